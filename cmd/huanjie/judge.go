@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"huanjie/internal/election"
+)
+
+// Exit statuses of judge.
+const (
+	judged        = 0
+	judgeFailed   = 1 // no such file, wrong flags
+	judgeRefused  = 2 // the tally cannot be judged as it stands
+	judgeMaxBytes = 1 << 20
+)
+
+const judgeUsage = `usage: huanjie judge [-json] [-lang zh|en] FILE|-
+
+Says what the law makes of one count. FILE is JSON: kind, method, polling_day,
+round, registered, participants, issued, returned, valid, invalid, posts, and
+optionally profile and proxies. Exit status 0 with a verdict, 2 when refused.
+`
+
+// judge is "huanjie judge": the verdict on a tally in a file, outside the chat.
+func judge(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("judge", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, judgeUsage) }
+	asJSON := flags.Bool("json", false, "write JSON")
+	lang := flags.String("lang", os.Getenv("LANG"), "language: zh or en")
+	if err := flags.Parse(args); err != nil {
+		return judgeFailed
+	}
+	if flags.NArg() != 1 {
+		flags.Usage()
+		return judgeFailed
+	}
+	raw, err := readInput(flags.Arg(0), stdin)
+	if err != nil {
+		fmt.Fprintln(stderr, "huanjie judge:", err)
+		return judgeFailed
+	}
+	l := election.ParseLanguage(*lang)
+	count, problem := parseCount(raw, stderr)
+	v := election.Verdict{Outcome: election.Refused, Problems: problem}
+	if problem == nil {
+		v = election.Judge(count.election(), count.Tally)
+	}
+	write := writePlain
+	if *asJSON {
+		write = writeJSON
+	}
+	if err := write(stdout, v, l); err != nil {
+		fmt.Fprintln(stderr, "huanjie judge:", err)
+		return judgeFailed
+	}
+	if v.Outcome == election.Refused {
+		return judgeRefused
+	}
+	return judged
+}
+
+// readInput reads a file, or standard input for "-".
+func readInput(name string, stdin io.Reader) ([]byte, error) {
+	if name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		stdin = f
+	}
+	raw, err := io.ReadAll(io.LimitReader(stdin, judgeMaxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(raw) > judgeMaxBytes {
+		return nil, fmt.Errorf("read %s: more than %d bytes", name, judgeMaxBytes)
+	}
+	return raw, nil
+}
+
+// count is a tally with all that decides which law applies to it.
+type count struct {
+	Kind       election.Kind    `json:"kind"`
+	Method     election.Method  `json:"method"`
+	PollingDay election.Date    `json:"polling_day"`
+	Profile    election.Profile `json:"profile"`
+	election.Tally
+}
+
+func (c count) election() election.Election {
+	return election.Election{Kind: c.Kind, Method: c.Method, PollingDay: c.PollingDay, Profile: c.Profile}
+}
+
+// parseCount reads the input. What is not JSON of the right shape is refused; a
+// name that means nothing here is only pointed out.
+func parseCount(raw []byte, stderr io.Writer) (count, []election.Problem) {
+	var c count
+	if err := json.Unmarshal(raw, &c); err != nil {
+		return c, []election.Problem{{Code: "unreadable", Fields: []string{"input"}, Text: election.Say(
+			"无法读取输入：%s。", "The input cannot be read: %s.").With(err)}}
+	}
+	strict := json.NewDecoder(bytes.NewReader(raw))
+	strict.DisallowUnknownFields()
+	if err := strict.Decode(new(count)); err != nil {
+		fmt.Fprintln(stderr, "huanjie judge: ignored:", err)
+	}
+	return c, nil
+}
+
+// verdictJSON is the verdict as programs read it.
+type verdictJSON struct {
+	Outcome  election.Outcome `json:"outcome"`
+	Sentence string           `json:"sentence"`
+	Breaches []string         `json:"breaches"`
+	Checks   []checkJSON      `json:"checks"`
+	Problems []problemJSON    `json:"problems,omitempty"`
+	Posts    []postJSON       `json:"posts"`
+	Notes    []string         `json:"notes"`
+}
+
+type checkJSON struct {
+	Rule       election.Rule `json:"rule"`
+	Article    string        `json:"article"`
+	Comparison string        `json:"comparison"`
+	Holds      bool          `json:"holds"`
+	Post       election.Post `json:"post,omitempty"`
+	Candidate  string        `json:"candidate,omitempty"`
+}
+
+type problemJSON struct {
+	Code   string   `json:"code"`
+	Fields []string `json:"fields"`
+	Text   string   `json:"text"`
+}
+
+type postJSON struct {
+	Post    election.Post        `json:"post"`
+	Outcome election.PostOutcome `json:"outcome"`
+	Elected []string             `json:"elected"`
+	Revote  *revoteJSON          `json:"revote,omitempty"`
+	Further *furtherJSON         `json:"further,omitempty"`
+	Awaits  []string             `json:"awaits,omitempty"`
+}
+
+type revoteJSON struct {
+	Candidates []string `json:"candidates"`
+	Seats      int      `json:"seats"`
+}
+
+type furtherJSON struct {
+	Seats         int      `json:"seats"`
+	Candidates    []string `json:"candidates"`
+	MinCandidates int      `json:"min_candidates"`
+	MaxCandidates int      `json:"max_candidates,omitempty"` // absent where the law sets no limit
+}
+
+func writeJSON(w io.Writer, v election.Verdict, l election.Language) error {
+	out := verdictJSON{
+		Outcome: v.Outcome, Sentence: v.Sentence().In(l),
+		Breaches: []string{}, Checks: []checkJSON{}, Posts: []postJSON{}, Notes: []string{},
+	}
+	for _, b := range v.Breaches {
+		out.Breaches = append(out.Breaches, b.Code)
+	}
+	for _, c := range v.Checks {
+		out.Checks = append(out.Checks, checkJSON{
+			c.Rule, c.Article.Say().In(l), c.Comparison.In(l), c.Holds, c.Post, c.Candidate})
+	}
+	for _, p := range v.Problems {
+		out.Problems = append(out.Problems, problemJSON{p.Code, p.Fields, p.Text.In(l)})
+	}
+	for _, p := range v.Posts {
+		out.Posts = append(out.Posts, newPostJSON(p))
+	}
+	for _, n := range v.Notes {
+		out.Notes = append(out.Notes, n.In(l))
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(out)
+}
+
+func newPostJSON(p election.PostVerdict) postJSON {
+	out := postJSON{Post: p.Post, Outcome: p.Outcome, Elected: append([]string{}, p.Elected...), Awaits: p.Awaits}
+	if r := p.Revote; r != nil {
+		out.Revote = &revoteJSON{r.Candidates, r.Seats}
+	}
+	if f := p.Further; f != nil {
+		out.Further = &furtherJSON{f.Seats, append([]string{}, f.Candidates...), f.MinCandidates, f.MaxCandidates}
+	}
+	return out
+}
+
+// writePlain is the verdict for people.
+func writePlain(w io.Writer, v election.Verdict, l election.Language) error {
+	var b bytes.Buffer
+	line := func(p election.Phrase) {
+		if !p.IsZero() {
+			fmt.Fprintln(&b, p.In(l))
+		}
+	}
+	line(v.Title())
+	if v.Outcome == election.ValidElection {
+		line(v.QuorumLine())
+		for _, p := range v.Posts {
+			line(election.Say("【%s】应选 %d 名", "[%s] %d to elect").With(p.Post.Name(), p.Seats))
+			for _, s := range v.Lines(p) {
+				line(s)
+			}
+		}
+	} else {
+		line(v.Sentence())
+	}
+	section := func(title election.Phrase, lines []election.Phrase) {
+		if len(lines) == 0 {
+			return
+		}
+		line(title)
+		for _, p := range lines {
+			line(election.Say("· %s", "- %s").With(p))
+		}
+	}
+	section(election.Say("下一步：", "Next:"), v.Follows())
+	section(election.Say("公布结果前须先处理：", "To be settled before any result is declared:"), breachLines(v.Breaches))
+	section(election.Say("请注意：", "Please note:"), v.Notes)
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func breachLines(breaches []election.Breach) []election.Phrase {
+	lines := make([]election.Phrase, len(breaches))
+	for i, b := range breaches {
+		lines[i] = b.Say()
+	}
+	return lines
+}

@@ -1,0 +1,96 @@
+// Package config reads the settings of an installation: one TOML file, and
+// for every town the roster of its units, a CSV file named in it.
+//
+// Reading is strict. A key that is not known is an error, and so is everything
+// that would only come to light on polling day: a unit without an officer, two
+// elections of one name, a stage planned after its lawful last day. All
+// mistakes are listed at once, each with file, line and column, what is wrong
+// and what to write instead.
+package config
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+
+	"huanjie/internal/election"
+)
+
+// The environment variables that override the file.
+const (
+	TokenVariable = "HUANJIE_TELEGRAM_TOKEN"
+	RedisVariable = "HUANJIE_REDIS_URL"
+)
+
+// Config is a whole installation, checked.
+type Config struct {
+	Telegram  Telegram
+	Redis     Redis
+	Reminders Reminders
+	Towns     []*election.Town // in the order of the file, at least one
+}
+
+// Load reads the file at path. Paths written in it are taken from its folder.
+// Variables of the environment are asked of env (os.Getenv).
+//
+// The error joins one error for every mistake in the file and in the files it
+// names; the Config is zero then.
+func Load(path string, env func(string) string) (Config, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return Config{}, fmt.Errorf("read the configuration: %w", err)
+	}
+	folder := filepath.Dir(path)
+	return parse(path, data, env, func(name string) ([]byte, error) {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(folder, name)
+		}
+		return os.ReadFile(name)
+	})
+}
+
+// Parse reads data, the contents of a file called name; the files it names are
+// taken from files. Errors are those of Load.
+func Parse(name string, data []byte, files fs.FS, env func(string) string) (Config, error) {
+	return parse(name, data, env, func(file string) ([]byte, error) {
+		return fs.ReadFile(files, path.Clean(filepath.ToSlash(file)))
+	})
+}
+
+func parse(name string, data []byte, env func(string) string, read func(string) ([]byte, error)) (Config, error) {
+	r := &reader{source: newSource(name, data), env: env, read: read}
+	raw, ok := r.decode()
+	if !ok {
+		return Config{}, r.err()
+	}
+	c := Config{
+		Telegram:  r.telegram(raw.Telegram),
+		Redis:     r.redis(raw.Redis),
+		Reminders: r.reminders(raw.Reminders),
+		Towns:     r.towns(raw.Town),
+	}
+	if err := r.err(); err != nil {
+		return Config{}, err
+	}
+	return c, nil
+}
+
+// reader reads one file and gathers its mistakes.
+type reader struct {
+	source
+	mistakes
+	env  func(string) string
+	read func(name string) ([]byte, error)
+}
+
+// wrong notes a mistake at a key, "town.0.election.1.kind".
+func (r *reader) wrong(key, format string, args ...any) {
+	r.add(r.place(key), format, args...)
+}
+
+// shortID is how towns and elections are named: they become part of Redis
+// keys, which people read and type.
+var shortID = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)

@@ -1,0 +1,237 @@
+package config_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+)
+
+const rosterText = `unit,name,area,key,registered,seats,candidates,officers,leaders
+E1,东河村,东片,是,800,主任:1;委员:2,主任:赵大山/钱小河;委员:孙一/李二/周三,周明,陈立
+`
+
+// town is a town's settings with an election in the middle of January 2027.
+func town(more string) string {
+	return `
+[[town]]
+id = "qinghe"
+name = "清河镇"
+roster = "roster.csv"
+office = [700001]
+[[town.election]]
+id = "villages"
+kind = "villagers"
+polling_day = 2027-01-15
+` + more
+}
+
+func parse(t *testing.T, text string, variables ...string) config.Config {
+	t.Helper()
+	files := fstest.MapFS{"roster.csv": {Data: []byte(rosterText)}, "secret/token": {Data: []byte("\ufeff 12:file\r\n")}}
+	c, err := config.Parse("config.toml", []byte(text), files, environment(variables...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestDefaults(t *testing.T) {
+	t.Parallel()
+	c := parse(t, `telegram.token = "1:a"`+town(""))
+	if c.Telegram.Token != "1:a" || c.Telegram.APIURL != "https://api.telegram.org" || c.Telegram.Mode != config.Polling || c.Telegram.Proxy != nil {
+		t.Errorf("telegram %+v", c.Telegram)
+	}
+	if got := specs(c.Reminders.Digest) + " " + specs(c.Reminders.Due); got != "18:00 08:00" {
+		t.Errorf("reminders %s, want 18:00 08:00", got)
+	}
+	town := c.Towns[0]
+	if town.Location.String() != "Asia/Shanghai" || town.Language != election.Chinese || len(c.Towns) != 1 {
+		t.Errorf("town %+v", town)
+	}
+	e := town.Elections[0]
+	if !slices.Equal(e.Stages, election.UsualStages(e.Kind, e.PollingDay)) {
+		t.Errorf("stages %v, want the usual ones", e.Stages)
+	}
+	if err := c.Redis.Required(); err == nil || !strings.Contains(err.Error(), "redis-server") {
+		t.Errorf("without a Redis it says %v, want how to come by one", err)
+	}
+}
+
+func TestEverySetting(t *testing.T) {
+	t.Parallel()
+	c := parse(t, `
+[telegram]
+token_file = "./secret/token"
+api_url = "http://127.0.0.1:8081/"
+proxy = "socks5://127.0.0.1:1080"
+mode = "webhook"
+webhook_url = "http://bot.example.org/x"
+webhook_listen = ":8443"
+webhook_secret = "0123456789abcdef"
+[redis]
+url = "unix:///run/redis/redis.sock?db=1"
+[reminders]
+digest = ["12:00", "０ 18 * * 1-5"]
+due = 07:30:00
+[[town]]
+id = "luzhou-2"
+name = "芦洲街道"
+timezone = "Asia/Urumqi"
+language = "en"
+roster = "roster.csv"
+office = [7, 8]
+leading_group = ["高　远", "沈宁（组织）"]
+[[town.election]]
+id = "communities"
+kind = "residents"
+method = "representatives"
+polling_day = "2027-03-01"
+`)
+	tg := c.Telegram
+	if tg.Token != "12:file" || tg.APIURL != "http://127.0.0.1:8081" || tg.Proxy.Host != "127.0.0.1:1080" ||
+		tg.Mode != config.Webhook || tg.WebhookURL != "http://bot.example.org/x" || tg.WebhookListen != ":8443" || tg.WebhookSecret != "0123456789abcdef" {
+		t.Errorf("telegram %+v", tg)
+	}
+	if c.Redis.URL != "unix:///run/redis/redis.sock?db=1" || c.Redis.Required() != nil {
+		t.Errorf("redis %+v", c.Redis)
+	}
+	if got := specs(c.Reminders.Digest) + "; " + specs(c.Reminders.Due); got != "12:00, 0 18 * * 1-5; 07:30" {
+		t.Errorf("reminders %s", got)
+	}
+	town := c.Towns[0]
+	if town.Location.String() != "Asia/Urumqi" || town.Language != election.English || !slices.Equal(town.Office, []int64{7, 8}) ||
+		!slices.Equal(town.LeadingGroup, []election.PersonID{"高远", "沈宁(组织)"}) {
+		t.Errorf("town %+v", town)
+	}
+	e := town.Elections[0]
+	if e.Kind != election.Residents || e.Method != election.Representatives || e.PollingDay != (election.Date{Year: 2027, Month: 3, Day: 1}) {
+		t.Errorf("election %+v", e)
+	}
+}
+
+func TestEnvironmentOverrides(t *testing.T) {
+	t.Parallel()
+	c := parse(t, `telegram.token_file = "not there"
+redis.url = "redis://file:1"`+town(""), "HUANJIE_TELEGRAM_TOKEN=2:env", "HUANJIE_REDIS_URL=redis://env:1")
+	if c.Telegram.Token != "2:env" || c.Redis.URL != "redis://env:1" {
+		t.Errorf("token %s and redis %s, want those of the environment", c.Telegram.Token, c.Redis.URL)
+	}
+}
+
+func TestLoadTakesPathsFromTheFile(t *testing.T) {
+	t.Parallel()
+	folder, elsewhere := t.TempDir(), t.TempDir()
+	write := func(path, text string) string {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	token := write(filepath.Join(elsewhere, "token"), "3:absolute\n")
+	write(filepath.Join(folder, "roster.csv"), rosterText)
+	text := "telegram.token_file = '" + token + "'" + strings.Replace(town(""), "roster.csv", "../roster.csv", 1)
+	path := write(filepath.Join(folder, "etc", "config.toml"), text)
+	c, err := config.Load(path, environment())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Telegram.Token != "3:absolute" || len(c.Towns[0].Units) != 1 {
+		t.Errorf("token %s, %d units", c.Telegram.Token, len(c.Towns[0].Units))
+	}
+	if _, err := config.Load(filepath.Join(folder, "none.toml"), environment()); err == nil || !strings.Contains(err.Error(), "none.toml") {
+		t.Errorf("a missing file gives %v, want an error that names it", err)
+	}
+}
+
+// TestTimesAreThoseOfTheTown asks for the next digest at noon UTC: 18:00 in
+// Shanghai is past by then, in Urumqi it lies ahead.
+func TestTimesAreThoseOfTheTown(t *testing.T) {
+	t.Parallel()
+	digest, err := config.ParseTime("18:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2027, 1, 15, 11, 0, 0, 0, time.UTC)
+	for zone, want := range map[string]string{"Asia/Shanghai": "2027-01-16 18:00", "Asia/Urumqi": "2027-01-15 18:00"} {
+		location, err := time.LoadLocation(zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := digest.Schedule.Next(now.In(location)).Format("2006-01-02 15:04"); got != want {
+			t.Errorf("in %s the next digest is at %s, want %s", zone, got, want)
+		}
+	}
+}
+
+func TestNoTimesSwitchOff(t *testing.T) {
+	t.Parallel()
+	c := parse(t, "telegram.token = '1:a'\nreminders.digest = []\n"+town(""))
+	if len(c.Reminders.Digest) != 0 || len(c.Reminders.Due) != 1 {
+		t.Errorf("digest %v and due %v, want no digest and the usual due", c.Reminders.Digest, c.Reminders.Due)
+	}
+}
+
+func TestStages(t *testing.T) {
+	t.Parallel()
+	c := parse(t, `telegram.token = "1:a"`+town(`
+stages = [
+  { id = "publicity", drop = true },
+  { id = "prepare", name = "动员部署" },
+  { id = "roll", due = "D－25" },
+  { id = "funds", name = "经费落实", name_en = "Funds", due = 2026-12-21 },
+  { id = "candidates", name_en = "Candidates", due = 2027-01-12, drop = false },
+  { id = "rehearsal", name = "投票演练", due = "D-1" },
+  { id = "polling", name = "投票日", due = "D" },
+]
+`))
+	var got []string
+	for _, s := range c.Towns[0].Elections[0].Stages {
+		got = append(got, string(s.ID)+" "+s.Name.In(election.Chinese)+"/"+s.Name.In(election.English)+" "+s.Planned.String()+" "+s.Lawful.Last.String())
+	}
+	want := []string{
+		"prepare 动员部署/动员部署 2026-11-01 ",
+		"audit 离任审计/Audit 2026-11-16 2027-01-14",
+		"committee 选举委员会/Election committee 2026-12-11 ",
+		"roll 选民登记公布/Roll published 2026-12-21 2026-12-26",
+		"funds 经费落实/Funds 2026-12-21 ",
+		"candidates 提名联审公示/Candidates 2027-01-12 ",
+		"rehearsal 投票演练/投票演练 2027-01-14 ",
+		"polling 投票日/投票日 2027-01-15 ",
+		"handover 工作移交/Handover 2027-01-25 2027-01-25",
+		"further 另行选举/Further election 2027-01-30 ",
+		"archive 总结归档/Summary and archive 2027-02-14 ",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestLawfulLastDay holds a planned day on both sides of the lawful one.
+func TestLawfulLastDay(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{"roster.csv": {Data: []byte(rosterText)}}
+	for due, lawful := range map[string]bool{"D-21": true, "D-20": true, "D-19": false} {
+		text := `telegram.token = "1:a"` + town(`stages = [{ id = "roll", due = "`+due+`" }]`)
+		if _, err := config.Parse("c", []byte(text), files, environment()); (err == nil) != lawful {
+			t.Errorf("roll planned for %s: %v", due, err)
+		}
+	}
+}
+
+func specs(times config.Times) string {
+	var all []string
+	for _, one := range times {
+		all = append(all, one.Spec)
+	}
+	return strings.Join(all, ", ")
+}

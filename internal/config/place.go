@@ -1,0 +1,206 @@
+package config
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// place is where something stands in a file. Lines and columns count from 1,
+// columns in characters; zero is "not known".
+type place struct {
+	file         string
+	line, column int
+}
+
+func (p place) String() string {
+	switch {
+	case p.line == 0:
+		return p.file
+	case p.column == 0:
+		return fmt.Sprintf("%s:%d", p.file, p.line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.file, p.line, p.column)
+}
+
+// mistake is one thing that a person has to put right in a file.
+type mistake struct {
+	place
+	text string
+}
+
+func (m mistake) Error() string { return m.place.String() + ": " + m.text }
+
+// mistakes gathers what is wrong, so that a person can put all of it right in
+// one go.
+type mistakes struct{ all []mistake }
+
+func (m *mistakes) add(at place, format string, args ...any) {
+	m.all = append(m.all, mistake{at, fmt.Sprintf(format, args...)})
+}
+
+// err joins the mistakes: file by file as they were first noted, in each from
+// top to bottom. It is nil if there are none.
+func (m *mistakes) err() error {
+	var files []string
+	for _, one := range m.all {
+		if !slices.Contains(files, one.file) {
+			files = append(files, one.file)
+		}
+	}
+	sorted := slices.Clone(m.all)
+	slices.SortStableFunc(sorted, func(a, b mistake) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(files, a.file), slices.Index(files, b.file)),
+			cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
+	})
+	errs := make([]error, len(sorted))
+	for i, one := range sorted {
+		errs[i] = one
+	}
+	return errors.Join(errs...)
+}
+
+// source is a TOML file that knows where each key stands. Keys are written as
+// paths with the tables of an array numbered: "town.0.election.1.kind".
+type source struct {
+	name  string
+	data  []byte
+	lines []int // where each line begins, in bytes
+	keys  map[string]int
+}
+
+// deepest is how far keys are followed into arrays and inline tables; nothing
+// that is read lies deeper.
+const deepest = 8
+
+func newSource(name string, data []byte) source {
+	s := source{name: name, data: data, lines: []int{0}, keys: map[string]int{}}
+	for i, b := range data {
+		if b == '\n' {
+			s.lines = append(s.lines, i+1)
+		}
+	}
+	var p unstable.Parser
+	p.Reset(data)
+	tables := map[string]int{} // how many tables an array of tables has so far
+	table := ""
+	for p.NextExpression() {
+		switch e := p.Expression(); e.Kind {
+		case unstable.Table, unstable.ArrayTable:
+			table = s.header(e, tables)
+		case unstable.KeyValue:
+			s.keyValue(table, e, 0)
+		}
+	}
+	return s
+}
+
+// header notes where a table begins and returns its path.
+func (s *source) header(e *unstable.Node, tables map[string]int) string {
+	keys, path, begin := e.Key(), "", -1
+	for keys.Next() {
+		key := keys.Node()
+		if begin < 0 {
+			begin = int(key.Raw.Offset)
+		}
+		path = join(path, string(key.Data))
+		if keys.IsLast() && e.Kind == unstable.ArrayTable {
+			tables[path]++
+		}
+		if n := tables[path]; n > 0 {
+			path = join(path, strconv.Itoa(n-1))
+		}
+	}
+	s.keys[path] = begin
+	return path
+}
+
+func (s *source) keyValue(table string, e *unstable.Node, depth int) {
+	keys, path, begin := e.Key(), table, -1
+	for keys.Next() {
+		path = join(path, string(keys.Node().Data))
+		if begin < 0 {
+			begin = int(keys.Node().Raw.Offset)
+		}
+	}
+	s.keys[path] = begin
+	s.value(path, e.Value(), depth)
+}
+
+// value follows a value into arrays and inline tables.
+func (s *source) value(path string, v *unstable.Node, depth int) {
+	if depth == deepest {
+		return
+	}
+	children := v.Children()
+	switch v.Kind {
+	case unstable.InlineTable:
+		for children.Next() {
+			s.keyValue(path, children.Node(), depth+1)
+		}
+	case unstable.Array:
+		for i := 0; children.Next(); i++ {
+			at := join(path, strconv.Itoa(i))
+			if raw := children.Node().Raw; raw.Length > 0 {
+				s.keys[at] = int(raw.Offset)
+			}
+			s.value(at, children.Node(), depth+1)
+		}
+	}
+}
+
+// place is where a key stands or, if it is not written, the nearest table that
+// is.
+func (s *source) place(key string) place {
+	for key != "" {
+		if at, ok := s.keys[key]; ok {
+			return s.at(at)
+		}
+		key = key[:max(strings.LastIndexByte(key, '.'), 0)]
+	}
+	return place{file: s.name}
+}
+
+// at is the place of a byte.
+func (s *source) at(offset int) place {
+	line, found := slices.BinarySearch(s.lines, offset)
+	if !found {
+		line--
+	}
+	return place{s.name, line + 1, utf8.RuneCount(s.data[s.lines[line]:offset]) + 1}
+}
+
+// offset is the byte in a column of a line, both counted from 1, columns in
+// bytes as the TOML library counts them.
+func (s *source) offset(line, column int) int {
+	if line < 1 || line > len(s.lines) {
+		return 0
+	}
+	return min(s.lines[line-1]+max(column, 1)-1, len(s.data))
+}
+
+// keyBefore is the last key, or element of an array, that begins at a byte or
+// before it.
+func (s *source) keyBefore(offset int) string {
+	key, begin := "", -1
+	for k, at := range s.keys {
+		if at <= offset && (at > begin || at == begin && len(k) > len(key)) {
+			key, begin = k, at
+		}
+	}
+	return key
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}

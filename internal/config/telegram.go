@@ -1,0 +1,132 @@
+package config
+
+import (
+	"cmp"
+	"net"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// Mode is how updates come from Telegram.
+type Mode string
+
+// Polling asks Telegram for updates, Webhook is called by it.
+const (
+	Polling Mode = "polling"
+	Webhook Mode = "webhook"
+)
+
+// DefaultAPIURL is Telegram's own Bot API server.
+const DefaultAPIURL = "https://api.telegram.org"
+
+// Telegram is how the bot reaches Telegram and is reached by it.
+type Telegram struct {
+	Token  string   // a secret: never written to a log
+	APIURL string   // base of all requests, without a slash at the end; files are fetched from it too
+	Proxy  *url.URL // nil is a direct connection; http, https or socks5
+	Mode   Mode
+
+	// In webhook mode only.
+	WebhookURL    string // where Telegram calls, https
+	WebhookListen string // host:port to listen at
+	WebhookSecret string // what Telegram has to send with every call
+}
+
+func (r *reader) telegram(raw telegramTOML) Telegram {
+	t := Telegram{
+		Token:         r.token(raw),
+		APIURL:        strings.TrimRight(cmp.Or(raw.APIURL, DefaultAPIURL), "/"),
+		Mode:          Mode(cmp.Or(raw.Mode, string(Polling))),
+		WebhookURL:    raw.WebhookURL,
+		WebhookListen: raw.WebhookListen,
+		WebhookSecret: raw.WebhookSecret,
+	}
+	if _, ok := address(t.APIURL, "http", "https"); !ok {
+		r.wrong("telegram.api_url", "api_url %q is not an address: write one such as %q, or delete the line", raw.APIURL, DefaultAPIURL)
+	}
+	if raw.Proxy != "" {
+		proxy, ok := address(raw.Proxy, "http", "https", "socks5")
+		if !ok {
+			r.wrong("telegram.proxy", `proxy is not an address: write one such as "socks5://127.0.0.1:1080" or "http://127.0.0.1:8118"`)
+		}
+		t.Proxy = proxy
+	}
+	switch t.Mode {
+	case Polling:
+	case Webhook:
+		r.webhook(t)
+	default:
+		r.wrong("telegram.mode", `unknown mode %q: write "polling" or "webhook"`, raw.Mode)
+	}
+	return t
+}
+
+// token finds the one token there has to be.
+func (r *reader) token(raw telegramTOML) string {
+	key, token := "telegram.token", raw.Token
+	switch {
+	case raw.Token != "" && raw.TokenFile != "":
+		r.wrong("telegram.token_file", "token and token_file are both set: keep token_file and delete token")
+		return ""
+	case r.env(TokenVariable) != "":
+		key, token = "", r.env(TokenVariable)
+	case raw.TokenFile != "":
+		data, err := r.read(raw.TokenFile)
+		if err != nil {
+			r.wrong("telegram.token_file", "the token file cannot be read (%v): write the path of a file that holds the token alone", err)
+			return ""
+		}
+		key, token = "telegram.token_file", strings.TrimSpace(string(withoutMark(data)))
+	case raw.Token == "":
+		r.wrong("telegram", "no token: ask @BotFather in Telegram for one and write token_file (or token) under [telegram], or set %s", TokenVariable)
+		return ""
+	}
+	// The token is not repeated: this text ends up in logs.
+	if !botToken.MatchString(token) {
+		if key == "" {
+			r.add(place{file: TokenVariable}, "%s", badToken)
+		} else {
+			r.wrong(key, "%s", badToken)
+		}
+	}
+	return token
+}
+
+var botToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+
+const badToken = "this is not a token: copy it whole from @BotFather, digits, a colon, letters (123456789:AAE...)"
+
+// webhookSecret is what Telegram takes, but not one that can be guessed.
+var webhookSecret = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
+
+// webhook checks what webhook mode needs.
+func (r *reader) webhook(t Telegram) {
+	schemes := []string{"https"}
+	if t.APIURL != DefaultAPIURL {
+		schemes = append(schemes, "http") // a Bot API server of one's own calls both
+	}
+	if _, ok := address(t.WebhookURL, schemes...); !ok {
+		r.wrong("telegram.webhook_url", `webhook mode needs webhook_url, the address at which Telegram reaches this server: write one such as "https://bot.example.org/huanjie"`)
+	}
+	if _, port, err := net.SplitHostPort(t.WebhookListen); err != nil || port == "" {
+		r.wrong("telegram.webhook_listen", `webhook mode needs webhook_listen, where to listen for Telegram: write host:port such as "127.0.0.1:8443" or ":8443"`)
+	}
+	if !webhookSecret.MatchString(t.WebhookSecret) {
+		r.wrong("telegram.webhook_secret", "webhook mode needs webhook_secret, 16 to 256 letters, digits, _ or -: write a random one (openssl rand -hex 24)")
+	}
+}
+
+// address reads a URL that has one of the schemes and a host.
+func address(s string, schemes ...string) (*url.URL, bool) {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" {
+		return nil, false
+	}
+	for _, scheme := range schemes {
+		if u.Scheme == scheme {
+			return u, true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,186 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// The file as it is written. What may be a date or a text, or a list or a
+// single text, is any and read by hand.
+type (
+	fileTOML struct {
+		Telegram  telegramTOML  `toml:"telegram"`
+		Redis     redisTOML     `toml:"redis"`
+		Reminders remindersTOML `toml:"reminders"`
+		Town      []townTOML    `toml:"town"`
+	}
+	telegramTOML struct {
+		Token         string `toml:"token"`
+		TokenFile     string `toml:"token_file"`
+		APIURL        string `toml:"api_url"`
+		Proxy         string `toml:"proxy"`
+		Mode          string `toml:"mode"`
+		WebhookURL    string `toml:"webhook_url"`
+		WebhookListen string `toml:"webhook_listen"`
+		WebhookSecret string `toml:"webhook_secret"`
+	}
+	redisTOML struct {
+		URL string `toml:"url"`
+	}
+	remindersTOML struct {
+		Digest any `toml:"digest"`
+		Due    any `toml:"due"`
+	}
+	townTOML struct {
+		ID           string         `toml:"id"`
+		Name         string         `toml:"name"`
+		Timezone     string         `toml:"timezone"`
+		Language     string         `toml:"language"`
+		Roster       string         `toml:"roster"`
+		Office       []int64        `toml:"office"`
+		LeadingGroup []string       `toml:"leading_group"`
+		Election     []electionTOML `toml:"election"`
+	}
+	electionTOML struct {
+		ID         string      `toml:"id"`
+		Kind       string      `toml:"kind"`
+		Method     string      `toml:"method"`
+		PollingDay any         `toml:"polling_day"`
+		Stages     []stageTOML `toml:"stages"`
+	}
+	stageTOML struct {
+		ID     string `toml:"id"`
+		Name   string `toml:"name"`
+		NameEn string `toml:"name_en"`
+		Due    any    `toml:"due"`
+		Drop   bool   `toml:"drop"`
+	}
+)
+
+// decode reads the TOML. It reports false if nothing can be made of it; a key
+// that is not known is a mistake, but the rest is read on.
+func (r *reader) decode() (fileTOML, bool) {
+	var raw fileTOML
+	err := toml.NewDecoder(bytes.NewReader(r.data)).DisallowUnknownFields().Decode(&raw)
+	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok {
+		for _, e := range unknown.Errors {
+			r.unknownKey(e)
+		}
+		return raw, true
+	}
+	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
+		r.misread(wrong)
+		return raw, false
+	}
+	if err != nil {
+		r.add(place{file: r.name}, "%s", strings.TrimPrefix(err.Error(), "toml: "))
+	}
+	return raw, err == nil
+}
+
+func (r *reader) unknownKey(e toml.DecodeError) {
+	offset := r.offset(e.Position())
+	key := named(r.keyBefore(offset)) // e.Key leaves out what an inline table stands in
+	known := 0
+	for known < len(key)-1 && fieldAt(key[:known+1]) != nil {
+		known++
+	}
+	where := "here"
+	if known > 0 {
+		where = "under " + strings.Join(key[:known], ".")
+	}
+	r.add(r.at(offset), "unknown key %q; the keys %s are %s", key[known], where, strings.Join(keysOf(fieldAt(key[:known])), ", "))
+}
+
+// misread notes what is wrong with a value or with the TOML itself.
+func (r *reader) misread(e *toml.DecodeError) {
+	offset := r.offset(e.Position())
+	at, problem := r.at(offset), strings.TrimPrefix(e.Error(), "toml: ")
+	key := named(r.keyBefore(offset))
+	if want := form(fieldAt(key)); want != "" && (strings.HasPrefix(problem, "cannot decode") || strings.HasPrefix(problem, "cannot store")) {
+		r.add(at, "%s: write it as %s", strings.Join(key, "."), want)
+		return
+	}
+	if c, _ := utf8.DecodeRune(r.data[offset:]); c >= utf8.RuneSelf { // the library would name one byte of it
+		problem = fmt.Sprintf(`unexpected %q: texts, and keys in other letters, stand between straight quotes ("...")`, c)
+	}
+	r.add(at, "this is not TOML: %s", problem)
+}
+
+// named is a path without the numbers of tables in arrays.
+func named(path string) toml.Key {
+	return slices.DeleteFunc(strings.Split(path, "."), func(part string) bool {
+		_, err := strconv.Atoi(part)
+		return err == nil
+	})
+}
+
+// fieldAt is the type of the value at a key, nil if there is none.
+func fieldAt(key toml.Key) reflect.Type {
+	t := reflect.TypeFor[fileTOML]()
+	for _, name := range key {
+		if t.Kind() == reflect.Slice {
+			t = t.Elem()
+		}
+		if t.Kind() != reflect.Struct {
+			return nil
+		}
+		i := 0
+		for i < t.NumField() && t.Field(i).Tag.Get("toml") != name {
+			i++
+		}
+		if i == t.NumField() {
+			return nil
+		}
+		t = t.Field(i).Type
+	}
+	return t
+}
+
+// keysOf lists the keys of a table.
+func keysOf(t reflect.Type) []string {
+	if t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	var keys []string
+	if t.Kind() == reflect.Struct {
+		for f := range t.Fields() {
+			keys = append(keys, f.Tag.Get("toml"))
+		}
+	}
+	return keys
+}
+
+// form says how a value of a type is written.
+func form(t reflect.Type) string {
+	if t == nil {
+		return ""
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return `a text in quotes, "..."`
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Int64:
+		return "a whole number"
+	case reflect.Struct:
+		return "a table"
+	case reflect.Slice:
+		switch t.Elem().Kind() {
+		case reflect.Int64:
+			return "a list of whole numbers, [1, 2]"
+		case reflect.String:
+			return `a list of texts, ["...", "..."]`
+		}
+		return "tables, each under its own heading in [[ ]]"
+	}
+	return ""
+}

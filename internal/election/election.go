@@ -1,0 +1,91 @@
+// Package election is what the product knows about elections: towns, areas
+// and units, the stages of an election, reports and the progress they add up
+// to, tallies of ballots and what the law says of them.
+//
+// Everything here is pure: no I/O and no clock. A function that needs the
+// time takes it as now. The package uses the standard library only.
+package election
+
+import "fmt"
+
+// ElectionID names one election of a town, as the configuration does.
+type ElectionID string
+
+// Kind is what is being elected; it decides which law applies.
+type Kind string
+
+// The four kinds.
+const (
+	Villagers Kind = "villagers" // 村民委员会
+	Residents Kind = "residents" // 居民委员会
+	Party     Kind = "party"     // 党支部、党总支
+	Congress  Kind = "congress"  // 人大代表，按选区
+)
+
+// Name says the kind in words.
+func (k Kind) Name() Phrase {
+	switch k {
+	case Villagers:
+		return Say("村民委员会换届选举", "Villagers' committee election")
+	case Residents:
+		return Say("居民委员会换届选举", "Residents' committee election")
+	case Party:
+		return Say("党支部换届选举", "Party branch election")
+	case Congress:
+		return Say("人大代表换届选举", "Election of deputies")
+	}
+	return Say(string(k), string(k))
+}
+
+// UnitNoun is what one unit of an election of this kind is called.
+func (k Kind) UnitNoun() Phrase {
+	switch k {
+	case Residents:
+		return Say("社区", "communities")
+	case Party:
+		return Say("支部", "branches")
+	case Congress:
+		return Say("选区", "constituencies")
+	}
+	return Say("村", "villages")
+}
+
+// Method is who votes in a residents' committee election (城市居民委员会组织法
+// 第十九条). It is empty for the other kinds.
+type Method string
+
+// The three methods of a residents' committee election.
+const (
+	AllVoters       Method = "voters"          // 全体有选举权的居民
+	Households      Method = "households"      // 每户代表
+	Representatives Method = "representatives" // 居民代表
+)
+
+// Election is one election of a town: all its units choose on one timetable.
+type Election struct {
+	ID         ElectionID
+	Kind       Kind
+	Method     Method // residents only; zero means AllVoters
+	PollingDay Date   // 选举日
+	Stages     []Stage
+	Profile    Profile // what the national law leaves to the province
+}
+
+// Stage finds a stage of the election.
+func (e Election) Stage(id StageID) (Stage, bool) {
+	for _, s := range e.Stages {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Stage{}, false
+}
+
+// ParseKind reads a kind as the configuration writes it.
+func ParseKind(s string) (Kind, error) {
+	switch k := Kind(s); k {
+	case Villagers, Residents, Party, Congress:
+		return k, nil
+	}
+	return "", fmt.Errorf("unknown kind %q: write villagers, residents, party or congress", s)
+}

@@ -1,0 +1,122 @@
+package election
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Figure names one number that can be added up over units.
+type Figure string
+
+// The figures of a unit that its reports give. What the roster gives (units,
+// seats, registered voters of all) is counted from the roster.
+const (
+	Reporting           Figure = "reporting"            // units with a turnout or a count
+	ReportingRegistered Figure = "reporting_registered" // registered voters of those
+	Voted               Figure = "voted"                // people who took part
+	Counted             Figure = "counted"              // units with a count
+	BallotsIssued       Figure = "issued"
+	BallotsReturned     Figure = "returned"
+	BallotsValid        Figure = "valid"
+	BallotsInvalid      Figure = "invalid"
+	Elected             Figure = "elected" // people elected, all posts
+	SeatsLeft           Figure = "seats_left"
+	UnitsFurther        Figure = "units_further" // units that owe a further election or a re-vote
+	UnitsVoid           Figure = "units_void"    // units whose election is void or without quorum
+)
+
+// StageFigure counts the units that have a stage in a status. NotStarted has
+// none: it is what remains.
+func StageFigure(id StageID, s StageStatus) Figure {
+	return Figure("stage/" + string(id) + "/" + string(s))
+}
+
+// Figures are the sums of one area of one election.
+type Figures map[Figure]int
+
+// Figures is what one unit adds to every area it lies in.
+func (e Election) Figures(p Progress) Figures {
+	f := Figures{}
+	for id, s := range p.Stages {
+		if s.Status != NotStarted {
+			f[StageFigure(id, s.Status)] = 1
+		}
+	}
+	if p.Turnout != nil {
+		f[Reporting], f[ReportingRegistered], f[Voted] = 1, p.Turnout.Registered, p.Turnout.Voted
+	}
+	if t, ok := p.Tally(FirstRound); ok {
+		e.addTally(f, t)
+	}
+	return f
+}
+
+// addTally lets the count speak instead of the last turnout.
+func (e Election) addTally(f Figures, t Tally) {
+	f[Reporting], f[ReportingRegistered], f[Voted] = 1, t.Registered, t.Participants
+	f[Counted] = 1
+	f[BallotsIssued], f[BallotsReturned], f[BallotsValid], f[BallotsInvalid] = t.Issued, t.Returned, t.Valid, t.Invalid
+	v := Judge(e, t)
+	if v.Outcome != ValidElection {
+		f[UnitsVoid] = 1
+		return
+	}
+	f[Elected], f[SeatsLeft] = v.ElectedCount(), v.SeatsLeft()
+	if v.SeatsLeft() > 0 {
+		f[UnitsFurther] = 1
+	}
+}
+
+// Minus is f - g, without the figures that did not change.
+func (f Figures) Minus(g Figures) Figures {
+	d := Figures{}
+	for k, v := range f {
+		if v != g[k] {
+			d[k] = v - g[k]
+		}
+	}
+	for k, v := range g {
+		if _, has := f[k]; !has && v != 0 {
+			d[k] = -v
+		}
+	}
+	return d
+}
+
+// Turnout is the share of the registered voters of the reporting units who took
+// part (参选率).
+func (f Figures) Turnout() Ratio { return Ratio{f[Voted], f[ReportingRegistered]} }
+
+// Ratio is a part of a whole. The pair is the figure; the percentage only
+// helps to read it.
+type Ratio struct{ Part, Whole int }
+
+// Percent is the percentage with two places, rounded half up; "—" of nothing.
+func (r Ratio) Percent() string {
+	if r.Whole <= 0 {
+		return "—"
+	}
+	hundredths := (int64(r.Part)*20000 + int64(r.Whole)) / (2 * int64(r.Whole))
+	return fmt.Sprintf("%d.%02d%%", hundredths/100, hundredths%100)
+}
+
+// String is the pair and its percentage: "9,700/12,670 = 76.56%".
+func (r Ratio) String() string {
+	return Thousands(r.Part) + "/" + Thousands(r.Whole) + " = " + r.Percent()
+}
+
+// Thousands writes a number with commas: 12,670.
+func Thousands(n int) string {
+	if n < 0 {
+		return "-" + Thousands(-n)
+	}
+	s := fmt.Sprint(n)
+	var b strings.Builder
+	for i, r := range s {
+		if i > 0 && (len(s)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,85 @@
+package election
+
+import "slices"
+
+// notes says what an officer should know beside the verdict: a local rule that
+// would decide otherwise, and what the law leaves open.
+func (v Verdict) notes(e Election) []Phrase {
+	var notes []Phrase
+	add := func(p Phrase) {
+		if !p.IsZero() {
+			notes = append(notes, p)
+		}
+	}
+	add(v.otherBase(e))
+	add(v.otherBallots())
+	for _, p := range v.Posts {
+		if p.Further == nil {
+			continue
+		}
+		add(v.rules.furtherUnsettle)
+		if have := len(p.Further.Candidates); have < p.Further.MinCandidates {
+			add(Say("%s另行选举候选人只有 %d 名，少于 %d 名，是否补充提名按地方规定。",
+				"%s: only %d candidates for the further election, fewer than %d; whether to nominate more is a local rule.").
+				With(p.Post.Name(), have, p.Further.MinCandidates))
+		}
+		if len(p.Further.Tied) > 0 {
+			add(Say("%s 票数相等，另行选举候选人名单最多 %d 名，由选举委员会确定。",
+				"%s have equal votes, and the list may have %d names at most: the election committee decides.").
+				With(names(p.Further.Tied), p.Further.MaxCandidates))
+		}
+		if v.Round == FurtherRound {
+			add(Say("另行选举后仍缺 %d 名，是否再次另行选举或者暂缺，按地方规定。",
+				"%d still missing after a further election: whether to hold another or to leave the seats vacant is a local rule.").
+				With(p.Further.Seats))
+		}
+	}
+	return notes
+}
+
+// otherBase says whether the other reading of 参加投票, ballots returned instead
+// of participants, comes to another result.
+func (v Verdict) otherBase(e Election) Phrase {
+	base := v.rules.elects.Base
+	local := e.Kind == Villagers || e.Kind == Residents
+	if v.Outcome != ValidElection || !local || !v.Round.nominates() || v.tally.Participants == v.tally.Returned {
+		return Phrase{}
+	}
+	other := OfReturned
+	if base == OfReturned {
+		other = OfParticipants
+	}
+	r := v.rules
+	r.elects.Base = other
+	if sameElected(v.Posts, r.posts(e.Profile, v.tally)) {
+		return Phrase{}
+	}
+	return Say("以%s计算过半数；如按%s计算，当选结果不同。请按地方规定确认。",
+		"The majority is counted of the %s; of the %s the result would be another. Please confirm by the local rule.").
+		With(v.rules.noun(base), v.rules.noun(other))
+}
+
+// sameElected reports whether two outcomes elect the same people and leave the
+// same to be done.
+func sameElected(a, b []PostVerdict) bool {
+	return slices.EqualFunc(a, b, func(p, q PostVerdict) bool {
+		return p.Outcome == q.Outcome && slices.Equal(p.Elected, q.Elected)
+	})
+}
+
+// otherBallots says whether the bound on the ballots that was not used, or only
+// one of two, is broken.
+func (v Verdict) otherBallots() Phrase {
+	t := v.tally
+	byParticipants, byIssued := t.Returned > t.Participants, t.Returned > t.Issued
+	if byParticipants == byIssued || v.Outcome == NoQuorum || v.Kind == Party {
+		return Phrase{}
+	}
+	over, within := v.said(OfParticipants), v.said(OfIssued)
+	if byIssued {
+		over, within = within, over
+	}
+	return Say("%s，多于%s，但不多于%s：以哪一项为准按地方规定，请核实。",
+		"%s, more than %s but not more than %s: which of them counts is a local rule; please check.").
+		With(v.said(OfReturned), over, within)
+}

@@ -1,0 +1,153 @@
+package election
+
+import "slices"
+
+// most is beyond any number of voters or ballots of one unit; a larger one was
+// typed wrongly. It also keeps every product far from overflow.
+const most = 10_000_000
+
+// mostSeats is beyond any number of seats of one post.
+const mostSeats = 100
+
+// Problems lists what cannot be as it stands, whatever the law: typing errors,
+// to be asked again. What is irregular but possible, such as more ballots than
+// participants, is not among them.
+//
+// A tally may be only partly entered: each problem names in Fields all the
+// answers it compares, the one to ask again last, and means nothing before all
+// of them are given.
+func (t Tally) Problems(k Kind) []Problem {
+	ps := t.absurdNumbers()
+	if len(ps) > 0 {
+		return ps
+	}
+	if t.Registered == 0 {
+		ps = append(ps, problem("registered_zero", Say("登记人数不能为 0。", "The number registered cannot be 0."), "registered"))
+	}
+	if t.Participants > t.Registered {
+		ps = append(ps, problem("participants_over_registered", Say(
+			"参加投票 %d 人，多于登记的 %d 人。请核对后重新输入。",
+			"%d took part, more than the %d registered. Please check and enter it again.").With(t.Participants, t.Registered),
+			"registered", "participants"))
+	}
+	if k == Party && t.Issued > t.Registered {
+		ps = append(ps, t.issuedOverRegistered())
+	}
+	if t.Valid+t.Invalid != t.Returned {
+		ps = append(ps, problem("valid_invalid_returned", Say(
+			"有效 %d + 无效 %d = %d，与收回的 %d 张不符。请核对后重新输入。",
+			"%d valid + %d invalid = %d, but %d were returned. Please check and enter it again.").
+			With(t.Valid, t.Invalid, t.Valid+t.Invalid, t.Returned), "returned", "valid", "invalid"))
+	}
+	for _, p := range t.Posts {
+		ps = append(ps, t.postProblems(p)...)
+	}
+	return ps
+}
+
+// Problems are those of the tally itself, those that a setting of the election
+// makes, and whatever leaves nothing to judge. Judge refuses a tally that has
+// any.
+func (e Election) Problems(t Tally) []Problem {
+	ps := t.Problems(e.Kind)
+	if e.Kind != Party && e.Profile.LateRegistration == LateExcluded && t.Issued > t.Registered {
+		ps = append(ps, t.issuedOverRegistered())
+	}
+	if _, err := ParseKind(string(e.Kind)); err != nil {
+		return append(ps, problem("kind", Say("未知的选举类型“%s”。", "Unknown kind of election %q.").With(string(e.Kind)), "kind"))
+	}
+	if !slices.Contains([]Round{"", FirstRound, RevoteRound, FurtherRound, FreshRound}, t.Round) {
+		return append(ps, problem("round", Say("未知的投票轮次“%s”。", "Unknown round %q.").With(string(t.Round)), "round"))
+	}
+	if !slices.Contains([]Method{"", AllVoters, Households, Representatives}, e.Method) {
+		return append(ps, problem("method", Say("未知的选举方式“%s”。", "Unknown method %q.").With(string(e.Method)), "method"))
+	}
+	if len(t.Posts) == 0 {
+		ps = append(ps, problem("posts", Say("没有应选职务。", "No post is to be elected."), "posts"))
+	}
+	if _, ok := rulesOf(e, t.Round); !ok {
+		ps = append(ps, problem("law_silent", Say(
+			"2026年以前的居民委员会选举，国家法律未规定选举有效和当选的票数，本地规定也未设置，无法判定。",
+			"Before 2026 the national law says nothing on the validity of a residents' committee election, and no local rule is set: no verdict."),
+			"profile"))
+	}
+	return ps
+}
+
+func problem(code string, text Phrase, fields ...string) Problem {
+	return Problem{Code: code, Fields: fields, Text: text}
+}
+
+// absurdNumbers finds what no count can be. The other checks wait until there
+// are none, so that they work on sane numbers.
+func (t Tally) absurdNumbers() []Problem {
+	var ps []Problem
+	check := func(n, limit int, field string) {
+		if n < 0 || n > limit {
+			ps = append(ps, problem("absurd", Say("%d 不可能。请重新输入。", "%d is not possible. Please enter it again.").With(n), field))
+		}
+	}
+	check(t.Registered, most, "registered")
+	check(t.Participants, most, "participants")
+	check(t.Issued, most, "issued")
+	check(t.Returned, most, "returned")
+	check(t.Valid, most, "valid")
+	check(t.Invalid, most, "invalid")
+	for _, p := range t.Posts {
+		if p.Seats < 1 || p.Seats > mostSeats {
+			ps = append(ps, problem("seats", Say("%s应选 %d 名，不可能。", "%s: %d seats are not possible.").
+				With(p.Post.Name(), p.Seats), "seats."+string(p.Post)))
+		}
+		for _, c := range p.Candidates {
+			check(c.Votes, most, VotesField(p.Post, c.Name))
+			check(c.Against, most, VotesField(p.Post, c.Name))
+			check(c.Abstained, most, VotesField(p.Post, c.Name))
+		}
+	}
+	for _, h := range t.Proxies {
+		check(h.Ballots, most, "proxies")
+	}
+	return ps
+}
+
+func (t Tally) issuedOverRegistered() Problem {
+	return problem("issued_over_registered", Say(
+		"发出选票 %d 张，多于登记的 %d 人。请核对后重新输入。",
+		"%d ballots issued, more than the %d registered. Please check and enter it again.").With(t.Issued, t.Registered),
+		"registered", "issued")
+}
+
+// postProblems checks the votes of one post against the valid ballots.
+func (t Tally) postProblems(p PostTally) []Problem {
+	var ps []Problem
+	seen, sum, fields := map[string]bool{}, 0, []string{"valid"}
+	for _, c := range p.Candidates {
+		field := VotesField(p.Post, c.Name)
+		switch given := c.Votes + c.Against + c.Abstained; {
+		case c.Name == "":
+			ps = append(ps, problem("no_name", Say("有一名候选人没有姓名。", "A candidate has no name."), field))
+		case seen[c.Name]:
+			ps = append(ps, problem("duplicate", Say("%s 在%s中出现了两次。", "%s stands twice for %s.").With(c.Name, p.Post.Name()), field))
+		case c.Votes > t.Valid:
+			ps = append(ps, problem("votes_over_valid", Say(
+				"%s 得 %d 票，多于有效票 %d 张。请核对后重新输入。",
+				"%s has %d votes, more than the %d valid ballots. Please check and enter it again.").With(c.Name, c.Votes, t.Valid),
+				"valid", field))
+		case given > t.Valid:
+			ps = append(ps, problem("opinions_over_valid", Say(
+				"%s 赞成、反对、弃权共 %d 票，多于有效票 %d 张。请核对后重新输入。",
+				"%s: for, against and abstained make %d, more than the %d valid ballots. Please check and enter it again.").
+				With(c.Name, given, t.Valid), "valid", field))
+		}
+		seen[c.Name] = true
+		sum += c.Votes
+		fields = append(fields, field)
+	}
+	if limit := t.Valid * p.Seats; sum > limit {
+		ps = append(ps, problem("votes_over_seats", Say(
+			"%s各人得票共 %d 票，多于有效票 %d 张×应选 %d 名 = %d。请核对后重新输入。",
+			"%s: %d votes in all, more than %d valid ballots × %d seats = %d. Please check and enter them again.").
+			With(p.Post.Name(), sum, t.Valid, p.Seats, limit), fields...))
+	}
+	return ps
+}

@@ -1,0 +1,151 @@
+package election
+
+// Profile is what the national texts leave to the province, the county or the
+// office. The zero Profile is the default: each setting's comment begins with
+// its default.
+type Profile struct {
+	// Name says where the settings come from, for people: "某省选举办法".
+	Name string `json:"name,omitempty" toml:"name,omitempty"`
+
+	// MajorityBase: participants (参加投票的人数); or returned (收回选票数), as some
+	// local rules read it. It applies to villagers and residents; the other two
+	// kinds have theirs from the national text.
+	MajorityBase Base `json:"majority_base,omitempty" toml:"majority_base,omitempty"`
+
+	// Ballots: too many ballots make the vote void when there are more than
+	// participants or more than were issued, whichever is broken; or participants,
+	// or issued, for only one of the two. For villagers and residents.
+	Ballots Base `json:"ballots,omitempty" toml:"ballots,omitempty"`
+
+	// Ties: a re-vote among the tied decides the last seat; or further, where the
+	// seat goes to a further election instead. For villagers and residents.
+	Ties TieRule `json:"ties,omitempty" toml:"ties,omitempty"`
+
+	// LaterQuorum: a re-vote and a further election need the same quorum as the
+	// first round; or waived.
+	LaterQuorum QuorumRule `json:"later_quorum,omitempty" toml:"later_quorum,omitempty"`
+
+	// FurtherWithin is the last day of a further election or a re-vote, counted in
+	// days from the round before; 30 if zero. SameDay is written -1.
+	FurtherWithin int `json:"further_within,omitempty" toml:"further_within,omitempty"`
+
+	// FurtherMore is how many candidates more than seats a further election has;
+	// zero sets no upper limit. Villagers, residents and Party.
+	FurtherMore int `json:"further_more,omitempty" toml:"further_more,omitempty"`
+
+	// Women: no woman among the elected is flagged, and nothing more; or
+	// reserved, where the last seat goes to the woman with the most votes who
+	// meets the threshold if no woman is elected otherwise.
+	Women WomenRule `json:"women,omitempty" toml:"women,omitempty"`
+
+	// Order is the order of the names on lists and ballots: that of the kind (see
+	// NameOrder).
+	Order NameOrder `json:"order,omitempty" toml:"order,omitempty"`
+
+	// AddDown 下加 adds the votes a candidate got for a higher post, and was not
+	// elected to, to those for the lower ones. Off.
+	AddDown bool `json:"add_down,omitempty" toml:"add_down,omitempty"`
+
+	// OneMeeting 二合一: nomination and election happen in one meeting, so that
+	// there is no formal list before polling day. Off.
+	OneMeeting bool `json:"one_meeting,omitempty" toml:"one_meeting,omitempty"`
+
+	// LateRegistration: more ballots than registered voters may be issued,
+	// because people register on polling day itself or spare ballots are counted;
+	// or excluded, where it is a typing error. Excluded always for the Party.
+	LateRegistration RegistrationRule `json:"late_registration,omitempty" toml:"late_registration,omitempty"`
+
+	// ProxiesBefore is the last day on which proxies are registered, in days
+	// before polling day; no date if zero.
+	ProxiesBefore int `json:"proxies_before,omitempty" toml:"proxies_before,omitempty"`
+
+	// FirstListBefore and FormalListBefore are the last days, before polling day,
+	// on which the first and the formal list are published, where the national
+	// text sets none; no date if zero.
+	FirstListBefore  int `json:"first_list_before,omitempty" toml:"first_list_before,omitempty"`
+	FormalListBefore int `json:"formal_list_before,omitempty" toml:"formal_list_before,omitempty"`
+
+	// FirstDayCounts: "within five days from" an event begins on the day after
+	// it; or on the day itself. Off.
+	FirstDayCounts bool `json:"first_day_counts,omitempty" toml:"first_day_counts,omitempty"`
+
+	// Quorum, Majority and FurtherMajority decide residents' elections before
+	// 2026, on which the national law is silent. Without them there is no verdict.
+	Quorum          Share `json:"quorum,omitempty" toml:"quorum,omitempty"`
+	Majority        Share `json:"majority,omitempty" toml:"majority,omitempty"`
+	FurtherMajority Share `json:"further_majority,omitempty" toml:"further_majority,omitempty"`
+}
+
+// TieRule is what decides a tie at the last seat.
+type TieRule string
+
+// The tie rules.
+const (
+	TiesRevote  TieRule = ""
+	TiesFurther TieRule = "further"
+)
+
+// QuorumRule is whether a later round needs a quorum.
+type QuorumRule string
+
+// The quorum rules.
+const (
+	QuorumAgain  QuorumRule = ""
+	QuorumWaived QuorumRule = "waived"
+)
+
+// WomenRule is how the woman's seat is secured.
+type WomenRule string
+
+// The rules for the woman's seat.
+const (
+	WomenFlagged  WomenRule = ""
+	WomenReserved WomenRule = "reserved"
+)
+
+// RegistrationRule is whether people may register on polling day.
+type RegistrationRule string
+
+// The registration rules.
+const (
+	LateAllowed  RegistrationRule = ""
+	LateExcluded RegistrationRule = "excluded"
+)
+
+// Share is a share as a profile writes it: "more than half", "two thirds".
+type Share string
+
+// The shares of a profile.
+const (
+	NoShare           Share = ""
+	AtLeastOneThird   Share = "at_least_one_third"
+	MoreThanHalf      Share = "more_than_half"
+	MoreThanTwoThirds Share = "more_than_two_thirds"
+	AtLeastTwoThirds  Share = "at_least_two_thirds"
+)
+
+func (s Share) of(b Base) Threshold {
+	switch s {
+	case AtLeastOneThird:
+		return oneThird(b)
+	case MoreThanHalf:
+		return moreThanHalf(b)
+	case MoreThanTwoThirds:
+		return moreThanTwoThird(b)
+	case AtLeastTwoThirds:
+		return Threshold{3, AtLeast, 2, b}
+	}
+	return Threshold{}
+}
+
+// NameOrder is an order of names on a list or a ballot.
+type NameOrder string
+
+// The orders. ByKind is the usual one of the kind.
+const (
+	ByKind         NameOrder = ""
+	ByVotes        NameOrder = "votes"         // 得票多少, of the nomination
+	BySurname      NameOrder = "surname"       // 姓氏笔画
+	ByFullName     NameOrder = "name"          // 姓名笔画
+	ByApprovedList NameOrder = "approved_list" // 批准的顺序
+)

@@ -1,0 +1,93 @@
+package election
+
+import (
+	"maps"
+	"time"
+)
+
+// Progress is all that a unit's reports add up to. It is derived: the journal
+// of reports is the truth.
+type Progress struct {
+	Stages  map[StageID]StageState `json:"stages,omitempty"`
+	Turnout *Turnout               `json:"turnout,omitempty"`
+	Tallies map[Round]Tally        `json:"tallies,omitempty"`
+	Latest  map[string]ReportID    `json:"latest,omitempty"` // what a new report on the same matter corrects
+	Reports int                    `json:"reports"`          // how many reports were folded in
+	Last    time.Time              `json:"last"`             // when the last one was made
+	By      PersonID               `json:"by,omitempty"`     // and who made it
+}
+
+// PollingStage is the stage that turnout and count reports move by themselves,
+// so that nobody has to say twice that people are voting.
+const PollingStage StageID = "polling"
+
+// FurtherStage is owed only by units with seats left over.
+const FurtherStage StageID = "further"
+
+// Fold adds one report to a unit's progress.
+func (e Election) Fold(p Progress, r Report) Progress {
+	p.Stages, p.Tallies, p.Latest = own(p.Stages), own(p.Tallies), own(p.Latest)
+	p.Reports++
+	p.Last, p.By = r.At, r.By
+	p.Latest[Matter(r.Body)] = r.ID
+	switch b := r.Body.(type) {
+	case StageReport:
+		p.Stages[b.Stage] = StageState{Status: b.Status, Reason: b.Reason, At: r.At}
+	case Turnout:
+		p.Turnout = &b
+		e.pollingIs(&p, UnderWay, r.At)
+	case Tally:
+		p.Tallies[b.Round] = b
+		e.pollingIs(&p, UnderWay, r.At)
+		if Judge(e, b).Outcome == ValidElection {
+			e.pollingIs(&p, Done, r.At)
+		}
+	}
+	return p
+}
+
+// Matter is what a report is about: two reports on the same matter of a unit
+// say the same thing anew, and the later one corrects the earlier.
+func Matter(b Body) string {
+	switch b := b.(type) {
+	case StageReport:
+		return "stage/" + string(b.Stage)
+	case Tally:
+		return "count/" + string(b.Round)
+	}
+	return b.body()
+}
+
+// pollingIs moves the polling stage forward, never back from done.
+func (e Election) pollingIs(p *Progress, s StageStatus, at time.Time) {
+	if _, has := e.Stage(PollingStage); !has || p.Stages[PollingStage].Status == Done {
+		return
+	}
+	p.Stages[PollingStage] = StageState{Status: s, At: at}
+}
+
+// Tally is the count of a round, if there is one.
+func (p Progress) Tally(r Round) (Tally, bool) {
+	t, ok := p.Tallies[r]
+	return t, ok
+}
+
+// Owes reports whether a unit still has to do a stage. The further election is
+// owed only where the first round left seats.
+func (e Election) Owes(p Progress, stage StageID) bool {
+	if p.Stages[stage].Status == Done {
+		return false
+	}
+	if stage != FurtherStage || p.Stages[stage].Status != NotStarted {
+		return true
+	}
+	first, counted := p.Tally(FirstRound)
+	return counted && Judge(e, first).SeatsLeft() > 0
+}
+
+func own[K comparable, V any](m map[K]V) map[K]V {
+	if m == nil {
+		return map[K]V{}
+	}
+	return maps.Clone(m)
+}

@@ -1,0 +1,118 @@
+package election
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// ReportID is a report's receipt number, short enough to read out on the
+// telephone.
+type ReportID string
+
+// Report 上报 is one thing an officer said of a unit. A report is never edited:
+// a Correction 更正 is a new report that names the one it replaces.
+type Report struct {
+	ID       ReportID
+	Unit     UnitID
+	By       PersonID
+	At       time.Time
+	Replaces ReportID // zero unless a correction
+	Files    []File   // photos, documents and locations sent with it
+	Body     Body
+}
+
+// File is something sent along: a photo or a document, which Telegram keeps
+// under an id, or a location.
+type File struct {
+	Kind FileKind `json:"kind"`
+	ID   string   `json:"id"` // of a location "latitude,longitude"
+}
+
+// FileKind is what a file is.
+type FileKind string
+
+// The kinds of files.
+const (
+	Photo    FileKind = "photo"
+	Document FileKind = "document"
+	Location FileKind = "location"
+)
+
+// Body is what a report says: StageReport, Turnout or Tally.
+type Body interface{ body() string }
+
+// StageReport 阶段进度 says how far a unit is with a stage.
+type StageReport struct {
+	Stage  StageID     `json:"stage"`
+	Status StageStatus `json:"status"`
+	Reason string      `json:"reason,omitempty"` // only in difficulty
+}
+
+// Turnout 参选率 says how many have voted so far.
+type Turnout struct {
+	Registered int `json:"registered"` // 登记选民数
+	Voted      int `json:"voted"`      // 已参加投票人数, proxies included
+}
+
+func (StageReport) body() string { return "stage" }
+func (Turnout) body() string     { return "turnout" }
+func (Tally) body() string       { return "count" }
+
+// reportJSON is a report as the journal keeps it.
+type reportJSON struct {
+	ID       ReportID        `json:"id"`
+	Unit     UnitID          `json:"unit"`
+	By       PersonID        `json:"by"`
+	At       time.Time       `json:"at"`
+	Replaces ReportID        `json:"replaces,omitempty"`
+	Files    []File          `json:"files,omitempty"`
+	Kind     string          `json:"kind"`
+	Body     json.RawMessage `json:"body"`
+}
+
+// MarshalJSON writes the report with the kind of its body.
+func (r Report) MarshalJSON() ([]byte, error) {
+	body, err := json.Marshal(r.Body)
+	if err != nil {
+		return nil, fmt.Errorf("write report %s: %w", r.ID, err)
+	}
+	return json.Marshal(reportJSON{r.ID, r.Unit, r.By, r.At, r.Replaces, r.Files, r.Body.body(), body})
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote. An unknown kind is an error.
+func (r *Report) UnmarshalJSON(b []byte) error {
+	var j reportJSON
+	if err := json.Unmarshal(b, &j); err != nil {
+		return err
+	}
+	*r = Report{ID: j.ID, Unit: j.Unit, By: j.By, At: j.At, Replaces: j.Replaces, Files: j.Files}
+	switch j.Kind {
+	case "stage":
+		return readBody[StageReport](r, j.Body)
+	case "turnout":
+		return readBody[Turnout](r, j.Body)
+	case "count":
+		return readBody[Tally](r, j.Body)
+	}
+	return fmt.Errorf("read report %s: unknown kind %q", j.ID, j.Kind)
+}
+
+func readBody[B Body](r *Report, raw json.RawMessage) error {
+	var b B
+	if err := json.Unmarshal(raw, &b); err != nil {
+		return fmt.Errorf("read report %s: %w", r.ID, err)
+	}
+	r.Body = b
+	return nil
+}
+
+// Problems lists what cannot be as it stands.
+func (t Turnout) Problems() []Problem {
+	if t.Registered > 0 && t.Voted > t.Registered {
+		return []Problem{{Code: "voted_over_registered", Fields: []string{"registered", "voted"}, Text: Say(
+			"已投票 %d 人，多于登记选民 %d 人。请核对后重新输入。",
+			"%d have voted, more than the %d registered. Please check and enter it again.").With(t.Voted, t.Registered)}}
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package election
+
+import "time"
+
+// StageID names a stage of an election: "roll", "polling".
+type StageID string
+
+// Stage 阶段 is one part of an election's timetable.
+type Stage struct {
+	ID      StageID
+	Name    Phrase
+	Planned Date     // the office's own last day for the stage
+	Lawful  Deadline // what the law demands of the stage; zero where it is silent
+}
+
+// Deadline 时限 is a last lawful day and where it stands.
+type Deadline struct {
+	Last    Date
+	Article string // 村民委员会组织法第十七条
+}
+
+// Due is the day by which the stage must be done: the earlier of the planned
+// and the lawful one.
+func (s Stage) Due() Date {
+	if !s.Lawful.Last.IsZero() && s.Lawful.Last.Before(s.Planned) {
+		return s.Lawful.Last
+	}
+	return s.Planned
+}
+
+// StageStatus is how far a unit is with a stage.
+type StageStatus string
+
+// The four statuses. The zero value is NotStarted.
+const (
+	NotStarted   StageStatus = ""
+	UnderWay     StageStatus = "under_way"
+	Done         StageStatus = "done"
+	InDifficulty StageStatus = "in_difficulty" // always with a reason
+)
+
+// Statuses lists every status in order.
+func Statuses() []StageStatus { return []StageStatus{NotStarted, UnderWay, Done, InDifficulty} }
+
+// Name says the status in words.
+func (s StageStatus) Name() Phrase {
+	switch s {
+	case UnderWay:
+		return Say("进行中", "Under way")
+	case Done:
+		return Say("已完成", "Done")
+	case InDifficulty:
+		return Say("有困难", "In difficulty")
+	}
+	return Say("未开始", "Not started")
+}
+
+// StageState is what was last reported of one stage of one unit.
+type StageState struct {
+	Status StageStatus `json:"status,omitempty"`
+	Reason string      `json:"reason,omitempty"`
+	At     time.Time   `json:"at"`
+}
+
+// stagePlan is a stage of a kind's usual list: the office's own last day as
+// days from polling day, and the law's where it sets one.
+type stagePlan struct {
+	id      StageID
+	name    Phrase
+	planned int
+}
+
+// UsualStages is the list of stages that elections of a kind go through
+// (rules of the kind; an office may rename, move, drop or add some), with
+// planned days counted from polling day.
+func UsualStages(k Kind, polling Date) []Stage {
+	var stages []Stage
+	for _, p := range usualPlan(k) {
+		planned := polling.AddDays(p.planned)
+		stages = append(stages, Stage{ID: p.id, Name: p.name, Planned: planned, Lawful: LawfulDeadline(k, p.id, polling)})
+	}
+	return stages
+}
+
+func usualPlan(k Kind) []stagePlan {
+	switch k {
+	case Party:
+		return []stagePlan{
+			{"prepare", Say("请示批复", "Request and reply"), -45},
+			{"recommend", Say("两推", "Recommendation"), -30},
+			{"inspect", Say("考察", "Inspection"), -20},
+			{"candidates", Say("人选请示批复", "Candidates approved"), -12},
+			{"notice", Say("任前公示", "Public notice"), -3},
+			{"polling", Say("党员大会选举", "Members' meeting"), 0},
+			{"committee", Say("支委会选书记", "Committee meeting"), 1},
+			{"record", Say("报批备案", "Report for record"), 5},
+			{"handover", Say("工作移交", "Handover"), 10},
+		}
+	case Congress:
+		return []stagePlan{
+			{"prepare", Say("选区划分", "Constituencies"), -60},
+			{"roll", Say("选民登记公布", "Roll published"), -20},
+			{"first_list", Say("初步候选人", "First list"), -15},
+			{"candidates", Say("正式候选人", "Formal list"), -7},
+			{"meet", Say("与选民见面", "Meeting the voters"), -1},
+			{"polling", Say("投票选举", "Polling day"), 0},
+			{"further", Say("另行选举", "Further election"), 10},
+			{"credentials", Say("资格审查", "Credentials review"), 20},
+			{"session", Say("第一次会议", "First session"), 40},
+		}
+	}
+	polling, committee := Say("投票选举", "Polling day"), Say("选举委员会", "Election committee")
+	if k == Residents {
+		committee = Say("选委会、居民代表", "Election committee")
+	}
+	return []stagePlan{
+		{"prepare", Say("组织准备", "Preparation"), -75},
+		{"audit", Say("离任审计", "Audit"), -60},
+		{"publicity", Say("宣传培训", "Publicity and training"), -50},
+		{"committee", committee, -35},
+		{"roll", Say("选民登记公布", "Roll published"), -20},
+		{"candidates", Say("提名联审公示", "Nomination, review, notice"), -5},
+		{"polling", polling, 0},
+		{"further", Say("另行选举", "Further election"), 15},
+		{"handover", Say("工作移交", "Handover"), 10},
+		{"archive", Say("总结归档", "Summary and archive"), 30},
+	}
+}

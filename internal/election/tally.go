@@ -1,0 +1,113 @@
+package election
+
+// Post is an office that is elected. Which posts there are depends on the kind.
+type Post string
+
+// The posts.
+const (
+	Chair     Post = "chair"      // 主任
+	ViceChair Post = "vice_chair" // 副主任
+	Member    Post = "member"     // 委员
+	Deputy    Post = "deputy"     // 人大代表
+	Secretary Post = "secretary"  // 书记
+)
+
+// Name says the post in words; a post of the user's own is said as it is.
+func (p Post) Name() Phrase {
+	switch p {
+	case Chair:
+		return Say("主任", "Chair")
+	case ViceChair:
+		return Say("副主任", "Vice-chair")
+	case Member:
+		return Say("委员", "Member")
+	case Deputy:
+		return Say("代表", "Deputy")
+	case Secretary:
+		return Say("书记", "Secretary")
+	}
+	return Say(string(p), string(p))
+}
+
+// Round is which vote of an election a tally counts. Revote 再次投票 follows a
+// tie, FurtherElection 另行选举 seats left over, FreshElection 重新选举 a void
+// election.
+type Round string
+
+// The rounds.
+const (
+	FirstRound   Round = "first"
+	RevoteRound  Round = "revote"
+	FurtherRound Round = "further"
+	FreshRound   Round = "fresh"
+)
+
+// nominates reports whether the round is a whole election, for which candidates
+// were nominated: a first round, or a fresh one, which is judged like it. An
+// unset round is a first one.
+func (r Round) nominates() bool { return r != RevoteRound && r != FurtherRound }
+
+// Name says the round in words.
+func (r Round) Name() Phrase {
+	switch r {
+	case RevoteRound:
+		return Say("再次投票", "Re-vote")
+	case FurtherRound:
+		return Say("另行选举", "Further election")
+	case FreshRound:
+		return Say("重新选举", "Fresh election")
+	}
+	return Say("第一次投票", "First round")
+}
+
+// Tally 计票结果 is one count of the ballots of one unit in one round. All
+// numbers are whole people or ballots.
+type Tally struct {
+	Round        Round         `json:"round"`
+	Registered   int           `json:"registered"`   // 登记选民数, or members due, households, representatives
+	Participants int           `json:"participants"` // 参加投票人数, proxies included
+	Issued       int           `json:"issued"`       // 发出选票
+	Returned     int           `json:"returned"`     // 收回选票
+	Valid        int           `json:"valid"`        // 有效票
+	Invalid      int           `json:"invalid"`      // 无效票
+	Posts        []PostTally   `json:"posts"`
+	Proxies      []ProxyHolder `json:"proxies,omitempty"` // 委托投票; who cast ballots for others
+}
+
+// PostTally is the part of a tally for one post.
+type PostTally struct {
+	Post       Post             `json:"post"`
+	Seats      int              `json:"seats"` // 应选名额
+	Candidates []CandidateVotes `json:"candidates"`
+}
+
+// CandidateVotes is what one candidate got. Only Votes is always counted; the
+// Party also announces the votes against and the abstentions.
+type CandidateVotes struct {
+	Name      string `json:"name"`
+	Votes     int    `json:"votes"`               // 赞成票
+	Against   int    `json:"against,omitempty"`   // 反对票
+	Abstained int    `json:"abstained,omitempty"` // 弃权票
+	WriteIn   bool   `json:"write_in,omitempty"`  // 另选他人: not a candidate, but may be elected
+	Woman     bool   `json:"woman,omitempty"`     // used only where a seat is reserved for a woman
+}
+
+// ProxyHolder 受委托人 is somebody who voted for others as well.
+type ProxyHolder struct {
+	Name    string `json:"name"`
+	Ballots int    `json:"ballots"` // cast for others
+}
+
+// Problem is a reason why a report cannot be taken as it stands: a typing
+// error to be asked again, never a fact of law. Fields names every answer the
+// check compares, by its JSON name (a candidate's votes are
+// "votes.<post>.<name>"); a chat shows the problem only once all of them have
+// been entered, and asks the last one again.
+type Problem struct {
+	Code   string
+	Fields []string
+	Text   Phrase
+}
+
+// VotesField is the Field of a candidate's votes.
+func VotesField(p Post, candidate string) string { return "votes." + string(p) + "." + candidate }

@@ -1,0 +1,167 @@
+package election
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// TownID names a town: letters, digits and "-", at most 16.
+type TownID string
+
+// Town 镇 is one office with its elections, units and people. Make it with
+// NewTown; it does not change afterwards.
+type Town struct {
+	ID           TownID
+	Name         string
+	Location     *time.Location
+	Language     Language
+	Office       []int64    // Telegram ids of the 选举办
+	LeadingGroup []PersonID // 领导小组
+	Elections    []Election
+	Units        []Unit // in the roster's order
+
+	unitAt   map[UnitID]int
+	personAt map[PersonID]*Person
+	people   []PersonID
+}
+
+// NewTown checks a town and indexes it. The error names the unit, election or
+// person that is wrong.
+func NewTown(t Town) (*Town, error) {
+	t.unitAt, t.personAt = map[UnitID]int{}, map[PersonID]*Person{}
+	for i, u := range t.Units {
+		if _, twice := t.unitAt[u.ID]; twice {
+			return nil, fmt.Errorf("unit %s stands twice in the roster", u.ID)
+		}
+		if _, known := t.Election(u.Election); !known {
+			return nil, fmt.Errorf("unit %s: no election %q in town %s", u.ID, u.Election, t.ID)
+		}
+		t.unitAt[u.ID] = i
+		for _, name := range u.Officers {
+			p := t.add(name)
+			p.Units = append(p.Units, u.ID)
+		}
+		for _, name := range u.Leaders {
+			t.lead(name, u.Area)
+		}
+	}
+	for _, name := range t.LeadingGroup {
+		t.lead(name, WholeTown)
+	}
+	return &t, nil
+}
+
+func (t *Town) add(id PersonID) *Person {
+	if t.personAt[id] == nil {
+		t.personAt[id] = &Person{ID: id}
+		t.people = append(t.people, id)
+	}
+	return t.personAt[id]
+}
+
+func (t *Town) lead(id PersonID, a Area) {
+	if p := t.add(id); !slices.Contains(p.Areas, a) {
+		p.Areas = append(p.Areas, a)
+	}
+}
+
+// Unit finds a unit by its ID.
+func (t *Town) Unit(id UnitID) (Unit, bool) {
+	i, ok := t.unitAt[id]
+	if !ok {
+		return Unit{}, false
+	}
+	return t.Units[i], true
+}
+
+// Place is the unit's place in the roster, from 0; -1 if it is not there.
+func (t *Town) Place(id UnitID) int {
+	if i, ok := t.unitAt[id]; ok {
+		return i
+	}
+	return -1
+}
+
+// Election finds an election by its ID.
+func (t *Town) Election(id ElectionID) (Election, bool) {
+	for _, e := range t.Elections {
+		if e.ID == id {
+			return e, true
+		}
+	}
+	return Election{}, false
+}
+
+// ElectionOf is the election a unit takes part in. NewTown saw to it that
+// there is one.
+func (t *Town) ElectionOf(u Unit) Election {
+	e, _ := t.Election(u.Election)
+	return e
+}
+
+// People lists everybody in the roster, in its order, the leading group last.
+func (t *Town) People() []PersonID { return t.people }
+
+// Person finds somebody by ID; whoever is not in the roster any more has no
+// rights.
+func (t *Town) Person(id PersonID) Person {
+	if p := t.personAt[id]; p != nil {
+		return *p
+	}
+	if n, ok := strings.CutPrefix(string(id), "office:"); ok {
+		if user, err := strconv.ParseInt(n, 10, 64); err == nil && slices.Contains(t.Office, user) {
+			return Person{ID: id, Office: true}
+		}
+	}
+	return Person{ID: id, Unknown: true}
+}
+
+// OfficePerson is the member of the office with a Telegram id.
+func OfficePerson(user int64) PersonID { return PersonID(fmt.Sprintf("office:%d", user)) }
+
+// Areas lists the areas of an election with all their parts, whole town first,
+// each in the order in which the roster first names it.
+func (t *Town) Areas(e ElectionID) []Area {
+	areas := []Area{WholeTown}
+	for _, u := range t.Units {
+		if u.Election != e {
+			continue
+		}
+		above := u.Area.Above()
+		slices.Reverse(above)
+		for _, a := range above {
+			if !slices.Contains(areas, a) {
+				areas = append(areas, a)
+			}
+		}
+	}
+	return areas
+}
+
+// Roll is what the roster says of an area of an election.
+type Roll struct {
+	Units, KeyUnits, Registered, Seats int
+}
+
+// RollOf counts the roster's units of an election in an area.
+func (t *Town) RollOf(e ElectionID, a Area) Roll {
+	var r Roll
+	for _, u := range t.Units {
+		if u.Election != e || !a.Holds(u.Area) {
+			continue
+		}
+		r.Units++
+		r.Registered += u.Registered
+		r.Seats += u.Seats()
+		if u.Key {
+			r.KeyUnits++
+		}
+	}
+	return r
+}
+
+// Today is the day in the town.
+func (t *Town) Today(now time.Time) Date { return DateOf(now.In(t.Location)) }

@@ -1,0 +1,216 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// View is a card as a person is shown it, in their language. The rim gives it
+// the looks of its medium.
+type View struct {
+	Draft    DraftID // which card: a later view of the same draft takes its place
+	Title    string
+	Unit     string
+	Lines    []Line
+	Files    int      // photos and documents that go with it
+	Review   []string // what the figures mean
+	Notice   string   // what just happened, or what is wrong
+	Wrong    bool     // the notice is about a mistake
+	Question string
+	Keyboard [][]Button
+	Receipt  string
+	Closed   bool // finished: nothing can be pressed any more
+	Move     bool // place the card anew at the end of the chat
+}
+
+// Line is one answer on the card.
+type Line struct {
+	Label    string
+	Value    string
+	Presumed bool // nobody said so, but it holds
+	Asked    bool // this is being asked now
+	Wrong    bool // this does not fit with others
+}
+
+// Button is one button of a card.
+type Button struct {
+	Label string
+	Tap   Tap
+}
+
+// belowMost is how many messages may lie below a card before it is placed
+// anew, so that the question is never out of sight.
+const belowMost = 2
+
+// show puts the draft's card into the outcome.
+func (c *chat) show(d *Draft, notice election.Phrase, place bool) {
+	v := c.card(d)
+	v.Notice, v.Wrong = c.say(notice), !notice.IsZero()
+	if place || d.Below > belowMost {
+		v.Move, d.Below = true, 0
+	}
+	f := c.forms.find(d.Form)
+	if d.Unit == "" && !f.head().OfTown {
+		c.askUnit(&v, *d)
+		c.out.View = &v
+		return
+	}
+	sub, ok := c.subject(d)
+	if !ok {
+		return
+	}
+	sh := f.replay(sub, *d)
+	c.fillCard(&v, f, *d, sub, sh)
+	c.out.View = &v
+}
+
+// card is the head of a draft's card.
+func (c *chat) card(d *Draft) View {
+	v := View{Draft: d.ID, Title: c.say(c.forms.Title(d.Form)), Files: len(d.Files)}
+	if u, ok := c.scene.Town.Unit(d.Unit); ok {
+		v.Unit = u.Name
+	}
+	return v
+}
+
+// fillCard shows the answers, what they mean, the question and its buttons.
+func (c *chat) fillCard(v *View, f form, d Draft, sub Subject, sh sheet) {
+	for _, r := range sh.rows {
+		asked := sh.ask != nil && sh.ask.id == r.id
+		if !r.has() && !asked {
+			continue
+		}
+		v.Lines = append(v.Lines, Line{
+			Label: c.say(r.label), Value: c.say(r.display), Presumed: r.presumed, Asked: asked,
+			Wrong: sh.problem != nil && slices.Contains(sh.problem.Fields, string(r.id))})
+	}
+	for _, p := range sh.review {
+		v.Review = append(v.Review, c.say(p))
+	}
+	if sh.problem != nil && v.Notice == "" {
+		v.Notice, v.Wrong = c.say(sh.problem.Text), true
+	}
+	switch {
+	case d.Mode == Leaving:
+		v.Question = c.say(election.Say("放弃这次填报？已填的 %d 项会丢掉。", "Give this up? The %d answers so far will be lost.").With(len(d.Answers)))
+		v.Keyboard = [][]Button{{c.button(d, election.Say("继续填写", "Go on"), Stay, ""), c.button(d, election.Say("放弃", "Give up"), GiveUp, "")}}
+	case d.Mode == Editing:
+		v.Question = c.say(election.Say("要改哪一项？也可以直接写，例如“收1180”。", "Which one? Or just type it, e.g. “returned 1180”."))
+		v.Keyboard = c.editKeys(d, sh)
+	case sh.ask != nil:
+		v.Question = c.say(sh.ask.ask)
+		v.Keyboard = c.askKeys(d, sh)
+	default:
+		v.Question = c.say(election.Say("请核对，无误后确认。", "Please check, then confirm."))
+		yes := election.Say("✅ 确认上报", "✅ Confirm")
+		if f.head().OfTown {
+			yes = election.Say("✅ 确认发布", "✅ Announce")
+		}
+		v.Keyboard = [][]Button{{c.button(d, yes, Confirm, "")}, c.footer(d)}
+	}
+}
+
+func (c *chat) button(d Draft, label election.Phrase, v Verb, arg string) Button {
+	return Button{c.say(label), Tap{d.ID, d.Revision, v, arg}}
+}
+
+// footer is the last row of nearly every card.
+func (c *chat) footer(d Draft) []Button {
+	var row []Button
+	if len(d.Answers) > 0 || d.Asking != "" || (d.Unit != "" && len(c.units()) > 1) {
+		row = append(row, c.button(d, election.Say("↩ 返回", "↩ Back"), Back, ""))
+	}
+	if len(d.Answers) > 0 && d.Asking == "" {
+		row = append(row, c.button(d, election.Say("✏️ 修改", "✏️ Edit"), Edit, ""))
+	}
+	return append(row, c.button(d, election.Say("取消", "Cancel"), Cancel, ""))
+}
+
+func (c *chat) askKeys(d Draft, sh sheet) [][]Button {
+	var buttons []Button
+	for _, o := range sh.ask.options {
+		buttons = append(buttons, c.button(d, o.Label, Choose, key(o.Value)))
+	}
+	return append(c.rows(d, buttons), c.footer(d))
+}
+
+// editKeys lists the answers that can be changed.
+func (c *chat) editKeys(d Draft, sh sheet) [][]Button {
+	var buttons []Button
+	for _, r := range sh.rows {
+		if r.has() {
+			label := election.Say("%s：%s", "%s: %s").With(r.label, r.display)
+			buttons = append(buttons, Button{clip(c.say(label), 24), Tap{d.ID, d.Revision, Change, key(string(r.id))}})
+		}
+	}
+	return append(c.rows(d, buttons), []Button{c.button(d, election.Say("↩ 返回", "↩ Back"), Back, "")})
+}
+
+// askUnit asks which unit the form is about.
+func (c *chat) askUnit(v *View, d Draft) {
+	v.Question = c.say(election.Say("哪一个单位？点按钮，或输入名称。", "Which one? Tap a button or type the name."))
+	var buttons []Button
+	for _, u := range c.units() {
+		if len(d.Filter) == 0 || slices.Contains(d.Filter, u.ID) {
+			buttons = append(buttons, Button{u.Name, Tap{d.ID, d.Revision, Choose, key(string(u.ID))}})
+		}
+	}
+	v.Keyboard = append(c.rows(d, buttons), []Button{c.button(d, election.Say("取消", "Cancel"), Cancel, "")})
+}
+
+const (
+	rowsMost   = 8 // rows of options on one page
+	shortLabel = 7 // characters of a label that leaves room for a second one in its row
+)
+
+// rows lays buttons out: two a row if all are short, else one; at most eight
+// rows a page.
+func (c *chat) rows(d Draft, buttons []Button) [][]Button {
+	columns := 2
+	for _, b := range buttons {
+		if width(b.Label) > 2*shortLabel {
+			columns = 1
+		}
+	}
+	perPage := rowsMost * columns
+	page := min(d.Page, max(0, (len(buttons)-1)/perPage))
+	shown := buttons[min(page*perPage, len(buttons)):min((page+1)*perPage, len(buttons))]
+	rows := slices.Collect(slices.Chunk(shown, columns))
+	if len(buttons) > perPage {
+		rows = append(rows, c.pager(d, page, (len(buttons)-1)/perPage))
+	}
+	return rows
+}
+
+func (c *chat) pager(d Draft, page, last int) []Button {
+	var row []Button
+	if page > 0 {
+		row = append(row, c.button(d, election.Say("◀ 上一页", "◀ Previous"), Page, strconv.Itoa(page-1)))
+	}
+	if page < last {
+		row = append(row, c.button(d, election.Say("下一页 ▶", "Next ▶"), Page, strconv.Itoa(page+1)))
+	}
+	return row
+}
+
+// width counts a Chinese character as two Latin ones.
+func width(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r >= 0x2e80 {
+			n++
+		}
+	}
+	return n
+}
+
+func clip(s string, most int) string {
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	return string([]rune(s)[:most-1]) + "…"
+}

@@ -1,0 +1,145 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// DraftID names one filling-in of a form, and is the receipt number of the
+// report that comes of it: the id of the update that began it, in base 36.
+type DraftID string
+
+// draftOf makes the id of the draft that an update begins.
+func draftOf(update int64) DraftID {
+	return DraftID(strings.ToUpper(strconv.FormatInt(update, 36)))
+}
+
+// State is all that is kept of the conversations in one chat.
+type State struct {
+	// Unit is the unit of the open draft, where the store finds it.
+	Unit election.UnitID `json:"unit,omitempty"`
+	// Drafts are the unfinished ones; the last is open and takes typed text.
+	Drafts []Draft `json:"drafts,omitempty"`
+	// Closed are the last few that are finished, so that a late tap on one can
+	// be told what became of it.
+	Closed []Closed `json:"closed,omitempty"`
+}
+
+// Draft is one form that is being filled in.
+type Draft struct {
+	ID       DraftID           `json:"id"`
+	Form     FormID            `json:"form"`
+	Revision int64             `json:"rev"` // the update that was last taken in
+	Unit     election.UnitID   `json:"unit,omitempty"`
+	Answers  []Answer          `json:"answers,omitempty"` // in the order given
+	Files    []election.File   `json:"files,omitempty"`
+	Asking   StepID            `json:"asking,omitempty"` // a step to be asked anew although it has an answer
+	Page     int               `json:"page,omitempty"`   // of a long list of options
+	Mode     Mode              `json:"mode,omitempty"`
+	Below    int               `json:"below,omitempty"` // messages typed since the card was placed
+	Filter   []election.UnitID `json:"filter,omitempty"`
+}
+
+// Mode is what the card of a draft shows besides its questions.
+type Mode string
+
+// The modes.
+const (
+	Filling Mode = ""
+	Editing Mode = "edit"  // the list of answers to change
+	Leaving Mode = "leave" // are you sure?
+)
+
+// Answer is what was said to a step, in the step's own canonical writing.
+type Answer struct {
+	Step  StepID `json:"step"`
+	Value string `json:"value"`
+}
+
+// Closed is what became of a draft.
+type Closed struct {
+	ID        DraftID `json:"id"`
+	Submitted bool    `json:"submitted,omitempty"`
+}
+
+const (
+	draftsKept = 5 // unfinished forms of one person
+	closedKept = 8
+)
+
+// open is the draft that takes typed text, or nil.
+func (s *State) open() *Draft {
+	if len(s.Drafts) == 0 {
+		return nil
+	}
+	return &s.Drafts[len(s.Drafts)-1]
+}
+
+// HasOpen reports whether a form is being filled in.
+func (s State) HasOpen() bool { return len(s.Drafts) > 0 }
+
+// clone copies the state so that advancing never writes into what was read.
+func (s State) clone() State {
+	s.Drafts, s.Closed = slices.Clone(s.Drafts), slices.Clone(s.Closed)
+	for i := range s.Drafts {
+		s.Drafts[i].Answers = slices.Clone(s.Drafts[i].Answers)
+		s.Drafts[i].Files = slices.Clone(s.Drafts[i].Files)
+	}
+	return s
+}
+
+// raise makes a draft the open one.
+func (s *State) raise(id DraftID) *Draft {
+	i := slices.IndexFunc(s.Drafts, func(d Draft) bool { return d.ID == id })
+	if i < 0 {
+		return nil
+	}
+	d := s.Drafts[i]
+	s.Drafts = append(slices.Delete(s.Drafts, i, i+1), d)
+	s.Unit = d.Unit
+	return s.open()
+}
+
+// add opens a new draft; the oldest unfinished one gives way when there are
+// too many.
+func (s *State) add(d Draft) *Draft {
+	s.Drafts = append(s.Drafts, d)
+	if len(s.Drafts) > draftsKept {
+		s.Drafts = s.Drafts[1:]
+	}
+	s.Unit = d.Unit
+	return s.open()
+}
+
+// close takes the open draft away.
+func (s *State) close(submitted bool) {
+	d := s.open()
+	s.Closed = append(s.Closed, Closed{d.ID, submitted})
+	if len(s.Closed) > closedKept {
+		s.Closed = s.Closed[1:]
+	}
+	s.Drafts = s.Drafts[:len(s.Drafts)-1]
+	s.Unit = ""
+	if next := s.open(); next != nil {
+		s.Unit = next.Unit
+	}
+}
+
+// set records an answer, in place of an earlier one to the same step.
+func (d *Draft) set(step StepID, value string) {
+	d.Answers = slices.DeleteFunc(d.Answers, func(a Answer) bool { return a.Step == step })
+	d.Answers = append(d.Answers, Answer{step, value})
+}
+
+// answer finds what was said to a step.
+func (d Draft) answer(step StepID) (string, bool) {
+	for _, a := range d.Answers {
+		if a.Step == step {
+			return a.Value, true
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,171 @@
+package flow
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// Step asks one thing of the person. Make it with Number, Choice, Text or Each.
+type Step[T any] struct {
+	id      StepID
+	ask     election.Phrase
+	with    With[T]
+	parse   func(text string, options []Option) (string, election.Phrase) // to canonical writing, or a complaint
+	apply   func(*T, string)
+	show    func(value string, options []Option) election.Phrase
+	options func(Subject, T) []Option
+	numeric bool
+	free    bool // takes any text
+	each    func(Subject, T) []Step[T]
+}
+
+// With are the things that only some steps have.
+type With[T any] struct {
+	// Label is the short name in front of the value on the card.
+	Label election.Phrase
+	// Words are those by which the value is recognised in a message that holds
+	// several: "发", "发出", "issued".
+	Words []string
+	// Under are words that must have stood before, when Words mean several
+	// steps: the post in "主任 甲 800 委员 甲 300".
+	Under []string
+	// When says whether the step applies, given what is known. Nil: always.
+	When func(T) bool
+	// Presume gives the answer that holds as long as nothing else is said; the
+	// card shows it as presumed.
+	Presume func(Subject, T) (string, bool)
+	// Longest is how many characters Prose takes; zero means LongestText.
+	Longest int
+}
+
+// Option is one of the answers of a choice.
+type Option struct {
+	Value string
+	Label election.Phrase
+	Words []string // other words that mean it
+}
+
+// Number asks for a whole number of people or ballots, 0 or more.
+func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with With[T]) Step[T] {
+	return Step[T]{id: id, ask: ask, with: with, numeric: true,
+		parse: parseNumber,
+		apply: func(t *T, v string) { *field(t), _ = strconv.Atoi(v) },
+		show: func(v string, _ []Option) election.Phrase {
+			n, _ := strconv.Atoi(v)
+			return election.Say(election.Thousands(n), election.Thousands(n))
+		}}
+}
+
+// Choice asks for one of a list of options.
+func Choice[T any](id StepID, ask election.Phrase, options func(Subject, T) []Option, set func(*T, string), with With[T]) Step[T] {
+	return Step[T]{id: id, ask: ask, with: with, options: options, parse: parseChoice, apply: set,
+		show: func(v string, options []Option) election.Phrase {
+			for _, o := range options {
+				if o.Value == v {
+					return o.Label
+				}
+			}
+			return election.Say(v, v)
+		}}
+}
+
+// LongestText is how many characters prose usually may have.
+const LongestText = 500
+
+// Prose asks for words.
+func Prose[T any](id StepID, ask election.Phrase, field func(*T) *string, with With[T]) Step[T] {
+	return Step[T]{id: id, ask: ask, with: with, free: true,
+		parse: parseProse(cmp.Or(with.Longest, LongestText)),
+		apply: func(t *T, v string) { *field(t) = v },
+		show:  func(v string, _ []Option) election.Phrase { return election.Say(v, v) }}
+}
+
+// Each stands for as many steps as the draft calls for: one for each candidate.
+func Each[T any](steps func(Subject, T) []Step[T]) Step[T] { return Step[T]{each: steps} }
+
+func parseNumber(text string, _ []Option) (string, election.Phrase) {
+	s := strings.TrimSpace(normal(text))
+	n, size, complaint := scanNumber(s)
+	if size == 0 {
+		return "", election.Say("请输入一个整数，例如 812。", "Please enter a whole number, e.g. 812.")
+	}
+	if !complaint.IsZero() {
+		return "", complaint
+	}
+	if rest := strings.TrimLeft(s[size:], " 票人张名份户ballotspeoplvr."); rest != "" {
+		return "", election.Say("没看懂“%s”。请只输入一个整数，例如 812。", "I did not understand “%s”. Please enter one whole number, e.g. 812.").With(short(text))
+	}
+	return strconv.Itoa(n), election.Phrase{}
+}
+
+func parseChoice(text string, options []Option) (string, election.Phrase) {
+	s := strings.ToLower(strings.TrimSpace(normal(text)))
+	for _, o := range options {
+		for _, w := range o.words() {
+			if s == strings.ToLower(w) {
+				return o.Value, election.Phrase{}
+			}
+		}
+	}
+	var found []Option
+	for _, o := range options { // a part of one label is enough
+		if s != "" && (strings.Contains(o.Label.In(election.Chinese), s) || strings.Contains(strings.ToLower(o.Label.In(election.English)), s)) {
+			found = append(found, o)
+		}
+	}
+	if len(found) == 1 {
+		return found[0].Value, election.Phrase{}
+	}
+	return "", election.Say("没有“%s”这一项。请点下面的按钮选择。", "There is no “%s” here. Please tap one of the buttons.").With(short(text))
+}
+
+func parseProse(longest int) func(string, []Option) (string, election.Phrase) {
+	return func(text string, _ []Option) (string, election.Phrase) {
+		s := clean(text)
+		switch n := utf8.RuneCountInString(s); {
+		case n == 0:
+			return "", election.Say("请用文字说明。", "Please say it in words.")
+		case n > longest:
+			return "", election.Say("太长了：%d 字，最多 %d 字。请缩短后再发。", "That is too long: %d characters of at most %d. Please shorten it.").With(n, longest)
+		}
+		return s, election.Phrase{}
+	}
+}
+
+// words are all that an option can be called.
+func (o Option) words() []string {
+	return append([]string{o.Label.In(election.Chinese), o.Label.In(election.English), o.Value}, o.Words...)
+}
+
+// clean takes out of free text what would disturb a reader or a spreadsheet:
+// control and direction marks. Lines stay lines.
+func clean(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r", ""), "\n")
+	kept := lines[:0]
+	for _, l := range lines {
+		if l = strings.TrimSpace(strings.Map(visible, l)); l != "" {
+			kept = append(kept, l)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
+func visible(r rune) rune {
+	if r < ' ' || r == 0x7f || r == utf8.RuneError || (r >= 0x200b && r <= 0x200f) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0xfeff {
+		return -1
+	}
+	return r
+}
+
+// short is a piece of what somebody typed, to be quoted back.
+func short(s string) string {
+	r := []rune(strings.TrimSpace(strings.Map(visible, s)))
+	if len(r) > 20 {
+		return string(r[:20]) + "…"
+	}
+	return string(r)
+}

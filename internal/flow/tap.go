@@ -1,0 +1,67 @@
+package flow
+
+import (
+	"hash/fnv"
+	"strconv"
+	"strings"
+)
+
+// Verb is what a button does.
+type Verb byte
+
+// The verbs.
+const (
+	Choose  Verb = 'c' // an option, by the key of its value
+	Back    Verb = 'b' // forget the last answer, or leave a list
+	Cancel  Verb = 'x' // give the draft up, after one more question
+	GiveUp  Verb = 'X' // yes, give it up
+	Stay    Verb = 's' // no, go on
+	Edit    Verb = 'e' // the list of answers to change
+	Change  Verb = 'E' // ask one step anew, by the key of its id
+	Page    Verb = 'p' // of a long list
+	Confirm Verb = 'y'
+	Resume  Verb = 'o' // open a draft again, from the menu
+)
+
+// Tap is what a button of a card carries: what to do, to which draft, as it
+// was at which revision. A tap whose revision is not the draft's own is
+// answered with what is current and has no effect.
+type Tap struct {
+	Draft    DraftID
+	Revision int64
+	Verb     Verb
+	Arg      string
+}
+
+const tapMark = "d:"
+
+// String is the tap as callback data, at most 64 bytes.
+func (t Tap) String() string {
+	return tapMark + string(t.Draft) + ":" + strconv.FormatInt(t.Revision, 36) + ":" + string(t.Verb) + t.Arg
+}
+
+// ParseTap reads callback data that String wrote. Data of another kind, or
+// forged beyond recognition, is not ok.
+func ParseTap(data string) (t Tap, ok bool) {
+	rest, ok := strings.CutPrefix(data, tapMark)
+	if !ok || len(data) > 64 {
+		return Tap{}, false
+	}
+	parts := strings.SplitN(rest, ":", 3)
+	if len(parts) != 3 || parts[0] == "" || parts[2] == "" {
+		return Tap{}, false
+	}
+	revision, err := strconv.ParseInt(parts[1], 36, 64)
+	if err != nil {
+		return Tap{}, false
+	}
+	return Tap{DraftID(parts[0]), revision, Verb(parts[2][0]), parts[2][1:]}, true
+}
+
+// key shortens an id or a value for a button. It does not depend on places in
+// lists, so it survives a release that changes them.
+func key(s string) string {
+	h := fnv.New32a()
+	h.Write([]byte(s))
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}

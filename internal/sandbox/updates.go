@@ -1,0 +1,199 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+)
+
+// update waits in the queue until the bot confirms it or it grows too old.
+type update struct {
+	id    int64
+	chat  int64
+	until time.Time
+	raw   json.RawMessage
+
+	flying bool      // a webhook delivery is under way
+	tries  int       // webhook deliveries that failed
+	after  time.Time // wall time before which the webhook is not tried again
+}
+
+// notByDefault are the kinds that a bot receives only when allowed_updates names them.
+func notByDefault(kind string) bool {
+	return kind == "chat_member" || kind == "message_reaction" || kind == "message_reaction_count"
+}
+
+// enqueue puts an update into the bot's queue, if the bot wants that kind.
+func (s *Server) enqueue(kind string, chat int64, life time.Duration, content any) int64 {
+	if len(s.allowed) == 0 && notByDefault(kind) || len(s.allowed) > 0 && !slices.Contains(s.allowed, kind) {
+		return 0
+	}
+	s.lastUpdate++
+	raw, err := json.Marshal(map[string]any{"update_id": s.lastUpdate, kind: content})
+	if err != nil {
+		// The content is made of the sandbox's own types, all of which marshal.
+		panic(err)
+	}
+	s.push(&update{id: s.lastUpdate, chat: chat, until: s.now().Add(life), raw: raw})
+	return s.lastUpdate
+}
+
+func (s *Server) push(u *update) {
+	s.queue = append(s.queue, u)
+	s.wake()
+}
+
+// wake tells the poll and the webhook that something has changed.
+func (s *Server) wake() {
+	close(s.arrived)
+	s.arrived = make(chan struct{})
+	s.flyAll()
+}
+
+// Inject puts an arbitrary update into the queue, one that the bot cannot decode for example. The object gets its
+// update_id from the queue.
+func (s *Server) Inject(raw string) (int64, error) {
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(raw), &object); err != nil {
+		return 0, err
+	}
+	if object == nil {
+		return 0, errors.New("sandbox: an update is a JSON object")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pushObject(object, 0), nil
+}
+
+func (s *Server) pushObject(object map[string]json.RawMessage, chat int64) int64 {
+	s.lastUpdate++
+	object["update_id"], _ = json.Marshal(s.lastUpdate)
+	raw, _ := json.Marshal(object) // a map of valid JSON
+	s.push(&update{id: s.lastUpdate, chat: chat, until: s.now().Add(s.opts.Limits.UpdateLife), raw: raw})
+	return s.lastUpdate
+}
+
+// Repeat puts the newest update that waits into the queue again under a new number, as Telegram does now and then
+// with taps. It reports whether there was one.
+func (s *Server) Repeat() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.queue) == 0 {
+		return false
+	}
+	last := s.queue[len(s.queue)-1]
+	var object map[string]json.RawMessage
+	if json.Unmarshal(last.raw, &object) != nil {
+		return false
+	}
+	s.pushObject(object, last.chat)
+	return true
+}
+
+// Pending is the number of updates that the bot has not confirmed.
+func (s *Server) Pending() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.expire()
+	return len(s.queue)
+}
+
+// expire forgets updates that have waited too long: 24 hours, taps 150 seconds.
+func (s *Server) expire() {
+	now := s.now()
+	s.queue = slices.DeleteFunc(s.queue, func(u *update) bool { return !u.flying && now.After(u.until) })
+}
+
+// confirm forgets what a poll's offset says the bot has, and returns the next updates.
+func (s *Server) confirm(offset int64, limit int) []json.RawMessage {
+	s.expire()
+	if offset < 0 {
+		keep := min(int(-offset), len(s.queue))
+		s.queue = slices.Delete(s.queue, 0, len(s.queue)-keep)
+	}
+	s.queue = slices.DeleteFunc(s.queue, func(u *update) bool { return u.id < offset })
+	found := []json.RawMessage{}
+	for _, u := range s.queue[:min(limit, len(s.queue))] {
+		found = append(found, u.raw)
+	}
+	return found
+}
+
+// getUpdates waits at most its timeout (50 s at the most) for the first update. A second poll ends the first one.
+func getUpdates(s *Server, c *call) (any, error) {
+	limit := int(c.integer("limit"))
+	if limit < 1 || limit > 100 {
+		limit = 100
+	}
+	timer := time.NewTimer(time.Duration(min(max(c.integer("timeout"), 0), 50)) * time.Second)
+	defer timer.Stop()
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.hook != nil {
+		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+	}
+	if err := s.readAllowed(c.params); err != nil {
+		return nil, err
+	}
+	s.endPoll()
+	stop := make(chan struct{})
+	s.polling = stop
+	for expired := c.integer("timeout") <= 0; ; {
+		found := s.confirm(c.integer("offset"), limit)
+		if len(found) > 0 || expired {
+			s.polling = nil
+			return found, nil
+		}
+		arrived, cut := s.arrived, s.cut
+		s.mu.Unlock()
+		err := error(nil)
+		select {
+		case <-arrived:
+		case <-timer.C:
+			expired = true
+		case <-stop:
+			err = conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
+		case <-c.ctx.Done():
+			err = errCut
+		case <-cut:
+			err = errCut
+		case <-s.closed:
+			err = errCut
+		}
+		s.mu.Lock()
+		if err == nil && s.polling != stop {
+			err = conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
+		}
+		if err != nil {
+			if s.polling == stop {
+				s.polling = nil
+			}
+			if s.hook != nil && !errors.Is(err, errCut) {
+				err = conflict("terminated by setWebhook request")
+			}
+			return nil, err
+		}
+	}
+}
+
+func (s *Server) endPoll() {
+	if s.polling != nil {
+		close(s.polling)
+		s.polling = nil
+	}
+}
+
+// readAllowed remembers allowed_updates; a call without it leaves the list as it was.
+func (s *Server) readAllowed(p params) error {
+	var kinds []string
+	ok, err := p.read("allowed_updates", &kinds)
+	if err != nil {
+		return badRequest("can't parse allowed_updates: JSON array of strings expected")
+	}
+	if ok {
+		s.allowed = kinds
+	}
+	return nil
+}

@@ -1,0 +1,174 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Message is something to be sent to a chat. Messages to one chat leave in the
+// order in which they were committed.
+type Message struct {
+	ID   string `json:"id"`   // receipt number: the same message keeps it however often it is tried
+	Chat int64  `json:"chat"` // private chats are positive, groups negative
+	// Key names the message in its chat. If one was sent under it before, that
+	// one is edited; and of several that wait under one key only the last is
+	// sent.
+	Key     string     `json:"key,omitempty"`
+	Text    string     `json:"text"` // Telegram HTML, at most 4096 UTF-16 units when parsed
+	Buttons [][]Button `json:"buttons,omitempty"`
+	Move    bool       `json:"move,omitempty"` // send anew at the end of the chat and delete the earlier one
+	Pin     bool       `json:"pin,omitempty"`  // pin silently once sent
+	Quiet   bool       `json:"quiet,omitempty"`
+	Photo   string     `json:"photo,omitempty"` // file id; Text becomes its caption
+	File    string     `json:"file,omitempty"`  // file id of a document; Text becomes its caption
+}
+
+// Button is a key of a message's keyboard. It carries data, or opens a link.
+type Button struct {
+	Label string `json:"label"`
+	Data  string `json:"data,omitempty"` // at most 64 bytes
+	URL   string `json:"url,omitempty"`
+}
+
+// Answer is what a tap is answered with. It is worth something only for
+// seconds, so it is tried once and out of the chats' order.
+type Answer struct {
+	Query string `json:"query"`
+	Text  string `json:"text,omitempty"` // at most 200 characters
+}
+
+// Waiting are the messages to one chat, taken by one sender for the time of
+// its lease.
+type Waiting struct {
+	Chat     int64
+	Messages []Message // oldest first
+}
+
+// takeReady hands out chats that may be sent to, and hides them for a while.
+//
+// KEYS     ready
+// ARGV     now and end of the lease (unix ms), how many at most
+// returns  chat ids
+var takeReady = redis.NewScript(`
+local chats = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])
+for _, chat in ipairs(chats) do redis.call('ZADD', KEYS[1], ARGV[2], chat) end
+return chats
+`)
+
+// settleChat takes what was sent off a chat's list and says when the chat may
+// be sent to again; a chat with nothing left is forgotten once that moment has
+// passed.
+//
+// KEYS     out, ready
+// ARGV     chat, how many messages are done, when the chat is free again, now (unix ms)
+// returns  how many wait
+var settleChat = redis.NewScript(`
+local done = tonumber(ARGV[2])
+if done > 0 then redis.call('LTRIM', KEYS[1], done, -1) end
+local left = redis.call('LLEN', KEYS[1])
+if left == 0 and tonumber(ARGV[3]) <= tonumber(ARGV[4]) then
+  redis.call('ZREM', KEYS[2], ARGV[1])
+else
+  redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
+end
+return left
+`)
+
+// waitingMost is how many messages of one chat are looked at together.
+const waitingMost = 50
+
+// Take hands out chats with messages that may be sent now. A chat is nobody
+// else's until it is settled or the lease is over.
+func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, most int) ([]Waiting, error) {
+	chats, err := takeReady.Run(ctx, s.c, []string{s.k.ready()}, now.UnixMilli(), now.Add(lease).UnixMilli(), most).StringSlice()
+	if err != nil || len(chats) == 0 {
+		return nil, wrap(err, "take messages of town %s", s.town.ID)
+	}
+	pipe, lists := s.c.Pipeline(), make([]*redis.StringSliceCmd, len(chats))
+	all := make([]Waiting, len(chats))
+	for i, chat := range chats {
+		if all[i].Chat, err = strconv.ParseInt(chat, 10, 64); err != nil {
+			return nil, fmt.Errorf("read chat %q: %w", chat, err)
+		}
+		lists[i] = pipe.LRange(ctx, s.k.out(all[i].Chat), 0, waitingMost-1)
+	}
+	if _, err := pipe.Exec(ctx); err != nil {
+		return nil, fmt.Errorf("read messages of town %s: %w", s.town.ID, err)
+	}
+	for i, l := range lists {
+		for _, line := range l.Val() {
+			var m Message
+			if err := json.Unmarshal([]byte(line), &m); err != nil {
+				return nil, fmt.Errorf("read message to chat %d: %w", all[i].Chat, err)
+			}
+			all[i].Messages = append(all[i].Messages, m)
+		}
+	}
+	return all, nil
+}
+
+// Settle is told that the first done messages of a chat are dealt with, and
+// when the chat may be sent to again.
+func (s *Store) SettleChat(ctx context.Context, chat int64, done int, free, now time.Time) error {
+	err := settleChat.Run(ctx, s.c, []string{s.k.out(chat), s.k.ready()}, field(chat), done, free.UnixMilli(), now.UnixMilli()).Err()
+	return wrap(err, "settle chat %d", chat)
+}
+
+// TakeAnswers takes the taps that are to be answered, at most so many.
+func (s *Store) TakeAnswers(ctx context.Context, most int) ([]Answer, error) {
+	lines, err := s.c.LPopCount(ctx, s.k.answers(), most).Result()
+	if errors.Is(err, redis.Nil) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("take answers of town %s: %w", s.town.ID, err)
+	}
+	answers := make([]Answer, len(lines))
+	for i, line := range lines {
+		if err := json.Unmarshal([]byte(line), &answers[i]); err != nil {
+			return nil, fmt.Errorf("read answer to a tap: %w", err)
+		}
+	}
+	return answers, nil
+}
+
+// Queued is how many chats have messages waiting or were just sent to.
+func (s *Store) Queued(ctx context.Context) (int64, error) {
+	n, err := s.c.ZCard(ctx, s.k.ready()).Result()
+	return n, wrap(err, "count messages of town %s", s.town.ID)
+}
+
+// SentAs finds the Telegram id of what was last sent to a chat under a key; 0
+// if nothing was.
+func (s *Store) SentAs(ctx context.Context, chat int64, key string) (int, error) {
+	id, err := s.c.HGet(ctx, s.k.sent(), field(chat)+":"+key).Int()
+	if errors.Is(err, redis.Nil) {
+		return 0, nil
+	}
+	return id, wrap(err, "find message %s of chat %d", key, chat)
+}
+
+// Sent remembers the Telegram id of what was sent to a chat under a key.
+func (s *Store) Sent(ctx context.Context, chat int64, key string, message int) error {
+	return wrap(s.c.HSet(ctx, s.k.sent(), field(chat)+":"+key, message).Err(), "remember message %s of chat %d", key, chat)
+}
+
+// Unreachable remembers why Telegram refuses a chat; "" forgets it.
+func (s *Store) Unreachable(ctx context.Context, chat int64, why string) error {
+	if why == "" {
+		return wrap(s.c.HDel(ctx, s.k.unreachable(), field(chat)).Err(), "mark chat %d", chat)
+	}
+	return wrap(s.c.HSet(ctx, s.k.unreachable(), field(chat), why).Err(), "mark chat %d", chat)
+}
+
+// AllUnreachable lists the chats that Telegram refuses, and why.
+func (s *Store) AllUnreachable(ctx context.Context) (map[string]string, error) {
+	all, err := s.c.HGetAll(ctx, s.k.unreachable()).Result()
+	return all, wrap(err, "read unreachable chats of town %s", s.town.ID)
+}

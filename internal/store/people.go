@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// Binding ties a Telegram user to a person of the town.
+type Binding struct {
+	Person   election.PersonID `json:"person"`
+	Language string            `json:"language"` // as the person chose: "zh" or "en"
+	Since    time.Time         `json:"since"`
+}
+
+// Invite is what a one-time link is for.
+type Invite struct {
+	Person  election.PersonID `json:"person"`
+	Expires time.Time         `json:"expires"`
+}
+
+// InviteLasts is how long a link can be used.
+const InviteLasts = 7 * 24 * time.Hour
+
+// Invite makes a one-time link for a person and returns the payload of its
+// /start: "<town>-<token>", at most 64 characters.
+func (s *Store) Invite(ctx context.Context, p election.PersonID, now time.Time) (payload string, err error) {
+	var b [18]byte
+	rand.Read(b[:]) // never fails (crypto/rand)
+	token := base64.RawURLEncoding.EncodeToString(b[:])
+	invite, err := json.Marshal(Invite{p, now.Add(InviteLasts)})
+	if err != nil {
+		return "", fmt.Errorf("write invite of %s: %w", p, err)
+	}
+	if err := s.c.HSet(ctx, s.k.invite(), token, invite).Err(); err != nil {
+		return "", fmt.Errorf("keep invite of %s: %w", p, err)
+	}
+	return string(s.town.ID) + "_" + token, nil
+}
+
+// Invited reads the invite of a token; ok is false if it was used, has expired
+// or never was. raw is what a commit that uses it must guard.
+func (s *Store) Invited(ctx context.Context, token string, now time.Time) (i Invite, raw string, ok bool, err error) {
+	raw, err = s.c.HGet(ctx, s.k.invite(), token).Result()
+	if errors.Is(err, redis.Nil) {
+		return Invite{}, "", false, nil
+	}
+	if err != nil {
+		return Invite{}, "", false, fmt.Errorf("read invite: %w", err)
+	}
+	if err := json.Unmarshal([]byte(raw), &i); err != nil {
+		return Invite{}, "", false, fmt.Errorf("read invite: %w", err)
+	}
+	return i, raw, now.Before(i.Expires), nil
+}
+
+// Bound finds the Telegram users of some people; 0 for those not bound yet.
+func (s *Store) Bound(ctx context.Context, people ...election.PersonID) ([]int64, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	fields := make([]string, len(people))
+	for i, p := range people {
+		fields[i] = string(p)
+	}
+	found, err := s.c.HMGet(ctx, s.k.bound(), fields...).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read who is bound in town %s: %w", s.town.ID, err)
+	}
+	users := make([]int64, len(people))
+	for i, f := range found {
+		if text, ok := f.(string); ok {
+			users[i], _ = strconv.ParseInt(text, 10, 64)
+		}
+	}
+	return users, nil
+}
+
+// Languages reads the languages that some users chose; the town's for whoever
+// did not choose.
+func (s *Store) Languages(ctx context.Context, users ...int64) ([]election.Language, error) {
+	out := make([]election.Language, len(users))
+	if len(users) == 0 {
+		return out, nil
+	}
+	fields := make([]string, len(users))
+	for i, u := range users {
+		fields[i] = field(u)
+	}
+	found, err := s.c.HMGet(ctx, s.k.person(), fields...).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read languages in town %s: %w", s.town.ID, err)
+	}
+	for i, f := range found {
+		out[i] = s.town.Language
+		var b Binding
+		if text, ok := f.(string); ok && json.Unmarshal([]byte(text), &b) == nil && b.Language != "" {
+			out[i] = election.ParseLanguage(b.Language)
+		}
+	}
+	return out, nil
+}

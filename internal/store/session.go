@@ -1,0 +1,63 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// Session is all that one turn of a conversation is based on, read in one
+// round trip and at one moment. A commit checks that none of it has changed.
+type Session struct {
+	User     int64
+	Binding  Binding // zero if the user is not bound
+	Talk     flow.State
+	Unit     election.UnitID // whose progress was read; zero if none
+	Progress election.Progress
+
+	binding, talk, progress string // as read
+}
+
+// readSession reads a user's session.
+//
+// KEYS     person, talk, progress
+// ARGV     user id; the unit to read, or "" for that of the open draft
+// returns  binding, talk, unit, progress; "" for what is not there
+var readSession = redis.NewScript(`
+local person = redis.call('HGET', KEYS[1], ARGV[1]) or ''
+local talk = redis.call('HGET', KEYS[2], ARGV[1]) or ''
+local unit = ARGV[2]
+if unit == '' and talk ~= '' then unit = cjson.decode(talk).unit or '' end
+local progress = ''
+if unit ~= '' then progress = redis.call('HGET', KEYS[3], unit) or '' end
+return {person, talk, unit, progress}
+`)
+
+// Session reads what a turn of a user's conversation needs. unit names the unit
+// it is about if that is not the one of the open draft.
+func (s *Store) Session(ctx context.Context, user int64, unit election.UnitID) (Session, error) {
+	read, err := readSession.Run(ctx, s.c, []string{s.k.person(), s.k.talk(), s.k.progress()}, field(user), string(unit)).StringSlice()
+	if err != nil {
+		return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
+	}
+	ses := Session{User: user, Unit: election.UnitID(read[2]), binding: read[0], talk: read[1], progress: read[3]}
+	if ses.binding != "" {
+		if err := json.Unmarshal([]byte(ses.binding), &ses.Binding); err != nil {
+			return Session{}, fmt.Errorf("load binding of user %d: %w", user, err)
+		}
+	}
+	if ses.talk != "" {
+		if err := json.Unmarshal([]byte(ses.talk), &ses.Talk); err != nil {
+			return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
+		}
+	}
+	if ses.Progress, err = readProgress(ses.progress); err != nil {
+		return Session{}, fmt.Errorf("load progress of unit %s: %w", ses.Unit, err)
+	}
+	return ses, nil
+}

@@ -1,0 +1,229 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// sums are the figures and indices of all areas, made from the units' records.
+type sums struct {
+	figures map[string]election.Figures
+	places  map[string][]redis.Z // of the zsets
+}
+
+// sums adds up the records of the units in the roster.
+func (s *Store) sums(records map[string]string) (sums, error) {
+	all := sums{map[string]election.Figures{}, map[string][]redis.Z{}}
+	for i, u := range s.town.Units {
+		p, err := readProgress(records[string(u.ID)])
+		if err != nil {
+			return sums{}, fmt.Errorf("read unit %s: %w", u.ID, err)
+		}
+		e := s.town.ElectionOf(u)
+		for _, a := range u.Area.Above() {
+			key := s.k.figures(e.ID, a)
+			if all.figures[key] == nil {
+				all.figures[key] = election.Figures{}
+			}
+			for f, n := range e.Figures(p) {
+				all.figures[key][f] += n
+			}
+		}
+		for key := range s.indices(u, p) {
+			all.places[key] = append(all.places[key], redis.Z{Score: float64(i), Member: string(u.ID)})
+		}
+	}
+	return all, nil
+}
+
+func (all sums) write(ctx context.Context, p redis.Pipeliner) {
+	for key, figures := range all.figures {
+		for f, n := range figures {
+			if n != 0 {
+				p.HSet(ctx, key, string(f), n)
+			}
+		}
+	}
+	for key, places := range all.places {
+		p.ZAdd(ctx, key, places...)
+	}
+}
+
+// indices are the zsets a unit stands in.
+func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
+	e, in := s.town.ElectionOf(u), map[string]bool{}
+	for _, a := range u.Area.Above() {
+		for _, st := range e.Stages {
+			if e.Owes(p, st.ID) {
+				in[s.k.owing(e.ID, st.ID, a)] = true
+			}
+			if p.Stages[st.ID].Status == election.InDifficulty {
+				in[s.k.troubled(e.ID, a)] = true
+			}
+		}
+	}
+	return in
+}
+
+// addReport writes a report into the transaction: journal, receipt, the unit's
+// record, and the sums and indices of every area above it.
+func (s *Store) addReport(t *transaction, r election.Report, before election.Progress, raw string) error {
+	u, ok := s.town.Unit(r.Unit)
+	if !ok {
+		return fmt.Errorf("report %s: no unit %q in town %s", r.ID, r.Unit, s.town.ID)
+	}
+	e := s.town.ElectionOf(u)
+	after := e.Fold(before, r)
+	record, err := json.Marshal(after)
+	if err != nil {
+		return fmt.Errorf("write unit %s: %w", u.ID, err)
+	}
+	entry, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	t.guard(s.k.progress(), string(u.ID), raw)
+	t.guard(s.k.receipt(), string(r.ID), "")
+	t.write("HSET", s.k.receipt(), string(r.ID), string(u.ID))
+	t.write("XADD", s.k.journal(), "*", "report", entry)
+	t.write("HSET", s.k.progress(), string(u.ID), record)
+	for f, n := range e.Figures(after).Minus(e.Figures(before)) {
+		for _, a := range u.Area.Above() {
+			t.write("HINCRBY", s.k.figures(e.ID, a), string(f), n)
+		}
+	}
+	s.moveIndices(t, u, before, after)
+	return nil
+}
+
+func (s *Store) moveIndices(t *transaction, u election.Unit, before, after election.Progress) {
+	was, is := s.indices(u, before), s.indices(u, after)
+	for key := range is {
+		if !was[key] {
+			t.write("ZADD", key, strconv.Itoa(s.town.Place(u.ID)), string(u.ID))
+		}
+	}
+	for key := range was {
+		if !is[key] {
+			t.write("ZREM", key, string(u.ID))
+		}
+	}
+}
+
+func readProgress(raw string) (p election.Progress, err error) {
+	if raw == "" {
+		return p, nil
+	}
+	err = json.Unmarshal([]byte(raw), &p)
+	return p, err
+}
+
+// Progress reads the records of some units, in the order asked for.
+func (s *Store) Progress(ctx context.Context, units ...election.UnitID) ([]election.Progress, error) {
+	if len(units) == 0 {
+		return nil, nil
+	}
+	fields := make([]string, len(units))
+	for i, u := range units {
+		fields[i] = string(u)
+	}
+	records, err := s.c.HMGet(ctx, s.k.progress(), fields...).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read progress of town %s: %w", s.town.ID, err)
+	}
+	out := make([]election.Progress, len(units))
+	for i, r := range records {
+		raw, _ := r.(string)
+		if out[i], err = readProgress(raw); err != nil {
+			return nil, fmt.Errorf("read progress of unit %s: %w", units[i], err)
+		}
+	}
+	return out, nil
+}
+
+// Figures reads the sums of some areas of an election, in one round trip
+// whatever the number of units.
+func (s *Store) Figures(ctx context.Context, e election.ElectionID, areas ...election.Area) ([]election.Figures, error) {
+	pipe, reads := s.c.Pipeline(), make([]*redis.MapStringStringCmd, len(areas))
+	for i, a := range areas {
+		reads[i] = pipe.HGetAll(ctx, s.k.figures(e, a))
+	}
+	if _, err := pipe.Exec(ctx); err != nil {
+		return nil, fmt.Errorf("read figures of town %s: %w", s.town.ID, err)
+	}
+	out := make([]election.Figures, len(areas))
+	for i, r := range reads {
+		out[i] = election.Figures{}
+		for f, v := range r.Val() {
+			n, err := strconv.Atoi(v)
+			if err != nil {
+				return nil, fmt.Errorf("read figure %s of area %q: %w", f, areas[i], err)
+			}
+			out[i][election.Figure(f)] = n
+		}
+	}
+	return out, nil
+}
+
+// Owing reads which units of an area still owe a stage: how many, and the
+// first few in the roster's order (most < 0: all).
+func (s *Store) Owing(ctx context.Context, e election.ElectionID, st election.StageID, a election.Area, most int) (int, []election.UnitID, error) {
+	return s.index(ctx, s.k.owing(e, st, a), most)
+}
+
+// Troubled reads which units of an area have a stage in difficulty.
+func (s *Store) Troubled(ctx context.Context, e election.ElectionID, a election.Area, most int) (int, []election.UnitID, error) {
+	return s.index(ctx, s.k.troubled(e, a), most)
+}
+
+func (s *Store) index(ctx context.Context, key string, most int) (int, []election.UnitID, error) {
+	pipe := s.c.Pipeline()
+	count, first := pipe.ZCard(ctx, key), pipe.ZRange(ctx, key, 0, int64(max(most-1, -1)))
+	if most == 0 {
+		first = nil
+	}
+	if _, err := pipe.Exec(ctx); err != nil {
+		return 0, nil, fmt.Errorf("read %s: %w", key, err)
+	}
+	var units []election.UnitID
+	if first != nil {
+		for _, id := range first.Val() {
+			units = append(units, election.UnitID(id))
+		}
+	}
+	return int(count.Val()), units, nil
+}
+
+// Journal calls f with every report, oldest first, until f returns an error.
+func (s *Store) Journal(ctx context.Context, f func(election.Report) error) error {
+	for from := "-"; ; {
+		entries, err := s.c.XRangeN(ctx, s.k.journal(), from, "+", 500).Result()
+		if err != nil {
+			return fmt.Errorf("read journal of town %s: %w", s.town.ID, err)
+		}
+		for _, entry := range entries {
+			var r election.Report
+			text, _ := entry.Values["report"].(string)
+			if err := json.Unmarshal([]byte(text), &r); err != nil {
+				return fmt.Errorf("read journal entry %s: %w", entry.ID, err)
+			}
+			if err := f(r); err != nil {
+				return err
+			}
+		}
+		if len(entries) < 500 {
+			return nil
+		}
+		from = "(" + entries[len(entries)-1].ID
+	}
+}
+
+// ErrWrongSums says that a record or a sum is not what the journal makes it.
+var ErrWrongSums = errors.New("differs from the journal")

@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// ErrConflict says that somebody else changed what a commit was based on:
+// read again and redo.
+var ErrConflict = errors.New("changed by somebody else")
+
+// ErrSeen says that the commit was made before; nothing was done again.
+var ErrSeen = errors.New("committed before")
+
+// apply is the one commit: either every write or none.
+//
+// KEYS     every key that is named below by its place
+// ARGV     how many marks;  each: key, seconds it lasts
+//
+//	how many guards; each: key, field, value it must have ("" = absent)
+//	how many writes; each: how many arguments, command, key, arguments
+//
+// returns  "seen" if a mark is there, "conflict" if a guard fails, else "done"
+var apply = redis.NewScript(`
+local at = 0
+local function take() at = at + 1; return ARGV[at] end
+local marks = {}
+for i = 1, tonumber(take()) do
+  marks[i] = {KEYS[tonumber(take())], take()}
+  if redis.call('EXISTS', marks[i][1]) == 1 then return 'seen' end
+end
+for i = 1, tonumber(take()) do
+  local key, field, want = KEYS[tonumber(take())], take(), take()
+  if (redis.call('HGET', key, field) or '') ~= want then return 'conflict' end
+end
+for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
+for i = 1, tonumber(take()) do
+  local n, args = tonumber(take()), {}
+  local command, key = take(), KEYS[tonumber(take())]
+  for j = 1, n do args[j] = take() end
+  redis.call(command, key, unpack(args))
+end
+return 'done'
+`)
+
+// transaction gathers the marks, guards and writes of one commit.
+type transaction struct {
+	names                    []string
+	places                   map[string]int
+	marks                    []any
+	guards                   []any
+	writes                   []any
+	nMarks, nGuards, nWrites int
+}
+
+func (t *transaction) place(key string) string {
+	if t.places == nil {
+		t.places = map[string]int{}
+	}
+	if _, has := t.places[key]; !has {
+		t.names = append(t.names, key)
+		t.places[key] = len(t.names)
+	}
+	return strconv.Itoa(t.places[key])
+}
+
+// once makes the commit happen only if the key is not there, and sets it.
+func (t *transaction) once(key string, lasts time.Duration) {
+	t.marks = append(t.marks, t.place(key), strconv.Itoa(int(lasts.Seconds())))
+	t.nMarks++
+}
+
+// guard makes the commit happen only if a field of a hash still has a value.
+func (t *transaction) guard(key, field, want string) {
+	t.guards = append(t.guards, t.place(key), field, want)
+	t.nGuards++
+}
+
+// write adds one command on one key.
+func (t *transaction) write(command, key string, args ...any) {
+	t.writes = append(t.writes, strconv.Itoa(len(args)), command, t.place(key))
+	t.writes = append(t.writes, args...)
+	t.nWrites++
+}
+
+// run applies the transaction. The error is ErrSeen, ErrConflict, or Redis's.
+func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
+	args := append([]any{strconv.Itoa(t.nMarks)}, t.marks...)
+	args = append(append(args, strconv.Itoa(t.nGuards)), t.guards...)
+	args = append(append(args, strconv.Itoa(t.nWrites)), t.writes...)
+	said, err := apply.Run(ctx, c, t.names, args...).Text()
+	switch {
+	case err != nil:
+		return fmt.Errorf("commit: %w", err)
+	case said == "seen":
+		return ErrSeen
+	case said == "conflict":
+		return ErrConflict
+	}
+	return nil
+}
