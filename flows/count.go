@@ -82,3 +82,16 @@ func reviewCount(s flow.Subject, t election.Tally) []election.Phrase {
 	}
 	return append(said, verdictLines(s.Election, t)...)
 }
+
+// verdictLines is the verdict in a few lines: whether enough took part, then
+// post by post who is elected and what follows.
+func verdictLines(e election.Election, t election.Tally) []election.Phrase {
+	v := election.Judge(e, t)
+	switch v.Outcome {
+	case election.Refused:
+		return nil
+	case election.ValidElection:
+		return []election.Phrase{v.QuorumLine(), v.Sentence()}
+	}
+	return []election.Phrase{say("⚠️ %s", "⚠️ %s").With(v.Sentence())}
+}

@@ -73,7 +73,13 @@ type source struct {
 	name  string
 	data  []byte
 	lines []int // where each line begins, in bytes
-	keys  map[string]int
+	keys  map[string]located
+}
+
+// located is a key, or an element of the array it names, in the file.
+type located struct {
+	offset int      // where it begins, in bytes
+	names  []string // the path without numbers
 }
 
 // deepest is how far keys are followed into arrays and inline tables; nothing
@@ -81,7 +87,7 @@ type source struct {
 const deepest = 8
 
 func newSource(name string, data []byte) source {
-	s := source{name: name, data: data, lines: []int{0}, keys: map[string]int{}}
+	s := source{name: name, data: data, lines: []int{0}, keys: map[string]located{}}
 	for i, b := range data {
 		if b == '\n' {
 			s.lines = append(s.lines, i+1)
@@ -96,7 +102,7 @@ func newSource(name string, data []byte) source {
 		case unstable.Table, unstable.ArrayTable:
 			table = s.header(e, tables)
 		case unstable.KeyValue:
-			s.keyValue(table, e, 0)
+			s.keyValue(table, s.keys[table].names, e, 0)
 		}
 	}
 	return s
@@ -104,13 +110,13 @@ func newSource(name string, data []byte) source {
 
 // header notes where a table begins and returns its path.
 func (s *source) header(e *unstable.Node, tables map[string]int) string {
-	keys, path, begin := e.Key(), "", -1
-	for keys.Next() {
+	path, here := "", located{offset: -1}
+	for keys := e.Key(); keys.Next(); {
 		key := keys.Node()
-		if begin < 0 {
-			begin = int(key.Raw.Offset)
+		if here.offset < 0 {
+			here.offset = int(key.Raw.Offset)
 		}
-		path = join(path, string(key.Data))
+		path, here.names = join(path, string(key.Data)), append(here.names, string(key.Data))
 		if keys.IsLast() && e.Kind == unstable.ArrayTable {
 			tables[path]++
 		}
@@ -118,24 +124,25 @@ func (s *source) header(e *unstable.Node, tables map[string]int) string {
 			path = join(path, strconv.Itoa(n-1))
 		}
 	}
-	s.keys[path] = begin
+	s.keys[path] = here
 	return path
 }
 
-func (s *source) keyValue(table string, e *unstable.Node, depth int) {
-	keys, path, begin := e.Key(), table, -1
-	for keys.Next() {
-		path = join(path, string(keys.Node().Data))
-		if begin < 0 {
-			begin = int(keys.Node().Raw.Offset)
+func (s *source) keyValue(path string, names []string, e *unstable.Node, depth int) {
+	here := located{offset: -1, names: slices.Clone(names)}
+	for keys := e.Key(); keys.Next(); {
+		key := keys.Node()
+		if here.offset < 0 {
+			here.offset = int(key.Raw.Offset)
 		}
+		path, here.names = join(path, string(key.Data)), append(here.names, string(key.Data))
 	}
-	s.keys[path] = begin
-	s.value(path, e.Value(), depth)
+	s.keys[path] = here
+	s.value(path, here.names, e.Value(), depth)
 }
 
 // value follows a value into arrays and inline tables.
-func (s *source) value(path string, v *unstable.Node, depth int) {
+func (s *source) value(path string, names []string, v *unstable.Node, depth int) {
 	if depth == deepest {
 		return
 	}
@@ -143,15 +150,15 @@ func (s *source) value(path string, v *unstable.Node, depth int) {
 	switch v.Kind {
 	case unstable.InlineTable:
 		for children.Next() {
-			s.keyValue(path, children.Node(), depth+1)
+			s.keyValue(path, names, children.Node(), depth+1)
 		}
 	case unstable.Array:
 		for i := 0; children.Next(); i++ {
-			at := join(path, strconv.Itoa(i))
+			element := join(path, strconv.Itoa(i))
 			if raw := children.Node().Raw; raw.Length > 0 {
-				s.keys[at] = int(raw.Offset)
+				s.keys[element] = located{int(raw.Offset), names}
 			}
-			s.value(at, children.Node(), depth+1)
+			s.value(element, names, children.Node(), depth+1)
 		}
 	}
 }
@@ -160,8 +167,8 @@ func (s *source) value(path string, v *unstable.Node, depth int) {
 // is.
 func (s *source) place(key string) place {
 	for key != "" {
-		if at, ok := s.keys[key]; ok {
-			return s.at(at)
+		if here, ok := s.keys[key]; ok {
+			return s.at(here.offset)
 		}
 		key = key[:max(strings.LastIndexByte(key, '.'), 0)]
 	}
@@ -186,16 +193,19 @@ func (s *source) offset(line, column int) int {
 	return min(s.lines[line-1]+max(column, 1)-1, len(s.data))
 }
 
-// keyBefore is the last key, or element of an array, that begins at a byte or
-// before it.
-func (s *source) keyBefore(offset int) string {
-	key, begin := "", -1
-	for k, at := range s.keys {
-		if at <= offset && (at > begin || at == begin && len(k) > len(key)) {
-			key, begin = k, at
+// keyBefore is the last key, without numbers, that begins at a byte or before
+// it; the innermost of those that begin there.
+func (s *source) keyBefore(offset int) []string {
+	last := located{offset: -1}
+	for _, here := range s.keys {
+		if here.offset > offset || here.offset < last.offset {
+			continue
+		}
+		if here.offset > last.offset || len(here.names) > len(last.names) {
+			last = here
 		}
 	}
-	return key
+	return last.names
 }
 
 func join(path, key string) string {

@@ -68,7 +68,7 @@ func TestRosterOfAnotherEncoding(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		utf16:              "roster.csv: this is UTF-16 text: save it as CSV UTF-8 in the spreadsheet",
+		utf16:               "roster.csv: this is UTF-16 text: save it as CSV UTF-8 in the spreadsheet",
 		"unit\xff,\xe4\xb8": "roster.csv: this is neither UTF-8 nor GB18030 text: save it as CSV UTF-8 in the spreadsheet",
 	} {
 		if _, err := config.ReadRoster("roster.csv", []byte(text), villages); err == nil || err.Error() != want {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -88,7 +86,10 @@ func (r *reader) decode() (fileTOML, bool) {
 
 func (r *reader) unknownKey(e toml.DecodeError) {
 	offset := r.offset(e.Position())
-	key := named(r.keyBefore(offset)) // e.Key leaves out what an inline table stands in
+	key := r.keyBefore(offset) // e.Key leaves out what an inline table stands in
+	if len(key) == 0 {
+		key = e.Key()
+	}
 	known := 0
 	for known < len(key)-1 && fieldAt(key[:known+1]) != nil {
 		known++
@@ -104,7 +105,7 @@ func (r *reader) unknownKey(e toml.DecodeError) {
 func (r *reader) misread(e *toml.DecodeError) {
 	offset := r.offset(e.Position())
 	at, problem := r.at(offset), strings.TrimPrefix(e.Error(), "toml: ")
-	key := named(r.keyBefore(offset))
+	key := r.keyBefore(offset)
 	if want := form(fieldAt(key)); want != "" && (strings.HasPrefix(problem, "cannot decode") || strings.HasPrefix(problem, "cannot store")) {
 		r.add(at, "%s: write it as %s", strings.Join(key, "."), want)
 		return
@@ -115,16 +116,8 @@ func (r *reader) misread(e *toml.DecodeError) {
 	r.add(at, "this is not TOML: %s", problem)
 }
 
-// named is a path without the numbers of tables in arrays.
-func named(path string) toml.Key {
-	return slices.DeleteFunc(strings.Split(path, "."), func(part string) bool {
-		_, err := strconv.Atoi(part)
-		return err == nil
-	})
-}
-
 // fieldAt is the type of the value at a key, nil if there is none.
-func fieldAt(key toml.Key) reflect.Type {
+func fieldAt(key []string) reflect.Type {
 	t := reflect.TypeFor[fileTOML]()
 	for _, name := range key {
 		if t.Kind() == reflect.Slice {

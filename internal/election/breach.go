@@ -11,48 +11,83 @@ type Breach struct {
 
 // The codes of breaches.
 const (
-	BreachDifferential  = "differential"          // 差额: too few or too many candidates
-	BreachSeats         = "seats"                 // 名额: outside the lawful numbers
-	BreachNoWoman       = "no_woman"              // no woman among the elected
-	BreachRelatives     = "near_relatives"        // near relatives on one committee
-	BreachCommittee     = "committee_nominated"   // a member of the election committee is nominated, or a near relative
-	BreachProxiesMany   = "proxies_over_three"    // one person voted for more than three
-	BreachProxyNominee  = "proxy_candidate"       // a candidate voted for others
-	BreachProxiesNone   = "proxies_not_allowed"   // proxies where the law allows none
-	BreachTooEarly      = "too_early"             // a stage done before its interval has run
-	BreachNoTime        = "interval_impossible"   // the polling day leaves no time for an interval
-	BreachAudit         = "audit_not_published"   // 离任审计结果 not published before the election
-	BreachIntroduction  = "introduction_on_day"   // 介绍候选人 on polling day
-	BreachWomenReps     = "women_representatives" // under a third of the village representatives are women
-	BreachFurtherWindow = "outside_window"        // a later round outside its window
+	BreachDifferential    = "differential"          // 差额: too few or too many candidates
+	BreachSeats           = "seats"                 // 名额: outside the lawful numbers
+	BreachNoWoman         = "no_woman"              // no woman among the elected
+	BreachRelatives       = "near_relatives"        // near relatives on one committee
+	BreachCommittee       = "committee_nominated"   // a member of the election committee is nominated, or a near relative
+	BreachProxiesMany     = "proxies_over_three"    // one person voted for more than three
+	BreachProxyNominee    = "proxy_candidate"       // a candidate voted for others
+	BreachProxiesNone     = "proxies_not_allowed"   // proxies where the law allows none
+	BreachTooEarly        = "too_early"             // a stage done before its interval has run
+	BreachNoTime          = "interval_impossible"   // the polling day leaves no time for an interval
+	BreachAudit           = "audit_not_published"   // 离任审计结果 not published before the election
+	BreachIntroduction    = "introduction_on_day"   // 介绍候选人 on polling day
+	BreachWomenReps       = "women_representatives" // under a third of the village representatives are women
+	BreachRepresentatives = "representatives"       // too few or too many households for one representative
+	BreachFurtherWindow   = "outside_window"        // a later round outside its window
 )
 
 // checkCandidates compares the number of candidates of each post, and the seats
-// of all posts, with the bounds of the law. Write-ins are no candidates. A
-// secretary's differential is not in the national text.
+// of all posts, with the bounds of the law. Write-ins are no candidates.
 func (v *Verdict) checkCandidates() []Breach {
 	var breaches []Breach
 	seats := 0
 	for _, p := range v.tally.Posts {
 		seats += p.Seats
-		if v.Kind == Party && p.Post == Secretary {
-			continue
-		}
 		breaches = append(breaches, v.checkDifferential(p)...)
 	}
-	if v.rules.seatsMost > 0 && seats > v.rules.seatsMost {
-		v.check(Check{
-			Rule: RuleSeats, Article: v.rules.seatsArticle, Base: OfSeats,
-			Comparison: noMoreThan(OfSeats).Compare(seats, v.rules.seatsMost),
-		})
-		breaches = append(breaches, Breach{Code: BreachSeats, Article: v.rules.seatsArticle, Text: Say(
-			"应选名额共 %d 名，多于规定的 %d 名", "%d seats in all, more than the %d allowed").With(seats, v.rules.seatsMost)})
+	return append(breaches, v.checkSeats(seats)...)
+}
+
+// checkSeats compares the seats of all posts with the most the law allows. A
+// tally may cover only some of the posts, so that it can show too many, but not
+// too few; see PlanBreaches.
+func (v *Verdict) checkSeats(seats int) []Breach {
+	if v.rules.seatsMost == 0 || seats <= v.rules.seatsMost {
+		return nil
+	}
+	v.check(Check{
+		Rule: RuleSeats, Article: v.rules.seatsArticle, Base: OfSeats,
+		Comparison: noMoreThan(OfSeats).Compare(seats, v.rules.seatsMost),
+	})
+	return []Breach{{Code: BreachSeats, Article: v.rules.seatsArticle, Text: Say(
+		"应选名额共 %d 名，多于规定的 %d 名", "%d seats in all, more than the %d allowed").With(seats, v.rules.seatsMost)}}
+}
+
+// PlanBreaches checks what a unit means to elect before anybody votes: the seats
+// of all posts together, and the candidates of each post that has any yet.
+func (e Election) PlanBreaches(posts []PostPlan) []Breach {
+	r, ok := rulesOf(e, FirstRound)
+	if !ok {
+		return nil
+	}
+	v, seats := Verdict{Kind: e.Kind, rules: r}, 0
+	var breaches []Breach
+	for _, p := range posts {
+		seats += p.Seats
+		planned := PostTally{Post: p.Post, Seats: p.Seats}
+		for _, name := range p.Candidates {
+			planned.Candidates = append(planned.Candidates, CandidateVotes{Name: name})
+		}
+		if len(p.Candidates) > 0 { // otherwise not nominated yet
+			breaches = append(breaches, v.checkDifferential(planned)...)
+		}
+	}
+	breaches = append(breaches, v.checkSeats(seats)...)
+	if seats > 0 && seats < r.seatsLeast {
+		breaches = append(breaches, Breach{Code: BreachSeats, Article: r.seatsArticle, Text: Say(
+			"应选名额共 %d 名，少于规定的 %d 名", "%d seats in all, fewer than the %d required").With(seats, r.seatsLeast)})
 	}
 	return breaches
 }
 
 // checkDifferential reports at most one breach of a post, with all comparisons.
+// The regulations set no differential for the Party's secretaries.
 func (v *Verdict) checkDifferential(p PostTally) []Breach {
+	if v.Kind == Party && p.Post == Secretary {
+		return nil
+	}
 	var breaches []Breach
 	candidates := p.nominated()
 	for _, d := range v.rules.differential {
@@ -105,7 +140,7 @@ func (r rules) proxyBreaches(t Tally) []Breach {
 			breaches = append(breaches, Breach{Code: BreachProxiesMany, Article: r.proxies.article, Text: Say(
 				"%s 接受 %d 人委托，超过 %d 人", "%s voted for %d others, more than %d").With(h.Name, h.Ballots, r.proxies.most)})
 		}
-		if t.isCandidate(h.Name) && r.kind != Congress {
+		if r.proxies.noCandidates && t.isCandidate(h.Name) {
 			breaches = append(breaches, Breach{Code: BreachProxyNominee, Article: r.proxies.article, Text: Say(
 				"候选人 %s 接受了他人委托投票", "The candidate %s voted for others").With(h.Name)})
 		}

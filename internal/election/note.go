@@ -13,6 +13,7 @@ func (v Verdict) notes(e Election) []Phrase {
 	}
 	add(v.otherBase(e))
 	add(v.otherBallots())
+	add(v.secretaryOnly())
 	for _, p := range v.Posts {
 		if p.Further == nil {
 			continue
@@ -82,4 +83,19 @@ func (v Verdict) otherBallots() Phrase {
 	return Say("%s，多于%s，但不多于%s：以哪一项为准按地方规定，请核实。",
 		"%s, more than %s but not more than %s: which of them counts is a local rule; please check.").
 		With(v.said(OfReturned), over, within)
+}
+
+// secretaryOnly: a branch with fewer than seven full members has a secretary
+// and no committee.
+func (v Verdict) secretaryOnly() Phrase {
+	seats := 0
+	for _, p := range v.tally.Posts {
+		seats += p.Seats
+	}
+	if v.Kind != Party || !v.Round.nominates() || v.tally.Registered >= 7 || seats < 2 {
+		return Phrase{}
+	}
+	return Say("有选举权的党员 %d 人：正式党员不足 7 人的支部只设书记，不设委员会，请核实。",
+		"%d members may vote: a branch with fewer than 7 full members has a secretary and no committee; please check.").
+		With(v.tally.Registered)
 }

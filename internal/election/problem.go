@@ -56,14 +56,22 @@ func (e Election) Problems(t Tally) []Problem {
 	if _, err := ParseKind(string(e.Kind)); err != nil {
 		return append(ps, problem("kind", Say("未知的选举类型“%s”。", "Unknown kind of election %q.").With(string(e.Kind)), "kind"))
 	}
-	if !slices.Contains([]Round{"", FirstRound, RevoteRound, FurtherRound, FreshRound}, t.Round) {
+	if !oneOf(t.Round, "", FirstRound, RevoteRound, FurtherRound, FreshRound) {
 		return append(ps, problem("round", Say("未知的投票轮次“%s”。", "Unknown round %q.").With(string(t.Round)), "round"))
 	}
-	if !slices.Contains([]Method{"", AllVoters, Households, Representatives}, e.Method) {
+	if !oneOf(e.Method, "", AllVoters, Households, Representatives) {
 		return append(ps, problem("method", Say("未知的选举方式“%s”。", "Unknown method %q.").With(string(e.Method)), "method"))
+	}
+	if err := e.Profile.Check(); err != nil {
+		return append(ps, problem("profile", Say("地方规定设置有误：%s。", "The local rules are set wrongly: %s.").With(err), "profile"))
 	}
 	if len(t.Posts) == 0 {
 		ps = append(ps, problem("posts", Say("没有应选职务。", "No post is to be elected."), "posts"))
+	}
+	for i, p := range t.Posts {
+		if slices.ContainsFunc(t.Posts[:i], func(q PostTally) bool { return q.Post == p.Post }) {
+			ps = append(ps, problem("posts", Say("%s出现了两次。", "%s stands twice.").With(p.Post.Name()), "posts"))
+		}
 	}
 	if _, ok := rulesOf(e, t.Round); !ok {
 		ps = append(ps, problem("law_silent", Say(

@@ -1,5 +1,10 @@
 package election
 
+import (
+	"fmt"
+	"slices"
+)
+
 // Profile is what the national texts leave to the province, the county or the
 // office. The zero Profile is the default: each setting's comment begins with
 // its default.
@@ -26,7 +31,7 @@ type Profile struct {
 	LaterQuorum QuorumRule `json:"later_quorum,omitempty" toml:"later_quorum,omitempty"`
 
 	// FurtherWithin is the last day of a further election or a re-vote, counted in
-	// days from the round before; 30 if zero. SameDay is written -1.
+	// days from the round before; 30 if zero, the same day if -1.
 	FurtherWithin int `json:"further_within,omitempty" toml:"further_within,omitempty"`
 
 	// FurtherMore is how many candidates more than seats a further election has;
@@ -34,9 +39,15 @@ type Profile struct {
 	FurtherMore int `json:"further_more,omitempty" toml:"further_more,omitempty"`
 
 	// Women: no woman among the elected is flagged, and nothing more; or
-	// reserved, where the last seat goes to the woman with the most votes who
-	// meets the threshold if no woman is elected otherwise.
+	// reserved, where the last seat of a first round goes to the woman with the
+	// most votes who meets the threshold if no woman is elected otherwise; or
+	// on_list, where the list of the further election must then name a woman.
+	// The last two go by the women marked in the tally.
 	Women WomenRule `json:"women,omitempty" toml:"women,omitempty"`
+
+	// NoCandidates 无候选人直选: the ballot names nobody, so that there is no
+	// differential to keep. Off. For villagers and residents.
+	NoCandidates bool `json:"no_candidates,omitempty" toml:"no_candidates,omitempty"`
 
 	// Order is the order of the names on lists and ballots: that of the kind (see
 	// NameOrder).
@@ -101,6 +112,7 @@ type WomenRule string
 const (
 	WomenFlagged  WomenRule = ""
 	WomenReserved WomenRule = "reserved"
+	WomenOnList   WomenRule = "on_list"
 )
 
 // RegistrationRule is whether people may register on polling day.
@@ -149,3 +161,39 @@ const (
 	ByFullName     NameOrder = "name"          // 姓名笔画
 	ByApprovedList NameOrder = "approved_list" // 批准的顺序
 )
+
+// Check finds a setting that means nothing. The error names it as it is written.
+func (p Profile) Check() error {
+	checks := []struct {
+		setting string
+		ok      bool
+	}{
+		{"majority_base", oneOf(p.MajorityBase, "", OfParticipants, OfReturned)},
+		{"ballots", oneOf(p.Ballots, "", OfParticipants, OfIssued)},
+		{"ties", oneOf(p.Ties, TiesRevote, TiesFurther)},
+		{"later_quorum", oneOf(p.LaterQuorum, QuorumAgain, QuorumWaived)},
+		{"further_within", p.FurtherWithin >= -1 && p.FurtherWithin <= 366},
+		{"further_more", p.FurtherMore >= 0 && p.FurtherMore <= mostSeats},
+		{"women", oneOf(p.Women, WomenFlagged, WomenReserved, WomenOnList)},
+		{"order", oneOf(p.Order, ByKind, ByVotes, BySurname, ByFullName, ByApprovedList)},
+		{"late_registration", oneOf(p.LateRegistration, LateAllowed, LateExcluded)},
+		{"proxies_before", p.ProxiesBefore >= 0 && p.ProxiesBefore <= 366},
+		{"first_list_before", p.FirstListBefore >= 0 && p.FirstListBefore <= 366},
+		{"formal_list_before", p.FormalListBefore >= 0 && p.FormalListBefore <= 366},
+		{"quorum", p.Quorum.known()},
+		{"majority", p.Majority.known()},
+		{"further_majority", p.FurtherMajority.known()},
+	}
+	for _, c := range checks {
+		if !c.ok {
+			return fmt.Errorf("profile: %s has a value that means nothing", c.setting)
+		}
+	}
+	return nil
+}
+
+func oneOf[T comparable](v T, allowed ...T) bool { return slices.Contains(allowed, v) }
+
+func (s Share) known() bool {
+	return oneOf(s, NoShare, AtLeastOneThird, MoreThanHalf, MoreThanTwoThirds, AtLeastTwoThirds)
+}

@@ -80,9 +80,10 @@ func (d differential) compare(c, s int) Comparison {
 
 // proxyRule is what a law says of voting by proxy 委托投票.
 type proxyRule struct {
-	none    bool // nobody may vote by proxy
-	most    int  // ballots one proxy may cast for others; 0 if the law is silent
-	article Article
+	none         bool // nobody may vote by proxy
+	most         int  // ballots one proxy may cast for others; 0 if the law is silent
+	noCandidates bool // a candidate may not vote for others
+	article      Article
 }
 
 // rulesOf is the law of one round. ok is false where the national law is silent
@@ -101,6 +102,9 @@ func rulesOf(e Election, round Round) (r rules, ok bool) {
 	r.kind = e.Kind
 	if !ok {
 		return r, false
+	}
+	if e.Profile.NoCandidates && (e.Kind == Villagers || e.Kind == Residents) {
+		r.differential = nil
 	}
 	return r.in(round, e.Profile), true
 }

@@ -14,7 +14,7 @@ func residentsRules(e Election, round Round) (rules, bool) {
 	r.seatsLeast, r.seatsMost, r.seatsArticle = 5, 9, Article{ResidentsLaw2025, 8}
 	r.elects, r.electsArticle = moreThanHalf(e.Profile.majorityBase()), election
 	r.furtherElects, r.furtherArticle = oneThird(OfReturned), election
-	r.proxies = proxyRule{most: 3, none: e.Method == Representatives, article: election}
+	r.proxies = proxyRule{most: 3, noCandidates: true, none: e.Method == Representatives, article: election}
 	return r, true
 }
 

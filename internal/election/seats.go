@@ -15,6 +15,11 @@ func (r rules) posts(p Profile, t Tally) []PostVerdict {
 		out[i] = r.post(p, t, t.Posts[i], above, last)
 		above.add(out[i])
 	}
+	for i := range out {
+		if out[i].Outcome == NeedsFurther {
+			out[i].Further = r.further(p, out[i], above)
+		}
+	}
 	return out
 }
 
@@ -40,12 +45,12 @@ func (p Post) rank() int {
 	return 2
 }
 
-// placed is what the higher posts made of people.
+// placed is what the posts filled so far made of people.
 type placed struct {
-	results map[string]Result
-	votes   map[string]int // for 下加: the votes of those not elected
-	pending bool           // a re-vote above is still to come
-	woman   bool           // a woman is elected
+	results map[string]Result // ElectedAbove or AwaitsAboveVote
+	votes   map[string]int    // for 下加: the votes of those not elected
+	pending bool              // a re-vote above is still to come
+	woman   bool              // a woman is elected
 }
 
 func (a *placed) add(v PostVerdict) {
@@ -234,7 +239,6 @@ func (v *PostVerdict) settle(r rules, above placed) {
 		v.Revote = &Revote{Candidates: tied, Seats: left, Article: r.tiesArticle}
 	case left > 0:
 		v.Outcome = NeedsFurther
-		v.Further = r.further(v.Standings, left)
 	default:
 		v.Outcome = Filled
 	}
@@ -263,20 +267,16 @@ func (v *PostVerdict) awaitAll() {
 	}
 }
 
-// further is the further election for the seats left over. Its list begins with
-// the best not elected; where people with equal votes share the last place, all
-// of them are on it and in Tied.
-func (r rules) further(standings []Standing, seats int) *FurtherElection {
+// further is the further election for the seats a post has left over. Its list
+// begins with the best of those not elected to any post; where people with equal
+// votes share the last place, all of them are on it and in Tied.
+func (r rules) further(p Profile, v PostVerdict, count placed) *FurtherElection {
+	seats := v.Seats - len(v.Elected)
 	f := FurtherElection{
 		Seats: seats, MinCandidates: r.furtherFewest(seats), MaxCandidates: r.furtherMost(seats),
 		Elects: r.furtherElects, Article: r.furtherArticle,
 	}
-	var rest []Standing
-	for _, s := range standings {
-		if s.Result != WasElected && s.Result != ElectedAbove {
-			rest = append(rest, s)
-		}
-	}
+	rest := slices.DeleteFunc(slices.Clone(v.Standings), func(s Standing) bool { return count.results[s.Name] == ElectedAbove })
 	cut := len(rest)
 	if most := f.MaxCandidates; most > 0 && most < cut {
 		cut = most
@@ -287,10 +287,24 @@ func (r rules) further(standings []Standing, seats int) *FurtherElection {
 			f.Tied = namesWith(rest[:cut], rest[most-1].Votes)
 		}
 	}
-	for _, s := range rest[:cut] {
+	list := rest[:cut]
+	if p.Women == WomenOnList && !count.woman {
+		list = withWoman(rest, cut)
+	}
+	for _, s := range list {
 		f.Candidates = append(f.Candidates, s.Name)
 	}
 	return &f
+}
+
+// withWoman makes sure that the list of a further election, rest up to cut, has
+// a woman: if need be, the best of the women takes its last place.
+func withWoman(rest []Standing, cut int) []Standing {
+	best := slices.IndexFunc(rest, func(s Standing) bool { return s.Woman })
+	if best < cut { // on the list already, or there is none
+		return rest[:cut]
+	}
+	return append(slices.Clone(rest[:cut-1]), rest[best])
 }
 
 func namesWith(standings []Standing, votes int) []string {

@@ -26,12 +26,18 @@ type Town struct {
 	unitAt   map[UnitID]int
 	personAt map[PersonID]*Person
 	people   []PersonID
+	areas    map[ElectionID][]Area
+	rolls    map[place]Roll
 }
 
 // NewTown checks a town and indexes it. The error names the unit, election or
 // person that is wrong.
 func NewTown(t Town) (*Town, error) {
 	t.unitAt, t.personAt = map[UnitID]int{}, map[PersonID]*Person{}
+	t.areas, t.rolls = map[ElectionID][]Area{}, map[place]Roll{}
+	for _, e := range t.Elections {
+		t.areas[e.ID] = []Area{WholeTown}
+	}
 	for i, u := range t.Units {
 		if _, twice := t.unitAt[u.ID]; twice {
 			return nil, fmt.Errorf("unit %s stands twice in the roster", u.ID)
@@ -40,6 +46,7 @@ func NewTown(t Town) (*Town, error) {
 			return nil, fmt.Errorf("unit %s: no election %q in town %s", u.ID, u.Election, t.ID)
 		}
 		t.unitAt[u.ID] = i
+		t.enter(u)
 		for _, name := range u.Officers {
 			p := t.add(name)
 			p.Units = append(p.Units, u.ID)
@@ -124,43 +131,40 @@ func OfficePerson(user int64) PersonID { return PersonID(fmt.Sprintf("office:%d"
 
 // Areas lists the areas of an election with all their parts, whole town first,
 // each in the order in which the roster first names it.
-func (t *Town) Areas(e ElectionID) []Area {
-	areas := []Area{WholeTown}
-	for _, u := range t.Units {
-		if u.Election != e {
-			continue
-		}
-		above := u.Area.Above()
-		slices.Reverse(above)
-		for _, a := range above {
-			if !slices.Contains(areas, a) {
-				areas = append(areas, a)
-			}
-		}
-	}
-	return areas
-}
+func (t *Town) Areas(e ElectionID) []Area { return t.areas[e] }
 
 // Roll is what the roster says of an area of an election.
 type Roll struct {
-	Units, KeyUnits, Registered, Seats int
+	Units, Registered, Seats int
+	Key                      []UnitID // key villages 重点村
 }
 
-// RollOf counts the roster's units of an election in an area.
-func (t *Town) RollOf(e ElectionID, a Area) Roll {
-	var r Roll
-	for _, u := range t.Units {
-		if u.Election != e || !a.Holds(u.Area) {
-			continue
+// RollOf is what the roster says of an area of an election.
+func (t *Town) RollOf(e ElectionID, a Area) Roll { return t.rolls[place{e, a}] }
+
+// place is an area of an election.
+type place struct {
+	election ElectionID
+	area     Area
+}
+
+// enter counts a unit in every area it lies in.
+func (t *Town) enter(u Unit) {
+	above := u.Area.Above()
+	slices.Reverse(above)
+	for _, a := range above {
+		if !slices.Contains(t.areas[u.Election], a) {
+			t.areas[u.Election] = append(t.areas[u.Election], a)
 		}
+		r := t.rolls[place{u.Election, a}]
 		r.Units++
 		r.Registered += u.Registered
 		r.Seats += u.Seats()
 		if u.Key {
-			r.KeyUnits++
+			r.Key = append(r.Key, u.ID)
 		}
+		t.rolls[place{u.Election, a}] = r
 	}
-	return r
 }
 
 // Today is the day in the town.

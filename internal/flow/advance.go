@@ -16,6 +16,8 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 	switch in := turn.Input.(type) {
 	case Tap:
 		c.tap(in)
+	case Opening:
+		c.opening(in)
 	case Text:
 		c.text(string(in))
 	case File:
@@ -71,6 +73,24 @@ func cutWord(s, w string) (string, bool) {
 		return "", false
 	}
 	return strings.TrimLeft(s[len(w):], " :,，：-"), true
+}
+
+// opening begins a form about a unit with one answer given.
+func (c *chat) opening(o Opening) {
+	f := c.forms.find(o.Form)
+	u, known := c.scene.Town.Unit(o.Unit)
+	if f == nil || !known || !f.head().may(c.scene.Person) || !c.scene.Person.MayReport(u) {
+		c.out.Ignored = true
+		return
+	}
+	d := c.unfinished(o.Form, o.Unit)
+	if d == nil {
+		d = c.out.State.add(Draft{ID: draftOf(c.turn.Update), Form: o.Form, Unit: o.Unit})
+	}
+	d.Mode, d.Asking, d.Page = Filling, "", 0
+	d.set(o.Step, o.Value)
+	c.touch(d)
+	c.show(d, election.Phrase{}, true)
 }
 
 // chat is one turn being taken.

@@ -85,7 +85,7 @@ type Turn struct {
 	Input  Input
 }
 
-// Input is what was done: Text, Tap or File.
+// Input is what was done: Text, Tap, Opening or File.
 type Input interface{ input() }
 
 // Text is a typed message.
@@ -97,9 +97,10 @@ type File struct {
 	Caption string
 }
 
-func (Text) input() {}
-func (Tap) input()  {}
-func (File) input() {}
+func (Text) input()    {}
+func (Tap) input()     {}
+func (Opening) input() {}
+func (File) input()    {}
 
 // Outcome is what a turn comes to.
 type Outcome struct {
@@ -160,15 +161,26 @@ type MenuEntry struct {
 	Title   election.Phrase
 }
 
+func (h head) entry() MenuEntry { return MenuEntry{h.ID, h.Command, h.Label, h.Title} }
+
 // Menu lists the forms that a person may fill in.
 func (fs Forms) Menu(p election.Person) []MenuEntry {
 	var menu []MenuEntry
 	for _, f := range fs {
 		if h := f.head(); h.may(p) {
-			menu = append(menu, MenuEntry{h.ID, h.Command, h.Label, h.Title})
+			menu = append(menu, h.entry())
 		}
 	}
 	return menu
+}
+
+// Commands lists every form's command, whoever may use it.
+func (fs Forms) Commands() []MenuEntry {
+	entries := make([]MenuEntry, len(fs))
+	for i, f := range fs {
+		entries[i] = f.head().entry()
+	}
+	return entries
 }
 
 // Title is the title of a form.

@@ -4,6 +4,8 @@ import (
 	"hash/fnv"
 	"strconv"
 	"strings"
+
+	"huanjie/internal/election"
 )
 
 // Verb is what a button does.
@@ -64,4 +66,31 @@ func key(s string) string {
 	h := fnv.New32a()
 	h.Write([]byte(s))
 	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
+// Opening is what a button carries that begins a form about one unit, with one
+// answer given: the reminder's button for the stage that is due.
+type Opening struct {
+	Form  FormID
+	Unit  election.UnitID
+	Step  StepID
+	Value string
+}
+
+const openingMark = "o:"
+
+// String is the opening as callback data, at most 64 bytes for the names that
+// the roster and the forms allow.
+func (o Opening) String() string {
+	return openingMark + strings.Join([]string{string(o.Form), string(o.Unit), string(o.Step), o.Value}, ":")
+}
+
+// ParseOpening reads callback data that String wrote.
+func ParseOpening(data string) (o Opening, ok bool) {
+	rest, ok := strings.CutPrefix(data, openingMark)
+	parts := strings.SplitN(rest, ":", 4)
+	if !ok || len(parts) != 4 {
+		return Opening{}, false
+	}
+	return Opening{FormID(parts[0]), election.UnitID(parts[1]), StepID(parts[2]), parts[3]}, true
 }

@@ -98,6 +98,9 @@ func trim(text string, entities []models.MessageEntity) (string, []models.Messag
 // inside code and links.
 func findEntities(text string, entities []models.MessageEntity) []models.MessageEntity {
 	all := slices.Clone(entities)
+	if utf16Length(text) > maxText {
+		return all // it will be refused
+	}
 	for _, found := range scan(text) {
 		closed := slices.ContainsFunc(entities, func(e models.MessageEntity) bool {
 			return overlap(e, found) && slices.Contains([]models.MessageEntityType{

@@ -2,7 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
-	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"time"
@@ -40,6 +40,10 @@ func (v *viewer) wake() {
 // publish tells everybody who waits for the chat that it has changed.
 func (s *Server) publish(ch *chat) {
 	ch.changed()
+	s.moved()
+	if p := s.people[ch.id()]; p != nil && p.hidden {
+		return
+	}
 	for v := range s.viewers {
 		if !slices.Contains(v.chats, ch.id()) {
 			v.chats = append(v.chats, ch.id())
@@ -102,10 +106,9 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	}()
 
 	w.Header().Set("Content-Type", "text/event-stream")
-	out := http.NewResponseController(w)
 	ping := time.NewTicker(15 * time.Second)
 	defer ping.Stop()
-	for {
+	for sent := error(nil); sent == nil; {
 		select {
 		case <-r.Context().Done():
 			return
@@ -113,22 +116,29 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 			return
 		case <-ping.C:
 			s.ClockMoved() // time passes without jumps too
-			if _, err := fmt.Fprint(w, ": ping\n\n"); err != nil || out.Flush() != nil {
-				return
-			}
+			sent = stream(w, ": ping\n\n")
 		case <-v.signal:
-			for _, e := range s.take(v) {
-				data, err := json.Marshal(e.data)
-				if err != nil {
-					return
-				}
-				if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", e.name, data); err != nil {
-					return
-				}
-			}
-			if out.Flush() != nil {
-				return
-			}
+			sent = streamEvents(w, s.take(v))
 		}
 	}
+}
+
+func streamEvents(w http.ResponseWriter, events []event) error {
+	for _, e := range events {
+		data, err := json.Marshal(e.data)
+		if err != nil {
+			return err
+		}
+		if err := stream(w, "event: "+e.name+"\ndata: "+string(data)+"\n\n"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func stream(w http.ResponseWriter, text string) error {
+	if _, err := io.WriteString(w, text); err != nil {
+		return err
+	}
+	return http.NewResponseController(w).Flush()
 }

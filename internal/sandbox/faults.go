@@ -76,6 +76,9 @@ func (s *Server) fault(c *call) Fault {
 			continue
 		}
 		f.hits++
+		if f.Status == http.StatusTooManyRequests {
+			s.rates.asked[c.chat] = s.wall().Add(time.Duration(f.RetryAfter) * time.Second)
+		}
 		return f.Fault
 	}
 	return Fault{}

@@ -198,7 +198,10 @@ func (g *Group) Migrate() int64 {
 	}
 	owner := s.people[old.owner]
 	ch := s.addChat(models.Chat{ID: -1_000_000_000_000 + old.id(), Type: models.ChatTypeSupergroup, Title: old.Title}, old.members...)
-	ch.owner, ch.status, ch.noPins = old.owner, old.status, old.noPins
+	ch.owner, ch.noPins = old.owner, old.noPins
+	if present(old.status) {
+		ch.status = old.status
+	}
 	s.tell(old, s.post(old, Message{From: new(owner.User), MigrateTo: ch.id()}))
 	s.tell(ch, s.post(ch, Message{From: new(owner.User), MigrateFrom: old.id()}))
 	old.movedTo = ch.id()

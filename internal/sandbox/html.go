@@ -208,46 +208,48 @@ func (h *htmlReader) endTag() error {
 
 // close makes the entity of a tag that has ended.
 func (h *htmlReader) close(tag htmlTag) {
-	e := models.MessageEntity{Offset: tag.units, Length: h.units - tag.units}
-	if e.Length == 0 {
+	e := models.MessageEntity{Type: entityOf(tag), Offset: tag.units, Length: h.units - tag.units}
+	if e.Length == 0 || e.Type == "" || e.Type == models.MessageEntityTypeTextLink && !h.link(&e, tag) {
 		return
 	}
-	switch tag.name {
-	case "b", "strong":
-		e.Type = models.MessageEntityTypeBold
-	case "i", "em":
-		e.Type = models.MessageEntityTypeItalic
-	case "u", "ins":
-		e.Type = models.MessageEntityTypeUnderline
-	case "s", "strike", "del":
-		e.Type = models.MessageEntityTypeStrikethrough
-	case "span", "tg-spoiler":
-		e.Type = models.MessageEntityTypeSpoiler
-	case "blockquote":
-		e.Type = models.MessageEntityTypeBlockquote
-		if tag.argument != "" {
-			e.Type = models.MessageEntityTypeExpandableBlockquote
-		}
-	case "code":
-		// The language belongs to the <pre> around it; by itself Telegram forgets it.
-		e.Type, e.Language = models.MessageEntityTypeCode, tag.argument
-		if n := len(h.open); n == 0 || h.open[n-1].name != "pre" {
-			e.Language = ""
-		}
-	case "pre":
-		e.Type = models.MessageEntityTypePre
-		if n := len(h.entities); n > 0 && h.entities[n-1].Type == models.MessageEntityTypeCode && h.entities[n-1].Offset == e.Offset && h.entities[n-1].Length == e.Length {
-			e.Language = h.entities[n-1].Language
-			h.entities = h.entities[:n-1]
-		}
-	case "a":
-		if !h.link(&e, tag) {
-			return
-		}
-	default: // tg-emoji: a bot without paid usernames sends the plain character
-		return
+	n := len(h.entities)
+	switch {
+	case tag.name == "code" && len(h.open) > 0 && h.open[len(h.open)-1].name == "pre":
+		e.Language = tag.argument // it belongs to the <pre> around it; by itself Telegram forgets it
+	case tag.name == "pre" && n > 0 && h.entities[n-1].Type == models.MessageEntityTypeCode && h.entities[n-1].Offset == e.Offset && h.entities[n-1].Length == e.Length:
+		e.Language = h.entities[n-1].Language
+		h.entities = h.entities[:n-1]
 	}
 	h.entities = append(h.entities, e)
+}
+
+// entityOf is what a tag means; <tg-emoji> means nothing, as a bot without a bought username sends the plain
+// character.
+func entityOf(tag htmlTag) models.MessageEntityType {
+	switch tag.name {
+	case "b", "strong":
+		return models.MessageEntityTypeBold
+	case "i", "em":
+		return models.MessageEntityTypeItalic
+	case "u", "ins":
+		return models.MessageEntityTypeUnderline
+	case "s", "strike", "del":
+		return models.MessageEntityTypeStrikethrough
+	case "span", "tg-spoiler":
+		return models.MessageEntityTypeSpoiler
+	case "code":
+		return models.MessageEntityTypeCode
+	case "pre":
+		return models.MessageEntityTypePre
+	case "a":
+		return models.MessageEntityTypeTextLink
+	case "blockquote":
+		if tag.argument != "" {
+			return models.MessageEntityTypeExpandableBlockquote
+		}
+		return models.MessageEntityTypeBlockquote
+	}
+	return ""
 }
 
 // link makes the entity of <a>; an address that Telegram does not understand leaves the plain text.

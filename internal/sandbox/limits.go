@@ -50,7 +50,7 @@ func (l Limits) withDefaults() Limits {
 // Refusals counts the sends that came too fast.
 type Refusals struct {
 	Limits int // 429s because a limit was reached
-	Early  int // of these, sends before an earlier retry_after to the same chat was over
+	Early  int // sends to a chat before a retry_after given for it was over, one of a Fault among them
 }
 
 // rates is the book of recent sends, by the wall clock.
@@ -60,6 +60,7 @@ type rates struct {
 	groups   map[int64][]time.Time // the last minute
 	buckets  map[int64]bucket
 	barred   map[int64]time.Time // until when a chat's retry_after runs
+	asked    map[int64]time.Time // the same, of 429s that a Fault made up: only counted
 	refusals Refusals
 }
 
@@ -70,7 +71,7 @@ type bucket struct {
 }
 
 func newRates(l Limits) rates {
-	return rates{limits: l, groups: map[int64][]time.Time{}, buckets: map[int64]bucket{}, barred: map[int64]time.Time{}}
+	return rates{limits: l, groups: map[int64][]time.Time{}, buckets: map[int64]bucket{}, barred: map[int64]time.Time{}, asked: map[int64]time.Time{}}
 }
 
 // Refusals counts what was refused because it came too fast.
@@ -83,6 +84,9 @@ func (s *Server) Refusals() Refusals {
 // spend takes n messages, or an edit, from what the chat and the bot may still send. An album counts as n in groups
 // and in all, as one in a private chat. Edits count only in groups.
 func (s *Server) spend(ch *chat, n int, edit bool) error {
+	if s.wall().Before(s.rates.asked[ch.id()]) {
+		s.rates.refusals.Early++
+	}
 	if s.opts.Limits.Off || edit && ch.private() {
 		return nil
 	}
@@ -106,12 +110,9 @@ func (r *rates) spend(now time.Time, chat int64, private bool, n int, edit bool)
 		r.all = recent(r.all, now, time.Second)
 		wait = room(r.all, now, time.Second, r.limits.PerSecond, n)
 	}
-	b := r.buckets[chat]
 	if private {
-		b = b.filled(now, float64(r.limits.ChatBurst))
-		if b.left < 1 {
-			wait = max(wait, time.Duration((1-b.left)*float64(time.Second)))
-		}
+		r.buckets[chat] = r.buckets[chat].filled(now, float64(r.limits.ChatBurst))
+		wait = max(wait, r.buckets[chat].wait())
 	} else {
 		r.groups[chat] = recent(r.groups[chat], now, time.Minute)
 		wait = max(wait, room(r.groups[chat], now, time.Minute, r.limits.GroupPerMinute, n))
@@ -122,19 +123,23 @@ func (r *rates) spend(now time.Time, chat int64, private bool, n int, edit bool)
 		r.barred[chat] = now.Add(time.Duration(whole) * time.Second)
 		return whole
 	}
-	for range n {
-		if !edit {
-			r.all = append(r.all, now)
-		}
-		if !private {
-			r.groups[chat] = append(r.groups[chat], now)
-		}
-	}
-	if private {
-		b.left--
-		r.buckets[chat] = b
-	}
+	r.enter(now, chat, private, n, edit)
 	return 0
+}
+
+// enter books what was let through.
+func (r *rates) enter(now time.Time, chat int64, private bool, n int, edit bool) {
+	times := slices.Repeat([]time.Time{now}, n)
+	if !edit {
+		r.all = append(r.all, times...)
+	}
+	if !private {
+		r.groups[chat] = append(r.groups[chat], times...)
+		return
+	}
+	b := r.buckets[chat]
+	b.left--
+	r.buckets[chat] = b
 }
 
 // recent drops the times that are a window old or older.
@@ -145,7 +150,7 @@ func recent(times []time.Time, now time.Time, window time.Duration) []time.Time 
 // room is how long to wait until n more fit into the window.
 func room(times []time.Time, now time.Time, window time.Duration, limit, n int) time.Duration {
 	over := len(times) + n - limit
-	if over <= 0 {
+	if over <= 0 || len(times) == 0 {
 		return 0
 	}
 	return times[min(over, len(times))-1].Add(window).Sub(now)
@@ -156,6 +161,10 @@ func (b bucket) filled(now time.Time, burst float64) bucket {
 		return bucket{burst, now}
 	}
 	return bucket{min(burst, b.left+now.Sub(b.since).Seconds()), now}
+}
+
+func (b bucket) wait() time.Duration {
+	return max(0, time.Duration((1-b.left)*float64(time.Second)))
 }
 
 // seconds rounds up: a client that waits exactly this long comes at the right time.

@@ -110,6 +110,9 @@ func (s *Server) outgoing(c *call) (*chat, Message, error) {
 	if err != nil {
 		return nil, m, err
 	}
+	if m.ThreadID != 0 && ch.Type != models.ChatTypeSupergroup {
+		return nil, m, badRequest("message thread not found")
+	}
 	m.ReplyMarkup = markup.inline
 	if markup.reply != nil {
 		ch.replyKeyboard = markup.reply

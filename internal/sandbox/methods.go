@@ -206,6 +206,7 @@ func (s *Server) note(c *call, err error, applied bool) error {
 		r.Number = s.requests[n-1].Number + 1
 	}
 	s.requests = append(s.requests, r)
+	s.moved()
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"slices"
@@ -260,8 +261,8 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 
 func formFiles(form *multipart.Form) ([]upload, error) {
 	var files []upload
-	for _, field := range form.File {
-		for _, header := range field {
+	for _, field := range slices.Sorted(maps.Keys(form.File)) {
+		for _, header := range form.File[field] {
 			f, err := header.Open()
 			if err != nil {
 				return nil, err
@@ -332,6 +333,9 @@ func (s *Server) viewState() viewState {
 	v := viewState{Now: now, Label: label, Title: s.opts.Title, Language: s.opts.Language, Bot: s.bot,
 		Phones: []viewPhone{}, Chats: []viewChat{}, Controls: slices.Clone(s.controls)}
 	for _, id := range s.phones {
+		if s.people[id].hidden {
+			continue
+		}
 		phone := viewPhone{User: s.people[id].User, Role: s.people[id].role, Chats: []int64{}}
 		for _, chatID := range s.shown {
 			if slices.Contains(s.chats[chatID].members, id) {
@@ -341,6 +345,9 @@ func (s *Server) viewState() viewState {
 		v.Phones = append(v.Phones, phone)
 	}
 	for _, id := range s.shown {
+		if p := s.people[id]; p != nil && p.hidden {
+			continue
+		}
 		v.Chats = append(v.Chats, s.viewChat(s.chats[id]))
 	}
 	for i, c := range v.Controls {

@@ -93,6 +93,8 @@ func (p params) readMultipart(body io.Reader, boundary string) error {
 	for {
 		part, err := reader.NextPart()
 		if errors.Is(err, io.EOF) {
+			// The server notices that a client has hung up only once the whole body has been read.
+			_, _ = io.Copy(io.Discard, body)
 			return nil
 		}
 		if err != nil {
@@ -118,8 +120,6 @@ func (p params) readMultipart(body io.Reader, boundary string) error {
 }
 
 func (p params) text(name string) string { return p.values[name] }
-
-func (p params) has(name string) bool { _, ok := p.values[name]; return ok }
 
 // integer reads a number; a missing or unreadable one is 0, as in Telegram.
 func (p params) integer(name string) int64 {

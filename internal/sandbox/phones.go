@@ -17,11 +17,13 @@ type Person struct {
 	Username     string // without @
 	LanguageCode string // default zh-hans
 	Role         Words  // what the demo says of that person
+	Hidden       bool   // not on the page
 }
 
 type person struct {
 	models.User
 	role    Words
+	hidden  bool
 	started bool // has pressed Start at least once
 	blocked bool
 	answers []Answer
@@ -55,7 +57,7 @@ func (s *Server) Phone(who Person) *Phone {
 	}
 	if s.people[who.ID] == nil {
 		user := models.User{ID: who.ID, FirstName: who.FirstName, LastName: who.LastName, Username: who.Username, LanguageCode: who.LanguageCode}
-		s.people[who.ID] = &person{User: user, role: who.Role}
+		s.people[who.ID] = &person{User: user, role: who.Role, hidden: who.Hidden}
 		s.phones = append(s.phones, who.ID)
 		s.addChat(models.Chat{ID: who.ID, Type: models.ChatTypePrivate, FirstName: who.FirstName, LastName: who.LastName, Username: who.Username}, who.ID)
 		s.publishState()
@@ -312,7 +314,10 @@ func (p *Phone) MessagesIn(chat int64) []Message { return p.s.messages(chat) }
 func (s *Server) messages(chat int64) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.chats[chat].messages)
+	if ch := s.chats[chat]; ch != nil {
+		return slices.Clone(ch.messages)
+	}
+	return nil
 }
 
 // Last is the newest message of the private chat, or an empty one.

@@ -73,6 +73,7 @@ type Server struct {
 	lastGroup   int64
 	lastID      uint64 // for files, albums and taps
 
+	change     chan struct{} // closed and replaced when anything has happened
 	queue      []*update
 	lastUpdate int64
 	allowed    []string
@@ -102,13 +103,16 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		Token: o.Token, opts: o, wall: time.Now,
-		bot:        models.User{ID: id, IsBot: true, FirstName: o.Name, Username: o.Username},
-		closed:     make(chan struct{}),
-		random:     rand.New(rand.NewPCG(o.Seed, o.Seed)),
-		people:     map[int64]*person{},
-		chats:      map[int64]*chat{},
-		lastUpdate: 800_000_000,
+		bot:    models.User{ID: id, IsBot: true, FirstName: o.Name, Username: o.Username},
+		closed: make(chan struct{}),
+		random: rand.New(rand.NewPCG(o.Seed, o.Seed)),
+		people: map[int64]*person{},
+		chats:  map[int64]*chat{},
+		// Numbers go on rising over restarts: a bot with a memory would take an old one for a repetition.
+		lastUpdate: o.Now().Unix(),
+		lastID:     uint64(o.Now().Unix()) << 20,
 		lastGroup:  4_000_000_000,
+		change:     make(chan struct{}),
 		arrived:    make(chan struct{}),
 		cut:        make(chan struct{}),
 		queries:    map[string]*query{},
@@ -241,7 +245,32 @@ func (s *Server) Down(away bool) {
 	s.wake()
 }
 
-// now is the movable clock, in whole seconds as Telegram's dates are.
+// Wait returns when wanted says so, or with the error of ctx. The condition is looked at after every call of the Bot
+// API, every change in a chat and every update that the bot has confirmed; it may use any method of the Server.
+func (s *Server) Wait(ctx context.Context, wanted func() bool) error {
+	for {
+		s.mu.Lock()
+		change := s.change
+		s.mu.Unlock()
+		if wanted() {
+			return nil
+		}
+		select {
+		case <-change:
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-s.closed:
+			return errClosed
+		}
+	}
+}
+
+func (s *Server) moved() {
+	close(s.change)
+	s.change = make(chan struct{})
+}
+
+// now is the movable clock.
 func (s *Server) now() time.Time { return s.opts.Now() }
 
 // nextID gives identifiers that look nothing like a counter, so that nobody is tempted to compute with them.

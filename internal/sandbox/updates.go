@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 )
@@ -41,6 +42,7 @@ func (s *Server) enqueue(kind string, chat int64, life time.Duration, content an
 
 func (s *Server) push(u *update) {
 	s.queue = append(s.queue, u)
+	s.moved()
 	s.wake()
 }
 
@@ -103,16 +105,21 @@ func (s *Server) Pending() int {
 func (s *Server) expire() {
 	now := s.now()
 	s.queue = slices.DeleteFunc(s.queue, func(u *update) bool { return !u.flying && now.After(u.until) })
+	maps.DeleteFunc(s.queries, func(_ string, q *query) bool { return now.Sub(q.since) > s.opts.Limits.AnswerWithin })
 }
 
 // confirm forgets what a poll's offset says the bot has, and returns the next updates.
 func (s *Server) confirm(offset int64, limit int) []json.RawMessage {
 	s.expire()
+	before := len(s.queue)
 	if offset < 0 {
 		keep := min(int(-offset), len(s.queue))
 		s.queue = slices.Delete(s.queue, 0, len(s.queue)-keep)
 	}
 	s.queue = slices.DeleteFunc(s.queue, func(u *update) bool { return u.id < offset })
+	if len(s.queue) != before {
+		s.moved()
+	}
 	found := []json.RawMessage{}
 	for _, u := range s.queue[:min(limit, len(s.queue))] {
 		found = append(found, u.raw)
@@ -122,13 +129,7 @@ func (s *Server) confirm(offset int64, limit int) []json.RawMessage {
 
 // getUpdates waits at most its timeout (50 s at the most) for the first update. A second poll ends the first one.
 func getUpdates(s *Server, c *call) (any, error) {
-	limit := int(c.integer("limit"))
-	if limit < 1 || limit > 100 {
-		limit = 100
-	}
-	timer := time.NewTimer(time.Duration(min(max(c.integer("timeout"), 0), 50)) * time.Second)
-	defer timer.Stop()
-
+	timeout := time.Duration(min(max(c.integer("timeout"), 0), 50)) * time.Second
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.hook != nil {
@@ -140,40 +141,48 @@ func getUpdates(s *Server, c *call) (any, error) {
 	s.endPoll()
 	stop := make(chan struct{})
 	s.polling = stop
-	for expired := c.integer("timeout") <= 0; ; {
-		found := s.confirm(c.integer("offset"), limit)
-		if len(found) > 0 || expired {
-			s.polling = nil
+	found, err := s.poll(c, stop, timeout)
+	if s.polling == stop {
+		s.polling = nil
+	}
+	return found, err
+}
+
+// poll is called with the lock and gives it back while it waits.
+func (s *Server) poll(c *call, stop chan struct{}, timeout time.Duration) ([]json.RawMessage, error) {
+	limit := int(c.integer("limit"))
+	if limit < 1 || limit > 100 {
+		limit = 100
+	}
+	timer := time.NewTimer(timeout)
+	defer timer.Stop()
+	for expired := timeout == 0; ; {
+		if found := s.confirm(c.integer("offset"), limit); len(found) > 0 || expired {
 			return found, nil
 		}
-		arrived, cut := s.arrived, s.cut
+		arrived, cut, gone := s.arrived, s.cut, false
 		s.mu.Unlock()
-		err := error(nil)
 		select {
 		case <-arrived:
+		case <-stop:
 		case <-timer.C:
 			expired = true
-		case <-stop:
-			err = conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
 		case <-c.ctx.Done():
-			err = errCut
+			gone = true
 		case <-cut:
-			err = errCut
+			gone = true
 		case <-s.closed:
-			err = errCut
+			gone = true
 		}
 		s.mu.Lock()
-		if err == nil && s.polling != stop {
-			err = conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
+		if gone {
+			return nil, errCut
 		}
-		if err != nil {
-			if s.polling == stop {
-				s.polling = nil
-			}
-			if s.hook != nil && !errors.Is(err, errCut) {
-				err = conflict("terminated by setWebhook request")
-			}
-			return nil, err
+		if s.polling != stop && s.hook != nil {
+			return nil, conflict("terminated by setWebhook request")
+		}
+		if s.polling != stop {
+			return nil, conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
 		}
 	}
 }

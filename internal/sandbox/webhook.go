@@ -142,6 +142,7 @@ func (s *Server) fly(h *webhook, u *update) {
 	u.flying = false
 	if problem == "" {
 		s.queue = slices.DeleteFunc(s.queue, func(v *update) bool { return v == u })
+		s.moved()
 		s.flyAll()
 		return
 	}

@@ -43,7 +43,7 @@ const (
 
 // Commit writes a change whole or not at all. ErrSeen: it was written before.
 // ErrConflict: what it is based on has changed; read again and redo.
-func (s *Store) Commit(ctx context.Context, c Commit, now time.Time) error {
+func (s *Store) Commit(ctx context.Context, c Commit) error {
 	var t transaction
 	if c.Update != 0 {
 		t.once(s.k.seen(c.Update), seenLasts)
@@ -64,7 +64,7 @@ func (s *Store) Commit(ctx context.Context, c Commit, now time.Time) error {
 	if err := s.addGroups(&t, c); err != nil {
 		return err
 	}
-	if err := s.addMessages(&t, c, now); err != nil {
+	if err := addMessages(&t, s.k, c); err != nil {
 		return err
 	}
 	return t.run(ctx, s.c)
@@ -101,21 +101,24 @@ func (s *Store) addSession(t *transaction, c Commit) error {
 	return nil
 }
 
-func (s *Store) addMessages(t *transaction, c Commit, now time.Time) error {
+// addMessages queues what is to be sent. A chat that is waiting for its turn
+// keeps it; pacing goes by the wall clock, whatever time the town is in.
+func addMessages(t *transaction, k keys, c Commit) error {
+	now := strconv.FormatInt(time.Now().UnixMilli(), 10)
 	for _, a := range c.Answers {
 		line, err := json.Marshal(a)
 		if err != nil {
 			return fmt.Errorf("write answer to tap %s: %w", a.Query, err)
 		}
-		t.write("RPUSH", s.k.answers(), line)
+		t.write("RPUSH", k.answers(), line)
 	}
 	for _, m := range c.Messages {
 		line, err := json.Marshal(m)
 		if err != nil {
 			return fmt.Errorf("write message to chat %d: %w", m.Chat, err)
 		}
-		t.write("RPUSH", s.k.out(m.Chat), line)
-		t.write("ZADD", s.k.ready(), "NX", strconv.FormatInt(now.UnixMilli(), 10), field(m.Chat))
+		t.write("RPUSH", k.out(m.Chat), line)
+		t.write("ZADD", k.ready(), "NX", now, field(m.Chat))
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type Message struct {
 	Text    string     `json:"text"` // Telegram HTML, at most 4096 UTF-16 units when parsed
 	Buttons [][]Button `json:"buttons,omitempty"`
 	Move    bool       `json:"move,omitempty"` // send anew at the end of the chat and delete the earlier one
+	Last    bool       `json:"last,omitempty"` // the key is not used again
 	Pin     bool       `json:"pin,omitempty"`  // pin silently once sent
 	Quiet   bool       `json:"quiet,omitempty"`
 	Photo   string     `json:"photo,omitempty"` // file id; Text becomes its caption
@@ -113,7 +114,7 @@ func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, mo
 	return all, nil
 }
 
-// Settle is told that the first done messages of a chat are dealt with, and
+// SettleChat is told that the first done messages of a chat are dealt with, and
 // when the chat may be sent to again.
 func (s *Store) SettleChat(ctx context.Context, chat int64, done int, free, now time.Time) error {
 	err := settleChat.Run(ctx, s.c, []string{s.k.out(chat), s.k.ready()}, field(chat), done, free.UnixMilli(), now.UnixMilli()).Err()
@@ -157,6 +158,11 @@ func (s *Store) SentAs(ctx context.Context, chat int64, key string) (int, error)
 // Sent remembers the Telegram id of what was sent to a chat under a key.
 func (s *Store) Sent(ctx context.Context, chat int64, key string, message int) error {
 	return wrap(s.c.HSet(ctx, s.k.sent(), field(chat)+":"+key, message).Err(), "remember message %s of chat %d", key, chat)
+}
+
+// Forget drops what Sent remembered.
+func (s *Store) Forget(ctx context.Context, chat int64, key string) error {
+	return wrap(s.c.HDel(ctx, s.k.sent(), field(chat)+":"+key).Err(), "forget message %s of chat %d", key, chat)
 }
 
 // Unreachable remembers why Telegram refuses a chat; "" forgets it.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/redis/go-redis/v9"
@@ -26,22 +27,22 @@ type Session struct {
 // readSession reads a user's session.
 //
 // KEYS     person, talk, progress
-// ARGV     user id; the unit to read, or "" for that of the open draft
+// ARGV     user id
 // returns  binding, talk, unit, progress; "" for what is not there
 var readSession = redis.NewScript(`
 local person = redis.call('HGET', KEYS[1], ARGV[1]) or ''
 local talk = redis.call('HGET', KEYS[2], ARGV[1]) or ''
-local unit = ARGV[2]
-if unit == '' and talk ~= '' then unit = cjson.decode(talk).unit or '' end
+local unit = ''
+if talk ~= '' then unit = cjson.decode(talk).unit or '' end
 local progress = ''
 if unit ~= '' then progress = redis.call('HGET', KEYS[3], unit) or '' end
 return {person, talk, unit, progress}
 `)
 
-// Session reads what a turn of a user's conversation needs. unit names the unit
-// it is about if that is not the one of the open draft.
-func (s *Store) Session(ctx context.Context, user int64, unit election.UnitID) (Session, error) {
-	read, err := readSession.Run(ctx, s.c, []string{s.k.person(), s.k.talk(), s.k.progress()}, field(user), string(unit)).StringSlice()
+// Session reads what a turn of a user's conversation needs: who it is, their
+// open drafts, and the progress of the unit that the open draft is about.
+func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
+	read, err := readSession.Run(ctx, s.c, []string{s.k.person(), s.k.talk(), s.k.progress()}, field(user)).StringSlice()
 	if err != nil {
 		return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
 	}
@@ -60,4 +61,19 @@ func (s *Store) Session(ctx context.Context, user int64, unit election.UnitID) (
 		return Session{}, fmt.Errorf("load progress of unit %s: %w", ses.Unit, err)
 	}
 	return ses, nil
+}
+
+// Focus reads the progress of another unit into the session, for a turn that
+// turns out to be about that one.
+func (s *Store) Focus(ctx context.Context, ses *Session, unit election.UnitID) error {
+	raw, err := s.c.HGet(ctx, s.k.progress(), string(unit)).Result()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return fmt.Errorf("load progress of unit %s: %w", unit, err)
+	}
+	p, err := readProgress(raw)
+	if err != nil {
+		return fmt.Errorf("load progress of unit %s: %w", unit, err)
+	}
+	ses.Unit, ses.Progress, ses.progress = unit, p, raw
+	return nil
 }

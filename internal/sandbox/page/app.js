@@ -40,7 +40,7 @@ function drawTab(phone, i) {
 // drawEdges tells of telephones beyond the left and right edge of a wide window, and what waits there unread.
 function drawEdges(phones) {
   const row = $('columns');
-  const shown = { before: row.scrollLeft > 8, after: row.scrollLeft < row.scrollWidth - row.clientWidth - 8 };
+  const shown = { before: row.scrollLeft > 16, after: row.scrollLeft < row.scrollWidth - row.clientWidth - 16 };
   for (const id of ['before', 'after']) {
     $(id).hidden = narrow.matches || !shown[id];
     const beyond = phones.filter(phone => !phone.visible && (phone.root.offsetLeft > row.scrollLeft + row.clientWidth / 2) === (id === 'after'));
@@ -103,6 +103,7 @@ function arrangePhones() {
     if ($('columns').children[i] === phone.root) return;
     $('columns').insertBefore(phone.root, $('columns').children[i] || null);
     sizes.observe(phone.pane);
+    sizes.observe(phone.list);
     sights.observe(phone.root);
   });
   if (!page.phones.has(page.active)) page.active = wanted[0]?.[0];
@@ -117,7 +118,8 @@ function arrangePhones() {
 
 // A telephone at the end of its chat stays there when the keyboard comes up or the window changes.
 const sizes = new ResizeObserver(seen => seen.forEach(({ target }) => {
-  if (page.phones.get(target.closest('.column')?.dataset.key)?.atEnd) target.scrollTop = target.scrollHeight;
+  const phone = page.phones.get(target.closest('.column')?.dataset.key);
+  if (phone?.atEnd) phone.toEnd();
 }));
 
 const sights = new IntersectionObserver(seen => {
@@ -164,6 +166,7 @@ function drawControls(controls) {
 }
 
 function press(event) {
+  if ($('controls').matches(':popover-open')) $('controls').hidePopover();
   post('control', { id: event.currentTarget.dataset.control }).catch(error => {
     const box = h('div.toast.bad.wide', { role: 'alert' }, error.message);
     document.body.append(box);
@@ -229,6 +232,7 @@ function begin() {
   });
   addEventListener('online', connect);
   visualViewport?.addEventListener('resize', () => { // the on-screen keyboard of an iPhone covers the page instead of shrinking it
+    if (visualViewport.scale > 1.01) return; // pinched, not covered
     document.documentElement.style.setProperty('--height', visualViewport.height + 'px');
     scrollTo(0, 0);
   });

@@ -37,8 +37,12 @@ export const fileURL = id => 'api/file/' + encodeURIComponent(id);
 export const initial = name => [...name.replace(/[^\p{L}\p{N}]/gu, '')][0]?.toUpperCase() || '#';
 export const avatar = (id, name) => h('span.avatar', { 'data-hue': Math.abs(id) % 7, 'aria-hidden': 'true' }, initial(name));
 
+const formats = new Map();
+
 function format(options, seconds) {
-  return new Intl.DateTimeFormat(speaking() === 'en' ? 'en-GB' : 'zh-CN', { timeZone: 'Asia/Shanghai', ...options }).format(seconds * 1000);
+  const locale = speaking() === 'en' ? 'en-GB' : 'zh-CN', key = locale + Object.keys(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', ...options }));
+  return formats.get(key).format(seconds * 1000);
 }
 
 const timeOf = seconds => new Date((seconds + BEIJING) * 1000).toISOString().slice(11, 16);
@@ -70,14 +74,6 @@ export function startOf(address, bot) {
 
 // ---- Rich text ----
 
-const FOUND = /(https?:\/\/[^\s<>"“”，。；、！？（）]+|(?:t|telegram)\.me\/[\w?=&/+-]+)|(?<![\w/.@<])\/[a-z0-9_]{1,32}(?:@\w+)?(?![\w/])/gi;
-
-// found names the addresses and commands that carry no entity: a Telegram client shows them as links all the same.
-function found(text, entities) {
-  return [...text.matchAll(FOUND)].map(hit => ({ type: hit[1] ? 'url' : 'bot_command', offset: hit.index, length: hit[0].length }))
-    .filter(hit => !entities.some(e => e.offset < hit.offset + hit.length && hit.offset < e.offset + e.length));
-}
-
 // rich turns a text and its entities (offsets in UTF-16 units, which are JavaScript's own) into nodes. Entities may nest;
 // one that reaches beyond the end of the one around it is cut there and goes on after it.
 function rich(text, entities = []) {
@@ -99,7 +95,7 @@ function rich(text, entities = []) {
     parent.append(text.slice(at, to));
   };
   const whole = document.createDocumentFragment();
-  fill(whole, 0, text.length, [...entities, ...found(text, entities)].sort(order));
+  fill(whole, 0, text.length, [...entities].sort(order));
   return whole;
 }
 

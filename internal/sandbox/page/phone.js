@@ -60,7 +60,7 @@ export class Phone {
     this.starter = h('button.start', { 'data-start': true, hidden: true, onclick: () => this.start('') }, t('start'));
     this.screen = h('div.screen', {}, h('header', {}, this.face, h('div', {}, this.title, this.role), this.viewer, more), this.strip, this.pinned,
       h('div.middle', {}, this.pane, this.latest, this.note), this.buildComposer(), this.starter);
-    this.root = h('section.column', { 'data-key': this.key, 'data-phone': this.owner?.user.id, 'data-group': this.group }, this.screen);
+    this.root = h('section.column', { 'data-key': this.key, 'data-phone': this.owner?.user.id, 'data-group': this.group || null }, this.screen);
   }
 
   buildComposer() {
@@ -78,14 +78,17 @@ export class Phone {
 
   listen() {
     const message = event => event.target.closest('.key, a, .service') ? null : event.target.closest('[data-message]');
-    let held;
+    let held, fired;
+    const hold = (near, at) => { fired = false; held = setTimeout(() => { fired = true; this.actions(near.dataset.message, at); }, 480); };
+    const release = event => { clearTimeout(held); if (fired && event.cancelable) event.preventDefault(); }; // a long press is no click
     const on = (node, kinds, act, options) => kinds.split(' ').forEach(kind => node.addEventListener(kind, act, options));
     on(this.pane, 'scroll', () => this.scrolled());
     on(this.pane, 'click', event => this.clicked(event));
     on(this.pane, 'keydown', event => event.target.matches('.spoiler') && ['Enter', ' '].includes(event.key) && (event.preventDefault(), event.target.click()));
-    on(this.pane, 'contextmenu', event => message(event) && (event.preventDefault(), this.actions(message(event).dataset.message, event)));
-    on(this.pane, 'touchstart', event => { held = message(event) && setTimeout(() => this.actions(message(event).dataset.message, event.touches[0]), 480); }, { passive: true });
-    on(this.pane, 'touchend touchmove touchcancel', () => clearTimeout(held), { passive: true });
+    on(this.pane, 'contextmenu', event => message(event) && (event.preventDefault(), fired || this.actions(message(event).dataset.message, event)));
+    on(this.pane, 'touchstart', event => message(event) && hold(message(event), event.touches[0]), { passive: true });
+    on(this.pane, 'touchend', release);
+    on(this.pane, 'touchmove touchcancel', () => clearTimeout(held), { passive: true });
     on(this.viewer, 'change', () => { this.user = Number(this.viewer.value); this.cancel(); this.page.redraw(); });
     on(this.form, 'submit', event => { event.preventDefault(); this.send(); });
     on(this.input, 'input', () => this.typed());
@@ -158,7 +161,7 @@ export class Phone {
     this.form.hidden = chat.type === 'private' && !chat.messages.length;
     this.starter.hidden = !this.form.hidden;
     this.commands.hidden = !chat.commands?.length;
-    if (this.atEnd) this.pane.scrollTop = this.pane.scrollHeight;
+    if (this.atEnd) this.toEnd();
   }
 
   // drawRows touches only what has changed: a row stays as long as its messages and its place in a run are the same.
@@ -242,13 +245,17 @@ export class Phone {
 
   scrolled() {
     if (!this.pane.clientHeight) return;
-    this.atEnd = this.pane.scrollHeight - this.pane.scrollTop - this.pane.clientHeight < 48;
+    const { scrollTop, scrollHeight, clientHeight } = this.pane;
+    if (scrollHeight - scrollTop - clientHeight < 48) this.atEnd = true;
+    else if (scrollTop < this.top) this.atEnd = false; // only going up leaves the end, not a keyboard that shrinks the window
+    this.top = scrollTop;
     this.page.redraw();
   }
 
   toEnd() {
     this.atEnd = true;
     this.pane.scrollTop = this.pane.scrollHeight;
+    this.top = this.pane.scrollTop;
   }
 
   jump(id) {
@@ -432,13 +439,23 @@ export class Phone {
     this.fading = setTimeout(() => { this.note.hidden = true; }, 3000 + text.length * 60);
   }
 
+  // menu opens a list of things to do beside a button or under a finger. It sees to its own closing: one that the browser
+  // closes by itself would go with the release of the very press that opened it.
   menu(items, at) {
-    const menu = h('div.menu', { popover: 'auto', role: 'menu' }, items.map(menuButton));
-    menu.addEventListener('click', () => menu.hidePopover());
-    menu.addEventListener('toggle', event => event.newState === 'closed' && menu.remove());
+    const before = document.activeElement;
+    const menu = h('div.menu', { popover: 'manual', role: 'menu' }, items.map(menuButton));
+    const close = event => {
+      if (event.type === 'pointerdown' && menu.contains(event.target)) return;
+      menu.remove();
+      document.removeEventListener('pointerdown', close, true);
+      if (event.type === 'keydown') before.focus({ preventScroll: true });
+    };
+    document.addEventListener('pointerdown', close, true);
+    menu.addEventListener('click', close);
     menu.addEventListener('keydown', event => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) event.preventDefault(), menu.children[([...menu.children].indexOf(document.activeElement) + step + items.length) % items.length].focus();
+      if (event.key === 'Escape' || event.key === 'Tab') event.preventDefault(), close(event);
     });
     this.screen.append(menu);
     menu.showPopover();
@@ -455,10 +472,13 @@ export class Phone {
     this.dismiss?.(null);
     const before = document.activeElement;
     const input = field && h('input', { placeholder: field, 'aria-label': field, maxlength: limit, required });
-    const box = h('form.sheet', { role: alert ? 'alertdialog' : 'dialog', 'aria-modal': 'true', 'aria-label': title || text }, title && h('h3', {}, title), text && h('p', {}, text), input,
+    const box = h('form.sheet', {}, title && h('h3', {}, title), text && h('p', {}, text), input,
       choices.map(one => h('button.choice', { ...one.mark, onclick: () => this.dismiss(one.value) }, one.lead, h('span', {}, h('b', {}, one.label), one.note && h('small', {}, one.note)))),
       h('div.buttons', {}, !alert && h('button', { onclick: () => this.dismiss(null) }, t('cancel')), (confirm || alert) && h('button.main', { type: 'submit' }, confirm || t('ok'))));
-    const cover = h('div.cover', { onkeydown: event => event.key === 'Escape' && this.dismiss(null), onclick: event => event.target === cover && !alert && this.dismiss(null) }, box);
+    const cover = h('div.cover', { role: alert ? 'alertdialog' : 'dialog', 'aria-modal': 'true', 'aria-label': title || text }, box);
+    cover.addEventListener('keydown', event => event.key === 'Escape' && this.dismiss(null));
+    cover.addEventListener('click', event => event.target === cover && !alert && this.dismiss(null));
+    box.addEventListener('submit', event => { event.preventDefault(); this.dismiss(input ? input.value.trim() : true); });
     this.screen.inert = true;
     this.root.append(cover);
     // An alert must not pull the reader away from another telephone.
@@ -471,7 +491,6 @@ export class Phone {
         if (this.root.contains(before)) before.focus({ preventScroll: true });
         resolve(value);
       };
-      box.addEventListener('submit', event => { event.preventDefault(); this.dismiss(input ? input.value.trim() : true); });
     });
   }
 }

@@ -37,7 +37,8 @@ export const PLACES = [
   { zh: '镇选举办公室', en: 'Town election office', latitude: 30.2685, longitude: 110.1421 },
 ];
 
-let language = localStorage.getItem('language');
+const kept = remembered();
+let language = kept.language;
 
 export const speaking = () => language || 'zh';
 export const said = words => words?.[speaking()] || words?.zh || words?.en || '';
@@ -54,5 +55,14 @@ export function suggest(wanted) {
 
 export function switchLanguage() {
   language = speaking() === 'en' ? 'zh' : 'en';
-  localStorage.setItem('language', language);
+  kept.language = language;
+}
+
+// remembered is what the browser keeps from visit to visit; some are told to keep nothing.
+function remembered() {
+  try {
+    return localStorage;
+  } catch {
+    return {};
+  }
 }

@@ -1,0 +1,36 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// apologise puts a turn aside that always fails, and gives the person an
+// incident number that is in the log.
+func (b *Bot) apologise(ctx context.Context, t turn, why error) {
+	incident := strings.ToUpper(strconv.FormatInt(t.update, 36))
+	raw, err := json.Marshal(map[string]any{"update_id": t.update, "chat": t.chat, "user": t.user, "what": fmt.Sprintf("%T", t.what), "incident": incident})
+	if err != nil {
+		raw = nil
+	}
+	b.bury(ctx, raw, fmt.Errorf("incident %s: %w", incident, why))
+	if t.group {
+		return
+	}
+	m := plain(wordsApology(incident).In(election.ParseLanguage(t.code)))
+	m.Chat, m.ID = t.chat, incident
+	s, err := b.home(ctx, t.chat, t.user)
+	if err != nil {
+		s = b.lobby
+	}
+	if err := s.Commit(ctx, store.Commit{Update: t.update, Messages: []store.Message{m}}); err != nil {
+		b.log.Error("apologise", "update", t.update, "error", err)
+	}
+	b.Wake()
+}

@@ -1,0 +1,230 @@
+package bot
+
+import (
+	"context"
+	"html"
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/store"
+)
+
+// command is something the bot itself does; what forms do is theirs.
+type command string
+
+// The commands, as they are typed after a slash.
+const (
+	cmdStart    command = "start"
+	cmdHelp     command = "help"
+	cmdMenu     command = "menu"
+	cmdStatus   command = "status"
+	cmdDigest   command = "digest"
+	cmdCancel   command = "cancel"
+	cmdLanguage command = "language"
+	cmdWhoami   command = "whoami"
+	cmdInvite   command = "invite"
+)
+
+// commandWords are the words that mean a command when they are the whole
+// message.
+func commandWords() map[command][]string {
+	return map[command][]string{
+		cmdHelp:     {"帮助", "help", "怎么用"},
+		cmdMenu:     {"菜单", "menu", "开始"},
+		cmdStatus:   {"状态", "情况", "status"},
+		cmdDigest:   {"日报", "汇总", "digest"},
+		cmdCancel:   {"取消", "放弃", "cancel"},
+		cmdLanguage: {"语言", "language", "english", "中文"},
+		cmdWhoami:   {"我是谁", "whoami"},
+		cmdInvite:   {"邀请", "invite"},
+	}
+}
+
+// findCommand finds the command a message gives: "/status 东河村", "状态".
+func findCommand(text string) (c command, rest string, ok bool) {
+	text = strings.TrimSpace(text)
+	if name, slash := strings.CutPrefix(text, "/"); slash {
+		name, rest, _ = strings.Cut(name, " ")
+		name, _, _ = strings.Cut(strings.ToLower(name), "@")
+		c = command(name)
+		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel}, c)
+	}
+	word := strings.ToLower(text)
+	for c, words := range commandWords() {
+		if slices.Contains(words, word) {
+			return c, "", true
+		}
+	}
+	return "", "", false
+}
+
+// run does what a command says.
+func (d *desk) run(ctx context.Context, c command, rest string) error {
+	if c == cmdStart && rest != "" {
+		return d.bind(ctx, rest)
+	}
+	if c == cmdLanguage {
+		d.send(languageChoice(d.lang))
+		return nil
+	}
+	if c == cmdWhoami {
+		d.whoami()
+		return nil
+	}
+	if d.person.Unknown {
+		d.say(wordsStranger(d.turn.user))
+		return nil
+	}
+	switch c {
+	case cmdStart, cmdMenu:
+		d.menu()
+	case cmdHelp:
+		d.say(wordsHelp(d.person))
+		d.menu()
+	case cmdStatus:
+		return d.status(ctx, rest)
+	case cmdDigest:
+		return d.digest(ctx)
+	case cmdCancel:
+		return d.cancel(ctx)
+	case cmdInvite:
+		return d.invites(ctx)
+	default:
+		return d.open(ctx, flow.FormID(c))
+	}
+	return nil
+}
+
+// open begins the form that a menu button names.
+func (d *desk) open(ctx context.Context, id flow.FormID) error {
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Open(d.ses.Talk, sc, d.turn.update, id, "")
+	})
+	if err == nil && out.Ignored {
+		d.say(wordsNotYours())
+	}
+	return err
+}
+
+// cancel gives up the open form, if there is one.
+func (d *desk) cancel(ctx context.Context) error {
+	if !d.ses.Talk.HasOpen() {
+		d.say(wordsNothingOpen())
+		return nil
+	}
+	_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Text("/cancel")})
+	})
+	return err
+}
+
+// menu shows what the person can do, unfinished forms first.
+func (d *desk) menu() {
+	d.send(menu(d.bot.forms, d.store.Town(), d.person, d.commit.State, d.lang))
+}
+
+// whoami says who the bot takes the person for, what is stored and who sees it.
+func (d *desk) whoami() {
+	d.say(wordsWhoami(d.store.Town(), d.person, d.turn.user))
+}
+
+// setLanguage keeps the person's choice.
+func (d *desk) setLanguage(l election.Language) error {
+	d.lang = l
+	b := d.ses.Binding
+	b.Language = l.String()
+	if b.Person == "" { // not bound: remembered for the member of the office, or the stranger
+		b.Person = election.PersonID("user:" + strconv.FormatInt(d.turn.user, 10))
+		if d.person.Office {
+			b.Person = d.person.ID
+		}
+	}
+	d.commit.Binding = &b
+	d.say(wordsLanguageSet())
+	if !d.person.Unknown {
+		d.menu()
+	}
+	return nil
+}
+
+// status shows a unit, the person's own units, or the areas of a leader.
+func (d *desk) status(ctx context.Context, name string) error {
+	if name != "" {
+		u, ok := d.unitNamed(name)
+		if !ok {
+			d.say(wordsNoUnit(name))
+			return nil
+		}
+		return d.unitState(ctx, u)
+	}
+	if d.person.Office || len(d.person.Areas) > 0 {
+		return d.digest(ctx)
+	}
+	for _, id := range d.person.Units {
+		if u, ok := d.store.Town().Unit(id); ok {
+			if err := d.unitState(ctx, u); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// unitState shows one unit.
+func (d *desk) unitState(ctx context.Context, u election.Unit) error {
+	states, err := d.store.States(ctx, []election.UnitID{u.ID})
+	if err != nil {
+		return err
+	}
+	town := d.store.Town()
+	d.send(store.Message{Text: document.UnitState(town.ElectionOf(u), states[0], d.lang, d.bot.now().In(town.Location))})
+	return nil
+}
+
+// digest shows the digest of every area the person answers for, as of now.
+func (d *desk) digest(ctx context.Context) error {
+	areas := d.person.Areas
+	if d.person.Office {
+		areas = []election.Area{election.WholeTown}
+	}
+	if len(areas) == 0 {
+		return d.status(ctx, "")
+	}
+	for _, e := range d.store.Town().Elections {
+		for _, a := range areas {
+			sum, err := d.store.Summary(ctx, e, a, d.bot.now())
+			if err != nil {
+				return err
+			}
+			d.send(store.Message{Text: document.Digest(sum, d.lang, false)})
+		}
+	}
+	if d.person.Office {
+		return d.operations(ctx)
+	}
+	return nil
+}
+
+// operations tells the office how the bot itself is doing.
+func (d *desk) operations(ctx context.Context) error {
+	queued, err := d.store.Queued(ctx)
+	if err != nil {
+		return err
+	}
+	lost, err := d.store.AllUnreachable(ctx)
+	if err != nil {
+		return err
+	}
+	dead, err := store.Dead(ctx, d.bot.redis)
+	if err != nil {
+		return err
+	}
+	d.say(wordsOperations(queued, len(lost), dead))
+	return nil
+}
+
+func plain(text string) store.Message { return store.Message{Text: html.EscapeString(text)} }

@@ -1,0 +1,119 @@
+package bot
+
+import (
+	"fmt"
+
+	"github.com/go-telegram/bot/models"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// turn is one update as the bot sees it.
+type turn struct {
+	update int64
+	chat   int64
+	user   int64
+	group  bool
+	title  string // of the group
+	code   string // language of the user's telephone
+	what   what
+}
+
+// what was done: said, tapped, sent, edited, membership, migrated or nothing.
+type what interface{ what() }
+
+type (
+	said   struct{ text string }
+	tapped struct{ query, data string }
+	sent   struct{ file flow.File }
+	edited struct{}
+	// membership is the bot's own in a chat.
+	membership struct{ in bool }
+	migrated   struct{ to int64 }
+	// unread is a message of a kind the bot has no use for: a sticker, a voice.
+	unread  struct{}
+	nothing struct{}
+)
+
+func (said) what()       {}
+func (tapped) what()     {}
+func (sent) what()       {}
+func (edited) what()     {}
+func (membership) what() {}
+func (migrated) what()   {}
+func (unread) what()     {}
+func (nothing) what()    {}
+
+// decode makes a turn of an update. It is pure.
+func decode(u *models.Update) turn {
+	t := turn{update: u.ID, what: nothing{}}
+	switch {
+	case u.Message != nil:
+		t.from(u.Message.Chat, u.Message.From)
+		t.what = message(u.Message)
+	case u.EditedMessage != nil:
+		t.from(u.EditedMessage.Chat, u.EditedMessage.From)
+		t.what = edited{}
+	case u.CallbackQuery != nil:
+		t.tap(u.CallbackQuery)
+	case u.MyChatMember != nil:
+		m := u.MyChatMember
+		t.from(m.Chat, &m.From)
+		t.what = membership{in: inChat(m.NewChatMember)}
+	}
+	return t
+}
+
+func (t *turn) from(c models.Chat, u *models.User) {
+	t.chat, t.title, t.group = c.ID, c.Title, c.Type != models.ChatTypePrivate
+	if u != nil {
+		t.user, t.code = u.ID, u.LanguageCode
+	}
+}
+
+// tap reads a callback query. Telegram leaves the message out when it is old;
+// then the tap came from the private chat, as only cards there have old taps
+// that matter.
+func (t *turn) tap(q *models.CallbackQuery) {
+	chat := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}
+	switch m := q.Message; {
+	case m.Message != nil:
+		chat = m.Message.Chat
+	case m.InaccessibleMessage != nil:
+		chat = m.InaccessibleMessage.Chat
+	}
+	t.from(chat, &q.From)
+	t.what = tapped{q.ID, q.Data}
+}
+
+func message(m *models.Message) what {
+	switch {
+	case m.MigrateToChatID != 0:
+		return migrated{m.MigrateToChatID}
+	case len(m.Photo) > 0:
+		return sentFile(election.Photo, m.Photo[len(m.Photo)-1].FileID, m.Caption)
+	case m.Document != nil:
+		return sentFile(election.Document, m.Document.FileID, m.Caption)
+	case m.Location != nil:
+		return sentFile(election.Location, fmt.Sprintf("%.6f,%.6f", m.Location.Latitude, m.Location.Longitude), "")
+	case m.Text != "":
+		return said{m.Text}
+	case len(m.NewChatMembers) > 0, m.LeftChatMember != nil, m.PinnedMessage != nil, m.GroupChatCreated, m.SupergroupChatCreated,
+		m.MigrateFromChatID != 0, m.NewChatTitle != "":
+		return nothing{}
+	}
+	return unread{}
+}
+
+func sentFile(kind election.FileKind, id, caption string) sent {
+	return sent{flow.File{File: election.File{Kind: kind, ID: id}, Caption: caption}}
+}
+
+func inChat(m models.ChatMember) bool {
+	switch m.Type {
+	case models.ChatMemberTypeLeft, models.ChatMemberTypeBanned:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,299 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/store"
+)
+
+// redoMost is how often a turn is taken anew because somebody else was faster.
+const redoMost = 20
+
+// handle takes one turn and has it committed. nil means that it is committed,
+// now or before.
+func (b *Bot) handle(ctx context.Context, t turn) error {
+	s, err := b.home(ctx, t.chat, t.user)
+	if err != nil {
+		return err
+	}
+	if town, _, ok := startPayload(t); ok {
+		s = b.store(town)
+	}
+	for range redoMost {
+		err := b.try(ctx, s, t)
+		switch {
+		case err == nil:
+			b.Wake()
+			return nil
+		case errors.Is(err, store.ErrSeen):
+			return nil
+		case !errors.Is(err, store.ErrConflict):
+			return err
+		}
+	}
+	return fmt.Errorf("commit update %d: %w", t.update, store.ErrConflict)
+}
+
+// try reads what the turn needs, decides, and commits.
+func (b *Bot) try(ctx context.Context, s *store.Store, t turn) error {
+	if t.group {
+		return b.inGroup(ctx, s, t)
+	}
+	ses, err := s.Session(ctx, t.user)
+	if err != nil {
+		return err
+	}
+	d := desk{bot: b, store: s, turn: t, ses: ses}
+	d.commit = store.Commit{Update: t.update, Session: &d.ses, State: ses.Talk}
+	d.know()
+	if err := d.decide(ctx); err != nil {
+		return err
+	}
+	return s.Commit(ctx, d.commit)
+}
+
+// desk is one turn of a private chat being decided.
+type desk struct {
+	bot    *Bot
+	store  *store.Store
+	turn   turn
+	ses    store.Session
+	person election.Person
+	lang   election.Language
+	commit store.Commit
+}
+
+// know finds out who it is and what language they read.
+func (d *desk) know() {
+	town := d.store.Town()
+	d.person = town.Person(d.ses.Binding.Person)
+	if office := town.Person(election.OfficePerson(d.turn.user)); !office.Unknown {
+		d.person = office
+	}
+	switch {
+	case d.ses.Binding.Language != "":
+		d.lang = election.ParseLanguage(d.ses.Binding.Language)
+	case d.turn.code != "":
+		d.lang = election.ParseLanguage(d.turn.code)
+	default:
+		d.lang = town.Language
+	}
+}
+
+// decide routes the turn: what anybody may say, then, for people of the town,
+// forms and commands.
+func (d *desk) decide(ctx context.Context) error {
+	switch w := d.turn.what.(type) {
+	case said:
+		return d.text(ctx, w.text)
+	case tapped:
+		return d.tap(ctx, w)
+	case sent:
+		return d.file(ctx, w.file)
+	case edited:
+		d.say(wordsEdited())
+	case unread:
+		d.say(wordsUnread())
+	case membership:
+		return d.reachable(ctx, w.in)
+	}
+	return nil
+}
+
+// reachable notes that a person blocked the bot, or came back.
+func (d *desk) reachable(ctx context.Context, in bool) error {
+	why := ""
+	if !in {
+		why = "blocked"
+	}
+	return d.store.Unreachable(ctx, d.turn.chat, why)
+}
+
+// text takes a typed message.
+func (d *desk) text(ctx context.Context, text string) error {
+	if c, rest, ok := findCommand(text); ok {
+		return d.run(ctx, c, rest)
+	}
+	if d.person.Unknown {
+		d.say(wordsStranger(d.turn.user))
+		return nil
+	}
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Text(text)})
+	})
+	if err != nil || !out.Ignored {
+		return err
+	}
+	if _, _, form := d.bot.forms.Opened(text); form {
+		d.say(wordsNotYours())
+		return nil
+	}
+	if u, ok := d.unitNamed(text); ok {
+		return d.unitState(ctx, u)
+	}
+	d.say(wordsNotUnderstood(text))
+	d.menu()
+	return nil
+}
+
+// file takes a photo, a document or a location.
+func (d *desk) file(ctx context.Context, f flow.File) error {
+	if d.person.Unknown {
+		d.say(wordsStranger(d.turn.user))
+		return nil
+	}
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: f})
+	})
+	if err == nil && out.Ignored {
+		d.say(wordsLooseFile())
+	}
+	return err
+}
+
+// tap takes a pressed button; every tap is answered.
+func (d *desk) tap(ctx context.Context, w tapped) error {
+	d.commit.Answers = append(d.commit.Answers, store.Answer{Query: w.query})
+	if c, ok := menuTap(w.data); ok {
+		return d.run(ctx, c, "")
+	}
+	if l, ok := languageTap(w.data); ok {
+		return d.setLanguage(l)
+	}
+	if d.person.Unknown {
+		d.answer(wordsStrangerTap())
+		return nil
+	}
+	if p, ok := inviteTap(w.data); ok {
+		return d.invite(ctx, p)
+	}
+	in, ok := pressed(w.data)
+	if !ok {
+		d.answer(wordsDeadButton())
+		return nil
+	}
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: in})
+	})
+	switch {
+	case err != nil:
+		return err
+	case out.Answer != "":
+		d.commit.Answers[0].Text = out.Answer
+	case out.Ignored:
+		d.answer(wordsDeadButton())
+	}
+	return nil
+}
+
+// pressed reads a button that belongs to a form.
+func pressed(data string) (flow.Input, bool) {
+	if o, ok := flow.ParseOpening(data); ok {
+		return o, true
+	}
+	t, ok := flow.ParseTap(data)
+	return t, ok
+}
+
+// advance lets the forms take the turn, reading more if they need it, and puts
+// what comes of it into the commit.
+func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) (flow.Outcome, error) {
+	sc := flow.Scene{Town: d.store.Town(), Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, Now: d.bot.now()}
+	out := take(sc)
+	for out.Need != (flow.Need{}) {
+		if err := d.fetch(ctx, &sc, out.Need); err != nil {
+			return out, err
+		}
+		out = take(sc)
+	}
+	d.commit.State = out.State
+	if out.View != nil {
+		d.send(card(*out.View, d.lang))
+	}
+	return out, d.publish(ctx, out)
+}
+
+// fetch reads what a form still needs.
+func (d *desk) fetch(ctx context.Context, sc *flow.Scene, need flow.Need) (err error) {
+	if need.Overview {
+		sc.Overview, err = d.overview(ctx)
+		return err
+	}
+	if err := d.store.Focus(ctx, &d.ses, need.Unit); err != nil {
+		return err
+	}
+	sc.Unit, sc.Progress = d.ses.Unit, d.ses.Progress
+	return nil
+}
+
+func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
+	groups, err := d.store.Groups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o := &flow.Overview{Groups: len(groups), Sums: map[election.ElectionID]election.Figures{}}
+	if o.Posted, err = d.store.Posted(ctx, 5); err != nil {
+		return nil, err
+	}
+	for _, e := range d.store.Town().Elections {
+		f, err := d.store.Figures(ctx, e.ID, election.WholeTown)
+		if err != nil {
+			return nil, err
+		}
+		o.Sums[e.ID] = f[0]
+	}
+	return o, nil
+}
+
+// publish puts a report or an announcement into the commit, with the messages
+// to those who must know at once.
+func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
+	if out.Report != nil {
+		d.commit.Report = out.Report
+		return d.alert(ctx, *out.Report)
+	}
+	if out.Announcement != nil {
+		d.commit.Announcement = out.Announcement
+		return d.announce(ctx, *out.Announcement)
+	}
+	return nil
+}
+
+// say sends a message of its own to the person.
+func (d *desk) say(p election.Phrase) { d.send(plain(p.In(d.lang))) }
+
+// answer is the small notice on top of a tap.
+func (d *desk) answer(p election.Phrase) { d.commit.Answers[0].Text = p.In(d.lang) }
+
+// send queues a message to the person.
+func (d *desk) send(m store.Message) {
+	m.Chat = d.turn.chat
+	m.ID = fmt.Sprintf("%d.%d", d.turn.update, len(d.commit.Messages))
+	d.commit.Messages = append(d.commit.Messages, m)
+}
+
+// unitNamed finds the one unit of the person that a message names.
+func (d *desk) unitNamed(text string) (election.Unit, bool) {
+	var found []election.Unit
+	name := strings.TrimSpace(text)
+	for _, u := range d.store.Town().Units {
+		if name == "" || !d.person.MaySee(u) {
+			continue
+		}
+		if u.Name == name || string(u.ID) == name {
+			return u, true
+		}
+		if len(name) >= 2*len("村") && strings.Contains(u.Name, name) {
+			found = append(found, u)
+		}
+	}
+	if len(found) != 1 {
+		return election.Unit{}, false
+	}
+	return found[0], true
+}

@@ -1,0 +1,259 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"huanjie/internal/store"
+)
+
+const (
+	batchMost   = 100             // updates taken at once
+	aside       = 64              // chats worked side by side
+	triesMost   = 3               // of an update that fails although Redis is there
+	stopTime    = 8 * time.Second // to finish what was taken when the bot stops
+	largestHook = 1 << 20         // bytes of one webhook request
+	retrySoon   = 100 * time.Millisecond
+	retryLate   = 5 * time.Second
+)
+
+// kinds are the updates the bot asks for.
+func kinds() []string {
+	return []string{"message", "edited_message", "callback_query", "my_chat_member"}
+}
+
+// Poll takes updates from Telegram until ctx ends. A batch is confirmed, by
+// asking for the next, only when every update in it is committed or put aside:
+// Telegram's own queue is the durable inbox. What was taken when ctx ends is
+// finished first.
+func (b *Bot) Poll(ctx context.Context) error {
+	var offset int64
+	for wait := retrySoon; ctx.Err() == nil; {
+		batch, err := b.getUpdates(ctx, offset, pollTime)
+		if err != nil {
+			if ctx.Err() == nil {
+				b.log.Warn("get updates", "error", b.clean(err), "again in", wait)
+			}
+			pause(ctx, after(err, wait))
+			wait = min(2*wait, retryLate)
+			continue
+		}
+		wait = retrySoon
+		if next := b.work(ctx, batch); next > offset {
+			offset = next
+		}
+	}
+	if offset > 0 { // confirm the last batch, so that it does not come again
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+		defer cancel()
+		_, _ = b.getUpdates(last, offset, 0)
+	}
+	return nil
+}
+
+// after is how long to wait after a failed request: as Telegram says, if it
+// says so.
+func after(err error, wait time.Duration) time.Duration {
+	var many *tg.TooManyRequestsError
+	if errors.As(err, &many) {
+		return time.Duration(many.RetryAfter) * time.Second
+	}
+	return wait
+}
+
+func pause(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+}
+
+// getUpdates asks for a batch, each update left undecoded so that one that
+// cannot be decoded does not stop the others.
+func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) ([]json.RawMessage, error) {
+	body, err := json.Marshal(map[string]any{"offset": offset, "limit": batchMost, "timeout": int(hold.Seconds()), "allowed_updates": kinds()})
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, hold+10*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, b.url+"/bot"+b.token+"/getUpdates", bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := b.client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var reply struct {
+		OK          bool              `json:"ok"`
+		Result      []json.RawMessage `json:"result"`
+		Description string            `json:"description"`
+		Parameters  struct {
+			RetryAfter int `json:"retry_after"`
+		} `json:"parameters"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&reply); err != nil {
+		return nil, fmt.Errorf("read reply (status %d): %w", resp.StatusCode, err)
+	}
+	if reply.Parameters.RetryAfter > 0 {
+		return nil, &tg.TooManyRequestsError{Message: reply.Description, RetryAfter: reply.Parameters.RetryAfter}
+	}
+	if !reply.OK {
+		return nil, fmt.Errorf("telegram says: %s", reply.Description)
+	}
+	return reply.Result, nil
+}
+
+// work takes a batch: the chats side by side, each chat in its order. It
+// returns the offset that confirms the batch, or 0 if the bot had to stop
+// before all was done; then Telegram delivers it again.
+func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
+	ctx, stop := lingering(ctx, stopTime)
+	defer stop()
+	chats, order := map[int64][]turn{}, []int64{}
+	for _, raw := range batch {
+		t, ok := b.read(ctx, raw)
+		next = max(next, t.update+1)
+		if !ok {
+			continue
+		}
+		if chats[t.chat] == nil {
+			order = append(order, t.chat)
+		}
+		chats[t.chat] = append(chats[t.chat], t)
+	}
+	var all sync.WaitGroup
+	room := make(chan struct{}, aside)
+	for _, chat := range order {
+		room <- struct{}{}
+		all.Go(func() {
+			defer func() { <-room }()
+			for _, t := range chats[chat] {
+				b.take(ctx, t)
+			}
+		})
+	}
+	all.Wait()
+	if ctx.Err() != nil {
+		return 0
+	}
+	return next
+}
+
+// lingering is a context that ends some time after its parent does.
+func lingering(parent context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(parent))
+	unhook := context.AfterFunc(parent, func() { time.AfterFunc(d, cancel) })
+	return ctx, func() { unhook(); cancel() }
+}
+
+// read decodes one update. What cannot be decoded is put aside.
+func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
+	var u models.Update
+	if err := json.Unmarshal(raw, &u); err == nil {
+		return decode(&u), true
+	}
+	var id struct {
+		ID int64 `json:"update_id"`
+	}
+	err := json.Unmarshal(raw, &id)
+	b.bury(ctx, raw, fmt.Errorf("decode update %d: %w", id.ID, errors.Join(errUndecodable, err)))
+	return turn{update: id.ID}, false
+}
+
+var errUndecodable = errors.New("the update is not of a kind this release knows")
+
+// take has one turn committed. While Redis is away it waits; a turn that fails
+// although Redis is there is put aside, and the person gets an incident number.
+func (b *Bot) take(ctx context.Context, t turn) {
+	wait := retrySoon
+	for tries := 0; ctx.Err() == nil; {
+		err := b.guarded(ctx, t)
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		if b.redis.Ping(ctx).Err() == nil {
+			tries++
+		}
+		b.log.Error("take update", "update", t.update, "chat", t.chat, "try", tries, "error", b.clean(err))
+		if tries >= triesMost {
+			b.apologise(ctx, t, err)
+			return
+		}
+		pause(ctx, wait)
+		wait = min(2*wait, retryLate)
+	}
+}
+
+// guarded turns a panic into an error.
+func (b *Bot) guarded(ctx context.Context, t turn) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic at update %d: %v\n%s", t.update, r, debug.Stack())
+		}
+	}()
+	return b.handle(ctx, t)
+}
+
+// bury puts an update aside where it can be looked at, and says so in the log.
+func (b *Bot) bury(ctx context.Context, raw []byte, why error) {
+	b.log.Error("update put aside", "error", b.clean(why))
+	for wait := retrySoon; ctx.Err() == nil; wait = min(2*wait, retryLate) {
+		if err := store.BuryDead(ctx, b.redis, raw, b.clean(why).Error(), b.now()); err == nil {
+			return
+		}
+		pause(ctx, wait)
+	}
+}
+
+// Webhook takes updates that Telegram delivers. It answers 200 only after the
+// update is committed or put aside, and 401 to whoever does not know the
+// secret.
+func (b *Bot) Webhook(secret string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got := r.Header.Get("X-Telegram-Bot-Api-Secret-Token")
+		if subtle.ConstantTimeCompare([]byte(got), []byte(secret)) != 1 {
+			http.Error(w, "wrong secret", http.StatusUnauthorized)
+			return
+		}
+		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestHook))
+		if err != nil {
+			http.Error(w, "cannot read the update", http.StatusRequestEntityTooLarge)
+			return
+		}
+		if b.work(r.Context(), []json.RawMessage{raw}) == 0 {
+			http.Error(w, "not committed", http.StatusServiceUnavailable)
+		}
+	})
+}
+
+// Attend tells Telegram how updates are to come: to a webhook at an address, or
+// by polling if the address is empty.
+func (b *Bot) Attend(ctx context.Context, address, secret string) error {
+	if address == "" {
+		_, err := b.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+		return b.clean(err)
+	}
+	_, err := b.api.SetWebhook(ctx, &tg.SetWebhookParams{URL: address, SecretToken: secret, AllowedUpdates: kinds()})
+	return b.clean(err)
+}

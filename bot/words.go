@@ -1,0 +1,203 @@
+package bot
+
+import (
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// The bot's own sentences. Nowhere else does an error become words for people.
+
+func say(zh, en string) election.Phrase { return election.Say(zh, en) }
+
+func wordsColon() election.Phrase { return say("：", ": ") }
+func wordsPresumed() election.Phrase {
+	return say("（未另报，可修改）", "(presumed, can be changed)")
+}
+
+func wordsFiles(n int) election.Phrase { return say("📎 附件 %d 个", "📎 %d attached").With(n) }
+
+func wordsMenu(t *election.Town, p election.Person) election.Phrase {
+	return say("%s · %s\n请选择：", "%s · %s\nPlease choose:").With(t.Name, rolesOf(p))
+}
+
+func wordsMenuButton() election.Phrase   { return say("☰ 菜单", "☰ Menu") }
+func wordsHelpButton() election.Phrase   { return say("❓ 帮助", "❓ Help") }
+func wordsInviteButton() election.Phrase { return say("🔗 邀请", "🔗 Invite") }
+
+func wordsStatusButton(p election.Person) election.Phrase {
+	if p.Office || len(p.Areas) > 0 {
+		return say("📊 日报", "📊 Digest")
+	}
+	return say("🔎 状态", "🔎 Status")
+}
+
+func wordsResume(form election.Phrase, unit string) election.Phrase {
+	if unit == "" {
+		return say("▶ 继续：%s", "▶ Go on: %s").With(form)
+	}
+	return say("▶ 继续：%s %s", "▶ Go on: %s, %s").With(form, unit)
+}
+
+// rolesOf says what a person is: 联络员（2 个单位）、领导（东片）.
+func rolesOf(p election.Person) election.Phrase {
+	if p.Unknown {
+		return say("未登记", "not registered")
+	}
+	var zh, en []string
+	add := func(s election.Phrase) {
+		zh, en = append(zh, s.In(election.Chinese)), append(en, s.In(election.English))
+	}
+	if p.Office {
+		add(say("选举办", "Office"))
+	}
+	if len(p.Units) > 0 {
+		add(say("联络员（%d）", "Officer (%d)").With(len(p.Units)))
+	}
+	for _, a := range p.Areas {
+		if a == election.WholeTown {
+			add(say("领导小组", "Leading group"))
+			continue
+		}
+		add(say("领导（%s）", "Leader (%s)").With(a.Name()))
+	}
+	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+}
+
+func wordsHelp(p election.Person) election.Phrase {
+	if !p.Office && len(p.Units) == 0 {
+		return say(`📊 每天会收到日报，有困难或计票结果会立即通知您。
+发“日报”随时看最新情况；直接发村名（例如“东河村”）看一个村。
+其他：/language 换语言，/whoami 看登记信息。`,
+			`📊 You get a digest every day, and at once what is in difficulty and what was counted.
+Send “digest” for the latest, or the name of a village to see that one.
+Also: /language, /whoami.`)
+	}
+	return say(`点下面的按钮，一步一步填；也可以一句话报完：
+· 进度 东河村 选民登记公布 完成
+· 投票 东河村 812
+· 计票 东河村 发1200 收1180 有效1150 无效30 甲 800 乙 350
+填的时候随时可以发：返回、修改、取消。照片直接发，会随上报一并提交。
+没填完也不会丢，从菜单点“继续”接着填。
+其他：/status 状态，/language 换语言，/whoami 看登记信息。`,
+		`Tap the buttons below and go step by step, or say it in one line:
+· progress 东河村 Roll published Done
+· turnout 东河村 812
+· count 东河村 issued 1200 returned 1180 valid 1150 invalid 30 甲 800 乙 350
+While filling in: back, edit, cancel. Just send photos; they go with the report.
+What is unfinished is kept: “Go on” in the menu.
+Also: /status, /language, /whoami.`)
+}
+
+func wordsStranger(user int64) election.Phrase {
+	return say("您还没有登记，暂时不能使用。请向选举办要一个登记链接，点开即可。您的编号是 %d，可以告诉选举办。",
+		"You are not registered yet. Please ask the election office for your link and open it. Your number is %d; the office may ask for it.").With(user)
+}
+
+func wordsStrangerTap() election.Phrase {
+	return say("您没有登记，不能操作。", "You are not registered.")
+}
+
+func wordsDeadLink(user int64) election.Phrase {
+	return say("这个链接已用过或已过期。请向选举办再要一个。您的编号是 %d。", "This link has been used or has expired. Please ask the office for a new one. Your number is %d.").With(user)
+}
+
+func wordsWelcome(t *election.Town, p election.Person) election.Phrase {
+	return say("%s，您好！已登记为%s%s。随时发“帮助”看用法。", "Hello %s! You are registered: %s, %s. Send “help” at any time.").With(p.ID, t.Name, rolesOf(p))
+}
+
+func wordsDeadButton() election.Phrase {
+	return say("这个按钮已失效，请发“菜单”重新开始。", "This button is no longer in use. Please send “menu”.")
+}
+
+func wordsNotYours() election.Phrase {
+	return say("这项操作不在您的权限内。需要时请联系选举办。", "You have no right to do that. Please ask the office if you need it.")
+}
+
+func wordsNothingOpen() election.Phrase {
+	return say("现在没有正在填的内容。", "Nothing is being filled in.")
+}
+
+func wordsNotUnderstood(text string) election.Phrase {
+	r := []rune(strings.Join(strings.Fields(text), " "))
+	if len(r) > 30 {
+		r = append(r[:30], '…')
+	}
+	return say("没看懂“%s”。请点按钮，或发“帮助”看例子。", "I did not understand “%s”. Please tap a button, or send “help” for examples.").With(string(r))
+}
+
+func wordsNoUnit(name string) election.Phrase {
+	r := []rune(name)
+	return say("没有找到您负责的“%s”。", "“%s” is not one of yours.").With(string(r[:min(len(r), 20)]))
+}
+
+func wordsLooseFile() election.Phrase {
+	return say("收到。要随哪项上报提交？请先点“进度”或“计票”，再发照片。", "Received. Which report does it belong to? Please begin a report first, then send it.")
+}
+
+func wordsEdited() election.Phrase {
+	return say("修改旧消息不会改动已记下的数字。正在填的：直接发新的数字，例如“收1180”；已上报的：再报一次，按更正处理。",
+		"Editing an old message changes nothing. While filling in, just send the new figure, e.g. “returned 1180”; what was reported is corrected by reporting again.")
+}
+
+func wordsUnread() election.Phrase {
+	return say("只能看懂文字、按钮、照片、文件和位置。", "I understand text, buttons, photos, documents and locations only.")
+}
+
+func wordsChooseLanguage() election.Phrase {
+	return say("请选择语言 / Language", "Language / 请选择语言")
+}
+func wordsLanguageSet() election.Phrase { return say("已改为中文。", "English it is.") }
+
+func wordsWhoami(t *election.Town, p election.Person, user int64) election.Phrase {
+	if p.Unknown {
+		return say("您还没有登记。您的编号：%d。这里不保存您的其他信息。", "You are not registered. Your number: %d. Nothing else about you is stored.").With(user)
+	}
+	name := string(p.ID)
+	if p.Office {
+		name = "选举办"
+	}
+	return say("您是%s %s（编号 %d）：%s。\n保存的内容：您的编号、语言、正在填的内容和您上报的内容。\n上报的内容，包片领导、领导小组和选举办看得到；聊天里的其他话不转给任何人。",
+		"You are %s %s (number %d): %s.\nStored: your number, language, what you are filling in and what you reported.\nYour reports are seen by the leaders of the area, the leading group and the office; nothing else you write is passed on.").
+		With(t.Name, name, user, rolesOf(p))
+}
+
+func wordsInvites(all int, users []int64) election.Phrase {
+	bound := 0
+	for _, u := range users {
+		if u != 0 {
+			bound++
+		}
+	}
+	return say("🔗 名册 %d 人，已登记 %d 人。点姓名生成一次性链接，再转发给本人：", "🔗 %d people in the roster, %d registered. Tap a name for a one-time link and forward it:").With(all, bound)
+}
+
+func wordsInvite(t *election.Town, p election.Person, link string) election.Phrase {
+	return say("%s 的登记链接（%s，%s）。只能用一次，7 天内有效，请只转发给本人：\n%s", "Link for %s (%s, %s). It works once, for 7 days; forward it to nobody else:\n%s").
+		With(p.ID, t.Name, rolesOf(p), link)
+}
+
+func wordsOperations(queued int64, unreachable int, dead int64) election.Phrase {
+	return say("⚙️ 正在发送 %d 个会话；无法送达 %d 人；搁置的更新 %d 条。", "⚙️ Sending to %d chats; %d people cannot be reached; %d updates put aside.").With(queued, unreachable, dead)
+}
+
+func wordsGroup() election.Phrase {
+	return say("上报和查询请私聊我，群里只发公告。", "Please write to me privately; only announcements come here.")
+}
+func wordsPrivately() election.Phrase { return say("💬 私聊", "💬 Write to me") }
+
+func wordsGreetGroup() election.Phrase {
+	return say("大家好！这里将发布换届选举公告。请选举办的同志点下面的按钮确认。", "Hello! Election announcements will be posted here. Would somebody of the office please confirm below.")
+}
+func wordsBindGroup() election.Phrase { return say("✅ 确认绑定本群", "✅ Confirm this group") }
+func wordsOnlyOffice() election.Phrase {
+	return say("只有选举办可以确认。", "Only the office can confirm.")
+}
+
+func wordsGroupBound(t *election.Town) election.Phrase {
+	return say("本群已绑定：%s 换届选举公告", "Group confirmed: election announcements of %s").With(t.Name)
+}
+
+func wordsApology(incident string) election.Phrase {
+	return say("出了点问题，这一步没有记下。请再试一次；还不行就把编号 %s 告诉选举办。", "Something went wrong and this step was not taken. Please try again; if it fails again tell the office this number: %s.").With(incident)
+}

@@ -1,0 +1,266 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
+)
+
+// cast are the people of the demo. Those in front have a telephone on the page;
+// the others report by themselves on polling day.
+type cast struct {
+	office *sandbox.Phone
+	phones map[election.PersonID]*sandbox.Phone
+	group  *sandbox.Group
+}
+
+const demoOffice = 700001 // as the demo's config.toml says
+
+// inFront are the people whose telephones are on the page.
+func inFront() []election.PersonID { return []election.PersonID{"周明", "李芳", "陈立"} }
+
+// prologue brings the town to the morning on which the demo begins: what was
+// reported so far, everybody bound by their link, the group confirmed.
+func (s *show) prologue(ctx context.Context) error {
+	if err := s.history(ctx); err != nil {
+		return err
+	}
+	st := s.office.stores[0]
+	s.cast.phones = map[election.PersonID]*sandbox.Phone{}
+	for i, id := range sorted(st.Town().People()) {
+		s.cast.phones[id] = s.telegram.Phone(sandbox.Person{ID: int64(700_101 + i), FirstName: string(id), Role: s.role(id), Hidden: !slices.Contains(inFront(), id)})
+		payload, err := st.Invite(ctx, id, s.clock.now())
+		if err != nil {
+			return err
+		}
+		if _, err := s.cast.phones[id].Start(payload); err != nil {
+			return fmt.Errorf("bind %s in the demo: %w", id, err)
+		}
+	}
+	s.cast.office = s.telegram.Phone(sandbox.Person{ID: demoOffice, FirstName: "选举办", Role: sandbox.Words{ZH: "镇选举办", EN: "Election office"}})
+	if _, err := s.cast.office.Start(""); err != nil {
+		return fmt.Errorf("start the office's telephone: %w", err)
+	}
+	members := []*sandbox.Phone{}
+	for _, id := range inFront() {
+		members = append(members, s.cast.phones[id])
+	}
+	s.cast.group = s.telegram.Group(st.Town().Name+"换届工作群", s.cast.office, members...)
+	if err := s.cast.group.AddBot(s.cast.office); err != nil {
+		return fmt.Errorf("add the bot to the demo's group: %w", err)
+	}
+	s.done.Go(func() { s.confirmGroup(ctx) })
+	return nil
+}
+
+// sorted puts those in front first, in their order.
+func sorted(people []election.PersonID) []election.PersonID {
+	all := inFront()
+	for _, p := range people {
+		if !slices.Contains(all, p) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// role is what the page says of somebody.
+func (s *show) role(id election.PersonID) sandbox.Words {
+	p, town := s.person(id), s.office.config.Towns[0]
+	if len(p.Areas) > 0 {
+		return sandbox.Words{ZH: "包片领导 · " + p.Areas[0].Name(), EN: "Leader, " + p.Areas[0].Name()}
+	}
+	var names []string
+	for _, id := range p.Units {
+		u, _ := town.Unit(id)
+		names = append(names, u.Name)
+	}
+	return sandbox.Words{ZH: "联络员 · " + strings.Join(names, "、"), EN: "Officer, " + strings.Join(names, ", ")}
+}
+
+// confirmGroup is the office confirming the group, as soon as the bot asks.
+func (s *show) confirmGroup(ctx context.Context) {
+	const confirm = "✅ 确认绑定本群"
+	if err := s.cast.group.Wait(ctx, func(m []sandbox.Message) bool { return hasKey(m, confirm) }); err == nil {
+		_ = s.cast.office.TapIn(s.cast.group.ID(), confirm)
+	}
+}
+
+func hasKey(messages []sandbox.Message, label string) bool {
+	return slices.ContainsFunc(messages, func(m sandbox.Message) bool {
+		_, has := m.Button(label)
+		return has
+	})
+}
+
+// history commits what was reported before the demo begins.
+func (s *show) history(ctx context.Context) error {
+	rows, err := demoTable("progress.csv")
+	if err != nil {
+		return err
+	}
+	st := s.office.stores[0]
+	for i, row := range rows {
+		at, err := time.Parse(time.RFC3339, row["at"])
+		if err != nil {
+			return fmt.Errorf("read progress.csv row %d: %w", i+2, err)
+		}
+		u, ok := st.Town().Unit(election.UnitID(row["unit"]))
+		if !ok {
+			return fmt.Errorf("read progress.csv row %d: no unit %q", i+2, row["unit"])
+		}
+		r := election.Report{ID: election.ReportID(fmt.Sprintf("P%03d", i+1)), Unit: u.ID, By: u.Officers[0], At: at,
+			Body: election.StageReport{Stage: election.StageID(row["stage"]), Status: election.StageStatus(row["status"]), Reason: row["reason"]}}
+		ses := store.Session{}
+		if err := st.Focus(ctx, &ses, u.ID); err != nil {
+			return err
+		}
+		if err := st.Commit(ctx, store.Commit{Once: string(r.ID), Session: &ses, Report: &r}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// demoTable reads one of the demo's tables; each row by its column names.
+func demoTable(name string) ([]map[string]string, error) {
+	f, err := demoFiles.Open("demo/" + name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	lines, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, column := range lines[0] {
+			row[column] = line[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// pollingLines are what a village's officer says on polling day, each report in
+// one message.
+type pollingLines struct {
+	unit    election.Unit
+	turnout string
+	count   string
+}
+
+// counts are those of the officers behind, or of everybody.
+func (s *show) counts(ctx context.Context, everybody bool) (map[election.PersonID][]pollingLines, error) {
+	rows, err := demoTable("polling.csv")
+	if err != nil {
+		return nil, err
+	}
+	st, all := s.office.stores[0], map[election.PersonID][]pollingLines{}
+	for _, row := range rows {
+		u, _ := st.Town().Unit(election.UnitID(row["unit"]))
+		if !everybody && slices.Contains(inFront(), u.Officers[0]) {
+			continue
+		}
+		state, err := st.States(ctx, []election.UnitID{u.ID})
+		if err != nil {
+			return nil, err
+		}
+		if _, counted := state[0].Progress.Tally(election.FirstRound); counted {
+			continue
+		}
+		votes := strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(row["votes"])
+		all[u.Officers[0]] = append(all[u.Officers[0]], pollingLines{unit: u,
+			turnout: fmt.Sprintf("投票 %s %s", u.Name, row["voted"]),
+			count:   fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, row["issued"], row["returned"], row["valid"], row["invalid"], votes)})
+	}
+	return all, nil
+}
+
+// pollingDay plays the polling day: the villages report turnout and count
+// through their officers' telephones, as real updates, while the clock goes
+// from 08:00 to the evening's digest.
+func (s *show) pollingDay(ctx context.Context, everybody bool) {
+	s.moving.Lock()
+	defer s.moving.Unlock()
+	town := s.office.config.Towns[0]
+	day := town.Elections[0].PollingDay
+	s.advance(ctx, day.At(8, 30, town.Location))
+	reports, err := s.counts(ctx, everybody)
+	if err != nil {
+		s.office.log.Error("play polling day", "error", err)
+		return
+	}
+	var officers sync.WaitGroup
+	for id, counts := range reports {
+		officers.Go(func() { s.play(ctx, id, counts) })
+	}
+	finished := make(chan struct{})
+	go func() { officers.Wait(); close(finished) }()
+	s.passTime(ctx, day.At(17, 30, town.Location), finished)
+	s.advance(ctx, day.At(18, 0, town.Location))
+}
+
+// passTime lets ten minutes of the demo pass every second, until the officers
+// have finished.
+func (s *show) passTime(ctx context.Context, end time.Time, finished <-chan struct{}) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-finished:
+			return
+		case <-tick.C:
+			if next := s.clock.now().Add(10 * time.Minute); next.Before(end) {
+				s.advance(ctx, next)
+			}
+		}
+	}
+}
+
+// play is one officer's polling day.
+func (s *show) play(ctx context.Context, id election.PersonID, counts []pollingLines) {
+	phone := s.cast.phones[id]
+	for _, c := range counts {
+		if err := s.report(ctx, phone, c.turnout); err != nil {
+			s.office.log.Warn("play turnout", "unit", c.unit.ID, "error", err)
+		}
+	}
+	for _, c := range counts {
+		if err := s.report(ctx, phone, c.count); err != nil {
+			s.office.log.Warn("play count", "unit", c.unit.ID, "error", err)
+		}
+	}
+}
+
+var errNotTaken = errors.New("the card did not offer to confirm")
+
+// report says a report in one message, waits for its card and confirms it.
+func (s *show) report(ctx context.Context, phone *sandbox.Phone, line string) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	if _, err := phone.Say(line); err != nil {
+		return err
+	}
+	const confirm = "✅ 确认上报"
+	if err := phone.Wait(ctx, func(m []sandbox.Message) bool { return hasKey(m, confirm) }); err != nil {
+		return errNotTaken
+	}
+	if err := phone.Tap(confirm); err != nil {
+		return err
+	}
+	return phone.Wait(ctx, func(m []sandbox.Message) bool { return !hasKey(m, confirm) })
+}

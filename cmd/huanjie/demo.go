@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"embed"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+	"huanjie/internal/sandbox"
+)
+
+//go:embed demo
+var demoFiles embed.FS
+
+const (
+	demoToken = "700000:demo"
+	demoName  = "huanjie_demo_bot"
+)
+
+// demo shows the whole product on one machine: an embedded Redis, a local Bot
+// API server with telephones in a web page, and the real bot between them.
+func demo(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	addr := flags.String("addr", "127.0.0.1:8080", "where the page is served 网页地址")
+	english := flags.Bool("en", false, "begin in English")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	s, err := stage(ctx, *addr, *english, stderr)
+	if err != nil {
+		return err
+	}
+	defer s.close()
+	fmt.Fprintf(stdout, "换届助手演示已就绪，请在浏览器打开 / open in a browser:  %s\n", s.telegram.URL)
+	return s.office.serve(ctx)
+}
+
+// show is the demo: its Telegram, its Redis, its clock and its cast.
+type show struct {
+	telegram *sandbox.Server
+	redis    *miniredis.Miniredis
+	client   *redis.Client
+	office   *office
+	clock    *clock
+	cast     cast
+	moving   sync.Mutex // one control moves the clock at a time
+	stop     context.CancelFunc
+	done     sync.WaitGroup
+}
+
+// stage sets the demo up until its page can be opened; serve then runs it.
+func stage(ctx context.Context, addr string, english bool, stderr io.Writer) (*show, error) {
+	town, err := demoTown()
+	if err != nil {
+		return nil, err
+	}
+	s := &show{clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
+	ctx, s.stop = context.WithCancel(ctx)
+	if s.redis, err = miniredis.Run(); err != nil {
+		return nil, fmt.Errorf("start the embedded redis: %w", err)
+	}
+	s.done.Go(func() { age(ctx, s.redis) })
+	s.client = redis.NewClient(&redis.Options{Addr: s.redis.Addr()})
+	language := "zh"
+	if english {
+		language = "en"
+	}
+	s.telegram, err = sandbox.Start(sandbox.Options{Token: demoToken, Username: demoName, Addr: addr, Now: s.clock.now,
+		Location: town.Towns[0].Location, Language: language, Title: "换届助手 Huanjie · " + town.Towns[0].Name})
+	if err != nil {
+		return nil, fmt.Errorf("serve the demo at %s: %w", addr, err)
+	}
+	town.Telegram = config.Telegram{Token: demoToken, APIURL: s.telegram.URL, Mode: config.Polling}
+	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	if s.office, err = openOffice(ctx, town, s.client, s.clock.now, log); err != nil {
+		return nil, err
+	}
+	if err := s.prologue(ctx); err != nil {
+		return nil, err
+	}
+	s.telegram.SetControls(s.controls(ctx)...)
+	return s, nil
+}
+
+func (s *show) close() {
+	s.stop()
+	s.telegram.Close()
+	_ = s.client.Close()
+	s.redis.Close()
+	s.done.Wait()
+}
+
+// demoTown reads the demo's configuration and roster.
+func demoTown() (config.Config, error) {
+	files, err := fs.Sub(demoFiles, "demo")
+	if err != nil {
+		return config.Config{}, err
+	}
+	text, err := fs.ReadFile(files, "config.toml")
+	if err != nil {
+		return config.Config{}, err
+	}
+	noEnv := func(name string) string {
+		if name == config.TokenVariable {
+			return demoToken
+		}
+		return ""
+	}
+	return config.Parse("demo/config.toml", text, files, noEnv)
+}
+
+// age lets time pass in the embedded Redis, whose keys do not expire by
+// themselves.
+func age(ctx context.Context, m *miniredis.Miniredis) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			m.FastForward(time.Second)
+		}
+	}
+}
+
+// clock is the demo's own time: it runs like any clock, from a day of the
+// demo's choosing, and can be put forward.
+type clock struct {
+	mu    sync.Mutex
+	ahead time.Duration
+}
+
+func newClock(at time.Time) *clock { return &clock{ahead: time.Until(at)} }
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.ahead).Round(0)
+}
+
+// to puts the clock forward; it never goes back.
+func (c *clock) to(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead = max(c.ahead, time.Until(t))
+}
+
+// advance lets the time pass until t: every reminder planned on the way comes
+// when it is due.
+func (s *show) advance(ctx context.Context, t time.Time) {
+	for ctx.Err() == nil {
+		next := t
+		for _, r := range s.office.reminders {
+			if n := r.Next(s.clock.now()); !n.IsZero() && n.Before(next) {
+				next = n
+			}
+		}
+		s.clock.to(next)
+		s.telegram.ClockMoved()
+		for _, r := range s.office.reminders {
+			r.Wake(ctx)
+		}
+		if !next.Before(t) {
+			return
+		}
+	}
+}
+
+// controls are the page's buttons.
+func (s *show) controls(ctx context.Context) []sandbox.Control {
+	move := func(to func(now time.Time) time.Time) func() {
+		return func() {
+			s.moving.Lock()
+			defer s.moving.Unlock()
+			s.advance(ctx, to(s.clock.now().In(s.office.config.Towns[0].Location)))
+		}
+	}
+	polling := s.office.config.Towns[0].Elections[0].PollingDay
+	return []sandbox.Control{
+		{ID: "hour", Group: "clock", Label: sandbox.Words{ZH: "+1 小时", EN: "+1 hour"},
+			Hint:  sandbox.Words{ZH: "时钟快进一小时", EN: "Move the clock one hour on"},
+			Press: move(func(now time.Time) time.Time { return now.Add(time.Hour) })},
+		{ID: "next", Group: "clock", Label: sandbox.Words{ZH: "到下一次提醒", EN: "To the next reminder"},
+			Hint:  sandbox.Words{ZH: "催报每天 08:00，日报每天 18:00", EN: "Reminders come at 08:00, digests at 18:00"},
+			Press: move(s.nextReminder)},
+		{ID: "day", Group: "clock", Label: sandbox.Words{ZH: "+1 天", EN: "+1 day"},
+			Hint:  sandbox.Words{ZH: "时钟快进一天，途中的提醒照发", EN: "One day on; reminders on the way come as usual"},
+			Press: move(func(now time.Time) time.Time { return now.AddDate(0, 0, 1) })},
+		{ID: "polling", Group: "play", Label: sandbox.Words{ZH: "▶ 播放选举日", EN: "▶ Play polling day"},
+			Hint: sandbox.Words{
+				ZH: "到 " + polling.String() + "：别的村自己上报投票和计票，东河村、西岭村、枣园村、云台村留给您来报",
+				EN: "To " + polling.String() + ": the other villages report by themselves; Donghe and the three of Li Fang are yours"},
+			Press: func() { s.pollingDay(ctx, false) }},
+		{ID: "rest", Group: "play", Label: sandbox.Words{ZH: "其余的也替我报", EN: "Report the rest for me"},
+			Hint:  sandbox.Words{ZH: "周明、李芳还没报的村也自动上报", EN: "What Zhou Ming and Li Fang have not reported is reported too"},
+			Press: func() { s.pollingDay(ctx, true) }},
+	}
+}
+
+func (s *show) nextReminder(now time.Time) time.Time {
+	next := now.AddDate(0, 0, 1)
+	for _, r := range s.office.reminders {
+		if n := r.Next(now); !n.IsZero() && n.Before(next) {
+			next = n
+		}
+	}
+	return next
+}
+
+// person is what the town knows of somebody of the cast.
+func (s *show) person(id election.PersonID) election.Person {
+	return s.office.config.Towns[0].Person(id)
+}

@@ -1,0 +1,55 @@
+// Command huanjie is the assistant for offices that run elections in many
+// villages at once: a Telegram bot, its demo, and its tools.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // towns live in Beijing time wherever the server's files are
+)
+
+const usage = `huanjie 换届助手
+
+  huanjie demo [-addr 127.0.0.1:8080]   看演示：手机、领导、群，全在一个网页里 / the demo, in a web page
+  huanjie run -config config.toml       正式运行 / run for real
+  huanjie judge [-json] FILE|-          一份计票，法律怎么说 / what the law says of a count
+`
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(start(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
+}
+
+// start runs one subcommand and returns the exit status: 0 done, 1 failed, 2
+// not understood.
+func start(ctx context.Context, args []string, env func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		fmt.Fprint(stderr, usage)
+		return 2
+	}
+	var err error
+	switch args[0] {
+	case "demo":
+		err = demo(ctx, args[1:], stdout, stderr)
+	case "run":
+		err = run(ctx, args[1:], env, stderr)
+	case "judge":
+		return judge(args[1:], stdin, stdout, stderr)
+	case "help", "-h", "--help":
+		fmt.Fprint(stdout, usage)
+		return 0
+	default:
+		fmt.Fprintf(stderr, "huanjie: unknown subcommand %q\n\n%s", args[0], usage)
+		return 2
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "huanjie:", err)
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/robfig/cron/v3"
+
+	"huanjie/bot"
+	"huanjie/flows"
+	"huanjie/internal/config"
+	"huanjie/internal/store"
+	"huanjie/reminders"
+)
+
+// office is the whole bot, wired: what run runs for real and the demo runs
+// against its own Telegram.
+type office struct {
+	config    config.Config
+	stores    []*store.Store
+	bot       *bot.Bot
+	reminders []*reminders.Reminders
+	log       *slog.Logger
+}
+
+// openOffice wires a bot for the towns of a configuration. now is the towns'
+// clock.
+func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient, now func() time.Time, log *slog.Logger) (*office, error) {
+	o := &office{config: cfg, log: log}
+	for _, town := range cfg.Towns {
+		s := store.Open(c, town)
+		if err := s.Enroll(ctx); err != nil {
+			return nil, err
+		}
+		o.stores = append(o.stores, s)
+	}
+	var err error
+	o.bot, err = bot.New(ctx, c, o.stores, flows.All, bot.Options{
+		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: now, Log: log,
+		Client: &http.Client{Transport: bot.Transport(cfg.Telegram.Proxy)}})
+	if err != nil {
+		return nil, err
+	}
+	host, _ := os.Hostname()
+	for _, s := range o.stores {
+		o.reminders = append(o.reminders, reminders.New(s, reminders.Options{
+			Digest: schedules(cfg.Reminders.Digest), Due: schedules(cfg.Reminders.Due),
+			Now: now, Log: log, Wake: o.bot.Wake, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
+	}
+	return o, nil
+}
+
+func schedules(times config.Times) []cron.Schedule {
+	all := make([]cron.Schedule, len(times))
+	for i, t := range times {
+		all[i] = t.Schedule
+	}
+	return all
+}
+
+// stopTime is how long what is under way may take when the bot stops.
+const stopTime = 10 * time.Second
+
+// serve receives, sends and reminds until ctx ends, and then finishes what is
+// under way: first updates are no longer taken, then what they queued is sent.
+func (o *office) serve(ctx context.Context) error {
+	o.bot.SetCommands(ctx)
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	var sender sync.WaitGroup
+	sender.Go(func() { _ = o.bot.Send(sending) })
+	clock := o.startCron(ctx)
+	err := o.receive(ctx)
+	<-clock.Stop().Done()
+	stopSending()
+	sender.Wait()
+	return err
+}
+
+// startCron has cron wake the reminders. A job that still runs is not started
+// again, and one that panics does not take the bot with it; in this order, or a
+// panic would stop it for good.
+func (o *office) startCron(ctx context.Context) *cron.Cron {
+	logger := cronLog{o.log}
+	clock := cron.New(cron.WithChain(cron.SkipIfStillRunning(logger), cron.Recover(logger)))
+	for _, r := range o.reminders {
+		r.Schedule(ctx, clock)
+		r.Wake(ctx)
+	}
+	clock.Start()
+	return clock
+}
+
+// cronLog is the log as cron wants it.
+type cronLog struct{ *slog.Logger }
+
+func (l cronLog) Info(msg string, kv ...any) { l.Debug("cron: "+msg, kv...) }
+
+func (l cronLog) Error(err error, msg string, kv ...any) {
+	l.Logger.Error("cron: "+msg, append(kv, "error", err)...)
+}
+
+// receive takes updates as the configuration says.
+func (o *office) receive(ctx context.Context) error {
+	t := o.config.Telegram
+	if t.Mode != config.Webhook {
+		if err := o.bot.Attend(ctx, "", ""); err != nil {
+			o.log.Warn("delete webhook", "error", err)
+		}
+		return o.bot.Poll(ctx)
+	}
+	if err := o.bot.Attend(ctx, t.WebhookURL, t.WebhookSecret); err != nil {
+		return fmt.Errorf("set webhook %s: %w", t.WebhookURL, err)
+	}
+	server := &http.Server{Addr: t.WebhookListen, Handler: o.bot.Webhook(t.WebhookSecret), ReadHeaderTimeout: 10 * time.Second}
+	failed := make(chan error, 1)
+	go func() { failed <- server.ListenAndServe() }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("listen for Telegram at %s: %w", t.WebhookListen, err)
+	case <-ctx.Done():
+	}
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	if err := server.Shutdown(stopping); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("stop listening: %w", err)
+	}
+	return nil
+}

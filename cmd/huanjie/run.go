@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/config"
+)
+
+// run runs the bot against Telegram and a Redis server until ctx ends.
+func run(ctx context.Context, args []string, env func(string) string, stderr io.Writer) error {
+	flags := flag.NewFlagSet("run", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	path := flags.String("config", "config.toml", "the configuration file 配置文件")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	cfg, err := config.Load(*path, env)
+	if err != nil {
+		return err
+	}
+	if err := cfg.Redis.Required(); err != nil {
+		return err
+	}
+	options, err := redis.ParseURL(cfg.Redis.URL)
+	if err != nil {
+		return fmt.Errorf("read redis url: %w", err)
+	}
+	c := redis.NewClient(options)
+	defer c.Close()
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	if err := reach(ctx, c, log); err != nil {
+		return err
+	}
+	o, err := openOffice(ctx, cfg, c, time.Now, log)
+	if err != nil {
+		return err
+	}
+	log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "process", os.Getpid())
+	return o.serve(ctx)
+}
+
+// reach waits for Redis, which may start a little later than the bot.
+func reach(ctx context.Context, c redis.UniversalClient, log *slog.Logger) error {
+	var err error
+	for wait := 100 * time.Millisecond; wait < 5*time.Second; wait *= 2 {
+		if err = c.Ping(ctx).Err(); err == nil {
+			return nil
+		}
+		log.Warn("reach redis", "error", err, "again in", wait)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+	return fmt.Errorf("reach redis: %w", err)
+}

@@ -1,0 +1,417 @@
+package election
+
+import "slices"
+
+// Sex is what a person's papers say; zero if not known yet.
+type Sex string
+
+// The sexes.
+const (
+	Woman Sex = "woman"
+	Man   Sex = "man"
+)
+
+// Education 学历 is the highest level a person has finished; zero if not known
+// yet.
+type Education string
+
+// The levels.
+const (
+	JuniorSchool Education = "junior"   // 初中及以下
+	SeniorSchool Education = "senior"   // 高中、中专
+	College      Education = "college"  // 大专
+	Bachelor     Education = "bachelor" // 本科及以上
+)
+
+// YesNo is an answer that may not have been given yet.
+type YesNo uint8
+
+// The answers.
+const (
+	NotSaid YesNo = iota
+	Yes
+	No
+)
+
+// ElectedPerson 当选人 is somebody elected, with what composition asks for. Any
+// of it may be unknown.
+type ElectedPerson struct {
+	Name      string    `json:"name"`
+	Post      Post      `json:"post"`
+	Sex       Sex       `json:"sex,omitempty"`
+	Born      Date      `json:"born,omitzero"`
+	Education Education `json:"education,omitempty"`
+	Party     YesNo     `json:"party,omitempty"`      // 中共党员
+	Incumbent YesNo     `json:"incumbent,omitempty"`  // 连任; No is 新任
+	OnBoth    YesNo     `json:"on_both,omitempty"`    // CrossAppointment 交叉任职: also on the Party organisation's committee
+	HeadsBoth YesNo     `json:"heads_both,omitempty"` // CombinedHead 一肩挑: chair and Party secretary
+}
+
+// Age is the number of full years on a day; somebody born on 29 February
+// completes a year on 1 March where there is none.
+func (p ElectedPerson) Age(on Date) int {
+	years := on.Year - p.Born.Year
+	if on.Before(Date{on.Year, p.Born.Month, p.Born.Day}) {
+		years--
+	}
+	return years
+}
+
+// Trait names one part of a composition.
+type Trait string
+
+// The parts. Those of one group add up to the whole; see TraitGroups.
+const (
+	TraitWomen     Trait = "women"
+	TraitMen       Trait = "men"
+	TraitTo35      Trait = "age_to_35"
+	Trait36To45    Trait = "age_36_to_45"
+	Trait46To55    Trait = "age_46_to_55"
+	TraitFrom56    Trait = "age_from_56"
+	TraitJunior    Trait = "junior"
+	TraitSenior    Trait = "senior"
+	TraitCollege   Trait = "college"
+	TraitBachelor  Trait = "bachelor"
+	TraitParty     Trait = "party"
+	TraitNonParty  Trait = "non_party"
+	TraitReElected Trait = "re_elected"
+	TraitNew       Trait = "new"
+	TraitCross     Trait = "cross_appointed" // no group: part of the whole only
+	TraitCombined  Trait = "combined_head"   // no group: at most one in a unit
+)
+
+// TraitGroups lists the parts that together make the whole.
+func TraitGroups() [][]Trait {
+	return [][]Trait{
+		{TraitWomen, TraitMen},
+		{TraitTo35, Trait36To45, Trait46To55, TraitFrom56},
+		{TraitJunior, TraitSenior, TraitCollege, TraitBachelor},
+		{TraitParty, TraitNonParty},
+		{TraitReElected, TraitNew},
+	}
+}
+
+// Name says the part in words.
+func (p Trait) Name() Phrase {
+	switch p {
+	case TraitWomen:
+		return Say("女", "women")
+	case TraitMen:
+		return Say("男", "men")
+	case TraitTo35:
+		return Say("35岁及以下", "35 and under")
+	case Trait36To45:
+		return Say("36至45岁", "36 to 45")
+	case Trait46To55:
+		return Say("46至55岁", "46 to 55")
+	case TraitFrom56:
+		return Say("56岁及以上", "56 and over")
+	case TraitJunior:
+		return Say("初中及以下", "junior school or less")
+	case TraitSenior:
+		return Say("高中、中专", "senior school")
+	case TraitCollege:
+		return Say("大专", "college")
+	case TraitBachelor:
+		return Say("本科及以上", "bachelor or more")
+	case TraitParty:
+		return Say("中共党员", "Party members")
+	case TraitNonParty:
+		return Say("非党员", "not Party members")
+	case TraitReElected:
+		return Say("连任", "re-elected")
+	case TraitNew:
+		return Say("新任", "new")
+	case TraitCross:
+		return Say("交叉任职", "cross-appointed")
+	case TraitCombined:
+		return Say("一肩挑", "combined heads")
+	}
+	return Say(string(p), string(p))
+}
+
+// Composition 当选人员结构 is how many of the elected are what, in a unit, an
+// area or a town. A part nobody was counted in is absent.
+type Composition struct {
+	Units  int           `json:"units"`
+	People int           `json:"people"`
+	Parts  map[Trait]int `json:"parts,omitempty"`
+}
+
+// CompositionOf counts the people elected in one unit, aged as on polling day.
+// What is not known of a person is counted nowhere.
+func CompositionOf(people []ElectedPerson, polling Date) Composition {
+	c := Composition{Units: 1, People: len(people), Parts: map[Trait]int{}}
+	for _, p := range people {
+		for _, part := range p.parts(polling) {
+			c.Parts[part]++
+		}
+	}
+	return c
+}
+
+// parts are those the person is counted in.
+func (p ElectedPerson) parts(polling Date) []Trait {
+	var parts []Trait
+	switch p.Sex {
+	case Woman:
+		parts = append(parts, TraitWomen)
+	case Man:
+		parts = append(parts, TraitMen)
+	}
+	if !p.Born.IsZero() {
+		parts = append(parts, ageBand(p.Age(polling)))
+	}
+	if p.Education != "" {
+		parts = append(parts, Trait(p.Education)) // the levels have the same names
+	}
+	answer := func(a YesNo, yes, no Trait) {
+		switch {
+		case a == Yes:
+			parts = append(parts, yes)
+		case a == No && no != "":
+			parts = append(parts, no)
+		}
+	}
+	answer(p.Party, TraitParty, TraitNonParty)
+	answer(p.Incumbent, TraitReElected, TraitNew)
+	answer(p.OnBoth, TraitCross, "")
+	answer(p.HeadsBoth, TraitCombined, "")
+	return parts
+}
+
+func ageBand(age int) Trait {
+	switch {
+	case age <= 35:
+		return TraitTo35
+	case age <= 45:
+		return Trait36To45
+	case age <= 55:
+		return Trait46To55
+	}
+	return TraitFrom56
+}
+
+// Plus adds up two compositions: units make an area, areas a town.
+func (c Composition) Plus(d Composition) Composition {
+	sum := Composition{Units: c.Units + d.Units, People: c.People + d.People, Parts: map[Trait]int{}}
+	for _, parts := range []map[Trait]int{c.Parts, d.Parts} {
+		for part, n := range parts {
+			sum.Parts[part] += n
+		}
+	}
+	return sum
+}
+
+// Share is the part of the whole, as a pair: of the units for combined heads,
+// since a unit has one head, otherwise of the people.
+func (c Composition) Share(p Trait) Ratio {
+	if p == TraitCombined {
+		return Ratio{c.Parts[p], c.Units}
+	}
+	return Ratio{c.Parts[p], c.People}
+}
+
+// Problems lists what does not add up. elected is the number of people the
+// verdict says are elected. A part is a Field by its own name; the whole is
+// "people". It works on what has been entered so far: a group is compared with
+// the whole only by a chat that has all of it, but a part larger than the whole
+// is wrong at once.
+func (c Composition) Problems(elected int) []Problem {
+	var ps []Problem
+	if c.People != elected {
+		ps = append(ps, problem("people_elected", Say(
+			"填报当选 %d 人，计票结果为 %d 人，不符。", "%d people entered, but the count elected %d.").With(c.People, elected), "people"))
+	}
+	for _, group := range TraitGroups() {
+		ps = append(ps, c.groupProblems(group)...)
+	}
+	ps = append(ps, c.atMost(TraitCross, c.People, "people")...)
+	ps = append(ps, c.atMost(TraitCross, c.Parts[TraitParty], string(TraitParty))...)
+	ps = append(ps, c.atMost(TraitCombined, c.Units, "people")...)
+	return append(ps, c.atMost(TraitCombined, c.Parts[TraitCross], string(TraitCross))...)
+}
+
+func (c Composition) groupProblems(group []Trait) []Problem {
+	fields, sum, sums := []string{"people"}, 0, []Phrase{}
+	for _, part := range group {
+		n := c.Parts[part]
+		sum += n
+		fields = append(fields, string(part))
+		sums = append(sums, Say("%s %d", "%[2]d %[1]s").With(part.Name(), n))
+		if n < 0 || n > c.People {
+			return c.atMost(part, c.People, "people")
+		}
+	}
+	if sum == c.People {
+		return nil
+	}
+	return []Problem{problem("parts_whole", Say("%s，共 %d，与当选 %d 人不符。", "%s make %d, but %d were elected.").
+		With(joined(Say(" + ", " + "), sums), sum, c.People), fields...)}
+}
+
+// atMost refuses a part that is larger than what it is part of.
+func (c Composition) atMost(p Trait, whole int, field string) []Problem {
+	n := c.Parts[p]
+	if n >= 0 && n <= whole {
+		return nil
+	}
+	return []Problem{problem("part_over_whole", Say("%s %d 人，超出 %d 人。", "%s: %d is not within %d.").
+		With(p.Name(), n, whole), field, string(p))}
+}
+
+// Unknown lists the groups in which not everybody is counted, with how many are
+// missing, so that a chat can ask for them.
+func (c Composition) Unknown() map[Trait]int {
+	missing := map[Trait]int{}
+	for _, group := range TraitGroups() {
+		sum := 0
+		for _, part := range group {
+			sum += c.Parts[part]
+		}
+		if sum < c.People {
+			missing[group[0]] = c.People - sum
+		}
+	}
+	return missing
+}
+
+// Target is what the plan wants of a part: at least Least of the whole, where
+// Least is 30 of 100 or 1 of 3; or at least one in every unit.
+type Target struct {
+	Trait    Trait
+	Least    Ratio
+	EachUnit bool // at least one in every unit; Least is not used
+}
+
+// TargetResult is a target against what was reached.
+type TargetResult struct {
+	Target  Target
+	Got     Ratio
+	Missing int // how many more people, or units, would meet it
+}
+
+// Met reports whether the target is reached.
+func (r TargetResult) Met() bool { return r.Missing == 0 }
+
+// Against compares the units of an area with the plan's targets.
+func Against(targets []Target, units []Composition) []TargetResult {
+	var whole Composition
+	for _, u := range units {
+		whole = whole.Plus(u)
+	}
+	results := make([]TargetResult, 0, len(targets))
+	for _, t := range targets {
+		if t.EachUnit {
+			have := 0
+			for _, u := range units {
+				if u.Parts[t.Trait] > 0 {
+					have++
+				}
+			}
+			results = append(results, TargetResult{t, Ratio{have, len(units)}, len(units) - have})
+			continue
+		}
+		got := whole.Share(t.Trait)
+		need := Threshold{Times: t.Least.Whole, Relation: AtLeast, Over: t.Least.Part}.Least(got.Whole)
+		results = append(results, TargetResult{t, got, max(0, need-got.Part)})
+	}
+	return results
+}
+
+// Kinship says that two people are near relatives 近亲属.
+type Kinship struct{ A, B string }
+
+// CompositionBreaches checks the elected of one committee: a woman among them,
+// and no near relatives. left is the number of seats still open. A missing sex
+// is no breach: the question is then still open.
+func CompositionBreaches(e Election, people []ElectedPerson, left int, kin []Kinship) []Breach {
+	if e.Kind != Villagers && e.Kind != Residents {
+		return nil
+	}
+	var breaches []Breach
+	if noWoman(people) {
+		text := Say("当选人中没有妇女", "no woman is among the elected")
+		if left > 0 {
+			text = Say("当选人中没有妇女，还缺的 %d 名中应当有妇女", "no woman is among the elected; one must be among the %d still missing").With(left)
+		}
+		breaches = append(breaches, Breach{Code: BreachNoWoman, Article: womanArticle(e), Text: text})
+	}
+	elected := func(name string) bool {
+		return slices.ContainsFunc(people, func(p ElectedPerson) bool { return p.Name == name })
+	}
+	for _, k := range kin {
+		if elected(k.A) && elected(k.B) {
+			breaches = append(breaches, Breach{Code: BreachRelatives, Article: relativesArticle(e), Text: Say(
+				"%s 与 %s 是近亲属，不得同时当选", "%s and %s are near relatives and may not both serve").With(k.A, k.B)})
+		}
+	}
+	return breaches
+}
+
+// noWoman reports whether everybody's sex is known and nobody is a woman.
+func noWoman(people []ElectedPerson) bool {
+	return len(people) > 0 && !slices.ContainsFunc(people, func(p ElectedPerson) bool { return p.Sex != Man })
+}
+
+// womanArticle: 村民委员会成员中，应当有妇女成员. The residents' text of 2018 is
+// silent.
+func womanArticle(e Election) Article {
+	switch law := LawInForce(e.Kind, e.PollingDay); law {
+	case VillageLaw2018:
+		return Article{law, 6}
+	case VillageLaw2025, ResidentsLaw2025:
+		return Article{law, 8}
+	}
+	return Article{}
+}
+
+// relativesArticle: the texts of 2018 left near relatives to the province.
+func relativesArticle(e Election) Article {
+	switch law := LawInForce(e.Kind, e.PollingDay); law {
+	case VillageLaw2025, ResidentsLaw2025:
+		return Article{law, 8}
+	}
+	return Article{}
+}
+
+// NominationBreaches checks the members who sit on the villagers' election
+// committee 村民选举委员会 against the nominees: a member who is nominated, or
+// whose near relative is, must leave it.
+func NominationBreaches(e Election, committee, nominees []string, kin []Kinship) []Breach {
+	if e.Kind != Villagers {
+		return nil
+	}
+	own, near := Article{VillageLaw2025, 15}, Article{VillageLaw2025, 15}
+	if LawInForce(e.Kind, e.PollingDay) == VillageLaw2018 {
+		own, near = Article{VillageLaw2018, 12}, Article{} // it does not speak of relatives
+	}
+	var breaches []Breach
+	for _, m := range committee {
+		if slices.Contains(nominees, m) {
+			breaches = append(breaches, Breach{Code: BreachCommittee, Article: own, Text: Say(
+				"村民选举委员会成员 %s 被提名为候选人，应当退出", "%s sits on the election committee, is nominated, and must leave it").With(m)})
+			continue
+		}
+		for _, k := range kin {
+			other := k.other(m)
+			if other != "" && slices.Contains(nominees, other) {
+				breaches = append(breaches, Breach{Code: BreachCommittee, Article: near, Text: Say(
+					"村民选举委员会成员 %s 的近亲属 %s 被提名为候选人，应当退出",
+					"%s sits on the election committee while the near relative %s is nominated, and must leave it").With(m, other)})
+			}
+		}
+	}
+	return breaches
+}
+
+// other is the relative of a person, or empty.
+func (k Kinship) other(name string) string {
+	switch name {
+	case k.A:
+		return k.B
+	case k.B:
+		return k.A
+	}
+	return ""
+}

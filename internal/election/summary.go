@@ -1,0 +1,91 @@
+package election
+
+import "time"
+
+// Summary is all that a digest says of one area of one election.
+type Summary struct {
+	Town     string
+	Election Election
+	Area     Area
+	AsOf     time.Time // in the town's location
+	Roll     Roll
+	Figures  Figures
+	Parts    []AreaFigures // the areas right below, in the roster's order
+	Late     []LateStage   // stages past their day, earliest first
+	Troubled []UnitState   // units in difficulty, the first few
+	Troubles int           // and how many there are
+	Key      []UnitState   // the key villages
+}
+
+// AreaFigures is one area of a summary.
+type AreaFigures struct {
+	Area    Area
+	Roll    Roll
+	Figures Figures
+}
+
+// LateStage is a stage past its day that some units still owe.
+type LateStage struct {
+	Stage Stage
+	Days  int    // since its day
+	Count int    // units that owe it
+	Units []Unit // the first few of them
+}
+
+// UnitState is a unit with its progress.
+type UnitState struct {
+	Unit     Unit
+	Progress Progress
+}
+
+// Due is a stage whose day is near or past.
+type Due struct {
+	Stage Stage
+	Days  int // until its day; negative when past
+}
+
+// reminderDays are the days before a stage's day on which a reminder goes out;
+// after it, one goes out every day.
+func reminderDays() []int { return []int{3, 1, 0} }
+
+// DueOn lists the stages of which a reminder goes out on a day to the units
+// that owe them.
+func (e Election) DueOn(today Date) []Due {
+	var due []Due
+	for _, s := range e.Stages {
+		days := s.Due().Sub(today)
+		on := days < 0
+		for _, d := range reminderDays() {
+			on = on || days == d
+		}
+		if on {
+			due = append(due, Due{s, days})
+		}
+	}
+	return due
+}
+
+// Overdue lists the stages whose day is past.
+func (e Election) Overdue(today Date) []Due {
+	var due []Due
+	for _, s := range e.Stages {
+		if days := s.Due().Sub(today); days < 0 {
+			due = append(due, Due{s, days})
+		}
+	}
+	return due
+}
+
+// Below lists the areas right below a, of those given.
+func (a Area) Below(areas []Area) []Area {
+	var below []Area
+	for _, b := range areas {
+		if b == a || !a.Holds(b) {
+			continue
+		}
+		if above := b.Above(); above[1] == a {
+			below = append(below, b)
+		}
+	}
+	return below
+}

@@ -1,0 +1,168 @@
+package election
+
+import "slices"
+
+// Count is a tally and the day it was counted on.
+type Count struct {
+	Tally
+	On Date
+}
+
+// Task is a round that a verdict makes necessary: somebody has to hold it. It is
+// opened by the verdict on one count and closed by the count of that round.
+type Task struct {
+	Unit    UnitID
+	Round   Round // RevoteRound, FurtherRound or FreshRound
+	After   Round // the round whose verdict opened it
+	Posts   []TaskPost
+	From    Date // the first and the last day for it
+	Until   Date
+	Basis   Basis // what Until rests on
+	Owners  []PersonID
+	Article Article
+}
+
+// TaskPost is what has to be elected to one post.
+type TaskPost struct {
+	Post          Post
+	Seats         int
+	Candidates    []string // most votes in the round before first
+	MinCandidates int      // 0 if the list is fixed, as in a re-vote
+	MaxCandidates int      // 0 if there is no limit
+	Elects        Phrase   // the votes it takes, in words
+}
+
+// Seats is the number of seats of all posts of the task.
+func (t Task) Seats() int {
+	n := 0
+	for _, p := range t.Posts {
+		n += p.Seats
+	}
+	return n
+}
+
+// Tasks lists what is still to be done in a unit after its counts, given in the
+// order in which they were held, corrections already in place of what they
+// correct. Each count closes the task of its round and opens those its own
+// verdict asks for; a fresh election closes everything before it. A refused
+// tally changes nothing.
+func (e Election) Tasks(u Unit, counts []Count) []Task {
+	var open []Task
+	for _, c := range counts {
+		v := Judge(e, c.Tally)
+		if v.Outcome == Refused {
+			continue
+		}
+		open = slices.DeleteFunc(open, func(t Task) bool { return t.closedBy(c.Tally) })
+		if c.Round.nominates() {
+			open = nil
+		}
+		for _, t := range v.tasks() {
+			t.Unit, t.Owners, t.After = u.ID, u.Officers, c.Round
+			e.window(&t, c.On)
+			open = append(open, t)
+		}
+	}
+	return open
+}
+
+// closedBy reports whether a tally is the count of the task: the same round and
+// at least one of its posts. What it leaves undone, its own verdict opens anew.
+func (t Task) closedBy(tally Tally) bool {
+	if t.Round != tally.Round {
+		return false
+	}
+	return slices.ContainsFunc(t.Posts, func(p TaskPost) bool {
+		return slices.ContainsFunc(tally.Posts, func(q PostTally) bool { return q.Post == p.Post })
+	})
+}
+
+// window sets the days between which the task can be held.
+func (e Election) window(t *Task, on Date) {
+	if on.IsZero() {
+		return
+	}
+	rule := furtherDate(e.Profile)
+	for _, r := range dateRules(e) {
+		if r.code == "further" {
+			rule = r
+		}
+	}
+	t.From, t.Until, t.Basis = on, on.AddDays(rule.days), rule.basis
+}
+
+// WindowBreach is the breach of holding a task's round on a day outside its
+// window; nil if the day is in it, or there is no window.
+func (t Task) WindowBreach(on Date) *Breach {
+	if t.Until.IsZero() || on.IsZero() || (!on.Before(t.From) && !t.Until.Before(on)) {
+		return nil
+	}
+	return &Breach{Code: BreachFurtherWindow, Text: Say(
+		"%s在%s举行，不在%s至%s之内", "%s held on %s, not between %s and %s").
+		With(t.Round.Name(), on.Say(), t.From.Say(), t.Until.Say())}
+}
+
+// tasks lists what the verdict asks for, without day and owner: at most one of
+// each round.
+func (v Verdict) tasks() []Task {
+	if v.Fresh != nil {
+		return []Task{v.freshTask()}
+	}
+	revote, further := Task{Round: RevoteRound}, Task{Round: FurtherRound}
+	for _, p := range v.Posts {
+		if r := p.Revote; r != nil {
+			revote.Article = r.Article
+			revote.Posts = append(revote.Posts, TaskPost{
+				Post: p.Post, Seats: r.Seats, Candidates: r.Candidates, Elects: Say("得票多的当选", "most votes win"),
+			})
+		}
+		if f := p.Further; f != nil {
+			further.Article = f.Article
+			further.Posts = append(further.Posts, TaskPost{
+				Post: p.Post, Seats: f.Seats, Candidates: f.Candidates,
+				MinCandidates: f.MinCandidates, MaxCandidates: f.MaxCandidates, Elects: v.furtherVotes(f),
+			})
+		}
+	}
+	return slices.DeleteFunc([]Task{revote, further}, func(t Task) bool { return len(t.Posts) == 0 })
+}
+
+// freshTask repeats the round with the posts and candidates it had.
+func (v Verdict) freshTask() Task {
+	t := Task{Round: v.Fresh.Round, Article: v.Fresh.Article}
+	for _, p := range v.tally.Posts {
+		post := TaskPost{Post: p.Post, Seats: p.Seats, Elects: v.electsWords()}
+		for _, c := range p.Candidates {
+			if !c.WriteIn {
+				post.Candidates = append(post.Candidates, c.Name)
+			}
+		}
+		t.Posts = append(t.Posts, post)
+	}
+	return t
+}
+
+// electsWords is what elects in the verdict's own round.
+func (v Verdict) electsWords() Phrase {
+	if v.rules.elects.IsZero() {
+		return Say("得票多的当选", "most votes win")
+	}
+	return Say("得票%s的当选", "elected with %s").With(v.rules.elects.Say(v.rules.noun(v.rules.elects.Base)))
+}
+
+// Say is the task in one line for a list: what, for how many seats, between
+// whom, until when.
+func (t Task) Say() Phrase {
+	posts := make([]Phrase, len(t.Posts))
+	for i, p := range t.Posts {
+		posts[i] = Say("%s %d 名（%s）", "%s, %d to elect (%s)").With(p.Post.Name(), p.Seats, names(p.Candidates))
+	}
+	what := Say("%s：%s", "%s: %s").With(t.Round.Name(), joined(Say("；", "; "), posts))
+	switch {
+	case t.Until.IsZero():
+		return what
+	case t.Basis == Usual:
+		return Say("%s，%s前（惯例）", "%s, by %s (usual)").With(what, t.Until.Say())
+	}
+	return Say("%s，%s前", "%s, by %s").With(what, t.Until.Say())
+}

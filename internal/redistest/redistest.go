@@ -1,0 +1,200 @@
+// Package redistest gives a test a Redis of its own: a real redis-server, or
+// the embedded one that the demo uses.
+//
+// A real server keeps what it confirms, as an installation's must: it writes
+// every command to disk before it answers. It can be killed and started again
+// in the middle of a test. Where no redis-server is installed such tests are
+// skipped, except where CI=true says that everything has to run.
+package redistest
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/redis/go-redis/v9"
+)
+
+// Start runs a redis-server for the length of a test and returns its URL.
+func Start(t testing.TB) (url string) {
+	t.Helper()
+	return Run(t).URL()
+}
+
+// Embedded runs an embedded Redis for the length of a test and returns its
+// URL. Keys expire with the clock, as in a server.
+func Embedded(t testing.TB) (url string) {
+	t.Helper()
+	m := miniredis.RunT(t)
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		expire(m, stop)
+	}()
+	t.Cleanup(func() {
+		close(stop)
+		<-stopped
+	})
+	return "redis://" + m.Addr()
+}
+
+// expire moves the embedded server's time to live along, which it does not by
+// itself.
+func expire(m *miniredis.Miniredis, stop <-chan struct{}) {
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for last := time.Now(); ; {
+		select {
+		case <-stop:
+			return
+		case now := <-tick.C:
+			m.FastForward(now.Sub(last))
+			last = now
+		}
+	}
+}
+
+// Both runs one test against the embedded Redis and against a real one, side
+// by side and after the calling test has returned, as parallel subtests do.
+func Both(t *testing.T, f func(t *testing.T, c redis.UniversalClient)) {
+	t.Helper()
+	t.Run("embedded", func(t *testing.T) {
+		t.Parallel()
+		f(t, Dial(t, Embedded(t)))
+	})
+	t.Run("real", func(t *testing.T) {
+		t.Parallel()
+		f(t, Dial(t, Start(t)))
+	})
+}
+
+// Dial is a client that is closed at the end of the test.
+func Dial(t testing.TB, url string) redis.UniversalClient {
+	t.Helper()
+	o, err := redis.ParseURL(url)
+	if err != nil {
+		t.Fatalf("read the address of Redis: %v", err)
+	}
+	c := redis.NewClient(o)
+	t.Cleanup(func() { c.Close() })
+	return c
+}
+
+// Server is a real redis-server on a unix socket, with a folder of its own. It
+// ends with the test, and with the process if that is killed.
+type Server struct {
+	t      testing.TB
+	folder string
+	cmd    *exec.Cmd     // nil while it is down
+	ended  chan struct{} // closed when cmd has ended
+	said   *bytes.Buffer // what it printed; read it once ended
+}
+
+// Run starts a redis-server for the length of a test.
+func Run(t testing.TB) *Server {
+	t.Helper()
+	if _, err := exec.LookPath("redis-server"); err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("redis-server is not installed, and CI=true asks for every test: apt-get install redis-server")
+		}
+		t.Skip("redis-server is not installed: apt-get install redis-server runs this test too")
+	}
+	// Not t.TempDir: a path made of a long test name is too long for a socket.
+	folder, err := os.MkdirTemp("", "redis")
+	if err != nil {
+		t.Fatalf("make a folder for redis-server: %v", err)
+	}
+	s := &Server{t: t, folder: folder}
+	t.Cleanup(func() {
+		s.Kill()
+		os.RemoveAll(folder)
+	})
+	s.start()
+	return s
+}
+
+// URL is where the server listens; it stays the same after a restart.
+func (s *Server) URL() string { return "unix://" + s.socket() }
+
+func (s *Server) socket() string { return filepath.Join(s.folder, "redis.sock") }
+
+// Kill ends the server at once, as kill -9 does, and waits until it is gone.
+// Killing it twice does nothing.
+func (s *Server) Kill() {
+	if s.cmd == nil {
+		return
+	}
+	s.cmd.Process.Kill() // fails only if it has ended already
+	<-s.ended
+	s.cmd = nil
+}
+
+// Restart starts the server again, after killing it if it runs, with all that
+// it has confirmed.
+func (s *Server) Restart() {
+	s.t.Helper()
+	s.Kill()
+	s.start()
+}
+
+func (s *Server) start() {
+	s.t.Helper()
+	s.said = &bytes.Buffer{}
+	s.cmd = exec.Command("redis-server", "--port", "0", "--unixsocket", s.socket(), "--unixsocketperm", "700",
+		"--dir", s.folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--loglevel", "warning")
+	s.cmd.SysProcAttr = endsWithParent()
+	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said
+	s.ended = make(chan struct{})
+	started := make(chan error)
+	go func() {
+		// The kernel ends the child when the thread that started it ends, so the
+		// thread has to stay as long as the child.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		err := s.cmd.Start()
+		started <- err
+		if err == nil {
+			s.cmd.Wait() // a killed server is no error here
+		}
+		close(s.ended)
+	}()
+	if err := <-started; err != nil {
+		s.cmd = nil
+		s.t.Fatalf("start redis-server: %v", err)
+	}
+	s.await()
+}
+
+// patience is how long a server may take to start and to read its file.
+const patience = 20 * time.Second
+
+// await waits until the server answers.
+func (s *Server) await() {
+	s.t.Helper()
+	c := redis.NewClient(&redis.Options{Network: "unix", Addr: s.socket(), MaxRetries: -1})
+	defer c.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		err := c.Ping(ctx).Err()
+		if err == nil {
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-s.ended:
+			s.t.Fatalf("redis-server ended at once:\n%s", s.said)
+		case <-ctx.Done():
+			s.Kill()
+			s.t.Fatalf("redis-server does not answer after %v (%v):\n%s", patience, err, s.said)
+		}
+	}
+}
