@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -190,7 +189,7 @@ func (s *show) counts(ctx context.Context, everybody bool) (map[election.PersonI
 
 // pollingDay plays the polling day: the villages report turnout and count
 // through their officers' telephones, as real updates, while the clock goes
-// from 08:00 to the evening's digest.
+// from the morning to the evening's digest.
 func (s *show) pollingDay(ctx context.Context, everybody bool) {
 	s.moving.Lock()
 	defer s.moving.Unlock()
@@ -203,64 +202,76 @@ func (s *show) pollingDay(ctx context.Context, everybody bool) {
 		return
 	}
 	var officers sync.WaitGroup
-	for id, counts := range reports {
-		officers.Go(func() { s.play(ctx, id, counts) })
+	for id, lines := range reports {
+		officers.Go(func() { s.play(ctx, id, lines) })
 	}
-	finished := make(chan struct{})
-	go func() { officers.Wait(); close(finished) }()
-	s.passTime(ctx, day.At(17, 30, town.Location), finished)
-	s.advance(ctx, day.At(18, 0, town.Location))
+	s.passTime(ctx, day.At(18, 0, town.Location), &officers)
 }
 
-// passTime lets ten minutes of the demo pass every second, until the officers
-// have finished.
-func (s *show) passTime(ctx context.Context, end time.Time, finished <-chan struct{}) {
+// passTime lets the day pass at the demo's pace, and does not let it end before
+// the officers have finished.
+func (s *show) passTime(ctx context.Context, end time.Time, officers *sync.WaitGroup) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
-	for {
+	for next := s.clock.now(); next.Before(end); next = s.clock.now().Add(s.pace) {
+		s.advance(ctx, next)
 		select {
 		case <-ctx.Done():
 			return
-		case <-finished:
+		case <-tick.C:
+		}
+	}
+	officers.Wait()
+	s.advance(ctx, end)
+}
+
+// play is one officer's polling day: turnouts through the day, counts in the
+// afternoon.
+func (s *show) play(ctx context.Context, id election.PersonID, lines []pollingLines) {
+	town := s.office.config.Towns[0]
+	day := town.Elections[0].PollingDay
+	for i, l := range lines {
+		s.until(ctx, day.At(9+i, 10*(len(id)+i)%60, town.Location))
+		s.report(ctx, id, l.turnout)
+	}
+	for i, l := range lines {
+		s.until(ctx, day.At(14, 30+25*i, town.Location))
+		s.report(ctx, id, l.count)
+	}
+}
+
+// until waits for a moment of the demo's clock.
+func (s *show) until(ctx context.Context, t time.Time) {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for s.clock.now().Before(t) {
+		select {
+		case <-ctx.Done():
 			return
 		case <-tick.C:
-			if next := s.clock.now().Add(10 * time.Minute); next.Before(end) {
-				s.advance(ctx, next)
-			}
 		}
 	}
 }
 
-// play is one officer's polling day.
-func (s *show) play(ctx context.Context, id election.PersonID, counts []pollingLines) {
-	phone := s.cast.phones[id]
-	for _, c := range counts {
-		if err := s.report(ctx, phone, c.turnout); err != nil {
-			s.office.log.Warn("play turnout", "unit", c.unit.ID, "error", err)
-		}
-	}
-	for _, c := range counts {
-		if err := s.report(ctx, phone, c.count); err != nil {
-			s.office.log.Warn("play count", "unit", c.unit.ID, "error", err)
-		}
-	}
-}
-
-var errNotTaken = errors.New("the card did not offer to confirm")
-
-// report says a report in one message, waits for its card and confirms it.
-func (s *show) report(ctx context.Context, phone *sandbox.Phone, line string) error {
+// report says a report in one message from a person's telephone, waits for its
+// card and confirms it.
+func (s *show) report(ctx context.Context, id election.PersonID, line string) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	if _, err := phone.Say(line); err != nil {
-		return err
-	}
 	const confirm = "✅ 确认上报"
-	if err := phone.Wait(ctx, func(m []sandbox.Message) bool { return hasKey(m, confirm) }); err != nil {
-		return errNotTaken
+	phone := s.cast.phones[id]
+	offered := func(m []sandbox.Message) bool { return hasKey(m, confirm) }
+	_, err := phone.Say(line)
+	if err == nil {
+		err = phone.Wait(ctx, offered)
 	}
-	if err := phone.Tap(confirm); err != nil {
-		return err
+	if err == nil {
+		err = phone.Tap(confirm)
 	}
-	return phone.Wait(ctx, func(m []sandbox.Message) bool { return !hasKey(m, confirm) })
+	if err == nil {
+		err = phone.Wait(ctx, func(m []sandbox.Message) bool { return !offered(m) })
+	}
+	if err != nil {
+		s.office.log.Warn("play report", "person", id, "report", line, "error", err)
+	}
 }

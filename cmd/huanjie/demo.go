@@ -54,7 +54,8 @@ type show struct {
 	office   *office
 	clock    *clock
 	cast     cast
-	moving   sync.Mutex // one control moves the clock at a time
+	moving   sync.Mutex    // one control moves the clock at a time
+	pace     time.Duration // how much of the polling day passes in a second
 	stop     context.CancelFunc
 	done     sync.WaitGroup
 }
@@ -65,7 +66,7 @@ func stage(ctx context.Context, addr string, english bool, stderr io.Writer) (*s
 	if err != nil {
 		return nil, err
 	}
-	s := &show{clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
+	s := &show{pace: 10 * time.Minute, clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
 	ctx, s.stop = context.WithCancel(ctx)
 	if s.redis, err = miniredis.Run(); err != nil {
 		return nil, fmt.Errorf("start the embedded redis: %w", err)
@@ -158,7 +159,7 @@ func (c *clock) to(t time.Time) {
 }
 
 // advance lets the time pass until t: every reminder planned on the way comes
-// when it is due.
+// when it is due, and has reached the telephones before the time goes on.
 func (s *show) advance(ctx context.Context, t time.Time) {
 	for ctx.Err() == nil {
 		next := t
@@ -174,6 +175,25 @@ func (s *show) advance(ctx context.Context, t time.Time) {
 		}
 		if !next.Before(t) {
 			return
+		}
+		s.settle(ctx)
+	}
+}
+
+// settle waits a few seconds at most until nothing is on its way.
+func (s *show) settle(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		if n, err := s.office.stores[0].Queued(ctx); err != nil || n == 0 {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
 		}
 	}
 }

@@ -93,6 +93,7 @@ id = "communities"
 kind = "residents"
 method = "representatives"
 polling_day = "2027-03-01"
+profile = "liaoning"
 `)
 	tg := c.Telegram
 	if tg.Token != "12:file" || tg.APIURL != "http://127.0.0.1:8081" || tg.Proxy.Host != "127.0.0.1:1080" ||
@@ -113,6 +114,9 @@ polling_day = "2027-03-01"
 	e := town.Elections[0]
 	if e.Kind != election.Residents || e.Method != election.Representatives || e.PollingDay != (election.Date{Year: 2027, Month: 3, Day: 1}) {
 		t.Errorf("election %+v", e)
+	}
+	if e.Profile.Ballots != election.OfIssued || !strings.Contains(e.Profile.Name, "辽宁") {
+		t.Errorf("profile %+v, want the preset of Liaoning", e.Profile)
 	}
 }
 

@@ -52,6 +52,7 @@ type (
 		Kind       string      `toml:"kind"`
 		Method     string      `toml:"method"`
 		PollingDay any         `toml:"polling_day"`
+		Profile    string      `toml:"profile"`
 		Stages     []stageTOML `toml:"stages"`
 	}
 	stageTOML struct {

@@ -148,7 +148,7 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 	if err != nil {
 		r.wrong(join(key, "polling_day"), "polling_day: %v", err)
 	}
-	e.PollingDay = day
+	e.PollingDay, e.Profile = day, r.profile(join(key, "profile"), raw.Profile)
 	if kind != "" && !day.IsZero() { // without them the timetable would only add mistakes
 		e.Stages = r.stages(key, e, raw.Stages)
 	}
@@ -167,6 +167,23 @@ func (r *reader) method(key string, kind election.Kind, method string) election.
 		return m
 	}
 	return ""
+}
+
+// profile finds a preset of what the national law leaves to the province.
+// Without one the Profile is the default.
+func (r *reader) profile(key, name string) election.Profile {
+	if name == "" {
+		return election.Profile{}
+	}
+	var known []string
+	for _, p := range election.Presets() {
+		if p.ID == name {
+			return p.Profile
+		}
+		known = append(known, p.ID)
+	}
+	r.wrong(key, "unknown profile %q: write %s (examples, check them with your office), or delete the line", name, strings.Join(known, " or "))
+	return election.Profile{}
 }
 
 // readDay reads a TOML date or the same as a text.

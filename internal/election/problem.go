@@ -90,32 +90,42 @@ func problem(code string, text Phrase, fields ...string) Problem {
 // are none, so that they work on sane numbers.
 func (t Tally) absurdNumbers() []Problem {
 	var ps []Problem
-	check := func(n, limit int, field string) {
-		if n < 0 || n > limit {
-			ps = append(ps, problem("absurd", Say("%d 不可能。请重新输入。", "%d is not possible. Please enter it again.").With(n), field))
+	for _, n := range []struct {
+		number int
+		field  string
+	}{
+		{t.Registered, "registered"}, {t.Participants, "participants"}, {t.Issued, "issued"},
+		{t.Returned, "returned"}, {t.Valid, "valid"}, {t.Invalid, "invalid"},
+	} {
+		if absurd(n.number) {
+			ps = append(ps, absurdProblem(n.number, n.field))
 		}
 	}
-	check(t.Registered, most, "registered")
-	check(t.Participants, most, "participants")
-	check(t.Issued, most, "issued")
-	check(t.Returned, most, "returned")
-	check(t.Valid, most, "valid")
-	check(t.Invalid, most, "invalid")
 	for _, p := range t.Posts {
 		if p.Seats < 1 || p.Seats > mostSeats {
 			ps = append(ps, problem("seats", Say("%s应选 %d 名，不可能。", "%s: %d seats are not possible.").
 				With(p.Post.Name(), p.Seats), "seats."+string(p.Post)))
 		}
 		for _, c := range p.Candidates {
-			check(c.Votes, most, VotesField(p.Post, c.Name))
-			check(c.Against, most, VotesField(p.Post, c.Name))
-			check(c.Abstained, most, VotesField(p.Post, c.Name))
+			for _, n := range []int{c.Votes, c.Against, c.Abstained} {
+				if absurd(n) {
+					ps = append(ps, absurdProblem(n, VotesField(p.Post, c.Name)))
+				}
+			}
 		}
 	}
 	for _, h := range t.Proxies {
-		check(h.Ballots, most, "proxies")
+		if absurd(h.Ballots) {
+			ps = append(ps, absurdProblem(h.Ballots, "proxies"))
+		}
 	}
 	return ps
+}
+
+func absurd(n int) bool { return n < 0 || n > most }
+
+func absurdProblem(n int, field string) Problem {
+	return problem("absurd", Say("%d 不可能。请重新输入。", "%d is not possible. Please enter it again.").With(n), field)
 }
 
 func (t Tally) issuedOverRegistered() Problem {
@@ -128,34 +138,43 @@ func (t Tally) issuedOverRegistered() Problem {
 // postProblems checks the votes of one post against the valid ballots.
 func (t Tally) postProblems(p PostTally) []Problem {
 	var ps []Problem
-	seen, sum, fields := map[string]bool{}, 0, []string{"valid"}
-	for _, c := range p.Candidates {
-		field := VotesField(p.Post, c.Name)
-		switch given := c.Votes + c.Against + c.Abstained; {
+	sum := 0
+	for i, c := range p.Candidates {
+		sum += c.Votes
+		given := c.Votes + c.Against + c.Abstained
+		twice := slices.ContainsFunc(p.Candidates[:i], func(d CandidateVotes) bool { return d.Name == c.Name })
+		switch {
 		case c.Name == "":
-			ps = append(ps, problem("no_name", Say("有一名候选人没有姓名。", "A candidate has no name."), field))
-		case seen[c.Name]:
-			ps = append(ps, problem("duplicate", Say("%s 在%s中出现了两次。", "%s stands twice for %s.").With(c.Name, p.Post.Name()), field))
+			ps = append(ps, problem("no_name", Say("有一名候选人没有姓名。", "A candidate has no name."), VotesField(p.Post, c.Name)))
+		case twice:
+			ps = append(ps, problem("duplicate", Say("%s 在%s中出现了两次。", "%s stands twice for %s.").With(c.Name, p.Post.Name()),
+				VotesField(p.Post, c.Name)))
 		case c.Votes > t.Valid:
 			ps = append(ps, problem("votes_over_valid", Say(
 				"%s 得 %d 票，多于有效票 %d 张。请核对后重新输入。",
 				"%s has %d votes, more than the %d valid ballots. Please check and enter it again.").With(c.Name, c.Votes, t.Valid),
-				"valid", field))
+				"valid", VotesField(p.Post, c.Name)))
 		case given > t.Valid:
 			ps = append(ps, problem("opinions_over_valid", Say(
 				"%s 赞成、反对、弃权共 %d 票，多于有效票 %d 张。请核对后重新输入。",
 				"%s: for, against and abstained make %d, more than the %d valid ballots. Please check and enter it again.").
-				With(c.Name, given, t.Valid), "valid", field))
+				With(c.Name, given, t.Valid), "valid", VotesField(p.Post, c.Name)))
 		}
-		seen[c.Name] = true
-		sum += c.Votes
-		fields = append(fields, field)
 	}
 	if limit := t.Valid * p.Seats; sum > limit {
 		ps = append(ps, problem("votes_over_seats", Say(
 			"%s各人得票共 %d 票，多于有效票 %d 张×应选 %d 名 = %d。请核对后重新输入。",
 			"%s: %d votes in all, more than %d valid ballots × %d seats = %d. Please check and enter them again.").
-			With(p.Post.Name(), sum, t.Valid, p.Seats, limit), fields...))
+			With(p.Post.Name(), sum, t.Valid, p.Seats, limit), p.voteFields()...))
 	}
 	return ps
+}
+
+// voteFields are the fields that the sum of a post's votes compares.
+func (p PostTally) voteFields() []string {
+	fields := []string{"valid"}
+	for _, c := range p.Candidates {
+		fields = append(fields, VotesField(p.Post, c.Name))
+	}
+	return fields
 }

@@ -125,6 +125,7 @@ func Judge(e Election, t Tally) Verdict {
 	}
 	r, _ := rulesOf(e, t.Round) // Problems saw to it that there are some
 	v.rules = r
+	v.Checks = make([]Check, 0, t.mostChecks())
 	v.Breaches = append(v.checkCandidates(), v.rules.proxyBreaches(t)...)
 	quorum, ballots := v.checkQuorum(), v.checkBallots()
 	switch {
@@ -143,6 +144,15 @@ func Judge(e Election, t Tally) Verdict {
 	}
 	v.Notes = v.notes(e)
 	return v
+}
+
+// mostChecks is about how many comparisons a verdict makes.
+func (t Tally) mostChecks() int {
+	n := 4
+	for _, p := range t.Posts {
+		n += 2 + len(p.Candidates)
+	}
+	return n
 }
 
 // checkQuorum compares those who took part with the registered.

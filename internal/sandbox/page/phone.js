@@ -79,8 +79,12 @@ export class Phone {
   listen() {
     const message = event => event.target.closest('.key, a, .service') ? null : event.target.closest('[data-message]');
     let held, fired;
-    const hold = (near, at) => { fired = false; held = setTimeout(() => { fired = true; this.actions(near.dataset.message, at); }, 480); };
-    const release = event => { clearTimeout(held); if (fired && event.cancelable) event.preventDefault(); }; // a long press is no click
+    const hold = (near, at) => { held = setTimeout(() => { fired = true; this.actions(near.dataset.message, at); }, 480); };
+    const release = event => { // a long press is no click
+      clearTimeout(held);
+      if (fired && event.cancelable) event.preventDefault();
+      fired = false;
+    };
     const on = (node, kinds, act, options) => kinds.split(' ').forEach(kind => node.addEventListener(kind, act, options));
     on(this.pane, 'scroll', () => this.scrolled());
     on(this.pane, 'click', event => this.clicked(event));
@@ -448,10 +452,10 @@ export class Phone {
       if (event.type === 'pointerdown' && menu.contains(event.target)) return;
       menu.remove();
       document.removeEventListener('pointerdown', close, true);
-      if (event.type === 'keydown') before.focus({ preventScroll: true });
+      if (event.type !== 'pointerdown') before.focus({ preventScroll: true });
     };
     document.addEventListener('pointerdown', close, true);
-    menu.addEventListener('click', close);
+    menu.addEventListener('click', close, true); // before what it starts, which may open a sheet and want the focus
     menu.addEventListener('keydown', event => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) event.preventDefault(), menu.children[([...menu.children].indexOf(document.activeElement) + step + items.length) % items.length].focus();
