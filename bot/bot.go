@@ -8,6 +8,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -35,6 +36,8 @@ type Bot struct {
 	redis  redis.UniversalClient
 	towns  []*store.Store
 	lobby  *store.Store
+	byID   map[election.TownID]*store.Store
+	office map[int64]*store.Store // of the members of the offices, by Telegram id
 	forms  flow.Forms
 	api    *tg.Bot
 	client *http.Client
@@ -46,8 +49,10 @@ type Bot struct {
 	wake   chan struct{} // the sender has something to do
 }
 
-// New makes a bot and asks Telegram for its name. The error is Telegram's, or
-// that of a wrong token.
+// New makes a bot and asks Telegram for its name. While Telegram is away it
+// waits, as hours without contact are normal in some places; the error is that
+// of a wrong token, of a wrong address, or of ctx. A person who is in the
+// offices of several towns works in the first of them.
 func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, forms flow.Forms, o Options) (*Bot, error) {
 	if o.Client == nil {
 		o.Client = &http.Client{Transport: Transport(nil)}
@@ -57,13 +62,38 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		return nil, fmt.Errorf("make Telegram client: %w", err)
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: o.Client,
+		byID: map[election.TownID]*store.Store{}, office: map[int64]*store.Store{},
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, wake: make(chan struct{}, 1)}
-	me, err := api.GetMe(ctx)
-	if err != nil {
+	for _, s := range towns {
+		b.byID[s.Town().ID] = s
+		for _, user := range s.Town().Office {
+			if b.office[user] == nil {
+				b.office[user] = s
+			}
+		}
+	}
+	if err := b.introduce(ctx); err != nil {
 		return nil, fmt.Errorf("ask Telegram at %s who this bot is: %w", o.APIURL, b.clean(err))
 	}
-	b.name = me.Username
 	return b, nil
+}
+
+// introduce learns the bot's name, as soon as Telegram is there.
+func (b *Bot) introduce(ctx context.Context) error {
+	for wait := retrySoon; ; wait = min(2*wait, retryLate) {
+		asking, cancel := context.WithTimeout(ctx, sendTime)
+		me, err := b.api.GetMe(asking)
+		cancel()
+		switch {
+		case err == nil:
+			b.name = me.Username
+			return nil
+		case ctx.Err() != nil, errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound), errors.Is(err, tg.ErrorBadRequest):
+			return err
+		}
+		b.log.Warn("Telegram does not answer", "error", b.clean(err), "again in", wait)
+		pause(ctx, after(err, wait))
+	}
 }
 
 // Wake tells the sender that there is something to send.
@@ -79,10 +109,8 @@ func (b *Bot) Name() string { return b.name }
 
 // store finds the store of a town; the lobby's for a town that is gone.
 func (b *Bot) store(id election.TownID) *store.Store {
-	for _, s := range b.towns {
-		if s.Town().ID == id {
-			return s
-		}
+	if s := b.byID[id]; s != nil {
+		return s
 	}
 	return b.lobby
 }
@@ -90,10 +118,8 @@ func (b *Bot) store(id election.TownID) *store.Store {
 // home finds the store that a chat belongs to: for a member of an office, its
 // town; else that which the chat settled in; else the lobby.
 func (b *Bot) home(ctx context.Context, chat, user int64) (*store.Store, error) {
-	for _, s := range b.towns {
-		if chat == user && !s.Town().Person(election.OfficePerson(user)).Unknown {
-			return s, nil
-		}
+	if s := b.office[user]; s != nil && chat == user {
+		return s, nil
 	}
 	id, err := store.Home(ctx, b.redis, chat)
 	if err != nil {

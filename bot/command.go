@@ -64,6 +64,11 @@ func findCommand(text string) (c command, rest string, ok bool) {
 
 // run does what a command says.
 func (d *desk) run(ctx context.Context, c command, rest string) error {
+	if c == cmdStart { // whoever had blocked the bot is back
+		if err := d.store.Unreachable(ctx, d.turn.chat, ""); err != nil {
+			return err
+		}
+	}
 	if c == cmdStart && rest != "" {
 		return d.bind(ctx, rest)
 	}
@@ -76,14 +81,14 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 		return nil
 	}
 	if d.person.Unknown {
-		d.say(wordsStranger(d.turn.user))
+		d.stranger()
 		return nil
 	}
 	switch c {
 	case cmdStart, cmdMenu:
 		d.menu()
 	case cmdHelp:
-		d.say(wordsHelp(d.person))
+		d.say(wordsHelp(d.store.Town(), d.person))
 		d.menu()
 	case cmdStatus:
 		return d.status(ctx, rest)
@@ -92,7 +97,7 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 	case cmdCancel:
 		return d.cancel(ctx)
 	case cmdInvite:
-		return d.invites(ctx)
+		return d.invites(ctx, 0)
 	default:
 		return d.open(ctx, flow.FormID(c))
 	}
@@ -223,8 +228,36 @@ func (d *desk) operations(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.say(wordsOperations(queued, len(lost), dead))
+	names, err := d.unreachable(ctx, lost)
+	if err != nil {
+		return err
+	}
+	d.say(wordsOperations(queued, names, dead))
 	return nil
+}
+
+// unreachable names the people and groups among some chats.
+func (d *desk) unreachable(ctx context.Context, chats map[string]string) (names []string, err error) {
+	people := d.store.Town().People()
+	users, err := d.store.Bound(ctx, people...)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range people {
+		if _, lost := chats[strconv.FormatInt(users[i], 10)]; lost && users[i] != 0 {
+			names = append(names, string(p))
+		}
+	}
+	groups, err := d.store.Groups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range groups {
+		if _, lost := chats[strconv.FormatInt(g.Chat, 10)]; lost {
+			names = append(names, g.Title)
+		}
+	}
+	return names, nil
 }
 
 func plain(text string) store.Message { return store.Message{Text: html.EscapeString(text)} }

@@ -24,12 +24,18 @@ type turn struct {
 type what interface{ what() }
 
 type (
-	said   struct{ text string }
-	tapped struct{ query, data string }
+	said struct {
+		text string
+		to   string // user name of whoever wrote the message it replies to
+	}
+	tapped struct {
+		query, data string
+		message     int // that has the button
+	}
 	sent   struct{ file flow.File }
 	edited struct{}
 	// membership is the bot's own in a chat.
-	membership struct{ in bool }
+	membership struct{ was, in bool }
 	migrated   struct{ to int64 }
 	// unread is a message of a kind the bot has no use for: a sticker, a voice.
 	unread  struct{}
@@ -54,13 +60,15 @@ func decode(u *models.Update) turn {
 		t.what = message(u.Message)
 	case u.EditedMessage != nil:
 		t.from(u.EditedMessage.Chat, u.EditedMessage.From)
-		t.what = edited{}
+		if u.EditedMessage.Location == nil { // a live location changes by itself
+			t.what = edited{}
+		}
 	case u.CallbackQuery != nil:
 		t.tap(u.CallbackQuery)
 	case u.MyChatMember != nil:
 		m := u.MyChatMember
 		t.from(m.Chat, &m.From)
-		t.what = membership{in: inChat(m.NewChatMember)}
+		t.what = membership{was: inChat(m.OldChatMember), in: inChat(m.NewChatMember)}
 	}
 	return t
 }
@@ -76,15 +84,15 @@ func (t *turn) from(c models.Chat, u *models.User) {
 // then the tap came from the private chat, as only cards there have old taps
 // that matter.
 func (t *turn) tap(q *models.CallbackQuery) {
-	chat := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}
+	chat, message := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}, 0
 	switch m := q.Message; {
 	case m.Message != nil:
-		chat = m.Message.Chat
+		chat, message = m.Message.Chat, m.Message.ID
 	case m.InaccessibleMessage != nil:
-		chat = m.InaccessibleMessage.Chat
+		chat, message = m.InaccessibleMessage.Chat, m.InaccessibleMessage.MessageID
 	}
 	t.from(chat, &q.From)
-	t.what = tapped{q.ID, q.Data}
+	t.what = tapped{q.ID, q.Data, message}
 }
 
 func message(m *models.Message) what {
@@ -98,12 +106,19 @@ func message(m *models.Message) what {
 	case m.Location != nil:
 		return sentFile(election.Location, fmt.Sprintf("%.6f,%.6f", m.Location.Latitude, m.Location.Longitude), "")
 	case m.Text != "":
-		return said{m.Text}
+		return said{m.Text, repliedTo(m)}
 	case len(m.NewChatMembers) > 0, m.LeftChatMember != nil, m.PinnedMessage != nil, m.GroupChatCreated, m.SupergroupChatCreated,
-		m.MigrateFromChatID != 0, m.NewChatTitle != "":
-		return nothing{}
+		m.MigrateFromChatID != 0, m.NewChatTitle != "", m.WriteAccessAllowed != nil, m.MessageAutoDeleteTimerChanged != nil, m.ChatBackgroundSet != nil:
+		return nothing{} // Telegram tells of something, nobody said it
 	}
 	return unread{}
+}
+
+func repliedTo(m *models.Message) string {
+	if m.ReplyToMessage == nil || m.ReplyToMessage.From == nil {
+		return ""
+	}
+	return m.ReplyToMessage.From.Username
 }
 
 func sentFile(kind election.FileKind, id, caption string) sent {

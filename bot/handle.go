@@ -96,9 +96,13 @@ func (d *desk) decide(ctx context.Context) error {
 	case sent:
 		return d.file(ctx, w.file)
 	case edited:
-		d.say(wordsEdited())
+		if d.person.Unknown {
+			d.stranger()
+			return nil
+		}
+		d.hint("edited", wordsEdited())
 	case unread:
-		d.say(wordsUnread())
+		d.hint("unread", wordsUnread())
 	case membership:
 		return d.reachable(ctx, w.in)
 	}
@@ -120,7 +124,13 @@ func (d *desk) text(ctx context.Context, text string) error {
 		return d.run(ctx, c, rest)
 	}
 	if d.person.Unknown {
-		d.say(wordsStranger(d.turn.user))
+		d.stranger()
+		return nil
+	}
+	_, _, form := d.bot.forms.Opened(text)
+	if strings.HasPrefix(strings.TrimSpace(text), "/") && !form {
+		d.say(wordsNoCommand(text))
+		d.menu()
 		return nil
 	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
@@ -129,7 +139,7 @@ func (d *desk) text(ctx context.Context, text string) error {
 	if err != nil || !out.Ignored {
 		return err
 	}
-	if _, _, form := d.bot.forms.Opened(text); form {
+	if form {
 		d.say(wordsNotYours())
 		return nil
 	}
@@ -144,7 +154,7 @@ func (d *desk) text(ctx context.Context, text string) error {
 // file takes a photo, a document or a location.
 func (d *desk) file(ctx context.Context, f flow.File) error {
 	if d.person.Unknown {
-		d.say(wordsStranger(d.turn.user))
+		d.stranger()
 		return nil
 	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
@@ -171,6 +181,9 @@ func (d *desk) tap(ctx context.Context, w tapped) error {
 	}
 	if p, ok := inviteTap(w.data); ok {
 		return d.invite(ctx, p)
+	}
+	if page, ok := invitesTap(w.data); ok {
+		return d.invites(ctx, page)
 	}
 	in, ok := pressed(w.data)
 	if !ok {
@@ -266,6 +279,17 @@ func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
 
 // say sends a message of its own to the person.
 func (d *desk) say(p election.Phrase) { d.send(plain(p.In(d.lang))) }
+
+// stranger tells somebody unknown how to get in.
+func (d *desk) stranger() { d.hint("stranger", wordsStranger(d.turn.user)) }
+
+// hint says something that is worth saying once however often it is caused: a
+// newer one takes the place of the last.
+func (d *desk) hint(key string, p election.Phrase) {
+	m := plain(p.In(d.lang))
+	m.Key, m.Move = key, true
+	d.send(m)
+}
 
 // answer is the small notice on top of a tap.
 func (d *desk) answer(p election.Phrase) { d.commit.Answers[0].Text = p.In(d.lang) }

@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -40,6 +42,10 @@ func (d *desk) bind(ctx context.Context, payload string) error {
 		d.menu() // their own used link, pressed again
 		return nil
 	}
+	if d.person.Office { // a tap too many on a link that was to be forwarded
+		d.say(wordsLinkOfOther(person))
+		return nil
+	}
 	if err := d.store.Settle(ctx, d.turn.user); err != nil {
 		return err
 	}
@@ -51,7 +57,11 @@ func (d *desk) bind(ctx context.Context, payload string) error {
 	return nil
 }
 
-const inviteMark = "i:"
+const (
+	inviteMark  = "i:"
+	invitesMark = "I:" // another page of the list
+	invitesRows = 8
+)
 
 // inviteTap reads the button for one person's link.
 func inviteTap(data string) (election.PersonID, bool) {
@@ -59,8 +69,16 @@ func inviteTap(data string) (election.PersonID, bool) {
 	return election.PersonID(p), ok
 }
 
-// invites lists the people who are not bound yet, a button each.
-func (d *desk) invites(ctx context.Context) error {
+// invitesTap reads the button for a page of the list.
+func invitesTap(data string) (page int, ok bool) {
+	text, ok := strings.CutPrefix(data, invitesMark)
+	page, err := strconv.Atoi(text)
+	return page, ok && err == nil
+}
+
+// invites lists the people of the roster, a button each, those first who are
+// not bound yet.
+func (d *desk) invites(ctx context.Context, page int) error {
 	if !d.person.Office {
 		d.say(wordsNotYours())
 		return nil
@@ -70,33 +88,43 @@ func (d *desk) invites(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := plain(wordsInvites(len(people), users).In(d.lang))
+	var waiting, bound [][]store.Button
 	for i, p := range people {
-		mark := "🔗 "
-		if users[i] != 0 {
-			mark = "✅ "
+		label := string(p) + " · " + rolesOf(d.store.Town(), d.store.Town().Person(p)).In(d.lang)
+		key := store.Button{Label: "🔗 " + label, Data: inviteMark + string(p)}
+		if users[i] == 0 {
+			waiting = append(waiting, []store.Button{key})
+			continue
 		}
-		label := mark + string(p) + " · " + rolesOf(d.store.Town().Person(p)).In(d.lang)
-		m.Buttons = append(m.Buttons, []store.Button{{Label: label, Data: inviteMark + string(p)}})
+		key.Label = "✅ " + label
+		bound = append(bound, []store.Button{key})
 	}
-	for _, page := range pages(m, 30) {
-		d.send(page)
-	}
+	m := plain(wordsInvites(len(people), len(bound)).In(d.lang))
+	m.Key = "invites"
+	w, _ := d.turn.what.(tapped)
+	_, turned := invitesTap(w.data)
+	m.Move = !turned // the pages are turned where they stand
+	m.Buttons = d.pageOf(append(waiting, bound...), page)
+	d.send(m)
 	return nil
 }
 
-// pages parts a message with many buttons into several.
-func pages(m store.Message, rows int) []store.Message {
-	var all []store.Message
-	for {
-		part := m
-		part.Buttons = m.Buttons[:min(rows, len(m.Buttons))]
-		all = append(all, part)
-		if m.Buttons = m.Buttons[len(part.Buttons):]; len(m.Buttons) == 0 {
-			return all
-		}
-		m.Text = "⋯"
+// pageOf is one page of a list of buttons, with those that turn it.
+func (d *desk) pageOf(rows [][]store.Button, page int) [][]store.Button {
+	last := max(0, (len(rows)-1)/invitesRows)
+	page = min(max(page, 0), last)
+	shown := slices.Clone(rows[page*invitesRows : min((page+1)*invitesRows, len(rows))])
+	var turn []store.Button
+	if page > 0 {
+		turn = append(turn, store.Button{Label: wordsPrevious().In(d.lang), Data: invitesMark + strconv.Itoa(page-1)})
 	}
+	if page < last {
+		turn = append(turn, store.Button{Label: wordsNext().In(d.lang), Data: invitesMark + strconv.Itoa(page+1)})
+	}
+	if turn != nil {
+		shown = append(shown, turn)
+	}
+	return shown
 }
 
 // invite makes a one-time link for a person, to be forwarded to them.

@@ -51,8 +51,8 @@ func (b *Bot) Poll(ctx context.Context) error {
 			continue
 		}
 		wait = retrySoon
-		if next := b.work(ctx, batch); next > offset {
-			offset = next
+		if next := b.work(ctx, batch); next != 0 {
+			offset = next // lower than before when Telegram begins to count anew after a quiet week
 		}
 	}
 	if offset > 0 { // confirm the last batch, so that it does not come again
@@ -166,19 +166,34 @@ func lingering(parent context.Context, d time.Duration) (context.Context, contex
 
 // read decodes one update. What cannot be decoded is put aside.
 func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
-	var u models.Update
-	if err := json.Unmarshal(raw, &u); err == nil {
-		return decode(&u), true
+	t, err := parse(raw)
+	if err == nil {
+		return t, true
 	}
 	var id struct {
 		ID int64 `json:"update_id"`
 	}
-	err := json.Unmarshal(raw, &id)
-	b.bury(ctx, raw, fmt.Errorf("decode update %d: %w", id.ID, errors.Join(errUndecodable, err)))
+	if unread := json.Unmarshal(raw, &id); unread != nil {
+		id.ID = 0
+	}
+	b.bury(ctx, raw, fmt.Errorf("decode update %d: %w", id.ID, err))
 	return turn{update: id.ID}, false
 }
 
-var errUndecodable = errors.New("the update is not of a kind this release knows")
+// parse makes a turn of an update as it came. The error says that the update is
+// not of a kind this release knows.
+func parse(raw []byte) (t turn, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	var u models.Update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return turn{}, err
+	}
+	return decode(&u), nil
+}
 
 // take has one turn committed. While Redis is away it waits; a turn that fails
 // although Redis is there is put aside, and the person gets an incident number.
@@ -228,12 +243,16 @@ func (b *Bot) bury(ctx context.Context, raw []byte, why error) {
 
 // Webhook takes updates that Telegram delivers. It answers 200 only after the
 // update is committed or put aside, and 401 to whoever does not know the
-// secret.
+// secret; an empty secret is nobody's.
 func (b *Bot) Webhook(secret string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		got := r.Header.Get("X-Telegram-Bot-Api-Secret-Token")
-		if subtle.ConstantTimeCompare([]byte(got), []byte(secret)) != 1 {
+		if secret == "" || subtle.ConstantTimeCompare([]byte(got), []byte(secret)) != 1 {
 			http.Error(w, "wrong secret", http.StatusUnauthorized)
+			return
+		}
+		if r.Method != http.MethodPost {
+			http.Error(w, "updates are posted", http.StatusMethodNotAllowed)
 			return
 		}
 		raw, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestHook))

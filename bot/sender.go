@@ -2,105 +2,163 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	tg "github.com/go-telegram/bot"
-	"github.com/go-telegram/bot/models"
 
 	"huanjie/internal/store"
 )
 
-// Telegram's limits, with a guard of 25 ms against the jitter of the way.
+// A chat is this sender's only as long as it says so again and again: the chats
+// of a sender that was killed are free after one lease.
 const (
-	guard        = 25 * time.Millisecond
-	betweenSends = time.Second/30 + 2*time.Millisecond // 30 a second in all, spread out
-	betweenChat  = time.Second + guard                 // 1 a second to one chat
-	betweenGroup = 3*time.Second + guard               // 20 a minute to one group
-	lease        = 20 * time.Second                    // a taken chat is this sender's for so long
-	sendTime     = 12 * time.Second                    // for one request; less than the lease
-	sendsAside   = 48                                  // requests under way at once
-	lookAgain    = 200 * time.Millisecond              // for what other replicas queued
+	lease      = 2 * time.Second
+	renewal    = lease / 4
+	sendTime   = 12 * time.Second       // for one request
+	sendsAside = 48                     // chats being sent to at once
+	tapsAside  = 16                     // taps being answered at once
+	lookAgain  = 200 * time.Millisecond // for what other replicas queued
+	aliveTime  = 3 * time.Second        // within which Telegram says that it is there
+	sendsMost  = 4                      // tries of a message that fails although Telegram is there
 )
 
 // Send sends what the outboxes hold, until ctx ends; what is under way then is
 // finished. It is the only part of the bot that talks to chats.
 func (b *Bot) Send(ctx context.Context) error {
-	s := &sender{bot: b, room: make(chan struct{}, sendsAside)}
+	work, stop := lingering(ctx, stopTime)
+	defer stop()
+	s := &sender{bot: b, room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), pace: newPace(),
+		held: map[int64]*store.Store{}, failed: map[int64]failure{}}
+	var renewing sync.WaitGroup
+	renewed, stopRenewing := context.WithCancel(work)
+	renewing.Go(func() { s.renew(renewed) })
+	s.loop(ctx, work)
+	s.under.Wait()
+	stopRenewing()
+	renewing.Wait()
+	return nil
+}
+
+// sender is one Send at work.
+type sender struct {
+	bot   *Bot
+	room  chan struct{} // a place for each chat being sent to
+	taps  chan struct{} // a place for each tap being answered
+	pace  pace
+	under sync.WaitGroup
+
+	mu     sync.Mutex // also held while a lease is renewed or given up
+	held   map[int64]*store.Store
+	failed map[int64]failure
+}
+
+// failure counts the tries of the message a chat waits for.
+type failure struct {
+	message string
+	tries   int
+	alone   int // tries that failed although Telegram was there
+}
+
+// loop looks into every town's outbox, each time beginning with another town so
+// that a busy one does not keep the others waiting.
+func (s *sender) loop(ctx, work context.Context) {
 	tick := time.NewTicker(lookAgain)
 	defer tick.Stop()
-	for ctx.Err() == nil {
-		for _, st := range slices.Concat(b.towns, []*store.Store{b.lobby}) {
-			s.look(ctx, st)
+	all := slices.Concat(s.bot.towns, []*store.Store{s.bot.lobby})
+	for first := 0; ctx.Err() == nil; first = (first + 1) % len(all) {
+		for i := range all {
+			s.look(ctx, work, all[(first+i)%len(all)])
 		}
 		select {
 		case <-ctx.Done():
 		case <-tick.C:
-		case <-b.wake:
+		case <-s.bot.wake:
 		}
 	}
-	s.under.Wait()
-	return nil
 }
 
-type sender struct {
-	bot   *Bot
-	room  chan struct{}
-	under sync.WaitGroup
-	mu    sync.Mutex
-	next  time.Time // when the next request may start
-}
-
-// look takes what one town has to send and starts sending it.
-func (s *sender) look(ctx context.Context, st *store.Store) {
-	answers, err := st.TakeAnswers(ctx, batchMost)
-	if err != nil && ctx.Err() == nil {
-		s.bot.log.Error("take answers", "town", st.Town().ID, "error", err)
-	}
-	for _, a := range answers {
-		s.start(func() { s.answer(ctx, a) })
-	}
-	chats, err := st.Take(ctx, time.Now(), lease, sendsAside)
-	if err != nil {
-		if ctx.Err() == nil {
-			s.bot.log.Error("take messages", "town", st.Town().ID, "error", err)
+// look takes what one town has to send, as much as there is room for, and
+// starts sending it.
+func (s *sender) look(ctx, work context.Context, st *store.Store) {
+	if free := cap(s.taps) - len(s.taps); free > 0 {
+		answers, err := st.TakeAnswers(ctx, free)
+		if err != nil && ctx.Err() == nil {
+			s.bot.log.Error("take answers", "town", st.Town().ID, "error", err)
 		}
+		for _, a := range answers {
+			s.start(s.taps, func() { s.answer(work, a) })
+		}
+	}
+	free := cap(s.room) - len(s.room)
+	if free == 0 {
 		return
 	}
+	chats, err := st.Take(ctx, time.Now(), lease, free)
+	if err != nil && ctx.Err() == nil {
+		s.bot.log.Error("take messages", "town", st.Town().ID, "error", err)
+	}
 	for _, w := range chats {
-		s.start(func() { s.deliver(context.WithoutCancel(ctx), st, w) })
+		if s.hold(st, w.Chat) {
+			s.start(s.room, func() { s.deliver(work, st, w) })
+		}
 	}
 }
 
-func (s *sender) start(f func()) {
-	s.room <- struct{}{}
+// start runs f in a place of its own, and looks for more when it is done.
+func (s *sender) start(room chan struct{}, f func()) {
+	room <- struct{}{}
 	s.under.Go(func() {
-		defer func() { <-s.room }()
 		f()
+		<-room
+		s.bot.Wake()
 	})
 }
 
-// turn waits until one more request may start.
-func (s *sender) turn() {
+// hold notes that a chat is being sent to. It says no if it already is: after a
+// lease was lost, or for another town.
+func (s *sender) hold(st *store.Store, chat int64) bool {
 	s.mu.Lock()
-	now := time.Now()
-	at := s.next
-	if at.Before(now) {
-		at = now
+	defer s.mu.Unlock()
+	if s.held[chat] != nil {
+		return false
 	}
-	s.next = at.Add(betweenSends)
-	s.mu.Unlock()
-	pause(context.Background(), time.Until(at))
+	s.held[chat] = st
+	return true
+}
+
+// renew keeps the leases of the chats being sent to, however slow Telegram is.
+func (s *sender) renew(ctx context.Context) {
+	tick := time.NewTicker(renewal)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		s.mu.Lock()
+		for chat, st := range s.held {
+			now := time.Now()
+			if err := st.SettleChat(ctx, chat, 0, now.Add(lease), now); err != nil && ctx.Err() == nil {
+				s.bot.log.Error("renew lease", "chat", chat, "error", err)
+				break // Redis is away; so it is for every sender
+			}
+		}
+		s.mu.Unlock()
+	}
 }
 
 // answer answers a tap. It counts for no limit and is worth one try.
 func (s *sender) answer(ctx context.Context, a store.Answer) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendTime)
+	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	if _, err := s.bot.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.Query, Text: a.Text}); err != nil {
+	text := shortened(a.Text, 200)
+	if _, err := s.bot.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.Query, Text: text}); err != nil {
 		s.bot.log.Debug("answer tap", "query", a.Query, "error", s.bot.clean(err))
 	}
 }
@@ -112,31 +170,26 @@ func (s *sender) deliver(ctx context.Context, st *store.Store, w store.Waiting) 
 		s.settle(ctx, st, w.Chat, 0, 0)
 		return
 	}
-	s.turn()
-	sending, cancel := context.WithTimeout(ctx, sendTime)
-	err := s.post(sending, st, m)
-	cancel()
+	err := s.post(ctx, st, m)
 	done, wait := s.judge(ctx, st, w, m, skip, err)
 	s.settle(ctx, st, w.Chat, done, wait)
 }
 
-// next finds the first message that is not overtaken by a later one under the
-// same key, and how many are done with it.
+// next is the first message, or the last of those right behind it that take its
+// place under the same key, and how many are done with it.
 func next(waiting []store.Message) (done int, m store.Message, ok bool) {
-	for i, m := range waiting {
-		overtaken := false
-		for j := i + 1; j < len(waiting) && m.Key != ""; j++ {
-			if waiting[j].Key == m.Key {
-				overtaken = true
-				waiting[j].Move = waiting[j].Move || m.Move
-				waiting[j].Pin = waiting[j].Pin || m.Pin
-			}
-		}
-		if !overtaken {
-			return i + 1, m, true
-		}
+	if len(waiting) == 0 {
+		return 0, store.Message{}, false
 	}
-	return 0, store.Message{}, false
+	m, done = waiting[0], 1
+	for _, later := range waiting[1:] {
+		if m.Key == "" || later.Key != m.Key || m.Last {
+			break
+		}
+		later.Move, later.Pin = later.Move || m.Move, later.Pin || m.Pin
+		m, done = later, done+1
+	}
+	return done, m, true
 }
 
 // judge decides what a reply of Telegram means: how many messages are dealt
@@ -152,146 +205,90 @@ func (s *sender) judge(ctx context.Context, st *store.Store, w store.Waiting, m 
 	case err == nil:
 		return skip, between
 	case errors.As(err, &many):
-		return 0, time.Duration(many.RetryAfter)*time.Second + guard
+		return 0, max(between, time.Duration(many.RetryAfter)*time.Second+guard)
 	case errors.As(err, &moved):
-		if err := st.Migrate(ctx, w.Chat, int64(moved.MigrateToChatID)); err != nil {
-			s.bot.log.Error("move group", "chat", w.Chat, "error", err)
-			return 0, retryLate
-		}
-		return 0, between // the list has moved with the group
-	case errors.Is(err, tg.ErrorForbidden), unreachable(err):
+		s.insist(ctx, "move group", func() error { return st.Migrate(ctx, w.Chat, int64(moved.MigrateToChatID)) })
+		return 0, 0 // the list has moved with the group
+	case unreachable(err):
 		s.bot.log.Warn("chat refuses messages", "chat", w.Chat, "dropped", len(w.Messages), "error", s.bot.clean(err))
-		if err := st.Unreachable(ctx, w.Chat, s.bot.clean(err).Error()); err != nil {
-			s.bot.log.Error("mark chat", "chat", w.Chat, "error", err)
-		}
+		s.insist(ctx, "mark chat", func() error { return st.Unreachable(ctx, w.Chat, s.bot.clean(err).Error()) })
 		return len(w.Messages), between
 	case errors.Is(err, tg.ErrorBadRequest):
-		s.bot.log.Error("message refused", "chat", w.Chat, "message", m.ID, "error", s.bot.clean(err))
+		s.drop(ctx, m, err)
 		return skip, between
 	}
-	s.bot.log.Warn("send again", "chat", w.Chat, "message", m.ID, "error", s.bot.clean(err))
-	return 0, retryLate
+	again, wait := s.again(ctx, m, err)
+	if !again {
+		s.drop(ctx, m, err)
+		return skip, between
+	}
+	return 0, max(between, wait)
 }
 
-func (s *sender) settle(ctx context.Context, st *store.Store, chat int64, done int, wait time.Duration) {
-	now := time.Now()
-	if err := st.SettleChat(ctx, chat, done, now.Add(wait), now); err != nil {
-		s.bot.log.Error("settle chat", "chat", chat, "error", err)
+// again decides whether a message is tried once more after something went
+// wrong on the way, and after how long. While Telegram is away nothing counts
+// as a try; a message that fails, or perhaps arrives again and again without an
+// answer, although Telegram is there does not hold up its chat for ever.
+func (s *sender) again(ctx context.Context, m store.Message, err error) (again bool, wait time.Duration) {
+	s.bot.log.Warn("send again", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+	alive, cancel := context.WithTimeout(ctx, aliveTime)
+	defer cancel()
+	_, away := s.bot.api.GetMe(alive)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := s.failed[m.Chat]
+	if f.message != m.ID {
+		f = failure{message: m.ID}
 	}
+	f.tries++
+	if away == nil {
+		f.alone++
+	}
+	s.failed[m.Chat] = f
+	return f.alone < sendsMost, min(time.Second<<min(f.tries-1, 10), retryLate)
+}
+
+// drop puts a message aside that cannot be sent.
+func (s *sender) drop(ctx context.Context, m store.Message, why error) {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		raw = nil
+	}
+	s.bot.bury(ctx, raw, fmt.Errorf("send message %s to chat %d: %w", m.ID, m.Chat, why))
+}
+
+// settle takes off the list what is done, and gives the chat back.
+func (s *sender) settle(ctx context.Context, st *store.Store, chat int64, done int, wait time.Duration) {
+	s.insist(ctx, "settle chat", func() error {
+		s.mu.Lock() // a renewal must not come after it
+		defer s.mu.Unlock()
+		now := time.Now()
+		if err := st.SettleChat(ctx, chat, done, now.Add(wait), now); err != nil {
+			return err
+		}
+		delete(s.held, chat)
+		if done > 0 {
+			delete(s.failed, chat)
+		}
+		return nil
+	})
 	if wait > 0 {
 		time.AfterFunc(wait, s.bot.Wake)
 	}
 }
 
-func unreachable(err error) bool { return told(err, "chat not found", "user is deactivated") }
-
-// told reports whether Telegram's words have one of some phrases in them.
-func told(err error, phrases ...string) bool {
-	for _, p := range phrases {
-		if err != nil && strings.Contains(strings.ToLower(err.Error()), p) {
-			return true
+// insist does something with Redis until it is done, or ctx ends. What was sent
+// must not be sent again only because Redis was away when it was to be noted.
+func (s *sender) insist(ctx context.Context, what string, do func() error) error {
+	for wait := retrySoon; ; wait = min(2*wait, retryLate) {
+		err := do()
+		if err == nil {
+			return nil
 		}
-	}
-	return false
-}
-
-// post sends one message, or edits the one that was sent under its key.
-func (s *sender) post(ctx context.Context, st *store.Store, m store.Message) error {
-	if m.Key == "" {
-		_, err := s.fresh(ctx, m)
-		return err
-	}
-	before, err := st.SentAs(ctx, m.Chat, m.Key)
-	if err != nil {
-		return err
-	}
-	if before != 0 && !m.Move {
-		err := s.edit(ctx, before, m)
-		if err == nil && m.Last {
-			return st.Forget(ctx, m.Chat, m.Key)
-		}
-		if err == nil || !told(err, "message to edit not found", "message can't be edited") {
+		s.bot.log.Error(what, "error", err)
+		if ctx.Err() != nil {
 			return err
 		}
+		pause(ctx, wait)
 	}
-	id, err := s.fresh(ctx, m)
-	if err != nil {
-		return err
-	}
-	return s.placed(ctx, st, m, before, id)
-}
-
-// placed remembers a message that was sent, pins it, and takes away the one it
-// replaces.
-func (s *sender) placed(ctx context.Context, st *store.Store, m store.Message, before, id int) error {
-	if m.Last {
-		if err := st.Forget(ctx, m.Chat, m.Key); err != nil {
-			return err
-		}
-	} else if err := st.Sent(ctx, m.Chat, m.Key, id); err != nil {
-		return err
-	}
-	if before != 0 {
-		if _, err := s.bot.api.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: m.Chat, MessageID: before}); err != nil {
-			s.bot.log.Debug("delete message", "chat", m.Chat, "error", s.bot.clean(err))
-		}
-	}
-	if m.Pin {
-		if _, err := s.bot.api.PinChatMessage(ctx, &tg.PinChatMessageParams{ChatID: m.Chat, MessageID: id, DisableNotification: true}); err != nil {
-			s.bot.log.Warn("pin message", "chat", m.Chat, "error", s.bot.clean(err))
-		}
-	}
-	return nil
-}
-
-// fresh sends a message anew. Text that Telegram cannot parse goes out plain.
-func (s *sender) fresh(ctx context.Context, m store.Message) (id int, err error) {
-	var sent *models.Message
-	switch keys := keyboard(m); {
-	case m.Photo != "":
-		sent, err = s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, Photo: &models.InputFileString{Data: m.Photo},
-			Caption: m.Text, ParseMode: models.ParseModeHTML, DisableNotification: m.Quiet, ReplyMarkup: keys})
-	case m.File != "":
-		sent, err = s.bot.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, Document: &models.InputFileString{Data: m.File},
-			Caption: m.Text, ParseMode: models.ParseModeHTML, DisableNotification: m.Quiet, ReplyMarkup: keys})
-	default:
-		p := &tg.SendMessageParams{ChatID: m.Chat, Text: m.Text, ParseMode: models.ParseModeHTML, DisableNotification: m.Quiet,
-			LinkPreviewOptions: noPreview(), ReplyMarkup: keys}
-		if sent, err = s.bot.api.SendMessage(ctx, p); told(err, "can't parse entities") {
-			p.ParseMode = ""
-			sent, err = s.bot.api.SendMessage(ctx, p)
-		}
-	}
-	if err != nil {
-		return 0, err
-	}
-	return sent.ID, nil
-}
-
-func (s *sender) edit(ctx context.Context, id int, m store.Message) error {
-	_, err := s.bot.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: m.Chat, MessageID: id, Text: m.Text,
-		ParseMode: models.ParseModeHTML, LinkPreviewOptions: noPreview(), ReplyMarkup: keyboard(m)})
-	if told(err, "message is not modified") {
-		return nil
-	}
-	return err
-}
-
-func noPreview() *models.LinkPreviewOptions {
-	off := true
-	return &models.LinkPreviewOptions{IsDisabled: &off}
-}
-
-// keyboard is a message's inline keyboard; nil if it has none.
-func keyboard(m store.Message) models.ReplyMarkup {
-	if len(m.Buttons) == 0 {
-		return nil
-	}
-	keys := make([][]models.InlineKeyboardButton, len(m.Buttons))
-	for i, row := range m.Buttons {
-		for _, b := range row {
-			keys[i] = append(keys[i], models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data, URL: b.URL})
-		}
-	}
-	return &models.InlineKeyboardMarkup{InlineKeyboard: keys}
 }

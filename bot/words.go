@@ -18,7 +18,7 @@ func wordsPresumed() election.Phrase {
 func wordsFiles(n int) election.Phrase { return say("📎 附件 %d 个", "📎 %d attached").With(n) }
 
 func wordsMenu(t *election.Town, p election.Person) election.Phrase {
-	return say("%s · %s\n请选择：", "%s · %s\nPlease choose:").With(t.Name, rolesOf(p))
+	return say("%s · %s\n请选择：", "%s · %s\nPlease choose:").With(t.Name, rolesOf(t, p))
 }
 
 func wordsMenuButton() election.Phrase   { return say("☰ 菜单", "☰ Menu") }
@@ -39,8 +39,8 @@ func wordsResume(form election.Phrase, unit string) election.Phrase {
 	return say("▶ 继续：%s %s", "▶ Go on: %s, %s").With(form, unit)
 }
 
-// rolesOf says what a person is: 联络员（2 个单位）、领导（东片）.
-func rolesOf(p election.Person) election.Phrase {
+// rolesOf says what a person is: 联络员（东河村）、领导（东片）.
+func rolesOf(t *election.Town, p election.Person) election.Phrase {
 	if p.Unknown {
 		return say("未登记", "not registered")
 	}
@@ -52,7 +52,7 @@ func rolesOf(p election.Person) election.Phrase {
 		add(say("选举办", "Office"))
 	}
 	if len(p.Units) > 0 {
-		add(say("联络员（%d）", "Officer (%d)").With(len(p.Units)))
+		add(say("联络员（%s）", "Officer (%s)").With(unitsOf(t, p)))
 	}
 	for _, a := range p.Areas {
 		if a == election.WholeTown {
@@ -64,29 +64,59 @@ func rolesOf(p election.Person) election.Phrase {
 	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
 }
 
-func wordsHelp(p election.Person) election.Phrase {
+// unitsOf names a person's units, or says how many they are.
+func unitsOf(t *election.Town, p election.Person) election.Phrase {
+	if len(p.Units) > 2 {
+		return say("%d 个单位", "%d units").With(len(p.Units))
+	}
+	var names []string
+	for _, id := range p.Units {
+		names = append(names, unitName(t, id))
+	}
+	return say(strings.Join(names, "、"), strings.Join(names, ", "))
+}
+
+// exampleOf is the unit that examples are given with.
+func exampleOf(t *election.Town, p election.Person) string {
+	for _, u := range t.Units {
+		if p.MaySee(u) {
+			return u.Name
+		}
+	}
+	return "东河村"
+}
+
+func wordsHelp(t *election.Town, p election.Person) election.Phrase {
+	unit := exampleOf(t, p)
 	if !p.Office && len(p.Units) == 0 {
 		return say(`📊 每天会收到日报，有困难或计票结果会立即通知您。
-发“日报”随时看最新情况；直接发村名（例如“东河村”）看一个村。
+发“日报”随时看最新情况；直接发名称（例如“%s”）看一个单位。
 其他：/language 换语言，/whoami 看登记信息。`,
 			`📊 You get a digest every day, and at once what is in difficulty and what was counted.
-Send “digest” for the latest, or the name of a village to see that one.
-Also: /language, /whoami.`)
+Send “digest” for the latest, or a name, e.g. “%s”, to see that one.
+Also: /language, /whoami.`).With(unit)
 	}
-	return say(`点下面的按钮，一步一步填；也可以一句话报完：
-· 进度 东河村 选民登记公布 完成
-· 投票 东河村 812
-· 计票 东河村 发1200 收1180 有效1150 无效30 甲 800 乙 350
+	help := say(`点下面的按钮，一步一步填；也可以一句话报完：
+· 进度 %[1]s 选民登记公布 完成
+· 投票 %[1]s 812
+· 计票 %[1]s 发1200 收1180 有效1150 无效30 甲 800 乙 350（甲、乙写候选人姓名）
 填的时候随时可以发：返回、修改、取消。照片直接发，会随上报一并提交。
-没填完也不会丢，从菜单点“继续”接着填。
+报错了不要紧，再报一次就是更正。没填完也不会丢，从菜单点“继续”接着填。
 其他：/status 状态，/language 换语言，/whoami 看登记信息。`,
 		`Tap the buttons below and go step by step, or say it in one line:
-· progress 东河村 Roll published Done
-· turnout 东河村 812
-· count 东河村 issued 1200 returned 1180 valid 1150 invalid 30 甲 800 乙 350
+· progress %[1]s Roll published Done
+· turnout %[1]s 812
+· count %[1]s issued 1200 returned 1180 valid 1150 invalid 30 甲 800 乙 350 (the candidates' names)
 While filling in: back, edit, cancel. Just send photos; they go with the report.
-What is unfinished is kept: “Go on” in the menu.
-Also: /status, /language, /whoami.`)
+A mistake is corrected by reporting again. What is unfinished is kept: “Go on” in the menu.
+Also: /status, /language, /whoami.`).With(unit)
+	if !p.Office {
+		return help
+	}
+	return say(`%s
+选举办：发“邀请”给每个人登记链接；发“日报”看全镇；发“公告”发到群里。把我拉进群，再点“确认绑定本群”，群里就能收到公告。`,
+		`%s
+For the office: “invite” makes everybody's link, “digest” shows the town, “announce” writes to the groups. Add me to a group and confirm it there to have announcements posted.`).With(help)
 }
 
 func wordsStranger(user int64) election.Phrase {
@@ -103,7 +133,7 @@ func wordsDeadLink(user int64) election.Phrase {
 }
 
 func wordsWelcome(t *election.Town, p election.Person) election.Phrase {
-	return say("%s，您好！已登记为%s%s。随时发“帮助”看用法。", "Hello %s! You are registered: %s, %s. Send “help” at any time.").With(p.ID, t.Name, rolesOf(p))
+	return say("%s，您好！您已登记为%s%s。随时发“帮助”看用法。", "Hello %s! You are registered: %s, %s. Send “help” at any time.").With(p.ID, t.Name, rolesOf(t, p))
 }
 
 func wordsDeadButton() election.Phrase {
@@ -119,20 +149,28 @@ func wordsNothingOpen() election.Phrase {
 }
 
 func wordsNotUnderstood(text string) election.Phrase {
+	return say("没看懂“%s”。请点按钮，或发“帮助”看例子。", "I did not understand “%s”. Please tap a button, or send “help” for examples.").With(quoted(text))
+}
+
+func wordsNoCommand(text string) election.Phrase {
+	return say("没有“%s”这个命令。请点按钮，或发“帮助”看例子。", "There is no command “%s”. Please tap a button, or send “help” for examples.").With(quoted(text))
+}
+
+// quoted is the beginning of what somebody wrote, on one line.
+func quoted(text string) string {
 	r := []rune(strings.Join(strings.Fields(text), " "))
 	if len(r) > 30 {
 		r = append(r[:30], '…')
 	}
-	return say("没看懂“%s”。请点按钮，或发“帮助”看例子。", "I did not understand “%s”. Please tap a button, or send “help” for examples.").With(string(r))
+	return string(r)
 }
 
 func wordsNoUnit(name string) election.Phrase {
-	r := []rune(name)
-	return say("没有找到您负责的“%s”。", "“%s” is not one of yours.").With(string(r[:min(len(r), 20)]))
+	return say("没有找到您负责的“%s”。发“状态”看您负责的单位。", "“%s” is not one of yours. Send “status” to see those that are.").With(quoted(name))
 }
 
 func wordsLooseFile() election.Phrase {
-	return say("收到。要随哪项上报提交？请先点“进度”或“计票”，再发照片。", "Received. Which report does it belong to? Please begin a report first, then send it.")
+	return say("这张照片（文件）还没有收下：要随哪项上报提交？请先点“进度”或“计票”，再发一次。", "This was not kept: which report does it belong to? Please begin a report first, then send it again.")
 }
 
 func wordsEdited() election.Phrase {
@@ -141,7 +179,7 @@ func wordsEdited() election.Phrase {
 }
 
 func wordsUnread() election.Phrase {
-	return say("只能看懂文字、按钮、照片、文件和位置。", "I understand text, buttons, photos, documents and locations only.")
+	return say("只能看懂文字、按钮、照片、文件和位置。语音请改发文字。", "I understand text, buttons, photos, documents and locations only.")
 }
 
 func wordsChooseLanguage() election.Phrase {
@@ -159,26 +197,32 @@ func wordsWhoami(t *election.Town, p election.Person, user int64) election.Phras
 	}
 	return say("您是%s %s（编号 %d）：%s。\n保存的内容：您的编号、语言、正在填的内容和您上报的内容。\n上报的内容，包片领导、领导小组和选举办看得到；聊天里的其他话不转给任何人。",
 		"You are %s %s (number %d): %s.\nStored: your number, language, what you are filling in and what you reported.\nYour reports are seen by the leaders of the area, the leading group and the office; nothing else you write is passed on.").
-		With(t.Name, name, user, rolesOf(p))
+		With(t.Name, name, user, rolesOf(t, p))
 }
 
-func wordsInvites(all int, users []int64) election.Phrase {
-	bound := 0
-	for _, u := range users {
-		if u != 0 {
-			bound++
-		}
-	}
-	return say("🔗 名册 %d 人，已登记 %d 人。点姓名生成一次性链接，再转发给本人：", "🔗 %d people in the roster, %d registered. Tap a name for a one-time link and forward it:").With(all, bound)
+func wordsInvites(all, bound int) election.Phrase {
+	return say("🔗 名册 %d 人，已登记 %d 人（✅）。点姓名生成一次性链接，再转发给本人：", "🔗 %d people in the roster, %d registered (✅). Tap a name for a one-time link and forward it:").With(all, bound)
+}
+
+func wordsPrevious() election.Phrase { return say("◀ 上一页", "◀ Previous") }
+func wordsNext() election.Phrase     { return say("下一页 ▶", "Next ▶") }
+
+func wordsLinkOfOther(p election.Person) election.Phrase {
+	return say("这是 %s 的登记链接，您是选举办，没有用掉它。请转发给本人。", "This is the link of %s. You are the office, so it was not used up. Please forward it.").With(p.ID)
 }
 
 func wordsInvite(t *election.Town, p election.Person, link string) election.Phrase {
 	return say("%s 的登记链接（%s，%s）。只能用一次，7 天内有效，请只转发给本人：\n%s", "Link for %s (%s, %s). It works once, for 7 days; forward it to nobody else:\n%s").
-		With(p.ID, t.Name, rolesOf(p), link)
+		With(p.ID, t.Name, rolesOf(t, p), link)
 }
 
-func wordsOperations(queued int64, unreachable int, dead int64) election.Phrase {
-	return say("⚙️ 正在发送 %d 个会话；无法送达 %d 人；搁置的更新 %d 条。", "⚙️ Sending to %d chats; %d people cannot be reached; %d updates put aside.").With(queued, unreachable, dead)
+func wordsOperations(queued int64, unreachable []string, dead int64) election.Phrase {
+	line := say("⚙️ 正在发送 %d 个会话；搁置的更新 %d 条。", "⚙️ Sending to %d chats; %d updates put aside.").With(queued, dead)
+	if len(unreachable) == 0 {
+		return line
+	}
+	return say("%s\n🚫 消息送不到：%s。请联系本人重新打开机器人，点“开始”。", "%s\n🚫 Cannot be reached: %s. Please ask them to open the bot again and press Start.").
+		With(line, strings.Join(unreachable, "、"))
 }
 
 func wordsGroup() election.Phrase {
@@ -190,6 +234,9 @@ func wordsGreetGroup() election.Phrase {
 	return say("大家好！这里将发布换届选举公告。请选举办的同志点下面的按钮确认。", "Hello! Election announcements will be posted here. Would somebody of the office please confirm below.")
 }
 func wordsBindGroup() election.Phrase { return say("✅ 确认绑定本群", "✅ Confirm this group") }
+func wordsGroupWasBound() election.Phrase {
+	return say("本群已经绑定，不用再点。", "This group is confirmed already.")
+}
 func wordsOnlyOffice() election.Phrase {
 	return say("只有选举办可以确认。", "Only the office can confirm.")
 }

@@ -49,7 +49,10 @@ var announcement = flow.Form[draftNotice]{
 			func(n *draftNotice) *string { return &n.text },
 			flow.With[draftNotice]{Label: say("内容", "Text"), Presume: fromTemplate, Longest: 3000}),
 	},
-	Review: func(s flow.Subject, _ draftNotice) []election.Phrase {
+	Review: func(s flow.Subject, n draftNotice) []election.Phrase {
+		if n.edits != "" {
+			return []election.Phrase{say("群里已发的那条会改成上面的内容，不再另发。", "The one in the groups will be changed to this; nothing new is posted.")}
+		}
 		if s.Overview.Groups == 0 {
 			return []election.Phrase{say("⚠️ 还没有绑定任何群：把机器人拉进群，再按它的提示确认。发布后绑定的群也会收到。", "⚠️ No group is bound yet: add the bot to a group and confirm there. Groups bound later get it too.")}
 		}
@@ -60,11 +63,18 @@ var announcement = flow.Form[draftNotice]{
 	},
 }
 
+// titleShown is how much of a posted announcement's first line stands on a
+// button.
+const titleShown = 16
+
 func postedOptions(s flow.Subject, _ draftNotice) []flow.Option {
 	options := []flow.Option{{Value: newNotice, Label: say("发新公告", "A new one")}}
 	for _, a := range s.Overview.Posted {
 		first, _, _ := strings.Cut(a.Text, "\n")
 		when := a.At.In(s.Town.Location).Format("1/2 15:04")
+		if r := []rune(first); len(r) > titleShown {
+			first = string(r[:titleShown]) + "…"
+		}
 		options = append(options, flow.Option{Value: string(a.ID), Label: say("改 %s %s", "Change %s %s").With(when, first)})
 	}
 	return options
@@ -93,7 +103,7 @@ func fromTemplate(s flow.Subject, n draftNotice) (string, bool) {
 func pollingNotice(t *election.Town, e election.Election) string {
 	l := t.Language
 	lines := []string{
-		say("%s%s选举日公告", "%s: %s, polling day").With(t.Name, e.Kind.Name()).In(l),
+		say("%s%s投票公告", "%s: %s, polling day").With(t.Name, e.Kind.Name()).In(l),
 		say("选举日：%s", "Polling day: %s").With(e.PollingDay.Say()).In(l),
 	}
 	for _, u := range t.Units {

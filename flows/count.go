@@ -9,7 +9,7 @@ import (
 
 // count reports the count of the ballots of the first round.
 var count = flow.Form[election.Tally]{
-	ID: "count", Command: "count", Words: []string{"计票", "count"},
+	ID: "count", Command: "count", Words: []string{"计票结果", "计票", "count"},
 	Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
 	Start: startCount,
 	Steps: []flow.Step[election.Tally]{
@@ -17,11 +17,11 @@ var count = flow.Form[election.Tally]{
 			registeredWords(), func(t *election.Tally) *int { return &t.Registered },
 			func(s flow.Subject, _ election.Tally) (string, bool) { return knownRegistered(s) }),
 		number("issued", say("发出选票多少张？", "How many ballots were issued?"), say("发出选票", "Issued"),
-			[]string{"发出选票", "发出", "发票", "发", "issued"}, func(t *election.Tally) *int { return &t.Issued }, nil),
+			[]string{"发出选票", "发放选票", "发出", "发放", "发票", "实发", "发", "issued"}, func(t *election.Tally) *int { return &t.Issued }, nil),
 		number("participants", say("参加投票多少人（含委托）？", "How many took part, proxies included?"), say("参加投票", "Took part"),
-			[]string{"参加投票", "参加", "参投", "投票", "participants"}, func(t *election.Tally) *int { return &t.Participants }, sameAsIssued),
+			[]string{"参加投票", "参加", "参投", "投票", "participants", "voted"}, func(t *election.Tally) *int { return &t.Participants }, sameAsIssued),
 		number("returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"),
-			[]string{"收回选票", "收回", "收", "returned"}, func(t *election.Tally) *int { return &t.Returned }, nil),
+			[]string{"收回选票", "收回", "实收", "收", "returned"}, func(t *election.Tally) *int { return &t.Returned }, nil),
 		number("valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"),
 			[]string{"有效选票", "有效票", "有效", "valid"}, func(t *election.Tally) *int { return &t.Valid }, nil),
 		number("invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
@@ -79,6 +79,9 @@ func reviewCount(s flow.Subject, t election.Tally) []election.Phrase {
 	var said []election.Phrase
 	if before, ok := s.Progress.Tally(t.Round); ok {
 		said = append(said, say("⚠️ 更正：已上报过发出 %d、收回 %d、有效 %d 的计票，确认后以本次为准。", "⚠️ A correction of the count with %d issued, %d returned, %d valid.").With(before.Issued, before.Returned, before.Valid))
+	}
+	if t.Participants == t.Issued {
+		said = append(said, say("参加投票人数与发出选票数相同，按 %d 人计。", "As many are taken to have voted as ballots were issued: %d.").With(t.Participants))
 	}
 	return append(said, verdictLines(s.Election, t)...)
 }

@@ -29,18 +29,17 @@ func stageOptions(s flow.Subject, _ election.StageReport) []flow.Option {
 	var options []flow.Option
 	for _, st := range s.Election.Stages {
 		mark := map[election.StageStatus]string{election.Done: "✓ ", election.UnderWay: "… ", election.InDifficulty: "! "}[s.Progress.Stages[st.ID].Status]
-		options = append(options, flow.Option{Value: string(st.ID),
-			Label: say(mark+st.Name.In(election.Chinese), mark+st.Name.In(election.English)),
-			Words: []string{st.Name.In(election.Chinese), st.Name.In(election.English)}})
+		options = append(options, flow.Option{Value: string(st.ID), Name: st.Name,
+			Label: say(mark+st.Name.In(election.Chinese), mark+st.Name.In(election.English))})
 	}
 	return options
 }
 
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {
 	return []flow.Option{
-		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Words: []string{"正在进行", "正在", "进行"}},
-		{Value: string(election.Done), Label: election.Done.Name(), Words: []string{"完成", "做完", "完毕"}},
-		{Value: string(election.InDifficulty), Label: election.InDifficulty.Name(), Words: []string{"困难", "有难度", "difficulty"}},
+		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Words: []string{"正在进行", "正在", "进行", "在办", "under way"}},
+		{Value: string(election.Done), Label: election.Done.Name(), Words: []string{"完成", "已经完成", "全部完成", "做完", "已做完", "完毕", "办完", "done"}},
+		{Value: string(election.InDifficulty), Label: election.InDifficulty.Name(), Words: []string{"困难", "遇到困难", "有难度", "difficulty", "difficult"}},
 	}
 }
 
@@ -50,13 +49,20 @@ func reviewStage(s flow.Subject, r election.StageReport) []election.Phrase {
 	if !ok {
 		return nil
 	}
-	limit := say("计划 %s 前完成", "Planned to be done by %s").With(st.Planned.Say())
-	if !st.Lawful.Last.IsZero() {
-		limit = say("法定最迟 %s（%s）", "By law at the latest %s (%s)").With(st.Lawful.Last.Say(), st.Lawful.Article)
+	var said []election.Phrase
+	if st.Planned != st.Lawful.Last {
+		said = append(said, say("计划%s前完成", "Planned to be done by %s").With(st.Planned.Say()))
 	}
-	said := []election.Phrase{limit}
-	if late := s.Town.Today(s.Now).Sub(st.Due()); late > 0 && r.Status != election.Done {
-		said = append(said, say("⚠️ 已逾期 %d 天", "⚠️ %d days overdue").With(late))
+	if !st.Lawful.Last.IsZero() {
+		said = append(said, say("法定最迟%s（%s）", "By law at the latest %s (%s)").With(st.Lawful.Last.Say(), st.Lawful.Article))
+	}
+	today := s.Town.Today(s.Now)
+	switch late := today.Sub(st.Due()); {
+	case r.Status == election.Done || late <= 0:
+	case !st.Lawful.Last.IsZero() && st.Lawful.Last.Before(today):
+		said = append(said, say("⚠️ 已过法定时限 %d 天", "⚠️ %d days past the lawful limit").With(today.Sub(st.Lawful.Last)))
+	default:
+		said = append(said, say("⚠️ 比计划晚了 %d 天", "⚠️ %d days behind the plan").With(late))
 	}
 	if r.Status == election.InDifficulty {
 		said = append(said, say("确认后立即通知包片领导。", "The area's leader is told at once."))

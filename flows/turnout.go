@@ -9,7 +9,7 @@ import (
 
 // turnout reports how many have voted so far.
 var turnout = flow.Form[election.Turnout]{
-	ID: "turnout", Command: "turnout", Words: []string{"投票", "参选率", "参选", "turnout"},
+	ID: "turnout", Command: "turnout", Words: []string{"投票进展", "投票情况", "投票率", "投票", "参选率", "参选", "turnout"},
 	Title: say("上报投票进展", "Report the turnout"), Label: say("🗳 投票", "🗳 Turnout"),
 	Steps: []flow.Step[election.Turnout]{
 		flow.Number("registered", say("登记选民多少人？", "How many voters are registered?"),
@@ -18,7 +18,7 @@ var turnout = flow.Form[election.Turnout]{
 				Presume: func(s flow.Subject, _ election.Turnout) (string, bool) { return knownRegistered(s) }}),
 		flow.Number("voted", say("到现在有多少人参加了投票（含委托）？", "How many have voted so far, proxies included?"),
 			func(t *election.Turnout) *int { return &t.Voted },
-			flow.With[election.Turnout]{Label: say("已投票", "Voted"), Words: []string{"已投票", "已投", "参加投票", "参加", "投票", "voted"}}),
+			flow.With[election.Turnout]{Label: say("已投票", "Voted"), Words: []string{"已投票", "已投", "参加投票", "参加", "参投", "投票", "实到", "voted"}}),
 	},
 	Problems: func(_ flow.Subject, t election.Turnout) []election.Problem { return t.Problems() },
 	Review:   reviewTurnout,
@@ -26,7 +26,7 @@ var turnout = flow.Form[election.Turnout]{
 }
 
 func registeredWords() []string {
-	return []string{"登记选民", "登记", "选民", "应参加", "registered"}
+	return []string{"登记选民", "登记", "选民", "应参加", "应到", "registered"}
 }
 
 // knownRegistered is what was last reported, or else what the roster says.

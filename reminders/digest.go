@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"huanjie/internal/document"
@@ -10,34 +11,41 @@ import (
 )
 
 // digest sends the daily digest 日报: to each leader of their areas, to the
-// leading group and the office of the whole town.
+// leading group and the office of the whole town. What fails for one of them does
+// not keep it from the others.
 func (r *Reminders) digest(ctx context.Context, planned time.Time, late bool) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
 		return err
 	}
-	read := map[place]election.Summary{}
+	read, failed := map[place]election.Summary{}, []error{}
 	for _, to := range readers {
-		var messages []store.Message
-		for _, p := range r.places(to.person) {
-			sum, has := read[p]
-			if !has {
-				e, _ := r.store.Town().Election(p.election)
-				if sum, err = r.store.Summary(ctx, e, p.area, r.o.Now()); err != nil {
-					return err
-				}
-				read[p] = sum
-			}
-			messages = append(messages, store.Message{Text: document.Digest(sum, to.lang, late)})
+		messages, err := r.digests(ctx, to, late, read)
+		if err == nil {
+			err = r.enqueue(ctx, "digest", planned, to.user, messages...)
 		}
-		if len(messages) == 0 {
-			continue
-		}
-		if err := r.enqueue(ctx, "digest", planned, to.user, messages...); err != nil {
-			return err
-		}
+		failed = append(failed, err)
 	}
-	return nil
+	return errors.Join(failed...)
+}
+
+// digests are those one person gets. What has been read for others before is in
+// read.
+func (r *Reminders) digests(ctx context.Context, to reader, late bool, read map[place]election.Summary) ([]store.Message, error) {
+	var messages []store.Message
+	for _, p := range r.places(to.person) {
+		sum, has := read[p]
+		if !has {
+			e, _ := r.store.Town().Election(p.election)
+			var err error
+			if sum, err = r.store.Summary(ctx, e, p.area, r.o.Now()); err != nil {
+				return nil, err
+			}
+			read[p] = sum
+		}
+		messages = append(messages, store.Message{Text: document.Digest(sum, to.lang, late)})
+	}
+	return messages, nil
 }
 
 // place is an area of an election.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -109,28 +110,44 @@ func (j job) next(t time.Time) time.Time {
 // Of several that were missed only the last is worth serving: it says all that
 // the earlier ones would have said.
 func (r *Reminders) serve(ctx context.Context, j job) error {
-	now := r.o.Now().In(r.store.Town().Location)
-	until, err := r.store.RanUntil(ctx, j.name)
-	if err != nil {
+	if planned, err := r.planned(ctx, j); err != nil || planned.IsZero() {
 		return err
-	}
-	if until.IsZero() { // the first start: nothing was missed
-		return r.store.Ran(ctx, j.name, now)
-	}
-	planned := j.last(until.In(now.Location()), now)
-	if planned.IsZero() {
-		return nil
 	}
 	mine, err := r.store.Claim(ctx, j.name, r.o.Who, claimTime)
 	if err != nil || !mine {
 		return err
 	}
-	err = j.run(ctx, planned, now.Sub(planned) > graceTime)
-	if err == nil {
-		err = r.store.Ran(ctx, j.name, planned)
+	err = r.serveClaimed(ctx, j)
+	return errors.Join(err, r.store.Release(context.WithoutCancel(ctx), j.name, r.o.Who))
+}
+
+// serveClaimed looks again, because another replica may have served the time
+// before the claim, and runs the job.
+func (r *Reminders) serveClaimed(ctx context.Context, j job) error {
+	planned, err := r.planned(ctx, j)
+	if err != nil || planned.IsZero() {
+		return err
 	}
-	r.o.Wake()
-	return errors.Join(err, r.store.Release(ctx, j.name, r.o.Who))
+	err = j.run(ctx, planned, r.o.Now().Sub(planned) > graceTime)
+	r.o.Wake() // also for what was queued before it failed
+	if err != nil {
+		return fmt.Errorf("serve %s: %w", planned.Format(time.RFC3339), err)
+	}
+	return r.store.Ran(ctx, j.name, planned)
+}
+
+// planned is the last planned time of a job that was not served yet; zero if
+// there is none. At the first start nothing was missed.
+func (r *Reminders) planned(ctx context.Context, j job) (time.Time, error) {
+	now := r.o.Now().In(r.store.Town().Location)
+	until, err := r.store.RanUntil(ctx, j.name)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if until.IsZero() {
+		return time.Time{}, r.store.Ran(ctx, j.name, now)
+	}
+	return j.last(until.In(now.Location()), now), nil
 }
 
 // last is the last planned time after from and not after now; zero if none.
@@ -145,15 +162,26 @@ func (j job) last(from, now time.Time) time.Time {
 // enqueue queues messages to one person once for a planned time, however often
 // the job runs for it.
 func (r *Reminders) enqueue(ctx context.Context, job string, planned time.Time, user int64, messages ...store.Message) error {
+	if len(messages) == 0 {
+		return nil
+	}
 	once := fmt.Sprintf("%s:%s:%d", job, planned.Format(time.RFC3339), user)
 	for i := range messages {
 		messages[i].Chat, messages[i].ID = user, fmt.Sprintf("%s:%d", once, i)
+		messages[i].Quiet = r.atNight()
 	}
 	err := r.store.Commit(ctx, store.Commit{Once: once, Messages: messages})
-	if errors.Is(err, store.ErrSeen) {
+	if err == nil || errors.Is(err, store.ErrSeen) {
 		return nil
 	}
-	return err
+	return fmt.Errorf("queue %s: %w", once, err)
+}
+
+// atNight reports whether a message would wake people up: something caught up
+// after downtime.
+func (r *Reminders) atNight() bool {
+	hour := r.o.Now().In(r.store.Town().Location).Hour()
+	return hour < 7 || hour >= 22
 }
 
 // reader is somebody of the roster, or of the office, whom messages reach.
@@ -163,7 +191,8 @@ type reader struct {
 	lang   election.Language
 }
 
-// readers are all people who can be reached.
+// readers are all people who can be reached. A member of the office who is
+// bound as somebody else too reads as the office.
 func (r *Reminders) readers(ctx context.Context) ([]reader, error) {
 	town := r.store.Town()
 	people := town.People()
@@ -173,7 +202,7 @@ func (r *Reminders) readers(ctx context.Context) ([]reader, error) {
 	}
 	var all []reader
 	for i, p := range people {
-		if users[i] != 0 {
+		if users[i] != 0 && !slices.Contains(town.Office, users[i]) {
 			all = append(all, reader{person: town.Person(p), user: users[i]})
 		}
 	}

@@ -155,7 +155,6 @@ func demoTable(name string) ([]map[string]string, error) {
 // pollingLines are what a village's officer says on polling day, each report in
 // one message.
 type pollingLines struct {
-	unit    election.Unit
 	turnout string
 	count   string
 }
@@ -179,12 +178,16 @@ func (s *show) counts(ctx context.Context, everybody bool) (map[election.PersonI
 		if _, counted := state[0].Progress.Tally(election.FirstRound); counted {
 			continue
 		}
-		votes := strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(row["votes"])
-		all[u.Officers[0]] = append(all[u.Officers[0]], pollingLines{unit: u,
-			turnout: fmt.Sprintf("投票 %s %s", u.Name, row["voted"]),
-			count:   fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, row["issued"], row["returned"], row["valid"], row["invalid"], votes)})
+		all[u.Officers[0]] = append(all[u.Officers[0]], pollingLines{
+			turnout: fmt.Sprintf("投票 %s %s", u.Name, row["voted"]), count: countLine(u.Name, row)})
 	}
 	return all, nil
+}
+
+// countLine is a row of polling.csv as an officer types it.
+func countLine(unit string, row map[string]string) string {
+	votes := strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(row["votes"])
+	return fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", unit, row["issued"], row["returned"], row["valid"], row["invalid"], votes)
 }
 
 // pollingDay plays the polling day: the villages report turnout and count

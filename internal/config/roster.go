@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"huanjie/internal/election"
 )
@@ -20,12 +19,16 @@ import (
 func rosterColumns() [][2]string {
 	return [][2]string{
 		{"unit", "编号"}, {"name", "名称"}, {"area", "片区"}, {"key", "重点"}, {"registered", "登记选民"}, {"seats", "应选"},
-		{"candidates", "候选人"}, {"officers", "联络员"}, {"leaders", "领导"}, {"election", "选举"},
+		{"candidates", "候选人"}, {"officers", "联络员"}, {"leaders", "领导"},
+		{"place", "投票地点"}, {"hours", "投票时间"}, {"election", "选举"},
 	}
 }
 
 // electionColumn may be missing where a town has one election.
 const electionColumn = "election"
+
+// optional are the columns that may be missing.
+func optional() []string { return []string{"place", "hours", electionColumn} }
 
 // roster reads the roster of a town. It is nil if there is none or if it has
 // mistakes.
@@ -153,7 +156,7 @@ func (s *roster) header(line int, cells []string) bool {
 		s.columns = append(s.columns, name)
 	}
 	for _, name := range columnNames() {
-		if !slices.Contains(s.columns, name) && name != electionColumn {
+		if !slices.Contains(s.columns, name) && !slices.Contains(optional(), name) {
 			s.add(place{file: s.file, line: line}, "column %s is missing: add it, its cells may stay empty where nothing is to be said", name)
 		}
 	}
@@ -181,6 +184,7 @@ func (s *roster) unit(line int, row map[string]string) {
 	u.Posts = s.posts(line, e.Kind, row["seats"], row["candidates"])
 	u.Officers = s.people(line, "officers", row["officers"])
 	u.Leaders = s.people(line, "leaders", row["leaders"])
+	u.Place, u.Hours = row["place"], row["hours"]
 	if len(split(row["officers"], nameSeparators)) == 0 {
 		s.wrong(line, "officers", "nobody reports for this unit: write at least one name")
 	}
@@ -248,9 +252,6 @@ func (s *roster) key(line int, cell string) bool {
 	return false
 }
 
-// nameSeparators stand between the names of officers and leaders.
-const nameSeparators = "/、;,"
-
 // most is the greatest number that is not taken for a slip: more registered
 // voters than any single unit has.
 const most = 9_999_999
@@ -263,147 +264,6 @@ func (s *roster) number(line int, column, cell string) int {
 	}
 	return n
 }
-
-// posts reads what a unit elects: seats "主任:1;委员:2" and candidates
-// "主任:赵大山/钱小河;委员:孙一/李二/周三". Candidates may be missing: early on there are
-// none yet.
-func (s *roster) posts(line int, kind election.Kind, seats, candidates string) []election.PostPlan {
-	var posts []election.PostPlan
-	for post, cell := range s.byPost(line, "seats", kind, seats, `主任:1;委员:2`) {
-		posts = append(posts, election.PostPlan{Post: post, Seats: s.number(line, "seats", cell)})
-	}
-	if len(split(seats, ";")) == 0 {
-		s.wrong(line, "seats", "no seats: write how many of each post are elected, 主任:1;委员:2")
-	}
-	for post, cell := range s.byPost(line, "candidates", kind, candidates, `主任:赵大山/钱小河;委员:孙一/李二/周三`) {
-		i := slices.IndexFunc(posts, func(p election.PostPlan) bool { return p.Post == post })
-		if i < 0 {
-			s.wrong(line, "candidates", "%s has candidates, but no seats: write its seats in the column seats, or delete them", postName(post))
-			continue
-		}
-		posts[i].Candidates = s.candidates(line, post, cell)
-	}
-	return posts
-}
-
-// byPost goes through a cell "post:what;post:what".
-func (s *roster) byPost(line int, column string, kind election.Kind, cell, example string) func(func(election.Post, string) bool) {
-	return func(yield func(election.Post, string) bool) {
-		var seen []election.Post
-		for _, part := range split(cell, ";") {
-			name, what, found := strings.Cut(part, ":")
-			post, known := postCalled(name, kind)
-			switch {
-			case !found:
-				s.wrong(line, column, "%q: write the post, a colon and what belongs to it, %s", part, example)
-			case !known:
-				s.wrong(line, column, "unknown post %q: the posts here are %s", strings.TrimSpace(name), strings.Join(postNames(kind), ", "))
-			case slices.Contains(seen, post):
-				s.wrong(line, column, "%s stands twice: write each post once, %s", postName(post), example)
-			default:
-				seen = append(seen, post)
-				if !yield(post, strings.TrimSpace(what)) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func (s *roster) candidates(line int, post election.Post, cell string) []string {
-	var names []string
-	for _, name := range split(cell, "/、,") {
-		person, err := readPerson(name)
-		switch {
-		case err != nil:
-			s.wrong(line, "candidates", "%v", err)
-		case slices.Contains(names, string(person)):
-			s.wrong(line, "candidates", "%s stands twice for %s: delete one, or tell two people of one name apart, %s(一组)", person, postName(post), person)
-		default:
-			names = append(names, string(person))
-		}
-	}
-	return names
-}
-
-// people reads names. One name is one person in the whole town.
-func (s *roster) people(line int, column, cell string) []election.PersonID {
-	var people []election.PersonID
-	for _, name := range split(cell, nameSeparators) {
-		person, err := readPerson(name)
-		switch {
-		case err != nil:
-			s.wrong(line, column, "%v", err)
-		case slices.Contains(people, person):
-			s.wrong(line, column, "%s stands twice: delete one, or tell two people of one name apart, %s(东河)", person, person)
-		default:
-			people = append(people, person)
-		}
-	}
-	return people
-}
-
-// longestName is how many characters a name may have.
-const longestName = 30
-
-// How names are typed: 李　明 to fill the column, 李明 （东河）, and 李明 王芳 for two.
-var (
-	beforeBracket = regexp.MustCompile(`\s*\(`)
-	padded        = regexp.MustCompile(`^(\p{Han})\s+(\p{Han})(\(.*)?$`)
-	spacedHan     = regexp.MustCompile(`\p{Han}\s+\p{Han}`)
-)
-
-// readPerson reads a name as it is typed: 李　明 with a space to fill the column
-// is 李明, and 李明（东河） is 李明(东河).
-func readPerson(name string) (election.PersonID, error) {
-	name = beforeBracket.ReplaceAllString(fold(name), "(")
-	name = padded.ReplaceAllString(name, "$1$2$3")
-	switch {
-	case name == "":
-		return "", errors.New("an empty name: write the name, or delete the separator")
-	case utf8.RuneCountInString(name) > longestName:
-		return "", fmt.Errorf("%q is longer than %d characters: write the name alone, and 、 or ; or / between two names", name, longestName)
-	case spacedHan.MatchString(name):
-		return "", fmt.Errorf("%q: write 、 or ; or / between two names, and no space in one", name)
-	case strings.HasPrefix(name, "office:"):
-		return "", fmt.Errorf("%q: write a name; people of the office stand in the setting office by their Telegram id", name)
-	}
-	return election.PersonID(name), nil
-}
-
-func postCalled(name string, kind election.Kind) (election.Post, bool) {
-	name = strings.ToLower(strings.TrimSpace(name))
-	for _, p := range postsOf(kind) {
-		if name == string(p) || name == p.Name().In(election.Chinese) {
-			return p, true
-		}
-	}
-	return "", false
-}
-
-// postsOf lists the posts that an election of a kind fills; all of them where
-// the kind could not be read.
-func postsOf(kind election.Kind) []election.Post {
-	switch kind {
-	case election.Villagers, election.Residents:
-		return []election.Post{election.Chair, election.ViceChair, election.Member}
-	case election.Party:
-		return []election.Post{election.Secretary, election.Member}
-	case election.Congress:
-		return []election.Post{election.Deputy}
-	}
-	return []election.Post{election.Chair, election.ViceChair, election.Member, election.Deputy, election.Secretary}
-}
-
-func postNames(kind election.Kind) []string {
-	var names []string
-	for _, p := range postsOf(kind) {
-		names = append(names, postName(p))
-	}
-	return names
-}
-
-func postName(p election.Post) string { return p.Name().In(election.Chinese) + " (" + string(p) + ")" }
 
 func columnCalled(cell string) (string, bool) {
 	for _, c := range rosterColumns() {

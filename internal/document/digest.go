@@ -1,99 +1,106 @@
-// Package document makes of summaries what people read: the text of digests
-// and of a unit's state. It writes Telegram's HTML; what people typed is
-// escaped.
+// Package document makes of summaries what people read: the texts of digests,
+// of reminders and of a unit's state. It writes Telegram's HTML, never longer
+// than Telegram takes; what people typed is escaped.
 package document
 
 import (
-	"html"
-	"strings"
-	"time"
-
 	"huanjie/internal/election"
 )
 
-// say makes a phrase in every language.
-func say(zh, en string) election.Phrase { return election.Say(zh, en) }
-
-// page is a text being written in one language.
-type page struct {
-	l     election.Language
-	lines []string
-}
-
-func (p *page) line(s election.Phrase) { p.lines = append(p.lines, html.EscapeString(s.In(p.l))) }
-func (p *page) heading(s election.Phrase) {
-	p.lines = append(p.lines, "", "<b>"+html.EscapeString(s.In(p.l))+"</b>")
-}
-func (p *page) String() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
-
-// When is a moment for people: 1月12日（周二） 18:00.
-func When(t time.Time) election.Phrase {
-	return say("%s %s", "%s, %s").With(election.DateOf(t).Say(), t.Format("15:04"))
-}
+// How much of a digest each part may take, in UTF-16 units. Title and figures
+// need less than what these leave.
+const (
+	latesRoom    = 1400
+	troublesRoom = 600
+	keysRoom     = 700
+	partsRoom    = 600
+)
 
 // Digest is the text of a digest: three figures first, then what is late and
-// who owes it, then the key villages. late says that it is sent after its
-// time. It stays below Telegram's 4096 characters whatever the number of units.
+// who owes it and what is in difficulty, then the key villages and the areas.
+// late says that it is sent after its time. It stays below Telegram's 4096
+// characters whatever the number of units.
 func Digest(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
 	area := say("全镇", "whole town")
 	if s.Area != election.WholeTown {
-		area = say("%s", "%s").With(s.Area.Name())
+		area = plain(short(s.Area.Name(), nameMost))
 	}
-	title := say("📊 %s日报 · %s", "📊 %s digest · %s").With(s.Town, area)
-	p.lines = append(p.lines, "<b>"+html.EscapeString(title.In(l))+"</b>")
-	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf)))
+	p.title(say("📊 %s日报 · %s", "📊 %s digest · %s").With(short(s.Town, nameMost), area))
+	asOf := say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf))
 	if late {
-		p.line(say("（迟发）", "(sent late)"))
+		asOf = sentLate(asOf)
 	}
+	p.line(asOf)
 	figures(p, s)
-	parts(p, s)
 	lates(p, s)
 	troubles(p, s)
 	keys(p, s)
+	parts(p, s)
 	return p.String()
 }
 
+// sentLate marks what is sent after its time 迟发.
+func sentLate(what election.Phrase) election.Phrase {
+	return say("%s（迟发）", "%s (sent late)").With(what)
+}
+
 // figures are the three that come first: how far, how many voted, who is
-// elected.
+// elected; and where people have to vote again.
 func figures(p *page, s election.Summary) {
 	f, noun := s.Figures, s.Election.Kind.UnitNoun()
-	p.lines = append(p.lines, "")
-	if st, done := nowAt(s); st.ID != "" {
-		p.line(say("1️⃣ 进度　%s：%d/%d 个%s完成", "1️⃣ Progress: %s done in %d of %d %s").With(st.Name, done, s.Roll.Units, noun))
+	p.line(election.Phrase{})
+	p.line(say("1️⃣ 进度　%s", "1️⃣ Progress: %s").With(progress(s)))
+	voted, elected := say("还没有%s上报", "no %s have reported yet").With(noun), say("还没有%s计票", "no %s have counted yet").With(noun)
+	if f[election.Reporting] > 0 {
+		voted = say("%s（%d/%d 个%s已报）", "%s (%d of %d %s reporting)").With(f.Turnout(), f[election.Reporting], s.Roll.Units, noun)
 	}
-	p.line(say("2️⃣ 参选　%s（%d/%d 个%s已报）", "2️⃣ Turnout: %s (%d of %d %s reporting)").With(f.Turnout(), f[election.Reporting], s.Roll.Units, noun))
-	p.line(say("3️⃣ 当选　%d/%d 名（%d/%d 个%s已计票）", "3️⃣ Elected: %d of %d (%d of %d %s counted)").
-		With(f[election.Elected], s.Roll.Seats, f[election.Counted], s.Roll.Units, noun))
+	if f[election.Counted] > 0 {
+		elected = say("%d/%d 名（%d/%d 个%s已计票）", "%d of %d seats (%d of %d %s counted)").
+			With(f[election.Elected], s.Roll.Seats, f[election.Counted], s.Roll.Units, noun)
+	}
+	p.line(say("2️⃣ 参选　%s", "2️⃣ Turnout: %s").With(voted))
+	p.line(say("3️⃣ 当选　%s", "3️⃣ Elected: %s").With(elected))
 	if n := f[election.UnitsFurther]; n > 0 {
-		p.line(say("⚠️ %d 个%s须再次投票或另行选举，还缺 %d 名", "⚠️ %d %s need a re-vote or a further election, %d seats left").With(n, noun, f[election.SeatsLeft]))
+		p.line(say("⚠️ %d 个%s须再次投票或另行选举，还缺 %d 名", "⚠️ re-vote or further election in %d %s, %d seats left").With(n, noun, f[election.SeatsLeft]))
 	}
 	if n := f[election.UnitsVoid]; n > 0 {
-		p.line(say("⚠️ %d 个%s选举无效，须重新选举", "⚠️ %d %s need a fresh election").With(n, noun))
+		p.line(say("⚠️ %d 个%s选举无效，须重新选举", "⚠️ election not valid in %d %s, to be held afresh").With(n, noun))
 	}
 }
 
-// nowAt is the stage the timetable has reached: the first that is not past, or
-// the last of all; and how many units have done it.
-func nowAt(s election.Summary) (st election.Stage, done int) {
+// progress says which stage the timetable has reached, and how many units have
+// done it.
+func progress(s election.Summary) election.Phrase {
+	st, units := stageNow(s)
+	done := s.Figures[election.StageFigure(st.ID, election.Done)]
+	text := say("%s %d/%d 个%s完成", "%s done in %d of %d %s").With(stageName(st), done, units, s.Election.Kind.UnitNoun())
+	switch left := st.Due().Sub(election.DateOf(s.AsOf)); {
+	case done == units || left < 0:
+		return text
+	case left == 0:
+		return say("%s，今天截止", "%s, due today").With(text)
+	default:
+		return say("%s，还有 %s", "%s, %s left").With(text, days(left))
+	}
+}
+
+// stageNow is the stage the timetable has reached: the first whose day is not
+// past, or the last of all; and how many units have to do it. A further election
+// that nobody needs is passed over.
+func stageNow(s election.Summary) (now election.Stage, units int) {
 	today := election.DateOf(s.AsOf)
-	for _, st = range s.Election.Stages {
-		if !st.Due().Before(today) {
+	for _, st := range s.Election.Stages {
+		if n := s.Figures[election.UnitsFurther]; st.ID == election.FurtherStage && n > 0 {
+			now, units = st, n
+		} else if st.ID != election.FurtherStage {
+			now, units = st, s.Roll.Units
+		}
+		if now.ID == st.ID && !st.Due().Before(today) {
 			break
 		}
 	}
-	return st, s.Figures[election.StageFigure(st.ID, election.Done)]
-}
-
-func parts(p *page, s election.Summary) {
-	if len(s.Parts) == 0 {
-		return
-	}
-	p.heading(say("各片", "Areas"))
-	for _, a := range s.Parts {
-		p.line(say("%s　参选 %s（%d/%d 已报）", "%s: turnout %s (%d of %d reporting)").With(
-			a.Area.Name(), a.Figures.Turnout().Percent(), a.Figures[election.Reporting], a.Roll.Units))
-	}
+	return now, units
 }
 
 func lates(p *page, s election.Summary) {
@@ -102,30 +109,7 @@ func lates(p *page, s election.Summary) {
 		return
 	}
 	p.heading(say("⏰ 逾期", "⏰ Late"))
-	for _, st := range s.Late {
-		mark := election.Phrase{}
-		if !st.Stage.Lawful.Last.IsZero() {
-			mark = say("（法定）", " (by law)")
-		}
-		p.line(say("%s%s逾期 %d 天，%d 个%s未完成：", "%s%s, %d days late, %d %s:").With(st.Stage.Name, mark, st.Days, st.Count, s.Election.Kind.UnitNoun()))
-		p.line(say("　%s", "  %s").With(owers(st, p.l)))
-	}
-}
-
-// owers names the units and who owes the report: 东河村（周明）、西岭村（李芳）.
-func owers(st election.LateStage, l election.Language) string {
-	names := make([]string, len(st.Units))
-	for i, u := range st.Units {
-		names[i] = u.Name
-		if len(u.Officers) > 0 {
-			names[i] += "（" + string(u.Officers[0]) + "）"
-		}
-	}
-	text := strings.Join(names, "、")
-	if more := st.Count - len(st.Units); more > 0 {
-		text += say("等，另有 %d 个", " and %d more").With(more).In(l)
-	}
-	return text
+	listLates(p, s.Election, s.AsOf, s.Late, latesRoom)
 }
 
 func troubles(p *page, s election.Summary) {
@@ -133,54 +117,98 @@ func troubles(p *page, s election.Summary) {
 		return
 	}
 	p.heading(say("🆘 有困难（%d）", "🆘 In difficulty (%d)").With(s.Troubles))
+	var lines []election.Phrase
 	for _, u := range s.Troubled {
+		line := election.Phrase{}
 		for _, st := range s.Election.Stages {
-			if state := u.Progress.Stages[st.ID]; state.Status == election.InDifficulty {
-				p.line(say("%s · %s：%s", "%s · %s: %s").With(u.Unit.Name, st.Name, short(state.Reason, 60)))
+			state := u.Progress.Stages[st.ID]
+			if state.Status != election.InDifficulty {
+				continue
+			}
+			what := say("%s：%s", "%s: %s").With(stageName(st), short(state.Reason, 60))
+			if line.IsZero() {
+				line = say("%s · %s", "%s · %s").With(short(u.Unit.Name, nameMost), what)
+			} else {
+				line = say("%s；%s", "%s; %s").With(line, what)
 			}
 		}
+		lines = append(lines, line)
 	}
+	p.list(lines, s.Troubles, troublesRoom, moreUnits(s.Election))
 }
 
 func keys(p *page, s election.Summary) {
 	if len(s.Key) == 0 {
 		return
 	}
-	p.heading(say("⭐ 重点村", "⭐ Key villages"))
-	for _, u := range s.Key[:min(len(s.Key), 12)] {
-		p.line(say("%s　%s", "%s: %s").With(u.Unit.Name, Brief(s.Election, u)))
+	p.heading(say("⭐ 重点%s", "⭐ Key %s").With(s.Election.Kind.UnitNoun()))
+	var lines []election.Phrase
+	for _, u := range s.Key {
+		lines = append(lines, say("%s　%s", "%s: %s").With(short(u.Unit.Name, nameMost), brief(s, u)))
+	}
+	p.list(lines, len(s.Roll.Key), keysRoom, moreUnits(s.Election))
+}
+
+func parts(p *page, s election.Summary) {
+	if len(s.Parts) == 0 || s.Figures[election.Reporting] == 0 {
+		return
+	}
+	p.heading(say("🗺 各片参选", "🗺 Turnout by area"))
+	var lines []election.Phrase
+	for _, a := range s.Parts {
+		lines = append(lines, say("%s　%s（%d/%d 已报）", "%s: %s (%d of %d reporting)").With(
+			short(a.Area.Name(), nameMost), a.Figures.Turnout().Percent(), a.Figures[election.Reporting], a.Roll.Units))
+	}
+	p.list(lines, len(lines), partsRoom, func(left int) election.Phrase {
+		return say("……另有 %d 个片", "… and %d more").With(left)
+	})
+}
+
+// moreUnits says how many units were left out of a list.
+func moreUnits(e election.Election) func(int) election.Phrase {
+	return func(left int) election.Phrase {
+		return say("……另有 %d 个%s", "… and %d more %s").With(left, e.Kind.UnitNoun())
 	}
 }
 
-// Brief says in a few words how far a unit is.
-func Brief(e election.Election, u election.UnitState) election.Phrase {
-	if t, ok := u.Progress.Tally(election.FirstRound); ok {
-		v := election.Judge(e, t)
-		turnout := election.Ratio{Part: t.Participants, Whole: t.Registered}
-		switch {
-		case v.Outcome != election.ValidElection:
-			return say("选举无效，须重新选举", "not valid, fresh election needed")
-		case v.SeatsLeft() > 0:
-			return say("参选率 %s，选出 %d 名，还缺 %d 名", "turnout %s, %d elected, %d seats left").With(turnout.Percent(), v.ElectedCount(), v.SeatsLeft())
-		}
-		return say("参选率 %s，%d 名全部选出", "turnout %s, all %d elected").With(turnout.Percent(), v.ElectedCount())
+// brief says in a few words how far a unit is, and what it is late with.
+func brief(s election.Summary, u election.UnitState) election.Phrase {
+	e, t := s.Election, u.Progress.Turnout
+	if tally, ok := u.Progress.Tally(election.FirstRound); ok {
+		return briefCount(election.Judge(e, tally), tally)
 	}
-	if t := u.Progress.Turnout; t != nil {
-		return say("参选率 %s", "turnout %s").With(election.Ratio{Part: t.Voted, Whole: t.Registered})
+	if t != nil {
+		return say("参选率 %s，还没有计票", "turnout %s, not counted yet").With(election.Ratio{Part: t.Voted, Whole: t.Registered}.Percent())
 	}
-	done := 0
+	done, of, late := 0, 0, 0
 	for _, st := range e.Stages {
-		if u.Progress.Stages[st.ID].Status == election.Done {
+		owes := e.Owes(u.Progress, st.ID)
+		switch {
+		case u.Progress.Stages[st.ID].Status == election.Done:
 			done++
+		case owes && st.Due().Before(election.DateOf(s.AsOf)):
+			late++
+		case !owes:
+			of--
 		}
+		of++
 	}
-	return say("完成 %d/%d 个阶段", "%d of %d stages done").With(done, len(e.Stages))
+	text := say("完成 %d/%d 个阶段", "%d of %d stages done").With(done, of)
+	if late > 0 {
+		return say("%s，⏰ 逾期 %d 项", "%s, ⏰ %d late").With(text, late)
+	}
+	return text
 }
 
-func short(s string, most int) string {
-	r := []rune(strings.ReplaceAll(s, "\n", " "))
-	if len(r) > most {
-		return string(r[:most]) + "…"
+func briefCount(v election.Verdict, t election.Tally) election.Phrase {
+	turnout := election.Ratio{Part: t.Participants, Whole: t.Registered}.Percent()
+	switch {
+	case v.Outcome == election.Refused:
+		return say("计票须核对", "count to be checked")
+	case v.Outcome != election.ValidElection:
+		return say("参选率 %s，⚠️ 选举无效，须重新选举", "turnout %s, ⚠️ not valid, to be held afresh").With(turnout)
+	case v.SeatsLeft() > 0:
+		return say("参选率 %s，选出 %d 名，⚠️ 还缺 %d 名", "turnout %s, %d elected, ⚠️ %d seats left").With(turnout, v.ElectedCount(), v.SeatsLeft())
 	}
-	return string(r)
+	return say("参选率 %s，%d 名全部选出", "turnout %s, all %d elected").With(turnout, v.ElectedCount())
 }

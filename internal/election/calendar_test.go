@@ -157,6 +157,14 @@ func TestCalendarSays(t *testing.T) {
 	}
 }
 
+func TestCalendarSaysSameDay(t *testing.T) {
+	t.Parallel()
+	e := Election{Kind: Party, PollingDay: polls()}
+	if got := e.Calendar(Events{})[0].Counted.In(Chinese); got != "结果公布之日当日" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestCalendarArticles(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -288,6 +296,7 @@ func TestIntervalBreaches(t *testing.T) {
 			Introduced: Date{2027, 1, 14}}, polls(), ""},
 		{"congress, all a day late", congress, Events{Roll: Date{2026, 12, 27}, FirstList: Date{2027, 1, 1}, FormalList: Date{2027, 1, 9},
 			Introduced: polls()}, polls(), "interval_impossible interval_impossible interval_impossible introduction_on_day"},
+		{"introduction is a matter of congress", villagers, Events{Roll: audited, Audit: audited, Introduced: polls()}, polls(), ""},
 		{"a usual date is no law", villagers, Events{Roll: audited, Audit: audited, FormalList: Date{2027, 1, 14}}, polls(), ""},
 		{"no polling day", Election{Kind: Congress}, Events{Introduced: polls()}, polls(), ""},
 	} {
@@ -351,6 +360,7 @@ func TestTooEarly(t *testing.T) {
 		{"polling: nineteen days after the roll", villagers, "polling", polls(), Events{Roll: Date{2026, 12, 27}}, 1},
 		{"polling: twenty days after the roll", villagers, "polling", polls(), Events{Roll: Date{2026, 12, 26}}, 0},
 		{"polling: too early for day and roll", villagers, "polling", Date{2027, 1, 14}, Events{Roll: Date{2026, 12, 27}}, 2},
+		{"polling: a usual date is no law", villagers, "polling", polls(), Events{FormalList: Date{2027, 1, 14}}, 0},
 		{"handover: before polling", villagers, "handover", Date{2027, 1, 14}, roll, 1},
 		{"handover: on the day", villagers, "handover", polls(), roll, 0},
 		{"further: before polling", villagers, "further", Date{2027, 1, 14}, roll, 1},

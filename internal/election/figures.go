@@ -57,14 +57,13 @@ func (e Election) addTally(f Figures, t Tally) {
 	f[Counted] = 1
 	f[BallotsIssued], f[BallotsReturned], f[BallotsValid], f[BallotsInvalid] = t.Issued, t.Returned, t.Valid, t.Invalid
 	v := Judge(e, t)
-	if v.Outcome != ValidElection {
+	switch {
+	case v.Outcome == NoQuorum || v.Outcome == VoidElection:
 		f[UnitsVoid] = 1
-		return
-	}
-	f[Elected], f[SeatsLeft] = v.ElectedCount(), v.SeatsLeft()
-	if v.SeatsLeft() > 0 {
+	case v.SeatsLeft() > 0:
 		f[UnitsFurther] = 1
 	}
+	f[Elected], f[SeatsLeft] = v.ElectedCount(), v.SeatsLeft()
 }
 
 // Minus is f - g, without the figures that did not change.

@@ -187,6 +187,11 @@ func TestResidentsBefore2026(t *testing.T) {
 	e.Profile.FurtherMajority = AtLeastOneThird
 	row.outcome, row.elected, row.post = ValidElection, "A", Filled
 	row.check(t, e)
+	e.Profile.Majority = AtLeastTwoThirds
+	exact := vote{r: 1000, p: 600, b: 600, seats: 1, votes: []int{400, 90}, outcome: ValidElection, elected: "A", post: Filled}
+	if v := exact.check(t, e); v.Checks[len(v.Checks)-1].Rule != RuleMajority || !strings.Contains(v.Sentence().In(Chinese), "不少于三分之二，当选") {
+		t.Errorf("%s", v.Sentence().In(Chinese))
+	}
 	e.Profile.Quorum = AtLeastTwoThirds
 	row.outcome = NoQuorum
 	row.check(t, e)
@@ -296,6 +301,14 @@ func TestPartySecretary(t *testing.T) {
 	if v := Judge(e, small.tally()); len(v.Notes) != 1 {
 		t.Errorf("a committee in a branch of six, notes %v", v.Notes)
 	}
+	two := vote{r: 6, p: 6, b: 6, seats: 2, votes: []int{6, 5, 1}}
+	if v := Judge(e, two.tally()); len(v.Notes) != 1 {
+		t.Errorf("two seats in a branch of six, notes %v", v.Notes)
+	}
+	two.round = RevoteRound
+	if v := Judge(e, two.tally()); len(v.Notes) != 0 {
+		t.Errorf("a re-vote says it no more, notes %v", v.Notes)
+	}
 	small.r, small.p, small.b = 7, 7, 7
 	if v := Judge(e, small.tally()); len(v.Notes) != 0 {
 		t.Errorf("a committee in a branch of seven, notes %v", v.Notes)
@@ -384,6 +397,127 @@ func TestSentence(t *testing.T) {
 	want = "委员应选 3 名，A、B 当选；C、D 各得 450 票，争最后 1 名，票数相等，应当再次投票，得票多的当选（地方规定）。"
 	if got := Judge(e, row.tally()).Sentence().In(Chinese); got != want {
 		t.Errorf("sentence\n%s, want\n%s", got, want)
+	}
+}
+
+// TestSentences holds the other outcomes to their wording.
+func TestSentences(t *testing.T) {
+	t.Parallel()
+	villagers, party := Election{Kind: Villagers, PollingDay: polls()}, Election{Kind: Party, PollingDay: polls()}
+	congress := Election{Kind: Congress, PollingDay: polls()}
+	delegates := Election{Kind: Residents, Method: Representatives, PollingDay: polls()}
+	for _, c := range []struct {
+		name string
+		e    Election
+		row  vote
+		want string
+	}{
+		{"filled: the weakest of the elected", villagers, vote{r: 1000, p: 800, b: 800, seats: 2, votes: []int{450, 600, 90}},
+			"委员应选 2 名，B、A 当选。得票最少的当选人 A：赞成 450 票，参加投票 800 人：2×450 = 900，大于 800，过半数，当选（村民委员会组织法第十八条）。"},
+		{"no quorum, and a breach", villagers, vote{r: 1000, p: 500, b: 500, seats: 2, votes: []int{450, 400}},
+			"参加投票 500 人，登记参加选举的村民 1000 人：2×500 = 1000，不大于 1000，未过半数，选举无效，应当重新选举（村民委员会组织法第十八条）。"},
+		{"two thirds", delegates, vote{r: 99, p: 66, b: 66, seats: 5, votes: []int{60, 50, 40, 35, 34, 9}},
+			"参加投票 66 人，居民代表 99 人：3×66 = 198，不大于 2×99 = 198，未超过三分之二，选举无效，应当重新选举（城市居民委员会组织法第十九条）。"},
+		{"four fifths", party, vote{r: 50, p: 39, b: 39, seats: 3, votes: []int{38, 30, 26, 10}},
+			"实到会 39 人，应到会有选举权的党员 50 人：5×39 = 195，少于 4×50 = 200，不足五分之四，选举无效，应当重新选举（中国共产党基层组织选举工作条例第十九条）。"},
+		{"void", congress, vote{r: 2000, p: 1500, b: 1501, seats: 1, votes: []int{900, 90}},
+			"收回选票 1501 张，参加投票 1500 人：1501，多于 1500，选举无效，应当重新选举（选举法第四十四条）。"},
+		{"a third reached", congress, vote{r: 2000, p: 1500, b: 1500, seats: 1, votes: []int{500, 90}, round: FurtherRound},
+			"代表应选 1 名，A 当选。得票最少的当选人 A：赞成 500 票，收回选票 1500 张：3×500 = 1500，不少于 1500，不少于三分之一，当选（选举法第四十五条）。"},
+		{"a third missed", villagers, vote{r: 1000, p: 700, b: 700, seats: 1, votes: []int{233, 90}, round: FurtherRound},
+			"委员应选 1 名，无人当选，还缺 1 名，应当另行选举。A：赞成 233 票，收回选票 700 张：3×233 = 699，少于 700，不足三分之一，不当选（村民委员会组织法第十八条）。"},
+		{"a re-vote won", villagers, vote{r: 1000, p: 700, b: 700, seats: 1, votes: []int{90, 80}, round: RevoteRound},
+			"委员应选 1 名，A 当选。得票最少的当选人 A：赞成 90 票，当选（地方规定）。"},
+		{"too few candidates", villagers, vote{r: 1000, p: 800, b: 800, seats: 1, votes: []int{500}},
+			"委员应选 1 名，A 当选。得票最少的当选人 A：赞成 500 票，参加投票 800 人：2×500 = 1000，大于 800，过半数，当选（村民委员会组织法第十八条）。" +
+				"公布结果前须先处理：委员候选人 1 名，应选 1 名：候选人应当多于应选名额（村民委员会组织法第十八条）。"},
+		{"too many candidates", congress, vote{r: 2000, p: 1500, b: 1500, seats: 1, votes: []int{900, 90, 80}},
+			"代表应选 1 名，A 当选。得票最少的当选人 A：赞成 900 票，参加投票 1500 人：2×900 = 1800，大于 1500，过半数，当选（选举法第四十五条）。" +
+				"公布结果前须先处理：代表候选人 3 名，应选 1 名，差额 2 名：2，多于 1，差额不合规定（选举法第三十一条）。"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			tally := c.row.tally()
+			if c.e.Kind == Congress {
+				tally.Posts[0].Post = Deputy
+			}
+			v := Judge(c.e, tally)
+			if got := v.Sentence().In(Chinese); got != c.want {
+				t.Errorf("\n%s, want\n%s", got, c.want)
+			}
+			if en := v.Sentence().In(English); strings.Contains(en, "%!") {
+				t.Errorf("%s", en)
+			}
+		})
+	}
+}
+
+// TestFollows holds the next step to its wording.
+func TestFollows(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		e    Election
+		row  vote
+		want string
+	}{
+		{"villagers", Election{Kind: Villagers}, vote{r: 1000, p: 800, b: 800, seats: 3, votes: []int{500, 401, 400, 390}},
+			"另行选举：委员 1 名，候选人不少于 2 名，依次为 C、D；得票多的当选，但不少于收回选票的三分之一（村民委员会组织法第十八条）。"},
+		{"congress", Election{Kind: Congress}, vote{r: 2000, p: 1500, b: 1500, seats: 2, votes: []int{600, 500, 400}},
+			"另行选举：委员 2 名，候选人为 3 至 4 名，依次为 A、B、C；得票多的当选，但不少于收回选票的三分之一（选举法第四十五条）。"},
+		{"Party", Election{Kind: Party}, vote{r: 50, p: 42, b: 42, seats: 3, votes: []int{38, 30, 25, 22}},
+			"另行选举：委员 1 名，候选人不少于 2 名，依次为 C、D；得票超过应到会有选举权的党员的半数的当选（中国共产党基层组织选举工作条例第二十八条）。"},
+		{"a tie", Election{Kind: Congress}, vote{r: 2000, p: 1500, b: 1500, seats: 2, votes: []int{900, 800, 800}},
+			"再次投票：委员 1 名，B、C 参加，得票多的当选（选举法第四十五条）。"},
+		{"void", Election{Kind: Congress}, vote{r: 2000, p: 1500, b: 1501, seats: 2, votes: []int{900, 800, 700}},
+			"重新选举：2 名（选举法第四十四条）。"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.e.PollingDay = polls()
+			got := Judge(c.e, c.row.tally()).Follows()
+			if len(got) != 1 || got[0].In(Chinese) != c.want {
+				t.Errorf("%v, want %s", got, c.want)
+			}
+		})
+	}
+	if got := Judge(Election{Kind: Villagers, PollingDay: polls()}, village(postOf(Member, 1, 500, 90))).Follows(); got != nil {
+		t.Errorf("nothing is left to do: %v", got)
+	}
+}
+
+// The fresh election rests on the article that the round before broke.
+func TestFreshArticle(t *testing.T) {
+	t.Parallel()
+	e := Election{Kind: Congress, PollingDay: polls()}
+	row := vote{r: 2000, p: 1500, b: 1501, seats: 2, votes: []int{900, 800, 90}}
+	if f := Judge(e, row.tally()).Fresh; f.Article.Number != 44 || f.Seats != 2 || f.Round != FreshRound {
+		t.Errorf("void: %+v", f)
+	}
+	row.p, row.b, row.round, row.votes = 1000, 1000, FurtherRound, []int{300, 200, 90}
+	if f := Judge(e, row.tally()).Fresh; f.Article.Number != 45 || f.Round != FurtherRound {
+		t.Errorf("no quorum: %+v", f)
+	}
+}
+
+func TestVerdictPost(t *testing.T) {
+	t.Parallel()
+	v := Judge(Election{Kind: Villagers, PollingDay: polls()}, village(
+		ofPost(Chair, 1, person("甲", 500), person("乙", 290)), ofPost(Member, 1, person("丙", 500), person("丁", 200))))
+	if p, ok := v.Post(Member); !ok || p.Elected[0] != "丙" {
+		t.Errorf("%+v", p)
+	}
+	if p, ok := v.Post(Chair); !ok || p.Elected[0] != "甲" {
+		t.Errorf("%+v", p)
+	}
+	if _, ok := v.Post(ViceChair); ok {
+		t.Error("there is no vice-chair")
+	}
+	if got := v.Title().In(Chinese); got != "村民委员会换届选举 · 第一次投票：选举有效" {
+		t.Errorf("%s", got)
+	}
+	if got := (Verdict{Outcome: Refused}).Title().In(Chinese); got != "无法判定" {
+		t.Errorf("%s", got)
 	}
 }
 

@@ -68,8 +68,12 @@ func (e Election) Outlook(t Tally, o Outstanding) Outlook {
 		Posts:  make([]PostOutlook, len(t.Posts)),
 	}
 	above := map[string]Prospect{} // for a higher post: elected there, or perhaps
-	for _, i := range byRank(t.Posts) {
-		out.Posts[i] = r.postOutlook(t, t.Posts[i], o, above, e.Profile)
+	for n, i := range byRank(t.Posts) {
+		if e.Profile.AddDown && n > 0 || e.Profile.Women == WomenReserved {
+			out.Posts[i] = allOpen(t.Posts[i])
+			continue
+		}
+		out.Posts[i] = r.postOutlook(t, t.Posts[i], o, above)
 		for _, c := range out.Posts[i].Candidates {
 			if above[c.Name] != SureElected && c.Prospect != SureNot {
 				above[c.Name] = c.Prospect
@@ -79,17 +83,21 @@ func (e Election) Outlook(t Tally, o Outstanding) Outlook {
 	return out
 }
 
-func (r rules) postOutlook(t Tally, post PostTally, o Outstanding, above map[string]Prospect, p Profile) PostOutlook {
+// allOpen calls nothing decided: votes added down, or a reserved seat, make a
+// post depend on more than its own votes.
+func allOpen(post PostTally) PostOutlook {
+	out := PostOutlook{Post: post.Post, Seats: post.Seats}
+	for _, c := range post.Candidates {
+		out.Candidates = append(out.Candidates, CandidateOutlook{c.Name, c.Votes, StillOpen})
+	}
+	return out
+}
+
+func (r rules) postOutlook(t Tally, post PostTally, o Outstanding, above map[string]Prospect) PostOutlook {
 	out := PostOutlook{Post: post.Post, Seats: post.Seats}
 	var race []contender
 	for _, c := range post.Candidates {
 		race = append(race, r.contender(t, post, c, o, above[c.Name]))
-	}
-	if p.AddDown && len(above) > 0 || p.Women == WomenReserved {
-		for _, c := range race { // votes, or seats, depend on more than this count
-			out.Candidates = append(out.Candidates, CandidateOutlook{c.name, c.votes, StillOpen})
-		}
-		return out
 	}
 	unnamed := 0 // people not on the list whom the outstanding ballots may name
 	if r.reaches(t, post, o.Ballots, o) {
@@ -124,15 +132,16 @@ func (r rules) contender(t Tally, post PostTally, c CandidateVotes, o Outstandin
 		return out
 	}
 	out.may = r.reaches(t, post, c.Votes+o.Ballots, o)
-	out.sure = c.Votes > 0 && r.reaches(t, post, c.Votes, o)
+	out.sure = r.reaches(t, post, c.Votes, o)
 	return out
 }
 
 // reaches compares votes with the threshold on the largest base that the
 // outstanding ballots can make. That base is right at both ends: a ballot adds
-// at most one to the base, and more than that to the side of the votes.
+// at most one to the base, and more than that to the side of the votes. Nobody is
+// elected without a vote.
 func (r rules) reaches(t Tally, post PostTally, votes int, o Outstanding) bool {
-	if r.elects.IsZero() {
+	if r.elects.IsZero() || votes == 0 {
 		return votes > 0
 	}
 	base := t.base(r.elects.Base, post.Seats)

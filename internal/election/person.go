@@ -1,10 +1,23 @@
 package election
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // PersonID names a person of a town: the name in the roster, or "office:<id>"
 // for a member of the office, whom the configuration knows by Telegram id.
 type PersonID string
+
+// Name is the person for people.
+func (id PersonID) Name() Phrase {
+	if strings.HasPrefix(string(id), officePrefix) {
+		return Say("选举办", "the office")
+	}
+	return Say(string(id), string(id))
+}
+
+const officePrefix = "office:"
 
 // Person is somebody who works with the bot, with all they answer for.
 type Person struct {

@@ -105,6 +105,17 @@ func TestAwaitsRevoteAbove(t *testing.T) {
 	}
 }
 
+// A person tied for chair who is also in the tie below: that tie waits too.
+func TestAwaitsInTie(t *testing.T) {
+	t.Parallel()
+	v := Judge(Election{Kind: Villagers, PollingDay: polls()}, village(
+		ofPost(Chair, 2, person("甲", 700), person("乙", 420), person("丙", 420)),
+		ofPost(Member, 2, person("丁", 600), person("乙", 450), person("戊", 450))))
+	if got := elected(v); got != "chair:revote:甲 member:awaits:丁" || !slices.Equal(v.Posts[1].Awaits, []string{"乙"}) {
+		t.Errorf("%s, awaits %v", got, v.Posts[1].Awaits)
+	}
+}
+
 func TestWriteIn(t *testing.T) {
 	t.Parallel()
 	e := Election{Kind: Villagers, PollingDay: polls()}
@@ -155,6 +166,10 @@ func TestAddDown(t *testing.T) {
 	if got := elected(v); got != "chair:revote:甲 vice_chair:awaits: member:awaits:" {
 		t.Errorf("a re-vote above: %s", got)
 	}
+	// 甲 is chair already and waits for nothing.
+	if got := v.Posts[2].Awaits; !samePeople(got, []string{"乙", "丁", "戊"}) || v.Posts[2].Standings[0].Name == "" {
+		t.Errorf("awaits %v", got)
+	}
 }
 
 func TestWomenReserved(t *testing.T) {
@@ -181,6 +196,11 @@ func TestWomenReserved(t *testing.T) {
 			[]PostTally{ofPost(Member, 3, person("甲", 600), woman("乙", 450), woman("丁", 450), person("丙", 450))}, "member:revote:甲"},
 		{"the only seat is the woman's",
 			[]PostTally{ofPost(Member, 1, person("甲", 390), woman("乙", 402))}, "member:filled:乙"},
+		{"in a tie for every seat the woman has the reserved one",
+			[]PostTally{ofPost(Member, 2, woman("乙", 500), person("甲", 500), person("丙", 500))}, "member:revote:乙"},
+		{"a higher post reserves nothing",
+			[]PostTally{ofPost(Chair, 2, person("甲", 600), person("丙", 500), woman("乙", 420)),
+				ofPost(Member, 1, woman("丁", 500), person("戊", 200))}, "chair:filled:甲丙 member:filled:丁"},
 		{"in a tie the woman has the reserved seat",
 			[]PostTally{ofPost(Member, 3, person("甲", 650), person("丙", 600), person("己", 550), woman("乙", 550))}, "member:filled:甲丙乙"},
 	} {
@@ -273,6 +293,10 @@ func TestFurtherListByKind(t *testing.T) {
 	if f := Judge(e, row.tally()).Posts[0].Further; strings.Join(f.Candidates, "") != "BCD" || f.MinCandidates != 3 || f.MaxCandidates != 3 {
 		t.Errorf("one more than seats: %+v", f)
 	}
+	residents := Election{Kind: Residents, PollingDay: polls()}
+	if f := Judge(residents, row.tally()).Posts[0].Further; f.MinCandidates != 3 || f.MaxCandidates != 0 {
+		t.Errorf("residents: %+v", f)
+	}
 	party := Election{Kind: Party, PollingDay: polls()}
 	small := vote{r: 50, p: 42, b: 42, seats: 6, votes: []int{20, 19, 18, 17, 16, 15, 14, 13}}
 	if f := Judge(party, small.tally()).Posts[0].Further; f.MinCandidates != 8 || len(f.Candidates) != 8 {
@@ -292,9 +316,24 @@ func TestProfile(t *testing.T) {
 	if len(v.Posts[0].Elected) != 3 || len(v.Notes) != 1 || !strings.Contains(v.Notes[0].In(English), "of the ballots returned") {
 		t.Errorf("returned: %v, notes %v", v.Posts[0].Elected, v.Notes)
 	}
+	one := vote{r: 1000, p: 800, b: 790, seats: 3, votes: []int{500, 400, 300, 90}}.tally()
+	if v = Judge(e(Profile{}), one); len(v.Notes) != 1 || v.Posts[0].Outcome != NeedsFurther {
+		t.Errorf("seats are left either way, but not for the same: %v", v.Notes)
+	}
 	same := vote{r: 1000, p: 800, b: 790, seats: 3, votes: []int{500, 402, 395, 90}}.tally()
 	if v = Judge(e(Profile{}), same); len(v.Notes) != 0 {
 		t.Errorf("both bases agree, notes %v", v.Notes)
+	}
+
+	residents := e(Profile{})
+	residents.Kind = Residents
+	if v = Judge(residents, short); len(v.Notes) != 1 {
+		t.Errorf("residents too: %v", v.Notes)
+	}
+	congress := e(Profile{})
+	congress.Kind = Congress
+	if v = Judge(congress, short); len(v.Notes) != 0 {
+		t.Errorf("of deputies the law itself names the base: %v", v.Notes)
 	}
 
 	over := vote{r: 1000, p: 790, b: 795, seats: 3, votes: []int{500, 450, 430, 90}}.tally()
@@ -332,6 +371,12 @@ func TestProfile(t *testing.T) {
 	if v = Judge(e(Profile{NoCandidates: true}), equal); len(v.Breaches) != 0 {
 		t.Errorf("no candidates, no differential: %v", v.Breaches)
 	}
+	for kind, breaches := range map[Kind]int{Residents: 0, Congress: 1, Party: 1} {
+		other := Election{Kind: kind, PollingDay: polls(), Profile: Profile{NoCandidates: true}}
+		if v = Judge(other, vote{r: 100, p: 90, b: 90, seats: 3, votes: []int{80, 70, 60}}.tally()); len(v.Breaches) != breaches {
+			t.Errorf("%s: breaches %v", kind, v.Breaches)
+		}
+	}
 }
 
 func TestProfileCheck(t *testing.T) {
@@ -344,6 +389,10 @@ func TestProfileCheck(t *testing.T) {
 			!strings.Contains(p.Warning().In(English), "check with your office") {
 			t.Errorf("preset %s sets nothing, or does not say that it is an example", p.ID)
 		}
+	}
+	widest := Profile{FurtherWithin: 366, FurtherMore: 100, ProxiesBefore: 366, FirstListBefore: 366, FormalListBefore: 366}
+	if err := widest.Check(); err != nil {
+		t.Errorf("the widest settings: %v", err)
 	}
 	for _, p := range []Profile{
 		{MajorityBase: OfIssued}, {Ballots: OfReturned}, {Ties: "lot"}, {LaterQuorum: "no"}, {FurtherWithin: -2},

@@ -127,6 +127,15 @@ func TestProblemsWhileEntering(t *testing.T) {
 	}
 }
 
+func TestProblemText(t *testing.T) {
+	t.Parallel()
+	tally := village(postOf(Member, 1, 0))
+	tally.Valid, tally.Invalid = 790, 5
+	if got := tally.Problems(Villagers)[0].Text.In(Chinese); got != "有效 790 + 无效 5 = 795，与收回的 800 张不符。请核对后重新输入。" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestElectionProblems(t *testing.T) {
 	t.Parallel()
 	row := vote{r: 100, p: 90, b: 90, seats: 1, votes: []int{80, 10}}

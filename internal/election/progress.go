@@ -35,15 +35,26 @@ func (e Election) Fold(p Progress, r Report) Progress {
 		p.Stages[b.Stage] = StageState{Status: b.Status, Reason: b.Reason, At: r.At}
 	case Turnout:
 		p.Turnout = &b
-		e.pollingIs(&p, UnderWay, r.At)
+		if p.Stages[PollingStage].Status == NotStarted { // a difficulty stays one
+			e.pollingIs(&p, UnderWay, r.At)
+		}
 	case Tally:
 		p.Tallies[b.Round] = b
-		e.pollingIs(&p, UnderWay, r.At)
-		if Judge(e, b).Outcome == ValidElection {
-			e.pollingIs(&p, Done, r.At)
+		if b.Round.nominates() {
+			e.pollingIs(&p, e.afterCount(b), r.At)
 		}
 	}
 	return p
+}
+
+// afterCount is how far a count brings the polling stage. One that does not
+// hold in law leaves it open, also where it corrects one that did: people have
+// to vote again.
+func (e Election) afterCount(t Tally) StageStatus {
+	if Judge(e, t).Outcome == ValidElection {
+		return Done
+	}
+	return UnderWay
 }
 
 // Matter is what a report is about: two reports on the same matter of a unit
@@ -58,12 +69,11 @@ func Matter(b Body) string {
 	return b.body()
 }
 
-// pollingIs moves the polling stage forward, never back from done.
+// pollingIs sets the polling stage, in elections that have one.
 func (e Election) pollingIs(p *Progress, s StageStatus, at time.Time) {
-	if _, has := e.Stage(PollingStage); !has || p.Stages[PollingStage].Status == Done {
-		return
+	if _, has := e.Stage(PollingStage); has {
+		p.Stages[PollingStage] = StageState{Status: s, At: at}
 	}
-	p.Stages[PollingStage] = StageState{Status: s, At: at}
 }
 
 // Tally is the count of a round, if there is one.

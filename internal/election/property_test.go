@@ -285,7 +285,7 @@ func TestPropertyTotal(t *testing.T) {
 func TestPropertyOutlook(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		e, tally := drawElection(t), drawTally(t, rapid.IntRange(1, 2).Draw(t, "posts"))
+		e, tally := drawElection(t), drawTally(t, rapid.IntRange(1, 3).Draw(t, "posts"))
 		voters := rapid.IntRange(0, min(4, tally.Registered-tally.Participants)).Draw(t, "voters")
 		held := rapid.IntRange(0, tally.Participants-tally.Returned).Draw(t, "held back")
 		look := e.Outlook(tally, Outstanding{Ballots: voters + held, Voters: voters})

@@ -57,7 +57,7 @@ func (a *placed) add(v PostVerdict) {
 	if a.results == nil {
 		a.results, a.votes = map[string]Result{}, map[string]int{}
 	}
-	a.pending = a.pending || v.Outcome == NeedsRevote || v.Outcome == AwaitsAnother
+	a.pending = a.pending || v.Outcome == NeedsRevote
 	for _, s := range v.Standings {
 		switch s.Result {
 		case WasElected:
@@ -128,7 +128,7 @@ func (r rules) measure(t Tally, post PostTally, s *Standing) {
 }
 
 func (r rules) electsRule() Rule {
-	if r.elects.Relation == AtLeast && r.elects.Times == 3 && r.elects.Over == 1 {
+	if r.elects == oneThird(r.elects.Base) {
 		return RuleOneThird
 	}
 	return RuleMajority
@@ -230,7 +230,7 @@ func (v *PostVerdict) settle(r rules, above placed) {
 			v.Awaits = append(v.Awaits, s.Name)
 		}
 	}
-	left := v.Seats - len(v.Elected) - len(v.Awaits)
+	left := v.Seats - len(v.Elected)
 	switch {
 	case len(v.Awaits) > 0:
 		v.Outcome = AwaitsAnother

@@ -252,7 +252,7 @@ func (f FurtherElection) listWords() Phrase {
 	case f.MaxCandidates == 0:
 		return Say("不少于 %d 名", "at least %d candidates").With(f.MinCandidates)
 	}
-	return Say("%d 至 %d 名", "%d to %d candidates").With(f.MinCandidates, f.MaxCandidates)
+	return Say("为 %d 至 %d 名", "%d to %d candidates").With(f.MinCandidates, f.MaxCandidates)
 }
 
 func (v Verdict) furtherVotes(f *FurtherElection) Phrase {

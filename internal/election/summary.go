@@ -14,7 +14,7 @@ type Summary struct {
 	Late     []LateStage   // stages past their day, earliest first
 	Troubled []UnitState   // units in difficulty, the first few
 	Troubles int           // and how many there are
-	Key      []UnitState   // the key villages
+	Key      []UnitState   // the key villages, the first few; Roll.Key has all
 }
 
 // AreaFigures is one area of a summary.

@@ -69,10 +69,16 @@ func (t *Town) add(id PersonID) *Person {
 	return t.personAt[id]
 }
 
+// lead makes somebody the leader of an area. Who leads an area leads its parts,
+// so that these are not named beside it; but who leads an area does so also as
+// one of the leading group.
 func (t *Town) lead(id PersonID, a Area) {
-	if p := t.add(id); !slices.Contains(p.Areas, a) {
-		p.Areas = append(p.Areas, a)
+	p := t.add(id)
+	within := func(inner, outer Area) bool { return inner == outer || outer != WholeTown && outer.Holds(inner) }
+	if slices.ContainsFunc(p.Areas, func(own Area) bool { return within(a, own) }) {
+		return
 	}
+	p.Areas = append(slices.DeleteFunc(p.Areas, func(own Area) bool { return within(own, a) }), a)
 }
 
 // Unit finds a unit by its ID.
@@ -118,7 +124,7 @@ func (t *Town) Person(id PersonID) Person {
 	if p := t.personAt[id]; p != nil {
 		return *p
 	}
-	if n, ok := strings.CutPrefix(string(id), "office:"); ok {
+	if n, ok := strings.CutPrefix(string(id), officePrefix); ok {
 		if user, err := strconv.ParseInt(n, 10, 64); err == nil && slices.Contains(t.Office, user) {
 			return Person{ID: id, Office: true}
 		}
@@ -127,7 +133,7 @@ func (t *Town) Person(id PersonID) Person {
 }
 
 // OfficePerson is the member of the office with a Telegram id.
-func OfficePerson(user int64) PersonID { return PersonID(fmt.Sprintf("office:%d", user)) }
+func OfficePerson(user int64) PersonID { return PersonID(officePrefix + strconv.FormatInt(user, 10)) }
 
 // Areas lists the areas of an election with all their parts, whole town first,
 // each in the order in which the roster first names it.

@@ -39,66 +39,15 @@ func (fs Forms) Open(st State, sc Scene, update int64, id FormID, rest string) O
 	return c.outcome()
 }
 
-// Opened finds the form that a message asks for: "/count ...", "计票 东河村 ...".
-func (fs Forms) Opened(text string) (id FormID, rest string, ok bool) {
-	s := strings.TrimSpace(normal(text))
-	for _, f := range fs {
-		h := f.head()
-		if rest, ok := cutCommand(s, h.Command); ok {
-			return h.ID, rest, true
-		}
-		for _, w := range h.Words {
-			if rest, ok := cutWord(s, w); ok {
-				return h.ID, rest, true
-			}
-		}
-	}
-	return "", "", false
-}
-
-// cutCommand takes "/count" or "/count@the_bot" off a message.
-func cutCommand(s, command string) (string, bool) {
-	rest, ok := strings.CutPrefix(lower(s), "/"+command)
-	if !ok || (rest != "" && rest[0] != ' ' && rest[0] != '@') {
-		return "", false
-	}
-	_, rest, _ = strings.Cut(s[len(command)+1:], " ")
-	return strings.TrimSpace(rest), true
-}
-
-// cutWord takes an opening word off a message. A Latin word must end there.
-func cutWord(s, w string) (string, bool) {
-	rest, ok := strings.CutPrefix(lower(s), w)
-	if !ok || (rest != "" && isLatin(rune(rest[0])) && isLatin(rune(w[len(w)-1]))) {
-		return "", false
-	}
-	return strings.TrimLeft(s[len(w):], " :,，：-"), true
-}
-
-// opening begins a form about a unit with one answer given.
-func (c *chat) opening(o Opening) {
-	f := c.forms.find(o.Form)
-	u, known := c.scene.Town.Unit(o.Unit)
-	if f == nil || !known || !f.head().may(c.scene.Person) || !c.scene.Person.MayReport(u) {
-		c.out.Ignored = true
-		return
-	}
-	d := c.unfinished(o.Form, o.Unit)
-	if d == nil {
-		d = c.out.State.add(Draft{ID: draftOf(c.turn.Update), Form: o.Form, Unit: o.Unit})
-	}
-	d.Mode, d.Asking, d.Page = Filling, "", 0
-	d.set(o.Step, o.Value)
-	c.touch(d)
-	c.show(d, election.Phrase{}, true)
-}
-
 // chat is one turn being taken.
 type chat struct {
-	forms Forms
-	scene Scene
-	turn  Turn
-	out   Outcome
+	forms  Forms
+	scene  Scene
+	turn   Turn
+	out    Outcome
+	notes  []election.Phrase // what the card will say of the turn
+	wrong  bool              // something in it was a mistake
+	astray bool              // it was about a unit that the draft is not about
 }
 
 func (c *chat) outcome() Outcome {
@@ -109,6 +58,19 @@ func (c *chat) outcome() Outcome {
 }
 
 func (c *chat) say(p election.Phrase) string { return p.In(c.scene.Language) }
+
+// note says on the card what became of the turn.
+func (c *chat) note(p election.Phrase) {
+	if !p.IsZero() {
+		c.notes = append(c.notes, p)
+	}
+}
+
+// complain says on the card what is wrong with the turn.
+func (c *chat) complain(p election.Phrase) {
+	c.note(p)
+	c.wrong = c.wrong || !p.IsZero()
+}
 
 // dropLost drops drafts whose form or unit the person has no right to any
 // more.
@@ -122,99 +84,14 @@ func (c *chat) dropLost() {
 		u, known := c.scene.Town.Unit(d.Unit)
 		return d.Unit != "" && (!known || !c.scene.Person.MayReport(u))
 	})
-	s.Unit = ""
-	if d := s.open(); d != nil {
-		s.Unit = d.Unit
-	}
-}
-
-// begin opens a form: a draft of the same form and unit goes on where it was.
-func (c *chat) begin(f form, rest string) {
-	unit, rest, choice := c.unitIn(f, rest)
-	d := c.unfinished(f.head().ID, unit)
-	if d == nil {
-		d = c.out.State.add(Draft{ID: draftOf(c.turn.Update), Form: f.head().ID, Unit: unit, Filter: choice})
-	}
-	d.Mode, d.Asking, d.Page = Filling, "", 0
-	c.out.State.Unit = d.Unit
-	c.touch(d)
-	if rest == "" || d.Unit == "" && !f.head().OfTown {
-		c.show(d, c.aside(rest, d), true)
-		return
-	}
-	c.fill(f, d, rest, true)
-}
-
-// aside says what becomes of words that came before the unit was known.
-func (c *chat) aside(rest string, d *Draft) election.Phrase {
-	if rest == "" || d.Unit != "" {
-		return election.Phrase{}
-	}
-	return election.Say("没有找到您负责的“%s”。请先选择单位。", "“%s” is not one of yours. Please choose first.").With(short(rest))
-}
-
-// unfinished raises a draft of the same form and unit, if there is one.
-func (c *chat) unfinished(id FormID, unit election.UnitID) *Draft {
-	for _, d := range c.out.State.Drafts {
-		if d.Form == id && d.Unit == unit {
-			return c.out.State.raise(d.ID)
-		}
-	}
-	return nil
-}
-
-// units lists those the person may fill the form in for, in the roster's
-// order.
-func (c *chat) units() []election.Unit {
-	var units []election.Unit
-	for _, u := range c.scene.Town.Units {
-		if c.scene.Person.MayReport(u) {
-			units = append(units, u)
-		}
-	}
-	return units
-}
-
-// unitIn finds the unit a message begins with, or the only one there can be.
-// Several that fit are a choice.
-func (c *chat) unitIn(f form, text string) (id election.UnitID, rest string, choice []election.UnitID) {
-	if f.head().OfTown {
-		return "", text, nil
-	}
-	units := c.units()
-	best := election.Unit{}
-	for _, u := range units {
-		if strings.HasPrefix(text, u.Name) && len(u.Name) > len(best.Name) {
-			best = u
-		}
-	}
-	if best.ID != "" {
-		return best.ID, strings.TrimLeft(text[len(best.Name):], " :,，：-"), nil
-	}
-	if len(units) == 1 {
-		return units[0].ID, text, nil
-	}
-	word, after, _ := strings.Cut(text, " ")
-	fits := named(units, word)
-	if len(fits) == 1 {
-		return fits[0], strings.TrimSpace(after), nil
-	}
-	return "", text, fits
-}
-
-// named lists the units whose name has the word in it, or whose id it is.
-func named(units []election.Unit, word string) []election.UnitID {
-	var fits []election.UnitID
-	for _, u := range units {
-		if word != "" && (strings.Contains(u.Name, word) || string(u.ID) == word) {
-			fits = append(fits, u.ID)
-		}
-	}
-	return fits
+	s.focus()
 }
 
 // touch makes the turn the draft's newest revision.
 func (c *chat) touch(d *Draft) { d.Revision = c.turn.Update }
+
+// lacksUnit reports whether it is still to be said what the draft is about.
+func (c *chat) lacksUnit(d *Draft) bool { return d.Unit == "" && !c.forms.find(d.Form).head().OfTown }
 
 // subject gathers what the form is about. It asks for the unit's progress if
 // that has not been read.
@@ -239,190 +116,133 @@ func (c *chat) subject(d *Draft) (Subject, bool) {
 // text takes a typed message: the opening of a form, a word that steers, or
 // values for the open draft.
 func (c *chat) text(s string) {
-	if id, rest, ok := c.forms.Opened(s); ok {
-		if f := c.forms.find(id); f.head().may(c.scene.Person) {
-			c.begin(f, rest)
-			return
-		}
-	}
+	s = strings.TrimSpace(s)
 	d := c.out.State.open()
+	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
+		c.begin(o.form, o.rest)
+		return
+	}
 	if d == nil {
 		c.out.Ignored = true
 		return
 	}
 	d.Below++
+	if v, ok := steering(s, d.Mode); ok {
+		c.steer(d, v)
+		return
+	}
+	c.words(d, s)
+}
+
+// words takes a message for the open draft, unless it is about another unit.
+func (c *chat) words(d *Draft, s string) {
 	f := c.forms.find(d.Form)
-	if v, ok := steering(s); ok {
-		c.steer(f, d, v)
+	u, size := c.unitAt(normal(s))
+	other := size > 0 && u.ID != d.Unit && !c.lacksUnit(d) && !d.Prose && !f.head().OfTown
+	if other && c.scene.Person.MayReport(u) {
+		c.turnTo(f, d, u, s)
 		return
 	}
 	c.touch(d)
-	if d.Unit == "" && !f.head().OfTown {
+	switch {
+	case other:
+		c.astray = true
+		c.complain(notYours(u))
+		c.show(d, false)
+	case c.lacksUnit(d):
 		c.chooseUnit(f, d, s)
-		return
+	default:
+		c.fill(f, d, s, false)
 	}
-	c.fill(f, d, s, false)
 }
 
-// steering are the words that do what a button does.
-func steering(s string) (Verb, bool) {
-	switch strings.ToLower(strings.TrimSpace(normal(s))) {
+// turnTo opens the same form for another unit, because a message begins with
+// that unit's name.
+func (c *chat) turnTo(f form, d *Draft, u election.Unit, s string) {
+	c.note(election.Say("转到%s。", "Now %s.").With(u.Name))
+	if d.empty() {
+		c.out.State.drop(d.ID)
+	} else {
+		left, _ := c.scene.Town.Unit(d.Unit)
+		c.note(election.Say("%s没填完的还在，可从菜单继续。", "What you began for %s is kept; go on from the menu.").With(left.Name))
+	}
+	c.begin(f, s)
+}
+
+// steering are the words that do what a button does. When the card asks
+// whether to give up, yes means that.
+func steering(s string, m Mode) (Verb, bool) {
+	switch lower(strings.Trim(normal(s), " .。!！✅↩✏")) {
 	case "取消", "/cancel", "cancel", "放弃":
 		return Cancel, true
 	case "返回", "上一步", "back":
 		return Back, true
 	case "修改", "更改", "edit", "change":
 		return Edit, true
-	case "确认", "确认上报", "是", "对", "confirm", "yes", "ok":
+	case "确认", "确认上报", "确认发布", "confirm":
 		return Confirm, true
+	case "是", "对", "是的", "对的", "yes", "ok":
+		if m == Leaving {
+			return GiveUp, true
+		}
+		return Confirm, true
+	case "否", "不", "不是", "继续", "继续填写", "no":
+		return Stay, m == Leaving
 	}
 	return 0, false
 }
 
-func (c *chat) chooseUnit(f form, d *Draft, s string) {
-	id, rest, choice := c.unitIn(f, strings.TrimSpace(normal(s)))
-	if id == "" {
-		d.Filter, d.Page = choice, 0
-		notice := election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(s))
-		if len(choice) > 0 {
-			notice = election.Say("“%s”有 %d 个，请选择：", "“%s” fits %d of yours. Please choose:").With(short(s), len(choice))
-		}
-		c.show(d, notice, false)
-		return
-	}
-	c.takeUnit(f, d, id, rest)
-}
-
-func (c *chat) takeUnit(f form, d *Draft, id election.UnitID, rest string) {
-	if other := c.twin(d, id); other != "" { // the same form is already open for it
-		c.out.State.close(false)
-		d = c.out.State.raise(other)
-		c.touch(d)
-	}
-	d.Unit, d.Filter, d.Page = id, nil, 0
-	c.out.State.Unit = id
-	if rest != "" {
-		c.fill(f, d, rest, false)
-		return
-	}
-	c.show(d, election.Phrase{}, false)
-}
-
-// twin is another unfinished draft of the same form for a unit.
-func (c *chat) twin(d *Draft, id election.UnitID) DraftID {
-	for _, o := range c.out.State.Drafts {
-		if o.ID != d.ID && o.Form == d.Form && o.Unit == id {
-			return o.ID
-		}
-	}
-	return ""
-}
+const filesKept = 10
 
 // file takes a photo, document or location: it goes with the open draft, and
 // its caption is read like a message.
 func (c *chat) file(in File) {
-	if id, rest, ok := c.forms.Opened(in.Caption); ok && c.forms.find(id).head().may(c.scene.Person) {
-		c.begin(c.forms.find(id), rest)
-		in.Caption = ""
-	}
+	c.caption(strings.TrimSpace(in.Caption))
 	d := c.out.State.open()
 	if d == nil || c.out.Need != (Need{}) {
 		c.out.Ignored = d == nil
 		return
 	}
-	f := c.forms.find(d.Form)
-	if f.head().OfTown {
-		c.show(d, election.Say("公告只发文字，这个文件没有收下。", "Announcements are text only; the file was not kept."), false)
-		return
-	}
-	if len(d.Files) >= filesKept {
-		c.show(d, election.Say("最多附 %d 个文件，这一个没有收下。", "At most %d files go with a report; this one was not kept.").With(filesKept), false)
-		return
-	}
-	d.Files = append(d.Files, in.File)
+	place := c.out.View != nil && c.out.View.Move
+	c.attach(d, in.File)
 	d.Below++
 	c.touch(d)
-	if in.Caption != "" && d.Unit != "" {
-		c.fill(f, d, in.Caption, false)
-		return
-	}
-	c.show(d, election.Say("已收到，随本次上报一并提交。", "Received; it goes with this report."), false)
+	c.show(d, place)
 }
 
-const filesKept = 10
-
-// fill takes values for the open draft out of a message.
-func (c *chat) fill(f form, d *Draft, s string, opening bool) {
-	sub, ok := c.subject(d)
-	if !ok {
-		return
-	}
-	sh := f.replay(sub, *d)
-	notice := c.take(f, sub, d, sh, s)
-	d.Mode = Filling
-	c.show(d, notice, opening)
-}
-
-// take puts the values of a message into the draft and says what was not
-// understood.
-func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, s string) election.Phrase {
-	asked := sh.ask
-	if asked != nil && asked.free { // words are wanted: the message is the answer
-		return c.answer(d, asked, s)
-	}
-	u := readValues(s, sh.rows)
-	if len(u.answers) == 0 && asked != nil {
-		return c.answer(d, asked, s)
-	}
-	c.apply(f, sub, d, &u, s)
+// attach keeps a file with a draft.
+func (c *chat) attach(d *Draft, file election.File) {
 	switch {
-	case len(u.wrong) > 0:
-		return u.wrong[0]
-	case len(u.rest)+len(u.bare) > 0:
-		return election.Say("没看懂“%s”，其余的已记下。", "I did not understand “%s”; the rest is noted.").With(short(strings.Join(append(u.rest, u.bare...), " ")))
-	case len(u.answers) == 0:
-		return election.Say("没看懂“%s”。要修改请写明是哪一项，例如“收1180”。", "I did not understand “%s”. To change something say what, e.g. “returned 1180”.").With(short(s))
-	}
-	return election.Phrase{}
-}
-
-// apply records the values with words; then a single number, or words, may
-// answer the question that is open after that.
-func (c *chat) apply(f form, sub Subject, d *Draft, u *understood, s string) {
-	for _, a := range u.answers {
-		d.set(a.Step, a.Value)
-		if d.Asking == a.Step {
-			d.Asking = ""
-		}
-	}
-	next := f.replay(sub, *d)
-	if again := readValues(s, next.rows); len(again.answers) > len(u.answers) { // a choice brought new steps
-		for _, a := range again.answers {
-			d.set(a.Step, a.Value)
-		}
-		*u = again
-		next = f.replay(sub, *d)
-	}
-	switch asked := next.ask; {
-	case asked == nil || len(u.wrong) > 0:
-	case asked.numeric && len(u.bare) == 1 && len(u.rest) == 0 && next.problem == nil:
-		d.set(asked.id, u.bare[0])
-		u.bare = nil
-	case asked.free && len(u.rest) > 0:
-		if v, complaint := asked.parse(strings.Join(u.rest, " "), nil); complaint.IsZero() {
-			d.set(asked.id, v)
-			u.rest = nil
-		}
+	case c.forms.find(d.Form).head().OfTown:
+		c.complain(election.Say("公告只发文字，文件没有收下。", "Announcements are text only; the file was not kept."))
+	case c.astray:
+		c.complain(election.Say("文件也没有收下。", "Nor was the file kept."))
+	case len(d.Files) >= filesKept:
+		c.complain(election.Say("最多附 %d 个文件，这一个没有收下。", "At most %d files go with a report; this one was not kept.").With(filesKept))
+	default:
+		d.Files = append(d.Files, file)
+		c.note(election.Say("文件已收到，随本次上报一并提交。", "The file is received; it goes with this report."))
 	}
 }
 
-// answer takes a message as the answer to one question.
-func (c *chat) answer(d *Draft, asked *row, s string) election.Phrase {
-	v, complaint := asked.parse(s, asked.options)
-	if !complaint.IsZero() {
-		return complaint
+// caption reads what is written under a file: an opening, or values. It does
+// not steer, and words that mean nothing are no mistake there.
+func (c *chat) caption(s string) {
+	d := c.out.State.open()
+	if s == "" {
+		return
 	}
-	d.set(asked.id, v)
-	d.Asking = ""
-	return election.Phrase{}
+	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
+		c.begin(o.form, o.rest)
+		return
+	}
+	if d == nil {
+		return
+	}
+	before := slices.Clone(d.Answers)
+	c.words(d, s)
+	if after := c.out.State.open(); !c.astray && after != nil && slices.Equal(before, after.Answers) && after.ID == d.ID {
+		c.notes, c.wrong = nil, false
+		c.note(election.Say("照片下面的文字没有记下。", "The words under it were not noted."))
+	}
 }

@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -45,15 +46,15 @@ type Button struct {
 // anew, so that the question is never out of sight.
 const belowMost = 2
 
-// show puts the draft's card into the outcome.
-func (c *chat) show(d *Draft, notice election.Phrase, place bool) {
+// show puts the draft's card into the outcome, with what is to be said of the
+// turn.
+func (c *chat) show(d *Draft, place bool) {
 	v := c.card(d)
-	v.Notice, v.Wrong = c.say(notice), !notice.IsZero()
 	if place || d.Below > belowMost {
 		v.Move, d.Below = true, 0
 	}
-	f := c.forms.find(d.Form)
-	if d.Unit == "" && !f.head().OfTown {
+	d.Prose = false
+	if c.lacksUnit(d) {
 		c.askUnit(&v, *d)
 		c.out.View = &v
 		return
@@ -62,14 +63,25 @@ func (c *chat) show(d *Draft, notice election.Phrase, place bool) {
 	if !ok {
 		return
 	}
+	f := c.forms.find(d.Form)
 	sh := f.replay(sub, *d)
-	c.fillCard(&v, f, *d, sub, sh)
+	d.Prose = sh.ask != nil && sh.ask.free && d.Mode == Filling
+	if sh.body != nil {
+		d.Seen = sub.Progress.Latest[election.Matter(sh.body)]
+	}
+	c.fillCard(&v, f, *d, sh)
 	c.out.View = &v
 }
 
 // card is the head of a draft's card.
 func (c *chat) card(d *Draft) View {
-	v := View{Draft: d.ID, Title: c.say(c.forms.Title(d.Form)), Files: len(d.Files)}
+	v := View{Draft: d.ID, Title: c.say(c.forms.Title(d.Form)), Files: len(d.Files), Wrong: c.wrong}
+	for i, n := range c.notes {
+		if i > 0 {
+			v.Notice += "\n"
+		}
+		v.Notice += c.say(n)
+	}
 	if u, ok := c.scene.Town.Unit(d.Unit); ok {
 		v.Unit = u.Name
 	}
@@ -77,7 +89,7 @@ func (c *chat) card(d *Draft) View {
 }
 
 // fillCard shows the answers, what they mean, the question and its buttons.
-func (c *chat) fillCard(v *View, f form, d Draft, sub Subject, sh sheet) {
+func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
 	for _, r := range sh.rows {
 		asked := sh.ask != nil && sh.ask.id == r.id
 		if !r.has() && !asked {
@@ -90,26 +102,36 @@ func (c *chat) fillCard(v *View, f form, d Draft, sub Subject, sh sheet) {
 	for _, p := range sh.review {
 		v.Review = append(v.Review, c.say(p))
 	}
-	if sh.problem != nil && v.Notice == "" {
-		v.Notice, v.Wrong = c.say(sh.problem.Text), true
+	if sh.problem != nil {
+		v.Notice, v.Wrong = strings.TrimPrefix(v.Notice+"\n"+c.say(sh.problem.Text), "\n"), true
 	}
+	c.askOn(v, f, d, sh)
+}
+
+// askOn puts the question and its buttons on the card.
+func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
 	switch {
 	case d.Mode == Leaving:
-		v.Question = c.say(election.Say("放弃这次填报？已填的 %d 项会丢掉。", "Give this up? The %d answers so far will be lost.").With(len(d.Answers)))
+		v.Question = c.say(election.Say("放弃这次填报？填好的会丢掉。", "Give this up? What you have entered will be lost."))
 		v.Keyboard = [][]Button{{c.button(d, election.Say("继续填写", "Go on"), Stay, ""), c.button(d, election.Say("放弃", "Give up"), GiveUp, "")}}
 	case d.Mode == Editing:
-		v.Question = c.say(election.Say("要改哪一项？也可以直接写，例如“收1180”。", "Which one? Or just type it, e.g. “returned 1180”."))
+		v.Question = c.say(election.Say("要改哪一项？", "Which one?"))
+		if e := sh.example(); !e.IsZero() {
+			v.Question = c.say(election.Say("要改哪一项？也可以直接写，例如“%s”。", "Which one? Or just type it, e.g. “%s”.").With(e))
+		}
 		v.Keyboard = c.editKeys(d, sh)
 	case sh.ask != nil:
 		v.Question = c.say(sh.ask.ask)
 		v.Keyboard = c.askKeys(d, sh)
+	case sh.problem != nil: // that no answer can mend
+		v.Keyboard = [][]Button{c.footer(d, sh)}
 	default:
 		v.Question = c.say(election.Say("请核对，无误后确认。", "Please check, then confirm."))
 		yes := election.Say("✅ 确认上报", "✅ Confirm")
 		if f.head().OfTown {
 			yes = election.Say("✅ 确认发布", "✅ Announce")
 		}
-		v.Keyboard = [][]Button{{c.button(d, yes, Confirm, "")}, c.footer(d)}
+		v.Keyboard = [][]Button{{c.button(d, yes, Confirm, "")}, c.footer(d, sh)}
 	}
 }
 
@@ -118,12 +140,12 @@ func (c *chat) button(d Draft, label election.Phrase, v Verb, arg string) Button
 }
 
 // footer is the last row of nearly every card.
-func (c *chat) footer(d Draft) []Button {
+func (c *chat) footer(d Draft, sh sheet) []Button {
 	var row []Button
 	if len(d.Answers) > 0 || d.Asking != "" || (d.Unit != "" && len(c.units()) > 1) {
 		row = append(row, c.button(d, election.Say("↩ 返回", "↩ Back"), Back, ""))
 	}
-	if len(d.Answers) > 0 && d.Asking == "" {
+	if d.Asking == "" && sh.missing() < len(sh.rows) {
 		row = append(row, c.button(d, election.Say("✏️ 修改", "✏️ Edit"), Edit, ""))
 	}
 	return append(row, c.button(d, election.Say("取消", "Cancel"), Cancel, ""))
@@ -134,7 +156,7 @@ func (c *chat) askKeys(d Draft, sh sheet) [][]Button {
 	for _, o := range sh.ask.options {
 		buttons = append(buttons, c.button(d, o.Label, Choose, key(o.Value)))
 	}
-	return append(c.rows(d, buttons), c.footer(d))
+	return append(c.rows(d, buttons), c.footer(d, sh))
 }
 
 // editKeys lists the answers that can be changed.
@@ -143,7 +165,7 @@ func (c *chat) editKeys(d Draft, sh sheet) [][]Button {
 	for _, r := range sh.rows {
 		if r.has() {
 			label := election.Say("%s：%s", "%s: %s").With(r.label, r.display)
-			buttons = append(buttons, Button{clip(c.say(label), 24), Tap{d.ID, d.Revision, Change, key(string(r.id))}})
+			buttons = append(buttons, Button{clip(strings.ReplaceAll(c.say(label), "\n", " "), 24), Tap{d.ID, d.Revision, Change, key(string(r.id))}})
 		}
 	}
 	return append(c.rows(d, buttons), []Button{c.button(d, election.Say("↩ 返回", "↩ Back"), Back, "")})

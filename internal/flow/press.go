@@ -14,18 +14,25 @@ func (c *chat) tap(t Tap) {
 		c.late(c.out.State.Closed[i])
 		return
 	}
-	d := c.out.State.raise(t.Draft)
-	if d == nil {
+	if c.out.State.find(t.Draft) == nil {
 		c.out.Answer = c.say(election.Say("这个按钮已失效，请从菜单重新开始。", "This button is no longer in use. Please start from the menu."))
 		c.out.Ignored = true
 		return
 	}
-	if d.Revision != t.Revision {
+	// Whatever is open stands at the end of the chat, so that typed words are
+	// for what is seen there.
+	before := c.out.State.open()
+	place := before == nil || before.ID != t.Draft
+	d := c.out.State.raise(t.Draft)
+	if d.Revision != t.Revision && t.Verb != Resume {
 		c.out.Answer = c.say(election.Say("已有更新，请看最新内容。", "That has changed; here is the latest."))
-		c.show(d, election.Phrase{}, false)
+		c.show(d, place)
 		return
 	}
 	c.press(c.forms.find(d.Form), d, t)
+	if v := c.out.View; v != nil && v.Draft == d.ID && place {
+		v.Move = true
+	}
 }
 
 // late answers a tap on a card that is finished.
@@ -37,6 +44,7 @@ func (c *chat) late(d Closed) {
 }
 
 func (c *chat) press(f form, d *Draft, t Tap) {
+	c.touch(d)
 	switch t.Verb {
 	case Choose:
 		c.choose(f, d, t.Arg)
@@ -47,107 +55,128 @@ func (c *chat) press(f form, d *Draft, t Tap) {
 		if err != nil || n < 0 {
 			n = 0
 		}
-		c.touch(d)
 		d.Page = n
-		c.show(d, election.Phrase{}, false)
+		c.show(d, false)
 	case Resume:
-		c.touch(d)
 		d.Mode = Filling
-		c.show(d, election.Phrase{}, true)
+		c.show(d, true)
 	default:
-		c.steer(f, d, t.Verb)
+		c.steer(d, t.Verb)
 	}
 }
 
 // steer does what buttons and words have in common.
-func (c *chat) steer(f form, d *Draft, v Verb) {
+func (c *chat) steer(d *Draft, v Verb) {
 	c.touch(d)
 	switch v {
 	case Back:
 		c.back(d)
 	case Edit:
-		d.Mode, d.Page = Editing, 0
-		c.show(d, election.Phrase{}, false)
+		if !c.lacksUnit(d) {
+			d.Mode, d.Asking, d.Page = Editing, "", 0
+		}
+		c.show(d, false)
 	case Stay:
 		d.Mode = Filling
-		c.show(d, election.Phrase{}, false)
+		c.show(d, false)
 	case Cancel:
-		if len(d.Answers) > 0 && d.Mode != Leaving {
-			d.Mode = Leaving
-			c.show(d, election.Phrase{}, false)
+		if d.empty() || d.Mode == Leaving {
+			c.giveUp(d)
 			return
 		}
-		c.giveUp(d)
+		d.Mode = Leaving
+		c.show(d, false)
 	case GiveUp:
 		c.giveUp(d)
 	case Confirm:
-		c.confirm(f, d)
+		c.confirm(d)
 	default:
-		c.show(d, election.Phrase{}, false)
+		c.show(d, false)
 	}
 }
 
 // choose takes an option by the key of its value; before the unit is known the
 // options are units.
 func (c *chat) choose(f form, d *Draft, k string) {
-	c.touch(d)
-	if d.Unit == "" && !f.head().OfTown {
+	if c.lacksUnit(d) {
 		for _, u := range c.units() {
 			if key(string(u.ID)) == k {
-				c.takeUnit(f, d, u.ID, "")
+				c.takeUnit(f, d, u.ID)
 				return
 			}
 		}
-		c.show(d, election.Phrase{}, false)
+		c.show(d, false)
 		return
 	}
 	sub, ok := c.subject(d)
 	if !ok {
 		return
 	}
-	if asked := f.replay(sub, *d).ask; asked != nil {
+	if asked := f.replay(sub, *d).ask; asked != nil && d.Mode == Filling {
 		for _, o := range asked.options {
 			if key(o.Value) == k {
 				d.set(asked.id, o.Value)
 				d.Asking, d.Page = "", 0
+				break
 			}
 		}
 	}
-	c.show(d, election.Phrase{}, false)
+	c.show(d, false)
 }
 
 // change asks one step anew; its answer stands until there is another.
 func (c *chat) change(f form, d *Draft, k string) {
-	c.touch(d)
+	if c.lacksUnit(d) {
+		c.show(d, false)
+		return
+	}
 	sub, ok := c.subject(d)
 	if !ok {
 		return
 	}
 	for _, r := range f.replay(sub, *d).rows {
-		if key(string(r.id)) == k {
+		if key(string(r.id)) == k && d.Mode == Editing {
 			d.Asking, d.Mode, d.Page = r.id, Filling, 0
+			break
 		}
 	}
-	c.show(d, election.Phrase{}, false)
+	c.show(d, false)
 }
 
-// back leaves a list or a question asked anew, or else forgets the last
-// answer, at last the choice of the unit.
+// back leaves a list or a question asked anew, or else takes something back.
 func (c *chat) back(d *Draft) {
 	switch {
-	case d.Mode != Filling:
-		d.Mode = Filling
-	case d.Asking != "":
-		d.Asking = ""
-	case len(d.Answers) > 0:
-		d.Answers = d.Answers[:len(d.Answers)-1]
-	case d.Unit != "" && len(c.units()) > 1:
-		d.Unit, c.out.State.Unit = "", ""
+	case d.Mode != Filling || d.Asking != "":
+		d.Mode, d.Asking = Filling, ""
+	case c.lacksUnit(d):
+		d.Filter, d.Pending = nil, ""
+	default:
+		c.forget(d)
 	}
 	d.Page = 0
-	c.show(d, election.Phrase{}, false)
+	c.show(d, false)
 }
 
+// forget takes back the last answer that can be seen, at last the choice of
+// the unit.
+func (c *chat) forget(d *Draft) {
+	sub, ok := c.subject(d)
+	if !ok {
+		return
+	}
+	sh := c.forms.find(d.Form).replay(sub, *d)
+	for i, a := range slices.Backward(d.Answers) {
+		if r := sh.row(a.Step); r != nil && r.given {
+			d.Answers = slices.Delete(d.Answers, i, i+1)
+			return
+		}
+	}
+	if d.Unit != "" && len(c.units()) > 1 {
+		d.Unit, d.Answers, c.out.State.Unit = "", nil, ""
+	}
+}
+
+// giveUp ends a draft without a report.
 func (c *chat) giveUp(d *Draft) {
 	v := c.card(d)
 	v.Closed = true
@@ -159,40 +188,59 @@ func (c *chat) giveUp(d *Draft) {
 
 // confirm makes the report of a whole draft; what is not whole is shown again
 // with what is missing.
-func (c *chat) confirm(f form, d *Draft) {
+func (c *chat) confirm(d *Draft) {
+	if c.lacksUnit(d) {
+		c.complain(election.Say("请先选择单位。", "Please choose first."))
+		c.show(d, false)
+		return
+	}
 	sub, ok := c.subject(d)
 	if !ok {
 		return
 	}
-	if d.Unit == "" && !f.head().OfTown {
-		c.show(d, election.Say("请先选择单位。", "Please choose first."), false)
-		return
-	}
+	f := c.forms.find(d.Form)
 	sh := f.replay(sub, *d)
-	if !sh.whole() || d.Mode != Filling {
+	if why := unready(sub, *d, sh); !why.IsZero() {
 		d.Mode = Filling
-		c.show(d, election.Say("还没有填完。", "Something is still missing."), false)
+		c.complain(why)
+		c.show(d, false)
 		return
 	}
 	c.submit(f, d, sub, sh)
 }
 
+// unready says why a draft cannot be confirmed as the person last saw it.
+func unready(sub Subject, d Draft, sh sheet) election.Phrase {
+	switch {
+	case sh.problem != nil && sh.ask == nil:
+		return election.Say("现在还不能上报。", "This cannot be reported as it stands.")
+	case !sh.whole():
+		return election.Say("还没有填完，请先回答这一项。", "Something is missing; please answer this first.")
+	case d.Mode != Filling:
+		return election.Say("请核对后再确认一次。", "Please check, then confirm once more.")
+	case sh.body != nil && d.Seen != sub.Progress.Latest[election.Matter(sh.body)]:
+		return election.Say("刚才有人上报了同一事项。请核对后再确认一次。", "Somebody has just reported the same. Please check, then confirm once more.")
+	}
+	return election.Phrase{}
+}
+
 func (c *chat) submit(f form, d *Draft, sub Subject, sh sheet) {
 	v := c.card(d)
-	c.fillCard(&v, f, *d, sub, sh)
+	c.fillCard(&v, f, *d, sh)
 	v.Question, v.Keyboard, v.Closed = "", nil, true
 	at := c.scene.Now.In(c.scene.Town.Location).Format("15:04")
 	if sh.announce != nil {
 		a := *sh.announce
 		a.ID, a.By, a.At = election.AnnouncementID(d.ID), c.scene.Person.ID, c.scene.Now
 		c.out.Announcement = &a
+		c.out.Answer = c.say(election.Say("已发布", "Announced"))
 		v.Receipt = c.say(election.Say("已发布 · 编号 %s · %s", "Announced · No. %s · %s").With(d.ID, at))
 	} else {
+		c.out.Answer = c.say(election.Say("已上报", "Reported"))
 		c.out.Report = &election.Report{ID: election.ReportID(d.ID), Unit: d.Unit, By: c.scene.Person.ID, At: c.scene.Now,
 			Replaces: sub.Progress.Latest[election.Matter(sh.body)], Body: sh.body, Files: d.Files}
 		v.Receipt = c.say(election.Say("已上报 · 回执 %s · %s", "Reported · receipt %s · %s").With(d.ID, at))
 	}
 	c.out.View = &v
-	c.out.Answer = c.say(election.Say("已上报", "Reported"))
 	c.out.State.close(true)
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,156 +15,316 @@ import (
 type understood struct {
 	answers []Answer
 	bare    []string          // numbers without a word
+	leads   bool              // the first of them stands before any value
 	rest    []string          // pieces that mean nothing here
-	wrong   []election.Phrase // numbers that cannot be
+	wrong   []election.Phrase // what cannot be taken as it stands
+	units   []election.UnitID // that are named before the first such piece
+	chosen  bool              // an option of a choice is named
+	loose   bool              // a number's word without its number
+	tail    string            // all from the first such piece on, as it was typed
 }
 
-// word is one way of naming a step, or an option of a choice.
+// backwards reports whether the numbers may stand before their words: "1200
+// issued, 1180 returned". Nobody can tell which number is meant then.
+func (u understood) backwards() bool { return u.loose && len(u.bare) > 0 }
+
+// prose reports whether the message goes on in words after an option: "有困难
+// 投票点没有电".
+func (u understood) prose() bool { return u.chosen && u.tail != "" }
+
+// word is one way of naming something a message may speak of.
 type word struct {
 	text   string
+	kind   wordKind
 	step   StepID
-	value  string // of an option; empty for a number's word
-	scope  string // a post: what follows is meant of it
-	under  []string
-	number bool
+	value  string   // of an option
+	under  []string // of a number: the posts it may stand under
+	inPost string   // of a scope: the post that what follows is meant of
+	unit   election.UnitID
+}
+
+type wordKind uint8
+
+// The kinds of words; where one text is several, the first is meant.
+const (
+	ofNumber wordKind = iota
+	ofOption
+	ofPost
+	ofUnit
+	ofNothing // a filler, which is passed over
+)
+
+// reader goes through a message from left to right. A word counts only where
+// one can begin: at the start, after a separator, a number or another word.
+// So "完成" is not read into "未完成", nor "发" into a name.
+type reader struct {
+	s      string // normal and lower
+	whole  string // normal
+	at     int
+	words  []word
+	asked  StepID
+	post   string // the one named last
+	tailAt int
+	u      understood
 }
 
 // readValues finds the values in a message that may hold several in any
-// order: "发1200 收1180 有效1150 无效30 甲 800 乙 350".
-func readValues(text string, rows []row) understood {
-	var u understood
-	s, words, scope, latin := normal(text), vocabulary(rows), "", false
-	for len(s) > 0 {
-		r, size := utf8.DecodeRuneInString(s)
-		if separator(r) {
-			s, latin = s[size:], false
-			continue
+// order: "发1200 收1180 有效1150 无效30 甲 800 乙 350". asked is the step that
+// is being asked, which is meant where a name alone could mean several.
+func readValues(text string, rows []row, asked StepID, units []election.Unit) understood {
+	whole := normal(text)
+	r := reader{s: lower(whole), whole: whole, words: vocabulary(rows, units), asked: asked, tailAt: -1}
+	for r.at < len(r.s) {
+		if !r.separator() && !r.word() && !r.number() {
+			r.unknown()
 		}
-		if w, ok := longest(s, words, scope, latin); ok {
-			s = s[len(w.text):]
-			latin = false
-			switch {
-			case w.scope != "":
-				scope = w.scope
-			case w.number:
-				s = u.readNumber(s, w)
-			default:
-				u.answers = append(u.answers, Answer{w.step, w.value})
-			}
-			continue
-		}
-		if n, size, complaint := scanNumber(s); size > 0 && !latin {
-			u.number(n, complaint, "")
-			s = strings.TrimLeft(s[size:], "票人张名份户")
-			continue
-		}
-		piece := s[:unknown(s, words, scope)]
-		u.rest = append(u.rest, piece)
-		s = s[len(piece):]
 	}
-	return u
+	if r.tailAt >= 0 {
+		r.u.tail = strings.TrimLeftFunc(raw(text, r.tailAt), func(c rune) bool { return fold(c) < 0 })
+	}
+	return r.u
 }
 
-// readNumber takes the number that follows a word: "发出选票：1,200 张".
-func (u *understood) readNumber(s string, w word) string {
-	after := strings.TrimLeft(s, " :=,了为是共票数人选")
-	n, size, complaint := scanNumber(after)
+func (r *reader) separator() bool {
+	c, size := utf8.DecodeRuneInString(r.s[r.at:])
+	dash := c == '-' && (r.at+1 == len(r.s) || r.s[r.at+1] < '0' || r.s[r.at+1] > '9')
+	if !separator(c) && !dash {
+		return false
+	}
+	r.at += size
+	return true
+}
+
+// word takes the longest word that begins here.
+func (r *reader) word() bool {
+	same := longest(r.s[r.at:], r.words)
+	if len(same) == 0 {
+		return false
+	}
+	end := r.at + len(same[0].text)
+	switch w := same[0]; w.kind {
+	case ofNumber:
+		return r.numbered(same, end)
+	case ofOption:
+		if r.tailAt >= 0 || !r.ends(end) {
+			return false
+		}
+		r.u.chosen = true
+		r.answer(w, w.value)
+		end = len(r.s) - len(strings.TrimPrefix(r.s[end:], "了"))
+	case ofPost:
+		r.post = w.inPost
+	case ofUnit:
+		if r.tailAt < 0 || !r.u.chosen { // a reason may speak of the neighbours
+			r.u.units = append(r.u.units, w.unit)
+		}
+	case ofNothing:
+	}
+	r.at = end
+	return true
+}
+
+// numbered takes the number that belongs to a word: "发出选票：1,200 张".
+func (r *reader) numbered(same []word, end int) bool {
+	after := strings.TrimLeft(r.s[end:], " :=了为是共票数人选有得获到")
+	at := len(r.s) - len(after)
+	n, size, complaint := r.scan(at)
 	if size == 0 {
-		u.rest = append(u.rest, w.text)
-		return s
+		return false
 	}
-	u.number(n, complaint, w.step)
-	return strings.TrimLeft(after[size:], "票人张名份户")
-}
-
-func (u *understood) number(n int, complaint election.Phrase, step StepID) {
+	r.at = r.measure(at + size)
+	w, clear := r.meant(same)
 	switch {
 	case !complaint.IsZero():
-		u.wrong = append(u.wrong, complaint)
-	case step == "":
-		u.bare = append(u.bare, strconv.Itoa(n))
+		r.u.wrong = append(r.u.wrong, complaint)
+	case !clear:
+		r.u.wrong = append(r.u.wrong, election.Say("“%s”参选不止一个职务，请写明，例如“%s %s %d”。", "“%s” stands for several posts: say which, e.g. “%s %s %d”.").
+			With(w.text, w.under[0], w.text, n))
 	default:
-		u.answers = append(u.answers, Answer{step, strconv.Itoa(n)})
+		r.answer(w, strconv.Itoa(n))
+	}
+	return true
+}
+
+// meant is the word meant among equal ones: that under the post named last, or
+// that which is asked. Without either it is not clear.
+func (r *reader) meant(same []word) (w word, clear bool) {
+	first, several := same[0], false
+	for _, w := range same {
+		if w.kind == ofNumber && slices.Contains(w.under, r.post) {
+			return w, true
+		}
+		if w.kind == ofNumber && w.step == r.asked && r.post == "" {
+			first = w
+		}
+		several = several || w.kind == ofNumber && w.step != same[0].step
+	}
+	return first, !several || first.step == r.asked
+}
+
+// answer records a value. Two values for one step are none.
+func (r *reader) answer(w word, value string) {
+	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
+	switch {
+	case i < 0:
+		r.u.answers = append(r.u.answers, Answer{w.step, value})
+	case r.u.answers[i].Value != value:
+		r.u.answers = slices.Delete(r.u.answers, i, i+1)
+		r.u.wrong = append(r.u.wrong, election.Say("“%s”写了两个不同的，没有记下，请重写这一项。", "“%s” was said twice and differently, so it is not noted. Please write it again.").With(w.text))
 	}
 }
 
-// vocabulary lists the words by which the rows can be named, longest first.
-func vocabulary(rows []row) []word {
-	var words []word
-	for _, r := range rows {
-		for _, t := range r.words {
-			words = append(words, word{text: lower(t), step: r.id, under: r.under, number: true})
+// number takes a number that no word names.
+func (r *reader) number() bool {
+	n, size, complaint := r.scan(r.at)
+	if size == 0 {
+		return false
+	}
+	r.at = r.measure(r.at + size)
+	if !complaint.IsZero() {
+		r.u.wrong = append(r.u.wrong, complaint)
+		return true
+	}
+	r.u.leads = r.u.leads || len(r.u.bare) == 0 && len(r.u.answers) == 0
+	r.u.bare = append(r.u.bare, strconv.Itoa(n))
+	return true
+}
+
+// scan reads the number that begins at a place. Chinese numerals that go on in
+// other characters are the beginning of a name: 三河村, 万小满.
+func (r *reader) scan(at int) (n, size int, complaint election.Phrase) {
+	digits := at + spanOf(r.s[at:], "-0123456789,.")
+	if digits > at && len(longest(r.s[digits:], r.words)) > 0 { // 800万小满: a candidate, not 8,000,000
+		return scanNumber(r.s[at:digits])
+	}
+	n, size, complaint = scanNumber(r.s[at:])
+	if size == 0 || !complaint.IsZero() && r.s[at] < utf8.RuneSelf || len(longest(r.s[at+size:], r.words)) > 0 {
+		return n, size, complaint
+	}
+	if more, complaint := inexact(r.s[at:], size); !complaint.IsZero() {
+		return 0, size + more, complaint
+	}
+	if r.s[at] >= utf8.RuneSelf && !r.ends(r.measure(at+size)) {
+		return 0, 0, election.Phrase{}
+	}
+	return n, size, complaint
+}
+
+// measure passes the measure word after a number: "1200 张". 张 may also be a
+// surname, so it is one only if something can begin behind it.
+func (r *reader) measure(at int) int {
+	end := at + spanOf(r.s[at:], " ")
+	if len(longest(r.s[end:], r.words)) > 0 {
+		return at
+	}
+	for _, c := range r.s[end:] {
+		if !strings.ContainsRune("票人张名份户个位", c) {
+			break
 		}
-		for _, t := range r.under {
-			words = append(words, word{text: lower(t), scope: t})
-		}
-		for _, o := range r.options {
-			for _, t := range o.words() {
-				words = append(words, word{text: lower(t), step: r.id, value: o.Value})
-			}
+		if end += utf8.RuneLen(c); r.ends(end) {
+			return end
 		}
 	}
+	return at
+}
+
+// ends reports whether whatever came before may end here.
+func (r *reader) ends(at int) bool {
+	rest := strings.TrimPrefix(r.s[at:], "了")
+	c, _ := utf8.DecodeRuneInString(rest)
+	return rest == "" || separator(c) || c == '-' || len(longest(rest, r.words)) > 0
+}
+
+// unknown passes a piece that means nothing here, up to the next separator or
+// digit.
+func (r *reader) unknown() {
+	if r.tailAt < 0 {
+		r.tailAt = r.at
+	}
+	end, latin := len(r.s), false
+	for i, c := range r.s[r.at:] {
+		if i > 0 && (separator(c) || c >= '0' && c <= '9' && !latin) {
+			end = r.at + i
+			break
+		}
+		latin = isLatin(c)
+	}
+	for _, w := range longest(r.s[r.at:], r.words) {
+		r.u.loose = r.u.loose || w.kind == ofNumber && r.at+len(w.text) == end
+	}
+	r.u.rest = append(r.u.rest, r.whole[r.at:end])
+	r.at = end
+}
+
+// vocabulary lists the words by which something can be named, longest first
+// and equal ones side by side.
+func vocabulary(rows []row, units []election.Unit) []word {
+	words := make([]word, 0, 8*len(rows)+len(units)+16)
+	for _, row := range rows {
+		words = row.vocabulary(words)
+	}
+	for _, u := range units {
+		words = append(words, word{text: lower(normal(u.Name)), kind: ofUnit, unit: u.ID})
+	}
+	for _, f := range [...]string{"其中", "一共", "总共", "共计", "合计", "共", "我村", "本村", "全村", "目前", "现在", "今天", "已有", "候选人", "和",
+		"ballots", "ballot", "votes", "vote", "people", "voters", "and"} {
+		words = append(words, word{text: f, kind: ofNothing})
+	}
 	words = slices.DeleteFunc(words, func(w word) bool { return w.text == "" })
-	slices.SortStableFunc(words, func(a, b word) int { return len(b.text) - len(a.text) })
+	slices.SortStableFunc(words, func(a, b word) int {
+		return cmp.Or(len(b.text)-len(a.text), strings.Compare(a.text, b.text), int(a.kind)-int(b.kind))
+	})
 	return words
 }
 
-// longest finds the longest word at the beginning of s. Among equal ones, that
-// under the post named last is meant; without a post, the first.
-func longest(s string, words []word, scope string, latin bool) (word, bool) {
-	s = lower(s)
-	var found word
-	for _, w := range words {
-		if found.text != "" && len(w.text) < len(found.text) {
-			break
+// vocabulary adds the words of one step.
+func (r row) vocabulary(words []word) []word {
+	if r.numeric {
+		for _, t := range r.words {
+			words = append(words, word{text: lower(t), step: r.id, under: r.under})
 		}
-		if !strings.HasPrefix(s, w.text) || !bounded(s, w.text, latin) {
-			continue
-		}
-		if found.text == "" || (scope != "" && !slices.Contains(found.under, scope) && slices.Contains(w.under, scope)) {
-			found = w
+		for _, l := range []election.Language{election.Chinese, election.English} {
+			words = append(words, word{text: lower(normal(r.label.In(l))), step: r.id, under: r.under})
 		}
 	}
-	return found, found.text != ""
+	for _, t := range r.under {
+		words = append(words, word{text: lower(t), kind: ofPost, inPost: t})
+	}
+	for _, o := range r.options {
+		for _, t := range o.words() {
+			words = append(words, word{text: lower(normal(t)), kind: ofOption, step: r.id, value: o.Value})
+		}
+	}
+	return words
 }
 
-// bounded keeps Latin words whole: "chair" is not in "chairs", and nothing
-// begins in the middle of a word.
-func bounded(s, w string, latin bool) bool {
-	first, _ := utf8.DecodeRuneInString(w)
-	if !isLatin(first) {
-		return true
+// longest finds the longest words at the beginning of s: several if one text
+// means several things.
+func longest(s string, words []word) []word {
+	for i, w := range words {
+		if !strings.HasPrefix(s, w.text) || !bounded(s, w.text) {
+			continue
+		}
+		n := 1
+		for i+n < len(words) && words[i+n].text == w.text {
+			n++
+		}
+		return words[i : i+n]
 	}
+	return nil
+}
+
+// bounded keeps Latin words whole: "chair" is not in "chairs".
+func bounded(s, w string) bool {
+	last, _ := utf8.DecodeLastRuneInString(w)
 	next, _ := utf8.DecodeRuneInString(s[len(w):])
-	return !latin && !isLatin(next)
+	return !isLatin(last) || !isLatin(next)
 }
 
 func isLatin(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
 
 func separator(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune(",;:.!?|/+=()[]<>\"'，。；：、！？（）《》“”‘’·…—~", r)
-}
-
-// unknown is the length of the piece at the beginning of s that no word and no
-// number begins in.
-func unknown(s string, words []word, scope string) int {
-	for i, r := range s {
-		if i == 0 {
-			continue
-		}
-		if separator(r) {
-			return i
-		}
-		prev, _ := utf8.DecodeLastRuneInString(s[:i])
-		latin := isLatin(prev)
-		if _, ok := longest(s[i:], words, scope, latin); ok {
-			return i
-		}
-		if r >= '0' && r <= '9' && !latin {
-			return i
-		}
-	}
-	return len(s)
 }
 
 // lower folds ASCII letters only, so that no byte moves.

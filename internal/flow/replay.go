@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 
 	"huanjie/internal/election"
@@ -45,6 +46,36 @@ func (s sheet) row(id StepID) *row {
 		}
 	}
 	return nil
+}
+
+// asking is the step that is asked, if one is.
+func (s sheet) asking() StepID {
+	if s.ask == nil {
+		return ""
+	}
+	return s.ask.id
+}
+
+// missing counts the steps without an answer.
+func (s sheet) missing() int {
+	n := 0
+	for _, r := range s.rows {
+		if !r.has() {
+			n++
+		}
+	}
+	return n
+}
+
+// example shows how to write a number with its name: “收回选票 1180”. It is zero
+// in a form without numbers.
+func (s sheet) example() election.Phrase {
+	for _, r := range slices.Backward(s.rows) {
+		if r.numeric {
+			return election.Say("%s %s", "%s %s").With(r.label, cmp.Or(r.value, "812"))
+		}
+	}
+	return election.Phrase{}
 }
 
 // replay derives the sheet: each step in its order takes the answer kept under
@@ -110,7 +141,7 @@ func (st Step[T]) row(sub Subject, d Draft, draft T) row {
 }
 
 // check finds what to ask next: the step the person wants to change, else the
-// first without an answer, else the last one of those that disagree.
+// last one of those that disagree, else the first without an answer.
 func (f Form[T]) check(sub Subject, draft T, d Draft, s *sheet) {
 	if f.Problems != nil {
 		s.problem = firstShown(f.Problems(sub, draft), s)
@@ -128,12 +159,14 @@ func (f Form[T]) check(sub Subject, draft T, d Draft, s *sheet) {
 	}
 }
 
-// firstShown is the first problem of which every answer is there.
+// firstShown is the first problem of which every answer is there. Once nothing
+// is missing any problem is, also one that no answer can mend.
 func firstShown(problems []election.Problem, s *sheet) *election.Problem {
+	complete := s.missing() == 0
 	for _, p := range problems {
 		all := len(p.Fields) > 0 && !slices.ContainsFunc(p.Fields, func(id string) bool {
 			r := s.row(StepID(id))
-			return r == nil || !r.has()
+			return r == nil && !complete || r != nil && !r.has()
 		})
 		if all {
 			return &p

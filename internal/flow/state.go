@@ -21,7 +21,8 @@ func draftOf(update int64) DraftID {
 type State struct {
 	// Unit is the unit of the open draft, where the store finds it.
 	Unit election.UnitID `json:"unit,omitempty"`
-	// Drafts are the unfinished ones; the last is open and takes typed text.
+	// Drafts are the unfinished ones; the last, unless set aside, is open and
+	// takes typed text.
 	Drafts []Draft `json:"drafts,omitempty"`
 	// Closed are the last few that are finished, so that a late tap on one can
 	// be told what became of it.
@@ -29,6 +30,9 @@ type State struct {
 }
 
 // Draft is one form that is being filled in.
+//
+// The last one is open unless it was set aside: when a form is finished, the
+// one below it does not silently take the next message that is typed.
 type Draft struct {
 	ID       DraftID           `json:"id"`
 	Form     FormID            `json:"form"`
@@ -41,7 +45,14 @@ type Draft struct {
 	Mode     Mode              `json:"mode,omitempty"`
 	Below    int               `json:"below,omitempty"` // messages typed since the card was placed
 	Filter   []election.UnitID `json:"filter,omitempty"`
+	Pending  string            `json:"pending,omitempty"` // values that wait for the unit to be known
+	Aside    bool              `json:"aside,omitempty"`
+	Prose    bool              `json:"prose,omitempty"` // the card asks for words
+	Seen     election.ReportID `json:"seen,omitempty"`  // the report which the review said it corrects
 }
+
+// empty reports whether nothing would be lost with the draft.
+func (d Draft) empty() bool { return len(d.Answers)+len(d.Files) == 0 && d.Pending == "" }
 
 // Mode is what the card of a draft shows besides its questions.
 type Mode string
@@ -72,14 +83,22 @@ const (
 
 // open is the draft that takes typed text, or nil.
 func (s *State) open() *Draft {
-	if len(s.Drafts) == 0 {
+	if len(s.Drafts) == 0 || s.Drafts[len(s.Drafts)-1].Aside {
 		return nil
 	}
 	return &s.Drafts[len(s.Drafts)-1]
 }
 
+// find finds a draft, or nil.
+func (s *State) find(id DraftID) *Draft {
+	if i := slices.IndexFunc(s.Drafts, func(d Draft) bool { return d.ID == id }); i >= 0 {
+		return &s.Drafts[i]
+	}
+	return nil
+}
+
 // HasOpen reports whether a form is being filled in.
-func (s State) HasOpen() bool { return len(s.Drafts) > 0 }
+func (s State) HasOpen() bool { return s.open() != nil }
 
 // clone copies the state so that advancing never writes into what was read.
 func (s State) clone() State {
@@ -98,33 +117,49 @@ func (s *State) raise(id DraftID) *Draft {
 		return nil
 	}
 	d := s.Drafts[i]
+	d.Aside = false
 	s.Drafts = append(slices.Delete(s.Drafts, i, i+1), d)
-	s.Unit = d.Unit
+	s.focus()
 	return s.open()
 }
 
-// add opens a new draft; the oldest unfinished one gives way when there are
-// too many.
+// add opens a new draft. When there are too many, one in which nothing was
+// said gives way, or else the oldest.
 func (s *State) add(d Draft) *Draft {
-	s.Drafts = append(s.Drafts, d)
-	if len(s.Drafts) > draftsKept {
-		s.Drafts = s.Drafts[1:]
+	if len(s.Drafts) >= draftsKept {
+		i := max(slices.IndexFunc(s.Drafts, Draft.empty), 0)
+		s.Drafts = slices.Delete(s.Drafts, i, i+1)
 	}
-	s.Unit = d.Unit
+	s.Drafts = append(s.Drafts, d)
+	s.focus()
 	return s.open()
 }
 
-// close takes the open draft away.
+// close takes the open draft away and sets aside the one below it.
 func (s *State) close(submitted bool) {
-	d := s.open()
-	s.Closed = append(s.Closed, Closed{d.ID, submitted})
+	last := len(s.Drafts) - 1
+	s.Closed = append(s.Closed, Closed{s.Drafts[last].ID, submitted})
 	if len(s.Closed) > closedKept {
 		s.Closed = s.Closed[1:]
 	}
-	s.Drafts = s.Drafts[:len(s.Drafts)-1]
+	s.Drafts = s.Drafts[:last]
+	if last > 0 {
+		s.Drafts[last-1].Aside = true
+	}
+	s.focus()
+}
+
+// drop takes a draft away without a trace.
+func (s *State) drop(id DraftID) {
+	s.Drafts = slices.DeleteFunc(s.Drafts, func(d Draft) bool { return d.ID == id })
+	s.focus()
+}
+
+// focus notes the unit of the open draft.
+func (s *State) focus() {
 	s.Unit = ""
-	if next := s.open(); next != nil {
-		s.Unit = next.Unit
+	if d := s.open(); d != nil {
+		s.Unit = d.Unit
 	}
 }
 

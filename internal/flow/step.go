@@ -2,8 +2,11 @@ package flow
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -45,8 +48,9 @@ type With[T any] struct {
 // Option is one of the answers of a choice.
 type Option struct {
 	Value string
-	Label election.Phrase
-	Words []string // other words that mean it
+	Label election.Phrase // on the button
+	Name  election.Phrase // on the card; zero if the label says it
+	Words []string        // other words that mean it
 }
 
 // Number asks for a whole number of people or ballots, 0 or more.
@@ -65,7 +69,9 @@ func Choice[T any](id StepID, ask election.Phrase, options func(Subject, T) []Op
 	return Step[T]{id: id, ask: ask, with: with, options: options, parse: parseChoice, apply: set,
 		show: func(v string, options []Option) election.Phrase {
 			for _, o := range options {
-				if o.Value == v {
+				if o.Value == v && !o.Name.IsZero() {
+					return o.Name
+				} else if o.Value == v {
 					return o.Label
 				}
 			}
@@ -88,32 +94,39 @@ func Prose[T any](id StepID, ask election.Phrase, field func(*T) *string, with W
 func Each[T any](steps func(Subject, T) []Step[T]) Step[T] { return Step[T]{each: steps} }
 
 func parseNumber(text string, _ []Option) (string, election.Phrase) {
-	s := strings.TrimSpace(normal(text))
+	s := strings.TrimRight(strings.TrimSpace(normal(text)), " .。!！,，")
 	n, size, complaint := scanNumber(s)
-	if size == 0 {
+	if s == "" {
 		return "", election.Say("请输入一个整数，例如 812。", "Please enter a whole number, e.g. 812.")
+	}
+	if _, inexact := inexact(s, size); complaint.IsZero() {
+		complaint = inexact
 	}
 	if !complaint.IsZero() {
 		return "", complaint
 	}
-	if rest := strings.TrimLeft(s[size:], " 票人张名份户ballotspeoplvr."); rest != "" {
-		return "", election.Say("没看懂“%s”。请只输入一个整数，例如 812。", "I did not understand “%s”. Please enter one whole number, e.g. 812.").With(short(text))
+	switch measure := lower(strings.Trim(s[size:], " 票人张名份户个位")); {
+	case size == 0:
+	case slices.Contains([]string{"", "ballot", "ballots", "vote", "votes", "people", "voters"}, measure):
+		return strconv.Itoa(n), election.Phrase{}
 	}
-	return strconv.Itoa(n), election.Phrase{}
+	return "", election.Say("没看懂“%s”。请只输入一个整数，例如 812。", "I did not understand “%s”. Please enter one whole number, e.g. 812.").With(short(text))
 }
 
+// parseChoice takes one of an option's words, or a part of one label only: "登记"
+// for 选民登记公布. A single character is no part: "有" may be anything.
 func parseChoice(text string, options []Option) (string, election.Phrase) {
-	s := strings.ToLower(strings.TrimSpace(normal(text)))
+	s := lower(strings.Trim(normal(text), " .。!！,，"))
 	for _, o := range options {
 		for _, w := range o.words() {
-			if s == strings.ToLower(w) {
+			if s != "" && s == lower(normal(w)) {
 				return o.Value, election.Phrase{}
 			}
 		}
 	}
 	var found []Option
-	for _, o := range options { // a part of one label is enough
-		if s != "" && (strings.Contains(o.Label.In(election.Chinese), s) || strings.Contains(strings.ToLower(o.Label.In(election.English)), s)) {
+	for _, o := range options {
+		if utf8.RuneCountInString(s) > 1 && (strings.Contains(o.Label.In(election.Chinese), s) || begins(lower(o.Label.In(election.English)), s)) {
 			found = append(found, o)
 		}
 	}
@@ -123,10 +136,17 @@ func parseChoice(text string, options []Option) (string, election.Phrase) {
 	return "", election.Say("没有“%s”这一项。请点下面的按钮选择。", "There is no “%s” here. Please tap one of the buttons.").With(short(text))
 }
 
+// begins reports whether a word of a label begins with s.
+func begins(label, s string) bool {
+	return strings.HasPrefix(label, s) || strings.Contains(label, " "+s)
+}
+
+// parseProse takes words up to a length, which is counted as Telegram does:
+// most emoji are two.
 func parseProse(longest int) func(string, []Option) (string, election.Phrase) {
 	return func(text string, _ []Option) (string, election.Phrase) {
 		s := clean(text)
-		switch n := utf8.RuneCountInString(s); {
+		switch n := len(utf16.Encode([]rune(s))); {
 		case n == 0:
 			return "", election.Say("请用文字说明。", "Please say it in words.")
 		case n > longest:
@@ -138,20 +158,22 @@ func parseProse(longest int) func(string, []Option) (string, election.Phrase) {
 
 // words are all that an option can be called.
 func (o Option) words() []string {
-	return append([]string{o.Label.In(election.Chinese), o.Label.In(election.English), o.Value}, o.Words...)
+	return append([]string{o.Label.In(election.Chinese), o.Label.In(election.English),
+		o.Name.In(election.Chinese), o.Name.In(election.English), o.Value}, o.Words...)
 }
 
 // clean takes out of free text what would disturb a reader or a spreadsheet:
-// control and direction marks. Lines stay lines.
+// control and direction marks. Lines stay lines and paragraphs paragraphs, with
+// the indent of two characters that a Chinese notice has.
 func clean(s string) string {
-	lines := strings.Split(strings.ReplaceAll(s, "\r", ""), "\n")
-	kept := lines[:0]
-	for _, l := range lines {
-		if l = strings.TrimSpace(strings.Map(visible, l)); l != "" {
-			kept = append(kept, l)
+	var kept []string
+	for l := range strings.SplitSeq(strings.ReplaceAll(s, "\r", ""), "\n") {
+		l = strings.TrimRightFunc(strings.Map(visible, l), unicode.IsSpace)
+		if l != "" || len(kept) > 0 && kept[len(kept)-1] != "" {
+			kept = append(kept, strings.TrimLeft(l, " "))
 		}
 	}
-	return strings.Join(kept, "\n")
+	return strings.TrimRight(strings.Join(kept, "\n"), "\n")
 }
 
 func visible(r rune) rune {

@@ -57,7 +57,8 @@ func ParseTap(data string) (t Tap, ok bool) {
 	if err != nil {
 		return Tap{}, false
 	}
-	return Tap{DraftID(parts[0]), revision, Verb(parts[2][0]), parts[2][1:]}, true
+	t = Tap{DraftID(parts[0]), revision, Verb(parts[2][0]), parts[2][1:]}
+	return t, t.String() == data
 }
 
 // key shortens an id or a value for a button. It does not depend on places in

@@ -3,10 +3,13 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -19,11 +22,12 @@ type Commit struct {
 	Update int64
 	Once   string
 
-	// Session is what the change is based on. Without one, nothing is guarded
-	// and State and Binding are not written.
+	// Session is what the change is based on. Without one, nothing is guarded,
+	// State and Binding are not written, and there can be no Report. A Report
+	// is of the session's unit.
 	Session *Session
 	State   flow.State
-	Binding *Binding // a new binding of the session's user
+	Binding *Binding // a new binding of the session's user; whoever was bound to the person before is not any more
 	Token   string   // of the invite that is used up by it
 	Invite  string   // the invite as it was read
 
@@ -38,11 +42,12 @@ type Commit struct {
 
 const (
 	seenLasts = 48 * time.Hour
-	onceLasts = 60 * 24 * time.Hour
+	onceLasts = 10 * 24 * time.Hour // longer than a job is tried again for one planned time
 )
 
 // Commit writes a change whole or not at all. ErrSeen: it was written before.
-// ErrConflict: what it is based on has changed; read again and redo.
+// ErrConflict: what it is based on has changed; read again and redo. ErrRoster:
+// a report to a town whose roster is another one by now.
 func (s *Store) Commit(ctx context.Context, c Commit) error {
 	var t transaction
 	if c.Update != 0 {
@@ -52,12 +57,12 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		t.once(s.k.once(c.Once), onceLasts)
 	}
 	if c.Session != nil {
-		if err := s.addSession(&t, c); err != nil {
+		if err := s.addSession(ctx, &t, c); err != nil {
 			return err
 		}
 	}
 	if c.Report != nil {
-		if err := s.addReport(&t, *c.Report, c.Session.Progress, c.Session.progress); err != nil {
+		if err := s.addReport(&t, *c.Report, c.Session); err != nil {
 			return err
 		}
 	}
@@ -67,13 +72,32 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 	if err := addMessages(&t, s.k, c); err != nil {
 		return err
 	}
-	return t.run(ctx, s.c)
+	err := t.run(ctx, s.c)
+	if errors.Is(err, ErrConflict) && c.Report != nil {
+		return s.explain(ctx, err)
+	}
+	return err
+}
+
+// explain tells a conflict that goes away when the turn is redone from a roster
+// that is another one by now.
+func (s *Store) explain(ctx context.Context, conflict error) error {
+	same, err := s.enrolled(ctx, s.c)
+	switch {
+	case err != nil:
+		return err
+	case !same:
+		return ErrRoster
+	}
+	return conflict
 }
 
 // addSession guards what was read of the person and writes what has changed.
-func (s *Store) addSession(t *transaction, c Commit) error {
+// The binding is guarded too: who loses it loses their rights at once.
+func (s *Store) addSession(ctx context.Context, t *transaction, c Commit) error {
 	ses, user := c.Session, field(c.Session.User)
 	t.guard(s.k.talk(), user, ses.talk)
+	t.guard(s.k.person(), user, ses.binding)
 	if !reflect.DeepEqual(c.State, ses.Talk) {
 		talk, err := json.Marshal(c.State)
 		if err != nil {
@@ -84,20 +108,35 @@ func (s *Store) addSession(t *transaction, c Commit) error {
 	if c.Binding == nil {
 		return nil
 	}
+	return s.addBinding(ctx, t, c)
+}
+
+// addBinding ties the user to a person, and to nobody else; whoever was bound
+// to the person before, with an earlier telephone, is not any more.
+func (s *Store) addBinding(ctx context.Context, t *transaction, c Commit) error {
+	ses, user, person := c.Session, field(c.Session.User), string(c.Binding.Person)
 	binding, err := json.Marshal(c.Binding)
 	if err != nil {
 		return fmt.Errorf("write binding of user %d: %w", ses.User, err)
 	}
-	t.guard(s.k.person(), user, ses.binding)
+	before, err := s.c.HGet(ctx, s.k.bound(), person).Result()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return fmt.Errorf("find who was %s: %w", person, err)
+	}
+	t.guard(s.k.bound(), person, before)
+	if before != "" && before != user {
+		t.write("HDEL", s.k.person(), before)
+		t.write("HDEL", s.k.talk(), before)
+	}
 	if c.Token != "" {
 		t.guard(s.k.invite(), c.Token, c.Invite)
 		t.write("HDEL", s.k.invite(), c.Token)
 	}
-	if old := ses.Binding.Person; old != "" && old != c.Binding.Person {
-		t.write("HDEL", s.k.bound(), string(old))
+	if old := string(ses.Binding.Person); old != "" && old != person {
+		t.write("HDEL", s.k.bound(), old)
 	}
 	t.write("HSET", s.k.person(), user, binding)
-	t.write("HSET", s.k.bound(), string(c.Binding.Person), user)
+	t.write("HSET", s.k.bound(), person, user)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -30,33 +31,44 @@ func (s *Store) Groups(ctx context.Context) ([]Group, error) {
 	}
 	groups := make([]Group, 0, len(found))
 	for chat, raw := range found {
-		var g Group
-		if err := json.Unmarshal([]byte(raw), &g); err != nil {
-			return nil, fmt.Errorf("read group %s: %w", chat, err)
+		id, err := strconv.ParseInt(chat, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("read group %q of town %s: %w", chat, s.town.ID, err)
 		}
-		groups = append(groups, g)
+		groups = append(groups, readGroup(id, raw))
 	}
-	slices.SortFunc(groups, func(a, b Group) int { return int(min(max(a.Chat-b.Chat, -1), 1)) })
+	slices.SortFunc(groups, func(a, b Group) int { return cmp.Compare(a.Chat, b.Chat) })
 	return groups, nil
 }
 
-// Posted lists the last announcements, newest first.
+// readGroup reads a group. One of which only the chat can be read is still told
+// what is announced.
+func readGroup(chat int64, raw string) Group {
+	var g Group
+	if json.Unmarshal([]byte(raw), &g) != nil {
+		g = Group{}
+	}
+	g.Chat = chat
+	return g
+}
+
+// Posted lists the last announcements, newest first, without any that cannot
+// be read.
 func (s *Store) Posted(ctx context.Context, most int) ([]election.Announcement, error) {
 	ids, err := s.c.ZRevRange(ctx, s.k.announced(), 0, int64(most-1)).Result()
+	if err != nil || len(ids) == 0 {
+		return nil, wrap(err, "read announcements of town %s", s.town.ID)
+	}
+	found, err := s.c.HMGet(ctx, s.k.announcement(), ids...).Result()
 	if err != nil {
 		return nil, fmt.Errorf("read announcements of town %s: %w", s.town.ID, err)
 	}
 	var all []election.Announcement
-	for _, id := range ids {
-		raw, err := s.c.HGet(ctx, s.k.announcement(), id).Result()
-		if err != nil {
-			return nil, fmt.Errorf("read announcement %s: %w", id, err)
-		}
+	for _, f := range found {
 		var a election.Announcement
-		if err := json.Unmarshal([]byte(raw), &a); err != nil {
-			return nil, fmt.Errorf("read announcement %s: %w", id, err)
+		if raw, _ := f.(string); json.Unmarshal([]byte(raw), &a) == nil {
+			all = append(all, a)
 		}
-		all = append(all, a)
 	}
 	return all, nil
 }
@@ -91,61 +103,68 @@ func (s *Store) addGroups(t *transaction, c Commit) error {
 	return nil
 }
 
-// Migrate rewrites the id of a group that became a supergroup, everywhere.
+// Migrate moves a group that became a supergroup to its new id: its binding,
+// and what waits to be sent to it. What was sent before cannot be edited under
+// the new id, so it is forgotten. Moving it again does nothing.
 func (s *Store) Migrate(ctx context.Context, from, to int64) error {
 	move := func(tx *redis.Tx) error { return s.migrate(ctx, tx, from, to) }
 	for {
-		err := s.c.Watch(ctx, move, s.k.group(), s.k.out(from), s.k.sent())
-		if !errors.Is(err, redis.TxFailedErr) {
+		err := s.c.Watch(ctx, move, s.k.group(), s.k.out(from), s.k.out(to))
+		if !errors.Is(err, redis.TxFailedErr) { // else somebody queued a message in between
 			return wrap(err, "move group %d to %d", from, to)
 		}
 	}
 }
 
 func (s *Store) migrate(ctx context.Context, tx *redis.Tx, from, to int64) error {
-	raw, err := tx.HGet(ctx, s.k.group(), field(from)).Result()
-	if err != nil && !errors.Is(err, redis.Nil) {
+	bound, err := tx.HMGet(ctx, s.k.group(), field(from)).Result()
+	if err != nil {
 		return err
 	}
 	waiting, err := tx.LRange(ctx, s.k.out(from), 0, -1).Result()
 	if err != nil {
 		return err
 	}
-	var g Group
-	if raw != "" {
-		if err := json.Unmarshal([]byte(raw), &g); err != nil {
+	sent, err := s.sentTo(ctx, from)
+	if err != nil {
+		return err
+	}
+	raw, isBound := bound[0].(string)
+	group, err := json.Marshal(readGroup(to, raw))
+	if err != nil {
+		return err
+	}
+	if isBound { // before the move, so that one interrupted here is done again
+		if err := s.Settle(ctx, to); err != nil {
 			return err
 		}
 	}
-	g.Chat = to
-	group, err := json.Marshal(g)
-	if err != nil {
-		return err
-	}
 	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		if raw != "" {
+		if isBound {
 			p.HDel(ctx, s.k.group(), field(from))
 			p.HSet(ctx, s.k.group(), field(to), group)
 		}
-		p.Del(ctx, s.k.out(from))
-		p.ZRem(ctx, s.k.ready(), field(from))
-		for _, line := range waiting {
-			var m Message
-			if err := json.Unmarshal([]byte(line), &m); err != nil {
-				return err
-			}
-			m.Chat = to
-			moved, err := json.Marshal(m)
-			if err != nil {
-				return err
-			}
-			p.RPush(ctx, s.k.out(to), moved)
+		for _, line := range slices.Backward(waiting) { // they come before what waits under the new id
+			p.LPush(ctx, s.k.out(to), line)
 			p.ZAddNX(ctx, s.k.ready(), redis.Z{Score: 0, Member: field(to)})
 		}
+		if len(sent) > 0 {
+			p.HDel(ctx, s.k.sent(), sent...)
+		}
+		p.Del(ctx, s.k.out(from))
+		p.ZRem(ctx, s.k.ready(), field(from))
 		return nil
 	})
-	if err != nil {
-		return err
+	return err
+}
+
+// sentTo lists the fields of what was sent to a chat.
+func (s *Store) sentTo(ctx context.Context, chat int64) ([]string, error) {
+	var fields []string
+	iter := s.c.HScan(ctx, s.k.sent(), 0, field(chat)+":*", 1000).Iterator()
+	for iter.Next(ctx) {
+		fields = append(fields, iter.Val())
+		iter.Next(ctx) // the value
 	}
-	return s.Settle(ctx, to)
+	return fields, iter.Err()
 }

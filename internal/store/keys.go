@@ -13,7 +13,7 @@ import (
 //	hj:home                            hash    chat id -> town id, of people and groups
 //	hj:dead                            list    updates put aside, as JSON {update, why, at}
 //	hj:{town}:seen:<update id>         string  "1" for 48 hours: this update is committed
-//	hj:{town}:once:<name>              string  "1" for 60 days: this reminder or digest is queued
+//	hj:{town}:once:<name>              string  "1" for 10 days: this reminder or digest is queued
 //	hj:{town}:person                   hash    Telegram user id -> Binding as JSON
 //	hj:{town}:bound                    hash    person id -> Telegram user id
 //	hj:{town}:invite                   hash    token of a link -> Invite as JSON; taken out when used
@@ -21,17 +21,20 @@ import (
 //	hj:{town}:journal                  stream  every report: field "report" is an election.Report as JSON
 //	hj:{town}:receipt                  hash    report id -> unit id: no report is counted twice
 //	hj:{town}:progress                 hash    unit id -> election.Progress as JSON, folded from the journal
-//	hj:{town}:figures:<election>:<area> hash   figure -> sum over the area's units
+//	hj:{town}:figures:<election>:<area>
+//	                                   hash    figure -> sum over the area's units
 //	hj:{town}:owing:<election>:<stage>:<area>
 //	                                   zset    unit ids that owe the stage; score: place in the roster
 //	hj:{town}:troubled:<election>:<area>
 //	                                   zset    unit ids with a stage in difficulty; score: place in the roster
-//	hj:{town}:enrolled                 string  fingerprint of the roster the sums were made for
+//	hj:{town}:enrolled                 hash    "roster" -> fingerprint of the roster the sums were made for
+//	hj:{town}:sums                     set     the keys of figures, owing and troubled that belong to that roster
 //	hj:{town}:group                    hash    chat id -> Group as JSON
 //	hj:{town}:announcement             hash    announcement id -> election.Announcement as JSON
 //	hj:{town}:announced                zset    announcement ids; score: unix time
 //	hj:{town}:out:<chat>               list    Message as JSON, oldest first
 //	hj:{town}:ready                    zset    chats with messages; score: unix ms from which one may be sent
+//	hj:{town}:aside                    list    messages that cannot be read, as they stood in their list
 //	hj:{town}:answers                  list    Answer as JSON: taps to be answered
 //	hj:{town}:sent                     hash    <chat>:<message key> -> Telegram message id, so that it can be edited
 //	hj:{town}:unreachable              hash    chat id -> why Telegram refuses it
@@ -57,10 +60,12 @@ func (k keys) journal() string          { return k.prefix + "journal" }
 func (k keys) receipt() string          { return k.prefix + "receipt" }
 func (k keys) progress() string         { return k.prefix + "progress" }
 func (k keys) enrolled() string         { return k.prefix + "enrolled" }
+func (k keys) sums() string             { return k.prefix + "sums" }
 func (k keys) group() string            { return k.prefix + "group" }
 func (k keys) announcement() string     { return k.prefix + "announcement" }
 func (k keys) announced() string        { return k.prefix + "announced" }
 func (k keys) ready() string            { return k.prefix + "ready" }
+func (k keys) aside() string            { return k.prefix + "aside" }
 func (k keys) answers() string          { return k.prefix + "answers" }
 func (k keys) sent() string             { return k.prefix + "sent" }
 func (k keys) unreachable() string      { return k.prefix + "unreachable" }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -51,6 +52,31 @@ type Waiting struct {
 	Messages []Message // oldest first
 }
 
+// taken remembers the oldest message of every chat this process has taken, as
+// it stands in the list.
+type taken struct {
+	mu     sync.Mutex
+	oldest map[int64]string
+}
+
+func (t *taken) set(chat int64, line string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.oldest[chat] = line
+}
+
+func (t *taken) of(chat int64) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.oldest[chat]
+}
+
+func (t *taken) forget(chat int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.oldest, chat)
+}
+
 // takeReady hands out chats that may be sent to, and hides them for a while.
 //
 // KEYS     ready
@@ -64,13 +90,19 @@ return chats
 
 // settleChat takes what was sent off a chat's list and says when the chat may
 // be sent to again; a chat with nothing left is forgotten once that moment has
-// passed.
+// passed. If the list does not begin with what was taken, another sender has
+// taken over and sent it; then nothing is settled, or a message nobody has sent
+// would be lost.
 //
 // KEYS     out, ready
-// ARGV     chat, how many messages are done, when the chat is free again, now (unix ms)
-// returns  how many wait
+// ARGV     chat, how many messages are done, when the chat is free again and
+//
+//	now (unix ms), the message taken first
+//
+// returns  how many wait; -1 if another sender has taken over
 var settleChat = redis.NewScript(`
 local done = tonumber(ARGV[2])
+if done > 0 and redis.call('LINDEX', KEYS[1], 0) ~= ARGV[5] then return -1 end
 if done > 0 then redis.call('LTRIM', KEYS[1], done, -1) end
 local left = redis.call('LLEN', KEYS[1])
 if left == 0 and tonumber(ARGV[3]) <= tonumber(ARGV[4]) then
@@ -85,58 +117,103 @@ return left
 const waitingMost = 50
 
 // Take hands out chats with messages that may be sent now. A chat is nobody
-// else's until it is settled or the lease is over.
+// else's until it is settled or the lease is over. A message that cannot be
+// read is put aside: it must not hold up those behind it.
 func (s *Store) Take(ctx context.Context, now time.Time, lease time.Duration, most int) ([]Waiting, error) {
 	chats, err := takeReady.Run(ctx, s.c, []string{s.k.ready()}, now.UnixMilli(), now.Add(lease).UnixMilli(), most).StringSlice()
 	if err != nil || len(chats) == 0 {
 		return nil, wrap(err, "take messages of town %s", s.town.ID)
 	}
-	pipe, lists := s.c.Pipeline(), make([]*redis.StringSliceCmd, len(chats))
-	all := make([]Waiting, len(chats))
-	for i, chat := range chats {
-		if all[i].Chat, err = strconv.ParseInt(chat, 10, 64); err != nil {
-			return nil, fmt.Errorf("read chat %q: %w", chat, err)
+	pipe := s.c.Pipeline()
+	var all []Waiting
+	var lists []*redis.StringSliceCmd
+	for _, chat := range chats {
+		id, err := strconv.ParseInt(chat, 10, 64)
+		if err != nil {
+			pipe.ZRem(ctx, s.k.ready(), chat) // no chat at all
+			continue
 		}
-		lists[i] = pipe.LRange(ctx, s.k.out(all[i].Chat), 0, waitingMost-1)
+		all = append(all, Waiting{Chat: id})
+		lists = append(lists, pipe.LRange(ctx, s.k.out(id), 0, waitingMost-1))
 	}
 	if _, err := pipe.Exec(ctx); err != nil {
 		return nil, fmt.Errorf("read messages of town %s: %w", s.town.ID, err)
 	}
 	for i, l := range lists {
-		for _, line := range l.Val() {
-			var m Message
-			if err := json.Unmarshal([]byte(line), &m); err != nil {
-				return nil, fmt.Errorf("read message to chat %d: %w", all[i].Chat, err)
-			}
-			all[i].Messages = append(all[i].Messages, m)
+		if all[i].Messages, err = s.readMessages(ctx, all[i].Chat, l.Val()); err != nil {
+			return nil, err
 		}
 	}
 	return all, nil
 }
 
-// SettleChat is told that the first done messages of a chat are dealt with, and
-// when the chat may be sent to again.
+// readMessages reads the lines of a chat's list, and takes those that cannot be
+// read off it.
+func (s *Store) readMessages(ctx context.Context, chat int64, lines []string) ([]Message, error) {
+	var all []Message
+	var unread []string
+	first := ""
+	for _, line := range lines {
+		var m Message
+		if json.Unmarshal([]byte(line), &m) != nil {
+			unread = append(unread, line)
+			continue
+		}
+		if m.Chat = chat; len(all) == 0 { // a group may have moved since
+			first = line
+		}
+		all = append(all, m)
+	}
+	s.taken.set(chat, first)
+	if len(unread) == 0 {
+		return all, nil
+	}
+	_, err := s.c.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		for _, line := range unread {
+			p.LRem(ctx, s.k.out(chat), 1, line)
+			p.RPush(ctx, s.k.aside(), line)
+		}
+		return nil
+	})
+	return all, wrap(err, "put aside a message to chat %d", chat)
+}
+
+// SettleChat is told that the first done messages of a chat are dealt with, as
+// Take of this Store last handed them out, and when the chat may be sent to
+// again. It does nothing if another sender has dealt with them since the lease
+// was over.
 func (s *Store) SettleChat(ctx context.Context, chat int64, done int, free, now time.Time) error {
-	err := settleChat.Run(ctx, s.c, []string{s.k.out(chat), s.k.ready()}, field(chat), done, free.UnixMilli(), now.UnixMilli()).Err()
-	return wrap(err, "settle chat %d", chat)
+	err := settleChat.Run(ctx, s.c, []string{s.k.out(chat), s.k.ready()}, field(chat),
+		done, free.UnixMilli(), now.UnixMilli(), s.taken.of(chat)).Err()
+	if err != nil {
+		return fmt.Errorf("settle chat %d: %w", chat, err)
+	}
+	if done > 0 {
+		s.taken.forget(chat)
+	}
+	return nil
 }
 
 // TakeAnswers takes the taps that are to be answered, at most so many.
 func (s *Store) TakeAnswers(ctx context.Context, most int) ([]Answer, error) {
 	lines, err := s.c.LPopCount(ctx, s.k.answers(), most).Result()
-	if errors.Is(err, redis.Nil) {
-		return nil, nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, redis.Nil) {
 		return nil, fmt.Errorf("take answers of town %s: %w", s.town.ID, err)
 	}
-	answers := make([]Answer, len(lines))
-	for i, line := range lines {
-		if err := json.Unmarshal([]byte(line), &answers[i]); err != nil {
-			return nil, fmt.Errorf("read answer to a tap: %w", err)
+	var answers []Answer
+	for _, line := range lines {
+		var a Answer
+		if json.Unmarshal([]byte(line), &a) == nil { // else worth nothing by now
+			answers = append(answers, a)
 		}
 	}
 	return answers, nil
+}
+
+// Aside is how many messages were put aside because they cannot be read.
+func (s *Store) Aside(ctx context.Context) (int64, error) {
+	n, err := s.c.LLen(ctx, s.k.aside()).Result()
+	return n, wrap(err, "count messages put aside in town %s", s.town.ID)
 }
 
 // Queued is how many chats have messages waiting or were just sent to.

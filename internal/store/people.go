@@ -32,7 +32,7 @@ type Invite struct {
 const InviteLasts = 7 * 24 * time.Hour
 
 // Invite makes a one-time link for a person and returns the payload of its
-// /start: "<town>-<token>", at most 64 characters.
+// /start: "<town>_<token>", at most 64 characters.
 func (s *Store) Invite(ctx context.Context, p election.PersonID, now time.Time) (payload string, err error) {
 	var b [18]byte
 	rand.Read(b[:]) // never fails (crypto/rand)
@@ -41,14 +41,37 @@ func (s *Store) Invite(ctx context.Context, p election.PersonID, now time.Time) 
 	if err != nil {
 		return "", fmt.Errorf("write invite of %s: %w", p, err)
 	}
+	if err := s.sweepInvites(ctx, now); err != nil {
+		return "", err
+	}
 	if err := s.c.HSet(ctx, s.k.invite(), token, invite).Err(); err != nil {
 		return "", fmt.Errorf("keep invite of %s: %w", p, err)
 	}
 	return string(s.town.ID) + "_" + token, nil
 }
 
+// sweepInvites takes out the invites that have expired.
+func (s *Store) sweepInvites(ctx context.Context, now time.Time) error {
+	all, err := s.c.HGetAll(ctx, s.k.invite()).Result()
+	if err != nil {
+		return fmt.Errorf("read invites of town %s: %w", s.town.ID, err)
+	}
+	var old []string
+	for token, raw := range all {
+		var i Invite
+		if json.Unmarshal([]byte(raw), &i) != nil || !now.Before(i.Expires) {
+			old = append(old, token)
+		}
+	}
+	if len(old) == 0 {
+		return nil
+	}
+	return wrap(s.c.HDel(ctx, s.k.invite(), old...).Err(), "drop old invites of town %s", s.town.ID)
+}
+
 // Invited reads the invite of a token; ok is false if it was used, has expired
-// or never was. raw is what a commit that uses it must guard.
+// or never was, or if its person has left the roster. raw is what a commit that
+// uses it must guard.
 func (s *Store) Invited(ctx context.Context, token string, now time.Time) (i Invite, raw string, ok bool, err error) {
 	raw, err = s.c.HGet(ctx, s.k.invite(), token).Result()
 	if errors.Is(err, redis.Nil) {
@@ -60,7 +83,7 @@ func (s *Store) Invited(ctx context.Context, token string, now time.Time) (i Inv
 	if err := json.Unmarshal([]byte(raw), &i); err != nil {
 		return Invite{}, "", false, fmt.Errorf("read invite: %w", err)
 	}
-	return i, raw, now.Before(i.Expires), nil
+	return i, raw, now.Before(i.Expires) && !s.town.Person(i.Person).Unknown, nil
 }
 
 // Bound finds the Telegram users of some people; 0 for those not bound yet.

@@ -29,35 +29,36 @@ type Session struct {
 // KEYS     person, talk, progress
 // ARGV     user id
 // returns  binding, talk, unit, progress; "" for what is not there
+//
+// A conversation that cannot be read counts as none: its unit is "".
 var readSession = redis.NewScript(`
 local person = redis.call('HGET', KEYS[1], ARGV[1]) or ''
 local talk = redis.call('HGET', KEYS[2], ARGV[1]) or ''
 local unit = ''
-if talk ~= '' then unit = cjson.decode(talk).unit or '' end
+local ok, state = pcall(cjson.decode, talk)
+if ok and type(state) == 'table' and type(state.unit) == 'string' then unit = state.unit end
 local progress = ''
 if unit ~= '' then progress = redis.call('HGET', KEYS[3], unit) or '' end
 return {person, talk, unit, progress}
 `)
 
 // Session reads what a turn of a user's conversation needs: who it is, their
-// open drafts, and the progress of the unit that the open draft is about.
+// open drafts, and the progress of the unit that the open draft is about. What
+// is kept of the user and cannot be read counts as not there, so that nobody is
+// stuck for good: they begin their form anew, or ask for another link.
 func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
 	read, err := readSession.Run(ctx, s.c, []string{s.k.person(), s.k.talk(), s.k.progress()}, field(user)).StringSlice()
 	if err != nil {
 		return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
 	}
 	ses := Session{User: user, Unit: election.UnitID(read[2]), binding: read[0], talk: read[1], progress: read[3]}
-	if ses.binding != "" {
-		if err := json.Unmarshal([]byte(ses.binding), &ses.Binding); err != nil {
-			return Session{}, fmt.Errorf("load binding of user %d: %w", user, err)
-		}
+	if json.Unmarshal([]byte(ses.binding), &ses.Binding) != nil {
+		ses.Binding = Binding{}
 	}
-	if ses.talk != "" {
-		if err := json.Unmarshal([]byte(ses.talk), &ses.Talk); err != nil {
-			return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
-		}
+	if json.Unmarshal([]byte(ses.talk), &ses.Talk) != nil {
+		ses.Talk = flow.State{}
 	}
-	if ses.Progress, err = readProgress(ses.progress); err != nil {
+	if ses.Progress, err = s.readProgress(ctx, ses.Unit, ses.progress); err != nil {
 		return Session{}, fmt.Errorf("load progress of unit %s: %w", ses.Unit, err)
 	}
 	return ses, nil
@@ -70,7 +71,7 @@ func (s *Store) Focus(ctx context.Context, ses *Session, unit election.UnitID) e
 	if err != nil && !errors.Is(err, redis.Nil) {
 		return fmt.Errorf("load progress of unit %s: %w", unit, err)
 	}
-	p, err := readProgress(raw)
+	p, err := s.readProgress(ctx, unit, raw)
 	if err != nil {
 		return fmt.Errorf("load progress of unit %s: %w", unit, err)
 	}

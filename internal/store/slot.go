@@ -38,6 +38,7 @@ func (s *Store) Claim(ctx context.Context, job, who string, lease time.Duration)
 //
 // KEYS     claim
 // ARGV     who
+// returns  how many claims were given back
 var release = redis.NewScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0

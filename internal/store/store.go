@@ -8,8 +8,6 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,9 +20,11 @@ import (
 
 // Store is one town's part of Redis.
 type Store struct {
-	c    redis.UniversalClient
-	town *election.Town
-	k    keys
+	c     redis.UniversalClient
+	town  *election.Town
+	k     keys
+	print string // of the roster
+	taken taken
 }
 
 // LobbyID is the town of people who belong to none yet.
@@ -32,7 +32,9 @@ const LobbyID election.TownID = "-"
 
 // Open gives the store of a town. It does not talk to Redis.
 func Open(c redis.UniversalClient, town *election.Town) *Store {
-	return &Store{c, town, keysOf(town.ID)}
+	s := &Store{c: c, town: town, k: keysOf(town.ID), taken: taken{oldest: map[int64]string{}}}
+	s.print = s.fingerprint()
+	return s
 }
 
 // Lobby gives the store for people who belong to no town.
@@ -61,92 +63,6 @@ func (s *Store) Settle(ctx context.Context, chat int64) error {
 		return fmt.Errorf("settle chat %d in town %s: %w", chat, s.town.ID, err)
 	}
 	return nil
-}
-
-// Enroll makes the sums fit the roster: units that moved to another area,
-// joined or left are counted where they belong now. It does nothing if the
-// roster is the one the sums were made for, and must run before the town's
-// first commit.
-func (s *Store) Enroll(ctx context.Context) error {
-	print := s.fingerprint()
-	if had, err := s.c.Get(ctx, s.k.enrolled()).Result(); err != nil && !errors.Is(err, redis.Nil) {
-		return fmt.Errorf("enroll town %s: %w", s.town.ID, err)
-	} else if had == print {
-		return nil
-	}
-	enroll := func(tx *redis.Tx) error { return s.enroll(ctx, tx, print) }
-	for {
-		err := s.c.Watch(ctx, enroll, s.k.progress(), s.k.enrolled())
-		if !errors.Is(err, redis.TxFailedErr) { // else a report came in between
-			return wrap(err, "enroll town %s", s.town.ID)
-		}
-	}
-}
-
-func (s *Store) enroll(ctx context.Context, tx *redis.Tx, print string) error {
-	records, err := tx.HGetAll(ctx, s.k.progress()).Result()
-	if err != nil {
-		return err
-	}
-	old, err := s.sumKeys(ctx, tx)
-	if err != nil {
-		return err
-	}
-	sums, err := s.sums(records)
-	if err != nil {
-		return err
-	}
-	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		if len(old) > 0 {
-			p.Del(ctx, old...)
-		}
-		sums.write(ctx, p)
-		p.Set(ctx, s.k.enrolled(), print, 0)
-		return nil
-	})
-	return err
-}
-
-// sumKeys lists the keys that hold sums, those of areas that are gone too.
-func (s *Store) sumKeys(ctx context.Context, c redis.Cmdable) ([]string, error) {
-	var all []string
-	for _, kind := range []string{"figures:", "owing:", "troubled:"} {
-		iter := c.Scan(ctx, 0, escapeGlob(s.k.prefix+kind)+"*", 1000).Iterator()
-		for iter.Next(ctx) {
-			all = append(all, iter.Val())
-		}
-		if err := iter.Err(); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
-}
-
-func escapeGlob(s string) string {
-	var b []byte
-	for i := range len(s) {
-		switch s[i] {
-		case '*', '?', '[', ']', '\\':
-			b = append(b, '\\')
-		}
-		b = append(b, s[i])
-	}
-	return string(b)
-}
-
-// fingerprint tells whether the sums were made for this roster.
-func (s *Store) fingerprint() string {
-	h := sha256.New()
-	for i, u := range s.town.Units {
-		fmt.Fprintln(h, i, u.ID, u.Area, u.Election)
-	}
-	for _, e := range s.town.Elections {
-		fmt.Fprintln(h, e.ID, e.Kind, e.Method, e.PollingDay)
-		for _, st := range e.Stages {
-			fmt.Fprintln(h, st.ID)
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)[:12])
 }
 
 // BuryDead puts an update aside that cannot be decoded or always fails.

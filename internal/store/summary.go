@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"huanjie/internal/election"
@@ -10,50 +11,62 @@ import (
 // shownMost is how many units a summary names under one heading.
 const shownMost = 12
 
-// Summary reads what a digest says of an area. It reads sums and indices only,
-// so its cost grows with the areas and the stages, not with the units.
+// Summary reads what a digest says of an area, in two round trips. It reads
+// sums and indices only, so its cost grows with the areas and the stages, not
+// with the units.
 func (s *Store) Summary(ctx context.Context, e election.Election, a election.Area, now time.Time) (election.Summary, error) {
-	below := a.Below(s.town.Areas(e.ID))
-	figures, err := s.Figures(ctx, e.ID, append([]election.Area{a}, below...)...)
-	if err != nil {
-		return election.Summary{}, err
+	below, late := a.Below(s.town.Areas(e.ID)), e.Overdue(s.town.Today(now))
+	pipe := s.c.Pipeline()
+	figures := s.askFigures(ctx, pipe, e.ID, append([]election.Area{a}, below...))
+	troubled := askPlaces(ctx, pipe, s.k.troubled(e.ID, a), shownMost)
+	owing := make([]places, len(late))
+	for i, due := range late {
+		owing[i] = askPlaces(ctx, pipe, s.k.owing(e.ID, due.Stage.ID, a), shownMost)
 	}
-	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: now.In(s.town.Location),
-		Roll: s.town.RollOf(e.ID, a), Figures: figures[0]}
-	for i, b := range below {
-		sum.Parts = append(sum.Parts, election.AreaFigures{Area: b, Roll: s.town.RollOf(e.ID, b), Figures: figures[i+1]})
+	if _, err := pipe.Exec(ctx); err != nil {
+		return election.Summary{}, fmt.Errorf("read summary of area %q of town %s: %w", a, s.town.ID, err)
 	}
-	if err := s.addLate(ctx, &sum, s.town.Today(now)); err != nil {
-		return election.Summary{}, err
-	}
-	var troubled []election.UnitID
-	if sum.Troubles, troubled, err = s.Troubled(ctx, e.ID, a, shownMost); err != nil {
-		return election.Summary{}, err
-	}
-	if sum.Troubled, err = s.States(ctx, troubled); err != nil {
-		return election.Summary{}, err
-	}
-	sum.Key, err = s.States(ctx, sum.Roll.Key)
-	return sum, err
-}
-
-func (s *Store) addLate(ctx context.Context, sum *election.Summary, today election.Date) error {
-	for _, due := range sum.Election.Overdue(today) {
-		count, ids, err := s.Owing(ctx, sum.Election.ID, due.Stage.ID, sum.Area, shownMost)
+	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: now.In(s.town.Location), Roll: s.town.RollOf(e.ID, a)}
+	for i, b := range append([]election.Area{a}, below...) {
+		f, err := figures[i].read()
 		if err != nil {
-			return err
+			return election.Summary{}, err
 		}
-		if count == 0 {
+		if i == 0 {
+			sum.Figures = f
 			continue
 		}
-		late := election.LateStage{Stage: due.Stage, Days: -due.Days, Count: count}
-		for _, id := range ids {
-			if u, ok := s.town.Unit(id); ok {
-				late.Units = append(late.Units, u)
-			}
-		}
-		sum.Late = append(sum.Late, late)
+		sum.Parts = append(sum.Parts, election.AreaFigures{Area: b, Roll: s.town.RollOf(e.ID, b), Figures: f})
 	}
+	for i, due := range late {
+		if count, units := owing[i].read(); count > 0 {
+			sum.Late = append(sum.Late, election.LateStage{Stage: due.Stage, Days: -due.Days, Count: count, Units: s.units(units)})
+		}
+	}
+	return sum, s.addStates(ctx, &sum, troubled)
+}
+
+// units finds units in the roster.
+func (s *Store) units(ids []election.UnitID) []election.Unit {
+	var all []election.Unit
+	for _, id := range ids {
+		if u, ok := s.town.Unit(id); ok {
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// addStates reads the units a summary shows with their progress: those in
+// difficulty and the key villages, the first few of each.
+func (s *Store) addStates(ctx context.Context, sum *election.Summary, troubled places) error {
+	count, first := troubled.read()
+	key := sum.Roll.Key[:min(len(sum.Roll.Key), shownMost)]
+	states, err := s.States(ctx, append(first[:len(first):len(first)], key...))
+	if err != nil {
+		return err
+	}
+	sum.Troubles, sum.Troubled, sum.Key = count, states[:len(states)-len(key)], states[len(states)-len(key):]
 	return nil
 }
 

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -18,15 +17,11 @@ type sums struct {
 	places  map[string][]redis.Z // of the zsets
 }
 
-// sums adds up the records of the units in the roster.
-func (s *Store) sums(records map[string]string) (sums, error) {
+// sums adds up the units in the roster.
+func (s *Store) sums(progress map[election.UnitID]election.Progress) sums {
 	all := sums{map[string]election.Figures{}, map[string][]redis.Z{}}
 	for i, u := range s.town.Units {
-		p, err := readProgress(records[string(u.ID)])
-		if err != nil {
-			return sums{}, fmt.Errorf("read unit %s: %w", u.ID, err)
-		}
-		e := s.town.ElectionOf(u)
+		p, e := progress[u.ID], s.town.ElectionOf(u)
 		for _, a := range u.Area.Above() {
 			key := s.k.figures(e.ID, a)
 			if all.figures[key] == nil {
@@ -40,7 +35,7 @@ func (s *Store) sums(records map[string]string) (sums, error) {
 			all.places[key] = append(all.places[key], redis.Z{Score: float64(i), Member: string(u.ID)})
 		}
 	}
-	return all, nil
+	return all
 }
 
 func (all sums) write(ctx context.Context, p redis.Pipeliner) {
@@ -74,12 +69,15 @@ func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 
 // addReport writes a report into the transaction: journal, receipt, the unit's
 // record, and the sums and indices of every area above it.
-func (s *Store) addReport(t *transaction, r election.Report, before election.Progress, raw string) error {
+func (s *Store) addReport(t *transaction, r election.Report, ses *Session) error {
 	u, ok := s.town.Unit(r.Unit)
 	if !ok {
 		return fmt.Errorf("report %s: no unit %q in town %s", r.ID, r.Unit, s.town.ID)
 	}
-	e := s.town.ElectionOf(u)
+	if ses == nil || ses.Unit != r.Unit {
+		return fmt.Errorf("report %s: the session was not read for unit %s", r.ID, r.Unit)
+	}
+	e, before := s.town.ElectionOf(u), ses.Progress
 	after := e.Fold(before, r)
 	record, err := json.Marshal(after)
 	if err != nil {
@@ -87,9 +85,10 @@ func (s *Store) addReport(t *transaction, r election.Report, before election.Pro
 	}
 	entry, err := json.Marshal(r)
 	if err != nil {
-		return err
+		return fmt.Errorf("write report %s: %w", r.ID, err)
 	}
-	t.guard(s.k.progress(), string(u.ID), raw)
+	t.guard(s.k.enrolled(), rosterField, s.print)
+	t.guard(s.k.progress(), string(u.ID), ses.progress)
 	t.guard(s.k.receipt(), string(r.ID), "")
 	t.write("HSET", s.k.receipt(), string(r.ID), string(u.ID))
 	t.write("XADD", s.k.journal(), "*", "report", entry)
@@ -117,14 +116,6 @@ func (s *Store) moveIndices(t *transaction, u election.Unit, before, after elect
 	}
 }
 
-func readProgress(raw string) (p election.Progress, err error) {
-	if raw == "" {
-		return p, nil
-	}
-	err = json.Unmarshal([]byte(raw), &p)
-	return p, err
-}
-
 // Progress reads the records of some units, in the order asked for.
 func (s *Store) Progress(ctx context.Context, units ...election.UnitID) ([]election.Progress, error) {
 	if len(units) == 0 {
@@ -141,7 +132,7 @@ func (s *Store) Progress(ctx context.Context, units ...election.UnitID) ([]elect
 	out := make([]election.Progress, len(units))
 	for i, r := range records {
 		raw, _ := r.(string)
-		if out[i], err = readProgress(raw); err != nil {
+		if out[i], err = s.readProgress(ctx, units[i], raw); err != nil {
 			return nil, fmt.Errorf("read progress of unit %s: %w", units[i], err)
 		}
 	}
@@ -151,79 +142,83 @@ func (s *Store) Progress(ctx context.Context, units ...election.UnitID) ([]elect
 // Figures reads the sums of some areas of an election, in one round trip
 // whatever the number of units.
 func (s *Store) Figures(ctx context.Context, e election.ElectionID, areas ...election.Area) ([]election.Figures, error) {
-	pipe, reads := s.c.Pipeline(), make([]*redis.MapStringStringCmd, len(areas))
-	for i, a := range areas {
-		reads[i] = pipe.HGetAll(ctx, s.k.figures(e, a))
-	}
+	pipe := s.c.Pipeline()
+	asked := s.askFigures(ctx, pipe, e, areas)
 	if _, err := pipe.Exec(ctx); err != nil {
 		return nil, fmt.Errorf("read figures of town %s: %w", s.town.ID, err)
 	}
 	out := make([]election.Figures, len(areas))
-	for i, r := range reads {
-		out[i] = election.Figures{}
-		for f, v := range r.Val() {
-			n, err := strconv.Atoi(v)
-			if err != nil {
-				return nil, fmt.Errorf("read figure %s of area %q: %w", f, areas[i], err)
-			}
-			out[i][election.Figure(f)] = n
+	for i := range asked {
+		var err error
+		if out[i], err = asked[i].read(); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
 }
 
+// askedFigures are figures that a pipeline is about to read.
+type askedFigures struct {
+	key string
+	cmd *redis.MapStringStringCmd
+}
+
+func (s *Store) askFigures(ctx context.Context, pipe redis.Pipeliner, e election.ElectionID, areas []election.Area) []askedFigures {
+	all := make([]askedFigures, len(areas))
+	for i, a := range areas {
+		key := s.k.figures(e, a)
+		all[i] = askedFigures{key, pipe.HGetAll(ctx, key)}
+	}
+	return all
+}
+
+func (a askedFigures) read() (election.Figures, error) {
+	figures := election.Figures{}
+	for f, v := range a.cmd.Val() {
+		n, err := strconv.Atoi(v)
+		if err != nil {
+			return nil, fmt.Errorf("read figure %s of %s: %w", f, a.key, err)
+		}
+		figures[election.Figure(f)] = n
+	}
+	return figures, nil
+}
+
 // Owing reads which units of an area still owe a stage: how many, and the
-// first few in the roster's order (most < 0: all).
+// first few in the roster's order (most < 1: all).
 func (s *Store) Owing(ctx context.Context, e election.ElectionID, st election.StageID, a election.Area, most int) (int, []election.UnitID, error) {
 	return s.index(ctx, s.k.owing(e, st, a), most)
 }
 
-// Troubled reads which units of an area have a stage in difficulty.
+// Troubled reads which units of an area have a stage in difficulty, as Owing
+// does.
 func (s *Store) Troubled(ctx context.Context, e election.ElectionID, a election.Area, most int) (int, []election.UnitID, error) {
 	return s.index(ctx, s.k.troubled(e, a), most)
 }
 
 func (s *Store) index(ctx context.Context, key string, most int) (int, []election.UnitID, error) {
 	pipe := s.c.Pipeline()
-	count, first := pipe.ZCard(ctx, key), pipe.ZRange(ctx, key, 0, int64(max(most-1, -1)))
-	if most == 0 {
-		first = nil
-	}
+	asked := askPlaces(ctx, pipe, key, most)
 	if _, err := pipe.Exec(ctx); err != nil {
 		return 0, nil, fmt.Errorf("read %s: %w", key, err)
 	}
-	var units []election.UnitID
-	if first != nil {
-		for _, id := range first.Val() {
-			units = append(units, election.UnitID(id))
-		}
-	}
-	return int(count.Val()), units, nil
+	count, units := asked.read()
+	return count, units, nil
 }
 
-// Journal calls f with every report, oldest first, until f returns an error.
-func (s *Store) Journal(ctx context.Context, f func(election.Report) error) error {
-	for from := "-"; ; {
-		entries, err := s.c.XRangeN(ctx, s.k.journal(), from, "+", 500).Result()
-		if err != nil {
-			return fmt.Errorf("read journal of town %s: %w", s.town.ID, err)
-		}
-		for _, entry := range entries {
-			var r election.Report
-			text, _ := entry.Values["report"].(string)
-			if err := json.Unmarshal([]byte(text), &r); err != nil {
-				return fmt.Errorf("read journal entry %s: %w", entry.ID, err)
-			}
-			if err := f(r); err != nil {
-				return err
-			}
-		}
-		if len(entries) < 500 {
-			return nil
-		}
-		from = "(" + entries[len(entries)-1].ID
-	}
+// places are units of an index that a pipeline is about to read.
+type places struct {
+	count *redis.IntCmd
+	first *redis.StringSliceCmd
 }
 
-// ErrWrongSums says that a record or a sum is not what the journal makes it.
-var ErrWrongSums = errors.New("differs from the journal")
+func askPlaces(ctx context.Context, pipe redis.Pipeliner, key string, most int) places {
+	return places{pipe.ZCard(ctx, key), pipe.ZRange(ctx, key, 0, int64(max(most-1, -1)))}
+}
+
+func (p places) read() (count int, first []election.UnitID) {
+	for _, id := range p.first.Val() {
+		first = append(first, election.UnitID(id))
+	}
+	return int(p.count.Val()), first
+}

@@ -17,7 +17,13 @@ var ErrConflict = errors.New("changed by somebody else")
 // ErrSeen says that the commit was made before; nothing was done again.
 var ErrSeen = errors.New("committed before")
 
-// apply is the one commit: either every write or none.
+// ErrBroken says that a key holds what the product did not write, so that a
+// commit which needs it cannot be made. Nothing was written.
+var ErrBroken = errors.New("holds what does not belong there")
+
+// apply is the one commit: either every write or none. Redis does not take back
+// what a script has written when a later command fails, so every key is looked
+// at before the first write.
 //
 // KEYS     every key that is named below by its place
 // ARGV     how many marks;  each: key, seconds it lasts
@@ -25,7 +31,9 @@ var ErrSeen = errors.New("committed before")
 //	how many guards; each: key, field, value it must have ("" = absent)
 //	how many writes; each: how many arguments, command, key, arguments
 //
-// returns  "seen" if a mark is there, "conflict" if a guard fails, else "done"
+// returns  "seen" if a mark is there, "conflict" if a guard fails, "done", or
+//
+//	else the key that cannot be written to
 var apply = redis.NewScript(`
 local at = 0
 local function take() at = at + 1; return ARGV[at] end
@@ -38,13 +46,21 @@ for i = 1, tonumber(take()) do
   local key, field, want = KEYS[tonumber(take())], take(), take()
   if (redis.call('HGET', key, field) or '') ~= want then return 'conflict' end
 end
-for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
+local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', XADD = 'stream', RPUSH = 'list', ZADD = 'zset', ZREM = 'zset'}
+local writes, is = {}, {}
 for i = 1, tonumber(take()) do
-  local n, args = tonumber(take()), {}
-  local command, key = take(), KEYS[tonumber(take())]
-  for j = 1, n do args[j] = take() end
-  redis.call(command, key, unpack(args))
+  local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
+  writes[i] = {command, key}
+  for j = 1, n do writes[i][j + 2] = take() end
+  is[key] = is[key] or redis.call('TYPE', key).ok
+  if is[key] ~= 'none' and is[key] ~= kinds[command] then return key end
+  if command == 'HINCRBY' then
+    local n = redis.call('HGET', key, writes[i][3])
+    if n and not string.match(n, '^%-?%d+$') then return key end
+  end
 end
+for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
+for _, w in ipairs(writes) do redis.call(unpack(w)) end
 return 'done'
 `)
 
@@ -88,7 +104,8 @@ func (t *transaction) write(command, key string, args ...any) {
 	t.nWrites++
 }
 
-// run applies the transaction. The error is ErrSeen, ErrConflict, or Redis's.
+// run applies the transaction. The error is ErrSeen, ErrConflict, ErrBroken, or
+// Redis's.
 func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
 	args := append([]any{strconv.Itoa(t.nMarks)}, t.marks...)
 	args = append(append(args, strconv.Itoa(t.nGuards)), t.guards...)
@@ -101,6 +118,8 @@ func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
 		return ErrSeen
 	case said == "conflict":
 		return ErrConflict
+	case said != "done":
+		return fmt.Errorf("commit: key %s %w", said, ErrBroken)
 	}
 	return nil
 }

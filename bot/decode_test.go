@@ -1,0 +1,164 @@
+package bot
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/store"
+)
+
+func TestDecode(t *testing.T) {
+	t.Parallel()
+	const private = `"chat": {"id": 5, "type": "private"}, "from": {"id": 5, "language_code": "en"}`
+	const group = `"chat": {"id": -7, "type": "group", "title": "群"}, "from": {"id": 5}`
+	me := turn{update: 1, chat: 5, user: 5, code: "en"}
+	us := turn{update: 1, chat: -7, user: 5, group: true, title: "群"}
+	for _, c := range []struct {
+		name, raw string
+		who       turn
+		want      what
+	}{
+		{"text", `"message": {` + private + `, "text": "812"}`, me, said{text: "812"}},
+		{"reply in a group", `"message": {` + group + `, "text": "好", "reply_to_message": {"from": {"id": 9, "username": "the_bot"}}}`, us, said{"好", "the_bot"}},
+		{"photo, the largest", `"message": {` + private + `, "photo": [{"file_id": "a"}, {"file_id": "b"}], "caption": "计票"}`, me,
+			sent{flow.File{File: election.File{Kind: election.Photo, ID: "b"}, Caption: "计票"}}},
+		{"location", `"message": {` + private + `, "location": {"latitude": 30.5, "longitude": 120.25}}`, me,
+			sent{flow.File{File: election.File{Kind: election.Location, ID: "30.500000,120.250000"}}}},
+		{"sticker", `"message": {` + private + `, "sticker": {"file_id": "s"}}`, me, unread{}},
+		{"member joined", `"message": {` + group + `, "new_chat_members": [{"id": 6}]}`, us, nothing{}},
+		{"migration", `"message": {` + group + `, "migrate_to_chat_id": -1007}`, us, migrated{-1007}},
+		{"edit", `"edited_message": {` + private + `, "text": "813"}`, me, edited{}},
+		{"live location moves", `"edited_message": {` + private + `, "location": {"latitude": 1, "longitude": 2}}`, me, nothing{}},
+		{"tap", `"callback_query": {"id": "q", "from": {"id": 5, "language_code": "en"}, "data": "m:menu", "message": {"message_id": 3, "date": 1, ` + private + `}}`, me,
+			tapped{"q", "m:menu", 3}},
+		{"tap on an old message", `"callback_query": {"id": "q", "from": {"id": 5, "language_code": "en"}, "data": "m:menu", "message": {"message_id": 3, "date": 0, "chat": {"id": 5, "type": "private"}}}`, me,
+			tapped{"q", "m:menu", 3}},
+		{"tap without a message", `"callback_query": {"id": "q", "from": {"id": 5, "language_code": "en"}, "data": "m:menu"}`, me, tapped{query: "q", data: "m:menu"}},
+		{"blocked", `"my_chat_member": {` + private + `, "old_chat_member": {"status": "member", "user": {"id": 9}}, "new_chat_member": {"status": "kicked", "user": {"id": 9}, "until_date": 0}}`, me,
+			membership{was: true, in: false}},
+		{"poll", `"poll": {"id": "1"}`, turn{update: 1}, nothing{}},
+	} {
+		got, err := parse([]byte(`{"update_id": 1, ` + c.raw + `}`))
+		c.who.what = c.want
+		if err != nil || got != c.who {
+			t.Errorf("%s: %+v (%v), want %+v", c.name, got, err, c.who)
+		}
+	}
+}
+
+func TestFindCommand(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		want command
+		rest string
+		ok   bool
+	}{
+		{"/status 东河村", cmdStatus, "东河村", true},
+		{"/Status@the_bot 东河村", cmdStatus, "东河村", true},
+		{" 帮助 ", cmdHelp, "", true},
+		{"HELP", cmdHelp, "", true},
+		{"/start a_b", cmdStart, "a_b", true},
+		{"/progress", "progress", "", false},
+		{"取消登记的人", "", "", false},
+		{"/", "", "", false},
+		{"", "", "", false},
+	} {
+		if got, rest, ok := findCommand(c.text); got != c.want || rest != c.rest || ok != c.ok {
+			t.Errorf("%q: %q %q %v", c.text, got, rest, ok)
+		}
+	}
+}
+
+func TestNext(t *testing.T) {
+	t.Parallel()
+	a1, a2, a3 := store.Message{ID: "1", Key: "a", Move: true}, store.Message{ID: "2", Key: "a"}, store.Message{ID: "3", Key: "a", Pin: true}
+	x, last := store.Message{ID: "x"}, store.Message{ID: "l", Key: "a", Last: true}
+	for _, c := range []struct {
+		name    string
+		waiting []store.Message
+		done    int
+		want    store.Message
+	}{
+		{"the last of several states of one card, where the first would have stood", []store.Message{a1, a2, a3, x}, 3, store.Message{ID: "3", Key: "a", Move: true, Pin: true}},
+		{"not past another message", []store.Message{a1, x, a2}, 1, a1},
+		{"messages without a key are all sent", []store.Message{x, x}, 1, x},
+		{"a finished card is not written over by a new one", []store.Message{a2, last, a1}, 2, last},
+	} {
+		done, m, ok := next(c.waiting)
+		if got, want := text(m), text(c.want); !ok || done != c.done || got != want {
+			t.Errorf("%s: %d %s, want %d %s", c.name, done, got, c.done, want)
+		}
+	}
+	if _, _, ok := next(nil); ok {
+		t.Error("there is something in nothing")
+	}
+}
+
+func text(m store.Message) string {
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return err.Error()
+	}
+	return string(raw)
+}
+
+func TestShortened(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"村村村", 3, "村村村"},
+		{"村村村村", 3, "村村…"},
+		{"a😀b", 4, "a😀b"},
+		{"a😀bc", 4, "a😀…"},
+		{"a😀😀", 4, "a😀…"},
+		{"😀😀😀", 4, "😀…"}, // not half a character
+	} {
+		if got := shortened(c.text, c.most); got != c.want {
+			t.Errorf("%q to %d: %q, want %q", c.text, c.most, got, c.want)
+		}
+	}
+}
+
+func FuzzFindCommand(f *testing.F) {
+	for _, s := range []string{"/start qinghe_abc", "状态", "/status@the_bot 东河村", "/", "//", "/ 帮助", "\xff", "ENGLISH"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		c, rest, ok := findCommand(s)
+		if ok && c == "" {
+			t.Errorf("%q is a command without a name", s)
+		}
+		if rest != strings.TrimSpace(rest) {
+			t.Errorf("%q leaves %q", s, rest)
+		}
+		if town, token, ok := startPayload(turn{what: said{text: s}}); ok && (token == "" || strings.Contains(string(town), "_")) {
+			t.Errorf("%q is a link to %q with %q", s, town, token)
+		}
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{`{}`, `{"update_id": 1, "message": {"chat": {"id": 5}, "text": "x"}}`, `{"message": null}`, `{"callback_query": {"message": {}}}`,
+		`{"my_chat_member": {"new_chat_member": {"status": "left"}}}`, `{"message": {"photo": []}}`, `[]`, `7`, `{"edited_message": {"location": {}}}`} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		got, err := parse(raw)
+		if err != nil {
+			if strings.Contains(err.Error(), "panic") {
+				t.Errorf("%s: %v", raw, err)
+			}
+			return
+		}
+		if got.what == nil {
+			t.Errorf("%s: nothing was decided", raw)
+		}
+	})
+}

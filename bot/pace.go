@@ -1,0 +1,37 @@
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// Telegram's limits (core.telegram.org/bots/faq, "My bot is hitting limits"),
+// with a guard against the jitter of the way.
+const (
+	guard        = 25 * time.Millisecond
+	perSecond    = 30                    // requests within any second, all chats together
+	betweenChat  = time.Second + guard   // to one private chat
+	betweenGroup = 3*time.Second + guard // to one group: 20 a minute
+)
+
+// pace lets at most perSecond requests into any one second as Telegram counts
+// them. Telegram counts a request some time between its leaving and its answer,
+// so a place is taken before the request leaves and given back a second after
+// its answer: however slow or uneven the way, no second ever holds more.
+type pace struct{ places chan struct{} }
+
+func newPace() pace { return pace{make(chan struct{}, perSecond)} }
+
+// run makes one request when there is a place for it, or returns the error of
+// ctx.
+func (p pace) run(ctx context.Context, request func(context.Context) error) error {
+	select {
+	case p.places <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer time.AfterFunc(time.Second+guard, func() { <-p.places })
+	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	defer cancel()
+	return request(ctx)
+}

@@ -1,0 +1,208 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"html"
+	"strings"
+	"unicode/utf16"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"huanjie/internal/store"
+)
+
+// Lengths that Telegram takes, in UTF-16 units after the markup is read.
+const (
+	longestText    = 4096
+	longestCaption = 1024
+)
+
+// post sends one message, or edits the one that was sent under its key. nil
+// means that it was delivered.
+func (s *sender) post(ctx context.Context, st *store.Store, m store.Message) error {
+	before, err := s.before(ctx, st, m)
+	if err != nil {
+		return err
+	}
+	if before != 0 && !m.Move {
+		err := s.edit(ctx, before, m)
+		if err == nil && m.Last {
+			s.insist(ctx, "forget message", func() error { return st.Forget(ctx, m.Chat, m.Key) })
+		}
+		if !gone(err) {
+			return err
+		}
+	}
+	id, err := s.fresh(ctx, m)
+	if err != nil {
+		return err
+	}
+	s.placed(ctx, st, m, before, id)
+	return nil
+}
+
+// before is the message that was sent under the key of this one; 0 if none was.
+func (s *sender) before(ctx context.Context, st *store.Store, m store.Message) (id int, err error) {
+	if m.Key == "" {
+		return 0, nil
+	}
+	err = s.insist(ctx, "find message", func() (err error) {
+		id, err = st.SentAs(ctx, m.Chat, m.Key)
+		return err
+	})
+	return id, err
+}
+
+// placed remembers a message that was sent, pins it, and takes away the one it
+// replaces. What fails here is logged: the message itself is delivered and must
+// not be sent again.
+func (s *sender) placed(ctx context.Context, st *store.Store, m store.Message, before, id int) {
+	switch {
+	case m.Key == "":
+	case m.Last:
+		s.insist(ctx, "forget message", func() error { return st.Forget(ctx, m.Chat, m.Key) })
+	default:
+		s.insist(ctx, "remember message", func() error { return st.Sent(ctx, m.Chat, m.Key, id) })
+	}
+	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	defer cancel()
+	if before != 0 {
+		if _, err := s.bot.api.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: m.Chat, MessageID: before}); err != nil {
+			s.bot.log.Debug("delete message", "chat", m.Chat, "error", s.bot.clean(err))
+		}
+	}
+	if m.Pin {
+		if _, err := s.bot.api.PinChatMessage(ctx, &tg.PinChatMessageParams{ChatID: m.Chat, MessageID: id, DisableNotification: true}); err != nil {
+			s.bot.log.Warn("pin message", "chat", m.Chat, "error", s.bot.clean(err))
+		}
+	}
+}
+
+// fresh sends a message anew. What Telegram cannot read as it is goes out as
+// plain text: better without bold letters than not at all.
+func (s *sender) fresh(ctx context.Context, m store.Message) (id int, err error) {
+	if id, err = s.send(ctx, m, models.ParseModeHTML); malformed(err) {
+		s.bot.log.Error("message sent plain", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+		return s.send(ctx, plainly(m, err), "")
+	}
+	return id, err
+}
+
+func (s *sender) send(ctx context.Context, m store.Message, mode models.ParseMode) (id int, err error) {
+	err = s.pace.run(ctx, func(ctx context.Context) error {
+		var sent *models.Message
+		var err error
+		switch keys := keyboard(m); {
+		case m.Photo != "":
+			sent, err = s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, Photo: &models.InputFileString{Data: m.Photo},
+				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
+		case m.File != "":
+			sent, err = s.bot.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, Document: &models.InputFileString{Data: m.File},
+				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
+		default:
+			sent, err = s.bot.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, Text: m.Text, ParseMode: mode,
+				DisableNotification: m.Quiet, LinkPreviewOptions: noPreview(), ReplyMarkup: keys})
+		}
+		if err == nil {
+			id = sent.ID
+		}
+		return err
+	})
+	return id, err
+}
+
+// edit changes a message where it stands. One that already is as wanted counts
+// as changed.
+func (s *sender) edit(ctx context.Context, id int, m store.Message) error {
+	change := func(m store.Message, mode models.ParseMode) error {
+		return s.pace.run(ctx, func(ctx context.Context) error {
+			_, err := s.bot.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: m.Chat, MessageID: id, Text: m.Text,
+				ParseMode: mode, LinkPreviewOptions: noPreview(), ReplyMarkup: keyboard(m)})
+			if told(err, "message is not modified") {
+				return nil
+			}
+			return err
+		})
+	}
+	err := change(m, models.ParseModeHTML)
+	if malformed(err) {
+		s.bot.log.Error("message edited plain", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+		return change(plainly(m, err), "")
+	}
+	return err
+}
+
+// gone reports that the message to edit is no longer there.
+func gone(err error) bool {
+	return told(err, "message to edit not found", "message can't be edited", "message_id_invalid")
+}
+
+// malformed reports that Telegram refuses the message itself, not the chat.
+func malformed(err error) bool {
+	return errors.Is(err, tg.ErrorBadRequest) && !gone(err) && !unreachable(err)
+}
+
+// unreachable reports that Telegram refuses the chat, whatever is sent to it.
+func unreachable(err error) bool {
+	return errors.Is(err, tg.ErrorForbidden) ||
+		told(err, "chat not found", "user is deactivated", "not enough rights", "chat_write_forbidden", "have no rights to send", "group chat was deactivated", "peer_id_invalid")
+}
+
+// told reports whether Telegram's words have one of some phrases in them.
+func told(err error, phrases ...string) bool {
+	for _, p := range phrases {
+		if err != nil && strings.Contains(strings.ToLower(err.Error()), p) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainly is a message without anything that Telegram could refuse: no markup,
+// not too long, and no buttons if they were what was wrong.
+func plainly(m store.Message, why error) store.Message {
+	tags := strings.NewReplacer("<b>", "", "</b>", "", "<i>", "", "</i>", "", "<code>", "", "</code>", "", "<blockquote>", "", "</blockquote>", "")
+	longest := longestText
+	if m.Photo != "" || m.File != "" {
+		longest = longestCaption
+	}
+	m.Text = shortened(html.UnescapeString(tags.Replace(m.Text)), longest)
+	if told(why, "button", "markup", "keyboard") {
+		m.Buttons = nil
+	}
+	return m
+}
+
+// shortened cuts a text to so many UTF-16 units.
+func shortened(text string, most int) string {
+	units := utf16.Encode([]rune(text))
+	if len(units) <= most {
+		return text
+	}
+	end := most - 1
+	if utf16.IsSurrogate(rune(units[end-1])) && units[end-1] < 0xdc00 { // not through a character
+		end--
+	}
+	return string(utf16.Decode(units[:end])) + "…"
+}
+
+func noPreview() *models.LinkPreviewOptions {
+	off := true
+	return &models.LinkPreviewOptions{IsDisabled: &off}
+}
+
+// keyboard is a message's inline keyboard; nil if it has none.
+func keyboard(m store.Message) models.ReplyMarkup {
+	if len(m.Buttons) == 0 {
+		return nil
+	}
+	keys := make([][]models.InlineKeyboardButton, len(m.Buttons))
+	for i, row := range m.Buttons {
+		for _, b := range row {
+			keys[i] = append(keys[i], models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data, URL: b.URL})
+		}
+	}
+	return &models.InlineKeyboardMarkup{InlineKeyboard: keys}
+}

@@ -1,0 +1,232 @@
+package bot_test
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"huanjie/bot"
+	"huanjie/internal/redistest"
+	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
+)
+
+// said is what the bot has said in a chat, oldest first.
+func said(all []sandbox.Message) (texts []string) {
+	for _, m := range all {
+		if m.From.IsBot {
+			texts = append(texts, m.Text+m.Caption)
+		}
+	}
+	return texts
+}
+
+// queue puts messages to a chat into the outbox, as a reminder does.
+func (r *rig) queue(once string, messages ...store.Message) {
+	r.t.Helper()
+	if err := r.store.Commit(r.ctx, store.Commit{Once: once, Messages: messages}); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func TestTelegramAwayAndBack(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p := r.phone("周明")
+	r.sees(p, "请选择")
+	r.telegram.Down(true)
+	r.say(p, "投票 212") // waits in Telegram's queue
+	r.queue("away", store.Message{ID: "a", Chat: p.ID(), Text: "提醒一"}, store.Message{ID: "b", Chat: p.ID(), Text: "提醒二"})
+	r.logged("send again")
+	r.logged("get updates")
+	r.telegram.Down(false)
+	r.sees(p, "212", "[✅ 确认上报]")
+	r.sees(p, "提醒二")
+	if all := said(p.Messages()); slices.Index(all, "提醒一") > slices.Index(all, "提醒二") {
+		t.Errorf("out of order: %q", all)
+	}
+}
+
+func TestItStartsWhileTelegramIsAway(t *testing.T) {
+	t.Parallel()
+	telegram := openTelegram(t, false)
+	telegram.Down(true)
+	log := &journal{}
+	redis := redistest.Dial(t, redistest.Embedded(t))
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	made := make(chan error)
+	go func() {
+		b, err := bot.New(ctx, redis, nil, nil, bot.Options{Token: token, APIURL: telegram.URL, Now: time.Now, Log: slog.New(slog.NewTextHandler(log, nil))})
+		if err == nil && b.Name() != "huanjie_demo_bot" {
+			err = fmt.Errorf("it calls itself %q", b.Name())
+		}
+		made <- err
+	}()
+	eventually(t, ctx, "it does not wait", func() bool { return strings.Contains(log.String(), "does not answer") })
+	telegram.Down(false)
+	if err := <-made; err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(log.String(), token) {
+		t.Error("the token stands in the log")
+	}
+	_, err := bot.New(ctx, redis, nil, nil, bot.Options{Token: "1000001:wrong", APIURL: telegram.URL, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+	if err == nil || strings.Contains(err.Error(), "wrong") {
+		t.Errorf("with a wrong token: %v", err)
+	}
+}
+
+func TestRedisAwayAndBack(t *testing.T) {
+	t.Parallel()
+	server := redistest.Run(t)
+	r := start(t, setting{redisURL: server.URL()})
+	p := r.phone("周明")
+	r.say(p, "投票 212")
+	r.sees(p, "212", "[✅ 确认上报]")
+	r.sent()
+	before := len(p.Messages())
+	server.Kill()
+	r.tap(p, "✅ 确认上报")
+	r.say(p, "状态")
+	r.logged("take update")
+	if now := len(p.Messages()); now != before+1 { // what the officer typed
+		t.Errorf("it said something while nothing could be kept:\n%s", chat(p.Messages()))
+	}
+	if n := r.telegram.Pending(); n == 0 {
+		t.Error("an update was confirmed that is not committed")
+	}
+	server.Restart()
+	r.sees(p, "✅ 已上报")
+	r.sees(p, "选举日") // the state, asked for afterwards
+	if all := r.journalOf(); len(all) != 1 {
+		t.Errorf("%d reports, want one", len(all))
+	}
+}
+
+func TestRetryAfterIsTheLaw(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{limits: true})
+	p, other := r.phone("周明"), r.phone("李芳")
+	r.sees(p, "请选择")
+	r.sees(other, "请选择")
+	f := r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: p.ID(), Times: 1, Status: http.StatusTooManyRequests, RetryAfter: 3})
+	r.queue("late", store.Message{ID: "a", Chat: p.ID(), Text: "晚一点"}, store.Message{ID: "b", Chat: other.ID(), Text: "照常"})
+	r.sees(other, "照常")
+	if _, early := r.find(p.Messages(), []string{"晚一点"}); early {
+		t.Error("the other chat waited too, or this one did not")
+	}
+	r.sees(p, "晚一点")
+	if f.Hits() != 1 || r.telegram.Refusals().Early != 0 {
+		t.Errorf("met %d times, %+v", f.Hits(), r.telegram.Refusals())
+	}
+}
+
+func TestARefusedChatDoesNotHoldUpOthers(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p, other := r.phone("周明"), r.phone("李芳")
+	r.sees(p, "请选择")
+	r.telegram.Fail(sandbox.Fault{Chat: p.ID(), Status: http.StatusForbidden, Description: "Forbidden: user is deactivated"})
+	r.queue("both", store.Message{ID: "a", Chat: p.ID(), Text: "收不到"}, store.Message{ID: "b", Chat: other.ID(), Text: "收得到"})
+	r.sees(other, "收得到")
+	r.sent()
+	if lost, err := r.store.AllUnreachable(r.ctx); err != nil || len(lost) != 1 {
+		t.Errorf("marked are %v (%v)", lost, err)
+	}
+}
+
+// A message that was delivered although no answer came is sent once more, and
+// not for ever.
+func TestNoAnswerAfterDelivery(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p := r.phone("周明")
+	r.sees(p, "请选择")
+	r.sent()
+	r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: p.ID(), Times: 1, Cut: true, AfterDelivery: true})
+	r.queue("twice", store.Message{ID: "a", Chat: p.ID(), Text: "回执 A"}, store.Message{ID: "b", Chat: p.ID(), Text: "回执 B"})
+	r.sees(p, "回执 B")
+	r.sent()
+	if all := said(p.Messages()); strings.Join(all[len(all)-3:], "|") != "回执 A|回执 A|回执 B" {
+		t.Errorf("the chat says %q", all)
+	}
+	r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: p.ID(), Times: 4, Cut: true, AfterDelivery: true})
+	r.queue("often", store.Message{ID: "c", Chat: p.ID(), Text: "回执 C"}, store.Message{ID: "d", Chat: p.ID(), Text: "回执 D"})
+	r.sees(p, "回执 D")
+	if n := len(slices.DeleteFunc(said(p.Messages()), func(s string) bool { return s != "回执 C" })); n != 4 {
+		t.Errorf("sent %d times, want 4", n)
+	}
+	if dead, err := store.Dead(r.ctx, r.redis); err != nil || dead != 1 {
+		t.Errorf("%d put aside (%v), want the one that never got an answer", dead, err)
+	}
+}
+
+func TestWhatTelegramCannotReadGoesOutPlain(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p := r.phone("周明")
+	r.sees(p, "请选择")
+	r.queue("odd",
+		store.Message{ID: "a", Chat: p.ID(), Text: "<b>甲 < 乙 &amp; 丙"},
+		store.Message{ID: "b", Chat: p.ID(), Text: "<b>长</b>" + strings.Repeat("长😀", 2000)},
+		store.Message{ID: "c", Chat: p.ID(), Text: "按钮", Buttons: [][]store.Button{{{Label: "坏", Data: strings.Repeat("x", 65)}}}},
+		store.Message{ID: "d", Chat: p.ID(), Photo: "no-such-file"},
+		store.Message{ID: "e", Chat: p.ID(), Key: "k", Text: "卡片"},
+		store.Message{ID: "f", Chat: p.ID(), Text: "隔开"},
+		store.Message{ID: "g", Chat: p.ID(), Key: "k", Text: "<i>卡片 < 二"})
+	r.sees(p, "隔开")
+	r.sent()
+	all := said(p.Messages())
+	all = all[len(all)-5:]
+	if all[0] != "甲 < 乙 & 丙" || all[2] != "按钮" || all[3] != "卡片 < 二" || all[4] != "隔开" {
+		t.Errorf("the chat says %q", all)
+	}
+	if !strings.HasPrefix(all[1], "长长😀") || !strings.HasSuffix(all[1], "…") {
+		t.Errorf("the long one ends %q", all[1][len(all[1])-20:])
+	}
+	if dead, err := store.Dead(r.ctx, r.redis); err != nil || dead != 1 {
+		t.Errorf("%d put aside (%v), want the photo that is none", dead, err)
+	}
+}
+
+func TestACardThatWasDeletedIsSentAnew(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p := r.phone("周明")
+	r.say(p, "投票 212")
+	first := r.sees(p, "212", "[✅ 确认上报]")
+	r.telegram.Fail(sandbox.Fault{Method: "editMessageText", Times: 1, Status: http.StatusBadRequest, Description: "Bad Request: message to edit not found"})
+	r.say(p, "213")
+	if second := r.sees(p, "213", "[✅ 确认上报]"); second.ID == first.ID {
+		t.Error("it was not sent anew")
+	}
+}
+
+func TestAnUndecodableUpdateIsPutAside(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{idle: true})
+	p := r.phone("周明")
+	for _, raw := range []string{`{"message": {"message_id": "seven"}}`, `{"message": 7}`, `{"my_chat_member": {"new_chat_member": {"status": "unheard_of"}}}`} {
+		if _, err := r.telegram.Inject(raw); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, raw := range []string{`{}`, `{"message": {}}`, `{"callback_query": {}}`, `{"my_chat_member": {}}`, `{"poll": {"id": "1"}}`} { // odd, but no reason to fail
+		if _, err := r.telegram.Inject(raw); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.say(p, "投票 212")
+	r.run(r.bot.Poll)
+	r.sees(p, "212", "[✅ 确认上报]")
+	r.taken()
+	if dead, err := store.Dead(r.ctx, r.redis); err != nil || dead < 2 {
+		t.Errorf("%d put aside (%v)", dead, err)
+	}
+}

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// shots is where the browser test leaves pictures of what it saw.
+var shots = flag.String("shots", "", "folder for screenshots of the browser test")
+
+// The telephones of the demo, as its page calls them.
+const (
+	zhouMing = 700101 // officer of 东河村
+	liFang   = 700102 // officer of three villages
+	chenLi   = 700103 // leader of 东片
+)
+
+// TestDemoInBrowser plays the demo as somebody new to it would: in Chromium,
+// by tapping and typing on the telephones of the page.
+func TestDemoInBrowser(t *testing.T) {
+	t.Parallel()
+	b := openDemo(t)
+
+	t.Log("a stage in difficulty, by tapping; the time passes; digest and reminder come")
+	b.tap(liFang, "进度")
+	b.tap(liFang, "枣园村")
+	b.tap(liFang, "投票选举")
+	b.tap(liFang, "有困难")
+	b.say(liFang, "票箱还没有送到")
+	b.tap(liFang, "确认上报")
+	b.sees(liFang, "已上报 · 回执")
+	b.press("next")
+	b.sees(chenLi, "清河镇日报 · 东片")
+	b.sees(demoOffice, "枣园村 · 投票选举：票箱还没有送到")
+	b.press("next")
+	b.sees(chenLi, "逾期未报")
+	b.sees(chenLi, "青塘村：何静")
+	b.sees(liFang, "西岭村 提名联审公示：已逾期")
+	b.shot("reminder")
+
+	t.Log("an announcement from a template, in the group and pinned")
+	b.tap(demoOffice, "公告")
+	b.tap(demoOffice, "选举日公告")
+	b.sees(demoOffice, "将发到 1 个群")
+	b.tap(demoOffice, "确认发布")
+	b.seesInGroup("选举日：1月15日（周五）")
+	b.seesInGroup("置顶消息")
+
+	t.Log("polling day: the others report by themselves")
+	b.press("polling")
+	b.sees(demoOffice, "18/22 个村已计票")
+
+	t.Log("a count by tapping, with a typing error that is caught")
+	b.tap(zhouMing, "计票")
+	for _, figure := range []string{"259", "２５５", "二百四十七", "9"} {
+		b.say(zhouMing, figure)
+	}
+	b.sees(zhouMing, "与收回的 255 张不符")
+	b.say(zhouMing, "8")
+	b.say(zhouMing, "贺小满 62 冯棠 173 卞春生 153 孙海川 196 孔晓棠 94")
+	b.sees(zhouMing, "2×173 = 346")
+	b.shot("count")
+	b.tap(zhouMing, "确认上报")
+	b.sees(chenLi, "东河村")
+
+	t.Log("a count in one line")
+	b.say(liFang, oneLine(t, "W1"))
+	b.tap(liFang, "确认上报")
+	b.sees(liFang, "已上报 · 回执")
+
+	t.Log("the rest, and the figures of the whole town")
+	b.press("rest")
+	b.do("see the rest end", chromedp.WaitReady(chromedp.CSS(`[data-control="rest"][aria-busy="true"]`)), chromedp.WaitReady(chromedp.CSS(`[data-control="rest"][aria-busy="false"]`)))
+	b.say(demoOffice, "日报")
+	b.sees(demoOffice, "9,700/12,670 = 76.56%（22/22 个村已报）")
+	b.sees(demoOffice, "66/66 名（22/22 个村已计票）")
+	b.shot("digest")
+}
+
+// oneLine is a village's whole count as its officer would type it.
+func oneLine(t *testing.T, unit string) string {
+	rows, err := demoTable("polling.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		if row["unit"] == unit {
+			return countLine("西岭村", row)
+		}
+	}
+	t.Fatalf("no unit %s in polling.csv", unit)
+	return ""
+}
+
+// browser is the demo's page in Chromium.
+type browser struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+// chromium finds a browser. On a machine without one the test is skipped; under
+// CI that is a failure.
+func chromium(t *testing.T) string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatal("no Chromium on this machine: install it (apt-get install chromium)")
+	}
+	t.Skip("no Chromium on this machine: the demo is not tried in a browser")
+	return ""
+}
+
+func openDemo(t *testing.T) *browser {
+	path := chromium(t)
+	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	t.Cleanup(cancel)
+	s, err := stage(ctx, "127.0.0.1:0", false, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.pace = time.Hour
+	serving, stop := context.WithCancel(ctx)
+	served := make(chan error, 1)
+	go func() { served <- s.office.serve(serving) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-served; err != nil {
+			t.Error(err)
+		}
+		s.close()
+	})
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.WindowSize(1600, 1000),
+		chromedp.Flag("blink-settings", "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"), // a mouse, as a laptop has
+		chromedp.UserDataDir(t.TempDir()))
+	allocated, cancelAllocated := chromedp.NewExecAllocator(ctx, options...)
+	t.Cleanup(cancelAllocated)
+	tab, cancelTab := chromedp.NewContext(allocated)
+	t.Cleanup(cancelTab)
+	b := &browser{t, tab}
+	if err := chromedp.Do(tab); err != nil { // the browser lives as long as this context
+		t.Fatal(err)
+	}
+	b.do("open the page", chromedp.Navigate(s.telegram.URL), chromedp.WaitVisible(chromedp.Search(phone(zhouMing, ""))))
+	b.seesInGroup("本群已绑定")
+	return b
+}
+
+// phone is the XPath of something on one telephone.
+func phone(id int, inside string) string { return fmt.Sprintf(`//*[@data-phone="%d"]%s`, id, inside) }
+
+func (b *browser) do(what string, actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
+		b.shot("failed")
+		b.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// tap presses the newest button with a label on a telephone.
+func (b *browser) tap(id int, label string) {
+	b.t.Helper()
+	key := phone(id, fmt.Sprintf(`//button[contains(concat(" ",@class," ")," key ")][contains(.,"%s")]`, label))
+	b.do("tap "+label, chromedp.Click(chromedp.Search("("+key+")[last()]"), chromedp.NodeVisible))
+}
+
+// say types a message and sends it; the answer must come before the next step.
+func (b *browser) say(id int, text string) {
+	b.t.Helper()
+	b.do("say "+text, chromedp.SendKeys(chromedp.Search(phone(id, `//textarea[@data-input]`)), text),
+		chromedp.Click(chromedp.Search(phone(id, `//*[@data-send]`))))
+}
+
+// sees waits until a telephone shows a text.
+func (b *browser) sees(id int, text string) { b.t.Helper(); b.waitFor(phone(id, ""), text) }
+
+// seesInGroup waits until the group's own column shows a text.
+func (b *browser) seesInGroup(text string) { b.t.Helper(); b.waitFor(`//*[@data-group]`, text) }
+
+func (b *browser) waitFor(where, text string) {
+	b.t.Helper()
+	script := fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue?.textContent.replace(/\s+/g,'').includes(%q)`,
+		where, strings.Join(strings.Fields(text), ""))
+	b.do("see "+text, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(55*time.Second)))
+}
+
+// press presses one of the demo's controls.
+func (b *browser) press(control string) {
+	b.t.Helper()
+	b.do("press "+control, chromedp.Click(chromedp.CSS(fmt.Sprintf(`[data-control=%q]`, control))))
+}
+
+// shot keeps a picture of the page if pictures were asked for.
+func (b *browser) shot(name string) {
+	if *shots == "" {
+		return
+	}
+	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Log(err)
+		return
+	}
+	if err := os.WriteFile(filepath.Join(*shots, name+".png"), png, 0o644); err != nil {
+		b.t.Log(err)
+	}
+}

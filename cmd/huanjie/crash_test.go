@@ -1,0 +1,470 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+	"huanjie/internal/redistest"
+	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
+)
+
+var (
+	crashOfficers = flag.Int("crash.officers", 20, "how many officers report in the crash test")
+	crashKills    = flag.Int("crash.kills", 3, "how often the bot is killed in it")
+)
+
+const (
+	botProcess  = "HUANJIE_TEST_CONFIG" // set in the bot's own process
+	crashToken  = "1000001:crash"
+	crashRounds = 3 // reports of each officer, at least
+)
+
+// TestBotProcess is the bot in a process of its own, for the crash test. It
+// ends when the process that started it does.
+func TestBotProcess(t *testing.T) {
+	path := os.Getenv(botProcess)
+	if path == "" {
+		return
+	}
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		os.Exit(3)
+	}()
+	os.Exit(start(context.Background(), []string{"run", "-config", path}, func(string) string { return "" }, nil, os.Stdout, os.Stderr))
+}
+
+// The bot is killed at random moments, as by kill -9, while officers report by
+// one-liners and by taps. Nothing confirmed may be lost, nothing counted twice,
+// and in every chat the order must hold.
+func TestCrash(t *testing.T) {
+	t.Parallel()
+	c := openCrash(t, *crashOfficers)
+	began := time.Now()
+	var officers sync.WaitGroup
+	var over atomic.Bool
+	for _, o := range c.officers {
+		officers.Go(func() { o.work(&over) })
+	}
+	for range *crashKills {
+		c.killSoon()
+	}
+	over.Store(true)
+	officers.Wait()
+	c.settle()
+	took := time.Since(began)
+	c.checkReports()
+	c.checkOrder()
+	updates, taps := int64(0), 0
+	for _, o := range c.officers {
+		updates += o.updates
+		taps += o.twice
+	}
+	t.Logf("%d officers, %d kills, %d updates, %d reports, %d confirmed twice, %d messages sent twice, %d refused for their pace, %v",
+		len(c.officers), c.kills, updates, c.reports, taps, c.repeats, c.telegram.Refusals().Limits, took.Round(time.Millisecond))
+}
+
+// crash is the crash test: its Telegram, its Redis, its officers, and the
+// process of the bot.
+type crash struct {
+	t        *testing.T
+	ctx      context.Context
+	telegram *sandbox.Server
+	store    *store.Store
+	redis    redis.UniversalClient
+	config   string
+	log      *os.File
+	bot      *exec.Cmd
+	stdin    io.WriteCloser
+	officers []*reporter
+	kills    int
+	reports  int
+	repeats  int
+}
+
+func openCrash(t *testing.T, officers int) *crash {
+	t.Helper()
+	folder := t.TempDir()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	t.Cleanup(cancel)
+	c := &crash{t: t, ctx: ctx, config: filepath.Join(folder, "config.toml")}
+	var err error
+	if c.telegram, err = sandbox.Start(sandbox.Options{Token: crashToken}); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.telegram.Close)
+	url := redistest.Start(t)
+	c.redis = redistest.Dial(t, url)
+	roster := "unit,name,area,key,registered,seats,candidates,officers,leaders\n"
+	for i := range officers {
+		roster += fmt.Sprintf("V%d,第%d村,东片/第%d组,,100000,主任:1,主任:赵大山/钱小河,联络员%d,领导%d\n", i, i, i%7, i, i%5)
+	}
+	c.write(filepath.Join(folder, "roster.csv"), roster)
+	c.write(c.config, fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n[redis]\nurl = %q\n[[town]]\nid = \"crash\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
+		"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2027-01-15\n", crashToken, c.telegram.URL, url))
+	cfg, err := config.Load(c.config, func(string) string { return "" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.store = store.Open(c.redis, cfg.Towns[0])
+	if c.log, err = os.Create(filepath.Join(folder, "log")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { c.log.Close() })
+	c.run()
+	t.Cleanup(func() { c.kill() })
+	for i := range officers {
+		c.officers = append(c.officers, c.reporter(i))
+	}
+	return c
+}
+
+func (c *crash) write(name, text string) {
+	c.t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// run starts the bot's process and waits until it says that it runs.
+func (c *crash) run() {
+	c.t.Helper()
+	c.bot = exec.Command(os.Args[0], "-test.run=^TestBotProcess$")
+	c.bot.Env = append(os.Environ(), botProcess+"="+c.config)
+	said, err := c.bot.StderrPipe()
+	if err == nil {
+		c.stdin, err = c.bot.StdinPipe()
+	}
+	if err == nil {
+		err = c.bot.Start()
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	running := make(chan bool, 1)
+	go func() {
+		lines := bufio.NewScanner(said)
+		for lines.Scan() {
+			fmt.Fprintln(c.log, lines.Text())
+			if strings.Contains(lines.Text(), "msg=running") {
+				running <- true
+			}
+		}
+		close(running)
+	}()
+	select {
+	case ok := <-running:
+		if !ok {
+			c.fatal("the bot's process ended at once")
+		}
+	case <-c.ctx.Done():
+		c.fatal("the bot's process does not run")
+	}
+}
+
+func (c *crash) fatal(what string) {
+	c.t.Helper()
+	log, err := os.ReadFile(c.log.Name())
+	if err != nil {
+		log = []byte(err.Error())
+	}
+	c.t.Fatalf("%s\n%s", what, log[max(0, len(log)-4000):])
+}
+
+// kill ends the bot's process as kill -9 does.
+func (c *crash) kill() {
+	_ = c.bot.Process.Kill()
+	_ = c.bot.Wait() // a killed process is no error here
+}
+
+// killSoon kills the bot at a random moment and starts it again.
+func (c *crash) killSoon() {
+	select {
+	case <-time.After(time.Duration(50+rand.IntN(1500)) * time.Millisecond):
+	case <-c.ctx.Done():
+		c.fatal("the time is over")
+	}
+	c.kill()
+	c.kills++
+	c.run()
+}
+
+// settle waits until all is taken and sent.
+func (c *crash) settle() {
+	c.t.Helper()
+	if err := c.telegram.Wait(c.ctx, func() bool { return c.telegram.Pending() == 0 }); err != nil {
+		c.fatal("updates are left: " + err.Error())
+	}
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for n := int64(1); n > 0; <-tick.C {
+		var err error
+		if n, err = c.store.Queued(c.ctx); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+}
+
+// reporter is an officer at work, who writes down what was confirmed.
+type reporter struct {
+	c       *crash
+	phone   *sandbox.Phone
+	dice    *rand.Rand
+	unit    election.UnitID
+	asked   int                                 // numbers the questions whose answers must come in order
+	voted   int                                 // as reported last
+	updates int64                               // caused
+	twice   int                                 // taps made twice
+	kept    map[election.ReportID]election.Body // by the receipt shown
+}
+
+// reporter binds an officer by their link.
+func (c *crash) reporter(i int) *reporter {
+	c.t.Helper()
+	o := &reporter{c: c, dice: rand.New(rand.NewPCG(uint64(i), 1)), unit: election.UnitID(fmt.Sprintf("V%d", i)), kept: map[election.ReportID]election.Body{}}
+	o.phone = c.telegram.Phone(sandbox.Person{FirstName: fmt.Sprintf("联络员%d", i)})
+	payload, err := c.store.Invite(c.ctx, election.PersonID(fmt.Sprintf("联络员%d", i)), time.Now())
+	if err == nil {
+		_, err = o.phone.Start(payload)
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	o.updates++
+	return o
+}
+
+// work reports until the killing is over.
+func (o *reporter) work(over *atomic.Bool) {
+	if !o.sees("[🗳 投票]") {
+		return
+	}
+	for round := 0; round < crashRounds || !over.Load(); round++ {
+		var ok bool
+		switch o.dice.IntN(4) {
+		case 0:
+			ok = o.progress()
+		case 1:
+			ok = o.ask()
+		case 2:
+			o.say("/turnout")
+			ok = o.sees("到现在有多少人参加了投票") && o.turnout(strconv.Itoa(o.voted+1))
+		default:
+			ok = o.turnout(fmt.Sprintf("投票 %d", o.voted+1))
+		}
+		if !ok {
+			return
+		}
+	}
+}
+
+// turnout reports one voter more than before.
+func (o *reporter) turnout(text string) bool {
+	o.say(text)
+	if !o.sees("已投票："+election.Thousands(o.voted+1), "[✅ 确认上报]") {
+		return false
+	}
+	o.voted++
+	return o.confirm(election.Turnout{Registered: 100000, Voted: o.voted})
+}
+
+// progress reports a stage by tapping alone.
+func (o *reporter) progress() bool {
+	o.say("/progress")
+	if !o.sees("哪个阶段？") {
+		return false
+	}
+	options := o.last("哪个阶段？").Buttons()
+	o.tap(options[o.dice.IntN(4)].Text)
+	if !o.sees("现在是什么情况？") {
+		return false
+	}
+	o.tap(election.Done.Name().In(election.Chinese))
+	return o.sees("[✅ 确认上报]") && o.confirm(nil)
+}
+
+// ask sends a few questions at once, whose answers must come in order.
+func (o *reporter) ask() bool {
+	for range 3 {
+		o.asked++
+		o.say(fmt.Sprintf("/status 无此村%d", o.asked))
+	}
+	return o.sees(fmt.Sprintf("无此村%d”", o.asked))
+}
+
+var receipt = regexp.MustCompile(`已上报 · 回执 (\w+)`)
+
+// confirm confirms the card, now and then twice, and writes down the receipt.
+func (o *reporter) confirm(body election.Body) bool {
+	card := o.last("[✅ 确认上报]")
+	taps := 1
+	if o.dice.IntN(3) == 0 {
+		taps, o.twice = 2, o.twice+1
+	}
+	for range taps {
+		if err := o.phone.TapOn(card.ID, "✅ 确认上报"); err != nil {
+			o.c.t.Error(err)
+		}
+		o.updates++
+	}
+	if !o.wait(func(all []sandbox.Message) bool { _, found := o.fresh(all); return found }) {
+		return false
+	}
+	id, _ := o.fresh(o.phone.Messages())
+	o.kept[id] = body
+	return true
+}
+
+// fresh finds a receipt that is not written down yet.
+func (o *reporter) fresh(all []sandbox.Message) (election.ReportID, bool) {
+	for _, m := range all {
+		if found := receipt.FindStringSubmatch(m.Text); found != nil {
+			if _, known := o.kept[election.ReportID(found[1])]; !known {
+				return election.ReportID(found[1]), true
+			}
+		}
+	}
+	return "", false
+}
+
+func (o *reporter) say(text string) {
+	o.updates++
+	if _, err := o.phone.Say(text); err != nil {
+		o.c.t.Error(err)
+	}
+}
+
+func (o *reporter) tap(label string) {
+	o.updates++
+	if err := o.phone.Tap(label); err != nil {
+		o.c.t.Error(err)
+	}
+}
+
+// sees waits until a message of the bot has all these words or buttons in it.
+func (o *reporter) sees(words ...string) bool {
+	return o.wait(func(all []sandbox.Message) bool { return find(all, words...) >= 0 })
+}
+
+func (o *reporter) last(words ...string) sandbox.Message {
+	all := o.phone.Messages()
+	if i := find(all, words...); i >= 0 {
+		return all[i]
+	}
+	return sandbox.Message{}
+}
+
+// find finds the newest message of the bot with all these words.
+func find(all []sandbox.Message, words ...string) int {
+	for i, m := range slices.Backward(all) {
+		text := m.Text
+		for _, b := range m.Buttons() {
+			text += "\n[" + b.Text + "]"
+		}
+		lacks := func(w string) bool { return !strings.Contains(text, w) }
+		if m.From != nil && m.From.IsBot && !slices.ContainsFunc(words, lacks) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (o *reporter) wait(holds func([]sandbox.Message) bool) bool {
+	if err := o.phone.Wait(o.c.ctx, holds); err != nil {
+		o.c.t.Errorf("the officer of %s waits in vain: %v; last: %s", o.unit, err, o.phone.Last().Text)
+		return false
+	}
+	return true
+}
+
+// checkReports compares the journal with what the officers were told.
+func (c *crash) checkReports() {
+	c.t.Helper()
+	kept := map[election.ReportID]election.Body{}
+	sum := 0
+	for _, o := range c.officers {
+		for id, body := range o.kept {
+			kept[id] = body
+		}
+		sum += o.voted
+	}
+	c.reports = len(kept)
+	seen := map[election.ReportID]bool{}
+	err := c.store.Journal(c.ctx, func(r election.Report) error {
+		want, confirmed := kept[r.ID]
+		switch {
+		case !confirmed:
+			c.t.Errorf("report %s of %s was never confirmed to anybody", r.ID, r.Unit)
+		case seen[r.ID]:
+			c.t.Errorf("report %s is in the journal twice", r.ID)
+		case want != nil && r.Body != want:
+			c.t.Errorf("report %s says %+v, confirmed was %+v", r.ID, r.Body, want)
+		}
+		seen[r.ID] = true
+		return nil
+	})
+	if err == nil {
+		err = c.store.Verify(c.ctx)
+	}
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	for id := range kept {
+		if !seen[id] {
+			c.t.Errorf("report %s was confirmed and is lost", id)
+		}
+	}
+	f, err := c.store.Figures(c.ctx, "villages", election.WholeTown)
+	if err != nil || f[0][election.Voted] != sum {
+		c.t.Errorf("the figures say %d voted (%v), the officers %d", f[0][election.Voted], err, sum)
+	}
+}
+
+var answered = regexp.MustCompile(`无此村(\d+)”`)
+
+// checkOrder looks whether the answers stand in the order of the questions in
+// every chat, and counts those that came twice.
+func (c *crash) checkOrder() {
+	c.t.Helper()
+	for _, o := range c.officers {
+		before := 0
+		for _, m := range o.phone.Messages() {
+			found := answered.FindStringSubmatch(m.Text)
+			if found == nil || !m.From.IsBot {
+				continue
+			}
+			n, err := strconv.Atoi(found[1])
+			switch {
+			case err != nil:
+				c.t.Error(err)
+			case n == before:
+				c.repeats++
+			case n != before+1:
+				c.t.Errorf("in the chat of %s answer %d comes after %d", o.unit, n, before)
+			}
+			before = n
+		}
+		if before != o.asked {
+			c.t.Errorf("in the chat of %s %d of %d questions were answered", o.unit, before, o.asked)
+		}
+	}
+}

@@ -1,0 +1,420 @@
+package flows_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"huanjie/flows"
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+var update = flag.Bool("update", false, "write the bot's side of the chats in testdata")
+
+// TestTranscripts plays every chat in testdata. A person writes the lines that
+// begin with "> " and the notes that begin with "#";
+//
+//	go test ./flows -update
+//
+// writes all others. See testdata/README.md for what can be done in a line.
+func TestTranscripts(t *testing.T) {
+	t.Parallel()
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no transcripts: %v", err)
+	}
+	for _, name := range names {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			playFile(t, name)
+		})
+	}
+}
+
+func playFile(t *testing.T, name string) {
+	t.Helper()
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := txtar.Parse(want)
+	a.Comment = bytes.TrimRight(a.Comment, "\n")
+	a.Comment = append(a.Comment, '\n')
+	room := newRoom(t, header(t, string(a.Comment)))
+	for i, f := range a.Files {
+		switch f.Name {
+		case "earlier":
+			room.play(string(f.Data))
+		case "chat":
+			a.Files[i].Data = []byte(room.play(string(f.Data)))
+		default:
+			t.Errorf("%s: section %q: write earlier or chat", name, f.Name)
+		}
+	}
+	got := txtar.Format(a)
+	if *update {
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if line, g, w := firstDifference(string(got), string(want)); line > 0 {
+		t.Errorf("%s:%d:\n got %s\nwant %s\nif the new one is right: go test ./flows -update", name, line, g, w)
+	}
+}
+
+func firstDifference(got, want string) (line int, g, w string) {
+	gs, ws := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(gs), len(ws)) {
+		if g, w := at(gs, i), at(ws, i); g != w {
+			return i + 1, g, w
+		}
+	}
+	return 0, "", ""
+}
+
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return "(the end)"
+}
+
+// header reads the "key: value" lines above the first section.
+func header(t *testing.T, comment string) map[string]string {
+	t.Helper()
+	h := map[string]string{"language": "zh", "now": "2027-01-15 10:00", "who": "周明"}
+	for line := range strings.Lines(comment) {
+		k, v, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		if _, known := h[k]; ok && known {
+			h[k] = v
+		} else if ok && !strings.HasPrefix(line, "#") {
+			t.Errorf("header %q: write language, now or who, or begin the line with #", k)
+		}
+	}
+	return h
+}
+
+// room is a chat with everything the rim would have: the town, what was
+// reported, what was posted.
+type room struct {
+	t        *testing.T
+	town     *election.Town
+	person   election.Person
+	language election.Language
+	now      time.Time
+	update   int64
+	state    flow.State
+	progress map[election.UnitID]election.Progress
+	posted   []election.Announcement
+	cards    []flow.View // all that were shown, latest last
+}
+
+func newRoom(t *testing.T, h map[string]string) *room {
+	t.Helper()
+	town := testTown(t)
+	now, err := time.ParseInLocation("2006-01-02 15:04", h["now"], town.Location)
+	if err != nil {
+		t.Fatal(err)
+	}
+	person := town.Person(election.PersonID(h["who"]))
+	if person.Unknown {
+		t.Fatalf("who: %s is not in testdata/town/roster.csv", h["who"])
+	}
+	return &room{t: t, town: town, person: person, language: election.ParseLanguage(h["language"]), now: now, update: 46655,
+		progress: map[election.UnitID]election.Progress{}}
+}
+
+func testTown(t testing.TB) *election.Town {
+	t.Helper()
+	return townIn(t, "testdata/town")
+}
+
+func townIn(t testing.TB, folder string) *election.Town {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(folder, "config.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := config.Parse("config.toml", data, os.DirFS(folder), func(name string) string {
+		return map[string]string{config.TokenVariable: "1:test"}[name]
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Towns[0]
+}
+
+// play takes the person's lines and returns them with what the bot does.
+func (r *room) play(script string) string {
+	var out strings.Builder
+	for line := range strings.Lines(script) {
+		line = strings.TrimRight(line, "\n")
+		said, mine := strings.CutPrefix(line, "> ")
+		switch {
+		case mine:
+			fmt.Fprintf(&out, "\n%s\n%s", line, r.turn(said))
+		case strings.HasPrefix(line, "#"):
+			fmt.Fprintf(&out, "\n%s\n", line)
+		}
+	}
+	return out.String()
+}
+
+// turn does what one line says, as after a restart: the state is written and
+// read again.
+func (r *room) turn(said string) string {
+	r.update++
+	r.now = r.now.Add(time.Minute)
+	kept, err := json.Marshal(r.state)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	var state flow.State
+	if err := json.Unmarshal(kept, &state); err != nil {
+		r.t.Fatal(err)
+	}
+	out := r.serve(func(sc flow.Scene) flow.Outcome { return r.take(state, sc, said) })
+	if after, _ := json.Marshal(state); string(after) != string(kept) {
+		r.t.Errorf("%s: the state that was read has been changed", said)
+	}
+	r.state = out.State
+	return r.show(out)
+}
+
+// serve reads what the turn needs, as the rim does.
+func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
+	sc := flow.Scene{Town: r.town, Person: r.person, Language: r.language, Unit: r.state.Unit, Progress: r.progress[r.state.Unit], Now: r.now}
+	for range 4 {
+		out := take(sc)
+		if out.Need == (flow.Need{}) {
+			return out
+		}
+		if out.Need.Overview {
+			sc.Overview = r.overview()
+		}
+		if u := out.Need.Unit; u != "" {
+			sc.Unit, sc.Progress = u, r.progress[u]
+		}
+	}
+	r.t.Fatal("the turn needs more and more")
+	return flow.Outcome{}
+}
+
+func (r *room) overview() *flow.Overview {
+	o := &flow.Overview{Groups: 2, Posted: r.posted, Sums: map[election.ElectionID]election.Figures{}}
+	for _, e := range r.town.Elections {
+		sum := election.Figures{}
+		for _, p := range r.progress {
+			for k, n := range e.Figures(p) {
+				sum[k] += n
+			}
+		}
+		o.Sums[e.ID] = sum
+	}
+	return o
+}
+
+// take does what a line says.
+func (r *room) take(st flow.State, sc flow.Scene, said string) flow.Outcome {
+	turn := flow.Turn{Update: r.update}
+	switch inside, kind := bracketed(said); kind {
+	case '[':
+		what, arg, _ := strings.Cut(inside, ": ")
+		if what == "menu" {
+			return flows.All.Open(st, sc, r.update, flow.FormID(arg), "")
+		}
+		turn.Input = r.pressed(inside)
+	case '(':
+		what, caption, _ := strings.Cut(inside, " ")
+		turn.Input = flow.File{File: election.File{Kind: election.FileKind(what), ID: fmt.Sprintf("file-%d", r.update)}, Caption: typed(caption)}
+	default:
+		turn.Input = flow.Text(typed(said))
+	}
+	return flows.All.Advance(st, sc, turn)
+}
+
+func bracketed(said string) (inside string, kind byte) {
+	for _, pair := range []string{"[]", "()"} {
+		if said[0] == pair[0] && said[len(said)-1] == pair[1] {
+			return said[1 : len(said)-1], pair[0]
+		}
+	}
+	return "", 0
+}
+
+// typed is a line as it was typed: ⏎ is a new line, ×600 after a word repeats it.
+func typed(s string) string {
+	if word, n, ok := strings.Cut(s, "×"); ok {
+		var times int
+		if _, err := fmt.Sscan(n, &times); err == nil {
+			s = strings.Repeat(word, times)
+		}
+	}
+	return strings.ReplaceAll(s, "⏎", "\n")
+}
+
+// pressed finds the button of a line: [label] on the latest card that has
+// buttons, [old: label] on an earlier one, [resume: form] in the menu,
+// [data: ...] as somebody could forge it.
+func (r *room) pressed(inside string) flow.Input {
+	what, arg, _ := strings.Cut(inside, ": ")
+	switch what {
+	case "old":
+		return r.button(r.cards[:len(r.cards)-1], arg)
+	case "resume":
+		for _, d := range r.state.Drafts {
+			if form, unit, _ := strings.Cut(arg, " "); string(d.Form) == form && (unit == "" || string(d.Unit) == unit) {
+				return r.parsed(flow.Tap{Draft: d.ID, Revision: d.Revision, Verb: flow.Resume}.String())
+			}
+		}
+		r.t.Fatalf("[%s]: no such draft", inside)
+	case "data":
+		return r.parsed(arg)
+	}
+	return r.button(r.cards[len(r.cards)-1:], inside)
+}
+
+func (r *room) button(cards []flow.View, label string) flow.Input {
+	for i := len(cards) - 1; i >= 0; i-- {
+		for _, row := range cards[i].Keyboard {
+			for _, b := range row {
+				if b.Label == label {
+					return r.parsed(b.Tap.String())
+				}
+			}
+		}
+	}
+	latest := "no card"
+	if len(cards) > 0 {
+		latest = card(r.t, cards[len(cards)-1])
+	}
+	r.t.Fatalf("no button [%s] on\n%s", label, latest)
+	return nil
+}
+
+// parsed is what the rim makes of a button's data; what it does not know at
+// all is a tap on nothing.
+func (r *room) parsed(data string) flow.Input {
+	if o, ok := flow.ParseOpening(data); ok {
+		return o
+	}
+	t, _ := flow.ParseTap(data)
+	return t
+}
+
+// show writes what comes of a turn, and lets it come true.
+func (r *room) show(out flow.Outcome) string {
+	var b strings.Builder
+	if out.Ignored {
+		b.WriteString("  (没有表单理会)\n")
+	}
+	if out.Answer != "" {
+		fmt.Fprintf(&b, "  (弹出：%s)\n", out.Answer)
+	}
+	if out.View != nil {
+		r.cards = append(r.cards, *out.View)
+		b.WriteString(card(r.t, *out.View))
+	}
+	if rep := out.Report; rep != nil {
+		u, _ := r.town.Unit(rep.Unit)
+		r.progress[rep.Unit] = r.town.ElectionOf(u).Fold(r.progress[rep.Unit], *rep)
+		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, rep))
+	}
+	if a := out.Announcement; a != nil {
+		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, a))
+		if a.Edits == "" {
+			r.posted = append([]election.Announcement{*a}, r.posted...)
+		}
+	}
+	return b.String()
+}
+
+func asJSON(t *testing.T, v any) string {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// card writes a card as a clerk would see it.
+func card(t *testing.T, v flow.View) string {
+	t.Helper()
+	var b strings.Builder
+	place := "同一张卡片"
+	if v.Move {
+		place = "新卡片"
+	}
+	fmt.Fprintf(&b, "  ┌ %s · %s（%s）\n", v.Title, v.Unit, place)
+	for _, l := range v.Lines {
+		mark, presumed := "  ", ""
+		switch {
+		case l.Wrong:
+			mark = "✗ "
+		case l.Asked:
+			mark = "▸ "
+		}
+		if l.Presumed {
+			presumed = "（默认）"
+		}
+		block(&b, mark, l.Label+"："+l.Value+presumed)
+	}
+	if v.Files > 0 {
+		fmt.Fprintf(&b, "  │ 📎 %d\n", v.Files)
+	}
+	for _, s := range v.Review {
+		block(&b, "“ ", s)
+	}
+	if v.Notice != "" {
+		mark := "i "
+		if v.Wrong {
+			mark = "! "
+		}
+		block(&b, mark, v.Notice)
+	}
+	if v.Question != "" {
+		block(&b, "? ", v.Question)
+	}
+	if v.Receipt != "" {
+		block(&b, "= ", v.Receipt)
+	}
+	b.WriteString("  └" + keyboard(t, v) + "\n")
+	return b.String()
+}
+
+func block(b *strings.Builder, mark, text string) {
+	for _, line := range strings.Split(text, "\n") {
+		fmt.Fprintf(b, "  │ %s%s\n", mark, line)
+	}
+}
+
+// keyboard writes the buttons, a row after the other, and holds each to what a
+// button can carry.
+func keyboard(t *testing.T, v flow.View) string {
+	t.Helper()
+	var rows []string
+	for _, row := range v.Keyboard {
+		text := ""
+		for _, b := range row {
+			data := b.Tap.String()
+			if back, ok := flow.ParseTap(data); len(data) > 64 || !ok || back != b.Tap {
+				t.Errorf("button %s carries %q, which reads back as %v", b.Label, data, back)
+			}
+			text += " [" + b.Label + "]"
+		}
+		rows = append(rows, text)
+	}
+	return strings.Join(rows, " /")
+}

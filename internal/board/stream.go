@@ -1,0 +1,275 @@
+package board
+
+import (
+	"bytes"
+	"compress/flate"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+const (
+	beatEvery   = 10 * time.Second // the page says that it is stale if three of them do not come
+	writeTime   = 10 * time.Second // that a viewer may take to receive an event
+	firstTime   = 5 * time.Second  // that the first picture of a town may take
+	streamsMost = 8                // of one session
+)
+
+// moment is what every event says: of when it is.
+type moment struct {
+	Now  int64 `json:"now"` // the town's clock and when the store was last read, unix seconds
+	AsOf int64 `json:"asOf"`
+}
+
+// whole is the first event, "state": all that the viewer may see.
+type whole struct {
+	moment
+	Version   string            `json:"version"`
+	Town      string            `json:"town"`
+	Viewer    string            `json:"viewer"`
+	Areas     []election.Area   `json:"areas,omitempty"` // the viewer leads; none if all or only units of their own
+	Language  string            `json:"language"`
+	East      int               `json:"east"` // the town's time is so many seconds ahead of UTC
+	Elections []electionHead    `json:"elections"`
+	Units     []json.RawMessage `json:"units"`
+}
+
+// part is a later event, "change": the units that changed.
+type part struct {
+	moment
+	Version string            `json:"version"`
+	Units   []json.RawMessage `json:"units"`
+}
+
+// electionHead is what the page has to know of an election.
+type electionHead struct {
+	ID      election.ElectionID `json:"id"`
+	Name    string              `json:"name"`
+	Noun    string              `json:"noun"`
+	Polling election.Date       `json:"polling"`
+	Quorum  float64             `json:"quorum"` // percent
+	Stages  []stageHead         `json:"stages"`
+}
+
+type stageHead struct {
+	ID   election.StageID `json:"id"`
+	Name string           `json:"name"`
+	Due  election.Date    `json:"due"`
+}
+
+// events streams the board to one viewer until they leave, their session is
+// over, or they are no longer in the roster.
+func (b *Board) events(w http.ResponseWriter, r *http.Request) {
+	v, status := b.viewer(r)
+	if status != http.StatusOK {
+		refuse(w, status)
+		return
+	}
+	if !b.take(v.claim) {
+		refuse(w, http.StatusTooManyRequests)
+		return
+	}
+	defer b.giveBack(v.claim)
+	watch, leave := b.attend(v.Town)
+	defer leave()
+	if !watch.ready(r.Context()) {
+		refuse(w, http.StatusServiceUnavailable)
+		return
+	}
+	s := stream{board: b, watch: watch, claim: v.claim, language: v.language(r), sent: r.URL.Query().Get("after"),
+		w: w, out: http.NewResponseController(w), zip: strings.Contains(r.Header.Get("Accept-Encoding"), "gzip")}
+	s.run(r.Context())
+}
+
+// take counts a stream of a session, if it may have another.
+func (b *Board) take(c claim) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.streams[c] >= streamsMost {
+		return false
+	}
+	b.streams[c]++
+	return true
+}
+
+func (b *Board) giveBack(c claim) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.streams[c]--; b.streams[c] == 0 {
+		delete(b.streams, c)
+	}
+}
+
+// ready waits for the first picture.
+func (w *watch) ready(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, firstTime)
+	defer cancel()
+	now, changed := w.latest()
+	if now != nil {
+		return true
+	}
+	select {
+	case <-changed:
+		return true
+	case <-ctx.Done():
+		return false
+	case <-w.board.open.Done():
+		return false
+	}
+}
+
+// stream is one viewer's stream.
+type stream struct {
+	board    *Board
+	watch    *watch
+	claim    claim
+	language election.Language
+	sent     string // the version that the viewer has
+	w        http.ResponseWriter
+	out      *http.ResponseController
+	zip      bool
+}
+
+func (s *stream) run(ctx context.Context) {
+	s.begin()
+	beat, pace := time.NewTicker(beatEvery), time.NewTicker(s.board.opts.Every)
+	defer beat.Stop()
+	defer pace.Stop()
+	due := true // a beat: the viewer shall know at once of when this is
+	for {
+		now, changed := s.watch.latest()
+		if err := s.push(now, due); err != nil {
+			return
+		}
+		due = false
+		select { // what changes meanwhile goes out together
+		case <-pace.C:
+		case <-ctx.Done():
+			return
+		case <-s.board.open.Done():
+			return
+		}
+		select {
+		case <-changed:
+		case <-beat.C:
+			due = true
+		case <-ctx.Done():
+			return
+		case <-s.board.open.Done():
+			return
+		}
+	}
+}
+
+// begin sends the head of the answer.
+func (s *stream) begin() {
+	h := s.w.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("X-Accel-Buffering", "no") // a proxy must not hold events back
+	if s.zip {
+		h.Set("Content-Encoding", "gzip")
+		_, _ = s.w.Write([]byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff")) // RFC 1952; a failure shows at the first event
+	}
+}
+
+// push sends what the viewer does not have yet, by the rights they have now;
+// an error ends the stream.
+func (s *stream) push(p *picture, due bool) error {
+	v, ok := s.board.rights(s.claim)
+	if !ok {
+		_ = s.send("gone", struct{}{})
+		return fmt.Errorf("%s may not look any more", s.claim.Person)
+	}
+	if p.store != v.store { // the roster was replaced a moment ago; its picture is on the way
+		return nil
+	}
+	at := moment{s.board.opts.Now().Unix(), p.asOf.Unix()}
+	version := fmt.Sprintf("%x-%d", p.epoch, p.version)
+	var have int
+	known := false
+	if epoch, n, ok := strings.Cut(s.sent, "-"); ok && epoch == fmt.Sprintf("%x", p.epoch) {
+		_, err := fmt.Sscan(n, &have)
+		known = err == nil
+	}
+	if !known {
+		s.sent = version
+		return s.send("state", s.whole(v, p, at, version))
+	}
+	if units := rows(v.person, p, have); len(units) > 0 {
+		s.sent = version
+		return s.send("change", part{at, version, units})
+	}
+	if due {
+		return s.send("beat", at)
+	}
+	return nil
+}
+
+// rows are the units a person may see that changed after a version.
+func rows(who election.Person, p *picture, after int) []json.RawMessage {
+	units := []json.RawMessage{}
+	for _, l := range p.lines {
+		if l.version > after && who.MaySee(l.unit) {
+			units = append(units, l.row)
+		}
+	}
+	return units
+}
+
+func (s *stream) whole(v viewer, p *picture, at moment, version string) whole {
+	town := p.store.Town()
+	_, east := s.board.opts.Now().In(town.Location).Zone()
+	out := whole{moment: at, Version: version, Town: town.Name, Viewer: v.person.ID.Name().In(s.language), Language: s.language.String(),
+		East: east, Units: rows(v.person, p, 0)}
+	if !v.person.MayRead(election.WholeTown) {
+		out.Areas = v.person.Areas
+	}
+	for _, e := range town.Elections {
+		first := slices.IndexFunc(p.lines, func(l line) bool { return l.unit.Election == e.ID && v.person.MaySee(l.unit) })
+		if first < 0 {
+			continue
+		}
+		head := electionHead{ID: e.ID, Name: e.Kind.Name().In(s.language), Noun: e.Kind.UnitNoun().In(s.language), Polling: e.PollingDay, Quorum: quorum(e, p.lines[first].unit)}
+		for _, st := range e.Stages {
+			head.Stages = append(head.Stages, stageHead{st.ID, st.Name.In(s.language), st.Due()})
+		}
+		out.Elections = append(out.Elections, head)
+	}
+	return out
+}
+
+// send writes one event. A compressed stream is one deflate stream to which
+// each event is added by itself: a flushed writer ends on a byte and refers to
+// nothing before it, so that no viewer keeps one (they take a megabyte each).
+func (s *stream) send(name string, what any) error {
+	text, err := json.Marshal(what)
+	if err != nil {
+		return err
+	}
+	var event bytes.Buffer
+	fmt.Fprintf(&event, "event: %s\ndata: %s\n\n", name, text)
+	_ = s.out.SetWriteDeadline(time.Now().Add(writeTime)) // what knows no deadline, such as a recorder, does not block
+	if !s.zip {
+		_, err = s.w.Write(event.Bytes())
+	} else {
+		packer, ok := s.board.packers.Get().(*flate.Writer)
+		if !ok {
+			packer, _ = flate.NewWriter(nil, flate.BestSpeed) // a valid level
+		}
+		packer.Reset(s.w)
+		if _, err = packer.Write(event.Bytes()); err == nil {
+			err = packer.Flush()
+		}
+		s.board.packers.Put(packer)
+	}
+	if err != nil {
+		return err
+	}
+	return s.out.Flush()
+}

@@ -1,0 +1,222 @@
+package board
+
+import (
+	"encoding/json"
+	"html"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+)
+
+// State is how far a unit is with its vote.
+type State string
+
+// The states.
+const (
+	Unopened State = "unopened" // 未开始: nothing reported of the polling
+	Voting   State = "voting"   // 投票中
+	Counting State = "counting" // 计票中: polling is over, no count yet that can be judged
+	Counted  State = "counted"  // 已选出: every seat is filled
+	Further  State = "further"  // 须再次投票 or 另行选举
+	Void     State = "void"     // 选举无效，须重新选举
+)
+
+// row is one unit as the page shows it. It says nothing of other units.
+type row struct {
+	ID         election.UnitID     `json:"id"`
+	Name       string              `json:"name"`
+	Area       election.Area       `json:"area,omitempty"`
+	Election   election.ElectionID `json:"election"`
+	Key        bool                `json:"key,omitempty"`
+	State      State               `json:"state"`
+	Next       election.Round      `json:"next,omitempty"` // the round that has to be held
+	Registered int                 `json:"registered"`
+	Voted      int                 `json:"voted"`
+	Reporting  bool                `json:"reporting,omitempty"`
+	Counted    bool                `json:"counted,omitempty"`
+	Refused    bool                `json:"refused,omitempty"` // the count has to be checked
+	Elected    int                 `json:"elected"`
+	Seats      int                 `json:"seats"`
+	Left       int                 `json:"left,omitempty"` // seats
+	Done       []election.StageID  `json:"done,omitempty"`
+	Troubles   []trouble           `json:"troubles,omitempty"`
+	Last       int64               `json:"last,omitempty"` // report, unix seconds
+}
+
+// trouble is a stage in difficulty.
+type trouble struct {
+	Stage  election.StageID `json:"stage"`
+	Reason string           `json:"reason"`
+}
+
+// reasonMost is how many characters of a reason a row gives; the unit's own
+// text has more.
+const reasonMost = 80
+
+// rowOf is a unit as it stands. now is in the town's location.
+func rowOf(e election.Election, s election.UnitState, now time.Time) row {
+	u, p := s.Unit, s.Progress
+	r := row{ID: u.ID, Name: u.Name, Area: u.Area, Election: u.Election, Key: u.Key, State: Unopened, Registered: u.Registered, Seats: u.Seats()}
+	if p.Reports > 0 {
+		r.Last = p.Last.Unix()
+	}
+	for _, st := range e.Stages {
+		switch state := p.Stages[st.ID]; state.Status {
+		case election.Done:
+			r.Done = append(r.Done, st.ID)
+		case election.InDifficulty:
+			reason := []rune(state.Reason)
+			r.Troubles = append(r.Troubles, trouble{st.ID, string(reason[:min(len(reason), reasonMost)])})
+		}
+	}
+	if t := p.Turnout; t != nil {
+		r.Reporting, r.Registered, r.Voted = true, t.Registered, t.Voted
+	}
+	polling := p.Stages[election.PollingStage].Status
+	if r.Reporting || polling == election.UnderWay || polling == election.Done {
+		r.State = Voting
+		if polling == election.Done || closed(e, u, now) {
+			r.State = Counting
+		}
+	}
+	r.addCounts(e, u, p)
+	return r
+}
+
+// addCounts lets the counts speak, where there are some: that of the last whole
+// election (the first round, or a fresh one) and of the rounds after it.
+func (r *row) addCounts(e election.Election, u election.Unit, p election.Progress) {
+	base, ok := p.Tally(election.FreshRound)
+	if !ok {
+		base, ok = p.Tally(election.FirstRound)
+	}
+	if !ok {
+		return
+	}
+	r.Reporting, r.Registered, r.Voted = true, base.Registered, base.Participants
+	if election.Judge(e, base).Outcome == election.Refused {
+		r.State, r.Refused = Counting, true
+		return
+	}
+	counts := []election.Count{{Tally: base}}
+	for _, round := range []election.Round{election.RevoteRound, election.FurtherRound} {
+		if t, ok := p.Tally(round); ok {
+			counts = append(counts, election.Count{Tally: t})
+		}
+	}
+	for _, c := range counts {
+		r.Elected += election.Judge(e, c.Tally).ElectedCount()
+	}
+	r.Counted, r.State = true, Counted
+	for _, t := range e.Tasks(u, counts) {
+		if r.State == Counted {
+			r.State, r.Next = Further, t.Round
+		}
+		if t.Round == election.FreshRound {
+			r.State = Void
+		}
+		r.Left += t.Seats()
+	}
+}
+
+// closed reports whether polling is over: by the last time of day in the unit's
+// hours, or by the end of the day if there is none.
+func closed(e election.Election, u election.Unit, now time.Time) bool {
+	end := e.PollingDay.AddDays(1).At(0, 0, now.Location())
+	if times := clockTime.FindAllStringSubmatch(u.Hours, -1); len(times) > 0 {
+		last := times[len(times)-1]
+		hour, _ := strconv.Atoi(last[1]) // two digits
+		minute, _ := strconv.Atoi(last[2])
+		end = e.PollingDay.At(hour, minute, now.Location())
+	}
+	return !now.Before(end)
+}
+
+// clockTime is a time of day in a unit's hours.
+var clockTime = regexp.MustCompile(`(\d{1,2})[:：](\d{2})`)
+
+// quorum is the share of the registered, in percent, that has to take part in
+// the unit's election; 0 where there is none or the law is silent.
+func quorum(e election.Election, u election.Unit) float64 {
+	t := election.Tally{Round: election.FirstRound, Registered: 100, Participants: 100}
+	for _, p := range u.Posts {
+		t.Posts = append(t.Posts, election.PostTally{Post: p.Post, Seats: p.Seats})
+	}
+	for _, c := range election.Judge(e, t).Checks {
+		if c.Rule == election.RuleQuorum {
+			return 100 * float64(c.Comparison.RightTimes) / float64(c.Comparison.LeftTimes)
+		}
+	}
+	return 0
+}
+
+// sheet is all about one unit, for whoever taps on it.
+type sheet struct {
+	Name     string              `json:"name"`
+	Text     string              `json:"text"` // as the bot says it
+	Place    string              `json:"place,omitempty"`
+	Hours    string              `json:"hours,omitempty"`
+	Officers []election.PersonID `json:"officers,omitempty"`
+	Leaders  []election.PersonID `json:"leaders,omitempty"`
+	Counts   []count             `json:"counts,omitempty"`
+}
+
+// count is how the people came out for one post in one round.
+type count struct {
+	Title     string     `json:"title"`
+	Standings []standing `json:"standings"`
+}
+
+type standing struct {
+	Name    string `json:"name"`
+	Votes   int    `json:"votes"`
+	Elected bool   `json:"elected,omitempty"`
+}
+
+// unit serves one unit. One that the viewer may not see is not there.
+func (b *Board) unit(w http.ResponseWriter, r *http.Request) {
+	v, status := b.viewer(r)
+	if status != http.StatusOK {
+		refuse(w, status)
+		return
+	}
+	u, ok := v.store.Town().Unit(election.UnitID(r.URL.Query().Get("id")))
+	if !ok || !v.person.MaySee(u) {
+		refuse(w, http.StatusNotFound)
+		return
+	}
+	states, err := v.store.States(r.Context(), []election.UnitID{u.ID})
+	if err != nil || len(states) == 0 {
+		b.fail(w, "read a unit", err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	town := v.store.Town()
+	_ = json.NewEncoder(w).Encode(sheetOf(town.ElectionOf(u), states[0], v.language(r), b.opts.Now().In(town.Location))) // whoever is gone needs no answer
+}
+
+func sheetOf(e election.Election, s election.UnitState, l election.Language, now time.Time) sheet {
+	// The bot's text begins with the name, and is written in Telegram's HTML.
+	_, text, _ := strings.Cut(document.UnitState(e, s, l, now), "\n")
+	text = html.UnescapeString(strings.NewReplacer("<b>", "", "</b>", "").Replace(text))
+	out := sheet{Name: s.Unit.Name, Text: text, Place: s.Unit.Place, Hours: s.Unit.Hours, Officers: s.Unit.Officers, Leaders: s.Unit.Leaders}
+	for _, round := range []election.Round{election.FirstRound, election.FreshRound, election.RevoteRound, election.FurtherRound} {
+		t, ok := s.Progress.Tally(round)
+		if !ok {
+			continue
+		}
+		for _, p := range election.Judge(e, t).Posts {
+			c := count{Title: election.Say("%s · %s，应选 %d 名", "%s · %s, %d to elect").With(round.Name(), p.Post.Name(), p.Seats).In(l)}
+			for _, st := range p.Standings {
+				c.Standings = append(c.Standings, standing{st.Name, st.Votes, st.Result == election.WasElected})
+			}
+			out.Counts = append(out.Counts, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,104 @@
+package config
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// posts reads what a unit elects: seats "主任:1;委员:2" and candidates
+// "主任:赵大山/钱小河;委员:孙一/李二/周三". Candidates may be missing: early on there are
+// none yet.
+func (s *roster) posts(line int, kind election.Kind, seats, candidates string) []election.PostPlan {
+	var posts []election.PostPlan
+	for post, cell := range s.byPost(line, "seats", kind, seats, `主任:1;委员:2`) {
+		posts = append(posts, election.PostPlan{Post: post, Seats: s.number(line, "seats", cell)})
+	}
+	if len(split(seats, ";")) == 0 {
+		s.wrong(line, "seats", "no seats: write how many of each post are elected, 主任:1;委员:2")
+	}
+	for post, cell := range s.byPost(line, "candidates", kind, candidates, `主任:赵大山/钱小河;委员:孙一/李二/周三`) {
+		i := slices.IndexFunc(posts, func(p election.PostPlan) bool { return p.Post == post })
+		if i < 0 {
+			s.wrong(line, "candidates", "%s has candidates, but no seats: write its seats in the column seats, or delete them", postName(post))
+			continue
+		}
+		posts[i].Candidates = s.candidates(line, post, cell)
+	}
+	return posts
+}
+
+// byPost goes through a cell "post:what;post:what".
+func (s *roster) byPost(line int, column string, kind election.Kind, cell, example string) func(func(election.Post, string) bool) {
+	return func(yield func(election.Post, string) bool) {
+		var seen []election.Post
+		for _, part := range split(cell, ";") {
+			name, what, found := strings.Cut(part, ":")
+			post, known := postCalled(name, kind)
+			switch {
+			case !found:
+				s.wrong(line, column, "%q: write the post, a colon and what belongs to it, %s", part, example)
+			case !known:
+				s.wrong(line, column, "unknown post %q: the posts here are %s", strings.TrimSpace(name), strings.Join(postNames(kind), ", "))
+			case slices.Contains(seen, post):
+				s.wrong(line, column, "%s stands twice: write each post once, %s", postName(post), example)
+			default:
+				seen = append(seen, post)
+				if !yield(post, strings.TrimSpace(what)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (s *roster) candidates(line int, post election.Post, cell string) []string {
+	var names []string
+	for _, name := range split(cell, "/、,") {
+		person, err := readPerson(name)
+		switch {
+		case err != nil:
+			s.wrong(line, "candidates", "%v", err)
+		case slices.Contains(names, string(person)):
+			s.wrong(line, "candidates", "%s stands twice for %s: delete one, or tell two people of one name apart, %s(一组)", person, postName(post), person)
+		default:
+			names = append(names, string(person))
+		}
+	}
+	return names
+}
+
+func postCalled(name string, kind election.Kind) (election.Post, bool) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	for _, p := range postsOf(kind) {
+		if name == string(p) || name == p.Name().In(election.Chinese) {
+			return p, true
+		}
+	}
+	return "", false
+}
+
+// postsOf lists the posts that an election of a kind fills; all of them where
+// the kind could not be read.
+func postsOf(kind election.Kind) []election.Post {
+	switch kind {
+	case election.Villagers, election.Residents:
+		return []election.Post{election.Chair, election.ViceChair, election.Member}
+	case election.Party:
+		return []election.Post{election.Secretary, election.Member}
+	case election.Congress:
+		return []election.Post{election.Deputy}
+	}
+	return []election.Post{election.Chair, election.ViceChair, election.Member, election.Deputy, election.Secretary}
+}
+
+func postNames(kind election.Kind) []string {
+	var names []string
+	for _, p := range postsOf(kind) {
+		names = append(names, postName(p))
+	}
+	return names
+}
+
+func postName(p election.Post) string { return p.Name().In(election.Chinese) + " (" + string(p) + ")" }

@@ -1,0 +1,412 @@
+package document
+
+import (
+	_ "embed" // for the font
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
+
+	"huanjie/internal/election"
+)
+
+// A picture is made for a telephone 360 points wide with three pixels to the
+// point. No text is below 11 points. Pictures stay below tallMost, so that
+// Telegram keeps every pixel and a telephone shows the whole width at once.
+const (
+	pictureWide = 1080
+	tallMost    = 2560
+	margin      = 24
+	textSmall   = 34
+	textMiddle  = 40
+	textTitle   = 54
+	textHuge    = 80
+)
+
+// fontFile is Noto Sans SC Medium, whole: it has the 8,105 characters of
+// 通用规范汉字表 and the rare ones of names. Its licence is font/OFL.txt.
+//
+//go:embed font/NotoSansSC-Medium.ttf
+var fontFile []byte
+
+// typeface parses the font at its first use; read only.
+var typeface = sync.OnceValues(func() (*sfnt.Font, error) { return opentype.Parse(fontFile) })
+
+// The colours. Printed grey they keep apart: what is late is nearly black,
+// what is calm is light; and every colour comes with a shape.
+var (
+	paper     = color.RGBA{255, 255, 255, 255}
+	ink       = color.RGBA{28, 32, 38, 255}
+	faint     = color.RGBA{90, 98, 108, 255} // for the less important text
+	rule      = color.RGBA{196, 202, 210, 255}
+	green     = color.RGBA{168, 219, 200, 255}
+	deepGreen = color.RGBA{6, 78, 59, 255}
+	blue      = color.RGBA{214, 230, 250, 255}
+	deepBlue  = color.RGBA{29, 78, 148, 255}
+	amber     = color.RGBA{255, 193, 46, 255}
+	red       = color.RGBA{150, 16, 36, 255}
+)
+
+// MissingGlyphs says which characters of a picture the font does not have. The
+// picture was written all the same, with a box in the place of each.
+type MissingGlyphs struct{ Runes []rune }
+
+func (m *MissingGlyphs) Error() string {
+	var all []string
+	for _, r := range m.Runes {
+		all = append(all, fmt.Sprintf("%c (%U)", r, r))
+	}
+	return "the font has no glyph for " + strings.Join(all, ", ")
+}
+
+// canvas is a picture being drawn from its top to its bottom.
+type canvas struct {
+	l       election.Language
+	img     *image.RGBA
+	y       int // how far down it is used
+	font    *sfnt.Font
+	faces   map[int]font.Face // by size in pixels
+	glyphs  map[glyphAt]glyph
+	missing map[rune]bool
+	labels  []label
+	pen     vector.Rasterizer
+}
+
+// label is a text and the box it was written into, so that a test can hold each
+// text to its place.
+type label struct {
+	box  image.Rectangle
+	size int
+	text string // as written
+	full string // as it should be
+}
+
+type glyphAt struct {
+	r    rune
+	size int
+}
+
+// glyph is the mask of a character, placed from a baseline at 0,0.
+type glyph struct {
+	mask    *image.Alpha
+	advance int
+}
+
+// paint draws a picture and writes it as PNG. The error is *MissingGlyphs where
+// only characters were missing.
+func paint(w io.Writer, l election.Language, picture func(*canvas)) error {
+	c, err := newCanvas(l)
+	if err != nil {
+		return err
+	}
+	picture(c)
+	return c.write(w)
+}
+
+func newCanvas(l election.Language) (*canvas, error) {
+	f, err := typeface()
+	if err != nil {
+		return nil, fmt.Errorf("read the font of the pictures: %w", err)
+	}
+	c := &canvas{l: l, img: image.NewRGBA(image.Rect(0, 0, pictureWide, tallMost)), y: margin, font: f,
+		faces: map[int]font.Face{}, glyphs: map[glyphAt]glyph{}, missing: map[rune]bool{}}
+	c.fill(c.img.Bounds(), paper)
+	return c, nil
+}
+
+// write writes what was used of the canvas.
+func (c *canvas) write(w io.Writer) error {
+	used := c.img.Bounds()
+	used.Max.Y = min(c.y+margin, tallMost)
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
+	if err := encoder.Encode(w, c.img.SubImage(used)); err != nil {
+		return fmt.Errorf("write picture: %w", err)
+	}
+	if len(c.missing) > 0 {
+		return &MissingGlyphs{slices.Sorted(maps.Keys(c.missing))}
+	}
+	return nil
+}
+
+func (c *canvas) fill(box image.Rectangle, in color.RGBA) {
+	draw.Draw(c.img, box, image.NewUniform(in), image.Point{}, draw.Src)
+}
+
+// frame draws the edge of a box, inside it.
+func (c *canvas) frame(box image.Rectangle, thick int, in color.RGBA) {
+	inner := box.Inset(thick)
+	c.fill(image.Rect(box.Min.X, box.Min.Y, box.Max.X, inner.Min.Y), in)
+	c.fill(image.Rect(box.Min.X, inner.Max.Y, box.Max.X, box.Max.Y), in)
+	c.fill(image.Rect(box.Min.X, inner.Min.Y, inner.Min.X, inner.Max.Y), in)
+	c.fill(image.Rect(inner.Max.X, inner.Min.Y, box.Max.X, inner.Max.Y), in)
+}
+
+// hatch draws slanting lines in a box.
+func (c *canvas) hatch(box image.Rectangle, in color.RGBA) {
+	const pitch, thick = 14, 4
+	box = box.Intersect(c.img.Bounds())
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			if (x+y)%pitch < thick {
+				c.img.SetRGBA(x, y, in)
+			}
+		}
+	}
+}
+
+// shape fills a polygon; x and y are from the middle of the box in units of
+// half its height.
+func (c *canvas) shape(box image.Rectangle, in color.RGBA, points ...[2]float32) {
+	c.pen.Reset(box.Dx(), box.Dy())
+	half := float32(box.Dy()) / 2
+	for i, p := range points {
+		x, y := float32(box.Dx())/2+p[0]*half, half+p[1]*half
+		if i == 0 {
+			c.pen.MoveTo(x, y)
+		} else {
+			c.pen.LineTo(x, y)
+		}
+	}
+	c.pen.ClosePath()
+	c.pen.Draw(c.img, box, image.NewUniform(in), image.Point{})
+}
+
+// side is where in its box a text stands.
+type side uint8
+
+const (
+	left side = iota
+	middle
+	right
+)
+
+// text writes one line into a box, in the middle of its height. What is too
+// long for the box is cut.
+func (c *canvas) text(box image.Rectangle, size int, s string, at side, in color.RGBA) {
+	full := tidy(s)
+	s = c.cut(full, size, box.Dx())
+	c.labels = append(c.labels, label{box, size, s, full})
+	x := box.Min.X
+	if at != left {
+		x += (box.Dx() - c.wide(s, size)) / (3 - int(at))
+	}
+	baseline := (box.Min.Y+box.Max.Y)/2 + size*37/100
+	c.glide(c.img, image.Pt(x, baseline), size, s, image.NewUniform(in))
+}
+
+// lines writes several lines into a box, in the middle of its height.
+func (c *canvas) lines(box image.Rectangle, size int, lines []string, at side, in color.RGBA) {
+	high := lineHigh(size)
+	box.Min.Y += (box.Dy() - len(lines)*high) / 2
+	for _, s := range lines {
+		box.Max.Y = box.Min.Y + high
+		c.text(box, size, s, at, in)
+		box.Min.Y = box.Max.Y
+	}
+}
+
+// upward writes lines that run from the bottom of a box to its top, side by
+// side in the middle of its width.
+func (c *canvas) upward(box image.Rectangle, size int, lines []string, in color.RGBA) {
+	high := lineHigh(size)
+	x := box.Min.X + (box.Dx()-len(lines)*high)/2
+	for _, s := range lines {
+		strip := image.NewAlpha(image.Rect(0, 0, box.Dy(), high))
+		c.glide(strip, image.Pt(0, high/2+size*37/100), size, s, image.Opaque)
+		turned := image.NewAlpha(image.Rect(0, 0, high, box.Dy()))
+		for i := range high {
+			for j := range box.Dy() {
+				turned.Pix[turned.PixOffset(i, box.Dy()-1-j)] = strip.Pix[strip.PixOffset(j, i)]
+			}
+		}
+		to := turned.Rect.Add(image.Pt(x, box.Min.Y))
+		draw.DrawMask(c.img, to, image.NewUniform(in), image.Point{}, turned, image.Point{}, draw.Over)
+		c.labels = append(c.labels, label{image.Rect(0, 0, box.Dy(), high), size, s, s})
+		x += high
+	}
+}
+
+// glide draws characters from a point on, on their baseline.
+func (c *canvas) glide(to draw.Image, at image.Point, size int, s string, in image.Image) {
+	for _, r := range s {
+		g := c.glyph(r, size)
+		if g.mask != nil {
+			draw.DrawMask(to, g.mask.Rect.Add(at), in, image.Point{}, g.mask, g.mask.Rect.Min, draw.Over)
+		}
+		at.X += g.advance
+	}
+}
+
+// glyph is a character at a size. One that the font does not have is a box, and
+// is remembered as missing.
+func (c *canvas) glyph(r rune, size int) glyph {
+	key := glyphAt{r, size}
+	if g, ok := c.glyphs[key]; ok {
+		return g
+	}
+	g := glyph{}
+	if dr, mask, at, advance, ok := c.face(size).Glyph(fixed.Point26_6{}, r); ok {
+		g = glyph{image.NewAlpha(dr), advance.Round()}
+		draw.Draw(g.mask, dr, mask, at, draw.Src)
+	} else {
+		c.missing[r] = true
+		g = boxGlyph(size)
+	}
+	c.glyphs[key] = g
+	return g
+}
+
+// boxGlyph stands for a character that the font does not have.
+func boxGlyph(size int) glyph {
+	outer := image.Rect(size/10, -size*8/10, size*9/10, size/20)
+	mask := image.NewAlpha(outer)
+	draw.Draw(mask, outer, image.Opaque, image.Point{}, draw.Src)
+	draw.Draw(mask, outer.Inset(max(size/14, 2)), image.Transparent, image.Point{}, draw.Src)
+	return glyph{mask, size}
+}
+
+// face is the font at a size in pixels. The options leave it nothing to fail at.
+func (c *canvas) face(size int) font.Face {
+	if f, ok := c.faces[size]; ok {
+		return f
+	}
+	f, err := opentype.NewFace(c.font, &opentype.FaceOptions{Size: float64(size), DPI: 72, Hinting: font.HintingNone})
+	if err != nil {
+		panic(err)
+	}
+	c.faces[size] = f
+	return f
+}
+
+// wide is how wide a text is, in pixels.
+func (c *canvas) wide(s string, size int) int {
+	w := 0
+	for _, r := range s {
+		w += c.glyph(r, size).advance
+	}
+	return w
+}
+
+// cut shortens a text to a width.
+func (c *canvas) cut(s string, size, most int) string {
+	if c.wide(s, size) <= most {
+		return s
+	}
+	runes := []rune(s)
+	for len(runes) > 0 && c.wide(string(runes)+"…", size) > most {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}
+
+// wrap breaks a text into lines of at most a width: between words, between
+// Chinese characters, and in a word only where it has no line to itself.
+func (c *canvas) wrap(s string, size, most int) []string {
+	var lines []string
+	line := ""
+	for _, word := range words(tidy(s)) {
+		if line != "" && c.wide(line+strings.TrimRight(word, " "), size) > most {
+			lines, line = append(lines, strings.TrimRight(line, " ")), ""
+		}
+		for _, r := range word {
+			if c.wide(line+string(r), size) > most && line != "" && r != ' ' {
+				lines, line = append(lines, line), ""
+			}
+			line += string(r)
+		}
+	}
+	return append(lines, strings.TrimRight(line, " "))
+}
+
+// words cuts a text where a line may break: after a space, and between Chinese
+// characters but not before punctuation.
+func words(s string) []string {
+	var all []string
+	word := ""
+	for _, r := range s {
+		breaks := strings.HasSuffix(word, " ") || unicode.Is(unicode.Han, r) || word != "" && unicode.Is(unicode.Han, []rune(word)[0])
+		if word != "" && r != ' ' && !unicode.IsPunct(r) && breaks {
+			all, word = append(all, word), ""
+		}
+		word += string(r)
+	}
+	return append(all, word)
+}
+
+// tidy puts a text on one line and drops what has no shape of its own.
+func tidy(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func lineHigh(size int) int { return size * 114 / 100 }
+
+// row takes the next pixels downwards, over the whole width within the margins.
+func (c *canvas) row(high int) image.Rectangle {
+	box := image.Rect(margin, c.y, pictureWide-margin, c.y+high)
+	c.y += high
+	return box
+}
+
+// room is how many pixels are left downwards.
+func (c *canvas) room() int { return tallMost - margin - c.y }
+
+// paragraph writes a text over as many lines as it needs.
+func (c *canvas) paragraph(s election.Phrase, size int, in color.RGBA) {
+	lines := c.wrap(s.In(c.l), size, pictureWide-2*margin)
+	c.lines(c.row(len(lines)*lineHigh(size)), size, lines, left, in)
+}
+
+// heading says what a picture shows, of where, and when.
+func (c *canvas) heading(s election.Summary, what election.Phrase) {
+	where := say(s.Town, s.Town)
+	if s.Area != election.WholeTown {
+		where = say("%s%s", "%s, %s").With(s.Town, s.Area.Name())
+	}
+	c.paragraph(say("%s · %s", "%s · %s").With(where, what), textTitle, ink)
+	c.y += 6
+	c.paragraph(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf)), textSmall, faint)
+	c.y += 18
+}
+
+// sign is one entry of a legend.
+type sign struct {
+	draw func(box image.Rectangle)
+	name election.Phrase
+}
+
+// legend explains the signs, side by side.
+func (c *canvas) legend(signs []sign) {
+	const wide, high, gap = 64, 44, 12
+	x, box := margin, c.row(high)
+	for _, s := range signs {
+		name := s.name.In(c.l)
+		need := wide + gap + c.wide(name, textSmall)
+		if x > margin && x+need > pictureWide-margin {
+			c.y += gap
+			x, box = margin, c.row(high)
+		}
+		s.draw(image.Rect(x, box.Min.Y, x+wide, box.Max.Y))
+		c.text(image.Rect(x+wide+gap, box.Min.Y, min(x+need, pictureWide-margin), box.Max.Y), textSmall, name, left, ink)
+		x += need + 2*gap
+	}
+	c.y += 20
+}

@@ -1,0 +1,359 @@
+package document
+
+import (
+	"cmp"
+	"fmt"
+	"image"
+	"image/color"
+	"io"
+	"slices"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// HeatMap draws units against stages as PNG: a row for each unit, grouped by
+// area, and a cell for each stage. Where there are too many units for one
+// telephone screen it draws the areas in proportions, and below them only the
+// units that are late or in difficulty, the worst if not all have room.
+//
+// units are those of the summary's area, in the roster's order; of a large area
+// they may be only the ones worth naming, such as Summary.Troubled. The error
+// is *MissingGlyphs if the picture was written but a character was missing.
+func HeatMap(w io.Writer, s election.Summary, units []election.UnitState, l election.Language) error {
+	return paint(w, l, func(c *canvas) { c.heatMap(s, units) })
+}
+
+// heat is the columns of a heat map.
+type heat struct {
+	c      *canvas
+	s      election.Summary
+	stages []election.Stage
+	today  election.Date
+	left   int // where the columns begin
+}
+
+func (c *canvas) heatMap(s election.Summary, units []election.UnitState) {
+	h := &heat{c: c, s: s, stages: s.Election.Stages, today: election.DateOf(s.AsOf)}
+	c.heading(s, say("各%s进度", "%s by stage").With(s.Election.Kind.UnitNoun()))
+	h.lead()
+	c.legend(append(c.markSigns(cell{mark: markDone}, cell{mark: markUnderWay}, cell{mark: markNotStarted}, cell{markDifficulty, 0}, cell{markLate, 3}, cell{mark: markNotNeeded}),
+		sign{func(box image.Rectangle) { c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(s.Election.Kind.UnitNoun())}))
+	t, _ := c.tableOf(groupsOf(s.Area, units), 0) // the smallest, to measure the head
+	h.begin(t.left())
+	if t, fits := c.tableOf(t.groups, c.room()-h.headHigh()); fits && len(units) == s.Roll.Units {
+		h.begin(t.left())
+		h.head()
+		t.draw(h.unit)
+		return
+	}
+	h.summarised(units)
+}
+
+// lead says the outcome in one line, in the digest's terms.
+func (h *heat) lead() {
+	late := 0
+	for _, st := range h.s.Late {
+		late += st.Count
+	}
+	noun := h.s.Election.Kind.UnitNoun()
+	text, in := say("没有逾期，没有困难", "Nothing late, no difficulties"), deepGreen
+	switch {
+	case late > 0 && h.s.Troubles > 0:
+		text, in = say("逾期 %d 项，%d 个%s有困难", "%d late, %d %s in difficulty").With(late, h.s.Troubles, noun), red
+	case late > 0:
+		text, in = say("逾期 %d 项", "%d late").With(late), red
+	case h.s.Troubles > 0:
+		text, in = say("%d 个%s有困难", "%d %s in difficulty").With(h.s.Troubles, noun), red
+	}
+	h.c.paragraph(text, textMiddle, in)
+	h.c.y += 14
+}
+
+// columnLeast is the narrowest column of a stage.
+const columnLeast = 44
+
+// begin sets where the columns begin, and which stages have room: where there
+// are too many, those around the one that the timetable has reached.
+func (h *heat) begin(at int) {
+	h.left, h.stages = at, h.s.Election.Stages
+	most := (pictureWide - margin - at) / columnLeast
+	if len(h.stages) <= most {
+		return
+	}
+	now := slices.IndexFunc(h.stages, func(st election.Stage) bool { return !st.Due().Before(h.today) })
+	if now < 0 {
+		now = len(h.stages) - 1
+	}
+	first := min(max(now-most*2/3, 0), len(h.stages)-most)
+	h.stages = h.stages[first : first+most]
+}
+
+// column is the part of a row that belongs to a stage.
+func (h *heat) column(row image.Rectangle, i int) image.Rectangle {
+	whole, n := pictureWide-margin-h.left, len(h.stages)
+	return image.Rect(h.left+whole*i/n, row.Min.Y, h.left+whole*(i+1)/n, row.Max.Y)
+}
+
+// columnLines breaks the name of a stage into lines for its column. upward says
+// that they are turned, because a word is wider than the column.
+func (h *heat) columnLines() (lines [][]string, upward bool) {
+	wide := (pictureWide-margin-h.left)/max(len(h.stages), 1) - 4
+	for _, st := range h.stages {
+		for _, word := range words(tidy(st.Name.In(h.c.l))) {
+			upward = upward || utf8.RuneCountInString(word) > 2 && h.c.wide(word, textSmall) > wide
+		}
+	}
+	for _, st := range h.stages {
+		if upward {
+			lines = append(lines, h.upwardLines(st.Name.In(h.c.l), wide/lineHigh(textSmall)))
+		} else {
+			lines = append(lines, h.c.wrap(st.Name.In(h.c.l), textSmall, wide))
+		}
+	}
+	return lines, upward
+}
+
+// upwardLines breaks a name into at most so many lines, as short as it can be.
+func (h *heat) upwardLines(name string, most int) []string {
+	for long := 120; ; long += 20 {
+		if lines := h.c.wrap(name, textSmall, long); len(lines) <= max(most, 1) {
+			return lines
+		}
+	}
+}
+
+// namesHigh is how high the names of the stages stand.
+func (h *heat) namesHigh() int {
+	lines, upward := h.columnLines()
+	high := 0
+	for _, name := range lines {
+		if !upward {
+			high = max(high, len(name)*lineHigh(textSmall))
+			continue
+		}
+		for _, line := range name {
+			high = max(high, h.c.wide(line, textSmall)+8)
+		}
+	}
+	return high
+}
+
+// sumHigh is how high the row is that says how many units are done.
+const sumHigh = 52
+
+func (h *heat) headHigh() int { return h.namesHigh() + sumHigh + 8 }
+
+// head draws the names of the stages and how many units are done with each.
+func (h *heat) head() {
+	lines, upward := h.columnLines()
+	row := h.c.row(h.namesHigh())
+	for i, name := range lines {
+		box := h.column(row, i)
+		if upward {
+			h.c.upward(box, textSmall, name, ink)
+			continue
+		}
+		box.Min.Y = box.Max.Y - len(name)*lineHigh(textSmall) // names stand on the cells
+		h.c.lines(box, textSmall, name, middle, ink)
+	}
+	h.c.y += 4
+	row = h.c.row(sumHigh)
+	h.c.text(image.Rect(margin, row.Min.Y, h.left-8, row.Max.Y), textSmall, say("完成/%d", "Done/%d").With(h.s.Roll.Units).In(h.c.l), left, faint)
+	for i, st := range h.stages {
+		n := sharesOf(h.s.Figures, h.s.Roll.Units, st, h.today)
+		h.sum(h.column(row, i), n)
+	}
+	h.c.y += 4
+}
+
+// sum writes how many units are done with a stage, and of how many if that is
+// not all of them.
+func (h *heat) sum(box image.Rectangle, n shares) {
+	done := n.done()
+	text, in := fmt.Sprint(done.Part), ink
+	switch {
+	case done.Whole == 0:
+		text, in = "–", faint
+	case done.Whole < h.s.Roll.Units:
+		if pair := fmt.Sprintf("%d/%d", done.Part, done.Whole); h.c.wide(pair, textSmall) <= box.Dx() {
+			text = pair
+		}
+	}
+	if h.c.wide(text, textSmall) > box.Dx() {
+		return
+	}
+	h.c.text(box, textSmall, text, middle, in)
+}
+
+// unit draws the cells of one unit.
+func (h *heat) unit(row image.Rectangle, u election.UnitState) {
+	for i, st := range h.stages {
+		h.c.cell(gapped(h.column(row, i)), cellOf(h.s.Election, u.Progress, st, h.today))
+	}
+}
+
+// gapped leaves a little room between cells.
+func gapped(box image.Rectangle) image.Rectangle {
+	box.Max.X -= 4
+	box.Max.Y -= 4
+	return box
+}
+
+// Heights of a summarised map.
+const (
+	sectionHigh  = 84
+	subtitleHigh = 64
+	rowsLeast    = 8 // rows kept for the units below the areas
+)
+
+// summarised draws the areas first, then the units that need somebody.
+func (h *heat) summarised(units []election.UnitState) {
+	behind := h.behind(units)
+	all := sections(h.s, h.c.l)
+	t, _ := h.c.tableOf(groupsOf(h.s.Area, behind), 0)
+	h.begin(max(t.left(), margin+h.sectionNames(all)))
+	h.head()
+	room := h.c.room() - 2*subtitleHigh - min(len(behind), rowsLeast)*(t.pitch+groupGap)
+	shown := h.worst(all, max(room/sectionHigh, 1))
+	for _, p := range shown {
+		h.section(p)
+	}
+	h.c.more(len(all)-len(shown), say("……另有 %d 个片，进度较快", "… and %d more areas, further on"))
+	h.needing(units, behind)
+}
+
+// sectionNames is how wide the names of the areas are, within limits.
+func (h *heat) sectionNames(all []section) int {
+	wide := 0
+	for _, p := range all {
+		wide = max(wide, min(h.c.wide(p.name, textMiddle)+columnGap, nameWidest))
+	}
+	return wide
+}
+
+// worst keeps the areas with the most left undone, in their own order.
+func (h *heat) worst(all []section, most int) []section {
+	if len(all) <= most {
+		return all
+	}
+	left := func(p section) int {
+		var n shares
+		for _, st := range h.stages {
+			n = n.plus(sharesOf(p.figures, p.units, st, h.today))
+		}
+		return 1000*(n[markLate]+n[markDifficulty])/p.units + n[markNotStarted]/p.units
+	}
+	return keep(all, most, func(a, b section) int { return cmp.Compare(left(b), left(a)) })
+}
+
+// keep keeps the first few of an order, and leaves them in the order they had.
+func keep[T any](all []T, most int, order func(a, b T) int) []T {
+	if len(all) <= most {
+		return all
+	}
+	places := make([]int, len(all))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(i, j int) int { return order(all[i], all[j]) })
+	places = slices.Sorted(slices.Values(places[:most]))
+	var kept []T
+	for _, i := range places {
+		kept = append(kept, all[i])
+	}
+	return kept
+}
+
+// section draws an area: for each stage the proportions of its units, and how
+// many are done.
+func (h *heat) section(p section) {
+	row := h.c.row(sectionHigh)
+	name := image.Rect(margin, row.Min.Y, h.left-8, row.Min.Y+44)
+	h.c.text(name, textMiddle, p.name, left, ink)
+	name = image.Rect(margin, name.Max.Y-2, h.left-8, row.Max.Y-4)
+	h.c.text(name, textSmall, say("%d 个%s", "%d %s").With(p.units, h.s.Election.Kind.UnitNoun()).In(h.c.l), left, faint)
+	for i, st := range h.stages {
+		n := sharesOf(p.figures, p.units, st, h.today)
+		box := h.column(row, i)
+		box.Max.X -= 4
+		bar := image.Rect(box.Min.X, row.Min.Y+4, box.Max.X, row.Min.Y+38)
+		count := image.Rect(box.Min.X, bar.Max.Y+2, box.Max.X, row.Max.Y-4)
+		switch done := n.done(); {
+		case done.Whole == 0:
+			h.c.cell(image.Rect(box.Min.X, row.Min.Y+4, box.Max.X, row.Max.Y-8), cell{mark: markNotNeeded})
+		case done.Part == done.Whole:
+			h.c.cell(image.Rect(box.Min.X, row.Min.Y+4, box.Max.X, row.Max.Y-8), cell{mark: markDone})
+		default:
+			h.c.bar(bar, n)
+			h.c.number(count, fmt.Sprint(done.Part), ink)
+		}
+	}
+	h.c.fill(image.Rect(margin, row.Max.Y-2, pictureWide-margin, row.Max.Y), rule)
+}
+
+// behind keeps the units that are late or in difficulty.
+func (h *heat) behind(units []election.UnitState) []election.UnitState {
+	var all []election.UnitState
+	for _, u := range units {
+		if troubles, late := h.weight(u); troubles+late > 0 {
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// weight is how many stages of a unit are in difficulty, and how many days all
+// its stages are late together.
+func (h *heat) weight(u election.UnitState) (troubles, late int) {
+	for _, st := range h.s.Election.Stages {
+		k := cellOf(h.s.Election, u.Progress, st, h.today)
+		if k.mark == markDifficulty {
+			troubles++
+		}
+		late += k.late
+	}
+	return troubles, late
+}
+
+// needing lists the units that are late or in difficulty, the worst if not all
+// have room.
+func (h *heat) needing(units, behind []election.UnitState) {
+	noun := h.s.Election.Kind.UnitNoun()
+	row := h.c.row(subtitleHigh)
+	title := say("逾期或有困难：%d 个%s", "Late or in difficulty: %d %s").With(len(behind), noun)
+	if len(units) < h.s.Roll.Units {
+		title = say("逾期或有困难的%s（部分）", "Some %[1]s that are late or in difficulty").With(noun)
+	}
+	in := color.RGBA(red)
+	if len(behind) == 0 {
+		in = deepGreen
+		title = say("没有%s逾期或有困难", "No %s late or in difficulty").With(noun)
+	}
+	h.c.text(row, textMiddle, title.In(h.c.l), left, in)
+	heavier := func(a, b election.UnitState) int {
+		aTroubles, aLate := h.weight(a)
+		bTroubles, bLate := h.weight(b)
+		return cmp.Or(cmp.Compare(bTroubles, aTroubles), cmp.Compare(bLate, aLate))
+	}
+	for most := len(behind); most > 0; most-- {
+		shown := keep(behind, most, heavier)
+		t, fits := h.c.tableOf(groupsOf(h.s.Area, shown), h.c.room()-subtitleHigh)
+		if !fits || t.left() > h.left {
+			if t.size > textSmall || !fits {
+				continue
+			}
+		}
+		t.area = max(t.area, h.left-margin-t.name)
+		t.draw(h.unit)
+		h.c.more(len(behind)-len(shown), say("……另有 %d 个%s未列出", "… and %d more %s").With(-1, noun))
+		return
+	}
+}
+
+// more says how many were left out, if any.
+func (c *canvas) more(n int, text election.Phrase) {
+	if n > 0 {
+		c.text(c.row(48), textSmall, text.With(n).In(c.l), left, faint)
+	}
+}

@@ -1,0 +1,233 @@
+package document
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+
+	"huanjie/internal/election"
+)
+
+// mark is how a stage of a unit looks in a picture.
+type mark uint8
+
+const (
+	markDone mark = iota
+	markUnderWay
+	markNotStarted
+	markDifficulty
+	markLate // past its day, not done, and no difficulty reported
+	markNotNeeded
+	marks
+)
+
+func (m mark) name() election.Phrase {
+	switch m {
+	case markDone:
+		return election.Done.Name()
+	case markUnderWay:
+		return election.UnderWay.Name()
+	case markNotStarted:
+		return election.NotStarted.Name()
+	case markDifficulty:
+		return election.InDifficulty.Name()
+	case markLate:
+		return say("逾期", "Late")
+	}
+	return say("不需要", "Not needed")
+}
+
+func (m mark) colours() (ground, sign color.RGBA) {
+	switch m {
+	case markDone:
+		return green, deepGreen
+	case markUnderWay:
+		return blue, deepBlue
+	case markDifficulty:
+		return amber, ink
+	case markLate:
+		return red, paper
+	}
+	return paper, faint
+}
+
+// cell is one stage of one unit: its mark, and how many days past its day.
+type cell struct {
+	mark mark
+	late int
+}
+
+func cellOf(e election.Election, p election.Progress, st election.Stage, today election.Date) cell {
+	late := max(today.Sub(st.Due()), 0)
+	switch status := p.Stages[st.ID].Status; {
+	case status == election.Done:
+		return cell{mark: markDone}
+	case !e.Owes(p, st.ID):
+		return cell{mark: markNotNeeded}
+	case status == election.InDifficulty:
+		return cell{markDifficulty, late}
+	case late > 0:
+		return cell{markLate, late}
+	case status == election.UnderWay:
+		return cell{mark: markUnderWay}
+	}
+	return cell{mark: markNotStarted}
+}
+
+// shares is how many units, or stages of units, have each mark.
+type shares [marks]int
+
+// sharesOf counts the units of an area by their mark at a stage, from the sums
+// of the area alone: the day of a stage is the same for all its units.
+func sharesOf(f election.Figures, units int, st election.Stage, today election.Date) shares {
+	var n shares
+	n[markDone] = f[election.StageFigure(st.ID, election.Done)]
+	n[markDifficulty] = f[election.StageFigure(st.ID, election.InDifficulty)]
+	begun := f[election.StageFigure(st.ID, election.UnderWay)]
+	needed := units
+	if st.ID == election.FurtherStage {
+		needed = max(f[election.UnitsFurther], n[markDone]+n[markDifficulty]+begun)
+	}
+	n[markNotNeeded] = max(units-needed, 0)
+	rest := max(needed-n[markDone]-n[markDifficulty], 0)
+	if st.Due().Before(today) {
+		n[markLate] = rest
+		return n
+	}
+	n[markUnderWay], n[markNotStarted] = begun, max(rest-begun, 0)
+	return n
+}
+
+func (n shares) plus(m shares) shares {
+	for i := range n {
+		n[i] += m[i]
+	}
+	return n
+}
+
+// done is what is done of what has to be done.
+func (n shares) done() election.Ratio {
+	all := 0
+	for m, count := range n {
+		if mark(m) != markNotNeeded {
+			all += count
+		}
+	}
+	return election.Ratio{Part: n[markDone], Whole: all}
+}
+
+// cell draws a mark: its colour, its shape, and the days it is late.
+func (c *canvas) cell(box image.Rectangle, k cell) {
+	ground, sign := k.mark.colours()
+	if k.mark == markDifficulty && k.late > 0 {
+		ground, sign = red, amber
+	}
+	c.fill(box, ground)
+	mid := box
+	if high := min(box.Dy(), 44); high < box.Dy() {
+		mid.Min.Y += (box.Dy() - high) / 2
+		mid.Max.Y = mid.Min.Y + high
+	}
+	switch k.mark {
+	case markDone:
+		c.check(mid, sign)
+	case markUnderWay:
+		c.shape(mid, sign, [2]float32{-.3, -.55}, [2]float32{.55, 0}, [2]float32{-.3, .55})
+	case markNotStarted:
+		c.frame(box, 2, rule)
+	case markDifficulty:
+		c.frame(box, 4, ink)
+		c.days(box, mid, k.late, sign)
+	case markLate:
+		c.number(box, fmt.Sprint(k.late), sign)
+	case markNotNeeded:
+		c.shape(mid, rule, [2]float32{-.5, -.09}, [2]float32{.5, -.09}, [2]float32{.5, .09}, [2]float32{-.5, .09})
+	}
+}
+
+// days draws the mark of a difficulty, and beside it the days it is late if
+// there is room for both.
+func (c *canvas) days(box, mid image.Rectangle, late int, in color.RGBA) {
+	text := fmt.Sprint(late)
+	const bang = 26
+	if wide := bang + c.wide(text, textSmall); late > 0 && wide <= box.Dx()-8 {
+		at := box.Min.X + (box.Dx()-wide)/2
+		c.bang(image.Rect(at, mid.Min.Y, at+bang-6, mid.Max.Y), in)
+		c.text(image.Rect(at+bang, box.Min.Y, at+wide, box.Max.Y), textSmall, text, left, paper)
+		return
+	}
+	c.bang(mid, in)
+}
+
+// number writes a number if it fits, else a cross.
+func (c *canvas) number(box image.Rectangle, text string, in color.RGBA) {
+	if c.wide(text, textSmall) <= box.Dx()-4 {
+		c.text(box, textSmall, text, middle, in)
+		return
+	}
+	c.shape(box, in, [2]float32{-.5, -.35}, [2]float32{-.35, -.5}, [2]float32{0, -.15}, [2]float32{.35, -.5}, [2]float32{.5, -.35}, [2]float32{.15, 0},
+		[2]float32{.5, .35}, [2]float32{.35, .5}, [2]float32{0, .15}, [2]float32{-.35, .5}, [2]float32{-.5, .35}, [2]float32{-.15, 0})
+}
+
+func (c *canvas) check(box image.Rectangle, in color.RGBA) {
+	c.shape(box, in, [2]float32{-.62, .02}, [2]float32{-.46, -.14}, [2]float32{-.16, .16},
+		[2]float32{.48, -.48}, [2]float32{.64, -.32}, [2]float32{-.16, .48})
+}
+
+func (c *canvas) bang(box image.Rectangle, in color.RGBA) {
+	c.shape(box, in, [2]float32{-.16, -.68}, [2]float32{.16, -.68}, [2]float32{.1, .22}, [2]float32{-.1, .22})
+	c.shape(box, in, [2]float32{-.14, .38}, [2]float32{.14, .38}, [2]float32{.14, .66}, [2]float32{-.14, .66})
+}
+
+// bar draws shares side by side over the width of a box. What is there at all
+// can be seen, however small.
+func (c *canvas) bar(box image.Rectangle, n shares) {
+	const least = 12
+	order := []mark{markDone, markUnderWay, markDifficulty, markLate, markNotStarted}
+	whole, spare := n.done().Whole, box.Dx()
+	for _, m := range order {
+		if n[m] > 0 {
+			spare -= least
+		}
+	}
+	c.frame(box, 2, rule)
+	x, before := box.Min.X, 0
+	for _, m := range order {
+		if n[m] == 0 {
+			continue
+		}
+		wide := least + spare*(before+n[m])/whole - spare*before/whole
+		before += n[m]
+		c.segment(image.Rect(x, box.Min.Y, x+wide, box.Max.Y), m)
+		x += wide
+	}
+}
+
+// segment is a part of a bar; each has a texture beside its colour.
+func (c *canvas) segment(box image.Rectangle, m mark) {
+	ground, sign := m.colours()
+	if m == markNotStarted {
+		return
+	}
+	c.fill(box, ground)
+	switch m {
+	case markUnderWay:
+		c.hatch(box, color.RGBA{150, 185, 228, 255})
+	case markDifficulty:
+		c.frame(box, 4, sign)
+	}
+	c.fill(image.Rect(box.Max.X-2, box.Min.Y, box.Max.X, box.Max.Y), paper)
+}
+
+// markLegend explains marks as they stand in cells.
+func (c *canvas) markSigns(all ...cell) []sign {
+	var signs []sign
+	for _, k := range all {
+		name := k.mark.name()
+		if k.mark == markLate {
+			name = say("逾期天数", "days late")
+		}
+		signs = append(signs, sign{func(box image.Rectangle) { c.cell(box, k) }, name})
+	}
+	return signs
+}

@@ -1,0 +1,175 @@
+package document
+
+import (
+	"image"
+
+	"huanjie/internal/election"
+)
+
+// group is the units of one area, as neighbours in a picture.
+type group struct {
+	name  string // empty for those that lie in no area below
+	units []election.UnitState
+}
+
+// groupsOf puts units under the areas right below a, in the order in which the
+// units first name them.
+func groupsOf(a election.Area, units []election.UnitState) []group {
+	var groups []group
+	at := map[election.Area]int{}
+	for _, u := range units {
+		below := areaBelow(a, u.Unit.Area)
+		i, has := at[below]
+		if !has {
+			i = len(groups)
+			at[below] = i
+			groups = append(groups, group{name: below.Name()})
+		}
+		groups[i].units = append(groups[i].units, u)
+	}
+	return groups
+}
+
+// areaBelow is the area right below a that holds b; WholeTown if b is a itself.
+func areaBelow(a, b election.Area) election.Area {
+	above := b.Above()
+	for i := range len(above) - 1 {
+		if above[i+1] == a {
+			return above[i]
+		}
+	}
+	return election.WholeTown
+}
+
+// table is a row for each unit: the area, the name with a star if it is a key
+// village, and room for what the picture shows of it.
+type table struct {
+	c           *canvas
+	groups      []group
+	area, name  int // widths of the columns
+	size, pitch int // of text and rows
+}
+
+// Widths of the columns of a table, and what lies between them.
+const (
+	areaMost  = 150
+	nameWidest = 290
+	columnGap = 14
+	groupGap  = 12
+)
+
+// tableOf makes a table as large as the room allows; fits says whether it
+// allows any.
+func (c *canvas) tableOf(groups []group, room int) (t table, fits bool) {
+	for _, p := range []struct{ pitch, size int }{{72, 42}, {64, 42}, {56, 40}, {48, 38}, {44, 36}, {40, textSmall}} {
+		t = table{c: c, groups: groups, size: p.size, pitch: p.pitch}
+		t.measure()
+		if t.high() <= room {
+			return t, true
+		}
+	}
+	return t, false
+}
+
+// measure sets the columns as wide as their texts, within limits.
+func (t *table) measure() {
+	for _, g := range t.groups {
+		if len(t.groups) > 1 || g.name != "" {
+			t.area = max(t.area, min(t.c.wide(g.name, textSmall)+columnGap, areaMost))
+		}
+		for _, u := range g.units {
+			t.name = max(t.name, min(t.c.wide(nameOf(u.Unit), t.size)+columnGap, nameWidest))
+		}
+	}
+}
+
+// nameOf is the name of a unit, key villages marked.
+func nameOf(u election.Unit) string {
+	if u.Key {
+		return "★" + tidy(u.Name)
+	}
+	return tidy(u.Name)
+}
+
+func (t table) nameLines(u election.Unit) []string {
+	return t.c.wrap(nameOf(u), t.size, t.name-columnGap)
+}
+
+func (t table) areaLines(g group) []string {
+	return t.c.wrap(g.name, textSmall, max(t.area-columnGap, textSmall))
+}
+
+func (t table) rowHigh(u election.Unit) int {
+	return max(t.pitch, len(t.nameLines(u))*lineHigh(t.size))
+}
+
+// groupHigh is how high a group is: its rows, or the lines of its name.
+func (t table) groupHigh(g group) int {
+	high := 0
+	for _, u := range g.units {
+		high += t.rowHigh(u.Unit)
+	}
+	return max(high, len(t.areaLines(g))*lineHigh(textSmall))
+}
+
+func (t table) high() int {
+	high := 0
+	for _, g := range t.groups {
+		high += t.groupHigh(g) + groupGap
+	}
+	return high
+}
+
+// left is how far the columns of areas and names reach.
+func (t table) left() int { return margin + t.area + t.name }
+
+// draw draws the table and leaves to each what stands right of a name.
+func (t table) draw(each func(box image.Rectangle, u election.UnitState)) {
+	for _, g := range t.groups {
+		t.c.fill(image.Rect(margin, t.c.y+groupGap/2-1, pictureWide-margin, t.c.y+groupGap/2+1), rule)
+		t.c.y += groupGap
+		box := image.Rect(margin, t.c.y, margin+t.area, t.c.y+t.groupHigh(g))
+		t.c.lines(box, textSmall, t.areaLines(g), left, faint)
+		for _, u := range g.units {
+			row := t.c.row(t.rowHigh(u.Unit))
+			row.Min.X += t.area
+			t.c.lines(image.Rect(row.Min.X, row.Min.Y, t.left(), row.Max.Y), t.size, t.nameLines(u.Unit), left, ink)
+			row.Min.X = t.left()
+			each(row, u)
+		}
+		t.c.y = max(t.c.y, box.Max.Y)
+	}
+}
+
+// sections are the areas right below the one of a summary, and what lies in none
+// of them. A summary without areas is one section.
+func sections(s election.Summary, l election.Language) []section {
+	var all []section
+	rest := section{name: say("其他", "Other").In(l), units: s.Roll.Units, registered: s.Roll.Registered, figures: s.Figures}
+	if len(s.Parts) == 0 {
+		rest.name = areaName(s).In(l)
+	}
+	for _, p := range s.Parts {
+		all = append(all, section{p.Area.Name(), p.Roll.Units, p.Roll.Registered, p.Figures})
+		rest.units, rest.registered, rest.figures = rest.units-p.Roll.Units, rest.registered-p.Roll.Registered, rest.figures.Minus(p.Figures)
+	}
+	if rest.units > 0 {
+		all = append(all, rest)
+	}
+	return all
+}
+
+// section is what is known of an area without its units.
+type section struct {
+	name              string
+	units, registered int
+	figures           election.Figures
+}
+
+// areaName is the area of a summary.
+func areaName(s election.Summary) election.Phrase {
+	if s.Area == election.WholeTown {
+		return say("全镇", "Whole town")
+	}
+	return say(s.Area.Name(), s.Area.Name())
+}

@@ -1,0 +1,101 @@
+package document
+
+import (
+	"html"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"huanjie/internal/election"
+)
+
+// say makes a phrase in every language.
+func say(zh, en string) election.Phrase { return election.Say(zh, en) }
+
+// textMost is how long a text may be: Telegram takes 4096 UTF-16 units after
+// parsing.
+const textMost = 4096
+
+// page is a text being written in one language.
+type page struct {
+	l     election.Language
+	lines []string
+	size  int // in UTF-16 units, as Telegram counts: without markup
+}
+
+func (p *page) line(s election.Phrase) {
+	text := s.In(p.l)
+	p.size += width(text) + 1
+	p.lines = append(p.lines, html.EscapeString(text))
+}
+
+// title is a line in bold.
+func (p *page) title(s election.Phrase) {
+	p.line(s)
+	last := &p.lines[len(p.lines)-1]
+	*last = "<b>" + *last + "</b>"
+}
+
+// heading is a title with a blank line above it.
+func (p *page) heading(s election.Phrase) {
+	p.line(election.Phrase{})
+	p.title(s)
+}
+
+// list writes lines while they fit into room (UTF-16 units, its last line
+// included), and says with rest how many of all were left out. It returns how
+// many it wrote.
+func (p *page) list(lines []election.Phrase, all, room int, rest func(left int) election.Phrase) int {
+	room = min(room, textMost-p.size) - width(rest(all).In(p.l)) - 1
+	written := 0
+	for _, s := range lines {
+		if room -= width(s.In(p.l)) + 1; room < 0 {
+			break
+		}
+		p.line(s)
+		written++
+	}
+	if left := all - written; left > 0 {
+		p.line(rest(left))
+	}
+	return written
+}
+
+// String is the text in Telegram's HTML.
+func (p *page) String() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
+
+// width is how long a text is to Telegram.
+func width(s string) int { return len(utf16.Encode([]rune(s))) }
+
+// short cuts what people typed to a number of characters, on one line.
+func short(s string, most int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return string(r)
+}
+
+// cut shortens a phrase to a number of characters in each language.
+func cut(s election.Phrase, most int) election.Phrase {
+	return say(short(s.In(election.Chinese), most), short(s.In(election.English), most))
+}
+
+// plain is what is the same in every language, as names are.
+func plain(s string) election.Phrase { return say(s, s) }
+
+// stageName is a stage's name, which the office may have chosen.
+func stageName(st election.Stage) election.Phrase { return cut(st.Name, 2*nameMost) }
+
+// nameMost is how many characters of a name are shown.
+const nameMost = 24
+
+// joined puts names side by side.
+func joined(names []string) election.Phrase {
+	return say(strings.Join(names, "、"), strings.Join(names, ", "))
+}
+
+// When is a moment for people: 1月12日（周二） 18:00.
+func When(t time.Time) election.Phrase {
+	return say("%s %s", "%s, %s").With(election.DateOf(t).Say(), t.Format("15:04"))
+}

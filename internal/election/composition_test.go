@@ -1,0 +1,260 @@
+package election
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestAge(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		born, on Date
+		want     int
+	}{
+		{Date{1991, 1, 15}, polls(), 36},
+		{Date{1991, 1, 16}, polls(), 35},
+		{Date{1991, 1, 14}, polls(), 36},
+		{Date{1991, 12, 31}, polls(), 35},
+		{Date{2000, 2, 29}, Date{2027, 2, 28}, 26},
+		{Date{2000, 2, 29}, Date{2027, 3, 1}, 27},
+		{Date{2000, 2, 29}, Date{2028, 2, 29}, 28},
+	} {
+		if got := (ElectedPerson{Born: c.born}).Age(c.on); got != c.want {
+			t.Errorf("born %s, on %s: %d, want %d", c.born, c.on, got, c.want)
+		}
+	}
+}
+
+func TestAgeBands(t *testing.T) {
+	t.Parallel()
+	for age, want := range map[int]Trait{18: TraitTo35, 35: TraitTo35, 36: Trait36To45, 45: Trait36To45, 46: Trait46To55, 55: Trait46To55, 56: TraitFrom56, 80: TraitFrom56} {
+		if got := ageBand(age); got != want {
+			t.Errorf("%d: %s, want %s", age, got, want)
+		}
+	}
+}
+
+// five people of an invented village.
+func five() []ElectedPerson {
+	return []ElectedPerson{
+		{"田大利", Chair, Man, Date{1980, 5, 1}, Bachelor, Yes, Yes, Yes, Yes},
+		{"禾小满", ViceChair, Woman, Date{1992, 5, 1}, College, Yes, No, Yes, No},
+		{"谷雨生", Member, Man, Date{1970, 5, 1}, SeniorSchool, No, Yes, No, No},
+		{"麦田青", Member, Woman, Date{1975, 5, 1}, JuniorSchool, No, No, No, No},
+		{"豆春来", Member, Man, Date{}, "", NotSaid, NotSaid, NotSaid, NotSaid},
+	}
+}
+
+func TestCompositionOf(t *testing.T) {
+	t.Parallel()
+	c := CompositionOf(five(), polls())
+	want := map[Trait]int{
+		TraitWomen: 2, TraitMen: 3, TraitTo35: 1, Trait36To45: 0, Trait46To55: 2, TraitFrom56: 1,
+		TraitJunior: 1, TraitSenior: 1, TraitCollege: 1, TraitBachelor: 1, TraitParty: 2, TraitNonParty: 2,
+		TraitReElected: 2, TraitNew: 2, TraitCross: 2, TraitCombined: 1,
+	}
+	for trait, n := range want {
+		if c.Parts[trait] != n {
+			t.Errorf("%s: %d, want %d", trait, c.Parts[trait], n)
+		}
+	}
+	if c.People != 5 || c.Units != 1 {
+		t.Errorf("%d people in %d units", c.People, c.Units)
+	}
+	if got := c.Share(TraitWomen).String(); got != "2/5 = 40.00%" {
+		t.Errorf("women %s", got)
+	}
+	if got := c.Share(TraitCombined).String(); got != "1/1 = 100.00%" {
+		t.Errorf("combined heads are of units: %s", got)
+	}
+	missing := c.Unknown()
+	if len(missing) != 4 || missing[TraitTo35] != 1 || missing[TraitWomen] != 0 {
+		t.Errorf("unknown %v", missing)
+	}
+}
+
+func TestCompositionProblems(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		change func(*Composition)
+		want   string
+	}{
+		{"it adds up", func(c *Composition) {}, ""},
+		{"one person short", func(c *Composition) { c.People = 4; c.Parts[TraitMen]-- }, "people_elected"},
+		{"sexes short", func(c *Composition) { c.Parts[TraitMen] = 2 }, "parts_whole"},
+		{"sexes long", func(c *Composition) { c.Parts[TraitWomen] = 3 }, "parts_whole"},
+		{"no woman, and a man short", func(c *Composition) { c.Parts[TraitWomen], c.Parts[TraitMen] = 0, 4 }, "parts_whole"},
+		{"all women, and a man besides", func(c *Composition) { c.Parts[TraitWomen], c.Parts[TraitMen] = 5, 1 }, "parts_whole"},
+		{"more women than people", func(c *Composition) { c.Parts[TraitWomen] = 6 }, "part_over_whole"},
+		{"fewer than none", func(c *Composition) { c.Parts[TraitWomen], c.Parts[TraitMen] = -1, 6 }, "part_over_whole"},
+		{"cross-appointed: as many as Party members", func(c *Composition) { c.Parts[TraitCross] = 3 }, ""},
+		{"cross-appointed: more than Party members", func(c *Composition) { c.Parts[TraitCross] = 4 }, "part_over_whole"},
+		{"a second head", func(c *Composition) { c.Parts[TraitCombined] = 2 }, "part_over_whole"},
+		{"a head who is not cross-appointed", func(c *Composition) { c.Parts[TraitCross] = 0 }, "part_over_whole"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			comp := Composition{Units: 1, People: 5, Parts: map[Trait]int{TraitWomen: 2, TraitMen: 3, TraitParty: 3, TraitNonParty: 2, TraitCross: 2, TraitCombined: 1}}
+			c.change(&comp)
+			var got []string
+			for _, p := range comp.Problems(5) {
+				// what a chat would show that has these groups and no other
+				if last := p.Fields[len(p.Fields)-1]; !strings.Contains("age_from_56 bachelor new", last) {
+					got = append(got, p.Code)
+				}
+			}
+			if c.name == "one person short" { // the groups are then compared with 4
+				got = got[:1]
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("%v, want %s", got, c.want)
+			}
+		})
+	}
+	text := Composition{People: 5, Parts: map[Trait]int{TraitWomen: 2, TraitMen: 2}}.Problems(5)[0].Text.In(Chinese)
+	if text != "女 2 + 男 2，共 4，与当选 5 人不符。" {
+		t.Errorf("%s", text)
+	}
+}
+
+// Counted from people of whom everything is known, everything adds up; and the
+// sum of the units is the composition of all the people.
+func TestPropertyComposition(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var town Composition
+		var everybody []ElectedPerson
+		units := rapid.IntRange(1, 4).Draw(t, "units")
+		for range units {
+			var people []ElectedPerson
+			for range rapid.IntRange(0, 7).Draw(t, "people") {
+				people = append(people, ElectedPerson{
+					Sex:       rapid.SampledFrom([]Sex{Woman, Man}).Draw(t, "sex"),
+					Born:      Date{rapid.IntRange(1950, 2008).Draw(t, "year"), 6, 1},
+					Education: rapid.SampledFrom([]Education{JuniorSchool, SeniorSchool, College, Bachelor}).Draw(t, "education"),
+					Party:     rapid.SampledFrom([]YesNo{Yes, No}).Draw(t, "party"),
+					Incumbent: rapid.SampledFrom([]YesNo{Yes, No}).Draw(t, "incumbent"),
+				})
+			}
+			unit := CompositionOf(people, polls())
+			if ps := unit.Problems(len(people)); len(ps) > 0 || len(unit.Unknown()) > 0 {
+				t.Fatalf("%v %v", ps, unit)
+			}
+			town, everybody = town.Plus(unit), append(everybody, people...)
+		}
+		whole := CompositionOf(everybody, polls())
+		if town.People != whole.People || town.Units != units {
+			t.Fatalf("%+v and %+v", town, whole)
+		}
+		for _, g := range TraitGroups() {
+			for _, trait := range g {
+				if town.Parts[trait] != whole.Parts[trait] {
+					t.Fatalf("%s: %d in the units, %d in the whole", trait, town.Parts[trait], whole.Parts[trait])
+				}
+			}
+		}
+	})
+}
+
+func TestTargets(t *testing.T) {
+	t.Parallel()
+	unit := func(people, women, young, combined int) Composition {
+		return Composition{Units: 1, People: people, Parts: map[Trait]int{TraitWomen: women, TraitTo35: young, TraitCombined: combined}}
+	}
+	units := []Composition{unit(5, 2, 1, 1), unit(5, 1, 0, 1), unit(7, 2, 2, 0)}
+	for _, c := range []struct {
+		target Target
+		got    string
+		miss   int
+	}{
+		{Target{Trait: TraitWomen, Least: Ratio{30, 100}}, "5/17 = 29.41%", 1},
+		{Target{Trait: TraitWomen, Least: Ratio{5, 17}}, "5/17 = 29.41%", 0},
+		{Target{Trait: TraitWomen, Least: Ratio{1, 3}}, "5/17 = 29.41%", 1},
+		{Target{Trait: TraitWomen, Least: Ratio{1, 2}}, "5/17 = 29.41%", 4},
+		{Target{Trait: TraitTo35, EachUnit: true}, "2/3 = 66.67%", 1},
+		{Target{Trait: TraitCombined, Least: Ratio{60, 100}}, "2/3 = 66.67%", 0},
+		{Target{Trait: TraitCombined, Least: Ratio{1, 1}}, "2/3 = 66.67%", 1},
+		{Target{Trait: TraitBachelor, Least: Ratio{0, 1}}, "0/17 = 0.00%", 0},
+	} {
+		r := Against([]Target{c.target}, units)[0]
+		if r.Got.String() != c.got || r.Missing != c.miss || r.Met() != (c.miss == 0) {
+			t.Errorf("%+v: %s, missing %d; want %s, %d", c.target, r.Got, r.Missing, c.got, c.miss)
+		}
+	}
+}
+
+func TestCompositionBreaches(t *testing.T) {
+	t.Parallel()
+	men := five()[:1]
+	kin := []Kinship{{"田大利", "禾小满"}, {"田大利", "不在册"}}
+	article := func(k Kind, day Date) string {
+		b := CompositionBreaches(Election{Kind: k, PollingDay: day}, men, 0, nil)
+		if len(b) != 1 || b[0].Code != BreachNoWoman {
+			t.Fatalf("%s: %v", k, b)
+		}
+		return b[0].Article.Say().In(Chinese)
+	}
+	if got := article(Villagers, polls()); got != "村民委员会组织法第八条" {
+		t.Errorf("%s", got)
+	}
+	if got := article(Villagers, before()); got != "村民委员会组织法（2018年文本）第六条" {
+		t.Errorf("%s", got)
+	}
+	if got := article(Residents, polls()); got != "城市居民委员会组织法第八条" {
+		t.Errorf("%s", got)
+	}
+	if got := article(Residents, before()); got != "地方规定" {
+		t.Errorf("%s", got)
+	}
+	e := Election{Kind: Villagers, PollingDay: polls()}
+	if b := CompositionBreaches(e, five(), 0, kin); len(b) != 1 || b[0].Code != BreachRelatives || b[0].Article.Number != 8 {
+		t.Errorf("near relatives: %v", b)
+	}
+	if b := CompositionBreaches(Election{Kind: Villagers, PollingDay: before()}, five(), 0, kin); len(b) != 1 || !b[0].Article.IsLocal() {
+		t.Errorf("near relatives before 2026 are a local rule: %v", b)
+	}
+	if b := CompositionBreaches(e, five()[:2], 0, nil); len(b) != 0 {
+		t.Errorf("a woman is among them: %v", b)
+	}
+	unknown := []ElectedPerson{{Name: "田大利", Sex: Man}, {Name: "禾小满"}}
+	if b := CompositionBreaches(e, unknown, 0, nil); len(b) != 0 {
+		t.Errorf("not everybody's sex is known: %v", b)
+	}
+	if b := CompositionBreaches(e, nil, 3, nil); len(b) != 0 {
+		t.Errorf("nobody is elected yet: %v", b)
+	}
+	if b := CompositionBreaches(e, men, 0, nil); b[0].Text.In(Chinese) != "当选人中没有妇女" {
+		t.Errorf("no seat left: %v", b)
+	}
+	if b := CompositionBreaches(e, men, 2, nil); len(b) != 1 || !strings.Contains(b[0].Text.In(Chinese), "还缺的 2 名中应当有妇女") {
+		t.Errorf("seats left: %v", b)
+	}
+	for _, k := range []Kind{Party, Congress} {
+		if b := CompositionBreaches(Election{Kind: k, PollingDay: polls()}, men, 0, kin); len(b) != 0 {
+			t.Errorf("%s has no such rule: %v", k, b)
+		}
+	}
+}
+
+func TestNominationBreaches(t *testing.T) {
+	t.Parallel()
+	committee, nominees := []string{"田大利", "禾小满", "谷雨生"}, []string{"麦田青", "禾小满"}
+	kin := []Kinship{{"麦田青", "谷雨生"}, {"禾小满", "麦田青"}, {"田大利", "豆春来"}}
+	e := Election{Kind: Villagers, PollingDay: polls()}
+	got := NominationBreaches(e, committee, nominees, kin)
+	if len(got) != 2 || got[0].Article.Number != 15 || got[1].Article.Number != 15 ||
+		!strings.Contains(got[0].Text.In(Chinese), "成员 禾小满 被提名") || !strings.Contains(got[1].Text.In(Chinese), "成员 谷雨生 的近亲属 麦田青") {
+		t.Errorf("%+v", got)
+	}
+	e.PollingDay = before()
+	got = NominationBreaches(e, committee, nominees, kin)
+	if len(got) != 2 || got[0].Article != (Article{VillageLaw2018, 12}) || !got[1].Article.IsLocal() {
+		t.Errorf("before 2026: %+v", got)
+	}
+	if got := NominationBreaches(Election{Kind: Residents, PollingDay: polls()}, committee, nominees, kin); got != nil {
+		t.Errorf("residents: %v", got)
+	}
+}

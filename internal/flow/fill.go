@@ -1,0 +1,168 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// fill takes values for the open draft out of a message. In one that opens the
+// form the question has not been seen yet.
+func (c *chat) fill(f form, d *Draft, s string, opening bool) {
+	sub, ok := c.subject(d)
+	if !ok {
+		return
+	}
+	sh := f.replay(sub, *d)
+	if d.Mode != Filling {
+		sh.ask = nil // the card asks something else
+	}
+	d.Mode = Filling
+	c.take(f, sub, d, sh, message{s, opening})
+	c.show(d, opening)
+}
+
+// message is what is to be read into a draft.
+type message struct {
+	text    string
+	opening bool
+}
+
+// take puts the values of a message into the draft and says what was not
+// understood.
+func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
+	asked := sh.ask
+	if asked != nil && asked.free { // words are wanted: the message is the answer
+		c.answer(d, asked, m.text)
+		return
+	}
+	if len(m.text) > longestMessage {
+		c.complain(election.Say("这条消息太长，没有记下。请只写要填的几项。", "That message is too long; nothing was noted. Please write only the values."))
+		return
+	}
+	u := readValues(m.text, sh.rows, sh.asking(), c.scene.Town.Units)
+	if stop := c.elsewhere(d, u); !stop.IsZero() {
+		c.astray = true
+		c.complain(stop)
+		return
+	}
+	if len(u.answers) == 0 && asked != nil && !u.backwards() && len(u.wrong) == 0 {
+		c.direct(d, sh, u, m)
+		return
+	}
+	c.record(f, sub, d, sh, &u, m)
+	c.complain(c.leftOver(sub, sh, u, m.text))
+}
+
+// longestMessage is how many bytes are read for values.
+const longestMessage = 3000
+
+// elsewhere says why a message is not about the draft's unit.
+func (c *chat) elsewhere(d *Draft, u understood) election.Phrase {
+	if c.forms.find(d.Form).head().OfTown {
+		return election.Phrase{}
+	}
+	for _, id := range u.units {
+		if id == d.Unit {
+			continue
+		}
+		other, _ := c.scene.Town.Unit(id)
+		if !c.scene.Person.MayReport(other) {
+			return notYours(other)
+		}
+		return election.Say("这条消息里有“%s”，什么都没有记下。一条消息只写一个单位，名称写在最前面。",
+			"That message speaks of “%s”; nothing was noted. One message is about one of them, its name first.").With(other.Name)
+	}
+	if i := slices.IndexFunc(u.rest, strangeUnit); i >= 0 && !u.prose() {
+		return election.Say("没有找到您负责的“%s”，什么都没有记下。", "“%s” is not one of yours; nothing was noted.").With(short(u.rest[i]))
+	}
+	return election.Phrase{}
+}
+
+// direct takes a message without a named value as the answer to the question.
+// A number is one only if the question was seen, or is the only one.
+func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
+	switch {
+	case sh.ask.numeric && m.opening && sh.missing() > 1 && len(u.bare) > 0:
+		c.complain(election.Say("“%s”没有写明是哪一项，没有记下。请这样写：“%s 812”。", "It is not clear what “%s” is, so it is not noted. Write e.g. “%s 812”.").With(short(m.text), sh.ask.label))
+	case sh.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
+		d.set(sh.ask.id, u.bare[0])
+		d.Asking = ""
+	default:
+		c.answer(d, sh.ask, m.text)
+	}
+}
+
+// record puts the named values into the draft. Besides them a number that
+// leads the message answers the question, and words at its end the one that
+// comes up then.
+func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m message) {
+	if u.backwards() {
+		return
+	}
+	d.setAll(u.answers)
+	next := f.replay(sub, *d)
+	for range next.rows { // a choice may bring new steps, and they new words
+		again := readValues(m.text, next.rows, sh.asking(), c.scene.Town.Units)
+		if len(again.answers) <= len(u.answers) {
+			break
+		}
+		*u = again
+		d.setAll(u.answers)
+		next = f.replay(sub, *d)
+	}
+	if next.ask != nil && next.ask.free && u.tail != "" {
+		if v, complaint := next.ask.parse(u.tail, nil); complaint.IsZero() {
+			d.set(next.ask.id, v)
+			u.rest, u.bare, u.wrong, u.loose = nil, nil, nil, false
+		}
+		return
+	}
+	named := func(a Answer) bool { return a.Step == sh.asking() }
+	if sh.ask != nil && sh.ask.numeric && u.leads && len(u.bare) == 1 && len(u.rest) == 0 && !m.opening && !slices.ContainsFunc(u.answers, named) {
+		d.set(sh.ask.id, u.bare[0])
+		u.bare = nil
+	}
+}
+
+// leftOver says what of a message was not taken.
+func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) election.Phrase {
+	pieces := short(strings.Join(append(u.rest, u.bare...), " "))
+	switch {
+	case u.backwards():
+		return election.Say("没看懂“%s”，什么都没有记下。数字请写在名称后面，例如“%s”。", "I did not understand “%s”; nothing was noted. A number goes behind its name: “%s”.").With(short(text), sh.example())
+	case len(u.wrong) > 0:
+		return u.wrong[0]
+	case len(u.answers) == 0 && sh.example() == election.Phrase{}:
+		return election.Say("没看懂“%s”。要修改请点“修改”。", "I did not understand “%s”. To change something tap “Edit”.").With(short(text))
+	case len(u.answers) == 0:
+		return election.Say("没看懂“%s”。要修改请写明是哪一项，例如“%s”。", "I did not understand “%s”. To change something say what, e.g. “%s”.").With(short(text), sh.example())
+	case len(u.rest) > 0:
+		return election.Say("没看懂“%s”，其余的已记下。", "I did not understand “%s”; the rest is noted.").With(pieces)
+	case len(u.bare) > 0:
+		return election.Say("“%s”没有写明是哪一项，没有记下；其余的已记下。", "It is not clear what “%s” is; the rest is noted.").With(pieces)
+	}
+	return election.Phrase{}
+}
+
+// answer takes a message as the answer to one question.
+func (c *chat) answer(d *Draft, asked *row, s string) {
+	v, complaint := asked.parse(s, asked.options)
+	if !complaint.IsZero() {
+		c.complain(complaint)
+		return
+	}
+	d.set(asked.id, v)
+	d.Asking = ""
+}
+
+// setAll records answers; what was to be asked anew need not be asked then.
+func (d *Draft) setAll(answers []Answer) {
+	for _, a := range answers {
+		d.set(a.Step, a.Value)
+		if d.Asking == a.Step {
+			d.Asking = ""
+		}
+	}
+}

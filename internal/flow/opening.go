@@ -1,0 +1,220 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// Opened finds the form that a message asks for: "/count ...", "计票 东河村 ...".
+func (fs Forms) Opened(text string) (id FormID, rest string, ok bool) {
+	f, _, rest, ok := fs.opened(strings.TrimSpace(normal(text)))
+	if !ok {
+		return "", "", false
+	}
+	return f.head().ID, rest, true
+}
+
+// opened finds the form whose command, or whose longest word, begins the
+// message.
+func (fs Forms) opened(s string) (f form, word, rest string, ok bool) {
+	for _, g := range fs {
+		h := g.head()
+		if rest, ok := cutCommand(s, h.Command); ok {
+			return g, "/" + h.Command, rest, true
+		}
+		for _, w := range h.Words {
+			if after, found := cutWord(s, w); found && len(w) > len(word) {
+				f, word, rest, ok = g, w, after, true
+			}
+		}
+	}
+	return f, word, rest, ok
+}
+
+// cutCommand takes "/count" or "/count@the_bot" off a message.
+func cutCommand(s, command string) (string, bool) {
+	rest, ok := strings.CutPrefix(lower(s), "/"+command)
+	if !ok || (rest != "" && rest[0] != ' ' && rest[0] != '@') {
+		return "", false
+	}
+	_, rest, _ = strings.Cut(s[len(command)+1:], " ")
+	return strings.TrimSpace(rest), true
+}
+
+// cutWord takes an opening word off a message.
+func cutWord(s, w string) (string, bool) {
+	if !strings.HasPrefix(lower(s), w) || !bounded(s, w) {
+		return "", false
+	}
+	return strings.TrimLeft(s[len(w):], " :,，-"), true
+}
+
+// opened is a message that asks for a form.
+type opened struct {
+	form form
+	word string
+	rest string // as it was typed
+}
+
+// opened finds the form that a message asks for, also behind a unit's name:
+// "东河村 投票 812".
+func (c *chat) opened(text string) (opened, bool) {
+	s := normal(text)
+	f, word, rest, ok := c.forms.opened(s)
+	name := ""
+	if !ok {
+		u, size := c.unitAt(s)
+		name = u.Name + " "
+		if f, word, rest, ok = c.forms.opened(strings.TrimLeft(s[size:], " :,，-")); size == 0 {
+			ok = false
+		}
+	}
+	if !ok || !f.head().may(c.scene.Person) {
+		return opened{}, false
+	}
+	return opened{f, word, strings.TrimRight(name+raw(text, len(s)-len(rest)), " ")}, true
+}
+
+// claims reports whether the open draft takes a message that could also open
+// a form: words, when it asks for words, and what begins with a word of its own.
+func (c *chat) claims(d *Draft, text string, o opened) bool {
+	if d == nil || o.word[0] == '/' || c.lacksUnit(d) {
+		return false
+	}
+	f := c.forms.find(d.Form)
+	if d.Prose || f.head().OfTown {
+		return !c.plain(text, o)
+	}
+	if u, size := c.unitAt(normal(o.rest)); size > 0 && u.ID != d.Unit {
+		return false
+	}
+	sub, ok := c.subject(d)
+	if !ok {
+		return true // the turn is taken anew when that has been read
+	}
+	s := normal(text)
+	if _, size := c.unitAt(s); size > 0 {
+		s = strings.TrimLeft(s[size:], " :,，-")
+	}
+	own := longest(lower(s), vocabulary(f.replay(sub, *d).rows, nil))
+	if len(own) == 0 || len(own[0].text) < len(o.word) || own[0].kind == ofNothing {
+		return false
+	}
+	if len(own[0].text) == len(o.word) && o.form.head().ID != f.head().ID {
+		c.note(election.Say("“%s”已当作本表的一项。要%s，请从菜单打开。", "“%s” was taken for this form. To %s, begin from the menu.").
+			With(o.word, lowerFirst(o.form.head().Title)))
+	}
+	return true
+}
+
+func lowerFirst(p election.Phrase) election.Phrase {
+	zh, en := p.In(election.Chinese), p.In(election.English)
+	return election.Say(zh, lower(en[:1])+en[1:])
+}
+
+// plain reports whether a message asks for a form so plainly that it is not
+// the prose which the open draft asks for: the word alone, or with a number,
+// or with a unit, each standing by itself.
+func (c *chat) plain(text string, o opened) bool {
+	fields := strings.Fields(normal(text))
+	if len(fields) == 1 && lower(fields[0]) == o.word {
+		return true
+	}
+	if _, complaint := parseNumber(o.rest, nil); complaint.IsZero() {
+		return true
+	}
+	if len(fields) < 2 {
+		return false
+	}
+	return slices.ContainsFunc([][2]string{{fields[0], fields[1]}, {fields[1], fields[0]}}, func(p [2]string) bool {
+		_, size := c.unitAt(p[1])
+		return lower(p[0]) == o.word && size == len(p[1])
+	})
+}
+
+// begin opens a form: a draft of the same form and unit goes on where it was.
+func (c *chat) begin(f form, rest string) {
+	if f.head().OfTown {
+		c.resume(f, c.draft(f, ""), rest)
+		return
+	}
+	at := c.find(normal(rest))
+	rest = raw(rest, at.size)
+	if only := c.units(); at.unit.ID == "" && at.foreign.ID == "" && len(only) == 1 {
+		at.unit = only[0]
+	}
+	d := c.draft(f, at.unit.ID)
+	if at.unit.ID != "" {
+		c.resume(f, d, rest)
+		return
+	}
+	d.Mode, d.Page = Filling, 0
+	c.touch(d)
+	c.unclear(d, at, rest)
+	c.show(d, true)
+}
+
+// resume goes on with a draft, with the values that were said.
+func (c *chat) resume(f form, d *Draft, rest string) {
+	d.Mode, d.Asking, d.Page = Filling, "", 0
+	c.touch(d)
+	if strings.TrimSpace(rest) == "" {
+		c.show(d, true)
+		return
+	}
+	c.fill(f, d, rest, true)
+}
+
+// draft raises the newest draft of a form and unit, or begins one.
+func (c *chat) draft(f form, unit election.UnitID) *Draft {
+	for _, d := range slices.Backward(c.out.State.Drafts) {
+		if d.Form == f.head().ID && d.Unit == unit {
+			return c.out.State.raise(d.ID)
+		}
+	}
+	return c.out.State.add(Draft{ID: draftOf(c.turn.Update), Form: f.head().ID, Unit: unit})
+}
+
+// opening begins a form about a unit with one answer given. A draft that says
+// something else there is about another matter and stays as it is.
+func (c *chat) opening(o Opening) {
+	f := c.forms.find(o.Form)
+	u, known := c.scene.Town.Unit(o.Unit)
+	if f == nil || !known || f.head().OfTown || !f.head().may(c.scene.Person) || !c.scene.Person.MayReport(u) {
+		c.out.Ignored = true
+		return
+	}
+	s := &c.out.State
+	i := slices.IndexFunc(s.Drafts, func(d Draft) bool {
+		said, ok := d.answer(o.Step)
+		return d.Form == o.Form && d.Unit == o.Unit && (ok && said == o.Value || d.empty())
+	})
+	fresh := Draft{ID: draftOf(c.turn.Update), Form: o.Form, Unit: o.Unit}
+	if i >= 0 {
+		fresh = s.Drafts[i]
+	}
+	sub, ok := c.subject(&fresh)
+	if !ok {
+		return
+	}
+	r := f.replay(sub, fresh).row(o.Step)
+	if r == nil {
+		c.out.Ignored = true
+		return
+	}
+	v, complaint := r.parse(o.Value, r.options)
+	if !complaint.IsZero() {
+		c.out.Ignored = true
+		return
+	}
+	d := s.raise(fresh.ID)
+	if d == nil {
+		d = s.add(fresh)
+	}
+	d.Mode, d.Asking, d.Page = Filling, "", 0
+	d.set(o.Step, v)
+	c.touch(d)
+	c.show(d, true)
+}

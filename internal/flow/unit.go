@@ -1,0 +1,181 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// units lists those the person may fill a form in for, in the roster's order.
+func (c *chat) units() []election.Unit {
+	var units []election.Unit
+	for _, u := range c.scene.Town.Units {
+		if c.scene.Person.MayReport(u) {
+			units = append(units, u)
+		}
+	}
+	return units
+}
+
+// unitAt finds the unit whose name begins a text: any unit of the town by its
+// full name, one of the person's own also without 村 or 社区.
+func (c *chat) unitAt(s string) (unit election.Unit, size int) {
+	s = lower(s)
+	same := 0
+	take := func(u election.Unit, name string) {
+		switch {
+		case len(name) > size:
+			unit, size, same = u, len(name), 1
+		case len(name) == size:
+			same++
+		}
+	}
+	for _, u := range c.scene.Town.Units {
+		name := lower(normal(u.Name))
+		if strings.HasPrefix(s, name) && bounded(s, name) {
+			take(u, name)
+		} else if stem := stem(name); c.scene.Person.MayReport(u) && alone(s, stem) {
+			take(u, stem)
+		}
+	}
+	if same > 1 { // 东河村 and 东河社区
+		return election.Unit{}, 0
+	}
+	return unit, size
+}
+
+// unitKinds are what units' names end in, the longest first.
+func unitKinds() []string {
+	return []string{"村民委员会", "居民委员会", "村委会", "居委会", "党总支", "党支部", "社区", "选区", "支部", "村"}
+}
+
+// stem is a unit's name without what it is: 东河 of 东河村.
+func stem(name string) string {
+	for _, kind := range unitKinds() {
+		if s, ok := strings.CutSuffix(name, kind); ok && utf8.RuneCountInString(s) > 1 {
+			return s
+		}
+	}
+	return name
+}
+
+// alone reports whether s begins with a word that stands by itself there.
+func alone(s, w string) bool {
+	rest, ok := strings.CutPrefix(s, w)
+	r, _ := utf8.DecodeRuneInString(rest)
+	return ok && (rest == "" || separator(r) || r >= '0' && r <= '9' && !isLatin(rune(w[len(w)-1])))
+}
+
+// found is what the beginning of a message says of the unit.
+type found struct {
+	unit    election.Unit     // the person's own
+	foreign election.Unit     // a unit of the town that is not
+	several []election.UnitID // that a part of a name fits
+	word    string            // what was taken for a name
+	size    int               // how much of the message that was
+}
+
+// find finds the unit that normal text begins with.
+func (c *chat) find(s string) found {
+	if u, size := c.unitAt(s); size > 0 {
+		at := found{word: s[:size], size: size + passed(s[size:])}
+		if c.scene.Person.MayReport(u) {
+			at.unit = u
+		} else {
+			at.foreign = u
+		}
+		return at
+	}
+	word, _, _ := strings.Cut(s, " ")
+	at := found{word: word, size: len(word) + passed(s[len(word):])}
+	units := c.units()
+	for _, u := range units {
+		if strings.Trim(word, "0123456789") != "" && (strings.Contains(normal(u.Name), word) || strings.EqualFold(string(u.ID), word)) {
+			at.several = append(at.several, u.ID)
+		}
+	}
+	switch len(at.several) {
+	case 0:
+		return found{word: word}
+	case 1:
+		at.unit, _ = c.scene.Town.Unit(at.several[0])
+		at.several = nil
+	}
+	return at
+}
+
+// passed is how much of s parts a name from what follows.
+func passed(s string) int { return len(s) - len(strings.TrimLeft(s, " :,，-")) }
+
+func notYours(u election.Unit) election.Phrase {
+	return election.Say("“%s”不由您负责，什么都没有记下。", "“%s” is not one of yours; nothing was noted.").With(u.Name)
+}
+
+// unclear says why a message did not tell which unit is meant, and keeps its
+// values until that is known.
+func (c *chat) unclear(d *Draft, at found, rest string) {
+	d.Filter, d.Page = at.several, 0
+	switch {
+	case at.foreign.ID != "":
+		c.complain(notYours(at.foreign))
+		return
+	case len(at.several) > 0:
+		c.note(election.Say("“%s”有 %d 个，请选择。", "“%s” fits %d of yours. Please choose.").With(short(at.word), len(at.several)))
+	case rest == "":
+		return
+	case strangeUnit(at.word) || !strings.ContainsFunc(normal(rest), numeral):
+		c.complain(election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(at.word)))
+		return
+	}
+	if rest = strings.TrimSpace(rest); rest != "" {
+		d.Pending = clip(rest, LongestText)
+		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(rest)))
+	}
+}
+
+func numeral(r rune) bool { return r >= '0' && r <= '9' || digitOf(r) >= 0 }
+
+// strangeUnit reports whether a word looks like the name of a unit.
+func strangeUnit(word string) bool { return stem(word) != word }
+
+// chooseUnit takes a typed message while the card asks for the unit.
+func (c *chat) chooseUnit(f form, d *Draft, s string) {
+	at := c.find(normal(s))
+	rest := raw(s, at.size)
+	if at.unit.ID == "" {
+		c.unclear(d, at, rest)
+		c.show(d, false)
+		return
+	}
+	if strings.TrimSpace(rest) != "" {
+		d.Pending = rest
+	}
+	c.takeUnit(f, d, at.unit.ID)
+}
+
+// takeUnit sets what a draft is about, and then takes the values that waited
+// for it. If the same form was begun for it before, that goes on on this card.
+func (c *chat) takeUnit(f form, d *Draft, id election.UnitID) {
+	s := &c.out.State
+	d.Unit, d.Filter, d.Page, d.Mode = id, nil, 0, Filling
+	if i := slices.IndexFunc(s.Drafts, func(o Draft) bool { return o.ID != d.ID && o.Form == d.Form && o.Unit == id }); i >= 0 {
+		before := s.Drafts[i]
+		d.Answers = before.Answers
+		d.Files = append(before.Files, d.Files...)
+		d.Files = d.Files[:min(len(d.Files), filesKept)]
+		own := d.ID
+		s.drop(before.ID)
+		d = s.raise(own)
+		c.note(election.Say("接着上次没填完的。", "Going on where you left off."))
+	}
+	s.focus()
+	rest := d.Pending
+	d.Pending = ""
+	if rest != "" {
+		c.fill(f, d, rest, true)
+		return
+	}
+	c.show(d, false)
+}

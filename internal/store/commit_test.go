@@ -1,0 +1,249 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"testing"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// full is a commit that touches everything an update can change.
+func full(t *testing.T, s *Store, update int64, r election.Report) Commit {
+	t.Helper()
+	ses, err := s.Session(t.Context(), 101)
+	must(t, err)
+	must(t, s.Focus(t.Context(), &ses, r.Unit))
+	return Commit{Update: update, Session: &ses, State: draft(r.Unit), Report: &r,
+		Group:        &Group{Chat: -5, Title: "工作群", By: "office:900", Since: noon(-30)},
+		Announcement: &election.Announcement{ID: "N1", By: "office:900", At: noon(-1), Text: "公告"},
+		Answers:      []Answer{{Query: "q", Text: "好"}},
+		Messages:     []Message{{ID: "m1", Chat: 101, Text: "一"}, {ID: "m2", Chat: -5, Text: "二"}}}
+}
+
+func TestCommitOnce(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		c := full(t, s, 1, countReport("R1", "A1", tally(300, 200, 100, 290, 280, 20)))
+		must(t, s.Commit(t.Context(), c))
+		after := dump(t, s.c)
+		wants(t, s.Commit(t.Context(), c), ErrSeen, "")
+		again := full(t, s, 1, countReport("R2", "A1", tally(310, 200, 100, 290, 280, 20)))
+		wants(t, s.Commit(t.Context(), again), ErrSeen, "")
+		if !maps.Equal(after, dump(t, s.c)) {
+			t.Error("an update that came again changed something")
+		}
+		once := Commit{Once: "digest:2027", Messages: []Message{{ID: "d", Chat: 101}}}
+		must(t, s.Commit(t.Context(), once))
+		wants(t, s.Commit(t.Context(), once), ErrSeen, "")
+	})
+}
+
+func TestCommitOnceFromManySides(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		for update := range int64(5) {
+			r := stageReport(election.ReportID(fmt.Sprint("R", update)), "A1", "roll", election.UnderWay)
+			c := full(t, s, update+1, r)
+			applied := 0
+			for _, err := range together(16, func(int) error { return s.Commit(t.Context(), c) }) {
+				if err == nil {
+					applied++
+				} else if !errors.Is(err, ErrSeen) {
+					t.Error(err)
+				}
+			}
+			if applied != 1 {
+				t.Errorf("update %d was applied %d times", update, applied)
+			}
+		}
+		if n := len(journal(t, s)); n != 5 {
+			t.Errorf("%d reports in the journal, want 5", n)
+		}
+		if n := s.c.LLen(t.Context(), s.k.out(101)).Val(); n != 5 {
+			t.Errorf("%d messages, want 5", n)
+		}
+		must(t, s.Verify(t.Context()))
+	})
+}
+
+func TestConflictWritesNothing(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		faster := map[string]func(){
+			"conversation": func() {
+				ses, err := s.Session(ctx, 101)
+				must(t, err)
+				must(t, s.Commit(ctx, Commit{Update: 50, Session: &ses, State: draft("C1")}))
+			},
+			"binding": func() { must(t, s.bind(ctx, 51, 101, "白露")) },
+			"unit":    func() { must(t, s.insist(ctx, 52, 102, stageReport("X", "A1", "roll", election.Done))) },
+			"receipt": func() { must(t, s.insist(ctx, 53, 102, stageReport("R1", "C1", "roll", election.Done))) },
+		}
+		for name, overtake := range faster {
+			c := full(t, s, 1, stageReport("R1", "A1", "roll", election.UnderWay))
+			overtake()
+			before := dump(t, s.c)
+			wants(t, s.Commit(ctx, c), ErrConflict, "")
+			if !maps.Equal(before, dump(t, s.c)) {
+				t.Errorf("%s: a commit that was refused changed something", name)
+			}
+		}
+		c := full(t, s, 1, stageReport("R2", "A1", "roll", election.UnderWay))
+		must(t, s.Commit(ctx, c)) // read again, it goes through, and as the same update
+		must(t, s.Verify(ctx))
+	})
+}
+
+// bind binds a user to a person without a link.
+func (s *Store) bind(ctx context.Context, update, user int64, p election.PersonID) error {
+	ses, err := s.Session(ctx, user)
+	if err != nil {
+		return err
+	}
+	return s.Commit(ctx, Commit{Update: update, Session: &ses, State: ses.Talk, Binding: &Binding{Person: p, Language: "zh", Since: noon(-30)}})
+}
+
+func TestBrokenKeyWritesNothing(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		c := full(t, s, 1, countReport("R1", "A1", tally(300, 200, 100, 290, 280, 20)))
+		figures := s.k.figures(village, "东片")
+		broken := map[string]func(){
+			figures:         func() { must(t, s.c.HSet(ctx, figures, "voted", "many").Err()) },
+			s.k.out(-5):     func() { must(t, s.c.Set(ctx, s.k.out(-5), "x", 0).Err()) },
+			s.k.journal():   func() { must(t, s.c.Set(ctx, s.k.journal(), "x", 0).Err()) },
+			s.k.ready():     func() { must(t, s.c.RPush(ctx, s.k.ready(), "x").Err()) },
+			s.k.announced(): func() { must(t, s.c.HSet(ctx, s.k.announced(), "x", "y").Err()) },
+		}
+		for key, smash := range broken {
+			smash()
+			before := dump(t, s.c)
+			wants(t, s.Commit(ctx, c), ErrBroken, key)
+			if !maps.Equal(before, dump(t, s.c)) {
+				t.Errorf("a commit that cannot write %s wrote something else", key)
+			}
+			must(t, s.c.Del(ctx, key).Err())
+		}
+		must(t, s.Commit(ctx, c)) // once repaired, the same update goes through
+		must(t, s.Verify(ctx))
+	})
+}
+
+func TestTwoPeopleOneUnit(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		const each = 15
+		stages := s.town.ElectionOf(s.town.Units[0]).Stages
+		errs := together(4, func(who int) error {
+			for i := range each {
+				r := stageReport(election.ReportID(fmt.Sprintf("R%d-%d", who, i)), "A1", stages[i%len(stages)].ID, election.Statuses()[1+i%3])
+				if err := s.insist(t.Context(), int64(1000*who+i+1), int64(200+who), r); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		must(t, errors.Join(errs...))
+		p, err := s.Progress(t.Context(), "A1")
+		must(t, err)
+		if n := len(journal(t, s)); n != 4*each || p[0].Reports != n {
+			t.Errorf("%d reports in the journal and %d in the record, want %d", n, p[0].Reports, 4*each)
+		}
+		must(t, s.Verify(t.Context()))
+	})
+}
+
+func TestReceiptCountsOnce(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		r := countReport("R1", "A1", tally(300, 200, 100, 290, 280, 20))
+		must(t, s.commit(t.Context(), 1, 101, r))
+		wants(t, s.commit(t.Context(), 2, 101, r), ErrConflict, "")
+		wants(t, s.commit(t.Context(), 3, 102, r), ErrConflict, "")
+		f, err := s.Figures(t.Context(), village, election.WholeTown)
+		must(t, err)
+		if f[0][election.Counted] != 1 || len(journal(t, s)) != 1 {
+			t.Errorf("one count under three updates: %v", f[0])
+		}
+	})
+}
+
+func TestReportIsOfItsSession(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		r := stageReport("R1", "A1", "roll", election.Done)
+		if err := s.Commit(t.Context(), Commit{Update: 1, Report: &r}); err == nil {
+			t.Error("a report without a session was taken")
+		}
+		ses := Session{}
+		must(t, s.Focus(t.Context(), &ses, "C1"))
+		if err := s.Commit(t.Context(), Commit{Update: 1, Session: &ses, Report: &r}); err == nil {
+			t.Error("a report on A1 was folded onto C1")
+		}
+		r.Unit = "Z9"
+		must(t, s.Focus(t.Context(), &ses, "Z9"))
+		if err := s.Commit(t.Context(), Commit{Update: 1, Session: &ses, Report: &r}); err == nil {
+			t.Error("a report on a unit that is not in the roster was taken")
+		}
+		if n := len(journal(t, s)); n != 0 {
+			t.Errorf("%d reports in the journal", n)
+		}
+	})
+}
+
+func TestSession(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		must(t, s.bind(ctx, 1, 101, "白露"))
+		must(t, s.insist(ctx, 2, 101, stageReport("R1", "A1", "roll", election.Done)))
+		ses, err := s.Session(ctx, 101)
+		must(t, err)
+		must(t, s.Commit(ctx, Commit{Update: 3, Session: &ses, State: draft("A1")}))
+		ses, err = s.Session(ctx, 101)
+		must(t, err)
+		if ses.Binding.Person != "白露" || ses.Unit != "A1" || ses.Progress.Reports != 1 || len(ses.Talk.Drafts) != 1 {
+			t.Errorf("read %+v", ses)
+		}
+		// What cannot be read must not lock anybody out for good.
+		must(t, s.c.HSet(ctx, s.k.talk(), "101", `{"unit":`).Err())
+		must(t, s.c.HSet(ctx, s.k.progress(), "A1", `{"stages":[]}`).Err())
+		ses, err = s.Session(ctx, 101)
+		must(t, err)
+		if ses.Talk.HasOpen() || ses.Binding.Person != "白露" {
+			t.Errorf("read %+v from a broken conversation", ses)
+		}
+		must(t, s.Commit(ctx, Commit{Update: 4, Session: &ses, State: draft("A1")}))
+		ses, err = s.Session(ctx, 101)
+		must(t, err)
+		if ses.Progress.Stages["roll"].Status != election.Done {
+			t.Errorf("a broken record was not folded again: %+v", ses.Progress)
+		}
+		must(t, s.insist(ctx, 5, 101, stageReport("R2", "A1", "audit", election.Done)))
+		must(t, s.Verify(ctx)) // and the next report mends it
+		must(t, s.c.HSet(ctx, s.k.person(), "101", `[]`).Err())
+		ses, err = s.Session(ctx, 101)
+		must(t, err)
+		if ses.Binding.Person != "" {
+			t.Error("a binding that cannot be read gives rights")
+		}
+	})
+}
+
+func TestStateIsKeptAsItWas(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ses, err := s.Session(t.Context(), 101)
+		must(t, err)
+		must(t, s.Commit(t.Context(), Commit{Update: 1, Session: &ses, State: flow.State{}}))
+		if s.c.HExists(t.Context(), s.k.talk(), "101").Val() {
+			t.Error("an empty conversation was kept")
+		}
+	})
+}

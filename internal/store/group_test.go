@@ -1,0 +1,88 @@
+package store
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+func TestGroups(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		for i, chat := range []int64{-3, -1, -2} {
+			must(t, s.Commit(ctx, Commit{Update: int64(i + 1), Group: &Group{Chat: chat, Title: "群", By: "office:900", Since: noon(-30)}}))
+		}
+		must(t, s.Commit(ctx, Commit{Update: 9, Unbind: -1}))
+		must(t, s.c.HSet(ctx, s.k.group(), "-2", "broken").Err())
+		groups, err := s.Groups(ctx)
+		must(t, err)
+		if len(groups) != 2 || groups[0].Chat != -3 || groups[1].Chat != -2 || groups[0].Title != "群" {
+			t.Errorf("groups %+v", groups)
+		}
+	})
+}
+
+func TestAnnouncements(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		if all, err := s.Posted(ctx, 5); len(all) != 0 || err != nil {
+			t.Errorf("before the first: %v, %v", all, err)
+		}
+		post := func(update int64, a election.Announcement) {
+			must(t, s.Commit(ctx, Commit{Update: update, Announcement: &a}))
+		}
+		post(1, election.Announcement{ID: "N1", At: noon(-3), Text: "一"})
+		post(2, election.Announcement{ID: "N2", At: noon(-2), Text: "二"})
+		post(3, election.Announcement{ID: "N3", At: noon(-1), Text: "一，改", Edits: "N1"})
+		all, err := s.Posted(ctx, 5)
+		must(t, err)
+		if len(all) != 2 || all[0].ID != "N2" || all[1].ID != "N1" || all[1].Text != "一，改" {
+			t.Errorf("posted %+v", all)
+		}
+		must(t, s.c.HSet(ctx, s.k.announcement(), "N2", "broken").Err())
+		if all, err = s.Posted(ctx, 5); len(all) != 1 || err != nil {
+			t.Errorf("with one that cannot be read: %+v, %v", all, err)
+		}
+	})
+}
+
+func TestMigrate(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx, now := t.Context(), soon()
+		must(t, s.Commit(ctx, Commit{Update: 1, Group: &Group{Chat: -5, Title: "工作群", By: "office:900", Since: noon(-30)}}))
+		queue(t, s, -5, "a", "b")
+		queue(t, s, -1005, "c")
+		must(t, s.Sent(ctx, -5, "announcement:N1", 42))
+		must(t, s.Sent(ctx, -55, "announcement:N1", 43))
+		expect(t, take(t, s, now), "-1005[c]", "-5[a b]") // the sender learns of it while it sends
+		must(t, errors.Join(together(4, func(int) error { return s.Migrate(ctx, -5, -1005) })...))
+		must(t, s.SettleChat(ctx, -5, 0, now.Add(time.Second), now))
+		must(t, s.SettleChat(ctx, -1005, 0, now, now))
+		expect(t, take(t, s, now), "-1005[a b c]")
+		expect(t, take(t, s, now.Add(time.Second)), "-5[]")
+		groups, err := s.Groups(ctx)
+		must(t, err)
+		if len(groups) != 1 || groups[0].Chat != -1005 || groups[0].Title != "工作群" {
+			t.Errorf("groups %+v", groups)
+		}
+		if home, err := Home(ctx, s.c, -1005); home != "linxi" || err != nil {
+			t.Errorf("at home in %s, %v", home, err)
+		}
+		if id, _ := s.SentAs(ctx, -5, "announcement:N1"); id != 0 {
+			t.Error("a message of the old group would be edited")
+		}
+		if id, _ := s.SentAs(ctx, -55, "announcement:N1"); id != 43 {
+			t.Error("a message of another group was forgotten")
+		}
+		// Told again by another way, and by a chat that belongs to nobody.
+		must(t, Lobby(s.c).Migrate(ctx, -5, -1005))
+		if home, _ := Home(ctx, s.c, -1005); home != "linxi" {
+			t.Errorf("at home in %s", home)
+		}
+	})
+}

@@ -1,0 +1,105 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// Journal calls f with every report, oldest first, until f returns an error.
+// The error names the entry that cannot be read.
+func (s *Store) Journal(ctx context.Context, f func(election.Report) error) error {
+	return s.entries(ctx, s.c, func(id string, r election.Report, err error) error {
+		if err != nil {
+			return fmt.Errorf("read journal entry %s of town %s: %w", id, s.town.ID, err)
+		}
+		return f(r)
+	})
+}
+
+// journalPage is how many reports are read at once.
+const journalPage = 500
+
+// entries calls f with every entry of the journal, oldest first; err is why one
+// cannot be read.
+func (s *Store) entries(ctx context.Context, c redis.Cmdable, f func(id string, r election.Report, err error) error) error {
+	for from := "-"; ; {
+		page, err := c.XRangeN(ctx, s.k.journal(), from, "+", journalPage).Result()
+		if err != nil {
+			return fmt.Errorf("read journal of town %s: %w", s.town.ID, err)
+		}
+		for _, entry := range page {
+			var r election.Report
+			text, _ := entry.Values["report"].(string)
+			err := json.Unmarshal([]byte(text), &r)
+			if err := f(entry.ID, r, err); err != nil {
+				return err
+			}
+		}
+		if len(page) < journalPage {
+			return nil
+		}
+		from = "(" + page[len(page)-1].ID
+	}
+}
+
+// folded is what a journal adds up to.
+type folded struct {
+	progress map[election.UnitID]election.Progress // of the units in the roster
+	receipts map[election.ReportID]election.UnitID // of all reports
+}
+
+// fold folds the whole journal. Entries that cannot be read, such as reports of
+// a kind that only a later release knows, are left out: one of them must not
+// keep a town from working. Verify names them.
+func (s *Store) fold(ctx context.Context, c redis.Cmdable) (folded, error) {
+	all := folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}}
+	err := s.entries(ctx, c, func(_ string, r election.Report, err error) error {
+		if err == nil {
+			all.add(s.town, r)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// add folds one report in. Those of a unit that left the roster stay in the
+// journal, and count again if it comes back.
+func (all folded) add(town *election.Town, r election.Report) {
+	all.receipts[r.ID] = r.Unit
+	if u, known := town.Unit(r.Unit); known {
+		all.progress[r.Unit] = town.ElectionOf(u).Fold(all.progress[r.Unit], r)
+	}
+}
+
+// write writes records and receipts.
+func (all folded) write(ctx context.Context, p redis.Pipeliner, k keys) error {
+	for unit, progress := range all.progress {
+		record, err := json.Marshal(progress)
+		if err != nil {
+			return fmt.Errorf("write unit %s: %w", unit, err)
+		}
+		p.HSet(ctx, k.progress(), string(unit), record)
+	}
+	for report, unit := range all.receipts {
+		p.HSet(ctx, k.receipt(), string(report), string(unit))
+	}
+	return nil
+}
+
+// readProgress reads a unit's record; one that cannot be read is folded again
+// from the journal, so that the unit's next report writes it anew.
+func (s *Store) readProgress(ctx context.Context, unit election.UnitID, raw string) (p election.Progress, err error) {
+	if raw == "" {
+		return p, nil
+	}
+	if json.Unmarshal([]byte(raw), &p) == nil {
+		return p, nil
+	}
+	all, err := s.fold(ctx, s.c)
+	return all.progress[unit], err
+}

@@ -1,0 +1,81 @@
+package store
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// listed reads the list in keys.go: a pattern for every key, and its type.
+func listed(t *testing.T) map[*regexp.Regexp]string {
+	t.Helper()
+	source, err := os.ReadFile("keys.go")
+	must(t, err)
+	all := map[*regexp.Regexp]string{}
+	for _, m := range regexp.MustCompile(`(?m)^//\t(hj:(?:<[^>]+>|[^\s<])+)(?:\n//\t)?\s+(string|hash|list|set|zset|stream)\s`).FindAllStringSubmatch(string(source), -1) {
+		pattern := regexp.QuoteMeta(m[1])
+		pattern = strings.ReplaceAll(pattern, regexp.QuoteMeta("{town}"), `\{[a-z0-9-]+\}`)
+		pattern = regexp.MustCompile(`<[^>]+>`).ReplaceAllString(pattern, `.*`)
+		all[regexp.MustCompile("^"+pattern+"$")] = m[2]
+	}
+	return all
+}
+
+// TestEveryKeyIsListed lets a town live through everything, and holds every key
+// it leaves against the list in keys.go. Each line of the list must be met, too.
+func TestEveryKeyIsListed(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		must(t, s.Commit(ctx, full(t, s, 1, countReport("R1", "A1", tally(300, 200, 100, 290, 280, 20)))))
+		must(t, s.insist(ctx, 2, 101, stageReport("R2", "B1", "roll", election.InDifficulty)))
+		_, err := s.Invite(ctx, "白露", noon(-30))
+		must(t, err)
+		must(t, s.bind(ctx, 3, 101, "白露"))
+		must(t, s.Settle(ctx, 101))
+		must(t, s.Sent(ctx, 101, "card", 7))
+		must(t, s.Unreachable(ctx, 102, "blocked"))
+		must(t, s.Commit(ctx, Commit{Once: "digest:1", Messages: []Message{{ID: "d", Chat: 103}}}))
+		must(t, s.c.RPush(ctx, s.k.out(103), "broken").Err())
+		take(t, s, soon())
+		must(t, s.Ran(ctx, "digest", noon(0)))
+		_, err = s.Claim(ctx, "digest", "one", time.Minute)
+		must(t, err)
+		must(t, BuryDead(ctx, s.c, []byte("{"), "cannot be read", noon(0)))
+		must(t, Lobby(s.c).Commit(ctx, Commit{Update: 9, Messages: []Message{{ID: "s", Chat: 104}}}))
+		if n, err := Dead(ctx, s.c); n != 1 || err != nil {
+			t.Errorf("%d updates were put aside, %v", n, err)
+		}
+
+		patterns, met := listed(t), map[*regexp.Regexp]bool{}
+		keys, err := s.c.Keys(ctx, "*").Result()
+		must(t, err)
+		for _, key := range keys {
+			known := false
+			for pattern, kind := range patterns {
+				if pattern.MatchString(key) && kind == s.c.Type(ctx, key).Val() {
+					known, met[pattern] = true, true
+				}
+			}
+			if !known {
+				t.Errorf("key %s, a %s, is not in the list of keys.go", key, s.c.Type(ctx, key).Val())
+			}
+			tagged := strings.HasPrefix(key, "hj:{linxi}:") || strings.HasPrefix(key, "hj:{-}:")
+			if !tagged && key != homeKey && key != deadKey {
+				t.Errorf("key %s has no hash tag of its town", key)
+			}
+		}
+		for pattern := range patterns {
+			if !met[pattern] {
+				t.Errorf("no key is %s: has the list of keys.go grown old?", pattern)
+			}
+		}
+		if len(patterns) < 25 {
+			t.Errorf("only %d lines of the list were read", len(patterns))
+		}
+	})
+}

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// ErrRoster says that the town was enrolled with another roster since this
+// process started: its sums are made for that one, and only a process with that
+// one may add to them.
+var ErrRoster = errors.New("the roster was replaced by another process: restart this one")
+
+const (
+	rosterField = "roster"
+
+	// foldVersion goes up with a release that folds reports or adds up figures
+	// in another way, so that records and sums are made anew.
+	foldVersion = 1
+)
+
+// Enroll makes records and sums fit the roster: units that moved to another
+// area, joined or left are counted where they belong now. It does nothing if
+// they are made for this roster already, and must run before the town's first
+// report.
+func (s *Store) Enroll(ctx context.Context) error {
+	same, err := s.enrolled(ctx, s.c)
+	if err != nil || same {
+		return err
+	}
+	return s.Rebuild(ctx)
+}
+
+// enrolled reports whether the sums are made for this roster.
+func (s *Store) enrolled(ctx context.Context, c redis.Cmdable) (bool, error) {
+	had, err := c.HGet(ctx, s.k.enrolled(), rosterField).Result()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return false, fmt.Errorf("read roster of town %s: %w", s.town.ID, err)
+	}
+	return had == s.print, nil
+}
+
+// Rebuild makes records, receipts and sums anew from the journal. Reports may
+// come in meanwhile.
+func (s *Store) Rebuild(ctx context.Context) error {
+	rebuild := func(tx *redis.Tx) error { return s.rebuild(ctx, tx) }
+	for {
+		err := s.c.Watch(ctx, rebuild, s.k.journal(), s.k.enrolled())
+		if !errors.Is(err, redis.TxFailedErr) { // else a report came in between
+			return wrap(err, "rebuild town %s", s.town.ID)
+		}
+	}
+}
+
+func (s *Store) rebuild(ctx context.Context, tx *redis.Tx) error {
+	all, err := s.fold(ctx, tx)
+	if err != nil {
+		return err
+	}
+	old, err := tx.SMembers(ctx, s.k.sums()).Result()
+	if err != nil {
+		return err
+	}
+	sums := s.sums(all.progress)
+	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.Del(ctx, append(old, s.k.sums(), s.k.progress(), s.k.receipt())...)
+		sums.write(ctx, p)
+		p.SAdd(ctx, s.k.sums(), s.sumKeys())
+		p.HSet(ctx, s.k.enrolled(), rosterField, s.print)
+		return all.write(ctx, p, s.k)
+	})
+	return err
+}
+
+// sumKeys lists every key that may hold sums of this roster.
+func (s *Store) sumKeys() []string {
+	var all []string
+	for _, e := range s.town.Elections {
+		for _, a := range s.town.Areas(e.ID) {
+			all = append(all, s.k.figures(e.ID, a), s.k.troubled(e.ID, a))
+			for _, st := range e.Stages {
+				all = append(all, s.k.owing(e.ID, st.ID, a))
+			}
+		}
+	}
+	return all
+}
+
+// fingerprint tells whether records and sums were made for this roster.
+func (s *Store) fingerprint() string {
+	h := sha256.New()
+	fmt.Fprintln(h, foldVersion)
+	for i, u := range s.town.Units {
+		fmt.Fprintf(h, "%d %q %q %q\n", i, u.ID, u.Area, u.Election)
+	}
+	for _, e := range s.town.Elections {
+		fmt.Fprintf(h, "%q %q %q %v %+v\n", e.ID, e.Kind, e.Method, e.PollingDay, e.Profile)
+		for _, st := range e.Stages {
+			fmt.Fprintf(h, "%q\n", st.ID)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}

@@ -1,0 +1,380 @@
+package reminders_test
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/robfig/cron/v3"
+
+	"huanjie/internal/election"
+	"huanjie/internal/redistest"
+	"huanjie/internal/store"
+	"huanjie/reminders"
+)
+
+func shanghai() *time.Location { return time.FixedZone("UTC+8", 8*60*60) }
+
+// rollDay is the day by which the only stage of the small town must be done.
+func rollDay() election.Date { return election.Date{Year: 2026, Month: time.December, Day: 26} }
+
+// smallTown is three villages in two areas, with one stage to be done.
+func smallTown(t testing.TB) *election.Town {
+	t.Helper()
+	unit := func(id election.UnitID, area election.Area, officer, leader election.PersonID) election.Unit {
+		return election.Unit{ID: id, Name: string(id) + "村", Area: area, Election: "v27", Registered: 400, Officers: []election.PersonID{officer},
+			Leaders: []election.PersonID{leader}, Posts: []election.PostPlan{{Post: election.Chair, Seats: 1, Candidates: []string{"甲", "乙"}}}}
+	}
+	town, err := election.NewTown(election.Town{ID: "linxi", Name: "临溪镇", Location: shanghai(), Office: []int64{900},
+		LeadingGroup: []election.PersonID{"高处"},
+		Units:        []election.Unit{unit("A1", "东片", "白露", "石远"), unit("A2", "东片/沿河", "谷雨", "石远"), unit("B1", "西片", "谷雨", "方圆")},
+		Elections: []election.Election{{ID: "v27", Kind: election.Villagers, PollingDay: rollDay().AddDays(20), Stages: []election.Stage{
+			{ID: "roll", Name: election.Say("选民登记公布", "Roll published"), Planned: rollDay(),
+				Lawful: election.LawfulDeadline(election.Villagers, "roll", rollDay().AddDays(20))}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return town
+}
+
+// clock is a clock that stands still until it is put forward.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+// world is a town with its reminders, a clock, and people who are bound.
+type world struct {
+	t     *testing.T
+	redis redis.UniversalClient
+	town  *election.Town
+	store *store.Store
+	clock *clock
+	jobs  *reminders.Reminders
+	users map[int64]election.PersonID
+	log   *bytes.Buffer
+}
+
+// newWorld opens a town on the evening before a day. Digests come at 18:00,
+// reminders at 08:00.
+func newWorld(t *testing.T, c redis.UniversalClient, town *election.Town, day election.Date) *world {
+	t.Helper()
+	w := &world{t: t, redis: c, town: town, store: store.Open(c, town), users: map[int64]election.PersonID{}, log: &bytes.Buffer{}}
+	w.clock = &clock{at: day.AddDays(-1).At(20, 0, town.Location)}
+	must(t, w.store.Enroll(t.Context()))
+	for i, p := range town.People() {
+		w.bind(int64(101+i), p, "zh")
+	}
+	for _, user := range town.Office {
+		w.users[user] = election.OfficePerson(user)
+	}
+	w.jobs = w.replica("one")
+	w.jobs.Wake(t.Context()) // the first start
+	if got := w.sent(); len(got) != 0 {
+		t.Fatalf("sent at the first start: %v", got)
+	}
+	return w
+}
+
+// replica is one more process that serves the same town.
+func (w *world) replica(name string) *reminders.Reminders {
+	at := func(spec string) []cron.Schedule {
+		s, err := cron.ParseStandard(spec)
+		must(w.t, err)
+		return []cron.Schedule{s}
+	}
+	return reminders.New(store.Open(w.redis, w.town), reminders.Options{Digest: at("0 18 * * *"), Due: at("0 8 * * *"), Now: w.clock.now,
+		Log: slog.New(slog.NewTextHandler(w.log, nil)), Wake: func() {}, Who: name})
+}
+
+func (w *world) bind(user int64, p election.PersonID, language string) {
+	w.t.Helper()
+	ses, err := w.store.Session(w.t.Context(), user)
+	must(w.t, err)
+	must(w.t, w.store.Commit(w.t.Context(), store.Commit{Session: &ses, State: ses.Talk,
+		Binding: &store.Binding{Person: p, Language: language, Since: w.clock.now()}}))
+	w.users[user] = p
+}
+
+// report commits a report at the present time.
+func (w *world) report(id election.ReportID, u election.UnitID, b election.Body) {
+	w.t.Helper()
+	ses := store.Session{}
+	must(w.t, w.store.Focus(w.t.Context(), &ses, u))
+	unit, _ := w.town.Unit(u)
+	must(w.t, w.store.Commit(w.t.Context(), store.Commit{Session: &ses,
+		Report: &election.Report{ID: id, Unit: u, By: unit.Officers[0], At: w.clock.now(), Body: b}}))
+}
+
+// at puts the clock to an hour of a day, wakes the jobs and returns what is
+// sent, by person.
+func (w *world) at(day election.Date, hour int) map[election.PersonID][]store.Message {
+	w.t.Helper()
+	w.to(day, hour)
+	w.jobs.Wake(w.t.Context())
+	return w.sent()
+}
+
+func (w *world) to(day election.Date, hour int) {
+	w.clock.mu.Lock()
+	defer w.clock.mu.Unlock()
+	w.clock.at = day.At(hour, 0, w.town.Location)
+}
+
+// sent empties the outbox.
+func (w *world) sent() map[election.PersonID][]store.Message {
+	w.t.Helper()
+	all := map[election.PersonID][]store.Message{}
+	for now := time.Now().Add(time.Second); ; {
+		taken, err := w.store.Take(w.t.Context(), now, time.Minute, 1000)
+		must(w.t, err)
+		if len(taken) == 0 {
+			return all
+		}
+		for _, chat := range taken {
+			all[w.users[chat.Chat]] = append(all[w.users[chat.Chat]], chat.Messages...)
+			must(w.t, w.store.SettleChat(w.t.Context(), chat.Chat, len(chat.Messages), now, now))
+		}
+	}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// wantReaders fails unless exactly these people got one message each.
+func wantReaders(t *testing.T, when string, got map[election.PersonID][]store.Message, want ...election.PersonID) {
+	t.Helper()
+	var names []election.PersonID
+	for p, messages := range got {
+		if len(messages) != 1 {
+			t.Errorf("%s: %d messages to %s", when, len(messages), p)
+		}
+		names = append(names, p)
+	}
+	slices.Sort(names)
+	slices.Sort(want)
+	if !slices.Equal(names, want) {
+		t.Errorf("%s: sent to %v, want %v", when, names, want)
+	}
+}
+
+// only are the messages of one job.
+func only(job string, got map[election.PersonID][]store.Message) map[election.PersonID][]store.Message {
+	some := map[election.PersonID][]store.Message{}
+	for p, messages := range got {
+		for _, m := range messages {
+			if strings.HasPrefix(m.ID, job+":") {
+				some[p] = append(some[p], m)
+			}
+		}
+	}
+	return some
+}
+
+func done() election.Body { return election.StageReport{Stage: "roll", Status: election.Done} }
+
+func both(t *testing.T, f func(t *testing.T, c redis.UniversalClient)) {
+	t.Helper()
+	redistest.Both(t, f)
+}
+
+func TestWhoIsRemindedWhen(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, smallTown(t), rollDay().AddDays(-4))
+		says := map[int]string{-3: "还有 3 天", -1: "明天截止", 0: "今天截止", 1: "已逾期 1 天", 2: "已逾期 2 天"}
+		for days := -4; days <= 2; days++ {
+			when := fmt.Sprintf("%d days", days)
+			got := w.at(rollDay().AddDays(days), 8)
+			switch {
+			case days == -4 || days == -2:
+				wantReaders(t, when, got)
+			case days <= 0:
+				wantReaders(t, when, got, "白露", "谷雨")
+			default:
+				wantReaders(t, when, got, "白露", "谷雨", "石远", "方圆")
+			}
+			for _, messages := range got["白露"] {
+				if !strings.Contains(messages.Text, says[days]) || !strings.Contains(messages.Text, "A1村") || strings.Contains(messages.Text, "A2村") {
+					t.Errorf("%s: %s", when, messages.Text)
+				}
+			}
+			w.at(rollDay().AddDays(days), 19) // the digest in between
+		}
+	})
+}
+
+func TestWhoeverReportedIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, smallTown(t), rollDay().AddDays(-3))
+		w.report("R1", "A1", done())
+		w.report("R2", "A2", election.StageReport{Stage: "roll", Status: election.UnderWay})
+		got := w.at(rollDay().AddDays(-3), 8)
+		wantReaders(t, "before", got, "谷雨")
+		if m := got["谷雨"][0]; len(m.Buttons) != 2 || !strings.Contains(m.Text, "A2村") || !strings.Contains(m.Text, "B1村") {
+			t.Errorf("to the officer of two: %+v", m)
+		}
+		w.report("R3", "A2", done())
+		got = only("due", w.at(rollDay().AddDays(1), 8))
+		wantReaders(t, "overdue", got, "谷雨", "方圆")
+		w.report("R4", "B1", done())
+		wantReaders(t, "all done", only("due", w.at(rollDay().AddDays(2), 8)))
+	})
+}
+
+func TestOnceFromTwoReplicas(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, smallTown(t), rollDay())
+		replicas := []*reminders.Reminders{w.jobs, w.replica("two"), w.replica("three")}
+		w.to(rollDay().AddDays(1), 8)
+		var all sync.WaitGroup
+		for i := range 12 {
+			all.Go(func() { replicas[i%3].Wake(t.Context()) })
+		}
+		all.Wait()
+		got := w.sent()
+		for p, messages := range got { // the digest of yesterday was missed, so it comes too, late
+			texts := map[string]bool{}
+			for _, m := range messages {
+				if texts[m.ID] {
+					t.Errorf("%s to %s twice", m.ID, p)
+				}
+				texts[m.ID] = true
+			}
+		}
+		for p, want := range map[election.PersonID]int{"白露": 1, "谷雨": 1, "石远": 2, "方圆": 2, "高处": 1, "office:900": 1} {
+			if len(got[p]) != want {
+				t.Errorf("%d messages to %s, want %d", len(got[p]), p, want)
+			}
+		}
+		wantReaders(t, "again", w.at(rollDay().AddDays(1), 9))
+	})
+}
+
+func TestCaughtUpOnce(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, smallTown(t), rollDay().AddDays(-3))
+		got := w.at(rollDay().AddDays(-3), 20) // down at 08:00 and 18:00
+		for p, want := range map[election.PersonID]string{"白露": "还有 3 天", "石远": "日报"} {
+			if len(got[p]) != 1 || !strings.Contains(got[p][0].Text, "（迟发）") || !strings.Contains(got[p][0].Text, want) {
+				t.Errorf("caught up for %s: %+v", p, got[p])
+			}
+		}
+		wantReaders(t, "again", w.at(rollDay().AddDays(-3), 21))
+
+		// Down for days: once, of the last time missed, in the words of today.
+		got = w.at(rollDay().AddDays(1), 1)
+		wantReaders(t, "after days", only("due", got), "白露", "谷雨") // the day itself was missed, and leaders hear of what is past it
+		wantReaders(t, "after days", only("digest", got), "石远", "方圆", "高处", "office:900")
+		if m := got["白露"][0]; !strings.Contains(m.Text, "已逾期 1 天") || !strings.Contains(m.Text, "（迟发）") || !m.Quiet {
+			t.Errorf("after days, at night: %+v", m)
+		}
+		got = w.at(rollDay().AddDays(1), 8)
+		wantReaders(t, "in time", got, "白露", "谷雨", "石远", "方圆")
+		if m := got["白露"][0]; strings.Contains(m.Text, "迟发") || m.Quiet {
+			t.Errorf("in time, but %+v", m)
+		}
+	})
+}
+
+func TestNothingBeforeTheFirstStart(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, smallTown(t), rollDay().AddDays(30)) // fails itself if anything is sent
+		wantReaders(t, "the morning after", w.at(rollDay().AddDays(30), 8), "白露", "谷雨", "石远", "方圆")
+	})
+}
+
+func TestEnglishReaders(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, smallTown(t), rollDay().AddDays(-1))
+		for user, p := range w.users {
+			if p == "谷雨" || p == "石远" {
+				w.bind(user, p, "en")
+			}
+		}
+		got := w.at(rollDay().AddDays(-1), 8)
+		if text := got["谷雨"][0].Text; !strings.Contains(text, "due tomorrow") || strings.Contains(text, "截止") {
+			t.Errorf("an English officer reads %s", text)
+		}
+		if text := got["白露"][0].Text; !strings.Contains(text, "明天截止") {
+			t.Errorf("a Chinese officer reads %s", text)
+		}
+		if text := w.at(rollDay().AddDays(-1), 18)["石远"][0].Text; !strings.Contains(text, "Turnout") || strings.Contains(text, "日报") {
+			t.Errorf("an English leader reads %s", text)
+		}
+	})
+}
+
+func TestDigestGoesByArea(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, smallTown(t), rollDay())
+		w.bind(900, "白露", "zh") // somebody of the office who is an officer too reads as the office
+		w.report("R1", "A2", election.Turnout{Registered: 400, Voted: 300})
+		got := w.at(rollDay(), 18)
+		delete(got, "白露")       // 900, see above
+		got["office:900"] = nil // counted below
+		for p, want := range map[election.PersonID][2]string{"石远": {"东片", "300/400 = 75.00%（1/2 个村已报）"}, "方圆": {"西片", "还没有村上报"}, "高处": {"全镇", "（1/3 个村已报）"}} {
+			digest := got[p][len(got[p])-1].Text
+			if !strings.Contains(digest, "日报 · "+want[0]) || !strings.Contains(digest, want[1]) {
+				t.Errorf("the digest of %s: %s", p, digest)
+			}
+		}
+	})
+}
+
+// TestHalfWay breaks what one leader's digest is made of: the others get theirs,
+// and that one follows once it is mended.
+func TestHalfWay(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, smallTown(t), rollDay().AddDays(-5))
+		const broken = "hj:{linxi}:figures:v27:东片/沿河"
+		must(t, c.Set(t.Context(), broken, "x", 0).Err())
+		got := w.at(rollDay().AddDays(-5), 18)
+		wantReaders(t, "broken", got, "方圆", "高处", "office:900")
+		if !strings.Contains(w.log.String(), broken) && !strings.Contains(w.log.String(), "东片") {
+			t.Errorf("the log does not name what is broken: %s", w.log)
+		}
+		wantReaders(t, "still broken", w.at(rollDay().AddDays(-5), 19))
+		must(t, c.Del(t.Context(), broken).Err())
+		got = w.at(rollDay().AddDays(-5), 20)
+		wantReaders(t, "mended", got, "石远")
+		if !strings.Contains(got["石远"][0].Text, "（迟发）") {
+			t.Errorf("not marked late: %s", got["石远"][0].Text)
+		}
+		wantReaders(t, "after all", w.at(rollDay().AddDays(-5), 21))
+	})
+}
+
+func TestNext(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), rollDay())
+	for from, want := range map[int]int{7: 8, 8: 18, 17: 18, 18: 32} {
+		got := w.jobs.Next(rollDay().At(from, 0, w.town.Location).UTC())
+		if !got.Equal(rollDay().At(want, 0, w.town.Location)) {
+			t.Errorf("after %d o'clock comes %v", from, got)
+		}
+	}
+}
