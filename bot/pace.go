@@ -20,7 +20,19 @@ const (
 // its answer: however slow or uneven the way, no second ever holds more.
 type pace struct{ places chan struct{} }
 
-func newPace() pace { return pace{make(chan struct{}, perSecond)} }
+// newPace begins with every place taken, for a second: a sender that was stopped
+// or killed just now may have used them all, and a refusal costs more.
+func newPace() pace {
+	p := pace{make(chan struct{}, perSecond)}
+	for range perSecond {
+		p.places <- struct{}{}
+		p.leave()
+	}
+	return p
+}
+
+// leave gives a place back a second from now.
+func (p pace) leave() { time.AfterFunc(time.Second+guard, func() { <-p.places }) }
 
 // run makes one request when there is a place for it, or returns the error of
 // ctx.
@@ -30,7 +42,7 @@ func (p pace) run(ctx context.Context, request func(context.Context) error) erro
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	defer time.AfterFunc(time.Second+guard, func() { <-p.places })
+	defer p.leave()
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
 	return request(ctx)

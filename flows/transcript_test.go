@@ -396,7 +396,7 @@ func card(t *testing.T, v flow.View) string {
 
 func block(b *strings.Builder, mark, text string) {
 	for _, line := range strings.Split(text, "\n") {
-		fmt.Fprintf(b, "  │ %s%s\n", mark, line)
+		b.WriteString(strings.TrimRight("  │ "+mark+line, " ") + "\n")
 	}
 }
 

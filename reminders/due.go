@@ -73,9 +73,13 @@ func ofOfficer(all []owing, p election.Person) []document.Owed {
 	if p.Office || len(p.Units) == 0 {
 		return nil
 	}
+	mine := map[election.UnitID]bool{}
+	for _, id := range p.Units {
+		mine[id] = true
+	}
 	for _, o := range all {
 		for _, u := range o.units {
-			if p.MayReport(u) {
+			if mine[u.ID] {
 				own = append(own, document.Owed{Unit: u, Due: o.due})
 			}
 		}

@@ -27,7 +27,7 @@ func hugeTown(t *testing.T, villages int) *election.Town {
 	units := make([]election.Unit, villages)
 	for i := range units {
 		who := election.PersonID(fmt.Sprint("员", i%97, long[:24]))
-		units[i] = election.Unit{ID: election.UnitID(fmt.Sprint("V", i)), Name: fmt.Sprint(i, long), Area: election.Area(fmt.Sprint("大片/", i%60, long)),
+		units[i] = election.Unit{ID: election.UnitID(fmt.Sprint("V", i)), Name: fmt.Sprint(i, long), Area: election.Area(fmt.Sprint(i%60, long)),
 			Key: i%2 == 0, Election: "v27", Registered: 400, Officers: []election.PersonID{who, "总联络", "副联络", "候补"}, Leaders: []election.PersonID{"石远"},
 			Posts: []election.PostPlan{{Post: election.Chair, Seats: 1, Candidates: []string{"甲", "乙"}}}}
 	}
@@ -79,6 +79,13 @@ func TestTextsFitIntoAMessage(t *testing.T) {
 			for _, p := range []election.PersonID{"总联络", "副联络", "石远", "高处"} {
 				if len(got[p]) == 0 {
 					t.Errorf("nothing to %s", p)
+				}
+			}
+			digest := got["高处"][0].Text // the leading group's has room for all of its parts
+			for _, part := range []string{"1️⃣", "⏰ 逾期", "🆘", "⭐ 重点村", "🗺"} {
+				_, below, found := strings.Cut(digest, part)
+				if section, _, _ := strings.Cut(below, "\n\n"); !found || strings.Count(section, "\n") < 2 {
+					t.Errorf("%s says only %q", part, section)
 				}
 			}
 			u := w.town.Units[0]

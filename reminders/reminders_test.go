@@ -330,16 +330,19 @@ func TestDigestGoesByArea(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
 		w := newWorld(t, c, smallTown(t), rollDay())
-		w.bind(900, "白露", "zh") // somebody of the office who is an officer too reads as the office
 		w.report("R1", "A2", election.Turnout{Registered: 400, Voted: 300})
-		got := w.at(rollDay(), 18)
-		delete(got, "白露")       // 900, see above
-		got["office:900"] = nil // counted below
-		for p, want := range map[election.PersonID][2]string{"石远": {"东片", "300/400 = 75.00%（1/2 个村已报）"}, "方圆": {"西片", "还没有村上报"}, "高处": {"全镇", "（1/3 个村已报）"}} {
-			digest := got[p][len(got[p])-1].Text
-			if !strings.Contains(digest, "日报 · "+want[0]) || !strings.Contains(digest, want[1]) {
-				t.Errorf("the digest of %s: %s", p, digest)
+		got := only("digest", w.at(rollDay(), 18))
+		for p, want := range map[election.PersonID][2]string{
+			"石远": {"东片", "300/400 = 75.00%（1/2 个村已报）"}, "方圆": {"西片", "还没有村上报"},
+			"高处": {"全镇", "（1/3 个村已报）"}, "office:900": {"全镇", "（1/3 个村已报）"},
+		} {
+			if len(got[p]) != 1 || !strings.Contains(got[p][0].Text, "日报 · "+want[0]) || !strings.Contains(got[p][0].Text, want[1]) {
+				t.Errorf("the digest of %s: %+v", p, got[p])
 			}
+		}
+		w.bind(900, "方圆", "zh") // somebody of the office who leads an area too reads as the office
+		if got = only("digest", w.at(rollDay().AddDays(1), 18)); len(got["方圆"]) != 1 || !strings.Contains(got["方圆"][0].Text, "全镇") {
+			t.Errorf("the digest of the office: %+v", got["方圆"])
 		}
 	})
 }

@@ -44,7 +44,7 @@ func TestDemoInBrowser(t *testing.T) {
 	b.sees(demoOffice, "枣园村 · 投票选举：票箱还没有送到")
 	b.press("next")
 	b.sees(chenLi, "逾期未报")
-	b.sees(chenLi, "青塘村：何静")
+	b.sees(chenLi, "青塘村（何静）")
 	b.sees(liFang, "西岭村 提名联审公示：已逾期")
 	b.shot("reminder")
 

@@ -32,6 +32,8 @@ func boxes() map[string]box {
 			otherwise: "the store keeps and reads; who sends and when is said by its callers"},
 		"internal/document": {ours: []string{"internal/election"}, foreign: true,
 			otherwise: "a document is written on an io.Writer from summaries; read and send it elsewhere"},
+		"internal/board": {ours: []string{"internal/document", "internal/election", "internal/store"}, foreign: true,
+			otherwise: "the board shows what the store and the documents say; it is wired by cmd/huanjie"},
 		"internal/config": {ours: []string{"internal/election"}, foreign: true,
 			otherwise: "configuration is values; what is done with them belongs to cmd/huanjie"},
 		"internal/sandbox": {telegram: true, foreign: true,

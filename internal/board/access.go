@@ -29,8 +29,8 @@ const (
 	SessionLasts = 12 * time.Hour
 
 	cookieName   = "huanjie_board"
-	initDataMost = 8 << 10       // bytes
-	initDataOld  = time.Hour     // since Telegram signed it
+	initDataMost = 8 << 10         // bytes
+	initDataOld  = time.Hour       // since Telegram signed it
 	clockSkew    = 2 * time.Minute // that Telegram may be ahead of us
 )
 

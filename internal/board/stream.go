@@ -33,7 +33,7 @@ type whole struct {
 	Version   string            `json:"version"`
 	Town      string            `json:"town"`
 	Viewer    string            `json:"viewer"`
-	Areas     []election.Area   `json:"areas,omitempty"` // the viewer leads; none if all or only units of their own
+	Scope     string            `json:"scope"` // what the viewer sees of the town
 	Language  string            `json:"language"`
 	East      int               `json:"east"` // the town's time is so many seconds ahead of UTC
 	Elections []electionHead    `json:"elections"`
@@ -53,7 +53,7 @@ type electionHead struct {
 	Name    string              `json:"name"`
 	Noun    string              `json:"noun"`
 	Polling election.Date       `json:"polling"`
-	Quorum  float64             `json:"quorum"` // percent
+	Quorum  float64             `json:"quorum,omitempty"` // percent of the registered
 	Stages  []stageHead         `json:"stages"`
 }
 
@@ -148,6 +148,7 @@ func (s *stream) run(ctx context.Context) {
 			return
 		}
 		due = false
+		pace.Reset(s.board.opts.Every)
 		select { // what changes meanwhile goes out together
 		case <-pace.C:
 		case <-ctx.Done():
@@ -226,22 +227,42 @@ func (s *stream) whole(v viewer, p *picture, at moment, version string) whole {
 	town := p.store.Town()
 	_, east := s.board.opts.Now().In(town.Location).Zone()
 	out := whole{moment: at, Version: version, Town: town.Name, Viewer: v.person.ID.Name().In(s.language), Language: s.language.String(),
-		East: east, Units: rows(v.person, p, 0)}
-	if !v.person.MayRead(election.WholeTown) {
-		out.Areas = v.person.Areas
-	}
+		Scope: scope(v.person).In(s.language), East: east, Units: rows(v.person, p, 0)}
 	for _, e := range town.Elections {
 		first := slices.IndexFunc(p.lines, func(l line) bool { return l.unit.Election == e.ID && v.person.MaySee(l.unit) })
 		if first < 0 {
 			continue
 		}
-		head := electionHead{ID: e.ID, Name: e.Kind.Name().In(s.language), Noun: e.Kind.UnitNoun().In(s.language), Polling: e.PollingDay, Quorum: quorum(e, p.lines[first].unit)}
+		head := electionHead{ID: e.ID, Name: e.Kind.Name().In(s.language), Noun: e.Kind.UnitNoun().In(s.language), Polling: e.PollingDay}
+		if bound := quorum(e, p.lines[first].unit); bound.LeftTimes > 0 {
+			head.Quorum = 100 * float64(bound.RightTimes) / float64(bound.LeftTimes)
+		}
 		for _, st := range e.Stages {
 			head.Stages = append(head.Stages, stageHead{st.ID, st.Name.In(s.language), st.Due()})
 		}
 		out.Elections = append(out.Elections, head)
 	}
 	return out
+}
+
+// scope says what a person sees of the town, so that nobody takes a part for
+// the whole.
+func scope(p election.Person) election.Phrase {
+	if p.MayRead(election.WholeTown) {
+		return election.Say("全镇", "Whole town")
+	}
+	var names []string
+	for _, a := range p.Areas {
+		names = append(names, a.Name())
+	}
+	areas := election.Say(strings.Join(names, "、"), strings.Join(names, ", "))
+	switch {
+	case len(p.Units) == 0:
+		return areas
+	case len(names) == 0:
+		return election.Say("本人负责的单位", "Your own units")
+	}
+	return election.Say("%s和本人负责的单位", "%s and your own units").With(areas)
 }
 
 // send writes one event. A compressed stream is one deflate stream to which

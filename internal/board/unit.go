@@ -38,8 +38,11 @@ type row struct {
 	Registered int                 `json:"registered"`
 	Voted      int                 `json:"voted"`
 	Reporting  bool                `json:"reporting,omitempty"`
+	Enough     bool                `json:"enough,omitempty"` // took part for the quorum
 	Counted    bool                `json:"counted,omitempty"`
 	Refused    bool                `json:"refused,omitempty"` // the count has to be checked
+	Valid      int                 `json:"valid,omitempty"`   // ballots
+	Invalid    int                 `json:"invalid,omitempty"`
 	Elected    int                 `json:"elected"`
 	Seats      int                 `json:"seats"`
 	Left       int                 `json:"left,omitempty"` // seats
@@ -85,6 +88,9 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 		}
 	}
 	r.addCounts(e, u, p)
+	bound := quorum(e, u)
+	bound.Left, bound.Right = r.Voted, r.Registered
+	r.Enough = bound.Holds() && bound.LeftTimes > 0
 	return r
 }
 
@@ -99,6 +105,7 @@ func (r *row) addCounts(e election.Election, u election.Unit, p election.Progres
 		return
 	}
 	r.Reporting, r.Registered, r.Voted = true, base.Registered, base.Participants
+	r.Valid, r.Invalid = base.Valid, base.Invalid
 	if election.Judge(e, base).Outcome == election.Refused {
 		r.State, r.Refused = Counting, true
 		return
@@ -140,19 +147,19 @@ func closed(e election.Election, u election.Unit, now time.Time) bool {
 // clockTime is a time of day in a unit's hours.
 var clockTime = regexp.MustCompile(`(\d{1,2})[:：](\d{2})`)
 
-// quorum is the share of the registered, in percent, that has to take part in
-// the unit's election; 0 where there is none or the law is silent.
-func quorum(e election.Election, u election.Unit) float64 {
+// quorum is what the law compares those who took part with, of a hundred; zero
+// where it asks for nothing.
+func quorum(e election.Election, u election.Unit) election.Comparison {
 	t := election.Tally{Round: election.FirstRound, Registered: 100, Participants: 100}
 	for _, p := range u.Posts {
 		t.Posts = append(t.Posts, election.PostTally{Post: p.Post, Seats: p.Seats})
 	}
 	for _, c := range election.Judge(e, t).Checks {
 		if c.Rule == election.RuleQuorum {
-			return 100 * float64(c.Comparison.RightTimes) / float64(c.Comparison.LeftTimes)
+			return c.Comparison
 		}
 	}
-	return 0
+	return election.Comparison{}
 }
 
 // sheet is all about one unit, for whoever taps on it.

@@ -24,11 +24,11 @@ import (
 )
 
 // A picture is made for a telephone 360 points wide with three pixels to the
-// point. No text is below 11 points. Pictures stay below tallMost, so that
-// Telegram keeps every pixel and a telephone shows the whole width at once.
+// point. No text is below 11 points. Pictures stay below tallMost: Telegram
+// takes the longer side down to 2560, and a telephone shows the whole at once.
 const (
 	pictureWide = 1080
-	tallMost    = 2560
+	tallMost    = 2700
 	margin      = 24
 	textSmall   = 34
 	textMiddle  = 40
@@ -51,11 +51,13 @@ var (
 	paper     = color.RGBA{255, 255, 255, 255}
 	ink       = color.RGBA{28, 32, 38, 255}
 	faint     = color.RGBA{90, 98, 108, 255} // for the less important text
+	hatching  = color.RGBA{150, 158, 168, 255}
 	rule      = color.RGBA{196, 202, 210, 255}
 	green     = color.RGBA{168, 219, 200, 255}
 	deepGreen = color.RGBA{6, 78, 59, 255}
 	blue      = color.RGBA{214, 230, 250, 255}
 	deepBlue  = color.RGBA{29, 78, 148, 255}
+	midBlue   = color.RGBA{122, 170, 224, 255}
 	amber     = color.RGBA{255, 193, 46, 255}
 	red       = color.RGBA{150, 16, 36, 255}
 )
@@ -88,10 +90,12 @@ type canvas struct {
 // label is a text and the box it was written into, so that a test can hold each
 // text to its place.
 type label struct {
-	box  image.Rectangle
-	size int
-	text string // as written
-	full string // as it should be
+	box    image.Rectangle
+	size   int
+	at     side
+	text   string // as written
+	full   string // as it should be
+	upward bool   // it runs from the bottom of the box to its top
 }
 
 type glyphAt struct {
@@ -170,6 +174,9 @@ func (c *canvas) hatch(box image.Rectangle, in color.RGBA) {
 // shape fills a polygon; x and y are from the middle of the box in units of
 // half its height.
 func (c *canvas) shape(box image.Rectangle, in color.RGBA, points ...[2]float32) {
+	if !box.In(c.img.Bounds()) { // the pen does not clip
+		return
+	}
 	c.pen.Reset(box.Dx(), box.Dy())
 	half := float32(box.Dy()) / 2
 	for i, p := range points {
@@ -198,13 +205,34 @@ const (
 func (c *canvas) text(box image.Rectangle, size int, s string, at side, in color.RGBA) {
 	full := tidy(s)
 	s = c.cut(full, size, box.Dx())
-	c.labels = append(c.labels, label{box, size, s, full})
+	c.labels = append(c.labels, label{box: box, size: size, at: at, text: s, full: full})
 	x := box.Min.X
 	if at != left {
 		x += (box.Dx() - c.wide(s, size)) / (3 - int(at))
 	}
 	baseline := (box.Min.Y+box.Max.Y)/2 + size*37/100
 	c.glide(c.img, image.Pt(x, baseline), size, s, image.NewUniform(in))
+}
+
+// name writes the name of an area into the upper part of a box as large as it
+// fits, over two lines in the whole box if need be; under says what else stands
+// in the lower part.
+func (c *canvas) name(box image.Rectangle, s, under string) {
+	upper, lower := box, box
+	upper.Max.Y = min(box.Min.Y+44, box.Max.Y)
+	lower.Min.Y = upper.Max.Y - 4
+	switch lines := c.wrap(s, textSmall, box.Dx()); {
+	case c.wide(tidy(s), textMiddle) <= box.Dx():
+		c.text(upper, textMiddle, s, left, ink)
+	case len(lines) == 1:
+		c.text(upper, textSmall, s, left, ink)
+	default:
+		c.lines(box, textSmall, append(lines[:1:1], strings.Join(lines[1:], "")), left, ink)
+		return
+	}
+	if under != "" {
+		c.text(lower, textSmall, under, left, faint)
+	}
 }
 
 // lines writes several lines into a box, in the middle of its height.
@@ -218,10 +246,13 @@ func (c *canvas) lines(box image.Rectangle, size int, lines []string, at side, i
 	}
 }
 
+// upwardGap is what lies between lines that run upward.
+const upwardGap = 2
+
 // upward writes lines that run from the bottom of a box to its top, side by
 // side in the middle of its width.
 func (c *canvas) upward(box image.Rectangle, size int, lines []string, in color.RGBA) {
-	high := lineHigh(size)
+	high := size + upwardGap
 	x := box.Min.X + (box.Dx()-len(lines)*high)/2
 	for _, s := range lines {
 		strip := image.NewAlpha(image.Rect(0, 0, box.Dy(), high))
@@ -234,7 +265,7 @@ func (c *canvas) upward(box image.Rectangle, size int, lines []string, in color.
 		}
 		to := turned.Rect.Add(image.Pt(x, box.Min.Y))
 		draw.DrawMask(c.img, to, image.NewUniform(in), image.Point{}, turned, image.Point{}, draw.Over)
-		c.labels = append(c.labels, label{image.Rect(0, 0, box.Dy(), high), size, s, s})
+		c.labels = append(c.labels, label{box: to, size: size, text: s, full: s, upward: true})
 		x += high
 	}
 }

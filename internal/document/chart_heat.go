@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"image"
-	"image/color"
 	"io"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -35,13 +35,13 @@ type heat struct {
 
 func (c *canvas) heatMap(s election.Summary, units []election.UnitState) {
 	h := &heat{c: c, s: s, stages: s.Election.Stages, today: election.DateOf(s.AsOf)}
-	c.heading(s, say("各%s进度", "%s by stage").With(s.Election.Kind.UnitNoun()))
+	c.heading(s, say("各%s进度", "Progress of the %s").With(s.Election.Kind.UnitNoun()))
 	h.lead()
-	c.legend(append(c.markSigns(cell{mark: markDone}, cell{mark: markUnderWay}, cell{mark: markNotStarted}, cell{markDifficulty, 0}, cell{markLate, 3}, cell{mark: markNotNeeded}),
+	c.legend(append(c.markSigns(cell{mark: markDone}, cell{mark: markUnderWay}, cell{mark: markNotStarted}, cell{mark: markDifficulty}, cell{markLate, 3}, cell{mark: markNotNeeded}),
 		sign{func(box image.Rectangle) { c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(s.Election.Kind.UnitNoun())}))
-	t, _ := c.tableOf(groupsOf(s.Area, units), 0) // the smallest, to measure the head
-	h.begin(t.left())
-	if t, fits := c.tableOf(t.groups, c.room()-h.headHigh()); fits && len(units) == s.Roll.Units {
+	groups := groupsOf(s.Area, units)
+	h.begin(c.list(groups).left()) // to measure the head
+	if t, fits := c.tableOf(groups, c.room()-h.headHigh()); fits && len(units) == s.Roll.Units {
 		h.begin(t.left())
 		h.head()
 		t.draw(h.unit)
@@ -56,15 +56,15 @@ func (h *heat) lead() {
 	for _, st := range h.s.Late {
 		late += st.Count
 	}
-	noun := h.s.Election.Kind.UnitNoun()
+	units := say("个"+h.s.Election.Kind.UnitNoun().In(election.Chinese), "")
 	text, in := say("没有逾期，没有困难", "Nothing late, no difficulties"), deepGreen
 	switch {
 	case late > 0 && h.s.Troubles > 0:
-		text, in = say("逾期 %d 项，%d 个%s有困难", "%d late, %d %s in difficulty").With(late, h.s.Troubles, noun), red
+		text, in = say("逾期 %d 项，%d %s有困难", "Late: %d; in difficulty: %d%s").With(late, h.s.Troubles, units), red
 	case late > 0:
-		text, in = say("逾期 %d 项", "%d late").With(late), red
+		text, in = say("逾期 %d 项", "Late: %d").With(late), red
 	case h.s.Troubles > 0:
-		text, in = say("%d 个%s有困难", "%d %s in difficulty").With(h.s.Troubles, noun), red
+		text, in = say("%d %s有困难", "In difficulty: %d%s").With(h.s.Troubles, units), red
 	}
 	h.c.paragraph(text, textMiddle, in)
 	h.c.y += 14
@@ -76,8 +76,9 @@ const columnLeast = 44
 // begin sets where the columns begin, and which stages have room: where there
 // are too many, those around the one that the timetable has reached.
 func (h *heat) begin(at int) {
-	h.left, h.stages = at, h.s.Election.Stages
-	most := (pictureWide - margin - at) / columnLeast
+	h.left = max(at, margin+h.c.wide(h.sumName(), textSmall)+columnGap)
+	h.stages = h.s.Election.Stages
+	most := (pictureWide - margin - h.left) / columnLeast
 	if len(h.stages) <= most {
 		return
 	}
@@ -98,25 +99,35 @@ func (h *heat) column(row image.Rectangle, i int) image.Rectangle {
 // columnLines breaks the name of a stage into lines for its column. upward says
 // that they are turned, because a word is wider than the column.
 func (h *heat) columnLines() (lines [][]string, upward bool) {
-	wide := (pictureWide-margin-h.left)/max(len(h.stages), 1) - 4
+	wide := (pictureWide - margin - h.left) / max(len(h.stages), 1)
 	for _, st := range h.stages {
-		for _, word := range words(tidy(st.Name.In(h.c.l))) {
+		for _, word := range words(h.name(st)) {
 			upward = upward || utf8.RuneCountInString(word) > 2 && h.c.wide(word, textSmall) > wide
 		}
 	}
 	for _, st := range h.stages {
 		if upward {
-			lines = append(lines, h.upwardLines(st.Name.In(h.c.l), wide/lineHigh(textSmall)))
+			lines = append(lines, h.upwardLines(h.name(st), wide/(textSmall+upwardGap)))
 		} else {
-			lines = append(lines, h.c.wrap(st.Name.In(h.c.l), textSmall, wide))
+			lines = append(lines, h.c.wrap(h.name(st), textSmall, wide))
 		}
 	}
 	return lines, upward
 }
 
-// upwardLines breaks a name into at most so many lines, as short as it can be.
+// name is the name of a stage, of up to 24 characters.
+func (h *heat) name(st election.Stage) string {
+	return h.c.cut(tidy(st.Name.In(h.c.l)), textSmall, 24*textSmall)
+}
+
+// upwardLines breaks a name between words into at most so many lines, as short
+// as it can be.
 func (h *heat) upwardLines(name string, most int) []string {
-	for long := 120; ; long += 20 {
+	long := 0
+	for _, word := range words(name) {
+		long = max(long, h.c.wide(strings.TrimRight(word, " "), textSmall))
+	}
+	for ; ; long += 20 {
 		if lines := h.c.wrap(name, textSmall, long); len(lines) <= max(most, 1) {
 			return lines
 		}
@@ -142,10 +153,11 @@ func (h *heat) namesHigh() int {
 // sumHigh is how high the row is that says how many units are done.
 const sumHigh = 52
 
-func (h *heat) headHigh() int { return h.namesHigh() + sumHigh + 8 }
+func (h *heat) headHigh() int { return h.namesHigh() + sumHigh + moreHigh + 8 }
 
 // head draws the names of the stages and how many units are done with each.
 func (h *heat) head() {
+	h.c.more(len(h.s.Election.Stages)-len(h.stages), say("……另有 %d 个阶段未列出", "… and %d more stages"))
 	lines, upward := h.columnLines()
 	row := h.c.row(h.namesHigh())
 	for i, name := range lines {
@@ -159,13 +171,16 @@ func (h *heat) head() {
 	}
 	h.c.y += 4
 	row = h.c.row(sumHigh)
-	h.c.text(image.Rect(margin, row.Min.Y, h.left-8, row.Max.Y), textSmall, say("完成/%d", "Done/%d").With(h.s.Roll.Units).In(h.c.l), left, faint)
+	h.c.text(image.Rect(margin, row.Min.Y, h.left-8, row.Max.Y), textSmall, h.sumName(), left, faint)
 	for i, st := range h.stages {
 		n := sharesOf(h.s.Figures, h.s.Roll.Units, st, h.today)
 		h.sum(h.column(row, i), n)
 	}
 	h.c.y += 4
 }
+
+// sumName is the name of the row of sums.
+func (h *heat) sumName() string { return say("完成/%d", "Done/%d").With(h.s.Roll.Units).In(h.c.l) }
 
 // sum writes how many units are done with a stage, and of how many if that is
 // not all of them.
@@ -211,15 +226,14 @@ const (
 func (h *heat) summarised(units []election.UnitState) {
 	behind := h.behind(units)
 	all := sections(h.s, h.c.l)
-	t, _ := h.c.tableOf(groupsOf(h.s.Area, behind), 0)
-	h.begin(max(t.left(), margin+h.sectionNames(all)))
+	h.begin(max(h.c.list(groupsOf(h.s.Area, behind)).left(), margin+h.sectionNames(all)))
 	h.head()
-	room := h.c.room() - 2*subtitleHigh - min(len(behind), rowsLeast)*(t.pitch+groupGap)
+	room := h.c.room() - subtitleHigh - 2*moreHigh - min(len(behind), rowsLeast)*(listPitch+groupGap)
 	shown := h.worst(all, max(room/sectionHigh, 1))
 	for _, p := range shown {
 		h.section(p)
 	}
-	h.c.more(len(all)-len(shown), say("……另有 %d 个片，进度较快", "… and %d more areas, further on"))
+	h.c.more(len(all)-len(shown), say("……另有 %d 个片未列出", "… and %d more areas"))
 	h.needing(units, behind)
 }
 
@@ -232,7 +246,8 @@ func (h *heat) sectionNames(all []section) int {
 	return wide
 }
 
-// worst keeps the areas with the most left undone, in their own order.
+// worst keeps the areas with the most late and the most not begun, in their own
+// order.
 func (h *heat) worst(all []section, most int) []section {
 	if len(all) <= most {
 		return all
@@ -242,37 +257,17 @@ func (h *heat) worst(all []section, most int) []section {
 		for _, st := range h.stages {
 			n = n.plus(sharesOf(p.figures, p.units, st, h.today))
 		}
-		return 1000*(n[markLate]+n[markDifficulty])/p.units + n[markNotStarted]/p.units
+		return (1000*(n[markLate]+n[markLateDifficulty]+n[markDifficulty]) + n[markNotStarted]) / max(p.units, 1)
 	}
 	return keep(all, most, func(a, b section) int { return cmp.Compare(left(b), left(a)) })
-}
-
-// keep keeps the first few of an order, and leaves them in the order they had.
-func keep[T any](all []T, most int, order func(a, b T) int) []T {
-	if len(all) <= most {
-		return all
-	}
-	places := make([]int, len(all))
-	for i := range places {
-		places[i] = i
-	}
-	slices.SortStableFunc(places, func(i, j int) int { return order(all[i], all[j]) })
-	places = slices.Sorted(slices.Values(places[:most]))
-	var kept []T
-	for _, i := range places {
-		kept = append(kept, all[i])
-	}
-	return kept
 }
 
 // section draws an area: for each stage the proportions of its units, and how
 // many are done.
 func (h *heat) section(p section) {
 	row := h.c.row(sectionHigh)
-	name := image.Rect(margin, row.Min.Y, h.left-8, row.Min.Y+44)
-	h.c.text(name, textMiddle, p.name, left, ink)
-	name = image.Rect(margin, name.Max.Y-2, h.left-8, row.Max.Y-4)
-	h.c.text(name, textSmall, say("%d 个%s", "%d %s").With(p.units, h.s.Election.Kind.UnitNoun()).In(h.c.l), left, faint)
+	name := image.Rect(margin, row.Min.Y, h.left-8, row.Max.Y-4)
+	h.c.name(name, p.name, say("%d 个%s", "%d %s").With(p.units, h.s.Election.Kind.UnitNoun()).In(h.c.l))
 	for i, st := range h.stages {
 		n := sharesOf(p.figures, p.units, st, h.today)
 		box := h.column(row, i)
@@ -286,10 +281,17 @@ func (h *heat) section(p section) {
 			h.c.cell(image.Rect(box.Min.X, row.Min.Y+4, box.Max.X, row.Max.Y-8), cell{mark: markDone})
 		default:
 			h.c.bar(bar, n)
-			h.c.number(count, fmt.Sprint(done.Part), ink)
+			h.count(count, done.Part)
 		}
 	}
 	h.c.fill(image.Rect(margin, row.Max.Y-2, pictureWide-margin, row.Max.Y), rule)
+}
+
+// count writes a number if it fits its column.
+func (h *heat) count(box image.Rectangle, n int) {
+	if text := fmt.Sprint(n); h.c.wide(text, textSmall) <= box.Dx() {
+		h.c.text(box, textSmall, text, middle, ink)
+	}
 }
 
 // behind keeps the units that are late or in difficulty.
@@ -308,7 +310,7 @@ func (h *heat) behind(units []election.UnitState) []election.UnitState {
 func (h *heat) weight(u election.UnitState) (troubles, late int) {
 	for _, st := range h.s.Election.Stages {
 		k := cellOf(h.s.Election, u.Progress, st, h.today)
-		if k.mark == markDifficulty {
+		if k.mark == markDifficulty || k.mark == markLateDifficulty {
 			troubles++
 		}
 		late += k.late
@@ -319,41 +321,25 @@ func (h *heat) weight(u election.UnitState) (troubles, late int) {
 // needing lists the units that are late or in difficulty, the worst if not all
 // have room.
 func (h *heat) needing(units, behind []election.UnitState) {
-	noun := h.s.Election.Kind.UnitNoun()
-	row := h.c.row(subtitleHigh)
-	title := say("逾期或有困难：%d 个%s", "Late or in difficulty: %d %s").With(len(behind), noun)
-	if len(units) < h.s.Roll.Units {
-		title = say("逾期或有困难的%s（部分）", "Some %[1]s that are late or in difficulty").With(noun)
-	}
-	in := color.RGBA(red)
-	if len(behind) == 0 {
-		in = deepGreen
-		title = say("没有%s逾期或有困难", "No %s late or in difficulty").With(noun)
-	}
-	h.c.text(row, textMiddle, title.In(h.c.l), left, in)
+	h.c.text(h.c.row(subtitleHigh), textMiddle, h.needingTitle(units, behind).In(h.c.l), left, ink)
 	heavier := func(a, b election.UnitState) int {
 		aTroubles, aLate := h.weight(a)
 		bTroubles, bLate := h.weight(b)
 		return cmp.Or(cmp.Compare(bTroubles, aTroubles), cmp.Compare(bLate, aLate))
 	}
-	for most := len(behind); most > 0; most-- {
-		shown := keep(behind, most, heavier)
-		t, fits := h.c.tableOf(groupsOf(h.s.Area, shown), h.c.room()-subtitleHigh)
-		if !fits || t.left() > h.left {
-			if t.size > textSmall || !fits {
-				continue
-			}
-		}
-		t.area = max(t.area, h.left-margin-t.name)
-		t.draw(h.unit)
-		h.c.more(len(behind)-len(shown), say("……另有 %d 个%s未列出", "… and %d more %s").With(-1, noun))
-		return
-	}
+	t, shown := h.c.listOf(h.s.Area, behind, h.c.room()-moreHigh, heavier)
+	t.name = h.left - margin - t.area
+	t.draw(h.unit)
+	h.c.more(len(behind)-shown, say("……另有 %d 个%s未列出", "… and %d more %s"), h.s.Election.Kind.UnitNoun())
 }
 
-// more says how many were left out, if any.
-func (c *canvas) more(n int, text election.Phrase) {
-	if n > 0 {
-		c.text(c.row(48), textSmall, text.With(n).In(c.l), left, faint)
+func (h *heat) needingTitle(units, behind []election.UnitState) election.Phrase {
+	noun := h.s.Election.Kind.UnitNoun()
+	switch {
+	case len(units) < h.s.Roll.Units:
+		return say("部分逾期或有困难的%s", "Some of the %s late or in difficulty").With(noun)
+	case len(behind) == 0:
+		return say("没有%s逾期或有困难", "No %s late or in difficulty").With(noun)
 	}
+	return say("逾期或有困难：%d 个%s", "Late or in difficulty: %d %s").With(len(behind), noun)
 }

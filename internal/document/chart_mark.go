@@ -14,9 +14,10 @@ type mark uint8
 const (
 	markDone mark = iota
 	markUnderWay
-	markNotStarted
 	markDifficulty
-	markLate // past its day, not done, and no difficulty reported
+	markLateDifficulty // in difficulty, and past its day
+	markLate           // past its day, whether begun or not
+	markNotStarted
 	markNotNeeded
 	marks
 )
@@ -33,6 +34,8 @@ func (m mark) name() election.Phrase {
 		return election.InDifficulty.Name()
 	case markLate:
 		return say("逾期", "Late")
+	case markLateDifficulty:
+		return say("%s，%s", "%s, %s").With(markDifficulty.name(), markLate.name())
 	}
 	return say("不需要", "Not needed")
 }
@@ -45,6 +48,8 @@ func (m mark) colours() (ground, sign color.RGBA) {
 		return blue, deepBlue
 	case markDifficulty:
 		return amber, ink
+	case markLateDifficulty:
+		return red, amber
 	case markLate:
 		return red, paper
 	}
@@ -65,13 +70,21 @@ func cellOf(e election.Election, p election.Progress, st election.Stage, today e
 	case !e.Owes(p, st.ID):
 		return cell{mark: markNotNeeded}
 	case status == election.InDifficulty:
-		return cell{markDifficulty, late}
+		return cell{mark: difficulty(late > 0), late: late}
 	case late > 0:
 		return cell{markLate, late}
 	case status == election.UnderWay:
 		return cell{mark: markUnderWay}
 	}
 	return cell{mark: markNotStarted}
+}
+
+// difficulty is the mark of a stage in difficulty.
+func difficulty(late bool) mark {
+	if late {
+		return markLateDifficulty
+	}
+	return markDifficulty
 }
 
 // shares is how many units, or stages of units, have each mark.
@@ -81,20 +94,20 @@ type shares [marks]int
 // of the area alone: the day of a stage is the same for all its units.
 func sharesOf(f election.Figures, units int, st election.Stage, today election.Date) shares {
 	var n shares
-	n[markDone] = f[election.StageFigure(st.ID, election.Done)]
-	n[markDifficulty] = f[election.StageFigure(st.ID, election.InDifficulty)]
+	done := f[election.StageFigure(st.ID, election.Done)]
 	begun := f[election.StageFigure(st.ID, election.UnderWay)]
+	stuck := f[election.StageFigure(st.ID, election.InDifficulty)]
 	needed := units
-	if st.ID == election.FurtherStage {
-		needed = max(f[election.UnitsFurther], n[markDone]+n[markDifficulty]+begun)
+	if st.ID == election.FurtherStage { // as Election.Owes, from what the sums tell
+		needed = max(f[election.UnitsFurther], done+begun+stuck)
 	}
-	n[markNotNeeded] = max(units-needed, 0)
-	rest := max(needed-n[markDone]-n[markDifficulty], 0)
-	if st.Due().Before(today) {
+	late := st.Due().Before(today)
+	n[markDone], n[difficulty(late)], n[markNotNeeded] = done, stuck, max(units-needed, 0)
+	if rest := max(needed-done-stuck, 0); late {
 		n[markLate] = rest
-		return n
+	} else {
+		n[markUnderWay], n[markNotStarted] = begun, max(rest-begun, 0)
 	}
-	n[markUnderWay], n[markNotStarted] = begun, max(rest-begun, 0)
 	return n
 }
 
@@ -119,9 +132,6 @@ func (n shares) done() election.Ratio {
 // cell draws a mark: its colour, its shape, and the days it is late.
 func (c *canvas) cell(box image.Rectangle, k cell) {
 	ground, sign := k.mark.colours()
-	if k.mark == markDifficulty && k.late > 0 {
-		ground, sign = red, amber
-	}
 	c.fill(box, ground)
 	mid := box
 	if high := min(box.Dy(), 44); high < box.Dy() {
@@ -135,11 +145,11 @@ func (c *canvas) cell(box image.Rectangle, k cell) {
 		c.shape(mid, sign, [2]float32{-.3, -.55}, [2]float32{.55, 0}, [2]float32{-.3, .55})
 	case markNotStarted:
 		c.frame(box, 2, rule)
-	case markDifficulty:
+	case markDifficulty, markLateDifficulty:
 		c.frame(box, 4, ink)
 		c.days(box, mid, k.late, sign)
 	case markLate:
-		c.number(box, fmt.Sprint(k.late), sign)
+		c.number(box, mid, k.late, sign)
 	case markNotNeeded:
 		c.shape(mid, rule, [2]float32{-.5, -.09}, [2]float32{.5, -.09}, [2]float32{.5, .09}, [2]float32{-.5, .09})
 	}
@@ -149,7 +159,7 @@ func (c *canvas) cell(box image.Rectangle, k cell) {
 // there is room for both.
 func (c *canvas) days(box, mid image.Rectangle, late int, in color.RGBA) {
 	text := fmt.Sprint(late)
-	const bang = 26
+	const bang = 20
 	if wide := bang + c.wide(text, textSmall); late > 0 && wide <= box.Dx()-8 {
 		at := box.Min.X + (box.Dx()-wide)/2
 		c.bang(image.Rect(at, mid.Min.Y, at+bang-6, mid.Max.Y), in)
@@ -159,13 +169,14 @@ func (c *canvas) days(box, mid image.Rectangle, late int, in color.RGBA) {
 	c.bang(mid, in)
 }
 
-// number writes a number if it fits, else a cross.
-func (c *canvas) number(box image.Rectangle, text string, in color.RGBA) {
-	if c.wide(text, textSmall) <= box.Dx()-4 {
+// number writes the days something is late; a cross if they are not given or do
+// not fit.
+func (c *canvas) number(box, mid image.Rectangle, late int, in color.RGBA) {
+	if text := fmt.Sprint(late); late > 0 && c.wide(text, textSmall) <= box.Dx()-4 {
 		c.text(box, textSmall, text, middle, in)
 		return
 	}
-	c.shape(box, in, [2]float32{-.5, -.35}, [2]float32{-.35, -.5}, [2]float32{0, -.15}, [2]float32{.35, -.5}, [2]float32{.5, -.35}, [2]float32{.15, 0},
+	c.shape(mid, in, [2]float32{-.5, -.35}, [2]float32{-.35, -.5}, [2]float32{0, -.15}, [2]float32{.35, -.5}, [2]float32{.5, -.35}, [2]float32{.15, 0},
 		[2]float32{.5, .35}, [2]float32{.35, .5}, [2]float32{0, .15}, [2]float32{-.35, .5}, [2]float32{-.5, .35}, [2]float32{-.15, 0})
 }
 
@@ -183,16 +194,15 @@ func (c *canvas) bang(box image.Rectangle, in color.RGBA) {
 // can be seen, however small.
 func (c *canvas) bar(box image.Rectangle, n shares) {
 	const least = 12
-	order := []mark{markDone, markUnderWay, markDifficulty, markLate, markNotStarted}
 	whole, spare := n.done().Whole, box.Dx()
-	for _, m := range order {
+	for m := markDone; m < markNotNeeded; m++ {
 		if n[m] > 0 {
 			spare -= least
 		}
 	}
 	c.frame(box, 2, rule)
 	x, before := box.Min.X, 0
-	for _, m := range order {
+	for m := markDone; m < markNotNeeded; m++ {
 		if n[m] == 0 {
 			continue
 		}
@@ -212,19 +222,22 @@ func (c *canvas) segment(box image.Rectangle, m mark) {
 	c.fill(box, ground)
 	switch m {
 	case markUnderWay:
-		c.hatch(box, color.RGBA{150, 185, 228, 255})
-	case markDifficulty:
-		c.frame(box, 4, sign)
+		c.hatch(box, midBlue)
+	case markDifficulty, markLateDifficulty:
+		c.frame(box, 4, ink)
+	}
+	if m == markLateDifficulty || m == markDifficulty && box.Dx() >= 32 {
+		c.bang(box, sign)
 	}
 	c.fill(image.Rect(box.Max.X-2, box.Min.Y, box.Max.X, box.Max.Y), paper)
 }
 
-// markLegend explains marks as they stand in cells.
+// markSigns explains marks as they stand in cells.
 func (c *canvas) markSigns(all ...cell) []sign {
 	var signs []sign
 	for _, k := range all {
 		name := k.mark.name()
-		if k.mark == markLate {
+		if k.late > 0 {
 			name = say("逾期天数", "days late")
 		}
 		signs = append(signs, sign{func(box image.Rectangle) { c.cell(box, k) }, name})

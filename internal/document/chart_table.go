@@ -2,6 +2,7 @@ package document
 
 import (
 	"image"
+	"slices"
 
 	"huanjie/internal/election"
 )
@@ -52,16 +53,17 @@ type table struct {
 
 // Widths of the columns of a table, and what lies between them.
 const (
-	areaMost  = 150
+	areaMost   = 150
 	nameWidest = 290
-	columnGap = 14
-	groupGap  = 12
+	columnGap  = 14
+	rowGap     = 10 // between names that run over lines
+	groupGap   = 12
 )
 
 // tableOf makes a table as large as the room allows; fits says whether it
 // allows any.
 func (c *canvas) tableOf(groups []group, room int) (t table, fits bool) {
-	for _, p := range []struct{ pitch, size int }{{72, 42}, {64, 42}, {56, 40}, {48, 38}, {44, 36}, {40, textSmall}} {
+	for _, p := range []struct{ pitch, size int }{{72, 42}, {64, 42}, {56, 40}, {48, 38}, {44, 36}, {40, textSmall}, {38, textSmall}} {
 		t = table{c: c, groups: groups, size: p.size, pitch: p.pitch}
 		t.measure()
 		if t.high() <= room {
@@ -69,6 +71,54 @@ func (c *canvas) tableOf(groups []group, room int) (t table, fits bool) {
 		}
 	}
 	return t, false
+}
+
+// Heights of a list, and of the line that says how many it leaves out.
+const (
+	listPitch = 44
+	moreHigh  = 48
+)
+
+// list makes a table with the smallest text.
+func (c *canvas) list(groups []group) table {
+	t := table{c: c, groups: groups, size: textSmall, pitch: listPitch}
+	t.measure()
+	return t
+}
+
+// listOf makes a list of as many units as the room allows, the first of an order.
+func (c *canvas) listOf(a election.Area, units []election.UnitState, room int, order func(a, b election.UnitState) int) (t table, shown int) {
+	for shown = min(len(units), max(room/listPitch, 0)); shown > 0; shown-- {
+		if t = c.list(groupsOf(a, keep(units, shown, order))); t.high() <= room {
+			return t, shown
+		}
+	}
+	return c.list(nil), 0
+}
+
+// keep keeps the first few of an order, and leaves them in the order they had.
+func keep[T any](all []T, most int, order func(a, b T) int) []T {
+	if len(all) <= most {
+		return all
+	}
+	places := make([]int, len(all))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(i, j int) int { return order(all[i], all[j]) })
+	places = slices.Sorted(slices.Values(places[:most]))
+	var kept []T
+	for _, i := range places {
+		kept = append(kept, all[i])
+	}
+	return kept
+}
+
+// more says how many were left out, if any; they come first in the text.
+func (c *canvas) more(n int, text election.Phrase, args ...any) {
+	if n > 0 {
+		c.text(c.row(moreHigh), textSmall, text.With(append([]any{n}, args...)...).In(c.l), left, faint)
+	}
 }
 
 // measure sets the columns as wide as their texts, within limits.
@@ -100,7 +150,8 @@ func (t table) areaLines(g group) []string {
 }
 
 func (t table) rowHigh(u election.Unit) int {
-	return max(t.pitch, len(t.nameLines(u))*lineHigh(t.size))
+	lines := len(t.nameLines(u))
+	return max(t.pitch, lines*lineHigh(t.size)+min(lines-1, 1)*rowGap)
 }
 
 // groupHigh is how high a group is: its rows, or the lines of its name.

@@ -16,6 +16,9 @@ type Owed struct {
 // remindersRoom is what the lines of a reminder may take, in UTF-16 units.
 const remindersRoom = 3000
 
+// dueMost is how many stages of a reminder are written at all; fewer fit.
+const dueMost = 100
+
 // Due is the text of a reminder 催报 to an officer: all that they owe. late says
 // that it is sent after its time.
 func Due(owed []Owed, l election.Language, late bool) string {
@@ -26,10 +29,10 @@ func Due(owed []Owed, l election.Language, late bool) string {
 	}
 	p.title(head)
 	var lines []election.Phrase
-	for _, o := range owed {
+	for _, o := range owed[:min(len(owed), dueMost)] {
 		lines = append(lines, say("· %s %s：%s", "· %s, %s: %s").With(short(o.Unit.Name, nameMost), stageName(o.Due.Stage), deadline(o.Due)))
 	}
-	p.list(lines, len(lines), remindersRoom, func(left int) election.Phrase {
+	p.list(lines, len(owed), remindersRoom, func(left int) election.Phrase {
 		return say("……另有 %d 项", "… and %d more").With(left)
 	})
 	p.line(say("点按钮上报；报“已完成”后不再提醒。", "Tap a button to report; once done, the reminders stop."))

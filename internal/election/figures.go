@@ -45,25 +45,27 @@ func (e Election) Figures(p Progress) Figures {
 	if p.Turnout != nil {
 		f[Reporting], f[ReportingRegistered], f[Voted] = 1, p.Turnout.Registered, p.Turnout.Voted
 	}
-	if t, ok := p.Tally(FirstRound); ok {
-		e.addTally(f, t)
+	if t, ok := p.WholeCount(); ok {
+		e.addCounts(f, p, t)
 	}
 	return f
 }
 
-// addTally lets the count speak instead of the last turnout.
-func (e Election) addTally(f Figures, t Tally) {
+// addCounts lets the counts speak instead of the last turnout: the whole
+// election's for turnout and ballots, all rounds together for who is elected.
+func (e Election) addCounts(f Figures, p Progress, t Tally) {
 	f[Reporting], f[ReportingRegistered], f[Voted] = 1, t.Registered, t.Participants
 	f[Counted] = 1
 	f[BallotsIssued], f[BallotsReturned], f[BallotsValid], f[BallotsInvalid] = t.Issued, t.Returned, t.Valid, t.Invalid
-	v := Judge(e, t)
-	switch {
-	case v.Outcome == NoQuorum || v.Outcome == VoidElection:
-		f[UnitsVoid] = 1
-	case v.SeatsLeft() > 0:
+	f[Elected] = len(e.Winners(p))
+	for _, task := range e.OpenTasks(Unit{}, p) {
+		if task.Round.nominates() {
+			f[UnitsVoid] = 1
+			continue
+		}
 		f[UnitsFurther] = 1
+		f[SeatsLeft] += task.Seats()
 	}
-	f[Elected], f[SeatsLeft] = v.ElectedCount(), v.SeatsLeft()
 }
 
 // Minus is f - g, without the figures that did not change.

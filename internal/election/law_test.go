@@ -182,6 +182,9 @@ func TestResidentsBefore2026(t *testing.T) {
 	if len(v.Notes) == 0 || !strings.Contains(v.Notes[0].In(Chinese), "国家法律未规定另行选举") {
 		t.Errorf("the votes for a further election are not settled, but notes are %v", v.Notes)
 	}
+	if got := v.Follows()[0].In(Chinese); !strings.Contains(got, "依次为 E、F；2026年以前的居民委员会选举，国家法律未规定另行选举当选所需票数") {
+		t.Errorf("%s", got)
+	}
 	row = vote{name: "further", r: 1000, p: 600, b: 600, seats: 1, votes: []int{250, 90}, round: FurtherRound, outcome: Refused}
 	row.check(t, e)
 	e.Profile.FurtherMajority = AtLeastOneThird
@@ -428,6 +431,12 @@ func TestSentences(t *testing.T) {
 			"委员应选 1 名，无人当选，还缺 1 名，应当另行选举。A：赞成 233 票，收回选票 700 张：3×233 = 699，少于 700，不足三分之一，不当选（村民委员会组织法第十八条）。"},
 		{"a re-vote won", villagers, vote{r: 1000, p: 700, b: 700, seats: 1, votes: []int{90, 80}, round: RevoteRound},
 			"委员应选 1 名，A 当选。得票最少的当选人 A：赞成 90 票，当选（地方规定）。"},
+		{"fewer candidates than seats", villagers, vote{r: 1000, p: 800, b: 800, seats: 2, votes: []int{500}},
+			"委员应选 2 名，A 当选，还缺 1 名，应当另行选举（村民委员会组织法第十八条）。" +
+				"公布结果前须先处理：委员候选人 1 名，应选 2 名：候选人应当多于应选名额（村民委员会组织法第十八条）。"},
+		{"nobody is a candidate", villagers, vote{r: 1000, p: 800, b: 800, seats: 1},
+			"委员应选 1 名，无人当选，还缺 1 名，应当另行选举（村民委员会组织法第十八条）。" +
+				"公布结果前须先处理：委员候选人 0 名，应选 1 名：候选人应当多于应选名额（村民委员会组织法第十八条）。"},
 		{"too few candidates", villagers, vote{r: 1000, p: 800, b: 800, seats: 1, votes: []int{500}},
 			"委员应选 1 名，A 当选。得票最少的当选人 A：赞成 500 票，参加投票 800 人：2×500 = 1000，大于 800，过半数，当选（村民委员会组织法第十八条）。" +
 				"公布结果前须先处理：委员候选人 1 名，应选 1 名：候选人应当多于应选名额（村民委员会组织法第十八条）。"},

@@ -362,6 +362,12 @@ func TestProfile(t *testing.T) {
 	if v.Outcome != ValidElection || !v.QuorumLine().IsZero() {
 		t.Errorf("quorum waived: %s %s", v.Outcome, v.QuorumLine().In(Chinese))
 	}
+	for _, kind := range []Kind{Party, Congress} {
+		national := Election{Kind: kind, PollingDay: polls(), Profile: Profile{LaterQuorum: QuorumWaived}}
+		if v = Judge(national, later); v.Outcome != NoQuorum {
+			t.Errorf("%s: its quorum is not for a profile to waive: %s", kind, v.Outcome)
+		}
+	}
 	first := vote{r: 1000, p: 300, b: 300, seats: 1, votes: []int{150, 100}}.tally()
 	if v = Judge(e(Profile{LaterQuorum: QuorumWaived}), first); v.Outcome != NoQuorum {
 		t.Errorf("a first round always has a quorum: %s", v.Outcome)

@@ -27,7 +27,7 @@ type Profile struct {
 	Ties TieRule `json:"ties,omitempty" toml:"ties,omitempty"`
 
 	// LaterQuorum: a re-vote and a further election need the same quorum as the
-	// first round; or waived.
+	// first round; or waived. For villagers and residents.
 	LaterQuorum QuorumRule `json:"later_quorum,omitempty" toml:"later_quorum,omitempty"`
 
 	// FurtherWithin is the last day of a further election or a re-vote, counted in

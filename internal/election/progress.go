@@ -2,6 +2,7 @@ package election
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -10,7 +11,7 @@ import (
 type Progress struct {
 	Stages  map[StageID]StageState `json:"stages,omitempty"`
 	Turnout *Turnout               `json:"turnout,omitempty"`
-	Tallies map[Round]Tally        `json:"tallies,omitempty"`
+	Counts  []Count                `json:"counts,omitempty"` // in the order in which they were held
 	Latest  map[string]ReportID    `json:"latest,omitempty"` // what a new report on the same matter corrects
 	Reports int                    `json:"reports"`          // how many reports were folded in
 	Last    time.Time              `json:"last"`             // when the last one was made
@@ -26,7 +27,7 @@ const FurtherStage StageID = "further"
 
 // Fold adds one report to a unit's progress.
 func (e Election) Fold(p Progress, r Report) Progress {
-	p.Stages, p.Tallies, p.Latest = own(p.Stages), own(p.Tallies), own(p.Latest)
+	p.Stages, p.Latest = own(p.Stages), own(p.Latest)
 	p.Reports++
 	p.Last, p.By = r.At, r.By
 	p.Latest[Matter(r.Body)] = r.ID
@@ -39,10 +40,8 @@ func (e Election) Fold(p Progress, r Report) Progress {
 			e.pollingIs(&p, UnderWay, r.At)
 		}
 	case Tally:
-		p.Tallies[b.Round] = b
-		if b.Round.nominates() {
-			e.pollingIs(&p, e.afterCount(b), r.At)
-		}
+		p.Counts = counted(p.Counts, r, b)
+		e.countMoves(&p, b, r.At)
 	}
 	return p
 }
@@ -76,14 +75,8 @@ func (e Election) pollingIs(p *Progress, s StageStatus, at time.Time) {
 	}
 }
 
-// Tally is the count of a round, if there is one.
-func (p Progress) Tally(r Round) (Tally, bool) {
-	t, ok := p.Tallies[r]
-	return t, ok
-}
-
 // Owes reports whether a unit still has to do a stage. The further election is
-// owed only where the first round left seats.
+// owed only where a count left seats to be filled.
 func (e Election) Owes(p Progress, stage StageID) bool {
 	if p.Stages[stage].Status == Done {
 		return false
@@ -91,8 +84,7 @@ func (e Election) Owes(p Progress, stage StageID) bool {
 	if stage != FurtherStage || p.Stages[stage].Status != NotStarted {
 		return true
 	}
-	first, counted := p.Tally(FirstRound)
-	return counted && Judge(e, first).SeatsLeft() > 0
+	return slices.ContainsFunc(e.OpenTasks(Unit{}, p), func(t Task) bool { return !t.Round.nominates() })
 }
 
 func own[K comparable, V any](m map[K]V) map[K]V {

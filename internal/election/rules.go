@@ -125,7 +125,7 @@ func (r rules) in(round Round, p Profile) rules {
 		return r
 	}
 	r.seatsMost, r.seatsLeast = 0, 0
-	if p.LaterQuorum == QuorumWaived {
+	if p.LaterQuorum == QuorumWaived && r.kind != Congress && r.kind != Party {
 		r.quorum = Threshold{}
 	}
 	return r
@@ -154,4 +154,14 @@ func (p Profile) mostFurther(seats int) int {
 		return 0
 	}
 	return seats + p.FurtherMore
+}
+
+// RegisteredNoun is what the people are called of whom the quorum is counted:
+// registered villagers, members due, residents' representatives.
+func (e Election) RegisteredNoun() Phrase {
+	r, ok := rulesOf(e, FirstRound)
+	if !ok {
+		return Say("登记选民", "registered voters")
+	}
+	return r.registered
 }

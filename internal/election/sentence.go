@@ -13,6 +13,12 @@ func (v Verdict) Sentence() Phrase {
 	case VoidElection:
 		return v.voidSentence()
 	}
+	return joined(Say("", " "), v.Paragraphs())
+}
+
+// Paragraphs is Sentence of a valid election in parts: one for each post, one
+// for each breach.
+func (v Verdict) Paragraphs() []Phrase {
 	said := make([]Phrase, 0, len(v.Posts)+len(v.Breaches))
 	for _, p := range v.Posts {
 		said = append(said, v.postSentence(p))
@@ -20,7 +26,7 @@ func (v Verdict) Sentence() Phrase {
 	for _, b := range v.Breaches {
 		said = append(said, Say("公布结果前须先处理：%s。", "To be settled before any result is declared: %s.").With(b.Say()))
 	}
-	return joined(Say("", " "), said)
+	return said
 }
 
 // Say is the breach with its article.
@@ -206,15 +212,13 @@ func (v Verdict) said(b Base) Phrase {
 	return Say("收回选票 %d 张", "%d ballots returned").With(v.tally.Returned)
 }
 
-// noun is a base without its number: 参加投票人数.
+// noun is the base of a majority without its number: 参加投票人数.
 func (r rules) noun(b Base) Phrase {
 	switch b {
 	case OfRegistered:
 		return r.registered
 	case OfParticipants:
 		return Say("%s人数", "people %s").With(r.participants)
-	case OfIssued:
-		return Say("发出选票", "ballots issued")
 	}
 	return Say("收回选票", "ballots returned")
 }

@@ -2,10 +2,11 @@ package election
 
 import "slices"
 
-// Count is a tally and the day it was counted on.
+// Count is a tally as it stands, corrections taken in.
 type Count struct {
 	Tally
-	On Date
+	On     Date     `json:"on"`     // the day it was counted on
+	Report ReportID `json:"report"` // the last report of it
 }
 
 // Task is a round that a verdict makes necessary: somebody has to hold it. It is

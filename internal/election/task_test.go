@@ -12,7 +12,7 @@ func taskUnit() Unit {
 func on(day Date, round Round, posts ...PostTally) Count {
 	t := village(posts...)
 	t.Round = round
-	return Count{t, day}
+	return Count{Tally: t, On: day}
 }
 
 // open writes tasks short: "further:member1CD".
@@ -120,7 +120,7 @@ func TestTaskWindow(t *testing.T) {
 		t.Errorf("no day: %+v", task)
 	}
 	party := Election{Kind: Party, PollingDay: polls()}
-	votes := Count{vote{r: 50, p: 42, b: 42, seats: 3, votes: []int{38, 30, 25, 22}}.tally(), polls()}
+	votes := Count{Tally: vote{r: 50, p: 42, b: 42, seats: 3, votes: []int{38, 30, 25, 22}}.tally(), On: polls()}
 	if task = party.Tasks(taskUnit(), []Count{votes})[0]; task.Until != polls() || task.Posts[0].Elects.In(Chinese) != "得票超过应到会有选举权的党员的半数的当选" {
 		t.Errorf("the Party goes on at the same meeting: %+v", task)
 	}

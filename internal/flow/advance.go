@@ -35,7 +35,7 @@ func (fs Forms) Open(st State, sc Scene, update int64, id FormID, rest string) O
 		c.out.Ignored = true
 		return c.out
 	}
-	c.begin(f, rest)
+	c.begin(f, strings.ToValidUTF8(rest, ""))
 	return c.outcome()
 }
 
@@ -116,7 +116,7 @@ func (c *chat) subject(d *Draft) (Subject, bool) {
 // text takes a typed message: the opening of a form, a word that steers, or
 // values for the open draft.
 func (c *chat) text(s string) {
-	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(strings.ToValidUTF8(s, ""))
 	d := c.out.State.open()
 	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
 		c.begin(o.form, o.rest)
@@ -197,7 +197,7 @@ const filesKept = 10
 // file takes a photo, document or location: it goes with the open draft, and
 // its caption is read like a message.
 func (c *chat) file(in File) {
-	c.caption(strings.TrimSpace(in.Caption))
+	c.caption(strings.TrimSpace(strings.ToValidUTF8(in.Caption, "")))
 	d := c.out.State.open()
 	if d == nil || c.out.Need != (Need{}) {
 		c.out.Ignored = d == nil

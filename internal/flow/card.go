@@ -67,7 +67,7 @@ func (c *chat) show(d *Draft, place bool) {
 	sh := f.replay(sub, *d)
 	d.Prose = sh.ask != nil && sh.ask.free && d.Mode == Filling
 	if sh.body != nil {
-		d.Seen = sub.Progress.Latest[election.Matter(sh.body)]
+		d.Seen = sub.Election.Corrects(sub.Unit, sub.Progress, sh.body)
 	}
 	c.fillCard(&v, f, *d, sh)
 	c.out.View = &v

@@ -103,7 +103,8 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 	}
 	d.setAll(u.answers)
 	next := f.replay(sub, *d)
-	for range next.rows { // a choice may bring new steps, and they new words
+	for before := sh; next.more(before); { // a choice brought new steps, and they new words
+		before = next
 		again := readValues(m.text, next.rows, sh.asking(), c.scene.Town.Units)
 		if len(again.answers) <= len(u.answers) {
 			break

@@ -218,7 +218,7 @@ func unready(sub Subject, d Draft, sh sheet) election.Phrase {
 		return election.Say("还没有填完，请先回答这一项。", "Something is missing; please answer this first.")
 	case d.Mode != Filling:
 		return election.Say("请核对后再确认一次。", "Please check, then confirm once more.")
-	case sh.body != nil && d.Seen != sub.Progress.Latest[election.Matter(sh.body)]:
+	case sh.body != nil && d.Seen != sub.Election.Corrects(sub.Unit, sub.Progress, sh.body):
 		return election.Say("刚才有人上报了同一事项。请核对后再确认一次。", "Somebody has just reported the same. Please check, then confirm once more.")
 	}
 	return election.Phrase{}
@@ -237,8 +237,8 @@ func (c *chat) submit(f form, d *Draft, sub Subject, sh sheet) {
 		v.Receipt = c.say(election.Say("已发布 · 编号 %s · %s", "Announced · No. %s · %s").With(d.ID, at))
 	} else {
 		c.out.Answer = c.say(election.Say("已上报", "Reported"))
-		c.out.Report = &election.Report{ID: election.ReportID(d.ID), Unit: d.Unit, By: c.scene.Person.ID, At: c.scene.Now,
-			Replaces: sub.Progress.Latest[election.Matter(sh.body)], Body: sh.body, Files: d.Files}
+		c.out.Report = &election.Report{ID: election.ReportID(d.ID), Unit: d.Unit, By: c.scene.Person.ID, At: c.scene.Now.In(c.scene.Town.Location),
+			Replaces: sub.Election.Corrects(sub.Unit, sub.Progress, sh.body), Body: sh.body, Files: d.Files}
 		v.Receipt = c.say(election.Say("已上报 · 回执 %s · %s", "Reported · receipt %s · %s").With(d.ID, at))
 	}
 	c.out.View = &v

@@ -41,6 +41,7 @@ type word struct {
 	under  []string // of a number: the posts it may stand under
 	inPost string   // of a scope: the post that what follows is meant of
 	unit   election.UnitID
+	at     int // its place among all words
 }
 
 type wordKind uint8
@@ -61,7 +62,7 @@ type reader struct {
 	s      string // normal and lower
 	whole  string // normal
 	at     int
-	words  []word
+	words  []*word
 	asked  StepID
 	post   string // the one named last
 	tailAt int
@@ -125,7 +126,7 @@ func (r *reader) word() bool {
 }
 
 // numbered takes the number that belongs to a word: "发出选票：1,200 张".
-func (r *reader) numbered(same []word, end int) bool {
+func (r *reader) numbered(same []*word, end int) bool {
 	after := strings.TrimLeft(r.s[end:], " :=了为是共票数人选有得获到")
 	at := len(r.s) - len(after)
 	n, size, complaint := r.scan(at)
@@ -148,7 +149,7 @@ func (r *reader) numbered(same []word, end int) bool {
 
 // meant is the word meant among equal ones: that under the post named last, or
 // that which is asked. Without either it is not clear.
-func (r *reader) meant(same []word) (w word, clear bool) {
+func (r *reader) meant(same []*word) (w *word, clear bool) {
 	first, several := same[0], false
 	for _, w := range same {
 		if w.kind == ofNumber && slices.Contains(w.under, r.post) {
@@ -163,7 +164,7 @@ func (r *reader) meant(same []word) (w word, clear bool) {
 }
 
 // answer records a value. Two values for one step are none.
-func (r *reader) answer(w word, value string) {
+func (r *reader) answer(w *word, value string) {
 	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
 	switch {
 	case i < 0:
@@ -258,7 +259,7 @@ func (r *reader) unknown() {
 
 // vocabulary lists the words by which something can be named, longest first
 // and equal ones side by side.
-func vocabulary(rows []row, units []election.Unit) []word {
+func vocabulary(rows []row, units []election.Unit) []*word {
 	words := make([]word, 0, 8*len(rows)+len(units)+16)
 	for _, row := range rows {
 		words = row.vocabulary(words)
@@ -271,10 +272,15 @@ func vocabulary(rows []row, units []election.Unit) []word {
 		words = append(words, word{text: f, kind: ofNothing})
 	}
 	words = slices.DeleteFunc(words, func(w word) bool { return w.text == "" })
-	slices.SortStableFunc(words, func(a, b word) int {
-		return cmp.Or(len(b.text)-len(a.text), strings.Compare(a.text, b.text), int(a.kind)-int(b.kind))
+	sorted := make([]*word, len(words))
+	for i := range words {
+		words[i].at = i
+		sorted[i] = &words[i]
+	}
+	slices.SortFunc(sorted, func(a, b *word) int {
+		return cmp.Or(len(b.text)-len(a.text), strings.Compare(a.text, b.text), int(a.kind)-int(b.kind), a.at-b.at)
 	})
-	return words
+	return sorted
 }
 
 // vocabulary adds the words of one step.
@@ -300,7 +306,7 @@ func (r row) vocabulary(words []word) []word {
 
 // longest finds the longest words at the beginning of s: several if one text
 // means several things.
-func longest(s string, words []word) []word {
+func longest(s string, words []*word) []*word {
 	for i, w := range words {
 		if !strings.HasPrefix(s, w.text) || !bounded(s, w.text) {
 			continue

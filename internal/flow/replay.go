@@ -56,6 +56,11 @@ func (s sheet) asking() StepID {
 	return s.ask.id
 }
 
+// more reports whether the sheet has a step that an earlier one has not.
+func (s sheet) more(before sheet) bool {
+	return slices.ContainsFunc(s.rows, func(r row) bool { return before.row(r.id) == nil })
+}
+
 // missing counts the steps without an answer.
 func (s sheet) missing() int {
 	n := 0

@@ -1,0 +1,411 @@
+'use strict';
+// The board's page. Everything that comes from the server is set as text.
+
+const words = {
+  zh: {
+    board: '选举日看板', other: 'English', all: '全部', open: '未完成', trouble: '有困难', key: '重点', areas: '全部片区', search: '搜索', progress: '进度', turnout: '参选', elected: '当选',
+    states: { unopened: '未开始', voting: '投票中', counting: '计票中', counted: '已选出', further: '须另选', void: '选举无效' },
+    next: { revote: '再次投票', further: '另行选举', fresh: '重新选举' },
+    done: (stage, n, of, noun) => `${stage} ${n}/${of} 个${noun}完成`, days: n => n === 0 ? '今天截止' : `还有 ${n} 天`,
+    reporting: (n, of, noun) => `${n}/${of} 个${noun}已报`, counts: (n, of, noun) => `${n}/${of} 个${noun}已计票`,
+    again: (n, noun, left) => `▲ ${n} 个${noun}须再次投票或另行选举，还缺 ${left} 名`, voids: (n, noun) => `✕ ${n} 个${noun}选举无效，须重新选举`, none: '还没有上报', troubled: (n, noun) => `⚠ ${n} 个${noun}有困难`,
+    result: (n, of, left) => left ? `选出 ${n}/${of} 缺 ${left}` : `选出 ${n}/${of}`, refused: '计票须核对', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`,
+    asof: t => `截至 ${t}`, stale: t => `⚠ 数据停在 ${t}，正在重新连接…`, shown: (n, of) => `显示 ${n} / ${of}，向下滚动看更多`, nothing: '没有符合条件的', close: '关闭',
+    officers: '联络员', leaders: '包片领导', place: '投票地点', hours: n => `${n} 小时`, day: (m, d) => `${m}月${d}日`,
+    locked: '需要从机器人里打开。\n请在 Telegram 里向机器人索取新的看板链接：每个链接只能用一次，15 分钟内有效。', gone: '您已不在名册中，看板已关闭。\n如有疑问，请联系选举办。', busy: '打开的看板太多，请关掉几个再试。',
+    connecting: '正在连接…', now: (unit, state) => `${unit}：${state}`,
+  },
+  en: {
+    board: 'Election-day board', other: '中文', all: 'All', open: 'Not complete', trouble: 'Difficulty', key: 'Key', areas: 'All areas', search: 'Search', progress: 'Progress', turnout: 'Turnout', elected: 'Elected',
+    states: { unopened: 'Not opened', voting: 'Voting', counting: 'Counting', counted: 'Elected', further: 'Vote again', void: 'Not valid' },
+    next: { revote: 'Re-vote', further: 'Further election', fresh: 'Fresh election' },
+    done: (stage, n, of, noun) => `${stage} done in ${n} of ${of} ${noun}`, days: n => n === 0 ? 'due today' : `${n} days left`,
+    reporting: (n, of, noun) => `${n} of ${of} ${noun} reporting`, counts: (n, of, noun) => `${n} of ${of} ${noun} counted`,
+    again: (n, noun, left) => `▲ re-vote or further election in ${n} ${noun}, ${left} seats left`, voids: (n, noun) => `✕ not valid in ${n} ${noun}, to be held afresh`, none: 'no report yet', troubled: (n, noun) => `⚠ ${n} ${noun} in difficulty`,
+    result: (n, of, left) => left ? `${n} of ${of}, ${left} left` : `${n} of ${of} elected`, refused: 'Count to be checked', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`,
+    asof: t => `As of ${t}`, stale: t => `⚠ Stopped at ${t}, connecting again…`, shown: (n, of) => `${n} of ${of} shown, scroll for more`, nothing: 'Nothing fits', close: 'Close',
+    officers: 'Officers', leaders: 'Leaders', place: 'Polling place', hours: n => `${n} h`, day: (m, d) => `${d}/${m}`,
+    locked: 'Open it from the bot.\nAsk the bot in Telegram for a new link to the board: each works once, within 15 minutes.', gone: 'You are no longer in the roster; the board is closed.\nThe election office can tell you more.', busy: 'Too many boards are open: close some and try again.',
+    connecting: 'Connecting…', now: (unit, state) => `${unit}: ${state}`,
+  },
+};
+const signs = { unopened: '○', voting: '◐', counting: '◑', counted: '●', further: '▲', void: '✕' };
+const $ = id => document.getElementById(id);
+const wallMost = 40; // units that fit on one screen
+const pageSize = 120;
+
+let language = new URLSearchParams(location.search).get('lang') || '';
+let head = null, session = '', version = '', election = '', ahead = 0, asOf = 0, connected = false, heard = 0;
+let filter = '', area = '', areas = [], limit = pageSize;
+const units = new Map(); // id -> row, in the roster's order
+const cards = new Map(); // id -> element, of those shown
+const w = () => words[language === 'en' ? 'en' : 'zh'];
+const number = n => n.toLocaleString('en-US');
+const percent = (part, of) => of > 0 ? (Math.floor((part * 20000 + of) / (2 * of)) / 100).toFixed(2) + '%' : '—';
+const now = () => Date.now() / 1000 + ahead;
+const local = t => new Date((t + (head ? head.east : 0)) * 1000); // read it as UTC
+const clock = t => local(t).toISOString().slice(11, 16);
+const sameDay = (a, b) => local(a).toISOString().slice(0, 10) === local(b).toISOString().slice(0, 10);
+
+function make(tag, kind, text) {
+  const e = document.createElement(tag);
+  if (kind) e.className = kind;
+  if (text !== undefined) e.textContent = text;
+  return e;
+}
+
+function bar(part, of, quorum, enough) {
+  const e = make('span', enough ? 'bar enough' : 'bar');
+  e.append(make('i'));
+  e.style.setProperty('--share', of > 0 ? Math.min(100, 100 * part / of) + '%' : '0%');
+  if (quorum) e.style.setProperty('--quorum', quorum + '%');
+  return e;
+}
+
+// What is shown.
+
+const current = () => head.elections.find(e => e.id === election) || head.elections[0];
+const inElection = () => [...units.values()].filter(u => u.election === election);
+const inArea = (u, a) => !a || u.area === a || (u.area || '').startsWith(a + '/');
+const fits = {
+  all: () => true, open: u => u.state !== 'counted', trouble: u => !!u.troubles, key: u => !!u.key,
+};
+const fit = (u, f) => fits[f] ? fits[f](u) : u.state === f;
+
+// areasOf are the areas right below those that all units share.
+function areasOf(rows) {
+  const paths = rows.map(u => u.area ? u.area.split('/') : []);
+  let deep = 0;
+  while (paths.length && paths.every(p => p.length > deep && p[deep] === paths[0][deep])) deep++;
+  return [...new Set(paths.filter(p => p.length > deep).map(p => p.slice(0, deep + 1).join('/')))];
+}
+
+function sums(rows) {
+  const s = { units: 0, registered: 0, voted: 0, reporting: 0, counted: 0, elected: 0, seats: 0, left: 0, further: 0, void: 0, troubled: 0, done: {} };
+  for (const u of rows) {
+    s.units++;
+    s.seats += u.seats;
+    if (u.reporting) { s.reporting++; s.registered += u.registered; s.voted += u.voted; }
+    if (u.counted) s.counted++;
+    if (u.troubles) s.troubled++;
+    s.elected += u.elected;
+    if (u.state === 'void') s.void++;
+    if (u.state === 'further') { s.further++; s.left += u.left || 0; }
+    for (const d of u.done || []) s.done[d] = (s.done[d] || 0) + 1;
+  }
+  return s;
+}
+
+// stageNow is the stage the timetable has reached, as in the digest.
+function stageNow(e, s) {
+  const today = local(now()).toISOString().slice(0, 10);
+  let at = { stage: e.stages[0], of: s.units };
+  for (const stage of e.stages) {
+    if (stage.id === 'further' && !s.further) continue;
+    at = { stage, of: stage.id === 'further' ? s.further : s.units };
+    if (stage.due >= today) break;
+  }
+  return { ...at, left: Math.round((Date.parse(at.stage.due) - Date.parse(today)) / 86400000) };
+}
+
+function total(what, big, more, extra) {
+  const e = make('div', 'total');
+  e.append(make('b', '', big), make('span', 'what', what), ...extra);
+  for (const [text, kind] of more) if (text) e.append(make('span', kind ? 'more ' + kind : 'more', text));
+  return e;
+}
+
+function drawTotals(rows) {
+  const e = current(), s = sums(rows), noun = e.noun, at = stageNow(e, s), done = s.done[at.stage.id] || 0;
+  const due = done < at.of && at.left >= 0 ? ' · ' + w().days(at.left) : '';
+  $('totals').replaceChildren(
+    total(w().progress, `${number(done)}/${number(at.of)}`, [[w().done(at.stage.name, number(done), number(at.of), noun) + due], [s.troubled ? w().troubled(s.troubled, noun) : '', 'warn']], [bar(done, at.of)]),
+    total(w().turnout, percent(s.voted, s.registered), [[s.reporting ? `${number(s.voted)}/${number(s.registered)} · ${w().reporting(number(s.reporting), number(s.units), noun)}` : w().none], [s.void ? w().voids(s.void, noun) : '', 'warn']], [bar(s.voted, s.registered, e.quorum)]),
+    total(w().elected, `${number(s.elected)}/${number(s.seats)}`, [[w().counts(number(s.counted), number(s.units), noun)],
+      [s.further ? w().again(s.further, noun, s.left) : '', 'warn']], [bar(s.elected, s.seats)]));
+  $('totals').hidden = false;
+}
+
+function chip(label, n, pressed, press) {
+  const e = make('button', '', label);
+  e.type = 'button';
+  e.append(make('b', '', n));
+  e.setAttribute('aria-pressed', pressed);
+  e.addEventListener('click', press);
+  return e;
+}
+
+// replace redraws the chips and leaves the focus where it was.
+function replace(group, chips) {
+  const at = [...group.children].indexOf(document.activeElement);
+  group.replaceChildren(...chips);
+  if (at >= 0 && chips[at]) chips[at].focus();
+}
+
+function drawFilters(rows, scoped) {
+  const names = { all: w().all, open: w().open, ...w().states, trouble: '⚠ ' + w().trouble, key: '★ ' + w().key };
+  replace($('states'), Object.entries(names).map(([f, name]) => {
+    const e = chip((signs[f] ? signs[f] + ' ' : '') + name, number(scoped.filter(u => fit(u, f)).length), f === filter, () => choose(() => { filter = f; }));
+    if (signs[f]) e.dataset.state = f;
+    return e;
+  }));
+  const few = areas.length > 1 && areas.length <= 6;
+  replace($('areas'), few ? ['', ...areas].map(a => {
+    const s = sums(rows.filter(u => inArea(u, a)));
+    return chip(a ? a.split('/').pop() : w().areas, percent(s.voted, s.registered), a === area, () => choose(() => { area = a; }));
+  }) : []);
+  $('area').hidden = few || areas.length < 2;
+  if (!$('area').hidden && document.activeElement !== $('area')) {
+    $('area').replaceChildren(...['', ...areas].map(a => new Option(a || w().areas, a, false, a === area)));
+  }
+  $('filters').hidden = false;
+}
+
+function choose(change) {
+  change();
+  limit = pageSize;
+  draw();
+}
+
+function draw(changed) {
+  const rows = inElection();
+  areas = areasOf(rows);
+  const scoped = rows.filter(u => inArea(u, area));
+  const wanted = $('search').value.trim().toLowerCase();
+  const found = scoped.filter(u => fit(u, filter) && (!wanted || u.name.toLowerCase().includes(wanted) || u.id.toLowerCase() === wanted));
+  document.body.className = [rows.length <= wallMost ? 'wall' : 'list', connected ? '' : 'stale'].join(' ');
+  drawTotals(scoped);
+  drawFilters(rows, scoped);
+  const shown = found.slice(0, limit), kept = new Set(shown.map(u => u.id));
+  for (const id of cards.keys()) if (!kept.has(id)) cards.delete(id);
+  for (const u of shown) if (!cards.has(u.id) || !changed || changed.has(u.id)) drawCard(u, changed && changed.has(u.id));
+  const grid = $('grid'), nodes = shown.map(u => cards.get(u.id));
+  if (nodes.length !== grid.children.length || nodes.some((n, i) => n !== grid.children[i])) grid.replaceChildren(...nodes);
+  $('more').hidden = shown.length === found.length && found.length > 0;
+  $('more').textContent = found.length ? w().shown(shown.length, number(found.length)) : w().nothing;
+  fitWall(rows.length);
+}
+
+function drawCard(u, fresh) {
+  const e = cards.get(u.id) || make('button');
+  e.className = 'card' + (u.key ? ' key' : '') + (fresh ? ' fresh' : '');
+  e.type = 'button';
+  e.dataset.state = u.state;
+  e.dataset.unit = u.id;
+  const foot = make('span', 'foot'), parts = [make('span', 'name', u.name), make('span', 'state', signs[u.state] + ' ' + (w().next[u.next] || w().states[u.state])),
+    make('span', 'share', u.reporting ? percent(u.voted, u.registered) : '—'), make('span', 'pair', `${number(u.voted)}/${number(u.registered)}`),
+    bar(u.voted, u.registered, current().quorum, u.enough), foot];
+  foot.append(make('span', 'result', u.refused ? w().refused : u.counted ? w().result(u.elected, u.seats, u.left) : ''), last(u));
+  if (u.troubles) parts.push(make('span', 'note trouble', '⚠ ' + u.troubles.map(t => `${stageName(t.stage)}：${t.reason}`).join('；')));
+  else if (u.counted || u.refused) parts.push(make('span', 'note', w().ballots(number(u.valid || 0), number(u.invalid || 0))));
+  e.replaceChildren(...parts);
+  if (fresh) { e.style.animation = 'none'; void e.offsetWidth; e.style.animation = ''; }
+  cards.set(u.id, e);
+}
+
+const stageName = id => (current().stages.find(s => s.id === id) || { name: id }).name;
+
+// last says when a unit was last heard of; while people vote, two hours are long.
+function last(u) {
+  const where = areas.length > 1 && u.area ? ' · ' + u.area.split('/').pop() : '';
+  if (!u.last) return make('span', 'last', w().never + where);
+  const hours = Math.floor((now() - u.last) / 3600), silent = hours >= 2 && ['voting', 'counting'].includes(u.state);
+  const d = local(u.last), when = sameDay(u.last, now()) ? clock(u.last) : w().day(d.getUTCMonth() + 1, d.getUTCDate());
+  return make('span', silent ? 'last silent' : 'last', silent ? w().silent(hours < 24 ? w().hours(hours) : when) : when + where);
+}
+
+// fitWall makes the cards of the wall as large as the screen allows.
+function fitWall(n) {
+  const grid = $('grid'), { clientWidth: width, clientHeight: height } = grid;
+  if (n === 0 || n > wallMost || height < 100) return;
+  const columns = Math.max(1, Math.min(n, Math.round(Math.sqrt(n * width / (height * 1.75))))), rows = Math.ceil(n / columns);
+  document.body.style.setProperty('--columns', columns);
+  document.body.style.setProperty('--rows', rows);
+  document.body.style.setProperty('--size', Math.max(12, Math.min(30, height / rows / 8.4, width / columns / 13)) + 'px');
+}
+
+function drawHead() {
+  const e = current();
+  document.documentElement.lang = language === 'en' ? 'en' : 'zh-Hans';
+  document.title = `${head.town} · ${w().board}`;
+  $('title').textContent = head.town + (e ? ' · ' + e.name : '');
+  $('scope').textContent = head.scope + ' · ' + head.viewer;
+  $('election').hidden = head.elections.length < 2;
+  $('election').replaceChildren(...head.elections.map(x => new Option(x.name, x.id, false, x.id === election)));
+  $('search').placeholder = w().search;
+  $('search').setAttribute('aria-label', w().search);
+  $('area').setAttribute('aria-label', w().areas);
+  $('language').textContent = w().other;
+}
+
+function drawClock() {
+  const stale = head && (!connected || now() - asOf > 30 || now() - asOf < -30);
+  $('asof').textContent = head ? (stale ? w().stale(clock(asOf)) : w().asof(local(asOf).toISOString().slice(11, 19))) : '';
+  $('asof').className = stale ? 'stale' : '';
+  document.body.classList.toggle('stale', !!stale);
+}
+
+function lock(text) {
+  head = null;
+  units.clear();
+  cards.clear();
+  $('grid').replaceChildren();
+  for (const id of ['totals', 'filters', 'more', 'election']) $(id).hidden = true;
+  $('scope').textContent = '';
+  $('title').textContent = document.title = w().board;
+  $('language').textContent = w().other;
+  $('notice').textContent = text;
+  if ($('sheet').open) $('sheet').close();
+  drawClock();
+}
+
+// What comes.
+
+const events = {
+  state(m) {
+    const before = head;
+    head = m;
+    language = m.language;
+    units.clear();
+    cards.clear();
+    if (!m.elections.some(e => e.id === election)) election = m.elections.length ? m.elections[0].id : '';
+    for (const u of m.units) units.set(u.id, u);
+      if (!before) filter = inElection().length > wallMost ? 'open' : 'all';
+    $('notice').textContent = '';
+    drawHead();
+    if (m.elections.length) draw();
+    m.units = null;
+  },
+  change(m) {
+    for (const u of m.units) units.set(u.id, u);
+      draw(new Set(m.units.map(u => u.id)));
+    $('said').textContent = m.units.length > 3 ? '' : m.units.map(u => w().now(u.name, w().states[u.state])).join(' ');
+  },
+  beat() {},
+  gone() { lock(w().gone); throw new Error('gone'); },
+};
+
+function take(text) {
+  const m = text.match(/^event: (\w+)\ndata: (.*)$/);
+  if (!m || !events[m[1]]) return;
+  const said = JSON.parse(m[2]);
+  heard = Date.now();
+  if (said.now) { ahead = said.now - Date.now() / 1000; asOf = said.asOf; }
+  connected = true;
+  events[m[1]](said);
+  if (said.version) version = said.version;
+  drawClock();
+}
+
+let cut = new AbortController();
+const headers = () => session ? { Authorization: 'Bearer ' + session } : {};
+
+// listen follows the events once; it returns how long to wait before the next
+// time, in seconds, or -1 if there shall be none.
+async function listen() {
+  cut = new AbortController();
+  const answer = await fetch('events?' + new URLSearchParams({ lang: language, after: head ? version : '' }), { headers: headers(), signal: cut.signal, cache: 'no-store' });
+  if (answer.status === 401) { lock(w().locked); return -1; }
+  if (answer.status === 403) { lock(w().gone); return -1; }
+  if (answer.status === 429) { lock(w().busy); return 15; }
+  if (!answer.ok) return 3;
+  const reader = answer.body.getReader(), decoder = new TextDecoder();
+  for (let rest = '';;) {
+    const { done, value } = await reader.read();
+    if (done) return 1;
+    rest += decoder.decode(value, { stream: true });
+    const all = rest.split('\n\n');
+    rest = all.pop();
+    all.forEach(take);
+  }
+}
+
+let hurry = () => {}, soon = false;
+async function follow() {
+  for (let tries = 0;; tries++) {
+    let wait = Math.min(15, 2 ** tries) * (0.7 + 0.6 * Math.random());
+    const began = Date.now();
+    heard = began;
+    try {
+      const asked = await listen();
+      if (asked < 0) return;
+      wait = Math.max(wait, asked);
+    } catch (e) {
+      if (e.message === 'gone') return;
+    }
+    connected = false;
+    if (soon || Date.now() - began > 30000) tries = 0;
+    if (soon) wait = 0;
+    soon = false;
+    drawClock();
+    await new Promise(go => { hurry = go; setTimeout(go, wait * 1000); });
+  }
+}
+
+// again begins a new connection now.
+function again() {
+  soon = true;
+  cut.abort();
+  hurry();
+}
+
+// tell tells Telegram something about a Mini App, in whichever client.
+function tell(name) {
+  if (window.TelegramWebviewProxy) window.TelegramWebviewProxy.postEvent(name, '{}');
+  else if (window.parent !== window) window.parent.postMessage(JSON.stringify({ eventType: name, eventData: {} }), 'https://web.telegram.org');
+}
+
+async function enter() {
+  const given = new URLSearchParams(location.hash.slice(1)).get('tgWebAppData');
+  if (!given) return;
+  history.replaceState(null, '', location.pathname + location.search);
+  tell('web_app_ready');
+  tell('web_app_expand');
+  const answer = await fetch('enter', { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: given });
+  if (answer.ok) session = (await answer.json()).session;
+}
+
+async function openSheet(id) {
+  const answer = await fetch('unit?' + new URLSearchParams({ id, lang: language }), { headers: headers(), cache: 'no-store' });
+  if (!answer.ok) { again(); return; }
+  const s = await answer.json(), sheet = $('sheet'), close = make('button', '', w().close);
+  const lines = [[w().place, [s.place, s.hours].filter(Boolean).join('　')], [w().officers, (s.officers || []).join('、')], [w().leaders, (s.leaders || []).join('、')]];
+  close.addEventListener('click', () => sheet.close());
+  sheet.replaceChildren(make('h2', '', s.name), make('p', '', s.text), make('p', '', lines.filter(l => l[1]).map(l => l.join('：')).join('\n')));
+  for (const c of s.counts || []) {
+    const table = make('table');
+    table.append(make('caption', '', c.title));
+    for (const x of c.standings || []) {
+      const line = make('tr');
+      line.append(make('td', '', (x.elected ? '● ' : '') + x.name), make('td', '', number(x.votes)), make('td', '', x.elected ? w().elected : ''));
+      table.append(line);
+    }
+    sheet.append(table);
+  }
+  sheet.append(close);
+  sheet.setAttribute('aria-label', s.name);
+  sheet.showModal();
+}
+
+$('grid').addEventListener('click', e => {
+  const card = e.target.closest('[data-unit]');
+  if (card) openSheet(card.dataset.unit).catch(again);
+});
+$('sheet').addEventListener('click', e => { if (e.target === $('sheet')) $('sheet').close(); });
+$('search').addEventListener('input', () => choose(() => {}));
+$('area').addEventListener('change', () => choose(() => { area = $('area').value; }));
+$('election').addEventListener('change', () => choose(() => { election = $('election').value; area = ''; drawHead(); }));
+$('language').addEventListener('click', () => {
+  language = language === 'en' ? 'zh' : 'en';
+  version = '';
+  if (head) again(); else location.search = '?lang=' + language;
+});
+new IntersectionObserver(seen => { if (head && seen.some(s => s.isIntersecting) && cards.size >= limit) { limit += pageSize; draw(new Set()); } }, { rootMargin: '600px' }).observe($('more'));
+window.addEventListener('resize', () => head && fitWall(inElection().length));
+window.addEventListener('online', again);
+document.addEventListener('visibilitychange', () => { if (!document.hidden && !connected) again(); });
+setInterval(() => { drawClock(); if (connected && Date.now() - heard > 35000) again(); }, 1000);
+setInterval(() => { if (head && head.elections.length) draw(); }, 60000); // ages and days
+
+$('notice').textContent = w().connecting;
+enter().catch(() => {}).then(follow);

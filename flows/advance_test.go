@@ -1,0 +1,283 @@
+package flows_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"huanjie/flows"
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// TestAnyOrder says the same count in any order, in any number of messages,
+// with any of the words: the report is the same.
+func TestAnyOrder(t *testing.T) {
+	t.Parallel()
+	town := testTown(t)
+	values := [][]string{
+		{"发1,200", "发出选票：1200张", "实发一千二百"}, {"参加投票 1190 人", "参加1190", "参投一千一百九十"}, {"收1180", "收回选票１１８０张", "实收1180"},
+		{"有效1150", "有效票一千一百五十"}, {"无效30", "废票三十张"}, {"甲 800", "主任 甲：八百票", "甲得800票"}, {"乙 350", "乙：350"},
+	}
+	want := election.Tally{Round: election.FirstRound, Registered: 1500, Participants: 1190, Issued: 1200, Returned: 1180, Valid: 1150, Invalid: 30,
+		Posts: []election.PostTally{{Post: election.Chair, Seats: 1, Candidates: []election.CandidateVotes{{Name: "甲", Votes: 800}, {Name: "乙", Votes: 350}}}}}
+	rapid.Check(t, func(rt *rapid.T) {
+		r := &room{t: t, town: town, person: town.Person("周明"), now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC), progress: map[election.UnitID]election.Progress{}}
+		lines := []string{"计票"}
+		for _, i := range rapid.Permutation([]int{0, 1, 2, 3, 4, 5, 6}).Draw(rt, "order") {
+			v := rapid.SampledFrom(values[i]).Draw(rt, "value")
+			if rapid.Bool().Draw(rt, "same message") {
+				lines[len(lines)-1] += rapid.SampledFrom([]string{" ", "，", "；", "⏎", "、"}).Draw(rt, "between") + v
+			} else {
+				lines = append(lines, v)
+			}
+		}
+		for _, l := range lines {
+			r.turn(l)
+		}
+		if out := r.confirm(); out.Report == nil || !reflect.DeepEqual(out.Report.Body, want) {
+			rt.Fatalf("%q\n comes to %+v", lines, out.Report)
+		}
+	})
+}
+
+// confirm types the word and keeps the outcome.
+func (r *room) confirm() flow.Outcome {
+	r.update++
+	return r.serve(func(sc flow.Scene) flow.Outcome {
+		return flows.All.Advance(r.state, sc, flow.Turn{Update: r.update, Input: flow.Text("确认")})
+	})
+}
+
+// TestDemoButtons opens every form for every unit of the demo's town and
+// walks through it by its buttons: each button fits, and no two of a card are
+// taken for each other.
+func TestDemoButtons(t *testing.T) {
+	t.Parallel()
+	town := townIn(t, "../cmd/huanjie/demo")
+	office := town.Person(election.OfficePerson(700001))
+	for _, u := range town.Units {
+		for _, form := range []string{"进度", "投票", "计票", "公告"} {
+			r := &room{t: t, town: town, person: office, update: 1 << 60, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
+			r.turn(form)
+			r.turn(u.Name)
+			for range 20 {
+				r.press(t)
+			}
+			r.turn("修改")
+			r.press(t)
+		}
+	}
+}
+
+// TestDemoLines types the demo's polling day, a line for each count, and adds
+// the reports up: 12,670 registered, 9,700 voting, 66 elected.
+func TestDemoLines(t *testing.T) {
+	t.Parallel()
+	town := townIn(t, "../cmd/huanjie/demo")
+	data, err := os.ReadFile("../cmd/huanjie/demo/polling.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil || len(rows) != 23 {
+		t.Fatalf("polling.csv has %d lines: %v", len(rows), err)
+	}
+	sum := election.Figures{}
+	for _, row := range rows[1:] {
+		u, _ := town.Unit(election.UnitID(row[0]))
+		for _, officer := range []election.PersonID{u.Officers[0], election.OfficePerson(700001)} {
+			r := &room{t: t, town: town, person: town.Person(officer), progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 9, 0, 0, 0, time.UTC)}
+			r.turn("投票 " + u.Name + " " + row[2])
+			r.turn("确认")
+			r.turn(fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, row[3], row[4], row[5], row[6],
+				strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(row[7])))
+			r.turn("确认")
+			if p := r.progress[u.ID]; p.Reports != 2 {
+				t.Errorf("%s by %s: %d reports; the card says %q", u.Name, officer, p.Reports, r.cards[len(r.cards)-1].Notice)
+			}
+			if officer == u.Officers[0] {
+				for k, n := range town.ElectionOf(u).Figures(r.progress[u.ID]) {
+					sum[k] += n
+				}
+			}
+		}
+	}
+	if sum[election.ReportingRegistered] != 12670 || sum[election.Voted] != 9700 || sum[election.Elected] != 66 {
+		t.Errorf("registered %d, voted %d, elected %d", sum[election.ReportingRegistered], sum[election.Voted], sum[election.Elected])
+	}
+}
+
+// press presses the first button of the latest card that is not yet the end of
+// it, or types a number.
+func (r *room) press(t *testing.T) {
+	t.Helper()
+	latest := r.cards[len(r.cards)-1]
+	seen := map[flow.Tap]string{}
+	for _, row := range latest.Keyboard {
+		for _, b := range row {
+			if other, twice := seen[b.Tap]; twice {
+				t.Errorf("%s: %s and %s do the same", latest.Title, other, b.Label)
+			}
+			seen[b.Tap] = b.Label
+		}
+	}
+	if len(latest.Keyboard) == 0 || len(latest.Keyboard[0]) == 0 {
+		return
+	}
+	switch first := latest.Keyboard[0][0]; first.Tap.Verb {
+	case flow.Choose, flow.Change:
+		r.turn("[" + first.Label + "]")
+	case flow.Confirm:
+	default:
+		r.turn("1")
+	}
+}
+
+// FuzzAdvance lets somebody do anything at all in a chat: type any text, press
+// any button there ever was, forge others. Whatever it is, the state can be
+// written and read, revisions only grow, and what is reported is whole.
+func FuzzAdvance(f *testing.F) {
+	f.Add("计票 西岭村 发1000 收990 有效980 无效10\n主任 钟平 600 卢青 380 委员 钟平 300 白露 720 温良 700\n#0\n#1\n确认")
+	f.Add("进度\n#0\n#0\n#2\n投票 812\n返回\n取消\n是\n@d:1001:1:y\n@o:stage:W1:stage:roll")
+	f.Add("(西岭村 计票\n发5 收6 东河村\n枣\n#9\n修改\n#3\n-5\n\xff")
+	f.Add("公告\n#1\n投票 812\n#0\n确认")
+	town := testTown(f)
+	f.Fuzz(func(t *testing.T, script string) {
+		for _, who := range []election.PersonID{"李芳", election.OfficePerson(700001)} {
+			playWild(t, town, who, script)
+		}
+	})
+}
+
+// playWild plays a script: #n presses a button there once was, @ forges one, (
+// sends a photo with words, everything else is typed.
+func playWild(t *testing.T, town *election.Town, who election.PersonID, script string) {
+	t.Helper()
+	r := &room{t: t, town: town, person: town.Person(who), update: 1000, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
+	var buttons []flow.Button
+	for line := range strings.Lines(script) {
+		before := r.state
+		r.update++
+		out := r.wild(strings.TrimRight(line, "\n"), buttons)
+		holds(t, line, before, out)
+		r.state = out.State
+		if rep := out.Report; rep != nil {
+			u, known := town.Unit(rep.Unit)
+			if !known || !r.person.MayReport(u) {
+				t.Fatalf("%q: reported for %s", line, rep.Unit)
+			}
+			r.progress[u.ID] = town.ElectionOf(u).Fold(r.progress[u.ID], *rep)
+			isWhole(t, town.ElectionOf(u), *rep)
+		}
+		if v := out.View; v != nil {
+			for _, b := range slices.Concat(v.Keyboard...) {
+				buttons = append(buttons, b)
+			}
+		}
+	}
+}
+
+func (r *room) wild(line string, buttons []flow.Button) flow.Outcome {
+	var in flow.Input = flow.Text(line)
+	var n int
+	switch {
+	case strings.HasPrefix(line, "@"):
+		in = r.parsed(line[1:])
+	case strings.HasPrefix(line, "("):
+		in = flow.File{File: election.File{Kind: election.Photo, ID: "x"}, Caption: line[1:]}
+	case len(buttons) > 0:
+		if k, err := fmt.Sscanf(line, "#%d", &n); k == 1 && err == nil && n >= 0 {
+			in = r.parsed(buttons[len(buttons)-1-n%len(buttons)].Tap.String())
+		}
+	}
+	return r.serve(func(sc flow.Scene) flow.Outcome {
+		return flows.All.Advance(r.state, sc, flow.Turn{Update: r.update, Input: in})
+	})
+}
+
+// holds checks what must be true of every outcome.
+func holds(t *testing.T, line string, before flow.State, out flow.Outcome) {
+	t.Helper()
+	kept, err := json.Marshal(out.State)
+	if err != nil {
+		t.Fatalf("%q: %v", line, err)
+	}
+	var read flow.State
+	if err := json.Unmarshal(kept, &read); err != nil {
+		t.Fatalf("%q: %v", line, err)
+	}
+	if again, _ := json.Marshal(read); !bytes.Equal(again, kept) {
+		t.Fatalf("%q: the state reads back otherwise:\n%s\n%s", line, kept, again)
+	}
+	if len(out.State.Drafts) > 5 || len(kept) > 64<<10 {
+		t.Fatalf("%q: %d drafts, %d bytes", line, len(out.State.Drafts), len(kept))
+	}
+	for _, d := range out.State.Drafts {
+		for _, b := range before.Drafts {
+			if b.ID == d.ID && b.Revision > d.Revision {
+				t.Fatalf("%q: revision %d after %d", line, d.Revision, b.Revision)
+			}
+		}
+	}
+	if out.View == nil {
+		return
+	}
+	for _, b := range slices.Concat(out.View.Keyboard...) {
+		if data := b.Tap.String(); len(data) > 64 || b.Label == "" {
+			t.Fatalf("%q: button %q with %q", line, b.Label, data)
+		}
+	}
+}
+
+// isWhole checks that a report is complete and free of problems.
+func isWhole(t *testing.T, e election.Election, rep election.Report) {
+	t.Helper()
+	switch b := rep.Body.(type) {
+	case election.Tally:
+		if ps := e.Problems(b); len(ps) > 0 {
+			t.Fatalf("reported with %s: %+v", ps[0].Code, b)
+		}
+		if v := election.Judge(e, b); v.Outcome == election.Refused {
+			t.Fatalf("reported and refused: %+v", b)
+		}
+	case election.Turnout:
+		if len(b.Problems()) > 0 || b.Registered == 0 {
+			t.Fatalf("reported %+v", b)
+		}
+	case election.StageReport:
+		if _, ok := e.Stage(b.Stage); !ok || b.Status == election.NotStarted || (b.Status == election.InDifficulty) != (b.Reason != "") {
+			t.Fatalf("reported %+v", b)
+		}
+	}
+	if _, err := json.Marshal(rep); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// BenchmarkAdvance takes one turn of a count that is nearly filled in.
+func BenchmarkAdvance(b *testing.B) {
+	town := testTown(b)
+	scene := flow.Scene{Town: town, Person: town.Person("李芳"), Unit: "W1", Now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
+	out := flows.All.Advance(flow.State{}, scene, flow.Turn{Update: 1000, Input: flow.Text("计票 西岭村 发1000 收990 有效980 无效10 主任 钟平 600 卢青 380 委员 钟平 300")})
+	for name, in := range map[string]flow.Input{
+		"number": flow.Text("720"), "line": flow.Text("发1000 收990 有效980 无效10 主任 钟平 600 卢青 380 委员 钟平 300 白露 720 温良 700"),
+		"tap": flow.Tap{Draft: out.View.Draft, Revision: 1000, Verb: flow.Edit},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				flows.All.Advance(out.State, scene, flow.Turn{Update: 1001, Input: in})
+			}
+		})
+	}
+}

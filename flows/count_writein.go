@@ -1,0 +1,70 @@
+package flows
+
+import (
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// writeIns asks for people who were written in (另选他人). Nobody is the rule, so
+// it is not asked unless the officer wants to change it.
+var writeIns = flow.Prose("writeins", say("另选他人：请按“职务 姓名 票数”写，例如“委员 张三 20”；没有就写“无”。", "Write-ins: post, name, votes, e.g. “Member 张三 20”; “none” if there are none."),
+	func(t *ballotCount) *string { return &t.writeIns },
+	flow.With[ballotCount]{Label: say("另选他人", "Write-ins"),
+		Presume: func(flow.Subject, ballotCount) (string, bool) { return "无", true }})
+
+// whole is the tally with the people who were written in.
+func (t ballotCount) whole() election.Tally {
+	tally, _ := t.withWriteIns()
+	return tally
+}
+
+// withWriteIns adds those who were written in. ok is false if the text cannot be
+// read: "委员 张三 20、李四 3"; the post stands until another is named.
+func (t ballotCount) withWriteIns() (tally election.Tally, ok bool) {
+	tally = t.Tally
+	tally.Posts = append([]election.PostTally(nil), t.Posts...)
+	switch strings.ToLower(strings.TrimSpace(t.writeIns)) {
+	case "", "无", "没有", "none", "0":
+		return tally, true
+	}
+	words := strings.FieldsFunc(t.writeIns, func(r rune) bool { return strings.ContainsRune(" ,，、;；:：\n", r) })
+	post, name := 0, ""
+	for _, w := range words {
+		votes, err := strconv.Atoi(strings.TrimSuffix(w, "票"))
+		switch i := postNamed(tally.Posts, w); {
+		case i >= 0:
+			post = i
+		case err != nil && name == "":
+			name = w
+		case err != nil || name == "" || votes <= 0:
+			return t.Tally, false
+		default:
+			added := election.CandidateVotes{Name: name, Votes: votes, WriteIn: true}
+			tally.Posts[post].Candidates = append(tally.Posts[post].Candidates[:len(tally.Posts[post].Candidates):len(tally.Posts[post].Candidates)], added)
+			name = ""
+		}
+	}
+	return tally, name == ""
+}
+
+func postNamed(posts []election.PostTally, w string) int {
+	for i, p := range posts {
+		if w == p.Post.Name().In(election.Chinese) || strings.EqualFold(w, p.Post.Name().In(election.English)) {
+			return i
+		}
+	}
+	return -1
+}
+
+// countProblems are those of the tally, and write-ins that cannot be read.
+func countProblems(s flow.Subject, t ballotCount) []election.Problem {
+	tally, ok := t.withWriteIns()
+	if !ok {
+		return []election.Problem{{Code: "write_ins", Fields: []string{"writeins"}, Text: say(
+			"看不懂“%s”。请按“职务 姓名 票数”写，例如“委员 张三 20”。", "I did not understand “%s”. Write post, name and votes, e.g. “Member 张三 20”.").With(t.writeIns)}}
+	}
+	return s.Election.Problems(tally)
+}

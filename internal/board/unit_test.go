@@ -1,0 +1,134 @@
+package board
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+func TestStates(t *testing.T) {
+	t.Parallel()
+	town := demo(t)
+	u, _ := town.Unit("E1") // 346 registered; one chair of two, two members of three; 8:00-12:00
+	e := town.ElectionOf(u)
+	at := func(day, hour, minute int) time.Time {
+		return time.Date(2027, 1, day, hour, minute, 0, 0, town.Location)
+	}
+	turnout := election.Turnout{Registered: 346, Voted: 173}
+	again := func(round election.Round, post election.PostTally) election.Tally {
+		c := countOf(u, 200, 0, 0, 0, 0, 0)
+		c.Round, c.Posts = round, []election.PostTally{post}
+		return c
+	}
+	tied := countOf(u, 200, 150, 40, 160, 110, 110)
+	short := countOf(u, 200, 150, 40, 160, 90, 50)
+	fresh := countOf(u, 200, 150, 40, 160, 150, 50)
+	fresh.Round = election.FreshRound
+	refused := countOf(u, 200, 150, 40, 160, 150, 50)
+	refused.Valid = 199
+	void := countOf(u, 200, 150, 40, 160, 150, 50)
+	void.Returned, void.Valid = 201, 201
+
+	for name, c := range map[string]struct {
+		now     time.Time
+		bodies  []election.Body
+		state   State
+		next    election.Round
+		elected int
+		left    int
+		enough  bool
+	}{
+		"nothing reported":           {at(15, 11, 0), nil, Unopened, "", 0, 0, false},
+		"only an earlier stage":      {at(15, 11, 0), []election.Body{election.StageReport{Stage: "roll", Status: election.Done}}, Unopened, "", 0, 0, false},
+		"opened":                     {at(15, 9, 0), []election.Body{election.StageReport{Stage: "polling", Status: election.UnderWay}}, Voting, "", 0, 0, false},
+		"half is not more than half": {at(15, 11, 59), []election.Body{turnout}, Voting, "", 0, 0, false},
+		"one more than half":         {at(15, 11, 59), []election.Body{election.Turnout{Registered: 346, Voted: 174}}, Voting, "", 0, 0, true},
+		"polling is over":            {at(15, 12, 0), []election.Body{turnout}, Counting, "", 0, 0, false},
+		"said to be over":            {at(15, 10, 0), []election.Body{election.StageReport{Stage: "polling", Status: election.Done}}, Counting, "", 0, 0, false},
+		"a count to be checked":      {at(15, 15, 0), []election.Body{refused}, Counting, "", 0, 0, true},
+		"all elected":                {at(15, 15, 0), []election.Body{turnout, countOf(u, 200, 150, 40, 160, 150, 50)}, Counted, "", 3, 0, true},
+		"too few took part":          {at(15, 15, 0), []election.Body{countOf(u, 173, 150, 10, 160, 150, 10)}, Void, election.FreshRound, 0, 3, false},
+		"too many ballots":           {at(15, 15, 0), []election.Body{void}, Void, election.FreshRound, 0, 3, true},
+		"held afresh":                {at(20, 15, 0), []election.Body{void, fresh}, Counted, "", 3, 0, true},
+		"tied at the last seat":      {at(15, 15, 0), []election.Body{tied}, Further, election.RevoteRound, 2, 1, true},
+		"a seat left over":           {at(15, 15, 0), []election.Body{short}, Further, election.FurtherRound, 2, 1, true},
+		"filled by the re-vote": {at(16, 15, 0), []election.Body{tied, again(election.RevoteRound, election.PostTally{Post: election.Member, Seats: 1,
+			Candidates: []election.CandidateVotes{{Name: "孙海川", Votes: 120}, {Name: "孔晓棠", Votes: 70}}})}, Counted, "", 3, 0, true},
+		"left over again": {at(16, 15, 0), []election.Body{short, again(election.FurtherRound, election.PostTally{Post: election.Member, Seats: 1,
+			Candidates: []election.CandidateVotes{{Name: "孙海川", Votes: 50}, {Name: "孔晓棠", Votes: 49}}})}, Further, election.FurtherRound, 2, 1, true},
+	} {
+		p := election.Progress{}
+		for _, body := range c.bodies {
+			p = e.Fold(p, election.Report{ID: "R", Unit: u.ID, At: c.now, Body: body})
+		}
+		r := rowOf(e, election.UnitState{Unit: u, Progress: p}, c.now)
+		if r.State != c.state || r.Next != c.next || r.Elected != c.elected || r.Left != c.left || r.Enough != c.enough {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
+// TestRowsAddUpToTheSums holds what the page adds up against the sums that the
+// digest shows.
+func TestRowsAddUpToTheSums(t *testing.T) {
+	t.Parallel()
+	r := serve(t, demo(t))
+	for i, u := range r.store.Load().Town().Units {
+		switch i % 4 {
+		case 1:
+			r.report(u.ID, election.Turnout{Registered: u.Registered + 1, Voted: 40 + i})
+		case 2:
+			r.report(u.ID, countOf(u, u.Registered-i, 200-i, 90, 180, 170+i, i))
+		case 3:
+			r.report(u.ID, countOf(u, u.Registered/3, 100, 10, 90, 80, 10))
+		}
+	}
+	f, err := r.store.Load().Figures(t.Context(), "villages-2027", election.WholeTown)
+	must(t, err)
+	got := election.Figures{}
+	for _, u := range r.enter(group).listen("").next().Units {
+		got[election.Elected] += u.Elected
+		if u.Reporting {
+			got[election.Reporting]++
+			got[election.Voted] += u.Voted
+			got[election.ReportingRegistered] += u.Registered
+		}
+		if u.Counted {
+			got[election.Counted]++
+		}
+		switch u.State {
+		case Further:
+			got[election.UnitsFurther]++
+			got[election.SeatsLeft] += u.Left
+		case Void:
+			got[election.UnitsVoid]++
+		}
+	}
+	for figure, n := range got {
+		if f[0][figure] != n {
+			t.Errorf("%s: the rows say %d, the digest %d", figure, n, f[0][figure])
+		}
+	}
+}
+
+func TestSheet(t *testing.T) {
+	t.Parallel()
+	r := serve(t, demo(t))
+	u := r.unitOf("E1")
+	r.report("E1", election.StageReport{Stage: "roll", Status: election.InDifficulty, Reason: "<b>名单</b> & 照片"})
+	r.report("E1", countOf(u, 200, 150, 40, 160, 90, 50))
+	_, zh := r.enter(leader).get("/unit?id=E1")
+	_, en := r.enter(leader).get("/unit?id=E1&lang=en")
+	for text, wants := range map[string][]string{
+		zh: {"第一次投票 · 主任，应选 1 名", "另行选举", `"name":"贺小满","votes":150,"elected":true`, "东河村小学", "周明", "名单", "\\u0026 照片"},
+		en: {"First round · Chair, 1 to elect", "further election"},
+	} {
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q is not in %s", want, text)
+			}
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package document
+
+import (
+	"cmp"
+	"image"
+	"io"
+
+	"huanjie/internal/election"
+)
+
+// AreaBars draws as PNG how far each area is: a bar of all stages of all its
+// units, by their marks, with the numbers below it. A summary without areas is
+// one bar. The error is *MissingGlyphs if the picture was written but a
+// character was missing.
+func AreaBars(w io.Writer, s election.Summary, l election.Language) error {
+	return paint(w, l, func(c *canvas) { c.areaBars(s) })
+}
+
+// Heights of the bars of areas: of one with its numbers, and of the narrower
+// one without, for many areas.
+const (
+	areaHigh   = 190
+	areaNarrow = 118
+)
+
+func (c *canvas) areaBars(s election.Summary) {
+	c.heading(s, say("各片进度", "Progress by area"))
+	c.legend(c.markSigns(cell{mark: markDone}, cell{mark: markUnderWay}, cell{mark: markDifficulty}, cell{mark: markLateDifficulty}, cell{mark: markLate}, cell{mark: markNotStarted}))
+	c.paragraph(say("每段是“%s × 阶段”的数量", "Parts of a bar: %s × stages").With(s.Election.Kind.UnitNoun()), textSmall, faint)
+	c.y += 12
+	all := sections(s, c.l)
+	if len(s.Parts) > 0 {
+		c.areaBar(areaName(s).In(c.l), stagesOf(s, s.Figures, s.Roll.Units), areaHigh)
+		c.fill(c.row(4), ink)
+		c.y += 14
+	}
+	high := areaHigh
+	if len(all)*high > c.room() {
+		high = areaNarrow
+	}
+	fit := c.room() / high
+	if fit < len(all) {
+		fit = (c.room() - moreHigh) / high
+	}
+	shown := keep(all, max(fit, 1), func(a, b section) int {
+		x, y := stagesOf(s, a.figures, a.units).done(), stagesOf(s, b.figures, b.units).done()
+		return cmp.Compare(x.Part*y.Whole, y.Part*x.Whole)
+	})
+	for _, p := range shown {
+		c.areaBar(p.name, stagesOf(s, p.figures, p.units), high)
+	}
+	c.more(len(all)-len(shown), say("……另有 %d 个片未列出", "… and %d more areas"))
+}
+
+// stagesOf adds up all stages of the units of an area.
+func stagesOf(s election.Summary, f election.Figures, units int) shares {
+	var n shares
+	for _, st := range s.Election.Stages {
+		n = n.plus(sharesOf(f, units, st, election.DateOf(s.AsOf)))
+	}
+	return n
+}
+
+func (c *canvas) areaBar(name string, n shares, high int) {
+	box := c.row(high)
+	head := image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+52)
+	figure := n.done().String()
+	c.text(head, textMiddle, figure, right, ink)
+	head.Max.X -= c.wide(figure, textMiddle) + columnGap
+	c.name(head, name, "")
+	if n.done().Whole == 0 {
+		return
+	}
+	c.bar(image.Rect(box.Min.X, head.Max.Y, box.Max.X, head.Max.Y+52), n)
+	if high < areaHigh {
+		return
+	}
+	x := box.Min.X
+	for m := markDone; m < markNotNeeded; m++ {
+		if n[m] > 0 {
+			x = c.chip(image.Rect(x, head.Max.Y+60, box.Max.X, head.Max.Y+104), m, n[m])
+		}
+	}
+}
+
+// chip is a mark with a number, from the left of a box; it returns where the
+// next may begin.
+func (c *canvas) chip(box image.Rectangle, m mark, n int) int {
+	text := election.Thousands(n)
+	sign := image.Rect(box.Min.X, box.Min.Y+4, box.Min.X+48, box.Max.Y-4)
+	c.cell(sign, cell{mark: m})
+	end := min(sign.Max.X+10+c.wide(text, textSmall), box.Max.X)
+	c.text(image.Rect(sign.Max.X+10, box.Min.Y, end, box.Max.Y), textSmall, text, left, ink)
+	return end + 36
+}

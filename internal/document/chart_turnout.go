@@ -1,0 +1,342 @@
+package document
+
+import (
+	"cmp"
+	"fmt"
+	"image"
+	"io"
+
+	"huanjie/internal/election"
+)
+
+// TurnoutBars draws as PNG how many of the registered voted: a bar for each unit
+// with the line of the quorum, what is outstanding hatched, and whether the
+// ballots are counted. Where there are too many units for one telephone screen
+// it draws a bar for each area, and below them only the units that have reported
+// and not reached the quorum, the lowest if not all have room.
+//
+// units and the error are as for HeatMap.
+func TurnoutBars(w io.Writer, s election.Summary, units []election.UnitState, l election.Language) error {
+	return paint(w, l, func(c *canvas) { c.turnoutBars(s, units) })
+}
+
+// showing is how a turnout is known.
+type showing uint8
+
+const (
+	unreported showing = iota
+	reported           // turnout only
+	counted            // ballots counted
+	notValid           // counted, and the election is not valid
+)
+
+// turnout is what one bar shows.
+type turnout struct {
+	showing    showing
+	voted      int
+	registered int // of those who reported
+	silent     int // registered where nothing was reported
+}
+
+func (t turnout) ratio() election.Ratio { return election.Ratio{Part: t.voted, Whole: t.registered} }
+
+// turnoutOf lets the count speak before the last turnout.
+func turnoutOf(e election.Election, u election.UnitState) turnout {
+	if t, ok := u.Progress.Tally(election.FirstRound); ok {
+		if o := election.Judge(e, t).Outcome; o == election.NoQuorum || o == election.VoidElection {
+			return turnout{notValid, t.Participants, t.Registered, 0}
+		}
+		return turnout{counted, t.Participants, t.Registered, 0}
+	}
+	if t := u.Progress.Turnout; t != nil {
+		return turnout{reported, t.Voted, t.Registered, 0}
+	}
+	return turnout{silent: u.Unit.Registered}
+}
+
+// turnoutOfSection is the turnout of an area, of the units that reported.
+func turnoutOfSection(p section) turnout {
+	f := p.figures
+	t := turnout{unreported, f[election.Voted], f[election.ReportingRegistered], max(p.registered-f[election.ReportingRegistered], 0)}
+	switch {
+	case f[election.Reporting] == 0:
+	case f[election.Counted] == p.units:
+		t.showing, t.silent = counted, 0
+	default:
+		t.showing = reported
+	}
+	if f[election.Reporting] == p.units {
+		t.silent = 0
+	}
+	return t
+}
+
+// quorumOf is the share of the registered that has to vote, read off the law's
+// own comparison; ok is false where the law is silent.
+func quorumOf(e election.Election) (q election.Comparison, ok bool) {
+	v := election.Judge(e, election.Tally{Round: election.FirstRound, Registered: 1, Participants: 1, Issued: 1, Returned: 1, Valid: 1,
+		Posts: []election.PostTally{{Post: election.Chair, Seats: 1}}})
+	for _, k := range v.Checks {
+		if k.Rule == election.RuleQuorum && k.Comparison.LeftTimes > 0 {
+			return k.Comparison, true
+		}
+	}
+	return q, false
+}
+
+// quorumName says the share: 过半数, or 4/5.
+func quorumName(q election.Comparison) election.Phrase {
+	if q.LeftTimes == 2 && q.RightTimes == 1 {
+		return say("过半数线", "half line")
+	}
+	share := fmt.Sprintf("%d/%d", q.RightTimes, q.LeftTimes)
+	return say(share+"线", share+" line")
+}
+
+// bars is the columns of a turnout picture.
+type bars struct {
+	c             *canvas
+	s             election.Summary
+	quorum        election.Comparison
+	hasQuorum     bool
+	pair, percent int // widths of the columns of figures
+}
+
+func (c *canvas) turnoutBars(s election.Summary, units []election.UnitState) {
+	b := &bars{c: c, s: s}
+	b.quorum, b.hasQuorum = quorumOf(s.Election)
+	c.heading(s, say("参选率", "Turnout"))
+	b.lead()
+	b.legend()
+	b.measure(units)
+	t, fits := c.tableOf(groupsOf(s.Area, units), c.room()-quorumHigh)
+	if fits && len(units) == s.Roll.Units {
+		b.table(t)
+		return
+	}
+	b.summarised(units)
+}
+
+// lead is the whole in large figures.
+func (b *bars) lead() {
+	c, f, noun := b.c, b.s.Figures, b.s.Election.Kind.UnitNoun()
+	if f[election.Reporting] == 0 {
+		c.paragraph(say("还没有%s上报（登记 %s 人）", "No %s have reported yet (%s registered)").With(noun, election.Thousands(b.s.Roll.Registered)), textMiddle, ink)
+		c.y += 14
+		return
+	}
+	row := c.row(96)
+	percent := f.Turnout().Percent()
+	c.text(row, textHuge, percent, left, ink)
+	row.Min.X += c.wide(percent, textHuge) + 2*columnGap
+	pair := election.Thousands(f[election.Voted]) + "/" + election.Thousands(f[election.ReportingRegistered])
+	c.text(image.Rect(row.Min.X, row.Min.Y, row.Max.X, row.Min.Y+48), textMiddle, pair, left, ink)
+	c.text(image.Rect(row.Min.X, row.Min.Y+48, row.Max.X, row.Max.Y), textSmall, say("%d/%d 个%s已报，%d 个已计票", "%d of %d %s reporting, %d counted").With(
+		f[election.Reporting], b.s.Roll.Units, noun, f[election.Counted]).In(c.l), left, faint)
+	c.y += 18
+}
+
+func (b *bars) legend() {
+	bar := func(t turnout) func(image.Rectangle) {
+		return func(box image.Rectangle) { b.bar(box, t) }
+	}
+	signs := []sign{
+		{bar(turnout{counted, 1, 1, 0}), say("已计票", "counted")},
+		{bar(turnout{reported, 1, 1, 0}), say("只报参选", "turnout only")},
+		{bar(turnout{reported, 0, 1, 0}), say("未投票", "did not vote")},
+		{bar(turnout{silent: 1}), say("未上报", "not reported")},
+	}
+	if b.s.Figures[election.UnitsVoid] > 0 {
+		signs = append(signs, sign{bar(turnout{notValid, 1, 1, 0}), say("选举无效", "not valid")})
+	}
+	b.c.legend(append(signs, sign{func(box image.Rectangle) { b.c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(b.s.Election.Kind.UnitNoun())}))
+}
+
+// measure sets the columns of figures as wide as the widest.
+func (b *bars) measure(units []election.UnitState) {
+	b.percent = b.c.wide("100.00%", textSmall)
+	for _, u := range units {
+		pair, _ := b.figures(turnoutOf(b.s.Election, u))
+		b.pair = max(b.pair, b.c.wide(pair, textSmall))
+	}
+}
+
+// figures are the pair and the percentage of a bar.
+func (b *bars) figures(t turnout) (pair, percent string) {
+	if t.showing == unreported {
+		return "–/" + election.Thousands(t.silent), say("未上报", "no report").In(b.c.l)
+	}
+	return election.Thousands(t.voted) + "/" + election.Thousands(t.registered), t.ratio().Percent()
+}
+
+// quorumHigh is the room above the bars for the name of their line.
+const quorumHigh = 56
+
+// table draws a bar for each unit, and the line of the quorum over them all.
+func (b *bars) table(t table) {
+	top := b.c.y
+	b.c.y += quorumHigh
+	t.draw(func(row image.Rectangle, u election.UnitState) { b.unit(t.left(), row, u) })
+	b.line(image.Rect(t.left(), top, b.barEnd(), b.c.y))
+}
+
+// barEnd is where the bars of units end and their figures begin.
+func (b *bars) barEnd() int {
+	return pictureWide - margin - b.pair - max(b.percent, b.c.wide(say("未上报", "no report").In(b.c.l), textSmall)) - 2*columnGap
+}
+
+func (b *bars) unit(from int, row image.Rectangle, u election.UnitState) {
+	t := turnoutOf(b.s.Election, u)
+	thick := min(row.Dy()-10, 50)
+	y := row.Min.Y + (row.Dy()-thick)/2
+	b.bar(image.Rect(from, y, b.barEnd(), y+thick), t)
+	pair, percent := b.figures(t)
+	numbers := image.Rect(b.barEnd()+columnGap, row.Min.Y, b.barEnd()+columnGap+b.pair, row.Max.Y)
+	in := ink
+	if t.showing == unreported {
+		in = faint
+	}
+	b.c.text(numbers, textSmall, pair, right, in)
+	b.c.text(image.Rect(numbers.Max.X+columnGap, row.Min.Y, row.Max.X, row.Max.Y), textSmall, percent, right, in)
+}
+
+// line draws the line of the quorum from the top of a box to its bottom, with
+// its name at the top.
+func (b *bars) line(box image.Rectangle) {
+	if !b.hasQuorum {
+		return
+	}
+	name := quorumName(b.quorum).In(b.c.l)
+	half := b.c.wide(name, textSmall)/2 + 1
+	at := min(b.quorumAt(box), pictureWide-margin-half)
+	b.c.text(image.Rect(at-half, box.Min.Y, at+half, box.Min.Y+42), textSmall, name, middle, ink)
+	box.Min.Y += 44
+	b.stroke(box)
+}
+
+// quorumAt is where the line of the quorum crosses bars.
+func (b *bars) quorumAt(box image.Rectangle) int {
+	return box.Min.X + box.Dx()*b.quorum.RightTimes/b.quorum.LeftTimes
+}
+
+// stroke draws the line of the quorum, to be seen on dark and on light.
+func (b *bars) stroke(box image.Rectangle) {
+	x := b.quorumAt(box)
+	b.c.fill(image.Rect(x-5, box.Min.Y, x+5, box.Max.Y), paper)
+	b.c.fill(image.Rect(x-2, box.Min.Y, x+2, box.Max.Y), ink)
+}
+
+// bar draws those who voted, those who did not, and those of whom nothing is
+// known.
+func (b *bars) bar(box image.Rectangle, t turnout) {
+	whole := max(t.registered+t.silent, 1)
+	voted := box.Min.X + box.Dx()*min(t.voted, whole)/whole
+	known := box.Min.X + box.Dx()*min(t.registered, whole)/whole
+	ground, sign := blue, deepBlue
+	switch t.showing {
+	case counted:
+		ground, sign = deepGreen, paper
+	case notValid:
+		ground, sign = red, paper
+	case reported:
+		ground = midBlue
+	}
+	b.c.hatch(image.Rect(voted, box.Min.Y, known, box.Max.Y), hatching)
+	b.c.fill(image.Rect(box.Min.X, box.Min.Y, voted, box.Max.Y), ground)
+	b.c.frame(box, 2, rule)
+	if known > box.Min.X {
+		b.c.frame(image.Rect(box.Min.X, box.Min.Y, known, box.Max.Y), 2, faint)
+	}
+	mid := image.Rect(box.Min.X+4, box.Min.Y, box.Min.X+60, box.Max.Y)
+	if voted < mid.Max.X {
+		return
+	}
+	switch t.showing {
+	case counted:
+		b.c.check(mid, sign)
+	case notValid:
+		b.c.bang(mid, sign)
+	}
+}
+
+// partHigh is the height of an area: its figures, and the bar below.
+const partHigh = 112
+
+// summarised draws a bar for each area, then the units below the quorum.
+func (b *bars) summarised(units []election.UnitState) {
+	c, low := b.c, b.low(units)
+	all := sections(b.s, c.l)
+	room := c.room() - 2*quorumHigh - 2*subtitleHigh - moreHigh - min(len(low), rowsLeast)*(listPitch+groupGap)
+	shown := keep(all, max(room/partHigh, 1), func(x, y section) int { return compareRatio(turnoutOfSection(x), turnoutOfSection(y)) })
+	b.line(c.row(quorumHigh))
+	for _, p := range shown {
+		b.part(p)
+	}
+	c.more(len(all)-len(shown), say("……另有 %d 个片未列出", "… and %d more areas"))
+	if len(low) == 0 {
+		return
+	}
+	c.text(c.row(subtitleHigh), textMiddle, b.lowTitle(units, low).In(c.l), left, ink)
+	t, listed := c.listOf(b.s.Area, low, c.room()-moreHigh-quorumHigh, func(x, y election.UnitState) int {
+		return compareRatio(turnoutOf(b.s.Election, x), turnoutOf(b.s.Election, y))
+	})
+	if listed > 0 {
+		b.table(t)
+	}
+	c.more(len(low)-listed, say("……另有 %d 个%s未列出", "… and %d more %s"), b.s.Election.Kind.UnitNoun())
+}
+
+// compareRatio orders turnouts from the lowest; who has not reported is last.
+func compareRatio(a, b turnout) int {
+	silent := func(t turnout) int {
+		if t.showing == unreported {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(silent(a), silent(b)), cmp.Compare(a.voted*b.registered, b.voted*a.registered))
+}
+
+// part draws an area: name, figures, how many have reported, and its bar.
+func (b *bars) part(p section) {
+	c, t, row := b.c, turnoutOfSection(p), b.c.row(partHigh)
+	pair, percent := b.figures(t)
+	head := image.Rect(row.Min.X, row.Min.Y+4, row.Max.X, row.Min.Y+52)
+	figure := pair + " = " + percent
+	if t.showing == unreported {
+		figure = percent
+	}
+	c.text(head, textMiddle, figure, right, ink)
+	head.Max.X -= c.wide(figure, textMiddle) + columnGap
+	reporting := say("%d/%d 已报", "%d/%d reporting").With(p.figures[election.Reporting], p.units).In(c.l)
+	c.text(head, textSmall, reporting, right, faint)
+	head.Max.X -= c.wide(reporting, textSmall) + columnGap
+	c.name(head, p.name, "")
+	bar := image.Rect(row.Min.X, head.Max.Y+4, row.Max.X, row.Max.Y-12)
+	b.bar(bar, t)
+	if b.hasQuorum {
+		b.stroke(bar.Inset(-5))
+	}
+}
+
+// low keeps the units that have reported and not reached the quorum.
+func (b *bars) low(units []election.UnitState) []election.UnitState {
+	var low []election.UnitState
+	for _, u := range units {
+		t := turnoutOf(b.s.Election, u)
+		q := b.quorum
+		q.Left, q.Right = t.voted, t.registered
+		if b.hasQuorum && t.showing != unreported && !q.Holds() {
+			low = append(low, u)
+		}
+	}
+	return low
+}
+
+func (b *bars) lowTitle(units, low []election.UnitState) election.Phrase {
+	noun := b.s.Election.Kind.UnitNoun()
+	if len(units) < b.s.Roll.Units {
+		return say("部分未达%s的%s", "Some below the %s: %s").With(quorumName(b.quorum), noun)
+	}
+	return say("未达%[2]s：%[1]d 个%[3]s", "Below the %[2]s: %[1]d %[3]s").With(len(low), quorumName(b.quorum), noun)
+}

@@ -1,0 +1,110 @@
+package election
+
+import (
+	"slices"
+	"time"
+)
+
+// counted adds a count to those before it, or puts a correction in the place
+// of what it corrects.
+func counted(counts []Count, r Report, t Tally) []Count {
+	counts = slices.Clone(counts)
+	for i, c := range counts {
+		if r.Replaces != "" && c.Report == r.Replaces {
+			counts[i].Report, counts[i].Tally = r.ID, t
+			return counts
+		}
+	}
+	return append(counts, Count{Tally: t, On: DateOf(r.At), Report: r.ID})
+}
+
+// countMoves moves the stages that a count is the end, or the beginning, of:
+// polling, and the further election where one is owed.
+func (e Election) countMoves(p *Progress, t Tally, at time.Time) {
+	if t.Round.nominates() {
+		e.pollingIs(p, e.afterCount(t), at)
+		return
+	}
+	if _, has := e.Stage(FurtherStage); !has {
+		return
+	}
+	status := Done
+	if len(e.OpenTasks(Unit{}, *p)) > 0 {
+		status = UnderWay
+	}
+	p.Stages[FurtherStage] = StageState{Status: status, At: at}
+}
+
+// Tally is the last count of a round, if there is one.
+func (p Progress) Tally(r Round) (Tally, bool) {
+	for _, c := range slices.Backward(p.Counts) {
+		if c.Round == r {
+			return c.Tally, true
+		}
+	}
+	return Tally{}, false
+}
+
+// WholeCount is the last count of a whole election: the first round, or the
+// fresh election in its place.
+func (p Progress) WholeCount() (Tally, bool) {
+	for _, c := range slices.Backward(p.Counts) {
+		if c.Round.nominates() {
+			return c.Tally, true
+		}
+	}
+	return Tally{}, false
+}
+
+// OpenTasks lists the rounds that a unit still has to hold after its counts.
+func (e Election) OpenTasks(u Unit, p Progress) []Task {
+	return e.Tasks(u, p.Counts)
+}
+
+// Winner is somebody who was elected.
+type Winner struct {
+	Post Post
+	Name string
+}
+
+// Winners lists who is elected in a unit after all its rounds. A fresh election
+// takes the place of everything before it.
+func (e Election) Winners(p Progress) []Winner {
+	var all []Winner
+	for _, c := range p.Counts {
+		v := Judge(e, c.Tally)
+		if v.Outcome == Refused {
+			continue
+		}
+		if c.Round.nominates() {
+			all = nil
+		}
+		for _, post := range v.Posts {
+			for _, name := range post.Elected {
+				all = append(all, Winner{post.Post, name})
+			}
+		}
+	}
+	return all
+}
+
+// Corrects names the report that a new one takes the place of; it is empty if
+// the new one says something new. The count of a round that is still to be held
+// is new, also where one of its kind was held before.
+func (e Election) Corrects(u Unit, p Progress, b Body) ReportID {
+	t, count := b.(Tally)
+	if !count {
+		return p.Latest[Matter(b)]
+	}
+	for _, task := range e.OpenTasks(u, p) {
+		if task.closedBy(t) {
+			return ""
+		}
+	}
+	for _, c := range slices.Backward(p.Counts) {
+		if c.Round == t.Round {
+			return c.Report
+		}
+	}
+	return ""
+}
