@@ -17,8 +17,8 @@ import (
 // A chat is this sender's only as long as it says so again and again: the chats
 // of a sender that was killed are free after one lease.
 const (
-	lease      = 2 * time.Second
-	renewal    = lease / 4
+	lease      = 3 * time.Second
+	renewal    = lease / 6
 	sendTime   = 12 * time.Second       // for one request
 	sendsAside = 48                     // chats being sent to at once
 	tapsAside  = 16                     // taps being answered at once
@@ -33,7 +33,7 @@ func (b *Bot) Send(ctx context.Context) error {
 	work, stop := lingering(ctx, stopTime)
 	defer stop()
 	s := &sender{bot: b, room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), pace: newPace(),
-		held: map[int64]*store.Store{}, failed: map[int64]failure{}}
+		held: map[int64]*holding{}, failed: map[int64]failure{}}
 	var renewing sync.WaitGroup
 	renewed, stopRenewing := context.WithCancel(work)
 	renewing.Go(func() { s.renew(renewed) })
@@ -52,9 +52,16 @@ type sender struct {
 	pace  pace
 	under sync.WaitGroup
 
-	mu     sync.Mutex // also held while a lease is renewed or given up
-	held   map[int64]*store.Store
+	mu     sync.Mutex // also locked while chats are taken, renewed or settled
+	held   map[int64]*holding
 	failed map[int64]failure
+}
+
+// holding is a chat that is being sent to.
+type holding struct {
+	store *store.Store
+	first string // the oldest message when the chat was taken
+	lost  bool   // another sender took the chat over and dealt with that message
 }
 
 // failure counts the tries of the message a chat waits for.
@@ -98,14 +105,8 @@ func (s *sender) look(ctx, work context.Context, st *store.Store) {
 	if free == 0 {
 		return
 	}
-	chats, err := st.Take(ctx, time.Now(), lease, free)
-	if err != nil && ctx.Err() == nil {
-		s.bot.log.Error("take messages", "town", st.Town().ID, "error", err)
-	}
-	for _, w := range chats {
-		if s.hold(st, w.Chat) {
-			s.start(s.room, func() { s.deliver(work, st, w) })
-		}
+	for _, w := range s.take(ctx, st, free) {
+		s.start(s.room, func() { s.deliver(work, st, w) })
 	}
 }
 
@@ -119,16 +120,29 @@ func (s *sender) start(room chan struct{}, f func()) {
 	})
 }
 
-// hold notes that a chat is being sent to. It says no if it already is: after a
-// lease was lost, or for another town.
-func (s *sender) hold(st *store.Store, chat int64) bool {
-	s.mu.Lock()
+// take takes chats that may be sent to. One that already is being sent to is
+// left alone: its lease was lost on a busy machine, or it waits for another
+// town too.
+func (s *sender) take(ctx context.Context, st *store.Store, most int) (mine []store.Waiting) {
+	s.mu.Lock() // nothing must be settled between reading a chat and holding it
 	defer s.mu.Unlock()
-	if s.held[chat] != nil {
-		return false
+	chats, err := st.Take(ctx, time.Now(), lease, most)
+	if err != nil && ctx.Err() == nil {
+		s.bot.log.Error("take messages", "town", st.Town().ID, "error", err)
 	}
-	s.held[chat] = st
-	return true
+	for _, w := range chats {
+		first := ""
+		if len(w.Messages) > 0 {
+			first = w.Messages[0].ID
+		}
+		if h := s.held[w.Chat]; h != nil {
+			h.lost = h.lost || h.store == st && h.first != first
+			continue
+		}
+		s.held[w.Chat] = &holding{store: st, first: first}
+		mine = append(mine, w)
+	}
+	return mine
 }
 
 // renew keeps the leases of the chats being sent to, however slow Telegram is.
@@ -142,9 +156,9 @@ func (s *sender) renew(ctx context.Context) {
 		case <-tick.C:
 		}
 		s.mu.Lock()
-		for chat, st := range s.held {
+		for chat, h := range s.held {
 			now := time.Now()
-			if err := st.SettleChat(ctx, chat, 0, now.Add(lease), now); err != nil && ctx.Err() == nil {
+			if err := h.store.SettleChat(ctx, chat, 0, now.Add(lease), now); err != nil && ctx.Err() == nil {
 				s.bot.log.Error("renew lease", "chat", chat, "error", err)
 				break // Redis is away; so it is for every sender
 			}
@@ -260,9 +274,12 @@ func (s *sender) drop(ctx context.Context, m store.Message, why error) {
 // settle takes off the list what is done, and gives the chat back.
 func (s *sender) settle(ctx context.Context, st *store.Store, chat int64, done int, wait time.Duration) {
 	s.insist(ctx, "settle chat", func() error {
-		s.mu.Lock() // a renewal must not come after it
+		s.mu.Lock() // neither a renewal nor a look may come in between
 		defer s.mu.Unlock()
 		now := time.Now()
+		if s.held[chat].lost { // what stands first by now is not what was sent
+			done = 0
+		}
 		if err := st.SettleChat(ctx, chat, done, now.Add(wait), now); err != nil {
 			return err
 		}

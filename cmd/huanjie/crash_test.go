@@ -230,6 +230,7 @@ type reporter struct {
 	phone   *sandbox.Phone
 	dice    *rand.Rand
 	unit    election.UnitID
+	since   int                                 // the message that began what is under way
 	asked   int                                 // numbers the questions whose answers must come in order
 	voted   int                                 // as reported last
 	updates int64                               // caused
@@ -267,9 +268,9 @@ func (o *reporter) work(over *atomic.Bool) {
 			ok = o.ask()
 		case 2:
 			o.say("/turnout")
-			ok = o.sees("到现在有多少人参加了投票") && o.turnout(strconv.Itoa(o.voted+1))
+			ok = o.sees("到现在有多少人参加了投票") && o.turnout(strconv.Itoa(o.voted+1), o.since)
 		default:
-			ok = o.turnout(fmt.Sprintf("投票 %d", o.voted+1))
+			ok = o.turnout(fmt.Sprintf("投票 %d", o.voted+1), 0)
 		}
 		if !ok {
 			return
@@ -277,9 +278,13 @@ func (o *reporter) work(over *atomic.Bool) {
 	}
 }
 
-// turnout reports one voter more than before.
-func (o *reporter) turnout(text string) bool {
+// turnout reports one voter more than before, in a form that is begun by the
+// text, or was by an earlier message.
+func (o *reporter) turnout(text string, begun int) bool {
 	o.say(text)
+	if begun != 0 {
+		o.since = begun
+	}
 	if !o.sees("已投票："+election.Thousands(o.voted+1), "[✅ 确认上报]") {
 		return false
 	}
@@ -293,12 +298,12 @@ func (o *reporter) progress() bool {
 	if !o.sees("哪个阶段？") {
 		return false
 	}
-	options := o.last("哪个阶段？").Buttons()
-	o.tap(options[o.dice.IntN(4)].Text)
+	card := o.last("哪个阶段？")
+	o.tap(card, card.Buttons()[o.dice.IntN(4)].Text)
 	if !o.sees("现在是什么情况？") {
 		return false
 	}
-	o.tap(election.Done.Name().In(election.Chinese))
+	o.tap(o.last("现在是什么情况？"), election.Done.Name().In(election.Chinese))
 	return o.sees("[✅ 确认上报]") && o.confirm(nil)
 }
 
@@ -321,10 +326,7 @@ func (o *reporter) confirm(body election.Body) bool {
 		taps, o.twice = 2, o.twice+1
 	}
 	for range taps {
-		if err := o.phone.TapOn(card.ID, "✅ 确认上报"); err != nil {
-			o.c.t.Error(err)
-		}
-		o.updates++
+		o.tap(card, "✅ 确认上报")
 	}
 	if !o.wait(func(all []sandbox.Message) bool { _, found := o.fresh(all); return found }) {
 		return false
@@ -346,42 +348,46 @@ func (o *reporter) fresh(all []sandbox.Message) (election.ReportID, bool) {
 	return "", false
 }
 
+// say types something that begins anew: whatever is answered stands below it. A
+// card that stands above may be one that was sent twice, of a form long done.
 func (o *reporter) say(text string) {
 	o.updates++
-	if _, err := o.phone.Say(text); err != nil {
+	id, err := o.phone.Say(text)
+	if err != nil {
 		o.c.t.Error(err)
 	}
+	o.since = id
 }
 
-func (o *reporter) tap(label string) {
+func (o *reporter) tap(m sandbox.Message, label string) {
 	o.updates++
-	if err := o.phone.Tap(label); err != nil {
+	if err := o.phone.TapOn(m.ID, label); err != nil {
 		o.c.t.Error(err)
 	}
 }
 
 // sees waits until a message of the bot has all these words or buttons in it.
 func (o *reporter) sees(words ...string) bool {
-	return o.wait(func(all []sandbox.Message) bool { return find(all, words...) >= 0 })
+	return o.wait(func(all []sandbox.Message) bool { return find(all, o.since, words...) >= 0 })
 }
 
 func (o *reporter) last(words ...string) sandbox.Message {
 	all := o.phone.Messages()
-	if i := find(all, words...); i >= 0 {
+	if i := find(all, o.since, words...); i >= 0 {
 		return all[i]
 	}
 	return sandbox.Message{}
 }
 
-// find finds the newest message of the bot with all these words.
-func find(all []sandbox.Message, words ...string) int {
+// find finds the newest message of the bot below another with all these words.
+func find(all []sandbox.Message, since int, words ...string) int {
 	for i, m := range slices.Backward(all) {
 		text := m.Text
 		for _, b := range m.Buttons() {
 			text += "\n[" + b.Text + "]"
 		}
 		lacks := func(w string) bool { return !strings.Contains(text, w) }
-		if m.From != nil && m.From.IsBot && !slices.ContainsFunc(words, lacks) {
+		if m.ID > since && m.From != nil && m.From.IsBot && !slices.ContainsFunc(words, lacks) {
 			return i
 		}
 	}

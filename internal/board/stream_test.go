@@ -210,6 +210,30 @@ func TestEverythingEnds(t *testing.T) {
 	}
 }
 
+// TestShutdownEndsStreams stops a server while somebody looks.
+func TestShutdownEndsStreams(t *testing.T) {
+	t.Parallel()
+	r := serve(t, demo(t))
+	server, l := r.Server(""), httptest.NewUnstartedServer(nil).Listener
+	stopped := make(chan error, 1)
+	go func() { stopped <- server.Serve(l) }()
+	q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+l.Addr().String()+"/events", nil)
+	must(t, err)
+	q.Header.Set("Authorization", "Bearer "+r.admit(httptest.NewRecorder(), claim{Town: "qinghe", Person: group}))
+	answer, err := http.DefaultClient.Do(q)
+	must(t, err)
+	defer answer.Body.Close()
+	must(t, server.Shutdown(t.Context()))
+	if err := <-stopped; err != http.ErrServerClosed {
+		t.Error(err)
+	}
+	if _, err := io.Copy(io.Discard, answer.Body); err == nil {
+		return
+	} else if err != io.ErrUnexpectedEOF {
+		t.Error(err)
+	}
+}
+
 // wait waits until something is so.
 func wait(t testing.TB, so func() bool) {
 	t.Helper()

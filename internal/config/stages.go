@@ -92,7 +92,7 @@ func (r *reader) change(at string, e election.Election, s election.Stage, raw st
 	}
 	if lawful := s.Lawful; !lawful.Last.IsZero() && lawful.Last.Before(day) {
 		r.wrong(join(at, "due"), "stage %q is planned for %v, after the lawful last day %v (%s): write that day or an earlier one",
-			raw.ID, day, lawful.Last, lawful.Article)
+			raw.ID, day, lawful.Last, lawful.Article.In(election.Chinese))
 		return s
 	}
 	s.Planned = day

@@ -163,10 +163,9 @@ func (c *canvas) hatch(box image.Rectangle, in color.RGBA) {
 	const pitch, thick = 14, 4
 	box = box.Intersect(c.img.Bounds())
 	for y := box.Min.Y; y < box.Max.Y; y++ {
-		for x := box.Min.X; x < box.Max.X; x++ {
-			if (x+y)%pitch < thick {
-				c.img.SetRGBA(x, y, in)
-			}
+		first := box.Min.X - (box.Min.X+y)%pitch
+		for x := first; x < box.Max.X; x += pitch {
+			c.fill(image.Rect(x, y, x+thick, y+1).Intersect(box), in)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func deadline(d election.Due) election.Phrase {
 	if law.Last.IsZero() {
 		return text
 	}
-	article := say("（"+short(law.Article, 40)+"）", "") // the law has a Chinese name only
+	article := say("（%s）", " (%s)").With(law.Article)
 	switch today := d.Stage.Due().AddDays(-d.Days); {
 	case law.Last.Before(today):
 		return say("%s；⚠️ 已过法定时限%s", "%s; ⚠️ the lawful time limit is over%s").With(text, article)

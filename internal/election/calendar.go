@@ -127,7 +127,7 @@ func LawfulDeadline(k Kind, stage StageID, polling Date) Deadline {
 	for _, r := range dateRules(e) {
 		if r.stage == stage && stage != "" {
 			d := r.on(e, e.anchor(r.from, Events{}))
-			return Deadline{Last: d.Last, Article: r.article.Say().In(Chinese)}
+			return Deadline{Last: d.Last, Article: r.article.Say()}
 		}
 	}
 	return Deadline{}

@@ -16,7 +16,7 @@ type Stage struct {
 // Deadline 时限 is a last lawful day and where it stands.
 type Deadline struct {
 	Last    Date
-	Article string // 村民委员会组织法第十七条
+	Article Phrase // 村民委员会组织法第十七条
 }
 
 // Due is the day by which the stage must be done: the earlier of the planned

@@ -18,11 +18,11 @@ const words = {
   en: {
     board: 'Election-day board', other: '中文', all: 'All', open: 'Not complete', trouble: 'Difficulty', key: 'Key', areas: 'All areas', search: 'Search', progress: 'Progress', turnout: 'Turnout', elected: 'Elected',
     states: { unopened: 'Not opened', voting: 'Voting', counting: 'Counting', counted: 'Elected', further: 'Vote again', void: 'Not valid' },
-    next: { revote: 'Re-vote', further: 'Further election', fresh: 'Fresh election' },
+    next: { revote: 'Re-vote', further: 'Further', fresh: 'Fresh vote' },
     done: (stage, n, of, noun) => `${stage} done in ${n} of ${of} ${noun}`, days: n => n === 0 ? 'due today' : `${n} days left`,
     reporting: (n, of, noun) => `${n} of ${of} ${noun} reporting`, counts: (n, of, noun) => `${n} of ${of} ${noun} counted`,
     again: (n, noun, left) => `▲ re-vote or further election in ${n} ${noun}, ${left} seats left`, voids: (n, noun) => `✕ not valid in ${n} ${noun}, to be held afresh`, none: 'no report yet', troubled: (n, noun) => `⚠ ${n} ${noun} in difficulty`,
-    result: (n, of, left) => left ? `${n} of ${of}, ${left} left` : `${n} of ${of} elected`, refused: 'Count to be checked', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`,
+    result: (n, of, left) => left ? `${n}/${of}, ${left} left` : `${n}/${of} elected`, refused: 'Count to be checked', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`,
     asof: t => `As of ${t}`, stale: t => `⚠ Stopped at ${t}, connecting again…`, shown: (n, of) => `${n} of ${of} shown, scroll for more`, nothing: 'Nothing fits', close: 'Close',
     officers: 'Officers', leaders: 'Leaders', place: 'Polling place', hours: n => `${n} h`, day: (m, d) => `${d}/${m}`,
     locked: 'Open it from the bot.\nAsk the bot in Telegram for a new link to the board: each works once, within 15 minutes.', gone: 'You are no longer in the roster; the board is closed.\nThe election office can tell you more.', busy: 'Too many boards are open: close some and try again.',
@@ -123,6 +123,7 @@ function drawTotals(rows) {
     total(w().turnout, percent(s.voted, s.registered), [[s.reporting ? `${number(s.voted)}/${number(s.registered)} · ${w().reporting(number(s.reporting), number(s.units), noun)}` : w().none], [s.void ? w().voids(s.void, noun) : '', 'warn']], [bar(s.voted, s.registered, e.quorum)]),
     total(w().elected, `${number(s.elected)}/${number(s.seats)}`, [[w().counts(number(s.counted), number(s.units), noun)],
       [s.further ? w().again(s.further, noun, s.left) : '', 'warn']], [bar(s.elected, s.seats)]));
+  $('totals').setAttribute('aria-label', w().board);
   $('totals').hidden = false;
 }
 
@@ -165,6 +166,7 @@ function choose(change) {
   change();
   limit = pageSize;
   draw();
+  scrollTo(0, 0);
 }
 
 function draw(changed) {
@@ -192,13 +194,13 @@ function drawCard(u, fresh) {
   e.type = 'button';
   e.dataset.state = u.state;
   e.dataset.unit = u.id;
-  const foot = make('span', 'foot'), parts = [make('span', 'name', u.name), make('span', 'state', signs[u.state] + ' ' + (w().next[u.next] || w().states[u.state])),
-    make('span', 'share', u.reporting ? percent(u.voted, u.registered) : '—'), make('span', 'pair', `${number(u.voted)}/${number(u.registered)}`),
-    bar(u.voted, u.registered, current().quorum, u.enough), foot];
-  foot.append(make('span', 'result', u.refused ? w().refused : u.counted ? w().result(u.elected, u.seats, u.left) : ''), last(u));
-  if (u.troubles) parts.push(make('span', 'note trouble', '⚠ ' + u.troubles.map(t => `${stageName(t.stage)}：${t.reason}`).join('；')));
-  else if (u.counted || u.refused) parts.push(make('span', 'note', w().ballots(number(u.valid || 0), number(u.invalid || 0))));
-  e.replaceChildren(...parts);
+  const line = (kind, ...parts) => { const l = make('span', kind); l.append(...parts); return l; };
+  const trouble = (u.troubles || []).map(t => `${stageName(t.stage)}：${t.reason}`).join('；'), counted = u.counted || u.refused;
+  e.replaceChildren(
+    line('head', make('span', 'name', u.name), make('span', 'state', signs[u.state] + ' ' + (w().next[u.next] || w().states[u.state]))),
+    line('', make('span', 'share', u.reporting ? percent(u.voted, u.registered) : '—'), bar(u.voted, u.registered, current().quorum, u.enough), make('span', 'pair', `${number(u.voted)}/${number(u.registered)}`)),
+    line('foot', make('span', 'result', u.refused ? w().refused : u.counted ? w().result(u.elected, u.seats, u.left) : ''), last(u)),
+    make('span', trouble ? 'note trouble' : 'note', trouble ? '⚠ ' + trouble : counted ? w().ballots(number(u.valid || 0), number(u.invalid || 0)) : ''));
   if (fresh) { e.style.animation = 'none'; void e.offsetWidth; e.style.animation = ''; }
   cards.set(u.id, e);
 }
@@ -371,7 +373,10 @@ async function openSheet(id) {
   const s = await answer.json(), sheet = $('sheet'), close = make('button', '', w().close);
   const lines = [[w().place, [s.place, s.hours].filter(Boolean).join('　')], [w().officers, (s.officers || []).join('、')], [w().leaders, (s.leaders || []).join('、')]];
   close.addEventListener('click', () => sheet.close());
-  sheet.replaceChildren(make('h2', '', s.name), make('p', '', s.text), make('p', '', lines.filter(l => l[1]).map(l => l.join('：')).join('\n')));
+  const title = make('h2', '', s.name); // has the focus, so that the sheet begins at its top
+  title.tabIndex = -1;
+  title.autofocus = true;
+  sheet.replaceChildren(title);
   for (const c of s.counts || []) {
     const table = make('table');
     table.append(make('caption', '', c.title));
@@ -382,7 +387,7 @@ async function openSheet(id) {
     }
     sheet.append(table);
   }
-  sheet.append(close);
+  sheet.append(make('p', '', s.text), make('p', '', lines.filter(l => l[1]).map(l => l.join('：')).join('\n')), close);
   sheet.setAttribute('aria-label', s.name);
   sheet.showModal();
 }

@@ -1,0 +1,33 @@
+package document
+
+import "huanjie/internal/election"
+
+// Rules is the text of the rules and the deadlines that apply to an election,
+// each with its article.
+func Rules(e election.Election, l election.Language) string {
+	p := &page{l: l}
+	p.title(say("⚖️ %s · 选举日 %s", "⚖️ %s · polling day %s").With(e.Kind.Name(), e.PollingDay.Say()))
+	p.line(say("依据：%s", "Law: %s").With(election.LawInForce(e.Kind, e.PollingDay).Name()))
+	if e.Profile.Name != "" {
+		p.line(say("地方规定：%s", "Local profile: %s").With(e.Profile.Name))
+	}
+	rules := e.Explain()
+	if len(rules) == 0 {
+		p.line(say("⚠️ 国家法律对有效和当选没有规定，也没有设置地方规定：请向上级选举办确认后写进配置。", "⚠️ The national law sets no rule for validity and election, and no local profile is set: ask the office above and put it into the settings."))
+	}
+	for _, x := range rules {
+		p.line(say("· %s（%s）", "· %s (%s)").With(x.Text, x.Article))
+	}
+	p.heading(say("📅 时限", "📅 Deadlines"))
+	for _, d := range e.Calendar(election.Events{}) {
+		p.line(calendarLine(d))
+	}
+	return p.String()
+}
+
+func calendarLine(d election.CalendarDay) election.Phrase {
+	if d.Last.IsZero() {
+		return say("· %s：%s", "· %s: %s").With(d.Name, d.Say())
+	}
+	return say("· %s：最迟 %s（%s）", "· %s: until %s (%s)").With(d.Name, d.Last.Say(), d.Say())
+}

@@ -1,0 +1,93 @@
+package election
+
+import "slices"
+
+// Explanation is one rule that applies to an election, in words.
+type Explanation struct {
+	Text    Phrase
+	Article Phrase // where it stands; "local rule" where the national law is silent
+}
+
+// Explain lists the rules that apply to a first round of the election, in the
+// order in which they matter on polling day. It is empty where no law and no
+// profile says anything.
+func (e Election) Explain() []Explanation {
+	r, ok := rulesOf(e, FirstRound)
+	if !ok {
+		return nil
+	}
+	all := []Explanation{
+		{Say("差额：%s", "Candidates: %s").With(r.differentialWords()), r.differentialArticle.Say()},
+		{Say("有效：参加投票的%s", "Valid: with %s taking part").With(r.quorum.Say(r.registered)), r.quorumArticle.Say()},
+		{r.ballotsWords(), r.ballotsArticle.Say()},
+		{Say("当选：得票%s；超过名额时得票多的当选", "Elected: with %s; if more than the seats, those with most votes").With(r.elects.Say(r.noun(r.elects.Base))), r.electsArticle.Say()},
+		{Say("同票：%s", "Tie: %s").With(r.tiesWords()), r.tiesArticle.Say()},
+		{Say("名额不足：另行选举，得票多的当选，且得票%s", "Seats left: a further election; most votes win, with %s").With(r.furtherWords()), r.furtherArticle.Say()},
+		{r.proxies.words(), r.proxies.article.Say()},
+	}
+	if r.seatsMost > 0 {
+		all = append(all, Explanation{Say("名额：共 %d 至 %d 名", "Seats: %d to %d in all").With(r.seatsLeast, r.seatsMost), r.seatsArticle.Say()})
+	}
+	if e.Kind == Villagers || e.Kind == Residents {
+		all = append(all, Explanation{Say("成员：应当有妇女，近亲属不得同时担任", "Members: at least one woman, and no near relatives together"), r.seatsArticle.Say()})
+	}
+	return slices.DeleteFunc(all, func(x Explanation) bool { return x.Text.IsZero() })
+}
+
+func (r rules) differentialWords() Phrase {
+	if len(r.differential) == 0 {
+		return Say("不设候选人，或由地方规定", "none nominated, or a local rule")
+	}
+	fewest := func(seats int) int {
+		for c := seats; ; c++ {
+			if !slices.ContainsFunc(r.differential, func(d differential) bool { return !d.compare(c, seats).Holds() }) {
+				return c
+			}
+		}
+	}
+	return Say("候选人多于应选名额，选 1 名至少 %d 人，选 3 名至少 %d 人", "more than the seats: at least %d for 1, at least %d for 3").With(fewest(1), fewest(3))
+}
+
+func (r rules) ballotsWords() Phrase {
+	if len(r.ballots) == 0 {
+		return Phrase{}
+	}
+	zh, en := "", ""
+	for i, b := range r.ballots {
+		if i > 0 {
+			zh, en = zh+"或", en+" or "
+		}
+		word := Say("投票人数", "people voting")
+		if b.Base == OfIssued {
+			word = Say("发出的选票", "ballots issued")
+		}
+		zh, en = zh+word.zh, en+word.en
+	}
+	return Say("票数：收回的选票多于%s，选举无效", "Ballots: the election is void if more come back than %s").With(Say(zh, en))
+}
+
+func (r rules) tiesWords() Phrase {
+	if r.ties == TiesFurther {
+		return Say("最后一名票数相等的，进入另行选举", "a tie for the last seat goes to the further election")
+	}
+	return Say("票数相等不能确定当选的，再次投票，得票多的当选", "a tie for the last seat is decided by a re-vote, most votes win")
+}
+
+func (r rules) furtherWords() Phrase {
+	if r.furtherElects.IsZero() {
+		return Say("由地方规定", "what the local rule asks for")
+	}
+	return r.furtherElects.Say(r.noun(r.furtherElects.Base))
+}
+
+func (p proxyRule) words() Phrase {
+	switch {
+	case p.none:
+		return Say("委托：不得委托投票", "Proxies: none")
+	case p.most > 0 && p.noCandidates:
+		return Say("委托：书面委托，每人接受委托不超过 %d 人，候选人不得接受委托", "Proxies: in writing, at most %d for each proxy, never a candidate").With(p.most)
+	case p.most > 0:
+		return Say("委托：书面委托，每人接受委托不超过 %d 人", "Proxies: in writing, at most %d for each proxy").With(p.most)
+	}
+	return Say("委托：书面委托，人数按地方规定", "Proxies: in writing; how many is a local rule")
+}
