@@ -6,6 +6,7 @@ import (
 	"html"
 	"slices"
 
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -80,12 +81,12 @@ func alertText(e election.Election, u election.Unit, r election.Report) (text el
 		if serious {
 			mark = "⚠️"
 		}
+		what := election.Say("计票", "count")
 		if r.Replaces != "" {
-			return election.Say("%s %s 计票更正：%s\n上报人 %s，回执 %s，更正 %s", "%s %s, count corrected: %s\nReported by %s, receipt %s, replaces %s").
-				With(mark, u.Name, v.Sentence(), r.By, r.ID, r.Replaces), serious
+			what = election.Say("计票更正（原回执 %s）", "count corrected (was %s)").With(r.Replaces)
 		}
-		return election.Say("%s %s 计票结果：%s\n上报人 %s，回执 %s", "%s %s, count: %s\nReported by %s, receipt %s").
-			With(mark, u.Name, v.Sentence(), r.By, r.ID), serious
+		return election.Say("%s %s %s\n%s\n上报人 %s，回执 %s", "%s %s, %s\n%s\nReported by %s, receipt %s").
+			With(mark, u.Name, what, document.Count(e, b), r.By.Name(), r.ID), serious
 	}
 	return election.Phrase{}, false
 }

@@ -27,6 +27,8 @@ const (
 	cmdLanguage command = "language"
 	cmdWhoami   command = "whoami"
 	cmdInvite   command = "invite"
+	cmdToDo     command = "todo"
+	cmdRules    command = "rules"
 )
 
 // commandWords are the words that mean a command when they are the whole
@@ -41,6 +43,8 @@ func commandWords() map[command][]string {
 		cmdLanguage: {"语言", "language", "english", "中文"},
 		cmdWhoami:   {"我是谁", "whoami"},
 		cmdInvite:   {"邀请", "invite"},
+		cmdToDo:     {"待办", "todo"},
+		cmdRules:    {"规则", "法律", "rules"},
 	}
 }
 
@@ -51,7 +55,7 @@ func findCommand(text string) (c command, rest string, ok bool) {
 		name, rest, _ = strings.Cut(name, " ")
 		name, _, _ = strings.Cut(strings.ToLower(name), "@")
 		c = command(name)
-		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel}, c)
+		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules}, c)
 	}
 	word := strings.ToLower(text)
 	for c, words := range commandWords() {
@@ -98,6 +102,10 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 		return d.cancel(ctx)
 	case cmdInvite:
 		return d.invites(ctx, 0)
+	case cmdToDo:
+		return d.todo(ctx)
+	case cmdRules:
+		d.rules(rest)
 	default:
 		return d.open(ctx, flow.FormID(c))
 	}

@@ -39,6 +39,8 @@ func ownCommands() []described {
 		{cmdMenu, say("菜单", "Menu")},
 		{cmdStatus, say("查看进展", "See how things stand")},
 		{cmdDigest, say("现在的日报", "The digest as of now")},
+		{cmdToDo, say("待办", "What is to do")},
+		{cmdRules, say("适用的规则和时限", "The rules and deadlines that apply")},
 		{cmdCancel, say("取消正在填的内容", "Give up what is being filled in")},
 		{cmdLanguage, say("中文 / English", "中文 / English")},
 		{cmdWhoami, say("我的登记信息", "What is known about me")},

@@ -96,7 +96,8 @@ func menu(forms flow.Forms, town *election.Town, p election.Person, st flow.Stat
 	for _, f := range forms.Menu(p) {
 		keys = append(keys, store.Button{Label: f.Label.In(l), Data: menuMark + string(f.ID)})
 	}
-	keys = append(keys, store.Button{Label: wordsStatusButton(p).In(l), Data: menuMark + string(cmdStatus)})
+	keys = append(keys, store.Button{Label: wordsToDoButton().In(l), Data: menuMark + string(cmdToDo)},
+		store.Button{Label: wordsStatusButton(p).In(l), Data: menuMark + string(cmdStatus)})
 	if p.Office {
 		keys = append(keys, store.Button{Label: wordsInviteButton().In(l), Data: menuMark + string(cmdInvite)})
 	}

@@ -23,6 +23,7 @@ func wordsMenu(t *election.Town, p election.Person) election.Phrase {
 
 func wordsMenuButton() election.Phrase   { return say("☰ 菜单", "☰ Menu") }
 func wordsHelpButton() election.Phrase   { return say("❓ 帮助", "❓ Help") }
+func wordsToDoButton() election.Phrase   { return say("📌 待办", "📌 To do") }
 func wordsInviteButton() election.Phrase { return say("🔗 邀请", "🔗 Invite") }
 
 func wordsStatusButton(p election.Person) election.Phrase {

@@ -41,7 +41,7 @@ var count = flow.Form[ballotCount]{
 		number("invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
 			[]string{"无效选票", "无效票", "无效", "废票", "invalid"}, func(t *ballotCount) *int { return &t.Invalid }, nil),
 		flow.Each(candidateSteps),
-		writeIns,
+		writeIns(),
 	},
 	Problems: countProblems,
 	Review:   reviewCount,

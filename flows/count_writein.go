@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,10 +11,12 @@ import (
 
 // writeIns asks for people who were written in (另选他人). Nobody is the rule, so
 // it is not asked unless the officer wants to change it.
-var writeIns = flow.Prose("writeins", say("另选他人：请按“职务 姓名 票数”写，例如“委员 张三 20”；没有就写“无”。", "Write-ins: post, name, votes, e.g. “Member 张三 20”; “none” if there are none."),
-	func(t *ballotCount) *string { return &t.writeIns },
-	flow.With[ballotCount]{Label: say("另选他人", "Write-ins"),
-		Presume: func(flow.Subject, ballotCount) (string, bool) { return "无", true }})
+func writeIns() flow.Step[ballotCount] {
+	return flow.Prose("writeins", say("另选他人：请按“职务 姓名 票数”写，例如“委员 张三 20”；没有就写“无”。", "Write-ins: post, name, votes, e.g. “Member 张三 20”; “none” if there are none."),
+		func(t *ballotCount) *string { return &t.writeIns },
+		flow.With[ballotCount]{Label: say("另选他人", "Write-ins"),
+			Presume: func(flow.Subject, ballotCount) (string, bool) { return "无", true }})
+}
 
 // whole is the tally with the people who were written in.
 func (t ballotCount) whole() election.Tally {
@@ -43,7 +46,7 @@ func (t ballotCount) withWriteIns() (tally election.Tally, ok bool) {
 			return t.Tally, false
 		default:
 			added := election.CandidateVotes{Name: name, Votes: votes, WriteIn: true}
-			tally.Posts[post].Candidates = append(tally.Posts[post].Candidates[:len(tally.Posts[post].Candidates):len(tally.Posts[post].Candidates)], added)
+			tally.Posts[post].Candidates = append(slices.Clip(tally.Posts[post].Candidates), added)
 			name = ""
 		}
 	}

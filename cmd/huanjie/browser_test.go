@@ -82,9 +82,22 @@ func TestDemoInBrowser(t *testing.T) {
 	b.press("rest")
 	b.do("see the rest end", chromedp.WaitReady(chromedp.CSS(`[data-control="rest"][aria-busy="true"]`)), chromedp.WaitReady(chromedp.CSS(`[data-control="rest"][aria-busy="false"]`)))
 	b.say(demoOffice, "日报")
-	b.sees(demoOffice, "9,700/12,670 = 76.56%（22/22 个村已报）")
-	b.sees(demoOffice, "66/66 名（22/22 个村已计票）")
+	b.sees(demoOffice, "9,700/12,670 = 76.56%")
+	b.sees(demoOffice, "64/66 名")
+	b.sees(demoOffice, "2 个村须再次投票或另行选举")
 	b.shot("digest")
+
+	t.Log("the verdict's tasks: a further election and a re-vote")
+	b.say(chenLi, "待办")
+	b.sees(chenLi, "双桥村 另行选举：委员 1 名（曹森、倪梅）")
+	b.press("later")
+	b.sees(chenLi, "双桥村 计票 另行选举")
+	b.say(chenLi, "规则")
+	b.sees(chenLi, "村民委员会组织法第十八条")
+	b.do("see the later rounds end", chromedp.WaitReady(chromedp.CSS(`[data-control="later"][aria-busy="false"]`)))
+	b.say(demoOffice, "日报")
+	b.sees(demoOffice, "66/66 名")
+	b.shot("later")
 }
 
 // oneLine is a village's whole count as its officer would type it.

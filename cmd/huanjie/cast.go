@@ -211,6 +211,29 @@ func (s *show) pollingDay(ctx context.Context, everybody bool) {
 	s.passTime(ctx, day.At(18, 0, town.Location), &officers)
 }
 
+// laterRounds plays what the verdicts of the polling day made necessary, three
+// days later: the further election of one village and the re-vote of another.
+func (s *show) laterRounds(ctx context.Context) {
+	s.moving.Lock()
+	defer s.moving.Unlock()
+	town := s.office.config.Towns[0]
+	day := town.Elections[0].PollingDay.AddDays(3)
+	s.advance(ctx, day.At(10, 0, town.Location))
+	rows, err := demoTable("rounds.csv")
+	if err != nil {
+		s.office.log.Error("play later rounds", "error", err)
+		return
+	}
+	for _, row := range rows {
+		u, _ := town.Unit(election.UnitID(row["unit"]))
+		state, err := s.office.stores[0].States(ctx, []election.UnitID{u.ID})
+		if err == nil && len(town.Elections[0].OpenTasks(u, state[0].Progress)) > 0 {
+			s.report(ctx, u.Officers[0], countLine(u.Name, row))
+		}
+	}
+	s.advance(ctx, day.At(18, 0, town.Location))
+}
+
 // passTime lets the day pass at the demo's pace, and does not let it end before
 // the officers have finished.
 func (s *show) passTime(ctx context.Context, end time.Time, officers *sync.WaitGroup) {

@@ -226,6 +226,9 @@ func (s *show) controls(ctx context.Context) []sandbox.Control {
 		{ID: "rest", Group: "play", Label: sandbox.Words{ZH: "其余的也替我报", EN: "Report the rest for me"},
 			Hint:  sandbox.Words{ZH: "周明、李芳还没报的村也自动上报", EN: "What Zhou Ming and Li Fang have not reported is reported too"},
 			Press: func() { s.pollingDay(ctx, true) }},
+		{ID: "later", Group: "play", Label: sandbox.Words{ZH: "▶ 另行选举", EN: "▶ Later rounds"},
+			Hint:  sandbox.Words{ZH: "三天后：双桥村另行选举，荷塘村再次投票", EN: "Three days later: a further election in one village, a re-vote in another"},
+			Press: func() { s.laterRounds(ctx) }},
 	}
 }
 

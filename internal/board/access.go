@@ -150,7 +150,7 @@ func (b *Board) enterByLink(w http.ResponseWriter, r *http.Request) {
 		b.fail(w, "use up a link", err)
 	default:
 		b.admit(w, c)
-		http.Redirect(w, r, "./", http.StatusSeeOther)
+		http.Redirect(w, r, b.opts.URL+"/", http.StatusSeeOther) // whole: r knows nothing of a prefix
 	}
 }
 

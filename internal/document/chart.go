@@ -133,16 +133,19 @@ func newCanvas(l election.Language) (*canvas, error) {
 
 // write writes what was used of the canvas.
 func (c *canvas) write(w io.Writer) error {
-	used := c.img.Bounds()
-	used.Max.Y = min(c.y+margin, tallMost)
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(w, c.img.SubImage(used)); err != nil {
+	if err := encoder.Encode(w, c.img.SubImage(c.used())); err != nil {
 		return fmt.Errorf("write picture: %w", err)
 	}
 	if len(c.missing) > 0 {
 		return &MissingGlyphs{slices.Sorted(maps.Keys(c.missing))}
 	}
 	return nil
+}
+
+// used is what was drawn on, and a margin below it.
+func (c *canvas) used() image.Rectangle {
+	return image.Rect(0, 0, pictureWide, min(c.y+margin, tallMost))
 }
 
 func (c *canvas) fill(box image.Rectangle, in color.RGBA) {

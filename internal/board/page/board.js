@@ -251,7 +251,7 @@ function lock(text) {
   head = null;
   units.clear();
   cards.clear();
-  $('grid').replaceChildren();
+  for (const id of ['grid', 'totals', 'areas', 'area', 'said', 'sheet']) $(id).replaceChildren(); // nothing stays, not even unseen
   for (const id of ['totals', 'filters', 'more', 'election']) $(id).hidden = true;
   $('scope').textContent = '';
   $('title').textContent = document.title = w().board;
