@@ -71,12 +71,12 @@ func TestDemoInBrowser(t *testing.T) {
 	b.sees(zhouMing, "2×173 = 346")
 	b.shot("count")
 	b.tap(zhouMing, "确认上报")
-	b.sees(chenLi, "东河村")
+	b.sees(chenLi, "东河村 计票")
 
 	t.Log("a count in one line")
 	b.say(liFang, oneLine(t, "W1"))
 	b.tap(liFang, "确认上报")
-	b.sees(liFang, "已上报 · 回执")
+	b.gone(liFang, "确认上报")
 
 	t.Log("the rest, and the figures of the whole town")
 	b.press("rest")
@@ -190,6 +190,12 @@ func (b *browser) tap(id int, label string) {
 	b.t.Helper()
 	key := phone(id, fmt.Sprintf(`//button[contains(concat(" ",@class," ")," key ")][contains(.,"%s")]`, label))
 	b.do("tap "+label, chromedp.Click(chromedp.Search("("+key+")[last()]"), chromedp.NodeVisible))
+}
+
+// gone waits until no button of a telephone has a label any more.
+func (b *browser) gone(id int, label string) {
+	b.t.Helper()
+	b.do("see "+label+" go", chromedp.WaitNotPresent(chromedp.Search(phone(id, fmt.Sprintf(`//button[contains(.,"%s")]`, label)))))
 }
 
 // say types a message and sends it; the answer must come before the next step.

@@ -284,20 +284,35 @@ func (s *show) until(ctx context.Context, t time.Time) {
 func (s *show) report(ctx context.Context, id election.PersonID, line string) {
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
-	const confirm = "✅ 确认上报"
 	phone := s.cast.phones[id]
-	offered := func(m []sandbox.Message) bool { return hasKey(m, confirm) }
-	_, err := phone.Say(line)
+	said, err := phone.Say(line)
 	if err == nil {
-		err = phone.Wait(ctx, offered)
-	}
-	if err == nil {
-		err = phone.Tap(confirm)
-	}
-	if err == nil {
-		err = phone.Wait(ctx, func(m []sandbox.Message) bool { return !offered(m) })
+		err = confirm(ctx, phone, said)
 	}
 	if err != nil {
 		s.office.log.Warn("play report", "person", id, "report", line, "error", err)
 	}
+}
+
+// confirm waits for the card that answers a message, presses its button and
+// waits until it is gone.
+func confirm(ctx context.Context, phone *sandbox.Phone, said int) error {
+	const label = "✅ 确认上报"
+	card := 0
+	offered := func(messages []sandbox.Message) bool {
+		card = 0
+		for _, m := range messages {
+			if _, has := m.Button(label); has && m.ID > said {
+				card = m.ID
+			}
+		}
+		return card != 0
+	}
+	if err := phone.Wait(ctx, offered); err != nil {
+		return err
+	}
+	if err := phone.TapOn(card, label); err != nil {
+		return err
+	}
+	return phone.Wait(ctx, func(m []sandbox.Message) bool { return !offered(m) })
 }

@@ -71,10 +71,13 @@ func (t *taken) of(chat int64) string {
 	return t.oldest[chat]
 }
 
-func (t *taken) forget(chat int64) {
+// forget drops a line, unless the chat has been taken anew since.
+func (t *taken) forget(chat int64, line string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	delete(t.oldest, chat)
+	if t.oldest[chat] == line {
+		delete(t.oldest, chat)
+	}
 }
 
 // takeReady hands out chats that may be sent to, and hides them for a while.
@@ -183,13 +186,14 @@ func (s *Store) readMessages(ctx context.Context, chat int64, lines []string) ([
 // again. It does nothing if another sender has dealt with them since the lease
 // was over.
 func (s *Store) SettleChat(ctx context.Context, chat int64, done int, free, now time.Time) error {
+	first := s.taken.of(chat)
 	err := settleChat.Run(ctx, s.c, []string{s.k.out(chat), s.k.ready()}, field(chat),
-		done, free.UnixMilli(), now.UnixMilli(), s.taken.of(chat)).Err()
+		done, free.UnixMilli(), now.UnixMilli(), first).Err()
 	if err != nil {
 		return fmt.Errorf("settle chat %d: %w", chat, err)
 	}
 	if done > 0 {
-		s.taken.forget(chat)
+		s.taken.forget(chat, first)
 	}
 	return nil
 }
