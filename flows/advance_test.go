@@ -84,16 +84,12 @@ func TestDemoButtons(t *testing.T) {
 func TestDemoLines(t *testing.T) {
 	t.Parallel()
 	town := townIn(t, "../cmd/huanjie/demo")
-	data, err := os.ReadFile("../cmd/huanjie/demo/polling.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
-	if err != nil || len(rows) != 23 {
-		t.Fatalf("polling.csv has %d lines: %v", len(rows), err)
+	rows, later := demoRows(t, "polling.csv"), demoRows(t, "rounds.csv")
+	if len(rows) != 22 || len(later) != 2 {
+		t.Fatalf("%d villages voted, %d again", len(rows), len(later))
 	}
 	sum := election.Figures{}
-	for _, row := range rows[1:] {
+	for _, row := range rows {
 		u, _ := town.Unit(election.UnitID(row[0]))
 		for _, officer := range []election.PersonID{u.Officers[0], election.OfficePerson(700001)} {
 			r := &room{t: t, town: town, person: town.Person(officer), progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 9, 0, 0, 0, time.UTC)}
@@ -105,6 +101,13 @@ func TestDemoLines(t *testing.T) {
 			if p := r.progress[u.ID]; p.Reports != 2 {
 				t.Errorf("%s by %s: %d reports; the card says %q", u.Name, officer, p.Reports, r.cards[len(r.cards)-1].Notice)
 			}
+			for _, again := range later {
+				if again[0] == row[0] {
+					r.turn(fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, again[4], again[5], again[6], again[7],
+						strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(again[8])))
+					r.turn("确认")
+				}
+			}
 			if officer == u.Officers[0] {
 				for k, n := range town.ElectionOf(u).Figures(r.progress[u.ID]) {
 					sum[k] += n
@@ -115,6 +118,20 @@ func TestDemoLines(t *testing.T) {
 	if sum[election.ReportingRegistered] != 12670 || sum[election.Voted] != 9700 || sum[election.Elected] != 66 {
 		t.Errorf("registered %d, voted %d, elected %d", sum[election.ReportingRegistered], sum[election.Voted], sum[election.Elected])
 	}
+}
+
+// demoRows reads a table of the demo without its header.
+func demoRows(t *testing.T, name string) [][]string {
+	t.Helper()
+	data, err := os.ReadFile("../cmd/huanjie/demo/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows[1:]
 }
 
 // press presses the first button of the latest card that is not yet the end of

@@ -64,6 +64,15 @@ func reviewStage(s flow.Subject, r election.StageReport) []election.Phrase {
 	default:
 		said = append(said, say("⚠️ 比计划晚了 %d 天", "⚠️ %d days behind the plan").With(late))
 	}
+	if r.Status == election.Done {
+		for _, b := range s.Election.TooEarly(r.Stage, today, election.EventsOf(s.Progress, s.Town.Location)) {
+			why := b.Text // what the timetable says needs no article
+			if b.Article != (election.Article{}) {
+				why = b.Say()
+			}
+			said = append(said, say("⚠️ 太早：%s", "⚠️ Too early: %s").With(why))
+		}
+	}
 	if r.Status == election.InDifficulty {
 		said = append(said, say("确认后立即通知包片领导。", "The area's leader is told at once."))
 	}

@@ -93,13 +93,13 @@ func at(lines []string, i int) string {
 // header reads the "key: value" lines above the first section.
 func header(t *testing.T, comment string) map[string]string {
 	t.Helper()
-	h := map[string]string{"language": "zh", "now": "2027-01-15 10:00", "who": "周明"}
+	h := map[string]string{"language": "zh", "town": "town", "now": "2027-01-15 10:00", "who": "周明"}
 	for line := range strings.Lines(comment) {
 		k, v, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if _, known := h[k]; ok && known {
 			h[k] = v
 		} else if ok && !strings.HasPrefix(line, "#") {
-			t.Errorf("header %q: write language, now or who, or begin the line with #", k)
+			t.Errorf("header %q: write language, town, now or who, or begin the line with #", k)
 		}
 	}
 	return h
@@ -122,14 +122,14 @@ type room struct {
 
 func newRoom(t *testing.T, h map[string]string) *room {
 	t.Helper()
-	town := testTown(t)
+	town := townIn(t, filepath.Join("testdata", h["town"]))
 	now, err := time.ParseInLocation("2006-01-02 15:04", h["now"], town.Location)
 	if err != nil {
 		t.Fatal(err)
 	}
 	person := town.Person(election.PersonID(h["who"]))
 	if person.Unknown {
-		t.Fatalf("who: %s is not in testdata/town/roster.csv", h["who"])
+		t.Fatalf("who: %s is not in the roster", h["who"])
 	}
 	return &room{t: t, town: town, person: person, language: election.ParseLanguage(h["language"]), now: now, update: 46655,
 		progress: map[election.UnitID]election.Progress{}}

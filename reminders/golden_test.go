@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -99,6 +100,22 @@ func (w *world) polls(counted int) {
 	}
 }
 
+// laterRounds reports the later rounds of the demo: each fills one seat of one
+// post.
+func (w *world) laterRounds() {
+	for _, row := range demoRows(w.t, "rounds.csv") {
+		u, _ := w.town.Unit(election.UnitID(row[0]))
+		c := countOf(w.t, u, row[1:])
+		c.Round = election.Round(row[1])
+		for i, p := range c.Posts {
+			c.Posts[i].Candidates = slices.DeleteFunc(p.Candidates, func(v election.CandidateVotes) bool { return v.Votes == 0 })
+		}
+		c.Posts = slices.DeleteFunc(c.Posts, func(p election.PostTally) bool { return len(p.Candidates) == 0 })
+		c.Posts[0].Seats = 1
+		w.report(election.ReportID("L"+row[0]), u.ID, c)
+	}
+}
+
 // TestWhatPeopleRead holds what officers, leaders and the leading group of the
 // demo's town read at some moments against testdata, in both languages.
 func TestWhatPeopleRead(t *testing.T) {
@@ -129,6 +146,7 @@ func TestWhatPeopleRead(t *testing.T) {
 			}
 		}},
 		"5 everything counted": {1, 18, func(w *world) { w.polls(22) }},
+		"6 later rounds":       {9, 18, func(w *world) { w.polls(22); w.laterRounds() }},
 	} {
 		for _, l := range []election.Language{election.Chinese, election.English} {
 			t.Run(name+"."+l.String(), func(t *testing.T) {

@@ -22,6 +22,17 @@ const (
 // characters whatever the number of units.
 func Digest(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
+	digestHead(p, s, late)
+	figures(p, s)
+	lates(p, s)
+	troubles(p, s)
+	keys(p, s)
+	parts(p, s)
+	return p.String()
+}
+
+// digestHead says of what area and of when a digest is.
+func digestHead(p *page, s election.Summary, late bool) {
 	area := say("全镇", "whole town")
 	if s.Area != election.WholeTown {
 		area = plain(short(s.Area.Name(), nameMost))
@@ -32,12 +43,6 @@ func Digest(s election.Summary, l election.Language, late bool) string {
 		asOf = sentLate(asOf)
 	}
 	p.line(asOf)
-	figures(p, s)
-	lates(p, s)
-	troubles(p, s)
-	keys(p, s)
-	parts(p, s)
-	return p.String()
 }
 
 // sentLate marks what is sent after its time 迟发.
@@ -62,7 +67,7 @@ func figures(p *page, s election.Summary) {
 	p.line(say("2️⃣ 参选　%s", "2️⃣ Turnout: %s").With(voted))
 	p.line(say("3️⃣ 当选　%s", "3️⃣ Elected: %s").With(elected))
 	if n := f[election.UnitsFurther]; n > 0 {
-		p.line(say("⚠️ %d 个%s须再次投票或另行选举，还缺 %d 名", "⚠️ re-vote or further election in %d %s, %d seats left").With(n, noun, f[election.SeatsLeft]))
+		p.line(say("⚠️ %d 个%s须再次投票或另行选举，还缺 %d 名（名单发“待办”）", "⚠️ re-vote or further election in %d %s, %d seats left (which: send “todo”)").With(n, noun, f[election.SeatsLeft]))
 	}
 	if n := f[election.UnitsVoid]; n > 0 {
 		p.line(say("⚠️ %d 个%s选举无效，须重新选举", "⚠️ election not valid in %d %s, to be held afresh").With(n, noun))
@@ -174,8 +179,8 @@ func moreUnits(e election.Election) func(int) election.Phrase {
 // brief says in a few words how far a unit is, and what it is late with.
 func brief(s election.Summary, u election.UnitState) election.Phrase {
 	e, t := s.Election, u.Progress.Turnout
-	if tally, ok := u.Progress.Tally(election.FirstRound); ok {
-		return briefCount(election.Judge(e, tally), tally)
+	if tally, ok := u.Progress.WholeCount(); ok {
+		return briefCount(e, u, tally)
 	}
 	if t != nil {
 		return say("参选率 %s，还没有计票", "turnout %s, not counted yet").With(election.Ratio{Part: t.Voted, Whole: t.Registered}.Percent())
@@ -200,15 +205,18 @@ func brief(s election.Summary, u election.UnitState) election.Phrase {
 	return text
 }
 
-func briefCount(v election.Verdict, t election.Tally) election.Phrase {
+// briefCount is turnout and result after all rounds so far.
+func briefCount(e election.Election, u election.UnitState, t election.Tally) election.Phrase {
 	turnout := election.Ratio{Part: t.Participants, Whole: t.Registered}.Percent()
-	switch {
-	case v.Outcome == election.Refused:
+	if election.Judge(e, t).Outcome == election.Refused {
 		return say("计票须核对", "count to be checked")
-	case v.Outcome != election.ValidElection:
-		return say("参选率 %s，⚠️ 选举无效，须重新选举", "turnout %s, ⚠️ not valid, to be held afresh").With(turnout)
-	case v.SeatsLeft() > 0:
-		return say("参选率 %s，选出 %d 名，⚠️ 还缺 %d 名", "turnout %s, %d elected, ⚠️ %d seats left").With(turnout, v.ElectedCount(), v.SeatsLeft())
 	}
-	return say("参选率 %s，%d 名全部选出", "turnout %s, all %d elected").With(turnout, v.ElectedCount())
+	elected := len(e.Winners(u.Progress))
+	for _, task := range e.OpenTasks(u.Unit, u.Progress) {
+		if task.Round == election.FreshRound {
+			return say("参选率 %s，⚠️ 选举无效，须重新选举", "turnout %s, ⚠️ not valid, to be held afresh").With(turnout)
+		}
+		return say("参选率 %s，选出 %d 名，⚠️ 还缺 %d 名（%s）", "turnout %s, %d elected, ⚠️ %d seats left (%s)").With(turnout, elected, task.Seats(), task.Round.Name())
+	}
+	return say("参选率 %s，%d 名全部选出", "turnout %s, all %d elected").With(turnout, elected)
 }

@@ -25,17 +25,38 @@ func UnitState(e election.Election, u election.UnitState, l election.Language, n
 	p.list(stages, len(stages), unitRoom, func(left int) election.Phrase {
 		return say("……另有 %d 个阶段", "… and %d more stages").With(left)
 	})
-	if t, ok := u.Progress.Tally(election.FirstRound); ok {
+	if t, ok := u.Progress.WholeCount(); ok {
 		p.line(say("🗳 参选 %s", "🗳 Turnout %s").With(election.Ratio{Part: t.Participants, Whole: t.Registered}))
-		p.line(say("🧮 发出 %d，收回 %d，有效 %d，无效 %d", "🧮 issued %d, returned %d, valid %d, invalid %d").With(t.Issued, t.Returned, t.Valid, t.Invalid))
-		p.line(say("⚖️ %s", "⚖️ %s").With(cut(election.Judge(e, t).Sentence(), 600)))
 	} else if t := u.Progress.Turnout; t != nil {
 		p.line(say("🗳 参选 %s", "🗳 Turnout %s").With(election.Ratio{Part: t.Voted, Whole: t.Registered}))
+	}
+	counts(p, e, u)
+	for _, b := range e.IntervalBreaches(election.EventsOf(u.Progress, now.Location()), today) {
+		p.line(say("⚠️ %s", "⚠️ %s").With(cut(b.Say(), 200)))
 	}
 	if u.Progress.Reports > 0 {
 		p.line(say("最近上报 %s，%s", "Last report %s, %s").With(When(u.Progress.Last.In(now.Location())), u.Progress.By.Name()))
 	}
 	return p.String()
+}
+
+// roundsMost is how many counts of a unit are written out.
+const roundsMost = 4
+
+// counts says what each count came to, who is elected after all of them, and
+// what is still to be held.
+func counts(p *page, e election.Election, u election.UnitState) {
+	all := u.Progress.Counts
+	for _, c := range all[max(0, len(all)-roundsMost):] {
+		p.line(say("🧮 %s：发出 %d，收回 %d，有效 %d，无效 %d", "🧮 %s: issued %d, returned %d, valid %d, invalid %d").With(c.Round.Name(), c.Issued, c.Returned, c.Valid, c.Invalid))
+		p.line(say("⚖️ %s", "⚖️ %s").With(cut(election.Judge(e, c.Tally).Sentence(), 400)))
+	}
+	if len(all) > 1 {
+		p.line(say("👥 共选出 %d 名", "👥 Elected in all: %d").With(len(e.Winners(u.Progress))))
+	}
+	for _, t := range e.OpenTasks(u.Unit, u.Progress) {
+		p.line(say("📌 %s", "📌 %s").With(cut(t.Say(), 200)))
+	}
 }
 
 // stageLine says how a stage stands: ✅ done, 🔄 under way, ⚠️ in difficulty,

@@ -100,7 +100,11 @@ func (v Verdict) postSentence(p PostVerdict) Phrase {
 		return Say("%s；%s 是否当选，待更高职务再次投票后确定。",
 			"%s; %s: to be settled after the re-vote for the higher post.").With(who, names(p.Awaits))
 	}
-	if s, ok := p.last(WasElected); ok {
+	s, ok := p.last(WasElected)
+	switch {
+	case ok && len(p.Elected) == 1:
+		return Say("%s。%s", "%s. %s").With(who, v.Line(p, s))
+	case ok:
 		return Say("%s。得票最少的当选人 %s", "%s. Fewest votes among the elected, %s").With(who, v.Line(p, s))
 	}
 	return Say("%s。", "%s.").With(who)

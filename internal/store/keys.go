@@ -37,6 +37,7 @@ import (
 //	hj:{town}:aside                    list    messages that cannot be read, as they stood in their list
 //	hj:{town}:answers                  list    Answer as JSON: taps to be answered
 //	hj:{town}:sent                     hash    <chat>:<message key> -> Telegram message id, so that it can be edited
+//	hj:{town}:drawn:<pictures>         string  Drawn as JSON for 48 hours: the files that pictures were uploaded as
 //	hj:{town}:unreachable              hash    chat id -> why Telegram refuses it
 //	hj:{town}:slot                     hash    job -> planned time (RFC 3339) up to which it has run
 //	hj:{town}:claim:<job>              string  who is running a job, while its lease lasts
@@ -68,6 +69,7 @@ func (k keys) ready() string            { return k.prefix + "ready" }
 func (k keys) aside() string            { return k.prefix + "aside" }
 func (k keys) answers() string          { return k.prefix + "answers" }
 func (k keys) sent() string             { return k.prefix + "sent" }
+func (k keys) drawn(p Pictures) string  { return k.prefix + "drawn:" + p.Name() }
 func (k keys) unreachable() string      { return k.prefix + "unreachable" }
 func (k keys) slot() string             { return k.prefix + "slot" }
 func (k keys) claim(job string) string  { return k.prefix + "claim:" + job }

@@ -38,6 +38,7 @@ func TestEveryKeyIsListed(t *testing.T) {
 		must(t, s.bind(ctx, 3, 101, "白露"))
 		must(t, s.Settle(ctx, 101))
 		must(t, s.Sent(ctx, 101, "card", 7))
+		must(t, s.Draw(ctx, Pictures{Charts: []string{"heat"}, Election: "v27", Area: "东片", At: noon(0)}, Drawn{Files: []string{"f"}}))
 		must(t, s.Unreachable(ctx, 102, "blocked"))
 		must(t, s.Commit(ctx, Commit{Once: "digest:1", Messages: []Message{{ID: "d", Chat: 103}}}))
 		must(t, s.c.RPush(ctx, s.k.out(103), "broken").Err())

@@ -173,3 +173,31 @@ func TestSent(t *testing.T) {
 		}
 	})
 }
+
+// TestDrawn remembers pictures for those alike, in all they are made of.
+func TestDrawn(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		p := Pictures{Charts: []string{"turnout", "areas"}, Election: "v27", Area: "东片", Language: "zh", At: noon(0)}
+		if d, err := s.Drawn(ctx, p); err != nil || d.Files != nil {
+			t.Errorf("before: %v, %v", d, err)
+		}
+		must(t, s.Draw(ctx, p, Drawn{Files: []string{"f1", "f2"}, Caption: "<b>临溪镇</b>"}))
+		if d, err := s.Drawn(ctx, p); err != nil || len(d.Files) != 2 || d.Caption != "<b>临溪镇</b>" {
+			t.Errorf("after: %v, %v", d, err)
+		}
+		for _, change := range []func(*Pictures){
+			func(p *Pictures) { p.Charts = p.Charts[:1] }, func(p *Pictures) { p.Election = "p27" }, func(p *Pictures) { p.Area = "" },
+			func(p *Pictures) { p.Language = "en" }, func(p *Pictures) { p.At = p.At.Add(1) }} {
+			other := p
+			change(&other)
+			if d, err := s.Drawn(ctx, other); err != nil || d.Files != nil {
+				t.Errorf("%s was drawn as %s: %v, %v", other.Name(), p.Name(), d, err)
+			}
+		}
+		if left := s.c.TTL(ctx, s.k.drawn(p)).Val(); left <= 47*time.Hour || left > drawnLasts {
+			t.Errorf("kept for %v", left)
+		}
+	})
+}

@@ -13,7 +13,7 @@ import (
 )
 
 // drawReport is any report on any unit: a stage, a turnout, or a count that the
-// law may find valid, void or short of voters.
+// law may find valid, void or short of voters, in any round.
 func drawReport(t *rapid.T, town *election.Town, n int) election.Report {
 	u := rapid.SampledFrom(town.Units).Draw(t, "unit")
 	r := election.Report{ID: election.ReportID(fmt.Sprint("R", n)), Unit: u.ID, By: u.Officers[0], At: noon(n % 9)}
@@ -26,7 +26,8 @@ func drawReport(t *rapid.T, town *election.Town, n int) election.Report {
 	default:
 		took := rapid.IntRange(1, 400).Draw(t, "participants")
 		returned := rapid.IntRange(0, took+3).Draw(t, "returned") // a few more than took part make it void
-		c := election.Tally{Round: election.FirstRound, Registered: 400, Participants: took, Issued: took, Returned: returned, Valid: returned}
+		round := rapid.SampledFrom([]election.Round{election.FirstRound, election.RevoteRound, election.FurtherRound, election.FreshRound}).Draw(t, "round")
+		c := election.Tally{Round: round, Registered: 400, Participants: took, Issued: took, Returned: returned, Valid: returned}
 		for _, p := range u.Posts {
 			post := election.PostTally{Post: p.Post, Seats: p.Seats}
 			left := returned * p.Seats
