@@ -207,12 +207,14 @@ func (d *desk) digest(ctx context.Context) error {
 	if len(areas) == 0 {
 		return d.status(ctx, "")
 	}
+	now := d.bot.now()
 	for _, e := range d.store.Town().Elections {
 		for _, a := range areas {
-			sum, err := d.store.Summary(ctx, e, a, d.bot.now())
+			sum, err := d.store.Summary(ctx, e, a, now)
 			if err != nil {
 				return err
 			}
+			d.sendPictures(sum)
 			d.send(store.Message{Text: document.Digest(sum, d.lang, false)})
 		}
 	}
@@ -220,6 +222,13 @@ func (d *desk) digest(ctx context.Context) error {
 		return d.operations(ctx)
 	}
 	return nil
+}
+
+// sendPictures queues the pictures that come before the text of a digest.
+func (d *desk) sendPictures(sum election.Summary) {
+	if charts := document.DigestCharts(sum); charts != nil {
+		d.send(store.Message{Pictures: &store.Pictures{Charts: charts, Election: sum.Election.ID, Area: sum.Area, Language: d.lang.String(), At: sum.AsOf}})
+	}
 }
 
 // operations tells the office how the bot itself is doing.

@@ -94,8 +94,14 @@ func TestEveryCommand(t *testing.T) {
 	r.sees(p, "现在没有正在填的内容")
 	r.say(p, "/whoami")
 	r.sees(p, "您是清河镇 周明", "保存的内容")
+	r.say(p, "/nothing")
+	r.sees(p, "没有“/nothing”这个命令")
 	r.say(p, "/todo")
-	r.sees(p, "没有“/todo”这个命令")
+	r.sees(p, "📌 待办", "[东河村 · 投票选举]")
+	r.tap(p, "东河村 · 投票选举")
+	r.sees(p, "上报阶段进度", "现在是什么情况")
+	r.say(p, "/rules")
+	r.sees(p, "村民委员会组织法第十八条", "选民名单公布：最迟 12月26日")
 	r.say(leader, "/digest")
 	r.sees(leader, "东片", "日报")
 	r.say(leader, "柳湾村")
@@ -106,6 +112,30 @@ func TestEveryCommand(t *testing.T) {
 	r.sees(office, "，已登记 2 人", "[下一页 ▶]")
 	r.tap(office, "下一页 ▶")
 	r.sees(office, "[◀ 上一页]")
+}
+
+// A count that leaves a seat opens a task: the officer and the leader find it
+// under /todo, one tap begins its count, and that closes it.
+func TestAVerdictOpensATaskAndItsRoundClosesIt(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p, leader := r.phone("周明"), r.phone("陈立")
+	r.say(p, "计票 发259 收255 有效247 无效8 主任 贺小满 62 冯棠 173 委员 卞春生 153 孙海川 129 孔晓棠 94")
+	r.sees(p, "还缺 1 名，应当另行选举", "✅ 确认上报")
+	r.tap(p, "✅ 确认上报")
+	r.sees(leader, "⚠️ 东河村 计票", "不大于 259，未过半数", "另行选举：委员 1 名")
+	r.say(leader, "待办")
+	r.sees(leader, "东河村 另行选举：委员 1 名（孙海川、孔晓棠）")
+	r.say(p, "待办")
+	r.sees(p, "[东河村 · 另行选举]")
+	r.tap(p, "东河村 · 另行选举")
+	r.sees(p, "轮次：另行选举", "发出选票多少张")
+	r.say(p, "发250 收250 有效248 无效2 孙海川 140 孔晓棠 100")
+	r.sees(p, "不少于三分之一，当选")
+	r.tap(p, "✅ 确认上报")
+	r.sees(leader, "东河村 计票", "另行选举，参选率", "全部选出")
+	r.say(p, "状态")
+	r.sees(p, "👥 共选出 3 名")
 }
 
 func TestTheLanguageIsAChoiceThatStays(t *testing.T) {

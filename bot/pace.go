@@ -18,12 +18,15 @@ const (
 // them. Telegram counts a request some time between its leaving and its answer,
 // so a place is taken before the request leaves and given back a second after
 // its answer: however slow or uneven the way, no second ever holds more.
-type pace struct{ places chan struct{} }
+type pace struct {
+	places chan struct{}
+	gather chan struct{} // a place for the one who takes several places
+}
 
 // newPace begins with every place taken, for a second: a sender that was stopped
 // or killed just now may have used them all, and a refusal costs more.
 func newPace() pace {
-	p := pace{make(chan struct{}, perSecond)}
+	p := pace{make(chan struct{}, perSecond), make(chan struct{}, 1)}
 	for range perSecond {
 		p.places <- struct{}{}
 		p.leave()
@@ -34,15 +37,41 @@ func newPace() pace {
 // leave gives a place back a second from now.
 func (p pace) leave() { time.AfterFunc(time.Second+guard, func() { <-p.places }) }
 
-// run makes one request when there is a place for it, or returns the error of
-// ctx.
-func (p pace) run(ctx context.Context, request func(context.Context) error) error {
-	select {
-	case p.places <- struct{}{}:
-	case <-ctx.Done():
-		return ctx.Err()
+// enter takes n places. Only one takes several at a time, or all might hold some
+// and wait for ever for the rest.
+func (p pace) enter(ctx context.Context, n int) error {
+	if n > 1 {
+		select {
+		case p.gather <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		defer func() { <-p.gather }()
 	}
-	defer p.leave()
+	for taken := range n {
+		select {
+		case p.places <- struct{}{}:
+		case <-ctx.Done():
+			for range taken {
+				p.leave()
+			}
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// run makes one request, that counts as n, when there are places for it, or
+// returns the error of ctx.
+func (p pace) run(ctx context.Context, n int, request func(context.Context) error) error {
+	if err := p.enter(ctx, n); err != nil {
+		return err
+	}
+	defer func() {
+		for range n {
+			p.leave()
+		}
+	}()
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
 	return request(ctx)

@@ -32,7 +32,7 @@ const (
 func (b *Bot) Send(ctx context.Context) error {
 	work, stop := lingering(ctx, stopTime)
 	defer stop()
-	s := &sender{bot: b, room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), pace: newPace(),
+	s := &sender{bot: b, room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), pace: newPace(), easel: newEasel(),
 		held: map[int64]*holding{}, failed: map[int64]failure{}}
 	var renewing sync.WaitGroup
 	renewed, stopRenewing := context.WithCancel(work)
@@ -50,6 +50,7 @@ type sender struct {
 	room  chan struct{} // a place for each chat being sent to
 	taps  chan struct{} // a place for each tap being answered
 	pace  pace
+	easel *easel
 	under sync.WaitGroup
 
 	mu     sync.Mutex // also locked while chats are taken, renewed or settled

@@ -12,7 +12,7 @@ func say(zh, en string) election.Phrase { return election.Say(zh, en) }
 
 func wordsColon() election.Phrase { return say("：", ": ") }
 func wordsPresumed() election.Phrase {
-	return say("（未另报，可修改）", "(presumed, can be changed)")
+	return say("（默认）", "(presumed)")
 }
 
 func wordsFiles(n int) election.Phrase { return say("📎 附件 %d 个", "📎 %d attached").With(n) }

@@ -18,9 +18,10 @@ func (r *Reminders) digest(ctx context.Context, planned time.Time, late bool) er
 	if err != nil {
 		return err
 	}
-	read, failed := map[place]election.Summary{}, []error{}
+	today := edition{now: r.o.Now(), late: late, read: map[place]election.Summary{}}
+	var failed []error
 	for _, to := range readers {
-		messages, err := r.digests(ctx, to, late, read)
+		messages, err := r.digests(ctx, to, today)
 		if err == nil {
 			err = r.enqueue(ctx, "digest", planned, to.user, messages...)
 		}
@@ -29,21 +30,31 @@ func (r *Reminders) digest(ctx context.Context, planned time.Time, late bool) er
 	return errors.Join(failed...)
 }
 
-// digests are those one person gets. What has been read for others before is in
-// read.
-func (r *Reminders) digests(ctx context.Context, to reader, late bool, read map[place]election.Summary) ([]store.Message, error) {
+// edition is the digest of one time for all its readers.
+type edition struct {
+	now  time.Time // the same for all, so that the same pictures are drawn once
+	late bool
+	read map[place]election.Summary // for those before
+}
+
+// digests are those one person gets: of each place the pictures, then the text.
+func (r *Reminders) digests(ctx context.Context, to reader, today edition) ([]store.Message, error) {
 	var messages []store.Message
 	for _, p := range r.places(to.person) {
-		sum, has := read[p]
+		sum, has := today.read[p]
 		if !has {
 			e, _ := r.store.Town().Election(p.election)
 			var err error
-			if sum, err = r.store.Summary(ctx, e, p.area, r.o.Now()); err != nil {
+			if sum, err = r.store.Summary(ctx, e, p.area, today.now); err != nil {
 				return nil, err
 			}
-			read[p] = sum
+			today.read[p] = sum
 		}
-		messages = append(messages, store.Message{Text: document.Digest(sum, to.lang, late)})
+		if charts := document.DigestCharts(sum); charts != nil {
+			messages = append(messages, store.Message{Pictures: &store.Pictures{Charts: charts, Election: p.election, Area: p.area,
+				Language: to.lang.String(), At: today.now}})
+		}
+		messages = append(messages, store.Message{Text: document.Digest(sum, to.lang, today.late)})
 	}
 	return messages, nil
 }

@@ -78,6 +78,9 @@ func (z zoned) Next(t time.Time) time.Time { return z.Schedule.Next(t.In(z.in)) 
 // Wake serves every planned time up to now that was not served. What fails is
 // tried again at the next waking.
 func (r *Reminders) Wake(ctx context.Context) {
+	if err := r.moved(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("tell a moved polling day", "town", r.store.Town().ID, "error", err)
+	}
 	for _, j := range r.jobs {
 		if err := r.serve(ctx, j); err != nil && ctx.Err() == nil {
 			r.o.Log.Error("run job", "town", r.store.Town().ID, "job", j.name, "error", err)

@@ -65,6 +65,7 @@ type world struct {
 	jobs  *reminders.Reminders
 	users map[int64]election.PersonID
 	log   *bytes.Buffer
+	drawn map[election.PersonID][]store.Pictures // what sent found beside the texts, since it was last asked
 }
 
 // newWorld opens a town on the evening before a day. Digests come at 18:00,
@@ -133,10 +134,12 @@ func (w *world) to(day election.Date, hour int) {
 	w.clock.at = day.At(hour, 0, w.town.Location)
 }
 
-// sent empties the outbox.
+// sent empties the outbox. Each pictures must stand right before a text; they
+// are put into drawn.
 func (w *world) sent() map[election.PersonID][]store.Message {
 	w.t.Helper()
 	all := map[election.PersonID][]store.Message{}
+	w.drawn = map[election.PersonID][]store.Pictures{}
 	for now := time.Now().Add(time.Second); ; {
 		taken, err := w.store.Take(w.t.Context(), now, time.Minute, 1000)
 		must(w.t, err)
@@ -144,7 +147,17 @@ func (w *world) sent() map[election.PersonID][]store.Message {
 			return all
 		}
 		for _, chat := range taken {
-			all[w.users[chat.Chat]] = append(all[w.users[chat.Chat]], chat.Messages...)
+			who := w.users[chat.Chat]
+			for i, m := range chat.Messages {
+				switch {
+				case m.Pictures == nil:
+					all[who] = append(all[who], m)
+				case i+1 < len(chat.Messages) && !strings.Contains(chat.Messages[i+1].Text, "📊"):
+					w.t.Errorf("no digest follows the pictures to %s", who)
+				default:
+					w.drawn[who] = append(w.drawn[who], *m.Pictures)
+				}
+			}
 			must(w.t, w.store.SettleChat(w.t.Context(), chat.Chat, len(chat.Messages), now, now))
 		}
 	}

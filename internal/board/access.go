@@ -50,7 +50,8 @@ const (
 )
 
 // Link is an address that lets a person in, once and for a short time
-// (LinkLasts). Send it to nobody but that person, without a preview.
+// (LinkLasts) from now, as Options.Wall counts it. Send it to nobody but that
+// person, without a preview.
 func (b *Board) Link(town election.TownID, p election.PersonID, l election.Language, now time.Time) string {
 	return b.opts.URL + "/enter?key=" + b.sign(claim{Use: linkUse, Town: town, Person: p, Language: l.String(), Expires: now.Add(LinkLasts).Unix()})
 }
@@ -76,7 +77,7 @@ func (b *Board) read(text, use string) (c claim, ok bool) {
 	if err != nil || json.Unmarshal(raw, &c) != nil {
 		return claim{}, false
 	}
-	return c, c.Use == use && b.opts.Now().Unix() < c.Expires
+	return c, c.Use == use && b.opts.Wall().Unix() < c.Expires
 }
 
 func mac(key []byte, text string) []byte {
@@ -122,7 +123,7 @@ func (b *Board) viewer(r *http.Request) (v viewer, status int) {
 // once the session is over or the person is not there.
 func (b *Board) rights(c claim) (v viewer, ok bool) {
 	s := b.opts.Store(c.Town)
-	if s == nil || b.opts.Now().Unix() >= c.Expires {
+	if s == nil || b.opts.Wall().Unix() >= c.Expires {
 		return viewer{}, false
 	}
 	v = viewer{c, s, s.Town().Person(c.Person)}
@@ -170,7 +171,7 @@ func (b *Board) turnAway(w http.ResponseWriter, r *http.Request) {
 
 // admit begins a session and returns it.
 func (b *Board) admit(w http.ResponseWriter, c claim) string {
-	c.Use, c.Expires = sessionUse, b.opts.Now().Add(SessionLasts).Unix()
+	c.Use, c.Expires = sessionUse, b.opts.Wall().Add(SessionLasts).Unix()
 	session := b.sign(c)
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: session, Path: b.path, MaxAge: int(SessionLasts.Seconds()),
 		HttpOnly: true, Secure: b.secure, SameSite: http.SameSiteLaxMode})
@@ -185,7 +186,7 @@ func (b *Board) enterMiniApp(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusRequestEntityTooLarge)
 		return
 	}
-	user, err := b.readInitData(string(body), b.opts.Now())
+	user, err := b.readInitData(string(body), b.opts.Wall())
 	if err != nil || b.opts.Home == nil {
 		refuse(w, http.StatusUnauthorized)
 		return
@@ -195,7 +196,7 @@ func (b *Board) enterMiniApp(w http.ResponseWriter, r *http.Request) {
 		b.fail(w, "find a Mini App's user", err)
 		return
 	}
-	c.Expires = b.opts.Now().Add(SessionLasts).Unix()
+	c.Expires = b.opts.Wall().Add(SessionLasts).Unix()
 	if _, ok := b.rights(c); !ok {
 		refuse(w, http.StatusForbidden)
 		return

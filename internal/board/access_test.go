@@ -114,10 +114,12 @@ func TestBehindAProxy(t *testing.T) {
 		defer b.Close()
 		outside, err := url.Parse(address)
 		must(t, err)
-		w := httptest.NewRecorder()
-		http.StripPrefix(outside.Path, b.Handler()).ServeHTTP(w, httptest.NewRequest(http.MethodGet, b.Link("qinghe", leader, election.Chinese, r.now()), nil))
-		if w.Code != http.StatusSeeOther || w.Header().Get("Location") != address+"/" || !strings.HasSuffix(w.Header().Get("Set-Cookie"), want) {
-			t.Errorf("%s: %d %v", address, w.Code, w.Header())
+		for name, proxy := range map[string]http.Handler{"leaves the path": b.Handler(), "takes it away": http.StripPrefix(outside.Path, b.Handler())} {
+			w := httptest.NewRecorder()
+			proxy.ServeHTTP(w, httptest.NewRequest(http.MethodGet, b.Link("qinghe", leader, election.Chinese, r.now()), nil))
+			if w.Code != http.StatusSeeOther || w.Header().Get("Location") != address+"/" || !strings.HasSuffix(w.Header().Get("Set-Cookie"), want) {
+				t.Errorf("%s behind a proxy that %s: %d %v", address, name, w.Code, w.Header())
+			}
 		}
 	}
 }

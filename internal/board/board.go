@@ -47,6 +47,7 @@ type Options struct {
 	Token string
 
 	Now   func() time.Time // the towns' clock; time.Now if nil
+	Wall  func() time.Time // by which links and sessions last; Now if nil
 	Every time.Duration    // between two looks at the store, and two pushes to a viewer; a second if zero
 	Log   *slog.Logger     // slog.Default if nil
 }
@@ -76,6 +77,9 @@ func New(o Options) *Board {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Wall == nil {
+		o.Wall = o.Now
+	}
 	if o.Every == 0 {
 		o.Every = time.Second
 	}
@@ -97,14 +101,22 @@ func (b *Board) Close() {
 	b.running.Wait()
 }
 
-// Handler serves the board. It expects the paths below Options.URL: use
-// http.StripPrefix if that has one.
-func (b *Board) Handler() http.Handler { return b.handler }
+// Handler serves the board, below the path of Options.URL and at the root: a
+// proxy in front of it may take the path away or leave it.
+func (b *Board) Handler() http.Handler {
+	if b.path == "/" {
+		return b.handler
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/", b.handler)
+	mux.Handle(b.path+"/", http.StripPrefix(b.path, b.handler))
+	return mux
+}
 
 // Server is a server of the board with the limits it needs; its Shutdown ends
 // the streams.
-func (b *Board) Server(addr string) *http.Server {
-	s := &http.Server{Addr: addr, Handler: b.handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+func (b *Board) Server() *http.Server {
+	s := &http.Server{Handler: b.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10} // no WriteTimeout: a stream lasts, each write has its own
 	s.RegisterOnShutdown(b.close)
 	return s

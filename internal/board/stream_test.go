@@ -214,7 +214,7 @@ func TestEverythingEnds(t *testing.T) {
 func TestShutdownEndsStreams(t *testing.T) {
 	t.Parallel()
 	r := serve(t, demo(t))
-	server, l := r.Server(""), httptest.NewUnstartedServer(nil).Listener
+	server, l := r.Server(), httptest.NewUnstartedServer(nil).Listener
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(l) }()
 	q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+l.Addr().String()+"/events", nil)

@@ -21,14 +21,16 @@ import (
 
 // The environment variables that override the file.
 const (
-	TokenVariable = "HUANJIE_TELEGRAM_TOKEN"
-	RedisVariable = "HUANJIE_REDIS_URL"
+	TokenVariable    = "HUANJIE_TELEGRAM_TOKEN"
+	RedisVariable    = "HUANJIE_REDIS_URL"
+	BoardKeyVariable = "HUANJIE_BOARD_KEY"
 )
 
 // Config is a whole installation, checked.
 type Config struct {
 	Telegram  Telegram
 	Redis     Redis
+	Board     Board
 	Reminders Reminders
 	Towns     []*election.Town // in the order of the file, at least one
 }
@@ -69,6 +71,7 @@ func parse(name string, data []byte, env func(string) string, read func(string) 
 	c := Config{
 		Telegram:  r.telegram(raw.Telegram),
 		Redis:     r.redis(raw.Redis),
+		Board:     r.board(raw.Board),
 		Reminders: r.reminders(raw.Reminders),
 		Towns:     r.towns(raw.Town),
 	}

@@ -34,7 +34,8 @@ polling_day = 2027-01-15
 
 func parse(t *testing.T, text string, variables ...string) config.Config {
 	t.Helper()
-	files := fstest.MapFS{"roster.csv": {Data: []byte(rosterText)}, "secret/token": {Data: []byte("\ufeff 12:file\r\n")}}
+	files := fstest.MapFS{"roster.csv": {Data: []byte(rosterText)}, "secret/token": {Data: []byte("\ufeff 12:file\r\n")},
+		"secret/key": {Data: []byte("0123456789abcdef0123456789abcdef\n")}}
 	c, err := config.Parse("config.toml", []byte(text), files, environment(variables...))
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +62,28 @@ func TestDefaults(t *testing.T) {
 	}
 	if err := c.Redis.Required(); err == nil || !strings.Contains(err.Error(), "redis-server") {
 		t.Errorf("without a Redis it says %v, want how to come by one", err)
+	}
+}
+
+// TestBoard reads where the board is, and a key from a file and from the
+// environment, which comes first.
+func TestBoard(t *testing.T) {
+	t.Parallel()
+	read := func(url string, variables ...string) config.Board {
+		return parse(t, "telegram.token = \"1:a\"\n[board]\nlisten = \":8090\"\nkey_file = \"secret/key\"\nurl = \""+url+"\"\n"+town(""), variables...).Board
+	}
+	for url, want := range map[string]string{"https://board.example.org/": "https://board.example.org", "http://localhost:8090": "http://localhost:8090",
+		"http://192.168.1.20:8090": "http://192.168.1.20:8090", "https://example.org/town/board/": "https://example.org/town/board"} {
+		if b := read(url); b.URL != want || b.Listen != ":8090" || len(b.Key) != 32 {
+			t.Errorf("%s is read as %+v", url, b)
+		}
+	}
+	file, environment := read("https://b.example"), read("https://b.example", config.BoardKeyVariable+"=another key of thirty-two letters and more")
+	if slices.Equal(file.Key, environment.Key) {
+		t.Error("the environment's key does not come first")
+	}
+	if none := parse(t, `telegram.token = "1:a"`+town("")).Board; none.Listen != "" || none.URL != "" || none.Key != nil {
+		t.Errorf("without a board it is %+v", none)
 	}
 }
 

@@ -27,9 +27,12 @@ func TestExample(t *testing.T) {
 	for name, text := range map[string]string{"as it stands": string(data), "with everything": every} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c, err := config.Parse("config.example.toml", []byte(text), os.DirFS("../.."), environment("HUANJIE_TELEGRAM_TOKEN=1:a"))
+			c, err := config.Parse("config.example.toml", []byte(text), os.DirFS("../.."), environment("HUANJIE_TELEGRAM_TOKEN=1:a", "HUANJIE_BOARD_KEY=0123456789abcdef0123456789abcdef"))
 			if err != nil {
 				t.Fatal(err)
+			}
+			if shown := c.Board.Listen != ""; shown != (name == "with everything") {
+				t.Errorf("the board is %+v", c.Board)
 			}
 			town := c.Towns[0]
 			if len(town.Units) != 5 || len(town.Elections) != 2 || len(town.Elections[0].Stages) != 10 || len(town.Office) != 2 {
@@ -47,11 +50,11 @@ func TestExampleIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const unknown = "telegram.x = 1\nredis.x = 1\nreminders.x = 1\ntown = [{ x = 1, election = [{ x = 1, stages = [{ x = 1 }] }] }]"
+	const unknown = "telegram.x = 1\nredis.x = 1\nboard.x = 1\nreminders.x = 1\ntown = [{ x = 1, election = [{ x = 1, stages = [{ x = 1 }] }] }]"
 	_, err = config.Parse("c", []byte(unknown), os.DirFS("."), environment())
 	lists := regexp.MustCompile(`the keys under \S+ are (.*)`).FindAllStringSubmatch(err.Error(), -1)
-	if len(lists) != 6 {
-		t.Fatalf("%d lists of keys, want six, in\n%v", len(lists), err)
+	if len(lists) != 7 {
+		t.Fatalf("%d lists of keys, want seven, in\n%v", len(lists), err)
 	}
 	for _, list := range lists {
 		for key := range strings.SplitSeq(list[1], ", ") {

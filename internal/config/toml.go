@@ -17,6 +17,7 @@ type (
 	fileTOML struct {
 		Telegram  telegramTOML  `toml:"telegram"`
 		Redis     redisTOML     `toml:"redis"`
+		Board     boardTOML     `toml:"board"`
 		Reminders remindersTOML `toml:"reminders"`
 		Town      []townTOML    `toml:"town"`
 	}
@@ -32,6 +33,11 @@ type (
 	}
 	redisTOML struct {
 		URL string `toml:"url"`
+	}
+	boardTOML struct {
+		Listen  string `toml:"listen"`
+		URL     string `toml:"url"`
+		KeyFile string `toml:"key_file"`
 	}
 	remindersTOML struct {
 		Digest any `toml:"digest"`

@@ -28,6 +28,7 @@ func Digest(s election.Summary, l election.Language, late bool) string {
 	troubles(p, s)
 	keys(p, s)
 	parts(p, s)
+	head(p, s)
 	return p.String()
 }
 
@@ -167,6 +168,16 @@ func parts(p *page, s election.Summary) {
 	p.list(lines, len(lines), partsRoom, func(left int) election.Phrase {
 		return say("……另有 %d 个片", "… and %d more").With(left)
 	})
+}
+
+// head says where the journal stands, so that every reader holds a copy that
+// what is kept can be held against.
+func head(p *page, s election.Summary) {
+	if s.Head.Entries == 0 {
+		return
+	}
+	p.line(election.Phrase{})
+	p.line(say("账本 第 %d 条 · 指纹 %s", "Ledger entry %d · fingerprint %s").With(s.Head.Entries, s.Head.Fingerprint()))
 }
 
 // moreUnits says how many units were left out of a list.

@@ -15,6 +15,7 @@ type Summary struct {
 	Troubled []UnitState   // units in difficulty, the first few
 	Troubles int           // and how many there are
 	Key      []UnitState   // the key villages, the first few; Roll.Key has all
+	Head     Head          // of the town's journal
 }
 
 // AreaFigures is one area of a summary.

@@ -33,7 +33,7 @@ type Town struct {
 // NewTown checks a town and indexes it. The error names the unit, election or
 // person that is wrong.
 func NewTown(t Town) (*Town, error) {
-	t.unitAt, t.personAt = map[UnitID]int{}, map[PersonID]*Person{}
+	t.people, t.unitAt, t.personAt = nil, map[UnitID]int{}, map[PersonID]*Person{}
 	t.areas, t.rolls = map[ElectionID][]Area{}, map[place]Roll{}
 	for _, e := range t.Elections {
 		t.areas[e.ID] = []Area{WholeTown}

@@ -26,8 +26,7 @@ func (s *Store) Reported(ctx context.Context, after string) (units []election.Un
 	end = after
 	for _, entry := range page {
 		var about struct{ Unit election.UnitID }
-		text, _ := entry.Values["report"].(string)
-		if json.Unmarshal([]byte(text), &about) == nil { // else nothing was folded from it either
+		if json.Unmarshal([]byte(value(entry, "report")), &about) == nil { // else nothing was folded from it either
 			units = append(units, about.Unit)
 		}
 		end = entry.ID

@@ -13,9 +13,9 @@ import (
 // Journal calls f with every report, oldest first, until f returns an error.
 // The error names the entry that cannot be read.
 func (s *Store) Journal(ctx context.Context, f func(election.Report) error) error {
-	return s.entries(ctx, s.c, func(id string, r election.Report, err error) error {
+	return s.entries(ctx, s.c, func(m redis.XMessage, r election.Report, err error) error {
 		if err != nil {
-			return fmt.Errorf("read journal entry %s of town %s: %w", id, s.town.ID, err)
+			return fmt.Errorf("read journal entry %s of town %s: %w", m.ID, s.town.ID, err)
 		}
 		return f(r)
 	})
@@ -26,7 +26,7 @@ const journalPage = 500
 
 // entries calls f with every entry of the journal, oldest first; err is why one
 // cannot be read.
-func (s *Store) entries(ctx context.Context, c redis.Cmdable, f func(id string, r election.Report, err error) error) error {
+func (s *Store) entries(ctx context.Context, c redis.Cmdable, f func(m redis.XMessage, r election.Report, err error) error) error {
 	for from := "-"; ; {
 		page, err := c.XRangeN(ctx, s.k.journal(), from, "+", journalPage).Result()
 		if err != nil {
@@ -34,9 +34,8 @@ func (s *Store) entries(ctx context.Context, c redis.Cmdable, f func(id string, 
 		}
 		for _, entry := range page {
 			var r election.Report
-			text, _ := entry.Values["report"].(string)
-			err := json.Unmarshal([]byte(text), &r)
-			if err := f(entry.ID, r, err); err != nil {
+			err := json.Unmarshal([]byte(value(entry, "report")), &r)
+			if err := f(entry, r, err); err != nil {
 				return err
 			}
 		}
@@ -53,12 +52,16 @@ type folded struct {
 	receipts map[election.ReportID]election.UnitID // of all reports
 }
 
+func newFolded() folded {
+	return folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}}
+}
+
 // fold folds the whole journal. Entries that cannot be read, such as reports of
 // a kind that only a later release knows, are left out: one of them must not
 // keep a town from working. Verify names them.
 func (s *Store) fold(ctx context.Context, c redis.Cmdable) (folded, error) {
-	all := folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}}
-	err := s.entries(ctx, c, func(_ string, r election.Report, err error) error {
+	all := newFolded()
+	err := s.entries(ctx, c, func(_ redis.XMessage, r election.Report, err error) error {
 		if err == nil {
 			all.add(s.town, r)
 		}

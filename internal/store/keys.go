@@ -18,7 +18,10 @@ import (
 //	hj:{town}:bound                    hash    person id -> Telegram user id
 //	hj:{town}:invite                   hash    token of a link -> Invite as JSON; taken out when used
 //	hj:{town}:talk                     hash    chat id -> flow.State as JSON
-//	hj:{town}:journal                  stream  every report: field "report" is an election.Report as JSON
+//	hj:{town}:version                  string  version of the state that is kept here (version.go)
+//	hj:{town}:journal                  stream  every report: field "report" is an election.Report as JSON, the rest
+//	                                           links it to the entry before (chain.go)
+//	hj:{town}:head                     hash    of the journal's last entry: "n" and "hash"
 //	hj:{town}:receipt                  hash    report id -> unit id: no report is counted twice
 //	hj:{town}:progress                 hash    unit id -> election.Progress as JSON, folded from the journal
 //	hj:{town}:figures:<election>:<area>
@@ -39,6 +42,7 @@ import (
 //	hj:{town}:sent                     hash    <chat>:<message key> -> Telegram message id, so that it can be edited
 //	hj:{town}:drawn:<pictures>         string  Drawn as JSON for 48 hours: the files that pictures were uploaded as
 //	hj:{town}:unreachable              hash    chat id -> why Telegram refuses it
+//	hj:{town}:told                     hash    election id -> polling day that people have been told
 //	hj:{town}:slot                     hash    job -> planned time (RFC 3339) up to which it has run
 //	hj:{town}:claim:<job>              string  who is running a job, while its lease lasts
 const (
@@ -58,6 +62,8 @@ func (k keys) bound() string            { return k.prefix + "bound" }
 func (k keys) invite() string           { return k.prefix + "invite" }
 func (k keys) talk() string             { return k.prefix + "talk" }
 func (k keys) journal() string          { return k.prefix + "journal" }
+func (k keys) version() string          { return k.prefix + "version" }
+func (k keys) head() string             { return k.prefix + "head" }
 func (k keys) receipt() string          { return k.prefix + "receipt" }
 func (k keys) progress() string         { return k.prefix + "progress" }
 func (k keys) enrolled() string         { return k.prefix + "enrolled" }
@@ -71,6 +77,7 @@ func (k keys) answers() string          { return k.prefix + "answers" }
 func (k keys) sent() string             { return k.prefix + "sent" }
 func (k keys) drawn(p Pictures) string  { return k.prefix + "drawn:" + p.Name() }
 func (k keys) unreachable() string      { return k.prefix + "unreachable" }
+func (k keys) told() string             { return k.prefix + "told" }
 func (k keys) slot() string             { return k.prefix + "slot" }
 func (k keys) claim(job string) string  { return k.prefix + "claim:" + job }
 func (k keys) out(chat int64) string    { return k.prefix + "out:" + field(chat) }

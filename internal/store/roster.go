@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/redis/go-redis/v9"
 )
@@ -23,16 +24,21 @@ const (
 	foldVersion = 1
 )
 
-// Enroll makes records and sums fit the roster: units that moved to another
-// area, joined or left are counted where they belong now. It does nothing if
-// they are made for this roster already, and must run before the town's first
-// report.
+// Enroll brings what an earlier release kept up to this one, and makes records
+// and sums fit the roster: units that moved to another area, joined or left are
+// counted where they belong now. It does nothing if they are made for this
+// roster already, and must run before the town's first report. ErrVersion: a
+// newer release keeps the town.
 func (s *Store) Enroll(ctx context.Context) error {
+	if err := s.upgrade(ctx); err != nil {
+		return err
+	}
 	same, err := s.enrolled(ctx, s.c)
 	if err != nil || same {
 		return err
 	}
-	return s.Rebuild(ctx)
+	_, err = s.makeAnew(ctx)
+	return err
 }
 
 // enrolled reports whether the sums are made for this roster.
@@ -44,36 +50,57 @@ func (s *Store) enrolled(ctx context.Context, c redis.Cmdable) (bool, error) {
 	return had == s.print, nil
 }
 
-// Rebuild makes records, receipts and sums anew from the journal. Reports may
-// come in meanwhile.
-func (s *Store) Rebuild(ctx context.Context) error {
-	rebuild := func(tx *redis.Tx) error { return s.rebuild(ctx, tx) }
+// Rebuild makes records, receipts and sums anew from the journal and says what
+// differed. The journal and its head stay as they are. The bot may run meanwhile,
+// with the same roster: under another one nothing is done, as that would keep
+// it from reporting.
+func (s *Store) Rebuild(ctx context.Context) ([]Difference, error) {
+	if err := s.comparable(ctx); err != nil {
+		return nil, err
+	}
+	return s.makeAnew(ctx)
+}
+
+// makeAnew makes records, receipts and sums anew for this roster.
+func (s *Store) makeAnew(ctx context.Context) (found []Difference, err error) {
+	rebuild := func(tx *redis.Tx) (err error) {
+		found, err = s.rebuild(ctx, tx)
+		return err
+	}
 	for {
 		err := s.c.Watch(ctx, rebuild, s.k.journal(), s.k.enrolled())
 		if !errors.Is(err, redis.TxFailedErr) { // else a report came in between
-			return wrap(err, "rebuild town %s", s.town.ID)
+			return found, wrap(err, "rebuild town %s", s.town.ID)
 		}
 	}
 }
 
-func (s *Store) rebuild(ctx context.Context, tx *redis.Tx) error {
+func (s *Store) rebuild(ctx context.Context, tx *redis.Tx) ([]Difference, error) {
 	all, err := s.fold(ctx, tx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	old, err := tx.SMembers(ctx, s.k.sums()).Result()
 	if err != nil {
-		return err
+		return nil, err
+	}
+	kept, err := s.readDerived(ctx, tx, append(s.sumKeys(), old...))
+	if err != nil {
+		return nil, err
+	}
+	journal, err := s.derive(all)
+	if err != nil {
+		return nil, err
 	}
 	sums := s.sums(all.progress)
 	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.Del(ctx, append(old, s.k.sums(), s.k.progress(), s.k.receipt())...)
+		p.Del(ctx, slices.Concat(old, s.sumKeys(), []string{s.k.sums(), s.k.progress(), s.k.receipt()})...)
 		sums.write(ctx, p)
 		p.SAdd(ctx, s.k.sums(), s.sumKeys())
 		p.HSet(ctx, s.k.enrolled(), rosterField, s.print)
 		return all.write(ctx, p, s.k)
 	})
-	return err
+	return s.differences(kept, journal), err
 }
 
 // sumKeys lists every key that may hold sums of this roster.
@@ -93,7 +120,7 @@ func (s *Store) sumKeys() []string {
 // fingerprint tells whether records and sums were made for this roster.
 func (s *Store) fingerprint() string {
 	h := sha256.New()
-	fmt.Fprintln(h, foldVersion)
+	fmt.Fprintln(h, foldVersion, stateVersion)
 	for i, u := range s.town.Units {
 		fmt.Fprintf(h, "%d %q %q %q\n", i, u.ID, u.Area, u.Election)
 	}

@@ -18,6 +18,7 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 	below, late := a.Below(s.town.Areas(e.ID)), e.Overdue(s.town.Today(now))
 	pipe := s.c.Pipeline()
 	figures := s.askFigures(ctx, pipe, e.ID, append([]election.Area{a}, below...))
+	head := pipe.HMGet(ctx, s.k.head(), "n", "hash")
 	troubled := askPlaces(ctx, pipe, s.k.troubled(e.ID, a), shownMost)
 	owing := make([]places, len(late))
 	for i, due := range late {
@@ -26,7 +27,8 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 	if _, err := pipe.Exec(ctx); err != nil {
 		return election.Summary{}, fmt.Errorf("read summary of area %q of town %s: %w", a, s.town.ID, err)
 	}
-	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: now.In(s.town.Location), Roll: s.town.RollOf(e.ID, a)}
+	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: now.In(s.town.Location), Roll: s.town.RollOf(e.ID, a),
+		Head: readHead(head.Val())}
 	for i, b := range append([]election.Area{a}, below...) {
 		f, err := figures[i].read()
 		if err != nil {

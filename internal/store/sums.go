@@ -91,7 +91,7 @@ func (s *Store) addReport(t *transaction, r election.Report, ses *Session) error
 	t.guard(s.k.progress(), string(u.ID), ses.progress)
 	t.guard(s.k.receipt(), string(r.ID), "")
 	t.write("HSET", s.k.receipt(), string(r.ID), string(u.ID))
-	t.write("XADD", s.k.journal(), "*", "report", entry)
+	t.write("CHAIN", s.k.journal(), t.place(s.k.head()), sumOf(string(entry)), entry)
 	t.write("HSET", s.k.progress(), string(u.ID), record)
 	for f, n := range e.Figures(after).Minus(e.Figures(before)) {
 		for _, a := range u.Area.Above() {

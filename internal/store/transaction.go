@@ -29,7 +29,9 @@ var ErrBroken = errors.New("holds what does not belong there")
 // ARGV     how many marks;  each: key, seconds it lasts
 //
 //	how many guards; each: key, field, value it must have ("" = absent)
-//	how many writes; each: how many arguments, command, key, arguments
+//	how many writes; each: how many arguments, command, key, arguments.
+//	CHAIN appends to the journal; its arguments: head (by its place), sum
+//	of the report, report (chain.go)
 //
 // returns  "seen" if a mark is there, "conflict" if a guard fails, "done", or
 //
@@ -46,7 +48,14 @@ for i = 1, tonumber(take()) do
   local key, field, want = KEYS[tonumber(take())], take(), take()
   if (redis.call('HGET', key, field) or '') ~= want then return 'conflict' end
 end
-local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', XADD = 'stream', RPUSH = 'list', ZADD = 'zset', ZREM = 'zset'}
+local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', RPUSH = 'list', ZADD = 'zset', ZREM = 'zset', CHAIN = 'stream'}
+local function chain(journal, head, sum, report)
+  local n = tonumber(redis.call('HGET', head, 'n') or 0) + 1
+  local prev = redis.call('HGET', head, 'hash') or ''
+  local hash = redis.sha1hex(prev .. ' ' .. n .. ' ' .. sum)
+  redis.call('XADD', journal, '*', 'report', report, 'n', n, 'sum', sum, 'prev', prev, 'hash', hash)
+  redis.call('HSET', head, 'n', n, 'hash', hash)
+end
 local writes, is = {}, {}
 for i = 1, tonumber(take()) do
   local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
@@ -58,9 +67,18 @@ for i = 1, tonumber(take()) do
     local n = redis.call('HGET', key, writes[i][3])
     if n and not string.match(n, '^%-?%d+$') then return key end
   end
+  if command == 'CHAIN' then
+    local head = KEYS[tonumber(writes[i][3])]
+    local is = redis.call('TYPE', head).ok
+    if is ~= 'none' and is ~= 'hash' then return head end
+    local n = is == 'hash' and redis.call('HGET', head, 'n')
+    if n and not string.match(n, '^%d+$') then return head end
+  end
 end
 for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
-for _, w in ipairs(writes) do redis.call(unpack(w)) end
+for _, w in ipairs(writes) do
+  if w[1] == 'CHAIN' then chain(w[2], KEYS[tonumber(w[3])], w[4], w[5]) else redis.call(unpack(w)) end
+end
 return 'done'
 `)
 

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// export is "huanjie export": a town as newline-delimited JSON, in a file or on
+// stdout. The file is complete or not there.
+func export(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("export", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	path := flags.String("config", "config.toml", "the configuration file 配置文件")
+	town := flags.String("town", "", "the town, by its id 哪个镇")
+	out := flags.String("o", "", "the `file` to write, which must not be there; - for stdout 写到哪里")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *out == "" || flags.NArg() > 0 {
+		return errors.New("say where to write: huanjie export -o FILE, or -o - for stdout")
+	}
+	t, err := openTowns(*path, *town, env)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	s, err := t.one()
+	if err != nil {
+		return err
+	}
+	if err := s.Verify(ctx); err != nil { // a town in a bad state is exported all the same: it may be all there is
+		fmt.Fprintln(stderr, "warning: exported as it is:", err)
+	}
+	var head election.Head
+	if *out == "-" {
+		head, err = s.Export(ctx, stdout)
+	} else {
+		head, err = exportFile(ctx, s, *out)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stderr, "town %s: exported 已导出; ledger entry 账本第 %d 条, fingerprint 指纹 %s. It holds personal data and open links: keep it safe 内含个人信息，请妥善保管\n",
+		s.Town().ID, head.Entries, head.Fingerprint())
+	return nil
+}
+
+// exportFile writes an export into a new file that only its owner can read.
+func exportFile(ctx context.Context, s *store.Store, name string) (head election.Head, err error) {
+	if _, err := os.Stat(name); err == nil {
+		return head, fmt.Errorf("%s is there already", name)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
+	if err != nil {
+		return head, err
+	}
+	defer os.Remove(f.Name()) // it is gone if all went well
+	head, err = s.Export(ctx, f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return head, err
+	}
+	return head, os.Rename(f.Name(), name)
+}

@@ -1,0 +1,29 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// ToldDay is the polling day of an election that people have last been told;
+// zero if none was kept yet.
+func (s *Store) ToldDay(ctx context.Context, e election.ElectionID) (election.Date, error) {
+	text, err := s.c.HGet(ctx, s.k.told(), string(e)).Result()
+	if errors.Is(err, redis.Nil) {
+		return election.Date{}, nil
+	}
+	if err != nil {
+		return election.Date{}, wrap(err, "read the polling day told of election %s", e)
+	}
+	day, err := election.ParseDate(text)
+	return day, wrap(err, "read the polling day told of election %s", e)
+}
+
+// TellDay keeps the polling day that people have now been told.
+func (s *Store) TellDay(ctx context.Context, e election.ElectionID, day election.Date) error {
+	return wrap(s.c.HSet(ctx, s.k.told(), string(e), day.String()).Err(), "keep the polling day told of election %s", e)
+}

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"context"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// The journal is a chain. Beside its report every entry has:
+//
+//	n     its number, from 1
+//	sum   SHA-256 of the report as it stands there
+//	prev  hash of the entry before; "" in the first
+//	hash  SHA-1 of prev, n and sum, with a space between them
+//
+// The commit script writes them, so that the chain needs no retry when reports
+// come in side by side. Scripts of Redis know no other hash than SHA-1. It is
+// enough here: what it hashes are numbers and hashes, so that the texts which
+// are known to collide cannot be brought into it; the report itself is under
+// SHA-256. The stream's own entry id is not in the chain, the report's time is.
+
+// ErrChain says that the journal is not the one that was written: an entry was
+// changed, put in, taken out or moved.
+var ErrChain = errors.New("the chain of the journal is broken")
+
+// sumOf is the sum of a report.
+func sumOf(report string) string {
+	h := sha256.Sum256([]byte(report))
+	return hex.EncodeToString(h[:])
+}
+
+// follow is the head after one more entry with this sum.
+func follow(h election.Head, sum string) election.Head {
+	n := h.Entries + 1
+	hash := sha1.Sum([]byte(h.Hash + " " + strconv.Itoa(n) + " " + sum))
+	return election.Head{Entries: n, Hash: hex.EncodeToString(hash[:])}
+}
+
+// value is a field of a journal's entry.
+func value(m redis.XMessage, name string) string {
+	text, _ := m.Values[name].(string)
+	return text
+}
+
+// check holds an entry against the head before it and returns the head after it.
+// The error wraps ErrChain.
+func check(before election.Head, m redis.XMessage) (election.Head, error) {
+	sum := sumOf(value(m, "report"))
+	after := follow(before, sum)
+	wrong := ""
+	switch n := value(m, "n"); {
+	case value(m, "hash") == "":
+		wrong = "it was not written by a commit"
+	case n != strconv.Itoa(after.Entries):
+		wrong = "it is numbered " + strconv.Quote(n)
+	case value(m, "prev") != before.Hash:
+		wrong = "it does not follow the entry before it"
+	case value(m, "sum") != sum:
+		wrong = "its report is not the one that was written"
+	case value(m, "hash") != after.Hash:
+		wrong = "its hash is not that of its content"
+	default:
+		return after, nil
+	}
+	return after, fmt.Errorf("journal entry %d (%s): %w: %s", after.Entries, m.ID, ErrChain, wrong)
+}
+
+// Head is where the journal stands.
+func (s *Store) Head(ctx context.Context) (election.Head, error) {
+	fields, err := s.c.HMGet(ctx, s.k.head(), "n", "hash").Result()
+	return readHead(fields), wrap(err, "read where the journal of town %s stands", s.town.ID)
+}
+
+// readHead reads the fields n and hash.
+func readHead(fields []any) election.Head {
+	if len(fields) != 2 {
+		return election.Head{}
+	}
+	n, _ := fields[0].(string)
+	hash, _ := fields[1].(string)
+	entries, err := strconv.Atoi(n)
+	if err != nil {
+		return election.Head{}
+	}
+	return election.Head{Entries: entries, Hash: hash}
+}
+
+// Witness holds the journal against what a digest said of it: that an entry had
+// a fingerprint. The error wraps ErrChain if it has another one or is not there.
+// It says nothing of other entries; Verify looks at all of them.
+func (s *Store) Witness(ctx context.Context, entry int, fingerprint string) error {
+	found := election.Head{}
+	err := s.entries(ctx, s.c, func(m redis.XMessage, _ election.Report, _ error) error {
+		if found.Entries < entry {
+			found = follow(found, sumOf(value(m, "report")))
+		}
+		return nil
+	})
+	switch {
+	case err != nil:
+		return err
+	case found.Entries < entry || entry < 1:
+		return fmt.Errorf("town %s: %w: there is no entry %d, the journal has %d", s.town.ID, ErrChain, entry, found.Entries)
+	case found.Fingerprint() != fingerprint:
+		return fmt.Errorf("town %s: %w: the fingerprint of entry %d is %s, not %s", s.town.ID, ErrChain, entry, found.Fingerprint(), fingerprint)
+	}
+	return nil
+}

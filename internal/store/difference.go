@@ -1,0 +1,171 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// Difference is one value that is not what the journal makes it.
+type Difference struct {
+	Key     string // of Redis, without the town's prefix
+	Field   string // of a hash, or member of a zset
+	Kept    string // "" if nothing is kept
+	Journal string // "" if the journal makes nothing of it
+}
+
+func (d Difference) String() string {
+	name := d.Key + " " + d.Field
+	if d.Key == "progress" {
+		name = "unit " + d.Field
+	}
+	return fmt.Sprintf("%s: kept %q, journal %q", name, d.Kept, d.Journal)
+}
+
+// derived is all that is made from a journal: key -> field or member -> value or
+// score.
+type derived map[string]map[string]string
+
+func (d derived) set(key, field, value string) {
+	if d[key] == nil {
+		d[key] = map[string]string{}
+	}
+	d[key][field] = value
+}
+
+// derive writes what a journal adds up to as it has to be kept.
+func (s *Store) derive(all folded) (derived, error) {
+	d := derived{}
+	for unit, progress := range all.progress {
+		record, err := json.Marshal(progress)
+		if err != nil {
+			return nil, fmt.Errorf("write unit %s: %w", unit, err)
+		}
+		d.set(s.k.progress(), string(unit), string(record))
+	}
+	for report, unit := range all.receipts {
+		d.set(s.k.receipt(), string(report), string(unit))
+	}
+	sums := s.sums(all.progress)
+	for key, figures := range sums.figures {
+		for f, n := range figures {
+			if n != 0 {
+				d.set(key, string(f), strconv.Itoa(n))
+			}
+		}
+	}
+	for key, places := range sums.places {
+		for _, z := range places {
+			d.set(key, z.Member.(string), score(z.Score))
+		}
+	}
+	return d, nil
+}
+
+// score writes the score of a zset's member.
+func score(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
+
+// readDerived reads what is kept under the keys that hold what is derived. One
+// of another type than it must have is read as a field "" that says so.
+func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []string) (derived, error) {
+	pipe, d := c.Pipeline(), derived{}
+	hashes, zsets := map[string]*redis.MapStringStringCmd{}, map[string]*redis.ZSliceCmd{}
+	figures := s.k.prefix + "figures:"
+	for _, key := range append(sumKeys[:len(sumKeys):len(sumKeys)], s.k.progress(), s.k.receipt()) {
+		if hashes[key] != nil || zsets[key] != nil {
+			continue // named twice
+		}
+		if strings.HasPrefix(key, figures) || key == s.k.progress() || key == s.k.receipt() {
+			hashes[key] = pipe.HGetAll(ctx, key)
+		} else {
+			zsets[key] = pipe.ZRangeWithScores(ctx, key, 0, -1)
+		}
+	}
+	_, err := pipe.Exec(ctx)
+	if err != nil && !otherType(err) {
+		return nil, fmt.Errorf("read what is kept of town %s: %w", s.town.ID, err)
+	}
+	for key, cmd := range hashes {
+		if err := d.note(key, cmd.Err()); err != nil {
+			return nil, fmt.Errorf("read %s: %w", key, err)
+		}
+		for field, value := range cmd.Val() {
+			if value != "0" || !strings.HasPrefix(key, figures) { // a figure of nothing is as good as none
+				d.set(key, field, value)
+			}
+		}
+	}
+	for key, cmd := range zsets {
+		if err := d.note(key, cmd.Err()); err != nil {
+			return nil, fmt.Errorf("read %s: %w", key, err)
+		}
+		for _, z := range cmd.Val() {
+			d.set(key, z.Member.(string), score(z.Score))
+		}
+	}
+	return d, nil
+}
+
+// note takes down that a key is of another type; any other error it gives back.
+func (d derived) note(key string, err error) error {
+	if !otherType(err) {
+		return err
+	}
+	d.set(key, "", "something of another type")
+	return nil
+}
+
+func otherType(err error) bool { return redis.HasErrorPrefix(err, "WRONGTYPE") }
+
+// differences compares what is kept with what the journal makes, in the order
+// in which one follows from the other: receipts, records, sums.
+func (s *Store) differences(kept, journal derived) []Difference {
+	all := map[string]bool{}
+	for key := range kept {
+		all[key] = true
+	}
+	for key := range journal {
+		all[key] = true
+	}
+	var found []Difference
+	for _, key := range slices.SortedFunc(maps.Keys(all), s.byCause) {
+		fields := maps.Clone(kept[key])
+		if fields == nil {
+			fields = map[string]string{}
+		}
+		maps.Copy(fields, journal[key])
+		for _, f := range slices.Sorted(maps.Keys(fields)) {
+			had, has := kept[key][f]
+			want, wanted := journal[key][f]
+			if had != want || has != wanted {
+				found = append(found, Difference{strings.TrimPrefix(key, s.k.prefix), f, had, want})
+			}
+		}
+	}
+	return slices.DeleteFunc(found, func(d Difference) bool { return d.Key == "progress" && sameProgress(d.Kept, d.Journal) })
+}
+
+func (s *Store) byCause(a, b string) int {
+	rank := func(key string) int { return slices.Index([]string{s.k.progress(), s.k.receipt()}, key) }
+	return cmp.Or(rank(b)-rank(a), cmp.Compare(a, b))
+}
+
+// sameProgress reports whether a record that is written otherwise, by another
+// release, says the same.
+func sameProgress(kept, want string) bool {
+	var p election.Progress
+	if want == "" || json.Unmarshal([]byte(kept), &p) != nil {
+		return false
+	}
+	again, err := json.Marshal(p)
+	return err == nil && string(again) == want
+}

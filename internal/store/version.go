@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// stateVersion is the version of what is kept of a town. It goes up with a
+// release that an earlier one could not work beside, and upgrade then takes the
+// step. Folding in another way is not such a step (foldVersion).
+//
+//	0  without a version: the journal was no chain
+//	1  the journal is a chain
+const stateVersion = 1
+
+// ErrVersion says that a town is kept in a way that a later release has
+// introduced.
+var ErrVersion = errors.New("is kept by a newer release: run that one, or a newer one")
+
+// keptVersion is the version of what is kept; 0 if there is none, as in an
+// empty town.
+func (s *Store) keptVersion(ctx context.Context) (int, error) {
+	text, err := s.c.Get(ctx, s.k.version()).Result()
+	if errors.Is(err, redis.Nil) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("read version of town %s: %w", s.town.ID, err)
+	}
+	version, err := strconv.Atoi(text)
+	if err != nil {
+		return 0, fmt.Errorf("read version of town %s: key %s %w", s.town.ID, s.k.version(), ErrBroken)
+	}
+	if version > stateVersion {
+		return version, fmt.Errorf("town %s %w (its version is %d, this release knows %d)", s.town.ID, ErrVersion, version, stateVersion)
+	}
+	return version, nil
+}
+
+// upgrade brings what is kept up to this release's version, in place.
+func (s *Store) upgrade(ctx context.Context) error {
+	for {
+		version, err := s.keptVersion(ctx)
+		if err != nil || version == stateVersion {
+			return err
+		}
+		err = s.c.Watch(ctx, func(tx *redis.Tx) error { return s.chainJournal(ctx, tx) }, s.k.version(), s.k.journal())
+		if err != nil && !errors.Is(err, redis.TxFailedErr) { // else a report came in between
+			return wrap(err, "bring town %s to version %d", s.town.ID, stateVersion)
+		}
+	}
+}
+
+// chainJournal makes a chain of a journal that is none yet: version 0 to 1. A
+// process of an earlier release that still runs cannot report any more: the sums
+// are not of its roster.
+func (s *Store) chainJournal(ctx context.Context, tx *redis.Tx) error {
+	var reports []redis.XMessage
+	err := s.entries(ctx, tx, func(m redis.XMessage, _ election.Report, _ error) error {
+		reports = append(reports, m)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.Set(ctx, s.k.version(), stateVersion, 0)
+		p.Del(ctx, s.k.journal(), s.k.head())
+		p.HDel(ctx, s.k.enrolled(), rosterField)
+		head := election.Head{}
+		for _, m := range reports {
+			report := value(m, "report")
+			prev, sum := head.Hash, sumOf(report)
+			head = follow(head, sum)
+			p.XAdd(ctx, &redis.XAddArgs{Stream: s.k.journal(), ID: m.ID,
+				Values: []any{"report", report, "n", head.Entries, "sum", sum, "prev", prev, "hash", head.Hash}})
+		}
+		if head.Entries > 0 {
+			p.HSet(ctx, s.k.head(), "n", head.Entries, "hash", head.Hash)
+		}
+		return nil
+	})
+	return err
+}
