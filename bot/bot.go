@@ -29,6 +29,10 @@ type Options struct {
 	Client *http.Client // its proxy and transport; nil for the usual
 	Now    func() time.Time
 	Log    *slog.Logger
+
+	// Board makes a link to the election-day board that lets one person in, once.
+	// nil if there is no board.
+	Board func(election.TownID, election.PersonID, election.Language) string
 }
 
 // Bot serves the towns of one installation.
@@ -46,6 +50,7 @@ type Bot struct {
 	name   string // the bot's user name, for links
 	now    func() time.Time
 	log    *slog.Logger
+	board  func(election.TownID, election.PersonID, election.Language) string
 	wake   chan struct{} // the sender has something to do
 }
 
@@ -63,7 +68,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: o.Client,
 		byID: map[election.TownID]*store.Store{}, office: map[int64]*store.Store{},
-		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, wake: make(chan struct{}, 1)}
+		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, wake: make(chan struct{}, 1)}
 	for _, s := range towns {
 		b.byID[s.Town().ID] = s
 		for _, user := range s.Town().Office {
@@ -113,6 +118,16 @@ func (b *Bot) store(id election.TownID) *store.Store {
 		return s
 	}
 	return b.lobby
+}
+
+// Home is the town that a person belongs to: of an office they are in, else of
+// the link they opened; store.LobbyID if none.
+func (b *Bot) Home(ctx context.Context, user int64) (election.TownID, error) {
+	s, err := b.home(ctx, user, user)
+	if err != nil {
+		return "", err
+	}
+	return s.Town().ID, nil
 }
 
 // home finds the store that a chat belongs to: for a member of an office, its

@@ -29,6 +29,7 @@ const (
 	cmdInvite   command = "invite"
 	cmdToDo     command = "todo"
 	cmdRules    command = "rules"
+	cmdBoard    command = "board"
 )
 
 // commandWords are the words that mean a command when they are the whole
@@ -45,6 +46,7 @@ func commandWords() map[command][]string {
 		cmdInvite:   {"邀请", "invite"},
 		cmdToDo:     {"待办", "todo"},
 		cmdRules:    {"规则", "法律", "rules"},
+		cmdBoard:    {"大屏", "看板", "board"},
 	}
 }
 
@@ -55,7 +57,7 @@ func findCommand(text string) (c command, rest string, ok bool) {
 		name, rest, _ = strings.Cut(name, " ")
 		name, _, _ = strings.Cut(strings.ToLower(name), "@")
 		c = command(name)
-		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules}, c)
+		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules, cmdBoard}, c)
 	}
 	word := strings.ToLower(text)
 	for c, words := range commandWords() {
@@ -106,6 +108,8 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 		return d.todo(ctx)
 	case cmdRules:
 		d.rules(rest)
+	case cmdBoard:
+		d.board()
 	default:
 		return d.open(ctx, flow.FormID(c))
 	}
@@ -137,7 +141,25 @@ func (d *desk) cancel(ctx context.Context) error {
 
 // menu shows what the person can do, unfinished forms first.
 func (d *desk) menu() {
-	d.send(menu(d.bot.forms, d.store.Town(), d.person, d.commit.State, d.lang))
+	var more []store.Button
+	if d.bot.board != nil && (d.person.Office || len(d.person.Areas) > 0) {
+		more = append(more, store.Button{Label: wordsBoardButton().In(d.lang), Data: menuMark + string(cmdBoard)})
+	}
+	d.send(menu(d.bot.forms, d.store.Town(), d.person, d.commit.State, d.lang, more...))
+}
+
+// board gives the person a link to the election-day board, which shows what they
+// may see. It is for them alone: a newer one takes the place of the last.
+func (d *desk) board() {
+	if d.bot.board == nil {
+		d.say(wordsNoBoard())
+		return
+	}
+	link := d.bot.board(d.store.Town().ID, d.person.ID, d.lang)
+	m := plain(wordsBoard(link).In(d.lang))
+	m.Key, m.Move = "board", true
+	m.Buttons = [][]store.Button{{{Label: wordsBoardOpen().In(d.lang), URL: link}}}
+	d.send(m)
 }
 
 // whoami says who the bot takes the person for, what is stored and who sees it.

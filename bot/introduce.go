@@ -40,6 +40,7 @@ func ownCommands() []described {
 		{cmdStatus, say("查看进展", "See how things stand")},
 		{cmdDigest, say("现在的日报", "The digest as of now")},
 		{cmdToDo, say("待办", "What is to do")},
+		{cmdBoard, say("选举日大屏", "The election-day board")},
 		{cmdRules, say("适用的规则和时限", "The rules and deadlines that apply")},
 		{cmdCancel, say("取消正在填的内容", "Give up what is being filled in")},
 		{cmdLanguage, say("中文 / English", "中文 / English")},

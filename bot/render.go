@@ -85,8 +85,8 @@ func menuTap(data string) (command, bool) {
 }
 
 // menu offers what a person can do: unfinished forms first, then the forms,
-// then what can be read.
-func menu(forms flow.Forms, town *election.Town, p election.Person, st flow.State, l election.Language) store.Message {
+// then what can be read; more stands before the help.
+func menu(forms flow.Forms, town *election.Town, p election.Person, st flow.State, l election.Language, more ...store.Button) store.Message {
 	m := store.Message{Text: "<b>" + html.EscapeString(wordsMenu(town, p).In(l)) + "</b>", Key: "menu", Move: true}
 	for _, d := range st.Drafts {
 		label := wordsResume(forms.Title(d.Form), unitName(town, d.Unit)).In(l)
@@ -101,6 +101,7 @@ func menu(forms flow.Forms, town *election.Town, p election.Person, st flow.Stat
 	if p.Office {
 		keys = append(keys, store.Button{Label: wordsInviteButton().In(l), Data: menuMark + string(cmdInvite)})
 	}
+	keys = append(keys, more...)
 	keys = append(keys, store.Button{Label: wordsHelpButton().In(l), Data: menuMark + string(cmdHelp)})
 	for len(keys) > 0 {
 		n := min(2, len(keys))

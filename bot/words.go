@@ -26,6 +26,20 @@ func wordsHelpButton() election.Phrase   { return say("❓ 帮助", "❓ Help") 
 func wordsToDoButton() election.Phrase   { return say("📌 待办", "📌 To do") }
 func wordsInviteButton() election.Phrase { return say("🔗 邀请", "🔗 Invite") }
 
+func wordsBoardButton() election.Phrase { return say("🖥 大屏", "🖥 Board") }
+func wordsBoardOpen() election.Phrase   { return say("🖥 打开大屏", "🖥 Open the board") }
+
+// wordsBoard gives a link to the board. How long it can be opened, and how long
+// a browser stays known then, are internal/board's LinkLasts and SessionLasts.
+func wordsBoard(link string) election.Phrase {
+	return say("🖥 选举日大屏，只显示您有权看的村。链接只能打开一次，15 分钟内有效，请勿转发；打开后 12 小时内不用再取。换一台电脑看，再发一次“大屏”。\n%s",
+		"🖥 The election-day board, with what you may see. The link opens once, within 15 minutes, and is for you alone; the browser is known for 12 hours then. For another computer send “board” again.\n%s").With(link)
+}
+
+func wordsNoBoard() election.Phrase {
+	return say("这里没有开通大屏。需要时请联系选举办。", "There is no board here. Please ask the office if you need it.")
+}
+
 func wordsStatusButton(p election.Person) election.Phrase {
 	if p.Office || len(p.Areas) > 0 {
 		return say("📊 日报", "📊 Digest")

@@ -197,9 +197,7 @@ func playWild(t *testing.T, town *election.Town, who election.PersonID, script s
 			isWhole(t, town.ElectionOf(u), *rep)
 		}
 		if v := out.View; v != nil {
-			for _, b := range slices.Concat(v.Keyboard...) {
-				buttons = append(buttons, b)
-			}
+			buttons = append(buttons, slices.Concat(v.Keyboard...)...)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func writeIns() flow.Step[ballotCount] {
 	return flow.Prose("writeins", say("另选他人：请按“职务 姓名 票数”写，例如“委员 张三 20”；没有就写“无”。", "Write-ins: post, name, votes, e.g. “Member 张三 20”; “none” if there are none."),
 		func(t *ballotCount) *string { return &t.writeIns },
 		flow.With[ballotCount]{Label: say("另选他人", "Write-ins"),
-			Presume: func(flow.Subject, ballotCount) (string, bool) { return "无", true }})
+			Presume: func(flow.Subject, ballotCount) (string, bool) { return "—", true }})
 }
 
 // whole is the tally with the people who were written in.
@@ -30,7 +30,7 @@ func (t ballotCount) withWriteIns() (tally election.Tally, ok bool) {
 	tally = t.Tally
 	tally.Posts = append([]election.PostTally(nil), t.Posts...)
 	switch strings.ToLower(strings.TrimSpace(t.writeIns)) {
-	case "", "无", "没有", "none", "0":
+	case "", "—", "-", "无", "没有", "none", "0":
 		return tally, true
 	}
 	words := strings.FieldsFunc(t.writeIns, func(r rune) bool { return strings.ContainsRune(" ,，、;；:：\n", r) })

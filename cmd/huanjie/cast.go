@@ -36,7 +36,7 @@ func (s *show) prologue(ctx context.Context) error {
 	st := s.office.stores[0]
 	s.cast.phones = map[election.PersonID]*sandbox.Phone{}
 	for i, id := range sorted(st.Town().People()) {
-		s.cast.phones[id] = s.telegram.Phone(sandbox.Person{ID: int64(700_101 + i), FirstName: string(id), Role: s.role(id), Hidden: !slices.Contains(inFront(), id)})
+		s.cast.phones[id] = s.telegram.Phone(sandbox.Person{ID: int64(700_101 + i), FirstName: string(id), Role: s.role(id), LanguageCode: s.languageOf(id), Hidden: !slices.Contains(inFront(), id)})
 		payload, err := st.Invite(ctx, id, s.clock.now())
 		if err != nil {
 			return err
@@ -45,7 +45,7 @@ func (s *show) prologue(ctx context.Context) error {
 			return fmt.Errorf("bind %s in the demo: %w", id, err)
 		}
 	}
-	s.cast.office = s.telegram.Phone(sandbox.Person{ID: demoOffice, FirstName: "选举办", Role: sandbox.Words{ZH: "镇选举办", EN: "Election office"}})
+	s.cast.office = s.telegram.Phone(sandbox.Person{ID: demoOffice, FirstName: "选举办", LanguageCode: s.languageOf(inFront()[0]), Role: sandbox.Words{ZH: "镇选举办", EN: "Election office"}})
 	if _, err := s.cast.office.Start(""); err != nil {
 		return fmt.Errorf("start the office's telephone: %w", err)
 	}
@@ -59,6 +59,15 @@ func (s *show) prologue(ctx context.Context) error {
 	}
 	s.done.Go(func() { s.confirmGroup(ctx) })
 	return nil
+}
+
+// languageOf is the language of somebody's telephone: those in front have the
+// viewer's.
+func (s *show) languageOf(id election.PersonID) string {
+	if s.english && slices.Contains(inFront(), id) {
+		return "en"
+	}
+	return "zh-hans"
 }
 
 // sorted puts those in front first, in their order.
@@ -297,13 +306,14 @@ func (s *show) report(ctx context.Context, id election.PersonID, line string) {
 // confirm waits for the card that answers a message, presses its button and
 // waits until it is gone.
 func confirm(ctx context.Context, phone *sandbox.Phone, said int) error {
-	const label = "✅ 确认上报"
-	card := 0
+	card, label := 0, ""
 	offered := func(messages []sandbox.Message) bool {
 		card = 0
 		for _, m := range messages {
-			if _, has := m.Button(label); has && m.ID > said {
-				card = m.ID
+			for _, l := range []string{"✅ 确认上报", "✅ Confirm"} {
+				if _, has := m.Button(l); has && m.ID > said {
+					card, label = m.ID, l
+				}
 			}
 		}
 		return card != 0

@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"embed"
 	"flag"
 	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
+	"net"
+	"net/url"
+	"strconv"
 	"sync"
 	"time"
 
@@ -43,6 +47,7 @@ func demo(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	defer s.close()
 	fmt.Fprintf(stdout, "换届助手演示已就绪，请在浏览器打开 / open in a browser:  %s\n", s.telegram.URL)
+	fmt.Fprintf(stdout, "选举日大屏在 %s ，给机器人发“大屏”取链接 / the board; send “board” to the bot for a link\n", s.office.screen.url)
 	return s.office.serve(ctx)
 }
 
@@ -53,6 +58,7 @@ type show struct {
 	client   *redis.Client
 	office   *office
 	clock    *clock
+	english  bool // the viewer reads English
 	cast     cast
 	moving   sync.Mutex    // one control moves the clock at a time
 	pace     time.Duration // how much of the polling day passes in a second
@@ -66,7 +72,7 @@ func stage(ctx context.Context, addr string, english bool, stderr io.Writer) (*s
 	if err != nil {
 		return nil, err
 	}
-	s := &show{pace: 10 * time.Minute, clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
+	s := &show{pace: 10 * time.Minute, english: english, clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
 	ctx, s.stop = context.WithCancel(ctx)
 	if s.redis, err = miniredis.Run(); err != nil {
 		return nil, fmt.Errorf("start the embedded redis: %w", err)
@@ -80,9 +86,10 @@ func stage(ctx context.Context, addr string, english bool, stderr io.Writer) (*s
 	s.telegram, err = sandbox.Start(sandbox.Options{Token: demoToken, Username: demoName, Addr: addr, Now: s.clock.now,
 		Location: town.Towns[0].Location, Language: language, Title: "换届助手 Huanjie · " + town.Towns[0].Name})
 	if err != nil {
-		return nil, fmt.Errorf("serve the demo at %s: %w", addr, err)
+		return nil, fmt.Errorf("serve the demo at %s (another place: -addr 127.0.0.1:0): %w", addr, err)
 	}
 	town.Telegram = config.Telegram{Token: demoToken, APIURL: s.telegram.URL, Mode: config.Polling}
+	town.Board = demoBoard(s.telegram.URL)
 	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if s.office, err = openOffice(ctx, town, s.client, s.clock.now, log); err != nil {
 		return nil, err
@@ -92,6 +99,24 @@ func stage(ctx context.Context, addr string, english bool, stderr io.Writer) (*s
 	}
 	s.telegram.SetControls(s.controls(ctx)...)
 	return s, nil
+}
+
+// demoBoard is the board at the port after that of the telephones, or at any that
+// is free.
+func demoBoard(phones string) config.Board {
+	b := config.Board{Listen: "127.0.0.1:0", Key: make([]byte, 32)}
+	rand.Read(b.Key) // never fails (crypto/rand)
+	u, err := url.Parse(phones)
+	if err != nil {
+		return b
+	}
+	port, _ := strconv.Atoi(u.Port()) // 1 is nobody's
+	next := net.JoinHostPort(u.Hostname(), strconv.Itoa(port+1))
+	if l, err := net.Listen("tcp", next); err == nil {
+		b.Listen = next
+		_ = l.Close() // nothing was accepted
+	}
+	return b
 }
 
 func (s *show) close() {

@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -17,6 +19,10 @@ const usage = `huanjie 换届助手
   huanjie demo [-addr 127.0.0.1:8080]   看演示：手机、领导、群，全在一个网页里 / the demo, in a web page
   huanjie run -config config.toml       正式运行 / run for real
   huanjie judge [-json] FILE|-          一份计票，法律怎么说 / what the law says of a count
+  huanjie verify                        核对账本、记录和合计 / check the journal, every record and every sum
+  huanjie rebuild                       按账本重建记录和合计 / make records and sums anew from the journal
+  huanjie export -o FILE|-              导出一个镇 / a town as a file
+  huanjie import FILE|-                 导入到空的 Redis / that file into an empty Redis
 `
 
 func main() {
@@ -38,6 +44,14 @@ func start(ctx context.Context, args []string, env func(string) string, stdin io
 		err = demo(ctx, args[1:], stdout, stderr)
 	case "run":
 		err = run(ctx, args[1:], env, stderr)
+	case "verify":
+		err = verify(ctx, args[1:], env, stdout, stderr)
+	case "rebuild":
+		err = rebuild(ctx, args[1:], env, stdout, stderr)
+	case "export":
+		err = export(ctx, args[1:], env, stdout, stderr)
+	case "import":
+		err = importing(ctx, args[1:], env, stdin, stdout, stderr)
 	case "judge":
 		return judge(args[1:], stdin, stdout, stderr)
 	case "help", "-h", "--help":
@@ -46,6 +60,9 @@ func start(ctx context.Context, args []string, env func(string) string, stdin io
 	default:
 		fmt.Fprintf(stderr, "huanjie: unknown subcommand %q\n\n%s", args[0], usage)
 		return 2
+	}
+	if errors.Is(err, flag.ErrHelp) { // the flags were shown
+		return 0
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "huanjie:", err)

@@ -16,6 +16,7 @@ import (
 	"huanjie/bot"
 	"huanjie/flows"
 	"huanjie/internal/config"
+	"huanjie/internal/election"
 	"huanjie/internal/store"
 	"huanjie/reminders"
 )
@@ -26,6 +27,7 @@ type office struct {
 	config    config.Config
 	stores    []*store.Store
 	bot       *bot.Bot
+	screen    *screen // nil without a board
 	reminders []*reminders.Reminders
 	log       *slog.Logger
 }
@@ -41,11 +43,16 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		}
 		o.stores = append(o.stores, s)
 	}
+	options := bot.Options{Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: now, Log: log,
+		Client: &http.Client{Transport: bot.Transport(cfg.Telegram.Proxy)}}
+	if cfg.Board.Listen != "" {
+		options.Board = func(t election.TownID, p election.PersonID, l election.Language) string { return o.screen.link(t, p, l) }
+	}
 	var err error
-	o.bot, err = bot.New(ctx, c, o.stores, flows.All, bot.Options{
-		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: now, Log: log,
-		Client: &http.Client{Transport: bot.Transport(cfg.Telegram.Proxy)}})
-	if err != nil {
+	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {
+		return nil, err
+	}
+	if o.screen, err = o.openScreen(now); err != nil {
 		return nil, err
 	}
 	host, _ := os.Hostname()
@@ -75,11 +82,18 @@ func (o *office) serve(ctx context.Context) error {
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	var sender sync.WaitGroup
 	sender.Go(func() { _ = o.bot.Send(sending) })
+	showing, stopShowing := context.WithCancel(ctx)
+	var shown sync.WaitGroup
+	if o.screen != nil {
+		shown.Go(func() { o.screen.serve(showing) })
+	}
 	clock := o.startCron(ctx)
 	err := o.receive(ctx)
+	stopShowing()
 	<-clock.Stop().Done()
 	stopSending()
 	sender.Wait()
+	shown.Wait()
 	return err
 }
 

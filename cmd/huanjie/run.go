@@ -12,6 +12,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"huanjie/internal/config"
+	"huanjie/internal/store"
 )
 
 // run runs the bot against Telegram and a Redis server until ctx ends.
@@ -19,6 +20,7 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	flags := flag.NewFlagSet("run", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	path := flags.String("config", "config.toml", "the configuration file 配置文件")
+	allowLoss := flags.Bool("allow-loss", false, "run although Redis may lose what it confirms 允许丢数据")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -39,12 +41,31 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	if err := reach(ctx, c, log); err != nil {
 		return err
 	}
+	if err := durable(ctx, c, *allowLoss, log); err != nil {
+		return err
+	}
 	o, err := openOffice(ctx, cfg, c, time.Now, log)
 	if err != nil {
 		return err
 	}
 	log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "process", os.Getpid())
 	return o.serve(ctx)
+}
+
+// durable warns of what Redis may lose, and refuses if that may be all.
+func durable(ctx context.Context, c redis.UniversalClient, allowLoss bool, log *slog.Logger) error {
+	risks, unknown := store.Risks(ctx, c)
+	if unknown != nil {
+		log.Warn("REDIS MAY LOSE REPORTS: whether it keeps what it confirms could not be checked; see to it that it runs with appendonly yes, "+
+			"appendfsync always and maxmemory-policy noeviction", "error", unknown)
+	}
+	for _, r := range risks {
+		log.Error("REDIS MAY LOSE REPORTS", "setting", r.Setting, "stake", r.Stake)
+		if r.Grave && !allowLoss {
+			return fmt.Errorf("redis may lose the town: %v; or, to run all the same: huanjie run -allow-loss", r)
+		}
+	}
+	return nil
 }
 
 // reach waits for Redis, which may start a little later than the bot.

@@ -223,11 +223,15 @@ func briefCount(e election.Election, u election.UnitState, t election.Tally) ele
 		return say("计票须核对", "count to be checked")
 	}
 	elected := len(e.Winners(u.Progress))
-	for _, task := range e.OpenTasks(u.Unit, u.Progress) {
-		if task.Round == election.FreshRound {
-			return say("参选率 %s，⚠️ 选举无效，须重新选举", "turnout %s, ⚠️ not valid, to be held afresh").With(turnout)
-		}
-		return say("参选率 %s，选出 %d 名，⚠️ 还缺 %d 名（%s）", "turnout %s, %d elected, ⚠️ %d seats left (%s)").With(turnout, elected, task.Seats(), task.Round.Name())
+	tasks, left := e.OpenTasks(u.Unit, u.Progress), 0
+	for _, task := range tasks {
+		left += task.Seats()
+	}
+	switch {
+	case len(tasks) > 0 && tasks[0].Round == election.FreshRound:
+		return say("参选率 %s，⚠️ 选举无效，须重新选举", "turnout %s, ⚠️ not valid, to be held afresh").With(turnout)
+	case len(tasks) > 0:
+		return say("参选率 %s，选出 %d 名，⚠️ 还缺 %d 名（%s）", "turnout %s, %d elected, ⚠️ %d seats left (%s)").With(turnout, elected, left, tasks[0].Round.Name())
 	}
 	return say("参选率 %s，%d 名全部选出", "turnout %s, all %d elected").With(turnout, elected)
 }

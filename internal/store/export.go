@@ -23,7 +23,8 @@ import (
 // kept. The same state gives the same bytes.
 //
 // Left out is what means nothing elsewhere or later: the marks of committed
-// updates and of queued reminders and the claims of jobs, which expire; the
+// updates and of queued reminders, the claims of jobs and the file ids of
+// pictures, which expire; the
 // leases of chats that are being sent to, which are made anew from the messages;
 // the answers to taps, which are worth something only for seconds; and hj:dead,
 // which is of no town. It holds personal data and links that can still be used.
@@ -60,7 +61,7 @@ func (k keys) fixedKeys() map[string]string {
 		k.version(): "string", k.journal(): "stream", k.head(): "hash", k.receipt(): "hash", k.progress(): "hash",
 		k.enrolled(): "hash", k.sums(): "set", k.person(): "hash", k.bound(): "hash", k.invite(): "hash", k.talk(): "hash",
 		k.group(): "hash", k.announcement(): "hash", k.announced(): "zset", k.aside(): "list", k.sent(): "hash",
-		k.unreachable(): "hash", k.slot(): "hash",
+		k.unreachable(): "hash", k.told(): "hash", k.slot(): "hash",
 	}
 }
 

@@ -1,0 +1,163 @@
+package bot_test
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"image/png"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
+)
+
+func TestADigestBeginsWithItsPicture(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{limits: true})
+	leader := r.phone("陈立")
+	r.say(leader, "/digest")
+	text := r.sees(leader, "东片", "1️⃣ 进度")
+	shown := photos(leader.Messages())
+	if len(shown) != 1 || shown[0].ID >= text.ID || !strings.Contains(shown[0].Caption, "清河镇日报 · 东片") || !strings.Contains(shown[0].Caption, "截至 1月11日") {
+		t.Fatalf("before the text %d came %+v", text.ID, shown)
+	}
+	r.drawn(shown[0])
+
+	polling := r.town.Elections[0].PollingDay
+	again := start(t, setting{telegram: r.telegram, redisURL: r.redisURL, idle: true})
+	r.stop()
+	again.clock = func() time.Time { return polling.At(12, 0, r.town.Location) }
+	again.run(again.bot.Poll)
+	group := again.phone("高远")
+	again.say(group, "日报")
+	again.sees(group, "全镇", "1️⃣ 进度")
+	album := photos(group.Messages())
+	if len(album) != 2 || album[0].MediaGroupID == "" || album[0].MediaGroupID != album[1].MediaGroupID || album[0].Caption == "" || album[1].Caption != "" {
+		t.Fatalf("on polling day the leading group gets %+v", album)
+	}
+	for _, m := range album {
+		again.drawn(m)
+	}
+}
+
+// photos are the messages of the bot with a photo.
+func photos(all []sandbox.Message) (some []sandbox.Message) {
+	for _, m := range all {
+		if len(m.Photo) > 0 && m.From.IsBot {
+			some = append(some, m)
+		}
+	}
+	return some
+}
+
+// drawn fails unless a message has a PNG of the width of a chart.
+func (r *rig) drawn(m sandbox.Message) {
+	r.t.Helper()
+	get := func(address string) []byte {
+		answer, err := http.Get(r.telegram.URL + address)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		body, err := io.ReadAll(answer.Body)
+		if err != nil || answer.StatusCode != http.StatusOK {
+			r.t.Fatalf("%s: %s, %v", address, answer.Status, err)
+		}
+		return body
+	}
+	var file struct {
+		Result struct {
+			Path string `json:"file_path"`
+		}
+	}
+	if err := json.Unmarshal(get("/bot"+token+"/getFile?file_id="+m.Photo[len(m.Photo)-1].FileID), &file); err != nil {
+		r.t.Fatal(err)
+	}
+	picture, err := png.Decode(bytes.NewReader(get("/file/bot" + token + "/" + file.Result.Path)))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if size := picture.Bounds().Size(); size.X != 1080 || size.Y < 400 {
+		r.t.Errorf("the picture is %v", size)
+	}
+}
+
+// digestTo queues the digest of 东片, as the reminders do: a picture for all and
+// a text for each.
+func (r *rig) digestTo(moment int, chart string, readers ...*sandbox.Phone) {
+	r.t.Helper()
+	for _, p := range readers {
+		pictures := &store.Pictures{Charts: []string{chart}, Election: r.town.Elections[0].ID, Area: "东片", Language: "zh",
+			At: r.clock().Add(time.Duration(moment))}
+		once := fmt.Sprintf("digest:%d:%d", moment, p.ID())
+		if err := r.store.Commit(r.ctx, store.Commit{Once: once, Messages: []store.Message{
+			{ID: once + ":0", Chat: p.ID(), Pictures: pictures}, {ID: once + ":1", Chat: p.ID(), Text: fmt.Sprintf("日报 %d", moment)}}}); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	r.bot.Wake()
+}
+
+func TestAPictureIsUploadedOnceForAll(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	readers := []*sandbox.Phone{r.phone("陈立"), r.phone("高远"), r.phone("沈宁"), r.phone("蔡文和")}
+	r.digestTo(1, "heat", readers...)
+	files := map[string]bool{}
+	for _, p := range readers {
+		text := r.sees(p, "日报 1")
+		shown := photos(p.Messages())
+		if len(shown) != 1 || shown[0].ID > text.ID {
+			t.Fatalf("%d photos before the text", len(shown))
+		}
+		files[shown[0].Photo[len(shown[0].Photo)-1].FileID] = true
+		r.drawn(shown[0])
+	}
+	if len(files) != 1 {
+		t.Errorf("uploaded %d times", len(files))
+	}
+	r.digestTo(2, "heat", readers[0])
+	r.sees(readers[0], "日报 2")
+	if shown := photos(readers[0].Messages()); len(shown) != 2 || files[shown[1].Photo[len(shown[1].Photo)-1].FileID] {
+		t.Error("the next digest has no picture of its own")
+	}
+}
+
+// TestATextComesWithoutItsPicture breaks what a picture needs, in several ways:
+// what can be mended is tried again from the start, and the text comes always.
+func TestATextComesWithoutItsPicture(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		fault sandbox.Fault
+		chart string
+		shown int
+	}{
+		"refused":          {fault: sandbox.Fault{Method: "sendPhoto", Status: http.StatusBadRequest, Description: "Bad Request: IMAGE_PROCESS_FAILED"}},
+		"cut once":         {fault: sandbox.Fault{Method: "sendPhoto", Times: 1, Cut: true}, shown: 1},
+		"always cut":       {fault: sandbox.Fault{Method: "sendPhoto", Cut: true}},
+		"an unknown chart": {chart: "pie"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := start(t, setting{})
+			leader := r.phone("陈立")
+			if c.fault.Method != "" {
+				r.telegram.Fail(c.fault)
+			}
+			r.digestTo(1, cmp.Or(c.chart, "heat"), leader)
+			r.sees(leader, "日报 1")
+			shown := photos(leader.Messages())
+			if len(shown) != c.shown {
+				t.Fatalf("%d photos, want %d", len(shown), c.shown)
+			}
+			for _, m := range shown {
+				r.drawn(m)
+			}
+		})
+	}
+}

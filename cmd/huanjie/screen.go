@@ -1,0 +1,81 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"huanjie/internal/board"
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// screen is the election-day board of an office, served beside the bot.
+type screen struct {
+	board  *board.Board
+	server *http.Server
+	listen net.Listener
+	url    string
+	log    *slog.Logger
+}
+
+// openScreen listens where the configuration says; nil if it wants no board. Then
+// serve has to be called. now is the towns' clock; links and sessions last by the
+// wall clock.
+func (o *office) openScreen(now func() time.Time) (*screen, error) {
+	c := o.config.Board
+	if c.Listen == "" {
+		return nil, nil
+	}
+	listen, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("serve the board at %s: %w", c.Listen, err)
+	}
+	s := &screen{listen: listen, url: cmp.Or(c.URL, "http://"+listen.Addr().String()), log: o.log}
+	if c.Key == nil {
+		o.log.Warn("the board has no key: links and sessions end with this process; set " + config.BoardKeyVariable + " or key_file under [board]")
+	}
+	s.board = board.New(board.Options{URL: s.url, Key: c.Key, Store: o.store, Token: o.config.Telegram.Token, Now: now, Wall: time.Now, Log: o.log,
+		Home: o.bot.Home})
+	s.server = s.board.Server()
+	return s, nil
+}
+
+// store finds the store of a town; nil if there is none.
+func (o *office) store(id election.TownID) *store.Store {
+	for _, s := range o.stores {
+		if s.Town().ID == id {
+			return s
+		}
+	}
+	return nil
+}
+
+// link lets one person in, once.
+func (s *screen) link(town election.TownID, p election.PersonID, l election.Language) string {
+	return s.board.Link(town, p, l, time.Now())
+}
+
+// serve shows the board until ctx ends. Whatever becomes of it, the bot goes on.
+func (s *screen) serve(ctx context.Context) {
+	ended := make(chan error, 1)
+	go func() { ended <- s.server.Serve(s.listen) }()
+	select {
+	case err := <-ended:
+		s.log.Error("the board is no longer served", "error", err)
+	case <-ctx.Done():
+		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+		defer cancel()
+		if err := s.server.Shutdown(stopping); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+			s.log.Warn("stop the board", "error", err)
+		}
+		<-ended
+	}
+	s.board.Close()
+}
