@@ -61,9 +61,9 @@ func (p pace) enter(ctx context.Context, n int) error {
 	return nil
 }
 
-// run makes one request, that counts as n, when there are places for it, or
-// returns the error of ctx.
-func (p pace) run(ctx context.Context, n int, request func(context.Context) error) error {
+// run makes one request, that counts as n and may take so long, when there are
+// places for it, or returns the error of ctx.
+func (p pace) run(ctx context.Context, n int, limit time.Duration, request func(context.Context) error) error {
 	if err := p.enter(ctx, n); err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (p pace) run(ctx context.Context, n int, request func(context.Context) erro
 			p.leave()
 		}
 	}()
-	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	return request(ctx)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -16,8 +17,9 @@ import (
 )
 
 const (
-	unitsDrawn = 60 // of an area with more of them only its areas are drawn
-	drawAside  = 2  // charts drawn at once: each takes some 15 MB and a core
+	uploadTime = 60 * time.Second // for one request: half a megabyte over a slow line
+	unitsDrawn = 60               // of an area with more of them only its areas are drawn
+	drawAside  = 2                // charts drawn at once: each takes some 15 MB and a core
 )
 
 // easel sees to it that the same pictures are drawn and uploaded once: whoever
@@ -158,7 +160,7 @@ func (s *sender) paint(ctx context.Context, chart string, sum election.Summary, 
 // rings. It returns the files.
 func (s *sender) show(ctx context.Context, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
 	n := max(len(charts), len(drawn.Files))
-	err = s.pace.run(ctx, n, func(ctx context.Context) error {
+	err = s.pace.run(ctx, n, uploadTime, func(ctx context.Context) error {
 		var sent []*models.Message
 		var err error
 		if n == 1 {
@@ -174,7 +176,7 @@ func (s *sender) show(ctx context.Context, m store.Message, drawn store.Drawn, c
 		}
 		for _, one := range sent {
 			if len(one.Photo) == 0 {
-				return errors.New("Telegram did not say under which id it keeps a photo")
+				return errors.New("no id of a photo in the answer of Telegram")
 			}
 			files = append(files, one.Photo[len(one.Photo)-1].FileID) // the largest
 		}

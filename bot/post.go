@@ -94,7 +94,7 @@ func (s *sender) fresh(ctx context.Context, m store.Message) (id int, err error)
 }
 
 func (s *sender) send(ctx context.Context, m store.Message, mode models.ParseMode) (id int, err error) {
-	err = s.pace.run(ctx, 1, func(ctx context.Context) error {
+	err = s.pace.run(ctx, 1, sendTime, func(ctx context.Context) error {
 		var sent *models.Message
 		var err error
 		switch keys := keyboard(m); {
@@ -120,7 +120,7 @@ func (s *sender) send(ctx context.Context, m store.Message, mode models.ParseMod
 // as changed.
 func (s *sender) edit(ctx context.Context, id int, m store.Message) error {
 	change := func(m store.Message, mode models.ParseMode) error {
-		return s.pace.run(ctx, 1, func(ctx context.Context) error {
+		return s.pace.run(ctx, 1, sendTime, func(ctx context.Context) error {
 			_, err := s.bot.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: m.Chat, MessageID: id, Text: m.Text,
 				ParseMode: mode, LinkPreviewOptions: noPreview(), ReplyMarkup: keyboard(m)})
 			if told(err, "message is not modified") {

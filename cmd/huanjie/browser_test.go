@@ -85,7 +85,13 @@ func TestDemoInBrowser(t *testing.T) {
 	b.sees(demoOffice, "9,700/12,670 = 76.56%")
 	b.sees(demoOffice, "64/66 名")
 	b.sees(demoOffice, "2 个村须再次投票或另行选举")
+	b.seesPicture(demoOffice)
 	b.shot("digest")
+
+	t.Log("the board, by a link from the bot")
+	b.say(demoOffice, "大屏")
+	b.sees(demoOffice, "打开大屏")
+	b.openBoard(demoOffice, 22)
 
 	t.Log("the verdict's tasks: a further election and a re-vote")
 	b.say(chenLi, "待办")
@@ -216,6 +222,37 @@ func (b *browser) waitFor(where, text string) {
 	script := fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue?.textContent.replace(/\s+/g,'').includes(%q)`,
 		where, strings.Join(strings.Fields(text), ""))
 	b.do("see "+text, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(55*time.Second)))
+}
+
+// seesPicture waits until the newest picture on a telephone is one of a digest,
+// and loaded.
+func (b *browser) seesPicture(id int) {
+	b.t.Helper()
+	script := fmt.Sprintf(`Array.from(document.querySelectorAll('[data-phone="%d"] .photos img')).at(-1)?.naturalWidth === 1080`, id)
+	b.do("see a picture", chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(55*time.Second)))
+}
+
+// openBoard opens the link that stands on a telephone in a tab of its own, and
+// waits for so many units.
+func (b *browser) openBoard(id, units int) {
+	b.t.Helper()
+	find := fmt.Sprintf(`Array.from(document.querySelectorAll('[data-phone="%d"] [data-url*="/enter?key="]')).at(-1).dataset.url`, id)
+	link, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](find))
+	if err != nil {
+		b.t.Fatalf("find the link to the board: %v", err)
+	}
+	tab, cancel := chromedp.NewContext(b.ctx)
+	defer cancel()
+	board := &browser{b.t, tab}
+	if err := chromedp.Do(tab); err != nil { // the tab lives as long as this context
+		b.t.Fatal(err)
+	}
+	board.do("open the board", chromedp.EmulateViewport(1366, 768), chromedp.Navigate(link),
+		chromedp.Poll[chromedp.Void](fmt.Sprintf(`document.querySelectorAll('.card').length === %d`, units), chromedp.WithPollingTimeout(55*time.Second)))
+	board.shot("board")
+	board.do("see the board on a telephone", chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile),
+		chromedp.Poll[chromedp.Void](`document.documentElement.scrollWidth <= innerWidth`, chromedp.WithPollingTimeout(55*time.Second)))
+	board.shot("board-phone")
 }
 
 // press presses one of the demo's controls.

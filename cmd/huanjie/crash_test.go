@@ -31,6 +31,7 @@ import (
 var (
 	crashOfficers = flag.Int("crash.officers", 20, "how many officers report in the crash test")
 	crashKills    = flag.Int("crash.kills", 3, "how often the bot is killed in it")
+	crashRedis    = flag.Int("crash.redis", 1, "how often Redis is killed in it")
 )
 
 const (
@@ -53,8 +54,8 @@ func TestBotProcess(t *testing.T) {
 	os.Exit(start(context.Background(), []string{"run", "-config", path}, func(string) string { return "" }, nil, os.Stdout, os.Stderr))
 }
 
-// The bot is killed at random moments, as by kill -9, while officers report by
-// one-liners and by taps. Nothing confirmed may be lost, nothing counted twice,
+// The bot and its Redis are killed at random moments, as by kill -9, while
+// officers report by one-liners and by taps. Nothing confirmed may be lost, nothing counted twice,
 // and in every chat the order must hold.
 func TestCrash(t *testing.T) {
 	t.Parallel()
@@ -65,8 +66,12 @@ func TestCrash(t *testing.T) {
 	for _, o := range c.officers {
 		officers.Go(func() { o.work(&over) })
 	}
-	for range *crashKills {
-		c.killSoon()
+	for _, i := range rand.Perm(*crashKills + *crashRedis) {
+		if i < *crashKills {
+			c.killSoon()
+		} else {
+			c.killRedisSoon()
+		}
 	}
 	over.Store(true)
 	officers.Wait()
@@ -79,8 +84,8 @@ func TestCrash(t *testing.T) {
 		updates += o.updates
 		taps += o.twice
 	}
-	t.Logf("%d officers, %d kills, %d updates, %d reports, %d confirmed twice, %d messages sent twice, %d refused for their pace, %v",
-		len(c.officers), c.kills, updates, c.reports, taps, c.repeats, c.telegram.Refusals().Limits, took.Round(time.Millisecond))
+	t.Logf("%d officers, %d kills of the bot, %d of Redis, %d updates, %d reports, %d confirmed twice, %d messages sent twice, %d refused for their pace, %v",
+		len(c.officers), c.kills, c.redisKills, updates, c.reports, taps, c.repeats, c.telegram.Refusals().Limits, took.Round(time.Millisecond))
 }
 
 // crash is the crash test: its Telegram, its Redis, its officers, and the
@@ -90,15 +95,17 @@ type crash struct {
 	ctx      context.Context
 	telegram *sandbox.Server
 	store    *store.Store
+	server   *redistest.Server
 	redis    redis.UniversalClient
 	config   string
 	log      *os.File
 	bot      *exec.Cmd
 	stdin    io.WriteCloser
 	officers []*reporter
-	kills    int
 	reports  int
 	repeats  int
+
+	kills, redisKills int
 }
 
 func openCrash(t *testing.T, officers int) *crash {
@@ -112,7 +119,8 @@ func openCrash(t *testing.T, officers int) *crash {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.telegram.Close)
-	url := redistest.Start(t)
+	c.server = redistest.Run(t)
+	url := c.server.URL()
 	c.redis = redistest.Dial(t, url)
 	roster := "unit,name,area,key,registered,seats,candidates,officers,leaders\n"
 	for i := range officers {
@@ -196,13 +204,28 @@ func (c *crash) kill() {
 	_ = c.bot.Wait() // a killed process is no error here
 }
 
-// killSoon kills the bot at a random moment and starts it again.
-func (c *crash) killSoon() {
+// wait lets a random time pass.
+func (c *crash) wait(most time.Duration) {
 	select {
-	case <-time.After(time.Duration(50+rand.IntN(1500)) * time.Millisecond):
+	case <-time.After(50*time.Millisecond + rand.N(most)):
 	case <-c.ctx.Done():
 		c.fatal("the time is over")
 	}
+}
+
+// killRedisSoon kills Redis at a random moment and starts it again a little
+// later; the bot runs on.
+func (c *crash) killRedisSoon() {
+	c.wait(1500 * time.Millisecond)
+	c.server.Kill()
+	c.redisKills++
+	c.wait(time.Second)
+	c.server.Restart()
+}
+
+// killSoon kills the bot at a random moment and starts it again.
+func (c *crash) killSoon() {
+	c.wait(1500 * time.Millisecond)
 	c.kill()
 	c.kills++
 	c.run()

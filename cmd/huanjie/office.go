@@ -46,7 +46,9 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	options := bot.Options{Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: now, Log: log,
 		Client: &http.Client{Transport: bot.Transport(cfg.Telegram.Proxy)}}
 	if cfg.Board.Listen != "" {
-		options.Board = func(t election.TownID, p election.PersonID, l election.Language) string { return o.screen.link(t, p, l) }
+		options.Board = func(t election.TownID, p election.PersonID, l election.Language) string {
+			return o.screen.link(t, p, l)
+		}
 	}
 	var err error
 	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {

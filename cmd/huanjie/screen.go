@@ -64,6 +64,7 @@ func (s *screen) link(town election.TownID, p election.PersonID, l election.Lang
 
 // serve shows the board until ctx ends. Whatever becomes of it, the bot goes on.
 func (s *screen) serve(ctx context.Context) {
+	s.log.Info("the board is served", "at", s.listen.Addr(), "url", s.url)
 	ended := make(chan error, 1)
 	go func() { ended <- s.server.Serve(s.listen) }()
 	select {

@@ -58,6 +58,7 @@ func (s *Store) commitCount(ctx context.Context, n int64, u election.UnitID) err
 	if err := s.Focus(ctx, &ses, u); err != nil {
 		return err
 	}
+	r.Replaces = ses.Progress.Latest[election.Matter(r.Body)] // or the unit would have more and more counts
 	return s.Commit(ctx, Commit{Update: n, Session: &ses, Report: &r, Messages: []Message{
 		{ID: fmt.Sprint(n, ".0"), Chat: 101, Text: "回执"}, {ID: fmt.Sprint(n, ".1"), Chat: 102, Text: "计票结果"}}})
 }

@@ -72,6 +72,13 @@ const exportTries = 20
 // afterwards is not in it. The head is that of the export's journal. ErrConflict:
 // there was no quiet moment.
 func (s *Store) Export(ctx context.Context, w io.Writer) (election.Head, error) {
+	version, err := s.keptVersion(ctx)
+	if err == nil && version < stateVersion {
+		err = errors.New("nothing is kept of it, or an earlier release keeps it: start the bot with this configuration first")
+	}
+	if err != nil {
+		return election.Head{}, fmt.Errorf("export town %s: %w", s.town.ID, err)
+	}
 	for range exportTries {
 		var lines []exportLine
 		err := s.c.Watch(ctx, func(tx *redis.Tx) (err error) {

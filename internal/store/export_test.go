@@ -32,7 +32,7 @@ func lived(t *testing.T, s *Store) {
 	must(t, s.Sent(ctx, 101, "card", 7))
 	must(t, s.Unreachable(ctx, 102, "blocked"))
 	must(t, s.c.RPush(ctx, s.k.aside(), "\xff\xfe <broken> ", "").Err())
-	must(t, s.c.HSet(ctx, s.k.told(), string(village), "2027-01-15").Err())
+	must(t, s.TellDay(ctx, village, polling()))
 	must(t, s.Ran(ctx, "digest", noon(0)))
 	_, err = s.Claim(ctx, "digest", "one", time.Minute)
 	must(t, err)
@@ -143,6 +143,11 @@ func TestExportThatWasChangedIsNotRead(t *testing.T) {
 		"newer":           {strings.Replace(text, `{"huanjie":1`, `{"huanjie":2`, 1), "newer release"},
 		"something else":  {"{}", "this is none"},
 		"an empty file":   {"", "first line"},
+		"another type":    {strings.Replace(text, `"key":"talk","type":"hash"`, `"key":"talk","type":"list"`, 1), "type \"list\" is none"},
+		"a foreign key":   {strings.Replace(text, `"key":"slot"`, `"key":"claim:digest"`, 1), "claim:digest"},
+		"no chat":         {strings.Replace(text, `"key":"out:-5"`, `"key":"out:x"`, 1), "out:x"},
+		"no score":        {regexp.MustCompile(`("zset","field":"[^"]*","value":)"`).ReplaceAllString(text, `$1"x`), "no score"},
+		"entries turned":  {regexp.MustCompile(`("stream","field":")\d`).ReplaceAllString(text, `${1}9-`), "cannot stand here"},
 		"an unknown word": {strings.Replace(text, `"type"`, `"kind"`, 1), "line 2"},
 	} {
 		if _, err := ReadExport(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.says) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,16 +46,8 @@ func ReadExport(r io.Reader) (Export, error) {
 		return Export{}, errors.New("read export: this is none: it does not begin with its version and its town")
 	}
 	e := Export{Town: header.Town, Head: election.Head{Entries: header.Entries, Hash: header.Head}}
-	for {
-		var l exportLine
-		err := read.Decode(&l)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return Export{}, fmt.Errorf("read export: line %d: %w", len(e.lines)+2, err)
-		}
-		e.lines = append(e.lines, l)
+	if err := e.readLines(read); err != nil {
+		return Export{}, err
 	}
 	if len(e.lines) != header.Lines {
 		return Export{}, fmt.Errorf("read export: it has %d lines, not %d: it was cut off or written to", len(e.lines), header.Lines)
@@ -62,6 +55,76 @@ func ReadExport(r io.Reader) (Export, error) {
 	e.Broken = e.followChain()
 	return e, nil
 }
+
+// readLines reads what follows the header.
+func (e *Export) readLines(read *json.Decoder) error {
+	for last := (streamID{}); ; {
+		var l exportLine
+		err := read.Decode(&l)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			last, err = l.check(keysOf(e.Town), last)
+		}
+		if err != nil {
+			return fmt.Errorf("read export: line %d: %w", len(e.lines)+2, err)
+		}
+		e.lines = append(e.lines, l)
+	}
+}
+
+// check says why a line cannot be of an export, if it cannot: Redis takes back
+// nothing of an import that fails at one of its lines. last is the id of the
+// stream's entry before; the one after is returned.
+func (l exportLine) check(k keys, last streamID) (streamID, error) {
+	if want := k.exportType(l.Key); want == "" || l.Type != want {
+		return last, fmt.Errorf("a key %s of type %q is none of a town's", l.Key, l.Type)
+	}
+	switch l.Type {
+	case "zset":
+		if f, err := strconv.ParseFloat(l.Value, 64); err != nil || math.IsNaN(f) {
+			return last, fmt.Errorf("%s: %q is no score", l.Key, l.Value)
+		}
+	case "stream":
+		id, ok := parseStreamID(l.Field)
+		if !ok || !last.before(id) || len(l.Entry) == 0 {
+			return last, fmt.Errorf("%s: an entry %q cannot stand here", l.Key, l.Field)
+		}
+		return id, nil
+	}
+	return last, nil
+}
+
+// exportType is the type of a key as an export names it; "" if none has it.
+func (k keys) exportType(key string) string {
+	kind, rest, _ := strings.Cut(key, ":")
+	switch kind {
+	case homeLines, "figures":
+		return "hash"
+	case "owing", "troubled":
+		return "zset"
+	case "out":
+		if _, err := strconv.ParseInt(rest, 10, 64); err != nil {
+			return ""
+		}
+		return "list"
+	}
+	return k.fixedKeys()[k.prefix+key]
+}
+
+// streamID is the id of a stream's entry: milliseconds, and a number within one.
+type streamID struct{ ms, n uint64 }
+
+func parseStreamID(text string) (id streamID, ok bool) {
+	ms, n, _ := strings.Cut(text, "-")
+	var err, err2 error
+	id.ms, err = strconv.ParseUint(ms, 10, 64)
+	id.n, err2 = strconv.ParseUint(n, 10, 64)
+	return id, err == nil && err2 == nil
+}
+
+func (a streamID) before(b streamID) bool { return a.ms < b.ms || a.ms == b.ms && a.n < b.n }
 
 // followChain follows the chain of the export's journal to its head.
 func (e Export) followChain() error {
@@ -121,12 +184,9 @@ func (s *Store) importKeys(ctx context.Context, tx *redis.Tx, e Export, fixed []
 		return ErrNotEmpty
 	}
 	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		for i, l := range e.lines {
-			if l.Key == homeLines {
-				continue
-			}
-			if err := s.importLine(ctx, p, l); err != nil {
-				return fmt.Errorf("line %d: %w", i+2, err)
+		for _, l := range e.lines {
+			if l.Key != homeLines {
+				s.importLine(ctx, p, l)
 			}
 		}
 		return nil
@@ -136,7 +196,7 @@ func (s *Store) importKeys(ctx context.Context, tx *redis.Tx, e Export, fixed []
 
 // importLine writes one element. A chat whose messages wait may be sent to at
 // once.
-func (s *Store) importLine(ctx context.Context, p redis.Pipeliner, l exportLine) error {
+func (s *Store) importLine(ctx context.Context, p redis.Pipeliner, l exportLine) {
 	key := s.k.prefix + l.Key
 	switch l.Type {
 	case "hash":
@@ -149,19 +209,13 @@ func (s *Store) importLine(ctx context.Context, p redis.Pipeliner, l exportLine)
 	case "set":
 		p.SAdd(ctx, key, l.Field)
 	case "zset":
-		score, err := strconv.ParseFloat(l.Value, 64)
-		if err != nil {
-			return fmt.Errorf("score of %s: %w", l.Key, err)
-		}
+		score, _ := strconv.ParseFloat(l.Value, 64) // it was read before
 		p.ZAdd(ctx, key, redis.Z{Score: score, Member: l.Field})
 	case "stream":
 		p.XAdd(ctx, &redis.XAddArgs{Stream: key, ID: l.Field, Values: entryFields(l.Entry)})
 	case "string":
 		p.Set(ctx, key, l.text(), 0)
-	default:
-		return fmt.Errorf("key %s is of no type that is known: %q", l.Key, l.Type)
 	}
-	return nil
 }
 
 // entryFields lists the fields of a journal's entry in the order in which a

@@ -43,6 +43,7 @@ func TestEveryKeyIsListed(t *testing.T) {
 		must(t, s.Commit(ctx, Commit{Once: "digest:1", Messages: []Message{{ID: "d", Chat: 103}}}))
 		must(t, s.c.RPush(ctx, s.k.out(103), "broken").Err())
 		take(t, s, soon())
+		must(t, s.TellDay(ctx, village, polling()))
 		must(t, s.Ran(ctx, "digest", noon(0)))
 		_, err = s.Claim(ctx, "digest", "one", time.Minute)
 		must(t, err)

@@ -53,13 +53,14 @@ func (all sums) write(ctx context.Context, p redis.Pipeliner) {
 
 // indices are the zsets a unit stands in.
 func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
-	e, in := s.town.ElectionOf(u), map[string]bool{}
-	for _, a := range u.Area.Above() {
-		for _, st := range e.Stages {
-			if e.Owes(p, st.ID) {
+	e, in, areas := s.town.ElectionOf(u), map[string]bool{}, u.Area.Above()
+	for _, st := range e.Stages {
+		owes, troubled := e.Owes(p, st.ID), p.Stages[st.ID].Status == election.InDifficulty
+		for _, a := range areas {
+			if owes {
 				in[s.k.owing(e.ID, st.ID, a)] = true
 			}
-			if p.Stages[st.ID].Status == election.InDifficulty {
+			if troubled {
 				in[s.k.troubled(e.ID, a)] = true
 			}
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"io"
 	"testing"
 
 	"github.com/redis/go-redis/v9"
@@ -43,6 +44,9 @@ func TestOlderVersionIsBroughtUp(t *testing.T) {
 		id := entry(t, s, 1).ID
 		if err := s.Verify(ctx); err == nil {
 			t.Error("Verify took a town of an earlier release")
+		}
+		if _, err := s.Export(ctx, io.Discard); err == nil {
+			t.Error("Export took a town of an earlier release")
 		}
 		for _, err := range together(3, func(int) error { return s.Enroll(ctx) }) {
 			must(t, err)

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"huanjie/internal/redistest"
+	"huanjie/internal/sandbox"
+)
+
+const screenPatience = time.Minute
+
+// TestBoardByLink asks for the board on several telephones of the demo: each
+// link opens once, and shows what its person may see and nothing else.
+func TestBoardByLink(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), screenPatience)
+	t.Cleanup(cancel)
+	s := serveDemo(t, ctx)
+	for _, c := range []struct {
+		who    *sandbox.Phone
+		says   string
+		sees   []string // units
+		hidden []string
+	}{
+		{s.cast.office, "/board", []string{"E1", "W1"}, nil},
+		{s.cast.phones["陈立"], "大屏", []string{"E1", "E2"}, []string{"W1"}},
+		{s.cast.phones["周明"], "board", []string{"E1"}, []string{"E2", "W1"}},
+	} {
+		link := askForBoard(t, ctx, c.who, c.says)
+		first, second := openLink(t, link), openLink(t, link)
+		if first.status != http.StatusOK || second.status != http.StatusForbidden {
+			t.Errorf("%d: the link opens with %d, then %d", c.who.ID(), first.status, second.status)
+		}
+		for _, u := range c.sees {
+			if got := first.get("/unit?id=" + u); got != http.StatusOK {
+				t.Errorf("%d sees %s: %d", c.who.ID(), u, got)
+			}
+		}
+		for _, u := range c.hidden {
+			if got := first.get("/unit?id=" + u); got != http.StatusNotFound {
+				t.Errorf("%d may not see %s, but gets %d", c.who.ID(), u, got)
+			}
+		}
+		if got := second.get("/unit?id=E1"); got != http.StatusUnauthorized {
+			t.Errorf("whoever comes second sees E1: %d", got)
+		}
+	}
+}
+
+// TestBoardNotInGroups asks in the group: the answer shows the way to the
+// private chat and has no link to the board.
+func TestBoardNotInGroups(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), screenPatience)
+	t.Cleanup(cancel)
+	s := serveDemo(t, ctx)
+	if _, err := s.cast.office.SayIn(s.cast.group.ID(), "/board@"+demoName); err != nil {
+		t.Fatal(err)
+	}
+	err := s.cast.group.Wait(ctx, func(all []sandbox.Message) bool {
+		for _, m := range all {
+			if strings.Contains(m.Text, "/enter?key=") {
+				t.Errorf("the group reads %s", m.Text)
+			}
+			if strings.Contains(m.Text, "请私聊我") {
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestRunServesTheBoard runs the bot for real, with a board in its settings: it
+// is there, and gone once the bot has stopped.
+func TestRunServesTheBoard(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), screenPatience)
+	t.Cleanup(cancel)
+	telegram, err := sandbox.Start(sandbox.Options{Token: crashToken, Limits: sandbox.Limits{Off: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(telegram.Close)
+	demo, err := filepath.Abs("demo/roster.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := fmt.Sprintf(`
+[telegram]
+token = %q
+api_url = %q
+[redis]
+url = %q
+[board]
+listen = "127.0.0.1:0"
+url = "https://board.example.org/town"
+[[town]]
+id = "qinghe"
+name = "清河镇"
+roster = %q
+office = [700001]
+[[town.election]]
+id = "villages"
+kind = "villagers"
+polling_day = 2027-01-15
+`, crashToken, telegram.URL, redistest.Embedded(t), demo)
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	running, stop := context.WithCancel(ctx)
+	said, says := io.Pipe()
+	status := make(chan int, 1)
+	go func() {
+		status <- start(running, []string{"run", "-config", path}, func(string) string { return "" }, nil, says, says)
+		says.Close()
+	}()
+	log := make(chan string, 1)
+	go func() {
+		all, _ := io.ReadAll(said)
+		log <- string(all)
+	}()
+	phone := telegram.Phone(sandbox.Person{ID: 700001, FirstName: "选举办"})
+	if _, err := phone.Start(""); err != nil {
+		t.Fatal(err)
+	}
+	link := askForBoard(t, ctx, phone, "大屏")
+	if !strings.HasPrefix(link, "https://board.example.org/town/enter?key=") {
+		t.Errorf("the link is %s", link)
+	}
+	stop()
+	if got := <-status; got != 0 {
+		t.Errorf("run ends with %d", got)
+	}
+	all := <-log
+	at := regexp.MustCompile(`at=(127\.0\.0\.1:\d+)`).FindStringSubmatch(all)
+	if at == nil || !strings.Contains(all, "the board has no key") {
+		t.Fatalf("the log says nothing of the board, or not that it has no key:\n%s", all)
+	}
+	if answer, err := http.Get("http://" + at[1] + "/"); err == nil {
+		answer.Body.Close()
+		t.Error("the board is still served")
+	}
+}
+
+// serveDemo stages the demo and serves it until the test ends.
+func serveDemo(t *testing.T, ctx context.Context) *show {
+	t.Helper()
+	s, err := stage(ctx, "127.0.0.1:0", false, io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	serving, stop := context.WithCancel(ctx)
+	served := make(chan error, 1)
+	go func() { served <- s.office.serve(serving) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-served; err != nil {
+			t.Error(err)
+		}
+		if _, err := http.Get(s.office.screen.url); err == nil {
+			t.Error("the board is served after its bot")
+		}
+		s.close()
+	})
+	return s
+}
+
+// askForBoard asks the bot for the board and returns the link of its button.
+func askForBoard(t *testing.T, ctx context.Context, p *sandbox.Phone, says string) (link string) {
+	t.Helper()
+	if _, err := p.Say(says); err != nil {
+		t.Fatal(err)
+	}
+	err := p.Wait(ctx, func(all []sandbox.Message) bool {
+		for _, m := range all {
+			for _, b := range m.Buttons() {
+				if strings.Contains(b.URL, "/enter?key=") && strings.Contains(m.Text, b.URL) {
+					link = b.URL
+				}
+			}
+		}
+		return link != ""
+	})
+	if err != nil {
+		t.Fatalf("no link for %d: %v", p.ID(), err)
+	}
+	return link
+}
+
+// viewer is a browser that came by a link.
+type viewer struct {
+	t      *testing.T
+	client *http.Client
+	home   string
+	status int
+}
+
+func openLink(t *testing.T, link string) viewer {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	home, _, _ := strings.Cut(link, "/enter")
+	v := viewer{t: t, client: &http.Client{Jar: jar}, home: home}
+	v.status = v.get(strings.TrimPrefix(link, home))
+	return v
+}
+
+func (v viewer) get(path string) (status int) {
+	v.t.Helper()
+	answer, err := v.client.Get(v.home + path)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	answer.Body.Close()
+	return answer.StatusCode
+}
