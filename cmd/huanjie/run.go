@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -28,14 +29,10 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	if err != nil {
 		return err
 	}
-	if err := cfg.Redis.Required(); err != nil {
+	c, err := dial(cfg.Redis)
+	if err != nil {
 		return err
 	}
-	options, err := redis.ParseURL(cfg.Redis.URL)
-	if err != nil {
-		return fmt.Errorf("read redis url: %w", err)
-	}
-	c := redis.NewClient(options)
 	defer c.Close()
 	log := slog.New(slog.NewTextHandler(stderr, nil))
 	if err := reach(ctx, c, log); err != nil {
@@ -50,6 +47,19 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	}
 	log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "process", os.Getpid())
 	return o.serve(ctx)
+}
+
+// dial makes the client of the Redis that the configuration names. It does not
+// connect yet.
+func dial(r config.Redis) (*redis.Client, error) {
+	if err := r.Required(); err != nil {
+		return nil, err
+	}
+	options, err := redis.ParseURL(r.URL)
+	if err != nil { // what it says may hold the password
+		return nil, errors.New("read the address of Redis: its user, password, port or database cannot be read; write redis://user:password@host:6379/0")
+	}
+	return redis.NewClient(options), nil
 }
 
 // durable warns of what Redis may lose, and refuses if that may be all.

@@ -29,14 +29,11 @@ func openTowns(path, town string, env func(string) string) (*towns, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := cfg.Redis.Required(); err != nil {
+	c, err := dial(cfg.Redis)
+	if err != nil {
 		return nil, err
 	}
-	options, err := redis.ParseURL(cfg.Redis.URL)
-	if err != nil {
-		return nil, fmt.Errorf("read redis url: %w", err)
-	}
-	t := &towns{client: redis.NewClient(options)}
+	t := &towns{client: c}
 	for _, of := range cfg.Towns {
 		if town == "" || of.ID == election.TownID(town) {
 			t.stores = append(t.stores, store.Open(t.client, of))
