@@ -64,10 +64,10 @@ func (s *show) prologue(ctx context.Context) error {
 // languageOf is the language of somebody's telephone: those in front have the
 // viewer's.
 func (s *show) languageOf(id election.PersonID) string {
-	if s.english && slices.Contains(inFront(), id) {
-		return "en"
+	if slices.Contains(inFront(), id) {
+		return s.office.config.Towns[0].Language.String()
 	}
-	return "zh-hans"
+	return "zh"
 }
 
 // sorted puts those in front first, in their order.
@@ -97,17 +97,16 @@ func (s *show) role(id election.PersonID) sandbox.Words {
 
 // confirmGroup is the office confirming the group, as soon as the bot asks.
 func (s *show) confirmGroup(ctx context.Context) {
-	const confirm = "✅ 确认绑定本群"
-	if err := s.cast.group.Wait(ctx, func(m []sandbox.Message) bool { return hasKey(m, confirm) }); err == nil {
-		_ = s.cast.office.TapIn(s.cast.group.ID(), confirm)
+	label := election.Say("✅ 确认绑定本群", "✅ Confirm this group").In(s.office.config.Towns[0].Language)
+	asked := func(messages []sandbox.Message) bool {
+		return slices.ContainsFunc(messages, func(m sandbox.Message) bool {
+			_, has := m.Button(label)
+			return has
+		})
 	}
-}
-
-func hasKey(messages []sandbox.Message, label string) bool {
-	return slices.ContainsFunc(messages, func(m sandbox.Message) bool {
-		_, has := m.Button(label)
-		return has
-	})
+	if err := s.cast.group.Wait(ctx, asked); err == nil {
+		_ = s.cast.office.TapIn(s.cast.group.ID(), label)
+	}
 }
 
 // history commits what was reported before the demo begins.

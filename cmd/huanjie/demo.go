@@ -58,7 +58,6 @@ type show struct {
 	client   *redis.Client
 	office   *office
 	clock    *clock
-	english  bool // the viewer reads English
 	cast     cast
 	moving   sync.Mutex    // one control moves the clock at a time
 	pace     time.Duration // how much of the polling day passes in a second
@@ -72,19 +71,18 @@ func stage(ctx context.Context, addr string, english bool, stderr io.Writer) (*s
 	if err != nil {
 		return nil, err
 	}
-	s := &show{pace: 10 * time.Minute, english: english, clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
+	s := &show{pace: 10 * time.Minute, clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
 	ctx, s.stop = context.WithCancel(ctx)
 	if s.redis, err = miniredis.Run(); err != nil {
 		return nil, fmt.Errorf("start the embedded redis: %w", err)
 	}
 	s.done.Go(func() { age(ctx, s.redis) })
 	s.client = redis.NewClient(&redis.Options{Addr: s.redis.Addr()})
-	language := "zh"
 	if english {
-		language = "en"
+		town.Towns[0].Language = election.English
 	}
 	s.telegram, err = sandbox.Start(sandbox.Options{Token: demoToken, Username: demoName, Addr: addr, Now: s.clock.now,
-		Location: town.Towns[0].Location, Language: language, Title: "换届助手 Huanjie · " + town.Towns[0].Name})
+		Location: town.Towns[0].Location, Language: town.Towns[0].Language.String(), Title: "换届助手 Huanjie · " + town.Towns[0].Name})
 	if err != nil {
 		return nil, fmt.Errorf("serve the demo at %s (another place: -addr 127.0.0.1:0): %w", addr, err)
 	}
