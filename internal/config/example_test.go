@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"huanjie/internal/config"
+	"huanjie/internal/election"
 )
 
 const exampleFile = "../../config.example.toml"
@@ -35,6 +36,9 @@ func TestExample(t *testing.T) {
 				t.Errorf("the board is %+v", c.Board)
 			}
 			town := c.Towns[0]
+			if p := town.Elections[1].Profile; p.Name == "" || p.Ties != election.TiesFurther || p.FurtherWithin != 30 || p.Order != election.ByVotes {
+				t.Errorf("the local profile is read as %+v", p)
+			}
 			if len(town.Units) != 5 || len(town.Elections) != 2 || len(town.Elections[0].Stages) != 10 || len(town.Office) != 2 {
 				t.Errorf("%d units, %d elections, %d stages, office %v", len(town.Units), len(town.Elections), len(town.Elections[0].Stages), town.Office)
 			}
@@ -50,15 +54,15 @@ func TestExampleIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const unknown = "telegram.x = 1\nredis.x = 1\nboard.x = 1\nreminders.x = 1\ntown = [{ x = 1, election = [{ x = 1, stages = [{ x = 1 }] }] }]"
+	const unknown = "telegram.x = 1\nredis.x = 1\nboard.x = 1\nreminders.x = 1\ntown = [{ x = 1, election = [{ x = 1, local = { x = 1 }, stages = [{ x = 1 }] }] }]"
 	_, err = config.Parse("c", []byte(unknown), os.DirFS("."), environment())
 	lists := regexp.MustCompile(`the keys under \S+ are (.*)`).FindAllStringSubmatch(err.Error(), -1)
-	if len(lists) != 7 {
-		t.Fatalf("%d lists of keys, want seven, in\n%v", len(lists), err)
+	if len(lists) != 8 {
+		t.Fatalf("%d lists of keys, want eight, in\n%v", len(lists), err)
 	}
 	for _, list := range lists {
 		for key := range strings.SplitSeq(list[1], ", ") {
-			if !regexp.MustCompile(`(?m)(^#?|[{,] |\[)`+key+`( = |\])`).Match(data) && key != "election" {
+			if !regexp.MustCompile(`(?m)(^#?|[{,] |\[|\.)`+key+`( = |\])`).Match(data) && key != "election" {
 				t.Errorf("config.example.toml says nothing of %s", key)
 			}
 		}

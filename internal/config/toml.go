@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"huanjie/internal/election"
 )
 
 // The file as it is written. What may be a date or a text, or a list or a
@@ -54,12 +56,13 @@ type (
 		Election     []electionTOML `toml:"election"`
 	}
 	electionTOML struct {
-		ID         string      `toml:"id"`
-		Kind       string      `toml:"kind"`
-		Method     string      `toml:"method"`
-		PollingDay any         `toml:"polling_day"`
-		Profile    string      `toml:"profile"`
-		Stages     []stageTOML `toml:"stages"`
+		ID         string           `toml:"id"`
+		Kind       string           `toml:"kind"`
+		Method     string           `toml:"method"`
+		PollingDay any              `toml:"polling_day"`
+		Profile    string           `toml:"profile"`
+		Local      election.Profile `toml:"local"`
+		Stages     []stageTOML      `toml:"stages"`
 	}
 	stageTOML struct {
 		ID     string `toml:"id"`
@@ -134,7 +137,7 @@ func fieldAt(key []string) reflect.Type {
 			return nil
 		}
 		i := 0
-		for i < t.NumField() && t.Field(i).Tag.Get("toml") != name {
+		for i < t.NumField() && keyOf(t.Field(i)) != name {
 			i++
 		}
 		if i == t.NumField() {
@@ -145,6 +148,12 @@ func fieldAt(key []string) reflect.Type {
 	return t
 }
 
+// keyOf is the key of a field.
+func keyOf(f reflect.StructField) string {
+	key, _, _ := strings.Cut(f.Tag.Get("toml"), ",")
+	return key
+}
+
 // keysOf lists the keys of a table.
 func keysOf(t reflect.Type) []string {
 	if t.Kind() == reflect.Slice {
@@ -153,7 +162,7 @@ func keysOf(t reflect.Type) []string {
 	var keys []string
 	if t.Kind() == reflect.Struct {
 		for f := range t.Fields() {
-			keys = append(keys, f.Tag.Get("toml"))
+			keys = append(keys, keyOf(f))
 		}
 	}
 	return keys
@@ -169,7 +178,7 @@ func form(t reflect.Type) string {
 		return `a text in quotes, "..."`
 	case reflect.Bool:
 		return "true or false"
-	case reflect.Int64:
+	case reflect.Int64, reflect.Int:
 		return "a whole number"
 	case reflect.Struct:
 		return "a table"

@@ -148,7 +148,7 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 	if err != nil {
 		r.wrong(join(key, "polling_day"), "polling_day: %v", err)
 	}
-	e.PollingDay, e.Profile = day, r.profile(join(key, "profile"), raw.Profile)
+	e.PollingDay, e.Profile = day, r.profile(key, raw)
 	if kind != "" && !day.IsZero() { // without them the timetable would only add mistakes
 		e.Stages = r.stages(key, e, raw.Stages)
 	}
@@ -169,20 +169,29 @@ func (r *reader) method(key string, kind election.Kind, method string) election.
 	return ""
 }
 
-// profile finds a preset of what the national law leaves to the province.
-// Without one the Profile is the default.
-func (r *reader) profile(key, name string) election.Profile {
-	if name == "" {
+// profile is what the national law leaves to the province: a preset, or a table
+// of the office's own. Without either it is the default.
+func (r *reader) profile(key string, raw electionTOML) election.Profile {
+	if raw.Local != (election.Profile{}) {
+		if raw.Profile != "" {
+			r.wrong(join(key, "profile"), "profile and the table local are both set: keep one of them")
+		}
+		if err := raw.Local.Check(); err != nil {
+			r.wrong(join(key, "local"), "local %v: config.example.toml says what may be written", err)
+		}
+		return raw.Local
+	}
+	if raw.Profile == "" {
 		return election.Profile{}
 	}
 	var known []string
 	for _, p := range election.Presets() {
-		if p.ID == name {
+		if p.ID == raw.Profile {
 			return p.Profile
 		}
 		known = append(known, p.ID)
 	}
-	r.wrong(key, "unknown profile %q: write %s (examples, check them with your office), or delete the line", name, strings.Join(known, " or "))
+	r.wrong(join(key, "profile"), "unknown profile %q: write %s (examples, check them with your office), or delete the line", raw.Profile, strings.Join(known, " or "))
 	return election.Profile{}
 }
 
