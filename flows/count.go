@@ -13,6 +13,7 @@ import (
 type ballotCount struct {
 	election.Tally
 	rounds   []election.Tally // each with its posts, seats and candidates
+	open     int              // so many of them, the first, are still to be held; the others can be corrected, the latest first
 	writeIns string           // 另选他人, as typed
 }
 
@@ -73,7 +74,8 @@ func startCount(s flow.Subject) ballotCount {
 		}
 		t.rounds = append(t.rounds, round)
 	}
-	for _, c := range s.Progress.Counts {
+	t.open = len(t.rounds)
+	for _, c := range slices.Backward(s.Progress.Counts) {
 		t.rounds = append(t.rounds, blank(c.Tally))
 	}
 	if len(t.rounds) == 0 {
@@ -81,7 +83,7 @@ func startCount(s flow.Subject) ballotCount {
 		for _, p := range s.Unit.Posts {
 			first.Posts = append(first.Posts, postOf(p.Post, p.Seats, p.Candidates))
 		}
-		t.rounds = []election.Tally{first}
+		t.rounds, t.open = []election.Tally{first}, 1
 	}
 	t.Tally = blank(t.rounds[0])
 	return t
@@ -112,17 +114,16 @@ func blank(t election.Tally) election.Tally {
 
 // roundOptions are the rounds, the one that comes next first. A round that was
 // counted can be counted again only to correct it.
-func roundOptions(s flow.Subject, t ballotCount) []flow.Option {
+func roundOptions(_ flow.Subject, t ballotCount) []flow.Option {
 	var options []flow.Option
 	seen := map[election.Round]bool{}
-	open := len(s.Election.OpenTasks(s.Unit, s.Progress))
 	for i, r := range t.rounds {
 		if seen[r.Round] {
 			continue
 		}
 		seen[r.Round] = true
 		o := flow.Option{Value: string(r.Round), Label: r.Round.Name()}
-		if i >= open && len(s.Progress.Counts) > 0 {
+		if i >= t.open {
 			o.Label, o.Name = say("更正%s", "Correct: %s").With(r.Round.Name()), r.Round.Name()
 		}
 		options = append(options, o)
@@ -141,14 +142,8 @@ func setRound(t *ballotCount, v string) {
 
 // nextRound is the round that is to be held next, if there is only one, or the
 // last that was counted.
-func nextRound(s flow.Subject, t ballotCount) (string, bool) {
-	switch tasks := s.Election.OpenTasks(s.Unit, s.Progress); {
-	case len(tasks) > 1:
-		return "", false
-	case len(tasks) == 1:
-		return string(tasks[0].Round), true
-	}
-	return string(t.rounds[len(t.rounds)-1].Round), true
+func nextRound(_ flow.Subject, t ballotCount) (string, bool) {
+	return string(t.rounds[0].Round), t.open <= 1
 }
 
 // sameAsIssued takes it that whoever was handed a ballot took part. The
