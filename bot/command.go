@@ -267,11 +267,15 @@ func (d *desk) operations(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	aside, err := d.store.Aside(ctx)
+	if err != nil {
+		return err
+	}
 	names, err := d.unreachable(ctx, lost)
 	if err != nil {
 		return err
 	}
-	d.say(wordsOperations(queued, names, dead))
+	d.say(wordsOperations(queued, names, dead, aside))
 	return nil
 }
 

@@ -107,7 +107,7 @@ func TestEveryCommand(t *testing.T) {
 	r.say(leader, "柳湾村")
 	r.sees(leader, "柳湾村", "选举日")
 	r.say(office, "/digest")
-	r.sees(office, "⚙️ 正在发送")
+	r.sees(office, "⚙️ 正在发送", "读不出的消息 0 条")
 	r.say(office, "/invite")
 	r.sees(office, "，已登记 2 人", "[下一页 ▶]")
 	r.tap(office, "下一页 ▶")

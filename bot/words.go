@@ -231,8 +231,8 @@ func wordsInvite(t *election.Town, p election.Person, link string) election.Phra
 		With(p.ID, t.Name, rolesOf(t, p), link)
 }
 
-func wordsOperations(queued int64, unreachable []string, dead int64) election.Phrase {
-	line := say("⚙️ 正在发送 %d 个会话；搁置的更新 %d 条。", "⚙️ Sending to %d chats; %d updates put aside.").With(queued, dead)
+func wordsOperations(queued int64, unreachable []string, dead, aside int64) election.Phrase {
+	line := say("⚙️ 正在发送 %d 个会话；搁置的更新 %d 条，读不出的消息 %d 条。", "⚙️ Sending to %d chats; put aside: %d updates, %d messages that cannot be read.").With(queued, dead, aside)
 	if len(unreachable) == 0 {
 		return line
 	}
