@@ -35,7 +35,7 @@ func knownRegistered(s flow.Subject) (string, bool) {
 	if s.Progress.Turnout != nil {
 		n = s.Progress.Turnout.Registered
 	}
-	if t, ok := s.Progress.Tally(election.FirstRound); ok {
+	if t, ok := s.Progress.WholeCount(); ok {
 		n = t.Registered
 	}
 	return strconv.Itoa(n), n > 0
@@ -47,7 +47,7 @@ func reviewTurnout(s flow.Subject, t election.Turnout) []election.Phrase {
 	if before := s.Progress.Turnout; before != nil && t.Voted < before.Voted {
 		said = append(said, say("⚠️ 比上次上报的 %s 人少，确认后按更正处理。", "⚠️ Fewer than the %s reported before; this will stand as a correction.").With(election.Thousands(before.Voted)))
 	}
-	if _, counted := s.Progress.Tally(election.FirstRound); counted {
+	if _, counted := s.Progress.WholeCount(); counted {
 		said = append(said, say("⚠️ 本村已上报计票结果，汇总以计票为准。", "⚠️ The count has been reported; totals go by the count."))
 	}
 	return said

@@ -97,10 +97,7 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 // addCounts lets the counts speak, where there are some: that of the last whole
 // election (the first round, or a fresh one) and of the rounds after it.
 func (r *row) addCounts(e election.Election, u election.Unit, p election.Progress) {
-	base, ok := p.Tally(election.FreshRound)
-	if !ok {
-		base, ok = p.Tally(election.FirstRound)
-	}
+	base, ok := p.WholeCount()
 	if !ok {
 		return
 	}
@@ -110,17 +107,8 @@ func (r *row) addCounts(e election.Election, u election.Unit, p election.Progres
 		r.State, r.Refused = Counting, true
 		return
 	}
-	counts := []election.Count{{Tally: base}}
-	for _, round := range []election.Round{election.RevoteRound, election.FurtherRound} {
-		if t, ok := p.Tally(round); ok {
-			counts = append(counts, election.Count{Tally: t})
-		}
-	}
-	for _, c := range counts {
-		r.Elected += election.Judge(e, c.Tally).ElectedCount()
-	}
-	r.Counted, r.State = true, Counted
-	for _, t := range e.Tasks(u, counts) {
+	r.Elected, r.Counted, r.State = len(e.Winners(p)), true, Counted
+	for _, t := range e.OpenTasks(u, p) {
 		if r.State == Counted {
 			r.State, r.Next = Further, t.Round
 		}
@@ -212,13 +200,9 @@ func sheetOf(e election.Election, s election.UnitState, l election.Language, now
 	_, text, _ := strings.Cut(document.UnitState(e, s, l, now), "\n")
 	text = html.UnescapeString(strings.NewReplacer("<b>", "", "</b>", "").Replace(text))
 	out := sheet{Name: s.Unit.Name, Text: text, Place: s.Unit.Place, Hours: s.Unit.Hours, Officers: s.Unit.Officers, Leaders: s.Unit.Leaders}
-	for _, round := range []election.Round{election.FirstRound, election.FreshRound, election.RevoteRound, election.FurtherRound} {
-		t, ok := s.Progress.Tally(round)
-		if !ok {
-			continue
-		}
-		for _, p := range election.Judge(e, t).Posts {
-			c := count{Title: election.Say("%s · %s，应选 %d 名", "%s · %s, %d to elect").With(round.Name(), p.Post.Name(), p.Seats).In(l)}
+	for _, held := range s.Progress.Counts {
+		for _, p := range election.Judge(e, held.Tally).Posts {
+			c := count{Title: election.Say("%s · %s，应选 %d 名", "%s · %s, %d to elect").With(held.Round.Name(), p.Post.Name(), p.Seats).In(l)}
 			for _, st := range p.Standings {
 				c.Standings = append(c.Standings, standing{st.Name, st.Votes, st.Result == election.WasElected})
 			}

@@ -42,7 +42,7 @@ func (t turnout) ratio() election.Ratio { return election.Ratio{Part: t.voted, W
 
 // turnoutOf lets the count speak before the last turnout.
 func turnoutOf(e election.Election, u election.UnitState) turnout {
-	if t, ok := u.Progress.Tally(election.FirstRound); ok {
+	if t, ok := u.Progress.WholeCount(); ok {
 		if o := election.Judge(e, t).Outcome; o == election.NoQuorum || o == election.VoidElection {
 			return turnout{notValid, t.Participants, t.Registered, 0}
 		}
