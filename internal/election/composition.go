@@ -37,7 +37,7 @@ type ElectedPerson struct {
 	Name      string    `json:"name"`
 	Post      Post      `json:"post"`
 	Sex       Sex       `json:"sex,omitempty"`
-	Born      Date      `json:"born,omitzero"`
+	Born      Date      `json:"born,omitzero"` // 1 January where only the year is known
 	Education Education `json:"education,omitempty"`
 	Party     YesNo     `json:"party,omitempty"`      // 中共党员
 	Incumbent YesNo     `json:"incumbent,omitempty"`  // 连任; No is 新任
@@ -74,7 +74,8 @@ const (
 	TraitNonParty  Trait = "non_party"
 	TraitReElected Trait = "re_elected"
 	TraitNew       Trait = "new"
-	TraitCross     Trait = "cross_appointed" // no group: part of the whole only
+	TraitUnder50   Trait = "under_50"        // no group: part of the whole only
+	TraitCross     Trait = "cross_appointed" // no group either
 	TraitCombined  Trait = "combined_head"   // no group: at most one in a unit
 )
 
@@ -120,6 +121,8 @@ func (p Trait) Name() Phrase {
 		return Say("连任", "re-elected")
 	case TraitNew:
 		return Say("新任", "new")
+	case TraitUnder50:
+		return Say("50岁以下", "under 50")
 	case TraitCross:
 		return Say("交叉任职", "cross-appointed")
 	case TraitCombined:
@@ -158,7 +161,11 @@ func (p ElectedPerson) parts(polling Date) []Trait {
 		parts = append(parts, TraitMen)
 	}
 	if !p.Born.IsZero() {
-		parts = append(parts, ageBand(p.Age(polling)))
+		age := p.Age(polling)
+		parts = append(parts, ageBand(age))
+		if age < 50 {
+			parts = append(parts, TraitUnder50)
+		}
 	}
 	if p.Education != "" {
 		parts = append(parts, Trait(p.Education)) // the levels have the same names
@@ -224,6 +231,7 @@ func (c Composition) Problems(elected int) []Problem {
 	for _, group := range TraitGroups() {
 		ps = append(ps, c.groupProblems(group)...)
 	}
+	ps = append(ps, c.atMost(TraitUnder50, c.People, "people")...)
 	ps = append(ps, c.atMost(TraitCross, c.People, "people")...)
 	ps = append(ps, c.atMost(TraitCross, c.Parts[TraitParty], string(TraitParty))...)
 	ps = append(ps, c.atMost(TraitCombined, c.Units, "people")...)
@@ -258,6 +266,11 @@ func (c Composition) atMost(p Trait, whole int, field string) []Problem {
 		With(p.Name(), n, whole), field, string(p))}
 }
 
+// Secondary is how many have finished senior school 高中及以上, or more.
+func (c Composition) Secondary() int {
+	return c.Parts[TraitSenior] + c.Parts[TraitCollege] + c.Parts[TraitBachelor]
+}
+
 // Unknown lists the groups in which not everybody is counted, with how many are
 // missing, so that a chat can ask for them.
 func (c Composition) Unknown() map[Trait]int {
@@ -272,4 +285,83 @@ func (c Composition) Unknown() map[Trait]int {
 		}
 	}
 	return missing
+}
+
+// MembersProblems lists who cannot be what was said of them: only a member of
+// the Party sits on the committee of its organisation.
+func MembersProblems(people []ElectedPerson) []Problem {
+	var ps []Problem
+	for _, p := range people {
+		if p.OnBoth == Yes && p.Party == No {
+			ps = append(ps, problem("cross_non_party", Say("%s 不是党员，不能交叉任职或一肩挑。请核对。",
+				"%s is not a member of the Party and cannot be on its committee. Please check.").With(p.Name), "party."+p.Name, "both."+p.Name))
+		}
+	}
+	return ps
+}
+
+// Lines says the composition in words, a line for each group of parts. What is
+// not known is said with its number.
+func (c Composition) Lines() []Phrase {
+	if c.People == 0 {
+		return nil
+	}
+	missing := c.Unknown()
+	lines := []Phrase{Say("当选 %d 名", "Elected: %d").With(c.People)}
+	for _, group := range append(TraitGroups(), []Trait{TraitCross, TraitCombined}) {
+		unknown := missing[group[0]]
+		if unknown == c.People {
+			continue // nothing is known of it
+		}
+		if line := c.line(group, unknown); !line.IsZero() {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func (c Composition) line(group []Trait, unknown int) Phrase {
+	var parts []Phrase
+	for _, t := range group {
+		if n := c.Parts[t]; n > 0 {
+			parts = append(parts, Say("%s %d", "%s %d").With(t.Name(), n))
+		}
+	}
+	if unknown > 0 {
+		parts = append(parts, Say("未填 %d", "not entered %d").With(unknown))
+	}
+	return joined(Say(" · ", " · "), parts)
+}
+
+// Shares are what leaders ask for, as pairs of a part and its whole: women, under
+// 50, Party members, senior school or more, re-elected, cross-appointed, combined
+// heads. What nothing is known of is left out, and what is not known of everybody
+// says of how many it is known.
+func (c Composition) Shares() []Phrase {
+	if c.People == 0 {
+		return nil
+	}
+	missing := c.Unknown()
+	var lines []Phrase
+	add := func(name Phrase, part int, group Trait) {
+		known := c.People - missing[group]
+		switch {
+		case known == 0:
+		case known < c.People:
+			lines = append(lines, Say("%s %s（另 %d 名未填）", "%s %s (of %d more not entered)").With(name, Ratio{part, known}, missing[group]))
+		default:
+			lines = append(lines, Say("%s %s", "%s %s").With(name, Ratio{part, known}))
+		}
+	}
+	add(TraitWomen.Name(), c.Parts[TraitWomen], TraitWomen)
+	add(TraitUnder50.Name(), c.Parts[TraitUnder50], TraitTo35)
+	add(TraitParty.Name(), c.Parts[TraitParty], TraitParty)
+	add(Say("高中及以上", "senior school or more"), c.Secondary(), TraitJunior)
+	add(TraitReElected.Name(), c.Parts[TraitReElected], TraitReElected)
+	for _, t := range []Trait{TraitCross, TraitCombined} {
+		if c.Parts[t] > 0 {
+			lines = append(lines, Say("%s %s", "%s %s").With(t.Name(), c.Share(t)))
+		}
+	}
+	return lines
 }

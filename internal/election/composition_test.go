@@ -258,3 +258,82 @@ func TestNominationBreaches(t *testing.T) {
 		t.Errorf("residents: %v", got)
 	}
 }
+
+func TestCompositionInWords(t *testing.T) {
+	t.Parallel()
+	c := CompositionOf(five(), polls())
+	var lines, shares []string
+	for _, l := range c.Lines() {
+		lines = append(lines, l.In(Chinese))
+	}
+	for _, l := range c.Shares() {
+		shares = append(shares, l.In(Chinese))
+	}
+	if got, want := strings.Join(lines, "\n"), `当选 5 名
+女 2 · 男 3
+35岁及以下 1 · 46至55岁 2 · 56岁及以上 1 · 未填 1
+初中及以下 1 · 高中、中专 1 · 大专 1 · 本科及以上 1 · 未填 1
+中共党员 2 · 非党员 2 · 未填 1
+连任 2 · 新任 2 · 未填 1
+交叉任职 2 · 一肩挑 1`; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if got, want := strings.Join(shares, "\n"), `女 2/5 = 40.00%
+50岁以下 2/4 = 50.00%（另 1 名未填）
+中共党员 2/4 = 50.00%（另 1 名未填）
+高中及以上 3/4 = 75.00%（另 1 名未填）
+连任 2/4 = 50.00%（另 1 名未填）
+交叉任职 2/5 = 40.00%
+一肩挑 1/1 = 100.00%`; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if lines := (Composition{}).Lines(); lines != nil || (Composition{}).Shares() != nil {
+		t.Errorf("of nobody: %v", lines)
+	}
+	unknown := CompositionOf([]ElectedPerson{{Name: "田大利", Post: Chair}}, polls())
+	if got := unknown.Lines(); len(got) != 1 || unknown.Shares() != nil {
+		t.Errorf("of somebody unknown: %v", got)
+	}
+}
+
+func TestMembersProblems(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		party, both YesNo
+		want        int
+	}{{Yes, Yes, 0}, {No, Yes, 1}, {No, No, 0}, {NotSaid, Yes, 0}, {No, NotSaid, 0}} {
+		if got := MembersProblems([]ElectedPerson{{Name: "田大利", Party: c.party, OnBoth: c.both}}); len(got) != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// TestTraitsAddUp: the traits of all groups, of any people, make the whole with
+// what is not known, and figures of units add up to the composition of the town.
+func TestTraitsAddUp(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		people := rapid.SliceOf(rapid.Custom(func(rt *rapid.T) ElectedPerson {
+			p := ElectedPerson{Sex: rapid.SampledFrom([]Sex{"", Man, Woman}).Draw(rt, "sex"),
+				Education: rapid.SampledFrom([]Education{"", JuniorSchool, SeniorSchool, College, Bachelor}).Draw(rt, "school"),
+				Party:     rapid.SampledFrom([]YesNo{NotSaid, Yes, No}).Draw(rt, "party"), Incumbent: rapid.SampledFrom([]YesNo{NotSaid, Yes, No}).Draw(rt, "again")}
+			if year := rapid.IntRange(1929, 2009).Draw(rt, "born"); year >= 1930 {
+				p.Born = Date{year, 1, 1}
+			}
+			return p
+		})).Draw(rt, "people")
+		c := CompositionOf(people, polls())
+		for _, group := range TraitGroups() {
+			sum := c.Unknown()[group[0]]
+			for _, trait := range group {
+				sum += c.Parts[trait]
+			}
+			if sum != len(people) {
+				rt.Fatalf("%v make %d of %d", group, sum, len(people))
+			}
+		}
+		if c.Parts[TraitUnder50] < c.Parts[TraitTo35]+c.Parts[Trait36To45] {
+			rt.Fatalf("under 50: %d", c.Parts[TraitUnder50])
+		}
+	})
+}

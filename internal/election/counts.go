@@ -11,11 +11,12 @@ func counted(counts []Count, r Report, t Tally) []Count {
 	counts = slices.Clone(counts)
 	for i, c := range counts {
 		if r.Replaces != "" && c.Report == r.Replaces {
-			counts[i].Report, counts[i].Tally = r.ID, t
+			counts[i] = c.corrected(r, t)
 			return counts
 		}
 	}
-	return append(counts, Count{Tally: t, On: DateOf(r.At), Report: r.ID})
+	c := Count{Tally: t, On: DateOf(r.At), Report: r.ID, By: r.By, User: r.User, At: r.At}
+	return append(counts, c.sheeted(r))
 }
 
 // countMoves moves the stages that a count is the end, or the beginning, of:
@@ -48,12 +49,17 @@ func (p Progress) Tally(r Round) (Tally, bool) {
 // WholeCount is the last count of a whole election: the first round, or the
 // fresh election in its place.
 func (p Progress) WholeCount() (Tally, bool) {
+	c, ok := p.wholeCount()
+	return c.Tally, ok
+}
+
+func (p Progress) wholeCount() (Count, bool) {
 	for _, c := range slices.Backward(p.Counts) {
 		if c.Round.nominates() {
-			return c.Tally, true
+			return c, true
 		}
 	}
-	return Tally{}, false
+	return Count{}, false
 }
 
 // OpenTasks lists the rounds that a unit still has to hold after its counts.
@@ -92,6 +98,12 @@ func (e Election) Winners(p Progress) []Winner {
 // the new one says something new. The count of a round that is still to be held
 // is new, also where one of its kind was held before.
 func (e Election) Corrects(u Unit, p Progress, b Body) ReportID {
+	if c, check := b.(CountCheck); check {
+		if count, ok := p.Count(c.Round); ok && count.Check != nil {
+			return count.Check.Report
+		}
+		return ""
+	}
 	t, count := b.(Tally)
 	if !count {
 		return p.Latest[Matter(b)]

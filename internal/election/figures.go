@@ -21,8 +21,14 @@ const (
 	BallotsInvalid      Figure = "invalid"
 	Elected             Figure = "elected" // people elected, all posts
 	SeatsLeft           Figure = "seats_left"
-	UnitsFurther        Figure = "units_further" // units that owe a further election or a re-vote
-	UnitsVoid           Figure = "units_void"    // units whose election is void or without quorum
+	UnitsFurther        Figure = "units_further"   // units that owe a further election or a re-vote
+	UnitsVoid           Figure = "units_void"      // units whose election is void or without quorum
+	UnitsConfirmed      Figure = "confirmed"       // units with a count that two people entered alike
+	VotedConfirmed      Figure = "confirmed_voted" // people who took part in those
+	ElectedConfirmed    Figure = "confirmed_elected"
+	UnitsRecount        Figure = "recount"  // units where the two entries differ
+	UnitsNoSheet        Figure = "no_sheet" // units with a count without the photo of the result sheet
+	UnitsWarned         Figure = "warned"   // units with a warning that was let stand
 )
 
 // StageFigure counts the units that have a stage in a status. NotStarted has
@@ -47,7 +53,17 @@ func (e Election) Figures(p Progress) Figures {
 	}
 	if t, ok := p.WholeCount(); ok {
 		e.addCounts(f, p, t)
+		e.addConfirmed(f, p, t)
 	}
+	if p.Roll != nil {
+		rollFigures(f, *p.Roll)
+	}
+	if len(p.Stands) > 0 {
+		f[UnitsWarned] = 1
+	}
+	e.peopleFigures(f, p)
+	recordFigures(f, p)
+	caseFigures(f, p)
 	return f
 }
 
@@ -65,6 +81,32 @@ func (e Election) addCounts(f Figures, p Progress, t Tally) {
 		}
 		f[UnitsFurther] = 1
 		f[SeatsLeft] += task.Seats()
+	}
+}
+
+// addConfirmed says how much of the counts is confirmed. Turnout and ballots are
+// those of the last whole election, who is elected is a matter of all rounds.
+func (e Election) addConfirmed(f Figures, p Progress, t Tally) {
+	confirmed := p
+	confirmed.Counts = nil
+	for _, c := range p.Counts {
+		switch {
+		case c.Sheet == "":
+			f[UnitsNoSheet] = 1
+		}
+		switch c.Status() {
+		case Confirmed:
+			confirmed.Counts = append(confirmed.Counts, c)
+		case Recount:
+			f[UnitsRecount] = 1
+		}
+	}
+	if p.CountStatus() == Confirmed {
+		f[UnitsConfirmed] = 1
+	}
+	if whole, ok := p.wholeCount(); ok && whole.Status() == Confirmed {
+		f[VotedConfirmed] = t.Participants
+		f[ElectedConfirmed] = len(e.Winners(confirmed))
 	}
 }
 

@@ -8,7 +8,7 @@ import "time"
 func EventsOf(p Progress, in *time.Location) Events {
 	done := func(id StageID) Date {
 		if s := p.Stages[id]; s.Status == Done {
-			return DateOf(s.At.In(in))
+			return s.Day(in)
 		}
 		return Date{}
 	}

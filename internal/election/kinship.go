@@ -3,7 +3,10 @@ package election
 import "slices"
 
 // Kinship says that two people are near relatives 近亲属.
-type Kinship struct{ A, B string }
+type Kinship struct {
+	A string `json:"a"`
+	B string `json:"b"`
+}
 
 // CompositionBreaches checks the elected of one committee: a woman among them,
 // and no near relatives. left is the number of seats still open. A missing sex
@@ -20,16 +23,40 @@ func CompositionBreaches(e Election, people []ElectedPerson, left int, kin []Kin
 		}
 		breaches = append(breaches, Breach{Code: BreachNoWoman, Article: womanArticle(e), Text: text})
 	}
+	for _, k := range KinAmong(kin, people) {
+		breaches = append(breaches, Breach{Code: BreachRelatives, Article: relativesArticle(e), Text: Say(
+			"%s 与 %s 是近亲属，不得同时当选", "%s and %s are near relatives and may not both serve").With(k.A, k.B)})
+	}
+	return breaches
+}
+
+// KinAmong are the pairs of which both were elected.
+func KinAmong(kin []Kinship, people []ElectedPerson) []Kinship {
 	elected := func(name string) bool {
 		return slices.ContainsFunc(people, func(p ElectedPerson) bool { return p.Name == name })
 	}
+	var among []Kinship
 	for _, k := range kin {
 		if elected(k.A) && elected(k.B) {
-			breaches = append(breaches, Breach{Code: BreachRelatives, Article: relativesArticle(e), Text: Say(
-				"%s 与 %s 是近亲属，不得同时当选", "%s and %s are near relatives and may not both serve").With(k.A, k.B)})
+			among = append(among, k)
 		}
 	}
-	return breaches
+	return among
+}
+
+// CandidateBreaches checks the candidates of a committee, which must have a woman
+// among its members: without a woman on the list there can only be one who is
+// written in.
+func CandidateBreaches(e Election, n Nomination) []Breach {
+	var people []ElectedPerson
+	for _, p := range n.Persons {
+		people = append(people, p.ElectedPerson)
+	}
+	if e.Kind != Villagers && e.Kind != Residents || !noWoman(people) {
+		return nil
+	}
+	return []Breach{{Code: BreachNoWoman, Article: womanArticle(e), Text: Say(
+		"候选人中没有妇女，而成员中应当有妇女", "no woman is among the candidates, but one must be among the members")}}
 }
 
 // noWoman reports whether everybody's sex is known and nobody is a woman.

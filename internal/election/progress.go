@@ -9,13 +9,22 @@ import (
 // Progress is all that a unit's reports add up to. It is derived: the journal
 // of reports is the truth.
 type Progress struct {
-	Stages  map[StageID]StageState `json:"stages,omitempty"`
-	Turnout *Turnout               `json:"turnout,omitempty"`
-	Counts  []Count                `json:"counts,omitempty"` // in the order in which they were held
-	Latest  map[string]ReportID    `json:"latest,omitempty"` // what a new report on the same matter corrects
-	Reports int                    `json:"reports"`          // how many reports were folded in
-	Last    time.Time              `json:"last"`             // when the last one was made
-	By      PersonID               `json:"by,omitempty"`     // and who made it
+	Stages     map[StageID]StageState `json:"stages,omitempty"`
+	Turnout    *Turnout               `json:"turnout,omitempty"`
+	Counts     []Count                `json:"counts,omitempty"` // in the order in which they were held
+	Roll       *RollReport            `json:"roll,omitempty"`
+	Stated     int                    `json:"stated,omitempty"` // registered voters, as last stated
+	Nomination *Nomination            `json:"nomination,omitempty"`
+	Review     *Review                `json:"review,omitempty"`
+	Members    *Members               `json:"members,omitempty"`
+	Records    map[RecordID][]Entered `json:"records,omitempty"`
+	Cases      []CaseState            `json:"cases,omitempty"`
+	Promise    *Promise               `json:"promise,omitempty"`
+	Stands     map[string][]Stand     `json:"stands,omitempty"` // by the matter of the report: warnings that were let stand
+	Latest     map[string]ReportID    `json:"latest,omitempty"` // what a new report on the same matter corrects
+	Reports    int                    `json:"reports"`          // how many reports were folded in
+	Last       time.Time              `json:"last"`             // when the last one was made
+	By         PersonID               `json:"by,omitempty"`     // and who made it
 }
 
 // PollingStage is the stage that turnout and count reports move by themselves,
@@ -27,23 +36,63 @@ const FurtherStage StageID = "further"
 
 // Fold adds one report to a unit's progress.
 func (e Election) Fold(p Progress, r Report) Progress {
-	p.Stages, p.Latest = own(p.Stages), own(p.Latest)
+	p.Stages, p.Latest, p.Stands = own(p.Stages), own(p.Latest), own(p.Stands)
 	p.Reports++
 	p.Last, p.By = r.At, r.By
-	p.Latest[Matter(r.Body)] = r.ID
+	if m := Matter(r.Body); m != "" {
+		p.Latest[m] = r.ID
+		delete(p.Stands, m)
+		if len(r.Stands) > 0 {
+			p.Stands[m] = r.Stands
+		}
+	}
 	switch b := r.Body.(type) {
 	case StageReport:
 		p.Stages[b.Stage] = StageState{Status: b.Status, Reason: b.Reason, At: r.At}
 	case Turnout:
-		p.Turnout = &b
+		p.Turnout, p.Stated = &b, b.Registered
 		if p.Stages[PollingStage].Status == NotStarted { // a difficulty stays one
 			e.pollingIs(&p, UnderWay, r.At)
 		}
 	case Tally:
 		p.Counts = counted(p.Counts, r, b)
+		if b.Round.nominates() {
+			p.Stated = b.Registered
+		}
 		e.countMoves(&p, b, r.At)
+	case CountCheck:
+		p.Counts = checked(p.Counts, r, b.Tally)
+	default:
+		e.foldFact(&p, r)
 	}
 	return p
+}
+
+// foldFact adds a report that is neither of a stage nor of votes.
+func (e Election) foldFact(p *Progress, r Report) {
+	switch b := r.Body.(type) {
+	case RollReport:
+		p.Roll, p.Stated = &b, b.Registered()
+		e.moves(p, "roll", !b.Published.IsZero(), b.Published, r)
+	case Nomination:
+		p.Nomination = &b
+		e.moves(p, e.nominationStage(b), !b.Noticed.IsZero(), b.Noticed, r)
+	case Review:
+		p.Review = &b
+		e.moves(p, "candidates", false, Date{}, r)
+	case Members:
+		p.Members = &b
+	case Record:
+		e.record(p, r, b)
+	case Case:
+		e.opened(p, r, b)
+	case Act:
+		e.acted(p, r, b)
+	case Promise:
+		p.Promise = &b
+	case ResultSheet:
+		p.Counts = sheeted(p.Counts, r, b.Round)
+	}
 }
 
 // afterCount is how far a count brings the polling stage. One that does not
@@ -57,13 +106,25 @@ func (e Election) afterCount(t Tally) StageStatus {
 }
 
 // Matter is what a report is about: two reports on the same matter of a unit
-// say the same thing anew, and the later one corrects the earlier.
+// say the same thing anew, and the later one corrects the earlier. It is "" of
+// what stands for itself: a case, a deed, one meeting of several.
 func Matter(b Body) string {
 	switch b := b.(type) {
 	case StageReport:
 		return "stage/" + string(b.Stage)
 	case Tally:
 		return "count/" + string(b.Round)
+	case CountCheck:
+		return "check/" + string(b.Round)
+	case ResultSheet:
+		return "sheet/" + string(b.Round)
+	case Record:
+		if b.Each {
+			return ""
+		}
+		return "record/" + string(b.Of)
+	case Case, Act:
+		return ""
 	}
 	return b.body()
 }

@@ -130,13 +130,13 @@ func TestFiguresOfAUnit(t *testing.T) {
 	}{
 		"nothing": {Progress{}, Figures{}},
 		"turnout": {fold(e, Turnout{400, 120}), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 120, pollingUnderWay: 1}},
-		"the count speaks": {fold(e, Turnout{390, 120}, three(300, 200, 100)), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 300, Counted: 1,
+		"the count speaks": {fold(e, Turnout{390, 120}, three(300, 200, 100)), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 300, Counted: 1, UnitsNoSheet: 1,
 			BallotsIssued: 300, BallotsReturned: 300, BallotsValid: 300, Elected: 1, pollingDone: 1}},
-		"a seat left": {fold(e, three(300, 150, 150)), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 300, Counted: 1,
+		"a seat left": {fold(e, three(300, 150, 150)), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 300, Counted: 1, UnitsNoSheet: 1,
 			BallotsIssued: 300, BallotsReturned: 300, BallotsValid: 300, SeatsLeft: 1, UnitsFurther: 1, pollingDone: 1}},
-		"void": {fold(e, three(150, 100, 50)), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 150, Counted: 1,
+		"void": {fold(e, three(150, 100, 50)), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 150, Counted: 1, UnitsNoSheet: 1,
 			BallotsIssued: 150, BallotsReturned: 150, BallotsValid: 150, UnitsVoid: 1, pollingUnderWay: 1}},
-		"refused": {fold(e, refused), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 300, Counted: 1,
+		"refused": {fold(e, refused), Figures{Reporting: 1, ReportingRegistered: 400, Voted: 300, Counted: 1, UnitsNoSheet: 1,
 			BallotsIssued: 300, BallotsReturned: 300, BallotsValid: 10, pollingUnderWay: 1}},
 	} {
 		if diff := c.want.Minus(e.Figures(c.p)); len(diff) > 0 {

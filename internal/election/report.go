@@ -17,7 +17,10 @@ type Report struct {
 	Unit     UnitID
 	By       PersonID
 	At       time.Time
+	User     int64    // the Telegram account that confirmed it
 	Replaces ReportID // zero unless a correction
+	Why      string   // the reason of a correction
+	Stands   []Stand  // warnings that were let stand
 	Files    []File   // photos, documents and locations sent with it
 	Body     Body
 }
@@ -39,7 +42,8 @@ const (
 	Location FileKind = "location"
 )
 
-// Body is what a report says: StageReport, Turnout or Tally.
+// Body is what a report says: StageReport, Turnout, Tally, CountCheck, RollReport,
+// ResultSheet, Nomination, Review, Members, Record, Case, Act or Promise.
 type Body interface{ body() string }
 
 // StageReport 阶段进度 says how far a unit is with a stage.
@@ -58,6 +62,8 @@ type Turnout struct {
 func (StageReport) body() string { return "stage" }
 func (Turnout) body() string     { return "turnout" }
 func (Tally) body() string       { return "count" }
+func (CountCheck) body() string  { return "check" }
+func (Record) body() string      { return "record" }
 
 // reportJSON is a report as the journal keeps it.
 type reportJSON struct {
@@ -65,7 +71,10 @@ type reportJSON struct {
 	Unit     UnitID          `json:"unit"`
 	By       PersonID        `json:"by"`
 	At       time.Time       `json:"at"`
+	User     int64           `json:"user,omitempty"`
 	Replaces ReportID        `json:"replaces,omitempty"`
+	Why      string          `json:"why,omitempty"`
+	Stands   []Stand         `json:"stands,omitempty"`
 	Files    []File          `json:"files,omitempty"`
 	Kind     string          `json:"kind"`
 	Body     json.RawMessage `json:"body"`
@@ -77,7 +86,7 @@ func (r Report) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write report %s: %w", r.ID, err)
 	}
-	return json.Marshal(reportJSON{r.ID, r.Unit, r.By, r.At, r.Replaces, r.Files, r.Body.body(), body})
+	return json.Marshal(reportJSON{r.ID, r.Unit, r.By, r.At, r.User, r.Replaces, r.Why, r.Stands, r.Files, r.Body.body(), body})
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote. An unknown kind is an error.
@@ -86,16 +95,22 @@ func (r *Report) UnmarshalJSON(b []byte) error {
 	if err := json.Unmarshal(b, &j); err != nil {
 		return err
 	}
-	*r = Report{ID: j.ID, Unit: j.Unit, By: j.By, At: j.At, Replaces: j.Replaces, Files: j.Files}
-	switch j.Kind {
-	case "stage":
-		return readBody[StageReport](r, j.Body)
-	case "turnout":
-		return readBody[Turnout](r, j.Body)
-	case "count":
-		return readBody[Tally](r, j.Body)
+	*r = Report{ID: j.ID, Unit: j.Unit, By: j.By, At: j.At, User: j.User, Replaces: j.Replaces, Why: j.Why, Stands: j.Stands, Files: j.Files}
+	read, known := bodies()[j.Kind]
+	if !known {
+		return fmt.Errorf("read report %s: unknown kind %q", j.ID, j.Kind)
 	}
-	return fmt.Errorf("read report %s: unknown kind %q", j.ID, j.Kind)
+	return read(r, j.Body)
+}
+
+// bodies are the kinds of what a report says, as the journal names them.
+func bodies() map[string]func(*Report, json.RawMessage) error {
+	return map[string]func(*Report, json.RawMessage) error{
+		"stage": readBody[StageReport], "turnout": readBody[Turnout], "count": readBody[Tally], "check": readBody[CountCheck],
+		"roll": readBody[RollReport], "nomination": readBody[Nomination], "review": readBody[Review], "members": readBody[Members],
+		"record": readBody[Record], "case": readBody[Case], "act": readBody[Act], "promise": readBody[Promise],
+		"sheet": readBody[ResultSheet],
+	}
 }
 
 func readBody[B Body](r *Report, raw json.RawMessage) error {

@@ -28,6 +28,21 @@ func (s Stage) Due() Date {
 	return s.Planned
 }
 
+// StageAt is the stage that the timetable has reached on a day: the first whose
+// day is not past, or the last of all. A further election is passed over, as most
+// units need none.
+func (e Election) StageAt(today Date) (now Stage) {
+	for _, s := range e.Stages {
+		if s.ID == FurtherStage {
+			continue
+		}
+		if now = s; !s.Due().Before(today) {
+			break
+		}
+	}
+	return now
+}
+
 // StageStatus is how far a unit is with a stage.
 type StageStatus string
 
@@ -60,6 +75,15 @@ type StageState struct {
 	Status StageStatus `json:"status,omitempty"`
 	Reason string      `json:"reason,omitempty"`
 	At     time.Time   `json:"at"`
+	On     Date        `json:"on,omitzero"` // the day it was done on, where a report says so
+}
+
+// Day is the day on which the stage came to its status.
+func (s StageState) Day(in *time.Location) Date {
+	if !s.On.IsZero() {
+		return s.On
+	}
+	return DateOf(s.At.In(in))
 }
 
 // stagePlan is a stage of a kind's usual list: the office's own last day as

@@ -12,10 +12,10 @@ type Summary struct {
 	Figures  Figures
 	Parts    []AreaFigures // the areas right below, in the roster's order
 	Late     []LateStage   // stages past their day, earliest first
-	Troubled []UnitState   // units in difficulty, the first few
-	Troubles int           // and how many there are
-	Key      []UnitState   // the key villages, the first few; Roll.Key has all
-	Head     Head          // of the town's journal
+	Lists    map[List]ListedUnits
+	Key      []UnitState  // the key villages, the first few; Roll.Key has all
+	Records  []RecordKind // what the figures of records are called
+	Head     Head         // of the town's journal
 }
 
 // AreaFigures is one area of a summary.
@@ -23,6 +23,12 @@ type AreaFigures struct {
 	Area    Area
 	Roll    Roll
 	Figures Figures
+}
+
+// ListedUnits are the units in one list.
+type ListedUnits struct {
+	Count int
+	First []UnitState // the first few, in the roster's order
 }
 
 // LateStage is a stage past its day that some units still owe.
@@ -37,6 +43,7 @@ type LateStage struct {
 type UnitState struct {
 	Unit     Unit
 	Progress Progress
+	Hidden   []Round // counts that UnitState.For took out
 }
 
 // Due is a stage whose day is near or past.

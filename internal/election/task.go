@@ -2,13 +2,6 @@ package election
 
 import "slices"
 
-// Count is a tally as it stands, corrections taken in.
-type Count struct {
-	Tally
-	On     Date     `json:"on"`     // the day it was counted on
-	Report ReportID `json:"report"` // the last report of it
-}
-
 // Task is a round that a verdict makes necessary: somebody has to hold it. It is
 // opened by the verdict on one count and closed by the count of that round.
 type Task struct {

@@ -1,33 +1,147 @@
 package election
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
-// ToDo is one thing that a unit still has to do: a stage that is due, or a
-// round that a count has made necessary.
+// ToDo is one thing that somebody still has to do about a unit. One of its
+// parts says what.
 type ToDo struct {
-	Unit Unit
-	Due  *Due  // a stage
-	Task *Task // a round
-	By   Date  // zero where nothing sets a day
+	Unit  Unit
+	Due   *Due   // a stage
+	Task  *Task  // a round that a count made necessary
+	Check *Count // a count to be entered a second time, or, with Mend, anew by its author
+	Mend  bool
+	Sheet *Count     // a count without the photo of the result sheet
+	Case  *CaseState // a case to answer, to decide, to finish, or a returned request to make anew
+	By    time.Time  // zero where nothing sets a time
+	Own   bool       // the person's own to do; else somebody's below them
 }
+
+// Late reports whether it should have been done by now.
+func (t ToDo) Late(now time.Time) bool { return !t.By.IsZero() && t.By.Before(now) }
 
 // soonDays is how long before its day a stage is on the list.
 const soonDays = 7
 
-// ToDos lists what a unit has to do by and by, the soonest first: stages that
-// are late or due within a week, and open rounds.
-func (e Election) ToDos(u Unit, p Progress, today Date) []ToDo {
+// ToDos lists what a person still has to do about a unit, the soonest first,
+// what has no time last. It is their own: for officers the stages that are late
+// or due within a week, the open rounds, the counts to check and to complete,
+// the objections to decide, the returned requests; for leaders the requests to
+// answer; for leaders and the office the incidents that nobody has taken; for
+// everybody what they have taken themselves. Leaders and the office see besides
+// which rounds units below them owe. user is the person's Telegram account; now
+// is in the town's location.
+func (e Election) ToDos(u UnitState, who Person, user int64, now time.Time) []ToDo {
 	var all []ToDo
-	for _, task := range e.OpenTasks(u, p) {
-		all = append(all, ToDo{Unit: u, Task: &task, By: task.Until})
+	if who.MaySee(u.Unit) {
+		all = append(e.toHold(u, who, now), e.toCheck(u, who, user)...)
+		all = append(all, e.toAnswer(u, who, now)...)
 	}
+	for i := range all {
+		all[i].Unit = u.Unit
+	}
+	SortToDos(all)
+	return all
+}
+
+// SortToDos puts a list of what there is to do in its order: late or soon first,
+// what has no time last.
+func SortToDos(all []ToDo) {
+	slices.SortStableFunc(all, func(a, b ToDo) int {
+		if a.By.IsZero() != b.By.IsZero() {
+			return cmp.Compare(after(a.By.IsZero()), after(b.By.IsZero()))
+		}
+		return a.By.Compare(b.By)
+	})
+}
+
+func after(last bool) int {
+	if last {
+		return 1
+	}
+	return 0
+}
+
+// answersFor reports whether a person is the unit's officer, not only somebody
+// who may report for it as well.
+func (p Person) answersFor(u Unit) bool { return slices.Contains(p.Units, u.ID) }
+
+// toHold are rounds and stages.
+func (e Election) toHold(u UnitState, who Person, now time.Time) []ToDo {
+	var all []ToDo
+	own := who.answersFor(u.Unit)
+	for _, task := range e.OpenTasks(u.Unit, u.Progress) {
+		all = append(all, ToDo{Task: &task, By: endOf(task.Until, now), Own: own})
+	}
+	if !own {
+		return all
+	}
+	rounds := len(all) > 0
 	for _, s := range e.Stages {
-		days := s.Due().Sub(today)
-		if days > soonDays || !e.Owes(p, s.ID) || (s.ID == FurtherStage && len(all) > 0) {
+		days := s.Due().Sub(DateOf(now))
+		if days > soonDays || !e.Owes(u.Progress, s.ID) || (s.ID == FurtherStage && rounds) {
 			continue // an open round says it better than its stage
 		}
-		all = append(all, ToDo{Unit: u, Due: &Due{s, days}, By: s.Due()})
+		all = append(all, ToDo{Due: &Due{s, days}, By: endOf(s.Due(), now), Own: true})
 	}
-	slices.SortStableFunc(all, func(a, b ToDo) int { return a.By.Sub(b.By) })
 	return all
+}
+
+// toCheck are second entries and photos of result sheets. The office checks
+// where the unit has nobody else who could.
+func (e Election) toCheck(u UnitState, who Person, user int64) []ToDo {
+	var all []ToDo
+	for _, c := range u.Progress.Counts {
+		others := slices.ContainsFunc(slices.Concat(u.Unit.Officers, u.Unit.Checkers), func(p PersonID) bool { return p != c.By })
+		mine := who.answersFor(u.Unit) || slices.Contains(who.Checks, u.Unit.ID) || who.Office && !others
+		mend := c.Status() == Recount && c.By == who.ID
+		if c.Status() != Confirmed && (mend || mine && c.MayCheck(who.ID, user)) && who.MayCheck(u.Unit) {
+			all = append(all, ToDo{Check: &c, Mend: mend, Own: true})
+		}
+		if c.Sheet == "" && who.answersFor(u.Unit) {
+			all = append(all, ToDo{Sheet: &c, Own: true})
+		}
+	}
+	return all
+}
+
+// toAnswer are cases that wait for the person.
+func (e Election) toAnswer(u UnitState, who Person, now time.Time) []ToDo {
+	var all []ToDo
+	for _, c := range u.Progress.Cases {
+		if u.Progress.waitsFor(c, u.Unit, who, now) {
+			all = append(all, ToDo{Case: &c, By: c.Due, Own: true})
+		}
+	}
+	return all
+}
+
+func (p Progress) waitsFor(c CaseState, u Unit, who Person, now time.Time) bool {
+	area := slices.ContainsFunc(who.Areas, func(a Area) bool { return a != WholeTown && a.Holds(u.Area) })
+	switch {
+	case c.Status == CaseReturned:
+		return (who.answersFor(u) || who.ID == c.By) && !p.Remade(c.ID)
+	case !c.Open():
+		return false
+	case c.Kind == Request:
+		return c.MayDo(who, u, Approve)
+	case c.Kind == Objection:
+		return who.answersFor(u) || who.Office && c.Late(now)
+	case c.Owner != "":
+		return c.Owner == who.ID
+	case c.Status != CaseOpen:
+		return false
+	}
+	return area || who.Office || who.Leads(u) && (c.Severity == Grave || c.Late(now))
+}
+
+// endOf is the end of a day, as a time; zero of no day.
+func endOf(d Date, now time.Time) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return d.At(23, 59, now.Location())
 }

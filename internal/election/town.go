@@ -20,8 +20,11 @@ type Town struct {
 	Language     Language
 	Office       []int64    // Telegram ids of the 选举办
 	LeadingGroup []PersonID // 领导小组
+	Observers    []PersonID // 监督员
+	CloseOut     Date       // the day on which personal data are destroyed; zero is never
 	Elections    []Election
-	Units        []Unit // in the roster's order
+	Units        []Unit       // in the roster's order
+	Records      []RecordKind // what its records are called; set by whoever knows the forms
 
 	unitAt   map[UnitID]int
 	personAt map[PersonID]*Person
@@ -38,6 +41,7 @@ func NewTown(t Town) (*Town, error) {
 	for _, e := range t.Elections {
 		t.areas[e.ID] = []Area{WholeTown}
 	}
+	t.Units = slices.Clone(t.Units)
 	for i, u := range t.Units {
 		if _, twice := t.unitAt[u.ID]; twice {
 			return nil, fmt.Errorf("unit %s stands twice in the roster", u.ID)
@@ -46,10 +50,18 @@ func NewTown(t Town) (*Town, error) {
 			return nil, fmt.Errorf("unit %s: no election %q in town %s", u.ID, u.Election, t.ID)
 		}
 		t.unitAt[u.ID] = i
+		t.Units[i].Kind = t.ElectionOf(u).Kind
 		t.enter(u)
 		for _, name := range u.Officers {
 			p := t.add(name)
 			p.Units = append(p.Units, u.ID)
+		}
+		for _, name := range u.Checkers {
+			p := t.add(name)
+			p.Checks = append(p.Checks, u.ID)
+		}
+		if u.Contact != "" {
+			t.add(u.Contact)
 		}
 		for _, name := range u.Leaders {
 			t.lead(name, u.Area)
@@ -57,6 +69,9 @@ func NewTown(t Town) (*Town, error) {
 	}
 	for _, name := range t.LeadingGroup {
 		t.lead(name, WholeTown)
+	}
+	for _, name := range t.Observers {
+		t.add(name).Observer = true
 	}
 	return &t, nil
 }

@@ -13,12 +13,15 @@ type Unit struct {
 	Area       Area
 	Key        bool // KeyVillage 重点村
 	Election   ElectionID
-	Registered int // as the roster says; reports may correct it
+	Kind       Kind // of that election; NewTown sets it
+	Registered int  // as the roster says; reports may correct it
 	Posts      []PostPlan
 	Place      string // where polling takes place
 	Hours      string // and when: "8:00-12:00"
 	Officers   []PersonID
+	Checkers   []PersonID // Checker 复核人: enter counts a second time, beside the other officers
 	Leaders    []PersonID
+	Contact    PersonID // somebody in the village who can see to it that a report is made 村联系人; may be empty
 }
 
 // PostPlan is what a unit will elect to one post.

@@ -1,0 +1,125 @@
+package election
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// noticeTown is a town with two villages and a branch.
+func noticeTown(t *testing.T, l Language) *Town {
+	t.Helper()
+	posts := []PostPlan{{Post: Chair, Seats: 1, Candidates: []string{"甲", "乙"}}}
+	town, err := NewTown(Town{ID: "linxi", Name: "临溪镇", Location: time.UTC, Language: l, Office: []int64{1, 2}, LeadingGroup: []PersonID{"高处"},
+		Elections: []Election{{ID: "v", Kind: Villagers, PollingDay: polls()}, {ID: "p", Kind: Party, PollingDay: polls()}},
+		Units: []Unit{
+			{ID: "A", Name: "柳湾村", Election: "v", Area: "东片", Registered: 400, Hours: "8:00-12:00", Place: "祠堂 <新>", Posts: posts, Officers: []PersonID{"白露"}, Leaders: []PersonID{"石远"}},
+			{ID: "B", Name: "石桥村", Election: "v", Area: "西片", Registered: 400, Posts: posts, Officers: []PersonID{"谷雨"}},
+			{ID: "C", Name: "柳湾支部", Election: "p", Registered: 30, Posts: posts}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return town
+}
+
+// states are the units with counts: 甲 has so many votes of 300 in each.
+func countedUnits(t *testing.T, town *Town, confirmed bool, votes ...int) []UnitState {
+	t.Helper()
+	var all []UnitState
+	for i, u := range town.Units {
+		s := UnitState{Unit: u}
+		if i < len(votes) {
+			e := town.ElectionOf(u)
+			tally := Tally{Round: FirstRound, Registered: u.Registered, Participants: 300, Issued: 300, Returned: 300, Valid: 300,
+				Posts: []PostTally{{Post: Chair, Seats: 1, Candidates: []CandidateVotes{{Name: "甲", Votes: votes[i]}, {Name: "乙", Votes: 300 - votes[i]}}}}}
+			s.Progress = e.Fold(s.Progress, Report{ID: "R1", Unit: u.ID, By: "白露", At: polls().At(13, 0, time.UTC), Body: tally})
+			if confirmed {
+				s.Progress = e.Fold(s.Progress, Report{ID: "R2", Unit: u.ID, By: "石远", At: polls().At(14, 0, time.UTC), Body: CountCheck{tally}})
+			}
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+func TestWhatIsNotConfirmedIsNotPublished(t *testing.T) {
+	t.Parallel()
+	town := noticeTown(t, Chinese)
+	e, _ := town.Election("v")
+	if text := town.Write(ResultsNotice, e, countedUnits(t, town, false, 200, 150)); text != "" {
+		t.Errorf("counts of one person alone were written up:\n%s", text)
+	}
+	text := town.Write(ResultsNotice, e, countedUnits(t, town, true, 200, 150))
+	for _, want := range []string{"临溪镇村民委员会换届选举结果", "柳湾村：参选率 75.00%；主任 甲", "石桥村：参选率 75.00%；没有人当选；须另行选举", "两人复核"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "支部") {
+		t.Errorf("another election is in it:\n%s", text)
+	}
+	further := town.Write(FurtherNotice, e, countedUnits(t, town, true, 200, 150))
+	if strings.Contains(further, "柳湾村") || !strings.Contains(further, "石桥村：另行选举") {
+		t.Errorf("further votes:\n%s", further)
+	}
+	if text := town.Write(FurtherNotice, e, countedUnits(t, town, false, 200, 150)); text != "" {
+		t.Errorf("further votes of counts that are not confirmed:\n%s", text)
+	}
+}
+
+func TestEveryTemplateInBothLanguages(t *testing.T) {
+	t.Parallel()
+	for _, l := range []Language{Chinese, English} {
+		town := noticeTown(t, l)
+		e, _ := town.Election("v")
+		states := append(countedUnits(t, town, true, 150)[:1], UnitState{Unit: town.Units[1]})
+		for _, k := range AnnouncementKinds() {
+			text := town.Write(k, e, states)
+			if (text == "") != (k == OwnWords) {
+				t.Errorf("%s in %v: %q", k, l, text)
+			}
+			if strings.Contains(text, "%!") {
+				t.Errorf("%s in %v: %s", k, l, text)
+			}
+			if named := strings.Contains(text, "谷雨"); named != (k == LateNotice) {
+				t.Errorf("%s names an officer: %v\n%s", k, named, text)
+			}
+		}
+	}
+}
+
+func TestAPublicGroupIsNeverShownWhatIsInternal(t *testing.T) {
+	t.Parallel()
+	for _, reach := range []Audience{AnyAudience, PublicAudience, WorkingAudience} {
+		for _, k := range AnnouncementKinds() {
+			a := Announcement{Kind: k, Reach: reach}
+			for _, group := range []Audience{AnyAudience, PublicAudience} { // a group that is not marked is public
+				if a.Reaches(group) && (k.Internal() || reach == WorkingAudience) {
+					t.Errorf("%q for %q reaches a group marked %q", k, reach, group)
+				}
+			}
+			if a.Reaches(WorkingAudience) != (reach != PublicAudience) {
+				t.Errorf("%q for %q and a working group", k, reach)
+			}
+		}
+	}
+	if !ResultsNotice.OnlyWorking(Election{Kind: Party}) || ResultsNotice.OnlyWorking(Election{Kind: Villagers}) {
+		t.Error("the results of a branch are public, or those of a village are not")
+	}
+}
+
+func TestWhoMayDecide(t *testing.T) {
+	t.Parallel()
+	town := noticeTown(t, Chinese)
+	a := Announcement{By: OfficePerson(1)}
+	var may []PersonID
+	for _, p := range append(slices.Clone(town.People()), OfficePerson(1), OfficePerson(2), OfficePerson(3), "路人") {
+		if a.MayDecide(town.Person(p)) {
+			may = append(may, p)
+		}
+	}
+	if !slices.Equal(may, []PersonID{"高处", OfficePerson(2)}) {
+		t.Errorf("may decide: %v", may)
+	}
+}

@@ -1,0 +1,231 @@
+package election
+
+import (
+	"slices"
+	"strings"
+)
+
+// AnnouncementKind is the template an announcement was written from.
+type AnnouncementKind string
+
+// The templates; the zero value is the office's own words.
+const (
+	OwnWords      AnnouncementKind = ""
+	PollingNotice AnnouncementKind = "polling" // 选举日公告
+	OpeningNotice AnnouncementKind = "opening" // 开始投票
+	TurnoutCall   AnnouncementKind = "turnout" // 催投票
+	CloseNotice   AnnouncementKind = "close"   // 投票结束
+	ResultsNotice AnnouncementKind = "results" // 选举结果, of confirmed counts alone
+	FurtherNotice AnnouncementKind = "further" // 另行选举
+	InterimNotice AnnouncementKind = "interim" // 投票进展, preliminary: for working groups
+	LateNotice    AnnouncementKind = "late"    // 催上报, with names: for working groups
+)
+
+// AnnouncementKinds lists the templates in the order of an election, the
+// office's own words last.
+func AnnouncementKinds() []AnnouncementKind {
+	return []AnnouncementKind{PollingNotice, OpeningNotice, TurnoutCall, CloseNotice, ResultsNotice, FurtherNotice, InterimNotice, LateNotice, OwnWords}
+}
+
+// Name says what the template is for.
+func (k AnnouncementKind) Name() Phrase {
+	switch k {
+	case PollingNotice:
+		return Say("选举日公告", "Polling day")
+	case OpeningNotice:
+		return Say("开始投票", "Polls open")
+	case TurnoutCall:
+		return Say("催投票", "Call to vote")
+	case CloseNotice:
+		return Say("投票结束", "Polls closed")
+	case ResultsNotice:
+		return Say("选举结果", "Results")
+	case FurtherNotice:
+		return Say("后续选举", "Further votes")
+	case InterimNotice:
+		return Say("初步进展", "So far")
+	case LateNotice:
+		return Say("催上报", "Who is late")
+	}
+	return Say("自己写", "My own words")
+}
+
+// Internal reports whether the template says what a public group is never
+// shown: preliminary counts, or the names of those who are late.
+func (k AnnouncementKind) Internal() bool { return k == InterimNotice || k == LateNotice }
+
+// Counts reports whether the template tells of counts, so that it holds only as
+// long as they do.
+func (k AnnouncementKind) Counts() bool { return k == ResultsNotice || k == FurtherNotice }
+
+// Dated reports whether the template says the polling day, so that it has to be
+// written anew when that moves.
+func (k AnnouncementKind) Dated() bool { return k == PollingNotice }
+
+// OnTheDay reports whether the template is for the polling day itself, so that
+// one which waits for its time must not go out on another.
+func (k AnnouncementKind) OnTheDay() bool {
+	return k == OpeningNotice || k == TurnoutCall || k == CloseNotice
+}
+
+// Asks reports whether the villages are asked to confirm the announcement: all
+// but what only tells how things stand.
+func (k AnnouncementKind) Asks() bool { return k != InterimNotice }
+
+// Hangs reports whether the announcement is to hang in the villages, not only
+// to be read there.
+func (k AnnouncementKind) Hangs() bool {
+	return k == PollingNotice || k == ResultsNotice || k == FurtherNotice
+}
+
+// Concerns reports whether a unit belongs into an announcement from the
+// template. Results and what follows from them are those of confirmed counts
+// alone: what is not checked is not published.
+func (k AnnouncementKind) Concerns(e Election, s UnitState) bool {
+	switch k {
+	case ResultsNotice:
+		return s.Progress.CountStatus() == Confirmed
+	case FurtherNotice:
+		return s.Progress.CountStatus() == Confirmed && len(e.OpenTasks(s.Unit, s.Progress)) > 0
+	case LateNotice:
+		return s.Progress.Turnout == nil && len(s.Progress.Counts) == 0
+	}
+	return true
+}
+
+// Write writes an announcement from a template for those units of an election
+// that belong into it, in the town's language: a group has one reader's
+// language. It is empty if no unit does.
+func (t *Town) Write(k AnnouncementKind, e Election, units []UnitState) string {
+	units = slices.DeleteFunc(slices.Clone(units), func(s UnitState) bool { return s.Unit.Election != e.ID || !k.Concerns(e, s) })
+	if len(units) == 0 || k == OwnWords {
+		return ""
+	}
+	lines := []string{k.heading().With(t.Name, e.Kind.Name()).In(t.Language)}
+	if k == PollingNotice || k == OpeningNotice {
+		lines = append(lines, Say("选举日：%s", "Polling day: %s").With(e.PollingDay.Say()).In(t.Language))
+	}
+	if k == InterimNotice {
+		lines = append(lines, interim(e, units).In(t.Language))
+	} else {
+		for _, s := range units {
+			lines = append(lines, k.line(e, s).In(t.Language))
+		}
+	}
+	if last := k.closing(e); !last.IsZero() {
+		lines = append(lines, last.In(t.Language))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// heading is the first line; it takes the town and the election.
+func (k AnnouncementKind) heading() Phrase {
+	switch k {
+	case PollingNotice:
+		return Say("%s%s投票公告", "%s: %s, polling day")
+	case OpeningNotice:
+		return Say("%s%s今天投票", "%s: %s, polls are open today")
+	case TurnoutCall:
+		return Say("%s%s：请还没有投票的选民抓紧投票", "%s: %s. If you have not voted yet, please do")
+	case CloseNotice:
+		return Say("%s%s：投票结束", "%s: %s, the polls have closed")
+	case ResultsNotice:
+		return Say("%s%s结果", "%s: %s, results")
+	case FurtherNotice:
+		return Say("%s%s：后续选举", "%s: %s, further votes")
+	case InterimNotice:
+		return Say("%s%s进展（初步，未经确认，请勿外传）", "%s: %s so far (preliminary, not confirmed, not for publication)")
+	}
+	return Say("%s%s：还没有上报投票情况的", "%s: %s, nothing reported yet by")
+}
+
+// line is what the announcement says of one unit.
+func (k AnnouncementKind) line(e Election, s UnitState) Phrase {
+	u := s.Unit
+	switch k {
+	case ResultsNotice:
+		return Say("· %s：%s", "· %s: %s").With(u.Name, e.result(s))
+	case FurtherNotice:
+		var tasks []Phrase
+		for _, task := range e.OpenTasks(u, s.Progress) {
+			tasks = append(tasks, task.Say())
+		}
+		return Say("· %s：%s", "· %s: %s").With(u.Name, joined(Say("；", "; "), tasks))
+	case LateNotice:
+		var names []string
+		for _, o := range u.Officers {
+			names = append(names, string(o))
+		}
+		return Say("· %s（联络员 %s）", "· %s (officer %s)").With(u.Name, strings.Join(names, "、"))
+	}
+	where := strings.Join(strings.Fields(u.Name+" "+u.Hours+" "+u.Place), "　")
+	if k == CloseNotice {
+		where = u.Name
+	}
+	return Say("· %s", "· %s").With(where)
+}
+
+// result is what a confirmed count came to: who took part, and who is elected.
+func (e Election) result(s UnitState) Phrase {
+	t, ok := s.Progress.WholeCount()
+	if !ok {
+		return Say("没有计票", "no count")
+	}
+	said := []Phrase{Say("参选率 %s", "turnout %s").With(Ratio{t.Participants, t.Registered}.Percent())}
+	var posts []Post
+	names := map[Post][]string{}
+	for _, w := range e.Winners(s.Progress) {
+		if names[w.Post] == nil {
+			posts = append(posts, w.Post)
+		}
+		names[w.Post] = append(names[w.Post], w.Name)
+	}
+	for _, p := range posts {
+		said = append(said, Say("%s %s", "%s %s").With(p.Name(), strings.Join(names[p], "、")))
+	}
+	if len(posts) == 0 {
+		said = append(said, Say("没有人当选", "nobody is elected"))
+	}
+	for _, task := range e.OpenTasks(s.Unit, s.Progress) {
+		said = append(said, Say("须%s", "%s to follow").With(task.Round.Name()))
+	}
+	return joined(Say("；", "; "), said)
+}
+
+// interim is how far an election is, counts that are not confirmed among it.
+func interim(e Election, units []UnitState) Phrase {
+	sum := Figures{}
+	for _, s := range units {
+		for f, n := range e.Figures(s.Progress) {
+			sum[f] += n
+		}
+	}
+	return Say("%d 个%s中 %d 个已上报投票，%d 个已计票。\n已上报的参加投票 %s 人，参选率 %s。",
+		"%d %s: %d have reported turnout, %d have counted.\nOf those that reported, %s voted, turnout %s.").
+		With(len(units), e.Kind.UnitNoun(), sum[Reporting], sum[Counted], Thousands(sum[Voted]), sum.Turnout().Percent())
+}
+
+// closing is the last line; zero if there is none.
+func (k AnnouncementKind) closing(e Election) Phrase {
+	switch k {
+	case PollingNotice, OpeningNotice, TurnoutCall:
+		return Say("请选民携带身份证，按时到本"+e.Kind.UnitNoun().In(Chinese)+"投票站投票。", "Voters, please bring your identity card and vote at your own polling place.")
+	case CloseNotice: // 村民委员会组织法第十五条：公开计票
+		return Say("现在公开计票，欢迎到场监督。结果确认后公布。", "The ballots are counted in public; you are welcome to watch. Results follow when they are confirmed.")
+	case ResultsNotice:
+		if e.Kind == Party {
+			return Say("以上结果须经上级党组织批准。", "These results are subject to the approval of the party organisation above.")
+		}
+		return Say("只列计票已由两人复核确认的，其余确认后再公布。", "Only counts that two people have confirmed; the others follow.")
+	case LateNotice:
+		return Say("请尽快上报；没有信号的请打电话给选举办。", "Please report soon; without a signal, please telephone the office.")
+	}
+	return Phrase{}
+}
+
+// OnlyWorking reports whether an announcement of an election may go to working
+// groups alone. The results of a party branch are not public before the party
+// organisation above has approved them.
+func (k AnnouncementKind) OnlyWorking(e Election) bool {
+	return k.Internal() || k == ResultsNotice && e.Kind == Party
+}

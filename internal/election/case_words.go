@@ -1,0 +1,90 @@
+package election
+
+import "time"
+
+// Say is the deed in a line: 陈立 10:32 指派给周明. now, in the town's location, says
+// whether the day has to be named; words stand behind unless they are left out.
+func (a CaseAct) Say(now time.Time, words bool) Phrase {
+	line := Say("%s %s %s", "%s %s %s").With(a.By.Name(), clockOn(a.At, now), a.what())
+	if !words || a.Words == "" || a.Deed == Refer || a.Deed == Approve {
+		return line
+	}
+	return Say("%s：%s", "%s: %s").With(line, a.Words)
+}
+
+// what is what was done, as a part of a sentence.
+func (a CaseAct) what() Phrase {
+	switch {
+	case a.Deed == Assign && a.To == a.By:
+		return Say("接手办理", "took it")
+	case a.Deed == Assign:
+		return Say("指派给%s", "assigned it to %s").With(a.To.Name())
+	case a.Deed == Refer:
+		return Say("转交%s", "referred it to %s").With(a.Words)
+	case a.Deed == Approve && a.Words != "":
+		return Say("批复同意（文号 %s）", "approved it (No. %s)").With(a.Words)
+	case a.Deed == Uphold && a.Registered > 0:
+		return Say("认定申诉成立，登记选民改为 %d 人", "upheld it, now %d registered").With(a.Registered)
+	}
+	return a.Deed.past()
+}
+
+func (d Deed) past() Phrase {
+	switch d {
+	case Reply:
+		return Say("回复", "replied")
+	case Close:
+		return Say("办结", "closed it")
+	case Reopen:
+		return Say("重新打开", "reopened it")
+	case Approve:
+		return Say("批复同意", "approved it")
+	case Return:
+		return Say("退回", "returned it")
+	case Uphold:
+		return Say("认定申诉成立", "upheld it")
+	case Reject:
+		return Say("认定申诉不成立", "did not uphold it")
+	}
+	return d.Name()
+}
+
+// clockOn is a time for people, with its day unless that is today. now is in the
+// town's location.
+func clockOn(t, now time.Time) Phrase {
+	t = t.In(now.Location())
+	clock := t.Format("15:04")
+	if DateOf(t) == DateOf(now) {
+		return Say(clock, clock)
+	}
+	return Say("%s %s", "%s %s").With(DateOf(t).Say(), clock)
+}
+
+// Title is the case in a few words: 突发 · 集体上访.
+func (c Case) Title() Phrase {
+	return Say("%s · %s", "%s · %s").With(c.Kind.Name(), c.Kind.TopicName(c.Topic))
+}
+
+// TimeLeft says how long there is until the case must be answered, or how long
+// ago that was; zero once the clock has stopped.
+func (c CaseState) TimeLeft(now time.Time) Phrase {
+	if !c.Waiting() || c.Due.IsZero() {
+		return Phrase{}
+	}
+	if c.Due.Before(now) {
+		return Say("⏰ 已超时%s", "⏰ overdue by %s").With(sayDuration(now.Sub(c.Due)))
+	}
+	return Say("⏳ %s前答复，还有%s", "⏳ answer by %s, %s left").With(clockOn(c.Due, now), sayDuration(c.Due.Sub(now)))
+}
+
+// sayDuration rounds to what people say: minutes, hours, days.
+func sayDuration(d time.Duration) Phrase {
+	switch hours := int(d.Round(time.Hour).Hours()); {
+	case d < 90*time.Minute:
+		return Say(" %d 分钟", "%d min").With(int(d.Round(time.Minute).Minutes()))
+	case hours < 48:
+		return Say(" %d 小时", "%d h").With(hours)
+	default:
+		return Say(" %d 天", "%d days").With((hours + 12) / 24)
+	}
+}

@@ -1,0 +1,239 @@
+package election
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"time"
+)
+
+// Rung 催报层级 is who is asked for a report that does not come: one after the
+// other, each still asked when the next one is.
+type Rung int
+
+// The rungs, in the order in which they are reached.
+const (
+	OfficerRung Rung = iota // 联络员: the first of the unit
+	StandInRung             // 替补联络员: the officers after the first
+	ContactRung             // 村联系人
+	LeaderRung              // 包片领导
+	GroupRung               // 领导小组, and the office
+)
+
+// Name says who stands on the rung.
+func (r Rung) Name() Phrase {
+	switch r {
+	case StandInRung:
+		return Say("替补联络员", "the stand-in")
+	case ContactRung:
+		return Say("村联系人", "the village contact")
+	case LeaderRung:
+		return Say("包片领导", "the area's leaders")
+	case GroupRung:
+		return Say("领导小组、选举办", "the leading group and the office")
+	}
+	return Say("联络员", "the officer")
+}
+
+// Ladder is how long after its time a report is asked for on each rung. The
+// officer's is 0: before the time comes officers alone are reminded.
+type Ladder [GroupRung + 1]time.Duration
+
+// Reached is the highest rung reached so long after the time of a report.
+func (l Ladder) Reached(since time.Duration) Rung {
+	reached := OfficerRung
+	for r, after := range l {
+		if since >= after && Rung(r) > reached {
+			reached = Rung(r)
+		}
+	}
+	return reached
+}
+
+// RungOf is the rung from which on a person is asked for the reports of a unit;
+// ok is false for whoever never is. The office, which may report for every unit,
+// is asked last.
+func (p Person) RungOf(u Unit) (r Rung, ok bool) {
+	leads := func(whole bool) bool {
+		return slices.ContainsFunc(p.Areas, func(a Area) bool { return (a == WholeTown) == whole && a.Holds(u.Area) })
+	}
+	switch place := slices.Index(u.Officers, p.ID); {
+	case p.Unknown:
+		return 0, false
+	case p.Office:
+		return GroupRung, true
+	case place == 0:
+		return OfficerRung, true
+	case place > 0:
+		return StandInRung, true
+	case u.Contact != "" && u.Contact == p.ID:
+		return ContactRung, true
+	case leads(false):
+		return LeaderRung, true
+	}
+	return GroupRung, leads(true)
+}
+
+// Owed 待报 is one thing that a unit is asked to report: a stage, or on polling
+// day the turnout of a time, or the count.
+type Owed struct {
+	Unit  UnitID    `json:"unit"`
+	Stage StageID   `json:"stage,omitempty"` // zero for what is asked on polling day:
+	Count bool      `json:"count,omitempty"` // the count, or else the turnout
+	By    time.Time `json:"by,omitzero"`     // when turnout or count were due
+	Since time.Time `json:"since,omitzero"`  // a turnout reported after this will do
+
+	Rung  Rung      `json:"rung,omitempty"` // of whoever is asked
+	Until time.Time `json:"until,omitzero"` // it is promised until then, and nobody is asked before
+	Why   string    `json:"why,omitempty"`  // what keeps it until then, in the officer's words
+}
+
+// Promised reports whether the unit has said when it will report.
+func (o Owed) Promised() bool { return !o.Until.IsZero() }
+
+// matter is what is owed, whoever is asked for it.
+type matter struct {
+	unit  UnitID
+	stage StageID
+	count bool
+	by    int64
+}
+
+func (o Owed) matter() matter { return matter{o.Unit, o.Stage, o.Count, o.By.Unix()} }
+
+// Settled reports whether progress of the unit leaves nothing to be asked for.
+func (e Election) Settled(o Owed, p Progress) bool {
+	if o.Stage != "" {
+		return !e.Owes(p, o.Stage)
+	}
+	_, counted := p.WholeCount()
+	return counted || !o.Count && p.Turnout != nil && p.Last.After(o.Since)
+}
+
+// Near lists the stages that are on the cards of those who owe them: from the
+// first reminder before their day until they are done.
+func (e Election) Near(today Date) []Due {
+	var near []Due
+	for _, s := range e.Stages {
+		if days := s.Due().Sub(today); days <= slices.Max(reminderDays()) {
+			near = append(near, Due{s, days})
+		}
+	}
+	return near
+}
+
+// With is what is asked for as it stands with the unit's promise, if it made one
+// that lasts.
+func (o Owed) With(p Progress, now time.Time) Owed {
+	o.Until, o.Why = time.Time{}, ""
+	if p.Promise.Holds(now) {
+		o.Until, o.Why = p.Promise.Until, p.Promise.Why
+	}
+	return o
+}
+
+// Card 催报卡 is everything that one person is asked for. They have one message
+// of it, which changes with it.
+type Card struct {
+	Owed []Owed `json:"owed"`
+	Late bool   `json:"late,omitempty"` // it was sent after its time
+}
+
+// After is the card once a unit has come to progress p, and whether that
+// changes it.
+func (c Card) After(e Election, unit UnitID, p Progress, now time.Time) (Card, bool) {
+	after := Card{Late: c.Late}
+	for _, o := range c.Owed {
+		if o.Unit == unit {
+			if e.Settled(o, p) {
+				continue
+			}
+			o = o.With(p, now)
+		}
+		after.Owed = append(after.Owed, o)
+	}
+	return after, !after.Equal(c)
+}
+
+// Adds reports whether the card asks for something at another hour than the
+// daily one: a report of polling day that the card before did not ask for, or
+// anything whose promise is over.
+func (c Card) Adds(before Card) bool {
+	was := map[matter]Owed{}
+	for _, o := range before.Owed {
+		was[o.matter()] = o
+	}
+	return slices.ContainsFunc(c.Owed, func(o Owed) bool {
+		b, had := was[o.matter()]
+		return !o.Promised() && (!had && o.Stage == "" || had && b.Promised())
+	})
+}
+
+// Equal reports whether two cards ask for the same of the same person.
+func (c Card) Equal(d Card) bool {
+	return slices.EqualFunc(c.Owed, d.Owed, func(a, b Owed) bool {
+		return a.matter() == b.matter() && a.Rung == b.Rung && a.Until.Equal(b.Until) && a.Why == b.Why
+	})
+}
+
+// Own are what the person is to report themselves, Others what others are to
+// report.
+func (c Card) Own() []Owed    { return c.upTo(StandInRung, true) }
+func (c Card) Others() []Owed { return c.upTo(StandInRung, false) }
+
+func (c Card) upTo(most Rung, own bool) []Owed {
+	var some []Owed
+	for _, o := range c.Owed {
+		if (o.Rung <= most) == own {
+			some = append(some, o)
+		}
+	}
+	return some
+}
+
+// Quiet 免打扰 is the part of every day in which nobody is rung, in minutes since
+// midnight in the town: [From, To), over midnight if To is the smaller. None, if
+// both are the same.
+type Quiet struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+var quietHours = regexp.MustCompile(`^(\d{1,2}):(\d{2})\s*[-–~]\s*(\d{1,2}):(\d{2})$`)
+
+// ParseQuiet reads "21:30-7:00"; "" is none.
+func ParseQuiet(s string) (Quiet, error) {
+	if s == "" {
+		return Quiet{}, nil
+	}
+	hands := quietHours.FindStringSubmatch(s)
+	if hands == nil {
+		return Quiet{}, fmt.Errorf(`%q are not quiet hours: write "21:30-7:00", or "" for none`, s)
+	}
+	var n [4]int
+	for i := range n {
+		n[i], _ = strconv.Atoi(hands[i+1]) // digits, two at most
+	}
+	if n[0] > 23 || n[2] > 24 || n[1] > 59 || n[3] > 59 || n[2] == 24 && n[3] > 0 {
+		return Quiet{}, fmt.Errorf(`%q are not quiet hours: hours go from 0:00 to 24:00`, s)
+	}
+	return Quiet{n[0]*60 + n[1], n[2]*60 + n[3]}, nil
+}
+
+// String is the hours as 21:30-07:00; empty if there are none.
+func (q Quiet) String() string {
+	if q.From == q.To {
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d-%02d:%02d", q.From/60, q.From%60, q.To/60, q.To%60)
+}
+
+// At reports whether a moment, in the town's location, is in the quiet hours.
+func (q Quiet) At(t time.Time) bool {
+	minute := t.Hour()*60 + t.Minute()
+	if q.From < q.To {
+		return q.From <= minute && minute < q.To
+	}
+	return q.From != q.To && (minute >= q.From || minute < q.To)
+}

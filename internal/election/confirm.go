@@ -1,0 +1,385 @@
+package election
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Count is a tally as it stands, corrections taken in. It is preliminary until a
+// second person has entered the same figures without seeing them.
+type Count struct {
+	Tally
+	On     Date      `json:"on"`             // the day it was counted on
+	Report ReportID  `json:"report"`         // the last report of it
+	By     PersonID  `json:"by,omitempty"`   // whose entry it is
+	User   int64     `json:"user,omitempty"` // and from which Telegram account
+	At     time.Time `json:"at,omitzero"`
+	Sheet  string    `json:"sheet,omitempty"` // file id of the photo of the result sheet; "" while it is missing
+	Whole  bool      `json:"whole,omitempty"` // the photo was sent as a file, uncompressed
+	Check  *Entry    `json:"check,omitempty"` // the second person's entry
+	Again  bool      `json:"again,omitempty"` // it was confirmed, and corrected since
+}
+
+// Entry is what the second person entered of a count.
+type Entry struct {
+	Tally  Tally     `json:"tally"`
+	Report ReportID  `json:"report"`
+	By     PersonID  `json:"by"`
+	User   int64     `json:"user,omitempty"`
+	At     time.Time `json:"at"`
+}
+
+// CountCheck 复核录入 is the second, blind entry of a count.
+type CountCheck struct{ Tally }
+
+// ResultSheet 计票结果单 brings the photo of the paper that a count stands on,
+// where the count came without; it is among the report's files.
+type ResultSheet struct {
+	Round Round `json:"round"`
+}
+
+func (ResultSheet) body() string { return "sheet" }
+
+// CountStatus is how far a count can be relied on.
+type CountStatus string
+
+// The statuses, in their order.
+const (
+	PreElection CountStatus = ""            // 选前: nothing is counted yet
+	Preliminary CountStatus = "preliminary" // 初步: entered once, the photo of the result sheet is missing
+	Complete    CountStatus = "complete"    // 已报齐: entered once, with the photo; to be checked
+	Recount     CountStatus = "recount"     // 重新核对: the two entries differ
+	Corrected   CountStatus = "correction"  // 更正: was confirmed, corrected since; to be checked again
+	Confirmed   CountStatus = "confirmed"   // 已确认: two people entered the same
+)
+
+// Name says the status in words.
+func (s CountStatus) Name() Phrase {
+	switch s {
+	case Preliminary:
+		return Say("初步", "preliminary")
+	case Complete:
+		return Say("已报齐", "complete")
+	case Recount:
+		return Say("重新核对", "recount")
+	case Corrected:
+		return Say("更正", "correction")
+	case Confirmed:
+		return Say("已确认", "confirmed")
+	}
+	return Say("选前", "pre-election")
+}
+
+// Status is how far the count can be relied on.
+func (c Count) Status() CountStatus {
+	switch {
+	case c.Check != nil && len(c.Differs()) > 0:
+		return Recount
+	case c.Check != nil:
+		return Confirmed
+	case c.Again:
+		return Corrected
+	case c.Sheet != "":
+		return Complete
+	}
+	return Preliminary
+}
+
+// Missing says what keeps the count from being confirmed; empty once it is.
+func (c Count) Missing() []Phrase {
+	var missing []Phrase
+	switch c.Status() {
+	case Recount:
+		missing = append(missing, Say("两次录入有 %d 项不一致", "the two entries differ in %d places").With(len(c.Differs())))
+	case Preliminary, Complete, Corrected:
+		missing = append(missing, Say("待第二人复核", "to be checked by a second person"))
+	}
+	if c.Sheet == "" {
+		missing = append(missing, Say("缺计票结果单照片", "the photo of the result sheet is missing"))
+	}
+	return missing
+}
+
+// MayCheck reports whether somebody may make, or mend, the second entry: never
+// whoever made the first, under whatever role.
+func (c Count) MayCheck(p PersonID, user int64) bool {
+	if c.By == p || user != 0 && c.User == user {
+		return false
+	}
+	return c.Check == nil || c.Check.By == p || c.Status() == Recount && c.Check.User != 0 && c.Check.User == user
+}
+
+// Differs names the fields in which the two entries differ, as Problem.Fields
+// does.
+func (c Count) Differs() []string {
+	if c.Check == nil {
+		return nil
+	}
+	a, b := c.Tally.fields(), c.Check.Tally.fields()
+	var differ []string
+	for _, f := range a {
+		if !slices.Contains(b, f) {
+			differ = append(differ, f.name)
+		}
+	}
+	for _, f := range b {
+		if !slices.Contains(a, f) && !slices.Contains(differ, f.name) {
+			differ = append(differ, f.name)
+		}
+	}
+	return differ
+}
+
+type tallyField struct{ name, value string }
+
+// WriteInsField is the Field of all who were written in together, ProxiesField
+// that of all who voted for others.
+const (
+	WriteInsField = "writeins"
+	ProxiesField  = "proxies"
+)
+
+// fields lists everything that two entries of a tally must have in common.
+// Nobody written in is the same as somebody written in without a vote.
+func (t Tally) fields() []tallyField {
+	number := func(name string, n int) tallyField { return tallyField{name, strconv.Itoa(n)} }
+	all := []tallyField{
+		number("registered", t.Registered), number("participants", t.Participants), number("issued", t.Issued),
+		number("returned", t.Returned), number("valid", t.Valid), number("invalid", t.Invalid),
+	}
+	var writeIns, proxies []string
+	for _, p := range t.Posts {
+		for _, c := range p.Candidates {
+			switch {
+			case !c.WriteIn:
+				all = append(all, tallyField{VotesField(p.Post, c.Name), fmt.Sprint(c.Votes, c.Against, c.Abstained)})
+			case c.Votes > 0:
+				writeIns = append(writeIns, fmt.Sprint(p.Post, c.Name, c.Votes))
+			}
+		}
+	}
+	for _, h := range t.Proxies {
+		proxies = append(proxies, fmt.Sprint(h.Name, h.Ballots))
+	}
+	return append(all, together(WriteInsField, writeIns), together(ProxiesField, proxies))
+}
+
+// together is one field of several lines, in whatever order they were written.
+func together(name string, lines []string) tallyField {
+	slices.Sort(lines)
+	return tallyField{name, strings.Join(lines, "\n")}
+}
+
+// corrected puts a correction in the place of the entry. The second entry
+// stands as long as the first was not confirmed; whoever made it cannot make the
+// first one too.
+func (c Count) corrected(r Report, t Tally) Count {
+	was := c.Status()
+	c.Tally, c.Report, c.By, c.User, c.At = t, r.ID, r.By, r.User, r.At
+	c = c.sheeted(r)
+	if was == Confirmed {
+		c.Again = true
+	}
+	if was == Confirmed || c.Check != nil && (c.Check.By == c.By || c.User != 0 && c.Check.User == c.User) {
+		c.Check = nil
+	}
+	return c
+}
+
+// Hidden reports whether the count's figures are kept from somebody: whoever may
+// enter a count a second time does not see the first entry before both agree. user
+// is their Telegram account, or 0.
+func (c Count) Hidden(p Person, u Unit, user int64) bool {
+	return p.MayCheck(u) && c.Status() != Confirmed && c.MayCheck(p.ID, user)
+}
+
+// For is the unit as somebody may see it: without the counts that are Hidden
+// from them, and without the number of voters that came with these.
+func (s UnitState) For(p Person, user int64) UnitState {
+	if !p.MayCheck(s.Unit) {
+		return s
+	}
+	var shown []Count
+	for _, c := range s.Progress.Counts {
+		if c.Hidden(p, s.Unit, user) {
+			s.Hidden = append(slices.Clip(s.Hidden), c.Round)
+			continue
+		}
+		shown = append(shown, c)
+	}
+	if len(s.Hidden) > 0 {
+		s.Progress.Counts, s.Progress.Stated = shown, s.Progress.StatedWithout()
+	}
+	return s
+}
+
+// StatedWithout is the number of registered voters that was stated apart from
+// the counts; 0 if nobody stated one.
+func (p Progress) StatedWithout() int {
+	switch {
+	case p.Turnout != nil:
+		return p.Turnout.Registered
+	case p.Roll != nil:
+		return p.Roll.Registered()
+	}
+	return 0
+}
+
+// FieldName is what a field of Differs is called.
+func (e Election) FieldName(field string) Phrase {
+	switch field {
+	case "registered":
+		return e.RegisteredNoun()
+	case "participants":
+		return Say("参加投票", "took part")
+	case "issued":
+		return Say("发出选票", "issued")
+	case "returned":
+		return Say("收回选票", "returned")
+	case "valid":
+		return Say("有效票", "valid")
+	case "invalid":
+		return Say("无效票", "invalid")
+	case WriteInsField:
+		return Say("另选他人", "write-ins")
+	case ProxiesField:
+		return Say("委托投票", "proxies")
+	}
+	if rest, ok := strings.CutPrefix(field, "votes."); ok {
+		post, name, _ := strings.Cut(rest, ".")
+		return Say("%s %s", "%s %s").With(Post(post).Name(), name)
+	}
+	return Say(field, field)
+}
+
+// DifferNames names the fields in which the two entries differ, and no figures.
+func (c Count) DifferNames(e Election) Phrase {
+	var zh, en []string
+	for _, f := range c.Differs() {
+		name := e.FieldName(f)
+		zh, en = append(zh, name.In(Chinese)), append(en, name.In(English))
+	}
+	return Say(strings.Join(zh, "、"), strings.Join(en, ", "))
+}
+
+// checked puts a second entry to the count of its round. One by somebody who may
+// not make it counts for nothing: the first second entry stands.
+func checked(counts []Count, r Report, t Tally) []Count {
+	counts = slices.Clone(counts)
+	for i, c := range slices.Backward(counts) {
+		if c.Round != t.Round {
+			continue
+		}
+		if c.MayCheck(r.By, r.User) {
+			c.Check = &Entry{t, r.ID, r.By, r.User, r.At}
+			counts[i] = c.sheeted(r)
+		}
+		break
+	}
+	return counts
+}
+
+// sheeted puts the photo of the result sheet to the count of its round. It
+// changes no figure, so whatever was confirmed stays so.
+func sheeted(counts []Count, r Report, round Round) []Count {
+	counts = slices.Clone(counts)
+	for i, c := range slices.Backward(counts) {
+		if c.Round == round {
+			counts[i] = c.sheeted(r)
+			break
+		}
+	}
+	return counts
+}
+
+// sheeted is the count with the photo of the result sheet that came with a
+// report, or else the one that was there.
+func (c Count) sheeted(r Report) Count {
+	for _, f := range r.Files {
+		if f.Kind != Location {
+			c.Sheet, c.Whole = f.ID, f.Kind == Document
+			break
+		}
+	}
+	return c
+}
+
+// SheetFile is the photo of the result sheet; zero while it is missing.
+func (c Count) SheetFile() File {
+	switch {
+	case c.Sheet == "":
+		return File{}
+	case c.Whole:
+		return File{Document, c.Sheet}
+	}
+	return File{Photo, c.Sheet}
+}
+
+// Count is the last count of a round, if there is one.
+func (p Progress) Count(r Round) (Count, bool) {
+	for _, c := range slices.Backward(p.Counts) {
+		if c.Round == r {
+			return c, true
+		}
+	}
+	return Count{}, false
+}
+
+// CountStatus is how far the unit's counts can be relied on, all rounds
+// together: the status of the one that can be relied on least.
+func (p Progress) CountStatus() CountStatus {
+	order := []CountStatus{Recount, Corrected, Preliminary, Complete, Confirmed}
+	for _, s := range order {
+		if slices.ContainsFunc(p.Counts, func(c Count) bool { return c.Status() == s }) {
+			return s
+		}
+	}
+	return PreElection
+}
+
+// Likeness is the same for two tallies of one election with the same ballots
+// and votes: a table that was sent under the wrong village's name.
+func (t Tally) Likeness() string {
+	var votes []int
+	for _, p := range t.Posts {
+		for _, c := range p.Candidates {
+			votes = append(votes, c.Votes)
+		}
+	}
+	return fmt.Sprint(t.Round, t.Issued, t.Returned, t.Valid, t.Invalid, votes)
+}
+
+// TallyChanges says what a correction makes of a count, figure by figure: 发出选票
+// 1,200 → 1,210. It is zero if no figure changes.
+func (e Election) TallyChanges(was, now Tally) Phrase {
+	c := Count{Tally: was, Check: &Entry{Tally: now}}
+	var zh, en []string
+	for _, f := range c.Differs() {
+		change := Say("%s %s → %s", "%s %s → %s").With(e.FieldName(f), was.shown(f), now.shown(f))
+		zh, en = append(zh, change.In(Chinese)), append(en, change.In(English))
+	}
+	if len(zh) == 0 {
+		return Phrase{}
+	}
+	return Say(strings.Join(zh, "；"), strings.Join(en, "; "))
+}
+
+// shown is one field's value for people.
+func (t Tally) shown(field string) string {
+	for _, f := range t.fields() {
+		if f.name != field {
+			continue
+		}
+		first, _, _ := strings.Cut(f.value, " ") // of votes: for, against, abstained
+		if n, err := strconv.Atoi(first); err == nil {
+			return Thousands(n)
+		}
+		if f.value != "" {
+			return strings.ReplaceAll(f.value, "\n", "、")
+		}
+	}
+	return "—"
+}
