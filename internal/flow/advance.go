@@ -11,7 +11,7 @@ import (
 // is open, or that the turn opens, and says what comes of it. The state that
 // was passed in is not changed.
 func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
-	c := chat{forms: fs, scene: sc, turn: turn, out: Outcome{State: st.clone()}}
+	c := chat{forms: fs, scene: sc, turn: turn, from: turn.Message, out: Outcome{State: st.clone()}}
 	c.dropLost()
 	switch in := turn.Input.(type) {
 	case Tap:
@@ -22,6 +22,9 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 		c.text(string(in))
 	case File:
 		c.file(in)
+	case Edited:
+		c.from = in.Message
+		c.edited(in)
 	}
 	return c.outcome()
 }
@@ -44,10 +47,12 @@ type chat struct {
 	forms  Forms
 	scene  Scene
 	turn   Turn
+	from   int // the message whose words are being read
 	out    Outcome
 	notes  []election.Phrase // what the card will say of the turn
 	wrong  bool              // something in it was a mistake
 	astray bool              // it was about a unit that the draft is not about
+	lost   bool              // nothing in it was understood
 }
 
 func (c *chat) outcome() Outcome {
@@ -82,7 +87,7 @@ func (c *chat) dropLost() {
 			return true
 		}
 		u, known := c.scene.Town.Unit(d.Unit)
-		return d.Unit != "" && (!known || !c.scene.Person.MayReport(u))
+		return d.Unit != "" && (!known || !f.head().mayFor(c.scene.Person, u))
 	})
 	s.focus()
 }
@@ -96,7 +101,7 @@ func (c *chat) lacksUnit(d *Draft) bool { return d.Unit == "" && !c.forms.find(d
 // subject gathers what the form is about. It asks for the unit's progress if
 // that has not been read.
 func (c *chat) subject(d *Draft) (Subject, bool) {
-	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, Now: c.scene.Now}
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, likeness: c.scene.Likeness}
 	switch {
 	case d.Unit == "" && c.scene.Overview == nil:
 		c.out.Need.Overview = true
@@ -111,6 +116,20 @@ func (c *chat) subject(d *Draft) (Subject, bool) {
 	sub.Unit, _ = c.scene.Town.Unit(d.Unit)
 	sub.Election, sub.Progress = c.scene.Town.ElectionOf(sub.Unit), c.scene.Progress
 	return sub, true
+}
+
+// sheet replays a draft. It asks for what has to be looked up first.
+func (c *chat) sheet(d *Draft) (Subject, sheet, bool) {
+	sub, ok := c.subject(d)
+	if !ok {
+		return sub, sheet{}, false
+	}
+	sh := c.forms.find(d.Form).replay(sub, *d)
+	if sh.likeness != "" {
+		c.out.Need.Likeness = sh.likeness
+		return sub, sh, false
+	}
+	return sub, sh, true
 }
 
 // text takes a typed message: the opening of a form, a word that steers, or
@@ -139,7 +158,7 @@ func (c *chat) words(d *Draft, s string) {
 	f := c.forms.find(d.Form)
 	u, size := c.unitAt(normal(s))
 	other := size > 0 && u.ID != d.Unit && !c.lacksUnit(d) && !d.Prose && !f.head().OfTown
-	if other && c.scene.Person.MayReport(u) {
+	if other && d.Corrects == "" && f.head().mayFor(c.scene.Person, u) {
 		c.turnTo(f, d, u, s)
 		return
 	}
@@ -147,7 +166,7 @@ func (c *chat) words(d *Draft, s string) {
 	switch {
 	case other:
 		c.astray = true
-		c.complain(notYours(u))
+		c.complain(c.notHere(f, u))
 		c.show(d, false)
 	case c.lacksUnit(d):
 		c.chooseUnit(f, d, s)
@@ -179,7 +198,7 @@ func steering(s string, m Mode) (Verb, bool) {
 		return Back, true
 	case "修改", "更改", "edit", "change":
 		return Edit, true
-	case "确认", "确认上报", "确认发布", "confirm":
+	case "确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit":
 		return Confirm, true
 	case "是", "对", "是的", "对的", "yes", "ok":
 		if m == Leaving {
@@ -192,8 +211,6 @@ func steering(s string, m Mode) (Verb, bool) {
 	return 0, false
 }
 
-const filesKept = 10
-
 // file takes a photo, document or location: it goes with the open draft, and
 // its caption is read like a message.
 func (c *chat) file(in File) {
@@ -204,29 +221,17 @@ func (c *chat) file(in File) {
 		return
 	}
 	place := c.out.View != nil && c.out.View.Move
-	c.attach(d, in.File)
+	c.attach(d, in)
+	if c.out.Need != (Need{}) {
+		return
+	}
 	d.Below++
 	c.touch(d)
 	c.show(d, place)
 }
 
-// attach keeps a file with a draft.
-func (c *chat) attach(d *Draft, file election.File) {
-	switch {
-	case c.forms.find(d.Form).head().OfTown:
-		c.complain(election.Say("公告只发文字，文件没有收下。", "Announcements are text only; the file was not kept."))
-	case c.astray:
-		c.complain(election.Say("文件也没有收下。", "Nor was the file kept."))
-	case len(d.Files) >= filesKept:
-		c.complain(election.Say("最多附 %d 个文件，这一个没有收下。", "At most %d files go with a report; this one was not kept.").With(filesKept))
-	default:
-		d.Files = append(d.Files, file)
-		c.note(election.Say("文件已收到，随本次上报一并提交。", "The file is received; it goes with this report."))
-	}
-}
-
 // caption reads what is written under a file: an opening, or values. It does
-// not steer, and words that mean nothing are no mistake there.
+// not steer.
 func (c *chat) caption(s string) {
 	d := c.out.State.open()
 	if s == "" {
@@ -239,10 +244,9 @@ func (c *chat) caption(s string) {
 	if d == nil {
 		return
 	}
-	before := slices.Clone(d.Answers)
 	c.words(d, s)
-	if after := c.out.State.open(); !c.astray && after != nil && slices.Equal(before, after.Answers) && after.ID == d.ID {
+	if after := c.out.State.open(); c.lost && !c.astray && after != nil && after.ID == d.ID { // a file may have any words
 		c.notes, c.wrong = nil, false
-		c.note(election.Say("照片下面的文字没有记下。", "The words under it were not noted."))
+		c.note(election.Say("文件下面的“%s”没有记下。", "“%s” under the file was not noted.").With(short(s)))
 	}
 }

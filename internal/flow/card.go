@@ -24,6 +24,7 @@ type View struct {
 	Keyboard [][]Button
 	Receipt  string
 	Closed   bool // finished: nothing can be pressed any more
+	Reported bool // a report came of it, and can be corrected
 	Move     bool // place the card anew at the end of the chat
 }
 
@@ -59,14 +60,13 @@ func (c *chat) show(d *Draft, place bool) {
 		c.out.View = &v
 		return
 	}
-	sub, ok := c.subject(d)
+	sub, sh, ok := c.sheet(d)
 	if !ok {
 		return
 	}
 	f := c.forms.find(d.Form)
-	sh := f.replay(sub, *d)
 	d.Prose = sh.ask != nil && sh.ask.free && d.Mode == Filling
-	if sh.body != nil {
+	if sh.whole() && sh.body != nil {
 		d.Seen = sub.Election.Corrects(sub.Unit, sub.Progress, sh.body)
 	}
 	c.fillCard(&v, f, *d, sh)
@@ -92,20 +92,46 @@ func (c *chat) card(d *Draft) View {
 func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
 	for _, r := range sh.rows {
 		asked := sh.ask != nil && sh.ask.id == r.id
-		if !r.has() && !asked {
+		if (!r.has() || r.silent()) && !asked {
 			continue
 		}
-		v.Lines = append(v.Lines, Line{
-			Label: c.say(r.label), Value: c.say(r.display), Presumed: r.presumed, Asked: asked,
-			Wrong: sh.problem != nil && slices.Contains(sh.problem.Fields, string(r.id))})
+		l := Line{Label: c.say(r.label), Value: c.say(sh.shown(r)), Presumed: r.presumed, Asked: asked,
+			Wrong: sh.problem != nil && slices.Contains(sh.problem.Fields, string(r.id))}
+		if !r.on.IsZero() {
+			v.beside(c.say(r.on), l)
+			continue
+		}
+		v.Lines = append(v.Lines, l)
 	}
 	for _, p := range sh.review {
 		v.Review = append(v.Review, c.say(p))
+	}
+	if sh.ask != nil && sh.ask.id == ReasonStep {
+		for _, w := range sh.warnings {
+			v.Review = append(v.Review, c.say(election.Say("⚠️ %s", "⚠️ %s").With(wordsOf(w, c.scene.Person))))
+		}
 	}
 	if sh.problem != nil {
 		v.Notice, v.Wrong = strings.TrimPrefix(v.Notice+"\n"+c.say(sh.problem.Text), "\n"), true
 	}
 	c.askOn(v, f, d, sh)
+}
+
+// beside puts a value on the line of a label, behind those that stand there. It
+// is presumed only if all of them are.
+func (v *View) beside(label string, l Line) {
+	if l.Asked && l.Value == "" {
+		l.Value = "…"
+	}
+	l.Label = label
+	i := slices.IndexFunc(v.Lines, func(o Line) bool { return o.Label == label })
+	if i < 0 {
+		v.Lines = append(v.Lines, l)
+		return
+	}
+	o := &v.Lines[i]
+	o.Value += " · " + l.Value
+	o.Presumed, o.Asked, o.Wrong = o.Presumed && l.Presumed, o.Asked || l.Asked, o.Wrong || l.Wrong
 }
 
 // askOn puts the question and its buttons on the card.
@@ -114,7 +140,7 @@ func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
 	case d.Mode == Leaving:
 		v.Question = c.say(election.Say("放弃这次填报？填好的会丢掉。", "Give this up? What you have entered will be lost."))
 		v.Keyboard = [][]Button{{c.button(d, election.Say("继续填写", "Go on"), Stay, ""), c.button(d, election.Say("放弃", "Give up"), GiveUp, "")}}
-	case d.Mode == Editing:
+	case d.Mode == Editing, sh.same && sh.ask == nil:
 		v.Question = c.say(election.Say("要改哪一项？", "Which one?"))
 		if e := sh.example(); !e.IsZero() {
 			v.Question = c.say(election.Say("要改哪一项？也可以直接写，例如“%s”。", "Which one? Or just type it, e.g. “%s”.").With(e))
@@ -127,9 +153,9 @@ func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
 		v.Keyboard = [][]Button{c.footer(d, sh)}
 	default:
 		v.Question = c.say(election.Say("请核对，无误后确认。", "Please check, then confirm."))
-		yes := election.Say("✅ 确认上报", "✅ Confirm")
+		yes := election.Say("✅ %s", "✅ %s").With(f.head().confirm)
 		if f.head().OfTown {
-			yes = election.Say("✅ 确认发布", "✅ Announce")
+			yes = election.Say("✅ 提交", "✅ Submit")
 		}
 		v.Keyboard = [][]Button{{c.button(d, yes, Confirm, "")}, c.footer(d, sh)}
 	}
@@ -142,7 +168,7 @@ func (c *chat) button(d Draft, label election.Phrase, v Verb, arg string) Button
 // footer is the last row of nearly every card.
 func (c *chat) footer(d Draft, sh sheet) []Button {
 	var row []Button
-	if len(d.Answers) > 0 || d.Asking != "" || (d.Unit != "" && len(c.units()) > 1) {
+	if len(d.Answers) > 0 || d.Asking != "" || (d.Unit != "" && len(c.units(c.forms.find(d.Form))) > 1) {
 		row = append(row, c.button(d, election.Say("↩ 返回", "↩ Back"), Back, ""))
 	}
 	if d.Asking == "" && sh.missing() < len(sh.rows) {
@@ -163,19 +189,23 @@ func (c *chat) askKeys(d Draft, sh sheet) [][]Button {
 func (c *chat) editKeys(d Draft, sh sheet) [][]Button {
 	var buttons []Button
 	for _, r := range sh.rows {
-		if r.has() {
+		if r.has() && !r.silent() {
 			label := election.Say("%s：%s", "%s: %s").With(r.label, r.display)
 			buttons = append(buttons, Button{clip(strings.ReplaceAll(c.say(label), "\n", " "), 24), Tap{d.ID, d.Revision, Change, key(string(r.id))}})
 		}
 	}
-	return append(c.rows(d, buttons), []Button{c.button(d, election.Say("↩ 返回", "↩ Back"), Back, "")})
+	leave := c.button(d, election.Say("↩ 返回", "↩ Back"), Back, "")
+	if sh.same { // there is nothing to go back to
+		leave = c.button(d, election.Say("取消", "Cancel"), Cancel, "")
+	}
+	return append(c.rows(d, buttons), []Button{leave})
 }
 
 // askUnit asks which unit the form is about.
 func (c *chat) askUnit(v *View, d Draft) {
 	v.Question = c.say(election.Say("哪一个单位？点按钮，或输入名称。", "Which one? Tap a button or type the name."))
 	var buttons []Button
-	for _, u := range c.units() {
+	for _, u := range c.units(c.forms.find(d.Form)) {
 		if len(d.Filter) == 0 || slices.Contains(d.Filter, u.ID) {
 			buttons = append(buttons, Button{u.Name, Tap{d.ID, d.Revision, Choose, key(string(u.ID))}})
 		}

@@ -10,11 +10,10 @@ import (
 // fill takes values for the open draft out of a message. In one that opens the
 // form the question has not been seen yet.
 func (c *chat) fill(f form, d *Draft, s string, opening bool) {
-	sub, ok := c.subject(d)
+	sub, sh, ok := c.sheet(d)
 	if !ok {
 		return
 	}
-	sh := f.replay(sub, *d)
 	if d.Mode != Filling {
 		sh.ask = nil // the card asks something else
 	}
@@ -29,19 +28,42 @@ type message struct {
 	opening bool
 }
 
+// about is the step that the message may answer without naming it: the one
+// whose question had been seen when it was written.
+func (m message) about(sh sheet) StepID {
+	if m.opening {
+		return ""
+	}
+	return sh.asking()
+}
+
 // take puts the values of a message into the draft and says what was not
 // understood.
 func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 	asked := sh.ask
-	if asked != nil && asked.free { // words are wanted: the message is the answer
+	if asked != nil && asked.free && !asked.reason { // words are wanted: the message is the answer
 		c.answer(d, asked, m.text)
 		return
+	}
+	if asked != nil && asked.scan != nil { // "10.21" is a day there, and no number
+		if v, complaint := asked.parse(m.text, nil); complaint.IsZero() {
+			c.put(d, asked, v)
+			return
+		}
 	}
 	if len(m.text) > longestMessage {
 		c.complain(election.Say("这条消息太长，没有记下。请只写要填的几项。", "That message is too long; nothing was noted. Please write only the values."))
 		return
 	}
-	u := readValues(m.text, sh.rows, sh.asking(), c.scene.Town.Units)
+	u := readValues(m.text, sh.rows, m.about(sh), c.scene.Town.Units)
+	if r, words := sh.prose(m.text); r != nil && len(u.answers) == 0 {
+		c.answer(d, r, words)
+		return
+	}
+	if asked != nil && asked.free && !sh.amends(u) {
+		c.answer(d, asked, m.text)
+		return
+	}
 	if stop := c.elsewhere(d, u); !stop.IsZero() {
 		c.astray = true
 		c.complain(stop)
@@ -53,6 +75,36 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 	}
 	c.record(f, sub, d, sh, &u, m)
 	c.complain(c.leftOver(sub, sh, u, m.text))
+}
+
+// prose is the step that asks for words and has one of its own at the beginning
+// of a message, or nil; and its words, without the step's label before them.
+func (s sheet) prose(text string) (r *row, words string) {
+	whole := normal(text)
+	for i, r := range s.rows {
+		if !r.free {
+			continue
+		}
+		for _, w := range r.words {
+			rest, ok := cutWord(whole, lower(w))
+			switch {
+			case ok && (w == r.label.In(election.Chinese) || w == r.label.In(election.English)):
+				return &s.rows[i], raw(text, len(whole)-len(rest))
+			case ok:
+				return &s.rows[i], text
+			}
+		}
+	}
+	return nil, ""
+}
+
+// amends reports whether a message that could be a reason is rather a better
+// value: it begins with one, and that is new.
+func (s sheet) amends(u understood) bool {
+	return u.opens && slices.ContainsFunc(u.answers, func(a Answer) bool {
+		r := s.row(a.Step)
+		return r != nil && r.value != a.Value
+	})
 }
 
 // longestMessage is how many bytes are read for values.
@@ -68,7 +120,7 @@ func (c *chat) elsewhere(d *Draft, u understood) election.Phrase {
 			continue
 		}
 		other, _ := c.scene.Town.Unit(id)
-		if !c.scene.Person.MayReport(other) {
+		if !c.forms.find(d.Form).head().mayFor(c.scene.Person, other) {
 			return notYours(other)
 		}
 		return election.Say("这条消息里有“%s”，什么都没有记下。一条消息只写一个单位，名称写在最前面。",
@@ -87,9 +139,9 @@ func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
 	case sh.ask.numeric && m.opening && sh.missing() > 1 && len(u.bare) > 0:
 		c.complain(election.Say("“%s”没有写明是哪一项，没有记下。请这样写：“%s 812”。", "It is not clear what “%s” is, so it is not noted. Write e.g. “%s 812”.").With(short(m.text), sh.ask.label))
 	case sh.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
-		d.set(sh.ask.id, u.bare[0])
-		d.Asking = ""
+		c.answer(d, sh.ask, u.bare[0])
 	default:
+		c.lost = true
 		c.answer(d, sh.ask, m.text)
 	}
 }
@@ -101,35 +153,38 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 	if u.backwards() {
 		return
 	}
-	d.setAll(u.answers)
+	c.putAll(d, u.answers)
 	next := f.replay(sub, *d)
 	for before := sh; next.more(before); { // a choice brought new steps, and they new words
 		before = next
-		again := readValues(m.text, next.rows, sh.asking(), c.scene.Town.Units)
+		again := readValues(m.text, next.rows, m.about(sh), c.scene.Town.Units)
 		if len(again.answers) <= len(u.answers) {
 			break
 		}
 		*u = again
-		d.setAll(u.answers)
+		c.putAll(d, u.answers)
 		next = f.replay(sub, *d)
 	}
-	if next.ask != nil && next.ask.free && u.tail != "" {
-		if v, complaint := next.ask.parse(u.tail, nil); complaint.IsZero() {
-			d.set(next.ask.id, v)
+	if words := next.wanted(); words != nil && words.free && !words.reason && u.tail != "" && !u.mixed {
+		if v, complaint := words.parse(u.tail, nil); complaint.IsZero() {
+			d.set(c.said(words, v))
 			u.rest, u.bare, u.wrong, u.loose = nil, nil, nil, false
 		}
 		return
 	}
 	named := func(a Answer) bool { return a.Step == sh.asking() }
 	if sh.ask != nil && sh.ask.numeric && u.leads && len(u.bare) == 1 && len(u.rest) == 0 && !m.opening && !slices.ContainsFunc(u.answers, named) {
-		d.set(sh.ask.id, u.bare[0])
-		u.bare = nil
+		if v, complaint := sh.ask.parse(u.bare[0], nil); complaint.IsZero() {
+			d.set(c.said(sh.ask, v))
+			u.bare = nil
+		}
 	}
 }
 
 // leftOver says what of a message was not taken.
 func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) election.Phrase {
 	pieces := short(strings.Join(append(u.rest, u.bare...), " "))
+	c.lost = len(u.answers) == 0 && len(u.wrong) == 0 && !u.backwards()
 	switch {
 	case u.backwards():
 		return election.Say("没看懂“%s”，什么都没有记下。数字请写在名称后面，例如“%s”。", "I did not understand “%s”; nothing was noted. A number goes behind its name: “%s”.").With(short(text), sh.example())
@@ -149,19 +204,31 @@ func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) electi
 
 // answer takes a message as the answer to one question.
 func (c *chat) answer(d *Draft, asked *row, s string) {
-	v, complaint := asked.parse(s, asked.options)
+	v, complaint := asked.read(s)
 	if !complaint.IsZero() {
 		c.complain(complaint)
 		return
 	}
-	d.set(asked.id, v)
+	c.lost = false
+	c.put(d, asked, v)
+}
+
+// put records the answer to a question, which then need not be asked anew.
+func (c *chat) put(d *Draft, asked *row, value string) {
+	d.set(c.said(asked, value))
 	d.Asking = ""
 }
 
-// setAll records answers; what was to be asked anew need not be asked then.
-func (d *Draft) setAll(answers []Answer) {
+// said is an answer, with the message that gave it.
+func (c *chat) said(r *row, value string) Answer {
+	return Answer{Step: r.id, Value: value, Message: c.from, About: r.about}
+}
+
+// putAll records answers; what was to be asked anew need not be asked then.
+func (c *chat) putAll(d *Draft, answers []Answer) {
 	for _, a := range answers {
-		d.set(a.Step, a.Value)
+		a.Message = c.from
+		d.set(a)
 		if d.Asking == a.Step {
 			d.Asking = ""
 		}

@@ -27,21 +27,46 @@ type StepID string
 // Form is the declaration of one kind of conversation, filling in a T.
 type Form[T any] struct {
 	ID      FormID
-	Command string          // without the slash
-	Words   []string        // that open the form when a message begins with one
-	Title   election.Phrase // on the card
-	Label   election.Phrase // on the menu's button, 7 characters at most
+	Command string   // without the slash
+	Words   []string // that open the form when a message begins with one
+	// Hears finds in a message that begins with no form's word that it asks for
+	// this one all the same, and gives what it says, in an order that can be read.
+	// Nil: only words open the form.
+	Hears func(text string) (rest string, ok bool)
+	Title election.Phrase // on the card
+	// Confirm is what the form does once it is confirmed, as its button says it, and
+	// Confirmed what it has done then. Zero: 确认上报, 已上报.
+	Confirm, Confirmed election.Phrase
+	Label              election.Phrase // on the menu's button, 7 characters at most
+	// Group is the button of the menu behind which the forms of one group
+	// stand together. Zero: the form stands in the menu itself.
+	Group election.Phrase
+	// Hidden keeps the form out of the menu and the list of commands: only an
+	// Opening or its words open it.
+	Hidden bool
 
 	// OfTown says that the form is about the town, not about one unit.
 	OfTown bool
-	// May reports whether the person may fill in the form. Nil: whoever may
-	// report for a unit.
+	// May reports whether the menu offers the form to the person at all. Nil:
+	// whoever may report for a unit.
 	May func(election.Person) bool
+	// For reports whether the person may fill in the form for the unit; it is
+	// asked anew at every turn. Nil: election.Person.MayReport.
+	For func(election.Person, election.Unit) bool
 	// Start is the draft before the first answer. Nil: the zero T.
 	Start func(Subject) T
 	Steps []Step[T]
 	// Problems says what must be mended before the form can be confirmed.
 	Problems func(Subject, T) []election.Problem
+	// Warnings says what is odd in a whole draft. It may stand, with a reason
+	// that is asked for once and reported with it.
+	Warnings func(Subject, T) []election.Warning
+	// Likeness is a fingerprint of a whole draft, to find the unit that said
+	// just the same: it comes back as Subject.Like. "" asks for nothing.
+	Likeness func(Subject, T) string
+	// AsksWhy reports whether a report that takes the place of an earlier one
+	// states the reason, also where it was begun as a new one. Nil: it does not.
+	AsksWhy func(Subject, T) bool
 	// Review says what the entered figures mean. It is shown before the form is
 	// confirmed, and again on the card afterwards.
 	Review func(Subject, T) []election.Phrase
@@ -57,8 +82,16 @@ type Subject struct {
 	Unit     election.Unit // zero in a form of the town
 	Progress election.Progress
 	Person   election.Person
+	User     int64    // their Telegram account
 	Overview Overview // in a form of the town
 	Now      time.Time
+	// Corrects is the report that the draft was begun to correct, if it was:
+	// what was open then is to be offered again.
+	Corrects election.ReportID
+	// Like is another unit whose report has the same Likeness, or "".
+	Like election.UnitID
+
+	likeness map[string]election.UnitID
 }
 
 // Overview is what a form of the town looks at.
@@ -66,6 +99,10 @@ type Overview struct {
 	Groups int                                      // groups that an announcement would reach
 	Posted []election.Announcement                  // the last few, newest first
 	Sums   map[election.ElectionID]election.Figures // of the whole town
+
+	Working   int                  // working groups among Groups
+	Approvers int                  // people who can be asked to approve what this person writes
+	Units     []election.UnitState // all of the town's, in the roster's order
 }
 
 // Scene is what the rim has read for one turn of a conversation.
@@ -76,16 +113,21 @@ type Scene struct {
 	Unit     election.UnitID   // the unit whose progress was read
 	Progress election.Progress // of that unit
 	Overview *Overview         // nil unless it was read
+	User     int64             // the Telegram account
 	Now      time.Time
+	// Likeness says for fingerprints that were looked up which unit's report
+	// has it; "" is nobody's.
+	Likeness map[string]election.UnitID
 }
 
 // Turn is one thing a person did in their private chat.
 type Turn struct {
-	Update int64 // the update's id: the new revision of whatever it changes
-	Input  Input
+	Update  int64 // the update's id: the new revision of whatever it changes
+	Message int   // the id of the message that was typed or sent; 0 for a tap
+	Input   Input
 }
 
-// Input is what was done: Text, Tap, Opening or File.
+// Input is what was done: Text, Tap, Opening, File or Edited.
 type Input interface{ input() }
 
 // Text is a typed message.
@@ -95,9 +137,18 @@ type Text string
 type File struct {
 	election.File
 	Caption string
+	Album   string // the same for all files that were sent as one album, or ""
+}
+
+// Edited is a message that the person changed after it was sent: its text, or
+// the words under its file, as they are now.
+type Edited struct {
+	Message int
+	Text    string
 }
 
 func (Text) input()    {}
+func (Edited) input()  {}
 func (Tap) input()     {}
 func (Opening) input() {}
 func (File) input()    {}
@@ -120,6 +171,7 @@ type Outcome struct {
 type Need struct {
 	Unit     election.UnitID // the progress of this unit
 	Overview bool
+	Likeness string // whose report has this fingerprint
 }
 
 // Forms is a list of forms, in the order of the menu.
@@ -133,54 +185,44 @@ type form interface {
 
 // head is the part of a form's declaration that has no T.
 type head struct {
-	ID      FormID
-	Command string
-	Words   []string
-	Title   election.Phrase
-	Label   election.Phrase
-	OfTown  bool
-	may     func(election.Person) bool
+	ID                 FormID
+	Command            string
+	Words              []string
+	Title              election.Phrase
+	Label              election.Phrase
+	Group              election.Phrase
+	Hidden             bool
+	OfTown             bool
+	hears              func(string) (string, bool)
+	confirm, confirmed election.Phrase
+	may                func(election.Person) bool
+	forUnit            func(election.Person, election.Unit) bool
 }
 
 // Of takes a declared form into a list.
 func Of[T any](f Form[T]) form { return f }
 
 func (f Form[T]) head() head {
-	may := f.May
+	may, forUnit := f.May, f.For
 	if may == nil {
 		may = func(p election.Person) bool { return p.Office || len(p.Units) > 0 }
 	}
-	return head{f.ID, f.Command, f.Words, f.Title, f.Label, f.OfTown, may}
-}
-
-// MenuEntry is a form as the menu offers it.
-type MenuEntry struct {
-	ID      FormID
-	Command string
-	Label   election.Phrase
-	Title   election.Phrase
-}
-
-func (h head) entry() MenuEntry { return MenuEntry{h.ID, h.Command, h.Label, h.Title} }
-
-// Menu lists the forms that a person may fill in.
-func (fs Forms) Menu(p election.Person) []MenuEntry {
-	var menu []MenuEntry
-	for _, f := range fs {
-		if h := f.head(); h.may(p) {
-			menu = append(menu, h.entry())
-		}
+	if forUnit == nil {
+		forUnit = election.Person.MayReport
 	}
-	return menu
+	return head{f.ID, f.Command, f.Words, f.Title, f.Label, f.Group, f.Hidden, f.OfTown, f.Hears, orSay(f.Confirm, "确认上报", "Confirm"), orSay(f.Confirmed, "已上报", "Reported"), may, forUnit}
 }
 
-// Commands lists every form's command, whoever may use it.
-func (fs Forms) Commands() []MenuEntry {
-	entries := make([]MenuEntry, len(fs))
-	for i, f := range fs {
-		entries[i] = f.head().entry()
+func orSay(p election.Phrase, zh, en string) election.Phrase {
+	if p.IsZero() {
+		return election.Say(zh, en)
 	}
-	return entries
+	return p
+}
+
+// mayFor reports whether the person may fill in the form for the unit.
+func (h head) mayFor(p election.Person, u election.Unit) bool {
+	return !h.OfTown && h.may(p) && h.forUnit(p, u)
 }
 
 // Title is the title of a form.

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -21,7 +22,7 @@ func (fs Forms) Opened(text string) (id FormID, rest string, ok bool) {
 func (fs Forms) opened(s string) (f form, word, rest string, ok bool) {
 	for _, g := range fs {
 		h := g.head()
-		if rest, ok := cutCommand(s, h.Command); ok {
+		if rest, ok := cutCommand(s, h.Command); ok && h.Command != "" {
 			return g, "/" + h.Command, rest, true
 		}
 		for _, w := range h.Words {
@@ -71,10 +72,29 @@ func (c *chat) opened(text string) (opened, bool) {
 			ok = false
 		}
 	}
-	if !ok || !f.head().may(c.scene.Person) {
+	if !ok {
+		return c.heard(s)
+	}
+	if !f.head().may(c.scene.Person) {
 		return opened{}, false
 	}
 	return opened{f, word, strings.TrimRight(name+raw(text, len(s)-len(rest)), " ")}, true
+}
+
+// heard finds a form that knows by itself what asks for it, also behind a unit's
+// name.
+func (c *chat) heard(s string) (opened, bool) {
+	u, size := c.unitAt(s)
+	for _, f := range c.forms {
+		h := f.head()
+		if h.hears == nil || len(h.Words) == 0 || !h.may(c.scene.Person) {
+			continue
+		}
+		if rest, ok := h.hears(strings.TrimLeft(s[size:], " :,，-")); ok {
+			return opened{f, h.Words[0], strings.TrimSpace(u.Name + " " + rest)}, true
+		}
+	}
+	return opened{}, false
 }
 
 // claims reports whether the open draft takes a message that could also open
@@ -90,7 +110,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	if u, size := c.unitAt(normal(o.rest)); size > 0 && u.ID != d.Unit {
 		return false
 	}
-	sub, ok := c.subject(d)
+	_, sh, ok := c.sheet(d)
 	if !ok {
 		return true // the turn is taken anew when that has been read
 	}
@@ -98,7 +118,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	if _, size := c.unitAt(s); size > 0 {
 		s = strings.TrimLeft(s[size:], " :,，-")
 	}
-	own := longest(lower(s), vocabulary(f.replay(sub, *d).rows, nil))
+	own := longest(lower(s), vocabulary(sh.rows, nil))
 	if len(own) == 0 || len(own[0].text) < len(o.word) || own[0].kind == ofNothing {
 		return false
 	}
@@ -140,9 +160,9 @@ func (c *chat) begin(f form, rest string) {
 		c.resume(f, c.draft(f, ""), rest)
 		return
 	}
-	at := c.find(normal(rest))
+	at := c.find(f, normal(rest))
 	rest = raw(rest, at.size)
-	if only := c.units(); at.unit.ID == "" && at.foreign.ID == "" && len(only) == 1 {
+	if only := c.units(f); at.unit.ID == "" && at.foreign.ID == "" && len(only) == 1 {
 		at.unit = only[0]
 	}
 	d := c.draft(f, at.unit.ID)
@@ -167,54 +187,93 @@ func (c *chat) resume(f form, d *Draft, rest string) {
 	c.fill(f, d, rest, true)
 }
 
-// draft raises the newest draft of a form and unit, or begins one.
+// draft raises the newest draft of a form and unit, or begins one. A correction
+// goes on only where it is open.
 func (c *chat) draft(f form, unit election.UnitID) *Draft {
+	open := c.out.State.open()
 	for _, d := range slices.Backward(c.out.State.Drafts) {
-		if d.Form == f.head().ID && d.Unit == unit {
+		if d.Form == f.head().ID && d.Unit == unit && (d.Corrects == "" || open != nil && d.ID == open.ID) {
 			return c.out.State.raise(d.ID)
 		}
 	}
 	return c.out.State.add(Draft{ID: draftOf(c.turn.Update), Form: f.head().ID, Unit: unit})
 }
 
-// opening begins a form about a unit with one answer given. A draft that says
+// opening begins a form with the answers that a button gives. A draft that says
 // something else there is about another matter and stays as it is.
 func (c *chat) opening(o Opening) {
 	f := c.forms.find(o.Form)
-	u, known := c.scene.Town.Unit(o.Unit)
-	if f == nil || !known || f.head().OfTown || !f.head().may(c.scene.Person) || !c.scene.Person.MayReport(u) {
+	if f == nil || !c.mayOpen(f, o.Unit) {
 		c.out.Ignored = true
 		return
 	}
 	s := &c.out.State
-	i := slices.IndexFunc(s.Drafts, func(d Draft) bool {
-		said, ok := d.answer(o.Step)
-		return d.Form == o.Form && d.Unit == o.Unit && (ok && said == o.Value || d.empty())
-	})
 	fresh := Draft{ID: draftOf(c.turn.Update), Form: o.Form, Unit: o.Unit}
-	if i >= 0 {
+	if i := slices.IndexFunc(s.Drafts, func(d Draft) bool { return d.fits(o) }); i >= 0 {
 		fresh = s.Drafts[i]
 	}
-	sub, ok := c.subject(&fresh)
+	fresh.Answers = slices.Clone(fresh.Answers)
+	fresh.Mode, fresh.Asking, fresh.Page = Filling, "", 0
+	passed, ok := c.preset(&fresh, o)
 	if !ok {
-		return
-	}
-	r := f.replay(sub, fresh).row(o.Step)
-	if r == nil {
-		c.out.Ignored = true
-		return
-	}
-	v, complaint := r.parse(o.Value, r.options)
-	if !complaint.IsZero() {
-		c.out.Ignored = true
 		return
 	}
 	d := s.raise(fresh.ID)
 	if d == nil {
 		d = s.add(fresh)
 	}
-	d.Mode, d.Asking, d.Page = Filling, "", 0
-	d.set(o.Step, v)
+	*d = fresh
+	d.Aside = false
 	c.touch(d)
 	c.show(d, true)
+	if v := c.out.View; passed && v != nil {
+		c.out.Answer = clip(cmp.Or(v.Notice, v.Question), answerMost)
+	}
+}
+
+// preset gives a draft the answers of an opening. If the first does not fit, the
+// opening means nothing; the second may be what could be done only when the
+// button was made: passed says so, and the form opens without it.
+func (c *chat) preset(d *Draft, o Opening) (passed, ok bool) {
+	for i, a := range o.answers() {
+		_, sh, read := c.sheet(d)
+		if !read {
+			return false, false
+		}
+		r, v, complaint := sh.row(a.Step), "", election.Say("?", "?")
+		if r != nil {
+			v, complaint = r.read(a.Value)
+		}
+		if !complaint.IsZero() {
+			c.out.Ignored = i == 0
+			return i > 0, i > 0
+		}
+		d.set(c.said(r, v))
+	}
+	return false, true
+}
+
+// answerMost is how many characters a tap is answered with at most.
+const answerMost = 190
+
+// mayOpen reports whether the person may open a form about a unit, or about the
+// town.
+func (c *chat) mayOpen(f form, unit election.UnitID) bool {
+	if f.head().OfTown {
+		return unit == "" && f.head().may(c.scene.Person)
+	}
+	u, known := c.scene.Town.Unit(unit)
+	return known && f.head().mayFor(c.scene.Person, u)
+}
+
+// fits reports whether a draft is what an opening would begin: nothing was said
+// yet, or just what the opening says.
+func (d Draft) fits(o Opening) bool {
+	if d.Form != o.Form || d.Unit != o.Unit || d.Corrects != "" {
+		return false
+	}
+	return d.empty() || !slices.ContainsFunc(o.answers(), func(a Answer) bool {
+		said, ok := d.answer(a.Step)
+		return !ok || said != a.Value
+	})
 }

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -80,7 +81,7 @@ func (c *chat) steer(d *Draft, v Verb) {
 		d.Mode = Filling
 		c.show(d, false)
 	case Cancel:
-		if d.empty() || d.Mode == Leaving {
+		if d.empty() || d.Mode == Leaving || c.untouched(d) {
 			c.giveUp(d)
 			return
 		}
@@ -99,7 +100,7 @@ func (c *chat) steer(d *Draft, v Verb) {
 // options are units.
 func (c *chat) choose(f form, d *Draft, k string) {
 	if c.lacksUnit(d) {
-		for _, u := range c.units() {
+		for _, u := range c.units(f) {
 			if key(string(u.ID)) == k {
 				c.takeUnit(f, d, u.ID)
 				return
@@ -108,15 +109,16 @@ func (c *chat) choose(f form, d *Draft, k string) {
 		c.show(d, false)
 		return
 	}
-	sub, ok := c.subject(d)
+	_, sh, ok := c.sheet(d)
 	if !ok {
 		return
 	}
-	if asked := f.replay(sub, *d).ask; asked != nil && d.Mode == Filling {
+	if asked := sh.ask; asked != nil && d.Mode == Filling {
 		for _, o := range asked.options {
 			if key(o.Value) == k {
-				d.set(asked.id, o.Value)
-				d.Asking, d.Page = "", 0
+				d.dropFile(asked.value)
+				c.put(d, asked, o.Value)
+				d.Page = 0
 				break
 			}
 		}
@@ -130,12 +132,12 @@ func (c *chat) change(f form, d *Draft, k string) {
 		c.show(d, false)
 		return
 	}
-	sub, ok := c.subject(d)
+	_, sh, ok := c.sheet(d)
 	if !ok {
 		return
 	}
-	for _, r := range f.replay(sub, *d).rows {
-		if key(string(r.id)) == k && d.Mode == Editing {
+	for _, r := range sh.rows {
+		if key(string(r.id)) == k && (d.Mode == Editing || sh.same) {
 			d.Asking, d.Mode, d.Page = r.id, Filling, 0
 			break
 		}
@@ -160,18 +162,20 @@ func (c *chat) back(d *Draft) {
 // forget takes back the last answer that can be seen, at last the choice of
 // the unit.
 func (c *chat) forget(d *Draft) {
-	sub, ok := c.subject(d)
+	_, sh, ok := c.sheet(d)
 	if !ok {
 		return
 	}
-	sh := c.forms.find(d.Form).replay(sub, *d)
 	for i, a := range slices.Backward(d.Answers) {
 		if r := sh.row(a.Step); r != nil && r.given {
+			if r.kinds != nil {
+				d.dropFile(a.Value)
+			}
 			d.Answers = slices.Delete(d.Answers, i, i+1)
 			return
 		}
 	}
-	if d.Unit != "" && len(c.units()) > 1 {
+	if d.Unit != "" && d.Corrects == "" && len(c.units(c.forms.find(d.Form))) > 1 {
 		d.Unit, d.Answers, c.out.State.Unit = "", nil, ""
 	}
 }
@@ -181,9 +185,12 @@ func (c *chat) giveUp(d *Draft) {
 	v := c.card(d)
 	v.Closed = true
 	v.Notice = c.say(election.Say("已取消，什么都没有上报。", "Cancelled; nothing was reported."))
+	if d.Corrects != "" {
+		v.Notice = c.say(election.Say("已取消，原来的上报不变。", "Cancelled; what was reported stands."))
+	}
 	c.out.View = &v
 	c.out.Answer = c.say(election.Say("已取消", "Cancelled"))
-	c.out.State.close(false)
+	c.out.State.close(Closed{ID: d.ID})
 }
 
 // confirm makes the report of a whole draft; what is not whole is shown again
@@ -194,16 +201,18 @@ func (c *chat) confirm(d *Draft) {
 		c.show(d, false)
 		return
 	}
-	sub, ok := c.subject(d)
+	sub, sh, ok := c.sheet(d)
 	if !ok {
 		return
 	}
 	f := c.forms.find(d.Form)
-	sh := f.replay(sub, *d)
 	if why := unready(sub, *d, sh); !why.IsZero() {
 		d.Mode = Filling
 		c.complain(why)
 		c.show(d, false)
+		if _, tapped := c.turn.Input.(Tap); tapped && c.out.View != nil {
+			c.out.Answer = clip(c.out.View.Notice, answerMost)
+		}
 		return
 	}
 	c.submit(f, d, sub, sh)
@@ -214,6 +223,10 @@ func unready(sub Subject, d Draft, sh sheet) election.Phrase {
 	switch {
 	case sh.problem != nil && sh.ask == nil:
 		return election.Say("现在还不能上报。", "This cannot be reported as it stands.")
+	case sh.same && sh.ask == nil:
+		return unchanged()
+	case sh.outdated(d):
+		return election.Say("刚才有变化：%s", "Something has changed: %s").With(sh.ask.ask)
 	case !sh.whole():
 		return election.Say("还没有填完，请先回答这一项。", "Something is missing; please answer this first.")
 	case d.Mode != Filling:
@@ -222,6 +235,16 @@ func unready(sub Subject, d Draft, sh sheet) election.Phrase {
 		return election.Say("刚才有人上报了同一事项。请核对后再确认一次。", "Somebody has just reported the same. Please check, then confirm once more.")
 	}
 	return election.Phrase{}
+}
+
+// outdated reports whether what is asked had been answered, and the answer does
+// not fit any more.
+func (s sheet) outdated(d Draft) bool {
+	if s.ask == nil || s.ask.given || s.problem != nil {
+		return false
+	}
+	_, said := d.answer(s.ask.id)
+	return said
 }
 
 func (c *chat) submit(f form, d *Draft, sub Subject, sh sheet) {
@@ -233,14 +256,27 @@ func (c *chat) submit(f form, d *Draft, sub Subject, sh sheet) {
 		a := *sh.announce
 		a.ID, a.By, a.At = election.AnnouncementID(d.ID), c.scene.Person.ID, c.scene.Now
 		c.out.Announcement = &a
-		c.out.Answer = c.say(election.Say("已发布", "Announced"))
-		v.Receipt = c.say(election.Say("已发布 · 编号 %s · %s", "Announced · No. %s · %s").With(d.ID, at))
+		c.out.Answer = c.say(election.Say("已提交", "Submitted"))
+		v.Receipt = c.say(election.Say("已提交 · 编号 %s · %s", "Submitted · No. %s · %s").With(d.ID, at))
 	} else {
-		c.out.Answer = c.say(election.Say("已上报", "Reported"))
-		c.out.Report = &election.Report{ID: election.ReportID(d.ID), Unit: d.Unit, By: c.scene.Person.ID, At: c.scene.Now.In(c.scene.Town.Location),
-			Replaces: sub.Election.Corrects(sub.Unit, sub.Progress, sh.body), Body: sh.body, Files: d.Files}
-		v.Receipt = c.say(election.Say("已上报 · 回执 %s · %s", "Reported · receipt %s · %s").With(d.ID, at))
+		c.out.Answer = c.say(f.head().confirmed)
+		c.out.Report = c.report(*d, sub, sh)
+		v.Receipt = c.say(election.Say("%s · 回执 %s · %s", "%s · receipt %s · %s").With(f.head().confirmed, d.ID, at))
 	}
 	c.out.View = &v
-	c.out.State.close(true)
+	closed := Closed{ID: d.ID, Submitted: true, At: c.scene.Now}
+	if sh.body != nil {
+		closed.Draft, v.Reported = d.keep(sh), true
+	}
+	c.out.State.close(closed)
+}
+
+// report makes the report. What it takes the place of is for the election to
+// say; a correction names at least what it began from.
+func (c *chat) report(d Draft, sub Subject, sh sheet) *election.Report {
+	return &election.Report{
+		ID: election.ReportID(d.ID), Unit: d.Unit, By: c.scene.Person.ID, User: c.scene.User, At: c.scene.Now.In(c.scene.Town.Location),
+		Replaces: cmp.Or(sub.Election.Corrects(sub.Unit, sub.Progress, sh.body), d.Corrects),
+		Why:      sh.reasonOf(WhyStep), Stands: sh.stands(), Files: d.Files, Body: sh.body,
+	}
 }

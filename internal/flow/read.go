@@ -20,6 +20,8 @@ type understood struct {
 	wrong   []election.Phrase // what cannot be taken as it stands
 	units   []election.UnitID // that are named before the first such piece
 	chosen  bool              // an option of a choice is named
+	opens   bool              // the message begins with an answer
+	mixed   bool              // there are answers behind the first piece that means nothing
 	loose   bool              // a number's word without its number
 	tail    string            // all from the first such piece on, as it was typed
 }
@@ -37,9 +39,10 @@ type word struct {
 	text   string
 	kind   wordKind
 	step   StepID
-	value  string   // of an option
-	under  []string // of a number: the posts it may stand under
-	inPost string   // of a scope: the post that what follows is meant of
+	value  string                           // of an option
+	under  []string                         // the posts or people it may stand under
+	inPost string                           // of a scope: the post or person that what follows is meant of
+	scan   func(string) (string, int, bool) // of a day or a time
 	unit   election.UnitID
 	at     int // its place among all words
 }
@@ -49,9 +52,11 @@ type wordKind uint8
 // The kinds of words; where one text is several, the first is meant.
 const (
 	ofNumber wordKind = iota
+	ofTime
 	ofOption
 	ofPost
 	ofUnit
+	ofFile    // what a file is called, under the file itself
 	ofNothing // a filler, which is passed over
 )
 
@@ -63,9 +68,12 @@ type reader struct {
 	whole  string // normal
 	at     int
 	words  []*word
+	rows   []row
 	asked  StepID
-	post   string // the one named last
+	post   string // the post or person named last
+	about  string // that which the question is about
 	tailAt int
+	times  []loose // days and times without their word
 	u      understood
 }
 
@@ -74,12 +82,18 @@ type reader struct {
 // is being asked, which is meant where a name alone could mean several.
 func readValues(text string, rows []row, asked StepID, units []election.Unit) understood {
 	whole := normal(text)
-	r := reader{s: lower(whole), whole: whole, words: vocabulary(rows, units), asked: asked, tailAt: -1}
+	r := reader{s: lower(whole), whole: whole, words: vocabulary(rows, units), rows: rows, asked: asked, tailAt: -1}
+	for _, row := range rows {
+		if row.id == asked && len(row.under) > 0 {
+			r.about = row.under[0]
+		}
+	}
 	for r.at < len(r.s) {
-		if !r.separator() && !r.word() && !r.number() {
+		if !r.separator() && !r.time() && !r.word() && !r.number() {
 			r.unknown()
 		}
 	}
+	r.placeTimes()
 	if r.tailAt >= 0 {
 		r.u.tail = strings.TrimLeftFunc(raw(text, r.tailAt), func(c rune) bool { return fold(c) < 0 })
 	}
@@ -106,12 +120,12 @@ func (r *reader) word() bool {
 	switch w := same[0]; w.kind {
 	case ofNumber:
 		return r.numbered(same, end)
+	case ofTime:
+		return r.timed(same, end)
 	case ofOption:
-		if r.tailAt >= 0 || !r.ends(end) {
+		if !r.option(same, end) {
 			return false
 		}
-		r.u.chosen = true
-		r.answer(w, w.value)
 		end = len(r.s) - len(strings.TrimPrefix(r.s[end:], "了"))
 	case ofPost:
 		r.post = w.inPost
@@ -119,7 +133,7 @@ func (r *reader) word() bool {
 		if r.tailAt < 0 || !r.u.chosen { // a reason may speak of the neighbours
 			r.u.units = append(r.u.units, w.unit)
 		}
-	case ofNothing:
+	case ofFile, ofNothing:
 	}
 	r.at = end
 	return true
@@ -134,41 +148,90 @@ func (r *reader) numbered(same []*word, end int) bool {
 		return false
 	}
 	r.at = r.measure(at + size)
-	w, clear := r.meant(same)
+	w, clear := r.meant(ofNumber, same)
 	switch {
 	case !complaint.IsZero():
 		r.u.wrong = append(r.u.wrong, complaint)
 	case !clear:
 		r.u.wrong = append(r.u.wrong, election.Say("“%s”参选不止一个职务，请写明，例如“%s %s %d”。", "“%s” stands for several posts: say which, e.g. “%s %s %d”.").
 			With(w.text, w.under[0], w.text, n))
+	case !r.within(w.step, n).IsZero():
+		r.u.wrong = append(r.u.wrong, r.within(w.step, n))
 	default:
 		r.answer(w, strconv.Itoa(n))
 	}
 	return true
 }
 
-// meant is the word meant among equal ones: that under the post named last, or
-// that which is asked. Without either it is not clear.
-func (r *reader) meant(same []*word) (w *word, clear bool) {
-	first, several := same[0], false
+// option takes an option of a choice. A reason may use any word, so behind what
+// is not understood an option counts only under the one it is meant of.
+func (r *reader) option(same []*word, end int) bool {
+	w, clear := r.meant(ofOption, same)
+	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
+	digit := end < len(r.s) && r.s[end] >= '0' && r.s[end] <= '9' // 女1978
+	if r.tailAt >= 0 && !scoped || !r.ends(end) && !(scoped && digit) {
+		return false
+	}
+	if !clear && len(w.under) > 0 {
+		r.u.wrong = append(r.u.wrong, election.Say("“%s”说的是谁？请写明，例如“%s %s”。", "Whom is “%s” about? Say whom, e.g. “%s %s”.").With(w.text, w.under[0], w.text))
+		return true
+	}
+	r.u.chosen = r.u.chosen || !scoped
+	r.answer(w, w.value)
+	return true
+}
+
+// meant is the word meant among equal ones: that under the post or person named
+// last, or that which is asked. Without either it is not clear.
+func (r *reader) meant(kind wordKind, same []*word) (w *word, clear bool) {
+	first, several, post := same[0], false, r.post
+	if kind != ofNumber {
+		post = r.scope()
+	}
+	if w := r.under(kind, same, post); w != nil {
+		return w, true
+	}
 	for _, w := range same {
-		if w.kind == ofNumber && slices.Contains(w.under, r.post) {
-			return w, true
-		}
-		if w.kind == ofNumber && w.step == r.asked && r.post == "" {
+		if w.kind == kind && w.step == r.asked && r.post == "" {
 			first = w
 		}
-		several = several || w.kind == ofNumber && w.step != same[0].step
+		several = several || w.kind == kind && w.step != same[0].step
 	}
 	return first, !several || first.step == r.asked
 }
 
+// under is the word meant of one post or person, of whom several steps may have
+// it (稍后补): that which is asked, else the first without an answer, else the
+// first. Nil if there is none.
+func (r *reader) under(kind wordKind, same []*word, post string) *word {
+	var first, open *word
+	for _, w := range same {
+		if w.kind != kind || !slices.Contains(w.under, post) {
+			continue
+		}
+		if w.step == r.asked {
+			return w
+		}
+		if first == nil {
+			first = w
+		}
+		said := slices.ContainsFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step }) ||
+			slices.ContainsFunc(r.rows, func(row row) bool { return row.id == w.step && row.given })
+		if open == nil && !said {
+			open = w
+		}
+	}
+	return cmp.Or(open, first)
+}
+
 // answer records a value. Two values for one step are none.
 func (r *reader) answer(w *word, value string) {
+	r.u.opens = r.u.opens || r.tailAt < 0
+	r.u.mixed = r.u.mixed || r.tailAt >= 0
 	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
 	switch {
 	case i < 0:
-		r.u.answers = append(r.u.answers, Answer{w.step, value})
+		r.u.answers = append(r.u.answers, Answer{Step: w.step, Value: value})
 	case r.u.answers[i].Value != value:
 		r.u.answers = slices.Delete(r.u.answers, i, i+1)
 		r.u.wrong = append(r.u.wrong, election.Say("“%s”写了两个不同的，没有记下，请重写这一项。", "“%s” was said twice and differently, so it is not noted. Please write it again.").With(w.text))
@@ -184,6 +247,11 @@ func (r *reader) number() bool {
 	r.at = r.measure(r.at + size)
 	if !complaint.IsZero() {
 		r.u.wrong = append(r.u.wrong, complaint)
+		return true
+	}
+	if w := r.between(n); w != nil {
+		r.at += yearEnd(r.s[r.at:])
+		r.answer(w, strconv.Itoa(n))
 		return true
 	}
 	r.u.leads = r.u.leads || len(r.u.bare) == 0 && len(r.u.answers) == 0
@@ -285,20 +353,30 @@ func vocabulary(rows []row, units []election.Unit) []*word {
 
 // vocabulary adds the words of one step.
 func (r row) vocabulary(words []word) []word {
-	if r.numeric {
-		for _, t := range r.words {
-			words = append(words, word{text: lower(t), step: r.id, under: r.under})
+	if r.numeric || r.scan != nil {
+		w := word{step: r.id, under: r.under, scan: r.scan}
+		if r.scan != nil {
+			w.kind = ofTime
 		}
-		for _, l := range []election.Language{election.Chinese, election.English} {
-			words = append(words, word{text: lower(normal(r.label.In(l))), step: r.id, under: r.under})
+		for _, t := range append([]string{r.label.In(election.Chinese), r.label.In(election.English)}, r.words...) {
+			w.text = lower(normal(t))
+			words = append(words, w)
+		}
+	}
+	if len(r.kinds) > 0 {
+		for _, t := range append([]string{r.label.In(election.Chinese), r.label.In(election.English)}, r.words...) {
+			words = append(words, word{text: lower(normal(t)), kind: ofFile})
 		}
 	}
 	for _, t := range r.under {
 		words = append(words, word{text: lower(t), kind: ofPost, inPost: t})
 	}
+	if r.scan != nil { // 今天 is read like any other day
+		return words
+	}
 	for _, o := range r.options {
 		for _, t := range o.words() {
-			words = append(words, word{text: lower(normal(t)), kind: ofOption, step: r.id, value: o.Value})
+			words = append(words, word{text: lower(normal(t)), kind: ofOption, step: r.id, under: r.under, value: o.Value})
 		}
 	}
 	return words

@@ -3,6 +3,8 @@ package flow
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"huanjie/internal/election"
 )
@@ -12,9 +14,13 @@ type sheet struct {
 	rows     []row
 	ask      *row              // what to ask now; nil when the draft is whole
 	problem  *election.Problem // what must be mended first
-	review   []election.Phrase // only of a whole draft
-	body     election.Body     // only of a whole draft of a form of a unit
-	announce *election.Announcement
+	warnings []election.Warning
+	review   []election.Phrase      // only of a whole draft
+	body     election.Body          // only of a complete draft of a form of a unit
+	announce *election.Announcement // only of a complete draft of a form of the town
+	changed  []change               // what a correction changes
+	same     bool                   // a correction in which nothing is different yet
+	likeness string                 // a fingerprint that must be looked up first
 }
 
 // row is one step that applies, with its answer.
@@ -24,20 +30,36 @@ type row struct {
 	label    election.Phrase
 	words    []string
 	under    []string
+	on       election.Phrase
 	options  []Option
+	between  [2]int
+	kinds    []election.FileKind
 	numeric  bool
 	free     bool
+	reason   bool // asked of a complete draft; values are read as such all the same
+	about    string
 	value    string
 	given    bool // the person said so
 	presumed bool // nobody said so, but it holds
 	display  election.Phrase
 	parse    func(string, []Option) (string, election.Phrase)
+	scan     func(string) (string, int, bool) // of a day or a time
+	show     func(string, []Option) election.Phrase
+}
+
+// read makes a typed answer canonical, or says what is wrong with it. What is
+// typed is never a file.
+func (r row) read(text string) (string, election.Phrase) {
+	if r.kinds != nil {
+		return parseLater(r.kinds)(text, r.options)
+	}
+	return r.parse(text, r.options)
 }
 
 func (r row) has() bool { return r.given || r.presumed }
 
 // whole reports whether the draft can be confirmed.
-func (s sheet) whole() bool { return s.ask == nil && s.problem == nil }
+func (s sheet) whole() bool { return s.ask == nil && s.problem == nil && !s.same }
 
 func (s sheet) row(id StepID) *row {
 	for i := range s.rows {
@@ -77,34 +99,63 @@ func (s sheet) missing() int {
 func (s sheet) example() election.Phrase {
 	for _, r := range slices.Backward(s.rows) {
 		if r.numeric {
-			return election.Say("%s %s", "%s %s").With(r.label, cmp.Or(r.value, "812"))
+			usual := "812"
+			if r.between != [2]int{} {
+				usual = strconv.Itoa((r.between[0] + r.between[1]) / 2)
+			}
+			return election.Say("%s %s", "%s %s").With(r.label, cmp.Or(strings.TrimPrefix(r.value, later), usual))
 		}
 	}
 	return election.Phrase{}
 }
 
 // replay derives the sheet: each step in its order takes the answer kept under
-// its id, if that still fits.
+// its id, if that still fits; a complete draft is then looked at as a whole.
 func (f Form[T]) replay(sub Subject, d Draft) sheet {
 	var draft T
+	sub.Corrects = d.Corrects
 	if f.Start != nil {
 		draft = f.Start(sub)
 	}
 	var s sheet
 	f.walk(sub, d, &draft, f.Steps, &s)
-	f.check(sub, draft, d, &s)
+	if f.Problems != nil {
+		s.problem = firstShown(f.Problems(sub, draft), &s)
+	}
+	if s.problem == nil && s.missing() == 0 {
+		f.complete(&sub, draft, d, &s)
+	}
+	s.next(d)
 	if s.whole() {
-		if f.Review != nil {
-			s.review = f.Review(sub, draft)
-		}
-		if f.Announce != nil {
-			a := f.Announce(sub, draft)
-			s.announce = &a
-		} else {
-			s.body = f.Report(draft)
-		}
+		s.review = f.review(sub, draft, s)
 	}
 	return s
+}
+
+// complete makes the report of a draft in which nothing is missing, and asks
+// for the reasons that it needs.
+func (f Form[T]) complete(sub *Subject, draft T, d Draft, s *sheet) {
+	if f.Announce != nil {
+		a := f.Announce(*sub, draft)
+		s.announce = &a
+	} else {
+		s.body = f.Report(draft)
+	}
+	if f.Likeness != nil {
+		fingerprint := f.Likeness(*sub, draft)
+		like, known := sub.likeness[fingerprint]
+		if fingerprint != "" && !known {
+			s.likeness = fingerprint
+		}
+		if like != sub.Unit.ID {
+			sub.Like = like
+		}
+	}
+	if f.Warnings != nil {
+		s.warnings = f.Warnings(*sub, draft)
+	}
+	s.compare(d)
+	s.giveReasons(d, f.AsksWhy != nil && s.body != nil && f.AsksWhy(*sub, draft) && sub.Election.Corrects(sub.Unit, sub.Progress, s.body) != "")
 }
 
 func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *sheet) {
@@ -127,30 +178,37 @@ func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *sheet)
 // row answers one step: what was said, if it still fits; else what is
 // presumed; else nothing.
 func (st Step[T]) row(sub Subject, d Draft, draft T) row {
-	r := row{id: st.id, ask: st.ask, label: st.with.Label, words: st.with.Words, under: st.with.Under, numeric: st.numeric, free: st.free, parse: st.parse}
+	r := row{id: st.id, ask: st.ask, label: st.with.Label, words: st.with.Words, under: st.with.Under, on: st.with.On, between: st.with.Between,
+		kinds: st.kinds, numeric: st.numeric, free: st.free, parse: st.parse, show: st.show}
+	if st.at != nil {
+		c := st.at(sub, st.with)
+		r.scan, r.parse = c.scan, c.parse
+		r.show = func(v string, _ []Option) election.Phrase { return c.show(v) }
+	}
 	if st.options != nil {
 		r.options = st.options(sub, draft)
 	}
 	if said, ok := d.answer(st.id); ok {
-		if v, complaint := st.parse(said, r.options); complaint.IsZero() {
+		if v, complaint := r.parse(said, r.options); complaint.IsZero() {
 			r.value, r.given = v, true
 		}
 	}
 	if !r.given && st.with.Presume != nil {
 		r.value, r.presumed = st.with.Presume(sub, draft)
 	}
-	if r.has() {
-		r.display = st.show(r.value, r.options)
+	if r.has() && !r.silent() {
+		r.display = r.show(r.value, r.options)
 	}
 	return r
 }
 
-// check finds what to ask next: the step the person wants to change, else the
-// last one of those that disagree, else the first without an answer.
-func (f Form[T]) check(sub Subject, draft T, d Draft, s *sheet) {
-	if f.Problems != nil {
-		s.problem = firstShown(f.Problems(sub, draft), s)
-	}
+// silent reports whether the row says nothing: it is presumed that nothing is
+// known.
+func (r row) silent() bool { return r.presumed && r.value == "" }
+
+// next finds what to ask: the step the person wants to change, else the last
+// one of those that disagree, else the first without an answer.
+func (s *sheet) next(d Draft) {
 	if r := s.row(d.Asking); d.Asking != "" && r != nil {
 		s.ask = r
 		return
@@ -162,6 +220,17 @@ func (f Form[T]) check(sub Subject, draft T, d Draft, s *sheet) {
 	if i := slices.IndexFunc(s.rows, func(r row) bool { return !r.has() }); i >= 0 {
 		s.ask = &s.rows[i]
 	}
+}
+
+// wanted is what is asked next, as if nothing had to be asked again.
+func (s sheet) wanted() *row {
+	if s.problem == nil {
+		return s.ask
+	}
+	if i := slices.IndexFunc(s.rows, func(r row) bool { return !r.has() }); i >= 0 {
+		return &s.rows[i]
+	}
+	return nil
 }
 
 // firstShown is the first problem of which every answer is there. Once nothing

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"huanjie/internal/election"
 )
@@ -49,6 +50,16 @@ type Draft struct {
 	Aside    bool              `json:"aside,omitempty"`
 	Prose    bool              `json:"prose,omitempty"` // the card asks for words
 	Seen     election.ReportID `json:"seen,omitempty"`  // the report which the review said it corrects
+	// From is the message that Pending was typed in.
+	From  int    `json:"from,omitempty"`
+	Album string `json:"album,omitempty"` // of the last file
+
+	// Corrects is the report that a correction began from. Was are all its
+	// answers, also those that were presumed, and Had its files, to show what
+	// is different.
+	Corrects election.ReportID `json:"corrects,omitempty"`
+	Was      []Answer          `json:"was,omitempty"`
+	Had      int               `json:"had,omitempty"`
 }
 
 // empty reports whether nothing would be lost with the draft.
@@ -66,19 +77,26 @@ const (
 
 // Answer is what was said to a step, in the step's own canonical writing.
 type Answer struct {
-	Step  StepID `json:"step"`
-	Value string `json:"value"`
+	Step    StepID `json:"step"`
+	Value   string `json:"value"`
+	Message int    `json:"msg,omitempty"`   // the message that said so; 0 if it was a tap
+	About   string `json:"about,omitempty"` // of a reason: the warnings it was given for
 }
 
 // Closed is what became of a draft.
 type Closed struct {
-	ID        DraftID `json:"id"`
-	Submitted bool    `json:"submitted,omitempty"`
+	ID        DraftID   `json:"id"`
+	Submitted bool      `json:"submitted,omitempty"`
+	At        time.Time `json:"at,omitzero"`
+	// Draft is what was reported, from which a correction can begin. Nil: it
+	// was cancelled or an announcement, or is too old.
+	Draft *Draft `json:"draft,omitempty"`
 }
 
 const (
-	draftsKept = 5 // unfinished forms of one person
-	closedKept = 8
+	draftsKept   = 5 // unfinished forms of one person
+	closedKept   = 12
+	closedLength = 24 << 10 // bytes, about, of all that is kept of reported drafts
 )
 
 // open is the draft that takes typed text, or nil.
@@ -100,6 +118,13 @@ func (s *State) find(id DraftID) *Draft {
 // HasOpen reports whether a form is being filled in.
 func (s State) HasOpen() bool { return s.open() != nil }
 
+// WantsWords reports whether the open form asks for words: whatever is typed
+// may be the answer.
+func (s State) WantsWords() bool {
+	d := s.open()
+	return d != nil && d.Prose
+}
+
 // clone copies the state so that advancing never writes into what was read.
 func (s State) clone() State {
 	s.Drafts, s.Closed = slices.Clone(s.Drafts), slices.Clone(s.Closed)
@@ -107,7 +132,7 @@ func (s State) clone() State {
 		s.Drafts[i].Answers = slices.Clone(s.Drafts[i].Answers)
 		s.Drafts[i].Files = slices.Clone(s.Drafts[i].Files)
 	}
-	return s
+	return s // what is closed is never written into
 }
 
 // raise makes a draft the open one.
@@ -136,17 +161,38 @@ func (s *State) add(d Draft) *Draft {
 }
 
 // close takes the open draft away and sets aside the one below it.
-func (s *State) close(submitted bool) {
+func (s *State) close(c Closed) {
 	last := len(s.Drafts) - 1
-	s.Closed = append(s.Closed, Closed{s.Drafts[last].ID, submitted})
+	s.Closed = append(s.Closed, c)
 	if len(s.Closed) > closedKept {
 		s.Closed = s.Closed[1:]
+	}
+	left := closedLength
+	for i, c := range slices.Backward(s.Closed) {
+		if left -= c.length(); left < 0 {
+			s.Closed[i].Draft = nil
+		}
 	}
 	s.Drafts = s.Drafts[:last]
 	if last > 0 {
 		s.Drafts[last-1].Aside = true
 	}
 	s.focus()
+}
+
+// length is about how many bytes a closed draft takes.
+func (c Closed) length() int {
+	n := 0
+	if c.Draft == nil {
+		return n
+	}
+	for _, a := range slices.Concat(c.Draft.Answers, c.Draft.Was) {
+		n += 40 + len(a.Step) + len(a.Value)
+	}
+	for _, f := range c.Draft.Files {
+		n += 30 + len(f.ID)
+	}
+	return n
 }
 
 // drop takes a draft away without a trace.
@@ -164,14 +210,16 @@ func (s *State) focus() {
 }
 
 // set records an answer, in place of an earlier one to the same step.
-func (d *Draft) set(step StepID, value string) {
-	d.Answers = slices.DeleteFunc(d.Answers, func(a Answer) bool { return a.Step == step })
-	d.Answers = append(d.Answers, Answer{step, value})
+func (d *Draft) set(a Answer) {
+	d.Answers = slices.DeleteFunc(d.Answers, func(b Answer) bool { return a.Step == b.Step })
+	d.Answers = append(d.Answers, a)
 }
 
 // answer finds what was said to a step.
-func (d Draft) answer(step StepID) (string, bool) {
-	for _, a := range d.Answers {
+func (d Draft) answer(step StepID) (string, bool) { return valueOf(d.Answers, step) }
+
+func valueOf(answers []Answer, step StepID) (string, bool) {
+	for _, a := range answers {
 		if a.Step == step {
 			return a.Value, true
 		}

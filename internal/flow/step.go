@@ -12,7 +12,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// Step asks one thing of the person. Make it with Number, Choice, Text or Each.
+// Step asks one thing of the person. Make it with Number, Choice, Prose, Date,
+// Moment, Attach or Each.
 type Step[T any] struct {
 	id      StepID
 	ask     election.Phrase
@@ -22,7 +23,9 @@ type Step[T any] struct {
 	show    func(value string, options []Option) election.Phrase
 	options func(Subject, T) []Option
 	numeric bool
-	free    bool // takes any text
+	free    bool                         // takes any text
+	kinds   []election.FileKind          // that are taken; only of Attach
+	at      func(Subject, With[T]) clock // reads and shows what depends on today; only of Date and Moment
 	each    func(Subject, T) []Step[T]
 }
 
@@ -31,15 +34,31 @@ type With[T any] struct {
 	// Label is the short name in front of the value on the card.
 	Label election.Phrase
 	// Words are those by which the value is recognised in a message that holds
-	// several: "发", "发出", "issued".
+	// several: "发", "发出", "issued". A message without other
+	// values that begins with one of Prose is its answer as a whole.
 	Words []string
-	// Under are words that must have stood before, when Words mean several
-	// steps: the post in "主任 甲 800 委员 甲 300".
+	// Under are words that must have stood before, when Words or options mean
+	// several steps: the post in "主任 甲 800 委员 甲 300", the person in "钟平 女
+	// 1978，白露 男 1990".
 	Under []string
+	// Between are the smallest and the largest number that Number takes; zero:
+	// any. Under one of the words of Under a number in between needs no word of
+	// its own: a year of birth.
+	Between [2]int
+	// Later says that the file of Attach, or the number of Number, may follow
+	// later: a button says so.
+	Later bool
+	// Ahead says that the time of Moment lies ahead: without a day the next
+	// such time is meant, not today's.
+	Ahead bool
+	// On is the line of the card that the value stands on, side by side with
+	// the others of that line: all that is said of one person.
+	On election.Phrase
 	// When says whether the step applies, given what is known. Nil: always.
 	When func(T) bool
 	// Presume gives the answer that holds as long as nothing else is said; the
-	// card shows it as presumed.
+	// card shows it as presumed. "" is that nothing is known and nothing is
+	// asked; the card does not show it.
 	Presume func(Subject, T) (string, bool)
 	// Longest is how many characters Prose takes; zero means LongestText.
 	Longest int
@@ -55,13 +74,29 @@ type Option struct {
 
 // Number asks for a whole number of people or ballots, 0 or more.
 func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, numeric: true,
-		parse: parseNumber,
+	st := Step[T]{id: id, ask: ask, with: with, numeric: true,
+		parse: parseBetween(with.Between),
 		apply: func(t *T, v string) { *field(t), _ = strconv.Atoi(v) },
 		show: func(v string, _ []Option) election.Phrase {
 			n, _ := strconv.Atoi(v)
+			switch {
+			case v == later:
+				return laterOption().Label
+			case with.Between != [2]int{}: // a year
+				return election.Say(v, v)
+			}
 			return election.Say(election.Thousands(n), election.Thousands(n))
 		}}
+	if with.Later {
+		st.options = func(Subject, T) []Option { return []Option{laterOption()} }
+		st.parse = func(text string, options []Option) (string, election.Phrase) {
+			if v, complaint := parseChoice(text, options); complaint.IsZero() {
+				return v, complaint
+			}
+			return parseBetween(with.Between)(text, nil)
+		}
+	}
+	return st
 }
 
 // Choice asks for one of a list of options.

@@ -69,21 +69,29 @@ func key(s string) string {
 	return strconv.FormatUint(uint64(h.Sum32()), 36)
 }
 
-// Opening is what a button carries that begins a form about one unit, with one
-// answer given: the reminder's button for the stage that is due.
+// Opening is what a button carries that begins a form about one unit, with up
+// to two answers given: the reminder's button for the stage that is due. A form
+// of the town has no Unit; without a Step the form just opens.
 type Opening struct {
-	Form  FormID
-	Unit  election.UnitID
-	Step  StepID
-	Value string
+	Form   FormID
+	Unit   election.UnitID
+	Step   StepID
+	Value  string // without "|"
+	Step2  StepID // perhaps a step that only Value brings
+	Value2 string
 }
 
 const openingMark = "o:"
 
-// String is the opening as callback data, at most 64 bytes for the names that
-// the roster and the forms allow.
+// String is the opening as callback data: at most 64 bytes for the names that
+// the roster and the forms allow, if there is one answer; with two answers
+// whoever makes it sees to that.
 func (o Opening) String() string {
-	return openingMark + strings.Join([]string{string(o.Form), string(o.Unit), string(o.Step), o.Value}, ":")
+	s := openingMark + strings.Join([]string{string(o.Form), string(o.Unit), string(o.Step), o.Value}, ":")
+	if o.Step2 != "" {
+		s += "|" + string(o.Step2) + ":" + o.Value2
+	}
+	return s
 }
 
 // ParseOpening reads callback data that String wrote.
@@ -93,5 +101,26 @@ func ParseOpening(data string) (o Opening, ok bool) {
 	if !ok || len(parts) != 4 {
 		return Opening{}, false
 	}
-	return Opening{FormID(parts[0]), election.UnitID(parts[1]), StepID(parts[2]), parts[3]}, true
+	value, second, two := strings.Cut(parts[3], "|")
+	o = Opening{Form: FormID(parts[0]), Unit: election.UnitID(parts[1]), Step: StepID(parts[2]), Value: value}
+	if two {
+		step, value, ok := strings.Cut(second, ":")
+		if !ok || step == "" {
+			return Opening{}, false
+		}
+		o.Step2, o.Value2 = StepID(step), value
+	}
+	return o, true
+}
+
+// answers are those that the opening gives.
+func (o Opening) answers() []Answer {
+	var given []Answer
+	if o.Step != "" {
+		given = append(given, Answer{Step: o.Step, Value: o.Value})
+	}
+	if o.Step2 != "" {
+		given = append(given, Answer{Step: o.Step2, Value: o.Value2})
+	}
+	return given
 }

@@ -21,7 +21,7 @@ func TestTapSize(t *testing.T) {
 			}
 		}
 	}
-	o := Opening{"announcement", "ABCDEFGHIJKLMNOP", "stage", "abcdefghijklmnop"}
+	o := Opening{Form: "announcement", Unit: "ABCDEFGHIJKLMNOP", Step: "stage", Value: "abcdefghijklmnop"}
 	if s := o.String(); len(s) > 64 {
 		t.Errorf("%q has %d bytes", s, len(s))
 	}

@@ -9,14 +9,20 @@ import (
 )
 
 // units lists those the person may fill a form in for, in the roster's order.
-func (c *chat) units() []election.Unit {
+func (c *chat) units(f form) []election.Unit {
 	var units []election.Unit
+	h := f.head()
 	for _, u := range c.scene.Town.Units {
-		if c.scene.Person.MayReport(u) {
+		if h.mayFor(c.scene.Person, u) {
 			units = append(units, u)
 		}
 	}
 	return units
+}
+
+// own reports whether there is a form that the person may fill in for the unit.
+func (c *chat) own(u election.Unit) bool {
+	return slices.ContainsFunc(c.forms, func(f form) bool { return f.head().mayFor(c.scene.Person, u) })
 }
 
 // unitAt finds the unit whose name begins a text: any unit of the town by its
@@ -36,7 +42,7 @@ func (c *chat) unitAt(s string) (unit election.Unit, size int) {
 		name := lower(normal(u.Name))
 		if strings.HasPrefix(s, name) && bounded(s, name) {
 			take(u, name)
-		} else if stem := stem(name); c.scene.Person.MayReport(u) && alone(s, stem) {
+		} else if stem := stem(name); alone(s, stem) && c.own(u) {
 			take(u, stem)
 		}
 	}
@@ -70,18 +76,18 @@ func alone(s, w string) bool {
 
 // found is what the beginning of a message says of the unit.
 type found struct {
-	unit    election.Unit     // the person's own
+	unit    election.Unit     // one that the person may fill the form in for
 	foreign election.Unit     // a unit of the town that is not
 	several []election.UnitID // that a part of a name fits
 	word    string            // what was taken for a name
 	size    int               // how much of the message that was
 }
 
-// find finds the unit that normal text begins with.
-func (c *chat) find(s string) found {
+// find finds the unit that normal text begins with, for a form.
+func (c *chat) find(f form, s string) found {
 	if u, size := c.unitAt(s); size > 0 {
 		at := found{word: s[:size], size: size + passed(s[size:])}
-		if c.scene.Person.MayReport(u) {
+		if f.head().mayFor(c.scene.Person, u) {
 			at.unit = u
 		} else {
 			at.foreign = u
@@ -90,7 +96,7 @@ func (c *chat) find(s string) found {
 	}
 	word, _, _ := strings.Cut(s, " ")
 	at := found{word: word, size: len(word) + passed(s[len(word):])}
-	units := c.units()
+	units := c.units(f)
 	for _, u := range units {
 		if strings.Trim(word, "0123456789") != "" && (strings.Contains(normal(u.Name), word) || strings.EqualFold(string(u.ID), word)) {
 			at.several = append(at.several, u.ID)
@@ -113,6 +119,15 @@ func notYours(u election.Unit) election.Phrase {
 	return election.Say("“%s”不由您负责，什么都没有记下。", "“%s” is not one of yours; nothing was noted.").With(u.Name)
 }
 
+// notHere says that a message is about a unit that the open form cannot be
+// turned to.
+func (c *chat) notHere(f form, u election.Unit) election.Phrase {
+	if !f.head().mayFor(c.scene.Person, u) {
+		return notYours(u)
+	}
+	return election.Say("正在更正的不是“%s”，什么都没有记下。", "What is being corrected is not “%s”; nothing was noted.").With(u.Name)
+}
+
 // unclear says why a message did not tell which unit is meant, and keeps its
 // values until that is known.
 func (c *chat) unclear(d *Draft, at found, rest string) {
@@ -130,7 +145,7 @@ func (c *chat) unclear(d *Draft, at found, rest string) {
 		return
 	}
 	if rest = strings.TrimSpace(rest); rest != "" {
-		d.Pending = clip(rest, LongestText)
+		d.Pending, d.From = clip(rest, LongestText), c.from
 		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(rest)))
 	}
 }
@@ -142,7 +157,7 @@ func strangeUnit(word string) bool { return stem(word) != word }
 
 // chooseUnit takes a typed message while the card asks for the unit.
 func (c *chat) chooseUnit(f form, d *Draft, s string) {
-	at := c.find(normal(s))
+	at := c.find(f, normal(s))
 	rest := raw(s, at.size)
 	if at.unit.ID == "" {
 		c.unclear(d, at, rest)
@@ -150,7 +165,7 @@ func (c *chat) chooseUnit(f form, d *Draft, s string) {
 		return
 	}
 	if strings.TrimSpace(rest) != "" {
-		d.Pending = rest
+		d.Pending, d.From = rest, c.from
 	}
 	c.takeUnit(f, d, at.unit.ID)
 }
@@ -160,7 +175,7 @@ func (c *chat) chooseUnit(f form, d *Draft, s string) {
 func (c *chat) takeUnit(f form, d *Draft, id election.UnitID) {
 	s := &c.out.State
 	d.Unit, d.Filter, d.Page, d.Mode = id, nil, 0, Filling
-	if i := slices.IndexFunc(s.Drafts, func(o Draft) bool { return o.ID != d.ID && o.Form == d.Form && o.Unit == id }); i >= 0 {
+	if i := slices.IndexFunc(s.Drafts, func(o Draft) bool { return o.ID != d.ID && o.Form == d.Form && o.Unit == id && o.Corrects == "" }); i >= 0 {
 		before := s.Drafts[i]
 		d.Answers = before.Answers
 		d.Files = append(before.Files, d.Files...)
@@ -172,7 +187,8 @@ func (c *chat) takeUnit(f form, d *Draft, id election.UnitID) {
 	}
 	s.focus()
 	rest := d.Pending
-	d.Pending = ""
+	c.from = d.From
+	d.Pending, d.From = "", 0
 	if rest != "" {
 		c.fill(f, d, rest, true)
 		return

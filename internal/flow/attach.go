@@ -1,0 +1,155 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// later is the value of an Attach step whose file is to follow.
+const later = "later"
+
+// Attach asks for a file of one of the kinds: it is answered by sending one.
+// The file is also among the report's Files. If it may follow later
+// (With.Later) and is to, the field stays zero.
+func Attach[T any](id StepID, ask election.Phrase, kinds []election.FileKind, field func(*T) *election.File, with With[T]) Step[T] {
+	return Step[T]{id: id, ask: ask, with: with, kinds: kinds,
+		options: func(Subject, T) []Option {
+			if !with.Later {
+				return nil
+			}
+			return []Option{laterOption()}
+		},
+		parse: func(text string, options []Option) (string, election.Phrase) {
+			if f, ok := parseFile(text); ok && slices.Contains(kinds, f.Kind) {
+				return text, election.Phrase{}
+			}
+			return parseLater(kinds)(text, options)
+		},
+		apply: func(t *T, v string) { *field(t), _ = parseFile(v) },
+		show:  showFile}
+}
+
+// laterOption says that the answer is to follow.
+func laterOption() Option {
+	return Option{Value: later, Label: election.Say("稍后补", "Later"), Words: []string{"稍后", "以后补", "晚点补", "稍后补发"}}
+}
+
+// parseLater takes typed words where a file is asked for.
+func parseLater(kinds []election.FileKind) func(string, []Option) (string, election.Phrase) {
+	return func(text string, options []Option) (string, election.Phrase) {
+		if v, complaint := parseChoice(text, options); complaint.IsZero() {
+			return v, complaint
+		}
+		return "", election.Say("这里要发%s：点输入框旁的回形针发送。", "Please send %s here: tap the paper clip.").With(kindNames(kinds))
+	}
+}
+
+func kindNames(kinds []election.FileKind) election.Phrase {
+	var zh, en []string
+	for _, k := range kinds {
+		zh, en = append(zh, kindName(k).In(election.Chinese)), append(en, kindName(k).In(election.English))
+	}
+	return election.Say(strings.Join(zh, "或"), strings.Join(en, " or "))
+}
+
+func kindName(k election.FileKind) election.Phrase {
+	switch k {
+	case election.Photo:
+		return election.Say("照片", "a photo")
+	case election.Document:
+		return election.Say("文件", "a document")
+	case election.Location:
+		return election.Say("位置", "a location")
+	}
+	return election.Say(string(k), string(k))
+}
+
+func showFile(v string, _ []Option) election.Phrase {
+	f, ok := parseFile(v)
+	switch {
+	case !ok:
+		return election.Say("稍后补", "later")
+	case f.Kind == election.Location:
+		return election.Say("📍 %s", "📍 %s").With(strings.ReplaceAll(f.ID, ",", ", "))
+	}
+	return election.Say("📎 %s已收到", "📎 received: %s").With(kindName(f.Kind))
+}
+
+// fileValue writes a file as the answer of an Attach step.
+func fileValue(f election.File) string { return string(f.Kind) + ":" + f.ID }
+
+func parseFile(v string) (election.File, bool) {
+	kind, id, ok := strings.Cut(v, ":")
+	if !ok || id == "" || !slices.Contains([]election.FileKind{election.Photo, election.Document, election.Location}, election.FileKind(kind)) {
+		return election.File{}, false
+	}
+	return election.File{Kind: election.FileKind(kind), ID: id}, true
+}
+
+// takes is the step that a file answers: the one that is asked, else the first
+// that has none, else the first whose file is to follow; nil if no step does.
+func (s sheet) takes(kind election.FileKind) *row {
+	if s.ask != nil && slices.Contains(s.ask.kinds, kind) {
+		return s.ask
+	}
+	for _, open := range []func(row) bool{func(r row) bool { return !r.has() }, func(r row) bool { return r.value == later }} {
+		if i := slices.IndexFunc(s.rows, func(r row) bool { return slices.Contains(r.kinds, kind) && open(r) }); i >= 0 {
+			return &s.rows[i]
+		}
+	}
+	return nil
+}
+
+const filesKept = 10
+
+// attach keeps a file with a draft. The first of an album answers a step, the
+// others go along.
+func (c *chat) attach(d *Draft, file File) {
+	r, ok := c.taker(d, file)
+	if !ok {
+		return
+	}
+	switch {
+	case c.astray:
+		c.complain(election.Say("文件也没有收下。", "Nor was the file kept."))
+	case r != nil:
+		c.answerWith(d, r, file)
+	case c.forms.find(d.Form).head().OfTown:
+		c.complain(election.Say("公告只发文字，文件没有收下。", "Announcements are text only; the file was not kept."))
+	case len(d.Files) >= filesKept:
+		c.complain(election.Say("最多附 %d 个文件，这一个没有收下。", "At most %d files go with a report; this one was not kept.").With(filesKept))
+	default:
+		d.Files, d.Album = append(d.Files, file.File), file.Album
+		c.note(election.Say("文件已收到，随本次上报一并提交。", "The file is received; it goes with this report."))
+	}
+}
+
+// taker is the step that a file answers, if one does.
+func (c *chat) taker(d *Draft, file File) (r *row, ok bool) {
+	if c.lacksUnit(d) || d.Mode == Leaving || file.Album != "" && file.Album == d.Album {
+		return nil, true
+	}
+	_, sh, ok := c.sheet(d)
+	return sh.takes(file.Kind), ok
+}
+
+// answerWith answers a step with a file, in place of the one it had.
+func (c *chat) answerWith(d *Draft, r *row, file File) {
+	d.dropFile(r.value)
+	d.Files, d.Album = append(d.Files, file.File), file.Album
+	d.set(c.said(r, fileValue(file.File)))
+	if d.Asking == r.id {
+		d.Asking = ""
+	}
+}
+
+// dropFile takes the file of an answer out of those that go with the report.
+func (d *Draft) dropFile(value string) {
+	if f, ok := parseFile(value); ok {
+		if i := slices.Index(d.Files, f); i >= 0 {
+			d.Files = slices.Delete(d.Files, i, i+1)
+		}
+	}
+}

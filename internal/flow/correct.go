@@ -1,0 +1,252 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// change is what a correction makes of one row.
+type change struct {
+	step     StepID
+	label    election.Phrase
+	was, now election.Phrase
+}
+
+// compare finds what a correction changes.
+func (s *sheet) compare(d Draft) {
+	if d.Corrects == "" {
+		return
+	}
+	for _, r := range s.rows {
+		was, had := valueOf(d.Was, r.id)
+		if had && was == r.value {
+			continue
+		}
+		c := change{r.id, r.label, election.Say("—", "—"), r.display}
+		if r.silent() {
+			c.now = election.Say("—", "—")
+		}
+		if had && was != "" {
+			c.was = r.show(was, r.options)
+		}
+		s.changed = append(s.changed, c)
+	}
+	if len(d.Files) != d.Had {
+		s.changed = append(s.changed, change{label: election.Say("附件", "Attached"), was: number(d.Had), now: number(len(d.Files))})
+	}
+	s.same = len(s.changed) == 0
+}
+
+func number(n int) election.Phrase { return election.Say(election.Thousands(n), election.Thousands(n)) }
+
+// changes says what a correction changes, a line for each row.
+func (s sheet) changes() []election.Phrase {
+	var said []election.Phrase
+	for _, c := range s.changed {
+		said = append(said, election.Say("%s %s → %s", "%s %s → %s").With(c.label, c.was, c.now))
+	}
+	return said
+}
+
+// shown is a row's value on the card: with what it was, if a correction changes
+// it.
+func (s sheet) shown(r row) election.Phrase {
+	for _, c := range s.changed {
+		if c.step == r.id {
+			return election.Say("%s → %s", "%s → %s").With(c.was, c.now)
+		}
+	}
+	return r.display
+}
+
+// untouched reports whether nothing of a correction would be lost.
+func (c *chat) untouched(d *Draft) bool {
+	return d.Corrects != "" && len(d.Files) == d.Had && !slices.ContainsFunc(d.Answers, func(a Answer) bool {
+		was, had := valueOf(d.Was, a.Step)
+		return !had || was != a.Value
+	})
+}
+
+// unchanged says that a correction corrects nothing.
+func unchanged() election.Phrase {
+	return election.Say("和原来的上报完全一样，没有可以更正的。请先改要改的那一项，例如直接发新的数字。",
+		"This is just what was reported; there is nothing to correct. Change something first, e.g. send the new figure.")
+}
+
+// keep is a reported draft as it is kept to be corrected.
+func (d Draft) keep(s sheet) *Draft {
+	kept := Draft{ID: d.ID, Form: d.Form, Unit: d.Unit, Files: d.Files, Corrects: d.Corrects}
+	for _, a := range d.Answers {
+		if a.Step != ReasonStep && a.Step != WhyStep {
+			kept.Answers = append(kept.Answers, a)
+		}
+	}
+	for _, r := range s.rows {
+		if r.has() && !r.reason {
+			kept.Was = append(kept.Was, Answer{Step: r.id, Value: r.value})
+		}
+	}
+	return &kept
+}
+
+// ReportedEntry is a report that the person made and can correct.
+type ReportedEntry struct {
+	ID    DraftID
+	Title election.Phrase
+	Unit  election.UnitID
+	At    time.Time // zero if it was reported before that was kept
+}
+
+// Reported lists what the person reported last and can still correct, newest
+// first. What has been corrected already is not among it, its correction is.
+func (fs Forms) Reported(st State, sc Scene) []ReportedEntry {
+	var entries []ReportedEntry
+	for _, c := range slices.Backward(st.Closed) {
+		if st.superseded(c.ID) || !fs.correctable(c, sc) {
+			continue
+		}
+		entries = append(entries, ReportedEntry{c.ID, fs.Title(c.Draft.Form), c.Draft.Unit, c.At})
+	}
+	return entries
+}
+
+// correctable reports whether the person may correct what was reported.
+func (fs Forms) correctable(c Closed, sc Scene) bool {
+	if c.Draft == nil || !c.Submitted {
+		return false
+	}
+	f := fs.find(c.Draft.Form)
+	u, known := sc.Town.Unit(c.Draft.Unit)
+	return f != nil && known && f.head().mayFor(sc.Person, u)
+}
+
+// superseded reports whether a report has been corrected by a later one.
+func (s State) superseded(id DraftID) bool {
+	return slices.ContainsFunc(s.Closed, func(c Closed) bool { return c.Draft != nil && c.Draft.Corrects == election.ReportID(id) })
+}
+
+// closed finds a finished draft, or nil.
+func (s State) closed(id DraftID) *Closed {
+	if i := slices.IndexFunc(s.Closed, func(c Closed) bool { return c.ID == id }); i >= 0 {
+		return &s.Closed[i]
+	}
+	return nil
+}
+
+// Correct begins the correction of something that was reported, on a card with
+// the list of its answers. A report that Reported does not list is Ignored.
+func (fs Forms) Correct(st State, sc Scene, update int64, id DraftID) Outcome {
+	c := chat{forms: fs, scene: sc, turn: Turn{Update: update}, out: Outcome{State: st.clone()}}
+	c.dropLost()
+	was := c.out.State.closed(id)
+	if was == nil || c.out.State.superseded(id) || !fs.correctable(*was, sc) {
+		c.out.Ignored = true
+		return c.out
+	}
+	d := c.correction(*was.Draft)
+	d.Mode, d.Asking, d.Page = Editing, "", 0
+	c.touch(d)
+	c.show(d, true)
+	return c.outcome()
+}
+
+// correction raises the correction of a reported draft, or begins one.
+func (c *chat) correction(was Draft) *Draft {
+	for _, d := range c.out.State.Drafts {
+		if d.Corrects == election.ReportID(was.ID) {
+			return c.out.State.raise(d.ID)
+		}
+	}
+	return c.out.State.add(Draft{ID: draftOf(c.turn.Update), Form: was.Form, Unit: was.Unit,
+		Answers: slices.Clone(was.Answers), Files: slices.Clone(was.Files),
+		Corrects: election.ReportID(was.ID), Was: was.Was, Had: len(was.Files)})
+}
+
+// edited takes a message that was changed after it was sent: what an unfinished
+// draft took from it is read anew, and what was reported is corrected.
+func (c *chat) edited(in Edited) {
+	if in.Message == 0 {
+		c.out.Ignored = true
+		return
+	}
+	s := &c.out.State
+	from := func(a Answer) bool { return a.Message == in.Message && !isFile(a) }
+	for _, d := range slices.Backward(s.Drafts) {
+		if slices.ContainsFunc(d.Answers, from) {
+			c.reread(s.raise(d.ID), in)
+			return
+		}
+	}
+	for _, was := range slices.Backward(s.Closed) {
+		if c.forms.correctable(was, c.scene) && !s.superseded(was.ID) && slices.ContainsFunc(was.Draft.Answers, from) {
+			c.reread(c.correction(*was.Draft), in)
+			return
+		}
+	}
+	c.out.Ignored = true
+}
+
+func isFile(a Answer) bool {
+	_, file := parseFile(a.Value)
+	return file
+}
+
+// reread puts the values of a changed message in the place of those that it
+// gave before. If it gives none now, all stays as it was.
+func (c *chat) reread(d *Draft, in Edited) {
+	f := c.forms.find(d.Form)
+	fresh := d.ID == draftOf(c.turn.Update)
+	d.Mode, d.Asking, d.Page = Filling, "", 0
+	c.touch(d)
+	before := slices.Clone(d.Answers)
+	d.forget(in.Message)
+	sub, sh, ok := c.sheet(d)
+	if !ok {
+		return
+	}
+	c.take(f, sub, d, sh, message{text: c.matter(f, d, in.Text)})
+	if !slices.ContainsFunc(d.Answers, func(a Answer) bool { return a.Message == in.Message && !isFile(a) }) {
+		d.Answers, d.Asking = before, ""
+		c.complain(election.Say("原来的没有改动。", "What was there has not been changed."))
+	} else if !c.wrong {
+		c.notes = slices.Insert(c.notes, 0, election.Say("已按修改后的消息更新。", "Updated to the message as it is now."))
+	}
+	if _, sh, _ := c.sheet(d); fresh && sh.same {
+		c.out.State.drop(d.ID)
+		c.out.Ignored = true
+		return
+	}
+	c.show(d, true)
+}
+
+// forget takes out the answers that a message gave, but not its file. If it was
+// one, that is asked again.
+func (d *Draft) forget(message int) {
+	var gone []Answer
+	d.Answers = slices.DeleteFunc(d.Answers, func(a Answer) bool {
+		if a.Message != message || isFile(a) {
+			return false
+		}
+		gone = append(gone, a)
+		return true
+	})
+	if len(gone) == 1 {
+		d.Asking = gone[0].Step
+	}
+}
+
+// matter is a message without the words that open its form and name its unit.
+func (c *chat) matter(f form, d *Draft, text string) string {
+	text = strings.TrimSpace(strings.ToValidUTF8(text, ""))
+	o, ok := c.opened(text)
+	if !ok || o.form.head().ID != f.head().ID {
+		return text
+	}
+	if at := c.find(f, normal(o.rest)); at.unit.ID == d.Unit && d.Unit != "" {
+		return raw(o.rest, at.size)
+	}
+	return o.rest
+}

@@ -1,0 +1,94 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// The steps that the engine asks by itself of a complete draft. No form has
+// steps of these names.
+const (
+	ReasonStep StepID = "warning.reason" // why what is odd may stand
+	WhyStep    StepID = "correction.why" // why a report is corrected
+)
+
+// giveReasons adds the questions for reasons: of warnings, and of a correction
+// if why is set or the draft is one.
+func (s *sheet) giveReasons(d Draft, why bool) {
+	if codes := s.codes(); codes != "" {
+		s.giveReason(d, row{id: ReasonStep, about: codes, label: election.Say("原因", "Reason"),
+			ask: election.Say("确实如此请写明原因；写错了直接改。", "If it is so, please say why; if it is a slip, just send the right value.")})
+	}
+	if why || d.Corrects != "" && !s.same {
+		s.giveReason(d, row{id: WhyStep, label: election.Say("更正原因", "Why corrected"),
+			ask: election.Say("更正的原因？", "What is the reason for the correction?")})
+	}
+}
+
+// giveReason adds one question; its answer holds only for what it was given
+// about.
+func (s *sheet) giveReason(d Draft, r row) {
+	r.free, r.reason, r.parse = true, true, parseProse(LongestText)
+	i := slices.IndexFunc(d.Answers, func(a Answer) bool { return a.Step == r.id && a.About == r.about })
+	if i >= 0 {
+		v, complaint := r.parse(d.Answers[i].Value, nil)
+		r.value, r.given, r.display = v, complaint.IsZero(), election.Say(v, v)
+	}
+	s.rows = append(s.rows, r)
+}
+
+// codes are the warnings of a draft as one word, whatever their order.
+func (s sheet) codes() string {
+	var codes []string
+	for _, w := range s.warnings {
+		codes = append(codes, w.Code)
+	}
+	slices.Sort(codes)
+	return strings.Join(slices.Compact(codes), " ")
+}
+
+// reasonOf is what was said to one of the questions for reasons.
+func (s sheet) reasonOf(id StepID) string {
+	if r := s.row(id); r != nil {
+		return r.value
+	}
+	return ""
+}
+
+// stands are the warnings as the report names them, each once.
+func (s sheet) stands() []election.Stand {
+	var stands []election.Stand
+	for _, w := range s.warnings {
+		if !slices.ContainsFunc(stands, func(st election.Stand) bool { return st.Code == w.Code }) {
+			stands = append(stands, election.Stand{Code: w.Code, Reason: s.reasonOf(ReasonStep)})
+		}
+	}
+	return stands
+}
+
+// wordsOf is a warning as a person is told it.
+func wordsOf(w election.Warning, p election.Person) election.Phrase {
+	if p.Office && !w.Office.IsZero() {
+		return w.Office
+	}
+	return w.Text
+}
+
+// review is all that is said of a whole draft.
+func (f Form[T]) review(sub Subject, draft T, s sheet) []election.Phrase {
+	said := s.changes()
+	if sub.Corrects != "" && s.body != nil {
+		if latest := sub.Election.Corrects(sub.Unit, sub.Progress, s.body); latest != "" && latest != sub.Corrects {
+			said = append(said, election.Say("⚠️ 之后又有人报过同一事项（回执 %s），确认后以本次为准。", "⚠️ The same was reported again since (receipt %s); this will take its place.").With(latest))
+		}
+	}
+	if f.Review != nil {
+		said = append(said, f.Review(sub, draft)...)
+	}
+	for _, w := range s.warnings {
+		said = append(said, election.Say("⚠️ %s 原因：%s", "⚠️ %s Reason: %s").With(wordsOf(w, sub.Person), s.reasonOf(ReasonStep)))
+	}
+	return said
+}
