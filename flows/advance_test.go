@@ -8,6 +8,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +32,7 @@ func TestAnyOrder(t *testing.T) {
 	want := election.Tally{Round: election.FirstRound, Registered: 1500, Participants: 1190, Issued: 1200, Returned: 1180, Valid: 1150, Invalid: 30,
 		Posts: []election.PostTally{{Post: election.Chair, Seats: 1, Candidates: []election.CandidateVotes{{Name: "甲", Votes: 800}, {Name: "乙", Votes: 350}}}}}
 	rapid.Check(t, func(rt *rapid.T) {
-		r := &room{t: t, town: town, person: town.Person("周明"), now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC), progress: map[election.UnitID]election.Progress{}}
+		r := &room{t: t, town: town, person: town.Person("周明"), now: time.Date(2027, 1, 15, 6, 0, 0, 0, time.UTC), progress: map[election.UnitID]election.Progress{}}
 		lines := []string{"计票"}
 		for _, i := range rapid.Permutation([]int{0, 1, 2, 3, 4, 5, 6}).Draw(rt, "order") {
 			v := rapid.SampledFrom(values[i]).Draw(rt, "value")
@@ -66,7 +67,7 @@ func TestDemoButtons(t *testing.T) {
 	town := townIn(t, "../cmd/huanjie/demo")
 	office := town.Person(election.OfficePerson(700001))
 	for _, u := range town.Units {
-		for _, form := range []string{"进度", "投票", "计票", "公告"} {
+		for _, form := range []string{"进度", "投票", "计票", "名单", "申诉", "提名", "联审", "当选人员", "公告"} {
 			r := &room{t: t, town: town, person: office, update: 1 << 60, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
 			r.turn(form)
 			r.turn(u.Name)
@@ -93,19 +94,16 @@ func TestDemoLines(t *testing.T) {
 		u, _ := town.Unit(election.UnitID(row[0]))
 		for _, officer := range []election.PersonID{u.Officers[0], election.OfficePerson(700001)} {
 			r := &room{t: t, town: town, person: town.Person(officer), progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 9, 0, 0, 0, time.UTC)}
-			r.turn("投票 " + u.Name + " " + row[2])
-			r.turn("确认")
-			r.turn(fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, row[3], row[4], row[5], row[6],
+			r.report("投票 " + u.Name + " " + row[2])
+			r.report(fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, row[3], row[4], row[5], row[6],
 				strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(row[7])))
-			r.turn("确认")
 			if p := r.progress[u.ID]; p.Reports != 2 {
 				t.Errorf("%s by %s: %d reports; the card says %q", u.Name, officer, p.Reports, r.cards[len(r.cards)-1].Notice)
 			}
 			for _, again := range later {
 				if again[0] == row[0] {
-					r.turn(fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, again[4], again[5], again[6], again[7],
+					r.report(fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, again[4], again[5], again[6], again[7],
 						strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(again[8])))
-					r.turn("确认")
 				}
 			}
 			if officer == u.Officers[0] {
@@ -118,6 +116,29 @@ func TestDemoLines(t *testing.T) {
 	if sum[election.ReportingRegistered] != 12670 || sum[election.Voted] != 9700 || sum[election.Elected] != 66 {
 		t.Errorf("registered %d, voted %d, elected %d", sum[election.ReportingRegistered], sum[election.Voted], sum[election.Elected])
 	}
+}
+
+// report says a report in one line and confirms it, with a reason if one is asked
+// for.
+func (r *room) report(line string) {
+	before := len(r.reports())
+	r.turn(line)
+	r.turn("确认")
+	if len(r.reports()) == before {
+		r.turn("已对照计票结果单逐项核对")
+		r.turn("确认")
+	}
+}
+
+// reports are the receipts of what was reported in the chat.
+func (r *room) reports() []string {
+	var receipts []string
+	for _, c := range r.cards {
+		if c.Receipt != "" {
+			receipts = append(receipts, c.Receipt)
+		}
+	}
+	return receipts
 }
 
 // demoRows reads a table of the demo without its header.
@@ -168,6 +189,7 @@ func FuzzAdvance(f *testing.F) {
 	f.Add("进度\n#0\n#0\n#2\n投票 812\n返回\n取消\n是\n@d:1001:1:y\n@o:stage:W1:stage:roll")
 	f.Add("(西岭村 计票\n发5 收6 东河村\n枣\n#9\n修改\n#3\n-5\n\xff")
 	f.Add("公告\n#1\n投票 812\n#0\n确认")
+	f.Add("投票 西岭村 812\n~1 投票 西岭村 813\n确认\n~3 投票 西岭村 814\n抄错了\n确认\n%\n已投 815\n为什么\n~2 返回\n确认")
 	town := testTown(f)
 	f.Fuzz(func(t *testing.T, script string) {
 		for _, who := range []election.PersonID{"李芳", election.OfficePerson(700001)} {
@@ -177,7 +199,8 @@ func FuzzAdvance(f *testing.F) {
 }
 
 // playWild plays a script: #n presses a button there once was, @ forges one, (
-// sends a photo with words, everything else is typed.
+// sends a photo with words, ~n changes the message of n lines before, % corrects
+// the last report, everything else is typed.
 func playWild(t *testing.T, town *election.Town, who election.PersonID, script string) {
 	t.Helper()
 	r := &room{t: t, town: town, person: town.Person(who), update: 1000, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
@@ -190,7 +213,7 @@ func playWild(t *testing.T, town *election.Town, who election.PersonID, script s
 		r.state = out.State
 		if rep := out.Report; rep != nil {
 			u, known := town.Unit(rep.Unit)
-			if !known || !r.person.MayReport(u) {
+			if !known || !r.person.MayCheck(u) {
 				t.Fatalf("%q: reported for %s", line, rep.Unit)
 			}
 			r.progress[u.ID] = town.ElectionOf(u).Fold(r.progress[u.ID], *rep)
@@ -208,15 +231,26 @@ func (r *room) wild(line string, buttons []flow.Button) flow.Outcome {
 	switch {
 	case strings.HasPrefix(line, "@"):
 		in = r.parsed(line[1:])
+	case strings.HasPrefix(line, "~"):
+		back, text, _ := strings.Cut(line[1:], " ")
+		n, _ = strconv.Atoi(back)
+		in = flow.Edited{Message: int(r.update) - n, Text: text}
+	case strings.HasPrefix(line, "%"):
+		return r.serve(func(sc flow.Scene) flow.Outcome {
+			for _, e := range flows.All.Reported(r.state, sc) {
+				return flows.All.Correct(r.state, sc, r.update, e.ID)
+			}
+			return flows.All.Correct(r.state, sc, r.update, flow.DraftID(line[1:]))
+		})
 	case strings.HasPrefix(line, "("):
-		in = flow.File{File: election.File{Kind: election.Photo, ID: "x"}, Caption: line[1:]}
+		in = flow.File{File: election.File{Kind: election.Photo, ID: "x"}, Caption: line[1:], Album: strings.Repeat("g", len(line)%2)}
 	case len(buttons) > 0:
 		if k, err := fmt.Sscanf(line, "#%d", &n); k == 1 && err == nil && n >= 0 {
 			in = r.parsed(buttons[len(buttons)-1-n%len(buttons)].Tap.String())
 		}
 	}
 	return r.serve(func(sc flow.Scene) flow.Outcome {
-		return flows.All.Advance(r.state, sc, flow.Turn{Update: r.update, Input: in})
+		return flows.All.Advance(r.state, sc, flow.Turn{Update: r.update, Message: int(r.update), Input: in})
 	})
 }
 

@@ -1,7 +1,10 @@
 package flows
 
 import (
+	"slices"
 	"strings"
+	"time"
+	"unicode/utf16"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -10,12 +13,28 @@ import (
 // draftNotice is an announcement being written.
 type draftNotice struct {
 	edits    election.AnnouncementID
-	template string
+	kind     election.AnnouncementKind
 	election election.ElectionID
+	where    string // everywhere, an area, or a unit
+	reach    election.Audience
+	timing   string
+	when     time.Time
 	text     string
 }
 
-const newNotice = "new"
+const (
+	newNotice  = "new"
+	everywhere = "all"
+	areaMark   = "a:"
+	unitMark   = "u:"
+	atOnce     = "now"
+	tomorrow   = "tomorrow"
+	pollingDay = "polling"
+	otherTime  = "other"
+)
+
+// longestNotice is how much an announcement may hold; Telegram takes 4096.
+const longestNotice = 3000
 
 // announcement writes to the groups, or edits what was posted there.
 var announcement = flow.Form[draftNotice]{
@@ -34,33 +53,43 @@ var announcement = flow.Form[draftNotice]{
 				Presume: func(s flow.Subject, _ draftNotice) (string, bool) { return newNotice, len(s.Overview.Posted) == 0 }}),
 		flow.Choice("election", say("关于哪一项选举？", "About which election?"), electionOptions,
 			func(n *draftNotice, v string) { n.election = election.ElectionID(v) },
-			flow.With[draftNotice]{Label: say("选举", "Election"),
+			flow.With[draftNotice]{Label: say("选举", "Election"), When: isNew,
 				Presume: func(s flow.Subject, n draftNotice) (string, bool) {
 					return string(n.election), len(s.Town.Elections) == 1
 				}}),
-		flow.Choice("template", say("用哪个模板？", "Which template?"), func(flow.Subject, draftNotice) []flow.Option {
-			return []flow.Option{
-				{Value: "polling", Label: say("选举日公告", "Polling day")},
-				{Value: "results", Label: say("选举结果", "Results")},
-				{Value: "own", Label: say("自己写", "My own words")},
-			}
-		}, func(n *draftNotice, v string) { n.template = v }, flow.With[draftNotice]{Label: say("模板", "Template")}),
+		flow.Choice("template", say("用哪个模板？", "Which template?"), kindOptions,
+			func(n *draftNotice, v string) { n.kind = kindOf(v) },
+			flow.With[draftNotice]{Label: say("模板", "Template"), When: isNew}),
+		flow.Choice("units", say("给哪些单位？", "For whom?"), whereOptions,
+			func(n *draftNotice, v string) { n.where = v },
+			flow.With[draftNotice]{Label: say("范围", "For"), When: choosesUnits, Presume: presumed(everywhere)}),
+		flow.Choice("reach", say("发到哪些群？", "To which groups?"), reachOptions,
+			func(n *draftNotice, v string) { n.reach = reachOf(v) },
+			flow.With[draftNotice]{Label: say("发到", "To"), When: isNew,
+				Presume: func(s flow.Subject, n draftNotice) (string, bool) { return reachOptions(s, n)[0].Value, true }}),
+		flow.Choice("timing", say("什么时候发？", "When?"), timingOptions,
+			func(n *draftNotice, v string) { n.timing = v },
+			flow.With[draftNotice]{Label: say("时间", "When"), When: isNew, Presume: presumed(atOnce)}),
+		flow.Moment("when", say("什么时候发？例如“明天 8:00”。", "When? E.g. “tomorrow 8:00”."),
+			func(n *draftNotice) *time.Time { return &n.when },
+			flow.With[draftNotice]{Label: say("定时", "At"), When: func(n draftNotice) bool { return isNew(n) && n.timing == otherTime }}),
 		flow.Prose("text", say("请输入公告内容。", "Please write the announcement."),
 			func(n *draftNotice) *string { return &n.text },
-			flow.With[draftNotice]{Label: say("内容", "Text"), Presume: fromTemplate, Longest: 3000}),
+			flow.With[draftNotice]{Label: say("内容", "Text"), Presume: fromTemplate, Longest: longestNotice}),
 	},
-	Review: func(s flow.Subject, n draftNotice) []election.Phrase {
-		if n.edits != "" {
-			return []election.Phrase{say("群里已发的那条会改成上面的内容，不再另发。", "The one in the groups will be changed to this; nothing new is posted.")}
-		}
-		if s.Overview.Groups == 0 {
-			return []election.Phrase{say("⚠️ 还没有绑定任何群：把机器人拉进群，再按它的提示确认。发布后绑定的群也会收到。", "⚠️ No group is bound yet: add the bot to a group and confirm there. Groups bound later get it too.")}
-		}
-		return []election.Phrase{say("将发到 %d 个群并置顶（不响铃）。", "Goes to %d groups and is pinned silently.").With(s.Overview.Groups)}
-	},
-	Announce: func(_ flow.Subject, n draftNotice) election.Announcement {
-		return election.Announcement{Text: n.text, Edits: n.edits}
-	},
+	Problems: noticeProblems,
+	Review:   reviewNotice,
+	Announce: madeNotice,
+}
+
+func isNew(n draftNotice) bool { return n.edits == "" }
+
+// choosesUnits reports whether the office says which villages the announcement
+// is for: with the other templates the villages' own state does.
+func choosesUnits(n draftNotice) bool { return isNew(n) && !n.kind.Counts() && !n.kind.Internal() }
+
+func presumed(v string) func(flow.Subject, draftNotice) (string, bool) {
+	return func(flow.Subject, draftNotice) (string, bool) { return v, true }
 }
 
 // titleShown is how much of a posted announcement's first line stands on a
@@ -88,36 +117,197 @@ func electionOptions(s flow.Subject, _ draftNotice) []flow.Option {
 	return options
 }
 
-func fromTemplate(s flow.Subject, n draftNotice) (string, bool) {
-	e, _ := s.Town.Election(n.election)
-	switch n.template {
-	case "polling":
-		return pollingNotice(s.Town, e), true
-	case "results":
-		return resultsNotice(s.Town, e, s.Overview.Sums[e.ID]), true
-	}
-	return "", false
-}
+// ownWords is what the answer for no template is kept as.
+const ownWords = "own"
 
-// pollingNotice is in the town's language: groups have one reader's language.
-func pollingNotice(t *election.Town, e election.Election) string {
-	l := t.Language
-	lines := []string{
-		say("%s%s投票公告", "%s: %s, polling day").With(t.Name, e.Kind.Name()).In(l),
-		say("选举日：%s", "Polling day: %s").With(e.PollingDay.Say()).In(l),
-	}
-	for _, u := range t.Units {
-		if u.Election == e.ID {
-			lines = append(lines, "· "+strings.Join(strings.Fields(u.Name+" "+u.Hours+" "+u.Place), "　"))
+func kindOptions(s flow.Subject, n draftNotice) []flow.Option {
+	var options []flow.Option
+	e, _ := s.Town.Election(n.election)
+	for _, k := range election.AnnouncementKinds() {
+		switch {
+		case k == election.OwnWords:
+			options = append(options, flow.Option{Value: ownWords, Label: k.Name()})
+		case k.Internal() && s.Town.Today(s.Now).Before(e.PollingDay): // nobody is late yet
+		default:
+			options = append(options, flow.Option{Value: string(k), Label: k.Name()})
 		}
 	}
-	return strings.Join(append(lines, say("请选民携带身份证，按时到本村投票站投票。", "Voters, please bring your identity card and vote at your own polling place.").In(l)), "\n")
+	return options
 }
 
-func resultsNotice(t *election.Town, e election.Election, f election.Figures) string {
-	roll := t.RollOf(e.ID, election.WholeTown)
-	return say("%s%s投票情况\n%d 个%s中 %d 个已完成计票。\n登记选民 %s 人，参加投票 %s 人，参选率 %s。\n共选出 %d 人。",
-		"%s: %s\n%d %s, %d counted.\nRegistered %s, voted %s, turnout %s.\nElected: %d.").
-		With(t.Name, e.Kind.Name(), roll.Units, e.Kind.UnitNoun(), f[election.Counted],
-			election.Thousands(f[election.ReportingRegistered]), election.Thousands(f[election.Voted]), f.Turnout().Percent(), f[election.Elected]).In(t.Language)
+func kindOf(v string) election.AnnouncementKind {
+	if v == ownWords {
+		return election.OwnWords
+	}
+	return election.AnnouncementKind(v)
+}
+
+// whereOptions are the whole election, its areas if it has several, its units.
+func whereOptions(s flow.Subject, n draftNotice) []flow.Option {
+	options := []flow.Option{{Value: everywhere, Label: say("全部", "All")}}
+	for _, a := range s.Town.Areas(n.election) {
+		if a != election.WholeTown {
+			options = append(options, flow.Option{Value: areaMark + string(a), Label: say("%s", "%s").With(a.Name()), Words: []string{string(a)}})
+		}
+	}
+	for _, u := range s.Town.Units {
+		if u.Election == n.election {
+			options = append(options, flow.Option{Value: unitMark + string(u.ID), Label: say("%s", "%s").With(u.Name), Words: []string{string(u.ID)}})
+		}
+	}
+	return options
+}
+
+const anyGroup = "any"
+
+// reachOptions are the kinds of groups, the usual one first. What is not for
+// everybody can be sent to working groups alone.
+func reachOptions(s flow.Subject, n draftNotice) []flow.Option {
+	working := flow.Option{Value: string(election.WorkingAudience), Label: say("只发工作群", "Working groups only")}
+	if e, _ := s.Town.Election(n.election); n.kind.OnlyWorking(e) {
+		return []flow.Option{working}
+	}
+	return []flow.Option{{Value: anyGroup, Label: say("所有的群", "All groups")}, working,
+		{Value: string(election.PublicAudience), Label: say("只发公众群", "Public groups only")}}
+}
+
+func reachOf(v string) election.Audience {
+	if v == anyGroup {
+		return election.AnyAudience
+	}
+	return election.Audience(v)
+}
+
+func timingOptions(s flow.Subject, n draftNotice) []flow.Option {
+	options := []flow.Option{{Value: atOnce, Label: say("批准后马上发", "Once approved")}}
+	for _, v := range []string{tomorrow, pollingDay} {
+		at := n.at(s, v)
+		if at.After(s.Now) {
+			options = append(options, flow.Option{Value: v, Label: say("%s %s", "%s %s").With(election.DateOf(at).Say(), at.Format("15:04"))})
+		}
+	}
+	return append(options, flow.Option{Value: otherTime, Label: say("别的时间", "Another time")})
+}
+
+// at is the moment a timing means; zero for at once.
+func (n draftNotice) at(s flow.Subject, timing string) time.Time {
+	switch timing {
+	case tomorrow:
+		return s.Town.Today(s.Now).AddDays(1).At(8, 0, s.Town.Location)
+	case pollingDay:
+		e, _ := s.Town.Election(n.election)
+		return e.PollingDay.At(7, 0, s.Town.Location)
+	case otherTime:
+		return n.when
+	}
+	return time.Time{}
+}
+
+// units are those the announcement is for.
+func (n draftNotice) units(s flow.Subject) []election.UnitState {
+	e, _ := s.Town.Election(n.election)
+	area, byArea := strings.CutPrefix(n.where, areaMark)
+	id, byUnit := strings.CutPrefix(n.where, unitMark)
+	var of []election.UnitState
+	for _, u := range s.Overview.Units {
+		switch {
+		case u.Unit.Election != n.election, !n.kind.Concerns(e, u):
+		case byArea && !election.Area(area).Holds(u.Unit.Area), byUnit && string(u.Unit.ID) != id:
+		default:
+			of = append(of, u)
+		}
+	}
+	return of
+}
+
+// written is what the template says.
+func (n draftNotice) written(s flow.Subject) string {
+	e, _ := s.Town.Election(n.election)
+	return s.Town.Write(n.kind, e, n.units(s))
+}
+
+func fromTemplate(s flow.Subject, n draftNotice) (string, bool) {
+	text := n.written(s)
+	return text, isNew(n) && text != ""
+}
+
+func noticeProblems(s flow.Subject, n draftNotice) []election.Problem {
+	var problems []election.Problem
+	if n.kind != election.OwnWords && len(n.units(s)) == 0 {
+		problems = append(problems, election.Problem{Code: "nobody", Fields: []string{"template"}, Text: nobodyIn(n.kind)})
+	}
+	if size := len(utf16.Encode([]rune(n.text))); size > longestNotice {
+		problems = append(problems, election.Problem{Code: "long", Fields: []string{"units"},
+			Text: say("太长了：%d 字，最多 %d 字。请按片分几条发。", "That is too long: %d characters of at most %d. Please announce area by area.").With(size, longestNotice)})
+	}
+	if at := n.at(s, n.timing); !at.IsZero() && !at.After(s.Now) {
+		problems = append(problems, election.Problem{Code: "past", Fields: []string{"timing"}, Text: say("这个时间已经过了，请另选。", "That time is past; please choose another.")})
+	}
+	return problems
+}
+
+// nobodyIn says why a template has nothing to say yet.
+func nobodyIn(k election.AnnouncementKind) election.Phrase {
+	switch k {
+	case election.ResultsNotice:
+		return say("还没有一处的计票经两人确认，现在不能公布结果。", "No count is confirmed by two people yet, so that no result can be published.")
+	case election.FurtherNotice:
+		return say("计票已确认的，没有要再次投票或另行选举的。", "Nobody with a confirmed count has to vote again.")
+	case election.LateNotice:
+		return say("都已经上报了，不用催。", "All have reported; nobody is late.")
+	}
+	return say("这个范围里没有单位。", "There is nobody in it.")
+}
+
+func reviewNotice(s flow.Subject, n draftNotice) []election.Phrase {
+	if n.edits != "" {
+		return append([]election.Phrase{say("群里已发的那条会改成上面的内容，不再另发；联络员要重新确认。", "The one in the groups will be changed to this; nothing new is posted. The officers are asked to confirm again.")}, approval(s)...)
+	}
+	lines := []election.Phrase{destination(s, n)}
+	if units := len(n.units(s)); units > 0 && n.kind.Asks() {
+		e, _ := s.Town.Election(n.election)
+		lines = append(lines, say("%d 个%s的联络员会私下收到，请他们点按钮确认。", "%d %s: their officers get it privately too and confirm it by a button.").With(units, e.Kind.UnitNoun()))
+	}
+	return append(lines, approval(s)...)
+}
+
+// destination says into how many groups it goes, as they are now.
+func destination(s flow.Subject, n draftNotice) election.Phrase {
+	groups := s.Overview.Groups
+	switch n.reach {
+	case election.WorkingAudience:
+		groups = s.Overview.Working
+	case election.PublicAudience:
+		groups -= s.Overview.Working
+	}
+	switch {
+	case s.Overview.Groups == 0:
+		return say("⚠️ 还没有绑定任何群：把机器人拉进群，再按它的提示确认。发布后绑定的群也会收到。", "⚠️ No group is bound yet: add the bot to a group and confirm there. Groups bound later get it too.")
+	case groups == 0:
+		return say("⚠️ 还没有这样的群（%s）。", "⚠️ There is no such group yet (%s).").With(n.reach.Name())
+	}
+	return say("将发到 %d 个群并置顶（不响铃）。", "Groups it goes to: %d. It is pinned silently.").With(groups)
+}
+
+// approval says who has to agree.
+func approval(s flow.Subject) []election.Phrase {
+	if s.Overview.Approvers == 0 {
+		return []election.Phrase{say("⚠️ 没有第二个人能审批（选举办只有您一人，领导小组还没有人登记）：提交后直接发布，并注明未经第二人审批。",
+			"⚠️ There is nobody to approve it (you are alone in the office, and no leader of the leading group is registered): it is posted at once, with a note of that.")}
+	}
+	return []election.Phrase{say("提交后由另一人批准才发布（选举办其他人或领导小组，%d 人可批）。", "It is posted once somebody else approves it (of the office or the leading group, %d people).").With(s.Overview.Approvers)}
+}
+
+func madeNotice(s flow.Subject, n draftNotice) election.Announcement {
+	if n.edits != "" {
+		return election.Announcement{Text: n.text, Edits: n.edits}
+	}
+	e, _ := s.Town.Election(n.election)
+	a := election.Announcement{Text: n.text, Kind: n.kind, Election: n.election, Day: e.PollingDay, Reach: n.reach, When: n.at(s, n.timing),
+		Made: n.text == n.written(s)}
+	for _, u := range n.units(s) {
+		a.Units = append(a.Units, u.Unit.ID)
+	}
+	a.Units = slices.Clip(a.Units)
+	return a
 }

@@ -12,45 +12,111 @@ import (
 // be counted now.
 type ballotCount struct {
 	election.Tally
-	rounds   []election.Tally // each with its posts, seats and candidates
-	open     int              // so many of them, the first, are still to be held; the others can be corrected, the latest first
-	writeIns string           // 另选他人, as typed
+	rounds   []countRound // what can be entered, what is to be done first
+	open     int          // so many of them, the first, are to be done; the others can be corrected, the latest first
+	at       countRound   // the one that is being entered
+	sheet    election.File
+	writeIns string // 另选他人, as typed
 }
 
-// count reports the count of the ballots of one round.
+// count reports the count of the ballots of one round, and is the second, blind
+// entry of one that somebody else has reported.
 var count = flow.Form[ballotCount]{
-	ID: "count", Command: "count", Words: []string{"计票结果", "计票", "count"},
+	ID: "count", Command: "count", Words: []string{"计票结果", "计票", "复核", "count"},
 	Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
+	May:   func(p election.Person) bool { return p.Office || len(p.Units)+len(p.Checks) > 0 },
+	For:   election.Person.MayCheck,
 	Start: startCount,
 	Steps: []flow.Step[ballotCount]{
 		flow.Choice("round", say("计的是哪一轮？", "Which round is this?"), roundOptions, setRound,
-			flow.With[ballotCount]{Label: say("轮次", "Round"), When: func(t ballotCount) bool { return len(t.rounds) > 1 }, Presume: nextRound}),
-		flow.Each(func(s flow.Subject, _ ballotCount) []flow.Step[ballotCount] {
-			noun := registeredLabel(s.Election)
-			return []flow.Step[ballotCount]{number("registered", say("%s多少人？", "%s: how many?").With(noun), noun,
-				registeredWords(), func(t *ballotCount) *int { return &t.Registered },
-				func(s flow.Subject, _ ballotCount) (string, bool) { return knownRegistered(s) })}
-		}),
-		number("issued", say("发出选票多少张？", "How many ballots were issued?"), say("发出选票", "Issued"),
-			[]string{"发出选票", "发放选票", "发出", "发放", "发票", "实发", "发", "issued"}, func(t *ballotCount) *int { return &t.Issued }, nil),
-		number("participants", say("参加投票多少人（含委托）？", "How many took part, proxies included?"), say("参加投票", "Took part"),
-			[]string{"参加投票", "参加", "参投", "投票", "participants", "voted"}, func(t *ballotCount) *int { return &t.Participants }, sameAsIssued),
-		number("returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"),
-			[]string{"收回选票", "收回", "实收", "收", "returned"}, func(t *ballotCount) *int { return &t.Returned }, nil),
-		number("valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"),
-			[]string{"有效选票", "有效票", "有效", "valid"}, func(t *ballotCount) *int { return &t.Valid }, nil),
-		number("invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
-			[]string{"无效选票", "无效票", "无效", "废票", "invalid"}, func(t *ballotCount) *int { return &t.Invalid }, nil),
+			flow.With[ballotCount]{Label: say("轮次", "Round"), When: ballotCount.asksRound, Presume: nextRound}),
+		flow.Each(figureSteps),
 		flow.Each(candidateSteps),
-		writeIns(),
+		flow.Each(func(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
+			if len(t.rounds) == 0 {
+				return nil
+			}
+			return []flow.Step[ballotCount]{writeIns(t)}
+		}),
+		flow.Attach("sheet", say("请发计票结果单的照片。", "Please send a photo of the result sheet."), sheetKinds(),
+			func(t *ballotCount) *election.File { return &t.sheet },
+			flow.With[ballotCount]{Label: say("计票结果单", "Result sheet"), Words: []string{"结果单", "结果单照片", "计票结果单照片", "计票单"}, Later: true, When: func(t ballotCount) bool { return len(t.rounds) > 0 && !t.at.sheet },
+				Presume: func(flow.Subject, ballotCount) (string, bool) { return "later", true }}),
 	},
 	Problems: countProblems,
-	Review:   reviewCount,
-	Report:   func(t ballotCount) election.Body { return t.whole() },
+	Warnings: countWarnings,
+	Likeness: func(_ flow.Subject, t ballotCount) string {
+		if t.at.check {
+			return "" // the same as the first entry's, if all is well
+		}
+		return t.whole().Likeness()
+	},
+	AsksWhy: func(_ flow.Subject, t ballotCount) bool { return t.at.own == nil }, // that two entries differ is reason enough
+	Review:  reviewCount,
+	Report: func(t ballotCount) election.Body {
+		if t.at.check {
+			return election.CountCheck{Tally: t.whole()}
+		}
+		return t.whole()
+	},
 }
 
-func number(id flow.StepID, ask, label election.Phrase, words []string, field func(*ballotCount) *int, presume func(flow.Subject, ballotCount) (string, bool)) flow.Step[ballotCount] {
-	return flow.Number(id, ask, field, flow.With[ballotCount]{Label: label, Words: words, Presume: presume})
+// sheetKinds are what a result sheet may come as: a photo, or the photo as a
+// file, which Telegram leaves as sharp as it was.
+func sheetKinds() []election.FileKind {
+	return []election.FileKind{election.Photo, election.Document}
+}
+
+// figureSteps asks for voters and ballots.
+func figureSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
+	if len(t.rounds) == 0 {
+		return nil
+	}
+	noun := registeredLabel(s.Election)
+	return []flow.Step[ballotCount]{
+		t.number("registered", say("%s多少人？", "%s: how many?").With(noun), noun,
+			registeredWords(), func(t *ballotCount) *int { return &t.Registered }, knownBefore),
+		t.number("issued", say("发出选票多少张？", "How many ballots were issued?"), say("发出选票", "Issued"),
+			[]string{"发出选票", "发放选票", "发出", "发放", "发票", "实发", "发", "issued"}, func(t *ballotCount) *int { return &t.Issued }, nil),
+		t.number("participants", say("参加投票多少人（含委托）？", "How many took part, proxies included?"), say("参加投票", "Took part"),
+			[]string{"参加投票", "参加", "参投", "投票", "participants", "voted"}, func(t *ballotCount) *int { return &t.Participants }, sameAsIssued),
+		t.number("returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"),
+			[]string{"收回选票", "收回", "实收", "收", "returned"}, func(t *ballotCount) *int { return &t.Returned }, nil),
+		t.number("valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"),
+			[]string{"有效选票", "有效票", "有效", "valid"}, func(t *ballotCount) *int { return &t.Valid }, nil),
+		t.number("invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
+			[]string{"无效选票", "无效票", "无效", "废票", "invalid"}, func(t *ballotCount) *int { return &t.Invalid }, nil),
+	}
+}
+
+type presumption func(flow.Subject, ballotCount) (string, bool)
+
+// number asks for one figure. Where two entries differ, the person's own earlier
+// figure is presumed if both have it, and asked again if not.
+func (t ballotCount) number(id flow.StepID, ask, label election.Phrase, words []string, field func(*ballotCount) *int, presume presumption) flow.Step[ballotCount] {
+	return flow.Number(id, t.asks(id, ask), field, flow.With[ballotCount]{Label: label, Words: words,
+		Presume: t.again(id, func(own election.Tally) string {
+			earlier := ballotCount{Tally: own}
+			return strconv.Itoa(*field(&earlier))
+		}, presume)})
+}
+
+// asks is a question, with the reason why it comes again.
+func (t ballotCount) asks(id flow.StepID, ask election.Phrase) election.Phrase {
+	if t.at.own != nil && slices.Contains(t.at.differ, string(id)) {
+		return say("两次录入不一致，请对照计票结果单原件。%s", "The two entries differ; please look at the result sheet itself. %s").With(ask)
+	}
+	return ask
+}
+
+// again is what is presumed where the person has made an entry before.
+func (t ballotCount) again(id flow.StepID, value func(election.Tally) string, otherwise presumption) presumption {
+	if t.at.own == nil {
+		return otherwise
+	}
+	return func(flow.Subject, ballotCount) (string, bool) {
+		return value(*t.at.own), !slices.Contains(t.at.differ, string(id))
+	}
 }
 
 // registeredLabel is what those are called of whom the quorum is counted, short
@@ -62,88 +128,17 @@ func registeredLabel(e election.Election) election.Phrase {
 	return e.RegisteredNoun()
 }
 
-// startCount gathers the rounds that can be counted: those that earlier counts
-// made necessary, and those counts themselves, to be corrected; for the first
-// count, that of the roster.
-func startCount(s flow.Subject) ballotCount {
-	var t ballotCount
-	for _, task := range s.Election.OpenTasks(s.Unit, s.Progress) {
-		round := election.Tally{Round: task.Round}
-		for _, p := range task.Posts {
-			round.Posts = append(round.Posts, postOf(p.Post, p.Seats, p.Candidates))
-		}
-		t.rounds = append(t.rounds, round)
+// knownBefore is how many were registered as far as it is known without the
+// count that is to be checked.
+func knownBefore(s flow.Subject, t ballotCount) (string, bool) {
+	if !t.at.check {
+		return knownRegistered(s)
 	}
-	t.open = len(t.rounds)
-	for _, c := range slices.Backward(s.Progress.Counts) {
-		t.rounds = append(t.rounds, blank(c.Tally))
+	n := s.Unit.Registered
+	if stated := s.Progress.StatedWithout(); stated > 0 {
+		n = stated
 	}
-	if len(t.rounds) == 0 {
-		first := election.Tally{Round: election.FirstRound}
-		for _, p := range s.Unit.Posts {
-			first.Posts = append(first.Posts, postOf(p.Post, p.Seats, p.Candidates))
-		}
-		t.rounds, t.open = []election.Tally{first}, 1
-	}
-	t.Tally = blank(t.rounds[0])
-	return t
-}
-
-func postOf(p election.Post, seats int, candidates []string) election.PostTally {
-	post := election.PostTally{Post: p, Seats: seats}
-	for _, name := range candidates {
-		post.Candidates = append(post.Candidates, election.CandidateVotes{Name: name})
-	}
-	return post
-}
-
-// blank is a tally's posts, seats and candidates without its figures.
-func blank(t election.Tally) election.Tally {
-	b := election.Tally{Round: t.Round}
-	for _, p := range t.Posts {
-		post := election.PostTally{Post: p.Post, Seats: p.Seats}
-		for _, c := range p.Candidates {
-			if !c.WriteIn {
-				post.Candidates = append(post.Candidates, election.CandidateVotes{Name: c.Name, Woman: c.Woman})
-			}
-		}
-		b.Posts = append(b.Posts, post)
-	}
-	return b
-}
-
-// roundOptions are the rounds, the one that comes next first. A round that was
-// counted can be counted again only to correct it.
-func roundOptions(_ flow.Subject, t ballotCount) []flow.Option {
-	var options []flow.Option
-	seen := map[election.Round]bool{}
-	for i, r := range t.rounds {
-		if seen[r.Round] {
-			continue
-		}
-		seen[r.Round] = true
-		o := flow.Option{Value: string(r.Round), Label: r.Round.Name()}
-		if i >= t.open {
-			o.Label, o.Name = say("更正%s", "Correct: %s").With(r.Round.Name()), r.Round.Name()
-		}
-		options = append(options, o)
-	}
-	return options
-}
-
-func setRound(t *ballotCount, v string) {
-	for _, r := range t.rounds {
-		if string(r.Round) == v {
-			t.Tally = blank(r)
-			return
-		}
-	}
-}
-
-// nextRound is the round that is to be held next, if there is only one, or the
-// last that was counted.
-func nextRound(_ flow.Subject, t ballotCount) (string, bool) {
-	return string(t.rounds[0].Round), t.open <= 1
+	return strconv.Itoa(n), n > 0
 }
 
 // sameAsIssued takes it that whoever was handed a ballot took part. The
@@ -158,48 +153,36 @@ func candidateSteps(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 	var steps []flow.Step[ballotCount]
 	for i, p := range t.Posts {
 		for j, c := range p.Candidates {
-			steps = append(steps, flow.Number(
-				flow.StepID("votes."+string(p.Post)+"."+c.Name),
-				say("%s候选人%s得多少票？", "%s candidate %s: how many votes?").With(p.Post.Name(), c.Name),
+			id := flow.StepID(election.VotesField(p.Post, c.Name))
+			steps = append(steps, flow.Number(id, t.asks(id, say("%s候选人%s得多少票？", "%s candidate %s: how many votes?").With(p.Post.Name(), c.Name)),
 				func(t *ballotCount) *int { return &t.Posts[i].Candidates[j].Votes },
 				flow.With[ballotCount]{
 					Label: say("%s %s", "%s %s").With(p.Post.Name(), c.Name), Words: []string{c.Name},
-					Under: []string{p.Post.Name().In(election.Chinese), p.Post.Name().In(election.English)}}))
+					Under:   []string{p.Post.Name().In(election.Chinese), p.Post.Name().In(election.English)},
+					Presume: t.again(id, func(own election.Tally) string { return votesOf(own, p.Post, c.Name) }, nil)}))
 		}
 	}
 	return steps
 }
 
-// reviewCount says what the law makes of the count.
-func reviewCount(s flow.Subject, c ballotCount) []election.Phrase {
-	t := c.whole()
-	var said []election.Phrase
-	if today := s.Town.Today(s.Now); t.Round == election.FirstRound && today.Before(s.Election.PollingDay) {
-		said = append(said, say("⚠️ 选举日是%s，还没有到。", "⚠️ Polling day is %s; it has not come yet.").With(s.Election.PollingDay.Say()))
+// votesOf is how many votes a candidate has in a tally.
+func votesOf(t election.Tally, post election.Post, name string) string {
+	for _, p := range t.Posts {
+		for _, c := range p.Candidates {
+			if p.Post == post && c.Name == name {
+				return strconv.Itoa(c.Votes)
+			}
+		}
 	}
-	if s.Election.Corrects(s.Unit, s.Progress, t) != "" {
-		before, _ := s.Progress.Tally(t.Round)
-		said = append(said, say("⚠️ 更正：已上报过发出 %d、收回 %d、有效 %d 的计票，确认后以本次为准。", "⚠️ A correction of the count with %d issued, %d returned, %d valid.").With(before.Issued, before.Returned, before.Valid))
-	}
-	if t.Participants == t.Issued {
-		said = append(said, say("参加投票人数与发出选票数相同，按 %d 人计。", "As many are taken to have voted as ballots were issued: %d.").With(t.Participants))
-	}
-	return append(said, verdictLines(s.Election, t)...)
+	return "0"
 }
 
-// verdictLines is the verdict, a paragraph for each matter: whether enough took
-// part, then post by post who is elected, and what has to follow.
-func verdictLines(e election.Election, t election.Tally) []election.Phrase {
-	v := election.Judge(e, t)
-	switch v.Outcome {
-	case election.Refused: // no law to judge by
-		return []election.Phrase{say("⚠️ %s", "⚠️ %s").With(v.Sentence())}
-	case election.ValidElection:
-		said := append([]election.Phrase{v.QuorumLine()}, v.Paragraphs()...)
-		for _, f := range v.Follows() {
-			said = append(said, say("➡️ %s", "➡️ %s").With(f))
-		}
-		return slices.DeleteFunc(append(said, v.Notes...), election.Phrase.IsZero)
+// countWarnings says what is odd in a first entry; the second is held against
+// the first instead.
+func countWarnings(s flow.Subject, t ballotCount) []election.Warning {
+	if t.at.check {
+		return nil
 	}
-	return []election.Phrase{say("⚠️ %s", "⚠️ %s").With(v.Sentence())}
+	like, _ := s.Town.Unit(s.Like)
+	return s.Election.CountWarnings(t.whole(), election.Around{Unit: s.Unit, Progress: s.Progress, Like: like.Name, Now: s.Now.In(s.Town.Location)})
 }

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,12 +11,29 @@ import (
 )
 
 // writeIns asks for people who were written in (另选他人). Nobody is the rule, so
-// it is not asked unless the officer wants to change it.
-func writeIns() flow.Step[ballotCount] {
-	return flow.Prose("writeins", say("另选他人：请按“职务 姓名 票数”写，例如“委员 张三 20”；没有就写“无”。", "Write-ins: post, name, votes, e.g. “Member 张三 20”; “none” if there are none."),
+// it is not asked unless the officer wants to change it, or two entries differ in
+// it.
+func writeIns(t ballotCount) flow.Step[ballotCount] {
+	return flow.Prose(election.WriteInsField, t.asks(election.WriteInsField, say("另选他人：请按“职务 姓名 票数”写，例如“委员 张三 20”；没有就写“无”。", "Write-ins: post, name, votes, e.g. “Member 张三 20”; “none” if there are none.")),
 		func(t *ballotCount) *string { return &t.writeIns },
 		flow.With[ballotCount]{Label: say("另选他人", "Write-ins"),
-			Presume: func(flow.Subject, ballotCount) (string, bool) { return "—", true }})
+			Presume: t.again(election.WriteInsField, writtenIn, func(flow.Subject, ballotCount) (string, bool) { return nobody, true })})
+}
+
+// nobody is what the card shows where nobody was written in.
+const nobody = "—"
+
+// writtenIn is who was written in, as one would type it.
+func writtenIn(t election.Tally) string {
+	var all []string
+	for _, p := range t.Posts {
+		for _, c := range p.Candidates {
+			if c.WriteIn {
+				all = append(all, p.Post.Name().In(election.Chinese)+" "+c.Name+" "+strconv.Itoa(c.Votes))
+			}
+		}
+	}
+	return cmp.Or(strings.Join(all, "、"), nobody)
 }
 
 // whole is the tally with the people who were written in.
@@ -30,7 +48,7 @@ func (t ballotCount) withWriteIns() (tally election.Tally, ok bool) {
 	tally = t.Tally
 	tally.Posts = append([]election.PostTally(nil), t.Posts...)
 	switch strings.ToLower(strings.TrimSpace(t.writeIns)) {
-	case "", "—", "-", "无", "没有", "none", "0":
+	case "", nobody, "-", "无", "没有", "none", "0":
 		return tally, true
 	}
 	words := strings.FieldsFunc(t.writeIns, func(r rune) bool { return strings.ContainsRune(" ,，、;；:：\n", r) })
@@ -64,6 +82,10 @@ func postNamed(posts []election.PostTally, w string) int {
 
 // countProblems are those of the tally, and write-ins that cannot be read.
 func countProblems(s flow.Subject, t ballotCount) []election.Problem {
+	if len(t.rounds) == 0 {
+		return []election.Problem{{Code: "nothing_to_check", Fields: []string{"round"}, Text: say(
+			"现在没有要您复核的计票：第一次录入还没有上报，或者已经确认。", "There is no count for you to check now: none has been reported yet, or it is confirmed.")}}
+	}
 	tally, ok := t.withWriteIns()
 	if !ok {
 		return []election.Problem{{Code: "write_ins", Fields: []string{"writeins"}, Text: say(

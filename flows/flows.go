@@ -6,16 +6,38 @@
 package flows
 
 import (
+	"slices"
+
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 )
 
-// All lists the forms in the order of the menu.
-var All = flow.Forms{
+// All lists the forms in the order of the menu; read only.
+var All = slices.Concat(flow.Forms{
 	flow.Of(stage),
 	flow.Of(turnout),
 	flow.Of(count),
+	flow.Of(sheet),
+	flow.Of(roll),
+	flow.Of(objection),
+	flow.Of(nomination),
+	flow.Of(review),
+	flow.Of(members),
+	flow.Of(incident),
+	flow.Of(request),
+	flow.Of(promise),
+	flow.Of(act),
+}, recordForms(), flow.Forms{
 	flow.Of(announcement),
+})
+
+// records lists the forms of plain facts, in the order of the menu.
+func records() []record {
+	return []record{
+		representatives, committee, training, publicity, audit, appraisal, plan, visit,
+		ballots, opened, closed,
+		handover, archive,
+	}
 }
 
 // say makes a phrase in every language.

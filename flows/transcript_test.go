@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -93,13 +94,13 @@ func at(lines []string, i int) string {
 // header reads the "key: value" lines above the first section.
 func header(t *testing.T, comment string) map[string]string {
 	t.Helper()
-	h := map[string]string{"language": "zh", "town": "town", "now": "2027-01-15 10:00", "who": "周明"}
+	h := map[string]string{"language": "zh", "town": "town", "now": "2027-01-15 10:00", "who": "周明", "approvers": "1"}
 	for line := range strings.Lines(comment) {
 		k, v, ok := strings.Cut(strings.TrimSpace(line), ": ")
 		if _, known := h[k]; ok && known {
 			h[k] = v
 		} else if ok && !strings.HasPrefix(line, "#") {
-			t.Errorf("header %q: write language, town, now or who, or begin the line with #", k)
+			t.Errorf("header %q: write language, town, now, who or approvers, or begin the line with #", k)
 		}
 	}
 	return h
@@ -108,16 +109,21 @@ func header(t *testing.T, comment string) map[string]string {
 // room is a chat with everything the rim would have: the town, what was
 // reported, what was posted.
 type room struct {
-	t        *testing.T
-	town     *election.Town
-	person   election.Person
-	language election.Language
-	now      time.Time
-	update   int64
-	state    flow.State
-	progress map[election.UnitID]election.Progress
-	posted   []election.Announcement
-	cards    []flow.View // all that were shown, latest last
+	t         *testing.T
+	town      *election.Town
+	person    election.Person
+	language  election.Language
+	now       time.Time
+	update    int64
+	state     flow.State
+	progress  map[election.UnitID]election.Progress
+	posted    []election.Announcement
+	approvers int         // people who can approve an announcement
+	inAlbum   string      // the album that is being sent
+	typed     int         // messages that were typed or sent, which is the id of the latest
+	cards     []flow.View // all that were shown, latest last
+
+	others map[election.PersonID]room // the chats of others, while this one is played
 }
 
 func newRoom(t *testing.T, h map[string]string) *room {
@@ -131,7 +137,11 @@ func newRoom(t *testing.T, h map[string]string) *room {
 	if person.Unknown {
 		t.Fatalf("who: %s is not in the roster", h["who"])
 	}
-	return &room{t: t, town: town, person: person, language: election.ParseLanguage(h["language"]), now: now, update: 46655,
+	approvers, err := strconv.Atoi(h["approvers"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &room{t: t, approvers: approvers, town: town, person: person, language: election.ParseLanguage(h["language"]), now: now, update: 46655,
 		progress: map[election.UnitID]election.Progress{}}
 }
 
@@ -162,12 +172,66 @@ func (r *room) play(script string) string {
 		line = strings.TrimRight(line, "\n")
 		said, mine := strings.CutPrefix(line, "> ")
 		switch {
+		case mine && strings.HasPrefix(said, "(now "):
+			r.clock(said)
+			fmt.Fprintf(&out, "\n%s\n", line)
+		case mine && strings.HasPrefix(said, "(album "):
+			fmt.Fprintf(&out, "\n%s\n%s", line, r.album(said))
 		case mine:
 			fmt.Fprintf(&out, "\n%s\n%s", line, r.turn(said))
+		case strings.HasPrefix(line, "@ "):
+			r.hand(strings.TrimPrefix(line, "@ "))
+			fmt.Fprintf(&out, "\n%s\n", line)
 		case strings.HasPrefix(line, "#"):
 			fmt.Fprintf(&out, "\n%s\n", line)
 		}
 	}
+	return out.String()
+}
+
+// hand gives the telephone to somebody else: "@ 陈立" goes on in that person's chat.
+func (r *room) hand(name string) {
+	if r.others == nil {
+		r.others = map[election.PersonID]room{}
+	}
+	r.others[r.person.ID] = room{person: r.person, state: r.state, cards: r.cards}
+	to, known := r.others[election.PersonID(name)]
+	if !known {
+		to.person = r.town.Person(election.PersonID(name))
+	}
+	if to.person.Unknown {
+		r.t.Fatalf("@ %s is not in the roster", name)
+	}
+	r.person, r.state, r.cards = to.person, to.state, to.cards
+}
+
+// clock sets the time: "(now 2027-01-16 09:00)".
+func (r *room) clock(said string) {
+	now, err := time.ParseInLocation("(now 2006-01-02 15:04)", said, r.town.Location)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.now = now.Add(-time.Minute) // each turn takes one
+}
+
+// album sends several photos as one album, with words under the first: "(album
+// 3 就是这间)". They come one by one.
+func (r *room) album(said string) string {
+	inside, _ := bracketed(said)
+	_, inside, _ = strings.Cut(inside, " ")
+	count, caption, _ := strings.Cut(inside, " ")
+	n, err := strconv.Atoi(count)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	name := fmt.Sprintf("album-%d", r.update+1)
+	var out strings.Builder
+	for range n {
+		r.inAlbum = name
+		out.WriteString(r.turn("(photo " + caption + ")"))
+		caption = ""
+	}
+	r.inAlbum = ""
 	return out.String()
 }
 
@@ -176,6 +240,9 @@ func (r *room) play(script string) string {
 func (r *room) turn(said string) string {
 	r.update++
 	r.now = r.now.Add(time.Minute)
+	if !strings.HasPrefix(said, "[") && !strings.HasPrefix(said, "(edit ") {
+		r.typed++
+	}
 	kept, err := json.Marshal(r.state)
 	if err != nil {
 		r.t.Fatal(err)
@@ -194,8 +261,9 @@ func (r *room) turn(said string) string {
 
 // serve reads what the turn needs, as the rim does.
 func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
-	sc := flow.Scene{Town: r.town, Person: r.person, Language: r.language, Unit: r.state.Unit, Progress: r.progress[r.state.Unit], Now: r.now}
-	for range 4 {
+	sc := flow.Scene{Town: r.town, Person: r.person, Language: r.language, Unit: r.state.Unit, Progress: r.progress[r.state.Unit], Now: r.now,
+		Likeness: map[string]election.UnitID{}}
+	for range 5 {
 		out := take(sc)
 		if out.Need == (flow.Need{}) {
 			return out
@@ -206,13 +274,31 @@ func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
 		if u := out.Need.Unit; u != "" {
 			sc.Unit, sc.Progress = u, r.progress[u]
 		}
+		if likeness := out.Need.Likeness; likeness != "" {
+			sc.Likeness[likeness] = r.like(likeness)
+		}
 	}
 	r.t.Fatal("the turn needs more and more")
 	return flow.Outcome{}
 }
 
+// like is the unit that last reported a count with a likeness, or "".
+func (r *room) like(likeness string) election.UnitID {
+	for _, u := range r.town.Units {
+		for _, c := range r.progress[u.ID].Counts {
+			if c.Likeness() == likeness {
+				return u.ID
+			}
+		}
+	}
+	return ""
+}
+
 func (r *room) overview() *flow.Overview {
-	o := &flow.Overview{Groups: 2, Posted: r.posted, Sums: map[election.ElectionID]election.Figures{}}
+	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Sums: map[election.ElectionID]election.Figures{}}
+	for _, u := range r.town.Units {
+		o.Units = append(o.Units, election.UnitState{Unit: u, Progress: r.progress[u.ID]})
+	}
 	for _, e := range r.town.Elections {
 		sum := election.Figures{}
 		for _, p := range r.progress {
@@ -228,20 +314,52 @@ func (r *room) overview() *flow.Overview {
 // take does what a line says.
 func (r *room) take(st flow.State, sc flow.Scene, said string) flow.Outcome {
 	turn := flow.Turn{Update: r.update}
-	switch inside, kind := bracketed(said); kind {
-	case '[':
-		what, arg, _ := strings.Cut(inside, ": ")
-		if what == "menu" {
+	inside, kind := bracketed(said)
+	if edit, text, ok := strings.Cut(strings.TrimPrefix(said, "(edit "), ") "); ok && strings.HasPrefix(said, "(edit ") {
+		message, err := strconv.Atoi(edit)
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		turn.Input = flow.Edited{Message: message, Text: typed(text)}
+		return flows.All.Advance(st, sc, turn)
+	}
+	if what, arg, _ := strings.Cut(inside, ": "); kind == '[' {
+		switch what {
+		case "menu":
 			return flows.All.Open(st, sc, r.update, flow.FormID(arg), "")
+		case "correct":
+			return flows.All.Correct(st, sc, r.update, r.reported(sc, arg))
 		}
 		turn.Input = r.pressed(inside)
-	case '(':
-		what, caption, _ := strings.Cut(inside, " ")
-		turn.Input = flow.File{File: election.File{Kind: election.FileKind(what), ID: fmt.Sprintf("file-%d", r.update)}, Caption: typed(caption)}
-	default:
-		turn.Input = flow.Text(typed(said))
+		return flows.All.Advance(st, sc, turn)
+	}
+	turn.Message, turn.Input = r.typed, flow.Text(typed(said))
+	if kind == '(' {
+		turn.Input = r.sent(inside)
 	}
 	return flows.All.Advance(st, sc, turn)
+}
+
+// sent is a file with words under it; a location stands where it says: "location
+// 30.1,120.2".
+func (r *room) sent(inside string) flow.File {
+	what, caption, _ := strings.Cut(inside, " ")
+	f := flow.File{File: election.File{Kind: election.FileKind(what), ID: fmt.Sprintf("file-%d", r.update)}, Caption: typed(caption), Album: r.inAlbum}
+	var north, east float64
+	if n, _ := fmt.Sscanf(caption, "%f,%f", &north, &east); n == 2 {
+		f.ID, f.Caption = caption, ""
+	}
+	return f
+}
+
+// reported is the n-th report that can be corrected, the latest being 1.
+func (r *room) reported(sc flow.Scene, n string) flow.DraftID {
+	list := flows.All.Reported(r.state, sc)
+	i, err := strconv.Atoi(n)
+	if err != nil || i < 1 || i > len(list) {
+		r.t.Fatalf("[correct: %s]: %d can be corrected", n, len(list))
+	}
+	return list[i-1].ID
 }
 
 func bracketed(said string) (inside string, kind byte) {

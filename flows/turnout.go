@@ -21,6 +21,7 @@ var turnout = flow.Form[election.Turnout]{
 			flow.With[election.Turnout]{Label: say("已投票", "Voted"), Words: []string{"已投票", "已投", "参加投票", "参加", "参投", "投票", "实到", "voted"}}),
 	},
 	Problems: func(_ flow.Subject, t election.Turnout) []election.Problem { return t.Problems() },
+	Warnings: func(s flow.Subject, t election.Turnout) []election.Warning { return t.Warnings(s.Progress.Turnout) },
 	Review:   reviewTurnout,
 	Report:   func(t election.Turnout) election.Body { return t },
 }
@@ -29,13 +30,15 @@ func registeredWords() []string {
 	return []string{"登记选民", "登记", "选民", "应参加", "应到", "registered"}
 }
 
-// knownRegistered is what was last reported, or else what the roster says.
+// knownRegistered is what was last reported, as far as the person may see it, or
+// else what the roster says.
 func knownRegistered(s flow.Subject) (string, bool) {
 	n := s.Unit.Registered
-	if s.Progress.Turnout != nil {
-		n = s.Progress.Turnout.Registered
+	seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, s.User).Progress
+	if seen.Turnout != nil {
+		n = seen.Turnout.Registered
 	}
-	if t, ok := s.Progress.WholeCount(); ok {
+	if t, ok := seen.WholeCount(); ok {
 		n = t.Registered
 	}
 	return strconv.Itoa(n), n > 0
@@ -44,9 +47,6 @@ func knownRegistered(s flow.Subject) (string, bool) {
 func reviewTurnout(s flow.Subject, t election.Turnout) []election.Phrase {
 	r := election.Ratio{Part: t.Voted, Whole: t.Registered}
 	said := []election.Phrase{say("参选率 %s", "Turnout %s").With(r)}
-	if before := s.Progress.Turnout; before != nil && t.Voted < before.Voted {
-		said = append(said, say("⚠️ 比上次上报的 %s 人少，确认后按更正处理。", "⚠️ Fewer than the %s reported before; this will stand as a correction.").With(election.Thousands(before.Voted)))
-	}
 	if _, counted := s.Progress.WholeCount(); counted {
 		said = append(said, say("⚠️ 本村已上报计票结果，汇总以计票为准。", "⚠️ The count has been reported; totals go by the count."))
 	}

@@ -1,0 +1,26 @@
+package flows
+
+import "huanjie/internal/election"
+
+// appraisal reports the democratic appraisal of the outgoing committee 民主评议.
+var appraisal = record{
+	id: "appraisal", title: say("民主评议", "Democratic appraisal"),
+	command: "appraisal", words: []string{"民主评议", "评议", "appraisal"},
+	label: say("⭐ 民主评议", "⭐ Appraisal"), group: groupPreparing(), kinds: committees(), stage: "audit",
+	checks: func(r election.Record) []election.Problem {
+		sum, of := r.Numbers["good"]+r.Numbers["fair"]+r.Numbers["poor"], r.Numbers["rated"]
+		if sum == of {
+			return nil
+		}
+		return []election.Problem{{Code: "appraisal_sum", Fields: []string{"rated", "good", "fair", "poor"}, Text: say(
+			"称职、基本称职、不称职共 %d 人，与评议对象 %d 人不符。请核对后重新输入。", "Good, fair and poor make %d, but %d were appraised. Please check and enter it again.").With(sum, of)}}
+	},
+	fields: []field{
+		day("held", say("评议日期", "Held on")),
+		amount("present", say("参会人数", "Present"), say("人", ""), "参会", "参加"),
+		amount("rated", say("评议对象", "Appraised"), say("人", ""), "对象"),
+		amount("good", say("称职", "Good"), say("人", ""), "优秀"),
+		amount("fair", say("基本称职", "Fair"), say("人", ""), "基本合格"),
+		amount("poor", say("不称职", "Poor"), say("人", ""), "不合格"),
+	},
+}

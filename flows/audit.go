@@ -1,0 +1,28 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// audit reports the audit of the outgoing committee, whose result must be
+// published before the election (村民委员会组织法第四十条).
+var audit = record{
+	id: "audit", title: say("离任审计", "Audit of the outgoing committee"),
+	command: "audit_result", words: []string{"离任审计", "审计", "审计公布"},
+	label: say("🧾 离任审计", "🧾 Audit"), group: groupPreparing(), kinds: committees(), stage: "audit", ends: true, on: "published",
+	review: func(s flow.Subject, r election.Record) []election.Phrase {
+		if d := s.Election.PollingDay; !r.On.Before(d) {
+			return []election.Phrase{say("⚠️ 公布日期不早于选举日%s：审计结果应当在选举之前公布。", "⚠️ Not before polling day, %s: the result must be published before the election.").With(d.Say())}
+		}
+		return nil
+	},
+	fields: []field{
+		day("published", say("公布日期", "Published on"), "公布"),
+		choice("found", say("审计结论", "Finding"), say("审计有没有发现问题？", "What did the audit find?"),
+			flow.Option{Value: "clean", Label: say("未发现问题", "Nothing"), Words: []string{"没问题", "无问题"}},
+			flow.Option{Value: "minor", Label: say("有问题已整改", "Mended"), Words: []string{"已整改"}},
+			flow.Option{Value: "open", Label: say("有问题待处理", "Still open"), Words: []string{"待处理"}}),
+		photo(say("公布照片", "Photo of the notice"), say("请发审计结果公布的照片。", "Please send a photo of the published result.")),
+	},
+}

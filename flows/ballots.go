@@ -1,0 +1,26 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+)
+
+// ballots reports how many ballots were printed and where they are kept.
+var ballots = record{
+	id: "ballots", title: say("选票印制", "Ballots printed"),
+	command: "ballots", words: []string{"选票印制", "印制选票", "ballots"},
+	label: say("🖨 选票印制", "🖨 Ballots"), group: groupPolling(),
+	fields: []field{
+		amount("printed", say("印制", "Printed"), say("张", ""), "印", "共印"),
+		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏"),
+		day("sealed", say("封存日期", "Sealed on"), "封存"),
+		prose("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people.")),
+		photo(say("封存照片", "Photo"), say("请发封存选票的照片。", "Please send a photo of the sealed ballots.")),
+	},
+	checks: func(r election.Record) []election.Problem {
+		if r.Numbers["spoiled"] <= r.Numbers["printed"] {
+			return nil
+		}
+		return []election.Problem{{Code: "spoiled_over_printed", Fields: []string{"printed", "spoiled"}, Text: say(
+			"作废 %d 张，多于印制 %d 张。请核对后重新输入。", "%d spoiled, more than the %d printed. Please check and enter it again.").With(r.Numbers["spoiled"], r.Numbers["printed"])}}
+	},
+}

@@ -1,0 +1,15 @@
+package flows
+
+import "huanjie/internal/election"
+
+// closed reports that polling has ended; the count follows.
+var closed = record{
+	id: "closing", title: say("投票结束", "Polling closed"),
+	command: "closed", words: []string{"投票结束", "停止投票", "封箱", "closed"},
+	label: say("🔒 投票结束", "🔒 Closed"), group: groupPolling(), stage: election.PollingStage,
+	fields: []field{
+		clock("at", say("结束时间", "Closed at")),
+		amount("boxes", say("票箱", "Boxes"), say("个", ""), "流动票箱"),
+		checklist("announced", say("宣布投票结束、当众开箱", "Closed and opened before all")),
+	},
+}

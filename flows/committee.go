@@ -1,0 +1,27 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// committee reports the village's election committee 村民选举委员会, which leads
+// the election (村民委员会组织法第十四条).
+var committee = record{
+	id: "committee", title: say("选举委员会", "Election committee"),
+	command: "committee", words: []string{"选举委员会", "选委会", "committee"},
+	label: say("🏛 选委会", "🏛 Committee"), group: groupPreparing(), kinds: committees(), stage: "committee", ends: true, on: "elected",
+	review: func(s flow.Subject, r election.Record) []election.Phrase {
+		if n := r.Numbers["members"]; n > 0 && n%2 == 0 {
+			return []election.Phrase{say("成员 %d 人是双数，表决时可能票数相等。", "%d members: an even number can be divided in a vote.").With(n)}
+		}
+		return nil
+	},
+	fields: []field{
+		day("elected", say("推选日期", "Chosen on"), "推选", "产生"),
+		amount("members", say("成员", "Members"), say("人", ""), "委员"),
+		prose("head", say("主任", "Head"), say("选举委员会主任是谁？", "Who heads the committee?")),
+		prose("names", say("成员名单", "Names"), say("成员有哪些人？用顿号隔开。成员被提名为候选人时要退出。", "Who are the members? A member who is nominated must leave.")),
+		photo(say("公告照片", "Photo of the notice"), say("请发推选结果公告的照片。", "Please send a photo of the notice.")),
+	},
+}

@@ -1,0 +1,64 @@
+package flows
+
+import (
+	"slices"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// reviewCount says what the law makes of the count, and what it does to an
+// earlier one. Of the first entry it shows a second person nothing.
+func reviewCount(s flow.Subject, c ballotCount) []election.Phrase {
+	t := c.whole()
+	var said []election.Phrase
+	switch {
+	case c.at.own != nil:
+		said = append(said, say("🔒 两次录入不一致，这是您重新核对后的录入。", "🔒 The two entries differ; this is yours after looking again."))
+	case c.at.check:
+		said = append(said, say("🔒 这是复核录入：请只看计票结果单原件。第一次录入的数字，两次一致以前您看不到。", "🔒 This is the second entry: please look at the result sheet only. The first entry is not shown to you until both agree."))
+	default:
+		said = append(said, replaces(s, c)...)
+	}
+	if today := s.Town.Today(s.Now); t.Round == election.FirstRound && today.Before(s.Election.PollingDay) {
+		said = append(said, say("⚠️ 选举日是%s，还没有到。", "⚠️ Polling day is %s; it has not come yet.").With(s.Election.PollingDay.Say()))
+	}
+	if t.Participants == t.Issued {
+		said = append(said, say("参加投票人数与发出选票数相同，按 %d 人计。", "As many are taken to have voted as ballots were issued: %d.").With(t.Participants))
+	}
+	said = append(said, verdictLines(s.Election, t)...)
+	if !c.at.sheet && c.sheet == (election.File{}) {
+		said = append(said, say("📷 缺计票结果单照片：现在发，或稍后从“待办”里补。", "📷 The photo of the result sheet is missing: send it now, or later from the to-do list."))
+	}
+	return said
+}
+
+// replaces says which count this one takes the place of.
+func replaces(s flow.Subject, c ballotCount) []election.Phrase {
+	before, counted := s.Progress.Count(c.Round)
+	if !counted || s.Election.Corrects(s.Unit, s.Progress, c.whole()) == "" {
+		return nil
+	}
+	if before.Status() == election.Confirmed {
+		return []election.Phrase{say("⚠️ 更正已确认的计票（发出 %d、收回 %d、有效 %d）：确认后须由第二人重新复核。", "⚠️ This corrects a confirmed count (%d issued, %d returned, %d valid); a second person has to check it again.").
+			With(before.Issued, before.Returned, before.Valid)}
+	}
+	return []election.Phrase{say("⚠️ 更正：已上报过发出 %d、收回 %d、有效 %d 的计票，确认后以本次为准。", "⚠️ A correction of the count with %d issued, %d returned, %d valid.").With(before.Issued, before.Returned, before.Valid)}
+}
+
+// verdictLines is the verdict, a paragraph for each matter: whether enough took
+// part, then post by post who is elected, and what has to follow.
+func verdictLines(e election.Election, t election.Tally) []election.Phrase {
+	v := election.Judge(e, t)
+	switch v.Outcome {
+	case election.Refused: // no law to judge by
+		return []election.Phrase{say("⚠️ %s", "⚠️ %s").With(v.Sentence())}
+	case election.ValidElection:
+		said := append([]election.Phrase{v.QuorumLine()}, v.Paragraphs()...)
+		for _, f := range v.Follows() {
+			said = append(said, say("➡️ %s", "➡️ %s").With(f))
+		}
+		return slices.DeleteFunc(append(said, v.Notes...), election.Phrase.IsZero)
+	}
+	return []election.Phrase{say("⚠️ %s", "⚠️ %s").With(v.Sentence())}
+}

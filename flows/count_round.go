@@ -1,0 +1,182 @@
+package flows
+
+import (
+	"slices"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// countRound is something that can be entered: the count of a round, its
+// correction, or the second entry.
+type countRound struct {
+	value  string          // of the option
+	tally  election.Tally  // posts, seats and candidates, without figures
+	was    string          // how far the count can be relied on that this takes the place of; "" if it is new
+	check  bool            // the second entry
+	sheet  bool            // the photo of the result sheet is there
+	own    *election.Tally // the person's own earlier entry, where the two differ
+	differ []string        // in these fields
+}
+
+// checkMark stands before the round in the option of a second entry.
+const checkMark = "check:"
+
+// startCount gathers what the person can enter: second entries, their own
+// entries that differ from the second, the rounds that are to be held, and what
+// they can correct.
+func startCount(s flow.Subject) ballotCount {
+	var due, corrections []countRound
+	for _, c := range slices.Backward(s.Progress.Counts) {
+		r, first := roundOf(s, c)
+		switch {
+		case r.value == "":
+		case first:
+			due = append(due, r)
+		default:
+			corrections = append(corrections, r)
+		}
+	}
+	if s.Person.MayReport(s.Unit) {
+		due = append(due, newRounds(s)...)
+	}
+	var t ballotCount
+	seen := map[string]bool{}
+	for i, r := range slices.Concat(due, corrections) {
+		if seen[r.value] {
+			continue
+		}
+		seen[r.value] = true
+		t.rounds = append(t.rounds, r)
+		if i < len(due) {
+			t.open++
+		}
+	}
+	if len(t.rounds) > 0 {
+		t.at, t.Tally = t.rounds[0], blank(t.rounds[0].tally)
+	}
+	return t
+}
+
+// roundOf is what the person can do about a count; due says that they should.
+// Whoever may enter it a second time does that, and does not correct what they
+// have not seen.
+func roundOf(s flow.Subject, c election.Count) (r countRound, due bool) {
+	status := c.Status()
+	r = countRound{tally: blank(c.Tally), sheet: c.Sheet != ""}
+	checks := c.MayCheck(s.Person.ID, s.User)
+	mends := c.Check != nil && s.Corrects == c.Check.Report
+	switch {
+	case checks && (status != election.Confirmed || mends):
+		r.value, r.check = checkMark+string(c.Round), true
+		if c.Check != nil {
+			r.tally, r.was = blank(c.Check.Tally), string(status)
+		}
+		if status == election.Recount && s.Corrects == "" {
+			r.own, r.differ = &c.Check.Tally, c.Differs()
+		}
+		return r, !mends
+	case !s.Person.MayReport(s.Unit):
+		return countRound{}, false
+	}
+	r.value, r.was = string(c.Round), string(status)
+	if status == election.Recount && c.By == s.Person.ID && s.Corrects == "" {
+		r.own, r.differ = &c.Tally, c.Differs()
+	}
+	return r, r.own != nil
+}
+
+// newRounds are those that earlier counts made necessary; for the first count,
+// that of the roster.
+func newRounds(s flow.Subject) []countRound {
+	var rounds []countRound
+	for _, task := range s.Election.OpenTasks(s.Unit, s.Progress) {
+		round := election.Tally{Round: task.Round}
+		for _, p := range task.Posts {
+			round.Posts = append(round.Posts, postOf(p.Post, p.Seats, p.Candidates))
+		}
+		rounds = append(rounds, countRound{value: string(task.Round), tally: round})
+	}
+	if len(s.Progress.Counts) > 0 {
+		return rounds
+	}
+	first := election.Tally{Round: election.FirstRound}
+	posts, _ := s.Election.Posts(s.Unit, s.Progress) // in the order of the ballot
+	for _, p := range posts {
+		first.Posts = append(first.Posts, postOf(p.Post, p.Seats, p.Candidates))
+	}
+	return []countRound{{value: string(election.FirstRound), tally: first}}
+}
+
+func postOf(p election.Post, seats int, candidates []string) election.PostTally {
+	post := election.PostTally{Post: p, Seats: seats}
+	for _, name := range candidates {
+		post.Candidates = append(post.Candidates, election.CandidateVotes{Name: name})
+	}
+	return post
+}
+
+// blank is a tally's posts, seats and candidates without its figures.
+func blank(t election.Tally) election.Tally {
+	b := election.Tally{Round: t.Round}
+	for _, p := range t.Posts {
+		post := election.PostTally{Post: p.Post, Seats: p.Seats}
+		for _, c := range p.Candidates {
+			if !c.WriteIn {
+				post.Candidates = append(post.Candidates, election.CandidateVotes{Name: c.Name, Woman: c.Woman})
+			}
+		}
+		b.Posts = append(b.Posts, post)
+	}
+	return b
+}
+
+// nothing is the option of somebody who has no count to check.
+const nothing = "none"
+
+// roundOptions are the rounds, what comes next first.
+func roundOptions(_ flow.Subject, t ballotCount) []flow.Option {
+	if len(t.rounds) == 0 {
+		return []flow.Option{{Value: nothing, Label: say("没有要复核的计票", "No count to check")}}
+	}
+	var options []flow.Option
+	for _, r := range t.rounds {
+		o := flow.Option{Value: r.value, Label: r.tally.Round.Name()}
+		switch {
+		case r.check:
+			o.Label = say("复核：%s", "Check: %s").With(r.tally.Round.Name())
+		case r.own != nil:
+			o.Label, o.Name = say("重新核对：%s", "Check again: %s").With(r.tally.Round.Name()), r.tally.Round.Name()
+		case r.was != "":
+			o.Label, o.Name = say("更正%s", "Correct: %s").With(r.tally.Round.Name()), r.tally.Round.Name()
+		}
+		options = append(options, o)
+	}
+	return options
+}
+
+func setRound(t *ballotCount, v string) {
+	for _, r := range t.rounds {
+		if r.value == v {
+			t.at, t.Tally = r, blank(r.tally)
+			return
+		}
+	}
+}
+
+// asksRound reports whether the card says which round it is: where there is a
+// choice, and where the only one is not the plain entry of a count.
+func (t ballotCount) asksRound() bool {
+	return len(t.rounds) != 1 || t.rounds[0].check || t.rounds[0].own != nil || t.rounds[0].was == string(election.Confirmed)
+}
+
+// nextRound is what is to be done next, if there is only one thing, or the
+// correction of what was counted last. What is confirmed is corrected only if
+// somebody says so.
+func nextRound(_ flow.Subject, t ballotCount) (string, bool) {
+	if len(t.rounds) == 0 {
+		return nothing, true
+	}
+	first := t.rounds[0]
+	return first.value, t.open == 1 || t.open == 0 && first.was != string(election.Confirmed)
+}

@@ -1,0 +1,29 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// handover reports the handover to the new committee, within ten days of the
+// result (村民委员会组织法第二十四条, 城市居民委员会组织法第二十五条).
+var handover = record{
+	id: "handover", title: say("工作移交", "Handover"),
+	command: "handover", words: []string{"工作移交", "移交", "交接", "handover"},
+	label: say("🤝 工作移交", "🤝 Handover"), group: groupClosing(), stage: "handover", ends: true, on: "done",
+	review: func(s flow.Subject, r election.Record) []election.Phrase {
+		st, ok := s.Election.Stage("handover")
+		if last := st.Lawful.Last; ok && !last.IsZero() && last.Before(r.On) {
+			return []election.Phrase{say("⚠️ 晚于法定期限%s（%s）。", "⚠️ After the lawful last day, %s (%s).").With(last.Say(), st.Lawful.Article)}
+		}
+		return nil
+	},
+	fields: []field{
+		day("done", say("移交日期", "Handed over on"), "移交"),
+		checklist("seals", say("印章", "Seals")),
+		checklist("accounts", say("账目资金", "Accounts and funds")),
+		checklist("assets", say("资产", "Property")),
+		checklist("files", say("档案资料", "Files")),
+		photo(say("移交清单照片", "Photo of the list"), say("请发双方签字的移交清单照片。", "Please send a photo of the list that both sides signed.")),
+	},
+}

@@ -1,0 +1,158 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// people are candidates or elected being described, by name; of the others
+// nothing may be known.
+type people struct {
+	by   map[string]*described
+	rest bool // what is not known yet is to follow
+}
+
+// described is what the officer says of one person.
+type described struct {
+	election.Nominee
+	born int
+}
+
+func newPeople() people { return people{by: map[string]*described{}} }
+
+func (p people) of(name string) *described {
+	if p.by[name] == nil {
+		p.by[name] = &described{}
+	}
+	return p.by[name]
+}
+
+// person is what was said of somebody who stands for a post, or holds it. Of the
+// day of birth only the year is asked.
+func (p people) person(name string, post election.Post) election.Nominee {
+	d := *p.of(name)
+	d.Name, d.Post = name, post
+	if d.born > 0 {
+		d.Born = election.Date{Year: d.born, Month: time.January, Day: 1}
+	}
+	return d.Nominee
+}
+
+// born are the years of birth that are taken.
+func born() [2]int { return [2]int{1930, 2015} }
+
+// The answers to every question about a person that leave it open.
+const (
+	laterHere = "later" // this one
+	laterAll  = "rest"  // and all that is not known yet
+)
+
+// asks makes the questions about one person, each under the name, so that
+// “钟平 女 1978 大专 党员 连任” answers all of them.
+type asks[T any] struct {
+	name  string
+	known election.Nominee // what was reported before
+	party bool             // it is known: the Party elects its own members
+	of    func(*T) *people
+	when  func(described) bool // nil: always
+}
+
+// about asks for one of a few traits of the person.
+func (a asks[T]) about(id string, label, ask election.Phrase, known string, set func(*described, string), options ...flow.Option) flow.Step[T] {
+	all := append(slices.Clone(options),
+		flow.Option{Value: laterHere, Label: say("稍后补", "Later"), Name: say("%s稍后补", "%s later").With(label)},
+		flow.Option{Value: laterAll, Label: say("其余都稍后补", "All the rest later"), Name: say("其余稍后补", "the rest later")})
+	return flow.Choice(flow.StepID(id+"."+a.name), say("%s：%s", "%s: %s").With(a.name, ask),
+		func(flow.Subject, T) []flow.Option { return all },
+		func(t *T, v string) {
+			switch v {
+			case laterAll:
+				a.of(t).rest = true
+			case laterHere, "":
+			default:
+				set(a.of(t).of(a.name), v)
+			}
+		}, a.with(label, known))
+}
+
+// with presumes what is known already, or that it is to follow.
+func (a asks[T]) with(label election.Phrase, known string) flow.With[T] {
+	return flow.With[T]{Label: say("%s %s", "%s: %s").With(a.name, label), Under: []string{a.name}, On: say(a.name, a.name),
+		When:    func(t T) bool { return a.when == nil || a.when(*a.of(&t).of(a.name)) },
+		Presume: func(_ flow.Subject, t T) (string, bool) { return known, known != "" || a.of(&t).rest }}
+}
+
+// basics asks for sex, year of birth, education and Party membership.
+func (a asks[T]) basics() []flow.Step[T] {
+	year := ""
+	if !a.known.Born.IsZero() {
+		year = strconv.Itoa(a.known.Born.Year)
+	}
+	bornWith := a.with(say("出生年", "born"), year)
+	bornWith.Between, bornWith.Later, bornWith.Words = born(), true, []string{"生于", "出生"}
+	party := yesNo(a.known.Party)
+	if a.party {
+		party = "yes"
+	}
+	return []flow.Step[T]{
+		a.about("sex", say("性别", "sex"), say("男还是女？也可以一行写完，每人一行：“%s 女 1978 大专 党员 连任”。", "man or woman? Or write it in one line each: “%s woman 1978 college party re-elected”.").With(a.name),
+			string(a.known.Sex), func(d *described, v string) { d.Sex = election.Sex(v) },
+			flow.Option{Value: string(election.Man), Label: say("男", "Man"), Words: []string{"男性", "male"}},
+			flow.Option{Value: string(election.Woman), Label: say("女", "Woman"), Words: []string{"女性", "妇女", "female"}}),
+		flow.Number(flow.StepID(election.BornField(a.name)), say("%s：哪一年出生？", "%s: born in which year?").With(a.name),
+			func(t *T) *int { return &a.of(t).of(a.name).born }, bornWith),
+		a.about("education", say("学历", "education"), say("最高学历？", "highest school?"), string(a.known.Education),
+			func(d *described, v string) { d.Education = election.Education(v) }, schools()...),
+		a.about("party", say("党员", "Party"), say("是中共党员吗？", "a member of the Party?"), party,
+			func(d *described, v string) { d.Party = parseYesNo(v) },
+			flow.Option{Value: "yes", Label: say("党员", "Party"), Words: []string{"中共党员", "是党员", "预备党员"}},
+			flow.Option{Value: "no", Label: say("非党员", "Non-party"), Words: []string{"群众", "团员", "共青团员", "不是党员", "民主党派", "无党派"}}),
+	}
+}
+
+// incumbent asks whether the person serves now.
+func (a asks[T]) incumbent() flow.Step[T] {
+	return a.about("incumbent", say("连任", "incumbent"), say("是本届现任成员吗？", "does this person serve now?"), yesNo(a.known.Incumbent),
+		func(d *described, v string) { d.Incumbent = parseYesNo(v) },
+		flow.Option{Value: "yes", Label: say("连任", "Re-elected"), Words: []string{"现任", "留任", "incumbent"}},
+		flow.Option{Value: "no", Label: say("新任", "New"), Words: []string{"新当选", "新进", "新人", "非现任"}})
+}
+
+// occupation asks what the person does.
+func (a asks[T]) occupation() flow.Step[T] {
+	return a.about("occupation", say("职业", "occupation"), say("做什么的？", "what does this person do?"), a.known.Occupation,
+		func(d *described, v string) { d.Occupation = v }, occupations()...)
+}
+
+func schools() []flow.Option {
+	return []flow.Option{
+		{Value: string(election.JuniorSchool), Label: say("初中及以下", "Junior school"), Words: []string{"初中", "小学", "文盲", "junior"}},
+		{Value: string(election.SeniorSchool), Label: say("高中、中专", "Senior school"), Words: []string{"高中", "中专", "职高", "中技", "技校", "senior"}},
+		{Value: string(election.College), Label: say("大专", "College"), Words: []string{"专科", "高职"}},
+		{Value: string(election.Bachelor), Label: say("本科及以上", "Bachelor"), Words: []string{"本科", "大学", "学士", "硕士", "研究生", "博士"}},
+	}
+}
+
+func occupations() []flow.Option {
+	words := map[string][]string{
+		"farming": {"农民", "种植户", "养殖户"}, "business": {"个体", "个体户", "企业主"}, "work": {"打工", "工人", "职员"}, "cadre": {"村干部", "社区干部", "社区工作者"},
+		"doctor": {"村医", "医务人员"}, "veteran": {"复员军人", "退伍军人"}, "retired": {"退休人员"},
+	}
+	var options []flow.Option
+	for _, o := range election.Occupations() {
+		options = append(options, flow.Option{Value: o.ID, Label: o.Name, Words: words[o.ID]})
+	}
+	return options
+}
+
+func yesNo(a election.YesNo) string {
+	return map[election.YesNo]string{election.Yes: "yes", election.No: "no"}[a]
+}
+
+func parseYesNo(v string) election.YesNo {
+	return map[string]election.YesNo{"yes": election.Yes, "no": election.No}[v]
+}

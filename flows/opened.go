@@ -1,0 +1,25 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// opened reports that polling has begun.
+var opened = record{
+	id: "opening", title: say("开始投票", "Polling opened"),
+	command: "opened", words: []string{"开始投票", "开投", "启封", "opened"},
+	label: say("🔓 开始投票", "🔓 Opened"), group: groupPolling(), stage: election.PollingStage,
+	review: func(s flow.Subject, r election.Record) []election.Phrase {
+		if today := s.Town.Today(s.Now); today != s.Election.PollingDay {
+			return []election.Phrase{say("⚠️ 选举日是%s，今天是%s。", "⚠️ Polling day is %s; today is %s.").With(s.Election.PollingDay.Say(), today.Say())}
+		}
+		return nil
+	},
+	fields: []field{
+		clock("at", say("开始时间", "Opened at")),
+		checklist("box", say("当众查验空票箱", "The empty box shown to all")),
+		amount("staff", say("工作人员", "Staff"), say("人", "")),
+		photo(say("现场照片", "Photo"), say("请发开箱检查或会场的照片。", "Please send a photo of the box or the place.")),
+	},
+}

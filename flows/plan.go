@@ -1,0 +1,28 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// plan reports the contingency plan of a village, above all of a key village
+// 重点村.
+var plan = record{
+	id: "plan", title: say("应急预案", "Contingency plan"),
+	command: "plan", words: []string{"应急预案", "预案", "plan"},
+	label: say("🛟 应急预案", "🛟 Plan"), group: groupPreparing(),
+	review: func(s flow.Subject, _ election.Record) []election.Phrase {
+		if s.Unit.Key {
+			return []election.Phrase{say("本村是重点村，预案会列入领导的重点村清单。", "This is a key village; its plan is on the leaders' list.")}
+		}
+		return nil
+	},
+	fields: []field{
+		choice("ready", say("预案", "Plan"), say("应急预案定了吗？", "Is the plan made?"),
+			flow.Option{Value: "yes", Label: say("已制定", "Made"), Words: []string{"定了", "有"}},
+			flow.Option{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有"}}),
+		prose("lead", say("负责人", "In charge"), say("现场谁负责？", "Who is in charge on the spot?")),
+		amount("staff", say("现场力量", "People on the spot"), say("人", ""), "力量", "人手"),
+		prose("risk", say("主要风险", "Main risk"), say("主要风险是什么？一两句话。", "What is the main risk? A sentence or two.")),
+	},
+}

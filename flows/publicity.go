@@ -1,0 +1,17 @@
+package flows
+
+// publicity reports what has been put up and handed out so far.
+var publicity = record{
+	id: "publicity", title: say("宣传", "Publicity"),
+	command: "publicity", words: []string{"宣传", "publicity"},
+	label: say("📣 宣传", "📣 Publicity"), group: groupPreparing(), stage: "publicity",
+	fields: []field{
+		amount("banners", say("横幅标语", "Banners"), say("条", ""), "横幅", "标语"),
+		amount("posters", say("海报", "Posters"), say("张", ""), "宣传画"),
+		amount("leaflets", say("宣传单", "Leaflets"), say("份", ""), "传单", "宣传资料", "明白纸"),
+		amount("boards", say("宣传栏", "Board issues"), say("期", ""), "专栏", "板报"),
+		amount("letters", say("公开信", "Letters"), say("封", ""), "一封信"),
+		amount("broadcasts", say("广播", "Broadcasts"), say("次", ""), "喇叭"),
+		photo(say("照片", "Photo"), say("请发一张宣传照片。", "Please send a photo.")),
+	},
+}

@@ -1,0 +1,257 @@
+package flows
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// record declares a form of plain facts: how many banners hang, when the audit
+// was published. What its fields are called, how they are asked and added up all
+// comes of the one declaration.
+type record struct {
+	id      election.RecordID
+	title   election.Phrase
+	each    bool // every report stands for itself: one meeting, one visit
+	command string
+	words   []string
+	label   election.Phrase
+	group   election.Phrase
+	kinds   []election.Kind  // of elections that have it; nil: all
+	stage   election.StageID // that it belongs to
+	ends    bool             // and that it ends
+	on      string           // the field that says on which day
+	fields  []field
+	checks  func(election.Record) []election.Problem              // what does not add up; nil: nothing
+	review  func(flow.Subject, election.Record) []election.Phrase // nil: nothing to say
+}
+
+// asking is how a field of a record is asked.
+type asking struct {
+	ask     election.Phrase
+	words   []string
+	options []flow.Option // of a choice
+	kind    asked
+}
+
+type asked uint8
+
+const (
+	anAmount asked = iota
+	aDay
+	someWords
+	aChoice
+	aPhoto
+	aTime
+)
+
+// recordDraft is a record being filled in: each field in the place that it has
+// in the declaration.
+type recordDraft struct {
+	numbers []int
+	words   []string
+	days    []election.Date
+	times   []time.Time
+	files   []election.File
+}
+
+// field is one field of a record with how it is asked.
+type field struct {
+	election.RecordField
+	asking
+}
+
+// amount is a number that is added up: amount("banners", say("横幅", "Banners"), say("条", "")).
+func amount(id string, label, unit election.Phrase, words ...string) field {
+	return field{election.RecordField{ID: id, Label: label, Unit: unit, Number: true},
+		asking{ask: say("%s：多少%s？", "%s: how many?%[2]s").With(label, unit), words: words}}
+}
+
+// day is a date.
+func day(id string, label election.Phrase, words ...string) field {
+	name := func(v string) election.Phrase {
+		d, err := election.ParseDate(v)
+		if err != nil {
+			return say(v, v)
+		}
+		return d.Say()
+	}
+	return field{election.RecordField{ID: id, Label: label, Name: name}, asking{ask: say("%s是哪一天？", "%s: which day?").With(label), words: words, kind: aDay}}
+}
+
+// clock is a time of today.
+func clock(id string, label election.Phrase) field {
+	name := func(v string) election.Phrase {
+		t, err := time.Parse(time.RFC3339, v)
+		if err != nil {
+			return say(v, v)
+		}
+		return say(t.Format("15:04"), t.Format("15:04"))
+	}
+	return field{election.RecordField{ID: id, Label: label, Name: name}, asking{ask: say("%s是几点？", "%s: what time?").With(label), kind: aTime}}
+}
+
+// prose is a few words.
+func prose(id string, label, ask election.Phrase) field {
+	return field{election.RecordField{ID: id, Label: label}, asking{ask: ask, kind: someWords}}
+}
+
+// choice is one of a few.
+func choice(id string, label, ask election.Phrase, options ...flow.Option) field {
+	name := func(v string) election.Phrase {
+		if i := slices.IndexFunc(options, func(o flow.Option) bool { return o.Value == v }); i >= 0 {
+			return options[i].Label
+		}
+		return say(v, v)
+	}
+	return field{election.RecordField{ID: id, Label: label, Name: name}, asking{ask: ask, options: options, kind: aChoice}}
+}
+
+// checklist is a choice between done and not yet.
+func checklist(id string, label election.Phrase) field {
+	return choice(id, label, say("%s好了吗？", "%s: done?").With(label),
+		flow.Option{Value: "yes", Label: say("已完成", "Done"), Words: []string{"好了", "是", "有"}},
+		flow.Option{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "否"}})
+}
+
+// photo is a photo that may follow later.
+func photo(label, ask election.Phrase) field {
+	return field{election.RecordField{ID: "photo", Label: label}, asking{ask: ask, kind: aPhoto}}
+}
+
+// kind is what the record and its fields are called.
+func (r record) kind() election.RecordKind {
+	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each}
+	for _, f := range r.fields {
+		k.Fields = append(k.Fields, f.RecordField)
+	}
+	return k
+}
+
+// form is the record as the engine wants it.
+func (r record) form() flow.Form[recordDraft] {
+	f := flow.Form[recordDraft]{
+		ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group,
+		Start: func(flow.Subject) recordDraft {
+			n := len(r.fields)
+			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n)}
+		},
+		Report: func(d recordDraft) election.Body { return r.record(d) },
+	}
+	if len(r.kinds) > 0 {
+		f.For = func(p election.Person, u election.Unit) bool {
+			return p.MayReport(u) && slices.Contains(r.kinds, u.Kind)
+		}
+	}
+	f.Problems = func(s flow.Subject, d recordDraft) []election.Problem {
+		problems := r.ahead(s, d)
+		if r.checks != nil {
+			problems = append(problems, r.checks(r.record(d))...)
+		}
+		return problems
+	}
+	if r.review != nil {
+		f.Review = func(s flow.Subject, d recordDraft) []election.Phrase { return r.review(s, r.record(d)) }
+	}
+	for i, field := range r.fields {
+		f.Steps = append(f.Steps, r.step(i, field))
+	}
+	return f
+}
+
+// ahead refuses a day or a time that has not come yet: a record says what has
+// happened.
+func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
+	today := s.Town.Today(s.Now)
+	for i, f := range r.fields {
+		if today.Before(d.days[i]) || s.Now.Before(d.times[i]) {
+			return []election.Problem{{Code: "ahead", Fields: []string{f.ID}, Text: say(
+				"%s还没有到：这里只报已经办了的。请改成实际的时间，或等办了再报。", "%s has not come yet; report what has happened. Please correct it, or report it then.").With(f.Label)}}
+		}
+	}
+	return nil
+}
+
+// step asks for one field.
+func (r record) step(i int, field field) flow.Step[recordDraft] {
+	a, id := field.asking, flow.StepID(field.ID)
+	with := flow.With[recordDraft]{Label: field.Label, Words: append([]string{field.Label.In(election.Chinese), field.Label.In(election.English)}, a.words...)}
+	if !r.each {
+		with.Presume = func(s flow.Subject, _ recordDraft) (string, bool) { return r.before(s, field) }
+	}
+	switch a.kind {
+	case aDay:
+		return flow.Date(id, a.ask, func(d *recordDraft) *election.Date { return &d.days[i] }, with)
+	case aTime:
+		return flow.Moment(id, a.ask, func(d *recordDraft) *time.Time { return &d.times[i] }, with)
+	case someWords:
+		return flow.Prose(id, a.ask, func(d *recordDraft) *string { return &d.words[i] }, with)
+	case aChoice:
+		return flow.Choice(id, a.ask, func(flow.Subject, recordDraft) []flow.Option { return a.options },
+			func(d *recordDraft, v string) { d.words[i] = v }, with)
+	case aPhoto:
+		with.Later, with.Words, with.Presume = true, nil, func(s flow.Subject, _ recordDraft) (string, bool) {
+			return "later", !r.each && len(s.Progress.Records[r.id]) > 0
+		}
+		return flow.Attach(id, a.ask, []election.FileKind{election.Photo}, func(d *recordDraft) *election.File { return &d.files[i] }, with)
+	}
+	return flow.Number(id, a.ask, func(d *recordDraft) *int { return &d.numbers[i] }, with)
+}
+
+// before is what the unit's last record said of a field: only what has changed
+// has to be typed.
+func (r record) before(s flow.Subject, field field) (string, bool) {
+	last := s.Progress.Records[r.id]
+	if len(last) == 0 {
+		return "", false
+	}
+	if field.Number {
+		n, said := last[0].Numbers[field.ID]
+		return strconv.Itoa(n), said
+	}
+	v, said := last[0].Words[field.ID]
+	return v, said
+}
+
+// record is the report.
+func (r record) record(d recordDraft) election.Record {
+	out := election.Record{Of: r.id, Stage: r.stage, Each: r.each, Done: r.ends, Numbers: map[string]int{}, Words: map[string]string{}}
+	for i, field := range r.fields {
+		switch field.asking.kind {
+		case anAmount:
+			out.Numbers[field.ID] = d.numbers[i]
+		case aDay:
+			out.Words[field.ID] = d.days[i].String()
+			if field.ID == r.on {
+				out.On = d.days[i]
+			}
+		case aTime:
+			out.Words[field.ID] = d.times[i].Format(time.RFC3339)
+		case someWords, aChoice:
+			out.Words[field.ID] = d.words[i]
+			out.Done = out.Done && d.words[i] != "no"
+		case aPhoto: // among the report's files
+		}
+	}
+	return out
+}
+
+// Records lists what the records are called: election.Town.Records.
+func Records() []election.RecordKind {
+	var all []election.RecordKind
+	for _, r := range records() {
+		all = append(all, r.kind())
+	}
+	return all
+}
+
+func recordForms() flow.Forms {
+	var all flow.Forms
+	for _, r := range records() {
+		all = append(all, flow.Of(r.form()))
+	}
+	return all
+}

@@ -1,0 +1,122 @@
+package flows
+
+import (
+	"cmp"
+	"strconv"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// rollDraft is a roll being filled in.
+type rollDraft struct {
+	election.RollReport
+	photo election.File
+}
+
+// roll reports how many voters are registered, and since when the list hangs
+// (村民委员会组织法第十七条, 城市居民委员会组织法第十七条, 选举法第二十八条).
+var roll = flow.Form[rollDraft]{
+	ID: "roll", Command: "roll", Words: []string{"选民名单", "名单", "roll"},
+	Title: say("上报选民名单", "Report the roll"), Label: say("📜 选民名单", "📜 Roll"), Group: groupRoll(),
+	For: hasRoll,
+	Steps: []flow.Step[rollDraft]{
+		flow.Each(votersSteps),
+		flow.Date("published", say("名单哪天张榜公布的？还没公布可以先不填。", "On which day was the list posted?"),
+			func(r *rollDraft) *election.Date { return &r.Published },
+			flow.With[rollDraft]{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}, Presume: publishedBefore}),
+		flow.Attach("photo", say("请发张榜名单的照片。", "Please send a photo of the posted list."),
+			[]election.FileKind{election.Photo, election.Document}, func(r *rollDraft) *election.File { return &r.photo },
+			flow.With[rollDraft]{Label: say("名单照片", "Photo"), Later: true, Presume: photographed,
+				When: func(r rollDraft) bool { return !r.Published.IsZero() }}),
+	},
+	Problems: func(s flow.Subject, r rollDraft) []election.Problem {
+		return r.RollReport.Problems(s.Town.Today(s.Now))
+	},
+	Warnings: func(s flow.Subject, r rollDraft) []election.Warning { return r.RollReport.Warnings(s.Unit) },
+	Review:   reviewRoll,
+	Report:   func(r rollDraft) election.Body { return r.RollReport },
+}
+
+// hasRoll: the Party's members need no list of voters.
+func hasRoll(p election.Person, u election.Unit) bool {
+	return u.Kind != election.Party && p.MayReport(u)
+}
+
+// votersSteps asks how many are registered: of representatives one number, of
+// voters those who live there, those who are away and those who were admitted.
+func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
+	if m := s.Election.Method; m == election.Households || m == election.Representatives {
+		noun := s.Election.RegisteredNoun()
+		return []flow.Step[rollDraft]{voters("in_village", say("%s共多少人？", "%s: how many?").With(noun), noun, []string{"代表", "共"},
+			func(r *election.RollReport) *int { return &r.InVillage })}
+	}
+	here := map[election.Kind]election.Phrase{
+		election.Villagers: say("在村", "In the village"), election.Residents: say("在社区", "In the community"), election.Congress: say("在选区", "In the constituency"),
+	}[s.Election.Kind]
+	return []flow.Step[rollDraft]{
+		voters("in_village", say("%s的选民多少人？", "%s: how many voters?").With(here), here, []string{"在村", "在家", "常住", "resident"},
+			func(r *election.RollReport) *int { return &r.InVillage }),
+		voters("away", say("外出的选民多少人？", "Away: how many voters?"), say("外出", "Away"), []string{"在外", "外出务工"},
+			func(r *election.RollReport) *int { return &r.Away }),
+		voters("admitted", say("外来、经同意登记的多少人？没有就输入 0。", "Admitted from elsewhere: how many? 0 if none."), say("外来", "Admitted"), []string{"迁入", "外来人员"},
+			func(r *election.RollReport) *int { return &r.Admitted }),
+	}
+}
+
+func voters(id flow.StepID, ask, label election.Phrase, words []string, field func(*election.RollReport) *int) flow.Step[rollDraft] {
+	return flow.Number(id, ask, func(r *rollDraft) *int { return field(&r.RollReport) }, flow.With[rollDraft]{Label: label, Words: words,
+		Presume: func(s flow.Subject, _ rollDraft) (string, bool) {
+			if s.Progress.Roll == nil {
+				return "", false
+			}
+			before := *s.Progress.Roll
+			return strconv.Itoa(*field(&before)), true
+		}})
+}
+
+// publishedBefore is the day that was reported last; as long as there is none
+// the list does not hang yet.
+func publishedBefore(s flow.Subject, _ rollDraft) (string, bool) {
+	if s.Progress.Roll == nil {
+		return "", true
+	}
+	return s.Progress.Roll.Published.String(), true
+}
+
+// photographed does not ask for the photo again when only the numbers change.
+func photographed(s flow.Subject, r rollDraft) (string, bool) {
+	return "", s.Progress.Roll != nil && s.Progress.Roll.Published == r.Published
+}
+
+// reviewRoll says what the roll comes to, and which days follow from its
+// publication.
+func reviewRoll(s flow.Subject, r rollDraft) []election.Phrase {
+	known := s.Unit.Registered
+	said := []election.Phrase{say("登记共 %s 人，名册 %s 人。", "%s registered; the roster has %s.").With(election.Thousands(r.Registered()), election.Thousands(known))}
+	if known == 0 {
+		said[0] = say("登记共 %s 人。", "%s registered.").With(election.Thousands(r.Registered()))
+	}
+	if d, ok := s.Election.RollLimit(); ok {
+		said = append(said, rollDay(s, r.Published, d))
+	}
+	if d, ok := s.Election.ObjectionLimit(r.Published); ok {
+		said = append(said, say("对名单有意见的，到%s为止可以提出（%s）；收到后三日内作出决定。", "Objections until %s (%s); they are decided within three days.").With(d.Last.Say(), d.Say()))
+	}
+	return said
+}
+
+// rollDay says whether the list was posted in time.
+func rollDay(s flow.Subject, published election.Date, d election.CalendarDay) election.Phrase {
+	today := s.Town.Today(s.Now)
+	late := cmp.Or(published, today).Sub(d.Last)
+	switch {
+	case published.IsZero() && late > 0:
+		return say("⚠️ 名单还没有公布，已超过法定最后一天（%s，%s）%d 天。", "⚠️ The list is not posted, %[3]d days after the last lawful day (%[1]s, %[2]s).").With(d.Last.Say(), d.Say(), late)
+	case published.IsZero():
+		return say("名单还没有公布，最迟%s公布（%s）。公布后发“名单 公布 日期”。", "The list is not posted yet; the last lawful day is %s (%s). Then send “roll published” and the day.").With(d.Last.Say(), d.Say())
+	case late > 0:
+		return say("⚠️ 公布晚了 %d 天：法定最后一天是%s（%s）。", "⚠️ Posted %d days late: the last lawful day was %s (%s).").With(late, d.Last.Say(), d.Say())
+	}
+	return say("公布日期符合规定：最迟%s（%s）。", "Posted in time: the last lawful day is %s (%s).").With(d.Last.Say(), d.Say())
+}

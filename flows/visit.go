@@ -1,0 +1,20 @@
+package flows
+
+import "huanjie/internal/flow"
+
+// visit logs one visit to a village, above all to a key village 重点村.
+var visit = record{
+	id: "visit", title: say("走访", "Visits"), each: true,
+	command: "visit", words: []string{"走访", "入户", "visit"},
+	label: say("🚶 走访", "🚶 Visit"), group: groupPreparing(),
+	fields: []field{
+		day("on", say("日期", "Date")),
+		prose("who", say("走访人", "By whom"), say("谁去走访的？", "Who went?")),
+		amount("homes", say("走访户数", "Homes"), say("户", ""), "户"),
+		choice("mood", say("情况", "Found"), say("情况怎么样？", "What was found?"),
+			flow.Option{Value: "calm", Label: say("平稳", "Calm"), Words: []string{"正常", "稳定"}},
+			flow.Option{Value: "watch", Label: say("需关注", "To be watched"), Words: []string{"关注"}},
+			flow.Option{Value: "tense", Label: say("有苗头", "Tense"), Words: []string{"不稳", "紧张"}}),
+		prose("words", say("说明", "Remarks"), say("了解到什么？一两句话；没有就写“无”。", "What was learnt? “none” if nothing.")),
+	},
+}
