@@ -1,12 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
-	"strconv"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -32,12 +32,30 @@ type Commit struct {
 	Invite  string   // the invite as it was read
 
 	Report       *election.Report
-	Announcement *election.Announcement
+	Announcement *election.Announcement // a new one
+	Revised      []Revised              // announcements that change
+	Acks         []Ack
+	Plan         []Planned // steps to be taken about announcements
+	Done         []Planned // steps that are taken by it
 	Group        *Group
 	Unbind       int64 // a group to forget
 
 	Answers  []Answer
 	Messages []Message
+	More     bool      // the broadcasts of Messages go on in other commits (CloseBroadcasts)
+	Reported *Delivery // a broadcast that Messages report; it is forgotten
+
+	// Cards change what people were asked for; their messages are queued behind
+	// the others. Head, if there is one, is where the journal stood when what is
+	// committed was read: ErrConflict if a report came in since.
+	Cards []CardChange
+	Head  *election.Head
+	Prefs *Prefs // what the session's user chose
+
+	Said   *Said     // the message that it takes, for the record
+	Saw    []Sight   // what it lets people see
+	SawAt  time.Time // when; zero is now
+	Traces []Trace   // for the audit, beside those of Saw and of what is changed
 }
 
 const (
@@ -47,7 +65,8 @@ const (
 
 // Commit writes a change whole or not at all. ErrSeen: it was written before.
 // ErrConflict: what it is based on has changed; read again and redo. ErrRoster:
-// a report to a town whose roster is another one by now.
+// a report to a town whose roster is another one by now. ErrFenced: the caller
+// was the poller (Fenced), and a later one has committed here since.
 func (s *Store) Commit(ctx context.Context, c Commit) error {
 	var t transaction
 	if c.Update != 0 {
@@ -56,25 +75,40 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 	if c.Once != "" {
 		t.once(s.k.once(c.Once), onceLasts)
 	}
+	t.fence(s.k.fence(), termOf(ctx))
 	if c.Session != nil {
 		if err := s.addSession(ctx, &t, c); err != nil {
 			return err
 		}
 	}
 	if c.Report != nil {
-		if err := s.addReport(&t, *c.Report, c.Session); err != nil {
+		if err := s.addReport(ctx, &t, *c.Report, c.Session); err != nil {
 			return err
 		}
 	}
 	if err := s.addGroups(&t, c); err != nil {
 		return err
 	}
+	if err := s.addCards(&t, c); err != nil {
+		return err
+	}
+	if err := s.addPrefs(&t, c); err != nil {
+		return err
+	}
 	if err := addMessages(&t, s.k, c); err != nil {
 		return err
 	}
+	s.addBroadcasts(&t, c)
+	if c.Said != nil {
+		s.addSaid(&t, *c.Said)
+	}
+	s.addTraces(&t, c)
 	err := t.run(ctx, s.c)
 	if errors.Is(err, ErrConflict) && c.Report != nil {
 		return s.explain(ctx, err)
+	}
+	if err == nil {
+		s.ringFor(ctx, c)
 	}
 	return err
 }
@@ -87,6 +121,9 @@ func (s *Store) explain(ctx context.Context, conflict error) error {
 	case err != nil:
 		return err
 	case !same:
+		if closed, err := s.Closed(ctx); err != nil || !closed.IsZero() {
+			return cmp.Or(err, ErrClosed)
+		}
 		return ErrRoster
 	}
 	return conflict
@@ -140,10 +177,8 @@ func (s *Store) addBinding(ctx context.Context, t *transaction, c Commit) error 
 	return nil
 }
 
-// addMessages queues what is to be sent. A chat that is waiting for its turn
-// keeps it; pacing goes by the wall clock, whatever time the town is in.
+// addMessages queues what is to be sent.
 func addMessages(t *transaction, k keys, c Commit) error {
-	now := strconv.FormatInt(time.Now().UnixMilli(), 10)
 	for _, a := range c.Answers {
 		line, err := json.Marshal(a)
 		if err != nil {
@@ -156,8 +191,8 @@ func addMessages(t *transaction, k keys, c Commit) error {
 		if err != nil {
 			return fmt.Errorf("write message to chat %d: %w", m.Chat, err)
 		}
-		t.write("RPUSH", k.out(m.Chat), line)
-		t.write("ZADD", k.ready(), "NX", now, field(m.Chat))
+		t.write("RPUSH", k.lane(m.Chat, m.Class), line)
+		t.ready(k, m.Chat, m.Class)
 	}
 	return nil
 }

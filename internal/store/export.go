@@ -60,8 +60,9 @@ func (k keys) fixedKeys() map[string]string {
 	return map[string]string{
 		k.version(): "string", k.journal(): "stream", k.head(): "hash", k.receipt(): "hash", k.progress(): "hash",
 		k.enrolled(): "hash", k.sums(): "set", k.person(): "hash", k.bound(): "hash", k.invite(): "hash", k.talk(): "hash",
-		k.group(): "hash", k.announcement(): "hash", k.announced(): "zset", k.aside(): "list", k.sent(): "hash",
-		k.unreachable(): "hash", k.told(): "hash", k.slot(): "hash",
+		k.group(): "hash", k.announcement(): "hash", k.announced(): "zset", k.planned(): "hash", k.ack(): "hash", k.aside(): "list", k.sent(): "hash",
+		k.unreachable(): "hash", k.told(): "hash", k.slot(): "hash", k.said(): "stream", k.audit(): "stream", k.saw(): "hash", k.veil(): "string", k.closed(): "string", k.outcome(): "hash", k.delivery(): "hash", k.tried(): "hash",
+		k.card(): "hash", k.prefs(): "hash",
 	}
 }
 
@@ -109,6 +110,9 @@ func (s *Store) exportKeys(ctx context.Context, tx *redis.Tx) ([]exportLine, err
 		if strings.HasPrefix(key, s.k.prefix+"figures:") {
 			types[key] = "hash"
 		}
+	}
+	for _, e := range s.town.Elections {
+		types[s.k.like(e.ID)] = "hash"
 	}
 	chats, err := tx.ZRange(ctx, s.k.ready(), 0, -1).Result()
 	if err != nil {

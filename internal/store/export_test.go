@@ -56,7 +56,8 @@ func exported(t *testing.T, s *Store) []byte {
 // leftOut are the keys that an export leaves out, and those it has by another
 // way: the messages by their chats, the homes and sums by their own keys.
 func leftOut() []string {
-	return []string{"seen", "once", "claim", "drawn", "answers", "ready", "out", "figures", "owing", "troubled"}
+	return []string{"seen", "once", "claim", "drawn", "answers", "ready", "out", "figures", "owing",
+		"like", "asked", "fence", "coming"}
 }
 
 func TestImportIntoEmptyRedis(t *testing.T) {
@@ -77,7 +78,7 @@ func TestImportIntoEmptyRedis(t *testing.T) {
 			t.Errorf("exported:\n%s\nand again after the import:\n%s", text, again)
 		}
 		want, got := dump(t, c), dump(t, other.c)
-		temporary := regexp.MustCompile(`^hj:\{.*\}:(seen:|once:|claim:|drawn:|answers$|ready$)|^hj:home$`)
+		temporary := regexp.MustCompile(`^hj:\{.*\}:(seen:|once:|claim:|drawn:|answers$|ready$)|^hj:(home|ready)$`)
 		maps.DeleteFunc(want, func(key, _ string) bool { return temporary.MatchString(key) })
 		maps.DeleteFunc(got, func(key, _ string) bool { return temporary.MatchString(key) })
 		for key := range want {

@@ -21,6 +21,9 @@ type Group struct {
 	Title string            `json:"title"`
 	By    election.PersonID `json:"by"`
 	Since time.Time         `json:"since"`
+
+	Audience election.Audience `json:"audience,omitempty"` // WorkingAudience if it was marked as one
+	Topic    int               `json:"topic,omitempty"`    // of a forum, in which it was bound; 0 is none
 }
 
 // Groups lists the bound groups, by chat id.
@@ -52,29 +55,7 @@ func readGroup(chat int64, raw string) Group {
 	return g
 }
 
-// Posted lists the last announcements, newest first, without any that cannot
-// be read.
-func (s *Store) Posted(ctx context.Context, most int) ([]election.Announcement, error) {
-	ids, err := s.c.ZRevRange(ctx, s.k.announced(), 0, int64(most-1)).Result()
-	if err != nil || len(ids) == 0 {
-		return nil, wrap(err, "read announcements of town %s", s.town.ID)
-	}
-	found, err := s.c.HMGet(ctx, s.k.announcement(), ids...).Result()
-	if err != nil {
-		return nil, fmt.Errorf("read announcements of town %s: %w", s.town.ID, err)
-	}
-	var all []election.Announcement
-	for _, f := range found {
-		var a election.Announcement
-		if raw, _ := f.(string); json.Unmarshal([]byte(raw), &a) == nil {
-			all = append(all, a)
-		}
-	}
-	return all, nil
-}
-
-// addGroups writes what changes about groups and announcements. An edit takes
-// the place of the announcement it names.
+// addGroups writes what changes about groups.
 func (s *Store) addGroups(t *transaction, c Commit) error {
 	if c.Unbind != 0 {
 		t.write("HDEL", s.k.group(), field(c.Unbind))
@@ -86,21 +67,20 @@ func (s *Store) addGroups(t *transaction, c Commit) error {
 		}
 		t.write("HSET", s.k.group(), field(c.Group.Chat), g)
 	}
-	if c.Announcement == nil {
+	return s.addAnnouncements(t, c)
+}
+
+// AskedIn counts a question in a group and returns how many there were in the
+// same minute of the clock, this one among them.
+func (s *Store) AskedIn(ctx context.Context, chat int64, now time.Time) (int64, error) {
+	key := s.k.asked(chat, now.Unix()/60)
+	var n *redis.IntCmd
+	_, err := s.c.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		n = p.Incr(ctx, key)
+		p.Expire(ctx, key, 2*time.Minute)
 		return nil
-	}
-	kept := *c.Announcement
-	if kept.Edits != "" {
-		kept.ID, kept.Edits = kept.Edits, ""
-	} else {
-		t.write("ZADD", s.k.announced(), strconv.FormatInt(kept.At.Unix(), 10), string(kept.ID))
-	}
-	a, err := json.Marshal(kept)
-	if err != nil {
-		return fmt.Errorf("write announcement %s: %w", kept.ID, err)
-	}
-	t.write("HSET", s.k.announcement(), string(kept.ID), a)
-	return nil
+	})
+	return n.Val(), wrap(err, "count questions in group %d", chat)
 }
 
 // Migrate moves a group that became a supergroup to its new id: its binding,
@@ -109,10 +89,14 @@ func (s *Store) addGroups(t *transaction, c Commit) error {
 func (s *Store) Migrate(ctx context.Context, from, to int64) error {
 	move := func(tx *redis.Tx) error { return s.migrate(ctx, tx, from, to) }
 	for {
-		err := s.c.Watch(ctx, move, s.k.group(), s.k.out(from), s.k.out(to))
-		if !errors.Is(err, redis.TxFailedErr) { // else somebody queued a message in between
-			return wrap(err, "move group %d to %d", from, to)
+		err := s.c.Watch(ctx, move, append(s.k.lanes(from, to), s.k.group())...)
+		if errors.Is(err, redis.TxFailedErr) { // somebody queued a message in between
+			continue
 		}
+		if err != nil {
+			return fmt.Errorf("move group %d to %d: %w", from, to, err)
+		}
+		return s.Ring(ctx, time.Now(), Classes()...)
 	}
 }
 
@@ -121,7 +105,7 @@ func (s *Store) migrate(ctx context.Context, tx *redis.Tx, from, to int64) error
 	if err != nil {
 		return err
 	}
-	waiting, err := tx.LRange(ctx, s.k.out(from), 0, -1).Result()
+	moveLanes, err := s.moveLanes(ctx, tx, from, to)
 	if err != nil {
 		return err
 	}
@@ -144,15 +128,10 @@ func (s *Store) migrate(ctx context.Context, tx *redis.Tx, from, to int64) error
 			p.HDel(ctx, s.k.group(), field(from))
 			p.HSet(ctx, s.k.group(), field(to), group)
 		}
-		for _, line := range slices.Backward(waiting) { // they come before what waits under the new id
-			p.LPush(ctx, s.k.out(to), line)
-			p.ZAddNX(ctx, s.k.ready(), redis.Z{Score: 0, Member: field(to)})
-		}
+		moveLanes(p)
 		if len(sent) > 0 {
 			p.HDel(ctx, s.k.sent(), sent...)
 		}
-		p.Del(ctx, s.k.out(from))
-		p.ZRem(ctx, s.k.ready(), field(from))
 		return nil
 	})
 	return err

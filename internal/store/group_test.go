@@ -3,9 +3,6 @@ package store
 import (
 	"errors"
 	"testing"
-	"time"
-
-	"huanjie/internal/election"
 )
 
 func TestGroups(t *testing.T) {
@@ -25,31 +22,6 @@ func TestGroups(t *testing.T) {
 	})
 }
 
-func TestAnnouncements(t *testing.T) {
-	t.Parallel()
-	both(t, func(t *testing.T, s *Store) {
-		ctx := t.Context()
-		if all, err := s.Posted(ctx, 5); len(all) != 0 || err != nil {
-			t.Errorf("before the first: %v, %v", all, err)
-		}
-		post := func(update int64, a election.Announcement) {
-			must(t, s.Commit(ctx, Commit{Update: update, Announcement: &a}))
-		}
-		post(1, election.Announcement{ID: "N1", At: noon(-3), Text: "一"})
-		post(2, election.Announcement{ID: "N2", At: noon(-2), Text: "二"})
-		post(3, election.Announcement{ID: "N3", At: noon(-1), Text: "一，改", Edits: "N1"})
-		all, err := s.Posted(ctx, 5)
-		must(t, err)
-		if len(all) != 2 || all[0].ID != "N2" || all[1].ID != "N1" || all[1].Text != "一，改" {
-			t.Errorf("posted %+v", all)
-		}
-		must(t, s.c.HSet(ctx, s.k.announcement(), "N2", "broken").Err())
-		if all, err = s.Posted(ctx, 5); len(all) != 1 || err != nil {
-			t.Errorf("with one that cannot be read: %+v, %v", all, err)
-		}
-	})
-}
-
 func TestMigrate(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -59,12 +31,13 @@ func TestMigrate(t *testing.T) {
 		queue(t, s, -1005, "c")
 		must(t, s.Sent(ctx, -5, "announcement:N1", 42))
 		must(t, s.Sent(ctx, -55, "announcement:N1", 43))
-		expect(t, take(t, s, now), "-1005[c]", "-5[a b]") // the sender learns of it while it sends
+		must(t, s.Commit(ctx, Commit{Messages: []Message{{ID: "n", Chat: -5, Class: ClassAnnouncement}}}))
+		all := takeAll(t, s, now) // the sender learns of it while it sends
 		must(t, errors.Join(together(4, func(int) error { return s.Migrate(ctx, -5, -1005) })...))
-		must(t, s.SettleChat(ctx, -5, 0, now.Add(time.Second), now))
-		must(t, s.SettleChat(ctx, -1005, 0, now, now))
-		expect(t, take(t, s, now), "-1005[a b c]")
-		expect(t, take(t, s, now.Add(time.Second)), "-5[]")
+		for _, w := range all {
+			sent(t, s, w, 0, now)
+		}
+		expect(t, take(t, s, now), "-1005:3[n]", "-1005[a b c]")
 		groups, err := s.Groups(ctx)
 		must(t, err)
 		if len(groups) != 1 || groups[0].Chat != -1005 || groups[0].Title != "工作群" {

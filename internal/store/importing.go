@@ -58,11 +58,15 @@ func ReadExport(r io.Reader) (Export, error) {
 
 // readLines reads what follows the header.
 func (e *Export) readLines(read *json.Decoder) error {
-	for last := (streamID{}); ; {
+	last, key := streamID{}, "" // of the stream that is being read
+	for {
 		var l exportLine
 		err := read.Decode(&l)
 		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		if l.Key != key {
+			last, key = streamID{}, l.Key
 		}
 		if err == nil {
 			last, err = l.check(keysOf(e.Town), last)
@@ -100,15 +104,18 @@ func (l exportLine) check(k keys, last streamID) (streamID, error) {
 func (k keys) exportType(key string) string {
 	kind, rest, _ := strings.Cut(key, ":")
 	switch kind {
-	case homeLines, "figures":
+	case homeLines, "figures", "like":
 		return "hash"
-	case "owing", "troubled":
+	case "owing":
 		return "zset"
 	case "out":
-		if _, err := strconv.ParseInt(rest, 10, 64); err != nil {
+		if _, _, ok := parseLane(rest); !ok {
 			return ""
 		}
 		return "list"
+	}
+	if slices.Contains(election.AllLists(), election.List(kind)) {
+		return "zset"
 	}
 	return k.fixedKeys()[k.prefix+key]
 }
@@ -203,8 +210,9 @@ func (s *Store) importLine(ctx context.Context, p redis.Pipeliner, l exportLine)
 		p.HSet(ctx, key, l.Field, l.text())
 	case "list":
 		p.RPush(ctx, key, l.text())
-		if chat, isOut := strings.CutPrefix(l.Key, "out:"); isOut {
-			p.ZAdd(ctx, s.k.ready(), redis.Z{Score: 0, Member: chat})
+		if name, isOut := strings.CutPrefix(l.Key, "out:"); isOut {
+			_, class, _ := parseLane(name) // it was read before
+			p.ZAdd(ctx, s.k.ready(), redis.Z{Score: float64(int64(class) * classSpan), Member: name})
 		}
 	case "set":
 		p.SAdd(ctx, key, l.Field)

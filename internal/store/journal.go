@@ -27,15 +27,25 @@ const journalPage = 500
 // entries calls f with every entry of the journal, oldest first; err is why one
 // cannot be read.
 func (s *Store) entries(ctx context.Context, c redis.Cmdable, f func(m redis.XMessage, r election.Report, err error) error) error {
+	key, err := s.readVeil(ctx, c)
+	if err != nil {
+		return err
+	}
+	return s.rawEntries(ctx, c, func(m redis.XMessage) error {
+		r, err := openReport(key, value(m, "report"))
+		return f(m, r, err)
+	})
+}
+
+// rawEntries calls f with every entry of the journal as it stands, oldest first.
+func (s *Store) rawEntries(ctx context.Context, c redis.Cmdable, f func(redis.XMessage) error) error {
 	for from := "-"; ; {
 		page, err := c.XRangeN(ctx, s.k.journal(), from, "+", journalPage).Result()
 		if err != nil {
 			return fmt.Errorf("read journal of town %s: %w", s.town.ID, err)
 		}
 		for _, entry := range page {
-			var r election.Report
-			err := json.Unmarshal([]byte(value(entry, "report")), &r)
-			if err := f(entry, r, err); err != nil {
+			if err := f(entry); err != nil {
 				return err
 			}
 		}

@@ -12,6 +12,12 @@ import (
 //
 //	hj:home                            hash    chat id -> town id, of people and groups
 //	hj:dead                            list    updates put aside, as JSON {update, why, at}
+//	hj:ready                           zset    <class>:<town id> that has something to send; score: (class + 1) * 10^13 + unix
+//	                                           ms; a hint (bell.go)
+//	hj:{bot:<id>}:places               zset    requests within a second; score: unix ms from which the place is free (budget.go)
+//	hj:{bot:<id>}:paid:<chat>          string  unix ms at which what was sent to a chat is paid for, while that is to come
+//	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
+//	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
 //	hj:{town}:seen:<update id>         string  "1" for 48 hours: this update is committed
 //	hj:{town}:once:<name>              string  "1" for 10 days: this reminder or digest is queued
 //	hj:{town}:person                   hash    Telegram user id -> Binding as JSON
@@ -28,26 +34,47 @@ import (
 //	                                   hash    figure -> sum over the area's units
 //	hj:{town}:owing:<election>:<stage>:<area>
 //	                                   zset    unit ids that owe the stage; score: place in the roster
-//	hj:{town}:troubled:<election>:<area>
-//	                                   zset    unit ids with a stage in difficulty; score: place in the roster
+//	hj:{town}:<list>:<election>:<area>
+//	                                   zset    unit ids that stand in a list (election.List); score: place in the roster
+//	hj:{town}:like:<election>          hash    Tally.Likeness -> unit id that last reported such a count; a hint, not verified
 //	hj:{town}:enrolled                 hash    "roster" -> fingerprint of the roster the sums were made for
 //	hj:{town}:sums                     set     the keys of figures, owing and troubled that belong to that roster
 //	hj:{town}:group                    hash    chat id -> Group as JSON
 //	hj:{town}:announcement             hash    announcement id -> election.Announcement as JSON
 //	hj:{town}:announced                zset    announcement ids; score: unix time
-//	hj:{town}:out:<chat>               list    Message as JSON, oldest first
-//	hj:{town}:ready                    zset    chats with messages; score: unix ms from which one may be sent
+//	hj:{town}:planned                  hash    <step>:<announcement id> -> unix ms at which the step is to be taken
+//	hj:{town}:ack                      hash    <announcement id>.<revision>:<unit id> -> Ack as JSON
+//	hj:{town}:asked:<chat>:<minute>    string  how many questions a group asked in a minute, for two minutes
+//	hj:{town}:out:<lane>               list    Message as JSON, oldest first; a lane is <chat>, or <chat>:<class> of what is no reply
+//	hj:{town}:ready                    zset    lanes with messages; score: class * 10^13 + unix ms from which one may be sent
+//	hj:{town}:tried                    hash    lane -> how often its oldest message was tried without its being known whether it arrived
+//	hj:{town}:outcome                  hash    sent, perhaps, refused or superseded -> how many messages ended so
+//	hj:{town}:delivery                 hash    of broadcasts not reported yet (delivery.go): <count>|<broadcast> -> number,
+//	                                           why|<chat>|<broadcast> -> why it was refused
 //	hj:{town}:aside                    list    messages that cannot be read, as they stood in their list
 //	hj:{town}:answers                  list    Answer as JSON: taps to be answered
 //	hj:{town}:sent                     hash    <chat>:<message key> -> Telegram message id, so that it can be edited
 //	hj:{town}:drawn:<pictures>         string  Drawn as JSON for 48 hours: the files that pictures were uploaded as
 //	hj:{town}:unreachable              hash    chat id -> why Telegram refuses it
 //	hj:{town}:told                     hash    election id -> polling day that people have been told
+//	hj:{town}:said                     stream  every message in and out (log.go)
+//	hj:{town}:audit                    stream  who saw, changed and exported what (audit.go)
+//	hj:{town}:saw                      hash    "unit" or "area", its name, person id, with tabs between -> unix ms of the last look
+//	hj:{town}:veil                     string  key of what is sealed in the journal, as 64 hex digits (veil.go)
+//	hj:{town}:closed                   string  when the town was closed, RFC 3339 (closeout.go)
+//	hj:{town}:fence                    hash    "poller" -> term of the latest poller that committed here (lease.go)
 //	hj:{town}:slot                     hash    job -> planned time (RFC 3339) up to which it has run
 //	hj:{town}:claim:<job>              string  who is running a job, while its lease lasts
+//	hj:{town}:coming                   hash    job -> when it comes next (RFC 3339), for people to read
+//	hj:{town}:card                     hash    person id -> Card as JSON: what they were last asked for
+//	hj:{town}:prefs                    hash    Telegram user id -> Prefs as JSON, of those who chose
 const (
 	homeKey = "hj:home"
 	deadKey = "hj:dead"
+
+	pollerKey = "hj:poller"
+
+	bellKey = "hj:ready"
 )
 
 // keys makes the keys of one town.
@@ -71,6 +98,8 @@ func (k keys) sums() string             { return k.prefix + "sums" }
 func (k keys) group() string            { return k.prefix + "group" }
 func (k keys) announcement() string     { return k.prefix + "announcement" }
 func (k keys) announced() string        { return k.prefix + "announced" }
+func (k keys) planned() string          { return k.prefix + "planned" }
+func (k keys) ack() string              { return k.prefix + "ack" }
 func (k keys) ready() string            { return k.prefix + "ready" }
 func (k keys) aside() string            { return k.prefix + "aside" }
 func (k keys) answers() string          { return k.prefix + "answers" }
@@ -79,8 +108,36 @@ func (k keys) drawn(p Pictures) string  { return k.prefix + "drawn:" + p.Name() 
 func (k keys) unreachable() string      { return k.prefix + "unreachable" }
 func (k keys) told() string             { return k.prefix + "told" }
 func (k keys) slot() string             { return k.prefix + "slot" }
+func (k keys) said() string             { return k.prefix + "said" }
+func (k keys) audit() string            { return k.prefix + "audit" }
+func (k keys) saw() string              { return k.prefix + "saw" }
+func (k keys) fence() string            { return k.prefix + "fence" }
+func (k keys) veil() string             { return k.prefix + "veil" }
+func (k keys) closed() string           { return k.prefix + "closed" }
+func (k keys) coming() string           { return k.prefix + "coming" }
+func (k keys) card() string             { return k.prefix + "card" }
+func (k keys) prefs() string            { return k.prefix + "prefs" }
 func (k keys) claim(job string) string  { return k.prefix + "claim:" + job }
-func (k keys) out(chat int64) string    { return k.prefix + "out:" + field(chat) }
+func (k keys) out(chat int64) string    { return k.lane(chat, ClassReply) }
+func (k keys) tried() string            { return k.prefix + "tried" }
+func (k keys) outcome() string          { return k.prefix + "outcome" }
+func (k keys) delivery() string         { return k.prefix + "delivery" }
+
+func (k keys) lane(chat int64, c Class) string { return k.prefix + "out:" + lane(chat, c) }
+
+// lanes are all lanes of some chats.
+func (k keys) lanes(chats ...int64) (all []string) {
+	for _, chat := range chats {
+		for _, c := range Classes() {
+			all = append(all, k.lane(chat, c))
+		}
+	}
+	return all
+}
+
+func (k keys) asked(chat, minute int64) string {
+	return k.prefix + "asked:" + field(chat) + ":" + strconv.FormatInt(minute, 10)
+}
 
 func (k keys) figures(e election.ElectionID, a election.Area) string {
 	return k.prefix + "figures:" + string(e) + ":" + string(a)
@@ -90,9 +147,21 @@ func (k keys) owing(e election.ElectionID, s election.StageID, a election.Area) 
 	return k.prefix + "owing:" + string(e) + ":" + string(s) + ":" + string(a)
 }
 
-func (k keys) troubled(e election.ElectionID, a election.Area) string {
-	return k.prefix + "troubled:" + string(e) + ":" + string(a)
+func (k keys) list(l election.List, e election.ElectionID, a election.Area) string {
+	return k.prefix + string(l) + ":" + string(e) + ":" + string(a)
 }
+
+func (k keys) like(e election.ElectionID) string { return k.prefix + "like:" + string(e) }
+
+// botKeys makes the keys of one bot, which serves many towns. They lie in a slot
+// of their own.
+type botKeys struct{ prefix string }
+
+func keysOfBot(id string) botKeys { return botKeys{"hj:{bot:" + id + "}:"} }
+
+func (k botKeys) places() string         { return k.prefix + "places" }
+func (k botKeys) barred() string         { return k.prefix + "barred" }
+func (k botKeys) paid(chat int64) string { return k.prefix + "paid:" + field(chat) }
 
 // field writes a chat or user id as a field of a hash.
 func field(id int64) string { return strconv.FormatInt(id, 10) }

@@ -40,14 +40,31 @@ func TestEveryKeyIsListed(t *testing.T) {
 		must(t, s.Sent(ctx, 101, "card", 7))
 		must(t, s.Draw(ctx, Pictures{Charts: []string{"heat"}, Election: "v27", Area: "东片", At: noon(0)}, Drawn{Files: []string{"f"}}))
 		must(t, s.Unreachable(ctx, 102, "blocked"))
+		must(t, s.Commit(Fenced(ctx, 7), Commit{Update: 4, Said: &Said{ID: "4", Chat: 101, Text: "投票"}, Saw: []Sight{{By: "石远", Area: "东片", Through: "digest"}}}))
+		_, _, err = Lead(ctx, s.c, "one", time.Minute)
+		must(t, err)
 		must(t, s.Commit(ctx, Commit{Once: "digest:1", Messages: []Message{{ID: "d", Chat: 103}}}))
 		must(t, s.c.RPush(ctx, s.k.out(103), "broken").Err())
 		take(t, s, soon())
+		delivered(ctx, t, s)
 		must(t, s.TellDay(ctx, village, polling()))
+		_, err = s.AskedIn(ctx, -5, noon(0))
+		must(t, err)
+		must(t, s.Commit(ctx, Commit{Once: "notice", Acks: []Ack{{Announcement: "N1", Unit: "A1"}}, Plan: []Planned{{Step: StepNudge, ID: "N1", At: noon(1)}}}))
 		must(t, s.Ran(ctx, "digest", noon(0)))
+		must(t, s.Plan(ctx, map[string]time.Time{"digest": noon(1)}))
+		card := election.Card{Owed: []election.Owed{{Unit: "A1", Stage: "roll"}}}
+		asked, err := s.Session(ctx, 101)
+		must(t, err)
+		must(t, s.Commit(ctx, Commit{Session: &asked, State: asked.Talk, Prefs: &Prefs{Brief: true},
+			Cards: []CardChange{{Person: "白露", Is: card, Message: Message{ID: "c", Chat: 101, Key: CardKey}}}}))
 		_, err = s.Claim(ctx, "digest", "one", time.Minute)
 		must(t, err)
 		must(t, BuryDead(ctx, s.c, []byte("{"), "cannot be read", noon(0)))
+		reports(t, s, members("R3", "C1"))
+		over := townOf(t)
+		over.ID = "dashi"
+		must(t, Open(s.c, over).CloseOut(ctx, noon(180)))
 		must(t, Lobby(s.c).Commit(ctx, Commit{Update: 9, Messages: []Message{{ID: "s", Chat: 104}}}))
 		if n, err := Dead(ctx, s.c); n != 1 || err != nil {
 			t.Errorf("%d updates were put aside, %v", n, err)
@@ -66,8 +83,8 @@ func TestEveryKeyIsListed(t *testing.T) {
 			if !known {
 				t.Errorf("key %s, a %s, is not in the list of keys.go", key, s.c.Type(ctx, key).Val())
 			}
-			tagged := strings.HasPrefix(key, "hj:{linxi}:") || strings.HasPrefix(key, "hj:{-}:")
-			if !tagged && key != homeKey && key != deadKey {
+			tagged := strings.HasPrefix(key, "hj:{linxi}:") || strings.HasPrefix(key, "hj:{-}:") || strings.HasPrefix(key, "hj:{dashi}:")
+			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
 				t.Errorf("key %s has no hash tag of its town", key)
 			}
 		}

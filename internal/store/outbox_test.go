@@ -25,13 +25,22 @@ func queue(t *testing.T, s *Store, chat int64, ids ...string) {
 // the wall clock.
 func soon() time.Time { return time.Now().Add(time.Second) }
 
-// take takes what may be sent at a moment, as "chat: ids".
+// takeAll takes what may be sent at a moment, of every class.
+func takeAll(t *testing.T, s *Store, now time.Time) (all []Waiting) {
+	t.Helper()
+	for _, c := range Classes() {
+		taken, _, err := s.Take(t.Context(), c, now, leased, 100)
+		must(t, err)
+		all = append(all, taken...)
+	}
+	return all
+}
+
+// take takes what may be sent at a moment, as "lane[ids]".
 func take(t *testing.T, s *Store, now time.Time) []string {
 	t.Helper()
-	taken, err := s.Take(t.Context(), now, leased, 100)
-	must(t, err)
 	var all []string
-	for _, w := range taken {
+	for _, w := range takeAll(t, s, now) {
 		ids := []string{}
 		for _, m := range w.Messages {
 			if m.Chat != w.Chat {
@@ -39,7 +48,7 @@ func take(t *testing.T, s *Store, now time.Time) []string {
 			}
 			ids = append(ids, m.ID)
 		}
-		all = append(all, fmt.Sprintf("%d%v", w.Chat, ids))
+		all = append(all, fmt.Sprintf("%s%v", lane(w.Chat, w.Class), ids))
 	}
 	slices.Sort(all)
 	return all
@@ -52,37 +61,79 @@ func expect(t *testing.T, got []string, want ...string) {
 	}
 }
 
+// one takes the one lane that may be sent from at a moment.
+func one(t *testing.T, s *Store, now time.Time) Waiting {
+	t.Helper()
+	all := takeAll(t, s, now)
+	if len(all) != 1 {
+		t.Fatalf("%d lanes may be sent from", len(all))
+	}
+	return all[0]
+}
+
+// sent settles the first n messages of a lane as sent.
+func sent(t *testing.T, s *Store, w Waiting, n int, free time.Time) (left int) {
+	t.Helper()
+	how := Settlement{Free: free}
+	for _, m := range w.Messages[:n] {
+		how.Endings = append(how.Endings, Ending{Message: m, Outcome: Sent})
+	}
+	left, _, err := s.SettleLane(t.Context(), w, how)
+	must(t, err)
+	return left
+}
+
 func TestOutboxKeepsTheOrderOfAChat(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
 		now := soon()
 		queue(t, s, 7, "a", "b")
 		queue(t, s, 8, "x")
-		expect(t, take(t, s, now), "7[a b]", "8[x]")
+		all := takeAll(t, s, now)
+		slices.SortFunc(all, func(a, b Waiting) int { return int(a.Chat - b.Chat) })
 		queue(t, s, 7, "c") // while it is being sent to: its turn stays as it is
 		expect(t, take(t, s, now.Add(leased/2)))
-		must(t, s.SettleChat(t.Context(), 7, 1, now.Add(time.Second), now))
-		must(t, s.SettleChat(t.Context(), 8, 1, now.Add(time.Second), now))
+		if left := sent(t, s, all[0], 1, now.Add(time.Second)); left != 2 {
+			t.Errorf("%d are left, want b and c", left)
+		}
+		sent(t, s, all[1], 1, now.Add(time.Second))
 		queue(t, s, 8, "y")
-		expect(t, take(t, s, now.Add(999*time.Millisecond)))
-		expect(t, take(t, s, now.Add(time.Second)), "7[b c]", "8[y]")
+		expect(t, take(t, s, now), "8[y]") // how soon a chat may be sent to is for the budget to say
+		expect(t, take(t, s, now.Add(time.Second)), "7[b c]")
+	})
+}
+
+func TestUrgentMessagesOvertake(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx, now := t.Context(), soon()
+		must(t, s.Commit(ctx, Commit{Messages: []Message{
+			{ID: "n1", Chat: 7, Class: ClassAnnouncement}, {ID: "n2", Chat: 7, Class: ClassAnnouncement}, {ID: "d", Chat: 8, Class: ClassDigest},
+			{ID: "a", Chat: 7, Class: ClassAlert}, {ID: "r", Chat: 7}}}))
+		expect(t, take(t, s, now), "7:1[a]", "7:3[n1 n2]", "7[r]", "8:2[d]")
+		for _, c := range Classes() {
+			if all, next, err := s.Take(ctx, c, now, leased, 9); len(all) != 0 || err != nil || next.UnixMilli() != now.Add(leased).UnixMilli() {
+				t.Errorf("class %d: %v, next %v, want %v (%v)", c, all, next, now.Add(leased), err)
+			}
+		}
+		if n, err := s.Queued(ctx); n != 4 || err != nil {
+			t.Errorf("%d lanes, %v", n, err)
+		}
 	})
 }
 
 func TestOutboxForgetsEmptyChats(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
-		now, free := soon(), soon().Add(3*time.Second)
+		ctx, now := t.Context(), soon()
 		queue(t, s, 7, "a")
-		take(t, s, now)
-		must(t, s.SettleChat(t.Context(), 7, 1, free, now))
-		if n, err := s.Queued(t.Context()); n != 1 || err != nil {
-			t.Errorf("a chat that was just sent to is forgotten too early: %d, %v", n, err)
-		}
-		expect(t, take(t, s, free), "7[]")
-		must(t, s.SettleChat(t.Context(), 7, 0, free, free))
-		if n := s.c.Exists(t.Context(), s.k.ready(), s.k.out(7)).Val(); n != 0 {
+		sent(t, s, one(t, s, now), 1, now)
+		if n := s.c.Exists(ctx, s.k.ready(), s.k.out(7), s.k.tried()).Val(); n != 0 {
 			t.Errorf("%d keys are left of a chat with nothing to send", n)
+		}
+		must(t, s.c.ZAdd(ctx, s.k.ready(), redis.Z{Score: 0, Member: "7"}).Err()) // of a release that left it there
+		if left := sent(t, s, one(t, s, now), 0, now); left != 0 || s.c.Exists(ctx, s.k.ready()).Val() != 0 {
+			t.Error("a chat with nothing to send is still there")
 		}
 	})
 }
@@ -93,16 +144,51 @@ func TestLeaseIsTakenOver(t *testing.T) {
 		ctx, now := t.Context(), soon()
 		other := Open(s.c, s.town) // another replica
 		queue(t, s, 7, "a", "b", "c")
-		expect(t, take(t, s, now), "7[a b c]") // and this one dies, or is very slow
+		dead := one(t, s, now) // and this one dies, or is very slow
 		expect(t, take(t, other, now.Add(leased-time.Millisecond)))
-		later := now.Add(leased)
-		expect(t, take(t, other, later), "7[a b c]")
-		must(t, other.SettleChat(ctx, 7, 1, later, later))
-		must(t, s.SettleChat(ctx, 7, 1, later, later)) // slow, not dead: "a" is off the list already
-		expect(t, take(t, other, later), "7[b c]")
-		must(t, other.SettleChat(ctx, 7, 1, later, later))
-		must(t, other.SettleChat(ctx, 7, 1, later, later)) // said twice, because the answer was lost
+		must(t, s.Renew(ctx, now.Add(leased+time.Second), dead))
+		expect(t, take(t, other, now.Add(leased)))
+		later := now.Add(leased + time.Second)
+		alive := one(t, other, later)
+		if dead.Tried != 0 || alive.Tried != 1 {
+			t.Errorf("tried %d and %d times before", dead.Tried, alive.Tried)
+		}
+		sent(t, other, alive, 1, later)
+		sent(t, s, dead, 1, later) // slow, not dead: "a" is off the list already
+		again := one(t, other, later)
+		if text := fmt.Sprint(again.Messages[0].ID, again.Tried); text != "b 0" && text != "b0" {
+			t.Errorf("after a: %s", text)
+		}
+		sent(t, other, again, 1, later)
+		sent(t, other, again, 1, later) // said twice, because the answer was lost
 		expect(t, take(t, other, later), "7[c]")
+	})
+}
+
+// TestPerhapsIsRemembered keeps apart what was surely not sent from what may
+// have been.
+func TestPerhapsIsRemembered(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx, now := t.Context(), soon()
+		queue(t, s, 7, "a", "b")
+		for i, tries := range []int{0, 1, 1, 2, 0} {
+			w := one(t, s, now)
+			if want := []int{0, 0, 1, 1, 2}[i]; w.Tried != want {
+				t.Errorf("step %d: tried %d times, want %d", i, w.Tried, want)
+			}
+			_, _, err := s.SettleLane(ctx, w, Settlement{Tries: tries, Free: now})
+			must(t, err)
+		}
+		w := one(t, s, now)
+		_, _, err := s.SettleLane(ctx, w, Settlement{Endings: []Ending{{Message: w.Messages[0], Outcome: Perhaps}}, Free: now})
+		must(t, err)
+		if w = one(t, s, now); w.Messages[0].ID != "b" || w.Tried != 0 {
+			t.Errorf("then %s, tried %d times", w.Messages[0].ID, w.Tried)
+		}
+		if all, err := s.Outcomes(ctx); err != nil || len(all) != 1 || all[Perhaps] != 1 {
+			t.Errorf("outcomes %v, %v", all, err)
+		}
 	})
 }
 
@@ -113,11 +199,12 @@ func TestMessageThatCannotBeReadIsPutAside(t *testing.T) {
 		queue(t, s, 7, "a")
 		must(t, s.c.RPush(ctx, s.k.out(7), `{"id":`, `[]`).Err())
 		queue(t, s, 7, "b")
-		queue(t, s, 8, "x")
 		must(t, s.c.ZAdd(ctx, s.k.ready(), redis.Z{Score: 0, Member: "nobody"}).Err())
-		expect(t, take(t, s, now), "7[a b]", "8[x]")
-		must(t, s.SettleChat(ctx, 7, 2, now, now))
-		must(t, s.SettleChat(ctx, 8, 1, now, now))
+		w := one(t, s, now)
+		if len(w.Messages) != 2 {
+			t.Fatalf("read %v", w.Messages)
+		}
+		sent(t, s, w, 2, now)
 		if n, err := s.Queued(ctx); n != 0 || err != nil {
 			t.Errorf("%d chats are left, %v", n, err)
 		}

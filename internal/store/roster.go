@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
 )
 
 // ErrRoster says that the town was enrolled with another roster since this
@@ -21,7 +23,7 @@ const (
 
 	// foldVersion goes up with a release that folds reports or adds up figures
 	// in another way, so that records and sums are made anew.
-	foldVersion = 1
+	foldVersion = 2
 )
 
 // Enroll brings what an earlier release kept up to this one, and makes records
@@ -36,6 +38,9 @@ func (s *Store) Enroll(ctx context.Context) error {
 	same, err := s.enrolled(ctx, s.c)
 	if err != nil || same {
 		return err
+	}
+	if closed, err := s.Closed(ctx); err != nil || !closed.IsZero() {
+		return err // it stays as it is
 	}
 	_, err = s.makeAnew(ctx)
 	return err
@@ -108,7 +113,10 @@ func (s *Store) sumKeys() []string {
 	var all []string
 	for _, e := range s.town.Elections {
 		for _, a := range s.town.Areas(e.ID) {
-			all = append(all, s.k.figures(e.ID, a), s.k.troubled(e.ID, a))
+			all = append(all, s.k.figures(e.ID, a))
+			for _, l := range election.AllLists() {
+				all = append(all, s.k.list(l, e.ID, a))
+			}
 			for _, st := range e.Stages {
 				all = append(all, s.k.owing(e.ID, st.ID, a))
 			}

@@ -48,3 +48,41 @@ return 0
 func (s *Store) Release(ctx context.Context, job, who string) error {
 	return wrap(release.Run(ctx, s.c, []string{s.k.claim(job)}, who).Err(), "release %s", job)
 }
+
+// Plan keeps when the jobs come next, for people to read; jobs that do not come
+// any more are forgotten.
+func (s *Store) Plan(ctx context.Context, coming map[string]time.Time) error {
+	kept, err := s.c.HGetAll(ctx, s.k.coming()).Result()
+	if err != nil {
+		return fmt.Errorf("read when jobs come: %w", err)
+	}
+	_, err = s.c.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for job := range kept {
+			if _, comes := coming[job]; !comes {
+				p.HDel(ctx, s.k.coming(), job)
+			}
+		}
+		for job, at := range coming {
+			if text := at.Format(time.RFC3339); kept[job] != text {
+				p.HSet(ctx, s.k.coming(), job, text)
+			}
+		}
+		return nil
+	})
+	return wrap(err, "keep when jobs come")
+}
+
+// Coming reads when the jobs come next.
+func (s *Store) Coming(ctx context.Context) (map[string]time.Time, error) {
+	kept, err := s.c.HGetAll(ctx, s.k.coming()).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read when jobs come: %w", err)
+	}
+	coming := map[string]time.Time{}
+	for job, text := range kept {
+		if t, err := time.Parse(time.RFC3339, text); err == nil { // else it is written anew within minutes
+			coming[job] = t
+		}
+	}
+	return coming, nil
+}

@@ -24,7 +24,6 @@ type Store struct {
 	town  *election.Town
 	k     keys
 	print string // of the roster
-	taken taken
 }
 
 // LobbyID is the town of people who belong to none yet.
@@ -32,7 +31,7 @@ const LobbyID election.TownID = "-"
 
 // Open gives the store of a town. It does not talk to Redis.
 func Open(c redis.UniversalClient, town *election.Town) *Store {
-	s := &Store{c: c, town: town, k: keysOf(town.ID), taken: taken{oldest: map[int64]string{}}}
+	s := &Store{c: c, town: town, k: keysOf(town.ID)}
 	s.print = s.fingerprint()
 	return s
 }
@@ -71,7 +70,10 @@ func BuryDead(ctx context.Context, c redis.UniversalClient, update []byte, why s
 	if err != nil {
 		return fmt.Errorf("bury update: %w", err)
 	}
-	return wrap(c.RPush(ctx, deadKey, letter).Err(), "bury update")
+	if err := c.RPush(ctx, deadKey, letter).Err(); err != nil {
+		return fmt.Errorf("bury update: %w", err)
+	}
+	return wrap(dropOldDead(ctx, c, at), "drop what was put aside long ago")
 }
 
 // Dead is how many updates were put aside.

@@ -19,7 +19,10 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 	pipe := s.c.Pipeline()
 	figures := s.askFigures(ctx, pipe, e.ID, append([]election.Area{a}, below...))
 	head := pipe.HMGet(ctx, s.k.head(), "n", "hash")
-	troubled := askPlaces(ctx, pipe, s.k.troubled(e.ID, a), shownMost)
+	lists := make([]places, len(shownLists()))
+	for i, l := range shownLists() {
+		lists[i] = askPlaces(ctx, pipe, s.k.list(l, e.ID, a), shownMost)
+	}
 	owing := make([]places, len(late))
 	for i, due := range late {
 		owing[i] = askPlaces(ctx, pipe, s.k.owing(e.ID, due.Stage.ID, a), shownMost)
@@ -45,7 +48,7 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 			sum.Late = append(sum.Late, election.LateStage{Stage: due.Stage, Days: -due.Days, Count: count, Units: s.units(units)})
 		}
 	}
-	return sum, s.addStates(ctx, &sum, troubled)
+	return sum, s.addStates(ctx, &sum, lists)
 }
 
 // units finds units in the roster.
@@ -59,16 +62,40 @@ func (s *Store) units(ids []election.UnitID) []election.Unit {
 	return all
 }
 
-// addStates reads the units a summary shows with their progress: those in
-// difficulty and the key villages, the first few of each.
-func (s *Store) addStates(ctx context.Context, sum *election.Summary, troubled places) error {
-	count, first := troubled.read()
-	key := sum.Roll.Key[:min(len(sum.Roll.Key), shownMost)]
-	states, err := s.States(ctx, append(first[:len(first):len(first)], key...))
+// shownLists are the lists of which a summary shows the first few.
+func shownLists() []election.List { return election.AllLists() }
+
+// addStates reads the units a summary shows with their progress: those of its
+// lists and the key villages, the first few of each.
+func (s *Store) addStates(ctx context.Context, sum *election.Summary, lists []places) error {
+	ids, named := sum.Roll.Key[:min(len(sum.Roll.Key), shownMost)], make([][]election.UnitID, len(lists))
+	keys := ids
+	sum.Lists, sum.Records = map[election.List]election.ListedUnits{}, s.town.Records
+	for i, l := range lists {
+		count, first := l.read()
+		sum.Lists[shownLists()[i]] = election.ListedUnits{Count: count}
+		named[i], ids = first, append(ids[:len(ids):len(ids)], first...)
+	}
+	states, err := s.States(ctx, ids)
 	if err != nil {
 		return err
 	}
-	sum.Troubles, sum.Troubled, sum.Key = count, states[:len(states)-len(key)], states[len(states)-len(key):]
+	known := map[election.UnitID]election.UnitState{}
+	for _, u := range states {
+		known[u.Unit.ID] = u
+	}
+	find := func(ids []election.UnitID) (found []election.UnitState) {
+		for _, id := range ids {
+			if u, ok := known[id]; ok {
+				found = append(found, u)
+			}
+		}
+		return found
+	}
+	sum.Key = find(keys)
+	for i, l := range shownLists() {
+		sum.Lists[l] = election.ListedUnits{Count: sum.Lists[l].Count, First: find(named[i])}
+	}
 	return nil
 }
 

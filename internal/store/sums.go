@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -55,14 +56,16 @@ func (all sums) write(ctx context.Context, p redis.Pipeliner) {
 func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 	e, in, areas := s.town.ElectionOf(u), map[string]bool{}, u.Area.Above()
 	for _, st := range e.Stages {
-		owes, troubled := e.Owes(p, st.ID), p.Stages[st.ID].Status == election.InDifficulty
+		if !e.Owes(p, st.ID) {
+			continue
+		}
 		for _, a := range areas {
-			if owes {
-				in[s.k.owing(e.ID, st.ID, a)] = true
-			}
-			if troubled {
-				in[s.k.troubled(e.ID, a)] = true
-			}
+			in[s.k.owing(e.ID, st.ID, a)] = true
+		}
+	}
+	for _, l := range e.Lists(p) {
+		for _, a := range areas {
+			in[s.k.list(l, e.ID, a)] = true
 		}
 	}
 	return in
@@ -70,7 +73,7 @@ func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 
 // addReport writes a report into the transaction: journal, receipt, the unit's
 // record, and the sums and indices of every area above it.
-func (s *Store) addReport(t *transaction, r election.Report, ses *Session) error {
+func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report, ses *Session) error {
 	u, ok := s.town.Unit(r.Unit)
 	if !ok {
 		return fmt.Errorf("report %s: no unit %q in town %s", r.ID, r.Unit, s.town.ID)
@@ -84,16 +87,19 @@ func (s *Store) addReport(t *transaction, r election.Report, ses *Session) error
 	if err != nil {
 		return fmt.Errorf("write unit %s: %w", u.ID, err)
 	}
-	entry, err := json.Marshal(r)
+	entry, err := s.sealReport(ctx, r)
 	if err != nil {
-		return fmt.Errorf("write report %s: %w", r.ID, err)
+		return err
 	}
 	t.guard(s.k.enrolled(), rosterField, s.print)
 	t.guard(s.k.progress(), string(u.ID), ses.progress)
 	t.guard(s.k.receipt(), string(r.ID), "")
 	t.write("HSET", s.k.receipt(), string(r.ID), string(u.ID))
-	t.write("CHAIN", s.k.journal(), t.place(s.k.head()), sumOf(string(entry)), entry)
+	t.write("CHAIN", s.k.journal(), t.place(s.k.head()), sumOf(entry), entry)
 	t.write("HSET", s.k.progress(), string(u.ID), record)
+	if tally, ok := r.Body.(election.Tally); ok {
+		t.write("HSET", s.k.like(e.ID), tally.Likeness(), string(u.ID))
+	}
 	for f, n := range e.Figures(after).Minus(e.Figures(before)) {
 		for _, a := range u.Area.Above() {
 			t.write("HINCRBY", s.k.figures(e.ID, a), string(f), n)
@@ -191,10 +197,19 @@ func (s *Store) Owing(ctx context.Context, e election.ElectionID, st election.St
 	return s.index(ctx, s.k.owing(e, st, a), most)
 }
 
-// Troubled reads which units of an area have a stage in difficulty, as Owing
-// does.
-func (s *Store) Troubled(ctx context.Context, e election.ElectionID, a election.Area, most int) (int, []election.UnitID, error) {
-	return s.index(ctx, s.k.troubled(e, a), most)
+// Like is the unit of an election that last reported a count like this one, by
+// its Tally.Likeness; "" if none did.
+func (s *Store) Like(ctx context.Context, e election.ElectionID, likeness string) (election.UnitID, error) {
+	unit, err := s.c.HGet(ctx, s.k.like(e), likeness).Result()
+	if errors.Is(err, redis.Nil) {
+		return "", nil
+	}
+	return election.UnitID(unit), wrap(err, "find a count like %s", likeness)
+}
+
+// List reads which units of an area stand in a list, as Owing does.
+func (s *Store) List(ctx context.Context, l election.List, e election.ElectionID, a election.Area, most int) (int, []election.UnitID, error) {
+	return s.index(ctx, s.k.list(l, e, a), most)
 }
 
 func (s *Store) index(ctx context.Context, key string, most int) (int, []election.UnitID, error) {

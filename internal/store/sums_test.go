@@ -161,7 +161,7 @@ func TestIndices(t *testing.T) {
 
 		reports(t, s, stageReport("R5", "B1", "audit", election.InDifficulty), stageReport("R6", "B1", "roll", election.InDifficulty))
 		troubled := func(a election.Area) []election.UnitID {
-			_, ids, err := s.Troubled(t.Context(), village, a, 5)
+			_, ids, err := s.List(t.Context(), election.ListTroubled, village, a, 5)
 			must(t, err)
 			return ids
 		}
@@ -195,8 +195,8 @@ func TestSummary(t *testing.T) {
 		if last.Stage.ID != "roll" || last.Days != 1 || last.Count != 2 || last.Units[0].ID != "A2" {
 			t.Errorf("late: %+v", last)
 		}
-		if sum.Troubles != 1 || sum.Troubled[0].Unit.ID != "B1" || len(sum.Key) != 1 || sum.Key[0].Progress.Reports != 1 {
-			t.Errorf("troubled %+v, key %+v", sum.Troubled, sum.Key)
+		if sum.Lists[election.ListTroubled].Count != 1 || sum.Lists[election.ListTroubled].First[0].Unit.ID != "B1" || len(sum.Key) != 1 || sum.Key[0].Progress.Reports != 1 {
+			t.Errorf("troubled %+v, key %+v", sum.Lists, sum.Key)
 		}
 		// A record that cannot be read does not keep leaders from their digest.
 		must(t, s.c.HSet(t.Context(), s.k.progress(), "B1", "broken").Err())

@@ -28,12 +28,18 @@ var ErrBroken = errors.New("holds what does not belong there")
 // KEYS     every key that is named below by its place
 // ARGV     how many marks;  each: key, seconds it lasts
 //
+//	how many fences; each: key, term. A term lower than the one that is
+//	kept there is refused, a higher one is kept
 //	how many guards; each: key, field, value it must have ("" = absent)
 //	how many writes; each: how many arguments, command, key, arguments.
 //	CHAIN appends to the journal; its arguments: head (by its place), sum
-//	of the report, report (chain.go)
+//	of the report, report (chain.go). SWAP queues a line in the place of
+//	others; its arguments: the line if one of them still waits, the line
+//	if none does, the others (card.go)
 //
-// returns  "seen" if a mark is there, "conflict" if a guard fails, "done", or
+// returns  "seen" if a mark is there, "fenced" if a term is over, "conflict" if
+//
+//	a guard fails, "done", or
 //
 //	else the key that cannot be written to
 var apply = redis.NewScript(`
@@ -44,17 +50,29 @@ for i = 1, tonumber(take()) do
   marks[i] = {KEYS[tonumber(take())], take()}
   if redis.call('EXISTS', marks[i][1]) == 1 then return 'seen' end
 end
+local terms = {}
+for i = 1, tonumber(take()) do
+  local key, term = KEYS[tonumber(take())], take()
+  local kept = redis.call('HGET', key, 'poller') or '0'
+  if tonumber(kept) > tonumber(term) then return 'fenced' end
+  if kept ~= term then terms[#terms + 1] = {key, term} end
+end
 for i = 1, tonumber(take()) do
   local key, field, want = KEYS[tonumber(take())], take(), take()
   if (redis.call('HGET', key, field) or '') ~= want then return 'conflict' end
 end
-local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', RPUSH = 'list', ZADD = 'zset', ZREM = 'zset', CHAIN = 'stream'}
+local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', RPUSH = 'list', SWAP = 'list', ZADD = 'zset', ZREM = 'zset', CHAIN = 'stream', XADD = 'stream'}
 local function chain(journal, head, sum, report)
   local n = tonumber(redis.call('HGET', head, 'n') or 0) + 1
   local prev = redis.call('HGET', head, 'hash') or ''
   local hash = redis.sha1hex(prev .. ' ' .. n .. ' ' .. sum)
   redis.call('XADD', journal, '*', 'report', report, 'n', n, 'sum', sum, 'prev', prev, 'hash', hash)
   redis.call('HSET', head, 'n', n, 'hash', hash)
+end
+local function swap(w)
+  local taken = 0
+  for j = 5, #w do taken = taken + redis.call('LREM', w[2], 0, w[j]) end
+  redis.call('RPUSH', w[2], taken > 0 and w[3] or w[4])
 end
 local writes, is = {}, {}
 for i = 1, tonumber(take()) do
@@ -76,8 +94,10 @@ for i = 1, tonumber(take()) do
   end
 end
 for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
+for _, f in ipairs(terms) do redis.call('HSET', f[1], 'poller', f[2]) end
 for _, w in ipairs(writes) do
-  if w[1] == 'CHAIN' then chain(w[2], KEYS[tonumber(w[3])], w[4], w[5]) else redis.call(unpack(w)) end
+  if w[1] == 'CHAIN' then chain(w[2], KEYS[tonumber(w[3])], w[4], w[5])
+  elseif w[1] == 'SWAP' then swap(w) else redis.call(unpack(w)) end
 end
 return 'done'
 `)
@@ -87,6 +107,7 @@ type transaction struct {
 	names                    []string
 	places                   map[string]int
 	marks                    []any
+	fences                   []any
 	guards                   []any
 	writes                   []any
 	nMarks, nGuards, nWrites int
@@ -109,6 +130,14 @@ func (t *transaction) once(key string, lasts time.Duration) {
 	t.nMarks++
 }
 
+// fence makes the commit happen only if no later poller has committed; 0 is
+// nobody's term and not fenced.
+func (t *transaction) fence(key string, term int64) {
+	if term != 0 {
+		t.fences = append(t.fences, t.place(key), strconv.FormatInt(term, 10))
+	}
+}
+
 // guard makes the commit happen only if a field of a hash still has a value.
 func (t *transaction) guard(key, field, want string) {
 	t.guards = append(t.guards, t.place(key), field, want)
@@ -122,10 +151,17 @@ func (t *transaction) write(command, key string, args ...any) {
 	t.nWrites++
 }
 
-// run applies the transaction. The error is ErrSeen, ErrConflict, ErrBroken, or
-// Redis's.
+// ready has a lane sent from, at its turn if it is waiting for one. Pacing goes by
+// the wall clock, whatever time the town is in.
+func (t *transaction) ready(k keys, chat int64, class Class) {
+	t.write("ZADD", k.ready(), "NX", laneScore(class, time.Now()), lane(chat, class))
+}
+
+// run applies the transaction. The error is ErrSeen, ErrFenced, ErrConflict,
+// ErrBroken, or Redis's.
 func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
 	args := append([]any{strconv.Itoa(t.nMarks)}, t.marks...)
+	args = append(append(args, strconv.Itoa(len(t.fences)/2)), t.fences...)
 	args = append(append(args, strconv.Itoa(t.nGuards)), t.guards...)
 	args = append(append(args, strconv.Itoa(t.nWrites)), t.writes...)
 	said, err := apply.Run(ctx, c, t.names, args...).Text()
@@ -134,6 +170,8 @@ func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
 		return fmt.Errorf("commit: %w", err)
 	case said == "seen":
 		return ErrSeen
+	case said == "fenced":
+		return ErrFenced
 	case said == "conflict":
 		return ErrConflict
 	case said != "done":

@@ -38,7 +38,7 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 			p.ZAdd(ctx, s.k.owing(village, "prepare", "西片"), redis.Z{Score: 3, Member: "C1"})
 		}, "owing:v27:prepare:西片"},
 		{"index: in difficulty", func(ctx context.Context, s *Store, p redis.Pipeliner) {
-			p.ZAdd(ctx, s.k.troubled(branch, ""), redis.Z{Score: 5, Member: "P1"})
+			p.ZAdd(ctx, s.k.list(election.ListTroubled, branch, ""), redis.Z{Score: 5, Member: "P1"})
 		}, "troubled:p27:"},
 		{"index: another place", func(ctx context.Context, s *Store, p redis.Pipeliner) {
 			p.ZIncrBy(ctx, s.k.owing(village, "roll", ""), 0.5, "A2")

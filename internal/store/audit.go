@@ -1,0 +1,180 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// Did is what somebody did, as far as an observer 监督员 wants to know.
+type Did string
+
+// What is on record of everybody who works with the bot.
+const (
+	Saw      Did = "saw"
+	Changed  Did = "changed"
+	Exported Did = "exported"
+	Closed   Did = "closed" // the town: personal data were destroyed
+)
+
+// Trace 审计记录 is one thing that somebody saw, changed or took away. Traces are
+// only added; they outlive the close of a town, and name people as the roster
+// does.
+type Trace struct {
+	At   time.Time         // set by Redis when it is written
+	By   election.PersonID // "" if it was the program itself, or somebody at the server
+	Did  Did
+	Of   string // what kind of thing: digest, unit, board, report, correction, announcement, person, group, export ...
+	Name string // which: a unit's id, an area, a person
+	Note string // the rest: a receipt number, a file
+}
+
+func (e Trace) fields() []any {
+	return []any{"by", string(e.By), "did", string(e.Did), "of", e.Of, "name", e.Name, "note", e.Note}
+}
+
+// Sight is one look at figures: at one unit, or, without a Unit, at all of an
+// area (the zero Area is the whole town).
+type Sight struct {
+	By      election.PersonID
+	Unit    election.UnitID
+	Area    election.Area
+	Through string // digest, unit, board ...
+}
+
+// field is the Sight as a field of the hash of last looks.
+func (g Sight) field() string {
+	if g.Unit != "" {
+		return "unit\t" + string(g.Unit) + "\t" + string(g.By)
+	}
+	return "area\t" + string(g.Area) + "\t" + string(g.By)
+}
+
+func (g Sight) trace() Trace {
+	name := string(g.Unit)
+	if g.Unit == "" {
+		name = string(g.Area)
+	}
+	return Trace{By: g.By, Did: Saw, Of: g.Through, Name: name}
+}
+
+// addTraces writes what a commit lets people see and what it changes.
+func (s *Store) addTraces(t *transaction, c Commit) {
+	if s.town.ID == LobbyID {
+		return
+	}
+	traces := c.Traces
+	for _, g := range c.Saw {
+		t.write("HSET", s.k.saw(), g.field(), strconv.FormatInt(c.at().UnixMilli(), 10))
+		traces = append(traces, g.trace())
+	}
+	for _, e := range append(traces, c.changes()...) {
+		t.write("XADD", s.k.audit(), append([]any{"*"}, e.fields()...)...)
+	}
+}
+
+// at is the moment of a commit's Sights.
+func (c Commit) at() time.Time {
+	if c.SawAt.IsZero() {
+		return time.Now()
+	}
+	return c.SawAt
+}
+
+// changes are the traces of what the commit itself changes.
+func (c Commit) changes() (all []Trace) {
+	if r := c.Report; r != nil {
+		of, note := "report", string(r.ID)
+		if r.Replaces != "" {
+			of, note = "correction", note+" <- "+string(r.Replaces)
+		}
+		all = append(all, Trace{By: r.By, Did: Changed, Of: of, Name: string(r.Unit), Note: note})
+	}
+	if a := c.Announcement; a != nil {
+		by := a.By
+		if a.Decision != nil {
+			by = a.Decision.By
+		}
+		all = append(all, Trace{By: by, Did: Changed, Of: "announcement", Name: string(a.ID), Note: string(a.State)})
+	}
+	if c.Token != "" && c.Binding != nil {
+		all = append(all, Trace{By: c.Binding.Person, Did: Changed, Of: "person", Name: string(c.Binding.Person), Note: "link"})
+	}
+	if g := c.Group; g != nil {
+		all = append(all, Trace{By: g.By, Did: Changed, Of: "group", Name: field(g.Chat), Note: g.Title})
+	}
+	if c.Unbind != 0 {
+		all = append(all, Trace{Did: Changed, Of: "group", Name: field(c.Unbind), Note: "left"})
+	}
+	return all
+}
+
+// Saw notes looks that need no commit of their own: at the board, at a page.
+func (s *Store) Saw(ctx context.Context, at time.Time, looks ...Sight) error {
+	return s.Commit(ctx, Commit{Saw: looks, SawAt: at})
+}
+
+// Note writes traces that belong to no commit: an export, a tool at the server.
+func (s *Store) Note(ctx context.Context, traces ...Trace) error {
+	return s.Commit(ctx, Commit{Traces: traces})
+}
+
+// WhoSaw lists who looked at a unit, or at an area it lies in, at a moment or
+// later: whoever must be told if what stood there then was wrong. It costs one
+// read, as long as there are people times what they look at.
+func (s *Store) WhoSaw(ctx context.Context, id election.UnitID, since time.Time) ([]election.PersonID, error) {
+	u, ok := s.town.Unit(id)
+	if !ok {
+		return nil, nil
+	}
+	looks, err := s.c.HGetAll(ctx, s.k.saw()).Result()
+	if err != nil {
+		return nil, wrap(err, "read who saw unit %s", id)
+	}
+	var people []election.PersonID
+	for look, at := range looks {
+		kind, rest, _ := strings.Cut(look, "\t")
+		name, by, _ := strings.Cut(rest, "\t")
+		ms, err := strconv.ParseInt(at, 10, 64)
+		if err != nil || time.UnixMilli(ms).Before(since) {
+			continue
+		}
+		held := kind == "unit" && name == string(id) || kind == "area" && election.Area(name).Holds(u.Area)
+		if held && !slices.Contains(people, election.PersonID(by)) {
+			people = append(people, election.PersonID(by))
+		}
+	}
+	slices.Sort(people)
+	return people, nil
+}
+
+// Audit calls f with every trace since a moment, oldest first, until f returns
+// an error.
+func (s *Store) Audit(ctx context.Context, since time.Time, f func(Trace) error) error {
+	return s.stream(ctx, s.k.audit(), since, func(m redis.XMessage) error { return f(readTrace(m)) })
+}
+
+// LastTraces reads the newest traces, newest first.
+func (s *Store) LastTraces(ctx context.Context, most int) ([]Trace, error) {
+	found, err := s.c.XRevRangeN(ctx, s.k.audit(), "+", "-", int64(most)).Result()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return nil, wrap(err, "read the audit of town %s", s.town.ID)
+	}
+	all := make([]Trace, len(found))
+	for i, m := range found {
+		all[i] = readTrace(m)
+	}
+	return all, nil
+}
+
+func readTrace(m redis.XMessage) Trace {
+	return Trace{At: momentOf(m.ID), By: election.PersonID(value(m, "by")), Did: Did(value(m, "did")), Of: value(m, "of"),
+		Name: value(m, "name"), Note: value(m, "note")}
+}

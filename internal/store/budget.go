@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Budget is what one bot may still send, kept in Redis for every process that
+// sends for it and every town it serves. The clock is Redis's.
+//
+// Telegram counts a request some time between its leaving and its answer, so a
+// place is taken before the request leaves and given back a window after its
+// answer: however slow or uneven the way, no window ever holds more requests than
+// there are places. A request that has no answer within unanswered is taken as
+// counted by then, or a few that hang would stop all the others; the places of a
+// process that was killed come free in the same way.
+type Budget struct {
+	c        redis.UniversalClient
+	k        botKeys
+	places   int
+	name     string // of this process's places
+	numbered chan int64
+}
+
+const (
+	budgetWindow = time.Second
+	budgetGuard  = 5 * time.Millisecond // for the rounding of clocks
+	unanswered   = time.Second
+)
+
+// Fare is how often one chat may be sent to: so many at once, then one in every
+// so often.
+type Fare struct {
+	Each  time.Duration
+	Burst int
+}
+
+// Place is a request that may be made.
+type Place string
+
+// OpenBudget gives the budget of a bot with so many places in any one second.
+func OpenBudget(c redis.UniversalClient, bot string, places int) *Budget {
+	b := &Budget{c: c, k: keysOfBot(bot), places: places, name: rand.Text(), numbered: make(chan int64, 1)}
+	b.numbered <- 0
+	return b
+}
+
+// enterBudget takes places.
+//
+// KEYS     places, barred
+// ARGV     how many at most, how many there are, how long they are held (ms),
+//
+//	name and number of the first
+//
+// returns  how many were taken, how long until there is another (ms; 0 if there
+//
+//	is one now)
+var enterBudget = redis.NewScript(`
+local t = redis.call('TIME')
+local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
+local barred = tonumber(redis.call('GET', KEYS[2]) or '0')
+if barred > now then return {0, barred - now} end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+local free = tonumber(ARGV[2]) - redis.call('ZCARD', KEYS[1])
+local taken = math.max(0, math.min(free, tonumber(ARGV[1])))
+for i = 0, taken - 1 do
+  redis.call('ZADD', KEYS[1], string.format('%.0f', now + tonumber(ARGV[3])), ARGV[4] .. ':' .. string.format('%.0f', tonumber(ARGV[5]) + i))
+end
+redis.call('PEXPIRE', KEYS[1], 60000)
+if free > taken then return {taken, 0} end
+local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+return {taken, math.max(1, tonumber(first[2]) - now)}
+`)
+
+// Enter takes up to so many places. next is how long until there is another one;
+// 0 if there is one now.
+func (b *Budget) Enter(ctx context.Context, most int) (places []Place, next time.Duration, err error) {
+	number := <-b.numbered
+	b.numbered <- number + int64(most)
+	held := unanswered + budgetWindow
+	got, err := enterBudget.Run(ctx, b.c, []string{b.k.places(), b.k.barred()}, most, b.places, held.Milliseconds(), b.name, number).Int64Slice()
+	if err != nil {
+		return nil, 0, fmt.Errorf("take places to send: %w", err)
+	}
+	for i := range got[0] {
+		places = append(places, Place(b.name+":"+strconv.FormatInt(number+i, 10)))
+	}
+	return places, time.Duration(got[1]) * time.Millisecond, nil
+}
+
+// leaveBudget gives places back a window from now.
+//
+// KEYS     places
+// ARGV     how long until they are free (ms), the places
+var leaveBudget = redis.NewScript(`
+local t = redis.call('TIME')
+local free = string.format('%.0f', tonumber(t[1]) * 1000 + math.ceil(tonumber(t[2]) / 1000) + tonumber(ARGV[1]))
+for i = 2, #ARGV do redis.call('ZADD', KEYS[1], 'XX', 'LT', free, ARGV[i]) end
+return 0
+`)
+
+// Leave is told that the requests of some places were answered.
+func (b *Budget) Leave(ctx context.Context, places ...Place) error {
+	args := []any{(budgetWindow + budgetGuard).Milliseconds()}
+	for _, p := range places {
+		args = append(args, string(p))
+	}
+	return wrap(leaveBudget.Run(ctx, b.c, []string{b.k.places()}, args...).Err(), "give places back")
+}
+
+// Drop gives places back that were not used.
+func (b *Budget) Drop(ctx context.Context, places ...Place) error {
+	if len(places) == 0 {
+		return nil
+	}
+	members := make([]any, len(places))
+	for i, p := range places {
+		members[i] = string(p)
+	}
+	return wrap(b.c.ZRem(ctx, b.k.places(), members...).Err(), "give unused places back")
+}
+
+// admit asks for chats whether they may be sent to now, and counts it if so. A
+// chat's key is the moment at which all that was sent to it is paid for.
+//
+// KEYS     paid, one for each chat
+// ARGV     for each chat: each (ms), burst, how many
+// returns  for each chat: how long it has to wait (ms; 0 if it is admitted), and
+//
+//	how long until it may be sent to after that (ms)
+var admit = redis.NewScript(`
+local t = redis.call('TIME')
+local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
+local out = {}
+for i, key in ipairs(KEYS) do
+  local each, burst, n = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
+  local paid = math.max(tonumber(redis.call('GET', key) or '0'), now)
+  local wait = math.max(0, paid - (burst - 1) * each - now)
+  if wait == 0 then
+    paid = paid + each * n
+    redis.call('SET', key, string.format('%.0f', paid), 'PX', string.format('%.0f', paid - now + 1000))
+  end
+  out[2 * i - 1], out[2 * i] = wait, math.max(0, paid - (burst - 1) * each - now)
+end
+return out
+`)
+
+// Passage is a chat that is to be sent to, and how many messages.
+type Passage struct {
+	Chat int64
+	Fare Fare
+	N    int
+}
+
+// Admission is whether a chat may be sent to now: Wait is 0 then, and what is
+// sent is counted. After is when it may be sent to again.
+type Admission struct{ Wait, After time.Duration }
+
+// Admit asks for several chats whether they may be sent to now.
+func (b *Budget) Admit(ctx context.Context, all ...Passage) ([]Admission, error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
+	var keys []string
+	var args []any
+	for _, p := range all {
+		keys = append(keys, b.k.paid(p.Chat))
+		args = append(args, p.Fare.Each.Milliseconds(), p.Fare.Burst, p.N)
+	}
+	got, err := admit.Run(ctx, b.c, keys, args...).Int64Slice()
+	if err != nil {
+		return nil, fmt.Errorf("ask whether chats may be sent to: %w", err)
+	}
+	out := make([]Admission, len(all))
+	for i := range out {
+		out[i] = Admission{time.Duration(got[2*i]) * time.Millisecond, time.Duration(got[2*i+1]) * time.Millisecond}
+	}
+	return out, nil
+}
+
+// bar keeps everybody from sending until a moment, unless it is barred for
+// longer already.
+//
+// KEYS     paid of a chat, or barred
+// ARGV     how long (ms)
+var bar = redis.NewScript(`
+local t = redis.call('TIME')
+local till = tonumber(t[1]) * 1000 + math.ceil(tonumber(t[2]) / 1000) + tonumber(ARGV[1])
+if tonumber(redis.call('GET', KEYS[1]) or '0') < till then
+  redis.call('SET', KEYS[1], string.format('%.0f', till), 'PX', string.format('%.0f', tonumber(ARGV[1]) + 1000))
+end
+return 0
+`)
+
+// Bar obeys a retry_after of one chat.
+func (b *Budget) Bar(ctx context.Context, chat int64, f Fare, d time.Duration) error {
+	d += time.Duration(f.Burst-1) * f.Each
+	return wrap(bar.Run(ctx, b.c, []string{b.k.paid(chat)}, d.Milliseconds()).Err(), "wait with chat %d", chat)
+}
+
+// BarAll obeys a retry_after that is meant for the whole bot.
+func (b *Budget) BarAll(ctx context.Context, d time.Duration) error {
+	return wrap(bar.Run(ctx, b.c, []string{b.k.barred()}, d.Milliseconds()).Err(), "wait with all chats")
+}

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// CardKey is the Message.Key of everybody's card of what they are asked for.
+const CardKey = "asked"
+
+// Card is what one person was last asked for, and how.
+type Card struct {
+	election.Card
+	User  int64    `json:"user"`
+	Lines []string `json:"lines,omitempty"` // of which one was queued last
+
+	raw string // as it was read
+}
+
+// CardChange puts another card in the place of one that was read. Its message
+// takes the place of the last one also if that was not sent yet: that will not
+// be sent any more.
+type CardChange struct {
+	Person  election.PersonID
+	Was     Card // as Cards read it
+	Is      election.Card
+	Message Message
+}
+
+// Cards reads the cards of some people, in the order asked for; zero for whoever
+// has none.
+func (s *Store) Cards(ctx context.Context, people ...election.PersonID) ([]Card, error) {
+	cards := make([]Card, len(people))
+	if len(people) == 0 {
+		return cards, nil
+	}
+	fields := make([]string, len(people))
+	for i, p := range people {
+		fields[i] = string(p)
+	}
+	found, err := s.c.HMGet(ctx, s.k.card(), fields...).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read the reminders of town %s: %w", s.town.ID, err)
+	}
+	for i, f := range found {
+		raw, _ := f.(string)
+		if raw != "" && json.Unmarshal([]byte(raw), &cards[i]) != nil { // what cannot be read is made anew
+			cards[i] = Card{}
+		}
+		cards[i].raw = raw
+	}
+	return cards, nil
+}
+
+// addCards changes cards and queues what says so.
+func (s *Store) addCards(t *transaction, c Commit) error {
+	if c.Head != nil {
+		entries := ""
+		if c.Head.Entries > 0 {
+			entries = fmt.Sprint(c.Head.Entries)
+		}
+		t.guard(s.k.head(), "n", entries)
+	}
+	for _, change := range c.Cards {
+		if err := s.addCard(t, change); err != nil {
+			return fmt.Errorf("write reminder of %s: %w", change.Person, err)
+		}
+	}
+	return nil
+}
+
+// addCard changes one card. A message that had not been sent was to ring, and so
+// must the one that takes its place, unless there is nothing left to ring for.
+func (s *Store) addCard(t *transaction, c CardChange) error {
+	moved := c.Message
+	moved.Move = moved.Move || len(c.Is.Owed) > 0
+	plain, err := json.Marshal(c.Message)
+	if err != nil {
+		return err
+	}
+	instead, err := json.Marshal(moved)
+	if err != nil {
+		return err
+	}
+	t.guard(s.k.card(), string(c.Person), c.Was.raw)
+	args := []any{string(instead), string(plain)}
+	for _, line := range c.Was.Lines {
+		args = append(args, line)
+	}
+	t.write("SWAP", s.k.lane(c.Message.Chat, c.Message.Class), args...)
+	t.ready(s.k, c.Message.Chat, c.Message.Class)
+	if len(c.Is.Owed) == 0 {
+		t.write("HDEL", s.k.card(), string(c.Person))
+		return nil
+	}
+	card, err := json.Marshal(Card{Card: c.Is, User: c.Message.Chat, Lines: []string{string(plain), string(instead)}})
+	if err != nil {
+		return err
+	}
+	t.write("HSET", s.k.card(), string(c.Person), card)
+	return nil
+}
+
+// cardButtonsMost is how many buttons a card has.
+const cardButtonsMost = 6
+
+// CardMessage is the message of a card with some text: it takes the place of
+// the one before, and has a button for each of the first few things that its
+// reader is to report.
+func CardMessage(town *election.Town, c election.Card, l election.Language, text string) Message {
+	m := Message{Key: CardKey, Class: ClassDigest, Text: text, Only: len(c.Owed) == 0}
+	later := election.UnitID("") // that a report of can be promised with one tap
+	for _, o := range c.Own() {
+		u, ok := town.Unit(o.Unit)
+		if !ok || o.Promised() || len(m.Buttons) == cardButtonsMost {
+			continue
+		}
+		what, opening := election.Say("投票人数", "turnout"), flow.Opening{Form: "turnout", Unit: u.ID}
+		switch {
+		case o.Stage != "":
+			stage, _ := town.ElectionOf(u).Stage(o.Stage)
+			what, opening = stage.Name, flow.Opening{Form: "stage", Unit: u.ID, Step: "stage", Value: string(o.Stage)}
+		case o.Count:
+			what, opening = election.Say("计票", "count"), flow.Opening{Form: "count", Unit: u.ID}
+		}
+		label := election.Say("%s · %s", "%s · %s").With(u.Name, what).In(l)
+		m.Buttons = append(m.Buttons, []Button{{Label: label, Data: opening.String()}})
+		if later == "" {
+			later = u.ID
+		}
+	}
+	if later != "" {
+		m.Buttons = append(m.Buttons, []Button{{Label: election.Say("⏳ 稍后补报", "⏳ Report later").In(l), Data: flow.Opening{Form: "promise", Unit: later}.String()}})
+	}
+	return m
+}

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// CaseKey is the Message.Key of the card of a case in everybody's chat, so that
+// all of them show how it stands.
+func CaseKey(id election.ReportID) string { return "case." + string(id) }
+
+// CaseButtons are the buttons of a case's card: what the person may do about it.
+// Each opens the form that does it, with case and deed answered.
+func CaseButtons(u election.Unit, c election.CaseState, p election.Person, l election.Language) [][]Button {
+	var keys []Button
+	add := func(label election.Phrase, o flow.Opening) {
+		o.Unit = u.ID
+		keys = append(keys, Button{Label: label.In(l), Data: o.String()})
+	}
+	for _, d := range c.Deeds() {
+		if !c.MayDo(p, u, d) {
+			continue
+		}
+		if d == election.Assign && c.Owner == "" {
+			add(election.Say("🙋 我来处理", "🙋 I take it"), flow.Opening{Form: "act", Step: "case", Value: string(c.ID), Step2: "deed", Value2: "take"})
+		}
+		add(deedLabel(d), flow.Opening{Form: "act", Step: "case", Value: string(c.ID), Step2: "deed", Value2: string(d)})
+	}
+	if c.Status == election.CaseReturned && p.MayReport(u) {
+		add(election.Say("📮 改好重报", "📮 Make it anew"), flow.Opening{Form: "request", Step: "again", Value: string(c.ID)})
+	}
+	return slices.Collect(slices.Chunk(keys, 2))
+}
+
+// deedLabel is a deed on a button.
+func deedLabel(d election.Deed) election.Phrase {
+	mark := map[election.Deed]string{election.Assign: "👤", election.Reply: "💬", election.Refer: "↪️", election.Close: "✅", election.Reopen: "🔁",
+		election.Approve: "✅", election.Return: "↩️", election.Uphold: "✅", election.Reject: "✖️"}[d]
+	return election.Say("%s %s", "%s %s").With(mark, d.Name())
+}
+
+// CaseFiles are messages with the files of a case for one person; Quiet, as they
+// come with a message that rings. id begins their receipt numbers.
+func CaseFiles(files []election.File, chat int64, id string) []Message {
+	var all []Message
+	for i, f := range files {
+		m := Message{ID: id + "." + string(rune('a'+i%26)), Chat: chat, Quiet: true, Class: ClassAlert}
+		switch f.Kind {
+		case election.Photo:
+			m.Photo = f.ID
+		case election.Document:
+			m.File = f.ID
+		case election.Location:
+			m.Location = f.ID
+		}
+		all = append(all, m)
+	}
+	return all
+}
+
+// Once reports whether a commit with this Once has been made.
+func (s *Store) Once(ctx context.Context, once string) (bool, error) {
+	n, err := s.c.Exists(ctx, s.k.once(once)).Result()
+	return n > 0, wrap(err, "look for %s", once)
+}

@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// ErrClosed says that the town is closed: its personal data are destroyed, and
+// nothing more can be reported.
+var ErrClosed = errors.New("the town is closed")
+
+// Closed is when the town was closed; zero if it is not.
+func (s *Store) Closed(ctx context.Context) (time.Time, error) {
+	text, err := s.c.Get(ctx, s.k.closed()).Result()
+	if errors.Is(err, redis.Nil) {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("ask whether town %s is closed: %w", s.town.ID, err)
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	return at, wrap(err, "ask whether town %s is closed", s.town.ID)
+}
+
+// outlasts are the kinds of keys that stay when a town is closed: the journal,
+// what was made of it, the announcements (they were public), the audit, and marks
+// that name nobody. All others go, also those that a later release adds.
+func outlasts() []string {
+	kept := []string{"version", "journal", "head", "receipt", "progress", "enrolled", "sums", "figures", "owing", "like", "announcement", "announced",
+		"audit", "slot", "told", "closed", "seen", "once", "claim", "fence"}
+	for _, l := range election.AllLists() {
+		kept = append(kept, string(l))
+	}
+	return kept
+}
+
+const (
+	closedRoster = "closed" // instead of the roster's fingerprint: no process can report
+	deadLasts    = 90 * 24 * time.Hour
+)
+
+// CloseOut closes the town for good. The key of what is sealed in the journal is
+// destroyed; the records of units are made anew without what it sealed; bindings,
+// links, conversations, the record of messages, what waits to be sent, and
+// whatever else is not said to outlast are deleted. The journal, its chain and
+// the sums stay as they were. It is written into the audit. Closing it again does
+// nothing but delete what has gathered since.
+//
+// It does not reach what lies elsewhere: Redis's own older files (it is asked to
+// write them anew), exports, copies of the disk, the roster's file, and Telegram.
+func (s *Store) CloseOut(ctx context.Context, now time.Time) error {
+	closed, err := s.Closed(ctx)
+	for closed.IsZero() && err == nil {
+		err = s.c.Watch(ctx, func(tx *redis.Tx) error { return s.destroy(ctx, tx, now) }, s.k.journal(), s.k.enrolled(), s.k.closed())
+		if !errors.Is(err, redis.TxFailedErr) { // else a report came in between
+			break
+		}
+		closed, err = s.Closed(ctx)
+	}
+	if err == nil {
+		err = s.sweep(ctx, s.c)
+	}
+	if err == nil {
+		err = s.leaveHomes(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("close town %s: %w", s.town.ID, err)
+	}
+	s.c.BgRewriteAOF(ctx) // best effort: managed servers forbid it, embedded ones do not know it
+	return nil
+}
+
+// destroy does what has to be done at one moment.
+func (s *Store) destroy(ctx context.Context, tx *redis.Tx, now time.Time) error {
+	veiled, err := s.foldVeiled(ctx, tx)
+	if err != nil {
+		return err
+	}
+	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.Set(ctx, s.k.closed(), now.Format(time.RFC3339), 0)
+		p.HSet(ctx, s.k.enrolled(), rosterField, closedRoster)
+		p.Del(ctx, s.k.veil(), s.k.progress(), s.k.receipt())
+		p.XAdd(ctx, &redis.XAddArgs{Stream: s.k.audit(),
+			Values: Trace{Did: Closed, Of: "town", Name: string(s.town.ID), Note: fmt.Sprintf("%d reports", len(veiled.receipts))}.fields()})
+		return veiled.write(ctx, p, s.k)
+	})
+	return err
+}
+
+// foldVeiled folds the journal without what is sealed in it.
+func (s *Store) foldVeiled(ctx context.Context, c redis.Cmdable) (folded, error) {
+	all := newFolded()
+	err := s.rawEntries(ctx, c, func(m redis.XMessage) error {
+		if r, err := openReport(nil, value(m, "report")); err == nil {
+			all.add(s.town, r)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// sweep deletes every key of the town that does not outlast it.
+func (s *Store) sweep(ctx context.Context, c redis.UniversalClient) error {
+	var gone []string
+	for all := c.Scan(ctx, 0, escaped(s.k.prefix)+"*", 1000).Iterator(); ; {
+		if !all.Next(ctx) {
+			if err := all.Err(); err != nil {
+				return err
+			}
+			break
+		}
+		kind, _, _ := strings.Cut(strings.TrimPrefix(all.Val(), s.k.prefix), ":")
+		if !slices.Contains(outlasts(), kind) {
+			gone = append(gone, all.Val())
+		}
+	}
+	for some := range slices.Chunk(gone, 500) {
+		if err := c.Del(ctx, some...).Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// escaped is a text as SCAN matches it.
+func escaped(text string) string {
+	return strings.NewReplacer("[", `\[`, "]", `\]`, "*", `\*`, "?", `\?`).Replace(text)
+}
+
+// leaveHomes forgets whose home the town is.
+func (s *Store) leaveHomes(ctx context.Context) error {
+	homes := s.c.HScan(ctx, homeKey, 0, "*", 1000).Iterator()
+	var gone []string
+	for homes.Next(ctx) {
+		chat := homes.Val()
+		if homes.Next(ctx) && homes.Val() == string(s.town.ID) {
+			gone = append(gone, chat)
+		}
+	}
+	if err := homes.Err(); err != nil {
+		return err
+	}
+	for some := range slices.Chunk(gone, 500) {
+		if err := s.c.HDel(ctx, homeKey, some...).Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropOldDead takes updates off the list that were put aside long ago: they hold
+// what people wrote.
+func dropOldDead(ctx context.Context, c redis.UniversalClient, now time.Time) error {
+	for {
+		oldest, err := c.LIndex(ctx, deadKey, 0).Result()
+		if errors.Is(err, redis.Nil) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		var letter struct{ At time.Time }
+		if json.Unmarshal([]byte(oldest), &letter) != nil || now.Sub(letter.At) < deadLasts {
+			return nil
+		}
+		if err := c.LRem(ctx, deadKey, 1, oldest).Err(); err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,295 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Class is how urgent a message is. Messages of one class leave a chat in the
+// order in which they were committed; a more urgent class goes first, in its own
+// chat and among all.
+type Class int
+
+// The classes, the most urgent first. The zero value is a reply.
+const (
+	ClassReply        Class = iota // what a person waits for
+	ClassAlert                     // what a leader must know at once
+	ClassDigest                    // digests and reminders
+	ClassAnnouncement              // what goes to groups and to many
+
+	// ClassAnswer is that of answers to taps, which are no messages.
+	ClassAnswer Class = -1
+)
+
+// Classes lists the classes of messages, the most urgent first.
+func Classes() []Class { return []Class{ClassReply, ClassAlert, ClassDigest, ClassAnnouncement} }
+
+// Waiting are the messages of one class to one chat, taken by one sender for the
+// time of its lease.
+type Waiting struct {
+	Chat     int64
+	Class    Class
+	Messages []Message // oldest first
+	// Tried is how often the oldest was tried already without its being known
+	// whether it arrived: no answer came, or the sender was killed.
+	Tried int
+
+	first string // the oldest, as it stands in the list
+}
+
+// lane names the list of a class in a chat.
+func lane(chat int64, c Class) string {
+	if c == ClassReply {
+		return field(chat)
+	}
+	return field(chat) + ":" + strconv.Itoa(int(c))
+}
+
+// parseLane is the reverse of lane.
+func parseLane(text string) (chat int64, c Class, ok bool) {
+	number, class, of := strings.Cut(text, ":")
+	chat, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || !of {
+		return chat, ClassReply, err == nil
+	}
+	n, err := strconv.Atoi(class)
+	return chat, Class(n), err == nil && n > 0 && n < len(Classes())
+}
+
+// laneScore is the score of a lane that may be sent from at a time.
+func laneScore(c Class, at time.Time) string {
+	return strconv.FormatInt(int64(c)*classSpan+at.UnixMilli(), 10)
+}
+
+// takeReady hands out lanes of a class that may be sent from, hides them for a
+// while, and notes that their oldest messages are being tried: nothing else is
+// written between here and the request.
+//
+// KEYS     ready, tried
+// ARGV     lowest score of the class, that of now, that of the end of the lease,
+//
+//	highest of the class, how many at most
+//
+// returns  score of what is ready next ("" if nothing is), then for each lane:
+//
+//	its name, how often its oldest message has been tried
+var takeReady = redis.NewScript(`
+local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[5])
+local out = {''}
+for _, lane in ipairs(lanes) do
+  redis.call('ZADD', KEYS[1], ARGV[3], lane)
+  out[#out + 1] = lane
+  out[#out + 1] = tostring(redis.call('HINCRBY', KEYS[2], lane, 1))
+end
+local next = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[4], 'WITHSCORES', 'LIMIT', 0, 1)
+if next[2] then out[1] = next[2] end
+return out
+`)
+
+// waitingMost is how many messages of one lane are looked at together.
+const waitingMost = 50
+
+// Take hands out messages of a class that may be sent now, the oldest chats
+// first. They are nobody else's until they are settled or the lease is over.
+// next is when there is more of the class; zero if there is none. A message that
+// cannot be read is put aside: it must not hold up those behind it.
+func (s *Store) Take(ctx context.Context, class Class, now time.Time, lease time.Duration, most int) (all []Waiting, next time.Time, err error) {
+	lowest, highest := strconv.FormatInt(int64(class)*classSpan, 10), strconv.FormatInt(int64(class+1)*classSpan-1, 10)
+	got, err := takeReady.Run(ctx, s.c, []string{s.k.ready(), s.k.tried()},
+		lowest, laneScore(class, now), laneScore(class, now.Add(lease)), highest, most).StringSlice()
+	if err != nil {
+		return nil, time.Time{}, fmt.Errorf("take messages of town %s: %w", s.town.ID, err)
+	}
+	if score, err := strconv.ParseFloat(got[0], 64); err == nil {
+		next = time.UnixMilli(int64(score) - int64(class)*classSpan)
+	}
+	if len(got) == 1 {
+		return nil, next, nil
+	}
+	all, err = s.readLanes(ctx, got[1:])
+	return all, next, err
+}
+
+// readLanes reads lanes that were taken, each named with how often its oldest
+// message has been tried, this time among them.
+func (s *Store) readLanes(ctx context.Context, taken []string) ([]Waiting, error) {
+	pipe := s.c.Pipeline()
+	var all []Waiting
+	var lists []*redis.StringSliceCmd
+	for i := 0; i < len(taken); i += 2 {
+		chat, class, ok := parseLane(taken[i])
+		if !ok {
+			pipe.ZRem(ctx, s.k.ready(), taken[i]) // no chat at all
+			pipe.HDel(ctx, s.k.tried(), taken[i])
+			continue
+		}
+		tries, err := strconv.Atoi(taken[i+1])
+		if err != nil {
+			return nil, fmt.Errorf("read messages to chat %d: %w", chat, err)
+		}
+		all = append(all, Waiting{Chat: chat, Class: class, Tried: tries - 1})
+		lists = append(lists, pipe.LRange(ctx, s.k.lane(chat, class), 0, waitingMost-1))
+	}
+	if _, err := pipe.Exec(ctx); err != nil {
+		return nil, fmt.Errorf("read messages of town %s: %w", s.town.ID, err)
+	}
+	for i, l := range lists {
+		if err := s.readMessages(ctx, &all[i], l.Val()); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// readMessages reads the lines of a lane, and takes those that cannot be read
+// off it.
+func (s *Store) readMessages(ctx context.Context, w *Waiting, lines []string) error {
+	var unread []string
+	for _, line := range lines {
+		var m Message
+		if json.Unmarshal([]byte(line), &m) != nil {
+			unread = append(unread, line)
+			continue
+		}
+		if m.Chat = w.Chat; len(w.Messages) == 0 { // a group may have moved since
+			w.first = line
+		}
+		w.Messages = append(w.Messages, m)
+	}
+	if len(unread) == 0 {
+		return nil
+	}
+	_, err := s.c.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		for _, line := range unread {
+			p.LRem(ctx, s.k.lane(w.Chat, w.Class), 1, line)
+			p.RPush(ctx, s.k.aside(), line)
+		}
+		return nil
+	})
+	return wrap(err, "put aside a message to chat %d", w.Chat)
+}
+
+// Renew keeps lanes that are being sent from for a while longer.
+func (s *Store) Renew(ctx context.Context, until time.Time, all ...Waiting) error {
+	pipe := s.c.Pipeline()
+	for _, w := range all {
+		pipe.ZAddXX(ctx, s.k.ready(), redis.Z{Score: float64(int64(w.Class)*classSpan + until.UnixMilli()), Member: lane(w.Chat, w.Class)})
+	}
+	_, err := pipe.Exec(ctx)
+	return wrap(err, "keep chats of town %s", s.town.ID)
+}
+
+// Settlement is what became of a lane that was taken.
+type Settlement struct {
+	Endings []Ending  // of the first messages, in their order; they are done with
+	Free    time.Time // when the next may be sent
+	Tries   int       // of the message that is the first one then, without its being known whether it arrived
+}
+
+// settleLane takes what is done off a lane, puts it on record, counts it, and
+// says when the lane may be sent from again. If it does not begin with what was
+// taken, another sender has taken over and dealt with it; then nothing is
+// settled, or a message that nobody has sent would be lost.
+//
+// KEYS     out, ready, tried, outcome, delivery, said
+// ARGV     lane, the message taken first, how many are done, score from which
+//
+//	the lane is free, tries of the next, how many entries said is cut to (0:
+//	none); for each that is done: outcome, broadcast ("" = none), chat, why
+//	it did not arrive, how many fields the record has, the fields
+//
+// returns  how many wait (-1 if another sender has taken over), then the
+//
+//	broadcasts that this completed
+var settleLane = redis.NewScript(`
+local lane, done = ARGV[1], tonumber(ARGV[3])
+if done > 0 and redis.call('LINDEX', KEYS[1], 0) ~= ARGV[2] then return {'-1'} end
+if done > 0 then redis.call('LTRIM', KEYS[1], done, -1) end
+local left = redis.call('LLEN', KEYS[1])
+if left == 0 then redis.call('ZREM', KEYS[2], lane) else redis.call('ZADD', KEYS[2], ARGV[4], lane) end
+if left == 0 or ARGV[5] == '0' then redis.call('HDEL', KEYS[3], lane) else redis.call('HSET', KEYS[3], lane, ARGV[5]) end
+local at, touched, names = 7, {}, {}
+for i = 1, done do
+  local outcome, broadcast, chat, why, n = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], tonumber(ARGV[at + 4])
+  redis.call('HINCRBY', KEYS[4], outcome, 1)
+  if broadcast ~= '' then
+    redis.call('HINCRBY', KEYS[5], outcome .. '|' .. broadcast, 1)
+    if why ~= '' then redis.call('HSET', KEYS[5], 'why|' .. chat .. '|' .. broadcast, why) end
+    if not touched[broadcast] then touched[broadcast], names[#names + 1] = true, broadcast end
+  end
+  local entry = {'XADD', KEYS[6]}
+  if ARGV[6] ~= '0' then entry = {'XADD', KEYS[6], 'MAXLEN', '~', ARGV[6]} end
+  entry[#entry + 1] = '*'
+  for j = 1, n do entry[#entry + 1] = ARGV[at + 4 + j] end
+  redis.call(unpack(entry))
+  at = at + 5 + n
+end
+local out = {tostring(left)}
+for _, name in ipairs(names) do
+  local function count(field) return tonumber(redis.call('HGET', KEYS[5], field .. '|' .. name) or '0') end
+  if count('closed') == 1 and count('sent') + count('perhaps') + count('refused') + count('superseded') >= count('queued') then out[#out + 1] = name end
+end
+return out
+`)
+
+// SettleLane is told what became of messages that were taken. It does nothing if
+// another sender has dealt with them since the lease was over. left is how many
+// wait behind them, complete names the broadcasts that this was the last of.
+func (s *Store) SettleLane(ctx context.Context, w Waiting, how Settlement) (left int, complete []string, err error) {
+	cut := 0
+	if s.town.ID == LobbyID {
+		cut = lobbyKept
+	}
+	args := []any{lane(w.Chat, w.Class), w.first, len(how.Endings), laneScore(w.Class, how.Free), how.Tries, cut}
+	for _, e := range how.Endings {
+		said := saidFields(e.Message.onRecord(e.Number, e.inWords()))
+		args = append(args, string(e.Outcome), e.Message.Broadcast, field(w.Chat), e.Why, len(said))
+		args = append(args, said...)
+	}
+	keys := []string{s.k.lane(w.Chat, w.Class), s.k.ready(), s.k.tried(), s.k.outcome(), s.k.delivery(), s.k.said()}
+	got, err := settleLane.Run(ctx, s.c, keys, args...).StringSlice()
+	if err != nil {
+		return 0, nil, fmt.Errorf("settle chat %d: %w", w.Chat, err)
+	}
+	left, err = strconv.Atoi(got[0])
+	return max(left, 0), got[1:], wrap(err, "settle chat %d", w.Chat)
+}
+
+// SettleAll takes everything off a lane that was taken, as sent.
+func (s *Store) SettleAll(ctx context.Context, w Waiting) error {
+	var how Settlement
+	for _, m := range w.Messages {
+		how.Endings = append(how.Endings, Ending{Message: m, Outcome: Sent})
+	}
+	_, _, err := s.SettleLane(ctx, w, how)
+	return err
+}
+
+// moveLanes queues what waits for one chat for another, before what waits there
+// already. The caller watches the lists.
+func (s *Store) moveLanes(ctx context.Context, tx *redis.Tx, from, to int64) (write func(redis.Pipeliner), err error) {
+	waiting := make([][]string, len(Classes()))
+	for _, c := range Classes() {
+		if waiting[c], err = tx.LRange(ctx, s.k.lane(from, c), 0, -1).Result(); err != nil {
+			return nil, err
+		}
+	}
+	return func(p redis.Pipeliner) {
+		for _, c := range Classes() {
+			for _, line := range slices.Backward(waiting[c]) {
+				p.LPush(ctx, s.k.lane(to, c), line)
+				p.ZAddNX(ctx, s.k.ready(), redis.Z{Score: float64(int64(c) * classSpan), Member: lane(to, c)})
+			}
+			p.Del(ctx, s.k.lane(from, c))
+			p.ZRem(ctx, s.k.ready(), lane(from, c))
+			p.HDel(ctx, s.k.tried(), lane(from, c))
+		}
+	}, nil
+}

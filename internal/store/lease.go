@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+)
+
+// Of several replicas only one asks Telegram for updates: the one that holds the
+// lease in hj:poller. Each time it goes to another replica, or to one that had
+// lost it, a new term begins. A replica that was held up (by a slow disk, a
+// suspended machine) may not know yet that its term is over, so its commits say
+// in which term they were taken, and every town remembers the latest term that
+// committed there: what comes from an earlier one is refused, by the script
+// that would have written it. Terms only grow, also if hj:poller is lost: they
+// begin with the clock of Redis in milliseconds.
+
+// ErrFenced says that a later poller has committed here since. What it refuses
+// is not lost: the update is not confirmed to Telegram, and the later poller
+// takes it.
+var ErrFenced = errors.New("another replica asks for updates by now")
+
+// lead takes or renews the lease.
+//
+// KEYS     poller
+// ARGV     who, how long it lasts (ms)
+// returns  the term, 0 if somebody else has it; how long they still do (ms)
+var lead = redis.NewScript(`
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local had = redis.call('HMGET', KEYS[1], 'who', 'term', 'until')
+local term, till = tonumber(had[2] or '') or 0, tonumber(had[3] or '') or 0
+if till > now and had[1] ~= ARGV[1] then return {0, till - now} end
+if till <= now or had[1] ~= ARGV[1] then term = math.max(term + 1, now) end
+redis.call('HSET', KEYS[1], 'who', ARGV[1], 'term', string.format('%.0f', term), 'until', string.format('%.0f', now + tonumber(ARGV[2])))
+return {term, 0}
+`)
+
+// stepDown gives the lease back, if it is still the caller's.
+//
+// KEYS     poller
+// ARGV     who
+// returns  1 if it was
+var stepDown = redis.NewScript(`
+if redis.call('HGET', KEYS[1], 'who') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'until', '0')
+return 1
+`)
+
+// Lead makes the caller the poller for a while, or for a while longer, and
+// returns its term; the same as before if the lease was not over in between.
+// term is 0 if somebody else is the poller, for at most the time left.
+func Lead(ctx context.Context, c redis.UniversalClient, who string, lasts time.Duration) (term int64, left time.Duration, err error) {
+	got, err := lead.Run(ctx, c, []string{pollerKey}, who, lasts.Milliseconds()).Int64Slice()
+	if err != nil {
+		return 0, 0, fmt.Errorf("become the poller: %w", err)
+	}
+	return got[0], time.Duration(got[1]) * time.Millisecond, nil
+}
+
+// StepDown lets another replica be the poller at once.
+func StepDown(ctx context.Context, c redis.UniversalClient, who string) error {
+	return wrap(stepDown.Run(ctx, c, []string{pollerKey}, who).Err(), "give up being the poller")
+}
+
+// term is the key of a poller's term in a context.
+type term struct{}
+
+// Fenced is a context whose commits are those of the poller in a term.
+func Fenced(ctx context.Context, t int64) context.Context { return context.WithValue(ctx, term{}, t) }
+
+// termOf is the term of a context; 0 without one.
+func termOf(ctx context.Context) int64 {
+	t, _ := ctx.Value(term{}).(int64)
+	return t
+}

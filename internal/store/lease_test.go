@@ -1,0 +1,81 @@
+package store
+
+import (
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/redistest"
+)
+
+func TestOnePollerAtATime(t *testing.T) {
+	t.Parallel()
+	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
+		ctx := t.Context()
+		lead := func(who string, lasts time.Duration) (int64, time.Duration) {
+			t.Helper()
+			term, left, err := Lead(ctx, c, who, lasts)
+			must(t, err)
+			return term, left
+		}
+		first, _ := lead("one", time.Minute)
+		if first < time.Now().Add(-time.Minute).UnixMilli() {
+			t.Errorf("the first term is %d, before the clock", first)
+		}
+		if again, _ := lead("one", time.Minute); again != first {
+			t.Errorf("a renewal begins term %d after %d", again, first)
+		}
+		if term, left := lead("two", time.Minute); term != 0 || left < 50*time.Second {
+			t.Errorf("two leads too (%d, %v)", term, left)
+		}
+		must(t, StepDown(ctx, c, "two")) // it is not the poller
+		if term, _ := lead("two", time.Minute); term != 0 {
+			t.Error("two took what one holds")
+		}
+		must(t, StepDown(ctx, c, "one"))
+		second, _ := lead("two", time.Millisecond)
+		if second <= first {
+			t.Errorf("term %d follows %d", second, first)
+		}
+		eventually(t, "a killed poller is not replaced", func() bool { term, _ := lead("one", time.Minute); return term > second })
+		must(t, c.Del(ctx, pollerKey).Err())
+		if term, _ := lead("three", time.Minute); term <= second {
+			t.Errorf("after the lease was lost with its terms, %d follows %d", term, second)
+		}
+	})
+}
+
+// eventually waits until something holds.
+func eventually(t *testing.T, otherwise string, holds func() bool) {
+	t.Helper()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for patience := time.After(20 * time.Second); !holds(); {
+		select {
+		case <-tick.C:
+		case <-patience:
+			t.Fatal(otherwise)
+		}
+	}
+}
+
+// A poller whose term is over cannot write, wherever a later one has written.
+func TestAnEarlierPollerIsFencedOff(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		must(t, s.Commit(Fenced(ctx, 10), Commit{Update: 1, Messages: []Message{{ID: "a", Chat: 101}}}))
+		must(t, s.Commit(Fenced(ctx, 11), Commit{Update: 2}))
+		before := dump(t, s.c)
+		wants(t, s.Commit(Fenced(ctx, 10), Commit{Update: 3, Messages: []Message{{ID: "b", Chat: 101}}}), ErrFenced, "")
+		wants(t, s.Commit(Fenced(ctx, 10), Commit{Update: 2}), ErrSeen, "") // it is done, whoever asks
+		if after := dump(t, s.c); len(after) != len(before) {
+			t.Error("a fenced commit wrote something")
+		}
+		must(t, s.Commit(Fenced(ctx, 11), Commit{Update: 3}))
+		must(t, s.Commit(ctx, Commit{Once: "digest"})) // no poller: reminders, a webhook
+		other := Lobby(s.c)
+		must(t, other.Commit(Fenced(ctx, 10), Commit{Update: 4})) // nothing was overtaken there
+	})
+}

@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// Said is one message on record, in or out. What came in is written by the
+// commit that takes it, so that nothing is taken that is not on record, and
+// nothing stands there twice; what went out is noted by the sender.
+//
+// The record grows with what is said, by about 0.3 KB a message (docs/reliability.md),
+// and goes when the town is closed. Only the lobby's is cut: strangers write to
+// it.
+type Said struct {
+	At      time.Time // set by Redis when it is written
+	Out     bool
+	ID      string // of what came in, the update; of what went out, the receipt number
+	Chat    int64
+	User    int64 // who wrote it; 0 of what went out
+	Message int   // Telegram's number in the chat; 0 if not known
+	Person  election.PersonID
+	Unit    election.UnitID // that it is about
+	Kind    string          // in: text, tap, photo ...; out: what kind of message it is
+	Text    string          // at most TextKept characters of it; out: SentKept
+	Became  string          // in: "report R7", "card", "not understood"; out: "sent", "edited", why it was refused
+}
+
+const (
+	TextKept = 1000 // characters kept of what came in
+	SentKept = 200  // and of what went out: the figures in it are in the journal
+
+	lobbyKept = 10000 // messages of strangers, about
+)
+
+// saidFields are the fields of an entry, always all and in this order, so that
+// Redis keeps their names once.
+func saidFields(m Said) []any {
+	way, most := "in", TextKept
+	if m.Out {
+		way, most = "out", SentKept
+	}
+	return []any{"way", way, "id", m.ID, "chat", field(m.Chat), "user", field(m.User), "message", strconv.Itoa(m.Message),
+		"person", string(m.Person), "unit", string(m.Unit), "kind", m.Kind, "text", beginning(m.Text, most), "became", m.Became}
+}
+
+// beginning is a text up to so many characters.
+func beginning(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	return string([]rune(text)[:most])
+}
+
+// addSaid puts a message on record with the commit that takes it.
+func (s *Store) addSaid(t *transaction, m Said) {
+	args := []any{"*"}
+	if s.town.ID == LobbyID {
+		args = []any{"MAXLEN", "~", strconv.Itoa(lobbyKept), "*"}
+	}
+	t.write("XADD", s.k.said(), append(args, saidFields(m)...)...)
+}
+
+// NoteSent puts on record what became of a message that was to be sent: its
+// number at Telegram (0 if it was not sent) and the result in a word or two.
+func (s *Store) NoteSent(ctx context.Context, m Message, number int, result string) error {
+	add := &redis.XAddArgs{Stream: s.k.said(), Values: saidFields(m.onRecord(number, result))}
+	if s.town.ID == LobbyID {
+		add.MaxLen, add.Approx = lobbyKept, true
+	}
+	return wrap(s.c.XAdd(ctx, add).Err(), "put message %s to chat %d on record", m.ID, m.Chat)
+}
+
+// onRecord is a message as it goes on record.
+func (m Message) onRecord(number int, result string) Said {
+	text := m.Text
+	if m.Pictures != nil {
+		text = m.Pictures.Name()
+	}
+	return Said{Out: true, ID: m.ID, Chat: m.Chat, Message: number, Kind: m.Key, Text: text, Became: result}
+}
+
+// Spoken calls f with every message on record since a moment, oldest first,
+// until f returns an error.
+func (s *Store) Spoken(ctx context.Context, since time.Time, f func(Said) error) error {
+	return s.stream(ctx, s.k.said(), since, func(m redis.XMessage) error {
+		number := func(name string) int64 { n, _ := strconv.ParseInt(value(m, name), 10, 64); return n }
+		return f(Said{At: momentOf(m.ID), Out: value(m, "way") == "out", ID: value(m, "id"), Chat: number("chat"), User: number("user"),
+			Message: int(number("message")), Person: election.PersonID(value(m, "person")), Unit: election.UnitID(value(m, "unit")),
+			Kind: value(m, "kind"), Text: value(m, "text"), Became: value(m, "became")})
+	})
+}
+
+// stream calls f with every entry of a stream since a moment, a page at a time.
+func (s *Store) stream(ctx context.Context, key string, since time.Time, f func(redis.XMessage) error) error {
+	from := "-"
+	if !since.IsZero() {
+		from = strconv.FormatInt(since.UnixMilli(), 10)
+	}
+	for {
+		page, err := s.c.XRangeN(ctx, key, from, "+", journalPage).Result()
+		if err != nil {
+			return fmt.Errorf("read %s: %w", key, err)
+		}
+		for _, entry := range page {
+			if err := f(entry); err != nil {
+				return err
+			}
+		}
+		if len(page) < journalPage {
+			return nil
+		}
+		from = "(" + page[len(page)-1].ID
+	}
+}
+
+// momentOf is when an entry of a stream was written, by the clock of Redis.
+func momentOf(id string) time.Time {
+	at, _ := parseStreamID(id)
+	return time.UnixMilli(int64(at.ms))
+}

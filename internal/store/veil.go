@@ -1,0 +1,271 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// The journal is only added to, and every entry is under the hash of those after
+// it, so that nothing can be taken out of it when the town is closed. What is
+// personal in a report is therefore sealed before it is written, with a key that
+// is the town's own (hj:{town}:veil), and stands in the report's field "sealed";
+// names stay, as they are public. To close the town is to destroy the key
+// (closeout.go): the journal stays as it is, byte for byte, and the chain holds,
+// but nobody can open those parts any more, in no copy that was made without the
+// key. As long as the key is there it protects from nothing: it lies beside what
+// it seals.
+//
+// AES-256 in GCM, with the report's id as additional data. The nonce is made of
+// the key and the text, so that the same report is always sealed alike and no
+// nonce ever serves two texts.
+
+// personal are the fields that are sealed wherever they stand in a report: of
+// people who stand or are elected what is beside their name and post, accounts,
+// photographs and places, and the free words of incidents and complaints, where
+// people are named. So are the fields of a record that its kind calls Personal.
+func personal() []string {
+	return []string{"user", "files", "sex", "born", "education", "party", "occupation", "relatives", "kin", "telephone", "phone", "names", "place"}
+}
+
+// ErrSealed says that the sealed part of a report cannot be opened with the key
+// that is there.
+var ErrSealed = errors.New("the sealed part does not open: it was changed, or the key was")
+
+// veil reads the town's key, and makes one if there is none yet. ErrClosed: it
+// was destroyed.
+func (s *Store) veil(ctx context.Context) ([]byte, error) {
+	var fresh [32]byte
+	rand.Read(fresh[:]) // never fails (crypto/rand)
+	var key *redis.StringCmd
+	closed, err := s.Closed(ctx)
+	switch {
+	case err != nil:
+		return nil, err
+	case !closed.IsZero():
+		return nil, ErrClosed
+	}
+	_, err = s.c.Pipelined(ctx, func(p redis.Pipeliner) error {
+		p.SetNX(ctx, s.k.veil(), hex.EncodeToString(fresh[:]), 0)
+		key = p.Get(ctx, s.k.veil())
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the key of town %s: %w", s.town.ID, err)
+	}
+	return parseVeil(key.Val())
+}
+
+// readVeil reads the town's key; nil if there is none.
+func (s *Store) readVeil(ctx context.Context, c redis.Cmdable) ([]byte, error) {
+	text, err := c.Get(ctx, s.k.veil()).Result()
+	if errors.Is(err, redis.Nil) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the key of town %s: %w", s.town.ID, err)
+	}
+	return parseVeil(text)
+}
+
+func parseVeil(text string) ([]byte, error) {
+	key, err := hex.DecodeString(text)
+	if err != nil || len(key) != 32 {
+		return nil, fmt.Errorf("the town's key %w", ErrBroken)
+	}
+	return key, nil
+}
+
+// sealReport is a report as the journal keeps it.
+func (s *Store) sealReport(ctx context.Context, r election.Report) (string, error) {
+	raw, err := json.Marshal(r)
+	if err != nil {
+		return "", fmt.Errorf("write report %s: %w", r.ID, err)
+	}
+	tree, err := readTree(raw)
+	if err != nil {
+		return "", fmt.Errorf("write report %s: %w", r.ID, err)
+	}
+	taken := map[string]any{}
+	s.takeOut(tree, nil, taken)
+	if len(taken) == 0 {
+		return string(raw), nil
+	}
+	key, err := s.veil(ctx)
+	if err != nil {
+		return "", err
+	}
+	secret, err := json.Marshal(taken)
+	if err != nil {
+		return "", fmt.Errorf("write report %s: %w", r.ID, err)
+	}
+	tree.(map[string]any)["sealed"] = seal(key, secret, string(r.ID))
+	public, err := json.Marshal(tree)
+	return string(public), wrap(err, "write report %s", r.ID)
+}
+
+// openReport is a report as sealReport was given it; without what is personal if
+// the key is gone.
+func openReport(key []byte, text string) (r election.Report, err error) {
+	var about struct {
+		ID     string `json:"id"`
+		Sealed []byte `json:"sealed"`
+	}
+	if err := json.Unmarshal([]byte(text), &about); err != nil {
+		return r, err
+	}
+	if about.Sealed != nil && key != nil {
+		secret, err := unseal(key, about.Sealed, about.ID)
+		if err != nil {
+			return r, fmt.Errorf("report %s: %w", about.ID, err)
+		}
+		if text, err = putBack(text, secret); err != nil {
+			return r, fmt.Errorf("report %s: %w", about.ID, err)
+		}
+	}
+	return r, json.Unmarshal([]byte(text), &r)
+}
+
+// readTree reads JSON as maps and slices, its numbers as they are written.
+func readTree(raw []byte) (tree any, err error) {
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	return tree, d.Decode(&tree)
+}
+
+// takeOut moves what is personal out of a tree, to where it stood.
+func (s *Store) takeOut(node any, path []string, taken map[string]any) {
+	switch node := node.(type) {
+	case []any:
+		for i, part := range node {
+			s.takeOut(part, append(path, strconv.Itoa(i)), taken)
+		}
+	case map[string]any:
+		for name, part := range node {
+			here := append(path[:len(path):len(path)], url.PathEscape(name))
+			if s.isPersonal(node, name, path) {
+				taken[strings.Join(here, "/")] = part
+				delete(node, name)
+				continue
+			}
+			s.takeOut(part, here, taken)
+		}
+	}
+}
+
+// isPersonal reports whether a field of an object is sealed: by its name, as the
+// words of a case or a deed, or as the field of a record.
+func (s *Store) isPersonal(node map[string]any, name string, path []string) bool {
+	if slices.Contains(personal(), name) {
+		return true
+	}
+	if _, text := node[name].(string); name == "words" && text {
+		return true
+	}
+	if len(path) == 0 || path[len(path)-1] != "words" { // of a record they are an object
+		return false
+	}
+	for _, kind := range s.town.Records {
+		for _, f := range kind.Fields {
+			if f.Personal && f.ID == name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// putBack puts what was taken out of a report back to where it stood.
+func putBack(text string, secret []byte) (string, error) {
+	tree, err := readTree([]byte(text))
+	if err != nil {
+		return "", err
+	}
+	taken, err := readTree(secret)
+	if err != nil {
+		return "", err
+	}
+	for where, part := range taken.(map[string]any) {
+		path := strings.Split(where, "/")
+		node := tree
+		for _, step := range path[:len(path)-1] {
+			if node = child(node, step); node == nil {
+				return "", ErrSealed
+			}
+		}
+		name, err := url.PathUnescape(path[len(path)-1])
+		object, ok := node.(map[string]any)
+		if !ok || err != nil {
+			return "", ErrSealed
+		}
+		object[name] = part
+	}
+	whole, err := json.Marshal(tree)
+	return string(whole), err
+}
+
+// child is what stands in an object or a list under a name; nil if nothing does.
+func child(node any, step string) any {
+	switch node := node.(type) {
+	case map[string]any:
+		name, _ := url.PathUnescape(step)
+		return node[name]
+	case []any:
+		if i, err := strconv.Atoi(step); err == nil && i >= 0 && i < len(node) {
+			return node[i]
+		}
+	}
+	return nil
+}
+
+// seal seals a text for one report.
+func seal(key, secret []byte, report string) []byte {
+	box := boxOf(key)
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(report + "\x00"))
+	mac.Write(secret)
+	nonce := mac.Sum(nil)[:box.NonceSize()]
+	return box.Seal(nonce, nonce, secret, []byte(report))
+}
+
+// unseal opens what seal made.
+func unseal(key, sealed []byte, report string) ([]byte, error) {
+	box := boxOf(key)
+	if len(sealed) < box.NonceSize() {
+		return nil, ErrSealed
+	}
+	secret, err := box.Open(nil, sealed[:box.NonceSize()], sealed[box.NonceSize():], []byte(report))
+	if err != nil {
+		return nil, ErrSealed
+	}
+	return secret, nil
+}
+
+// boxOf is AES in GCM with a key of 32 bytes.
+func boxOf(key []byte) cipher.AEAD {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		panic(err) // parseVeil saw to the length
+	}
+	box, err := cipher.NewGCM(block)
+	if err != nil {
+		panic(err) // AES has the block size that GCM wants
+	}
+	return box
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/redis/go-redis/v9"
+	"pgregory.net/rapid"
+
+	"huanjie/internal/election"
+)
+
+// members is a report with everything in it that is personal.
+func members(id election.ReportID, u election.UnitID) election.Report {
+	return election.Report{ID: id, Unit: u, By: "白露", At: noon(1), User: 5550001,
+		Files: []election.File{{Kind: election.Photo, ID: "AgACfile"}, {Kind: election.Location, ID: "30.100000,120.200000"}},
+		Body: election.Members{Persons: []election.ElectedPerson{
+			{Name: "赵大山", Post: election.Chair, Sex: election.Man, Born: election.Date{Year: 1978, Month: 6, Day: 1}, Education: election.College},
+			{Name: "钱小河", Post: election.Member, Sex: election.Woman, Born: election.Date{Year: 1990, Month: 2, Day: 3}, Education: election.Bachelor},
+		}}}
+}
+
+// inJournal is the journal as it stands in Redis.
+func inJournal(t testing.TB, s *Store) string {
+	t.Helper()
+	var b strings.Builder
+	must(t, s.rawEntries(t.Context(), s.c, func(m redis.XMessage) error { b.WriteString(value(m, "report") + "\n"); return nil }))
+	return b.String()
+}
+
+// all is every report of the journal.
+func allReports(t testing.TB, s *Store) (all []election.Report) {
+	t.Helper()
+	must(t, s.Journal(t.Context(), func(r election.Report) error { all = append(all, r); return nil }))
+	return all
+}
+
+func TestWhatIsPersonalIsSealedInTheJournal(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		want := members("R1", "A1")
+		complaint := election.Report{ID: "R2", Unit: "A1", By: "白露", At: noon(1),
+			Body: election.Case{Kind: election.Incident, Topic: "complaint", Severity: election.Ordinary, Words: "孙某反映李某拉票", Place: "村口"}}
+		reports(t, s, want, complaint, stageReport("R3", "A1", "roll", election.InDifficulty))
+		raw := inJournal(t, s)
+		for _, hidden := range []string{"1978", "woman", "bachelor", "5550001", "AgACfile", "30.1000", "拉票", "村口"} {
+			if strings.Contains(raw, hidden) {
+				t.Errorf("%q stands open in the journal: %s", hidden, raw)
+			}
+		}
+		for _, open := range []string{"赵大山", "钱小河", "complaint", "白露", "人手不够"} {
+			if !strings.Contains(raw, open) {
+				t.Errorf("%q is not in the journal: %s", open, raw)
+			}
+		}
+		got := allReports(t, s)
+		if !reflect.DeepEqual(got[0].Body, want.Body) || got[0].User != want.User || !reflect.DeepEqual(got[0].Files, want.Files) {
+			t.Errorf("read back: %+v\nwritten: %+v", got[0], want)
+		}
+		if got[1].Body.(election.Case).Words != "孙某反映李某拉票" {
+			t.Errorf("read back: %+v", got[1])
+		}
+		must(t, s.Verify(t.Context()))
+	})
+}
+
+func TestSealedAlikeWithOneKeyOnly(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		key, other := rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "key"), rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "other key")
+		secret, id := rapid.SliceOf(rapid.Byte()).Draw(t, "secret"), rapid.String().Draw(t, "report")
+		sealed := seal(key, secret, id)
+		if again := seal(key, secret, id); string(again) != string(sealed) {
+			t.Fatal("the same is not sealed alike")
+		}
+		if got, err := unseal(key, sealed, id); err != nil || string(got) != string(secret) {
+			t.Fatalf("opened %q (%v), sealed was %q", got, err, secret)
+		}
+		if _, err := unseal(key, sealed, id+"x"); err == nil {
+			t.Fatal("it opens in another report")
+		}
+		if _, err := unseal(other, sealed, id); err == nil && string(other) != string(key) {
+			t.Fatal("it opens with another key")
+		}
+		sealed[rapid.IntRange(0, len(sealed)-1).Draw(t, "at")] ^= 1
+		if _, err := unseal(key, sealed, id); !errors.Is(err, ErrSealed) {
+			t.Fatalf("changed, it opens (%v)", err)
+		}
+	})
+}
+
+func TestVerifyNamesASealThatDoesNotOpen(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		reports(t, s, members("R1", "A1"))
+		must(t, s.c.Set(t.Context(), s.k.veil(), strings.Repeat("ab", 32), 0).Err())
+		wants(t, s.Verify(t.Context()), ErrSealed, "R1")
+		must(t, s.c.Set(t.Context(), s.k.veil(), "no key", 0).Err())
+		wants(t, s.Verify(t.Context()), ErrBroken, "key")
+	})
+}
