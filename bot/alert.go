@@ -6,15 +6,21 @@ import (
 	"html"
 	"slices"
 
-	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
 // alert tells the leaders above a unit at once what cannot wait for the digest:
-// a stage in difficulty, and what the law makes of a count. The leading group
-// hears of a count only if something has to follow.
+// a stage in difficulty, a case, and what the law makes of a count.
 func (d *desk) alert(ctx context.Context, r election.Report) error {
+	switch b := r.Body.(type) {
+	case election.Case, election.Act:
+		return d.alertCase(ctx, r)
+	case election.Tally, election.CountCheck, election.ResultSheet:
+		return d.alertCount(ctx, r)
+	case election.Turnout:
+		return d.alertTurnout(ctx, r, b)
+	}
 	u, _ := d.store.Town().Unit(r.Unit)
 	text, serious := alertText(d.store.Town().ElectionOf(u), u, r)
 	if text.IsZero() {
@@ -64,29 +70,14 @@ func (d *desk) tell(ctx context.Context, people []election.PersonID, text electi
 	return nil
 }
 
-// alertText says what leaders must know; zero if they need not. serious is what
-// the leading group must know too.
+// alertText says what leaders must know of a stage; zero if they need not. serious
+// is what the leading group must know too.
 func alertText(e election.Election, u election.Unit, r election.Report) (text election.Phrase, serious bool) {
-	switch b := r.Body.(type) {
-	case election.StageReport:
-		if b.Status == election.InDifficulty {
-			st, _ := e.Stage(b.Stage)
-			return election.Say("🆘 %s · %s 有困难：%s\n上报人 %s，回执 %s", "🆘 %s · %s in difficulty: %s\nReported by %s, receipt %s").
-				With(u.Name, st.Name, b.Reason, r.By, r.ID), true
-		}
-	case election.Tally:
-		v := election.Judge(e, b)
-		serious = v.Outcome != election.ValidElection || v.SeatsLeft() > 0 || len(v.Breaches) > 0
-		mark := "🧮"
-		if serious {
-			mark = "⚠️"
-		}
-		what := election.Say("计票", "count")
-		if r.Replaces != "" {
-			what = election.Say("计票更正（原回执 %s）", "count corrected (was %s)").With(r.Replaces)
-		}
-		return election.Say("%s %s %s\n%s\n上报人 %s，回执 %s", "%s %s, %s\n%s\nReported by %s, receipt %s").
-			With(mark, u.Name, what, document.Count(e, b), r.By.Name(), r.ID), serious
+	b, ok := r.Body.(election.StageReport)
+	if !ok || b.Status != election.InDifficulty {
+		return election.Phrase{}, false
 	}
-	return election.Phrase{}, false
+	st, _ := e.Stage(b.Stage)
+	return election.Say("🆘 %s · %s 有困难：%s\n上报人 %s，回执 %s", "🆘 %s · %s in difficulty: %s\nReported by %s, receipt %s").
+		With(u.Name, st.Name, b.Reason, r.By, r.ID), true
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -14,28 +15,60 @@ import (
 // apologise puts a turn aside that always fails, and gives the person an
 // incident number that is in the log.
 func (b *Bot) apologise(ctx context.Context, t turn, why error) {
-	incident := strings.ToUpper(strconv.FormatInt(t.update, 36))
-	raw, err := json.Marshal(map[string]any{"update_id": t.update, "chat": t.chat, "user": t.user, "what": fmt.Sprintf("%T%+v", t.what, t.what), "incident": incident})
+	incident := incidentOf(t)
+	raw, err := json.Marshal(map[string]any{"update_id": t.update, "what": recordOf(t, "incident "+incident)})
 	if err != nil {
 		raw = nil
 	}
 	b.bury(ctx, raw, fmt.Errorf("incident %s: %w", incident, why))
-	if t.group {
-		return
-	}
-	text := wordsApology(incident).In(election.ParseLanguage(t.code))
-	m := plain(text)
-	m.Chat, m.ID = t.chat, incident
-	c := store.Commit{Update: t.update, Messages: []store.Message{m}}
-	if w, ok := t.what.(tapped); ok {
-		c.Answers = []store.Answer{{Query: w.query, Text: text}}
+	b.alarm(ctx, t)
+	b.sorry(ctx, t, wordsApology(incident), "incident "+incident)
+}
+
+// sorry tells a person that their turn was not taken, and commits it as seen; a
+// group is told nothing.
+func (b *Bot) sorry(ctx context.Context, t turn, words election.Phrase, became string) {
+	c := store.Commit{Update: t.update, Said: recordOf(t, became)}
+	if !t.group {
+		text := words.In(election.ParseLanguage(t.code))
+		addTo(&c, t, plain(text))
+		if w, ok := t.what.(tapped); ok {
+			c.Answers = []store.Answer{{Query: w.query, Text: text}}
+		}
 	}
 	s, err := b.home(ctx, t.chat, t.user)
 	if err != nil {
 		s = b.lobby
 	}
-	if err := s.Commit(ctx, c); err != nil {
+	if err := s.Commit(ctx, c); err != nil && !errors.Is(err, store.ErrSeen) {
 		b.log.Error("apologise", "update", t.update, "error", err)
 	}
 	b.Wake()
+}
+
+// incidentOf is the number by which a person, the office and the log speak of an
+// update that was put aside.
+func incidentOf(t turn) string { return strings.ToUpper(strconv.FormatInt(t.update, 36)) }
+
+// alarm tells the office of the town a chat belongs to that an update of it was
+// put aside. Several in a row are one message.
+func (b *Bot) alarm(ctx context.Context, t turn) {
+	s, err := b.home(ctx, t.chat, t.user)
+	if err != nil || s == b.lobby {
+		return
+	}
+	dead, err := store.Dead(ctx, b.redis)
+	if err != nil {
+		b.log.Error("tell the office", "update", t.update, "error", err)
+		return
+	}
+	c := store.Commit{Once: fmt.Sprintf("alarm:%d", t.update)}
+	for _, user := range s.Town().Office {
+		m := plain(wordsAlarm(incidentOf(t), dead).In(s.Town().Language))
+		m.ID, m.Chat, m.Key, m.Move = fmt.Sprintf("alarm%d@%d", t.update, user), user, "alarm", true
+		c.Messages = append(c.Messages, m)
+	}
+	if err := s.Commit(ctx, c); err != nil && !errors.Is(err, store.ErrSeen) {
+		b.log.Error("tell the office", "update", t.update, "error", err)
+	}
 }

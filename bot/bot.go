@@ -7,6 +7,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,10 @@ type Options struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 
+	// PerSecond is how many requests Telegram lets the bot make in any second, all
+	// chats together; 0 is the usual 30.
+	PerSecond int
+
 	// Board makes a link to the election-day board that lets one person in, once.
 	// nil if there is no board.
 	Board func(election.TownID, election.PersonID, election.Language) string
@@ -52,6 +57,10 @@ type Bot struct {
 	log    *slog.Logger
 	board  func(election.TownID, election.PersonID, election.Language) string
 	wake   chan struct{} // the sender has something to do
+	who    string        // this replica
+	floods floods
+
+	perSecond int
 }
 
 // New makes a bot and asks Telegram for its name. While Telegram is away it
@@ -68,7 +77,8 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: o.Client,
 		byID: map[election.TownID]*store.Store{}, office: map[int64]*store.Store{},
-		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, wake: make(chan struct{}, 1)}
+		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, wake: make(chan struct{}, 1), who: replica(),
+		perSecond: cmp.Or(o.PerSecond, perSecond)}
 	for _, s := range towns {
 		b.byID[s.Town().ID] = s
 		for _, user := range s.Town().Office {

@@ -30,6 +30,15 @@ const (
 	cmdToDo     command = "todo"
 	cmdRules    command = "rules"
 	cmdBoard    command = "board"
+	cmdCorrect  command = "correct"
+	cmdNotices  command = "notices"
+	cmdSettings command = "settings"
+	cmdCalendar command = "calendar"
+	cmdSchedule command = "schedule"
+	cmdGuide    command = "guide"
+	cmdRecords  command = "records"
+	cmdCases    command = "cases"
+	cmdAudit    command = "audit"
 )
 
 // commandWords are the words that mean a command when they are the whole
@@ -38,7 +47,7 @@ func commandWords() map[command][]string {
 	return map[command][]string{
 		cmdHelp:     {"帮助", "help", "怎么用"},
 		cmdMenu:     {"菜单", "menu", "开始"},
-		cmdStatus:   {"状态", "情况", "status"},
+		cmdStatus:   {"状态", "status"},
 		cmdDigest:   {"日报", "汇总", "digest"},
 		cmdCancel:   {"取消", "放弃", "cancel"},
 		cmdLanguage: {"语言", "language", "english", "中文"},
@@ -47,6 +56,15 @@ func commandWords() map[command][]string {
 		cmdToDo:     {"待办", "todo"},
 		cmdRules:    {"规则", "法律", "rules"},
 		cmdBoard:    {"大屏", "看板", "board"},
+		cmdCorrect:  {"更正", "correct"},
+		cmdGuide:    {"怎么做", "指引", "guide"},
+		cmdCases:    {"情况", "情况列表", "请示列表", "cases"},
+		cmdRecords:  {"台账", "台账汇总", "records"},
+		cmdNotices:  {"公告列表", "已发公告", "notices"},
+		cmdSettings: {"设置", "我的设置", "settings"},
+		cmdCalendar: {"日历", "日程", "calendar"},
+		cmdSchedule: {"定时", "定时任务", "schedule"},
+		cmdAudit:    {"审计", "审计记录", "audit"},
 	}
 }
 
@@ -57,7 +75,7 @@ func findCommand(text string) (c command, rest string, ok bool) {
 		name, rest, _ = strings.Cut(name, " ")
 		name, _, _ = strings.Cut(strings.ToLower(name), "@")
 		c = command(name)
-		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules, cmdBoard}, c)
+		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules, cmdBoard, cmdCorrect, cmdNotices, cmdGuide, cmdRecords, cmdCases, cmdSettings, cmdCalendar, cmdSchedule, cmdAudit}, c)
 	}
 	word := strings.ToLower(text)
 	for c, words := range commandWords() {
@@ -65,11 +83,17 @@ func findCommand(text string) (c command, rest string, ok bool) {
 			return c, "", true
 		}
 	}
+	if first, rest, more := strings.Cut(text, " "); more && slices.Contains(commandWords()[cmdDigest], strings.ToLower(first)) {
+		return cmdDigest, strings.TrimSpace(rest), true // of a day
+	}
 	return "", "", false
 }
 
 // run does what a command says.
 func (d *desk) run(ctx context.Context, c command, rest string) error {
+	if name, what, ok := strings.Cut(string(c), ":"); ok { // a button of the command's own card
+		c, rest = command(name), what
+	}
 	if c == cmdStart { // whoever had blocked the bot is back
 		if err := d.store.Unreachable(ctx, d.turn.chat, ""); err != nil {
 			return err
@@ -99,17 +123,38 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 	case cmdStatus:
 		return d.status(ctx, rest)
 	case cmdDigest:
+		if rest != "" {
+			return d.digestOf(ctx, rest)
+		}
 		return d.digest(ctx)
+	case cmdSettings:
+		return d.settings(ctx, rest)
+	case cmdCalendar:
+		d.calendar()
+	case cmdSchedule:
+		return d.schedule(ctx)
 	case cmdCancel:
 		return d.cancel(ctx)
+	case cmdAudit:
+		return d.audit(ctx)
 	case cmdInvite:
 		return d.invites(ctx, 0)
+	case cmdCases:
+		return d.cases(ctx)
 	case cmdToDo:
 		return d.todo(ctx)
 	case cmdRules:
 		d.rules(rest)
 	case cmdBoard:
 		d.board()
+	case cmdGuide:
+		d.guide(rest)
+	case cmdRecords:
+		return d.records(ctx)
+	case cmdCorrect:
+		d.corrections()
+	case cmdNotices:
+		return d.notices(ctx)
 	default:
 		return d.open(ctx, flow.FormID(c))
 	}
@@ -137,15 +182,6 @@ func (d *desk) cancel(ctx context.Context) error {
 		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Text("/cancel")})
 	})
 	return err
-}
-
-// menu shows what the person can do, unfinished forms first.
-func (d *desk) menu() {
-	var more []store.Button
-	if d.bot.board != nil && (d.person.Office || len(d.person.Areas) > 0) {
-		more = append(more, store.Button{Label: wordsBoardButton().In(d.lang), Data: menuMark + string(cmdBoard)})
-	}
-	d.send(menu(d.bot.forms, d.store.Town(), d.person, d.commit.State, d.lang, more...))
 }
 
 // board gives the person a link to the election-day board, which shows what they
@@ -196,7 +232,7 @@ func (d *desk) status(ctx context.Context, name string) error {
 		}
 		return d.unitState(ctx, u)
 	}
-	if d.person.Office || len(d.person.Areas) > 0 {
+	if d.person.Office || d.person.Observer || len(d.person.Areas) > 0 {
 		return d.digest(ctx)
 	}
 	for _, id := range d.person.Units {
@@ -216,14 +252,15 @@ func (d *desk) unitState(ctx context.Context, u election.Unit) error {
 		return err
 	}
 	town := d.store.Town()
-	d.send(store.Message{Text: document.UnitState(town.ElectionOf(u), states[0], d.lang, d.bot.now().In(town.Location))})
+	d.saw("unit", u.ID, "")
+	d.send(store.Message{Text: document.UnitState(town, states[0].For(d.person, d.turn.user), d.lang, d.bot.now().In(town.Location))})
 	return nil
 }
 
 // digest shows the digest of every area the person answers for, as of now.
 func (d *desk) digest(ctx context.Context) error {
 	areas := d.person.Areas
-	if d.person.Office {
+	if d.person.Office || d.person.Observer {
 		areas = []election.Area{election.WholeTown}
 	}
 	if len(areas) == 0 {
@@ -237,6 +274,7 @@ func (d *desk) digest(ctx context.Context) error {
 				return err
 			}
 			d.sendPictures(sum)
+			d.saw("digest", "", a)
 			d.send(store.Message{Text: document.Digest(sum, d.lang, false)})
 		}
 	}

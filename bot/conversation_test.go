@@ -44,10 +44,12 @@ func TestACountInOneLineWithATypingErrorCaught(t *testing.T) {
 	r.say(officer, "计票 东河村 发259 收255 有效247 无效18 主任 贺小满 62 冯棠 173 委员 卞春生 153 孙海川 196 孔晓棠 94")
 	r.sees(officer, "✗ 有效票：247", "⚠️") // 247 + 18 are not 255
 	r.say(officer, "无效8")
-	r.sees(officer, "无效票：8", "[✅ 确认上报]")
+	r.sees(officer, "无效票：8", "超过收回选票的 3%", "请写明原因")
+	r.say(officer, "逐张复看过，多是空白票")
+	r.sees(officer, "原因：逐张复看过", "[✅ 确认上报]")
 	r.tap(officer, "✅ 确认上报")
 	r.sees(officer, "✅ 已上报 · 回执")
-	r.sees(leader, "东河村", "上报人 周明")
+	r.sees(leader, "东河村 计票（初步，未复核）", "无效票超过 3%：逐张复看过", "上报人 周明")
 	r.sent()
 	if m, told := r.find(other.Messages(), []string{"东河村"}); told {
 		t.Errorf("the leader of another area was told: %s", looks(m))
@@ -121,6 +123,8 @@ func TestAVerdictOpensATaskAndItsRoundClosesIt(t *testing.T) {
 	r := start(t, setting{})
 	p, leader := r.phone("周明"), r.phone("陈立")
 	r.say(p, "计票 发259 收255 有效247 无效8 主任 贺小满 62 冯棠 173 委员 卞春生 153 孙海川 129 孔晓棠 94")
+	r.sees(p, "请写明原因")
+	r.say(p, "都是空白票")
 	r.sees(p, "还缺 1 名，应当另行选举", "✅ 确认上报")
 	r.tap(p, "✅ 确认上报")
 	r.sees(leader, "⚠️ 东河村 计票", "不大于 259，未过半数", "另行选举：委员 1 名")
@@ -188,7 +192,7 @@ func TestOddMessagesGetAClearAnswer(t *testing.T) {
 	if err := p.Edit(id, "更正"); err != nil {
 		t.Fatal(err)
 	}
-	r.sees(p, "修改旧消息不会改动")
+	r.sees(p, "改这条旧消息没有改动")
 	if _, err := p.Sticker("🗳"); err != nil {
 		t.Fatal(err)
 	}
@@ -209,5 +213,54 @@ func TestOddMessagesGetAClearAnswer(t *testing.T) {
 	r.sees(p, "已取消")
 	if n := len(r.journalOf()); n != 0 {
 		t.Errorf("%d reports of nonsense", n)
+	}
+}
+
+func TestEditedMessageUpdatesTheCardAndCorrectsTheReport(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p := r.phone("周明")
+	id := r.say(p, "投票 东河村 200")
+	r.sees(p, "200", "[✅ 确认上报]")
+	if err := p.Edit(id, "投票 东河村 208"); err != nil {
+		t.Fatal(err)
+	}
+	r.sees(p, "208", "已按修改后的消息更新", "[✅ 确认上报]")
+	r.tap(p, "✅ 确认上报")
+	r.sees(p, "✅ 已上报", "[☰ 菜单]", "[✏️ 更正]")
+	if err := p.Edit(id, "投票 东河村 280"); err != nil {
+		t.Fatal(err)
+	}
+	r.sees(p, "208 → 280", "更正的原因？")
+	r.say(p, "抄错了")
+	r.sees(p, "抄错了", "[✅ 确认上报]")
+	r.tap(p, "✅ 确认上报")
+	r.sees(p, "208 → 280", "✅ 已上报")
+	all := r.journalOf()
+	if len(all) != 2 || all[1].Replaces != all[0].ID || all[1].Why != "抄错了" || all[1].User == 0 || all[1].Body != (election.Turnout{Registered: 346, Voted: 280}) {
+		t.Fatalf("the journal has %+v", all)
+	}
+	r.say(p, "更正")
+	r.sees(p, "更正哪一次上报？", "[东河村 · 上报投票进展")
+	r.tap(p, "✏️ 更正")
+	r.sees(p, "要改哪一项？", "280")
+}
+
+func TestMenuFitsATelephone(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	for _, who := range []election.PersonID{"周明", election.OfficePerson(700001)} {
+		p := r.phone(who)
+		r.say(p, "/menu")
+		m := r.sees(p, "请选择", "[⋯ 更多]")
+		if n := len(m.Buttons()); n > 8 {
+			t.Errorf("%s has %d buttons", who, n)
+		}
+		r.tap(p, "⋯ 更多")
+		r.sees(p, "[❓ 帮助]", "[🗂 准备工作]")
+		r.tap(p, "🗂 准备工作")
+		r.sees(p, "🗂 准备工作", "[↩ 返回]")
+		r.tap(p, "↩ 返回")
+		r.sees(p, "[⋯ 更多]", "[📌 待办]")
 	}
 }

@@ -15,6 +15,7 @@ type turn struct {
 	chat   int64
 	user   int64
 	group  bool
+	topic  int    // of a forum, in which it was done; 0 is none
 	title  string // of the group
 	code   string // language of the user's telephone
 	what   what
@@ -25,15 +26,24 @@ type what interface{ what() }
 
 type (
 	said struct {
-		text string
-		to   string // user name of whoever wrote the message it replies to
+		text    string
+		to      string // user name of whoever wrote the message it replies to
+		message int
 	}
 	tapped struct {
 		query, data string
 		message     int // that has the button
 	}
-	sent   struct{ file flow.File }
-	edited struct{}
+	sent struct {
+		file    flow.File
+		message int
+	}
+	// edited is a message of the person as it is now: its text, or the words
+	// under its file.
+	edited struct {
+		message int
+		text    string
+	}
 	// membership is the bot's own in a chat.
 	membership struct{ was, in bool }
 	migrated   struct{ to int64 }
@@ -57,11 +67,12 @@ func decode(u *models.Update) turn {
 	switch {
 	case u.Message != nil:
 		t.from(u.Message.Chat, u.Message.From)
+		t.topic = topicOf(u.Message)
 		t.what = message(u.Message)
 	case u.EditedMessage != nil:
 		t.from(u.EditedMessage.Chat, u.EditedMessage.From)
 		if u.EditedMessage.Location == nil { // a live location changes by itself
-			t.what = edited{}
+			t.what = edited{u.EditedMessage.ID, u.EditedMessage.Text + u.EditedMessage.Caption}
 		}
 	case u.CallbackQuery != nil:
 		t.tap(u.CallbackQuery)
@@ -92,7 +103,17 @@ func (t *turn) tap(q *models.CallbackQuery) {
 		chat, message = m.InaccessibleMessage.Chat, m.InaccessibleMessage.MessageID
 	}
 	t.from(chat, &q.From)
+	t.topic = topicOf(q.Message.Message)
 	t.what = tapped{q.ID, q.Data, message}
+}
+
+// topicOf is the topic of a forum that a message stands in. Replies in other
+// groups have a thread too, which is none.
+func topicOf(m *models.Message) int {
+	if m == nil || !m.IsTopicMessage {
+		return 0
+	}
+	return m.MessageThreadID
 }
 
 func message(m *models.Message) what {
@@ -100,13 +121,13 @@ func message(m *models.Message) what {
 	case m.MigrateToChatID != 0:
 		return migrated{m.MigrateToChatID}
 	case len(m.Photo) > 0:
-		return sentFile(election.Photo, m.Photo[len(m.Photo)-1].FileID, m.Caption)
+		return sentFile(m, election.Photo, m.Photo[len(m.Photo)-1].FileID)
 	case m.Document != nil:
-		return sentFile(election.Document, m.Document.FileID, m.Caption)
+		return sentFile(m, election.Document, m.Document.FileID)
 	case m.Location != nil:
-		return sentFile(election.Location, fmt.Sprintf("%.6f,%.6f", m.Location.Latitude, m.Location.Longitude), "")
+		return sentFile(m, election.Location, fmt.Sprintf("%.6f,%.6f", m.Location.Latitude, m.Location.Longitude))
 	case m.Text != "":
-		return said{m.Text, repliedTo(m)}
+		return said{m.Text, repliedTo(m), m.ID}
 	case len(m.NewChatMembers) > 0, m.LeftChatMember != nil, m.PinnedMessage != nil, m.GroupChatCreated, m.SupergroupChatCreated,
 		m.MigrateFromChatID != 0, m.NewChatTitle != "", m.WriteAccessAllowed != nil, m.MessageAutoDeleteTimerChanged != nil, m.ChatBackgroundSet != nil:
 		return nothing{} // Telegram tells of something, nobody said it
@@ -121,8 +142,8 @@ func repliedTo(m *models.Message) string {
 	return m.ReplyToMessage.From.Username
 }
 
-func sentFile(kind election.FileKind, id, caption string) sent {
-	return sent{flow.File{File: election.File{Kind: kind, ID: id}, Caption: caption}}
+func sentFile(m *models.Message, kind election.FileKind, id string) sent {
+	return sent{flow.File{File: election.File{Kind: kind, ID: id}, Caption: m.Caption, Album: m.MediaGroupID}, m.ID}
 }
 
 func inChat(m models.ChatMember) bool {

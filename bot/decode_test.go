@@ -21,16 +21,17 @@ func TestDecode(t *testing.T) {
 		who       turn
 		want      what
 	}{
-		{"text", `"message": {` + private + `, "text": "812"}`, me, said{text: "812"}},
-		{"reply in a group", `"message": {` + group + `, "text": "好", "reply_to_message": {"from": {"id": 9, "username": "the_bot"}}}`, us, said{"好", "the_bot"}},
-		{"photo, the largest", `"message": {` + private + `, "photo": [{"file_id": "a"}, {"file_id": "b"}], "caption": "计票"}`, me,
-			sent{flow.File{File: election.File{Kind: election.Photo, ID: "b"}, Caption: "计票"}}},
+		{"text", `"message": {"message_id": 4, ` + private + `, "text": "812"}`, me, said{text: "812", message: 4}},
+		{"reply in a group", `"message": {` + group + `, "text": "好", "reply_to_message": {"from": {"id": 9, "username": "the_bot"}}}`, us, said{text: "好", to: "the_bot"}},
+		{"photo, the largest", `"message": {"message_id": 4, ` + private + `, "photo": [{"file_id": "a"}, {"file_id": "b"}], "caption": "计票", "media_group_id": "g"}`, me,
+			sent{flow.File{File: election.File{Kind: election.Photo, ID: "b"}, Caption: "计票", Album: "g"}, 4}},
 		{"location", `"message": {` + private + `, "location": {"latitude": 30.5, "longitude": 120.25}}`, me,
-			sent{flow.File{File: election.File{Kind: election.Location, ID: "30.500000,120.250000"}}}},
+			sent{file: flow.File{File: election.File{Kind: election.Location, ID: "30.500000,120.250000"}}}},
 		{"sticker", `"message": {` + private + `, "sticker": {"file_id": "s"}}`, me, unread{}},
 		{"member joined", `"message": {` + group + `, "new_chat_members": [{"id": 6}]}`, us, nothing{}},
 		{"migration", `"message": {` + group + `, "migrate_to_chat_id": -1007}`, us, migrated{-1007}},
-		{"edit", `"edited_message": {` + private + `, "text": "813"}`, me, edited{}},
+		{"edit", `"edited_message": {"message_id": 4, ` + private + `, "text": "813"}`, me, edited{4, "813"}},
+		{"edit of the words under a photo", `"edited_message": {"message_id": 4, ` + private + `, "photo": [{"file_id": "a"}], "caption": "813"}`, me, edited{4, "813"}},
 		{"live location moves", `"edited_message": {` + private + `, "location": {"latitude": 1, "longitude": 2}}`, me, nothing{}},
 		{"tap", `"callback_query": {"id": "q", "from": {"id": 5, "language_code": "en"}, "data": "m:menu", "message": {"message_id": 3, "date": 1, ` + private + `}}`, me,
 			tapped{"q", "m:menu", 3}},

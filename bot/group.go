@@ -3,18 +3,29 @@ package bot
 import (
 	"context"
 	"fmt"
-	"html"
 	"slices"
 	"strings"
 
+	"huanjie/internal/announce"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
-const bindGroup = "g:bind"
+// The buttons by which the office binds a group, or lets it go.
+const (
+	bindGroup   = "g:bind" // of earlier releases; also the key of the message
+	bindPublic  = "g:public"
+	bindWorking = "g:working"
+	unbindGroup = "g:off"
+)
+
+// bindWords ask for the buttons anew: in the topic in which announcements shall
+// come, or to mark the group as another kind.
+func bindWords() []string { return []string{"/bind", "绑定", "bind"} }
 
 // inGroup takes what happens in a group. A group never sees a private answer:
-// commands are sent to the private chat.
+// questions that anybody may ask are answered there, all else is sent to the
+// private chat.
 func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 	if m, ok := t.what.(migrated); ok {
 		return s.Migrate(ctx, t.chat, m.to)
@@ -38,9 +49,12 @@ func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 		}
 	case said:
 		if b.meant(w) {
-			b.point(&c, s, t)
+			if err := b.heard(ctx, &c, s, t, w); err != nil {
+				return err
+			}
 		}
 	}
+	c.Said = recordOf(t, "in a group")
 	return s.Commit(ctx, c)
 }
 
@@ -54,6 +68,25 @@ func (b *Bot) meant(w said) bool {
 		return !addressed || to == name
 	}
 	return strings.Contains(strings.ToLower(w.text), "@"+name) || w.to != "" && strings.EqualFold(w.to, b.name)
+}
+
+// heard answers what was said to the bot in a group.
+func (b *Bot) heard(ctx context.Context, c *store.Commit, s *store.Store, t turn, w said) error {
+	text := b.unaddressed(w.text)
+	if slices.Contains(bindWords(), text) {
+		b.greet(c, s, t)
+		return nil
+	}
+	if q, ok := asked(text); ok {
+		return b.answerIn(ctx, c, s, t, q, text)
+	}
+	b.point(c, s, t)
+	return nil
+}
+
+// unaddressed is what was said without the bot's name in it, in small letters.
+func (b *Bot) unaddressed(text string) string {
+	return strings.TrimSpace(strings.ReplaceAll(strings.ToLower(text), "@"+strings.ToLower(b.name), " "))
 }
 
 // point shows the way to the private chat, at most once in every minute of the
@@ -75,91 +108,113 @@ func (b *Bot) officeOf(user int64) (*store.Store, bool) {
 	return b.lobby, false
 }
 
-// greet asks the office to confirm a group the bot was added to.
+// greet asks the office what kind of group this is.
 func (b *Bot) greet(c *store.Commit, s *store.Store, t turn) {
 	l := s.Town().Language
 	m := plain(wordsGreetGroup().In(l))
-	m.Key = bindGroup
-	m.Buttons = [][]store.Button{{{Label: wordsBindGroup().In(l), Data: bindGroup}}}
+	m.Key, m.Move = bindGroup, true
+	m.Buttons = [][]store.Button{
+		{{Label: wordsBindPublic().In(l), Data: bindPublic}},
+		{{Label: wordsBindWorking().In(l), Data: bindWorking}},
+		{{Label: wordsUnbind().In(l), Data: unbindGroup}}}
 	addTo(c, t, m)
 }
 
-// bindTap binds a group when somebody of the office confirms it there. What was
-// announced last is posted there too.
+// boundAs reads what a button binds the group as.
+func boundAs(data string) (a election.Audience, ok bool) {
+	switch data {
+	case bindPublic, bindGroup:
+		return election.PublicAudience, true
+	case bindWorking:
+		return election.WorkingAudience, true
+	}
+	return "", data == unbindGroup
+}
+
+// bindTap binds a group, in the topic of the button, when somebody of the office
+// confirms it there. What was announced last is posted there too.
 func (b *Bot) bindTap(ctx context.Context, c *store.Commit, s *store.Store, t turn, w tapped) error {
 	l := s.Town().Language
 	office, known := b.officeOf(t.user)
+	as, ok := boundAs(w.data)
 	switch {
-	case w.data != bindGroup:
+	case !ok:
 		c.Answers = []store.Answer{{Query: w.query, Text: wordsDeadButton().In(l)}}
 		return nil
 	case !known || office != s:
 		c.Answers = []store.Answer{{Query: w.query, Text: wordsOnlyOffice().In(l)}}
 		return nil
 	}
-	groups, err := s.Groups(ctx)
-	if err != nil {
+	before, bound, err := groupOf(ctx, s, t.chat)
+	switch {
+	case err != nil:
 		return err
-	}
-	if slices.ContainsFunc(groups, func(g store.Group) bool { return g.Chat == t.chat }) {
+	case w.data == unbindGroup:
+		return b.unbindHere(ctx, c, s, t, w)
+	case bound && before.Topic == t.topic && (before.Audience == as || before.Audience == "" && as == election.PublicAudience):
 		c.Answers = []store.Answer{{Query: w.query, Text: wordsGroupWasBound().In(l)}}
 		return nil
 	}
-	return b.bindHere(ctx, c, s, t, w)
+	return b.bindHere(ctx, c, s, t, w, store.Group{Chat: t.chat, Title: t.title, By: election.OfficePerson(t.user), Since: b.now(), Audience: as, Topic: t.topic})
 }
 
-func (b *Bot) bindHere(ctx context.Context, c *store.Commit, s *store.Store, t turn, w tapped) error {
+// groupOf finds a bound group.
+func groupOf(ctx context.Context, s *store.Store, chat int64) (store.Group, bool, error) {
+	groups, err := s.Groups(ctx)
+	if err != nil {
+		return store.Group{}, false, err
+	}
+	if i := slices.IndexFunc(groups, func(g store.Group) bool { return g.Chat == chat }); i >= 0 {
+		return groups[i], true, nil
+	}
+	return store.Group{}, false, nil
+}
+
+func (b *Bot) bindHere(ctx context.Context, c *store.Commit, s *store.Store, t turn, w tapped, g store.Group) error {
 	if err := s.Settle(ctx, t.chat); err != nil {
 		return err
 	}
 	if err := s.Sent(ctx, t.chat, bindGroup, w.message); err != nil { // it may have been asked by the lobby
 		return err
 	}
-	posted, err := s.Posted(ctx, 1)
+	posted, err := s.Posted(ctx, lookedAt)
 	if err != nil {
 		return err
 	}
-	bound := wordsGroupBound(s.Town()).In(s.Town().Language)
+	bound := wordsGroupBound(s.Town(), g).In(s.Town().Language)
 	c.Answers = []store.Answer{{Query: w.query, Text: bound}}
-	c.Group = &store.Group{Chat: t.chat, Title: t.title, By: election.OfficePerson(t.user), Since: b.now()}
-	m := plain("✅ " + bound)
+	c.Group = &g
+	b.closeGreeting(c, t, "✅ "+bound)
+	if i := slices.IndexFunc(posted, func(a election.Announcement) bool { return a.Reaches(g.Audience) }); i >= 0 {
+		addTo(c, t, announce.ToGroup(posted[i], s.Town(), g))
+	}
+	return nil
+}
+
+// lookedAt is among how many announcements a new group's first one is looked for.
+const lookedAt = 20
+
+func (b *Bot) unbindHere(ctx context.Context, c *store.Commit, s *store.Store, t turn, w tapped) error {
+	if err := s.Sent(ctx, t.chat, bindGroup, w.message); err != nil {
+		return err
+	}
+	said := wordsGroupUnbound().In(s.Town().Language)
+	c.Answers = []store.Answer{{Query: w.query, Text: said}}
+	c.Unbind = t.chat
+	b.closeGreeting(c, t, said)
+	return nil
+}
+
+// closeGreeting puts what was decided in the place of the buttons.
+func (b *Bot) closeGreeting(c *store.Commit, t turn, text string) {
+	m := plain(text)
 	m.Key, m.Last = bindGroup, true
 	addTo(c, t, m)
-	for _, a := range posted {
-		addTo(c, t, posting(a))
-	}
-	return nil
 }
 
-// addTo queues a message to the chat of the turn.
+// addTo queues a message to the chat, and topic, of the turn.
 func addTo(c *store.Commit, t turn, m store.Message) {
-	m.Chat = t.chat
+	m.Chat, m.Topic = t.chat, t.topic
 	m.ID = fmt.Sprintf("%d.%d", t.update, len(c.Messages))
 	c.Messages = append(c.Messages, m)
-}
-
-// announce queues an announcement to every group: a new one is posted and
-// pinned, a changed one is edited where it stands.
-func (d *desk) announce(ctx context.Context, a election.Announcement) error {
-	groups, err := d.store.Groups(ctx)
-	if err != nil {
-		return err
-	}
-	for _, g := range groups {
-		m := posting(a)
-		m.ID, m.Chat = fmt.Sprintf("%s@%d", a.ID, g.Chat), g.Chat
-		d.commit.Messages = append(d.commit.Messages, m)
-	}
-	return nil
-}
-
-// posting is an announcement as a group sees it. It is pinned when it is posted
-// and edited where it stands later; posted anew, where it had been deleted, it
-// is pinned again.
-func posting(a election.Announcement) store.Message {
-	id := a.ID
-	if a.Edits != "" {
-		id = a.Edits
-	}
-	return store.Message{Key: "announcement:" + string(id), Text: "📢 " + html.EscapeString(a.Text), Pin: true}
 }

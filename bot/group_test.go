@@ -17,11 +17,11 @@ func (r *rig) groupOf(office *sandbox.Phone, members ...*sandbox.Phone) *sandbox
 	if err := g.AddBot(office); err != nil {
 		r.t.Fatal(err)
 	}
-	r.groupSees(g, "[✅ 确认绑定本群]")
-	if err := office.TapIn(g.ID(), "✅ 确认绑定本群"); err != nil {
+	r.groupSees(g, "[👥 绑定为公众群]")
+	if err := office.TapIn(g.ID(), "👥 绑定为公众群"); err != nil {
 		r.t.Fatal(err)
 	}
-	r.groupSees(g, "✅ 本群已绑定")
+	r.groupSees(g, "✅ 本群已绑定为公众群")
 	return g
 }
 
@@ -33,9 +33,9 @@ func (r *rig) announce(office *sandbox.Phone, text string) {
 	r.tap(office, "自己写")
 	r.sees(office, "请输入公告内容")
 	r.say(office, text)
-	r.sees(office, text, "[✅ 确认发布]")
-	r.tap(office, "✅ 确认发布")
-	r.sees(office, "✅ 已发布")
+	r.sees(office, text, "[✅ 提交]")
+	r.tap(office, "✅ 提交")
+	r.sees(office, "✅ 已提交")
 }
 
 func TestAnAnnouncementIsPostedPinnedAndEditedInPlace(t *testing.T) {
@@ -61,12 +61,10 @@ func TestAnAnnouncementIsPostedPinnedAndEditedInPlace(t *testing.T) {
 		t.Fatalf("nothing to change: %s", looks(card))
 	}
 	r.tap(office, card.Buttons()[change].Text)
-	r.sees(office, "用哪个模板？")
-	r.tap(office, "自己写")
 	r.sees(office, "请输入公告内容")
 	r.say(office, "改为九点投票")
-	r.sees(office, "改为九点投票", "[✅ 确认发布]")
-	r.tap(office, "✅ 确认发布")
+	r.sees(office, "改为九点投票", "[✅ 提交]")
+	r.tap(office, "✅ 提交")
 	edited := r.groupSees(g, "📢 改为九点投票")
 	if edited.ID != posted.ID || edited.EditDate == 0 {
 		t.Errorf("posted as %d, changed as %d", posted.ID, edited.ID)
@@ -94,7 +92,7 @@ func TestAGroupNeverSeesAPrivateAnswer(t *testing.T) {
 	if _, err := officer.ReplyIn(g.ID(), bound.ID, "收到"); err != nil {
 		t.Fatal(err)
 	}
-	pointer := r.groupSees(g, "上报和查询请私聊我")
+	pointer := r.groupSees(g, "上报和其他查询请私聊我")
 	if b, ok := pointer.Button("💬 私聊"); !ok || b.URL != "https://t.me/huanjie_demo_bot" {
 		t.Errorf("the pointer leads to %+v", b)
 	}
@@ -113,8 +111,8 @@ func TestOnlyTheOfficeConfirmsAGroup(t *testing.T) {
 	if err := g.AddBot(officer); err != nil {
 		t.Fatal(err)
 	}
-	asked := r.groupSees(g, "[✅ 确认绑定本群]")
-	if err := officer.TapIn(g.ID(), "✅ 确认绑定本群"); err != nil {
+	asked := r.groupSees(g, "[🏢 绑定为工作群]")
+	if err := officer.TapIn(g.ID(), "🏢 绑定为工作群"); err != nil {
 		t.Fatal(err)
 	}
 	r.answered(officer, "只有选举办可以确认")
@@ -122,7 +120,7 @@ func TestOnlyTheOfficeConfirmsAGroup(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.answered(officer, "这个按钮已失效")
-	if err := office.TapIn(g.ID(), "✅ 确认绑定本群"); err != nil {
+	if err := office.TapIn(g.ID(), "🏢 绑定为工作群"); err != nil {
 		t.Fatal(err)
 	}
 	if done := r.groupSees(g, "✅ 本群已绑定"); done.ID != asked.ID || len(done.Buttons()) > 0 {
@@ -132,7 +130,7 @@ func TestOnlyTheOfficeConfirmsAGroup(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.sent()
-	if _, again := r.find(g.Messages(), []string{"[✅ 确认绑定本群]"}); again {
+	if _, again := r.find(g.Messages(), []string{"[🏢 绑定为工作群]"}); again {
 		t.Error("it asks again when it becomes an administrator")
 	}
 }
@@ -145,6 +143,7 @@ func TestAGroupMigratesAndRemovesTheBot(t *testing.T) {
 	g.Migrate()
 	r.taken()
 	r.announce(office, "群升级以后的公告")
+	r.sees(office, "公告《群升级以后的公告》已发布", "没有第二个人可以审批")
 	r.groupSees(g, "📢 群升级以后的公告")
 	if err := g.RemoveBot(office); err != nil {
 		t.Fatal(err)

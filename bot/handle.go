@@ -54,6 +54,7 @@ func (b *Bot) try(ctx context.Context, s *store.Store, t turn) error {
 	if err := d.decide(ctx); err != nil {
 		return err
 	}
+	d.record()
 	return s.Commit(ctx, d.commit)
 }
 
@@ -90,17 +91,13 @@ func (d *desk) know() {
 func (d *desk) decide(ctx context.Context) error {
 	switch w := d.turn.what.(type) {
 	case said:
-		return d.text(ctx, w.text)
+		return d.text(ctx, w)
 	case tapped:
 		return d.tap(ctx, w)
 	case sent:
-		return d.file(ctx, w.file)
+		return d.file(ctx, w)
 	case edited:
-		if d.person.Unknown {
-			d.stranger()
-			return nil
-		}
-		d.hint("edited", wordsEdited())
+		return d.edit(ctx, w)
 	case unread:
 		d.hint("unread", wordsUnread())
 	case membership:
@@ -119,7 +116,8 @@ func (d *desk) reachable(ctx context.Context, in bool) error {
 }
 
 // text takes a typed message.
-func (d *desk) text(ctx context.Context, text string) error {
+func (d *desk) text(ctx context.Context, w said) error {
+	text := w.text
 	if c, rest, ok := findCommand(text); ok {
 		return d.run(ctx, c, rest)
 	}
@@ -133,8 +131,13 @@ func (d *desk) text(ctx context.Context, text string) error {
 		d.menu()
 		return nil
 	}
+	if !form && !d.ses.Talk.WantsWords() {
+		if answered, err := d.ask(ctx, text); answered || err != nil {
+			return err
+		}
+	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Text(text)})
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: flow.Text(text)})
 	})
 	if err != nil || !out.Ignored {
 		return err
@@ -152,16 +155,31 @@ func (d *desk) text(ctx context.Context, text string) error {
 }
 
 // file takes a photo, a document or a location.
-func (d *desk) file(ctx context.Context, f flow.File) error {
+func (d *desk) file(ctx context.Context, w sent) error {
 	if d.person.Unknown {
 		d.stranger()
 		return nil
 	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: f})
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file})
 	})
 	if err == nil && out.Ignored {
 		d.say(wordsLooseFile())
+	}
+	return err
+}
+
+// edit takes a message that was changed: what was noted of it changes with it.
+func (d *desk) edit(ctx context.Context, w edited) error {
+	if d.person.Unknown {
+		d.stranger()
+		return nil
+	}
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Edited{Message: w.message, Text: w.text}})
+	})
+	if err == nil && out.Ignored {
+		d.hint("edited", wordsEdited())
 	}
 	return err
 }
@@ -185,6 +203,9 @@ func (d *desk) tap(ctx context.Context, w tapped) error {
 	if page, ok := invitesTap(w.data); ok {
 		return d.invites(ctx, page)
 	}
+	if ok, err := d.pageTap(ctx, w.data); ok || err != nil {
+		return err
+	}
 	in, ok := pressed(w.data)
 	if !ok {
 		d.answer(wordsDeadButton())
@@ -204,6 +225,26 @@ func (d *desk) tap(ctx context.Context, w tapped) error {
 	return nil
 }
 
+// pageTap takes a button of what the bot itself shows: a page, a list, a part of
+// the menu. done is false if it is none of these.
+func (d *desk) pageTap(ctx context.Context, data string) (done bool, err error) {
+	if e, id, ok := guideTap(data, d.store.Town()); ok {
+		d.guidePage(e, id)
+		return true, nil
+	}
+	if key, ok := groupTap(data); ok {
+		d.menuPart(key)
+		return true, nil
+	}
+	if id, ok := correctTap(data); ok {
+		return true, d.correct(ctx, id)
+	}
+	if done, err := d.caseTap(ctx, data); done || err != nil {
+		return done, err
+	}
+	return d.announcementTap(ctx, data)
+}
+
 // pressed reads a button that belongs to a form.
 func pressed(data string) (flow.Input, bool) {
 	if o, ok := flow.ParseOpening(data); ok {
@@ -216,7 +257,8 @@ func pressed(data string) (flow.Input, bool) {
 // advance lets the forms take the turn, reading more if they need it, and puts
 // what comes of it into the commit.
 func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) (flow.Outcome, error) {
-	sc := flow.Scene{Town: d.store.Town(), Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, Now: d.bot.now()}
+	sc := flow.Scene{Town: d.store.Town(), Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, User: d.turn.user, Now: d.bot.now(),
+		Likeness: map[string]election.UnitID{}}
 	out := take(sc)
 	for out.Need != (flow.Need{}) {
 		if err := d.fetch(ctx, &sc, out.Need); err != nil {
@@ -237,6 +279,11 @@ func (d *desk) fetch(ctx context.Context, sc *flow.Scene, need flow.Need) (err e
 		sc.Overview, err = d.overview(ctx)
 		return err
 	}
+	if need.Likeness != "" {
+		u, _ := d.store.Town().Unit(sc.Unit)
+		sc.Likeness[need.Likeness], err = d.store.Like(ctx, u.Election, need.Likeness)
+		return err
+	}
 	if err := d.store.Focus(ctx, &d.ses, need.Unit); err != nil {
 		return err
 	}
@@ -250,7 +297,15 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 		return nil, err
 	}
 	o := &flow.Overview{Groups: len(groups), Sums: map[election.ElectionID]election.Figures{}}
+	for _, g := range groups {
+		if g.Audience == election.WorkingAudience {
+			o.Working++
+		}
+	}
 	if o.Posted, err = d.store.Posted(ctx, 5); err != nil {
+		return nil, err
+	}
+	if o.Units, o.Approvers, err = d.noticeOverview(ctx); err != nil {
 		return nil, err
 	}
 	for _, e := range d.store.Town().Elections {
@@ -268,6 +323,9 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
 	if out.Report != nil {
 		d.commit.Report = out.Report
+		if err := d.answered(ctx, *out.Report); err != nil {
+			return err
+		}
 		return d.alert(ctx, *out.Report)
 	}
 	if out.Announcement != nil {

@@ -122,16 +122,20 @@ func drain(t *testing.T, s *store.Store) (all []store.Message) {
 	t.Helper()
 	now := time.Now().Add(time.Second) // whatever was queued until now is ready
 	for {
-		chats, err := s.Take(t.Context(), now, time.Second, 100)
-		if err != nil {
-			t.Fatal(err)
+		var chats []store.Waiting
+		for _, c := range store.Classes() {
+			some, _, err := s.Take(t.Context(), c, now, time.Second, 100)
+			if err != nil {
+				t.Fatal(err)
+			}
+			chats = append(chats, some...)
 		}
 		if len(chats) == 0 {
 			return all
 		}
 		for _, w := range chats {
 			all = append(all, w.Messages...)
-			if err := s.SettleChat(t.Context(), w.Chat, len(w.Messages), now, now); err != nil {
+			if err := s.SettleAll(t.Context(), w); err != nil {
 				t.Fatal(err)
 			}
 		}

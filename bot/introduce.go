@@ -25,6 +25,10 @@ func (b *Bot) SetCommands(ctx context.Context) {
 		if _, err := b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: list, LanguageCode: code}); err != nil {
 			b.log.Warn("set commands", "language", code, "error", b.clean(err))
 		}
+		in := tg.SetMyCommandsParams{Commands: groupCommands(l), LanguageCode: code, Scope: &models.BotCommandScopeAllGroupChats{}}
+		if _, err := b.api.SetMyCommands(ctx, &in); err != nil {
+			b.log.Warn("set commands of groups", "language", code, "error", b.clean(err))
+		}
 	}
 }
 
@@ -40,11 +44,25 @@ func ownCommands() []described {
 		{cmdStatus, say("查看进展", "See how things stand")},
 		{cmdDigest, say("现在的日报", "The digest as of now")},
 		{cmdToDo, say("待办", "What is to do")},
+		{cmdCases, say("待办的情况、请示、申诉", "Open incidents, requests, objections")},
+		{cmdNotices, say("公告列表：审批和确认情况", "Announcements: approved and confirmed")},
+		{cmdCorrect, say("更正已上报的内容", "Correct what was reported")},
 		{cmdBoard, say("选举日大屏", "The election-day board")},
 		{cmdRules, say("适用的规则和时限", "The rules and deadlines that apply")},
 		{cmdCancel, say("取消正在填的内容", "Give up what is being filled in")},
 		{cmdLanguage, say("中文 / English", "中文 / English")},
 		{cmdWhoami, say("我的登记信息", "What is known about me")},
 		{cmdHelp, say("帮助", "Help")},
+	}
+}
+
+// groupCommands are what Telegram's menu shows in a group: what anybody may ask
+// there.
+func groupCommands(l election.Language) []models.BotCommand {
+	return []models.BotCommand{
+		{Command: "where", Description: say("哪里投票（后面写村名）", "Where to vote (name the village)").In(l)},
+		{Command: "when", Description: say("什么时候投票（后面写村名）", "When to vote (name the village)").In(l)},
+		{Command: "bring", Description: say("要带什么", "What to bring").In(l)},
+		{Command: "bind", Description: say("选举办：绑定本群或本话题", "The office: bind this group or topic").In(l)},
 	}
 }

@@ -2,77 +2,156 @@ package bot
 
 import (
 	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
 	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"huanjie/internal/store"
 )
 
-// Telegram's limits (core.telegram.org/bots/faq, "My bot is hitting limits"),
-// with a guard against the jitter of the way.
+// Telegram's limits (core.telegram.org/bots/faq, "My bot is hitting limits"):
+// about 30 a second in all, one a second to one chat with short bursts, 20 a
+// minute to one group. A private chat is known to let three through at once; two
+// are sent, so that whatever delays the one before the next is never too early.
 const (
-	guard        = 25 * time.Millisecond
-	perSecond    = 30                    // requests within any second, all chats together
-	betweenChat  = time.Second + guard   // to one private chat
-	betweenGroup = 3*time.Second + guard // to one group: 20 a minute
+	perSecond = 30
+	guard     = 25 * time.Millisecond // against the jitter of the way
 )
 
-// pace lets at most perSecond requests into any one second as Telegram counts
-// them. Telegram counts a request some time between its leaving and its answer,
-// so a place is taken before the request leaves and given back a second after
-// its answer: however slow or uneven the way, no second ever holds more.
-type pace struct {
-	places chan struct{}
-	gather chan struct{} // a place for the one who takes several places
+// fareOf is how often a chat may be sent to.
+func fareOf(chat int64) store.Fare {
+	if chat < 0 {
+		return store.Fare{Each: 3*time.Second + guard, Burst: 1}
+	}
+	return store.Fare{Each: time.Second + guard, Burst: 2}
 }
 
-// newPace begins with every place taken, for a second: a sender that was stopped
-// or killed just now may have used them all, and a refusal costs more.
-func newPace() pace {
-	p := pace{make(chan struct{}, perSecond), make(chan struct{}, 1)}
-	for range perSecond {
-		p.places <- struct{}{}
-		p.leave()
-	}
-	return p
-}
+// permit is the place that a chat was taken with, until a request uses it.
+type permit struct{ place store.Place }
 
-// leave gives a place back a second from now.
-func (p pace) leave() { time.AfterFunc(time.Second+guard, func() { <-p.places }) }
+// errNotSent says that a request was not made at all.
+var errNotSent = errors.New("not sent")
 
-// enter takes n places. Only one takes several at a time, or all might hold some
-// and wait for ever for the rest.
-func (p pace) enter(ctx context.Context, n int) error {
-	if n > 1 {
-		select {
-		case p.gather <- struct{}{}:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		defer func() { <-p.gather }()
-	}
-	for taken := range n {
-		select {
-		case p.places <- struct{}{}:
-		case <-ctx.Done():
-			for range taken {
-				p.leave()
-			}
-			return ctx.Err()
-		}
-	}
-	return nil
-}
-
-// run makes one request, that counts as n and may take so long, when there are
-// places for it, or returns the error of ctx.
-func (p pace) run(ctx context.Context, n int, limit time.Duration, request func(context.Context) error) error {
-	if err := p.enter(ctx, n); err != nil {
+// request makes one request that counts as n messages and may take so long, with
+// the place at hand or with new ones.
+func (s *sender) request(ctx context.Context, p *permit, n int, limit time.Duration, do func(context.Context) error) error {
+	places, err := s.places(ctx, p, n)
+	if err != nil {
 		return err
 	}
-	defer func() {
-		for range n {
-			p.leave()
-		}
-	}()
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	within, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	return request(ctx)
+	err = do(within)
+	if lost := s.budget.Leave(context.WithoutCancel(ctx), places...); lost != nil {
+		s.bot.log.Debug("give places back", "error", lost) // they come free by themselves
+	}
+	s.left.Store(true)
+	return err
+}
+
+// places finds n places. Only one request gathers several at a time, holding
+// none before it begins, or all might hold some and wait for ever for the rest.
+func (s *sender) places(ctx context.Context, p *permit, n int) (places []store.Place, err error) {
+	if p.place != "" && n == 1 {
+		places, p.place = []store.Place{p.place}, ""
+		return places, nil
+	}
+	s.drop(ctx, p)
+	select {
+	case s.gather <- struct{}{}:
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%w: %w", errNotSent, ctx.Err())
+	}
+	defer func() { <-s.gather }()
+	for len(places) < n {
+		more, next, err := s.budget.Enter(ctx, n-len(places))
+		if places = append(places, more...); len(places) == n {
+			break
+		}
+		if err != nil {
+			next = retrySoon
+		}
+		if pause(ctx, min(next, lookAgain)); ctx.Err() != nil {
+			return nil, fmt.Errorf("%w: %w", errNotSent, ctx.Err())
+		}
+	}
+	return places, nil
+}
+
+// drop gives an unused place back.
+func (s *sender) drop(ctx context.Context, p *permit) {
+	if p.place == "" {
+		return
+	}
+	if err := s.budget.Drop(ctx, p.place); err != nil {
+		s.bot.log.Debug("give a place back", "error", err) // it comes free by itself
+	}
+	p.place = ""
+}
+
+// refusedInRow is how many chats are refused for the bot's pace, without one
+// that is let through between them, until that is taken to be meant for all:
+// Telegram does not say which it means.
+const refusedInRow = 3
+
+// obey waits as Telegram says: with one chat, or with all.
+func (s *sender) obey(ctx context.Context, chat int64, d time.Duration) {
+	s.mu.Lock()
+	s.refused[chat] = true
+	all := chat == 0 || len(s.refused) >= refusedInRow
+	s.mu.Unlock()
+	if chat != 0 {
+		_ = s.insist(ctx, "wait with chat", func() error { return s.budget.Bar(ctx, chat, fareOf(chat), d) })
+	}
+	if all {
+		s.bot.log.Warn("Telegram wants all to wait", "for", d)
+		_ = s.insist(ctx, "wait with all", func() error { return s.budget.BarAll(ctx, d) })
+	}
+}
+
+// letThrough notes that Telegram has taken a request.
+func (s *sender) letThrough() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.refused)
+}
+
+// alive reports whether Telegram is there.
+func (s *sender) alive(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, aliveTime)
+	defer cancel()
+	_, err := s.bot.api.GetMe(ctx)
+	if many, ok := errors.AsType[*tg.TooManyRequestsError](err); ok {
+		s.obey(ctx, 0, time.Duration(many.RetryAfter)*time.Second+guard)
+	}
+	return err == nil
+}
+
+// unsure reports that a request may have had its effect although no answer says
+// so: it left, and the connection broke, the time was over, or what came back is
+// no answer of Telegram's. An answer with 5xx says that Telegram failed.
+func unsure(err error) bool {
+	if err == nil || errors.Is(err, errNotSent) {
+		return false
+	}
+	for _, known := range []error{tg.ErrorForbidden, tg.ErrorBadRequest, tg.ErrorUnauthorized, tg.ErrorTooManyRequests, tg.ErrorNotFound, tg.ErrorConflict} {
+		if errors.Is(err, known) {
+			return false
+		}
+	}
+	if _, ok := errors.AsType[*tg.TooManyRequestsError](err); ok {
+		return false
+	}
+	if _, ok := errors.AsType[*tg.MigrateError](err); ok {
+		return false
+	}
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	op, ok := errors.AsType[*net.OpError](err)
+	return !told(err, "error response from telegram") && !(ok && (op.Op == "dial" || op.Op == "proxyconnect"))
 }

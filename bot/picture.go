@@ -62,38 +62,68 @@ func (e *easel) enter(ctx context.Context, name string) (leave func(), err error
 // pictures sends a message's pictures. The first who gets them has them drawn
 // and uploaded; for the others Telegram has the files. What fails is tried again
 // like any message, and given up like any: the text behind it waits no longer.
-func (s *sender) pictures(ctx context.Context, st *store.Store, m store.Message) error {
+func (s *sender) pictures(ctx context.Context, p *parcel, m store.Message) error {
+	s.drop(ctx, &p.permit) // drawing takes longer than a place may be held
 	leave, err := s.easel.enter(ctx, m.Pictures.Name())
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errNotSent, err)
 	}
 	leave = sync.OnceFunc(leave)
 	defer leave()
-	drawn, err := st.Drawn(ctx, *m.Pictures)
+	drawn, err := p.store.Drawn(ctx, *m.Pictures)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errNotSent, err)
 	}
 	if len(drawn.Files) > 0 {
 		leave()
-		_, err := s.show(ctx, m, drawn, nil)
+		_, err := s.show(ctx, p, m, drawn, nil)
 		if !malformed(err) {
 			return err
 		}
 		s.bot.log.Warn("pictures uploaded again", "pictures", m.Pictures.Name(), "error", s.bot.clean(err))
 	}
-	return s.upload(ctx, st, m)
+	return s.alone(ctx, p, m)
+}
+
+// alone uploads pictures unless another replica is doing that: then whoever
+// comes next sends its files.
+func (s *sender) alone(ctx context.Context, p *parcel, m store.Message) error {
+	mine, err := p.store.ClaimPictures(ctx, *m.Pictures, s.who, lease)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errNotSent, err)
+	}
+	if !mine {
+		return errElsewhere
+	}
+	s.draws(p, m.Pictures)
+	err = s.upload(ctx, p, m)
+	s.draws(p, nil)
+	if err != nil {
+		return err
+	}
+	if err := p.store.ReleasePictures(ctx, *m.Pictures, s.who); err != nil {
+		s.bot.log.Debug("release pictures", "error", err) // the claim ends by itself
+	}
+	return nil
+}
+
+// draws has the claim on some pictures kept up, until it is told nil.
+func (s *sender) draws(p *parcel, pictures *store.Pictures) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p.drawing = pictures
 }
 
 // upload draws pictures, sends them, and remembers the files.
-func (s *sender) upload(ctx context.Context, st *store.Store, m store.Message) error {
-	drawn, charts, err := s.draw(ctx, st, *m.Pictures)
+func (s *sender) upload(ctx context.Context, p *parcel, m store.Message) error {
+	drawn, charts, err := s.draw(ctx, p.store, *m.Pictures)
 	if err != nil {
-		return fmt.Errorf("draw %s: %w", m.Pictures.Name(), err)
+		return fmt.Errorf("%w: draw %s: %w", errNotSent, m.Pictures.Name(), err)
 	}
-	if drawn.Files, err = s.show(ctx, m, drawn, charts); err != nil {
+	if drawn.Files, err = s.show(ctx, p, m, drawn, charts); err != nil {
 		return err
 	}
-	if err := st.Draw(ctx, *m.Pictures, drawn); err != nil { // they are delivered: the next one draws again
+	if err := p.store.Draw(ctx, *m.Pictures, drawn); err != nil { // they are delivered: the next one draws again
 		s.bot.log.Warn("remember pictures", "error", err)
 	}
 	return nil
@@ -158,31 +188,34 @@ func (s *sender) paint(ctx context.Context, chart string, sum election.Summary, 
 // show sends pictures, drawn just now or as the files they were uploaded as: one
 // as a photo, several as an album. They come silently: the text that follows
 // rings. It returns the files.
-func (s *sender) show(ctx context.Context, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
+func (s *sender) show(ctx context.Context, p *parcel, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
 	n := max(len(charts), len(drawn.Files))
-	err = s.pace.run(ctx, n, uploadTime, func(ctx context.Context) error {
-		var sent []*models.Message
-		var err error
-		if n == 1 {
-			var one *models.Message
-			one, err = s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, Photo: photo(drawn, charts), Caption: drawn.Caption,
-				ParseMode: models.ParseModeHTML, DisableNotification: true})
-			sent = []*models.Message{one}
-		} else {
-			sent, err = s.bot.api.SendMediaGroup(ctx, &tg.SendMediaGroupParams{ChatID: m.Chat, Media: album(drawn, charts), DisableNotification: true})
-		}
-		if err != nil {
-			return err
-		}
-		for _, one := range sent {
-			if len(one.Photo) == 0 {
-				return errors.New("no id of a photo in the answer of Telegram")
+	err = s.once(ctx, p, func() error {
+		return s.request(ctx, &p.permit, n, uploadTime, func(ctx context.Context) error {
+			sent, err := s.sendPictures(ctx, m, drawn, charts, n)
+			if err != nil {
+				return err
 			}
-			files = append(files, one.Photo[len(one.Photo)-1].FileID) // the largest
-		}
-		return nil
+			for _, one := range sent {
+				if len(one.Photo) == 0 {
+					return errors.New("no id of a photo in the answer of Telegram")
+				}
+				files = append(files, one.Photo[len(one.Photo)-1].FileID) // the largest
+			}
+			return nil
+		})
 	})
 	return files, err
+}
+
+func (s *sender) sendPictures(ctx context.Context, m store.Message, drawn store.Drawn, charts [][]byte, n int) ([]*models.Message, error) {
+	if n == 1 {
+		one, err := s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: photo(drawn, charts),
+			Caption: drawn.Caption, ParseMode: models.ParseModeHTML, DisableNotification: true})
+		return []*models.Message{one}, err
+	}
+	return s.bot.api.SendMediaGroup(ctx, &tg.SendMediaGroupParams{ChatID: m.Chat, MessageThreadID: m.Topic, Media: album(drawn, charts),
+		DisableNotification: true})
 }
 
 // photo is one picture to be sent. It reads from the start: every try needs a

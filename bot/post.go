@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"html"
 	"strings"
 	"unicode/utf16"
@@ -19,31 +20,42 @@ const (
 	longestCaption = 1024
 )
 
-// post sends one message, or edits the one that was sent under its key. nil
-// means that it was delivered.
-func (s *sender) post(ctx context.Context, st *store.Store, m store.Message) error {
+// What a try to send something anew comes to when no answer says so.
+var (
+	errMaybe     = errors.New("perhaps sent, to be sent once more")
+	errPerhaps   = errors.New("perhaps sent, and not to be sent again")
+	errAway      = errors.New("perhaps sent, and Telegram is away")
+	errElsewhere = errors.New("another replica draws the pictures")
+)
+
+// post sends one message, or edits the one that was sent under its key. It
+// returns the message's number; without an error it was delivered.
+func (s *sender) post(ctx context.Context, p *parcel, m store.Message) (number int, err error) {
 	if m.Pictures != nil {
-		return s.pictures(ctx, st, m)
+		return 0, s.pictures(ctx, p, m)
 	}
-	before, err := s.before(ctx, st, m)
+	before, err := s.before(ctx, p.store, m)
 	if err != nil {
-		return err
+		return 0, err
+	}
+	if before == 0 && m.Only {
+		return 0, nil
 	}
 	if before != 0 && !m.Move {
-		err := s.edit(ctx, before, m)
+		err := s.edit(ctx, p, before, m)
 		if err == nil && m.Last {
-			s.insist(ctx, "forget message", func() error { return st.Forget(ctx, m.Chat, m.Key) })
+			s.insist(ctx, "forget message", func() error { return p.store.Forget(ctx, m.Chat, m.Key) })
 		}
 		if !gone(err) {
-			return err
+			return before, err
 		}
 	}
-	id, err := s.fresh(ctx, m)
+	id, err := s.fresh(ctx, p, m)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	s.placed(ctx, st, m, before, id)
-	return nil
+	s.placed(ctx, p.store, m, before, id)
+	return id, nil
 }
 
 // before is the message that was sent under the key of this one; 0 if none was.
@@ -84,28 +96,60 @@ func (s *sender) placed(ctx context.Context, st *store.Store, m store.Message, b
 }
 
 // fresh sends a message anew. What Telegram cannot read as it is goes out as
-// plain text: better without bold letters than not at all.
-func (s *sender) fresh(ctx context.Context, m store.Message) (id int, err error) {
-	if id, err = s.send(ctx, m, models.ParseModeHTML); malformed(err) {
-		s.bot.log.Error("message sent plain", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
-		return s.send(ctx, plainly(m, err), "")
-	}
+// plain text: better without bold letters than not at all. A topic that is
+// closed or gone is left for the group's general one.
+func (s *sender) fresh(ctx context.Context, p *parcel, m store.Message) (id int, err error) {
+	err = s.once(ctx, p, func() (err error) {
+		if id, err = s.send(ctx, p, m, models.ParseModeHTML); m.Topic != 0 && topicGone(err) {
+			s.bot.log.Warn("topic is gone", "chat", m.Chat, "topic", m.Topic, "error", s.bot.clean(err))
+			m.Topic = 0
+			id, err = s.send(ctx, p, m, models.ParseModeHTML)
+		}
+		if malformed(err) {
+			s.bot.log.Error("message sent plain", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+			id, err = s.send(ctx, p, plainly(m, err), "")
+		}
+		return err
+	})
 	return id, err
 }
 
-func (s *sender) send(ctx context.Context, m store.Message, mode models.ParseMode) (id int, err error) {
-	err = s.pace.run(ctx, 1, sendTime, func(ctx context.Context) error {
+// once sends something that is there twice when it is sent twice. What may have
+// arrived is sent once more, when Telegram is there, and never a third time.
+func (s *sender) once(ctx context.Context, p *parcel, send func() error) error {
+	if p.Tried > resendsMost {
+		return errPerhaps
+	}
+	if p.Tried > 0 && !s.alive(ctx) {
+		return errAway
+	}
+	err := send()
+	switch {
+	case !unsure(err):
+		return err
+	case p.Tried < resendsMost:
+		return fmt.Errorf("%w: %w", errMaybe, err)
+	}
+	return fmt.Errorf("%w: %w", errPerhaps, err)
+}
+
+func (s *sender) send(ctx context.Context, p *parcel, m store.Message, mode models.ParseMode) (id int, err error) {
+	err = s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
 		var sent *models.Message
 		var err error
 		switch keys := keyboard(m); {
+		case m.Paper != nil:
+			sent, err = s.bot.paper(ctx, p.store, m, mode)
+		case m.Location != "":
+			sent, err = s.bot.location(ctx, m)
 		case m.Photo != "":
-			sent, err = s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, Photo: &models.InputFileString{Data: m.Photo},
+			sent, err = s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: &models.InputFileString{Data: m.Photo},
 				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
 		case m.File != "":
-			sent, err = s.bot.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, Document: &models.InputFileString{Data: m.File},
+			sent, err = s.bot.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, MessageThreadID: m.Topic, Document: &models.InputFileString{Data: m.File},
 				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
 		default:
-			sent, err = s.bot.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, Text: m.Text, ParseMode: mode,
+			sent, err = s.bot.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, MessageThreadID: m.Topic, Text: m.Text, ParseMode: mode,
 				DisableNotification: m.Quiet, LinkPreviewOptions: noPreview(), ReplyMarkup: keys})
 		}
 		if err == nil {
@@ -118,9 +162,9 @@ func (s *sender) send(ctx context.Context, m store.Message, mode models.ParseMod
 
 // edit changes a message where it stands. One that already is as wanted counts
 // as changed.
-func (s *sender) edit(ctx context.Context, id int, m store.Message) error {
+func (s *sender) edit(ctx context.Context, p *parcel, id int, m store.Message) error {
 	change := func(m store.Message, mode models.ParseMode) error {
-		return s.pace.run(ctx, 1, sendTime, func(ctx context.Context) error {
+		return s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
 			_, err := s.bot.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: m.Chat, MessageID: id, Text: m.Text,
 				ParseMode: mode, LinkPreviewOptions: noPreview(), ReplyMarkup: keyboard(m)})
 			if told(err, "message is not modified") {
@@ -144,13 +188,18 @@ func gone(err error) bool {
 
 // malformed reports that Telegram refuses the message itself, not the chat.
 func malformed(err error) bool {
-	return errors.Is(err, tg.ErrorBadRequest) && !gone(err) && !unreachable(err)
+	return errors.Is(err, tg.ErrorBadRequest) && !gone(err) && !unreachable(err) && !topicGone(err)
 }
 
 // unreachable reports that Telegram refuses the chat, whatever is sent to it.
 func unreachable(err error) bool {
 	return errors.Is(err, tg.ErrorForbidden) ||
-		told(err, "chat not found", "user is deactivated", "not enough rights", "chat_write_forbidden", "have no rights to send", "group chat was deactivated", "peer_id_invalid")
+		told(err, "chat not found", "user is deactivated", "not enough rights", "chat_write_forbidden", "have no rights to send", "group chat was deactivated", "group chat was deleted", "peer_id_invalid", "chat_restricted")
+}
+
+// topicGone reports that Telegram refuses the topic of a forum, not the group.
+func topicGone(err error) bool {
+	return told(err, "message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 }
 
 // told reports whether Telegram's words have one of some phrases in them.

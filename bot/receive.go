@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -34,11 +35,20 @@ func kinds() []string {
 	return []string{"message", "edited_message", "callback_query", "my_chat_member"}
 }
 
-// Poll takes updates from Telegram until ctx ends. A batch is confirmed, by
-// asking for the next, only when every update in it is committed or put aside:
-// Telegram's own queue is the durable inbox. What was taken when ctx ends is
-// finished first.
+// Poll takes updates from Telegram until ctx ends. Of several replicas one does
+// so at a time (poller.go). A batch is confirmed, by asking for the next, only
+// when every update in it is committed or put aside: Telegram's own queue is the
+// durable inbox. What was taken when ctx ends is finished first.
 func (b *Bot) Poll(ctx context.Context) error {
+	for ctx.Err() == nil {
+		b.inTurn(ctx, b.pollOn)
+	}
+	return nil
+}
+
+// pollOn takes updates until ctx ends: the bot stops, or it is another replica's
+// turn. asked is the context that only the former ends.
+func (b *Bot) pollOn(ctx, asked context.Context) {
 	var offset int64
 	for wait := retrySoon; ctx.Err() == nil; {
 		batch, err := b.getUpdates(ctx, offset, pollTime)
@@ -51,16 +61,18 @@ func (b *Bot) Poll(ctx context.Context) error {
 			continue
 		}
 		wait = retrySoon
-		if next := b.work(ctx, batch); next != 0 {
+		switch next := b.work(ctx, batch); {
+		case next != 0:
 			offset = next // lower than before when Telegram begins to count anew after a quiet week
+		case len(batch) > 0:
+			pause(ctx, retrySoon) // some of it is not taken, and comes again
 		}
 	}
-	if offset > 0 { // confirm the last batch, so that it does not come again
+	if offset > 0 && asked.Err() != nil { // confirm the last batch, so that it does not come again
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
 		defer cancel()
 		_, _ = b.getUpdates(last, offset, 0)
 	}
-	return nil
 }
 
 // after is how long to wait after a failed request: as Telegram says, if it
@@ -122,12 +134,13 @@ func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) 
 }
 
 // work takes a batch: the chats side by side, each chat in its order. It
-// returns the offset that confirms the batch, or 0 if the bot had to stop
-// before all was done; then Telegram delivers it again.
+// returns the offset that confirms the batch, or 0 if the bot had to stop, or to
+// leave it to another replica, before all was done; then Telegram delivers it
+// again.
 func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 	ctx, stop := lingering(ctx, stopTime)
 	defer stop()
-	chats, order := map[int64][]turn{}, []int64{}
+	chats, order := map[int64][]arrival{}, []int64{}
 	for _, raw := range batch {
 		t, ok := b.read(ctx, raw)
 		next = max(next, t.update+1)
@@ -139,6 +152,7 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 		}
 		chats[t.chat] = append(chats[t.chat], t)
 	}
+	var left atomic.Bool // some are not taken
 	var all sync.WaitGroup
 	room := make(chan struct{}, aside)
 	for _, chat := range order {
@@ -146,12 +160,15 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 		all.Go(func() {
 			defer func() { <-room }()
 			for _, t := range chats[chat] {
-				b.take(ctx, t)
+				if !b.take(ctx, t) {
+					left.Store(true)
+					return
+				}
 			}
 		})
 	}
 	all.Wait()
-	if ctx.Err() != nil {
+	if left.Load() || ctx.Err() != nil {
 		return 0
 	}
 	return next
@@ -164,20 +181,36 @@ func lingering(parent context.Context, d time.Duration) (context.Context, contex
 	return ctx, func() { unhook(); cancel() }
 }
 
-// read decodes one update. What cannot be decoded is put aside.
-func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
-	t, err := parse(raw)
+// arrival is a turn with what stands on the envelope.
+type arrival struct {
+	turn
+	sent int64 // when it was sent, unix time; 0 if Telegram does not say
+}
+
+// envelope is what can be read of most updates, also of one that this release
+// cannot decode.
+type envelope struct {
+	ID      int64 `json:"update_id"`
+	Message struct {
+		Date int64 `json:"date"`
+		Chat struct {
+			ID int64 `json:"id"`
+		} `json:"chat"`
+	} `json:"message"`
+}
+
+// read decodes one update. What cannot be decoded is put aside, and the office
+// is told.
+func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t arrival, ok bool) {
+	var e envelope
+	_ = json.Unmarshal(raw, &e) // it fills in what it can
+	decoded, err := parse(raw)
 	if err == nil {
-		return t, true
+		return arrival{decoded, e.Message.Date}, true
 	}
-	var id struct {
-		ID int64 `json:"update_id"`
-	}
-	if unread := json.Unmarshal(raw, &id); unread != nil {
-		id.ID = 0
-	}
-	b.bury(ctx, raw, fmt.Errorf("decode update %d: %w", id.ID, err))
-	return turn{update: id.ID}, false
+	b.bury(ctx, raw, fmt.Errorf("decode update %d: %w", e.ID, err))
+	b.alarm(ctx, turn{update: e.ID, chat: e.Message.Chat.ID, user: e.Message.Chat.ID})
+	return arrival{turn: turn{update: e.ID}}, false
 }
 
 // parse makes a turn of an update as it came. The error says that the update is
@@ -192,32 +225,43 @@ func parse(raw []byte) (t turn, err error) {
 	if err := json.Unmarshal(raw, &u); err != nil {
 		return turn{}, err
 	}
+	cleanUpdate(&u)
 	return decode(&u), nil
 }
 
-// take has one turn committed. While Redis is away it waits; a turn that fails
-// although Redis is there is put aside, and the person gets an incident number.
-func (b *Bot) take(ctx context.Context, t turn) {
+// take has one turn committed, or put aside if it fails although Redis is there;
+// then the person gets an incident number and the office is told. While Redis is
+// away it waits. It reports whether the turn is done with: not if the bot has to
+// stop, or another replica takes it.
+func (b *Bot) take(ctx context.Context, t arrival) (done bool) {
+	taking := func() error { return b.guarded(ctx, t.turn) }
+	if b.floods.over(t, b.now()) {
+		taking = func() error { return b.slowDown(ctx, t) }
+	}
 	wait := retrySoon
 	for tries := 0; ctx.Err() == nil; {
-		err := b.guarded(ctx, t)
-		if err == nil {
-			return
-		}
-		if ctx.Err() != nil {
-			return
-		}
-		if b.redis.Ping(ctx).Err() == nil {
+		err := taking()
+		switch {
+		case err == nil:
+			return true
+		case errors.Is(err, store.ErrFenced), ctx.Err() != nil:
+			b.log.Warn("left to another", "update", t.update, "error", b.clean(err))
+			return false
+		case errors.Is(err, store.ErrClosed):
+			b.sorry(ctx, t.turn, wordsClosed(), "the town is closed")
+			return true
+		case b.redis.Ping(ctx).Err() == nil:
 			tries++
 		}
 		b.log.Error("take update", "update", t.update, "chat", t.chat, "try", tries, "error", b.clean(err))
 		if tries >= triesMost {
-			b.apologise(ctx, t, err)
-			return
+			b.apologise(ctx, t.turn, err)
+			return true
 		}
 		pause(ctx, wait)
 		wait = min(2*wait, retryLate)
 	}
+	return false
 }
 
 // guarded turns a panic into an error.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"huanjie/internal/election"
@@ -21,6 +22,9 @@ func card(v flow.View, l election.Language) store.Message {
 	}
 	if v.Closed {
 		m.Buttons = [][]store.Button{{{Label: wordsMenuButton().In(l), Data: menuMark + string(cmdMenu)}}}
+		if v.Reported {
+			m.Buttons[0] = append(m.Buttons[0], store.Button{Label: wordsCorrectButton().In(l), Data: correctMark + string(v.Draft)})
+		}
 	}
 	return m
 }
@@ -92,23 +96,61 @@ func menu(forms flow.Forms, town *election.Town, p election.Person, st flow.Stat
 		label := wordsResume(forms.Title(d.Form), unitName(town, d.Unit)).In(l)
 		m.Buttons = append(m.Buttons, []store.Button{{Label: label, Data: flow.Tap{Draft: d.ID, Revision: d.Revision, Verb: flow.Resume}.String()}})
 	}
+	top, _ := menuKeys(forms, p, l, more)
+	m.Buttons = append(m.Buttons, slices.Collect(slices.Chunk(top, 2))...)
+	return m
+}
+
+// menuMost is how many buttons the menu has: a telephone shows them at once.
+const menuMost = 8
+
+// menuKeys are the buttons of the menu, and those that do not find room on it
+// and stand behind one for more.
+func menuKeys(forms flow.Forms, p election.Person, l election.Language, more []store.Button) (top, rest []store.Button) {
+	for _, g := range forms.Menu(p) {
+		data := groupMark + g.Key
+		if g.Key == "" {
+			data = menuMark + string(g.Entries[0].ID)
+		}
+		top = append(top, store.Button{Label: g.Label.In(l), Data: data})
+	}
+	reads := []store.Button{{Label: wordsToDoButton().In(l), Data: menuMark + string(cmdToDo)}, {Label: wordsStatusButton(p).In(l), Data: menuMark + string(cmdStatus)}}
+	if p.Office {
+		rest = append(rest, store.Button{Label: wordsInviteButton().In(l), Data: menuMark + string(cmdInvite)})
+	}
+	rest = append(append(rest, more...), store.Button{Label: wordsHelpButton().In(l), Data: menuMark + string(cmdHelp)})
+	if len(top)+len(reads)+len(rest) <= menuMost {
+		return slices.Concat(top, reads, rest), nil
+	}
+	room := min(len(top), menuMost-len(reads)-1)
+	rest = slices.Concat(top[room:], rest)
+	return slices.Concat(top[:room], reads, []store.Button{{Label: wordsMoreButton().In(l), Data: groupMark + moreKey}}), rest
+}
+
+// groupMark begins the data of a button that opens a group of forms; without a
+// group, the menu.
+const groupMark = "mg:"
+
+func groupTap(data string) (key string, ok bool) { return strings.CutPrefix(data, groupMark) }
+
+// moreKey stands for what does not find room on the menu.
+const moreKey = "more"
+
+// menuPart is the menu's card with a part of it: one group of forms, or what did
+// not find room.
+func menuPart(label election.Phrase, keys []store.Button, l election.Language) store.Message {
+	m := store.Message{Text: "<b>" + html.EscapeString(wordsMenuPart(label).In(l)) + "</b>", Key: "menu"}
+	m.Buttons = append(slices.Collect(slices.Chunk(keys, 2)), []store.Button{{Label: wordsBack().In(l), Data: groupMark}})
+	return m
+}
+
+// groupKeys are the buttons of a group of forms.
+func groupKeys(g flow.MenuGroup, l election.Language) []store.Button {
 	var keys []store.Button
-	for _, f := range forms.Menu(p) {
+	for _, f := range g.Entries {
 		keys = append(keys, store.Button{Label: f.Label.In(l), Data: menuMark + string(f.ID)})
 	}
-	keys = append(keys, store.Button{Label: wordsToDoButton().In(l), Data: menuMark + string(cmdToDo)},
-		store.Button{Label: wordsStatusButton(p).In(l), Data: menuMark + string(cmdStatus)})
-	if p.Office {
-		keys = append(keys, store.Button{Label: wordsInviteButton().In(l), Data: menuMark + string(cmdInvite)})
-	}
-	keys = append(keys, more...)
-	keys = append(keys, store.Button{Label: wordsHelpButton().In(l), Data: menuMark + string(cmdHelp)})
-	for len(keys) > 0 {
-		n := min(2, len(keys))
-		m.Buttons = append(m.Buttons, keys[:n])
-		keys = keys[n:]
-	}
-	return m
+	return keys
 }
 
 func unitName(town *election.Town, id election.UnitID) string {

@@ -66,6 +66,7 @@ type setting struct {
 	telegram *sandbox.Server
 	forms    flow.Forms
 	idle     bool // the bot is made, but does not run
+	pace     int  // requests a second; 0 is the usual
 }
 
 // start sets a rig up; it ends with the test.
@@ -94,7 +95,7 @@ func start(t *testing.T, s setting) *rig {
 		t.Fatal(err)
 	}
 	var err error
-	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL,
+	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, PerSecond: s.pace,
 		Now: func() time.Time { return r.clock() }, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)

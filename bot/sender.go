@@ -6,25 +6,33 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tg "github.com/go-telegram/bot"
 
+	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
 // A chat is this sender's only as long as it says so again and again: the chats
 // of a sender that was killed are free after one lease.
 const (
-	lease      = 3 * time.Second
-	renewal    = lease / 6
-	sendTime   = 12 * time.Second       // for one request
-	sendsAside = 48                     // chats being sent to at once
-	tapsAside  = 16                     // taps being answered at once
-	lookAgain  = 200 * time.Millisecond // for what other replicas queued
-	aliveTime  = 3 * time.Second        // within which Telegram says that it is there
-	sendsMost  = 4                      // tries of a message that fails although Telegram is there
+	lease       = 3 * time.Second
+	renewal     = lease / 6
+	sendTime    = 12 * time.Second       // for one request
+	sendsAside  = 48                     // chats being sent to at once
+	roomKept    = 16                     // of them for what is no broadcast
+	tapsAside   = 16                     // taps being answered at once
+	callsMost   = 16                     // towns looked into at once
+	lookAgain   = 200 * time.Millisecond // for what other replicas queued
+	sweepAfter  = time.Second            // for what nobody rang for
+	sweepMost   = 128                    // towns at once
+	aliveTime   = 3 * time.Second        // within which Telegram says that it is there
+	sendsMost   = 4                      // tries of a message that fails although Telegram is there
+	resendsMost = 1                      // of a message that may have arrived
 )
 
 // Send sends what the outboxes hold, until ctx ends; what is under way then is
@@ -32,8 +40,7 @@ const (
 func (b *Bot) Send(ctx context.Context) error {
 	work, stop := lingering(ctx, stopTime)
 	defer stop()
-	s := &sender{bot: b, room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), pace: newPace(), easel: newEasel(),
-		held: map[int64]*holding{}, failed: map[int64]failure{}}
+	s := newSender(b)
 	var renewing sync.WaitGroup
 	renewed, stopRenewing := context.WithCancel(work)
 	renewing.Go(func() { s.renew(renewed) })
@@ -46,23 +53,45 @@ func (b *Bot) Send(ctx context.Context) error {
 
 // sender is one Send at work.
 type sender struct {
-	bot   *Bot
-	room  chan struct{} // a place for each chat being sent to
-	taps  chan struct{} // a place for each tap being answered
-	pace  pace
-	easel *easel
-	under sync.WaitGroup
+	bot    *Bot
+	who    string // tells it from other replicas
+	budget *store.Budget
+	gather chan struct{} // a place for the one who takes several places
+	room   chan struct{} // a place for each chat being sent to
+	taps   chan struct{} // a place for each tap being answered
+	easel  *easel
+	under  sync.WaitGroup
 
-	mu     sync.Mutex // also locked while chats are taken, renewed or settled
-	held   map[int64]*holding
-	failed map[int64]failure
+	// What the loop alone knows.
+	stores    []*store.Store
+	swept     time.Time
+	sweepFrom int
+	full      time.Time // until when no request may be made
+	steady    time.Time // when the next message of a broadcast may leave
+
+	left atomic.Bool // places were given back
+
+	mu      sync.Mutex // also locked while chats are taken, renewed or settled
+	held    map[lane]*parcel
+	failed  map[lane]failure
+	refused map[int64]bool // chats refused for the pace since one was let through
 }
 
-// holding is a chat that is being sent to.
-type holding struct {
+// lane is what is sent in order: the messages of one class to one chat.
+type lane struct {
+	town  election.TownID
+	chat  int64
+	class store.Class
+}
+
+// parcel is a lane that is being sent from.
+type parcel struct {
+	store.Waiting
+	lane  lane
 	store *store.Store
-	first string // the oldest message when the chat was taken
-	lost  bool   // another sender took the chat over and dealt with that message
+	permit
+	after   time.Duration   // between it and the next to this chat
+	drawing *store.Pictures // that this sender alone draws now
 }
 
 // failure counts the tries of the message a chat waits for.
@@ -72,43 +101,146 @@ type failure struct {
 	alone   int // tries that failed although Telegram was there
 }
 
-// loop looks into every town's outbox, each time beginning with another town so
-// that a busy one does not keep the others waiting.
+func newSender(b *Bot) *sender {
+	number, _, _ := strings.Cut(b.token, ":")
+	return &sender{bot: b, who: b.who, budget: store.OpenBudget(b.redis, number, b.perSecond), gather: make(chan struct{}, 1),
+		room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), easel: newEasel(),
+		stores: slices.Concat(b.towns, []*store.Store{b.lobby}),
+		held:   map[lane]*parcel{}, failed: map[lane]failure{}, refused: map[int64]bool{}}
+}
+
 func (s *sender) loop(ctx, work context.Context) {
-	tick := time.NewTicker(lookAgain)
-	defer tick.Stop()
-	all := slices.Concat(s.bot.towns, []*store.Store{s.bot.lobby})
-	for first := 0; ctx.Err() == nil; first = (first + 1) % len(all) {
-		for i := range all {
-			s.look(ctx, work, all[(first+i)%len(all)])
-		}
+	for ctx.Err() == nil {
+		t := time.NewTimer(s.round(ctx, work))
 		select {
 		case <-ctx.Done():
-		case <-tick.C:
+		case <-t.C:
 		case <-s.bot.wake:
 		}
+		t.Stop()
 	}
 }
 
-// look takes what one town has to send, as much as there is room for, and
-// starts sending it.
-func (s *sender) look(ctx, work context.Context, st *store.Store) {
-	if free := cap(s.taps) - len(s.taps); free > 0 {
-		answers, err := st.TakeAnswers(ctx, free)
-		if err != nil && ctx.Err() == nil {
-			s.bot.log.Error("take answers", "town", st.Town().ID, "error", err)
+// round sends what may be sent now, the most urgent first whatever town it is
+// of, and says how long nothing more may be.
+func (s *sender) round(ctx, work context.Context) time.Duration {
+	s.sweep(ctx, work)
+	calls, err := store.Hear(ctx, s.bot.redis, time.Now(), s.upTo(time.Now()), callsMost)
+	if err != nil {
+		s.complain(ctx, "look for messages", err)
+		return lookAgain
+	}
+	var heeded []store.Heeded
+	for _, call := range calls {
+		st := s.bot.byID[call.Town]
+		if call.Town == store.LobbyID {
+			st = s.bot.lobby
 		}
-		for _, a := range answers {
-			s.start(s.taps, func() { s.answer(work, a) })
+		if st == nil {
+			continue // of a replica with other towns
 		}
+		next, err := s.heed(ctx, work, st, call.Class)
+		if err != nil {
+			s.complain(ctx, "take messages", err)
+			continue // it is heard again when the claim is over
+		}
+		heeded = append(heeded, store.Heeded{Call: call, Next: next})
+	}
+	if err := store.Heed(ctx, s.bot.redis, heeded...); err != nil {
+		s.complain(ctx, "look for messages", err)
+	}
+	if len(calls) > 0 {
+		return 0
+	}
+	return s.idle(time.Now())
+}
+
+// upTo is the least urgent class of which something may be sent now.
+func (s *sender) upTo(now time.Time) store.Class {
+	if s.left.Swap(false) {
+		s.full = time.Time{}
 	}
 	free := cap(s.room) - len(s.room)
+	switch {
+	case now.Before(s.full) || free == 0:
+		return store.ClassAnswer
+	case now.Before(s.steady) || free <= roomKept:
+		return store.ClassAlert
+	}
+	return store.ClassAnnouncement
+}
+
+// idle is how long nothing more may be sent.
+func (s *sender) idle(now time.Time) time.Duration {
+	wait := lookAgain
+	for _, t := range []time.Time{s.full, s.steady} {
+		if t.After(now) {
+			wait = min(wait, t.Sub(now))
+		}
+	}
+	return wait
+}
+
+// heed takes what one town has to send of a class, as much as there is room for,
+// and starts sending it. next is when there is more; zero if there is none.
+func (s *sender) heed(ctx, work context.Context, st *store.Store, class store.Class) (next time.Time, err error) {
+	if class == store.ClassAnswer {
+		return s.answers(ctx, work, st)
+	}
+	now := time.Now()
+	if s.upTo(now) < class { // since it was heard
+		return now, nil
+	}
+	most := cap(s.room) - len(s.room)
+	if class >= store.ClassDigest {
+		most = s.measured(now)
+	}
+	places, another, err := s.budget.Enter(ctx, most)
+	if err != nil {
+		return now, err
+	}
+	if another > 0 { // another replica may give one back before
+		s.full = now.Add(min(another, lookAgain))
+	}
+	if len(places) == 0 {
+		return now, nil
+	}
+	parcels, next, err := s.take(ctx, st, class, places)
+	if len(parcels) < len(places) {
+		s.full = time.Time{}
+	}
+	for _, p := range parcels {
+		s.start(s.room, func() { s.deliver(work, p) })
+	}
+	return next, err
+}
+
+// measured lets one message of a broadcast leave, at an even pace: few are under
+// way at any moment, so that few come twice when the bot is killed, and what is
+// urgent finds a place soon.
+func (s *sender) measured(now time.Time) int {
+	each := time.Second / time.Duration(s.bot.perSecond)
+	if s.steady.Before(now.Add(-2 * each)) {
+		s.steady = now.Add(-2 * each)
+	}
+	s.steady = s.steady.Add(each)
+	return 1
+}
+
+// answers starts answering taps.
+func (s *sender) answers(ctx, work context.Context, st *store.Store) (next time.Time, err error) {
+	free := cap(s.taps) - len(s.taps)
 	if free == 0 {
-		return
+		return time.Now().Add(lookAgain / 4), nil
 	}
-	for _, w := range s.take(ctx, st, free) {
-		s.start(s.room, func() { s.deliver(work, st, w) })
+	answers, err := st.TakeAnswers(ctx, free)
+	for _, a := range answers {
+		s.start(s.taps, func() { s.answer(work, a) })
 	}
+	if len(answers) == free {
+		next = time.Now()
+	}
+	return next, err
 }
 
 // start runs f in a place of its own, and looks for more when it is done.
@@ -121,32 +253,76 @@ func (s *sender) start(room chan struct{}, f func()) {
 	})
 }
 
-// take takes chats that may be sent to. One that already is being sent to is
-// left alone: its lease was lost on a busy machine, or it waits for another
-// town too.
-func (s *sender) take(ctx context.Context, st *store.Store, most int) (mine []store.Waiting) {
-	s.mu.Lock() // nothing must be settled between reading a chat and holding it
-	defer s.mu.Unlock()
-	chats, err := st.Take(ctx, time.Now(), lease, most)
-	if err != nil && ctx.Err() == nil {
-		s.bot.log.Error("take messages", "town", st.Town().ID, "error", err)
-	}
-	for _, w := range chats {
-		first := ""
-		if len(w.Messages) > 0 {
-			first = w.Messages[0].ID
-		}
-		if h := s.held[w.Chat]; h != nil {
-			h.lost = h.lost || h.store == st && h.first != first
+// take takes lanes that may be sent from, one for each place. One that already
+// is being sent from is left alone: its lease was lost on a busy machine.
+func (s *sender) take(ctx context.Context, st *store.Store, class store.Class, places []store.Place) (mine []*parcel, next time.Time, err error) {
+	s.mu.Lock() // nothing must be settled between reading a lane and holding it
+	taken, next, err := st.Take(ctx, class, time.Now(), lease, len(places))
+	for _, w := range taken {
+		l := lane{st.Town().ID, w.Chat, class}
+		if s.held[l] != nil {
 			continue
 		}
-		s.held[w.Chat] = &holding{store: st, first: first}
-		mine = append(mine, w)
+		p := &parcel{Waiting: w, lane: l, store: st, permit: permit{places[0]}}
+		places = places[1:]
+		s.held[l] = p
+		mine = append(mine, p)
 	}
-	return mine
+	s.mu.Unlock()
+	if lost := s.budget.Drop(ctx, places...); lost != nil {
+		s.complain(ctx, "give places back", lost)
+	}
+	if err != nil {
+		return nil, next, err
+	}
+	return s.admitted(ctx, mine), next, nil
 }
 
-// renew keeps the leases of the chats being sent to, however slow Telegram is.
+// admitted are the lanes whose chats may be sent to now; the others are given
+// back until they may. So are those with nothing in them.
+func (s *sender) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
+	passages := make([]store.Passage, len(all))
+	for i, p := range all {
+		passages[i] = store.Passage{Chat: p.Chat, Fare: fareOf(p.Chat), N: min(1, len(p.Messages))}
+	}
+	got, err := s.budget.Admit(ctx, passages...)
+	for i, p := range all {
+		switch {
+		case err != nil:
+			s.complain(ctx, "ask whether a chat may be sent to", err)
+			s.settle(ctx, p, store.Settlement{Tries: p.Tried, Free: time.Now().Add(lookAgain)})
+		case got[i].Wait > 0 || len(p.Messages) == 0:
+			s.settle(ctx, p, store.Settlement{Tries: p.Tried, Free: time.Now().Add(got[i].Wait)})
+		default:
+			p.after = got[i].After
+			may = append(may, p)
+		}
+	}
+	return may
+}
+
+// sweep looks into some of the towns, all in their turn, for what nobody rang
+// for, and for broadcasts that are complete and were not reported.
+func (s *sender) sweep(ctx, work context.Context) {
+	if time.Since(s.swept) < sweepAfter {
+		return
+	}
+	s.swept = time.Now()
+	some := s.stores[s.sweepFrom:min(s.sweepFrom+sweepMost, len(s.stores))]
+	if s.sweepFrom += len(some); s.sweepFrom == len(s.stores) {
+		s.sweepFrom = 0
+	}
+	broadcasting, err := store.Overlooked(ctx, s.bot.redis, some, s.swept)
+	if err != nil {
+		s.complain(ctx, "look for messages", err)
+	}
+	for _, st := range broadcasting {
+		s.under.Go(func() { s.reportComplete(work, st) })
+	}
+}
+
+// renew keeps the leases of the lanes being sent from, and of the pictures being
+// drawn, however slow Telegram is.
 func (s *sender) renew(ctx context.Context) {
 	tick := time.NewTicker(renewal)
 	defer tick.Stop()
@@ -156,16 +332,30 @@ func (s *sender) renew(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		s.mu.Lock()
-		for chat, h := range s.held {
-			now := time.Now()
-			if err := h.store.SettleChat(ctx, chat, 0, now.Add(lease), now); err != nil && ctx.Err() == nil {
-				s.bot.log.Error("renew lease", "chat", chat, "error", err)
-				break // Redis is away; so it is for every sender
+		if err := s.renewAll(ctx); err != nil {
+			s.complain(ctx, "renew lease", err) // Redis is away; so it is for every sender
+		}
+	}
+}
+
+func (s *sender) renewAll(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	byStore := map[*store.Store][]store.Waiting{}
+	for _, p := range s.held {
+		byStore[p.store] = append(byStore[p.store], p.Waiting)
+		if p.drawing != nil {
+			if _, err := p.store.ClaimPictures(ctx, *p.drawing, s.who, lease); err != nil {
+				return err
 			}
 		}
-		s.mu.Unlock()
 	}
+	for st, all := range byStore {
+		if err := st.Renew(ctx, time.Now().Add(lease), all...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // answer answers a tap. It counts for no limit and is worth one try.
@@ -178,16 +368,49 @@ func (s *sender) answer(ctx context.Context, a store.Answer) {
 	}
 }
 
-// deliver sends the next message of a chat and settles what is done.
-func (s *sender) deliver(ctx context.Context, st *store.Store, w store.Waiting) {
-	skip, m, ok := next(w.Messages)
-	if !ok {
-		s.settle(ctx, st, w.Chat, 0, 0)
-		return
+// deliver sends the next message of a lane and settles what is done.
+func (s *sender) deliver(ctx context.Context, p *parcel) {
+	old := superseded(p.Messages)
+	done, m, _ := next(p.Messages[old:])
+	var how store.Settlement
+	for _, passed := range p.Messages[:old+done-1] {
+		how.Endings = append(how.Endings, store.Ending{Message: passed, Outcome: store.Superseded})
 	}
-	err := s.post(ctx, st, m)
-	done, wait := s.judge(ctx, st, w, m, skip, err)
-	s.settle(ctx, st, w.Chat, done, wait)
+	if old > 0 && p.Tried > 0 {
+		how.Endings[0].Outcome, p.Tried = store.Perhaps, 0
+	}
+	number, err := s.post(ctx, p, m)
+	s.drop(ctx, &p.permit)
+	if !unsure(err) && !errors.Is(err, errNotSent) && !told(err, "too many requests") {
+		s.letThrough()
+	}
+	f := s.judge(ctx, p, m, err)
+	switch {
+	case f.outcome != "":
+		how.Endings = append(how.Endings, store.Ending{Message: m, Outcome: f.outcome, Number: number, Why: f.why})
+	case old == 0: // what is merged into it waits with it
+		how.Endings = nil
+	default:
+		how.Endings = how.Endings[:old]
+	}
+	for _, lost := range p.Messages[old+done:] {
+		if f.all {
+			how.Endings = append(how.Endings, store.Ending{Message: lost, Outcome: f.outcome, Why: f.why})
+		}
+	}
+	how.Tries, how.Free = f.tries, time.Now().Add(max(p.after, f.wait))
+	s.settle(ctx, p, how)
+}
+
+// superseded is how many of the first messages are of an earlier edition than
+// one that waits behind them.
+func superseded(waiting []store.Message) (n int) {
+	for n < len(waiting) && waiting[n].Series != "" && slices.ContainsFunc(waiting[n+1:], func(later store.Message) bool {
+		return later.Series == waiting[n].Series && later.Edition != waiting[n].Edition
+	}) {
+		n++
+	}
+	return n
 }
 
 // next is the first message, or the last of those right behind it that take its
@@ -207,91 +430,118 @@ func next(waiting []store.Message) (done int, m store.Message, ok bool) {
 	return done, m, true
 }
 
-// judge decides what a reply of Telegram means: how many messages are dealt
-// with, and how long the chat has to wait.
-func (s *sender) judge(ctx context.Context, st *store.Store, w store.Waiting, m store.Message, skip int, err error) (done int, wait time.Duration) {
-	between := betweenChat
-	if w.Chat < 0 {
-		between = betweenGroup
-	}
+// fate is what comes of a try to send a message.
+type fate struct {
+	outcome store.Outcome // how it ended; "" if it is to be tried again
+	why     string        // it was refused
+	all     bool          // and so are those behind it
+	tries   int           // it has had without its being known whether it arrived
+	wait    time.Duration // until it is tried again
+}
+
+// judge decides what a reply of Telegram means.
+func (s *sender) judge(ctx context.Context, p *parcel, m store.Message, err error) fate {
 	var many *tg.TooManyRequestsError
 	var moved *tg.MigrateError
 	switch {
 	case err == nil:
-		return skip, between
+		return fate{outcome: store.Sent}
 	case errors.As(err, &many):
-		return 0, max(between, time.Duration(many.RetryAfter)*time.Second+guard)
+		wait := time.Duration(many.RetryAfter)*time.Second + guard
+		s.obey(ctx, p.Chat, wait)
+		return fate{tries: p.Tried, wait: wait}
 	case errors.As(err, &moved):
-		s.insist(ctx, "move group", func() error { return st.Migrate(ctx, w.Chat, int64(moved.MigrateToChatID)) })
-		return 0, 0 // the list has moved with the group
+		s.insist(ctx, "move group", func() error { return p.store.Migrate(ctx, p.Chat, int64(moved.MigrateToChatID)) })
+		return fate{} // the lists have moved with the group
 	case unreachable(err):
-		s.bot.log.Warn("chat refuses messages", "chat", w.Chat, "dropped", len(w.Messages), "error", s.bot.clean(err))
-		s.insist(ctx, "mark chat", func() error { return st.Unreachable(ctx, w.Chat, s.bot.clean(err).Error()) })
-		return len(w.Messages), between
+		why := s.bot.clean(err).Error()
+		s.bot.log.Warn("chat refuses messages", "chat", p.Chat, "dropped", len(p.Messages), "error", why)
+		s.insist(ctx, "mark chat", func() error { return p.store.Unreachable(ctx, p.Chat, why) })
+		return fate{outcome: store.Refused, why: why, all: true}
 	case errors.Is(err, tg.ErrorBadRequest):
-		s.drop(ctx, m, err)
-		return skip, between
+		return s.give(ctx, m, err)
+	case errors.Is(err, errPerhaps):
+		s.bot.log.Warn("perhaps sent", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+		return fate{outcome: store.Perhaps}
+	case errors.Is(err, errElsewhere):
+		return fate{tries: p.Tried, wait: lookAgain}
 	}
-	again, wait := s.again(ctx, m, err)
-	if !again {
-		s.drop(ctx, m, err)
-		return skip, between
+	f := s.again(ctx, p, m, err)
+	if f.outcome == store.Refused {
+		return s.give(ctx, m, err)
 	}
-	return 0, max(between, wait)
+	return f
 }
 
-// again decides whether a message is tried once more after something went
-// wrong on the way, and after how long. While Telegram is away nothing counts
-// as a try; a message that fails, or perhaps arrives again and again without an
-// answer, although Telegram is there does not hold up its chat for ever.
-func (s *sender) again(ctx context.Context, m store.Message, err error) (again bool, wait time.Duration) {
+// again decides whether a message is tried once more after something went wrong
+// on the way, and after how long. While Telegram is away nothing counts as a
+// try; a message that fails again and again although Telegram is there does not
+// hold up its chat for ever.
+func (s *sender) again(ctx context.Context, p *parcel, m store.Message, err error) fate {
 	s.bot.log.Warn("send again", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
-	alive, cancel := context.WithTimeout(ctx, aliveTime)
-	defer cancel()
-	_, away := s.bot.api.GetMe(alive)
+	alive := s.alive(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f := s.failed[m.Chat]
+	f := s.failed[p.lane]
 	if f.message != m.ID {
 		f = failure{message: m.ID}
 	}
 	f.tries++
-	if away == nil {
+	if alive {
 		f.alone++
 	}
-	s.failed[m.Chat] = f
-	return f.alone < sendsMost, min(time.Second<<min(f.tries-1, 10), retryLate)
+	s.failed[p.lane] = f
+	next := fate{tries: p.Tried, wait: min(time.Second<<min(f.tries-1, 10), retryLate)}
+	switch {
+	case errors.Is(err, errMaybe):
+		next.tries++
+	case f.alone >= sendsMost:
+		next.outcome = store.Refused
+	}
+	return next
 }
 
-// drop puts a message aside that cannot be sent.
-func (s *sender) drop(ctx context.Context, m store.Message, why error) {
+// give puts a message aside that cannot be sent.
+func (s *sender) give(ctx context.Context, m store.Message, why error) fate {
 	raw, err := json.Marshal(m)
 	if err != nil {
 		raw = nil
 	}
 	s.bot.bury(ctx, raw, fmt.Errorf("send message %s to chat %d: %w", m.ID, m.Chat, why))
+	return fate{outcome: store.Refused, why: s.bot.clean(why).Error()}
 }
 
-// settle takes off the list what is done, and gives the chat back.
-func (s *sender) settle(ctx context.Context, st *store.Store, chat int64, done int, wait time.Duration) {
-	s.insist(ctx, "settle chat", func() error {
+// settle takes off the lane what is done, and gives it back.
+func (s *sender) settle(ctx context.Context, p *parcel, how store.Settlement) {
+	s.drop(ctx, &p.permit)
+	left, complete := 0, []string(nil)
+	s.insist(ctx, "settle chat", func() (err error) {
 		s.mu.Lock() // neither a renewal nor a look may come in between
 		defer s.mu.Unlock()
-		now := time.Now()
-		if s.held[chat].lost { // what stands first by now is not what was sent
-			done = 0
-		}
-		if err := st.SettleChat(ctx, chat, done, now.Add(wait), now); err != nil {
+		if left, complete, err = p.store.SettleLane(ctx, p.Waiting, how); err != nil {
 			return err
 		}
-		delete(s.held, chat)
-		if done > 0 {
-			delete(s.failed, chat)
+		delete(s.held, p.lane)
+		if len(how.Endings) > 0 {
+			delete(s.failed, p.lane)
 		}
 		return nil
 	})
-	if wait > 0 {
-		time.AfterFunc(wait, s.bot.Wake)
+	if left > 0 {
+		if err := p.store.Ring(ctx, how.Free, p.Class); err != nil {
+			s.complain(ctx, "ring for a chat", err)
+		}
+		time.AfterFunc(time.Until(how.Free), s.bot.Wake)
+	}
+	if len(complete) > 0 {
+		s.reportComplete(ctx, p.store)
+	}
+}
+
+// complain logs what went wrong with Redis, unless the bot is stopping.
+func (s *sender) complain(ctx context.Context, what string, err error) {
+	if ctx.Err() == nil {
+		s.bot.log.Error(what, "error", err)
 	}
 }
 

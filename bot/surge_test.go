@@ -152,7 +152,7 @@ func TestTheMessagesOfAKilledSenderAreSent(t *testing.T) {
 	r.sent()
 	r.stop()
 	r.queue("killed", store.Message{ID: "a", Chat: p.ID(), Text: "还在"})
-	if taken, err := r.store.Take(r.ctx, time.Now(), 2*time.Second, 10); err != nil || len(taken) != 1 { // as a sender does before it is killed
+	if taken, _, err := r.store.Take(r.ctx, store.ClassReply, time.Now(), 2*time.Second, 10); err != nil || len(taken) != 1 { // as a sender does before it is killed
 		t.Fatalf("took %v (%v)", taken, err)
 	}
 	began := time.Now()

@@ -15,8 +15,9 @@ const (
 	buttonsMost = 8   // of a list of open items
 )
 
-// todo shows what the person still has to do, the soonest first, each answered
-// with one tap; to a leader and the office, what units below them have to do.
+// todo shows the person what they still have to do themselves, the soonest
+// first, each answered with one tap; to a leader and the office besides, which
+// rounds units below them have to hold.
 func (d *desk) todo(ctx context.Context) error {
 	town := d.store.Town()
 	var ids []election.UnitID
@@ -30,28 +31,61 @@ func (d *desk) todo(ctx context.Context) error {
 		return err
 	}
 	var items []election.ToDo
+	now := d.bot.now().In(town.Location)
 	for _, s := range states {
-		items = append(items, town.ElectionOf(s.Unit).ToDos(s.Unit, s.Progress, town.Today(d.bot.now()))...)
+		items = append(items, town.ElectionOf(s.Unit).ToDos(s, d.person, d.turn.user, now)...)
 	}
-	slices.SortStableFunc(items, func(a, b election.ToDo) int { return a.By.Sub(b.By) })
-	m := store.Message{Text: document.ToDo(items, d.lang)}
+	election.SortToDos(items)
+	m := store.Message{Text: document.ToDo(items, d.lang, now), Key: "todo", Move: true}
 	for _, item := range items {
-		if d.person.MayReport(item.Unit) && len(m.Buttons) < buttonsMost {
+		if item.Own && len(m.Buttons) < buttonsMost {
 			m.Buttons = append(m.Buttons, []store.Button{toDoButton(item, d.lang)})
 		}
+	}
+	if later, ok := laterButton(items, d.lang); ok {
+		m.Buttons = append(m.Buttons, []store.Button{later})
 	}
 	d.send(m)
 	return nil
 }
 
-// toDoButton opens the form that settles an item.
+// toDoButton opens the form that settles an item, or shows the case.
 func toDoButton(item election.ToDo, l election.Language) store.Button {
-	if item.Task != nil {
-		return store.Button{Label: say("%s · %s", "%s · %s").With(item.Unit.Name, item.Task.Round.Name()).In(l),
-			Data: flow.Opening{Form: "count", Unit: item.Unit.ID, Step: "round", Value: string(item.Task.Round)}.String()}
+	key := func(what election.Phrase, o flow.Opening) store.Button {
+		o.Unit = item.Unit.ID
+		return store.Button{Label: say("%s · %s", "%s · %s").With(item.Unit.Name, what).In(l), Data: o.String()}
 	}
-	return store.Button{Label: say("%s · %s", "%s · %s").With(item.Unit.Name, item.Due.Stage.Name).In(l),
-		Data: flow.Opening{Form: "stage", Unit: item.Unit.ID, Step: "stage", Value: string(item.Due.Stage.ID)}.String()}
+	switch {
+	case item.Task != nil:
+		return key(item.Task.Round.Name(), flow.Opening{Form: "count", Step: "round", Value: string(item.Task.Round)})
+	case item.Due != nil:
+		return key(item.Due.Stage.Name, flow.Opening{Form: "stage", Step: "stage", Value: string(item.Due.Stage.ID)})
+	case item.Check != nil:
+		return key(say("复核计票", "check the count"), flow.Opening{Form: "count", Step: "round", Value: checkedRound(item)})
+	case item.Sheet != nil:
+		return key(say("补结果单", "result sheet"), flow.Opening{Form: "sheet", Step: "round", Value: string(item.Sheet.Round)})
+	case item.Case.Status == election.CaseReturned:
+		return key(say("重报", "make anew"), flow.Opening{Form: "request", Step: "again", Value: string(item.Case.ID)})
+	}
+	return caseButton(document.UnitCase{Unit: item.Unit, Case: *item.Case}, l)
+}
+
+// checkedRound is the round that the form of the count is to open: of a second
+// entry, or of one's own that differs from it.
+func checkedRound(item election.ToDo) string {
+	if item.Mend {
+		return string(item.Check.Round)
+	}
+	return "check:" + string(item.Check.Round)
+}
+
+// laterButton offers to promise a report: of the unit that owes one soonest.
+func laterButton(items []election.ToDo, l election.Language) (store.Button, bool) {
+	i := slices.IndexFunc(items, func(t election.ToDo) bool { return t.Own && (t.Due != nil || t.Task != nil) })
+	if i < 0 {
+		return store.Button{}, false
+	}
+	return store.Button{Label: wordsLaterButton().In(l), Data: flow.Opening{Form: "promise", Unit: items[i].Unit.ID}.String()}, true
 }
 
 // rules shows the rules and deadlines of every election the person has to do

@@ -1,9 +1,13 @@
 package bot
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/store"
 )
 
 // The bot's own sentences. Nowhere else does an error become words for people.
@@ -25,6 +29,10 @@ func wordsMenuButton() election.Phrase   { return say("☰ 菜单", "☰ Menu") 
 func wordsHelpButton() election.Phrase   { return say("❓ 帮助", "❓ Help") }
 func wordsToDoButton() election.Phrase   { return say("📌 待办", "📌 To do") }
 func wordsInviteButton() election.Phrase { return say("🔗 邀请", "🔗 Invite") }
+
+func wordsCasesButton() election.Phrase { return say("📨 情况", "📨 Cases") }
+
+func wordsLaterButton() election.Phrase { return say("⏳ 稍后补报", "⏳ Report later") }
 
 func wordsBoardButton() election.Phrase { return say("🖥 大屏", "🖥 Board") }
 func wordsBoardOpen() election.Phrase   { return say("🖥 打开大屏", "🖥 Open the board") }
@@ -65,6 +73,9 @@ func rolesOf(t *election.Town, p election.Person) election.Phrase {
 	}
 	if p.Office {
 		add(say("选举办", "Office"))
+	}
+	if p.Observer {
+		add(say("监督员", "Observer"))
 	}
 	if len(p.Units) > 0 {
 		add(say("联络员（%s）", "Officer (%s)").With(unitsOf(t, p)))
@@ -116,22 +127,22 @@ Also: /language, /whoami.`).With(unit)
 · 投票 %[1]s 812
 · 计票 %[1]s 发1200 收1180 有效1150 无效30 甲 800 乙 350（甲、乙写候选人姓名）
 填的时候随时可以发：返回、修改、取消。照片直接发，会随上报一并提交。
-报错了不要紧，再报一次就是更正。没填完也不会丢，从菜单点“继续”接着填。
+报错了不要紧：长按原来那条消息改掉，或发“更正”。没填完也不会丢，从菜单点“继续”接着填。
 其他：/status 状态，/language 换语言，/whoami 看登记信息。`,
 		`Tap the buttons below and go step by step, or say it in one line:
 · progress %[1]s Roll published Done
 · turnout %[1]s 812
 · count %[1]s issued 1200 returned 1180 valid 1150 invalid 30 甲 800 乙 350 (the candidates' names)
 While filling in: back, edit, cancel. Just send photos; they go with the report.
-A mistake is corrected by reporting again. What is unfinished is kept: “Go on” in the menu.
+A mistake is corrected by editing your message, or send “correct”. What is unfinished is kept: “Go on” in the menu.
 Also: /status, /language, /whoami.`).With(unit)
 	if !p.Office {
 		return help
 	}
 	return say(`%s
-选举办：发“邀请”给每个人登记链接；发“日报”看全镇；发“公告”发到群里。把我拉进群，再点“确认绑定本群”，群里就能收到公告。`,
+选举办：发“邀请”给每个人登记链接；发“日报”看全镇；发“公告”发到群里。“公告列表”看审批和各村确认情况。把我拉进群，选公众群或工作群，群里就能收到公告。`,
 		`%s
-For the office: “invite” makes everybody's link, “digest” shows the town, “announce” writes to the groups. Add me to a group and confirm it there to have announcements posted.`).With(help)
+For the office: “invite” makes everybody's link, “digest” shows the town, “announce” writes to the groups, “notices” shows who approved and confirmed. Add me to a group and bind it there to have announcements posted.`).With(help)
 }
 
 func wordsStranger(user int64) election.Phrase {
@@ -157,6 +168,10 @@ func wordsDeadButton() election.Phrase {
 
 func wordsNotYours() election.Phrase {
 	return say("这项操作不在您的权限内。需要时请联系选举办。", "You have no right to do that. Please ask the office if you need it.")
+}
+
+func wordsNoGuide() election.Phrase {
+	return say("没有找到这个阶段。发“怎么做”看现在的阶段，或“/guide 名单”看某一个。", "There is no such stage. Send “guide” for the present one, or e.g. “/guide roll”.")
 }
 
 func wordsNothingOpen() election.Phrase {
@@ -189,8 +204,36 @@ func wordsLooseFile() election.Phrase {
 }
 
 func wordsEdited() election.Phrase {
-	return say("修改旧消息不会改动已记下的数字。正在填的：直接发新的数字，例如“收1180”；已上报的：再报一次，按更正处理。",
-		"Editing an old message changes nothing. While filling in, just send the new figure, e.g. “returned 1180”; what was reported is corrected by reporting again.")
+	return say("改这条旧消息没有改动已记下的内容。正在填的：直接发新的数字，例如“收1180”；已上报的：发“更正”。",
+		"Editing that message changed nothing that was noted. While filling in, just send the new figure, e.g. “returned 1180”; for what was reported send “correct”.")
+}
+
+func wordsCorrectButton() election.Phrase { return say("✏️ 更正", "✏️ Correct") }
+func wordsBack() election.Phrase          { return say("↩ 返回", "↩ Back") }
+func wordsMoreButton() election.Phrase    { return say("⋯ 更多", "⋯ More") }
+
+func wordsMenuPart(label election.Phrase) election.Phrase {
+	return say("%s\n请选择：", "%s\nPlease choose:").With(label)
+}
+
+func wordsNothingToCorrect() election.Phrase {
+	return say("最近没有可以更正的上报。再报一次同一事项，也按更正处理。", "You reported nothing lately that can be corrected. Reporting the same again corrects it, too.")
+}
+
+func wordsChooseCorrection() election.Phrase {
+	return say("更正哪一次上报？", "Which report is to be corrected?")
+}
+
+func wordsCannotCorrect() election.Phrase {
+	return say("这次上报已更正过，或不能再从这里更正。请发“更正”看最新的。", "That report has been corrected already, or cannot be from here. Send “correct” for the latest.")
+}
+
+// wordsReported names a report on a button: 东河村 · 上报计票结果 1/15 10:05.
+func wordsReported(r flow.ReportedEntry, unit string, in *time.Location) election.Phrase {
+	if r.At.IsZero() {
+		return say("%s · %s", "%s · %s").With(unit, r.Title)
+	}
+	return say("%s · %s %s", "%s · %s %s").With(unit, r.Title, r.At.In(in).Format("1/2 15:04"))
 }
 
 func wordsUnread() election.Phrase {
@@ -240,26 +283,75 @@ func wordsOperations(queued int64, unreachable []string, dead, aside int64) elec
 		With(line, strings.Join(unreachable, "、"))
 }
 
-func wordsGroup() election.Phrase {
-	return say("上报和查询请私聊我，群里只发公告。", "Please write to me privately; only announcements come here.")
-}
-func wordsPrivately() election.Phrase { return say("💬 私聊", "💬 Write to me") }
-
-func wordsGreetGroup() election.Phrase {
-	return say("大家好！这里将发布换届选举公告。请选举办的同志点下面的按钮确认。", "Hello! Election announcements will be posted here. Would somebody of the office please confirm below.")
-}
-func wordsBindGroup() election.Phrase { return say("✅ 确认绑定本群", "✅ Confirm this group") }
-func wordsGroupWasBound() election.Phrase {
-	return say("本群已经绑定，不用再点。", "This group is confirmed already.")
-}
-func wordsOnlyOffice() election.Phrase {
-	return say("只有选举办可以确认。", "Only the office can confirm.")
-}
-
-func wordsGroupBound(t *election.Town) election.Phrase {
-	return say("本群已绑定：%s 换届选举公告", "Group confirmed: election announcements of %s").With(t.Name)
-}
-
 func wordsApology(incident string) election.Phrase {
 	return say("出了点问题，这一步没有记下。请再试一次；还不行就把编号 %s 告诉选举办。", "Something went wrong and this step was not taken. Please try again; if it fails again tell the office this number: %s.").With(incident)
+}
+
+func wordsTooFast(most int) election.Phrase {
+	return say("您发得太快了（一分钟超过 %d 条），这一分钟里后面发的没有看。请等一分钟再发；已上报的不受影响。",
+		"That is too fast (more than %d messages in a minute); the rest of this minute was not looked at. Please wait a minute. What was reported stands.").With(most)
+}
+
+func wordsAlarm(incident string, aside int64) election.Phrase {
+	return say("🛠 有一条消息处理不了，已经搁置，别的照常。编号 %s，日志里能查到；目前共搁置 %d 条。",
+		"🛠 A message could not be dealt with and was put aside; everything else goes on. Its number in the log is %s; %d are aside by now.").With(incident, aside)
+}
+
+// wordsBroadcast names a broadcast by its kind and by what tells it from others.
+func wordsBroadcast(kind, of string) election.Phrase {
+	switch kind {
+	case "announcement":
+		return say("公告《%s》", "Announcement “%s”").With(of)
+	case "digest":
+		return say("日报（%s）", "Digest (%s)").With(of)
+	case "due":
+		return say("催报（%s）", "Reminders (%s)").With(of)
+	}
+	return say("群发（%s）", "Messages to many (%s)").With(of)
+}
+
+// wordsDelivery is the report on a broadcast: figures that add up to what was
+// queued, and who was not reached.
+func wordsDelivery(title election.Phrase, d store.Delivery, missed []lost) election.Phrase {
+	zh, en := []string{fmt.Sprintf("送达 %d", d.Sent)}, []string{fmt.Sprintf("delivered %d", d.Sent)}
+	add := func(n int, inChinese, inEnglish string) {
+		if n > 0 {
+			zh, en = append(zh, fmt.Sprintf("%s %d", inChinese, n)), append(en, fmt.Sprintf("%s %d", inEnglish, n))
+		}
+	}
+	add(d.Perhaps, "可能送达", "perhaps delivered")
+	add(d.Refused, "未送达", "not delivered")
+	add(d.Superseded, "被新的代替", "superseded by a newer one")
+	text := say("📬 %s：%s", "📬 %s: %s").With(title, say(strings.Join(zh, "，"), strings.Join(en, ", ")))
+	if len(missed) == 0 {
+		return text
+	}
+	zh, en = nil, nil
+	for _, m := range missed {
+		zh, en = append(zh, m.why.In(election.Chinese)+"："+m.who), append(en, m.why.In(election.English)+": "+m.who)
+	}
+	return say("%s（%s）", "%s (%s)").With(text, say(strings.Join(zh, "；"), strings.Join(en, "; ")))
+}
+
+// wordsRefused says why a chat was not reached, from Telegram's words.
+func wordsRefused(why string) election.Phrase {
+	switch has := func(part string) bool { return strings.Contains(strings.ToLower(why), part) }; {
+	case has("blocked"):
+		return say("被屏蔽", "blocked by")
+	case has("deactivated") && !has("group"):
+		return say("账号已注销", "account deleted")
+	case has("kicked"), has("not a member"):
+		return say("已被移出群", "removed from")
+	case has("group chat was"):
+		return say("群已解散", "group closed")
+	case has("initiate conversation"), has("chat not found"), has("peer_id_invalid"):
+		return say("还没有打开机器人", "has not opened the bot")
+	case has("rights"), has("restricted"), has("chat_write_forbidden"):
+		return say("没有发言权限", "may not write in")
+	}
+	return say("没有发出", "could not be sent to")
+}
+
+func wordsClosed() election.Phrase {
+	return say("本镇的换届工作已经结束，个人信息已按规定销毁，不能再上报。", "The elections of this town are over and its personal data destroyed; nothing more can be reported.")
 }

@@ -10,20 +10,44 @@ import (
 	"huanjie/internal/store"
 )
 
-// digest sends the daily digest 日报: to each leader of their areas, to the
-// leading group and the office of the whole town. What fails for one of them does
-// not keep it from the others.
-func (r *Reminders) digest(ctx context.Context, planned time.Time, late bool) error {
+// digest sends the digest 日报 at the office's times: to each leader of their
+// areas, to the leading group and the office of the whole town. On the polling
+// day of an election it comes at that day's times, also to those who have chosen
+// their own for the other days.
+func (r *Reminders) digest(ctx context.Context, s slot) error {
+	return r.sendDigests(ctx, "digest", s, func(to reader, e election.Election) bool {
+		if r.polls(e, s) {
+			return within(r.o.PollingDigest, s.since, s.planned)
+		}
+		return len(to.prefs.Digest) == 0 && within(r.o.Digest, s.since, s.planned)
+	})
+}
+
+// ownDigest sends it to those who have chosen their own times.
+func (r *Reminders) ownDigest(ctx context.Context, s slot) error {
+	return r.sendDigests(ctx, "own-digest", s, func(to reader, e election.Election) bool {
+		return !r.polls(e, s) && to.prefs.Wants(s.since, s.planned)
+	})
+}
+
+// polls reports whether the times of a polling day hold for an election.
+func (r *Reminders) polls(e election.Election, s slot) bool {
+	return len(r.o.PollingDigest) > 0 && election.DateOf(s.planned) == e.PollingDay
+}
+
+// sendDigests sends digests to whoever wants one of an election now. What fails
+// for one of them does not keep it from the others.
+func (r *Reminders) sendDigests(ctx context.Context, job string, s slot, wants func(reader, election.Election) bool) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
 		return err
 	}
-	today := edition{now: r.o.Now(), late: late, read: map[place]election.Summary{}}
+	today := edition{now: r.o.Now(), late: s.late, read: map[place]election.Summary{}}
 	var failed []error
 	for _, to := range readers {
-		messages, err := r.digests(ctx, to, today)
+		messages, err := r.digests(ctx, to, today, wants)
 		if err == nil {
-			err = r.enqueue(ctx, "digest", planned, to.user, messages...)
+			err = r.enqueue(ctx, job, s.planned, to.user, messages...)
 		}
 		failed = append(failed, err)
 	}
@@ -37,24 +61,37 @@ type edition struct {
 	read map[place]election.Summary // for those before
 }
 
-// digests are those one person gets: of each place the pictures, then the text.
-func (r *Reminders) digests(ctx context.Context, to reader, today edition) ([]store.Message, error) {
+// digests are those one person gets: of each place the pictures, then the text;
+// only the figures, if they chose so.
+func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants func(reader, election.Election) bool) ([]store.Message, error) {
 	var messages []store.Message
+	quiet := to.prefs.QuietOr(r.o.Quiet).At(today.now.In(r.store.Town().Location))
 	for _, p := range r.places(to.person) {
+		e, _ := r.store.Town().Election(p.election)
+		if !wants(to, e) {
+			continue
+		}
 		sum, has := today.read[p]
 		if !has {
-			e, _ := r.store.Town().Election(p.election)
 			var err error
 			if sum, err = r.store.Summary(ctx, e, p.area, today.now); err != nil {
 				return nil, err
 			}
 			today.read[p] = sum
 		}
-		if charts := document.DigestCharts(sum); charts != nil {
+		text := document.Digest(sum, to.lang, today.late)
+		if to.prefs.Brief {
+			text = document.Brief(sum, to.lang, today.late)
+		} else if charts := document.DigestCharts(sum); charts != nil {
 			messages = append(messages, store.Message{Pictures: &store.Pictures{Charts: charts, Election: p.election, Area: p.area,
 				Language: to.lang.String(), At: today.now}})
 		}
-		messages = append(messages, store.Message{Text: document.Digest(sum, to.lang, today.late)})
+		messages = append(messages, store.Message{Text: text, Quiet: quiet})
+		for i := range messages { // one that still waits when the next comes is not sent any more
+			if messages[i].Series == "" {
+				messages[i].Series, messages[i].Edition = "digest:"+string(p.election)+":"+string(p.area), today.now.Format(time.RFC3339)
+			}
+		}
 	}
 	return messages, nil
 }

@@ -3,134 +3,222 @@ package reminders
 import (
 	"context"
 	"errors"
-	"slices"
+	"fmt"
 	"time"
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
-	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
 
-// owing is a stage of an election that some units owe, and of which somebody is
-// reminded.
-type owing struct {
-	election election.Election
-	due      election.Due // counted to now
-	late     bool         // on the planned day already
-	units    []election.Unit
+// due asks for what is due and late 催报, once a day: officers from three days
+// before, then one rung after the other.
+func (r *Reminders) due(ctx context.Context, s slot) error { return r.ask(ctx, s, true) }
+
+// chase asks on polling day for the figures of an hour that have not come, one
+// rung after the other.
+func (r *Reminders) chase(ctx context.Context, s slot) error { return r.ask(ctx, s, false) }
+
+// redoMost is how often cards are made anew because reports came in meanwhile.
+const redoMost = 20
+
+// ask brings everybody's card up to what is owed now. daily rings for all of it;
+// else only for what has come to be asked since.
+func (r *Reminders) ask(ctx context.Context, s slot, daily bool) error {
+	readers, err := r.readers(ctx)
+	for try := 0; err == nil && len(readers) > 0; try++ {
+		if try == redoMost {
+			return fmt.Errorf("bring reminders up to date: %w", store.ErrConflict)
+		}
+		var all asking
+		if all, err = r.asking(ctx, readers); err == nil {
+			readers, err = r.askEach(ctx, all, readers, asked{s, daily})
+		}
+	}
+	return err
 }
 
-// due reminds of stages 催报: officers three days before, the day before, on
-// the day, and every day after it; area leaders of what is overdue. What goes
-// out is that of the planned day, however late; days are counted to now.
-func (r *Reminders) due(ctx context.Context, planned time.Time, late bool) error {
-	all, err := r.owing(ctx, r.store.Town().Today(planned), r.store.Town().Today(r.o.Now()))
-	if err != nil || len(all) == 0 {
-		return err
+// asked is the occasion on which cards are made.
+type asked struct {
+	slot
+	daily bool
+}
+
+// askEach changes the cards of those whose card is not as it should be. It
+// returns those for whom a report was faster.
+func (r *Reminders) askEach(ctx context.Context, all asking, readers []reader, on asked) (again []reader, err error) {
+	ids := make([]election.PersonID, len(readers))
+	for i, to := range readers {
+		ids[i] = to.person.ID
 	}
-	readers, err := r.readers(ctx)
+	cards, err := r.store.Cards(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
+	var failed []error
+	for i, to := range readers {
+		switch err := r.askOne(ctx, all, to, cards[i], on); {
+		case errors.Is(err, store.ErrConflict):
+			again = append(again, to)
+		case err != nil && !errors.Is(err, store.ErrSeen):
+			failed = append(failed, fmt.Errorf("ask %s: %w", to.person.ID, err))
+		}
+	}
+	return again, errors.Join(failed...)
+}
+
+// askOne changes one card, if it is not as it should be. In the quiet hours of
+// its reader nothing rings; it will when they are over.
+func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store.Card, on asked) error {
+	is, today := all.card(r.store.Town(), to.person)
+	rings := is.Adds(was.Card) || on.daily && today
+	if rings && to.prefs.QuietOr(r.o.Quiet).At(all.now) {
+		return nil
+	}
+	if !rings && (len(was.Owed) == 0 || !on.daily && is.Equal(was.Card)) {
+		return nil
+	}
+	is.Late = on.late && rings
+	m := store.CardMessage(r.store.Town(), is, to.lang, document.Asked(r.store.Town(), is, to.lang, all.now))
+	m.Move, m.Quiet, m.Chat = rings, !rings, to.user
+	c := store.Commit{Head: &all.head, Cards: []store.CardChange{{Person: to.person.ID, Was: was, Is: is}}}
+	once := fmt.Sprintf("due:%s:%d", on.planned.Format(time.RFC3339), to.user)
+	if m.ID = once; on.daily {
+		c.Once = once
+	}
+	c.Cards[0].Message = m
+	err := r.store.Commit(ctx, c)
+	if err == nil {
+		r.o.Wake()
+	}
+	return err
+}
+
+// asking is everything that is owed at one moment.
+type asking struct {
+	now    time.Time // in the town's location
+	head   election.Head
+	owed   []election.Owed           // Rung is the highest that is reached
+	today  map[election.StageID]bool // stages of which a reminder goes out on this day
+	vacant map[election.UnitID]bool  // whose officer cannot be reached, so that the stand-in is asked at once
+	units  map[election.UnitID]election.Unit
+}
+
+// asking reads what is owed now. Whatever comes in after that makes the commits
+// that are based on it fail.
+func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error) {
+	town := r.store.Town()
+	all := asking{now: r.o.Now().In(town.Location), today: map[election.StageID]bool{}, vacant: map[election.UnitID]bool{}}
+	var err error
+	if all.head, err = r.store.Head(ctx); err != nil {
+		return all, err
+	}
+	for _, e := range town.Elections {
+		for _, due := range e.DueOn(election.DateOf(all.now)) {
+			all.today[due.Stage.ID] = true
+		}
+		figures := r.owedToday(e, all.now)
+		if err := r.owedStages(ctx, e, &all, len(figures) > 0); err != nil {
+			return all, err
+		}
+		all.owed = append(all.owed, figures...)
+	}
+	reachable := map[election.PersonID]bool{}
+	for _, to := range readers {
+		reachable[to.person.ID] = true
+	}
+	for _, u := range town.Units {
+		all.vacant[u.ID] = len(u.Officers) > 0 && !reachable[u.Officers[0]]
+	}
+	return all, r.settle(ctx, &all)
+}
+
+// owedStages adds the stages of an election that units owe by now, or will in a
+// few days; not the polling stage, while its figures are asked for.
+func (r *Reminders) owedStages(ctx context.Context, e election.Election, all *asking, polling bool) error {
+	for _, due := range e.Near(election.DateOf(all.now)) {
+		if polling && due.Stage.ID == election.PollingStage {
+			continue
+		}
+		_, ids, err := r.store.Owing(ctx, e.ID, due.Stage.ID, election.WholeTown, -1)
+		if err != nil {
+			return err
+		}
+		reached := r.o.Climb.Reached(time.Duration(-due.Days) * 24 * time.Hour)
+		for _, id := range ids {
+			all.owed = append(all.owed, election.Owed{Unit: id, Stage: due.Stage.ID, Rung: reached})
+		}
+	}
+	return nil
+}
+
+// owedToday are the figures that every unit of an election should have reported
+// by now, if this is its polling day: the turnout of the last of its hours, and
+// the count.
+func (r *Reminders) owedToday(e election.Election, now time.Time) []election.Owed {
+	if election.DateOf(now) != e.PollingDay {
+		return nil
+	}
+	var what []election.Owed
+	midnight := e.PollingDay.At(0, 0, now.Location())
+	if by, since := lastTwo(r.o.Turnout, midnight, now); !by.IsZero() {
+		what = append(what, election.Owed{By: by, Since: since, Rung: r.o.PollingClimb.Reached(now.Sub(by))})
+	}
+	if by, _ := lastTwo(r.o.Count, midnight, now); !by.IsZero() {
+		what = []election.Owed{{By: by, Count: true, Rung: r.o.PollingClimb.Reached(now.Sub(by))}}
+	}
+	var owed []election.Owed
+	for _, u := range r.store.Town().Units {
+		for _, o := range what {
+			if o.Unit = u.ID; u.Election == e.ID {
+				owed = append(owed, o)
+			}
+		}
+	}
+	return owed
+}
+
+// settle leaves out what is reported, and marks what is promised.
+func (r *Reminders) settle(ctx context.Context, all *asking) error {
+	var ids []election.UnitID
+	seen := map[election.UnitID]bool{}
+	for _, o := range all.owed {
+		if !seen[o.Unit] {
+			seen[o.Unit] = true
+			ids = append(ids, o.Unit)
+		}
+	}
+	states, err := r.store.States(ctx, ids)
 	if err != nil {
 		return err
 	}
-	var failed []error
-	for _, to := range readers {
-		messages := r.leaderReminders(all, to, late)
-		if own := ofOfficer(all, to.person); len(own) > 0 {
-			messages = slices.Insert(messages, 0, officerReminder(own, to.lang, late))
-		}
-		failed = append(failed, r.enqueue(ctx, "due", planned, to.user, messages...))
+	all.units = map[election.UnitID]election.Unit{}
+	progress := map[election.UnitID]election.Progress{}
+	for _, s := range states {
+		all.units[s.Unit.ID], progress[s.Unit.ID] = s.Unit, s.Progress
 	}
-	return errors.Join(failed...)
+	var owed []election.Owed
+	for _, o := range all.owed {
+		if u, known := all.units[o.Unit]; known && !r.store.Town().ElectionOf(u).Settled(o, progress[o.Unit]) {
+			owed = append(owed, o.With(progress[o.Unit], all.now))
+		}
+	}
+	all.owed = owed
+	return nil
 }
 
-// owing reads which units owe a stage of which somebody is reminded on a day.
-func (r *Reminders) owing(ctx context.Context, on, today election.Date) ([]owing, error) {
-	var all []owing
-	for _, e := range r.store.Town().Elections {
-		for _, due := range e.DueOn(on) {
-			_, ids, err := r.store.Owing(ctx, e.ID, due.Stage.ID, election.WholeTown, -1)
-			if err != nil {
-				return nil, err
-			}
-			o := owing{election: e, due: due, late: due.Days < 0}
-			o.due.Days = due.Stage.Due().Sub(today)
-			for _, id := range ids {
-				if u, ok := r.store.Town().Unit(id); ok {
-					o.units = append(o.units, u)
-				}
-			}
-			all = append(all, o)
+// card is what one person is asked for, and whether any of it is a stage of
+// which a reminder goes out on this day.
+func (all asking) card(t *election.Town, p election.Person) (c election.Card, today bool) {
+	for _, o := range all.owed {
+		u := all.units[o.Unit]
+		rung, ok := p.RungOf(u)
+		if !ok || rung > o.Rung && !(rung == election.StandInRung && all.vacant[u.ID]) {
+			continue
 		}
+		today = today || !o.Promised() && (o.Stage == "" || all.today[o.Stage])
+		o.Rung = rung
+		c.Owed = append(c.Owed, o)
 	}
-	return all, nil
-}
-
-// ofOfficer is what the units of an officer owe, stage by stage. The office,
-// which may report for all, is not reminded.
-func ofOfficer(all []owing, p election.Person) []document.Owed {
-	var own []document.Owed
-	if p.Office || len(p.Units) == 0 {
-		return nil
-	}
-	mine := map[election.UnitID]bool{}
-	for _, id := range p.Units {
-		mine[id] = true
-	}
-	for _, o := range all {
-		for _, u := range o.units {
-			if mine[u.ID] {
-				own = append(own, document.Owed{Unit: u, Due: o.due})
-			}
-		}
-	}
-	return own
-}
-
-// buttonsMost is how many buttons a reminder has.
-const buttonsMost = 6
-
-// officerReminder is one message with all that an officer owes, and a button
-// for each of the first few.
-func officerReminder(own []document.Owed, l election.Language, late bool) store.Message {
-	var m store.Message
-	for _, o := range own[:min(len(own), buttonsMost)] {
-		label := election.Say("%s · %s", "%s · %s").With(o.Unit.Name, o.Due.Stage.Name).In(l)
-		data := flow.Opening{Form: "stage", Unit: o.Unit.ID, Step: "stage", Value: string(o.Due.Stage.ID)}.String()
-		m.Buttons = append(m.Buttons, []store.Button{{Label: label, Data: data}})
-	}
-	m.Text = document.Due(own, l, late)
-	return m
-}
-
-// leaderReminders are, one for each election, what is overdue in the areas of a
-// leader. The leading group reads it in the digest.
-func (r *Reminders) leaderReminders(all []owing, to reader, late bool) []store.Message {
-	now := r.o.Now().In(r.store.Town().Location)
-	var messages []store.Message
-	for _, e := range r.store.Town().Elections {
-		var stages []election.LateStage
-		for _, o := range all {
-			units := inAreas(o.units, to.person)
-			if o.election.ID == e.ID && o.late && len(units) > 0 {
-				stages = append(stages, election.LateStage{Stage: o.due.Stage, Days: -o.due.Days, Count: len(units), Units: units})
-			}
-		}
-		if len(stages) > 0 {
-			messages = append(messages, store.Message{Text: document.Overdue(e, stages, now, to.lang, late)})
-		}
-	}
-	return messages
-}
-
-// inAreas are the units in the areas that a leader leads as such, not as one of
-// the leading group.
-func inAreas(units []election.Unit, p election.Person) []election.Unit {
-	var in []election.Unit
-	for _, u := range units {
-		if slices.ContainsFunc(p.Areas, func(a election.Area) bool { return a != election.WholeTown && a.Holds(u.Area) }) {
-			in = append(in, u)
-		}
-	}
-	return in
+	return c, today
 }

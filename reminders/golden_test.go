@@ -180,7 +180,7 @@ func (w *world) read(day election.Date, hour int, l election.Language) string {
 	states, err := w.store.States(w.t.Context(), []election.UnitID{"W1", "E1"})
 	must(w.t, err)
 	for _, s := range states {
-		fmt.Fprintf(&all, "== %s\n%s\n\n", s.Unit.ID, document.UnitState(w.town.ElectionOf(s.Unit), s, l, w.clock.now()))
+		fmt.Fprintf(&all, "== %s\n%s\n\n", s.Unit.ID, document.UnitState(w.town, s, l, w.clock.now()))
 	}
 	return all.String()
 }

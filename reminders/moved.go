@@ -3,7 +3,10 @@ package reminders
 import (
 	"context"
 	"fmt"
+	"html"
+	"slices"
 
+	"huanjie/internal/announce"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -44,9 +47,36 @@ func (r *Reminders) tellMoved(ctx context.Context, e election.Election, told ele
 		}
 		text := document.Moved(e.On(told), e, to.lang)
 		if to.person.Office {
-			text += "\n" + election.Say("已发到群里的公告不会自己改：发“公告”，选“改”原来那一条。", "Announcements in the groups do not change by themselves: send “announce” and change the one that was posted.").In(to.lang)
+			text += "\n" + election.Say("群里用模板发的选举日公告会自动改好，并请联络员重新确认；自己写的公告要自己改：发“公告”，选“改”那一条。", "Notices of the polling day that were made from the template are changed by themselves, and the villages confirm them again; change what was written in your own words: send “announce”.").In(to.lang)
 		}
 		if err := r.enqueue(ctx, job, e.PollingDay.At(0, 0, r.store.Town().Location), to.user, store.Message{Text: text}); err != nil {
+			return err
+		}
+	}
+	return r.tellGroups(ctx, job, e, told)
+}
+
+// tellGroups says in the groups, which are told of no edit, that the day they
+// were once told has moved.
+func (r *Reminders) tellGroups(ctx context.Context, job string, e election.Election, told election.Date) error {
+	posted, err := r.store.Posted(ctx, 20)
+	if err != nil {
+		return err
+	}
+	wasTold := func(a election.Announcement) bool { return a.Election == e.ID && a.Kind.Dated() }
+	if !slices.ContainsFunc(posted, wasTold) {
+		return nil
+	}
+	groups, err := r.store.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	l := r.store.Town().Language
+	text := election.Say("📅 %s改期：原定%s，改为%s。以本群公告为准。", "📅 %s: the polling day has moved from %s to %s. See the notice in this group.").
+		With(e.Kind.Name(), told.Say(), e.PollingDay.Say()).In(l)
+	for _, g := range groups {
+		m := announce.ToTopic(store.Message{Text: html.EscapeString(text)}, g)
+		if err := r.enqueue(ctx, job, e.PollingDay.At(0, 0, r.store.Town().Location), g.Chat, m); err != nil {
 			return err
 		}
 	}

@@ -30,7 +30,7 @@ func TestAMovedPollingDayIsToldOnce(t *testing.T) {
 				t.Errorf("%q is not said in\n%s", want, text)
 			}
 		}
-		if office := got[election.OfficePerson(900)][0].Text; !strings.Contains(office, "公告不会自己改") {
+		if office := got[election.OfficePerson(900)][0].Text; !strings.Contains(office, "自己写的公告要自己改") {
 			t.Errorf("the office is not told of the posted announcements:\n%s", office)
 		}
 		other.Wake(t.Context())

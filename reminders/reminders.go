@@ -5,11 +5,13 @@
 package reminders
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/robfig/cron/v3"
@@ -20,12 +22,25 @@ import (
 
 // Options are what the reminders of a town need besides its store.
 type Options struct {
-	Digest []cron.Schedule // in the town's time
-	Due    []cron.Schedule
-	Now    func() time.Time
-	Log    *slog.Logger
-	Wake   func() // tells the sender that there is something to send
-	Who    string // this replica
+	Digest        []cron.Schedule // in the town's time, as all of them
+	PollingDigest []cron.Schedule // instead of Digest on polling day; none: as on other days
+	Due           []cron.Schedule
+	Turnout       []cron.Schedule // on polling day: by when every unit says how many have voted
+	Count         []cron.Schedule // and by when what was counted
+	Outlook       []cron.Schedule
+	Readiness     []cron.Schedule // on the day before polling day
+
+	Climb        election.Ladder // after the day of a stage
+	PollingClimb election.Ladder // after an hour of polling day
+	Quiet        election.Quiet  // when nobody is rung who has not chosen otherwise
+
+	Now  func() time.Time
+	Log  *slog.Logger
+	Wake func() // tells the sender that there is something to send
+	Who  string // this replica
+
+	// Lease is how long a replica that dies holds a job up; the usual, if 0.
+	Lease time.Duration
 }
 
 // Reminders are the jobs of one town.
@@ -33,29 +48,46 @@ type Reminders struct {
 	store *store.Store
 	o     Options
 	jobs  []job
+
+	renewed atomic.Bool // notices of the polling day are in line with the settings
 }
 
-// job is something done at set times. run is told the planned time and whether
-// it is served late.
+// job is something done at set times.
 type job struct {
 	name  string
 	times []cron.Schedule
-	run   func(ctx context.Context, planned time.Time, late bool) error
+	run   func(ctx context.Context, s slot) error
+	own   bool // at times that people chose: nothing may come of one
+}
+
+// slot is a planned time that a job serves, and those missed before it.
+type slot struct {
+	since   time.Time // served up to then, without it
+	planned time.Time // in the town's location
+	late    bool      // served so late that it has to be said
 }
 
 const (
 	graceTime = 30 * time.Minute // after its planned time, what is sent is marked late
-	claimTime = 2 * time.Minute  // a replica that dies holds a job up for no longer
+	claimTime = 20 * time.Second // a replica that dies holds a job up for no longer
+	wakeEvery = 15 * time.Second // for what was missed or failed
 )
 
 // New makes the reminders of a town.
 func New(s *store.Store, o Options) *Reminders {
 	r := &Reminders{store: s, o: o}
-	r.jobs = []job{{"due", o.Due, r.due}, {"digest", o.Digest, r.digest}}
+	r.jobs = []job{
+		{name: "due", times: o.Due, run: r.due},
+		{name: "chase", times: r.onPollingDays(climbing(o.PollingClimb, append(slices.Clone(o.Turnout), o.Count...))), run: r.chase},
+		{name: "digest", times: append(slices.Clone(o.Digest), r.onPollingDays(o.PollingDigest)...), run: r.digest},
+		{name: "own digest", times: ownTimes(), run: r.ownDigest, own: true},
+		{name: "outlook", times: o.Outlook, run: r.outlook},
+		{name: "readiness", times: r.onDays(o.Readiness, -1), run: r.readiness},
+	}
 	return r
 }
 
-// Schedule has cron wake the jobs: at their times, and every minute for what
+// Schedule has cron wake the jobs: at their times, and again and again for what
 // was missed or failed.
 func (r *Reminders) Schedule(ctx context.Context, c *cron.Cron) {
 	for _, j := range r.jobs {
@@ -63,7 +95,7 @@ func (r *Reminders) Schedule(ctx context.Context, c *cron.Cron) {
 			c.Schedule(zoned{at, r.store.Town().Location}, cron.FuncJob(func() { r.Wake(ctx) }))
 		}
 	}
-	c.Schedule(cron.Every(time.Minute), cron.FuncJob(func() { r.Wake(ctx) }))
+	c.Schedule(cron.Every(wakeEvery), cron.FuncJob(func() { r.Wake(ctx) }))
 }
 
 // zoned is a schedule in a town's own time.
@@ -78,21 +110,57 @@ func (z zoned) Next(t time.Time) time.Time { return z.Schedule.Next(t.In(z.in)) 
 // Wake serves every planned time up to now that was not served. What fails is
 // tried again at the next waking.
 func (r *Reminders) Wake(ctx context.Context) {
+	if r.closing(ctx) {
+		return
+	}
 	if err := r.moved(ctx); err != nil && ctx.Err() == nil {
 		r.o.Log.Error("tell a moved polling day", "town", r.store.Town().ID, "error", err)
+	}
+	if err := r.announcements(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("carry out announcements", "town", r.store.Town().ID, "error", err)
 	}
 	for _, j := range r.jobs {
 		if err := r.serve(ctx, j); err != nil && ctx.Err() == nil {
 			r.o.Log.Error("run job", "town", r.store.Town().ID, "job", j.name, "error", err)
 		}
 	}
+	if err := r.cases(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("ask for answers to cases", "town", r.store.Town().ID, "error", err)
+	}
+	if err := r.tick(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("keep reminders up to date", "town", r.store.Town().ID, "error", err)
+	}
+}
+
+// tickEvery is how often cards are looked at beside their times: for promises
+// that are over, and for what the settings have changed.
+const tickEvery = 5 // minutes
+
+// tick brings cards up to date between their times, and says when the jobs come
+// next. Any replica may do it: a card changes once.
+func (r *Reminders) tick(ctx context.Context) error {
+	now := r.o.Now().In(r.store.Town().Location)
+	if now.Minute()%tickEvery != 0 {
+		return nil
+	}
+	coming := map[string]time.Time{}
+	for _, j := range r.jobs {
+		if next := j.next(now); !j.own && !next.IsZero() {
+			coming[j.name] = next
+		}
+	}
+	err := r.store.Plan(ctx, coming)
+	if r.o.Quiet.At(now) {
+		return err
+	}
+	return errors.Join(err, r.ask(ctx, slot{planned: now.Truncate(time.Minute)}, false))
 }
 
 // Next is the next planned time of any job after t; zero if there is none.
 func (r *Reminders) Next(t time.Time) time.Time {
 	var next time.Time
 	for _, j := range r.jobs {
-		if n := j.next(t.In(r.store.Town().Location)); !n.IsZero() && (next.IsZero() || n.Before(next)) {
+		if n := j.next(t.In(r.store.Town().Location)); !j.own && !n.IsZero() && (next.IsZero() || n.Before(next)) {
 			next = n
 		}
 	}
@@ -113,10 +181,10 @@ func (j job) next(t time.Time) time.Time {
 // Of several that were missed only the last is worth serving: it says all that
 // the earlier ones would have said.
 func (r *Reminders) serve(ctx context.Context, j job) error {
-	if planned, err := r.planned(ctx, j); err != nil || planned.IsZero() {
+	if s, err := r.planned(ctx, j); err != nil || s.planned.IsZero() {
 		return err
 	}
-	mine, err := r.store.Claim(ctx, j.name, r.o.Who, claimTime)
+	mine, err := r.store.Claim(ctx, j.name, r.o.Who, cmp.Or(r.o.Lease, claimTime))
 	if err != nil || !mine {
 		return err
 	}
@@ -127,30 +195,36 @@ func (r *Reminders) serve(ctx context.Context, j job) error {
 // serveClaimed looks again, because another replica may have served the time
 // before the claim, and runs the job.
 func (r *Reminders) serveClaimed(ctx context.Context, j job) error {
-	planned, err := r.planned(ctx, j)
-	if err != nil || planned.IsZero() {
+	s, err := r.planned(ctx, j)
+	if err != nil || s.planned.IsZero() {
 		return err
 	}
-	err = j.run(ctx, planned, r.o.Now().Sub(planned) > graceTime)
+	err = j.run(ctx, s)
 	r.o.Wake() // also for what was queued before it failed
 	if err != nil {
-		return fmt.Errorf("serve %s: %w", planned.Format(time.RFC3339), err)
+		return fmt.Errorf("serve %s: %w", s.planned.Format(time.RFC3339), err)
 	}
-	return r.store.Ran(ctx, j.name, planned)
+	return r.store.Ran(ctx, j.name, s.planned)
 }
 
 // planned is the last planned time of a job that was not served yet; zero if
-// there is none. At the first start nothing was missed.
-func (r *Reminders) planned(ctx context.Context, j job) (time.Time, error) {
+// there is none. At the first start nothing was missed. In quiet hours nothing
+// is planned: what was missed waits until they are over.
+func (r *Reminders) planned(ctx context.Context, j job) (slot, error) {
 	now := r.o.Now().In(r.store.Town().Location)
 	until, err := r.store.RanUntil(ctx, j.name)
 	if err != nil {
-		return time.Time{}, err
+		return slot{}, err
 	}
 	if until.IsZero() {
-		return time.Time{}, r.store.Ran(ctx, j.name, now)
+		return slot{}, r.store.Ran(ctx, j.name, now)
 	}
-	return j.last(until.In(now.Location()), now), nil
+	s := slot{since: until.In(now.Location())}
+	if s.planned = j.last(s.since, now); s.planned.IsZero() || r.o.Quiet.At(now) && !j.own {
+		return slot{}, nil
+	}
+	s.late = now.Sub(s.planned) > graceTime
+	return s, nil
 }
 
 // last is the last planned time after from and not after now; zero if none.
@@ -171,7 +245,8 @@ func (r *Reminders) enqueue(ctx context.Context, job string, planned time.Time, 
 	once := fmt.Sprintf("%s:%s:%d", job, planned.Format(time.RFC3339), user)
 	for i := range messages {
 		messages[i].Chat, messages[i].ID = user, fmt.Sprintf("%s:%d", once, i)
-		messages[i].Quiet = r.atNight()
+		messages[i].Class = store.ClassDigest
+		messages[i].Quiet = messages[i].Quiet || r.o.Quiet.At(r.o.Now().In(r.store.Town().Location))
 	}
 	err := r.store.Commit(ctx, store.Commit{Once: once, Messages: messages})
 	if err == nil || errors.Is(err, store.ErrSeen) {
@@ -180,18 +255,12 @@ func (r *Reminders) enqueue(ctx context.Context, job string, planned time.Time, 
 	return fmt.Errorf("queue %s: %w", once, err)
 }
 
-// atNight reports whether a message would wake people up: something caught up
-// after downtime.
-func (r *Reminders) atNight() bool {
-	hour := r.o.Now().In(r.store.Town().Location).Hour()
-	return hour < 7 || hour >= 22
-}
-
 // reader is somebody of the roster, or of the office, whom messages reach.
 type reader struct {
 	person election.Person
 	user   int64
 	lang   election.Language
+	prefs  store.Prefs
 }
 
 // readers are all people who can be reached. A member of the office who is
@@ -220,8 +289,12 @@ func (r *Reminders) readers(ctx context.Context) ([]reader, error) {
 	if err != nil {
 		return nil, err
 	}
+	prefs, err := r.store.Prefs(ctx, ids...)
+	if err != nil {
+		return nil, err
+	}
 	for i := range all {
-		all[i].lang = languages[i]
+		all[i].lang, all[i].prefs = languages[i], prefs[i]
 	}
 	return all, nil
 }

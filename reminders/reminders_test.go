@@ -66,6 +66,22 @@ type world struct {
 	users map[int64]election.PersonID
 	log   *bytes.Buffer
 	drawn map[election.PersonID][]store.Pictures // what sent found beside the texts, since it was last asked
+
+	polling times // of replicas made from now on
+}
+
+// times are those a test wants besides reminders at 08:00 and digests at 18:00.
+type times struct{ digest, turnout, count, outlook, readiness []cron.Schedule }
+
+// climb are the days after which the next rung is asked, pollingClimb the minutes
+// on polling day.
+func climb() election.Ladder {
+	const day = 24 * time.Hour
+	return election.Ladder{0, day, 2 * day, 3 * day, 5 * day}
+}
+
+func pollingClimb() election.Ladder {
+	return election.Ladder{0, 30 * time.Minute, time.Hour, time.Hour, 2 * time.Hour}
 }
 
 // newWorld opens a town on the evening before a day. Digests come at 18:00,
@@ -91,13 +107,23 @@ func newWorld(t *testing.T, c redis.UniversalClient, town *election.Town, day el
 
 // replica is one more process that serves the same town.
 func (w *world) replica(name string) *reminders.Reminders {
-	at := func(spec string) []cron.Schedule {
-		s, err := cron.ParseStandard(spec)
-		must(w.t, err)
-		return []cron.Schedule{s}
-	}
-	return reminders.New(store.Open(w.redis, w.town), reminders.Options{Digest: at("0 18 * * *"), Due: at("0 8 * * *"), Now: w.clock.now,
+	at := func(spec string) []cron.Schedule { return daily(w.t, spec) }
+	return reminders.New(store.Open(w.redis, w.town), reminders.Options{Digest: at("0 18 * * *"), Due: at("0 8 * * *"),
+		PollingDigest: w.polling.digest, Turnout: w.polling.turnout, Count: w.polling.count, Outlook: w.polling.outlook, Readiness: w.polling.readiness,
+		Climb: climb(), PollingClimb: pollingClimb(), Quiet: election.Quiet{From: 21*60 + 30, To: 7 * 60}, Now: w.clock.now,
 		Log: slog.New(slog.NewTextHandler(w.log, nil)), Wake: func() {}, Who: name})
+}
+
+// daily are schedules as cron writes them.
+func daily(t testing.TB, specs ...string) []cron.Schedule {
+	t.Helper()
+	var all []cron.Schedule
+	for _, spec := range specs {
+		s, err := cron.ParseStandard(spec)
+		must(t, err)
+		all = append(all, s)
+	}
+	return all
 }
 
 func (w *world) bind(user int64, p election.PersonID, language string) {
@@ -140,25 +166,36 @@ func (w *world) sent() map[election.PersonID][]store.Message {
 	w.t.Helper()
 	all := map[election.PersonID][]store.Message{}
 	w.drawn = map[election.PersonID][]store.Pictures{}
-	for now := time.Now().Add(time.Second); ; {
-		taken, err := w.store.Take(w.t.Context(), now, time.Minute, 1000)
-		must(w.t, err)
-		if len(taken) == 0 {
-			return all
-		}
-		for _, chat := range taken {
-			who := w.users[chat.Chat]
-			for i, m := range chat.Messages {
-				switch {
-				case m.Pictures == nil:
-					all[who] = append(all[who], m)
-				case i+1 < len(chat.Messages) && !strings.Contains(chat.Messages[i+1].Text, "📊"):
-					w.t.Errorf("no digest follows the pictures to %s", who)
-				default:
-					w.drawn[who] = append(w.drawn[who], *m.Pictures)
-				}
+	now := time.Now().Add(time.Second)
+	for _, class := range store.Classes() {
+		for taken := w.take(class, now); len(taken) > 0; taken = w.take(class, now) {
+			for _, chat := range taken {
+				w.sort(all, w.users[chat.Chat], chat.Messages)
+				must(w.t, w.store.SettleAll(w.t.Context(), chat))
 			}
-			must(w.t, w.store.SettleChat(w.t.Context(), chat.Chat, len(chat.Messages), now, now))
+		}
+	}
+	return all
+}
+
+func (w *world) take(class store.Class, now time.Time) []store.Waiting {
+	w.t.Helper()
+	taken, _, err := w.store.Take(w.t.Context(), class, now, time.Minute, 1000)
+	must(w.t, err)
+	return taken
+}
+
+// sort tells what somebody reads from pictures.
+func (w *world) sort(all map[election.PersonID][]store.Message, who election.PersonID, messages []store.Message) {
+	w.t.Helper()
+	for i, m := range messages {
+		switch {
+		case m.Pictures == nil:
+			all[who] = append(all[who], m)
+		case i+1 < len(messages) && !strings.Contains(messages[i+1].Text, "📊"):
+			w.t.Errorf("no digest follows the pictures to %s", who)
+		default:
+			w.drawn[who] = append(w.drawn[who], *m.Pictures)
 		}
 	}
 }
@@ -207,25 +244,43 @@ func both(t *testing.T, f func(t *testing.T, c redis.UniversalClient)) {
 	redistest.Both(t, f)
 }
 
+// rung are the messages that ring; a card that only changes does not.
+func rung(got map[election.PersonID][]store.Message) map[election.PersonID][]store.Message {
+	some := map[election.PersonID][]store.Message{}
+	for p, messages := range got {
+		for _, m := range messages {
+			if !m.Quiet {
+				some[p] = append(some[p], m)
+			}
+		}
+	}
+	return some
+}
+
+// TestWhoIsRemindedWhen climbs the ladder: the officer before the day and on
+// every day after it, the leader from the third, the leading group and the office
+// from the fifth.
 func TestWhoIsRemindedWhen(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
 		w := newWorld(t, c, smallTown(t), rollDay().AddDays(-4))
-		says := map[int]string{-3: "还有 3 天", -1: "明天截止", 0: "今天截止", 1: "已逾期 1 天", 2: "已逾期 2 天"}
-		for days := -4; days <= 2; days++ {
+		says := map[int]string{-3: "还有 3 天", -2: "还有 2 天", -1: "明天截止", 0: "今天截止", 1: "已逾期 1 天", 2: "已逾期 2 天", 3: "已逾期 3 天", 5: "已逾期 5 天"}
+		for days := -4; days <= 5; days++ {
 			when := fmt.Sprintf("%d days", days)
 			got := w.at(rollDay().AddDays(days), 8)
+			want := []election.PersonID{"白露", "谷雨"}
 			switch {
 			case days == -4 || days == -2:
-				wantReaders(t, when, got)
-			case days <= 0:
-				wantReaders(t, when, got, "白露", "谷雨")
-			default:
-				wantReaders(t, when, got, "白露", "谷雨", "石远", "方圆")
+				want = nil
+			case days >= 5:
+				want = append(want, "石远", "方圆", "高处", "office:900")
+			case days >= 3:
+				want = append(want, "石远", "方圆")
 			}
-			for _, messages := range got["白露"] {
-				if !strings.Contains(messages.Text, says[days]) || !strings.Contains(messages.Text, "A1村") || strings.Contains(messages.Text, "A2村") {
-					t.Errorf("%s: %s", when, messages.Text)
+			wantReaders(t, when, rung(got), want...)
+			for _, m := range got["白露"] {
+				if !strings.Contains(m.Text, says[days]) || !strings.Contains(m.Text, "A1村") || strings.Contains(m.Text, "A2村") || m.Key != store.CardKey {
+					t.Errorf("%s: %+v", when, m)
 				}
 			}
 			w.at(rollDay().AddDays(days), 19) // the digest in between
@@ -241,14 +296,19 @@ func TestWhoeverReportedIsLeftAlone(t *testing.T) {
 		w.report("R2", "A2", election.StageReport{Stage: "roll", Status: election.UnderWay})
 		got := w.at(rollDay().AddDays(-3), 8)
 		wantReaders(t, "before", got, "谷雨")
-		if m := got["谷雨"][0]; len(m.Buttons) != 2 || !strings.Contains(m.Text, "A2村") || !strings.Contains(m.Text, "B1村") {
+		if m := got["谷雨"][0]; len(m.Buttons) != 3 || !strings.Contains(m.Text, "A2村") || !strings.Contains(m.Text, "B1村") {
 			t.Errorf("to the officer of two: %+v", m)
 		}
 		w.report("R3", "A2", done())
-		got = only("due", w.at(rollDay().AddDays(1), 8))
+		got = rung(only("due", w.at(rollDay().AddDays(3), 8)))
 		wantReaders(t, "overdue", got, "谷雨", "方圆")
 		w.report("R4", "B1", done())
-		wantReaders(t, "all done", only("due", w.at(rollDay().AddDays(2), 8)))
+		got = only("due", w.at(rollDay().AddDays(4), 8))
+		wantReaders(t, "all done", rung(got))
+		wantReaders(t, "all done", got, "谷雨", "方圆")
+		if m := got["谷雨"][0]; !m.Only || m.Move || !strings.Contains(m.Text, "都报齐了") || m.Buttons != nil {
+			t.Errorf("the card of who has reported: %+v", m)
+		}
 	})
 }
 
@@ -273,7 +333,7 @@ func TestOnceFromTwoReplicas(t *testing.T) {
 				texts[m.ID] = true
 			}
 		}
-		for p, want := range map[election.PersonID]int{"白露": 1, "谷雨": 1, "石远": 2, "方圆": 2, "高处": 1, "office:900": 1} {
+		for p, want := range map[election.PersonID]int{"白露": 1, "谷雨": 1, "石远": 1, "方圆": 1, "高处": 1, "office:900": 1} {
 			if len(got[p]) != want {
 				t.Errorf("%d messages to %s, want %d", len(got[p]), p, want)
 			}
@@ -295,14 +355,15 @@ func TestCaughtUpOnce(t *testing.T) {
 		wantReaders(t, "again", w.at(rollDay().AddDays(-3), 21))
 
 		// Down for days: once, of the last time missed, in the words of today.
-		got = w.at(rollDay().AddDays(1), 1)
-		wantReaders(t, "after days", only("due", got), "白露", "谷雨") // the day itself was missed, and leaders hear of what is past it
+		wantReaders(t, "at night", w.at(rollDay().AddDays(1), 1))
+		got = w.at(rollDay().AddDays(1), 7)
+		wantReaders(t, "after days", only("due", got), "白露", "谷雨")
 		wantReaders(t, "after days", only("digest", got), "石远", "方圆", "高处", "office:900")
-		if m := got["白露"][0]; !strings.Contains(m.Text, "已逾期 1 天") || !strings.Contains(m.Text, "（迟发）") || !m.Quiet {
-			t.Errorf("after days, at night: %+v", m)
+		if m := got["白露"][0]; !strings.Contains(m.Text, "已逾期 1 天") || !strings.Contains(m.Text, "（迟发）") || m.Quiet {
+			t.Errorf("after days: %+v", m)
 		}
 		got = w.at(rollDay().AddDays(1), 8)
-		wantReaders(t, "in time", got, "白露", "谷雨", "石远", "方圆")
+		wantReaders(t, "in time", got, "白露", "谷雨")
 		if m := got["白露"][0]; strings.Contains(m.Text, "迟发") || m.Quiet {
 			t.Errorf("in time, but %+v", m)
 		}
@@ -313,7 +374,7 @@ func TestNothingBeforeTheFirstStart(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
 		w := newWorld(t, c, smallTown(t), rollDay().AddDays(30)) // fails itself if anything is sent
-		wantReaders(t, "the morning after", w.at(rollDay().AddDays(30), 8), "白露", "谷雨", "石远", "方圆")
+		wantReaders(t, "the morning after", w.at(rollDay().AddDays(30), 8), "白露", "谷雨", "石远", "方圆", "高处", "office:900")
 	})
 }
 

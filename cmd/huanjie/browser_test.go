@@ -52,7 +52,7 @@ func TestDemoInBrowser(t *testing.T) {
 	b.tap(demoOffice, "公告")
 	b.tap(demoOffice, "选举日公告")
 	b.sees(demoOffice, "将发到 1 个群")
-	b.tap(demoOffice, "确认发布")
+	b.tap(demoOffice, "提交")
 	b.seesInGroup("选举日：1月15日（周五）")
 	b.seesInGroup("置顶消息")
 

@@ -97,7 +97,7 @@ func (s *show) role(id election.PersonID) sandbox.Words {
 
 // confirmGroup is the office confirming the group, as soon as the bot asks.
 func (s *show) confirmGroup(ctx context.Context) {
-	label := election.Say("✅ 确认绑定本群", "✅ Confirm this group").In(s.office.config.Towns[0].Language)
+	label := election.Say("👥 绑定为公众群", "👥 Bind as public group").In(s.office.config.Towns[0].Language)
 	asked := func(messages []sandbox.Message) bool {
 		return slices.ContainsFunc(messages, func(m sandbox.Message) bool {
 			_, has := m.Button(label)
@@ -239,6 +239,7 @@ func (s *show) laterRounds(ctx context.Context) {
 			s.report(ctx, u.Officers[0], countLine(u.Name, row))
 		}
 	}
+	s.describeElected(ctx)
 	s.advance(ctx, day.At(18, 0, town.Location))
 }
 

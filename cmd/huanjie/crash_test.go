@@ -6,9 +6,15 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log"
 	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -16,6 +22,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -29,9 +36,11 @@ import (
 )
 
 var (
-	crashOfficers = flag.Int("crash.officers", 20, "how many officers report in the crash test")
-	crashKills    = flag.Int("crash.kills", 3, "how often the bot is killed in it")
-	crashRedis    = flag.Int("crash.redis", 1, "how often Redis is killed in it")
+	crashOfficers = flag.Int("crash.officers", 20, "how many officers report in the crash tests")
+	crashKills    = flag.Int("crash.kills", 3, "how often a bot is killed in them")
+	crashRedis    = flag.Int("crash.redis", 1, "how often Redis is killed in them")
+	crashUpdates  = flag.Int("crash.updates", 0, "how many updates there have to be at least")
+	crashStops    = flag.Int("crash.stops", 3, "how often a bot is stopped as by SIGTERM")
 )
 
 const (
@@ -51,7 +60,9 @@ func TestBotProcess(t *testing.T) {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(3)
 	}()
-	os.Exit(start(context.Background(), []string{"run", "-config", path}, func(string) string { return "" }, nil, os.Stdout, os.Stderr))
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	os.Exit(start(ctx, []string{"run", "-config", path}, func(string) string { return "" }, nil, os.Stdout, os.Stderr))
 }
 
 // The bot and its Redis are killed at random moments, as by kill -9, while
@@ -59,19 +70,54 @@ func TestBotProcess(t *testing.T) {
 // and in every chat the order must hold.
 func TestCrash(t *testing.T) {
 	t.Parallel()
-	c := openCrash(t, *crashOfficers)
+	c := openCrash(t, trouble{replicas: 1})
+	c.play(slices.Concat(slices.Repeat([]func(){c.killSoon}, *crashKills), slices.Repeat([]func(){c.killRedisSoon}, *crashRedis)))
+}
+
+// The same with two replicas behind one webhook, either of which is killed.
+func TestCrashOfReplicasOnAWebhook(t *testing.T) {
+	t.Parallel()
+	c := openCrash(t, trouble{replicas: 2, webhook: true})
+	c.play(slices.Concat(slices.Repeat([]func(){c.killSoon}, *crashKills), slices.Repeat([]func(){c.killRedisSoon}, *crashRedis)))
+}
+
+// And with two replicas that poll, of which one has the lease.
+func TestCrashOfReplicasThatPoll(t *testing.T) {
+	t.Parallel()
+	c := openCrash(t, trouble{replicas: 2})
+	c.play(slices.Concat(slices.Repeat([]func(){c.killSoon}, *crashKills), slices.Repeat([]func(){c.killRedisSoon}, *crashRedis)))
+}
+
+// SIGTERM in the middle of the work: the bot ends within ten seconds and loses
+// nothing, and nothing is sent twice.
+func TestStopInTheMiddleOfWork(t *testing.T) {
+	t.Parallel()
+	c := openCrash(t, trouble{replicas: 1})
+	c.play(slices.Repeat([]func(){c.stopSoon}, *crashStops))
+	t.Logf("stopped %d times, the slowest took %v", len(c.stops), slices.Max(c.stops).Round(time.Millisecond))
+	if slowest := slices.Max(c.stops); slowest > 10*time.Second {
+		t.Errorf("it took %v to stop", slowest)
+	}
+	if c.repeats > 0 {
+		t.Errorf("%d messages were sent twice", c.repeats)
+	}
+}
+
+// play has officers report until every mishap has happened, and then looks at
+// what is left.
+func (c *crash) play(mishaps []func()) {
 	began := time.Now()
 	var officers sync.WaitGroup
 	var over atomic.Bool
 	for _, o := range c.officers {
 		officers.Go(func() { o.work(&over) })
 	}
-	for _, i := range rand.Perm(*crashKills + *crashRedis) {
-		if i < *crashKills {
-			c.killSoon()
-		} else {
-			c.killRedisSoon()
-		}
+	for _, i := range rand.Perm(len(mishaps)) {
+		mishaps[i]()
+		c.even(len(mishaps))
+	}
+	for c.updates.Load() < int64(*crashUpdates) {
+		c.wait(time.Second)
 	}
 	over.Store(true)
 	officers.Wait()
@@ -79,17 +125,32 @@ func TestCrash(t *testing.T) {
 	took := time.Since(began)
 	c.checkReports()
 	c.checkOrder()
-	updates, taps := int64(0), 0
+	asked, taps := 0, 0
 	for _, o := range c.officers {
-		updates += o.updates
+		asked += o.asked
 		taps += o.twice
 	}
-	t.Logf("%d officers, %d kills of the bot, %d of Redis, %d updates, %d reports, %d confirmed twice, %d messages sent twice, %d refused for their pace, %v",
-		len(c.officers), c.kills, c.redisKills, updates, c.reports, taps, c.repeats, c.telegram.Refusals().Limits, took.Round(time.Millisecond))
+	c.t.Logf("%d officers, %d kills of a bot, %d of Redis, %d updates, %d reports, %d confirmed twice, %d of %d answers sent twice (%.2f %%), %d refused for their pace, %v",
+		len(c.officers), c.kills, c.redisKills, c.updates.Load(), c.reports, taps, c.repeats, asked, 100*float64(c.repeats)/float64(max(asked, 1)),
+		c.telegram.Refusals().Limits, took.Round(time.Millisecond))
+}
+
+// even spreads the mishaps over the updates that are wanted.
+func (c *crash) even(mishaps int) {
+	c.mishaps++
+	for c.updates.Load() < int64(*crashUpdates)*int64(c.mishaps)/int64(mishaps+1) {
+		c.wait(100 * time.Millisecond)
+	}
+}
+
+// trouble is what a crash test is about.
+type trouble struct {
+	replicas int
+	webhook  bool // else they poll
 }
 
 // crash is the crash test: its Telegram, its Redis, its officers, and the
-// process of the bot.
+// processes of the bot.
 type crash struct {
 	t        *testing.T
 	ctx      context.Context
@@ -97,53 +158,122 @@ type crash struct {
 	store    *store.Store
 	server   *redistest.Server
 	redis    redis.UniversalClient
-	config   string
 	log      *os.File
-	bot      *exec.Cmd
-	stdin    io.WriteCloser
+	replicas []*replica
 	officers []*reporter
+	updates  atomic.Int64 // caused
 	reports  int
 	repeats  int
 
-	kills, redisKills int
+	kills, redisKills, mishaps int
+	stops                      []time.Duration
 }
 
-func openCrash(t *testing.T, officers int) *crash {
+// replica is one process of the bot.
+type replica struct {
+	config string
+	listen string // "" if it polls
+	cmd    *exec.Cmd
+	stdin  io.WriteCloser // it ends when this is closed, or the test's process ends
+}
+
+func openCrash(t *testing.T, w trouble) *crash {
 	t.Helper()
-	folder := t.TempDir()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	if end, has := t.Deadline(); has && *crashUpdates > 0 {
+		ctx, cancel = context.WithDeadline(context.Background(), end.Add(-10*time.Second))
+	}
 	t.Cleanup(cancel)
-	c := &crash{t: t, ctx: ctx, config: filepath.Join(folder, "config.toml")}
+	c := &crash{t: t, ctx: ctx}
 	var err error
 	if c.telegram, err = sandbox.Start(sandbox.Options{Token: crashToken}); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.telegram.Close)
 	c.server = redistest.Run(t)
-	url := c.server.URL()
-	c.redis = redistest.Dial(t, url)
-	roster := "unit,name,area,key,registered,seats,candidates,officers,leaders\n"
-	for i := range officers {
-		roster += fmt.Sprintf("V%d,第%d村,东片/第%d组,,100000,主任:1,主任:赵大山/钱小河,联络员%d,领导%d\n", i, i, i%7, i, i%5)
-	}
-	c.write(filepath.Join(folder, "roster.csv"), roster)
-	c.write(c.config, fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n[redis]\nurl = %q\n[[town]]\nid = \"crash\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
-		"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2027-01-15\n", crashToken, c.telegram.URL, url))
-	cfg, err := config.Load(c.config, func(string) string { return "" })
+	c.redis = redistest.Dial(t, c.server.URL())
+	c.configure(t.TempDir(), w)
+	cfg, err := config.Load(c.replicas[0].config, func(string) string { return "" })
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.store = store.Open(c.redis, cfg.Towns[0])
-	if c.log, err = os.Create(filepath.Join(folder, "log")); err != nil {
-		t.Fatal(err)
+	for _, r := range c.replicas {
+		c.run(r)
+		t.Cleanup(func() { c.kill(r) })
 	}
-	t.Cleanup(func() { c.log.Close() })
-	c.run()
-	t.Cleanup(func() { c.kill() })
-	for i := range officers {
+	for i := range *crashOfficers {
 		c.officers = append(c.officers, c.reporter(i))
 	}
 	return c
+}
+
+// configure writes the roster and the configuration of each replica.
+func (c *crash) configure(folder string, w trouble) {
+	c.t.Helper()
+	roster := "unit,name,area,key,registered,seats,candidates,officers,leaders\n"
+	for i := range *crashOfficers {
+		roster += fmt.Sprintf("V%d,第%d村,东片/第%d组,,100000,主任:1,主任:赵大山/钱小河,联络员%d,领导%d\n", i, i, i%7, i, i%5)
+	}
+	c.write(filepath.Join(folder, "roster.csv"), roster)
+	var err error
+	if c.log, err = os.Create(filepath.Join(folder, "log")); err != nil {
+		c.t.Fatal(err)
+	}
+	c.t.Cleanup(func() { c.log.Close() })
+	gate := ""
+	if w.webhook {
+		gate = c.gate()
+	}
+	for i := range w.replicas {
+		r := &replica{config: filepath.Join(folder, fmt.Sprintf("config%d.toml", i))}
+		mode := ""
+		if w.webhook {
+			r.listen = freePort(c.t)
+			mode = fmt.Sprintf("mode = \"webhook\"\nwebhook_url = %q\nwebhook_listen = %q\nwebhook_secret = \"0123456789abcdef\"\n", gate, r.listen)
+		}
+		c.write(r.config, fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n%s[redis]\nurl = %q\n[[town]]\nid = \"crash\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
+			"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2027-01-15\n", crashToken, c.telegram.URL, mode, c.server.URL()))
+		c.replicas = append(c.replicas, r)
+	}
+}
+
+// freePort is an address of this machine where nobody listens.
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// gate stands before the replicas as a load balancer does: it hands each request
+// to one that listens. One that dies with a request in its hands is not asked
+// twice; Telegram delivers that update again.
+func (c *crash) gate() (url string) {
+	proxy := &httputil.ReverseProxy{
+		Rewrite:   func(r *httputil.ProxyRequest) { r.Out.URL.Scheme, r.Out.URL.Host = "http", c.listening() },
+		Transport: &http.Transport{DisableKeepAlives: true},
+		ErrorLog:  log.New(io.Discard, "", 0),
+	}
+	server := httptest.NewServer(proxy)
+	c.t.Cleanup(server.Close)
+	return server.URL
+}
+
+// listening is the address of a replica that listens, in no order.
+func (c *crash) listening() string {
+	var address string
+	for _, i := range rand.Perm(len(c.replicas)) {
+		address = c.replicas[i].listen
+		if conn, err := net.DialTimeout("tcp", address, time.Second); err == nil {
+			conn.Close()
+			break
+		}
+	}
+	return address
 }
 
 func (c *crash) write(name, text string) {
@@ -153,17 +283,17 @@ func (c *crash) write(name, text string) {
 	}
 }
 
-// run starts the bot's process and waits until it says that it runs.
-func (c *crash) run() {
+// run starts a replica's process and waits until it says that it runs.
+func (c *crash) run(r *replica) {
 	c.t.Helper()
-	c.bot = exec.Command(os.Args[0], "-test.run=^TestBotProcess$")
-	c.bot.Env = append(os.Environ(), botProcess+"="+c.config)
-	said, err := c.bot.StderrPipe()
+	r.cmd = exec.Command(os.Args[0], "-test.run=^TestBotProcess$")
+	r.cmd.Env = append(os.Environ(), botProcess+"="+r.config)
+	said, err := r.cmd.StderrPipe()
 	if err == nil {
-		c.stdin, err = c.bot.StdinPipe()
+		r.stdin, err = r.cmd.StdinPipe()
 	}
 	if err == nil {
-		err = c.bot.Start()
+		err = r.cmd.Start()
 	}
 	if err != nil {
 		c.t.Fatal(err)
@@ -198,10 +328,10 @@ func (c *crash) fatal(what string) {
 	c.t.Fatalf("%s\n%s", what, log[max(0, len(log)-4000):])
 }
 
-// kill ends the bot's process as kill -9 does.
-func (c *crash) kill() {
-	_ = c.bot.Process.Kill()
-	_ = c.bot.Wait() // a killed process is no error here
+// kill ends a replica's process as kill -9 does.
+func (c *crash) kill(r *replica) {
+	_ = r.cmd.Process.Kill()
+	_ = r.cmd.Wait() // a killed process is no error here
 }
 
 // wait lets a random time pass.
@@ -223,12 +353,29 @@ func (c *crash) killRedisSoon() {
 	c.server.Restart()
 }
 
-// killSoon kills the bot at a random moment and starts it again.
+// killSoon kills a replica at a random moment and starts it again.
 func (c *crash) killSoon() {
 	c.wait(1500 * time.Millisecond)
-	c.kill()
+	r := c.replicas[rand.IntN(len(c.replicas))]
+	c.kill(r)
 	c.kills++
-	c.run()
+	c.run(r)
+}
+
+// stopSoon stops a replica at a random moment, as a release does, and starts it
+// again.
+func (c *crash) stopSoon() {
+	c.wait(1500 * time.Millisecond)
+	r := c.replicas[rand.IntN(len(c.replicas))]
+	began := time.Now()
+	if err := r.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		c.t.Error(err)
+	}
+	if err := r.cmd.Wait(); err != nil {
+		c.fatal(fmt.Sprintf("it stopped with %v", err))
+	}
+	c.stops = append(c.stops, time.Since(began))
+	c.run(r)
 }
 
 // settle waits until all is taken and sent.
@@ -249,16 +396,15 @@ func (c *crash) settle() {
 
 // reporter is an officer at work, who writes down what was confirmed.
 type reporter struct {
-	c       *crash
-	phone   *sandbox.Phone
-	dice    *rand.Rand
-	unit    election.UnitID
-	since   int                                 // the message that began what is under way
-	asked   int                                 // numbers the questions whose answers must come in order
-	voted   int                                 // as reported last
-	updates int64                               // caused
-	twice   int                                 // taps made twice
-	kept    map[election.ReportID]election.Body // by the receipt shown
+	c     *crash
+	phone *sandbox.Phone
+	dice  *rand.Rand
+	unit  election.UnitID
+	since int                                 // the message that began what is under way
+	asked int                                 // numbers the questions whose answers must come in order
+	voted int                                 // as reported last
+	twice int                                 // taps made twice
+	kept  map[election.ReportID]election.Body // by the receipt shown
 }
 
 // reporter binds an officer by their link.
@@ -273,7 +419,7 @@ func (c *crash) reporter(i int) *reporter {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	o.updates++
+	c.updates.Add(1)
 	return o
 }
 
@@ -351,6 +497,11 @@ func (o *reporter) confirm(body election.Body) bool {
 	for range taps {
 		o.tap(card, "✅ 确认上报")
 	}
+	if *crashUpdates > 0 { // people press what does not answer at once again and again
+		for range 4 {
+			o.tap(card, "✅ 确认上报")
+		}
+	}
 	if !o.wait(func(all []sandbox.Message) bool { _, found := o.fresh(all); return found }) {
 		return false
 	}
@@ -374,7 +525,7 @@ func (o *reporter) fresh(all []sandbox.Message) (election.ReportID, bool) {
 // say types something that begins anew: whatever is answered stands below it. A
 // card that stands above may be one that was sent twice, of a form long done.
 func (o *reporter) say(text string) {
-	o.updates++
+	o.c.updates.Add(1)
 	id, err := o.phone.Say(text)
 	if err != nil {
 		o.c.t.Error(err)
@@ -383,7 +534,7 @@ func (o *reporter) say(text string) {
 }
 
 func (o *reporter) tap(m sandbox.Message, label string) {
-	o.updates++
+	o.c.updates.Add(1)
 	if err := o.phone.TapOn(m.ID, label); err != nil {
 		o.c.t.Error(err)
 	}

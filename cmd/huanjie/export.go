@@ -48,6 +48,9 @@ func export(ctx context.Context, args []string, env func(string) string, stdout,
 	if err != nil {
 		return err
 	}
+	if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: "export", Note: filepath.Base(*out)}); err != nil {
+		fmt.Fprintln(stderr, "warning: this export is not in the audit:", err)
+	}
 	fmt.Fprintf(stderr, "town %s: exported 已导出; ledger entry 账本第 %d 条, fingerprint 指纹 %s. It holds personal data and open links: keep it safe 内含个人信息，请妥善保管\n",
 		s.Town().ID, head.Entries, head.Fingerprint())
 	return nil

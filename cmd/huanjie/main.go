@@ -23,6 +23,8 @@ const usage = `huanjie 换届助手
   huanjie rebuild                       按账本重建记录和合计 / make records and sums anew from the journal
   huanjie export -o FILE|-              导出一个镇 / a town as a file
   huanjie import FILE|-                 导入到空的 Redis / that file into an empty Redis
+  huanjie audit [-since 36h]            谁看过、改过、导出过什么 / who saw, changed and exported what
+  huanjie closeout -town T              销毁一个镇的个人信息 / destroy the personal data of a town
 `
 
 func main() {
@@ -52,6 +54,10 @@ func start(ctx context.Context, args []string, env func(string) string, stdin io
 		err = export(ctx, args[1:], env, stdout, stderr)
 	case "import":
 		err = importing(ctx, args[1:], env, stdin, stdout, stderr)
+	case "audit":
+		err = audit(ctx, args[1:], env, stdout, stderr)
+	case "closeout":
+		err = closeout(ctx, args[1:], env, stdout, stderr)
 	case "judge":
 		return judge(args[1:], stdin, stdout, stderr)
 	case "help", "-h", "--help":

@@ -37,6 +37,7 @@ type office struct {
 func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient, now func() time.Time, log *slog.Logger) (*office, error) {
 	o := &office{config: cfg, log: log}
 	for _, town := range cfg.Towns {
+		town.Records = flows.Records()
 		s := store.Open(c, town)
 		if err := s.Enroll(ctx); err != nil {
 			return nil, err
@@ -60,7 +61,10 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	host, _ := os.Hostname()
 	for _, s := range o.stores {
 		o.reminders = append(o.reminders, reminders.New(s, reminders.Options{
-			Digest: schedules(cfg.Reminders.Digest), Due: schedules(cfg.Reminders.Due),
+			Digest: schedules(cfg.Reminders.Digest), PollingDigest: schedules(cfg.Reminders.PollingDigest), Due: schedules(cfg.Reminders.Due),
+			Turnout: schedules(cfg.Reminders.Turnout), Count: schedules(cfg.Reminders.Count),
+			Outlook: schedules(cfg.Reminders.Outlook), Readiness: schedules(cfg.Reminders.Readiness),
+			Climb: cfg.Reminders.Climb, PollingClimb: cfg.Reminders.PollingClimb, Quiet: cfg.Reminders.Quiet,
 			Now: now, Log: log, Wake: o.bot.Wake, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
 	}
 	return o, nil

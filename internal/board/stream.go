@@ -217,7 +217,7 @@ func rows(who election.Person, p *picture, after int) []json.RawMessage {
 	units := []json.RawMessage{}
 	for _, l := range p.lines {
 		if l.version > after && who.MaySee(l.unit) {
-			units = append(units, l.row)
+			units = append(units, l.seen(who))
 		}
 	}
 	return units

@@ -24,7 +24,7 @@ func TestEachSeesTheirOwn(t *testing.T) {
 	for _, u := range town.Units {
 		r.report(u.ID, election.StageReport{Stage: "roll", Status: election.InDifficulty, Reason: "原因" + string(u.ID)})
 	}
-	for who, want := range map[election.PersonID]int{leader: 6, officer: 3, group: 22, election.OfficePerson(office): 22} {
+	for who, want := range map[election.PersonID]int{leader: 6, officer: 4, group: 22, election.OfficePerson(office): 22} {
 		b, person := r.enter(who), town.Person(who)
 		h := b.listen("").next()
 		if h.name != "state" || len(h.Units) != want {

@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"html"
 	"net/http"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -46,9 +44,22 @@ type row struct {
 	Elected    int                 `json:"elected"`
 	Seats      int                 `json:"seats"`
 	Left       int                 `json:"left,omitempty"` // seats
-	Done       []election.StageID  `json:"done,omitempty"`
-	Troubles   []trouble           `json:"troubles,omitempty"`
-	Last       int64               `json:"last,omitempty"` // report, unix seconds
+
+	// How far the counts can be relied on, and how much of the figures above is
+	// confirmed.
+	Status    election.CountStatus `json:"status,omitempty"`
+	Confirmed sure                 `json:"confirmed,omitzero"`
+
+	Done     []election.StageID `json:"done,omitempty"`
+	Troubles []trouble          `json:"troubles,omitempty"`
+	Last     int64              `json:"last,omitempty"` // report, unix seconds
+}
+
+// sure is what two people entered alike.
+type sure struct {
+	Units   int `json:"units"`
+	Voted   int `json:"voted"`
+	Elected int `json:"elected"`
 }
 
 // trouble is a stage in difficulty.
@@ -108,6 +119,8 @@ func (r *row) addCounts(e election.Election, u election.Unit, p election.Progres
 		return
 	}
 	r.Elected, r.Counted, r.State = len(e.Winners(p)), true, Counted
+	f := e.Figures(p)
+	r.Status, r.Confirmed = p.CountStatus(), sure{f[election.UnitsConfirmed], f[election.VotedConfirmed], f[election.ElectedConfirmed]}
 	for _, t := range e.OpenTasks(u, p) {
 		if r.State == Counted {
 			r.State, r.Next = Further, t.Round
@@ -119,21 +132,15 @@ func (r *row) addCounts(e election.Election, u election.Unit, p election.Progres
 	}
 }
 
-// closed reports whether polling is over: by the last time of day in the unit's
-// hours, or by the end of the day if there is none.
+// closed reports whether polling is over: by the unit's hours, or by the end of
+// the day if they do not say.
 func closed(e election.Election, u election.Unit, now time.Time) bool {
-	end := e.PollingDay.AddDays(1).At(0, 0, now.Location())
-	if times := clockTime.FindAllStringSubmatch(u.Hours, -1); len(times) > 0 {
-		last := times[len(times)-1]
-		hour, _ := strconv.Atoi(last[1]) // two digits
-		minute, _ := strconv.Atoi(last[2])
-		end = e.PollingDay.At(hour, minute, now.Location())
+	end, known := e.PollingEnds(u, now.Location())
+	if !known {
+		end = e.PollingDay.AddDays(1).At(0, 0, now.Location())
 	}
 	return !now.Before(end)
 }
-
-// clockTime is a time of day in a unit's hours.
-var clockTime = regexp.MustCompile(`(\d{1,2})[:：](\d{2})`)
 
 // quorum is what the law compares those who took part with, of a hundred; zero
 // where it asks for nothing.
@@ -192,17 +199,22 @@ func (b *Board) unit(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	town := v.store.Town()
-	_ = json.NewEncoder(w).Encode(sheetOf(town.ElectionOf(u), states[0], v.language(r), b.opts.Now().In(town.Location))) // whoever is gone needs no answer
+	state := states[0]
+	if !v.person.Office {
+		state = state.For(v.person, 0)
+	}
+	_ = json.NewEncoder(w).Encode(sheetOf(town, state, v.language(r), b.opts.Now().In(town.Location))) // whoever is gone needs no answer
 }
 
-func sheetOf(e election.Election, s election.UnitState, l election.Language, now time.Time) sheet {
+func sheetOf(t *election.Town, s election.UnitState, l election.Language, now time.Time) sheet {
+	e := t.ElectionOf(s.Unit)
 	// The bot's text begins with the name, and is written in Telegram's HTML.
-	_, text, _ := strings.Cut(document.UnitState(e, s, l, now), "\n")
+	_, text, _ := strings.Cut(document.UnitState(t, s, l, now), "\n")
 	text = html.UnescapeString(strings.NewReplacer("<b>", "", "</b>", "").Replace(text))
 	out := sheet{Name: s.Unit.Name, Text: text, Place: s.Unit.Place, Hours: s.Unit.Hours, Officers: s.Unit.Officers, Leaders: s.Unit.Leaders}
 	for _, held := range s.Progress.Counts {
 		for _, p := range election.Judge(e, held.Tally).Posts {
-			c := count{Title: election.Say("%s · %s，应选 %d 名", "%s · %s, %d to elect").With(held.Round.Name(), p.Post.Name(), p.Seats).In(l)}
+			c := count{Title: election.Say("%s（%s）· %s，应选 %d 名", "%s (%s) · %s, %d to elect").With(held.Round.Name(), held.Status().Name(), p.Post.Name(), p.Seats).In(l)}
 			for _, st := range p.Standings {
 				c.Standings = append(c.Standings, standing{st.Name, st.Votes, st.Result == election.WasElected})
 			}

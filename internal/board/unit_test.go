@@ -122,13 +122,38 @@ func TestSheet(t *testing.T) {
 	_, zh := r.enter(leader).get("/unit?id=E1")
 	_, en := r.enter(leader).get("/unit?id=E1&lang=en")
 	for text, wants := range map[string][]string{
-		zh: {"第一次投票 · 主任，应选 1 名", "另行选举", `"name":"贺小满","votes":150,"elected":true`, "东河村小学", "周明", "名单", "\\u0026 照片"},
-		en: {"First round · Chair, 1 to elect", "further election"},
+		zh: {"第一次投票（初步）· 主任，应选 1 名", "另行选举", `"name":"贺小满","votes":150,"elected":true`, "东河村小学", "周明", "名单", "\\u0026 照片"},
+		en: {"First round (preliminary) · Chair, 1 to elect", "further election"},
 	} {
 		for _, want := range wants {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is not in %s", want, text)
 			}
 		}
+	}
+}
+
+// TestSeenBlind: whoever may check a count gets the unit without it until two
+// entries agree; the author, the leader and the office get all of it.
+func TestSeenBlind(t *testing.T) {
+	t.Parallel()
+	u := election.Unit{ID: "E1", Area: "东片", Officers: []election.PersonID{"周明"}, Checkers: []election.PersonID{"何静"}}
+	count := election.Count{Tally: election.Tally{Round: election.FirstRound, Issued: 200}, By: "周明"}
+	l := line{unit: u, row: []byte("all"), blind: []byte("blind"), counts: []election.Count{count}}
+	for name, c := range map[string]struct {
+		who  election.Person
+		want string
+	}{
+		"author":  {election.Person{ID: "周明", Units: []election.UnitID{"E1"}}, "all"},
+		"checker": {election.Person{ID: "何静", Checks: []election.UnitID{"E1"}}, "blind"},
+		"leader":  {election.Person{ID: "陈立", Areas: []election.Area{"东片"}}, "all"},
+		"office":  {election.Person{ID: election.OfficePerson(1), Office: true}, "all"},
+	} {
+		if got := string(l.seen(c.who)); got != c.want {
+			t.Errorf("%s sees %s, want %s", name, got, c.want)
+		}
+	}
+	if kept := confirmed([]election.Count{count}); len(kept) != 0 {
+		t.Errorf("a preliminary count is kept: %+v", kept)
 	}
 }

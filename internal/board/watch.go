@@ -27,7 +27,9 @@ type picture struct {
 type line struct {
 	unit    election.Unit
 	row     []byte // as JSON
-	version int    // in which it changed last
+	blind   []byte // the same without counts that are not confirmed; nil if that is no different
+	counts  []election.Count
+	version int // in which it changed last
 }
 
 // watch reads one town for all its viewers.
@@ -148,14 +150,46 @@ func (p *picture) read(ctx context.Context, units []election.UnitID) error {
 	town := p.store.Town()
 	lines, version := slices.Clone(p.lines), p.version+1
 	for _, s := range states {
-		encoded, err := json.Marshal(rowOf(town.ElectionOf(s.Unit), s, p.asOf.In(town.Location)))
+		e, now := town.ElectionOf(s.Unit), p.asOf.In(town.Location)
+		encoded, err := json.Marshal(rowOf(e, s, now))
 		if err != nil {
 			return err
 		}
-		if l := &lines[town.Place(s.Unit.ID)]; !bytes.Equal(l.row, encoded) {
+		l := &lines[town.Place(s.Unit.ID)]
+		if !bytes.Equal(l.row, encoded) {
 			l.row, l.version, p.version = encoded, version, version
+		}
+		l.blind, l.counts = nil, s.Progress.Counts
+		s.Progress.Counts = confirmed(l.counts)
+		if len(s.Progress.Counts) == len(l.counts) {
+			continue
+		}
+		if l.blind, err = json.Marshal(rowOf(e, s, now)); err != nil {
+			return err
 		}
 	}
 	p.lines = lines
 	return nil
+}
+
+// confirmed are the counts that everybody may see.
+func confirmed(counts []election.Count) []election.Count {
+	var all []election.Count
+	for _, c := range counts {
+		if c.Status() == election.Confirmed {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// seen is the unit as somebody sees it. Officers and checkers who may enter a
+// count a second time do not see the first entry before both agree; the office,
+// which shows the board to others, does.
+func (l line) seen(who election.Person) []byte {
+	hidden := func(c election.Count) bool { return c.Hidden(who, l.unit, 0) }
+	if l.blind != nil && !who.Office && slices.ContainsFunc(l.counts, hidden) {
+		return l.blind
+	}
+	return l.row
 }

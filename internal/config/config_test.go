@@ -52,6 +52,14 @@ func TestDefaults(t *testing.T) {
 	if got := specs(c.Reminders.Digest) + " " + specs(c.Reminders.Due); got != "18:00 08:00" {
 		t.Errorf("reminders %s, want 18:00 08:00", got)
 	}
+	if got := specs(c.Reminders.PollingDigest) + " " + specs(c.Reminders.Turnout) + " " + specs(c.Reminders.Count) + " " + specs(c.Reminders.Readiness); got !=
+		"10:00, 12:00, 15:00, 18:00 10:00, 12:00, 15:00 20:00 09:00" {
+		t.Errorf("on and before polling day %s", got)
+	}
+	if r := c.Reminders; r.Climb[election.StandInRung] != 24*time.Hour || r.Climb[election.GroupRung] != 120*time.Hour ||
+		r.PollingClimb[election.ContactRung] != time.Hour || r.Quiet.String() != "21:30-07:00" {
+		t.Errorf("rungs %v, on polling day %v, quiet %v", r.Climb, r.PollingClimb, r.Quiet)
+	}
 	town := c.Towns[0]
 	if town.Location.String() != "Asia/Shanghai" || town.Language != election.Chinese || len(c.Towns) != 1 {
 		t.Errorf("town %+v", town)
@@ -111,6 +119,7 @@ language = "en"
 roster = "roster.csv"
 office = [7, 8]
 leading_group = ["高　远", "沈宁（组织）"]
+observers = ["严正"]
 [[town.election]]
 id = "communities"
 kind = "residents"
@@ -133,6 +142,9 @@ profile = "liaoning"
 	if town.Location.String() != "Asia/Urumqi" || town.Language != election.English || !slices.Equal(town.Office, []int64{7, 8}) ||
 		!slices.Equal(town.LeadingGroup, []election.PersonID{"高远", "沈宁(组织)"}) {
 		t.Errorf("town %+v", town)
+	}
+	if !slices.Equal(town.Observers, []election.PersonID{"严正"}) || !town.Person("严正").Observer || town.CloseOut != (election.Date{Year: 2027, Month: 8, Day: 28}) {
+		t.Errorf("observers %v, closed on %v", town.Observers, town.CloseOut)
 	}
 	e := town.Elections[0]
 	if e.Kind != election.Residents || e.Method != election.Representatives || e.PollingDay != (election.Date{Year: 2027, Month: 3, Day: 1}) {
@@ -261,4 +273,18 @@ func specs(times config.Times) string {
 		all = append(all, one.Spec)
 	}
 	return strings.Join(all, ", ")
+}
+
+func TestPersonalDataAreNotDestroyedBeforeThePolls(t *testing.T) {
+	t.Parallel()
+	set := func(day string) string {
+		return strings.Replace(town(""), "[[town.election]]", "close_out = "+day+"\n[[town.election]]", 1)
+	}
+	if c := parse(t, "telegram.token = \"1:a\""+set("2027-07-30")); c.Towns[0].CloseOut != (election.Date{Year: 2027, Month: 7, Day: 30}) {
+		t.Errorf("closed on %v", c.Towns[0].CloseOut)
+	}
+	_, err := config.Parse("c", []byte("telegram.token = \"1:a\""+set("2020-01-01")), fstest.MapFS{"roster.csv": {Data: []byte(rosterText)}}, environment())
+	if err == nil || !strings.Contains(err.Error(), "not after the last polling day") {
+		t.Errorf("a day before the polls gives %v", err)
+	}
 }

@@ -9,12 +9,23 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/robfig/cron/v3"
+
+	"huanjie/internal/election"
 )
 
 // Reminders is when reminders are due, in the time of each town.
 type Reminders struct {
-	Digest Times // the daily digest 日报; default 18:00
-	Due    Times // what is due or late 催报; default 08:00
+	Digest        Times // the daily digest 日报; default 18:00
+	PollingDigest Times // instead of it on polling day; default 10:00, 12:00, 15:00, 18:00
+	Due           Times // what is due or late 催报; default 08:00
+	Turnout       Times // on polling day, by when units say how many have voted; default 10:00, 12:00, 15:00
+	Count         Times // and by when what was counted; default 20:00
+	Outlook       Times // what is due this week and next 周历; default Monday 08:30
+	Readiness     Times // on the day before polling day, what units lack 选前检查; default 09:00
+
+	Climb        election.Ladder // days after a stage's day; default 1, 2, 3, 5
+	PollingClimb election.Ladder // minutes after Turnout and Count; default 30, 60, 60, 120
+	Quiet        election.Quiet  // when nobody is rung; default 21:30-7:00
 }
 
 // Times are the times at which something comes; none means never.
@@ -60,18 +71,106 @@ func ParseTime(spec string) (t Time, err error) {
 	return Time{Spec: spec, Schedule: schedule}, nil
 }
 
+// always reports whether the time always lies in the quiet hours.
+func (t Time) always(q election.Quiet) bool {
+	const tries = 50 // a time that comes so often within quiet hours alone is meant for them
+	at := time.Unix(0, 0).UTC()
+	for range tries {
+		if at = t.Schedule.Next(at); at.IsZero() || !q.At(at) {
+			return false
+		}
+	}
+	return true
+}
+
 const timeForms = `write "18:00", or a cron line of minute, hour, day, month, weekday such as "0 18 * * 1-5"`
 
 func (r *reader) reminders(raw remindersTOML) Reminders {
-	return Reminders{
-		Digest: r.times("reminders.digest", raw.Digest, "18:00"),
-		Due:    r.times("reminders.due", raw.Due, "08:00"),
+	before := len(r.all)
+	all := Reminders{
+		Digest:        r.times("reminders.digest", raw.Digest, "18:00"),
+		PollingDigest: r.times("reminders.polling_digest", raw.PollingDigest, "10:00", "12:00", "15:00", "18:00"),
+		Due:           r.times("reminders.due", raw.Due, "08:00"),
+		Turnout:       r.times("reminders.turnout", raw.Turnout, "10:00", "12:00", "15:00"),
+		Count:         r.times("reminders.count", raw.Count, "20:00"),
+		Outlook:       r.times("reminders.outlook", raw.Outlook, "30 8 * * 1"),
+		Readiness:     r.times("reminders.readiness", raw.Readiness, "09:00"),
+		Climb:         r.ladder("reminders.climb", raw.Climb, 24*time.Hour, 1, 2, 3, 5),
+		PollingClimb:  r.ladder("reminders.polling_climb", raw.PollingClimb, time.Minute, 30, 60, 60, 120),
+		Quiet:         r.quiet("reminders.quiet", raw.Quiet),
+	}
+	if len(r.all) == before {
+		r.awake(raw, all)
+	}
+	return all
+}
+
+// rungsAbove is how many rungs a ladder has above the officer.
+const rungsAbove = int(election.GroupRung)
+
+// ladder reads after how long each rung is asked; usual is without a setting.
+func (r *reader) ladder(key string, raw []int64, unit time.Duration, usual ...int64) election.Ladder {
+	const forms = "write four numbers, each at least the one before, for the stand-in, the village contact, the area's leaders, the leading group"
+	if raw == nil {
+		raw = usual
+	}
+	var l election.Ladder
+	if len(raw) != rungsAbove {
+		r.wrong(key, "%d numbers: %s", len(raw), forms)
+		return l
+	}
+	const longest = 10_000 // days or minutes
+	for i, n := range raw {
+		if n < 0 || n > longest || i > 0 && n < raw[i-1] {
+			r.wrong(join(key, strconv.Itoa(i)), "%d does not fit: %s", n, forms)
+			return l
+		}
+		l[i+1] = time.Duration(n) * unit
+	}
+	return l
+}
+
+// quiet reads the quiet hours.
+func (r *reader) quiet(key string, raw *string) election.Quiet {
+	spec := "21:30-7:00"
+	if raw != nil {
+		spec = fold(*raw)
+	}
+	q, err := election.ParseQuiet(spec)
+	if err != nil {
+		r.wrong(key, "%v", err)
+	}
+	return q
+}
+
+// awake sees to it that nothing is planned for the quiet hours, in which it would
+// wait: reminders of an hour for the next day.
+func (r *reader) awake(raw remindersTOML, all Reminders) {
+	for _, setting := range []struct {
+		key     string
+		written any
+		times   Times
+	}{{"digest", raw.Digest, all.Digest}, {"polling_digest", raw.PollingDigest, all.PollingDigest}, {"due", raw.Due, all.Due}, {"turnout", raw.Turnout, all.Turnout},
+		{"count", raw.Count, all.Count}, {"outlook", raw.Outlook, all.Outlook}, {"readiness", raw.Readiness, all.Readiness}} {
+		for i, t := range setting.times {
+			if !t.always(all.Quiet) {
+				continue
+			}
+			key := "reminders." + setting.key
+			if _, several := setting.written.([]any); several {
+				key = join(key, strconv.Itoa(i))
+			}
+			if setting.written == nil {
+				key = "reminders.quiet"
+			}
+			r.wrong(key, "%s = %q lies in the quiet hours %v, in which nothing is sent: choose another time, or other quiet hours", setting.key, t.Spec, all.Quiet)
+		}
 	}
 }
 
 // times reads one time or a list of them. An empty list switches the reminder
 // off; no setting at all is the usual time.
-func (r *reader) times(key string, raw any, usual string) Times {
+func (r *reader) times(key string, raw any, usual ...any) Times {
 	if raw == nil {
 		raw = usual
 	}

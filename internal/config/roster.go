@@ -19,7 +19,7 @@ import (
 func rosterColumns() [][2]string {
 	return [][2]string{
 		{"unit", "编号"}, {"name", "名称"}, {"area", "片区"}, {"key", "重点"}, {"registered", "登记选民"}, {"seats", "应选"},
-		{"candidates", "候选人"}, {"officers", "联络员"}, {"leaders", "领导"},
+		{"candidates", "候选人"}, {"officers", "联络员"}, {"leaders", "领导"}, {"checkers", "复核人"}, {"contact", "村联系人"},
 		{"place", "投票地点"}, {"hours", "投票时间"}, {"election", "选举"},
 	}
 }
@@ -28,7 +28,7 @@ func rosterColumns() [][2]string {
 const electionColumn = "election"
 
 // optional are the columns that may be missing.
-func optional() []string { return []string{"place", "hours", electionColumn} }
+func optional() []string { return []string{"checkers", "contact", "place", "hours", electionColumn} }
 
 // roster reads the roster of a town. It is nil if there is none or if it has
 // mistakes.
@@ -184,11 +184,29 @@ func (s *roster) unit(line int, row map[string]string) {
 	u.Posts = s.posts(line, e.Kind, row["seats"], row["candidates"])
 	u.Officers = s.people(line, "officers", row["officers"])
 	u.Leaders = s.people(line, "leaders", row["leaders"])
+	if row["checkers"] != "" {
+		u.Checkers = s.people(line, "checkers", row["checkers"])
+	}
+	if row["contact"] != "" {
+		u.Contact = s.one(line, "contact", row["contact"])
+	}
 	u.Place, u.Hours = row["place"], row["hours"]
 	if len(split(row["officers"], nameSeparators)) == 0 {
 		s.wrong(line, "officers", "nobody reports for this unit: write at least one name")
 	}
 	s.list = append(s.list, u)
+}
+
+// one reads a cell with one name.
+func (s *roster) one(line int, column, cell string) election.PersonID {
+	switch all := s.people(line, column, cell); len(all) {
+	case 0:
+		return ""
+	case 1:
+		return all[0]
+	}
+	s.wrong(line, column, "%q names several people: write one", cell)
+	return ""
 }
 
 var unitID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,16}$`)

@@ -42,8 +42,16 @@ type (
 		KeyFile string `toml:"key_file"`
 	}
 	remindersTOML struct {
-		Digest any `toml:"digest"`
-		Due    any `toml:"due"`
+		Digest        any     `toml:"digest"`
+		PollingDigest any     `toml:"polling_digest"`
+		Due           any     `toml:"due"`
+		Turnout       any     `toml:"turnout"`
+		Count         any     `toml:"count"`
+		Outlook       any     `toml:"outlook"`
+		Readiness     any     `toml:"readiness"`
+		Climb         []int64 `toml:"climb"`
+		PollingClimb  []int64 `toml:"polling_climb"`
+		Quiet         *string `toml:"quiet"`
 	}
 	townTOML struct {
 		ID           string         `toml:"id"`
@@ -53,6 +61,8 @@ type (
 		Roster       string         `toml:"roster"`
 		Office       []int64        `toml:"office"`
 		LeadingGroup []string       `toml:"leading_group"`
+		Observers    []string       `toml:"observers"`
+		CloseOut     any            `toml:"close_out"`
 		Election     []electionTOML `toml:"election"`
 	}
 	electionTOML struct {

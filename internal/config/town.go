@@ -54,9 +54,11 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 		Location:     r.location(join(key, "timezone"), raw.Timezone),
 		Language:     r.language(join(key, "language"), raw.Language),
 		Office:       r.office(key, raw.Office),
-		LeadingGroup: r.leadingGroup(join(key, "leading_group"), raw.LeadingGroup),
+		LeadingGroup: r.people(key, "leading_group", raw.LeadingGroup),
+		Observers:    r.people(key, "observers", raw.Observers),
 		Elections:    r.elections(key, raw.Election),
 	}
+	t.CloseOut = r.closeOut(join(key, "close_out"), raw.CloseOut, t.Elections)
 	if t.Name == "" {
 		r.wrong(join(key, "name"), "town %q has no name: write name, as people call it", raw.ID)
 	}
@@ -105,17 +107,47 @@ func (r *reader) office(key string, users []int64) []int64 {
 	return users
 }
 
-func (r *reader) leadingGroup(key string, names []string) []election.PersonID {
+// closeOutDays is how long after the last polling day personal data are kept, if
+// nothing else is said.
+const closeOutDays = 180
+
+// closeOut reads the day on which personal data are destroyed.
+func (r *reader) closeOut(key string, raw any, elections []election.Election) election.Date {
+	var last election.Date
+	for _, e := range elections {
+		if last.Before(e.PollingDay) {
+			last = e.PollingDay
+		}
+	}
+	if raw == nil {
+		if last.IsZero() { // a mistake, noted elsewhere
+			return last
+		}
+		return last.AddDays(closeOutDays)
+	}
+	day, err := readDay(raw)
+	switch {
+	case err != nil:
+		r.wrong(key, "close_out: %v", err)
+	case !last.Before(day):
+		r.wrong(key, "close_out %s is not after the last polling day %s: personal data would be destroyed while they are needed", day, last)
+	}
+	return day
+}
+
+// people reads a list of people of the town.
+func (r *reader) people(town, list string, names []string) []election.PersonID {
+	key := join(town, list)
 	var group []election.PersonID
 	for i, name := range names {
 		at := join(key, strconv.Itoa(i))
 		id, err := readPerson(name)
 		if err != nil {
-			r.wrong(at, "leading_group: %v", err)
+			r.wrong(at, "%s: %v", list, err)
 			continue
 		}
 		if slices.Contains(group, id) {
-			r.wrong(at, "leading_group: %s stands twice: delete one, or tell two people of one name apart, %s(东片)", id, id)
+			r.wrong(at, "%s: %s stands twice: delete one, or tell two people of one name apart, %s(东片)", list, id, id)
 			continue
 		}
 		group = append(group, id)

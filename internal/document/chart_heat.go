@@ -18,7 +18,7 @@ import (
 // units that are late or in difficulty, the worst if not all have room.
 //
 // units are those of the summary's area, in the roster's order; of a large area
-// they may be only the ones worth naming, such as Summary.Troubled. The error
+// they may be only the ones worth naming, such as Summary.Lists. The error
 // is *MissingGlyphs if the picture was written but a character was missing.
 func HeatMap(w io.Writer, s election.Summary, units []election.UnitState, l election.Language) error {
 	return paint(w, l, func(c *canvas) { c.heatMap(s, units) })
@@ -59,12 +59,12 @@ func (h *heat) lead() {
 	units := say("个"+h.s.Election.Kind.UnitNoun().In(election.Chinese), "")
 	text, in := say("没有逾期，没有困难", "Nothing late, no difficulties"), deepGreen
 	switch {
-	case late > 0 && h.s.Troubles > 0:
-		text, in = say("逾期 %d 项，%d %s有困难", "Late: %d; in difficulty: %d%s").With(late, h.s.Troubles, units), red
+	case late > 0 && h.s.Lists[election.ListTroubled].Count > 0:
+		text, in = say("逾期 %d 项，%d %s有困难", "Late: %d; in difficulty: %d%s").With(late, h.s.Lists[election.ListTroubled].Count, units), red
 	case late > 0:
 		text, in = say("逾期 %d 项", "Late: %d").With(late), red
-	case h.s.Troubles > 0:
-		text, in = say("%d %s有困难", "In difficulty: %d%s").With(h.s.Troubles, units), red
+	case h.s.Lists[election.ListTroubled].Count > 0:
+		text, in = say("%d %s有困难", "In difficulty: %d%s").With(h.s.Lists[election.ListTroubled].Count, units), red
 	}
 	h.c.paragraph(text, textMiddle, in)
 	h.c.y += 14

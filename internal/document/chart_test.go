@@ -207,7 +207,8 @@ func sceneOf(t testing.TB, name string, town *election.Town, progress []election
 	for i, u := range town.Units {
 		units = append(units, election.UnitState{Unit: u, Progress: progress[i]})
 		if slices.ContainsFunc(e.Stages, func(st election.Stage) bool { return progress[i].Stages[st.ID].Status == election.InDifficulty }) {
-			s.Troubles++
+			listed := s.Lists[election.ListTroubled]
+			s.Lists = map[election.List]election.ListedUnits{election.ListTroubled: {Count: listed.Count + 1}}
 		}
 	}
 	s.Figures = figuresOf(e, election.WholeTown, units)

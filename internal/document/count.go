@@ -1,6 +1,8 @@
 package document
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"huanjie/internal/election"
@@ -47,4 +49,85 @@ func joinLines(lines []election.Phrase) election.Phrase {
 		zh[i], en[i] = l.In(election.Chinese), l.In(election.English)
 	}
 	return say(strings.Join(zh, "\n"), strings.Join(en, "\n"))
+}
+
+// confirmedVoters says behind how many voted, how many of them are in counts that
+// are confirmed; zero before anything is counted.
+func confirmedVoters(s election.Summary) election.Phrase {
+	f := s.Figures
+	if f[election.Counted] == 0 {
+		return election.Phrase{}
+	}
+	return say("，已确认 %d 个%s %s 人", "; confirmed: %d %s, %s voters").
+		With(f[election.UnitsConfirmed], s.Election.Kind.UnitNoun(), election.Thousands(f[election.VotedConfirmed]))
+}
+
+// confirmedElected says behind how many are elected, of how many that is
+// confirmed.
+func confirmedElected(s election.Summary) election.Phrase {
+	return say("，已确认 %d 名", "; confirmed: %d").With(s.Figures[election.ElectedConfirmed])
+}
+
+// unconfirmed lists the counts that are not confirmed, with what is missing.
+func unconfirmed(p *page, s election.Summary) {
+	listed := s.Lists[election.ListUnconfirmed]
+	if listed.Count == 0 {
+		return
+	}
+	p.heading(say("🔁 待确认计票（%d）", "🔁 Counts to be confirmed (%d)").With(listed.Count))
+	var lines []election.Phrase
+	for _, u := range listed.First {
+		lines = append(lines, say("%s：%s", "%s: %s").With(short(u.Unit.Name, nameMost), missing(u.Progress)))
+	}
+	p.list(lines, listed.Count, countsRoom, moreUnits(s.Election))
+}
+
+// missing says of each count of a unit that is not confirmed what it lacks.
+func missing(progress election.Progress) election.Phrase {
+	var all []election.Phrase
+	for _, c := range progress.Counts {
+		lacks := sideBySide(c.Missing())
+		switch {
+		case lacks.IsZero():
+		case c.Round != election.FirstRound:
+			all = append(all, say("%s %s", "%s: %s").With(c.Round.Name(), lacks))
+		default:
+			all = append(all, lacks)
+		}
+	}
+	return sideBySide(all)
+}
+
+// warned lists the odd figures that were let stand, with the reasons given.
+func warned(p *page, s election.Summary) {
+	listed := s.Lists[election.ListWarned]
+	if listed.Count == 0 {
+		return
+	}
+	p.heading(say("❗ 写明原因的反常数字（%d）", "❗ Odd figures with a reason (%d)").With(listed.Count))
+	var lines []election.Phrase
+	for _, u := range listed.First {
+		lines = append(lines, say("%s：%s", "%s: %s").With(short(u.Unit.Name, nameMost), stands(u.Progress)))
+	}
+	p.list(lines, listed.Count, warnedRoom, moreUnits(s.Election))
+}
+
+// stands are the warnings of a unit that were let stand. Several with one reason
+// are said together.
+func stands(progress election.Progress) election.Phrase {
+	var all []election.Phrase
+	for _, matter := range slices.Sorted(maps.Keys(progress.Stands)) {
+		reasons := map[string][]election.Phrase{}
+		var order []string
+		for _, s := range progress.Stands[matter] {
+			if len(reasons[s.Reason]) == 0 {
+				order = append(order, s.Reason)
+			}
+			reasons[s.Reason] = append(reasons[s.Reason], election.WarningName(s.Code))
+		}
+		for _, why := range order {
+			all = append(all, say("%s（%s）", "%s (%s)").With(sideBySide(reasons[why]), short(why, 40)))
+		}
+	}
+	return sideBySide(all)
 }

@@ -10,10 +10,12 @@ import (
 // How much of a digest each part may take, in UTF-16 units. Title and figures
 // need less than what these leave.
 const (
-	latesRoom    = 1400
-	troublesRoom = 600
-	keysRoom     = 700
-	partsRoom    = 600
+	latesRoom    = 900
+	troublesRoom = 450
+	countsRoom   = 450
+	warnedRoom   = 350
+	keysRoom     = 450
+	partsRoom    = 350
 )
 
 // Digest is the text of a digest: three figures first, then what is late and
@@ -26,6 +28,9 @@ func Digest(s election.Summary, l election.Language, late bool) string {
 	figures(p, s)
 	lates(p, s)
 	troubles(p, s)
+	cases(p, s)
+	unconfirmed(p, s)
+	warned(p, s)
 	keys(p, s)
 	parts(p, s)
 	head(p, s)
@@ -59,14 +64,16 @@ func figures(p *page, s election.Summary) {
 	p.line(say("1️⃣ 进度　%s", "1️⃣ Progress: %s").With(progress(s)))
 	voted, elected := say("还没有%s上报", "no %s have reported yet").With(noun), say("还没有%s计票", "no %s have counted yet").With(noun)
 	if f[election.Reporting] > 0 {
-		voted = say("%s（%d/%d 个%s已报）", "%s (%d of %d %s reporting)").With(f.Turnout(), f[election.Reporting], s.Roll.Units, noun)
+		voted = say("%s（%d/%d 个%s已报%s）", "%s (%d of %d %s reporting%s)").With(f.Turnout(), f[election.Reporting], s.Roll.Units, noun, confirmedVoters(s))
 	}
 	if f[election.Counted] > 0 {
-		elected = say("%d/%d 名（%d/%d 个%s已计票）", "%d of %d seats (%d of %d %s counted)").
-			With(f[election.Elected], s.Roll.Seats, f[election.Counted], s.Roll.Units, noun)
+		elected = say("%d/%d 名（%d/%d 个%s已计票%s）", "%d of %d seats (%d of %d %s counted%s)").
+			With(f[election.Elected], s.Roll.Seats, f[election.Counted], s.Roll.Units, noun, confirmedElected(s))
 	}
 	p.line(say("2️⃣ 参选　%s", "2️⃣ Turnout: %s").With(voted))
 	p.line(say("3️⃣ 当选　%s", "3️⃣ Elected: %s").With(elected))
+	rolls(p, s)
+	composition(p, s)
 	if n := f[election.UnitsFurther]; n > 0 {
 		p.line(say("⚠️ %d 个%s须再次投票或另行选举，还缺 %d 名（名单发“待办”）", "⚠️ re-vote or further election in %d %s, %d seats left (which: send “todo”)").With(n, noun, f[election.SeatsLeft]))
 	}
@@ -119,12 +126,13 @@ func lates(p *page, s election.Summary) {
 }
 
 func troubles(p *page, s election.Summary) {
-	if s.Troubles == 0 {
+	troubled := s.Lists[election.ListTroubled]
+	if troubled.Count == 0 {
 		return
 	}
-	p.heading(say("🆘 有困难（%d）", "🆘 In difficulty (%d)").With(s.Troubles))
+	p.heading(say("🆘 有困难（%d）", "🆘 In difficulty (%d)").With(troubled.Count))
 	var lines []election.Phrase
-	for _, u := range s.Troubled {
+	for _, u := range troubled.First {
 		line := election.Phrase{}
 		for _, st := range s.Election.Stages {
 			state := u.Progress.Stages[st.ID]
@@ -140,7 +148,7 @@ func troubles(p *page, s election.Summary) {
 		}
 		lines = append(lines, line)
 	}
-	p.list(lines, s.Troubles, troublesRoom, moreUnits(s.Election))
+	p.list(lines, troubled.Count, troublesRoom, moreUnits(s.Election))
 }
 
 func keys(p *page, s election.Summary) {
@@ -162,8 +170,12 @@ func parts(p *page, s election.Summary) {
 	p.heading(say("🗺 各片参选", "🗺 Turnout by area"))
 	var lines []election.Phrase
 	for _, a := range s.Parts {
-		lines = append(lines, say("%s　%s（%d/%d 已报）", "%s: %s (%d of %d reporting)").With(
-			short(a.Area.Name(), nameMost), a.Figures.Turnout().Percent(), a.Figures[election.Reporting], a.Roll.Units))
+		line := say("%s　%s（%d/%d 已报", "%s: %s (%d of %d reporting").With(
+			short(a.Area.Name(), nameMost), a.Figures.Turnout().Percent(), a.Figures[election.Reporting], a.Roll.Units)
+		if a.Figures[election.Counted] > 0 {
+			line = say("%s，%d 已确认", "%s, %d confirmed").With(line, a.Figures[election.UnitsConfirmed])
+		}
+		lines = append(lines, say("%s）", "%s)").With(line))
 	}
 	p.list(lines, len(lines), partsRoom, func(left int) election.Phrase {
 		return say("……另有 %d 个片", "… and %d more").With(left)
@@ -218,7 +230,7 @@ func brief(s election.Summary, u election.UnitState) election.Phrase {
 
 // briefCount is turnout and result after all rounds so far.
 func briefCount(e election.Election, u election.UnitState, t election.Tally) election.Phrase {
-	turnout := election.Ratio{Part: t.Participants, Whole: t.Registered}.Percent()
+	turnout := say("%s（%s）", "%s (%s)").With(election.Ratio{Part: t.Participants, Whole: t.Registered}.Percent(), u.Progress.CountStatus().Name())
 	if election.Judge(e, t).Outcome == election.Refused {
 		return say("计票须核对", "count to be checked")
 	}

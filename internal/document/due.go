@@ -2,85 +2,250 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"huanjie/internal/election"
 )
 
-// Owed is a stage that a unit owes.
-type Owed struct {
-	Unit election.Unit
-	Due  election.Due
-}
-
 // remindersRoom is what the lines of a reminder may take, in UTF-16 units.
 const remindersRoom = 3000
 
-// dueMost is how many stages of a reminder are written at all; fewer fit.
+// dueMost is how many lines of a reminder are written at all; fewer fit.
 const dueMost = 100
 
-// Due is the text of a reminder 催报 to an officer: all that they owe. late says
-// that it is sent after its time.
-func Due(owed []Owed, l election.Language, late bool) string {
+// Asked is the text of a card 催报卡: first what its reader is to report, then, on
+// one list, what others have not reported. now is in the town's location.
+func Asked(t *election.Town, c election.Card, l election.Language, now time.Time) string {
 	p := &page{l: l}
-	head := say("⏰ 催报：%d 项待上报", "⏰ To be reported: %d").With(len(owed))
+	if len(c.Owed) == 0 {
+		p.title(say("✅ 都报齐了", "✅ All reported"))
+		p.line(say("截至 %s，没有要报的了，催报停止。", "As of %s nothing is left to report; the reminders have stopped.").With(When(now)))
+		return p.String()
+	}
+	own, others := c.Own(), c.Others()
+	room := remindersRoom
+	if len(own) > 0 && len(others) > 0 {
+		room /= 2
+	}
+	if len(own) > 0 {
+		askedOf(p, t, own, lateIf(c.Late), askedAt{now, room})
+	}
+	if len(own) > 0 && len(others) > 0 {
+		p.line(election.Phrase{})
+	}
+	if len(others) > 0 {
+		askedOfOthers(p, t, others, lateIf(c.Late && len(own) == 0), askedAt{now, room})
+	}
+	return p.String()
+}
+
+// askedAt is when a card is read, and how long a part of it may be.
+type askedAt struct {
+	now  time.Time
+	room int // UTF-16 units
+}
+
+// lateIf marks what is sent after its time.
+func lateIf(late bool) func(election.Phrase) election.Phrase {
 	if late {
-		head = sentLate(head)
+		return sentLate
 	}
-	p.title(head)
+	return func(s election.Phrase) election.Phrase { return s }
+}
+
+// askedOf lists what the reader is to report themselves.
+func askedOf(p *page, t *election.Town, own []election.Owed, mark func(election.Phrase) election.Phrase, at askedAt) {
 	var lines []election.Phrase
-	for _, o := range owed[:min(len(owed), dueMost)] {
-		lines = append(lines, say("· %s %s：%s", "· %s, %s: %s").With(short(o.Unit.Name, nameMost), stageName(o.Due.Stage), deadline(o.Due)))
+	waiting := 0
+	for _, o := range own {
+		if !o.Promised() {
+			waiting++
+		}
+		if u, ok := t.Unit(o.Unit); ok && len(lines) < dueMost {
+			lines = append(lines, ownLine(t, u, o, at.now))
+		}
 	}
-	p.list(lines, len(owed), remindersRoom, func(left int) election.Phrase {
+	head := say("⏰ 催报：%d 项待上报", "⏰ To be reported: %d").With(waiting)
+	if waiting == 0 {
+		head = say("🤝 已约好补报", "🤝 Promised for later")
+	}
+	p.title(mark(head))
+	p.list(lines, len(own), at.room, func(left int) election.Phrase {
 		return say("……另有 %d 项", "… and %d more").With(left)
 	})
-	p.line(say("点按钮上报；报“已完成”后不再提醒。", "Tap a button to report; once done, the reminders stop."))
-	return p.String()
+	if waiting > 0 {
+		p.line(say("点按钮上报；报了就不再提醒。", "Tap a button to report; then the reminders stop."))
+	}
 }
 
-// deadline says how a stage's day stands to today, and the law that sets it.
-func deadline(d election.Due) election.Phrase {
-	day := d.Stage.Due().Say()
-	text := say("还有 %s，%s截止", "%s left, due %s").With(days(d.Days), day)
-	switch {
-	case d.Days == 1:
-		text = say("明天截止，%s", "due tomorrow, %s").With(day)
-	case d.Days == 0:
-		text = say("今天截止", "due today")
-	case d.Days < 0:
-		text = say("已逾期 %s，应于 %s完成", "%s overdue, was due %s").With(days(-d.Days), day)
+// ownLine is one thing to report: of what village, and how its time stands.
+func ownLine(t *election.Town, u election.Unit, o election.Owed, now time.Time) election.Phrase {
+	name, e := short(u.Name, nameMost), t.ElectionOf(u)
+	when := overtime(o, now)
+	if st, ok := e.Stage(o.Stage); ok {
+		when = deadline(election.Due{Stage: st, Days: st.Due().Sub(election.DateOf(now))})
 	}
-	law := d.Stage.Lawful
-	if law.Last.IsZero() {
+	if o.Promised() {
+		when = promised(o, now)
+	}
+	return say("%s · %s\n　%s", "%s · %s\n  %s").With(name, owedName(e, o, now), when)
+}
+
+// owedName says what is to be reported.
+func owedName(e election.Election, o election.Owed, now time.Time) election.Phrase {
+	if st, ok := e.Stage(o.Stage); ok {
+		return stageName(st)
+	}
+	if o.Count {
+		return say("计票结果", "the count")
+	}
+	return say("%s 投票人数", "turnout at %s").With(o.By.In(now.Location()).Format("15:04"))
+}
+
+// overtime says how long a report of polling day is awaited.
+func overtime(o election.Owed, now time.Time) election.Phrase {
+	by := o.By.In(now.Location())
+	minutes := int(now.Sub(by).Minutes())
+	switch {
+	case election.DateOf(by) != election.DateOf(now):
+		return say("🗓 应于 %s 前报", "🗓 was due at %s").With(When(by))
+	case minutes < 5:
+		return say("🗓 现在请报", "🗓 please report now")
+	case minutes < 120:
+		return say("🗓 已过 %d 分钟", "🗓 %d minutes late").With(minutes)
+	}
+	return say("🗓 已过 %d 小时", "🗓 %d hours late").With(minutes / 60)
+}
+
+// promised says until when a report is promised, and what keeps it.
+func promised(o election.Owed, now time.Time) election.Phrase {
+	until := o.Until.In(now.Location())
+	text := plain(until.Format("15:04"))
+	if election.DateOf(until) != election.DateOf(now) {
+		text = When(until)
+	}
+	text = say("🤝 %s 前补报", "🤝 promised by %s").With(text)
+	if o.Why == "" {
 		return text
 	}
-	article := say("（%s）", " (%s)").With(law.Article)
-	switch today := d.Stage.Due().AddDays(-d.Days); {
-	case law.Last.Before(today):
-		return say("%s；⚠️ 已过法定时限%s", "%s; ⚠️ the lawful time limit is over%s").With(text, article)
-	case law.Last == d.Stage.Due():
-		return say("%s；法定时限%s", "%s; the lawful time limit%s").With(text, article)
-	}
-	return say("%s；法定最迟 %s%s", "%s; by law at the latest %s%s").With(text, law.Last.Say(), article)
+	return say("%s，%s", "%s: %s").With(text, short(o.Why, 40))
 }
 
-// Overdue is the text of a reminder to a leader: what is overdue in their areas,
-// stage by stage, and who owes it. late says that it is sent after its time.
-func Overdue(e election.Election, stages []election.LateStage, now time.Time, l election.Language, late bool) string {
-	p := &page{l: l}
-	all := 0
-	for _, st := range stages {
-		all += st.Count
+// askedOfOthers is the list of who has not reported, what is late longest first,
+// and of who has promised when.
+func askedOfOthers(p *page, t *election.Town, others []election.Owed, mark func(election.Phrase) election.Phrase, at askedAt) {
+	var waiting, later []election.Owed
+	units := map[election.UnitID]bool{}
+	for _, o := range others {
+		if o.Promised() {
+			later = append(later, o)
+			continue
+		}
+		units[o.Unit] = true
+		waiting = append(waiting, o)
 	}
-	head := say("⏰ 逾期未报：%d 项", "⏰ Overdue: %d").With(all)
-	if late {
-		head = sentLate(head)
+	noun := say("单位", "units")
+	if len(t.Elections) == 1 {
+		noun = t.Elections[0].Kind.UnitNoun()
 	}
-	p.title(head)
-	p.line(e.Kind.Name())
-	listLates(p, e, now, stages, remindersRoom)
-	return p.String()
+	head := say("⏰ 未报：%d 个%s，%d 项", "⏰ Not reported: %d %s, %d in all").With(len(units), noun, len(waiting))
+	if len(waiting) == 0 {
+		head = say("🤝 已约好补报", "🤝 Promised for later")
+	}
+	p.title(mark(head))
+	lines := append(othersLines(t, waiting, at.now), promiseLines(t, later, at.now)...)
+	p.list(lines, len(lines), at.room, func(left int) election.Phrase {
+		return say("……另有 %d 条", "… and %d more").With(left)
+	})
+	if slices.ContainsFunc(waiting, func(o election.Owed) bool { return o.Rung == election.ContactRung }) {
+		p.line(say("请提醒联络员上报；联系不上的，请告诉选举办。", "Please remind the officer, or tell the office if they cannot be reached."))
+	}
+}
+
+// othersLines are one entry for each thing that is not reported, with the units
+// that have not.
+func othersLines(t *election.Town, waiting []election.Owed, now time.Time) []election.Phrase {
+	var lines []election.Phrase
+	for len(waiting) > 0 {
+		first, rest := waiting[0], []election.Owed(nil)
+		u, _ := t.Unit(first.Unit)
+		e := t.ElectionOf(u)
+		var units []election.Unit
+		for _, o := range waiting {
+			if v, ok := t.Unit(o.Unit); ok && v.Election == e.ID && o.Stage == first.Stage && o.Count == first.Count && o.By.Equal(first.By) {
+				units = append(units, v)
+			} else if ok {
+				rest = append(rest, o)
+			}
+		}
+		lines = append(lines, othersLine(t, e, first, units, now))
+		waiting = rest
+	}
+	return lines
+}
+
+func othersLine(t *election.Town, e election.Election, o election.Owed, units []election.Unit, now time.Time) election.Phrase {
+	shown := election.LateStage{Count: len(units), Units: units}
+	what := owedName(e, o, now)
+	if len(t.Elections) > 1 {
+		what = say("%s · %s", "%s · %s").With(e.Kind.UnitNoun(), what)
+	}
+	if st, ok := e.Stage(o.Stage); ok {
+		shown.Stage, shown.Days = st, election.DateOf(now).Sub(st.Due())
+		return lateLine(e, shown, election.DateOf(now))
+	}
+	return say("%s %s · %d 个%s\n　%s", "%s, %s · %d %s\n  %s").With(what, overtime(o, now), len(units), e.Kind.UnitNoun(), owers(shown))
+}
+
+// promiseLines are one for each unit that has promised to report later.
+func promiseLines(t *election.Town, later []election.Owed, now time.Time) []election.Phrase {
+	var lines []election.Phrase
+	said := map[election.UnitID]bool{}
+	for _, o := range later {
+		if u, ok := t.Unit(o.Unit); ok && !said[o.Unit] {
+			said[o.Unit] = true
+			lines = append(lines, say("%s（%s）\n　%s", "%s (%s)\n  %s").With(short(u.Name, nameMost), officers(u), promised(o, now)))
+		}
+	}
+	return lines
+}
+
+// The marks of whose a deadline is: the law's, or the office's own.
+const (
+	lawMark    = "⚖️"
+	officeMark = "🗓"
+)
+
+// deadline says how a stage's day stands to today, and whose day it is: the
+// law's, with its article, or the office's own.
+func deadline(d election.Due) election.Phrase {
+	text := dayLeft(d)
+	law := d.Stage.Lawful
+	switch today := d.Stage.Due().AddDays(-d.Days); {
+	case law.Last.IsZero():
+		return say("%s 本办：%s", "%s the office's day: %s").With(officeMark, text)
+	case law.Last == d.Stage.Due():
+		return say("%s 法定：%s（%s）", "%s by law: %s (%s)").With(lawMark, text, law.Article)
+	case law.Last.Before(today):
+		return say("%s 本办：%s\n　%s 已过法定最后一天 %s（%s）", "%s the office's day: %s\n  %s past the lawful day %s (%s)").With(officeMark, text, lawMark, law.Last.Say(), law.Article)
+	}
+	return say("%s 本办：%s\n　%s 法定最迟 %s（%s）", "%s the office's day: %s\n  %s by law until %s (%s)").
+		With(officeMark, text, lawMark, law.Last.Say(), law.Article)
+}
+
+// dayLeft says how a stage's day stands to today.
+func dayLeft(d election.Due) election.Phrase {
+	day := d.Stage.Due().Say()
+	switch {
+	case d.Days == 1:
+		return say("明天截止，%s", "due tomorrow, %s").With(day)
+	case d.Days == 0:
+		return say("今天截止", "due today")
+	case d.Days < 0:
+		return say("已逾期 %s，应于 %s完成", "%s overdue, was due %s").With(days(-d.Days), day)
+	}
+	return say("还有 %s，%s截止", "%s left, due %s").With(days(d.Days), day)
 }
 
 // listLates lists stages past their day with who owes them.
@@ -94,14 +259,19 @@ func listLates(p *page, e election.Election, now time.Time, stages []election.La
 	})
 }
 
-// lateLine is one stage: how late it is, and who owes it.
+// lateLine is one stage: whose day it was, how late it is, and who owes it.
 func lateLine(e election.Election, st election.LateStage, today election.Date) election.Phrase {
-	mark := election.Phrase{}
-	if law := st.Stage.Lawful.Last; !law.IsZero() && law.Before(today) {
-		mark = say("（超法定时限）", " (against the law)")
+	mark, when := officeMark, say("逾期 %s", "%s late").With(days(st.Days))
+	if st.Days <= 0 {
+		when = dayLeft(election.Due{Stage: st.Stage, Days: -st.Days})
 	}
-	return say("【%s】逾期 %s%s，%d 个%s：\n　%s", "%s: %s late%s, %d %s:\n  %s").With(
-		stageName(st.Stage), days(st.Days), mark, st.Count, e.Kind.UnitNoun(), owers(st))
+	if law := st.Stage.Lawful.Last; law == st.Stage.Due() {
+		mark = lawMark
+	} else if !law.IsZero() && law.Before(today) {
+		mark, when = lawMark, say("%s，超法定时限", "%s, past the lawful day").With(when)
+	}
+	return say("%s %s %s · %d 个%s\n　%s", "%s %s, %s · %d %s\n  %s").With(
+		mark, stageName(st.Stage), when, st.Count, e.Kind.UnitNoun(), owers(st))
 }
 
 // owersMost is how many units are named under one stage.

@@ -7,12 +7,15 @@ import (
 )
 
 // unitRoom is what the stages of a unit may take, in UTF-16 units.
-const unitRoom = 2500
+const unitRoom = 1500
 
-// UnitState is the text about one unit: every stage, the turnout, the count.
-// now is in the town's location.
-func UnitState(e election.Election, u election.UnitState, l election.Language, now time.Time) string {
-	p := &page{l: l}
+// recordsRoom is what the records of a unit may take, in UTF-16 units.
+const recordsRoom = 600
+
+// UnitState is the text about one unit: every stage, the turnout, the counts and
+// how far they can be relied on, its records. now is in the town's location.
+func UnitState(t *election.Town, u election.UnitState, l election.Language, now time.Time) string {
+	p, e := &page{l: l}, t.ElectionOf(u.Unit)
 	p.title(plain(short(u.Unit.Name, nameMost)))
 	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(e.Kind.Name(), e.PollingDay.Say()))
 	today := election.DateOf(now)
@@ -25,12 +28,15 @@ func UnitState(e election.Election, u election.UnitState, l election.Language, n
 	p.list(stages, len(stages), unitRoom, func(left int) election.Phrase {
 		return say("……另有 %d 个阶段", "… and %d more stages").With(left)
 	})
+	roll(p, e, u)
 	if t, ok := u.Progress.WholeCount(); ok {
 		p.line(say("🗳 参选 %s", "🗳 Turnout %s").With(election.Ratio{Part: t.Participants, Whole: t.Registered}))
 	} else if t := u.Progress.Turnout; t != nil {
 		p.line(say("🗳 参选 %s", "🗳 Turnout %s").With(election.Ratio{Part: t.Voted, Whole: t.Registered}))
 	}
 	counts(p, e, u)
+	elected(p, e, u)
+	candidates(p, e, u)
 	for _, b := range e.IntervalBreaches(election.EventsOf(u.Progress, now.Location()), today) {
 		p.line(say("⚠️ %s", "⚠️ %s").With(cut(b.Say(), 200)))
 	}
@@ -46,10 +52,19 @@ const roundsMost = 4
 // counts says what each count came to, who is elected after all of them, and
 // what is still to be held.
 func counts(p *page, e election.Election, u election.UnitState) {
+	for _, r := range u.Hidden {
+		p.line(say("🔒 %s已计票。您可以复核，所以两次录入一致以前数字不显示；请点“计票”录入。", "🔒 %s: counted. You may check it, so the figures are not shown before two entries agree; enter it with “count”.").With(r.Name()))
+	}
 	all := u.Progress.Counts
 	for _, c := range all[max(0, len(all)-roundsMost):] {
-		p.line(say("🧮 %s：发出 %d，收回 %d，有效 %d，无效 %d", "🧮 %s: issued %d, returned %d, valid %d, invalid %d").With(c.Round.Name(), c.Issued, c.Returned, c.Valid, c.Invalid))
+		p.line(say("🧮 %s（%s）：发出 %d，收回 %d，有效 %d，无效 %d", "🧮 %s (%s): issued %d, returned %d, valid %d, invalid %d").With(c.Round.Name(), c.Status().Name(), c.Issued, c.Returned, c.Valid, c.Invalid))
 		p.line(say("⚖️ %s", "⚖️ %s").With(cut(election.Judge(e, c.Tally).Sentence(), 400)))
+		if lacks := sideBySide(c.Missing()); !lacks.IsZero() {
+			p.line(say("🔁 %s", "🔁 %s").With(lacks))
+		}
+	}
+	if len(u.Progress.Stands) > 0 && len(u.Hidden) == 0 {
+		p.line(say("❗ %s", "❗ %s").With(cut(stands(u.Progress), 200)))
 	}
 	if len(all) > 1 {
 		p.line(say("👥 共选出 %d 名", "👥 Elected in all: %d").With(len(e.Winners(u.Progress))))

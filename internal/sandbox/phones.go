@@ -110,6 +110,13 @@ func (p *Phone) ReplyIn(chat int64, to int, text string) (int, error) {
 	return p.s.say(p.id, chat, text, to, 0)
 }
 
+// TopicIn writes in a topic of a supergroup that is a forum.
+func (p *Phone) TopicIn(chat int64, topic int, text string) (int, error) {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	return p.s.say(p.id, chat, text, 0, topic)
+}
+
 func (s *Server) say(user, chatID int64, text string, replyTo, thread int) (int, error) {
 	text = strings.TrimSpace(text)
 	if text == "" {

@@ -1,0 +1,59 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// answered takes what a report settles, or promises, off the cards of everybody
+// who was asked for it, in the commit of the report itself: a reminder that still
+// waits is not sent any more, one that was sent is edited. The session is read
+// for the unit of the report.
+func (d *desk) answered(ctx context.Context, r election.Report) error {
+	town := d.store.Town()
+	u, known := town.Unit(r.Unit)
+	if !known {
+		return nil
+	}
+	var people []election.PersonID
+	for _, p := range town.People() {
+		if _, asked := town.Person(p).RungOf(u); asked {
+			people = append(people, p)
+		}
+	}
+	for _, user := range town.Office {
+		people = append(people, election.OfficePerson(user))
+	}
+	cards, err := d.store.Cards(ctx, people...)
+	if err != nil {
+		return err
+	}
+	now := d.bot.now().In(town.Location)
+	e := town.ElectionOf(u)
+	progress := e.Fold(d.ses.Progress, r)
+	for i, was := range cards {
+		if is, changed := was.After(e, u.ID, progress, now); changed {
+			if err := d.recard(ctx, people[i], was, is); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// recard changes the card of one person, without a sound.
+func (d *desk) recard(ctx context.Context, p election.PersonID, was store.Card, is election.Card) error {
+	languages, err := d.store.Languages(ctx, was.User)
+	if err != nil {
+		return err
+	}
+	town, l := d.store.Town(), languages[0]
+	m := store.CardMessage(town, is, l, document.Asked(town, is, l, d.bot.now().In(town.Location)))
+	m.Chat, m.Quiet, m.ID = was.User, true, fmt.Sprintf("%d.card%d", d.turn.update, len(d.commit.Cards))
+	d.commit.Cards = append(d.commit.Cards, store.CardChange{Person: p, Was: was, Is: is, Message: m})
+	return nil
+}

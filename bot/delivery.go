@@ -1,0 +1,125 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"html"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// reportComplete reports the broadcasts of a town that are complete.
+func (s *sender) reportComplete(ctx context.Context, st *store.Store) {
+	all, err := st.Deliveries(ctx)
+	if err != nil {
+		s.complain(ctx, "look for broadcasts", err)
+	}
+	for _, d := range all {
+		if !d.Complete() {
+			continue
+		}
+		if err := s.bot.report(ctx, st, d); err != nil {
+			s.complain(ctx, "report a broadcast", err) // the next sweep finds it again
+		}
+	}
+}
+
+// report tells whoever started a broadcast, or the office, what became of it:
+// once, whichever replica finds it complete.
+func (b *Bot) report(ctx context.Context, st *store.Store, d store.Delivery) error {
+	title, author, err := b.titleOf(ctx, st, d.Broadcast)
+	if err != nil {
+		return err
+	}
+	readers := st.Town().Office
+	if author != 0 {
+		readers = []int64{author}
+	}
+	languages, err := st.Languages(ctx, readers...)
+	if err != nil {
+		return err
+	}
+	lost, err := b.lostOf(ctx, st, d.Why)
+	if err != nil {
+		return err
+	}
+	c := store.Commit{Once: "delivery:" + d.Broadcast, Reported: &d}
+	for i, user := range readers {
+		c.Messages = append(c.Messages, store.Message{ID: c.Once, Chat: user, Class: store.ClassDigest, Quiet: true,
+			Text: html.EscapeString(wordsDelivery(title, d, lost).In(languages[i]))})
+	}
+	if err = st.Commit(ctx, c); errors.Is(err, store.ErrSeen) { // by another replica
+		err = st.Commit(ctx, store.Commit{Reported: &d})
+	}
+	return err
+}
+
+// titleOf says in words what a broadcast is, and who is to hear of it; 0 is the
+// office.
+func (b *Bot) titleOf(ctx context.Context, st *store.Store, broadcast string) (title election.Phrase, author int64, err error) {
+	kind, of, _ := strings.Cut(broadcast, ":")
+	if kind == "announcement" {
+		id, _, _ := strings.Cut(of, ":")
+		a, ok, err := st.Announcement(ctx, election.AnnouncementID(id))
+		if err != nil || !ok {
+			return wordsBroadcast(kind, of), 0, err
+		}
+		line, _, _ := strings.Cut(a.Text, "\n")
+		author, err := userOf(ctx, st, a.By)
+		return wordsBroadcast(kind, quoted(line)), author, err
+	}
+	if at, err := time.Parse(time.RFC3339, of); err == nil {
+		return wordsBroadcast(kind, at.In(st.Town().Location).Format("01-02 15:04")), 0, nil
+	}
+	return wordsBroadcast(kind, of), 0, nil
+}
+
+// userOf is the Telegram user of somebody; 0 if there is none.
+func userOf(ctx context.Context, st *store.Store, p election.PersonID) (int64, error) {
+	office := slices.IndexFunc(st.Town().Office, func(user int64) bool { return election.OfficePerson(user) == p })
+	if office >= 0 {
+		return st.Town().Office[office], nil
+	}
+	users, err := st.Bound(ctx, p)
+	if err != nil {
+		return 0, err
+	}
+	return users[0], nil
+}
+
+// lost is somebody whom a broadcast did not reach.
+type lost struct {
+	who string
+	why election.Phrase
+}
+
+// lostOf names the chats that refused a broadcast, people first.
+func (b *Bot) lostOf(ctx context.Context, st *store.Store, why map[int64]string) (all []lost, err error) {
+	if len(why) == 0 {
+		return nil, nil
+	}
+	people := st.Town().People()
+	users, err := st.Bound(ctx, people...)
+	if err != nil {
+		return nil, err
+	}
+	for i, user := range users {
+		if reason, ok := why[user]; ok && user != 0 {
+			all = append(all, lost{string(people[i]), wordsRefused(reason)})
+		}
+	}
+	groups, err := st.Groups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range groups {
+		if reason, ok := why[g.Chat]; ok {
+			all = append(all, lost{g.Title, wordsRefused(reason)})
+		}
+	}
+	return all, nil
+}

@@ -1,0 +1,99 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/store"
+)
+
+// Whoever sends more than perMinute updates in a minute, as Telegram dates them
+// (so that what gathered in an outage is not taken for a flood), is told so once
+// in that minute. What they send beyond it is committed as seen and not looked
+// at. Taps that decide something, and typed confirmations, always are.
+const (
+	perMinute  = 60
+	floodsMost = 50_000 // people and minutes that are remembered
+)
+
+// floods counts what people send. Each replica counts for itself.
+type floods struct {
+	mu    sync.Mutex
+	count map[minuteOf]int
+}
+
+type minuteOf struct{ user, minute int64 }
+
+// over counts a turn, and reports whether it is one too many.
+func (f *floods) over(t arrival, now time.Time) bool {
+	return f.add(t, now) > perMinute && !decides(t.what)
+}
+
+// add counts a turn and returns how many there were in its minute.
+func (f *floods) add(t arrival, now time.Time) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.count == nil || len(f.count) > floodsMost {
+		f.count = map[minuteOf]int{}
+	}
+	in := minuteOf{t.user, t.minute(now)}
+	f.count[in]++
+	return f.count[in]
+}
+
+// minute is the minute in which a turn was sent.
+func (t arrival) minute(now time.Time) int64 {
+	if t.sent == 0 { // a tap
+		return now.Unix() / 60
+	}
+	return t.sent / 60
+}
+
+// decides reports whether a turn may decide something, so that it has to be
+// taken however much came before it: a button other than those that only show
+// something, a typed confirmation, and what Telegram tells by itself.
+func decides(w what) bool {
+	switch w := w.(type) {
+	case tapped:
+		tap, ok := flow.ParseTap(w.data)
+		_, shows := menuTap(w.data)
+		return !shows && (!ok || tap.Verb == flow.Confirm)
+	case said:
+		text := strings.ToLower(strings.TrimSpace(w.text))
+		return strings.HasPrefix(text, "确认") || text == "confirm"
+	case membership, migrated, nothing:
+		return true
+	}
+	return false
+}
+
+// slowDown commits a turn without looking at it. The first of a minute is put on
+// record, and the person is told; a group is not.
+func (b *Bot) slowDown(ctx context.Context, t arrival) error {
+	s, err := b.home(ctx, t.chat, t.user)
+	if err != nil {
+		return err
+	}
+	first := store.Commit{Update: t.update, Once: fmt.Sprintf("flood:%d:%d", t.user, t.minute(b.now())),
+		Said: recordOf(t.turn, "too many: neither it nor what followed in this minute was looked at")}
+	if !t.group {
+		m := plain(wordsTooFast(perMinute).In(election.ParseLanguage(t.code)))
+		m.Key, m.Move = "flood", true
+		addTo(&first, t.turn, m)
+	}
+	err = s.Commit(ctx, first)
+	if errors.Is(err, store.ErrSeen) { // the person was told, or it is this very update again
+		err = s.Commit(ctx, store.Commit{Update: t.update})
+	}
+	if errors.Is(err, store.ErrSeen) {
+		return nil
+	}
+	b.Wake()
+	return err
+}

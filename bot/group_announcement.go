@@ -1,0 +1,307 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/announce"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// announce takes an announcement that was written: it waits for a second
+// person, or, where there is none, is posted with a note of that.
+func (d *desk) announce(ctx context.Context, a election.Announcement) error {
+	approvers, err := d.approvers(ctx, a)
+	if err != nil {
+		return err
+	}
+	d.commit.Announcement = nil
+	k := store.Kept{Announcement: a}
+	if len(approvers) == 0 {
+		k.Alone = true
+		return d.released(ctx, k, wordsAlone())
+	}
+	k.State = election.Waiting
+	d.commit.Revised = append(d.commit.Revised, store.Revised{Now: k.Announcement})
+	var names []election.Phrase
+	for _, p := range approvers {
+		names = append(names, decider(p.person))
+		d.sendTo(p.user, d.decisionCard(k.Announcement, p.lang))
+	}
+	d.say(wordsWaits(names))
+	return nil
+}
+
+// released lets an announcement take its course and tells its author, who may
+// be somebody else, what became of it.
+func (d *desk) released(ctx context.Context, k store.Kept, note election.Phrase) error {
+	first := len(d.commit.Revised)
+	if err := announce.Release(ctx, d.store, &d.commit, k, d.person.ID, d.bot.now()); err != nil {
+		return err
+	}
+	outcome := wordsOutcome(d.store.Town(), d.commit.Revised[first].Now)
+	if !note.IsZero() {
+		outcome = say("%s\n%s", "%s\n%s").With(outcome, note)
+	}
+	return d.tellAuthor(ctx, k.Announcement, outcome)
+}
+
+// approver is somebody who may decide on an announcement and can be reached.
+type approver struct {
+	person election.PersonID
+	user   int64
+	lang   election.Language
+}
+
+// approvers are the others of the office and the leading group, without those
+// whom Telegram is known not to reach.
+func (d *desk) approvers(ctx context.Context, a election.Announcement) ([]approver, error) {
+	town := d.store.Town()
+	people := slices.DeleteFunc(slices.Clone(town.People()), func(p election.PersonID) bool { return !a.MayDecide(town.Person(p)) })
+	users, err := d.store.Bound(ctx, people...)
+	if err != nil {
+		return nil, err
+	}
+	for _, user := range town.Office {
+		if p := election.OfficePerson(user); p != a.By {
+			people, users = append(people, p), append(users, user)
+		}
+	}
+	lost, err := d.store.AllUnreachable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	languages, err := d.store.Languages(ctx, users...)
+	if err != nil {
+		return nil, err
+	}
+	author, _ := officeUser(a.By)
+	var all []approver
+	for i, p := range people {
+		_, refuses := lost[strconv.FormatInt(users[i], 10)]
+		known := slices.ContainsFunc(all, func(o approver) bool { return o.user == users[i] })
+		if users[i] != 0 && users[i] != author && !refuses && !known {
+			all = append(all, approver{p, users[i], languages[i]})
+		}
+	}
+	return all, nil
+}
+
+// officeUser is the Telegram id of a member of the office.
+func officeUser(p election.PersonID) (int64, bool) {
+	_, id, ok := strings.Cut(string(p), ":")
+	user, err := strconv.ParseInt(id, 10, 64)
+	return user, ok && err == nil && p == election.OfficePerson(user)
+}
+
+// tellAuthor says something to whoever wrote an announcement.
+func (d *desk) tellAuthor(ctx context.Context, a election.Announcement, p election.Phrase) error {
+	user, ok := officeUser(a.By)
+	if !ok {
+		return nil
+	}
+	languages, err := d.store.Languages(ctx, user)
+	if err != nil {
+		return err
+	}
+	d.sendTo(user, plain(p.In(languages[0])))
+	return nil
+}
+
+// sendTo queues a message to somebody else.
+func (d *desk) sendTo(user int64, m store.Message) {
+	m.Chat = user
+	m.ID = fmt.Sprintf("%d.%d@%d", d.turn.update, len(d.commit.Messages), user)
+	d.commit.Messages = append(d.commit.Messages, m)
+}
+
+const noticeMark = "a:"
+
+// What the buttons about an announcement do.
+const (
+	noticeApprove  = "y"
+	noticeGiveBack = "n"
+	noticeView     = "v"
+	noticeWithdraw = "w" // asks once more
+	noticeReally   = "W"
+	noticeList     = "l"
+)
+
+func noticeButton(label election.Phrase, verb string, id election.AnnouncementID, l election.Language) store.Button {
+	return store.Button{Label: label.In(l), Data: noticeMark + verb + ":" + string(id)}
+}
+
+// announcementTap takes a button about an announcement; ok is false if it is
+// about something else.
+func (d *desk) announcementTap(ctx context.Context, data string) (ok bool, err error) {
+	if id, revision, unit, ok := announce.ParseAckTap(data); ok {
+		return true, d.ack(ctx, id, revision, unit)
+	}
+	rest, ok := strings.CutPrefix(data, noticeMark)
+	if !ok {
+		return false, nil
+	}
+	verb, id, _ := strings.Cut(rest, ":")
+	if verb == noticeList {
+		return true, d.notices(ctx)
+	}
+	k, known, err := d.store.Announcement(ctx, election.AnnouncementID(id))
+	switch {
+	case err != nil:
+		return true, err
+	case !known:
+		d.answer(wordsDeadButton())
+	case verb == noticeApprove || verb == noticeGiveBack:
+		return true, d.decideOn(ctx, k, verb == noticeApprove)
+	case !d.readsNotices():
+		d.answer(wordsNotYours())
+	case verb == noticeView:
+		return true, d.notice(ctx, k, false)
+	case verb == noticeWithdraw:
+		return true, d.notice(ctx, k, true)
+	case verb == noticeReally:
+		return true, d.withdraw(ctx, k)
+	default:
+		d.answer(wordsDeadButton())
+	}
+	return true, nil
+}
+
+// readsNotices reports whether the person may see what the office writes: the
+// office itself, and the leading group.
+func (d *desk) readsNotices() bool { return d.person.Office || d.person.MayRead(election.WholeTown) }
+
+// decideOn approves or returns an announcement. The first decision holds; later
+// ones are told whose it was.
+func (d *desk) decideOn(ctx context.Context, k store.Kept, approve bool) error {
+	switch {
+	case k.By == d.person.ID:
+		d.answer(wordsOwnAnnouncement())
+		return nil
+	case !k.MayDecide(d.person):
+		d.answer(wordsNotYours())
+		return nil
+	case k.State != election.Waiting:
+		d.answer(wordsDecided(d.store.Town(), k.Announcement))
+		d.sendTo(d.turn.user, d.decisionCard(k.Announcement, d.lang))
+		return nil
+	}
+	first := len(d.commit.Revised)
+	if approve {
+		if err := d.released(ctx, k, election.Phrase{}); err != nil {
+			return err
+		}
+	} else {
+		k.State, k.Decision = election.Returned, &election.Decision{By: d.person.ID, At: d.bot.now()}
+		d.commit.Revised = append(d.commit.Revised, store.Revised{Was: k, Now: k.Announcement})
+		if err := d.tellAuthor(ctx, k.Announcement, wordsReturned(d.store.Town(), k.Announcement)); err != nil {
+			return err
+		}
+	}
+	decided := d.commit.Revised[first].Now
+	d.answer(wordsDecided(d.store.Town(), decided))
+	return d.closeDecision(ctx, decided)
+}
+
+// closeDecision takes the buttons from everybody who was asked, and says who
+// decided.
+func (d *desk) closeDecision(ctx context.Context, a election.Announcement) error {
+	approvers, err := d.approvers(ctx, a)
+	if err != nil {
+		return err
+	}
+	for _, p := range approvers {
+		m := d.decisionCard(a, p.lang)
+		m.Only = true
+		d.sendTo(p.user, m)
+	}
+	return nil
+}
+
+// decisionCard is an announcement as those see it who decide on it.
+func (d *desk) decisionCard(a election.Announcement, l election.Language) store.Message {
+	town := d.store.Town()
+	m := store.Message{Key: "decide:" + string(a.ID)}
+	m.Text = "<b>" + html.EscapeString(wordsToDecide(town, a).In(l)) + "</b>\n<blockquote>" + html.EscapeString(a.Text) + "</blockquote>\n" +
+		html.EscapeString(wordsDestination(town, a).In(l))
+	if a.State != election.Waiting {
+		m.Text += "\n<b>" + html.EscapeString(wordsDecided(town, a).In(l)) + "</b>"
+		return m
+	}
+	m.Buttons = [][]store.Button{{noticeButton(wordsGiveBack(), noticeGiveBack, a.ID, l), noticeButton(wordsApprove(), noticeApprove, a.ID, l)}}
+	return m
+}
+
+// ack takes a village's confirmation. The first officer of a village confirms
+// for it; the others see who did.
+func (d *desk) ack(ctx context.Context, id election.AnnouncementID, revision int, unit string) error {
+	k, known, err := d.store.Announcement(ctx, id)
+	own := announce.Own(k.Announcement, d.person)
+	switch {
+	case err != nil:
+		return err
+	case !known || k.State != election.Posted:
+		d.answer(wordsDeadButton())
+		return nil
+	case len(own) == 0:
+		d.answer(wordsNotYours())
+		return nil
+	}
+	acks, err := d.store.Acks(ctx, k.Announcement)
+	if err != nil {
+		return err
+	}
+	if revision != k.Revision {
+		d.answer(wordsChangedMeanwhile())
+		return d.ackCards(ctx, k.Announcement, acks, nil)
+	}
+	return d.acknowledge(ctx, k.Announcement, acks, own, unit)
+}
+
+func (d *desk) acknowledge(ctx context.Context, a election.Announcement, acks map[election.UnitID]store.Ack, own []election.UnitID, unit string) error {
+	now := d.bot.now()
+	var confirmed []election.UnitID
+	for _, u := range own {
+		if _, done := acks[u]; done || unit != announce.Everywhere && string(u) != unit {
+			continue
+		}
+		ack := store.Ack{Announcement: a.ID, Revision: a.Revision, Unit: u, By: d.person.ID, At: now}
+		acks[u] = ack
+		confirmed = append(confirmed, u)
+		d.commit.Acks = append(d.commit.Acks, ack)
+	}
+	if len(confirmed) == 0 {
+		d.answer(wordsDeadButton())
+		if before, done := acks[election.UnitID(unit)]; done {
+			d.answer(wordsAckedBefore(before.By, before.At.In(d.store.Town().Location)))
+		}
+		return d.ackCards(ctx, a, acks, nil)
+	}
+	d.answer(wordsThanks())
+	d.commit.Plan = append(d.commit.Plan, store.Planned{Step: store.StepStatus, ID: a.ID, At: now})
+	return d.ackCards(ctx, a, acks, confirmed)
+}
+
+// ackCards shows the card as it is now to the person, and to the other officers
+// of villages that were just confirmed.
+func (d *desk) ackCards(ctx context.Context, a election.Announcement, acks map[election.UnitID]store.Ack, confirmed []election.UnitID) error {
+	own := announce.Own(a, d.person)
+	d.sendTo(d.turn.user, announce.Card(d.store.Town(), a, acks, announce.Officer{Person: d.person.ID, User: d.turn.user, Language: d.lang, Units: own}))
+	others, err := announce.Officers(ctx, d.store, a, confirmed...)
+	if err != nil {
+		return err
+	}
+	for _, o := range others {
+		if o.User != d.turn.user {
+			m := announce.Card(d.store.Town(), a, acks, o)
+			m.Only = true
+			d.sendTo(o.User, m)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"context"
+	"html"
+
+	"huanjie/internal/announce"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// noticesShown is how many announcements the list has.
+const noticesShown = 8
+
+// notices lists the last announcements: what waits, what is posted, how many
+// villages have confirmed it.
+func (d *desk) notices(ctx context.Context) error {
+	if !d.readsNotices() {
+		d.say(wordsNotYours())
+		return nil
+	}
+	all, err := d.store.Announcements(ctx, noticesShown)
+	if err != nil {
+		return err
+	}
+	groups, err := d.store.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	m := plain(wordsNotices(groups, len(all)).In(d.lang))
+	m.Key, m.Move = "notices", true
+	for _, k := range all {
+		acks, err := d.store.Acks(ctx, k.Announcement)
+		if err != nil {
+			return err
+		}
+		m.Buttons = append(m.Buttons, []store.Button{noticeButton(wordsNotice(d.store.Town(), k.Announcement, len(acks)), noticeView, k.ID, d.lang)})
+	}
+	d.send(m)
+	return nil
+}
+
+// notice shows one announcement and what the person may do about it; leaving
+// asks whether it is really to be withdrawn.
+func (d *desk) notice(ctx context.Context, k store.Kept, leaving bool) error {
+	acks, err := d.store.Acks(ctx, k.Announcement)
+	if err != nil {
+		return err
+	}
+	groups, err := d.store.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	town := d.store.Town()
+	m := store.Message{Key: "notices", Text: "<b>" + html.EscapeString(wordsNotice(town, k.Announcement, len(acks)).In(d.lang)) + "</b>\n<blockquote>" +
+		html.EscapeString(k.Text) + "</blockquote>\n"}
+	switch k.State {
+	case election.Posted:
+		m.Text += announce.Status(town, k.Announcement, acks, groups, announce.Nudged(town, k.Announcement, d.bot.now()), d.lang).Text
+	default:
+		m.Text += html.EscapeString(wordsDestination(town, k.Announcement).In(d.lang))
+	}
+	if k.Decision != nil {
+		m.Text += "\n" + html.EscapeString(wordsDecided(town, k.Announcement).In(d.lang))
+	}
+	if k.Alone {
+		m.Text += "\n" + html.EscapeString(wordsAlone().In(d.lang))
+	}
+	m.Buttons = d.noticeKeys(k.Announcement, leaving)
+	if leaving && withdrawable(k.Announcement) {
+		m.Text += "\n<b>" + html.EscapeString(wordsWithdrawing().In(d.lang)) + "</b>"
+	}
+	d.send(m)
+	return nil
+}
+
+// withdrawable reports whether an announcement can still be taken back.
+func withdrawable(a election.Announcement) bool {
+	return a.State == election.Waiting || a.State == election.Scheduled || a.State == election.Posted
+}
+
+func (d *desk) noticeKeys(a election.Announcement, leaving bool) [][]store.Button {
+	var keys [][]store.Button
+	switch {
+	case leaving && d.person.Office && withdrawable(a):
+		return [][]store.Button{{noticeButton(wordsKeep(), noticeView, a.ID, d.lang), noticeButton(wordsReally(), noticeReally, a.ID, d.lang)}}
+	case a.State == election.Waiting && a.MayDecide(d.person):
+		keys = append(keys, []store.Button{noticeButton(wordsGiveBack(), noticeGiveBack, a.ID, d.lang), noticeButton(wordsApprove(), noticeApprove, a.ID, d.lang)})
+	}
+	last := []store.Button{noticeButton(wordsBackToList(), noticeList, "", d.lang)}
+	if d.person.Office && withdrawable(a) {
+		last = append(last, noticeButton(wordsWithdraw(), noticeWithdraw, a.ID, d.lang))
+	}
+	return append(keys, last)
+}
+
+// withdraw takes an announcement back. Any one of the office may: to say less is
+// safer than to say more.
+func (d *desk) withdraw(ctx context.Context, k store.Kept) error {
+	if !d.person.Office {
+		d.answer(wordsNotYours())
+		return nil
+	}
+	if !withdrawable(k.Announcement) {
+		d.answer(wordsDecided(d.store.Town(), k.Announcement))
+		return d.notice(ctx, k, false)
+	}
+	waited := k.State == election.Waiting
+	if err := announce.Withdraw(ctx, d.store, &d.commit, k, d.person.ID, d.bot.now()); err != nil {
+		return err
+	}
+	gone := d.commit.Revised[len(d.commit.Revised)-1].Now
+	d.answer(gone.State.Name())
+	if err := d.notice(ctx, store.Kept{Announcement: gone}, false); err != nil || !waited {
+		return err
+	}
+	return d.closeDecision(ctx, gone)
+}
+
+// noticeOverview reads what the form of an announcement looks at: how every unit
+// is, and how many people can approve what this one writes.
+func (d *desk) noticeOverview(ctx context.Context) (units []election.UnitState, approvers int, err error) {
+	all, err := d.approvers(ctx, election.Announcement{By: d.person.ID})
+	if err != nil {
+		return nil, 0, err
+	}
+	ids := make([]election.UnitID, len(d.store.Town().Units))
+	for i, u := range d.store.Town().Units {
+		ids[i] = u.ID
+	}
+	units, err = d.store.States(ctx, ids)
+	return units, len(all), err
+}

@@ -1,0 +1,204 @@
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"huanjie/internal/announce"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// What is said in groups, and about announcements.
+
+func wordsGroup() election.Phrase {
+	return say("这里可以问投票的地点、时间和要带什么，例如“@我 东河村 哪里投票”。上报和其他查询请私聊我。", "Here you may ask where and when to vote and what to bring; please write to me privately for all else.")
+}
+func wordsPrivately() election.Phrase { return say("💬 私聊", "💬 Write to me") }
+
+func wordsGreetGroup() election.Phrase {
+	return say("大家好！这里将发布换届选举公告。请选举办的同志选择：有村民在的是公众群，只有联络员和领导的是工作群。要发到某个话题里，请在那个话题发 /bind。",
+		"Hello! Election announcements will be posted here. Would somebody of the office please choose: with villagers in it the group is public; with officers and leaders alone it is a working group. To have them in a topic send /bind there.")
+}
+func wordsBindPublic() election.Phrase {
+	return say("👥 绑定为公众群", "👥 Bind as public group")
+}
+func wordsBindWorking() election.Phrase {
+	return say("🏢 绑定为工作群", "🏢 Bind as working group")
+}
+func wordsUnbind() election.Phrase { return say("不绑定", "Do not bind") }
+func wordsGroupUnbound() election.Phrase {
+	return say("本群没有绑定，不会再发公告。", "This group is not bound; nothing will be posted here.")
+}
+func wordsGroupWasBound() election.Phrase {
+	return say("本群已经绑定，不用再点。", "This group is confirmed already.")
+}
+func wordsOnlyOffice() election.Phrase {
+	return say("只有选举办可以确认。", "Only the office can confirm.")
+}
+
+func wordsGroupBound(t *election.Town, g store.Group) election.Phrase {
+	said := say("本群已绑定为%s：%s 换届选举公告", "Bound as %s: election announcements of %s").With(g.Audience.Name(), t.Name)
+	if g.Topic != 0 {
+		return say("%s，发在本话题", "%s, in this topic").With(said)
+	}
+	return said
+}
+
+// wordsPlace is where and when a unit votes.
+func wordsPlace(e election.Election, u election.Unit, today election.Date) election.Phrase {
+	switch {
+	case e.PollingDay.Before(today):
+		return say("%s：投票已于%s结束。结果确认后公布。", "%s: the vote was on %s. Results are published once they are confirmed.").With(u.Name, e.PollingDay.Say())
+	case u.Place == "" && u.Hours == "":
+		return say("%s：%s投票；时间和地点还没有公布，请看村里的公告。", "%s: the vote is on %s; hours and place are not published yet.").With(u.Name, e.PollingDay.Say())
+	}
+	return say("%s：%s %s", "%s: %s %s").With(u.Name, e.PollingDay.Say(), strings.Join(strings.Fields(u.Hours+" "+u.Place), " "))
+}
+
+func wordsBring() election.Phrase {
+	return say("请带本人身份证；发了选民证的，一并带上。", "Please bring your identity card, and your voter's card if you were given one.")
+}
+
+func wordsWhichVillage(bot, example string) election.Phrase {
+	return say("哪里的？请写上名称，例如“@%s %s 哪里投票”。", "Where? Please name it, e.g. “@%s %s where”.").With(bot, example)
+}
+
+// decider names somebody who decides; those of the office by their number, as
+// they have no other name here.
+func decider(p election.PersonID) election.Phrase {
+	if user, office := officeUser(p); office {
+		return say("选举办（%d）", "the office (%d)").With(user)
+	}
+	return p.Name()
+}
+
+func wordsWaits(names []election.Phrase) election.Phrase {
+	said := say("⏳ 公告等待审批，已通知：%s。发“公告列表”看进展，也可以撤回。", "⏳ The announcement waits for approval by: %s. Send “notices” to follow or withdraw it.")
+	return said.With(listed(names))
+}
+
+// listed joins names.
+func listed(names []election.Phrase) election.Phrase {
+	var all election.Phrase
+	for i, n := range names {
+		if i > 0 {
+			n = say("%s、%s", "%s, %s").With(all, n)
+		}
+		all = n
+	}
+	return all
+}
+
+func wordsAlone() election.Phrase {
+	return say("ℹ️ 没有第二个人可以审批，公告未经第二人审批（已记录在案）。", "ℹ️ There was nobody else to approve it; that is on record.")
+}
+
+// wordsOutcome says what became of an announcement when it was decided on.
+func wordsOutcome(t *election.Town, a election.Announcement) election.Phrase {
+	switch a.State {
+	case election.Scheduled:
+		return say("🕗 公告《%s》已批准，%s发布。", "🕗 “%s” is approved; it will be posted %s.").With(announce.Title(a), announce.At(t, a.When))
+	case election.Returned:
+		return say("↩ 公告《%s》没有发布：情况有变，请重新写一条。", "↩ “%s” was not posted: things have changed. Please write it anew.").With(announce.Title(a))
+	case election.Merged:
+		return say("✅ 公告已按“%s”修改，群里那条已更新。", "✅ The posted announcement now reads “%s”.").With(announce.Title(a))
+	}
+	return say("✅ 公告《%s》已发布。", "✅ “%s” is posted.").With(announce.Title(a))
+}
+
+// wordsDecided says who decided on an announcement, and when.
+func wordsDecided(t *election.Town, a election.Announcement) election.Phrase {
+	if a.Decision == nil {
+		return a.State.Name()
+	}
+	by, at := decider(a.Decision.By), announce.At(t, a.Decision.At)
+	switch a.State {
+	case election.Returned:
+		return say("↩ %s 于%s退回", "↩ returned by %s, %s").With(by, at)
+	case election.Withdrawn:
+		return say("🚫 %s 于%s撤回", "🚫 withdrawn by %s, %s").With(by, at)
+	}
+	return say("✅ %s 于%s批准", "✅ approved by %s, %s").With(by, at)
+}
+
+func wordsReturned(t *election.Town, a election.Announcement) election.Phrase {
+	return say("↩ 公告《%s》被%s退回，没有发布。请商量后重新写一条。", "↩ “%s” was returned by %s and is not posted. Please talk it over and write it anew.").With(announce.Title(a), decider(a.Decision.By))
+}
+
+func wordsOwnAnnouncement() election.Phrase {
+	return say("自己写的公告要由别人批准。", "Somebody else has to approve what you wrote.")
+}
+
+// wordsToDecide is the head of the card on which somebody decides.
+func wordsToDecide(t *election.Town, a election.Announcement) election.Phrase {
+	return say("📢 待审批的公告（%s写，%s）", "📢 An announcement to approve (by %s, %s)").With(decider(a.By), announce.At(t, a.At))
+}
+
+// wordsDestination says where an announcement goes, when, and whom it concerns.
+func wordsDestination(t *election.Town, a election.Announcement) election.Phrase {
+	if a.Edits != "" {
+		return say("用来替换群里已发的那一条。", "It takes the place of one that is posted.")
+	}
+	when := say("批准后马上发", "once approved")
+	if !a.When.IsZero() {
+		when = announce.At(t, a.When)
+	}
+	return say("发到：%s · 时间：%s · %d 处须确认", "To: %s. When: %s. To be confirmed by %d.").With(a.Reach.Name(), when, len(a.Asked()))
+}
+
+func wordsApprove() election.Phrase  { return say("✅ 批准发布", "✅ Approve") }
+func wordsGiveBack() election.Phrase { return say("↩ 退回", "↩ Return") }
+func wordsWithdraw() election.Phrase { return say("🚫 撤回", "🚫 Withdraw") }
+func wordsKeep() election.Phrase     { return say("不撤回", "Keep it") }
+func wordsReally() election.Phrase   { return say("🚫 确认撤回", "🚫 Yes, withdraw") }
+func wordsBackToList() election.Phrase {
+	return say("↩ 公告列表", "↩ All announcements")
+}
+
+func wordsWithdrawing() election.Phrase {
+	return say("撤回后，群里和联络员收到的那条会改成“已撤回”，不能恢复。确定吗？", "Where it was posted it will read “withdrawn”; that cannot be undone. Are you sure?")
+}
+
+func wordsNotices(groups []store.Group, n int) election.Phrase {
+	var names []election.Phrase
+	for _, g := range groups {
+		names = append(names, say("%s（%s）", "%s (%s)").With(g.Title, audienceOf(g).Name()))
+	}
+	in := say("还没有绑定群", "no group is bound")
+	if len(names) > 0 {
+		in = listed(names)
+	}
+	if n == 0 {
+		return say("📋 还没有公告。\n群：%s", "📋 No announcement yet.\nGroups: %s").With(in)
+	}
+	return say("📋 最近的公告，点一条看详情：\n群：%s", "📋 The last announcements; tap one for more.\nGroups: %s").With(in)
+}
+
+// audienceOf is what a group is bound as; one that earlier releases bound is
+// public.
+func audienceOf(g store.Group) election.Audience {
+	if g.Audience == election.WorkingAudience {
+		return election.WorkingAudience
+	}
+	return election.PublicAudience
+}
+
+// wordsNotice is an announcement in a list.
+func wordsNotice(t *election.Town, a election.Announcement, acked int) election.Phrase {
+	head := say("%s %s · %s", "%s %s: %s").With(a.At.In(t.Location).Format("1/2 15:04"), announce.Title(a), a.State.Name())
+	if a.State == election.Posted && len(a.Asked()) > 0 {
+		return say("%s %d/%d", "%s %d/%d").With(head, acked, len(a.Units))
+	}
+	return head
+}
+
+func wordsThanks() election.Phrase { return say("已记下，谢谢。", "Noted, thank you.") }
+
+func wordsAckedBefore(by election.PersonID, at time.Time) election.Phrase {
+	return say("已由 %s 于 %s 确认，不用再点。", "Confirmed by %s at %s already.").With(by.Name(), at.Format("1/2 15:04"))
+}
+
+func wordsChangedMeanwhile() election.Phrase {
+	return say("公告有改动，请看最新内容再点。", "The announcement has changed; please read the latest, then tap.")
+}

@@ -1,0 +1,103 @@
+package bot
+
+import (
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// recordOf puts a turn on record, with what became of it.
+func recordOf(t turn, became string) *store.Said {
+	m := &store.Said{ID: strconv.FormatInt(t.update, 10), Chat: t.chat, User: t.user, Became: became}
+	switch w := t.what.(type) {
+	case said:
+		m.Kind, m.Text, m.Message = "text", w.text, w.message
+		if _, _, link := startPayload(t); link { // it may still let somebody in
+			m.Text = "/start …"
+		}
+	case tapped:
+		m.Kind, m.Text, m.Message = "tap", w.data, w.message
+	case sent:
+		m.Kind, m.Text, m.Message = string(w.file.Kind), strings.TrimSpace(w.file.ID+" "+w.file.Caption), w.message
+	case edited:
+		m.Kind, m.Text, m.Message = "edit", w.text, w.message
+	case unread:
+		m.Kind = "unread"
+	case membership:
+		m.Kind = "membership"
+	default:
+		return nil // nobody said anything
+	}
+	return m
+}
+
+// record puts the turn on record with the commit that takes it.
+func (d *desk) record() {
+	m := recordOf(d.turn, d.became())
+	if m == nil {
+		return
+	}
+	if !d.person.Unknown {
+		m.Person = d.person.ID
+	}
+	m.Unit = d.commit.State.Unit
+	if r := d.commit.Report; r != nil {
+		m.Unit = r.Unit
+	}
+	d.commit.Said = m
+}
+
+// became says in a word or two what the turn has led to.
+func (d *desk) became() string {
+	c := d.commit
+	switch {
+	case c.Report != nil:
+		return "report " + string(c.Report.ID)
+	case c.Announcement != nil:
+		return "announcement " + string(c.Announcement.ID)
+	case c.Token != "":
+		return "registered"
+	case d.person.Unknown:
+		return "stranger"
+	case d.sends("card:"):
+		return "card"
+	}
+	if w, ok := d.turn.what.(said); ok {
+		if command, _, ok := findCommand(w.text); ok {
+			return "command " + string(command)
+		}
+		if d.sends("menu") { // that is what whoever is not understood is shown
+			return "not understood"
+		}
+	}
+	if w, ok := d.turn.what.(tapped); ok {
+		if command, ok := menuTap(w.data); ok {
+			return "command " + string(command)
+		}
+		if len(c.Messages) == 0 {
+			return "no effect"
+		}
+	}
+	if d.sends("unread") {
+		return "not understood"
+	}
+	return "answered"
+}
+
+// sends reports whether the person is sent a message under a key that begins so.
+func (d *desk) sends(key string) bool {
+	for _, m := range d.commit.Messages {
+		if m.Chat == d.turn.chat && m.Key != "" && strings.HasPrefix(m.Key, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// saw notes that the commit shows the person a unit, or, without one, an area.
+func (d *desk) saw(through string, u election.UnitID, a election.Area) {
+	d.commit.Saw = append(d.commit.Saw, store.Sight{By: d.person.ID, Unit: u, Area: a, Through: through})
+	d.commit.SawAt = d.bot.now()
+}

@@ -1,0 +1,255 @@
+// Package announce carries announcements out: into the groups they are for, to
+// the officers of the villages they concern, and back, when the villages
+// confirm them. The bot does so when somebody decides, the reminders when a time
+// has come; what both do is the same.
+//
+// Nothing here is sent or written: everything goes into a commit, which is
+// refused if somebody else has changed the announcement since it was read.
+package announce
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// Release lets an announcement that may be posted take its course: an edit
+// changes what was posted, one with a time waits for it, any other is posted.
+// by is who approved it.
+func Release(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, by election.PersonID, now time.Time) error {
+	k.Decision = &election.Decision{By: by, At: now}
+	switch {
+	case k.Edits != "":
+		return merge(ctx, s, c, k, now)
+	case k.When.After(now):
+		k.State = election.Scheduled
+		change(c, k)
+		c.Plan = append(c.Plan, store.Planned{Step: store.StepPost, ID: k.ID, At: k.When})
+		return nil
+	}
+	return Post(ctx, s, c, k, now)
+}
+
+// merge carries out an edit: in the groups, the announcement it names is changed
+// where it stands. One that was withdrawn meanwhile stays withdrawn.
+func merge(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, now time.Time) error {
+	target, ok, err := s.Announcement(ctx, k.Edits)
+	if err != nil {
+		return err
+	}
+	if !ok || target.State != election.Posted {
+		giveBack(c, k, now)
+		return nil
+	}
+	k.State = election.Merged
+	change(c, k)
+	target.Made = false
+	return Rewrite(ctx, s, c, target, k.Text, now)
+}
+
+// Post puts an announcement into the groups it is for and asks its villages to
+// confirm it. What it says of counts must still hold: results that were
+// corrected since go back to the office (Returned), and what is preliminary is
+// written anew as it is now.
+func Post(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, now time.Time) error {
+	holds, err := refresh(ctx, s, &k)
+	if err != nil {
+		return err
+	}
+	if !holds {
+		giveBack(c, k, now)
+		return nil
+	}
+	k.State, k.PostedAt = election.Posted, now
+	change(c, k)
+	return spread(ctx, s, c, k.Announcement, now)
+}
+
+// refresh looks whether an announcement still holds. Working groups' templates
+// are written anew, without the villages that are not concerned any more.
+func refresh(ctx context.Context, s *store.Store, k *store.Kept) (holds bool, err error) {
+	if !k.Kind.Counts() && !k.Kind.Internal() {
+		return true, nil
+	}
+	e, _ := s.Town().Election(k.Election)
+	units, err := s.States(ctx, k.Units)
+	if err != nil {
+		return false, err
+	}
+	open := slices.DeleteFunc(slices.Clone(units), func(u election.UnitState) bool { return !k.Kind.Concerns(e, u) })
+	if k.Kind.Counts() {
+		return len(open) == len(k.Units) && (!k.Made || s.Town().Write(k.Kind, e, open) == k.Text), nil
+	}
+	if k.Made && len(open) > 0 {
+		k.Text, k.Units = s.Town().Write(k.Kind, e, open), nil
+		for _, u := range open {
+			k.Units = append(k.Units, u.Unit.ID)
+		}
+	}
+	return len(open) > 0, nil
+}
+
+// Rewrite changes the text of what is posted, where it stands, and asks the
+// villages to confirm it again.
+func Rewrite(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, text string, now time.Time) error {
+	k.Text, k.Changed = text, now
+	k.Revision++
+	change(c, k)
+	return spread(ctx, s, c, k.Announcement, now)
+}
+
+// Withdraw takes an announcement back. What is posted is edited to say so, in
+// the groups and for the officers; it stays pinned, so that whoever read it
+// learns of it.
+func Withdraw(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, by election.PersonID, now time.Time) error {
+	posted := k.State == election.Posted
+	k.State, k.Decision = election.Withdrawn, &election.Decision{By: by, At: now}
+	change(c, k)
+	if !posted {
+		return nil
+	}
+	k.Revision++
+	return spread(ctx, s, c, k.Announcement, now)
+}
+
+// giveBack returns to the office what cannot be posted any more.
+func giveBack(c *store.Commit, k store.Kept, now time.Time) {
+	k.State = election.Returned
+	change(c, k)
+	c.Plan = append(c.Plan, store.Planned{Step: store.StepStatus, ID: k.ID, At: now})
+}
+
+// Renew writes a notice of the polling day anew from the settings as they are
+// now: the day, a place or an hour has moved. It reports whether there was
+// anything to change. What is in the groups is changed there; what waits to be
+// approved goes back to the office, as it was not this that somebody is to
+// approve, and so does what waits for an hour of a day that is not the polling
+// day any more.
+func Renew(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, now time.Time) (bool, error) {
+	e, known := s.Town().Election(k.Election)
+	waits := k.State == election.Waiting || k.State == election.Scheduled
+	if known && waits && k.Kind.OnTheDay() && k.Day != e.PollingDay { // its time is that of the old day
+		giveBack(c, k, now)
+		return true, nil
+	}
+	if !known || !k.Made || !k.Kind.Dated() || s.Town().Today(now).Sub(e.PollingDay) > 0 {
+		return false, nil
+	}
+	units, err := s.States(ctx, k.Units)
+	if err != nil {
+		return false, err
+	}
+	text := s.Town().Write(k.Kind, e, units)
+	if text == "" || text == k.Text {
+		return false, nil
+	}
+	switch k.State {
+	case election.Posted:
+		return true, Rewrite(ctx, s, c, k, text, now)
+	case election.Scheduled:
+		k.Text = text
+		change(c, k)
+		return true, nil
+	case election.Waiting:
+		giveBack(c, k, now)
+		return true, nil
+	}
+	return false, nil
+}
+
+// change puts an announcement as it is now into a commit.
+func change(c *store.Commit, k store.Kept) {
+	c.Revised = append(c.Revised, store.Revised{Was: k, Now: k.Announcement})
+}
+
+// spread queues an announcement to its groups and officers, and plans what is to
+// be done about who does not confirm it.
+func spread(ctx context.Context, s *store.Store, c *store.Commit, a election.Announcement, now time.Time) error {
+	groups, err := s.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	for _, g := range groups {
+		if a.Reaches(g.Audience) {
+			m := ToGroup(a, s.Town(), g)
+			m.ID, m.Class = fmt.Sprintf("%s.%d@%d", a.ID, a.Revision, g.Chat), store.ClassAnnouncement
+			m.Broadcast = broadcast(a)
+			c.Messages = append(c.Messages, m)
+		}
+	}
+	officers, err := Officers(ctx, s, a, a.Asked()...)
+	if err != nil {
+		return err
+	}
+	for _, o := range officers {
+		m := Card(s.Town(), a, nil, o)
+		m.Move, m.Quiet = true, AtNight(s.Town(), now)
+		m.ID, m.Class = fmt.Sprintf("%s.%d@%d", a.ID, a.Revision, o.User), store.ClassAnnouncement
+		m.Broadcast = broadcast(a)
+		c.Messages = append(c.Messages, m)
+	}
+	if a.State == election.Posted && len(a.Asked()) > 0 {
+		c.Plan = append(c.Plan, store.Planned{Step: store.StepNudge, ID: a.ID, At: nudgeAt(s.Town(), now)})
+	}
+	if a.State == election.Posted && a.Kind.Counts() {
+		c.Plan = append(c.Plan, store.Planned{Step: store.StepCheck, ID: a.ID, At: now.Add(CheckEvery)})
+	}
+	c.Plan = append(c.Plan, store.Planned{Step: store.StepStatus, ID: a.ID, At: now})
+	return nil
+}
+
+// What was published of counts is held against them so often and for so long.
+const (
+	CheckEvery = 10 * time.Minute
+	CheckFor   = 60 * 24 * time.Hour
+)
+
+// Holds reports whether what an announcement tells of counts is still so.
+func Holds(ctx context.Context, s *store.Store, k store.Kept) (bool, error) {
+	return refresh(ctx, s, &k)
+}
+
+// broadcast names one posting of an announcement, for the count of how many it
+// reached.
+func broadcast(a election.Announcement) string {
+	return fmt.Sprintf("announcement:%s:%d", a.ID, a.Revision)
+}
+
+// nudgeAfter is how long villages have to confirm an announcement before they
+// are asked once more.
+const nudgeAfter = 3 * time.Hour
+
+// Nobody is woken up for an announcement between these hours.
+const (
+	nightFrom  = 21
+	nightUntil = 8
+)
+
+// AtNight reports whether people are left in peace now.
+func AtNight(t *election.Town, now time.Time) bool {
+	hour := now.In(t.Location).Hour()
+	return hour < nightUntil || hour >= nightFrom
+}
+
+// nudgeAt is when to ask again; what would fall into the night waits for the
+// morning.
+func nudgeAt(t *election.Town, since time.Time) time.Time {
+	at := since.Add(nudgeAfter)
+	if AtNight(t, at) {
+		return Morning(t, at)
+	}
+	return at
+}
+
+// Morning is the next moment at which a night is over.
+func Morning(t *election.Town, at time.Time) time.Time {
+	day := t.Today(at)
+	if at.In(t.Location).Hour() >= nightUntil {
+		day = day.AddDays(1)
+	}
+	return day.At(nightUntil, 0, t.Location)
+}

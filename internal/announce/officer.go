@@ -1,0 +1,174 @@
+package announce
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// Officer is an officer whom an announcement concerns, and how to reach them.
+type Officer struct {
+	Person   election.PersonID
+	User     int64
+	Language election.Language
+	Units    []election.UnitID // of theirs that it concerns
+}
+
+// Officers lists the officers of some of the units of an announcement who can be
+// reached, in the roster's order.
+func Officers(ctx context.Context, s *store.Store, a election.Announcement, units ...election.UnitID) ([]Officer, error) {
+	var people []election.PersonID
+	for _, id := range units {
+		u, _ := s.Town().Unit(id)
+		for _, o := range u.Officers {
+			if !slices.Contains(people, o) {
+				people = append(people, o)
+			}
+		}
+	}
+	users, err := s.Bound(ctx, people...)
+	if err != nil {
+		return nil, err
+	}
+	languages, err := s.Languages(ctx, users...)
+	if err != nil {
+		return nil, err
+	}
+	var all []Officer
+	for i, p := range people {
+		if users[i] != 0 {
+			all = append(all, Officer{p, users[i], languages[i], Own(a, s.Town().Person(p))})
+		}
+	}
+	return all, nil
+}
+
+// Own are the units of an announcement that a person is an officer of.
+func Own(a election.Announcement, p election.Person) []election.UnitID {
+	var own []election.UnitID
+	for _, u := range a.Asked() {
+		if slices.Contains(p.Units, u) {
+			own = append(own, u)
+		}
+	}
+	return own
+}
+
+// Everywhere stands in a button for all the units of whoever taps it.
+const Everywhere = "*"
+
+const ackMark = "ack:"
+
+// AckTap is the data of the button by which an officer confirms an announcement
+// for one of their units, or Everywhere. It is of the revision they were shown.
+func AckTap(a election.Announcement, unit string) string {
+	return ackMark + string(a.ID) + "." + strconv.Itoa(a.Revision) + ":" + unit
+}
+
+// ParseAckTap reads what AckTap wrote.
+func ParseAckTap(data string) (id election.AnnouncementID, revision int, unit string, ok bool) {
+	rest, mine := strings.CutPrefix(data, ackMark)
+	what, unit, both := strings.Cut(rest, ":")
+	of, n, dotted := strings.Cut(what, ".")
+	revision, err := strconv.Atoi(n)
+	return election.AnnouncementID(of), revision, unit, mine && both && dotted && err == nil && of != "" && unit != ""
+}
+
+// Card is an announcement as an officer gets it privately: its text, which of
+// their villages have confirmed it, and a button for each that has not.
+func Card(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, o Officer) store.Message {
+	l := o.Language
+	m := store.Message{Key: "notice:" + string(a.ID), Chat: o.User}
+	if a.State == election.Withdrawn {
+		m.Text = html.EscapeString(withdrawn(t, a).In(l))
+		return m
+	}
+	m.Text = "<b>" + html.EscapeString(concerns(a, names(t, o.Units)).In(l)) + "</b>\n<blockquote>" + html.EscapeString(a.Text) + "</blockquote>"
+	var open []election.UnitID
+	for _, id := range o.Units {
+		ack, done := acks[id]
+		if !done {
+			open = append(open, id)
+			continue
+		}
+		m.Text += "\n✅ " + html.EscapeString(confirmed(t, id, ack).In(l))
+	}
+	m.Buttons = ackButtons(t, a, open, l)
+	if len(open) > 0 {
+		m.Text += "\n" + html.EscapeString(pleaseConfirm(a).In(l))
+	}
+	return m
+}
+
+// Reminder is the card once more, at the end of the chat.
+func Reminder(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, o Officer) store.Message {
+	m := Card(t, a, acks, o)
+	m.Text = "🔔 " + html.EscapeString(say("还没有您的确认。", "You have not confirmed this yet.").In(o.Language)) + "\n" + m.Text
+	m.Move, m.ID = true, fmt.Sprintf("%s.%d.again@%d", a.ID, a.Revision, o.User)
+	return m
+}
+
+// ackButtonsMost is how many villages have a button of their own.
+const ackButtonsMost = 6
+
+// ackButtons are a button for each village that has not confirmed, and one for
+// all if they are several.
+func ackButtons(t *election.Town, a election.Announcement, open []election.UnitID, l election.Language) [][]store.Button {
+	var rows [][]store.Button
+	if len(open) == 1 {
+		return [][]store.Button{{{Label: confirm(a).In(l), Data: AckTap(a, string(open[0]))}}}
+	}
+	for _, id := range open[:min(len(open), ackButtonsMost)] {
+		u, _ := t.Unit(id)
+		rows = append(rows, []store.Button{{Label: say("%s %s", "%s %s").With(u.Name, confirm(a)).In(l), Data: AckTap(a, string(id))}})
+	}
+	if len(open) > 1 {
+		rows = append(rows, []store.Button{{Label: say("全部：%s", "All: %s").With(confirm(a)).In(l), Data: AckTap(a, Everywhere)}})
+	}
+	return rows
+}
+
+// Status tells whoever wrote an announcement what became of it: where it stands,
+// which villages have confirmed it, and which have not.
+func Status(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, groups []store.Group, nudged bool, l election.Language) store.Message {
+	m := store.Message{Key: "announced:" + string(a.ID)}
+	lines := []election.Phrase{standing(t, a, groups)}
+	if len(a.Asked()) > 0 && a.State == election.Posted {
+		var missing []election.UnitID
+		for _, id := range a.Units {
+			if _, done := acks[id]; !done {
+				missing = append(missing, id)
+			}
+		}
+		lines = append(lines, say("✅ 已确认 %d/%d", "✅ Confirmed: %d of %d").With(len(a.Units)-len(missing), len(a.Units)))
+		if len(missing) > 0 {
+			lines = append(lines, say("⏳ 还没有：%s", "⏳ Not yet: %s").With(withOfficers(t, missing)))
+		}
+		if nudged && len(missing) > 0 {
+			lines = append(lines, say("🔔 已再提醒一次，不再自动提醒，请打电话。", "🔔 They have been asked once more and will not be again; please telephone."))
+		}
+	}
+	for i, p := range lines {
+		if i > 0 {
+			m.Text += "\n"
+		}
+		m.Text += html.EscapeString(p.In(l))
+	}
+	return m
+}
+
+// Nudged is when an announcement that was posted, or changed, is asked for again.
+func Nudged(t *election.Town, a election.Announcement, now time.Time) bool {
+	since := a.PostedAt
+	if a.Changed.After(since) {
+		since = a.Changed
+	}
+	return !now.Before(nudgeAt(t, since))
+}

@@ -1,0 +1,140 @@
+package announce
+
+import (
+	"html"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+func say(zh, en string) election.Phrase { return election.Say(zh, en) }
+
+// Title is the first line of an announcement, shortened.
+func Title(a election.Announcement) string {
+	const most = 20
+	first, _, _ := strings.Cut(a.Text, "\n")
+	if r := []rune(first); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return first
+}
+
+// At is a moment for people, in the town's time: 1月15日（周五）08:00.
+func At(t *election.Town, at time.Time) election.Phrase {
+	in := at.In(t.Location)
+	return say("%s%s", "%s, %s").With(election.DateOf(in).Say(), in.Format("15:04"))
+}
+
+// ToGroup is an announcement as a group sees it, in the town's language. It is
+// pinned when it is posted and edited where it stands later; posted anew, where
+// it had been deleted, it is pinned again.
+func ToGroup(a election.Announcement, t *election.Town, g store.Group) store.Message {
+	m := ToTopic(store.Message{Key: "announcement:" + string(a.ID), Pin: true, Quiet: AtNight(t, a.PostedAt),
+		Text: "📢 " + html.EscapeString(a.Text)}, g)
+	switch {
+	case a.State == election.Withdrawn:
+		m.Text, m.Pin = html.EscapeString(withdrawn(t, a).In(t.Language)), false
+	case !a.Changed.IsZero():
+		m.Text += "\n<i>" + html.EscapeString(say("（%s有修改）", "(changed %s)").With(At(t, a.Changed)).In(t.Language)) + "</i>"
+	}
+	return m
+}
+
+// ToTopic addresses a message to a group, in the topic it was bound in.
+func ToTopic(m store.Message, g store.Group) store.Message {
+	m.Chat, m.Topic = g.Chat, g.Topic
+	return m
+}
+
+// withdrawn is what stands in the place of an announcement that was withdrawn.
+func withdrawn(t *election.Town, a election.Announcement) election.Phrase {
+	return say("🚫 公告《%s》已于%s撤回，以前的内容作废。", "🚫 The announcement “%s” was withdrawn %s; what it said no longer holds.").With(Title(a), At(t, a.Decision.At))
+}
+
+// concerns is the head of an officer's card.
+func concerns(a election.Announcement, units string) election.Phrase {
+	if a.Revision > 0 {
+		return say("📢 公告有修改（%s），请重新确认：", "📢 An announcement has changed (%s); please confirm it again:").With(units)
+	}
+	return say("📢 与您有关的公告（%s）：", "📢 An announcement for you (%s):").With(units)
+}
+
+func pleaseConfirm(a election.Announcement) election.Phrase {
+	if a.Kind.Hangs() {
+		return say("请张贴出来，贴好后点按钮。", "Please put it up, then tap the button.")
+	}
+	return say("看到后请点按钮。", "Please tap the button once you have read it.")
+}
+
+// confirm is the officer's button.
+func confirm(a election.Announcement) election.Phrase {
+	if a.Kind.Hangs() {
+		return say("✅ 已张贴", "✅ It is up")
+	}
+	return say("✅ 已收到", "✅ Received")
+}
+
+// confirmed says who confirmed for a village, and when.
+func confirmed(t *election.Town, id election.UnitID, ack store.Ack) election.Phrase {
+	return say("%s：%s 已于 %s 确认", "%s: confirmed by %s at %s").With(names(t, []election.UnitID{id}), ack.By.Name(), ack.At.In(t.Location).Format("1/2 15:04"))
+}
+
+// standing says where an announcement is.
+func standing(t *election.Town, a election.Announcement, groups []store.Group) election.Phrase {
+	title := Title(a)
+	groups = slices.DeleteFunc(slices.Clone(groups), func(g store.Group) bool { return !a.Reaches(g.Audience) })
+	switch {
+	case a.State == election.Returned:
+		return say("↩ 公告《%s》没有发出：情况有变（计票有更正、选举日改期，或已没有要通知的）。请重新写一条。", "↩ The announcement “%s” was not posted: things have changed since it was written. Please write it anew.").With(title)
+	case a.State == election.Withdrawn:
+		return withdrawn(t, a)
+	case len(groups) == 0:
+		return say("📢 公告《%s》已发布；还没有群收到，绑定后就会发。", "📢 “%s” is announced; no group has it yet, those bound later get it.").With(title)
+	}
+	var in []string
+	for _, g := range groups {
+		in = append(in, g.Title)
+	}
+	return say("📢 公告《%s》发到 %d 个群：%s", "📢 “%s” goes to %d groups: %s").With(title, len(groups), strings.Join(in, "、"))
+}
+
+// Overtaken tells the office that what it published of counts is not so any
+// more.
+func Overtaken(a election.Announcement, l election.Language) store.Message {
+	text := say("⚠️ 已公布的《%s》里，有村的计票在公布后更正了，群里的内容已不对。请发“公告”，选“改”那一条，或在“公告列表”里撤回。",
+		"⚠️ A count that “%s” tells of was corrected after it was published. Please send “announce” and change it, or withdraw it in “notices”.").With(Title(a)).In(l)
+	return store.Message{Text: html.EscapeString(text), Class: store.ClassAlert}
+}
+
+func names(t *election.Town, units []election.UnitID) string {
+	var all []string
+	for _, id := range units {
+		u, _ := t.Unit(id)
+		all = append(all, u.Name)
+	}
+	return strings.Join(all, "、")
+}
+
+// namedMost is how many villages are named in one line.
+const namedMost = 12
+
+// withOfficers names villages with their officers, the first few.
+func withOfficers(t *election.Town, units []election.UnitID) election.Phrase {
+	var all []string
+	for _, id := range units[:min(len(units), namedMost)] {
+		u, _ := t.Unit(id)
+		of := make([]string, len(u.Officers))
+		for i, o := range u.Officers {
+			of[i] = string(o)
+		}
+		all = append(all, u.Name+"（"+strings.Join(of, "、")+"）")
+	}
+	list := strings.Join(all, "、")
+	if more := len(units) - namedMost; more > 0 {
+		return say("%s 等 %d 个", "%s and others, %d in all").With(list, len(units))
+	}
+	return say("%s", "%s").With(list)
+}

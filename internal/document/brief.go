@@ -1,0 +1,27 @@
+package document
+
+import "huanjie/internal/election"
+
+// Brief is the text of a short digest: the figures, and how much is late and in
+// difficulty, without names. late says that it is sent after its time.
+func Brief(s election.Summary, l election.Language, late bool) string {
+	p := &page{l: l}
+	digestHead(p, s, late)
+	figures(p, s)
+	owed := 0
+	for _, st := range s.Late {
+		owed += st.Count
+	}
+	p.line(election.Phrase{})
+	if owed == 0 {
+		p.line(say("✅ 没有逾期", "✅ Nothing is late"))
+	} else {
+		p.line(say("⏰ 逾期 %d 项，%d 个阶段", "⏰ Late: %d in %d stages").With(owed, len(s.Late)))
+	}
+	if n := s.Lists[election.ListTroubled].Count; n > 0 {
+		p.line(say("🆘 有困难 %d 个%s", "🆘 In difficulty: %d %s").With(n, s.Election.Kind.UnitNoun()))
+	}
+	p.line(say("名单发“日报”", "For the names send “digest”"))
+	head(p, s)
+	return p.String()
+}

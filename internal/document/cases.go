@@ -1,0 +1,217 @@
+package document
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// UnitCase is a case with the unit it is about.
+type UnitCase struct {
+	Unit election.Unit
+	Case election.CaseState
+}
+
+// CasesOf lists the open cases of some units, what must be answered soonest
+// first, then those whose clock has stopped.
+func CasesOf(units []election.UnitState) []UnitCase {
+	var all []UnitCase
+	for _, u := range units {
+		for _, c := range u.Progress.Cases {
+			if c.Open() {
+				all = append(all, UnitCase{u.Unit, c})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b UnitCase) int {
+		if a.Case.Waiting() != b.Case.Waiting() {
+			return map[bool]int{true: -1, false: 1}[a.Case.Waiting()]
+		}
+		return cmp.Or(a.Case.Due.Compare(b.Case.Due), a.Case.At.Compare(b.Case.At))
+	})
+	return all
+}
+
+// logRoom and wordsMost keep a case below what Telegram takes.
+const (
+	logRoom   = 1800
+	wordsMost = 500
+)
+
+// Case is what people read of a case: what it is, how it stands, by when it must
+// be answered, and all that was done about it. now is in the town's location.
+func Case(u UnitCase, l election.Language, now time.Time) string {
+	p, c := &page{l: l}, u.Case
+	p.title(say("%s %s · %s", "%s %s · %s").With(caseMark(c), short(u.Unit.Name, nameMost), c.Title()))
+	p.line(say("“%s”", "“%s”").With(short(c.Words, wordsMost)))
+	for _, more := range caseFacts(c) {
+		p.line(more)
+	}
+	p.line(say("%s %s 上报，编号 %s", "Reported by %s, %s, No. %s").With(c.By.Name(), clockOf(c.At, now), c.ID))
+	p.line(caseStands(c, now))
+	var log []election.Phrase
+	for _, a := range slices.Backward(c.Log) {
+		log = append(log, say("· %s", "· %s").With(cut(a.Say(now, true), 200)))
+	}
+	p.list(log, len(log), logRoom, func(left int) election.Phrase { return say("……还有 %d 条", "… and %d more").With(left) })
+	return p.String()
+}
+
+// caseMark shows at a glance what a case is, and whether it is done.
+func caseMark(c election.CaseState) string {
+	switch {
+	case c.Status == election.CaseReturned:
+		return "↩️"
+	case !c.Open():
+		return "✅"
+	case c.Kind == election.Request:
+		return "📮"
+	case c.Kind == election.Objection:
+		return "⚖️"
+	case c.Severity == election.Grave:
+		return "🚨"
+	case c.Severity == election.Serious:
+		return "⚠️"
+	}
+	return "❗"
+}
+
+func caseFacts(c election.CaseState) []election.Phrase {
+	var facts []election.Phrase
+	add := func(has bool, fact election.Phrase) {
+		if has {
+			facts = append(facts, fact)
+		}
+	}
+	add(c.Severity != 0, say("等级：%s", "Severity: %s").With(c.Severity.Name()))
+	add(c.People > 0, say("人数：约 %d 人", "People: about %d").With(c.People))
+	add(c.Place != "", say("地点：%s", "Where: %s").With(short(c.Place, 60)))
+	add(!c.On.IsZero(), say("收到：%s", "Received: %s").With(c.On.Say()))
+	add(c.Again != "", say("重报，原编号 %s", "Made anew, was No. %s").With(c.Again))
+	for _, f := range c.Files {
+		add(f.Kind == election.Location, say("📍 %s", "📍 %s").With(strings.ReplaceAll(f.ID, ",", ", ")))
+	}
+	return facts
+}
+
+// caseStands is how a case stands, and how long its answer may take.
+func caseStands(c election.CaseState, now time.Time) election.Phrase {
+	status := c.Status.Name()
+	if a, ok := c.Decision(); ok {
+		status = a.Deed.Name()
+	}
+	if c.Open() && c.Owner != "" {
+		status = say("%s（%s）", "%s (%s)").With(status, c.Owner.Name())
+	}
+	if left := c.TimeLeft(now); !left.IsZero() {
+		return say("状态：%s　%s", "Status: %s. %s").With(status, left)
+	}
+	return say("状态：%s", "Status: %s").With(status)
+}
+
+// clockOf is a time for people, with its day unless that is today.
+func clockOf(t, now time.Time) election.Phrase {
+	t = t.In(now.Location())
+	if election.DateOf(t) == election.DateOf(now) {
+		return plain(t.Format("15:04"))
+	}
+	return When(t)
+}
+
+// casesRoom is what a list of cases may take, in UTF-16 units.
+const casesRoom = 3000
+
+// CaseList is the list of open cases of what somebody may see.
+func CaseList(all []UnitCase, l election.Language, now time.Time) string {
+	p := &page{l: l}
+	if len(all) == 0 {
+		p.line(say("✅ 现在没有待办的情况、请示、申诉。", "✅ No incident, request or objection is open."))
+		return p.String()
+	}
+	p.title(say("📨 待办情况 %d 件", "📨 Open cases: %d").With(len(all)))
+	lines := make([]election.Phrase, len(all))
+	for i, c := range all {
+		lines[i] = CaseLine(c, now)
+	}
+	p.list(lines, len(all), casesRoom, moreCases)
+	return p.String()
+}
+
+func moreCases(left int) election.Phrase {
+	return say("……另有 %d 件", "… and %d more").With(left)
+}
+
+// CaseLine is a case in a line of a list: what, how it stands.
+func CaseLine(u UnitCase, now time.Time) election.Phrase {
+	c := u.Case
+	stands := c.TimeLeft(now)
+	if stands.IsZero() {
+		stands = c.Status.Name()
+	}
+	if c.Open() && c.Owner != "" {
+		stands = say("%s（%s）", "%s (%s)").With(c.Status.Name(), c.Owner.Name())
+	}
+	return say("%s %s · %s：%s（%s）", "%s %s · %s: %s (%s)").With(
+		caseMark(c), short(u.Unit.Name, nameMost), c.Kind.TopicName(c.Topic), short(c.Words, 30), stands)
+}
+
+// casesInDigest is what the open cases of a digest may take.
+const casesInDigest = 500
+
+// cases says in a digest how many incidents, requests and objections are open,
+// the first few of them, and what incidents there were in all.
+func cases(p *page, s election.Summary) {
+	var open, all []election.Phrase
+	total := 0
+	for _, k := range []election.CaseKind{election.Incident, election.Request, election.Objection} {
+		if n := s.Figures[election.CasesFigure(k, "", true)]; n > 0 {
+			total += n
+			open = append(open, say("%s %d", "%s: %d").With(k.Name(), n))
+		}
+	}
+	for _, t := range election.Incident.Topics() {
+		if n := s.Figures[election.CasesFigure(election.Incident, t.ID, false)]; n > 0 {
+			all = append(all, say("%s %d", "%s: %d").With(t.Name, n))
+		}
+	}
+	if len(open)+len(all) == 0 {
+		return
+	}
+	p.heading(say("📨 情况请示 待办 %d 件", "📨 Open cases: %d").With(total))
+	if len(open) > 1 {
+		p.line(sideBySide(open))
+	}
+	var lines []election.Phrase
+	for _, c := range CasesOf(s.Lists[election.ListOpen].First) {
+		lines = append(lines, CaseLine(c, s.AsOf))
+	}
+	if total > 0 {
+		p.list(lines, total, casesInDigest, moreCases)
+	}
+	if n := s.Figures[election.CasesFigure(election.Incident, "", false)]; n > 0 {
+		p.line(say("突发情况累计 %d 件：%s", "Incidents in all: %d (%s)").With(n, sideBySide(all)))
+	}
+}
+
+// sideBySide puts phrases on one line.
+func sideBySide(all []election.Phrase) election.Phrase {
+	var zh, en []string
+	for _, s := range all {
+		zh, en = append(zh, s.In(election.Chinese)), append(en, s.In(election.English))
+	}
+	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+}
+
+// LateCase is a case that should have been answered by now. climbed says that the
+// leading group is asked too.
+func LateCase(u UnitCase, climbed bool, l election.Language, now time.Time) string {
+	p := &page{l: l}
+	p.title(say("⏰ 超时没有答复，请马上处理", "⏰ Overdue: an answer is wanted now"))
+	if climbed {
+		p.line(say("包片领导和选举办没有答复，已报领导小组。", "Neither the area's leaders nor the office have answered; the leading group is told."))
+	}
+	return p.String() + "\n\n" + Case(u, l, now)
+}

@@ -1,0 +1,97 @@
+package document
+
+import (
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// Weeks is what one person reads on Monday of an election: what units of theirs
+// owe, by the day it is due.
+type Weeks struct {
+	Election election.Election
+	Area     election.Area // the zero Area also for an officer, whose Title says whose it is
+	Title    election.Phrase
+	Areas    []election.Area      // those right below, by which the units of a large area are counted
+	Due      []election.LateStage // stages due within the two weeks, or late; the earliest first
+}
+
+// weeksRoom is what one week may take, in UTF-16 units.
+const weeksRoom = 1500
+
+// Outlook is the text of the weekly outlook 周历: what is due this week and next,
+// and by whom. now is in the town's location. late says that it is sent after
+// its time.
+func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
+	p := &page{l: l}
+	title := say("🗓 本周和下周 · %s", "🗓 This week and next · %s").With(w.Title)
+	if late {
+		title = sentLate(title)
+	}
+	p.title(title)
+	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(w.Election.Kind.Name(), w.Election.PollingDay.Say()))
+	today := election.DateOf(now)
+	monday := today.AddDays(-int(now.Weekday()+6) % 7)
+	before := func(s election.LateStage, d election.Date) bool { return s.Stage.Due().Before(d) }
+	var week, next []election.LateStage
+	overdue := 0
+	for _, s := range w.Due {
+		switch {
+		case before(s, today):
+			overdue += s.Count
+		case before(s, monday.AddDays(7)):
+			week = append(week, s)
+		case before(s, monday.AddDays(14)):
+			next = append(next, s)
+		}
+	}
+	if overdue > 0 {
+		p.line(say("⏰ 已逾期 %d 项（名单见催报）", "⏰ %d overdue (see the reminders)").With(overdue))
+	}
+	outlookWeek(p, w, say("本周", "This week"), monday, week)
+	outlookWeek(p, w, say("下周", "Next week"), monday.AddDays(7), next)
+	return p.String()
+}
+
+// outlookWeek lists what is due in one week.
+func outlookWeek(p *page, w Weeks, name election.Phrase, monday election.Date, due []election.LateStage) {
+	sunday := monday.AddDays(6)
+	p.heading(say("%s（%d月%d日—%d月%d日）", "%[1]s (%[3]d/%[2]d–%[5]d/%[4]d)").With(name, int(monday.Month), monday.Day, int(sunday.Month), sunday.Day))
+	if len(due) == 0 {
+		p.line(say("✅ 没有要办的", "✅ Nothing is due"))
+		return
+	}
+	var lines []election.Phrase
+	for _, s := range due {
+		mark := officeMark
+		if s.Stage.Lawful.Last == s.Stage.Due() {
+			mark = lawMark
+		}
+		lines = append(lines, say("%s %s %s · %d 个%s\n　%s", "%s %s %s · %d %s\n  %s").With(mark, s.Stage.Due().Say(), stageName(s.Stage),
+			s.Count, w.Election.Kind.UnitNoun(), whose(w, s)))
+	}
+	p.list(lines, len(lines), weeksRoom, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })
+}
+
+// whose names who owes a stage: the units, or how many in each area if they are
+// too many to be read.
+func whose(w Weeks, s election.LateStage) election.Phrase {
+	if s.Count <= owersMost || len(w.Areas) == 0 {
+		return owers(s)
+	}
+	var zh, en []string
+	for _, a := range w.Areas {
+		n := 0
+		for _, u := range s.Units {
+			if a.Holds(u.Area) {
+				n++
+			}
+		}
+		if n > 0 {
+			one := say("%s %d", "%s %d").With(short(a.Name(), nameMost), n)
+			zh, en = append(zh, one.In(election.Chinese)), append(en, one.In(election.English))
+		}
+	}
+	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+}

@@ -1,0 +1,80 @@
+package document
+
+import "huanjie/internal/election"
+
+// recordSums writes the sums of one kind of record: · 横幅标语 120 条.
+func recordSums(p *page, kind election.RecordKind, f election.Figures) {
+	if kind.Each {
+		p.line(say("· 共 %d 次", "· %d in all").With(f[election.RecordsFigure(kind.ID)]))
+	}
+	for _, field := range kind.Fields {
+		if n := f[election.RecordFigure(kind.ID, field.ID)]; field.Number && n > 0 {
+			p.line(say("· %s %s %s", "· %s %s%s").With(field.Label, election.Thousands(n), field.Unit))
+		}
+	}
+}
+
+// Records is the text of what the records of an area add up to, kind by kind.
+func Records(s election.Summary, l election.Language) string {
+	p := &page{l: l}
+	p.title(say("🗂 台账汇总", "🗂 Records"))
+	for _, kind := range s.Records {
+		n := s.Figures[election.RecordFigure(kind.ID, "")]
+		if n == 0 {
+			continue
+		}
+		p.heading(say("%s（%d/%d）", "%s (%d of %d)").With(kind.Title, n, s.Roll.Units))
+		recordSums(p, kind, s.Figures)
+	}
+	p.line(say("截至 %s", "As of %s").With(When(s.AsOf)))
+	return p.String()
+}
+
+// records writes what the records of one unit say, a line for each.
+func records(p *page, kinds []election.RecordKind, progress election.Progress, room int) {
+	var lines []election.Phrase
+	for _, kind := range kinds {
+		all := progress.Records[kind.ID]
+		if len(all) == 0 {
+			continue
+		}
+		last := all[len(all)-1]
+		line := say("🗂 %s：%s", "🗂 %s: %s").With(kind.Title, fieldsOf(kind, last.Record))
+		if len(all) > 1 {
+			line = say("🗂 %s（%d 次，最近）：%s", "🗂 %s (%d, the last): %s").With(kind.Title, len(all), fieldsOf(kind, last.Record))
+		}
+		lines = append(lines, cut(line, 160))
+	}
+	p.list(lines, len(lines), room, func(left int) election.Phrase {
+		return say("……另有 %d 项台账", "… and %d more records").With(left)
+	})
+}
+
+// fieldsOf writes the fields of a record on one line.
+func fieldsOf(kind election.RecordKind, r election.Record) election.Phrase {
+	var zh, en []string
+	for _, f := range kind.Fields {
+		v := fieldOf(f, r)
+		if v.IsZero() {
+			continue
+		}
+		part := say("%s %s", "%s %s").With(f.Label, v)
+		zh, en = append(zh, part.In(election.Chinese)), append(en, part.In(election.English))
+	}
+	return say("%[1]s", "%[2]s").With(joined(zh), joined(en))
+}
+
+func fieldOf(f election.RecordField, r election.Record) election.Phrase {
+	if f.Number {
+		n, said := r.Numbers[f.ID]
+		if !said {
+			return election.Phrase{}
+		}
+		return say("%s%s", "%s%s").With(election.Thousands(n), f.Unit)
+	}
+	v := r.Words[f.ID]
+	if f.Name != nil && v != "" {
+		return f.Name(v)
+	}
+	return plain(v)
+}

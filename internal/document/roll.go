@@ -1,0 +1,46 @@
+package document
+
+import "huanjie/internal/election"
+
+// roll says how many voters a unit has registered, since when its list hangs,
+// and until when one may object.
+func roll(p *page, e election.Election, u election.UnitState) {
+	r := u.Progress.Roll
+	if r == nil {
+		return
+	}
+	p.line(say("📜 登记 %s 人（%s）", "📜 Registered: %s (%s)").With(election.Thousands(r.Registered()), rollParts(*r)))
+	if r.Published.IsZero() {
+		if d, ok := e.RollLimit(); ok {
+			p.line(say("· 名单还没有公布，最迟%s", "· the list is not posted yet; the last lawful day is %s").With(d.Last.Say()))
+		}
+		return
+	}
+	line := say("· %s公布", "· posted on %s").With(r.Published.Say())
+	if d, ok := e.RollLimit(); ok && d.Last.Before(r.Published) {
+		line = say("%s，⚠️ 晚了 %d 天", "%s, ⚠️ %d days late").With(line, r.Published.Sub(d.Last))
+	}
+	if d, ok := e.ObjectionLimit(r.Published); ok {
+		line = say("%s，申诉到%s为止", "%s, objections until %s").With(line, d.Last.Say())
+	}
+	p.line(line)
+}
+
+// rollParts says where the voters are; representatives have no such parts.
+func rollParts(r election.RollReport) election.Phrase {
+	if r.Away+r.Admitted == 0 {
+		return say("本地 %s", "all local: %s").With(election.Thousands(r.InVillage))
+	}
+	return say("本地 %s · 外出 %s · 外来 %s", "local %s · away %s · admitted %s").With(
+		election.Thousands(r.InVillage), election.Thousands(r.Away), election.Thousands(r.Admitted))
+}
+
+// rolls sums up the rolls of an area; nothing before the first is reported.
+func rolls(p *page, s election.Summary) {
+	f, noun := s.Figures, s.Election.Kind.UnitNoun()
+	if f[election.RollsReported] == 0 || f[election.RollsPublished] == s.Roll.Units && f[election.Reporting] > 0 {
+		return // in polling the rolls are history
+	}
+	p.line(say("📜 名单　%d/%d 个%s已公布，登记 %s 人（%d 个%s已报）", "📜 Rolls: posted in %d of %d %s; %s registered in %d %s").With(
+		f[election.RollsPublished], s.Roll.Units, noun, election.Thousands(f[election.RollRegistered]), f[election.RollsReported], noun))
+}

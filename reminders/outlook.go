@@ -1,0 +1,150 @@
+package reminders
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// outlook sends, once a week, what is due this week and next 周历: to officers of
+// their units, to leaders of their areas.
+func (r *Reminders) outlook(ctx context.Context, s slot) error {
+	readers, err := r.readers(ctx)
+	if err != nil {
+		return err
+	}
+	now := r.o.Now().In(r.store.Town().Location)
+	due := map[election.ElectionID][]election.LateStage{}
+	for _, e := range r.store.Town().Elections {
+		if due[e.ID], err = r.dueUntil(ctx, e, now, outlookDays); err != nil {
+			return err
+		}
+	}
+	var failed []error
+	for _, to := range readers {
+		var messages []store.Message
+		for _, e := range r.store.Town().Elections {
+			for _, w := range r.weeks(e, to, due[e.ID]) {
+				messages = append(messages, store.Message{Text: document.Outlook(w, to.lang, now, s.late)})
+			}
+		}
+		failed = append(failed, r.enqueue(ctx, "outlook", s.planned, to.user, messages...))
+	}
+	return errors.Join(failed...)
+}
+
+// outlookDays is how far an outlook looks: to the end of next week, from any day
+// of this one.
+const outlookDays = 14
+
+// dueUntil reads which units owe the stages of an election that are due within
+// some days, or late.
+func (r *Reminders) dueUntil(ctx context.Context, e election.Election, now time.Time, days int) ([]election.LateStage, error) {
+	today := election.DateOf(now)
+	var due []election.LateStage
+	for _, st := range e.Stages {
+		left := st.Due().Sub(today)
+		if left >= days {
+			continue
+		}
+		_, ids, err := r.store.Owing(ctx, e.ID, st.ID, election.WholeTown, -1)
+		if err != nil {
+			return nil, err
+		}
+		stage := election.LateStage{Stage: st, Days: -left}
+		for _, id := range ids {
+			if u, ok := r.store.Town().Unit(id); ok {
+				stage.Units = append(stage.Units, u)
+			}
+		}
+		due = append(due, stage)
+	}
+	slices.SortStableFunc(due, func(a, b election.LateStage) int { return a.Stage.Due().Sub(b.Stage.Due()) })
+	return due, nil
+}
+
+// weeks are the outlooks that one person gets of an election: of the units they
+// report for, and of the areas they answer for.
+func (r *Reminders) weeks(e election.Election, to reader, due []election.LateStage) []document.Weeks {
+	var all []document.Weeks
+	if own := only(due, func(u election.Unit) bool { return slices.Contains(to.person.Units, u.ID) }); len(own) > 0 && !to.person.Office {
+		all = append(all, document.Weeks{Election: e, Title: election.Say("您负责的", "yours"), Due: own})
+	}
+	for _, p := range r.places(to.person) {
+		if p.election != e.ID {
+			continue
+		}
+		title := election.Say("全镇", "whole town")
+		if p.area != election.WholeTown {
+			title = election.Say(p.area.Name(), p.area.Name())
+		}
+		all = append(all, document.Weeks{Election: e, Area: p.area, Title: title, Areas: p.area.Below(r.store.Town().Areas(e.ID)),
+			Due: only(due, func(u election.Unit) bool { return p.area.Holds(u.Area) })})
+	}
+	return all
+}
+
+// only are the stages with those of their units that are wanted, without those
+// that none of them owes.
+func only(due []election.LateStage, wanted func(election.Unit) bool) []election.LateStage {
+	var some []election.LateStage
+	for _, s := range due {
+		units := s.Units
+		s.Units = nil
+		for _, u := range units {
+			if wanted(u) {
+				s.Units = append(s.Units, u)
+			}
+		}
+		if s.Count = len(s.Units); s.Count > 0 {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// readiness sends, on the day before polling day, what every unit still lacks
+// 选前检查: to officers of their units, to leaders of their areas, to the office of
+// all.
+func (r *Reminders) readiness(ctx context.Context, s slot) error {
+	readers, err := r.readers(ctx)
+	if err != nil {
+		return err
+	}
+	now := r.o.Now().In(r.store.Town().Location)
+	var failed []error
+	for _, e := range r.store.Town().Elections {
+		if e.PollingDay != election.DateOf(s.planned).AddDays(1) {
+			continue
+		}
+		var ids []election.UnitID
+		for _, u := range r.store.Town().Units {
+			if u.Election == e.ID {
+				ids = append(ids, u.ID)
+			}
+		}
+		states, err := r.store.States(ctx, ids)
+		if err != nil {
+			return err
+		}
+		for _, to := range readers {
+			var own []election.UnitState
+			for _, u := range states {
+				if to.person.MayReport(u.Unit) || to.person.MayRead(u.Unit.Area) {
+					own = append(own, u)
+				}
+			}
+			if len(own) == 0 {
+				continue
+			}
+			m := store.Message{Text: document.Readiness(e, own, to.lang, now, s.late)}
+			failed = append(failed, r.enqueue(ctx, "readiness:"+string(e.ID), s.planned, to.user, m))
+		}
+	}
+	return errors.Join(failed...)
+}
