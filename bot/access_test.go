@@ -94,7 +94,7 @@ func TestFilesAreNeverOpened(t *testing.T) {
 	if _, err := p.Document("../../=cmd|'/c calc'!A1.xlsx", bomb, "<script>"); err != nil {
 		t.Fatal(err)
 	}
-	r.taken()
+	r.sent()
 	r.tap(p, "✅ 确认上报")
 	r.sees(p, "✅ 已上报")
 	if n := len(r.telegram.Requests("getFile")); n != 0 {

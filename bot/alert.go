@@ -52,7 +52,7 @@ func (d *desk) tell(ctx context.Context, people []election.PersonID, text electi
 		if user == 0 {
 			continue
 		}
-		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, user), Chat: user, Text: html.EscapeString(text.In(languages[i]))}
+		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, user), Chat: user, Text: html.EscapeString(text.In(languages[i])), Buttons: registerButton(r, languages[i])}
 		d.commit.Messages = append(d.commit.Messages, m)
 		for n, f := range r.Files {
 			if f.Kind == election.Location {

@@ -10,6 +10,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
 
@@ -106,4 +107,15 @@ func filesFor(p election.PersonID, c election.CaseState, r election.Report, acte
 		return r.Files
 	}
 	return c.Files
+}
+
+// registerButton offers whoever hears of a difficulty to make an incident of it,
+// so that somebody answers for it and it has a clock. Nil for any other report.
+func registerButton(r election.Report, l election.Language) [][]store.Button {
+	b, ok := r.Body.(election.StageReport)
+	if !ok || b.Status != election.InDifficulty {
+		return nil
+	}
+	return [][]store.Button{{{Label: say("🚨 登记为突发情况", "🚨 Make it an incident").In(l),
+		Data: flow.Opening{Form: "incident", Unit: r.Unit, Step: "about", Value: string(b.Stage)}.String()}}}
 }

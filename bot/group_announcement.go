@@ -33,7 +33,9 @@ func (d *desk) announce(ctx context.Context, a election.Announcement) error {
 		names = append(names, decider(p.person))
 		d.sendTo(p.user, d.decisionCard(k.Announcement, p.lang))
 	}
-	d.say(wordsWaits(names))
+	m := plain(wordsWaits(names).In(d.lang))
+	m.Key = announce.StatusKey(a.ID)
+	d.send(m)
 	return nil
 }
 
@@ -99,7 +101,8 @@ func officeUser(p election.PersonID) (int64, bool) {
 	return user, ok && err == nil && p == election.OfficePerson(user)
 }
 
-// tellAuthor says something to whoever wrote an announcement.
+// tellAuthor says to whoever wrote an announcement how it stands now, in the
+// place of what they were told before.
 func (d *desk) tellAuthor(ctx context.Context, a election.Announcement, p election.Phrase) error {
 	user, ok := officeUser(a.By)
 	if !ok {
@@ -109,7 +112,9 @@ func (d *desk) tellAuthor(ctx context.Context, a election.Announcement, p electi
 	if err != nil {
 		return err
 	}
-	d.sendTo(user, plain(p.In(languages[0])))
+	m := plain(p.In(languages[0]))
+	m.Key, m.Move = announce.StatusKey(a.ID), true
+	d.sendTo(user, m)
 	return nil
 }
 

@@ -191,6 +191,9 @@ func TestVillagesConfirmAnAnnouncement(t *testing.T) {
 	r.tap(office, "✅ 提交")
 	r.sees(office, "没有第二个人可以审批，公告未经第二人审批")
 	card := r.sees(one, "与您有关的公告（东河村）", "请张贴出来", "[✅ 已张贴]")
+	if strings.Contains(card.Text, "西岭村") {
+		t.Errorf("the notice for one village tells of others: %s", looks(card))
+	}
 	r.tap(one, "✅ 已张贴")
 	if m := r.sees(one, "东河村：周明 已于 1/11 09:00 确认"); m.ID != card.ID || len(m.Buttons()) > 0 {
 		t.Errorf("the card still asks: %s", looks(m))

@@ -31,10 +31,11 @@ import (
 // The flags make the small runs of every day long ones, against Telegram's own
 // limits: docs/reliability.md has the commands and what they printed.
 var (
-	outboundChats  = flag.Int("outbound.chats", 300, "how many chats the broadcasts go to")
-	outboundGroups = flag.Int("outbound.groups", 10, "and how many groups")
-	outboundRate   = flag.Int("outbound.rate", 150, "how many requests a second Telegram lets through: really 30")
-	outboundPeople = flag.Int("outbound.people", 300, "how many people write within a second")
+	outboundChats    = flag.Int("outbound.chats", 300, "how many chats the broadcasts go to")
+	outboundGroups   = flag.Int("outbound.groups", 10, "and how many groups")
+	outboundRate     = flag.Int("outbound.rate", 150, "how many requests a second Telegram lets through: really 30")
+	outboundPatience = flag.Duration("outbound.patience", time.Minute, "how long a run may take")
+	outboundPeople   = flag.Int("outbound.people", 300, "how many people write within a second")
 )
 
 // crowd are telephones that have pressed Start and are bound to nobody, and
@@ -56,7 +57,7 @@ func gather(t *testing.T, redisURL string, chats, groups int) *crowd {
 	}
 	t.Cleanup(telegram.Close)
 	c := &crowd{rig: start(t, setting{telegram: telegram, town: countyTown(t, 1), redisURL: redisURL, idle: true, pace: *outboundRate})}
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), *outboundPatience)
 	t.Cleanup(cancel)
 	c.ctx = ctx
 	for i := range chats {
@@ -98,6 +99,12 @@ func (c *crowd) broadcast(name string, each int) {
 	if err := c.store.CloseBroadcasts(c.ctx, name); err != nil {
 		c.t.Fatal(err)
 	}
+}
+
+// drained waits until nothing is left to be sent.
+func (c *crowd) drained() {
+	c.t.Helper()
+	eventually(c.t, c.ctx, "messages are left", func() bool { n, err := c.store.Queued(c.ctx); return err == nil && n == 0 })
 }
 
 // got counts how often each chat was sent each message of a broadcast, in the
@@ -143,7 +150,7 @@ func TestABroadcastThroughTrouble(t *testing.T) {
 	c.broadcast("日报", each)
 	c.run(nobody)
 	overtook := c.alert(len(c.chats))
-	c.sent()
+	c.drained()
 	c.account("日报", each, blocked)
 	share, span := c.share()
 	t.Logf("%d chats, %d groups, %d a second: %d requests in %v, %.3f of what the limit lets through; the alert came after %v; %+v",
@@ -304,7 +311,7 @@ func TestABroadcastIsKilledAndGoesOn(t *testing.T) {
 	half := c.applied("公告")
 	began := time.Now()
 	c.spawn()
-	eventually(t, c.ctx, "it does not end", func() bool { n, err := c.store.Queued(c.ctx); return err == nil && n == 0 })
+	c.drained()
 	took, twice := time.Since(began), 0
 	got := c.got("公告")
 	for _, chat := range c.chats {
@@ -364,7 +371,7 @@ func TestReplicasShareTheBudget(t *testing.T) {
 		replica.run(nobody)
 	}
 	c.broadcast("日报", 2)
-	c.sent()
+	c.drained()
 	for chat, texts := range c.got("日报") {
 		if strings.Join(texts, "|") != "日报 第 0 条|日报 第 1 条" {
 			t.Errorf("chat %d got %q", chat, texts)

@@ -215,16 +215,17 @@ func (s *sender) heed(ctx, work context.Context, st *store.Store, class store.Cl
 	return next, err
 }
 
-// measured lets one message of a broadcast leave, at an even pace: few are under
-// way at any moment, so that few come twice when the bot is killed, and what is
-// urgent finds a place soon.
+// measured is how many messages of broadcasts may leave now. They leave at an
+// even pace: few are under way at any moment, so that few come twice when the
+// bot is killed, and what is urgent finds a place soon.
 func (s *sender) measured(now time.Time) int {
 	each := time.Second / time.Duration(s.bot.perSecond)
 	if s.steady.Before(now.Add(-2 * each)) {
 		s.steady = now.Add(-2 * each)
 	}
-	s.steady = s.steady.Add(each)
-	return 1
+	n := min(2, 1+int(now.Sub(s.steady)/each))
+	s.steady = s.steady.Add(time.Duration(n) * each)
+	return n
 }
 
 // answers starts answering taps.

@@ -67,7 +67,7 @@ func TestDemoButtons(t *testing.T) {
 	town := townIn(t, "../cmd/huanjie/demo")
 	office := town.Person(election.OfficePerson(700001))
 	for _, u := range town.Units {
-		for _, form := range []string{"进度", "投票", "计票", "名单", "申诉", "提名", "联审", "当选人员", "公告"} {
+		for _, form := range []string{"进度", "投票", "计票", "名单", "申诉", "提名", "联审", "当选人员", "突发", "请示", "补报", "办理", "公告"} {
 			r := &room{t: t, town: town, person: office, update: 1 << 60, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
 			r.turn(form)
 			r.turn(u.Name)
@@ -191,6 +191,8 @@ func FuzzAdvance(f *testing.F) {
 	f.Add("公告\n#1\n投票 812\n#0\n确认")
 	f.Add("投票 西岭村 812\n~1 投票 西岭村 813\n确认\n~3 投票 西岭村 814\n抄错了\n确认\n%\n已投 815\n为什么\n~2 返回\n确认")
 	town := testTown(f)
+	f.Add("突发 有人堵门 特急\n修改\n#2\n#1\n确认\n办理\n#0\n#0\n确认\n@o:act:W1:case:100|deed:take")
+	f.Add("没有信号，14:00 前补报\n西岭村\n确认\n明早9点前补报 停电\n请示 方案\n内容\n(document\n确认\n@o:request:W1:again:1")
 	f.Fuzz(func(t *testing.T, script string) {
 		for _, who := range []election.PersonID{"李芳", election.OfficePerson(700001)} {
 			playWild(t, town, who, script)

@@ -105,7 +105,7 @@ func newRounds(s flow.Subject) []countRound {
 	for _, p := range posts {
 		first.Posts = append(first.Posts, postOf(p.Post, p.Seats, p.Candidates))
 	}
-	return []countRound{{value: string(election.FirstRound), tally: first}}
+	return []countRound{{value: string(election.FirstRound), tally: withWomen(s.Progress, first)}}
 }
 
 func postOf(p election.Post, seats int, candidates []string) election.PostTally {

@@ -240,3 +240,18 @@ func nominationProblems(s flow.Subject, n nominationDraft) []election.Problem {
 	}
 	return append(ps, n.nomination().Problems(s.Election)...)
 }
+
+// withWomen marks the candidates who are women, as far as the list says so: the
+// province may reserve a seat for one.
+func withWomen(p election.Progress, t election.Tally) election.Tally {
+	if p.Nomination == nil {
+		return t
+	}
+	for _, post := range t.Posts {
+		for i, c := range post.Candidates {
+			known, _ := p.Nomination.Person(c.Name)
+			post.Candidates[i].Woman = known.Sex == election.Woman
+		}
+	}
+	return t
+}

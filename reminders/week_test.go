@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/redistest"
 )
@@ -159,4 +160,53 @@ func (w *world) usual() {
 	w.polling = times{digest: daily(w.t, "0 10 * * *", "0 12 * * *", "0 15 * * *", "0 18 * * *"), turnout: daily(w.t, "0 10 * * *", "0 12 * * *", "0 15 * * *"),
 		count: daily(w.t, "0 20 * * *"), outlook: daily(w.t, "30 8 * * 1"), readiness: daily(w.t, "0 9 * * *")}
 	w.jobs = w.replica("usual")
+}
+
+// TestWhatTheClockSends holds the outlook of a Monday, the readiness of the eve,
+// and the cards of a polling day, on which one village has promised to report
+// later, against testdata, in both languages.
+func TestWhatTheClockSends(t *testing.T) {
+	t.Parallel()
+	polling := demoTown(t).Elections[0].PollingDay
+	for _, l := range []election.Language{election.Chinese, election.English} {
+		t.Run(l.String(), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), demoTown(t), polling.AddDays(-60))
+			for user, p := range w.users {
+				w.bind(user, p, l.String())
+			}
+			w.prologue()
+			w.usual()
+			var text strings.Builder
+			read := func(job string, day, hour, minute int) {
+				w.atTime(polling.AddDays(day), hour, minute-1)
+				got := only(job, w.atTime(polling.AddDays(day), hour, minute))
+				for _, p := range []election.PersonID{"李芳", "顾清", "高远"} {
+					for _, m := range got[p] {
+						fmt.Fprintf(&text, "== %s %02d:%02d %s\n%s\n", polling.AddDays(day), hour, minute, p, m.Text)
+						for _, row := range m.Buttons {
+							fmt.Fprintf(&text, "[%s]\n", row[0].Label)
+						}
+						text.WriteString("\n")
+					}
+				}
+			}
+			w.atTime(polling.AddDays(-5), 20, 0)
+			read("outlook", -4, 8, 30)
+			w.report("B1", "W1", election.Record{Of: document.BallotsRecord, Numbers: map[string]int{"printed": 600}})
+			w.report("B2", "W1", election.Record{Of: document.PlanRecord, Numbers: map[string]int{"staff": 5}, Words: map[string]string{"ready": "yes"}})
+			read("readiness", -1, 9, 0)
+			w.atTime(polling, 9, 30)
+			for i, u := range w.town.Units {
+				if !slices.Contains(u.Officers, "李芳") {
+					w.report(election.ReportID(fmt.Sprint("T", i)), u.ID, election.Turnout{Registered: 400, Voted: 100})
+				}
+			}
+			read("due", 0, 10, 0)
+			w.report("Q1", "W1", election.Promise{Until: polling.At(14, 0, w.town.Location), Why: "没有信号"})
+			read("due", 0, 11, 0)
+			read("due", 0, 12, 0)
+			compare(t, "clock."+l.String(), text.String())
+		})
+	}
 }

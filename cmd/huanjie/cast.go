@@ -19,6 +19,7 @@ import (
 type cast struct {
 	office *sandbox.Phone
 	phones map[election.PersonID]*sandbox.Phone
+	hands  map[election.PersonID]*sync.Mutex // one report at a time on each telephone
 	group  *sandbox.Group
 }
 
@@ -34,8 +35,9 @@ func (s *show) prologue(ctx context.Context) error {
 		return err
 	}
 	st := s.office.stores[0]
-	s.cast.phones = map[election.PersonID]*sandbox.Phone{}
+	s.cast.phones, s.cast.hands = map[election.PersonID]*sandbox.Phone{}, map[election.PersonID]*sync.Mutex{}
 	for i, id := range sorted(st.Town().People()) {
+		s.cast.hands[id] = &sync.Mutex{}
 		s.cast.phones[id] = s.telegram.Phone(sandbox.Person{ID: int64(700_101 + i), FirstName: string(id), Role: s.role(id), LanguageCode: s.languageOf(id), Hidden: !slices.Contains(inFront(), id)})
 		payload, err := st.Invite(ctx, id, s.clock.now())
 		if err != nil {
@@ -97,7 +99,7 @@ func (s *show) role(id election.PersonID) sandbox.Words {
 
 // confirmGroup is the office confirming the group, as soon as the bot asks.
 func (s *show) confirmGroup(ctx context.Context) {
-	label := election.Say("👥 绑定为公众群", "👥 Bind as public group").In(s.office.config.Towns[0].Language)
+	label := election.Say("🏢 绑定为工作群", "🏢 Bind as working group").In(s.office.config.Towns[0].Language)
 	asked := func(messages []sandbox.Message) bool {
 		return slices.ContainsFunc(messages, func(m sandbox.Message) bool {
 			_, has := m.Button(label)
@@ -160,44 +162,6 @@ func demoTable(name string) ([]map[string]string, error) {
 	return rows, nil
 }
 
-// pollingLines are what a village's officer says on polling day, each report in
-// one message.
-type pollingLines struct {
-	turnout string
-	count   string
-}
-
-// counts are those of the officers behind, or of everybody.
-func (s *show) counts(ctx context.Context, everybody bool) (map[election.PersonID][]pollingLines, error) {
-	rows, err := demoTable("polling.csv")
-	if err != nil {
-		return nil, err
-	}
-	st, all := s.office.stores[0], map[election.PersonID][]pollingLines{}
-	for _, row := range rows {
-		u, _ := st.Town().Unit(election.UnitID(row["unit"]))
-		if !everybody && slices.Contains(inFront(), u.Officers[0]) {
-			continue
-		}
-		state, err := st.States(ctx, []election.UnitID{u.ID})
-		if err != nil {
-			return nil, err
-		}
-		if _, counted := state[0].Progress.Tally(election.FirstRound); counted {
-			continue
-		}
-		all[u.Officers[0]] = append(all[u.Officers[0]], pollingLines{
-			turnout: fmt.Sprintf("投票 %s %s", u.Name, row["voted"]), count: countLine(u.Name, row)})
-	}
-	return all, nil
-}
-
-// countLine is a row of polling.csv as an officer types it.
-func countLine(unit string, row map[string]string) string {
-	votes := strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(row["votes"])
-	return fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", unit, row["issued"], row["returned"], row["valid"], row["invalid"], votes)
-}
-
 // pollingDay plays the polling day: the villages report turnout and count
 // through their officers' telephones, as real updates, while the clock goes
 // from the morning to the evening's digest.
@@ -237,6 +201,7 @@ func (s *show) laterRounds(ctx context.Context) {
 		state, err := s.office.stores[0].States(ctx, []election.UnitID{u.ID})
 		if err == nil && len(town.Elections[0].OpenTasks(u, state[0].Progress)) > 0 {
 			s.report(ctx, u.Officers[0], countLine(u.Name, row))
+			s.report(ctx, u.Checkers[0], checkLine(u.Name, row))
 		}
 	}
 	s.describeElected(ctx)
@@ -260,21 +225,6 @@ func (s *show) passTime(ctx context.Context, end time.Time, officers *sync.WaitG
 	s.advance(ctx, end)
 }
 
-// play is one officer's polling day: turnouts through the day, counts in the
-// afternoon.
-func (s *show) play(ctx context.Context, id election.PersonID, lines []pollingLines) {
-	town := s.office.config.Towns[0]
-	day := town.Elections[0].PollingDay
-	for i, l := range lines {
-		s.until(ctx, day.At(9+i, 10*(len(id)+i)%60, town.Location))
-		s.report(ctx, id, l.turnout)
-	}
-	for i, l := range lines {
-		s.until(ctx, day.At(14, 30+25*i, town.Location))
-		s.report(ctx, id, l.count)
-	}
-}
-
 // until waits for a moment of the demo's clock.
 func (s *show) until(ctx context.Context, t time.Time) {
 	tick := time.NewTicker(100 * time.Millisecond)
@@ -286,43 +236,4 @@ func (s *show) until(ctx context.Context, t time.Time) {
 		case <-tick.C:
 		}
 	}
-}
-
-// report says a report in one message from a person's telephone, waits for its
-// card and confirms it.
-func (s *show) report(ctx context.Context, id election.PersonID, line string) {
-	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
-	defer cancel()
-	phone := s.cast.phones[id]
-	said, err := phone.Say(line)
-	if err == nil {
-		err = confirm(ctx, phone, said)
-	}
-	if err != nil {
-		s.office.log.Warn("play report", "person", id, "report", line, "error", err)
-	}
-}
-
-// confirm waits for the card that answers a message, presses its button and
-// waits until it is gone.
-func confirm(ctx context.Context, phone *sandbox.Phone, said int) error {
-	card, label := 0, ""
-	offered := func(messages []sandbox.Message) bool {
-		card = 0
-		for _, m := range messages {
-			for _, l := range []string{"✅ 确认上报", "✅ Confirm"} {
-				if _, has := m.Button(l); has && m.ID > said {
-					card, label = m.ID, l
-				}
-			}
-		}
-		return card != 0
-	}
-	if err := phone.Wait(ctx, offered); err != nil {
-		return err
-	}
-	if err := phone.TapOn(card, label); err != nil {
-		return err
-	}
-	return phone.Wait(ctx, func(m []sandbox.Message) bool { return !offered(m) })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"huanjie/internal/election"
 )
@@ -21,7 +22,7 @@ func (s *show) describeElected(ctx context.Context) {
 		id := election.UnitID(row["unit"])
 		people[id] = append(people[id], electedLine(row))
 	}
-	town := s.office.config.Towns[0]
+	town, lines := s.office.config.Towns[0], map[election.PersonID][]string{}
 	for _, u := range town.Units {
 		state, err := s.office.stores[0].States(ctx, []election.UnitID{u.ID})
 		if err != nil || len(people[u.ID]) == 0 || state[0].Progress.Members != nil {
@@ -29,9 +30,18 @@ func (s *show) describeElected(ctx context.Context) {
 		}
 		e, p := town.ElectionOf(u), state[0].Progress
 		if len(p.Counts) > 0 && len(e.OpenTasks(u, p)) == 0 {
-			s.report(ctx, u.Officers[0], fmt.Sprintf("当选人员 %s\n%s", u.Name, strings.Join(people[u.ID], "\n")))
+			lines[u.Officers[0]] = append(lines[u.Officers[0]], fmt.Sprintf("当选人员 %s\n%s", u.Name, strings.Join(people[u.ID], "\n")))
 		}
 	}
+	var officers sync.WaitGroup
+	for id, said := range lines {
+		officers.Go(func() {
+			for _, line := range said {
+				s.report(ctx, id, line)
+			}
+		})
+	}
+	officers.Wait()
 }
 
 // electedLine is a row of elected.csv as an officer types it.

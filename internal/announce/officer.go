@@ -81,8 +81,9 @@ func ParseAckTap(data string) (id election.AnnouncementID, revision int, unit st
 	return election.AnnouncementID(of), revision, unit, mine && both && dotted && err == nil && of != "" && unit != ""
 }
 
-// Card is an announcement as an officer gets it privately: its text, which of
-// their villages have confirmed it, and a button for each that has not.
+// Card is an announcement as an officer gets it privately: what it says of their
+// own villages, which of them have confirmed it, and a button for each that has
+// not.
 func Card(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, o Officer) store.Message {
 	l := o.Language
 	m := store.Message{Key: "notice:" + string(a.ID), Chat: o.User}
@@ -90,7 +91,7 @@ func Card(t *election.Town, a election.Announcement, acks map[election.UnitID]st
 		m.Text = html.EscapeString(withdrawn(t, a).In(l))
 		return m
 	}
-	m.Text = "<b>" + html.EscapeString(concerns(a, names(t, o.Units)).In(l)) + "</b>\n<blockquote>" + html.EscapeString(a.Text) + "</blockquote>"
+	m.Text = "<b>" + html.EscapeString(concerns(a, names(t, o.Units)).In(l)) + "</b>\n<blockquote>" + html.EscapeString(t.For(a, o.Units)) + "</blockquote>"
 	var open []election.UnitID
 	for _, id := range o.Units {
 		ack, done := acks[id]
@@ -135,10 +136,13 @@ func ackButtons(t *election.Town, a election.Announcement, open []election.UnitI
 	return rows
 }
 
+// StatusKey names the message that tells its author how an announcement stands.
+func StatusKey(id election.AnnouncementID) string { return "announced:" + string(id) }
+
 // Status tells whoever wrote an announcement what became of it: where it stands,
 // which villages have confirmed it, and which have not.
 func Status(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, groups []store.Group, nudged bool, l election.Language) store.Message {
-	m := store.Message{Key: "announced:" + string(a.ID)}
+	m := store.Message{Key: StatusKey(a.ID)}
 	lines := []election.Phrase{standing(t, a, groups)}
 	if len(a.Asked()) > 0 && a.State == election.Posted {
 		var missing []election.UnitID

@@ -43,6 +43,26 @@ func candidates(p *page, e election.Election, u election.UnitState) {
 	}
 }
 
+// lists sums up the lists of candidates of an area and the answers that are
+// outstanding, until all have voted.
+func lists(p *page, s election.Summary) {
+	f, noun := s.Figures, s.Election.Kind.UnitNoun()
+	if f[election.UnitsNominate] == 0 || f[election.Counted] == s.Roll.Units {
+		return
+	}
+	line := say("🙋 候选人　%d/%d 个%s已报，%d 人", "🙋 Candidates: %d of %d %s, %d people").With(f[election.UnitsNominate], s.Roll.Units, noun, f[election.Nominated])
+	if n := f[election.NomineeFigure(election.TraitWomen)]; n > 0 {
+		line = say("%s（女 %d）", "%s (women %d)").With(line, n)
+	}
+	if n := f[election.ReviewWaiting]; n > 0 {
+		line = say("%s；联审还有 %d 份待回复", "%s; %d answers of the joint review outstanding").With(line, n)
+	}
+	if n := f[election.ReviewRefused]; n > 0 {
+		line = say("%s，未通过 %d 人", "%s, %d not passed").With(line, n)
+	}
+	p.line(line)
+}
+
 // reviewed says which departments have not answered, and who did not pass.
 func reviewed(r election.Review) []election.Phrase {
 	lines := []election.Phrase{say("联审各部门都已回复", "Joint review: all have answered")}

@@ -152,7 +152,7 @@ func CaseLine(u UnitCase, now time.Time) election.Phrase {
 		stands = c.Status.Name()
 	}
 	if c.Open() && c.Owner != "" {
-		stands = say("%s（%s）", "%s (%s)").With(c.Status.Name(), c.Owner.Name())
+		stands = say("%s，%s", "%s, %s").With(c.Status.Name(), c.Owner.Name())
 	}
 	return say("%s %s · %s：%s（%s）", "%s %s · %s: %s (%s)").With(
 		caseMark(c), short(u.Unit.Name, nameMost), c.Kind.TopicName(c.Topic), short(c.Words, 30), stands)
@@ -214,4 +214,18 @@ func LateCase(u UnitCase, climbed bool, l election.Language, now time.Time) stri
 		p.line(say("包片领导和选举办没有答复，已报领导小组。", "Neither the area's leaders nor the office have answered; the leading group is told."))
 	}
 	return p.String() + "\n\n" + Case(u, l, now)
+}
+
+// unitCasesRoom is what the open cases of a unit may take on its page.
+const unitCasesRoom = 300
+
+// unitCases lists the open cases of a unit on its page.
+func unitCases(p *page, u election.UnitState, now time.Time) {
+	var lines []election.Phrase
+	for _, c := range CasesOf([]election.UnitState{u}) {
+		lines = append(lines, CaseLine(c, now))
+	}
+	if len(lines) > 0 {
+		p.list(lines, len(lines), unitCasesRoom, moreCases)
+	}
 }

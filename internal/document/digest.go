@@ -73,6 +73,7 @@ func figures(p *page, s election.Summary) {
 	p.line(say("2️⃣ 参选　%s", "2️⃣ Turnout: %s").With(voted))
 	p.line(say("3️⃣ 当选　%s", "3️⃣ Elected: %s").With(elected))
 	rolls(p, s)
+	lists(p, s)
 	composition(p, s)
 	if n := f[election.UnitsFurther]; n > 0 {
 		p.line(say("⚠️ %d 个%s须再次投票或另行选举，还缺 %d 名（名单发“待办”）", "⚠️ re-vote or further election in %d %s, %d seats left (which: send “todo”)").With(n, noun, f[election.SeatsLeft]))

@@ -108,6 +108,10 @@ func TestCompositionText(t *testing.T) {
 	if want := "👥 当选结构（2 名当选，已报 1 名）　男 1、女 0、党员 1、50岁以下 1、高中及以上 1、连任 1"; !strings.Contains(digest, want) {
 		t.Errorf("%q is missing in\n%s", want, digest)
 	}
+	s.Figures[election.Counted] = 1
+	if want := "🙋 候选人　1/2 个村已报，2 人；联审还有 1 份待回复，未通过 1 人"; !strings.Contains(Digest(s, election.Chinese, false), want) {
+		t.Errorf("%q is missing in\n%s", want, Digest(s, election.Chinese, false))
+	}
 	s.Figures = election.Figures{}
 	if text := Digest(s, election.Chinese, false); strings.Contains(text, "结构") || strings.Contains(text, "名单　") {
 		t.Errorf("of nobody:\n%s", text)

@@ -7,12 +7,12 @@ import (
 	"huanjie/internal/election"
 )
 
-// ReadyRecord 选举日准备 is the record that says that ballots, place and staff are
-// there: the numbers "ballots" and "staff", and the word "place". PlanRecord is
-// that of the contingency plan: the word "ready" is "no" as long as there is none.
+// The records that say what a village has for its polling day, as the forms name
+// them: of the ballots the number "printed", of the contingency plan the number
+// "staff" and the word "ready", which is "no" as long as there is no plan.
 const (
-	ReadyRecord election.RecordID = "ready"
-	PlanRecord  election.RecordID = "plan"
+	BallotsRecord election.RecordID = "ballots"
+	PlanRecord    election.RecordID = "plan"
 )
 
 // need is one thing that a village has to have before it can vote.
@@ -36,7 +36,6 @@ func needs() []need {
 			return false
 		}
 	}
-	staffed := func(r election.Record) bool { return r.Numbers["staff"] > 0 }
 	return []need{
 		{say("名单公布", "roll"), func(u election.UnitState) bool {
 			return stage("roll")(u) || u.Progress.Roll != nil && !u.Progress.Roll.Published.IsZero()
@@ -44,13 +43,11 @@ func needs() []need {
 		{say("候选人公示", "notice"), func(u election.UnitState) bool {
 			return stage("candidates")(u) || u.Progress.Nomination != nil && !u.Progress.Nomination.Noticed.IsZero()
 		}},
-		{say("选票", "ballots"), record(ReadyRecord, func(r election.Record) bool { return r.Numbers["ballots"] > 0 })},
+		{say("选票", "ballots"), record(BallotsRecord, func(r election.Record) bool { return r.Numbers["printed"] > 0 })},
 		{say("投票地点和时间", "place and hours"), func(u election.UnitState) bool {
-			return u.Unit.Place != "" && u.Unit.Hours != "" || record(ReadyRecord, func(r election.Record) bool { return r.Words["place"] != "" })(u)
+			return u.Unit.Place != "" && u.Unit.Hours != ""
 		}},
-		{say("工作人员", "staff"), func(u election.UnitState) bool {
-			return record(ReadyRecord, staffed)(u) || record(PlanRecord, staffed)(u)
-		}},
+		{say("现场人员", "staff"), record(PlanRecord, func(r election.Record) bool { return r.Numbers["staff"] > 0 })},
 		{say("应急预案", "plan for trouble"), record(PlanRecord, func(r election.Record) bool { return r.Words["ready"] != "no" })},
 	}
 }

@@ -40,6 +40,7 @@ func UnitState(t *election.Town, u election.UnitState, l election.Language, now 
 	for _, b := range e.IntervalBreaches(election.EventsOf(u.Progress, now.Location()), today) {
 		p.line(say("⚠️ %s", "⚠️ %s").With(cut(b.Say(), 200)))
 	}
+	unitCases(p, u, now)
 	if u.Progress.Reports > 0 {
 		p.line(say("最近上报 %s，%s", "Last report %s, %s").With(When(u.Progress.Last.In(now.Location())), u.Progress.By.Name()))
 	}

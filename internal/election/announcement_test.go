@@ -68,6 +68,21 @@ func TestWhatIsNotConfirmedIsNotPublished(t *testing.T) {
 	}
 }
 
+func TestAnOfficerIsShownTheirOwnVillages(t *testing.T) {
+	t.Parallel()
+	town := noticeTown(t, Chinese)
+	e, _ := town.Election("v")
+	for _, k := range []AnnouncementKind{PollingNotice, TurnoutCall, CloseNotice, ResultsNotice, FurtherNotice} {
+		text := town.Write(k, e, countedUnits(t, town, true, 150, 150))
+		if own := town.For(Announcement{Text: text, Made: true}, []UnitID{"A"}); strings.Contains(own, "石桥村") || !strings.Contains(own, "· 柳湾村") || strings.Count(own, "\n") != strings.Count(text, "\n")-1 {
+			t.Errorf("%s for 柳湾村:\n%s\nof\n%s", k, own, text)
+		}
+		if whole := town.For(Announcement{Text: text}, []UnitID{"A"}); whole != text {
+			t.Errorf("what the office changed is cut: %s", whole)
+		}
+	}
+}
+
 func TestEveryTemplateInBothLanguages(t *testing.T) {
 	t.Parallel()
 	for _, l := range []Language{Chinese, English} {

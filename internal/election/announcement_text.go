@@ -118,6 +118,31 @@ func (t *Town) Write(k AnnouncementKind, e Election, units []UnitState) string {
 	return strings.Join(lines, "\n")
 }
 
+// lineMark begins what an announcement says of one unit.
+const lineMark = "· "
+
+// For is an announcement as it is for some of its units: without what the
+// template says of others. What the office wrote or changed itself is shown
+// whole.
+func (t *Town) For(a Announcement, units []UnitID) string {
+	if !a.Made || len(units) == 0 {
+		return a.Text
+	}
+	var kept []string
+	for line := range strings.SplitSeq(a.Text, "\n") {
+		about, isLine := strings.CutPrefix(line, lineMark)
+		mine := slices.ContainsFunc(units, func(id UnitID) bool {
+			u, _ := t.Unit(id)
+			rest, begins := strings.CutPrefix(about, u.Name)
+			return begins && (rest == "" || strings.HasPrefix(rest, "　") || strings.HasPrefix(rest, "：") || strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, " ("))
+		})
+		if !isLine || mine {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
+
 // heading is the first line; it takes the town and the election.
 func (k AnnouncementKind) heading() Phrase {
 	switch k {
@@ -144,25 +169,25 @@ func (k AnnouncementKind) line(e Election, s UnitState) Phrase {
 	u := s.Unit
 	switch k {
 	case ResultsNotice:
-		return Say("· %s：%s", "· %s: %s").With(u.Name, e.result(s))
+		return Say(lineMark+"%s：%s", lineMark+"%s: %s").With(u.Name, e.result(s))
 	case FurtherNotice:
 		var tasks []Phrase
 		for _, task := range e.OpenTasks(u, s.Progress) {
 			tasks = append(tasks, task.Say())
 		}
-		return Say("· %s：%s", "· %s: %s").With(u.Name, joined(Say("；", "; "), tasks))
+		return Say(lineMark+"%s：%s", lineMark+"%s: %s").With(u.Name, joined(Say("；", "; "), tasks))
 	case LateNotice:
 		var names []string
 		for _, o := range u.Officers {
 			names = append(names, string(o))
 		}
-		return Say("· %s（联络员 %s）", "· %s (officer %s)").With(u.Name, strings.Join(names, "、"))
+		return Say(lineMark+"%s（联络员 %s）", lineMark+"%s (officer %s)").With(u.Name, strings.Join(names, "、"))
 	}
 	where := strings.Join(strings.Fields(u.Name+" "+u.Hours+" "+u.Place), "　")
 	if k == CloseNotice {
 		where = u.Name
 	}
-	return Say("· %s", "· %s").With(where)
+	return Say(lineMark+"%s", lineMark+"%s").With(where)
 }
 
 // result is what a confirmed count came to: who took part, and who is elected.

@@ -316,7 +316,11 @@ func (e Election) caseDue(c Case, at time.Time) time.Time {
 	if !c.On.IsZero() {
 		from = c.On
 	}
-	return from.AddDays(days+1).At(0, 0, at.Location()).Add(-time.Minute)
+	last := from.AddDays(days)
+	if d, ok := e.DecisionLimit(from); ok && c.Kind == Objection { // the office may count the first day
+		last = d.Last
+	}
+	return last.AddDays(1).At(0, 0, at.Location()).Add(-time.Minute)
 }
 
 // acted takes a deed into a unit's progress. One that is not possible any more

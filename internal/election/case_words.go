@@ -85,6 +85,6 @@ func sayDuration(d time.Duration) Phrase {
 	case hours < 48:
 		return Say(" %d 小时", "%d h").With(hours)
 	default:
-		return Say(" %d 天", "%d days").With((hours + 12) / 24)
+		return Say(" %d 天", "%d days").With(hours / 24)
 	}
 }

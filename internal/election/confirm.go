@@ -133,6 +133,11 @@ func (c Count) Differs() []string {
 	return differ
 }
 
+// differsFrom reports whether two entries of a count say something different.
+func (t Tally) differsFrom(other Tally) bool {
+	return len(Count{Tally: t, Check: &Entry{Tally: other}}.Differs()) > 0
+}
+
 type tallyField struct{ name, value string }
 
 // WriteInsField is the Field of all who were written in together, ProxiesField
@@ -178,6 +183,10 @@ func together(name string, lines []string) tallyField {
 // first one too.
 func (c Count) corrected(r Report, t Tally) Count {
 	was := c.Status()
+	if was == Confirmed && !t.differsFrom(c.Tally) {
+		c.Report = r.ID // nothing is corrected
+		return c.sheeted(r)
+	}
 	c.Tally, c.Report, c.By, c.User, c.At = t, r.ID, r.By, r.User, r.At
 	c = c.sheeted(r)
 	if was == Confirmed {

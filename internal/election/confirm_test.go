@@ -56,6 +56,7 @@ func TestCountStatus(t *testing.T) {
 		"corrected after":           {[]entry{first, {"乙", 2, CountCheck{one}, nil}, {"甲", 1, other, nil}}, Corrected, nil},
 		"corrected and checked":     {[]entry{first, {"乙", 2, CountCheck{one}, nil}, {"甲", 1, other, nil}, {"乙", 2, CountCheck{other}, nil}}, Confirmed, nil},
 		"corrected by the checker2": {[]entry{first, {"乙", 2, CountCheck{one}, nil}, {"乙", 2, other, nil}}, Corrected, nil},
+		"corrected to the same":     {[]entry{first, {"乙", 2, CountCheck{one}, nil}, {"乙", 2, one, nil}}, Confirmed, nil},
 		"a photo afterwards":        {[]entry{first, {"乙", 2, CountCheck{one}, nil}, {"甲", 1, ResultSheet{FirstRound}, sheet}}, Confirmed, nil},
 		"a photo of no count":       {[]entry{{"甲", 1, ResultSheet{FirstRound}, sheet}}, PreElection, nil},
 		"a check of no count":       {[]entry{{"甲", 1, CountCheck{one}, nil}}, PreElection, nil},

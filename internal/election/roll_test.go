@@ -3,6 +3,7 @@ package election
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestRollWarnings(t *testing.T) {
@@ -67,5 +68,31 @@ func TestRollLimits(t *testing.T) {
 	}
 	if _, ok := (Election{Kind: Villagers, PollingDay: polls()}).ObjectionLimit(Date{}); ok {
 		t.Error("a list that does not hang has no last day for objections")
+	}
+}
+
+// TestObjectionClock: the case of an objection is due when the calendar says so,
+// to the minute.
+func TestObjectionClock(t *testing.T) {
+	t.Parallel()
+	at := Date{2026, 12, 22}.At(17, 0, time.UTC)
+	received := Case{Kind: Objection, Topic: "missing", Words: "孔晓棠", On: Date{2026, 12, 21}}
+	for _, c := range []struct {
+		e    Election
+		what Case
+		want string
+	}{
+		{Election{Kind: Villagers, PollingDay: polls()}, received, "2026-12-24 23:59"},
+		{Election{Kind: Villagers, PollingDay: polls()}, Case{Kind: Objection}, "2026-12-25 23:59"},
+		{Election{Kind: Villagers, PollingDay: polls(), Profile: Profile{FirstDayCounts: true}}, received, "2026-12-23 23:59"},
+		{Election{Kind: Congress, PollingDay: polls()}, received, "2026-12-24 23:59"},
+	} {
+		p := c.e.Fold(Progress{}, Report{ID: "R", At: at, By: "周明", Body: c.what})
+		if got := p.Cases[0].Due.Format("2006-01-02 15:04"); got != c.want {
+			t.Errorf("%s %+v: %s, want %s", c.e.Kind, c.e.Profile, got, c.want)
+		}
+		if in := c.e.Lists(p); len(in) == 0 || in[0] != ListOpen {
+			t.Errorf("in %v", in)
+		}
 	}
 }

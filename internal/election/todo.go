@@ -37,7 +37,7 @@ const soonDays = 7
 func (e Election) ToDos(u UnitState, who Person, user int64, now time.Time) []ToDo {
 	var all []ToDo
 	if who.MaySee(u.Unit) {
-		all = append(e.toHold(u, who, now), e.toCheck(u, who, user)...)
+		all = append(e.toHold(u.For(who, user), who, now), e.toCheck(u, who, user)...) // a round says what was counted
 		all = append(all, e.toAnswer(u, who, now)...)
 	}
 	for i := range all {

@@ -121,7 +121,7 @@ func (c *chat) elsewhere(d *Draft, u understood) election.Phrase {
 		}
 		other, _ := c.scene.Town.Unit(id)
 		if !c.forms.find(d.Form).head().mayFor(c.scene.Person, other) {
-			return notYours(other)
+			return notYours(c.scene.Person, other)
 		}
 		return election.Say("这条消息里有“%s”，什么都没有记下。一条消息只写一个单位，名称写在最前面。",
 			"That message speaks of “%s”; nothing was noted. One message is about one of them, its name first.").With(other.Name)

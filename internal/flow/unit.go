@@ -115,7 +115,12 @@ func (c *chat) find(f form, s string) found {
 // passed is how much of s parts a name from what follows.
 func passed(s string) int { return len(s) - len(strings.TrimLeft(s, " :,，-")) }
 
-func notYours(u election.Unit) election.Phrase {
+// notYours says that a person cannot fill in a form for a unit: because it is
+// somebody else's, or because the form is not for its kind.
+func notYours(p election.Person, u election.Unit) election.Phrase {
+	if p.MayReport(u) {
+		return election.Say("“%s”不用填这张表，什么都没有记下。", "“%s” does not need this form; nothing was noted.").With(u.Name)
+	}
 	return election.Say("“%s”不由您负责，什么都没有记下。", "“%s” is not one of yours; nothing was noted.").With(u.Name)
 }
 
@@ -123,7 +128,7 @@ func notYours(u election.Unit) election.Phrase {
 // turned to.
 func (c *chat) notHere(f form, u election.Unit) election.Phrase {
 	if !f.head().mayFor(c.scene.Person, u) {
-		return notYours(u)
+		return notYours(c.scene.Person, u)
 	}
 	return election.Say("正在更正的不是“%s”，什么都没有记下。", "What is being corrected is not “%s”; nothing was noted.").With(u.Name)
 }
@@ -134,7 +139,7 @@ func (c *chat) unclear(d *Draft, at found, rest string) {
 	d.Filter, d.Page = at.several, 0
 	switch {
 	case at.foreign.ID != "":
-		c.complain(notYours(at.foreign))
+		c.complain(notYours(c.scene.Person, at.foreign))
 		return
 	case len(at.several) > 0:
 		c.note(election.Say("“%s”有 %d 个，请选择。", "“%s” fits %d of yours. Please choose.").With(short(at.word), len(at.several)))

@@ -97,12 +97,11 @@ func (c Commit) changes() (all []Trace) {
 		}
 		all = append(all, Trace{By: r.By, Did: Changed, Of: of, Name: string(r.Unit), Note: note})
 	}
-	if a := c.Announcement; a != nil {
-		by := a.By
-		if a.Decision != nil {
-			by = a.Decision.By
-		}
-		all = append(all, Trace{By: by, Did: Changed, Of: "announcement", Name: string(a.ID), Note: string(a.State)})
+	if c.Announcement != nil {
+		all = append(all, traceOf(*c.Announcement))
+	}
+	for _, r := range c.Revised {
+		all = append(all, traceOf(r.Now))
 	}
 	if c.Token != "" && c.Binding != nil {
 		all = append(all, Trace{By: c.Binding.Person, Did: Changed, Of: "person", Name: string(c.Binding.Person), Note: "link"})
@@ -114,6 +113,15 @@ func (c Commit) changes() (all []Trace) {
 		all = append(all, Trace{Did: Changed, Of: "group", Name: field(c.Unbind), Note: "left"})
 	}
 	return all
+}
+
+// traceOf is the trace of an announcement that was written, decided or posted.
+func traceOf(a election.Announcement) Trace {
+	by := a.By
+	if a.Decision != nil {
+		by = a.Decision.By
+	}
+	return Trace{By: by, Did: Changed, Of: "announcement", Name: string(a.ID), Note: string(a.State)}
 }
 
 // Saw notes looks that need no commit of their own: at the board, at a page.

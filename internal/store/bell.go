@@ -113,7 +113,8 @@ func Hear(ctx context.Context, c redis.UniversalClient, now time.Time, upTo Clas
 	return calls, nil
 }
 
-// heed says when a call is to come again, unless it has been rung since.
+// heed says when a call is to come again; one that has been rung since comes
+// at the earlier of the two moments.
 //
 // KEYS     the bell
 // ARGV     for each call: call, score it has while nobody rings, score ("" =
@@ -122,8 +123,11 @@ func Hear(ctx context.Context, c redis.UniversalClient, now time.Time, upTo Clas
 var heed = redis.NewScript(`
 for i = 1, #ARGV, 3 do
   local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
-  if score and tonumber(score) == tonumber(ARGV[i + 1]) then
-    if ARGV[i + 2] == '' then redis.call('ZREM', KEYS[1], ARGV[i]) else redis.call('ZADD', KEYS[1], ARGV[i + 2], ARGV[i]) end
+  local unrung = score and tonumber(score) == tonumber(ARGV[i + 1])
+  if ARGV[i + 2] == '' then
+    if unrung then redis.call('ZREM', KEYS[1], ARGV[i]) end
+  elseif unrung or not score or tonumber(ARGV[i + 2]) < tonumber(score) then
+    redis.call('ZADD', KEYS[1], ARGV[i + 2], ARGV[i])
   end
 end
 return 0

@@ -19,7 +19,7 @@ func full(t *testing.T, s *Store, update int64, r election.Report) Commit {
 	must(t, s.Focus(t.Context(), &ses, r.Unit))
 	return Commit{Update: update, Session: &ses, State: draft(r.Unit), Report: &r,
 		Group:        &Group{Chat: -5, Title: "工作群", By: "office:900", Since: noon(-30)},
-		Announcement: &election.Announcement{ID: "N1", By: "office:900", At: noon(-1), Text: "公告"},
+		Announcement: &election.Announcement{ID: election.AnnouncementID(fmt.Sprint("N", update)), By: "office:900", At: noon(-1), Text: "公告"},
 		Answers:      []Answer{{Query: "q", Text: "好"}},
 		Messages:     []Message{{ID: "m1", Chat: 101, Text: "一"}, {ID: "m2", Chat: -5, Text: "二"}}}
 }

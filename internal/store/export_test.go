@@ -141,7 +141,7 @@ func TestExportThatWasChangedIsNotRead(t *testing.T) {
 	for name, c := range map[string]struct{ text, says string }{
 		"cut off":         {strings.Join(lines[:len(lines)-3], ""), "lines, not"},
 		"cut in a line":   {text[:len(text)-5], "line "},
-		"newer":           {strings.Replace(text, `{"huanjie":1`, `{"huanjie":2`, 1), "newer release"},
+		"newer":           {strings.Replace(text, `{"huanjie":2`, `{"huanjie":3`, 1), "newer release"},
 		"something else":  {"{}", "this is none"},
 		"an empty file":   {"", "first line"},
 		"another type":    {strings.Replace(text, `"key":"talk","type":"hash"`, `"key":"talk","type":"list"`, 1), "type \"list\" is none"},

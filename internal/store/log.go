@@ -16,7 +16,7 @@ import (
 // commit that takes it, so that nothing is taken that is not on record, and
 // nothing stands there twice; what went out is noted by the sender.
 //
-// The record grows with what is said, by about 0.3 KB a message (docs/reliability.md),
+// The record grows with what is said, by about 0.4 KB a message (docs/reliability.md),
 // and goes when the town is closed. Only the lobby's is cut: strangers write to
 // it.
 type Said struct {

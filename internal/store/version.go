@@ -17,7 +17,9 @@ import (
 //
 //	0  without a version: the journal was no chain
 //	1  the journal is a chain
-const stateVersion = 1
+//	2  what is personal in a report is sealed (veil.go); what stands in the
+//	   journal already stays as it is, as it is under the chain
+const stateVersion = 2
 
 // ErrVersion says that a town is kept in a way that a later release has
 // introduced.
@@ -50,14 +52,29 @@ func (s *Store) upgrade(ctx context.Context) error {
 		if err != nil || version == stateVersion {
 			return err
 		}
-		err = s.c.Watch(ctx, func(tx *redis.Tx) error { return s.chainJournal(ctx, tx) }, s.k.version(), s.k.journal())
+		step := s.chainJournal
+		if version == 1 {
+			step = s.beginSealing
+		}
+		err = s.c.Watch(ctx, func(tx *redis.Tx) error { return step(ctx, tx) }, s.k.version(), s.k.journal())
 		if err != nil && !errors.Is(err, redis.TxFailedErr) { // else a report came in between
 			return wrap(err, "bring town %s to version %d", s.town.ID, stateVersion)
 		}
 	}
 }
 
-// chainJournal makes a chain of a journal that is none yet: version 0 to 1. A
+// beginSealing brings version 1 to 2. The sums are made anew, so that no process
+// of an earlier release can add a report that is not sealed.
+func (s *Store) beginSealing(ctx context.Context, tx *redis.Tx) error {
+	_, err := tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.Set(ctx, s.k.version(), 2, 0)
+		p.HDel(ctx, s.k.enrolled(), rosterField)
+		return nil
+	})
+	return err
+}
+
+// chainJournal makes a chain of a journal that is none yet: version 0 to 2. A
 // process of an earlier release that still runs cannot report any more: the sums
 // are not of its roster.
 func (s *Store) chainJournal(ctx context.Context, tx *redis.Tx) error {

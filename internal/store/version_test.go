@@ -58,8 +58,29 @@ func TestOlderVersionIsBroughtUp(t *testing.T) {
 		}
 		reports(t, s, stageReport("X", "A1", "roll", election.Done))
 		must(t, s.Verify(ctx))
-		if version := s.c.Get(ctx, s.k.version()).Val(); version != "1" {
+		if version := s.c.Get(ctx, s.k.version()).Val(); version != "2" {
 			t.Errorf("the version is %q", version)
 		}
+	})
+}
+
+// A town of before reports were sealed keeps its journal as it stands, and seals
+// what comes from now on. A process of that release cannot go on reporting.
+func TestSealingBeginsWithVersionTwo(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		history(t, s)
+		must(t, s.c.Set(ctx, s.k.version(), 1, 0).Err())
+		before := inJournal(t, s)
+		must(t, s.upgrade(ctx))
+		wants(t, s.commit(ctx, 700, 101, stageReport("old", "A1", "roll", election.Done)), ErrRoster, "") // enrolled by nobody yet
+		must(t, s.Enroll(ctx))
+		must(t, s.Verify(ctx))
+		if inJournal(t, s) != before {
+			t.Error("the journal has changed")
+		}
+		reports(t, s, members("R900", "A1"))
+		must(t, s.Verify(ctx))
 	})
 }

@@ -1,0 +1,42 @@
+package document_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+)
+
+// TestReadiness: a village with everything is ready; what another lacks is named
+// in the order in which it is read.
+func TestReadiness(t *testing.T) {
+	t.Parallel()
+	polling := election.Date{Year: 2027, Month: time.January, Day: 15}
+	e := election.Election{ID: "v27", Kind: election.Villagers, PollingDay: polling, Stages: election.UsualStages(election.Villagers, polling)}
+	now := polling.AddDays(-1).At(9, 0, time.UTC)
+	done := election.StageState{Status: election.Done, At: now}
+	whole := election.UnitState{Unit: election.Unit{ID: "A", Name: "河口村", Key: true, Place: "小学", Hours: "8:00-12:00", Officers: []election.PersonID{"白露"}},
+		Progress: election.Progress{Stages: map[election.StageID]election.StageState{"roll": done, "candidates": done},
+			Records: map[election.RecordID][]election.Entered{
+				document.BallotsRecord: {{Record: election.Record{Numbers: map[string]int{"printed": 420}}}},
+				document.PlanRecord:    {{Record: election.Record{Numbers: map[string]int{"staff": 6}, Words: map[string]string{"ready": "yes"}}}},
+			}}}
+	bare := election.UnitState{Unit: election.Unit{ID: "B", Name: "山背村", Officers: []election.PersonID{"谷雨"}}}
+	half := whole
+	half.Unit.Name, half.Unit.Place = "石桥村", ""
+	half.Progress.Records = map[election.RecordID][]election.Entered{
+		document.PlanRecord: {{Record: election.Record{Numbers: map[string]int{"staff": 6}, Words: map[string]string{"ready": "no"}}}}}
+	text := document.Readiness(e, []election.UnitState{whole, bare, half}, election.Chinese, now, true)
+	for _, want := range []string{"🧾 选前检查：1/3 个村就绪（迟发）", "✓ 就绪：⭐河口村",
+		"✗ 山背村（谷雨）\n　缺：名单公布、候选人公示、选票、投票地点和时间、现场人员、应急预案", "✗ ⭐石桥村（白露）\n　缺：选票、投票地点和时间、应急预案"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said in\n%s", want, text)
+		}
+	}
+	if english := document.Readiness(e, []election.UnitState{whole, bare}, election.English, now, false); !strings.Contains(english, "Ready to vote: 1 of 2 villages") ||
+		!strings.Contains(english, "lacks roll, notice, ballots, place and hours, staff, plan for trouble") {
+		t.Errorf("in English:\n%s", english)
+	}
+}

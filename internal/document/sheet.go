@@ -1,0 +1,42 @@
+package document
+
+import (
+	"io"
+	"strconv"
+
+	"huanjie/internal/election"
+)
+
+// ResultSheet draws the result sheet 计票结果单 of a count as a PNG, with the names
+// of those who sign it left blank: to be printed and signed, or, in the demo, to
+// be photographed. The error is *MissingGlyphs if a character was missing.
+func ResultSheet(w io.Writer, unit string, t election.Tally, l election.Language) error {
+	return paint(w, l, func(c *canvas) {
+		c.paragraph(say("%s　计票结果单", "%s: result sheet").With(unit), textTitle, ink)
+		c.paragraph(t.Round.Name(), textMiddle, ink)
+		for _, n := range []struct {
+			what   election.Phrase
+			number int
+		}{
+			{say("登记选民", "Registered"), t.Registered}, {say("发出选票", "Issued"), t.Issued}, {say("收回选票", "Returned"), t.Returned},
+			{say("有效票", "Valid"), t.Valid}, {say("无效票", "Invalid"), t.Invalid},
+		} {
+			c.sheetRow(n.what, n.number)
+		}
+		for _, p := range t.Posts {
+			for _, who := range p.Candidates {
+				c.sheetRow(say("%s　%s", "%s: %s").With(p.Post.Name(), who.Name), who.Votes)
+			}
+		}
+		c.paragraph(say("总监票人　　　　　　计票人　　　　　　", "Scrutineer ____________ Counter ____________"), textMiddle, ink)
+	})
+}
+
+// sheetRow writes one figure on its line.
+func (c *canvas) sheetRow(what election.Phrase, n int) {
+	box := c.row(2 * lineHigh(textMiddle))
+	c.frame(box, 2, ink)
+	box.Min.X, box.Max.X = box.Min.X+margin, box.Max.X-margin
+	c.text(box, textMiddle, what.In(c.l), left, ink)
+	c.text(box, textMiddle, strconv.Itoa(n), right, ink)
+}
