@@ -125,7 +125,8 @@ func (s *sender) loop(ctx, work context.Context) {
 // of, and says how long nothing more may be.
 func (s *sender) round(ctx, work context.Context) time.Duration {
 	s.sweep(ctx, work)
-	calls, err := store.Hear(ctx, s.bot.redis, time.Now(), s.upTo(time.Now()), callsMost)
+	asked := time.Now()
+	calls, err := store.Hear(ctx, s.bot.redis, asked, s.upTo(asked), callsMost)
 	if err != nil {
 		s.complain(ctx, "look for messages", err)
 		return lookAgain
@@ -152,7 +153,7 @@ func (s *sender) round(ctx, work context.Context) time.Duration {
 	if len(calls) > 0 {
 		return 0
 	}
-	return s.idle(time.Now())
+	return s.idle(asked)
 }
 
 // upTo is the least urgent class of which something may be sent now.
@@ -170,12 +171,12 @@ func (s *sender) upTo(now time.Time) store.Class {
 	return store.ClassAnnouncement
 }
 
-// idle is how long nothing more may be sent.
-func (s *sender) idle(now time.Time) time.Duration {
+// idle is how long nothing more may be sent than when it was last asked for.
+func (s *sender) idle(asked time.Time) time.Duration {
 	wait := lookAgain
 	for _, t := range []time.Time{s.full, s.steady} {
-		if t.After(now) {
-			wait = min(wait, t.Sub(now))
+		if t.After(asked) {
+			wait = min(wait, max(0, time.Until(t)))
 		}
 	}
 	return wait

@@ -247,15 +247,19 @@ func wordsLanguageSet() election.Phrase { return say("已改为中文。", "Engl
 
 func wordsWhoami(t *election.Town, p election.Person, user int64) election.Phrase {
 	if p.Unknown {
-		return say("您还没有登记。您的编号：%d。这里不保存您的其他信息。", "You are not registered. Your number: %d. Nothing else about you is stored.").With(user)
+		return say("您还没有登记。您的编号：%d。您发来的消息会留底一段时间，其他信息不保存。", "You are not registered. Your number: %d. What you write is kept for a while, nothing else about you is.").With(user)
 	}
 	name := string(p.ID)
 	if p.Office {
 		name = "选举办"
 	}
-	return say("您是%s %s（编号 %d）：%s。\n保存的内容：您的编号、语言、正在填的内容和您上报的内容。\n上报的内容，包片领导、领导小组和选举办看得到；聊天里的其他话不转给任何人。",
-		"You are %s %s (number %d): %s.\nStored: your number, language, what you are filling in and what you reported.\nYour reports are seen by the leaders of the area, the leading group and the office; nothing else you write is passed on.").
-		With(t.Name, name, user, rolesOf(t, p))
+	until := say("", "")
+	if !t.CloseOut.IsZero() {
+		until = say("，%s 销毁", " until %s").With(t.CloseOut)
+	}
+	return say("您是%s %s（编号 %d）：%s。\n保存的内容：您的编号、语言、正在填的内容、您上报的内容和收发的消息%s。\n上报的内容，包片领导、领导小组和选举办看得到；聊天里的其他话不转给任何人，只留底备查。",
+		"You are %s %s (number %d): %s.\nStored%s: your number, language, what you are filling in, what you reported and the messages.\nYour reports are seen by the leaders of the area, the leading group and the office; nothing else you write is passed on, only kept on record.").
+		With(t.Name, name, user, rolesOf(t, p), until)
 }
 
 func wordsInvites(all, bound int) election.Phrase {

@@ -341,8 +341,8 @@ func TestMondayAndTheDayBefore(t *testing.T) {
 		w.atTime(eve, 8, 0)
 		got = only("readiness", w.atTime(eve, 9, 0))
 		wantReaders(t, "the eve", got, "白露", "秋分", "谷雨", "石远", "方圆", "高处", "office:900")
-		if text := got["石远"][0].Text; !strings.Contains(text, "选前检查：0/2 个村就绪") || strings.Contains(text, "A1村（白露、秋分）\n　缺：名单") ||
-			!strings.Contains(text, "A2村（谷雨）\n　缺：名单公布、候选人公示、选票") {
+		if text := got["石远"][0].Text; !strings.Contains(text, "选前检查：0/2 个村就绪") || !strings.Contains(text, "名单公布 1/2、候选人公示 0/2") ||
+			!strings.Contains(text, "✗ 缺 名单公布、候选人公示、选票、投票地点和时间、现场人员、应急预案 · 1 个村\n　A2村（谷雨）") {
 			t.Errorf("on the eve a leader reads\n%s", text)
 		}
 		wantReaders(t, "the next day", only("readiness", w.atTime(eve.AddDays(1), 9, 0)))

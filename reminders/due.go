@@ -161,11 +161,11 @@ func (r *Reminders) owedToday(e election.Election, now time.Time) []election.Owe
 	}
 	var what []election.Owed
 	midnight := e.PollingDay.At(0, 0, now.Location())
-	if by, since := lastTwo(r.o.Turnout, midnight, now); !by.IsZero() {
-		what = append(what, election.Owed{By: by, Since: since, Rung: r.o.PollingClimb.Reached(now.Sub(by))})
+	if h := hours(r.o.Turnout, midnight, now); len(h) > 1 {
+		what = append(what, election.Owed{By: h[len(h)-1], Since: h[len(h)-2]})
 	}
-	if by, _ := lastTwo(r.o.Count, midnight, now); !by.IsZero() {
-		what = []election.Owed{{By: by, Count: true, Rung: r.o.PollingClimb.Reached(now.Sub(by))}}
+	if h := hours(r.o.Count, midnight, now); len(h) > 1 {
+		what = []election.Owed{{By: h[1], Count: true}}
 	}
 	var owed []election.Owed
 	for _, u := range r.store.Town().Units {
@@ -199,12 +199,27 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 	}
 	var owed []election.Owed
 	for _, o := range all.owed {
-		if u, known := all.units[o.Unit]; known && !r.store.Town().ElectionOf(u).Settled(o, progress[o.Unit]) {
-			owed = append(owed, o.With(progress[o.Unit], all.now))
+		u, known := all.units[o.Unit]
+		if !known || r.store.Town().ElectionOf(u).Settled(o, progress[o.Unit]) {
+			continue
 		}
+		if o.Stage == "" {
+			o = r.overdueToday(o, progress[o.Unit], all.now)
+		}
+		owed = append(owed, o.With(progress[o.Unit], all.now))
 	}
 	all.owed = owed
 	return nil
+}
+
+// overdueToday is a figure of polling day with the time since which it is late,
+// and the rung that is reached by that.
+func (r *Reminders) overdueToday(o election.Owed, p election.Progress, now time.Time) election.Owed {
+	if !o.Count {
+		o = o.Missed(p, hours(r.o.Turnout, election.DateOf(now).At(0, 0, now.Location()), now))
+	}
+	o.Rung = r.o.PollingClimb.Reached(now.Sub(o.Overdue()))
+	return o
 }
 
 // card is what one person is asked for, and whether any of it is a stage of

@@ -103,25 +103,17 @@ func ownTimes() []cron.Schedule {
 	return times
 }
 
-// lastTwo are the last time of some schedules after from and not after until,
-// and the one before it, or from if that is the first; both zero if there is
-// none.
-func lastTwo(all []cron.Schedule, from, until time.Time) (last, before time.Time) {
-	var times []time.Time
+// hours are the times of some schedules after from and not after until, in order,
+// with from before them.
+func hours(all []cron.Schedule, from, until time.Time) []time.Time {
+	times := []time.Time{from}
 	for _, s := range all {
-		for t := s.Next(from.Add(-time.Nanosecond)); !t.IsZero() && !t.After(until); t = s.Next(t) {
+		for t := s.Next(from); !t.IsZero() && !t.After(until); t = s.Next(t) {
 			times = append(times, t)
 		}
 	}
-	if len(times) == 0 {
-		return last, before
-	}
 	slices.SortFunc(times, time.Time.Compare)
-	times = slices.CompactFunc(times, time.Time.Equal)
-	if last = times[len(times)-1]; len(times) == 1 {
-		return last, from
-	}
-	return last, times[len(times)-2]
+	return slices.CompactFunc(times, time.Time.Equal)
 }
 
 // within reports whether one of some schedules has a time after since and not

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -14,6 +17,7 @@ func TestCountInBrowser(t *testing.T) {
 
 	t.Log("polling day: the others report by themselves")
 	b.press("polling")
+	b.ends("polling")
 	b.sees(demoOffice, "18/22 个村已计票")
 
 	t.Log("a count by tapping, with a typing error that is caught")
@@ -58,7 +62,7 @@ func TestCountInBrowser(t *testing.T) {
 
 	t.Log("the rest, and the figures of the whole town")
 	b.press("rest")
-	b.do("see the rest end", chromedp.WaitReady(chromedp.CSS(`[data-control="rest"][aria-busy="true"]`)), chromedp.WaitReady(chromedp.CSS(`[data-control="rest"][aria-busy="false"]`)))
+	b.ends("rest")
 	b.say(demoOffice, "日报")
 	b.sees(demoOffice, "9,700/12,670 = 76.56%（22/22 个村已报，已确认 22 个村 9,700 人）")
 	b.sees(demoOffice, "64/66 名")
@@ -78,7 +82,7 @@ func TestCountInBrowser(t *testing.T) {
 	b.sees(chenLi, "另行选举，参选率")
 	b.say(chenLi, "规则")
 	b.sees(chenLi, "村民委员会组织法第十八条")
-	b.do("see the later rounds end", chromedp.WaitReady(chromedp.CSS(`[data-control="later"][aria-busy="false"]`)))
+	b.ends("later")
 	b.say(demoOffice, "日报")
 	b.sees(demoOffice, "66/66 名")
 	b.shot("later")
@@ -97,4 +101,19 @@ func oneLine(t *testing.T, unit string) string {
 	}
 	t.Fatalf("no unit %s in polling.csv", unit)
 	return ""
+}
+
+// ends waits until a control that was pressed has begun and done all it does.
+func (b *browser) ends(control string) {
+	b.t.Helper()
+	for _, busy := range []string{"true", "false"} {
+		ready := chromedp.WaitReady(chromedp.CSS(fmt.Sprintf(`[data-control=%q][aria-busy=%q]`, control, busy)))
+		ctx, cancel := context.WithTimeout(b.ctx, 2*time.Minute)
+		err := chromedp.Do(ctx, ready)
+		cancel()
+		if err != nil {
+			b.shot("failed")
+			b.t.Fatalf("see %s end: %v", control, err)
+		}
+	}
 }

@@ -80,7 +80,7 @@ func chromium(t *testing.T) string {
 
 func openDemo(t *testing.T) *browser {
 	path := chromium(t)
-	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 6*time.Minute)
 	t.Cleanup(cancel)
 	s, err := stage(ctx, "127.0.0.1:0", false, io.Discard)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"huanjie/internal/document"
@@ -128,13 +129,17 @@ func (s *show) play(ctx context.Context, id election.PersonID, lines []pollingLi
 		s.until(ctx, day.At(9+i, 10*(len(id)+i)%60, town.Location))
 		s.report(ctx, id, l.turnout)
 	}
+	var checks sync.WaitGroup
 	for i, l := range lines {
 		s.until(ctx, day.At(15, 10+25*i, town.Location))
 		s.reportWith(ctx, id, l.count, l.sheet)
-		for _, check := range l.checks {
-			s.report(ctx, l.checker, check)
-		}
+		checks.Go(func() {
+			for _, check := range l.checks {
+				s.report(ctx, l.checker, check)
+			}
+		})
 	}
+	checks.Wait()
 }
 
 // report says a report in one message from a person's telephone, waits for its
@@ -190,7 +195,7 @@ func confirm(ctx context.Context, phone *sandbox.Phone, said int, whole string) 
 		return err
 	}
 	if card == 0 {
-		if _, err := phone.Say("已与监票人逐张复看，属实"); err != nil {
+		if _, err := phone.Say("已与监票人核对，属实"); err != nil {
 			return err
 		}
 		if err := phone.Wait(ctx, offered); err != nil {

@@ -14,9 +14,6 @@ import (
 // TestDemoElected plays the demo to its end on its telephones: the office then
 // reads who the 66 elected are, and the figures add up.
 func TestDemoElected(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it plays several days of a whole town")
-	}
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 	t.Cleanup(cancel)

@@ -138,7 +138,7 @@ func (o *office) receive(ctx context.Context) error {
 	if err := o.bot.Attend(ctx, t.WebhookURL, t.WebhookSecret); err != nil {
 		return fmt.Errorf("set webhook %s: %w", t.WebhookURL, err)
 	}
-	server := &http.Server{Addr: t.WebhookListen, Handler: o.bot.Webhook(t.WebhookSecret), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Addr: t.WebhookListen, Handler: o.bot.Webhook(t.WebhookSecret), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second}
 	failed := make(chan error, 1)
 	go func() { failed <- server.ListenAndServe() }()
 	select {

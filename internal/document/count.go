@@ -116,7 +116,11 @@ func warned(p *page, s election.Summary) {
 // are said together.
 func stands(progress election.Progress) election.Phrase {
 	var all []election.Phrase
+	_, counted := progress.WholeCount()
 	for _, matter := range slices.Sorted(maps.Keys(progress.Stands)) {
+		if counted && matter == election.Matter(election.Turnout{}) {
+			continue // the count speaks for it
+		}
 		reasons := map[string][]election.Phrase{}
 		var order []string
 		for _, s := range progress.Stands[matter] {

@@ -174,7 +174,7 @@ func parts(p *page, s election.Summary) {
 		line := say("%s　%s（%d/%d 已报", "%s: %s (%d of %d reporting").With(
 			short(a.Area.Name(), nameMost), a.Figures.Turnout().Percent(), a.Figures[election.Reporting], a.Roll.Units)
 		if a.Figures[election.Counted] > 0 {
-			line = say("%s，%d 已确认", "%s, %d confirmed").With(line, a.Figures[election.UnitsConfirmed])
+			line = say("%s，确认 %d", "%s, %d confirmed").With(line, a.Figures[election.UnitsConfirmed])
 		}
 		lines = append(lines, say("%s）", "%s)").With(line))
 	}

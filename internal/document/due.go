@@ -100,12 +100,16 @@ func owedName(e election.Election, o election.Owed, now time.Time) election.Phra
 	if o.Count {
 		return say("计票结果", "the count")
 	}
-	return say("%s 投票人数", "turnout at %s").With(o.By.In(now.Location()).Format("15:04"))
+	by := o.By.In(now.Location()).Format("15:04")
+	if first := o.Overdue(); first.Before(o.By) {
+		return say("%s 投票人数（%s 起没报）", "turnout at %s (none since %s)").With(by, first.In(now.Location()).Format("15:04"))
+	}
+	return say("%s 投票人数", "turnout at %s").With(by)
 }
 
 // overtime says how long a report of polling day is awaited.
 func overtime(o election.Owed, now time.Time) election.Phrase {
-	by := o.By.In(now.Location())
+	by := o.Overdue().In(now.Location())
 	minutes := int(now.Sub(by).Minutes())
 	switch {
 	case election.DateOf(by) != election.DateOf(now):
@@ -173,7 +177,7 @@ func othersLines(t *election.Town, waiting []election.Owed, now time.Time) []ele
 		e := t.ElectionOf(u)
 		var units []election.Unit
 		for _, o := range waiting {
-			if v, ok := t.Unit(o.Unit); ok && v.Election == e.ID && o.Stage == first.Stage && o.Count == first.Count && o.By.Equal(first.By) {
+			if v, ok := t.Unit(o.Unit); ok && v.Election == e.ID && o.Stage == first.Stage && o.Count == first.Count && o.Overdue().Equal(first.Overdue()) {
 				units = append(units, v)
 			} else if ok {
 				rest = append(rest, o)

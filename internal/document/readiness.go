@@ -66,23 +66,28 @@ func Lacking(u election.UnitState) []election.Phrase {
 // readyRoom is what the list of a readiness may take, in UTF-16 units.
 const readyRoom = 3200
 
-// Readiness is the text of the list 选前检查 on the day before polling day: who is
-// ready, and what the others still lack. now is in the town's location. late says
-// that it is sent after its time.
+// Readiness is the text of the list 选前检查 on the day before polling day: how
+// many are ready and have each thing, then what the others lack, those that lack
+// the same together. now is in the town's location. late says that it is sent
+// after its time.
 func Readiness(e election.Election, units []election.UnitState, l election.Language, now time.Time, late bool) string {
 	p := &page{l: l}
-	var lacking []election.Phrase
 	var ready []string
+	groups, order := map[election.Phrase][]election.Unit{}, []election.Phrase{}
 	for _, u := range units {
-		name := short(u.Unit.Name, nameMost)
-		if u.Unit.Key {
-			name = "⭐" + name
+		if u.Unit.Name = short(u.Unit.Name, nameMost); u.Unit.Key {
+			u.Unit.Name = "⭐" + u.Unit.Name
 		}
-		if what := Lacking(u); len(what) > 0 {
-			lacking = append(lacking, say("✗ %s（%s）\n　缺：%s", "✗ %s (%s)\n  lacks %s").With(name, officers(u.Unit), listed(what)))
+		what := Lacking(u)
+		if len(what) == 0 {
+			ready = append(ready, u.Unit.Name)
 			continue
 		}
-		ready = append(ready, name)
+		lacks := listed(what)
+		if groups[lacks] == nil {
+			order = append(order, lacks)
+		}
+		groups[lacks] = append(groups[lacks], u.Unit)
 	}
 	title := say("🧾 选前检查：%d/%d 个%s就绪", "🧾 Ready to vote: %d of %d %s").With(len(ready), len(units), e.Kind.UnitNoun())
 	if late {
@@ -90,12 +95,33 @@ func Readiness(e election.Election, units []election.UnitState, l election.Langu
 	}
 	p.title(title)
 	p.line(say("%s · 选举日 %s · 截至 %s", "%s · polling day %s · as of %s").With(e.Kind.Name(), e.PollingDay.Say(), now.Format("15:04")))
-	p.list(lacking, len(lacking), readyRoom, moreUnits(e))
+	haveEach(p, units)
+	var lines []election.Phrase
+	for _, lacks := range order {
+		of := groups[lacks]
+		lines = append(lines, say("✗ 缺 %s · %d 个%s\n　%s", "✗ %s lacking · %d %s\n  %s").
+			With(lacks, len(of), e.Kind.UnitNoun(), owers(election.LateStage{Count: len(of), Units: of})))
+	}
+	p.list(lines, len(lines), readyRoom, func(left int) election.Phrase { return say("……另有 %d 类", "… and %d more kinds").With(left) })
 	if len(ready) > 0 {
-		names := short(strings.Join(ready, "、"), 300)
-		p.line(say("✓ 就绪：%s", "✓ Ready: %s").With(names))
+		p.line(say("✓ 就绪：%s", "✓ Ready: %s").With(short(strings.Join(ready, "、"), 300)))
 	}
 	return p.String()
+}
+
+// haveEach says of each thing how many have it.
+func haveEach(p *page, units []election.UnitState) {
+	var have []election.Phrase
+	for _, n := range needs() {
+		count := 0
+		for _, u := range units {
+			if n.has(u) {
+				count++
+			}
+		}
+		have = append(have, say("%s %d/%d", "%s %d/%d").With(n.name, count, len(units)))
+	}
+	p.line(listed(have))
 }
 
 // listed puts phrases side by side.

@@ -30,13 +30,14 @@ func TestReadiness(t *testing.T) {
 		document.PlanRecord: {{Record: election.Record{Numbers: map[string]int{"staff": 6}, Words: map[string]string{"ready": "no"}}}}}
 	text := document.Readiness(e, []election.UnitState{whole, bare, half}, election.Chinese, now, true)
 	for _, want := range []string{"🧾 选前检查：1/3 个村就绪（迟发）", "✓ 就绪：⭐河口村",
-		"✗ 山背村（谷雨）\n　缺：名单公布、候选人公示、选票、投票地点和时间、现场人员、应急预案", "✗ ⭐石桥村（白露）\n　缺：选票、投票地点和时间、应急预案"} {
+		"名单公布 2/3、候选人公示 2/3、选票 1/3、投票地点和时间 1/3、现场人员 2/3、应急预案 1/3",
+		"✗ 缺 名单公布、候选人公示、选票、投票地点和时间、现场人员、应急预案 · 1 个村\n　山背村（谷雨）", "✗ 缺 选票、投票地点和时间、应急预案 · 1 个村\n　⭐石桥村（白露）"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not said in\n%s", want, text)
 		}
 	}
 	if english := document.Readiness(e, []election.UnitState{whole, bare}, election.English, now, false); !strings.Contains(english, "Ready to vote: 1 of 2 villages") ||
-		!strings.Contains(english, "lacks roll, notice, ballots, place and hours, staff, plan for trouble") {
+		!strings.Contains(english, "✗ roll, notice, ballots, place and hours, staff, plan for trouble lacking · 1 villages") {
 		t.Errorf("in English:\n%s", english)
 	}
 }

@@ -82,6 +82,7 @@ type Owed struct {
 	Stage StageID   `json:"stage,omitempty"` // zero for what is asked on polling day:
 	Count bool      `json:"count,omitempty"` // the count, or else the turnout
 	By    time.Time `json:"by,omitzero"`     // when turnout or count were due
+	First time.Time `json:"first,omitzero"`  // since when, if a turnout was due before and did not come either
 	Since time.Time `json:"since,omitzero"`  // a turnout reported after this will do
 
 	Rung  Rung      `json:"rung,omitempty"` // of whoever is asked
@@ -108,7 +109,28 @@ func (e Election) Settled(o Owed, p Progress) bool {
 		return !e.Owes(p, o.Stage)
 	}
 	_, counted := p.WholeCount()
-	return counted || !o.Count && p.Turnout != nil && p.Last.After(o.Since)
+	return counted || !o.Count && p.TurnoutAt.After(o.Since)
+}
+
+// Overdue is the time from which on it is late.
+func (o Owed) Overdue() time.Time {
+	if o.First.IsZero() {
+		return o.By
+	}
+	return o.First
+}
+
+// Missed is a turnout that is due with the first hour of the day at which it was
+// late. hours are those of the day so far, with the beginning of the day before
+// them.
+func (o Owed) Missed(p Progress, hours []time.Time) Owed {
+	for i := range hours[1:] {
+		if !p.TurnoutAt.After(hours[i]) { // nothing came between this hour and the next
+			o.First = hours[i+1]
+			break
+		}
+	}
+	return o
 }
 
 // Near lists the stages that are on the cards of those who owe them: from the
@@ -173,7 +195,7 @@ func (c Card) Adds(before Card) bool {
 // Equal reports whether two cards ask for the same of the same person.
 func (c Card) Equal(d Card) bool {
 	return slices.EqualFunc(c.Owed, d.Owed, func(a, b Owed) bool {
-		return a.matter() == b.matter() && a.Rung == b.Rung && a.Until.Equal(b.Until) && a.Why == b.Why
+		return a.matter() == b.matter() && a.Rung == b.Rung && a.First.Equal(b.First) && a.Until.Equal(b.Until) && a.Why == b.Why
 	})
 }
 

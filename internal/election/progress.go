@@ -11,6 +11,7 @@ import (
 type Progress struct {
 	Stages     map[StageID]StageState `json:"stages,omitempty"`
 	Turnout    *Turnout               `json:"turnout,omitempty"`
+	TurnoutAt  time.Time              `json:"turnout_at,omitzero"` // when it was reported
 	Counts     []Count                `json:"counts,omitempty"` // in the order in which they were held
 	Roll       *RollReport            `json:"roll,omitempty"`
 	Stated     int                    `json:"stated,omitempty"` // registered voters, as last stated
@@ -50,7 +51,7 @@ func (e Election) Fold(p Progress, r Report) Progress {
 	case StageReport:
 		p.Stages[b.Stage] = StageState{Status: b.Status, Reason: b.Reason, At: r.At}
 	case Turnout:
-		p.Turnout, p.Stated = &b, b.Registered
+		p.Turnout, p.TurnoutAt, p.Stated = &b, r.At, b.Registered
 		if p.Stages[PollingStage].Status == NotStarted { // a difficulty stays one
 			e.pollingIs(&p, UnderWay, r.At)
 		}
