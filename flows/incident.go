@@ -148,9 +148,12 @@ func severityInWords(_ flow.Subject, d incidentDraft) (string, bool) {
 	return "", false
 }
 
+// peopleSaid is a number of people in a sentence; read only.
+var peopleSaid = regexp.MustCompile(`(\d{1,5})\s*[多余来几]?(?:人|名|people)`)
+
 // peopleInWords takes 20多人 out of what was said.
 func peopleInWords(_ flow.Subject, d incidentDraft) (string, bool) {
-	found := regexp.MustCompile(`(\d{1,5})\s*[多余来几]?(?:人|名|people)`).FindStringSubmatch(d.Words)
+	found := peopleSaid.FindStringSubmatch(d.Words)
 	if found == nil {
 		return "", false
 	}

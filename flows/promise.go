@@ -42,14 +42,17 @@ func reviewPromise(s flow.Subject, p election.Promise) []election.Phrase {
 const clockTimes = `(?:(?:今|明)(?:天|日|早|晚)?)?\s*(?:凌晨|早上|上午|中午|下午|傍晚|晚上|早|晚)?\s*(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?::\d{2}|点钟|点半|点[一二三]刻|点\d{1,2}分?|点)` +
 	`|(?:\d{1,2}|半|[一二两三四五六七八九十]{1,3})\s*个?半?(?:小时|钟头|分钟)(?:以后|之后|后|内)`
 
+// promised are the two ways of promising a report; read only.
+var (
+	promisedChinese = regexp.MustCompile(`^(.*?)[\s,;:.，。；：、]*(` + clockTimes + `)\s*(?:之前|以前|前)?\s*(?:再|一定|才能|会)?补报[\s,;:.，。；：、]*(.*)$`)
+	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we )?(?:will )?report(?: it)? (?:by|before) (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m)[\s,;.]*(.*)$`)
+)
+
 // hearsPromise finds a promise in a message that does not begin with the word:
 // 没有信号，14:00 前补报; 明早9点前补报 停电. rest is the time first, then the reason.
 func hearsPromise(text string) (rest string, ok bool) {
-	for _, pattern := range []string{
-		`^(.*?)[\s,;:.，。；：、]*(` + clockTimes + `)\s*(?:之前|以前|前)?\s*(?:再|一定|才能|会)?补报[\s,;:.，。；：、]*(.*)$`,
-		`(?i)^(.*?)[\s,;.]*(?:i |we )?(?:will )?report(?: it)? (?:by|before) (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m)[\s,;.]*(.*)$`,
-	} {
-		if m := regexp.MustCompile(pattern).FindStringSubmatch(text); m != nil {
+	for _, pattern := range []*regexp.Regexp{promisedChinese, promisedEnglish} {
+		if m := pattern.FindStringSubmatch(text); m != nil {
 			return m[2] + " " + m[1] + m[3], true
 		}
 	}

@@ -131,8 +131,8 @@ func (b *bars) lead() {
 	row.Min.X += c.wide(percent, textHuge) + 2*columnGap
 	pair := election.Thousands(f[election.Voted]) + "/" + election.Thousands(f[election.ReportingRegistered])
 	c.text(image.Rect(row.Min.X, row.Min.Y, row.Max.X, row.Min.Y+48), textMiddle, pair, left, ink)
-	c.text(image.Rect(row.Min.X, row.Min.Y+48, row.Max.X, row.Max.Y), textSmall, say("%d/%d 个%s已报，%d 个已计票，%d 个已确认", "%d of %d %s reporting, %d counted, %d confirmed").With(
-		f[election.Reporting], b.s.Roll.Units, noun, f[election.Counted], f[election.UnitsConfirmed]).In(c.l), left, faint)
+	c.text(image.Rect(row.Min.X, row.Min.Y+48, row.Max.X, row.Max.Y), textSmall, say("%d/%d 个%s已报，%d 个计票已确认", "%d/%d %s reporting, %d confirmed").With(
+		f[election.Reporting], b.s.Roll.Units, noun, f[election.UnitsConfirmed]).In(c.l), left, faint)
 	c.y += 18
 }
 
