@@ -63,7 +63,7 @@ func TestObserversReadAndChangeNothing(t *testing.T) {
 	r.sees(observer, "选举日")
 	r.say(observer, "/audit")
 	r.sees(observer, "审计记录", "周明 上报 东河村", "严正 查看 东河村")
-	r.say(office, "审计")
+	r.say(office, "审计记录")
 	r.sees(office, "审计记录", "严正 看审计记录")
 	r.say(officer, "/audit")
 	r.sees(officer, "这项操作不在您的权限内")

@@ -52,13 +52,13 @@ func (d *desk) tell(ctx context.Context, people []election.PersonID, text electi
 		if user == 0 {
 			continue
 		}
-		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, user), Chat: user, Text: html.EscapeString(text.In(languages[i])), Buttons: registerButton(r, languages[i])}
+		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, user), Chat: user, Class: store.ClassAlert, Text: html.EscapeString(text.In(languages[i])), Buttons: registerButton(r, languages[i])}
 		d.commit.Messages = append(d.commit.Messages, m)
 		for n, f := range r.Files {
 			if f.Kind == election.Location {
 				continue
 			}
-			file := store.Message{ID: fmt.Sprintf("%s@%d.%d", r.ID, user, n), Chat: user, Quiet: true}
+			file := store.Message{ID: fmt.Sprintf("%s@%d.%d", r.ID, user, n), Chat: user, Class: store.ClassAlert, Quiet: true}
 			if f.Kind == election.Photo {
 				file.Photo = f.ID
 			} else {

@@ -64,7 +64,7 @@ func commandWords() map[command][]string {
 		cmdSettings: {"设置", "我的设置", "settings"},
 		cmdCalendar: {"日历", "日程", "calendar"},
 		cmdSchedule: {"定时", "定时任务", "schedule"},
-		cmdAudit:    {"审计", "审计记录", "audit"},
+		cmdAudit:    {"审计记录", "操作记录", "audit trail"},
 	}
 }
 

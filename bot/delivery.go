@@ -72,7 +72,11 @@ func (b *Bot) titleOf(ctx context.Context, st *store.Store, broadcast string) (t
 		author, err := userOf(ctx, st, a.By)
 		return wordsBroadcast(kind, quoted(line)), author, err
 	}
-	if at, err := time.Parse(time.RFC3339, of); err == nil {
+	planned := of
+	if kind == "readiness" { // of an election
+		_, planned, _ = strings.Cut(of, ":")
+	}
+	if at, err := time.Parse(time.RFC3339, planned); err == nil {
 		return wordsBroadcast(kind, at.In(st.Town().Location).Format("01-02 15:04")), 0, nil
 	}
 	return wordsBroadcast(kind, of), 0, nil

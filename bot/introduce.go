@@ -50,6 +50,8 @@ func ownCommands() []described {
 		{cmdBoard, say("选举日大屏", "The election-day board")},
 		{cmdRules, say("适用的规则和时限", "The rules and deadlines that apply")},
 		{cmdCancel, say("取消正在填的内容", "Give up what is being filled in")},
+		{cmdCalendar, say("时限加进手机日历", "The deadlines for your calendar")},
+		{cmdSettings, say("我的设置：日报时间、免打扰", "My settings: digest times, quiet hours")},
 		{cmdLanguage, say("中文 / English", "中文 / English")},
 		{cmdWhoami, say("我的登记信息", "What is known about me")},
 		{cmdHelp, say("帮助", "Help")},

@@ -18,7 +18,7 @@ import (
 func (b *Bot) paper(ctx context.Context, st *store.Store, m store.Message, mode models.ParseMode) (*models.Message, error) {
 	name, data, err := b.draft(st, *m.Paper)
 	if err != nil {
-		return nil, fmt.Errorf("make %s: %w", m.Paper.Kind, err)
+		return nil, fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
 	}
 	return b.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, Document: &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)},
 		Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keyboard(m)})

@@ -53,10 +53,10 @@ func TestAKilledPollerIsReplacedSoon(t *testing.T) {
 	began := time.Now()
 	r.run(r.bot.Poll)
 	r.sees(p, "212", "[✅ 确认上报]")
-	if took := time.Since(began); took > 6*time.Second {
-		t.Errorf("it took %v", took)
-	} else {
-		t.Logf("the killed poller was replaced after %v", took.Round(time.Millisecond))
+	took := time.Since(began)
+	t.Logf("the killed poller was replaced after %v", took.Round(time.Millisecond))
+	if took < 2*time.Second || took > patience/2 {
+		t.Errorf("it took %v; its lease was for three seconds", took)
 	}
 }
 
@@ -68,12 +68,14 @@ func TestAPollerThatLostItsLeaseStops(t *testing.T) {
 	p := r.phone("周明")
 	r.sees(p, "请选择")
 	r.sent()
-	if err := r.redis.HSet(r.ctx, "hj:poller", "until", "0").Err(); err != nil {
-		t.Fatal(err)
-	}
-	term, _, err := store.Lead(r.ctx, r.redis, "a later one", 3*time.Second)
-	if err != nil || term == 0 {
-		t.Fatalf("term %d, %v", term, err)
+	var term int64
+	for err := error(nil); term == 0; { // the bot may be faster once
+		if err = r.redis.HSet(r.ctx, "hj:poller", "until", "0").Err(); err == nil {
+			term, _, err = store.Lead(r.ctx, r.redis, "a later one", 3*time.Second)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := r.store.Commit(store.Fenced(r.ctx, term), store.Commit{Once: "later"}); err != nil {
 		t.Fatal(err)

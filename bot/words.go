@@ -310,6 +310,10 @@ func wordsBroadcast(kind, of string) election.Phrase {
 		return say("日报（%s）", "Digest (%s)").With(of)
 	case "due":
 		return say("催报（%s）", "Reminders (%s)").With(of)
+	case "outlook":
+		return say("一周安排（%s）", "Outlook (%s)").With(of)
+	case "readiness":
+		return say("选举日准备清单（%s）", "Readiness list (%s)").With(of)
 	}
 	return say("群发（%s）", "Messages to many (%s)").With(of)
 }

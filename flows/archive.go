@@ -10,19 +10,19 @@ var archive = record{
 	id: "archive", title: say("选举归档", "Archive"),
 	command: "archive", words: []string{"归档", "选举档案", "archive"},
 	label: say("🗄 归档", "🗄 Archive"), group: groupClosing(), stage: "archive", ends: true, on: "filed",
-	review: func(_ flow.Subject, r election.Record) []election.Phrase {
-		if r.Done {
+	review: func(s flow.Subject, r election.Record) []election.Phrase {
+		if r.Done || s.Progress.Stages["archive"].Status == election.Done {
 			return nil
 		}
 		return []election.Phrase{say("还有没归档的，阶段记为进行中。", "Something is still missing; the stage stays under way.")}
 	},
 	fields: []field{
 		day("filed", say("归档日期", "Filed on")),
-		checklist("rolls", say("选民名单", "Rolls")),
-		checklist("notices", say("各项公告", "Notices")),
-		checklist("candidates", say("候选人材料", "Candidates' papers")),
-		checklist("ballots", say("选票封存", "Ballots sealed")),
-		checklist("results", say("结果报告单", "Result sheets")),
-		checklist("minutes", say("会议记录", "Minutes")),
+		checklist("rolls", say("选民名单", "Rolls"), say("归档了吗", "filed")),
+		checklist("notices", say("各项公告", "Notices"), say("归档了吗", "filed")),
+		checklist("candidates", say("候选人材料", "Candidates' papers"), say("归档了吗", "filed")),
+		checklist("ballots", say("选票封存", "Ballots sealed"), say("了吗", "done")),
+		checklist("results", say("结果报告单", "Result sheets"), say("归档了吗", "filed")),
+		checklist("minutes", say("会议记录", "Minutes"), say("归档了吗", "filed")),
 	},
 }

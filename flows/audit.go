@@ -9,7 +9,7 @@ import (
 // published before the election (村民委员会组织法第四十条).
 var audit = record{
 	id: "audit", title: say("离任审计", "Audit of the outgoing committee"),
-	command: "audit_result", words: []string{"离任审计", "审计", "审计公布"},
+	command: "audit_result", words: []string{"离任审计", "审计", "审计公布", "audit"},
 	label: say("🧾 离任审计", "🧾 Audit"), group: groupPreparing(), kinds: committees(), stage: "audit", ends: true, on: "published",
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		if d := s.Election.PollingDay; !r.On.Before(d) {

@@ -10,6 +10,6 @@ var closed = record{
 	fields: []field{
 		clock("at", say("结束时间", "Closed at")),
 		amount("boxes", say("票箱", "Boxes"), say("个", ""), "流动票箱"),
-		checklist("announced", say("宣布投票结束、当众开箱", "Closed and opened before all")),
+		checklist("announced", say("宣布投票结束、当众开箱", "Closed and opened before all"), say("了吗", "done")),
 	},
 }

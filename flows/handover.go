@@ -12,18 +12,22 @@ var handover = record{
 	command: "handover", words: []string{"工作移交", "移交", "交接", "handover"},
 	label: say("🤝 工作移交", "🤝 Handover"), group: groupClosing(), stage: "handover", ends: true, on: "done",
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
+		var said []election.Phrase
 		st, ok := s.Election.Stage("handover")
 		if last := st.Lawful.Last; ok && !last.IsZero() && last.Before(r.On) {
-			return []election.Phrase{say("⚠️ 晚于法定期限%s（%s）。", "⚠️ After the lawful last day, %s (%s).").With(last.Say(), st.Lawful.Article)}
+			said = append(said, say("⚠️ 晚于法定期限%s（%s）。", "⚠️ After the lawful last day, %s (%s).").With(last.Say(), st.Lawful.Article))
 		}
-		return nil
+		if !r.Done && s.Progress.Stages["handover"].Status != election.Done {
+			said = append(said, say("还有没移交的，阶段记为进行中。", "Something is still to be handed over; the stage stays under way."))
+		}
+		return said
 	},
 	fields: []field{
 		day("done", say("移交日期", "Handed over on"), "移交"),
-		checklist("seals", say("印章", "Seals")),
-		checklist("accounts", say("账目资金", "Accounts and funds")),
-		checklist("assets", say("资产", "Property")),
-		checklist("files", say("档案资料", "Files")),
+		checklist("seals", say("印章", "Seals"), say("移交了吗", "handed over")),
+		checklist("accounts", say("账目资金", "Accounts and funds"), say("移交了吗", "handed over")),
+		checklist("assets", say("资产", "Property"), say("移交了吗", "handed over")),
+		checklist("files", say("档案资料", "Files"), say("移交了吗", "handed over")),
 		photo(say("移交清单照片", "Photo of the list"), say("请发双方签字的移交清单照片。", "Please send a photo of the list that both sides signed.")),
 	},
 }

@@ -18,7 +18,7 @@ var opened = record{
 	},
 	fields: []field{
 		clock("at", say("开始时间", "Opened at")),
-		checklist("box", say("当众查验空票箱", "The empty box shown to all")),
+		checklist("box", say("当众查验空票箱", "The empty box shown to all"), say("了吗", "done")),
 		amount("staff", say("工作人员", "Staff"), say("人", "")),
 		photo(say("现场照片", "Photo"), say("请发开箱检查或会场的照片。", "Please send a photo of the box or the place.")),
 	},

@@ -44,6 +44,7 @@ const (
 	aDay
 	someWords
 	aChoice
+	aCheck
 	aPhoto
 	aTime
 )
@@ -110,11 +111,25 @@ func choice(id string, label, ask election.Phrase, options ...flow.Option) field
 	return field{election.RecordField{ID: id, Label: label, Name: name}, asking{ask: ask, options: options, kind: aChoice}}
 }
 
-// checklist is a choice between done and not yet.
-func checklist(id string, label election.Phrase) field {
-	return choice(id, label, say("%s好了吗？", "%s: done?").With(label),
-		flow.Option{Value: "yes", Label: say("已完成", "Done"), Words: []string{"好了", "是", "有"}},
-		flow.Option{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "否"}})
+// checklist is a choice between done and not yet: checklist("seals", say("印章", "Seals"),
+// say("移交了吗", "handed over")).
+func checklist(id string, label, done election.Phrase) field {
+	f := choice(id, label, say("%s%s？", "%s: %s?").With(label, done), ticks()...)
+	f.kind = aCheck
+	return f
+}
+
+// ticks are the answers of a checklist.
+func ticks() []flow.Option {
+	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有"}},
+		{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "否"}}}
+}
+
+// allTicked answers what is left of a form's checklist at once.
+const allTicked = "all"
+
+func allTicks() flow.Option {
+	return flow.Option{Value: allTicked, Label: say("全部完成", "All done"), Words: []string{"全都完成", "都完成了", "都好了", "齐了", "everything"}}
 }
 
 // photo is a photo that may follow later.
@@ -192,13 +207,51 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 	case aChoice:
 		return flow.Choice(id, a.ask, func(flow.Subject, recordDraft) []flow.Option { return a.options },
 			func(d *recordDraft, v string) { d.words[i] = v }, with)
+	case aCheck:
+		return r.check(i, field, with)
 	case aPhoto:
-		with.Later, with.Words, with.Presume = true, nil, func(s flow.Subject, _ recordDraft) (string, bool) {
-			return "later", !r.each && len(s.Progress.Records[r.id]) > 0
-		}
+		with.Later, with.Presume = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }
 		return flow.Attach(id, a.ask, []election.FileKind{election.Photo}, func(d *recordDraft) *election.File { return &d.files[i] }, with)
 	}
 	return flow.Number(id, a.ask, func(d *recordDraft) *int { return &d.numbers[i] }, with)
+}
+
+// check asks for one line of a checklist: whether it is done or, while more
+// lines follow, whether all the rest are.
+func (r record) check(i int, field field, with flow.With[recordDraft]) flow.Step[recordDraft] {
+	options, before := field.options, with.Presume
+	with.Under = with.Words
+	if slices.ContainsFunc(r.fields[i+1:], isCheck) {
+		options = append(slices.Clip(options), allTicks())
+	}
+	with.Presume = func(s flow.Subject, d recordDraft) (string, bool) {
+		if slices.Contains(d.words[:i], allTicked) {
+			return "yes", true
+		}
+		if before == nil {
+			return "", false
+		}
+		return before(s, d)
+	}
+	return flow.Choice(flow.StepID(field.ID), field.ask, func(flow.Subject, recordDraft) []flow.Option { return options },
+		func(d *recordDraft, v string) { d.words[i] = v }, with)
+}
+
+func isCheck(f field) bool { return f.asking.kind == aCheck }
+
+// photographed does not ask again for a photo that there is, or that was to
+// follow: it is sent when it can be.
+func (r record) photographed(s flow.Subject) (string, bool) {
+	last := s.Progress.Records[r.id]
+	if r.each || len(last) == 0 {
+		return "", false
+	}
+	for _, f := range last[0].Files {
+		if f.Kind == election.Photo {
+			return string(f.Kind) + ":" + f.ID, true
+		}
+	}
+	return "later", true
 }
 
 // before is what the unit's last record said of a field: only what has changed
@@ -232,6 +285,12 @@ func (r record) record(d recordDraft) election.Record {
 			out.Words[field.ID] = d.times[i].Format(time.RFC3339)
 		case someWords, aChoice:
 			out.Words[field.ID] = d.words[i]
+			out.Done = out.Done && d.words[i] != "no"
+		case aCheck:
+			out.Words[field.ID] = d.words[i]
+			if d.words[i] == allTicked {
+				out.Words[field.ID] = "yes"
+			}
 			out.Done = out.Done && d.words[i] != "no"
 		case aPhoto: // among the report's files
 		}

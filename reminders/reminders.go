@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -204,6 +205,9 @@ func (r *Reminders) serveClaimed(ctx context.Context, j job) error {
 	if err != nil {
 		return fmt.Errorf("serve %s: %w", s.planned.Format(time.RFC3339), err)
 	}
+	if err := r.store.CloseBroadcasts(ctx, j.name+":"); err != nil {
+		return err
+	}
 	return r.store.Ran(ctx, j.name, s.planned)
 }
 
@@ -248,11 +252,21 @@ func (r *Reminders) enqueue(ctx context.Context, job string, planned time.Time, 
 		messages[i].Class = store.ClassDigest
 		messages[i].Quiet = messages[i].Quiet || r.o.Quiet.At(r.o.Now().In(r.store.Town().Location))
 	}
-	err := r.store.Commit(ctx, store.Commit{Once: once, Messages: messages})
+	if r.broadcasts(job) {
+		messages[len(messages)-1].Broadcast = job + ":" + planned.Format(time.RFC3339)
+	}
+	err := r.store.Commit(ctx, store.Commit{Once: once, Messages: messages, More: true})
 	if err == nil || errors.Is(err, store.ErrSeen) {
 		return nil
 	}
 	return fmt.Errorf("queue %s: %w", once, err)
+}
+
+// broadcasts reports whether what is queued under a name is a broadcast of one of
+// the jobs, which ends with the job.
+func (r *Reminders) broadcasts(name string) bool {
+	name, _, _ = strings.Cut(name, ":")
+	return slices.ContainsFunc(r.jobs, func(j job) bool { return j.name == name })
 }
 
 // reader is somebody of the roster, or of the office, whom messages reach.

@@ -57,7 +57,7 @@ func (d *diary) until(t time.Time) {
 	for {
 		now := d.w.clock.now()
 		next := d.w.jobs.Next(now)
-		if tick := now.Truncate(5 * time.Minute).Add(5 * time.Minute); d.ticks == election.DateOf(now) && tick.Before(next) {
+		if tick := now.Truncate(15 * time.Minute).Add(15 * time.Minute); d.ticks == election.DateOf(now) && tick.Before(next) {
 			next = tick
 		}
 		if next.IsZero() || next.After(t) {

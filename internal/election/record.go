@@ -58,6 +58,9 @@ func (e Election) record(p *Progress, r Report, b Record) {
 	var kept []Entered
 	placed := false
 	for _, old := range p.Records[b.Of] {
+		if !b.Each && len(r.Files) == 0 { // said anew without its photo, which there is
+			entered.Files = old.Files
+		}
 		switch {
 		case old.Report == r.Replaces && r.Replaces != "":
 			kept, placed = append(kept, entered), true

@@ -42,8 +42,29 @@ func parseLater(kinds []election.FileKind) func(string, []Option) (string, elect
 		if v, complaint := parseChoice(text, options); complaint.IsZero() {
 			return v, complaint
 		}
-		return "", election.Say("这里要发%s：点输入框旁的回形针发送。", "Please send %s here: tap the paper clip.").With(kindNames(kinds))
+		return "", wantsFile(kinds)
 	}
+}
+
+// wantsFile says how a file is sent.
+func wantsFile(kinds []election.FileKind) election.Phrase {
+	return election.Say("这里要发%s：点输入框旁的回形针发送。", "Please send %s here: tap the paper clip.").With(kindNames(kinds))
+}
+
+// sends is the step whose file a message announces in words: “照片”. It is nil if
+// none is.
+func (s sheet) sends(text string) *row {
+	said := lower(strings.Trim(normal(text), " .。!！,，"))
+	i := slices.IndexFunc(s.rows, func(r row) bool {
+		return slices.ContainsFunc(r.kinds, func(k election.FileKind) bool {
+			name := kindName(k)
+			return said == name.In(election.Chinese) || said != "" && strings.HasSuffix(name.In(election.English), " "+said)
+		})
+	})
+	if i < 0 {
+		return nil
+	}
+	return &s.rows[i]
 }
 
 func kindNames(kinds []election.FileKind) election.Phrase {
@@ -139,6 +160,7 @@ func (c *chat) taker(d *Draft, file File) (r *row, ok bool) {
 func (c *chat) answerWith(d *Draft, r *row, file File) {
 	d.dropFile(r.value)
 	d.Files, d.Album = append(d.Files, file.File), file.Album
+	d.Mode = Filling
 	d.set(c.said(r, fileValue(file.File)))
 	if d.Asking == r.id {
 		d.Asking = ""

@@ -190,6 +190,8 @@ func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) electi
 		return election.Say("没看懂“%s”，什么都没有记下。数字请写在名称后面，例如“%s”。", "I did not understand “%s”; nothing was noted. A number goes behind its name: “%s”.").With(short(text), sh.example())
 	case len(u.wrong) > 0:
 		return u.wrong[0]
+	case len(u.answers) == 0 && sh.sends(text) != nil:
+		return wantsFile(sh.sends(text).kinds)
 	case len(u.answers) == 0 && sh.example() == election.Phrase{}:
 		return election.Say("没看懂“%s”。要修改请点“修改”。", "I did not understand “%s”. To change something tap “Edit”.").With(short(text))
 	case len(u.answers) == 0:

@@ -173,7 +173,7 @@ func (r *reader) option(same []*word, end int) bool {
 		return false
 	}
 	if !clear && len(w.under) > 0 {
-		r.u.wrong = append(r.u.wrong, election.Say("“%s”说的是谁？请写明，例如“%s %s”。", "Whom is “%s” about? Say whom, e.g. “%s %s”.").With(w.text, w.under[0], w.text))
+		r.u.wrong = append(r.u.wrong, election.Say("“%s”说的是哪一个？请写明，例如“%s %s”。", "Which one is “%s” about? Say which, e.g. “%s %s”.").With(w.text, w.under[0], w.text))
 		return true
 	}
 	r.u.chosen = r.u.chosen || !scoped

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -68,19 +69,14 @@ func (s *Store) addSaid(t *transaction, m Said) {
 	t.write("XADD", s.k.said(), append(args, saidFields(m)...)...)
 }
 
-// NoteSent puts on record what became of a message that was to be sent: its
-// number at Telegram (0 if it was not sent) and the result in a word or two.
-func (s *Store) NoteSent(ctx context.Context, m Message, number int, result string) error {
-	add := &redis.XAddArgs{Stream: s.k.said(), Values: saidFields(m.onRecord(number, result))}
-	if s.town.ID == LobbyID {
-		add.MaxLen, add.Approx = lobbyKept, true
-	}
-	return wrap(s.c.XAdd(ctx, add).Err(), "put message %s to chat %d on record", m.ID, m.Chat)
-}
+// keyInLink is what lets somebody in, in a link that the bot makes: of an invite, or of
+// the board.
+var keyInLink = regexp.MustCompile(`([?&](?:amp;)?(?:start|key)=)[\w.-]+`)
 
-// onRecord is a message as it goes on record.
+// onRecord is a message that was sent, or refused, as it goes on record: without
+// what would let somebody in who reads it there.
 func (m Message) onRecord(number int, result string) Said {
-	text := m.Text
+	text := keyInLink.ReplaceAllString(m.Text, "${1}…")
 	if m.Pictures != nil {
 		text = m.Pictures.Name()
 	}

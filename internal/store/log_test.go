@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/redis/go-redis/v9"
-
 	"huanjie/internal/redistest"
 )
 
@@ -34,7 +32,11 @@ func TestWhatIsSaidIsOnRecordOnce(t *testing.T) {
 		long := in
 		long.ID, long.Text = "8", strings.Repeat("村", 4096)
 		must(t, s.Commit(ctx, Commit{Update: 8, Said: &long}))
-		must(t, s.NoteSent(ctx, Message{ID: "5.0", Chat: 101, Key: "card:D1", Text: strings.Repeat("卡", 300)}, 13, "sent"))
+		must(t, s.Commit(ctx, Commit{Once: "out", Messages: []Message{{ID: "5.0", Chat: 101, Key: "card:D1",
+			Text: "https://t.me/the_bot?start=linxi_abc-DEF_1 https://b.example/enter?key=abc.def&amp;key=x" + strings.Repeat("卡", 300)}}}))
+		for _, w := range takeAll(t, s, soon()) {
+			must(t, s.SettleAll(ctx, w))
+		}
 
 		all := spoken(t, s)
 		if len(all) != 3 {
@@ -50,7 +52,8 @@ func TestWhatIsSaidIsOnRecordOnce(t *testing.T) {
 		if n := len([]rune(all[1].Text)); n != TextKept {
 			t.Errorf("%d characters kept of a long text", n)
 		}
-		if out := all[2]; !out.Out || out.ID != "5.0" || out.Message != 13 || out.Became != "sent" || len([]rune(out.Text)) != SentKept {
+		if out := all[2]; !out.Out || out.ID != "5.0" || out.Kind != "card:D1" || out.Became != "sent" || len([]rune(out.Text)) != SentKept ||
+			!strings.HasPrefix(out.Text, "https://t.me/the_bot?start=… https://b.example/enter?key=…&amp;key=…卡") {
 			t.Errorf("what was sent is %+v", out)
 		}
 		after := 0
@@ -64,15 +67,13 @@ func TestWhatIsSaidIsOnRecordOnce(t *testing.T) {
 // Strangers cannot fill the memory with what they write.
 func TestTheLobbysRecordIsCut(t *testing.T) {
 	t.Parallel()
-	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
-		s := Lobby(c)
-		for i := range lobbyKept + 1500 {
-			must(t, s.NoteSent(t.Context(), Message{ID: fmt.Sprint(i), Chat: 7}, i, "sent"))
-		}
-		if n := c.XLen(t.Context(), s.k.said()).Val(); n > lobbyKept+500 || n < lobbyKept {
-			t.Errorf("%d messages of strangers are kept", n)
-		}
-	})
+	s := Lobby(redistest.Dial(t, redistest.Embedded(t)))
+	for i := range lobbyKept + 500 {
+		must(t, s.Commit(t.Context(), Commit{Said: &Said{ID: fmt.Sprint(i), Chat: 7}}))
+	}
+	if n := s.c.XLen(t.Context(), s.k.said()).Val(); n > lobbyKept+200 || n < lobbyKept {
+		t.Errorf("%d messages of strangers are kept", n)
+	}
 }
 
 // TestSizeOfTheRecord prints what a thousand messages cost.
