@@ -261,7 +261,7 @@ func (d *desk) alertTurnout(ctx context.Context, r election.Report, t election.T
 			why = s.Reason
 		}
 	}
-	return d.tellWhoSaw(ctx, u, withWhy(text, why), r, r.At.AddDate(0, 0, -1), func(p election.PersonID, _ int64) bool { return p != r.By })
+	return d.tellWhoSaw(ctx, u, withWhy(text, why), r, d.ses.Progress.TurnoutAt, func(p election.PersonID, _ int64) bool { return p != r.By })
 }
 
 // tellWhoSaw tells of a correction those who looked at the unit, or at an area it

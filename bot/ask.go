@@ -2,11 +2,40 @@ package bot
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
+
+// nothingOf reports whether a form took nothing of a message: no answer, no
+// report. Then it may have been a question.
+func (d *desk) nothingOf(out flow.Outcome) bool {
+	if out.Ignored {
+		return true
+	}
+	before, after := d.ses.Talk.Drafts, out.State.Drafts
+	if out.Report != nil || out.Announcement != nil || len(after) < len(before) {
+		return false
+	}
+	return !slices.ContainsFunc(after, func(now flow.Draft) bool {
+		i := slices.IndexFunc(before, func(was flow.Draft) bool { return was.ID == now.ID })
+		if i < 0 {
+			return len(now.Answers) > 0 || now.Pending != "" && !d.asksNumbers(now.Form)
+		}
+		return !slices.Equal(before[i].Answers, now.Answers) || before[i].Unit != now.Unit
+	})
+}
+
+// asksNumbers reports whether a form asks for numbers first, so that words that
+// wait for its unit to be known need not be the beginning of a story.
+func (d *desk) asksNumbers(id flow.FormID) bool {
+	return slices.Contains([]flow.FormID{"turnout", "count", "roll"}, id) ||
+		slices.ContainsFunc(d.store.Town().Records, func(k election.RecordKind) bool { return flow.FormID(k.ID) == id })
+}
 
 // ask answers a question from sums and lists, within the asker's rights. done is
 // false if it was no question.
@@ -15,8 +44,12 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 	if !ok {
 		return false, nil
 	}
-	if u, named := d.unitNamedIn(text); named {
-		return true, d.unitState(ctx, u)
+	if done, err := d.askOfUnits(ctx, text); done || err != nil {
+		return done, err
+	}
+	if q.area != election.WholeTown && !d.person.MayRead(q.area) {
+		d.say(wordsNotToSee(q.area.Name()))
+		return true, nil
 	}
 	for _, e := range d.store.Town().Elections {
 		scopes, err := d.scopes(ctx, e, q)
@@ -24,27 +57,59 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 			return true, err
 		}
 		for _, s := range scopes {
-			d.send(store.Message{Text: s.answer(q, d.lang)})
+			if said := s.answer(q, d.lang); said != "" { // not every election has the stage
+				d.send(store.Message{Text: said})
+			}
 		}
 	}
 	if len(d.commit.Messages) == 0 {
-		d.say(wordsNotYours())
+		d.say(wordsNothingKnown())
 	}
 	return true, nil
 }
 
-// unitNamedIn finds the one unit of the person's whose name is part of a text.
-func (d *desk) unitNamedIn(text string) (election.Unit, bool) {
+// askMost is how many units that a question names are shown.
+const askMost = 3
+
+// askOfUnits answers a question that names units: what is known of each stands
+// on its page. Of a unit that is not the asker's it says just that.
+func (d *desk) askOfUnits(ctx context.Context, text string) (done bool, err error) {
+	named := unitsNamedIn(text, d.store.Town())
+	for _, u := range named {
+		if !d.person.MaySee(u) {
+			d.say(wordsNotToSee(u.Name))
+			return true, nil
+		}
+	}
+	if len(named) > askMost {
+		return false, nil
+	}
+	for _, u := range named {
+		if err := d.unitState(ctx, u); err != nil {
+			return true, err
+		}
+	}
+	return len(named) > 0, nil
+}
+
+// unitsNamedIn finds the units whose names are part of a text. A name that is
+// part of another one there, 东河 in 东河口村, is not meant.
+func unitsNamedIn(text string, t *election.Town) []election.Unit {
 	var found []election.Unit
-	for _, u := range d.store.Town().Units {
-		if d.person.MaySee(u) && mentions(text, u.Name) {
+	for _, u := range t.Units {
+		if mentions(text, u.Name) {
 			found = append(found, u)
 		}
 	}
-	if len(found) != 1 {
-		return election.Unit{}, false
-	}
-	return found[0], true
+	return slices.DeleteFunc(slices.Clone(found), func(u election.Unit) bool {
+		rest := text
+		for _, other := range found {
+			if other.Name != u.Name && strings.Contains(other.Name, u.Name) {
+				rest = strings.ReplaceAll(rest, other.Name, "")
+			}
+		}
+		return !mentions(rest, u.Name)
+	})
 }
 
 // scope is what one answer is about: an area of an election, or the units of an
@@ -86,11 +151,8 @@ func listOf(about topic) election.List {
 // or all areas of the person; of somebody who answers for no area, their own
 // units.
 func (d *desk) scopes(ctx context.Context, e election.Election, q question) ([]scope, error) {
-	areas := d.person.Areas
-	if d.person.Office {
-		areas = []election.Area{election.WholeTown}
-	}
-	if q.area != election.WholeTown && d.person.MayRead(q.area) {
+	areas := d.areas()
+	if q.area != election.WholeTown {
 		areas = []election.Area{q.area}
 	}
 	if len(areas) == 0 {
@@ -110,11 +172,20 @@ func (d *desk) scopes(ctx context.Context, e election.Election, q question) ([]s
 	return all, nil
 }
 
+// areas are those that the person answers for, or may watch.
+func (d *desk) areas() []election.Area {
+	if d.person.Office || d.person.Observer {
+		return []election.Area{election.WholeTown}
+	}
+	return d.person.Areas
+}
+
 func (d *desk) areaScope(ctx context.Context, e election.Election, a election.Area, q question) (scope, error) {
 	sum, err := d.store.Summary(ctx, e, a, d.bot.now())
 	if err != nil {
 		return scope{}, err
 	}
+	d.saw("digest", "", a)
 	s := scope{document.Scope{Election: e, Area: a, AsOf: sum.AsOf, Roll: sum.Roll, Figures: sum.Figures, Lists: sum.Lists, Records: d.store.Town().Records}}
 	if q.about == aboutOwing {
 		const most = 60
@@ -150,7 +221,8 @@ func (d *desk) ownScope(ctx context.Context, e election.Election, q question) ([
 	s := document.Scope{Election: e, Own: true, AsOf: d.bot.now().In(d.store.Town().Location), Figures: election.Figures{},
 		Lists: map[election.List]election.ListedUnits{}, Records: d.store.Town().Records}
 	for _, u := range states {
-		s.Add(u, q.stage)
+		d.saw("unit", u.Unit.ID, "")
+		s.Add(u, u.For(d.person, d.turn.user), q.stage)
 	}
 	return []scope{{s}}, nil
 }
@@ -158,19 +230,20 @@ func (d *desk) ownScope(ctx context.Context, e election.Election, q question) ([
 // records shows what the records of each area that the person answers for add
 // up to.
 func (d *desk) records(ctx context.Context) error {
-	areas := d.person.Areas
-	if d.person.Office {
-		areas = []election.Area{election.WholeTown}
-	}
+	areas := d.areas()
 	if len(areas) == 0 {
 		return d.status(ctx, "")
 	}
 	for _, e := range d.store.Town().Elections {
 		for _, a := range areas {
+			if d.store.Town().RollOf(e.ID, a).Units == 0 {
+				continue
+			}
 			sum, err := d.store.Summary(ctx, e, a, d.bot.now())
 			if err != nil {
 				return err
 			}
+			d.saw("digest", "", a)
 			d.send(store.Message{Text: document.Records(sum, d.lang)})
 		}
 	}

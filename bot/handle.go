@@ -131,16 +131,23 @@ func (d *desk) text(ctx context.Context, w said) error {
 		d.menu()
 		return nil
 	}
-	if !form && !d.ses.Talk.WantsWords() {
-		if answered, err := d.ask(ctx, text); answered || err != nil {
-			return err
-		}
-	}
+	bare := d.commit
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: flow.Text(text)})
 	})
-	if err != nil || !out.Ignored {
+	if err != nil {
 		return err
+	}
+	if d.nothingOf(out) {
+		taken := d.commit
+		d.commit = bare
+		if answered, err := d.ask(ctx, text); answered || err != nil {
+			return err
+		}
+		d.commit = taken
+	}
+	if !out.Ignored {
+		return nil
 	}
 	if form {
 		d.say(wordsNotYours())

@@ -67,6 +67,7 @@ type sender struct {
 	swept     time.Time
 	sweepFrom int
 	full      time.Time // until when no request may be made
+	vague     bool      // sooner, if one that is under way is answered
 	steady    time.Time // when the next message of a broadcast may leave
 
 	left atomic.Bool // places were given back
@@ -158,7 +159,7 @@ func (s *sender) round(ctx, work context.Context) time.Duration {
 
 // upTo is the least urgent class of which something may be sent now.
 func (s *sender) upTo(now time.Time) store.Class {
-	if s.left.Swap(false) {
+	if s.left.Swap(false) && s.vague {
 		s.full = time.Time{}
 	}
 	free := cap(s.room) - len(s.room)
@@ -201,7 +202,7 @@ func (s *sender) heed(ctx, work context.Context, st *store.Store, class store.Cl
 		return now, err
 	}
 	if another > 0 { // another replica may give one back before
-		s.full = now.Add(min(another, lookAgain))
+		s.full, s.vague = now.Add(min(another, lookAgain)), another > time.Second
 	}
 	if len(places) == 0 {
 		return now, nil

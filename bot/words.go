@@ -170,6 +170,15 @@ func wordsNotYours() election.Phrase {
 	return say("这项操作不在您的权限内。需要时请联系选举办。", "You have no right to do that. Please ask the office if you need it.")
 }
 
+// wordsNotToSee answers a question about a unit or an area that is not the asker's.
+func wordsNotToSee(name string) election.Phrase {
+	return say("“%s”不在您的查看范围内，不能告诉您。发“状态”看您能看的。", "“%s” is not yours to see. Send “status” for what is.").With(name)
+}
+
+func wordsNothingKnown() election.Phrase {
+	return say("您负责的单位没有这一项。发“状态”看您能看的。", "There is nothing of that for your units. Send “status” for what there is.")
+}
+
 func wordsNoGuide() election.Phrase {
 	return say("没有找到这个阶段。发“怎么做”看现在的阶段，或“/guide 名单”看某一个。", "There is no such stage. Send “guide” for the present one, or e.g. “/guide roll”.")
 }

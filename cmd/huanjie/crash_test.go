@@ -125,6 +125,7 @@ func (c *crash) play(mishaps []func()) {
 	took := time.Since(began)
 	c.checkReports()
 	c.checkOrder()
+	c.checkRecord()
 	asked, taps, vain := 0, 0, 0
 	for _, o := range c.officers {
 		asked += o.asked
@@ -405,8 +406,8 @@ type reporter struct {
 	since int                                 // the message that began what is under way
 	asked int                                 // numbers the questions whose answers must come in order
 	voted int                                 // as reported last
-	vain  int                                   // how often nothing came, see patient
-	blind int                                   // reports whose receipt was not seen
+	vain  int                                 // how often nothing came, see patient
+	blind int                                 // reports whose receipt was not seen
 	twice int                                 // taps made twice
 	kept  map[election.ReportID]election.Body // by the receipt shown
 }
@@ -667,5 +668,24 @@ func (c *crash) checkOrder() {
 			before = n
 		}
 		c.gaps += o.asked - before
+	}
+}
+
+// checkRecord looks whether every update that officers caused is on record, once.
+func (c *crash) checkRecord() {
+	c.t.Helper()
+	seen, all := map[string]int{}, int64(0)
+	err := c.store.Spoken(c.ctx, time.Time{}, func(m store.Said) error {
+		if !m.Out {
+			seen[m.ID]++
+			all++
+		}
+		return nil
+	})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if caused := c.updates.Load(); all != caused || len(seen) != int(all) {
+		c.t.Errorf("%d updates were caused, %d are on record, %d of them differ", caused, all, len(seen))
 	}
 }

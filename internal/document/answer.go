@@ -17,6 +17,7 @@ type Scope struct {
 	Figures  election.Figures
 	Lists    map[election.List]election.ListedUnits
 	Records  []election.RecordKind
+	Hidden   int   // of the own units: whose counts the reader is to check first
 	Owing    Owing // who owes the stage that is asked about
 }
 
@@ -26,12 +27,17 @@ type Owing struct {
 	First []election.Unit
 }
 
-// Add adds one unit to a scope of somebody's own units.
-func (s *Scope) Add(u election.UnitState, stage election.StageID) {
+// Add adds one unit to a scope of somebody's own units. shown is the unit
+// without the counts that its reader is still to check; whose counts are to be
+// checked is no secret.
+func (s *Scope) Add(u, shown election.UnitState, stage election.StageID) {
+	if len(shown.Hidden) > 0 {
+		s.Hidden++
+	}
 	s.Roll.Units++
 	s.Roll.Registered += u.Unit.Registered
 	s.Roll.Seats += u.Unit.Seats()
-	for f, n := range s.Election.Figures(u.Progress) {
+	for f, n := range s.Election.Figures(shown.Progress) {
 		s.Figures[f] += n
 	}
 	for _, l := range s.Election.Lists(u.Progress) {

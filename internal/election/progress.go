@@ -12,7 +12,7 @@ type Progress struct {
 	Stages     map[StageID]StageState `json:"stages,omitempty"`
 	Turnout    *Turnout               `json:"turnout,omitempty"`
 	TurnoutAt  time.Time              `json:"turnout_at,omitzero"` // when it was reported
-	Counts     []Count                `json:"counts,omitempty"` // in the order in which they were held
+	Counts     []Count                `json:"counts,omitempty"`    // in the order in which they were held
 	Roll       *RollReport            `json:"roll,omitempty"`
 	Stated     int                    `json:"stated,omitempty"` // registered voters, as last stated
 	Nomination *Nomination            `json:"nomination,omitempty"`
