@@ -52,6 +52,10 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 		return true, nil
 	}
 	for _, e := range d.store.Town().Elections {
+		q := q
+		if q.stage == "" {
+			q.stage = e.StageAt(d.store.Town().Today(d.bot.now())).ID
+		}
 		scopes, err := d.scopes(ctx, e, q)
 		if err != nil {
 			return true, err
@@ -185,7 +189,7 @@ func (d *desk) areaScope(ctx context.Context, e election.Election, a election.Ar
 	if err != nil {
 		return scope{}, err
 	}
-	d.saw("digest", "", a)
+	d.saw("answer", "", a)
 	s := scope{document.Scope{Election: e, Area: a, AsOf: sum.AsOf, Roll: sum.Roll, Figures: sum.Figures, Lists: sum.Lists, Records: d.store.Town().Records}}
 	if q.about == aboutOwing {
 		const most = 60
@@ -221,7 +225,7 @@ func (d *desk) ownScope(ctx context.Context, e election.Election, q question) ([
 	s := document.Scope{Election: e, Own: true, AsOf: d.bot.now().In(d.store.Town().Location), Figures: election.Figures{},
 		Lists: map[election.List]election.ListedUnits{}, Records: d.store.Town().Records}
 	for _, u := range states {
-		d.saw("unit", u.Unit.ID, "")
+		d.saw("answer", u.Unit.ID, "")
 		s.Add(u, u.For(d.person, d.turn.user), q.stage)
 	}
 	return []scope{{s}}, nil
@@ -243,7 +247,7 @@ func (d *desk) records(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			d.saw("digest", "", a)
+			d.saw("records", "", a)
 			d.send(store.Message{Text: document.Records(sum, d.lang)})
 		}
 	}

@@ -142,7 +142,7 @@ func reviewMembers(s flow.Subject, draft membersDraft) []election.Phrase {
 		left += t.Seats()
 	}
 	if left > 0 {
-		said = append(said, say("还缺 %d 名，选出后再报一次。", "%d seats are still open; report again once they are filled.").With(left))
+		said = append(said, say("还缺 %s，选出后再报一次。", "Still open: %s; report again once all are filled.").With(election.Many(left, "%d 名", "%d seat", "%d seats")))
 	}
 	for _, b := range election.CompositionBreaches(s.Election, m.Persons, left, m.Kin) {
 		said = append(said, say("⚠️ %s", "⚠️ %s").With(b.Say()))

@@ -112,7 +112,7 @@ func noticeDay(s flow.Subject, noticed election.Date, d election.CalendarDay) el
 	case noticed.IsZero():
 		return say("还没有公示；最迟%s（%s）。", "Not put to notice yet; the last day is %s (%s).").With(d.Last.Say(), d.Say())
 	case d.Last.Before(noticed):
-		return say("⚠️ 公示晚了 %d 天：最后一天是%s（%s）。", "⚠️ Put to notice %d days late: the last day was %s (%s).").With(noticed.Sub(d.Last), d.Last.Say(), d.Say())
+		return say("⚠️ 公示晚了 %s：最后一天是%s（%s）。", "⚠️ Put to notice %s late: the last day was %s (%s).").With(election.Days(noticed.Sub(d.Last)), d.Last.Say(), d.Say())
 	}
 	return say("公示日期符合要求：最迟%s（%s）。", "Put to notice in time: the last day is %s (%s).").With(d.Last.Say(), d.Say())
 }

@@ -66,7 +66,7 @@ func reviewObjection(s flow.Subject, o objectionDraft) []election.Phrase {
 	if d, ok := s.Election.DecisionLimit(o.received); ok {
 		line := say("⏱ 最迟%s作出决定并公布（%s）。", "⏱ To be decided and posted by %s (%s).").With(d.Last.Say(), d.Say())
 		if late := today.Sub(d.Last); late > 0 {
-			line = say("⚠️ 应在%s前作出决定（%s），已超 %d 天。", "⚠️ It was to be decided by %s (%s), %d days ago.").With(d.Last.Say(), d.Say(), late)
+			line = say("⚠️ 应在%s前作出决定（%s），已超 %s。", "⚠️ It was to be decided by %s (%s), %s ago.").With(d.Last.Say(), d.Say(), election.Days(late))
 		}
 		said = append(said, line)
 	}
@@ -75,9 +75,9 @@ func reviewObjection(s flow.Subject, o objectionDraft) []election.Phrase {
 		return append(said, say("名单还没有报公布日期，无法判断是否在申诉期内。", "No day of publication was reported; whether it came in time cannot be said."))
 	}
 	if d, ok := s.Election.ObjectionLimit(published); ok && d.Last.Before(o.received) {
-		said = append(said, say("⚠️ 超过申诉期限 %d 天：名单%s公布，申诉到%s为止（%s）。仍可登记，是否受理按当地规定。",
-			"⚠️ %d days too late: the list was posted on %s, objections ran until %s (%s). It is noted; whether it is heard is for the local rule.").
-			With(o.received.Sub(d.Last), published.Say(), d.Last.Say(), d.Say()))
+		said = append(said, say("⚠️ 超过申诉期限 %s：名单%s公布，申诉到%s为止（%s）。仍可登记，是否受理按当地规定。",
+			"⚠️ %s too late: the list was posted on %s, objections ran until %s (%s). It is noted; whether it is heard is for the local rule.").
+			With(election.Days(o.received.Sub(d.Last)), published.Say(), d.Last.Say(), d.Say()))
 	}
 	return said
 }

@@ -112,11 +112,11 @@ func rollDay(s flow.Subject, published election.Date, d election.CalendarDay) el
 	late := cmp.Or(published, today).Sub(d.Last)
 	switch {
 	case published.IsZero() && late > 0:
-		return say("⚠️ 名单还没有公布，已超过法定最后一天（%s，%s）%d 天。", "⚠️ The list is not posted, %[3]d days after the last lawful day (%[1]s, %[2]s).").With(d.Last.Say(), d.Say(), late)
+		return say("⚠️ 名单还没有公布，已超过法定最后一天（%s，%s）%s。", "⚠️ The list is not posted, %[3]s after the last lawful day (%[1]s, %[2]s).").With(d.Last.Say(), d.Say(), election.Days(late))
 	case published.IsZero():
 		return say("名单还没有公布，最迟%s公布（%s）。公布后发“名单 公布 日期”。", "The list is not posted yet; the last lawful day is %s (%s). Then send “roll published” and the day.").With(d.Last.Say(), d.Say())
 	case late > 0:
-		return say("⚠️ 公布晚了 %d 天：法定最后一天是%s（%s）。", "⚠️ Posted %d days late: the last lawful day was %s (%s).").With(late, d.Last.Say(), d.Say())
+		return say("⚠️ 公布晚了 %s：法定最后一天是%s（%s）。", "⚠️ Posted %s late: the last lawful day was %s (%s).").With(election.Days(late), d.Last.Say(), d.Say())
 	}
 	return say("公布日期符合规定：最迟%s（%s）。", "Posted in time: the last lawful day is %s (%s).").With(d.Last.Say(), d.Say())
 }

@@ -60,9 +60,9 @@ func reviewStage(s flow.Subject, r election.StageReport) []election.Phrase {
 	switch late := today.Sub(st.Due()); {
 	case r.Status == election.Done || late <= 0:
 	case !st.Lawful.Last.IsZero() && st.Lawful.Last.Before(today):
-		said = append(said, say("⚠️ 已过法定时限 %d 天", "⚠️ %d days past the lawful limit").With(today.Sub(st.Lawful.Last)))
+		said = append(said, election.Many(today.Sub(st.Lawful.Last), "⚠️ 已过法定时限 %d 天", "⚠️ %d day past the lawful limit", "⚠️ %d days past the lawful limit"))
 	default:
-		said = append(said, say("⚠️ 比计划晚了 %d 天", "⚠️ %d days behind the plan").With(late))
+		said = append(said, election.Many(late, "⚠️ 比计划晚了 %d 天", "⚠️ %d day behind the plan", "⚠️ %d days behind the plan"))
 	}
 	if r.Status == election.Done {
 		for _, b := range s.Election.TooEarly(r.Stage, today, election.EventsOf(s.Progress, s.Town.Location)) {

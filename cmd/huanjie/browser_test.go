@@ -23,6 +23,7 @@ const (
 	zhouMing = 700101 // officer of 东河村
 	liFang   = 700102 // officer of three villages
 	chenLi   = 700103 // leader of 东片
+	gaoYuan  = 700104 // of the leading group
 )
 
 // TestDemoInBrowser plays the days before the polling day as somebody new to the
@@ -48,13 +49,17 @@ func TestDemoInBrowser(t *testing.T) {
 	b.sees(liFang, "已逾期 2 天")
 	b.shot("reminder")
 
-	t.Log("an announcement from a template, in the group and pinned")
+	t.Log("an announcement from a template: approved by a second person, in the group and pinned, confirmed by a village")
 	b.say(demoOffice, "公告")
 	b.tap(demoOffice, "选举日公告")
 	b.sees(demoOffice, "将发到 1 个群")
 	b.tap(demoOffice, "提交")
+	b.sees(demoOffice, "公告等待审批")
+	b.tap(gaoYuan, "批准发布")
 	b.seesInGroup("选举日：1月15日（周五）")
 	b.seesInGroup("置顶消息")
+	b.tap(zhouMing, "已张贴")
+	b.shot("announcement")
 }
 
 // browser is the demo's page in Chromium.

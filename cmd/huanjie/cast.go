@@ -26,7 +26,7 @@ type cast struct {
 const demoOffice = 700001 // as the demo's config.toml says
 
 // inFront are the people whose telephones are on the page.
-func inFront() []election.PersonID { return []election.PersonID{"周明", "李芳", "陈立"} }
+func inFront() []election.PersonID { return []election.PersonID{"周明", "李芳", "陈立", "高远"} }
 
 // prologue brings the town to the morning on which the demo begins: what was
 // reported so far, everybody bound by their link, the group confirmed.

@@ -59,7 +59,7 @@ func (s Scope) answer(l election.Language, what election.Phrase) *page {
 	of := say("全镇", "whole town")
 	switch {
 	case s.Own:
-		of = say("您负责的 %d 个%s", "your %d %s").With(s.Roll.Units, s.Election.Kind.UnitNoun())
+		of = say("您负责的 %s", "your %s").With(s.Election.Kind.Units(s.Roll.Units))
 	case s.Area != election.WholeTown:
 		of = plain(short(s.Area.Name(), nameMost))
 	}
@@ -67,10 +67,16 @@ func (s Scope) answer(l election.Language, what election.Phrase) *page {
 	return p
 }
 
+// all says how many units there are.
+func (s Scope) all() election.Phrase { return s.Election.Kind.Units(s.Roll.Units) }
+
 // end closes an answer with its time and how much of it is not confirmed yet.
 func (s Scope) end(p *page, counted bool) string {
 	if n := s.Figures[election.Counted] - s.Figures[election.UnitsConfirmed]; counted && n > 0 {
-		p.line(say("其中 %d 个%s的计票还没有确认。", "The counts of %d %s are not confirmed yet.").With(n, s.Election.Kind.UnitNoun()))
+		p.line(say("其中 %s的计票还没有确认。", "Not confirmed yet: the counts of %s.").With(s.Election.Kind.Units(n)))
+	}
+	if s.Hidden > 0 {
+		p.line(say("🔒 %s的计票等您复核，数字没有算进来。", "🔒 Not counted in before you have checked it: %s.").With(s.Election.Kind.Units(s.Hidden)))
 	}
 	p.line(say("截至 %s", "As of %s").With(When(s.AsOf)))
 	return p.String()
@@ -84,7 +90,7 @@ func AnswerTurnout(s Scope, l election.Language) string {
 		return s.end(p, false)
 	}
 	p.line(say("%s", "%s").With(s.Figures.Turnout()))
-	p.line(say("%d/%d 个%s已报", "%d of %d %s reporting").With(s.Figures[election.Reporting], s.Roll.Units, s.Election.Kind.UnitNoun()))
+	p.line(say("%d/%s已报", "%d of %s reporting").With(s.Figures[election.Reporting], s.all()))
 	return s.end(p, true)
 }
 
@@ -92,10 +98,10 @@ func AnswerTurnout(s Scope, l election.Language) string {
 func AnswerElected(s Scope, l election.Language) string {
 	p := s.answer(l, say("👥 当选", "👥 Elected"))
 	f := s.Figures
-	p.line(say("%d/%d 名（%d/%d 个%s已计票）", "%d of %d seats (%d of %d %s counted)").
-		With(f[election.Elected], s.Roll.Seats, f[election.Counted], s.Roll.Units, s.Election.Kind.UnitNoun()))
+	p.line(say("%d/%s（%d/%s已计票）", "%d of %s (%d of %s counted)").
+		With(f[election.Elected], seats(s.Roll.Seats), f[election.Counted], s.all()))
 	if n := f[election.UnitsFurther] + f[election.UnitsVoid]; n > 0 {
-		p.line(say("⚠️ %d 个%s还要再投票，缺 %d 名", "⚠️ %d %s have to vote again, %d seats left").With(n, s.Election.Kind.UnitNoun(), f[election.SeatsLeft]))
+		p.line(say("⚠️ %s还要再投票，缺 %s", "⚠️ to vote again: %s, %s left").With(s.Election.Kind.Units(n), seats(f[election.SeatsLeft])))
 	}
 	return s.end(p, true)
 }
@@ -105,8 +111,8 @@ func AnswerRegistered(s Scope, l election.Language) string {
 	p, f := s.answer(l, say("📜 登记选民", "📜 Registered voters")), s.Figures
 	p.line(say("名册 %s 人", "%s in the roster").With(election.Thousands(s.Roll.Registered)))
 	if n := f[election.RollsReported]; n > 0 {
-		p.line(say("已报选民名单 %d/%d 个%s：%s 人（在村 %s、外出 %s、外来 %s）", "rolls of %d of %d %s: %s (in the village %s, away %s, admitted %s)").
-			With(n, s.Roll.Units, s.Election.Kind.UnitNoun(), election.Thousands(f[election.RollRegistered]),
+		p.line(say("已报选民名单 %d/%s：%s 人（在村 %s、外出 %s、外来 %s）", "rolls of %d of %s: %s (at home %s, away %s, admitted %s)").
+			With(n, s.all(), election.Thousands(f[election.RollRegistered]),
 				election.Thousands(f[election.RollInVillage]), election.Thousands(f[election.RollAway]), election.Thousands(f[election.RollAdmitted])))
 	}
 	return s.end(p, false)
@@ -119,7 +125,7 @@ func AnswerComposition(s Scope, l election.Language) string {
 		p.line(say("还没有上报当选人员。", "Nobody has reported who was elected."))
 		return s.end(p, false)
 	}
-	p.line(say("%d 个%s，%d 人", "%[3]d people in %[1]d %[2]s").With(c.Units, s.Election.Kind.UnitNoun(), c.People))
+	p.line(say("%s，%s", "%[2]s in %[1]s").With(s.Election.Kind.Units(c.Units), election.Many(c.People, "%d 人", "%d person", "%d people")))
 	for _, group := range append(election.TraitGroups(), []election.Trait{election.TraitCross}, []election.Trait{election.TraitCombined}) {
 		var zh, en []string
 		for _, t := range group {
@@ -141,7 +147,7 @@ func AnswerRecord(s Scope, id election.RecordID, l election.Language) string {
 		if kind.ID == id {
 			p := s.answer(l, kind.Title)
 			recordSums(p, kind, s.Figures)
-			p.line(say("%d/%d 个%s已报", "%d of %d %s reporting").With(s.Figures[election.RecordFigure(id, "")], s.Roll.Units, s.Election.Kind.UnitNoun()))
+			p.line(say("%d/%s已报", "%d of %s reporting").With(s.Figures[election.RecordFigure(id, "")], s.all()))
 			return s.end(p, false)
 		}
 	}
@@ -169,12 +175,12 @@ func AnswerOwing(s Scope, id election.StageID, l election.Language) string {
 	if !ok {
 		return ""
 	}
-	p, noun := s.answer(l, say("📋 %s", "📋 %s").With(stageName(st))), s.Election.Kind.UnitNoun()
+	p := s.answer(l, say("📋 %s", "📋 %s").With(stageName(st)))
 	if s.Owing.Count == 0 {
 		p.line(say("✅ 全部完成。", "✅ All done."))
 		return s.end(p, false)
 	}
-	p.line(say("还有 %d/%d 个%s没有完成：", "%d of %d %s have not done it:").With(s.Owing.Count, s.Roll.Units, noun))
+	p.line(say("还有 %d/%s没有完成：", "Not done yet in %d of %s:").With(s.Owing.Count, s.all()))
 	var lines []election.Phrase
 	for _, u := range s.Owing.First {
 		lines = append(lines, say("· %s（%s）", "· %s (%s)").With(short(u.Name, nameMost), officersOf(u)))

@@ -16,10 +16,10 @@ func Brief(s election.Summary, l election.Language, late bool) string {
 	if owed == 0 {
 		p.line(say("✅ 没有逾期", "✅ Nothing is late"))
 	} else {
-		p.line(say("⏰ 逾期 %d 项，%d 个阶段", "⏰ Late: %d in %d stages").With(owed, len(s.Late)))
+		p.line(say("⏰ 逾期 %d 项，%s", "⏰ Late: %d in %s").With(owed, stages(len(s.Late))))
 	}
 	if n := s.Lists[election.ListTroubled].Count; n > 0 {
-		p.line(say("🆘 有困难 %d 个%s", "🆘 In difficulty: %d %s").With(n, s.Election.Kind.UnitNoun()))
+		p.line(say("🆘 有困难 %s", "🆘 In difficulty: %s").With(s.Election.Kind.Units(n)))
 	}
 	p.line(say("名单发“日报”", "For the names send “digest”"))
 	head(p, s)

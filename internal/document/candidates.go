@@ -46,11 +46,11 @@ func candidates(p *page, e election.Election, u election.UnitState) {
 // lists sums up the lists of candidates of an area and the answers that are
 // outstanding, until all have voted.
 func lists(p *page, s election.Summary) {
-	f, noun := s.Figures, s.Election.Kind.UnitNoun()
+	f := s.Figures
 	if f[election.UnitsNominate] == 0 || f[election.Counted] == s.Roll.Units {
 		return
 	}
-	line := say("🙋 候选人　%d/%d 个%s已报，%d 人", "🙋 Candidates: %d of %d %s, %d people").With(f[election.UnitsNominate], s.Roll.Units, noun, f[election.Nominated])
+	line := say("🙋 候选人　%d/%s已报，%d 人", "🙋 Candidates: %d of %s, %d in all").With(f[election.UnitsNominate], s.Election.Kind.Units(s.Roll.Units), f[election.Nominated])
 	if n := f[election.NomineeFigure(election.TraitWomen)]; n > 0 {
 		line = say("%s（女 %d）", "%s (women %d)").With(line, n)
 	}

@@ -49,7 +49,7 @@ func (c *canvas) areaBars(s election.Summary) {
 	for _, p := range shown {
 		c.areaBar(p.name, stagesOf(s, p.figures, p.units), high)
 	}
-	c.more(len(all)-len(shown), say("……另有 %d 个片未列出", "… and %d more areas"))
+	c.more(len(all)-len(shown), areas(len(all)-len(shown)))
 }
 
 // stagesOf adds up all stages of the units of an area.

@@ -56,15 +56,15 @@ func (h *heat) lead() {
 	for _, st := range h.s.Late {
 		late += st.Count
 	}
-	units := say("个"+h.s.Election.Kind.UnitNoun().In(election.Chinese), "")
+	troubled := h.s.Lists[election.ListTroubled].Count
 	text, in := say("没有逾期，没有困难", "Nothing late, no difficulties"), deepGreen
 	switch {
-	case late > 0 && h.s.Lists[election.ListTroubled].Count > 0:
-		text, in = say("逾期 %d 项，%d %s有困难", "Late: %d; in difficulty: %d%s").With(late, h.s.Lists[election.ListTroubled].Count, units), red
+	case late > 0 && troubled > 0:
+		text, in = say("逾期 %d 项，%s有困难", "Late: %d; in difficulty: %s").With(late, h.s.Election.Kind.Units(troubled)), red
 	case late > 0:
 		text, in = say("逾期 %d 项", "Late: %d").With(late), red
-	case h.s.Lists[election.ListTroubled].Count > 0:
-		text, in = say("%d %s有困难", "In difficulty: %d%s").With(h.s.Lists[election.ListTroubled].Count, units), red
+	case troubled > 0:
+		text, in = say("%s有困难", "In difficulty: %s").With(h.s.Election.Kind.Units(troubled)), red
 	}
 	h.c.paragraph(text, textMiddle, in)
 	h.c.y += 14
@@ -157,7 +157,7 @@ func (h *heat) headHigh() int { return h.namesHigh() + sumHigh + moreHigh + 8 }
 
 // head draws the names of the stages and how many units are done with each.
 func (h *heat) head() {
-	h.c.more(len(h.s.Election.Stages)-len(h.stages), say("……另有 %d 个阶段未列出", "… and %d more stages"))
+	h.c.more(len(h.s.Election.Stages)-len(h.stages), stages(len(h.s.Election.Stages)-len(h.stages)))
 	lines, upward := h.columnLines()
 	row := h.c.row(h.namesHigh())
 	for i, name := range lines {
@@ -233,7 +233,7 @@ func (h *heat) summarised(units []election.UnitState) {
 	for _, p := range shown {
 		h.section(p)
 	}
-	h.c.more(len(all)-len(shown), say("……另有 %d 个片未列出", "… and %d more areas"))
+	h.c.more(len(all)-len(shown), areas(len(all)-len(shown)))
 	h.needing(units, behind)
 }
 
@@ -267,7 +267,7 @@ func (h *heat) worst(all []section, most int) []section {
 func (h *heat) section(p section) {
 	row := h.c.row(sectionHigh)
 	name := image.Rect(margin, row.Min.Y, h.left-8, row.Max.Y-4)
-	h.c.name(name, p.name, say("%d 个%s", "%d %s").With(p.units, h.s.Election.Kind.UnitNoun()).In(h.c.l))
+	h.c.name(name, p.name, h.s.Election.Kind.Units(p.units).In(h.c.l))
 	for i, st := range h.stages {
 		n := sharesOf(p.figures, p.units, st, h.today)
 		box := h.column(row, i)
@@ -330,7 +330,7 @@ func (h *heat) needing(units, behind []election.UnitState) {
 	t, shown := h.c.listOf(h.s.Area, behind, h.c.room()-moreHigh, heavier)
 	t.name = h.left - margin - t.area
 	t.draw(h.unit)
-	h.c.more(len(behind)-shown, say("……另有 %d 个%s未列出", "… and %d more %s"), h.s.Election.Kind.UnitNoun())
+	h.c.more(len(behind)-shown, h.s.Election.Kind.Units(len(behind)-shown))
 }
 
 func (h *heat) needingTitle(units, behind []election.UnitState) election.Phrase {
@@ -341,5 +341,5 @@ func (h *heat) needingTitle(units, behind []election.UnitState) election.Phrase 
 	case len(behind) == 0:
 		return say("没有%s逾期或有困难", "No %s late or in difficulty").With(noun)
 	}
-	return say("逾期或有困难：%d 个%s", "Late or in difficulty: %d %s").With(len(behind), noun)
+	return say("逾期或有困难：%s", "Late or in difficulty: %s").With(h.s.Election.Kind.Units(len(behind)))
 }

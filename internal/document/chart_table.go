@@ -115,9 +115,9 @@ func keep[T any](all []T, most int, order func(a, b T) int) []T {
 }
 
 // more says how many were left out, if any; they come first in the text.
-func (c *canvas) more(n int, text election.Phrase, args ...any) {
+func (c *canvas) more(n int, what election.Phrase) {
 	if n > 0 {
-		c.text(c.row(moreHigh), textSmall, text.With(append([]any{n}, args...)...).In(c.l), left, faint)
+		c.text(c.row(moreHigh), textSmall, say("……另有 %s未列出", "… and %s more").With(what).In(c.l), left, faint)
 	}
 }
 

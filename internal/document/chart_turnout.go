@@ -131,8 +131,8 @@ func (b *bars) lead() {
 	row.Min.X += c.wide(percent, textHuge) + 2*columnGap
 	pair := election.Thousands(f[election.Voted]) + "/" + election.Thousands(f[election.ReportingRegistered])
 	c.text(image.Rect(row.Min.X, row.Min.Y, row.Max.X, row.Min.Y+48), textMiddle, pair, left, ink)
-	c.text(image.Rect(row.Min.X, row.Min.Y+48, row.Max.X, row.Max.Y), textSmall, say("%d/%d 个%s已报，%d 个计票已确认", "%d/%d %s reporting, %d confirmed").With(
-		f[election.Reporting], b.s.Roll.Units, noun, f[election.UnitsConfirmed]).In(c.l), left, faint)
+	c.text(image.Rect(row.Min.X, row.Min.Y+48, row.Max.X, row.Max.Y), textSmall, say("%d/%s已报，%d 个计票已确认", "%d/%s reporting, %d confirmed").With(
+		f[election.Reporting], b.s.Election.Kind.Units(b.s.Roll.Units), f[election.UnitsConfirmed]).In(c.l), left, faint)
 	c.y += 18
 }
 
@@ -272,7 +272,7 @@ func (b *bars) summarised(units []election.UnitState) {
 	for _, p := range shown {
 		b.part(p)
 	}
-	c.more(len(all)-len(shown), say("……另有 %d 个片未列出", "… and %d more areas"))
+	c.more(len(all)-len(shown), areas(len(all)-len(shown)))
 	if len(low) == 0 {
 		return
 	}
@@ -283,7 +283,7 @@ func (b *bars) summarised(units []election.UnitState) {
 	if listed > 0 {
 		b.table(t)
 	}
-	c.more(len(low)-listed, say("……另有 %d 个%s未列出", "… and %d more %s"), b.s.Election.Kind.UnitNoun())
+	c.more(len(low)-listed, b.s.Election.Kind.Units(len(low)-listed))
 }
 
 // compareRatio orders turnouts from the lowest; who has not reported is last.
@@ -338,5 +338,5 @@ func (b *bars) lowTitle(units, low []election.UnitState) election.Phrase {
 	if len(units) < b.s.Roll.Units {
 		return say("部分未达%s的%s", "Some below the %s: %s").With(quorumName(b.quorum), noun)
 	}
-	return say("未达%[2]s：%[1]d 个%[3]s", "Below the %[2]s: %[1]d %[3]s").With(len(low), quorumName(b.quorum), noun)
+	return say("未达%[2]s：%[1]s", "Below the %[2]s: %[1]s").With(b.s.Election.Kind.Units(len(low)), quorumName(b.quorum))
 }

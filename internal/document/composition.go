@@ -6,14 +6,14 @@ import "huanjie/internal/election"
 // parts with what is missing, then the shares as pairs.
 func Composition(s election.Summary, l election.Language) string {
 	p := &page{l: l}
-	c, noun := s.Figures.Composition(), s.Election.Kind.UnitNoun()
+	c := s.Figures.Composition()
 	area := say("全镇", "whole town")
 	if s.Area != election.WholeTown {
 		area = plain(short(s.Area.Name(), nameMost))
 	}
 	p.title(say("👥 当选人员结构 · %s", "👥 Who was elected · %s").With(area))
 	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf)))
-	p.line(say("%d/%d 个%s已报", "%d of %d %s reporting").With(c.Units, s.Roll.Units, noun))
+	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, s.Election.Kind.Units(s.Roll.Units)))
 	for _, line := range c.Lines() {
 		p.line(line)
 	}

@@ -58,8 +58,8 @@ func confirmedVoters(s election.Summary) election.Phrase {
 	if f[election.Counted] == 0 {
 		return election.Phrase{}
 	}
-	return say("，已确认 %d 个%s %s 人", "; confirmed: %d %s, %s voters").
-		With(f[election.UnitsConfirmed], s.Election.Kind.UnitNoun(), election.Thousands(f[election.VotedConfirmed]))
+	return say("，已确认 %s %s 人", "; confirmed: %s, %s voters").
+		With(s.Election.Kind.Units(f[election.UnitsConfirmed]), election.Thousands(f[election.VotedConfirmed]))
 }
 
 // confirmedElected says behind how many are elected, of how many that is

@@ -59,16 +59,16 @@ func sentLate(what election.Phrase) election.Phrase {
 // figures are the three that come first: how far, how many voted, who is
 // elected; and where people have to vote again.
 func figures(p *page, s election.Summary) {
-	f, noun := s.Figures, s.Election.Kind.UnitNoun()
+	f, noun, all := s.Figures, s.Election.Kind.UnitNoun(), s.Election.Kind.Units(s.Roll.Units)
 	p.line(election.Phrase{})
 	p.line(say("1️⃣ 进度　%s", "1️⃣ Progress: %s").With(progress(s)))
 	voted, elected := say("还没有%s上报", "no %s have reported yet").With(noun), say("还没有%s计票", "no %s have counted yet").With(noun)
 	if f[election.Reporting] > 0 {
-		voted = say("%s（%d/%d 个%s已报%s）", "%s (%d of %d %s reporting%s)").With(f.Turnout(), f[election.Reporting], s.Roll.Units, noun, confirmedVoters(s))
+		voted = say("%s（%d/%s已报%s）", "%s (%d of %s reporting%s)").With(f.Turnout(), f[election.Reporting], all, confirmedVoters(s))
 	}
 	if f[election.Counted] > 0 {
-		elected = say("%d/%d 名（%d/%d 个%s已计票%s）", "%d of %d seats (%d of %d %s counted%s)").
-			With(f[election.Elected], s.Roll.Seats, f[election.Counted], s.Roll.Units, noun, confirmedElected(s))
+		elected = say("%d/%d 名（%d/%s已计票%s）", "%d of %d seats (%d of %s counted%s)").
+			With(f[election.Elected], s.Roll.Seats, f[election.Counted], all, confirmedElected(s))
 	}
 	p.line(say("2️⃣ 参选　%s", "2️⃣ Turnout: %s").With(voted))
 	p.line(say("3️⃣ 当选　%s", "3️⃣ Elected: %s").With(elected))
@@ -76,10 +76,10 @@ func figures(p *page, s election.Summary) {
 	lists(p, s)
 	composition(p, s)
 	if n := f[election.UnitsFurther]; n > 0 {
-		p.line(say("⚠️ %d 个%s须再次投票或另行选举，还缺 %d 名（名单发“待办”）", "⚠️ re-vote or further election in %d %s, %d seats left (which: send “todo”)").With(n, noun, f[election.SeatsLeft]))
+		p.line(say("⚠️ %s须再次投票或另行选举，还缺 %s（名单发“待办”）", "⚠️ re-vote or further election in %s, %s left (which: send “todo”)").With(s.Election.Kind.Units(n), seats(f[election.SeatsLeft])))
 	}
 	if n := f[election.UnitsVoid]; n > 0 {
-		p.line(say("⚠️ %d 个%s选举无效，须重新选举", "⚠️ election not valid in %d %s, to be held afresh").With(n, noun))
+		p.line(say("⚠️ %s选举无效，须重新选举", "⚠️ election not valid in %s, to be held afresh").With(s.Election.Kind.Units(n)))
 	}
 }
 
@@ -88,14 +88,14 @@ func figures(p *page, s election.Summary) {
 func progress(s election.Summary) election.Phrase {
 	st, units := stageNow(s)
 	done := s.Figures[election.StageFigure(st.ID, election.Done)]
-	text := say("%s %d/%d 个%s完成", "%s done in %d of %d %s").With(stageName(st), done, units, s.Election.Kind.UnitNoun())
+	text := say("%s %d/%s完成", "%s done in %d of %s").With(stageName(st), done, s.Election.Kind.Units(units))
 	switch left := st.Due().Sub(election.DateOf(s.AsOf)); {
 	case done == units || left < 0:
 		return text
 	case left == 0:
 		return say("%s，今天截止", "%s, due today").With(text)
 	default:
-		return say("%s，还有 %s", "%s, %s left").With(text, days(left))
+		return say("%s，还有 %s", "%s, %s left").With(text, election.Days(left))
 	}
 }
 
@@ -196,9 +196,18 @@ func head(p *page, s election.Summary) {
 // moreUnits says how many units were left out of a list.
 func moreUnits(e election.Election) func(int) election.Phrase {
 	return func(left int) election.Phrase {
-		return say("……另有 %d 个%s", "… and %d more %s").With(left, e.Kind.UnitNoun())
+		return say("……另有 %s", "… and %s more").With(e.Kind.Units(left))
 	}
 }
+
+// areas says a number of areas.
+func areas(n int) election.Phrase { return election.Many(n, "%d 个片", "%d area", "%d areas") }
+
+// stages says a number of stages.
+func stages(n int) election.Phrase { return election.Many(n, "%d 个阶段", "%d stage", "%d stages") }
+
+// seats says a number of seats.
+func seats(n int) election.Phrase { return election.Many(n, "%d 名", "%d seat", "%d seats") }
 
 // brief says in a few words how far a unit is, and what it is late with.
 func brief(s election.Summary, u election.UnitState) election.Phrase {
@@ -222,7 +231,7 @@ func brief(s election.Summary, u election.UnitState) election.Phrase {
 		}
 		of++
 	}
-	text := say("完成 %d/%d 个阶段", "%d of %d stages done").With(done, of)
+	text := say("完成 %d/%s", "%d of %s done").With(done, stages(of))
 	if late > 0 {
 		return say("%s，⏰ 逾期 %d 项", "%s, ⏰ %d late").With(text, late)
 	}
@@ -244,7 +253,7 @@ func briefCount(e election.Election, u election.UnitState, t election.Tally) ele
 	case len(tasks) > 0 && tasks[0].Round == election.FreshRound:
 		return say("参选率 %s，⚠️ 选举无效，须重新选举", "turnout %s, ⚠️ not valid, to be held afresh").With(turnout)
 	case len(tasks) > 0:
-		return say("参选率 %s，选出 %d 名，⚠️ 还缺 %d 名（%s）", "turnout %s, %d elected, ⚠️ %d seats left (%s)").With(turnout, elected, left, tasks[0].Round.Name())
+		return say("参选率 %s，选出 %d 名，⚠️ 还缺 %s（%s）", "turnout %s, %d elected, ⚠️ %s left (%s)").With(turnout, elected, seats(left), tasks[0].Round.Name())
 	}
 	return say("参选率 %s，%d 名全部选出", "turnout %s, all %d elected").With(turnout, elected)
 }

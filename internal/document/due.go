@@ -1,7 +1,6 @@
 package document
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -149,11 +148,11 @@ func askedOfOthers(p *page, t *election.Town, others []election.Owed, mark func(
 		units[o.Unit] = true
 		waiting = append(waiting, o)
 	}
-	noun := say("单位", "units")
+	of := election.Many(len(units), "%d 个单位", "%d unit", "%d units")
 	if len(t.Elections) == 1 {
-		noun = t.Elections[0].Kind.UnitNoun()
+		of = t.Elections[0].Kind.Units(len(units))
 	}
-	head := say("⏰ 未报：%d 个%s，%d 项", "⏰ Not reported: %d %s, %d in all").With(len(units), noun, len(waiting))
+	head := say("⏰ 未报：%s，%d 项", "⏰ Not reported: %s, %d in all").With(of, len(waiting))
 	if len(waiting) == 0 {
 		head = say("🤝 已约好补报", "🤝 Promised for later")
 	}
@@ -199,7 +198,7 @@ func othersLine(t *election.Town, e election.Election, o election.Owed, units []
 		shown.Stage, shown.Days = st, election.DateOf(now).Sub(st.Due())
 		return lateLine(e, shown, election.DateOf(now))
 	}
-	return say("%s %s · %d 个%s\n　%s", "%s, %s · %d %s\n  %s").With(what, overtime(o, now), len(units), e.Kind.UnitNoun(), owers(shown))
+	return say("%s %s · %s\n　%s", "%s, %s · %s\n  %s").With(what, overtime(o, now), e.Kind.Units(len(units)), owers(shown))
 }
 
 // promiseLines are one for each unit that has promised to report later.
@@ -247,9 +246,9 @@ func dayLeft(d election.Due) election.Phrase {
 	case d.Days == 0:
 		return say("今天截止", "due today")
 	case d.Days < 0:
-		return say("已逾期 %s，应于 %s完成", "%s overdue, was due %s").With(days(-d.Days), day)
+		return say("已逾期 %s，应于 %s完成", "%s overdue, was due %s").With(election.Days(-d.Days), day)
 	}
-	return say("还有 %s，%s截止", "%s left, due %s").With(days(d.Days), day)
+	return say("还有 %s，%s截止", "%s left, due %s").With(election.Days(d.Days), day)
 }
 
 // listLates lists stages past their day with who owes them.
@@ -265,7 +264,7 @@ func listLates(p *page, e election.Election, now time.Time, stages []election.La
 
 // lateLine is one stage: whose day it was, how late it is, and who owes it.
 func lateLine(e election.Election, st election.LateStage, today election.Date) election.Phrase {
-	mark, when := officeMark, say("逾期 %s", "%s late").With(days(st.Days))
+	mark, when := officeMark, say("逾期 %s", "%s late").With(election.Days(st.Days))
 	if st.Days <= 0 {
 		when = dayLeft(election.Due{Stage: st.Stage, Days: -st.Days})
 	}
@@ -274,8 +273,8 @@ func lateLine(e election.Election, st election.LateStage, today election.Date) e
 	} else if !law.IsZero() && law.Before(today) {
 		mark, when = lawMark, say("%s，超法定时限", "%s, past the lawful day").With(when)
 	}
-	return say("%s %s %s · %d 个%s\n　%s", "%s %s, %s · %d %s\n  %s").With(
-		mark, stageName(st.Stage), when, st.Count, e.Kind.UnitNoun(), owers(st))
+	return say("%s %s %s · %s\n　%s", "%s %s, %s · %s\n  %s").With(
+		mark, stageName(st.Stage), when, e.Kind.Units(st.Count), owers(st))
 }
 
 // owersMost is how many units are named under one stage.
@@ -319,12 +318,4 @@ func officers(u election.Unit) election.Phrase {
 		names = append(names, short(string(id), nameMost))
 	}
 	return joined(names)
-}
-
-// days says a number of days.
-func days(n int) election.Phrase {
-	if n == 1 {
-		return say("1 天", "1 day")
-	}
-	return say(fmt.Sprintf("%d 天", n), fmt.Sprintf("%d days", n))
 }

@@ -38,7 +38,7 @@ func GuidePage(e election.Election, id election.StageID, l election.Language, no
 	if last := st.Lawful.Last; !last.IsZero() {
 		p.line(say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(last.Say(), st.Lawful.Article))
 		if today := election.DateOf(now); last.Before(today) {
-			p.line(say("⚠️ 已过法定时限 %s，先报告选举办再办。", "⚠️ %s past the lawful day: tell the office before you go on.").With(days(today.Sub(last))))
+			p.line(say("⚠️ 已过法定时限 %s，先报告选举办再办。", "⚠️ %s past the lawful day: tell the office before you go on.").With(election.Days(today.Sub(last))))
 		}
 	}
 	if !ok {

@@ -68,8 +68,8 @@ func outlookWeek(p *page, w Weeks, name election.Phrase, monday election.Date, d
 		if s.Stage.Lawful.Last == s.Stage.Due() {
 			mark = lawMark
 		}
-		lines = append(lines, say("%s %s %s · %d 个%s\n　%s", "%s %s %s · %d %s\n  %s").With(mark, s.Stage.Due().Say(), stageName(s.Stage),
-			s.Count, w.Election.Kind.UnitNoun(), whose(w, s)))
+		lines = append(lines, say("%s %s %s · %s\n　%s", "%s %s %s · %s\n  %s").With(mark, s.Stage.Due().Say(), stageName(s.Stage),
+			w.Election.Kind.Units(s.Count), whose(w, s)))
 	}
 	p.list(lines, len(lines), weeksRoom, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })
 }

@@ -89,7 +89,7 @@ func Readiness(e election.Election, units []election.UnitState, l election.Langu
 		}
 		groups[lacks] = append(groups[lacks], u.Unit)
 	}
-	title := say("🧾 选前检查：%d/%d 个%s就绪", "🧾 Ready to vote: %d of %d %s").With(len(ready), len(units), e.Kind.UnitNoun())
+	title := say("🧾 选前检查：%d/%s就绪", "🧾 Ready to vote: %d of %s").With(len(ready), e.Kind.Units(len(units)))
 	if late {
 		title = sentLate(title)
 	}
@@ -99,8 +99,8 @@ func Readiness(e election.Election, units []election.UnitState, l election.Langu
 	var lines []election.Phrase
 	for _, lacks := range order {
 		of := groups[lacks]
-		lines = append(lines, say("✗ 缺 %s · %d 个%s\n　%s", "✗ %s lacking · %d %s\n  %s").
-			With(lacks, len(of), e.Kind.UnitNoun(), owers(election.LateStage{Count: len(of), Units: of})))
+		lines = append(lines, say("✗ 缺 %s · %s\n　%s", "✗ %s lacking · %s\n  %s").
+			With(lacks, e.Kind.Units(len(of)), owers(election.LateStage{Count: len(of), Units: of})))
 	}
 	p.list(lines, len(lines), readyRoom, func(left int) election.Phrase { return say("……另有 %d 类", "… and %d more kinds").With(left) })
 	if len(ready) > 0 {

@@ -18,7 +18,7 @@ func roll(p *page, e election.Election, u election.UnitState) {
 	}
 	line := say("· %s公布", "· posted on %s").With(r.Published.Say())
 	if d, ok := e.RollLimit(); ok && d.Last.Before(r.Published) {
-		line = say("%s，⚠️ 晚了 %d 天", "%s, ⚠️ %d days late").With(line, r.Published.Sub(d.Last))
+		line = say("%s，⚠️ 晚了 %s", "%s, ⚠️ %s late").With(line, election.Days(r.Published.Sub(d.Last)))
 	}
 	if d, ok := e.ObjectionLimit(r.Published); ok {
 		line = say("%s，申诉到%s为止", "%s, objections until %s").With(line, d.Last.Say())
@@ -37,10 +37,10 @@ func rollParts(r election.RollReport) election.Phrase {
 
 // rolls sums up the rolls of an area; nothing before the first is reported.
 func rolls(p *page, s election.Summary) {
-	f, noun := s.Figures, s.Election.Kind.UnitNoun()
+	f, k := s.Figures, s.Election.Kind
 	if f[election.RollsReported] == 0 || f[election.RollsPublished] == s.Roll.Units && f[election.Reporting] > 0 {
 		return // in polling the rolls are history
 	}
-	p.line(say("📜 名单　%d/%d 个%s已公布，登记 %s 人（%d 个%s已报）", "📜 Rolls: posted in %d of %d %s; %s registered in %d %s").With(
-		f[election.RollsPublished], s.Roll.Units, noun, election.Thousands(f[election.RollRegistered]), f[election.RollsReported], noun))
+	p.line(say("📜 名单　%d/%s已公布，登记 %s 人（%s已报）", "📜 Rolls: posted in %d of %s; %s registered in %s").With(
+		f[election.RollsPublished], k.Units(s.Roll.Units), election.Thousands(f[election.RollRegistered]), k.Units(f[election.RollsReported])))
 }

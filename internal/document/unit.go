@@ -41,6 +41,7 @@ func UnitState(t *election.Town, u election.UnitState, l election.Language, now 
 		p.line(say("⚠️ %s", "⚠️ %s").With(cut(b.Say(), 200)))
 	}
 	unitCases(p, u, now)
+	records(p, t.Records, u.Progress, recordsRoom)
 	if u.Progress.Reports > 0 {
 		p.line(say("最近上报 %s，%s", "Last report %s, %s").With(When(u.Progress.Last.In(now.Location())), u.Progress.By.Name()))
 	}
@@ -83,7 +84,7 @@ func stageLine(state election.StageState, st election.Stage, today election.Date
 	switch late := today.Sub(st.Due()); {
 	case state.Status == election.Done:
 	case late > 0:
-		text = say("%s，⏰ 逾期 %s", "%s, ⏰ %s late").With(text, days(late))
+		text = say("%s，⏰ 逾期 %s", "%s, ⏰ %s late").With(text, election.Days(late))
 	default:
 		text = say("%s，%s前", "%s, by %s").With(text, st.Due().Say())
 	}

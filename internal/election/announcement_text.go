@@ -225,9 +225,9 @@ func interim(e Election, units []UnitState) Phrase {
 			sum[f] += n
 		}
 	}
-	return Say("%d 个%s中 %d 个已上报投票，%d 个已计票。\n已上报的参加投票 %s 人，参选率 %s。",
-		"%d %s: %d have reported turnout, %d have counted.\nOf those that reported, %s voted, turnout %s.").
-		With(len(units), e.Kind.UnitNoun(), sum[Reporting], sum[Counted], Thousands(sum[Voted]), sum.Turnout().Percent())
+	return Say("%s中 %d 个已上报投票，%d 个已计票。\n已上报的参加投票 %s 人，参选率 %s。",
+		"%s: turnout reported by %d, counted by %d.\nOf those that reported, %s voted, turnout %s.").
+		With(e.Kind.Units(len(units)), sum[Reporting], sum[Counted], Thousands(sum[Voted]), sum.Turnout().Percent())
 }
 
 // closing is the last line; zero if there is none.

@@ -50,6 +50,19 @@ func (k Kind) UnitNoun() Phrase {
 	return Say("村", "villages")
 }
 
+// Units says a number of units of an election of this kind: 3 个村, 3 villages.
+func (k Kind) Units(n int) Phrase {
+	switch k {
+	case Residents:
+		return Many(n, "%d 个社区", "%d community", "%d communities")
+	case Party:
+		return Many(n, "%d 个支部", "%d branch", "%d branches")
+	case Congress:
+		return Many(n, "%d 个选区", "%d constituency", "%d constituencies")
+	}
+	return Many(n, "%d 个村", "%d village", "%d villages")
+}
+
 // Method is who votes in a residents' committee election (城市居民委员会组织法
 // 第十九条). It is empty for the other kinds.
 type Method string

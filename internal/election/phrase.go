@@ -49,6 +49,18 @@ func (p Phrase) With(args ...any) Phrase {
 	return Phrase{fmt.Sprintf(p.zh, spoken(args, Chinese)...), fmt.Sprintf(p.en, spoken(args, English)...)}
 }
 
+// Many says a number of things, which English says otherwise of one than of
+// several: Many(n, "%d 名", "%d seat", "%d seats").
+func Many(n int, zh, one, several string) Phrase {
+	if n == 1 {
+		return Say(zh, one).With(n)
+	}
+	return Say(zh, several).With(n)
+}
+
+// Days says a number of days.
+func Days(n int) Phrase { return Many(n, "%d 天", "%d day", "%d days") }
+
 // IsZero reports whether nothing is said.
 func (p Phrase) IsZero() bool { return p == Phrase{} }
 
