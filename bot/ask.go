@@ -24,7 +24,7 @@ func (d *desk) nothingOf(out flow.Outcome) bool {
 	return !slices.ContainsFunc(after, func(now flow.Draft) bool {
 		i := slices.IndexFunc(before, func(was flow.Draft) bool { return was.ID == now.ID })
 		if i < 0 {
-			return len(now.Answers) > 0 || now.Pending != "" && !d.asksNumbers(now.Form)
+			return len(now.Answers) > 0 || now.Unit == "" && !d.asksNumbers(now.Form)
 		}
 		return !slices.Equal(before[i].Answers, now.Answers) || before[i].Unit != now.Unit
 	})

@@ -55,6 +55,18 @@ func TestCountInBrowser(t *testing.T) {
 	b.sees(chenLi, "东河村 计票（已确认")
 	b.shot("confirmed")
 
+	t.Log("a correction by editing the message: old and new, and the reason")
+	b.say(liFang, "投票 枣园村 120")
+	b.sees(liFang, "参选率 120/")
+	b.tap(liFang, "确认上报")
+	b.gone(liFang, "确认上报")
+	b.edit(liFang, "120", "126")
+	b.sees(liFang, "120 → 126")
+	b.say(liFang, "看错了一行")
+	b.shot("correction")
+	b.tap(liFang, "确认")
+	b.sees(liFang, "更正原因：看错了一行")
+
 	t.Log("a count in one line")
 	b.say(liFang, oneLine(t, "W1"))
 	b.tap(liFang, "确认上报")

@@ -11,8 +11,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // shots is where the browser test leaves pictures of what it saw.
@@ -149,6 +151,15 @@ func (b *browser) gone(id int, label string) {
 func (b *browser) say(id int, text string) {
 	b.t.Helper()
 	b.do("say "+text, chromedp.SendKeys(chromedp.Search(phone(id, `//textarea[@data-input]`)), text),
+		chromedp.Click(chromedp.Search(phone(id, `//*[@data-send]`))))
+}
+
+// edit changes the message that was typed last on a telephone.
+func (b *browser) edit(id int, from, to string) {
+	b.t.Helper()
+	input := chromedp.Search(phone(id, `//textarea[@data-input]`))
+	b.do("edit "+from, chromedp.SendKeys(input, kb.ArrowUp),
+		chromedp.SendKeys(input, strings.Repeat(kb.Backspace, utf8.RuneCountInString(from))+to),
 		chromedp.Click(chromedp.Search(phone(id, `//*[@data-send]`))))
 }
 

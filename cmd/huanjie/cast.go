@@ -26,7 +26,9 @@ type cast struct {
 const demoOffice = 700001 // as the demo's config.toml says
 
 // inFront are the people whose telephones are on the page.
-func inFront() []election.PersonID { return []election.PersonID{"周明", "李芳", "陈立", "高远"} }
+func inFront() []election.PersonID {
+	return []election.PersonID{"周明", "李芳", "陈立", "高远"}
+}
 
 // prologue brings the town to the morning on which the demo begins: what was
 // reported so far, everybody bound by their link, the group confirmed.
@@ -86,6 +88,9 @@ func sorted(people []election.PersonID) []election.PersonID {
 // role is what the page says of somebody.
 func (s *show) role(id election.PersonID) sandbox.Words {
 	p, town := s.person(id), s.office.config.Towns[0]
+	if slices.Contains(p.Areas, election.WholeTown) {
+		return sandbox.Words{ZH: "领导小组", EN: "Leading group"}
+	}
 	if len(p.Areas) > 0 {
 		return sandbox.Words{ZH: "包片领导 · " + p.Areas[0].Name(), EN: "Leader, " + p.Areas[0].Name()}
 	}

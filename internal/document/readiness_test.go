@@ -37,7 +37,7 @@ func TestReadiness(t *testing.T) {
 		}
 	}
 	if english := document.Readiness(e, []election.UnitState{whole, bare}, election.English, now, false); !strings.Contains(english, "Ready to vote: 1 of 2 villages") ||
-		!strings.Contains(english, "✗ roll, notice, ballots, place and hours, staff, plan for trouble lacking · 1 villages") {
+		!strings.Contains(english, "✗ roll, notice, ballots, place and hours, staff, plan for trouble lacking · 1 village") {
 		t.Errorf("in English:\n%s", english)
 	}
 }

@@ -14,7 +14,7 @@ const later = "later"
 // The file is also among the report's Files. If it may follow later
 // (With.Later) and is to, the field stays zero.
 func Attach[T any](id StepID, ask election.Phrase, kinds []election.FileKind, field func(*T) *election.File, with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, kinds: kinds,
+	return Step[T]{id: id, ask: ask, with: with, takes: TakesFile, kinds: kinds,
 		options: func(Subject, T) []Option {
 			if !with.Later {
 				return nil

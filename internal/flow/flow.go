@@ -180,6 +180,7 @@ type Forms []form
 // form is a Form[T] without its T.
 type form interface {
 	head() head
+	declared() []DeclaredStep
 	replay(Subject, Draft) sheet
 }
 

@@ -22,6 +22,7 @@ type Step[T any] struct {
 	apply   func(*T, string)
 	show    func(value string, options []Option) election.Phrase
 	options func(Subject, T) []Option
+	takes   Takes
 	numeric bool
 	free    bool                         // takes any text
 	kinds   []election.FileKind          // that are taken; only of Attach
@@ -74,7 +75,7 @@ type Option struct {
 
 // Number asks for a whole number of people or ballots, 0 or more.
 func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with With[T]) Step[T] {
-	st := Step[T]{id: id, ask: ask, with: with, numeric: true,
+	st := Step[T]{id: id, ask: ask, with: with, takes: TakesNumber, numeric: true,
 		parse: parseBetween(with.Between),
 		apply: func(t *T, v string) { *field(t), _ = strconv.Atoi(v) },
 		show: func(v string, _ []Option) election.Phrase {
@@ -101,7 +102,7 @@ func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with Wit
 
 // Choice asks for one of a list of options.
 func Choice[T any](id StepID, ask election.Phrase, options func(Subject, T) []Option, set func(*T, string), with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, options: options, parse: parseChoice, apply: set,
+	return Step[T]{id: id, ask: ask, with: with, takes: TakesChoice, options: options, parse: parseChoice, apply: set,
 		show: func(v string, options []Option) election.Phrase {
 			for _, o := range options {
 				if o.Value == v && !o.Name.IsZero() {
@@ -119,7 +120,7 @@ const LongestText = 500
 
 // Prose asks for words.
 func Prose[T any](id StepID, ask election.Phrase, field func(*T) *string, with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, free: true,
+	return Step[T]{id: id, ask: ask, with: with, takes: TakesWords, free: true,
 		parse: parseProse(cmp.Or(with.Longest, LongestText)),
 		apply: func(t *T, v string) { *field(t) = v },
 		show:  func(v string, _ []Option) election.Phrase { return election.Say(v, v) }}

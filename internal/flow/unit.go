@@ -145,7 +145,7 @@ func (c *chat) unclear(d *Draft, at found, rest string) {
 		c.note(election.Say("“%s”有 %d 个，请选择。", "“%s” fits %d of yours. Please choose.").With(short(at.word), len(at.several)))
 	case rest == "":
 		return
-	case strangeUnit(at.word) || !strings.ContainsFunc(normal(rest), numeral):
+	case strangeUnit(at.word) || !strings.ContainsFunc(normal(rest), numeral) && !tells(c.forms.find(d.Form)):
 		c.complain(election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(at.word)))
 		return
 	}
@@ -153,6 +153,13 @@ func (c *chat) unclear(d *Draft, at found, rest string) {
 		d.Pending, d.From = clip(rest, LongestText), c.from
 		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(rest)))
 	}
+}
+
+// tells reports whether a form begins with words: then those that name no unit
+// are what is told.
+func tells(f form) bool {
+	first := slices.IndexFunc(f.declared(), func(s DeclaredStep) bool { return !s.When })
+	return first >= 0 && f.declared()[first].Takes == TakesWords
 }
 
 func numeral(r rune) bool { return r >= '0' && r <= '9' || digitOf(r) >= 0 }

@@ -1,0 +1,58 @@
+package flow
+
+import "huanjie/internal/election"
+
+// Declared is what a form's declaration says of it, for whoever describes the
+// forms.
+type Declared struct {
+	ID      FormID
+	Command string // without the slash; may be empty
+	Words   []string
+	Title   election.Phrase
+	Group   election.Phrase // zero: on the menu itself
+	Hidden  bool
+	OfTown  bool
+	Steps   []DeclaredStep
+}
+
+// DeclaredStep is one step of a form. Varies says that it stands for steps that
+// depend on what the form is about; they have no ID then.
+type DeclaredStep struct {
+	ID     StepID
+	Label  election.Phrase
+	Takes  Takes
+	Later  bool // may follow later
+	When   bool // is not always asked
+	Varies bool
+}
+
+// Takes is what a step takes.
+type Takes uint8
+
+// What steps take.
+const (
+	TakesNumber Takes = iota + 1
+	TakesChoice
+	TakesWords
+	TakesDay
+	TakesClock
+	TakesFile
+)
+
+// Declared lists the forms with their steps, in the order of the menu.
+func (fs Forms) Declared() []Declared {
+	var all []Declared
+	for _, f := range fs {
+		h := f.head()
+		all = append(all, Declared{h.ID, h.Command, h.Words, h.Title, h.Group, h.Hidden, h.OfTown, f.declared()})
+	}
+	return all
+}
+
+func (f Form[T]) declared() []DeclaredStep {
+	var all []DeclaredStep
+	for _, s := range f.Steps {
+		all = append(all, DeclaredStep{s.id, s.with.Label, s.takes, s.with.Later, s.with.When != nil, s.each != nil})
+	}
+	return all
+}
