@@ -1,8 +1,8 @@
 // Package flows holds the forms people fill in, one file each. It knows
 // neither Telegram nor Redis.
 //
-// A new form is one file like the others, one entry in All, and one
-// conversation in testdata.
+// A new form is one file like the others, one entry in records or All, and one
+// conversation in testdata: docs/add-a-report.md.
 package flows
 
 import (

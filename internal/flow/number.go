@@ -15,6 +15,9 @@ const maxNumber = 9_999_999
 // longestNumber is how many bytes of a message can be one number.
 const longestNumber = 64
 
+// measures are the words that are counted with: 812票, 12条.
+const measures = "票人张名份户个位条期封次"
+
 // normal folds what phones write in many ways into one: full-width letters,
 // digits and punctuation become half-width, exotic spaces become a space,
 // control and direction marks vanish. The Chinese comma stays: it parts a

@@ -287,7 +287,7 @@ func (r *reader) measure(at int) int {
 		return at
 	}
 	for _, c := range r.s[end:] {
-		if !strings.ContainsRune("票人张名份户个位", c) {
+		if !strings.ContainsRune(measures, c) {
 			break
 		}
 		if end += utf8.RuneLen(c); r.ends(end) {

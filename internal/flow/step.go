@@ -141,7 +141,7 @@ func parseNumber(text string, _ []Option) (string, election.Phrase) {
 	if !complaint.IsZero() {
 		return "", complaint
 	}
-	switch measure := lower(strings.Trim(s[size:], " 票人张名份户个位")); {
+	switch measure := lower(strings.Trim(s[size:], " "+measures)); {
 	case size == 0:
 	case slices.Contains([]string{"", "ballot", "ballots", "vote", "votes", "people", "voters"}, measure):
 		return strconv.Itoa(n), election.Phrase{}
