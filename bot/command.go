@@ -253,7 +253,11 @@ func (d *desk) unitState(ctx context.Context, u election.Unit) error {
 	}
 	town := d.store.Town()
 	d.saw("unit", u.ID, "")
-	d.send(store.Message{Text: document.UnitState(town, states[0].For(d.person, d.turn.user), d.lang, d.bot.now().In(town.Location))})
+	m := store.Message{Text: document.UnitState(town, states[0].For(d.person, d.turn.user), d.lang, d.bot.now().In(town.Location))}
+	if next := town.ElectionOf(u).Next(states[0].Progress); next.ID != "" {
+		m.Buttons = [][]store.Button{{store.GuideButton(u.Election, next.ID, d.lang)}}
+	}
+	d.send(m)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"html"
 	"slices"
 	"strings"
 
@@ -9,10 +10,6 @@ import (
 	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
-
-// guideMark begins the data of a button that shows the page of a stage:
-// "g:<election>:<stage>".
-const guideMark = "g:"
 
 // guide shows how a stage is done: the one that is named, or else the one that
 // the timetable of each of the person's elections has reached.
@@ -50,15 +47,17 @@ func (d *desk) guidePage(e election.Election, id election.StageID) {
 	m := store.Message{Key: "guide." + string(e.ID), Move: true, Text: document.GuidePage(e, id, l, d.bot.now().In(town.Location))}
 	g, _ := document.GuideOf(e, id)
 	if d.person.Office || len(d.person.Units) > 0 {
-		m.Buttons = d.guideForms(e, id, g)
+		if m.Buttons = d.guideForms(e, id, g); m.Buttons != nil {
+			m.Text += "\n" + html.EscapeString(wordsGuideForms().In(l))
+		}
 	}
 	var turn []store.Button
 	i := slices.IndexFunc(e.Stages, func(s election.Stage) bool { return s.ID == id })
 	if i > 0 {
-		turn = append(turn, store.Button{Label: say("◀ %s", "◀ %s").With(e.Stages[i-1].Name).In(l), Data: guideData(e, e.Stages[i-1].ID)})
+		turn = append(turn, turnTo(e, e.Stages[i-1], say("◀ %s", "◀ %s"), l))
 	}
 	if i >= 0 && i+1 < len(e.Stages) {
-		turn = append(turn, store.Button{Label: say("%s ▶", "%s ▶").With(e.Stages[i+1].Name).In(l), Data: guideData(e, e.Stages[i+1].ID)})
+		turn = append(turn, turnTo(e, e.Stages[i+1], say("%s ▶", "%s ▶"), l))
 	}
 	m.Buttons = append(m.Buttons, turn)
 	d.send(m)
@@ -82,13 +81,33 @@ func (d *desk) guideForms(e election.Election, id election.StageID, g document.G
 	return rows
 }
 
-func guideData(e election.Election, id election.StageID) string {
-	return guideMark + string(e.ID) + ":" + string(id)
+// turnTo is the button of the page before or after.
+func turnTo(e election.Election, to election.Stage, label election.Phrase, l election.Language) store.Button {
+	b := store.GuideButton(e.ID, to.ID, l)
+	b.Label = label.With(to.Name).In(l)
+	return b
+}
+
+// whatIsNext says on the card of a report that ends a stage what the unit has to
+// do next, and by when.
+func (d *desk) whatIsNext(r election.Report) {
+	u, known := d.store.Town().Unit(r.Unit)
+	if !known || len(d.commit.Messages) == 0 {
+		return
+	}
+	e := d.store.Town().ElectionOf(u)
+	next, ended := e.Ends(d.ses.Progress, r)
+	if !ended || next.ID == "" {
+		return
+	}
+	m := &d.commit.Messages[len(d.commit.Messages)-1] // the card
+	m.Text += "\n" + html.EscapeString(wordsNextStage(next).In(d.lang))
+	m.Buttons = append(m.Buttons, []store.Button{store.GuideButton(e.ID, next.ID, d.lang)})
 }
 
 // guideTap reads the data of a button that opens the page of a stage.
 func guideTap(data string, t *election.Town) (e election.Election, id election.StageID, ok bool) {
-	rest, found := strings.CutPrefix(data, guideMark)
+	rest, found := strings.CutPrefix(data, store.GuideMark)
 	if !found {
 		return e, "", false
 	}

@@ -330,6 +330,7 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
 	if out.Report != nil {
 		d.commit.Report = out.Report
+		d.whatIsNext(*out.Report)
 		if err := d.answered(ctx, *out.Report); err != nil {
 			return err
 		}

@@ -179,6 +179,19 @@ func wordsNothingKnown() election.Phrase {
 	return say("您负责的单位没有这一项。发“状态”看您能看的。", "There is nothing of that for your units. Send “status” for what there is.")
 }
 
+func wordsGuideForms() election.Phrase {
+	return say("做完点下面的按钮上报。", "Report with the buttons below.")
+}
+
+// wordsNextStage says what has to be done next, and by when: by the law's day if it
+// has one.
+func wordsNextStage(st election.Stage) election.Phrase {
+	if last := st.Lawful.Last; last == st.Due() {
+		return say("下一步：%s，%s前（法定）。", "Next: %s, by %s (by law).").With(st.Name, last.Say())
+	}
+	return say("下一步：%s，%s前。", "Next: %s, by %s.").With(st.Name, st.Due().Say())
+}
+
 func wordsNoGuide() election.Phrase {
 	return say("没有找到这个阶段。发“怎么做”看现在的阶段，或“/guide 名单”看某一个。", "There is no such stage. Send “guide” for the present one, or e.g. “/guide roll”.")
 }

@@ -35,7 +35,7 @@ var All = slices.Concat(flow.Forms{
 func records() []record {
 	return []record{
 		representatives, committee, training, publicity, audit, appraisal, plan, visit,
-		ballots, opened, mobile, closed,
+		ballots, opened, mobile, closed, announced,
 		handover, archive,
 	}
 }

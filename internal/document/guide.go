@@ -17,7 +17,7 @@ type Guide struct {
 
 // GuideOf finds the page of a stage. An office's own stages have none.
 func GuideOf(e election.Election, id election.StageID) (Guide, bool) {
-	pages := committeeGuides(e.Kind)
+	pages := committeeGuides(e)
 	switch e.Kind {
 	case election.Party:
 		pages = partyGuides()
@@ -38,7 +38,7 @@ func GuidePage(e election.Election, id election.StageID, l election.Language, no
 	if last := st.Lawful.Last; !last.IsZero() {
 		p.line(say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(last.Say(), st.Lawful.Article))
 		if today := election.DateOf(now); last.Before(today) {
-			p.line(say("⚠️ 已过法定时限 %s，先报告选举办再办。", "⚠️ %s past the lawful day: tell the office before you go on.").With(election.Days(today.Sub(last))))
+			p.line(say("⚠️ 已过法定时限 %s；还没办的，先报告选举办再办。", "⚠️ %s past the lawful day; whoever has not done it tells the office before going on.").With(election.Days(today.Sub(last))))
 		}
 	}
 	if !ok {
@@ -53,24 +53,23 @@ func GuidePage(e election.Election, id election.StageID, l election.Language, no
 	if !g.Mind.IsZero() {
 		p.line(say("⚠️ 注意：%s", "⚠️ Mind: %s").With(g.Mind))
 	}
-	if len(g.Forms) > 0 {
-		p.line(say("做完点下面的按钮上报。", "Report with the buttons below."))
-	}
 	return p.String()
 }
 
 // committeeGuides are the pages for villages and communities.
-func committeeGuides(k election.Kind) map[election.StageID]Guide {
+func committeeGuides(e election.Election) map[election.StageID]Guide {
 	voters, law := say("村民", "villagers"), say("村民委员会组织法", "the Organic Law of Villagers' Committees")
-	if k == election.Residents {
-		voters, law = say("居民", "residents"), say("城市居民委员会组织法", "the Organic Law of Residents' Committees")
+	place, away := say("村", "village"), say("在村、外出、外来申请", "present, absent, admitted")
+	if e.Kind == election.Residents {
+		place, away = say("社区", "community"), say("常住、外出、外来申请", "present, absent, admitted")
+		voters, law = say("居民", "residents"), say("城市居民委员会组织法", "the Organic Law of Urban Residents' Committees")
 	}
 	return map[election.StageID]Guide{
 		"prepare": {
 			Steps: []election.Phrase{
-				say("和村（社区）党组织定好工作方案、人员分工、经费。", "Settle the plan, the tasks and the funds with the Party organisation."),
+				say("和党组织定好工作方案、人员分工、经费。", "Settle the plan, the tasks and the funds with the Party organisation."),
 				say("摸清底数：户数、外出%s、矛盾、可能参选的人。", "Find out households, absent %s, quarrels, and who may stand.").With(voters),
-				say("重点村写好应急预案，约定谁在现场负责。", "In a key village write the contingency plan and agree who is in charge on the spot."),
+				say("重点%[1]s写好应急预案，约定谁在现场负责。", "In a key %[1]s write the contingency plan and agree who is in charge on the spot.").With(place),
 			},
 			With: say("包片领导、党组织书记", "the area's leader, the Party secretary"),
 			Mind: say("方案要先批后办；有方案要报批的用“请示”。", "A plan that needs approval is sent as a request first."), Forms: []string{"stage", "plan", "request"}},
@@ -84,12 +83,12 @@ func committeeGuides(k election.Kind) map[election.StageID]Guide {
 			Mind: say("结果要在选举之前公布；群众有疑问的先答复再选举。", "The result must be published before the election; answer doubts first."), Forms: []string{"audit", "appraisal"}},
 		"publicity": {
 			Steps: []election.Phrase{
-				say("张贴公告、挂横幅、发公开信，广播循环播放。", "Notices, banners, letters, broadcasts."),
+				say("张贴公告、挂横幅、发公开信，广播循环播放。", "Put up notices and banners, send letters, broadcast."),
 				say("给外出%s逐户打电话，问清是否参加、是否委托。", "Telephone the absent %s: will they come, or name a proxy?").With(voters),
 				say("培训选委会、计票监票人员，每人过一遍选票样张。", "Train committee and counters; everybody goes over a sample ballot."),
 			},
-			With: say("村（社区）两委、小组长", "both committees, the group heads"),
-			Mind: say("宣传法律和程序，不宣传任何候选人。", "Tell of law and procedure, of no candidate."), Forms: []string{"publicity", "training"}},
+			With: say("%s两委、小组长", "both committees of the %s, the group heads").With(place),
+			Mind: say("宣传法律和程序，不宣传任何候选人。", "Explain the law and the procedure; promote no candidate."), Forms: []string{"publicity", "training", "stage"}},
 		"committee": {
 			Steps: []election.Phrase{
 				say("各小组推选小组长、%s代表。", "The groups choose heads and representatives of the %s.").With(voters),
@@ -100,7 +99,7 @@ func committeeGuides(k election.Kind) map[election.StageID]Guide {
 			Mind: say("选委会成员或近亲属被提名为候选人的，要退出选委会。", "Who is nominated, or whose near relative is, must leave the committee."), Forms: []string{"representatives", "committee"}},
 		"roll": {
 			Steps: []election.Phrase{
-				say("逐户登记：在村、外出、外来申请的，一人一次。", "Register house by house: present, absent, admitted; each once."),
+				say("逐户登记：%s的，一人一次。", "Register house by house: %s; each once.").With(away),
 				say("名单张榜公布，拍照上报；从公布起算申诉期。", "Post the roll, photograph it, report it; the time for objections begins."),
 				say("有申诉的当天登记，三日内答复并公布更正。", "Enter objections the same day, decide within three days, post corrections."),
 			},
@@ -123,8 +122,8 @@ func committeeGuides(k election.Kind) map[election.StageID]Guide {
 				say("当场宣布结果。", "Announce the result on the spot."),
 			},
 			With:  say("选委会、计票监票人员、包片领导、民警", "the committee, the counters, the area's leader, the police"),
-			Mind:  say("过半数登记%s参加，选举才有效；收回多于投票人数，选举无效。依据%s。", "Valid only if more than half of the registered %s take part; void if more ballots come back than people voted. See %s.").With(voters, law),
-			Forms: []string{"opened", "turnout", "closed", "count"}},
+			Mind:  say("%s过半数参加，选举才有效；收回多于投票人数，选举无效。依据%s。", "Valid only if more than half take part (%s); void if more ballots come back than people voted. See %s.").With(e.RegisteredNoun(), law),
+			Forms: []string{"opening", "turnout", "closing", "count"}},
 		"further": {
 			Steps: []election.Phrase{
 				say("看计票的结论：再次投票、另行选举还是重新选举。", "Read the verdict of the count: re-vote, further or fresh election."),
@@ -220,7 +219,7 @@ func congressGuides() map[election.StageID]Guide {
 			say("设投票站、秘密写票处；流动票箱两人以上。", "Polling place, secret booth; two people with a mobile box."),
 			say("按时间点报投票人数；结束后当众开箱计票。", "Report the turnout at the times; count in public."),
 			say("一人报计票，另一人再录一遍。", "One reports the count, another enters it again."),
-		}, With: say("监票、计票人员，候选人近亲属回避", "tellers; no near relatives of candidates"), Mind: say("选区全体选民过半数参加投票，选举有效。", "Valid if more than half of all voters take part."), Forms: []string{"opened", "turnout", "closed", "count"}},
+		}, With: say("监票、计票人员，候选人近亲属回避", "tellers; no near relatives of candidates"), Mind: say("选区全体选民过半数参加投票，选举有效。", "Valid if more than half of all voters take part."), Forms: []string{"opening", "turnout", "closing", "count"}},
 		"further": {Steps: []election.Phrase{
 			say("看计票结论里的名单和日期，公告、投票、计票。", "Announce, vote and count as the verdict says."),
 		}, With: say("选举委员会", "the election committee"), Mind: say("另行选举得票不得少于选票的三分之一。", "At least a third of the ballots."), Forms: []string{"count"}},

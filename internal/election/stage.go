@@ -43,6 +43,27 @@ func (e Election) StageAt(today Date) (now Stage) {
 	return now
 }
 
+// Next is the first stage in the order of the timetable that a unit owes; zero
+// if it owes none.
+func (e Election) Next(p Progress) Stage {
+	for _, st := range e.Stages {
+		if e.Owes(p, st.ID) {
+			return st
+		}
+	}
+	return Stage{}
+}
+
+// Ends reports whether a report ends a stage of the unit whose progress is
+// given, and what the unit has to do next then.
+func (e Election) Ends(before Progress, r Report) (next Stage, ends bool) {
+	after := e.Fold(before, r)
+	for _, st := range e.Stages {
+		ends = ends || after.Stages[st.ID].Status == Done && before.Stages[st.ID].Status != Done
+	}
+	return e.Next(after), ends
+}
+
 // StageStatus is how far a unit is with a stage.
 type StageStatus string
 

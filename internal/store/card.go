@@ -114,6 +114,7 @@ const cardButtonsMost = 6
 func CardMessage(town *election.Town, c election.Card, l election.Language, text string) Message {
 	m := Message{Key: CardKey, Class: ClassDigest, Text: text, Only: len(c.Owed) == 0}
 	later := election.UnitID("") // that a report of can be promised with one tap
+	var guide []Button
 	for _, o := range c.Own() {
 		u, ok := town.Unit(o.Unit)
 		if !ok || o.Promised() || len(m.Buttons) == cardButtonsMost {
@@ -124,6 +125,9 @@ func CardMessage(town *election.Town, c election.Card, l election.Language, text
 		case o.Stage != "":
 			stage, _ := town.ElectionOf(u).Stage(o.Stage)
 			what, opening = stage.Name, flow.Opening{Form: "stage", Unit: u.ID, Step: "stage", Value: string(o.Stage)}
+			if guide == nil {
+				guide = []Button{GuideButton(u.Election, o.Stage, l)}
+			}
 		case o.Count:
 			what, opening = election.Say("计票", "count"), flow.Opening{Form: "count", Unit: u.ID}
 		}
@@ -134,7 +138,16 @@ func CardMessage(town *election.Town, c election.Card, l election.Language, text
 		}
 	}
 	if later != "" {
-		m.Buttons = append(m.Buttons, []Button{{Label: election.Say("⏳ 稍后补报", "⏳ Report later").In(l), Data: flow.Opening{Form: "promise", Unit: later}.String()}})
+		m.Buttons = append(m.Buttons, append([]Button{{Label: election.Say("⏳ 稍后补报", "⏳ Report later").In(l), Data: flow.Opening{Form: "promise", Unit: later}.String()}}, guide...))
 	}
 	return m
+}
+
+// GuideMark begins the data of a button that shows how a stage is done:
+// "g:<election>:<stage>".
+const GuideMark = "g:"
+
+// GuideButton shows how a stage of an election is done.
+func GuideButton(e election.ElectionID, stage election.StageID, l election.Language) Button {
+	return Button{Label: election.Say("📘 怎么做", "📘 How to do it").In(l), Data: GuideMark + string(e) + ":" + string(stage)}
 }

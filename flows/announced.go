@@ -1,0 +1,24 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// announced reports that the result was announced on the spot.
+var announced = record{
+	id: "announced", title: say("当场公布结果", "Result announced"),
+	command: "announced", words: []string{"公布结果", "宣布结果", "当场公布", "announced"},
+	label: say("📢 公布结果", "📢 Announced"), group: groupPolling(),
+	fields: []field{
+		clock("at", say("公布时间", "Announced at")),
+		prose("by", say("宣布人", "By"), say("由谁宣布？", "Who announced it?")),
+		photo(say("公布照片", "Photo"), say("请发张贴的结果公告照片。", "Please send a photo of the posted result.")),
+	},
+	review: func(s flow.Subject, r election.Record) []election.Phrase {
+		if len(s.Progress.Counts) > 0 {
+			return nil
+		}
+		return []election.Phrase{say("⚠️ 本村还没有上报计票。", "⚠️ The count has not been reported yet.")}
+	},
+}
