@@ -45,7 +45,10 @@ func (r *Reminders) sendDigests(ctx context.Context, job string, s slot, wants f
 	today := edition{now: r.o.Now(), late: s.late, read: map[place]election.Summary{}}
 	var failed []error
 	for _, to := range readers {
-		messages, err := r.digests(ctx, to, today, wants)
+		messages, seen, err := r.digests(ctx, to, today, wants)
+		if err == nil && len(seen) > 0 { // before it is queued, so that nobody who got a figure is forgotten when it is corrected
+			err = r.store.Saw(ctx, today.now, seen...)
+		}
 		if err == nil {
 			err = r.enqueue(ctx, job, s.planned, to.user, messages...)
 		}
@@ -63,8 +66,7 @@ type edition struct {
 
 // digests are those one person gets: of each place the pictures, then the text;
 // only the figures, if they chose so.
-func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants func(reader, election.Election) bool) ([]store.Message, error) {
-	var messages []store.Message
+func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants func(reader, election.Election) bool) (messages []store.Message, seen []store.Sight, err error) {
 	quiet := to.prefs.QuietOr(r.o.Quiet).At(today.now.In(r.store.Town().Location))
 	for _, p := range r.places(to.person) {
 		e, _ := r.store.Town().Election(p.election)
@@ -73,9 +75,8 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		}
 		sum, has := today.read[p]
 		if !has {
-			var err error
 			if sum, err = r.store.Summary(ctx, e, p.area, today.now); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			today.read[p] = sum
 		}
@@ -87,13 +88,14 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 				Language: to.lang.String(), At: today.now}})
 		}
 		messages = append(messages, store.Message{Text: text, Quiet: quiet})
+		seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
 		for i := range messages { // one that still waits when the next comes is not sent any more
 			if messages[i].Series == "" {
 				messages[i].Series, messages[i].Edition = "digest:"+string(p.election)+":"+string(p.area), today.now.Format(time.RFC3339)
 			}
 		}
 	}
-	return messages, nil
+	return messages, seen, nil
 }
 
 // place is an area of an election.
