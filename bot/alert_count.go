@@ -147,7 +147,7 @@ func (d *desk) tellLeaders(ctx context.Context, n countNews) ([]election.PersonI
 	_, sheet := n.report.Body.(election.ResultSheet)
 	for _, a := range to {
 		m := store.Message{ID: fmt.Sprintf("%s@%d", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: n.key("counted"),
-			Text: html.EscapeString(n.leaderText().In(a.lang)), Move: rings, Quiet: !rings, Only: n.now.Status() == election.Recount}
+			Text: html.EscapeString(n.leaderText().In(a.lang)), Move: rings, Quiet: !rings, Only: n.now.Status() == election.Recount, Buttons: n.leaderWays(a.lang)}
 		if !sheet {
 			d.commit.Messages = append(d.commit.Messages, m)
 		}

@@ -75,6 +75,14 @@ func wordsTrace(e store.Trace) election.Phrase {
 			return say("看大屏", "saw the board of")
 		case "audit":
 			return say("看审计记录", "saw the audit")
+		case "list":
+			return say("看名单", "saw the list of")
+		case "reports", "report":
+			return say("看上报", "read reports of")
+		case "files":
+			return say("看附件", "saw the files of")
+		case "contact":
+			return say("看联系方式", "saw how to reach")
 		}
 		return say("查看", "saw")
 	}

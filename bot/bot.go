@@ -38,6 +38,10 @@ type Options struct {
 	// Board makes a link to the election-day board that lets one person in, once.
 	// nil if there is no board.
 	Board func(election.TownID, election.PersonID, election.Language) string
+
+	// MiniApp is the https address at which the board opens inside Telegram; ""
+	// if it does not.
+	MiniApp string
 }
 
 // Bot serves the towns of one installation.
@@ -56,6 +60,7 @@ type Bot struct {
 	now    func() time.Time
 	log    *slog.Logger
 	board  func(election.TownID, election.PersonID, election.Language) string
+	app    string        // the board's address as a Mini App
 	wake   chan struct{} // the sender has something to do
 	who    string        // this replica
 	floods floods
@@ -77,7 +82,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: o.Client,
 		byID: map[election.TownID]*store.Store{}, office: map[int64]*store.Store{},
-		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, wake: make(chan struct{}, 1), who: replica(),
+		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, wake: make(chan struct{}, 1), who: replica(),
 		perSecond: cmp.Or(o.PerSecond, perSecond)}
 	for _, s := range towns {
 		b.byID[s.Town().ID] = s

@@ -39,6 +39,7 @@ const (
 	cmdRecords  command = "records"
 	cmdCases    command = "cases"
 	cmdAudit    command = "audit"
+	cmdLedger   command = "ledger"
 )
 
 // commandWords are the words that mean a command when they are the whole
@@ -64,6 +65,7 @@ func commandWords() map[command][]string {
 		cmdSettings: {"设置", "我的设置", "settings"},
 		cmdCalendar: {"日历", "日程", "calendar"},
 		cmdSchedule: {"定时", "定时任务", "schedule"},
+		cmdLedger:   {"台账表", "附台账表", "ledger"},
 		cmdAudit:    {"审计记录", "操作记录", "audit trail"},
 	}
 }
@@ -75,7 +77,7 @@ func findCommand(text string) (c command, rest string, ok bool) {
 		name, rest, _ = strings.Cut(name, " ")
 		name, _, _ = strings.Cut(strings.ToLower(name), "@")
 		c = command(name)
-		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules, cmdBoard, cmdCorrect, cmdNotices, cmdGuide, cmdRecords, cmdCases, cmdSettings, cmdCalendar, cmdSchedule, cmdAudit}, c)
+		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules, cmdBoard, cmdCorrect, cmdNotices, cmdGuide, cmdRecords, cmdCases, cmdSettings, cmdCalendar, cmdSchedule, cmdAudit, cmdLedger}, c)
 	}
 	word := strings.ToLower(text)
 	for c, words := range commandWords() {
@@ -137,6 +139,8 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 		return d.cancel(ctx)
 	case cmdAudit:
 		return d.audit(ctx)
+	case cmdLedger:
+		d.ledger()
 	case cmdInvite:
 		return d.invites(ctx, 0)
 	case cmdCases:
@@ -195,6 +199,9 @@ func (d *desk) board() {
 	m := plain(wordsBoard(link).In(d.lang))
 	m.Key, m.Move = "board", true
 	m.Buttons = [][]store.Button{{{Label: wordsBoardOpen().In(d.lang), URL: link}}}
+	if d.bot.app != "" && d.turn.chat == d.turn.user { // Telegram refuses it in groups
+		m.Buttons = append([][]store.Button{{{Label: wordsBoardHere().In(d.lang), WebApp: d.bot.app}}}, m.Buttons...)
+	}
 	d.send(m)
 }
 
@@ -247,18 +254,24 @@ func (d *desk) status(ctx context.Context, name string) error {
 
 // unitState shows one unit.
 func (d *desk) unitState(ctx context.Context, u election.Unit) error {
-	states, err := d.store.States(ctx, []election.UnitID{u.ID})
+	m, err := d.unitMessage(ctx, u)
 	if err != nil {
 		return err
 	}
-	town := d.store.Town()
-	d.saw("unit", u.ID, "")
-	m := store.Message{Text: document.UnitState(town, states[0].For(d.person, d.turn.user), d.lang, d.bot.now().In(town.Location))}
-	if next := town.ElectionOf(u).Next(states[0].Progress); next.ID != "" {
-		m.Buttons = [][]store.Button{{store.GuideButton(u.Election, next.ID, d.lang)}}
-	}
 	d.send(m)
 	return nil
+}
+
+// unitMessage is what one unit looks like, with what leads on from there.
+func (d *desk) unitMessage(ctx context.Context, u election.Unit) (store.Message, error) {
+	states, err := d.store.States(ctx, []election.UnitID{u.ID})
+	if err != nil {
+		return store.Message{}, err
+	}
+	town := d.store.Town()
+	d.saw("unit", u.ID, "")
+	return store.Message{Text: document.UnitState(town, states[0].For(d.person, d.turn.user), d.lang, d.bot.now().In(town.Location)),
+		Buttons: d.unitWays(states[0])}, nil
 }
 
 // digest shows the digest of every area the person answers for, as of now.
@@ -277,9 +290,12 @@ func (d *desk) digest(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
+			if sum.Before, err = d.store.LastDigest(ctx, e.ID, a); err != nil {
+				return err
+			}
 			d.sendPictures(sum)
 			d.saw("digest", "", a)
-			d.send(store.Message{Text: document.Digest(sum, d.lang, false)})
+			d.send(store.Message{Text: document.Digest(sum, d.lang, false), Buttons: store.DigestButtons(sum, d.lang)})
 		}
 	}
 	if d.person.Office {

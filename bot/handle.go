@@ -249,6 +249,9 @@ func (d *desk) pageTap(ctx context.Context, data string) (done bool, err error) 
 	if done, err := d.caseTap(ctx, data); done || err != nil {
 		return done, err
 	}
+	if done, err := d.drillTap(ctx, data); done || err != nil {
+		return done, err
+	}
 	return d.announcementTap(ctx, data)
 }
 

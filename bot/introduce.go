@@ -44,6 +44,7 @@ func ownCommands() []described {
 		{cmdStatus, say("查看进展", "See how things stand")},
 		{cmdDigest, say("现在的日报", "The digest as of now")},
 		{cmdToDo, say("待办", "What is to do")},
+		{cmdLedger, say("台账表（Excel，可打印）", "The ledger as a workbook to print")},
 		{cmdCases, say("待办的情况、请示、申诉", "Open incidents, requests, objections")},
 		{cmdNotices, say("公告列表：审批和确认情况", "Announcements: approved and confirmed")},
 		{cmdCorrect, say("更正已上报的内容", "Correct what was reported")},

@@ -13,10 +13,10 @@ import (
 	"huanjie/internal/store"
 )
 
-// paper sends a message whose document is made now. It is a few thousand bytes,
-// so that every try makes its own.
+// paper sends a message whose document is made now. It is some ten thousand
+// bytes, so that every try makes its own.
 func (b *Bot) paper(ctx context.Context, st *store.Store, m store.Message, mode models.ParseMode) (*models.Message, error) {
-	name, data, err := b.draft(st, *m.Paper)
+	name, data, err := b.draft(ctx, st, *m.Paper)
 	if err != nil {
 		return nil, fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
 	}
@@ -25,7 +25,11 @@ func (b *Bot) paper(ctx context.Context, st *store.Store, m store.Message, mode 
 }
 
 // draft makes a document and names its file.
-func (b *Bot) draft(st *store.Store, p store.Paper) (name string, data []byte, err error) {
+func (b *Bot) draft(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, err error) {
+	if p.Kind == store.LedgerPaper {
+		data, err = b.ledgerOf(ctx, st, p)
+		return string(st.Town().ID) + "-" + b.now().In(st.Town().Location).Format("0102-1504") + ".xlsx", data, err
+	}
 	e, ok := st.Town().Election(p.Election)
 	if !ok || p.Kind != store.CalendarPaper {
 		return "", nil, fmt.Errorf("there is no %s of election %q", p.Kind, p.Election)

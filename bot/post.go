@@ -142,6 +142,9 @@ func (s *sender) send(ctx context.Context, p *parcel, m store.Message, mode mode
 			sent, err = s.bot.paper(ctx, p.store, m, mode)
 		case m.Location != "":
 			sent, err = s.bot.location(ctx, m)
+		case m.Contact != nil:
+			sent, err = s.bot.api.SendContact(ctx, &tg.SendContactParams{ChatID: m.Chat, PhoneNumber: m.Contact.Phone, FirstName: m.Contact.Name,
+				DisableNotification: m.Quiet})
 		case m.Photo != "":
 			sent, err = s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: &models.InputFileString{Data: m.Photo},
 				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
@@ -253,7 +256,11 @@ func keyboard(m store.Message) models.ReplyMarkup {
 	keys := make([][]models.InlineKeyboardButton, len(m.Buttons))
 	for i, row := range m.Buttons {
 		for _, b := range row {
-			keys[i] = append(keys[i], models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data, URL: b.URL})
+			key := models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data, URL: b.URL}
+			if b.WebApp != "" {
+				key.WebApp = &models.WebAppInfo{URL: b.WebApp}
+			}
+			keys[i] = append(keys[i], key)
 		}
 	}
 	return &models.InlineKeyboardMarkup{InlineKeyboard: keys}

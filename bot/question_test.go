@@ -86,6 +86,18 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
+// TestWords: no word means both a command of the bot and a form.
+func TestWords(t *testing.T) {
+	t.Parallel()
+	for c, words := range commandWords() {
+		for _, w := range words {
+			if id, rest, opens := flows.All.Opened(w); opens && rest == "" {
+				t.Errorf("%q is the command %s, and opens the form %s", w, c, id)
+			}
+		}
+	}
+}
+
 // FuzzQuestion: whatever is asked, the parser gives an answer or none.
 func FuzzQuestion(f *testing.F) {
 	polling := election.Date{Year: 2027, Month: 1, Day: 15}

@@ -11,7 +11,8 @@ import (
 
 // settings shows what the person chose for the messages they get by the clock,
 // as a card whose buttons change it. what is one of those: "t18:00" takes a time
-// of the digest or leaves it, "b" turns the short digest on or off, "q22:00-06:30"
+// of the digest or leaves it, "b" turns the short digest on or off, "x" the ledger with
+// it, "q22:00-06:30"
 // chooses quiet hours, "q" the office's.
 func (d *desk) settings(ctx context.Context, what string) error {
 	found, err := d.store.Prefs(ctx, d.turn.user)
@@ -48,6 +49,8 @@ func changedPrefs(p store.Prefs, what string) (prefs store.Prefs, changed bool) 
 		p.Digest = nil
 	case kind == "b":
 		p.Brief = !p.Brief
+	case kind == "x":
+		p.Ledger = !p.Ledger
 	case kind == "q" && (value == "" || slices.Contains(store.QuietTimes(), value)):
 		p.Quiet = value
 	default:
@@ -74,7 +77,7 @@ func (d *desk) settingsButtons(p store.Prefs) [][]store.Button {
 			times = append(times, key(say(t, t), slices.Contains(p.Digest, t), "t"+t))
 		}
 		rows = append(rows, []store.Button{key(wordsOfficeTimes(), len(p.Digest) == 0, "t")}, times[:2], times[2:],
-			[]store.Button{key(wordsBrief(), p.Brief, "b")})
+			[]store.Button{key(wordsBrief(), p.Brief, "b"), key(wordsWithLedger(), p.Ledger, "x")})
 	}
 	quiet := []store.Button{key(wordsOfficeQuiet(), p.Quiet == "", "q")}
 	for _, q := range store.QuietTimes() {
@@ -95,6 +98,8 @@ func wordsOfficeQuiet() election.Phrase {
 	return say("免打扰按选举办", "Quiet hours: the office's")
 }
 func wordsBrief() election.Phrase { return say("日报只要数字", "Figures only") }
+
+func wordsWithLedger() election.Phrase { return say("附台账表", "With the ledger") }
 
 func wordsQuiet(q string) election.Phrase {
 	if q == store.NoQuiet {
@@ -127,6 +132,9 @@ func wordsPrefs(p store.Prefs, digests bool) election.Phrase {
 	long := say("图和名单", "with pictures and names")
 	if p.Brief {
 		long = say("只要数字", "figures only")
+	}
+	if p.Ledger {
+		long = say("%s，附台账表", "%s and the ledger").With(long)
 	}
 	return say("日报：%s，%s。选举日按选举办的时间。\n%s", "Digest: %s, %s. On polling day at the office's times.\n%s").With(times, long, text)
 }

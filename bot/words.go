@@ -36,6 +36,8 @@ func wordsLaterButton() election.Phrase { return say("⏳ 稍后补报", "⏳ Re
 
 func wordsBoardButton() election.Phrase { return say("🖥 大屏", "🖥 Board") }
 func wordsBoardOpen() election.Phrase   { return say("🖥 打开大屏", "🖥 Open the board") }
+func wordsBoardName() election.Phrase   { return say("大屏", "Board") } // beside the field where people type
+func wordsBoardHere() election.Phrase   { return say("📱 就在这里看", "📱 Look here") }
 
 // wordsBoard gives a link to the board. How long it can be opened, and how long
 // a browser stays known then, are internal/board's LinkLasts and SessionLasts.

@@ -67,9 +67,9 @@ func TestDemoButtons(t *testing.T) {
 	town := townIn(t, "../cmd/huanjie/demo")
 	office := town.Person(election.OfficePerson(700001))
 	for _, u := range town.Units {
-		for _, form := range []string{"进度", "投票", "计票", "补结果单", "名单", "申诉", "提名", "联审", "当选人员", "突发", "请示", "补报", "办理", "公告"} {
+		for _, form := range flows.All.Declared() {
 			r := &room{t: t, town: town, person: office, update: 1 << 60, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
-			r.turn(form)
+			r.turn(form.Words[0])
 			r.turn(u.Name)
 			for range 20 {
 				r.press(t)

@@ -95,9 +95,9 @@ func clock(id string, label election.Phrase) field {
 	return field{election.RecordField{ID: id, Label: label, Name: name}, asking{ask: say("%s是几点？", "%s: what time?").With(label), kind: aTime}}
 }
 
-// prose is a few words.
+// prose is a few words, in which people may be named.
 func prose(id string, label, ask election.Phrase) field {
-	return field{election.RecordField{ID: id, Label: label}, asking{ask: ask, kind: someWords}}
+	return field{election.RecordField{ID: id, Label: label, Personal: true}, asking{ask: ask, kind: someWords}}
 }
 
 // choice is one of a few.

@@ -42,7 +42,7 @@ func (r *Reminders) sendDigests(ctx context.Context, job string, s slot, wants f
 	if err != nil {
 		return err
 	}
-	today := edition{now: r.o.Now(), late: s.late, read: map[place]election.Summary{}}
+	today := edition{now: r.o.Now(), planned: s.planned, late: s.late, read: map[place]election.Summary{}}
 	var failed []error
 	for _, to := range readers {
 		messages, seen, err := r.digests(ctx, to, today, wants)
@@ -59,9 +59,10 @@ func (r *Reminders) sendDigests(ctx context.Context, job string, s slot, wants f
 
 // edition is the digest of one time for all its readers.
 type edition struct {
-	now  time.Time // the same for all, so that the same pictures are drawn once
-	late bool
-	read map[place]election.Summary // for those before
+	now     time.Time // the same for all, so that the same pictures are drawn once
+	planned time.Time
+	late    bool
+	read    map[place]election.Summary // for those before
 }
 
 // digests are those one person gets: of each place the pictures, then the text;
@@ -73,12 +74,9 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		if !wants(to, e) {
 			continue
 		}
-		sum, has := today.read[p]
-		if !has {
-			if sum, err = r.store.Summary(ctx, e, p.area, today.now); err != nil {
-				return nil, nil, err
-			}
-			today.read[p] = sum
+		sum, err := r.summary(ctx, e, p, today)
+		if err != nil {
+			return nil, nil, err
 		}
 		text := document.Digest(sum, to.lang, today.late)
 		if to.prefs.Brief {
@@ -87,7 +85,7 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 			messages = append(messages, store.Message{Pictures: &store.Pictures{Charts: charts, Election: p.election, Area: p.area,
 				Language: to.lang.String(), At: today.now}})
 		}
-		messages = append(messages, store.Message{Text: text, Quiet: quiet})
+		messages = append(messages, store.Message{Text: text, Quiet: quiet, Buttons: store.DigestButtons(sum, to.lang)})
 		seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
 		for i := range messages { // one that still waits when the next comes is not sent any more
 			if messages[i].Series == "" {
@@ -95,7 +93,28 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 			}
 		}
 	}
+	if to.prefs.Ledger && len(messages) > 0 {
+		paper := store.LedgerPaperOf(to.person.ID, to.user, to.lang)
+		messages = append(messages, store.Message{Text: document.LedgerCaption(to.lang), Paper: &paper, Quiet: true, Series: "ledger", Edition: today.now.Format(time.RFC3339)})
+	}
 	return messages, seen, nil
+}
+
+// summary is what the digest of a place says, read once for all who get it, and
+// what the last one said.
+func (r *Reminders) summary(ctx context.Context, e election.Election, p place, today edition) (election.Summary, error) {
+	if sum, has := today.read[p]; has {
+		return sum, nil
+	}
+	sum, err := r.store.Summary(ctx, e, p.area, today.now)
+	if err != nil {
+		return sum, err
+	}
+	if sum.Before, err = r.store.NextDigest(ctx, sum, today.planned); err != nil {
+		return sum, err
+	}
+	today.read[p] = sum
+	return sum, nil
 }
 
 // place is an area of an election.

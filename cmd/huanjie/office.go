@@ -15,6 +15,7 @@ import (
 
 	"huanjie/bot"
 	"huanjie/flows"
+	"huanjie/internal/board"
 	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -51,6 +52,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 			return o.screen.link(t, p, l)
 		}
 	}
+	options.MiniApp = board.MiniApp(cfg.Board.URL)
 	var err error
 	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {
 		return nil, err
@@ -85,6 +87,7 @@ const stopTime = 10 * time.Second
 // under way: first updates are no longer taken, then what they queued is sent.
 func (o *office) serve(ctx context.Context) error {
 	o.bot.SetCommands(ctx)
+	o.bot.SetMenuButton(ctx, o.menuButton())
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	var sender sync.WaitGroup
 	sender.Go(func() { _ = o.bot.Send(sending) })

@@ -62,6 +62,15 @@ func (s *screen) link(town election.TownID, p election.PersonID, l election.Lang
 	return s.board.Link(town, p, l, time.Now())
 }
 
+// menuButton is the address of the Mini App that stands beside the field where
+// people type; "" if none does.
+func (o *office) menuButton() string {
+	if o.screen == nil || !o.config.Board.MenuButton {
+		return ""
+	}
+	return board.MiniApp(o.screen.url)
+}
+
 // serve shows the board until ctx ends. Whatever becomes of it, the bot goes on.
 func (s *screen) serve(ctx context.Context) {
 	s.log.Info("the board is served", "at", s.listen.Addr(), "url", s.url)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,9 @@ func TestBoardByLink(t *testing.T) {
 		{s.cast.phones["周明"], "board", []string{"E1"}, []string{"E2", "W1"}},
 	} {
 		link := askForBoard(t, ctx, c.who, c.says)
+		if got := pages(c.who); len(got) > 0 {
+			t.Errorf("without https %d is shown buttons that open %s", c.who.ID(), got)
+		}
 		first, second := openLink(t, link), openLink(t, link)
 		if first.status != http.StatusOK || second.status != http.StatusForbidden {
 			t.Errorf("%d: the link opens with %d, then %d", c.who.ID(), first.status, second.status)
@@ -107,6 +111,7 @@ url = %q
 [board]
 listen = "127.0.0.1:0"
 url = "https://board.example.org/town"
+menu_button = true
 [[town]]
 id = "qinghe"
 name = "清河镇"
@@ -141,6 +146,12 @@ polling_day = 2027-01-15
 	if !strings.HasPrefix(link, "https://board.example.org/town/enter?key=") {
 		t.Errorf("the link is %s", link)
 	}
+	if got := pages(phone); !slices.Equal(got, []string{`{"url":"https://board.example.org/town/"}`}) {
+		t.Errorf("the buttons that open the board inside Telegram: %s", got)
+	}
+	if got := menuButton(t, telegram); !strings.Contains(got, `"type":"web_app"`) || !strings.Contains(got, `"https://board.example.org/town/"`) {
+		t.Errorf("beside the field where people type: %s", got)
+	}
 	stop()
 	if got := <-status; got != 0 {
 		t.Errorf("run ends with %d", got)
@@ -154,6 +165,33 @@ polling_day = 2027-01-15
 		answer.Body.Close()
 		t.Error("the board is still served")
 	}
+}
+
+// pages are the Mini Apps that the buttons of a chat open.
+func pages(p *sandbox.Phone) (all []string) {
+	for _, m := range p.Messages() {
+		for _, b := range m.Buttons() {
+			if b.WebApp != nil {
+				all = append(all, string(b.WebApp))
+			}
+		}
+	}
+	return all
+}
+
+// menuButton is what Telegram shows beside the field where people type.
+func menuButton(t *testing.T, telegram *sandbox.Server) string {
+	t.Helper()
+	answer, err := http.Get(telegram.URL + "/bot" + crashToken + "/getChatMenuButton")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // serveDemo stages the demo and serves it until the test ends.

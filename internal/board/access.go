@@ -9,12 +9,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io"
 	"net/http"
-	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -28,10 +23,7 @@ const (
 	// SessionLasts is how long a browser stays known.
 	SessionLasts = 12 * time.Hour
 
-	cookieName   = "huanjie_board"
-	initDataMost = 8 << 10         // bytes
-	initDataOld  = time.Hour       // since Telegram signed it
-	clockSkew    = 2 * time.Minute // that Telegram may be ahead of us
+	cookieName = "huanjie_board"
 )
 
 // claim is what a link or a session says, signed by us.
@@ -40,7 +32,8 @@ type claim struct {
 	Town     election.TownID   `json:"town"`
 	Person   election.PersonID `json:"person"`
 	Language string            `json:"language"`
-	Expires  int64             `json:"expires"` // unix seconds
+	User     int64             `json:"user,omitempty"` // of a session: whose Telegram account the person was bound to; 0 of the office
+	Expires  int64             `json:"expires"`        // unix seconds
 	Nonce    string            `json:"nonce"`
 }
 
@@ -101,22 +94,54 @@ func (v viewer) language(r *http.Request) election.Language {
 	return election.ParseLanguage(v.Language)
 }
 
-// viewer finds who asks; status is what to answer if that is nobody. In
-// Telegram's web client the page lies in a frame that gets no cookie, so that
-// it shows its session itself.
+// viewer finds who asks; status is what to answer if that is nobody. What other
+// sites make a browser ask is refused, whatever its cookies: only the page asks.
 func (b *Board) viewer(r *http.Request) (v viewer, status int) {
-	text, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if cookie, err := r.Cookie(cookieName); text == "" && err == nil {
-		text = cookie.Value
+	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {
+		return viewer{}, http.StatusForbidden
 	}
-	c, ok := b.read(text, sessionUse)
+	c, ok := b.session(r)
 	if !ok {
 		return viewer{}, http.StatusUnauthorized
 	}
 	if v, ok = b.rights(c); !ok {
 		return viewer{}, http.StatusForbidden
 	}
+	bound, err := v.bound(r.Context())
+	switch {
+	case err != nil:
+		b.opts.Log.Error("board: find whose account it is", "error", err)
+		return viewer{}, http.StatusServiceUnavailable
+	case !bound:
+		return viewer{}, http.StatusForbidden
+	}
 	return v, http.StatusOK
+}
+
+// session is the newest session that a request shows. A page in a frame whose
+// browser keeps no cookies there shows it itself; a browser that came both by a
+// link and as a Mini App has two cookies.
+func (b *Board) session(r *http.Request) (newest claim, ok bool) {
+	if text, shown := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); shown {
+		return b.read(text, sessionUse)
+	}
+	for _, cookie := range r.CookiesNamed(cookieName) {
+		if c, good := b.read(cookie.Value, sessionUse); good && c.Expires > newest.Expires {
+			newest, ok = c, true
+		}
+	}
+	return newest, ok
+}
+
+// bound reports whether the person is still bound to the Telegram account that
+// the session began with: a telephone that was lost loses the board when its
+// owner binds another one.
+func (v viewer) bound(ctx context.Context) (bool, error) {
+	if v.User == 0 {
+		return true, nil
+	}
+	users, err := v.store.Bound(ctx, v.Person)
+	return err == nil && users[0] == v.User, err
 }
 
 // rights looks a session's person up in the roster as it is now. ok is false
@@ -144,13 +169,19 @@ func (b *Board) enterByLink(w http.ResponseWriter, r *http.Request) {
 		b.turnAway(w, r)
 		return
 	}
-	switch err := v.store.Commit(r.Context(), store.Commit{Once: "board:" + c.Nonce}); {
+	users, err := v.store.Bound(r.Context(), c.Person)
+	if err == nil {
+		err = v.store.Commit(r.Context(), store.Commit{Once: "board:" + c.Nonce})
+	}
+	switch {
 	case errors.Is(err, store.ErrSeen):
 		b.turnAway(w, r)
 	case err != nil:
 		b.fail(w, "use up a link", err)
 	default:
-		b.admit(w, c)
+		c.User = users[0]
+		session := b.admit(c)
+		http.SetCookie(w, b.cookie(session, http.SameSiteLaxMode))
 		http.Redirect(w, r, b.opts.URL+"/", http.StatusSeeOther) // whole: r knows nothing of a prefix
 	}
 }
@@ -170,96 +201,18 @@ func (b *Board) turnAway(w http.ResponseWriter, r *http.Request) {
 }
 
 // admit begins a session and returns it.
-func (b *Board) admit(w http.ResponseWriter, c claim) string {
+func (b *Board) admit(c claim) string {
 	c.Use, c.Expires = sessionUse, b.opts.Wall().Add(SessionLasts).Unix()
-	session := b.sign(c)
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: session, Path: b.path, MaxAge: int(SessionLasts.Seconds()),
-		HttpOnly: true, Secure: b.secure, SameSite: http.SameSiteLaxMode})
 	b.opts.Log.Info("board: somebody enters", "town", c.Town, "person", c.Person)
-	return session
+	return b.sign(c)
 }
 
-// enterMiniApp exchanges what Telegram says of a user for a session.
-func (b *Board) enterMiniApp(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		refuse(w, http.StatusRequestEntityTooLarge)
-		return
+// cookie keeps a session; an empty one is forgotten.
+func (b *Board) cookie(session string, site http.SameSite) *http.Cookie {
+	c := &http.Cookie{Name: cookieName, Value: session, Path: b.path, MaxAge: int(SessionLasts.Seconds()), HttpOnly: true, Secure: b.secure, SameSite: site}
+	if session == "" {
+		c.MaxAge = -1
 	}
-	user, err := b.readInitData(string(body), b.opts.Wall())
-	if err != nil || b.opts.Home == nil {
-		refuse(w, http.StatusUnauthorized)
-		return
-	}
-	c, err := b.claimOf(r.Context(), user)
-	if err != nil {
-		b.fail(w, "find a Mini App's user", err)
-		return
-	}
-	c.Expires = b.opts.Wall().Add(SessionLasts).Unix()
-	if _, ok := b.rights(c); !ok {
-		refuse(w, http.StatusForbidden)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(map[string]string{"session": b.admit(w, c)}) // whoever is gone needs no answer
-}
-
-// claimOf is who a Telegram user is: a member of the office, or whom they are
-// bound to; a claim without a person if neither.
-func (b *Board) claimOf(ctx context.Context, user int64) (claim, error) {
-	town, err := b.opts.Home(ctx, user)
-	if err != nil {
-		return claim{}, err
-	}
-	s := b.opts.Store(town)
-	if s == nil {
-		return claim{}, nil
-	}
-	session, err := s.Session(ctx, user)
-	if err != nil {
-		return claim{}, err
-	}
-	c := claim{Town: town, Person: session.Binding.Person, Language: session.Binding.Language}
-	if office := s.Town().Person(election.OfficePerson(user)); !office.Unknown {
-		c.Person = office.ID
-	}
-	if c.Language == "" {
-		c.Language = s.Town().Language.String()
-	}
-	return c, nil
-}
-
-var errInitData = errors.New("not signed by Telegram for this bot, or too long ago")
-
-// readInitData reads which user opened the Mini App, as Telegram signed it
-// (core.telegram.org/bots/webapps, "Validating data received via the Mini App").
-func (b *Board) readInitData(text string, now time.Time) (user int64, err error) {
-	fields, err := url.ParseQuery(text)
-	if err != nil || b.opts.Token == "" {
-		return 0, errInitData
-	}
-	var lines []string
-	for name, values := range fields {
-		if len(values) != 1 {
-			return 0, errInitData
-		}
-		if name != "hash" {
-			lines = append(lines, name+"="+values[0])
-		}
-	}
-	slices.Sort(lines)
-	given, err := hex.DecodeString(fields.Get("hash"))
-	if err != nil || !hmac.Equal(given, mac(mac([]byte("WebAppData"), b.opts.Token), strings.Join(lines, "\n"))) {
-		return 0, errInitData
-	}
-	date, err := strconv.ParseInt(fields.Get("auth_date"), 10, 64)
-	if age := now.Sub(time.Unix(date, 0)); err != nil || age > initDataOld || age < -clockSkew {
-		return 0, fmt.Errorf("signed at %s: %w", fields.Get("auth_date"), errInitData)
-	}
-	var who struct{ ID int64 }
-	if json.Unmarshal([]byte(fields.Get("user")), &who) != nil || who.ID <= 0 {
-		return 0, errInitData
-	}
-	return who.ID, nil
+	c.Partitioned = site == http.SameSiteNoneMode
+	return c
 }

@@ -127,8 +127,13 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// report commits a report to a unit.
+// report commits a report of the officer to a unit.
 func (r *rig) report(unit election.UnitID, body election.Body) {
+	r.t.Helper()
+	r.reportBy(officer, unit, body)
+}
+
+func (r *rig) reportBy(by election.PersonID, unit election.UnitID, body election.Body) {
 	r.t.Helper()
 	r.names++
 	id := election.ReportID(fmt.Sprint("R", r.names))
@@ -136,7 +141,7 @@ func (r *rig) report(unit election.UnitID, body election.Body) {
 		ses := store.Session{}
 		must(r.t, s.Focus(r.t.Context(), &ses, unit))
 		err := s.Commit(r.t.Context(), store.Commit{Once: string(id), Session: &ses,
-			Report: &election.Report{ID: id, Unit: unit, By: officer, At: r.now(), Body: body}})
+			Report: &election.Report{ID: id, Unit: unit, By: by, At: r.now(), Body: body}})
 		if !errors.Is(err, store.ErrConflict) {
 			must(r.t, err)
 			return
@@ -177,6 +182,15 @@ func (r *rig) browser() browser {
 	jar, err := cookiejar.New(nil)
 	must(r.t, err)
 	return browser{r, &http.Client{Jar: jar}}
+}
+
+// bearer shows a session with every request.
+type bearer string
+
+func (b bearer) RoundTrip(q *http.Request) (*http.Response, error) {
+	q = q.Clone(q.Context())
+	q.Header.Set("Authorization", "Bearer "+string(b))
+	return http.DefaultTransport.RoundTrip(q)
 }
 
 // enter opens a browser with a link of a person.

@@ -33,7 +33,7 @@ func chromium(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewExecAllocator(ctx, append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.WindowSize(1366, 768), chromedp.UserDataDir(t.TempDir()))...)
+		chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("enable-precise-memory-info", true), chromedp.Flag("js-flags", "--expose-gc"), chromedp.WindowSize(1366, 768), chromedp.UserDataDir(t.TempDir()))...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
@@ -70,7 +70,7 @@ func TestPage(t *testing.T) {
 	shows(t, tab, `location.pathname === '/' && !location.search`)
 	quoted, err := json.Marshal(nasty)
 	must(t, err)
-	shows(t, tab, `document.querySelector('[data-unit=E5] .trouble').textContent.includes(`+string(quoted)+`) && !document.querySelector('img')`)
+	shows(t, tab, `document.querySelector('[data-unit=E5] .alarm').textContent.includes(`+string(quoted)+`) && !document.querySelector('img')`)
 
 	r.report("E1", countOf(r.unitOf("E1"), 200, 150, 40, 160, 150, 50))
 	shows(t, tab, `document.querySelector('[data-unit=E1]').textContent.includes('已选出')`)
@@ -86,11 +86,30 @@ func TestPage(t *testing.T) {
 	shows(t, tab, `!document.querySelector('.card') && document.querySelector('#notice').textContent && !document.body.textContent.includes('双桥村')`)
 }
 
+// TestPageAsMiniApp opens the page as Telegram does: in the colors of the client,
+// again after a reload, and not with what was used elsewhere.
 func TestPageAsMiniApp(t *testing.T) {
 	t.Parallel()
 	r, tab := serve(t, demo(t)), chromium(t)
-	given := initData(token, r.now(), "user", `{"id":700001,"first_name":"A+B 100%"}`).Encode()
-	must(t, chromedp.Do(tab, chromedp.Navigate(r.http.URL+"/?lang=en#tgWebAppData="+url.QueryEscape(given)+"&tgWebAppVersion=9.0")))
+	open := func(given string) string {
+		return r.http.URL + "/?lang=en#tgWebAppData=" + url.QueryEscape(given) + "&tgWebAppVersion=9.0&tgWebAppThemeParams=" +
+			url.QueryEscape(`{"bg_color":"#17212b","secondary_bg_color":"#0e1621","text_color":"#f5f5f5","link_color":"url(x)"}`)
+	}
+	r.pollingDay()
+	given := r.signed(office)
+	must(t, chromedp.Do(tab, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile), chromedp.Navigate(open(given))))
 	shows(t, tab, `document.querySelectorAll('.card').length === 22 && document.querySelector('#scope').textContent === 'Whole town · the office'`)
 	shows(t, tab, `!location.hash`) // what Telegram signed does not stay in the address
+	shows(t, tab, `getComputedStyle(document.body).backgroundColor === 'rgb(14, 22, 33)' && document.documentElement.dataset.theme === 'dark'`)
+	shoot(t, tab, "mini-app")
+
+	must(t, chromedp.Do(tab, chromedp.Reload())) // as a native client does
+	shows(t, tab, `document.querySelectorAll('.card').length === 22`)
+	must(t, chromedp.Do(tab, chromedp.Navigate("about:blank"), chromedp.Navigate(open(given)))) // as the web client does
+	shows(t, tab, `document.querySelectorAll('.card').length === 22`)
+
+	must(t, chromedp.Do(tab, chromedp.Navigate("about:blank"), chromedp.Navigate(open(r.signed(102)))))
+	shows(t, tab, `document.querySelector('#notice').textContent.includes('not in the roster') && !document.querySelector('.card')`)
+	must(t, chromedp.Do(tab, chromedp.Navigate("about:blank"), chromedp.Navigate(open(given))))
+	shows(t, tab, `document.querySelector('#notice').textContent.includes('open it from the bot again') && !document.querySelector('.card')`)
 }

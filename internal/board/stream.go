@@ -12,12 +12,14 @@ import (
 	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/store"
 )
 
 const (
 	beatEvery   = 10 * time.Second // the page says that it is stale if three of them do not come
 	writeTime   = 10 * time.Second // that a viewer may take to receive an event
 	firstTime   = 5 * time.Second  // that the first picture of a town may take
+	noteTime    = 2 * time.Second  // that it may take to note who looks
 	streamsMost = 8                // of one session
 )
 
@@ -82,7 +84,7 @@ func (b *Board) events(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusServiceUnavailable)
 		return
 	}
-	s := stream{board: b, watch: watch, claim: v.claim, language: v.language(r), sent: r.URL.Query().Get("after"),
+	s := stream{board: b, watch: watch, claim: v.claim, store: v.store, language: v.language(r), sent: r.URL.Query().Get("after"),
 		w: w, out: http.NewResponseController(w), zip: strings.Contains(r.Header.Get("Accept-Encoding"), "gzip")}
 	s.run(r.Context())
 }
@@ -131,6 +133,8 @@ type stream struct {
 	claim    claim
 	language election.Language
 	sent     string // the version that the viewer has
+	store    *store.Store
+	shown    []store.Sight // that is not on record yet
 	w        http.ResponseWriter
 	out      *http.ResponseController
 	zip      bool
@@ -138,13 +142,14 @@ type stream struct {
 
 func (s *stream) run(ctx context.Context) {
 	s.begin()
+	defer s.note(ctx) // what changed while they looked
 	beat, pace := time.NewTicker(beatEvery), time.NewTicker(s.board.opts.Every)
 	defer beat.Stop()
 	defer pace.Stop()
 	due := true // a beat: the viewer shall know at once of when this is
 	for {
 		now, changed := s.watch.latest()
-		if err := s.push(now, due); err != nil {
+		if err := s.push(ctx, now, due); err != nil {
 			return
 		}
 		due = false
@@ -181,8 +186,12 @@ func (s *stream) begin() {
 
 // push sends what the viewer does not have yet, by the rights they have now;
 // an error ends the stream.
-func (s *stream) push(p *picture, due bool) error {
+func (s *stream) push(ctx context.Context, p *picture, due bool) error {
 	v, ok := s.board.rights(s.claim)
+	if ok && due {
+		bound, err := v.bound(ctx)
+		ok = bound || err != nil // a store that is away for a moment takes the board from nobody
+	}
 	if !ok {
 		_ = s.send("gone", struct{}{})
 		return fmt.Errorf("%s may not look any more", s.claim.Person)
@@ -192,18 +201,15 @@ func (s *stream) push(p *picture, due bool) error {
 	}
 	at := moment{s.board.opts.Now().Unix(), p.asOf.Unix()}
 	version := fmt.Sprintf("%x-%d", p.epoch, p.version)
-	var have int
-	known := false
-	if epoch, n, ok := strings.Cut(s.sent, "-"); ok && epoch == fmt.Sprintf("%x", p.epoch) {
-		_, err := fmt.Sscan(n, &have)
-		known = err == nil
-	}
+	have, known := s.has(p)
 	if !known {
+		s.shown = sights(v.person)
+		s.note(ctx)
 		s.sent = version
 		return s.send("state", s.whole(v, p, at, version))
 	}
-	if units := rows(v.person, p, have); len(units) > 0 {
-		s.sent = version
+	if units := rows(v.person, v.User, p, have); len(units) > 0 {
+		s.shown, s.sent = sights(v.person), version
 		return s.send("change", part{at, version, units})
 	}
 	if due {
@@ -212,12 +218,55 @@ func (s *stream) push(p *picture, due bool) error {
 	return nil
 }
 
-// rows are the units a person may see that changed after a version.
-func rows(who election.Person, p *picture, after int) []json.RawMessage {
+// has is the version of a picture that the viewer has; known is false if it is
+// one of another picture.
+func (s *stream) has(p *picture) (version int, known bool) {
+	epoch, n, ok := strings.Cut(s.sent, "-")
+	if !ok || epoch != fmt.Sprintf("%x", p.epoch) {
+		return 0, false
+	}
+	_, err := fmt.Sscan(n, &version)
+	return version, err == nil
+}
+
+// note puts on record what the viewer was shown since the last time, so that
+// they hear of a correction: when they begin to look and when they have stopped.
+// While they look they see it. Whatever becomes of it, the board goes on.
+func (s *stream) note(ctx context.Context) {
+	if len(s.shown) == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), noteTime)
+	defer cancel()
+	if err := s.store.Saw(ctx, s.board.opts.Now(), s.shown...); err != nil {
+		s.board.opts.Log.Warn("board: note who looks", "person", s.claim.Person, "error", err)
+	}
+	s.shown = nil
+}
+
+// sights are what a person sees on the board, as it goes on record.
+func sights(p election.Person) []store.Sight {
+	look := store.Sight{By: p.ID, Through: "board"}
+	if p.MayRead(election.WholeTown) {
+		return []store.Sight{look}
+	}
+	var all []store.Sight
+	for _, look.Area = range p.Areas {
+		all = append(all, look)
+	}
+	look.Area = election.WholeTown
+	for _, look.Unit = range slices.Concat(p.Units, p.Checks) {
+		all = append(all, look)
+	}
+	return all
+}
+
+// rows are the units a person, with their Telegram account or 0, may see that changed after a version.
+func rows(who election.Person, user int64, p *picture, after int) []json.RawMessage {
 	units := []json.RawMessage{}
 	for _, l := range p.lines {
 		if l.version > after && who.MaySee(l.unit) {
-			units = append(units, l.seen(who))
+			units = append(units, l.seen(who, user))
 		}
 	}
 	return units
@@ -227,7 +276,7 @@ func (s *stream) whole(v viewer, p *picture, at moment, version string) whole {
 	town := p.store.Town()
 	_, east := s.board.opts.Now().In(town.Location).Zone()
 	out := whole{moment: at, Version: version, Town: town.Name, Viewer: v.person.ID.Name().In(s.language), Language: s.language.String(),
-		Scope: scope(v.person).In(s.language), East: east, Units: rows(v.person, p, 0)}
+		Scope: scope(v.person).In(s.language), East: east, Units: rows(v.person, v.User, p, 0)}
 	for _, e := range town.Elections {
 		first := slices.IndexFunc(p.lines, func(l line) bool { return l.unit.Election == e.ID && v.person.MaySee(l.unit) })
 		if first < 0 {

@@ -9,6 +9,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/store"
 )
 
 // State is how far a unit is with its vote.
@@ -52,7 +53,36 @@ type row struct {
 
 	Done     []election.StageID `json:"done,omitempty"`
 	Troubles []trouble          `json:"troubles,omitempty"`
-	Last     int64              `json:"last,omitempty"` // report, unix seconds
+	Last     int64              `json:"last,omitempty"`    // report, unix seconds
+	Contact  int64              `json:"contact,omitempty"` // the last message of its officers, unix seconds, to contactStep
+
+	Incidents incidents `json:"incidents,omitzero"`
+}
+
+// incidents are how many incidents of a unit are open, by severity: what they
+// are about stands in the unit's own text.
+type incidents struct {
+	Grave    int `json:"grave,omitempty"`
+	Serious  int `json:"serious,omitempty"`
+	Ordinary int `json:"ordinary,omitempty"`
+	Late     int `json:"late,omitempty"` // of them: nobody answered in time
+}
+
+func (i *incidents) add(c election.CaseState, now time.Time) {
+	if c.Kind != election.Incident || !c.Open() {
+		return
+	}
+	switch c.Severity {
+	case election.Grave:
+		i.Grave++
+	case election.Serious:
+		i.Serious++
+	default:
+		i.Ordinary++
+	}
+	if c.Late(now) {
+		i.Late++
+	}
 }
 
 // sure is what two people entered alike.
@@ -87,6 +117,9 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 			reason := []rune(state.Reason)
 			r.Troubles = append(r.Troubles, trouble{st.ID, string(reason[:min(len(reason), reasonMost)])})
 		}
+	}
+	for _, c := range p.Cases {
+		r.Incidents.add(c, now)
 	}
 	if t := p.Turnout; t != nil {
 		r.Reporting, r.Registered, r.Voted = true, t.Registered, t.Voted
@@ -201,7 +234,10 @@ func (b *Board) unit(w http.ResponseWriter, r *http.Request) {
 	town := v.store.Town()
 	state := states[0]
 	if !v.person.Office {
-		state = state.For(v.person, 0)
+		state = state.For(v.person, v.User)
+	}
+	if err := v.store.Saw(r.Context(), b.opts.Now(), store.Sight{By: v.person.ID, Unit: u.ID, Through: "board"}); err != nil {
+		b.opts.Log.Warn("board: note who looks", "person", v.person.ID, "error", err)
 	}
 	_ = json.NewEncoder(w).Encode(sheetOf(town, state, v.language(r), b.opts.Now().In(town.Location))) // whoever is gone needs no answer
 }

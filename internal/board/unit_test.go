@@ -133,6 +133,33 @@ func TestSheet(t *testing.T) {
 	}
 }
 
+// TestIncidents counts what is open, by severity, and what nobody answered in
+// time; requests and what is closed are none of it.
+func TestIncidents(t *testing.T) {
+	t.Parallel()
+	town := demo(t)
+	u, _ := town.Unit("E1")
+	e := town.ElectionOf(u)
+	noon := time.Date(2027, 1, 15, 12, 0, 0, 0, town.Location)
+	var p election.Progress
+	for i, body := range []election.Body{
+		election.Case{Kind: election.Incident, Topic: "ballots", Severity: election.Grave, Words: "票箱进水"},
+		election.Case{Kind: election.Incident, Topic: "order", Severity: election.Serious},
+		election.Case{Kind: election.Incident, Topic: "other", Severity: election.Ordinary},
+		election.Case{Kind: election.Request, Topic: "plan"},
+		election.Case{Kind: election.Incident, Topic: "order", Severity: election.Grave},
+		election.Act{Case: "e", Deed: election.Close},
+	} {
+		p = e.Fold(p, election.Report{ID: election.ReportID(rune('a' + i)), Unit: u.ID, At: noon, By: "周明", Body: body})
+	}
+	for minutes, late := range map[int]int{29: 0, 31: 1, 121: 2} {
+		r := rowOf(e, election.UnitState{Unit: u, Progress: p}, noon.Add(time.Duration(minutes)*time.Minute))
+		if r.Incidents != (incidents{Grave: 1, Serious: 1, Ordinary: 1, Late: late}) {
+			t.Errorf("after %d minutes: %+v", minutes, r.Incidents)
+		}
+	}
+}
+
 // TestSeenBlind: whoever may check a count gets the unit without it until two
 // entries agree; the author, the leader and the office get all of it.
 func TestSeenBlind(t *testing.T) {
@@ -149,7 +176,7 @@ func TestSeenBlind(t *testing.T) {
 		"leader":  {election.Person{ID: "陈立", Areas: []election.Area{"东片"}}, "all"},
 		"office":  {election.Person{ID: election.OfficePerson(1), Office: true}, "all"},
 	} {
-		if got := string(l.seen(c.who)); got != c.want {
+		if got := string(l.seen(c.who, 0)); got != c.want {
 			t.Errorf("%s sees %s, want %s", name, got, c.want)
 		}
 	}

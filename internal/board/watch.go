@@ -20,7 +20,8 @@ type picture struct {
 	asOf    time.Time // when the store was last read
 	all     time.Time // when all of it was last read
 	end     string    // of the journal
-	lines   []line    // in the roster's order
+	heard   contacts
+	lines   []line // in the roster's order
 }
 
 // line is one unit of a picture.
@@ -132,6 +133,11 @@ func (w *watch) look(ctx context.Context, old *picture) (*picture, error) {
 	}
 	next := *old
 	next.end, next.asOf = end, now
+	spoke, err := next.hear(ctx, now, w.board.opts.Wall())
+	if err != nil {
+		return nil, err
+	}
+	units = append(units, spoke...)
 	if old.end == "" || now.Sub(old.all).Abs() >= allEvery {
 		next.all, units = now, nil
 		for _, l := range old.lines {
@@ -151,7 +157,9 @@ func (p *picture) read(ctx context.Context, units []election.UnitID) error {
 	lines, version := slices.Clone(p.lines), p.version+1
 	for _, s := range states {
 		e, now := town.ElectionOf(s.Unit), p.asOf.In(town.Location)
-		encoded, err := json.Marshal(rowOf(e, s, now))
+		r := rowOf(e, s, now)
+		r.Contact = p.heard.of(s.Unit)
+		encoded, err := json.Marshal(r)
 		if err != nil {
 			return err
 		}
@@ -164,7 +172,9 @@ func (p *picture) read(ctx context.Context, units []election.UnitID) error {
 		if len(s.Progress.Counts) == len(l.counts) {
 			continue
 		}
-		if l.blind, err = json.Marshal(rowOf(e, s, now)); err != nil {
+		r = rowOf(e, s, now)
+		r.Contact = p.heard.of(s.Unit)
+		if l.blind, err = json.Marshal(r); err != nil {
 			return err
 		}
 	}
@@ -186,8 +196,8 @@ func confirmed(counts []election.Count) []election.Count {
 // seen is the unit as somebody sees it. Officers and checkers who may enter a
 // count a second time do not see the first entry before both agree; the office,
 // which shows the board to others, does.
-func (l line) seen(who election.Person) []byte {
-	hidden := func(c election.Count) bool { return c.Hidden(who, l.unit, 0) }
+func (l line) seen(who election.Person, user int64) []byte {
+	hidden := func(c election.Count) bool { return c.Hidden(who, l.unit, user) }
 	if l.blind != nil && !who.Office && slices.ContainsFunc(l.counts, hidden) {
 		return l.blind
 	}

@@ -16,10 +16,14 @@ type Board struct {
 	// Key signs links and sessions: a secret, 32 bytes, the same for every process
 	// behind URL. Without one, links and sessions end with the process.
 	Key []byte
+
+	// MenuButton puts the board in the place of the list of commands beside the
+	// field where people type. The address is https then.
+	MenuButton bool
 }
 
 func (r *reader) board(raw boardTOML) Board {
-	b := Board{Listen: raw.Listen, URL: strings.TrimRight(raw.URL, "/"), Key: r.boardKey(raw)}
+	b := Board{Listen: raw.Listen, URL: strings.TrimRight(raw.URL, "/"), Key: r.boardKey(raw), MenuButton: raw.MenuButton}
 	if raw == (boardTOML{}) {
 		return b
 	}
@@ -28,6 +32,9 @@ func (r *reader) board(raw boardTOML) Board {
 	}
 	if !boardURL(b.URL) {
 		r.wrong("board.url", `the board needs url, the address people open: write an https one such as "https://board.example.org" (http only for this machine or the local network, such as "http://192.168.1.20:8090")`)
+	}
+	if b.MenuButton && !strings.HasPrefix(b.URL, "https://") {
+		r.wrong("board.menu_button", `menu_button opens the board inside Telegram, which takes https addresses alone: write one as url, or leave menu_button out`)
 	}
 	return b
 }

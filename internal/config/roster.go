@@ -20,7 +20,7 @@ func rosterColumns() [][2]string {
 	return [][2]string{
 		{"unit", "编号"}, {"name", "名称"}, {"area", "片区"}, {"key", "重点"}, {"registered", "登记选民"}, {"seats", "应选"},
 		{"candidates", "候选人"}, {"officers", "联络员"}, {"leaders", "领导"}, {"checkers", "复核人"}, {"contact", "村联系人"},
-		{"place", "投票地点"}, {"hours", "投票时间"}, {"election", "选举"},
+		{"place", "投票地点"}, {"hours", "投票时间"}, {"phones", "电话"}, {"election", "选举"},
 	}
 }
 
@@ -28,7 +28,9 @@ func rosterColumns() [][2]string {
 const electionColumn = "election"
 
 // optional are the columns that may be missing.
-func optional() []string { return []string{"checkers", "contact", "place", "hours", electionColumn} }
+func optional() []string {
+	return []string{"checkers", "contact", "place", "hours", "phones", electionColumn}
+}
 
 // roster reads the roster of a town. It is nil if there is none or if it has
 // mistakes.
@@ -191,6 +193,7 @@ func (s *roster) unit(line int, row map[string]string) {
 		u.Contact = s.one(line, "contact", row["contact"])
 	}
 	u.Place, u.Hours = row["place"], row["hours"]
+	u.Phones = s.phones(line, row["phones"], u)
 	if len(split(row["officers"], nameSeparators)) == 0 {
 		s.wrong(line, "officers", "nobody reports for this unit: write at least one name")
 	}

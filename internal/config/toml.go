@@ -40,6 +40,8 @@ type (
 		Listen  string `toml:"listen"`
 		URL     string `toml:"url"`
 		KeyFile string `toml:"key_file"`
+
+		MenuButton bool `toml:"menu_button"`
 	}
 	remindersTOML struct {
 		Digest        any     `toml:"digest"`

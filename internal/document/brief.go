@@ -8,10 +8,8 @@ func Brief(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
 	digestHead(p, s, late)
 	figures(p, s)
-	owed := 0
-	for _, st := range s.Late {
-		owed += st.Count
-	}
+	changes(p, s)
+	owed := s.LateCount()
 	p.line(election.Phrase{})
 	if owed == 0 {
 		p.line(say("✅ 没有逾期", "✅ Nothing is late"))

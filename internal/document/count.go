@@ -36,7 +36,7 @@ func winners(p election.PostVerdict) election.Phrase {
 	var zh, en []string
 	for _, s := range p.Standings {
 		if s.Result == election.WasElected {
-			w := say("%s %d 票", "%s %d votes").With(s.Name, s.Votes)
+			w := say("%s %s", "%s %s").With(s.Name, election.Many(s.Votes, "%d 票", "%d vote", "%d votes"))
 			zh, en = append(zh, w.In(election.Chinese)), append(en, w.In(election.English))
 		}
 	}

@@ -26,6 +26,7 @@ func Digest(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
 	digestHead(p, s, late)
 	figures(p, s)
+	changes(p, s)
 	lates(p, s)
 	troubles(p, s)
 	cases(p, s)

@@ -21,7 +21,8 @@ type Unit struct {
 	Officers   []PersonID
 	Checkers   []PersonID // Checker 复核人: enter counts a second time, beside the other officers
 	Leaders    []PersonID
-	Contact    PersonID // somebody in the village who can see to it that a report is made 村联系人; may be empty
+	Contact    PersonID            // somebody in the village who can see to it that a report is made 村联系人; may be empty
+	Phones     map[PersonID]string // telephone numbers of these people, as far as the roster has them
 }
 
 // PostPlan is what a unit will elect to one post.

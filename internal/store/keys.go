@@ -67,6 +67,7 @@ import (
 //	hj:{town}:claim:<job>              string  who is running a job, while its lease lasts
 //	hj:{town}:coming                   hash    job -> when it comes next (RFC 3339), for people to read
 //	hj:{town}:card                     hash    person id -> Card as JSON: what they were last asked for
+//	hj:{town}:before                   hash    <election>:<area> -> lastDigest as JSON: what the digest before is compared with (before.go)
 //	hj:{town}:prefs                    hash    Telegram user id -> Prefs as JSON, of those who chose
 const (
 	homeKey = "hj:home"
@@ -117,6 +118,7 @@ func (k keys) closed() string           { return k.prefix + "closed" }
 func (k keys) coming() string           { return k.prefix + "coming" }
 func (k keys) card() string             { return k.prefix + "card" }
 func (k keys) prefs() string            { return k.prefix + "prefs" }
+func (k keys) before() string           { return k.prefix + "before" }
 func (k keys) claim(job string) string  { return k.prefix + "claim:" + job }
 func (k keys) out(chat int64) string    { return k.lane(chat, ClassReply) }
 func (k keys) tried() string            { return k.prefix + "tried" }

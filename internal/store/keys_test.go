@@ -48,6 +48,8 @@ func TestEveryKeyIsListed(t *testing.T) {
 		take(t, s, soon())
 		delivered(ctx, t, s)
 		must(t, s.TellDay(ctx, village, polling()))
+		_, err = s.NextDigest(ctx, election.Summary{Election: s.town.Elections[0], AsOf: noon(0)}, noon(0))
+		must(t, err)
 		_, err = s.AskedIn(ctx, -5, noon(0))
 		must(t, err)
 		must(t, s.Commit(ctx, Commit{Once: "notice", Acks: []Ack{{Announcement: "N1", Unit: "A1"}}, Plan: []Planned{{Step: StepNudge, ID: "N1", At: noon(1)}}}))

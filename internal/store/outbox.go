@@ -34,6 +34,7 @@ type Message struct {
 	Photo    string     `json:"photo,omitempty"`    // file id; Text becomes its caption
 	File     string     `json:"file,omitempty"`     // file id of a document; Text becomes its caption
 	Location string     `json:"location,omitempty"` // "latitude,longitude"; Text and Buttons are not used then
+	Contact  *Contact   `json:"contact,omitempty"`  // Text and Buttons are not used then
 
 	// Broadcast names what it is a part of: what becomes of it is counted there
 	// (Delivery). Of several messages to one chat only the last names it, so that
@@ -50,6 +51,12 @@ type Message struct {
 	// Pictures are drawn when the message is sent, and have a caption of their
 	// own; Text and Buttons are not used then.
 	Pictures *Pictures `json:"pictures,omitempty"`
+}
+
+// Contact is somebody whom one can ring up.
+type Contact struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
 }
 
 // Pictures say what is to be drawn of an area: one chart is sent as a photo,
@@ -75,11 +82,13 @@ type Drawn struct {
 	Caption string   `json:"caption"` // Telegram HTML: of when they are
 }
 
-// Button is a key of a message's keyboard. It carries data, or opens a link.
+// Button is a key of a message's keyboard. It carries data, or opens a link, or a
+// page inside Telegram.
 type Button struct {
-	Label string `json:"label"`
-	Data  string `json:"data,omitempty"` // at most 64 bytes
-	URL   string `json:"url,omitempty"`
+	Label  string `json:"label"`
+	Data   string `json:"data,omitempty"` // at most 64 bytes
+	URL    string `json:"url,omitempty"`
+	WebApp string `json:"web_app,omitempty"` // https address of a Mini App; in private chats alone
 }
 
 // Answer is what a tap is answered with. It is worth something only for

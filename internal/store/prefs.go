@@ -14,6 +14,7 @@ import (
 type Prefs struct {
 	Digest []string `json:"digest,omitempty"` // of DigestTimes; none: the office's times
 	Brief  bool     `json:"brief,omitempty"`  // the figures alone, without pictures
+	Ledger bool     `json:"ledger,omitempty"` // with the workbook of all units
 	Quiet  string   `json:"quiet,omitempty"`  // hours as election.ParseQuiet reads them, or NoQuiet
 }
 

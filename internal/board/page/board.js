@@ -3,33 +3,33 @@
 
 const words = {
   zh: {
-    board: '选举日看板', other: 'English', all: '全部', open: '未完成', trouble: '有困难', key: '重点', areas: '全部片区', search: '搜索', progress: '进度', turnout: '参选', elected: '当选',
+    board: '选举日看板', other: 'English', all: '全部', open: '未完成', trouble: '有困难', incident: '情况', key: '重点', areas: '全部片区', search: '搜索', progress: '进度', turnout: '参选', elected: '当选',
     states: { unopened: '未开始', voting: '投票中', counting: '计票中', counted: '已选出', further: '须另选', void: '选举无效' },
     next: { revote: '再次投票', further: '另行选举', fresh: '重新选举' },
     done: (stage, n, of, noun) => `${stage} ${n}/${of} 个${noun}完成`, days: n => n === 0 ? '今天截止' : `还有 ${n} 天`,
     reporting: (n, of, noun) => `${n}/${of} 个${noun}已报`, counts: (n, of, noun) => `${n}/${of} 个${noun}已计票`,
-    again: (n, noun, left) => `▲ ${n} 个${noun}须再次投票或另行选举，还缺 ${left} 名`, voids: (n, noun) => `✕ ${n} 个${noun}选举无效，须重新选举`, none: '还没有上报', troubled: (n, noun) => `⚠ ${n} 个${noun}有困难`,
+    again: (n, noun, left) => `▲ ${n} 个${noun}须再次投票或另行选举，还缺 ${left} 名`, voids: (n, noun) => `✕ ${n} 个${noun}选举无效，须重新选举`, none: '还没有上报', troubled: (n, noun) => `⚠ ${n} 个${noun}有困难`, severity: { grave: '特急', serious: '紧急', ordinary: '一般' }, incidents: text => `🚨 未办结情况：${text}`, late: n => `⏰ ${n} 件超时`,
     result: (n, of, left) => left ? `选出 ${n}/${of} 缺 ${left}` : `选出 ${n}/${of}`,
     status: { preliminary: '初步', complete: '已报齐', recount: '⚠ 重新核对', correction: '⚠ 更正', confirmed: '✓ 已确认' },
     valid: n => `有效 ${n}`, sureVoted: (n, noun, voted) => `✓ 已确认 ${n} 个${noun} ${voted} 人`, sureElected: n => `✓ 已确认 ${n} 名`, refused: '计票须核对', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`,
     asof: t => `截至 ${t}`, stale: t => `⚠ 数据停在 ${t}，正在重新连接…`, shown: (n, of) => `显示 ${n} / ${of}，向下滚动看更多`, nothing: '没有符合条件的', close: '关闭',
-    officers: '联络员', leaders: '包片领导', place: '投票地点', hours: n => `${n} 小时`, day: (m, d) => `${m}月${d}日`,
-    locked: '需要从机器人里打开。\n请在 Telegram 里向机器人索取新的看板链接：每个链接只能用一次，15 分钟内有效。', gone: '您已不在名册中，看板已关闭。\n如有疑问，请联系选举办。', busy: '打开的看板太多，请关掉几个再试。',
+    officers: '联络员', contact: '联络员最近来消息', leaders: '包片领导', place: '投票地点', hours: n => `${n} 小时`, day: (m, d) => `${m}月${d}日`,
+    locked: '需要从机器人里打开。\n请在 Telegram 里向机器人索取新的看板链接：每个链接只能用一次，15 分钟内有效。', reopen: '请关掉这一页，再从机器人里打开一次。\n每打开一次，只在五分钟内、在这一台手机或电脑上有效。', stranger: '名册里没有您的 Telegram 账号。\n请先点开选举办发给您的登记链接。', gone: '您已不在名册中，看板已关闭。\n如有疑问，请联系选举办。', busy: '打开的看板太多，请关掉几个再试。',
     connecting: '正在连接…', now: (unit, state) => `${unit}：${state}`,
   },
   en: {
-    board: 'Election-day board', other: '中文', all: 'All', open: 'Not complete', trouble: 'Difficulty', key: 'Key', areas: 'All areas', search: 'Search', progress: 'Progress', turnout: 'Turnout', elected: 'Elected',
+    board: 'Election-day board', other: '中文', all: 'All', open: 'Not complete', trouble: 'Difficulty', incident: 'Incidents', key: 'Key', areas: 'All areas', search: 'Search', progress: 'Progress', turnout: 'Turnout', elected: 'Elected',
     states: { unopened: 'Not opened', voting: 'Voting', counting: 'Counting', counted: 'Elected', further: 'Vote again', void: 'Not valid' },
     next: { revote: 'Re-vote', further: 'Further', fresh: 'Fresh vote' },
     done: (stage, n, of, noun) => `${stage} done in ${n} of ${of} ${noun}`, days: n => n === 0 ? 'due today' : `${n} days left`,
     reporting: (n, of, noun) => `${n} of ${of} ${noun} reporting`, counts: (n, of, noun) => `${n} of ${of} ${noun} counted`,
-    again: (n, noun, left) => `▲ re-vote or further election in ${n} ${noun}, ${left} seats left`, voids: (n, noun) => `✕ not valid in ${n} ${noun}, to be held afresh`, none: 'no report yet', troubled: (n, noun) => `⚠ ${n} ${noun} in difficulty`,
+    again: (n, noun, left) => `▲ re-vote or further election in ${n} ${noun}, ${left} seats left`, voids: (n, noun) => `✕ not valid in ${n} ${noun}, to be held afresh`, none: 'no report yet', troubled: (n, noun) => `⚠ ${n} ${noun} in difficulty`, severity: { grave: 'grave', serious: 'serious', ordinary: 'ordinary' }, incidents: text => `🚨 open incidents: ${text}`, late: n => `⏰ ${n} late`,
     result: (n, of, left) => left ? `${n}/${of}, ${left} left` : `${n}/${of} elected`,
     status: { preliminary: 'preliminary', complete: 'complete', recount: '⚠ recount', correction: '⚠ correction', confirmed: '✓ confirmed' },
     valid: n => `${n} valid`, sureVoted: (n, noun, voted) => `✓ confirmed: ${n} ${noun}, ${voted} voters`, sureElected: n => `✓ confirmed: ${n}`, refused: 'Count to be checked', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`,
     asof: t => `As of ${t}`, stale: t => `⚠ Stopped at ${t}, connecting again…`, shown: (n, of) => `${n} of ${of} shown, scroll for more`, nothing: 'Nothing fits', close: 'Close',
-    officers: 'Officers', leaders: 'Leaders', place: 'Polling place', hours: n => `${n} h`, day: (m, d) => `${d}/${m}`,
-    locked: 'Open it from the bot.\nAsk the bot in Telegram for a new link to the board: each works once, within 15 minutes.', gone: 'You are no longer in the roster; the board is closed.\nThe election office can tell you more.', busy: 'Too many boards are open: close some and try again.',
+    officers: 'Officers', contact: 'Officers last wrote', leaders: 'Leaders', place: 'Polling place', hours: n => `${n} h`, day: (m, d) => `${d}/${m}`,
+    locked: 'Open it from the bot.\nAsk the bot in Telegram for a new link to the board: each works once, within 15 minutes.', reopen: 'Close this page and open it from the bot again.\nEach opening is good within five minutes, on this device alone.', stranger: 'Your Telegram account is not in the roster.\nOpen the link that the office sends you first.', gone: 'You are no longer in the roster; the board is closed.\nThe election office can tell you more.', busy: 'Too many boards are open: close some and try again.',
     connecting: 'Connecting…', now: (unit, state) => `${unit}: ${state}`,
   },
 };
@@ -72,7 +72,7 @@ const current = () => head.elections.find(e => e.id === election) || head.electi
 const inElection = () => [...units.values()].filter(u => u.election === election);
 const inArea = (u, a) => !a || u.area === a || (u.area || '').startsWith(a + '/');
 const fits = {
-  all: () => true, open: u => u.state !== 'counted', trouble: u => !!u.troubles, key: u => !!u.key,
+  all: () => true, open: u => u.state !== 'counted', trouble: u => !!u.troubles, incident: u => !!u.incidents, key: u => !!u.key,
 };
 const fit = (u, f) => fits[f] ? fits[f](u) : u.state === f;
 
@@ -85,7 +85,7 @@ function areasOf(rows) {
 }
 
 function sums(rows) {
-  const s = { units: 0, registered: 0, voted: 0, reporting: 0, counted: 0, elected: 0, seats: 0, left: 0, further: 0, void: 0, troubled: 0, sure: { units: 0, voted: 0, elected: 0 }, done: {} };
+  const s = { units: 0, registered: 0, voted: 0, reporting: 0, counted: 0, elected: 0, seats: 0, left: 0, further: 0, void: 0, troubled: 0, sure: { units: 0, voted: 0, elected: 0 }, incidents: {}, done: {} };
   for (const u of rows) {
     s.units++;
     s.seats += u.seats;
@@ -93,6 +93,7 @@ function sums(rows) {
     if (u.counted) s.counted++;
     if (u.troubles) s.troubled++;
     for (const k in u.confirmed || {}) s.sure[k] += u.confirmed[k];
+    for (const k in u.incidents || {}) s.incidents[k] = (s.incidents[k] || 0) + u.incidents[k];
     s.elected += u.elected;
     if (u.state === 'void') s.void++;
     if (u.state === 'further') { s.further++; s.left += u.left || 0; }
@@ -113,8 +114,15 @@ function stageNow(e, s) {
   return { ...at, left: Math.round((Date.parse(at.stage.due) - Date.parse(today)) / 86400000) };
 }
 
+// severities are how many incidents there are of each severity, the worst first.
+function severities(i) {
+  const parts = Object.entries(w().severity).filter(([k]) => i[k]).map(([k, name]) => `${name} ${number(i[k])}`);
+  return parts.concat(i.late ? w().late(number(i.late)) : []).join(' ');
+}
+
 function total(what, big, more, extra) {
   const e = make('div', 'total');
+  e.style.setProperty('--length', big.length); // a large town's figures are long
   e.append(make('b', '', big), make('span', 'what', what), ...extra);
   for (const [text, kind] of more) if (text) e.append(make('span', kind ? 'more ' + kind : 'more', text));
   return e;
@@ -124,7 +132,7 @@ function drawTotals(rows) {
   const e = current(), s = sums(rows), noun = e.noun, at = stageNow(e, s), done = s.done[at.stage.id] || 0;
   const due = done < at.of && at.left >= 0 ? ' · ' + w().days(at.left) : '';
   $('totals').replaceChildren(
-    total(w().progress, `${number(done)}/${number(at.of)}`, [[w().done(at.stage.name, number(done), number(at.of), noun) + due], [s.troubled ? w().troubled(s.troubled, noun) : '', 'warn']], [bar(done, at.of)]),
+    total(w().progress, `${number(done)}/${number(at.of)}`, [[w().done(at.stage.name, number(done), number(at.of), noun) + due], [[s.troubled ? w().troubled(s.troubled, noun) : '', severities(s.incidents) && w().incidents(severities(s.incidents))].filter(Boolean).join(' · '), 'warn']], [bar(done, at.of)]),
     total(w().turnout, percent(s.voted, s.registered), [[s.reporting ? `${number(s.voted)}/${number(s.registered)} · ${w().reporting(number(s.reporting), number(s.units), noun)}` : w().none],
       [s.counted ? w().sureVoted(number(s.sure.units), noun, number(s.sure.voted)) : ''], [s.void ? w().voids(s.void, noun) : '', 'warn']], [bar(s.voted, s.registered, e.quorum)]),
     total(w().elected, `${number(s.elected)}/${number(s.seats)}`, [[w().counts(number(s.counted), number(s.units), noun)], [s.counted ? w().sureElected(number(s.sure.elected)) : ''],
@@ -150,7 +158,7 @@ function replace(group, chips) {
 }
 
 function drawFilters(rows, scoped) {
-  const names = { all: w().all, open: w().open, ...w().states, trouble: '⚠ ' + w().trouble, key: '★ ' + w().key };
+  const names = { all: w().all, open: w().open, ...w().states, trouble: '⚠ ' + w().trouble, incident: '🚨 ' + w().incident, key: '★ ' + w().key };
   replace($('states'), Object.entries(names).map(([f, name]) => {
     const e = chip((signs[f] ? signs[f] + ' ' : '') + name, number(scoped.filter(u => fit(u, f)).length), f === filter, () => choose(() => { filter = f; }));
     if (signs[f]) e.dataset.state = f;
@@ -175,7 +183,8 @@ function choose(change) {
   scrollTo(0, 0);
 }
 
-function draw(changed) {
+// draw shows what is; of the units that changed, those that are fresh flash.
+function draw(changed, fresh) {
   const rows = inElection();
   areas = areasOf(rows);
   const scoped = rows.filter(u => inArea(u, area));
@@ -186,7 +195,7 @@ function draw(changed) {
   drawFilters(rows, scoped);
   const shown = found.slice(0, limit), kept = new Set(shown.map(u => u.id));
   for (const id of cards.keys()) if (!kept.has(id)) cards.delete(id);
-  for (const u of shown) if (!cards.has(u.id) || !changed || changed.has(u.id)) drawCard(u, changed && changed.has(u.id));
+  for (const u of shown) if (!cards.has(u.id) || !changed || changed.has(u.id)) drawCard(u, fresh && fresh.has(u.id));
   const grid = $('grid'), nodes = shown.map(u => cards.get(u.id));
   if (nodes.length !== grid.children.length || nodes.some((n, i) => n !== grid.children[i])) grid.replaceChildren(...nodes);
   $('more').hidden = shown.length === found.length && found.length > 0;
@@ -201,25 +210,36 @@ function drawCard(u, fresh) {
   e.dataset.state = u.state;
   e.dataset.unit = u.id;
   const line = (kind, ...parts) => { const l = make('span', kind); l.append(...parts); return l; };
-  const trouble = (u.troubles || []).map(t => `${stageName(t.stage)}：${t.reason}`).join('；'), counted = u.counted || u.refused;
+  const alarms = [u.incidents ? '🚨 ' + severities(u.incidents) : '', ...(u.troubles || []).map(t => `⚠ ${stageName(t.stage)}：${t.reason}`)].filter(Boolean).join('；');
+  const status = u.status ? w().status[u.status] : '', ballots = u.counted || u.refused ? (status ? w().valid(number(u.valid || 0)) : w().ballots(number(u.valid || 0), number(u.invalid || 0))) : '';
+  const note = line('note', make('b', 'status', status), make('b', 'alarm', alarms), alarms ? '' : ballots);
   e.replaceChildren(
     line('head', make('span', 'name', u.name), make('span', 'state', signs[u.state] + ' ' + (w().next[u.next] || w().states[u.state]))),
     line('', make('span', 'share', u.reporting ? percent(u.voted, u.registered) : '—'), bar(u.voted, u.registered, current().quorum, u.enough), make('span', 'pair', `${number(u.voted)}/${number(u.registered)}`)),
     line('foot', make('span', 'result', u.refused ? w().refused : u.counted ? w().result(u.elected, u.seats, u.left) : ''), last(u)),
-    make('span', trouble ? 'note trouble' : 'note', trouble ? '⚠ ' + trouble : u.status ? `${w().status[u.status]} · ${w().valid(number(u.valid || 0))}` : counted ? w().ballots(number(u.valid || 0), number(u.invalid || 0)) : ''));
+    note);
   if (fresh) { e.style.animation = 'none'; void e.offsetWidth; e.style.animation = ''; }
   cards.set(u.id, e);
 }
 
 const stageName = id => (current().stages.find(s => s.id === id) || { name: id }).name;
 
-// last says when a unit was last heard of; while people vote, two hours are long.
+// heardOf is when something last came from a unit: a report, or a message of its
+// officers.
+const heardOf = u => Math.max(u.last || 0, u.contact || 0);
+
+// last says when that was; while people vote, two hours are long.
 function last(u) {
-  const where = areas.length > 1 && u.area ? ' · ' + u.area.split('/').pop() : '';
-  if (!u.last) return make('span', 'last', w().never + where);
-  const hours = Math.floor((now() - u.last) / 3600), silent = hours >= 2 && ['voting', 'counting'].includes(u.state);
-  const d = local(u.last), when = sameDay(u.last, now()) ? clock(u.last) : w().day(d.getUTCMonth() + 1, d.getUTCDate());
-  return make('span', silent ? 'last silent' : 'last', silent ? w().silent(hours < 24 ? w().hours(hours) : when) : when + where);
+  const where = areas.length > 1 && u.area ? ' · ' + u.area.split('/').pop() : '', at = heardOf(u), never = u.last ? '' : w().never;
+  if (!at) return make('span', 'last', never + where);
+  const hours = Math.floor((now() - at) / 3600), silent = hours >= 2 && ['voting', 'counting'].includes(u.state);
+  const when = momentOf(at);
+  return make('span', silent ? 'last silent' : 'last', silent ? w().silent(hours < 24 ? w().hours(hours) : when) : [never, when].filter(Boolean).join(' · ') + where);
+}
+
+function momentOf(t) {
+  const d = local(t);
+  return sameDay(t, now()) ? clock(t) : w().day(d.getUTCMonth() + 1, d.getUTCDate());
 }
 
 // fitWall makes the cards of the wall as large as the screen allows.
@@ -269,6 +289,9 @@ function lock(text) {
 
 // What comes.
 
+// told is what is news of a unit: that its officer wrote is none.
+const told = u => JSON.stringify({ ...u, contact: 0 });
+
 const events = {
   state(m) {
     const before = head;
@@ -278,16 +301,18 @@ const events = {
     cards.clear();
     if (!m.elections.some(e => e.id === election)) election = m.elections.length ? m.elections[0].id : '';
     for (const u of m.units) units.set(u.id, u);
-      if (!before) filter = inElection().length > wallMost ? 'open' : 'all';
+    if (!before) filter = inElection().length > wallMost ? 'open' : 'all';
     $('notice').textContent = '';
     drawHead();
     if (m.elections.length) draw();
+    if (!before) requestAnimationFrame(() => performance.mark('figures')); // for whoever measures
     m.units = null;
   },
   change(m) {
+    const news = m.units.filter(u => told(u) !== told(units.get(u.id) || {}));
     for (const u of m.units) units.set(u.id, u);
-      draw(new Set(m.units.map(u => u.id)));
-    $('said').textContent = m.units.length > 3 ? '' : m.units.map(u => w().now(u.name, w().states[u.state])).join(' ');
+    draw(new Set(m.units.map(u => u.id)), new Set(news.map(u => u.id)));
+    $('said').textContent = news.length > 3 ? '' : news.map(u => w().now(u.name, w().states[u.state])).join(' ');
   },
   beat() {},
   gone() { lock(w().gone); throw new Error('gone'); },
@@ -313,7 +338,7 @@ const headers = () => session ? { Authorization: 'Bearer ' + session } : {};
 async function listen() {
   cut = new AbortController();
   const answer = await fetch('events?' + new URLSearchParams({ lang: language, after: head ? version : '' }), { headers: headers(), signal: cut.signal, cache: 'no-store' });
-  if (answer.status === 401) { lock(w().locked); return -1; }
+  if (answer.status === 401) { lock(mini ? w().reopen : w().locked); return -1; }
   if (answer.status === 403) { lock(w().gone); return -1; }
   if (answer.status === 429) { lock(w().busy); return 15; }
   if (!answer.ok) return 3;
@@ -357,27 +382,65 @@ function again() {
   hurry();
 }
 
-// tell tells Telegram something about a Mini App, in whichever client.
-function tell(name) {
-  if (window.TelegramWebviewProxy) window.TelegramWebviewProxy.postEvent(name, '{}');
-  else if (window.parent !== window) window.parent.postMessage(JSON.stringify({ eventType: name, eventData: {} }), 'https://web.telegram.org');
+// As a Mini App. Telegram's own script is not needed: what it would read stands
+// behind the # of the address, and what it would tell is told here.
+
+let mini = false;
+
+// tell tells Telegram something, in whichever client.
+function tell(name, about) {
+  const text = JSON.stringify(about || {});
+  if (window.TelegramWebviewProxy) window.TelegramWebviewProxy.postEvent(name, text);
+  else if (window.parent !== window) window.parent.postMessage(JSON.stringify({ eventType: name, eventData: about || {} }), 'https://web.telegram.org');
 }
 
+// brightness is that of a color #rrggbb, from 0 to 1 (WCAG's relative luminance).
+function brightness(color) {
+  const [r, g, b] = [1, 3, 5].map(i => parseInt(color.slice(i, i + 2), 16) / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+// wear takes Telegram's colors, where the states' own can be told apart on them.
+function wear(text) {
+  let given = {};
+  try { given = JSON.parse(text) || {}; } catch { return; }
+  const color = name => /^#[0-9a-f]{6}$/i.test(given[name]) ? given[name] : '';
+  const face = color('section_bg_color') || color('bg_color'), ground = color('secondary_bg_color') || face, ink = color('text_color');
+  if (!face) return;
+  const dark = brightness(face) < 0.18, root = document.documentElement;
+  root.dataset.theme = dark ? 'dark' : 'light';
+  const fits = c => dark ? brightness(c) < 0.04 : brightness(c) > 0.8;
+  if (!ink || !fits(face) || !fits(ground) || (dark ? brightness(ink) < 0.6 : brightness(ink) > 0.05)) return;
+  for (const [name, value] of Object.entries({ face, ground, ink })) root.style.setProperty('--' + name, value);
+}
+
+// enter exchanges what Telegram says of the user for a session; false if it
+// gives none. Nothing is shown then, also if somebody else's session is there.
 async function enter() {
-  const given = new URLSearchParams(location.hash.slice(1)).get('tgWebAppData');
-  if (!given) return;
+  const launch = new URLSearchParams(location.hash.slice(1)), given = launch.get('tgWebAppData');
+  if (!given) return true;
+  mini = true;
   history.replaceState(null, '', location.pathname + location.search);
+  wear(launch.get('tgWebAppThemeParams'));
   tell('web_app_ready');
   tell('web_app_expand');
-  const answer = await fetch('enter', { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: given });
-  if (answer.ok) session = (await answer.json()).session;
+  tell('web_app_setup_swipe_behavior', { allow_vertical_swipe: false }); // to scroll up is not to close
+  for (let tries = 0; tries < 5; tries++) {
+    const answer = await fetch('enter', { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: given }).catch(() => null);
+    if (answer && answer.status === 200) session = (await answer.json()).session;
+    if (answer && answer.ok) return true;
+    if (answer && answer.status < 500) { lock(answer.status === 403 ? w().stranger : w().reopen); return false; }
+    await new Promise(go => setTimeout(go, 1000 * 2 ** tries));
+  }
+  lock(w().reopen);
+  return false;
 }
 
 async function openSheet(id) {
   const answer = await fetch('unit?' + new URLSearchParams({ id, lang: language }), { headers: headers(), cache: 'no-store' });
   if (!answer.ok) { again(); return; }
   const s = await answer.json(), sheet = $('sheet'), close = make('button', '', w().close);
-  const lines = [[w().place, [s.place, s.hours].filter(Boolean).join('　')], [w().officers, (s.officers || []).join('、')], [w().leaders, (s.leaders || []).join('、')]];
+  const shown = units.get(id) || {}, lines = [[w().place, [s.place, s.hours].filter(Boolean).join('　')], [w().officers, (s.officers || []).join('、')], [w().contact, shown.contact ? momentOf(shown.contact) : ''], [w().leaders, (s.leaders || []).join('、')]];
   close.addEventListener('click', () => sheet.close());
   const title = make('h2', '', s.name); // has the focus, so that the sheet begins at its top
   title.tabIndex = -1;
@@ -419,4 +482,4 @@ setInterval(() => { drawClock(); if (connected && Date.now() - heard > 35000) ag
 setInterval(() => { if (head && head.elections.length) draw(); }, 60000); // ages and days
 
 $('notice').textContent = w().connecting;
-enter().catch(() => {}).then(follow);
+enter().then(entered => { if (entered) follow(); });

@@ -1,0 +1,215 @@
+package flows_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"huanjie/flows"
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+const reportsDocument = "../docs/reports.md"
+
+// described is what of a form no declaration says.
+type described struct {
+	sees   string // letters of the document's legend
+	varies string // the fields that depend on what the form is about
+	checks string // codes with what they mean
+}
+
+// descriptions has an entry for every form. A new form needs one here, with what
+// it checks and who sees it, and then go test ./flows -run TestReportsDocument -update.
+func descriptions() map[flow.FormID]described {
+	const ahead = "`ahead` 日期（时间）还没有到 the day or time is still to come"
+	return map[flow.FormID]described{
+		"stage":   {sees: "U D", checks: "困难必须说明 a difficulty is explained"},
+		"turnout": {sees: "U D", checks: "`voted_over_registered` 已投票多于登记 more votes than voters; ⚠ `turnout_falling` 比上次少 fewer than before; ⚠ `turnout_over_90` 超过九成 over nine tenths"},
+		"count": {sees: "U D K", varies: "登记、参加、发出、收回、有效、无效；每个职务每个候选人的票数；另选他人 registered, participants, issued, returned, valid, invalid; votes of each candidate; write-ins",
+			checks: "`registered_zero`, `participants_over_registered`, `issued_over_registered`, `valid_invalid_returned` 票数不符 the ballots do not add up; " +
+				"`no_name`, `duplicate`, `votes_over_valid`, `opinions_over_valid`, `votes_over_seats`, `seats` 得票不符 the votes do not; `absurd` 数字太大 no such number; " +
+				"`nothing_to_check` 没有要复核的 nothing to check; `write_ins` 看不懂另选他人 write-ins not understood; `same_as_confirmed` 与已确认的相同 nothing to correct; " +
+				"`kind`, `round`, `method`, `profile`, `posts`, `law_silent` 设置不能判断 a setting nothing can be judged by; " +
+				"⚠ `turnout_over_90`, `invalid_over_3`, `issued_returned_apart`, `identical_to_other`, `round_numbers`, `minutes_after_opening` 可疑但可说明原因 odd; may stand with a reason"},
+		"sheet":        {sees: "U K", checks: "`nothing_counted` 还没有计票 nothing is counted yet"},
+		"incident":     {sees: "U D N"},
+		"roll":         {sees: "U D", varies: "在村（常住）、外出、外来；按户或代表时只填总数 present, away, admitted; only the total where households or representatives vote", checks: "`registered_zero` 登记为 0 nobody registered; `published_ahead` 公布日期未到 the day is still to come; ⚠ `roll_apart` 与名册相差大 far from the roster"},
+		"objection":    {sees: "U D N", checks: "`received_ahead` 收到日期未到 the day is still to come"},
+		"nomination":   {sees: "U D", varies: "名单；每人出生、性别、党员、学历等；笔画；选委会成员；近亲属 the list; of each person birth, sex, Party, schooling; strokes; committee; relatives", checks: "`list`, `committee`, `kin`, `strokes` 看不懂 not understood; `noticed_ahead` 公示日期未到 the day is still to come; `under_age` 不满 18 周岁 under 18 on polling day"},
+		"review":       {sees: "U D", varies: "每个部门的意见；未通过的姓名和原因 the answer of each department; who did not pass, and why", checks: "`names` 不是候选人 not a candidate"},
+		"members":      {sees: "U D", varies: "每个当选人的出生、性别、党员、学历、连任、交叉任职；近亲属 of each elected person birth, sex, Party, schooling, again, both posts; relatives", checks: "`not_checked` 计票还等复核 the count is still to be checked; `nobody_elected` 还没有选出人 nobody is elected; `kin` 看不懂 not understood; `cross_non_party` 非党员不能交叉任职 not a member of the Party"},
+		"request":      {sees: "U D N", checks: "`request_open` 同一事项还在等批复 the same is waiting for its reply"},
+		"promise":      {sees: "U", checks: "`promise_past` 时间已过 past; `promise_law` 超过法定最后一天 later than the law allows; `promise_late` 晚于明天 later than tomorrow"},
+		"act":          {sees: "U D N", varies: "哪一件；怎么办；说明；批准后的登记人数 which case; what is done; words; the number registered after an objection is upheld", checks: "`case_decided` 已有人决定 somebody decided already; `registered_zero` 登记为 0 nobody registered"},
+		"announcement": {sees: "A", checks: "`nobody` 模板还没有内容 the template has nothing to say yet; `long` 太长 too long; `past` 时间已过 that time is past"},
+
+		"representatives": {sees: "U R", checks: "妇女代表少于三分之一会提示 less than a third women is pointed out"},
+		"committee":       {sees: "U R", checks: ahead},
+		"training":        {sees: "U R", checks: ahead},
+		"publicity":       {sees: "U R"},
+		"audit":           {sees: "U R", checks: ahead},
+		"appraisal":       {sees: "U R", checks: ahead + "; `appraisal_sum` 三档之和不等于评议对象 the three marks do not add up"},
+		"plan":            {sees: "U R"},
+		"visit":           {sees: "U R", checks: ahead},
+		"ballots":         {sees: "U R", checks: ahead + "; `spoiled_over_printed` 作废多于印制 more spoiled than printed"},
+		"opening":         {sees: "U R", checks: ahead},
+		"mobile":          {sees: "U R", checks: "`visits_without_box`, `ballots_without_visit` 数字不符 the figures do not fit; `one_escort` 至少两人陪同 at least two go along"},
+		"announced":       {sees: "U R", checks: ahead},
+		"closing":         {sees: "U R", checks: ahead},
+		"handover":        {sees: "U R", checks: ahead},
+		"archive":         {sees: "U R", checks: ahead},
+	}
+}
+
+// TestReportsDocument writes docs/reports.md of what the forms declare and of
+// descriptions.
+func TestReportsDocument(t *testing.T) {
+	t.Parallel()
+	known := descriptions()
+	var b strings.Builder
+	b.WriteString(reportsHead)
+	for _, f := range flows.All.Declared() {
+		about, ok := known[f.ID]
+		if !ok {
+			t.Errorf("the form %q has no entry in descriptions (flows/document_test.go): say who sees it and what its checks mean, then go test ./flows -run TestReportsDocument -update", f.ID)
+			continue
+		}
+		delete(known, f.ID)
+		varies := slices.ContainsFunc(f.Steps, func(s flow.DeclaredStep) bool { return s.Varies })
+		if varies != (about.varies != "") {
+			t.Errorf("the form %q: descriptions must say which fields vary if any do (they do: %v)", f.ID, varies)
+		}
+		fmt.Fprintf(&b, "| %s<br>%s%s | %s | %s | %s |\n", both(f.Title), opened(f), each(f.ID), fieldsOf(f, about.varies), about.checks, about.sees)
+	}
+	for id := range known {
+		t.Errorf("descriptions has an entry for %q, which is no form", id)
+	}
+	if *update {
+		if err := os.WriteFile(reportsDocument, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(reportsDocument)
+	if line, g, w := firstDifference(b.String(), string(want)); line > 0 || err != nil {
+		t.Errorf("%s:%d:\n got %s\nwant %s\n(%v) go test ./flows -run TestReportsDocument -update", reportsDocument, line, g, w, err)
+	}
+}
+
+// TestEveryCheckIsDescribed: the document names every code that the forms and
+// the domain give, and no other.
+func TestEveryCheckIsDescribed(t *testing.T) {
+	t.Parallel()
+	code := regexp.MustCompile("(?:problem\\(|Code: |add\\(|Warn[A-Z]\\w+ *= |RollApart = )\"([a-z_0-9]+)\"")
+	given := map[string]bool{}
+	for _, folder := range []string{".", "../internal/election"} {
+		names, err := filepath.Glob(folder + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range code.FindAllStringSubmatch(string(source), -1) {
+				given[m[1]] = given[m[1]] || !strings.HasSuffix(name, "_test.go")
+			}
+		}
+	}
+	for _, sums := range []string{"people_elected", "parts_whole", "part_over_whole"} { // of a composition that is entered as sums, which no form does
+		delete(given, sums)
+	}
+	said := map[string]bool{}
+	for _, d := range descriptions() {
+		for _, m := range regexp.MustCompile("`([a-z_0-9]+)`").FindAllStringSubmatch(d.checks, -1) {
+			said[m[1]] = true
+		}
+	}
+	for _, c := range slices.Sorted(maps.Keys(given)) {
+		if given[c] && !said[c] {
+			t.Errorf("no form of descriptions (flows/document_test.go) has the check %q", c)
+		}
+	}
+	for c := range said {
+		if !given[c] {
+			t.Errorf("nothing gives the check %q that descriptions names", c)
+		}
+	}
+}
+
+const reportsHead = `# 上报种类 · Reports
+
+每一种上报：怎么打开、填什么、查什么、谁看得到。本页由 ` + "`go test ./flows -run TestReportsDocument -update`" + ` 从表单的声明写成，不要手改。
+
+*Every form: how it is opened, what it asks, what it checks, who sees it. Written from the forms' declarations; do not edit by hand.
+⚠ is a warning: it may stand with a reason, and goes up to the leaders. Everything else is asked again.*
+
+谁看得到 · Who sees it:
+
+- **U** 本单位联络员、复核人，所在片的领导，领导小组，选举办，监督员 · the unit's officers and checkers, the leaders of its areas, the leading group, the office, observers
+- **D** 另外汇总进日报和大屏 · added up in digests and on the board
+- **R** 另外汇总进台账（发“台账”）· added up in the records (send “records”)
+- **K** 复核人在两次录入一致以前看不到数字 · who may still check a count does not see its figures before two entries agree
+- **N** 立即通知该办的人，后续办理同样通知 · whoever has to deal with it is told at once, as of every step after
+- **A** 批准后发到群里，各村联络员收到并确认 · posted to the groups once approved; the officers get and confirm it
+
+字段：# 数字，◉ 选项，✎ 文字，📅 日期，🕗 时间，📎 照片或文件；（）可以稍后补，* 有时才问。
+*Fields: # number, ◉ choice, ✎ words, 📅 day, 🕗 time, 📎 photo or document; () may follow later, \* is not always asked.*
+
+| 上报 Report | 填什么 Fields | 查什么 Checks | 谁看 Who |
+|---|---|---|---|
+`
+
+func both(p election.Phrase) string {
+	return "**" + p.In(election.Chinese) + "** " + p.In(election.English)
+}
+
+// opened says with which words a form is opened.
+func opened(f flow.Declared) string {
+	words := slices.Clone(f.Words)
+	if f.Command != "" {
+		words = append(words, "/"+f.Command)
+	}
+	if f.Hidden && len(words) == 0 {
+		return "（从按钮打开 from its buttons）"
+	}
+	return strings.Join(words, "、")
+}
+
+// each marks a record that stands for itself beside others of its kind.
+func each(id flow.FormID) string {
+	for _, k := range flows.Records() {
+		if flow.FormID(k.ID) == id && k.Each {
+			return "<br>一次一报 one report each time"
+		}
+	}
+	return ""
+}
+
+func fieldsOf(f flow.Declared, varies string) string {
+	marks := map[flow.Takes]string{flow.TakesNumber: "#", flow.TakesChoice: "◉", flow.TakesWords: "✎", flow.TakesDay: "📅", flow.TakesClock: "🕗", flow.TakesFile: "📎"}
+	var fields []string
+	for _, s := range f.Steps {
+		if s.Varies {
+			continue
+		}
+		said := marks[s.Takes] + " " + s.Label.In(election.Chinese) + " " + s.Label.In(election.English)
+		if s.Later {
+			said = "(" + said + ")"
+		}
+		if s.When {
+			said += "\\*"
+		}
+		fields = append(fields, said)
+	}
+	if varies != "" {
+		fields = append([]string{varies}, fields...)
+	}
+	return strings.Join(fields, "<br>")
+}

@@ -1,0 +1,192 @@
+package board
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"huanjie/internal/election"
+)
+
+// Without flags the page is measured with the demo's 22 villages and ten
+// viewers; the figures of docs/leaders.md are of
+//
+//	go test ./internal/board -run TestMeasure -v -villages 22,200,3000 -viewers 100 -pictures /tmp
+var (
+	villages = flag.String("villages", "22", "numbers of villages to measure the page with")
+	viewers  = flag.Int("viewers", 10, "viewers to measure the server's memory with")
+	pictures = flag.String("pictures", "", "folder for pictures of the measured pages")
+)
+
+// What the page may take, and then some: this machine may be busy.
+const (
+	heapMost  = 48 << 20 // bytes of JavaScript
+	nodesMost = 4000
+	viewerMax = 256 << 10 // bytes of the server's memory for one viewer
+)
+
+// pollingDay is a town in the afternoon of its polling day: of ten villages one
+// has not opened, two vote, one has to be voted in again, six are counted, two of
+// them by one person only; and there are incidents.
+func (r *rig) pollingDay() {
+	r.t.Helper()
+	for i, u := range r.store.Load().Town().Units {
+		took := u.Registered * (60 + i%31) / 100
+		r.ahead.Store(int64(i%17) * int64(2*time.Minute))
+		switch i % 10 {
+		case 0:
+			continue
+		case 1, 2:
+			r.report(u.ID, election.Turnout{Registered: u.Registered, Voted: took})
+		case 3:
+			r.report(u.ID, countOf(u, took, took*3/4, took/5, took*2/3, took*2/5, took/4))
+		default:
+			count := countOf(u, took, took*3/4, took/5, took*2/3, took*3/5, took/4)
+			r.report(u.ID, count)
+			if i%10 < 8 {
+				r.reportBy("复核", u.ID, election.CountCheck{Tally: count})
+			}
+		}
+		if i%11 == 2 {
+			r.report(u.ID, election.Case{Kind: election.Incident, Topic: "order", Severity: election.Severity(i%3 + 1), Words: "会场外有人争吵"})
+		}
+		if i%13 == 4 {
+			r.report(u.ID, election.StageReport{Stage: "polling", Status: election.InDifficulty, Reason: "停电，正在接发电机"})
+		}
+	}
+	r.ahead.Store(int64(40 * time.Minute))
+}
+
+// page is what a page took.
+type page struct {
+	first   float64         // paint, ms after it was asked for
+	content float64         // the largest paint: the figures
+	heap    int             // bytes of JavaScript, garbage collected
+	nodes   int             // of the document
+	changes []time.Duration // from a commit until the page shows it
+}
+
+// TestMeasure is not parallel: it measures.
+func TestMeasure(t *testing.T) {
+	for _, text := range strings.Split(*villages, ",") {
+		n, err := strconv.Atoi(text)
+		must(t, err)
+		town := demo(t)
+		if n != len(town.Units) {
+			town = large(t, n)
+		}
+		r := serve(t, town)
+		r.opts.Every = time.Second // as it is in earnest
+		r.pollingDay()
+		for name, size := range map[string][2]int64{"laptop": {1366, 768}, "telephone": {390, 844}} {
+			p := r.measure(t, size, fmt.Sprintf("%d-%s", n, name))
+			slices.Sort(p.changes)
+			t.Logf("%5d villages, %-9s: first paint %4.0f ms, figures %4.0f ms, heap %4.1f MB, %4d nodes, a change %v (median), %v (longest of %d)", n, name, p.first, p.content,
+				float64(p.heap)/(1<<20), p.nodes, p.changes[len(p.changes)/2], p.changes[len(p.changes)-1], len(p.changes))
+			if p.heap > heapMost || p.nodes > nodesMost {
+				t.Errorf("%d villages: the page takes %+v", n, p)
+			}
+		}
+		each := r.perViewer(t, *viewers)
+		t.Logf("%5d villages, %d viewers : %d KB of the server's memory each", n, *viewers, each>>10)
+		if each > viewerMax {
+			t.Errorf("%d villages: %d bytes for a viewer", n, each)
+		}
+		r.Close()
+	}
+}
+
+// measure opens the page on a screen of a size.
+func (r *rig) measure(t *testing.T, size [2]int64, name string) (p page) {
+	t.Helper()
+	tab := chromium(t)
+	option := func() []chromedp.EmulateViewportOption {
+		if size[0] < 700 {
+			return []chromedp.EmulateViewportOption{chromedp.EmulateMobile}
+		}
+		return nil
+	}()
+	must(t, chromedp.Do(tab, chromedp.EmulateViewport(size[0], size[1], option...), chromedp.Navigate(r.Link("qinghe", group, election.Chinese, r.now()))))
+	shows(t, tab, `document.querySelectorAll('.card').length > 0 && !document.querySelector('#notice').textContent`)
+	shows(t, tab, `document.documentElement.scrollWidth <= innerWidth`)
+	shows(t, tab, `performance.getEntriesByName('figures').length && performance.getEntriesByName('first-contentful-paint').length`)
+	paints, err := chromedp.Run(tab, chromedp.Evaluate[[]float64](`['first-contentful-paint', 'figures'].map(name => performance.getEntriesByName(name)[0].startTime)`))
+	must(t, err)
+	p.first, p.content = paints[0], paints[1]
+	shoot(t, tab, name)
+	shown, err := chromedp.Run(tab, chromedp.Evaluate[string](`document.querySelector('.card').dataset.unit`))
+	must(t, err)
+	u := r.unitOf(election.UnitID(shown))
+	for i := range 5 {
+		<-time.After(time.Duration(i) * 170 * time.Millisecond) // or each would begin right after a look at the store
+		voted := strconv.Itoa(int(size[1])%300 + i)             // below 1,000, and another one for each screen
+		_, err := chromedp.Run(tab, chromedp.Evaluate[bool](fmt.Sprintf(`window.seen = new Promise(done => { const look = () => document.querySelector('[data-unit="%s"]')?.textContent.includes('%s/') ? done(Date.now()) : requestAnimationFrame(look); look(); }), true`, u.ID, voted)))
+		must(t, err)
+		n, _ := strconv.Atoi(voted)
+		r.report(u.ID, election.Turnout{Registered: u.Registered, Voted: n})
+		committed := time.Now()
+		at, err := chromedp.Run(tab, chromedp.Evaluate[int64](`window.seen`, chromedp.EvalAwaitPromise))
+		must(t, err)
+		p.changes = append(p.changes, max(0, time.UnixMilli(at).Sub(committed)).Round(time.Millisecond))
+	}
+	p.heap, err = chromedp.Run(tab, chromedp.Evaluate[int](`(globalThis.gc?.(), performance.memory.usedJSHeapSize)`))
+	must(t, err)
+	p.nodes, err = chromedp.Run(tab, chromedp.Evaluate[int](`document.querySelectorAll('*').length`))
+	must(t, err)
+	return p
+}
+
+// perViewer is what the server takes for each of so many viewers who have all
+// got the whole picture and wait for what changes: its heap and stacks, with the
+// viewers' own ends of the connections, which are in this process, too.
+func (r *rig) perViewer(t *testing.T, n int) int {
+	t.Helper()
+	keep := r.enter(group).listen("") // the town is read
+	keep.next()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for range n {
+		c, err := net.Dial("tcp", strings.TrimPrefix(r.http.URL, "http://"))
+		must(t, err)
+		defer c.Close()
+		session := r.sign(claim{Use: sessionUse, Town: "qinghe", Person: group, Expires: r.now().Unix() + 600, Language: "zh"})
+		_, err = fmt.Fprintf(c, "GET /events HTTP/1.1\r\nHost: board\r\nAccept-Encoding: gzip\r\nAuthorization: Bearer %s\r\n\r\n", session)
+		must(t, err)
+		must(t, c.SetReadDeadline(time.Now().Add(30*time.Second)))
+		last, some := []byte{}, make([]byte, 512)
+		for !bytes.Contains(last, []byte{0, 0, 0xff, 0xff}) { // the state was flushed
+			got, err := c.Read(some)
+			must(t, err)
+			last = append(last[:0:0], append(last[max(0, len(last)-3):], some[:got]...)...)
+		}
+	}
+	runtime.GC()
+	runtime.GC() // what was pooled for writing is let go by the second
+	runtime.ReadMemStats(&after)
+	return (int(after.HeapAlloc) - int(before.HeapAlloc) + int(after.StackInuse) - int(before.StackInuse)) / n
+}
+
+// shoot keeps a picture of a page, if pictures were asked for.
+func shoot(t *testing.T, tab context.Context, name string) {
+	t.Helper()
+	if *pictures == "" {
+		return
+	}
+	png, err := chromedp.Run(tab, chromedp.CaptureScreenshot())
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(*pictures, name+".png"), png, 0o644))
+}

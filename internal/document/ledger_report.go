@@ -1,0 +1,240 @@
+package document
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// ReportName is what a report is about, in a few words: 第一次投票计票.
+func ReportName(t *election.Town, r election.Report) election.Phrase {
+	u, _ := t.Unit(r.Unit)
+	switch b := r.Body.(type) {
+	case election.StageReport:
+		st, _ := t.ElectionOf(u).Stage(b.Stage)
+		return say("进度：%s", "progress: %s").With(stageName(st))
+	case election.Turnout:
+		return say("投票人数", "turnout")
+	case election.Tally:
+		return say("计票：%s", "count: %s").With(b.Round.Name())
+	case election.CountCheck:
+		return say("复核录入：%s", "second entry: %s").With(b.Round.Name())
+	case election.ResultSheet:
+		return say("计票结果单：%s", "result sheet: %s").With(b.Round.Name())
+	case election.Case:
+		return b.Title()
+	case election.Act:
+		return say("办理：%s", "about a case: %s").With(b.Deed.Name())
+	case election.Record:
+		return kindOf(t, b.Of).Title
+	}
+	return otherReport(r.Body)
+}
+
+func otherReport(b election.Body) election.Phrase {
+	switch b.(type) {
+	case election.RollReport:
+		return say("选民名单", "roll of voters")
+	case election.Nomination:
+		return say("候选人", "candidates")
+	case election.Review:
+		return say("联审", "joint review")
+	case election.Members:
+		return say("当选人情况", "who was elected")
+	case election.Promise:
+		return say("承诺补报", "promise to report later")
+	}
+	return election.Phrase{}
+}
+
+// kindOf is a kind of record; one that there is no more is called by its id.
+func kindOf(t *election.Town, id election.RecordID) election.RecordKind {
+	i := slices.IndexFunc(t.Records, func(k election.RecordKind) bool { return k.ID == id })
+	if i < 0 {
+		return election.RecordKind{ID: id, Title: plain(string(id))}
+	}
+	return t.Records[i]
+}
+
+// reportLines are what a report says, figure by figure. Of people it has the
+// names and nothing else.
+func reportLines(t *election.Town, r election.Report) []election.Phrase {
+	u, _ := t.Unit(r.Unit)
+	switch b := r.Body.(type) {
+	case election.StageReport:
+		if b.Reason != "" {
+			return []election.Phrase{b.Status.Name(), plain(short(b.Reason, wordsMost))}
+		}
+		return []election.Phrase{b.Status.Name()}
+	case election.Turnout:
+		return []election.Phrase{say("参加投票 %s", "Took part %s").With(election.Ratio{Part: b.Voted, Whole: b.Registered})}
+	case election.Tally:
+		return tallyLines(t.ElectionOf(u), b)
+	case election.CountCheck:
+		return tallyLines(t.ElectionOf(u), b.Tally)
+	case election.RollReport:
+		lines := []election.Phrase{say("登记 %s 人（%s）", "Registered: %s (%s)").With(election.Thousands(b.Registered()), rollParts(b))}
+		if !b.Published.IsZero() {
+			lines = append(lines, say("%s公布", "posted on %s").With(b.Published.Say()))
+		}
+		return lines
+	case election.Record:
+		return []election.Phrase{fieldsOf(kindOf(t, b.Of), b)}
+	case election.Promise:
+		return []election.Phrase{say("%s前补报　%s", "by %s; %s").With(When(b.Until.In(t.Location)), short(b.Why, wordsMost))}
+	}
+	return peopleLines(r.Body)
+}
+
+// tallyLines are the figures of a count, as they were entered.
+func tallyLines(e election.Election, b election.Tally) []election.Phrase {
+	lines := []election.Phrase{
+		say("%s %s，参加投票 %s", "%s %s, took part %s").With(e.RegisteredNoun(), election.Thousands(b.Registered), election.Thousands(b.Participants)),
+		say("发出 %s，收回 %s，有效 %s，无效 %s", "issued %s, returned %s, valid %s, invalid %s").With(election.Thousands(b.Issued),
+			election.Thousands(b.Returned), election.Thousands(b.Valid), election.Thousands(b.Invalid)),
+	}
+	for _, post := range b.Posts {
+		var zh, en []string
+		for _, c := range post.Candidates {
+			v := say("%s %d 票", "%s %d").With(c.Name, c.Votes)
+			zh, en = append(zh, v.In(election.Chinese)), append(en, v.In(election.English))
+		}
+		lines = append(lines, say("%s：%s", "%s: %s").With(post.Post.Name(), say(strings.Join(zh, "、"), strings.Join(en, ", "))))
+	}
+	return append(lines, say("⚖️ %s", "⚖️ %s").With(cut(election.Judge(e, b).Sentence(), 300)))
+}
+
+func peopleLines(b election.Body) []election.Phrase {
+	switch b := b.(type) {
+	case election.Nomination:
+		return []election.Phrase{joined(b.Names())}
+	case election.Review:
+		return reviewed(b)
+	case election.Members:
+		var names []string
+		for _, m := range b.Persons {
+			names = append(names, m.Name)
+		}
+		return []election.Phrase{joined(names), say("个人情况不在这里显示。", "What is personal is not shown here.")}
+	case election.Case:
+		lines := []election.Phrase{say("“%s”", "“%s”").With(short(b.Words, wordsMost))}
+		if b.Severity != 0 {
+			lines = append(lines, b.Severity.Name())
+		}
+		return lines
+	case election.Act:
+		lines := []election.Phrase{say("编号 %s", "No. %s").With(string(b.Case))}
+		if b.To != "" {
+			lines = append(lines, b.To.Name())
+		}
+		if b.Words != "" {
+			lines = append(lines, plain(short(b.Words, wordsMost)))
+		}
+		return lines
+	}
+	return nil
+}
+
+// Told is a report with what is known of it besides, for one reader.
+type Told struct {
+	Report   election.Report
+	Was      *election.Report  // that it takes the place of, if that was found
+	Newer    election.ReportID // that has taken its place since
+	Secret   bool              // its content is kept from the reader
+	Location *time.Location
+}
+
+// Reported is the page of one report as it was written. It stays within what
+// Telegram takes.
+func Reported(t *election.Town, d Told, l election.Language) string {
+	p, r := &page{l: l}, d.Report
+	u, _ := t.Unit(r.Unit)
+	p.title(say("%s · %s", "%s · %s").With(short(u.Name, nameMost), ReportName(t, r)))
+	p.line(say("回执 %s · %s %s", "Receipt %s · %s, %s").With(string(r.ID), When(r.At.In(d.Location)), r.By.Name()))
+	if d.Secret {
+		p.line(say("🔒 您可以复核，所以两次录入一致以前内容不显示。", "🔒 You may check this count, so it is not shown before two entries agree."))
+		return p.String()
+	}
+	var lines []election.Phrase
+	for _, line := range reportLines(t, r) {
+		lines = append(lines, cut(line, 800))
+	}
+	p.list(lines, len(lines), reportRoom, func(left int) election.Phrase { return say("……还有 %d 行", "… and %d more lines").With(left) })
+	if r.Replaces != "" {
+		p.heading(say("✏️ 更正：代替回执 %s", "✏️ A correction of receipt %s").With(string(r.Replaces)))
+		if d.Was != nil {
+			p.line(cut(ChangeOf(t, *d.Was, r), 500))
+		}
+		if r.Why != "" {
+			p.line(say("原因：%s", "Reason: %s").With(short(r.Why, wordsMost)))
+		}
+	}
+	for _, s := range r.Stands {
+		p.line(say("❗ %s：%s", "❗ %s: %s").With(election.WarningName(s.Code), short(s.Reason, 100)))
+	}
+	if d.Newer != "" {
+		p.line(say("↪️ 后来又报过，见回执 %s", "↪️ Reported anew since: receipt %s").With(string(d.Newer)))
+	}
+	return p.String()
+}
+
+// reportRoom is what the content of a report may take, in UTF-16 units.
+const reportRoom = 2000
+
+// ChangeOf says what a correction makes of what it takes the place of: old → new.
+// Of what people are only that it changed.
+func ChangeOf(t *election.Town, was, is election.Report) election.Phrase {
+	u, _ := t.Unit(is.Unit)
+	e := t.ElectionOf(u)
+	switch b := is.Body.(type) {
+	case election.Tally:
+		if a, ok := was.Body.(election.Tally); ok {
+			return e.TallyChanges(a, b)
+		}
+	case election.CountCheck:
+		if a, ok := was.Body.(election.CountCheck); ok {
+			return e.TallyChanges(a.Tally, b.Tally)
+		}
+	case election.Nomination, election.Review, election.Members, election.Case:
+		return say("内容有改动", "its content has changed")
+	}
+	before, after := firstLine(reportLines(t, was)), firstLine(reportLines(t, is))
+	if before == after {
+		return say("内容没有改动", "its content is the same")
+	}
+	return say("%s → %s", "%s → %s").With(before, after)
+}
+
+func firstLine(lines []election.Phrase) election.Phrase {
+	if len(lines) == 0 {
+		return say("—", "—")
+	}
+	return cut(lines[0], 200)
+}
+
+// ReportList is the page of a unit's last reports, newest first. before is how
+// many newer ones are not on it, all how many the unit has.
+func ReportList(t *election.Town, u election.Unit, shown []Told, before, all int, l election.Language) string {
+	p := &page{l: l}
+	p.title(say("📋 %s · 上报记录", "📋 %s · reports").With(short(u.Name, nameMost)))
+	if len(shown) == 0 {
+		p.line(say("还没有上报。", "Nothing was reported yet."))
+		return p.String()
+	}
+	p.line(say("第 %d–%d 次，共 %d 次，新的在前；点一次看原文。", "%d–%d of %d, the newest first; tap one to read it.").With(before+1, before+len(shown), all))
+	for i, d := range shown {
+		r := d.Report
+		line := say("%d. %s", "%d. %s").With(before+i+1, cut(ReportName(t, r), 60))
+		if r.Replaces != "" {
+			line = say("%s（更正 %s）", "%s (corrects %s)").With(line, string(r.Replaces))
+		}
+		if len(r.Files) > 0 {
+			line = say("%s 📎%d", "%s 📎%d").With(line, len(r.Files))
+		}
+		p.line(line)
+		p.line(say("　%s %s · 回执 %s", "   %s, %s · receipt %s").With(When(r.At.In(d.Location)), r.By.Name(), string(r.ID)))
+	}
+	return p.String()
+}

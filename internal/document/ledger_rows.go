@@ -1,0 +1,290 @@
+package document
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"huanjie/internal/election"
+)
+
+// column is one column of a sheet.
+type column struct {
+	head  election.Phrase
+	width float64 // in characters
+	value func(ledgerRow) any
+	sum   bool   // the last row has its sum
+	done  string // the last row counts the cells that begin so
+	share [2]string
+	id    string // by which share names it
+}
+
+// ledgerRow is a unit with what it adds to the sums.
+type ledgerRow struct {
+	number  int
+	state   election.UnitState
+	figures election.Figures
+}
+
+// election writes the sheet of an election.
+func (b *workbook) election(e election.Election, units []election.UnitState) {
+	columns := b.columns(e, units)
+	title := say("%s　%s　台账表", "%s: %s, ledger").With(b.ledger.Town.Name, e.Kind.Name())
+	note := say("选举日 %s　截至 %s　没有确认的计票是初步数字", "Polling day %s; as of %s; counts that are not confirmed are preliminary").With(e.PollingDay.Say(), When(b.ledger.AsOf))
+	s := b.sheet(say("%s台账", "%s").With(e.Kind.UnitNoun()), title, note, columns, 2)
+	if s == nil {
+		return
+	}
+	totals := make([]int, len(columns))
+	for n, u := range units {
+		r := ledgerRow{n + 1, u, e.Figures(u.Progress)}
+		values := make([]any, len(columns))
+		for i, c := range columns {
+			values[i] = c.value(r)
+			totals[i] += c.adds(values[i])
+		}
+		s.unit(columns, values)
+	}
+	s.totals(columns, totals)
+	b.keep(s.rows.Flush())
+}
+
+// adds is what a cell adds to the last row.
+func (c column) adds(v any) int {
+	switch v := v.(type) {
+	case int:
+		return v
+	case string:
+		if c.done != "" && strings.HasPrefix(v, c.done) {
+			return 1
+		}
+	}
+	return 0
+}
+
+// unit writes the row of a unit.
+func (s *sheet) unit(columns []column, values []any) {
+	st := s.book.styles
+	cells := make([]any, len(columns))
+	for i, c := range columns {
+		switch v := values[i].(type) {
+		case int:
+			cells[i] = excelize.Cell{StyleID: st.number, Value: v}
+		case string:
+			cells[i] = text(st.text, v)
+		default:
+			cells[i] = excelize.Cell{StyleID: st.number}
+		}
+		if c.share != [2]string{} {
+			cells[i] = s.share(columns, values, c, st.share)
+		}
+	}
+	s.write(cells...)
+}
+
+// totals writes the last row: formulas over the rows above it, with their values.
+func (s *sheet) totals(columns []column, totals []int) {
+	st := s.book.styles
+	cells, values := make([]any, len(columns)), make([]any, len(columns))
+	for i, c := range columns {
+		values[i] = totals[i]
+		letter, _ := excelize.ColumnNumberToName(i + 1)
+		over := fmt.Sprintf("%s%d:%s%d", letter, headRow+1, letter, s.wrote)
+		switch {
+		case i == 1:
+			cells[i] = text(st.total, say("合计", "Total").In(s.book.l))
+		case c.sum:
+			cells[i] = excelize.Cell{StyleID: st.total, Formula: "SUM(" + over + ")", Value: totals[i]}
+		case c.done != "":
+			cells[i] = excelize.Cell{StyleID: st.total, Formula: fmt.Sprintf("COUNTIF(%s,%q)", over, c.done+"*"), Value: totals[i]}
+		case c.share != [2]string{}:
+			cells[i] = s.share(columns, values, c, st.totalShare)
+		default:
+			cells[i] = excelize.Cell{StyleID: st.total}
+		}
+	}
+	s.write(cells...)
+}
+
+// share is the cell of the next row with one column's share of another, which
+// stand to its left; empty of nothing.
+func (s *sheet) share(columns []column, values []any, c column, style int) excelize.Cell {
+	find := func(id string) (n int, at string) {
+		i := slices.IndexFunc(columns, func(c column) bool { return c.id == id })
+		n, _ = values[i].(int)
+		at, _ = excelize.CoordinatesToCellName(i+1, s.wrote+1)
+		return n, at
+	}
+	part, partAt := find(c.share[0])
+	whole, wholeAt := find(c.share[1])
+	cell := excelize.Cell{StyleID: style, Formula: fmt.Sprintf(`IF(N(%s)>0,%s/%s,"")`, wholeAt, partAt, wholeAt)}
+	if whole > 0 {
+		cell.Value = float64(part) / float64(whole)
+	}
+	return cell
+}
+
+// columns are those of an election: what the roster says, the stages, the votes,
+// who is elected, and how far it can be relied on.
+func (b *workbook) columns(e election.Election, units []election.UnitState) []column {
+	all := []column{
+		{head: say("序号", "No."), width: 5, value: func(r ledgerRow) any { return r.number }},
+		{head: say("单位", "Unit"), width: 12, value: func(r ledgerRow) any { return r.state.Unit.Name }},
+		{head: say("片区", "Area"), width: 10, value: func(r ledgerRow) any { return string(r.state.Unit.Area) }},
+		{head: say("联络员", "Officer"), width: 10, value: func(r ledgerRow) any { return officersOf(r.state.Unit).In(b.l) }},
+	}
+	for _, st := range e.Stages {
+		all = append(all, column{head: stageName(st), width: 8, done: election.Done.Name().In(b.l), value: func(r ledgerRow) any { return b.stage(e, r.state.Progress, st) }})
+	}
+	all = append(all, column{head: say("名册选民", "In the roster"), width: 9, sum: true, value: func(r ledgerRow) any { return r.state.Unit.Registered }})
+	figure := func(id string, head election.Phrase, f, of election.Figure) {
+		all = append(all, column{id: id, head: head, width: 8, sum: true, value: func(r ledgerRow) any {
+			if r.figures[of] == 0 {
+				return nil
+			}
+			return r.figures[f]
+		}})
+	}
+	figure("registered", e.RegisteredNoun(), election.ReportingRegistered, election.Reporting)
+	figure("voted", say("参加投票", "Took part"), election.Voted, election.Reporting)
+	all = append(all, column{head: say("参选率", "Turnout"), width: 8, share: [2]string{"voted", "registered"}, value: func(ledgerRow) any { return nil }})
+	figure("", say("发出", "Issued"), election.BallotsIssued, election.Counted)
+	figure("", say("收回", "Returned"), election.BallotsReturned, election.Counted)
+	figure("", say("有效", "Valid"), election.BallotsValid, election.Counted)
+	figure("", say("无效", "Invalid"), election.BallotsInvalid, election.Counted)
+	for _, post := range postsOf(units) {
+		all = append(all, column{head: say("当选%s", "Elected: %s").With(post.Name()), width: 7, sum: true, value: func(r ledgerRow) any { return electedTo(e, r, post) }})
+	}
+	return append(all,
+		column{head: say("计票状态", "Count"), width: 9, value: func(r ledgerRow) any { return b.status(r.state) }},
+		column{head: say("未办结", "Open cases"), width: 7, sum: true, value: func(r ledgerRow) any { return openCases(r.state.Progress) }},
+		column{head: say("最近上报", "Last report"), width: 12, value: func(r ledgerRow) any { return b.last(r.state.Progress) }})
+}
+
+// stage is how a unit stands with a stage, and since when.
+func (b *workbook) stage(e election.Election, p election.Progress, st election.Stage) any {
+	state := p.Stages[st.ID]
+	late := e.Owes(p, st.ID) && st.Due().Before(election.DateOf(b.ledger.AsOf))
+	switch {
+	case state.Status == election.NotStarted && late:
+		return say("逾期", "late").In(b.l)
+	case state.Status == election.NotStarted && !e.Owes(p, st.ID): // a further election nobody needs
+		return "—"
+	case state.Status == election.NotStarted:
+		return ""
+	}
+	day := state.On
+	if day.IsZero() {
+		day = election.DateOf(state.At.In(b.ledger.AsOf.Location()))
+	}
+	return state.Status.Name().In(b.l) + " " + day.String()[len("2027-"):]
+}
+
+func (b *workbook) status(s election.UnitState) string {
+	if len(s.Hidden) > 0 {
+		return say("待您复核", "for you to check").In(b.l)
+	}
+	return s.Progress.CountStatus().Name().In(b.l)
+}
+
+func (b *workbook) last(p election.Progress) string {
+	if p.Reports == 0 {
+		return ""
+	}
+	return p.Last.In(b.ledger.AsOf.Location()).Format("01-02 15:04")
+}
+
+// electedTo is how many are elected to a post, of a unit that has counted.
+func electedTo(e election.Election, r ledgerRow, post election.Post) any {
+	if r.figures[election.Counted] == 0 {
+		return nil
+	}
+	n := 0
+	for _, w := range e.Winners(r.state.Progress) {
+		if w.Post == post {
+			n++
+		}
+	}
+	return n
+}
+
+func openCases(p election.Progress) int {
+	n := 0
+	for _, c := range p.Cases {
+		if c.Open() {
+			n++
+		}
+	}
+	return n
+}
+
+// postsOf are the posts that some units elect, as they come in the roster and in
+// the counts.
+func postsOf(units []election.UnitState) (posts []election.Post) {
+	add := func(p election.Post) {
+		if !slices.Contains(posts, p) {
+			posts = append(posts, p)
+		}
+	}
+	for _, u := range units {
+		for _, p := range u.Unit.Posts {
+			add(p.Post)
+		}
+		for _, c := range u.Progress.Counts {
+			for _, p := range c.Posts {
+				add(p.Post)
+			}
+		}
+	}
+	return posts
+}
+
+// corrections writes the sheet of what was corrected.
+func (b *workbook) corrections() {
+	heads := []column{{head: say("时间", "When"), width: 13}, {head: say("单位", "Unit"), width: 12}, {head: say("事项", "About"), width: 20},
+		{head: say("原来 → 现在", "Old → new"), width: 60}, {head: say("原因", "Reason"), width: 30}, {head: say("上报人", "By"), width: 10},
+		{head: say("回执", "Receipt"), width: 10}, {head: say("代替回执", "In place of"), width: 10}}
+	town := b.ledger.Town
+	s := b.sheet(say("更正", "Corrections"), say("更正记录", "Corrections"), say("共 %d 次", "%d in all").With(len(b.ledger.Corrections)), heads, 2)
+	if s == nil {
+		return
+	}
+	for _, c := range b.ledger.Corrections {
+		u, _ := town.Unit(c.Is.Unit)
+		s.texts(c.Is.At.In(b.ledger.AsOf.Location()).Format("01-02 15:04"), u.Name, ReportName(town, c.Is).In(b.l), ChangeOf(town, c.Was, c.Is).In(b.l),
+			c.Is.Why, c.Is.By.Name().In(b.l), string(c.Is.ID), string(c.Was.ID))
+	}
+	b.keep(s.rows.Flush())
+}
+
+// texts writes a row of texts.
+func (s *sheet) texts(all ...string) {
+	cells := make([]any, len(all))
+	for i, t := range all {
+		cells[i] = text(s.book.styles.text, t)
+	}
+	s.write(cells...)
+}
+
+// warnings writes the sheet of the odd figures that were let stand.
+func (b *workbook) warnings() {
+	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 12}, {head: say("反常数字", "What is odd"), width: 30}, {head: say("写明的原因", "The reason given"), width: 70}}
+	s := b.sheet(say("反常数字", "Odd figures"), say("写明原因的反常数字", "Odd figures that were let stand"), say("这些是工作提醒，不是法律规定。", "These are the office's own warnings, no law's."), heads, 1)
+	if s == nil {
+		return
+	}
+	for _, u := range b.ledger.Units {
+		if len(u.Hidden) > 0 { // a reason may give the figure away
+			continue
+		}
+		for _, matter := range slices.Sorted(maps.Keys(u.Progress.Stands)) {
+			for _, w := range u.Progress.Stands[matter] {
+				s.texts(u.Unit.Name, string(u.Unit.Area), election.WarningName(w.Code).In(b.l), w.Reason)
+			}
+		}
+	}
+	b.keep(s.rows.Flush())
+}

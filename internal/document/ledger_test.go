@@ -1,0 +1,219 @@
+package document_test
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+)
+
+// ledgerTown has four villages in two areas: two have counted, one has only said
+// how many voted, one has said nothing and has a name like a formula.
+func ledgerTown(t *testing.T) (*election.Town, []election.UnitState) {
+	t.Helper()
+	polling := election.Date{Year: 2027, Month: time.January, Day: 15}
+	zone := time.FixedZone("CST", 8*60*60)
+	var units []election.Unit
+	for i, name := range []string{"东河村", "柳湾村", "青塘村", "=HYPERLINK(\"http://bad\")"} {
+		units = append(units, election.Unit{ID: election.UnitID(fmt.Sprint("E", i+1)), Name: name, Area: election.Area([]string{"东片", "西片"}[i%2]), Election: "v27",
+			Registered: 400 + i, Officers: []election.PersonID{"周明"}, Posts: []election.PostPlan{{Post: election.Chair, Seats: 1}, {Post: election.Member, Seats: 2}}})
+	}
+	town, err := election.NewTown(election.Town{ID: "qinghe", Name: "清河镇", Location: zone, Units: units,
+		Elections: []election.Election{{ID: "v27", Kind: election.Villagers, PollingDay: polling, Stages: election.UsualStages(election.Villagers, polling)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := town.Elections[0]
+	at := time.Date(2027, time.January, 15, 16, 0, 0, 0, zone)
+	states := make([]election.UnitState, len(units))
+	for i, u := range town.Units {
+		states[i].Unit = u
+		fold := func(b election.Body) {
+			r := election.Report{ID: election.ReportID(fmt.Sprint("R", i, states[i].Progress.Reports)), Unit: u.ID, By: "周明", At: at, Body: b}
+			if _, count := b.(election.Tally); count {
+				r.Stands = []election.Stand{{Code: election.WarnInvalidOver, Reason: "+老花眼的人多"}}
+			}
+			states[i].Progress = e.Fold(states[i].Progress, r)
+		}
+		if i < 3 {
+			fold(election.StageReport{Stage: "roll", Status: election.Done})
+			fold(election.Turnout{Registered: 400 + i, Voted: 300 + i})
+		}
+		if i < 2 {
+			fold(ledgerTally(300+i, 200))
+			fold(election.Case{Kind: election.Incident, Topic: "order", Severity: election.Serious, Words: "争吵"})
+		}
+	}
+	return town, states
+}
+
+func ledgerTally(took, chair int) election.Tally {
+	return election.Tally{Round: election.FirstRound, Registered: 400, Participants: took, Issued: took, Returned: took - 2, Valid: took - 22, Invalid: 20,
+		Posts: []election.PostTally{
+			{Post: election.Chair, Seats: 1, Candidates: []election.CandidateVotes{{Name: "赵大山", Votes: chair}, {Name: "钱小河", Votes: 60}}},
+			{Post: election.Member, Seats: 2, Candidates: []election.CandidateVotes{{Name: "孙一", Votes: 200}, {Name: "李二", Votes: 190}, {Name: "吴四", Votes: 90}}}}}
+}
+
+// written is a ledger as a spreadsheet opens it.
+func written(t *testing.T, b document.Ledger, l election.Language) *excelize.File {
+	t.Helper()
+	var file bytes.Buffer
+	if err := b.Write(&file, l); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { book.Close() })
+	return book
+}
+
+// TestTheSumsOfALedger: the formulas, calculated, come to the values that the
+// cells carry, and these to the figures of the digest.
+func TestTheSumsOfALedger(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	book := written(t, document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states}, election.Chinese)
+	const sheet, last = "村台账", 8
+	sums := election.Figures{}
+	for _, s := range states {
+		for f, n := range town.Elections[0].Figures(s.Progress) {
+			sums[f] += n
+		}
+	}
+	want := map[string]string{"名册选民": "1606", "参加投票": strconv.Itoa(sums[election.Voted]), "发出": strconv.Itoa(sums[election.BallotsIssued]),
+		"收回": strconv.Itoa(sums[election.BallotsReturned]), "有效": strconv.Itoa(sums[election.BallotsValid]), "无效": strconv.Itoa(sums[election.BallotsInvalid]),
+		"当选主任": "2", "当选委员": "4", "未办结": "2", "选民登记公布": "3"}
+	raw := excelize.Options{RawCellValue: true}
+	met := 0
+	for col := 1; ; col++ {
+		head, err := book.GetCellValue(sheet, cell(t, col, 3))
+		if err != nil || head == "" {
+			break
+		}
+		for row := 4; row <= last; row++ {
+			at := cell(t, col, row)
+			formula, err := book.GetCellFormula(sheet, at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if formula == "" {
+				continue
+			}
+			kept, _ := book.GetCellValue(sheet, at, raw)
+			computed, err := book.CalcCellValue(sheet, at, raw)
+			if err != nil || near(computed) != near(kept) {
+				t.Errorf("%s %s: =%s comes to %q (%v), the cell says %q", head, at, formula, computed, err, kept)
+			}
+			if w, named := want[head]; named && row == last {
+				if met++; kept != w {
+					t.Errorf("the sum of %s is %s, want %s", head, kept, w)
+				}
+			}
+		}
+	}
+	if met != len(want) {
+		t.Errorf("%d of %d sums were found", met, len(want))
+	}
+}
+
+func cell(t *testing.T, col, row int) string {
+	t.Helper()
+	name, err := excelize.CoordinatesToCellName(col, row)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// near is a number to eight places.
+func near(text string) string {
+	if f, err := strconv.ParseFloat(text, 64); err == nil {
+		return strconv.FormatFloat(f, 'f', 8, 64)
+	}
+	return text
+}
+
+// TestALedgerOnPaper: A4 landscape, one page wide, the heads on every page and in
+// sight; no text is a formula; both languages.
+func TestALedgerOnPaper(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	was := election.Report{ID: "R1", Unit: "E1", By: "周明", At: states[0].Progress.Last, Body: ledgerTally(300, 198)}
+	is := election.Report{ID: "R2", Unit: "E1", By: "周明", At: states[0].Progress.Last, Replaces: "R1", Why: "@看错", Body: ledgerTally(300, 200)}
+	ledger := document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states, Corrections: []document.Corrected{{Was: was, Is: is}}}
+	for l, names := range map[election.Language][]string{election.Chinese: {"村台账", "更正", "反常数字"}, election.English: {"villages", "Corrections", "Odd figures"}} {
+		book := written(t, ledger, l)
+		if got := book.GetSheetList(); fmt.Sprint(got) != fmt.Sprint(names) {
+			t.Errorf("the sheets are %v", got)
+		}
+		for _, s := range book.GetSheetList() {
+			layout, err := book.GetPageLayout(s)
+			props, err2 := book.GetSheetProps(s)
+			panes, err3 := book.GetPanes(s)
+			if err != nil || err2 != nil || err3 != nil {
+				t.Fatal(err, err2, err3)
+			}
+			if *layout.Size != 9 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 || !*props.FitToPage || !panes.Freeze || panes.YSplit != 3 {
+				t.Errorf("%s: %+v, %+v", s, layout, panes)
+			}
+		}
+		titles := 0
+		for _, n := range book.GetDefinedName() {
+			if n.Name == "_xlnm.Print_Titles" && strings.Contains(n.RefersTo, "$3:$3") {
+				titles++
+			}
+		}
+		if titles != 3 {
+			t.Errorf("%d sheets repeat their heads", titles)
+		}
+		rows, err := book.GetRows(names[0])
+		if err != nil || rows[6][1] != `'=HYPERLINK("http://bad")` {
+			t.Errorf("a name that looks like a formula stands there as %q, %v", rows[6][1], err)
+		}
+		if f, _ := book.GetCellFormula(names[0], "B7"); f != "" {
+			t.Errorf("a name became the formula %s", f)
+		}
+		corrected, _ := book.GetRows(names[1])
+		if got := corrected[3]; !strings.HasSuffix(got[3], "赵大山 198 → 200") || got[4] != "'@看错" || got[6] != "R2" || got[7] != "R1" {
+			t.Errorf("the correction reads %v", got)
+		}
+		odd, _ := book.GetRows(names[2])
+		if len(odd) != 5 || odd[3][3] != "'+老花眼的人多" {
+			t.Errorf("the odd figures read %v", odd)
+		}
+	}
+}
+
+// TestWhoChecksReadsNoFigure: neither the count nor a reason that may give it away.
+func TestWhoChecksReadsNoFigureInALedger(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	checker := election.Person{ID: "李芳", Checks: []election.UnitID{"E1"}}
+	shown := states[0].For(checker, 0)
+	book := written(t, document.Ledger{Town: town, AsOf: states[0].Progress.Last, Units: []election.UnitState{shown}}, election.Chinese)
+	for _, s := range book.GetSheetList() {
+		rows, err := book.GetRows(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for _, text := range row {
+				if text == "278" || text == "298" || strings.Contains(text, "老花眼") {
+					t.Errorf("%s shows %q", s, row)
+				}
+			}
+		}
+	}
+	if status, _ := book.GetRows("村台账"); !strings.Contains(strings.Join(status[3], "|"), "待您复核") {
+		t.Errorf("the count reads %v", status[3])
+	}
+}

@@ -1,0 +1,23 @@
+package election
+
+// Secret reports whether the content of one of the unit's reports is kept from
+// somebody: of two who enter a count, neither sees the other's entry before both
+// agree (Count.Hidden), also not as it stands in the journal. The state is the
+// whole one, not that of For. user is their Telegram account, or 0.
+func (s UnitState) Secret(p Person, user int64, r Report) bool {
+	var round Round
+	second := false
+	switch b := r.Body.(type) {
+	case Tally:
+		round = b.Round
+	case CountCheck:
+		round, second = b.Round, true
+	default:
+		return false
+	}
+	if !p.MayCheck(s.Unit) || r.By == p.ID || user != 0 && r.User == user {
+		return false
+	}
+	c, ok := s.Progress.Count(round)
+	return ok && c.Status() != Confirmed && (second || c.Hidden(p, s.Unit, user))
+}

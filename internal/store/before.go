@@ -1,0 +1,61 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// lastDigest is what is kept of the last digest of an area.
+type lastDigest struct {
+	Planned time.Time       `json:"planned"` // the time that it was planned for
+	Now     election.Before `json:"now"`     // what it said
+	Then    election.Before `json:"then"`    // and what it was compared with
+}
+
+// LastDigest is how an area stood when a digest of it last went out by the
+// clock; zero if none did.
+func (s *Store) LastDigest(ctx context.Context, e election.ElectionID, a election.Area) (election.Before, error) {
+	last, err := s.lastDigest(ctx, e, a)
+	return last.Now, err
+}
+
+// NextDigest keeps what a digest says that is planned for a time, and returns
+// what it is to be compared with: the one before. All who get a digest of that
+// time have the same to compare, also if a job for it is begun anew, or two jobs
+// have the same time.
+func (s *Store) NextDigest(ctx context.Context, sum election.Summary, planned time.Time) (election.Before, error) {
+	last, err := s.lastDigest(ctx, sum.Election.ID, sum.Area)
+	if err != nil || last.Planned.Equal(planned) {
+		return last.Then, err
+	}
+	line, err := json.Marshal(lastDigest{Planned: planned, Now: sum.AsBefore(), Then: last.Now})
+	if err == nil {
+		err = s.c.HSet(ctx, s.k.before(), beforeField(sum.Election.ID, sum.Area), line).Err()
+	}
+	return last.Now, wrap(err, "keep the digest of area %q of town %s", sum.Area, s.town.ID)
+}
+
+// lastDigest reads what is kept; what cannot be read counts as none.
+func (s *Store) lastDigest(ctx context.Context, e election.ElectionID, a election.Area) (last lastDigest, err error) {
+	line, err := s.c.HGet(ctx, s.k.before(), beforeField(e, a)).Result()
+	if errors.Is(err, redis.Nil) {
+		return last, nil
+	}
+	if err != nil {
+		return last, fmt.Errorf("read the last digest of area %q of town %s: %w", a, s.town.ID, err)
+	}
+	if json.Unmarshal([]byte(line), &last) != nil {
+		return lastDigest{}, nil
+	}
+	last.Now.At, last.Then.At = last.Now.At.In(s.town.Location), last.Then.At.In(s.town.Location)
+	return last, nil
+}
+
+func beforeField(e election.ElectionID, a election.Area) string { return string(e) + ":" + string(a) }

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// A drill-down leads from a figure to what it is made of: from a digest to its
+// areas and villages, to a village's page, to its reports, to one of them as it
+// was written, and to what was sent with it.
+
+// DrillKey is the Message.Key of the card on which all of it is shown.
+const DrillKey = "drill"
+
+// Step is where a button of the drill-down leads.
+type Step string
+
+// The steps. The first two are of an area, the others of a unit.
+const (
+	ToArea    Step = "a" // the areas below, or else the units
+	ToUnits   Step = "l" // all units
+	ToUnit    Step = "u" // its page
+	ToAbove   Step = "b" // the list that the unit stands in
+	ToReports Step = "r" // its reports; Of says after which: "<entry>.<how many before it>"
+	ToReport  Step = "e" // one report; Of is its entry
+	ToFiles   Step = "f" // what was sent with it
+	ToSheet   Step = "s" // the photo of a result sheet; Of is the round
+	ToContact Step = "c" // how to reach its officers
+)
+
+// Way is a button of the drill-down. As data it has at most 64 bytes: ids have 16
+// letters at most, and areas, whose names are longer, stand there by a hash.
+type Way struct {
+	To       Step
+	Election election.ElectionID
+	Area     election.Area
+	Page     int
+	Unit     election.UnitID
+	Of       string
+}
+
+const drillMark = "w:"
+
+// String is the way as data of a button.
+func (w Way) String() string {
+	if w.To == ToArea || w.To == ToUnits {
+		return drillMark + strings.Join([]string{string(w.To), string(w.Election), areaHash(w.Area), strconv.Itoa(w.Page)}, ":")
+	}
+	return drillMark + strings.Join([]string{string(w.To), string(w.Unit), w.Of}, ":")
+}
+
+// Button is a button that leads there.
+func (w Way) Button(label election.Phrase, l election.Language) Button {
+	return Button{Label: label.In(l), Data: w.String()}
+}
+
+// ParseWay reads what String wrote; ok is false if it is not that, or names what
+// the town does not have. It says nothing of rights.
+func ParseWay(data string, t *election.Town) (w Way, ok bool) {
+	rest, mine := strings.CutPrefix(data, drillMark)
+	part := strings.Split(rest, ":")
+	if !mine {
+		return w, false
+	}
+	w.To = Step(part[0])
+	switch {
+	case len(part) == 4 && (w.To == ToArea || w.To == ToUnits):
+		page, err := strconv.Atoi(part[3])
+		w.Election, w.Page = election.ElectionID(part[1]), page
+		for _, a := range t.Areas(w.Election) {
+			if areaHash(a) == part[2] {
+				w.Area = a
+				return w, err == nil
+			}
+		}
+	case len(part) == 3:
+		w.Unit, w.Of = election.UnitID(part[1]), part[2]
+		_, known := t.Unit(w.Unit)
+		return w, known
+	}
+	return Way{}, false
+}
+
+// areaHash names an area in few bytes; "" is the whole town.
+func areaHash(a election.Area) string {
+	if a == election.WholeTown {
+		return ""
+	}
+	h := sha256.Sum256([]byte(a))
+	return hex.EncodeToString(h[:4])
+}
+
+// areasMost is how many areas have a button below a digest; of more there is one
+// for all of them.
+const areasMost = 8
+
+// DigestButtons are the buttons below the digest of an area: one for each area
+// below, and one for all units.
+func DigestButtons(s election.Summary, l election.Language) [][]Button {
+	var keys []Button
+	for _, part := range s.Parts {
+		keys = append(keys, Way{To: ToArea, Election: s.Election.ID, Area: part.Area}.Button(AreaLabel(part.Area), l))
+	}
+	if len(keys) > areasMost {
+		keys = []Button{Way{To: ToArea, Election: s.Election.ID, Area: s.Area}.Button(election.Say("🗺 各片", "🗺 Areas"), l)}
+	}
+	var rows [][]Button
+	for ; len(keys) > 1; keys = keys[2:] {
+		rows = append(rows, keys[:2])
+	}
+	all := Way{To: ToUnits, Election: s.Election.ID, Area: s.Area}.
+		Button(election.Say("🏘 逐个看（%s）", "🏘 One by one (%s)").With(s.Election.Kind.Units(s.Roll.Units)), l)
+	return append(rows, append(keys, all))
+}
+
+// AreaLabel is an area on a button.
+func AreaLabel(a election.Area) election.Phrase {
+	name := []rune(a.Name())
+	if len(name) > 12 {
+		name = append(name[:12], '…')
+	}
+	return election.Say("🗺 %s", "🗺 %s").With(string(name))
+}

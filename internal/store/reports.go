@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// Reported is a report with its place in the journal.
+type Reported struct {
+	Entry string // id of the stream's entry
+	election.Report
+}
+
+// Reports reads the last reports of a unit, newest first: at most so many, older
+// than an entry ("" begins with the newest). left is how many the unit has in all
+// that are older, so that nothing is read beyond the last of them.
+//
+// There is no index of them: the journal is read backwards, at some 5 µs an
+// entry, until enough are found. With 50 villages and 3,000 reports that is 3 ms
+// for the last eight of a village and 14 ms if the whole journal has to be read
+// (BenchmarkReports), for somebody who taps a button now and then; an index would
+// be one more write in every commit and one more thing that can differ from the
+// journal. A town of thousands of villages would want one.
+func (s *Store) Reports(ctx context.Context, unit election.UnitID, older string, most, left int) ([]Reported, error) {
+	var found []Reported
+	err := s.backwards(ctx, unit, older, func(r Reported) bool {
+		found = append(found, r)
+		return len(found) < min(most, left)
+	})
+	return found, err
+}
+
+// Report reads one report of a unit by its place in the journal; ok is false if
+// there is none of that unit.
+func (s *Store) Report(ctx context.Context, unit election.UnitID, entry string) (r Reported, ok bool, err error) {
+	if _, well := parseStreamID(entry); !well {
+		return r, false, nil
+	}
+	found, err := s.c.XRangeN(ctx, s.k.journal(), entry, entry, 1).Result()
+	if err != nil || len(found) == 0 {
+		return r, false, wrap(err, "read entry %s of the journal of town %s", entry, s.town.ID)
+	}
+	key, err := s.readVeil(ctx, s.c)
+	if err != nil {
+		return r, false, err
+	}
+	report, err := openReport(key, value(found[0], "report"))
+	if err != nil || report.Unit != unit {
+		return r, false, wrap(err, "read entry %s of the journal of town %s", entry, s.town.ID)
+	}
+	return Reported{entry, report}, true, nil
+}
+
+// Replaced finds the report that a correction takes the place of; ok is false if
+// it corrects none, or one that cannot be read.
+func (s *Store) Replaced(ctx context.Context, c Reported) (old Reported, ok bool, err error) {
+	if c.Replaces == "" {
+		return old, false, nil
+	}
+	err = s.backwards(ctx, c.Unit, c.Entry, func(r Reported) bool {
+		if r.ID == c.Replaces {
+			old, ok = r, true
+		}
+		return !ok
+	})
+	return old, ok, err
+}
+
+// backwards calls f with the reports of a unit, newest first, that are older than
+// an entry, until it returns false. Those that cannot be read are left out.
+func (s *Store) backwards(ctx context.Context, unit election.UnitID, older string, f func(Reported) bool) error {
+	key, err := s.readVeil(ctx, s.c)
+	if err != nil {
+		return err
+	}
+	from, mark := "+", `"unit":"`+string(unit)+`"` // an id has nothing that JSON would escape
+	if older != "" {
+		from = "(" + older
+	}
+	for {
+		page, err := s.c.XRevRangeN(ctx, s.k.journal(), from, "-", journalPage).Result()
+		if err != nil {
+			return fmt.Errorf("read the reports of unit %s: %w", unit, err)
+		}
+		for _, entry := range page {
+			text := value(entry, "report")
+			if !strings.Contains(text, mark) {
+				continue
+			}
+			r, err := openReport(key, text)
+			if err == nil && r.Unit == unit && !f(Reported{entry.ID, r}) {
+				return nil
+			}
+		}
+		if len(page) < journalPage {
+			return nil
+		}
+		from = "(" + page[len(page)-1].ID
+	}
+}

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+func TestReportsOfAUnit(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		var own []election.ReportID
+		for i := range 12 { // others' reports lie between
+			r := stageReport(election.ReportID(fmt.Sprint("A", i)), "A1", "roll", election.UnderWay)
+			if i == 11 {
+				r.Replaces = "A10"
+			}
+			reports(t, s, r, stageReport(election.ReportID(fmt.Sprint("B", i)), "B1", "roll", election.UnderWay))
+			own = append([]election.ReportID{r.ID}, own...)
+		}
+		first := must1(s.Reports(ctx, "A1", "", 8, 12))
+		rest := must1(s.Reports(ctx, "A1", first[7].Entry, 8, 4))
+		var got []election.ReportID
+		for _, r := range slices.Concat(first, rest) {
+			got = append(got, r.ID)
+		}
+		if len(first) != 8 || !slices.Equal(got, own) {
+			t.Errorf("read %v, want %v", got, own)
+		}
+		if none := must1(s.Reports(ctx, "C1", "", 8, 0)); len(none) > 1 {
+			t.Errorf("of a unit without reports there are %v", none)
+		}
+		one, ok, err := s.Report(ctx, "A1", rest[0].Entry)
+		if err != nil || !ok || one.ID != "A3" {
+			t.Errorf("one report reads %+v, %v, %v", one, ok, err)
+		}
+		for unit, entry := range map[election.UnitID]string{"B1": rest[0].Entry, "A1": "1-1", "A2": "x", "A3": "", "C1": "$"} {
+			if r, ok, err := s.Report(ctx, unit, entry); ok || err != nil {
+				t.Errorf("%s of %s reads %+v, %v", entry, unit, r, err)
+			}
+		}
+		if was, ok, err := s.Replaced(ctx, first[0]); !ok || err != nil || was.ID != "A10" {
+			t.Errorf("what it replaced is %+v, %v", was, err)
+		}
+		if was, ok, err := s.Replaced(ctx, first[1]); ok || err != nil {
+			t.Errorf("what is no correction replaced %+v, %v", was, err)
+		}
+		n := 0
+		must(t, s.Corrections(ctx, func(u election.UnitID) bool { return u == "A1" }, func(was, is election.Report) {
+			if n++; was.ID != "A10" || is.ID != "A11" {
+				t.Errorf("%s corrects %s", is.ID, was.ID)
+			}
+		}))
+		if n != 1 {
+			t.Errorf("%d corrections", n)
+		}
+	})
+}
+
+func TestWorstComeFirst(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx, e := t.Context(), s.town.Elections[0]
+		reports(t, s, stageReport("R1", "B1", "roll", election.InDifficulty))
+		for i, st := range e.Stages {
+			reports(t, s, stageReport(election.ReportID(fmt.Sprint("D", i)), "A1", st.ID, election.Done))
+		}
+		all := must1(s.Worst(ctx, e, election.WholeTown, noon(200)))
+		if all[0].Unit.ID != "B1" || !all[0].Troubled || all[0].Late == 0 || all[len(all)-1].Unit.ID != "A1" || all[len(all)-1].Late != 0 {
+			t.Errorf("they come as %+v", all)
+		}
+		for _, w := range must1(s.Worst(ctx, e, "东片", noon(200))) {
+			if !election.Area("东片").Holds(w.Unit.Area) || w.Unit.Election != e.ID {
+				t.Errorf("%s is not of the area", w.Unit.ID)
+			}
+		}
+	})
+}
+
+// All who get the digest of one time have the same to compare it with, however
+// often it is begun.
+func TestTheDigestBefore(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		at := func(hour, voted int) election.Summary {
+			return election.Summary{Election: s.town.Elections[0], Area: "东片", AsOf: noon(hour), Figures: election.Figures{election.Voted: voted}}
+		}
+		if first := must1(s.NextDigest(ctx, at(0, 100), noon(0))); !first.At.IsZero() {
+			t.Errorf("before the first was %+v", first)
+		}
+		for range 2 { // a job that is begun anew, with figures that have moved on
+			if b := must1(s.NextDigest(ctx, at(1, 150), noon(1))); b.Figures[election.Voted] != 100 || !b.At.Equal(noon(0)) {
+				t.Errorf("before the second was %+v", b)
+			}
+		}
+		if b := must1(s.LastDigest(ctx, s.town.Elections[0].ID, "东片")); b.Figures[election.Voted] != 150 {
+			t.Errorf("the last is %+v", b)
+		}
+		if other := must1(s.LastDigest(ctx, s.town.Elections[0].ID, "西片")); !other.At.IsZero() {
+			t.Errorf("another area has %+v", other)
+		}
+		must(t, s.c.HSet(ctx, s.k.before(), beforeField(s.town.Elections[0].ID, "东片"), "{").Err())
+		if b := must1(s.NextDigest(ctx, at(2, 200), noon(2))); !b.At.IsZero() {
+			t.Errorf("what cannot be read reads %+v", b)
+		}
+	})
+}
+
+// BenchmarkReports reads the last eight reports of one of fifty units, and those
+// of one that reported first and never again, with 3,000 reports in the journal.
+func BenchmarkReports(b *testing.B) {
+	benchBoth(b, func(b *testing.B, c redis.UniversalClient) {
+		s := Open(c, large(b, 50))
+		must(b, s.Enroll(b.Context()))
+		for n := range 3000 {
+			unit := s.town.Units[0]
+			if n > 0 {
+				unit = s.town.Units[1+n%49]
+			}
+			must(b, s.commitCount(b.Context(), int64(n+1), unit.ID))
+		}
+		for name, read := range map[string]struct {
+			unit election.UnitID
+			left int
+		}{"busy": {s.town.Units[5].ID, 60}, "quiet": {s.town.Units[0].ID, 1}} {
+			b.Run(name, func(b *testing.B) {
+				for b.Loop() {
+					found, err := s.Reports(b.Context(), read.unit, "", 8, read.left)
+					if err != nil || len(found) != min(8, read.left) {
+						b.Fatalf("%d reports, %v", len(found), err)
+					}
+				}
+			})
+		}
+	})
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// Standing is how a unit stands in the indices: without reading its record.
+type Standing struct {
+	Unit     election.Unit
+	Troubled bool
+	Open     bool // a case that is not closed
+	Late     int  // stages past their day
+}
+
+// bad is how much a unit has to be looked at.
+func (w Standing) bad() int {
+	n := 10 * w.Late
+	if w.Troubled {
+		n += 1000
+	}
+	if w.Open {
+		n++
+	}
+	return n
+}
+
+// Worst lists all units of an area, those first that are in difficulty, then
+// those that are late, the latest first, then those with an open case; else as
+// the roster has them. It is one round trip.
+func (s *Store) Worst(ctx context.Context, e election.Election, a election.Area, now time.Time) ([]Standing, error) {
+	pipe, late := s.c.Pipeline(), e.Overdue(s.town.Today(now))
+	troubled, open := askPlaces(ctx, pipe, s.k.list(election.ListTroubled, e.ID, a), -1), askPlaces(ctx, pipe, s.k.list(election.ListOpen, e.ID, a), -1)
+	owing := make([]places, len(late))
+	for i, due := range late {
+		owing[i] = askPlaces(ctx, pipe, s.k.owing(e.ID, due.Stage.ID, a), -1)
+	}
+	if _, err := pipe.Exec(ctx); err != nil {
+		return nil, fmt.Errorf("read how the units of area %q of town %s stand: %w", a, s.town.ID, err)
+	}
+	found := map[election.UnitID]Standing{}
+	note := func(p places, how func(*Standing)) {
+		_, ids := p.read()
+		for _, id := range ids {
+			w := found[id]
+			how(&w)
+			found[id] = w
+		}
+	}
+	note(troubled, func(w *Standing) { w.Troubled = true })
+	note(open, func(w *Standing) { w.Open = true })
+	for _, o := range owing {
+		note(o, func(w *Standing) { w.Late++ })
+	}
+	var all []Standing
+	for _, u := range s.town.Units {
+		if u.Election == e.ID && a.Holds(u.Area) {
+			w := found[u.ID]
+			w.Unit = u
+			all = append(all, w)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y Standing) int { return cmp.Compare(y.bad(), x.bad()) })
+	return all, nil
+}
