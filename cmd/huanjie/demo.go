@@ -182,8 +182,10 @@ func (c *clock) to(t time.Time) {
 }
 
 // advance lets the time pass until t: every reminder planned on the way comes
-// when it is due, and has reached the telephones before the time goes on.
+// when it is due, and has reached the telephones before the time goes on. What
+// was said before is heard first: Telegram keeps it for a day only.
 func (s *show) advance(ctx context.Context, t time.Time) {
+	s.heard(ctx)
 	for ctx.Err() == nil {
 		next := t
 		for _, r := range s.office.reminders {
@@ -200,6 +202,21 @@ func (s *show) advance(ctx context.Context, t time.Time) {
 			return
 		}
 		s.settle(ctx)
+	}
+}
+
+// heard waits a few seconds at most until the bot has taken every update.
+func (s *show) heard(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for s.telegram.Pending() > 0 {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
 	}
 }
 
