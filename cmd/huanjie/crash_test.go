@@ -408,7 +408,6 @@ type reporter struct {
 	asked int                                 // numbers the questions whose answers must come in order
 	voted int                                 // as reported last
 	vain  int                                 // how often nothing came, see patient
-	blind int                                 // reports whose receipt was not seen
 	twice int                                 // taps made twice
 	kept  map[election.ReportID]election.Body // by the receipt shown
 }

@@ -11,7 +11,6 @@ import (
 // roll is a list of people, each with several things to be said of them.
 type roll struct {
 	people []member
-	remark string
 }
 
 type member struct {
