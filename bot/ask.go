@@ -249,7 +249,35 @@ func (d *desk) records(ctx context.Context) error {
 			}
 			d.saw("records", "", a)
 			d.send(store.Message{Text: document.Records(sum, d.lang)})
+			if sum.Figures[election.MembersUnits] > 0 {
+				d.send(store.Message{Text: document.Composition(sum, d.lang)})
+			}
 		}
+	}
+	return nil
+}
+
+// candidates shows the paper with the candidates of a unit in the order of the
+// ballot, ready to be posted; of all the person's own units if none is named.
+func (d *desk) candidates(ctx context.Context, name string) error {
+	ids := d.person.Units
+	if u, ok := d.unitNamed(name); ok {
+		ids = []election.UnitID{u.ID}
+	} else if name != "" {
+		d.say(wordsNoUnit(name))
+		return nil
+	}
+	if len(ids) == 0 {
+		d.say(wordsWhichUnit(exampleOf(d.store.Town(), d.person)))
+		return nil
+	}
+	states, err := d.store.States(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, u := range states {
+		d.saw("unit", u.Unit.ID, "")
+		d.send(store.Message{Text: document.Candidates(d.store.Town().ElectionOf(u.Unit), u, d.lang)})
 	}
 	return nil
 }

@@ -173,3 +173,15 @@ func TestAQuestionIsNoAnswer(t *testing.T) {
 	r.say(several, "突发 有多少人围着还不清楚")
 	r.sees(several, "“有多少人围着还不清楚”等选好单位就记上", "哪一个单位")
 }
+
+// TestCandidatesPaper: whoever may see a unit gets its list for the notice board,
+// nobody else does.
+func TestCandidatesPaper(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: townWithRecords(t)})
+	officer, leader, other := r.phone("周明"), r.phone("陈立"), r.phone("顾清")
+	r.answers(officer, "候选人公告", "东河村候选人名单", "主任（应选 1 名）")
+	r.answers(leader, "/candidates 东河村", "东河村候选人名单")
+	r.answers(leader, "/candidates", "哪一个单位")
+	r.answers(other, "/candidates 东河村", "没有找到您负责的“东河村”")
+}

@@ -37,6 +37,7 @@ const (
 	cmdSchedule command = "schedule"
 	cmdGuide    command = "guide"
 	cmdRecords  command = "records"
+	cmdBallot   command = "candidates"
 	cmdCases    command = "cases"
 	cmdAudit    command = "audit"
 	cmdLedger   command = "ledger"
@@ -60,6 +61,7 @@ func commandWords() map[command][]string {
 		cmdCorrect:  {"更正", "correct"},
 		cmdGuide:    {"怎么做", "指引", "guide"},
 		cmdCases:    {"情况", "情况列表", "请示列表", "cases"},
+		cmdBallot:   {"候选人公告", "选票名单", "candidates"},
 		cmdRecords:  {"台账", "台账汇总", "records"},
 		cmdNotices:  {"公告列表", "已发公告", "notices"},
 		cmdSettings: {"设置", "我的设置", "settings"},
@@ -77,7 +79,7 @@ func findCommand(text string) (c command, rest string, ok bool) {
 		name, rest, _ = strings.Cut(name, " ")
 		name, _, _ = strings.Cut(strings.ToLower(name), "@")
 		c = command(name)
-		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules, cmdBoard, cmdCorrect, cmdNotices, cmdGuide, cmdRecords, cmdCases, cmdSettings, cmdCalendar, cmdSchedule, cmdAudit, cmdLedger}, c)
+		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules, cmdBoard, cmdCorrect, cmdNotices, cmdGuide, cmdRecords, cmdBallot, cmdCases, cmdSettings, cmdCalendar, cmdSchedule, cmdAudit, cmdLedger}, c)
 	}
 	word := strings.ToLower(text)
 	for c, words := range commandWords() {
@@ -153,6 +155,8 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 		d.board()
 	case cmdGuide:
 		d.guide(rest)
+	case cmdBallot:
+		return d.candidates(ctx, rest)
 	case cmdRecords:
 		return d.records(ctx)
 	case cmdCorrect:

@@ -223,6 +223,10 @@ func wordsNoUnit(name string) election.Phrase {
 	return say("没有找到您负责的“%s”。发“状态”看您负责的单位。", "“%s” is not one of yours. Send “status” to see those that are.").With(quoted(name))
 }
 
+func wordsWhichUnit(example string) election.Phrase {
+	return say("哪一个单位？请写名称，例如“/candidates %s”。", "Which one? Add its name, e.g. “/candidates %s”.").With(example)
+}
+
 func wordsLooseFile() election.Phrase {
 	return say("这张照片（文件）还没有收下：要随哪项上报提交？请先点“进度”或“计票”，再发一次。", "This was not kept: which report does it belong to? Please begin a report first, then send it again.")
 }

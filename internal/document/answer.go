@@ -120,24 +120,8 @@ func AnswerRegistered(s Scope, l election.Language) string {
 
 // AnswerComposition answers «当选人员结构».
 func AnswerComposition(s Scope, l election.Language) string {
-	p, c := s.answer(l, say("👥 当选人员结构", "👥 Who was elected")), s.Figures.Composition()
-	if c.People == 0 {
-		p.line(say("还没有上报当选人员。", "Nobody has reported who was elected."))
-		return s.end(p, false)
-	}
-	p.line(say("%s，%s", "%[2]s in %[1]s").With(s.Election.Kind.Units(c.Units), election.Many(c.People, "%d 人", "%d person", "%d people")))
-	for _, group := range append(election.TraitGroups(), []election.Trait{election.TraitCross}, []election.Trait{election.TraitCombined}) {
-		var zh, en []string
-		for _, t := range group {
-			part := say("%s %d", "%s %d").With(t.Name(), c.Parts[t])
-			zh, en = append(zh, part.In(election.Chinese)), append(en, part.In(election.English))
-		}
-		if left := c.Unknown()[group[0]]; left > 0 {
-			part := say("不详 %d", "unknown %d").With(left)
-			zh, en = append(zh, part.In(election.Chinese)), append(en, part.In(election.English))
-		}
-		p.line(say("· %s", "· %[2]s").With(joined(zh), joined(en)))
-	}
+	p := s.answer(l, say("👥 当选人员结构", "👥 Who was elected"))
+	composed(p, s.Election.Kind, s.Figures, s.Roll.Units)
 	return s.end(p, false)
 }
 

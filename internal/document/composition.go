@@ -6,14 +6,20 @@ import "huanjie/internal/election"
 // parts with what is missing, then the shares as pairs.
 func Composition(s election.Summary, l election.Language) string {
 	p := &page{l: l}
-	c := s.Figures.Composition()
 	area := say("全镇", "whole town")
 	if s.Area != election.WholeTown {
 		area = plain(short(s.Area.Name(), nameMost))
 	}
 	p.title(say("👥 当选人员结构 · %s", "👥 Who was elected · %s").With(area))
 	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf)))
-	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, s.Election.Kind.Units(s.Roll.Units)))
+	composed(p, s.Election.Kind, s.Figures, s.Roll.Units)
+	return p.String()
+}
+
+// composed writes what is known of the elected of some units.
+func composed(p *page, k election.Kind, f election.Figures, units int) {
+	c := f.Composition()
+	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, k.Units(units)))
 	for _, line := range c.Lines() {
 		p.line(line)
 	}
@@ -23,10 +29,9 @@ func Composition(s election.Summary, l election.Language) string {
 	for _, line := range c.Shares() {
 		p.line(line)
 	}
-	if n := s.Figures[election.Elected] - c.People; n > 0 {
+	if n := f[election.Elected] - c.People; n > 0 {
 		p.line(say("另有 %d 名当选人的情况还没有报。", "Of %d more of the elected nothing is reported yet.").With(n))
 	}
-	return p.String()
 }
 
 // composition is the digest's share of it, in one line.
