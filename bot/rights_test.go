@@ -48,14 +48,16 @@ func TestAFloodOfAStrangerIsAnsweredOnceASecond(t *testing.T) {
 	for range 60 {
 		r.say(p, "你好")
 	}
+	begun := time.Now()
 	r.run(r.bot.Poll)
 	r.sent()
 	answers := slices.DeleteFunc(p.Messages(), func(m sandbox.Message) bool { return !m.From.IsBot })
 	if len(answers) != 1 {
 		t.Errorf("%d answers stand in the chat, want the last alone", len(answers))
 	}
-	if n := len(r.telegram.Requests("sendMessage")); n > 10 {
-		t.Errorf("60 messages were answered %d times", n)
+	took := time.Since(begun) // a loaded machine needs longer, and more is sent meanwhile
+	if n := len(r.telegram.Requests("sendMessage")); n > 2+int(took.Seconds()) || n > 40 {
+		t.Errorf("60 messages were answered %d times in %v", n, took)
 	}
 }
 
