@@ -218,6 +218,10 @@ func (b *browser) shot(name string) {
 	if *shots == "" {
 		return
 	}
+	if err := chromedp.Do(b.ctx, chromedp.Sleep(2*time.Second)); err != nil { // messages fade in, notices fade out
+		b.t.Log(err)
+		return
+	}
 	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.t.Log(err)
