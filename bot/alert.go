@@ -21,25 +21,35 @@ func (d *desk) alert(ctx context.Context, r election.Report) error {
 	case election.Turnout:
 		return d.alertTurnout(ctx, r, b)
 	}
+	stage, ok := r.Body.(election.StageReport)
+	if !ok {
+		return nil
+	}
 	u, _ := d.store.Town().Unit(r.Unit)
-	text, serious := alertText(d.store.Town().ElectionOf(u), u, r)
+	text, over := troubleText(d.store.Town().ElectionOf(u), u, r, stage, d.ses.Progress.Stages[stage.Stage].Status)
 	if text.IsZero() {
 		return nil
 	}
 	var people []election.PersonID
 	for _, p := range d.store.Town().People() {
-		for _, a := range d.store.Town().Person(p).Areas {
-			if a.Holds(u.Area) && (serious || a != election.WholeTown) && p != d.person.ID && !slices.Contains(people, p) {
-				people = append(people, p)
-			}
+		leads := slices.ContainsFunc(d.store.Town().Person(p).Areas, func(a election.Area) bool { return a.Holds(u.Area) })
+		if leads && p != d.person.ID {
+			people = append(people, p)
 		}
 	}
-	return d.tell(ctx, people, text, r)
+	return d.tellTrouble(ctx, people, text, r, over)
 }
 
-// tell queues a message, and the first photo of the report, to some people,
-// each in their language.
-func (d *desk) tell(ctx context.Context, people []election.PersonID, text election.Phrase, r election.Report) error {
+// troubleKey names the one message about a stage of a unit that is in
+// difficulty: what is said of it again takes its place.
+func troubleKey(r election.Report) string {
+	return "trouble." + string(r.Unit) + "." + string(r.Body.(election.StageReport).Stage)
+}
+
+// tellTrouble tells some people of a difficulty, each in their language, with
+// the report's photos and documents; or, without ringing, those who were told
+// of it that it is over.
+func (d *desk) tellTrouble(ctx context.Context, people []election.PersonID, text election.Phrase, r election.Report, over bool) error {
 	users, err := d.store.Bound(ctx, people...)
 	if err != nil {
 		return err
@@ -52,7 +62,8 @@ func (d *desk) tell(ctx context.Context, people []election.PersonID, text electi
 		if user == 0 {
 			continue
 		}
-		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, user), Chat: user, Class: store.ClassAlert, Text: html.EscapeString(text.In(languages[i])), Buttons: registerButton(r, languages[i])}
+		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, user), Chat: user, Class: store.ClassAlert, Key: troubleKey(r), Move: !over, Only: over, Quiet: over,
+			Text: html.EscapeString(text.In(languages[i])), Buttons: registerButton(r, languages[i])}
 		d.commit.Messages = append(d.commit.Messages, m)
 		for n, f := range r.Files {
 			if f.Kind == election.Location {
@@ -70,14 +81,17 @@ func (d *desk) tell(ctx context.Context, people []election.PersonID, text electi
 	return nil
 }
 
-// alertText says what leaders must know of a stage; zero if they need not. serious
-// is what the leading group must know too.
-func alertText(e election.Election, u election.Unit, r election.Report) (text election.Phrase, serious bool) {
-	b, ok := r.Body.(election.StageReport)
-	if !ok || b.Status != election.InDifficulty {
-		return election.Phrase{}, false
-	}
+// troubleText says what leaders must know of a stage: that it is in difficulty,
+// or that it is not any more; zero if they need not know.
+func troubleText(e election.Election, u election.Unit, r election.Report, b election.StageReport, before election.StageStatus) (text election.Phrase, over bool) {
 	st, _ := e.Stage(b.Stage)
-	return election.Say("🆘 %s · %s 有困难：%s\n上报人 %s，回执 %s", "🆘 %s · %s in difficulty: %s\nReported by %s, receipt %s").
-		With(u.Name, st.Name, b.Reason, r.By, r.ID), true
+	switch {
+	case b.Status == election.InDifficulty:
+		return election.Say("🆘 %s · %s 有困难：%s\n上报人 %s，回执 %s", "🆘 %s · %s in difficulty: %s\nReported by %s, receipt %s").
+			With(u.Name, st.Name, b.Reason, r.By.Name(), r.ID), false
+	case before == election.InDifficulty:
+		return election.Say("✅ %s · %s 困难已解决：%s\n上报人 %s，回执 %s", "✅ %s · %s no longer in difficulty: %s\nReported by %s, receipt %s").
+			With(u.Name, st.Name, b.Status.Name(), r.By.Name(), r.ID), true
+	}
+	return election.Phrase{}, false
 }
