@@ -27,20 +27,16 @@ func audit(ctx context.Context, args []string, env func(string) string, stdout, 
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	t, err := openTowns(*path, *town, env)
+	return onTown(*path, *town, env, func(s *store.Store) error { return printAudit(ctx, s, *since, *messages, stdout) })
+}
+
+// printAudit writes the audit of a town, or its messages, from a time on.
+func printAudit(ctx context.Context, s *store.Store, since string, messages bool, stdout io.Writer) error {
+	from, err := parseSince(since, time.Now(), s.Town().Location)
 	if err != nil {
 		return err
 	}
-	defer t.close()
-	s, err := t.one()
-	if err != nil {
-		return err
-	}
-	from, err := parseSince(*since, time.Now(), s.Town().Location)
-	if err != nil {
-		return err
-	}
-	if *messages {
+	if messages {
 		if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: "messages", Note: "huanjie audit"}); err != nil {
 			return err
 		}

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"huanjie/internal/store"
 )
 
 // closeout is "huanjie closeout": it destroys the personal data of a town at
@@ -20,26 +22,22 @@ func closeout(ctx context.Context, args []string, env func(string) string, stdou
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	t, err := openTowns(*path, *town, env)
-	if err != nil {
-		return err
-	}
-	defer t.close()
-	s, err := t.one()
-	if err != nil {
-		return err
-	}
+	return onTown(*path, *town, env, func(s *store.Store) error { return closeTown(ctx, s, *yes, stdout) })
+}
+
+// closeTown closes a town, if its id was given once more.
+func closeTown(ctx context.Context, s *store.Store, yes string, stdout io.Writer) error {
 	at, err := s.Closed(ctx)
 	switch {
 	case err != nil:
 		return err
-	case *yes == "" && at.IsZero():
+	case yes == "" && at.IsZero():
 		fmt.Fprintf(stdout, "town %s is open; its day is %s. To destroy its personal data now 现在就销毁: huanjie closeout -town %[1]s -destroy %[1]s\n", s.Town().ID, s.Town().CloseOut)
 		return nil
-	case *yes == "":
+	case yes == "":
 		fmt.Fprintf(stdout, "town %s was closed 已销毁 %s\n", s.Town().ID, at.Format(time.RFC3339))
 		return nil
-	case *yes != string(s.Town().ID):
+	case yes != string(s.Town().ID):
 		return errors.New("-destroy has to name the town that is closed")
 	}
 	if err := s.CloseOut(ctx, time.Now()); err != nil {

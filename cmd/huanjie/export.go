@@ -27,28 +27,25 @@ func export(ctx context.Context, args []string, env func(string) string, stdout,
 	if *out == "" || flags.NArg() > 0 {
 		return errors.New("say where to write: huanjie export -o FILE, or -o - for stdout")
 	}
-	t, err := openTowns(*path, *town, env)
-	if err != nil {
-		return err
-	}
-	defer t.close()
-	s, err := t.one()
-	if err != nil {
-		return err
-	}
+	return onTown(*path, *town, env, func(s *store.Store) error { return exportTown(ctx, s, *out, stdout, stderr) })
+}
+
+// exportTown writes a town to a file, or to stdout for "-".
+func exportTown(ctx context.Context, s *store.Store, out string, stdout, stderr io.Writer) error {
 	if err := s.Verify(ctx); err != nil { // a town in a bad state is exported all the same: it may be all there is
 		fmt.Fprintln(stderr, "warning: exported as it is:", err)
 	}
 	var head election.Head
-	if *out == "-" {
+	var err error
+	if out == "-" {
 		head, err = s.Export(ctx, stdout)
 	} else {
-		head, err = exportFile(ctx, s, *out)
+		head, err = exportFile(ctx, s, out)
 	}
 	if err != nil {
 		return err
 	}
-	if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: "export", Note: filepath.Base(*out)}); err != nil {
+	if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: "export", Note: filepath.Base(out)}); err != nil {
 		fmt.Fprintln(stderr, "warning: this export is not in the audit:", err)
 	}
 	fmt.Fprintf(stderr, "town %s: exported 已导出; ledger entry 账本第 %d 条, fingerprint 指纹 %s. It holds personal data and open links: keep it safe 内含个人信息，请妥善保管\n",

@@ -56,6 +56,21 @@ func (t *towns) one() (*store.Store, error) {
 	return t.stores[0], nil
 }
 
+// onTown does something with the one town that is named, or the only one there
+// is.
+func onTown(path, town string, env func(string) string, do func(*store.Store) error) error {
+	t, err := openTowns(path, town, env)
+	if err != nil {
+		return err
+	}
+	defer t.close()
+	s, err := t.one()
+	if err != nil {
+		return err
+	}
+	return do(s)
+}
+
 // verify is "huanjie verify": it recomputes every town and compares.
 func verify(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
