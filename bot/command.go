@@ -44,7 +44,7 @@ const (
 )
 
 // commandWords are the words that mean a command when they are the whole
-// message.
+// message. Every command but /start has some.
 func commandWords() map[command][]string {
 	return map[command][]string{
 		cmdHelp:     {"帮助", "help", "怎么用"},
@@ -79,7 +79,7 @@ func findCommand(text string) (c command, rest string, ok bool) {
 		name, rest, _ = strings.Cut(name, " ")
 		name, _, _ = strings.Cut(strings.ToLower(name), "@")
 		c = command(name)
-		return c, strings.TrimSpace(rest), slices.Contains([]command{cmdStart, cmdHelp, cmdMenu, cmdStatus, cmdDigest, cmdLanguage, cmdWhoami, cmdInvite, cmdCancel, cmdToDo, cmdRules, cmdBoard, cmdCorrect, cmdNotices, cmdGuide, cmdRecords, cmdBallot, cmdCases, cmdSettings, cmdCalendar, cmdSchedule, cmdAudit, cmdLedger}, c)
+		return c, strings.TrimSpace(rest), c == cmdStart || len(commandWords()[c]) > 0
 	}
 	word := strings.ToLower(text)
 	for c, words := range commandWords() {
@@ -243,7 +243,7 @@ func (d *desk) status(ctx context.Context, name string) error {
 		}
 		return d.unitState(ctx, u)
 	}
-	if d.person.Office || d.person.Observer || len(d.person.Areas) > 0 {
+	if len(d.areas()) > 0 {
 		return d.digest(ctx)
 	}
 	for _, id := range d.person.Units {
@@ -280,10 +280,7 @@ func (d *desk) unitMessage(ctx context.Context, u election.Unit) (store.Message,
 
 // digest shows the digest of every area the person answers for, as of now.
 func (d *desk) digest(ctx context.Context) error {
-	areas := d.person.Areas
-	if d.person.Office || d.person.Observer {
-		areas = []election.Area{election.WholeTown}
-	}
+	areas := d.areas()
 	if len(areas) == 0 {
 		return d.status(ctx, "")
 	}
