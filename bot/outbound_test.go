@@ -37,7 +37,7 @@ var (
 	outboundChats    = flag.Int("outbound.chats", 200, "how many chats the broadcasts go to")
 	outboundGroups   = flag.Int("outbound.groups", 5, "and how many groups")
 	outboundRate     = flag.Int("outbound.rate", 100, "how many requests a second Telegram lets through: really 30")
-	outboundPatience = flag.Duration("outbound.patience", time.Minute, "how long a run may take")
+	outboundPatience = flag.Duration("outbound.patience", patience, "how long a run may take")
 	outboundPeople   = flag.Int("outbound.people", 300, "how many people write within a second")
 )
 

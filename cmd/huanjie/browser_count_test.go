@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -120,7 +119,7 @@ func (b *browser) ends(control string) {
 	b.t.Helper()
 	for _, busy := range []string{"true", "false"} {
 		ready := chromedp.WaitReady(chromedp.CSS(fmt.Sprintf(`[data-control=%q][aria-busy=%q]`, control, busy)))
-		ctx, cancel := context.WithTimeout(b.ctx, 2*time.Minute)
+		ctx, cancel := context.WithTimeout(b.ctx, screenPatience)
 		err := chromedp.Do(ctx, ready)
 		cancel()
 		if err != nil {

@@ -87,7 +87,7 @@ func chromium(t *testing.T) string {
 
 func openDemo(t *testing.T) *browser {
 	path := chromium(t)
-	ctx, cancel := context.WithTimeout(context.Background(), 6*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 9*time.Minute)
 	t.Cleanup(cancel)
 	s, err := stage(ctx, "127.0.0.1:0", false, io.Discard)
 	if err != nil {
@@ -126,7 +126,7 @@ func phone(id int, inside string) string { return fmt.Sprintf(`//*[@data-phone="
 
 func (b *browser) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 60*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, screenPatience)
 	defer cancel()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		b.shot("failed")
@@ -173,7 +173,7 @@ func (b *browser) waitFor(where, text string) {
 	b.t.Helper()
 	script := fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue?.textContent.replace(/\s+/g,'').includes(%q)`,
 		where, strings.Join(strings.Fields(text), ""))
-	b.do("see "+text, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(55*time.Second)))
+	b.do("see "+text, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(screenPatience)))
 }
 
 // seesPicture waits until the newest picture on a telephone is one of a digest,
@@ -181,7 +181,7 @@ func (b *browser) waitFor(where, text string) {
 func (b *browser) seesPicture(id int) {
 	b.t.Helper()
 	script := fmt.Sprintf(`Array.from(document.querySelectorAll('[data-phone="%d"] .photos img')).at(-1)?.naturalWidth === 1080`, id)
-	b.do("see a picture", chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(55*time.Second)))
+	b.do("see a picture", chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(screenPatience)))
 }
 
 // openBoard opens the link that stands on a telephone in a tab of its own, and
@@ -200,10 +200,10 @@ func (b *browser) openBoard(id, units int) {
 		b.t.Fatal(err)
 	}
 	board.do("open the board", chromedp.EmulateViewport(1366, 768), chromedp.Navigate(link),
-		chromedp.Poll[chromedp.Void](fmt.Sprintf(`document.querySelectorAll('.card').length === %d`, units), chromedp.WithPollingTimeout(55*time.Second)))
+		chromedp.Poll[chromedp.Void](fmt.Sprintf(`document.querySelectorAll('.card').length === %d`, units), chromedp.WithPollingTimeout(screenPatience)))
 	board.shot("board")
 	board.do("see the board on a telephone", chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile),
-		chromedp.Poll[chromedp.Void](`document.documentElement.scrollWidth <= innerWidth`, chromedp.WithPollingTimeout(55*time.Second)))
+		chromedp.Poll[chromedp.Void](`document.documentElement.scrollWidth <= innerWidth`, chromedp.WithPollingTimeout(screenPatience)))
 	board.shot("board-phone")
 }
 

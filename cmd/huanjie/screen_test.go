@@ -18,7 +18,7 @@ import (
 	"huanjie/internal/sandbox"
 )
 
-const screenPatience = time.Minute
+const screenPatience = 3 * time.Minute
 
 // TestBoardByLink asks for the board on several telephones of the demo: each
 // link opens once, and shows what its person may see and nothing else.

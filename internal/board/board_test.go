@@ -224,7 +224,7 @@ type events struct {
 
 func (b browser) listen(after string) *events {
 	b.r.t.Helper()
-	ctx, cancel := context.WithTimeout(b.r.t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(b.r.t.Context(), 2*time.Minute)
 	b.r.t.Cleanup(cancel)
 	q, err := http.NewRequestWithContext(ctx, http.MethodGet, b.r.http.URL+"/events?after="+after, nil)
 	must(b.r.t, err)

@@ -27,7 +27,7 @@ func TestTheLibraryWorksWithIt(t *testing.T) {
 	t.Cleanup(s.Close)
 	p, office := s.Phone(sandbox.Person{FirstName: "周明"}), s.Phone(sandbox.Person{FirstName: "选举办"})
 	g := s.Group("工作群", office, p)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	t.Cleanup(cancel)
 
 	photos := make(chan []models.PhotoSize, 1)
