@@ -6,12 +6,14 @@ import (
 	"html"
 	"slices"
 
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
-// alert tells the leaders above a unit at once what cannot wait for the digest:
-// a stage in difficulty, a case, and what the law makes of a count.
+// alert tells the leaders above a unit and the office at once what cannot wait
+// for the digest: a stage in difficulty, a case, and what the law makes of a
+// count.
 func (d *desk) alert(ctx context.Context, r election.Report) error {
 	switch b := r.Body.(type) {
 	case election.Case, election.Act:
@@ -30,14 +32,24 @@ func (d *desk) alert(ctx context.Context, r election.Report) error {
 	if text.IsZero() {
 		return nil
 	}
-	var people []election.PersonID
-	for _, p := range d.store.Town().People() {
-		leads := slices.ContainsFunc(d.store.Town().Person(p).Areas, func(a election.Area) bool { return a.Holds(u.Area) })
-		if leads && p != d.person.ID {
+	return d.tellTrouble(ctx, d.above(u), text, r, over)
+}
+
+// above are the leaders above a unit, the leading group among them, and the
+// office, without the person.
+func (d *desk) above(u election.Unit) (people []election.PersonID) {
+	town := d.store.Town()
+	for _, p := range town.People() {
+		if p != d.person.ID && town.Person(p).Leads(u) {
 			people = append(people, p)
 		}
 	}
-	return d.tellTrouble(ctx, people, text, r, over)
+	for _, user := range town.Office {
+		if p := election.OfficePerson(user); p != d.person.ID {
+			people = append(people, p)
+		}
+	}
+	return people
 }
 
 // troubleKey names the one message about a stage of a unit that is in
@@ -50,35 +62,32 @@ func troubleKey(r election.Report) string {
 // the report's photos and documents; or, without ringing, those who were told
 // of it that it is over.
 func (d *desk) tellTrouble(ctx context.Context, people []election.PersonID, text election.Phrase, r election.Report, over bool) error {
-	users, err := d.store.Bound(ctx, people...)
+	to, err := d.addressees(ctx, people)
 	if err != nil {
 		return err
 	}
-	languages, err := d.store.Languages(ctx, users...)
-	if err != nil {
-		return err
-	}
-	for i, user := range users {
-		if user == 0 {
-			continue
-		}
-		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, user), Chat: user, Class: store.ClassAlert, Key: troubleKey(r), Move: !over, Only: over, Quiet: over,
-			Text: html.EscapeString(text.In(languages[i])), Buttons: registerButton(r, languages[i])}
+	for _, a := range to {
+		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: troubleKey(r), Move: !over, Only: over, Quiet: over,
+			Text: html.EscapeString(text.In(a.lang)), Buttons: registerButton(r, a.lang)}
 		d.commit.Messages = append(d.commit.Messages, m)
-		for n, f := range r.Files {
-			if f.Kind == election.Location {
-				continue
-			}
-			file := store.Message{ID: fmt.Sprintf("%s@%d.%d", r.ID, user, n), Chat: user, Class: store.ClassAlert, Quiet: true}
-			if f.Kind == election.Photo {
-				file.Photo = f.ID
-			} else {
-				file.File = f.ID
-			}
-			d.commit.Messages = append(d.commit.Messages, file)
+		if !over {
+			files := slices.DeleteFunc(slices.Clone(r.Files), func(f election.File) bool { return f.Kind == election.Location })
+			d.commit.Messages = append(d.commit.Messages, store.CaseFiles(files, a.user, m.ID, d.fileOf(r, a.lang))...)
 		}
 	}
 	return nil
+}
+
+// fileOf says below a photo or a document what it belongs to: 东河村 ·
+// 计票：第一次投票 · TRGB04. It may be looked at long after the message that it
+// came with, or forwarded alone.
+func (d *desk) fileOf(r election.Report, l election.Language) string {
+	u, _ := d.store.Town().Unit(r.Unit)
+	return fileWords(u, document.ReportName(d.store.Town(), r), r.ID).In(l)
+}
+
+func fileWords(u election.Unit, what election.Phrase, number election.ReportID) election.Phrase {
+	return say("%s · %s · %s", "%s · %s · %s").With(u.Name, what, number)
 }
 
 // troubleText says what leaders must know of a stage: that it is in difficulty,

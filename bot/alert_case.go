@@ -75,7 +75,7 @@ func (d *desk) alertCase(ctx context.Context, r election.Report) error {
 			Buttons: store.CaseButtons(u, c, a.person, a.lang), Move: rings, Only: only}
 		d.commit.Messages = append(d.commit.Messages, m)
 		if files := filesFor(a.person.ID, c, r, acted); rings && !only {
-			d.commit.Messages = append(d.commit.Messages, store.CaseFiles(files, a.user, m.ID)...)
+			d.commit.Messages = append(d.commit.Messages, store.CaseFiles(files, a.user, m.ID, fileWords(u, c.Title(), c.ID).In(a.lang))...)
 		}
 	}
 	return nil
@@ -93,10 +93,24 @@ func caseRings(p election.PersonID, c election.CaseState, r election.Report, peo
 		return told && r.Replaces == "", !told || r.Replaces != ""
 	case p == c.By, p == c.Owner:
 		return true, false
+	case act.Deed == election.Reply && c.Owner == "" && (r.By == c.By || !slices.Contains(people.Told, r.By)): // more of it, and nobody has taken it
+		rings = told && (!answeredBy(c, people.Told) || dealtWith(c, p))
+		return rings, !rings
 	case act.Deed == election.Reopen:
 		return told, !told
 	}
 	return !c.Open(), true
+}
+
+// answeredBy reports whether one of those who are told of a case, other than
+// who reported it, has done something about it.
+func answeredBy(c election.CaseState, told []election.PersonID) bool {
+	return slices.ContainsFunc(c.Log, func(a election.CaseAct) bool { return a.By != c.By && slices.Contains(told, a.By) })
+}
+
+// dealtWith reports whether somebody has done something about a case.
+func dealtWith(c election.CaseState, p election.PersonID) bool {
+	return slices.ContainsFunc(c.Log, func(a election.CaseAct) bool { return a.By == p })
 }
 
 // filesFor are the files that a person has not seen: of a new case, or of a case

@@ -20,16 +20,20 @@ type countNews struct {
 	report   election.Report
 	before   election.Count // zero if this is the first entry
 	now      election.Count
+	stands   []election.Stand // warnings of the count that were let stand, with their reasons
+	changes  election.Phrase  // what the last correction of the count made of it; zero if there was none
+	why      string           // and why
 }
 
-// alertCount tells of a count whoever must know at once: the leaders, who have
-// one message of it that changes where it stands; whoever is to enter it a second
+// alertCount tells of a count whoever must know at once: the leaders and, where
+// something has to follow, the office, who have one message of it that changes
+// where it stands; whoever is to enter it a second
 // time, without a figure; both who entered it, when they differ and when they
 // agree; and whoever saw a figure that has been corrected.
 func (d *desk) alertCount(ctx context.Context, r election.Report) error {
-	n, ok := d.countNews(r)
-	if !ok {
-		return nil
+	n, ok, err := d.countNews(ctx, r)
+	if !ok || err != nil {
+		return err
 	}
 	told, err := d.tellLeaders(ctx, n)
 	if err != nil {
@@ -41,19 +45,18 @@ func (d *desk) alertCount(ctx context.Context, r election.Report) error {
 	if r.Replaces == "" || n.before.Report == "" {
 		return nil
 	}
-	changes := n.election.TallyChanges(n.before.Tally, n.now.Tally)
-	if changes.IsZero() {
+	if n.changes.IsZero() || !isTally(r) {
 		return nil
 	}
-	text := say("✏️ 更正：%s %s\n%s", "✏️ Corrected: %s, %s\n%s").With(n.unit.Name, n.now.Round.Name(), changes)
+	text := say("✏️ 更正：%s %s\n%s", "✏️ Corrected: %s, %s\n%s").With(n.unit.Name, n.now.Round.Name(), n.changes)
 	return d.tellWhoSaw(ctx, n.unit, withWhy(text, r.Why), r, n.before.At, func(p election.PersonID, user int64) bool {
 		return !slices.Contains(told, p) && p != n.now.By && !n.now.Hidden(d.store.Town().Person(p), n.unit, user)
 	})
 }
 
-func (d *desk) countNews(r election.Report) (countNews, bool) {
+func (d *desk) countNews(ctx context.Context, r election.Report) (n countNews, ok bool, err error) {
 	town := d.store.Town()
-	n := countNews{report: r}
+	n.report = r
 	n.unit, _ = town.Unit(r.Unit)
 	n.election = town.ElectionOf(n.unit)
 	var round election.Round
@@ -68,9 +71,40 @@ func (d *desk) countNews(r election.Report) (countNews, bool) {
 	if before, had := d.ses.Progress.Count(round); had && (r.Replaces != "" || !isTally(r)) {
 		n.before = before
 	}
-	var ok bool
-	n.now, ok = n.election.Fold(d.ses.Progress, r).Count(round)
-	return n, ok
+	after := n.election.Fold(d.ses.Progress, r)
+	if n.now, ok = after.Count(round); !ok {
+		return n, false, nil
+	}
+	n.stands = after.Stands[election.Matter(n.now.Tally)]
+	switch r.Body.(type) {
+	case election.Tally:
+		n.changed(n.before.Tally, r)
+	case election.CountCheck:
+		err = d.lastChange(ctx, &n)
+	}
+	return n, true, err
+}
+
+// changed notes what a report of the count makes of an earlier one.
+func (n *countNews) changed(was election.Tally, r election.Report) {
+	if r.Replaces != "" && n.before.Report != "" {
+		n.changes, n.why = n.election.TallyChanges(was, n.now.Tally), r.Why
+	}
+}
+
+// lastChange reads from the journal what the last report of the count corrected:
+// what is said of a count after its second entry is the count's own, not that of
+// the entry.
+func (d *desk) lastChange(ctx context.Context, n *countNews) error {
+	last, ok, err := d.store.Receipt(ctx, n.unit.ID, n.now.Report)
+	if !ok || err != nil {
+		return err
+	}
+	was, ok, err := d.store.Replaced(ctx, last)
+	if t, counted := was.Body.(election.Tally); ok && counted {
+		n.changed(t, last.Report)
+	}
+	return err
 }
 
 func isTally(r election.Report) bool {
@@ -88,10 +122,17 @@ func (n countNews) opens(label election.Phrase, value string, l election.Languag
 	return [][]store.Button{{{Label: label.In(l), Data: flow.Opening{Form: "count", Unit: n.unit.ID, Step: "round", Value: value}.String()}}}
 }
 
-// serious reports whether the leading group must know too: something has to
-// follow.
-func (n countNews) serious() bool {
-	v := election.Judge(n.election, n.now.Tally)
+// serious reports whether the leading group and the office must know too:
+// something has to follow.
+func (n countNews) serious() bool { return isSerious(n.election, n.now.Tally) }
+
+// wasSerious reports whether they were told so of an earlier entry.
+func (n countNews) wasSerious() bool {
+	return n.before.Report != "" && isSerious(n.election, n.before.Tally)
+}
+
+func isSerious(e election.Election, t election.Tally) bool {
+	v := election.Judge(e, t)
 	return v.Outcome != election.ValidElection || v.SeatsLeft() > 0 || len(v.Breaches) > 0
 }
 
@@ -111,10 +152,10 @@ func (n countNews) leaderText() election.Phrase {
 		how = say("已确认 ✅ 两人录入一致", "confirmed ✅ two entries alike")
 	}
 	text := say("%s %s 计票（%s）\n%s", "%s %s, count (%s)\n%s").With(mark, n.unit.Name, how, document.Count(n.election, n.now.Tally))
-	if changes := n.election.TallyChanges(n.before.Tally, n.now.Tally); n.before.Report != "" && !changes.IsZero() {
-		text = withWhy(say("%s\n✏️ 更正：%s", "%s\n✏️ Corrected: %s").With(text, changes), n.report.Why)
+	if !n.changes.IsZero() {
+		text = withWhy(say("%s\n✏️ 更正：%s", "%s\n✏️ Corrected: %s").With(text, n.changes), n.why)
 	}
-	for _, s := range n.report.Stands {
+	for _, s := range n.stands {
 		text = say("%s\n❗ %s：%s", "%s\n❗ %s: %s").With(text, election.WarningName(s.Code), s.Reason)
 	}
 	return say("%s\n上报人 %s，回执 %s", "%s\nReported by %s, receipt %s").With(text, n.now.By.Name(), n.now.Report)
@@ -127,15 +168,14 @@ func withWhy(text election.Phrase, why string) election.Phrase {
 	return say("%s\n原因：%s", "%s\nReason: %s").With(text, why)
 }
 
-// tellLeaders tells the leaders above the unit. Only a new or a corrected figure
-// rings; that two people agree, or do not, changes the message that is there.
-func (d *desk) tellLeaders(ctx context.Context, n countNews) ([]election.PersonID, error) {
+// tellLeaders tells the leaders above the unit; the leading group and the office
+// only of what is serious, or was when they were told of it. Only a new or a
+// corrected figure rings; that two people agree, or do not, changes the message
+// that is there.
+func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.PersonID, err error) {
 	town := d.store.Town()
-	var people []election.PersonID
-	for _, p := range town.People() {
-		person := town.Person(p)
-		above := slices.ContainsFunc(person.Areas, func(a election.Area) bool { return a.Holds(n.unit.Area) && (n.serious() || a != election.WholeTown) })
-		if above && p != d.person.ID && !n.now.Hidden(person, n.unit, 0) {
+	for _, p := range d.above(n.unit) {
+		if person := town.Person(p); (n.isNear(person) || n.serious() || n.wasSerious()) && !d.kept(n, person) {
 			people = append(people, p)
 		}
 	}
@@ -143,17 +183,59 @@ func (d *desk) tellLeaders(ctx context.Context, n countNews) ([]election.PersonI
 	if err != nil {
 		return nil, err
 	}
-	rings := isTally(n.report) && n.now.Status() != election.Confirmed && n.now.Status() != election.Recount
 	_, sheet := n.report.Body.(election.ResultSheet)
 	for _, a := range to {
-		m := store.Message{ID: fmt.Sprintf("%s@%d", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: n.key("counted"),
-			Text: html.EscapeString(n.leaderText().In(a.lang)), Move: rings, Quiet: !rings, Only: n.now.Status() == election.Recount, Buttons: n.leaderWays(a.lang)}
+		m := n.toLeader(a)
 		if !sheet {
 			d.commit.Messages = append(d.commit.Messages, m)
 		}
-		d.commit.Messages = append(d.commit.Messages, store.CaseFiles(n.report.Files, a.user, m.ID)...)
+		if !a.person.Office && (n.isNear(a.person) || n.serious()) {
+			d.commit.Messages = append(d.commit.Messages, store.CaseFiles(n.report.Files, a.user, m.ID, d.fileOf(n.report, a.lang))...)
+		}
 	}
 	return people, nil
+}
+
+// toLeader is the message that a leader, or the office, has of a count.
+func (n countNews) toLeader(a addressee) store.Message {
+	text := n.leaderText()
+	if n.now.Hidden(a.person, n.unit, 0) {
+		text = n.blindText()
+	}
+	status := n.now.Status()
+	rings := isTally(n.report) && status != election.Confirmed && status != election.Recount
+	return store.Message{ID: fmt.Sprintf("%s@%d", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: n.key("counted"),
+		Text: html.EscapeString(text.In(a.lang)), Move: rings, Quiet: !rings, Buttons: n.leaderWays(a.lang),
+		Only: status == election.Recount || !n.isNear(a.person) && !n.serious()}
+}
+
+// isNear reports whether somebody leads the unit's area, and not only the town.
+func (n countNews) isNear(p election.Person) bool {
+	return slices.ContainsFunc(p.Areas, func(a election.Area) bool { return a != election.WholeTown && a.Holds(n.unit.Area) })
+}
+
+// kept reports whether a count is not told to somebody yet: to a leader who may
+// enter it a second time, and to the office where it is asked to, and so hears of
+// it. Elsewhere the office, which might, is told without a figure.
+func (d *desk) kept(n countNews, p election.Person) bool {
+	return n.now.Hidden(p, n.unit, 0) && (!p.Office || slices.Contains(d.checkers(n), p.ID))
+}
+
+// blindText says of a count what has to follow, without a figure or a name.
+func (n countNews) blindText() election.Phrase {
+	var all []election.Phrase
+	for _, t := range n.election.Tasks(n.unit, []election.Count{n.now}) {
+		var posts []election.Phrase
+		for _, p := range t.Posts {
+			posts = append(posts, say("%s %d 名", "%s, %d").With(p.Post.Name(), p.Seats))
+		}
+		all = append(all, say("要%s（%s）", "%s is needed (%s)").With(t.Round.Name(), listed(posts)))
+	}
+	if len(election.Judge(n.election, n.now.Tally).Breaches) > 0 {
+		all = append(all, say("有不合规定之处，要先处理", "something is not as the law wants it"))
+	}
+	return say("⚠️ %s %s 计票（%s）：%s。\n两人录入一致以后，这里显示数字。", "⚠️ %s, %s, count (%s): %s.\nThe figures will be shown here once two entries agree.").
+		With(n.unit.Name, n.now.Round.Name(), n.now.Status().Name(), listed(all))
 }
 
 // tellCounters tells those who enter the count what they have to do next.
@@ -232,12 +314,7 @@ func (d *desk) tellCheckers(ctx context.Context, n countNews, text election.Phra
 // checkers are the unit's other officers and its checkers; the office, where the
 // unit has none.
 func (d *desk) checkers(n countNews) []election.PersonID {
-	var people []election.PersonID
-	for _, p := range slices.Concat(n.unit.Checkers, n.unit.Officers) {
-		if p != n.now.By && !slices.Contains(people, p) {
-			people = append(people, p)
-		}
-	}
+	people := n.unit.Seconds(n.now.By)
 	if len(people) > 0 {
 		return people
 	}

@@ -37,6 +37,35 @@ func (d *desk) asksNumbers(id flow.FormID) bool {
 		slices.ContainsFunc(d.store.Town().Records, func(k election.RecordKind) bool { return flow.FormID(k.ID) == id })
 }
 
+// tellsFigure reports whether a message begins with a form's word, perhaps behind a
+// unit's name, and has a figure: then it tells one, and asks for none, whatever
+// else it says.
+func (d *desk) tellsFigure(text string) bool {
+	town := d.store.Town()
+	_, rest, opens := d.bot.forms.Opened(text)
+	if !opens {
+		_, rest, opens = d.bot.forms.Opened(behindUnit(text, town))
+	}
+	return opens && figured(rest, town)
+}
+
+// behindUnit is what stands behind the name of a unit that begins a text, also
+// without 村 or 社区; "" if none does.
+func behindUnit(text string, t *election.Town) string {
+	text, longest := strings.TrimSpace(text), 0
+	for _, u := range t.Units {
+		for _, name := range []string{u.Name, strings.TrimSuffix(u.Name, "村"), strings.TrimSuffix(u.Name, "社区")} {
+			if len(name) > longest && len([]rune(name)) > 1 && strings.HasPrefix(text, name) {
+				longest = len(name)
+			}
+		}
+	}
+	if longest == 0 {
+		return ""
+	}
+	return strings.TrimLeft(text[longest:], " 　:：,，-")
+}
+
 // ask answers a question from sums and lists, within the asker's rights. done is
 // false if it was no question.
 func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
@@ -44,12 +73,34 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 	if !ok {
 		return false, nil
 	}
+	switch q.about {
+	case aboutHow:
+		d.howTo(text)
+		return true, nil
+	case aboutPlace:
+		d.placeOf(text)
+		return true, nil
+	}
 	if done, err := d.askOfUnits(ctx, text); done || err != nil {
 		return done, err
 	}
+	if q.about == aboutToDo || q.about == aboutOwing && q.stage == "" && q.area == election.WholeTown && d.onlyOwn() {
+		return true, d.todo(ctx)
+	}
+	return true, d.askOfAreas(ctx, q)
+}
+
+// onlyOwn reports whether the person answers for units and for no area.
+func (d *desk) onlyOwn() bool {
+	return len(d.areas()) == 0 && len(d.person.Units)+len(d.person.Checks) > 0
+}
+
+// askOfAreas answers a question of the areas that it names, or that the person
+// answers for.
+func (d *desk) askOfAreas(ctx context.Context, q question) error {
 	if q.area != election.WholeTown && !d.person.MayRead(q.area) {
 		d.say(wordsNotToSee(q.area.Name()))
-		return true, nil
+		return nil
 	}
 	for _, e := range d.store.Town().Elections {
 		q := q
@@ -58,7 +109,7 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 		}
 		scopes, err := d.scopes(ctx, e, q)
 		if err != nil {
-			return true, err
+			return err
 		}
 		for _, s := range scopes {
 			if said := s.answer(q, d.lang); said != "" { // not every election has the stage
@@ -69,7 +120,34 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 	if len(d.commit.Messages) == 0 {
 		d.say(wordsNothingKnown())
 	}
-	return true, nil
+	return nil
+}
+
+// placeOf says where and when people vote: in the units that are named, which is
+// no secret, or else in the person's own.
+func (d *desk) placeOf(text string) {
+	town := d.store.Town()
+	units := named(town, strings.ToLower(text))
+	if len(units) == 0 {
+		for _, id := range slices.Concat(d.person.Units, d.person.Checks) {
+			if u, ok := town.Unit(id); ok {
+				units = append(units, u)
+			}
+		}
+	}
+	if len(units) == 0 {
+		d.say(wordsWhichPlace(exampleOf(town, d.person)))
+		return
+	}
+	var all election.Phrase
+	for i, u := range units[:min(len(units), namedMost)] {
+		line := wordsPlace(town.ElectionOf(u), u, town.Today(d.bot.now()))
+		if i > 0 {
+			line = say("%s\n%s", "%s\n%s").With(all, line)
+		}
+		all = line
+	}
+	d.say(all)
 }
 
 // askMost is how many units that a question names are shown.
@@ -189,7 +267,7 @@ func (d *desk) areaScope(ctx context.Context, e election.Election, a election.Ar
 	if err != nil {
 		return scope{}, err
 	}
-	d.saw("answer", "", a)
+	d.saw("answer:"+string(q.about), "", a)
 	s := scope{document.Scope{Election: e, Area: a, AsOf: sum.AsOf, Roll: sum.Roll, Figures: sum.Figures, Lists: sum.Lists, Records: d.store.Town().Records}}
 	if q.about == aboutOwing {
 		const most = 60
@@ -225,7 +303,7 @@ func (d *desk) ownScope(ctx context.Context, e election.Election, q question) ([
 	s := document.Scope{Election: e, Own: true, AsOf: d.bot.now().In(d.store.Town().Location), Figures: election.Figures{},
 		Lists: map[election.List]election.ListedUnits{}, Records: d.store.Town().Records}
 	for _, u := range states {
-		d.saw("answer", u.Unit.ID, "")
+		d.saw("answer:"+string(q.about), u.Unit.ID, "")
 		s.Add(u, u.For(d.person, d.turn.user), q.stage)
 	}
 	return []scope{{s}}, nil
@@ -249,9 +327,16 @@ func (d *desk) records(ctx context.Context) error {
 			}
 			d.saw("records", "", a)
 			d.send(store.Message{Text: document.Records(sum, d.lang)})
-			if sum.Figures[election.MembersUnits] > 0 {
-				d.send(store.Message{Text: document.Composition(sum, d.lang)})
+			if sum.Figures[election.MembersUnits] == 0 {
+				continue
 			}
+			var units []election.UnitState
+			if len(e.Targets) > 0 {
+				if units, err = d.store.States(ctx, unitsOfSummary(d.store, sum)); err != nil {
+					return err
+				}
+			}
+			d.send(store.Message{Text: document.Composition(sum, units, d.lang)})
 		}
 	}
 	return nil

@@ -135,40 +135,6 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// TestDigestOfAPastDay: “日报 昨天” is the town as it was, whatever has been
-// reported since; what is no day, and what is still to come, is said.
-func TestDigestOfAPastDay(t *testing.T) {
-	t.Parallel()
-	r := start(t, setting{})
-	now := demoMorning(r.town.Location)
-	r.clock = func() time.Time { return now.AddDate(0, 0, -1) }
-	officer, leader := r.phone("周明"), r.phone("陈立")
-	report := func(status string) {
-		r.say(officer, "进度 东河村 提名联审公示 "+status)
-		r.sees(officer, "✅ 确认上报")
-		r.tap(officer, "✅ 确认上报")
-		r.sees(officer, "已上报", status)
-	}
-	report("进行中")
-	r.sent()
-	r.stop()
-	again := start(t, setting{telegram: r.telegram, redisURL: r.redisURL})
-	again.say(officer, "进度 东河村 提名联审公示 完成")
-	again.sees(officer, "✅ 确认上报", "已完成")
-	again.tap(officer, "✅ 确认上报")
-	again.sees(officer, "已上报", "已完成")
-	again.say(leader, "日报 昨天")
-	again.sees(leader, "截至 1月10日（周日） 23:59", "账本 第 1 条")
-	again.say(leader, "/digest 1月9日")
-	if m := again.sees(leader, "截至 1月9日（周六） 23:59"); strings.Contains(m.Text, "账本") {
-		t.Errorf("before the first report: %s", m.Text)
-	}
-	again.say(leader, "日报 下辈子")
-	again.sees(leader, "没看懂日期“下辈子”")
-	again.say(leader, "日报 1月20日")
-	again.sees(leader, "1月20日（周三）还没有到")
-}
-
 // TestCalendarAndSchedule: a calendar file comes as a document, and the office
 // sees what comes next.
 func TestCalendarAndSchedule(t *testing.T) {

@@ -4,59 +4,174 @@ import (
 	"context"
 	"strings"
 
+	"huanjie/internal/announce"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
-// auditMost is how many traces the audit card shows; huanjie audit has all.
+// auditMost is how many traces a page of the audit card shows; huanjie audit has
+// all of them in a line each.
 const auditMost = 25
 
-// audit shows the office and the observers who saw, changed and exported what,
-// the newest first. Looking is on record too.
-func (d *desk) audit(ctx context.Context) error {
+// auditMark begins the data of a button that turns to the traces older than one;
+// without one, to the newest.
+const auditMark = "A:"
+
+// auditTap reads it.
+func auditTap(data string) (older string, ok bool) { return strings.CutPrefix(data, auditMark) }
+
+// audit shows the office and the observers who saw, changed and exported what:
+// the traces older than one, or the newest. Looking is on record too; to turn a
+// page is the same look.
+func (d *desk) audit(ctx context.Context, older string) error {
 	if !d.person.MayAudit() {
 		d.say(wordsNotYours())
 		return nil
 	}
-	traces, err := d.store.LastTraces(ctx, auditMost)
+	traces, err := d.store.LastTraces(ctx, older, auditMost+1)
 	if err != nil {
 		return err
 	}
-	lines := []string{wordsAudit(len(traces)).In(d.lang)}
-	for _, e := range traces {
-		lines = append(lines, d.traceLine(e))
+	shown := traces[:min(len(traces), auditMost)]
+	titles, err := d.titlesIn(ctx, shown)
+	if err != nil {
+		return err
+	}
+	lines := []string{wordsAudit(len(shown), older != "").In(d.lang)}
+	for _, e := range shown {
+		lines = append(lines, d.traceLine(e, titles))
 	}
 	m := plain(strings.Join(lines, "\n"))
-	m.Key, m.Move = "audit", true
+	m.Key, m.Move = "audit", older == ""
+	if _, turned := d.turn.what.(tapped); turned {
+		m.Move = false // the pages are turned where they stand
+	}
+	m.Buttons = d.auditPages(shown, older, len(traces) > auditMost)
 	d.send(m)
-	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Saw, Of: "audit"})
+	if m.Move {
+		d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Saw, Of: "audit"})
+	}
 	return nil
 }
 
+// auditPages are the buttons that turn the pages of the audit.
+func (d *desk) auditPages(shown []store.Trace, older string, more bool) [][]store.Button {
+	var turn []store.Button
+	if older != "" {
+		turn = append(turn, store.Button{Label: say("◀ 最新", "◀ Newest").In(d.lang), Data: auditMark})
+	}
+	if more {
+		turn = append(turn, store.Button{Label: say("更早 ▶", "Older ▶").In(d.lang), Data: auditMark + shown[len(shown)-1].ID})
+	}
+	if turn == nil {
+		return nil
+	}
+	return [][]store.Button{turn}
+}
+
+// titlesIn are the titles of the announcements that traces name.
+func (d *desk) titlesIn(ctx context.Context, traces []store.Trace) (map[string]string, error) {
+	titles := map[string]string{}
+	for _, e := range traces {
+		if _, known := titles[e.Name]; known || e.Of != "announcement" {
+			continue
+		}
+		k, ok, err := d.store.Announcement(ctx, election.AnnouncementID(e.Name))
+		if err != nil {
+			return nil, err
+		}
+		titles[e.Name] = e.Name
+		if ok {
+			titles[e.Name] = say("《%s》", "“%s”").With(announce.Title(k.Announcement)).In(d.lang)
+		}
+	}
+	return titles, nil
+}
+
 // traceLine is one trace in words: "01-11 09:02 周明 上报 东河村（R7）".
-func (d *desk) traceLine(e store.Trace) string {
-	town := d.store.Town()
+func (d *desk) traceLine(e store.Trace, titles map[string]string) string {
 	who := e.By.Name()
 	if e.By == "" {
 		who = say("系统", "the program")
 	}
-	name := e.Name
-	if u, ok := town.Unit(election.UnitID(name)); ok {
-		name = u.Name
-	} else if name == "" && e.Did == store.Saw && e.Of != "audit" {
-		name = election.WholeTown.Name()
-	}
-	line := e.At.In(town.Location).Format("01-02 15:04") + " " + who.In(d.lang) + " " + wordsTrace(e).In(d.lang)
-	if name != "" {
+	line := e.At.In(d.store.Town().Location).Format("01-02 15:04") + " " + who.In(d.lang) + " " + wordsTrace(e).In(d.lang)
+	if name := d.tracedName(e, titles); name != "" {
 		line += " " + name
 	}
-	if e.Note != "" {
-		line += say("（%s）", " (%s)").With(e.Note).In(d.lang)
+	if note := d.tracedNote(e).In(d.lang); note != "" {
+		line += say("（%s）", " (%s)").With(note).In(d.lang)
 	}
 	return line
 }
 
-func wordsAudit(n int) election.Phrase {
+// tracedName is what a trace is about, for people.
+func (d *desk) tracedName(e store.Trace, titles map[string]string) string {
+	u, unit := d.store.Town().Unit(election.UnitID(e.Name))
+	switch {
+	case unit:
+		return u.Name
+	case e.Of == "announcement":
+		return titles[e.Name]
+	case e.Of == "group": // by its title, which is in the note; nobody knows its number
+		return ""
+	case e.Of == "person":
+		return election.PersonID(e.Name).Name().In(d.lang)
+	case e.Did == store.Saw && e.Of != "audit":
+		return d.areaName(election.Area(e.Name)).In(d.lang)
+	}
+	return e.Name
+}
+
+// tracedNote is the rest of a trace, for people: what the program keeps as a
+// word of its own is said in theirs.
+func (d *desk) tracedNote(e store.Trace) election.Phrase {
+	own := say(e.Note, e.Note)
+	switch e.Of {
+	case "list":
+		if of, ok := d.store.Town().Election(election.ElectionID(e.Note)); ok && len(d.store.Town().Elections) > 1 {
+			return of.Kind.Name()
+		}
+		return election.Phrase{}
+	case "announcement":
+		return election.AnnouncementState(e.Note).Name()
+	case "person":
+		return wordsLinked(e.Note)
+	case "correction":
+		now, was, _ := strings.Cut(e.Note, " <- ")
+		return say("%s，更正 %s", "%s corrects %s").With(now, was)
+	case "group":
+		if e.Note == "left" {
+			return say("机器人已退出或解除绑定", "left, or not bound any more")
+		}
+	case "ledger", "messages":
+		return election.Phrase{}
+	}
+	return own
+}
+
+// wordsLinked says what store.Commit noted of a link: "link …0902 <- …0311".
+func wordsLinked(note string) election.Phrase {
+	accounts, linked := strings.CutPrefix(note, "link")
+	if !linked {
+		return say(note, note)
+	}
+	now, before, moved := strings.Cut(strings.TrimSpace(accounts), " <- ")
+	switch {
+	case moved:
+		return say("用新的登记链接换了账号：尾号 %s → %s", "moved to another account by a new link: %s → %s").With(bare(before), bare(now))
+	case now == "": // of an earlier release
+		return say("登记链接", "by a link")
+	}
+	return say("登记链接，账号尾号 %s", "by a link, account %s").With(bare(now))
+}
+
+// bare is the end of an account's number without what it stands for.
+func bare(account string) string { return strings.TrimPrefix(account, "…") }
+
+func wordsAudit(n int, older bool) election.Phrase {
+	if older {
+		return say("🔎 审计记录，更早的 %d 条（谁看过、改过、导出过什么）：", "🔎 %d earlier entries of the audit (who saw, changed and exported what):").With(n)
+	}
 	return say("🔎 审计记录，最近 %d 条（谁看过、改过、导出过什么）：", "🔎 The last %d entries of the audit (who saw, changed and exported what):").With(n)
 }
 
@@ -64,27 +179,11 @@ func wordsAudit(n int) election.Phrase {
 func wordsTrace(e store.Trace) election.Phrase {
 	switch e.Did {
 	case store.Exported:
-		return say("导出", "exported")
+		return wordsExported(e.Of)
 	case store.Closed:
 		return say("销毁个人信息", "destroyed the personal data of")
 	case store.Saw:
-		switch e.Of {
-		case "digest":
-			return say("看日报", "saw the digest of")
-		case "board":
-			return say("看大屏", "saw the board of")
-		case "audit":
-			return say("看审计记录", "saw the audit")
-		case "list":
-			return say("看名单", "saw the list of")
-		case "reports", "report":
-			return say("看上报", "read reports of")
-		case "files":
-			return say("看附件", "saw the files of")
-		case "contact":
-			return say("看联系方式", "saw how to reach")
-		}
-		return say("查看", "saw")
+		return wordsSaw(e.Of)
 	}
 	switch e.Of {
 	case "report":
@@ -92,11 +191,71 @@ func wordsTrace(e store.Trace) election.Phrase {
 	case "correction":
 		return say("更正", "corrected")
 	case "announcement":
-		return say("公告", "announced")
+		return say("公告", "announcement")
 	case "person":
 		return say("登记", "registered")
 	case "group":
 		return say("群", "group")
 	}
 	return say("改动", "changed")
+}
+
+func wordsExported(of string) election.Phrase {
+	switch of {
+	case "ledger":
+		return say("导出台账表", "exported the ledger")
+	case "messages":
+		return say("导出收发的消息", "exported the messages")
+	}
+	return say("导出", "exported")
+}
+
+// wordsSaw says what somebody looked at; what they asked about comes as "answer"
+// and, behind a colon, its topic.
+func wordsSaw(of string) election.Phrase {
+	if about, asked := strings.CutPrefix(of, "answer"); asked {
+		return wordsAsked(topic(strings.TrimPrefix(about, ":")))
+	}
+	switch of {
+	case "digest":
+		return say("看日报", "saw the digest of")
+	case "board":
+		return say("看大屏", "saw the board of")
+	case "audit":
+		return say("看审计记录", "saw the audit")
+	case "list":
+		return say("看名单", "saw the list of")
+	case "reports", "report":
+		return say("看上报", "read reports of")
+	case "records":
+		return say("看台账", "saw the records of")
+	case "files":
+		return say("看附件", "saw the files of")
+	case "contact":
+		return say("看联系方式", "saw how to reach")
+	}
+	return say("查看", "saw")
+}
+
+// wordsAsked says what somebody asked about.
+func wordsAsked(about topic) election.Phrase {
+	switch about {
+	case aboutTurnout:
+		return say("问参选率", "asked for the turnout of")
+	case aboutElected, aboutComposition:
+		return say("问当选情况", "asked who is elected in")
+	case aboutUnconfirmed:
+		return say("问未确认的计票", "asked for the unconfirmed counts of")
+	case aboutTroubled:
+		return say("问困难", "asked for the difficulties of")
+	case aboutCases:
+		return say("问情况请示", "asked for the open cases of")
+	case aboutRegistered:
+		return say("问选民数", "asked for the voters of")
+	case aboutRecord:
+		return say("问台账", "asked for the records of")
+	case aboutOwing:
+		return say("问进度", "asked for the progress of")
+	}
+	return say("问情况", "asked about")
 }

@@ -40,7 +40,7 @@ func TestAnIncidentFromPhotoToClosing(t *testing.T) {
 	r.tap(officer, "✅ 确认上报")
 	r.sees(officer, "✅ 已上报 · 回执")
 	for _, p := range []*sandbox.Phone{leader, office} {
-		r.sees(p, "⚠️ 东河村 · 突发情况", "二十多人在小学门口吵起来了", "还有 2 小时", "[🙋 我来处理]", "[✅ 办结]")
+		r.sees(p, "⚠️ 东河村 · 突发情况", "二十多人在小学门口吵起来了", "前答复", "[🙋 我来处理]", "[✅ 办结]")
 	}
 	r.sent()
 	if n := casePhotos(leader.Messages()); n != 1 {
@@ -63,7 +63,7 @@ func TestAnIncidentFromPhotoToClosing(t *testing.T) {
 	r.sees(office, "办理中（陈立）", "[👤 指派]")
 
 	r.say(officer, "情况")
-	r.sees(officer, "📨 待办情况 1 件", "[东河村 · 现场秩序、冲突]")
+	r.sees(officer, "📨 没办结 1 件", "[东河村 · 现场秩序、冲突]")
 	r.tap(officer, "东河村 · 现场秩序、冲突")
 	r.sees(officer, "[✅ 办结]", "[📎 附件 2 个]")
 	r.say(leader, "待办")
@@ -80,7 +80,7 @@ func TestAnIncidentFromPhotoToClosing(t *testing.T) {
 		r.sees(p, "✅ 东河村 · 突发情况", "办结：已劝离，约好下午核对名单", "[🔁 重新打开]")
 	}
 	r.say(leader, "情况")
-	r.sees(leader, "现在没有待办的情况")
+	r.sees(leader, "现在没有未办结的情况")
 	r.journalOf()
 }
 
@@ -154,7 +154,7 @@ func TestACaseIsNotForOthers(t *testing.T) {
 	}
 	r.answered(other, "这个按钮已失效")
 	r.say(other, "情况")
-	r.sees(other, "现在没有待办的情况")
+	r.sees(other, "现在没有未办结的情况")
 	r.sent()
 	if m, told := r.find(other.Messages(), []string{"停电"}); told {
 		t.Errorf("somebody else was shown: %s", looks(m))
@@ -184,4 +184,73 @@ func TestAPromiseInWords(t *testing.T) {
 	}
 	r.tap(p, "⏳ 稍后补报")
 	r.sees(p, "什么时候以前补报")
+}
+
+// TestAnObjectorIsNamedOnlyToWhoHandlesIt: the officer, the area's leader, the
+// leading group and the office read who objects; in lists, digests and on pages
+// nobody does, and whoever only checks or observes is shown neither the words nor
+// the paper, also not in the report or for a button made by hand.
+func TestAnObjectorIsNamedOnlyToWhoHandlesIt(t *testing.T) {
+	t.Parallel()
+	town := *demoTown(t)
+	town.Observers = []election.PersonID{"严正"}
+	made, err := election.NewTown(town)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := start(t, setting{town: made})
+	officer, leader, group, office := r.phone("周明"), r.phone("陈立"), r.phone("高远"), r.phone("选举办")
+	checker, observer := r.phone("李芳"), r.phone("严正")
+	r.say(officer, "申诉 漏登 今天")
+	r.sees(officer, "涉及谁的登记")
+	r.say(officer, "麦冬生")
+	r.sees(officer, "谁提出的")
+	r.say(officer, "麦冬生的女儿麦芽来说的")
+	r.sees(officer, "请发照片")
+	if _, err := officer.Photo(sandbox.Picture(40, 30), ""); err != nil {
+		t.Fatal(err)
+	}
+	r.sees(officer, "照片已收到", "[✅ 确认上报]")
+	r.tap(officer, "✅ 确认上报")
+	for _, p := range []*sandbox.Phone{leader, office} {
+		r.sees(p, "⚖️ 东河村 · 名单申诉", "麦冬生", "麦芽")
+	}
+	r.sent()
+	id := string(r.journalOf()[0].ID)
+	for _, p := range []*sandbox.Phone{leader, group, office, checker, observer} {
+		r.say(p, "情况")
+		r.sees(p, "📨 没办结 1 件", "⚖️ 东河村 · 漏登：编号 "+id, "[东河村 · 漏登]")
+		r.tap(p, "东河村 · 漏登")
+		r.sees(p, "⚖️ 东河村 · 名单申诉", "编号 "+id)
+		r.say(p, "东河村")
+		page := r.sees(p, "选举日", "⚖️ 东河村 · 漏登：编号 "+id, "[📋 上报记录 1]")
+		r.tap(p, r.button(page, "上报记录"))
+		list := r.sees(p, "📋 东河村 · 上报记录")
+		r.tap(p, list.Buttons()[0].Text)
+		r.sees(p, "回执 "+id)
+	}
+	r.sees(group, "东河村 · 名单申诉", "“麦冬生：麦冬生的女儿麦芽来说的”")
+	for _, p := range []*sandbox.Phone{leader, observer} {
+		r.say(p, "/digest")
+		m := r.sees(p, "📨 情况请示 没办结 1 件", "编号 "+id)
+		if strings.Contains(looks(m), "麦") {
+			t.Errorf("the digest names somebody: %s", looks(m))
+		}
+	}
+	for _, p := range []*sandbox.Phone{checker, observer} {
+		r.sees(p, "🔒 涉及个人，内容只给办理的人看")
+		for _, data := range []string{"K:E1:" + id, "o:act:E1:case:" + id} {
+			if err := p.TapData(1, data); err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.say(p, "办理 东河村")
+		r.sent()
+		if m, told := r.find(p.Messages(), []string{"麦"}); told {
+			t.Errorf("somebody who does not handle it is told: %s", looks(m))
+		}
+		if n := casePhotos(p.Messages()); p == checker && n > 0 {
+			t.Errorf("they were sent %d photos", n)
+		}
+	}
 }

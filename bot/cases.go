@@ -69,13 +69,14 @@ func (d *desk) caseTap(ctx context.Context, data string) (done bool, err error) 
 		return true, err
 	}
 	c, found := states[0].Progress.Case(election.ReportID(id))
+	c = c.For(d.person, u)
 	switch {
 	case !found:
 		d.answer(wordsDeadButton())
 	case card:
 		d.caseCard(u, c)
 	default:
-		d.commit.Messages = append(d.commit.Messages, store.CaseFiles(caseFiles(c), d.turn.chat, fmt.Sprintf("%d.file", d.turn.update))...)
+		d.commit.Messages = append(d.commit.Messages, store.CaseFiles(caseFiles(c), d.turn.chat, fmt.Sprintf("%d.file", d.turn.update), fileWords(u, c.Title(), c.ID).In(d.lang))...)
 	}
 	return true, nil
 }

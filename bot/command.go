@@ -87,8 +87,8 @@ func findCommand(text string) (c command, rest string, ok bool) {
 			return c, "", true
 		}
 	}
-	if first, rest, more := strings.Cut(text, " "); more && slices.Contains(commandWords()[cmdDigest], strings.ToLower(first)) {
-		return cmdDigest, strings.TrimSpace(rest), true // of a day
+	if day, ok := digestDay(text); ok {
+		return cmdDigest, day, true
 	}
 	return "", "", false
 }
@@ -140,7 +140,7 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 	case cmdCancel:
 		return d.cancel(ctx)
 	case cmdAudit:
-		return d.audit(ctx)
+		return d.audit(ctx, "")
 	case cmdLedger:
 		d.ledger()
 	case cmdInvite:
@@ -160,7 +160,7 @@ func (d *desk) run(ctx context.Context, c command, rest string) error {
 	case cmdRecords:
 		return d.records(ctx)
 	case cmdCorrect:
-		d.corrections()
+		return d.corrections(ctx)
 	case cmdNotices:
 		return d.notices(ctx)
 	default:
@@ -183,7 +183,7 @@ func (d *desk) open(ctx context.Context, id flow.FormID) error {
 // cancel gives up the open form, if there is one.
 func (d *desk) cancel(ctx context.Context) error {
 	if !d.ses.Talk.HasOpen() {
-		d.say(wordsNothingOpen())
+		d.say(wordsNothingOpen(len(unfinished(d.ses.Talk))))
 		return nil
 	}
 	_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
@@ -280,24 +280,19 @@ func (d *desk) unitMessage(ctx context.Context, u election.Unit) (store.Message,
 
 // digest shows the digest of every area the person answers for, as of now.
 func (d *desk) digest(ctx context.Context) error {
-	areas := d.areas()
-	if len(areas) == 0 {
+	if len(d.areas()) == 0 {
 		return d.status(ctx, "")
 	}
 	now := d.bot.now()
-	for _, e := range d.store.Town().Elections {
-		for _, a := range areas {
-			sum, err := d.store.Summary(ctx, e, a, now)
-			if err != nil {
-				return err
-			}
-			if sum.Before, err = d.store.LastDigest(ctx, e.ID, a); err != nil {
-				return err
-			}
-			d.sendPictures(sum)
-			d.saw("digest", "", a)
-			d.send(store.Message{Text: document.Digest(sum, d.lang, false), Buttons: store.DigestButtons(sum, d.lang)})
+	for e, a := range d.places() {
+		sum, err := d.store.Summary(ctx, e, a, now)
+		if err != nil {
+			return err
 		}
+		if sum.Before, err = d.store.LastDigest(ctx, e.ID, a); err != nil {
+			return err
+		}
+		d.sendDigest(sum, store.Pictures{At: now}, store.DigestButtons(sum, d.lang))
 	}
 	if d.person.Office {
 		return d.operations(ctx)
@@ -305,11 +300,15 @@ func (d *desk) digest(ctx context.Context) error {
 	return nil
 }
 
-// sendPictures queues the pictures that come before the text of a digest.
-func (d *desk) sendPictures(sum election.Summary) {
-	if charts := document.DigestCharts(sum); charts != nil {
-		d.send(store.Message{Pictures: &store.Pictures{Charts: charts, Election: sum.Election.ID, Area: sum.Area, Language: d.lang.String(), At: sum.AsOf}})
+// sendDigest queues a digest: its pictures, of the moment that they are given
+// with, then its text.
+func (d *desk) sendDigest(sum election.Summary, p store.Pictures, buttons [][]store.Button) {
+	if p.Charts = document.DigestCharts(sum); p.Charts != nil {
+		p.Election, p.Area, p.Language = sum.Election.ID, sum.Area, d.lang.String()
+		d.send(store.Message{Pictures: &p})
 	}
+	d.saw("digest", "", sum.Area)
+	d.send(store.Message{Text: document.Digest(sum, d.lang, false), Buttons: buttons})
 }
 
 // operations tells the office how the bot itself is doing.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"huanjie/internal/election"
 	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
@@ -17,22 +18,61 @@ func correctTap(data string) (flow.DraftID, bool) {
 	return flow.DraftID(id), ok
 }
 
-// corrections lists what the person reported last, each to be corrected with one
-// tap.
-func (d *desk) corrections() {
-	scene := flow.Scene{Town: d.store.Town(), Person: d.person}
+// corrections lists what the person reported last, each with what it said, to be
+// corrected with one tap.
+func (d *desk) corrections(ctx context.Context) error {
+	scene := flow.Scene{Town: d.store.Town(), Person: d.person, Language: d.lang, User: d.turn.user, Now: d.bot.now()}
 	reported := d.bot.forms.Reported(d.ses.Talk, scene)
 	if len(reported) == 0 {
 		d.say(wordsNothingToCorrect())
-		return
+		return nil
+	}
+	reported = reported[:min(len(reported), buttonsMost)]
+	ids := make([]election.UnitID, len(reported))
+	for i, r := range reported {
+		ids[i] = r.Unit
+	}
+	states, err := d.store.States(ctx, ids)
+	if err != nil {
+		return err
 	}
 	m := plain(wordsChooseCorrection().In(d.lang))
 	m.Key, m.Move = "correct", true
-	for _, r := range reported[:min(len(reported), buttonsMost)] {
-		label := wordsReported(r, unitName(scene.Town, r.Unit), scene.Town.Location)
+	for i, r := range reported {
+		scene.Unit, scene.Progress = r.Unit, states[i].Progress
+		label := wordsReported(r, unitName(scene.Town, r.Unit), d.saidIn(r.ID, scene), scene.Town.Location)
 		m.Buttons = append(m.Buttons, []store.Button{{Label: label.In(d.lang), Data: correctMark + string(r.ID)}})
 	}
 	d.send(m)
+	return nil
+}
+
+// saidMost is how many characters of what a report said stand on its button.
+const saidMost = 14
+
+// saidIn is what the person said in a report, in a few characters, as the card of
+// its correction would show it.
+func (d *desk) saidIn(id flow.DraftID, scene flow.Scene) string {
+	scene.Likeness = map[string]election.UnitID{}
+	out := d.bot.forms.Correct(d.ses.Talk, scene, d.turn.update, id)
+	for out.Need.Likeness != "" { // whose it is makes no difference here
+		scene.Likeness[out.Need.Likeness] = ""
+		out = d.bot.forms.Correct(d.ses.Talk, scene, d.turn.update, id)
+	}
+	if out.View == nil {
+		return ""
+	}
+	var said []string
+	for _, line := range out.View.Lines {
+		if line.From == flow.Said && line.Value != "" {
+			said = append(said, strings.Join(strings.Fields(line.Value), " "))
+		}
+	}
+	r := []rune(strings.Join(said, "/"))
+	if len(r) > saidMost {
+		r = append(r[:saidMost-1], '…')
+	}
+	return string(r)
 }
 
 // correct begins the correction of one report.

@@ -18,6 +18,7 @@ type turn struct {
 	topic  int    // of a forum, in which it was done; 0 is none
 	title  string // of the group
 	code   string // language of the user's telephone
+	sent   int64  // when, unix time; 0 if Telegram does not say (receive.go)
 	what   what
 }
 

@@ -65,6 +65,16 @@ func TestFindCommand(t *testing.T) {
 		{"/start a_b", cmdStart, "a_b", true},
 		{"/progress", "progress", "", false},
 		{"取消登记的人", "", "", false},
+		{"日报 昨天", cmdDigest, "昨天", true},
+		{"日报　1月10日", cmdDigest, "1月10日", true},
+		{"日报昨天", cmdDigest, "昨天", true},
+		{"昨天的日报", cmdDigest, "昨天", true},
+		{"1月10日日报", cmdDigest, "1月10日", true},
+		{"Digest Jan 10", cmdDigest, "Jan 10", true},
+		{"yesterday's digest", cmdDigest, "yesterday", true},
+		{"日报 没收到", cmdDigest, "没收到", true}, // and is told how to write a day
+		{"日报没收到", "", "", false},
+		{"今天没收到日报", "", "", false},
 		{"/", "", "", false},
 		{"", "", "", false},
 	} {

@@ -114,17 +114,10 @@ func (d *desk) unitsPage(ctx context.Context, e election.Election, w store.Way) 
 		return err
 	}
 	var rows [][]store.Button
-	troubled, late := 0, 0
 	for _, s := range all {
 		rows = append(rows, []store.Button{store.Way{To: store.ToUnit, Unit: s.Unit.ID}.Button(wordsStanding(s), d.lang)})
-		if s.Troubled {
-			troubled++
-		}
-		if s.Late > 0 {
-			late++
-		}
 	}
-	m := plain(wordsDrillUnits(d.areaName(w.Area), e.Kind.Units(len(all)), troubled, late).In(d.lang))
+	m := plain(wordsDrillUnits(d.areaName(w.Area), e.Kind.Units(len(all)), all).In(d.lang))
 	m.Buttons = d.upFrom(d.turning(rows, w), w)
 	return d.show(ctx, m)
 }
@@ -285,7 +278,7 @@ func (d *desk) report(ctx context.Context, u election.Unit, entry string) error 
 	d.saw("report", u.ID, "")
 	d.looked("report", string(u.ID), string(r.ID))
 	m := store.Message{Text: document.Reported(d.store.Town(), told, d.lang)}
-	if n := len(r.Files); n > 0 {
+	if n := len(r.Files); n > 0 && !states[0].Private(d.person, r.Report) {
 		m.Buttons = append(m.Buttons, []store.Button{store.Way{To: store.ToFiles, Unit: u.ID, Of: entry}.Button(wordsFiles(n), d.lang)})
 	}
 	turn = append(turn, store.Way{To: store.ToReports, Unit: u.ID}.Button(wordsBack(), d.lang))
@@ -299,11 +292,15 @@ func (d *desk) reportFiles(ctx context.Context, u election.Unit, entry string) e
 	if err != nil {
 		return err
 	}
-	if !ok || len(r.Files) == 0 {
+	states, err := d.store.States(ctx, []election.UnitID{u.ID})
+	if err != nil {
+		return err
+	}
+	if !ok || len(r.Files) == 0 || states[0].Private(d.person, r.Report) {
 		d.answer(wordsDeadButton())
 		return nil
 	}
-	d.handFiles(u, r.Files, string(r.ID))
+	d.handFiles(u, r.Files, document.ReportName(d.store.Town(), r.Report), r.ID)
 	return nil
 }
 
@@ -315,7 +312,7 @@ func (d *desk) sheetOf(ctx context.Context, u election.Unit, round election.Roun
 	}
 	c, _ := states[0].Progress.Count(round)
 	if f := c.SheetFile(); f.ID != "" {
-		d.handFiles(u, []election.File{f}, string(c.Report))
+		d.handFiles(u, []election.File{f}, wordsSheetOf(round), c.Report)
 		return nil
 	}
 	d.answer(wordsNoSheet())
@@ -323,9 +320,9 @@ func (d *desk) sheetOf(ctx context.Context, u election.Unit, round election.Roun
 }
 
 // handFiles sends files to the person who asked for them.
-func (d *desk) handFiles(u election.Unit, files []election.File, of string) {
-	d.looked("files", string(u.ID), of)
-	sent := store.CaseFiles(files, d.turn.chat, fmt.Sprintf("%d.file", d.turn.update))
+func (d *desk) handFiles(u election.Unit, files []election.File, what election.Phrase, of election.ReportID) {
+	d.looked("files", string(u.ID), string(of))
+	sent := store.CaseFiles(files, d.turn.chat, fmt.Sprintf("%d.file", d.turn.update), fileWords(u, what, of).In(d.lang))
 	for i := range sent {
 		sent[i].Class = store.ClassReply // asked for just now
 	}

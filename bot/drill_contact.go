@@ -12,7 +12,7 @@ import (
 
 // mayCall reports whether the person is given the telephones of a unit's people:
 // who leads it, or reports for it; not who only observes or checks.
-func (d *desk) mayCall(u election.Unit) bool { return d.person.Leads(u) || d.person.MayReport(u) }
+func (d *desk) mayCall(u election.Unit) bool { return d.person.Handles(u) }
 
 // contacts sends how to reach the officers of a unit: a contact card of whoever
 // has a telephone in the roster, else the name, which opens a chat with whoever

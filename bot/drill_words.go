@@ -14,37 +14,44 @@ func wordsDrillAll(units election.Phrase) election.Phrase {
 }
 
 // wordsDrillUnits heads a list of units.
-func wordsDrillUnits(area, units election.Phrase, troubled, late int) election.Phrase {
+func wordsDrillUnits(area, units election.Phrase, all []store.Standing) election.Phrase {
 	text := say("🏘 %s · %s", "🏘 %s · %s").With(area, units)
-	if troubled > 0 {
-		text = say("%s\n🆘 有困难 %d", "%s\n🆘 in difficulty: %d").With(text, troubled)
+	count := func(line election.Phrase, is func(store.Standing) bool) {
+		n := 0
+		for _, s := range all {
+			if is(s) {
+				n++
+			}
+		}
+		if n > 0 {
+			text = say("%s\n%s", "%s\n%s").With(text, line.With(n))
+		}
 	}
-	if late > 0 {
-		text = say("%s\n⏰ 有逾期 %d", "%s\n⏰ late: %d").With(text, late)
-	}
+	count(say("🆘 有困难 %d", "🆘 in difficulty: %d"), func(s store.Standing) bool { return s.Troubled })
+	count(say("▲ 须再投票 %d", "▲ to vote again: %d"), func(s store.Standing) bool { return s.Further })
+	count(say("⏰ 有逾期 %d", "⏰ late: %d"), func(s store.Standing) bool { return s.Late > 0 })
 	return say("%s\n要看的排在前面，点一个看详情。", "%s\nThose to be looked at come first; tap one.").With(text)
 }
 
-// wordsStanding is a unit on a button: 🆘⏰ 东河村 · 逾期 2 项.
+// wordsStanding is a unit on a button: ▲⏰ 东河村 · 须再投票 · 逾期 2 项.
 func wordsStanding(s store.Standing) election.Phrase {
-	mark := ""
+	mark, text := "", say("%s", "%s").With(quoted(s.Unit.Name))
 	if s.Troubled {
 		mark += "🆘"
 	}
+	if s.Further {
+		mark, text = mark+"▲", say("%s · 须再投票", "%s · to vote again").With(text)
+	}
 	if s.Late > 0 {
-		mark += "⏰"
+		mark, text = mark+"⏰", say("%s · 逾期 %d 项", "%s · %d late").With(text, s.Late)
 	}
 	if s.Open {
 		mark += "📨"
 	}
-	name := quoted(s.Unit.Name)
-	switch {
-	case s.Late > 0:
-		return say("%s %s · 逾期 %d 项", "%s %s · %d late").With(mark, name, s.Late)
-	case mark != "":
-		return say("%s %s", "%s %s").With(mark, name)
+	if mark == "" {
+		return text
 	}
-	return say("%s", "%s").With(name)
+	return say("%s %s", "%s %s").With(mark, text)
 }
 
 func wordsDrillReports(n int) election.Phrase {
@@ -56,6 +63,11 @@ func wordsOlder() election.Phrase        { return say("更早 ▶", "Older ▶")
 func wordsReplaced() election.Phrase     { return say("📄 原来的上报", "📄 What it replaced") }
 func wordsSeeUnit() election.Phrase      { return say("🔎 看村情况", "🔎 The unit") }
 func wordsSeeSheet() election.Phrase     { return say("📷 看照片", "📷 The photo") }
+
+// wordsSheetOf names the photo of a count's result sheet.
+func wordsSheetOf(r election.Round) election.Phrase {
+	return say("计票结果单：%s", "result sheet: %s").With(r.Name())
+}
 
 func wordsNoSheet() election.Phrase {
 	return say("还没有计票结果单照片，已请联络员补。", "There is no photo of the result sheet yet; the officer has been asked for it.")

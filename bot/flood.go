@@ -22,7 +22,9 @@ const (
 	floodsMost = 50_000 // people and minutes that are remembered
 )
 
-// floods counts what people send. Each replica counts for itself.
+// floods counts what people send: what came to this replica, and what the last
+// commit of it said that came to all. So several of them let through hardly more
+// than one does, and none asks for it.
 type floods struct {
 	mu    sync.Mutex
 	count map[minuteOf]int
@@ -31,12 +33,12 @@ type floods struct {
 type minuteOf struct{ user, minute int64 }
 
 // over counts a turn, and reports whether it is one too many.
-func (f *floods) over(t arrival, now time.Time) bool {
+func (f *floods) over(t turn, now time.Time) bool {
 	return f.add(t, now) > perMinute && !decides(t.what)
 }
 
 // add counts a turn and returns how many there were in its minute.
-func (f *floods) add(t arrival, now time.Time) int {
+func (f *floods) add(t turn, now time.Time) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.count == nil || len(f.count) > floodsMost {
@@ -47,8 +49,26 @@ func (f *floods) add(t arrival, now time.Time) int {
 	return f.count[in]
 }
 
+// learn takes over what all replicas have counted.
+func (f *floods) learn(all store.Flood) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	in := minuteOf{all.User, all.Minute}
+	if f.count != nil && f.count[in] < all.N {
+		f.count[in] = all.N
+	}
+}
+
+// commit commits what a turn changes, and counts it among what its sender sent.
+func (b *Bot) commit(ctx context.Context, s *store.Store, t turn, c store.Commit) error {
+	c.Flood = &store.Flood{User: t.user, Minute: t.minute(b.now())}
+	err := s.Commit(ctx, c)
+	b.floods.learn(*c.Flood)
+	return err
+}
+
 // minute is the minute in which a turn was sent.
-func (t arrival) minute(now time.Time) int64 {
+func (t turn) minute(now time.Time) int64 {
 	if t.sent == 0 { // a tap
 		return now.Unix() / 60
 	}
@@ -75,21 +95,21 @@ func decides(w what) bool {
 
 // slowDown commits a turn without looking at it. The first of a minute is put on
 // record, and the person is told; a group is not.
-func (b *Bot) slowDown(ctx context.Context, t arrival) error {
+func (b *Bot) slowDown(ctx context.Context, t turn) error {
 	s, err := b.home(ctx, t.chat, t.user)
 	if err != nil {
 		return err
 	}
 	first := store.Commit{Update: t.update, Once: fmt.Sprintf("flood:%d:%d", t.user, t.minute(b.now())),
-		Said: recordOf(t.turn, "too many: neither it nor what followed in this minute was looked at")}
+		Said: recordOf(t, "too many: neither it nor what followed in this minute was looked at")}
 	if !t.group {
 		m := plain(wordsTooFast(perMinute).In(election.ParseLanguage(t.code)))
 		m.Key, m.Move = "flood", true
-		addTo(&first, t.turn, m)
+		addTo(&first, t, m)
 	}
-	err = s.Commit(ctx, first)
+	err = b.commit(ctx, s, t, first)
 	if errors.Is(err, store.ErrSeen) { // the person was told, or it is this very update again
-		err = s.Commit(ctx, store.Commit{Update: t.update})
+		err = b.commit(ctx, s, t, store.Commit{Update: t.update})
 	}
 	if errors.Is(err, store.ErrSeen) {
 		return nil

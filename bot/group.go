@@ -55,7 +55,7 @@ func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 		}
 	}
 	c.Said = recordOf(t, "in a group")
-	return s.Commit(ctx, c)
+	return b.commit(ctx, s, t, c)
 }
 
 // meant reports whether a message in a group is for the bot: a command that is

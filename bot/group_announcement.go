@@ -10,12 +10,22 @@ import (
 
 	"huanjie/internal/announce"
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
 
 // announce takes an announcement that was written: it waits for a second
-// person, or, where there is none, is posted with a note of that.
+// person, or, where there is none, is posted with a note of that. One that only
+// returns another does no more than that.
 func (d *desk) announce(ctx context.Context, a election.Announcement) error {
+	if a.Returns != "" {
+		return d.sendBack(ctx, a)
+	}
+	if a.Revises != "" {
+		if err := d.rework(ctx, a.Revises); err != nil {
+			return err
+		}
+	}
 	approvers, err := d.approvers(ctx, a)
 	if err != nil {
 		return err
@@ -24,14 +34,18 @@ func (d *desk) announce(ctx context.Context, a election.Announcement) error {
 	k := store.Kept{Announcement: a}
 	if len(approvers) == 0 {
 		k.Alone = true
-		return d.released(ctx, k, wordsAlone())
+		return d.released(ctx, k)
 	}
 	k.State = election.Waiting
 	d.commit.Revised = append(d.commit.Revised, store.Revised{Now: k.Announcement})
+	to, err := d.destination(ctx, a)
+	if err != nil {
+		return err
+	}
 	var names []election.Phrase
 	for _, p := range approvers {
-		names = append(names, decider(p.person))
-		d.sendTo(p.user, d.decisionCard(k.Announcement, p.lang))
+		names = append(names, announce.Who(p.person))
+		d.sendTo(p.user, d.decisionCard(k.Announcement, to, p.lang))
 	}
 	m := plain(wordsWaits(names).In(d.lang))
 	m.Key = announce.StatusKey(a.ID)
@@ -41,16 +55,12 @@ func (d *desk) announce(ctx context.Context, a election.Announcement) error {
 
 // released lets an announcement take its course and tells its author, who may
 // be somebody else, what became of it.
-func (d *desk) released(ctx context.Context, k store.Kept, note election.Phrase) error {
+func (d *desk) released(ctx context.Context, k store.Kept) error {
 	first := len(d.commit.Revised)
 	if err := announce.Release(ctx, d.store, &d.commit, k, d.person.ID, d.bot.now()); err != nil {
 		return err
 	}
-	outcome := wordsOutcome(d.store.Town(), d.commit.Revised[first].Now)
-	if !note.IsZero() {
-		outcome = say("%s\n%s", "%s\n%s").With(outcome, note)
-	}
-	return d.tellAuthor(ctx, k.Announcement, outcome)
+	return d.tellAuthor(ctx, d.commit.Revised[first].Now)
 }
 
 // approver is somebody who may decide on an announcement and can be reached.
@@ -103,7 +113,7 @@ func officeUser(p election.PersonID) (int64, bool) {
 
 // tellAuthor says to whoever wrote an announcement how it stands now, in the
 // place of what they were told before.
-func (d *desk) tellAuthor(ctx context.Context, a election.Announcement, p election.Phrase) error {
+func (d *desk) tellAuthor(ctx context.Context, a election.Announcement) error {
 	user, ok := officeUser(a.By)
 	if !ok {
 		return nil
@@ -112,8 +122,12 @@ func (d *desk) tellAuthor(ctx context.Context, a election.Announcement, p electi
 	if err != nil {
 		return err
 	}
-	m := plain(p.In(languages[0]))
-	m.Key, m.Move = announce.StatusKey(a.ID), true
+	m := plain(wordsOutcome(d.store.Town(), a).In(languages[0]))
+	if a.State == election.Returned || a.State == election.Reworked {
+		m = announce.Status(d.store.Town(), a, nil, nil, false, languages[0])
+	}
+	m.Key, m.Only = announce.StatusKey(a.ID), a.State == election.Reworked
+	m.Move = !m.Only && a.Decision.Cause == "" // else it rings when the status is told
 	d.sendTo(user, m)
 	return nil
 }
@@ -125,7 +139,7 @@ func (d *desk) sendTo(user int64, m store.Message) {
 	d.commit.Messages = append(d.commit.Messages, m)
 }
 
-const noticeMark = "a:"
+const noticeMark = announce.TapMark
 
 // What the buttons about an announcement do.
 const (
@@ -135,6 +149,7 @@ const (
 	noticeWithdraw = "w" // asks once more
 	noticeReally   = "W"
 	noticeList     = "l"
+	noticeRevise   = announce.Revise
 )
 
 func noticeButton(label election.Phrase, verb string, id election.AnnouncementID, l election.Language) store.Button {
@@ -171,6 +186,8 @@ func (d *desk) announcementTap(ctx context.Context, data string) (ok bool, err e
 		return true, d.notice(ctx, k, true)
 	case verb == noticeReally:
 		return true, d.withdraw(ctx, k)
+	case verb == noticeRevise:
+		return true, d.revise(ctx, k)
 	default:
 		d.answer(wordsDeadButton())
 	}
@@ -181,8 +198,8 @@ func (d *desk) announcementTap(ctx context.Context, data string) (ok bool, err e
 // office itself, and the leading group.
 func (d *desk) readsNotices() bool { return d.person.Office || d.person.MayRead(election.WholeTown) }
 
-// decideOn approves or returns an announcement. The first decision holds; later
-// ones are told whose it was.
+// decideOn approves an announcement, or asks why it is returned. The first
+// decision holds; later ones are told whose it was.
 func (d *desk) decideOn(ctx context.Context, k store.Kept, approve bool) error {
 	switch {
 	case k.By == d.person.ID:
@@ -192,25 +209,88 @@ func (d *desk) decideOn(ctx context.Context, k store.Kept, approve bool) error {
 		d.answer(wordsNotYours())
 		return nil
 	case k.State != election.Waiting:
-		d.answer(wordsDecided(d.store.Town(), k.Announcement))
-		d.sendTo(d.turn.user, d.decisionCard(k.Announcement, d.lang))
-		return nil
+		return d.tooLate(ctx, k.Announcement)
+	case !approve:
+		return d.fillIn(ctx, flow.Opening{Form: "return", Step: "notice", Value: string(k.ID)})
 	}
 	first := len(d.commit.Revised)
-	if approve {
-		if err := d.released(ctx, k, election.Phrase{}); err != nil {
-			return err
-		}
-	} else {
-		k.State, k.Decision = election.Returned, &election.Decision{By: d.person.ID, At: d.bot.now()}
-		d.commit.Revised = append(d.commit.Revised, store.Revised{Was: k, Now: k.Announcement})
-		if err := d.tellAuthor(ctx, k.Announcement, wordsReturned(d.store.Town(), k.Announcement)); err != nil {
-			return err
-		}
+	if err := d.released(ctx, k); err != nil {
+		return err
 	}
 	decided := d.commit.Revised[first].Now
-	d.answer(wordsDecided(d.store.Town(), decided))
+	d.answer(announce.Decided(d.store.Town(), decided))
 	return d.closeDecision(ctx, decided)
+}
+
+// tooLate tells somebody who decides late whose the decision was.
+func (d *desk) tooLate(ctx context.Context, a election.Announcement) error {
+	to, err := d.destination(ctx, a)
+	if err != nil {
+		return err
+	}
+	d.answer(announce.Decided(d.store.Town(), a))
+	d.sendTo(d.turn.user, d.decisionCard(a, to, d.lang))
+	return nil
+}
+
+// fillIn opens a form with an answer.
+func (d *desk) fillIn(ctx context.Context, o flow.Opening) error {
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: o})
+	})
+	if err == nil && out.Ignored {
+		d.answer(wordsDeadButton())
+	}
+	return err
+}
+
+// sendBack returns an announcement to its author, with the reason. If somebody
+// has decided since the form looked, the form looks again and says so.
+func (d *desk) sendBack(ctx context.Context, a election.Announcement) error {
+	k, known, err := d.store.Announcement(ctx, a.Returns)
+	if err != nil {
+		return err
+	}
+	if !known || k.State != election.Waiting || !k.MayDecide(d.person) {
+		return fmt.Errorf("return announcement %s: %w", a.Returns, store.ErrConflict)
+	}
+	back := k.Announcement
+	back.State, back.Decision = election.Returned, &election.Decision{By: d.person.ID, At: d.bot.now(), Why: a.Text}
+	d.commit.Announcement = nil
+	d.commit.Revised = append(d.commit.Revised, store.Revised{Was: k, Now: back})
+	if err := d.tellAuthor(ctx, back); err != nil {
+		return err
+	}
+	return d.closeDecision(ctx, back)
+}
+
+// revise opens the form with what was returned, for its author or another one of
+// the office.
+func (d *desk) revise(ctx context.Context, k store.Kept) error {
+	switch {
+	case !d.person.MayAnnounce():
+		d.answer(wordsNotYours())
+		return nil
+	case k.State != election.Returned:
+		d.answer(k.State.Name())
+		return nil
+	}
+	return d.fillIn(ctx, flow.Opening{Form: "announcement", Step: "edits", Value: string(k.ID)})
+}
+
+// rework notes that a returned announcement was written anew, which is done once.
+func (d *desk) rework(ctx context.Context, id election.AnnouncementID) error {
+	k, known, err := d.store.Announcement(ctx, id)
+	if err != nil {
+		return err
+	}
+	if !known || k.State != election.Returned {
+		return fmt.Errorf("revise announcement %s: %w", id, store.ErrConflict)
+	}
+	now := k.Announcement
+	now.State = election.Reworked
+	d.commit.Revised = append(d.commit.Revised, store.Revised{Was: k, Now: now})
+	return d.tellAuthor(ctx, now)
 }
 
 // closeDecision takes the buttons from everybody who was asked, and says who
@@ -220,22 +300,40 @@ func (d *desk) closeDecision(ctx context.Context, a election.Announcement) error
 	if err != nil {
 		return err
 	}
+	to, err := d.destination(ctx, a)
+	if err != nil {
+		return err
+	}
 	for _, p := range approvers {
-		m := d.decisionCard(a, p.lang)
+		m := d.decisionCard(a, to, p.lang)
 		m.Only = true
 		d.sendTo(p.user, m)
 	}
 	return nil
 }
 
-// decisionCard is an announcement as those see it who decide on it.
-func (d *desk) decisionCard(a election.Announcement, l election.Language) store.Message {
+// destination says where an announcement goes: to groups, or in the place of one
+// that is posted.
+func (d *desk) destination(ctx context.Context, a election.Announcement) (election.Phrase, error) {
+	if a.Edits == "" {
+		return wordsDestination(d.store.Town(), a), nil
+	}
+	posted, _, err := d.store.Announcement(ctx, a.Edits)
+	return wordsReplaces(d.store.Town(), posted.Announcement), err
+}
+
+// decisionCard is an announcement, and where it goes, as those see it who decide
+// on it.
+func (d *desk) decisionCard(a election.Announcement, to election.Phrase, l election.Language) store.Message {
 	town := d.store.Town()
 	m := store.Message{Key: "decide:" + string(a.ID)}
 	m.Text = "<b>" + html.EscapeString(wordsToDecide(town, a).In(l)) + "</b>\n<blockquote>" + html.EscapeString(a.Text) + "</blockquote>\n" +
-		html.EscapeString(wordsDestination(town, a).In(l))
+		html.EscapeString(to.In(l))
+	if before := announce.Before(town, a); !before.IsZero() {
+		m.Text += "\n" + html.EscapeString(before.In(l))
+	}
 	if a.State != election.Waiting {
-		m.Text += "\n<b>" + html.EscapeString(wordsDecided(town, a).In(l)) + "</b>"
+		m.Text += "\n<b>" + html.EscapeString(announce.Decided(town, a).In(l)) + "</b>"
 		return m
 	}
 	m.Buttons = [][]store.Button{{noticeButton(wordsGiveBack(), noticeGiveBack, a.ID, l), noticeButton(wordsApprove(), noticeApprove, a.ID, l)}}

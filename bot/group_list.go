@@ -6,6 +6,7 @@ import (
 
 	"huanjie/internal/announce"
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
 
@@ -53,25 +54,45 @@ func (d *desk) notice(ctx context.Context, k store.Kept, leaving bool) error {
 	}
 	town := d.store.Town()
 	m := store.Message{Key: "notices", Text: "<b>" + html.EscapeString(wordsNotice(town, k.Announcement, len(acks)).In(d.lang)) + "</b>\n<blockquote>" +
-		html.EscapeString(k.Text) + "</blockquote>\n"}
-	switch k.State {
-	case election.Posted:
-		m.Text += announce.Status(town, k.Announcement, acks, groups, announce.Nudged(town, k.Announcement, d.bot.now()), d.lang).Text
-	default:
-		m.Text += html.EscapeString(wordsDestination(town, k.Announcement).In(d.lang))
+		html.EscapeString(k.Text) + "</blockquote>"}
+	if k.State == election.Posted {
+		m.Text += "\n" + announce.Status(town, k.Announcement, acks, groups, announce.Nudged(town, k.Announcement, d.bot.now()), d.lang).Text
 	}
-	if k.Decision != nil {
-		m.Text += "\n" + html.EscapeString(wordsDecided(town, k.Announcement).In(d.lang))
+	lines, err := d.standing(ctx, k.Announcement)
+	if err != nil {
+		return err
 	}
-	if k.Alone {
-		m.Text += "\n" + html.EscapeString(wordsAlone().In(d.lang))
+	for _, line := range lines {
+		m.Text += "\n" + html.EscapeString(line.In(d.lang))
 	}
 	m.Buttons = d.noticeKeys(k.Announcement, leaving)
 	if leaving && withdrawable(k.Announcement) {
-		m.Text += "\n<b>" + html.EscapeString(wordsWithdrawing().In(d.lang)) + "</b>"
+		m.Text += "\n<b>" + html.EscapeString(wordsWithdrawing(k.Announcement).In(d.lang)) + "</b>"
 	}
 	d.send(m)
 	return nil
+}
+
+// standing says of an announcement in the list what its status does not.
+func (d *desk) standing(ctx context.Context, a election.Announcement) (lines []election.Phrase, err error) {
+	town := d.store.Town()
+	if a.State == election.Waiting || a.State == election.Scheduled || a.State == election.Merged {
+		to, err := d.destination(ctx, a)
+		if err != nil {
+			return nil, err
+		}
+		lines = append(lines, to)
+	}
+	if before := announce.Before(town, a); !before.IsZero() {
+		lines = append(lines, before)
+	}
+	if a.Decision != nil && a.State != election.Posted {
+		lines = append(lines, announce.Decided(town, a))
+	}
+	if a.Alone && a.State == election.Withdrawn {
+		lines = append(lines, wordsAlone())
+	}
+	return lines, nil
 }
 
 // withdrawable reports whether an announcement can still be taken back.
@@ -86,6 +107,8 @@ func (d *desk) noticeKeys(a election.Announcement, leaving bool) [][]store.Butto
 		return [][]store.Button{{noticeButton(wordsKeep(), noticeView, a.ID, d.lang), noticeButton(wordsReally(), noticeReally, a.ID, d.lang)}}
 	case a.State == election.Waiting && a.MayDecide(d.person):
 		keys = append(keys, []store.Button{noticeButton(wordsGiveBack(), noticeGiveBack, a.ID, d.lang), noticeButton(wordsApprove(), noticeApprove, a.ID, d.lang)})
+	case a.State == election.Returned && d.person.MayAnnounce():
+		keys = append(keys, []store.Button{announce.ReviseButton(a.ID, d.lang)})
 	}
 	last := []store.Button{noticeButton(wordsBackToList(), noticeList, "", d.lang)}
 	if d.person.Office && withdrawable(a) {
@@ -102,7 +125,7 @@ func (d *desk) withdraw(ctx context.Context, k store.Kept) error {
 		return nil
 	}
 	if !withdrawable(k.Announcement) {
-		d.answer(wordsDecided(d.store.Town(), k.Announcement))
+		d.answer(announce.Decided(d.store.Town(), k.Announcement))
 		return d.notice(ctx, k, false)
 	}
 	waited := k.State == election.Waiting
@@ -117,17 +140,29 @@ func (d *desk) withdraw(ctx context.Context, k store.Kept) error {
 	return d.closeDecision(ctx, gone)
 }
 
-// noticeOverview reads what the form of an announcement looks at: how every unit
-// is, and how many people can approve what this one writes.
-func (d *desk) noticeOverview(ctx context.Context) (units []election.UnitState, approvers int, err error) {
-	all, err := d.approvers(ctx, election.Announcement{By: d.person.ID})
+// noticeOverview adds to an overview what the forms of announcements look at: the
+// last of them, how every unit is, and how many people can approve what this one
+// writes.
+func (d *desk) noticeOverview(ctx context.Context, o *flow.Overview) error {
+	kept, err := d.store.Announcements(ctx, noticesRead)
 	if err != nil {
-		return nil, 0, err
+		return err
 	}
+	for _, k := range kept {
+		o.Notices = append(o.Notices, k.Announcement)
+	}
+	approvers, err := d.approvers(ctx, election.Announcement{By: d.person.ID})
+	if err != nil {
+		return err
+	}
+	o.Approvers = len(approvers)
 	ids := make([]election.UnitID, len(d.store.Town().Units))
 	for i, u := range d.store.Town().Units {
 		ids[i] = u.ID
 	}
-	units, err = d.store.States(ctx, ids)
-	return units, len(all), err
+	o.Units, err = d.store.States(ctx, ids)
+	return err
 }
+
+// noticesRead is how many of the last announcements a form may look at.
+const noticesRead = 100

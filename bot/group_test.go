@@ -61,7 +61,7 @@ func TestAnAnnouncementIsPostedPinnedAndEditedInPlace(t *testing.T) {
 		t.Fatalf("nothing to change: %s", looks(card))
 	}
 	r.tap(office, card.Buttons()[change].Text)
-	r.sees(office, "请输入公告内容")
+	r.sees(office, "群里现在是：\n十五日 <上午> 八点投票", "请发改好的全文")
 	r.say(office, "改为九点投票")
 	r.sees(office, "改为九点投票", "[✅ 提交]")
 	r.tap(office, "✅ 提交")

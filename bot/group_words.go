@@ -64,15 +64,6 @@ func wordsWhichVillage(bot, example string) election.Phrase {
 	return say("哪里的？请写上名称，例如“@%s %s 哪里投票”。", "Where? Please name it, e.g. “@%s %s where”.").With(bot, example)
 }
 
-// decider names somebody who decides; those of the office by their number, as
-// they have no other name here.
-func decider(p election.PersonID) election.Phrase {
-	if user, office := officeUser(p); office {
-		return say("选举办（%d）", "the office (%d)").With(user)
-	}
-	return p.Name()
-}
-
 func wordsWaits(names []election.Phrase) election.Phrase {
 	said := say("⏳ 公告等待审批，已通知：%s。发“公告列表”看进展，也可以撤回。", "⏳ The announcement waits for approval by: %s. Send “notices” to follow or withdraw it.")
 	return said.With(listed(names))
@@ -94,36 +85,29 @@ func wordsAlone() election.Phrase {
 	return say("ℹ️ 没有第二个人可以审批，公告未经第二人审批（已记录在案）。", "ℹ️ There was nobody else to approve it; that is on record.")
 }
 
+func wordsNoPin(group string) election.Phrase {
+	return say("📌 机器人在群“%s”里没有置顶的权限：公告照常发，只是不置顶。请群主把机器人设为管理员，打开“置顶消息”。",
+		"📌 The bot may not pin in the group “%s”: announcements are posted there, but not pinned. Its owner can make the bot an administrator that may pin messages.").With(group)
+}
+
+func wordsNoUnpin(group string) election.Phrase {
+	return say("📌 机器人在群“%s”里没有置顶的权限：有一条公告已撤回或已被新的代替，却还置顶着。请在群里手动取消置顶。",
+		"📌 The bot may not unpin in the group “%s”: an announcement that was withdrawn, or that a new one has overtaken, is still pinned there. Please unpin it by hand.").With(group)
+}
+
 // wordsOutcome says what became of an announcement when it was decided on.
 func wordsOutcome(t *election.Town, a election.Announcement) election.Phrase {
+	said := say("✅ 公告《%s》已发布。", "✅ “%s” is posted.").With(announce.Title(a))
 	switch a.State {
 	case election.Scheduled:
-		return say("🕗 公告《%s》已批准，%s发布。", "🕗 “%s” is approved; it will be posted %s.").With(announce.Title(a), announce.At(t, a.When))
-	case election.Returned:
-		return say("↩ 公告《%s》没有发布：情况有变，请重新写一条。", "↩ “%s” was not posted: things have changed. Please write it anew.").With(announce.Title(a))
+		said = say("🕗 公告《%s》已批准，%s发布。", "🕗 “%s” is approved; it will be posted %s.").With(announce.Title(a), announce.At(t, a.When))
 	case election.Merged:
-		return say("✅ 公告已按“%s”修改，群里那条已更新。", "✅ The posted announcement now reads “%s”.").With(announce.Title(a))
+		said = say("✅ 公告已按“%s”修改，群里那条已更新。", "✅ The posted announcement now reads “%s”.").With(announce.Title(a))
 	}
-	return say("✅ 公告《%s》已发布。", "✅ “%s” is posted.").With(announce.Title(a))
-}
-
-// wordsDecided says who decided on an announcement, and when.
-func wordsDecided(t *election.Town, a election.Announcement) election.Phrase {
-	if a.Decision == nil {
-		return a.State.Name()
+	if a.Alone {
+		return say("%s\n%s", "%s\n%s").With(said, wordsAlone())
 	}
-	by, at := decider(a.Decision.By), announce.At(t, a.Decision.At)
-	switch a.State {
-	case election.Returned:
-		return say("↩ %s 于%s退回", "↩ returned by %s, %s").With(by, at)
-	case election.Withdrawn:
-		return say("🚫 %s 于%s撤回", "🚫 withdrawn by %s, %s").With(by, at)
-	}
-	return say("✅ %s 于%s批准", "✅ approved by %s, %s").With(by, at)
-}
-
-func wordsReturned(t *election.Town, a election.Announcement) election.Phrase {
-	return say("↩ 公告《%s》被%s退回，没有发布。请商量后重新写一条。", "↩ “%s” was returned by %s and is not posted. Please talk it over and write it anew.").With(announce.Title(a), decider(a.Decision.By))
+	return say("%s\n%s", "%s\n%s").With(said, announce.Decided(t, a))
 }
 
 func wordsOwnAnnouncement() election.Phrase {
@@ -132,14 +116,16 @@ func wordsOwnAnnouncement() election.Phrase {
 
 // wordsToDecide is the head of the card on which somebody decides.
 func wordsToDecide(t *election.Town, a election.Announcement) election.Phrase {
-	return say("📢 待审批的公告（%s写，%s）", "📢 An announcement to approve (by %s, %s)").With(decider(a.By), announce.At(t, a.At))
+	return say("📢 待审批的公告 · %s写 · %s", "📢 An announcement to approve, by %s, %s").With(announce.Who(a.By), announce.At(t, a.At))
+}
+
+// wordsReplaces says which posted announcement one takes the place of.
+func wordsReplaces(t *election.Town, posted election.Announcement) election.Phrase {
+	return say("用来替换群里的《%s》（%s发布）。", "It takes the place of “%s”, posted %s.").With(announce.Title(posted), announce.At(t, posted.PostedAt))
 }
 
 // wordsDestination says where an announcement goes, when, and whom it concerns.
 func wordsDestination(t *election.Town, a election.Announcement) election.Phrase {
-	if a.Edits != "" {
-		return say("用来替换群里已发的那一条。", "It takes the place of one that is posted.")
-	}
 	when := say("批准后马上发", "once approved")
 	if !a.When.IsZero() {
 		when = announce.At(t, a.When)
@@ -156,8 +142,11 @@ func wordsBackToList() election.Phrase {
 	return say("↩ 公告列表", "↩ All announcements")
 }
 
-func wordsWithdrawing() election.Phrase {
-	return say("撤回后，群里和联络员收到的那条会改成“已撤回”，不能恢复。确定吗？", "Where it was posted it will read “withdrawn”; that cannot be undone. Are you sure?")
+func wordsWithdrawing(a election.Announcement) election.Phrase {
+	if a.State != election.Posted {
+		return say("撤回后不再发布，不能恢复。确定吗？", "It will not be posted then; that cannot be undone. Are you sure?")
+	}
+	return say("撤回后，群里和联络员收到的那条会改成“已撤回”，并取消置顶，不能恢复。确定吗？", "Where it was posted it will read “withdrawn” and be unpinned; that cannot be undone. Are you sure?")
 }
 
 func wordsNotices(groups []store.Group, n int) election.Phrase {

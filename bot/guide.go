@@ -35,6 +35,60 @@ func (d *desk) guide(name string) {
 	}
 }
 
+// howTo answers how something is done: the page of the stage that is named; of a
+// form, if that is what is to be filled in, how it is begun; or else the help.
+func (d *desk) howTo(text string) {
+	s, town := folded(text), d.store.Town()
+	stage, staged := stageIn(s, town)
+	form, word, named := d.formIn(s)
+	switch {
+	case named && (!staged || asksToReport(s)):
+		d.howForm(form, word, stage)
+	case staged, !asksAnything(s):
+		d.guide(s)
+	default:
+		d.say(wordsHelp(town, d.person))
+		d.menu()
+	}
+}
+
+// asksAnything reports whether a question of how names anything that it is about:
+// 怎么做 alone is about the present stage.
+func asksAnything(s string) bool {
+	rest := strings.NewReplacer("我", "", "们", "", "现在", "", "该", "", "要", "", "呢", "", "啊", "", "？", "", "?", "", "。", "").Replace(how.ReplaceAllString(s, ""))
+	return strings.TrimSpace(rest) != ""
+}
+
+// formIn finds the form that a text names and that the person may fill in for
+// some unit; the longest word decides.
+func (d *desk) formIn(s string) (id flow.FormID, word string, ok bool) {
+	for _, f := range d.bot.forms.Declared() {
+		for _, w := range f.Words {
+			if len(w) > len(word) && speaks(s, w) && !f.OfTown && len(d.unitsFor(f.ID)) > 0 {
+				id, word, ok = f.ID, w, true
+			}
+		}
+	}
+	return id, word, ok
+}
+
+// howForm says how a form is filled in, with the button that begins it and, if it
+// reports a stage, the one for the stage's page.
+func (d *desk) howForm(id flow.FormID, word string, stage election.StageID) {
+	town, units := d.store.Town(), d.unitsFor(id)
+	m := plain(wordsHowForm(d.bot.forms.Title(id), word, exampleOfForm(id, town, units[0])).In(d.lang))
+	o := store.Button{Label: d.bot.forms.Title(id).In(d.lang), Data: menuMark + string(id)}
+	if len(units) == 1 {
+		o.Data = flow.Opening{Form: id, Unit: units[0].ID}.String()
+	}
+	m.Buttons = [][]store.Button{{o}}
+	e := town.ElectionOf(units[0])
+	if _, has := e.Stage(stage); has {
+		m.Buttons = append(m.Buttons, []store.Button{store.GuideButton(e.ID, stage, d.lang)})
+	}
+	d.send(m)
+}
+
 // concerns reports whether the person has to do with an election.
 func (d *desk) concerns(e election.Election) bool {
 	return slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool { return u.Election == e.ID && d.person.MaySee(u) })

@@ -55,7 +55,7 @@ func (b *Bot) try(ctx context.Context, s *store.Store, t turn) error {
 		return err
 	}
 	d.record()
-	return s.Commit(ctx, d.commit)
+	return b.commit(ctx, s, t, d.commit)
 }
 
 // desk is one turn of a private chat being decided.
@@ -131,6 +131,10 @@ func (d *desk) text(ctx context.Context, w said) error {
 		d.menu()
 		return nil
 	}
+	if asksOnlyHow(text) { // no form takes that, not even one that asks for words
+		d.howTo(text)
+		return nil
+	}
 	bare := d.commit
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: flow.Text(text)})
@@ -138,7 +142,7 @@ func (d *desk) text(ctx context.Context, w said) error {
 	if err != nil {
 		return err
 	}
-	if d.nothingOf(out) {
+	if d.nothingOf(out) && !d.tellsFigure(text) {
 		taken := d.commit
 		d.commit = bare
 		if answered, err := d.ask(ctx, text); answered || err != nil {
@@ -171,7 +175,7 @@ func (d *desk) file(ctx context.Context, w sent) error {
 		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file})
 	})
 	if err == nil && out.Ignored {
-		d.say(wordsLooseFile())
+		return d.keepLoose(ctx, w.file)
 	}
 	return err
 }
@@ -246,6 +250,12 @@ func (d *desk) pageTap(ctx context.Context, data string) (done bool, err error) 
 	if id, ok := correctTap(data); ok {
 		return true, d.correct(ctx, id)
 	}
+	if o, ok := looseTap(data); ok {
+		return true, d.placeLoose(ctx, o)
+	}
+	if older, ok := auditTap(data); ok {
+		return true, d.audit(ctx, older)
+	}
 	if done, err := d.caseTap(ctx, data); done || err != nil {
 		return done, err
 	}
@@ -315,7 +325,7 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 	if o.Posted, err = d.store.Posted(ctx, 5); err != nil {
 		return nil, err
 	}
-	if o.Units, o.Approvers, err = d.noticeOverview(ctx); err != nil {
+	if err := d.noticeOverview(ctx, o); err != nil {
 		return nil, err
 	}
 	for _, e := range d.store.Town().Elections {

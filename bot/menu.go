@@ -9,7 +9,38 @@ import (
 
 // menu shows what the person can do, unfinished forms first.
 func (d *desk) menu() {
-	d.send(menu(d.bot.forms, d.store.Town(), d.person, d.commit.State, d.lang, d.pages()...))
+	st := d.commit.State
+	all := unfinished(st)
+	st.Drafts = all[max(0, len(all)-resumeMost):]
+	m := menu(d.bot.forms, d.store.Town(), d.person, st, d.lang, d.pages()...)
+	if left := len(all) - len(st.Drafts); left > 0 {
+		more := store.Button{Label: wordsLeft(left).In(d.lang), Data: groupMark + unfinishedKey}
+		m.Buttons = slices.Insert(m.Buttons, len(st.Drafts), []store.Button{more})
+	}
+	d.send(m)
+}
+
+const (
+	resumeMost    = 2 // unfinished forms on the menu itself: the latest
+	unfinishedKey = "unfinished"
+)
+
+// unfinished are the drafts that are worth going on with: those in which
+// something was said, if only which unit they are about.
+func unfinished(st flow.State) []flow.Draft {
+	return slices.DeleteFunc(slices.Clone(st.Drafts), func(f flow.Draft) bool {
+		return f.Unit == "" && len(f.Answers)+len(f.Files) == 0 && f.Pending == ""
+	})
+}
+
+// resumeKeys are the buttons of all unfinished forms, the latest last.
+func (d *desk) resumeKeys() []store.Button {
+	var keys []store.Button
+	for _, f := range unfinished(d.commit.State) {
+		label := wordsResume(d.bot.forms.Title(f.Form), unitName(d.store.Town(), f.Unit)).In(d.lang)
+		keys = append(keys, store.Button{Label: label, Data: flow.Tap{Draft: f.ID, Revision: f.Revision, Verb: flow.Resume}.String()})
+	}
+	return keys
 }
 
 // pages are the buttons of what only some can look at.
@@ -33,6 +64,10 @@ func (d *desk) menuPart(key string) {
 	switch {
 	case i >= 0:
 		d.send(menuPart(groups[i].Label, groupKeys(groups[i], d.lang), d.lang))
+	case key == unfinishedKey && len(unfinished(d.commit.State)) > 0:
+		m := menuPart(wordsUnfinished(), d.resumeKeys(), d.lang)
+		m.Buttons = slices.Collect(slices.Chunk(slices.Concat(m.Buttons...), 1)) // their labels are long
+		d.send(m)
 	case key == moreKey && rest != nil:
 		d.send(menuPart(wordsMoreButton(), rest, d.lang))
 	default:

@@ -49,11 +49,41 @@ func (d *desk) bind(ctx context.Context, payload string) error {
 	if err := d.store.Settle(ctx, d.turn.user); err != nil {
 		return err
 	}
+	if err := d.moved(ctx, person); err != nil {
+		return err
+	}
 	d.person = person
 	d.commit.Binding = &store.Binding{Person: person.ID, Language: d.lang.String(), Since: d.bot.now()}
 	d.commit.Token, d.commit.Invite = token, raw
 	d.say(wordsWelcome(town, person))
 	d.menu()
+	return nil
+}
+
+// moved tells the telephone that a person had until now, and the office, that
+// another one has taken its place. A link reaches whoever it is forwarded to:
+// only they can say whether that was the person.
+func (d *desk) moved(ctx context.Context, p election.Person) error {
+	before, err := d.store.Bound(ctx, p.ID)
+	if err != nil || before[0] == 0 || before[0] == d.turn.user {
+		return err
+	}
+	d.commit.Before = before[0]
+	users := append([]int64{before[0]}, d.store.Town().Office...)
+	languages, err := d.store.Languages(ctx, users...)
+	if err != nil {
+		return err
+	}
+	end := store.AccountEnd(d.turn.user)
+	for i, user := range users {
+		m := plain(wordsMoved(p.ID, end).In(languages[i]))
+		m.Buttons = [][]store.Button{{{Label: wordsInviteAgain().In(languages[i]), Data: inviteMark + string(p.ID)}}}
+		if i == 0 {
+			m = plain(wordsMovedAway(p.ID, end).In(languages[i]))
+		}
+		m.Class = store.ClassAlert
+		d.sendTo(user, m)
+	}
 	return nil
 }
 
@@ -138,7 +168,34 @@ func (d *desk) invite(ctx context.Context, p election.PersonID) error {
 	if err != nil {
 		return err
 	}
-	link := fmt.Sprintf("https://t.me/%s?start=%s", d.bot.name, payload)
-	d.say(wordsInvite(d.store.Town(), person, link))
+	bound, err := d.store.Bound(ctx, p)
+	if err != nil {
+		return err
+	}
+	said := wordsInvite(d.store.Town(), person, fmt.Sprintf("https://t.me/%s?start=%s", d.bot.name, payload))
+	if bound[0] != 0 {
+		said = say("%s\n\n%s", "%s\n\n%s").With(wordsBoundAlready(p, store.AccountEnd(bound[0])), said)
+	}
+	d.say(said)
 	return nil
+}
+
+// wordsBoundAlready warns of a link for somebody who has a telephone registered.
+func wordsBoundAlready(p election.PersonID, account string) election.Phrase {
+	return say("⚠️ %s 已登记（账号尾号 %s）。新链接一打开，原来的账号就不能用了；不是本人要换手机，请不要转发。",
+		"⚠️ %s is registered already (account ending in %s). Once the new link is opened that account is shut out; unless they want to change telephones, do not forward it.").With(p, account)
+}
+
+// wordsMoved tells the office that somebody's link was opened with another account.
+func wordsMoved(p election.PersonID, account string) election.Phrase {
+	return say("⚠️ %s 刚用登记链接在另一个账号（尾号 %s）登记，原来的账号已不能用。请向本人核实；不是本人，请马上给本人重发链接：新链接一打开，那个账号就停用。",
+		"⚠️ A link has just registered %s with another account (ending in %s); the former account is shut out. Please ask them whether it was they; if not, send them a new link at once: when they open it that account is shut out.").With(p, account)
+}
+
+func wordsInviteAgain() election.Phrase { return say("🔗 重发链接", "🔗 New link") }
+
+// wordsMovedAway tells the telephone that somebody had until now.
+func wordsMovedAway(p election.PersonID, account string) election.Phrase {
+	return say("⚠️ %s 已在另一个账号（尾号 %s）登记，这里不能再上报和查看。不是您本人换的手机，请马上告诉选举办。",
+		"⚠️ %s is registered with another account now (ending in %s); this one can report and see nothing any more. If it was not you, please tell the election office at once.").With(p, account)
 }

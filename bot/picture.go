@@ -129,17 +129,13 @@ func (s *sender) upload(ctx context.Context, p *parcel, m store.Message) error {
 	return nil
 }
 
-// draw draws pictures of how things stand now, which their caption says.
+// draw draws pictures, whose caption says of when they are.
 func (s *sender) draw(ctx context.Context, st *store.Store, p store.Pictures) (drawn store.Drawn, charts [][]byte, err error) {
 	e, ok := st.Town().Election(p.Election)
 	if !ok {
 		return drawn, nil, fmt.Errorf("there is no election %s any more", p.Election)
 	}
-	sum, err := st.Summary(ctx, e, p.Area, s.bot.now())
-	if err != nil {
-		return drawn, nil, err
-	}
-	units, err := unitsOfSummary(ctx, st, sum)
+	sum, units, err := s.motif(ctx, st, e, p)
 	if err != nil {
 		return drawn, nil, err
 	}
@@ -154,18 +150,35 @@ func (s *sender) draw(ctx context.Context, st *store.Store, p store.Pictures) (d
 	return store.Drawn{Caption: document.DigestCaption(sum, l)}, charts, nil
 }
 
-// unitsOfSummary are the units that are drawn one by one: all of them, or none.
-func unitsOfSummary(ctx context.Context, st *store.Store, sum election.Summary) ([]election.UnitState, error) {
-	if sum.Roll.Units > unitsDrawn {
-		return nil, nil
+// motif reads what pictures show: the area as it stands now, or as it stood, and
+// the units that are drawn one by one.
+func (s *sender) motif(ctx context.Context, st *store.Store, e election.Election, p store.Pictures) (sum election.Summary, units []election.UnitState, err error) {
+	if p.Past {
+		past, err := st.AsOf(ctx, p.At)
+		if err != nil {
+			return sum, nil, err
+		}
+		sum = past.Summary(e, p.Area)
+		return sum, past.States(unitsOfSummary(st, sum)), nil
 	}
-	var ids []election.UnitID
+	if sum, err = st.Summary(ctx, e, p.Area, s.bot.now()); err != nil {
+		return sum, nil, err
+	}
+	units, err = st.States(ctx, unitsOfSummary(st, sum))
+	return sum, units, err
+}
+
+// unitsOfSummary are the units that are drawn one by one: all of them, or none.
+func unitsOfSummary(st *store.Store, sum election.Summary) (ids []election.UnitID) {
+	if sum.Roll.Units > unitsDrawn {
+		return nil
+	}
 	for _, u := range st.Town().Units {
 		if u.Election == sum.Election.ID && sum.Area.Holds(u.Area) {
 			ids = append(ids, u.ID)
 		}
 	}
-	return st.States(ctx, ids)
+	return ids
 }
 
 // paint draws one chart. Characters that no font has do not keep it back.

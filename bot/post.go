@@ -43,11 +43,17 @@ func (s *sender) post(ctx context.Context, p *parcel, m store.Message) (number i
 	}
 	if before != 0 && !m.Move {
 		err := s.edit(ctx, p, before, m)
+		if err == nil {
+			err = s.hang(ctx, p, m, before)
+		}
 		if err == nil && m.Last {
 			s.insist(ctx, "forget message", func() error { return p.store.Forget(ctx, m.Chat, m.Key) })
 		}
 		if !gone(err) {
 			return before, err
+		}
+		if m.Only {
+			return 0, nil
 		}
 	}
 	id, err := s.fresh(ctx, p, m)
@@ -88,10 +94,8 @@ func (s *sender) placed(ctx context.Context, st *store.Store, m store.Message, b
 			s.bot.log.Debug("delete message", "chat", m.Chat, "error", s.bot.clean(err))
 		}
 	}
-	if m.Pin {
-		if _, err := s.bot.api.PinChatMessage(ctx, &tg.PinChatMessageParams{ChatID: m.Chat, MessageID: id, DisableNotification: true}); err != nil {
-			s.bot.log.Warn("pin message", "chat", m.Chat, "error", s.bot.clean(err))
-		}
+	if m.Pin && !m.Unpin {
+		s.pin(ctx, st, m, id)
 	}
 }
 

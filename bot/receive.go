@@ -140,7 +140,7 @@ func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) 
 func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 	ctx, stop := lingering(ctx, stopTime)
 	defer stop()
-	chats, order := map[int64][]arrival{}, []int64{}
+	chats, order := map[int64][]turn{}, []int64{}
 	for _, raw := range batch {
 		t, ok := b.read(ctx, raw)
 		next = max(next, t.update+1)
@@ -181,12 +181,6 @@ func lingering(parent context.Context, d time.Duration) (context.Context, contex
 	return ctx, func() { unhook(); cancel() }
 }
 
-// arrival is a turn with what stands on the envelope.
-type arrival struct {
-	turn
-	sent int64 // when it was sent, unix time; 0 if Telegram does not say
-}
-
 // envelope is what can be read of most updates, also of one that this release
 // cannot decode.
 type envelope struct {
@@ -201,16 +195,17 @@ type envelope struct {
 
 // read decodes one update. What cannot be decoded is put aside, and the office
 // is told.
-func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t arrival, ok bool) {
+func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
 	var e envelope
 	_ = json.Unmarshal(raw, &e) // it fills in what it can
-	decoded, err := parse(raw)
+	t, err := parse(raw)
 	if err == nil {
-		return arrival{decoded, e.Message.Date}, true
+		t.sent = e.Message.Date
+		return t, true
 	}
 	b.bury(ctx, raw, fmt.Errorf("decode update %d: %w", e.ID, err))
 	b.alarm(ctx, turn{update: e.ID, chat: e.Message.Chat.ID, user: e.Message.Chat.ID})
-	return arrival{turn: turn{update: e.ID}}, false
+	return turn{update: e.ID}, false
 }
 
 // parse makes a turn of an update as it came. The error says that the update is
@@ -231,10 +226,10 @@ func parse(raw []byte) (t turn, err error) {
 
 // take has one turn committed, or put aside if it fails although Redis is there;
 // then the person gets an incident number and the office is told. While Redis is
-// away it waits. It reports whether the turn is done with: not if the bot has to
+// away, or takes nothing, it waits. It reports whether the turn is done with: not if the bot has to
 // stop, or another replica takes it.
-func (b *Bot) take(ctx context.Context, t arrival) (done bool) {
-	taking := func() error { return b.guarded(ctx, t.turn) }
+func (b *Bot) take(ctx context.Context, t turn) (done bool) {
+	taking := func() error { return b.guarded(ctx, t) }
 	if b.floods.over(t, b.now()) {
 		taking = func() error { return b.slowDown(ctx, t) }
 	}
@@ -248,14 +243,14 @@ func (b *Bot) take(ctx context.Context, t arrival) (done bool) {
 			b.log.Warn("left to another", "update", t.update, "error", b.clean(err))
 			return false
 		case errors.Is(err, store.ErrClosed):
-			b.sorry(ctx, t.turn, wordsClosed(), "the town is closed")
+			b.sorry(ctx, t, wordsClosed(), "the town is closed")
 			return true
-		case b.redis.Ping(ctx).Err() == nil:
+		case !store.NotNow(err) && b.redis.Ping(ctx).Err() == nil:
 			tries++
 		}
 		b.log.Error("take update", "update", t.update, "chat", t.chat, "try", tries, "error", b.clean(err))
 		if tries >= triesMost {
-			b.apologise(ctx, t.turn, err)
+			b.apologise(ctx, t, err)
 			return true
 		}
 		pause(ctx, wait)

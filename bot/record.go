@@ -42,7 +42,7 @@ func (d *desk) record() {
 	if !d.person.Unknown {
 		m.Person = d.person.ID
 	}
-	m.Unit = d.commit.State.Unit
+	m.Unit, m.Clock = d.commit.State.Unit, d.bot.now()
 	if r := d.commit.Report; r != nil {
 		m.Unit = r.Unit
 	}

@@ -69,8 +69,8 @@ func linesText(v flow.View, l election.Language) string {
 			value = "…"
 		}
 		text := mark + html.EscapeString(line.Label) + wordsColon().In(l) + value
-		if line.Presumed {
-			text += " <i>" + wordsPresumed().In(l) + "</i>"
+		if line.From != flow.Said {
+			text += " <i>" + wordsFrom(line.From).In(l) + "</i>"
 		}
 		lines = append(lines, text)
 	}

@@ -73,6 +73,7 @@ type sender struct {
 	left atomic.Bool // places were given back
 
 	mu      sync.Mutex // also locked while chats are taken, renewed or settled
+	away    absence
 	held    map[lane]*parcel
 	failed  map[lane]failure
 	refused map[int64]bool // chats refused for the pace since one was let through
@@ -91,7 +92,7 @@ type parcel struct {
 	lane  lane
 	store *store.Store
 	permit
-	after   time.Duration   // between it and the next to this chat
+	free    time.Time       // when the next may be sent to this chat
 	drawing *store.Pictures // that this sender alone draws now
 }
 
@@ -164,7 +165,7 @@ func (s *sender) upTo(now time.Time) store.Class {
 	}
 	free := cap(s.room) - len(s.room)
 	switch {
-	case now.Before(s.full) || free == 0:
+	case now.Before(s.full) || free == 0 || s.resting(now):
 		return store.ClassAnswer
 	case now.Before(s.steady) || free <= roomKept:
 		return store.ClassAlert
@@ -197,7 +198,7 @@ func (s *sender) heed(ctx, work context.Context, st *store.Store, class store.Cl
 	if class >= store.ClassDigest {
 		most = s.measured(now)
 	}
-	places, another, err := s.budget.Enter(ctx, most)
+	places, another, err := s.budget.Enter(ctx, s.mayTry(most))
 	if err != nil {
 		return now, err
 	}
@@ -211,6 +212,7 @@ func (s *sender) heed(ctx, work context.Context, st *store.Store, class store.Cl
 	if len(parcels) < len(places) {
 		s.full = time.Time{}
 	}
+	s.trying(len(parcels))
 	for _, p := range parcels {
 		s.start(s.room, func() { s.deliver(work, p) })
 	}
@@ -288,6 +290,7 @@ func (s *sender) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
 	for i, p := range all {
 		passages[i] = store.Passage{Chat: p.Chat, Fare: fareOf(p.Chat), N: min(1, len(p.Messages))}
 	}
+	asked := time.Now()
 	got, err := s.budget.Admit(ctx, passages...)
 	for i, p := range all {
 		switch {
@@ -297,7 +300,7 @@ func (s *sender) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
 		case got[i].Wait > 0 || len(p.Messages) == 0:
 			s.settle(ctx, p, store.Settlement{Tries: p.Tried, Free: time.Now().Add(got[i].Wait)})
 		default:
-			p.after = got[i].After
+			p.free = asked.Add(got[i].After)
 			may = append(may, p)
 		}
 	}
@@ -401,7 +404,16 @@ func (s *sender) deliver(ctx context.Context, p *parcel) {
 			how.Endings = append(how.Endings, store.Ending{Message: lost, Outcome: f.outcome, Why: f.why})
 		}
 	}
-	how.Tries, how.Free = f.tries, time.Now().Add(max(p.after, f.wait))
+	how.Tries, how.Free = f.tries, time.Now().Add(f.wait)
+	if how.Free.Before(p.free) {
+		how.Free = p.free
+	}
+	switch {
+	case f.away:
+		s.absent()
+	case !errors.Is(err, errPerhaps) && !errors.Is(err, errElsewhere):
+		s.back()
+	}
 	s.settle(ctx, p, how)
 }
 
@@ -427,7 +439,7 @@ func next(waiting []store.Message) (done int, m store.Message, ok bool) {
 		if m.Key == "" || later.Key != m.Key || m.Last {
 			break
 		}
-		later.Move, later.Pin = later.Move || m.Move, later.Pin || m.Pin
+		later.Move, later.Pin, later.Unpin = later.Move || m.Move, later.Pin || m.Pin, later.Unpin || m.Unpin
 		m, done = later, done+1
 	}
 	return done, m, true
@@ -440,6 +452,7 @@ type fate struct {
 	all     bool          // and so are those behind it
 	tries   int           // it has had without its being known whether it arrived
 	wait    time.Duration // until it is tried again
+	away    bool          // as soon as Telegram is back
 }
 
 // judge decides what a reply of Telegram means.
@@ -494,7 +507,10 @@ func (s *sender) again(ctx context.Context, p *parcel, m store.Message, err erro
 		f.alone++
 	}
 	s.failed[p.lane] = f
-	next := fate{tries: p.Tried, wait: min(time.Second<<min(f.tries-1, 10), retryLate)}
+	next := fate{tries: p.Tried, wait: min(time.Second<<min(f.tries-1, 10), retryLate), away: !alive}
+	if !alive {
+		next.wait = 0
+	}
 	switch {
 	case errors.Is(err, errMaybe):
 		next.tries++

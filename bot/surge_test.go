@@ -112,9 +112,6 @@ func TestTheSenderKeepsItsPace(t *testing.T) {
 		t.Errorf("the sender was too fast: %+v", got)
 	}
 	t.Logf("%d messages to %d chats in %v: %.1f a second", people*each, people, took.Round(time.Millisecond), float64(people*each)/took.Seconds())
-	if took > 20*time.Second {
-		t.Errorf("%d messages took %v", people*each, took)
-	}
 }
 
 // A slow way to one chat keeps no other chat waiting, and no other replica
@@ -158,9 +155,7 @@ func TestTheMessagesOfAKilledSenderAreSent(t *testing.T) {
 	began := time.Now()
 	r.run(r.bot.Poll)
 	r.sees(p, "还在")
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("it took %v", took)
-	}
+	t.Logf("after %v", time.Since(began).Round(time.Millisecond))
 }
 
 func TestStoppingDuringABatchLosesNothing(t *testing.T) {

@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"huanjie/internal/document"
@@ -14,40 +16,75 @@ import (
 // digestOf shows the digest of a day that is past, as its reports had it when the
 // day was over.
 func (d *desk) digestOf(ctx context.Context, text string) error {
-	town, now := d.store.Town(), d.bot.now()
-	today := town.Today(now)
+	town := d.store.Town()
+	today := town.Today(d.bot.now())
 	day, ok := flow.ReadDay(text, today)
 	switch {
+	case ok && day == today:
+		return d.digest(ctx)
+	case len(d.areas()) == 0:
+		d.say(wordsNoPast())
+		return nil
 	case !ok:
 		d.say(wordsNoDay(text))
 		return nil
 	case today.Before(day):
 		d.say(wordsNotYet(day))
 		return nil
-	case day == today:
-		return d.digest(ctx)
 	}
-	areas := d.person.Areas
-	if d.person.Office {
-		areas = []election.Area{election.WholeTown}
-	}
-	if len(areas) == 0 {
-		d.say(wordsNotYours())
-		return nil
-	}
-	past, err := d.store.AsOf(ctx, day.AddDays(1).At(0, 0, town.Location).Add(-time.Minute))
+	over := day.AddDays(1).At(0, 0, town.Location).Add(-time.Nanosecond)
+	past, err := d.store.AsOf(ctx, over)
 	if err != nil {
 		return err
 	}
-	for _, e := range town.Elections {
-		for _, a := range areas {
-			if town.RollOf(e.ID, a).Units > 0 {
-				d.saw("digest", "", a)
-				d.send(store.Message{Text: document.Digest(past.Summary(e, a), d.lang, false)})
+	if past.Empty() {
+		d.say(wordsNothingYet(day))
+	}
+	for e, a := range d.places() {
+		d.sendDigest(past.Summary(e, a), store.Pictures{At: over, Past: true}, nil) // buttons would lead to how it is now
+	}
+	return nil
+}
+
+// places are the areas whose digest the person gets, with each election that has
+// units there.
+func (d *desk) places() iter.Seq2[election.Election, election.Area] {
+	return func(yield func(election.Election, election.Area) bool) {
+		for _, e := range d.store.Town().Elections {
+			for _, a := range d.areas() {
+				if d.store.Town().RollOf(e.ID, a).Units > 0 && !yield(e, a) {
+					return
+				}
 			}
 		}
 	}
-	return nil
+}
+
+// digestDay finds of what day somebody wants the digest: “日报 昨天”, “digest Jan
+// 10”. Where no space parts the two, as in “日报1月10日” and “昨天的日报”, only what
+// is a day is taken for one.
+func digestDay(text string) (day string, ok bool) {
+	isDay := func(text string) bool {
+		_, ok := flow.ReadDay(text, election.Date{Year: 2000, Month: time.January, Day: 1})
+		return ok
+	}
+	for _, word := range commandWords()[cmdDigest] {
+		rest := len(text) - len(word)
+		if rest <= 0 {
+			continue
+		}
+		if after := strings.TrimSpace(text[len(word):]); strings.EqualFold(text[:len(word)], word) && (len(after) < rest || isDay(after)) {
+			return after, true
+		}
+		before := strings.TrimSpace(text[:rest])
+		for _, of := range []string{"的", "'s", "’s"} {
+			before = strings.TrimSpace(strings.TrimSuffix(before, of))
+		}
+		if strings.EqualFold(text[rest:], word) && isDay(before) {
+			return before, true
+		}
+	}
+	return "", false
 }
 
 // schedule shows the office which jobs come next.
@@ -80,5 +117,16 @@ func wordsNoDay(text string) election.Phrase {
 }
 
 func wordsNotYet(day election.Date) election.Phrase {
-	return say("%s还没有到。", "%s has not come yet.").With(day.Say())
+	return say("%s还没有到。发“日报”看现在的情况。", "%s has not come yet. Send “digest” for how things stand now.").With(day.Say())
+}
+
+// wordsNoPast tells an officer what there is instead: their units as they are, and
+// each report as it was made.
+func wordsNoPast() election.Phrase {
+	return say("过去某天的日报只发给领导、监督员和选举办。您可以发“状态”看自己的村，点下面的 📋 上报记录 看每次上报的内容和时间。",
+		"The digest of a past day is for leaders, observers and the office. Send “status” for your own; 📋 below each shows every report, and when it was made.")
+}
+
+func wordsNothingYet(day election.Date) election.Phrase {
+	return say("到%d年%s为止还没有任何上报，下面只有时限。", "By %[2]s %[1]d nothing had been reported; below are the deadlines alone.").With(day.Year, day.Say())
 }

@@ -62,6 +62,8 @@ func toDoButton(item election.ToDo, l election.Language) store.Button {
 		return key(item.Due.Stage.Name, flow.Opening{Form: "stage", Step: "stage", Value: string(item.Due.Stage.ID)})
 	case item.Check != nil:
 		return key(say("复核计票", "check the count"), flow.Opening{Form: "count", Step: "round", Value: checkedRound(item)})
+	case item.Proxies != nil:
+		return key(say("委托投票", "proxies"), flow.Opening{Form: "proxies"})
 	case item.Sheet != nil:
 		return key(say("补结果单", "result sheet"), flow.Opening{Form: "sheet", Step: "round", Value: string(item.Sheet.Round)})
 	case item.Case.Status == election.CaseReturned:

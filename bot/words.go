@@ -15,8 +15,8 @@ import (
 func say(zh, en string) election.Phrase { return election.Say(zh, en) }
 
 func wordsColon() election.Phrase { return say("：", ": ") }
-func wordsPresumed() election.Phrase {
-	return say("（默认）", "(presumed)")
+func wordsFrom(s flow.Source) election.Phrase {
+	return say("（%s）", "(%s)").With(s.Name())
 }
 
 func wordsFiles(n int) election.Phrase { return say("📎 附件 %d 个", "📎 %d attached").With(n) }
@@ -57,6 +57,11 @@ func wordsStatusButton(p election.Person) election.Phrase {
 	return say("🔎 状态", "🔎 Status")
 }
 
+func wordsLeft(n int) election.Phrase {
+	return say("▶ 其他没填完的 %d 项", "▶ %d more unfinished").With(n)
+}
+func wordsUnfinished() election.Phrase { return say("▶ 没填完的", "▶ Unfinished") }
+
 func wordsResume(form election.Phrase, unit string) election.Phrase {
 	if unit == "" {
 		return say("▶ 继续：%s", "▶ Go on: %s").With(form)
@@ -80,7 +85,10 @@ func rolesOf(t *election.Town, p election.Person) election.Phrase {
 		add(say("监督员", "Observer"))
 	}
 	if len(p.Units) > 0 {
-		add(say("联络员（%s）", "Officer (%s)").With(unitsOf(t, p)))
+		add(say("联络员（%s）", "Officer (%s)").With(unitsOf(t, p.Units)))
+	}
+	if len(p.Checks) > 0 {
+		add(say("复核人（%s）", "Checker (%s)").With(unitsOf(t, p.Checks)))
 	}
 	for _, a := range p.Areas {
 		if a == election.WholeTown {
@@ -92,52 +100,44 @@ func rolesOf(t *election.Town, p election.Person) election.Phrase {
 	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
 }
 
-// unitsOf names a person's units, or says how many they are.
-func unitsOf(t *election.Town, p election.Person) election.Phrase {
-	if len(p.Units) > 2 {
-		return say("%d 个单位", "%d units").With(len(p.Units))
+// unitsOf names some units, or says how many they are.
+func unitsOf(t *election.Town, ids []election.UnitID) election.Phrase {
+	if len(ids) > 2 {
+		return say("%d 个单位", "%d units").With(len(ids))
 	}
 	var names []string
-	for _, id := range p.Units {
+	for _, id := range ids {
 		names = append(names, unitName(t, id))
 	}
 	return say(strings.Join(names, "、"), strings.Join(names, ", "))
 }
 
-// exampleOf is the unit that examples are given with.
-func exampleOf(t *election.Town, p election.Person) string {
-	for _, u := range t.Units {
-		if p.MaySee(u) {
-			return u.Name
-		}
-	}
-	return "东河村"
-}
-
 func wordsHelp(t *election.Town, p election.Person) election.Phrase {
-	unit := exampleOf(t, p)
-	if !p.Office && len(p.Units) == 0 {
+	u := exampleUnit(t, p)
+	if !p.Office && len(p.Units)+len(p.Checks) == 0 {
 		return say(`📊 每天会收到日报，有困难或计票结果会立即通知您。
-发“日报”随时看最新情况；直接发名称（例如“%s”）看一个单位。
-其他：/language 换语言，/whoami 看登记信息。`,
+发“日报”随时看最新情况；直接发名称（例如“%s”）看一个单位，也可以直接问，例如“哪些村还没公布名单”。
+其他：/todo 待办，/language 换语言，/whoami 看登记信息。`,
 			`📊 You get a digest every day, and at once what is in difficulty and what was counted.
-Send “digest” for the latest, or a name, e.g. “%s”, to see that one.
-Also: /language, /whoami.`).With(unit)
+Send “digest” for the latest, or a name, e.g. “%s”, to see that one; or just ask: “Which have not published the roll?”
+Also: /todo, /language, /whoami.`).With(u.Name)
 	}
 	help := say(`点下面的按钮，一步一步填；也可以一句话报完：
-· 进度 %[1]s 选民登记公布 完成
-· 投票 %[1]s 812
-· 计票 %[1]s 发1200 收1180 有效1150 无效30 甲 800 乙 350（甲、乙写候选人姓名）
+· %s
+· %s
+· %s
 填的时候随时可以发：返回、修改、取消。照片直接发，会随上报一并提交。
 报错了不要紧：长按原来那条消息改掉，或发“更正”。没填完也不会丢，从菜单点“继续”接着填。
+有急事发“突发 …”；报不了发“没有信号，14:00前补报”；要办什么发“待办”；不会办发“怎么做”；也可以直接问，例如“我还有什么没报”“几点开始投票”。
 其他：/status 状态，/language 换语言，/whoami 看登记信息。`,
 		`Tap the buttons below and go step by step, or say it in one line:
-· progress %[1]s Roll published Done
-· turnout %[1]s 812
-· count %[1]s issued 1200 returned 1180 valid 1150 invalid 30 甲 800 乙 350 (the candidates' names)
+· %s
+· %s
+· %s
 While filling in: back, edit, cancel. Just send photos; they go with the report.
 A mistake is corrected by editing your message, or send “correct”. What is unfinished is kept: “Go on” in the menu.
-Also: /status, /language, /whoami.`).With(unit)
+Something urgent: “incident …”. Cannot report now: “no signal, will report by 14:00”. What there is to do: “todo”. How it is done: “guide”. Or just ask: “What do I still owe?”, “When does polling open?”.
+Also: /status, /language, /whoami.`).With(exampleProgress(t, u), exampleTurnout(u), exampleCount(u))
 	if !p.Office {
 		return help
 	}
@@ -181,6 +181,20 @@ func wordsNothingKnown() election.Phrase {
 	return say("您负责的单位没有这一项。发“状态”看您能看的。", "There is nothing of that for your units. Send “status” for what there is.")
 }
 
+// wordsWhichPlace asks whose place and hours are meant.
+func wordsWhichPlace(example string) election.Phrase {
+	return say("哪里的？请写上名称，例如“%s 投票时间”。", "Where? Please name it, e.g. “%s where do we vote”.").With(example)
+}
+
+// wordsHowForm says how a form is filled in, with an example line if there is one.
+func wordsHowForm(title election.Phrase, word string, example election.Phrase) election.Phrase {
+	said := say("%s：点下面的按钮，一步一步填；也可以直接发“%s”开头的一句话。", "%s: tap the button below and go step by step, or send a line that begins with “%s”.").With(title, word)
+	if example.IsZero() {
+		return said
+	}
+	return say("%s例如：\n%s", "%s E.g.\n%s").With(said, example)
+}
+
 func wordsGuideForms() election.Phrase {
 	return say("做完点下面的按钮上报。", "Report with the buttons below.")
 }
@@ -198,8 +212,12 @@ func wordsNoGuide() election.Phrase {
 	return say("没有找到这个阶段。发“怎么做”看现在的阶段，或“/guide 名单”看某一个。", "There is no such stage. Send “guide” for the present one, or e.g. “/guide roll”.")
 }
 
-func wordsNothingOpen() election.Phrase {
-	return say("现在没有正在填的内容。", "Nothing is being filled in.")
+// wordsNothingOpen says so, and how many forms are left unfinished besides.
+func wordsNothingOpen(left int) election.Phrase {
+	if left == 0 {
+		return say("现在没有正在填的内容。", "Nothing is being filled in.")
+	}
+	return say("现在没有正在填的内容。没填完、放着的还有 %d 项，可从菜单点“继续”，再取消。", "Nothing is being filled in. Left unfinished: %d; tap “Go on” in the menu, then cancel.").With(left)
 }
 
 func wordsNotUnderstood(text string) election.Phrase {
@@ -228,7 +246,29 @@ func wordsWhichUnit(example string) election.Phrase {
 }
 
 func wordsLooseFile() election.Phrase {
-	return say("这张照片（文件）还没有收下：要随哪项上报提交？请先点“进度”或“计票”，再发一次。", "This was not kept: which report does it belong to? Please begin a report first, then send it again.")
+	return say("这张照片（文件）没有收下：您没有要提交它的上报。", "This was not kept: there is no report of yours that it could go with.")
+}
+
+// wordsLoose asks which report the files go with that came while nothing was
+// open.
+func wordsLoose(n, minutes int, caption string) election.Phrase {
+	said := say("📎 收到 %d 个文件，随哪项上报？%d 分钟内点下面的按钮，过后不留。", "📎 Files: %d. Which report do they go with? Tap below within %d minutes; they are not kept longer.").With(n, minutes)
+	if caption == "" {
+		return said
+	}
+	return say("%s\n文件下面的“%s”没有记下。", "%s\n“%s” under it was not noted.").With(said, quoted(caption))
+}
+
+func wordsLooseUnit(form election.Phrase) election.Phrase {
+	return say("%s：哪一个单位？", "%s: which one?").With(form)
+}
+
+func wordsLoosePlaced(form election.Phrase) election.Phrase {
+	return say("📎 已放进“%s”。", "📎 Put into “%s”.").With(form)
+}
+
+func wordsLooseGone() election.Phrase {
+	return say("文件已经不留着了，请再发一次。", "The file is not kept any more; please send it again.")
 }
 
 func wordsEdited() election.Phrase {
@@ -256,12 +296,17 @@ func wordsCannotCorrect() election.Phrase {
 	return say("这次上报已更正过，或不能再从这里更正。请发“更正”看最新的。", "That report has been corrected already, or cannot be from here. Send “correct” for the latest.")
 }
 
-// wordsReported names a report on a button: 东河村 · 上报计票结果 1/15 10:05.
-func wordsReported(r flow.ReportedEntry, unit string, in *time.Location) election.Phrase {
-	if r.At.IsZero() {
-		return say("%s · %s", "%s · %s").With(unit, r.Title)
+// wordsReported names a report on a button, with what it said: 东河村 · 上报投票进展 130
+// · 1/15 10:05.
+func wordsReported(r flow.ReportedEntry, unit, value string, in *time.Location) election.Phrase {
+	label := say("%s · %s", "%s · %s").With(unit, r.Title)
+	if value != "" {
+		label = say("%s %s", "%s %s").With(label, value)
 	}
-	return say("%s · %s %s", "%s · %s %s").With(unit, r.Title, r.At.In(in).Format("1/2 15:04"))
+	if r.At.IsZero() {
+		return label
+	}
+	return say("%s · %s", "%s · %s").With(label, r.At.In(in).Format("1/2 15:04"))
 }
 
 func wordsUnread() election.Phrase {
@@ -341,7 +386,7 @@ func wordsBroadcast(kind, of string) election.Phrase {
 	case "outlook":
 		return say("一周安排（%s）", "Outlook (%s)").With(of)
 	case "readiness":
-		return say("选举日准备清单（%s）", "Readiness list (%s)").With(of)
+		return say("选前检查（%s）", "Readiness (%s)").With(of)
 	}
 	return say("群发（%s）", "Messages to many (%s)").With(of)
 }

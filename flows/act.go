@@ -3,6 +3,7 @@ package flows
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -58,6 +59,9 @@ const closedCases = 6
 func caseOptions(s flow.Subject, _ actDraft) []flow.Option {
 	var open, closed []flow.Option
 	for _, c := range slices.Backward(s.Progress.Cases) {
+		if c.Private() && !s.Person.Handles(s.Unit) {
+			continue
+		}
 		name := say("%s：%s（%s %s）", "%s: %s (%s, %s)").With(c.Title(), brief(c.Words), c.By.Name(), moment(s, c.At))
 		o := flow.Option{Value: string(c.ID), Label: say("%s %s", "%s %s").With(c.Title(), c.ID), Name: name}
 		if c.Open() {
@@ -157,7 +161,8 @@ func numberStep() flow.Step[actDraft] {
 
 // registeredStep asks how many are on the roll once an objection is upheld.
 func registeredStep(s flow.Subject) flow.Step[actDraft] {
-	now, _ := knownRegistered(s)
+	seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, s.User)
+	now := strconv.Itoa(seen.Progress.Registered(s.Unit))
 	return flow.Number("registered", say("更正后登记选民多少人？现在是 %s 人；不变就输入 %[1]s。", "How many are registered after the correction? Now %s.").With(now),
 		func(d *actDraft) *int { return &d.Registered }, flow.With[actDraft]{Label: say("登记选民", "Registered"), Words: registeredWords()})
 }

@@ -12,7 +12,9 @@ import (
 
 // draftNotice is an announcement being written.
 type draftNotice struct {
-	edits    election.AnnouncementID
+	edits    election.AnnouncementID // one that stands in the groups
+	revises  election.AnnouncementID // one that was returned
+	back     []election.Announcement // those that were returned and can be revised
 	kind     election.AnnouncementKind
 	election election.ElectionID
 	where    string // everywhere, an area, or a unit
@@ -41,41 +43,38 @@ var announcement = flow.Form[draftNotice]{
 	ID: "announcement", Command: "announce", Words: []string{"发公告", "公告", "announce"},
 	Title: say("发布公告", "Announce"), Label: say("📢 公告", "📢 Announce"),
 	OfTown: true, May: election.Person.MayAnnounce,
-	Start: func(s flow.Subject) draftNotice { return draftNotice{election: s.Town.Elections[0].ID} },
+	Start: func(s flow.Subject) draftNotice {
+		return draftNotice{election: s.Town.Elections[0].ID, back: returnedOnes(s)}
+	},
 	Steps: []flow.Step[draftNotice]{
 		flow.Choice("edits", say("发新公告，还是修改已发的？", "A new one, or change one that was posted?"), postedOptions,
-			func(n *draftNotice, v string) {
-				if v != newNotice {
-					n.edits = election.AnnouncementID(v)
-				}
-			},
+			(*draftNotice).makeOf,
 			flow.With[draftNotice]{Label: say("公告", "Announcement"),
 				Presume: func(s flow.Subject, _ draftNotice) (string, bool) { return newNotice, len(s.Overview.Posted) == 0 }}),
 		flow.Choice("election", say("关于哪一项选举？", "About which election?"), electionOptions,
 			func(n *draftNotice, v string) { n.election = election.ElectionID(v) },
 			flow.With[draftNotice]{Label: say("选举", "Election"), When: isNew,
+				LastTime: electionBefore,
 				Presume: func(s flow.Subject, n draftNotice) (string, bool) {
 					return string(n.election), len(s.Town.Elections) == 1
 				}}),
 		flow.Choice("template", say("用哪个模板？", "Which template?"), kindOptions,
 			func(n *draftNotice, v string) { n.kind = kindOf(v) },
-			flow.With[draftNotice]{Label: say("模板", "Template"), When: isNew}),
+			flow.With[draftNotice]{Label: say("模板", "Template"), When: isNew, LastTime: kindBefore}),
 		flow.Choice("units", say("给哪些单位？", "For whom?"), whereOptions,
 			func(n *draftNotice, v string) { n.where = v },
-			flow.With[draftNotice]{Label: say("范围", "For"), When: choosesUnits, Presume: presumed(everywhere)}),
+			flow.With[draftNotice]{Label: say("范围", "For"), When: choosesUnits, LastTime: whereBefore, Presume: presumed(everywhere)}),
 		flow.Choice("reach", say("发到哪些群？", "To which groups?"), reachOptions,
 			func(n *draftNotice, v string) { n.reach = reachOf(v) },
-			flow.With[draftNotice]{Label: say("发到", "To"), When: isNew,
+			flow.With[draftNotice]{Label: say("发到", "To"), When: isNew, LastTime: reachBefore,
 				Presume: func(s flow.Subject, n draftNotice) (string, bool) { return reachOptions(s, n)[0].Value, true }}),
 		flow.Choice("timing", say("什么时候发？", "When?"), timingOptions,
 			func(n *draftNotice, v string) { n.timing = v },
-			flow.With[draftNotice]{Label: say("时间", "When"), When: isNew, Presume: presumed(atOnce)}),
+			flow.With[draftNotice]{Label: say("时间", "When"), When: isNew, LastTime: timingBefore, Presume: timingUsual}),
 		flow.Moment("when", say("什么时候发？例如“明天 8:00”。", "When? E.g. “tomorrow 8:00”."),
 			func(n *draftNotice) *time.Time { return &n.when },
-			flow.With[draftNotice]{Label: say("定时", "At"), When: func(n draftNotice) bool { return isNew(n) && n.timing == otherTime }}),
-		flow.Prose("text", say("请输入公告内容。", "Please write the announcement."),
-			func(n *draftNotice) *string { return &n.text },
-			flow.With[draftNotice]{Label: say("内容", "Text"), Presume: fromTemplate, Longest: longestNotice}),
+			flow.With[draftNotice]{Label: say("定时", "At"), LastTime: whenBefore, When: func(n draftNotice) bool { return isNew(n) && n.timing == otherTime }}),
+		flow.Each(textStep),
 	},
 	Problems: noticeProblems,
 	Review:   reviewNotice,
@@ -88,6 +87,23 @@ func isNew(n draftNotice) bool { return n.edits == "" }
 // is for: with the other templates the villages' own state does.
 func choosesUnits(n draftNotice) bool { return isNew(n) && !n.kind.Counts() && !n.kind.Internal() }
 
+// textStep asks for the words: new ones, or better ones than those on the card.
+func textStep(s flow.Subject, n draftNotice) []flow.Step[draftNotice] {
+	ask := say("请输入公告内容。", "Please write the announcement.")
+	if _, there := n.wordsBefore(s); there {
+		ask = say("请发改好的全文；长按上面的卡片可以复制原文。", "Please send the whole text as it is to be; hold the card above to copy it as it is.")
+	} else if posted, ok := noticeIn(s.Overview.Notices, n.edits); ok {
+		ask = say("群里现在是：\n%s\n\n请发改好的全文；长按这张卡片可以复制。", "The groups read:\n%s\n\nPlease send the whole text as it is to be; hold this card to copy it as it is.").With(posted.Text)
+	}
+	return []flow.Step[draftNotice]{flow.Prose("text", ask, func(n *draftNotice) *string { return &n.text },
+		flow.With[draftNotice]{Label: say("内容", "Text"), Longest: longestNotice,
+			LastTime: func(s flow.Subject, n draftNotice) (string, bool) { return n.wordsBefore(s) },
+			Presume: func(s flow.Subject, n draftNotice) (string, bool) {
+				text := n.written(s)
+				return text, isNew(n) && text != ""
+			}})}
+}
+
 func presumed(v string) func(flow.Subject, draftNotice) (string, bool) {
 	return func(flow.Subject, draftNotice) (string, bool) { return v, true }
 }
@@ -96,17 +112,26 @@ func presumed(v string) func(flow.Subject, draftNotice) (string, bool) {
 // button.
 const titleShown = 16
 
-func postedOptions(s flow.Subject, _ draftNotice) []flow.Option {
+func postedOptions(s flow.Subject, n draftNotice) []flow.Option {
 	options := []flow.Option{{Value: newNotice, Label: say("发新公告", "A new one")}}
+	for _, a := range n.back {
+		options = append(options, flow.Option{Value: string(a.ID),
+			Label: say("重报 %s %s", "Revise %s %s").With(a.At.In(s.Town.Location).Format("1/2 15:04"), beginning(a))})
+	}
 	for _, a := range s.Overview.Posted {
-		first, _, _ := strings.Cut(a.Text, "\n")
-		when := a.At.In(s.Town.Location).Format("1/2 15:04")
-		if r := []rune(first); len(r) > titleShown {
-			first = string(r[:titleShown]) + "…"
-		}
-		options = append(options, flow.Option{Value: string(a.ID), Label: say("改 %s %s", "Change %s %s").With(when, first)})
+		options = append(options, flow.Option{Value: string(a.ID),
+			Label: say("改 %s %s", "Change %s %s").With(a.At.In(s.Town.Location).Format("1/2 15:04"), beginning(a))})
 	}
 	return options
+}
+
+// beginning is the first line of an announcement, cut short.
+func beginning(a election.Announcement) string {
+	first, _, _ := strings.Cut(a.Text, "\n")
+	if r := []rune(first); len(r) > titleShown {
+		return string(r[:titleShown]) + "…"
+	}
+	return first
 }
 
 func electionOptions(s flow.Subject, _ draftNotice) []flow.Option {
@@ -226,15 +251,13 @@ func (n draftNotice) written(s flow.Subject) string {
 	return s.Town.Write(n.kind, e, n.units(s))
 }
 
-func fromTemplate(s flow.Subject, n draftNotice) (string, bool) {
-	text := n.written(s)
-	return text, isNew(n) && text != ""
-}
-
 func noticeProblems(s flow.Subject, n draftNotice) []election.Problem {
 	var problems []election.Problem
 	if n.kind != election.OwnWords && len(n.units(s)) == 0 {
 		problems = append(problems, election.Problem{Code: "nobody", Fields: []string{"template"}, Text: nobodyIn(n.kind)})
+	}
+	if old, ok := noticeIn(s.Overview.Notices, n.edits); ok && old.Text == n.text {
+		problems = append(problems, election.Problem{Code: "unchanged", Fields: []string{"text"}, Text: say("这是现在的内容，还没有改。", "This is what stands there now; nothing is changed yet.")})
 	}
 	if size := len(utf16.Encode([]rune(n.text))); size > longestNotice {
 		problems = append(problems, election.Problem{Code: "long", Fields: []string{"units"},
@@ -254,21 +277,21 @@ func nobodyIn(k election.AnnouncementKind) election.Phrase {
 	case election.FurtherNotice:
 		return say("计票已确认的，没有要再次投票或另行选举的。", "Nobody with a confirmed count has to vote again.")
 	case election.LateNotice:
-		return say("都已经上报了，不用催。", "All have reported; nobody is late.")
+		return say("都报过投票人数或计票了，不用在群里催；逾期的阶段见日报。", "All have reported turnout or count; stages that are late stand in the digest.")
 	}
 	return say("这个范围里没有单位。", "There is nobody in it.")
 }
 
 func reviewNotice(s flow.Subject, n draftNotice) []election.Phrase {
 	if n.edits != "" {
-		return append([]election.Phrase{say("群里已发的那条会改成上面的内容，不再另发；联络员要重新确认。", "The one in the groups will be changed to this; nothing new is posted. The officers are asked to confirm again.")}, approval(s)...)
+		return append([]election.Phrase{say("群里已发的那条会改成上面的内容，不再另发；联络员要重新确认。", "The one in the groups will be changed to this; nothing new is posted. The officers are asked to confirm again.")}, approval(s, n)...)
 	}
 	lines := []election.Phrase{destination(s, n)}
 	if units := len(n.units(s)); units > 0 && n.kind.Asks() {
 		e, _ := s.Town.Election(n.election)
 		lines = append(lines, say("%s的联络员会私下收到，请他们点按钮确认。", "%s: their officers get it privately too and confirm it by a button.").With(e.Kind.Units(units)))
 	}
-	return append(lines, approval(s)...)
+	return append(lines, approval(s, n)...)
 }
 
 // destination says into how many groups it goes, as they are now.
@@ -289,25 +312,32 @@ func destination(s flow.Subject, n draftNotice) election.Phrase {
 	return say("将发到 %d 个群并置顶（不响铃）。", "Groups it goes to: %d. It is pinned silently.").With(groups)
 }
 
-// approval says who has to agree.
-func approval(s flow.Subject) []election.Phrase {
+// approval says who has to agree, and why somebody did not before.
+func approval(s flow.Subject, n draftNotice) []election.Phrase {
+	if before := n.earlier(); before != nil && before.Why != "" {
+		return append([]election.Phrase{say("上次退回的原因：%s", "It was returned because: %s").With(before.Why)}, approval(s, draftNotice{})...)
+	}
 	if s.Overview.Approvers == 0 {
 		return []election.Phrase{say("⚠️ 没有第二个人能审批（选举办只有您一人，领导小组还没有人登记）：提交后直接发布，并注明未经第二人审批。",
 			"⚠️ There is nobody to approve it (you are alone in the office, and no leader of the leading group is registered): it is posted at once, with a note of that.")}
 	}
-	return []election.Phrase{say("提交后由另一人批准才发布（选举办其他人或领导小组，%d 人可批）。", "It is posted once somebody else approves it (of the office or the leading group, %d people).").With(s.Overview.Approvers)}
+	return []election.Phrase{say("提交后由另一人批准才发布（选举办其他人或领导小组，%d 人可批）。", "It is posted once somebody else approves it (of the office or the leading group; people who can: %d).").With(s.Overview.Approvers)}
 }
 
 func madeNotice(s flow.Subject, n draftNotice) election.Announcement {
 	if n.edits != "" {
-		return election.Announcement{Text: n.text, Edits: n.edits}
+		return election.Announcement{Text: n.text, Edits: n.edits, Revises: n.revises, Earlier: n.earlier()}
 	}
 	e, _ := s.Town.Election(n.election)
-	a := election.Announcement{Text: n.text, Kind: n.kind, Election: n.election, Day: e.PollingDay, Reach: n.reach, When: n.at(s, n.timing),
+	a := election.Announcement{Text: n.text, Revises: n.revises, Earlier: n.earlier(), Kind: n.kind, Election: n.election, Day: e.PollingDay, Reach: n.reach, When: n.at(s, n.timing),
 		Made: n.text == n.written(s)}
-	for _, u := range n.units(s) {
-		a.Units = append(a.Units, u.Unit.ID)
-	}
-	a.Units = slices.Clip(a.Units)
+	a.Units = idsOf(n.units(s))
 	return a
+}
+
+func idsOf(units []election.UnitState) (ids []election.UnitID) {
+	for _, u := range units {
+		ids = append(ids, u.Unit.ID)
+	}
+	return slices.Clip(ids)
 }

@@ -19,10 +19,10 @@ var archive = record{
 	fields: []field{
 		day("filed", say("归档日期", "Filed on")),
 		checklist("rolls", say("选民名单", "Rolls"), say("归档了吗", "filed")),
-		checklist("notices", say("各项公告", "Notices"), say("归档了吗", "filed")),
-		checklist("candidates", say("候选人材料", "Candidates' papers"), say("归档了吗", "filed")),
-		checklist("ballots", say("选票封存", "Ballots sealed"), say("了吗", "done")),
-		checklist("results", say("结果报告单", "Result sheets"), say("归档了吗", "filed")),
-		checklist("minutes", say("会议记录", "Minutes"), say("归档了吗", "filed")),
+		checklist("notices", say("各项公告", "Notices"), say("归档了吗", "filed"), "公告材料"),
+		checklist("candidates", say("候选人材料", "Candidates' papers"), say("归档了吗", "filed"), "候选人资料"),
+		checklist("ballots", say("选票封存", "Ballots sealed"), say("了吗", "done"), "封存选票", "选票"),
+		checklist("results", say("结果报告单", "Result sheets"), say("归档了吗", "filed"), "报告单", "结果单"),
+		checklist("minutes", say("会议记录", "Minutes"), say("归档了吗", "filed"), "会议纪要"),
 	},
 }

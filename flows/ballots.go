@@ -10,8 +10,8 @@ var ballots = record{
 	command: "ballots", words: []string{"选票印制", "印制选票", "ballots"},
 	label: say("🖨 选票印制", "🖨 Ballots"), group: groupPolling(),
 	fields: []field{
-		amount("printed", say("印制", "Printed"), say("张", ""), "印", "共印"),
-		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏"),
+		amount("printed", say("印制", "Printed"), say("张", ""), "印", "共印", "印了"),
+		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏", "报废", "印坏"),
 		day("sealed", say("封存日期", "Sealed on"), "封存"),
 		prose("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people.")),
 		photo(say("封存照片", "Photo"), say("请发封存选票的照片。", "Please send a photo of the sealed ballots.")),

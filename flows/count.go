@@ -75,30 +75,28 @@ func figureSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 	noun := registeredLabel(s.Election)
 	return []flow.Step[ballotCount]{
 		t.number("registered", say("%s多少人？", "%s: how many?").With(noun), noun,
-			registeredWords(), func(t *ballotCount) *int { return &t.Registered }, knownBefore),
+			registeredWords(), func(t *ballotCount) *int { return &t.Registered }, flow.With[ballotCount]{LastTime: knownBefore, FromRoster: registeredInRoster[ballotCount]}),
 		t.number("issued", say("发出选票多少张？", "How many ballots were issued?"), say("发出选票", "Issued"),
-			[]string{"发出选票", "发放选票", "发出", "发放", "发票", "实发", "发", "issued"}, func(t *ballotCount) *int { return &t.Issued }, nil),
+			[]string{"发出选票", "发放选票", "发出", "发放", "发票", "实发", "发", "issued"}, func(t *ballotCount) *int { return &t.Issued }, flow.With[ballotCount]{}),
 		t.number("participants", say("参加投票多少人（含委托）？", "How many took part, proxies included?"), say("参加投票", "Took part"),
-			[]string{"参加投票", "参加", "参投", "投票", "participants", "voted"}, func(t *ballotCount) *int { return &t.Participants }, sameAsIssued),
+			[]string{"参加投票", "参加", "参投", "投票", "participants", "voted"}, func(t *ballotCount) *int { return &t.Participants }, flow.With[ballotCount]{Presume: sameAsIssued}),
 		t.number("returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"),
-			[]string{"收回选票", "收回", "实收", "收", "returned"}, func(t *ballotCount) *int { return &t.Returned }, nil),
+			[]string{"收回选票", "收回", "实收", "收", "returned"}, func(t *ballotCount) *int { return &t.Returned }, flow.With[ballotCount]{}),
 		t.number("valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"),
-			[]string{"有效选票", "有效票", "有效", "valid"}, func(t *ballotCount) *int { return &t.Valid }, nil),
+			[]string{"有效选票", "有效票", "有效", "valid"}, func(t *ballotCount) *int { return &t.Valid }, flow.With[ballotCount]{}),
 		t.number("invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
-			[]string{"无效选票", "无效票", "无效", "废票", "invalid"}, func(t *ballotCount) *int { return &t.Invalid }, nil),
+			[]string{"无效选票", "无效票", "无效", "废票", "invalid"}, func(t *ballotCount) *int { return &t.Invalid }, flow.With[ballotCount]{}),
 	}
 }
 
-type presumption func(flow.Subject, ballotCount) (string, bool)
-
 // number asks for one figure. Where two entries differ, the person's own earlier
 // figure is presumed if both have it, and asked again if not.
-func (t ballotCount) number(id flow.StepID, ask, label election.Phrase, words []string, field func(*ballotCount) *int, presume presumption) flow.Step[ballotCount] {
-	return flow.Number(id, t.asks(id, ask), field, flow.With[ballotCount]{Label: label, Words: words,
-		Presume: t.again(id, func(own election.Tally) string {
-			earlier := ballotCount{Tally: own}
-			return strconv.Itoa(*field(&earlier))
-		}, presume)})
+func (t ballotCount) number(id flow.StepID, ask, label election.Phrase, words []string, field func(*ballotCount) *int, with flow.With[ballotCount]) flow.Step[ballotCount] {
+	with.Label, with.Words = label, words
+	return flow.Number(id, t.asks(id, ask), field, t.again(id, with, func(own election.Tally) string {
+		earlier := ballotCount{Tally: own}
+		return strconv.Itoa(*field(&earlier))
+	}))
 }
 
 // asks is a question, with the reason why it comes again.
@@ -109,14 +107,17 @@ func (t ballotCount) asks(id flow.StepID, ask election.Phrase) election.Phrase {
 	return ask
 }
 
-// again is what is presumed where the person has made an entry before.
-func (t ballotCount) again(id flow.StepID, value func(election.Tally) string, otherwise presumption) presumption {
+// again presumes what the person entered before, if they did, and nothing else;
+// where the two entries differ, nothing at all.
+func (t ballotCount) again(id flow.StepID, with flow.With[ballotCount], value func(election.Tally) string) flow.With[ballotCount] {
 	if t.at.own == nil {
-		return otherwise
+		return with
 	}
-	return func(flow.Subject, ballotCount) (string, bool) {
+	with.FromRoster, with.Presume = nil, nil
+	with.LastTime = func(flow.Subject, ballotCount) (string, bool) {
 		return value(*t.at.own), !slices.Contains(t.at.differ, string(id))
 	}
+	return with
 }
 
 // registeredLabel is what those are called of whom the quorum is counted, short
@@ -132,12 +133,9 @@ func registeredLabel(e election.Election) election.Phrase {
 // count that is to be checked.
 func knownBefore(s flow.Subject, t ballotCount) (string, bool) {
 	if !t.at.check {
-		return knownRegistered(s)
+		return registeredBefore(s, t)
 	}
-	n := s.Unit.Registered
-	if stated := s.Progress.StatedWithout(); stated > 0 {
-		n = stated
-	}
+	n := s.Progress.StatedWithout()
 	return strconv.Itoa(n), n > 0
 }
 
@@ -149,32 +147,29 @@ func sameAsIssued(_ flow.Subject, t ballotCount) (string, bool) {
 }
 
 // candidateSteps asks for the votes of each candidate of each post.
-func candidateSteps(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
+func candidateSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 	var steps []flow.Step[ballotCount]
 	for i, p := range t.Posts {
 		for j, c := range p.Candidates {
-			id := flow.StepID(election.VotesField(p.Post, c.Name))
-			steps = append(steps, flow.Number(id, t.asks(id, say("%s候选人%s得多少票？", "%s candidate %s: how many votes?").With(p.Post.Name(), c.Name)),
-				func(t *ballotCount) *int { return &t.Posts[i].Candidates[j].Votes },
-				flow.With[ballotCount]{
-					Label: say("%s %s", "%s %s").With(p.Post.Name(), c.Name), Words: []string{c.Name},
-					Under:   []string{p.Post.Name().In(election.Chinese), p.Post.Name().In(election.English)},
-					Presume: t.again(id, func(own election.Tally) string { return votesOf(own, p.Post, c.Name) }, nil)}))
+			if s.Election.CountsAgainst() {
+				steps = append(steps, t.opinions(i, j)...)
+				continue
+			}
+			steps = append(steps, t.votes(i, j, flow.With[ballotCount]{
+				Label: say("%s %s", "%s %s").With(p.Post.Name(), c.Name), Words: []string{c.Name},
+				Under: []string{p.Post.Name().In(election.Chinese), p.Post.Name().In(election.English)}}))
 		}
 	}
 	return steps
 }
 
-// votesOf is how many votes a candidate has in a tally.
-func votesOf(t election.Tally, post election.Post, name string) string {
-	for _, p := range t.Posts {
-		for _, c := range p.Candidates {
-			if p.Post == post && c.Name == name {
-				return strconv.Itoa(c.Votes)
-			}
-		}
-	}
-	return "0"
+// votes asks how many votes the j-th candidate for the i-th post has.
+func (t ballotCount) votes(i, j int, with flow.With[ballotCount]) flow.Step[ballotCount] {
+	post, name := t.Posts[i].Post, t.Posts[i].Candidates[j].Name
+	id := flow.StepID(election.VotesField(post, name))
+	return flow.Number(id, t.asks(id, say("%s候选人%s得多少票？", "%s candidate %s: how many votes?").With(post.Name(), name)),
+		func(t *ballotCount) *int { return &t.Posts[i].Candidates[j].Votes },
+		t.again(id, with, func(own election.Tally) string { return strconv.Itoa(own.Of(post, name).Votes) }))
 }
 
 // countWarnings says what is odd in a first entry; the second is held against

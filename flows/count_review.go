@@ -26,11 +26,25 @@ func reviewCount(s flow.Subject, c ballotCount) []election.Phrase {
 	if t.Participants == t.Issued {
 		said = append(said, say("参加投票人数与发出选票数相同，按 %d 人计。", "As many are taken to have voted as ballots were issued: %d.").With(t.Participants))
 	}
+	t.Proxies = registeredProxies(s, c)
+	if n := t.ByProxy(); n > 0 {
+		said = append(said, say("其中委托投票 %d 票（按委托登记）。", "Of them by proxy, as registered: %d.").With(n))
+	}
 	said = append(said, verdictLines(s.Election, t)...)
+	said = append(said, c.opinionLines(s.Election)...)
 	if !c.at.sheet && c.sheet == (election.File{}) {
 		said = append(said, say("📷 缺计票结果单照片：现在发，或稍后从“待办”里补。", "📷 The photo of the result sheet is missing: send it now, or later from the to-do list."))
 	}
 	return said
+}
+
+// registeredProxies are those who vote for others in the round that is entered.
+// They come of the registration, so that two entries cannot differ in them.
+func registeredProxies(s flow.Subject, c ballotCount) []election.ProxyHolder {
+	if before, counted := s.Progress.Count(c.Round); counted && (c.at.check || c.at.was != "") {
+		return before.Proxies
+	}
+	return s.Progress.Proxies()
 }
 
 // replaces says which count this one takes the place of.

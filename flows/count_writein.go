@@ -16,8 +16,8 @@ import (
 func writeIns(t ballotCount) flow.Step[ballotCount] {
 	return flow.Prose(election.WriteInsField, t.asks(election.WriteInsField, say("另选他人：请按“职务 姓名 票数”写，例如“委员 张三 20”；没有就写“无”。", "Write-ins: post, name, votes, e.g. “Member 张三 20”; “none” if there are none.")),
 		func(t *ballotCount) *string { return &t.writeIns },
-		flow.With[ballotCount]{Label: say("另选他人", "Write-ins"),
-			Presume: t.again(election.WriteInsField, writtenIn, func(flow.Subject, ballotCount) (string, bool) { return nobody, true })})
+		t.again(election.WriteInsField, flow.With[ballotCount]{Label: say("另选他人", "Write-ins"),
+			Presume: func(flow.Subject, ballotCount) (string, bool) { return nobody, true }}, writtenIn))
 }
 
 // nobody is what the card shows where nobody was written in.

@@ -30,8 +30,8 @@ func descriptions() map[flow.FormID]described {
 	const ahead = "`ahead` 日期（时间）还没有到 the day or time is still to come"
 	return map[flow.FormID]described{
 		"stage":   {sees: "U D", checks: "困难必须说明 a difficulty is explained"},
-		"turnout": {sees: "U D", checks: "`voted_over_registered` 已投票多于登记 more votes than voters; ⚠ `turnout_falling` 比上次少 fewer than before; ⚠ `turnout_over_90` 超过九成 over nine tenths"},
-		"count": {sees: "U D K", varies: "登记、参加、发出、收回、有效、无效；每个职务每个候选人的票数；另选他人 registered, participants, issued, returned, valid, invalid; votes of each candidate; write-ins",
+		"turnout": {sees: "U D", checks: "`voted_over_registered` 已投票多于登记 more votes than voters; `before_polling_day` 还没到选举日 before polling day; ⚠ `turnout_falling` 比上次少 fewer than before; ⚠ `turnout_over_90` 超过九成 over nine tenths"},
+		"count": {sees: "U D K", varies: "登记、参加、发出、收回、有效、无效；每个职务每个候选人的票数，党支部还可以有不赞成、弃权；另选他人 registered, participants, issued, returned, valid, invalid; votes of each candidate, in the Party also against and abstained if told; write-ins",
 			checks: "`registered_zero`, `participants_over_registered`, `issued_over_registered`, `valid_invalid_returned` 票数不符 the ballots do not add up; " +
 				"`no_name`, `duplicate`, `votes_over_valid`, `opinions_over_valid`, `votes_over_seats`, `seats` 得票不符 the votes do not; `absurd` 数字太大 no such number; " +
 				"`nothing_to_check` 没有要复核的 nothing to check; `write_ins` 看不懂另选他人 write-ins not understood; `same_as_confirmed` 与已确认的相同 nothing to correct; " +
@@ -43,11 +43,13 @@ func descriptions() map[flow.FormID]described {
 		"objection":    {sees: "U D N", checks: "`received_ahead` 收到日期未到 the day is still to come"},
 		"nomination":   {sees: "U D", varies: "名单；每人出生、性别、党员、学历等；笔画；选委会成员；近亲属 the list; of each person birth, sex, Party, schooling; strokes; committee; relatives", checks: "`list`, `committee`, `kin`, `strokes` 看不懂 not understood; `noticed_ahead` 公示日期未到 the day is still to come; `under_age` 不满 18 周岁 under 18 on polling day"},
 		"review":       {sees: "U D", varies: "每个部门的意见；未通过的姓名和原因 the answer of each department; who did not pass, and why", checks: "`names` 不是候选人 not a candidate"},
+		"proxies":      {sees: "U R", varies: "受托人和张数；名单公布日期 who votes for how many others; the day the names were published", checks: "`proxy_list` 看不懂 not understood; 超过每人张数、候选人受托、依法不得委托：当即说明条款和怎么办 too many for one, a candidate, none allowed: told at once with the article and what to do; `polling_over` 选举日已过 polling is over; `published_ahead` 公布日期未到 the day is still to come"},
 		"members":      {sees: "U D", varies: "每个当选人的出生、性别、党员、学历、连任、交叉任职；近亲属 of each elected person birth, sex, Party, schooling, again, both posts; relatives", checks: "`not_checked` 计票还等复核 the count is still to be checked; `nobody_elected` 还没有选出人 nobody is elected; `kin` 看不懂 not understood; `cross_non_party` 非党员不能交叉任职 not a member of the Party"},
 		"request":      {sees: "U D N", checks: "`request_open` 同一事项还在等批复 the same is waiting for its reply"},
 		"promise":      {sees: "U", checks: "`promise_past` 时间已过 past; `promise_law` 超过法定最后一天 later than the law allows; `promise_late` 晚于明天 later than tomorrow"},
 		"act":          {sees: "U D N", varies: "哪一件；怎么办；说明；批准后的登记人数 which case; what is done; words; the number registered after an objection is upheld", checks: "`case_decided` 已有人决定 somebody decided already; `registered_zero` 登记为 0 nobody registered"},
-		"announcement": {sees: "A", checks: "`nobody` 模板还没有内容 the template has nothing to say yet; `long` 太长 too long; `past` 时间已过 that time is past"},
+		"announcement": {sees: "A", varies: "内容；重报退回的一条时都是原来的 text; of a returned one all is as it was", checks: "`nobody` 模板还没有内容 the template has nothing to say yet; `long` 太长 too long; `past` 时间已过 that time is past; `unchanged` 没有改动 nothing is changed"},
+		"return":       {sees: "A", varies: "哪一条公告 which announcement", checks: "`notice_decided` 已有人决定 somebody decided already"},
 
 		"representatives": {sees: "U R", checks: "妇女代表少于三分之一会提示 less than a third women is pointed out"},
 		"committee":       {sees: "U R", checks: ahead},
@@ -124,6 +126,9 @@ func TestEveryCheckIsDescribed(t *testing.T) {
 	}
 	for _, sums := range []string{"people_elected", "parts_whole", "part_over_whole"} { // of a composition that is entered as sums, which no form does
 		delete(given, sums)
+	}
+	for _, recall := range []string{"yes_over_participants", "signed_over_all"} { // only huanjie judge is asked for
+		delete(given, recall)
 	}
 	said := map[string]bool{}
 	for _, d := range descriptions() {

@@ -23,12 +23,14 @@ var All = slices.Concat(flow.Forms{
 	flow.Of(objection),
 	flow.Of(nomination),
 	flow.Of(review),
+	flow.Of(proxies),
 	flow.Of(members),
 	flow.Of(request),
 	flow.Of(promise),
 	flow.Of(act),
 }, recordForms(), flow.Forms{
 	flow.Of(announcement),
+	flow.Of(announcementReturn),
 })
 
 // records lists the forms of plain facts, in the order of the menu.

@@ -24,10 +24,10 @@ var handover = record{
 	},
 	fields: []field{
 		day("done", say("移交日期", "Handed over on"), "移交"),
-		checklist("seals", say("印章", "Seals"), say("移交了吗", "handed over")),
-		checklist("accounts", say("账目资金", "Accounts and funds"), say("移交了吗", "handed over")),
-		checklist("assets", say("资产", "Property"), say("移交了吗", "handed over")),
-		checklist("files", say("档案资料", "Files"), say("移交了吗", "handed over")),
+		checklist("seals", say("印章", "Seals"), say("移交了吗", "handed over"), "公章", "印鉴", "章子"),
+		checklist("accounts", say("账目资金", "Accounts and funds"), say("移交了吗", "handed over"), "账目", "资金", "账本", "财务", "accounts"),
+		checklist("assets", say("资产", "Property"), say("移交了吗", "handed over"), "固定资产", "财产"),
+		checklist("files", say("档案资料", "Files"), say("移交了吗", "handed over"), "档案", "资料", "文件"),
 		photo(say("移交清单照片", "Photo of the list"), say("请发双方签字的移交清单照片。", "Please send a photo of the list that both sides signed.")),
 	},
 }

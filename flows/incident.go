@@ -1,10 +1,6 @@
 package flows
 
 import (
-	"regexp"
-	"slices"
-	"strings"
-
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 )
@@ -12,7 +8,7 @@ import (
 // incident reports something that leaders must answer: disorder, a petition, a
 // complaint, an accident.
 var incident = flow.Form[incidentDraft]{
-	ID: "incident", Command: "incident", Words: []string{"突发情况", "突发事件", "突发", "上报情况", "incident"},
+	ID: "incident", Command: "incident", Words: []string{"突发", "突发情况", "突发事件", "上报情况", "incident"}, Hears: hearsIncident,
 	Title: say("上报突发情况", "Report an incident"), Label: say("🚨 突发", "🚨 Incident"),
 	May: anyRole, For: mayReportCase, Start: startIncident,
 	Steps: []flow.Step[incidentDraft]{
@@ -21,7 +17,7 @@ var incident = flow.Form[incidentDraft]{
 				Presume: func(flow.Subject, incidentDraft) (string, bool) { return noDifficulty, true }}),
 		flow.Prose("words", say("出了什么情况？一两句话，可以直接发照片、位置。", "What has happened? A sentence or two; send photos or your location as well."),
 			func(d *incidentDraft) *string { return &d.Words },
-			flow.With[incidentDraft]{Label: say("情况", "What"), Presume: reasonOfDifficulty}),
+			flow.With[incidentDraft]{Label: say("情况", "What"), LastTime: reasonOfDifficulty}),
 		flow.Choice("topic", say("哪一类？", "What kind?"), topicsOf(election.Incident), func(d *incidentDraft, v string) { d.Topic = v },
 			flow.With[incidentDraft]{Label: say("类别", "Kind"), Presume: topicInWords}),
 		flow.Choice("severity", say("有多急？", "How urgent?"), severityOptions, setSeverity,
@@ -108,25 +104,6 @@ func topicOptions(k election.CaseKind) []flow.Option {
 	return options
 }
 
-// topicInWords presumes what an incident is about from what was said of it.
-func topicInWords(_ flow.Subject, d incidentDraft) (string, bool) {
-	for _, hint := range []struct {
-		topic string
-		words []string
-	}{
-		{"petition", []string{"上访", "集访", "围堵", "petition"}}, {"bribery", []string{"贿", "拉票", "送烟", "送钱", "发红包", "brib"}},
-		{"complaint", []string{"信访", "举报", "投诉", "告状", "complain"}}, {"ballots", []string{"选票", "票箱", "ballot"}},
-		{"accident", []string{"受伤", "晕倒", "生病", "摔", "着火", "暴雨", "大雪", "injur", "fire", "storm"}},
-		{"facilities", []string{"停电", "没电", "信号", "漏雨", "场地", "断网", "power", "signal"}},
-		{"order", []string{"打架", "吵", "冲突", "闹", "堵门", "推搡", "辱骂", "quarrel", "fight"}},
-	} {
-		if slices.ContainsFunc(hint.words, func(w string) bool { return strings.Contains(strings.ToLower(d.Words), w) }) {
-			return hint.topic, true
-		}
-	}
-	return "", false
-}
-
 func severityOptions(flow.Subject, incidentDraft) []flow.Option {
 	return []flow.Option{
 		{Value: "1", Label: say("特急：人或票箱有危险", "Grave: people or ballots in danger"), Name: election.Grave.Name(), Words: []string{"特急", "一级", "grave"}},
@@ -136,29 +113,6 @@ func severityOptions(flow.Subject, incidentDraft) []flow.Option {
 }
 
 func setSeverity(d *incidentDraft, v string) { d.Severity = election.Severity(v[0] - '0') }
-
-// severityInWords is how urgent an incident is if the words say so themselves.
-func severityInWords(_ flow.Subject, d incidentDraft) (string, bool) {
-	switch {
-	case strings.Contains(d.Words, "特急"):
-		return "1", true
-	case strings.Contains(d.Words, "紧急"), strings.Contains(strings.ToLower(d.Words), "urgent"):
-		return "2", true
-	}
-	return "", false
-}
-
-// peopleSaid is a number of people in a sentence; read only.
-var peopleSaid = regexp.MustCompile(`(\d{1,5})\s*[多余来几]?(?:人|名|people)`)
-
-// peopleInWords takes 20多人 out of what was said.
-func peopleInWords(_ flow.Subject, d incidentDraft) (string, bool) {
-	found := peopleSaid.FindStringSubmatch(d.Words)
-	if found == nil {
-		return "", false
-	}
-	return found[1], true
-}
 
 // whole is the incident as it is reported.
 func (d incidentDraft) whole() election.Case {

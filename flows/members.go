@@ -83,7 +83,7 @@ func memberKinStep(s flow.Subject, m membersDraft) []flow.Step[membersDraft] {
 	}
 	return []flow.Step[membersDraft]{flow.Prose("kin", say("当选人之间有近亲属的，成对写：张三-李四。没有就写“无”。", "Near relatives among the elected, in pairs: 张三-李四; “none” if there are none."),
 		func(m *membersDraft) *string { return &m.kin },
-		flow.With[membersDraft]{Label: say("近亲属", "Relatives"), Words: []string{"近亲属", "亲属", "Relatives"}, Presume: memberKin})}
+		flow.With[membersDraft]{Label: say("近亲属", "Relatives"), Words: []string{"近亲属", "亲属", "Relatives"}, LastTime: memberKin, Presume: noKin[membersDraft]})}
 }
 
 func memberKin(s flow.Subject, _ membersDraft) (string, bool) {
@@ -96,7 +96,7 @@ func memberKin(s flow.Subject, _ membersDraft) (string, bool) {
 	if among := election.KinAmong(kin, s.Election.Seated(s.Progress)); len(among) > 0 {
 		return writtenKin(among), true
 	}
-	return "—", true
+	return "", false
 }
 
 func (m membersDraft) names() []string {

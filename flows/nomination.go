@@ -36,7 +36,7 @@ var nomination = flow.Form[nominationDraft]{
 		flow.Each(kinStep),
 		flow.Date("noticed", say("名单哪天公示的？", "On which day was the list put to public notice?"),
 			func(n *nominationDraft) *election.Date { return &n.noticed },
-			flow.With[nominationDraft]{Label: say("公示日期", "Public notice"), Words: []string{"公示", "公布", "张榜", "notice", "posted"}, Presume: noticedBefore}),
+			flow.With[nominationDraft]{Label: say("公示日期", "Public notice"), Words: []string{"公示", "公布", "张榜", "notice", "posted"}, LastTime: noticedBefore, Presume: notYet[nominationDraft]}),
 	},
 	Problems: nominationProblems,
 	Review:   reviewNomination,
@@ -49,18 +49,23 @@ func listStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraft] {
 	return []flow.Step[nominationDraft]{flow.Prose("list",
 		say("候选人名单：职务后面写姓名，例如“%s”。", "The candidates: each post with its names, e.g. “%s”.").With(listExample(s.Unit)),
 		func(n *nominationDraft) *string { return &n.list },
-		flow.With[nominationDraft]{Label: say("名单", "List"), Longest: 1500, Presume: listBefore,
+		flow.With[nominationDraft]{Label: say("名单", "List"), Longest: 1500, LastTime: listBefore, FromRoster: listInRoster,
 			Words: []string{"名单", "List", "主任", "副主任", "委员", "代表", "书记", "Chair", "Vice-chair", "Member", "Deputy", "Secretary"}})}
 }
 
 func listBefore(s flow.Subject, _ nominationDraft) (string, bool) {
-	var all []standing
-	if n := s.Progress.Nomination; n != nil {
-		for _, p := range n.Persons {
-			all = append(all, standing{p.Post, p.Name})
-		}
-		return writtenList(all), true
+	if s.Progress.Nomination == nil {
+		return "", false
 	}
+	var all []standing
+	for _, p := range s.Progress.Nomination.Persons {
+		all = append(all, standing{p.Post, p.Name})
+	}
+	return writtenList(all), true
+}
+
+func listInRoster(s flow.Subject, _ nominationDraft) (string, bool) {
+	var all []standing
 	for _, p := range s.Unit.Posts {
 		for _, name := range p.Candidates {
 			all = append(all, standing{p.Post, name})
@@ -114,7 +119,7 @@ func strokeSteps(s flow.Subject, n nominationDraft) []flow.Step[nominationDraft]
 			say("名单按笔画排列，字库里没有“%s”。请按书写顺序写出每一笔：横、竖、撇、点、折，例如“横竖撇点”。", "The list goes by strokes, and “%s” is not in the table. Write its strokes in order: 横 竖 撇 点 折, or 1 to 5.").With(char),
 			func(n *nominationDraft) *string { return n.strokes[char] },
 			flow.With[nominationDraft]{Label: say("“%s”的笔画", "Strokes of “%s”").With(char), Longest: 80,
-				Presume: func(s flow.Subject, _ nominationDraft) (string, bool) {
+				LastTime: func(s flow.Subject, _ nominationDraft) (string, bool) {
 					if s.Progress.Nomination == nil {
 						return "", false
 					}
@@ -134,7 +139,8 @@ func committeeStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraf
 	return []flow.Step[nominationDraft]{flow.Prose("committee",
 		say("村民选举委员会有哪些成员？写姓名；不清楚就写“不清楚”。被提名的成员应当退出（第十五条）。", "Who sits on the village's election committee? The names, or “unknown”. A member who is nominated must leave it (Art. 15)."),
 		func(n *nominationDraft) *string { return &n.committee },
-		flow.With[nominationDraft]{Label: say("选委会成员", "Committee"), Words: []string{"选委会成员", "Committee"}, Longest: 300, Presume: committeeBefore})}
+		flow.With[nominationDraft]{Label: say("选委会成员", "Committee"), Words: []string{"选委会成员", "Committee"}, Longest: 300, LastTime: committeeBefore,
+			Presume: func(s flow.Subject, _ nominationDraft) (string, bool) { return "—", s.Progress.Nomination != nil }})}
 }
 
 func committeeBefore(s flow.Subject, _ nominationDraft) (string, bool) {
@@ -144,7 +150,7 @@ func committeeBefore(s flow.Subject, _ nominationDraft) (string, bool) {
 	if r := s.Progress.Records["committee"]; len(r) > 0 && r[0].Words["names"] != "" {
 		return r[0].Words["names"], true
 	}
-	return "—", s.Progress.Nomination != nil
+	return "", false
 }
 
 // kinStep asks for near relatives, who may not sit on one committee.
@@ -155,7 +161,7 @@ func kinStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraft] {
 	return []flow.Step[nominationDraft]{flow.Prose("kin",
 		say("候选人之间、候选人和选举委员会成员之间有近亲属的，成对写：张三-李四。没有就写“无”。", "Near relatives among the candidates, or of one and a member of the election committee, in pairs: 张三-李四; “none” if there are none."),
 		func(n *nominationDraft) *string { return &n.kin },
-		flow.With[nominationDraft]{Label: say("近亲属", "Relatives"), Words: []string{"近亲属", "亲属", "Relatives"}, Presume: kinBefore})}
+		flow.With[nominationDraft]{Label: say("近亲属", "Relatives"), Words: []string{"近亲属", "亲属", "Relatives"}, LastTime: kinBefore, Presume: noKin[nominationDraft]})}
 }
 
 // isCommittee reports whether a committee of a village or a community is
@@ -168,14 +174,17 @@ func kinBefore(s flow.Subject, _ nominationDraft) (string, bool) {
 	if n := s.Progress.Nomination; n != nil && len(n.Kin()) > 0 {
 		return writtenKin(n.Kin()), true
 	}
-	return "—", true
+	return "", false
 }
+
+// noKin takes it that nobody is near of kin.
+func noKin[T any](flow.Subject, T) (string, bool) { return "—", true }
 
 func noticedBefore(s flow.Subject, _ nominationDraft) (string, bool) {
 	if n := s.Progress.Nomination; n != nil {
 		return n.Noticed.String(), true
 	}
-	return "", true
+	return "", false
 }
 
 // members are the names on the election committee.

@@ -76,14 +76,20 @@ func (a asks[T]) about(id string, label, ask election.Phrase, known string, set 
 			default:
 				set(a.of(t).of(a.name), v)
 			}
-		}, a.with(label, known))
+		}, a.with(id, label, known))
 }
 
-// with presumes what is known already, or that it is to follow.
-func (a asks[T]) with(label election.Phrase, known string) flow.With[T] {
+// with presumes what is known already, or that it is to follow; of the Party's
+// own that they are members.
+func (a asks[T]) with(id string, label election.Phrase, known string) flow.With[T] {
+	presumed := ""
+	if a.party && id == "party" {
+		known, presumed = "", "yes"
+	}
 	return flow.With[T]{Label: say("%s %s", "%s: %s").With(a.name, label), Under: []string{a.name}, On: say(a.name, a.name),
-		When:    func(t T) bool { return a.when == nil || a.when(*a.of(&t).of(a.name)) },
-		Presume: func(_ flow.Subject, t T) (string, bool) { return known, known != "" || a.of(&t).rest }}
+		When:     func(t T) bool { return a.when == nil || a.when(*a.of(&t).of(a.name)) },
+		LastTime: func(flow.Subject, T) (string, bool) { return known, known != "" },
+		Presume:  func(_ flow.Subject, t T) (string, bool) { return presumed, presumed != "" || a.of(&t).rest }}
 }
 
 // basics asks for sex, year of birth, education and Party membership.
@@ -92,12 +98,8 @@ func (a asks[T]) basics() []flow.Step[T] {
 	if !a.known.Born.IsZero() {
 		year = strconv.Itoa(a.known.Born.Year)
 	}
-	bornWith := a.with(say("出生年", "born"), year)
+	bornWith := a.with("born", say("出生年", "born"), year)
 	bornWith.Between, bornWith.Later, bornWith.Words = born(), true, []string{"生于", "出生"}
-	party := yesNo(a.known.Party)
-	if a.party {
-		party = "yes"
-	}
 	return []flow.Step[T]{
 		a.about("sex", say("性别", "sex"), say("男还是女？也可以一行写完，每人一行：“%s 女 1978 大专 党员 连任”。", "man or woman? Or write it in one line each: “%s woman 1978 college party re-elected”.").With(a.name),
 			string(a.known.Sex), func(d *described, v string) { d.Sex = election.Sex(v) },
@@ -107,7 +109,7 @@ func (a asks[T]) basics() []flow.Step[T] {
 			func(t *T) *int { return &a.of(t).of(a.name).born }, bornWith),
 		a.about("education", say("学历", "education"), say("最高学历？", "highest school?"), string(a.known.Education),
 			func(d *described, v string) { d.Education = election.Education(v) }, schools()...),
-		a.about("party", say("党员", "Party"), say("是中共党员吗？", "a member of the Party?"), party,
+		a.about("party", say("党员", "Party"), say("是中共党员吗？", "a member of the Party?"), yesNo(a.known.Party),
 			func(d *described, v string) { d.Party = parseYesNo(v) },
 			flow.Option{Value: "yes", Label: say("党员", "Party"), Words: []string{"中共党员", "是党员", "预备党员"}},
 			flow.Option{Value: "no", Label: say("非党员", "Non-party"), Words: []string{"群众", "团员", "共青团员", "不是党员", "民主党派", "无党派"}}),

@@ -3,6 +3,7 @@ package flows
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"huanjie/internal/election"
@@ -112,24 +113,24 @@ func choice(id string, label, ask election.Phrase, options ...flow.Option) field
 }
 
 // checklist is a choice between done and not yet: checklist("seals", say("印章", "Seals"),
-// say("移交了吗", "handed over")).
-func checklist(id string, label, done election.Phrase) field {
+// say("移交了吗", "handed over"), "公章").
+func checklist(id string, label, done election.Phrase, words ...string) field {
 	f := choice(id, label, say("%s%s？", "%s: %s?").With(label, done), ticks()...)
-	f.kind = aCheck
+	f.kind, f.words = aCheck, words
 	return f
 }
 
 // ticks are the answers of a checklist.
 func ticks() []flow.Option {
-	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有"}},
-		{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "否"}}}
+	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有", "有了", "齐了", "交了", "已交", "已经交", "已移交", "移交了", "已经移交", "已交接", "交接了", "已归档", "归档了", "已经归档", "归好", "已办", "办了", "办好", "做了", "已做", "做好", "查了", "已查", "已查验"}},
+		{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "没完成", "还没完成", "否", "没交", "还没交", "未交", "没移交", "还没移交", "未移交", "没归档", "还没归档", "未归档", "没办", "还没办", "没做", "还没做", "不齐", "没齐"}}}
 }
 
 // allTicked answers what is left of a form's checklist at once.
 const allTicked = "all"
 
 func allTicks() flow.Option {
-	return flow.Option{Value: allTicked, Label: say("全部完成", "All done"), Words: []string{"全都完成", "都完成了", "都好了", "齐了", "everything"}}
+	return flow.Option{Value: allTicked, Label: say("全部完成", "All done"), Words: []string{"全都完成", "都完成了", "都好了", "都交了", "都移交了", "全交了", "全部移交", "全部移交了", "都归档了", "全部归档", "全部归档了", "都齐了", "全齐了", "齐了", "都办了", "都做了", "everything", "all done"}}
 }
 
 // photo is a photo that may follow later.
@@ -193,9 +194,9 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 // step asks for one field.
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
-	with := flow.With[recordDraft]{Label: field.Label, Words: append([]string{field.Label.In(election.Chinese), field.Label.In(election.English)}, a.words...)}
+	with := flow.With[recordDraft]{Label: field.Label, Words: append(r.called(field), a.words...)}
 	if !r.each {
-		with.Presume = func(s flow.Subject, _ recordDraft) (string, bool) { return r.before(s, field) }
+		with.LastTime = func(s flow.Subject, _ recordDraft) (string, bool) { return r.before(s, field) }
 	}
 	switch a.kind {
 	case aDay:
@@ -210,25 +211,43 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 	case aCheck:
 		return r.check(i, field, with)
 	case aPhoto:
-		with.Later, with.Presume = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }
+		with.Later, with.LastTime = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }
 		return flow.Attach(id, a.ask, []election.FileKind{election.Photo}, func(d *recordDraft) *election.File { return &d.files[i] }, with)
 	}
 	return flow.Number(id, a.ask, func(d *recordDraft) *int { return &d.numbers[i] }, with)
 }
 
+// called are a field's label and, of a day or a time, what is left of it without
+// saying so: 封存 of 封存日期, "sealed" of "Sealed on". What opens the record names no
+// field of it.
+func (r record) called(f field) []string {
+	words := []string{f.Label.In(election.Chinese), f.Label.In(election.English)}
+	if f.asking.kind != aDay && f.asking.kind != aTime {
+		return words
+	}
+	for _, ending := range []string{"日期", "时间", " on", " at"} {
+		for _, w := range words[:2] {
+			short, cut := strings.CutSuffix(w, ending)
+			if cut && short != "" && !slices.Contains(r.words, strings.ToLower(short)) {
+				words = append(words, short)
+			}
+		}
+	}
+	return words
+}
+
 // check asks for one line of a checklist: whether it is done or, while more
 // lines follow, whether all the rest are.
 func (r record) check(i int, field field, with flow.With[recordDraft]) flow.Step[recordDraft] {
-	options, before := field.options, with.Presume
+	options, before := field.options, with.LastTime
 	with.Under = with.Words
 	if slices.ContainsFunc(r.fields[i+1:], isCheck) {
 		options = append(slices.Clip(options), allTicks())
 	}
-	with.Presume = func(s flow.Subject, d recordDraft) (string, bool) {
-		if slices.Contains(d.words[:i], allTicked) {
-			return "yes", true
-		}
-		if before == nil {
+	ticked := func(d recordDraft) bool { return slices.Contains(d.words[:i], allTicked) }
+	with.Presume = func(_ flow.Subject, d recordDraft) (string, bool) { return "yes", ticked(d) }
+	with.LastTime = func(s flow.Subject, d recordDraft) (string, bool) {
+		if ticked(d) || before == nil {
 			return "", false
 		}
 		return before(s, d)
@@ -304,7 +323,7 @@ func Records() []election.RecordKind {
 	for _, r := range records() {
 		all = append(all, r.kind())
 	}
-	return all
+	return append(all, proxyKind())
 }
 
 func recordForms() flow.Forms {

@@ -70,20 +70,19 @@ func departmentSteps(s flow.Subject, _ reviewDraft) []flow.Step[reviewDraft] {
 			flow.Choice(flow.StepID(d.ID), say("%s怎么回复？也可以一行写：“公安 通过 法院 通过 纪检 待回复”。", "What does %s say? Or in one line: “police passed court passed discipline waiting”.").With(d.Name),
 				func(flow.Subject, reviewDraft) []flow.Option { return answers() },
 				func(r *reviewDraft, v string) { r.take(d.ID, v) },
-				flow.With[reviewDraft]{Label: d.Name, Under: departmentWords(d), Presume: func(_ flow.Subject, r reviewDraft) (string, bool) {
-					if before.Answer != election.NotAnswered {
-						return string(before.Answer), true
-					}
-					return r.rest, r.rest != ""
-				}}),
+				flow.With[reviewDraft]{Label: d.Name, Under: departmentWords(d),
+					LastTime: func(flow.Subject, reviewDraft) (string, bool) {
+						return string(before.Answer), before.Answer != election.NotAnswered
+					},
+					Presume: func(_ flow.Subject, r reviewDraft) (string, bool) { return r.rest, r.rest != "" }}),
 			flow.Prose(flow.StepID("names."+d.ID), say("%s：谁没有通过？写姓名。", "%s: who did not pass? The names.").With(d.Name),
 				func(r *reviewDraft) *string { return &r.of(d.ID).names },
-				flow.With[reviewDraft]{Label: say("%s未通过", "%s: not passed").With(d.Name), When: failed, Longest: 200, Presume: namesBefore(before)}),
+				flow.With[reviewDraft]{Label: say("%s未通过", "%s: not passed").With(d.Name), When: failed, Longest: 200, LastTime: namesBefore(before)}),
 			flow.Choice(flow.StepID("reason."+d.ID), say("%s：什么原因？只选类别，不写细节。", "%s: for what reason? Only the kind.").With(d.Name),
 				func(flow.Subject, reviewDraft) []flow.Option { return reviewReasons() },
 				func(r *reviewDraft, v string) { r.of(d.ID).reason = v },
 				flow.With[reviewDraft]{Label: say("%s原因", "%s: reason").With(d.Name), When: failed,
-					Presume: func(flow.Subject, reviewDraft) (string, bool) { return before.Reason, before.Reason != "" }}))
+					LastTime: func(flow.Subject, reviewDraft) (string, bool) { return before.Reason, before.Reason != "" }}))
 	}
 	return steps
 }
@@ -105,11 +104,11 @@ func (r *reviewDraft) take(department, v string) {
 
 func answers() []flow.Option {
 	return []flow.Option{
-		{Value: string(election.Passed), Label: say("通过", "Passed"), Words: []string{"合格", "同意", "无异议"}},
-		{Value: string(election.NotPassed), Label: say("有人未通过", "Not passed"), Words: []string{"未通过", "不通过", "没通过", "不合格", "不同意", "failed"}},
-		{Value: "waiting", Label: say("待回复", "Waiting"), Words: []string{"未回复", "没回复", "还没回复"}},
+		{Value: string(election.Passed), Label: say("通过", "Passed"), Words: []string{"合格", "同意", "无异议", "没异议", "没有异议", "没意见", "没有意见", "无意见", "没问题", "没有问题", "无问题", "no objection"}},
+		{Value: string(election.NotPassed), Label: say("有人未通过", "Not passed"), Words: []string{"未通过", "不通过", "没通过", "不合格", "不同意", "有异议", "有意见", "有问题", "failed"}},
+		{Value: "waiting", Label: say("待回复", "Waiting"), Words: []string{"未回复", "没回复", "还没回复", "没回", "还没回", "没答复", "未答复"}},
 		{Value: "rest_waiting", Label: say("其余都待回复", "All the rest waiting"), Name: say("待回复", "Waiting"), Words: []string{"其余待回复", "其他待回复"}},
-		{Value: "rest_passed", Label: say("其余都通过", "All the rest passed"), Name: say("通过", "Passed"), Words: []string{"其余通过", "全部通过", "都通过"}},
+		{Value: "rest_passed", Label: say("其余都通过", "All the rest passed"), Name: say("通过", "Passed"), Words: []string{"其余通过", "全部通过", "都通过", "均通过", "全通过", "都合格", "都同意", "都没意见", "都没有意见", "都没问题", "都没有问题", "都无异议", "均无异议", "all passed"}},
 	}
 }
 

@@ -24,7 +24,7 @@ var roll = flow.Form[rollDraft]{
 		flow.Each(votersSteps),
 		flow.Date("published", say("名单哪天张榜公布的？还没公布可以先不填。", "On which day was the list posted?"),
 			func(r *rollDraft) *election.Date { return &r.Published },
-			flow.With[rollDraft]{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}, Presume: publishedBefore}),
+			flow.With[rollDraft]{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
 		flow.Attach("photo", say("请发张榜名单的照片。", "Please send a photo of the posted list."),
 			[]election.FileKind{election.Photo, election.Document}, func(r *rollDraft) *election.File { return &r.photo },
 			flow.With[rollDraft]{Label: say("名单照片", "Photo"), Later: true, Presume: photographed,
@@ -55,18 +55,18 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 		election.Villagers: say("在村", "In the village"), election.Residents: say("在社区", "In the community"), election.Congress: say("在选区", "In the constituency"),
 	}[s.Election.Kind]
 	return []flow.Step[rollDraft]{
-		voters("in_village", say("%s的选民多少人？", "%s: how many voters?").With(here), here, []string{"在村", "在家", "常住", "resident"},
+		voters("in_village", say("%s的选民多少人？", "%s: how many voters?").With(here), here, []string{"在村", "在家", "常住", "本村", "本地", "户籍", "resident", "present", "at home"},
 			func(r *election.RollReport) *int { return &r.InVillage }),
-		voters("away", say("外出的选民多少人？", "Away: how many voters?"), say("外出", "Away"), []string{"在外", "外出务工"},
+		voters("away", say("外出的选民多少人？", "Away: how many voters?"), say("外出", "Away"), []string{"在外", "外出务工", "外出打工", "外出人员", "在外地", "打工", "absent"},
 			func(r *election.RollReport) *int { return &r.Away }),
-		voters("admitted", say("外来、经同意登记的多少人？没有就输入 0。", "Admitted from elsewhere: how many? 0 if none."), say("外来", "Admitted"), []string{"迁入", "外来人员"},
+		voters("admitted", say("外来、经同意登记的多少人？没有就输入 0。", "Admitted from elsewhere: how many? 0 if none."), say("外来", "Admitted"), []string{"迁入", "外来人员", "外来户", "外来人口", "外来的", "外地", "外地人", "外来务工", "from elsewhere"},
 			func(r *election.RollReport) *int { return &r.Admitted }),
 	}
 }
 
 func voters(id flow.StepID, ask, label election.Phrase, words []string, field func(*election.RollReport) *int) flow.Step[rollDraft] {
 	return flow.Number(id, ask, func(r *rollDraft) *int { return field(&r.RollReport) }, flow.With[rollDraft]{Label: label, Words: words,
-		Presume: func(s flow.Subject, _ rollDraft) (string, bool) {
+		LastTime: func(s flow.Subject, _ rollDraft) (string, bool) {
 			if s.Progress.Roll == nil {
 				return "", false
 			}
@@ -75,14 +75,16 @@ func voters(id flow.StepID, ask, label election.Phrase, words []string, field fu
 		}})
 }
 
-// publishedBefore is the day that was reported last; as long as there is none
-// the list does not hang yet.
+// publishedBefore is the day that was reported last.
 func publishedBefore(s flow.Subject, _ rollDraft) (string, bool) {
 	if s.Progress.Roll == nil {
-		return "", true
+		return "", false
 	}
 	return s.Progress.Roll.Published.String(), true
 }
+
+// notYet takes it that what has no day has not happened yet.
+func notYet[T any](flow.Subject, T) (string, bool) { return "", true }
 
 // photographed does not ask for the photo again when only the numbers change.
 func photographed(s flow.Subject, r rollDraft) (string, bool) {

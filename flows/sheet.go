@@ -15,7 +15,7 @@ type lateSheet struct {
 
 // sheet brings the photo of the result sheet where the count came without it.
 var sheet = flow.Form[lateSheet]{
-	ID: "sheet", Command: "sheet", Words: []string{"补结果单", "补计票结果单", "result sheet"},
+	ID: "sheet", Command: "sheet", Words: []string{"补结果单", "补计票结果单", "计票结果单", "计票单", "结果单", "result sheet"},
 	Title: say("补计票结果单照片", "Send the result sheet"), Label: say("📷 结果单", "📷 Sheet"), Hidden: true,
 	May: count.May,
 	For: count.For,

@@ -29,16 +29,29 @@ func stageOptions(s flow.Subject, _ election.StageReport) []flow.Option {
 	var options []flow.Option
 	for _, st := range s.Election.Stages {
 		mark := map[election.StageStatus]string{election.Done: "✓ ", election.UnderWay: "… ", election.InDifficulty: "! "}[s.Progress.Stages[st.ID].Status]
-		options = append(options, flow.Option{Value: string(st.ID), Name: st.Name,
+		options = append(options, flow.Option{Value: string(st.ID), Name: st.Name, Words: stageWords()[st.ID],
 			Label: say(mark+st.Name.In(election.Chinese), mark+st.Name.In(election.English))})
 	}
 	return options
 }
 
+// stageWords are what the usual stages are called besides; no word is among them
+// that opens a form of its own.
+func stageWords() map[election.StageID][]string {
+	return map[election.StageID][]string{
+		"prepare":   {"工作方案", "制定方案", "准备工作", "preparing"},
+		"publicity": {"宣传发动", "业务培训"}, "committee": {"推选选委会", "推选委员会", "成立选委会"},
+		"roll":       {"名单公示", "名单公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "voter list", "list posted"},
+		"first_list": {"初步名单"}, "candidates": {"候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "提名公示", "nomination", "candidates posted"},
+		"polling": {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, "further": {"另选"},
+		"handover": {"办理移交", "新老交接"}, "archive": {"整理档案", "资料归档", "材料归档"},
+	}
+}
+
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {
 	return []flow.Option{
-		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Words: []string{"正在进行", "正在", "进行", "在办", "under way"}},
-		{Value: string(election.Done), Label: election.Done.Name(), Words: []string{"完成", "已经完成", "全部完成", "做完", "已做完", "完毕", "办完", "done"}},
+		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Words: []string{"正在进行", "正在", "进行", "在办", "正在办", "还在办", "在搞", "正在搞", "在弄", "已开始", "刚开始", "开始了", "under way", "in progress", "started"}},
+		{Value: string(election.Done), Label: election.Done.Name(), Words: []string{"完成", "已经完成", "全部完成", "做完", "已做完", "完毕", "办完", "办好", "搞完", "搞好", "搞定", "弄完", "弄好", "做好", "忙完", "完工", "都好了", "好了", "已办", "已经办", "贴出去", "贴出来", "贴好", "已张贴", "已贴", "上墙", "done", "finished", "completed"}},
 		{Value: string(election.InDifficulty), Label: election.InDifficulty.Name(), Words: []string{"困难", "遇到困难", "有难度", "difficulty", "difficult"}},
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -118,10 +119,11 @@ type room struct {
 	state     flow.State
 	progress  map[election.UnitID]election.Progress
 	posted    []election.Announcement
-	approvers int         // people who can approve an announcement
-	inAlbum   string      // the album that is being sent
-	typed     int         // messages that were typed or sent, which is the id of the latest
-	cards     []flow.View // all that were shown, latest last
+	notices   []election.Announcement // all of them: they wait until they are returned
+	approvers int                     // people who can approve an announcement
+	inAlbum   string                  // the album that is being sent
+	typed     int                     // messages that were typed or sent, which is the id of the latest
+	cards     []flow.View             // all that were shown, latest last
 
 	others map[election.PersonID]room // the chats of others, while this one is played
 }
@@ -295,7 +297,7 @@ func (r *room) like(likeness string) election.UnitID {
 }
 
 func (r *room) overview() *flow.Overview {
-	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Sums: map[election.ElectionID]election.Figures{}}
+	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Notices: r.notices, Sums: map[election.ElectionID]election.Figures{}}
 	for _, u := range r.town.Units {
 		o.Units = append(o.Units, election.UnitState{Unit: u, Progress: r.progress[u.ID]})
 	}
@@ -451,11 +453,29 @@ func (r *room) show(out flow.Outcome) string {
 	}
 	if a := out.Announcement; a != nil {
 		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, a))
-		if a.Edits == "" {
-			r.posted = append([]election.Announcement{*a}, r.posted...)
-		}
+		r.announced(*a)
 	}
 	return b.String()
+}
+
+// announced keeps an announcement, which may be returned or changed, as if it
+// waited and was posted as well; or has one go back.
+func (r *room) announced(a election.Announcement) {
+	back := func(o election.Announcement) bool { return o.ID == a.Returns || o.ID == a.Revises }
+	if i := slices.IndexFunc(r.notices, back); i >= 0 && a.Returns != "" {
+		r.notices[i].State, r.notices[i].Decision = election.Returned, &election.Decision{By: a.By, At: a.At, Why: a.Text}
+		r.posted = slices.DeleteFunc(r.posted, back)
+		return
+	} else if i >= 0 {
+		r.notices[i].State = election.Reworked
+	}
+	if i := slices.IndexFunc(r.notices, func(o election.Announcement) bool { return o.ID == a.Edits }); i >= 0 {
+		r.notices[i].State = election.Posted
+	} else {
+		r.posted = append([]election.Announcement{a}, r.posted...)
+	}
+	a.State = election.Waiting
+	r.notices = append([]election.Announcement{a}, r.notices...)
 }
 
 func asJSON(t *testing.T, v any) string {
@@ -477,17 +497,17 @@ func card(t *testing.T, v flow.View) string {
 	}
 	fmt.Fprintf(&b, "  ┌ %s · %s（%s）\n", v.Title, v.Unit, place)
 	for _, l := range v.Lines {
-		mark, presumed := "  ", ""
+		mark, from := "  ", ""
 		switch {
 		case l.Wrong:
 			mark = "✗ "
 		case l.Asked:
 			mark = "▸ "
 		}
-		if l.Presumed {
-			presumed = "（默认）"
+		if l.From != flow.Said {
+			from = "（" + l.From.Name().In(election.Chinese) + "）"
 		}
-		block(&b, mark, l.Label+"："+l.Value+presumed)
+		block(&b, mark, l.Label+"："+l.Value+from)
 	}
 	if v.Files > 0 {
 		fmt.Fprintf(&b, "  │ 📎 %d\n", v.Files)

@@ -15,12 +15,14 @@ var turnout = flow.Form[election.Turnout]{
 		flow.Number("registered", say("登记选民多少人？", "How many voters are registered?"),
 			func(t *election.Turnout) *int { return &t.Registered },
 			flow.With[election.Turnout]{Label: say("登记选民", "Registered"), Words: registeredWords(),
-				Presume: func(s flow.Subject, _ election.Turnout) (string, bool) { return knownRegistered(s) }}),
+				LastTime: registeredBefore[election.Turnout], FromRoster: registeredInRoster[election.Turnout]}),
 		flow.Number("voted", say("到现在有多少人参加了投票（含委托）？", "How many have voted so far, proxies included?"),
 			func(t *election.Turnout) *int { return &t.Voted },
 			flow.With[election.Turnout]{Label: say("已投票", "Voted"), Words: []string{"已投票", "已投", "参加投票", "参加", "参投", "投票", "实到", "voted"}}),
 	},
-	Problems: func(_ flow.Subject, t election.Turnout) []election.Problem { return t.Problems() },
+	Problems: func(s flow.Subject, t election.Turnout) []election.Problem {
+		return s.Election.TurnoutProblems(t, s.Town.Today(s.Now))
+	},
 	Warnings: func(s flow.Subject, t election.Turnout) []election.Warning { return t.Warnings(s.Progress.Turnout) },
 	Review:   reviewTurnout,
 	Report:   func(t election.Turnout) election.Body { return t },
@@ -30,18 +32,16 @@ func registeredWords() []string {
 	return []string{"登记选民", "登记", "选民", "应参加", "应到", "registered"}
 }
 
-// knownRegistered is what was last reported, as far as the person may see it, or
-// else what the roster says.
-func knownRegistered(s flow.Subject) (string, bool) {
-	n := s.Unit.Registered
-	seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, s.User).Progress
-	if seen.Turnout != nil {
-		n = seen.Turnout.Registered
-	}
-	if t, ok := seen.WholeCount(); ok {
-		n = t.Registered
-	}
-	return strconv.Itoa(n), n > 0
+// registeredBefore is how many were registered as it was last stated, as far as
+// the person may see that.
+func registeredBefore[T any](s flow.Subject, _ T) (string, bool) {
+	seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, s.User)
+	return strconv.Itoa(seen.Progress.Stated), seen.Progress.Stated > 0
+}
+
+// registeredInRoster is how many the roster says there are.
+func registeredInRoster[T any](s flow.Subject, _ T) (string, bool) {
+	return strconv.Itoa(s.Unit.Registered), s.Unit.Registered > 0
 }
 
 func reviewTurnout(s flow.Subject, t election.Turnout) []election.Phrase {

@@ -12,9 +12,9 @@ var visit = record{
 		prose("who", say("走访人", "By whom"), say("谁去走访的？", "Who went?")),
 		amount("homes", say("走访户数", "Homes"), say("户", ""), "户"),
 		choice("mood", say("情况", "Found"), say("情况怎么样？", "What was found?"),
-			flow.Option{Value: "calm", Label: say("平稳", "Calm"), Words: []string{"正常", "稳定"}},
-			flow.Option{Value: "watch", Label: say("需关注", "To be watched"), Words: []string{"关注"}},
-			flow.Option{Value: "tense", Label: say("有苗头", "Tense"), Words: []string{"不稳", "紧张"}}),
+			flow.Option{Value: "calm", Label: say("平稳", "Calm"), Words: []string{"正常", "稳定", "支持", "都支持", "都没意见", "没意见", "没有意见", "没问题", "没有问题", "情况良好", "都好"}},
+			flow.Option{Value: "watch", Label: say("需关注", "To be watched"), Words: []string{"关注", "有顾虑", "有意见", "有想法"}},
+			flow.Option{Value: "tense", Label: say("有苗头", "Tense"), Words: []string{"不稳", "紧张", "有情绪", "有矛盾", "有人反对"}}),
 		prose("words", say("说明", "Remarks"), say("了解到什么？一两句话；没有就写“无”。", "What was learnt? “none” if nothing.")),
 	},
 }

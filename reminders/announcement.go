@@ -113,7 +113,8 @@ func (r *Reminders) check(ctx context.Context, c *store.Commit, k store.Kept) er
 	return nil
 }
 
-// status tells whoever wrote an announcement what became of it.
+// status tells whoever wrote an announcement what became of it: where it stands,
+// or, of what others have taken from them, anew and aloud.
 func (r *Reminders) status(ctx context.Context, c *store.Commit, a election.Announcement) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
@@ -134,6 +135,9 @@ func (r *Reminders) status(ctx context.Context, c *store.Commit, a election.Anno
 		}
 		m := announce.Status(r.store.Town(), a, acks, groups, announce.Nudged(r.store.Town(), a, now), to.lang)
 		m.Chat, m.ID, m.Quiet = to.user, fmt.Sprintf("%s.%d.status:%d", a.ID, a.Revision, now.UnixMilli()), true
+		if a.State == election.Returned || a.State == election.Withdrawn && a.Decision.By != a.By {
+			m.Move, m.Quiet = true, announce.AtNight(r.store.Town(), now)
+		}
 		c.Messages = append(c.Messages, m)
 	}
 	return nil

@@ -250,7 +250,7 @@ func TestResultsThatWereCorrectedAreNotPosted(t *testing.T) {
 		}
 		told := 0
 		for _, m := range w.at(day, 19)[election.OfficePerson(900)] {
-			if strings.Contains(m.Text, "请重新写一条") || strings.Contains(m.Text, "更正了，群里的内容已不对") {
+			if strings.Contains(m.Text, "没有发出。\n↩ 1月") && strings.Contains(m.Text, "里面的计票后来有更正") && len(m.Buttons) == 1 || strings.Contains(m.Text, "更正了，群里的内容已不对") {
 				told++
 			}
 		}
@@ -329,8 +329,12 @@ func TestNoticesFollowAPollingDayThatMoves(t *testing.T) {
 		if m := notices(got)[election.OfficePerson(900)]; !slices.ContainsFunc(m, func(m store.Message) bool { return m.Key == "announced:N4" && strings.Contains(m.Text, "没有发出") }) {
 			t.Errorf("what was to go out on the old day: %+v", m)
 		}
-		if got := notices(w.at(day.AddDays(2), 8))["村民群"]; len(got) != 1 || !strings.Contains(got[0].Text, "1月20日") {
-			t.Errorf("what waited for its time: %+v", got)
+		late := notices(w.at(day.AddDays(2), 8))["村民群"]
+		if len(late) != 2 || !strings.Contains(late[0].Text, "1月20日") || !late[0].Pin {
+			t.Fatalf("what waited for its time: %+v", late)
+		}
+		if m := late[1]; m.Key != "announcement:N1" || !m.Unpin || m.Pin || !m.Only || !strings.Contains(m.Text, "有修改") {
+			t.Errorf("the earlier notice, that the later one repeats, is still pinned: %+v", m)
 		}
 	})
 }

@@ -13,6 +13,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/redistest"
 	"huanjie/internal/store"
 )
@@ -141,6 +142,45 @@ func TestPollingDayClimbsByTheHour(t *testing.T) {
 		}
 		wantReaders(t, "at night", only("due", w.atTime(day, 22, 0)))
 	})
+}
+
+// TestNoTurnoutAfterTheEndOfPolling: a village whose polling ends at noon is not
+// asked for the turnout of fourteen o'clock; one that owes an earlier figure reads
+// that the count will do.
+func TestNoTurnoutAfterTheEndOfPolling(t *testing.T) {
+	t.Parallel()
+	town := *wideTown(t)
+	town.Units = slices.Clone(town.Units)
+	town.Units[0].Hours, town.Units[1].Hours, town.Units[2].Hours = "8:00-12:00", "8:00-9:30", "8:00-16:00"
+	short, err := election.NewTown(town)
+	must(t, err)
+	day := short.Elections[0].PollingDay
+	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), short, day)
+	w.polling = pollingTimes(t)
+	w.polling.turnout = daily(t, "0 10 * * *", "0 12 * * *", "0 14 * * *", "0 16 * * *", "0 18 * * *")
+	w.jobs = w.replica("polling")
+	w.jobs.Wake(t.Context())
+	w.atTime(day, 11, 30)
+	w.report("T1", "A1", election.Turnout{Registered: 400, Voted: 90})
+	w.report("T2", "B1", election.Turnout{Registered: 400, Voted: 120})
+	if text := only("due", w.atTime(day, 12, 0))["白露"][0].Text; !strings.Contains(text, "A1村 · 12:00 投票人数") || !strings.Contains(text, "投票 12:00 已结束，计好票直接报计票") {
+		t.Errorf("at noon the officer of A1 reads\n%s", text)
+	}
+	w.report("T3", "A1", election.Turnout{Registered: 400, Voted: 190})
+	got := only("due", w.atTime(day, 14, 0))
+	if text := got["谷雨"][0].Text; !strings.Contains(text, "A2村 · 10:00 投票人数") || !strings.Contains(text, "投票 09:30 已结束") || !strings.Contains(text, "B1村 · 14:00 投票人数") {
+		t.Errorf("at 14:00 an officer of two reads\n%s", text)
+	}
+	w.report("T4", "B1", election.Turnout{Registered: 400, Voted: 220})
+	if text := only("due", w.atTime(day, 16, 0))["谷雨"][0].Text; !strings.Contains(text, "B1村 · 16:00 投票人数") {
+		t.Errorf("at 16:00, when polling has just ended:\n%s", text)
+	}
+	if got := rung(only("due", w.atTime(day, 18, 0))); len(got["白露"]) > 0 {
+		t.Errorf("the officer of A1 is asked again: %+v", got["白露"])
+	}
+	if text := only("due", w.atTime(day, 20, 0))["白露"][0].Text; !strings.Contains(text, "计票结果") {
+		t.Errorf("the count is not asked for:\n%s", text)
+	}
 }
 
 // TestPromiseStopsReminders: whoever says “no signal, by two o'clock” is left
@@ -344,6 +384,16 @@ func TestMondayAndTheDayBefore(t *testing.T) {
 		if text := got["石远"][0].Text; !strings.Contains(text, "选前检查：0/2 个村就绪") || !strings.Contains(text, "名单公布 1/2、候选人公示 0/2") ||
 			!strings.Contains(text, "✗ 缺 名单公布、候选人公示、选票、投票地点和时间、现场人员、应急预案 · 1 个村\n　A2村（谷雨）") {
 			t.Errorf("on the eve a leader reads\n%s", text)
+		}
+		if b := got["谷雨"][0].Buttons; len(b) != 6 || b[0][0].Label != "A2村 · 📋 名单公布" || b[0][0].Data != (flow.Opening{Form: "stage", Unit: "A2", Step: "stage", Value: "roll"}).String() ||
+			b[3][0].Data != (flow.Opening{Form: "plan", Unit: "A2"}).String() || b[4][0].Label != "B1村 · 📋 名单公布" {
+			t.Errorf("an officer's buttons: %+v", b)
+		}
+		if text := got["白露"][0].Text; !strings.Contains(text, "选前检查：A1村还缺 5 项") || !strings.Contains(text, "✗ 现场人员、应急预案 → 🛟 应急预案") || strings.Contains(text, "0/1") {
+			t.Errorf("an officer of one village reads\n%s", text)
+		}
+		if got["石远"][0].Buttons != nil || got["office:900"][0].Buttons != nil {
+			t.Error("buttons for whoever is not the officer")
 		}
 		wantReaders(t, "the next day", only("readiness", w.atTime(eve.AddDays(1), 9, 0)))
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"huanjie/internal/document"
@@ -153,29 +154,41 @@ func (r *Reminders) owedStages(ctx context.Context, e election.Election, all *as
 }
 
 // owedToday are the figures that every unit of an election should have reported
-// by now, if this is its polling day: the turnout of the last of its hours, and
-// the count.
+// by now, if this is its polling day: the turnout of the last of its hours, of
+// which those are left out that come after its polling is over, and the count.
 func (r *Reminders) owedToday(e election.Election, now time.Time) []election.Owed {
 	if election.DateOf(now) != e.PollingDay {
 		return nil
 	}
-	var what []election.Owed
 	midnight := e.PollingDay.At(0, 0, now.Location())
-	if h := hours(r.o.Turnout, midnight, now); len(h) > 1 {
-		what = append(what, election.Owed{By: h[len(h)-1], Since: h[len(h)-2]})
-	}
-	if h := hours(r.o.Count, midnight, now); len(h) > 1 {
-		what = []election.Owed{{By: h[1], Count: true}}
-	}
+	count := hours(r.o.Count, midnight, now)
 	var owed []election.Owed
 	for _, u := range r.store.Town().Units {
-		for _, o := range what {
-			if o.Unit = u.ID; u.Election == e.ID {
-				owed = append(owed, o)
-			}
+		if u.Election != e.ID {
+			continue
+		}
+		if len(count) > 1 {
+			owed = append(owed, election.Owed{Unit: u.ID, By: count[1], Count: true})
+		} else if h := r.turnoutHours(e, u, now); len(h) > 1 {
+			owed = append(owed, election.Owed{Unit: u.ID, By: h[len(h)-1], Since: h[len(h)-2]})
 		}
 	}
 	return owed
+}
+
+// turnoutHours are those of polling day until now at which a unit has to report
+// its turnout, with the beginning of the day before them: none after the first
+// at which its polling is over.
+func (r *Reminders) turnoutHours(e election.Election, u election.Unit, now time.Time) []time.Time {
+	h := hours(r.o.Turnout, election.DateOf(now).At(0, 0, now.Location()), now)
+	end, known := e.PollingEnds(u, now.Location())
+	if !known {
+		return h
+	}
+	if i := slices.IndexFunc(h[1:], func(t time.Time) bool { return !t.Before(end) }); i >= 0 {
+		return h[:i+2]
+	}
+	return h
 }
 
 // settle leaves out what is reported, and marks what is promised.
@@ -204,7 +217,7 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 			continue
 		}
 		if o.Stage == "" {
-			o = r.overdueToday(o, progress[o.Unit], all.now)
+			o = r.overdueToday(all, o, progress[o.Unit])
 		}
 		owed = append(owed, o.With(progress[o.Unit], all.now))
 	}
@@ -214,11 +227,12 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 
 // overdueToday is a figure of polling day with the time since which it is late,
 // and the rung that is reached by that.
-func (r *Reminders) overdueToday(o election.Owed, p election.Progress, now time.Time) election.Owed {
+func (r *Reminders) overdueToday(all *asking, o election.Owed, p election.Progress) election.Owed {
 	if !o.Count {
-		o = o.Missed(p, hours(r.o.Turnout, election.DateOf(now).At(0, 0, now.Location()), now))
+		u := all.units[o.Unit]
+		o = o.Missed(p, r.turnoutHours(r.store.Town().ElectionOf(u), u, all.now))
 	}
-	o.Rung = r.o.PollingClimb.Reached(now.Sub(o.Overdue()))
+	o.Rung = r.o.PollingClimb.Reached(all.now.Sub(o.Overdue()))
 	return o
 }
 

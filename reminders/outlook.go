@@ -8,6 +8,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
 
@@ -133,18 +134,48 @@ func (r *Reminders) readiness(ctx context.Context, s slot) error {
 			return err
 		}
 		for _, to := range readers {
-			var own []election.UnitState
-			for _, u := range states {
-				if to.person.MayReport(u.Unit) || to.person.MayRead(u.Unit.Area) {
-					own = append(own, u)
-				}
+			if eve := eveOf(e, states, to.person); len(eve.Units) > 0 {
+				m := store.Message{Text: document.Readiness(eve, to.lang, now, s.late), Buttons: remedies(eve, to)}
+				failed = append(failed, r.enqueue(ctx, "readiness:"+string(e.ID), s.planned, to.user, m))
 			}
-			if len(own) == 0 {
-				continue
-			}
-			m := store.Message{Text: document.Readiness(e, own, to.lang, now, s.late)}
-			failed = append(failed, r.enqueue(ctx, "readiness:"+string(e.ID), s.planned, to.user, m))
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// eveOf is what one person reads of an election on the day before it.
+func eveOf(e election.Election, states []election.UnitState, p election.Person) document.Eve {
+	eve := document.Eve{Election: e, Own: true}
+	for _, u := range states {
+		if p.MayReport(u.Unit) || p.MayRead(u.Unit.Area) {
+			eve.Units = append(eve.Units, u)
+			eve.Own = eve.Own && slices.Contains(p.Units, u.Unit.ID)
+		}
+	}
+	return eve
+}
+
+// remediesMost is how many buttons a readiness has.
+const remediesMost = 6
+
+// remedies are buttons that begin the forms which report what an officer's units
+// lack.
+func remedies(eve document.Eve, to reader) [][]store.Button {
+	var rows [][]store.Button
+	for _, u := range eve.Units {
+		if !slices.Contains(to.person.Units, u.Unit.ID) {
+			continue
+		}
+		for _, m := range document.Remedies(eve.Election, u) {
+			o := flow.Opening{Form: flow.FormID(m.Form), Unit: u.Unit.ID}
+			if m.Stage != "" {
+				o.Step, o.Value = "stage", string(m.Stage)
+			}
+			label := election.Say("%s · %s", "%s · %s").With(u.Unit.Name, m.Label).In(to.lang)
+			if rows = append(rows, []store.Button{{Label: label, Data: o.String()}}); len(rows) == remediesMost {
+				return rows
+			}
+		}
+	}
+	return rows
 }

@@ -40,7 +40,7 @@ func TestCasesInBrowser(t *testing.T) {
 	b.sees(zhouMing, "接手办理")
 	b.sees(demoOffice, "办理中（陈立）")
 	b.say(demoOffice, "情况")
-	b.sees(demoOffice, "待办情况 1 件")
+	b.sees(demoOffice, "没办结 1 件")
 	b.shot("incident-taken")
 
 	t.Log("and closes it")

@@ -23,10 +23,19 @@ const judgeUsage = `usage: huanjie judge [-json] [-lang zh|en] FILE|-
 
 Says what the law makes of one count. FILE is JSON: kind, method, polling_day,
 round, registered, participants, issued, returned, valid, invalid, posts, and
-optionally profile and proxies. Exit status 0 with a verdict, 2 when refused.
+optionally profile and proxies.
+
+With recall or petition, or both, it is a recall instead (polling_day: the day
+of the vote):
+  "recall": {"registered": 1000, "participants": 502, "yes": 252}
+  "petition": {"voters": 200, "all_voters": 1000, "representatives": 9,
+               "all_representatives": 30, "county": false}
+
+Exit status 0 with a verdict, 2 when refused.
 `
 
-// judge is "huanjie judge": the verdict on a tally in a file, outside the chat.
+// judge is "huanjie judge": the verdict on a tally, or on a recall, in a file,
+// outside the chat.
 func judge(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("judge", flag.ContinueOnError)
 	flags.SetOutput(stderr)
@@ -45,24 +54,33 @@ func judge(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "huanjie judge:", err)
 		return judgeFailed
 	}
-	l := election.ParseLanguage(*lang)
-	count, problem := parseCount(raw, stderr)
+	said := judgeCount
+	if isRecall(raw) {
+		said = judgeRecall
+	}
+	refused, err := said(raw, *asJSON, election.ParseLanguage(*lang), stdout, stderr)
+	if err != nil {
+		fmt.Fprintln(stderr, "huanjie judge:", err)
+		return judgeFailed
+	}
+	if refused {
+		return judgeRefused
+	}
+	return judged
+}
+
+// judgeCount writes the verdict on a tally and reports whether it was refused.
+func judgeCount(raw []byte, asJSON bool, l election.Language, stdout, stderr io.Writer) (refused bool, err error) {
+	count, problem := parse[count](raw, stderr)
 	v := election.Verdict{Outcome: election.Refused, Problems: problem}
 	if problem == nil {
 		v = election.Judge(count.election(), count.Tally)
 	}
 	write := writePlain
-	if *asJSON {
+	if asJSON {
 		write = writeJSON
 	}
-	if err := write(stdout, v, l); err != nil {
-		fmt.Fprintln(stderr, "huanjie judge:", err)
-		return judgeFailed
-	}
-	if v.Outcome == election.Refused {
-		return judgeRefused
-	}
-	return judged
+	return v.Outcome == election.Refused, write(stdout, v, l)
 }
 
 // readInput reads a file, or standard input for "-".
@@ -85,33 +103,38 @@ func readInput(name string, stdin io.Reader) ([]byte, error) {
 	return raw, nil
 }
 
-// count is a tally with all that decides which law applies to it.
-type count struct {
+// held is what decides which law applies.
+type held struct {
 	Kind       election.Kind    `json:"kind"`
 	Method     election.Method  `json:"method"`
 	PollingDay election.Date    `json:"polling_day"`
 	Profile    election.Profile `json:"profile"`
+}
+
+func (h held) election() election.Election {
+	return election.Election{Kind: h.Kind, Method: h.Method, PollingDay: h.PollingDay, Profile: h.Profile}
+}
+
+// count is a tally with all that decides which law applies to it.
+type count struct {
+	held
 	election.Tally
 }
 
-func (c count) election() election.Election {
-	return election.Election{Kind: c.Kind, Method: c.Method, PollingDay: c.PollingDay, Profile: c.Profile}
-}
-
-// parseCount reads the input. What is not JSON of the right shape is refused; a
-// name that means nothing here is only pointed out.
-func parseCount(raw []byte, stderr io.Writer) (count, []election.Problem) {
-	var c count
-	if err := json.Unmarshal(raw, &c); err != nil {
-		return c, []election.Problem{{Code: "unreadable", Fields: []string{"input"}, Text: election.Say(
+// parse reads the input. What is not JSON of the right shape is refused; a name
+// that means nothing here is only pointed out.
+func parse[T any](raw []byte, stderr io.Writer) (T, []election.Problem) {
+	var in T
+	if err := json.Unmarshal(raw, &in); err != nil {
+		return in, []election.Problem{{Code: "unreadable", Fields: []string{"input"}, Text: election.Say(
 			"无法读取输入：%s。", "The input cannot be read: %s.").With(err)}}
 	}
 	strict := json.NewDecoder(bytes.NewReader(raw))
 	strict.DisallowUnknownFields()
-	if err := strict.Decode(new(count)); err != nil {
+	if err := strict.Decode(new(T)); err != nil {
 		fmt.Fprintln(stderr, "huanjie judge: ignored:", err)
 	}
-	return c, nil
+	return in, nil
 }
 
 // verdictJSON is the verdict as programs read it.
@@ -164,28 +187,42 @@ type furtherJSON struct {
 func writeJSON(w io.Writer, v election.Verdict, l election.Language) error {
 	out := verdictJSON{
 		Outcome: v.Outcome, Sentence: v.Sentence().In(l),
-		Breaches: []string{}, Checks: []checkJSON{}, Posts: []postJSON{}, Notes: []string{},
+		Breaches: []string{}, Posts: []postJSON{}, Notes: []string{},
 	}
 	for _, b := range v.Breaches {
 		out.Breaches = append(out.Breaches, b.Code)
 	}
-	for _, c := range v.Checks {
-		out.Checks = append(out.Checks, checkJSON{
-			c.Rule, c.Article.Say().In(l), c.Comparison.In(l), c.Holds, c.Post, c.Candidate})
-	}
-	for _, p := range v.Problems {
-		out.Problems = append(out.Problems, problemJSON{p.Code, p.Fields, p.Text.In(l)})
-	}
+	out.Checks, out.Problems = checksJSON(v.Checks, l), problemsJSON(v.Problems, l)
 	for _, p := range v.Posts {
 		out.Posts = append(out.Posts, newPostJSON(p))
 	}
 	for _, n := range v.Notes {
 		out.Notes = append(out.Notes, n.In(l))
 	}
+	return encode(w, out)
+}
+
+func encode(w io.Writer, out any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(out)
+}
+
+func checksJSON(checks []election.Check, l election.Language) []checkJSON {
+	out := []checkJSON{}
+	for _, c := range checks {
+		out = append(out, checkJSON{c.Rule, c.Article.Say().In(l), c.Comparison.In(l), c.Holds, c.Post, c.Candidate})
+	}
+	return out
+}
+
+func problemsJSON(problems []election.Problem, l election.Language) []problemJSON {
+	var out []problemJSON
+	for _, p := range problems {
+		out = append(out, problemJSON{p.Code, p.Fields, p.Text.In(l)})
+	}
+	return out
 }
 
 func newPostJSON(p election.PostVerdict) postJSON {

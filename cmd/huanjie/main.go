@@ -18,7 +18,7 @@ const usage = `huanjie 换届助手
 
   huanjie demo [-addr 127.0.0.1:8080]   看演示：手机、领导、群，全在一个网页里 / the demo, in a web page
   huanjie run -config config.toml       正式运行 / run for real
-  huanjie judge [-json] FILE|-          一份计票，法律怎么说 / what the law says of a count
+  huanjie judge [-json] FILE|-          一份计票或罢免，法律怎么说 / what the law says of a count, or a recall
   huanjie verify                        核对账本、记录和合计 / check the journal, every record and every sum
   huanjie rebuild                       按账本重建记录和合计 / make records and sums anew from the journal
   huanjie export -o FILE|-              导出一个镇 / a town as a file

@@ -13,6 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"huanjie/internal/config"
+	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
@@ -35,6 +36,9 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	}
 	defer c.Close()
 	log := slog.New(slog.NewTextHandler(stderr, nil))
+	for _, w := range cfg.Warnings {
+		log.Warn(w.In(election.English), "提示", w.In(election.Chinese))
+	}
 	if err := reach(ctx, c, log); err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func merge(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, n
 		return err
 	}
 	if !ok || target.State != election.Posted {
-		giveBack(c, k, now)
+		giveBack(c, k, election.TargetGone, now)
 		return nil
 	}
 	k.State = election.Merged
@@ -61,13 +61,48 @@ func Post(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, no
 		return err
 	}
 	if !holds {
-		giveBack(c, k, now)
+		cause := election.NobodyLeft
+		if k.Kind.Counts() {
+			cause = election.CountCorrected
+		}
+		giveBack(c, k, cause, now)
 		return nil
 	}
 	k.State, k.PostedAt = election.Posted, now
 	change(c, k)
-	return spread(ctx, s, c, k.Announcement, now)
+	if err := spread(ctx, s, c, k.Announcement, now); err != nil {
+		return err
+	}
+	return takeDown(ctx, s, c, k.Announcement)
 }
+
+// takeDown unpins what a new announcement has overtaken, in the groups that get
+// the new one. It stays where it stands, word for word.
+func takeDown(ctx context.Context, s *store.Store, c *store.Commit, a election.Announcement) error {
+	posted, err := s.Posted(ctx, takenDownMost)
+	if err != nil {
+		return err
+	}
+	groups, err := s.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	for _, earlier := range posted {
+		for _, g := range groups {
+			if a.Overtakes(earlier) && a.Reaches(g.Audience) && earlier.Reaches(g.Audience) {
+				m := ToGroup(earlier, s.Town(), g)
+				m.Pin, m.Unpin, m.Only = false, true, true
+				m.ID, m.Class = fmt.Sprintf("%s.over.%s@%d", earlier.ID, a.ID, g.Chat), store.ClassAnnouncement
+				c.Messages = append(c.Messages, m)
+			}
+		}
+	}
+	return nil
+}
+
+// takenDownMost is among how many of the last announcements those are looked for
+// that a new one has overtaken.
+const takenDownMost = 20
 
 // refresh looks whether an announcement still holds. Working groups' templates
 // are written anew, without the villages that are not concerned any more.
@@ -103,13 +138,13 @@ func Rewrite(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept,
 }
 
 // Withdraw takes an announcement back. What is posted is edited to say so, in
-// the groups and for the officers; it stays pinned, so that whoever read it
-// learns of it.
+// the groups and for the officers, and unpinned; the officers get it anew.
 func Withdraw(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, by election.PersonID, now time.Time) error {
 	posted := k.State == election.Posted
 	k.State, k.Decision = election.Withdrawn, &election.Decision{By: by, At: now}
 	change(c, k)
 	if !posted {
+		c.Plan = append(c.Plan, store.Planned{Step: store.StepStatus, ID: k.ID, At: now})
 		return nil
 	}
 	k.Revision++
@@ -117,8 +152,8 @@ func Withdraw(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept
 }
 
 // giveBack returns to the office what cannot be posted any more.
-func giveBack(c *store.Commit, k store.Kept, now time.Time) {
-	k.State = election.Returned
+func giveBack(c *store.Commit, k store.Kept, cause election.Cause, now time.Time) {
+	k.State, k.Decision = election.Returned, &election.Decision{At: now, Cause: cause}
 	change(c, k)
 	c.Plan = append(c.Plan, store.Planned{Step: store.StepStatus, ID: k.ID, At: now})
 }
@@ -133,7 +168,7 @@ func Renew(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, n
 	e, known := s.Town().Election(k.Election)
 	waits := k.State == election.Waiting || k.State == election.Scheduled
 	if known && waits && k.Kind.OnTheDay() && k.Day != e.PollingDay { // its time is that of the old day
-		giveBack(c, k, now)
+		giveBack(c, k, election.DayChanged, now)
 		return true, nil
 	}
 	if !known || !k.Made || !k.Kind.Dated() || s.Town().Today(now).Sub(e.PollingDay) > 0 {
@@ -155,7 +190,7 @@ func Renew(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, n
 		change(c, k)
 		return true, nil
 	case election.Waiting:
-		giveBack(c, k, now)
+		giveBack(c, k, election.DayChanged, now)
 		return true, nil
 	}
 	return false, nil
@@ -174,7 +209,7 @@ func spread(ctx context.Context, s *store.Store, c *store.Commit, a election.Ann
 		return err
 	}
 	for _, g := range groups {
-		if a.Reaches(g.Audience) {
+		if a.Reaches(g.Audience) || a.State == election.Withdrawn {
 			m := ToGroup(a, s.Town(), g)
 			m.ID, m.Class = fmt.Sprintf("%s.%d@%d", a.ID, a.Revision, g.Chat), store.ClassAnnouncement
 			m.Broadcast = broadcast(a)

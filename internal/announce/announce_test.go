@@ -68,3 +68,34 @@ func TestTheCardAsksForWhatIsMissing(t *testing.T) {
 		t.Errorf("withdrawn: %+v", m)
 	}
 }
+
+// What became of an announcement is said in both languages: who, when, and why.
+func TestWhatBecameOfIt(t *testing.T) {
+	t.Parallel()
+	town := &election.Town{Location: time.FixedZone("UTC+8", 8*60*60)}
+	at := time.Date(2027, 1, 11, 9, 0, 0, 0, town.Location)
+	person, cause := &election.Decision{By: "高处", At: at, Why: "九点 <才> 对"}, &election.Decision{At: at, Cause: election.CountCorrected}
+	for _, c := range []struct {
+		a      election.Announcement
+		zh, en string
+	}{
+		{election.Announcement{State: election.Returned, Decision: person}, "高处 于1月11日（周一）09:00退回，原因：九点 &lt;才&gt; 对", "returned by 高处, Mon 11 Jan, 09:00, because: 九点 &lt;才&gt; 对"},
+		{election.Announcement{State: election.Returned, Decision: cause}, "1月11日（周一）09:00退回选举办：里面的计票后来有更正", "back with the office since Mon 11 Jan, 09:00: a count that it tells of was corrected"},
+		{election.Announcement{State: election.Reworked, Decision: person}, "退回后已改好重报", "revised and sent in anew"},
+		{election.Announcement{State: election.Posted, PostedAt: at, Decision: &election.Decision{By: election.OfficePerson(7), At: at}}, "✅ 选举办（7） 于1月11日（周一）09:00批准", "✅ approved by the office (7), Mon 11 Jan, 09:00"},
+		{election.Announcement{State: election.Posted, PostedAt: at, Alone: true, Decision: person}, "未经第二人审批", "no second person to approve it"},
+		{election.Announcement{State: election.Withdrawn, Decision: person}, "撤回，没有发布过", "it had not been posted"},
+		{election.Announcement{State: election.Withdrawn, PostedAt: at, Decision: person}, "以前的内容作废", "what it said no longer holds"},
+	} {
+		c.a.ID, c.a.Text = "N1", "十五日 <八点> 投票"
+		for l, want := range map[election.Language]string{election.Chinese: c.zh, election.English: c.en} {
+			m := Status(town, c.a, nil, nil, false, l)
+			if !strings.Contains(m.Text, want) {
+				t.Errorf("%s does not say %q", m.Text, want)
+			}
+			if back := c.a.State == election.Returned; back != (len(m.Buttons) == 1) || back != strings.Contains(m.Text, "<code>十五日 &lt;八点&gt; 投票</code>") {
+				t.Errorf("to be revised: %+v", m)
+			}
+		}
+	}
+}

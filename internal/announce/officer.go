@@ -88,7 +88,7 @@ func Card(t *election.Town, a election.Announcement, acks map[election.UnitID]st
 	l := o.Language
 	m := store.Message{Key: "notice:" + string(a.ID), Chat: o.User}
 	if a.State == election.Withdrawn {
-		m.Text = html.EscapeString(withdrawn(t, a).In(l))
+		m.Text, m.Only = html.EscapeString(withdrawn(t, a).In(l)), true
 		return m
 	}
 	m.Text = "<b>" + html.EscapeString(concerns(a, names(t, o.Units)).In(l)) + "</b>\n<blockquote>" + html.EscapeString(t.For(a, o.Units)) + "</blockquote>"
@@ -139,11 +139,21 @@ func ackButtons(t *election.Town, a election.Announcement, open []election.UnitI
 // StatusKey names the message that tells its author how an announcement stands.
 func StatusKey(id election.AnnouncementID) string { return "announced:" + string(id) }
 
+// The data of buttons about an announcement: TapMark, what they do, ":", its id.
+const (
+	TapMark = "a:"
+	Revise  = "r"
+)
+
 // Status tells whoever wrote an announcement what became of it: where it stands,
-// which villages have confirmed it, and which have not.
+// who decided so, which villages have confirmed it, and which have not. One that
+// was returned comes with its text, that can be copied, and a button to revise it.
 func Status(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, groups []store.Group, nudged bool, l election.Language) store.Message {
 	m := store.Message{Key: StatusKey(a.ID)}
 	lines := []election.Phrase{standing(t, a, groups)}
+	if a.Decision != nil && a.State != election.Reworked && !(a.State == election.Withdrawn && a.Decision.By == a.By) {
+		lines = append(lines, Decided(t, a))
+	}
 	if len(a.Asked()) > 0 && a.State == election.Posted {
 		var missing []election.UnitID
 		for _, id := range a.Units {
@@ -165,7 +175,16 @@ func Status(t *election.Town, a election.Announcement, acks map[election.UnitID]
 		}
 		m.Text += html.EscapeString(p.In(l))
 	}
+	if a.State == election.Returned {
+		m.Text += "\n<code>" + html.EscapeString(a.Text) + "</code>"
+		m.Buttons = [][]store.Button{{ReviseButton(a.ID, l)}}
+	}
 	return m
+}
+
+// ReviseButton opens the form with an announcement that was returned.
+func ReviseButton(id election.AnnouncementID, l election.Language) store.Button {
+	return store.Button{Label: say("✏️ 修改后再报", "✏️ Revise").In(l), Data: TapMark + Revise + ":" + string(id)}
 }
 
 // Nudged is when an announcement that was posted, or changed, is asked for again.

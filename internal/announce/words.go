@@ -30,15 +30,17 @@ func At(t *election.Town, at time.Time) election.Phrase {
 
 // ToGroup is an announcement as a group sees it, in the town's language. It is
 // pinned when it is posted and edited where it stands later; posted anew, where
-// it had been deleted, it is pinned again.
+// it had been deleted, it is pinned again. Withdrawn it is unpinned; a group that
+// may never have seen it is told nothing of it.
 func ToGroup(a election.Announcement, t *election.Town, g store.Group) store.Message {
 	m := ToTopic(store.Message{Key: "announcement:" + string(a.ID), Pin: true, Quiet: AtNight(t, a.PostedAt),
 		Text: "📢 " + html.EscapeString(a.Text)}, g)
 	switch {
 	case a.State == election.Withdrawn:
-		m.Text, m.Pin = html.EscapeString(withdrawn(t, a).In(t.Language)), false
+		m.Text, m.Pin, m.Unpin = html.EscapeString(withdrawn(t, a).In(t.Language)), false, true
+		m.Only = !g.Since.Before(a.PostedAt) || !a.Reaches(g.Audience)
 	case !a.Changed.IsZero():
-		m.Text += "\n<i>" + html.EscapeString(say("（%s有修改）", "(changed %s)").With(At(t, a.Changed)).In(t.Language)) + "</i>"
+		m.Text += "\n<i>" + html.EscapeString(say("✏️ %s有修改", "✏️ changed %s").With(At(t, a.Changed)).In(t.Language)) + "</i>"
 	}
 	return m
 }
@@ -51,6 +53,9 @@ func ToTopic(m store.Message, g store.Group) store.Message {
 
 // withdrawn is what stands in the place of an announcement that was withdrawn.
 func withdrawn(t *election.Town, a election.Announcement) election.Phrase {
+	if a.PostedAt.IsZero() {
+		return say("🚫 公告《%s》已于%s撤回，没有发布过。", "🚫 The announcement “%s” was withdrawn %s; it had not been posted.").With(Title(a), At(t, a.Decision.At))
+	}
 	return say("🚫 公告《%s》已于%s撤回，以前的内容作废。", "🚫 The announcement “%s” was withdrawn %s; what it said no longer holds.").With(Title(a), At(t, a.Decision.At))
 }
 
@@ -82,13 +87,62 @@ func confirmed(t *election.Town, id election.UnitID, ack store.Ack) election.Phr
 	return say("%s：%s 已于 %s 确认", "%s: confirmed by %s at %s").With(names(t, []election.UnitID{id}), ack.By.Name(), ack.At.In(t.Location).Format("1/2 15:04"))
 }
 
+// Who names somebody who decides; those of the office by their number, as they
+// have no other name here.
+func Who(p election.PersonID) election.Phrase {
+	if _, number, ok := strings.Cut(string(p), "office:"); ok {
+		return say("选举办（%s）", "the office (%s)").With(number)
+	}
+	return p.Name()
+}
+
+// Decided says who decided on an announcement, when, and why it was returned.
+func Decided(t *election.Town, a election.Announcement) election.Phrase {
+	if a.Decision == nil {
+		return a.State.Name()
+	}
+	by, at := Who(a.Decision.By), At(t, a.Decision.At)
+	switch {
+	case a.State == election.Returned, a.State == election.Reworked:
+		return returned(t, *a.Decision)
+	case a.State == election.Withdrawn:
+		return say("🚫 %s 于%s撤回", "🚫 withdrawn by %s, %s").With(by, at)
+	case a.Alone:
+		return say("✅ %s 于%s提交后直接放行，未经第二人审批", "✅ released by its author, %s, %s: there was no second person to approve it").With(by, at)
+	}
+	return say("✅ %s 于%s批准", "✅ approved by %s, %s").With(by, at)
+}
+
+// returned says who returned an announcement, when and why.
+func returned(t *election.Town, d election.Decision) election.Phrase {
+	switch at := At(t, d.At); {
+	case d.By == "":
+		return say("↩ %s退回选举办：%s", "↩ back with the office since %s: %s").With(at, d.Cause.Say())
+	case d.Why == "": // of an earlier release
+		return say("↩ %s 于%s退回", "↩ returned by %s, %s").With(Who(d.By), at)
+	default:
+		return say("↩ %s 于%s退回，原因：%s", "↩ returned by %s, %s, because: %s").With(Who(d.By), at, d.Why)
+	}
+}
+
+// Before says of an announcement that was made of a returned one why that was;
+// zero for any other.
+func Before(t *election.Town, a election.Announcement) election.Phrase {
+	if a.Earlier == nil {
+		return election.Phrase{}
+	}
+	return say("✏️ 退回后改好重报。上一次：%s", "✏️ Revised. Before: %s").With(returned(t, *a.Earlier))
+}
+
 // standing says where an announcement is.
 func standing(t *election.Town, a election.Announcement, groups []store.Group) election.Phrase {
 	title := Title(a)
 	groups = slices.DeleteFunc(slices.Clone(groups), func(g store.Group) bool { return !a.Reaches(g.Audience) })
 	switch {
 	case a.State == election.Returned:
-		return say("↩ 公告《%s》没有发出：情况有变（计票有更正、选举日改期，或已没有要通知的）。请重新写一条。", "↩ The announcement “%s” was not posted: things have changed since it was written. Please write it anew.").With(title)
+		return say("公告《%s》没有发出。", "The announcement “%s” was not posted.").With(title)
+	case a.State == election.Reworked:
+		return say("✏️ 公告《%s》退回后已改好重报。", "✏️ “%s” was returned; it has been revised and sent in anew.").With(title)
 	case a.State == election.Withdrawn:
 		return withdrawn(t, a)
 	case len(groups) == 0:
@@ -98,7 +152,7 @@ func standing(t *election.Town, a election.Announcement, groups []store.Group) e
 	for _, g := range groups {
 		in = append(in, g.Title)
 	}
-	return say("📢 公告《%s》发到 %d 个群：%s", "📢 “%s” goes to %d groups: %s").With(title, len(groups), strings.Join(in, "、"))
+	return say("📢 公告《%s》发到 %d 个群：%s", "📢 “%s” is in these groups (%d): %s").With(title, len(groups), strings.Join(in, "、"))
 }
 
 // Overtaken tells the office that what it published of counts is not so any

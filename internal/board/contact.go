@@ -34,8 +34,8 @@ func (c contacts) of(u election.Unit) (at int64) {
 
 // hear reads the messages that came since the last time, and returns the units
 // whose officers wrote them. The record goes by the wall clock, as Redis has it;
-// what is shown by the town's.
-func (p *picture) hear(ctx context.Context, now, wall time.Time) (units []election.UnitID, err error) {
+// what is shown by the town's, which each message brings along.
+func (p *picture) hear(ctx context.Context, wall time.Time) (units []election.UnitID, err error) {
 	c := p.heard
 	if c.to.IsZero() {
 		c.to = wall.Add(-contactsSince)
@@ -46,14 +46,18 @@ func (p *picture) hear(ctx context.Context, now, wall time.Time) (units []electi
 			return nil
 		}
 		c.to = m.At
-		at := now.Add(m.At.Sub(wall)).Truncate(contactStep).Unix()
-		if m.Out || m.Person == "" || at <= latest[m.Person] {
+		at := m.At // of an earlier release's messages
+		if !m.Clock.IsZero() {
+			at = m.Clock
+		}
+		last := at.Truncate(contactStep).Unix()
+		if m.Out || m.Person == "" || last <= latest[m.Person] {
 			return nil
 		}
 		if latest == nil {
 			latest = map[election.PersonID]int64{}
 		}
-		latest[m.Person], people[m.Person] = at, true
+		latest[m.Person], people[m.Person] = last, true
 		return nil
 	})
 	if err != nil {

@@ -52,6 +52,7 @@ type row struct {
 	Confirmed sure                 `json:"confirmed,omitzero"`
 
 	Done     []election.StageID `json:"done,omitempty"`
+	Late     []election.StageID `json:"late,omitempty"` // owed, and past their day
 	Troubles []trouble          `json:"troubles,omitempty"`
 	Last     int64              `json:"last,omitempty"`    // report, unix seconds
 	Contact  int64              `json:"contact,omitempty"` // the last message of its officers, unix seconds, to contactStep
@@ -110,6 +111,9 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 		r.Last = p.Last.Unix()
 	}
 	for _, st := range e.Stages {
+		if e.Owes(p, st.ID) && st.Due().Before(election.DateOf(now)) {
+			r.Late = append(r.Late, st.ID)
+		}
 		switch state := p.Stages[st.ID]; state.Status {
 		case election.Done:
 			r.Done = append(r.Done, st.ID)

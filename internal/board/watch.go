@@ -133,7 +133,7 @@ func (w *watch) look(ctx context.Context, old *picture) (*picture, error) {
 	}
 	next := *old
 	next.end, next.asOf = end, now
-	spoke, err := next.hear(ctx, now, w.board.opts.Wall())
+	spoke, err := next.hear(ctx, w.board.opts.Wall())
 	if err != nil {
 		return nil, err
 	}

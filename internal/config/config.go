@@ -32,7 +32,8 @@ type Config struct {
 	Redis     Redis
 	Board     Board
 	Reminders Reminders
-	Towns     []*election.Town // in the order of the file, at least one
+	Towns     []*election.Town  // in the order of the file, at least one
+	Warnings  []election.Phrase // what is allowed, but to be checked by the office
 }
 
 // Load reads the file at path. Paths written in it are taken from its folder.
@@ -78,6 +79,7 @@ func parse(name string, data []byte, env func(string) string, read func(string) 
 	if err := r.err(); err != nil {
 		return Config{}, err
 	}
+	c.Warnings = r.warnings
 	return c, nil
 }
 
@@ -85,8 +87,9 @@ func parse(name string, data []byte, env func(string) string, read func(string) 
 type reader struct {
 	source
 	mistakes
-	env  func(string) string
-	read func(name string) ([]byte, error)
+	env      func(string) string
+	read     func(name string) ([]byte, error)
+	warnings []election.Phrase
 }
 
 // wrong notes a mistake at a key, "town.0.election.1.kind".

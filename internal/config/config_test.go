@@ -153,6 +153,25 @@ profile = "liaoning"
 	if e.Profile.Ballots != election.OfIssued || !strings.Contains(e.Profile.Name, "辽宁") {
 		t.Errorf("profile %+v, want the preset of Liaoning", e.Profile)
 	}
+	if len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].In(election.Chinese), "“辽宁（示例）”仅为示例") {
+		t.Errorf("warnings %v, want one of the preset of Liaoning", c.Warnings)
+	}
+}
+
+// TestTargets reads shares as they are typed.
+func TestTargets(t *testing.T) {
+	t.Parallel()
+	for least, want := range map[string]election.Ratio{"30%": {Part: 30, Whole: 100}, "３０ ％": {Part: 30, Whole: 100}, "1/3": {Part: 1, Whole: 3},
+		"１／３": {Part: 1, Whole: 3}, "100%": {Part: 100, Whole: 100}, " 2 / 3 ": {Part: 2, Whole: 3}} {
+		c := parse(t, `telegram.token = "1:a"`+town("target = [{ trait = 'under_50', least = '"+least+"' }, { trait = 'under_50', each_unit = true }]"))
+		got := c.Towns[0].Elections[0].Targets
+		if !slices.Equal(got, []election.Target{{Trait: election.TraitUnder50, Least: want}, {Trait: election.TraitUnder50, EachUnit: true}}) {
+			t.Errorf("%q is read as %+v", least, got)
+		}
+	}
+	if c := parse(t, `telegram.token = "1:a"`+town("")); c.Towns[0].Elections[0].Targets != nil || c.Warnings != nil {
+		t.Errorf("of nothing: %+v, %v", c.Towns[0].Elections[0].Targets, c.Warnings)
+	}
 }
 
 func TestEnvironmentOverrides(t *testing.T) {

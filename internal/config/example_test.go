@@ -39,6 +39,12 @@ func TestExample(t *testing.T) {
 			if p := town.Elections[1].Profile; p.Name == "" || p.Ties != election.TiesFurther || p.FurtherWithin != 30 || p.Order != election.ByVotes {
 				t.Errorf("the local profile is read as %+v", p)
 			}
+			if targets := town.Elections[0].Targets; len(targets) != 3 || targets[0].Least != (election.Ratio{Part: 30, Whole: 100}) || !targets[1].EachUnit {
+				t.Errorf("the targets are read as %+v", targets)
+			}
+			if warned := len(c.Warnings) == 1; warned != (name == "with everything") {
+				t.Errorf("the profile of Liaoning is warned of so: %v", c.Warnings)
+			}
 			if len(town.Units) != 5 || len(town.Elections) != 2 || len(town.Elections[0].Stages) != 10 || len(town.Office) != 2 {
 				t.Errorf("%d units, %d elections, %d stages, office %v", len(town.Units), len(town.Elections), len(town.Elections[0].Stages), town.Office)
 			}
@@ -54,11 +60,11 @@ func TestExampleIsComplete(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const unknown = "telegram.x = 1\nredis.x = 1\nboard.x = 1\nreminders.x = 1\ntown = [{ x = 1, election = [{ x = 1, local = { x = 1 }, stages = [{ x = 1 }] }] }]"
+	const unknown = "telegram.x = 1\nredis.x = 1\nboard.x = 1\nreminders.x = 1\ntown = [{ x = 1, election = [{ x = 1, local = { x = 1 }, stages = [{ x = 1 }], target = [{ x = 1 }] }] }]"
 	_, err = config.Parse("c", []byte(unknown), os.DirFS("."), environment())
 	lists := regexp.MustCompile(`the keys under \S+ are (.*)`).FindAllStringSubmatch(err.Error(), -1)
-	if len(lists) != 8 {
-		t.Fatalf("%d lists of keys, want eight, in\n%v", len(lists), err)
+	if len(lists) != 9 {
+		t.Fatalf("%d lists of keys, want nine, in\n%v", len(lists), err)
 	}
 	for _, list := range lists {
 		for key := range strings.SplitSeq(list[1], ", ") {

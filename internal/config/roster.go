@@ -54,18 +54,6 @@ func (r *reader) roster(town string, raw townTOML, elections []election.Election
 	return s.list
 }
 
-// ReadRoster reads a roster, a CSV file called name: UTF-8, or GB18030 as
-// spreadsheets in China save it. A unit takes part in one of the elections.
-// The error joins one error for every mistake, with its line and column.
-func ReadRoster(name string, data []byte, elections []election.Election) ([]election.Unit, error) {
-	s := newRoster(name, elections)
-	s.readAll(data)
-	if err := s.err(); err != nil {
-		return nil, err
-	}
-	return s.list, nil
-}
-
 // roster is a roster while it is read.
 type roster struct {
 	mistakes

@@ -75,6 +75,7 @@ type (
 		Profile    string           `toml:"profile"`
 		Local      election.Profile `toml:"local"`
 		Stages     []stageTOML      `toml:"stages"`
+		Target     []targetTOML     `toml:"target"`
 	}
 	stageTOML struct {
 		ID     string `toml:"id"`
@@ -82,6 +83,11 @@ type (
 		NameEn string `toml:"name_en"`
 		Due    any    `toml:"due"`
 		Drop   bool   `toml:"drop"`
+	}
+	targetTOML struct {
+		Trait    string `toml:"trait"`
+		Least    string `toml:"least"`
+		EachUnit bool   `toml:"each_unit"`
 	}
 )
 

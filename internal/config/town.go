@@ -180,7 +180,7 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 	if err != nil {
 		r.wrong(join(key, "polling_day"), "polling_day: %v", err)
 	}
-	e.PollingDay, e.Profile = day, r.profile(key, raw)
+	e.PollingDay, e.Profile, e.Targets = day, r.profile(key, raw), r.targets(key, raw.Target)
 	if kind != "" && !day.IsZero() { // without them the timetable would only add mistakes
 		e.Stages = r.stages(key, e, raw.Stages)
 	}
@@ -219,6 +219,9 @@ func (r *reader) profile(key string, raw electionTOML) election.Profile {
 	var known []string
 	for _, p := range election.Presets() {
 		if p.ID == raw.Profile {
+			if w := p.Warning(); !slices.Contains(r.warnings, w) {
+				r.warnings = append(r.warnings, w)
+			}
 			return p.Profile
 		}
 		known = append(known, p.ID)

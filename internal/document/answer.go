@@ -121,7 +121,8 @@ func AnswerRegistered(s Scope, l election.Language) string {
 // AnswerComposition answers «当选人员结构».
 func AnswerComposition(s Scope, l election.Language) string {
 	p := s.answer(l, say("👥 当选人员结构", "👥 Who was elected"))
-	composed(p, s.Election.Kind, s.Figures, s.Roll.Units)
+	composed(p, s.Election, s.Figures, s.Roll.Units)
+	targets(p, s.Election, s.Figures, nil)
 	return s.end(p, false)
 }
 

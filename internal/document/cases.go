@@ -46,7 +46,12 @@ const (
 func Case(u UnitCase, l election.Language, now time.Time) string {
 	p, c := &page{l: l}, u.Case
 	p.title(say("%s %s · %s", "%s %s · %s").With(caseMark(c), short(u.Unit.Name, nameMost), c.Title()))
-	p.line(say("“%s”", "“%s”").With(short(c.Words, wordsMost)))
+	switch {
+	case c.Words != "":
+		p.line(say("“%s”", "“%s”").With(short(c.Words, wordsMost)))
+	case c.Private():
+		p.line(onlyForHandlers())
+	}
 	for _, more := range caseFacts(c) {
 		p.line(more)
 	}
@@ -58,6 +63,11 @@ func Case(u UnitCase, l election.Language, now time.Time) string {
 	}
 	p.list(log, len(log), logRoom, func(left int) election.Phrase { return say("……还有 %d 条", "… and %d more").With(left) })
 	return p.String()
+}
+
+// onlyForHandlers stands for the words of a case that is Private.
+func onlyForHandlers() election.Phrase {
+	return say("🔒 涉及个人，内容只给办理的人看。", "🔒 It is about people: only those who deal with it see what was said.")
 }
 
 // caseMark shows at a glance what a case is, and whether it is done.
@@ -97,19 +107,33 @@ func caseFacts(c election.CaseState) []election.Phrase {
 	return facts
 }
 
-// caseStands is how a case stands, and how long its answer may take.
+// caseStands is how a case stands, and until when its answer may take.
 func caseStands(c election.CaseState, now time.Time) election.Phrase {
-	status := c.Status.Name()
+	status := caseStatus(c)
 	if a, ok := c.Decision(); ok {
 		status = a.Deed.Name()
-	}
-	if c.Open() && c.Owner != "" {
-		status = say("%s（%s）", "%s (%s)").With(status, c.Owner.Name())
 	}
 	if left := c.TimeLeft(now); !left.IsZero() {
 		return say("状态：%s　%s", "Status: %s. %s").With(status, left)
 	}
 	return say("状态：%s", "Status: %s").With(status)
+}
+
+// caseStatus is how far a case is: to whom it was referred, and who sees to it.
+func caseStatus(c election.CaseState) election.Phrase {
+	status := c.Status.Name()
+	if c.Status == election.CaseReferred {
+		for _, a := range slices.Backward(c.Log) {
+			if a.Deed == election.Refer && a.Words != "" {
+				status = say("已转交%s", "referred to %s").With(short(a.Words, 40))
+				break
+			}
+		}
+	}
+	if c.Open() && c.Owner != "" {
+		status = say("%s，%s负责", "%s, %s sees to it").With(status, c.Owner.Name())
+	}
+	return status
 }
 
 // clockOf is a time for people, with its day unless that is today.
@@ -128,10 +152,10 @@ const casesRoom = 3000
 func CaseList(all []UnitCase, l election.Language, now time.Time) string {
 	p := &page{l: l}
 	if len(all) == 0 {
-		p.line(say("✅ 现在没有待办的情况、请示、申诉。", "✅ No incident, request or objection is open."))
+		p.line(say("✅ 现在没有未办结的情况、请示、申诉。", "✅ No incident, request or objection is open."))
 		return p.String()
 	}
-	p.title(say("📨 待办情况 %d 件", "📨 Open cases: %d").With(len(all)))
+	p.title(say("📨 没办结 %d 件", "📨 Open cases: %d").With(len(all)))
 	lines := make([]election.Phrase, len(all))
 	for i, c := range all {
 		lines[i] = CaseLine(c, now)
@@ -144,18 +168,21 @@ func moreCases(left int) election.Phrase {
 	return say("……另有 %d 件", "… and %d more").With(left)
 }
 
-// CaseLine is a case in a line of a list: what, how it stands.
+// CaseLine is a case in a line of a list: what, how it stands. One that is Private
+// goes by its number: lists stand in digests, on the board and on the pages of
+// units.
 func CaseLine(u UnitCase, now time.Time) election.Phrase {
 	c := u.Case
 	stands := c.TimeLeft(now)
-	if stands.IsZero() {
-		stands = c.Status.Name()
+	if stands.IsZero() || c.Owner != "" {
+		stands = caseStatus(c)
 	}
-	if c.Open() && c.Owner != "" {
-		stands = say("%s，%s", "%s, %s").With(c.Status.Name(), c.Owner.Name())
+	about := plain(short(c.Words, 30))
+	if c.Private() {
+		about = say("编号 %s", "No. %s").With(c.ID)
 	}
 	return say("%s %s · %s：%s（%s）", "%s %s · %s: %s (%s)").With(
-		caseMark(c), short(u.Unit.Name, nameMost), c.Kind.TopicName(c.Topic), short(c.Words, 30), stands)
+		caseMark(c), short(u.Unit.Name, nameMost), c.Kind.TopicName(c.Topic), about, stands)
 }
 
 // casesInDigest is what the open cases of a digest may take.
@@ -164,7 +191,7 @@ const casesInDigest = 500
 // cases says in a digest how many incidents, requests and objections are open,
 // the first few of them, and what incidents there were in all.
 func cases(p *page, s election.Summary) {
-	var open, all []election.Phrase
+	var open, kinds []election.Phrase
 	total := 0
 	for _, k := range []election.CaseKind{election.Incident, election.Request, election.Objection} {
 		if n := s.Figures[election.CasesFigure(k, "", true)]; n > 0 {
@@ -174,13 +201,13 @@ func cases(p *page, s election.Summary) {
 	}
 	for _, t := range election.Incident.Topics() {
 		if n := s.Figures[election.CasesFigure(election.Incident, t.ID, false)]; n > 0 {
-			all = append(all, say("%s %d", "%s: %d").With(t.Name, n))
+			kinds = append(kinds, say("%s %d", "%s: %d").With(t.Name, n))
 		}
 	}
-	if len(open)+len(all) == 0 {
+	if len(open)+len(kinds) == 0 {
 		return
 	}
-	p.heading(say("📨 情况请示 待办 %d 件", "📨 Open cases: %d").With(total))
+	p.heading(say("📨 情况请示 没办结 %d 件", "📨 Open cases: %d").With(total))
 	if len(open) > 1 {
 		p.line(sideBySide(open))
 	}
@@ -192,8 +219,17 @@ func cases(p *page, s election.Summary) {
 		p.list(lines, total, casesInDigest, moreCases)
 	}
 	if n := s.Figures[election.CasesFigure(election.Incident, "", false)]; n > 0 {
-		p.line(say("突发情况累计 %d 件：%s", "Incidents in all: %d (%s)").With(n, sideBySide(all)))
+		p.line(say("突发情况累计 %d 件：%s", "Incidents in all: %d (%s)").With(n, apart(kinds)))
 	}
+}
+
+// apart puts phrases on one line that may have commas in them.
+func apart(all []election.Phrase) election.Phrase {
+	zh, en := make([]string, len(all)), make([]string, len(all))
+	for i, s := range all {
+		zh[i], en[i] = s.In(election.Chinese), s.In(election.English)
+	}
+	return say(strings.Join(zh, "；"), strings.Join(en, "; "))
 }
 
 // sideBySide puts phrases on one line.
@@ -211,7 +247,7 @@ func LateCase(u UnitCase, climbed bool, l election.Language, now time.Time) stri
 	p := &page{l: l}
 	p.title(say("⏰ 超时没有答复，请马上处理", "⏰ Overdue: an answer is wanted now"))
 	if climbed {
-		p.line(say("包片领导和选举办没有答复，已报领导小组。", "Neither the area's leaders nor the office have answered; the leading group is told."))
+		p.line(say("到现在没有人答复；领导小组也收到了。", "Nobody has answered so far; the leading group has it too."))
 	}
 	return p.String() + "\n\n" + Case(u, l, now)
 }

@@ -66,8 +66,8 @@ func TestACaseAsItIsRead(t *testing.T) {
 		l    election.Language
 		text string
 	}{
-		{election.Chinese, "<b>⚠️ 东河村 · 突发情况 · 现场秩序、冲突</b>\n“有人堵门”\n等级：紧急\n地点：小学门口\n周明 10:02 上报，编号 K3F\n状态：待办　⏳ 12:02前答复，还有 2 小时"},
-		{election.English, "<b>⚠️ 东河村 · incident · disorder, a quarrel</b>\n“有人堵门”\nSeverity: serious\nWhere: 小学门口\nReported by 周明, 10:02, No. K3F\nStatus: open. ⏳ answer by 12:02, 2 h left"},
+		{election.Chinese, "<b>⚠️ 东河村 · 突发情况 · 现场秩序、冲突</b>\n“有人堵门”\n等级：紧急\n地点：小学门口\n周明 10:02 上报，编号 K3F\n状态：待办　⏳ 12:02前答复"},
+		{election.English, "<b>⚠️ 东河村 · incident · disorder, a quarrel</b>\n“有人堵门”\nSeverity: serious\nWhere: 小学门口\nReported by 周明, 10:02, No. K3F\nStatus: open. ⏳ answer by 12:02"},
 	} {
 		if got := document.Case(u, want.l, now); got != want.text {
 			t.Errorf("%v:\n got %s\nwant %s", want.l, got, want.text)

@@ -113,6 +113,10 @@ func progressUntil(t testing.TB, town *election.Town, turnouts, counts int) []el
 		if i < counts {
 			u, _ := town.Unit(election.UnitID(row[0]))
 			fold(row[0], noon, demoTally(t, u, row))
+			if i%3 > 0 {
+				of := town.Place(u.ID)
+				all[of] = e.Fold(all[of], election.Report{ID: "C", Unit: u.ID, By: "李芳", At: noon, Body: election.CountCheck{Tally: demoTally(t, u, row)}})
+			}
 		}
 	}
 	return all
@@ -543,7 +547,8 @@ func TestQuorumLine(t *testing.T) {
 	}
 }
 
-// TestTurnoutOf lets the count speak, and tells one that is not valid.
+// TestTurnoutOf lets the count speak, and tells one that is not confirmed, and one
+// that is not valid.
 func TestTurnoutOf(t *testing.T) {
 	t.Parallel()
 	s := scenes(t)[1]
@@ -551,8 +556,8 @@ func TestTurnoutOf(t *testing.T) {
 	for _, u := range s.units {
 		counts[turnoutOf(e, u).showing]++
 	}
-	if counts[counted] != 4 || counts[reported] != 11 || counts[unreported] != 7 {
-		t.Errorf("4 counted, 11 reported and 7 silent became %v", counts)
+	if counts[counted] != 2 || counts[preliminary] != 2 || counts[reported] != 11 || counts[unreported] != 7 {
+		t.Errorf("2 confirmed, 2 preliminary, 11 reported and 7 silent became %v", counts)
 	}
 	u := s.units[0]
 	tally, _ := u.Progress.Tally(election.FirstRound)

@@ -26,7 +26,8 @@ type showing uint8
 const (
 	unreported showing = iota
 	reported           // turnout only
-	counted            // ballots counted
+	preliminary        // ballots counted, the count not confirmed
+	counted            // and confirmed
 	notValid           // counted, and the election is not valid
 )
 
@@ -46,6 +47,9 @@ func turnoutOf(e election.Election, u election.UnitState) turnout {
 		if o := election.Judge(e, t).Outcome; o == election.NoQuorum || o == election.VoidElection {
 			return turnout{notValid, t.Participants, t.Registered, 0}
 		}
+		if u.Progress.CountStatus() != election.Confirmed {
+			return turnout{preliminary, t.Participants, t.Registered, 0}
+		}
 		return turnout{counted, t.Participants, t.Registered, 0}
 	}
 	if t := u.Progress.Turnout; t != nil {
@@ -61,7 +65,10 @@ func turnoutOfSection(p section) turnout {
 	switch {
 	case f[election.Reporting] == 0:
 	case f[election.Counted] == p.units:
-		t.showing, t.silent = counted, 0
+		t.showing, t.silent = preliminary, 0
+		if f[election.UnitsConfirmed] == p.units {
+			t.showing = counted
+		}
 	default:
 		t.showing = reported
 	}
@@ -141,7 +148,8 @@ func (b *bars) legend() {
 		return func(box image.Rectangle) { b.bar(box, t) }
 	}
 	signs := []sign{
-		{bar(turnout{counted, 1, 1, 0}), say("已计票", "counted")},
+		{bar(turnout{counted, 1, 1, 0}), say("计票已确认", "count confirmed")},
+		{bar(turnout{preliminary, 1, 1, 0}), say("计票未确认", "preliminary")},
 		{bar(turnout{reported, 1, 1, 0}), say("只报参选", "turnout only")},
 		{bar(turnout{reported, 0, 1, 0}), say("未投票", "did not vote")},
 		{bar(turnout{silent: 1}), say("未上报", "not reported")},
@@ -238,6 +246,8 @@ func (b *bars) bar(box image.Rectangle, t turnout) {
 		ground, sign = deepGreen, paper
 	case notValid:
 		ground, sign = red, paper
+	case preliminary:
+		ground, sign = green, deepGreen
 	case reported:
 		ground = midBlue
 	}
@@ -254,6 +264,8 @@ func (b *bars) bar(box image.Rectangle, t turnout) {
 	switch t.showing {
 	case counted:
 		b.c.check(mid, sign)
+	case preliminary: // as what is under way elsewhere
+		b.c.shape(mid, sign, [2]float32{-.3, -.55}, [2]float32{.55, 0}, [2]float32{-.3, .55})
 	case notValid:
 		b.c.bang(mid, sign)
 	}

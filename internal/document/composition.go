@@ -3,8 +3,9 @@ package document
 import "huanjie/internal/election"
 
 // Composition is the text about who the elected of an area are: every group of
-// parts with what is missing, then the shares as pairs.
-func Composition(s election.Summary, l election.Language) string {
+// parts with what is missing, then the shares as pairs, then the plan's targets.
+// Those of units that a target misses are named.
+func Composition(s election.Summary, units []election.UnitState, l election.Language) string {
 	p := &page{l: l}
 	area := say("全镇", "whole town")
 	if s.Area != election.WholeTown {
@@ -12,14 +13,15 @@ func Composition(s election.Summary, l election.Language) string {
 	}
 	p.title(say("👥 当选人员结构 · %s", "👥 Who was elected · %s").With(area))
 	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf)))
-	composed(p, s.Election.Kind, s.Figures, s.Roll.Units)
+	composed(p, s.Election, s.Figures, s.Roll.Units)
+	targets(p, s.Election, s.Figures, units)
 	return p.String()
 }
 
 // composed writes what is known of the elected of some units.
-func composed(p *page, k election.Kind, f election.Figures, units int) {
+func composed(p *page, e election.Election, f election.Figures, units int) {
 	c := f.Composition()
-	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, k.Units(units)))
+	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Kind.Units(units)))
 	for _, line := range c.Lines() {
 		p.line(line)
 	}
@@ -31,6 +33,72 @@ func composed(p *page, k election.Kind, f election.Figures, units int) {
 	}
 	if n := f[election.Elected] - c.People; n > 0 {
 		p.line(say("另有 %d 名当选人的情况还没有报。", "Of %d more of the elected nothing is reported yet.").With(n))
+	}
+}
+
+// What targets may take, in UTF-16 units, and how many units a line names.
+const (
+	targetsRoom = 2000
+	lackingMost = 10
+)
+
+// targets writes how far the elected are from the plan's targets, and which of
+// some units lack what each should have.
+func targets(p *page, e election.Election, f election.Figures, units []election.UnitState) {
+	if len(e.Targets) == 0 {
+		return
+	}
+	p.heading(say("🎯 结构目标", "🎯 Targets"))
+	var lines []election.Phrase
+	for _, r := range election.Against(e.Targets, f.Composition(), f[election.Elected]) {
+		line := say("· %s", "· %s").With(r.Say(e.Kind))
+		if lacking := r.Target.Lacking(e, units); r.Target.EachUnit && len(lacking) > 0 {
+			line = say("%s\n　还没有：%s", "%s\n   Not in: %s").With(line, fewNames(e, lacking))
+		}
+		lines = append(lines, line)
+	}
+	p.list(lines, len(lines), targetsRoom, func(left int) election.Phrase {
+		return say("……另有 %d 项", "… and %d more").With(left)
+	})
+}
+
+// fewNames names the first few of some units.
+func fewNames(e election.Election, units []election.Unit) election.Phrase {
+	var names []string
+	for _, u := range units[:min(len(units), lackingMost)] {
+		names = append(names, short(u.Name, nameMost))
+	}
+	if left := len(units) - lackingMost; left > 0 {
+		return say("%s%s", "%s %s").With(joined(names), moreUnits(e)(left))
+	}
+	return joined(names)
+}
+
+// missedMost is how many targets a digest names.
+const missedMost = 3
+
+// missed is the digest's line about targets that those known do not reach, of
+// sums that do not grow with the units.
+func missed(p *page, s election.Summary) {
+	line, n := say("🎯 结构目标未达到", "🎯 Targets not reached"), 0
+	for _, r := range election.Against(s.Election.Targets, s.Figures.Composition(), s.Figures[election.Elected]) {
+		if !r.Missed() {
+			continue
+		}
+		n++
+		r.Unknown = 0 // the line above this one says it
+		switch {
+		case n == 1:
+			line = say("%s　%s", "%s · %s").With(line, r.Say(s.Election.Kind))
+		case n <= missedMost:
+			line = say("%s；%s", "%s; %s").With(line, r.Say(s.Election.Kind))
+		}
+	}
+	if n > missedMost {
+		line = say("%s；另有 %d 项", "%s; and %d more").With(line, n-missedMost)
+	}
+	if n > 0 {
+		p.line(line)
 	}
 }
 
@@ -50,20 +118,21 @@ func composition(p *page, s election.Summary) {
 		switch {
 		case missing[group] == c.People:
 		case missing[group] > 0:
-			parts = append(parts, say("%s %d（未填 %d）", "%s %d (not entered %d)").With(name, n, missing[group]))
+			parts = append(parts, say("%s %d（未填 %d）", "%s: %d (not entered %d)").With(name, n, missing[group]))
 		default:
-			parts = append(parts, say("%s %d", "%s %d").With(name, n))
+			parts = append(parts, say("%s %d", "%s: %d").With(name, n))
 		}
 	}
 	if n := c.Parts[election.TraitMen]; n > 0 && missing[election.TraitWomen] == 0 {
-		parts = append(parts, say("男 %d", "men %d").With(n))
+		parts = append(parts, say("男 %d", "men: %d").With(n))
 	}
 	add(election.TraitWomen.Name(), c.Parts[election.TraitWomen], election.TraitWomen)
 	add(say("党员", "Party"), c.Parts[election.TraitParty], election.TraitParty)
 	add(election.TraitUnder50.Name(), c.Parts[election.TraitUnder50], election.TraitTo35)
-	add(say("高中及以上", "senior school or more"), c.Secondary(), election.TraitJunior)
+	add(election.TraitFromSenior.Name(), c.Secondary(), election.TraitJunior)
 	add(election.TraitReElected.Name(), c.Parts[election.TraitReElected], election.TraitReElected)
-	p.line(say("%s　%s", "%s: %s").With(head, phrases(parts)))
+	p.line(say("%s　%s", "%s · %s").With(head, phrases(parts)))
+	missed(p, s)
 }
 
 // elected says who the elected of a unit are together, and what the law makes of

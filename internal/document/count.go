@@ -24,19 +24,24 @@ func Count(e election.Election, t election.Tally) election.Phrase {
 		lines = append(append(lines, v.Paragraphs()...), v.Follows()...)
 	default:
 		for _, p := range v.Posts {
-			lines = append(lines, say("%s：%s", "%s: %s").With(p.Post.Name(), winners(p)))
+			lines = append(lines, say("%s：%s", "%s: %s").With(p.Post.Name(), winners(t, p)))
 		}
 		lines = append(lines, say("全部选出 ✅", "All seats filled ✅"))
 	}
 	return joinLines(lines)
 }
 
-// winners names those elected to a post with their votes: 孙海川 196 票、卞春生 153 票.
-func winners(p election.PostVerdict) election.Phrase {
+// winners names those elected to a post with their votes, 孙海川 196 票、卞春生 153 票,
+// and where they are stated the votes against and the abstentions.
+func winners(t election.Tally, p election.PostVerdict) election.Phrase {
 	var zh, en []string
 	for _, s := range p.Standings {
 		if s.Result == election.WasElected {
-			w := say("%s %s", "%s %s").With(s.Name, election.Many(s.Votes, "%d 票", "%d vote", "%d votes"))
+			votes := election.Many(s.Votes, "%d 票", "%d vote", "%d votes") // with those added down
+			if c := t.Of(p.Post, s.Name); c.Stated() {
+				votes = say("（%s）", "(%s)").With(c.Say())
+			}
+			w := say("%s %s", "%s %s").With(s.Name, votes)
 			zh, en = append(zh, w.In(election.Chinese)), append(en, w.In(election.English))
 		}
 	}
@@ -82,7 +87,22 @@ func unconfirmed(p *page, s election.Summary) {
 	p.list(lines, listed.Count, countsRoom, moreUnits(s.Election))
 }
 
-// missing says of each count of a unit that is not confirmed what it lacks.
+// sheetless names those whose counts are confirmed, and of one the photo of the
+// result sheet is still to come.
+func sheetless(p *page, s election.Summary) {
+	listed := s.Lists[election.ListSheetless]
+	if listed.Count == 0 {
+		return
+	}
+	p.heading(say("📷 已确认，缺计票结果单照片（%d）", "📷 Confirmed, the photo of the result sheet is missing (%d)").With(listed.Count))
+	shown := election.LateStage{Count: listed.Count}
+	for _, u := range listed.First {
+		shown.Units = append(shown.Units, u.Unit)
+	}
+	p.line(cut(owers(shown), sheetsRoom))
+}
+
+// missing says of each count of a unit what it lacks.
 func missing(progress election.Progress) election.Phrase {
 	var all []election.Phrase
 	for _, c := range progress.Counts {
@@ -112,18 +132,27 @@ func warned(p *page, s election.Summary) {
 	p.list(lines, listed.Count, warnedRoom, moreUnits(s.Election))
 }
 
-// stands are the warnings of a unit that were let stand. Several with one reason
+// standing are the warnings of a unit that were let stand, by what they are about.
+// Once there is a count, it speaks for the turnout before it.
+func standing(progress election.Progress) [][]election.Stand {
+	var all [][]election.Stand
+	_, counted := progress.WholeCount()
+	for _, matter := range slices.Sorted(maps.Keys(progress.Stands)) {
+		if !counted || matter != election.Matter(election.Turnout{}) {
+			all = append(all, progress.Stands[matter])
+		}
+	}
+	return all
+}
+
+// stands says the warnings of a unit that were let stand. Several with one reason
 // are said together.
 func stands(progress election.Progress) election.Phrase {
 	var all []election.Phrase
-	_, counted := progress.WholeCount()
-	for _, matter := range slices.Sorted(maps.Keys(progress.Stands)) {
-		if counted && matter == election.Matter(election.Turnout{}) {
-			continue // the count speaks for it
-		}
+	for _, of := range standing(progress) {
 		reasons := map[string][]election.Phrase{}
 		var order []string
-		for _, s := range progress.Stands[matter] {
+		for _, s := range of {
 			if len(reasons[s.Reason]) == 0 {
 				order = append(order, s.Reason)
 			}

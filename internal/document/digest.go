@@ -10,10 +10,12 @@ import (
 // How much of a digest each part may take, in UTF-16 units. Title and figures
 // need less than what these leave.
 const (
-	latesRoom    = 900
+	latesRoom    = 800
+	silentRoom   = 200
 	troublesRoom = 450
-	countsRoom   = 450
-	warnedRoom   = 350
+	countsRoom   = 350
+	sheetsRoom   = 150
+	warnedRoom   = 300
 	keysRoom     = 450
 	partsRoom    = 350
 )
@@ -28,9 +30,11 @@ func Digest(s election.Summary, l election.Language, late bool) string {
 	figures(p, s)
 	changes(p, s)
 	lates(p, s)
+	silent(p, s)
 	troubles(p, s)
 	cases(p, s)
 	unconfirmed(p, s)
+	sheetless(p, s)
 	warned(p, s)
 	keys(p, s)
 	parts(p, s)
@@ -125,6 +129,22 @@ func lates(p *page, s election.Summary) {
 	}
 	p.heading(say("⏰ 逾期", "⏰ Late"))
 	listLates(p, s.Election, s.AsOf, s.Late, latesRoom)
+}
+
+// silent names on polling day, once others have reported, those of whose vote
+// nothing is known: neither how many voted, nor a count. On later days their
+// polling is late.
+func silent(p *page, s election.Summary) {
+	none := s.Lists[election.ListSilent]
+	if none.Count == 0 || s.Figures[election.Reporting] == 0 || election.DateOf(s.AsOf) != s.Election.PollingDay {
+		return
+	}
+	shown := election.LateStage{Count: none.Count}
+	for _, u := range none.First {
+		shown.Units = append(shown.Units, u.Unit)
+	}
+	p.heading(say("🔕 今天还没报投票人数（%d）", "🔕 No turnout reported today (%d)").With(none.Count))
+	p.line(cut(owers(shown), silentRoom))
 }
 
 func troubles(p *page, s election.Summary) {

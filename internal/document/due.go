@@ -81,44 +81,41 @@ func askedOf(p *page, t *election.Town, own []election.Owed, mark func(election.
 // ownLine is one thing to report: of what village, and how its time stands.
 func ownLine(t *election.Town, u election.Unit, o election.Owed, now time.Time) election.Phrase {
 	name, e := short(u.Name, nameMost), t.ElectionOf(u)
-	when := overtime(o, now)
+	when := say("%s %s", "%s %s").With(officeMark, awaited(o, now))
+	if end, known := e.PollingEnds(u, now.Location()); known && o.Stage == "" && !o.Count && !now.Before(end) {
+		when = say("%s\n　投票 %s 已结束，计好票直接报计票", "%s\n  polling ended at %s; once counted, report the count").With(when, end.Format("15:04"))
+	}
 	if st, ok := e.Stage(o.Stage); ok {
 		when = deadline(election.Due{Stage: st, Days: st.Due().Sub(election.DateOf(now))})
 	}
 	if o.Promised() {
 		when = promised(o, now)
 	}
-	return say("%s · %s\n　%s", "%s · %s\n  %s").With(name, owedName(e, o, now), when)
+	return say("%s · %s\n　%s", "%s · %s\n  %s").With(name, owedName(e, o), when)
 }
 
 // owedName says what is to be reported.
-func owedName(e election.Election, o election.Owed, now time.Time) election.Phrase {
+func owedName(e election.Election, o election.Owed) election.Phrase {
 	if st, ok := e.Stage(o.Stage); ok {
 		return stageName(st)
 	}
 	if o.Count {
 		return say("计票结果", "the count")
 	}
-	by := o.By.In(now.Location()).Format("15:04")
-	if first := o.Overdue(); first.Before(o.By) {
-		return say("%s 投票人数（%s 起没报）", "turnout at %s (none since %s)").With(by, first.In(now.Location()).Format("15:04"))
-	}
-	return say("%s 投票人数", "turnout at %s").With(by)
+	return say("投票人数", "turnout")
 }
 
-// overtime says how long a report of polling day is awaited.
-func overtime(o election.Owed, now time.Time) election.Phrase {
-	by := o.Overdue().In(now.Location())
-	minutes := int(now.Sub(by).Minutes())
+// awaited says when a report of polling day was due. It names the hours and not
+// how long ago they were: what is written stays true until the card changes.
+func awaited(o election.Owed, now time.Time) election.Phrase {
+	by, first := o.By.In(now.Location()), o.Overdue().In(now.Location())
 	switch {
-	case election.DateOf(by) != election.DateOf(now):
-		return say("🗓 应于 %s 前报", "🗓 was due at %s").With(When(by))
-	case minutes < 5:
-		return say("🗓 现在请报", "🗓 please report now")
-	case minutes < 120:
-		return say("🗓 已过 %d 分钟", "🗓 %d minutes late").With(minutes)
+	case election.DateOf(first) != election.DateOf(now):
+		return say("应于 %s 前报", "was due at %s").With(When(first))
+	case first.Before(by):
+		return say("%s 到 %s 各次都没报", "nothing came at %s nor by %s").With(first.Format("15:04"), by.Format("15:04"))
 	}
-	return say("🗓 已过 %d 小时", "🗓 %d hours late").With(minutes / 60)
+	return say("应于 %s 报", "due at %s").With(by.Format("15:04"))
 }
 
 // promised says until when a report is promised, and what keeps it.
@@ -190,7 +187,7 @@ func othersLines(t *election.Town, waiting []election.Owed, now time.Time) []ele
 
 func othersLine(t *election.Town, e election.Election, o election.Owed, units []election.Unit, now time.Time) election.Phrase {
 	shown := election.LateStage{Count: len(units), Units: units}
-	what := owedName(e, o, now)
+	what := owedName(e, o)
 	if len(t.Elections) > 1 {
 		what = say("%s · %s", "%s · %s").With(e.Kind.UnitNoun(), what)
 	}
@@ -198,7 +195,7 @@ func othersLine(t *election.Town, e election.Election, o election.Owed, units []
 		shown.Stage, shown.Days = st, election.DateOf(now).Sub(st.Due())
 		return lateLine(e, shown, election.DateOf(now))
 	}
-	return say("%s %s · %s\n　%s", "%s, %s · %s\n  %s").With(what, overtime(o, now), e.Kind.Units(len(units)), owers(shown))
+	return say("%s %s %s · %s\n　%s", "%s %s, %s · %s\n  %s").With(officeMark, what, awaited(o, now), e.Kind.Units(len(units)), owers(shown))
 }
 
 // promiseLines are one for each unit that has promised to report later.
@@ -214,10 +211,11 @@ func promiseLines(t *election.Town, later []election.Owed, now time.Time) []elec
 	return lines
 }
 
-// The marks of whose a deadline is: the law's, or the office's own.
+// The marks of whose a deadline is: the law's, the office's own, or custom's.
 const (
 	lawMark    = "⚖️"
 	officeMark = "🗓"
+	usualMark  = "📎"
 )
 
 // deadline says how a stage's day stands to today, and whose day it is: the
@@ -227,13 +225,13 @@ func deadline(d election.Due) election.Phrase {
 	law := d.Stage.Lawful
 	switch today := d.Stage.Due().AddDays(-d.Days); {
 	case law.Last.IsZero():
-		return say("%s 本办：%s", "%s the office's day: %s").With(officeMark, text)
+		return say("%s 计划：%s", "%s the office's day: %s").With(officeMark, text)
 	case law.Last == d.Stage.Due():
 		return say("%s 法定：%s（%s）", "%s by law: %s (%s)").With(lawMark, text, law.Article)
 	case law.Last.Before(today):
-		return say("%s 本办：%s\n　%s 已过法定最后一天 %s（%s）", "%s the office's day: %s\n  %s past the lawful day %s (%s)").With(officeMark, text, lawMark, law.Last.Say(), law.Article)
+		return say("%s 计划：%s\n　%s 已过法定最后一天 %s（%s）", "%s the office's day: %s\n  %s past the lawful day %s (%s)").With(officeMark, text, lawMark, law.Last.Say(), law.Article)
 	}
-	return say("%s 本办：%s\n　%s 法定最迟 %s（%s）", "%s the office's day: %s\n  %s by law until %s (%s)").
+	return say("%s 计划：%s\n　%s 法定最迟 %s（%s）", "%s the office's day: %s\n  %s by law until %s (%s)").
 		With(officeMark, text, lawMark, law.Last.Say(), law.Article)
 }
 

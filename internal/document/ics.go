@@ -43,7 +43,11 @@ func Calendar(w io.Writer, t *election.Town, e election.Election, l election.Lan
 	}
 	for _, d := range e.Calendar(election.Events{}) {
 		if _, isStage := e.Stage(d.Stage); !isStage && !d.Last.IsZero() {
-			add("law-"+d.Code, d.Last, say("%s %s", "%s %s").With(lawMark, d.Name), d.Say())
+			mark := lawMark
+			if d.Basis == election.Usual {
+				mark = usualMark
+			}
+			add("law-"+d.Code, d.Last, say("%s %s", "%s %s").With(mark, d.Name), d.Say())
 		}
 	}
 	return c.SerializeTo(w, ics.WithNewLineWindows)
@@ -54,6 +58,6 @@ func CalendarCaption(e election.Election, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("📅 %s时限", "📅 Deadlines: %s").With(e.Kind.Name()))
 	p.line(say("点开文件，加进手机日历；改期后再发一次“日历”。", "Open the file to add them to your calendar; after a change send “calendar” again."))
-	p.line(say("%s 法定　%s 本办", "%s by law, %s the office's own").With(lawMark, officeMark))
+	p.line(say("%s 法定　%s 本办　%s 惯例", "%s by law, %s the office's own, %s usual").With(lawMark, officeMark, usualMark))
 	return p.String()
 }

@@ -19,6 +19,7 @@ type Ledger struct {
 	AsOf        time.Time            // in the town's location
 	Units       []election.UnitState // in the roster's order
 	Corrections []Corrected          // in the journal's order
+	Withheld    int                  // corrections left out, as the reader is to enter the count a second time
 }
 
 // Corrected is a correction and the report that it takes the place of.
@@ -26,8 +27,8 @@ type Corrected struct{ Was, Is election.Report }
 
 // LedgerCaption goes with a workbook.
 func LedgerCaption(l election.Language) string {
-	return say("📒 台账表：每村一行，可直接打印（A4 横向）。只含您有权看的村，没有确认的计票是初步数字。",
-		"📒 The ledger: a row for each unit, ready to print (A4 landscape). Only what you may see; counts that are not confirmed are preliminary.").In(l)
+	return say("📒 台账表：每村一行，可直接打印（A4 横向）。只含您有权看的村，没有确认的计票是初步数字；等您复核的写着“待复核”，两次录入一致后才有数字。",
+		"📒 The ledger: a row for each unit, ready to print (A4 landscape). Only what you may see; counts that are not confirmed are preliminary; where it says “to check”, you are to enter the count a second time, and see it once both agree.").In(l)
 }
 
 // Write writes the workbook as xlsx: a sheet for each election, one of the

@@ -99,6 +99,9 @@ func tallyLines(e election.Election, b election.Tally) []election.Phrase {
 		var zh, en []string
 		for _, c := range post.Candidates {
 			v := say("%s %d 票", "%s %d").With(c.Name, c.Votes)
+			if c.Stated() {
+				v = say("%s（%s）", "%s (%s)").With(c.Name, c.Say())
+			}
 			zh, en = append(zh, v.In(election.Chinese)), append(en, v.In(election.English))
 		}
 		lines = append(lines, say("%s：%s", "%s: %s").With(post.Post.Name(), say(strings.Join(zh, "、"), strings.Join(en, ", "))))
@@ -154,7 +157,7 @@ func Reported(t *election.Town, d Told, l election.Language) string {
 	p.title(say("%s · %s", "%s · %s").With(short(u.Name, nameMost), ReportName(t, r)))
 	p.line(say("回执 %s · %s %s", "Receipt %s · %s, %s").With(string(r.ID), When(r.At.In(d.Location)), r.By.Name()))
 	if d.Secret {
-		p.line(say("🔒 您可以复核，所以两次录入一致以前内容不显示。", "🔒 You may check this count, so it is not shown before two entries agree."))
+		p.line(whySecret(r.Body))
 		return p.String()
 	}
 	var lines []election.Phrase
@@ -178,6 +181,15 @@ func Reported(t *election.Town, d Told, l election.Language) string {
 		p.line(say("↪️ 后来又报过，见回执 %s", "↪️ Reported anew since: receipt %s").With(string(d.Newer)))
 	}
 	return p.String()
+}
+
+// whySecret says why a report is kept from its reader.
+func whySecret(b election.Body) election.Phrase {
+	switch b.(type) {
+	case election.Case, election.Act:
+		return onlyForHandlers()
+	}
+	return say("🔒 您可以复核，所以两次录入一致以前内容不显示。", "🔒 You may check this count, so it is not shown before two entries agree.")
 }
 
 // reportRoom is what the content of a report may take, in UTF-16 units.

@@ -2,7 +2,6 @@ package document
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -34,6 +33,11 @@ func (b *workbook) election(e election.Election, units []election.UnitState) {
 	columns := b.columns(e, units)
 	title := say("%s　%s　台账表", "%s: %s, ledger").With(b.ledger.Town.Name, e.Kind.Name())
 	note := say("选举日 %s　截至 %s　没有确认的计票是初步数字", "Polling day %s; as of %s; counts that are not confirmed are preliminary").With(e.PollingDay.Say(), When(b.ledger.AsOf))
+	total, hidden := say("合计", "Total"), hiddenOf(units)
+	if hidden > 0 {
+		note = say("%s；%s的计票等您复核，没有算进合计", "%s; without the counts of %s that you are to check").With(note, e.Kind.Units(hidden))
+		total = say("合计（不含待复核的 %s）", "Total (without %s to check)").With(e.Kind.Units(hidden))
+	}
 	s := b.sheet(say("%s台账", "%s").With(e.Kind.UnitNoun()), title, note, columns, 2)
 	if s == nil {
 		return
@@ -48,7 +52,7 @@ func (b *workbook) election(e election.Election, units []election.UnitState) {
 		}
 		s.unit(columns, values)
 	}
-	s.totals(columns, totals)
+	s.totals(columns, totals, total)
 	b.keep(s.rows.Flush())
 }
 
@@ -86,7 +90,7 @@ func (s *sheet) unit(columns []column, values []any) {
 }
 
 // totals writes the last row: formulas over the rows above it, with their values.
-func (s *sheet) totals(columns []column, totals []int) {
+func (s *sheet) totals(columns []column, totals []int, name election.Phrase) {
 	st := s.book.styles
 	cells, values := make([]any, len(columns)), make([]any, len(columns))
 	for i, c := range columns {
@@ -95,7 +99,7 @@ func (s *sheet) totals(columns []column, totals []int) {
 		over := fmt.Sprintf("%s%d:%s%d", letter, headRow+1, letter, s.wrote)
 		switch {
 		case i == 1:
-			cells[i] = text(st.total, say("合计", "Total").In(s.book.l))
+			cells[i] = text(st.total, name.In(s.book.l))
 		case c.sum:
 			cells[i] = excelize.Cell{StyleID: st.total, Formula: "SUM(" + over + ")", Value: totals[i]}
 		case c.done != "":
@@ -143,7 +147,7 @@ func (b *workbook) columns(e election.Election, units []election.UnitState) []co
 	figure := func(id string, head election.Phrase, f, of election.Figure) {
 		all = append(all, column{id: id, head: head, width: 8, sum: true, value: func(r ledgerRow) any {
 			if r.figures[of] == 0 {
-				return nil
+				return b.unknown(r)
 			}
 			return r.figures[f]
 		}})
@@ -156,7 +160,7 @@ func (b *workbook) columns(e election.Election, units []election.UnitState) []co
 	figure("", say("有效", "Valid"), election.BallotsValid, election.Counted)
 	figure("", say("无效", "Invalid"), election.BallotsInvalid, election.Counted)
 	for _, post := range postsOf(units) {
-		all = append(all, column{head: say("当选%s", "Elected: %s").With(post.Name()), width: 7, sum: true, value: func(r ledgerRow) any { return electedTo(e, r, post) }})
+		all = append(all, column{head: say("当选%s", "Elected: %s").With(post.Name()), width: 7, sum: true, value: func(r ledgerRow) any { return b.electedTo(e, r, post) }})
 	}
 	return append(all,
 		column{head: say("计票状态", "Count"), width: 9, value: func(r ledgerRow) any { return b.status(r.state) }},
@@ -164,13 +168,16 @@ func (b *workbook) columns(e election.Election, units []election.UnitState) []co
 		column{head: say("最近上报", "Last report"), width: 12, value: func(r ledgerRow) any { return b.last(r.state.Progress) }})
 }
 
-// stage is how a unit stands with a stage, and since when.
+// stage is how a unit stands with a stage, since when, and how late it is.
 func (b *workbook) stage(e election.Election, p election.Progress, st election.Stage) any {
-	state := p.Stages[st.ID]
-	late := e.Owes(p, st.ID) && st.Due().Before(election.DateOf(b.ledger.AsOf))
+	state, late := p.Stages[st.ID], 0
+	if e.Owes(p, st.ID) {
+		late = election.DateOf(b.ledger.AsOf).Sub(st.Due())
+	}
+	overdue := say("逾期 %s", "%s late").With(election.Days(late))
 	switch {
-	case state.Status == election.NotStarted && late:
-		return say("逾期", "late").In(b.l)
+	case state.Status == election.NotStarted && late > 0:
+		return overdue.In(b.l)
 	case state.Status == election.NotStarted && !e.Owes(p, st.ID): // a further election nobody needs
 		return "—"
 	case state.Status == election.NotStarted:
@@ -180,14 +187,43 @@ func (b *workbook) stage(e election.Election, p election.Progress, st election.S
 	if day.IsZero() {
 		day = election.DateOf(state.At.In(b.ledger.AsOf.Location()))
 	}
-	return state.Status.Name().In(b.l) + " " + day.String()[len("2027-"):]
+	text := plain(state.Status.Name().In(b.l) + " " + day.String()[len("2027-"):])
+	if late > 0 {
+		text = say("%s，%s", "%s, %s").With(text, overdue)
+	}
+	return text.In(b.l)
 }
 
+// status is how far the counts can be relied on, or which of them the reader is to
+// check: figures beside that are of earlier rounds.
 func (b *workbook) status(s election.UnitState) string {
-	if len(s.Hidden) > 0 {
-		return say("待您复核", "for you to check").In(b.l)
+	if len(s.Hidden) == 0 {
+		return s.Progress.CountStatus().Name().In(b.l)
 	}
-	return s.Progress.CountStatus().Name().In(b.l)
+	var rounds []election.Phrase
+	for _, r := range s.Hidden {
+		rounds = append(rounds, r.Name())
+	}
+	return say("待您复核：%s", "for you to check: %s").With(sideBySide(rounds)).In(b.l)
+}
+
+// unknown stands where a figure of a unit is missing: nothing, or that it is kept
+// from the reader.
+func (b *workbook) unknown(r ledgerRow) any {
+	if len(r.state.Hidden) > 0 {
+		return say("待复核", "to check").In(b.l)
+	}
+	return nil
+}
+
+// hiddenOf is of how many units counts are kept from the reader.
+func hiddenOf(units []election.UnitState) (n int) {
+	for _, u := range units {
+		if len(u.Hidden) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (b *workbook) last(p election.Progress) string {
@@ -198,9 +234,9 @@ func (b *workbook) last(p election.Progress) string {
 }
 
 // electedTo is how many are elected to a post, of a unit that has counted.
-func electedTo(e election.Election, r ledgerRow, post election.Post) any {
+func (b *workbook) electedTo(e election.Election, r ledgerRow, post election.Post) any {
 	if r.figures[election.Counted] == 0 {
-		return nil
+		return b.unknown(r)
 	}
 	n := 0
 	for _, w := range e.Winners(r.state.Progress) {
@@ -248,16 +284,29 @@ func (b *workbook) corrections() {
 		{head: say("原来 → 现在", "Old → new"), width: 60}, {head: say("原因", "Reason"), width: 30}, {head: say("上报人", "By"), width: 10},
 		{head: say("回执", "Receipt"), width: 10}, {head: say("代替回执", "In place of"), width: 10}}
 	town := b.ledger.Town
-	s := b.sheet(say("更正", "Corrections"), say("更正记录", "Corrections"), say("共 %d 次", "%d in all").With(len(b.ledger.Corrections)), heads, 2)
+	note := say("共 %d 次", "%d in all").With(len(b.ledger.Corrections))
+	if n := b.ledger.Withheld; n > 0 {
+		note = say("%s；另有 %d 次改的是等您复核的计票，两次录入一致后列出", "%s; %d more, of counts that you are to check, once both entries agree").With(note, n)
+	}
+	s := b.sheet(say("更正", "Corrections"), say("更正记录", "Corrections"), note, heads, 2)
 	if s == nil {
 		return
 	}
 	for _, c := range b.ledger.Corrections {
 		u, _ := town.Unit(c.Is.Unit)
 		s.texts(c.Is.At.In(b.ledger.AsOf.Location()).Format("01-02 15:04"), u.Name, ReportName(town, c.Is).In(b.l), ChangeOf(town, c.Was, c.Is).In(b.l),
-			c.Is.Why, c.Is.By.Name().In(b.l), string(c.Is.ID), string(c.Was.ID))
+			whyOf(c.Is), c.Is.By.Name().In(b.l), string(c.Is.ID), string(c.Was.ID))
 	}
 	b.keep(s.rows.Flush())
+}
+
+// whyOf is the reason of a correction: of a turnout that falls, the one that its
+// warning asked for.
+func whyOf(r election.Report) string {
+	if r.Why != "" || len(r.Stands) == 0 {
+		return r.Why
+	}
+	return r.Stands[0].Reason
 }
 
 // texts writes a row of texts.
@@ -272,7 +321,11 @@ func (s *sheet) texts(all ...string) {
 // warnings writes the sheet of the odd figures that were let stand.
 func (b *workbook) warnings() {
 	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 12}, {head: say("反常数字", "What is odd"), width: 30}, {head: say("写明的原因", "The reason given"), width: 70}}
-	s := b.sheet(say("反常数字", "Odd figures"), say("写明原因的反常数字", "Odd figures that were let stand"), say("这些是工作提醒，不是法律规定。", "These are the office's own warnings, no law's."), heads, 1)
+	note := say("这些是工作提醒，不是法律规定。", "These are the office's own warnings, no law's.")
+	if n := hiddenOf(b.ledger.Units); n > 0 {
+		note = say("%s等您复核的 %d 个单位不在内。", "%s Without the %d that you are to check.").With(note, n)
+	}
+	s := b.sheet(say("反常数字", "Odd figures"), say("写明原因的反常数字", "Odd figures that were let stand"), note, heads, 1)
 	if s == nil {
 		return
 	}
@@ -280,8 +333,8 @@ func (b *workbook) warnings() {
 		if len(u.Hidden) > 0 { // a reason may give the figure away
 			continue
 		}
-		for _, matter := range slices.Sorted(maps.Keys(u.Progress.Stands)) {
-			for _, w := range u.Progress.Stands[matter] {
+		for _, of := range standing(u.Progress) {
+			for _, w := range of {
 				s.texts(u.Unit.Name, string(u.Unit.Area), election.WarningName(w.Code).In(b.l), w.Reason)
 			}
 		}

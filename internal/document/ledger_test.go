@@ -213,7 +213,15 @@ func TestWhoChecksReadsNoFigureInALedger(t *testing.T) {
 			}
 		}
 	}
-	if status, _ := book.GetRows("村台账"); !strings.Contains(strings.Join(status[3], "|"), "待您复核") {
-		t.Errorf("the count reads %v", status[3])
+	rows, _ := book.GetRows("村台账")
+	if len(rows) != 5 || !strings.Contains(strings.Join(rows[3], "|"), "待您复核：第一次投票") || strings.Count(strings.Join(rows[3], "|"), "|待复核|待复核|待复核|待复核|") != 1 {
+		t.Errorf("the count reads %v", rows)
+	}
+	if !strings.Contains(rows[1][0], "1 个村的计票等您复核，没有算进合计") || rows[4][1] != "合计（不含待复核的 1 个村）" {
+		t.Errorf("the totals do not say what they leave out: %v", rows)
+	}
+	odd, _ := book.GetRows("反常数字")
+	if len(odd) != 3 || !strings.HasSuffix(odd[1][0], "等您复核的 1 个单位不在内。") {
+		t.Errorf("the odd figures read %v", odd)
 	}
 }

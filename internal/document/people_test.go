@@ -98,14 +98,14 @@ func TestCompositionText(t *testing.T) {
 	e, u := village(t)
 	s := election.Summary{Town: "青石镇", Election: e, AsOf: e.PollingDay.At(18, 0, time.UTC), Roll: election.Roll{Units: 2, Registered: 2400, Seats: 2}, Figures: e.Figures(u.Progress)}
 	s.Figures[election.Elected]++ // in a village that has not said who
-	text := Composition(s, election.Chinese)
-	for _, want := range []string{"1/2 个村已报", "当选 1 名", "男 1", "50岁以下 1/1 = 100.00%", "高中及以上 1/1 = 100.00%", "另有 1 名当选人的情况还没有报。"} {
+	text := Composition(s, nil, election.Chinese)
+	for _, want := range []string{"1/2 个村已报", "当选 1 名", "男 1", "不满50岁 1/1 = 100.00%", "高中及以上 1/1 = 100.00%", "另有 1 名当选人的情况还没有报。"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
 	}
 	digest := Digest(s, election.Chinese, false)
-	if want := "👥 当选结构（2 名当选，已报 1 名）　男 1、女 0、党员 1、50岁以下 1、高中及以上 1、连任 1"; !strings.Contains(digest, want) {
+	if want := "👥 当选结构（2 名当选，已报 1 名）　男 1、女 0、党员 1、不满50岁 1、高中及以上 1、连任 1"; !strings.Contains(digest, want) {
 		t.Errorf("%q is missing in\n%s", want, digest)
 	}
 	s.Figures[election.Counted] = 1

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -17,12 +18,29 @@ const (
 
 // need is one thing that a village has to have before it can vote.
 type need struct {
-	name election.Phrase
-	has  func(u election.UnitState) bool
+	name   election.Phrase
+	has    func(u election.UnitState) bool
+	remedy Remedy
 }
 
-// needs lists them in the order in which they are read.
-func needs() []need {
+// Remedy is what reports that a unit has something: a form, and of the form of
+// stages the stage. Form is "" where no form does: Label says who sees to it.
+type Remedy struct {
+	Label election.Phrase // the form's button
+	Form  string
+	Stage election.StageID
+}
+
+// needs lists those of an election in the order in which they are read, without
+// what it has no stage for.
+func needs(e election.Election) []need {
+	return slices.DeleteFunc(allNeeds(), func(n need) bool {
+		_, held := e.Stage(n.remedy.Stage)
+		return n.remedy.Stage != "" && !held
+	})
+}
+
+func allNeeds() []need {
 	stage := func(id election.StageID) func(election.UnitState) bool {
 		return func(u election.UnitState) bool { return u.Progress.Stages[id].Status == election.Done }
 	}
@@ -39,68 +57,108 @@ func needs() []need {
 	return []need{
 		{say("名单公布", "roll"), func(u election.UnitState) bool {
 			return stage("roll")(u) || u.Progress.Roll != nil && !u.Progress.Roll.Published.IsZero()
-		}},
+		}, Remedy{say("📋 名单公布", "📋 Roll posted"), "stage", "roll"}},
 		{say("候选人公示", "notice"), func(u election.UnitState) bool {
 			return stage("candidates")(u) || u.Progress.Nomination != nil && !u.Progress.Nomination.Noticed.IsZero()
-		}},
-		{say("选票", "ballots"), record(BallotsRecord, func(r election.Record) bool { return r.Numbers["printed"] > 0 })},
+		}, Remedy{say("📋 候选人公示", "📋 Notice posted"), "stage", "candidates"}},
+		{say("选票", "ballots"), record(BallotsRecord, func(r election.Record) bool { return r.Numbers["printed"] > 0 }),
+			Remedy{Label: say("🖨 选票印制", "🖨 Ballots"), Form: string(BallotsRecord)}},
 		{say("投票地点和时间", "place and hours"), func(u election.UnitState) bool {
 			return u.Unit.Place != "" && u.Unit.Hours != ""
-		}},
-		{say("现场人员", "staff"), record(PlanRecord, func(r election.Record) bool { return r.Numbers["staff"] > 0 })},
-		{say("应急预案", "plan for trouble"), record(PlanRecord, func(r election.Record) bool { return r.Words["ready"] != "no" })},
+		}, Remedy{Label: say("请告诉选举办", "please tell the office")}},
+		{say("现场人员", "staff"), record(PlanRecord, func(r election.Record) bool { return r.Numbers["staff"] > 0 }), planRemedy()},
+		{say("应急预案", "plan for trouble"), record(PlanRecord, func(r election.Record) bool { return r.Words["ready"] != "no" }), planRemedy()},
 	}
 }
 
-// Lacking lists what a unit does not have that it needs on polling day.
-func Lacking(u election.UnitState) []election.Phrase {
-	var lacking []election.Phrase
-	for _, n := range needs() {
-		if !n.has(u) {
-			lacking = append(lacking, n.name)
+// planRemedy: the people on the spot are a field of the plan.
+func planRemedy() Remedy {
+	return Remedy{Label: say("🛟 应急预案", "🛟 Plan"), Form: string(PlanRecord)}
+}
+
+// lacking lists what a unit does not have that it needs on polling day.
+func lacking(e election.Election, u election.UnitState) []need {
+	return slices.DeleteFunc(needs(e), func(n need) bool { return n.has(u) })
+}
+
+// Remedies are the forms that report what a unit lacks on the day before polling
+// day, each once.
+func Remedies(e election.Election, u election.UnitState) []Remedy {
+	var all []Remedy
+	for _, n := range lacking(e, u) {
+		if n.remedy.Form != "" && !slices.Contains(all, n.remedy) {
+			all = append(all, n.remedy)
 		}
 	}
-	return lacking
+	return all
+}
+
+// lackingLines says of one unit what it lacks and where each is reported.
+func lackingLines(e election.Election, u election.UnitState) []election.Phrase {
+	var lines []election.Phrase
+	var remedies []Remedy
+	for _, n := range lacking(e, u) {
+		i := slices.Index(remedies, n.remedy)
+		if i < 0 {
+			remedies = append(remedies, n.remedy)
+			lines = append(lines, say("✗ %s", "✗ %s").With(n.name))
+			continue
+		}
+		lines[i] = say("%s、%s", "%s, %s").With(lines[i], n.name)
+	}
+	for i, r := range remedies {
+		how := say("%s → %s", "%s → %s")
+		if r.Form == "" {
+			how = say("%s（%s）", "%s (%s)")
+		}
+		lines[i] = how.With(lines[i], r.Label)
+	}
+	return lines
 }
 
 // readyRoom is what the list of a readiness may take, in UTF-16 units.
 const readyRoom = 3200
 
+// Eve is what one person reads on the day before polling day of an election.
+type Eve struct {
+	Election election.Election
+	Units    []election.UnitState // that the reader answers for
+	Own      bool                 // the reader is the officer of all of them
+}
+
 // Readiness is the text of the list 选前检查 on the day before polling day: how
 // many are ready and have each thing, then what the others lack, those that lack
-// the same together. now is in the town's location. late says that it is sent
-// after its time.
-func Readiness(e election.Election, units []election.UnitState, l election.Language, now time.Time, late bool) string {
+// the same together; of a single unit what it lacks and where that is reported.
+// now is in the town's location. late says that it is sent after its time.
+func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 	p := &page{l: l}
+	mark := lateIf(late)
+	when := say("%s · 选举日 %s · 截至 %s", "%s · polling day %s · as of %s").With(of.Election.Kind.Name(), of.Election.PollingDay.Say(), now.Format("15:04"))
+	if len(of.Units) == 1 {
+		readinessOfOne(p, of, mark, when)
+		return p.String()
+	}
 	var ready []string
 	groups, order := map[election.Phrase][]election.Unit{}, []election.Phrase{}
-	for _, u := range units {
-		if u.Unit.Name = short(u.Unit.Name, nameMost); u.Unit.Key {
-			u.Unit.Name = "⭐" + u.Unit.Name
-		}
-		what := Lacking(u)
+	for _, u := range of.Units {
+		u.Unit.Name = starred(u.Unit)
+		what := lacking(of.Election, u)
 		if len(what) == 0 {
 			ready = append(ready, u.Unit.Name)
 			continue
 		}
-		lacks := listed(what)
+		lacks := namesOf(what)
 		if groups[lacks] == nil {
 			order = append(order, lacks)
 		}
 		groups[lacks] = append(groups[lacks], u.Unit)
 	}
-	title := say("🧾 选前检查：%d/%s就绪", "🧾 Ready to vote: %d of %s").With(len(ready), e.Kind.Units(len(units)))
-	if late {
-		title = sentLate(title)
-	}
-	p.title(title)
-	p.line(say("%s · 选举日 %s · 截至 %s", "%s · polling day %s · as of %s").With(e.Kind.Name(), e.PollingDay.Say(), now.Format("15:04")))
-	haveEach(p, units)
+	p.title(mark(say("🧾 选前检查：%d/%s就绪", "🧾 Ready to vote: %d of %s").With(len(ready), of.Election.Kind.Units(len(of.Units)))))
+	p.line(when)
+	haveEach(p, of)
 	var lines []election.Phrase
 	for _, lacks := range order {
-		of := groups[lacks]
-		lines = append(lines, say("✗ 缺 %s · %s\n　%s", "✗ %s lacking · %s\n  %s").
-			With(lacks, e.Kind.Units(len(of)), owers(election.LateStage{Count: len(of), Units: of})))
+		lines = append(lines, lackingTogether(of, lacks, groups[lacks]))
 	}
 	p.list(lines, len(lines), readyRoom, func(left int) election.Phrase { return say("……另有 %d 类", "… and %d more kinds").With(left) })
 	if len(ready) > 0 {
@@ -109,17 +167,62 @@ func Readiness(e election.Election, units []election.UnitState, l election.Langu
 	return p.String()
 }
 
-// haveEach says of each thing how many have it.
-func haveEach(p *page, units []election.UnitState) {
-	var have []election.Phrase
-	for _, n := range needs() {
-		count := 0
+// readinessOfOne is the list of whoever answers for one unit only.
+func readinessOfOne(p *page, of Eve, mark func(election.Phrase) election.Phrase, when election.Phrase) {
+	u := of.Units[0]
+	lines := lackingLines(of.Election, u)
+	title := say("🧾 选前检查：%s还缺 %d 项", "🧾 Ready to vote? %s lacks %d").With(starred(u.Unit), len(lacking(of.Election, u)))
+	if len(lines) == 0 {
+		title = say("🧾 选前检查：%s就绪", "🧾 Ready to vote: %s").With(starred(u.Unit))
+	}
+	p.title(mark(title))
+	p.line(when)
+	for _, l := range lines {
+		p.line(l)
+	}
+}
+
+// lackingTogether are the units that lack the same, with their officers unless
+// the reader is it.
+func lackingTogether(of Eve, lacks election.Phrase, units []election.Unit) election.Phrase {
+	who := owers(election.LateStage{Count: len(units), Units: units})
+	if of.Own {
+		var names []string
 		for _, u := range units {
+			names = append(names, u.Name)
+		}
+		who = joined(names)
+	}
+	return say("✗ 缺 %s · %s\n　%s", "✗ %s lacking · %s\n  %s").With(lacks, of.Election.Kind.Units(len(units)), who)
+}
+
+// starred is a unit's name, with the mark of a key village.
+func starred(u election.Unit) string {
+	if u.Key {
+		return "⭐" + short(u.Name, nameMost)
+	}
+	return short(u.Name, nameMost)
+}
+
+func namesOf(all []need) election.Phrase {
+	var names []election.Phrase
+	for _, n := range all {
+		names = append(names, n.name)
+	}
+	return listed(names)
+}
+
+// haveEach says of each thing how many have it.
+func haveEach(p *page, of Eve) {
+	var have []election.Phrase
+	for _, n := range needs(of.Election) {
+		count := 0
+		for _, u := range of.Units {
 			if n.has(u) {
 				count++
 			}
 		}
-		have = append(have, say("%s %d/%d", "%s %d/%d").With(n.name, count, len(units)))
+		have = append(have, say("%s %d/%d", "%s %d/%d").With(n.name, count, len(of.Units)))
 	}
 	p.line(listed(have))
 }

@@ -18,13 +18,18 @@ func recordSums(p *page, kind election.RecordKind, f election.Figures) {
 func Records(s election.Summary, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("🗂 台账汇总", "🗂 Records"))
+	none := true
 	for _, kind := range s.Records {
 		n := s.Figures[election.RecordFigure(kind.ID, "")]
 		if n == 0 {
 			continue
 		}
+		none = false
 		p.heading(say("%s（%d/%d）", "%s (%d of %d)").With(kind.Title, n, s.Roll.Units))
 		recordSums(p, kind, s.Figures)
+	}
+	if none {
+		p.line(say("还没有上报任何台账：宣传、培训、走访、移交等，各村从“更多”里报。", "No records have been reported yet: publicity, training, visits, the handover and others, under “more”."))
 	}
 	p.line(say("截至 %s", "As of %s").With(When(s.AsOf)))
 	return p.String()

@@ -55,6 +55,8 @@ func toDoWhat(item election.ToDo, now time.Time) election.Phrase {
 		return say("%s计票：两次录入不一致，请核对", "%s count: the two entries differ, please check").With(item.Check.Round.Name())
 	case item.Check != nil:
 		return say("%s计票：待您复核", "%s count: to be checked by you").With(item.Check.Round.Name())
+	case item.Proxies != nil:
+		return say("委托投票：登记名单（%s），没有委托就报“无”", "proxies: register who votes for others (%s), or “none”").With(item.Proxies.Say())
 	case item.Sheet != nil:
 		return say("%s：缺计票结果单照片", "%s: the photo of the result sheet is missing").With(item.Sheet.Round.Name())
 	case item.Case.Status == election.CaseReturned:

@@ -62,7 +62,11 @@ func counts(p *page, e election.Election, u election.UnitState) {
 		p.line(say("🧮 %s（%s）：发出 %d，收回 %d，有效 %d，无效 %d", "🧮 %s (%s): issued %d, returned %d, valid %d, invalid %d").With(c.Round.Name(), c.Status().Name(), c.Issued, c.Returned, c.Valid, c.Invalid))
 		p.line(say("⚖️ %s", "⚖️ %s").With(cut(election.Judge(e, c.Tally).Sentence(), 400)))
 		if lacks := sideBySide(c.Missing()); !lacks.IsZero() {
-			p.line(say("🔁 %s", "🔁 %s").With(lacks))
+			mark := "🔁"
+			if c.Status() == election.Confirmed {
+				mark = "📷"
+			}
+			p.line(say("%s %s", "%s %s").With(mark, lacks))
 		}
 	}
 	if len(u.Progress.Stands) > 0 && len(u.Hidden) == 0 {

@@ -18,6 +18,13 @@ type Announcement struct {
 	// Edits names the announcement that this one takes the place of: the posted
 	// messages are edited, not posted anew.
 	Edits AnnouncementID `json:"edits,omitempty"`
+	// Returns names the announcement that this one only sends back to its author,
+	// with Text as the reason: it is a decision, and not kept.
+	Returns AnnouncementID `json:"returns,omitempty"`
+	// Revises names the returned announcement that this one was made of, Earlier
+	// is why that one was returned.
+	Revises AnnouncementID `json:"revises,omitempty"`
+	Earlier *Decision      `json:"earlier,omitempty"`
 
 	Kind     AnnouncementKind `json:"kind,omitempty"`
 	Election ElectionID       `json:"election,omitempty"`
@@ -37,10 +44,40 @@ type Announcement struct {
 	Changed  time.Time `json:"changed,omitzero"`
 }
 
-// Decision is who approved, returned or withdrew an announcement, and when.
+// Decision is who approved, returned or withdrew an announcement, when, and, of
+// a return, why. What came back because things have changed has a Cause, and
+// nobody who decided.
 type Decision struct {
-	By PersonID  `json:"by"`
-	At time.Time `json:"at"`
+	By    PersonID  `json:"by,omitempty"`
+	At    time.Time `json:"at"`
+	Why   string    `json:"why,omitempty"` // in their own words
+	Cause Cause     `json:"cause,omitempty"`
+}
+
+// Cause is what has overtaken an announcement that was not posted yet.
+type Cause string
+
+// The causes.
+const (
+	CountCorrected Cause = "count"  // of what it tells
+	DayChanged     Cause = "day"    // or a place, or the hours
+	NobodyLeft     Cause = "nobody" // whom it concerns
+	TargetGone     Cause = "target" // what it was to change is withdrawn
+)
+
+// Say says the cause in words.
+func (c Cause) Say() Phrase {
+	switch c {
+	case CountCorrected:
+		return Say("里面的计票后来有更正", "a count that it tells of was corrected")
+	case DayChanged:
+		return Say("选举日、时间或地点改了", "the polling day, the hours or a place have changed")
+	case NobodyLeft:
+		return Say("已没有要通知的", "nobody is left whom it concerns")
+	case TargetGone:
+		return Say("要改的那一条已不在群里", "what it was to change is not posted any more")
+	}
+	return Say("情况有变", "things have changed")
 }
 
 // AnnouncementState is how far an announcement is. The zero value is Posted, as
@@ -53,6 +90,7 @@ const (
 	Waiting   AnnouncementState = "waiting"   // for a second person
 	Scheduled AnnouncementState = "scheduled" // approved, to be posted at its time
 	Returned  AnnouncementState = "returned"  // not approved, or overtaken by a change
+	Reworked  AnnouncementState = "reworked"  // returned, and written anew: another one has taken its place
 	Withdrawn AnnouncementState = "withdrawn" // 已撤回
 	Merged    AnnouncementState = "merged"    // an edit that was carried out
 )
@@ -66,6 +104,8 @@ func (s AnnouncementState) Name() Phrase {
 		return Say("已批准，待发", "approved, to be posted")
 	case Returned:
 		return Say("已退回", "returned")
+	case Reworked:
+		return Say("退回后已重报", "returned, and revised since")
 	case Withdrawn:
 		return Say("已撤回", "withdrawn")
 	case Merged:
@@ -105,6 +145,14 @@ func (a Announcement) Reaches(group Audience) bool {
 		return a.Reach != WorkingAudience && !a.Kind.Internal()
 	}
 	return a.Reach != PublicAudience
+}
+
+// Overtakes reports whether an announcement says all over again, or better, what
+// an earlier one says: a later one of the same template, or of the day of the
+// vote, for at least the same units. The earlier one need not be pinned any more.
+func (a Announcement) Overtakes(earlier Announcement) bool {
+	return a.ID != earlier.ID && a.Election == earlier.Election && a.Kind.follows(earlier.Kind) && len(earlier.Units) > 0 &&
+		!slices.ContainsFunc(earlier.Units, func(u UnitID) bool { return !slices.Contains(a.Units, u) })
 }
 
 // Asked lists the units that are asked to confirm the announcement.

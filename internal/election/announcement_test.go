@@ -138,3 +138,37 @@ func TestWhoMayDecide(t *testing.T) {
 		t.Errorf("may decide: %v", may)
 	}
 }
+
+func TestALaterNoticeOvertakesAnEarlierOne(t *testing.T) {
+	t.Parallel()
+	of := func(id AnnouncementID, k AnnouncementKind, units ...UnitID) Announcement {
+		return Announcement{ID: id, Kind: k, Election: "v", Units: units}
+	}
+	for _, c := range []struct {
+		later, earlier Announcement
+		want           bool
+	}{
+		{of("2", PollingNotice, "A", "B"), of("1", PollingNotice, "A", "B"), true},
+		{of("2", PollingNotice, "A"), of("1", PollingNotice, "A", "B"), false}, // B's is not in it
+		{of("2", PollingNotice, "A", "B"), of("1", PollingNotice, "A"), true},
+		{of("1", PollingNotice, "A"), of("1", PollingNotice, "A"), false}, // itself
+		{of("2", OpeningNotice, "A"), of("1", PollingNotice, "A"), true},
+		{of("2", CloseNotice, "A"), of("1", TurnoutCall, "A"), true},
+		{of("2", TurnoutCall, "A"), of("1", CloseNotice, "A"), false},
+		{of("2", ResultsNotice, "A"), of("1", CloseNotice, "A"), true},
+		{of("2", ResultsNotice, "A"), of("1", CloseNotice, "A", "B"), false}, // B is still being counted
+		{of("2", ResultsNotice, "A", "B"), of("1", ResultsNotice, "A"), true},
+		{of("2", FurtherNotice, "A"), of("1", ResultsNotice, "A"), false}, // the results stand
+		{of("2", FurtherNotice, "A"), of("1", FurtherNotice, "A"), true},
+		{of("2", InterimNotice, "A"), of("1", InterimNotice, "A"), true},
+		{of("2", LateNotice, "A"), of("1", InterimNotice, "A"), false},
+		{of("2", OwnWords, "A"), of("1", OwnWords, "A"), false}, // nobody knows what they say
+		{of("2", ResultsNotice, "A"), of("1", OwnWords, "A"), false},
+		{of("2", CloseNotice, "A"), of("1", PollingNotice), false},
+		{of("2", CloseNotice, "A"), Announcement{ID: "1", Kind: PollingNotice, Election: "p", Units: []UnitID{"A"}}, false},
+	} {
+		if got := c.later.Overtakes(c.earlier); got != c.want {
+			t.Errorf("%s of %v over %s of %v: %v", c.later.Kind, c.later.Units, c.earlier.Kind, c.earlier.Units, got)
+		}
+	}
+}

@@ -68,6 +68,15 @@ func (k AnnouncementKind) OnTheDay() bool {
 	return k == OpeningNotice || k == TurnoutCall || k == CloseNotice
 }
 
+// follows reports whether what the template says takes the place of what was
+// said from an earlier one. The results make an end of all that was said of the
+// vote; what they leave open has a template of its own, and stays.
+func (k AnnouncementKind) follows(earlier AnnouncementKind) bool {
+	ofTheVote := []AnnouncementKind{PollingNotice, OpeningNotice, TurnoutCall, CloseNotice, ResultsNotice}
+	at, since := slices.Index(ofTheVote, k), slices.Index(ofTheVote, earlier)
+	return k == earlier && k != OwnWords || since >= 0 && at > since
+}
+
 // Asks reports whether the villages are asked to confirm the announcement: all
 // but what only tells how things stand.
 func (k AnnouncementKind) Asks() bool { return k != InterimNotice }
@@ -101,7 +110,7 @@ func (t *Town) Write(k AnnouncementKind, e Election, units []UnitState) string {
 	if len(units) == 0 || k == OwnWords {
 		return ""
 	}
-	lines := []string{k.heading().With(t.Name, e.Kind.Name()).In(t.Language)}
+	lines := []string{k.heading(e, units).With(t.Name, e.Kind.Name()).In(t.Language)}
 	if k == PollingNotice || k == OpeningNotice {
 		lines = append(lines, Say("选举日：%s", "Polling day: %s").With(e.PollingDay.Say()).In(t.Language))
 	}
@@ -112,7 +121,7 @@ func (t *Town) Write(k AnnouncementKind, e Election, units []UnitState) string {
 			lines = append(lines, k.line(e, s).In(t.Language))
 		}
 	}
-	if last := k.closing(e); !last.IsZero() {
+	if last := k.closing(e, len(units) == t.RollOf(e.ID, WholeTown).Units); !last.IsZero() {
 		lines = append(lines, last.In(t.Language))
 	}
 	return strings.Join(lines, "\n")
@@ -143,8 +152,9 @@ func (t *Town) For(a Announcement, units []UnitID) string {
 	return strings.Join(kept, "\n")
 }
 
-// heading is the first line; it takes the town and the election.
-func (k AnnouncementKind) heading() Phrase {
+// heading is the first line, of an announcement for some units; it takes the town
+// and the election.
+func (k AnnouncementKind) heading(e Election, units []UnitState) Phrase {
 	switch k {
 	case PollingNotice:
 		return Say("%s%s投票公告", "%s: %s, polling day")
@@ -159,6 +169,9 @@ func (k AnnouncementKind) heading() Phrase {
 	case FurtherNotice:
 		return Say("%s%s：后续选举", "%s: %s, further votes")
 	case InterimNotice:
+		if sum := sumOf(e, units); sum[Reporting] > 0 && sum[UnitsConfirmed] == sum[Reporting] {
+			return Say("%s%s进展（计票都已确认；只在工作群掌握，请勿外传）", "%s: %s so far (all counts confirmed; not for publication)")
+		}
 		return Say("%s%s进展（初步，未经确认，请勿外传）", "%s: %s so far (preliminary, not confirmed, not for publication)")
 	}
 	return Say("%s%s：还没有上报投票情况的", "%s: %s, nothing reported yet by")
@@ -219,19 +232,26 @@ func (e Election) result(s UnitState) Phrase {
 
 // interim is how far an election is, counts that are not confirmed among it.
 func interim(e Election, units []UnitState) Phrase {
+	sum := sumOf(e, units)
+	return Say("%s中 %d 个已上报投票，%d 个已计票。\n已上报的参加投票 %s 人，参选率 %s。",
+		"%s: turnout reported by %d, counted by %d.\nOf those that reported, %s voted, turnout %s.").
+		With(e.Kind.Units(len(units)), sum[Reporting], sum[Counted], Thousands(sum[Voted]), sum.Turnout().Percent())
+}
+
+// sumOf adds up the figures of some units.
+func sumOf(e Election, units []UnitState) Figures {
 	sum := Figures{}
 	for _, s := range units {
 		for f, n := range e.Figures(s.Progress) {
 			sum[f] += n
 		}
 	}
-	return Say("%s中 %d 个已上报投票，%d 个已计票。\n已上报的参加投票 %s 人，参选率 %s。",
-		"%s: turnout reported by %d, counted by %d.\nOf those that reported, %s voted, turnout %s.").
-		With(e.Kind.Units(len(units)), sum[Reporting], sum[Counted], Thousands(sum[Voted]), sum.Turnout().Percent())
+	return sum
 }
 
-// closing is the last line; zero if there is none.
-func (k AnnouncementKind) closing(e Election) Phrase {
+// closing is the last line; zero if there is none. whole says that every unit of
+// the election is in the announcement.
+func (k AnnouncementKind) closing(e Election, whole bool) Phrase {
 	switch k {
 	case PollingNotice, OpeningNotice, TurnoutCall:
 		return Say("请选民携带身份证，按时到本"+e.Kind.UnitNoun().In(Chinese)+"投票站投票。", "Voters, please bring your identity card and vote at your own polling place.")
@@ -240,6 +260,9 @@ func (k AnnouncementKind) closing(e Election) Phrase {
 	case ResultsNotice:
 		if e.Kind == Party {
 			return Say("以上结果须经上级党组织批准。", "These results are subject to the approval of the party organisation above.")
+		}
+		if whole {
+			return Say("各"+e.Kind.UnitNoun().In(Chinese)+"计票都已由两人复核确认。", "Every count was confirmed by two people.")
 		}
 		return Say("只列计票已由两人复核确认的，其余确认后再公布。", "Only counts that two people have confirmed; the others follow.")
 	case LateNotice:

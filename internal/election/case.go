@@ -269,7 +269,7 @@ func (c CaseState) MayDo(p Person, u Unit, d Deed) bool {
 	case Assign, Refer:
 		return p.Leads(u) || p.Office
 	}
-	return p.Leads(u) || p.MayReport(u)
+	return p.Handles(u)
 }
 
 // Leads reports whether the person leads the unit's area, or the whole town.

@@ -51,6 +51,27 @@ func (t *Town) CasePeople(u Unit, c CaseState) CasePeople {
 	return people
 }
 
+// Handles reports whether the person has to do with the cases of a unit: its
+// officers, the leaders above it and the office.
+func (p Person) Handles(u Unit) bool { return p.Leads(u) || p.MayReport(u) }
+
+// Private reports whether the words of a case are only for those who handle it:
+// an objection names who objects and whose entry it is about.
+func (c Case) Private() bool { return c.Kind == Objection }
+
+// For is the case as somebody may see it: one that is Private without its words
+// and files, unless they handle the unit's cases.
+func (c CaseState) For(p Person, u Unit) CaseState {
+	if !c.Private() || p.Handles(u) {
+		return c
+	}
+	c.Words, c.Files, c.Log = "", nil, slices.Clone(c.Log)
+	for i := range c.Log {
+		c.Log[i].Words, c.Log[i].Files = "", nil
+	}
+	return c
+}
+
 // Hands lists who an incident of a unit can be assigned to: its officers, the
 // leaders above it and the office.
 func (t *Town) Hands(u Unit) []PersonID {

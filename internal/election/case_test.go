@@ -3,6 +3,7 @@ package election
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -159,6 +160,38 @@ func TestApprovalMovesTheStagesOfTheParty(t *testing.T) {
 		}
 		if !again.Remade("C") || returned.Remade("C") || approved.Stages[c.stage].Day(caseAt(0, 0).Location()) != (Date{2027, 1, 11}) {
 			t.Errorf("%s %s: remade %v", c.kind, c.topic, again.Remade("C"))
+		}
+	}
+}
+
+// TestAnObjectionIsForWhoHandlesIt: nobody else is given its words or papers, as a
+// case or as a report. Other cases are for whoever sees the unit.
+func TestAnObjectionIsForWhoHandlesIt(t *testing.T) {
+	t.Parallel()
+	town, u, e := caseTown(t, Villagers)
+	u.Checkers = []PersonID{"李芳"}
+	for _, kind := range []CaseKind{Objection, Incident, Request} {
+		opened := caseReport("C", "周明", caseAt(9, 0), Case{Kind: kind, Topic: "missing", Words: "麦冬生：漏登"})
+		opened.Files = []File{{Kind: Photo, ID: "p"}}
+		acted := caseReport("A", "周明", caseAt(10, 0), Act{Case: "C", Deed: map[CaseKind]Deed{Objection: Uphold, Incident: Close, Request: Return}[kind], Words: "查实麦冬生漏登"})
+		acted.Files = opened.Files
+		s := UnitState{Unit: u, Progress: e.Fold(e.Fold(Progress{}, opened), acted)}
+		for id, handles := range map[PersonID]bool{"周明": true, "何静": true, "陈立": true, "高远": true, "office:7": true, "李芳": false, "顾清": false, "谁": false} {
+			p := town.Person(id)
+			if id == "李芳" {
+				p.Checks = []UnitID{u.ID}
+			}
+			want := handles || kind != Objection
+			seen := s.Progress.Cases[0].For(p, u)
+			if got := strings.Contains(fmt.Sprint(seen), "麦冬生"); got != want || (len(seen.Files) > 0) != want || (len(seen.Log[0].Files) > 0) != want {
+				t.Errorf("%s, %s: sees %+v", kind, id, seen)
+			}
+			if s.Secret(p, 0, opened) == want || s.Secret(p, 0, acted) == want {
+				t.Errorf("%s, %s: the reports are secret: %v, %v", kind, id, s.Secret(p, 0, opened), s.Secret(p, 0, acted))
+			}
+		}
+		if !strings.Contains(fmt.Sprint(s.Progress.Cases), "查实麦冬生漏登") {
+			t.Errorf("%s: the unit's own state has lost the words", kind)
 		}
 	}
 }

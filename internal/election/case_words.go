@@ -65,26 +65,15 @@ func (c Case) Title() Phrase {
 	return Say("%s · %s", "%s · %s").With(c.Kind.Name(), c.Kind.TopicName(c.Topic))
 }
 
-// TimeLeft says how long there is until the case must be answered, or how long
-// ago that was; zero once the clock has stopped.
+// TimeLeft says until when the case must be answered, or that it should have been;
+// zero once the clock has stopped. It names the hour and not how long that is:
+// what is written stays true as it is read later.
 func (c CaseState) TimeLeft(now time.Time) Phrase {
 	if !c.Waiting() || c.Due.IsZero() {
 		return Phrase{}
 	}
-	if c.Due.Before(now) {
-		return Say("⏰ 已超时%s", "⏰ overdue by %s").With(sayDuration(now.Sub(c.Due)))
+	if !c.Due.After(now) {
+		return Say("⏰ 应于%s前答复，已超时", "⏰ was to be answered by %s").With(clockOn(c.Due, now))
 	}
-	return Say("⏳ %s前答复，还有%s", "⏳ answer by %s, %s left").With(clockOn(c.Due, now), sayDuration(c.Due.Sub(now)))
-}
-
-// sayDuration rounds to what people say: minutes, hours, days.
-func sayDuration(d time.Duration) Phrase {
-	switch hours := int(d.Round(time.Hour).Hours()); {
-	case d < 90*time.Minute:
-		return Say(" %d 分钟", "%d min").With(int(d.Round(time.Minute).Minutes()))
-	case hours < 48:
-		return Say(" %d 小时", "%d h").With(hours)
-	default:
-		return Say(" %d 天", "%d days").With(hours / 24)
-	}
+	return Say("⏳ %s前答复", "⏳ answer by %s").With(clockOn(c.Due, now))
 }

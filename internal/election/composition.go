@@ -1,5 +1,7 @@
 package election
 
+import "slices"
+
 // Sex is what a person's papers say; zero if not known yet.
 type Sex string
 
@@ -77,6 +79,9 @@ const (
 	TraitUnder50   Trait = "under_50"        // no group: part of the whole only
 	TraitCross     Trait = "cross_appointed" // no group either
 	TraitCombined  Trait = "combined_head"   // no group: at most one in a unit
+
+	TraitFromSenior  Trait = "from_senior"  // no group: senior school and more
+	TraitFromCollege Trait = "from_college" // no group: college and more
 )
 
 // TraitGroups lists the parts that together make the whole.
@@ -88,6 +93,12 @@ func TraitGroups() [][]Trait {
 		{TraitParty, TraitNonParty},
 		{TraitReElected, TraitNew},
 	}
+}
+
+// Traits lists every part a target may be about.
+func Traits() []Trait {
+	all := slices.Concat(TraitGroups()...)
+	return append(all, TraitUnder50, TraitFromSenior, TraitFromCollege, TraitCross, TraitCombined)
 }
 
 // Name says the part in words.
@@ -122,7 +133,11 @@ func (p Trait) Name() Phrase {
 	case TraitNew:
 		return Say("新任", "new")
 	case TraitUnder50:
-		return Say("50岁以下", "under 50")
+		return Say("不满50岁", "under 50")
+	case TraitFromSenior:
+		return Say("高中及以上", "senior school or more")
+	case TraitFromCollege:
+		return Say("大专及以上", "college or more")
 	case TraitCross:
 		return Say("交叉任职", "cross-appointed")
 	case TraitCombined:
@@ -137,15 +152,21 @@ type Composition struct {
 	Units  int           `json:"units"`
 	People int           `json:"people"`
 	Parts  map[Trait]int `json:"parts,omitempty"`
+	With   map[Trait]int `json:"with,omitempty"` // units that have at least one
 }
 
 // CompositionOf counts the people elected in one unit, aged as on polling day.
 // What is not known of a person is counted nowhere.
 func CompositionOf(people []ElectedPerson, polling Date) Composition {
-	c := Composition{Units: 1, People: len(people), Parts: map[Trait]int{}}
+	c := Composition{Units: 1, People: len(people), Parts: map[Trait]int{}, With: map[Trait]int{}}
 	for _, p := range people {
 		for _, part := range p.parts(polling) {
 			c.Parts[part]++
+		}
+	}
+	for _, t := range Traits() {
+		if c.Part(t) > 0 {
+			c.With[t] = 1
 		}
 	}
 	return c
@@ -199,22 +220,36 @@ func ageBand(age int) Trait {
 
 // Plus adds up two compositions: units make an area, areas a town.
 func (c Composition) Plus(d Composition) Composition {
-	sum := Composition{Units: c.Units + d.Units, People: c.People + d.People, Parts: map[Trait]int{}}
-	for _, parts := range []map[Trait]int{c.Parts, d.Parts} {
-		for part, n := range parts {
+	sum := Composition{Units: c.Units + d.Units, People: c.People + d.People, Parts: map[Trait]int{}, With: map[Trait]int{}}
+	for _, of := range []Composition{c, d} {
+		for part, n := range of.Parts {
 			sum.Parts[part] += n
+		}
+		for part, n := range of.With {
+			sum.With[part] += n
 		}
 	}
 	return sum
+}
+
+// Part is how many people a part has.
+func (c Composition) Part(p Trait) int {
+	switch p {
+	case TraitFromSenior:
+		return c.Secondary()
+	case TraitFromCollege:
+		return c.Parts[TraitCollege] + c.Parts[TraitBachelor]
+	}
+	return c.Parts[p]
 }
 
 // Share is the part of the whole, as a pair: of the units for combined heads,
 // since a unit has one head, otherwise of the people.
 func (c Composition) Share(p Trait) Ratio {
 	if p == TraitCombined {
-		return Ratio{c.Parts[p], c.Units}
+		return Ratio{c.Part(p), c.Units}
 	}
-	return Ratio{c.Parts[p], c.People}
+	return Ratio{c.Part(p), c.People}
 }
 
 // Problems lists what does not add up. elected is the number of people the
@@ -324,11 +359,11 @@ func (c Composition) line(group []Trait, unknown int) Phrase {
 	var parts []Phrase
 	for _, t := range group {
 		if n := c.Parts[t]; n > 0 {
-			parts = append(parts, Say("%s %d", "%s %d").With(t.Name(), n))
+			parts = append(parts, Say("%s %d", "%s: %d").With(t.Name(), n))
 		}
 	}
 	if unknown > 0 {
-		parts = append(parts, Say("未填 %d", "not entered %d").With(unknown))
+		parts = append(parts, Say("未填 %d", "not entered: %d").With(unknown))
 	}
 	return joined(Say(" · ", " · "), parts)
 }
@@ -348,19 +383,19 @@ func (c Composition) Shares() []Phrase {
 		switch {
 		case known == 0:
 		case known < c.People:
-			lines = append(lines, Say("%s %s（另 %d 名未填）", "%s %s (of %d more not entered)").With(name, Ratio{part, known}, missing[group]))
+			lines = append(lines, Say("%s %s（另 %d 名未填）", "%s: %s (of %d more not entered)").With(name, Ratio{part, known}, missing[group]))
 		default:
-			lines = append(lines, Say("%s %s", "%s %s").With(name, Ratio{part, known}))
+			lines = append(lines, Say("%s %s", "%s: %s").With(name, Ratio{part, known}))
 		}
 	}
 	add(TraitWomen.Name(), c.Parts[TraitWomen], TraitWomen)
 	add(TraitUnder50.Name(), c.Parts[TraitUnder50], TraitTo35)
 	add(TraitParty.Name(), c.Parts[TraitParty], TraitParty)
-	add(Say("高中及以上", "senior school or more"), c.Secondary(), TraitJunior)
+	add(TraitFromSenior.Name(), c.Secondary(), TraitJunior)
 	add(TraitReElected.Name(), c.Parts[TraitReElected], TraitReElected)
 	for _, t := range []Trait{TraitCross, TraitCombined} {
 		if c.Parts[t] > 0 {
-			lines = append(lines, Say("%s %s", "%s %s").With(t.Name(), c.Share(t)))
+			lines = append(lines, Say("%s %s", "%s: %s").With(t.Name(), c.Share(t)))
 		}
 	}
 	return lines

@@ -1,6 +1,7 @@
 package election
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -161,28 +162,72 @@ func TestPropertyComposition(t *testing.T) {
 
 func TestTargets(t *testing.T) {
 	t.Parallel()
-	unit := func(people, women, young, combined int) Composition {
-		return Composition{Units: 1, People: people, Parts: map[Trait]int{TraitWomen: women, TraitTo35: young, TraitCombined: combined}}
+	man, woman := ElectedPerson{Sex: Man}, ElectedPerson{Sex: Woman}
+	young := ElectedPerson{Sex: Man, Born: Date{2000, 1, 1}, Education: Bachelor}
+	head := ElectedPerson{Sex: Man, Born: Date{1970, 1, 1}, Education: SeniorSchool, HeadsBoth: Yes}
+	whole := Composition{}
+	for _, unit := range [][]ElectedPerson{{woman, woman, young, head, man}, {woman, head, man, man, man}, {man, man, young, young, man}, {{}, {}}} {
+		whole = whole.Plus(CompositionOf(unit, polls()))
 	}
-	units := []Composition{unit(5, 2, 1, 1), unit(5, 1, 0, 1), unit(7, 2, 2, 0)}
 	for _, c := range []struct {
-		target Target
-		got    string
-		miss   int
+		target        Target
+		got           string
+		miss, unknown int
+		words         string
 	}{
-		{Target{Trait: TraitWomen, Least: Ratio{30, 100}}, "5/17 = 29.41%", 1},
-		{Target{Trait: TraitWomen, Least: Ratio{5, 17}}, "5/17 = 29.41%", 0},
-		{Target{Trait: TraitWomen, Least: Ratio{1, 3}}, "5/17 = 29.41%", 1},
-		{Target{Trait: TraitWomen, Least: Ratio{1, 2}}, "5/17 = 29.41%", 4},
-		{Target{Trait: TraitTo35, EachUnit: true}, "2/3 = 66.67%", 1},
-		{Target{Trait: TraitCombined, Least: Ratio{60, 100}}, "2/3 = 66.67%", 0},
-		{Target{Trait: TraitCombined, Least: Ratio{1, 1}}, "2/3 = 66.67%", 1},
-		{Target{Trait: TraitBachelor, Least: Ratio{0, 1}}, "0/17 = 0.00%", 0},
+		{Target{Trait: TraitWomen, Least: Ratio{30, 100}}, "3/15 = 20.00%", 2, 5, "女 3/15 = 20.00%（目标不少于 30%，还差 2 名；另 5 名不详）"},
+		{Target{Trait: TraitWomen, Least: Ratio{1, 5}}, "3/15 = 20.00%", 0, 5, "女 3/15 = 20.00%（目标不少于 1/5，已知的已达到；另 5 名不详）"},
+		{Target{Trait: TraitWomen, Least: Ratio{21, 100}}, "3/15 = 20.00%", 1, 5, ""},
+		{Target{Trait: TraitWomen, Least: Ratio{1, 1}}, "3/15 = 20.00%", 12, 5, ""},
+		{Target{Trait: TraitWomen, EachUnit: true}, "2/4 = 50.00%", 2, 5, "女：2/4 个村有（目标每个村至少 1 名，还差 2 个村；另 5 名不详）"},
+		{Target{Trait: TraitUnder50, Least: Ratio{1, 2}}, "3/5 = 60.00%", 0, 15, ""},
+		{Target{Trait: TraitTo35, EachUnit: true}, "2/4 = 50.00%", 2, 15, ""},
+		{Target{Trait: TraitFromCollege, Least: Ratio{2, 3}}, "3/5 = 60.00%", 1, 15, ""},
+		{Target{Trait: TraitFromCollege, EachUnit: true}, "2/4 = 50.00%", 2, 15, ""},
+		{Target{Trait: TraitFromSenior, Least: Ratio{2, 3}}, "5/5 = 100.00%", 0, 15, ""},
+		{Target{Trait: TraitCombined, Least: Ratio{60, 100}}, "2/4 = 50.00%", 1, 3, "一肩挑 2/4 = 50.00%（目标不少于 60%，还差 1 个村；另 3 名不详）"},
+		{Target{Trait: TraitParty, Least: Ratio{1, 100}}, "0/0 = —", 0, 20, "中共党员（目标不少于 1%，还没有报）"},
 	} {
-		r := Against([]Target{c.target}, units)[0]
-		if r.Got.String() != c.got || r.Missing != c.miss || r.Met() != (c.miss == 0) {
-			t.Errorf("%+v: %s, missing %d; want %s, %d", c.target, r.Got, r.Missing, c.got, c.miss)
+		r := Against([]Target{c.target}, whole, 20)[0]
+		if r.Got.String() != c.got || r.Missing != c.miss || r.Unknown != c.unknown || r.Missed() != (c.miss > 0) {
+			t.Errorf("%+v: %s, missing %d, unknown %d; want %s, %d, %d", c.target, r.Got, r.Missing, r.Unknown, c.got, c.miss, c.unknown)
 		}
+		if got := r.Say(Villagers).In(Chinese); c.words != "" && got != c.words {
+			t.Errorf("%s, want %s", got, c.words)
+		}
+	}
+	reached := Against([]Target{{Trait: TraitMen, Least: Ratio{1, 2}}, {Trait: TraitMen, EachUnit: true}}, CompositionOf([]ElectedPerson{man, woman}, polls()), 2)
+	if got := reached[0].Say(Villagers).In(English); got != "men: 1/2 = 50.00% (target: at least 1/2; reached)" {
+		t.Error(got)
+	}
+	if got := reached[1].Say(Party).In(English); got != "men: in 1 of 1 branch (target: at least one in each of the branches; reached)" {
+		t.Error(got)
+	}
+	none := Against([]Target{{Trait: TraitWomen, EachUnit: true}}, CompositionOf([]ElectedPerson{man}, polls()), 4)
+	if got := none[0].Say(Villagers).In(English); got != "women: in 0 of 1 village (target: at least one in each of the villages; 1 village to go; of 3 more it is not known)" {
+		t.Error(got)
+	}
+}
+
+// TestTargetsFromSums: what the sums of an area keep says of the targets what
+// its units say.
+func TestTargetsFromSums(t *testing.T) {
+	t.Parallel()
+	e := Election{Kind: Villagers, PollingDay: polls(), Stages: UsualStages(Villagers, polls())}
+	whole, sums := Composition{}, Figures{}
+	for i := range 3 {
+		count := village(ofPost(Member, 3, person("田大利", 700), person("禾小满", 650), person("谷雨生", 600)))
+		members := Members{Persons: five()[i : i+1]}
+		members.Persons[0].Name = "田大利"
+		p := e.Fold(Progress{}, Report{ID: "A", Body: count})
+		p = e.Fold(p, Report{ID: "B", Body: members})
+		whole = whole.Plus(CompositionOf(e.Described(p), polls()))
+		for f, n := range e.Figures(p) {
+			sums[f] += n
+		}
+	}
+	if got := sums.Composition(); !reflect.DeepEqual(got, whole) || got.With[TraitWomen] != 1 || got.With[TraitFromCollege] != 2 {
+		t.Errorf("%+v, want %+v", got, whole)
 	}
 }
 
@@ -279,7 +324,7 @@ func TestCompositionInWords(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	if got, want := strings.Join(shares, "\n"), `女 2/5 = 40.00%
-50岁以下 2/4 = 50.00%（另 1 名未填）
+不满50岁 2/4 = 50.00%（另 1 名未填）
 中共党员 2/4 = 50.00%（另 1 名未填）
 高中及以上 3/4 = 75.00%（另 1 名未填）
 连任 2/4 = 50.00%（另 1 名未填）

@@ -140,36 +140,37 @@ func (t Tally) differsFrom(other Tally) bool {
 
 type tallyField struct{ name, value string }
 
-// WriteInsField is the Field of all who were written in together, ProxiesField
-// that of all who voted for others.
-const (
-	WriteInsField = "writeins"
-	ProxiesField  = "proxies"
-)
+// WriteInsField is the Field of all who were written in together.
+const WriteInsField = "writeins"
 
 // fields lists everything that two entries of a tally must have in common.
-// Nobody written in is the same as somebody written in without a vote.
+// Nobody written in is the same as somebody written in without a vote, and no
+// votes against are the same as none stated. Proxies are no part of it: those who
+// count do not enter them.
 func (t Tally) fields() []tallyField {
 	number := func(name string, n int) tallyField { return tallyField{name, strconv.Itoa(n)} }
 	all := []tallyField{
 		number("registered", t.Registered), number("participants", t.Participants), number("issued", t.Issued),
 		number("returned", t.Returned), number("valid", t.Valid), number("invalid", t.Invalid),
 	}
-	var writeIns, proxies []string
+	var writeIns []string
 	for _, p := range t.Posts {
 		for _, c := range p.Candidates {
 			switch {
 			case !c.WriteIn:
-				all = append(all, tallyField{VotesField(p.Post, c.Name), fmt.Sprint(c.Votes, c.Against, c.Abstained)})
+				all = append(all, number(VotesField(p.Post, c.Name), c.Votes))
+				if c.Against > 0 {
+					all = append(all, number(AgainstField(p.Post, c.Name), c.Against))
+				}
+				if c.Abstained > 0 {
+					all = append(all, number(AbstainedField(p.Post, c.Name), c.Abstained))
+				}
 			case c.Votes > 0:
 				writeIns = append(writeIns, fmt.Sprint(p.Post, c.Name, c.Votes))
 			}
 		}
 	}
-	for _, h := range t.Proxies {
-		proxies = append(proxies, fmt.Sprint(h.Name, h.Ballots))
-	}
-	return append(all, together(WriteInsField, writeIns), together(ProxiesField, proxies))
+	return append(all, together(WriteInsField, writeIns))
 }
 
 // together is one field of several lines, in whatever order they were written.
@@ -254,12 +255,16 @@ func (e Election) FieldName(field string) Phrase {
 		return Say("无效票", "invalid")
 	case WriteInsField:
 		return Say("另选他人", "write-ins")
-	case ProxiesField:
-		return Say("委托投票", "proxies")
 	}
-	if rest, ok := strings.CutPrefix(field, "votes."); ok {
-		post, name, _ := strings.Cut(rest, ".")
+	what, rest, _ := strings.Cut(field, ".")
+	post, name, _ := strings.Cut(rest, ".")
+	switch what {
+	case "votes":
 		return Say("%s %s", "%s %s").With(Post(post).Name(), name)
+	case "against":
+		return Say("%s %s 不赞成", "%s %s against").With(Post(post).Name(), name)
+	case "abstained":
+		return Say("%s %s 弃权", "%s %s abstained").With(Post(post).Name(), name)
 	}
 	return Say(field, field)
 }
@@ -382,8 +387,7 @@ func (t Tally) shown(field string) string {
 		if f.name != field {
 			continue
 		}
-		first, _, _ := strings.Cut(f.value, " ") // of votes: for, against, abstained
-		if n, err := strconv.Atoi(first); err == nil {
+		if n, err := strconv.Atoi(f.value); err == nil {
 			return Thousands(n)
 		}
 		if f.value != "" {

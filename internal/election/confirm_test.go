@@ -36,6 +36,9 @@ func TestCountStatus(t *testing.T) {
 	one, other := three(300, 200, 100), three(300, 201, 99)
 	sheet := []File{{Photo, "f1"}}
 	first := entry{"甲", 1, one, nil}
+	against, abstained, proxied := three(300, 200, 100), three(300, 200, 100), three(300, 200, 100)
+	against.Posts[0].Candidates[1].Against, abstained.Posts[0].Candidates[0].Abstained = 3, 1
+	proxied.Proxies = []ProxyHolder{{"戊", 2}}
 	for name, c := range map[string]struct {
 		entries []entry
 		want    CountStatus
@@ -49,6 +52,10 @@ func TestCountStatus(t *testing.T) {
 		"checked by the same":       {[]entry{first, {"甲", 9, CountCheck{one}, nil}}, Preliminary, nil},
 		"by the same telephone":     {[]entry{first, {"乙", 1, CountCheck{one}, nil}}, Preliminary, nil},
 		"differing":                 {[]entry{first, {"乙", 2, CountCheck{other}, nil}}, Recount, []string{"votes.chair.A", "votes.chair.B"}},
+		"against, and none stated":  {[]entry{first, {"乙", 2, CountCheck{against}, nil}}, Recount, []string{"against.chair.B"}},
+		"against, and abstained":    {[]entry{{"甲", 1, against, nil}, {"乙", 2, CountCheck{abstained}, nil}}, Recount, []string{"against.chair.B", "abstained.chair.A"}},
+		"against alike":             {[]entry{{"甲", 1, against, nil}, {"乙", 2, CountCheck{against}, nil}}, Confirmed, nil},
+		"proxies are not entered":   {[]entry{{"甲", 1, proxied, nil}, {"乙", 2, CountCheck{one}, nil}}, Confirmed, nil},
 		"mended by the checker":     {[]entry{first, {"乙", 2, CountCheck{other}, nil}, {"乙", 2, CountCheck{one}, nil}}, Confirmed, nil},
 		"mended by the first":       {[]entry{first, {"乙", 2, CountCheck{other}, nil}, {"甲", 1, other, nil}}, Confirmed, nil},
 		"corrected by the checker":  {[]entry{first, {"乙", 2, CountCheck{other}, nil}, {"乙", 2, other, nil}}, Preliminary, nil},
@@ -90,6 +97,7 @@ func TestNoTwoEntriesOfOnePerson(t *testing.T) {
 			w := rapid.SampledFrom(people).Draw(t, "who")
 			votes := rapid.IntRange(199, 201).Draw(t, "votes")
 			tally := three(300, votes, 300-votes)
+			tally.Posts[0].Candidates[1].Against = rapid.IntRange(0, 1).Draw(t, "against")
 			body := rapid.SampledFrom([]Body{tally, CountCheck{tally}, ResultSheet{FirstRound}}).Draw(t, "body")
 			if _, sheet := body.(ResultSheet); !sheet {
 				said[fmt.Sprint(tally)] = append(said[fmt.Sprint(tally)], w)

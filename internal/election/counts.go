@@ -6,14 +6,21 @@ import (
 )
 
 // counted adds a count to those before it, or puts a correction in the place
-// of what it corrects.
-func counted(counts []Count, r Report, t Tally) []Count {
-	counts = slices.Clone(counts)
+// of what it corrects. Who voted for others is not counted but was registered; a
+// correction leaves that as it was.
+func (p Progress) counted(r Report, t Tally) []Count {
+	counts := slices.Clone(p.Counts)
 	for i, c := range counts {
 		if r.Replaces != "" && c.Report == r.Replaces {
+			if t.Proxies == nil {
+				t.Proxies = c.Proxies
+			}
 			counts[i] = c.corrected(r, t)
 			return counts
 		}
+	}
+	if t.Proxies == nil {
+		t.Proxies = p.Proxies()
 	}
 	c := Count{Tally: t, On: DateOf(r.At), Report: r.ID, By: r.By, User: r.User, At: r.At}
 	return append(counts, c.sheeted(r))

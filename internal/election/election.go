@@ -81,7 +81,8 @@ type Election struct {
 	Method     Method // residents only; zero means AllVoters
 	PollingDay Date   // 选举日
 	Stages     []Stage
-	Profile    Profile // what the national law leaves to the province
+	Profile    Profile  // what the national law leaves to the province
+	Targets    []Target // what the office's plan wants of the elected
 }
 
 // Stage finds a stage of the election.

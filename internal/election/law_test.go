@@ -509,18 +509,12 @@ func TestFreshArticle(t *testing.T) {
 	}
 }
 
-func TestVerdictPost(t *testing.T) {
+func TestVerdictTitle(t *testing.T) {
 	t.Parallel()
 	v := Judge(Election{Kind: Villagers, PollingDay: polls()}, village(
 		ofPost(Chair, 1, person("甲", 500), person("乙", 290)), ofPost(Member, 1, person("丙", 500), person("丁", 200))))
-	if p, ok := v.Post(Member); !ok || p.Elected[0] != "丙" {
-		t.Errorf("%+v", p)
-	}
-	if p, ok := v.Post(Chair); !ok || p.Elected[0] != "甲" {
-		t.Errorf("%+v", p)
-	}
-	if _, ok := v.Post(ViceChair); ok {
-		t.Error("there is no vice-chair")
+	if got := elected(v); got != "chair:filled:甲 member:filled:丙" {
+		t.Errorf("%s", got)
 	}
 	if got := v.Title().In(Chinese); got != "村民委员会换届选举 · 第一次投票：选举有效" {
 		t.Errorf("%s", got)

@@ -312,6 +312,9 @@ const (
 // TraitFigure counts the elected with a trait.
 func TraitFigure(t Trait) Figure { return Figure("members/" + string(t)) }
 
+// WithFigure counts the units that elected at least one with a trait.
+func WithFigure(t Trait) Figure { return Figure("members/with/" + string(t)) }
+
 // NomineeFigure counts the candidates with a trait.
 func NomineeFigure(t Trait) Figure { return Figure("nominated/" + string(t)) }
 
@@ -339,6 +342,9 @@ func (e Election) peopleFigures(f Figures, p Progress) {
 		f[MembersUnits], f[MembersPeople] = 1, c.People
 		for t, n := range c.Parts {
 			f[TraitFigure(t)] = n
+		}
+		for t, n := range c.With {
+			f[WithFigure(t)] = n
 		}
 	}
 }
@@ -385,12 +391,13 @@ func (p Progress) member(name string) (ElectedPerson, bool) {
 
 // Composition is who the elected of an area are, of the units that reported it.
 func (f Figures) Composition() Composition {
-	c := Composition{Units: f[MembersUnits], People: f[MembersPeople], Parts: map[Trait]int{}}
-	for _, group := range append(TraitGroups(), []Trait{TraitUnder50, TraitCross, TraitCombined}) {
-		for _, t := range group {
-			if n := f[TraitFigure(t)]; n > 0 {
-				c.Parts[t] = n
-			}
+	c := Composition{Units: f[MembersUnits], People: f[MembersPeople], Parts: map[Trait]int{}, With: map[Trait]int{}}
+	for _, t := range Traits() {
+		if n := f[TraitFigure(t)]; n > 0 {
+			c.Parts[t] = n
+		}
+		if n := f[WithFigure(t)]; n > 0 {
+			c.With[t] = n
 		}
 	}
 	return c

@@ -107,9 +107,12 @@ func (t Tally) absurdNumbers() []Problem {
 				With(p.Post.Name(), p.Seats), "seats."+string(p.Post)))
 		}
 		for _, c := range p.Candidates {
-			for _, n := range []int{c.Votes, c.Against, c.Abstained} {
-				if absurd(n) {
-					ps = append(ps, absurdProblem(n, VotesField(p.Post, c.Name)))
+			for _, n := range []struct {
+				number int
+				field  string
+			}{{c.Votes, VotesField(p.Post, c.Name)}, {c.Against, AgainstField(p.Post, c.Name)}, {c.Abstained, AbstainedField(p.Post, c.Name)}} {
+				if absurd(n.number) {
+					ps = append(ps, absurdProblem(n.number, n.field))
 				}
 			}
 		}
@@ -156,9 +159,9 @@ func (t Tally) postProblems(p PostTally) []Problem {
 				"valid", VotesField(p.Post, c.Name)))
 		case given > t.Valid:
 			ps = append(ps, problem("opinions_over_valid", Say(
-				"%s 赞成、反对、弃权共 %d 票，多于有效票 %d 张。请核对后重新输入。",
+				"%s 赞成、不赞成、弃权共 %d 票，多于有效票 %d 张。请核对后重新输入。",
 				"%s: for, against and abstained make %d, more than the %d valid ballots. Please check and enter it again.").
-				With(c.Name, given, t.Valid), "valid", VotesField(p.Post, c.Name)))
+				With(c.Name, given, t.Valid), p.opinionFields(c)...))
 		}
 	}
 	if limit := t.Valid * p.Seats; sum > limit {
@@ -168,6 +171,19 @@ func (t Tally) postProblems(p PostTally) []Problem {
 			With(p.Post.Name(), sum, t.Valid, p.Seats, limit), p.voteFields()...))
 	}
 	return ps
+}
+
+// opinionFields are the fields that make up what was said of a candidate, of
+// which the last that was stated is asked again.
+func (p PostTally) opinionFields(c CandidateVotes) []string {
+	fields := []string{"valid", VotesField(p.Post, c.Name)}
+	if c.Against > 0 {
+		fields = append(fields, AgainstField(p.Post, c.Name))
+	}
+	if c.Abstained > 0 {
+		fields = append(fields, AbstainedField(p.Post, c.Name))
+	}
+	return fields
 }
 
 // voteFields are the fields that the sum of a post's votes compares.

@@ -45,7 +45,8 @@ func TestTallyProblems(t *testing.T) {
 		}, "", ""},
 		{"against: one too many", Party, func(t *Tally) {
 			t.Posts[0].Candidates[0].Against, t.Posts[0].Candidates[0].Abstained = 80, 11
-		}, "opinions_over_valid", "votes.member.甲"},
+		}, "opinions_over_valid", "abstained.member.甲"},
+		{"against alone: too many", Party, func(t *Tally) { t.Posts[0].Candidates[0].Against = 91 }, "opinions_over_valid", "against.member.甲"},
 		{"twice", Villagers, func(t *Tally) { t.Posts[0].Candidates[2].Name = "甲" }, "duplicate", "votes.member.甲"},
 		{"in two posts", Villagers, func(t *Tally) {
 			t.Posts = append(t.Posts, ofPost(Chair, 1, person("甲", 300), person("丁", 200)))
@@ -55,7 +56,8 @@ func TestTallyProblems(t *testing.T) {
 		{"a hundred seats", Villagers, func(t *Tally) { t.Posts[0].Seats = 100 }, "", ""},
 		{"more than a hundred seats", Villagers, func(t *Tally) { t.Posts[0].Seats = 101 }, "seats", "seats.member"},
 		{"absurd proxies", Villagers, func(t *Tally) { t.Proxies = []ProxyHolder{{"戊", -1}} }, "absurd", "proxies"},
-		{"absurd against", Villagers, func(t *Tally) { t.Posts[0].Candidates[0].Against = -1 }, "absurd", "votes.member.甲"},
+		{"absurd against", Villagers, func(t *Tally) { t.Posts[0].Candidates[0].Against = -1 }, "absurd", "against.member.甲"},
+		{"absurd abstentions", Villagers, func(t *Tally) { t.Posts[0].Candidates[0].Abstained = 10_000_001 }, "absurd", "abstained.member.甲"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

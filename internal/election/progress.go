@@ -56,7 +56,7 @@ func (e Election) Fold(p Progress, r Report) Progress {
 			e.pollingIs(&p, UnderWay, r.At)
 		}
 	case Tally:
-		p.Counts = counted(p.Counts, r, b)
+		p.Counts = p.counted(r, b)
 		if b.Round.nominates() {
 			p.Stated = b.Registered
 		}
@@ -85,6 +85,7 @@ func (e Election) foldFact(p *Progress, r Report) {
 		p.Members = &b
 	case Record:
 		e.record(p, r, b)
+		p.proxiesMended(r, b)
 	case Case:
 		e.opened(p, r, b)
 	case Act:

@@ -29,6 +29,8 @@ func TestRecall(t *testing.T) {
 		{"fewer than nobody", Election{Kind: Villagers, PollingDay: polls()}, 1000, 600, -1, Refused, false, ""},
 		{"as many as can be", Election{Kind: Villagers, PollingDay: polls()}, 10_000_000, 6_000_000, 0, ValidElection, false, ""},
 		{"absurd", Election{Kind: Villagers, PollingDay: polls()}, 10_000_001, 6_000_000, 0, Refused, false, ""},
+		{"an unknown kind", Election{Kind: "club", PollingDay: polls()}, 1000, 600, 600, Refused, false, ""},
+		{"an unknown method", Election{Kind: Residents, Method: "lots", PollingDay: polls()}, 1000, 600, 600, Refused, false, ""},
 		{"nobody may vote", Election{Kind: Villagers, PollingDay: polls()}, 0, 0, 0, Refused, false, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -36,6 +38,9 @@ func TestRecall(t *testing.T) {
 			v := JudgeRecall(c.e, RecallVote{c.r, c.p, c.y})
 			if v.Outcome != c.outcome || v.Passed != c.passed {
 				t.Errorf("%s %v", v.Outcome, v.Passed)
+			}
+			if (len(v.Problems) > 0) != (c.outcome == Refused) || len(v.Lines) == 0 || v.Title.IsZero() {
+				t.Errorf("%v %v %v", v.Title, v.Lines, v.Problems)
 			}
 			if c.article != "" && v.Checks[0].Article.Say().In(Chinese) != c.article {
 				t.Errorf("%s, want %s", v.Checks[0].Article.Say().In(Chinese), c.article)
@@ -64,14 +69,56 @@ func TestRecallPetition(t *testing.T) {
 		{congress, Petition{Voters: 49, AllVoters: 5000, County: true}, false},
 		{congress, Petition{Voters: 50, AllVoters: 5000, County: true}, true},
 		{Election{Kind: Party}, Petition{Voters: 50, AllVoters: 50}, false},
+		{residents, Petition{Representatives: 9, AllRepresentatives: 30}, false},
+		{villagers, Petition{Representatives: 9, AllRepresentatives: 30}, false},
+		{villagers, Petition{Representatives: 10, AllRepresentatives: 30}, true},
 	} {
-		if _, got := RecallMayBeVoted(c.e, c.p); got != c.want {
-			t.Errorf("%s %+v: %v", c.e.Kind, c.p, got)
+		if v := RecallMayBeVoted(c.e, c.p); v.Passed != c.want || (v.Outcome == Refused) != (c.e.Kind == Party) || len(v.Lines) == 0 {
+			t.Errorf("%s %+v: %+v", c.e.Kind, c.p, v)
 		}
 	}
-	checks, _ := RecallMayBeVoted(Election{Kind: Villagers, PollingDay: before()}, Petition{Voters: 1, AllVoters: 9, Representatives: 1, AllRepresentatives: 3})
-	if len(checks) != 2 || checks[0].Article != (Article{VillageLaw2018, 16}) {
-		t.Errorf("%+v", checks)
+	v := RecallMayBeVoted(Election{Kind: Villagers, PollingDay: before()}, Petition{Voters: 1, AllVoters: 9, Representatives: 1, AllRepresentatives: 3})
+	if len(v.Checks) != 2 || v.Checks[0].Article != (Article{VillageLaw2018, 16}) || !v.Passed {
+		t.Errorf("%+v", v)
+	}
+	for _, p := range []Petition{{Voters: 10, AllVoters: 9}, {Voters: -1, AllVoters: 9}, {Voters: 1, AllVoters: most + 1}, {}, {Representatives: 4, AllRepresentatives: 3, AllVoters: 9}} {
+		if v := RecallMayBeVoted(villagers, p); v.Outcome != Refused || len(v.Problems) == 0 || v.Passed {
+			t.Errorf("%+v: %+v", p, v)
+		}
+	}
+}
+
+// TestRecallWords says every check with its sum and its article.
+func TestRecallWords(t *testing.T) {
+	t.Parallel()
+	villagers, congress := Election{Kind: Villagers, PollingDay: polls()}, Election{Kind: Congress, PollingDay: polls()}
+	for _, c := range []struct {
+		v    RecallVerdict
+		l    Language
+		want string
+	}{
+		{JudgeRecall(villagers, RecallVote{1000, 502, 252}), Chinese, `罢免表决：通过
+参加投票 502 人，登记参加选举的村民 1000 人：2×502 = 1004，大于 1000，过半数（村民委员会组织法第十九条）。
+赞成罢免 252 票，参加投票 502 人：2×252 = 504，大于 502，过半数（村民委员会组织法第十九条）。`},
+		{JudgeRecall(villagers, RecallVote{1000, 500, 400}), Chinese, `罢免表决：未通过
+参加投票 500 人，登记参加选举的村民 1000 人：2×500 = 1000，不大于 1000，未过半数（村民委员会组织法第十九条）。`},
+		{JudgeRecall(congress, RecallVote{1000, 600, 500}), English, `Recall vote: not passed
+500 for the recall, 1000 voters of the constituency: 2×500 = 1000, not more than 1000, not more than half (Electoral Law, art. 53).`},
+		{JudgeRecall(Election{Kind: Party, PollingDay: polls()}, RecallVote{100, 90, 80}), Chinese, `无法判定
+中国共产党基层组织选举工作条例没有规定罢免所需的票数，无法判定。`},
+		{RecallMayBeVoted(villagers, Petition{Voters: 199, AllVoters: 1000, Representatives: 10, AllRepresentatives: 30}), Chinese, `罢免要求：联名人数达到规定
+联名选民 199 人，选民共 1000 人：5×199 = 995，少于 1000，不足五分之一（村民委员会组织法第十九条）。
+联名代表 10 人，代表共 30 人：3×10 = 30，不少于 30，不少于三分之一（村民委员会组织法第十九条）。`},
+		{RecallMayBeVoted(congress, Petition{Voters: 29}), English, `Petition for a recall: too few have signed
+29 voters have signed, 30 are needed: 29, less than 30 (Electoral Law, art. 50).`},
+	} {
+		got := c.v.Title.In(c.l)
+		for _, line := range c.v.Lines {
+			got += "\n" + line.In(c.l)
+		}
+		if got != c.want {
+			t.Errorf("got\n%s\nwant\n%s", got, c.want)
+		}
 	}
 }
 

@@ -25,6 +25,17 @@ type Report struct {
 	Body     Body
 }
 
+// Corrects reports whether the report says that an earlier one was wrong. One that
+// only goes on from there does not: the next turnout, the next status, the entry
+// of a count that is mended before two people agree.
+func (r Report) Corrects(was Report) bool {
+	if now, turnout := r.Body.(Turnout); turnout {
+		before, same := was.Body.(Turnout)
+		return r.Why != "" || same && now.Voted < before.Voted
+	}
+	return r.Replaces != "" && r.Why != ""
+}
+
 // File is something sent along: a photo or a document, which Telegram keeps
 // under an id, or a location.
 type File struct {

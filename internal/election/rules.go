@@ -57,6 +57,9 @@ type rules struct {
 	furtherMost     func(seats int) int
 	furtherUnsettle Phrase // what the law does not settle about it; may be zero
 
+	// Votes against and abstentions of each candidate are counted and announced.
+	opinions bool
+
 	// Whole words for the two people's bases.
 	registered, participants Phrase
 
@@ -83,6 +86,7 @@ type proxyRule struct {
 	none         bool // nobody may vote by proxy
 	most         int  // ballots one proxy may cast for others; 0 if the law is silent
 	noCandidates bool // a candidate may not vote for others
+	published    bool // the names of both are to be published
 	article      Article
 }
 
@@ -154,6 +158,13 @@ func (p Profile) mostFurther(seats int) int {
 		return 0
 	}
 	return seats + p.FurtherMore
+}
+
+// CountsAgainst reports whether the votes against and the abstentions of each
+// candidate are counted and announced as well.
+func (e Election) CountsAgainst() bool {
+	r, ok := rulesOf(e, FirstRound)
+	return ok && r.opinions
 }
 
 // RegisteredNoun is what the people are called of whom the quorum is counted:

@@ -27,7 +27,7 @@ func villageRules(e Election) rules {
 		furtherElects: oneThird(OfReturned), furtherArticle: election,
 		furtherFewest: func(seats int) int { return seats + 1 }, furtherMost: e.Profile.mostFurther,
 		registered: Say("登记参加选举的村民", "registered villagers"), participants: Say("参加投票", "taking part"),
-		proxies: proxyRule{most: 3, noCandidates: true, article: election},
+		proxies: proxyRule{most: 3, noCandidates: true, published: true, article: election},
 	}
 	if law == VillageLaw2018 { // it asks for near relatives as proxies, and says no more
 		r.proxies = proxyRule{article: election}

@@ -1,10 +1,31 @@
 package election
 
 // Secret reports whether the content of one of the unit's reports is kept from
-// somebody: of two who enter a count, neither sees the other's entry before both
-// agree (Count.Hidden), also not as it stands in the journal. The state is the
-// whole one, not that of For. user is their Telegram account, or 0.
+// somebody: of a case that is Private, from whoever does not handle it; and of two
+// who enter a count neither sees the other's entry before both agree
+// (Count.Hidden), also not as it stands in the journal. The state is the whole
+// one, not that of For. user is their Telegram account, or 0.
 func (s UnitState) Secret(p Person, user int64, r Report) bool {
+	return s.Private(p, r) || s.blind(p, user, r)
+}
+
+// Private reports whether a report is about a Case that is Private and that the
+// person does not handle.
+func (s UnitState) Private(p Person, r Report) bool {
+	private := false
+	switch b := r.Body.(type) {
+	case Case:
+		private = b.Private()
+	case Act:
+		c, _ := s.Progress.Case(b.Case)
+		private = c.Private()
+	}
+	return private && !p.Handles(s.Unit)
+}
+
+// blind reports whether a report is an entry of a count that the person may make
+// a second time without having seen it.
+func (s UnitState) blind(p Person, user int64, r Report) bool {
 	var round Round
 	second := false
 	switch b := r.Body.(type) {

@@ -71,7 +71,7 @@ type Tally struct {
 	Valid        int           `json:"valid"`        // 有效票
 	Invalid      int           `json:"invalid"`      // 无效票
 	Posts        []PostTally   `json:"posts"`
-	Proxies      []ProxyHolder `json:"proxies,omitempty"` // 委托投票; who cast ballots for others
+	Proxies      []ProxyHolder `json:"proxies,omitempty"` // 委托投票; who cast ballots for others: no part of the two entries, see Progress.Proxies
 }
 
 // PostTally is the part of a tally for one post.
@@ -98,10 +98,35 @@ type ProxyHolder struct {
 	Ballots int    `json:"ballots"` // cast for others
 }
 
+// Stated reports whether votes against or abstentions are told besides the votes.
+func (c CandidateVotes) Stated() bool { return c.Against > 0 || c.Abstained > 0 }
+
+// Say is how many votes somebody has: 38 票, or, as the Party announces them, 赞成
+// 38 票、不赞成 2 票、弃权 0 票.
+func (c CandidateVotes) Say() Phrase {
+	votes := Many(c.Votes, "%d 票", "%d vote", "%d votes")
+	if !c.Stated() {
+		return votes
+	}
+	return Say("赞成 %d 票、不赞成 %d 票、弃权 %d 票", "%d for, %d against, %d abstained").With(c.Votes, c.Against, c.Abstained)
+}
+
+// Of is what somebody got for a post; without votes if there is no such person.
+func (t Tally) Of(p Post, name string) CandidateVotes {
+	for _, post := range t.Posts {
+		for _, c := range post.Candidates {
+			if post.Post == p && c.Name == name {
+				return c
+			}
+		}
+	}
+	return CandidateVotes{Name: name}
+}
+
 // Problem is a reason why a report cannot be taken as it stands: a typing
 // error to be asked again, never a fact of law. Fields names every answer the
 // check compares, by its JSON name (a candidate's votes are
-// "votes.<post>.<name>"); a chat shows the problem only once all of them have
+// "votes.<post>.<name>", those against "against.<post>.<name>"); a chat shows the problem only once all of them have
 // been entered, and asks the last one again.
 type Problem struct {
 	Code   string
@@ -109,5 +134,14 @@ type Problem struct {
 	Text   Phrase
 }
 
-// VotesField is the Field of a candidate's votes.
+// VotesField is the Field of a candidate's votes, AgainstField and AbstainedField
+// those of the votes against and the abstentions.
 func VotesField(p Post, candidate string) string { return "votes." + string(p) + "." + candidate }
+
+// AgainstField: see VotesField.
+func AgainstField(p Post, candidate string) string { return "against." + string(p) + "." + candidate }
+
+// AbstainedField: see VotesField.
+func AbstainedField(p Post, candidate string) string {
+	return "abstained." + string(p) + "." + candidate
+}

@@ -12,6 +12,7 @@ type Task struct {
 	From    Date // the first and the last day for it
 	Until   Date
 	Basis   Basis // what Until rests on
+	Planned Date  // the office's own last day for it, where the timetable has one before Until
 	Owners  []PersonID
 	Article Article
 }
@@ -83,6 +84,18 @@ func (e Election) window(t *Task, on Date) {
 		}
 	}
 	t.From, t.Until, t.Basis = on, on.AddDays(rule.days), rule.basis
+	if st, has := e.Stage(FurtherStage); has && !t.Round.nominates() && !st.Planned.Before(t.From) && st.Planned.Before(t.Until) {
+		t.Planned = st.Planned
+	}
+}
+
+// Due is the day by which the round must be held: the office's own, if it has
+// set one, else the last there is.
+func (t Task) Due() Date {
+	if !t.Planned.IsZero() {
+		return t.Planned
+	}
+	return t.Until
 }
 
 // WindowBreach is the breach of holding a task's round on a day outside its
@@ -152,11 +165,20 @@ func (t Task) Say() Phrase {
 		posts[i] = Say("%s %d 名（%s）", "%s, %d to elect (%s)").With(p.Post.Name(), p.Seats, names(p.Candidates))
 	}
 	what := Say("%s：%s", "%s: %s").With(t.Round.Name(), joined(Say("；", "; "), posts))
+	last := Say("%s前", "by %s")
+	if !t.Planned.IsZero() {
+		last = Say("最迟%s", "at the latest %s")
+	}
+	if t.Basis == Usual {
+		last = Say("%s（惯例）", "%s (usual)").With(last.With(t.Until.Say()))
+	} else {
+		last = last.With(t.Until.Say())
+	}
 	switch {
 	case t.Until.IsZero():
 		return what
-	case t.Basis == Usual:
-		return Say("%s，%s前（惯例）", "%s, by %s (usual)").With(what, t.Until.Say())
+	case !t.Planned.IsZero():
+		return Say("%s，计划%s，%s", "%s, planned by %s, %s").With(what, t.Planned.Say(), last)
 	}
-	return Say("%s，%s前", "%s, by %s").With(what, t.Until.Say())
+	return Say("%s，%s", "%s, %s").With(what, last)
 }

@@ -14,10 +14,12 @@ type ToDo struct {
 	Task  *Task  // a round that a count made necessary
 	Check *Count // a count to be entered a second time, or, with Mend, anew by its author
 	Mend  bool
-	Sheet *Count     // a count without the photo of the result sheet
-	Case  *CaseState // a case to answer, to decide, to finish, or a returned request to make anew
-	By    time.Time  // zero where nothing sets a time
-	Own   bool       // the person's own to do; else somebody's below them
+	Sheet *Count // a count without the photo of the result sheet
+	// Proxies are to be registered by this day, of which nothing was said yet.
+	Proxies *CalendarDay
+	Case    *CaseState // a case to answer, to decide, to finish, or a returned request to make anew
+	By      time.Time  // zero where nothing sets a time
+	Own     bool       // the person's own to do; else somebody's below them
 }
 
 // Late reports whether it should have been done by now.
@@ -74,12 +76,15 @@ func (e Election) toHold(u UnitState, who Person, now time.Time) []ToDo {
 	var all []ToDo
 	own := who.answersFor(u.Unit)
 	for _, task := range e.OpenTasks(u.Unit, u.Progress) {
-		all = append(all, ToDo{Task: &task, By: endOf(task.Until, now), Own: own})
+		all = append(all, ToDo{Task: &task, By: endOf(task.Due(), now), Own: own})
 	}
 	if !own {
 		return all
 	}
 	rounds := len(all) > 0
+	if d, due := e.proxiesDue(u.Progress, DateOf(now)); due {
+		all = append(all, ToDo{Proxies: &d, By: endOf(d.Last, now), Own: true})
+	}
 	for _, s := range e.Stages {
 		days := s.Due().Sub(DateOf(now))
 		if days > soonDays || !e.Owes(u.Progress, s.ID) || (s.ID == FurtherStage && rounds) {
@@ -95,8 +100,7 @@ func (e Election) toHold(u UnitState, who Person, now time.Time) []ToDo {
 func (e Election) toCheck(u UnitState, who Person, user int64) []ToDo {
 	var all []ToDo
 	for _, c := range u.Progress.Counts {
-		others := slices.ContainsFunc(slices.Concat(u.Unit.Officers, u.Unit.Checkers), func(p PersonID) bool { return p != c.By })
-		mine := who.answersFor(u.Unit) || slices.Contains(who.Checks, u.Unit.ID) || who.Office && !others
+		mine := who.answersFor(u.Unit) || slices.Contains(who.Checks, u.Unit.ID) || who.Office && len(u.Unit.Seconds(c.By)) == 0
 		mend := c.Status() == Recount && c.By == who.ID
 		if c.Status() != Confirmed && (mend || mine && c.MayCheck(who.ID, user)) && who.MayCheck(u.Unit) {
 			all = append(all, ToDo{Check: &c, Mend: mend, Own: true})

@@ -1,7 +1,5 @@
 package election
 
-import "slices"
-
 // Outcome is what the law says of a whole count.
 type Outcome string
 
@@ -228,18 +226,6 @@ func (t Tally) base(b Base, seats int) int {
 	return seats
 }
 
-// Elected lists everybody elected, post by post.
-func (v Verdict) Elected() []string {
-	var all []string
-	for _, p := range v.Posts {
-		all = append(all, p.Elected...)
-	}
-	return all
-}
-
-// ElectedCount is the number of people elected to all posts.
-func (v Verdict) ElectedCount() int { return len(v.Elected()) }
-
 // SeatsLeft is the number of seats of all posts that are not filled yet,
 // whether a re-vote or a further election is to fill them.
 func (v Verdict) SeatsLeft() int {
@@ -248,13 +234,4 @@ func (v Verdict) SeatsLeft() int {
 		n += p.Seats - len(p.Elected)
 	}
 	return n
-}
-
-// Post finds what the law says of a post.
-func (v Verdict) Post(p Post) (PostVerdict, bool) {
-	i := slices.IndexFunc(v.Posts, func(pv PostVerdict) bool { return pv.Post == p })
-	if i < 0 {
-		return PostVerdict{}, false
-	}
-	return v.Posts[i], true
 }

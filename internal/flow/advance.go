@@ -11,8 +11,7 @@ import (
 // is open, or that the turn opens, and says what comes of it. The state that
 // was passed in is not changed.
 func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
-	c := chat{forms: fs, scene: sc, turn: turn, from: turn.Message, out: Outcome{State: st.clone()}}
-	c.dropLost()
+	c := fs.chat(st, sc, turn)
 	switch in := turn.Input.(type) {
 	case Tap:
 		c.tap(in)
@@ -31,8 +30,7 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 
 // Open begins a form, as from the menu. rest may already hold values.
 func (fs Forms) Open(st State, sc Scene, update int64, id FormID, rest string) Outcome {
-	c := chat{forms: fs, scene: sc, turn: Turn{Update: update, Input: Text(rest)}, out: Outcome{State: st.clone()}}
-	c.dropLost()
+	c := fs.chat(st, sc, Turn{Update: update, Input: Text(rest)})
 	f := fs.find(id)
 	if f == nil || !f.head().may(sc.Person) {
 		c.out.Ignored = true
@@ -53,6 +51,12 @@ type chat struct {
 	wrong  bool              // something in it was a mistake
 	astray bool              // it was about a unit that the draft is not about
 	lost   bool              // nothing in it was understood
+}
+
+func (fs Forms) chat(st State, sc Scene, turn Turn) *chat {
+	c := &chat{forms: fs, scene: sc, turn: turn, from: turn.Message, out: Outcome{State: st.clone()}}
+	c.dropLost()
+	return c
 }
 
 func (c *chat) outcome() Outcome {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -25,7 +26,7 @@ func Attach[T any](id StepID, ask election.Phrase, kinds []election.FileKind, fi
 			if f, ok := parseFile(text); ok && slices.Contains(kinds, f.Kind) {
 				return text, election.Phrase{}
 			}
-			return parseLater(kinds)(text, options)
+			return orChoice(askFile(kinds))(text, options)
 		},
 		apply: func(t *T, v string) { *field(t), _ = parseFile(v) },
 		show:  showFile}
@@ -36,13 +37,18 @@ func laterOption() Option {
 	return Option{Value: later, Label: election.Say("稍后补", "Later"), Words: []string{"稍后", "以后补", "晚点补", "稍后补发"}}
 }
 
-// parseLater takes typed words where a file is asked for.
-func parseLater(kinds []election.FileKind) func(string, []Option) (string, election.Phrase) {
+// askFile takes no typed words where a file is asked for.
+func askFile(kinds []election.FileKind) parser {
+	return func(string, []Option) (string, election.Phrase) { return "", wantsFile(kinds) }
+}
+
+// orChoice takes an option, or else what another parser takes.
+func orChoice(other parser) parser {
 	return func(text string, options []Option) (string, election.Phrase) {
 		if v, complaint := parseChoice(text, options); complaint.IsZero() {
 			return v, complaint
 		}
-		return "", wantsFile(kinds)
+		return other(text, options)
 	}
 }
 
@@ -55,16 +61,12 @@ func wantsFile(kinds []election.FileKind) election.Phrase {
 // none is.
 func (s sheet) sends(text string) *row {
 	said := lower(strings.Trim(normal(text), " .。!！,，"))
-	i := slices.IndexFunc(s.rows, func(r row) bool {
+	return s.first(func(r row) bool {
 		return slices.ContainsFunc(r.kinds, func(k election.FileKind) bool {
 			name := kindName(k)
 			return said == name.In(election.Chinese) || said != "" && strings.HasSuffix(name.In(election.English), " "+said)
 		})
 	})
-	if i < 0 {
-		return nil
-	}
-	return &s.rows[i]
 }
 
 func kindNames(kinds []election.FileKind) election.Phrase {
@@ -115,12 +117,8 @@ func (s sheet) takes(kind election.FileKind) *row {
 	if s.ask != nil && slices.Contains(s.ask.kinds, kind) {
 		return s.ask
 	}
-	for _, open := range []func(row) bool{func(r row) bool { return !r.has() }, func(r row) bool { return r.value == later }} {
-		if i := slices.IndexFunc(s.rows, func(r row) bool { return slices.Contains(r.kinds, kind) && open(r) }); i >= 0 {
-			return &s.rows[i]
-		}
-	}
-	return nil
+	open := s.first(func(r row) bool { return slices.Contains(r.kinds, kind) && !r.has() })
+	return cmp.Or(open, s.first(func(r row) bool { return slices.Contains(r.kinds, kind) && r.value == later }))
 }
 
 const filesKept = 10
@@ -162,9 +160,6 @@ func (c *chat) answerWith(d *Draft, r *row, file File) {
 	d.Files, d.Album = append(d.Files, file.File), file.Album
 	d.Mode = Filling
 	d.set(c.said(r, fileValue(file.File)))
-	if d.Asking == r.id {
-		d.Asking = ""
-	}
 }
 
 // dropFile takes the file of an answer out of those that go with the report.

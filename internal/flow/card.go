@@ -16,7 +16,7 @@ type View struct {
 	Title    string
 	Unit     string
 	Lines    []Line
-	Files    int      // photos and documents that go with it
+	Files    int      // that go with it
 	Review   []string // what the figures mean
 	Notice   string   // what just happened, or what is wrong
 	Wrong    bool     // the notice is about a mistake
@@ -30,11 +30,11 @@ type View struct {
 
 // Line is one answer on the card.
 type Line struct {
-	Label    string
-	Value    string
-	Presumed bool // nobody said so, but it holds
-	Asked    bool // this is being asked now
-	Wrong    bool // this does not fit with others
+	Label string
+	Value string
+	From  Source // where it comes from, if the person did not say so
+	Asked bool   // this is being asked now
+	Wrong bool   // this does not fit with others
 }
 
 // Button is one button of a card.
@@ -95,7 +95,7 @@ func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
 		if (!r.has() || r.silent()) && !asked {
 			continue
 		}
-		l := Line{Label: c.say(r.label), Value: c.say(sh.shown(r)), Presumed: r.presumed, Asked: asked,
+		l := Line{Label: c.say(r.label), Value: c.say(sh.shown(r)), From: r.from, Asked: asked,
 			Wrong: sh.problem != nil && slices.Contains(sh.problem.Fields, string(r.id))}
 		if !r.on.IsZero() {
 			v.beside(c.say(r.on), l)
@@ -117,8 +117,8 @@ func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
 	c.askOn(v, f, d, sh)
 }
 
-// beside puts a value on the line of a label, behind those that stand there. It
-// is presumed only if all of them are.
+// beside puts a value on the line of a label, behind those that stand there. The
+// line comes from a source only if all of them do.
 func (v *View) beside(label string, l Line) {
 	if l.Asked && l.Value == "" {
 		l.Value = "…"
@@ -131,7 +131,10 @@ func (v *View) beside(label string, l Line) {
 	}
 	o := &v.Lines[i]
 	o.Value += " · " + l.Value
-	o.Presumed, o.Asked, o.Wrong = o.Presumed && l.Presumed, o.Asked || l.Asked, o.Wrong || l.Wrong
+	if o.From != l.From {
+		o.From = Said
+	}
+	o.Asked, o.Wrong = o.Asked || l.Asked, o.Wrong || l.Wrong
 }
 
 // askOn puts the question and its buttons on the card.

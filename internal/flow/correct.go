@@ -139,8 +139,7 @@ func (s State) closed(id DraftID) *Closed {
 // Correct begins the correction of something that was reported, on a card with
 // the list of its answers. A report that Reported does not list is Ignored.
 func (fs Forms) Correct(st State, sc Scene, update int64, id DraftID) Outcome {
-	c := chat{forms: fs, scene: sc, turn: Turn{Update: update}, out: Outcome{State: st.clone()}}
-	c.dropLost()
+	c := fs.chat(st, sc, Turn{Update: update})
 	was := c.out.State.closed(id)
 	if was == nil || c.out.State.superseded(id) || !fs.correctable(*was, sc) {
 		c.out.Ignored = true

@@ -14,8 +14,8 @@ type clock struct {
 	// many bytes it took, 0 if there is none. plain says that it can be nothing
 	// else, also without the step's word before it.
 	scan  func(s string) (value string, size int, plain bool)
-	parse func(text string, options []Option) (string, election.Phrase)
-	show  func(value string) election.Phrase
+	parse parser
+	show  func(value string, options []Option) election.Phrase
 }
 
 // Date asks for a day. It understands 今天, 昨天, 前天, 明天, 10月21日, 10-21, 10/21,
@@ -34,7 +34,7 @@ func Date[T any](id StepID, ask election.Phrase, field func(*T) *election.Date, 
 					return d.String(), size, plain
 				},
 				parse: func(text string, _ []Option) (string, election.Phrase) { return parseDate(text, today) },
-				show: func(v string) election.Phrase {
+				show: func(v string, _ []Option) election.Phrase {
 					d, _ := election.ParseDate(v)
 					return sayDate(d, today)
 				}}
@@ -57,10 +57,17 @@ func sayDate(d, today election.Date) election.Phrase {
 	return election.Say("%[2]d年%[1]s", "%[1]s %[2]d").With(d.Say(), d.Year)
 }
 
-func parseDate(text string, today election.Date) (string, election.Phrase) {
+// ReadDay reads a day as a Date step does: 昨天, 10月21日, 2026-10-21. ok is false
+// if the text is anything else.
+func ReadDay(text string, today election.Date) (d election.Date, ok bool) {
 	s := strings.Trim(lower(normal(text)), " .。!！,，")
 	d, size, _ := scanDate(s, today)
-	if size == 0 || size < len(s) {
+	return d, size > 0 && size == len(s)
+}
+
+func parseDate(text string, today election.Date) (string, election.Phrase) {
+	d, ok := ReadDay(text, today)
+	if !ok {
 		return "", election.Say("没看懂日期“%s”。请这样写：10月21日，或“昨天”。", "“%s” is not a day I know. Write e.g. 2026-10-21, Oct 21 or “yesterday”.").With(short(text))
 	}
 	return d.String(), election.Phrase{}
@@ -149,11 +156,12 @@ func englishDate(s string, today election.Date) (election.Date, int, bool) {
 	}
 	day, left := ordinal(left)
 	left = strings.TrimLeft(left, " ")
-	month := monthNamed(left[:letters(left)])
+	size := letters(left)
+	month := monthNamed(left[:size])
 	if month == 0 {
 		return election.Date{}, 0, false
 	}
-	left = left[letters(left):]
+	left = left[size:]
 	if day == 0 {
 		day, left = ordinal(strings.TrimLeft(left, " "))
 	}

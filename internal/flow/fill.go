@@ -64,6 +64,11 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 		c.answer(d, asked, m.text)
 		return
 	}
+	if part, rest := c.shortened(d, sh, u, m); rest != "" { // 选民登记 完成
+		c.put(d, asked, part)
+		c.take(f, sub, d, f.replay(sub, *d), message{rest, m.opening})
+		return
+	}
 	if stop := c.elsewhere(d, u); !stop.IsZero() {
 		c.astray = true
 		c.complain(stop)
@@ -78,7 +83,9 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 }
 
 // prose is the step that asks for words and has one of its own at the beginning
-// of a message, or nil; and its words, without the step's label before them.
+// of a message, or nil; and its words, without the step's label before them. A
+// reason may begin with any word: while one is asked for, that of another step
+// stands apart.
 func (s sheet) prose(text string) (r *row, words string) {
 	whole := normal(text)
 	for i, r := range s.rows {
@@ -87,6 +94,9 @@ func (s sheet) prose(text string) (r *row, words string) {
 		}
 		for _, w := range r.words {
 			rest, ok := cutWord(whole, lower(w))
+			if s.ask != nil && s.ask.reason && len(w)+len(rest) == len(whole) { // 陪同人员写错了
+				continue
+			}
 			switch {
 			case ok && (w == r.label.In(election.Chinese) || w == r.label.In(election.English)):
 				return &s.rows[i], raw(text, len(whole)-len(rest))
@@ -132,6 +142,21 @@ func (c *chat) elsewhere(d *Draft, u understood) election.Phrase {
 	return election.Phrase{}
 }
 
+// shortened finds an option of the choice that is asked, of which a message
+// begins with a part only, and a value right behind it. Without one rest is "".
+func (c *chat) shortened(d *Draft, sh sheet, u understood, m message) (value, rest string) {
+	if sh.ask == nil || sh.ask.options == nil || len(u.answers) > 0 || len(u.rest) == 0 {
+		return "", ""
+	}
+	value, complaint := sh.ask.read(u.rest[0])
+	rest, begins := strings.CutPrefix(m.text, u.rest[0])
+	behind := readValues(rest, sh.rows, "", c.scene.Town.Units)
+	if !complaint.IsZero() || !begins || !behind.opens || !c.elsewhere(d, behind).IsZero() {
+		return "", ""
+	}
+	return value, rest
+}
+
 // direct takes a message without a named value as the answer to the question.
 // A number is one only if the question was seen, or is the only one.
 func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
@@ -166,14 +191,16 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 		next = f.replay(sub, *d)
 	}
 	if words := next.wanted(); words != nil && words.free && !words.reason && u.tail != "" && !u.mixed {
-		if v, complaint := words.parse(u.tail, nil); complaint.IsZero() {
-			d.set(c.said(words, v))
-			u.rest, u.bare, u.wrong, u.loose = nil, nil, nil, false
+		v, complaint := words.parse(u.tail, nil)
+		if !complaint.IsZero() {
+			u.wrong = []election.Phrase{complaint}
+			return
 		}
+		d.set(c.said(words, v))
+		*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, m.about(sh), c.scene.Town.Units)
 		return
 	}
-	named := func(a Answer) bool { return a.Step == sh.asking() }
-	if sh.ask != nil && sh.ask.numeric && u.leads && len(u.bare) == 1 && len(u.rest) == 0 && !m.opening && !slices.ContainsFunc(u.answers, named) {
+	if sh.ask != nil && sh.ask.numeric && u.leads && len(u.bare) == 1 && len(u.rest) == 0 && !m.opening && !u.says(sh.ask.id) {
 		if v, complaint := sh.ask.parse(u.bare[0], nil); complaint.IsZero() {
 			d.set(c.said(sh.ask, v))
 			u.bare = nil
@@ -215,7 +242,7 @@ func (c *chat) answer(d *Draft, asked *row, s string) {
 	c.put(d, asked, v)
 }
 
-// put records the answer to a question, which then need not be asked anew.
+// put records the answer to a question; nothing need be asked anew then.
 func (c *chat) put(d *Draft, asked *row, value string) {
 	d.set(c.said(asked, value))
 	d.Asking = ""
@@ -226,13 +253,10 @@ func (c *chat) said(r *row, value string) Answer {
 	return Answer{Step: r.id, Value: value, Message: c.from, About: r.about}
 }
 
-// putAll records answers; what was to be asked anew need not be asked then.
+// putAll records answers to any steps.
 func (c *chat) putAll(d *Draft, answers []Answer) {
 	for _, a := range answers {
 		a.Message = c.from
 		d.set(a)
-		if d.Asking == a.Step {
-			d.Asking = ""
-		}
 	}
 }

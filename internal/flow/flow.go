@@ -30,9 +30,9 @@ type Form[T any] struct {
 	Command string   // without the slash
 	Words   []string // that open the form when a message begins with one
 	// Hears finds in a message that begins with no form's word that it asks for
-	// this one all the same, and gives what it says, in an order that can be read.
-	// Nil: only words open the form.
-	Hears func(text string) (rest string, ok bool)
+	// this one all the same, and gives its parts, from and to which byte, in an
+	// order that can be read. Nil: only words open the form.
+	Hears func(text string) (parts [][2]int, ok bool)
 	Title election.Phrase // on the card
 	// Confirm is what the form does once it is confirmed, as its button says it, and
 	// Confirmed what it has done then. Zero: 确认上报, 已上报.
@@ -100,9 +100,10 @@ type Overview struct {
 	Posted []election.Announcement                  // the last few, newest first
 	Sums   map[election.ElectionID]election.Figures // of the whole town
 
-	Working   int                  // working groups among Groups
-	Approvers int                  // people who can be asked to approve what this person writes
-	Units     []election.UnitState // all of the town's, in the roster's order
+	Notices   []election.Announcement // the last ones in any state, newest first
+	Working   int                     // working groups among Groups
+	Approvers int                     // people who can be asked to approve what this person writes
+	Units     []election.UnitState    // all of the town's, in the roster's order
 }
 
 // Scene is what the rim has read for one turn of a conversation.
@@ -194,7 +195,7 @@ type head struct {
 	Group              election.Phrase
 	Hidden             bool
 	OfTown             bool
-	hears              func(string) (string, bool)
+	hears              func(string) ([][2]int, bool)
 	confirm, confirmed election.Phrase
 	may                func(election.Person) bool
 	forUnit            func(election.Person, election.Unit) bool

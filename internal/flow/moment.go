@@ -22,7 +22,7 @@ func Moment[T any](id StepID, ask election.Phrase, field func(*T) *time.Time, wi
 					return t.Format(time.RFC3339), size, true
 				},
 				parse: func(text string, _ []Option) (string, election.Phrase) { return parseMoment(text, now, with.Ahead) },
-				show: func(v string) election.Phrase {
+				show: func(v string, _ []Option) election.Phrase {
 					t, _ := time.Parse(time.RFC3339, v)
 					t = t.In(now.Location())
 					return election.Say("%s %s", "%s %s").With(sayDate(election.DateOf(t), election.DateOf(now)), t.Format("15:04"))
@@ -70,12 +70,9 @@ func scanMoment(s string, now time.Time, ahead bool) (time.Time, int) {
 // dayOf reads the day before a time; said is false if there is none, and then
 // it is today.
 func dayOf(s string, today election.Date) (day election.Date, left string, said bool) {
-	for _, w := range [...]struct {
-		word, keep string
-		days       int
-	}{{"今早", "早", 0}, {"今晚", "晚", 0}, {"明早", "早", 1}, {"明晚", "晚", 1}, {"昨晚", "晚", -1}, {"昨早", "早", -1}} {
-		if rest, ok := strings.CutPrefix(s, w.word); ok {
-			return today.AddDays(w.days), w.keep + rest, true
+	for i, day := range [...]string{"昨", "今", "明"} { // 明早
+		if rest, ok := strings.CutPrefix(s, day); ok && (strings.HasPrefix(rest, "早") || strings.HasPrefix(rest, "晚")) {
+			return today.AddDays(i - 1), rest, true
 		}
 	}
 	if d, size, plain := scanDate(s, today); size > 0 && (plain || strings.ContainsAny(s[:size], "日号") || strings.HasPrefix(s[size:], " ")) {

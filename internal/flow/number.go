@@ -231,42 +231,21 @@ func spelled(s string) (int, bool) {
 
 // digitOf is the value of a Chinese digit, or -1.
 func digitOf(r rune) int {
-	switch r {
-	case '〇', '零', '○':
-		return 0
-	case '一', '壹':
-		return 1
-	case '二', '两', '贰':
-		return 2
-	case '三', '叁':
-		return 3
-	case '四', '肆':
-		return 4
-	case '五', '伍':
-		return 5
-	case '六', '陆':
-		return 6
-	case '七', '柒':
-		return 7
-	case '八', '捌':
-		return 8
-	case '九', '玖':
-		return 9
+	for digit, written := range [...]string{"〇零○", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"} {
+		if strings.ContainsRune(written, r) {
+			return digit
+		}
 	}
 	return -1
 }
 
 // unitOf is the value of a Chinese unit, or 0.
 func unitOf(r rune) int {
-	switch r {
-	case '十', '拾':
-		return 10
-	case '百', '佰':
-		return 100
-	case '千', '仟':
-		return 1000
-	case '万', '萬':
-		return 10000
+	value := 1
+	for _, written := range [...]string{"十拾", "百佰", "千仟", "万萬"} {
+		if value *= 10; strings.ContainsRune(written, r) {
+			return value
+		}
 	}
 	return 0
 }

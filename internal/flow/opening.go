@@ -26,8 +26,8 @@ func (fs Forms) opened(s string) (f form, word, rest string, ok bool) {
 			return g, "/" + h.Command, rest, true
 		}
 		for _, w := range h.Words {
-			if after, found := cutWord(s, w); found && len(w) > len(word) {
-				f, word, rest, ok = g, w, after, true
+			if behind, found := cutWord(s, w); found && len(w) > len(word) {
+				f, word, rest, ok = g, w, behind, true
 			}
 		}
 	}
@@ -49,7 +49,7 @@ func cutWord(s, w string) (string, bool) {
 	if !strings.HasPrefix(lower(s), w) || !bounded(s, w) {
 		return "", false
 	}
-	return strings.TrimLeft(s[len(w):], " :,，-"), true
+	return after(s[len(w):]), true
 }
 
 // opened is a message that asks for a form.
@@ -68,12 +68,12 @@ func (c *chat) opened(text string) (opened, bool) {
 	if !ok {
 		u, size := c.unitAt(s)
 		name = u.Name + " "
-		if f, word, rest, ok = c.forms.opened(strings.TrimLeft(s[size:], " :,，-")); size == 0 {
+		if f, word, rest, ok = c.forms.opened(after(s[size:])); size == 0 {
 			ok = false
 		}
 	}
 	if !ok {
-		return c.heard(s)
+		return c.heard(text)
 	}
 	if !f.head().may(c.scene.Person) {
 		return opened{}, false
@@ -83,16 +83,25 @@ func (c *chat) opened(text string) (opened, bool) {
 
 // heard finds a form that knows by itself what asks for it, also behind a unit's
 // name.
-func (c *chat) heard(s string) (opened, bool) {
+func (c *chat) heard(text string) (opened, bool) {
+	s := normal(text)
 	u, size := c.unitAt(s)
+	rest := after(s[size:])
 	for _, f := range c.forms {
 		h := f.head()
 		if h.hears == nil || len(h.Words) == 0 || !h.may(c.scene.Person) {
 			continue
 		}
-		if rest, ok := h.hears(strings.TrimLeft(s[size:], " :,，-")); ok {
-			return opened{f, h.Words[0], strings.TrimSpace(u.Name + " " + rest)}, true
+		parts, ok := h.hears(rest)
+		if !ok {
+			continue
 		}
+		said, before := u.Name, len(s)-len(rest)
+		for _, p := range parts {
+			part := strings.TrimSuffix(raw(text, before+p[0]), raw(text, before+p[1]))
+			said = strings.TrimSpace(said + " " + strings.TrimSpace(part))
+		}
+		return opened{f, h.Words[0], said}, true
 	}
 	return opened{}, false
 }
@@ -116,7 +125,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	}
 	s := normal(text)
 	if _, size := c.unitAt(s); size > 0 {
-		s = strings.TrimLeft(s[size:], " :,，-")
+		s = after(s[size:])
 	}
 	own := longest(lower(s), vocabulary(sh.rows, nil))
 	if len(own) == 0 || len(own[0].text) < len(o.word) || own[0].kind == ofNothing {

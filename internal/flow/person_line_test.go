@@ -46,7 +46,7 @@ func linesOf(v *View) string {
 	var all []string
 	for _, l := range v.Lines {
 		s := l.Label + "=" + l.Value
-		if l.Presumed {
+		if l.From != Said {
 			s += "*"
 		}
 		all = append(all, s)

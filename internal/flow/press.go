@@ -11,8 +11,8 @@ import (
 // tap takes a pressed button. What is not current has no effect and is
 // answered with what is.
 func (c *chat) tap(t Tap) {
-	if i := slices.IndexFunc(c.out.State.Closed, func(d Closed) bool { return d.ID == t.Draft }); i >= 0 {
-		c.late(c.out.State.Closed[i])
+	if d := c.out.State.closed(t.Draft); d != nil {
+		c.late(*d)
 		return
 	}
 	if c.out.State.find(t.Draft) == nil {

@@ -23,7 +23,7 @@ type understood struct {
 	opens   bool              // the message begins with an answer
 	mixed   bool              // there are answers behind the first piece that means nothing
 	loose   bool              // a number's word without its number
-	tail    string            // all from the first such piece on, as it was typed
+	tail    string            // all behind the last value before that piece, as it was typed
 }
 
 // backwards reports whether the numbers may stand before their words: "1200
@@ -33,6 +33,12 @@ func (u understood) backwards() bool { return u.loose && len(u.bare) > 0 }
 // prose reports whether the message goes on in words after an option: "有困难
 // 投票点没有电".
 func (u understood) prose() bool { return u.chosen && u.tail != "" }
+
+// says reports whether the message has a value for a step.
+func (u understood) says(step StepID) bool {
+	_, ok := valueOf(u.answers, step)
+	return ok
+}
 
 // word is one way of naming something a message may speak of.
 type word struct {
@@ -70,9 +76,11 @@ type reader struct {
 	words  []*word
 	rows   []row
 	asked  StepID
-	post   string // the post or person named last
-	about  string // that which the question is about
-	tailAt int
+	post   string  // the post or person named last
+	about  string  // that which the question is about
+	tailAt int     // of the first piece that means nothing, or -1
+	valued int     // where the last value before it ends
+	took   bool    // a value was taken just now
 	times  []loose // days and times without their word
 	u      understood
 }
@@ -83,21 +91,39 @@ type reader struct {
 func readValues(text string, rows []row, asked StepID, units []election.Unit) understood {
 	whole := normal(text)
 	r := reader{s: lower(whole), whole: whole, words: vocabulary(rows, units), rows: rows, asked: asked, tailAt: -1}
-	for _, row := range rows {
-		if row.id == asked && len(row.under) > 0 {
-			r.about = row.under[0]
-		}
+	if under := r.row(asked).under; len(under) > 0 {
+		r.about = under[0]
 	}
 	for r.at < len(r.s) {
-		if !r.separator() && !r.time() && !r.word() && !r.number() {
+		if r.took = false; !r.separator() && !r.time() && !r.word() && !r.number() {
 			r.unknown()
+		}
+		if r.took && r.tailAt < 0 {
+			r.valued = r.at
 		}
 	}
 	r.placeTimes()
 	if r.tailAt >= 0 {
-		r.u.tail = strings.TrimLeftFunc(raw(text, r.tailAt), func(c rune) bool { return fold(c) < 0 })
+		r.u.tail = strings.TrimLeftFunc(raw(text, r.valued), parts)
 	}
 	return r.u
+}
+
+// parts reports whether a character parts words from the value before them. What
+// opens them is theirs: “ and （.
+func parts(c rune) bool {
+	folded := fold(c)
+	return folded < 0 || folded == '-' || separator(folded) && !strings.ContainsRune("([<\"'《“‘", folded)
+}
+
+// row is the row of a step, or a zero one.
+func (r *reader) row(id StepID) row {
+	for _, row := range r.rows {
+		if row.id == id {
+			return row
+		}
+	}
+	return row{}
 }
 
 func (r *reader) separator() bool {
@@ -130,6 +156,9 @@ func (r *reader) word() bool {
 	case ofPost:
 		r.post = w.inPost
 	case ofUnit:
+		if r.u.chosen && !r.ends(end) { // 有困难 三河村的人来闹
+			return false
+		}
 		if r.tailAt < 0 || !r.u.chosen { // a reason may speak of the neighbours
 			r.u.units = append(r.u.units, w.unit)
 		}
@@ -173,12 +202,17 @@ func (r *reader) option(same []*word, end int) bool {
 		return false
 	}
 	if !clear && len(w.under) > 0 {
-		r.u.wrong = append(r.u.wrong, election.Say("“%s”说的是哪一个？请写明，例如“%s %s”。", "Which one is “%s” about? Say which, e.g. “%s %s”.").With(w.text, w.under[0], w.text))
+		r.whichOne(w)
 		return true
 	}
 	r.u.chosen = r.u.chosen || !scoped
 	r.answer(w, w.value)
 	return true
+}
+
+// whichOne asks which post or person a word is about.
+func (r *reader) whichOne(w *word) {
+	r.u.wrong = append(r.u.wrong, election.Say("“%s”说的是哪一个？请写明，例如“%s %s”。", "Which one is “%s” about? Say which, e.g. “%s %s”.").With(w.text, w.under[0], w.text))
 }
 
 // meant is the word meant among equal ones: that under the post or person named
@@ -215,9 +249,7 @@ func (r *reader) under(kind wordKind, same []*word, post string) *word {
 		if first == nil {
 			first = w
 		}
-		said := slices.ContainsFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step }) ||
-			slices.ContainsFunc(r.rows, func(row row) bool { return row.id == w.step && row.given })
-		if open == nil && !said {
+		if open == nil && !r.row(w.step).given && !r.u.says(w.step) {
 			open = w
 		}
 	}
@@ -226,6 +258,7 @@ func (r *reader) under(kind wordKind, same []*word, post string) *word {
 
 // answer records a value. Two values for one step are none.
 func (r *reader) answer(w *word, value string) {
+	r.took = true
 	r.u.opens = r.u.opens || r.tailAt < 0
 	r.u.mixed = r.u.mixed || r.tailAt >= 0
 	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
@@ -353,19 +386,17 @@ func vocabulary(rows []row, units []election.Unit) []*word {
 
 // vocabulary adds the words of one step.
 func (r row) vocabulary(words []word) []word {
-	if r.numeric || r.scan != nil {
-		w := word{step: r.id, under: r.under, scan: r.scan}
-		if r.scan != nil {
-			w.kind = ofTime
-		}
+	w := word{step: r.id, under: r.under, scan: r.scan}
+	switch {
+	case r.scan != nil:
+		w.kind = ofTime
+	case len(r.kinds) > 0:
+		w.kind = ofFile
+	}
+	if r.numeric || w.kind != ofNumber {
 		for _, t := range append([]string{r.label.In(election.Chinese), r.label.In(election.English)}, r.words...) {
 			w.text = lower(normal(t))
 			words = append(words, w)
-		}
-	}
-	if len(r.kinds) > 0 {
-		for _, t := range append([]string{r.label.In(election.Chinese), r.label.In(election.English)}, r.words...) {
-			words = append(words, word{text: lower(normal(t)), kind: ofFile})
 		}
 	}
 	for _, t := range r.under {

@@ -108,12 +108,48 @@ func TestAskedName(t *testing.T) {
 	}
 }
 
-// TestTailAsTyped keeps a reason as it was typed, with its own punctuation.
+// TestTailAsTyped keeps a reason as it was typed, with its own punctuation, from
+// its first character, whatever it begins with: a filler, a number, a day, the
+// name of a unit or of somebody who stands.
 func TestTailAsTyped(t *testing.T) {
 	t.Parallel()
-	u := readValues("　有困难：\u200b缺３名工作人员（都在外地）！", countRows(), "", nil)
-	if want := "缺３名工作人员（都在外地）！"; u.tail != want || !u.prose() {
-		t.Errorf("tail = %q, want %q", u.tail, want)
+	units := []election.Unit{{ID: "E1", Name: "东河村"}, {ID: "W1", Name: "三河村"}}
+	for _, c := range []struct{ before, tail string }{
+		{"　有困难：\u200b", "缺３名工作人员（都在外地）！"},
+		{"有困难 ", "今天停电"}, {"有困难，", "今天 停电"}, {"有困难", "今天停电"}, {"有困难 ", "目前没有选票"}, {"有困难 ", "现在，选票没到"},
+		{"有困难：", "我村候选人和选民吵架"}, {"有困难 ", "合计缺20人"}, {"有困难 ", "其中一人住院"}, {"有困难 ", "已有人退出"},
+		{"有困难 ", "3名工作人员请假"}, {"有困难 ", "20 个人没到"}, {"有困难了，", "三十张选票受潮"}, {"有困难 ", "零下5度，路面结冰"},
+		{"有困难 ", "“今天”停电"}, {"有困难 ", "（现在）停电"}, {"（有困难）", "今天停电"}, {"有困难——", "目前停电"},
+		{"有困难 ", "东河村停电"}, {"有困难 ", "东河村 停电"}, {"有困难 ", "三河村的人来闹"}, {"有困难 ", "主任不在"}, {"有困难 ", "钟平的家属来闹"},
+		{"发1200 有困难 ", "今天停电"}, {"我村 今天 发1200，有困难 ", "今天停电"},
+		{"in difficulty ", "now we have no ballots"}, {"In difficulty: ", "today we have no ballots"}, {"in difficulty, ", "people are shouting"},
+		{"in difficulty ", "and the roof leaks"}, {"in difficulty ", "votes were lost"}, {"in difficulty ", "3 people are ill"},
+	} {
+		u := readValues(c.before+c.tail, countRows(), "", units)
+		if u.tail != c.tail || !u.prose() {
+			t.Errorf("%q + %q: tail %q, prose %v", c.before, c.tail, u.tail, u.prose())
+		}
+	}
+}
+
+// TestTailBehindDay takes a day for the step that wants one, and what goes on
+// behind it for words; days that no step takes are words themselves.
+func TestTailBehindDay(t *testing.T) {
+	t.Parallel()
+	today := election.Date{Year: 2027, Month: 1, Day: 15}
+	rows := append(countRows(), row{id: "day", label: election.Say("日期", "Day"), scan: func(s string) (string, int, bool) {
+		d, size, plain := scanDate(s, today)
+		return d.String(), size, plain
+	}})
+	for _, c := range []struct{ text, day, tail string }{
+		{"有困难 昨天 停电", "2027-01-14", "停电"},
+		{"昨天有困难：停电", "2027-01-14", "停电"},
+		{"1月10日 有困难 今天停电", "", "今天停电"}, // which of the two is the day?
+	} {
+		u := readValues(c.text, rows, "", nil)
+		if day, _ := valueOf(u.answers, "day"); u.tail != c.tail || day != c.day {
+			t.Errorf("%q: day %q, tail %q", c.text, day, u.tail)
+		}
 	}
 }
 

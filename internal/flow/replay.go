@@ -25,49 +25,44 @@ type sheet struct {
 
 // row is one step that applies, with its answer.
 type row struct {
-	id       StepID
-	ask      election.Phrase
-	label    election.Phrase
-	words    []string
-	under    []string
-	on       election.Phrase
-	options  []Option
-	between  [2]int
-	kinds    []election.FileKind
-	numeric  bool
-	free     bool
-	reason   bool // asked of a complete draft; values are read as such all the same
-	about    string
-	value    string
-	given    bool // the person said so
-	presumed bool // nobody said so, but it holds
-	display  election.Phrase
-	parse    func(string, []Option) (string, election.Phrase)
-	scan     func(string) (string, int, bool) // of a day or a time
-	show     func(string, []Option) election.Phrase
+	id      StepID
+	ask     election.Phrase
+	label   election.Phrase
+	words   []string
+	under   []string
+	on      election.Phrase
+	options []Option
+	between [2]int
+	kinds   []election.FileKind
+	numeric bool
+	free    bool
+	reason  bool // asked of a complete draft; values are read as such all the same
+	about   string
+	value   string
+	given   bool   // the person said so
+	from    Source // unless the person said so, of a value that holds all the same
+	display election.Phrase
+	parse   parser
+	scan    func(string) (string, int, bool) // of a day or a time
+	show    func(string, []Option) election.Phrase
 }
 
 // read makes a typed answer canonical, or says what is wrong with it. What is
 // typed is never a file.
 func (r row) read(text string) (string, election.Phrase) {
 	if r.kinds != nil {
-		return parseLater(r.kinds)(text, r.options)
+		return orChoice(askFile(r.kinds))(text, r.options)
 	}
 	return r.parse(text, r.options)
 }
 
-func (r row) has() bool { return r.given || r.presumed }
+func (r row) has() bool { return r.given || r.from != Said }
 
 // whole reports whether the draft can be confirmed.
 func (s sheet) whole() bool { return s.ask == nil && s.problem == nil && !s.same }
 
 func (s sheet) row(id StepID) *row {
-	for i := range s.rows {
-		if s.rows[i].id == id {
-			return &s.rows[i]
-		}
-	}
-	return nil
+	return s.first(func(r row) bool { return r.id == id })
 }
 
 // asking is the step that is asked, if one is.
@@ -182,8 +177,7 @@ func (st Step[T]) row(sub Subject, d Draft, draft T) row {
 		kinds: st.kinds, numeric: st.numeric, free: st.free, parse: st.parse, show: st.show}
 	if st.at != nil {
 		c := st.at(sub, st.with)
-		r.scan, r.parse = c.scan, c.parse
-		r.show = func(v string, _ []Option) election.Phrase { return c.show(v) }
+		r.scan, r.parse, r.show = c.scan, c.parse, c.show
 	}
 	if st.options != nil {
 		r.options = st.options(sub, draft)
@@ -193,8 +187,8 @@ func (st Step[T]) row(sub Subject, d Draft, draft T) row {
 			r.value, r.given = v, true
 		}
 	}
-	if !r.given && st.with.Presume != nil {
-		r.value, r.presumed = st.with.Presume(sub, draft)
+	if !r.given {
+		r.value, r.from = st.with.presumed(sub, draft)
 	}
 	if r.has() && !r.silent() {
 		r.display = r.show(r.value, r.options)
@@ -202,9 +196,23 @@ func (st Step[T]) row(sub Subject, d Draft, draft T) row {
 	return r
 }
 
+// presumed is the answer that holds as long as nothing else is said, and where
+// it comes from: Said if there is none.
+func (w With[T]) presumed(sub Subject, draft T) (value string, from Source) {
+	for i, presume := range [...]func(Subject, T) (string, bool){w.LastTime, w.FromRoster, w.Presume} {
+		if presume == nil {
+			continue
+		}
+		if v, ok := presume(sub, draft); ok {
+			return v, LastTime + Source(i)
+		}
+	}
+	return "", Said
+}
+
 // silent reports whether the row says nothing: it is presumed that nothing is
 // known.
-func (r row) silent() bool { return r.presumed && r.value == "" }
+func (r row) silent() bool { return r.from != Said && r.value == "" }
 
 // next finds what to ask: the step the person wants to change, else the last
 // one of those that disagree, else the first without an answer.
@@ -217,17 +225,24 @@ func (s *sheet) next(d Draft) {
 		s.ask = s.row(StepID(s.problem.Fields[len(s.problem.Fields)-1]))
 		return
 	}
-	if i := slices.IndexFunc(s.rows, func(r row) bool { return !r.has() }); i >= 0 {
-		s.ask = &s.rows[i]
-	}
+	s.ask = s.unanswered()
 }
 
-// wanted is what is asked next, as if nothing had to be asked again.
+// wanted is what is asked next, as if nothing that disagrees had to be asked
+// again.
 func (s sheet) wanted() *row {
 	if s.problem == nil {
 		return s.ask
 	}
-	if i := slices.IndexFunc(s.rows, func(r row) bool { return !r.has() }); i >= 0 {
+	return s.unanswered()
+}
+
+// unanswered is the first step without an answer, or nil.
+func (s sheet) unanswered() *row { return s.first(func(r row) bool { return !r.has() }) }
+
+// first is the first row of which something holds, or nil.
+func (s sheet) first(holds func(row) bool) *row {
+	if i := slices.IndexFunc(s.rows, holds); i >= 0 {
 		return &s.rows[i]
 	}
 	return nil

@@ -9,7 +9,7 @@ import (
 )
 
 // parseBetween reads a number that has to lie between two; zero: any number.
-func parseBetween(between [2]int) func(string, []Option) (string, election.Phrase) {
+func parseBetween(between [2]int) parser {
 	if between == [2]int{} {
 		return parseNumber
 	}
@@ -34,14 +34,7 @@ func outside(between [2]int, n int) election.Phrase {
 }
 
 // within says that a number is outside what its step takes.
-func (r *reader) within(step StepID, n int) election.Phrase {
-	for _, row := range r.rows {
-		if row.id == step {
-			return outside(row.between, n)
-		}
-	}
-	return election.Phrase{}
-}
+func (r *reader) within(step StepID, n int) election.Phrase { return outside(r.row(step).between, n) }
 
 // yearEnd passes what stands behind a year: 1978年生.
 func yearEnd(s string) int {
@@ -105,7 +98,7 @@ func (r *reader) time() bool {
 		}
 		l.value[row.id] = v
 	}
-	if len(l.value) == 0 || len(longest(r.s[r.at:], r.words)) > 0 && len(longest(r.s[r.at:], r.words)[0].text) > l.end-l.at {
+	if w := longest(r.s[r.at:], r.words); len(l.value) == 0 || len(w) > 0 && len(w[0].text) > l.end-l.at {
 		return false
 	}
 	l.plain = r.whole[l.at:l.end]
@@ -132,7 +125,7 @@ func (r *reader) timed(same []*word, end int) bool {
 	}
 	r.at = end
 	if !clear && len(w.under) > 0 {
-		r.u.wrong = append(r.u.wrong, election.Say("“%s”说的是哪一个？请写明，例如“%s %s”。", "Which one is “%s” about? Say which, e.g. “%s %s”.").With(w.text, w.under[0], w.text))
+		r.whichOne(w)
 		return true
 	}
 	r.answer(w, value)
@@ -146,8 +139,7 @@ func (r *reader) placeTimes() {
 	for _, l := range r.times {
 		var open []StepID
 		for _, row := range r.rows {
-			said := slices.ContainsFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
-			if l.value[row.id] != "" && !said && (len(row.under) == 0 || slices.Contains(row.under, l.post)) {
+			if l.value[row.id] != "" && !r.u.says(row.id) && (len(row.under) == 0 || slices.Contains(row.under, l.post)) {
 				open = append(open, row.id)
 			}
 		}
@@ -157,6 +149,7 @@ func (r *reader) placeTimes() {
 		if l.at < tail { // what means nothing comes only after it
 			r.tailAt = -1
 		}
+		r.took = false
 		switch {
 		case rival && digits:
 			r.u.bare = append(r.u.bare, l.plain)
@@ -167,6 +160,9 @@ func (r *reader) placeTimes() {
 			r.answer(&word{text: l.plain, step: open[0]}, l.value[open[0]])
 		case digits:
 			r.u.bare = append(r.u.bare, l.plain)
+		}
+		if r.took && r.tailAt < 0 {
+			r.valued = max(r.valued, l.end)
 		}
 		r.tailAt = tail
 	}

@@ -118,13 +118,6 @@ func (s *State) find(id DraftID) *Draft {
 // HasOpen reports whether a form is being filled in.
 func (s State) HasOpen() bool { return s.open() != nil }
 
-// WantsWords reports whether the open form asks for words: whatever is typed
-// may be the answer.
-func (s State) WantsWords() bool {
-	d := s.open()
-	return d != nil && d.Prose
-}
-
 // clone copies the state so that advancing never writes into what was read.
 func (s State) clone() State {
 	s.Drafts, s.Closed = slices.Clone(s.Drafts), slices.Clone(s.Closed)
@@ -137,13 +130,14 @@ func (s State) clone() State {
 
 // raise makes a draft the open one.
 func (s *State) raise(id DraftID) *Draft {
-	i := slices.IndexFunc(s.Drafts, func(d Draft) bool { return d.ID == id })
-	if i < 0 {
+	found := s.find(id)
+	if found == nil {
 		return nil
 	}
-	d := s.Drafts[i]
+	d := *found
 	d.Aside = false
-	s.Drafts = append(slices.Delete(s.Drafts, i, i+1), d)
+	s.drop(id)
+	s.Drafts = append(s.Drafts, d)
 	s.focus()
 	return s.open()
 }
@@ -209,10 +203,14 @@ func (s *State) focus() {
 	}
 }
 
-// set records an answer, in place of an earlier one to the same step.
+// set records an answer, in place of an earlier one to the same step, which then
+// need not be asked anew.
 func (d *Draft) set(a Answer) {
 	d.Answers = slices.DeleteFunc(d.Answers, func(b Answer) bool { return a.Step == b.Step })
 	d.Answers = append(d.Answers, a)
+	if d.Asking == a.Step {
+		d.Asking = ""
+	}
 }
 
 // answer finds what was said to a step.

@@ -18,7 +18,7 @@ type Step[T any] struct {
 	id      StepID
 	ask     election.Phrase
 	with    With[T]
-	parse   func(text string, options []Option) (string, election.Phrase) // to canonical writing, or a complaint
+	parse   parser
 	apply   func(*T, string)
 	show    func(value string, options []Option) election.Phrase
 	options func(Subject, T) []Option
@@ -29,6 +29,9 @@ type Step[T any] struct {
 	at      func(Subject, With[T]) clock // reads and shows what depends on today; only of Date and Moment
 	each    func(Subject, T) []Step[T]
 }
+
+// parser makes what was typed canonical, or complains.
+type parser func(text string, options []Option) (string, election.Phrase)
 
 // With are the things that only some steps have.
 type With[T any] struct {
@@ -57,12 +60,38 @@ type With[T any] struct {
 	On election.Phrase
 	// When says whether the step applies, given what is known. Nil: always.
 	When func(T) bool
-	// Presume gives the answer that holds as long as nothing else is said; the
-	// card shows it as presumed. "" is that nothing is known and nothing is
-	// asked; the card does not show it.
-	Presume func(Subject, T) (string, bool)
+	// LastTime, FromRoster and Presume give the answer that holds as long as
+	// nothing else is said: what was reported before, what the roster says, or
+	// else a rule of thumb. The first that has one counts, and the card says
+	// which it was. "" is that nothing is known and nothing is asked; the card
+	// does not show it.
+	LastTime, FromRoster, Presume func(Subject, T) (string, bool)
 	// Longest is how many characters Prose takes; zero means LongestText.
 	Longest int
+}
+
+// Source is where an answer comes from that nobody gave.
+type Source uint8
+
+// The sources.
+const (
+	Said       Source = iota // the person, or nobody yet
+	LastTime                 // 上次: what was reported before
+	FromRoster               // 名册: the roster
+	ByDefault                // 默认: a rule of thumb
+)
+
+// Name says the source in a word.
+func (s Source) Name() election.Phrase {
+	switch s {
+	case LastTime:
+		return election.Say("上次", "last time")
+	case FromRoster:
+		return election.Say("名册", "roster")
+	case ByDefault:
+		return election.Say("默认", "default")
+	}
+	return election.Phrase{}
 }
 
 // Option is one of the answers of a choice.
@@ -86,16 +115,11 @@ func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with Wit
 			case with.Between != [2]int{}: // a year
 				return election.Say(v, v)
 			}
-			return election.Say(election.Thousands(n), election.Thousands(n))
+			return number(n)
 		}}
 	if with.Later {
 		st.options = func(Subject, T) []Option { return []Option{laterOption()} }
-		st.parse = func(text string, options []Option) (string, election.Phrase) {
-			if v, complaint := parseChoice(text, options); complaint.IsZero() {
-				return v, complaint
-			}
-			return parseBetween(with.Between)(text, nil)
-		}
+		st.parse = orChoice(st.parse)
 	}
 	return st
 }
@@ -179,7 +203,7 @@ func begins(label, s string) bool {
 
 // parseProse takes words up to a length, which is counted as Telegram does:
 // most emoji are two.
-func parseProse(longest int) func(string, []Option) (string, election.Phrase) {
+func parseProse(longest int) parser {
 	return func(text string, _ []Option) (string, election.Phrase) {
 		s := clean(text)
 		switch n := len(utf16.Encode([]rune(s))); {

@@ -86,7 +86,7 @@ type found struct {
 // find finds the unit that normal text begins with, for a form.
 func (c *chat) find(f form, s string) found {
 	if u, size := c.unitAt(s); size > 0 {
-		at := found{word: s[:size], size: size + passed(s[size:])}
+		at := found{word: s[:size], size: len(s) - len(after(s[size:]))}
 		if f.head().mayFor(c.scene.Person, u) {
 			at.unit = u
 		} else {
@@ -95,10 +95,11 @@ func (c *chat) find(f form, s string) found {
 		return at
 	}
 	word, _, _ := strings.Cut(s, " ")
-	at := found{word: word, size: len(word) + passed(s[len(word):])}
-	units := c.units(f)
-	for _, u := range units {
-		if strings.Trim(word, "0123456789") != "" && (strings.Contains(normal(u.Name), word) || strings.EqualFold(string(u.ID), word)) {
+	at := found{word: word, size: len(s) - len(after(s[len(word):]))}
+	// One character may be a part of a name, unless it begins what is told: 桥塌了.
+	named := strings.Trim(word, "0123456789") != "" && (utf8.RuneCountInString(word) > 1 || !tells(f))
+	for _, u := range c.units(f) {
+		if named && (strings.Contains(normal(u.Name), word) || strings.EqualFold(string(u.ID), word)) {
 			at.several = append(at.several, u.ID)
 		}
 	}
@@ -112,8 +113,8 @@ func (c *chat) find(f form, s string) found {
 	return at
 }
 
-// passed is how much of s parts a name from what follows.
-func passed(s string) int { return len(s) - len(strings.TrimLeft(s, " :,，-")) }
+// after is what follows a name, without what parts them.
+func after(s string) string { return strings.TrimLeft(s, " :,，-") }
 
 // notYours says that a person cannot fill in a form for a unit: because it is
 // somebody else's, or because the form is not for its kind.
@@ -150,7 +151,7 @@ func (c *chat) unclear(d *Draft, at found, rest string) {
 		return
 	}
 	if rest = strings.TrimSpace(rest); rest != "" {
-		d.Pending, d.From = clip(rest, LongestText), c.from
+		d.Pending, d.From = rest, c.from
 		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(rest)))
 	}
 }
@@ -158,8 +159,9 @@ func (c *chat) unclear(d *Draft, at found, rest string) {
 // tells reports whether a form begins with words: then those that name no unit
 // are what is told.
 func tells(f form) bool {
-	first := slices.IndexFunc(f.declared(), func(s DeclaredStep) bool { return !s.When })
-	return first >= 0 && f.declared()[first].Takes == TakesWords
+	steps := f.declared()
+	first := slices.IndexFunc(steps, func(s DeclaredStep) bool { return !s.When })
+	return first >= 0 && steps[first].Takes == TakesWords
 }
 
 func numeral(r rune) bool { return r >= '0' && r <= '9' || digitOf(r) >= 0 }

@@ -5,15 +5,23 @@
 // every command to disk before it answers. It can be killed and started again
 // in the middle of a test. Where no redis-server is installed such tests are
 // skipped, except where CI=true says that everything has to run.
+//
+// REDISTEST_CLUSTER=1 makes every real server a Redis Cluster of one node, which
+// refuses what a cluster of many would: commands, transactions and scripts whose
+// keys lie in several slots. Starting one takes two seconds longer.
 package redistest
 
 import (
 	"bytes"
 	"context"
+	"errors"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +33,13 @@ import (
 func Start(t testing.TB) (url string) {
 	t.Helper()
 	return Run(t).URL()
+}
+
+// Cluster runs a Redis Cluster of one node for the length of a test and returns
+// its URL.
+func Cluster(t testing.TB) (url string) {
+	t.Helper()
+	return RunCluster(t).URL()
 }
 
 // Embedded runs an embedded Redis for the length of a test and returns its
@@ -89,15 +104,27 @@ func Dial(t testing.TB, url string) redis.UniversalClient {
 // Server is a real redis-server on a unix socket, with a folder of its own. It
 // ends with the test, and with the process if that is killed.
 type Server struct {
-	t      testing.TB
-	folder string
-	cmd    *exec.Cmd     // nil while it is down
-	ended  chan struct{} // closed when cmd has ended
-	said   *bytes.Buffer // what it printed; read it once ended
+	t       testing.TB
+	folder  string
+	cluster bool
+	cmd     *exec.Cmd     // nil while it is down
+	ended   chan struct{} // closed when cmd has ended
+	said    *bytes.Buffer // what it printed; read it once ended
 }
 
 // Run starts a redis-server for the length of a test.
 func Run(t testing.TB) *Server {
+	t.Helper()
+	return run(t, os.Getenv("REDISTEST_CLUSTER") == "1")
+}
+
+// RunCluster starts a Redis Cluster of one node for the length of a test.
+func RunCluster(t testing.TB) *Server {
+	t.Helper()
+	return run(t, true)
+}
+
+func run(t testing.TB, cluster bool) *Server {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		if os.Getenv("CI") == "true" {
@@ -110,7 +137,7 @@ func Run(t testing.TB) *Server {
 	if err != nil {
 		t.Fatalf("make a folder for redis-server: %v", err)
 	}
-	s := &Server{t: t, folder: folder}
+	s := &Server{t: t, folder: folder, cluster: cluster}
 	t.Cleanup(func() {
 		s.Kill()
 		os.RemoveAll(folder)
@@ -146,8 +173,7 @@ func (s *Server) Restart() {
 func (s *Server) start() {
 	s.t.Helper()
 	s.said = &bytes.Buffer{}
-	s.cmd = exec.Command("redis-server", "--port", "0", "--unixsocket", s.socket(), "--unixsocketperm", "700",
-		"--dir", s.folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--loglevel", "warning")
+	s.cmd = exec.Command("redis-server", s.arguments()...)
 	s.cmd.SysProcAttr = endsWithParent()
 	s.cmd.Stdout, s.cmd.Stderr = s.said, s.said
 	s.ended = make(chan struct{})
@@ -171,8 +197,30 @@ func (s *Server) start() {
 	s.await()
 }
 
+// arguments are those of redis-server. A node of a cluster listens for others at
+// a port, though there are none here.
+func (s *Server) arguments() []string {
+	all := []string{"--port", "0", "--unixsocket", s.socket(), "--unixsocketperm", "700",
+		"--dir", s.folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--loglevel", "warning"}
+	if s.cluster {
+		all = append(all, "--cluster-enabled", "yes", "--bind", "127.0.0.1", "--cluster-port", s.freePort())
+	}
+	return all
+}
+
+// freePort is a port where nobody listens.
+func (s *Server) freePort() string {
+	s.t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		s.t.Fatalf("find a port for redis-server: %v", err)
+	}
+	defer l.Close()
+	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
+}
+
 // patience is how long a server may take to start and to read its file.
-const patience = 20 * time.Second
+const patience = 2 * time.Minute
 
 // await waits until the server answers.
 func (s *Server) await() {
@@ -184,7 +232,7 @@ func (s *Server) await() {
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		err := c.Ping(ctx).Err()
+		err := s.answers(ctx, c)
 		if err == nil {
 			return
 		}
@@ -197,4 +245,25 @@ func (s *Server) await() {
 			s.t.Fatalf("redis-server does not answer after %v (%v):\n%s", patience, err, s.said)
 		}
 	}
+}
+
+// errNotReady says that a cluster has slots nobody serves yet.
+var errNotReady = errors.New("the cluster is not ready")
+
+// answers reports whether the server takes commands. A cluster has to be told
+// once which slots are its node's, and takes two seconds to believe it.
+func (s *Server) answers(ctx context.Context, c *redis.Client) error {
+	if !s.cluster {
+		return c.Ping(ctx).Err()
+	}
+	state, err := c.ClusterInfo(ctx).Result()
+	switch {
+	case err != nil:
+		return err
+	case strings.Contains(state, "cluster_slots_assigned:0\r"):
+		return errors.Join(errNotReady, c.ClusterAddSlotsRange(ctx, 0, 16383).Err())
+	case !strings.Contains(state, "cluster_state:ok"):
+		return errNotReady
+	}
+	return nil
 }

@@ -113,12 +113,30 @@ func eventually(t *testing.T, otherwise string, holds func() bool) {
 	t.Helper()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
-	patience := time.After(10 * time.Second)
+	patience := time.After(2 * time.Minute)
 	for !holds() {
 		select {
 		case <-tick.C:
 		case <-patience:
 			t.Fatal(otherwise)
 		}
+	}
+}
+
+// A cluster of one node refuses what a cluster of many would, also after a
+// restart.
+func TestClusterRefusesWhatCrossesSlots(t *testing.T) {
+	t.Parallel()
+	s := redistest.RunCluster(t)
+	c := redistest.Dial(t, s.URL())
+	ctx := t.Context()
+	for range 2 {
+		if err := c.MSet(ctx, "{a}x", 1, "{a}y", 2).Err(); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.MSet(ctx, "{a}x", 1, "{b}y", 2).Err(); err == nil || !strings.Contains(err.Error(), "CROSSSLOT") {
+			t.Errorf("it says %v", err)
+		}
+		s.Restart()
 	}
 }

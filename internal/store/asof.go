@@ -39,6 +39,9 @@ func (s *Store) AsOf(ctx context.Context, at time.Time) (*Past, error) {
 	return p, nil
 }
 
+// Empty reports whether nothing had been reported by then.
+func (p *Past) Empty() bool { return p.head.Entries == 0 }
+
 // Summary is what a digest would have said of an area then.
 func (p *Past) Summary(e election.Election, a election.Area) election.Summary {
 	s := p.store
@@ -52,7 +55,7 @@ func (p *Past) Summary(e election.Election, a election.Area) election.Summary {
 			sum.Late = append(sum.Late, election.LateStage{Stage: due.Stage, Days: -due.Days, Count: count, Units: s.units(first)})
 		}
 	}
-	for _, l := range shownLists() {
+	for _, l := range shownLists(e, election.DateOf(p.at)) {
 		count, first := p.places(s.k.list(l, e.ID, a))
 		sum.Lists[l] = election.ListedUnits{Count: count, First: p.States(first)}
 	}

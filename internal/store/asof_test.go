@@ -93,3 +93,44 @@ func TestAsOfCost(t *testing.T) {
 		}
 	})
 }
+
+// TestAsOfLate reckons what is late by the day that is looked at: not yet on its
+// last day, then a day more with every day, until the report came; whatever day it
+// is now.
+func TestAsOfLate(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		e, _ := s.town.Election(village)
+		roll, _ := e.Stage("roll")
+		over := func(days int) time.Time {
+			return roll.Due().AddDays(days+1).At(0, 0, s.town.Location).Add(-time.Nanosecond)
+		}
+		for i, u := range s.town.Units {
+			if u.Election == village {
+				r := stageReport(election.ReportID(fmt.Sprint("R", i)), u.ID, "roll", election.Done)
+				r.At = over(2).Add(time.Nanosecond) // the first moment of the third day
+				reports(t, s, r)
+			}
+		}
+		for days, late := range map[int]int{-1: 0, 0: 0, 1: 1, 2: 2, 3: 0} {
+			past, err := s.AsOf(t.Context(), over(days))
+			must(t, err)
+			sum, found := past.Summary(e, election.WholeTown), 0
+			for _, l := range sum.Late {
+				if l.Stage.ID == "roll" {
+					found = l.Days
+					if l.Count != sum.Roll.Units {
+						t.Errorf("%d days after: %d units, want %d", days, l.Count, sum.Roll.Units)
+					}
+				}
+			}
+			if found != late || past.Empty() != (days < 3) {
+				t.Errorf("%d days after: %d days late, want %d; nothing reported: %v", days, found, late, past.Empty())
+			}
+		}
+		now, then := Pictures{At: over(0)}, Pictures{At: over(0), Past: true}
+		if now.Name() == then.Name() {
+			t.Errorf("both are %s", now.Name())
+		}
+	})
+}

@@ -28,7 +28,8 @@ const (
 // only added; they outlive the close of a town, and name people as the roster
 // does.
 type Trace struct {
-	At   time.Time         // set by Redis when it is written
+	ID   string            // its place in the audit, set by Redis when it is written
+	At   time.Time         // likewise
 	By   election.PersonID // "" if it was the program itself, or somebody at the server
 	Did  Did
 	Of   string // what kind of thing: digest, unit, board, report, correction, announcement, person, group, export ...
@@ -104,7 +105,7 @@ func (c Commit) changes() (all []Trace) {
 		all = append(all, traceOf(r.Now))
 	}
 	if c.Token != "" && c.Binding != nil {
-		all = append(all, Trace{By: c.Binding.Person, Did: Changed, Of: "person", Name: string(c.Binding.Person), Note: "link"})
+		all = append(all, Trace{By: c.Binding.Person, Did: Changed, Of: "person", Name: string(c.Binding.Person), Note: c.linked()})
 	}
 	if g := c.Group; g != nil {
 		all = append(all, Trace{By: g.By, Did: Changed, Of: "group", Name: field(g.Chat), Note: g.Title})
@@ -113,6 +114,28 @@ func (c Commit) changes() (all []Trace) {
 		all = append(all, Trace{Did: Changed, Of: "group", Name: field(c.Unbind), Note: "left"})
 	}
 	return all
+}
+
+// linked says to which account a link has bound somebody, and from which it took
+// them: "link …0902 <- …0311". Traces outlive the close of a town, so that they
+// have the end of the number alone; the record of messages has it whole.
+func (c Commit) linked() string {
+	note := "link"
+	if c.Session != nil {
+		note += " …" + AccountEnd(c.Session.User)
+	}
+	if c.Before != 0 {
+		note += " <- …" + AccountEnd(c.Before)
+	}
+	return note
+}
+
+// AccountEnd is the end of a Telegram account's number, by which people can tell
+// two of them apart.
+func AccountEnd(user int64) string {
+	const digits = 4
+	n := strconv.FormatInt(user, 10)
+	return n[max(0, len(n)-digits):]
 }
 
 // traceOf is the trace of an announcement that was written, decided or posted.
@@ -169,9 +192,17 @@ func (s *Store) Audit(ctx context.Context, since time.Time, f func(Trace) error)
 	return s.stream(ctx, s.k.audit(), since, func(m redis.XMessage) error { return f(readTrace(m)) })
 }
 
-// LastTraces reads the newest traces, newest first.
-func (s *Store) LastTraces(ctx context.Context, most int) ([]Trace, error) {
-	found, err := s.c.XRevRangeN(ctx, s.k.audit(), "+", "-", int64(most)).Result()
+// LastTraces reads traces, newest first: at most so many, older than the one
+// with an ID ("" begins with the newest; what is no ID reads nothing).
+func (s *Store) LastTraces(ctx context.Context, older string, most int) ([]Trace, error) {
+	from := "+"
+	if older != "" {
+		if _, well := parseStreamID(older); !well {
+			return nil, nil
+		}
+		from = "(" + older
+	}
+	found, err := s.c.XRevRangeN(ctx, s.k.audit(), from, "-", int64(most)).Result()
 	if err != nil && !errors.Is(err, redis.Nil) {
 		return nil, wrap(err, "read the audit of town %s", s.town.ID)
 	}
@@ -183,6 +214,6 @@ func (s *Store) LastTraces(ctx context.Context, most int) ([]Trace, error) {
 }
 
 func readTrace(m redis.XMessage) Trace {
-	return Trace{At: momentOf(m.ID), By: election.PersonID(value(m, "by")), Did: Did(value(m, "did")), Of: value(m, "of"),
+	return Trace{ID: m.ID, At: momentOf(m.ID), By: election.PersonID(value(m, "by")), Did: Did(value(m, "did")), Of: value(m, "of"),
 		Name: value(m, "name"), Note: value(m, "note")}
 }

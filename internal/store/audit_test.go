@@ -35,10 +35,17 @@ func TestEveryChangeLeavesATrace(t *testing.T) {
 		if got := traces(t, s); !slices.Equal(got, want) {
 			t.Errorf("the audit says %q\nwant %q", got, want)
 		}
-		last, err := s.LastTraces(ctx, 2)
+		last, err := s.LastTraces(ctx, "", 2)
 		must(t, err)
 		if len(last) != 2 || last[0].Did != Exported || last[1].By != "石远" {
 			t.Errorf("the last two are %+v", last)
+		}
+		older := must1(s.LastTraces(ctx, last[1].ID, 9))
+		if len(older) != len(want)-2 || older[0].Note != "left" || older[len(older)-1].Note != "R1" {
+			t.Errorf("those before are %+v", older)
+		}
+		if none := must1(s.LastTraces(ctx, "not an id", 9)); len(none) != 0 {
+			t.Errorf("before nothing stand %+v", none)
 		}
 		must(t, Lobby(s.c).Commit(ctx, Commit{Update: 4, Saw: []Sight{{By: "x"}}}))
 		if n := s.c.XLen(ctx, Lobby(s.c).k.audit()).Val(); n != 0 {

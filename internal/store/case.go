@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"html"
 	"slices"
 
 	"huanjie/internal/election"
@@ -42,12 +43,16 @@ func deedLabel(d election.Deed) election.Phrase {
 	return election.Say("%s %s", "%s %s").With(mark, d.Name())
 }
 
-// CaseFiles are messages with the files of a case for one person; Quiet, as they
-// come with a message that rings. id begins their receipt numbers.
-func CaseFiles(files []election.File, chat int64, id string) []Message {
+// CaseFiles are messages with the files of a report for one person; Quiet, as
+// they come with a message that rings. id begins their receipt numbers; caption,
+// in plain text, says what they belong to (a location has none).
+func CaseFiles(files []election.File, chat int64, id, caption string) []Message {
 	var all []Message
 	for i, f := range files {
 		m := Message{ID: id + "." + string(rune('a'+i%26)), Chat: chat, Quiet: true, Class: ClassAlert}
+		if f.Kind != election.Location {
+			m.Text = html.EscapeString(caption)
+		}
 		switch f.Kind {
 		case election.Photo:
 			m.Photo = f.ID

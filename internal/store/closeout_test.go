@@ -15,6 +15,7 @@ func TestCloseOutLeavesTheJournalAndNobodysData(t *testing.T) {
 		ctx := t.Context()
 		must(t, s.Commit(ctx, full(t, s, 1, countReport("R1", "A1", tally(300, 200, 100, 290, 280, 20)))))
 		reports(t, s, members("R2", "A1"), stageReport("R3", "B1", "roll", election.InDifficulty))
+		reports(t, s, objection("R4", "A1")...)
 		must(t, s.bind(ctx, 2, 5550101, "白露"))
 		must(t, s.Settle(ctx, 5550101))
 		must(t, Lobby(s.c).Settle(ctx, 77))
@@ -27,7 +28,7 @@ func TestCloseOutLeavesTheJournalAndNobodysData(t *testing.T) {
 		must(t, s.CloseOut(ctx, noon(181)))
 
 		for key, text := range dump(t, s.c) {
-			for _, personal := range []string{"13800000000", "5550101", "5550001", "1978", "bachelor", "AgACfile"} {
+			for _, personal := range []string{"13800000000", "5550101", "5550001", "1978", "bachelor", "AgACfile", "麦冬生", "麦芽"} {
 				if strings.Contains(key+text, personal) {
 					t.Errorf("%q is left in %s: %s", personal, key, text)
 				}
@@ -45,14 +46,14 @@ func TestCloseOutLeavesTheJournalAndNobodysData(t *testing.T) {
 		if after := must1(s.Figures(ctx, village, election.WholeTown, "东片")); fmt.Sprint(after) != fmt.Sprint(figures) {
 			t.Errorf("after a start the sums are %v", after)
 		}
-		if all := allReports(t, s); len(all) != 3 || all[1].Body.(election.Members).Persons[0].Name != "赵大山" || !all[1].Body.(election.Members).Persons[0].Born.IsZero() {
+		if all := allReports(t, s); len(all) != 5 || all[1].Body.(election.Members).Persons[0].Name != "赵大山" || !all[1].Body.(election.Members).Persons[0].Born.IsZero() {
 			t.Errorf("the journal reads %+v", all)
 		}
 		if town := must1(Home(ctx, s.c, 5550101)); town != LobbyID {
 			t.Errorf("the home is still %s", town)
 		}
-		last := must1(s.LastTraces(ctx, 5))
-		if last[0].Did != Closed || last[0].Note != "3 reports" {
+		last := must1(s.LastTraces(ctx, "", 5))
+		if last[0].Did != Closed || last[0].Note != "5 reports" {
 			t.Errorf("the audit ends with %+v", last[0])
 		}
 		wants(t, s.commit(ctx, 50, 102, stageReport("R9", "C1", "roll", election.Done)), ErrClosed, "")

@@ -21,6 +21,7 @@ type Commit struct {
 	// A second commit of the same cause is refused with ErrSeen.
 	Update int64
 	Once   string
+	Flood  *Flood // counts the update; nil if it is not to be counted
 
 	// Session is what the change is based on. Without one, nothing is guarded,
 	// State and Binding are not written, and there can be no Report. A Report
@@ -28,6 +29,7 @@ type Commit struct {
 	Session *Session
 	State   flow.State
 	Binding *Binding // a new binding of the session's user; whoever was bound to the person before is not any more
+	Before  int64    // the Telegram account that was the Binding's person until now; 0 if there was none
 	Token   string   // of the invite that is used up by it
 	Invite  string   // the invite as it was read
 
@@ -51,6 +53,8 @@ type Commit struct {
 	Cards []CardChange
 	Head  *election.Head
 	Prefs *Prefs // what the session's user chose
+
+	Placed []election.File // loose files of the session's user that found their report
 
 	Said   *Said     // the message that it takes, for the record
 	Saw    []Sight   // what it lets people see
@@ -76,6 +80,9 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		t.once(s.k.once(c.Once), onceLasts)
 	}
 	t.fence(s.k.fence(), termOf(ctx))
+	if c.Flood != nil {
+		t.count(s.k.flood(*c.Flood), floodLasts)
+	}
 	if c.Session != nil {
 		if err := s.addSession(ctx, &t, c); err != nil {
 			return err
@@ -95,6 +102,9 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 	if err := s.addPrefs(&t, c); err != nil {
 		return err
 	}
+	if err := s.addLoose(&t, c); err != nil {
+		return err
+	}
 	if err := addMessages(&t, s.k, c); err != nil {
 		return err
 	}
@@ -107,10 +117,14 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 	if errors.Is(err, ErrConflict) && c.Report != nil {
 		return s.explain(ctx, err)
 	}
-	if err == nil {
-		s.ringFor(ctx, c)
+	if err != nil {
+		return err
 	}
-	return err
+	if c.Flood != nil {
+		c.Flood.N = t.counted
+	}
+	s.ringFor(ctx, c)
+	return nil
 }
 
 // explain tells a conflict that goes away when the turn is redone from a roster

@@ -37,7 +37,12 @@ func TestMigrate(t *testing.T) {
 		for _, w := range all {
 			sent(t, s, w, 0, now)
 		}
-		expect(t, take(t, s, now), "-1005:3[n]", "-1005[a b c]")
+		replies := one(t, s, now)
+		if len(replies.Messages) != 3 || replies.Messages[0].ID != "a" || replies.Messages[2].ID != "c" {
+			t.Errorf("taken were %v", replies.Messages)
+		}
+		sent(t, s, replies, 3, now)
+		expect(t, take(t, s, now.Add(precededWaits)), "-1005:3[n]")
 		groups, err := s.Groups(ctx)
 		must(t, err)
 		if len(groups) != 1 || groups[0].Chat != -1005 || groups[0].Title != "工作群" {

@@ -20,6 +20,8 @@ import (
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
 //	hj:{town}:seen:<update id>         string  "1" for 48 hours: this update is committed
 //	hj:{town}:once:<name>              string  "1" for 10 days: this reminder or digest is queued
+//	hj:{town}:flood:<user>:<minute>    string  how many updates of a user were committed that they sent in a minute of the
+//	                                           clock, for two minutes after the last (flood.go)
 //	hj:{town}:person                   hash    Telegram user id -> Binding as JSON
 //	hj:{town}:bound                    hash    person id -> Telegram user id
 //	hj:{town}:invite                   hash    token of a link -> Invite as JSON; taken out when used
@@ -69,6 +71,7 @@ import (
 //	hj:{town}:card                     hash    person id -> Card as JSON: what they were last asked for
 //	hj:{town}:before                   hash    <election>:<area> -> lastDigest as JSON: what the digest before is compared with (before.go)
 //	hj:{town}:prefs                    hash    Telegram user id -> Prefs as JSON, of those who chose
+//	hj:{town}:loose:<user>             zset    election.File as JSON that was sent with nothing open, for 10 minutes; score: unix ms (loose.go)
 const (
 	homeKey = "hj:home"
 	deadKey = "hj:dead"
@@ -139,6 +142,12 @@ func (k keys) lanes(chats ...int64) (all []string) {
 
 func (k keys) asked(chat, minute int64) string {
 	return k.prefix + "asked:" + field(chat) + ":" + strconv.FormatInt(minute, 10)
+}
+
+func (k keys) loose(user int64) string { return k.prefix + "loose:" + field(user) }
+
+func (k keys) flood(f Flood) string {
+	return k.prefix + "flood:" + field(f.User) + ":" + field(f.Minute)
 }
 
 func (k keys) figures(e election.ElectionID, a election.Area) string {

@@ -70,12 +70,13 @@ func laneScore(c Class, at time.Time) string {
 
 // takeReady hands out lanes of a class that may be sent from, hides them for a
 // while, and notes that their oldest messages are being tried: nothing else is
-// written between here and the request.
+// written between here and the request. A lane whose chat has something more
+// urgent waiting, or being sent, comes a little later.
 //
 // KEYS     ready, tried
 // ARGV     lowest score of the class, that of now, that of the end of the lease,
 //
-//	highest of the class, how many at most
+//	highest of the class, how many at most, score of what comes later
 //
 // returns  score of what is ready next ("" if nothing is), then for each lane:
 //
@@ -83,27 +84,41 @@ func laneScore(c Class, at time.Time) string {
 var takeReady = redis.NewScript(`
 local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[5])
 local out = {''}
+local function preceded(lane)
+  local chat, class = string.match(lane, '^(-?%d+):(%d+)$')
+  for c = 0, tonumber(class or 0) - 1 do
+    if redis.call('ZSCORE', KEYS[1], c == 0 and chat or chat .. ':' .. c) then return true end
+  end
+end
 for _, lane in ipairs(lanes) do
-  redis.call('ZADD', KEYS[1], ARGV[3], lane)
-  out[#out + 1] = lane
-  out[#out + 1] = tostring(redis.call('HINCRBY', KEYS[2], lane, 1))
+  if preceded(lane) then
+    redis.call('ZADD', KEYS[1], ARGV[6], lane)
+  else
+    redis.call('ZADD', KEYS[1], ARGV[3], lane)
+    out[#out + 1] = lane
+    out[#out + 1] = tostring(redis.call('HINCRBY', KEYS[2], lane, 1))
+  end
 end
 local next = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[4], 'WITHSCORES', 'LIMIT', 0, 1)
 if next[2] then out[1] = next[2] end
 return out
 `)
 
+// precededWaits is after how long a lane is looked at again that something more
+// urgent came before.
+const precededWaits = 200 * time.Millisecond
+
 // waitingMost is how many messages of one lane are looked at together.
 const waitingMost = 50
 
 // Take hands out messages of a class that may be sent now, the oldest chats
-// first. They are nobody else's until they are settled or the lease is over.
+// first; of a chat nothing while something more urgent waits there. They are nobody else's until they are settled or the lease is over.
 // next is when there is more of the class; zero if there is none. A message that
 // cannot be read is put aside: it must not hold up those behind it.
 func (s *Store) Take(ctx context.Context, class Class, now time.Time, lease time.Duration, most int) (all []Waiting, next time.Time, err error) {
 	lowest, highest := strconv.FormatInt(int64(class)*classSpan, 10), strconv.FormatInt(int64(class+1)*classSpan-1, 10)
 	got, err := takeReady.Run(ctx, s.c, []string{s.k.ready(), s.k.tried()},
-		lowest, laneScore(class, now), laneScore(class, now.Add(lease)), highest, most).StringSlice()
+		lowest, laneScore(class, now), laneScore(class, now.Add(lease)), highest, most, laneScore(class, now.Add(precededWaits))).StringSlice()
 	if err != nil {
 		return nil, time.Time{}, fmt.Errorf("take messages of town %s: %w", s.town.ID, err)
 	}

@@ -26,7 +26,7 @@ func TestOnePollerAtATime(t *testing.T) {
 		if again, _ := lead("one", time.Minute); again != first {
 			t.Errorf("a renewal begins term %d after %d", again, first)
 		}
-		if term, left := lead("two", time.Minute); term != 0 || left < 50*time.Second {
+		if term, left := lead("two", time.Minute); term != 0 || left <= 0 {
 			t.Errorf("two leads too (%d, %v)", term, left)
 		}
 		must(t, StepDown(ctx, c, "two")) // it is not the poller
@@ -53,7 +53,7 @@ func eventually(t *testing.T, otherwise string, holds func() bool) {
 	t.Helper()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
-	for patience := time.After(20 * time.Second); !holds(); {
+	for patience := time.After(2 * time.Minute); !holds(); {
 		select {
 		case <-tick.C:
 		case <-patience:

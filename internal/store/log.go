@@ -22,6 +22,7 @@ import (
 // it.
 type Said struct {
 	At      time.Time // set by Redis when it is written
+	Clock   time.Time // when it came by the town's clock, to the second; zero of what went out
 	Out     bool
 	ID      string // of what came in, the update; of what went out, the receipt number
 	Chat    int64
@@ -48,8 +49,12 @@ func saidFields(m Said) []any {
 	if m.Out {
 		way, most = "out", SentKept
 	}
+	clock := ""
+	if !m.Clock.IsZero() {
+		clock = strconv.FormatInt(m.Clock.Unix(), 10)
+	}
 	return []any{"way", way, "id", m.ID, "chat", field(m.Chat), "user", field(m.User), "message", strconv.Itoa(m.Message),
-		"person", string(m.Person), "unit", string(m.Unit), "kind", m.Kind, "text", beginning(m.Text, most), "became", m.Became}
+		"person", string(m.Person), "unit", string(m.Unit), "kind", m.Kind, "text", beginning(m.Text, most), "became", m.Became, "clock", clock}
 }
 
 // beginning is a text up to so many characters.
@@ -88,7 +93,11 @@ func (m Message) onRecord(number int, result string) Said {
 func (s *Store) Spoken(ctx context.Context, since time.Time, f func(Said) error) error {
 	return s.stream(ctx, s.k.said(), since, func(m redis.XMessage) error {
 		number := func(name string) int64 { n, _ := strconv.ParseInt(value(m, name), 10, 64); return n }
-		return f(Said{At: momentOf(m.ID), Out: value(m, "way") == "out", ID: value(m, "id"), Chat: number("chat"), User: number("user"),
+		var clock time.Time
+		if unix := number("clock"); unix != 0 {
+			clock = time.Unix(unix, 0)
+		}
+		return f(Said{At: momentOf(m.ID), Clock: clock, Out: value(m, "way") == "out", ID: value(m, "id"), Chat: number("chat"), User: number("user"),
 			Message: int(number("message")), Person: election.PersonID(value(m, "person")), Unit: election.UnitID(value(m, "unit")),
 			Kind: value(m, "kind"), Text: value(m, "text"), Became: value(m, "became")})
 	})

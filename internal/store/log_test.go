@@ -22,7 +22,7 @@ func TestWhatIsSaidIsOnRecordOnce(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
 		ctx := t.Context()
 		began := time.Now().Add(-time.Second)
-		in := Said{ID: "5", Chat: 101, User: 101, Message: 12, Person: "白露", Unit: "A1", Kind: "text", Text: "发1200 收1180\n\x00", Became: "card"}
+		in := Said{ID: "5", Chat: 101, User: 101, Message: 12, Person: "白露", Unit: "A1", Kind: "text", Text: "发1200 收1180\n\x00", Became: "card", Clock: time.Unix(1800000000, 0)}
 		must(t, s.Commit(ctx, Commit{Update: 5, Said: &in}))
 		wants(t, s.Commit(ctx, Commit{Update: 5, Said: &in}), ErrSeen, "")
 		stale, err := s.Session(ctx, 101)

@@ -24,10 +24,11 @@ type Message struct {
 	Key      string     `json:"key,omitempty"`
 	Text     string     `json:"text"` // Telegram HTML, at most 4096 UTF-16 units when parsed
 	Buttons  [][]Button `json:"buttons,omitempty"`
-	Move     bool       `json:"move,omitempty"` // send anew at the end of the chat and delete the earlier one
-	Last     bool       `json:"last,omitempty"` // the key is not used again
-	Only     bool       `json:"only,omitempty"` // only to edit what was sent under the key; nothing, if nothing was
-	Pin      bool       `json:"pin,omitempty"`  // pin silently once sent
+	Move     bool       `json:"move,omitempty"`  // send anew at the end of the chat and delete the earlier one
+	Last     bool       `json:"last,omitempty"`  // the key is not used again
+	Only     bool       `json:"only,omitempty"`  // only to edit what was sent under the key; nothing, if nothing was
+	Pin      bool       `json:"pin,omitempty"`   // pin silently once sent
+	Unpin    bool       `json:"unpin,omitempty"` // unpin once edited
 	Quiet    bool       `json:"quiet,omitempty"`
 	Class    Class      `json:"class,omitempty"`
 	Topic    int        `json:"topic,omitempty"`    // of a forum; 0 is none
@@ -68,12 +69,19 @@ type Pictures struct {
 	Election election.ElectionID `json:"election"`
 	Area     election.Area       `json:"area,omitempty"`
 	Language string              `json:"language"`
-	At       time.Time           `json:"at"` // when they were wanted
+	At       time.Time           `json:"at"` // when they were wanted; of the past, what moment they show
+	// Past says that they show how things stood at that moment, however late they
+	// are drawn; else they show how things stand when they are drawn.
+	Past bool `json:"past,omitempty"`
 }
 
 // Name tells Pictures apart.
 func (p Pictures) Name() string {
-	return fmt.Sprintf("%s:%s:%s:%s:%d", p.Election, p.Area, strings.Join(p.Charts, "+"), p.Language, p.At.UnixNano())
+	name := fmt.Sprintf("%s:%s:%s:%s:%d", p.Election, p.Area, strings.Join(p.Charts, "+"), p.Language, p.At.UnixNano())
+	if p.Past {
+		name += ":past"
+	}
+	return name
 }
 
 // Drawn is what became of Pictures that were uploaded.

@@ -23,7 +23,7 @@ func queue(t *testing.T, s *Store, chat int64, ids ...string) {
 
 // soon is a moment at which what was queued just now may be sent: pacing goes by
 // the wall clock.
-func soon() time.Time { return time.Now().Add(time.Second) }
+func soon() time.Time { return time.Now().Add(time.Minute) }
 
 // takeAll takes what may be sent at a moment, of every class.
 func takeAll(t *testing.T, s *Store, now time.Time) (all []Waiting) {
@@ -110,15 +110,26 @@ func TestUrgentMessagesOvertake(t *testing.T) {
 		must(t, s.Commit(ctx, Commit{Messages: []Message{
 			{ID: "n1", Chat: 7, Class: ClassAnnouncement}, {ID: "n2", Chat: 7, Class: ClassAnnouncement}, {ID: "d", Chat: 8, Class: ClassDigest},
 			{ID: "a", Chat: 7, Class: ClassAlert}, {ID: "r", Chat: 7}}}))
-		expect(t, take(t, s, now), "7:1[a]", "7:3[n1 n2]", "7[r]", "8:2[d]")
-		for _, c := range Classes() {
-			if all, next, err := s.Take(ctx, c, now, leased, 9); len(all) != 0 || err != nil || next.UnixMilli() != now.Add(leased).UnixMilli() {
-				t.Errorf("class %d: %v, next %v, want %v (%v)", c, all, next, now.Add(leased), err)
+		all := takeAll(t, s, now)
+		if len(all) != 2 || all[0].Messages[0].ID != "r" || all[1].Messages[0].ID != "d" { // the chat's others wait for the reply
+			t.Fatalf("taken were %v", all)
+		}
+		for c, want := range map[Class]time.Duration{ClassReply: leased, ClassAlert: precededWaits, ClassDigest: leased, ClassAnnouncement: precededWaits} {
+			if all, next, err := s.Take(ctx, c, now, leased, 9); len(all) != 0 || err != nil || next.UnixMilli() != now.Add(want).UnixMilli() {
+				t.Errorf("class %d: %v, next %v, want %v (%v)", c, all, next, now.Add(want), err)
 			}
 		}
 		if n, err := s.Queued(ctx); n != 4 || err != nil {
 			t.Errorf("%d lanes, %v", n, err)
 		}
+		now = now.Add(precededWaits)
+		expect(t, take(t, s, now)) // it is being sent
+		sent(t, s, all[0], 1, now)
+		now = now.Add(precededWaits)
+		alert := one(t, s, now)
+		expect(t, []string{alert.Messages[0].ID}, "a")
+		sent(t, s, alert, 1, now)
+		expect(t, take(t, s, now.Add(precededWaits)), "7:3[n1 n2]")
 	})
 }
 

@@ -54,6 +54,18 @@ func (s *Store) Report(ctx context.Context, unit election.UnitID, entry string) 
 	return Reported{entry, report}, true, nil
 }
 
+// Receipt finds a report of a unit by its receipt number; ok is false if there is
+// none of that unit, or one that cannot be read.
+func (s *Store) Receipt(ctx context.Context, unit election.UnitID, id election.ReportID) (found Reported, ok bool, err error) {
+	err = s.backwards(ctx, unit, "", func(r Reported) bool {
+		if r.ID == id {
+			found, ok = r, true
+		}
+		return !ok
+	})
+	return found, ok, err
+}
+
 // Replaced finds the report that a correction takes the place of; ok is false if
 // it corrects none, or one that cannot be read.
 func (s *Store) Replaced(ctx context.Context, c Reported) (old Reported, ok bool, err error) {

@@ -17,8 +17,11 @@ func TestReportsOfAUnit(t *testing.T) {
 		var own []election.ReportID
 		for i := range 12 { // others' reports lie between
 			r := stageReport(election.ReportID(fmt.Sprint("A", i)), "A1", "roll", election.UnderWay)
-			if i == 11 {
-				r.Replaces = "A10"
+			switch i {
+			case 5: // the next status corrects nothing
+				r.Replaces = "A4"
+			case 11:
+				r.Replaces, r.Why = "A10", "看错"
 			}
 			reports(t, s, r, stageReport(election.ReportID(fmt.Sprint("B", i)), "B1", "roll", election.UnderWay))
 			own = append([]election.ReportID{r.ID}, own...)
@@ -70,7 +73,11 @@ func TestWorstComeFirst(t *testing.T) {
 		for i, st := range e.Stages {
 			reports(t, s, stageReport(election.ReportID(fmt.Sprint("D", i)), "A1", st.ID, election.Done))
 		}
+		reports(t, s, stageReport("R2", "D1", "roll", election.Done), countReport("R3", "D1", tally(300, 140, 130, 140, 130, 120)))
 		all := must1(s.Worst(ctx, e, election.WholeTown, noon(200)))
+		if all[1].Unit.ID != "D1" || !all[1].Further || all[1].Late >= all[2].Late || all[2].Further {
+			t.Errorf("who has to vote again does not come before who is late: %+v", all)
+		}
 		if all[0].Unit.ID != "B1" || !all[0].Troubled || all[0].Late == 0 || all[len(all)-1].Unit.ID != "A1" || all[len(all)-1].Late != 0 {
 			t.Errorf("they come as %+v", all)
 		}

@@ -19,8 +19,9 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 	pipe := s.c.Pipeline()
 	figures := s.askFigures(ctx, pipe, e.ID, append([]election.Area{a}, below...))
 	head := pipe.HMGet(ctx, s.k.head(), "n", "hash")
-	lists := make([]places, len(shownLists()))
-	for i, l := range shownLists() {
+	shown := shownLists(e, s.town.Today(now))
+	lists := make([]places, len(shown))
+	for i, l := range shown {
 		lists[i] = askPlaces(ctx, pipe, s.k.list(l, e.ID, a), shownMost)
 	}
 	owing := make([]places, len(late))
@@ -48,7 +49,7 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 			sum.Late = append(sum.Late, election.LateStage{Stage: due.Stage, Days: -due.Days, Count: count, Units: s.units(units)})
 		}
 	}
-	return sum, s.addStates(ctx, &sum, lists)
+	return sum, s.addStates(ctx, &sum, shown, lists)
 }
 
 // units finds units in the roster.
@@ -62,18 +63,25 @@ func (s *Store) units(ids []election.UnitID) []election.Unit {
 	return all
 }
 
-// shownLists are the lists of which a summary shows the first few.
-func shownLists() []election.List { return election.AllLists() }
+// shownLists are the lists of which a summary of some day shows the first few.
+// Before polling day all units are silent.
+func shownLists(e election.Election, today election.Date) []election.List {
+	shown := []election.List{election.ListTroubled, election.ListOpen, election.ListUnconfirmed, election.ListSheetless, election.ListWarned}
+	if !today.Before(e.PollingDay) {
+		shown = append(shown, election.ListSilent)
+	}
+	return shown
+}
 
 // addStates reads the units a summary shows with their progress: those of its
 // lists and the key villages, the first few of each.
-func (s *Store) addStates(ctx context.Context, sum *election.Summary, lists []places) error {
+func (s *Store) addStates(ctx context.Context, sum *election.Summary, shown []election.List, lists []places) error {
 	ids, named := sum.Roll.Key[:min(len(sum.Roll.Key), shownMost)], make([][]election.UnitID, len(lists))
 	keys := ids
 	sum.Lists, sum.Records = map[election.List]election.ListedUnits{}, s.town.Records
 	for i, l := range lists {
 		count, first := l.read()
-		sum.Lists[shownLists()[i]] = election.ListedUnits{Count: count}
+		sum.Lists[shown[i]] = election.ListedUnits{Count: count}
 		named[i], ids = first, append(ids[:len(ids):len(ids)], first...)
 	}
 	states, err := s.States(ctx, ids)
@@ -93,7 +101,7 @@ func (s *Store) addStates(ctx context.Context, sum *election.Summary, lists []pl
 		return found
 	}
 	sum.Key = find(keys)
-	for i, l := range shownLists() {
+	for i, l := range shown {
 		sum.Lists[l] = election.ListedUnits{Count: sum.Lists[l].Count, First: find(named[i])}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -35,11 +36,13 @@ var ErrBroken = errors.New("holds what does not belong there")
 //	CHAIN appends to the journal; its arguments: head (by its place), sum
 //	of the report, report (chain.go). SWAP queues a line in the place of
 //	others; its arguments: the line if one of them still waits, the line
-//	if none does, the others (card.go)
+//	if none does, the others (card.go). COUNT adds one to a number; its
+//	argument: seconds it then lasts
 //
 // returns  "seen" if a mark is there, "fenced" if a term is over, "conflict" if
 //
-//	a guard fails, "done", or
+//	a guard fails, "done" with the number that COUNT has come to (0 without
+//	one), or
 //
 //	else the key that cannot be written to
 var apply = redis.NewScript(`
@@ -61,7 +64,7 @@ for i = 1, tonumber(take()) do
   local key, field, want = KEYS[tonumber(take())], take(), take()
   if (redis.call('HGET', key, field) or '') ~= want then return 'conflict' end
 end
-local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', RPUSH = 'list', SWAP = 'list', ZADD = 'zset', ZREM = 'zset', CHAIN = 'stream', XADD = 'stream'}
+local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', RPUSH = 'list', SWAP = 'list', ZADD = 'zset', ZREM = 'zset', CHAIN = 'stream', XADD = 'stream', COUNT = 'string'}
 local function chain(journal, head, sum, report)
   local n = tonumber(redis.call('HGET', head, 'n') or 0) + 1
   local prev = redis.call('HGET', head, 'hash') or ''
@@ -74,6 +77,11 @@ local function swap(w)
   for j = 5, #w do taken = taken + redis.call('LREM', w[2], 0, w[j]) end
   redis.call('RPUSH', w[2], taken > 0 and w[3] or w[4])
 end
+local counted = 0
+local function count(key, lasts)
+  counted = redis.call('INCR', key)
+  redis.call('EXPIRE', key, lasts)
+end
 local writes, is = {}, {}
 for i = 1, tonumber(take()) do
   local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
@@ -85,6 +93,7 @@ for i = 1, tonumber(take()) do
     local n = redis.call('HGET', key, writes[i][3])
     if n and not string.match(n, '^%-?%d+$') then return key end
   end
+  if command == 'COUNT' and is[key] == 'string' and not string.match(redis.call('GET', key), '^%d+$') then return key end
   if command == 'CHAIN' then
     local head = KEYS[tonumber(writes[i][3])]
     local is = redis.call('TYPE', head).ok
@@ -97,9 +106,10 @@ for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
 for _, f in ipairs(terms) do redis.call('HSET', f[1], 'poller', f[2]) end
 for _, w in ipairs(writes) do
   if w[1] == 'CHAIN' then chain(w[2], KEYS[tonumber(w[3])], w[4], w[5])
-  elseif w[1] == 'SWAP' then swap(w) else redis.call(unpack(w)) end
+  elseif w[1] == 'SWAP' then swap(w)
+  elseif w[1] == 'COUNT' then count(w[2], w[3]) else redis.call(unpack(w)) end
 end
-return 'done'
+return 'done ' .. counted
 `)
 
 // transaction gathers the marks, guards and writes of one commit.
@@ -111,6 +121,7 @@ type transaction struct {
 	guards                   []any
 	writes                   []any
 	nMarks, nGuards, nWrites int
+	counted                  int // what its count has come to, once it has run
 }
 
 func (t *transaction) place(key string) string {
@@ -151,6 +162,12 @@ func (t *transaction) write(command, key string, args ...any) {
 	t.nWrites++
 }
 
+// count adds one to a number that lasts for a while after that. A transaction
+// counts one thing at most.
+func (t *transaction) count(key string, lasts time.Duration) {
+	t.write("COUNT", key, strconv.Itoa(int(lasts.Seconds())))
+}
+
 // ready has a lane sent from, at its turn if it is waiting for one. Pacing goes by
 // the wall clock, whatever time the town is in.
 func (t *transaction) ready(k keys, chat int64, class Class) {
@@ -174,8 +191,11 @@ func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
 		return ErrFenced
 	case said == "conflict":
 		return ErrConflict
-	case said != "done":
+	}
+	count, done := strings.CutPrefix(said, "done ")
+	if !done {
 		return fmt.Errorf("commit: key %s %w", said, ErrBroken)
 	}
-	return nil
+	t.counted, err = strconv.Atoi(count)
+	return wrap(err, "commit")
 }

@@ -38,8 +38,8 @@ import (
 
 // personal are the fields that are sealed wherever they stand in a report: of
 // people who stand or are elected what is beside their name and post, accounts,
-// photographs and places, and the free words of incidents and complaints, where
-// people are named. So are the fields of a record that its kind calls Personal.
+// photographs and places, and the free words of cases and deeds, where people are
+// named. So are the fields of a record that its kind calls Personal.
 func personal() []string {
 	return []string{"user", "files", "sex", "born", "education", "party", "occupation", "relatives", "kin", "telephone", "phone", "names", "place"}
 }

@@ -22,6 +22,14 @@ func members(id election.ReportID, u election.UnitID) election.Report {
 		}}}
 }
 
+// objection is somebody's objection to the roll, and its decision.
+func objection(id election.ReportID, u election.UnitID) []election.Report {
+	return []election.Report{
+		{ID: id, Unit: u, By: "白露", At: noon(2), Body: election.Case{Kind: election.Objection, Topic: "missing", Words: "麦冬生：女儿麦芽提出，漏登", On: election.Date{Year: 2027, Month: 1, Day: 2}}},
+		{ID: id + "d", Unit: u, By: "白露", At: noon(3), Body: election.Act{Case: id, Deed: election.Uphold, Words: "查实麦冬生漏登", Registered: 301}},
+	}
+}
+
 // inJournal is the journal as it stands in Redis.
 func inJournal(t testing.TB, s *Store) string {
 	t.Helper()
@@ -44,8 +52,9 @@ func TestWhatIsPersonalIsSealedInTheJournal(t *testing.T) {
 		complaint := election.Report{ID: "R2", Unit: "A1", By: "白露", At: noon(1),
 			Body: election.Case{Kind: election.Incident, Topic: "complaint", Severity: election.Ordinary, Words: "孙某反映李某拉票", Place: "村口"}}
 		reports(t, s, want, complaint, stageReport("R3", "A1", "roll", election.InDifficulty))
+		reports(t, s, objection("R4", "A1")...)
 		raw := inJournal(t, s)
-		for _, hidden := range []string{"1978", "woman", "bachelor", "5550001", "AgACfile", "30.1000", "拉票", "村口"} {
+		for _, hidden := range []string{"1978", "woman", "bachelor", "5550001", "AgACfile", "30.1000", "拉票", "村口", "麦冬生", "麦芽", "查实"} {
 			if strings.Contains(raw, hidden) {
 				t.Errorf("%q stands open in the journal: %s", hidden, raw)
 			}

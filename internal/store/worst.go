@@ -15,6 +15,7 @@ type Standing struct {
 	Unit     election.Unit
 	Troubled bool
 	Open     bool // a case that is not closed
+	Further  bool // a round that a count made necessary
 	Late     int  // stages past their day
 }
 
@@ -22,6 +23,9 @@ type Standing struct {
 func (w Standing) bad() int {
 	n := 10 * w.Late
 	if w.Troubled {
+		n += 2000
+	}
+	if w.Further {
 		n += 1000
 	}
 	if w.Open {
@@ -31,11 +35,12 @@ func (w Standing) bad() int {
 }
 
 // Worst lists all units of an area, those first that are in difficulty, then
-// those that are late, the latest first, then those with an open case; else as
-// the roster has them. It is one round trip.
+// those that have to vote again, then those that are late, the latest first, then
+// those with an open case; else as the roster has them. It is one round trip.
 func (s *Store) Worst(ctx context.Context, e election.Election, a election.Area, now time.Time) ([]Standing, error) {
 	pipe, late := s.c.Pipeline(), e.Overdue(s.town.Today(now))
-	troubled, open := askPlaces(ctx, pipe, s.k.list(election.ListTroubled, e.ID, a), -1), askPlaces(ctx, pipe, s.k.list(election.ListOpen, e.ID, a), -1)
+	all := func(l election.List) places { return askPlaces(ctx, pipe, s.k.list(l, e.ID, a), -1) }
+	troubled, open, further := all(election.ListTroubled), all(election.ListOpen), all(election.ListFurther)
 	owing := make([]places, len(late))
 	for i, due := range late {
 		owing[i] = askPlaces(ctx, pipe, s.k.owing(e.ID, due.Stage.ID, a), -1)
@@ -54,17 +59,18 @@ func (s *Store) Worst(ctx context.Context, e election.Election, a election.Area,
 	}
 	note(troubled, func(w *Standing) { w.Troubled = true })
 	note(open, func(w *Standing) { w.Open = true })
+	note(further, func(w *Standing) { w.Further = true })
 	for _, o := range owing {
 		note(o, func(w *Standing) { w.Late++ })
 	}
-	var all []Standing
+	var units []Standing
 	for _, u := range s.town.Units {
 		if u.Election == e.ID && a.Holds(u.Area) {
 			w := found[u.ID]
 			w.Unit = u
-			all = append(all, w)
+			units = append(units, w)
 		}
 	}
-	slices.SortStableFunc(all, func(x, y Standing) int { return cmp.Compare(y.bad(), x.bad()) })
-	return all, nil
+	slices.SortStableFunc(units, func(x, y Standing) int { return cmp.Compare(y.bad(), x.bad()) })
+	return units, nil
 }

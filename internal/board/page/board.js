@@ -3,12 +3,12 @@
 
 const words = {
   zh: {
-    board: '选举日看板', other: 'English', all: '全部', open: '未完成', trouble: '有困难', incident: '情况', key: '重点', areas: '全部片区', search: '搜索', progress: '进度', turnout: '参选', elected: '当选',
+    board: '选举日看板', other: 'English', all: '全部', open: '未完成', trouble: '有困难', late: '逾期', incident: '情况', key: '重点', areas: '全部片区', search: '搜索', progress: '进度', turnout: '参选', elected: '当选',
     states: { unopened: '未开始', voting: '投票中', counting: '计票中', counted: '已选出', further: '须另选', void: '选举无效' },
     next: { revote: '再次投票', further: '另行选举', fresh: '重新选举' },
     done: (stage, n, of, noun) => `${stage} ${n}/${of} 个${noun}完成`, days: n => n === 0 ? '今天截止' : `还有 ${n} 天`,
     reporting: (n, of, noun) => `${n}/${of} 个${noun}已报`, counts: (n, of, noun) => `${n}/${of} 个${noun}已计票`,
-    again: (n, noun, left) => `▲ ${n} 个${noun}须再次投票或另行选举，还缺 ${left} 名`, voids: (n, noun) => `✕ ${n} 个${noun}选举无效，须重新选举`, none: '还没有上报', troubled: (n, noun) => `⚠ ${n} 个${noun}有困难`, severity: { grave: '特急', serious: '紧急', ordinary: '一般' }, incidents: text => `🚨 未办结情况：${text}`, late: n => `⏰ ${n} 件超时`,
+    again: (n, noun, left) => `▲ ${n} 个${noun}须再次投票或另行选举，还缺 ${left} 名`, voids: (n, noun) => `✕ ${n} 个${noun}选举无效，须重新选举`, none: '还没有上报', troubled: (n, noun) => `⚠ ${n} 个${noun}有困难`, severity: { grave: '特急', serious: '紧急', ordinary: '一般' }, incidents: text => `🚨 未办结情况：${text}`, overtime: n => `⏰ ${n} 件超时`, lates: (n, noun) => `⏰ ${n} 个${noun}有逾期`, lateWith: n => `⏰ 逾期 ${n} 项`,
     result: (n, of, left) => left ? `选出 ${n}/${of} 缺 ${left}` : `选出 ${n}/${of}`,
     status: { preliminary: '初步', complete: '已报齐', recount: '⚠ 重新核对', correction: '⚠ 更正', confirmed: '✓ 已确认' },
     valid: n => `有效 ${n}`, sureVoted: (n, noun, voted) => `✓ 已确认 ${n} 个${noun} ${voted} 人`, sureElected: n => `✓ 已确认 ${n} 名`, refused: '计票须核对', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`,
@@ -18,12 +18,12 @@ const words = {
     connecting: '正在连接…', now: (unit, state) => `${unit}：${state}`,
   },
   en: {
-    board: 'Election-day board', other: '中文', all: 'All', open: 'Not complete', trouble: 'Difficulty', incident: 'Incidents', key: 'Key', areas: 'All areas', search: 'Search', progress: 'Progress', turnout: 'Turnout', elected: 'Elected',
+    board: 'Election-day board', other: '中文', all: 'All', open: 'Not complete', trouble: 'Difficulty', late: 'Late', incident: 'Incidents', key: 'Key', areas: 'All areas', search: 'Search', progress: 'Progress', turnout: 'Turnout', elected: 'Elected',
     states: { unopened: 'Not opened', voting: 'Voting', counting: 'Counting', counted: 'Elected', further: 'Vote again', void: 'Not valid' },
     next: { revote: 'Re-vote', further: 'Further', fresh: 'Fresh vote' },
     done: (stage, n, of, noun) => `${stage} done in ${n} of ${of} ${noun}`, days: n => n === 0 ? 'due today' : `${n} days left`,
     reporting: (n, of, noun) => `${n} of ${of} ${noun} reporting`, counts: (n, of, noun) => `${n} of ${of} ${noun} counted`,
-    again: (n, noun, left) => `▲ re-vote or further election in ${n} ${noun}, ${left} seats left`, voids: (n, noun) => `✕ not valid in ${n} ${noun}, to be held afresh`, none: 'no report yet', troubled: (n, noun) => `⚠ ${n} ${noun} in difficulty`, severity: { grave: 'grave', serious: 'serious', ordinary: 'ordinary' }, incidents: text => `🚨 open incidents: ${text}`, late: n => `⏰ ${n} late`,
+    again: (n, noun, left) => `▲ re-vote or further election in ${n} ${noun}, ${left} seats left`, voids: (n, noun) => `✕ not valid in ${n} ${noun}, to be held afresh`, none: 'no report yet', troubled: (n, noun) => `⚠ ${n} ${noun} in difficulty`, severity: { grave: 'grave', serious: 'serious', ordinary: 'ordinary' }, incidents: text => `🚨 open incidents: ${text}`, overtime: n => `⏰ ${n} late`, lates: (n, noun) => `⏰ ${n} ${noun} late`, lateWith: n => `⏰ ${n} late`,
     result: (n, of, left) => left ? `${n}/${of}, ${left} left` : `${n}/${of} elected`,
     status: { preliminary: 'preliminary', complete: 'complete', recount: '⚠ recount', correction: '⚠ correction', confirmed: '✓ confirmed' },
     valid: n => `${n} valid`, sureVoted: (n, noun, voted) => `✓ confirmed: ${n} ${noun}, ${voted} voters`, sureElected: n => `✓ confirmed: ${n}`, refused: 'Count to be checked', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`,
@@ -72,7 +72,7 @@ const current = () => head.elections.find(e => e.id === election) || head.electi
 const inElection = () => [...units.values()].filter(u => u.election === election);
 const inArea = (u, a) => !a || u.area === a || (u.area || '').startsWith(a + '/');
 const fits = {
-  all: () => true, open: u => u.state !== 'counted', trouble: u => !!u.troubles, incident: u => !!u.incidents, key: u => !!u.key,
+  all: () => true, open: u => u.state !== 'counted', trouble: u => !!u.troubles, late: u => !!u.late, incident: u => !!u.incidents, key: u => !!u.key,
 };
 const fit = (u, f) => fits[f] ? fits[f](u) : u.state === f;
 
@@ -85,13 +85,14 @@ function areasOf(rows) {
 }
 
 function sums(rows) {
-  const s = { units: 0, registered: 0, voted: 0, reporting: 0, counted: 0, elected: 0, seats: 0, left: 0, further: 0, void: 0, troubled: 0, sure: { units: 0, voted: 0, elected: 0 }, incidents: {}, done: {} };
+  const s = { units: 0, registered: 0, voted: 0, reporting: 0, counted: 0, elected: 0, seats: 0, left: 0, further: 0, void: 0, troubled: 0, late: 0, sure: { units: 0, voted: 0, elected: 0 }, incidents: {}, done: {} };
   for (const u of rows) {
     s.units++;
     s.seats += u.seats;
     if (u.reporting) { s.reporting++; s.registered += u.registered; s.voted += u.voted; }
     if (u.counted) s.counted++;
     if (u.troubles) s.troubled++;
+    if (u.late) s.late++;
     for (const k in u.confirmed || {}) s.sure[k] += u.confirmed[k];
     for (const k in u.incidents || {}) s.incidents[k] = (s.incidents[k] || 0) + u.incidents[k];
     s.elected += u.elected;
@@ -117,7 +118,7 @@ function stageNow(e, s) {
 // severities are how many incidents there are of each severity, the worst first.
 function severities(i) {
   const parts = Object.entries(w().severity).filter(([k]) => i[k]).map(([k, name]) => `${name} ${number(i[k])}`);
-  return parts.concat(i.late ? w().late(number(i.late)) : []).join(' ');
+  return parts.concat(i.late ? w().overtime(number(i.late)) : []).join(' ');
 }
 
 function total(what, big, more, extra) {
@@ -132,7 +133,7 @@ function drawTotals(rows) {
   const e = current(), s = sums(rows), noun = e.noun, at = stageNow(e, s), done = s.done[at.stage.id] || 0;
   const due = done < at.of && at.left >= 0 ? ' · ' + w().days(at.left) : '';
   $('totals').replaceChildren(
-    total(w().progress, `${number(done)}/${number(at.of)}`, [[w().done(at.stage.name, number(done), number(at.of), noun) + due], [[s.troubled ? w().troubled(s.troubled, noun) : '', severities(s.incidents) && w().incidents(severities(s.incidents))].filter(Boolean).join(' · '), 'warn']], [bar(done, at.of)]),
+    total(w().progress, `${number(done)}/${number(at.of)}`, [[w().done(at.stage.name, number(done), number(at.of), noun) + due], [[s.troubled ? w().troubled(s.troubled, noun) : '', s.late ? w().lates(s.late, noun) : '', severities(s.incidents) && w().incidents(severities(s.incidents))].filter(Boolean).join(' · '), 'warn']], [bar(done, at.of)]),
     total(w().turnout, percent(s.voted, s.registered), [[s.reporting ? `${number(s.voted)}/${number(s.registered)} · ${w().reporting(number(s.reporting), number(s.units), noun)}` : w().none],
       [s.counted ? w().sureVoted(number(s.sure.units), noun, number(s.sure.voted)) : ''], [s.void ? w().voids(s.void, noun) : '', 'warn']], [bar(s.voted, s.registered, e.quorum)]),
     total(w().elected, `${number(s.elected)}/${number(s.seats)}`, [[w().counts(number(s.counted), number(s.units), noun)], [s.counted ? w().sureElected(number(s.sure.elected)) : ''],
@@ -158,7 +159,7 @@ function replace(group, chips) {
 }
 
 function drawFilters(rows, scoped) {
-  const names = { all: w().all, open: w().open, ...w().states, trouble: '⚠ ' + w().trouble, incident: '🚨 ' + w().incident, key: '★ ' + w().key };
+  const names = { all: w().all, open: w().open, ...w().states, trouble: '⚠ ' + w().trouble, late: '⏰ ' + w().late, incident: '🚨 ' + w().incident, key: '★ ' + w().key };
   replace($('states'), Object.entries(names).map(([f, name]) => {
     const e = chip((signs[f] ? signs[f] + ' ' : '') + name, number(scoped.filter(u => fit(u, f)).length), f === filter, () => choose(() => { filter = f; }));
     if (signs[f]) e.dataset.state = f;
@@ -212,7 +213,7 @@ function drawCard(u, fresh) {
   const line = (kind, ...parts) => { const l = make('span', kind); l.append(...parts); return l; };
   const alarms = [u.incidents ? '🚨 ' + severities(u.incidents) : '', ...(u.troubles || []).map(t => `⚠ ${stageName(t.stage)}：${t.reason}`)].filter(Boolean).join('；');
   const status = u.status ? w().status[u.status] : '', ballots = u.counted || u.refused ? (status ? w().valid(number(u.valid || 0)) : w().ballots(number(u.valid || 0), number(u.invalid || 0))) : '';
-  const note = line('note', make('b', 'status', status), make('b', 'alarm', alarms), alarms ? '' : ballots);
+  const note = line('note', make('b', 'status', status), make('b', 'alarm', alarms), make('b', 'late', u.late ? w().lateWith(u.late.length) : ''), alarms ? '' : ballots);
   e.replaceChildren(
     line('head', make('span', 'name', u.name), make('span', 'state', signs[u.state] + ' ' + (w().next[u.next] || w().states[u.state]))),
     line('', make('span', 'share', u.reporting ? percent(u.voted, u.registered) : '—'), bar(u.voted, u.registered, current().quorum, u.enough), make('span', 'pair', `${number(u.voted)}/${number(u.registered)}`)),

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestRunWarnsOfAnExample: whoever takes a province's rules by name is told at
+// the start that they are an example.
+func TestRunWarnsOfAnExample(t *testing.T) {
+	t.Parallel()
+	roster, err := filepath.Abs("demo/roster.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "config.toml")
+	text := fmt.Sprintf(`
+telegram.token = %q
+redis.url = "unix:///nobody/listens"
+[[town]]
+id = "qinghe"
+name = "清河镇"
+roster = %q
+office = [700001]
+[[town.election]]
+id = "villages"
+kind = "villagers"
+polling_day = 2027-01-15
+profile = "liaoning"
+`, crashToken, roster)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	var says bytes.Buffer
+	if status := start(ended, []string{"run", "-config", path}, func(string) string { return "" }, nil, &says, &says); status != 1 {
+		t.Errorf("status %d", status)
+	}
+	for _, want := range []string{"is only an example", "check with your office before using it", "使用前请向本地选举办核实现行规定"} {
+		if strings.Count(says.String(), want) != 1 {
+			t.Errorf("%q is missing in\n%s", want, says.String())
+		}
+	}
+}

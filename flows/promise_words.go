@@ -1,0 +1,103 @@
+package flows
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// clockTimes are the ways in which people write a time of today or tomorrow.
+const clockTimes = `(?:(?:今|明)(?:天|日|早|晚)?)?\s*(?:凌晨|早上|上午|中午|下午|傍晚|晚上|早|晚)?\s*(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?::\d{2}|点钟|点半|点[一二三]刻|点\d{1,2}分?|点)` +
+	`|` + fromNow
+
+// fromNow is a time that is so far ahead.
+const fromNow = `(?:\d{1,2}|半|[一二两三四五六七八九十]{1,3})\s*个?半?(?:小时|钟头|分钟)(?:以后|之后|后|内)`
+
+// someTime is a time that no clock tells.
+const someTime = `晚点|晚一点|晚些|晚些时候|等下|等一下|等会儿?|等一会儿?|过会儿?|过一会儿?|待会儿?|一会儿?|稍后|稍晚|迟点|迟些|回头|今晚|晚上|下午|中午|明天|明早|明天一早|` +
+	`有(?:了)?信号(?:了)?(?:的时候|以后|之后|后|时|就)?|信号(?:好|恢复)了?(?:以后|之后|后|就)?|来电(?:了)?(?:以后|之后|后|就)?|到镇上(?:以后|后|就)?|回(?:去|来|镇上)(?:以后|后|就)?`
+
+// What stands between the parts of a promise, before its verb, and behind that.
+const (
+	gap    = `[\s,;:.，。；：、!！]*`
+	will   = `(?:我们?)?(?:再|一定|才能|才|就|会|可以|争取|马上)*`
+	object = `(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
+)
+
+// promised are the ways of promising a report by the clock: reason, time, verb,
+// reason; read only. Only 报 may be meant otherwise: 14:00 报了 212. It promises
+// with 前, 再 or 后 before it, or behind a reason.
+var (
+	promisedChinese = regexp.MustCompile(`^(.*?)` + gap + `(` + clockTimes + `)\s*(?:之前|以前|前)?` + gap + will + `补报` + object + gap + `(.*)$`)
+	promisedReport  = regexp.MustCompile(`^(.*?)` + gap + `((?:` + clockTimes + `)\s*(?:之前|以前|前)|` + fromNow + `|(?:` + clockTimes + `)` + gap + `(?:我们?)?(?:再|一定|才能|就|会|争取))` + gap + will + `(?:上报|报)` + object + `(?:` + gap + `|[\s,;:.，。；：、!！]+(\D*))$`)
+	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + `(?:上报|报)` + object + gap + `()$`)
+	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
+)
+
+// noSignal is why most reports are late, as it is said.
+func noSignal() []string {
+	return []string{"没有信号", "没信号", "无信号", "信号不好", "信号太差", "信号很差", "信号差", "信号弱", "信号断了", "没有网络", "没网络", "没有网", "没网", "断网", "网络不好", "网络太差", "网络断了", "网络差",
+		"网不好", "网断了", "上不了网", "连不上网", "手机没电", "手机快没电", "手机坏了", "no signal", "no mobile signal", "no phone signal", "no reception", "no network", "no internet", "no coverage", "bad signal",
+		"poor signal", "weak signal", "no battery", "battery dead", "battery is dead", "phone is dead"}
+}
+
+// The ways of promising a report without a time, which is asked for then: the
+// reason alone, or 晚点再报 with any reason; read only.
+var (
+	withoutSignal = regexp.MustCompile(`(?i)^(?:不好意思|抱歉|sorry|我们?|这里|这边|村里|山里|山上|现在|目前|暂时|今天|一直|又|now|i have|we have|there is|there's|` + gap + `)*?((?:` + strings.Join(noSignal(), "|") + `)\D{0,45})$`)
+	laterChinese  = regexp.MustCompile(`^(\D*?)` + gap + `(?:我们?)?(?:` + someTime + `)(?:前|之前|以前)?` + will + `(?:补报|上报|补上|报)` + object + gap + `(?:[\s,;:.，。；：、!！]+(\D*))?$`)
+	laterEnglish  = regexp.MustCompile(`(?i)^(\D*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)? (?:later|tomorrow|tonight|in the (?:evening|afternoon|morning)|when (?:i|we) can)[\s,;.]*(\D*)$`)
+)
+
+// hearsPromise finds a promise in a message that does not begin with the word:
+// 没有信号，14:00 前补报; 明早9点前补报 停电; 没信号，晚点报. The unit's name is the first
+// part, then the time, then the reason.
+func hearsPromise(text string) (parts [][2]int, ok bool) {
+	if inquires(text) {
+		return nil, false
+	}
+	for _, p := range []struct {
+		pattern             *regexp.Regexp
+		before, time, after int // its groups; 0 if it has none
+	}{
+		{promisedChinese, 1, 2, 3}, {promisedReport, 1, 2, 3}, {promisedBehind, 1, 2, 3}, {promisedEnglish, 1, 2, 3},
+		{laterChinese, 1, 0, 2}, {laterEnglish, 1, 0, 2}, {withoutSignal, 1, 0, 0},
+	} {
+		m := p.pattern.FindStringSubmatchIndex(text)
+		if m == nil {
+			continue
+		}
+		for _, group := range []int{p.time, p.before, p.after} {
+			if group > 0 && m[2*group] >= 0 {
+				parts = append(parts, [2]int{m[2*group], m[2*group+1]})
+			}
+		}
+		return unitFirst(text, parts), true
+	}
+	return nil, false
+}
+
+// A unit's name that begins, or ends, a part of a promise; read only.
+var (
+	nameFirst = regexp.MustCompile(`^\s*(\p{Han}{2,6}?(?:村|社区|选区|支部))` + gap)
+	nameLast  = regexp.MustCompile(`[\s,;:.，。；：、!！](\p{Han}{2,6}?(?:村|社区|选区|支部))` + gap + `$`)
+)
+
+// unitFirst moves the name of a unit to the front, wherever it stands.
+func unitFirst(text string, parts [][2]int) [][2]int {
+	for i, part := range parts {
+		for _, pattern := range []*regexp.Regexp{nameFirst, nameLast} {
+			m := pattern.FindStringSubmatchIndex(text[part[0]:part[1]])
+			if m == nil || slices.Contains([]string{"我们村", "咱们村", "我们社区", "本社区", "我社区"}, text[part[0]+m[2]:part[0]+m[3]]) {
+				continue
+			}
+			name := [2]int{part[0] + m[2], part[0] + m[3]}
+			parts[i] = [2]int{part[0] + m[1], part[1]}
+			if m[0] > 0 {
+				parts[i] = [2]int{part[0], part[0] + m[0]}
+			}
+			return slices.Insert(parts, 0, name)
+		}
+	}
+	return parts
+}

@@ -1,0 +1,80 @@
+package config
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// targets reads what the office's plan wants of the elected.
+func (r *reader) targets(key string, raw []targetTOML) []election.Target {
+	var all []election.Target
+	for i, t := range raw {
+		at := join(key, "target."+strconv.Itoa(i))
+		target, ok := r.target(at, t)
+		if !ok {
+			continue
+		}
+		if slices.ContainsFunc(all, func(had election.Target) bool { return had.Trait == target.Trait && had.EachUnit == target.EachUnit }) {
+			r.wrong(join(at, "trait"), "two targets of one form for %q: delete one (a share and each_unit may stand side by side)", t.Trait)
+			continue
+		}
+		all = append(all, target)
+	}
+	return all
+}
+
+func (r *reader) target(at string, raw targetTOML) (election.Target, bool) {
+	t := election.Target{Trait: election.Trait(raw.Trait), EachUnit: raw.EachUnit}
+	switch {
+	case raw.Trait == "":
+		r.wrong(at, "this target has no trait: write one of %s", traitNames())
+		return t, false
+	case !slices.Contains(election.Traits(), t.Trait):
+		r.wrong(join(at, "trait"), "unknown trait %q: write one of %s", raw.Trait, traitNames())
+		return t, false
+	case raw.EachUnit && raw.Least != "":
+		r.wrong(join(at, "least"), "least and each_unit are both set: keep one of them, or write two targets")
+		return t, false
+	case raw.EachUnit:
+		return t, true
+	case raw.Least == "":
+		r.wrong(at, `target %q says nothing: write least = "30%%" or least = "1/3", or each_unit = true`, raw.Trait)
+		return t, false
+	}
+	least, ok := readShare(raw.Least)
+	if !ok {
+		r.wrong(join(at, "least"), `least %q is not a share: write it as "30%%" or "1/3", more than nothing and at most all`, raw.Least)
+	}
+	t.Least = least
+	return t, ok
+}
+
+var (
+	percents = regexp.MustCompile(`^([0-9]{1,3})\s*%$`)
+	fraction = regexp.MustCompile(`^([0-9]{1,3})\s*/\s*([0-9]{1,3})$`)
+)
+
+// readShare reads "30%" or "1/3". It reports false if that is no share, or none
+// at all, or more than the whole.
+func readShare(text string) (election.Ratio, bool) {
+	share := election.Ratio{Whole: 100}
+	if m := percents.FindStringSubmatch(fold(text)); m != nil {
+		share.Part, _ = strconv.Atoi(m[1])
+	} else if m := fraction.FindStringSubmatch(fold(text)); m != nil {
+		share.Part, _ = strconv.Atoi(m[1])
+		share.Whole, _ = strconv.Atoi(m[2])
+	}
+	return share, share.Part > 0 && share.Part <= share.Whole
+}
+
+func traitNames() string {
+	var names []string
+	for _, t := range election.Traits() {
+		names = append(names, string(t))
+	}
+	return strings.Join(names, ", ")
+}
