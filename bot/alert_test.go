@@ -3,6 +3,8 @@ package bot_test
 import (
 	"strings"
 	"testing"
+
+	"huanjie/internal/sandbox"
 )
 
 // TestADifficultyIsOneMessage: said again it takes the place of what was said
@@ -31,5 +33,30 @@ func TestADifficultyIsOneMessage(t *testing.T) {
 	r.sees(leader, "✅ 东河村", "困难已解决")
 	if n := standing("🆘"); n != 0 {
 		t.Errorf("%d messages still say that it is in difficulty", n)
+	}
+}
+
+// TestTheOfficeHearsOfADifficulty, and so does the leading group; a photo that
+// came with it says what it is of.
+func TestTheOfficeHearsOfADifficulty(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	officer, office, group, other := r.phone("周明"), r.phone("选举办"), r.phone("高远"), r.phone("顾清")
+	r.say(officer, "进度 选民登记公布 有困难 有人对名单有意见")
+	r.sees(officer, "[✅ 确认上报]", "有人对名单有意见")
+	if _, err := officer.Photo(sandbox.Picture(40, 30), ""); err != nil {
+		t.Fatal(err)
+	}
+	r.sees(officer, "📎", "[✅ 确认上报]")
+	r.tap(officer, "✅ 确认上报")
+	for _, p := range []*sandbox.Phone{office, group} {
+		r.sees(p, "🆘 东河村", "有人对名单有意见", "[🚨 登记为突发情况]")
+		r.captioned(p, "东河村 · 进度：选民登记公布 · "+string(r.journalOf()[0].ID))
+	}
+	r.reports(office, "进度 东河村 选民登记公布 完成", "已完成") // by telephone
+	r.sees(group, "✅ 东河村", "困难已解决")
+	r.sent()
+	if m, told := r.find(other.Messages(), []string{"东河村"}); told {
+		t.Errorf("the leader of another area was told: %s", looks(m))
 	}
 }

@@ -78,8 +78,7 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 		d.howTo(text)
 		return true, nil
 	case aboutPlace:
-		d.placeOf(text)
-		return true, nil
+		return true, d.placeOf(ctx, text)
 	}
 	if done, err := d.askOfUnits(ctx, text); done || err != nil {
 		return done, err
@@ -125,7 +124,7 @@ func (d *desk) askOfAreas(ctx context.Context, q question) error {
 
 // placeOf says where and when people vote: in the units that are named, which is
 // no secret, or else in the person's own.
-func (d *desk) placeOf(text string) {
+func (d *desk) placeOf(ctx context.Context, text string) error {
 	town := d.store.Town()
 	units := named(town, strings.ToLower(text))
 	if len(units) == 0 {
@@ -137,17 +136,13 @@ func (d *desk) placeOf(text string) {
 	}
 	if len(units) == 0 {
 		d.say(wordsWhichPlace(exampleOf(town, d.person)))
-		return
+		return nil
 	}
-	var all election.Phrase
-	for i, u := range units[:min(len(units), namedMost)] {
-		line := wordsPlace(town.ElectionOf(u), u, town.Today(d.bot.now()))
-		if i > 0 {
-			line = say("%s\n%s", "%s\n%s").With(all, line)
-		}
-		all = line
+	all, err := d.bot.places(ctx, d.store, units)
+	if err == nil {
+		d.say(all)
 	}
-	d.say(all)
+	return err
 }
 
 // askMost is how many units that a question names are shown.

@@ -38,12 +38,11 @@ func (r *rig) answers(p *sandbox.Phone, text string, words ...string) {
 	r.t.Helper()
 	r.taken()
 	r.sent()
-	before := len(p.Messages())
-	r.say(p, text)
+	asked := r.say(p, text)
 	r.sent()
 	var got []string
-	for _, m := range p.Messages()[before:] {
-		if m.From != nil && m.From.IsBot {
+	for _, m := range p.Messages() {
+		if m.ID > asked && m.From != nil && m.From.IsBot {
 			got = append(got, m.Text)
 		}
 	}
@@ -184,4 +183,65 @@ func TestCandidatesPaper(t *testing.T) {
 	r.answers(leader, "/candidates 东河村", "东河村候选人名单")
 	r.answers(leader, "/candidates", "哪一个单位")
 	r.answers(other, "/candidates 东河村", "没有找到您负责的“东河村”")
+}
+
+// TestAFigureIsNoQuestion: who says how many have voted until now is not answered
+// with what was reported before, and what they began is not thrown away.
+func TestAFigureIsNoQuestion(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: townWithRecords(t)})
+	officer, several := r.phone("周明"), r.phone("李芳")
+	r.answers(officer, "投票到现在来了２１２个人", "上报投票进展 · 东河村")
+	r.say(officer, "东河村 投票 到目前为止两百一十二人")
+	r.answers(officer, "turnout 东河村 now 212", "上报投票进展 · 东河村")
+	r.answers(several, "西岭村 投票 目前四百人", "上报投票进展 · 西岭村")
+	r.answers(officer, "现在参选率", "🗳 参选率 · 您负责的 1 个村", "还没有上报")
+	r.answers(officer, "how many have voted so far?", "还没有上报")
+	unseen(r, officer, "📋 投票选举")
+}
+
+// TestWhatIsStillToDo: an officer who asks what they owe is told all of it, also
+// while a form is open; a leader who asks who owes hears of the units.
+func TestWhatIsStillToDo(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: townWithRecords(t)})
+	officer, leader := r.phone("周明"), r.phone("陈立")
+	r.reports(officer, "计票 "+countLine("175"), "缺计票结果单照片")
+	for _, text := range []string{"还有什么没报", "我还有什么没报", "还差什么没完成？", "what do I still owe", "我还欠什么"} {
+		r.answers(officer, text, "📌 待办", "缺计票结果单照片")
+	}
+	r.say(officer, "名单")
+	r.sees(officer, "上报选民名单 · 东河村")
+	r.answers(officer, "what do I still owe", "📌 待办")
+	r.answers(officer, "还该报什么", "📌 待办")
+	r.answers(officer, "哪些村还没公布名单", "📋 选民登记公布")
+	r.answers(leader, "还有谁没报", "📋 ", "· 东片")
+	r.answers(leader, "我有什么待办", "要您办的")
+}
+
+// TestHowAndWhere: how something is reported or done, and where and when people
+// vote, is answered in private too, whatever is open.
+func TestHowAndWhere(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: townWithRecords(t)})
+	officer, leader := r.phone("周明"), r.phone("陈立")
+	r.answers(officer, "怎么填计票", "上报计票结果：点下面的按钮", "计票 东河村 发207 收205", "冯棠")
+	r.answers(officer, "计票怎么报？", "上报计票结果：点下面的按钮")
+	r.answers(officer, "突发怎么写", "上报突发情况：点下面的按钮")
+	r.answers(officer, "怎么公布名单", "📘 选民登记公布怎么做")
+	r.answers(officer, "how do I do polling", "📘 投票选举怎么做")
+	r.answers(leader, "怎么填计票", "📘 投票选举怎么做")
+	r.answers(leader, "归档怎么做", "📘 总结归档怎么做")
+	r.answers(officer, "几点开始投票", "东河村：", "8:00-12:00 东河村小学")
+	r.answers(officer, "投票时间", "8:00-12:00")
+	r.answers(leader, "石榴村投票地点", "石榴村老祠堂前")
+	r.answers(leader, "where do we vote?", "哪里的？")
+	r.say(officer, "突发")
+	r.sees(officer, "出了什么情况")
+	r.answers(officer, "突发怎么报", "上报突发情况：点下面的按钮")
+	r.say(officer, "村民问怎么投票，有人吵起来了")
+	r.sees(officer, "情况：村民问怎么投票")
+	if all := r.journalOf(); len(all) != 0 {
+		t.Errorf("the journal has %+v", all)
+	}
 }

@@ -137,7 +137,7 @@ func openAway(t *testing.T) *away {
 	}
 	t.Cleanup(telegram.Close)
 	a.rig = start(t, setting{idle: true, telegram: telegram})
-	ctx, cancel := context.WithTimeout(context.Background(), *awayTime+patience)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*(*awayTime)+patience)
 	t.Cleanup(cancel)
 	a.ours.put(demoMorning(a.town.Location))
 	a.ctx, a.clock = ctx, a.ours.now

@@ -200,7 +200,7 @@ func TestOddMessagesGetAClearAnswer(t *testing.T) {
 	if _, err := p.Photo(sandbox.Picture(20, 20), ""); err != nil {
 		t.Fatal(err)
 	}
-	r.sees(p, "还没有收下：要随哪项上报提交")
+	r.sees(p, "收到 1 个文件，随哪项上报？")
 	r.say(p, "😀")
 	r.sees(p, "没看懂“😀”")
 	r.say(p, "投票")

@@ -133,3 +133,98 @@ func TestTheResultSheetFollows(t *testing.T) {
 	}
 	unseen(r, second, "175", "259")
 }
+
+// TestTheOfficeHearsOfWhatHasToFollow: where people have to vote again the leading
+// group and the office hear so at once; the office, which might be the second to
+// enter the count, without a figure until two entries agree. What then turns out
+// well is said so in the same place.
+func TestTheOfficeHearsOfWhatHasToFollow(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	first, second, leader, group, office := r.phone("周明"), r.phone("李芳"), r.phone("陈立"), r.phone("高远"), r.phone("选举办")
+	r.reports(first, "计票 "+countLine("117"), "另行选举")
+	r.sees(leader, "⚠️ 东河村 计票（初步，未复核）", "冯棠")
+	r.sees(group, "⚠️ 东河村 计票（初步，未复核）", "冯棠")
+	m := r.sees(office, "⚠️ 东河村 第一次投票 计票（初步）", "要另行选举（主任 1 名）", "两人录入一致以后")
+	unseen(r, office, "117", "冯棠", "259")
+	r.reports(second, "计票 "+countLine("117"), "复核")
+	r.sees(office, "⚠️ 东河村 计票（已确认 ✅ 两人录入一致）", "冯棠")
+	r.sent()
+	if n := counted(office.Messages(), "东河村", "计票（"); n != 1 {
+		t.Errorf("the office has %d messages of the count, want the one of %d", n, m.ID)
+	}
+	r.say(first, "计票 "+countLine("175"))
+	r.sees(first, "轮次：另行选举", "[✏️ 修改]")
+	r.tap(first, "✏️ 修改")
+	r.sees(first, "[轮次：另行选举]")
+	r.tap(first, "轮次：另行选举")
+	r.sees(first, "[更正第一次投票]")
+	r.tap(first, "更正第一次投票")
+	r.say(first, strings.TrimPrefix(countLine("175"), "东河村 "))
+	r.sees(first, "更正的原因")
+	r.say(first, "漏记一叠")
+	r.sees(first, "漏记一叠", "冯棠：175", "[✅ 确认上报]")
+	r.tap(first, "✅ 确认上报")
+	for _, p := range []*sandbox.Phone{leader, group} {
+		r.sees(p, "🧮 东河村 计票（更正，待重新复核）", "冯棠 117 → 175", "漏记一叠")
+	}
+	r.sent()
+	if m, still := r.find(office.Messages(), []string{"要另行选举"}); still {
+		t.Errorf("the office still reads %s", looks(m))
+	}
+}
+
+// counted is how many messages of the bot have all these words.
+func counted(all []sandbox.Message, words ...string) (n int) {
+	for _, m := range all {
+		fits := m.From.IsBot
+		for _, w := range words {
+			fits = fits && strings.Contains(looks(m), w)
+		}
+		if fits {
+			n++
+		}
+	}
+	return n
+}
+
+// TestAConfirmedCountKeepsItsWarning: what is odd in a count, and what was
+// corrected and why, is the count's own and is still said when a second entry has
+// confirmed it; and its photo says what it is of.
+func TestAConfirmedCountKeepsItsWarning(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	first, second, leader := r.phone("周明"), r.phone("李芳"), r.phone("陈立")
+	line := func(votes string) string {
+		return "计票 东河村 发259 收255 有效240 无效15 主任 贺小满 62 冯棠 " + votes + " 委员 卞春生 153 孙海川 196 孔晓棠 94"
+	}
+	r.say(first, line("170"))
+	r.sees(first, "超过收回选票的 3%", "请写明原因")
+	r.say(first, "老人多")
+	r.sees(first, "[✅ 确认上报]", "老人多")
+	if _, err := first.Photo(sandbox.Picture(40, 30), ""); err != nil {
+		t.Fatal(err)
+	}
+	r.sees(first, "照片已收到")
+	r.tap(first, "✅ 确认上报")
+	r.sees(leader, "❗ 无效票超过 3%：老人多")
+	number := string(r.journalOf()[0].ID)
+	r.captioned(leader, "东河村 · 计票：第一次投票 · "+number)
+	r.reports(second, line("170"), "复核")
+	r.sees(leader, "计票（已确认 ✅", "❗ 无效票超过 3%：老人多")
+}
+
+// captioned waits until a photo of the bot has a caption.
+func (r *rig) captioned(p *sandbox.Phone, caption string) {
+	r.t.Helper()
+	if err := p.Wait(r.ctx, func(all []sandbox.Message) bool {
+		for _, m := range all {
+			if m.From.IsBot && len(m.Photo) > 0 && m.Caption == caption {
+				return true
+			}
+		}
+		return false
+	}); err != nil {
+		r.t.Fatalf("no photo says %q: %v\n%s", caption, err, chat(p.Messages()))
+	}
+}

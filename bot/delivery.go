@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"huanjie/internal/announce"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -35,6 +36,10 @@ func (b *Bot) report(ctx context.Context, st *store.Store, d store.Delivery) err
 	if err != nil {
 		return err
 	}
+	missing, err := b.withoutOfficer(ctx, st, d.Broadcast)
+	if err != nil {
+		return err
+	}
 	readers := st.Town().Office
 	if author != 0 {
 		readers = []int64{author}
@@ -50,7 +55,7 @@ func (b *Bot) report(ctx context.Context, st *store.Store, d store.Delivery) err
 	c := store.Commit{Once: "delivery:" + d.Broadcast, Reported: &d}
 	for i, user := range readers {
 		c.Messages = append(c.Messages, store.Message{ID: c.Once, Chat: user, Class: store.ClassDigest, Quiet: true,
-			Text: html.EscapeString(wordsDelivery(title, d, lost).In(languages[i]))})
+			Text: html.EscapeString(wordsDelivery(title, d, lost).In(languages[i]) + wordsWithoutOfficer(missing).In(languages[i]))})
 	}
 	if err = st.Commit(ctx, c); errors.Is(err, store.ErrSeen) { // by another replica
 		err = st.Commit(ctx, store.Commit{Reported: &d})
@@ -80,6 +85,44 @@ func (b *Bot) titleOf(ctx context.Context, st *store.Store, broadcast string) (t
 		return wordsBroadcast(kind, at.In(st.Town().Location).Format("01-02 15:04")), 0, nil
 	}
 	return wordsBroadcast(kind, of), 0, nil
+}
+
+// withoutOfficer names the villages that an announcement asks to confirm and that
+// have no officer who is registered: nothing was sent to anybody there.
+func (b *Bot) withoutOfficer(ctx context.Context, st *store.Store, broadcast string) (villages []string, err error) {
+	kind, of, _ := strings.Cut(broadcast, ":")
+	id, _, _ := strings.Cut(of, ":")
+	if kind != "announcement" {
+		return nil, nil
+	}
+	a, ok, err := st.Announcement(ctx, election.AnnouncementID(id))
+	if err != nil || !ok || a.State != election.Posted {
+		return nil, err
+	}
+	reached, err := announce.Officers(ctx, st, a.Announcement, a.Asked()...)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range a.Asked() {
+		if !slices.ContainsFunc(reached, func(o announce.Officer) bool { return slices.Contains(o.Units, u) }) {
+			villages = append(villages, unitName(st.Town(), u))
+		}
+	}
+	return villages, nil
+}
+
+// wordsWithoutOfficer is a line about them for the report, or nothing.
+func wordsWithoutOfficer(villages []string) election.Phrase {
+	const most = 12
+	if len(villages) == 0 {
+		return election.Phrase{}
+	}
+	zh, en := strings.Join(villages[:min(len(villages), most)], "、"), strings.Join(villages[:min(len(villages), most)], ", ")
+	if len(villages) > most {
+		zh, en = zh+"……", en+" …"
+	}
+	return say("\n⚠️ %d 处的联络员还没有登记，收不到：%s。发“邀请”取登记链接。", "\n⚠️ In %d places no officer is registered, so that nobody got it: %s. Send “invite” for their links.").
+		With(len(villages), say(zh, en))
 }
 
 // userOf is the Telegram user of somebody; 0 if there is none.
@@ -114,6 +157,11 @@ func (b *Bot) lostOf(ctx context.Context, st *store.Store, why map[int64]string)
 	for i, user := range users {
 		if reason, ok := why[user]; ok && user != 0 {
 			all = append(all, lost{string(people[i]), wordsRefused(reason)})
+		}
+	}
+	for _, user := range st.Town().Office {
+		if reason, ok := why[user]; ok {
+			all = append(all, lost{announce.Who(election.OfficePerson(user)).In(st.Town().Language), wordsRefused(reason)})
 		}
 	}
 	groups, err := st.Groups(ctx)

@@ -77,10 +77,18 @@ func (b *Bot) heard(ctx context.Context, c *store.Commit, s *store.Store, t turn
 		b.greet(c, s, t)
 		return nil
 	}
-	if q, ok := asked(text); ok {
+	g, bound, err := groupOf(ctx, s, t.chat)
+	if err != nil {
+		return err
+	}
+	q, ok := asked(text)
+	if !ok && onlyNames(s.Town(), text) {
+		q, ok = asksWhere, true
+	}
+	if bound && ok {
 		return b.answerIn(ctx, c, s, t, q, text)
 	}
-	b.point(c, s, t)
+	b.point(c, s, t, g, bound)
 	return nil
 }
 
@@ -89,15 +97,32 @@ func (b *Bot) unaddressed(text string) string {
 	return strings.TrimSpace(strings.ReplaceAll(strings.ToLower(text), "@"+strings.ToLower(b.name), " "))
 }
 
-// point shows the way to the private chat, at most once in every minute of the
-// clock however often it is asked for.
-func (b *Bot) point(c *store.Commit, s *store.Store, t turn) {
+// point says what can be asked here, at most once in every minute of the clock
+// however often it is asked for. To the private chat it shows the way only where
+// people are who can do something there: not in a public group.
+func (b *Bot) point(c *store.Commit, s *store.Store, t turn, g store.Group, bound bool) {
 	l := s.Town().Language
 	c.Once = fmt.Sprintf("pointer:%d:%d", t.chat, b.now().Unix()/60)
-	m := plain(wordsGroup().In(l))
-	m.Buttons = [][]store.Button{{{Label: wordsPrivately().In(l), URL: "https://t.me/" + b.name}}}
+	m := plain(wordsGroup(b.name, exampleIn(s.Town())).In(l))
+	switch {
+	case !bound:
+		m = plain(wordsGroupNotBound().In(l))
+	case audienceOf(g) == election.WorkingAudience:
+		m = plain(wordsWorkingGroup().In(l))
+	}
+	if !bound || audienceOf(g) == election.WorkingAudience {
+		m.Buttons = [][]store.Button{{{Label: wordsPrivately().In(l), URL: "https://t.me/" + b.name}}}
+	}
 	m.Quiet = true
 	addTo(c, t, m)
+}
+
+// exampleIn is a unit's name for an example; "" in a town that has none.
+func exampleIn(t *election.Town) string {
+	if len(t.Units) == 0 {
+		return ""
+	}
+	return t.Units[0].Name
 }
 
 // officeOf finds the town whose office a user works in.

@@ -72,7 +72,7 @@ func TestASecondPersonApprovesAnAnnouncement(t *testing.T) {
 	}
 	r.tap(leader, "✅ 批准发布")
 	r.groupSees(g, "📢 清河镇村民委员会换届选举投票公告", "东河村")
-	r.sees(leader, "✅ 高远 于1月11日（周一）09:00批准")
+	r.sees(leader, "📢 公告（已批准）· 选举办（700001）写", "✅ 高远 于1月11日（周一）09:00批准")
 	if m := r.sees(colleague, "✅ 高远 于1月11日（周一）09:00批准"); m.ID != card.ID || len(m.Buttons()) > 0 {
 		t.Errorf("the other's card is not closed: %s", looks(m))
 	}
@@ -127,7 +127,7 @@ func TestOfTwoWhoDecideAtOnceTheFirstDoes(t *testing.T) {
 		r.sees(leader, "选举办已于 1/11 09:00 决定（已发布），不用再退")
 	}
 	for _, p := range []*sandbox.Phone{colleague, leader} {
-		m := r.sees(p, "待审批的公告")
+		m := r.sees(p, "📢 公告（已", "选举办（700001）写")
 		if len(m.Buttons()) > 0 {
 			t.Errorf("still to be decided: %s", looks(m))
 		}

@@ -45,7 +45,7 @@ func TestReturnedIsToldWithItsReasonAndRevised(t *testing.T) {
 
 	const why = "选举办（700002） 于1月11日（周一）09:00退回，原因：今天才定：九点 & 祠堂"
 	told := r.sees(author, "没有发出", why, "十五日 <上午> 八点投票", "[✏️ 修改后再报]")
-	if m := r.sees(leader, "待审批的公告", why); m.ID != asked.ID || len(m.Buttons()) > 0 {
+	if m := r.sees(leader, "📢 公告（已退回）", why); m.ID != asked.ID || len(m.Buttons()) > 0 {
 		t.Errorf("the other's card is not closed: %s", looks(m))
 	}
 	if err := leader.TapData(asked.ID, approve.Data); err != nil { // too late

@@ -92,14 +92,34 @@ func TestAGroupNeverSeesAPrivateAnswer(t *testing.T) {
 	if _, err := officer.ReplyIn(g.ID(), bound.ID, "收到"); err != nil {
 		t.Fatal(err)
 	}
-	pointer := r.groupSees(g, "上报和其他查询请私聊我")
-	if b, ok := pointer.Button("💬 私聊"); !ok || b.URL != "https://t.me/huanjie_demo_bot" {
-		t.Errorf("the pointer leads to %+v", b)
-	}
+	r.groupSees(g, "其他事请问村里或选举办")
 	r.sent()
 	said := slices.DeleteFunc(g.Messages(), func(m sandbox.Message) bool { return !m.From.IsBot || m.Pinned != nil })
 	if len(said) != 2 {
 		t.Errorf("the group saw\n%s", chat(said))
+	}
+}
+
+// TestAWorkingGroupIsShownTheWay to the private chat, where its people can do more.
+func TestAWorkingGroupIsShownTheWay(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	office, officer := r.phone("选举办"), r.phone("周明")
+	g := r.telegram.Group("工作群", officer, office)
+	if err := g.AddBot(officer); err != nil {
+		t.Fatal(err)
+	}
+	r.groupSees(g, "[🏢 绑定为工作群]")
+	if err := office.TapIn(g.ID(), "🏢 绑定为工作群"); err != nil {
+		t.Fatal(err)
+	}
+	r.groupSees(g, "✅ 本群已绑定为工作群")
+	if _, err := officer.SayIn(g.ID(), "/status@huanjie_demo_bot"); err != nil {
+		t.Fatal(err)
+	}
+	pointer := r.groupSees(g, "上报和其他查询请私聊我")
+	if b, ok := pointer.Button("💬 私聊"); !ok || b.URL != "https://t.me/huanjie_demo_bot" {
+		t.Errorf("the pointer leads to %+v", b)
 	}
 }
 

@@ -11,8 +11,19 @@ import (
 
 // What is said in groups, and about announcements.
 
-func wordsGroup() election.Phrase {
-	return say("这里可以问投票的地点、时间和要带什么，例如“@我 东河村 哪里投票”。上报和其他查询请私聊我。", "Here you may ask where and when to vote and what to bring; please write to me privately for all else.")
+// wordsGroup says in a public group what may be asked there. It does not show the
+// way to the private chat, where villagers can do no more.
+func wordsGroup(bot, example string) election.Phrase {
+	return say("这里可以问投票的地点、时间和要带什么，例如“@%s %s 哪里投票”。其他事请问村里或选举办。",
+		"Here you may ask where and when to vote and what to bring, e.g. “@%s %s where”. For all else please ask your village or the election office.").With(bot, example)
+}
+
+func wordsWorkingGroup() election.Phrase {
+	return say("这里可以问投票的地点、时间和要带什么。上报和其他查询请私聊我。", "Here you may ask where and when to vote and what to bring; please write to me privately for all else.")
+}
+
+func wordsGroupNotBound() election.Phrase {
+	return say("本群还没有绑定，不能在这里回答。选举办的同志发 /bind 就能绑定；上报和查询请私聊我。", "This group is not bound, so that I cannot answer here. The office binds it with /bind; please write to me privately to report or to look something up.")
 }
 func wordsPrivately() election.Phrase { return say("💬 私聊", "💬 Write to me") }
 
@@ -46,22 +57,47 @@ func wordsGroupBound(t *election.Town, g store.Group) election.Phrase {
 }
 
 // wordsPlace is where and when a unit votes.
-func wordsPlace(e election.Election, u election.Unit, today election.Date) election.Phrase {
-	switch {
-	case e.PollingDay.Before(today):
-		return say("%s：投票已于%s结束。结果确认后公布。", "%s: the vote was on %s. Results are published once they are confirmed.").With(u.Name, e.PollingDay.Say())
-	case u.Place == "" && u.Hours == "":
+func wordsPlace(e election.Election, u election.Unit) election.Phrase {
+	if u.Place == "" && u.Hours == "" {
 		return say("%s：%s投票；时间和地点还没有公布，请看村里的公告。", "%s: the vote is on %s; hours and place are not published yet.").With(u.Name, e.PollingDay.Say())
 	}
 	return say("%s：%s %s", "%s: %s %s").With(u.Name, e.PollingDay.Say(), strings.Join(strings.Fields(u.Hours+" "+u.Place), " "))
+}
+
+// wordsVoted is said of a unit that has voted, before its result is public: it
+// may have to vote again, which nobody can say yet.
+func wordsVoted(e election.Election, u election.Unit) election.Phrase {
+	return say("%s：%s已投票，结果确认后公布。还要不要再投票，请看村里的公告。", "%s voted on %s; the result is published once it is confirmed. Whether there is another vote: please see the notices in the village.").
+		With(u.Name, e.PollingDay.Say())
+}
+
+// wordsPublished is said of a unit whose result was announced.
+func wordsPublished(e election.Election, u election.Unit, on election.Date) election.Phrase {
+	return say("%s：%s已投票，结果已在%s公布，请看公告。", "%s voted on %s; the result was announced on %s.").With(u.Name, e.PollingDay.Say(), on.Say())
+}
+
+// wordsFollows is said of a unit that has to vote again. The day is the village's
+// to announce.
+func wordsFollows(e election.Election, u election.Unit, tasks []election.Task) election.Phrase {
+	var rounds []election.Phrase
+	for _, t := range tasks {
+		var posts []election.Phrase
+		for _, p := range t.Posts {
+			posts = append(posts, p.Post.Name())
+		}
+		rounds = append(rounds, say("%s（%s）", "%s (%s)").With(t.Round.Name(), listed(posts)))
+	}
+	return say("%s：%s投票以后，还要%s，时间和地点以村里公告为准。", "%s: after the vote on %s there is still to be: %s. Please see the notices in the village for day and place.").
+		With(u.Name, e.PollingDay.Say(), listed(rounds))
 }
 
 func wordsBring() election.Phrase {
 	return say("请带本人身份证；发了选民证的，一并带上。", "Please bring your identity card, and your voter's card if you were given one.")
 }
 
-func wordsWhichVillage(bot, example string) election.Phrase {
-	return say("哪里的？请写上名称，例如“@%s %s 哪里投票”。", "Where? Please name it, e.g. “@%s %s where”.").With(bot, example)
+// wordsWhichVillage asks which village is meant; example is its address and name.
+func wordsWhichVillage(example string) election.Phrase {
+	return say("哪里的？请写上名称，例如“%s 哪里投票”。", "Where? Please name it, e.g. “%s where”.").With(example)
 }
 
 func wordsWaits(names []election.Phrase) election.Phrase {
@@ -114,9 +150,16 @@ func wordsOwnAnnouncement() election.Phrase {
 	return say("自己写的公告要由别人批准。", "Somebody else has to approve what you wrote.")
 }
 
-// wordsToDecide is the head of the card on which somebody decides.
+// wordsToDecide is the head of the card on which somebody decides, or has.
 func wordsToDecide(t *election.Town, a election.Announcement) election.Phrase {
-	return say("📢 待审批的公告 · %s写 · %s", "📢 An announcement to approve, by %s, %s").With(announce.Who(a.By), announce.At(t, a.At))
+	head := say("📢 公告（%s）· %s写 · %s", "📢 Announcement (%s), by %s, %s")
+	switch a.State {
+	case election.Waiting:
+		return say("📢 待审批的公告 · %s写 · %s", "📢 An announcement to approve, by %s, %s").With(announce.Who(a.By), announce.At(t, a.At))
+	case election.Posted, election.Merged:
+		return head.With(say("已批准", "approved"), announce.Who(a.By), announce.At(t, a.At))
+	}
+	return head.With(a.State.Name(), announce.Who(a.By), announce.At(t, a.At))
 }
 
 // wordsReplaces says which posted announcement one takes the place of.

@@ -122,8 +122,7 @@ func (d *desk) text(ctx context.Context, w said) error {
 		return d.run(ctx, c, rest)
 	}
 	if d.person.Unknown {
-		d.stranger()
-		return nil
+		return d.voter(ctx, text)
 	}
 	_, _, form := d.bot.forms.Opened(text)
 	if strings.HasPrefix(strings.TrimSpace(text), "/") && !form {

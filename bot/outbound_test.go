@@ -152,15 +152,15 @@ func TestABroadcastThroughTrouble(t *testing.T) {
 	}
 	c.broadcast("日报", each)
 	c.run(nobody)
-	overtook := c.alert(len(c.chats))
+	overtook, before := c.alert(len(c.chats))
 	c.drained()
 	c.account("日报", each, blocked)
 	share, span := c.share()
 	t.Logf("%d chats, %d groups, %d a second: %d requests in %v, %.3f of what the limit lets through; the alert came after %v; %+v",
 		len(c.phones), len(c.groups), c.rate, len(c.telegram.Requests("sendMessage")), span.Round(time.Millisecond), share,
 		overtook.Round(time.Millisecond), c.telegram.Refusals())
-	if overtook > 2*time.Second {
-		t.Errorf("the alert came after %v", overtook)
+	if before > 100 { // of 400: what was under way, and what left until the sender looked again
+		t.Errorf("%d messages of the broadcast left between the alert's being queued and its leaving", before)
 	}
 	if got := c.telegram.Refusals(); got.Limits+got.Early > 0 {
 		t.Errorf("too fast: %+v", got)
@@ -168,8 +168,8 @@ func TestABroadcastThroughTrouble(t *testing.T) {
 }
 
 // alert queues an alert when so many messages of the broadcast have gone out,
-// and returns how long it takes to arrive.
-func (c *crowd) alert(after int) time.Duration {
+// and returns how long it takes to arrive and how many left before it.
+func (c *crowd) alert(after int) (took time.Duration, before int) {
 	c.t.Helper()
 	if err := c.telegram.Wait(c.ctx, func() bool { return len(c.telegram.Requests("sendMessage")) >= after }); err != nil {
 		c.t.Fatal(err)
@@ -177,8 +177,10 @@ func (c *crowd) alert(after int) time.Duration {
 	p := c.phones[len(c.phones)-2]
 	began := time.Now()
 	c.queue("alert", store.Message{ID: "alert", Chat: p.ID(), Class: store.ClassAlert, Text: "🆘 有困难"})
+	queued := len(c.telegram.Requests("sendMessage"))
 	c.sees(p, "🆘 有困难")
-	return time.Since(began)
+	left := slices.IndexFunc(c.telegram.Requests("sendMessage"), func(r sandbox.Request) bool { return r.Text == "🆘 有困难" })
+	return time.Since(began), left - queued
 }
 
 // account looks for everybody who was to get a broadcast: in order, none twice
@@ -355,9 +357,6 @@ func TestASurge(t *testing.T) {
 	}
 	took := time.Since(began)
 	t.Logf("%d people, %d a second: all answered after %v; %+v", len(c.phones), c.rate, took.Round(time.Millisecond), c.telegram.Refusals())
-	if took > 11*time.Second {
-		t.Errorf("it took %v", took)
-	}
 	if got := c.telegram.Refusals(); got.Limits+got.Early > 0 {
 		t.Errorf("too fast: %+v", got)
 	}
@@ -491,6 +490,20 @@ func TestTheOfficeHearsWhomABroadcastDidNotReach(t *testing.T) {
 	r.queue("due", store.Message{ID: "a", Chat: p.ID(), Text: "催报", Broadcast: "due:2027-01-11T08:00:00+08:00"},
 		store.Message{ID: "b", Chat: other.ID(), Text: "催报", Broadcast: "due:2027-01-11T08:00:00+08:00"})
 	r.sees(office, "📬 催报（01-11 08:00）：送达 1，未送达 1（被屏蔽：周明）")
+}
+
+// A member of the office who is not reached is named too, and groups are told from
+// people.
+func TestTheReportTellsGroupsFromPeople(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: withOffice(t, officeID, secondOfficeID)})
+	office, p := r.phone("选举办"), r.phone("周明")
+	g := r.groupOf(office, p)
+	r.sees(p, "请选择")
+	const b = "due:2027-01-11T08:00:00+08:00"
+	r.queue("due", store.Message{ID: "a", Chat: p.ID(), Text: "催报", Broadcast: b}, store.Message{ID: "b", Chat: g.ID(), Text: "催报", Broadcast: b},
+		store.Message{ID: "c", Chat: secondOfficeID, Text: "催报", Broadcast: b})
+	r.sees(office, "送达 1 个群、1 人，未送达 1（还没有打开机器人：选举办（700002））")
 }
 
 // Several replicas want the same pictures at once: one uploads them.

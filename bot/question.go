@@ -63,7 +63,9 @@ func figured(s string, t *election.Town) bool {
 	for _, u := range t.Units {
 		s = strings.ReplaceAll(s, strings.ToLower(u.Name), " ")
 		for _, a := range u.Area.Above() {
-			s = strings.ReplaceAll(s, strings.ToLower(a.Name()), " ")
+			if a != election.WholeTown {
+				s = strings.ReplaceAll(s, strings.ToLower(a.Name()), " ")
+			}
 		}
 	}
 	return strings.ContainsAny(notFigures.ReplaceAllString(s, " "), "0123456789零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟")

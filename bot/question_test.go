@@ -76,6 +76,41 @@ func TestQuestions(t *testing.T) {
 		"哪些村报了应急预案":                                   {about: aboutRecord, record: "plan"},
 		"走访户数一共多少":                                    {about: aboutRecord, record: "visit"},
 		"how many banners are there?":                 {about: aboutRecord, record: "publicity"},
+		"目前参选率多少":                                     {about: aboutTurnout},
+		"现在10点的参选率":                                   {about: aboutTurnout},
+		"西片现在一共多少人投票":                                 {about: aboutTurnout, area: "西片"},
+		"how many have voted so far?":                 {about: aboutTurnout},
+		"我还有什么没报":                                     {about: aboutToDo},
+		"我还欠什么？":                                      {about: aboutToDo},
+		"现在有哪些待办":                                     {about: aboutToDo},
+		"今天该报什么":                                      {about: aboutToDo},
+		"what do I still owe":                         {about: aboutToDo},
+		"What is left to report?":                     {about: aboutToDo},
+		"还有什么没报":                                      {about: aboutOwing},
+		"还差什么没完成":                                     {about: aboutOwing},
+		"我还有哪些请示没批":                                   {about: aboutCases},
+		"怎么填计票":                                       {about: aboutHow},
+		"计票怎么报":                                       {about: aboutHow},
+		"如何公布选民名单？":                                   {about: aboutHow},
+		"公告怎么发":                                       {about: aboutHow},
+		"how do I do polling":                         {about: aboutHow},
+		"How to report the count?":                    {about: aboutHow},
+		"几点开始投票":                                      {about: aboutPlace},
+		"投票时间":                                        {about: aboutPlace},
+		"东河村投票地点":                                     {about: aboutPlace},
+		"在哪里投票？":                                      {about: aboutPlace},
+		"where do we vote":                            {about: aboutPlace},
+		"What time does polling open?":                {about: aboutPlace},
+		"polling hours":                               {about: aboutPlace},
+		"投票到现在来了２１２个人":                                {},
+		"到目前为止五百零三人投票":                                {},
+		"目前投票人数 600":                                  {},
+		"云台村 投票 到目前五百三":                               {},
+		"turnout 枣园村 now 600":                         {},
+		"250 people have voted so far":                {},
+		"I know the turnout":                          {},
+		"投票时间改到9点了":                                   {},
+		"投票地点改了":                                      {},
 		"公告确认了几个村":                                    {},
 		"东河村 没信号":                                     {},
 		"有人在村口围着":                                     {},
@@ -89,6 +124,37 @@ func TestQuestions(t *testing.T) {
 		got, ok := readQuestion(text, town)
 		if got != want && ok || ok != (want != question{}) {
 			t.Errorf("%s: %+v, %v; want %+v", text, got, ok, want)
+		}
+	}
+}
+
+// TestFigured: what counts something is a figure; a day, a time, an ordinal and a
+// part of a name are none.
+func TestFigured(t *testing.T) {
+	t.Parallel()
+	town := questionTown(t)
+	town.Units[0].Name = "三合村"
+	for text, want := range map[string]bool{
+		"来了２１２个人": true, "五百零三": true, "now 600": true, "两百多人": true, "壹佰贰拾": true, "10点 300人": true, "一共三百": true,
+		"三合村现在参选率": false, "现在10点": false, "15：00 现在": false, "第一次投票": false, "一共": false, "一肩挑": false, "1月15日": false,
+		"两委": false, "at 3 pm": false, "看一下现在的参选率": false, "": false,
+	} {
+		if got := figured(text, town); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// TestOnlyHow: only a message that is nothing but the question is kept from a
+// form that asks for words.
+func TestOnlyHow(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"计票怎么报": true, "怎么填计票": true, "突发怎么报？": true, "请示如何填写": true, "how do I report the count?": true, "How should I fill in the roll": true,
+		"有人闹事，不知道怎么办": false, "村民问怎么投票，还没答复": false, "不知道怎么办了": false, "进度怎么样": false, "it is not clear how to vote, people left": false,
+	} {
+		if got := asksOnlyHow(text); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

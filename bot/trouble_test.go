@@ -151,10 +151,10 @@ func TestACluster(t *testing.T) {
 	r.logged("take update")
 	server.Restart()
 	r.sees(p, "✅ 已上报")
-	r.say(p, "进度 选民登记 有困难：下大雨")
-	r.sees(p, "[✅ 确认上报]", "下大雨")
+	r.say(p, "突发 二十多人在小学门口吵起来了，紧急")
+	r.sees(p, "现场秩序、冲突", "[✅ 确认上报]")
 	r.tap(p, "✅ 确认上报")
-	r.sees(leader, "下大雨")
+	r.sees(leader, "⚠️ 东河村 · 突发情况")
 	r.sent()
 	if n := len(r.journalOf()); n != 2 {
 		t.Errorf("%d reports, want two", n)

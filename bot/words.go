@@ -148,8 +148,8 @@ For the office: “invite” makes everybody's link, “digest” shows the town
 }
 
 func wordsStranger(user int64) election.Phrase {
-	return say("您还没有登记，暂时不能使用。请向选举办要一个登记链接，点开即可。您的编号是 %d，可以告诉选举办。",
-		"You are not registered yet. Please ask the election office for your link and open it. Your number is %d; the office may ask for it.").With(user)
+	return say("您还没有登记。村民可以在这里问投票的地点、时间和要带什么，例如“某某村 哪里投票”；其他事请问村里或选举办。\n工作人员请向选举办要登记链接，点开即可；您的编号是 %d，可以告诉选举办。",
+		"You are not registered. Voters may ask here where and when to vote and what to bring: “<village> where”; for all else please ask your village or the election office.\nWho works for the election: please ask the office for your link and open it. Your number is %d; the office may ask for it.").With(user)
 }
 
 func wordsStrangerTap() election.Phrase {
@@ -395,6 +395,14 @@ func wordsBroadcast(kind, of string) election.Phrase {
 // queued, and who was not reached.
 func wordsDelivery(title election.Phrase, d store.Delivery, missed []lost) election.Phrase {
 	zh, en := []string{fmt.Sprintf("送达 %d", d.Sent)}, []string{fmt.Sprintf("delivered %d", d.Sent)}
+	if d.Groups > 0 {
+		zh[0] = fmt.Sprintf("送达 %d 个群", d.Groups)
+		en[0] = fmt.Sprintf("delivered to groups: %d", d.Groups)
+	}
+	if people := d.Sent - d.Groups; d.Groups > 0 && people > 0 {
+		zh[0] += fmt.Sprintf("、%d 人", people)
+		en[0] += fmt.Sprintf(", people: %d", people)
+	}
 	add := func(n int, inChinese, inEnglish string) {
 		if n > 0 {
 			zh, en = append(zh, fmt.Sprintf("%s %d", inChinese, n)), append(en, fmt.Sprintf("%s %d", inEnglish, n))

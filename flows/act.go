@@ -45,6 +45,7 @@ var act = flow.Form[actDraft]{
 		flow.Each(deedStep),
 		flow.Each(detailSteps),
 	},
+	Over:     actOver,
 	Problems: actProblems,
 	Review:   reviewAct,
 	Report:   func(d actDraft) election.Body { return d.whole() },
@@ -183,17 +184,24 @@ func handOptions(s flow.Subject, d actDraft) []flow.Option {
 	return options
 }
 
+// actOver says why there is nothing left to do about a case.
+func actOver(s flow.Subject, d actDraft) election.Phrase {
+	if !d.known || len(deedOptions(s, d)) > 0 {
+		return election.Phrase{}
+	}
+	if a, ok := d.state.Decision(); ok {
+		return say("已由%s，不用再办。", "Already decided: %s.").With(a.Say(s.Now.In(s.Town.Location), true))
+	}
+	return say("这一件您不能办理。", "You cannot do anything about this one.")
+}
+
 // actProblems says what was decided already, and what is missing.
 func actProblems(s flow.Subject, d actDraft) []election.Problem {
 	if !d.known {
 		return nil
 	}
-	if len(deedOptions(s, d)) == 0 {
-		text := say("这一件您不能办理。", "You cannot do anything about this one.")
-		if a, ok := d.state.Decision(); ok {
-			text = say("已由%s，不用再办。", "Already decided: %s.").With(a.Say(s.Now.In(s.Town.Location), true))
-		}
-		return []election.Problem{{Code: "case_decided", Fields: []string{"case"}, Text: text}}
+	if over := actOver(s, d); !over.IsZero() {
+		return []election.Problem{{Code: "case_decided", Fields: []string{"case"}, Text: over}}
 	}
 	if d.Deed == election.Uphold && d.Registered == 0 {
 		return []election.Problem{{Code: "registered_zero", Fields: []string{"registered"}, Text: say("登记选民不能为 0。", "The number registered cannot be 0.")}}

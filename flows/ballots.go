@@ -13,7 +13,7 @@ var ballots = record{
 		amount("printed", say("印制", "Printed"), say("张", ""), "印", "共印", "印了"),
 		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏", "报废", "印坏"),
 		day("sealed", say("封存日期", "Sealed on"), "封存"),
-		prose("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people.")),
+		prose("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people."), "保管"),
 		photo(say("封存照片", "Photo"), say("请发封存选票的照片。", "Please send a photo of the sealed ballots.")),
 	},
 	checks: func(r election.Record) []election.Problem {

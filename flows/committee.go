@@ -20,8 +20,8 @@ var committee = record{
 	fields: []field{
 		day("elected", say("推选日期", "Chosen on"), "推选", "产生"),
 		amount("members", say("成员", "Members"), say("人", ""), "委员"),
-		prose("head", say("主任", "Head"), say("选举委员会主任是谁？", "Who heads the committee?")),
-		prose("names", say("成员名单", "Names"), say("成员有哪些人？用顿号隔开。成员被提名为候选人时要退出。", "Who are the members? A member who is nominated must leave.")),
+		prose("head", say("主任", "Head"), say("选举委员会主任是谁？", "Who heads the committee?"), "负责人", "主任委员"),
+		prose("names", say("成员名单", "Names"), say("成员有哪些人？用顿号隔开。成员被提名为候选人时要退出。", "Who are the members? A member who is nominated must leave."), "成员", "委员", "members"),
 		photo(say("公告照片", "Photo of the notice"), say("请发推选结果公告的照片。", "Please send a photo of the notice.")),
 	},
 }

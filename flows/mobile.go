@@ -16,7 +16,7 @@ var mobile = record{
 		amount("boxes", say("票箱", "Boxes"), say("个", ""), "箱"),
 		amount("households", say("上门户数", "Households"), say("户", ""), "上门", "户数"),
 		amount("collected", say("收回选票", "Ballots"), say("张", ""), "收回", "收", "选票"),
-		prose("escorts", say("陪同人员", "Escorts"), say("票箱由谁陪同？写两个人。", "Who went with the boxes? Two people.")),
+		prose("escorts", say("陪同人员", "Escorts"), say("票箱由谁陪同？写两个人。", "Who went with the boxes? Two people."), "陪同", "陪同人"),
 	},
 	checks: func(r election.Record) []election.Problem {
 		var problems []election.Problem

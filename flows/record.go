@@ -97,8 +97,8 @@ func clock(id string, label election.Phrase) field {
 }
 
 // prose is a few words, in which people may be named.
-func prose(id string, label, ask election.Phrase) field {
-	return field{election.RecordField{ID: id, Label: label, Personal: true}, asking{ask: ask, kind: someWords}}
+func prose(id string, label, ask election.Phrase, words ...string) field {
+	return field{election.RecordField{ID: id, Label: label, Personal: true}, asking{ask: ask, words: words, kind: someWords}}
 }
 
 // choice is one of a few.
@@ -130,7 +130,7 @@ func ticks() []flow.Option {
 const allTicked = "all"
 
 func allTicks() flow.Option {
-	return flow.Option{Value: allTicked, Label: say("全部完成", "All done"), Words: []string{"全都完成", "都完成了", "都好了", "都交了", "都移交了", "全交了", "全部移交", "全部移交了", "都归档了", "全部归档", "全部归档了", "都齐了", "全齐了", "齐了", "都办了", "都做了", "everything", "all done"}}
+	return flow.Option{Value: allTicked, Rest: true, Label: say("全部完成", "All done"), Words: []string{"全都完成", "都完成了", "都好了", "都交了", "都移交了", "全交了", "全部移交", "全部移交了", "都归档了", "全部归档", "全部归档了", "都齐了", "全齐了", "齐了", "都办了", "都做了", "everything", "all done"}}
 }
 
 // photo is a photo that may follow later.
@@ -204,6 +204,7 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 	case aTime:
 		return flow.Moment(id, a.ask, func(d *recordDraft) *time.Time { return &d.times[i] }, with)
 	case someWords:
+		with.Names = true
 		return flow.Prose(id, a.ask, func(d *recordDraft) *string { return &d.words[i] }, with)
 	case aChoice:
 		return flow.Choice(id, a.ask, func(flow.Subject, recordDraft) []flow.Option { return a.options },
@@ -214,6 +215,7 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 		with.Later, with.LastTime = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }
 		return flow.Attach(id, a.ask, []election.FileKind{election.Photo}, func(d *recordDraft) *election.File { return &d.files[i] }, with)
 	}
+	with.Measure, with.Zero = field.Unit.In(election.Chinese), true
 	return flow.Number(id, a.ask, func(d *recordDraft) *int { return &d.numbers[i] }, with)
 }
 

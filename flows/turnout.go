@@ -18,11 +18,9 @@ var turnout = flow.Form[election.Turnout]{
 				LastTime: registeredBefore[election.Turnout], FromRoster: registeredInRoster[election.Turnout]}),
 		flow.Number("voted", say("到现在有多少人参加了投票（含委托）？", "How many have voted so far, proxies included?"),
 			func(t *election.Turnout) *int { return &t.Voted },
-			flow.With[election.Turnout]{Label: say("已投票", "Voted"), Words: []string{"已投票", "已投", "参加投票", "参加", "参投", "投票", "实到", "voted"}}),
+			flow.With[election.Turnout]{Label: say("已投票", "Voted"), Words: []string{"已投票", "已投", "参加投票", "参加", "参投", "投票", "投了票", "投过票", "投票了", "投了", "来投票", "来了", "实到", "have voted", "has voted", "voted"}}),
 	},
-	Problems: func(s flow.Subject, t election.Turnout) []election.Problem {
-		return s.Election.TurnoutProblems(t, s.Town.Today(s.Now))
-	},
+	Problems: func(_ flow.Subject, t election.Turnout) []election.Problem { return t.Problems() },
 	Warnings: func(s flow.Subject, t election.Turnout) []election.Warning { return t.Warnings(s.Progress.Turnout) },
 	Review:   reviewTurnout,
 	Report:   func(t election.Turnout) election.Body { return t },
@@ -47,6 +45,9 @@ func registeredInRoster[T any](s flow.Subject, _ T) (string, bool) {
 func reviewTurnout(s flow.Subject, t election.Turnout) []election.Phrase {
 	r := election.Ratio{Part: t.Voted, Whole: t.Registered}
 	said := []election.Phrase{say("参选率 %s", "Turnout %s").With(r)}
+	if day := s.Election.PollingDay; s.Town.Today(s.Now).Before(day) {
+		said = append(said, say("⚠️ 还没到选举日（%s），现在不会有人投票。请核对，投票人数到当天再报。", "⚠️ It is not polling day yet (%s), so nobody can have voted. Please check, and report on that day.").With(day.Say()))
+	}
 	if _, counted := s.Progress.WholeCount(); counted {
 		said = append(said, say("⚠️ 本村已上报计票结果，汇总以计票为准。", "⚠️ The count has been reported; totals go by the count."))
 	}

@@ -160,15 +160,15 @@ func TestNoTurnoutAfterTheEndOfPolling(t *testing.T) {
 	w.polling.turnout = daily(t, "0 10 * * *", "0 12 * * *", "0 14 * * *", "0 16 * * *", "0 18 * * *")
 	w.jobs = w.replica("polling")
 	w.jobs.Wake(t.Context())
-	w.atTime(day, 11, 30)
+	w.atTime(day, 9, 30)
 	w.report("T1", "A1", election.Turnout{Registered: 400, Voted: 90})
 	w.report("T2", "B1", election.Turnout{Registered: 400, Voted: 120})
-	if text := only("due", w.atTime(day, 12, 0))["白露"][0].Text; !strings.Contains(text, "A1村 · 12:00 投票人数") || !strings.Contains(text, "投票 12:00 已结束，计好票直接报计票") {
+	if text := only("due", w.atTime(day, 12, 0))["白露"][0].Text; !strings.Contains(text, "A1村 · 12:00 投票人数\n") || !strings.Contains(text, "投票 12:00 已结束，计好票直接报计票") {
 		t.Errorf("at noon the officer of A1 reads\n%s", text)
 	}
 	w.report("T3", "A1", election.Turnout{Registered: 400, Voted: 190})
 	got := only("due", w.atTime(day, 14, 0))
-	if text := got["谷雨"][0].Text; !strings.Contains(text, "A2村 · 10:00 投票人数") || !strings.Contains(text, "投票 09:30 已结束") || !strings.Contains(text, "B1村 · 14:00 投票人数") {
+	if text := got["谷雨"][0].Text; !strings.Contains(text, "A2村 · 10:00 投票人数\n　投票 09:30 已结束，计好票直接报计票") || !strings.Contains(text, "B1村 · 投票人数：12:00 到 14:00 都没报") {
 		t.Errorf("at 14:00 an officer of two reads\n%s", text)
 	}
 	w.report("T4", "B1", election.Turnout{Registered: 400, Voted: 220})
@@ -386,7 +386,7 @@ func TestMondayAndTheDayBefore(t *testing.T) {
 			t.Errorf("on the eve a leader reads\n%s", text)
 		}
 		if b := got["谷雨"][0].Buttons; len(b) != 6 || b[0][0].Label != "A2村 · 📋 名单公布" || b[0][0].Data != (flow.Opening{Form: "stage", Unit: "A2", Step: "stage", Value: "roll"}).String() ||
-			b[3][0].Data != (flow.Opening{Form: "plan", Unit: "A2"}).String() || b[4][0].Label != "B1村 · 📋 名单公布" {
+			b[1][0].Data != (flow.Opening{Form: "nomination", Unit: "A2"}).String() || b[3][0].Data != (flow.Opening{Form: "plan", Unit: "A2"}).String() || b[4][0].Label != "B1村 · 📋 名单公布" {
 			t.Errorf("an officer's buttons: %+v", b)
 		}
 		if text := got["白露"][0].Text; !strings.Contains(text, "选前检查：A1村还缺 5 项") || !strings.Contains(text, "✗ 现场人员、应急预案 → 🛟 应急预案") || strings.Contains(text, "0/1") {

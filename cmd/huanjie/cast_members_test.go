@@ -40,7 +40,7 @@ func TestDemoElected(t *testing.T) {
 	if _, err := s.cast.office.Say("日报"); err != nil {
 		t.Fatal(err)
 	}
-	line := "男 44、女 22、党员 57、50岁以下 55、高中及以上 41、连任 50"
+	line := "男 44、女 22、党员 57、不满50岁 55、高中及以上 41、连任 50"
 	seen := func(messages []sandbox.Message) bool {
 		for _, m := range messages {
 			if strings.Contains(m.Text, line) {

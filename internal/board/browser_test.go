@@ -78,8 +78,19 @@ func TestPage(t *testing.T) {
 	shows(t, tab, `document.querySelectorAll('#states button')[1].click() || document.querySelectorAll('.card').length === 21`)
 	shows(t, tab, `document.querySelector('[data-unit=E5]').click() || document.querySelector('dialog[open]')?.textContent.includes('双桥村')`)
 
+	e, today := r.store.Load().Town().Elections[0], election.DateOf(r.now())
+	for _, st := range e.Overdue(today) {
+		r.report("E1", election.StageReport{Stage: st.Stage.ID, Status: election.Done})
+	}
+	shows(t, tab, `document.querySelector('dialog').close() || document.querySelectorAll('#states button')[0].click() || document.querySelector('#totals').textContent.includes('⏰ 21 个村有逾期')`)
+	shows(t, tab, `[...document.querySelectorAll('#states button')].find(b => b.textContent.startsWith('⏰ 逾期')).click() || document.querySelectorAll('.card').length === 21 && !document.querySelector('[data-unit=E1]')`)
+	shows(t, tab, `[...document.querySelectorAll('.card .late')].every(l => /^⏰ 逾期 \d+ 项$/.test(l.textContent))`)
+	shoot(t, tab, "late")
+
 	must(t, chromedp.Do(tab, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile)))
 	shows(t, tab, `document.documentElement.scrollWidth <= innerWidth && document.querySelector('.card').clientWidth > 350`)
+	shows(t, tab, `[...document.querySelectorAll('.total .what')].every((e, i) => e.textContent === ['进度', '参选', '当选'][i] && e.getBoundingClientRect().height > 10)`)
+	shoot(t, tab, "late-phone")
 
 	r.ahead.Store(int64(SessionLasts)) // the session is over: nothing stays on the screen
 	r.report("E2", election.Turnout{Registered: 424, Voted: 1})

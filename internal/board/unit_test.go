@@ -70,6 +70,21 @@ func TestStates(t *testing.T) {
 	}
 }
 
+// TestLateStages: what is owed and past its day is late, as in the digest; what is
+// done, or of today, is not.
+func TestLateStages(t *testing.T) {
+	t.Parallel()
+	town := demo(t)
+	u := town.Units[0]
+	e, now := town.ElectionOf(u), time.Date(2027, 1, 15, 11, 0, 0, 0, town.Location)
+	overdue := e.Overdue(election.DateOf(now))
+	s := election.UnitState{Unit: u, Progress: e.Fold(election.Progress{}, election.Report{ID: "R", At: now, Body: election.StageReport{Stage: overdue[0].Stage.ID, Status: election.Done}})}
+	s.Progress = e.Fold(s.Progress, election.Report{ID: "S", At: now, Body: election.StageReport{Stage: overdue[1].Stage.ID, Status: election.UnderWay}})
+	if r := rowOf(e, s, now); len(r.Late) != len(overdue)-1 || r.Late[0] != overdue[1].Stage.ID {
+		t.Errorf("late with %v of %d", r.Late, len(overdue))
+	}
+}
+
 // TestRowsAddUpToTheSums holds what the page adds up against the sums that the
 // digest shows.
 func TestRowsAddUpToTheSums(t *testing.T) {

@@ -73,6 +73,18 @@ func TestACaseAsItIsRead(t *testing.T) {
 			t.Errorf("%v:\n got %s\nwant %s", want.l, got, want.text)
 		}
 	}
+	c.Status, c.Owner, c.Log = election.CaseReferred, "陈立", []election.CaseAct{{Act: election.Act{Deed: election.Refer, Words: "派出所"}, By: "陈立", At: now}}
+	u.Case = c
+	for l, want := range map[election.Language]string{election.Chinese: "状态：已转交派出所，陈立负责\n", election.English: "Status: referred to 派出所, 陈立 sees to it\n"} {
+		if got := document.Case(u, l, now); !strings.Contains(got, want) {
+			t.Errorf("referred:\n%s", got)
+		}
+	}
+	c.Status, c.Owner, c.Due, c.Log = election.CaseOpen, "", now, nil
+	u.Case = c
+	if got := document.Case(u, election.Chinese, now); !strings.HasSuffix(got, "状态：待办　⏰ 应于10:12前答复，已超时") {
+		t.Errorf("at its hour:\n%s", got)
+	}
 	c.Status, c.Log = election.CaseClosed, []election.CaseAct{
 		{Act: election.Act{Deed: election.Assign, To: "陈立"}, By: "陈立", At: now.Add(-5 * time.Minute)},
 		{Act: election.Act{Deed: election.Close, Words: "已劝离"}, By: "陈立", At: now}}

@@ -24,11 +24,11 @@ func TurnoutBars(w io.Writer, s election.Summary, units []election.UnitState, l 
 type showing uint8
 
 const (
-	unreported showing = iota
-	reported           // turnout only
-	preliminary        // ballots counted, the count not confirmed
-	counted            // and confirmed
-	notValid           // counted, and the election is not valid
+	unreported  showing = iota
+	reported            // turnout only
+	preliminary         // ballots counted, the count not confirmed
+	counted             // and confirmed
+	notValid            // counted, and the election is not valid
 )
 
 // turnout is what one bar shows.

@@ -10,13 +10,13 @@ import (
 // How much of a digest each part may take, in UTF-16 units. Title and figures
 // need less than what these leave.
 const (
-	latesRoom    = 800
+	latesRoom    = 750
 	silentRoom   = 200
-	troublesRoom = 450
+	troublesRoom = 400
 	countsRoom   = 350
 	sheetsRoom   = 150
 	warnedRoom   = 300
-	keysRoom     = 450
+	keysRoom     = 400
 	partsRoom    = 350
 )
 

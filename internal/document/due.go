@@ -80,42 +80,52 @@ func askedOf(p *page, t *election.Town, own []election.Owed, mark func(election.
 
 // ownLine is one thing to report: of what village, and how its time stands.
 func ownLine(t *election.Town, u election.Unit, o election.Owed, now time.Time) election.Phrase {
-	name, e := short(u.Name, nameMost), t.ElectionOf(u)
-	when := say("%s %s", "%s %s").With(officeMark, awaited(o, now))
-	if end, known := e.PollingEnds(u, now.Location()); known && o.Stage == "" && !o.Count && !now.Before(end) {
-		when = say("%s\n　投票 %s 已结束，计好票直接报计票", "%s\n  polling ended at %s; once counted, report the count").With(when, end.Format("15:04"))
+	e := t.ElectionOf(u)
+	line := say("%s · %s", "%s · %s").With(short(u.Name, nameMost), owedName(e, o, now))
+	below := func(what election.Phrase) { line = say("%s\n　%s", "%s\n  %s").With(line, what) }
+	st, stage := e.Stage(o.Stage)
+	switch when := awaited(o, now); {
+	case o.Promised():
+		below(promised(o, now))
+		return line
+	case stage:
+		below(deadline(election.Due{Stage: st, Days: st.Due().Sub(election.DateOf(now))}))
+		return line
+	case !when.IsZero():
+		below(say("%s %s", "%s %s").With(officeMark, when))
 	}
-	if st, ok := e.Stage(o.Stage); ok {
-		when = deadline(election.Due{Stage: st, Days: st.Due().Sub(election.DateOf(now))})
+	if end, known := e.PollingEnds(u, now.Location()); known && !o.Count && !now.Before(end) {
+		below(say("投票 %s 已结束，计好票直接报计票", "polling ended at %s; once counted, report the count").With(end.Format("15:04")))
 	}
-	if o.Promised() {
-		when = promised(o, now)
-	}
-	return say("%s · %s\n　%s", "%s · %s\n  %s").With(name, owedName(e, o), when)
+	return line
 }
 
-// owedName says what is to be reported.
-func owedName(e election.Election, o election.Owed) election.Phrase {
+// owedName says what is to be reported, on polling day with its hour. It does not
+// say how long ago that was: what is written stays true until the card changes.
+func owedName(e election.Election, o election.Owed, now time.Time) election.Phrase {
 	if st, ok := e.Stage(o.Stage); ok {
 		return stageName(st)
 	}
 	if o.Count {
 		return say("计票结果", "the count")
 	}
-	return say("投票人数", "turnout")
+	by, first := o.By.In(now.Location()).Format("15:04"), o.Overdue().In(now.Location()).Format("15:04")
+	if first != by {
+		return say("投票人数：%s 到 %s 都没报", "turnout: nothing from %s to %s").With(first, by)
+	}
+	return say("%s 投票人数", "turnout at %s").With(by)
 }
 
-// awaited says when a report of polling day was due. It names the hours and not
-// how long ago they were: what is written stays true until the card changes.
+// awaited says when a report of polling day was due, where its name does not.
 func awaited(o election.Owed, now time.Time) election.Phrase {
-	by, first := o.By.In(now.Location()), o.Overdue().In(now.Location())
+	by := o.Overdue().In(now.Location())
 	switch {
-	case election.DateOf(first) != election.DateOf(now):
-		return say("应于 %s 前报", "was due at %s").With(When(first))
-	case first.Before(by):
-		return say("%s 到 %s 各次都没报", "nothing came at %s nor by %s").With(first.Format("15:04"), by.Format("15:04"))
+	case election.DateOf(by) != election.DateOf(now):
+		return say("应于 %s 前报", "was due at %s").With(When(by))
+	case o.Count:
+		return say("应于 %s 报", "due at %s").With(by.Format("15:04"))
 	}
-	return say("应于 %s 报", "due at %s").With(by.Format("15:04"))
+	return election.Phrase{}
 }
 
 // promised says until when a report is promised, and what keeps it.
@@ -187,7 +197,7 @@ func othersLines(t *election.Town, waiting []election.Owed, now time.Time) []ele
 
 func othersLine(t *election.Town, e election.Election, o election.Owed, units []election.Unit, now time.Time) election.Phrase {
 	shown := election.LateStage{Count: len(units), Units: units}
-	what := owedName(e, o)
+	what := owedName(e, o, now)
 	if len(t.Elections) > 1 {
 		what = say("%s · %s", "%s · %s").With(e.Kind.UnitNoun(), what)
 	}
@@ -195,7 +205,10 @@ func othersLine(t *election.Town, e election.Election, o election.Owed, units []
 		shown.Stage, shown.Days = st, election.DateOf(now).Sub(st.Due())
 		return lateLine(e, shown, election.DateOf(now))
 	}
-	return say("%s %s %s · %s\n　%s", "%s %s, %s · %s\n  %s").With(officeMark, what, awaited(o, now), e.Kind.Units(len(units)), owers(shown))
+	if when := awaited(o, now); !when.IsZero() {
+		what = say("%s，%s", "%s, %s").With(what, when)
+	}
+	return say("%s %s · %s\n　%s", "%s %s · %s\n  %s").With(officeMark, what, e.Kind.Units(len(units)), owers(shown))
 }
 
 // promiseLines are one for each unit that has promised to report later.
@@ -215,7 +228,7 @@ func promiseLines(t *election.Town, later []election.Owed, now time.Time) []elec
 const (
 	lawMark    = "⚖️"
 	officeMark = "🗓"
-	usualMark  = "📎"
+	usualMark  = "🔸"
 )
 
 // deadline says how a stage's day stands to today, and whose day it is: the

@@ -43,6 +43,14 @@ func TestCalendarFile(t *testing.T) {
 		if len(days) < len(e.Stages)+1 || days["stage-polling.v27.qinghe@huanjie"] != "20270115" || days["stage-roll.v27.qinghe@huanjie"] != "20261226" {
 			t.Errorf("%v: %d events, %v", l, len(days), days)
 		}
+		for _, ev := range read.Events() {
+			mark, _, _ := strings.Cut(ev.GetProperty(ics.ComponentPropertySummary).Value, " ")
+			text := ev.GetProperty(ics.ComponentPropertyDescription).Value
+			usual := strings.Contains(text, "惯例") || strings.Contains(text, "usual;") || strings.Contains(text, `usual\;`)
+			if usual != (mark == "🔸") || mark == "⚖️" && !strings.Contains(text, "第") && !strings.Contains(text, "art.") {
+				t.Errorf("%v: %s on %q", l, mark, text)
+			}
+		}
 		first := read.Events()[0].GetProperty(ics.ComponentPropertySummary).Value
 		if l == election.Chinese && !strings.Contains(first, "动员部署；分片，包村动员部署") {
 			t.Errorf("the name of a stage comes back as %q", first)

@@ -3,6 +3,7 @@ package document_test
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -190,6 +191,39 @@ func TestALedgerOnPaper(t *testing.T) {
 		if len(odd) != 5 || odd[3][3] != "'+老花眼的人多" {
 			t.Errorf("the odd figures read %v", odd)
 		}
+	}
+}
+
+// TestWhatIsLateInALedger: a stage that was begun is late as well as one that was
+// not; a turnout's warning stands until there is a count, which speaks for it.
+func TestWhatIsLateInALedger(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	e, at := town.Elections[0], states[0].Progress.Last
+	stage := func(p election.Progress, status election.StageStatus) election.Progress {
+		return e.Fold(p, election.Report{ID: "S", Unit: "E1", At: at.AddDate(0, 0, -6), Body: election.StageReport{Stage: "candidates", Status: status, Reason: "缺人"}})
+	}
+	states[0].Progress = stage(states[0].Progress, election.UnderWay)
+	states[1].Progress = stage(states[1].Progress, election.InDifficulty)
+	states[2].Progress = stage(states[2].Progress, election.Done)
+	for i := range states[:3] {
+		r := election.Report{ID: "T", Unit: states[i].Unit.ID, At: at, Body: election.Turnout{Registered: 400, Voted: 390}, Stands: []election.Stand{{Code: election.WarnTurnoutOver, Reason: "外出的人都回来了"}}}
+		states[i].Progress = e.Fold(states[i].Progress, r)
+	}
+	book := written(t, document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states}, election.Chinese)
+	rows, err := book.GetRows("村台账")
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := slices.Index(rows[2], "提名联审公示")
+	for i, want := range []string{"进行中 01-09，逾期 5 天", "有困难 01-09，逾期 5 天", "已完成 01-09", "逾期 5 天"} {
+		if got := rows[3+i][column]; got != want {
+			t.Errorf("row %d reads %q, want %q", i, got, want)
+		}
+	}
+	odd, _ := book.GetRows("反常数字")
+	if len(odd) != 3+3 || strings.Contains(fmt.Sprint(odd[3:5]), "外出的人") || !strings.Contains(fmt.Sprint(odd[5]), "外出的人") {
+		t.Errorf("the odd figures read %v", odd)
 	}
 }
 

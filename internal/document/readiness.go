@@ -31,16 +31,20 @@ type Remedy struct {
 	Stage election.StageID
 }
 
-// needs lists those of an election in the order in which they are read, without
-// what it has no stage for.
+// needs lists them in the order in which they are read. Where the office has
+// dropped a stage, the form of what is done in it reports it.
 func needs(e election.Election) []need {
-	return slices.DeleteFunc(allNeeds(), func(n need) bool {
-		_, held := e.Stage(n.remedy.Stage)
-		return n.remedy.Stage != "" && !held
-	})
+	all := usualNeeds()
+	for i, n := range all {
+		if _, held := e.Stage(n.remedy.Stage); n.remedy.Stage != "" && !held {
+			all[i].remedy.Form = map[election.StageID]string{"roll": "roll", "candidates": "nomination"}[n.remedy.Stage]
+			all[i].remedy.Stage = ""
+		}
+	}
+	return all
 }
 
-func allNeeds() []need {
+func usualNeeds() []need {
 	stage := func(id election.StageID) func(election.UnitState) bool {
 		return func(u election.UnitState) bool { return u.Progress.Stages[id].Status == election.Done }
 	}

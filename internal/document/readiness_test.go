@@ -57,7 +57,7 @@ func TestReadinessOfOne(t *testing.T) {
 	u := election.UnitState{Unit: election.Unit{ID: "A", Name: "河口村", Place: "小学", Officers: []election.PersonID{"白露"}},
 		Progress: election.Progress{Stages: map[election.StageID]election.StageState{"roll": done}}}
 	text := document.Readiness(document.Eve{Election: e, Units: []election.UnitState{u}, Own: true}, election.Chinese, now, false)
-	want := "<b>🧾 选前检查：河口村还缺 5 项</b>\n村民委员会选举 · 选举日 1月15日（周五） · 截至 09:00\n✗ 候选人公示 → 📋 候选人公示\n✗ 选票 → 🖨 选票印制\n✗ 投票地点和时间（请告诉选举办）\n✗ 现场人员、应急预案 → 🛟 应急预案"
+	want := "<b>🧾 选前检查：河口村还缺 5 项</b>\n村民委员会换届选举 · 选举日 1月15日（周五） · 截至 09:00\n✗ 候选人公示 → 📋 候选人公示\n✗ 选票 → 🖨 选票印制\n✗ 投票地点和时间（请告诉选举办）\n✗ 现场人员、应急预案 → 🛟 应急预案"
 	if text != want {
 		t.Errorf("%q, want\n%q", text, want)
 	}

@@ -59,6 +59,14 @@ func TestWhatIsNotConfirmedIsNotPublished(t *testing.T) {
 	if strings.Contains(text, "支部") {
 		t.Errorf("another election is in it:\n%s", text)
 	}
+	if part := town.Write(ResultsNotice, e, countedUnits(t, town, true, 200)); !strings.HasSuffix(text, "各村计票都已由两人复核确认。") || !strings.HasSuffix(part, "其余确认后再公布。") {
+		t.Errorf("of all villages:\n%s\nof one:\n%s", text, part)
+	}
+	for confirmed, want := range map[bool]string{true: "进展（计票都已确认；", false: "进展（初步，未经确认，"} {
+		if text := town.Write(InterimNotice, e, countedUnits(t, town, confirmed, 200, 150)); !strings.Contains(text, want) {
+			t.Errorf("so far:\n%s", text)
+		}
+	}
 	further := town.Write(FurtherNotice, e, countedUnits(t, town, true, 200, 150))
 	if strings.Contains(further, "柳湾村") || !strings.Contains(further, "石桥村：另行选举") {
 		t.Errorf("further votes:\n%s", further)

@@ -72,17 +72,6 @@ func (e Election) CountWarnings(t Tally, a Around) []Warning {
 	return all
 }
 
-// TurnoutProblems lists what cannot be of a turnout that is reported on a day:
-// nobody has voted before polling day. Of a later round, too, people vote after
-// it.
-func (e Election) TurnoutProblems(t Turnout, today Date) []Problem {
-	ps := t.Problems()
-	if today.Before(e.PollingDay) {
-		ps = append(ps, problem("before_polling_day", Say("还没到选举日（%s），投票人数到当天再报。", "It is not polling day yet (%s); report on that day how many have voted.").With(e.PollingDay.Say()), "voted"))
-	}
-	return ps
-}
-
 // Warnings says what is odd in a turnout, given the one reported before it; nil
 // if it is the first.
 func (t Turnout) Warnings(before *Turnout) []Warning {

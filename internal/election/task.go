@@ -165,20 +165,16 @@ func (t Task) Say() Phrase {
 		posts[i] = Say("%s %d 名（%s）", "%s, %d to elect (%s)").With(p.Post.Name(), p.Seats, names(p.Candidates))
 	}
 	what := Say("%s：%s", "%s: %s").With(t.Round.Name(), joined(Say("；", "; "), posts))
-	last := Say("%s前", "by %s")
-	if !t.Planned.IsZero() {
-		last = Say("最迟%s", "at the latest %s")
-	}
-	if t.Basis == Usual {
-		last = Say("%s（惯例）", "%s (usual)").With(last.With(t.Until.Say()))
-	} else {
-		last = last.With(t.Until.Say())
-	}
+	last := Say("%s前", "by %s").With(t.Until.Say())
 	switch {
 	case t.Until.IsZero():
 		return what
+	case !t.Planned.IsZero() && t.Basis == Usual:
+		last = Say("计划%s，按惯例最迟%s", "planned by %s, usually at the latest %s").With(t.Planned.Say(), t.Until.Say())
 	case !t.Planned.IsZero():
-		return Say("%s，计划%s，%s", "%s, planned by %s, %s").With(what, t.Planned.Say(), last)
+		last = Say("计划%s，最迟%s", "planned by %s, at the latest %s").With(t.Planned.Say(), t.Until.Say())
+	case t.Basis == Usual:
+		last = Say("%s（惯例）", "%s (usual)").With(last)
 	}
 	return Say("%s，%s", "%s, %s").With(what, last)
 }

@@ -105,6 +105,20 @@ func TestTaskWindow(t *testing.T) {
 			t.Errorf("%s: %v", day, b)
 		}
 	}
+	planned := e
+	planned.Stages = UsualStages(Villagers, polls())
+	task = planned.Tasks(taskUnit(), []Count{count})[0]
+	if got, want := task.Say().In(Chinese), "另行选举：委员 1 名（C、D），计划1月30日（周六），按惯例最迟2月14日（周日）"; got != want || task.Due() != (Date{2027, 1, 30}) {
+		t.Errorf("%s, want %s; due %s", got, want, task.Due())
+	}
+	if got, want := task.Say().In(English), "further election: member, 1 to elect (C, D), planned by Sat 30 Jan, usually at the latest Sun 14 Feb"; !strings.EqualFold(got, want) {
+		t.Errorf("%s, want %s", got, want)
+	}
+	void := count
+	void.Returned, void.Valid = 801, 801
+	if fresh := planned.Tasks(taskUnit(), []Count{void})[0]; fresh.Round != FreshRound || !fresh.Planned.IsZero() || fresh.Due() != fresh.Until {
+		t.Errorf("the timetable's further election is no fresh one: %+v", fresh)
+	}
 	e.Profile.FurtherWithin = 7
 	task = e.Tasks(taskUnit(), []Count{count})[0]
 	if got, want := task.Say().In(Chinese), "另行选举：委员 1 名（C、D），1月22日（周五）前"; got != want {

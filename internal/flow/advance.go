@@ -19,11 +19,13 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 		c.opening(in)
 	case Text:
 		c.text(string(in))
+		c.missed()
 	case File:
 		c.file(in)
 	case Edited:
 		c.from = in.Message
 		c.edited(in)
+		c.missed()
 	}
 	return c.outcome()
 }
@@ -36,21 +38,22 @@ func (fs Forms) Open(st State, sc Scene, update int64, id FormID, rest string) O
 		c.out.Ignored = true
 		return c.out
 	}
-	c.begin(f, strings.ToValidUTF8(rest, ""))
+	c.begin(f, message{text: strings.ToValidUTF8(rest, ""), opening: true})
 	return c.outcome()
 }
 
 // chat is one turn being taken.
 type chat struct {
-	forms  Forms
-	scene  Scene
-	turn   Turn
-	from   int // the message whose words are being read
-	out    Outcome
-	notes  []election.Phrase // what the card will say of the turn
-	wrong  bool              // something in it was a mistake
-	astray bool              // it was about a unit that the draft is not about
-	lost   bool              // nothing in it was understood
+	forms   Forms
+	scene   Scene
+	turn    Turn
+	from    int // the message whose words are being read
+	out     Outcome
+	notes   []election.Phrase // what the card will say of the turn
+	wrong   bool              // something in it was a mistake
+	astray  bool              // it was about a unit that the draft is not about
+	lost    bool              // nothing in it was understood
+	steered bool              // it did what a button does
 }
 
 func (fs Forms) chat(st State, sc Scene, turn Turn) *chat {
@@ -142,7 +145,7 @@ func (c *chat) text(s string) {
 	s = strings.TrimSpace(strings.ToValidUTF8(s, ""))
 	d := c.out.State.open()
 	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
-		c.begin(o.form, o.rest)
+		c.begin(o.form, o.message())
 		return
 	}
 	if d == nil {
@@ -151,14 +154,16 @@ func (c *chat) text(s string) {
 	}
 	d.Below++
 	if v, ok := steering(s, d.Mode); ok {
+		c.steered = true
 		c.steer(d, v)
 		return
 	}
-	c.words(d, s)
+	c.words(d, message{text: s})
 }
 
 // words takes a message for the open draft, unless it is about another unit.
-func (c *chat) words(d *Draft, s string) {
+func (c *chat) words(d *Draft, m message) {
+	s := m.text
 	f := c.forms.find(d.Form)
 	u, size := c.unitAt(normal(s))
 	other := size > 0 && u.ID != d.Unit && !c.lacksUnit(d) && !d.Prose && !f.head().OfTown
@@ -175,7 +180,7 @@ func (c *chat) words(d *Draft, s string) {
 	case c.lacksUnit(d):
 		c.chooseUnit(f, d, s)
 	default:
-		c.fill(f, d, s, false)
+		c.fill(f, d, m)
 	}
 }
 
@@ -189,7 +194,7 @@ func (c *chat) turnTo(f form, d *Draft, u election.Unit, s string) {
 		left, _ := c.scene.Town.Unit(d.Unit)
 		c.note(election.Say("%s没填完的还在，可从菜单继续。", "What you began for %s is kept; go on from the menu.").With(left.Name))
 	}
-	c.begin(f, s)
+	c.begin(f, message{text: s, opening: true})
 }
 
 // steering are the words that do what a button does. When the card asks
@@ -242,13 +247,15 @@ func (c *chat) caption(s string) {
 		return
 	}
 	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
-		c.begin(o.form, o.rest)
+		m := o.message()
+		m.caption = true
+		c.begin(o.form, m)
 		return
 	}
 	if d == nil {
 		return
 	}
-	c.words(d, s)
+	c.words(d, message{text: s, caption: true})
 	if after := c.out.State.open(); c.lost && !c.astray && after != nil && after.ID == d.ID { // a file may have any words
 		c.notes, c.wrong = nil, false
 		c.note(election.Say("文件下面的“%s”没有记下。", "“%s” under the file was not noted.").With(short(s)))

@@ -69,6 +69,12 @@ func (s sheet) sends(text string) *row {
 	})
 }
 
+// isKind reports whether a message says no more than what a file is called.
+func isKind(text string) bool {
+	said := lower(strings.Trim(normal(text), " .。!！,，"))
+	return slices.Contains([]string{"照片", "图片", "相片", "拍照", "文件", "附件", "位置", "定位", "photo", "photos", "picture", "a photo", "file", "document", "location"}, said)
+}
+
 func kindNames(kinds []election.FileKind) election.Phrase {
 	var zh, en []string
 	for _, k := range kinds {

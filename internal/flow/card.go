@@ -54,7 +54,7 @@ func (c *chat) show(d *Draft, place bool) {
 	if place || d.Below > belowMost {
 		v.Move, d.Below = true, 0
 	}
-	d.Prose = false
+	d.Prose, d.Brief = false, false
 	if c.lacksUnit(d) {
 		c.askUnit(&v, *d)
 		c.out.View = &v
@@ -66,6 +66,7 @@ func (c *chat) show(d *Draft, place bool) {
 	}
 	f := c.forms.find(d.Form)
 	d.Prose = sh.ask != nil && sh.ask.free && d.Mode == Filling
+	d.Brief = d.Prose && (sh.ask.reason || sh.ask.brief)
 	if sh.whole() && sh.body != nil {
 		d.Seen = sub.Election.Corrects(sub.Unit, sub.Progress, sh.body)
 	}
@@ -185,7 +186,7 @@ func (c *chat) askKeys(d Draft, sh sheet) [][]Button {
 	for _, o := range sh.ask.options {
 		buttons = append(buttons, c.button(d, o.Label, Choose, key(o.Value)))
 	}
-	return append(c.rows(d, buttons), c.footer(d, sh))
+	return append(c.rows(d, append(buttons, c.zeroButton(d, sh)...)), c.footer(d, sh))
 }
 
 // editKeys lists the answers that can be changed.

@@ -70,6 +70,12 @@ func (c *chat) untouched(d *Draft) bool {
 	})
 }
 
+// untold reports whether a draft that only buttons begin has nothing in it but what
+// they said.
+func (c *chat) untold(d *Draft) bool {
+	return c.forms.find(d.Form).head().Hidden && len(d.Files) == 0 && !slices.ContainsFunc(d.Answers, func(a Answer) bool { return a.Message > 0 })
+}
+
 // unchanged says that a correction corrects nothing.
 func unchanged() election.Phrase {
 	return election.Say("和原来的上报完全一样，没有可以更正的。请先改要改的那一项，例如直接发新的数字。",
@@ -80,7 +86,7 @@ func unchanged() election.Phrase {
 func (d Draft) keep(s sheet) *Draft {
 	kept := Draft{ID: d.ID, Form: d.Form, Unit: d.Unit, Files: d.Files, Corrects: d.Corrects}
 	for _, a := range d.Answers {
-		if a.Step != ReasonStep && a.Step != WhyStep {
+		if a.Step != WhyStep {
 			kept.Answers = append(kept.Answers, a)
 		}
 	}
@@ -185,7 +191,27 @@ func (c *chat) edited(in Edited) {
 			return
 		}
 	}
+	if in.Message == s.Missed {
+		c.text(in.Text)
+		return
+	}
 	c.out.Ignored = true
+}
+
+// missed notes the message that was read if no draft has taken anything from it: it
+// may be changed, and is read anew then. A question that waits for its unit has not.
+func (c *chat) missed() {
+	s := &c.out.State
+	taken := c.steered || slices.ContainsFunc(s.Drafts, func(d Draft) bool {
+		return d.From == c.from && d.Pending != "" || slices.ContainsFunc(d.Answers, func(a Answer) bool { return a.Message == c.from })
+	})
+	if _, edited := c.turn.Input.(Edited); edited && c.from != s.Missed {
+		return
+	}
+	s.Missed = c.from
+	if taken {
+		s.Missed = 0
+	}
 }
 
 func isFile(a Answer) bool {

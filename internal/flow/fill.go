@@ -7,9 +7,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// fill takes values for the open draft out of a message. In one that opens the
-// form the question has not been seen yet.
-func (c *chat) fill(f form, d *Draft, s string, opening bool) {
+// fill takes values for the open draft out of a message.
+func (c *chat) fill(f form, d *Draft, m message) {
 	sub, sh, ok := c.sheet(d)
 	if !ok {
 		return
@@ -18,14 +17,31 @@ func (c *chat) fill(f form, d *Draft, s string, opening bool) {
 		sh.ask = nil // the card asks something else
 	}
 	d.Mode = Filling
-	c.take(f, sub, d, sh, message{s, opening})
-	c.show(d, opening)
+	c.take(f, sub, d, sh, m)
+	c.show(d, m.opening)
 }
 
 // message is what is to be read into a draft.
 type message struct {
 	text    string
-	opening bool
+	opening bool   // it opens the form: the question had not been seen yet
+	caption bool   // it stands under a file
+	word    string // that opened the form, and may name the number behind it: 投票 812
+}
+
+// message is what stands behind the word of an opening.
+func (o opened) message() message {
+	m := message{text: o.rest, opening: true}
+	if !o.heard {
+		m.word = o.word
+	}
+	return m
+}
+
+// only is the message with a part of its text.
+func (m message) only(text string) message {
+	m.text = text
+	return m
 }
 
 // about is the step that the message may answer without naming it: the one
@@ -41,7 +57,7 @@ func (m message) about(sh sheet) StepID {
 // understood.
 func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 	asked := sh.ask
-	if asked != nil && asked.free && !asked.reason { // words are wanted: the message is the answer
+	if asked != nil && asked.free && !asked.reason && !asked.names { // words are wanted: the message is the answer
 		c.answer(d, asked, m.text)
 		return
 	}
@@ -55,18 +71,25 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 		c.complain(election.Say("这条消息太长，没有记下。请只写要填的几项。", "That message is too long; nothing was noted. Please write only the values."))
 		return
 	}
-	u := readValues(m.text, sh.rows, m.about(sh), c.scene.Town.Units)
-	if r, words := sh.prose(m.text); r != nil && len(u.answers) == 0 {
+	u := c.read(sh, &m)
+	switch r, words := sh.prose(m.text); {
+	case r != nil && len(u.answers) == 0:
 		c.answer(d, r, words)
 		return
-	}
-	if asked != nil && asked.free && !sh.amends(u) {
-		c.answer(d, asked, m.text)
+	case asked == nil || !asked.free:
+	case asked.names && len(u.answers) == 0:
+		c.lost = true
+		c.complain(noAnswer(*asked, m.text))
 		return
+	case asked.reason && !sh.amends(u):
+		if c.reason(d, asked, u, m) {
+			return
+		}
+		asked, sh.ask = nil, nil
 	}
 	if part, rest := c.shortened(d, sh, u, m); rest != "" { // 选民登记 完成
 		c.put(d, asked, part)
-		c.take(f, sub, d, f.replay(sub, *d), message{rest, m.opening})
+		c.take(f, sub, d, f.replay(sub, *d), m.only(rest))
 		return
 	}
 	if stop := c.elsewhere(d, u); !stop.IsZero() {
@@ -74,12 +97,96 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 		c.complain(stop)
 		return
 	}
-	if len(u.answers) == 0 && asked != nil && !u.backwards() && len(u.wrong) == 0 {
-		c.direct(d, sh, u, m)
-		return
+	if len(u.answers) == 0 && !u.zeros && !u.backwards() && len(u.wrong) == 0 {
+		if asked == nil {
+			asked = sh.onlyNumber(u)
+			sh.ask = asked
+		}
+		if asked != nil {
+			c.direct(d, sh, u, m)
+			return
+		}
 	}
 	c.record(f, sub, d, sh, &u, m)
 	c.complain(c.leftOver(sub, sh, u, m.text))
+}
+
+// read finds the values in a message. The word that opened the form may be that of
+// the first; to a question for names the message is the answer up to the next value.
+func (c *chat) read(sh sheet, m *message) understood {
+	values := func(text string) understood { return readValues(text, sh.rows, m.about(sh), c.scene.Town.Units) }
+	u, before := values(m.text), ""
+	switch {
+	case m.word != "":
+		before = m.word
+	case sh.ask != nil && sh.ask.names && !sh.tellsOthers(u):
+		before = sh.ask.label.In(election.Chinese)
+	default:
+		return u
+	}
+	more := values(before + " " + m.text)
+	if more.opens && len(more.answers) > len(u.answers) && (m.word == "" || sh.row(more.answers[0].Step).numeric) {
+		m.text = before + " " + m.text
+		return more
+	}
+	return u
+}
+
+// tellsOthers reports whether a message that could be the names that are asked
+// names a step itself, or is nothing but numbers with their words.
+func (s sheet) tellsOthers(u understood) bool {
+	if len(u.answers) == 0 || !u.opens {
+		return false
+	}
+	first := s.row(u.answers[0].Step)
+	return first.names || first.numeric && len(u.rest)+len(u.bare) == 0
+}
+
+// reason takes a message as the reason that is asked for, and reports whether that
+// is done with. A number alone is none, nor what is written under a file.
+func (c *chat) reason(d *Draft, asked *row, u understood, m message) bool {
+	switch {
+	case m.caption, len(u.bare) == 1 && len(u.rest)+len(u.answers)+len(u.wrong) == 0:
+		return false
+	case isKind(m.text):
+		c.lost = true
+		c.complain(election.Say("“%s”不是原因。照片、文件请直接发送；这里请用文字说明。", "“%s” is no reason. Send the file itself; here please say why.").With(short(m.text)))
+	default:
+		c.answer(d, asked, m.text)
+	}
+	return true
+}
+
+// noAnswer refuses a question as the answer to one.
+func noAnswer(asked row, text string) election.Phrase {
+	if v, complaint := asked.parse(text, nil); v == "" || !complaint.IsZero() {
+		return complaint
+	}
+	return election.Say("“%s”像是提问，没有记作%s。", "“%s” looks like a question; it is not noted as “%s”.").With(short(text), asked.label)
+}
+
+// onlyNumber is the step that a bare number corrects when nothing is asked: the
+// only number that was said. Nil if there is none, or several.
+func (s sheet) onlyNumber(u understood) *row {
+	if len(u.bare) != 1 || len(u.rest) > 0 || s.missing() > 0 && !s.reasoned() {
+		return nil
+	}
+	var only *row
+	for i, r := range s.rows {
+		if !r.numeric || !r.given {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = &s.rows[i]
+	}
+	return only
+}
+
+// reasoned reports whether nothing is missing but reasons.
+func (s sheet) reasoned() bool {
+	return !slices.ContainsFunc(s.rows, func(r row) bool { return !r.has() && !r.reason })
 }
 
 // prose is the step that asks for words and has one of its own at the beginning
@@ -98,6 +205,7 @@ func (s sheet) prose(text string) (r *row, words string) {
 				continue
 			}
 			switch {
+			case ok && r.brief && inquires(rest): // 主任是谁
 			case ok && (w == r.label.In(election.Chinese) || w == r.label.In(election.English)):
 				return &s.rows[i], raw(text, len(whole)-len(rest))
 			case ok:
@@ -160,9 +268,12 @@ func (c *chat) shortened(d *Draft, sh sheet, u understood, m message) (value, re
 // direct takes a message without a named value as the answer to the question.
 // A number is one only if the question was seen, or is the only one.
 func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
+	story := sh.story()
 	switch {
+	case m.opening && sh.ask.options != nil && !sh.ask.numeric && story != nil && !inquires(m.text):
+		c.answer(d, story, m.text)
 	case sh.ask.numeric && m.opening && sh.missing() > 1 && len(u.bare) > 0:
-		c.complain(election.Say("“%s”没有写明是哪一项，没有记下。请这样写：“%s 812”。", "It is not clear what “%s” is, so it is not noted. Write e.g. “%s 812”.").With(short(m.text), sh.ask.label))
+		c.complain(election.Say("“%s”没有写明是哪一项，没有记下。请这样写：“%s %s”。", "It is not clear what “%s” is, so it is not noted. Write e.g. “%s %s”.").With(short(m.text), sh.ask.label, usualOf(sh.ask.measure)))
 	case sh.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
 		c.answer(d, sh.ask, u.bare[0])
 	default:
@@ -171,11 +282,19 @@ func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
 	}
 }
 
+// story is the step that is told what it is all about: words behind the form's
+// name, whatever is asked first. Nil if there is none, or if it was told.
+func (s sheet) story() *row {
+	return s.first(func(r row) bool { return r.free && !r.reason && !r.brief && !r.has() })
+}
+
 // record puts the named values into the draft. Besides them a number that
 // leads the message answers the question, and words at its end the one that
 // comes up then.
 func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m message) {
-	if u.backwards() {
+	if u.backwards() { // nobody can tell which number is meant
+		u.answers = slices.DeleteFunc(u.answers, func(a Answer) bool { return sh.row(a.Step).numeric })
+		c.putAll(d, u.answers)
 		return
 	}
 	c.putAll(d, u.answers)
@@ -190,8 +309,13 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 		c.putAll(d, u.answers)
 		next = f.replay(sub, *d)
 	}
-	if words := next.wanted(); words != nil && words.free && !words.reason && u.tail != "" && !u.mixed {
-		v, complaint := words.parse(u.tail, nil)
+	if u.zeros {
+		u.answers = append(u.answers, next.zeros()...)
+		c.putAll(d, u.answers)
+		next = f.replay(sub, *d)
+	}
+	if words := next.wanted(); words != nil && words.free && !words.reason && u.tail != "" && !u.mixed && next.may(words, u.tail) {
+		v, complaint := words.parse(words.unlabel(u.tail), nil)
 		if !complaint.IsZero() {
 			u.wrong = []election.Phrase{complaint}
 			return
@@ -208,11 +332,23 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 	}
 }
 
+// may reports whether words at the end of a message can be what a step asks for:
+// no question where a name is wanted, and no number that another step may want.
+func (s sheet) may(words *row, tail string) bool {
+	if words.brief && inquires(tail) {
+		return false
+	}
+	number := strings.ContainsAny(normal(tail), "0123456789")
+	return !number || s.first(func(r row) bool { return r.numeric && !r.has() }) == nil
+}
+
 // leftOver says what of a message was not taken.
 func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) election.Phrase {
 	pieces := short(strings.Join(append(u.rest, u.bare...), " "))
 	c.lost = len(u.answers) == 0 && len(u.wrong) == 0 && !u.backwards()
 	switch {
+	case u.backwards() && len(u.answers) > 0:
+		return election.Say("没看懂“%s”里的数字，数字没有记下，其余的已记下。数字请写在名称后面，例如“%s”。", "I did not understand the numbers of “%s”; the rest is noted. A number goes behind its name: “%s”.").With(short(text), sh.example())
 	case u.backwards():
 		return election.Say("没看懂“%s”，什么都没有记下。数字请写在名称后面，例如“%s”。", "I did not understand “%s”; nothing was noted. A number goes behind its name: “%s”.").With(short(text), sh.example())
 	case len(u.wrong) > 0:

@@ -61,6 +61,9 @@ type Form[T any] struct {
 	// Warnings says what is odd in a whole draft. It may stand, with a reason
 	// that is asked for once and reported with it.
 	Warnings func(Subject, T) []election.Warning
+	// Over says that nothing is left to do, and why: confirming a draft, or opening
+	// it, then ends it. Nil: there always is.
+	Over func(Subject, T) election.Phrase
 	// Likeness is a fingerprint of a whole draft, to find the unit that said
 	// just the same: it comes back as Subject.Like. "" asks for nothing.
 	Likeness func(Subject, T) string

@@ -54,9 +54,10 @@ func cutWord(s, w string) (string, bool) {
 
 // opened is a message that asks for a form.
 type opened struct {
-	form form
-	word string
-	rest string // as it was typed
+	form  form
+	word  string
+	rest  string // as it was typed
+	heard bool   // by the form itself, of a message that begins with no word of it
 }
 
 // opened finds the form that a message asks for, also behind a unit's name:
@@ -78,7 +79,7 @@ func (c *chat) opened(text string) (opened, bool) {
 	if !f.head().may(c.scene.Person) {
 		return opened{}, false
 	}
-	return opened{f, word, strings.TrimRight(name+raw(text, len(s)-len(rest)), " ")}, true
+	return opened{form: f, word: word, rest: strings.TrimRight(name+raw(text, len(s)-len(rest)), " ")}, true
 }
 
 // heard finds a form that knows by itself what asks for it, also behind a unit's
@@ -101,22 +102,26 @@ func (c *chat) heard(text string) (opened, bool) {
 			part := strings.TrimSuffix(raw(text, before+p[0]), raw(text, before+p[1]))
 			said = strings.TrimSpace(said + " " + strings.TrimSpace(part))
 		}
-		return opened{f, h.Words[0], said}, true
+		return opened{f, h.Words[0], said, true}, true
 	}
 	return opened{}, false
 }
 
 // claims reports whether the open draft takes a message that could also open
 // a form: words, when it asks for words, and what begins with a word of its own.
+// The same form opened for the same unit goes on all the same: 投票 东河村 812.
 func (c *chat) claims(d *Draft, text string, o opened) bool {
 	if d == nil || o.word[0] == '/' || c.lacksUnit(d) {
 		return false
 	}
 	f := c.forms.find(d.Form)
-	if d.Prose || f.head().OfTown {
+	switch {
+	case o.heard && d.Prose:
+		return d.tellsItself(o)
+	case d.Prose || f.head().OfTown:
 		return !c.plain(text, o)
 	}
-	if u, size := c.unitAt(normal(o.rest)); size > 0 && u.ID != d.Unit {
+	if u, size := c.unitAt(normal(o.rest)); size > 0 && (u.ID != d.Unit || o.form.head().ID == f.head().ID) {
 		return false
 	}
 	_, sh, ok := c.sheet(d)
@@ -128,7 +133,12 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		s = after(s[size:])
 	}
 	own := longest(lower(s), vocabulary(sh.rows, nil))
-	if len(own) == 0 || len(own[0].text) < len(o.word) || own[0].kind == ofNothing {
+	switch {
+	case len(own) == 0, own[0].kind == ofNothing:
+		return false
+	case o.heard: // 有困难 停电了
+		return alone(lower(s), own[0].text)
+	case len(own[0].text) < len(o.word):
 		return false
 	}
 	if len(own[0].text) == len(o.word) && o.form.head().ID != f.head().ID {
@@ -136,6 +146,13 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 			With(o.word, lowerFirst(o.form.head().Title)))
 	}
 	return true
+}
+
+// tellsItself reports whether a message in which another form hears itself is what
+// the draft asks for: words may speak of anything, and a reason may be that there
+// is no signal. It is none that the report follows at 14:00.
+func (d Draft) tellsItself(o opened) bool {
+	return !d.Brief || tells(o.form) || !strings.ContainsFunc(normal(o.rest), numeral)
 }
 
 func lowerFirst(p election.Phrase) election.Phrase {
@@ -163,10 +180,12 @@ func (c *chat) plain(text string, o opened) bool {
 	})
 }
 
-// begin opens a form: a draft of the same form and unit goes on where it was.
-func (c *chat) begin(f form, rest string) {
+// begin opens a form with what stands behind its word: a draft of the same form
+// and unit goes on where it was.
+func (c *chat) begin(f form, m message) {
+	rest := m.text
 	if f.head().OfTown {
-		c.resume(f, c.draft(f, ""), rest)
+		c.resume(f, c.draft(f, ""), m)
 		return
 	}
 	at := c.find(f, normal(rest))
@@ -176,7 +195,7 @@ func (c *chat) begin(f form, rest string) {
 	}
 	d := c.draft(f, at.unit.ID)
 	if at.unit.ID != "" {
-		c.resume(f, d, rest)
+		c.resume(f, d, m.only(rest))
 		return
 	}
 	d.Mode, d.Page = Filling, 0
@@ -186,14 +205,14 @@ func (c *chat) begin(f form, rest string) {
 }
 
 // resume goes on with a draft, with the values that were said.
-func (c *chat) resume(f form, d *Draft, rest string) {
+func (c *chat) resume(f form, d *Draft, m message) {
 	d.Mode, d.Asking, d.Page = Filling, "", 0
 	c.touch(d)
-	if strings.TrimSpace(rest) == "" {
+	if strings.TrimSpace(m.text) == "" {
 		c.show(d, true)
 		return
 	}
-	c.fill(f, d, rest, true)
+	c.fill(f, d, m)
 }
 
 // draft raises the newest draft of a form and unit, or begins one. A correction
@@ -235,6 +254,11 @@ func (c *chat) opening(o Opening) {
 	d.Aside = false
 	c.touch(d)
 	c.show(d, true)
+	if _, sh, ok := c.sheet(d); ok && !sh.over.IsZero() {
+		c.over(d, sh)
+		c.out.View.Move = true
+		return
+	}
 	if v := c.out.View; passed && v != nil {
 		c.out.Answer = clip(cmp.Or(v.Notice, v.Question), answerMost)
 	}

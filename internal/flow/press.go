@@ -81,7 +81,7 @@ func (c *chat) steer(d *Draft, v Verb) {
 		d.Mode = Filling
 		c.show(d, false)
 	case Cancel:
-		if d.empty() || d.Mode == Leaving || c.untouched(d) {
+		if d.empty() || d.Mode == Leaving || c.untouched(d) || c.untold(d) {
 			c.giveUp(d)
 			return
 		}
@@ -114,6 +114,9 @@ func (c *chat) choose(f form, d *Draft, k string) {
 		return
 	}
 	if asked := sh.ask; asked != nil && d.Mode == Filling {
+		if asked.zero && k == key(zeroRest) {
+			c.putAll(d, sh.zeros())
+		}
 		for _, o := range asked.options {
 			if key(o.Value) == k {
 				d.dropFile(asked.value)
@@ -182,14 +185,32 @@ func (c *chat) forget(d *Draft) {
 
 // giveUp ends a draft without a report.
 func (c *chat) giveUp(d *Draft) {
+	why := election.Say("已取消，什么都没有上报。", "Cancelled; nothing was reported.")
+	if d.Corrects != "" {
+		why = election.Say("已取消，原来的上报不变。", "Cancelled; what was reported stands.")
+	}
+	c.end(d, why)
+	c.out.Answer = c.say(election.Say("已取消", "Cancelled"))
+}
+
+// over closes a draft in which nothing is left to do, with what it was about.
+func (c *chat) over(d *Draft, sh sheet) {
+	v := c.card(d)
+	c.fillCard(&v, c.forms.find(d.Form), *d, sh)
+	lines := slices.DeleteFunc(v.Lines, func(l Line) bool { return l.Value == "" })
+	c.end(d, sh.over)
+	for _, l := range lines {
+		c.out.View.Lines = append(c.out.View.Lines, Line{Label: l.Label, Value: l.Value, From: l.From})
+	}
+}
+
+// end closes a draft without a report and says why.
+func (c *chat) end(d *Draft, why election.Phrase) {
 	v := c.card(d)
 	v.Closed = true
-	v.Notice = c.say(election.Say("已取消，什么都没有上报。", "Cancelled; nothing was reported."))
-	if d.Corrects != "" {
-		v.Notice = c.say(election.Say("已取消，原来的上报不变。", "Cancelled; what was reported stands."))
-	}
+	v.Notice = c.say(why)
 	c.out.View = &v
-	c.out.Answer = c.say(election.Say("已取消", "Cancelled"))
+	c.out.Answer = clip(v.Notice, answerMost)
 	c.out.State.close(Closed{ID: d.ID})
 }
 
@@ -205,6 +226,10 @@ func (c *chat) confirm(d *Draft) {
 	if !ok {
 		return
 	}
+	if !sh.over.IsZero() {
+		c.over(d, sh)
+		return
+	}
 	f := c.forms.find(d.Form)
 	if why := unready(sub, *d, sh); !why.IsZero() {
 		d.Mode = Filling
@@ -212,6 +237,9 @@ func (c *chat) confirm(d *Draft) {
 		c.show(d, false)
 		if _, tapped := c.turn.Input.(Tap); tapped && c.out.View != nil {
 			c.out.Answer = clip(c.out.View.Notice, answerMost)
+			if sh.outdated(*d) {
+				c.out.Answer = clip(c.out.View.Question, answerMost)
+			}
 		}
 		return
 	}
@@ -226,7 +254,7 @@ func unready(sub Subject, d Draft, sh sheet) election.Phrase {
 	case sh.same && sh.ask == nil:
 		return unchanged()
 	case sh.outdated(d):
-		return election.Say("刚才有变化：%s", "Something has changed: %s").With(sh.ask.ask)
+		return election.Say("刚才有变化，请看下面。", "Something has changed; please look below.")
 	case !sh.whole():
 		return election.Say("还没有填完，请先回答这一项。", "Something is missing; please answer this first.")
 	case d.Mode != Filling:

@@ -22,12 +22,13 @@ type understood struct {
 	chosen  bool              // an option of a choice is named
 	opens   bool              // the message begins with an answer
 	mixed   bool              // there are answers behind the first piece that means nothing
+	zeros   bool              // what is left of such numbers is 0
 	loose   bool              // a number's word without its number
 	tail    string            // all behind the last value before that piece, as it was typed
 }
 
 // backwards reports whether the numbers may stand before their words: "1200
-// issued, 1180 returned". Nobody can tell which number is meant then.
+// issued 1180 returned". Nobody can tell which number is meant then.
 func (u understood) backwards() bool { return u.loose && len(u.bare) > 0 }
 
 // prose reports whether the message goes on in words after an option: "有困难
@@ -46,6 +47,7 @@ type word struct {
 	kind   wordKind
 	step   StepID
 	value  string                           // of an option
+	rest   bool                             // it answers all steps that are left
 	under  []string                         // the posts or people it may stand under
 	inPost string                           // of a scope: the post or person that what follows is meant of
 	scan   func(string) (string, int, bool) // of a day or a time
@@ -61,7 +63,9 @@ const (
 	ofTime
 	ofOption
 	ofPost
+	ofWords // what follows is a name, or a few words
 	ofUnit
+	ofZeros   // all numbers that are left are 0
 	ofFile    // what a file is called, under the file itself
 	ofNothing // a filler, which is passed over
 )
@@ -70,19 +74,21 @@ const (
 // one can begin: at the start, after a separator, a number or another word.
 // So "完成" is not read into "未完成", nor "发" into a name.
 type reader struct {
-	s      string // normal and lower
-	whole  string // normal
-	at     int
-	words  []*word
-	rows   []row
-	asked  StepID
-	post   string  // the post or person named last
-	about  string  // that which the question is about
-	tailAt int     // of the first piece that means nothing, or -1
-	valued int     // where the last value before it ends
-	took   bool    // a value was taken just now
-	times  []loose // days and times without their word
-	u      understood
+	text    string // as it was typed
+	s       string // normal and lower
+	whole   string // normal
+	at      int
+	words   []*word
+	rows    []row
+	asked   StepID
+	post    string  // the post or person named last
+	strange bool    // then something unknown: a mistyped name, of whom a number may be
+	about   string  // that which the question is about
+	tailAt  int     // of the first piece that means nothing, or -1
+	valued  int     // where the last value before it ends
+	took    bool    // a value was taken just now
+	times   []loose // days and times without their word
+	u       understood
 }
 
 // readValues finds the values in a message that may hold several in any
@@ -90,7 +96,7 @@ type reader struct {
 // is being asked, which is meant where a name alone could mean several.
 func readValues(text string, rows []row, asked StepID, units []election.Unit) understood {
 	whole := normal(text)
-	r := reader{s: lower(whole), whole: whole, words: vocabulary(rows, units), rows: rows, asked: asked, tailAt: -1}
+	r := reader{text: text, s: lower(whole), whole: whole, words: vocabulary(rows, units), rows: rows, asked: asked, tailAt: -1}
 	if under := r.row(asked).under; len(under) > 0 {
 		r.about = under[0]
 	}
@@ -145,7 +151,9 @@ func (r *reader) word() bool {
 	end := r.at + len(same[0].text)
 	switch w := same[0]; w.kind {
 	case ofNumber:
-		return r.numbered(same, end)
+		return r.numbered(same, end) || r.worded(same, end)
+	case ofWords:
+		return r.worded(same, end)
 	case ofTime:
 		return r.timed(same, end)
 	case ofOption:
@@ -154,7 +162,7 @@ func (r *reader) word() bool {
 		}
 		end = len(r.s) - len(strings.TrimPrefix(r.s[end:], "了"))
 	case ofPost:
-		r.post = w.inPost
+		r.post, r.strange = w.inPost, false
 	case ofUnit:
 		if r.u.chosen && !r.ends(end) { // 有困难 三河村的人来闹
 			return false
@@ -162,20 +170,25 @@ func (r *reader) word() bool {
 		if r.tailAt < 0 || !r.u.chosen { // a reason may speak of the neighbours
 			r.u.units = append(r.u.units, w.unit)
 		}
+	case ofZeros:
+		r.u.zeros = true
 	case ofFile, ofNothing:
 	}
 	r.at = end
 	return true
 }
 
-// numbered takes the number that belongs to a word: "发出选票：1,200 张".
+// numbered takes the number that belongs to a word: "发出选票：1,200 张", 投票 东河村
+// 812.
 func (r *reader) numbered(same []*word, end int) bool {
-	after := strings.TrimLeft(r.s[end:], " :=了为是共票数人选有得获到")
-	at := len(r.s) - len(after)
+	at, units := r.gap(end)
 	n, size, complaint := r.scan(at)
 	if size == 0 {
-		return false
+		if at, size = r.none(at); size == 0 {
+			return false
+		}
 	}
+	r.u.units = append(r.u.units, units...)
 	r.at = r.measure(at + size)
 	w, clear := r.meant(ofNumber, same)
 	switch {
@@ -190,6 +203,37 @@ func (r *reader) numbered(same []*word, end int) bool {
 		r.answer(w, strconv.Itoa(n))
 	}
 	return true
+}
+
+// gap passes what may stand between a word and its number: fillers, and the name
+// of the unit.
+func (r *reader) gap(end int) (at int, units []election.UnitID) {
+	for at = end; ; {
+		at = len(r.s) - len(strings.TrimLeft(r.s[at:], " :=了为是共票数人选有得获到"))
+		same := longest(r.s[at:], r.words)
+		if len(same) == 0 || same[0].kind != ofUnit && same[0].kind != ofNothing {
+			return at, units
+		}
+		if same[0].kind == ofUnit {
+			units = append(units, same[0].unit)
+		}
+		at += len(same[0].text)
+	}
+}
+
+// none takes a word that means 0 where a number is wanted and nothing but the next
+// value follows: 宣传栏没有. 没有信号 is no figure.
+func (r *reader) none(at int) (after, size int) {
+	for _, w := range nothing() {
+		if !strings.HasPrefix(r.s[at:], w) || !bounded(r.s[at:], w) || !r.ends(at+len(w)) {
+			continue
+		}
+		next := len(r.s) - len(strings.TrimLeftFunc(r.s[at+len(w):], separator))
+		if next == len(r.s) || len(longest(r.s[next:], r.words)) > 0 {
+			return at, len(w)
+		}
+	}
+	return at, 0
 }
 
 // option takes an option of a choice. A reason may use any word, so behind what
@@ -218,9 +262,12 @@ func (r *reader) whichOne(w *word) {
 // meant is the word meant among equal ones: that under the post or person named
 // last, or that which is asked. Without either it is not clear.
 func (r *reader) meant(kind wordKind, same []*word) (w *word, clear bool) {
-	first, several, post := same[0], false, r.post
-	if kind != ofNumber {
-		post = r.scope()
+	first, several, post := same[0], false, r.scope()
+	if kind == ofNumber {
+		post = r.counting()
+	}
+	if w := r.allRest(kind, same); w != nil {
+		return w, true
 	}
 	if w := r.under(kind, same, post); w != nil {
 		return w, true
@@ -232,6 +279,36 @@ func (r *reader) meant(kind wordKind, same []*word) (w *word, clear bool) {
 		several = several || w.kind == kind && w.step != same[0].step
 	}
 	return first, !several || first.step == r.asked
+}
+
+// counting is the post or person of whom a number is: the one named last, unless
+// something unknown stands between.
+func (r *reader) counting() string {
+	if r.strange {
+		return ""
+	}
+	return r.post
+}
+
+// allRest is the option that answers all that is left, at the first step without an
+// answer, whichever is spoken of: 公安 未通过，其余都通过. Nil if there is none, or if the
+// word says as much of the one that is spoken of.
+func (r *reader) allRest(kind wordKind, same []*word) *word {
+	var open, other *word
+	for _, w := range same {
+		scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
+		switch row := r.row(w.step); {
+		case kind != ofOption || w.kind != kind:
+		case scoped && !r.u.says(w.step) && (!w.rest || r.post != ""):
+			return nil
+		case !w.rest || row.given || r.u.says(w.step):
+		case !row.has():
+			open = cmp.Or(open, w)
+		default:
+			other = cmp.Or(other, w)
+		}
+	}
+	return cmp.Or(open, other)
 }
 
 // under is the word meant of one post or person, of whom several steps may have
@@ -277,7 +354,8 @@ func (r *reader) number() bool {
 	if size == 0 {
 		return false
 	}
-	r.at = r.measure(r.at + size)
+	start := r.at
+	r.at = r.measure(start + size)
 	if !complaint.IsZero() {
 		r.u.wrong = append(r.u.wrong, complaint)
 		return true
@@ -287,9 +365,60 @@ func (r *reader) number() bool {
 		r.answer(w, strconv.Itoa(n))
 		return true
 	}
+	if w, end := r.counted(start+size, r.at); w != nil && !r.u.says(w.step) && r.within(w.step, n).IsZero() {
+		r.at = end
+		r.answer(w, strconv.Itoa(n))
+		return true
+	}
 	r.u.leads = r.u.leads || len(r.u.bare) == 0 && len(r.u.answers) == 0
 	r.u.bare = append(r.u.bare, strconv.Itoa(n))
 	return true
+}
+
+// counted is the word of the number before it: 2个票箱, 15户, 250 people have voted;
+// or that whose measure stands there, 15户, if no other step counts so. A word that
+// has a number behind it is that number's. Nil if there is none.
+func (r *reader) counted(at, measured int) (*word, int) {
+	next := measured + spanOf(r.s[measured:], " ")
+	same := longest(r.s[next:], r.words)
+	for len(same) > 0 && same[0].kind == ofNothing && isLatin(rune(same[0].text[0])) { // 250 people
+		next += len(same[0].text)
+		next += spanOf(r.s[next:], " ")
+		same = longest(r.s[next:], r.words)
+	}
+	if len(same) > 0 && same[0].kind == ofNumber {
+		end := next + len(same[0].text)
+		w, clear := r.meant(ofNumber, same)
+		measure := next == at && strings.Trim(w.text, measures) == ""
+		joined := next == at || measured > at || isLatin(rune(w.text[0]))
+		if clear && joined && r.ends(end) && (measure || !r.numberAt(end)) {
+			return w, len(r.s) - len(strings.TrimPrefix(r.s[end:], "了"))
+		}
+	}
+	return r.unit(strings.TrimSpace(r.s[at:measured])), measured
+}
+
+// numberAt reports whether a number follows a word.
+func (r *reader) numberAt(end int) bool {
+	at, _ := r.gap(end)
+	_, size, _ := r.scan(at)
+	return size > 0
+}
+
+// unit is the step that alone counts with a measure word. Nil if there is none, or
+// several, or if it is asked: then the number answers the question.
+func (r *reader) unit(measure string) *word {
+	var meant *word
+	for _, row := range r.rows {
+		if row.measure == "" || !strings.HasPrefix(measure, row.measure) && measure != "个"+row.measure {
+			continue
+		}
+		if meant != nil || row.id == r.asked {
+			return nil
+		}
+		meant = &word{text: measure, step: row.id}
+	}
+	return meant
 }
 
 // scan reads the number that begins at a place. Chinese numerals that go on in
@@ -343,6 +472,7 @@ func (r *reader) unknown() {
 	if r.tailAt < 0 {
 		r.tailAt = r.at
 	}
+	r.strange = true
 	end, latin := len(r.s), false
 	for i, c := range r.s[r.at:] {
 		if i > 0 && (separator(c) || c >= '0' && c <= '9' && !latin) {
@@ -369,8 +499,14 @@ func vocabulary(rows []row, units []election.Unit) []*word {
 		words = append(words, word{text: lower(normal(u.Name)), kind: ofUnit, unit: u.ID})
 	}
 	for _, f := range [...]string{"其中", "一共", "总共", "共计", "合计", "共", "我村", "本村", "全村", "目前", "现在", "今天", "已有", "候选人", "和",
-		"ballots", "ballot", "votes", "vote", "people", "voters", "and"} {
+		"到现在", "到现在为止", "到目前", "到目前为止", "截至现在", "截至目前", "截止现在", "截止目前", "截至目前为止", "目前为止", "至今", "改成", "改为", "改到", "应为", "应是", "应该是", "更正为",
+		"ballots", "ballot", "votes", "vote", "people", "voters", "and", "now", "so far", "until now", "by now", "up to now", "make it", "should be"} {
 		words = append(words, word{text: f, kind: ofNothing})
+	}
+	if slices.ContainsFunc(rows, func(r row) bool { return r.zero }) {
+		for _, z := range restZero() {
+			words = append(words, word{text: z, kind: ofZeros})
+		}
 	}
 	words = slices.DeleteFunc(words, func(w word) bool { return w.text == "" })
 	sorted := make([]*word, len(words))
@@ -392,6 +528,8 @@ func (r row) vocabulary(words []word) []word {
 		w.kind = ofTime
 	case len(r.kinds) > 0:
 		w.kind = ofFile
+	case r.names:
+		w.kind = ofWords
 	}
 	if r.numeric || w.kind != ofNumber {
 		for _, t := range append([]string{r.label.In(election.Chinese), r.label.In(election.English)}, r.words...) {
@@ -406,8 +544,8 @@ func (r row) vocabulary(words []word) []word {
 		return words
 	}
 	for _, o := range r.options {
-		for _, t := range o.words() {
-			words = append(words, word{text: lower(normal(t)), kind: ofOption, step: r.id, under: r.under, value: o.Value})
+		for _, t := range o.called() {
+			words = append(words, word{text: lower(normal(t)), kind: ofOption, step: r.id, under: r.under, value: o.Value, rest: o.Rest})
 		}
 	}
 	return words

@@ -76,6 +76,18 @@ func wordsOf(w election.Warning, p election.Person) election.Phrase {
 	return w.Text
 }
 
+// statement is a warning without what it tells the person to do: once the reason
+// is given, only what is odd is left to say.
+func statement(p election.Phrase) election.Phrase {
+	first := func(s, end string) string {
+		if i := strings.Index(s, end); i >= 0 {
+			return s[:i+len(end)]
+		}
+		return s
+	}
+	return election.Say(first(p.In(election.Chinese), "。"), strings.TrimSpace(first(p.In(election.English)+" ", ". ")))
+}
+
 // review is all that is said of a whole draft.
 func (f Form[T]) review(sub Subject, draft T, s sheet) []election.Phrase {
 	said := s.changes()
@@ -87,8 +99,8 @@ func (f Form[T]) review(sub Subject, draft T, s sheet) []election.Phrase {
 	if f.Review != nil {
 		said = append(said, f.Review(sub, draft)...)
 	}
-	for _, w := range s.warnings {
-		said = append(said, election.Say("⚠️ %s 原因：%s", "⚠️ %s Reason: %s").With(wordsOf(w, sub.Person), s.reasonOf(ReasonStep)))
+	for _, w := range s.warnings { // the reason stands on its own line
+		said = append(said, election.Say("⚠️ %s", "⚠️ %s").With(statement(wordsOf(w, sub.Person))))
 	}
 	return said
 }

@@ -19,6 +19,7 @@ type sheet struct {
 	body     election.Body          // only of a complete draft of a form of a unit
 	announce *election.Announcement // only of a complete draft of a form of the town
 	changed  []change               // what a correction changes
+	over     election.Phrase        // nothing is left to do
 	same     bool                   // a correction in which nothing is different yet
 	likeness string                 // a fingerprint that must be looked up first
 }
@@ -36,6 +37,10 @@ type row struct {
 	kinds   []election.FileKind
 	numeric bool
 	free    bool
+	names   bool
+	measure string
+	zero    bool
+	brief   bool // only a few words, which are no question: a name, a place
 	reason  bool // asked of a complete draft; values are read as such all the same
 	about   string
 	value   string
@@ -94,7 +99,7 @@ func (s sheet) missing() int {
 func (s sheet) example() election.Phrase {
 	for _, r := range slices.Backward(s.rows) {
 		if r.numeric {
-			usual := "812"
+			usual := usualOf(r.measure)
 			if r.between != [2]int{} {
 				usual = strconv.Itoa((r.between[0] + r.between[1]) / 2)
 			}
@@ -102,6 +107,20 @@ func (s sheet) example() election.Phrase {
 		}
 	}
 	return election.Phrase{}
+}
+
+// usualOf is a number as it may be of what is counted with a measure word: nobody
+// has 812 ballot boxes.
+func usualOf(measure string) string {
+	switch measure {
+	case "":
+		return "812"
+	case "张", "份":
+		return "120"
+	case "个":
+		return "2"
+	}
+	return "5"
 }
 
 // replay derives the sheet: each step in its order takes the answer kept under
@@ -114,6 +133,9 @@ func (f Form[T]) replay(sub Subject, d Draft) sheet {
 	}
 	var s sheet
 	f.walk(sub, d, &draft, f.Steps, &s)
+	if f.Over != nil {
+		s.over = f.Over(sub, draft)
+	}
 	if f.Problems != nil {
 		s.problem = firstShown(f.Problems(sub, draft), &s)
 	}
@@ -174,7 +196,7 @@ func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *sheet)
 // presumed; else nothing.
 func (st Step[T]) row(sub Subject, d Draft, draft T) row {
 	r := row{id: st.id, ask: st.ask, label: st.with.Label, words: st.with.Words, under: st.with.Under, on: st.with.On, between: st.with.Between,
-		kinds: st.kinds, numeric: st.numeric, free: st.free, parse: st.parse, show: st.show}
+		kinds: st.kinds, numeric: st.numeric, free: st.free, brief: st.with.brief(), names: st.with.Names, measure: st.with.Measure, zero: st.with.Zero, parse: st.parse, show: st.show}
 	if st.at != nil {
 		c := st.at(sub, st.with)
 		r.scan, r.parse, r.show = c.scan, c.parse, c.show

@@ -61,6 +61,9 @@ func (r *reader) scope() string {
 func (r *reader) between(n int) *word {
 	var meant *word
 	for _, row := range r.rows {
+		if votes := row.between[0] == 0; votes && r.strange { // 纪晓 38 杜弱 8
+			continue
+		}
 		if row.between == [2]int{} || n < row.between[0] || n > row.between[1] || r.scope() == "" || !slices.Contains(row.under, r.scope()) {
 			continue
 		}

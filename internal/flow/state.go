@@ -28,6 +28,8 @@ type State struct {
 	// Closed are the last few that are finished, so that a late tap on one can
 	// be told what became of it.
 	Closed []Closed `json:"closed,omitempty"`
+	// Missed is the latest message, if nothing was taken from it.
+	Missed int `json:"missed,omitempty"`
 }
 
 // Draft is one form that is being filled in.
@@ -49,6 +51,7 @@ type Draft struct {
 	Pending  string            `json:"pending,omitempty"` // values that wait for the unit to be known
 	Aside    bool              `json:"aside,omitempty"`
 	Prose    bool              `json:"prose,omitempty"` // the card asks for words
+	Brief    bool              `json:"brief,omitempty"` // for a reason, or for only a few: a name
 	Seen     election.ReportID `json:"seen,omitempty"`  // the report which the review said it corrects
 	// From is the message that Pending was typed in.
 	From  int    `json:"from,omitempty"`
@@ -117,6 +120,10 @@ func (s *State) find(id DraftID) *Draft {
 
 // HasOpen reports whether a form is being filled in.
 func (s State) HasOpen() bool { return s.open() != nil }
+
+// AsksFewWords reports whether the open card asks for a reason or for a name: any
+// words would do, so a question is to be answered before the form takes it.
+func (s State) AsksFewWords() bool { return s.open() != nil && s.open().Brief }
 
 // clone copies the state so that advancing never writes into what was read.
 func (s State) clone() State {

@@ -68,7 +68,22 @@ type With[T any] struct {
 	LastTime, FromRoster, Presume func(Subject, T) (string, bool)
 	// Longest is how many characters Prose takes; zero means LongestText.
 	Longest int
+	// Names says that Prose asks for names or for a few words of the kind: its
+	// label and Words only say what follows them and are no part of it, wherever in
+	// a message they stand, and a question is no answer.
+	Names bool
+	// Measure is what Number counts with, 个 or 户: it tells which of several is
+	// meant if nothing else does.
+	Measure string
+	// Zero says that Number may well be none: what is left of such numbers can be
+	// said to be 0 at once.
+	Zero bool
 }
+
+// fewWords is how many characters an answer has at most that is no story.
+const fewWords = 60
+
+func (w With[T]) brief() bool { return w.Names || w.Longest > 0 && w.Longest <= fewWords }
 
 // Source is where an answer comes from that nobody gave.
 type Source uint8
@@ -100,6 +115,7 @@ type Option struct {
 	Label election.Phrase // on the button
 	Name  election.Phrase // on the card; zero if the label says it
 	Words []string        // other words that mean it
+	Rest  bool            // it answers this step and all that follow: 其余都通过
 }
 
 // Number asks for a whole number of people or ballots, 0 or more.
@@ -155,6 +171,9 @@ func Each[T any](steps func(Subject, T) []Step[T]) Step[T] { return Step[T]{each
 
 func parseNumber(text string, _ []Option) (string, election.Phrase) {
 	s := strings.TrimRight(strings.TrimSpace(normal(text)), " .。!！,，")
+	if isNothing(text) {
+		return "0", election.Phrase{}
+	}
 	n, size, complaint := scanNumber(s)
 	if s == "" {
 		return "", election.Say("请输入一个整数，例如 812。", "Please enter a whole number, e.g. 812.")
@@ -220,6 +239,22 @@ func parseProse(longest int) parser {
 func (o Option) words() []string {
 	return append([]string{o.Label.In(election.Chinese), o.Label.In(election.English),
 		o.Name.In(election.Chinese), o.Name.In(election.English), o.Value}, o.Words...)
+}
+
+// called is what a message can call it by: 都通过 is said of the rest, and 其余都通过.
+func (o Option) called() []string {
+	words := o.words()
+	if !o.Rest {
+		return words
+	}
+	for _, w := range words {
+		for _, rest := range [...]string{"其余", "其他", "其它", "剩下的"} {
+			if w != "" && !strings.HasPrefix(w, rest) && !isLatin(rune(w[0])) {
+				words = append(words, rest+w)
+			}
+		}
+	}
+	return words
 }
 
 // clean takes out of free text what would disturb a reader or a spreadsheet:

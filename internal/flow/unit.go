@@ -204,7 +204,7 @@ func (c *chat) takeUnit(f form, d *Draft, id election.UnitID) {
 	c.from = d.From
 	d.Pending, d.From = "", 0
 	if rest != "" {
-		c.fill(f, d, rest, true)
+		c.fill(f, d, message{text: rest, opening: true})
 		return
 	}
 	c.show(d, false)

@@ -42,6 +42,7 @@ type Delivery struct {
 	Broadcast  string
 	Queued     int
 	Sent       int
+	Groups     int // of those sent, how many went to groups
 	Perhaps    int
 	Refused    int
 	Superseded int
@@ -90,6 +91,8 @@ func (d *Delivery) take(f, kind, chat, text string) {
 		d.Queued = n
 	case string(Sent):
 		d.Sent = n
+	case "groups":
+		d.Groups = n
 	case string(Perhaps):
 		d.Perhaps = n
 	case string(Refused):

@@ -77,8 +77,12 @@ func TestDeliveryAddsUp(t *testing.T) {
 func TestAnnouncementIsClosedAtOnce(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
-		must(t, s.Commit(t.Context(), Commit{Messages: []Message{{ID: "1", Chat: -1, Text: "sent", Class: ClassAnnouncement, Broadcast: "announcement:N1"}}}))
+		must(t, s.Commit(t.Context(), Commit{Messages: []Message{{ID: "1", Chat: -1, Text: "sent", Class: ClassAnnouncement, Broadcast: "announcement:N1"},
+			{ID: "2", Chat: 1, Text: "sent", Broadcast: "announcement:N1"}, {ID: "3", Chat: -2, Text: "refused", Broadcast: "announcement:N1"}}}))
 		expect(t, ended(t, s), "announcement:N1")
+		if all := must1(s.Deliveries(t.Context())); len(all) != 1 || all[0].Sent != 2 || all[0].Groups != 1 || !all[0].Complete() {
+			t.Errorf("it says %+v", all)
+		}
 	})
 }
 

@@ -236,6 +236,7 @@ for i = 1, done do
   redis.call('HINCRBY', KEYS[4], outcome, 1)
   if broadcast ~= '' then
     redis.call('HINCRBY', KEYS[5], outcome .. '|' .. broadcast, 1)
+    if outcome == 'sent' and string.sub(chat, 1, 1) == '-' then redis.call('HINCRBY', KEYS[5], 'groups|' .. broadcast, 1) end
     if why ~= '' then redis.call('HSET', KEYS[5], 'why|' .. chat .. '|' .. broadcast, why) end
     if not touched[broadcast] then touched[broadcast], names[#names + 1] = true, broadcast end
   end
