@@ -49,6 +49,17 @@ func (d *desk) tellsFigure(text string) bool {
 	return opens && figured(rest, town)
 }
 
+// onlyBegins reports whether a message is a form's word and no more, perhaps with a
+// unit's name: 东河村参选率. Who may report begins with it, who may not asks.
+func (d *desk) onlyBegins(text string) bool {
+	town := d.store.Town()
+	_, rest, opens := d.bot.forms.Opened(text)
+	if !opens {
+		_, rest, opens = d.bot.forms.Opened(behindUnit(text, town))
+	}
+	return opens && (rest == "" || onlyNames(town, rest))
+}
+
 // behindUnit is what stands behind the name of a unit that begins a text, also
 // without 村 or 社区; "" if none does.
 func behindUnit(text string, t *election.Town) string {
@@ -83,8 +94,14 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 	if done, err := d.askOfUnits(ctx, text); done || err != nil {
 		return done, err
 	}
-	if q.about == aboutToDo || q.about == aboutOwing && q.stage == "" && q.area == election.WholeTown && d.onlyOwn() {
+	own := q.area == election.WholeTown && d.onlyOwn()
+	switch {
+	case q.about == aboutUnit: // too many at once
+		return false, nil
+	case q.about == aboutToDo || q.about == aboutLate && own:
 		return true, d.todo(ctx)
+	case q.about == aboutProgress && own:
+		return true, d.status(ctx, "")
 	}
 	return true, d.askOfAreas(ctx, q)
 }
@@ -169,6 +186,24 @@ func (d *desk) askOfUnits(ctx context.Context, text string) (done bool, err erro
 	return len(named) > 0, nil
 }
 
+// askByName answers a message that is nothing but the name of a unit. done is false
+// if it is none, or if the open form may be asking which unit is meant.
+func (d *desk) askByName(ctx context.Context, text string) (done bool, err error) {
+	if drafts := d.ses.Talk.Drafts; d.ses.Talk.HasOpen() && drafts[len(drafts)-1].Unit == "" && len(d.person.Units) > 0 {
+		return false, nil
+	}
+	if u, ok := d.unitNamed(text); ok {
+		return true, d.unitState(ctx, u)
+	}
+	for _, u := range d.store.Town().Units {
+		if u.Name == strings.TrimSpace(text) {
+			d.say(wordsNotToSee(u.Name))
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
 // unitsNamedIn finds the units whose names are part of a text. A name that is
 // part of another one there, 东河 in 东河口村, is not meant.
 func unitsNamedIn(text string, t *election.Town) []election.Unit {
@@ -209,6 +244,12 @@ func (s scope) answer(q question, l election.Language) string {
 		return document.AnswerWhen(s.Scope, q.stage, l)
 	case aboutOwing:
 		return document.AnswerOwing(s.Scope, q.stage, l)
+	case aboutLate:
+		return document.AnswerLate(s.Scope, q.stage, l)
+	case aboutFurther:
+		return document.AnswerFurther(s.Scope, q.void, l)
+	case aboutProgress:
+		return document.AnswerProgress(s.Scope, q.stage, l)
 	}
 	return document.AnswerList(s.Scope, listOf(q.about), l)
 }
@@ -263,21 +304,64 @@ func (d *desk) areaScope(ctx context.Context, e election.Election, a election.Ar
 		return scope{}, err
 	}
 	d.saw("answer:"+string(q.about), "", a)
-	s := scope{document.Scope{Election: e, Area: a, AsOf: sum.AsOf, Roll: sum.Roll, Figures: sum.Figures, Lists: sum.Lists, Records: d.store.Town().Records}}
-	if q.about == aboutOwing {
-		const most = 60
-		count, ids, err := d.store.Owing(ctx, e.ID, q.stage, a, most)
-		if err != nil {
-			return scope{}, err
+	s := scope{document.Scope{Election: e, Area: a, AsOf: sum.AsOf, Roll: sum.Roll, Figures: sum.Figures, Lists: sum.Lists, Records: d.store.Town().Records,
+		Late: sum.Late, Parts: sum.Parts}}
+	switch q.about {
+	case aboutOwing, aboutLate:
+		s.Owing, err = d.owing(ctx, e, q.stage, a)
+	case aboutFurther:
+		_, ids, read := d.store.List(ctx, election.ListFurther, e.ID, a, -1)
+		if read != nil {
+			return scope{}, read
 		}
-		s.Owing = document.Owing{Count: count}
-		for _, id := range ids {
-			if u, ok := d.store.Town().Unit(id); ok {
-				s.Owing.First = append(s.Owing.First, u)
-			}
+		var states []election.UnitState
+		if states, err = d.store.States(ctx, ids); err == nil {
+			s.addTasks(d, states)
 		}
 	}
-	return s, nil
+	if err == nil && q.about == aboutLate && election.DateOf(sum.AsOf) == e.PollingDay {
+		s.Uncounted, err = d.uncounted(ctx, e, a)
+	}
+	return s, err
+}
+
+// owing are the units of an area that owe a stage.
+func (d *desk) owing(ctx context.Context, e election.Election, st election.StageID, a election.Area) (document.Owing, error) {
+	const most = 60
+	count, ids, err := d.store.Owing(ctx, e.ID, st, a, most)
+	all := document.Owing{Count: count}
+	for _, id := range ids {
+		if u, ok := d.store.Town().Unit(id); ok {
+			all.First = append(all.First, u)
+		}
+	}
+	return all, err
+}
+
+// uncounted are the units of an area that have not been counted, although their
+// polling is over.
+func (d *desk) uncounted(ctx context.Context, e election.Election, a election.Area) (document.Owing, error) {
+	_, ids, err := d.store.Owing(ctx, e.ID, election.PollingStage, a, -1)
+	var all document.Owing
+	now := d.bot.now().In(d.store.Town().Location)
+	for _, id := range ids {
+		u, _ := d.store.Town().Unit(id)
+		if end, known := e.PollingEnds(u, now.Location()); known && !now.Before(end) {
+			all.Count++
+			all.First = append(all.First, u)
+		}
+	}
+	return all, err
+}
+
+// addTasks adds the rounds that units owe, without those of counts that the reader
+// is still to check.
+func (s *scope) addTasks(d *desk, states []election.UnitState) {
+	for _, u := range states {
+		for _, task := range s.Election.OpenTasks(u.Unit, u.For(d.person, d.turn.user).Progress) {
+			s.Tasks = append(s.Tasks, election.ToDo{Unit: u.Unit, Task: &task})
+		}
+	}
 }
 
 // ownScope adds up the units of an officer, in one election.
@@ -301,7 +385,9 @@ func (d *desk) ownScope(ctx context.Context, e election.Election, q question) ([
 		d.saw("answer:"+string(q.about), u.Unit.ID, "")
 		s.Add(u, u.For(d.person, d.turn.user), q.stage)
 	}
-	return []scope{{s}}, nil
+	own := scope{s}
+	own.addTasks(d, states)
+	return []scope{own}, nil
 }
 
 // records shows what the records of each area that the person answers for add

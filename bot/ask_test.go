@@ -71,7 +71,7 @@ func TestQuestionsAreAnsweredWithinRights(t *testing.T) {
 
 	r.answers(officer, "现在参选率", "🗳 参选率 · 您负责的 1 个村", "259/346 = 74.86%", "其中 1 个村的计票还没有确认。", "截至 1月11日（周一） 09:00")
 	r.answers(leader, "现在参选率是多少？", "🗳 参选率 · 东片", "259/346 = 74.86%", "1/6 个村已报", "还没有确认")
-	r.answers(group, "全镇投票率", "没看懂") // no question
+	r.answers(group, "全镇投票率", "🗳 参选率 · 全镇", "1/22 个村已报")
 	r.answers(group, "全镇投票率多少", "🗳 参选率 · 全镇", "1/22 个村已报")
 	r.answers(other, "投票率多少", "🗳 参选率 · 西片", "还没有上报")
 	r.answers(office, "东片当选多少", "👥 当选 · 东片", "3/18 名（1/6 个村已计票）")

@@ -59,8 +59,8 @@ func TestAnIncidentFromPhotoToClosing(t *testing.T) {
 	r.sees(leader, "办理", "[✅ 确认办理]")
 	r.tap(leader, "✅ 确认办理")
 	r.sees(leader, "✅ 已办理 · 回执")
-	r.sees(officer, "突发情况", "办理中（陈立）", "陈立 09:00 接手办理")
-	r.sees(office, "办理中（陈立）", "[👤 指派]")
+	r.sees(officer, "突发情况", "办理中，陈立负责", "陈立 09:00 接手办理")
+	r.sees(office, "办理中，陈立负责", "[👤 指派]")
 
 	r.say(officer, "情况")
 	r.sees(officer, "📨 没办结 1 件", "[东河村 · 现场秩序、冲突]")
@@ -70,7 +70,7 @@ func TestAnIncidentFromPhotoToClosing(t *testing.T) {
 	r.sees(leader, "📌 待办 1 项", "已由您接手")
 
 	r.tap(leader, "东河村 · 现场秩序、冲突")
-	r.sees(leader, "状态：办理中（陈立）", "[✅ 办结]")
+	r.sees(leader, "状态：办理中，陈立负责", "[✅ 办结]")
 	r.tap(leader, "✅ 办结")
 	r.sees(leader, "怎么办结的")
 	r.say(leader, "已劝离，约好下午核对名单")

@@ -93,6 +93,29 @@ func findCommand(text string) (c command, rest string, ok bool) {
 	return "", "", false
 }
 
+// commandOfUnit finds a command that is given for one unit, whose name stands before
+// or behind its word: 候选人公告 东河村, 东河村的状态.
+func commandOfUnit(text string, t *election.Town) (c command, u election.Unit, ok bool) {
+	named := unitsNamedIn(text, t)
+	if len(named) != 1 {
+		return "", u, false
+	}
+	word := strings.ToLower(strings.Trim(strings.Replace(text, named[0].Name, "", 1), " 　的:：?？"))
+	for _, c := range []command{cmdStatus, cmdBallot} {
+		if slices.Contains(commandWords()[c], word) {
+			return c, named[0], true
+		}
+	}
+	return "", u, false
+}
+
+// acknowledges reports whether a message only says that something was read: 收到, 好的.
+func acknowledges(text string) bool {
+	word := strings.ToLower(strings.Trim(text, " 　。.！!~～，,"))
+	return slices.Contains([]string{"收到", "收到了", "已收到", "收到谢谢", "收到，谢谢", "好", "好的", "好嘞", "嗯", "嗯嗯", "行", "可以", "知道了", "明白", "明白了", "谢谢", "谢谢了", "多谢", "辛苦了",
+		"ok", "okay", "got it", "received", "thanks", "thank you", "noted"}, word)
+}
+
 // run does what a command says.
 func (d *desk) run(ctx context.Context, c command, rest string) error {
 	if name, what, ok := strings.Cut(string(c), ":"); ok { // a button of the command's own card

@@ -78,7 +78,7 @@ func TestTwoPeopleCount(t *testing.T) {
 func TestACorrectionReachesWhoeverSaw(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
-	first, second, office, group := r.phone("周明"), r.phone("李芳"), r.phone("选举办"), r.phone("高远")
+	first, second, office, group, leader := r.phone("周明"), r.phone("李芳"), r.phone("选举办"), r.phone("高远"), r.phone("陈立")
 	for _, p := range []*sandbox.Phone{first, second} {
 		r.say(p, "计票 "+countLine("175"))
 		r.sees(p, "[✅ 确认上报]")
@@ -101,6 +101,12 @@ func TestACorrectionReachesWhoeverSaw(t *testing.T) {
 	if m, told := r.find(office.Messages(), []string{"✏️ 更正：东河村"}); told {
 		t.Errorf("the office, which did not look, was told: %s", looks(m))
 	}
+	r.sees(leader, "东河村 计票（更正，待重新复核）", "✏️ 更正：主任 冯棠 175 → 173", "原因：两张票的记号看错")
+	r.tap(second, "🔒 复核录入")
+	r.say(second, strings.TrimPrefix(countLine("173"), "东河村 "))
+	r.sees(second, "这是复核录入", "[✅ 确认上报]")
+	r.tap(second, "✅ 确认上报")
+	r.sees(leader, "东河村 计票（已确认 ✅", "✏️ 更正：主任 冯棠 175 → 173", "原因：两张票的记号看错")
 }
 
 // TestTheResultSheetFollows: the photo that comes later reaches whoever checks.

@@ -124,6 +124,13 @@ func (d *desk) text(ctx context.Context, w said) error {
 	if d.person.Unknown {
 		return d.voter(ctx, text)
 	}
+	if c, u, ok := commandOfUnit(text, d.store.Town()); ok {
+		if !d.person.MaySee(u) {
+			d.say(wordsNotToSee(u.Name))
+			return nil
+		}
+		return d.run(ctx, c, u.Name)
+	}
 	_, _, form := d.bot.forms.Opened(text)
 	if strings.HasPrefix(strings.TrimSpace(text), "/") && !form {
 		d.say(wordsNoCommand(text))
@@ -141,10 +148,13 @@ func (d *desk) text(ctx context.Context, w said) error {
 	if err != nil {
 		return err
 	}
-	if d.nothingOf(out) && !d.tellsFigure(text) {
+	if d.nothingOf(out) && !d.tellsFigure(text) && (out.Ignored || !d.onlyBegins(text)) {
 		taken := d.commit
 		d.commit = bare
 		if answered, err := d.ask(ctx, text); answered || err != nil {
+			return err
+		}
+		if named, err := d.askByName(ctx, text); named || err != nil {
 			return err
 		}
 		d.commit = taken
@@ -152,13 +162,27 @@ func (d *desk) text(ctx context.Context, w said) error {
 	if !out.Ignored {
 		return nil
 	}
+	return d.notTaken(ctx, text, form)
+}
+
+// notTaken answers a message that no form took and that asks for nothing known. Of
+// the units that it names, how they stand is shown, but nobody is to think that
+// anything was noted.
+func (d *desk) notTaken(ctx context.Context, text string, form bool) error {
 	if form {
 		d.say(wordsNotYours())
 		return nil
 	}
-	if u, ok := d.unitNamed(text); ok {
-		return d.unitState(ctx, u)
+	if acknowledges(text) {
+		d.hint("acknowledged", wordsAcknowledged())
+		return nil
 	}
+	bare := d.commit
+	d.say(wordsNothingNoted(text))
+	if named, err := d.askOfUnits(ctx, text); named || err != nil {
+		return err
+	}
+	d.commit = bare
 	d.say(wordsNotUnderstood(text))
 	d.menu()
 	return nil

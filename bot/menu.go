@@ -45,14 +45,18 @@ func (d *desk) resumeKeys() []store.Button {
 
 // pages are the buttons of what only some can look at.
 func (d *desk) pages() []store.Button {
-	if !d.person.Office && len(d.person.Areas) == 0 {
+	if len(d.areas()) == 0 {
 		return nil
 	}
 	var more []store.Button
 	if d.bot.board != nil {
 		more = append(more, store.Button{Label: wordsBoardButton().In(d.lang), Data: menuMark + string(cmdBoard)})
 	}
-	return append(more, store.Button{Label: wordsCasesButton().In(d.lang), Data: menuMark + string(cmdCases)})
+	more = append(more, store.Button{Label: wordsCasesButton().In(d.lang), Data: menuMark + string(cmdCases)})
+	if d.person.MayAudit() {
+		more = append(more, store.Button{Label: wordsAuditButton().In(d.lang), Data: menuMark + string(cmdAudit)})
+	}
+	return more
 }
 
 // menuPart shows a part of the menu on the menu's card: the forms of one group,

@@ -13,6 +13,10 @@ type topic string
 
 const (
 	aboutOwing       topic = "owing"       // which units have not done a stage
+	aboutLate        topic = "late"        // who owes what past its day
+	aboutFurther     topic = "further"     // which units have to vote again
+	aboutProgress    topic = "progress"    // how far the areas have come
+	aboutUnit        topic = "unit"        // how a unit stands
 	aboutTurnout     topic = "turnout"     // 参选率
 	aboutElected     topic = "elected"     // how many are elected
 	aboutUnconfirmed topic = "unconfirmed" // which counts are not confirmed
@@ -33,6 +37,7 @@ type question struct {
 	stage  election.StageID  // of owing and when
 	record election.RecordID // of a record
 	area   election.Area     // WholeTown: all that the asker may see
+	void   bool              // of further: whose election is void
 }
 
 // asking are the words that make a sentence a question.
@@ -48,7 +53,7 @@ func ofNow() []string { return []string{"现在", "目前", "now", "so far"} }
 
 // asks reports whether a text, in small letters, asks for something.
 func asks(s string, t *election.Town) bool {
-	return speaks(s, asking()...) || speaks(s, ofNow()...) && !figured(s, t)
+	return speaks(s, asking()...) || (speaks(s, ofNow()...) || wantsList(s, t)) && !figured(s, t)
 }
 
 // notFigures are numerals that count nothing: a day, a time, an ordinal, a part
@@ -115,13 +120,19 @@ func readQuestion(text string, t *election.Town) (q question, ok bool) {
 		return question{}, false
 	case namesHours(s):
 		return question{about: aboutPlace}, true
-	case !asks(s, t):
+	}
+	if q, ok := readShort(s, t); ok {
+		return q, true
+	}
+	if !asks(s, t) {
 		return question{}, false
 	}
 	q.area = areaIn(s, t)
 	stage, staged := stageIn(s, t)
 	switch {
-	case staged && mentions(s, "什么时候", "哪天", "哪一天", "何时", "几号", "几天", "截止", "when", "deadline", "due"):
+	case asksAgain(s) && !asksSpot(s) && !(stage == election.FurtherStage && asksDay(s)):
+		return question{about: aboutFurther, area: q.area, void: asksVoid(s)}, true
+	case staged && asksDay(s):
 		return question{about: aboutWhen, stage: stage, area: q.area}, true
 	case asksPlace(s):
 		return question{about: aboutPlace}, true
@@ -139,17 +150,46 @@ func readQuestion(text string, t *election.Town) (q question, ok bool) {
 
 // ofStageOrRecord goes on with a question that is about no subject of its own.
 func (q question) ofStageOrRecord(s string, t *election.Town, stage election.StageID, staged bool) (question, bool) {
-	lacking := mentions(s, "没", "未", "还差", "还缺", "谁", "逾期", "not", "late", "who", "behind")
+	lacking := speaks(s, "没", "未", "还差", "还缺", "谁", "逾期", "拖", "not", "late", "overdue", "who", "behind")
 	if id, found := recordIn(s, t); found && !(staged && lacking) && mentions(s, "多少", "几", "一共", "总共", "how many", "哪些", "which") {
 		return question{about: aboutRecord, record: id, area: q.area}, true
 	}
-	q.about, q.stage = aboutOwing, stage
-	return q, staged || lacking && mentions(s, "没报", "未报", "没有报", "没上报", "没完成", "没填", "还差什么", "还缺什么", "还差哪", "还缺哪", "逾期", "not reported", "late", "behind")
+	if staged {
+		q.about, q.stage = aboutOwing, stage
+		return q, true
+	}
+	q.about = aboutLate
+	return q, lacking && speaks(s, "没报", "未报", "没有报", "没上报", "没完成", "没填", "没交", "还差什么", "还缺什么", "还差哪", "还缺哪", "逾期", "拖着", "拖了", "not reported", "late", "overdue", "behind")
+}
+
+// asksDay reports whether a question is on what day something is.
+func asksDay(s string) bool {
+	return mentions(s, "什么时候", "哪天", "哪一天", "何时", "几号", "几天", "截止", "when", "deadline", "due")
+}
+
+// again are the words for what a count makes necessary: another vote; read only.
+var again = regexp.MustCompile(`再次投票|再投票|再投一次|重新投票|重投|另行选举|重新选举|重选|选举无效|(?:没|没有|未|不)过半|法定人数` +
+	`|\b(?:vote|voted|voting|elect) again\b|\bre-?votes?\b|\b(?:further|fresh|new) elections?\b|\bvoid\b|\bquorum\b|\brun-?offs?\b|\bsecond round\b`)
+
+// asksAgain reports whether a question is who has to vote again.
+func asksAgain(s string) bool {
+	return again.MatchString(s) || strings.Contains(withoutInvalid(s), "无效") && !strings.Contains(s, "有效")
+}
+
+// asksVoid reports whether it is whose election is void, rather than undecided.
+func asksVoid(s string) bool {
+	return mentions(withoutInvalid(s), "无效", "法定人数", "重新选举", "重选") || mentions(s, "过半") && mentions(s, "参选", "参加", "投票") ||
+		speaks(s, "void", "quorum", "fresh election", "fresh elections")
+}
+
+// withoutInvalid leaves out of a text what it says of invalid ballots.
+func withoutInvalid(s string) string {
+	return strings.NewReplacer("无效票", "", "无效选票", "").Replace(s)
 }
 
 // how is a question of how something is done: the verb is what is to be done;
 // read only. 怎么样 and 进行得如何 ask how it stands.
-var how = regexp.MustCompile(`(?:怎么|怎样|如何|咋)(?:去|来|才能|样)?(填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|更正|改|补|做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|算|走)` +
+var how = regexp.MustCompile(`(?:怎么|怎样|如何|咋)(?:去|来|才能|样|再次|重新|另行)?(填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|更正|改|补|做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|算|走)` +
 	`|\bhow (?:do|should|can|must|to)\b`)
 
 // asksHow reports whether a text asks how something is done.
@@ -173,6 +213,11 @@ func asksToReport(s string) bool {
 // voting are the words for what has a place and hours.
 func voting() []string {
 	return []string{"投票", "选举", "会场", "开会", "选民大会", "poll", "vote", "voting"}
+}
+
+// asksSpot reports whether a question is where something is, or at what time of day.
+func asksSpot(s string) bool {
+	return mentions(s, "几点", "在哪", "哪里", "哪儿", "什么地方") || speaks(s, "where", "what time", "which place")
 }
 
 // asksPlace reports whether a question is where or at what hours people vote.
@@ -229,19 +274,23 @@ func mentions(s string, words ...string) bool {
 
 // speaks is mentions for whole words where they are English: “now” is not in “know”.
 func speaks(s string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool {
-		for at := 0; ; at++ {
-			i := strings.Index(s[at:], w)
-			if i < 0 {
-				return false
-			}
-			at += i
-			before, after := at > 0 && latin(s[at-1]), at+len(w) < len(s) && latin(s[at+len(w)])
-			if !latin(w[0]) || !before && !after {
-				return true
-			}
+	return slices.ContainsFunc(words, func(w string) bool { return wordAt(s, w, 0) >= 0 })
+}
+
+// wordAt is where a word stands in a text from some place on, a whole one if it is
+// English; -1 if nowhere.
+func wordAt(s, w string, from int) int {
+	for at := from; ; at++ {
+		i := strings.Index(s[at:], w)
+		if i < 0 {
+			return -1
 		}
-	})
+		at += i
+		before, after := at > 0 && latin(s[at-1]), at+len(w) < len(s) && latin(s[at+len(w)])
+		if !latin(w[0]) || !before && !after {
+			return at
+		}
+	}
 }
 
 func latin(b byte) bool { return b >= 'a' && b <= 'z' }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"testing"
 
 	"huanjie/flows"
@@ -47,10 +48,10 @@ func TestQuestions(t *testing.T) {
 		"移交截止到什么时候？":                                  {about: aboutWhen, stage: "handover"},
 		"when is polling day?":                        {about: aboutWhen, stage: "polling"},
 		"When is the roll due?":                       {about: aboutWhen, stage: "roll"},
-		"还有谁没报":                                       {about: aboutOwing},
-		"东片哪几个村逾期了":                                   {about: aboutOwing, area: "东片"},
-		"who is late?":                                {about: aboutOwing},
-		"Who has not reported yet?":                   {about: aboutOwing},
+		"还有谁没报":                                       {about: aboutLate},
+		"东片哪几个村逾期了":                                   {about: aboutLate, area: "东片"},
+		"who is late?":                                {about: aboutLate},
+		"Who has not reported yet?":                   {about: aboutLate},
 		"几个村计票了":                                      {about: aboutOwing, stage: "polling"},
 		"归档的还差谁":                                      {about: aboutOwing, stage: "archive"},
 		"哪些村没有成立选委会":                                  {about: aboutOwing, stage: "committee"},
@@ -86,8 +87,8 @@ func TestQuestions(t *testing.T) {
 		"今天该报什么":                                      {about: aboutToDo},
 		"what do I still owe":                         {about: aboutToDo},
 		"What is left to report?":                     {about: aboutToDo},
-		"还有什么没报":                                      {about: aboutOwing},
-		"还差什么没完成":                                     {about: aboutOwing},
+		"还有什么没报":                                      {about: aboutLate},
+		"还差什么没完成":                                     {about: aboutLate},
 		"我还有哪些请示没批":                                   {about: aboutCases},
 		"怎么填计票":                                       {about: aboutHow},
 		"计票怎么报":                                       {about: aboutHow},
@@ -124,6 +125,81 @@ func TestQuestions(t *testing.T) {
 		got, ok := readQuestion(text, town)
 		if got != want && ok || ok != (want != question{}) {
 			t.Errorf("%s: %+v, %v; want %+v", text, got, ok, want)
+		}
+	}
+}
+
+// TestQuestionsAfterTheVote: who has to vote again, and who is late, is asked in many
+// words; what tells of it is no question.
+func TestQuestionsAfterTheVote(t *testing.T) {
+	t.Parallel()
+	town := questionTown(t)
+	again, void, late := question{about: aboutFurther}, question{about: aboutFurther, void: true}, question{about: aboutLate}
+	for text, want := range map[string]question{
+		"哪些村要再次投票": again, "哪几个村还要另行选举？": again, "有没有村没过半": again, "哪些村没过半": again, "谁要再投票": again, "什么时候再次投票": again,
+		"Which villages have to vote again?": again, "which need a further election": again, "who needs a revote?": again, "when do they vote again": again,
+		"西片哪些村要再次投票": {about: aboutFurther, area: "西片"}, "东片另行选举": {about: aboutFurther, area: "东片"}, "要再次投票的村": again,
+		"哪些村选举无效": void, "哪些村不到法定人数": void, "哪些村要重新选举": void, "哪些村投票人数没过半": void, "选举无效的村": void,
+		"Which elections are void?": void, "which had no quorum": void,
+		"再次投票几点开始": {about: aboutPlace}, "where do they vote again": {about: aboutPlace}, "怎么再次投票": {about: aboutHow},
+		"哪些村投票了": {about: aboutOwing, stage: "polling"}, "哪些村无效票多": {}, "有效多少无效多少": {},
+
+		"哪些村逾期": late, "谁逾期了": late, "哪些村还没上报": late, "还有哪些村没报": late, "who is behind?": late, "which villages are overdue": late, "逾期的村": late, "没报的村": late,
+		"late villages": late, "西片逾期": {about: aboutLate, area: "西片"}, "哪些村计票逾期": {about: aboutOwing, stage: "polling"}, "who is late with the roll": {about: aboutOwing, stage: "roll"},
+		"who sent it later?": {},
+
+		"双桥村再次投票，定在1月20日": {}, "另行选举已经完成": {}, "再次投票": {}, "计票 再次投票 发100 收99": {}, "村民说选举无效，要重新选举": {}, "I will report later": {}, "逾期了，马上补": {},
+	} {
+		if got, ok := readQuestion(text, town); got != want && ok || ok != (want != question{}) {
+			t.Errorf("%s: %+v, %v; want %+v", text, got, ok, want)
+		}
+	}
+}
+
+// TestShortQuestions: a name and what is asked of it are a question without 哪些 or
+// 多少, if nothing else is said.
+func TestShortQuestions(t *testing.T) {
+	t.Parallel()
+	town := questionTown(t)
+	unit := question{about: aboutUnit}
+	for text, want := range map[string]question{
+		"西片参选率": {about: aboutTurnout, area: "西片"}, "沿河的参选率？": {about: aboutTurnout, area: "西片/沿河"}, "全镇投票率": {about: aboutTurnout}, "turnout in 东片": {about: aboutTurnout, area: "东片"},
+		"各村参选率": {about: aboutTurnout}, "有困难的村": {about: aboutTroubled}, "东片有困难的村": {about: aboutTroubled, area: "东片"}, "villages in difficulty": {about: aboutTroubled},
+		"没确认的村": {about: aboutUnconfirmed}, "各片进度": {about: aboutProgress}, "全镇进展情况": {about: aboutProgress}, "西片怎么样": {about: aboutProgress, area: "西片"}, "progress of all areas": {about: aboutProgress},
+		"没计票的村": {about: aboutOwing, stage: "polling"}, "还没公布名单的村": {about: aboutOwing, stage: "roll"}, "西片移交进度": {about: aboutOwing, stage: "handover", area: "西片"},
+		"东河村参选率": unit, "东河村报了没有": unit, "东河村怎么样？": unit, "东河村情况": unit, "现在东河村到哪一步了": unit, "how is 东河村": unit, "东河村 status": unit, "东河村报了吗": unit,
+
+		"东河村有困难": {}, "东片有困难，老百姓不来": {}, "东河村有困难，没有车": {}, "东河村进度": {}, "东河村投票": {}, "东河村突发": {}, "东河村名单": {}, "东河村再次投票": {}, "东河村参选率到60%了": {},
+		"参选率": {}, "困难": {}, "进度": {}, "情况": {}, "村里有困难": {}, "没报": {about: aboutLate}, "turnout 东河村": {}, "东河村的困难是下雨": {}, "今天走访了东片的村": {},
+	} {
+		if got, ok := readQuestion(text, town); got != want && ok || ok != (want != question{}) {
+			t.Errorf("%s: %+v, %v; want %+v", text, got, ok, want)
+		}
+	}
+}
+
+// TestShortQuestionsBeginNoForm: what is asked behind a unit's name is no beginning
+// of a report, but for the turnout, which is one where a form takes it.
+func TestShortQuestionsBeginNoForm(t *testing.T) {
+	t.Parallel()
+	for _, w := range ofUnit() {
+		if id, rest, opens := flows.All.Opened(w); opens && rest == "" && !slices.Contains([]string{"参选率", "投票率"}, w) {
+			t.Errorf("%q asks how a unit stands, and opens the form %s", w, id)
+		}
+	}
+}
+
+// TestCommandsOfAUnit: the word of a command and the name of one unit, and no more.
+func TestCommandsOfAUnit(t *testing.T) {
+	t.Parallel()
+	town := questionTown(t)
+	for text, want := range map[string]command{
+		"候选人公告 东河村": cmdBallot, "东河村的选票名单": cmdBallot, "candidates 东河村": cmdBallot, "状态：东河村": cmdStatus, "东河村状态": cmdStatus, "Status 东河村": cmdStatus,
+		"候选人公告 东河村 西岭村": "", "东河村": "", "候选人公告": "", "东河村候选人公告贴好了": "", "东河村帮助": "",
+	} {
+		c, u, ok := commandOfUnit(text, town)
+		if c != want || ok != (want != "") || ok && u.ID != "E1" {
+			t.Errorf("%s: %s, %s, %v; want %s", text, c, u.Name, ok, want)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func TestAStrangerLearnsNothingButHowToGetIn(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
 	p := r.stranger()
-	for _, text := range []string{"/start", "/digest", "/status 东河村", "计票 东河村 发259", "/progress", "东河村", "/invite", "/help"} {
+	for _, text := range []string{"/start", "/digest", "/status 东河村", "计票 东河村 发259", "/progress", "东河村怎么样", "/invite", "/help"} {
 		r.say(p, text)
 	}
 	m := r.sees(p, "您还没有登记")

@@ -32,6 +32,8 @@ func wordsInviteButton() election.Phrase { return say("🔗 邀请", "🔗 Invit
 
 func wordsCasesButton() election.Phrase { return say("📨 情况", "📨 Cases") }
 
+func wordsAuditButton() election.Phrase { return say("🔍 审计记录", "🔍 Audit trail") }
+
 func wordsLaterButton() election.Phrase { return say("⏳ 稍后补报", "⏳ Report later") }
 
 func wordsBoardButton() election.Phrase { return say("🖥 大屏", "🖥 Board") }
@@ -51,7 +53,7 @@ func wordsNoBoard() election.Phrase {
 }
 
 func wordsStatusButton(p election.Person) election.Phrase {
-	if p.Office || len(p.Areas) > 0 {
+	if p.Office || p.Observer || len(p.Areas) > 0 {
 		return say("📊 日报", "📊 Digest")
 	}
 	return say("🔎 状态", "🔎 Status")
@@ -115,12 +117,7 @@ func unitsOf(t *election.Town, ids []election.UnitID) election.Phrase {
 func wordsHelp(t *election.Town, p election.Person) election.Phrase {
 	u := exampleUnit(t, p)
 	if !p.Office && len(p.Units)+len(p.Checks) == 0 {
-		return say(`📊 每天会收到日报，有困难或计票结果会立即通知您。
-发“日报”随时看最新情况；直接发名称（例如“%s”）看一个单位，也可以直接问，例如“哪些村还没公布名单”。
-其他：/todo 待办，/language 换语言，/whoami 看登记信息。`,
-			`📊 You get a digest every day, and at once what is in difficulty and what was counted.
-Send “digest” for the latest, or a name, e.g. “%s”, to see that one; or just ask: “Which have not published the roll?”
-Also: /todo, /language, /whoami.`).With(u.Name)
+		return wordsHelpToLook(u, p)
 	}
 	help := say(`点下面的按钮，一步一步填；也可以一句话报完：
 · %s
@@ -145,6 +142,29 @@ Also: /status, /language, /whoami.`).With(exampleProgress(t, u), exampleTurnout(
 选举办：发“邀请”给每个人登记链接；发“日报”看全镇；发“公告”发到群里。“公告列表”看审批和各村确认情况。把我拉进群，选公众群或工作群，群里就能收到公告。`,
 		`%s
 For the office: “invite” makes everybody's link, “digest” shows the town, “announce” writes to the groups, “notices” shows who approved and confirmed. Add me to a group and bind it there to have announcements posted.`).With(help)
+}
+
+// wordsHelpToLook is the help of those who report nothing: leaders, who are rung, and
+// observers, who are not.
+func wordsHelpToLook(u election.Unit, p election.Person) election.Phrase {
+	first := say("📊 每天会收到日报，有困难或计票结果会立即通知您。", "📊 You get a digest every day, and at once what is in difficulty and what was counted.")
+	last := say("/settings 设置什么时候收日报、免打扰", "/settings (when the digest comes, quiet hours)")
+	if len(p.Areas) == 0 {
+		first = say("📊 您可以随时查看全镇情况，不会主动通知您。", "📊 You may look at the whole town at any time; nothing is sent to you unasked.")
+		last = say("/audit 审计记录", "/audit (who saw and changed what)")
+	}
+	return say(`%s
+· “日报”看最新情况，“日报 昨天”看过去某一天的
+· 直接发名称（例如“%s”）看一个单位
+· 直接问：“哪些村还没公布名单”“谁逾期了”“哪些村要再次投票”“参选率多少”
+· “待办”看要您办的，“情况”看没办结的请示、突发，“台账表”取 Excel，“大屏”看选举日
+其他：%s，/calendar 日历，/language 换语言，/whoami 看登记信息。`,
+		`%s
+· “digest” for the latest, “digest yesterday” for a day that is past
+· a name, e.g. “%s”, to see that one
+· or just ask: “Which have not published the roll?”, “Who is late?”, “Which have to vote again?”, “What is the turnout?”
+· “todo” for what waits for you, “cases” for what is not settled, “ledger” for the Excel file, “board” for polling day
+Also: %s, /calendar, /language, /whoami.`).With(first, u.Name, last)
 }
 
 func wordsStranger(user int64) election.Phrase {
@@ -222,6 +242,16 @@ func wordsNothingOpen(left int) election.Phrase {
 
 func wordsNotUnderstood(text string) election.Phrase {
 	return say("没看懂“%s”。请点按钮，或发“帮助”看例子。", "I did not understand “%s”. Please tap a button, or send “help” for examples.").With(quoted(text))
+}
+
+// wordsNothingNoted stands before what is known of the units that a message names
+// which was not understood otherwise.
+func wordsNothingNoted(text string) election.Phrase {
+	return say("没看懂“%s”，什么都没有记下。它说到的单位，现在是这样：", "I did not understand “%s”, and nothing was noted. This is how things stand with what it names:").With(quoted(text))
+}
+
+func wordsAcknowledged() election.Phrase {
+	return say("👌 好的。要您确认的，请点那条消息下面的按钮；其他不用回复。", "👌 All right. What is to be confirmed needs a tap on its own button; nothing else needs an answer.")
 }
 
 func wordsNoCommand(text string) election.Phrase {

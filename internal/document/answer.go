@@ -19,6 +19,11 @@ type Scope struct {
 	Records  []election.RecordKind
 	Hidden   int   // of the own units: whose counts the reader is to check first
 	Owing    Owing // who owes the stage that is asked about
+
+	Parts     []election.AreaFigures // the areas right below
+	Late      []election.LateStage   // past their day
+	Uncounted Owing                  // whose polling is over on polling day, and which have not been counted
+	Tasks     []election.ToDo        // the rounds that counts made necessary, unit by unit
 }
 
 // Owing are the units that owe a stage.

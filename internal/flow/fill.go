@@ -314,6 +314,7 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 		c.putAll(d, u.answers)
 		next = f.replay(sub, *d)
 	}
+	next = c.between(f, sub, d, next, u, &m, m.about(sh))
 	if words := next.wanted(); words != nil && words.free && !words.reason && u.tail != "" && !u.mixed && next.may(words, u.tail) {
 		v, complaint := words.parse(words.unlabel(u.tail), nil)
 		if !complaint.IsZero() {
@@ -330,6 +331,24 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 			u.bare = nil
 		}
 	}
+}
+
+// between takes a name that stands between other values as the answer to the
+// question for names that comes up then: 走访 今天 老王 5户.
+func (c *chat) between(f form, sub Subject, d *Draft, next sheet, u *understood, m *message, asked StepID) sheet {
+	words := next.wanted()
+	if words == nil || !words.names || !u.mixed || u.strangeAt < 0 || !nameLike(normal(m.text)[u.strangeAt:]) {
+		return next
+	}
+	behind := raw(m.text, u.strangeAt)
+	text := strings.TrimSuffix(m.text, behind) + " " + words.label.In(election.Chinese) + " " + behind
+	again := readValues(text, next.rows, asked, c.scene.Town.Units)
+	if len(again.answers) <= len(u.answers) || !again.says(words.id) {
+		return next
+	}
+	*u, m.text = again, text
+	c.putAll(d, u.answers)
+	return f.replay(sub, *d)
 }
 
 // may reports whether words at the end of a message can be what a step asks for:

@@ -13,18 +13,19 @@ import (
 
 // understood is what a message was found to say.
 type understood struct {
-	answers []Answer
-	bare    []string          // numbers without a word
-	leads   bool              // the first of them stands before any value
-	rest    []string          // pieces that mean nothing here
-	wrong   []election.Phrase // what cannot be taken as it stands
-	units   []election.UnitID // that are named before the first such piece
-	chosen  bool              // an option of a choice is named
-	opens   bool              // the message begins with an answer
-	mixed   bool              // there are answers behind the first piece that means nothing
-	zeros   bool              // what is left of such numbers is 0
-	loose   bool              // a number's word without its number
-	tail    string            // all behind the last value before that piece, as it was typed
+	answers   []Answer
+	bare      []string          // numbers without a word
+	leads     bool              // the first of them stands before any value
+	rest      []string          // pieces that mean nothing here
+	wrong     []election.Phrase // what cannot be taken as it stands
+	units     []election.UnitID // that are named before the first such piece
+	chosen    bool              // an option of a choice is named
+	opens     bool              // the message begins with an answer
+	mixed     bool              // there are answers behind the first piece that means nothing
+	zeros     bool              // what is left of such numbers is 0
+	loose     bool              // a number's word without its number
+	strangeAt int               // where the first piece begins in the normal form of the message, or -1
+	tail      string            // all behind the last value before that piece, as it was typed
 }
 
 // backwards reports whether the numbers may stand before their words: "1200
@@ -109,7 +110,7 @@ func readValues(text string, rows []row, asked StepID, units []election.Unit) un
 		}
 	}
 	r.placeTimes()
-	if r.tailAt >= 0 {
+	if r.u.strangeAt = r.tailAt; r.tailAt >= 0 {
 		r.u.tail = strings.TrimLeftFunc(raw(text, r.valued), parts)
 	}
 	return r.u
@@ -194,6 +195,9 @@ func (r *reader) numbered(same []*word, end int) bool {
 	switch {
 	case !complaint.IsZero():
 		r.u.wrong = append(r.u.wrong, complaint)
+	case !clear && r.strange && len(r.u.rest) > 0: // 杜弱 反对 8
+		r.u.wrong = append(r.u.wrong, election.Say("没看懂“%s”，后面的“%s %d”没有记下。请连姓名一起重写。", "I did not understand “%s”, so “%s %d” behind it is not noted. Please write it again with the name.").
+			With(short(r.u.rest[len(r.u.rest)-1]), w.text, n))
 	case !clear:
 		r.u.wrong = append(r.u.wrong, election.Say("“%s”参选不止一个职务，请写明，例如“%s %s %d”。", "“%s” stands for several posts: say which, e.g. “%s %s %d”.").
 			With(w.text, w.under[0], w.text, n))

@@ -82,7 +82,10 @@ func newlines(text string) []int {
 
 // valueAt reports whether a value of another step begins at a place.
 func (r *reader) valueAt(at int, step StepID) bool {
-	if at < len(r.s) && r.s[at] >= '0' && r.s[at] <= '9' {
+	if _, size, _ := r.scan(at); size > 0 && r.s[at] >= '0' && r.s[at] <= '9' {
+		if w, _ := r.counted(at+size, r.measure(at+size)); w != nil && !r.u.says(w.step) {
+			return true
+		}
 		return slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric && !row.given && !r.u.says(row.id) })
 	}
 	same := longest(r.s[at:], r.words)
