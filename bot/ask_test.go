@@ -166,6 +166,14 @@ func TestAQuestionIsNoAnswer(t *testing.T) {
 	r.sees(officer, "突发")
 	r.say(officer, "有人问名单上多少人没有登记，谁负责？")
 	r.sees(officer, "谁负责？", "▸")
+	// where a reason is asked, any words would do: what asks outright is answered all the same
+	r.say(several, "投票 枣园村 799")
+	r.sees(several, "▸ 原因")
+	r.answers(several, "现在参选率", "🗳 参选率 · 您负责的")
+	r.answers(several, "哪些村还没计票", "📋 投票选举")
+	r.say(several, "现在投票人数多，天气好")
+	r.sees(several, "原因：现在投票人数多，天气好", "[✅ 确认上报]")
+	r.tap(several, "取消")
 	// what begins with a form's word, and asks
 	r.answers(several, "宣传横幅挂了多少", "宣传 · 您负责的 ", "个村已报")
 	r.answers(several, "名单公布了几个村？", "📋 选民登记公布")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"huanjie/internal/election"
@@ -141,6 +142,11 @@ func (d *desk) text(ctx context.Context, w said) error {
 		d.howTo(text)
 		return nil
 	}
+	if d.ses.Talk.AsksFewWords() && asksOutright(text, d.store.Town()) { // the form would take it for a reason, or a name
+		if answered, err := d.ask(ctx, text); answered || err != nil {
+			return err
+		}
+	}
 	bare := d.commit
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: flow.Text(text)})
@@ -177,8 +183,10 @@ func (d *desk) notTaken(ctx context.Context, text string, form bool) error {
 		d.hint("acknowledged", wordsAcknowledged())
 		return nil
 	}
-	bare := d.commit
-	d.say(wordsNothingNoted(text))
+	bare, foreign := d.commit, func(u election.Unit) bool { return !d.person.MaySee(u) }
+	if !slices.ContainsFunc(unitsNamedIn(text, d.store.Town()), foreign) {
+		d.hint("unread", wordsNothingNoted(text))
+	}
 	if named, err := d.askOfUnits(ctx, text); named || err != nil {
 		return err
 	}

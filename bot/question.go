@@ -87,6 +87,14 @@ func folded(s string) string {
 	}, strings.ToLower(s))
 }
 
+// asksOutright reports whether a text asks and can be nothing else, neither a reason
+// nor a name: 哪些村还没计票, 现在参选率. 现在投票的人少 is a reason.
+func asksOutright(text string, t *election.Town) bool {
+	s := folded(text)
+	return speaks(s, "哪些", "哪几", "哪个村", "多少", "什么时候", "吗", "？", "?", "which", "who has", "how many", "when") ||
+		slices.ContainsFunc(subjects(), func(known subject) bool { return onlySays(s, known.words) })
+}
+
 // subject is a topic with the words that it is known by.
 type subject struct {
 	about topic

@@ -68,7 +68,7 @@ func TestAnOfficerReachesOnlyTheirOwnVillage(t *testing.T) {
 	r.say(p, "/status 柳湾村")
 	r.sees(p, "没有找到您负责的“柳湾村”")
 	r.say(p, "柳湾村")
-	r.sees(p, "没看懂“柳湾村”")
+	r.sees(p, "“柳湾村”不在您的查看范围内")
 	r.say(p, "投票 柳湾村 300")
 	m := r.sees(p, "⚠️")
 	for _, data := range []string{"o:turnout:E2:voted:300", "o:announcement::text:你好", "m:announcement", "i:李芳", "m:invite"} {

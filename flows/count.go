@@ -14,6 +14,7 @@ type ballotCount struct {
 	election.Tally
 	rounds   []countRound // what can be entered, what is to be done first
 	open     int          // so many of them, the first, are to be done; the others can be corrected, the latest first
+	bound    bool         // a correction: it stays with the round of what it corrects
 	at       countRound   // the one that is being entered
 	sheet    election.File
 	writeIns string // 另选他人, as typed

@@ -31,6 +31,8 @@ func startCount(s flow.Subject) ballotCount {
 		r, first := roundOf(s, c)
 		switch {
 		case r.value == "":
+		case s.Corrects != "" && (c.Report == s.Corrects || c.Check != nil && c.Check.Report == s.Corrects):
+			return ballotCount{rounds: []countRound{r}, bound: true, at: r, Tally: blank(r.tally)}
 		case first:
 			due = append(due, r)
 		default:
@@ -167,7 +169,7 @@ func setRound(t *ballotCount, v string) {
 // asksRound reports whether the card says which round it is: where there is a
 // choice, and where the only one is not the plain entry of a count.
 func (t ballotCount) asksRound() bool {
-	return len(t.rounds) != 1 || t.rounds[0].check || t.rounds[0].own != nil || t.rounds[0].was == string(election.Confirmed)
+	return !t.bound && (len(t.rounds) != 1 || t.rounds[0].check || t.rounds[0].own != nil || t.rounds[0].was == string(election.Confirmed))
 }
 
 // nextRound is what is to be done next, if there is only one thing, or the

@@ -61,8 +61,8 @@ func TestBoardByLink(t *testing.T) {
 	}
 }
 
-// TestBoardNotInGroups asks in the group: the answer says what can be asked there
-// and has no link to the board.
+// TestBoardNotInGroups asks in the group: the answer shows the way to the
+// private chat and has no link to the board.
 func TestBoardNotInGroups(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), screenPatience)
@@ -76,7 +76,7 @@ func TestBoardNotInGroups(t *testing.T) {
 			if strings.Contains(m.Text, "/enter?key=") {
 				t.Errorf("the group reads %s", m.Text)
 			}
-			if strings.Contains(m.Text, "请问村里或选举办") {
+			if strings.Contains(m.Text, "请私聊我") {
 				return true
 			}
 		}

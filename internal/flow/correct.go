@@ -198,8 +198,8 @@ func (c *chat) edited(in Edited) {
 	c.out.Ignored = true
 }
 
-// missed notes the message that was read if no draft has taken anything from it: it
-// may be changed, and is read anew then. A question that waits for its unit has not.
+// missed notes the message that was read if no draft has taken anything from it, not
+// even to keep it until the unit is known: it may be changed, and is read anew then.
 func (c *chat) missed() {
 	s := &c.out.State
 	taken := c.steered || slices.ContainsFunc(s.Drafts, func(d Draft) bool {

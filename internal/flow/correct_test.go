@@ -67,6 +67,21 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
+// TestAsksFewWords knows when any words would be taken: a question is to be
+// answered before.
+func TestAsksFewWords(t *testing.T) {
+	t.Parallel()
+	fs, d := strict(false), newDesk(t, "东河村")
+	for _, c := range []struct {
+		text string
+		want bool
+	}{{"visit people 3", false}, {"cars 0", true}, {"修改", false}, {"返回", true}, {"they walked", false}, {"取消", false}} {
+		if d.does(fs, Text(c.text)); d.state.AsksFewWords() != c.want {
+			t.Errorf("%q: asks for few words: %v", c.text, !c.want)
+		}
+	}
+}
+
 // TestReasonWithValues gives a reason that repeats a value: with nothing new in
 // it, it is none.
 func TestReasonWithValues(t *testing.T) {
