@@ -59,7 +59,8 @@ func desktop(t testing.TB, c redis.UniversalClient) (*Bot, *store.Store) {
 // nothing is shown to a stranger.
 func FuzzTaps(f *testing.F) {
 	for _, s := range []string{"m:menu", "m:digest", "m:invite", "m:announcement", "i:周明", "I:1", "I:-9", "l:en", "g:bind", "o:turnout:E1:voted:12", "o:turnout:E2:voted:12",
-		"o:count:E1:votes.x:1", "d:1:1:y", "d:A:A:yx", "d:A:a:p-1", "o:stage:E1:stage:roll", "o:announcement::text:x", "\x00", "m:", "o::::"} {
+		"o:count:E1:votes.x:1", "d:1:1:y", "d:A:A:yx", "d:A:a:p-1", "o:stage:E1:stage:roll", "o:announcement::text:x", "\x00", "m:", "o::::",
+		"A:", "A:1-1", "lf:sheet:E1", "lf:count:+9223372036854775807", "lf:stage:E2", "k:E1:1", "K:E2:1", "fix:1", "ack:1:1:E1", "a:l", "a:y:1", "a:W:1"} {
 		f.Add(s, "投票 212")
 		f.Add(s, "公告")
 	}

@@ -383,7 +383,10 @@ func (s *sender) deliver(ctx context.Context, p *parcel) {
 		how.Endings = append(how.Endings, store.Ending{Message: passed, Outcome: store.Superseded})
 	}
 	if old > 0 && p.Tried > 0 {
-		how.Endings[0].Outcome, p.Tried = store.Perhaps, 0
+		how.Endings[0].Outcome = store.Perhaps
+		s.mu.Lock() // whoever renews the lease reads it
+		p.Tried = 0
+		s.mu.Unlock()
 	}
 	number, err := s.post(ctx, p, m)
 	s.drop(ctx, &p.permit)
