@@ -254,8 +254,12 @@ func wordsAsked(about topic) election.Phrase {
 		return say("问选民数", "asked for the voters of")
 	case aboutRecord:
 		return say("问台账", "asked for the records of")
-	case aboutOwing:
+	case aboutOwing, aboutProgress:
 		return say("问进度", "asked for the progress of")
+	case aboutLate:
+		return say("问逾期", "asked who is late in")
+	case aboutFurther:
+		return say("问再次投票", "asked who has to vote again in")
 	}
 	return say("问情况", "asked about")
 }

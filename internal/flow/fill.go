@@ -26,12 +26,13 @@ type message struct {
 	text    string
 	opening bool   // it opens the form: the question had not been seen yet
 	caption bool   // it stands under a file
+	heard   bool   // the form heard itself in it
 	word    string // that opened the form, and may name the number behind it: 投票 812
 }
 
 // message is what stands behind the word of an opening.
 func (o opened) message() message {
-	m := message{text: o.rest, opening: true}
+	m := message{text: o.rest, opening: true, heard: o.heard}
 	if !o.heard {
 		m.word = o.word
 	}
@@ -69,6 +70,10 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 	}
 	if len(m.text) > longestMessage {
 		c.complain(election.Say("这条消息太长，没有记下。请只写要填的几项。", "That message is too long; nothing was noted. Please write only the values."))
+		return
+	}
+	if told := sh.told(); m.heard && tells(f) && told != nil { // more of the same story
+		c.answer(d, told, told.value+c.say(election.Say("；", "; "))+m.text)
 		return
 	}
 	u := c.read(sh, &m)
@@ -286,6 +291,11 @@ func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
 // name, whatever is asked first. Nil if there is none, or if it was told.
 func (s sheet) story() *row {
 	return s.first(func(r row) bool { return r.free && !r.reason && !r.brief && !r.has() })
+}
+
+// told is the step that was told what it is all about, or nil.
+func (s sheet) told() *row {
+	return s.first(func(r row) bool { return r.free && !r.reason && !r.brief && r.given })
 }
 
 // record puts the named values into the draft. Besides them a number that

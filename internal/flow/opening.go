@@ -190,8 +190,12 @@ func (c *chat) begin(f form, m message) {
 	}
 	at := c.find(f, normal(rest))
 	rest = raw(rest, at.size)
-	if only := c.units(f); at.unit.ID == "" && at.foreign.ID == "" && len(only) == 1 {
+	only, open := c.units(f), c.out.State.open()
+	switch nowhere := at.unit.ID == "" && at.foreign.ID == ""; {
+	case nowhere && len(only) == 1:
 		at.unit = only[0]
+	case nowhere && m.heard && len(at.several) == 0 && open != nil && open.Form == f.head().ID: // more of the same
+		at.unit.ID = open.Unit
 	}
 	d := c.draft(f, at.unit.ID)
 	if at.unit.ID != "" {
@@ -200,7 +204,7 @@ func (c *chat) begin(f form, m message) {
 	}
 	d.Mode, d.Page = Filling, 0
 	c.touch(d)
-	c.unclear(d, at, rest)
+	c.unclear(d, at, rest, m.heard)
 	c.show(d, true)
 }
 

@@ -135,8 +135,8 @@ func (c *chat) notHere(f form, u election.Unit) election.Phrase {
 }
 
 // unclear says why a message did not tell which unit is meant, and keeps its
-// values until that is known.
-func (c *chat) unclear(d *Draft, at found, rest string) {
+// values until that is known. What a form has heard itself in is no unit's name.
+func (c *chat) unclear(d *Draft, at found, rest string, heard bool) {
 	d.Filter, d.Page = at.several, 0
 	switch {
 	case at.foreign.ID != "":
@@ -146,7 +146,7 @@ func (c *chat) unclear(d *Draft, at found, rest string) {
 		c.note(election.Say("“%s”有 %d 个，请选择。", "“%s” fits %d of yours. Please choose.").With(short(at.word), len(at.several)))
 	case rest == "":
 		return
-	case strangeUnit(at.word) || !strings.ContainsFunc(normal(rest), numeral) && !tells(c.forms.find(d.Form)):
+	case !heard && (strangeUnit(at.word) || !strings.ContainsFunc(normal(rest), numeral) && !tells(c.forms.find(d.Form))):
 		c.complain(election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(at.word)))
 		return
 	}
@@ -174,7 +174,7 @@ func (c *chat) chooseUnit(f form, d *Draft, s string) {
 	at := c.find(f, normal(s))
 	rest := raw(s, at.size)
 	if at.unit.ID == "" {
-		c.unclear(d, at, rest)
+		c.unclear(d, at, rest, false)
 		c.show(d, false)
 		return
 	}
