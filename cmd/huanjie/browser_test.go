@@ -128,7 +128,11 @@ func (b *browser) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, screenPatience)
 	defer cancel()
-	if err := chromedp.Do(ctx, actions...); err != nil {
+	err := chromedp.Do(ctx, actions...)
+	for len(actions) == 1 && err != nil && strings.Contains(err.Error(), "Could not find node") { // it was drawn anew between being found and being used
+		err = chromedp.Do(ctx, actions...)
+	}
+	if err != nil {
 		b.shot("failed")
 		b.t.Fatalf("%s: %v", what, err)
 	}

@@ -15,7 +15,7 @@ import (
 // reads who the 66 elected are, and the figures add up.
 func TestDemoElected(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
 	t.Cleanup(cancel)
 	s := serveDemo(t, ctx)
 	s.pace = 3 * time.Hour
