@@ -6,5 +6,8 @@ import "huanjie/internal/election"
 func ReadRoster(name string, data []byte, elections []election.Election) ([]election.Unit, error) {
 	s := newRoster(name, elections)
 	s.readAll(data)
-	return s.list, s.err()
+	if err := s.err(); err != nil {
+		return nil, err
+	}
+	return s.list, nil
 }
