@@ -47,13 +47,7 @@ func TestWhatOfficersWriteIsNoMarkupForOthers(t *testing.T) {
 // Observers see the town and the audit, and change nothing.
 func TestObserversReadAndChangeNothing(t *testing.T) {
 	t.Parallel()
-	town := *demoTown(t)
-	town.Observers = []election.PersonID{"严正"}
-	made, err := election.NewTown(town)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := start(t, setting{town: made})
+	r := start(t, setting{town: townWithRecords(t)})
 	observer, officer, office := r.phone("严正"), r.phone("周明"), r.phone("选举办")
 	r.say(officer, "投票 212")
 	r.sees(officer, "212", "[✅ 确认上报]")

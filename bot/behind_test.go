@@ -97,15 +97,7 @@ func TestAVillageBesideAnOpenCard(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{town: townWithRecords(t)})
 	officer, leader := r.phone("周明"), r.phone("陈立")
-	r.say(officer, "请示 方案")
-	r.sees(officer, "请示内容")
-	r.say(officer, "报上换届工作方案")
-	r.sees(officer, "请发请示文件")
-	if _, err := officer.Document("plan.pdf", []byte("plan"), ""); err != nil {
-		t.Fatal(err)
-	}
-	r.sees(officer, "[✅ 确认上报]")
-	r.tap(officer, "✅ 确认上报")
+	r.asksApproval(officer)
 	r.sees(leader, "📮 东河村 · 请示", "[↩️ 退回]")
 	r.tap(leader, "↩️ 退回")
 	r.sees(leader, "退回的原因")

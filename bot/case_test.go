@@ -84,21 +84,27 @@ func TestAnIncidentFromPhotoToClosing(t *testing.T) {
 	r.journalOf()
 }
 
+// asksApproval sends the request for the plan's approval, with its paper.
+func (r *rig) asksApproval(officer *sandbox.Phone) {
+	r.t.Helper()
+	r.say(officer, "请示 方案")
+	r.sees(officer, "请示内容")
+	r.say(officer, "报上换届工作方案")
+	r.sees(officer, "请发请示文件")
+	if _, err := officer.Document("plan.pdf", []byte("plan"), ""); err != nil {
+		r.t.Fatal(err)
+	}
+	r.sees(officer, "[✅ 确认上报]")
+	r.tap(officer, "✅ 确认上报")
+}
+
 // TestTwoLeadersDecideAtOnce: one decision stands, and the other is told who made
 // it and when.
 func TestTwoLeadersDecideAtOnce(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
 	officer, one, two := r.phone("周明"), r.phone("陈立"), r.phone("高远")
-	r.say(officer, "请示 方案")
-	r.sees(officer, "请示内容")
-	r.say(officer, "报上换届工作方案")
-	r.sees(officer, "请发请示文件")
-	if _, err := officer.Document("plan.pdf", []byte("plan"), ""); err != nil {
-		t.Fatal(err)
-	}
-	r.sees(officer, "[✅ 确认上报]")
-	r.tap(officer, "✅ 确认上报")
+	r.asksApproval(officer)
 	r.sees(one, "📮 东河村 · 请示", "[✅ 批复同意]", "[↩️ 退回]")
 	r.sees(two, "📮 东河村 · 请示", "[✅ 批复同意]", "[↩️ 退回]")
 	r.tap(one, "✅ 批复同意")
@@ -192,13 +198,7 @@ func TestAPromiseInWords(t *testing.T) {
 // the paper, also not in the report or for a button made by hand.
 func TestAnObjectorIsNamedOnlyToWhoHandlesIt(t *testing.T) {
 	t.Parallel()
-	town := *demoTown(t)
-	town.Observers = []election.PersonID{"严正"}
-	made, err := election.NewTown(town)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := start(t, setting{town: made})
+	r := start(t, setting{town: townWithRecords(t)})
 	officer, leader, group, office := r.phone("周明"), r.phone("陈立"), r.phone("高远"), r.phone("选举办")
 	checker, observer := r.phone("李芳"), r.phone("严正")
 	r.say(officer, "申诉 漏登 今天")

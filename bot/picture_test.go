@@ -3,10 +3,8 @@ package bot_test
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"image/png"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -58,27 +56,7 @@ func photos(all []sandbox.Message) (some []sandbox.Message) {
 // drawn fails unless a message has a PNG of the width of a chart.
 func (r *rig) drawn(m sandbox.Message) {
 	r.t.Helper()
-	get := func(address string) []byte {
-		answer, err := http.Get(r.telegram.URL + address)
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		defer answer.Body.Close()
-		body, err := io.ReadAll(answer.Body)
-		if err != nil || answer.StatusCode != http.StatusOK {
-			r.t.Fatalf("%s: %s, %v", address, answer.Status, err)
-		}
-		return body
-	}
-	var file struct {
-		Result struct {
-			Path string `json:"file_path"`
-		}
-	}
-	if err := json.Unmarshal(get("/bot"+token+"/getFile?file_id="+m.Photo[len(m.Photo)-1].FileID), &file); err != nil {
-		r.t.Fatal(err)
-	}
-	picture, err := png.Decode(bytes.NewReader(get("/file/bot" + token + "/" + file.Result.Path)))
+	picture, err := png.Decode(bytes.NewReader(r.fetch(m.Photo[len(m.Photo)-1].FileID)))
 	if err != nil {
 		r.t.Fatal(err)
 	}

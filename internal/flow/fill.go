@@ -290,13 +290,16 @@ func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
 // story is the step that is told what it is all about: words behind the form's
 // name, whatever is asked first. Nil if there is none, or if it was told.
 func (s sheet) story() *row {
-	return s.first(func(r row) bool { return r.free && !r.reason && !r.brief && !r.has() })
+	return s.first(func(r row) bool { return r.tells() && !r.has() })
 }
 
 // told is the step that was told what it is all about, or nil.
 func (s sheet) told() *row {
-	return s.first(func(r row) bool { return r.free && !r.reason && !r.brief && r.given })
+	return s.first(func(r row) bool { return r.tells() && r.given })
 }
+
+// tells reports whether the step is told what it is all about, at any length.
+func (r row) tells() bool { return r.free && !r.reason && !r.brief }
 
 // record puts the named values into the draft. Besides them a number that
 // leads the message answers the question, and words at its end the one that
