@@ -101,14 +101,7 @@ func (d *desk) counted(ctx context.Context, units []election.Unit) ([]election.U
 
 // unitsFor are the units for which the person may fill in a form.
 func (d *desk) unitsFor(id flow.FormID) []election.Unit {
-	sc := flow.Scene{Town: d.store.Town(), Person: d.person}
-	var units []election.Unit
-	for _, u := range d.store.Town().Units {
-		if !d.bot.forms.Advance(flow.State{}, sc, flow.Turn{Input: flow.Opening{Form: id, Unit: u.ID}}).Ignored {
-			units = append(units, u)
-		}
-	}
-	return units
+	return d.bot.forms.Units(id, d.store.Town(), d.person)
 }
 
 // placeLoose begins the report that was chosen for the loose files, or asks for

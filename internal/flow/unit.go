@@ -8,17 +8,27 @@ import (
 	"huanjie/internal/election"
 )
 
-// units lists those the person may fill a form in for, in the roster's order.
-func (c *chat) units(f form) []election.Unit {
+// Units lists those that a person may fill a form in for, in the roster's order.
+func (fs Forms) Units(id FormID, t *election.Town, p election.Person) []election.Unit {
+	f := fs.find(id)
+	if f == nil {
+		return nil
+	}
+	return f.head().units(t, p)
+}
+
+func (h head) units(t *election.Town, p election.Person) []election.Unit {
 	var units []election.Unit
-	h := f.head()
-	for _, u := range c.scene.Town.Units {
-		if h.mayFor(c.scene.Person, u) {
+	for _, u := range t.Units {
+		if h.mayFor(p, u) {
 			units = append(units, u)
 		}
 	}
 	return units
 }
+
+// units lists those the person may fill a form in for.
+func (c *chat) units(f form) []election.Unit { return f.head().units(c.scene.Town, c.scene.Person) }
 
 // own reports whether there is a form that the person may fill in for the unit.
 func (c *chat) own(u election.Unit) bool {
