@@ -16,7 +16,7 @@ type box struct {
 	otherwise string   // where to go instead
 }
 
-// boxes is the map of the repository: election <- flow <- flows <- bot;
+// boxes is the map of the repository: election <- speech <- flow <- flows <- bot;
 // election, flow <- store <- bot, reminders; election <- document <- reminders,
 // bot; cmd wires all. A folder below one of these belongs to it. Tests may
 // import what they need.
@@ -24,9 +24,11 @@ func boxes() map[string]box {
 	return map[string]box{
 		"internal/election": {
 			otherwise: "the domain uses the standard library alone; hand in what it needs as a value"},
-		"internal/flow": {ours: []string{"internal/election"},
+		"internal/speech": {ours: []string{"internal/election"},
+			otherwise: "it hears what a text says and decides nothing; hand in the words as a lexicon"},
+		"internal/flow": {ours: []string{"internal/election", "internal/speech"},
 			otherwise: "the engine is pure; hand in what it needs as a value, hand out effects as values"},
-		"flows": {ours: []string{"internal/election", "internal/flow"},
+		"flows": {ours: []string{"internal/election", "internal/speech", "internal/flow"},
 			otherwise: "a form knows neither Telegram nor Redis; say it with internal/flow"},
 		"internal/store": {ours: []string{"internal/election", "internal/flow"}, redis: true, foreign: true,
 			otherwise: "the store keeps and reads; who sends and when is said by its callers"},
@@ -40,7 +42,7 @@ func boxes() map[string]box {
 			otherwise: "configuration is values; what is done with them belongs to cmd/huanjie"},
 		"internal/sandbox": {telegram: true, foreign: true,
 			otherwise: "the sandbox stands for Telegram, which knows nothing of this product"},
-		"bot": {ours: []string{"flows", "internal/announce", "internal/document", "internal/election", "internal/flow", "internal/store"}, telegram: true, redis: true, foreign: true,
+		"bot": {ours: []string{"flows", "internal/announce", "internal/document", "internal/election", "internal/flow", "internal/speech", "internal/store"}, telegram: true, redis: true, foreign: true,
 			otherwise: "the bot meets the reminders in the outbox of internal/store; settings are handed in by cmd/huanjie"},
 		"reminders": {ours: []string{"internal/announce", "internal/document", "internal/election", "internal/flow", "internal/store"}, foreign: true,
 			otherwise: "reminders enqueue through internal/store; only the bot's sender talks to Telegram, only the store to Redis"},

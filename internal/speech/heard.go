@@ -1,0 +1,122 @@
+// Package speech says what a text says, before anybody decides what it is for:
+// names, numbers with their kinds, days and times, mood, questions.
+//
+// It is pure. The same text heard with the same lexicon gives the same Heard.
+package speech
+
+import "time"
+
+// Heard is what was heard in one text. Its tokens stand in the order of the
+// text and cover it: every byte lies in exactly one token.
+type Heard struct {
+	Text   string // as it was typed
+	Tokens []Token
+	Mood   Mood
+}
+
+// Token is one piece of a text.
+type Token struct {
+	From, To int    // the bytes of Heard.Text that it covers
+	Text     string // half-width, in small letters, without inner blanks
+	Kind     Kind
+	Means    []Meaning // of a Word: all that it can mean, the likeliest first
+	Number   Number    // of a Numeral
+	Glued    bool      // it begins in the middle of a run of unknown characters
+}
+
+// Kind is the kind of a token.
+type Kind uint8
+
+// The kinds of tokens.
+const (
+	Unknown Kind = iota // nothing that is known
+	Word                // a name, a label, an option, a form's word: see Means
+	Numeral             // a number of any kind
+	Filler              // a courtesy, a particle, a note in brackets: no content
+	Mark                // a separator, a line's end, a bullet, the number of a list's line
+)
+
+// Meaning is one thing that a word can mean. What ID is of is said by Sort, and
+// belongs to the package that put the word into the lexicon.
+type Meaning struct {
+	Sort Sort
+	ID   string
+	How  How
+}
+
+// Sort says what a word names.
+type Sort uint8
+
+// The sorts of words.
+const (
+	OfUnit Sort = iota + 1
+	OfArea
+	OfPerson
+	OfPost
+	OfCandidate
+	OfStage
+	OfRecord
+	OfForm   // a word that opens a form
+	OfField  // a label of a form's step: ID is the index of the caller's word
+	OfOption // an option of a form's step: ID is the index of the caller's word
+)
+
+// How says how a name was written. A fuller way is meant before a shorter one.
+type How uint8
+
+// The ways of writing a name.
+const (
+	Full     How = iota // 东河村
+	Stem                // 东河
+	Nickname            // 老严, 周工
+	Part                // a piece of a name, only where nothing else fits
+)
+
+// Number is a number as it stands in a text.
+type Number struct {
+	Role  Role
+	Value int // of a Count; the best guess of a Garbled, Approximate or Decimal one
+	// Of a Range, its ends.
+	Low, High int
+	// Of a Date or a Clock.
+	Day   time.Time     // the town's midnight
+	Clock time.Duration // since midnight
+	Unit  string        // the measure word or noun behind it: 张, 人, 岁, 票箱
+}
+
+// Role is what a number is. Only a Count may become a value of a form.
+type Role uint8
+
+// The roles of numbers.
+const (
+	Count       Role = iota + 1
+	Clock            // 10:30, 10点半, 下午3点
+	Date             // 1月14日, 15号, 上周五, 今天
+	Ordinal          // 第二次, 第1名, 1、 at the beginning of a line
+	Age              // 45岁
+	Term             // 第十届, 3年, 2天, 1小时
+	Group            // 1组, 一队
+	Box              // 2号票箱, 一号箱
+	Percent          // 53%, 百分之五十三
+	Share            // 三分之二, 五成, 过半
+	Approximate      // 大概600, 600左右, 六百多, 近640, 640以上
+	Range            // 二三十, 600-640
+	Decimal          // 1.150
+	Garbled          // 2OO, 64O, 1 05O
+	Telephone        // 13800000000
+	Other            // a number of something that no form counts: 2个会场
+)
+
+// Mood is how a text is meant, as a whole.
+type Mood struct {
+	Asks      bool // 哪些村, 多少, 吗, ？
+	AsksHow   bool // 怎么填
+	Promises  bool // 14:00前补报, 稍后报
+	Denies    bool // 不是, 没有, 还没
+	Plans     bool // 目标, 预计, 将, 准备
+	Corrects  bool // 写错了, 应为, 改成, 不对
+	Thanks    bool // 收到, 谢谢, 👌
+	Withdraws bool // 撤回, 作废, 报错村了
+	Greets    bool // 你好, 在吗, 你是谁
+	Forwarded bool // 东河村选举情况汇报：
+}
