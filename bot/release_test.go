@@ -28,20 +28,20 @@ func both(s string) election.Phrase { return election.Say(s, s) }
 // are asked for, and whether a remark is.
 func visitForm(cars, remark bool, kinds ...string) flow.Forms {
 	steps := []flow.Step[visited]{
-		flow.Number("people", both("people?"), func(v *visited) *int { return &v.people }, flow.With[visited]{Label: both("people")})}
+		flow.Number("people", both("people?"), func(v *visited) *int { return &v.people }, flow.With[visited]{Field: flow.Field{Label: both("people")}})}
 	if cars {
-		steps = append(steps, flow.Number("cars", both("cars?"), func(v *visited) *int { return &v.cars }, flow.With[visited]{Label: both("cars")}))
+		steps = append(steps, flow.Number("cars", both("cars?"), func(v *visited) *int { return &v.cars }, flow.With[visited]{Field: flow.Field{Label: both("cars")}}))
 	}
 	steps = append(steps, flow.Choice("kind", both("kind?"), func(flow.Subject, visited) (all []flow.Option) {
 		for _, k := range kinds {
 			all = append(all, flow.Option{Value: k, Label: both(k)})
 		}
 		return all
-	}, func(v *visited, k string) { v.kind = k }, flow.With[visited]{Label: both("kind")}))
+	}, func(v *visited, k string) { v.kind = k }, flow.With[visited]{Field: flow.Field{Label: both("kind")}}))
 	if remark {
-		steps = append(steps, flow.Prose("remark", both("remark?"), func(v *visited) *string { return &v.remark }, flow.With[visited]{Label: both("remark"), Longest: 50}))
+		steps = append(steps, flow.Prose("remark", both("remark?"), func(v *visited) *string { return &v.remark }, flow.With[visited]{Field: flow.Field{Label: both("remark"), Longest: 50}}))
 	}
-	return flow.Forms{flow.Of(flow.Form[visited]{ID: "visit", Command: "visit", Words: []string{"visit"}, Title: both("Visit"), Steps: steps,
+	return flow.Forms{flow.Of(flow.Form[visited]{Head: flow.Head{ID: "visit", Command: "visit", Words: []string{"visit"}, Title: both("Visit")}, Steps: steps,
 		Report: func(v visited) election.Body { return election.Turnout{Registered: 100000, Voted: v.people} }})}
 }
 

@@ -187,8 +187,10 @@ func TestWhoLeavesTheRosterLosesAccessAtOnce(t *testing.T) {
 
 func TestAPanicGivesAnIncidentNumber(t *testing.T) {
 	t.Parallel()
-	broken := flow.Of(flow.Form[election.Turnout]{ID: "broken", Command: "broken", Words: []string{"坏了"},
+	broken := flow.Of(flow.Form[election.Turnout]{Head: flow.Head{
+		ID: "broken", Command: "broken", Words: []string{"坏了"},
 		Title: election.Say("坏", "broken"), Label: election.Say("坏", "broken"),
+	},
 		Start: func(flow.Subject) election.Turnout { panic("the form is broken") }})
 	r := start(t, setting{forms: flow.Forms{broken}})
 	p := r.phone("周明")

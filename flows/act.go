@@ -25,10 +25,12 @@ const take = "take"
 // act answers, hands on and closes cases: incidents, requests, objections. It is
 // opened by the buttons of a case.
 var act = flow.Form[actDraft]{
-	ID: "act", Words: []string{"办理"}, Hidden: true,
-	Title: say("办理", "Deal with a case"), Label: say("🗂 办理", "🗂 Deal with"), Group: groupMatters(),
-	Confirm: say("确认办理", "Confirm"), Confirmed: say("已办理", "Done"),
-	May: anyRole, For: mayReportCase,
+	Head: flow.Head{
+		ID: "act", Words: []string{"办理"}, Hidden: true,
+		Title: say("办理", "Deal with a case"), Label: say("🗂 办理", "🗂 Deal with"), Group: groupMatters(),
+		Confirm: say("确认办理", "Confirm"), Confirmed: say("已办理", "Done"),
+		May: anyRole, For: mayReportCase,
+	},
 	Start: func(s flow.Subject) actDraft { return actDraft{me: s.Person.ID} },
 	Steps: []flow.Step[actDraft]{
 		flow.Each(func(s flow.Subject, _ actDraft) []flow.Step[actDraft] {
@@ -40,7 +42,7 @@ var act = flow.Form[actDraft]{
 				func(d *actDraft, v string) {
 					d.Case = election.ReportID(v)
 					d.state, d.known = s.Progress.Case(d.Case)
-				}, flow.With[actDraft]{Label: say("事项", "Case")})}
+				}, flow.With[actDraft]{Field: flow.Field{Label: say("事项", "Case")}})}
 		}),
 		flow.Each(deedStep),
 		flow.Each(detailSteps),
@@ -100,7 +102,7 @@ func deedStep(s flow.Subject, d actDraft) []flow.Step[actDraft] {
 			if v == take {
 				d.Deed, d.To = election.Assign, d.me
 			}
-		}, flow.With[actDraft]{Label: say("办理", "Deed")})}
+		}, flow.With[actDraft]{Field: flow.Field{Label: say("办理", "Deed")}})}
 }
 
 func deedOptions(s flow.Subject, d actDraft) []flow.Option {
@@ -123,12 +125,12 @@ func deedOptions(s flow.Subject, d actDraft) []flow.Option {
 // detailSteps ask what a deed needs.
 func detailSteps(s flow.Subject, d actDraft) []flow.Step[actDraft] {
 	words := func(ask, label election.Phrase) flow.Step[actDraft] {
-		return flow.Prose(flow.StepID("words."+d.choice), ask, func(d *actDraft) *string { return &d.Words }, flow.With[actDraft]{Label: label})
+		return flow.Prose(flow.StepID("words."+d.choice), ask, func(d *actDraft) *string { return &d.Words }, flow.With[actDraft]{Field: flow.Field{Label: label}})
 	}
 	switch election.Deed(d.choice) {
 	case election.Assign:
 		return []flow.Step[actDraft]{flow.Choice("to", say("指派给谁？", "To whom?"), handOptions,
-			func(d *actDraft, v string) { d.To = election.PersonID(v) }, flow.With[actDraft]{Label: say("指派给", "To")})}
+			func(d *actDraft, v string) { d.To = election.PersonID(v) }, flow.With[actDraft]{Field: flow.Field{Label: say("指派给", "To")}})}
 	case election.Reply:
 		return []flow.Step[actDraft]{words(say("回复什么？照片也可以一起发。", "What is the reply? Photos may go with it."), say("回复", "Reply"))}
 	case election.Refer:
@@ -156,7 +158,7 @@ func noNumber() string { return "无" }
 func numberStep() flow.Step[actDraft] {
 	return flow.Prose("number", say("批复文号？没有就写“无”。", "The number of the reply? “无” if it has none."),
 		func(d *actDraft) *string { return &d.Words },
-		flow.With[actDraft]{Label: say("批复文号", "Number"), Longest: 60,
+		flow.With[actDraft]{Field: flow.Field{Label: say("批复文号", "Number"), Longest: 60},
 			Presume: func(flow.Subject, actDraft) (string, bool) { return noNumber(), true }})
 }
 
@@ -165,7 +167,7 @@ func registeredStep(s flow.Subject) flow.Step[actDraft] {
 	seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, s.User)
 	now := strconv.Itoa(seen.Progress.Registered(s.Unit))
 	return flow.Number("registered", say("更正后登记选民多少人？现在是 %s 人；不变就输入 %[1]s。", "How many are registered after the correction? Now %s.").With(now),
-		func(d *actDraft) *int { return &d.Registered }, flow.With[actDraft]{Label: say("登记选民", "Registered"), Words: registeredWords()})
+		func(d *actDraft) *int { return &d.Registered }, flow.With[actDraft]{Field: flow.Field{Label: say("登记选民", "Registered"), Words: registeredWords()}})
 }
 
 // handOptions are the people the case can be assigned to.

@@ -40,40 +40,42 @@ const longestNotice = 3000
 
 // announcement writes to the groups, or edits what was posted there.
 var announcement = flow.Form[draftNotice]{
-	ID: "announcement", Command: "announce", Words: []string{"发公告", "公告", "announce"},
-	Title: say("发布公告", "Announce"), Label: say("📢 公告", "📢 Announce"),
-	OfTown: true, May: election.Person.MayAnnounce,
+	Head: flow.Head{
+		ID: "announcement", Command: "announce", Words: []string{"发公告", "公告", "announce"},
+		Title: say("发布公告", "Announce"), Label: say("📢 公告", "📢 Announce"),
+		OfTown: true, May: election.Person.MayAnnounce,
+	},
 	Start: func(s flow.Subject) draftNotice {
 		return draftNotice{election: s.Town.Elections[0].ID, back: returnedOnes(s)}
 	},
 	Steps: []flow.Step[draftNotice]{
 		flow.Choice("edits", say("发新公告，还是修改已发的？", "A new one, or change one that was posted?"), postedOptions,
 			(*draftNotice).makeOf,
-			flow.With[draftNotice]{Label: say("公告", "Announcement"),
+			flow.With[draftNotice]{Field: flow.Field{Label: say("公告", "Announcement")},
 				Presume: func(s flow.Subject, _ draftNotice) (string, bool) { return newNotice, len(s.Overview.Posted) == 0 }}),
 		flow.Choice("election", say("关于哪一项选举？", "About which election?"), electionOptions,
 			func(n *draftNotice, v string) { n.election = election.ElectionID(v) },
-			flow.With[draftNotice]{Label: say("选举", "Election"), When: isNew,
+			flow.With[draftNotice]{Field: flow.Field{Label: say("选举", "Election")}, When: isNew,
 				LastTime: electionBefore,
 				Presume: func(s flow.Subject, n draftNotice) (string, bool) {
 					return string(n.election), len(s.Town.Elections) == 1
 				}}),
 		flow.Choice("template", say("用哪个模板？", "Which template?"), kindOptions,
 			func(n *draftNotice, v string) { n.kind = kindOf(v) },
-			flow.With[draftNotice]{Label: say("模板", "Template"), When: isNew, LastTime: kindBefore}),
+			flow.With[draftNotice]{Field: flow.Field{Label: say("模板", "Template")}, When: isNew, LastTime: kindBefore}),
 		flow.Choice("units", say("给哪些单位？", "For whom?"), whereOptions,
 			func(n *draftNotice, v string) { n.where = v },
-			flow.With[draftNotice]{Label: say("范围", "For"), When: choosesUnits, LastTime: whereBefore, Presume: presumed(everywhere)}),
+			flow.With[draftNotice]{Field: flow.Field{Label: say("范围", "For")}, When: choosesUnits, LastTime: whereBefore, Presume: presumed(everywhere)}),
 		flow.Choice("reach", say("发到哪些群？", "To which groups?"), reachOptions,
 			func(n *draftNotice, v string) { n.reach = reachOf(v) },
-			flow.With[draftNotice]{Label: say("发到", "To"), When: isNew, LastTime: reachBefore,
+			flow.With[draftNotice]{Field: flow.Field{Label: say("发到", "To")}, When: isNew, LastTime: reachBefore,
 				Presume: func(s flow.Subject, n draftNotice) (string, bool) { return reachOptions(s, n)[0].Value, true }}),
 		flow.Choice("timing", say("什么时候发？", "When?"), timingOptions,
 			func(n *draftNotice, v string) { n.timing = v },
-			flow.With[draftNotice]{Label: say("时间", "When"), When: isNew, LastTime: timingBefore, Presume: timingUsual}),
+			flow.With[draftNotice]{Field: flow.Field{Label: say("时间", "When")}, When: isNew, LastTime: timingBefore, Presume: timingUsual}),
 		flow.Moment("when", say("什么时候发？例如“明天 8:00”。", "When? E.g. “tomorrow 8:00”."),
 			func(n *draftNotice) *time.Time { return &n.when },
-			flow.With[draftNotice]{Label: say("定时", "At"), LastTime: whenBefore, When: func(n draftNotice) bool { return isNew(n) && n.timing == otherTime }}),
+			flow.With[draftNotice]{Field: flow.Field{Label: say("定时", "At")}, LastTime: whenBefore, When: func(n draftNotice) bool { return isNew(n) && n.timing == otherTime }}),
 		flow.Each(textStep),
 	},
 	Problems: noticeProblems,
@@ -96,7 +98,7 @@ func textStep(s flow.Subject, n draftNotice) []flow.Step[draftNotice] {
 		ask = say("群里现在是：\n%s\n\n请发改好的全文；长按这张卡片可以复制。", "The groups read:\n%s\n\nPlease send the whole text as it is to be; hold this card to copy it as it is.").With(posted.Text)
 	}
 	return []flow.Step[draftNotice]{flow.Prose("text", ask, func(n *draftNotice) *string { return &n.text },
-		flow.With[draftNotice]{Label: say("内容", "Text"), Longest: longestNotice,
+		flow.With[draftNotice]{Field: flow.Field{Label: say("内容", "Text"), Longest: longestNotice},
 			LastTime: func(s flow.Subject, n draftNotice) (string, bool) { return n.wordsBefore(s) },
 			Presume: func(s flow.Subject, n draftNotice) (string, bool) {
 				text := n.written(s)

@@ -18,9 +18,11 @@ type draftReturn struct {
 // announcementReturn sends an announcement that waits for approval back to its
 // author, with the reason. It is opened by the button of the announcement.
 var announcementReturn = flow.Form[draftReturn]{
-	ID: "return", Words: []string{"退回公告", "return notice"}, Hidden: true,
-	Title: say("退回公告", "Return an announcement"), Label: say("↩ 退回公告", "↩ Return"),
-	OfTown: true, May: decidesNotices,
+	Head: flow.Head{
+		ID: "return", Words: []string{"退回公告", "return notice"}, Hidden: true,
+		Title: say("退回公告", "Return an announcement"), Label: say("↩ 退回公告", "↩ Return"),
+		OfTown: true, May: decidesNotices,
+	},
 	Steps: []flow.Step[draftReturn]{
 		flow.Each(func(s flow.Subject, _ draftReturn) []flow.Step[draftReturn] {
 			ask := say("退回哪一条？", "Which one?")
@@ -28,10 +30,10 @@ var announcementReturn = flow.Form[draftReturn]{
 				ask = say("现在没有等您审批的公告。", "There is no announcement for you to decide on.")
 			}
 			return []flow.Step[draftReturn]{flow.Choice("notice", ask, returnOptions,
-				func(d *draftReturn, v string) { d.notice = election.AnnouncementID(v) }, flow.With[draftReturn]{Label: say("公告", "Announcement")})}
+				func(d *draftReturn, v string) { d.notice = election.AnnouncementID(v) }, flow.With[draftReturn]{Field: flow.Field{Label: say("公告", "Announcement")}})}
 		}),
 		flow.Prose("why", say("退回的原因？会原样告诉写公告的人。", "Why is it returned? Whoever wrote it is told so."),
-			func(d *draftReturn) *string { return &d.why }, flow.With[draftReturn]{Label: say("退回原因", "Why"), Longest: 300}),
+			func(d *draftReturn) *string { return &d.why }, flow.With[draftReturn]{Field: flow.Field{Label: say("退回原因", "Why"), Longest: 300}}),
 	},
 	Problems: returnProblems,
 	Review: func(flow.Subject, draftReturn) []election.Phrase {

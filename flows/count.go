@@ -23,14 +23,16 @@ type ballotCount struct {
 // count reports the count of the ballots of one round, and is the second, blind
 // entry of one that somebody else has reported.
 var count = flow.Form[ballotCount]{
-	ID: "count", Command: "count", Words: []string{"计票结果", "计票", "复核", "count"},
-	Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
-	May:   func(p election.Person) bool { return p.Office || len(p.Units)+len(p.Checks) > 0 },
-	For:   election.Person.MayCheck,
+	Head: flow.Head{
+		ID: "count", Command: "count", Words: []string{"计票结果", "计票", "复核", "count"},
+		Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
+		May: func(p election.Person) bool { return p.Office || len(p.Units)+len(p.Checks) > 0 },
+		For: election.Person.MayCheck,
+	},
 	Start: startCount,
 	Steps: []flow.Step[ballotCount]{
 		flow.Choice("round", say("计的是哪一轮？", "Which round is this?"), roundOptions, setRound,
-			flow.With[ballotCount]{Label: say("轮次", "Round"), When: ballotCount.asksRound, Presume: nextRound}),
+			flow.With[ballotCount]{Field: flow.Field{Label: say("轮次", "Round")}, When: ballotCount.asksRound, Presume: nextRound}),
 		flow.Each(figureSteps),
 		flow.Each(candidateSteps),
 		flow.Each(func(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
@@ -41,7 +43,7 @@ var count = flow.Form[ballotCount]{
 		}),
 		flow.Attach("sheet", say("请发计票结果单的照片。", "Please send a photo of the result sheet."), sheetKinds(),
 			func(t *ballotCount) *election.File { return &t.sheet },
-			flow.With[ballotCount]{Label: say("计票结果单", "Result sheet"), Words: []string{"结果单", "结果单照片", "计票结果单照片", "计票单"}, Later: true, When: func(t ballotCount) bool { return len(t.rounds) > 0 && !t.at.sheet },
+			flow.With[ballotCount]{Field: flow.Field{Label: say("计票结果单", "Result sheet"), Words: []string{"结果单", "结果单照片", "计票结果单照片", "计票单"}, Later: true}, When: func(t ballotCount) bool { return len(t.rounds) > 0 && !t.at.sheet },
 				Presume: func(flow.Subject, ballotCount) (string, bool) { return "later", true }}),
 	},
 	Problems: countProblems,
@@ -157,8 +159,8 @@ func candidateSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 				continue
 			}
 			steps = append(steps, t.votes(i, j, flow.With[ballotCount]{
-				Label: say("%s %s", "%s %s").With(p.Post.Name(), c.Name), Words: []string{c.Name},
-				Under: []string{p.Post.Name().In(election.Chinese), p.Post.Name().In(election.English)}}))
+				Field: flow.Field{Label: say("%s %s", "%s %s").With(p.Post.Name(), c.Name), Words: []string{c.Name},
+					Under: []string{p.Post.Name().In(election.Chinese), p.Post.Name().In(election.English)}}}))
 		}
 	}
 	return steps

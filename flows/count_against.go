@@ -16,8 +16,8 @@ const mostOpinions = 9999
 // is stated unless somebody writes them, or two entries differ in them.
 func (t ballotCount) opinions(i, j int) []flow.Step[ballotCount] {
 	post, name := t.Posts[i].Post, t.Posts[i].Candidates[j].Name
-	with := flow.With[ballotCount]{Label: say("%s·%s", "%s·%s").With(post.Name(), name), Words: []string{"得票", "得", "赞成票", "赞成", "同意", "for"},
-		Under: []string{name, post.Name().In(election.Chinese), post.Name().In(election.English)}, Between: [2]int{0, mostOpinions}}
+	with := flow.With[ballotCount]{Field: flow.Field{Label: say("%s·%s", "%s·%s").With(post.Name(), name), Words: []string{"得票", "得", "赞成票", "赞成", "同意", "for"},
+		Under: []string{name, post.Name().In(election.Chinese), post.Name().In(election.English)}, Between: [2]int{0, mostOpinions}}}
 	if t.somebodyTwice() { // a name alone does not say which post
 		with.Words, with.Under, with.Between = []string{name}, with.Under[1:], [2]int{}
 	}
@@ -35,8 +35,8 @@ func (t ballotCount) opinion(i, j int, id flow.StepID, kind election.Phrase, wor
 	post, name := t.Posts[i].Post, t.Posts[i].Candidates[j].Name
 	// What stands first in Under is what a bare number answers; it is not the name,
 	// behind which that means the votes for.
-	with := flow.With[ballotCount]{Label: say("%s·%s %s", "%s·%s %s").With(post.Name(), name, kind), Under: []string{"候选人" + name, name},
-		Words:   append(words, kind.In(election.Chinese), kind.In(election.English)),
+	with := flow.With[ballotCount]{Field: flow.Field{Label: say("%s·%s %s", "%s·%s %s").With(post.Name(), name, kind), Under: []string{"候选人" + name, name},
+		Words: append(words, kind.In(election.Chinese), kind.In(election.English))},
 		Presume: func(flow.Subject, ballotCount) (string, bool) { return "", true }}
 	if t.somebodyTwice() {
 		bare := with.Words

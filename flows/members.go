@@ -16,8 +16,10 @@ type membersDraft struct {
 // members reports who the elected are. Their names come of the counts alone;
 // only what is not known of them is asked.
 var members = flow.Form[membersDraft]{
-	ID: "members", Command: "members", Words: []string{"当选人员", "当选名单", "members"},
-	Title: say("上报当选人员", "Report the elected"), Label: say("👥 当选人员", "👥 The elected"), Group: groupPolling(),
+	Head: flow.Head{
+		ID: "members", Command: "members", Words: []string{"当选人员", "当选名单", "members"},
+		Title: say("上报当选人员", "Report the elected"), Label: say("👥 当选人员", "👥 The elected"), Group: groupPolling(),
+	},
 	Start: func(s flow.Subject) membersDraft {
 		seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, 0)
 		return membersDraft{people: newPeople(), seated: s.Election.Seated(seen.Progress), hidden: len(seen.Hidden) > 0}
@@ -83,7 +85,7 @@ func memberKinStep(s flow.Subject, m membersDraft) []flow.Step[membersDraft] {
 	}
 	return []flow.Step[membersDraft]{flow.Prose("kin", say("当选人之间有近亲属的，成对写：张三-李四。没有就写“无”。", "Near relatives among the elected, in pairs: 张三-李四; “none” if there are none."),
 		func(m *membersDraft) *string { return &m.kin },
-		flow.With[membersDraft]{Label: say("近亲属", "Relatives"), Words: []string{"近亲属", "亲属", "Relatives"}, LastTime: memberKin, Presume: noKin[membersDraft]})}
+		flow.With[membersDraft]{Field: flow.Field{Label: say("近亲属", "Relatives"), Words: []string{"近亲属", "亲属", "Relatives"}}, LastTime: memberKin, Presume: noKin[membersDraft]})}
 }
 
 func memberKin(s flow.Subject, _ membersDraft) (string, bool) {

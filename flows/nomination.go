@@ -23,8 +23,10 @@ type nominationDraft struct {
 // nomination reports who stands for which post (村民委员会组织法第十八条,
 // 城市居民委员会组织法第十八条, 选举法第三十条至第三十二条).
 var nomination = flow.Form[nominationDraft]{
-	ID: "nomination", Command: "nomination", Words: []string{"提名", "候选人名单", "nomination"},
-	Title: say("上报候选人名单", "Report the candidates"), Label: say("🙋 提名", "🙋 Nomination"), Group: groupCandidates(),
+	Head: flow.Head{
+		ID: "nomination", Command: "nomination", Words: []string{"提名", "候选人名单", "nomination"},
+		Title: say("上报候选人名单", "Report the candidates"), Label: say("🙋 提名", "🙋 Nomination"), Group: groupCandidates(),
+	},
 	Start: func(s flow.Subject) nominationDraft {
 		return nominationDraft{people: newPeople(), unit: s.Unit, strokes: map[string]*string{}}
 	},
@@ -36,7 +38,7 @@ var nomination = flow.Form[nominationDraft]{
 		flow.Each(kinStep),
 		flow.Date("noticed", say("名单哪天公示的？", "On which day was the list put to public notice?"),
 			func(n *nominationDraft) *election.Date { return &n.noticed },
-			flow.With[nominationDraft]{Label: say("公示日期", "Public notice"), Words: []string{"公示", "公布", "张榜", "notice", "posted"}, LastTime: noticedBefore, Presume: notYet[nominationDraft]}),
+			flow.With[nominationDraft]{Field: flow.Field{Label: say("公示日期", "Public notice"), Words: []string{"公示", "公布", "张榜", "notice", "posted"}}, LastTime: noticedBefore, Presume: notYet[nominationDraft]}),
 	},
 	Problems: nominationProblems,
 	Review:   reviewNomination,
@@ -49,8 +51,9 @@ func listStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraft] {
 	return []flow.Step[nominationDraft]{flow.Prose("list",
 		say("候选人名单：职务后面写姓名，例如“%s”。", "The candidates: each post with its names, e.g. “%s”.").With(listExample(s.Unit)),
 		func(n *nominationDraft) *string { return &n.list },
-		flow.With[nominationDraft]{Label: say("名单", "List"), Longest: 1500, LastTime: listBefore, FromRoster: listInRoster,
-			Words: []string{"名单", "List", "主任", "副主任", "委员", "代表", "书记", "Chair", "Vice-chair", "Member", "Deputy", "Secretary"}})}
+		flow.With[nominationDraft]{Field: flow.Field{Label: say("名单", "List"), Longest: 1500,
+			Words: []string{"名单", "List", "主任", "副主任", "委员", "代表", "书记", "Chair", "Vice-chair", "Member", "Deputy", "Secretary"}},
+			LastTime: listBefore, FromRoster: listInRoster})}
 }
 
 func listBefore(s flow.Subject, _ nominationDraft) (string, bool) {
@@ -118,7 +121,7 @@ func strokeSteps(s flow.Subject, n nominationDraft) []flow.Step[nominationDraft]
 		steps = append(steps, flow.Prose(flow.StepID("strokes."+char),
 			say("名单按笔画排列，字库里没有“%s”。请按书写顺序写出每一笔：横、竖、撇、点、折，例如“横竖撇点”。", "The list goes by strokes, and “%s” is not in the table. Write its strokes in order: 横 竖 撇 点 折, or 1 to 5.").With(char),
 			func(n *nominationDraft) *string { return n.strokes[char] },
-			flow.With[nominationDraft]{Label: say("“%s”的笔画", "Strokes of “%s”").With(char), Longest: 80,
+			flow.With[nominationDraft]{Field: flow.Field{Label: say("“%s”的笔画", "Strokes of “%s”").With(char), Longest: 80},
 				LastTime: func(s flow.Subject, _ nominationDraft) (string, bool) {
 					if s.Progress.Nomination == nil {
 						return "", false
@@ -139,7 +142,7 @@ func committeeStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraf
 	return []flow.Step[nominationDraft]{flow.Prose("committee",
 		say("村民选举委员会有哪些成员？写姓名；不清楚就写“不清楚”。被提名的成员应当退出（第十五条）。", "Who sits on the village's election committee? The names, or “unknown”. A member who is nominated must leave it (Art. 15)."),
 		func(n *nominationDraft) *string { return &n.committee },
-		flow.With[nominationDraft]{Label: say("选委会成员", "Committee"), Words: []string{"选委会成员", "Committee"}, Longest: 300, LastTime: committeeBefore,
+		flow.With[nominationDraft]{Field: flow.Field{Label: say("选委会成员", "Committee"), Words: []string{"选委会成员", "Committee"}, Longest: 300}, LastTime: committeeBefore,
 			Presume: func(s flow.Subject, _ nominationDraft) (string, bool) { return "—", s.Progress.Nomination != nil }})}
 }
 
@@ -161,7 +164,7 @@ func kinStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraft] {
 	return []flow.Step[nominationDraft]{flow.Prose("kin",
 		say("候选人之间、候选人和选举委员会成员之间有近亲属的，成对写：张三-李四。没有就写“无”。", "Near relatives among the candidates, or of one and a member of the election committee, in pairs: 张三-李四; “none” if there are none."),
 		func(n *nominationDraft) *string { return &n.kin },
-		flow.With[nominationDraft]{Label: say("近亲属", "Relatives"), Words: []string{"近亲属", "亲属", "Relatives"}, LastTime: kinBefore, Presume: noKin[nominationDraft]})}
+		flow.With[nominationDraft]{Field: flow.Field{Label: say("近亲属", "Relatives"), Words: []string{"近亲属", "亲属", "Relatives"}}, LastTime: kinBefore, Presume: noKin[nominationDraft]})}
 }
 
 // isCommittee reports whether a committee of a village or a community is

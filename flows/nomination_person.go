@@ -86,7 +86,7 @@ func (a asks[T]) with(id string, label election.Phrase, known string) flow.With[
 	if a.party && id == "party" {
 		known, presumed = "", "yes"
 	}
-	return flow.With[T]{Label: say("%s %s", "%s: %s").With(a.name, label), Under: []string{a.name}, On: say(a.name, a.name),
+	return flow.With[T]{Field: flow.Field{Label: say("%s %s", "%s: %s").With(a.name, label), Under: []string{a.name}, On: say(a.name, a.name)},
 		When:     func(t T) bool { return a.when == nil || a.when(*a.of(&t).of(a.name)) },
 		LastTime: func(flow.Subject, T) (string, bool) { return known, known != "" },
 		Presume:  func(_ flow.Subject, t T) (string, bool) { return presumed, presumed != "" || a.of(&t).rest }}

@@ -17,22 +17,24 @@ type objectionDraft struct {
 // decided by a deed (村民委员会组织法第十七条, 城市居民委员会组织法第十七条,
 // 选举法第二十九条).
 var objection = flow.Form[objectionDraft]{
-	ID: "objection", Command: "objection", Words: []string{"名单申诉", "申诉", "objection"},
-	Title: say("登记名单申诉", "Objection to the roll"), Label: say("🙋 申诉", "🙋 Objection"), Group: groupRoll(),
-	For: hasRoll,
+	Head: flow.Head{
+		ID: "objection", Command: "objection", Words: []string{"名单申诉", "申诉", "objection"},
+		Title: say("登记名单申诉", "Objection to the roll"), Label: say("🙋 申诉", "🙋 Objection"), Group: groupRoll(),
+		For: hasRoll,
+	},
 	Steps: []flow.Step[objectionDraft]{
 		flow.Choice("topic", say("申诉的是什么？", "What is it about?"), objectionTopics,
-			func(o *objectionDraft, v string) { o.topic = v }, flow.With[objectionDraft]{Label: say("事由", "About")}),
+			func(o *objectionDraft, v string) { o.topic = v }, flow.With[objectionDraft]{Field: flow.Field{Label: say("事由", "About")}}),
 		flow.Date("received", say("哪天收到的？三日时限从这天算。", "When was it received? The three days count from then."),
 			func(o *objectionDraft) *election.Date { return &o.received },
-			flow.With[objectionDraft]{Label: say("收到日期", "Received"), Words: []string{"收到", "提出", "received"}}),
+			flow.With[objectionDraft]{Field: flow.Field{Label: say("收到日期", "Received"), Words: []string{"收到", "提出", "received"}}}),
 		flow.Prose("who", say("涉及谁的登记？写姓名。", "Whose entry is it about? The name."),
-			func(o *objectionDraft) *string { return &o.who }, flow.With[objectionDraft]{Label: say("涉及人", "Whose entry"), Longest: 40}),
+			func(o *objectionDraft) *string { return &o.who }, flow.With[objectionDraft]{Field: flow.Field{Label: say("涉及人", "Whose entry"), Longest: 40}}),
 		flow.Prose("words", say("谁提出的，什么情况？一两句话。", "Who objects, and what is the matter? A sentence or two."),
-			func(o *objectionDraft) *string { return &o.words }, flow.With[objectionDraft]{Label: say("情况", "The matter")}),
+			func(o *objectionDraft) *string { return &o.words }, flow.With[objectionDraft]{Field: flow.Field{Label: say("情况", "The matter")}}),
 		flow.Attach("photo", say("有申诉书或证件的，请发照片。", "Please send a photo of the written objection, if there is one."),
 			[]election.FileKind{election.Photo, election.Document}, func(o *objectionDraft) *election.File { return &o.photo },
-			flow.With[objectionDraft]{Label: say("照片", "Photo"), Later: true}),
+			flow.With[objectionDraft]{Field: flow.Field{Label: say("照片", "Photo"), Later: true}}),
 	},
 	Problems: func(s flow.Subject, o objectionDraft) []election.Problem {
 		if !s.Town.Today(s.Now).Before(o.received) {

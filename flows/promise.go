@@ -10,16 +10,18 @@ import (
 // promise says until when a report will come that cannot be made now; reminders
 // rest until then.
 var promise = flow.Form[election.Promise]{
-	ID: "promise", Command: "later", Words: []string{"补报", "稍后补报", "承诺补报", "later"}, Group: groupMatters(),
-	Confirm: say("确认", "Confirm"), Confirmed: say("已记下", "Noted"), Hears: hearsPromise,
-	Title: say("承诺稍后补报", "Promise to report later"), Label: say("⏳ 稍后补报", "⏳ Later"),
+	Head: flow.Head{
+		ID: "promise", Command: "later", Words: []string{"补报", "稍后补报", "承诺补报", "later"}, Group: groupMatters(),
+		Confirm: say("确认", "Confirm"), Confirmed: say("已记下", "Noted"), Hears: hearsPromise,
+		Title: say("承诺稍后补报", "Promise to report later"), Label: say("⏳ 稍后补报", "⏳ Later"),
+	},
 	Steps: []flow.Step[election.Promise]{
 		flow.Moment("until", say("什么时候以前补报？例如“14:00”“明早9点”“1小时后”。", "By when? E.g. “14:00”, “tomorrow 9:00”, “in 1 hour”."),
 			func(p *election.Promise) *time.Time { return &p.Until },
-			flow.With[election.Promise]{Label: say("补报时间", "By"), Words: []string{"最晚", "最迟", "by"}, Ahead: true}),
+			flow.With[election.Promise]{Field: flow.Field{Label: say("补报时间", "By"), Words: []string{"最晚", "最迟", "by"}, Ahead: true}}),
 		flow.Prose("why", say("为什么现在报不了？例如“没有信号”。", "Why not now? E.g. “no signal”."),
 			func(p *election.Promise) *string { return &p.Why },
-			flow.With[election.Promise]{Label: say("原因", "Why"), Words: noSignal(), Longest: 60}),
+			flow.With[election.Promise]{Field: flow.Field{Label: say("原因", "Why"), Words: noSignal(), Longest: 60}}),
 	},
 	Problems: func(s flow.Subject, p election.Promise) []election.Problem {
 		return p.Problems(s.Election, s.Progress, s.Now.In(s.Town.Location))

@@ -16,8 +16,10 @@ type proxyList struct {
 // proxies registers who votes for others 委托投票, in place of the list before
 // (村民委员会组织法第十八条, 城市居民委员会组织法第十九条, 选举法第四十二条).
 var proxies = flow.Form[proxyList]{
-	ID: "proxies", Command: "proxies", Words: []string{"委托投票", "委托登记", "委托", "proxies"},
-	Title: say("登记委托投票", "Register proxies"), Label: say("🤝 委托投票", "🤝 Proxies"), Group: groupPolling(),
+	Head: flow.Head{
+		ID: "proxies", Command: "proxies", Words: []string{"委托投票", "委托登记", "委托", "proxies"},
+		Title: say("登记委托投票", "Register proxies"), Label: say("🤝 委托投票", "🤝 Proxies"), Group: groupPolling(),
+	},
 	Steps: []flow.Step[proxyList]{
 		flow.Each(proxySteps),
 	},
@@ -46,10 +48,10 @@ func proxySteps(s flow.Subject, _ proxyList) []flow.Step[proxyList] {
 	return []flow.Step[proxyList]{
 		flow.Prose(election.ProxyNames, say("谁接受委托、各投几张？写“姓名 张数”，可以写多人，例如“高远 2、李清 1”。没有委托就写“无”。", "Who votes for others, and for how many? Names and ballots, e.g. “高远 2、李清 1”; “none” if nobody does."),
 			func(p *proxyList) *string { return &p.names },
-			flow.With[proxyList]{Label: say("受托人", "Holders"), Words: []string{"受托人", "Holders"}, Longest: 1500, LastTime: proxiesBefore}),
+			flow.With[proxyList]{Field: flow.Field{Label: say("受托人", "Holders"), Words: []string{"受托人", "Holders"}, Longest: 1500}, LastTime: proxiesBefore}),
 		flow.Date(election.ProxyPublished, say("委托名单哪天公布的？还没公布可以先不填。", "On which day were the names published?"),
 			func(p *proxyList) *election.Date { return &p.published },
-			flow.With[proxyList]{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}, LastTime: proxiesPublished, Presume: notYet[proxyList]}),
+			flow.With[proxyList]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}}, LastTime: proxiesPublished, Presume: notYet[proxyList]}),
 	}
 }
 

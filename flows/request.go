@@ -18,23 +18,25 @@ const notAgain = "new"
 
 // request asks the leaders to approve something: a plan, candidates, a result.
 var request = flow.Form[requestDraft]{
-	ID: "request", Command: "request", Words: []string{"请示", "报批", "request"}, Group: groupMatters(),
-	Title: say("请示", "Request approval"), Label: say("📮 请示", "📮 Request"),
+	Head: flow.Head{
+		ID: "request", Command: "request", Words: []string{"请示", "报批", "request"}, Group: groupMatters(),
+		Title: say("请示", "Request approval"), Label: say("📮 请示", "📮 Request"),
+	},
 	Start: startRequest,
 	Steps: []flow.Step[requestDraft]{
 		flow.Choice("again", say("是重报哪一件退回的请示？", "Which returned request is made anew?"), againOptions, setAgain,
-			flow.With[requestDraft]{Label: say("重报", "Anew"), When: func(d requestDraft) bool { return len(d.returned) > 0 },
+			flow.With[requestDraft]{Field: flow.Field{Label: say("重报", "Anew")}, When: func(d requestDraft) bool { return len(d.returned) > 0 },
 				Presume: func(_ flow.Subject, d requestDraft) (string, bool) {
 					return string(d.returned[0].ID), len(d.returned) == 1
 				}}),
 		flow.Choice("topic", say("请示什么？", "What is it about?"),
 			func(flow.Subject, requestDraft) []flow.Option { return requestTopics() }, func(d *requestDraft, v string) { d.Topic = v },
-			flow.With[requestDraft]{Label: say("事项", "About"), LastTime: topicBefore}),
+			flow.With[requestDraft]{Field: flow.Field{Label: say("事项", "About")}, LastTime: topicBefore}),
 		flow.Prose("words", say("请示内容，一两句话。", "What is asked for, in a sentence or two?"),
-			func(d *requestDraft) *string { return &d.Words }, flow.With[requestDraft]{Label: say("内容", "Text"), LastTime: wordsBefore}),
+			func(d *requestDraft) *string { return &d.Words }, flow.With[requestDraft]{Field: flow.Field{Label: say("内容", "Text")}, LastTime: wordsBefore}),
 		flow.Attach("paper", say("请发请示文件：拍照或发文件都可以。", "Please send the paper: a photo or a document."),
 			[]election.FileKind{election.Document, election.Photo}, func(d *requestDraft) *election.File { return &d.paper },
-			flow.With[requestDraft]{Label: say("请示文件", "Paper")}),
+			flow.With[requestDraft]{Field: flow.Field{Label: say("请示文件", "Paper")}}),
 	},
 	Problems: requestProblems,
 	Review:   reviewRequest,

@@ -29,8 +29,10 @@ func (r reviewDraft) of(department string) *departmentAnswer {
 
 // review 资格联审 reports what the departments say of the candidates.
 var review = flow.Form[reviewDraft]{
-	ID: "review", Command: "review", Words: []string{"资格联审", "联审", "review"},
-	Title: say("上报资格联审", "Report the joint review"), Label: say("🔎 资格联审", "🔎 Review"), Group: groupCandidates(),
+	Head: flow.Head{
+		ID: "review", Command: "review", Words: []string{"资格联审", "联审", "review"},
+		Title: say("上报资格联审", "Report the joint review"), Label: say("🔎 资格联审", "🔎 Review"), Group: groupCandidates(),
+	},
 	Start: func(flow.Subject) reviewDraft { return reviewDraft{answers: map[string]*departmentAnswer{}} },
 	Steps: []flow.Step[reviewDraft]{flow.Each(departmentSteps)},
 	Problems: func(s flow.Subject, r reviewDraft) []election.Problem {
@@ -70,18 +72,18 @@ func departmentSteps(s flow.Subject, _ reviewDraft) []flow.Step[reviewDraft] {
 			flow.Choice(flow.StepID(d.ID), say("%s怎么回复？也可以一行写：“公安 通过 法院 通过 纪检 待回复”。", "What does %s say? Or in one line: “police passed court passed discipline waiting”.").With(d.Name),
 				func(flow.Subject, reviewDraft) []flow.Option { return answers() },
 				func(r *reviewDraft, v string) { r.take(d.ID, v) },
-				flow.With[reviewDraft]{Label: d.Name, Under: departmentWords(d),
+				flow.With[reviewDraft]{Field: flow.Field{Label: d.Name, Under: departmentWords(d)},
 					LastTime: func(flow.Subject, reviewDraft) (string, bool) {
 						return string(before.Answer), before.Answer != election.NotAnswered
 					},
 					Presume: func(_ flow.Subject, r reviewDraft) (string, bool) { return r.rest, r.rest != "" }}),
 			flow.Prose(flow.StepID("names."+d.ID), say("%s：谁没有通过？写姓名。", "%s: who did not pass? The names.").With(d.Name),
 				func(r *reviewDraft) *string { return &r.of(d.ID).names },
-				flow.With[reviewDraft]{Label: say("%s未通过", "%s: not passed").With(d.Name), When: failed, Longest: 200, LastTime: namesBefore(before)}),
+				flow.With[reviewDraft]{Field: flow.Field{Label: say("%s未通过", "%s: not passed").With(d.Name), Longest: 200}, When: failed, LastTime: namesBefore(before)}),
 			flow.Choice(flow.StepID("reason."+d.ID), say("%s：什么原因？只选类别，不写细节。", "%s: for what reason? Only the kind.").With(d.Name),
 				func(flow.Subject, reviewDraft) []flow.Option { return reviewReasons() },
 				func(r *reviewDraft, v string) { r.of(d.ID).reason = v },
-				flow.With[reviewDraft]{Label: say("%s原因", "%s: reason").With(d.Name), When: failed,
+				flow.With[reviewDraft]{Field: flow.Field{Label: say("%s原因", "%s: reason").With(d.Name)}, When: failed,
 					LastTime: func(flow.Subject, reviewDraft) (string, bool) { return before.Reason, before.Reason != "" }}))
 	}
 	return steps

@@ -17,17 +17,19 @@ type rollDraft struct {
 // roll reports how many voters are registered, and since when the list hangs
 // (村民委员会组织法第十七条, 城市居民委员会组织法第十七条, 选举法第二十八条).
 var roll = flow.Form[rollDraft]{
-	ID: "roll", Command: "roll", Words: []string{"选民名单", "名单", "roll"},
-	Title: say("上报选民名单", "Report the roll"), Label: say("📜 选民名单", "📜 Roll"), Group: groupRoll(),
-	For: hasRoll,
+	Head: flow.Head{
+		ID: "roll", Command: "roll", Words: []string{"选民名单", "名单", "roll"},
+		Title: say("上报选民名单", "Report the roll"), Label: say("📜 选民名单", "📜 Roll"), Group: groupRoll(),
+		For: hasRoll,
+	},
 	Steps: []flow.Step[rollDraft]{
 		flow.Each(votersSteps),
 		flow.Date("published", say("名单哪天张榜公布的？还没公布可以先不填。", "On which day was the list posted?"),
 			func(r *rollDraft) *election.Date { return &r.Published },
-			flow.With[rollDraft]{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
+			flow.With[rollDraft]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}}, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
 		flow.Attach("photo", say("请发张榜名单的照片。", "Please send a photo of the posted list."),
 			[]election.FileKind{election.Photo, election.Document}, func(r *rollDraft) *election.File { return &r.photo },
-			flow.With[rollDraft]{Label: say("名单照片", "Photo"), Later: true, Presume: photographed,
+			flow.With[rollDraft]{Field: flow.Field{Label: say("名单照片", "Photo"), Later: true}, Presume: photographed,
 				When: func(r rollDraft) bool { return !r.Published.IsZero() }}),
 	},
 	Problems: func(s flow.Subject, r rollDraft) []election.Problem {
@@ -65,7 +67,7 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 }
 
 func voters(id flow.StepID, ask, label election.Phrase, words []string, field func(*election.RollReport) *int) flow.Step[rollDraft] {
-	return flow.Number(id, ask, func(r *rollDraft) *int { return field(&r.RollReport) }, flow.With[rollDraft]{Label: label, Words: words,
+	return flow.Number(id, ask, func(r *rollDraft) *int { return field(&r.RollReport) }, flow.With[rollDraft]{Field: flow.Field{Label: label, Words: words},
 		LastTime: func(s flow.Subject, _ rollDraft) (string, bool) {
 			if s.Progress.Roll == nil {
 				return "", false

@@ -15,18 +15,20 @@ type lateSheet struct {
 
 // sheet brings the photo of the result sheet where the count came without it.
 var sheet = flow.Form[lateSheet]{
-	ID: "sheet", Command: "sheet", Words: []string{"补结果单", "补计票结果单", "计票结果单", "计票单", "结果单", "result sheet"},
-	Title: say("补计票结果单照片", "Send the result sheet"), Label: say("📷 结果单", "📷 Sheet"), Hidden: true,
-	May: count.May,
-	For: count.For,
+	Head: flow.Head{
+		ID: "sheet", Command: "sheet", Words: []string{"补结果单", "补计票结果单", "计票结果单", "计票单", "结果单", "result sheet"},
+		Title: say("补计票结果单照片", "Send the result sheet"), Label: say("📷 结果单", "📷 Sheet"), Hidden: true,
+		May: count.May,
+		For: count.For,
+	},
 	Steps: []flow.Step[lateSheet]{
 		flow.Choice("round", say("哪一轮的结果单？", "Of which round?"), sheetRounds, func(l *lateSheet, v string) { l.round = election.Round(v) },
-			flow.With[lateSheet]{Label: say("轮次", "Round"), Presume: func(s flow.Subject, _ lateSheet) (string, bool) {
+			flow.With[lateSheet]{Field: flow.Field{Label: say("轮次", "Round")}, Presume: func(s flow.Subject, _ lateSheet) (string, bool) {
 				o := sheetRounds(s, lateSheet{})
 				return o[0].Value, true
 			}}),
 		flow.Attach("sheet", say("请发计票结果单的照片，签名和数字要看得清。最好“以文件发送”。", "Please send a photo of the result sheet, with figures and signatures sharp; best “as a file”."), sheetKinds(),
-			func(l *lateSheet) *election.File { return &l.file }, flow.With[lateSheet]{Label: say("照片", "Photo")}),
+			func(l *lateSheet) *election.File { return &l.file }, flow.With[lateSheet]{Field: flow.Field{Label: say("照片", "Photo")}}),
 	},
 	Problems: func(s flow.Subject, l lateSheet) []election.Problem {
 		if l.round != nothing {

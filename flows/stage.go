@@ -7,18 +7,20 @@ import (
 
 // stage reports how far a unit is with a stage of the election.
 var stage = flow.Form[election.StageReport]{
-	ID: "stage", Command: "progress", Words: []string{"进度", "阶段", "progress"},
-	Title: say("上报阶段进度", "Report progress"), Label: say("📋 进度", "📋 Progress"),
+	Head: flow.Head{
+		ID: "stage", Command: "progress", Words: []string{"进度", "阶段", "progress"},
+		Title: say("上报阶段进度", "Report progress"), Label: say("📋 进度", "📋 Progress"),
+	},
 	Steps: []flow.Step[election.StageReport]{
 		flow.Choice("stage", say("哪个阶段？", "Which stage?"), stageOptions,
 			func(r *election.StageReport, v string) { r.Stage = election.StageID(v) },
-			flow.With[election.StageReport]{Label: say("阶段", "Stage")}),
+			flow.With[election.StageReport]{Field: flow.Field{Label: say("阶段", "Stage")}}),
 		flow.Choice("status", say("现在是什么情况？", "How does it stand?"), statusOptions,
 			func(r *election.StageReport, v string) { r.Status = election.StageStatus(v) },
-			flow.With[election.StageReport]{Label: say("情况", "Status")}),
+			flow.With[election.StageReport]{Field: flow.Field{Label: say("情况", "Status")}}),
 		flow.Prose("reason", say("有什么困难？请用一两句话说明，也可以附照片。", "What is the difficulty? A sentence or two; photos are welcome."),
 			func(r *election.StageReport) *string { return &r.Reason },
-			flow.With[election.StageReport]{Label: say("困难", "Difficulty"),
+			flow.With[election.StageReport]{Field: flow.Field{Label: say("困难", "Difficulty")},
 				When: func(r election.StageReport) bool { return r.Status == election.InDifficulty }}),
 	},
 	Review: reviewStage,

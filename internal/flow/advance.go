@@ -34,7 +34,7 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 func (fs Forms) Open(st State, sc Scene, update int64, id FormID, rest string) Outcome {
 	c := fs.chat(st, sc, Turn{Update: update, Input: Text(rest)})
 	f := fs.find(id)
-	if f == nil || !f.head().may(sc.Person) {
+	if f == nil || !f.head().May(sc.Person) {
 		c.out.Ignored = true
 		return c.out
 	}
@@ -90,7 +90,7 @@ func (c *chat) dropLost() {
 	s := &c.out.State
 	s.Drafts = slices.DeleteFunc(s.Drafts, func(d Draft) bool {
 		f := c.forms.find(d.Form)
-		if f == nil || !f.head().may(c.scene.Person) {
+		if f == nil || !f.head().May(c.scene.Person) {
 			return true
 		}
 		u, known := c.scene.Town.Unit(d.Unit)

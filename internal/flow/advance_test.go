@@ -20,11 +20,11 @@ type visit struct {
 func phrase(s string) election.Phrase { return election.Say(s, s) }
 
 func peopleStep() Step[visit] {
-	return Number("people", phrase("people?"), func(v *visit) *int { return &v.people }, With[visit]{Label: phrase("people")})
+	return Number("people", phrase("people?"), func(v *visit) *int { return &v.people }, With[visit]{Field: Field{Label: phrase("people")}})
 }
 
 func carsStep() Step[visit] {
-	return Number("cars", phrase("cars?"), func(v *visit) *int { return &v.cars }, With[visit]{Label: phrase("cars")})
+	return Number("cars", phrase("cars?"), func(v *visit) *int { return &v.cars }, With[visit]{Field: Field{Label: phrase("cars")}})
 }
 
 func kindStep(kinds ...string) Step[visit] {
@@ -34,17 +34,17 @@ func kindStep(kinds ...string) Step[visit] {
 			options = append(options, Option{Value: k, Label: phrase(k)})
 		}
 		return options
-	}, func(v *visit, k string) { v.kind = k }, With[visit]{Label: phrase("kind")})
+	}, func(v *visit, k string) { v.kind = k }, With[visit]{Field: Field{Label: phrase("kind")}})
 }
 
 func remarkStep(longest int) Step[visit] {
-	return Prose("remark", phrase("remark?"), func(v *visit) *string { return &v.remark }, With[visit]{Label: phrase("remark"), Longest: longest})
+	return Prose("remark", phrase("remark?"), func(v *visit) *string { return &v.remark }, With[visit]{Field: Field{Label: phrase("remark"), Longest: longest}})
 }
 
 // visits is the small form with these steps.
 func visits(steps ...Step[visit]) Forms {
 	return Forms{Of(Form[visit]{
-		ID: "visit", Command: "visit", Words: []string{"visit"}, Title: phrase("Visit"), Steps: steps,
+		Head: Head{ID: "visit", Command: "visit", Words: []string{"visit"}, Title: phrase("Visit")}, Steps: steps,
 		Problems: func(_ Subject, v visit) []election.Problem {
 			if v.cars > v.people {
 				return []election.Problem{{Code: "cars", Fields: []string{"people", "cars"}, Text: phrase("too many cars")}}
@@ -161,7 +161,7 @@ func TestRelease(t *testing.T) {
 			map[string]string{"people": "9", "kind": "", "remark": "a long way", "cars": "2"}},
 		{"a tighter limit", visits(peopleStep(), kindStep("walk", "drive"), remarkStep(5), carsStep()), "remark?",
 			map[string]string{"people": "9", "kind": "drive", "remark": "", "cars": "2"}},
-		{"a step more", visits(peopleStep(), Number("bikes", phrase("bikes?"), func(v *visit) *int { return new(int) }, With[visit]{Label: phrase("bikes")}),
+		{"a step more", visits(peopleStep(), Number("bikes", phrase("bikes?"), func(v *visit) *int { return new(int) }, With[visit]{Field: Field{Label: phrase("bikes")}}),
 			kindStep("walk", "drive"), remarkStep(100), carsStep()), "bikes?",
 			map[string]string{"people": "9", "bikes": "", "kind": "drive", "remark": "a long way", "cars": "2"}},
 	} {
@@ -346,7 +346,7 @@ func TestManyDrafts(t *testing.T) {
 // TestUnmendable shows a problem that no answer can mend, and takes no report.
 func TestUnmendable(t *testing.T) {
 	t.Parallel()
-	f := Form[visit]{ID: "visit", Words: []string{"visit"}, Title: phrase("Visit"), Steps: []Step[visit]{peopleStep()},
+	f := Form[visit]{Head: Head{ID: "visit", Words: []string{"visit"}, Title: phrase("Visit")}, Steps: []Step[visit]{peopleStep()},
 		Problems: func(Subject, visit) []election.Problem {
 			return []election.Problem{{Code: "law", Fields: []string{"profile"}, Text: phrase("no rule is set")}}
 		},

@@ -15,21 +15,20 @@ const later = "later"
 // The file is also among the report's Files. If it may follow later
 // (With.Later) and is to, the field stays zero.
 func Attach[T any](id StepID, ask election.Phrase, kinds []election.FileKind, field func(*T) *election.File, with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, takes: TakesFile, kinds: kinds,
+	parse := func(text string, options []Option) (string, election.Phrase) {
+		if f, ok := parseFile(text); ok && slices.Contains(kinds, f.Kind) {
+			return text, election.Phrase{}
+		}
+		return orChoice(askFile(kinds))(text, options)
+	}
+	return Step[T]{question: question{id: id, ask: ask, kinds: kinds, parse: parse, show: showFile}, with: with, takes: TakesFile,
 		options: func(Subject, T) []Option {
 			if !with.Later {
 				return nil
 			}
 			return []Option{laterOption()}
 		},
-		parse: func(text string, options []Option) (string, election.Phrase) {
-			if f, ok := parseFile(text); ok && slices.Contains(kinds, f.Kind) {
-				return text, election.Phrase{}
-			}
-			return orChoice(askFile(kinds))(text, options)
-		},
-		apply: func(t *T, v string) { *field(t), _ = parseFile(v) },
-		show:  showFile}
+		apply: func(t *T, v string) { *field(t), _ = parseFile(v) }}
 }
 
 // laterOption says that the answer is to follow.

@@ -15,11 +15,11 @@ type sheets struct {
 
 func sheetForms() Forms {
 	photo, place := []election.FileKind{election.Photo, election.Document}, []election.FileKind{election.Location}
-	return Forms{Of(Form[sheets]{ID: "sheets", Command: "sheets", Words: []string{"结果单"}, Title: phrase("Sheets"), Steps: []Step[sheets]{
-		Attach("sheet", phrase("sheet?"), photo, func(s *sheets) *election.File { return &s.sheet }, With[sheets]{Label: phrase("结果单"), Later: true}),
-		Attach("board", phrase("board?"), photo, func(s *sheets) *election.File { return &s.board }, With[sheets]{Label: phrase("公示栏")}),
-		Attach("place", phrase("place?"), place, func(s *sheets) *election.File { return &s.place }, With[sheets]{Label: phrase("位置")}),
-		Number("people", phrase("people?"), func(s *sheets) *int { return &s.people }, With[sheets]{Label: phrase("人数")}),
+	return Forms{Of(Form[sheets]{Head: Head{ID: "sheets", Command: "sheets", Words: []string{"结果单"}, Title: phrase("Sheets")}, Steps: []Step[sheets]{
+		Attach("sheet", phrase("sheet?"), photo, func(s *sheets) *election.File { return &s.sheet }, With[sheets]{Field: Field{Label: phrase("结果单"), Later: true}}),
+		Attach("board", phrase("board?"), photo, func(s *sheets) *election.File { return &s.board }, With[sheets]{Field: Field{Label: phrase("公示栏")}}),
+		Attach("place", phrase("place?"), place, func(s *sheets) *election.File { return &s.place }, With[sheets]{Field: Field{Label: phrase("位置")}}),
+		Number("people", phrase("people?"), func(s *sheets) *int { return &s.people }, With[sheets]{Field: Field{Label: phrase("人数")}}),
 	}, Report: func(s sheets) election.Body {
 		return election.StageReport{Stage: election.StageID(s.sheet.ID + "/" + s.board.ID + "/" + s.place.ID)}
 	}})}

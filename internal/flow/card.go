@@ -66,7 +66,7 @@ func (c *chat) show(d *Draft, place bool) {
 	}
 	f := c.forms.find(d.Form)
 	d.Prose = sh.ask != nil && sh.ask.free && d.Mode == Filling
-	d.Brief = d.Prose && (sh.ask.reason || sh.ask.brief)
+	d.Brief = d.Prose && (sh.ask.reason || sh.ask.brief())
 	if sh.whole() && sh.body != nil {
 		d.Seen = sub.Election.Corrects(sub.Unit, sub.Progress, sh.body)
 	}
@@ -96,10 +96,10 @@ func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
 		if (!r.has() || r.silent()) && !asked {
 			continue
 		}
-		l := Line{Label: c.say(r.label), Value: c.say(sh.shown(r)), From: r.from, Asked: asked,
+		l := Line{Label: c.say(r.Label), Value: c.say(sh.shown(r)), From: r.from, Asked: asked,
 			Wrong: sh.problem != nil && slices.Contains(sh.problem.Fields, string(r.id))}
-		if !r.on.IsZero() {
-			v.beside(c.say(r.on), l)
+		if !r.On.IsZero() {
+			v.beside(c.say(r.On), l)
 			continue
 		}
 		v.Lines = append(v.Lines, l)
@@ -157,7 +157,7 @@ func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
 		v.Keyboard = [][]Button{c.footer(d, sh)}
 	default:
 		v.Question = c.say(election.Say("请核对，无误后确认。", "Please check, then confirm."))
-		yes := election.Say("✅ %s", "✅ %s").With(f.head().confirm)
+		yes := election.Say("✅ %s", "✅ %s").With(f.head().Confirm)
 		if f.head().OfTown {
 			yes = election.Say("✅ 提交", "✅ Submit")
 		}
@@ -194,7 +194,7 @@ func (c *chat) editKeys(d Draft, sh sheet) [][]Button {
 	var buttons []Button
 	for _, r := range sh.rows {
 		if r.has() && !r.silent() {
-			label := election.Say("%s：%s", "%s: %s").With(r.label, r.display)
+			label := election.Say("%s：%s", "%s: %s").With(r.Label, r.display)
 			buttons = append(buttons, Button{clip(strings.ReplaceAll(c.say(label), "\n", " "), 24), Tap{d.ID, d.Revision, Change, key(string(r.id))}})
 		}
 	}

@@ -25,7 +25,7 @@ func (s *sheet) compare(d Draft) {
 		if had && was == r.value {
 			continue
 		}
-		c := change{r.id, r.label, election.Say("—", "—"), r.display}
+		c := change{r.id, r.Label, election.Say("—", "—"), r.display}
 		if r.silent() {
 			c.now = election.Say("—", "—")
 		}

@@ -12,7 +12,7 @@ import (
 // strict is the small form with warnings and a question why.
 func strict(asksWhy bool) Forms {
 	return Forms{Of(Form[visit]{
-		ID: "visit", Command: "visit", Words: []string{"visit"}, Title: phrase("Visit"), Steps: []Step[visit]{peopleStep(), carsStep()}, AsksWhy: func(Subject, visit) bool { return asksWhy },
+		Head: Head{ID: "visit", Command: "visit", Words: []string{"visit"}, Title: phrase("Visit")}, Steps: []Step[visit]{peopleStep(), carsStep()}, AsksWhy: func(Subject, visit) bool { return asksWhy },
 		Warnings: func(s Subject, v visit) []election.Warning {
 			var odd []election.Warning
 			if v.cars == 0 {

@@ -23,7 +23,7 @@ type clock struct {
 // nearest to today; a day without a month the last such day. The value is
 // written 2026-10-21.
 func Date[T any](id StepID, ask election.Phrase, field func(*T) *election.Date, with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, takes: TakesDay,
+	return Step[T]{question: question{id: id, ask: ask}, with: with, takes: TakesDay,
 		options: func(s Subject, _ T) []Option { return lately(s.Town.Today(s.Now)) },
 		apply:   func(t *T, v string) { *field(t), _ = election.ParseDate(v) },
 		at: func(s Subject, _ With[T]) clock {

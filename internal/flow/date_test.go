@@ -99,11 +99,11 @@ type notice struct {
 }
 
 func notices() Forms {
-	return Forms{Of(Form[notice]{ID: "notice", Command: "notice", Words: []string{"公示"}, Title: phrase("Notice"), Steps: []Step[notice]{
-		Date("posted", phrase("posted?"), func(n *notice) *election.Date { return &n.posted }, With[notice]{Label: phrase("公布日期"), Words: []string{"公布", "张榜"}}),
-		Date("checked", phrase("checked?"), func(n *notice) *election.Date { return &n.checked }, With[notice]{Label: phrase("核对日期"), Words: []string{"核对"}}),
-		Moment("until", phrase("until?"), func(n *notice) *time.Time { return &n.until }, With[notice]{Label: phrase("截止"), Words: []string{"截止到"}, Ahead: true}),
-		Number("people", phrase("people?"), func(n *notice) *int { return &n.people }, With[notice]{Label: phrase("人数")}),
+	return Forms{Of(Form[notice]{Head: Head{ID: "notice", Command: "notice", Words: []string{"公示"}, Title: phrase("Notice")}, Steps: []Step[notice]{
+		Date("posted", phrase("posted?"), func(n *notice) *election.Date { return &n.posted }, With[notice]{Field: Field{Label: phrase("公布日期"), Words: []string{"公布", "张榜"}}}),
+		Date("checked", phrase("checked?"), func(n *notice) *election.Date { return &n.checked }, With[notice]{Field: Field{Label: phrase("核对日期"), Words: []string{"核对"}}}),
+		Moment("until", phrase("until?"), func(n *notice) *time.Time { return &n.until }, With[notice]{Field: Field{Label: phrase("截止"), Words: []string{"截止到"}, Ahead: true}}),
+		Number("people", phrase("people?"), func(n *notice) *int { return &n.people }, With[notice]{Field: Field{Label: phrase("人数")}}),
 	}, Report: func(n notice) election.Body { return election.Turnout{Registered: n.people} }})}
 }
 

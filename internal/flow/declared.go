@@ -5,14 +5,8 @@ import "huanjie/internal/election"
 // Declared is what a form's declaration says of it, for whoever describes the
 // forms.
 type Declared struct {
-	ID      FormID
-	Command string // without the slash; may be empty
-	Words   []string
-	Title   election.Phrase
-	Group   election.Phrase // zero: on the menu itself
-	Hidden  bool
-	OfTown  bool
-	Steps   []DeclaredStep
+	Head
+	Steps []DeclaredStep
 }
 
 // DeclaredStep is one step of a form. Varies says that it stands for steps that
@@ -43,8 +37,7 @@ const (
 func (fs Forms) Declared() []Declared {
 	var all []Declared
 	for _, f := range fs {
-		h := f.head()
-		all = append(all, Declared{h.ID, h.Command, h.Words, h.Title, h.Group, h.Hidden, h.OfTown, f.declared()})
+		all = append(all, Declared{f.head(), f.declared()})
 	}
 	return all
 }

@@ -58,7 +58,7 @@ func (m message) about(sh sheet) StepID {
 // understood.
 func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 	asked := sh.ask
-	if asked != nil && asked.free && !asked.reason && !asked.names { // words are wanted: the message is the answer
+	if asked != nil && asked.free && !asked.reason && !asked.Names { // words are wanted: the message is the answer
 		c.answer(d, asked, m.text)
 		return
 	}
@@ -82,7 +82,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 		c.answer(d, r, words)
 		return
 	case asked == nil || !asked.free:
-	case asked.names && len(u.answers) == 0:
+	case asked.Names && len(u.answers) == 0:
 		c.lost = true
 		c.complain(noAnswer(*asked, m.text))
 		return
@@ -124,8 +124,8 @@ func (c *chat) read(sh sheet, m *message) understood {
 	switch {
 	case m.word != "":
 		before = m.word
-	case sh.ask != nil && sh.ask.names && !sh.tellsOthers(u):
-		before = sh.ask.label.In(election.Chinese)
+	case sh.ask != nil && sh.ask.Names && !sh.tellsOthers(u):
+		before = sh.ask.Label.In(election.Chinese)
 	default:
 		return u
 	}
@@ -144,7 +144,7 @@ func (s sheet) tellsOthers(u understood) bool {
 		return false
 	}
 	first := s.row(u.answers[0].Step)
-	return first.names || first.numeric && len(u.rest)+len(u.bare) == 0
+	return first.Names || first.numeric && len(u.rest)+len(u.bare) == 0
 }
 
 // reason takes a message as the reason that is asked for, and reports whether that
@@ -167,7 +167,7 @@ func noAnswer(asked row, text string) election.Phrase {
 	if v, complaint := asked.parse(text, nil); v == "" || !complaint.IsZero() {
 		return complaint
 	}
-	return election.Say("“%s”像是提问，没有记作%s。", "“%s” looks like a question; it is not noted as “%s”.").With(short(text), asked.label)
+	return election.Say("“%s”像是提问，没有记作%s。", "“%s” looks like a question; it is not noted as “%s”.").With(short(text), asked.Label)
 }
 
 // onlyNumber is the step that a bare number corrects when nothing is asked: the
@@ -204,14 +204,14 @@ func (s sheet) prose(text string) (r *row, words string) {
 		if !r.free {
 			continue
 		}
-		for _, w := range r.words {
+		for _, w := range r.Words {
 			rest, ok := cutWord(whole, lower(w))
 			if s.ask != nil && s.ask.reason && len(w)+len(rest) == len(whole) { // 陪同人员写错了
 				continue
 			}
 			switch {
-			case ok && r.brief && inquires(rest): // 主任是谁
-			case ok && (w == r.label.In(election.Chinese) || w == r.label.In(election.English)):
+			case ok && r.brief() && inquires(rest): // 主任是谁
+			case ok && (w == r.Label.In(election.Chinese) || w == r.Label.In(election.English)):
 				return &s.rows[i], raw(text, len(whole)-len(rest))
 			case ok:
 				return &s.rows[i], text
@@ -278,7 +278,7 @@ func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
 	case m.opening && sh.ask.options != nil && !sh.ask.numeric && story != nil && !inquires(m.text):
 		c.answer(d, story, m.text)
 	case sh.ask.numeric && m.opening && sh.missing() > 1 && len(u.bare) > 0:
-		c.complain(election.Say("“%s”没有写明是哪一项，没有记下。请这样写：“%s %s”。", "It is not clear what “%s” is, so it is not noted. Write e.g. “%s %s”.").With(short(m.text), sh.ask.label, usualOf(sh.ask.measure)))
+		c.complain(election.Say("“%s”没有写明是哪一项，没有记下。请这样写：“%s %s”。", "It is not clear what “%s” is, so it is not noted. Write e.g. “%s %s”.").With(short(m.text), sh.ask.Label, usualOf(sh.ask.Measure)))
 	case sh.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
 		c.answer(d, sh.ask, u.bare[0])
 	default:
@@ -299,7 +299,7 @@ func (s sheet) told() *row {
 }
 
 // tells reports whether the step is told what it is all about, at any length.
-func (r row) tells() bool { return r.free && !r.reason && !r.brief }
+func (r row) tells() bool { return r.free && !r.reason && !r.brief() }
 
 // record puts the named values into the draft. Besides them a number that
 // leads the message answers the question, and words at its end the one that
@@ -350,11 +350,11 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 // question for names that comes up then: 走访 今天 老王 5户.
 func (c *chat) between(f form, sub Subject, d *Draft, next sheet, u *understood, m *message, asked StepID) sheet {
 	words := next.wanted()
-	if words == nil || !words.names || !u.mixed || u.strangeAt < 0 || !nameLike(normal(m.text)[u.strangeAt:]) {
+	if words == nil || !words.Names || !u.mixed || u.strangeAt < 0 || !nameLike(normal(m.text)[u.strangeAt:]) {
 		return next
 	}
 	behind := raw(m.text, u.strangeAt)
-	text := strings.TrimSuffix(m.text, behind) + " " + words.label.In(election.Chinese) + " " + behind
+	text := strings.TrimSuffix(m.text, behind) + " " + words.Label.In(election.Chinese) + " " + behind
 	again := readValues(text, next.rows, asked, c.scene.Town.Units)
 	if len(again.answers) <= len(u.answers) || !again.says(words.id) {
 		return next
@@ -367,7 +367,7 @@ func (c *chat) between(f form, sub Subject, d *Draft, next sheet, u *understood,
 // may reports whether words at the end of a message can be what a step asks for:
 // no question where a name is wanted, and no number that another step may want.
 func (s sheet) may(words *row, tail string) bool {
-	if words.brief && inquires(tail) {
+	if words.brief() && inquires(tail) {
 		return false
 	}
 	number := strings.ContainsAny(normal(tail), "0123456789")

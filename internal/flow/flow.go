@@ -26,6 +26,34 @@ type StepID string
 
 // Form is the declaration of one kind of conversation, filling in a T.
 type Form[T any] struct {
+	Head
+	// Start is the draft before the first answer. Nil: the zero T.
+	Start func(Subject) T
+	Steps []Step[T]
+	// Problems says what must be mended before the form can be confirmed.
+	Problems func(Subject, T) []election.Problem
+	// Warnings says what is odd in a whole draft. It may stand, with a reason
+	// that is asked for once and reported with it.
+	Warnings func(Subject, T) []election.Warning
+	// Over says that nothing is left to do, and why: confirming a draft, or opening
+	// it, then ends it. Nil: there always is.
+	Over func(Subject, T) election.Phrase
+	// Likeness is a fingerprint of a whole draft, to find the unit that said
+	// just the same: it comes back as Subject.Like. "" asks for nothing.
+	Likeness func(Subject, T) string
+	// AsksWhy reports whether a report that takes the place of an earlier one
+	// states the reason, also where it was begun as a new one. Nil: it does not.
+	AsksWhy func(Subject, T) bool
+	// Review says what the entered figures mean. It is shown before the form is
+	// confirmed, and again on the card afterwards.
+	Review func(Subject, T) []election.Phrase
+	// Report makes the report; a form of the town has Announce instead.
+	Report   func(T) election.Body
+	Announce func(Subject, T) election.Announcement
+}
+
+// Head is the part of a form's declaration that has no T.
+type Head struct {
 	ID      FormID
 	Command string   // without the slash
 	Words   []string // that open the form when a message begins with one
@@ -53,29 +81,6 @@ type Form[T any] struct {
 	// For reports whether the person may fill in the form for the unit; it is
 	// asked anew at every turn. Nil: election.Person.MayReport.
 	For func(election.Person, election.Unit) bool
-	// Start is the draft before the first answer. Nil: the zero T.
-	Start func(Subject) T
-	Steps []Step[T]
-	// Problems says what must be mended before the form can be confirmed.
-	Problems func(Subject, T) []election.Problem
-	// Warnings says what is odd in a whole draft. It may stand, with a reason
-	// that is asked for once and reported with it.
-	Warnings func(Subject, T) []election.Warning
-	// Over says that nothing is left to do, and why: confirming a draft, or opening
-	// it, then ends it. Nil: there always is.
-	Over func(Subject, T) election.Phrase
-	// Likeness is a fingerprint of a whole draft, to find the unit that said
-	// just the same: it comes back as Subject.Like. "" asks for nothing.
-	Likeness func(Subject, T) string
-	// AsksWhy reports whether a report that takes the place of an earlier one
-	// states the reason, also where it was begun as a new one. Nil: it does not.
-	AsksWhy func(Subject, T) bool
-	// Review says what the entered figures mean. It is shown before the form is
-	// confirmed, and again on the card afterwards.
-	Review func(Subject, T) []election.Phrase
-	// Report makes the report; a form of the town has Announce instead.
-	Report   func(T) election.Body
-	Announce func(Subject, T) election.Announcement
 }
 
 // Subject is what a form is about and who fills it in.
@@ -183,39 +188,25 @@ type Forms []form
 
 // form is a Form[T] without its T.
 type form interface {
-	head() head
+	head() Head
 	declared() []DeclaredStep
 	replay(Subject, Draft) sheet
-}
-
-// head is the part of a form's declaration that has no T.
-type head struct {
-	ID                 FormID
-	Command            string
-	Words              []string
-	Title              election.Phrase
-	Label              election.Phrase
-	Group              election.Phrase
-	Hidden             bool
-	OfTown             bool
-	hears              func(string) ([][2]int, bool)
-	confirm, confirmed election.Phrase
-	may                func(election.Person) bool
-	forUnit            func(election.Person, election.Unit) bool
 }
 
 // Of takes a declared form into a list.
 func Of[T any](f Form[T]) form { return f }
 
-func (f Form[T]) head() head {
-	may, forUnit := f.May, f.For
-	if may == nil {
-		may = func(p election.Person) bool { return p.Office || len(p.Units) > 0 }
+// head is the form's head with what it leaves out.
+func (f Form[T]) head() Head {
+	h := f.Head
+	if h.May == nil {
+		h.May = func(p election.Person) bool { return p.Office || len(p.Units) > 0 }
 	}
-	if forUnit == nil {
-		forUnit = election.Person.MayReport
+	if h.For == nil {
+		h.For = election.Person.MayReport
 	}
-	return head{f.ID, f.Command, f.Words, f.Title, f.Label, f.Group, f.Hidden, f.OfTown, f.Hears, orSay(f.Confirm, "确认上报", "Confirm"), orSay(f.Confirmed, "已上报", "Reported"), may, forUnit}
+	h.Confirm, h.Confirmed = orSay(h.Confirm, "确认上报", "Confirm"), orSay(h.Confirmed, "已上报", "Reported")
+	return h
 }
 
 func orSay(p election.Phrase, zh, en string) election.Phrase {
@@ -226,8 +217,8 @@ func orSay(p election.Phrase, zh, en string) election.Phrase {
 }
 
 // mayFor reports whether the person may fill in the form for the unit.
-func (h head) mayFor(p election.Person, u election.Unit) bool {
-	return !h.OfTown && h.may(p) && h.forUnit(p, u)
+func (h Head) mayFor(p election.Person, u election.Unit) bool {
+	return !h.OfTown && h.May(p) && h.For(p, u)
 }
 
 // Title is the title of a form.

@@ -14,7 +14,7 @@ type MenuEntry struct {
 	Title   election.Phrase
 }
 
-func (h head) entry() MenuEntry { return MenuEntry{h.ID, h.Command, h.Label, h.Title} }
+func (h Head) entry() MenuEntry { return MenuEntry{h.ID, h.Command, h.Label, h.Title} }
 
 // MenuGroup is one button of the menu: a single form, or a group of forms that
 // stand behind it.
@@ -30,7 +30,7 @@ func (fs Forms) Menu(p election.Person) []MenuGroup {
 	var menu []MenuGroup
 	for _, f := range fs {
 		h := f.head()
-		if h.Hidden || !h.may(p) {
+		if h.Hidden || !h.May(p) {
 			continue
 		}
 		k := ""

@@ -12,7 +12,7 @@ import (
 // 明早9点, 10月21日 9:30, 1小时后, "2:30 pm". Without a day it is today's (see
 // With.Ahead). The value is written in RFC 3339, in the town's own time.
 func Moment[T any](id StepID, ask election.Phrase, field func(*T) *time.Time, with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, takes: TakesClock,
+	return Step[T]{question: question{id: id, ask: ask}, with: with, takes: TakesClock,
 		apply: func(t *T, v string) { *field(t), _ = time.Parse(time.RFC3339, v) },
 		at: func(s Subject, with With[T]) clock {
 			now := s.Now.In(s.Town.Location)

@@ -76,7 +76,7 @@ func (c *chat) opened(text string) (opened, bool) {
 	if !ok {
 		return c.heard(text)
 	}
-	if !f.head().may(c.scene.Person) {
+	if !f.head().May(c.scene.Person) {
 		return opened{}, false
 	}
 	return opened{form: f, word: word, rest: strings.TrimRight(name+raw(text, len(s)-len(rest)), " ")}, true
@@ -90,10 +90,10 @@ func (c *chat) heard(text string) (opened, bool) {
 	rest := after(s[size:])
 	for _, f := range c.forms {
 		h := f.head()
-		if h.hears == nil || len(h.Words) == 0 || !h.may(c.scene.Person) {
+		if h.Hears == nil || len(h.Words) == 0 || !h.May(c.scene.Person) {
 			continue
 		}
-		parts, ok := h.hears(rest)
+		parts, ok := h.Hears(rest)
 		if !ok {
 			continue
 		}
@@ -297,7 +297,7 @@ const answerMost = 190
 // town.
 func (c *chat) mayOpen(f form, unit election.UnitID) bool {
 	if f.head().OfTown {
-		return unit == "" && f.head().may(c.scene.Person)
+		return unit == "" && f.head().May(c.scene.Person)
 	}
 	u, known := c.scene.Town.Unit(unit)
 	return known && f.head().mayFor(c.scene.Person, u)

@@ -18,24 +18,24 @@ type entry struct {
 func entries() Forms {
 	names := []string{"钟平", "白露"}
 	nothing := func(Subject, entry) (string, bool) { return "", true }
-	return Forms{Of(Form[entry]{ID: "entry", Command: "entry", Words: []string{"登记"}, Title: phrase("Entry"),
+	return Forms{Of(Form[entry]{Head: Head{ID: "entry", Command: "entry", Words: []string{"登记"}, Title: phrase("Entry")},
 		Steps: []Step[entry]{
 			Prose("list", phrase("who?"), func(e *entry) *string { return &e.list },
-				With[entry]{Label: phrase("list"), Words: []string{"主任"}, Presume: func(Subject, entry) (string, bool) { return "主任 钟平", true }}),
-			Prose("kin", phrase("kin?"), func(e *entry) *string { return &e.kin }, With[entry]{Label: phrase("亲属"), Words: []string{"亲属"}, Presume: nothing}),
+				With[entry]{Field: Field{Label: phrase("list"), Words: []string{"主任"}}, Presume: func(Subject, entry) (string, bool) { return "主任 钟平", true }}),
+			Prose("kin", phrase("kin?"), func(e *entry) *string { return &e.kin }, With[entry]{Field: Field{Label: phrase("亲属"), Words: []string{"亲属"}}, Presume: nothing}),
 			Each(func(Subject, entry) []Step[entry] {
 				var steps []Step[entry]
 				for i, name := range names {
 					steps = append(steps,
 						Choice(StepID("sex."+name), phrase("sex of "+name+"?"), func(Subject, entry) []Option {
 							return []Option{{Value: "man", Label: phrase("男")}, {Value: "woman", Label: phrase("女")}, {Value: "later", Label: phrase("稍后补")}}
-						}, func(e *entry, v string) { e.sex[i] = v }, With[entry]{Label: phrase(name + " sex"), Under: []string{name}, On: phrase(name)}),
+						}, func(e *entry, v string) { e.sex[i] = v }, With[entry]{Field: Field{Label: phrase(name + " sex"), Under: []string{name}, On: phrase(name)}}),
 						Number(StepID("born."+name), phrase("born "+name+"?"), func(e *entry) *int { return &e.born[i] },
-							With[entry]{Label: phrase(name + " born"), Under: []string{name}, On: phrase(name), Between: [2]int{1930, 2010}, Later: true}))
+							With[entry]{Field: Field{Label: phrase(name + " born"), Under: []string{name}, On: phrase(name), Between: [2]int{1930, 2010}, Later: true}}))
 				}
 				return steps
 			}),
-			Date("day", phrase("day?"), func(e *entry) *election.Date { return &e.day }, With[entry]{Label: phrase("day"), Words: []string{"公布"}, Presume: nothing}),
+			Date("day", phrase("day?"), func(e *entry) *election.Date { return &e.day }, With[entry]{Field: Field{Label: phrase("day"), Words: []string{"公布"}}, Presume: nothing}),
 		},
 		Report: func(entry) election.Body { return election.Turnout{} },
 	})}

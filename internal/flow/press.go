@@ -114,7 +114,7 @@ func (c *chat) choose(f form, d *Draft, k string) {
 		return
 	}
 	if asked := sh.ask; asked != nil && d.Mode == Filling {
-		if asked.zero && k == key(zeroRest) {
+		if asked.Zero && k == key(zeroRest) {
 			c.putAll(d, sh.zeros())
 		}
 		for _, o := range asked.options {
@@ -287,9 +287,9 @@ func (c *chat) submit(f form, d *Draft, sub Subject, sh sheet) {
 		c.out.Answer = c.say(election.Say("已提交", "Submitted"))
 		v.Receipt = c.say(election.Say("已提交 · 编号 %s · %s", "Submitted · No. %s · %s").With(d.ID, at))
 	} else {
-		c.out.Answer = c.say(f.head().confirmed)
+		c.out.Answer = c.say(f.head().Confirmed)
 		c.out.Report = c.report(*d, sub, sh)
-		v.Receipt = c.say(election.Say("%s · 回执 %s · %s", "%s · receipt %s · %s").With(f.head().confirmed, d.ID, at))
+		v.Receipt = c.say(election.Say("%s · 回执 %s · %s", "%s · receipt %s · %s").With(f.head().Confirmed, d.ID, at))
 	}
 	c.out.View = &v
 	closed := Closed{ID: d.ID, Submitted: true, At: c.scene.Now}

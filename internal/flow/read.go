@@ -98,7 +98,7 @@ type reader struct {
 func readValues(text string, rows []row, asked StepID, units []election.Unit) understood {
 	whole := normal(text)
 	r := reader{text: text, s: lower(whole), whole: whole, words: vocabulary(rows, units), rows: rows, asked: asked, tailAt: -1}
-	if under := r.row(asked).under; len(under) > 0 {
+	if under := r.row(asked).Under; len(under) > 0 {
 		r.about = under[0]
 	}
 	for r.at < len(r.s) {
@@ -414,7 +414,7 @@ func (r *reader) numberAt(end int) bool {
 func (r *reader) unit(measure string) *word {
 	var meant *word
 	for _, row := range r.rows {
-		if row.measure == "" || !strings.HasPrefix(measure, row.measure) && measure != "个"+row.measure {
+		if row.Measure == "" || !strings.HasPrefix(measure, row.Measure) && measure != "个"+row.Measure {
 			continue
 		}
 		if meant != nil || row.id == r.asked {
@@ -507,7 +507,7 @@ func vocabulary(rows []row, units []election.Unit) []*word {
 		"ballots", "ballot", "votes", "vote", "people", "voters", "and", "now", "so far", "until now", "by now", "up to now", "make it", "should be"} {
 		words = append(words, word{text: f, kind: ofNothing})
 	}
-	if slices.ContainsFunc(rows, func(r row) bool { return r.zero }) {
+	if slices.ContainsFunc(rows, func(r row) bool { return r.Zero }) {
 		for _, z := range restZero() {
 			words = append(words, word{text: z, kind: ofZeros})
 		}
@@ -526,22 +526,22 @@ func vocabulary(rows []row, units []election.Unit) []*word {
 
 // vocabulary adds the words of one step.
 func (r row) vocabulary(words []word) []word {
-	w := word{step: r.id, under: r.under, scan: r.scan}
+	w := word{step: r.id, under: r.Under, scan: r.scan}
 	switch {
 	case r.scan != nil:
 		w.kind = ofTime
 	case len(r.kinds) > 0:
 		w.kind = ofFile
-	case r.names:
+	case r.Names:
 		w.kind = ofWords
 	}
 	if r.numeric || w.kind != ofNumber {
-		for _, t := range append([]string{r.label.In(election.Chinese), r.label.In(election.English)}, r.words...) {
+		for _, t := range append([]string{r.Label.In(election.Chinese), r.Label.In(election.English)}, r.Words...) {
 			w.text = lower(normal(t))
 			words = append(words, w)
 		}
 	}
-	for _, t := range r.under {
+	for _, t := range r.Under {
 		words = append(words, word{text: lower(t), kind: ofPost, inPost: t})
 	}
 	if r.scan != nil { // 今天 is read like any other day
@@ -549,7 +549,7 @@ func (r row) vocabulary(words []word) []word {
 	}
 	for _, o := range r.options {
 		for _, t := range o.called() {
-			words = append(words, word{text: lower(normal(t)), kind: ofOption, step: r.id, under: r.under, value: o.Value, rest: o.Rest})
+			words = append(words, word{text: lower(normal(t)), kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest})
 		}
 	}
 	return words

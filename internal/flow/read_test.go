@@ -12,9 +12,9 @@ import (
 // countRows are the steps of a small count: 钟平 stands for two posts.
 func countRows() []row {
 	number := func(id StepID, label string, under string, words ...string) row {
-		r := row{id: id, label: election.Say(label, string(id)), numeric: true, words: words, parse: parseNumber}
+		r := row{question: question{id: id, numeric: true, parse: parseNumber}, Field: Field{Label: election.Say(label, string(id)), Words: words}}
 		if under != "" {
-			r.under = []string{under}
+			r.Under = []string{under}
 		}
 		return r
 	}
@@ -22,7 +22,7 @@ func countRows() []row {
 		number("issued", "发出选票", "", "发出", "发"), number("returned", "收回选票", "", "收回", "收"), number("valid", "有效票", "", "有效"),
 		number("invalid", "无效票", "", "无效"), number("chair.zhong", "主任 钟平", "主任", "钟平"), number("chair.wan", "主任 万小满", "主任", "万小满"),
 		number("chair.zhang", "主任 张山", "主任", "张山"), number("member.zhong", "委员 钟平", "委员", "钟平"), number("member.fa", "委员 余发财", "委员", "余发财"),
-		{id: "status", label: election.Say("情况", "Status"), options: []Option{
+		{question: question{id: "status"}, Field: Field{Label: election.Say("情况", "Status")}, options: []Option{
 			{Value: "done", Label: election.Say("已完成", "Done"), Words: []string{"完成"}},
 			{Value: "trouble", Label: election.Say("有困难", "In difficulty"), Words: []string{"困难"}}}},
 	}
@@ -137,7 +137,7 @@ func TestTailAsTyped(t *testing.T) {
 func TestTailBehindDay(t *testing.T) {
 	t.Parallel()
 	today := election.Date{Year: 2027, Month: 1, Day: 15}
-	rows := append(countRows(), row{id: "day", label: election.Say("日期", "Day"), scan: func(s string) (string, int, bool) {
+	rows := append(countRows(), row{question: question{id: "day"}, Field: Field{Label: election.Say("日期", "Day")}, scan: func(s string) (string, int, bool) {
 		d, size, plain := scanDate(s, today)
 		return d.String(), size, plain
 	}})

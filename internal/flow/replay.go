@@ -26,30 +26,16 @@ type sheet struct {
 
 // row is one step that applies, with its answer.
 type row struct {
-	id      StepID
-	ask     election.Phrase
-	label   election.Phrase
-	words   []string
-	under   []string
-	on      election.Phrase
+	question
+	Field
 	options []Option
-	between [2]int
-	kinds   []election.FileKind
-	numeric bool
-	free    bool
-	names   bool
-	measure string
-	zero    bool
-	brief   bool // only a few words, which are no question: a name, a place
 	reason  bool // asked of a complete draft; values are read as such all the same
 	about   string
 	value   string
 	given   bool   // the person said so
 	from    Source // unless the person said so, of a value that holds all the same
 	display election.Phrase
-	parse   parser
 	scan    func(string) (string, int, bool) // of a day or a time
-	show    func(string, []Option) election.Phrase
 }
 
 // read makes a typed answer canonical, or says what is wrong with it. What is
@@ -99,11 +85,11 @@ func (s sheet) missing() int {
 func (s sheet) example() election.Phrase {
 	for _, r := range slices.Backward(s.rows) {
 		if r.numeric {
-			usual := usualOf(r.measure)
-			if r.between != [2]int{} {
-				usual = strconv.Itoa((r.between[0] + r.between[1]) / 2)
+			usual := usualOf(r.Measure)
+			if r.Between != [2]int{} {
+				usual = strconv.Itoa((r.Between[0] + r.Between[1]) / 2)
 			}
-			return election.Say("%s %s", "%s %s").With(r.label, cmp.Or(strings.TrimPrefix(r.value, later), usual))
+			return election.Say("%s %s", "%s %s").With(r.Label, cmp.Or(strings.TrimPrefix(r.value, later), usual))
 		}
 	}
 	return election.Phrase{}
@@ -195,8 +181,7 @@ func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *sheet)
 // row answers one step: what was said, if it still fits; else what is
 // presumed; else nothing.
 func (st Step[T]) row(sub Subject, d Draft, draft T) row {
-	r := row{id: st.id, ask: st.ask, label: st.with.Label, words: st.with.Words, under: st.with.Under, on: st.with.On, between: st.with.Between,
-		kinds: st.kinds, numeric: st.numeric, free: st.free, brief: st.with.brief(), names: st.with.Names, measure: st.with.Measure, zero: st.with.Zero, parse: st.parse, show: st.show}
+	r := row{question: st.question, Field: st.with.Field}
 	if st.at != nil {
 		c := st.at(sub, st.with)
 		r.scan, r.parse, r.show = c.scan, c.parse, c.show

@@ -10,12 +10,15 @@ import (
 // officer.
 func checked() Forms {
 	return append(visits(peopleStep(), carsStep()), Of(Form[visit]{
-		ID: "check", Command: "check", Words: []string{"check"}, Title: phrase("Check"), Label: phrase("Check"), Group: phrase("More"), Steps: []Step[visit]{peopleStep(), carsStep()},
-		May:    func(p election.Person) bool { return len(p.Areas) > 0 || len(p.Units) > 0 },
-		For:    func(p election.Person, u election.Unit) bool { return !p.MayReport(u) },
+		Head: Head{
+			ID: "check", Command: "check", Words: []string{"check"}, Title: phrase("Check"), Label: phrase("Check"), Group: phrase("More"),
+			May: func(p election.Person) bool { return len(p.Areas) > 0 || len(p.Units) > 0 },
+			For: func(p election.Person, u election.Unit) bool { return !p.MayReport(u) },
+		},
+		Steps:  []Step[visit]{peopleStep(), carsStep()},
 		Report: func(v visit) election.Body { return election.Turnout{Registered: v.people, Voted: v.cars} },
 	}), Of(Form[visit]{
-		ID: "case", Words: []string{"case"}, Title: phrase("Case"), Hidden: true, Steps: []Step[visit]{peopleStep(), kindStep("walk", "drive")},
+		Head: Head{ID: "case", Words: []string{"case"}, Title: phrase("Case"), Hidden: true}, Steps: []Step[visit]{peopleStep(), kindStep("walk", "drive")},
 		Report: func(v visit) election.Body { return election.Turnout{Registered: v.people} },
 	}))
 }
@@ -84,7 +87,7 @@ func TestMenu(t *testing.T) {
 	if menu := fs.Menu(person); len(menu) != 2 || menu[1].Key != "" || menu[1].Label != phrase("Check") {
 		t.Errorf("a group of one: %v", menu)
 	}
-	fs = append(Forms{Of(Form[visit]{ID: "first", Command: "first", Label: phrase("First"), Group: phrase("More")})}, fs...)
+	fs = append(Forms{Of(Form[visit]{Head: Head{ID: "first", Command: "first", Label: phrase("First"), Group: phrase("More")}})}, fs...)
 	menu := fs.Menu(person)
 	if len(menu) != 2 || menu[0].Key == "" || menu[0].Label != phrase("More") || len(menu[0].Entries) != 2 || menu[0].Entries[1].ID != "check" {
 		t.Errorf("menu %v", menu)

@@ -34,7 +34,7 @@ func outside(between [2]int, n int) election.Phrase {
 }
 
 // within says that a number is outside what its step takes.
-func (r *reader) within(step StepID, n int) election.Phrase { return outside(r.row(step).between, n) }
+func (r *reader) within(step StepID, n int) election.Phrase { return outside(r.row(step).Between, n) }
 
 // yearEnd passes what stands behind a year: 1978年生.
 func yearEnd(s string) int {
@@ -61,10 +61,10 @@ func (r *reader) scope() string {
 func (r *reader) between(n int) *word {
 	var meant *word
 	for _, row := range r.rows {
-		if votes := row.between[0] == 0; votes && r.strange { // 纪晓 38 杜弱 8
+		if votes := row.Between[0] == 0; votes && r.strange { // 纪晓 38 杜弱 8
 			continue
 		}
-		if row.between == [2]int{} || n < row.between[0] || n > row.between[1] || r.scope() == "" || !slices.Contains(row.under, r.scope()) {
+		if row.Between == [2]int{} || n < row.Between[0] || n > row.Between[1] || r.scope() == "" || !slices.Contains(row.Under, r.scope()) {
 			continue
 		}
 		if meant != nil {
@@ -142,7 +142,7 @@ func (r *reader) placeTimes() {
 	for _, l := range r.times {
 		var open []StepID
 		for _, row := range r.rows {
-			if l.value[row.id] != "" && !r.u.says(row.id) && (len(row.under) == 0 || slices.Contains(row.under, l.post)) {
+			if l.value[row.id] != "" && !r.u.says(row.id) && (len(row.Under) == 0 || slices.Contains(row.Under, l.post)) {
 				open = append(open, row.id)
 			}
 		}

@@ -26,9 +26,9 @@ func rolls(names ...string) Forms {
 				options = append(options, Option{Value: v, Label: phrase(v)})
 			}
 			return options
-		}, func(r *roll, v string) { *field(&r.people[i]) = v }, With[roll]{Label: phrase(name + string(id)), Under: []string{name}})
+		}, func(r *roll, v string) { *field(&r.people[i]) = v }, With[roll]{Field: Field{Label: phrase(name + string(id)), Under: []string{name}}})
 	}
-	return Forms{Of(Form[roll]{ID: "roll", Command: "roll", Words: []string{"名单"}, Title: phrase("Roll"),
+	return Forms{Of(Form[roll]{Head: Head{ID: "roll", Command: "roll", Words: []string{"名单"}, Title: phrase("Roll")},
 		Start: func(Subject) roll {
 			var r roll
 			for _, n := range names {
@@ -42,7 +42,7 @@ func rolls(names ...string) Forms {
 				steps = append(steps,
 					choice("sex", i, p.name, func(m *member) *string { return &m.sex }, "男", "女", "不详"),
 					Number("born."+StepID(p.name), phrase("born "+p.name+"?"), func(r *roll) *int { return &r.people[i].born },
-						With[roll]{Label: phrase(p.name + "出生年份"), Under: []string{p.name}, Words: []string{"出生"}, Between: [2]int{1930, 2010}}),
+						With[roll]{Field: Field{Label: phrase(p.name + "出生年份"), Under: []string{p.name}, Words: []string{"出生"}, Between: [2]int{1930, 2010}}}),
 					choice("school", i, p.name, func(m *member) *string { return &m.school }, "初中", "大专", "本科", "不详"),
 					choice("party", i, p.name, func(m *member) *string { return &m.party }, "党员", "群众"),
 					choice("again", i, p.name, func(m *member) *string { return &m.again }, "连任", "新任"))

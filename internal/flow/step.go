@@ -15,19 +15,25 @@ import (
 // Step asks one thing of the person. Make it with Number, Choice, Prose, Date,
 // Moment, Attach or Each.
 type Step[T any] struct {
-	id      StepID
-	ask     election.Phrase
+	question
 	with    With[T]
-	parse   parser
 	apply   func(*T, string)
-	show    func(value string, options []Option) election.Phrase
 	options func(Subject, T) []Option
 	takes   Takes
-	numeric bool
-	free    bool                         // takes any text
-	kinds   []election.FileKind          // that are taken; only of Attach
 	at      func(Subject, With[T]) clock // reads and shows what depends on today; only of Date and Moment
 	each    func(Subject, T) []Step[T]
+}
+
+// question is the part of a step that has no T: what it asks, and how an answer
+// is read and shown.
+type question struct {
+	id      StepID
+	ask     election.Phrase
+	parse   parser
+	show    func(value string, options []Option) election.Phrase
+	numeric bool
+	free    bool                // takes any text
+	kinds   []election.FileKind // that are taken; only of Attach
 }
 
 // parser makes what was typed canonical, or complains.
@@ -35,6 +41,20 @@ type parser func(text string, options []Option) (string, election.Phrase)
 
 // With are the things that only some steps have.
 type With[T any] struct {
+	Field
+	// When says whether the step applies, given what is known. Nil: always.
+	When func(T) bool
+	// LastTime, FromRoster and Presume give the answer that holds as long as
+	// nothing else is said: what was reported before, what the roster says, or
+	// else a rule of thumb. The first that has one counts, and the card says
+	// which it was. "" is that nothing is known and nothing is asked; the card
+	// does not show it.
+	LastTime, FromRoster, Presume func(Subject, T) (string, bool)
+}
+
+// Field is the part of a step's With that has no T: what its value is called, and
+// what is taken for it.
+type Field struct {
 	// Label is the short name in front of the value on the card.
 	Label election.Phrase
 	// Words are those by which the value is recognised in a message that holds
@@ -58,14 +78,6 @@ type With[T any] struct {
 	// On is the line of the card that the value stands on, side by side with
 	// the others of that line: all that is said of one person.
 	On election.Phrase
-	// When says whether the step applies, given what is known. Nil: always.
-	When func(T) bool
-	// LastTime, FromRoster and Presume give the answer that holds as long as
-	// nothing else is said: what was reported before, what the roster says, or
-	// else a rule of thumb. The first that has one counts, and the card says
-	// which it was. "" is that nothing is known and nothing is asked; the card
-	// does not show it.
-	LastTime, FromRoster, Presume func(Subject, T) (string, bool)
 	// Longest is how many characters Prose takes; zero means LongestText.
 	Longest int
 	// Names says that Prose asks for names or for a few words of the kind: its
@@ -83,7 +95,9 @@ type With[T any] struct {
 // fewWords is how many characters an answer has at most that is no story.
 const fewWords = 60
 
-func (w With[T]) brief() bool { return w.Names || w.Longest > 0 && w.Longest <= fewWords }
+// brief reports whether the answer is a few words, which are no question: a name,
+// a place.
+func (f Field) brief() bool { return f.Names || f.Longest > 0 && f.Longest <= fewWords }
 
 // Source is where an answer comes from that nobody gave.
 type Source uint8
@@ -120,19 +134,18 @@ type Option struct {
 
 // Number asks for a whole number of people or ballots, 0 or more.
 func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with With[T]) Step[T] {
-	st := Step[T]{id: id, ask: ask, with: with, takes: TakesNumber, numeric: true,
-		parse: parseBetween(with.Between),
-		apply: func(t *T, v string) { *field(t), _ = strconv.Atoi(v) },
-		show: func(v string, _ []Option) election.Phrase {
-			n, _ := strconv.Atoi(v)
-			switch {
-			case v == later:
-				return laterOption().Label
-			case with.Between != [2]int{}: // a year
-				return election.Say(v, v)
-			}
-			return number(n)
-		}}
+	show := func(v string, _ []Option) election.Phrase {
+		n, _ := strconv.Atoi(v)
+		switch {
+		case v == later:
+			return laterOption().Label
+		case with.Between != [2]int{}: // a year
+			return election.Say(v, v)
+		}
+		return number(n)
+	}
+	st := Step[T]{question: question{id: id, ask: ask, numeric: true, parse: parseBetween(with.Between), show: show}, with: with, takes: TakesNumber,
+		apply: func(t *T, v string) { *field(t), _ = strconv.Atoi(v) }}
 	if with.Later {
 		st.options = func(Subject, T) []Option { return []Option{laterOption()} }
 		st.parse = orChoice(st.parse)
@@ -142,17 +155,17 @@ func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with Wit
 
 // Choice asks for one of a list of options.
 func Choice[T any](id StepID, ask election.Phrase, options func(Subject, T) []Option, set func(*T, string), with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, takes: TakesChoice, options: options, parse: parseChoice, apply: set,
-		show: func(v string, options []Option) election.Phrase {
-			for _, o := range options {
-				if o.Value == v && !o.Name.IsZero() {
-					return o.Name
-				} else if o.Value == v {
-					return o.Label
-				}
+	show := func(v string, options []Option) election.Phrase {
+		for _, o := range options {
+			if o.Value == v && !o.Name.IsZero() {
+				return o.Name
+			} else if o.Value == v {
+				return o.Label
 			}
-			return election.Say(v, v)
-		}}
+		}
+		return election.Say(v, v)
+	}
+	return Step[T]{question: question{id: id, ask: ask, parse: parseChoice, show: show}, with: with, takes: TakesChoice, options: options, apply: set}
 }
 
 // LongestText is how many characters prose usually may have.
@@ -160,10 +173,9 @@ const LongestText = 500
 
 // Prose asks for words.
 func Prose[T any](id StepID, ask election.Phrase, field func(*T) *string, with With[T]) Step[T] {
-	return Step[T]{id: id, ask: ask, with: with, takes: TakesWords, free: true,
-		parse: parseProse(cmp.Or(with.Longest, LongestText)),
-		apply: func(t *T, v string) { *field(t) = v },
-		show:  func(v string, _ []Option) election.Phrase { return election.Say(v, v) }}
+	show := func(v string, _ []Option) election.Phrase { return election.Say(v, v) }
+	return Step[T]{question: question{id: id, ask: ask, free: true, parse: parseProse(cmp.Or(with.Longest, LongestText)), show: show},
+		with: with, takes: TakesWords, apply: func(t *T, v string) { *field(t) = v }}
 }
 
 // Each stands for as many steps as the draft calls for: one for each candidate.

@@ -17,7 +17,7 @@ func (fs Forms) Units(id FormID, t *election.Town, p election.Person) []election
 	return f.head().units(t, p)
 }
 
-func (h head) units(t *election.Town, p election.Person) []election.Unit {
+func (h Head) units(t *election.Town, p election.Person) []election.Unit {
 	var units []election.Unit
 	for _, u := range t.Units {
 		if h.mayFor(p, u) {

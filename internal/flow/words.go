@@ -128,12 +128,12 @@ func (r *reader) wanting(step StepID) bool {
 // unlabel takes the label of a step that asks for names off the beginning of what
 // was said to it: 陪同人员 王青、赵田.
 func (r row) unlabel(text string) string {
-	if !r.names {
+	if !r.Names {
 		return text
 	}
 	whole := normal(text)
 	longest, rest := 0, text
-	for _, w := range append([]string{r.label.In(election.Chinese), r.label.In(election.English)}, r.words...) {
+	for _, w := range append([]string{r.Label.In(election.Chinese), r.Label.In(election.English)}, r.Words...) {
 		w = lower(normal(w))
 		if len(w) > longest && strings.HasPrefix(lower(whole), w) && bounded(whole, w) {
 			if said := unlabelled(whole[len(w):]); said != "" {

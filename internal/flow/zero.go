@@ -33,7 +33,7 @@ func restZero() []string {
 func (s sheet) zeros() []Answer {
 	var all []Answer
 	for _, r := range s.rows {
-		if r.zero && !r.has() {
+		if r.Zero && !r.has() {
 			all = append(all, Answer{Step: r.id, Value: "0"})
 		}
 	}
@@ -42,7 +42,7 @@ func (s sheet) zeros() []Answer {
 
 // zeroButton offers to say so where several are left.
 func (c *chat) zeroButton(d Draft, sh sheet) []Button {
-	if !sh.ask.zero || len(sh.zeros()) < 2 {
+	if !sh.ask.Zero || len(sh.zeros()) < 2 {
 		return nil
 	}
 	return []Button{c.button(d, election.Say("其余都是 0", "The rest is 0"), Choose, key(zeroRest))}
