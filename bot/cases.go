@@ -49,36 +49,38 @@ func (d *desk) cases(ctx context.Context) error {
 	return nil
 }
 
-// caseTap takes a button of a list of cases; done is false if it is none.
-func (d *desk) caseTap(ctx context.Context, data string) (done bool, err error) {
-	rest, card := strings.CutPrefix(data, caseMark)
-	if !card {
-		rest, done = strings.CutPrefix(data, filesMark)
-	}
-	if !card && !done {
-		return false, nil
-	}
-	unit, id, _ := strings.Cut(rest, ":")
+// caseTap takes a button of a list of cases.
+func (d *desk) caseTap(ctx context.Context, data string) error {
+	return d.withCase(ctx, strings.TrimPrefix(data, caseMark), d.caseCard)
+}
+
+// caseFilesTap takes the button for the files of a case.
+func (d *desk) caseFilesTap(ctx context.Context, data string) error {
+	return d.withCase(ctx, strings.TrimPrefix(data, filesMark), func(u election.Unit, c election.CaseState) {
+		d.commit.Messages = append(d.commit.Messages, store.CaseFiles(caseFiles(c), d.turn.chat, fmt.Sprintf("%d.file", d.turn.update), fileWords(u, c.Title(), c.ID).In(d.lang))...)
+	})
+}
+
+// withCase shows something of a case that the person may see; of is its unit and
+// number.
+func (d *desk) withCase(ctx context.Context, of string, show func(election.Unit, election.CaseState)) error {
+	unit, id, _ := strings.Cut(of, ":")
 	u, known := d.store.Town().Unit(election.UnitID(unit))
 	if !known || !d.person.MaySee(u) {
 		d.answer(wordsDeadButton())
-		return true, nil
+		return nil
 	}
 	states, err := d.store.States(ctx, []election.UnitID{u.ID})
 	if err != nil {
-		return true, err
+		return err
 	}
 	c, found := states[0].Progress.Case(election.ReportID(id))
-	c = c.For(d.person, u)
-	switch {
-	case !found:
+	if !found {
 		d.answer(wordsDeadButton())
-	case card:
-		d.caseCard(u, c)
-	default:
-		d.commit.Messages = append(d.commit.Messages, store.CaseFiles(caseFiles(c), d.turn.chat, fmt.Sprintf("%d.file", d.turn.update), fileWords(u, c.Title(), c.ID).In(d.lang))...)
+		return nil
 	}
-	return true, nil
+	show(u, c.For(d.person, u))
+	return nil
 }
 
 // caseCard shows a case with what the person may do about it.

@@ -13,78 +13,125 @@ import (
 	"huanjie/internal/store"
 )
 
-// command is something the bot itself does; what forms do is theirs.
-type command string
+// commandName is what is typed after a slash.
+type commandName string
 
-// The commands, as they are typed after a slash.
+// The names of the bot's own commands; those of forms are flow.Forms.Commands.
 const (
-	cmdStart    command = "start"
-	cmdHelp     command = "help"
-	cmdMenu     command = "menu"
-	cmdStatus   command = "status"
-	cmdDigest   command = "digest"
-	cmdCancel   command = "cancel"
-	cmdLanguage command = "language"
-	cmdWhoami   command = "whoami"
-	cmdInvite   command = "invite"
-	cmdToDo     command = "todo"
-	cmdRules    command = "rules"
-	cmdBoard    command = "board"
-	cmdCorrect  command = "correct"
-	cmdNotices  command = "notices"
-	cmdSettings command = "settings"
-	cmdCalendar command = "calendar"
-	cmdSchedule command = "schedule"
-	cmdGuide    command = "guide"
-	cmdRecords  command = "records"
-	cmdBallot   command = "candidates"
-	cmdCases    command = "cases"
-	cmdAudit    command = "audit"
-	cmdLedger   command = "ledger"
+	cmdStart    commandName = "start"
+	cmdHelp     commandName = "help"
+	cmdMenu     commandName = "menu"
+	cmdStatus   commandName = "status"
+	cmdDigest   commandName = "digest"
+	cmdCancel   commandName = "cancel"
+	cmdLanguage commandName = "language"
+	cmdWhoami   commandName = "whoami"
+	cmdInvite   commandName = "invite"
+	cmdToDo     commandName = "todo"
+	cmdRules    commandName = "rules"
+	cmdBoard    commandName = "board"
+	cmdCorrect  commandName = "correct"
+	cmdNotices  commandName = "notices"
+	cmdSettings commandName = "settings"
+	cmdCalendar commandName = "calendar"
+	cmdSchedule commandName = "schedule"
+	cmdGuide    commandName = "guide"
+	cmdRecords  commandName = "records"
+	cmdBallot   commandName = "candidates"
+	cmdCases    commandName = "cases"
+	cmdAudit    commandName = "audit"
+	cmdLedger   commandName = "ledger"
 )
 
-// commandWords are the words that mean a command when they are the whole
-// message. Every command but /start has some.
-func commandWords() map[command][]string {
-	return map[command][]string{
-		cmdHelp:     {"帮助", "help", "怎么用"},
-		cmdMenu:     {"菜单", "menu", "开始"},
-		cmdStatus:   {"状态", "status"},
-		cmdDigest:   {"日报", "汇总", "digest"},
-		cmdCancel:   {"取消", "放弃", "cancel"},
-		cmdLanguage: {"语言", "language", "english", "中文"},
-		cmdWhoami:   {"我是谁", "whoami"},
-		cmdInvite:   {"邀请", "invite"},
-		cmdToDo:     {"待办", "todo"},
-		cmdRules:    {"规则", "法律", "rules"},
-		cmdBoard:    {"大屏", "看板", "board"},
-		cmdCorrect:  {"更正", "correct"},
-		cmdGuide:    {"怎么做", "指引", "guide"},
-		cmdCases:    {"情况", "情况列表", "请示列表", "cases"},
-		cmdBallot:   {"候选人公告", "选票名单", "candidates"},
-		cmdRecords:  {"台账", "台账汇总", "records"},
-		cmdNotices:  {"公告列表", "已发公告", "notices"},
-		cmdSettings: {"设置", "我的设置", "settings"},
-		cmdCalendar: {"日历", "日程", "calendar"},
-		cmdSchedule: {"定时", "定时任务", "schedule"},
-		cmdLedger:   {"台账表", "附台账表", "ledger"},
-		cmdAudit:    {"审计记录", "操作记录", "audit trail"},
+// command is something the bot itself does; what forms do is theirs.
+type command struct {
+	name  commandName
+	words []string        // which mean it when they are the whole message
+	says  election.Phrase // in Telegram's own menu; none: it is not there
+	may   right
+	run   action
+}
+
+// action does what a command says; rest is what was typed after it.
+type action func(d *desk, ctx context.Context, rest string) error
+
+// commands are the bot's own commands, in the order of Telegram's menu.
+func commands() []command {
+	none := election.Phrase{}
+	return []command{
+		{cmdMenu, []string{"菜单", "menu", "开始"}, say("菜单", "Menu"), registered, shows((*desk).menu)},
+		{cmdStatus, []string{"状态", "status"}, say("查看进展", "See how things stand"), registered, (*desk).status},
+		{cmdDigest, []string{"日报", "汇总", "digest"}, say("现在的日报", "The digest as of now"), registered, (*desk).digestOf},
+		{cmdToDo, []string{"待办", "todo"}, say("待办", "What is to do"), registered, alone((*desk).todo)},
+		{cmdGuide, []string{"怎么做", "指引", "guide"}, say("这个阶段怎么做", "How the present stage is done"), registered, showsOf((*desk).guide)},
+		{cmdRecords, []string{"台账", "台账汇总", "records"}, say("台账汇总、当选人员结构", "Records added up, who was elected"), registered, alone((*desk).records)},
+		{cmdBallot, []string{"候选人公告", "选票名单", "candidates"}, say("候选人名单（可张贴）", "The list of candidates to be posted"), registered, (*desk).candidates},
+		{cmdLedger, []string{"台账表", "附台账表", "ledger"}, say("台账表（Excel，可打印）", "The ledger as a workbook to print"), registered, shows((*desk).ledger)},
+		{cmdCases, []string{"情况", "情况列表", "请示列表", "cases"}, say("待办的情况、请示、申诉", "Open incidents, requests, objections"), registered, alone((*desk).cases)},
+		{cmdNotices, []string{"公告列表", "已发公告", "notices"}, say("公告列表：审批和确认情况", "Announcements: approved and confirmed"), readsNotices, alone((*desk).notices)},
+		{cmdCorrect, []string{"更正", "correct"}, say("更正已上报的内容", "Correct what was reported"), registered, alone((*desk).corrections)},
+		{cmdBoard, []string{"大屏", "看板", "board"}, say("选举日大屏", "The election-day board"), registered, shows((*desk).board)},
+		{cmdRules, []string{"规则", "法律", "rules"}, say("适用的规则和时限", "The rules and deadlines that apply"), registered, showsOf((*desk).rules)},
+		{cmdCancel, []string{"取消", "放弃", "cancel"}, say("取消正在填的内容", "Give up what is being filled in"), registered, alone((*desk).cancel)},
+		{cmdCalendar, []string{"日历", "日程", "calendar"}, say("时限加进手机日历", "The deadlines for your calendar"), registered, shows((*desk).calendar)},
+		{cmdSettings, []string{"设置", "我的设置", "settings"}, say("我的设置：日报时间、免打扰", "My settings: digest times, quiet hours"), registered, (*desk).settings},
+		{cmdLanguage, []string{"语言", "language", "english", "中文"}, say("中文 / English", "中文 / English"), anybody, shows((*desk).languages)},
+		{cmdWhoami, []string{"我是谁", "whoami"}, say("我的登记信息", "What is known about me"), anybody, shows((*desk).whoami)},
+		{cmdHelp, []string{"帮助", "help", "怎么用"}, say("帮助", "Help"), registered, shows((*desk).help)},
+		{cmdStart, nil, none, anybody, (*desk).start},
+		{cmdInvite, []string{"邀请", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
+		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
+		{cmdAudit, []string{"审计记录", "操作记录", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
 	}
 }
 
+// alone is the action of a command after which nothing is typed.
+func alone(do func(*desk, context.Context) error) action {
+	return func(d *desk, ctx context.Context, _ string) error { return do(d, ctx) }
+}
+
+// shows is the action of a command that only shows something.
+func shows(show func(*desk)) action {
+	return func(d *desk, _ context.Context, _ string) error { show(d); return nil }
+}
+
+// showsOf is the action of a command that only shows what is typed after it.
+func showsOf(show func(*desk, string)) action {
+	return func(d *desk, _ context.Context, rest string) error { show(d, rest); return nil }
+}
+
+// right reports whether a person may give a command, or press a button.
+type right func(election.Person) bool
+
+func anybody(election.Person) bool { return true }
+
+func registered(p election.Person) bool { return !p.Unknown }
+
+func inOffice(p election.Person) bool { return p.Office }
+
+// commandOf finds a command by its name.
+func commandOf(name commandName) (command, bool) {
+	all := commands()
+	i := slices.IndexFunc(all, func(c command) bool { return c.name == name })
+	if i < 0 {
+		return command{}, false
+	}
+	return all[i], true
+}
+
 // findCommand finds the command a message gives: "/status 东河村", "状态".
-func findCommand(text string) (c command, rest string, ok bool) {
+func findCommand(text string) (name commandName, rest string, ok bool) {
 	text = strings.TrimSpace(text)
-	if name, slash := strings.CutPrefix(text, "/"); slash {
-		name, rest, _ = strings.Cut(name, " ")
-		name, _, _ = strings.Cut(strings.ToLower(name), "@")
-		c = command(name)
-		return c, strings.TrimSpace(rest), c == cmdStart || len(commandWords()[c]) > 0
+	if word, slash := strings.CutPrefix(text, "/"); slash {
+		word, rest, _ = strings.Cut(word, " ")
+		word, _, _ = strings.Cut(strings.ToLower(word), "@")
+		_, ok = commandOf(commandName(word))
+		return commandName(word), strings.TrimSpace(rest), ok
 	}
 	word := strings.ToLower(text)
-	for c, words := range commandWords() {
-		if slices.Contains(words, word) {
-			return c, "", true
+	for _, c := range commands() {
+		if slices.Contains(c.words, word) {
+			return c.name, "", true
 		}
 	}
 	if day, ok := digestDay(text); ok {
@@ -95,15 +142,15 @@ func findCommand(text string) (c command, rest string, ok bool) {
 
 // commandOfUnit finds a command that is given for one unit, whose name stands before
 // or behind its word: 候选人公告 东河村, 东河村的状态.
-func commandOfUnit(text string, t *election.Town) (c command, u election.Unit, ok bool) {
+func commandOfUnit(text string, t *election.Town) (name commandName, u election.Unit, ok bool) {
 	named := unitsNamedIn(text, t)
 	if len(named) != 1 {
 		return "", u, false
 	}
 	word := strings.ToLower(strings.Trim(strings.Replace(text, named[0].Name, "", 1), " 　的:：?？"))
-	for _, c := range []command{cmdStatus, cmdBallot} {
-		if slices.Contains(commandWords()[c], word) {
-			return c, named[0], true
+	for _, name := range []commandName{cmdStatus, cmdBallot} {
+		if c, ok := commandOf(name); ok && slices.Contains(c.words, word) {
+			return name, named[0], true
 		}
 	}
 	return "", u, false
@@ -117,80 +164,46 @@ func acknowledges(text string) bool {
 }
 
 // run does what a command says.
-func (d *desk) run(ctx context.Context, c command, rest string) error {
-	if name, what, ok := strings.Cut(string(c), ":"); ok { // a button of the command's own card
-		c, rest = command(name), what
-	}
-	if c == cmdStart { // whoever had blocked the bot is back
-		if err := d.store.Unreachable(ctx, d.turn.chat, ""); err != nil {
-			return err
-		}
-	}
-	if c == cmdStart && rest != "" {
-		return d.bind(ctx, rest)
-	}
-	if c == cmdLanguage {
-		d.send(languageChoice(d.lang))
-		return nil
-	}
-	if c == cmdWhoami {
-		d.whoami()
-		return nil
-	}
-	if d.person.Unknown {
+func (d *desk) run(ctx context.Context, name commandName, rest string) error {
+	c, ok := commandOf(name)
+	switch {
+	case ok && c.may(d.person):
+		return c.run(d, ctx, rest)
+	case d.person.Unknown:
 		d.stranger()
-		return nil
-	}
-	switch c {
-	case cmdStart, cmdMenu:
-		d.menu()
-	case cmdHelp:
-		d.say(wordsHelp(d.store.Town(), d.person))
-		d.menu()
-	case cmdStatus:
-		return d.status(ctx, rest)
-	case cmdDigest:
-		if rest != "" {
-			return d.digestOf(ctx, rest)
-		}
-		return d.digest(ctx)
-	case cmdSettings:
-		return d.settings(ctx, rest)
-	case cmdCalendar:
-		d.calendar()
-	case cmdSchedule:
-		return d.schedule(ctx)
-	case cmdCancel:
-		return d.cancel(ctx)
-	case cmdAudit:
-		return d.audit(ctx, "")
-	case cmdLedger:
-		d.ledger()
-	case cmdInvite:
-		return d.invites(ctx, 0)
-	case cmdCases:
-		return d.cases(ctx)
-	case cmdToDo:
-		return d.todo(ctx)
-	case cmdRules:
-		d.rules(rest)
-	case cmdBoard:
-		d.board()
-	case cmdGuide:
-		d.guide(rest)
-	case cmdBallot:
-		return d.candidates(ctx, rest)
-	case cmdRecords:
-		return d.records(ctx)
-	case cmdCorrect:
-		return d.corrections(ctx)
-	case cmdNotices:
-		return d.notices(ctx)
-	default:
-		return d.open(ctx, flow.FormID(c))
+	case ok:
+		d.say(wordsNotYours())
+	default: // a button of the menu
+		return d.open(ctx, flow.FormID(name))
 	}
 	return nil
 }
+
+// start takes the first thing that Telegram lets anybody say, perhaps with a
+// link's payload. Whoever had blocked the bot is back.
+func (d *desk) start(ctx context.Context, payload string) error {
+	if err := d.store.Unreachable(ctx, d.turn.chat, ""); err != nil {
+		return err
+	}
+	switch {
+	case payload != "":
+		return d.bind(ctx, payload)
+	case d.person.Unknown:
+		d.stranger()
+	default:
+		d.menu()
+	}
+	return nil
+}
+
+// help says how the bot is used, with the menu.
+func (d *desk) help() {
+	d.say(wordsHelp(d.store.Town(), d.person))
+	d.menu()
+}
+
+// languages lets the person choose a language.
+func (d *desk) languages() { d.send(languageChoice(d.lang)) }
 
 // open begins the form that a menu button names.
 func (d *desk) open(ctx context.Context, id flow.FormID) error {

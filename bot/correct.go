@@ -13,9 +13,9 @@ import (
 // report.
 const correctMark = "fix:"
 
-func correctTap(data string) (flow.DraftID, bool) {
-	id, ok := strings.CutPrefix(data, correctMark)
-	return flow.DraftID(id), ok
+// correctTap takes it.
+func (d *desk) correctTap(ctx context.Context, data string) error {
+	return d.correct(ctx, flow.DraftID(strings.TrimPrefix(data, correctMark)))
 }
 
 // corrections lists what the person reported last, each with what it said, to be

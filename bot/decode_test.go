@@ -54,7 +54,7 @@ func TestFindCommand(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		text string
-		want command
+		want commandName
 		rest string
 		ok   bool
 	}{

@@ -17,26 +17,19 @@ const (
 	reportsMost = 8
 )
 
-// drillTap takes a button of the drill-down; done is false if it is none. What
-// the person may not see is answered like a button that is no longer in use, so
+// drillTap takes a button of the drill-down. What the person may not see is answered like a button that is no longer in use, so
 // that a forged one tells nothing.
-func (d *desk) drillTap(ctx context.Context, data string) (done bool, err error) {
+func (d *desk) drillTap(ctx context.Context, data string) error {
 	w, ok := store.ParseWay(data, d.store.Town())
-	switch {
-	case !ok:
-		return false, nil
-	case w.Unit == "" && !d.person.MayRead(w.Area):
-		d.answer(wordsDeadButton())
-		return true, nil
-	case w.Unit == "":
-		return true, d.drillArea(ctx, w)
-	}
 	u, _ := d.store.Town().Unit(w.Unit)
-	if !d.person.MaySee(u) {
-		d.answer(wordsDeadButton())
-		return true, nil
+	switch {
+	case ok && w.Unit == "" && d.person.MayRead(w.Area):
+		return d.drillArea(ctx, w)
+	case ok && w.Unit != "" && d.person.MaySee(u):
+		return d.drillUnit(ctx, u, w)
 	}
-	return true, d.drillUnit(ctx, u, w)
+	d.answer(wordsDeadButton())
+	return nil
 }
 
 // drillUnit takes a step about a unit that the person may see.

@@ -82,8 +82,7 @@ func decides(w what) bool {
 	switch w := w.(type) {
 	case tapped:
 		tap, ok := flow.ParseTap(w.data)
-		_, shows := menuTap(w.data)
-		return !shows && (!ok || tap.Verb == flow.Confirm)
+		return !strings.HasPrefix(w.data, menuMark) && (!ok || tap.Verb == flow.Confirm)
 	case said:
 		text := strings.ToLower(strings.TrimSpace(w.text))
 		return strings.HasPrefix(text, "确认") || text == "confirm"

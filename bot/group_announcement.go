@@ -156,47 +156,49 @@ func noticeButton(label election.Phrase, verb string, id election.AnnouncementID
 	return store.Button{Label: label.In(l), Data: noticeMark + verb + ":" + string(id)}
 }
 
-// announcementTap takes a button about an announcement; ok is false if it is
-// about something else.
-func (d *desk) announcementTap(ctx context.Context, data string) (ok bool, err error) {
-	if id, revision, unit, ok := announce.ParseAckTap(data); ok {
-		return true, d.ack(ctx, id, revision, unit)
-	}
-	rest, ok := strings.CutPrefix(data, noticeMark)
+// ackTap takes the button by which an officer confirms an announcement.
+func (d *desk) ackTap(ctx context.Context, data string) error {
+	id, revision, unit, ok := announce.ParseAckTap(data)
 	if !ok {
-		return false, nil
+		d.answer(wordsDeadButton())
+		return nil
 	}
-	verb, id, _ := strings.Cut(rest, ":")
+	return d.ack(ctx, id, revision, unit)
+}
+
+// announcementTap takes a button about an announcement.
+func (d *desk) announcementTap(ctx context.Context, data string) error {
+	verb, id, _ := strings.Cut(strings.TrimPrefix(data, noticeMark), ":")
 	if verb == noticeList {
-		return true, d.notices(ctx)
+		return d.run(ctx, cmdNotices, "")
 	}
 	k, known, err := d.store.Announcement(ctx, election.AnnouncementID(id))
 	switch {
 	case err != nil:
-		return true, err
+		return err
 	case !known:
 		d.answer(wordsDeadButton())
 	case verb == noticeApprove || verb == noticeGiveBack:
-		return true, d.decideOn(ctx, k, verb == noticeApprove)
-	case !d.readsNotices():
+		return d.decideOn(ctx, k, verb == noticeApprove)
+	case !readsNotices(d.person):
 		d.answer(wordsNotYours())
 	case verb == noticeView:
-		return true, d.notice(ctx, k, false)
+		return d.notice(ctx, k, false)
 	case verb == noticeWithdraw:
-		return true, d.notice(ctx, k, true)
+		return d.notice(ctx, k, true)
 	case verb == noticeReally:
-		return true, d.withdraw(ctx, k)
+		return d.withdraw(ctx, k)
 	case verb == noticeRevise:
-		return true, d.revise(ctx, k)
+		return d.revise(ctx, k)
 	default:
 		d.answer(wordsDeadButton())
 	}
-	return true, nil
+	return nil
 }
 
 // readsNotices reports whether the person may see what the office writes: the
 // office itself, and the leading group.
-func (d *desk) readsNotices() bool { return d.person.Office || d.person.MayRead(election.WholeTown) }
+func readsNotices(p election.Person) bool { return p.Office || p.MayRead(election.WholeTown) }
 
 // decideOn approves an announcement, or asks why it is returned. The first
 // decision holds; later ones are told whose it was.

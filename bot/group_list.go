@@ -16,10 +16,6 @@ const noticesShown = 8
 // notices lists the last announcements: what waits, what is posted, how many
 // villages have confirmed it.
 func (d *desk) notices(ctx context.Context) error {
-	if !d.readsNotices() {
-		d.say(wordsNotYours())
-		return nil
-	}
 	all, err := d.store.Announcements(ctx, noticesShown)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"html"
 	"slices"
 	"strings"
@@ -159,17 +160,16 @@ func (d *desk) whatIsNext(r election.Report) {
 	m.Buttons = append(m.Buttons, []store.Button{store.GuideButton(e.ID, next.ID, d.lang)})
 }
 
-// guideTap reads the data of a button that opens the page of a stage.
-func guideTap(data string, t *election.Town) (e election.Election, id election.StageID, ok bool) {
-	rest, found := strings.CutPrefix(data, store.GuideMark)
-	if !found {
-		return e, "", false
-	}
-	for _, e := range t.Elections {
-		if id, mine := strings.CutPrefix(rest, string(e.ID)+":"); mine {
-			_, has := e.Stage(election.StageID(id))
-			return e, election.StageID(id), has
+// guideTap takes a button that opens the page of a stage.
+func (d *desk) guideTap(_ context.Context, data string) error {
+	rest := strings.TrimPrefix(data, store.GuideMark)
+	for _, e := range d.store.Town().Elections {
+		id, of := strings.CutPrefix(rest, string(e.ID)+":")
+		if _, has := e.Stage(election.StageID(id)); of && has {
+			d.guidePage(e, election.StageID(id))
+			return nil
 		}
 	}
-	return e, "", false
+	d.answer(wordsDeadButton())
+	return nil
 }

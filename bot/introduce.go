@@ -19,8 +19,10 @@ func (b *Bot) SetCommands(ctx context.Context) {
 		for _, f := range b.forms.Commands() {
 			list = append(list, models.BotCommand{Command: f.Command, Description: f.Title.In(l)})
 		}
-		for _, c := range ownCommands() {
-			list = append(list, models.BotCommand{Command: string(c.command), Description: c.says.In(l)})
+		for _, c := range commands() {
+			if !c.says.IsZero() {
+				list = append(list, models.BotCommand{Command: string(c.name), Description: c.says.In(l)})
+			}
 		}
 		if _, err := b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: list, LanguageCode: code}); err != nil {
 			b.log.Warn("set commands", "language", code, "error", b.clean(err))
@@ -29,36 +31,6 @@ func (b *Bot) SetCommands(ctx context.Context) {
 		if _, err := b.api.SetMyCommands(ctx, &in); err != nil {
 			b.log.Warn("set commands of groups", "language", code, "error", b.clean(err))
 		}
-	}
-}
-
-type described struct {
-	command command
-	says    election.Phrase
-}
-
-// ownCommands are the bot's own commands, as Telegram's menu shows them.
-func ownCommands() []described {
-	return []described{
-		{cmdMenu, say("菜单", "Menu")},
-		{cmdStatus, say("查看进展", "See how things stand")},
-		{cmdDigest, say("现在的日报", "The digest as of now")},
-		{cmdToDo, say("待办", "What is to do")},
-		{cmdGuide, say("这个阶段怎么做", "How the present stage is done")},
-		{cmdRecords, say("台账汇总、当选人员结构", "Records added up, who was elected")},
-		{cmdBallot, say("候选人名单（可张贴）", "The list of candidates to be posted")},
-		{cmdLedger, say("台账表（Excel，可打印）", "The ledger as a workbook to print")},
-		{cmdCases, say("待办的情况、请示、申诉", "Open incidents, requests, objections")},
-		{cmdNotices, say("公告列表：审批和确认情况", "Announcements: approved and confirmed")},
-		{cmdCorrect, say("更正已上报的内容", "Correct what was reported")},
-		{cmdBoard, say("选举日大屏", "The election-day board")},
-		{cmdRules, say("适用的规则和时限", "The rules and deadlines that apply")},
-		{cmdCancel, say("取消正在填的内容", "Give up what is being filled in")},
-		{cmdCalendar, say("时限加进手机日历", "The deadlines for your calendar")},
-		{cmdSettings, say("我的设置：日报时间、免打扰", "My settings: digest times, quiet hours")},
-		{cmdLanguage, say("中文 / English", "中文 / English")},
-		{cmdWhoami, say("我的登记信息", "What is known about me")},
-		{cmdHelp, say("帮助", "Help")},
 	}
 }
 

@@ -23,17 +23,27 @@ type loosePlace struct {
 	page int             // of the units
 }
 
-func looseTap(data string) (p loosePlace, ok bool) {
-	rest, ok := strings.CutPrefix(data, looseMark)
-	form, unit, _ := strings.Cut(rest, ":")
+// looseTap takes a button of loose files.
+func (d *desk) looseTap(ctx context.Context, data string) error {
+	p, ok := parseLoose(data)
+	if !ok {
+		d.answer(wordsDeadButton())
+		return nil
+	}
+	return d.placeLoose(ctx, p)
+}
+
+// parseLoose reads what a button of loose files asks for.
+func parseLoose(data string) (p loosePlace, ok bool) {
+	form, unit, _ := strings.Cut(strings.TrimPrefix(data, looseMark), ":")
 	p.form = flow.FormID(form)
 	if page, turn := strings.CutPrefix(unit, "+"); turn {
 		n, err := strconv.Atoi(page)
 		p.page = max(n, 0)
-		return p, ok && err == nil
+		return p, err == nil
 	}
 	p.unit = election.UnitID(unit)
-	return p, ok
+	return p, true
 }
 
 // looseForms are the reports that files of a kind are sent for, those first that

@@ -93,26 +93,27 @@ const (
 	invitesRows = 8
 )
 
-// inviteTap reads the button for one person's link.
-func inviteTap(data string) (election.PersonID, bool) {
-	p, ok := strings.CutPrefix(data, inviteMark)
-	return election.PersonID(p), ok
+// inviteTap takes the button for one person's link.
+func (d *desk) inviteTap(ctx context.Context, data string) error {
+	return d.invite(ctx, election.PersonID(strings.TrimPrefix(data, inviteMark)))
 }
 
-// invitesTap reads the button for a page of the list.
-func invitesTap(data string) (page int, ok bool) {
-	text, ok := strings.CutPrefix(data, invitesMark)
-	page, err := strconv.Atoi(text)
-	return page, ok && err == nil
+// invitesTap takes the button for a page of the list.
+func (d *desk) invitesTap(ctx context.Context, data string) error {
+	page, err := strconv.Atoi(strings.TrimPrefix(data, invitesMark))
+	if err != nil {
+		d.answer(wordsDeadButton())
+		return nil
+	}
+	return d.invites(ctx, page)
 }
+
+// invitesFirst shows the list from its first page.
+func (d *desk) invitesFirst(ctx context.Context) error { return d.invites(ctx, 0) }
 
 // invites lists the people of the roster, a button each, those first who are
 // not bound yet.
 func (d *desk) invites(ctx context.Context, page int) error {
-	if !d.person.Office {
-		d.say(wordsNotYours())
-		return nil
-	}
 	people := d.store.Town().People()
 	users, err := d.store.Bound(ctx, people...)
 	if err != nil {
@@ -132,8 +133,7 @@ func (d *desk) invites(ctx context.Context, page int) error {
 	m := plain(wordsInvites(len(people), len(bound)).In(d.lang))
 	m.Key = "invites"
 	w, _ := d.turn.what.(tapped)
-	_, turned := invitesTap(w.data)
-	m.Move = !turned // the pages are turned where they stand
+	m.Move = !strings.HasPrefix(w.data, invitesMark) // the pages are turned where they stand
 	m.Buttons = d.pageOf(append(waiting, bound...), page)
 	d.send(m)
 	return nil

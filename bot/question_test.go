@@ -193,7 +193,7 @@ func TestShortQuestionsBeginNoForm(t *testing.T) {
 func TestCommandsOfAUnit(t *testing.T) {
 	t.Parallel()
 	town := questionTown(t)
-	for text, want := range map[string]command{
+	for text, want := range map[string]commandName{
 		"候选人公告 东河村": cmdBallot, "东河村的选票名单": cmdBallot, "candidates 东河村": cmdBallot, "状态：东河村": cmdStatus, "东河村状态": cmdStatus, "Status 东河村": cmdStatus,
 		"候选人公告 东河村 西岭村": "", "东河村": "", "候选人公告": "", "东河村候选人公告贴好了": "", "东河村帮助": "",
 	} {
@@ -238,10 +238,10 @@ func TestOnlyHow(t *testing.T) {
 // TestWords: no word means both a command of the bot and a form.
 func TestWords(t *testing.T) {
 	t.Parallel()
-	for c, words := range commandWords() {
-		for _, w := range words {
+	for _, c := range commands() {
+		for _, w := range c.words {
 			if id, rest, opens := flows.All.Opened(w); opens && rest == "" {
-				t.Errorf("%q is the command %s, and opens the form %s", w, c, id)
+				t.Errorf("%q is the command %s, and opens the form %s", w, c.name, id)
 			}
 		}
 	}

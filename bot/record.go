@@ -73,8 +73,8 @@ func (d *desk) became() string {
 		}
 	}
 	if w, ok := d.turn.what.(tapped); ok {
-		if command, ok := menuTap(w.data); ok {
-			return "command " + string(command)
+		if command, ok := strings.CutPrefix(w.data, menuMark); ok {
+			return "command " + command
 		}
 		if len(c.Messages) == 0 {
 			return "no effect"

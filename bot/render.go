@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"html"
 	"slices"
 	"strings"
@@ -80,12 +81,14 @@ func linesText(v flow.View, l election.Language) string {
 	return strings.Join(lines, "\n")
 }
 
+// menuMark begins the data of a button that gives a command or opens a form, as
+// those of the menu do: "m:<name>", perhaps ":<what>".
 const menuMark = "m:"
 
-// menuTap reads a button of the menu.
-func menuTap(data string) (command, bool) {
-	c, ok := strings.CutPrefix(data, menuMark)
-	return command(c), ok
+// menuTap takes it.
+func (d *desk) menuTap(ctx context.Context, data string) error {
+	name, what, _ := strings.Cut(strings.TrimPrefix(data, menuMark), ":")
+	return d.run(ctx, commandName(name), what)
 }
 
 // menu offers what a person can do: unfinished forms first, then the forms,
@@ -131,7 +134,11 @@ func menuKeys(forms flow.Forms, p election.Person, l election.Language, more []s
 // group, the menu.
 const groupMark = "mg:"
 
-func groupTap(data string) (key string, ok bool) { return strings.CutPrefix(data, groupMark) }
+// groupTap takes it.
+func (d *desk) groupTap(_ context.Context, data string) error {
+	d.menuPart(strings.TrimPrefix(data, groupMark))
+	return nil
+}
 
 // moreKey stands for what does not find room on the menu.
 const moreKey = "more"
@@ -158,12 +165,12 @@ func unitName(town *election.Town, id election.UnitID) string {
 	return u.Name
 }
 
+// languageMark begins the data of a button that chooses a language.
 const languageMark = "l:"
 
-// languageTap reads the choice of a language.
-func languageTap(data string) (election.Language, bool) {
-	code, ok := strings.CutPrefix(data, languageMark)
-	return election.ParseLanguage(code), ok
+// languageTap takes it.
+func (d *desk) languageTap(_ context.Context, data string) error {
+	return d.setLanguage(election.ParseLanguage(strings.TrimPrefix(data, languageMark)))
 }
 
 func languageChoice(l election.Language) store.Message {

@@ -14,8 +14,11 @@ import (
 )
 
 // digestOf shows the digest of a day that is past, as its reports had it when the
-// day was over.
+// day was over; without a day, the digest as of now.
 func (d *desk) digestOf(ctx context.Context, text string) error {
+	if text == "" {
+		return d.digest(ctx)
+	}
 	town := d.store.Town()
 	today := town.Today(d.bot.now())
 	day, ok := flow.ReadDay(text, today)
@@ -68,7 +71,8 @@ func digestDay(text string) (day string, ok bool) {
 		_, ok := flow.ReadDay(text, election.Date{Year: 2000, Month: time.January, Day: 1})
 		return ok
 	}
-	for _, word := range commandWords()[cmdDigest] {
+	digest, _ := commandOf(cmdDigest)
+	for _, word := range digest.words {
 		rest := len(text) - len(word)
 		if rest <= 0 {
 			continue
@@ -89,10 +93,6 @@ func digestDay(text string) (day string, ok bool) {
 
 // schedule shows the office which jobs come next.
 func (d *desk) schedule(ctx context.Context) error {
-	if !d.person.Office {
-		d.say(wordsNotYours())
-		return nil
-	}
 	coming, err := d.store.Coming(ctx)
 	if err != nil {
 		return err

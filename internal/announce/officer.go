@@ -64,17 +64,18 @@ func Own(a election.Announcement, p election.Person) []election.UnitID {
 // Everywhere stands in a button for all the units of whoever taps it.
 const Everywhere = "*"
 
-const ackMark = "ack:"
+// AckMark begins the data of the button by which an officer confirms.
+const AckMark = "ack:"
 
 // AckTap is the data of the button by which an officer confirms an announcement
 // for one of their units, or Everywhere. It is of the revision they were shown.
 func AckTap(a election.Announcement, unit string) string {
-	return ackMark + string(a.ID) + "." + strconv.Itoa(a.Revision) + ":" + unit
+	return AckMark + string(a.ID) + "." + strconv.Itoa(a.Revision) + ":" + unit
 }
 
 // ParseAckTap reads what AckTap wrote.
 func ParseAckTap(data string) (id election.AnnouncementID, revision int, unit string, ok bool) {
-	rest, mine := strings.CutPrefix(data, ackMark)
+	rest, mine := strings.CutPrefix(data, AckMark)
 	what, unit, both := strings.Cut(rest, ":")
 	of, n, dotted := strings.Cut(what, ".")
 	revision, err := strconv.Atoi(n)

@@ -35,17 +35,18 @@ type Tap struct {
 	Arg      string
 }
 
-const tapMark = "d:"
+// TapMark begins the data of a Tap.
+const TapMark = "d:"
 
 // String is the tap as callback data, at most 64 bytes.
 func (t Tap) String() string {
-	return tapMark + string(t.Draft) + ":" + strconv.FormatInt(t.Revision, 36) + ":" + string(t.Verb) + t.Arg
+	return TapMark + string(t.Draft) + ":" + strconv.FormatInt(t.Revision, 36) + ":" + string(t.Verb) + t.Arg
 }
 
 // ParseTap reads callback data that String wrote. Data of another kind, or
 // forged beyond recognition, is not ok.
 func ParseTap(data string) (t Tap, ok bool) {
-	rest, ok := strings.CutPrefix(data, tapMark)
+	rest, ok := strings.CutPrefix(data, TapMark)
 	if !ok || len(data) > 64 {
 		return Tap{}, false
 	}
@@ -81,13 +82,14 @@ type Opening struct {
 	Value2 string
 }
 
-const openingMark = "o:"
+// OpeningMark begins the data of an Opening.
+const OpeningMark = "o:"
 
 // String is the opening as callback data: at most 64 bytes for the names that
 // the roster and the forms allow, if there is one answer; with two answers
 // whoever makes it sees to that.
 func (o Opening) String() string {
-	s := openingMark + strings.Join([]string{string(o.Form), string(o.Unit), string(o.Step), o.Value}, ":")
+	s := OpeningMark + strings.Join([]string{string(o.Form), string(o.Unit), string(o.Step), o.Value}, ":")
 	if o.Step2 != "" {
 		s += "|" + string(o.Step2) + ":" + o.Value2
 	}
@@ -96,7 +98,7 @@ func (o Opening) String() string {
 
 // ParseOpening reads callback data that String wrote.
 func ParseOpening(data string) (o Opening, ok bool) {
-	rest, ok := strings.CutPrefix(data, openingMark)
+	rest, ok := strings.CutPrefix(data, OpeningMark)
 	parts := strings.SplitN(rest, ":", 4)
 	if !ok || len(parts) != 4 {
 		return Opening{}, false

@@ -43,14 +43,15 @@ type Way struct {
 	Of       string
 }
 
-const drillMark = "w:"
+// DrillMark begins the data of a Way.
+const DrillMark = "w:"
 
 // String is the way as data of a button.
 func (w Way) String() string {
 	if w.To == ToArea || w.To == ToUnits {
-		return drillMark + strings.Join([]string{string(w.To), string(w.Election), areaHash(w.Area), strconv.Itoa(w.Page)}, ":")
+		return DrillMark + strings.Join([]string{string(w.To), string(w.Election), areaHash(w.Area), strconv.Itoa(w.Page)}, ":")
 	}
-	return drillMark + strings.Join([]string{string(w.To), string(w.Unit), w.Of}, ":")
+	return DrillMark + strings.Join([]string{string(w.To), string(w.Unit), w.Of}, ":")
 }
 
 // Button is a button that leads there.
@@ -61,7 +62,7 @@ func (w Way) Button(label election.Phrase, l election.Language) Button {
 // ParseWay reads what String wrote; ok is false if it is not that, or names what
 // the town does not have. It says nothing of rights.
 func ParseWay(data string, t *election.Town) (w Way, ok bool) {
-	rest, mine := strings.CutPrefix(data, drillMark)
+	rest, mine := strings.CutPrefix(data, DrillMark)
 	part := strings.Split(rest, ":")
 	if !mine {
 		return w, false

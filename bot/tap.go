@@ -1,0 +1,106 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"huanjie/internal/announce"
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/store"
+)
+
+// tap is a kind of button. Buttons stay on telephones for months: a mark and what
+// follows it keep their meaning in every release.
+type tap struct {
+	mark string // begins the data of its buttons
+	may  right
+	take func(d *desk, ctx context.Context, data string) error
+}
+
+// taps are the kinds of buttons that are drawn in private chats; those of groups
+// are in group.go. No mark begins another.
+func taps() []tap {
+	return []tap{
+		{menuMark, anybody, (*desk).menuTap},
+		{groupMark, registered, (*desk).groupTap},
+		{languageMark, anybody, (*desk).languageTap},
+		{flow.TapMark, registered, (*desk).cardTap},
+		{flow.OpeningMark, registered, (*desk).openingTap},
+		{correctMark, registered, (*desk).correctTap},
+		{looseMark, registered, (*desk).looseTap},
+		{caseMark, registered, (*desk).caseTap},
+		{filesMark, registered, (*desk).caseFilesTap},
+		{store.DrillMark, registered, (*desk).drillTap},
+		{store.GuideMark, registered, (*desk).guideTap},
+		{announce.AckMark, registered, (*desk).ackTap},
+		{noticeMark, registered, (*desk).announcementTap},
+		{inviteMark, registered, (*desk).inviteTap},
+		{invitesMark, inOffice, (*desk).invitesTap},
+		{auditMark, election.Person.MayAudit, (*desk).auditTap},
+	}
+}
+
+// tapOf finds the kind of a button by its data.
+func tapOf(data string) (tap, bool) {
+	all := taps()
+	i := slices.IndexFunc(all, func(t tap) bool { return strings.HasPrefix(data, t.mark) })
+	if i < 0 {
+		return tap{}, false
+	}
+	return all[i], true
+}
+
+// tap takes a pressed button; every tap is answered.
+func (d *desk) tap(ctx context.Context, w tapped) error {
+	d.commit.Answers = append(d.commit.Answers, store.Answer{Query: w.query})
+	t, ok := tapOf(w.data)
+	switch {
+	case ok && t.may(d.person):
+		return t.take(d, ctx, w.data)
+	case d.person.Unknown:
+		d.answer(wordsStrangerTap())
+	case ok:
+		d.say(wordsNotYours())
+	default:
+		d.answer(wordsDeadButton())
+	}
+	return nil
+}
+
+// cardTap takes a button of a form's card.
+func (d *desk) cardTap(ctx context.Context, data string) error {
+	t, ok := flow.ParseTap(data)
+	if !ok {
+		d.answer(wordsDeadButton())
+		return nil
+	}
+	return d.press(ctx, t)
+}
+
+// openingTap takes a button that begins a form.
+func (d *desk) openingTap(ctx context.Context, data string) error {
+	o, ok := flow.ParseOpening(data)
+	if !ok {
+		d.answer(wordsDeadButton())
+		return nil
+	}
+	return d.press(ctx, o)
+}
+
+// press gives the forms what a button says.
+func (d *desk) press(ctx context.Context, in flow.Input) error {
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: in})
+	})
+	switch {
+	case err != nil:
+		return err
+	case out.Answer != "":
+		d.commit.Answers[0].Text = out.Answer
+	case out.Ignored:
+		d.answer(wordsDeadButton())
+	}
+	return nil
+}
