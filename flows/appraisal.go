@@ -6,7 +6,7 @@ import "huanjie/internal/election"
 var appraisal = record{
 	id: "appraisal", title: say("民主评议", "Democratic appraisal"),
 	command: "appraisal", words: []string{"民主评议", "评议", "appraisal"},
-	label: say("⭐ 民主评议", "⭐ Appraisal"), group: groupPreparing(), kinds: committees(), stage: "audit",
+	label: say("⭐ 民主评议", "⭐ Appraisal"), group: groupPreparing(), kinds: committees(), stage: election.AuditStage,
 	checks: func(r election.Record) []election.Problem {
 		sum, of := r.Numbers["good"]+r.Numbers["fair"]+r.Numbers["poor"], r.Numbers["rated"]
 		if sum == of {

@@ -89,6 +89,10 @@ func TestReportsDocument(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "| %s<br>%s%s | %s | %s | %s |\n", both(f.Title), opened(f), each(f.ID), fieldsOf(f, about.varies), about.checks, about.sees)
 	}
+	b.WriteString(stagesHead)
+	for _, id := range election.StageIDs() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", id, strings.Join(stageNames(id), "<br>"), strings.Join(recordsOf(id), "；"))
+	}
 	for id := range known {
 		t.Errorf("descriptions has an entry for %q, which is no form", id)
 	}
@@ -170,6 +174,56 @@ const reportsHead = `# 上报种类 · Reports
 | 上报 Report | 填什么 Fields | 查什么 Checks | 谁看 Who |
 |---|---|---|---|
 `
+
+const stagesHead = `
+## 阶段 · Stages
+
+选举常用的阶段。编号写在设置（stages.id）、台账（stage）和按钮里，不会变；名称和日期可以在设置里改，也可以增减阶段。
+
+*The usual stages. Their ids stand in settings, records and buttons, and never change; an office may rename, move, drop or add stages.
+D is polling day; the day is the office's own plan, beside what the law demands.*
+
+| 编号 id | 名称 Name | 所属台账 Its records |
+|---|---|---|
+`
+
+// stageNames says what a usual stage is called in which elections, and when it is
+// planned.
+func stageNames(id election.StageID) []string {
+	polling := election.Date{Year: 2027, Month: 1, Day: 15}
+	var names []string
+	kinds := map[string]string{} // in which elections, by what is said
+	for _, k := range []election.Kind{election.Villagers, election.Residents, election.Party, election.Congress} {
+		for _, s := range election.UsualStages(k, polling) {
+			if s.ID != id {
+				continue
+			}
+			said := fmt.Sprintf("%s %s（D%+d）", s.Name.In(election.Chinese), s.Name.In(election.English), s.Planned.Sub(polling))
+			said = strings.Replace(said, "D+0", "D", 1)
+			if kinds[said] == "" {
+				names = append(names, said)
+			} else {
+				kinds[said] += "、"
+			}
+			kinds[said] += k.Name().In(election.Chinese)
+		}
+	}
+	for i, said := range names {
+		names[i] = kinds[said] + "：" + said
+	}
+	return names
+}
+
+// recordsOf lists the records that belong to a stage.
+func recordsOf(id election.StageID) []string {
+	var titles []string
+	for _, k := range flows.Records() {
+		if k.Stage == id {
+			titles = append(titles, k.Title.In(election.Chinese))
+		}
+	}
+	return titles
+}
 
 func both(p election.Phrase) string {
 	return "**" + p.In(election.Chinese) + "** " + p.In(election.English)

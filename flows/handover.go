@@ -10,14 +10,14 @@ import (
 var handover = record{
 	id: "handover", title: say("工作移交", "Handover"),
 	command: "handover", words: []string{"工作移交", "移交", "交接", "handover"},
-	label: say("🤝 工作移交", "🤝 Handover"), group: groupClosing(), stage: "handover", ends: true, on: "done",
+	label: say("🤝 工作移交", "🤝 Handover"), group: groupClosing(), stage: election.HandoverStage, ends: true, on: "done",
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		var said []election.Phrase
-		st, ok := s.Election.Stage("handover")
+		st, ok := s.Election.Stage(election.HandoverStage)
 		if last := st.Lawful.Last; ok && !last.IsZero() && last.Before(r.On) {
 			said = append(said, say("⚠️ 晚于法定期限%s（%s）。", "⚠️ After the lawful last day, %s (%s).").With(last.Say(), st.Lawful.Article))
 		}
-		if !r.Done && s.Progress.Stages["handover"].Status != election.Done {
+		if !r.Done && s.Progress.Stages[election.HandoverStage].Status != election.Done {
 			said = append(said, say("还有没移交的，阶段记为进行中。", "Something is still to be handed over; the stage stays under way."))
 		}
 		return said

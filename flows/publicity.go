@@ -1,10 +1,12 @@
 package flows
 
+import "huanjie/internal/election"
+
 // publicity reports what has been put up and handed out so far.
 var publicity = record{
 	id: "publicity", title: say("宣传", "Publicity"),
 	command: "publicity", words: []string{"宣传", "publicity"},
-	label: say("📣 宣传", "📣 Publicity"), group: groupPreparing(), stage: "publicity",
+	label: say("📣 宣传", "📣 Publicity"), group: groupPreparing(), stage: election.PublicityStage,
 	fields: []field{
 		amount("banners", say("横幅标语", "Banners"), say("条", ""), "横幅", "标语"),
 		amount("posters", say("海报", "Posters"), say("张", ""), "宣传画"),

@@ -140,7 +140,7 @@ func photo(label, ask election.Phrase) field {
 
 // kind is what the record and its fields are called.
 func (r record) kind() election.RecordKind {
-	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each}
+	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each, Stage: r.stage}
 	for _, f := range r.fields {
 		k.Fields = append(k.Fields, f.RecordField)
 	}

@@ -41,12 +41,12 @@ func stageOptions(s flow.Subject, _ election.StageReport) []flow.Option {
 // that opens a form of its own.
 func stageWords() map[election.StageID][]string {
 	return map[election.StageID][]string{
-		"prepare":   {"工作方案", "制定方案", "准备工作", "preparing"},
-		"publicity": {"宣传发动", "业务培训"}, "committee": {"推选选委会", "推选委员会", "成立选委会"},
-		"roll":       {"名单公示", "名单公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "voter list", "list posted"},
-		"first_list": {"初步名单"}, "candidates": {"候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "提名公示", "nomination", "candidates posted"},
-		"polling": {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, "further": {"另选"},
-		"handover": {"办理移交", "新老交接"}, "archive": {"整理档案", "资料归档", "材料归档"},
+		election.PrepareStage:   {"工作方案", "制定方案", "准备工作", "preparing"},
+		election.PublicityStage: {"宣传发动", "业务培训"}, election.CommitteeStage: {"推选选委会", "推选委员会", "成立选委会"},
+		election.RollStage:      {"名单公示", "名单公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "voter list", "list posted"},
+		election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "提名公示", "nomination", "candidates posted"},
+		election.PollingStage: {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, election.FurtherStage: {"另选"},
+		election.HandoverStage: {"办理移交", "新老交接"}, election.ArchiveStage: {"整理档案", "资料归档", "材料归档"},
 	}
 }
 

@@ -1,12 +1,15 @@
 package flows
 
-import "huanjie/internal/flow"
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
 
 // training reports one training or meeting that was held.
 var training = record{
 	id: "training", title: say("培训、会议", "Training, meetings"), each: true,
 	command: "training", words: []string{"培训", "开会", "会议", "training", "meeting"},
-	label: say("🎓 培训会议", "🎓 Training"), group: groupPreparing(), stage: "publicity",
+	label: say("🎓 培训会议", "🎓 Training"), group: groupPreparing(), stage: election.PublicityStage,
 	fields: []field{
 		day("held", say("日期", "Held on")),
 		choice("kind", say("内容", "About"), say("是什么会？", "What was it?"),

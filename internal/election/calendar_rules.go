@@ -24,11 +24,11 @@ func villageDates(e Election) []dateRule {
 	}
 	roll := article(17, 14)
 	rules := []dateRule{
-		{code: "audit", stage: "audit", from: FromPolling, days: -1, basis: National, article: article(40, 35)},
-		{code: "roll", stage: "roll", from: FromPolling, days: -20, basis: National, article: roll},
+		{code: "audit", stage: AuditStage, from: FromPolling, days: -1, basis: National, article: article(40, 35)},
+		{code: "roll", stage: RollStage, from: FromPolling, days: -20, basis: National, article: roll},
 		{code: "objection", from: FromRoll, days: 5, basis: National, article: roll, within: true},
 		{code: "decision", from: FromObjection, days: 3, basis: National, article: roll, within: true},
-		{code: "handover", stage: "handover", from: FromResult, days: 10, basis: National, article: article(24, 20), within: true},
+		{code: "handover", stage: HandoverStage, from: FromResult, days: 10, basis: National, article: article(24, 20), within: true},
 	}
 	return append(rules, localDates(e.Profile)...)
 }
@@ -41,11 +41,11 @@ func residentsDates(e Election) []dateRule {
 	}
 	article := func(n int) Article { return Article{ResidentsLaw2025, n} }
 	rules := []dateRule{
-		{code: "audit", stage: "audit", from: FromPolling, days: -1, basis: National, article: article(0)},
-		{code: "roll", stage: "roll", from: FromPolling, days: -20, basis: National, article: article(17)},
+		{code: "audit", stage: AuditStage, from: FromPolling, days: -1, basis: National, article: article(0)},
+		{code: "roll", stage: RollStage, from: FromPolling, days: -20, basis: National, article: article(17)},
 		{code: "objection", from: FromRoll, days: 5, basis: National, article: article(17), within: true},
 		{code: "decision", from: FromObjection, days: 3, basis: National, article: article(17), within: true},
-		{code: "handover", stage: "handover", from: FromResult, days: 10, basis: National, article: article(25), within: true},
+		{code: "handover", stage: HandoverStage, from: FromResult, days: 10, basis: National, article: article(25), within: true},
 	}
 	return append(rules, localDates(e.Profile)...)
 }
@@ -83,12 +83,12 @@ func furtherDate(p Profile) dateRule {
 func congressDates(e Election) []dateRule {
 	article := func(n int) Article { return Article{ElectoralLaw, n} }
 	return []dateRule{
-		{code: "roll", stage: "roll", from: FromPolling, days: -20, basis: National, article: article(28)},
-		{code: "first_list", stage: "first_list", from: FromPolling, days: -15, basis: National, article: article(32)},
-		{code: "formal_list", stage: "candidates", from: FromPolling, days: -7, basis: National, article: article(32)},
+		{code: "roll", stage: RollStage, from: FromPolling, days: -20, basis: National, article: article(28)},
+		{code: "first_list", stage: FirstListStage, from: FromPolling, days: -15, basis: National, article: article(32)},
+		{code: "formal_list", stage: CandidatesStage, from: FromPolling, days: -7, basis: National, article: article(32)},
 		{code: "suit", from: FromPolling, days: -5, basis: National, article: article(29)},
 		{code: "judgment", from: FromPolling, days: -1, basis: National, article: article(29)},
-		{code: "introduction", stage: "meet", from: FromPolling, days: -1, basis: National, article: article(34)},
+		{code: "introduction", stage: MeetStage, from: FromPolling, days: -1, basis: National, article: article(34)},
 		{code: "objection", from: FromRoll, days: 5, basis: National, article: article(29), within: true},
 		{code: "decision", from: FromObjection, days: 3, basis: National, article: article(29), within: true},
 		furtherDate(e.Profile),

@@ -300,7 +300,7 @@ func (e Election) RequestStage(c Case) StageID {
 	if e.Kind != Party || c.Kind != Request {
 		return ""
 	}
-	return map[string]StageID{"plan": "prepare", "candidates": "candidates", "result": "record"}[c.Topic]
+	return map[string]StageID{"plan": PrepareStage, "candidates": CandidatesStage, "result": FilingStage}[c.Topic]
 }
 
 // caseDue is when a case must be answered: an incident by its clock; an

@@ -13,8 +13,8 @@ func EventsOf(p Progress, in *time.Location) Events {
 		return Date{}
 	}
 	return Events{
-		Roll: done("roll"), FirstList: done("first_list"), FormalList: done("candidates"),
-		Audit: done("audit"), Introduced: done("meet"),
+		Roll: done(RollStage), FirstList: done(FirstListStage), FormalList: done(CandidatesStage),
+		Audit: done(AuditStage), Introduced: done(MeetStage),
 	}
 }
 
@@ -99,7 +99,7 @@ func (e Election) TooEarly(stage StageID, done Date, ev Events) []Breach {
 		breaches = append(breaches, Breach{Code: BreachTooEarly, Article: a, Text: Say(
 			"%s，%s之前不能报完成", "%s: this cannot be done before %s").With(text, from.Say())})
 	}
-	if stage == "roll" && !ev.Roll.IsZero() {
+	if stage == RollStage && !ev.Roll.IsZero() {
 		for _, d := range e.Calendar(ev) {
 			if d.Code == "objection" && !d.Last.Before(done) {
 				early(d.Article, Say("申诉期到%s", "objections may come until %s").With(d.Last.Say()), d.Last.AddDays(1))
@@ -128,8 +128,8 @@ func (e Election) TooEarly(stage StageID, done Date, ev Events) []Breach {
 // Party's committee meets after it; the others' election committee long before.
 func (e Election) followsPolling(stage StageID) bool {
 	switch stage {
-	case PollingStage, FurtherStage, "credentials", "session", "record", "handover", "archive":
+	case PollingStage, FurtherStage, CredentialsStage, SessionStage, FilingStage, HandoverStage, ArchiveStage:
 		return true
 	}
-	return e.Kind == Party && stage == "committee"
+	return e.Kind == Party && stage == CommitteeStage
 }

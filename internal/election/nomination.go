@@ -179,10 +179,10 @@ func (e Election) Posts(u Unit, p Progress) (posts []PostPlan, ask []rune) {
 // nominationStage is the stage that a list of candidates moves: that of the
 // candidates, and with the day of the notice the Party's own stage for it.
 func (e Election) nominationStage(n Nomination) StageID {
-	if _, has := e.Stage("notice"); has && !n.Noticed.IsZero() {
-		return "notice"
+	if _, has := e.Stage(NoticeStage); has && !n.Noticed.IsZero() {
+		return NoticeStage
 	}
-	return "candidates"
+	return CandidatesStage
 }
 
 // ByStrokes reports whether the candidates of a post are listed by strokes.

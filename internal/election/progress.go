@@ -28,13 +28,6 @@ type Progress struct {
 	By         PersonID               `json:"by,omitempty"`     // and who made it
 }
 
-// PollingStage is the stage that turnout and count reports move by themselves,
-// so that nobody has to say twice that people are voting.
-const PollingStage StageID = "polling"
-
-// FurtherStage is owed only by units with seats left over.
-const FurtherStage StageID = "further"
-
 // Fold adds one report to a unit's progress.
 func (e Election) Fold(p Progress, r Report) Progress {
 	p.Stages, p.Latest, p.Stands = own(p.Stages), own(p.Latest), own(p.Stands)
@@ -74,13 +67,13 @@ func (e Election) foldFact(p *Progress, r Report) {
 	switch b := r.Body.(type) {
 	case RollReport:
 		p.Roll, p.Stated = &b, b.Registered()
-		e.moves(p, "roll", !b.Published.IsZero(), b.Published, r)
+		e.moves(p, RollStage, !b.Published.IsZero(), b.Published, r)
 	case Nomination:
 		p.Nomination = &b
 		e.moves(p, e.nominationStage(b), !b.Noticed.IsZero(), b.Noticed, r)
 	case Review:
 		p.Review = &b
-		e.moves(p, "candidates", false, Date{}, r)
+		e.moves(p, CandidatesStage, false, Date{}, r)
 	case Members:
 		p.Members = &b
 	case Record:

@@ -20,7 +20,8 @@ type Record struct {
 type RecordKind struct {
 	ID     RecordID
 	Title  Phrase
-	Each   bool // see Record
+	Each   bool    // see Record
+	Stage  StageID // that it belongs to, or ""
 	Fields []RecordField
 }
 

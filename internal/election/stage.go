@@ -2,8 +2,39 @@ package election
 
 import "time"
 
-// StageID names a stage of an election: "roll", "polling".
+// StageID names a stage of an election: "roll", "polling". It stands in the journal
+// and in settings, so that a usual one never changes.
 type StageID string
+
+// The usual stages, in the order of a timetable; an office may drop some and add
+// its own. Which kind of election has which, and what they are called there, says
+// UsualStages; docs/reports.md lists them.
+const (
+	PrepareStage     StageID = "prepare"     // 组织准备; constituencies are drawn, or the Party's request is answered
+	AuditStage       StageID = "audit"       // 离任审计 of the outgoing committee
+	PublicityStage   StageID = "publicity"   // 宣传培训
+	CommitteeStage   StageID = "committee"   // 选举委员会 is chosen; in the Party the new committee meets, after polling
+	RollStage        StageID = "roll"        // 选民登记公布: the roll is published
+	RecommendStage   StageID = "recommend"   // 两推: members and masses recommend
+	InspectStage     StageID = "inspect"     // 考察 of those who are recommended
+	FirstListStage   StageID = "first_list"  // 初步候选人: the nominees are published
+	CandidatesStage  StageID = "candidates"  // 正式候选人: reviewed, published, in the Party approved
+	NoticeStage      StageID = "notice"      // 任前公示 in the Party
+	MeetStage        StageID = "meet"        // 与选民见面: the candidates meet the voters
+	PollingStage     StageID = "polling"     // 投票选举; turnout and counts move it by themselves, so that nobody says twice that people are voting
+	FurtherStage     StageID = "further"     // 另行选举; owed only by units with seats left over
+	FilingStage      StageID = "record"      // 报批备案: the Party's result is reported
+	CredentialsStage StageID = "credentials" // 资格审查 of those elected
+	SessionStage     StageID = "session"     // 第一次会议 of the congress
+	HandoverStage    StageID = "handover"    // 工作移交
+	ArchiveStage     StageID = "archive"     // 总结归档
+)
+
+// StageIDs lists the usual stages in that order.
+func StageIDs() []StageID {
+	return []StageID{PrepareStage, AuditStage, PublicityStage, CommitteeStage, RollStage, RecommendStage, InspectStage, FirstListStage, CandidatesStage,
+		NoticeStage, MeetStage, PollingStage, FurtherStage, FilingStage, CredentialsStage, SessionStage, HandoverStage, ArchiveStage}
+}
 
 // Stage 阶段 is one part of an election's timetable.
 type Stage struct {
@@ -131,27 +162,27 @@ func usualPlan(k Kind) []stagePlan {
 	switch k {
 	case Party:
 		return []stagePlan{
-			{"prepare", Say("请示批复", "Request and reply"), -45},
-			{"recommend", Say("两推", "Recommendation"), -30},
-			{"inspect", Say("考察", "Inspection"), -20},
-			{"candidates", Say("人选请示批复", "Candidates approved"), -12},
-			{"notice", Say("任前公示", "Public notice"), -3},
-			{"polling", Say("党员大会选举", "Members' meeting"), 0},
-			{"committee", Say("支委会选书记", "Committee meeting"), 1},
-			{"record", Say("报批备案", "Report for record"), 5},
-			{"handover", Say("工作移交", "Handover"), 10},
+			{PrepareStage, Say("请示批复", "Request and reply"), -45},
+			{RecommendStage, Say("两推", "Recommendation"), -30},
+			{InspectStage, Say("考察", "Inspection"), -20},
+			{CandidatesStage, Say("人选请示批复", "Candidates approved"), -12},
+			{NoticeStage, Say("任前公示", "Public notice"), -3},
+			{PollingStage, Say("党员大会选举", "Members' meeting"), 0},
+			{CommitteeStage, Say("支委会选书记", "Committee meeting"), 1},
+			{FilingStage, Say("报批备案", "Report for record"), 5},
+			{HandoverStage, Say("工作移交", "Handover"), 10},
 		}
 	case Congress:
 		return []stagePlan{
-			{"prepare", Say("选区划分", "Constituencies"), -60},
-			{"roll", Say("选民登记公布", "Roll published"), -20},
-			{"first_list", Say("初步候选人", "First list"), -15},
-			{"candidates", Say("正式候选人", "Formal list"), -7},
-			{"meet", Say("与选民见面", "Meeting the voters"), -1},
-			{"polling", Say("投票选举", "Polling day"), 0},
-			{"further", Say("另行选举", "Further election"), 10},
-			{"credentials", Say("资格审查", "Credentials review"), 20},
-			{"session", Say("第一次会议", "First session"), 40},
+			{PrepareStage, Say("选区划分", "Constituencies"), -60},
+			{RollStage, Say("选民登记公布", "Roll published"), -20},
+			{FirstListStage, Say("初步候选人", "First list"), -15},
+			{CandidatesStage, Say("正式候选人", "Formal list"), -7},
+			{MeetStage, Say("与选民见面", "Meeting the voters"), -1},
+			{PollingStage, Say("投票选举", "Polling day"), 0},
+			{FurtherStage, Say("另行选举", "Further election"), 10},
+			{CredentialsStage, Say("资格审查", "Credentials review"), 20},
+			{SessionStage, Say("第一次会议", "First session"), 40},
 		}
 	}
 	polling, committee := Say("投票选举", "Polling day"), Say("选举委员会", "Election committee")
@@ -159,15 +190,15 @@ func usualPlan(k Kind) []stagePlan {
 		committee = Say("选委会、居民代表", "Election committee")
 	}
 	return []stagePlan{
-		{"prepare", Say("组织准备", "Preparation"), -75},
-		{"audit", Say("离任审计", "Audit"), -60},
-		{"publicity", Say("宣传培训", "Publicity and training"), -50},
-		{"committee", committee, -35},
-		{"roll", Say("选民登记公布", "Roll published"), -20},
-		{"candidates", Say("提名联审公示", "Nomination, review, notice"), -5},
-		{"polling", polling, 0},
-		{"further", Say("另行选举", "Further election"), 15},
-		{"handover", Say("工作移交", "Handover"), 10},
-		{"archive", Say("总结归档", "Summary and archive"), 30},
+		{PrepareStage, Say("组织准备", "Preparation"), -75},
+		{AuditStage, Say("离任审计", "Audit"), -60},
+		{PublicityStage, Say("宣传培训", "Publicity and training"), -50},
+		{CommitteeStage, committee, -35},
+		{RollStage, Say("选民登记公布", "Roll published"), -20},
+		{CandidatesStage, Say("提名联审公示", "Nomination, review, notice"), -5},
+		{PollingStage, polling, 0},
+		{FurtherStage, Say("另行选举", "Further election"), 15},
+		{HandoverStage, Say("工作移交", "Handover"), 10},
+		{ArchiveStage, Say("总结归档", "Summary and archive"), 30},
 	}
 }

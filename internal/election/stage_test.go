@@ -46,3 +46,23 @@ func TestUsualStages(t *testing.T) {
 		}
 	}
 }
+
+// TestStageIDs: the list has every usual stage once, and no other.
+func TestStageIDs(t *testing.T) {
+	t.Parallel()
+	usual := map[StageID]bool{}
+	for _, k := range []Kind{Villagers, Residents, Party, Congress} {
+		for _, s := range UsualStages(k, polls()) {
+			usual[s.ID] = true
+		}
+	}
+	for _, id := range StageIDs() {
+		if !usual[id] {
+			t.Errorf("%q is listed twice, or no usual stage", id)
+		}
+		delete(usual, id)
+	}
+	if len(usual) > 0 {
+		t.Errorf("StageIDs lacks %v", usual)
+	}
+}
