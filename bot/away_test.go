@@ -252,7 +252,7 @@ func (a *away) offeredAgain(lost []reporting) {
 // seesBelow waits for a message that came after another.
 func (a *away) seesBelow(p *sandbox.Phone, m sandbox.Message, words ...string) {
 	a.t.Helper()
-	err := p.Wait(a.ctx, func(all []sandbox.Message) bool {
+	err := a.wait(p.Wait, func(all []sandbox.Message) bool {
 		found, ok := a.find(all, words)
 		return ok && found.ID > m.ID
 	})

@@ -7,7 +7,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,9 +30,8 @@ type Options struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 
-	// PerSecond is how many requests Telegram lets the bot make in any second, all
-	// chats together; 0 is the usual 30.
-	PerSecond int
+	// Pace is how fast the bot sends; the zero value is as fast as Telegram allows.
+	Pace Pace
 
 	// Board makes a link to the election-day board that lets one person in, once.
 	// nil if there is no board.
@@ -64,8 +62,7 @@ type Bot struct {
 	wake   chan struct{} // the sender has something to do
 	who    string        // this replica
 	floods floods
-
-	perSecond int
+	pace   Pace
 }
 
 // New makes a bot and asks Telegram for its name. While Telegram is away it
@@ -83,7 +80,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: o.Client,
 		byID: map[election.TownID]*store.Store{}, office: map[int64]*store.Store{},
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, wake: make(chan struct{}, 1), who: replica(),
-		perSecond: cmp.Or(o.PerSecond, perSecond)}
+		pace: o.Pace.orTelegrams()}
 	for _, s := range towns {
 		b.byID[s.Town().ID] = s
 		for _, user := range s.Town().Office {

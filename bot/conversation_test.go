@@ -74,7 +74,7 @@ func TestADifficultyReachesTheLeadersWithItsPhoto(t *testing.T) {
 	r.sees(officer, "✅ 已上报 · 回执")
 	for _, p := range []*sandbox.Phone{leader, group} {
 		r.sees(p, "🆘 东河村", "有人对名单有意见")
-		if err := p.Wait(r.ctx, func(m []sandbox.Message) bool {
+		if err := r.wait(p.Wait, func(m []sandbox.Message) bool {
 			return slices.ContainsFunc(m, func(m sandbox.Message) bool { return len(m.Photo) > 0 })
 		}); err != nil {
 			t.Errorf("the photo did not come: %v", err)

@@ -127,7 +127,7 @@ func TestTheResultSheetFollows(t *testing.T) {
 	}
 	r.sees(first, "📎", "[✅ 确认上报]")
 	r.tap(first, "✅ 确认上报")
-	if err := second.Wait(r.ctx, func(ms []sandbox.Message) bool {
+	if err := r.wait(second.Wait, func(ms []sandbox.Message) bool {
 		for _, m := range ms {
 			if _, asks := m.Button("🔒 复核录入"); asks && len(m.Photo) > 0 {
 				return true
@@ -223,7 +223,7 @@ func TestAConfirmedCountKeepsItsWarning(t *testing.T) {
 // captioned waits until a photo of the bot has a caption.
 func (r *rig) captioned(p *sandbox.Phone, caption string) {
 	r.t.Helper()
-	if err := p.Wait(r.ctx, func(all []sandbox.Message) bool {
+	if err := r.wait(p.Wait, func(all []sandbox.Message) bool {
 		for _, m := range all {
 			if m.From.IsBot && len(m.Photo) > 0 && m.Caption == caption {
 				return true

@@ -88,7 +88,7 @@ func (r *rig) seenBooks(p *sandbox.Phone) (n int) {
 // moreBooks waits until there are more workbooks than so many.
 func (r *rig) moreBooks(p *sandbox.Phone, than int) {
 	r.t.Helper()
-	if err := p.Wait(r.ctx, func([]sandbox.Message) bool { return r.seenBooks(p) > than }); err != nil {
+	if err := r.wait(p.Wait, func([]sandbox.Message) bool { return r.seenBooks(p) > than }); err != nil {
 		r.t.Fatal(err)
 	}
 }

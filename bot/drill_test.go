@@ -286,7 +286,7 @@ func TestTheLedgerOnRequest(t *testing.T) {
 func (r *rig) workbook(p *sandbox.Phone) *excelize.File {
 	r.t.Helper()
 	var id string
-	err := p.Wait(r.ctx, func(all []sandbox.Message) bool {
+	err := r.wait(p.Wait, func(all []sandbox.Message) bool {
 		for _, m := range all {
 			if m.Document != nil && m.From.IsBot {
 				id = m.Document.FileID

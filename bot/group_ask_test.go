@@ -148,7 +148,7 @@ func TestAGroupIsAnsweredSoManyTimesAMinute(t *testing.T) {
 		}
 	}
 	r.taken()
-	eventually(t, r.ctx, "no answers", func() bool { return count(g.Messages(), "请带本人身份证") == 8 })
+	r.eventually("no answers", func() bool { return count(g.Messages(), "请带本人身份证") == 8 })
 	r.stop()
 	if n := count(g.Messages(), "请带本人身份证"); n != 8 {
 		t.Errorf("answered %d times", n)

@@ -23,7 +23,7 @@ func (r *rig) withdraw(office *sandbox.Phone) {
 // pinned waits until what is pinned last in a group is a message; 0 is none.
 func (r *rig) pinned(g *sandbox.Group, id int) {
 	r.t.Helper()
-	if err := g.Wait(r.ctx, func([]sandbox.Message) bool {
+	if err := r.wait(g.Wait, func([]sandbox.Message) bool {
 		top := g.Pinned()
 		return top == nil && id == 0 || top != nil && top.ID == id
 	}); err != nil {
@@ -128,7 +128,7 @@ func TestPinsSurviveAKill(t *testing.T) {
 		}
 		kill := c.spawn()
 		c.groupSees(g, seen)
-		eventually(t, c.ctx, method+" was not tried", func() bool { return slow.Hits() == 1 })
+		c.eventually(method+" was not tried", func() bool { return slow.Hits() == 1 })
 		kill()
 		slow.Remove()
 		kill = c.spawn()

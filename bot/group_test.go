@@ -51,7 +51,7 @@ func TestAnAnnouncementIsPostedPinnedAndEditedInPlace(t *testing.T) {
 	g := r.groupOf(office, officer)
 	r.announce(office, "十五日 <上午> 八点投票")
 	posted := r.groupSees(g, "📢 十五日 <上午> 八点投票")
-	if err := g.Wait(r.ctx, func([]sandbox.Message) bool { return g.Pinned() != nil && g.Pinned().ID == posted.ID }); err != nil {
+	if err := r.wait(g.Wait, func([]sandbox.Message) bool { return g.Pinned() != nil && g.Pinned().ID == posted.ID }); err != nil {
 		t.Fatalf("it is not pinned: %v", err)
 	}
 	for _, q := range r.telegram.Requests("pinChatMessage") {

@@ -60,7 +60,7 @@ func gather(t *testing.T, chats, groups, rate int) *crowd {
 		t.Fatal(err)
 	}
 	t.Cleanup(telegram.Close)
-	c := &crowd{rig: start(t, setting{telegram: telegram, town: countyTown(t, 1), redisURL: redistest.Start(t), idle: true, pace: rate}), rate: rate}
+	c := &crowd{rig: start(t, setting{telegram: telegram, town: countyTown(t, 1), redisURL: redistest.Start(t), idle: true, pace: bot.Pace{PerSecond: rate}}), rate: rate}
 	ctx, cancel := context.WithTimeout(context.Background(), *outboundPatience)
 	t.Cleanup(cancel)
 	c.ctx = ctx
@@ -108,7 +108,7 @@ func (c *crowd) broadcast(name string, each int) {
 // drained waits until nothing is left to be sent.
 func (c *crowd) drained() {
 	c.t.Helper()
-	eventually(c.t, c.ctx, "messages are left", func() bool { n, err := c.store.Queued(c.ctx); return err == nil && n == 0 })
+	c.eventually("messages are left", func() bool { n, err := c.store.Queued(c.ctx); return err == nil && n == 0 })
 }
 
 // got counts how often each chat was sent each message of a broadcast, in the
@@ -227,7 +227,7 @@ func (c *crowd) account(name string, each int, blocked map[int64]bool) {
 // figures that add up to its chats.
 func (c *crowd) reported(name string) {
 	c.t.Helper()
-	eventually(c.t, c.ctx, "no report on "+name, func() bool {
+	c.eventually("no report on "+name, func() bool {
 		all, err := c.store.Deliveries(c.ctx)
 		return err == nil && len(all) == 0
 	})
@@ -266,7 +266,7 @@ func TestSenderProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, err := bot.New(ctx, c, []*store.Store{store.Open(c, countyTown(t, 1))}, flows.All,
-		bot.Options{Token: token, APIURL: apiURL, PerSecond: pace, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+		bot.Options{Token: token, APIURL: apiURL, Pace: bot.Pace{PerSecond: pace}, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -366,7 +366,7 @@ func TestASurge(t *testing.T) {
 func TestReplicasShareTheBudget(t *testing.T) {
 	c := gather(t, 100, 3, *outboundRate)
 	for range 2 {
-		replica := start(t, setting{telegram: c.telegram, redisURL: c.redisURL, town: c.town, idle: true, pace: c.rate})
+		replica := start(t, setting{telegram: c.telegram, redisURL: c.redisURL, town: c.town, idle: true, pace: bot.Pace{PerSecond: c.rate}})
 		replica.run(nobody)
 	}
 	c.broadcast("日报", 2)
@@ -425,7 +425,9 @@ func TestManyTowns(t *testing.T) {
 			}
 		}
 		began := time.Now()
-		r.sees(p, text)
+		if err := p.Wait(r.ctx, func(all []sandbox.Message) bool { _, ok := r.find(all, []string{text}); return ok }); err != nil {
+			t.Fatal(err)
+		}
 		t.Logf("found in town %d, rung %v, after %v", c.town, c.ring, time.Since(began).Round(time.Millisecond))
 	}
 	var asked countCommands

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -13,21 +14,30 @@ import (
 	"huanjie/internal/store"
 )
 
-// Telegram's limits (core.telegram.org/bots/faq, "My bot is hitting limits"):
-// about 30 a second in all, one a second to one chat with short bursts, 20 a
-// minute to one group. A private chat is known to let three through at once; two
-// are sent, so that whatever delays the one before the next is never too early.
-const (
-	perSecond = 30
-	guard     = 25 * time.Millisecond // against the jitter of the way
-)
+// Pace is how fast the bot sends, at most. A field that is zero stands for
+// Telegram's own limit (core.telegram.org/bots/faq, "My bot is hitting limits").
+type Pace struct {
+	PerSecond int           // requests in any second, all chats together: 30
+	Chat      time.Duration // between two messages to a private chat: a second
+	Group     time.Duration // between two messages to a group: three seconds, for 20 a minute
+}
 
-// fareOf is how often a chat may be sent to.
-func fareOf(chat int64) store.Fare {
+// guard is against the jitter of the way to Telegram.
+const guard = 25 * time.Millisecond
+
+// orTelegrams fills what is zero with Telegram's limits.
+func (p Pace) orTelegrams() Pace {
+	return Pace{cmp.Or(p.PerSecond, 30), cmp.Or(p.Chat, time.Second+guard), cmp.Or(p.Group, 3*time.Second+guard)}
+}
+
+// fare is how often a chat may be sent to. A private chat is known to let three
+// messages through at once; two are sent, so that after a delay of the first the
+// next is never too early.
+func (p Pace) fare(chat int64) store.Fare {
 	if chat < 0 {
-		return store.Fare{Each: 3*time.Second + guard, Burst: 1}
+		return store.Fare{Each: p.Group, Burst: 1}
 	}
-	return store.Fare{Each: time.Second + guard, Burst: 2}
+	return store.Fare{Each: p.Chat, Burst: 2}
 }
 
 // permit is the place that a chat was taken with, until a request uses it.
@@ -108,7 +118,7 @@ func (s *sender) obey(ctx context.Context, chat int64, d time.Duration) {
 	all := chat == 0 || len(s.refused) >= refusedInRow
 	s.mu.Unlock()
 	if chat != 0 {
-		_ = s.insist(ctx, "wait with chat", func() error { return s.budget.Bar(ctx, chat, fareOf(chat), d) })
+		_ = s.insist(ctx, "wait with chat", func() error { return s.budget.Bar(ctx, chat, s.bot.pace.fare(chat), d) })
 	}
 	if all {
 		s.bot.log.Warn("Telegram wants all to wait", "for", d)

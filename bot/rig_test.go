@@ -3,12 +3,15 @@ package bot_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,8 +27,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// TestMain lets many tests run side by side: nearly all of their time they wait
-// for the pace that Telegram wants, one message a second to a chat.
+// TestMain lets many tests run side by side: some of them wait, for Telegram's
+// pace or for a lease to end.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	if fuzzing := flag.Lookup("test.fuzz"); fuzzing.Value.String() == "" { // that takes as many processes
@@ -43,6 +46,14 @@ const (
 	officeID = 700001
 )
 
+// What a test waits for no longer comes if the bot was found idle so often in a
+// row, or busy without any progress.
+const (
+	lookEvery = 100 * time.Millisecond
+	idleLooks = 50
+	busyLooks = 600
+)
+
 // rig is a whole bot between a strict Telegram and a Redis of its own.
 type rig struct {
 	t        *testing.T
@@ -55,18 +66,24 @@ type rig struct {
 	log      *journal
 	bot      *bot.Bot
 	stop     func() // ends the bot as SIGTERM does, and waits until it has ended
+	running  atomic.Bool
 	clock    func() time.Time
 }
 
 // setting is what a test wants different.
 type setting struct {
-	limits   bool // Telegram's rate limits
+	limits   bool // Telegram's rate limits, and a bot that keeps to them
 	redisURL string
 	town     *election.Town
 	telegram *sandbox.Server
 	forms    flow.Forms
 	idle     bool // the bot is made, but does not run
-	pace     int  // requests a second; 0 is the usual
+	pace     bot.Pace
+}
+
+// fullSpeed is the pace of a bot that need not wait, for a Telegram without limits.
+func fullSpeed() bot.Pace {
+	return bot.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}
 }
 
 // start sets a rig up; it ends with the test.
@@ -88,6 +105,9 @@ func start(t *testing.T, s setting) *rig {
 	if s.forms == nil {
 		s.forms = flows.All
 	}
+	if s.pace == (bot.Pace{}) && !s.limits {
+		s.pace = fullSpeed()
+	}
 	r.redisURL = s.redisURL
 	r.redis = redistest.Dial(t, s.redisURL)
 	r.store = store.Open(r.redis, r.town)
@@ -95,7 +115,7 @@ func start(t *testing.T, s setting) *rig {
 		t.Fatal(err)
 	}
 	var err error
-	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, PerSecond: s.pace,
+	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace,
 		Now: func() time.Time { return r.clock() }, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +153,9 @@ func (r *rig) run(receive func(context.Context) error) {
 	var received, sent sync.WaitGroup
 	received.Go(func() { _ = receive(receiving) })
 	sent.Go(func() { _ = r.bot.Send(sending) })
+	r.running.Store(true)
 	r.stop = sync.OnceFunc(func() {
+		r.running.Store(false)
 		stopReceiving()
 		received.Wait()
 		stopSending()
@@ -241,11 +263,63 @@ func (r *rig) tap(p *sandbox.Phone, label string) {
 	}
 }
 
+// wait waits in a chat, by its Wait, for messages that are as wanted.
+func (r *rig) wait(chat func(context.Context, func([]sandbox.Message) bool) error, wanted func([]sandbox.Message) bool) error {
+	return r.watched(func(ctx context.Context) error { return chat(ctx, wanted) })
+}
+
+// watched runs a wait that ends, with an error, as soon as what it waits for can
+// no longer come.
+func (r *rig) watched(wait func(context.Context) error) error {
+	ctx, cancel := context.WithCancelCause(r.ctx)
+	defer cancel(nil)
+	go r.watch(ctx, cancel)
+	if err := wait(ctx); err != nil {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// watch ends a wait when the bot has nothing to do, or gets nothing done.
+func (r *rig) watch(ctx context.Context, cancel context.CancelCauseFunc) {
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for before, looks := "", 0; ; {
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+		now, idle := r.progress(ctx)
+		if now != before {
+			before, looks = now, 0
+		}
+		switch looks++; {
+		case !r.running.Load():
+			looks = 0
+		case idle && looks >= idleLooks:
+			cancel(errors.New("the bot is idle"))
+		case looks >= busyLooks:
+			cancel(fmt.Errorf("the bot gets nothing done: %s", now))
+		}
+	}
+}
+
+// progress describes what the bot still has to do and how far it is, and reports
+// whether that is nothing.
+func (r *rig) progress(ctx context.Context) (now string, idle bool) {
+	queued, err := r.store.Queued(ctx)
+	strangers, unknown := store.Lobby(r.redis).Queued(ctx)
+	pending := r.telegram.Pending()
+	idle = err == nil && unknown == nil && pending == 0 && queued == 0 && strangers == 0
+	return fmt.Sprintf("%d updates wait, %d messages, %d for strangers, %d bytes of log", pending, queued, strangers, r.log.Len()), idle
+}
+
 // sees waits until one message of the bot has all these words or buttons in it.
 func (r *rig) sees(p *sandbox.Phone, words ...string) sandbox.Message {
 	r.t.Helper()
 	var found sandbox.Message
-	err := p.Wait(r.ctx, func(all []sandbox.Message) (ok bool) {
+	err := r.wait(p.Wait, func(all []sandbox.Message) (ok bool) {
 		found, ok = r.find(all, words)
 		return ok
 	})
@@ -274,7 +348,7 @@ func (r *rig) find(all []sandbox.Message, words []string) (sandbox.Message, bool
 func (r *rig) groupSees(g *sandbox.Group, words ...string) sandbox.Message {
 	r.t.Helper()
 	var found sandbox.Message
-	err := g.Wait(r.ctx, func(all []sandbox.Message) (ok bool) {
+	err := r.wait(g.Wait, func(all []sandbox.Message) (ok bool) {
 		found, ok = r.find(all, words)
 		return ok
 	})
@@ -287,13 +361,8 @@ func (r *rig) groupSees(g *sandbox.Group, words ...string) sandbox.Message {
 // answered waits until a tap was answered with words.
 func (r *rig) answered(p *sandbox.Phone, words string) {
 	r.t.Helper()
-	err := p.Wait(r.ctx, func([]sandbox.Message) bool {
-		for _, a := range p.Answers() {
-			if strings.Contains(a.Text, words) {
-				return true
-			}
-		}
-		return false
+	err := r.wait(p.Wait, func([]sandbox.Message) bool {
+		return slices.ContainsFunc(p.Answers(), func(a sandbox.Answer) bool { return strings.Contains(a.Text, words) })
 	})
 	if err != nil {
 		r.t.Fatalf("wait for the answer %q to a tap: %v; got %v", words, err, p.Answers())
@@ -303,7 +372,8 @@ func (r *rig) answered(p *sandbox.Phone, words string) {
 // taken waits until every update is committed and confirmed.
 func (r *rig) taken() {
 	r.t.Helper()
-	if err := r.telegram.Wait(r.ctx, func() bool { return r.telegram.Pending() == 0 }); err != nil {
+	none := func() bool { return r.telegram.Pending() == 0 }
+	if err := r.watched(func(ctx context.Context) error { return r.telegram.Wait(ctx, none) }); err != nil {
 		r.t.Fatalf("wait until all is taken: %v, %d wait\n%s", err, r.telegram.Pending(), r.log)
 	}
 }
@@ -341,12 +411,33 @@ func (r *rig) journalOf() (all []election.Report) {
 	return all
 }
 
-// count waits until the log says something so often.
+// logged waits until the log says something.
 func (r *rig) logged(words string) {
 	r.t.Helper()
-	eventually(r.t, r.ctx, "nothing logged of "+words, func() bool { return strings.Contains(r.log.String(), words) })
+	r.eventually("nothing logged of "+words, func() bool { return strings.Contains(r.log.String(), words) })
 }
 
+// eventually waits until something holds that the bot brings about.
+func (r *rig) eventually(otherwise string, holds func() bool) {
+	r.t.Helper()
+	err := r.watched(func(ctx context.Context) error {
+		tick := time.NewTicker(10 * time.Millisecond)
+		defer tick.Stop()
+		for !holds() {
+			select {
+			case <-tick.C:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		r.t.Fatalf("%s: %v", otherwise, err)
+	}
+}
+
+// eventually waits until something holds.
 func eventually(t *testing.T, ctx context.Context, otherwise string, holds func() bool) {
 	t.Helper()
 	tick := time.NewTicker(10 * time.Millisecond)
@@ -392,6 +483,13 @@ func (j *journal) Write(p []byte) (int, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return j.b.Write(p)
+}
+
+// Len is how many bytes were logged.
+func (j *journal) Len() int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.b.Len()
 }
 
 func (j *journal) String() string {

@@ -105,7 +105,7 @@ type failure struct {
 
 func newSender(b *Bot) *sender {
 	number, _, _ := strings.Cut(b.token, ":")
-	return &sender{bot: b, who: b.who, budget: store.OpenBudget(b.redis, number, b.perSecond), gather: make(chan struct{}, 1),
+	return &sender{bot: b, who: b.who, budget: store.OpenBudget(b.redis, number, b.pace.PerSecond), gather: make(chan struct{}, 1),
 		room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), easel: newEasel(),
 		stores: slices.Concat(b.towns, []*store.Store{b.lobby}),
 		held:   map[lane]*parcel{}, failed: map[lane]failure{}, refused: map[int64]bool{}}
@@ -223,7 +223,7 @@ func (s *sender) heed(ctx, work context.Context, st *store.Store, class store.Cl
 // even pace: few are under way at any moment, so that few come twice when the
 // bot is killed, and what is urgent finds a place soon.
 func (s *sender) measured(now time.Time) int {
-	each := time.Second / time.Duration(s.bot.perSecond)
+	each := time.Second / time.Duration(s.bot.pace.PerSecond)
 	if s.steady.Before(now.Add(-2 * each)) {
 		s.steady = now.Add(-2 * each)
 	}
@@ -288,7 +288,7 @@ func (s *sender) take(ctx context.Context, st *store.Store, class store.Class, p
 func (s *sender) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
 	passages := make([]store.Passage, len(all))
 	for i, p := range all {
-		passages[i] = store.Passage{Chat: p.Chat, Fare: fareOf(p.Chat), N: min(1, len(p.Messages))}
+		passages[i] = store.Passage{Chat: p.Chat, Fare: s.bot.pace.fare(p.Chat), N: min(1, len(p.Messages))}
 	}
 	asked := time.Now()
 	got, err := s.budget.Admit(ctx, passages...)

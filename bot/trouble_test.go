@@ -125,7 +125,7 @@ func TestRedisIsFullAndThenIsNot(t *testing.T) {
 	memory("1")
 	r.say(p, "投票 212")
 	refused := func() bool { return strings.Count(r.log.String(), "OOM") > 5 } // more often than a bad update is tried
-	eventually(t, r.ctx, "it was not tried again", refused)
+	r.eventually("it was not tried again", refused)
 	if n := r.telegram.Pending(); n == 0 {
 		t.Error("an update was confirmed that is not committed")
 	}
