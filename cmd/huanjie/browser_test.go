@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -89,11 +88,10 @@ func openDemo(t *testing.T) *browser {
 	path := chromium(t)
 	ctx, cancel := context.WithTimeout(context.Background(), 9*time.Minute)
 	t.Cleanup(cancel)
-	s, err := stage(ctx, "127.0.0.1:0", false, io.Discard)
+	s, err := stage(ctx, atOnce())
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.pace = time.Hour
 	serving, stop := context.WithCancel(ctx)
 	served := make(chan error, 1)
 	go func() { served <- s.office.serve(serving) }()

@@ -213,12 +213,12 @@ func (s *show) laterRounds(ctx context.Context) {
 	s.advance(ctx, day.At(18, 0, town.Location))
 }
 
-// passTime lets the day pass at the demo's pace, and does not let it end before
+// passTime lets the day pass at the demo's speed, and does not let it end before
 // the officers have finished.
 func (s *show) passTime(ctx context.Context, end time.Time, officers *sync.WaitGroup) {
-	tick := time.NewTicker(time.Second)
+	tick := time.NewTicker(s.day.every)
 	defer tick.Stop()
-	for next := s.clock.now(); next.Before(end); next = s.clock.now().Add(s.pace) {
+	for next := s.clock.now(); next.Before(end); next = s.clock.now().Add(s.day.step) {
 		s.advance(ctx, next)
 		select {
 		case <-ctx.Done():

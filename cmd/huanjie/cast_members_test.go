@@ -18,7 +18,6 @@ func TestDemoElected(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
 	t.Cleanup(cancel)
 	s := serveDemo(t, ctx)
-	s.pace = 3 * time.Hour
 	s.pollingDay(ctx, true)
 	s.laterRounds(ctx)
 	town, sum := s.office.config.Towns[0], election.Figures{}

@@ -18,6 +18,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
 
+	"huanjie/bot"
 	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/sandbox"
@@ -41,7 +42,7 @@ func demo(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	s, err := stage(ctx, *addr, *english, stderr)
+	s, err := stage(ctx, staging{addr: *addr, english: *english, stderr: stderr, day: daySpeed{10 * time.Minute, time.Second}})
 	if err != nil {
 		return err
 	}
@@ -59,37 +60,51 @@ type show struct {
 	office   *office
 	clock    *clock
 	cast     cast
-	moving   sync.Mutex    // one control moves the clock at a time
-	pace     time.Duration // how much of the polling day passes in a second
+	moving   sync.Mutex // one control moves the clock at a time
+	day      daySpeed
 	stop     context.CancelFunc
 	done     sync.WaitGroup
 }
 
+// staging is how the demo is set up. Its bot and its Telegram keep the pace of
+// the real ones unless a test wants it otherwise.
+type staging struct {
+	addr    string // where the page is served
+	english bool   // begins in English
+	stderr  io.Writer
+	day     daySpeed
+	pace    bot.Pace
+	limits  sandbox.Limits
+}
+
+// daySpeed is how the polling day passes: a step in every so often.
+type daySpeed struct{ step, every time.Duration }
+
 // stage sets the demo up until its page can be opened; serve then runs it.
-func stage(ctx context.Context, addr string, english bool, stderr io.Writer) (*show, error) {
+func stage(ctx context.Context, as staging) (*show, error) {
 	town, err := demoTown()
 	if err != nil {
 		return nil, err
 	}
-	s := &show{pace: 10 * time.Minute, clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
+	s := &show{day: as.day, clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
 	ctx, s.stop = context.WithCancel(ctx)
 	if s.redis, err = miniredis.Run(); err != nil {
 		return nil, fmt.Errorf("start the embedded redis: %w", err)
 	}
 	s.done.Go(func() { age(ctx, s.redis) })
 	s.client = redis.NewClient(&redis.Options{Addr: s.redis.Addr()})
-	if english {
+	if as.english {
 		town.Towns[0].Language = election.English
 	}
-	s.telegram, err = sandbox.Start(sandbox.Options{Token: demoToken, Username: demoName, Addr: addr, Now: s.clock.now,
+	s.telegram, err = sandbox.Start(sandbox.Options{Token: demoToken, Username: demoName, Addr: as.addr, Limits: as.limits, Now: s.clock.now,
 		Location: town.Towns[0].Location, Language: town.Towns[0].Language.String(), Title: "换届助手 Huanjie · " + town.Towns[0].Name})
 	if err != nil {
-		return nil, fmt.Errorf("serve the demo at %s (another place: -addr 127.0.0.1:0): %w", addr, err)
+		return nil, fmt.Errorf("serve the demo at %s (another place: -addr 127.0.0.1:0): %w", as.addr, err)
 	}
 	town.Telegram = config.Telegram{Token: demoToken, APIURL: s.telegram.URL, Mode: config.Polling}
 	town.Board = demoBoard(s.telegram.URL)
-	log := slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	if s.office, err = openOffice(ctx, town, s.client, s.clock.now, log); err != nil {
+	log := slog.New(slog.NewTextHandler(as.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	if s.office, err = openOffice(ctx, town, s.client, officeOptions{now: s.clock.now, log: log, pace: as.pace}); err != nil {
 		return nil, err
 	}
 	if err := s.prologue(ctx); err != nil {

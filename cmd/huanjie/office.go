@@ -33,10 +33,16 @@ type office struct {
 	log       *slog.Logger
 }
 
-// openOffice wires a bot for the towns of a configuration. now is the towns'
-// clock.
-func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient, now func() time.Time, log *slog.Logger) (*office, error) {
-	o := &office{config: cfg, log: log}
+// officeOptions are what an office needs besides its configuration.
+type officeOptions struct {
+	now  func() time.Time // the towns' clock
+	log  *slog.Logger
+	pace bot.Pace
+}
+
+// openOffice wires a bot for the towns of a configuration.
+func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient, with officeOptions) (*office, error) {
+	o := &office{config: cfg, log: with.log}
 	for _, town := range cfg.Towns {
 		town.Records = flows.Records()
 		s := store.Open(c, town)
@@ -45,7 +51,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		}
 		o.stores = append(o.stores, s)
 	}
-	options := bot.Options{Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: now, Log: log,
+	options := bot.Options{Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace,
 		Client: &http.Client{Transport: bot.Transport(cfg.Telegram.Proxy)}}
 	if cfg.Board.Listen != "" {
 		options.Board = func(t election.TownID, p election.PersonID, l election.Language) string {
@@ -57,7 +63,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {
 		return nil, err
 	}
-	if o.screen, err = o.openScreen(now); err != nil {
+	if o.screen, err = o.openScreen(with.now); err != nil {
 		return nil, err
 	}
 	host, _ := os.Hostname()
@@ -67,7 +73,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 			Turnout: schedules(cfg.Reminders.Turnout), Count: schedules(cfg.Reminders.Count),
 			Outlook: schedules(cfg.Reminders.Outlook), Readiness: schedules(cfg.Reminders.Readiness),
 			Climb: cfg.Reminders.Climb, PollingClimb: cfg.Reminders.PollingClimb, Quiet: cfg.Reminders.Quiet,
-			Now: now, Log: log, Wake: o.bot.Wake, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
+			Now: with.now, Log: with.log, Wake: o.bot.Wake, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
 	}
 	return o, nil
 }

@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	if err := durable(ctx, c, *allowLoss, log); err != nil {
 		return err
 	}
-	o, err := openOffice(ctx, cfg, c, time.Now, log)
+	o, err := openOffice(ctx, cfg, c, officeOptions{now: time.Now, log: log})
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"huanjie/bot"
 	"huanjie/internal/redistest"
 	"huanjie/internal/sandbox"
 )
@@ -194,10 +195,17 @@ func menuButton(t *testing.T, telegram *sandbox.Server) string {
 	return string(text)
 }
 
+// atOnce is the demo without the pace that it keeps for people: neither the bot
+// nor Telegram lets anything wait, and the polling day takes a second.
+func atOnce() staging {
+	return staging{addr: "127.0.0.1:0", stderr: io.Discard, day: daySpeed{time.Hour, 100 * time.Millisecond},
+		pace: bot.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}, limits: sandbox.Limits{Off: true}}
+}
+
 // serveDemo stages the demo and serves it until the test ends.
 func serveDemo(t *testing.T, ctx context.Context) *show {
 	t.Helper()
-	s, err := stage(ctx, "127.0.0.1:0", false, io.Discard)
+	s, err := stage(ctx, atOnce())
 	if err != nil {
 		t.Fatal(err)
 	}
