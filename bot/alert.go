@@ -6,6 +6,7 @@ import (
 	"html"
 	"slices"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -72,7 +73,7 @@ func (d *desk) tellTrouble(ctx context.Context, people []election.PersonID, text
 		d.commit.Messages = append(d.commit.Messages, m)
 		if !over {
 			files := slices.DeleteFunc(slices.Clone(r.Files), func(f election.File) bool { return f.Kind == election.Location })
-			d.commit.Messages = append(d.commit.Messages, store.CaseFiles(files, a.user, m.ID, d.fileOf(r, a.lang))...)
+			d.commit.Messages = append(d.commit.Messages, cards.Files(files, a.user, m.ID, d.fileOf(r, a.lang))...)
 		}
 	}
 	return nil

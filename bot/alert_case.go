@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -70,12 +71,12 @@ func (d *desk) alertCase(ctx context.Context, r election.Report) error {
 	now := d.bot.now().In(town.Location)
 	for _, a := range to {
 		rings, only := caseRings(a.person.ID, c, r, people)
-		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: store.CaseKey(c.ID),
+		m := store.Message{ID: fmt.Sprintf("%s@%d", r.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: cards.CaseKey(c.ID),
 			Text:    document.Case(document.UnitCase{Unit: u, Case: c}, a.lang, now),
-			Buttons: store.CaseButtons(u, c, a.person, a.lang), Move: rings, Only: only}
+			Buttons: cards.CaseButtons(u, c, a.person, a.lang), Move: rings, Only: only}
 		d.commit.Messages = append(d.commit.Messages, m)
 		if files := filesFor(a.person.ID, c, r, acted); rings && !only {
-			d.commit.Messages = append(d.commit.Messages, store.CaseFiles(files, a.user, m.ID, fileWords(u, c.Title(), c.ID).In(a.lang))...)
+			d.commit.Messages = append(d.commit.Messages, cards.Files(files, a.user, m.ID, fileWords(u, c.Title(), c.ID).In(a.lang))...)
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -190,7 +191,7 @@ func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.
 			d.commit.Messages = append(d.commit.Messages, m)
 		}
 		if !a.person.Office && (n.isNear(a.person) || n.serious()) {
-			d.commit.Messages = append(d.commit.Messages, store.CaseFiles(n.report.Files, a.user, m.ID, d.fileOf(n.report, a.lang))...)
+			d.commit.Messages = append(d.commit.Messages, cards.Files(n.report.Files, a.user, m.ID, d.fileOf(n.report, a.lang))...)
 		}
 	}
 	return people, nil

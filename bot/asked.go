@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -28,14 +29,14 @@ func (d *desk) answered(ctx context.Context, r election.Report) error {
 	for _, user := range town.Office {
 		people = append(people, election.OfficePerson(user))
 	}
-	cards, err := d.store.Cards(ctx, people...)
+	all, err := d.store.Cards(ctx, people...)
 	if err != nil {
 		return err
 	}
 	now := d.bot.now().In(town.Location)
 	e := town.ElectionOf(u)
 	progress := e.Fold(d.ses.Progress, r)
-	for i, was := range cards {
+	for i, was := range all {
 		if is, changed := was.After(e, u.ID, progress, now); changed {
 			if err := d.recard(ctx, people[i], was, is); err != nil {
 				return err
@@ -52,7 +53,7 @@ func (d *desk) recard(ctx context.Context, p election.PersonID, was store.Card, 
 		return err
 	}
 	town, l := d.store.Town(), languages[0]
-	m := store.CardMessage(town, is, l, document.Asked(town, is, l, d.bot.now().In(town.Location)))
+	m := cards.Asked(town, is, l, document.Asked(town, is, l, d.bot.now().In(town.Location)))
 	m.Chat, m.Quiet, m.ID = was.User, true, fmt.Sprintf("%d.card%d", d.turn.update, len(d.commit.Cards))
 	d.commit.Cards = append(d.commit.Cards, store.CardChange{Person: p, Was: was, Is: is, Message: m})
 	return nil

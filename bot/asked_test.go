@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/sandbox"
@@ -27,7 +28,7 @@ func (r *rig) ask(p *sandbox.Phone, who election.PersonID, stage election.StageI
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	m := store.CardMessage(r.town, c, election.Chinese, document.Asked(r.town, c, election.Chinese, r.clock().In(r.town.Location)))
+	m := cards.Asked(r.town, c, election.Chinese, document.Asked(r.town, c, election.Chinese, r.clock().In(r.town.Location)))
 	m.ID, m.Chat, m.Move = fmt.Sprint("due:", who), p.ID(), true
 	if err := r.store.Commit(r.ctx, store.Commit{Cards: []store.CardChange{{Person: who, Was: was[0], Is: c, Message: m}}}); err != nil {
 		r.t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -57,7 +58,7 @@ func (d *desk) caseTap(ctx context.Context, data string) error {
 // caseFilesTap takes the button for the files of a case.
 func (d *desk) caseFilesTap(ctx context.Context, data string) error {
 	return d.withCase(ctx, strings.TrimPrefix(data, filesMark), func(u election.Unit, c election.CaseState) {
-		d.commit.Messages = append(d.commit.Messages, store.CaseFiles(caseFiles(c), d.turn.chat, fmt.Sprintf("%d.file", d.turn.update), fileWords(u, c.Title(), c.ID).In(d.lang))...)
+		d.commit.Messages = append(d.commit.Messages, cards.Files(caseFiles(c), d.turn.chat, fmt.Sprintf("%d.file", d.turn.update), fileWords(u, c.Title(), c.ID).In(d.lang))...)
 	})
 }
 
@@ -87,7 +88,7 @@ func (d *desk) withCase(ctx context.Context, of string, show func(election.Unit,
 func (d *desk) caseCard(u election.Unit, c election.CaseState) {
 	d.saw("unit", u.ID, "")
 	m := store.Message{Text: document.Case(document.UnitCase{Unit: u, Case: c}, d.lang, d.bot.now().In(d.store.Town().Location)),
-		Key: store.CaseKey(c.ID), Move: true, Buttons: store.CaseButtons(u, c, d.person, d.lang)}
+		Key: cards.CaseKey(c.ID), Move: true, Buttons: cards.CaseButtons(u, c, d.person, d.lang)}
 	if n := len(caseFiles(c)); n > 0 {
 		m.Buttons = append(m.Buttons, []store.Button{{Label: wordsFiles(n).In(d.lang), Data: filesMark + string(u.ID) + ":" + string(c.ID)}})
 	}

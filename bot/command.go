@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -328,7 +329,7 @@ func (d *desk) digest(ctx context.Context) error {
 		if sum.Before, err = d.store.LastDigest(ctx, e.ID, a); err != nil {
 			return err
 		}
-		d.sendDigest(sum, store.Pictures{At: now}, store.DigestButtons(sum, d.lang))
+		d.sendDigest(sum, store.Pictures{At: now}, cards.DigestButtons(sum, d.lang))
 	}
 	if d.person.Office {
 		return d.operations(ctx)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -20,7 +21,7 @@ const (
 // drillTap takes a button of the drill-down. What the person may not see is answered like a button that is no longer in use, so
 // that a forged one tells nothing.
 func (d *desk) drillTap(ctx context.Context, data string) error {
-	w, ok := store.ParseWay(data, d.store.Town())
+	w, ok := cards.ParseWay(data, d.store.Town())
 	u, _ := d.store.Town().Unit(w.Unit)
 	switch {
 	case ok && w.Unit == "" && d.person.MayRead(w.Area):
@@ -33,21 +34,21 @@ func (d *desk) drillTap(ctx context.Context, data string) error {
 }
 
 // drillUnit takes a step about a unit that the person may see.
-func (d *desk) drillUnit(ctx context.Context, u election.Unit, w store.Way) error {
+func (d *desk) drillUnit(ctx context.Context, u election.Unit, w cards.Way) error {
 	switch w.To {
-	case store.ToUnit:
+	case cards.ToUnit:
 		return d.unitPage(ctx, u)
-	case store.ToAbove:
+	case cards.ToAbove:
 		return d.drillAbove(ctx, u)
-	case store.ToReports:
+	case cards.ToReports:
 		return d.reports(ctx, u, w.Of)
-	case store.ToReport:
+	case cards.ToReport:
 		return d.report(ctx, u, w.Of)
-	case store.ToFiles:
+	case cards.ToFiles:
 		return d.reportFiles(ctx, u, w.Of)
-	case store.ToSheet:
+	case cards.ToSheet:
 		return d.sheetOf(ctx, u, election.Round(w.Of))
-	case store.ToContact:
+	case cards.ToContact:
 		return d.contacts(ctx, u)
 	}
 	d.answer(wordsDeadButton())
@@ -57,9 +58,9 @@ func (d *desk) drillUnit(ctx context.Context, u election.Unit, w store.Way) erro
 // show shows a page of the drill-down: in the place of the one whose button was
 // tapped, else at the end of the chat.
 func (d *desk) show(ctx context.Context, m store.Message) error {
-	m.Key, m.Move = store.DrillKey, true
+	m.Key, m.Move = cards.DrillKey, true
 	if w, ok := d.turn.what.(tapped); ok && len(d.commit.Messages) == 0 {
-		at, err := d.store.SentAs(ctx, d.turn.chat, store.DrillKey)
+		at, err := d.store.SentAs(ctx, d.turn.chat, cards.DrillKey)
 		if err != nil {
 			return err
 		}
@@ -71,44 +72,44 @@ func (d *desk) show(ctx context.Context, m store.Message) error {
 
 // drillArea shows an area: its parts, or, without any or if all are asked for,
 // its units.
-func (d *desk) drillArea(ctx context.Context, w store.Way) error {
+func (d *desk) drillArea(ctx context.Context, w cards.Way) error {
 	e, known := d.store.Town().Election(w.Election)
 	if !known {
 		d.answer(wordsDeadButton())
 		return nil
 	}
 	d.looked("list", string(w.Area), string(w.Election))
-	if parts := w.Area.Below(d.store.Town().Areas(e.ID)); w.To == store.ToArea && len(parts) > 0 {
+	if parts := w.Area.Below(d.store.Town().Areas(e.ID)); w.To == cards.ToArea && len(parts) > 0 {
 		return d.areaPage(ctx, e, w, parts)
 	}
 	return d.unitsPage(ctx, e, w)
 }
 
 // areaPage lists the parts of an area.
-func (d *desk) areaPage(ctx context.Context, e election.Election, w store.Way, parts []election.Area) error {
+func (d *desk) areaPage(ctx context.Context, e election.Election, w cards.Way, parts []election.Area) error {
 	m := plain(wordsDrillAreas(d.areaName(w.Area), len(parts)).In(d.lang))
 	var rows [][]store.Button
 	for _, a := range parts {
 		n := d.store.Town().RollOf(e.ID, a).Units
-		label := say("%s（%s）", "%s (%s)").With(store.AreaLabel(a), e.Kind.Units(n))
-		rows = append(rows, []store.Button{store.Way{To: store.ToArea, Election: e.ID, Area: a}.Button(label, d.lang)})
+		label := say("%s（%s）", "%s (%s)").With(cards.AreaLabel(a), e.Kind.Units(n))
+		rows = append(rows, []store.Button{cards.Way{To: cards.ToArea, Election: e.ID, Area: a}.Button(label, d.lang)})
 	}
 	m.Buttons = d.turning(rows, w)
-	all := store.Way{To: store.ToUnits, Election: e.ID, Area: w.Area}
+	all := cards.Way{To: cards.ToUnits, Election: e.ID, Area: w.Area}
 	m.Buttons = append(m.Buttons, []store.Button{all.Button(wordsDrillAll(e.Kind.Units(d.store.Town().RollOf(e.ID, w.Area).Units)), d.lang)})
 	m.Buttons = d.upFrom(m.Buttons, w)
 	return d.show(ctx, m)
 }
 
 // unitsPage lists the units of an area, those first that have to be looked at.
-func (d *desk) unitsPage(ctx context.Context, e election.Election, w store.Way) error {
+func (d *desk) unitsPage(ctx context.Context, e election.Election, w cards.Way) error {
 	all, err := d.store.Worst(ctx, e, w.Area, d.bot.now())
 	if err != nil {
 		return err
 	}
 	var rows [][]store.Button
 	for _, s := range all {
-		rows = append(rows, []store.Button{store.Way{To: store.ToUnit, Unit: s.Unit.ID}.Button(wordsStanding(s), d.lang)})
+		rows = append(rows, []store.Button{cards.Way{To: cards.ToUnit, Unit: s.Unit.ID}.Button(wordsStanding(s), d.lang)})
 	}
 	m := plain(wordsDrillUnits(d.areaName(w.Area), e.Kind.Units(len(all)), all).In(d.lang))
 	m.Buttons = d.upFrom(d.turning(rows, w), w)
@@ -116,7 +117,7 @@ func (d *desk) unitsPage(ctx context.Context, e election.Election, w store.Way) 
 }
 
 // turning is one page of rows, with the buttons that turn it.
-func (d *desk) turning(rows [][]store.Button, w store.Way) [][]store.Button {
+func (d *desk) turning(rows [][]store.Button, w cards.Way) [][]store.Button {
 	last := max(0, (len(rows)-1)/drillRows)
 	page := min(max(w.Page, 0), last)
 	shown := slices.Clone(rows[page*drillRows : min((page+1)*drillRows, len(rows))])
@@ -135,10 +136,10 @@ func (d *desk) turning(rows [][]store.Button, w store.Way) [][]store.Button {
 
 // upFrom adds the button that leads from an area to the one above it, as far as
 // the person may read that.
-func (d *desk) upFrom(rows [][]store.Button, w store.Way) [][]store.Button {
-	up := store.Way{To: store.ToArea, Election: w.Election, Area: w.Area}
+func (d *desk) upFrom(rows [][]store.Button, w cards.Way) [][]store.Button {
+	up := cards.Way{To: cards.ToArea, Election: w.Election, Area: w.Area}
 	parts := len(w.Area.Below(d.store.Town().Areas(w.Election)))
-	if w.To == store.ToArea || parts == 0 {
+	if w.To == cards.ToArea || parts == 0 {
 		if w.Area == election.WholeTown {
 			return rows
 		}
@@ -162,7 +163,7 @@ func (d *desk) drillAbove(ctx context.Context, u election.Unit) error {
 		return err
 	}
 	at := slices.IndexFunc(all, func(s store.Standing) bool { return s.Unit.ID == u.ID })
-	return d.drillArea(ctx, store.Way{To: store.ToUnits, Election: e.ID, Area: u.Area, Page: at / drillRows})
+	return d.drillArea(ctx, cards.Way{To: cards.ToUnits, Election: e.ID, Area: u.Area, Page: at / drillRows})
 }
 
 // unitPage shows one unit on the card, with the ways that lead on.
@@ -180,20 +181,20 @@ func (d *desk) unitWays(s election.UnitState) [][]store.Button {
 	var rows [][]store.Button
 	var look []store.Button
 	if n := s.Progress.Reports; n > 0 {
-		look = append(look, store.Way{To: store.ToReports, Unit: u.ID}.Button(wordsDrillReports(n), d.lang))
+		look = append(look, cards.Way{To: cards.ToReports, Unit: u.ID}.Button(wordsDrillReports(n), d.lang))
 	}
 	if d.mayCall(u) {
-		look = append(look, store.Way{To: store.ToContact, Unit: u.ID}.Button(wordsDrillContact(), d.lang))
+		look = append(look, cards.Way{To: cards.ToContact, Unit: u.ID}.Button(wordsDrillContact(), d.lang))
 	}
 	if look != nil {
 		rows = append(rows, look)
 	}
 	var above []store.Button
 	if next := d.store.Town().ElectionOf(u).Next(s.Progress); next.ID != "" {
-		above = append(above, store.GuideButton(u.Election, next.ID, d.lang))
+		above = append(above, cards.GuideButton(u.Election, next.ID, d.lang))
 	}
 	if d.person.MayRead(u.Area) {
-		above = append(above, store.Way{To: store.ToAbove, Unit: u.ID}.Button(wordsBack(), d.lang))
+		above = append(above, cards.Way{To: cards.ToAbove, Unit: u.ID}.Button(wordsBack(), d.lang))
 	}
 	if above != nil {
 		rows = append(rows, above)
@@ -225,16 +226,16 @@ func (d *desk) reports(ctx context.Context, u election.Unit, of string) error {
 	for i, r := range found {
 		shown = append(shown, document.Told{Report: r.Report, Location: town.Location})
 		label := say("%d. %s · %s", "%d. %s · %s").With(before+i+1, document.ReportName(town, r.Report), r.At.In(town.Location).Format("1/2 15:04"))
-		m.Buttons = append(m.Buttons, []store.Button{store.Way{To: store.ToReport, Unit: u.ID, Of: r.Entry}.Button(label, d.lang)})
+		m.Buttons = append(m.Buttons, []store.Button{cards.Way{To: cards.ToReport, Unit: u.ID, Of: r.Entry}.Button(label, d.lang)})
 	}
 	var turn []store.Button
 	if before > 0 {
-		turn = append(turn, store.Way{To: store.ToReports, Unit: u.ID}.Button(wordsNewest(), d.lang))
+		turn = append(turn, cards.Way{To: cards.ToReports, Unit: u.ID}.Button(wordsNewest(), d.lang))
 	}
 	if n := before + len(found); len(found) > 0 && n < all {
-		turn = append(turn, store.Way{To: store.ToReports, Unit: u.ID, Of: found[len(found)-1].Entry + "." + strconv.Itoa(n)}.Button(wordsOlder(), d.lang))
+		turn = append(turn, cards.Way{To: cards.ToReports, Unit: u.ID, Of: found[len(found)-1].Entry + "." + strconv.Itoa(n)}.Button(wordsOlder(), d.lang))
 	}
-	turn = append(turn, store.Way{To: store.ToUnit, Unit: u.ID}.Button(wordsBack(), d.lang))
+	turn = append(turn, cards.Way{To: cards.ToUnit, Unit: u.ID}.Button(wordsBack(), d.lang))
 	m.Buttons = append(m.Buttons, turn)
 	m.Text = document.ReportList(town, u, shown, before, all, d.lang)
 	return d.show(ctx, m)
@@ -266,15 +267,15 @@ func (d *desk) report(ctx context.Context, u election.Unit, entry string) error 
 	if found {
 		told.Was = &was.Report
 		told.Secret = told.Secret || states[0].Secret(d.person, d.turn.user, was.Report)
-		turn = append(turn, store.Way{To: store.ToReport, Unit: u.ID, Of: was.Entry}.Button(wordsReplaced(), d.lang))
+		turn = append(turn, cards.Way{To: cards.ToReport, Unit: u.ID, Of: was.Entry}.Button(wordsReplaced(), d.lang))
 	}
 	d.saw("report", u.ID, "")
 	d.looked("report", string(u.ID), string(r.ID))
 	m := store.Message{Text: document.Reported(d.store.Town(), told, d.lang)}
 	if n := len(r.Files); n > 0 && !states[0].Private(d.person, r.Report) {
-		m.Buttons = append(m.Buttons, []store.Button{store.Way{To: store.ToFiles, Unit: u.ID, Of: entry}.Button(wordsFiles(n), d.lang)})
+		m.Buttons = append(m.Buttons, []store.Button{cards.Way{To: cards.ToFiles, Unit: u.ID, Of: entry}.Button(wordsFiles(n), d.lang)})
 	}
-	turn = append(turn, store.Way{To: store.ToReports, Unit: u.ID}.Button(wordsBack(), d.lang))
+	turn = append(turn, cards.Way{To: cards.ToReports, Unit: u.ID}.Button(wordsBack(), d.lang))
 	m.Buttons = append(m.Buttons, turn)
 	return d.show(ctx, m)
 }
@@ -315,7 +316,7 @@ func (d *desk) sheetOf(ctx context.Context, u election.Unit, round election.Roun
 // handFiles sends files to the person who asked for them.
 func (d *desk) handFiles(u election.Unit, files []election.File, what election.Phrase, of election.ReportID) {
 	d.looked("files", string(u.ID), string(of))
-	sent := store.CaseFiles(files, d.turn.chat, fmt.Sprintf("%d.file", d.turn.update), fileWords(u, what, of).In(d.lang))
+	sent := cards.Files(files, d.turn.chat, fmt.Sprintf("%d.file", d.turn.update), fileWords(u, what, of).In(d.lang))
 	for i := range sent {
 		sent[i].Class = store.ClassReply // asked for just now
 	}
@@ -324,8 +325,8 @@ func (d *desk) handFiles(u election.Unit, files []election.File, what election.P
 
 // leaderWays are the buttons below what leaders read of a count.
 func (n countNews) leaderWays(l election.Language) [][]store.Button {
-	return [][]store.Button{{store.Way{To: store.ToUnit, Unit: n.unit.ID}.Button(wordsSeeUnit(), l),
-		store.Way{To: store.ToSheet, Unit: n.unit.ID, Of: string(n.now.Round)}.Button(wordsSeeSheet(), l)}}
+	return [][]store.Button{{cards.Way{To: cards.ToUnit, Unit: n.unit.ID}.Button(wordsSeeUnit(), l),
+		cards.Way{To: cards.ToSheet, Unit: n.unit.ID, Of: string(n.now.Round)}.Button(wordsSeeSheet(), l)}}
 }
 
 // looked notes for the audit what the person looked at, beside figures.

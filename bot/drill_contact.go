@@ -6,6 +6,7 @@ import (
 	"html"
 	"strings"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -40,7 +41,7 @@ func (d *desk) contacts(ctx context.Context, u election.Unit) error {
 		}
 	}
 	m := store.Message{Text: "<b>" + html.EscapeString(u.Name) + "</b>\n" + strings.Join(lines, "\n")}
-	m.Buttons = [][]store.Button{{store.Way{To: store.ToUnit, Unit: u.ID}.Button(wordsBack(), d.lang)}}
+	m.Buttons = [][]store.Button{{cards.Way{To: cards.ToUnit, Unit: u.ID}.Button(wordsBack(), d.lang)}}
 	return d.show(ctx, m)
 }
 

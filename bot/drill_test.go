@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/election"
 	"huanjie/internal/sandbox"
 	"huanjie/internal/store"
@@ -50,8 +51,8 @@ func (r *rig) counts(first *sandbox.Phone) {
 	r.sent()
 }
 
-// cards counts the messages of the bot that look like a page of the drill-down.
-func cards(all []sandbox.Message) (n int) {
+// drillPages counts the messages of the bot that look like a page of the drill-down.
+func drillPages(all []sandbox.Message) (n int) {
 	for _, m := range all {
 		for _, b := range m.Buttons() {
 			if strings.HasPrefix(b.Data, "w:") && !strings.Contains(m.Text, "日报") && !strings.Contains(m.Text, "计票（") {
@@ -105,7 +106,7 @@ func TestFromTheFigureToThePerson(t *testing.T) {
 	r.tap(leader, "↩ 返回")
 	r.sees(leader, "[📋 上报记录 2]")
 	r.sent()
-	if n := cards(leader.Messages()); n != 1 {
+	if n := drillPages(leader.Messages()); n != 1 {
 		t.Errorf("%d cards stand in the chat, want one", n)
 	}
 	r.audited("看上报 东河村", "看附件 东河村", "看联系方式 东河村（周明）", "看名单 东片")
@@ -184,16 +185,16 @@ func TestForgedWays(t *testing.T) {
 	if err != nil || len(entries) != 2 {
 		t.Fatalf("%d entries, %v", len(entries), err)
 	}
-	east := store.Way{To: store.ToUnits, Election: r.town.Elections[0].ID, Area: "东片"}
-	whole := store.Way{To: store.ToArea, Election: r.town.Elections[0].ID}
-	of := func(to store.Step, of string) store.Way { return store.Way{To: to, Unit: "E1", Of: of} }
-	for _, w := range []store.Way{east, whole, of(store.ToUnit, ""), of(store.ToReports, ""), of(store.ToReport, entries[0].Entry), of(store.ToFiles, entries[1].Entry),
-		of(store.ToSheet, "first"), of(store.ToContact, ""), of(store.ToAbove, "")} {
+	east := cards.Way{To: cards.ToUnits, Election: r.town.Elections[0].ID, Area: "东片"}
+	whole := cards.Way{To: cards.ToArea, Election: r.town.Elections[0].ID}
+	of := func(to cards.Step, of string) cards.Way { return cards.Way{To: to, Unit: "E1", Of: of} }
+	for _, w := range []cards.Way{east, whole, of(cards.ToUnit, ""), of(cards.ToReports, ""), of(cards.ToReport, entries[0].Entry), of(cards.ToFiles, entries[1].Entry),
+		of(cards.ToSheet, "first"), of(cards.ToContact, ""), of(cards.ToAbove, "")} {
 		if err := other.TapData(1, w.String()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	own := store.Way{To: store.ToReport, Unit: "W1", Of: entries[0].Entry} // an own village with another's entry
+	own := cards.Way{To: cards.ToReport, Unit: "W1", Of: entries[0].Entry} // an own village with another's entry
 	for _, data := range []string{own.String(), "w:e:W1:nothing", "w:e:W1:", "w:f:W1:1-1", "w:x:W1:", "w:u:", "w:l:::", "w:a:v:zz:0", "w:r:W1:1-0.-5", "w:r:W1:x.3", "w:"} {
 		if err := other.TapData(1, data); err != nil {
 			t.Fatal(err)
@@ -207,13 +208,13 @@ func TestForgedWays(t *testing.T) {
 		}
 	}
 	for _, e := range entries { // who is to check reads that there is a report, and not what it says
-		if err := checker.TapData(1, of(store.ToReport, e.Entry).String()); err != nil {
+		if err := checker.TapData(1, of(cards.ToReport, e.Entry).String()); err != nil {
 			t.Fatal(err)
 		}
 		r.sees(checker, "回执 "+string(e.ID), "🔒 您可以复核")
 	}
 	unseen(r, checker, "175", "173", "249", "74.86")
-	if err := officer.TapData(1, of(store.ToReport, entries[0].Entry).String()); err != nil {
+	if err := officer.TapData(1, of(cards.ToReport, entries[0].Entry).String()); err != nil {
 		t.Fatal(err)
 	}
 	r.sees(officer, "冯棠 173 票")
@@ -343,20 +344,20 @@ func TestWaysFitIntoAButton(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ways := map[store.Way]bool{}
+	ways := map[cards.Way]bool{}
 	for _, a := range town.Areas(e.ID) {
-		ways[store.Way{To: store.ToArea, Election: e.ID, Area: a, Page: 99999}] = true
-		ways[store.Way{To: store.ToUnits, Election: e.ID, Area: a}] = true
+		ways[cards.Way{To: cards.ToArea, Election: e.ID, Area: a, Page: 99999}] = true
+		ways[cards.Way{To: cards.ToUnits, Election: e.ID, Area: a}] = true
 	}
 	for _, of := range []string{"", "first", "1768100000000-12345.3000"} {
-		ways[store.Way{To: store.ToReports, Unit: u.ID, Of: of}] = true
+		ways[cards.Way{To: cards.ToReports, Unit: u.ID, Of: of}] = true
 	}
 	for w := range maps.Keys(ways) {
 		data := w.String()
 		if len(data) > 64 {
 			t.Errorf("%s has %d bytes", data, len(data))
 		}
-		if back, ok := store.ParseWay(data, town); !ok || back != w {
+		if back, ok := cards.ParseWay(data, town); !ok || back != w {
 			t.Errorf("%s reads %+v, want %+v", data, back, w)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -85,7 +86,7 @@ func (d *desk) howForm(id flow.FormID, word string, stage election.StageID) {
 	m.Buttons = [][]store.Button{{o}}
 	e := town.ElectionOf(units[0])
 	if _, has := e.Stage(stage); has {
-		m.Buttons = append(m.Buttons, []store.Button{store.GuideButton(e.ID, stage, d.lang)})
+		m.Buttons = append(m.Buttons, []store.Button{cards.GuideButton(e.ID, stage, d.lang)})
 	}
 	d.send(m)
 }
@@ -138,7 +139,7 @@ func (d *desk) guideForms(e election.Election, id election.StageID, g document.G
 
 // turnTo is the button of the page before or after.
 func turnTo(e election.Election, to election.Stage, label election.Phrase, l election.Language) store.Button {
-	b := store.GuideButton(e.ID, to.ID, l)
+	b := cards.GuideButton(e.ID, to.ID, l)
 	b.Label = label.With(to.Name).In(l)
 	return b
 }
@@ -157,12 +158,12 @@ func (d *desk) whatIsNext(r election.Report) {
 	}
 	m := &d.commit.Messages[len(d.commit.Messages)-1] // the card
 	m.Text += "\n" + html.EscapeString(wordsNextStage(next).In(d.lang))
-	m.Buttons = append(m.Buttons, []store.Button{store.GuideButton(e.ID, next.ID, d.lang)})
+	m.Buttons = append(m.Buttons, []store.Button{cards.GuideButton(e.ID, next.ID, d.lang)})
 }
 
 // guideTap takes a button that opens the page of a stage.
 func (d *desk) guideTap(_ context.Context, data string) error {
-	rest := strings.TrimPrefix(data, store.GuideMark)
+	rest := strings.TrimPrefix(data, cards.GuideMark)
 	for _, e := range d.store.Town().Elections {
 		id, of := strings.CutPrefix(rest, string(e.ID)+":")
 		if _, has := e.Stage(election.StageID(id)); of && has {

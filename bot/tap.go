@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"huanjie/internal/announce"
+	"huanjie/internal/cards"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 	"huanjie/internal/store"
@@ -32,8 +33,8 @@ func taps() []tap {
 		{looseMark, registered, (*desk).looseTap},
 		{caseMark, registered, (*desk).caseTap},
 		{filesMark, registered, (*desk).caseFilesTap},
-		{store.DrillMark, registered, (*desk).drillTap},
-		{store.GuideMark, registered, (*desk).guideTap},
+		{cards.DrillMark, registered, (*desk).drillTap},
+		{cards.GuideMark, registered, (*desk).guideTap},
 		{announce.AckMark, registered, (*desk).ackTap},
 		{noticeMark, registered, (*desk).announcementTap},
 		{inviteMark, registered, (*desk).inviteTap},

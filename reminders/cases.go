@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -80,10 +81,10 @@ func (r *Reminders) askForAnswer(ctx context.Context, c document.UnitCase, head 
 			continue
 		}
 		commit.Messages = append(commit.Messages, store.Message{
-			ID: fmt.Sprintf("%s:%d", once, who.user), Chat: who.user, Class: store.ClassAlert, Key: store.CaseKey(c.Case.ID), Move: true,
+			ID: fmt.Sprintf("%s:%d", once, who.user), Chat: who.user, Class: store.ClassAlert, Key: cards.CaseKey(c.Case.ID), Move: true,
 			Quiet:   c.Case.Severity != election.Grave && who.prefs.QuietOr(r.o.Quiet).At(now), // the hours they chose
 			Text:    document.LateCase(c, step == "above", who.lang, now),
-			Buttons: store.CaseButtons(c.Unit, c.Case, who.person, who.lang)})
+			Buttons: cards.CaseButtons(c.Unit, c.Case, who.person, who.lang)})
 	}
 	if err = r.store.Commit(ctx, commit); errors.Is(err, store.ErrSeen) {
 		return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -47,7 +48,7 @@ func TestClimb(t *testing.T) {
 			wantReaders(t, fmt.Sprintf("day %d", day), rung(only("due", got)), want...)
 			for p, messages := range got {
 				for _, m := range only("due", map[election.PersonID][]store.Message{p: messages})[p] {
-					if m.Key != store.CardKey || !m.Move || m.Class != store.ClassDigest {
+					if m.Key != cards.AskedKey || !m.Move || m.Class != store.ClassDigest {
 						t.Errorf("day %d, %s: not a card that takes the place of the last: %+v", day, p, m)
 					}
 				}
@@ -238,14 +239,14 @@ func (w *world) reportWithCards(id election.ReportID, unit election.UnitID, b el
 		r := election.Report{ID: id, Unit: unit, By: u.Officers[0], At: w.clock.now(), Body: b}
 		c := store.Commit{Session: &ses, Report: &r}
 		people := append(slices.Clone(w.town.People()), election.OfficePerson(900))
-		cards, err := w.store.Cards(w.t.Context(), people...)
+		all, err := w.store.Cards(w.t.Context(), people...)
 		must(w.t, err)
-		for i, was := range cards {
+		for i, was := range all {
 			is, changed := was.After(e, unit, e.Fold(ses.Progress, r), w.clock.now())
 			if !changed {
 				continue
 			}
-			m := store.CardMessage(w.town, is, election.Chinese, document.Asked(w.town, is, election.Chinese, w.clock.now().In(w.town.Location)))
+			m := cards.Asked(w.town, is, election.Chinese, document.Asked(w.town, is, election.Chinese, w.clock.now().In(w.town.Location)))
 			m.ID, m.Chat, m.Quiet = fmt.Sprint("edit:", id, i), was.User, true
 			c.Cards = append(c.Cards, store.CardChange{Person: people[i], Was: was, Is: is, Message: m})
 		}

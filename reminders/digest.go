@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -85,7 +86,7 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 			messages = append(messages, store.Message{Pictures: &store.Pictures{Charts: charts, Election: p.election, Area: p.area,
 				Language: to.lang.String(), At: today.now}})
 		}
-		messages = append(messages, store.Message{Text: text, Quiet: quiet, Buttons: store.DigestButtons(sum, to.lang)})
+		messages = append(messages, store.Message{Text: text, Quiet: quiet, Buttons: cards.DigestButtons(sum, to.lang)})
 		seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
 		for i := range messages { // one that still waits when the next comes is not sent any more
 			if messages[i].Series == "" {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -52,13 +53,13 @@ func (r *Reminders) askEach(ctx context.Context, all asking, readers []reader, o
 	for i, to := range readers {
 		ids[i] = to.person.ID
 	}
-	cards, err := r.store.Cards(ctx, ids...)
+	was, err := r.store.Cards(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
 	var failed []error
 	for i, to := range readers {
-		switch err := r.askOne(ctx, all, to, cards[i], on); {
+		switch err := r.askOne(ctx, all, to, was[i], on); {
 		case errors.Is(err, store.ErrConflict):
 			again = append(again, to)
 		case err != nil && !errors.Is(err, store.ErrSeen):
@@ -80,7 +81,7 @@ func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store
 		return nil
 	}
 	is.Late = on.late && rings
-	m := store.CardMessage(r.store.Town(), is, to.lang, document.Asked(r.store.Town(), is, to.lang, all.now))
+	m := cards.Asked(r.store.Town(), is, to.lang, document.Asked(r.store.Town(), is, to.lang, all.now))
 	m.Move, m.Quiet, m.Chat = rings, !rings, to.user
 	c := store.Commit{Head: &all.head, Cards: []store.CardChange{{Person: to.person.ID, Was: was, Is: is}}}
 	once := fmt.Sprintf("due:%s:%d", on.planned.Format(time.RFC3339), to.user)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/redis/go-redis/v9"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -32,8 +33,8 @@ func TestTheDigestLeadsOn(t *testing.T) {
 				}
 				compared = compared || strings.Contains(m.Text, "📈 比昨天 18:00：\n· 完成：选民登记公布 +1 个村")
 				for _, row := range m.Buttons {
-					way, ok := store.ParseWay(row[len(row)-1].Data, town)
-					leads = leads || ok && way.To == store.ToUnits && len(row[0].Data) <= 64
+					way, ok := cards.ParseWay(row[len(row)-1].Data, town)
+					leads = leads || ok && way.To == cards.ToUnits && len(row[0].Data) <= 64
 				}
 			}
 			reads := slices.Contains([]election.PersonID{"石远", "高处", "office:900"}, p)

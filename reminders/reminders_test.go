@@ -13,6 +13,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"github.com/robfig/cron/v3"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/election"
 	"huanjie/internal/redistest"
 	"huanjie/internal/store"
@@ -279,7 +280,7 @@ func TestWhoIsRemindedWhen(t *testing.T) {
 			}
 			wantReaders(t, when, rung(got), want...)
 			for _, m := range got["白露"] {
-				if !strings.Contains(m.Text, says[days]) || !strings.Contains(m.Text, "A1村") || strings.Contains(m.Text, "A2村") || m.Key != store.CardKey {
+				if !strings.Contains(m.Text, says[days]) || !strings.Contains(m.Text, "A1村") || strings.Contains(m.Text, "A2村") || m.Key != cards.AskedKey {
 					t.Errorf("%s: %+v", when, m)
 				}
 			}

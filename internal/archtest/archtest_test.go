@@ -21,7 +21,7 @@ type rule struct {
 func rules() []rule {
 	return []rule{
 		{"arrows", arrows}, {"top folders", topFolders}, {"package docs", packageDocs}, {"package names", packageNames},
-		{"init", initFunctions}, {"variables", variables}, {"purity", purity}, {"skips", skips}, {"sleeps", sleeps},
+		{"init", initFunctions}, {"variables", variables}, {"purity", purity}, {"drawing", drawing}, {"skips", skips}, {"sleeps", sleeps},
 	}
 }
 

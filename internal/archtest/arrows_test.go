@@ -17,9 +17,9 @@ type box struct {
 }
 
 // boxes is the map of the repository: election <- speech <- flow <- flows <- bot;
-// election, flow <- store <- bot, reminders; election <- document <- reminders,
-// bot; cmd wires all. A folder below one of these belongs to it. Tests may
-// import what they need.
+// election, flow <- store <- cards, announce <- bot, reminders;
+// election <- document <- reminders, bot; cmd wires all. A folder below one of
+// these belongs to it. Tests may import what they need.
 func boxes() map[string]box {
 	return map[string]box{
 		"internal/election": {
@@ -32,6 +32,8 @@ func boxes() map[string]box {
 			otherwise: "a form knows neither Telegram nor Redis; say it with internal/flow"},
 		"internal/store": {ours: []string{"internal/election", "internal/flow"}, redis: true, foreign: true,
 			otherwise: "the store keeps and reads; who sends and when is said by its callers"},
+		"internal/cards": {ours: []string{"internal/election", "internal/flow", "internal/store"},
+			otherwise: "a card is a message for the outbox, drawn from values; its words come from internal/document, who sends it and when is said by bot and reminders"},
 		"internal/document": {ours: []string{"internal/election"}, foreign: true,
 			otherwise: "a document is written on an io.Writer from summaries; read and send it elsewhere"},
 		"internal/announce": {ours: []string{"internal/election", "internal/store"},
@@ -42,9 +44,9 @@ func boxes() map[string]box {
 			otherwise: "configuration is values; what is done with them belongs to cmd/huanjie"},
 		"internal/sandbox": {telegram: true, foreign: true,
 			otherwise: "the sandbox stands for Telegram, which knows nothing of this product"},
-		"bot": {ours: []string{"flows", "internal/announce", "internal/document", "internal/election", "internal/flow", "internal/speech", "internal/store"}, telegram: true, redis: true, foreign: true,
+		"bot": {ours: []string{"flows", "internal/announce", "internal/cards", "internal/document", "internal/election", "internal/flow", "internal/speech", "internal/store"}, telegram: true, redis: true, foreign: true,
 			otherwise: "the bot meets the reminders in the outbox of internal/store; settings are handed in by cmd/huanjie"},
-		"reminders": {ours: []string{"internal/announce", "internal/document", "internal/election", "internal/flow", "internal/store"}, foreign: true,
+		"reminders": {ours: []string{"internal/announce", "internal/cards", "internal/document", "internal/election", "internal/flow", "internal/store"}, foreign: true,
 			otherwise: "reminders enqueue through internal/store; only the bot's sender talks to Telegram, only the store to Redis"},
 		"internal/redistest": {redis: true,
 			otherwise: "it gives a test a Redis and nothing more"},

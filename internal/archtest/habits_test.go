@@ -76,6 +76,28 @@ func purity(t *tree) []finding {
 	return found
 }
 
+// drawing finds what the store would say to people: it keeps values, and its
+// callers put them into words.
+func drawing(t *tree) []finding {
+	var found []finding
+	for _, f := range t.files {
+		if f.test || f.folder != "internal/store" {
+			continue
+		}
+		for path, at := range f.imports() {
+			if path == "html" || strings.HasPrefix(path, "html/") {
+				found = append(found, t.find(at, "%s may not import %s: what is drawn for people belongs to internal/cards", f.folder, path))
+			}
+		}
+		f.calls(func(_ string, call *ast.CallExpr, of, name string) {
+			if of == "election" && name == "Say" {
+				found = append(found, t.find(call.Pos(), "%s has no words for people: labels and texts belong to internal/cards or internal/document", f.folder))
+			}
+		})
+	}
+	return found
+}
+
 // skips finds tests that leave themselves out. Only what needs a program that
 // may be missing may be left out, and only in one place for each.
 func skips(t *tree) []finding {

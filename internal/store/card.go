@@ -6,11 +6,7 @@ import (
 	"fmt"
 
 	"huanjie/internal/election"
-	"huanjie/internal/flow"
 )
-
-// CardKey is the Message.Key of everybody's card of what they are asked for.
-const CardKey = "asked"
 
 // Card is what one person was last asked for, and how.
 type Card struct {
@@ -103,51 +99,4 @@ func (s *Store) addCard(t *transaction, c CardChange) error {
 	}
 	t.write("HSET", s.k.card(), string(c.Person), card)
 	return nil
-}
-
-// cardButtonsMost is how many buttons a card has.
-const cardButtonsMost = 6
-
-// CardMessage is the message of a card with some text: it takes the place of
-// the one before, and has a button for each of the first few things that its
-// reader is to report.
-func CardMessage(town *election.Town, c election.Card, l election.Language, text string) Message {
-	m := Message{Key: CardKey, Class: ClassDigest, Text: text, Only: len(c.Owed) == 0}
-	later := election.UnitID("") // that a report of can be promised with one tap
-	var guide []Button
-	for _, o := range c.Own() {
-		u, ok := town.Unit(o.Unit)
-		if !ok || o.Promised() || len(m.Buttons) == cardButtonsMost {
-			continue
-		}
-		what, opening := election.Say("投票人数", "turnout"), flow.Opening{Form: "turnout", Unit: u.ID}
-		switch {
-		case o.Stage != "":
-			stage, _ := town.ElectionOf(u).Stage(o.Stage)
-			what, opening = stage.Name, flow.Opening{Form: "stage", Unit: u.ID, Step: "stage", Value: string(o.Stage)}
-			if guide == nil {
-				guide = []Button{GuideButton(u.Election, o.Stage, l)}
-			}
-		case o.Count:
-			what, opening = election.Say("计票", "count"), flow.Opening{Form: "count", Unit: u.ID}
-		}
-		label := election.Say("%s · %s", "%s · %s").With(u.Name, what).In(l)
-		m.Buttons = append(m.Buttons, []Button{{Label: label, Data: opening.String()}})
-		if later == "" {
-			later = u.ID
-		}
-	}
-	if later != "" {
-		m.Buttons = append(m.Buttons, append([]Button{{Label: election.Say("⏳ 稍后补报", "⏳ Report later").In(l), Data: flow.Opening{Form: "promise", Unit: later}.String()}}, guide...))
-	}
-	return m
-}
-
-// GuideMark begins the data of a button that shows how a stage is done:
-// "g:<election>:<stage>".
-const GuideMark = "g:"
-
-// GuideButton shows how a stage of an election is done.
-func GuideButton(e election.ElectionID, stage election.StageID, l election.Language) Button {
-	return Button{Label: election.Say("📘 怎么做", "📘 How to do it").In(l), Data: GuideMark + string(e) + ":" + string(stage)}
 }

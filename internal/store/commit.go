@@ -210,3 +210,9 @@ func addMessages(t *transaction, k keys, c Commit) error {
 	}
 	return nil
 }
+
+// Once reports whether a commit with this Once has been made.
+func (s *Store) Once(ctx context.Context, once string) (bool, error) {
+	n, err := s.c.Exists(ctx, s.k.once(once)).Result()
+	return n > 0, wrap(err, "look for %s", once)
+}

@@ -58,7 +58,7 @@ func everything(t *testing.T, s *Store) {
 	asked, err := s.Session(ctx, 101)
 	must(t, err)
 	must(t, s.Commit(ctx, Commit{Session: &asked, State: asked.Talk, Prefs: &Prefs{Brief: true},
-		Cards: []CardChange{{Person: "白露", Is: card, Message: Message{ID: "c", Chat: 101, Key: CardKey}}}}))
+		Cards: []CardChange{{Person: "白露", Is: card, Message: Message{ID: "c", Chat: 101, Key: "asked"}}}}))
 	_, err = s.Claim(ctx, "digest", "one", time.Minute)
 	must(t, err)
 	_, err = s.KeepLoose(ctx, 101, election.File{Kind: election.Photo, ID: "p"}, noon(0))

@@ -1,4 +1,4 @@
-package store
+package cards
 
 import (
 	"crypto/sha256"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/store"
 )
 
 // A drill-down leads from a figure to what it is made of: from a digest to its
@@ -55,8 +56,8 @@ func (w Way) String() string {
 }
 
 // Button is a button that leads there.
-func (w Way) Button(label election.Phrase, l election.Language) Button {
-	return Button{Label: label.In(l), Data: w.String()}
+func (w Way) Button(label election.Phrase, l election.Language) store.Button {
+	return store.Button{Label: label.In(l), Data: w.String()}
 }
 
 // ParseWay reads what String wrote; ok is false if it is not that, or names what
@@ -93,29 +94,6 @@ func areaHash(a election.Area) string {
 	}
 	h := sha256.Sum256([]byte(a))
 	return hex.EncodeToString(h[:4])
-}
-
-// areasMost is how many areas have a button below a digest; of more there is one
-// for all of them.
-const areasMost = 8
-
-// DigestButtons are the buttons below the digest of an area: one for each area
-// below, and one for all units.
-func DigestButtons(s election.Summary, l election.Language) [][]Button {
-	var keys []Button
-	for _, part := range s.Parts {
-		keys = append(keys, Way{To: ToArea, Election: s.Election.ID, Area: part.Area}.Button(AreaLabel(part.Area), l))
-	}
-	if len(keys) > areasMost {
-		keys = []Button{Way{To: ToArea, Election: s.Election.ID, Area: s.Area}.Button(election.Say("🗺 各片", "🗺 Areas"), l)}
-	}
-	var rows [][]Button
-	for ; len(keys) > 1; keys = keys[2:] {
-		rows = append(rows, keys[:2])
-	}
-	all := Way{To: ToUnits, Election: s.Election.ID, Area: s.Area}.
-		Button(election.Say("🏘 逐个看（%s）", "🏘 One by one (%s)").With(s.Election.Kind.Units(s.Roll.Units)), l)
-	return append(rows, append(keys, all))
 }
 
 // AreaLabel is an area on a button.

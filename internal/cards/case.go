@@ -1,25 +1,25 @@
-package store
+package cards
 
 import (
-	"context"
 	"html"
 	"slices"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/store"
 )
 
 // CaseKey is the Message.Key of the card of a case in everybody's chat, so that
 // all of them show how it stands.
 func CaseKey(id election.ReportID) string { return "case." + string(id) }
 
-// CaseButtons are the buttons of a case's card: what the person may do about it.
+// CaseButtons returns the buttons of a case's card: what the person may do about it.
 // Each opens the form that does it, with case and deed answered.
-func CaseButtons(u election.Unit, c election.CaseState, p election.Person, l election.Language) [][]Button {
-	var keys []Button
+func CaseButtons(u election.Unit, c election.CaseState, p election.Person, l election.Language) [][]store.Button {
+	var keys []store.Button
 	add := func(label election.Phrase, o flow.Opening) {
 		o.Unit = u.ID
-		keys = append(keys, Button{Label: label.In(l), Data: o.String()})
+		keys = append(keys, store.Button{Label: label.In(l), Data: o.String()})
 	}
 	for _, d := range c.Deeds() {
 		if !c.MayDo(p, u, d) {
@@ -43,13 +43,13 @@ func deedLabel(d election.Deed) election.Phrase {
 	return election.Say("%s %s", "%s %s").With(mark, d.Name())
 }
 
-// CaseFiles are messages with the files of a report for one person; Quiet, as
-// they come with a message that rings. id begins their receipt numbers; caption,
-// in plain text, says what they belong to (a location has none).
-func CaseFiles(files []election.File, chat int64, id, caption string) []Message {
-	var all []Message
+// Files returns messages with the files of a report for one person. They are
+// Quiet, as they come with a message that rings. id begins their receipt
+// numbers; caption, in plain text, says what they belong to (a location has none).
+func Files(files []election.File, chat int64, id, caption string) []store.Message {
+	var all []store.Message
 	for i, f := range files {
-		m := Message{ID: id + "." + string(rune('a'+i%26)), Chat: chat, Quiet: true, Class: ClassAlert}
+		m := store.Message{ID: id + "." + string(rune('a'+i%26)), Chat: chat, Quiet: true, Class: store.ClassAlert}
 		if f.Kind != election.Location {
 			m.Text = html.EscapeString(caption)
 		}
@@ -64,10 +64,4 @@ func CaseFiles(files []election.File, chat int64, id, caption string) []Message 
 		all = append(all, m)
 	}
 	return all
-}
-
-// Once reports whether a commit with this Once has been made.
-func (s *Store) Once(ctx context.Context, once string) (bool, error) {
-	n, err := s.c.Exists(ctx, s.k.once(once)).Result()
-	return n > 0, wrap(err, "look for %s", once)
 }

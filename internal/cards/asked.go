@@ -1,0 +1,51 @@
+// Package cards draws what the bot and the reminders both send: the messages of
+// cards and the buttons below them, as values for the outbox. What a text says is
+// put into words by internal/document.
+package cards
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/store"
+)
+
+// AskedKey is the Message.Key of everybody's card of what they are asked for.
+const AskedKey = "asked"
+
+// askedMost is how many things a card has a button for.
+const askedMost = 6
+
+// Asked returns the message of a card with some text: it takes the place of the
+// one before, and has a button for each of the first few things that its reader
+// is to report.
+func Asked(town *election.Town, c election.Card, l election.Language, text string) store.Message {
+	m := store.Message{Key: AskedKey, Class: store.ClassDigest, Text: text, Only: len(c.Owed) == 0}
+	later := election.UnitID("") // that a report of can be promised with one tap
+	var guide []store.Button
+	for _, o := range c.Own() {
+		u, ok := town.Unit(o.Unit)
+		if !ok || o.Promised() || len(m.Buttons) == askedMost {
+			continue
+		}
+		what, opening := election.Say("投票人数", "turnout"), flow.Opening{Form: "turnout", Unit: u.ID}
+		switch {
+		case o.Stage != "":
+			stage, _ := town.ElectionOf(u).Stage(o.Stage)
+			what, opening = stage.Name, flow.Opening{Form: "stage", Unit: u.ID, Step: "stage", Value: string(o.Stage)}
+			if guide == nil {
+				guide = []store.Button{GuideButton(u.Election, o.Stage, l)}
+			}
+		case o.Count:
+			what, opening = election.Say("计票", "count"), flow.Opening{Form: "count", Unit: u.ID}
+		}
+		label := election.Say("%s · %s", "%s · %s").With(u.Name, what).In(l)
+		m.Buttons = append(m.Buttons, []store.Button{{Label: label, Data: opening.String()}})
+		if later == "" {
+			later = u.ID
+		}
+	}
+	if later != "" {
+		m.Buttons = append(m.Buttons, append([]store.Button{{Label: election.Say("⏳ 稍后补报", "⏳ Report later").In(l), Data: flow.Opening{Form: "promise", Unit: later}.String()}}, guide...))
+	}
+	return m
+}

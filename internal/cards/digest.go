@@ -1,0 +1,29 @@
+package cards
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// areasMost is how many areas have a button below a digest; of more there is one
+// for all of them.
+const areasMost = 8
+
+// DigestButtons returns the buttons below the digest of an area: one for each area
+// below, and one for all units.
+func DigestButtons(s election.Summary, l election.Language) [][]store.Button {
+	var keys []store.Button
+	for _, part := range s.Parts {
+		keys = append(keys, Way{To: ToArea, Election: s.Election.ID, Area: part.Area}.Button(AreaLabel(part.Area), l))
+	}
+	if len(keys) > areasMost {
+		keys = []store.Button{Way{To: ToArea, Election: s.Election.ID, Area: s.Area}.Button(election.Say("🗺 各片", "🗺 Areas"), l)}
+	}
+	var rows [][]store.Button
+	for ; len(keys) > 1; keys = keys[2:] {
+		rows = append(rows, keys[:2])
+	}
+	all := Way{To: ToUnits, Election: s.Election.ID, Area: s.Area}.
+		Button(election.Say("🏘 逐个看（%s）", "🏘 One by one (%s)").With(s.Election.Kind.Units(s.Roll.Units)), l)
+	return append(rows, append(keys, all))
+}
