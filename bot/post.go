@@ -222,7 +222,7 @@ func told(err error, phrases ...string) bool {
 // plainly is a message without anything that Telegram could refuse: no markup,
 // not too long, and no buttons if they were what was wrong.
 func plainly(m store.Message, why error) store.Message {
-	tags := strings.NewReplacer("<b>", "", "</b>", "", "<i>", "", "</i>", "", "<code>", "", "</code>", "", "<blockquote>", "", "</blockquote>", "")
+	tags := strings.NewReplacer("<b>", "", "</b>", "", "<i>", "", "</i>", "", "<code>", "", "</code>", "", "<blockquote>", "", "<blockquote expandable>", "", "</blockquote>", "")
 	longest := longestText
 	if m.Photo != "" || m.File != "" {
 		longest = longestCaption
@@ -263,6 +263,9 @@ func keyboard(m store.Message) models.ReplyMarkup {
 			key := models.InlineKeyboardButton{Text: b.Label, CallbackData: b.Data, URL: b.URL}
 			if b.WebApp != "" {
 				key.WebApp = &models.WebAppInfo{URL: b.WebApp}
+			}
+			if b.Copy != "" {
+				key.CopyText = models.CopyTextButton{Text: b.Copy}
 			}
 			keys[i] = append(keys[i], key)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -17,7 +18,7 @@ func card(v flow.View, l election.Language) store.Message {
 	for _, row := range v.Keyboard {
 		var keys []store.Button
 		for _, b := range row {
-			keys = append(keys, store.Button{Label: b.Label, Data: b.Tap.String()})
+			keys = append(keys, button(b))
 		}
 		m.Buttons = append(m.Buttons, keys)
 	}
@@ -30,14 +31,33 @@ func card(v flow.View, l election.Language) store.Message {
 	return m
 }
 
+// button is a button of a form's card.
+func button(b flow.Button) store.Button {
+	if b.Copy != "" {
+		return store.Button{Label: b.Label, Copy: b.Copy}
+	}
+	return store.Button{Label: b.Label, Data: b.Tap.String()}
+}
+
+// cardText is what the figures mean, the arithmetic behind it folded away, and last
+// the figures, so that they are looked at before they are confirmed.
 func cardText(v flow.View, l election.Language) string {
 	head := "<b>" + html.EscapeString(v.Title) + "</b>"
 	if v.Unit != "" {
 		head += " · " + html.EscapeString(v.Unit)
 	}
-	blocks := []string{head + "\n" + linesText(v, l)}
+	if v.Of > 0 {
+		head += " · " + strconv.Itoa(v.Done) + "/" + strconv.Itoa(v.Of)
+	}
+	blocks := []string{head}
 	if len(v.Review) > 0 {
 		blocks = append(blocks, "<blockquote>"+html.EscapeString(strings.Join(v.Review, "\n"))+"</blockquote>")
+	}
+	if len(v.Because) > 0 {
+		blocks = append(blocks, "<blockquote expandable>"+html.EscapeString(strings.Join(v.Because, "\n"))+"</blockquote>")
+	}
+	if lines := linesText(v, l); lines != "" {
+		blocks = append(blocks, lines)
 	}
 	if v.Notice != "" {
 		mark := "ℹ️ "

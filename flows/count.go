@@ -56,6 +56,7 @@ var count = flow.Form[ballotCount]{
 	},
 	AsksWhy: func(_ flow.Subject, t ballotCount) bool { return t.at.own == nil }, // that two entries differ is reason enough
 	Review:  reviewCount,
+	Because: countBecause,
 	Report: func(t ballotCount) election.Body {
 		if t.at.check {
 			return election.CountCheck{Tally: t.whole()}
@@ -159,7 +160,7 @@ func candidateSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 				continue
 			}
 			steps = append(steps, t.votes(i, j, flow.With[ballotCount]{
-				Field: flow.Field{Label: say("%s %s", "%s %s").With(p.Post.Name(), c.Name), Words: []string{c.Name},
+				Field: flow.Field{Label: say("%s %s", "%s %s").With(p.Post.Name(), c.Name), On: p.Post.Name(), Beside: say(c.Name, c.Name), Words: []string{c.Name},
 					Under: []string{p.Post.Name().In(election.Chinese), p.Post.Name().In(election.English)}}}))
 		}
 	}

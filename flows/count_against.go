@@ -16,7 +16,7 @@ const mostOpinions = 9999
 // is stated unless somebody writes them, or two entries differ in them.
 func (t ballotCount) opinions(i, j int) []flow.Step[ballotCount] {
 	post, name := t.Posts[i].Post, t.Posts[i].Candidates[j].Name
-	with := flow.With[ballotCount]{Field: flow.Field{Label: say("%s·%s", "%s·%s").With(post.Name(), name), Words: []string{"得票", "得", "赞成票", "赞成", "同意", "for"},
+	with := flow.With[ballotCount]{Field: flow.Field{Label: say("%s·%s", "%s·%s").With(post.Name(), name), On: post.Name(), Beside: say(name, name), Words: []string{"得票", "得", "赞成票", "赞成", "同意", "for"},
 		Under: []string{name, post.Name().In(election.Chinese), post.Name().In(election.English)}, Between: [2]int{0, mostOpinions}}}
 	if t.somebodyTwice() { // a name alone does not say which post
 		with.Words, with.Under, with.Between = []string{name}, with.Under[1:], [2]int{}
@@ -35,7 +35,7 @@ func (t ballotCount) opinion(i, j int, id flow.StepID, kind election.Phrase, wor
 	post, name := t.Posts[i].Post, t.Posts[i].Candidates[j].Name
 	// What stands first in Under is what a bare number answers; it is not the name,
 	// behind which that means the votes for.
-	with := flow.With[ballotCount]{Field: flow.Field{Label: say("%s·%s %s", "%s·%s %s").With(post.Name(), name, kind), Under: []string{"候选人" + name, name},
+	with := flow.With[ballotCount]{Field: flow.Field{Label: say("%s·%s %s", "%s·%s %s").With(post.Name(), name, kind), On: post.Name(), Beside: kind, Under: []string{"候选人" + name, name},
 		Words: append(words, kind.In(election.Chinese), kind.In(election.English))},
 		Presume: func(flow.Subject, ballotCount) (string, bool) { return "", true }}
 	if t.somebodyTwice() {
@@ -72,12 +72,9 @@ func (t ballotCount) somebodyTwice() bool {
 	return false
 }
 
-// opinionLines says what was said of each candidate, or how to say it where only
-// the votes for them are stated.
-func (t ballotCount) opinionLines(e election.Election) []election.Phrase {
-	if !e.CountsAgainst() || len(t.Posts) == 0 || len(t.Posts[0].Candidates) == 0 {
-		return nil
-	}
+// opinionLines says what was said of each candidate, where more than the votes for
+// them are stated.
+func (t ballotCount) opinionLines() []election.Phrase {
 	var said []election.Phrase
 	for _, p := range t.Posts {
 		for _, c := range p.Candidates {
@@ -86,8 +83,14 @@ func (t ballotCount) opinionLines(e election.Election) []election.Phrase {
 			}
 		}
 	}
-	if len(said) > 0 {
-		return []election.Phrase{lines(said)}
+	return said
+}
+
+// opinionHint says how votes against and abstentions are told, where they count
+// and none are stated.
+func (t ballotCount) opinionHint(e election.Election) []election.Phrase {
+	if !e.CountsAgainst() || len(t.Posts) == 0 || len(t.Posts[0].Candidates) == 0 || len(t.opinionLines()) > 0 {
+		return nil
 	}
 	name := t.Posts[0].Candidates[0].Name
 	example := say("%[1]s 不赞成 2 弃权 1", "%[1]s against 2 abstained 1").With(name)

@@ -23,15 +23,12 @@ func reviewCount(s flow.Subject, c ballotCount) []election.Phrase {
 	if today := s.Town.Today(s.Now); t.Round == election.FirstRound && today.Before(s.Election.PollingDay) {
 		said = append(said, say("⚠️ 选举日是%s，还没有到。", "⚠️ Polling day is %s; it has not come yet.").With(s.Election.PollingDay.Say()))
 	}
-	if t.Participants == t.Issued {
-		said = append(said, say("参加投票人数与发出选票数相同，按 %d 人计。", "As many are taken to have voted as ballots were issued: %d.").With(t.Participants))
-	}
 	t.Proxies = registeredProxies(s, c)
 	if n := t.ByProxy(); n > 0 {
 		said = append(said, say("其中委托投票 %d 票（按委托登记）。", "Of them by proxy, as registered: %d.").With(n))
 	}
-	said = append(said, verdictLines(s.Election, t)...)
-	said = append(said, c.opinionLines(s.Election)...)
+	said = append(said, verdictLines(election.Judge(s.Election, t))...)
+	said = append(said, c.opinionHint(s.Election)...)
 	if !c.at.sheet && c.sheet == (election.File{}) {
 		said = append(said, say("📷 缺计票结果单照片：现在发，或稍后从“待办”里补。", "📷 The photo of the result sheet is missing: send it now, or later from the to-do list."))
 	}
@@ -60,19 +57,35 @@ func replaces(s flow.Subject, c ballotCount) []election.Phrase {
 	return []election.Phrase{say("⚠️ 更正：已上报过发出 %d、收回 %d、有效 %d 的计票，确认后以本次为准。", "⚠️ A correction of the count with %d issued, %d returned, %d valid.").With(before.Issued, before.Returned, before.Valid)}
 }
 
-// verdictLines is the verdict, a paragraph for each matter: whether enough took
-// part, then post by post who is elected, and what has to follow.
-func verdictLines(e election.Election, t election.Tally) []election.Phrase {
-	v := election.Judge(e, t)
-	switch v.Outcome {
-	case election.Refused: // no law to judge by
-		return []election.Phrase{say("⚠️ %s", "⚠️ %s").With(v.Sentence())}
-	case election.ValidElection:
-		said := append([]election.Phrase{v.QuorumLine()}, v.Paragraphs()...)
+// verdictLines is the verdict in one line, and what has to be settled first.
+func verdictLines(v election.Verdict) []election.Phrase {
+	if v.Outcome != election.ValidElection {
+		return []election.Phrase{say("⚠️ %s", "⚠️ %s").With(v.Headline())}
+	}
+	said := []election.Phrase{say("⚖️ %s。", "⚖️ %s.").With(v.Headline())}
+	for _, b := range v.BreachLines() {
+		said = append(said, say("⚠️ %s", "⚠️ %s").With(b))
+	}
+	return said
+}
+
+// countBecause is the arithmetic behind the verdict, with the articles: whether
+// enough took part, post by post who is elected, and what has to follow.
+func countBecause(s flow.Subject, c ballotCount) []election.Phrase {
+	t := c.whole()
+	t.Proxies = registeredProxies(s, c)
+	v := election.Judge(s.Election, t)
+	var said []election.Phrase
+	if t.Participants == t.Issued {
+		said = append(said, say("参加投票人数与发出选票数相同，按 %d 人计。", "As many are taken to have voted as ballots were issued: %d.").With(t.Participants))
+	}
+	if v.Outcome == election.ValidElection {
+		said = append(append(said, v.QuorumLine()), v.PostLines()...)
 		for _, f := range v.Follows() {
 			said = append(said, say("➡️ %s", "➡️ %s").With(f))
 		}
-		return slices.DeleteFunc(append(said, v.Notes...), election.Phrase.IsZero)
+		said = append(said, v.Notes...)
 	}
-	return []election.Phrase{say("⚠️ %s", "⚠️ %s").With(v.Sentence())}
+	said = append(said, c.opinionLines()...)
+	return slices.DeleteFunc(said, election.Phrase.IsZero)
 }

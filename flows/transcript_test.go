@@ -495,7 +495,17 @@ func card(t *testing.T, v flow.View) string {
 	if v.Move {
 		place = "新卡片"
 	}
-	fmt.Fprintf(&b, "  ┌ %s · %s（%s）\n", v.Title, v.Unit, place)
+	progress := ""
+	if v.Of > 0 {
+		progress = fmt.Sprintf(" · %d/%d", v.Done, v.Of)
+	}
+	fmt.Fprintf(&b, "  ┌ %s · %s%s（%s）\n", v.Title, v.Unit, progress, place)
+	for _, s := range v.Review {
+		block(&b, "“ ", s)
+	}
+	for _, s := range v.Because {
+		block(&b, "› ", s)
+	}
 	for _, l := range v.Lines {
 		mark, from := "  ", ""
 		switch {
@@ -511,9 +521,6 @@ func card(t *testing.T, v flow.View) string {
 	}
 	if v.Files > 0 {
 		fmt.Fprintf(&b, "  │ 📎 %d\n", v.Files)
-	}
-	for _, s := range v.Review {
-		block(&b, "“ ", s)
 	}
 	if v.Notice != "" {
 		mark := "i "
@@ -546,6 +553,10 @@ func keyboard(t *testing.T, v flow.View) string {
 	for _, row := range v.Keyboard {
 		text := ""
 		for _, b := range row {
+			if b.Copy != "" {
+				text += " [" + b.Label + "：" + strings.ReplaceAll(strings.TrimSpace(b.Copy), "\n", "⏎") + "]"
+				continue
+			}
 			data := b.Tap.String()
 			if back, ok := flow.ParseTap(data); len(data) > 64 || !ok || back != b.Tap {
 				t.Errorf("button %s carries %q, which reads back as %v", b.Label, data, back)

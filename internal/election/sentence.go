@@ -19,12 +19,50 @@ func (v Verdict) Sentence() Phrase {
 // Paragraphs is Sentence of a valid election in parts: one for each post, one
 // for each breach.
 func (v Verdict) Paragraphs() []Phrase {
-	said := make([]Phrase, 0, len(v.Posts)+len(v.Breaches))
-	for _, p := range v.Posts {
-		said = append(said, v.postSentence(p))
+	return append(v.PostLines(), v.BreachLines()...)
+}
+
+// PostLines says of each post who is elected, with the comparison that decides it.
+func (v Verdict) PostLines() []Phrase {
+	said := make([]Phrase, len(v.Posts))
+	for i, p := range v.Posts {
+		said[i] = v.postSentence(p)
 	}
-	for _, b := range v.Breaches {
-		said = append(said, Say("公布结果前须先处理：%s。", "To be settled before any result is declared: %s.").With(b.Say()))
+	return said
+}
+
+// Headline is the verdict in one line, without arithmetic: 主任：钟平 当选；委员：白露
+// 当选，还缺 1 名，须另行选举. What a fresh election follows from is said in Sentence.
+func (v Verdict) Headline() Phrase {
+	if v.Outcome != ValidElection {
+		return v.Sentence()
+	}
+	said := make([]Phrase, len(v.Posts))
+	for i, p := range v.Posts {
+		said[i] = p.headline()
+	}
+	return joined(Say("；", "; "), said)
+}
+
+// headline says who is elected to one post and what follows.
+func (p PostVerdict) headline() Phrase {
+	who := Say("%s：%s", "%s: %s").With(p.Post.Name(), electedWords(p.Elected))
+	switch p.Outcome {
+	case NeedsRevote:
+		return Say("%s，%s 票数相等，须再次投票", "%s, %s tied: a re-vote is needed").With(who, names(p.Revote.Candidates))
+	case NeedsFurther:
+		return Say("%s，还缺 %d 名，须另行选举", "%s, %d left for a further election").With(who, p.Further.Seats)
+	case AwaitsAnother:
+		return Say("%s，%s 待更高职务再次投票后确定", "%s, %s after the re-vote for the higher post").With(who, names(p.Awaits))
+	}
+	return who
+}
+
+// BreachLines says what has to be settled before any result is declared.
+func (v Verdict) BreachLines() []Phrase {
+	said := make([]Phrase, len(v.Breaches))
+	for i, b := range v.Breaches {
+		said[i] = Say("公布结果前须先处理：%s。", "To be settled before any result is declared: %s.").With(b.Say())
 	}
 	return said
 }

@@ -15,9 +15,11 @@ type View struct {
 	Draft    DraftID // which card: a later view of the same draft takes its place
 	Title    string
 	Unit     string
+	Done, Of int // answers that are there, of so many; Of is 0 on a card that is whole
 	Lines    []Line
 	Files    int      // that go with it
 	Review   []string // what the figures mean
+	Because  []string // the arithmetic behind that, to be folded away
 	Notice   string   // what just happened, or what is wrong
 	Wrong    bool     // the notice is about a mistake
 	Question string
@@ -37,10 +39,11 @@ type Line struct {
 	Wrong bool   // this does not fit with others
 }
 
-// Button is one button of a card.
+// Button is one button of a card: it is a tap, or copies a text.
 type Button struct {
 	Label string
 	Tap   Tap
+	Copy  string // at most copyMost characters; then there is no tap
 }
 
 // belowMost is how many messages may lie below a card before it is placed
@@ -99,13 +102,19 @@ func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
 		l := Line{Label: c.say(r.Label), Value: c.say(sh.shown(r)), From: r.from, Asked: asked,
 			Wrong: sh.problem != nil && slices.Contains(sh.problem.Fields, string(r.id))}
 		if !r.On.IsZero() {
-			v.beside(c.say(r.On), l)
+			v.beside(c.say(r.On), c.say(r.Beside), l)
 			continue
 		}
 		v.Lines = append(v.Lines, l)
 	}
 	for _, p := range sh.review {
 		v.Review = append(v.Review, c.say(p))
+	}
+	for _, p := range sh.because {
+		v.Because = append(v.Because, c.say(p))
+	}
+	if missing := sh.missing(); missing > 0 && len(sh.rows) >= progressLeast {
+		v.Done, v.Of = len(sh.rows)-missing, len(sh.rows)
 	}
 	if sh.ask != nil && sh.ask.id == ReasonStep {
 		for _, w := range sh.warnings {
@@ -118,12 +127,17 @@ func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
 	c.askOn(v, f, d, sh)
 }
 
-// beside puts a value on the line of a label, behind those that stand there. The
-// line comes from a source only if all of them do.
-func (v *View) beside(label string, l Line) {
+// progressLeast is how many answers a form has at least whose card counts them.
+const progressLeast = 3
+
+// beside puts a value, with its own name if it has one, on the line of a label,
+// after those that stand there. The line comes from a source only if all of them
+// do.
+func (v *View) beside(label, name string, l Line) {
 	if l.Asked && l.Value == "" {
 		l.Value = "…"
 	}
+	l.Value = strings.TrimSpace(name + " " + l.Value)
 	l.Label = label
 	i := slices.IndexFunc(v.Lines, func(o Line) bool { return o.Label == label })
 	if i < 0 {
@@ -166,7 +180,7 @@ func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
 }
 
 func (c *chat) button(d Draft, label election.Phrase, v Verb, arg string) Button {
-	return Button{c.say(label), Tap{d.ID, d.Revision, v, arg}}
+	return Button{Label: c.say(label), Tap: Tap{d.ID, d.Revision, v, arg}}
 }
 
 // footer is the last row of nearly every card.
@@ -186,7 +200,8 @@ func (c *chat) askKeys(d Draft, sh sheet) [][]Button {
 	for _, o := range sh.ask.options {
 		buttons = append(buttons, c.button(d, o.Label, Choose, key(o.Value)))
 	}
-	return append(c.rows(d, append(buttons, c.zeroButton(d, sh)...)), c.footer(d, sh))
+	keys := append(c.rows(d, append(buttons, c.zeroButton(d, sh)...)), c.copyKeys(d, sh)...)
+	return append(keys, c.footer(d, sh))
 }
 
 // editKeys lists the answers that can be changed.
@@ -195,7 +210,7 @@ func (c *chat) editKeys(d Draft, sh sheet) [][]Button {
 	for _, r := range sh.rows {
 		if r.has() && !r.silent() {
 			label := election.Say("%s：%s", "%s: %s").With(r.Label, r.display)
-			buttons = append(buttons, Button{clip(strings.ReplaceAll(c.say(label), "\n", " "), 24), Tap{d.ID, d.Revision, Change, key(string(r.id))}})
+			buttons = append(buttons, Button{Label: clip(strings.ReplaceAll(c.say(label), "\n", " "), 24), Tap: Tap{d.ID, d.Revision, Change, key(string(r.id))}})
 		}
 	}
 	leave := c.button(d, election.Say("↩ 返回", "↩ Back"), Back, "")
@@ -211,7 +226,7 @@ func (c *chat) askUnit(v *View, d Draft) {
 	var buttons []Button
 	for _, u := range c.units(c.forms.find(d.Form)) {
 		if len(d.Filter) == 0 || slices.Contains(d.Filter, u.ID) {
-			buttons = append(buttons, Button{u.Name, Tap{d.ID, d.Revision, Choose, key(string(u.ID))}})
+			buttons = append(buttons, Button{Label: u.Name, Tap: Tap{d.ID, d.Revision, Choose, key(string(u.ID))}})
 		}
 	}
 	v.Keyboard = append(c.rows(d, buttons), []Button{c.button(d, election.Say("取消", "Cancel"), Cancel, "")})

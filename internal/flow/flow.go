@@ -47,6 +47,8 @@ type Form[T any] struct {
 	// Review says what the entered figures mean. It is shown before the form is
 	// confirmed, and again on the card afterwards.
 	Review func(Subject, T) []election.Phrase
+	// Because is the arithmetic behind Review, which the card folds away. Nil: none.
+	Because func(Subject, T) []election.Phrase
 	// Report makes the report; a form of the town has Announce instead.
 	Report   func(T) election.Body
 	Announce func(Subject, T) election.Announcement

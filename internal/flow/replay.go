@@ -16,6 +16,7 @@ type sheet struct {
 	problem  *election.Problem // what must be mended first
 	warnings []election.Warning
 	review   []election.Phrase      // only of a whole draft
+	because  []election.Phrase      // the arithmetic behind it
 	body     election.Body          // only of a complete draft of a form of a unit
 	announce *election.Announcement // only of a complete draft of a form of the town
 	changed  []change               // what a correction changes
@@ -131,6 +132,9 @@ func (f Form[T]) replay(sub Subject, d Draft) sheet {
 	s.next(d)
 	if s.whole() {
 		s.review = f.review(sub, draft, s)
+		if f.Because != nil {
+			s.because = f.Because(sub, draft)
+		}
 	}
 	return s
 }

@@ -78,6 +78,9 @@ type Field struct {
 	// On is the line of the card that the value stands on, side by side with
 	// the others of that line: all that is said of one person.
 	On election.Phrase
+	// Beside is what stands before the value on the line of On: the candidate on
+	// the line of the post. Zero: the value says enough.
+	Beside election.Phrase
 	// Longest is how many characters Prose takes; zero means LongestText.
 	Longest int
 	// Names says that Prose asks for names or for a few words of the kind: its

@@ -97,6 +97,7 @@ type Button struct {
 	Data   string `json:"data,omitempty"` // at most 64 bytes
 	URL    string `json:"url,omitempty"`
 	WebApp string `json:"web_app,omitempty"` // https address of a Mini App; in private chats alone
+	Copy   string `json:"copy,omitempty"`    // a text that is copied, at most 256 characters
 }
 
 // Answer is what a tap is answered with. It is worth something only for
