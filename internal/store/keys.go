@@ -13,8 +13,8 @@ import (
 //	hj:home                            hash    chat id -> town id, of people and groups
 //	hj:dead                            list    updates put aside, as JSON {update, why, at}
 //	hj:ready                           zset    <class>:<town id> that has something to send; score: (class + 1) * 10^13 + unix
-//	                                           ms; a hint (bell.go)
-//	hj:{bot:<id>}:places               zset    requests within a second; score: unix ms from which the place is free (budget.go)
+//	                                           ms; a hint (outbox_bell.go)
+//	hj:{bot:<id>}:places               zset    requests within a second; score: unix ms from which the place is free (outbox_budget.go)
 //	hj:{bot:<id>}:paid:<chat>          string  unix ms at which what was sent to a chat is paid for, while that is to come
 //	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
@@ -51,7 +51,7 @@ import (
 //	hj:{town}:ready                    zset    lanes with messages; score: class * 10^13 + unix ms from which one may be sent
 //	hj:{town}:tried                    hash    lane -> how often its oldest message was tried without its being known whether it arrived
 //	hj:{town}:outcome                  hash    sent, perhaps, refused or superseded -> how many messages ended so
-//	hj:{town}:delivery                 hash    of broadcasts not reported yet (delivery.go): <count>|<broadcast> -> number,
+//	hj:{town}:delivery                 hash    of broadcasts not reported yet (outbox_delivery.go): <count>|<broadcast> -> number,
 //	                                           why|<chat>|<broadcast> -> why it was refused
 //	hj:{town}:aside                    list    messages that cannot be read, as they stood in their list
 //	hj:{town}:answers                  list    Answer as JSON: taps to be answered
