@@ -128,6 +128,11 @@ func start(t *testing.T, s setting) *rig {
 		if strings.Contains(r.log.String(), token) {
 			t.Error("the token stands in the log")
 		}
+		for _, b := range r.telegram.Drawn() {
+			if b.Data != "" && !bot.Takes(b.Data) {
+				t.Errorf("the button %q carries %q, which no handler takes", b.Text, b.Data)
+			}
+		}
 	})
 	return r
 }

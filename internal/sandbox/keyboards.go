@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -33,6 +34,25 @@ func (m Message) Buttons() []Button {
 	if m.ReplyMarkup != nil {
 		for _, row := range m.ReplyMarkup.Rows {
 			all = append(all, row...)
+		}
+	}
+	return all
+}
+
+// Drawn are the buttons that the bot has drawn in private chats so far, also those that others have taken the place of.
+func (s *Server) Drawn() []Button {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []Button
+	for _, ch := range s.chats {
+		if !ch.private() {
+			continue
+		}
+		for _, m := range ch.messages {
+			all = append(all, m.Buttons()...)
+			for _, was := range ch.former[m.ID] {
+				all = append(all, slices.Concat(was.Rows...)...)
+			}
 		}
 	}
 	return all
