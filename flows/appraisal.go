@@ -7,14 +7,14 @@ var appraisal = record{
 	id: "appraisal", title: say("民主评议", "Democratic appraisal"),
 	command: "appraisal", words: []string{"民主评议", "评议", "appraisal"},
 	label: say("⭐ 民主评议", "⭐ Appraisal"), group: groupPreparing(), kinds: committees(), stage: election.AuditStage,
-	checks: func(r election.Record) []election.Problem {
-		sum, of := r.Numbers["good"]+r.Numbers["fair"]+r.Numbers["poor"], r.Numbers["rated"]
-		if sum == of {
-			return nil
-		}
-		return []election.Problem{{Code: "appraisal_sum", Fields: []string{"rated", "good", "fair", "poor"}, Text: say(
-			"称职、基本称职、不称职共 %d 人，与评议对象 %d 人不符。请核对后重新输入。", "Good, fair and poor make %d, but %d were appraised. Please check and enter it again.").With(sum, of)}}
-	},
+	checks: []check{{code: "appraisal_sum", means: say("三档之和不等于评议对象", "the three marks do not add up"), fields: []string{"rated", "good", "fair", "poor"},
+		wrong: func(r election.Record) election.Phrase {
+			sum, of := r.Numbers["good"]+r.Numbers["fair"]+r.Numbers["poor"], r.Numbers["rated"]
+			if sum == of {
+				return election.Phrase{}
+			}
+			return say("称职、基本称职、不称职共 %d 人，与评议对象 %d 人不符。请核对后重新输入。", "Good, fair and poor make %d, but %d were appraised. Please check and enter it again.").With(sum, of)
+		}}},
 	fields: []field{
 		day("held", say("评议日期", "Held on")),
 		amount("present", say("参会人数", "Present"), say("人", ""), "参会", "参加"),

@@ -16,11 +16,11 @@ var ballots = record{
 		prose("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people."), "保管"),
 		photo(say("封存照片", "Photo"), say("请发封存选票的照片。", "Please send a photo of the sealed ballots.")),
 	},
-	checks: func(r election.Record) []election.Problem {
-		if r.Numbers["spoiled"] <= r.Numbers["printed"] {
-			return nil
-		}
-		return []election.Problem{{Code: "spoiled_over_printed", Fields: []string{"printed", "spoiled"}, Text: say(
-			"作废 %d 张，多于印制 %d 张。请核对后重新输入。", "%d spoiled, more than the %d printed. Please check and enter it again.").With(r.Numbers["spoiled"], r.Numbers["printed"])}}
-	},
+	checks: []check{{code: "spoiled_over_printed", means: say("作废多于印制", "more spoiled than printed"), fields: []string{"printed", "spoiled"},
+		wrong: func(r election.Record) election.Phrase {
+			if r.Numbers["spoiled"] <= r.Numbers["printed"] {
+				return election.Phrase{}
+			}
+			return say("作废 %d 张，多于印制 %d 张。请核对后重新输入。", "%d spoiled, more than the %d printed. Please check and enter it again.").With(r.Numbers["spoiled"], r.Numbers["printed"])
+		}}},
 }

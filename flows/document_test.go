@@ -24,10 +24,10 @@ type described struct {
 	checks string // codes with what they mean
 }
 
-// descriptions has an entry for every form. A new form needs one here, with what
-// it checks and who sees it, and then go test ./flows -run TestReportsDocument -update.
+// descriptions has an entry for every form that is no record; what is to be said of
+// a record is derived from its declaration. A new form needs one here, with what it
+// checks and who sees it, and then go test ./flows -run TestReportsDocument -update.
 func descriptions() map[flow.FormID]described {
-	const ahead = "`ahead` 日期（时间）还没有到 the day or time is still to come"
 	return map[flow.FormID]described{
 		"stage":   {sees: "U D", checks: "困难必须说明 a difficulty is explained"},
 		"turnout": {sees: "U D", checks: "`voted_over_registered` 已投票多于登记 more votes than voters; ⚠ `turnout_falling` 比上次少 fewer than before; ⚠ `turnout_over_90` 超过九成 over nine tenths"},
@@ -50,22 +50,6 @@ func descriptions() map[flow.FormID]described {
 		"act":          {sees: "U D N", varies: "哪一件；怎么办；说明；批准后的登记人数 which case; what is done; words; the number registered after an objection is upheld", checks: "`case_decided` 已有人决定 somebody decided already; `registered_zero` 登记为 0 nobody registered"},
 		"announcement": {sees: "A", varies: "内容；重报退回的一条时都是原来的 text; of a returned one all is as it was", checks: "`nobody` 模板还没有内容 the template has nothing to say yet; `long` 太长 too long; `past` 时间已过 that time is past; `unchanged` 没有改动 nothing is changed"},
 		"return":       {sees: "A", varies: "哪一条公告 which announcement", checks: "`notice_decided` 已有人决定 somebody decided already"},
-
-		"representatives": {sees: "U R", checks: "妇女代表少于三分之一会提示 less than a third women is pointed out"},
-		"committee":       {sees: "U R", checks: ahead},
-		"training":        {sees: "U R", checks: ahead},
-		"publicity":       {sees: "U R"},
-		"audit":           {sees: "U R", checks: ahead},
-		"appraisal":       {sees: "U R", checks: ahead + "; `appraisal_sum` 三档之和不等于评议对象 the three marks do not add up"},
-		"plan":            {sees: "U R"},
-		"visit":           {sees: "U R", checks: ahead},
-		"ballots":         {sees: "U R", checks: ahead + "; `spoiled_over_printed` 作废多于印制 more spoiled than printed"},
-		"opening":         {sees: "U R", checks: ahead},
-		"mobile":          {sees: "U R", checks: "`visits_without_box`, `ballots_without_visit` 数字不符 the figures do not fit; `one_escort` 至少两人陪同 at least two go along"},
-		"announced":       {sees: "U R", checks: ahead},
-		"closing":         {sees: "U R", checks: ahead},
-		"handover":        {sees: "U R", checks: ahead},
-		"archive":         {sees: "U R", checks: ahead},
 	}
 }
 
@@ -78,6 +62,9 @@ func TestReportsDocument(t *testing.T) {
 	b.WriteString(reportsHead)
 	for _, f := range flows.All.Declared() {
 		about, ok := known[f.ID]
+		if kind, record := recordKind(f.ID); !ok && record {
+			about, ok = describedRecord(kind), true
+		}
 		if !ok {
 			t.Errorf("the form %q has no entry in descriptions (flows/document_test.go): say who sees it and what its checks mean, then go test ./flows -run TestReportsDocument -update", f.ID)
 			continue
@@ -135,6 +122,13 @@ func TestEveryCheckIsDescribed(t *testing.T) {
 		delete(given, recall)
 	}
 	said := map[string]bool{}
+	for _, k := range flows.Records() {
+		for _, c := range k.Checks {
+			if c.Code != "" {
+				given[c.Code], said[c.Code] = true, true
+			}
+		}
+	}
 	for _, d := range descriptions() {
 		for _, m := range regexp.MustCompile("`([a-z_0-9]+)`").FindAllStringSubmatch(d.checks, -1) {
 			said[m[1]] = true
@@ -241,12 +235,34 @@ func opened(f flow.Declared) string {
 	return strings.Join(words, "、")
 }
 
+// recordKind is what a form that is a record declares.
+func recordKind(id flow.FormID) (election.RecordKind, bool) {
+	all := flows.Records()
+	i := slices.IndexFunc(all, func(k election.RecordKind) bool { return flow.FormID(k.ID) == id })
+	if i < 0 {
+		return election.RecordKind{}, false
+	}
+	return all[i], true
+}
+
+// describedRecord is what the declaration of a record says: whoever may see the
+// unit sees it, and its numbers are added up in the records.
+func describedRecord(k election.RecordKind) described {
+	var checks []string
+	for _, c := range k.Checks {
+		said := c.Means.In(election.Chinese) + " " + c.Means.In(election.English)
+		if c.Code != "" {
+			said = "`" + c.Code + "` " + said
+		}
+		checks = append(checks, said)
+	}
+	return described{sees: "U R", checks: strings.Join(checks, "; ")}
+}
+
 // each marks a record that stands for itself beside others of its kind.
 func each(id flow.FormID) string {
-	for _, k := range flows.Records() {
-		if flow.FormID(k.ID) == id && k.Each {
-			return "<br>一次一报 one report each time"
-		}
+	if k, record := recordKind(id); record && k.Each {
+		return "<br>一次一报 one report each time"
 	}
 	return ""
 }
@@ -271,4 +287,37 @@ func fieldsOf(f flow.Declared, varies string) string {
 		fields = append([]string{varies}, fields...)
 	}
 	return strings.Join(fields, "<br>")
+}
+
+// TestRecords: every record can be asked as it is declared.
+func TestRecords(t *testing.T) {
+	t.Parallel()
+	for _, k := range flows.Records() {
+		for _, fault := range k.Faults() {
+			t.Errorf("%s / %s", fault.In(election.Chinese), fault.In(election.English))
+		}
+		for _, c := range k.Checks {
+			if c.Means.IsZero() {
+				t.Errorf("record %s: say what the check %q means / 台账 %[1]s 的检查 %[2]q 没有说明", k.ID, c.Code)
+			}
+		}
+	}
+}
+
+// TestOpeningWords: no word and no command opens two forms.
+func TestOpeningWords(t *testing.T) {
+	t.Parallel()
+	opens := map[string]flow.FormID{}
+	for _, f := range flows.All.Declared() {
+		words := slices.Clone(f.Words)
+		if f.Command != "" {
+			words = append(words, "/"+f.Command)
+		}
+		for _, w := range words {
+			if other, taken := opens[strings.ToLower(w)]; taken {
+				t.Errorf("%q opens both %s and %s / “%[1]s”同时打开 %[2]s 和 %[3]s：换一个词", w, other, f.ID)
+			}
+			opens[strings.ToLower(w)] = f.ID
+		}
+	}
 }

@@ -18,22 +18,28 @@ var mobile = record{
 		amount("collected", say("收回选票", "Ballots"), say("张", ""), "收回", "收", "选票"),
 		prose("escorts", say("陪同人员", "Escorts"), say("票箱由谁陪同？写两个人。", "Who went with the boxes? Two people."), "陪同", "陪同人"),
 	},
-	checks: func(r election.Record) []election.Problem {
-		var problems []election.Problem
-		boxes, households, collected := r.Numbers["boxes"], r.Numbers["households"], r.Numbers["collected"]
-		if boxes == 0 && households > 0 {
-			problems = append(problems, election.Problem{Code: "visits_without_box", Fields: []string{"households", "boxes"}, Text: say(
-				"没有流动票箱，却上门 %d 户。请核对后重新输入。", "No mobile box, yet %d households visited. Please check and enter it again.").With(households)})
-		}
-		if households == 0 && collected > 0 {
-			problems = append(problems, election.Problem{Code: "ballots_without_visit", Fields: []string{"collected", "households"}, Text: say(
-				"没有上门一户，却收回选票 %d 张。请核对后重新输入。", "No household visited, yet %d ballots collected. Please check and enter it again.").With(collected)})
-		}
-		if len(escorts(r)) < 2 {
-			problems = append(problems, election.Problem{Code: "one_escort", Fields: []string{"escorts"}, Text: say(
-				"陪同人员至少写两个人。", "Please name at least two people.")})
-		}
-		return problems
+	checks: []check{
+		{code: "visits_without_box", means: say("没有票箱却有上门", "homes visited without a box"), fields: []string{"households", "boxes"},
+			wrong: func(r election.Record) election.Phrase {
+				if r.Numbers["boxes"] > 0 || r.Numbers["households"] == 0 {
+					return election.Phrase{}
+				}
+				return say("没有流动票箱，却上门 %d 户。请核对后重新输入。", "No mobile box, yet %d households visited. Please check and enter it again.").With(r.Numbers["households"])
+			}},
+		{code: "ballots_without_visit", means: say("没有上门却有选票", "ballots without a visit"), fields: []string{"collected", "households"},
+			wrong: func(r election.Record) election.Phrase {
+				if r.Numbers["households"] > 0 || r.Numbers["collected"] == 0 {
+					return election.Phrase{}
+				}
+				return say("没有上门一户，却收回选票 %d 张。请核对后重新输入。", "No household visited, yet %d ballots collected. Please check and enter it again.").With(r.Numbers["collected"])
+			}},
+		{code: "one_escort", means: say("至少两人陪同", "at least two go along"), fields: []string{"escorts"},
+			wrong: func(r election.Record) election.Phrase {
+				if len(escorts(r)) >= 2 {
+					return election.Phrase{}
+				}
+				return say("陪同人员至少写两个人。", "Please name at least two people.")
+			}},
 	},
 	review: func(_ flow.Subject, r election.Record) []election.Phrase {
 		if households, collected := r.Numbers["households"], r.Numbers["collected"]; collected > 3*households {

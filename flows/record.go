@@ -26,9 +26,21 @@ type record struct {
 	ends    bool             // and that it ends
 	on      string           // the field that says on which day
 	fields  []field
-	checks  func(election.Record) []election.Problem              // what does not add up; nil: nothing
+	checks  []check
 	review  func(flow.Subject, election.Record) []election.Phrase // nil: nothing to say
+	remarks election.Phrase                                       // what review points out, for docs/reports.md; may be zero
 }
+
+// check is one thing that cannot be true of a record.
+type check struct {
+	code   string
+	means  election.Phrase                       // for docs/reports.md
+	fields []string                              // that it compares; the last is asked again
+	wrong  func(election.Record) election.Phrase // what is said then; zero: all is well
+}
+
+// aheadCode is the check of every record with a day or a time.
+const aheadCode = "ahead"
 
 // asking is how a field of a record is asked.
 type asking struct {
@@ -64,6 +76,24 @@ type recordDraft struct {
 type field struct {
 	election.RecordField
 	asking
+}
+
+// ifAny lets the field be asked only if a number before it is above zero.
+func (f field) ifAny(number string) field {
+	f.When = election.When{Field: number, AboveZero: true}
+	return f
+}
+
+// ifSaid lets the field be asked only if one before it, no number, has an answer.
+func (f field) ifSaid(other string) field {
+	f.When = election.When{Field: other}
+	return f
+}
+
+// ifOne lets the field be asked only if a choice before it is one of some values.
+func (f field) ifOne(choice string, values ...string) field {
+	f.When = election.When{Field: choice, Values: values}
+	return f
 }
 
 // amount is a number that is added up: amount("banners", say("横幅", "Banners"), say("条", "")).
@@ -109,7 +139,11 @@ func choice(id string, label, ask election.Phrase, options ...flow.Option) field
 		}
 		return say(v, v)
 	}
-	return field{election.RecordField{ID: id, Label: label, Name: name}, asking{ask: ask, options: options, kind: aChoice}}
+	var values []string
+	for _, o := range options {
+		values = append(values, o.Value)
+	}
+	return field{election.RecordField{ID: id, Label: label, Name: name, Values: values}, asking{ask: ask, options: options, kind: aChoice}}
 }
 
 // checklist is a choice between done and not yet: checklist("seals", say("印章", "Seals"),
@@ -135,7 +169,7 @@ func allTicks() flow.Option {
 
 // photo is a photo that may follow later.
 func photo(label, ask election.Phrase) field {
-	return field{election.RecordField{ID: "photo", Label: label}, asking{ask: ask, kind: aPhoto}}
+	return field{election.RecordField{ID: "photo", Label: label, File: true}, asking{ask: ask, kind: aPhoto}}
 }
 
 // kind is what the record and its fields are called.
@@ -143,6 +177,15 @@ func (r record) kind() election.RecordKind {
 	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each, Stage: r.stage}
 	for _, f := range r.fields {
 		k.Fields = append(k.Fields, f.RecordField)
+	}
+	if slices.ContainsFunc(r.fields, func(f field) bool { return f.asking.kind == aDay || f.asking.kind == aTime }) {
+		k.Checks = append(k.Checks, election.RecordCheck{Code: aheadCode, Means: say("日期（时间）还没有到", "the day or time is still to come")})
+	}
+	for _, c := range r.checks {
+		k.Checks = append(k.Checks, election.RecordCheck{Code: c.code, Means: c.means})
+	}
+	if !r.remarks.IsZero() {
+		k.Checks = append(k.Checks, election.RecordCheck{Means: r.remarks})
 	}
 	return k
 }
@@ -163,11 +206,7 @@ func (r record) form() flow.Form[recordDraft] {
 		}
 	}
 	f.Problems = func(s flow.Subject, d recordDraft) []election.Problem {
-		problems := r.ahead(s, d)
-		if r.checks != nil {
-			problems = append(problems, r.checks(r.record(d))...)
-		}
-		return problems
+		return append(r.ahead(s, d), r.problems(r.record(d))...)
 	}
 	if r.review != nil {
 		f.Review = func(s flow.Subject, d recordDraft) []election.Phrase { return r.review(s, r.record(d)) }
@@ -178,13 +217,24 @@ func (r record) form() flow.Form[recordDraft] {
 	return f
 }
 
+// problems are the checks that fail.
+func (r record) problems(entered election.Record) []election.Problem {
+	var problems []election.Problem
+	for _, c := range r.checks {
+		if said := c.wrong(entered); !said.IsZero() {
+			problems = append(problems, election.Problem{Code: c.code, Fields: c.fields, Text: said})
+		}
+	}
+	return problems
+}
+
 // ahead refuses a day or a time that has not come yet: a record says what has
 // happened.
 func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 	today := s.Town.Today(s.Now)
 	for i, f := range r.fields {
 		if today.Before(d.days[i]) || s.Now.Before(d.times[i]) {
-			return []election.Problem{{Code: "ahead", Fields: []string{f.ID}, Text: say(
+			return []election.Problem{{Code: aheadCode, Fields: []string{f.ID}, Text: say(
 				"%s还没有到：这里只报已经办了的。请改成实际的时间，或等办了再报。", "%s has not come yet; report what has happened. Please correct it, or report it then.").With(f.Label)}}
 		}
 	}
@@ -195,6 +245,9 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
 	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...)}}
+	if field.When.Field != "" {
+		with.When = func(d recordDraft) bool { return field.When.Holds(r.record(d)) }
+	}
 	if !r.each {
 		with.LastTime = func(s flow.Subject, _ recordDraft) (string, bool) { return r.before(s, field) }
 	}
@@ -290,10 +343,13 @@ func (r record) before(s flow.Subject, field field) (string, bool) {
 	return v, said
 }
 
-// record is the report.
+// record is the report. A field that is not asked is not in it.
 func (r record) record(d recordDraft) election.Record {
 	out := election.Record{Of: r.id, Stage: r.stage, Each: r.each, Done: r.ends, Numbers: map[string]int{}, Words: map[string]string{}}
 	for i, field := range r.fields {
+		if !field.When.Holds(out) {
+			continue
+		}
 		switch field.asking.kind {
 		case anAmount:
 			out.Numbers[field.ID] = d.numbers[i]

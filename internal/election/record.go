@@ -16,25 +16,6 @@ type Record struct {
 	Words   map[string]string `json:"words,omitempty"` // dates as 2027-01-15, choices by their value
 }
 
-// RecordKind says what a kind of record is called, and what its fields.
-type RecordKind struct {
-	ID     RecordID
-	Title  Phrase
-	Each   bool    // see Record
-	Stage  StageID // that it belongs to, or ""
-	Fields []RecordField
-}
-
-// RecordField is one field of a kind of record.
-type RecordField struct {
-	ID       string
-	Label    Phrase
-	Unit     Phrase              // 条, 人; only of a number
-	Number   bool                // numbers are added up over a unit's records, an area, the town
-	Personal bool                // shown only to whoever may see the unit, and deleted at the close
-	Name     func(string) Phrase // a choice's value in words; nil: as it stands
-}
-
 // Entered is a record as it stands, with where it comes from.
 type Entered struct {
 	Record

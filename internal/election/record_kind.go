@@ -1,0 +1,109 @@
+package election
+
+import "slices"
+
+// RecordKind says what a kind of record is called, what its fields are and what it
+// is checked for. Whoever may see the unit sees its records; their numbers are
+// added up for areas and the town, where a field's words are never shown.
+type RecordKind struct {
+	ID     RecordID
+	Title  Phrase
+	Each   bool    // see Record
+	Stage  StageID // that it belongs to, or ""
+	Fields []RecordField
+	Checks []RecordCheck
+}
+
+// RecordField is one field of a kind of record.
+type RecordField struct {
+	ID       string
+	Label    Phrase
+	Unit     Phrase              // 条, 人; only of a number
+	Number   bool                // numbers are added up over a unit's records, an area, the town
+	File     bool                // it is among the report's files
+	Personal bool                // shown only to whoever may see the unit, and deleted at the close
+	Values   []string            // of a choice
+	Name     func(string) Phrase // a choice's value in words; nil: as it stands
+	When     When                // when it is asked; zero: always
+}
+
+// When says that a field is asked only after a certain answer to a field before
+// it: one of Values, a number above zero, or, with neither, any words at all. A
+// field that was not asked itself has no answer.
+type When struct {
+	Field     string
+	Values    []string // of a choice
+	AboveZero bool     // of a number
+}
+
+// RecordCheck is one thing that a record is checked for.
+type RecordCheck struct {
+	Code  string // of the Problem; "" of what is only pointed out
+	Means Phrase
+}
+
+// Holds reports whether a record has the answer.
+func (w When) Holds(r Record) bool {
+	switch {
+	case w.Field == "":
+		return true
+	case w.AboveZero:
+		return r.Numbers[w.Field] > 0
+	case len(w.Values) > 0:
+		return slices.Contains(w.Values, r.Words[w.Field])
+	}
+	return r.Words[w.Field] != ""
+}
+
+// Faults lists what is wrong with the declaration: nothing that a person who
+// reports could put right.
+func (k RecordKind) Faults() []Phrase {
+	var faults []Phrase
+	fault := func(f RecordField, said Phrase) {
+		faults = append(faults, Say("台账“%s”的字段 %s：%s", "record %q, field %s: %s").With(string(k.ID), f.ID, said))
+	}
+	if k.Stage != "" && !slices.Contains(StageIDs(), k.Stage) {
+		faults = append(faults, Say("台账“%s”：没有阶段 %s，阶段编号见 docs/reports.md", "record %q: there is no stage %s; docs/reports.md lists them").With(string(k.ID), string(k.Stage)))
+	}
+	for i, f := range k.Fields {
+		if slices.ContainsFunc(k.Fields[:i], func(other RecordField) bool { return other.ID == f.ID }) {
+			fault(f, Say("出现了两次，请另取一个编号", "it stands twice; give one another id"))
+		}
+		if said := f.When.fault(k.Fields[:i]); !said.IsZero() {
+			fault(f, said)
+		}
+	}
+	return faults
+}
+
+// fault is what is wrong with a condition of a field that stands after others, or
+// zero.
+func (w When) fault(before []RecordField) Phrase {
+	if w.Field == "" {
+		if w.AboveZero || len(w.Values) > 0 {
+			return Say("条件没有写明看哪一个字段", "its condition names no field")
+		}
+		return Phrase{}
+	}
+	i := slices.IndexFunc(before, func(f RecordField) bool { return f.ID == w.Field })
+	if i < 0 {
+		return Say("条件里的字段 %s 不在它前面：只能看前面已经问过的字段", "its condition names %s, which does not stand before it: only what was asked before can decide").With(w.Field)
+	}
+	other := before[i]
+	switch {
+	case w.AboveZero && len(w.Values) > 0:
+		return Say("条件只能写一种：大于零，或者是哪一项", "its condition is both a number above zero and an option: write one")
+	case other.File:
+		return Say("条件里的字段 %s 是照片，可能以后才发，不能作条件", "its condition names %s, a photo, which may follow later").With(w.Field)
+	case w.AboveZero && !other.Number:
+		return Say("条件里的字段 %s 不是数字，不能要求大于零", "its condition wants %s above zero, which is no number").With(w.Field)
+	case len(w.Values) == 0 && !w.AboveZero && other.Number:
+		return Say("条件里的字段 %s 是数字，总有答案：请写大于零", "its condition names %s, a number, which always has an answer: ask for one above zero").With(w.Field)
+	}
+	for _, v := range w.Values {
+		if !slices.Contains(other.Values, v) {
+			return Say("条件里的字段 %s 没有 %s 这一项", "its condition names %s, which has no option %s").With(w.Field, v)
+		}
+	}
+	return Phrase{}
+}
