@@ -20,8 +20,9 @@ type Token struct {
 	Text     string // half-width, in small letters, without inner blanks
 	Kind     Kind
 	Means    []Meaning // of a Word: all that it can mean, the likeliest first
-	Number   Number    // of a Numeral
+	Number   Number    // of a Numeral; of a Word that could be a day as well: 周三
 	Glued    bool      // it begins in the middle of a run of unknown characters
+	Joined   bool      // nothing parts it from the token before it
 }
 
 // Kind is the kind of a token.
@@ -59,6 +60,22 @@ const (
 	OfForm   // a word that opens a form
 	OfField  // a label of a form's step: ID is the index of the caller's word
 	OfOption // an option of a form's step: ID is the index of the caller's word
+	OfMood   // a word that tells how a text is meant: ID is one of the moods
+	OfRest   // what is left: 其余, 其他候选人
+	OfNone   // there is none: 没有, 无, 零票
+)
+
+// The moods of words.
+const (
+	Asking      = "asks"
+	AskingHow   = "asks how"
+	Promising   = "promises"
+	Denying     = "denies"
+	Planning    = "plans"
+	Correcting  = "corrects"
+	Thanking    = "thanks"
+	Withdrawing = "withdraws"
+	Greeting    = "greets"
 )
 
 // How says how a name was written. A fuller way is meant before a shorter one.
@@ -79,7 +96,8 @@ type Number struct {
 	// Of a Range, its ends.
 	Low, High int
 	// Of a Date or a Clock.
-	Day   time.Time     // the town's midnight
+	Day   time.Time     // the town's midnight; zero of a Clock that names no day
+	Next  time.Time     // of a day that may lie ahead as well, 周五 or 15号: the next one
 	Clock time.Duration // since midnight
 	Unit  string        // the measure word or noun behind it: 张, 人, 岁, 票箱
 }

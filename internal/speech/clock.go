@@ -1,0 +1,182 @@
+package speech
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// moment is a point in time as it was said.
+type moment struct {
+	day   day           // zero if no day was said
+	clock time.Duration // since midnight
+	size  int           // bytes; 0 is no time
+}
+
+// momentIn reads the point in time that begins a folded text: 10:30, 下午3点, 15日10时,
+// 明早9点, 1小时后. What says until when is a part of it: 12点前.
+// d is the day that begins it, if one does.
+func momentIn(s string, now time.Time, d day) moment {
+	if t, left, ok := afterNow(s, now); ok {
+		return moment{day{on: election.DateOf(t), size: 1, plain: true}, sinceMidnight(t), len(s) - len(left)}
+	}
+	left := strings.TrimLeft(s[d.size:], " t的")
+	if d.size > 0 && !d.plain && len(left) == len(s)-d.size && !strings.ContainsAny(s[:d.size], "日号") { // 10.21 is no day before a time
+		d, left = day{}, s
+	}
+	part, left := partOf(left)
+	hour, minute, left, ok := clockTime(strings.TrimLeft(left, " "), &part)
+	if !ok {
+		return moment{}
+	}
+	hour, ok = part.on(hour)
+	if !ok {
+		return moment{}
+	}
+	left, _ = cutAny(left, "之前", "以前", "前", "左右", "整", "许", "为止", "止")
+	return moment{d, time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute, len(s) - len(left)}
+}
+
+func sinceMidnight(t time.Time) time.Duration {
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+}
+
+// part is a part of the day, by the hours it has.
+type part struct{ from, to int }
+
+// partOf reads 下午. Without one the hours are as they stand.
+func partOf(s string) (part, string) {
+	for _, w := range [...]struct {
+		word string
+		part part
+	}{{"凌晨", part{0, 6}}, {"清早", part{4, 12}}, {"早上", part{4, 12}}, {"早晨", part{4, 12}}, {"上午", part{0, 12}}, {"早", part{4, 12}}, {"中午", part{11, 15}},
+		{"下午", part{12, 19}}, {"傍晚", part{16, 21}}, {"晚上", part{17, 24}}, {"夜里", part{18, 28}}, {"晚", part{17, 24}}} {
+		if rest, ok := strings.CutPrefix(s, w.word); ok {
+			return w.part, rest
+		}
+	}
+	return part{}, s
+}
+
+// on is an hour as it is meant in a part of the day: 2 in the afternoon is 14.
+func (p part) on(hour int) (int, bool) {
+	if p == (part{}) {
+		return hour, hour <= 24
+	}
+	for _, h := range [...]int{hour, hour + 12} {
+		if h >= p.from && h <= p.to && h <= 24 {
+			return h, true
+		}
+	}
+	return hour % 12, hour == 12 && p.from == 0 // 凌晨12点
+}
+
+// clockTime reads 14:00, 14点, 两点半, "2:30 pm". An hour from 1 to 5 in the Chinese way
+// and without a part of the day is one of the afternoon: nobody reports at night.
+func clockTime(s string, p *part) (hour, minute int, left string, ok bool) {
+	hour, left, found := small(s)
+	if !found || hour > 24 {
+		return 0, 0, s, false
+	}
+	if rest, colon := strings.CutPrefix(left, ":"); colon {
+		return colonTime(hour, rest, p)
+	}
+	if rest := amPm(left, p); len(rest) < len(left) {
+		return hour, 0, rest, hour <= 12
+	}
+	left, ok = cutAny(left, "点钟", "点", "时")
+	if !ok || strings.HasPrefix(left, "候") {
+		return 0, 0, s, false
+	}
+	if *p == (part{}) && hour >= 1 && hour <= 5 {
+		*p = part{12, 19}
+	}
+	minute, left = minutes(left)
+	return hour, minute, left, minute < 60
+}
+
+// colonTime reads what follows an hour and a colon.
+func colonTime(hour int, rest string, p *part) (int, int, string, bool) {
+	digits := spanOf(rest, "0123456789")
+	if digits != 2 || rest[0] > '5' {
+		return 0, 0, rest, false
+	}
+	minute, left, _ := small(rest)
+	if seconds, ok := strings.CutPrefix(left, ":"); ok && spanOf(seconds, "0123456789") == 2 {
+		left = seconds[2:]
+	}
+	return hour, minute, amPm(left, p), true
+}
+
+// minutes reads what may follow an hour: 半, 一刻, 05分, 20. What is counted with a
+// measure word is no minute: 10点40人.
+func minutes(s string) (int, string) {
+	for _, w := range [...]struct {
+		word string
+		n    int
+	}{{"半", 30}, {"一刻", 15}, {"三刻", 45}, {"整", 0}} {
+		if rest, ok := strings.CutPrefix(s, w.word); ok {
+			return w.n, rest
+		}
+	}
+	n, left, found := small(s)
+	if !found || n >= 60 {
+		return 0, s
+	}
+	if rest, ok := cutAny(left, "分钟", "分"); ok {
+		return n, rest
+	}
+	r, _ := utf8.DecodeRuneInString(left)
+	if strings.ContainsRune(measures, r) || numeral(r) || digit(r) {
+		return 0, s
+	}
+	return n, left
+}
+
+// amPm reads the English parts of the day.
+func amPm(s string, p *part) string {
+	t := strings.TrimLeft(s, " ")
+	for _, w := range [...]struct {
+		word string
+		part part
+	}{{"am", part{0, 11}}, {"pm", part{12, 23}}, {"a.m.", part{0, 11}}, {"p.m.", part{12, 23}}} {
+		if strings.HasPrefix(t, w.word) && bounded(t, w.word) {
+			*p = w.part
+			return t[len(w.word):]
+		}
+	}
+	return s
+}
+
+// afterNow reads 1小时后, 半小时后, 两个半小时后, 30分钟后, "in 2 hours".
+func afterNow(s string, now time.Time) (t time.Time, left string, ok bool) {
+	now = now.Truncate(time.Minute)
+	if rest, half := cutAny(s, "半个小时后", "半小时后", "半个钟头后"); half {
+		return now.Add(30 * time.Minute), rest, true
+	}
+	english := strings.TrimPrefix(s, "in ")
+	n, rest, found := small(english)
+	if !found {
+		return now, s, false
+	}
+	rest = strings.TrimLeft(rest, " ")
+	if english != s {
+		if after, ok := cutAny(rest, "hours", "hour", "h"); ok {
+			return now.Add(time.Duration(n) * time.Hour), after, true
+		}
+		after, ok := cutAny(rest, "minutes", "minute", "min")
+		return now.Add(time.Duration(n) * time.Minute), after, ok
+	}
+	for _, w := range [...]struct {
+		word       string
+		unit, more time.Duration
+	}{{"个半小时后", time.Hour, 30 * time.Minute}, {"小时半后", time.Hour, 30 * time.Minute}, {"个小时后", time.Hour, 0}, {"小时后", time.Hour, 0},
+		{"小时以后", time.Hour, 0}, {"小时之后", time.Hour, 0}, {"个钟头后", time.Hour, 0}, {"分钟后", time.Minute, 0}, {"分钟以后", time.Minute, 0}} {
+		if after, ok := strings.CutPrefix(rest, w.word); ok {
+			return now.Add(time.Duration(n)*w.unit + w.more), after, true
+		}
+	}
+	return now, s, false
+}

@@ -1,0 +1,99 @@
+package speech
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// folded is a text in the one writing in which it is read: half-width, in small
+// letters, without what cannot be seen. Lines and columns stay.
+type folded struct {
+	s     string
+	place []int // where in the text as typed each byte of s comes from; one more at the end
+}
+
+func foldText(text string) folded {
+	var b strings.Builder
+	b.Grow(len(text))
+	place := make([]int, 0, len(text)+1)
+	for i, r := range text {
+		r = foldRune(r)
+		if r < 0 {
+			continue
+		}
+		b.WriteRune(r)
+		for range utf8.RuneLen(r) {
+			place = append(place, i)
+		}
+	}
+	return folded{b.String(), append(place, len(text))}
+}
+
+// foldRune folds what telephones write in many ways; -1 is nothing. The Chinese comma
+// stays: it parts a list, never the thousands of a number.
+func foldRune(r rune) rune {
+	switch {
+	case r == '，', r == '\n', r == '\t':
+		return r
+	case r >= '！' && r <= '～':
+		r -= 0xFEE0
+	case r == '　' || r == '\u00a0' || r == '\u202f' || r == '\u2009':
+		return ' '
+	case r == '−' || r == '–' || r == '－':
+		return '-'
+	case invisible(r):
+		return -1
+	}
+	if r >= 'A' && r <= 'Z' {
+		return r + 'a' - 'A'
+	}
+	return r
+}
+
+func invisible(r rune) bool {
+	return r < ' ' || r == 0x7f || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff || r == 0xfe0f
+}
+
+// Fold is a word in the one writing in which words are compared.
+func Fold(s string) string { return foldText(s).s }
+
+// interpunct reports whether a character may stand between the parts of a name.
+func interpunct(r rune) bool { return strings.ContainsRune("·•‧・･．.∙", r) }
+
+// blank reports whether a character is an empty place within a line.
+func blank(r rune) bool { return r == ' ' || r == '\t' }
+
+// Separates reports whether a character of a folded text parts words.
+func Separates(r rune) bool {
+	return unicode.IsSpace(r) || interpunct(r) || strings.ContainsRune(",;:.!?|/+=()[]<>{}\"'，。；：、！？（）《》“”‘’【】「」『』…—~*#_", r)
+}
+
+func letter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }
+
+func spanOf(s, chars string) int {
+	for i, r := range s {
+		if !strings.ContainsRune(chars, r) {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func cutAny(s string, words ...string) (string, bool) {
+	for _, w := range words {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return rest, true
+		}
+	}
+	return s, false
+}
+
+// bounded keeps Latin words whole: "chair" is not in "chairs".
+func bounded(s, w string) bool {
+	last, _ := utf8.DecodeLastRuneInString(w)
+	next, _ := utf8.DecodeRuneInString(s[len(w):])
+	return !letter(last) || !letter(next)
+}

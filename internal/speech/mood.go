@@ -1,0 +1,105 @@
+package speech
+
+import "strings"
+
+// moodOf is how a text is meant as a whole.
+func moodOf(s string, tokens []Token) Mood {
+	m := Mood{Forwarded: forwarded(s)}
+	for _, t := range tokens {
+		for _, w := range t.Means {
+			if w.Sort == OfNone {
+				m.Denies = true
+			}
+			if w.Sort != OfMood {
+				continue
+			}
+			m.add(w.ID)
+		}
+	}
+	end := strings.TrimRight(s, " \t\n")
+	m.Asks = m.Asks || strings.HasSuffix(end, "?")
+	return m
+}
+
+func (m *Mood) add(id string) {
+	switch id {
+	case Asking:
+		m.Asks = true
+	case AskingHow:
+		m.Asks, m.AsksHow = true, true
+	case Promising:
+		m.Promises = true
+	case Denying:
+		m.Denies = true
+	case Planning:
+		m.Plans = true
+	case Correcting:
+		m.Corrects = true
+	case Thanking:
+		m.Thanks = true
+	case Withdrawing:
+		m.Withdraws = true
+	case Greeting:
+		m.Greets = true
+	}
+}
+
+// forwarded reports whether a text has the head of a report that was passed on: a
+// line that ends in a colon and says so.
+func forwarded(s string) bool {
+	head, _, found := strings.Cut(s, ":")
+	if !found || strings.Contains(head, "\n") || len(head) > 90 {
+		return strings.HasPrefix(s, "转发")
+	}
+	for _, w := range [...]string{"汇报", "情况", "报告", "转发", "结果"} {
+		if strings.HasSuffix(strings.TrimRight(head, " 如下"), w) || strings.HasPrefix(head, "转发") {
+			return true
+		}
+	}
+	return false
+}
+
+// Tells reports whether a token is a word that tells that a text is meant so.
+func (t Token) Tells(mood string) bool {
+	for _, m := range t.Means {
+		if m.Sort == OfMood && m.ID == mood {
+			return true
+		}
+	}
+	return false
+}
+
+// Is reports whether a token is a word of a sort, and what it is.
+func (t Token) Is(s Sort) (id string, ok bool) {
+	for _, m := range t.Means {
+		if m.Sort == s {
+			return m.ID, true
+		}
+	}
+	return "", false
+}
+
+// Asks reports whether a text is rather a question than an answer: 是谁, 有几件没办结, 办了吗,
+// ？. What somebody asked may well be told: 家家都问什么时候投票.
+func Asks(text string) bool {
+	s := strings.Trim(Fold(text), " .。!")
+	for _, w := range [...]string{"?", "吗", "呢", "是谁", "是什么", "是多少", "多少人", "怎么报", "怎么填", "怎么办"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	for _, w := range [...]string{"现在", "目前", "请问", "还有", "有", "是", "都"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	for _, w := range [...]string{"谁", "什么", "多少", "几件", "几个", "几人", "几名", "几户", "哪些", "哪个", "哪几", "哪里", "哪儿", "哪天", "怎么", "怎样", "如何", "何时"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	for _, w := range [...]string{"who", "which", "what", "when", "where", "how"} {
+		if strings.HasPrefix(s, w) && bounded(s, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,514 @@
+package speech
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// measures are the words that are counted with: 812票, 12条.
+const measures = "票人张名份户个位条期封次"
+
+// numberIn reads the number that begins a folded text, with what is counted.
+// begins reports whether a known word begins at a place of the text: 800万小满 is 800
+// and a name. size is 0 if there is no number.
+func numberIn(s string, begins func(at int) int) (n Number, size int) {
+	if words := vagueWord(s); words > 0 {
+		n, size = exactNumber(s[words:], begins)
+		if size > 0 && (n.Role == Count || n.Role == Range || n.Role == Approximate) {
+			n.Role = Approximate
+			return n, words + size
+		}
+		return Number{}, 0
+	}
+	return exactNumber(s, begins)
+}
+
+// vagueWord is how many bytes of a word begin a text that makes the number after it
+// an approximate one: 大概, 近, about. 到 and 过 do not: 到640 is 640.
+func vagueWord(s string) int {
+	for _, w := range [...]string{"差不多", "大概有", "大概", "大约有", "大约", "大致", "约有", "约", "将近", "接近", "近", "不到", "不足", "不满", "超过", "至少", "最多", "最少", "起码", "顶多", "好几",
+		"about ", "around ", "roughly ", "nearly ", "almost ", "over ", "more than ", "less than ", "at least ", "at most ", "up to ", "approximately ", "some "} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return len(w) + spanOf(rest, " :")
+		}
+	}
+	return 0
+}
+
+func exactNumber(s string, begins func(at int) int) (Number, int) {
+	for _, read := range [...]func(string) (Number, int){fraction, placeInOrder, telephone, lettered, foreign} {
+		if n, size := read(s); size > 0 {
+			return n, size
+		}
+	}
+	n, size := arabic(s, begins)
+	if size == 0 {
+		n, size = written(s, begins)
+	}
+	if size == 0 || n.Role != Count {
+		return n, size
+	}
+	return counted(s, n, size, begins)
+}
+
+// fraction reads 百分之五十三, 三分之二, 五成, 过半.
+func fraction(s string) (Number, int) {
+	for _, w := range [...]string{"过半数", "过半", "超过半数", "超半数", "一多半", "一大半", "一半", "半数", "大半", "三分之一", "half"} {
+		if strings.HasPrefix(s, w) && bounded(s, w) && w != "三分之一" {
+			return Number{Role: Share, Value: 50}, len(w)
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "百分之"); ok {
+		n, used := plainNumber(rest)
+		if used > 0 {
+			used += tenths(rest[used:])
+			return Number{Role: Percent, Value: n}, len(s) - len(rest) + used
+		}
+		return Number{}, 0
+	}
+	whole, used := plainNumber(s)
+	if used == 0 || whole == 0 {
+		return Number{}, 0
+	}
+	if rest, ok := strings.CutPrefix(s[used:], "分之"); ok {
+		if n, more := plainNumber(rest); more > 0 {
+			return Number{Role: Share, Value: 100 * n / whole}, len(s) - len(rest) + more
+		}
+	}
+	if rest, ok := strings.CutPrefix(s[used:], "成"); ok && whole <= 10 && !strings.HasPrefix(rest, "员") && !strings.HasPrefix(rest, "立") {
+		n, more := small1(rest)
+		return Number{Role: Share, Value: 10*whole + n}, len(s) - len(rest) + more
+	}
+	return Number{}, 0
+}
+
+// tenths passes what follows the point of 百分之五十三点五.
+func tenths(s string) int {
+	rest, ok := cutAny(s, "点", ".")
+	if !ok {
+		return 0
+	}
+	n := max(spanOf(rest, "0123456789"), numeralRun(rest))
+	if n == 0 {
+		return 0
+	}
+	return len(s) - len(rest) + n
+}
+
+// small1 reads one digit, or 半: 六成五, 六成半.
+func small1(s string) (n, size int) {
+	r, size := utf8.DecodeRuneInString(s)
+	switch d := digitOf(r); {
+	case r == '半':
+		return 5, size
+	case d > 0:
+		return d, size
+	case digit(r):
+		return int(r - '0'), size
+	}
+	return 0, 0
+}
+
+// placeInOrder reads 第二次, 第1名, 第三组, 第十届.
+func placeInOrder(s string) (Number, int) {
+	rest, ok := strings.CutPrefix(s, "第")
+	if !ok {
+		if circled := firstRune(s); circled >= '①' && circled <= '⑳' {
+			return Number{Role: Ordinal, Value: int(circled-'①') + 1}, utf8.RuneLen(circled)
+		}
+		return Number{}, 0
+	}
+	n, used := plainNumber(rest)
+	if used == 0 {
+		return Number{}, 0
+	}
+	out := Number{Role: Ordinal, Value: n}
+	unit, role := nounOf(rest[used:])
+	switch {
+	case role == Group || role == Box:
+		out.Role = role
+	case unit == "届":
+		out.Role = Term
+	case unit == "":
+		if after, ok := cutAny(rest[used:], "次", "名", "轮", "位", "批", "项", "条", "个"); ok {
+			unit = rest[used : len(rest)-len(after)]
+		}
+	}
+	out.Unit = unit
+	return out, len(s) - len(rest) + used + len(unit)
+}
+
+// telephone reads 13800000000 and 0712-1234567.
+func telephone(s string) (Number, int) {
+	size := spanOf(s, "0123456789")
+	if size == 11 && s[0] == '1' && s[1] >= '3' {
+		return Number{Role: Telephone}, size
+	}
+	if (size == 3 || size == 4) && s[0] == '0' && strings.HasPrefix(s[size:], "-") {
+		if more := spanOf(s[size+1:], "0123456789"); more >= 7 && more <= 8 {
+			return Number{Role: Telephone}, size + 1 + more
+		}
+	}
+	return Number{}, 0
+}
+
+// lettered reads a number in which letters stand for digits: 2OO, 64O, l0, 1k.
+func lettered(s string) (Number, int) {
+	size := spanOf(s, "0123456789oli|kw.e")
+	part := strings.TrimRight(s[:size], ".")
+	size = len(part)
+	if size < len(s) && (letter(rune(s[size])) || digit(rune(s[size]))) {
+		return Number{}, 0
+	}
+	plain := strings.NewReplacer("o", "0", "l", "1", "i", "1", "|", "1").Replace(part)
+	if first := firstRune(part); strings.ContainsRune("kwe", first) { // W2 is a name
+		return Number{}, 0
+	}
+	if !strings.ContainsAny(part, "0123456789") || plain == part && !strings.ContainsAny(part, "kwe") || strings.HasPrefix(part, ".") {
+		return Number{}, 0
+	}
+	n := Number{Role: Garbled}
+	if whole, ok := cutTimes(plain); ok {
+		n.Value = whole
+	}
+	return n, size + measure(s[size:])
+}
+
+// cutTimes reads 1k, 1.2k, 3w and plain digits.
+func cutTimes(s string) (int, bool) {
+	times := 1
+	if rest, ok := strings.CutSuffix(s, "k"); ok {
+		s, times = rest, 1000
+	} else if rest, ok := strings.CutSuffix(s, "w"); ok {
+		s, times = rest, 10000
+	}
+	whole, part, _ := strings.Cut(s, ".")
+	n, size := plainNumber(whole)
+	if size == 0 || size != len(whole) || part != "" && times == 1 {
+		return 0, false
+	}
+	n *= times
+	for _, c := range part {
+		if times /= 10; !digit(c) {
+			return 0, false
+		}
+		n += int(c-'0') * times
+	}
+	return n, n <= MaxNumber
+}
+
+// foreign reads digits of other writings: ٢٢٥.
+func foreign(s string) (Number, int) {
+	n := Number{Role: Garbled}
+	size := 0
+	for _, r := range s {
+		if r < utf8.RuneSelf || !unicode.IsDigit(r) {
+			break
+		}
+		size += utf8.RuneLen(r)
+		zero := r
+		for unicode.IsDigit(zero-1) && r-zero < 9 {
+			zero--
+		}
+		if n.Value = 10*n.Value + int(r-zero); n.Value > MaxNumber {
+			n.Value = 0
+		}
+	}
+	return n, size
+}
+
+// arabic reads digits: 812, 1,024, 1万2千. A number in pieces, with a sign or with a
+// fraction is taken whole, so that it is nobody's beginning.
+func arabic(s string, begins func(at int) int) (Number, int) {
+	run := strings.TrimRight(s[:spanOf(s, "-0123456789,.")], ",.-")
+	digits := spanOf(run, "0123456789")
+	switch {
+	case run == "" || run[0] == ',' || run[0] == '.':
+		return Number{}, 0
+	case run[0] == '-':
+		size := 1 + spanOf(run[1:], "0123456789,.")
+		if size == 1 {
+			return Number{}, 0
+		}
+		return Number{Role: Garbled}, size
+	}
+	if strings.HasPrefix(run[digits:], ".") {
+		return decimal(s, digits)
+	}
+	if strings.HasPrefix(run[digits:], "-") {
+		return arabicRange(s, digits)
+	}
+	if commas := spanOf(run, "0123456789,"); grouped(strings.TrimRight(run[:commas], ",")) && commas > digits {
+		digits = commas
+	}
+	value, ok := 0, true
+	for _, r := range run[:digits] {
+		if r != ',' {
+			value = min(10*value+int(r-'0'), MaxNumber+1)
+		}
+	}
+	if value > MaxNumber {
+		return Number{Role: Count, Value: value}, digits
+	}
+	if n, size := pieces(s, value, digits); size > 0 && (s[size-3] == '0' || begins(size) == 0) { // 无效10 600赵大山
+		return n, size
+	}
+	if size := digits; begins(size) == 0 && ok {
+		value, digits = mixed(s, value, size)
+	}
+	return Number{Role: Count, Value: value}, digits
+}
+
+// pieces reads a number in two pieces: 1 050, 1，050.
+func pieces(s string, value, digits int) (Number, int) {
+	if digits > 2 {
+		if rest, ok := strings.CutPrefix(s[digits:], "，"); !ok || digits > 3 || spanOf(rest, "0123456789") != 3 {
+			return Number{}, 0
+		}
+	}
+	rest, ok := cutAny(s[digits:], "， ", "，", " ")
+	if !ok || spanOf(rest, "0123456789") != 3 {
+		return Number{}, 0
+	}
+	low, _ := plainNumber(rest[:3])
+	size := len(s) - len(rest) + 3
+	if role := roleBefore(s[size:]); role != Count {
+		return Number{}, 0
+	}
+	return Number{Role: Garbled, Value: 1000*value + low}, size
+}
+
+// roleBefore is what the digits in front of a text are by what follows them.
+func roleBefore(s string) Role {
+	if r := firstRune(s); r == ':' || r == '.' || r == '-' || r == '/' {
+		return Other
+	}
+	_, role := nounOf(s)
+	if role == 0 {
+		return Count
+	}
+	return role
+}
+
+// decimal reads 1.150 and 53.5%; 10.21 may be a day as well.
+func decimal(s string, digits int) (Number, int) {
+	more := spanOf(s[digits+1:], "0123456789")
+	size := digits + 1 + more
+	whole, _ := plainNumber(s[:min(digits, 7)])
+	if rest, ok := cutAny(s[size:], "%", "％", " percent"); ok {
+		return Number{Role: Percent, Value: whole}, len(s) - len(rest)
+	}
+	n := Number{Role: Decimal}
+	for strings.HasPrefix(s[size:], ".") && spanOf(s[size+1:], "0123456789") > 0 {
+		size += 1 + spanOf(s[size+1:], "0123456789")
+		more = 0
+	}
+	if more == 3 && digits <= 3 {
+		low, _ := plainNumber(s[digits+1 : size])
+		n.Value = 1000*whole + low
+	}
+	for _, w := range [...]string{"万", "千", "亿"} {
+		size += len(s[size:]) - len(strings.TrimPrefix(s[size:], w))
+	}
+	return n, size + measure(s[size:])
+}
+
+func arabicRange(s string, digits int) (Number, int) {
+	rest := s[digits+1:]
+	more := spanOf(rest, "0123456789")
+	size := digits + 1 + more
+	for strings.HasPrefix(s[size:], "-") && spanOf(s[size+1:], "0123456789") > 0 {
+		size += 1 + spanOf(s[size+1:], "0123456789")
+	}
+	low, _ := plainNumber(s[:digits])
+	high, _ := plainNumber(rest[:more])
+	return Number{Role: Range, Low: low, High: high, Value: (low + high) / 2}, size + measure(s[size:])
+}
+
+// written reads Chinese numerals. Where a known word begins inside them, they end
+// before it: 一百四万小满.
+func written(s string, begins func(at int) int) (Number, int) {
+	size := numeralRun(s)
+	if size == 0 {
+		return Number{}, 0
+	}
+	for i := range s[:size] {
+		if i > 0 && i+begins(i) > size {
+			size = i
+			break
+		}
+	}
+	run := s[:size]
+	if n, ok := chinese(run); ok {
+		if n > MaxNumber {
+			n = MaxNumber + 1
+		}
+		if low, high, ok := between(run); ok && measure(s[size:]) > 0 && utf8.RuneCountInString(run) == 2 {
+			return Number{Role: Range, Low: low, High: high, Value: (low + high) / 2}, size + measure(s[size:])
+		}
+		if rest, ok := strings.CutPrefix(s[size:], " "); ok && unitOf(lastRune(run)) >= 10 { // 八百 12
+			low, used := plainNumber(rest)
+			if used > 0 && low < unitOf(lastRune(run)) && roleBefore(rest[used:]) == Count {
+				return Number{Role: Garbled, Value: n + low}, size + 1 + used
+			}
+		}
+		return Number{Role: Count, Value: n}, size
+	}
+	if low, high, ok := between(run); ok {
+		return Number{Role: Range, Low: low, High: high, Value: (low + high) / 2}, size + vagueEnd(s[size:])
+	}
+	if rest, ok := cutAny(s[size:], "十来", "来", "多", "几"); ok && (run == "百" || run == "千" || run == "万") {
+		return Number{Role: Approximate, Value: map[string]int{"百": 100, "千": 1000, "万": 10000}[run]}, len(s) - len(rest) + measure(rest)
+	}
+	if end := vagueEnd(s[size:]); end > 0 { // 百十来人
+		return Number{Role: Approximate, Value: guess(run)}, size + end
+	}
+	return Number{Role: Garbled, Value: guess(run)}, size
+}
+
+// counted reads what follows a whole number: what makes it inexact, and what is
+// counted.
+func counted(s string, n Number, size int, begins func(at int) int) (Number, int) {
+	rest := s[size:]
+	if after, ok := cutAny(rest, "%", "％", " percent", "‰"); ok {
+		n.Role = Percent
+		return n, len(s) - len(after)
+	}
+	if end := vagueEnd(rest); end > 0 {
+		n.Role = Approximate
+		return n, size + end
+	}
+	if high, more := rangeEnd(rest, n.Value); more > 0 {
+		return Number{Role: Range, Low: n.Value, High: high, Value: (n.Value + high) / 2}, size + more
+	}
+	gap := spanOf(rest, " ")
+	if begins(size+gap) > 0 {
+		noun, role := nounOf(rest[gap:])
+		if role == 0 || begins(size+gap) >= len(noun) || role == Other {
+			return n, size
+		}
+	}
+	if noun, role := nounOf(rest[gap:]); role != 0 && (gap == 0 || role != Group) {
+		n.Role, n.Unit = role, noun
+		return n, size + gap + len(noun)
+	}
+	if m := measure(rest); m > 0 && begins(size+gap) == 0 {
+		n.Unit = strings.TrimSpace(rest[:m])
+		size += m
+		if role := nounAfter(s[size:], begins, size); role.size > 0 {
+			n.Role = role.role
+			size += role.size
+		}
+		size += vagueAfter(s[size:], &n)
+	}
+	return n, size
+}
+
+type nounRole struct {
+	role Role
+	size int
+}
+
+// nounAfter is the noun after a measure word: 2个会场. A word that a form knows is
+// that form's: 2个票箱.
+func nounAfter(s string, begins func(at int) int, at int) nounRole {
+	noun, role := nounOf(s)
+	if role == 0 || begins(at) >= len(noun) {
+		return nounRole{}
+	}
+	return nounRole{role, len(noun)}
+}
+
+// vagueEnd is how many bytes make the number in front of them inexact: 600多人,
+// 640左右.
+func vagueEnd(s string) int {
+	for _, w := range [...]string{"多", "余", "几", "来", "左右", "上下", "以上", "以下", "出头", "开外", "亿", "+"} {
+		rest, ok := strings.CutPrefix(s, w)
+		if !ok || w == "来" && !strings.HasPrefix(rest, "人") && !strings.HasPrefix(rest, "个") && !strings.HasPrefix(rest, "张") && !strings.HasPrefix(rest, "票") {
+			continue
+		}
+		if w == "余" && strings.HasPrefix(rest, "下") || w == "+" && digit(firstRune(rest)) {
+			continue
+		}
+		return len(w) + measure(rest)
+	}
+	return 0
+}
+
+// vagueAfter is the same after a measure word: 600人左右.
+func vagueAfter(s string, n *Number) int {
+	for _, w := range [...]string{"左右", "上下", "以上", "以下", "出头", "不到"} {
+		if strings.HasPrefix(s, w) {
+			n.Role = Approximate
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// rangeEnd reads the end of 600到640, 600~640.
+func rangeEnd(s string, low int) (high, size int) {
+	rest, ok := cutAny(s, "到", "至", "~", "～", "—", " - ", " to ")
+	if !ok {
+		return 0, 0
+	}
+	high, used := plainNumber(rest)
+	if used == 0 || high <= low {
+		return 0, 0
+	}
+	return high, len(s) - len(rest) + used + measure(rest[used:])
+}
+
+// measure is how many bytes of a measure word begin a text: 个人, " 张".
+func measure(s string) int {
+	gap := spanOf(s, " ")
+	end := gap
+	for _, w := range [...]string{"人次", "个人", "名", "人", "张", "票", "份", "户", "个", "位", "条", "期", "封", "次"} {
+		if strings.HasPrefix(s[gap:], w) {
+			end += len(w)
+			break
+		}
+	}
+	if end == gap {
+		return 0
+	}
+	return end
+}
+
+// nounOf is the noun that begins a text, and what makes of the number before it.
+func nounOf(s string) (noun string, role Role) {
+	for _, n := range [...]struct {
+		word string
+		role Role
+	}{
+		{"周岁", Age}, {"岁", Age}, {"years old", Age},
+		{"个小时", Term}, {"小时", Term}, {"个钟头", Term}, {"分钟", Term}, {"个月", Term}, {"天", Term}, {"年", Term}, {"届", Term}, {"月份", Term}, {"月", Term}, {"轮", Term}, {"周年", Term}, {"个星期", Term}, {"星期", Term}, {"遍", Term}, {"趟", Term},
+		{"hours", Term}, {"minutes", Term}, {"days", Term}, {"years", Term},
+		{"个村民小组", Group}, {"村民小组", Group}, {"个小组", Group}, {"小组", Group}, {"个组", Group}, {"号组", Group}, {"组", Group}, {"队", Group}, {"个队", Group}, {"个自然村", Group},
+		{"号流动票箱", Box}, {"号票箱", Box}, {"号箱", Box}, {"个流动票箱", Box}, {"个票箱", Box}, {"只票箱", Box}, {"个箱", Box}, {"票箱", Box}, {"箱", Box},
+		{"个分会场", Other}, {"个会场", Other}, {"会场", Other}, {"个投票点", Other}, {"个投票站", Other}, {"个点", Other}, {"个站", Other}, {"号楼", Other}, {"号院", Other}, {"楼", Other}, {"万元", Other}, {"元", Other},
+		{"块钱", Other}, {"块", Other}, {"公里", Other}, {"里路", Other}, {"米", Other}, {"度", Other}, {"号会场", Other}, {"个村", Other}, {"个社区", Other}, {"级", Other}, {"台", Other}, {"辆", Other},
+	} {
+		if strings.HasPrefix(s, n.word) && bounded(s, n.word) {
+			return n.word, n.role
+		}
+	}
+	return "", 0
+}
+
+func firstRune(s string) rune {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return 0
+	}
+	return r
+}
+
+func lastRune(s string) rune {
+	r, size := utf8.DecodeLastRuneInString(s)
+	if size == 0 {
+		return 0
+	}
+	return r
+}

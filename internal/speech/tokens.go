@@ -1,0 +1,313 @@
+package speech
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// Hear says what a text says. The words that are known are the general ones and
+// those of the lexicons; now tells which day is today, in the town's own time.
+func Hear(text string, now time.Time, lexicons ...*Lexicon) Heard {
+	l := lexer{folded: foldText(text), text: text, now: now, today: election.DateOf(now), lexicons: lexicons, general: general}
+	l.tokens = make([]Token, 0, 8+len(l.s)/4)
+	for l.at < len(l.s) {
+		l.next()
+	}
+	if len(l.tokens) == 0 && text != "" { // nothing that can be seen
+		l.tokens = append(l.tokens, Token{Kind: Mark})
+	}
+	l.cover()
+	return Heard{Text: text, Tokens: l.tokens, Mood: moodOf(l.s, l.tokens)}
+}
+
+// lexer cuts a folded text into tokens, from left to right.
+type lexer struct {
+	folded
+	text     string
+	at       int
+	now      time.Time
+	today    election.Date
+	lexicons []*Lexicon
+	general  *Lexicon
+	tokens   []Token
+	listed   int // the last number of a list's line
+}
+
+// next takes the next token: a mark, the longest of a number and a word, or an
+// unknown character.
+func (l *lexer) next() {
+	rest := l.s[l.at:]
+	r, size := utf8.DecodeRuneInString(rest)
+	n, numbered := l.number(rest)
+	word, found := l.word(rest)
+	switch {
+	case numbered > found.size && numbered > 0:
+		l.take(numbered, Token{Kind: Numeral, Number: n})
+	case found.size > 0:
+		if n.Role == Date && numbered == found.size {
+			word.Number = n
+		}
+		l.take(found.size, word)
+	case Separates(r) || r == '-':
+		l.take(size, Token{Kind: Mark})
+	default:
+		l.unknown(rest, r, size)
+	}
+}
+
+// take makes a token of the next bytes.
+func (l *lexer) take(size int, t Token) {
+	from := l.at
+	l.at += size
+	t.From, t.To = from, l.at
+	if t.Kind == Mark {
+		t.Text = l.s[from:l.at]
+	} else {
+		t.Text = unblanked(l.s[from:l.at])
+	}
+	if last := len(l.tokens) - 1; last >= 0 {
+		t.Joined = l.tokens[last].Kind != Mark
+		t.Glued = t.Joined && l.tokens[last].Kind == Unknown
+	}
+	l.tokens = append(l.tokens, t)
+}
+
+// unblanked is a text without blanks, but for those between Latin words.
+func unblanked(s string) string {
+	if !strings.ContainsAny(s, " \t") {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		if blank(r) && !(i > 0 && letter(rune(s[i-1])) && i+1 < len(s) && letter(rune(s[i+1]))) {
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// unknown takes a character that means nothing, or a whole Latin word. Such
+// characters side by side are one token.
+func (l *lexer) unknown(rest string, r rune, size int) {
+	if letter(r) {
+		size = strings.IndexFunc(rest, func(c rune) bool { return !letter(c) && !digit(c) })
+		if size < 0 {
+			size = len(rest)
+		}
+	}
+	if numeral(r) { // no number, as in 王三 or 三思
+		size = max(size, min(numeralRun(rest), size))
+	}
+	last := len(l.tokens) - 1
+	if last >= 0 && l.tokens[last].Kind == Unknown {
+		l.at += size
+		l.tokens[last].To = l.at
+		l.tokens[last].Text = unblanked(l.s[l.tokens[last].From:l.at])
+		return
+	}
+	l.take(size, Token{Kind: Unknown})
+}
+
+// inUnknown reports whether the place is in the middle of unknown characters.
+func (l *lexer) inUnknown() bool {
+	last := len(l.tokens) - 1
+	return last >= 0 && l.tokens[last].Kind == Unknown
+}
+
+// before is the character in front of the place, or 0.
+func (l *lexer) before() rune { return lastRune(l.s[:l.at]) }
+
+// lookup finds the longest word that begins a text.
+func (l *lexer) lookup(s string, before rune) match {
+	best := find(l.lexicons, s, before)
+	if m := l.general.find(s, before); m.runes > best.runes {
+		return m
+	}
+	return best
+}
+
+// word finds the word that begins the rest of the text. In the middle of unknown
+// characters one character is no word, nor is a piece of a name.
+func (l *lexer) word(rest string) (Token, match) {
+	m := l.lookup(rest, l.before())
+	if m.size == 0 {
+		return Token{}, match{}
+	}
+	if l.inUnknown() && (m.runes == 1 && !(m.means[0].Sort == OfMood) || m.means[0].How == Part) {
+		return Token{}, match{}
+	}
+	if m.runes == 1 && m.means[0].Sort != OfMood && !l.ends(rest[m.size:]) { // 张三丰, 发现
+		return Token{}, match{}
+	}
+	if m.means[0].Sort == 0 {
+		return Token{Kind: Filler}, m
+	}
+	return Token{Kind: Word, Means: m.means}, m
+}
+
+// number reads the number that begins the rest of the text. Chinese numerals that
+// go on in unknown characters are the beginning of a name or of other words: 三思.
+func (l *lexer) number(rest string) (Number, int) {
+	first := firstRune(rest)
+	if !beginsNumber(rest, first) || letter(l.before()) && !letter(first) && l.inUnknown() {
+		return Number{}, 0
+	}
+	if n, size := l.listNumber(rest); size > 0 {
+		return n, size
+	}
+	n, size := l.moment(rest)
+	begins := func(at int) int {
+		return find(l.lexicons, rest[at:], lastRune(rest[:at])).size
+	}
+	if m, longer := numberIn(rest, begins); longer > size {
+		n, size = m, longer
+	}
+	if size > 0 && numeral(first) && !l.stands(rest, n, size) {
+		return Number{}, 0
+	}
+	return n, size
+}
+
+// beginsNumber reports whether a number of any kind may begin with a character.
+// Most do not, and are passed at once.
+func beginsNumber(s string, r rune) bool {
+	switch {
+	case digit(r), r == '-', numeral(r), sloppy(r) > 0, r >= '①' && r <= '⑳':
+		return true
+	case r < utf8.RuneSelf:
+		return letter(r)
+	}
+	return strings.ContainsRune("第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
+}
+
+// stands reports whether Chinese numerals are a number: nothing unknown follows, or
+// they count something. In the middle of unknown characters only a plain one is.
+func (l *lexer) stands(rest string, n Number, size int) bool {
+	if n.Role == Date || n.Role == Clock || n.Role == Share || n.Role == Percent {
+		return true
+	}
+	if n.Unit == "" && !l.ends(rest[size:]) {
+		return false
+	}
+	return !l.inUnknown() || strings.ContainsAny(rest[:size], "十百千万佰仟拾") && utf8.RuneCountInString(rest[:size]) > 1
+}
+
+// ends reports whether a word may end before a text: where something known begins.
+func (l *lexer) ends(after string) bool {
+	r := firstRune(after)
+	return after == "" || Separates(r) || r == '-' || digit(r) || numeral(r) || l.lookup(after, 0).size > 0
+}
+
+// moment reads a day or a time of day.
+func (l *lexer) moment(rest string) (Number, int) {
+	d := dayIn(rest, l.today)
+	m := momentIn(rest, l.now, d)
+	if m.size > d.size {
+		n := Number{Role: Clock, Clock: m.clock}
+		if m.day.size > 0 {
+			l.onDay(&n, m.day)
+		}
+		return n, m.size
+	}
+	if d.size == 0 {
+		return Number{}, 0
+	}
+	n := Number{Role: Date}
+	l.onDay(&n, d)
+	if !d.plain && strings.ContainsAny(rest[:d.size], ".-") { // 10.21 and 10-21 may be so, or something else
+		n.Role = Decimal
+		if strings.Contains(rest[:d.size], "-") {
+			n.Role = Range
+		}
+	}
+	return n, d.size
+}
+
+func (l *lexer) onDay(n *Number, d day) {
+	n.Day = d.on.At(0, 0, l.now.Location())
+	if !d.next.IsZero() {
+		n.Next = d.next.At(0, 0, l.now.Location())
+	}
+}
+
+// listNumber reads the number of a list's line: 1、 or (2) at its beginning, or later
+// in a line that counts on.
+func (l *lexer) listNumber(rest string) (Number, int) {
+	begins, closes := l.lineBegins(), false
+	body := rest
+	if before := l.before(); before == '(' {
+		closes = true
+	}
+	n, left, ok := small(body)
+	if !ok || n == 0 || n > 40 {
+		return Number{}, 0
+	}
+	after, marked := cutAny(left, "、", ".", ")", "，", "．")
+	if closes && !strings.HasPrefix(left, ")") {
+		return Number{}, 0
+	}
+	if !marked || after == "" || digit(firstRune(after)) || !begins && n != l.listed+1 {
+		return Number{}, 0
+	}
+	if !begins && (l.listed == 0 && n == 1 && !strings.ContainsRune(":：。；;", l.lastMark()) || l.listed > 0 && !l.parted()) {
+		return Number{}, 0
+	}
+	if strings.HasPrefix(left, "，") && !begins {
+		return Number{}, 0
+	}
+	l.listed = n
+	return Number{Role: Ordinal, Value: n}, len(rest) - len(left)
+}
+
+// lineBegins reports whether nothing but blanks and opening brackets stands before
+// the place in its line.
+func (l *lexer) lineBegins() bool {
+	before := strings.TrimRight(l.s[:l.at], " \t(")
+	return before == "" || strings.HasSuffix(before, "\n")
+}
+
+// lastMark is the separator before the place, past blanks, or 0.
+func (l *lexer) lastMark() rune {
+	r := lastRune(strings.TrimRight(l.s[:l.at], " \t"))
+	if !Separates(r) {
+		return 0
+	}
+	return r
+}
+
+// parted reports whether a mark stands before the place.
+func (l *lexer) parted() bool {
+	r := l.before()
+	if blank(r) { // 无效 2、有效 880 counts no lines
+		r = l.lastMark()
+		last := len(l.tokens) - 2
+		return r != 0 || last >= 0 && l.tokens[last].Kind == Numeral
+	}
+	return Separates(r)
+}
+
+func foreignDigit(r rune) bool {
+	_, size := foreign(string(r))
+	return size > 0
+}
+
+// cover turns the places in the folded text into those in the text as typed, so that
+// every byte lies in one token.
+func (l *lexer) cover() {
+	for i := range l.tokens {
+		t := &l.tokens[i]
+		t.To = l.place[t.To]
+		if t.From = l.place[t.From]; i == 0 {
+			t.From = 0
+		} else {
+			t.From = l.tokens[i-1].To
+		}
+	}
+	if last := len(l.tokens) - 1; last >= 0 {
+		l.tokens[last].To = len(l.text)
+	}
+}

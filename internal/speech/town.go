@@ -1,0 +1,136 @@
+package speech
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// Places are the words for the units and areas of a town. They are the same as long
+// as the roster is: make them once.
+func Places(t *election.Town) *Lexicon {
+	var all []Entry
+	areas := map[election.Area]bool{}
+	for _, u := range t.Units {
+		all = append(all, unitWords(t, u)...)
+		if u.Area != "" && !areas[u.Area] {
+			areas[u.Area] = true
+			all = append(all, Entry{string(u.Area), Meaning{OfArea, string(u.Area), Full}})
+		}
+	}
+	return NewLexicon(all)
+}
+
+// unitWords are the ways of writing one unit: 东河村, 东河村委会, 石桥镇东河村, 东河, its number.
+func unitWords(t *election.Town, u election.Unit) []Entry {
+	var all []Entry
+	add := func(text string, how How) {
+		all = append(all, Entry{text, Meaning{OfUnit, string(u.ID), how}})
+	}
+	add(u.Name, Full)
+	bare := u.Name
+	if rest, ok := strings.CutPrefix(u.Name, t.Name); ok && utf8.RuneCountInString(rest) > 1 {
+		bare = rest
+		add(bare, Stem)
+	} else if t.Name != "" {
+		add(t.Name+u.Name, Full)
+	}
+	stem := UnitStem(bare)
+	if stem != bare {
+		add(stem, Stem)
+	}
+	if kind := strings.TrimPrefix(bare, stem); kind == "村" || kind == "社区" {
+		committee := map[string]string{"村": "委会", "社区": "居委会"}[kind]
+		add(bare+committee, Full)
+		add(stem+strings.TrimPrefix(committee, "委会"), Stem)
+		add(u.Name+committee, Full)
+	}
+	if strings.ContainsFunc(string(u.ID), func(r rune) bool { return !digit(r) }) {
+		add(string(u.ID), Stem)
+	}
+	return all
+}
+
+// UnitKinds are what units' names end in, the longest first.
+func UnitKinds() []string {
+	return []string{"村民委员会", "居民委员会", "村委会", "居委会", "党总支", "党支部", "社区", "选区", "支部", "村"}
+}
+
+// UnitStem is a unit's name without what it is: 东河 of 东河村.
+func UnitStem(name string) string {
+	for _, kind := range UnitKinds() {
+		if s, ok := strings.CutSuffix(name, kind); ok && utf8.RuneCountInString(s) > 1 {
+			return s
+		}
+	}
+	return name
+}
+
+// People are the words for the people of a town's roster, and for its candidates.
+func People(t *election.Town) *Lexicon {
+	var all []Entry
+	seen := map[string]bool{}
+	add := func(name string, sort Sort) {
+		if name == "" || seen[name+string(rune(sort))] {
+			return
+		}
+		seen[name+string(rune(sort))] = true
+		all = append(all, NameWords(name, Meaning{Sort: sort, ID: name})...)
+		if sort == OfPerson {
+			all = append(all, nicknames(name)...)
+		}
+	}
+	for _, u := range t.Units {
+		for _, people := range [...][]election.PersonID{u.Officers, u.Checkers, u.Leaders, {u.Contact}} {
+			for _, p := range people {
+				add(string(p), OfPerson)
+			}
+		}
+		for _, p := range u.Posts {
+			for _, c := range p.Candidates {
+				add(c, OfCandidate)
+			}
+		}
+	}
+	for _, people := range [...][]election.PersonID{t.LeadingGroup, t.Observers} {
+		for _, p := range people {
+			add(string(p), OfPerson)
+		}
+	}
+	return NewLexicon(all)
+}
+
+// NameWords are the ways of writing a person's name: whole, and the parts that may
+// stand for it where nothing else fits.
+func NameWords(name string, m Meaning) []Entry {
+	m.How = Full
+	all := []Entry{{name, m}}
+	m.How = Part
+	if parts := strings.FieldsFunc(name, func(r rune) bool { return interpunct(r) || blank(r) }); len(parts) > 1 {
+		for _, p := range parts {
+			if utf8.RuneCountInString(p) > 1 {
+				all = append(all, Entry{p, m})
+			}
+		}
+		return all
+	}
+	if n := utf8.RuneCountInString(name); n == 3 || n == 4 {
+		_, size := utf8.DecodeRuneInString(name)
+		if given := name[size:]; n == 3 {
+			all = append(all, Entry{given, m})
+		}
+	}
+	return all
+}
+
+// nicknames are what colleagues call a person: 老严, 周工.
+func nicknames(name string) []Entry {
+	first, size := utf8.DecodeRuneInString(name)
+	if size == len(name) || first < utf8.RuneSelf {
+		return nil
+	}
+	m := Meaning{OfPerson, name, Nickname}
+	surname := name[:size]
+	return []Entry{{"老" + surname, m}, {"小" + surname, m}, {surname + "工", m}, {surname + "主任", m}, {surname + "书记", m}, {surname + "镇长", m}, {surname + "站长", m}}
+}
