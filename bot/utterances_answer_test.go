@@ -36,7 +36,7 @@ var (
 
 // none are the words for none.
 func none() []string {
-	return []string{"没有", "没报", "还没", "无", "未", "0 个", "0 件", "none", "no "}
+	return []string{"没有", "0 个", "0 件", "none", "no "}
 }
 
 // known is what is in the journal.
@@ -232,9 +232,13 @@ func (r reading) missesMeasure(k keys) string {
 	}
 }
 
-// number reports whether a number stands in the answer, whole.
+// daysAndHours are numbers that count nothing.
+var daysAndHours = regexp.MustCompile(`[0-9]+月[0-9]+日|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2}`)
+
+// number reports whether a number stands in the answer, whole, and is no day or
+// hour.
 func (r reading) number(n int) bool {
-	text := strings.ReplaceAll(r.said, ",", "")
+	text := daysAndHours.ReplaceAllString(strings.ReplaceAll(r.said, ",", ""), "")
 	return regexp.MustCompile(fmt.Sprintf(`(^|[^0-9.])%d($|[^0-9.%%])`, n)).MatchString(text)
 }
 
@@ -269,7 +273,7 @@ func (r reading) missesTurnout(k keys) string {
 	case str(k["compare"]) == "last_term":
 		return "says nothing of the last term" // what the town cannot know
 	case form == "change":
-		return r.missesChange()
+		return r.missesChange(sum.Part)
 	case strings.HasPrefix(scope, "areas"):
 		return r.missesAreas(known, form == "ranking", r.areas(scope))
 	case filter == "not_reported":
@@ -286,9 +290,13 @@ func (r reading) missesTurnout(k keys) string {
 	return cmp.Or(r.lacksNumber(sum.Part), r.lacksAll(sum.String(), fmt.Sprintf("%.2f", rate(sum)), fmt.Sprintf("%.1f", rate(sum))))
 }
 
-// missesChange wants a difference, or that the earlier figure is not known.
-func (r reading) missesChange() string {
-	return r.lacksAll("多了", "增加", "比", "more", "没有10点")
+// missesChange wants the difference, or that the earlier figure is not known. Nothing
+// had been reported by then.
+func (r reading) missesChange(n int) string {
+	if r.number(n) || has(r.said, none()...) {
+		return r.lacksAll("多", "增加", "比", "more", "没有")
+	}
+	return fmt.Sprintf("lacks %d", n)
 }
 
 // missesNotReported wants those named who have not, and only those.
@@ -377,6 +385,9 @@ func (r reading) missesRanking(known known, reported []election.Unit, silent int
 			return "names " + u.Name
 		}
 	}
+	if filter == "lowest" && r.firstNamed() != pass[0].Name {
+		return pass[0].Name + " does not stand first"
+	}
 	for _, u := range pass {
 		if miss := r.lacksAll(fmt.Sprintf("%.2f", rate(known.turnout[u.ID])), fmt.Sprintf("%.1f", rate(known.turnout[u.ID]))); miss != "" {
 			return u.Name + " " + miss
@@ -389,6 +400,17 @@ func (r reading) missesRanking(known known, reported []election.Unit, silent int
 		return r.lacksAll("没报", "未报", "没有上报", "已报", "没上报", "not reported")
 	}
 	return ""
+}
+
+// firstNamed is the village that the answer names first.
+func (r reading) firstNamed() string {
+	first, at := "", len(r.said)
+	for _, u := range r.s.town.Units {
+		if i := strings.Index(r.said, u.Name); i >= 0 && i < at {
+			first, at = u.Name, i
+		}
+	}
+	return first
 }
 
 // missesOrder wants the names in the order of their rates, this way or the other.
@@ -422,16 +444,8 @@ func (r reading) missesOwing(k keys) string {
 		return r.lacksAll("个村", "个单位", "villages")
 	}
 	if stage == "" {
-		_, reported := known.sum(units)
-		for _, u := range units {
-			if slices.ContainsFunc(reported, func(o election.Unit) bool { return o.ID == u.ID }) {
-				continue
-			}
-			if !strings.Contains(r.said, u.Name) {
-				return "does not name " + u.Name
-			}
-		}
-		return r.lacksNumber(len(units) - len(reported))
+		silent := slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { _, ok := known.turnout[u.ID]; return ok })
+		return cmp.Or(r.lacks(unitNames(silent)...), r.lacksNumber(len(silent)))
 	}
 	if miss := r.lacks(r.stageName(stage)); miss != "" {
 		return miss
@@ -473,23 +487,11 @@ func (r reading) missesElected(measure string, k keys) string {
 	}
 	switch {
 	case measure == "candidates":
-		var names []string
-		for _, u := range units {
-			for _, p := range u.Posts {
-				if p.Post == election.Chair {
-					names = append(names, p.Candidates...)
-				}
-			}
-		}
-		return r.lacks(names...)
+		return r.lacks(chairCandidates(units)...)
 	case measure == "count":
 		return cmp.Or(r.lacksAll("计票"), r.lacksNumber(len(known.counts)))
 	case measure == "elected":
-		var names []string
-		for _, u := range units {
-			names = append(names, winners(known.counts[u.ID])...)
-		}
-		return cmp.Or(r.lacksAll("当选", "elected"), r.lacks(names...))
+		return cmp.Or(r.lacksAll("当选", "elected"), r.lacks(known.elected(units)...))
 	case measure == "composition":
 		return r.missesComposition(str(k["trait"]), filter)
 	case filter == "void":
@@ -512,6 +514,25 @@ func (r reading) missesElected(measure string, k keys) string {
 		}
 	}
 	return r.lacksAll("另行选举", "没选出", "再投票", "缺", "further")
+}
+
+func chairCandidates(units []election.Unit) (names []string) {
+	for _, u := range units {
+		for _, p := range u.Posts {
+			if p.Post == election.Chair {
+				names = append(names, p.Candidates...)
+			}
+		}
+	}
+	return names
+}
+
+// elected are the names of those whom the counts of some units elect.
+func (k known) elected(units []election.Unit) (names []string) {
+	for _, u := range units {
+		names = append(names, winners(k.counts[u.ID])...)
+	}
+	return names
 }
 
 func seats(c election.Tally) (n int) {
@@ -558,7 +579,7 @@ func (r reading) missesComposition(trait, filter string) string {
 	}
 	share := election.Ratio{Part: count, Whole: len(rows)}
 	return cmp.Or(r.lacksAll(map[string][]string{"women": {"妇女", "女", "women"}, "party": {"党员", "party"}, "new": {"新任", "新当选", "首次", "第一次", "new"}}[trait]...),
-		r.lacksAll(fmt.Sprintf("%d/%d", count, len(rows)), fmt.Sprint(count)), r.lacks(fmt.Sprint(len(rows))), r.lacksAll(fmt.Sprintf("%.2f", rate(share)), fmt.Sprintf("%.1f", rate(share))))
+		r.lacksNumber(count), r.lacksNumber(len(rows)), r.lacksAll(fmt.Sprintf("%.2f", rate(share)), fmt.Sprintf("%.1f", rate(share))))
 }
 
 // missesPerson wants the officers of the units, with the units of one.
@@ -599,7 +620,7 @@ func (r reading) missesDay(measure string, k keys) string {
 		if !anyDay.MatchString(r.said) {
 			return "no day"
 		}
-		return r.lacksAll("没有", "投票", "移交", "公布", "公示", "完成", "截止")
+		return r.missesDue(str(k["when"]))
 	}
 	stage := str(k["stage"])
 	for _, st := range e.Stages {
@@ -611,6 +632,38 @@ func (r reading) missesDay(measure string, k keys) string {
 		return "no time"
 	}
 	return r.lacksAll("前", "截止", "by")
+}
+
+// missesDue wants the stages that are due in a time, or that there is nothing.
+func (r reading) missesDue(when string) string {
+	today := r.s.town.Today(r.s.now)
+	sunday := (7 - int(r.s.now.Weekday())) % 7
+	from, to := today, today
+	switch when {
+	case "tomorrow":
+		from, to = today.AddDays(1), today.AddDays(1)
+	case "this_week":
+		to = today.AddDays(sunday)
+	case "next_week":
+		from, to = today.AddDays(sunday+1), today.AddDays(sunday+7)
+	default:
+		if _, err := fmt.Sscanf(when, "until %d-%d-%d", &to.Year, &to.Month, &to.Day); err != nil {
+			return "nothing checks " + when
+		}
+	}
+	due := false
+	for _, st := range r.s.town.Elections[0].Stages {
+		if d := st.Due(); !d.Before(from) && !to.Before(d) && !slices.Contains([]election.StageID{"further"}, st.ID) {
+			due = true
+			if miss := r.lacks(st.Name.In(election.Chinese)); miss != "" {
+				return miss
+			}
+		}
+	}
+	if due {
+		return ""
+	}
+	return r.lacksAll("没有", "投票", "移交", "none", "nothing")
 }
 
 // missesStanding wants how units stand.
@@ -725,7 +778,7 @@ func (r reading) hasForm(form string) bool {
 				n++
 			}
 		}
-		return n > 4 && !r.saysSo()
+		return n > 4
 	}
 	return false
 }

@@ -355,6 +355,7 @@ func (r reading) presumed(d flow.Draft, name string, shown []store.Message) (str
 			if !ok || strings.TrimLeft(got, "▸✗ ") != label {
 				continue
 			}
+			r.s.read[name]++
 			value, _, _ = strings.Cut(value, " （")
 			return idOf(name, strings.TrimSpace(value))
 		}
@@ -652,7 +653,7 @@ func (r reading) missesReason(k keys) string {
 
 // saysSo reports whether it is said that something was not understood, or not noted.
 func (r reading) saysSo() bool {
-	return has(r.said, "没看懂", "没有看懂", "没听懂", "看不懂", "没记", "没有记", "不记", "未记", "不明白", "did not understand", "not noted", "nothing was noted", "nothing noted", "没有采用", "要整数", "要准确的整数")
+	return has(r.said, "没看懂", "没有看懂", "没听懂", "看不懂", "没记", "没有记", "不记", "未记", "不明白", "did not understand", "not noted", "nothing was noted", "nothing noted", "没有采用", "没读懂", "没认出", "要整数", "要准确的整数")
 }
 
 func has(text string, any ...string) bool {
@@ -681,10 +682,10 @@ func (r reading) asking() string {
 
 // questions reports whether something is asked, not only said to be not understood.
 func (r reading) questions() bool {
-	if !r.after.HasOpen() && r.saysSo() {
-		return false
-	}
 	text := longQuote.ReplaceAllString(r.said, "")
+	if !r.after.HasOpen() && r.saysSo() {
+		return strings.ContainsAny(text, "？?")
+	}
 	return strings.ContainsAny(text, "？?") || has(text, "请写", "请输入", "请选", "请说", "请重", "请只")
 }
 
@@ -839,9 +840,9 @@ func (r reading) missesWords(name string, k keys) string {
 	case "refuses":
 		said = has(r.said, "不由您负责", "不在您的", "不是您", "不归您", "您负责的", "不能告诉您", "无权", "not one of yours", "not yours")
 	case "not_known":
-		said = has(r.said, "没有上届", "上届的数", "没有上一届", "last term") && !percent.MatchString(r.said) && !r.saysSo()
+		said = has(r.said, "没有上届", "没有上一届", "没有上一次换届", "no last term", "of the last term") && !r.saysSo()
 	case "refers_to":
-		said = r.missesReference(str(k["refers_to"]))
+		said = r.refers(str(k["refers_to"])) && (str(k["about"]) != "proxy" || has(r.said, "委托", "代投", "proxy"))
 	case "tells":
 		return r.missesTold(inside(k["tells"]))
 	case "ack":
@@ -853,9 +854,9 @@ func (r reading) missesWords(name string, k keys) string {
 	return ""
 }
 
-// missesReference reports whether somebody is sent where their matter is settled. A
+// refers reports whether somebody is sent where their matter is settled. A
 // question of one village needs a number to call or the village's name.
-func (r reading) missesReference(to string) bool {
+func (r reading) refers(to string) bool {
 	if r.saysSo() {
 		return false
 	}
@@ -909,7 +910,7 @@ func (r reading) breaks(name string, k keys) bool {
 	case "asks":
 		return r.answeredAs(inside(k["asks"]))
 	case "form":
-		return r.hasForm(str(k["form"]))
+		return !r.saysSo() && r.hasForm(str(k["form"]))
 	case "no_right":
 		return has(r.said, "权限", "no right")
 	case "silent_list_only":
@@ -925,7 +926,7 @@ func (r reading) breaks(name string, k keys) bool {
 	case "figures":
 		return has(r.said, "人投", "参选率") && figures.MatchString(r.said)
 	case "last_term":
-		return percent.MatchString(r.said) && !has(r.said, "没有上届")
+		return percent.MatchString(r.said) && !has(r.said, "没有上届", "没有上一届", "of the last term")
 	case "not_known":
 		return has(r.said, "上届")
 	}

@@ -37,6 +37,7 @@ type stages struct {
 	t     *testing.T
 	built map[string]*stage
 	users int64
+	read  map[string]int // how often a field was read off a card
 }
 
 // stage is a bot with a town, a Redis, and no sender: what it has to say is read
@@ -50,8 +51,14 @@ type stage struct {
 	now      time.Time
 	updates  int64
 	messages int
-	journal  int // reports before anything was said
+	journal  int            // reports before anything was said
+	played   int            // utterances
+	read     map[string]int // how often a field was read off a card
 }
+
+// playedMost is how many utterances one stage takes, so that nobody says more in a
+// minute of its clock than the bot listens to.
+const playedMost = 40
 
 // state is what stands in `before` with this mark, and says which figures the
 // town has.
@@ -77,7 +84,7 @@ func (ss *stages) play(u utterance) outcome {
 	}
 	o.verdict, o.why = judge(s, u, heard)
 	o.chat = heard.text()
-	if len(heard.reports)+len(heard.earlier) > 0 || heard.town {
+	if s.played++; s.played > playedMost || len(heard.reports)+len(heard.earlier) > 0 || heard.town || heard.binding.Language == "en" {
 		ss.drop(key)
 	}
 	return o
@@ -95,16 +102,32 @@ func (ss *stages) stage(u utterance) (*stage, string, error) {
 	}
 	key := u.Town + "|" + state
 	if u.Town == "demo" {
-		key += "|" + u.At
+		key += "|" + historyUntil(u.At)
 	}
 	if s := ss.built[key]; s != nil {
 		return s, key, nil
 	}
 	s, err := build(ss.t, u, state)
 	if err == nil {
-		ss.built[key] = s
+		ss.built[key], s.read = s, ss.read
 	}
 	return s, key, err
+}
+
+// historyUntil is the last time at which something was reported in the demo's town
+// before another.
+func historyUntil(at string) string {
+	rows, err := demoTable("progress.csv")
+	if err != nil {
+		return at
+	}
+	last := ""
+	for _, row := range rows {
+		if when := strings.Replace(row[4][:len("2027-01-15 10:00")], "T", " ", 1); when <= at {
+			last = max(last, when)
+		}
+	}
+	return last
 }
 
 // build makes a town, with what was reported in it until then.
@@ -444,21 +467,22 @@ type heard struct {
 // perform plays what comes before, and the utterance.
 func (s *stage) perform(u utterance, user int64) (h heard, err error) {
 	ctx := context.Background()
-	if err := s.setClock(u.At); err != nil {
-		return h, err
-	}
 	who := person{user: user, id: election.PersonID(u.Name)}
 	if u.Who == "office" {
 		who.user = officeID
 	}
-	if err := s.reset(ctx, who); err != nil {
-		return h, err
+	err = s.setClock(u.At)
+	if err == nil {
+		err = s.reset(ctx, who)
 	}
-	if err := s.bind(ctx, who); err != nil {
+	if err == nil {
+		err = s.bind(ctx, who)
+	}
+	if err != nil {
 		return h, err
 	}
 	for i, b := range u.Before {
-		if h.town, err = s.step(ctx, u, who, user+int64(i)+1, b); err != nil {
+		if h.town, err = s.step(ctx, who, user+int64(i)+1, b); err != nil {
 			return h, fmt.Errorf("before: %q: %w", b, err)
 		}
 	}
@@ -479,12 +503,7 @@ func (s *stage) perform(u utterance, user int64) (h heard, err error) {
 	if err := s.clear(ctx); err != nil {
 		return h, err
 	}
-	if caption, ok := strings.CutPrefix(u.Say, "photo:"); ok {
-		err = s.photo(ctx, who, caption)
-	} else {
-		err = s.says(ctx, who, u.Say)
-	}
-	if err != nil {
+	if _, err := s.step(ctx, who, 0, u.Say); err != nil {
 		return h, err
 	}
 	h.message = s.messages
@@ -521,7 +540,7 @@ func (s *stage) reset(ctx context.Context, p person) error {
 }
 
 // step plays one thing that comes before the utterance.
-func (s *stage) step(ctx context.Context, u utterance, who person, spare int64, step string) (changed bool, err error) {
+func (s *stage) step(ctx context.Context, who person, spare int64, step string) (changed bool, err error) {
 	if text, ok := strings.CutPrefix(step, "tap:"); ok {
 		return false, s.taps(ctx, who, text)
 	}

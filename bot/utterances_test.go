@@ -97,7 +97,7 @@ type outcome struct {
 func TestUtterances(t *testing.T) {
 	t.Parallel()
 	all := readCorpus(t, *corpus)
-	stages := &stages{t: t, built: map[string]*stage{}}
+	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
 	var played []outcome
 	for _, u := range all {
 		if strings.Contains(u.ID+" "+u.Kind, *corpusOnly) {
@@ -114,6 +114,13 @@ func TestUtterances(t *testing.T) {
 		}
 	}
 	t.Log(shares(played))
+	if *corpus == corpusFile && *corpusOnly == "" {
+		for _, field := range []string{"participants", "topic", "registered"} {
+			if stages.read[field] == 0 {
+				t.Errorf("%s is not read off any card any more: its label has changed (labels)", field)
+			}
+		}
+	}
 	switch {
 	case *corpus != corpusFile || *corpusOnly != "":
 	case *corpusUpdate:
