@@ -40,9 +40,18 @@ type officeOptions struct {
 	pace bot.Pace
 }
 
+// opens says which report a text opens.
+func opens(text string) (report election.Phrase, ok bool) {
+	id, _, ok := flows.All.Opened(text)
+	return flows.All.Title(id), ok
+}
+
 // openOffice wires a bot for the towns of a configuration.
 func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient, with officeOptions) (*office, error) {
 	o := &office{config: cfg, log: with.log}
+	if err := cfg.Openings(opens); err != nil {
+		return nil, err
+	}
 	for _, town := range cfg.Towns {
 		town.Records = flows.Records()
 		s := store.Open(c, town)
