@@ -96,7 +96,7 @@ func clausesOf(text string) []clause {
 	from := 0
 	end := func(to int) {
 		if s := strings.TrimSpace(text[from:to]); s != "" {
-			all = append(all, clauseOf(from, to, quieted(folded(s))))
+			all = append(all, clauseOf(from, to, quieted(foldedClause(s))))
 		}
 	}
 	before := ' '
@@ -113,8 +113,8 @@ func clausesOf(text string) []clause {
 	return all
 }
 
-// folded is a text with half-width letters and digits, in small letters.
-func folded(s string) string {
+// foldedClause is a text with half-width letters and digits, in small letters.
+func foldedClause(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= '！' && r <= '～' {
 			r -= 0xFEE0
@@ -167,8 +167,8 @@ func (c clause) signs() []foundSign {
 	return all
 }
 
-// apart is how many characters may stand between the parts of a sign.
-const apart = 8
+// signGap is how many characters may stand between the parts of a sign.
+const signGap = 8
 
 // find is where a sign stands first in a text; size is 0 if it does not.
 func (sg *sign) find(s string, runes *runeSet) (at, size int) {
@@ -182,7 +182,7 @@ func (sg *sign) find(s string, runes *runeSet) (at, size int) {
 				break
 			}
 			i += from
-			if end := sg.rest(s, i+len(w)); end > 0 && bounded(s, i, w) {
+			if end := sg.rest(s, i+len(w)); end > 0 && wholeWord(s, i, w) {
 				if size == 0 || i < at {
 					at, size = i, end-i
 				}
@@ -199,7 +199,7 @@ func (sg *sign) find(s string, runes *runeSet) (at, size int) {
 func (sg *sign) rest(s string, end int) int {
 	for _, part := range sg.parts[1:] {
 		room := end
-		for n := 0; n < apart && room < len(s); n++ {
+		for n := 0; n < signGap && room < len(s); n++ {
 			_, size := utf8.DecodeRuneInString(s[room:])
 			room += size
 		}
@@ -218,8 +218,8 @@ func (sg *sign) rest(s string, end int) int {
 	return end
 }
 
-// bounded keeps an English word from being heard inside another one.
-func bounded(s string, at int, w string) bool {
+// wholeWord keeps an English word from being heard inside another one.
+func wholeWord(s string, at int, w string) bool {
 	if w[0] >= utf8.RuneSelf || at == 0 {
 		return true
 	}
@@ -373,7 +373,7 @@ func reportsFigure(s string) bool {
 // peopleIn reads how many people a text speaks of: 20多人, 二三十个人, 上百人. about is
 // true if that is no exact number.
 func peopleIn(text string) (people int, about bool) {
-	s := folded(text)
+	s := foldedClause(text)
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if !strings.ContainsRune("0123456789一二两三四五六七八九十百千几上近约", r) {
@@ -421,7 +421,7 @@ func amount(s string, at int) (n int, about bool, end int) {
 			return n, true, end
 		}
 	}
-	if digits := spanOf(s[at:], "0123456789"); digits > 0 {
+	if digits := runOf(s[at:], "0123456789"); digits > 0 {
 		return arabicAmount(s, at, digits)
 	}
 	return chineseAmount(s, at)
@@ -436,7 +436,7 @@ func arabicAmount(s string, at, digits int) (n int, about bool, end int) {
 	}
 	for _, w := range [...]string{"-", "~", "—", "至", "到", "、"} {
 		rest, ok := strings.CutPrefix(s[end:], w)
-		size := spanOf(rest, "0123456789")
+		size := runOf(rest, "0123456789")
 		if high, err := strconv.Atoi(rest[:size]); ok && err == nil && high > n {
 			return (n + high) / 2, true, end + len(w) + size
 		}
@@ -451,7 +451,7 @@ func arabicAmount(s string, at, digits int) (n int, about bool, end int) {
 
 // chineseAmount reads 三十一, 二三十, 十几, 一百多, 几十; 几个 is no number.
 func chineseAmount(s string, at int) (n int, about bool, end int) {
-	end = at + spanOf(s[at:], "一二两三四五六七八九十百千几")
+	end = at + runOf(s[at:], "一二两三四五六七八九十百千几")
 	digits := []rune(s[at:end])
 	total, last, twice := 0, 0, false
 	for _, r := range digits {
@@ -494,7 +494,7 @@ func chineseAmount(s string, at int) (n int, about bool, end int) {
 	return total, about, end
 }
 
-func spanOf(s, chars string) int {
+func runOf(s, chars string) int {
 	if i := strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune(chars, r) }); i >= 0 {
 		return i
 	}
@@ -513,7 +513,7 @@ func containsAny(s string, words ...string) bool {
 // containsEnglish is containsAny for words that must not begin inside another.
 func containsEnglish(s string, words ...string) bool {
 	for _, w := range words {
-		if i := strings.Index(s, w); i >= 0 && bounded(s, i, w) {
+		if i := strings.Index(s, w); i >= 0 && wholeWord(s, i, w) {
 			return true
 		}
 	}
