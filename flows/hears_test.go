@@ -94,7 +94,7 @@ func TestSeverityInWords(t *testing.T) {
 		"停电了": "", "没有人受伤，电线断了": "", "打起来了，没人受伤": "2", "不是很急，椅子不够": "", "不急": "", "正在抢修线路": "", "不紧急": "",
 		"urgent": "2", "they are fighting": "2", "a man was injured": "1", "nobody was injured": "", "power is out": "",
 	} {
-		if got, _ := severityInWords(flow.Subject{}, incidentDraft{Case: election.Case{Words: words}}); got != want {
+		if got, ok := severityInWords(flow.Subject{}, incidentDraft{Case: election.Case{Words: words}}); got != want && (ok || want != "") {
 			t.Errorf("%q: %q, want %q", words, got, want)
 		}
 	}

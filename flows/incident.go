@@ -25,8 +25,7 @@ var incident = flow.Form[incidentDraft]{
 		flow.Choice("severity", say("有多急？", "How urgent?"), severityOptions, setSeverity,
 			flow.With[incidentDraft]{Field: flow.Field{Label: say("等级", "Severity")}, Presume: severityInWords}),
 		flow.Number("people", say("来了多少人？", "How many people?"), func(d *incidentDraft) *int { return &d.People },
-			flow.With[incidentDraft]{Field: flow.Field{Label: say("人数", "People"), Words: []string{"大约", "约", "人数"}}, Presume: peopleInWords,
-				When: func(d incidentDraft) bool { return d.Topic == "petition" }}),
+			flow.With[incidentDraft]{Field: flow.Field{Label: say("人数", "People"), Words: []string{"大约", "约", "人数"}}, Presume: peopleInWords}),
 		flow.Prose("place", say("在什么地方？", "Where?"), func(d *incidentDraft) *string { return &d.Place },
 			flow.With[incidentDraft]{Field: flow.Field{Label: say("地点", "Where"), Longest: 60},
 				Presume: func(s flow.Subject, _ incidentDraft) (string, bool) { return s.Unit.Name, true }}),
@@ -121,9 +120,6 @@ func (d incidentDraft) whole() election.Case {
 	c := d.Case
 	if c.Place == d.unit {
 		c.Place = ""
-	}
-	if c.Topic != "petition" {
-		c.People = 0
 	}
 	return c
 }

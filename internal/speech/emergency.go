@@ -257,7 +257,7 @@ func (c clause) denies(at, size int) bool {
 
 // negates reports whether a text ends with a denial.
 func negates(s string) bool {
-	for _, w := range [...]string{"没", "没有", "没人", "无", "无人", "未", "不会", "不是", "并非", "不怕", "别", "不要", "不用", "防", "怕", "非", "若", "拒绝", "反对", "抵制", "反", "no", "not", "nobody", "none", "without", "isn't", "wasn't", "aren't", "never"} {
+	for _, w := range [...]string{"没", "没有", "没人", "不", "无", "无人", "未", "不会", "不是", "并非", "不怕", "别", "不要", "不用", "防", "怕", "非", "若", "拒绝", "反对", "抵制", "反", "no", "not", "nobody", "none", "without", "isn't", "wasn't", "aren't", "never"} {
 		if rest, ok := strings.CutSuffix(s, w); ok && (w[0] >= utf8.RuneSelf || rest == "" || rest[len(rest)-1] == ' ') {
 			return true
 		}
