@@ -135,7 +135,7 @@ func quieted(s string) string {
 
 // found is a sign in a clause.
 type foundSign struct {
-	sign     *sign
+	sign     sign
 	rank     int // in the list of signs
 	at, size int
 }
@@ -146,8 +146,7 @@ func (c clause) signs() []foundSign {
 	if c.supposes() {
 		return nil
 	}
-	for rank := range signs {
-		sg := &signs[rank]
+	for rank, sg := range signs {
 		if sg.hint { // what is told decides first
 			rank += len(signs)
 		}
@@ -171,7 +170,7 @@ func (c clause) signs() []foundSign {
 const signGap = 8
 
 // find is where a sign stands first in a text; size is 0 if it does not.
-func (sg *sign) find(s string, runes *runeSet) (at, size int) {
+func (sg sign) find(s string, runes *runeSet) (at, size int) {
 	for _, w := range sg.parts[0] {
 		if !runes.may(w) {
 			continue
@@ -196,7 +195,7 @@ func (sg *sign) find(s string, runes *runeSet) (at, size int) {
 
 // rest is where the sign ends whose first part ends at a byte; 0 if the others do
 // not follow.
-func (sg *sign) rest(s string, end int) int {
+func (sg sign) rest(s string, end int) int {
 	for _, part := range sg.parts[1:] {
 		room := end
 		for n := 0; n < signGap && room < len(s); n++ {
