@@ -19,29 +19,29 @@ type commandName string
 
 // The names of the bot's own commands; those of forms are flow.Forms.Commands.
 const (
-	cmdStart    commandName = "start"
-	cmdHelp     commandName = "help"
-	cmdMenu     commandName = "menu"
-	cmdStatus   commandName = "status"
-	cmdDigest   commandName = "digest"
-	cmdCancel   commandName = "cancel"
-	cmdLanguage commandName = "language"
-	cmdWhoami   commandName = "whoami"
-	cmdInvite   commandName = "invite"
-	cmdToDo     commandName = "todo"
-	cmdRules    commandName = "rules"
-	cmdBoard    commandName = "board"
-	cmdCorrect  commandName = "correct"
-	cmdNotices  commandName = "notices"
-	cmdSettings commandName = "settings"
-	cmdCalendar commandName = "calendar"
-	cmdSchedule commandName = "schedule"
-	cmdGuide    commandName = "guide"
-	cmdRecords  commandName = "records"
-	cmdBallot   commandName = "candidates"
-	cmdCases    commandName = "cases"
-	cmdAudit    commandName = "audit"
-	cmdLedger   commandName = "ledger"
+	cmdStart         commandName = "start"
+	cmdHelp          commandName = "help"
+	cmdMenu          commandName = "menu"
+	cmdStatus        commandName = "status"
+	cmdDigest        commandName = "digest"
+	cmdCancel        commandName = "cancel"
+	cmdLanguage      commandName = "language"
+	cmdWhoami        commandName = "whoami"
+	cmdInvite        commandName = "invite"
+	cmdToDo          commandName = "todo"
+	cmdRules         commandName = "rules"
+	cmdBoard         commandName = "board"
+	cmdCorrect       commandName = "correct"
+	cmdAnnouncements commandName = "notices"
+	cmdSettings      commandName = "settings"
+	cmdCalendar      commandName = "calendar"
+	cmdSchedule      commandName = "schedule"
+	cmdGuide         commandName = "guide"
+	cmdRecords       commandName = "records"
+	cmdBallot        commandName = "candidates"
+	cmdCases         commandName = "cases"
+	cmdAudit         commandName = "audit"
+	cmdLedger        commandName = "ledger"
 )
 
 // command is something the bot itself does; what forms do is theirs.
@@ -69,7 +69,7 @@ func commands() []command {
 		{cmdBallot, []string{"候选人公告", "选票名单", "candidates"}, say("候选人名单（可张贴）", "The list of candidates to be posted"), registered, (*desk).candidates},
 		{cmdLedger, []string{"台账表", "附台账表", "ledger"}, say("台账表（Excel，可打印）", "The ledger as a workbook to print"), registered, shows((*desk).ledger)},
 		{cmdCases, []string{"情况", "情况列表", "请示列表", "cases"}, say("待办的情况、请示、申诉", "Open incidents, requests, objections"), registered, alone((*desk).cases)},
-		{cmdNotices, []string{"公告列表", "已发公告", "notices"}, say("公告列表：审批和确认情况", "Announcements: approved and confirmed"), readsNotices, alone((*desk).notices)},
+		{cmdAnnouncements, []string{"公告列表", "已发公告", "notices"}, say("公告列表：审批和确认情况", "Announcements: approved and confirmed"), readsAnnouncements, alone((*desk).announcements)},
 		{cmdCorrect, []string{"更正", "correct"}, say("更正已上报的内容", "Correct what was reported"), registered, alone((*desk).corrections)},
 		{cmdBoard, []string{"大屏", "看板", "board"}, say("选举日大屏", "The election-day board"), registered, shows((*desk).board)},
 		{cmdRules, []string{"规则", "法律", "rules"}, say("适用的规则和时限", "The rules and deadlines that apply"), registered, showsOf((*desk).rules)},

@@ -145,9 +145,9 @@ func TestPinsSurviveAKill(t *testing.T) {
 	}
 }
 
-// What a later notice says all over again stays where it is, word for word, and
+// What a later announcement says all over again stays where it is, word for word, and
 // is unpinned.
-func TestAnOvertakenNoticeIsUnpinned(t *testing.T) {
+func TestAnOvertakenAnnouncementIsUnpinned(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{town: withOffice(t, officeID)})
 	office := r.phone("选举办")

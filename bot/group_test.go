@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"huanjie/internal/election"
 	"huanjie/internal/sandbox"
 	"huanjie/internal/store"
 )
@@ -219,5 +220,32 @@ func TestBlockedIsMarkedShownAndCleared(t *testing.T) {
 	r.taken()
 	if lost, err := r.store.AllUnreachable(r.ctx); err != nil || len(lost) != 0 {
 		t.Errorf("still marked: %v (%v)", lost, err)
+	}
+}
+
+func TestAGroupIsBoundInATopic(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: withOffice(t, officeID)})
+	office, officer := r.phone("选举办"), r.phone("周明")
+	g := r.groupOf(office, officer)
+	g.Migrate()
+	r.taken()
+	if _, err := office.TopicIn(g.ID(), 41, "/bind@huanjie_demo_bot"); err != nil {
+		t.Fatal(err)
+	}
+	if m := r.groupSees(g, "[🏢 绑定为工作群]"); m.ThreadID != 41 {
+		t.Errorf("asked in topic %d", m.ThreadID)
+	}
+	if err := office.TapIn(g.ID(), "🏢 绑定为工作群"); err != nil {
+		t.Fatal(err)
+	}
+	r.groupSees(g, "✅ 本群已绑定为工作群", "发在本话题")
+	r.announce(office, "只在话题里")
+	if m := r.groupSees(g, "📢 只在话题里"); m.ThreadID != 41 {
+		t.Errorf("posted in topic %d", m.ThreadID)
+	}
+	groups, err := r.store.Groups(r.ctx)
+	if err != nil || len(groups) != 1 || groups[0].Topic != 41 || groups[0].Audience != election.WorkingAudience {
+		t.Errorf("bound are %+v (%v)", groups, err)
 	}
 }

@@ -277,7 +277,7 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 	if o.Posted, err = d.store.Posted(ctx, 5); err != nil {
 		return nil, err
 	}
-	if err := d.noticeOverview(ctx, o); err != nil {
+	if err := d.overviewAnnouncements(ctx, o); err != nil {
 		return nil, err
 	}
 	for _, e := range d.store.Town().Elections {

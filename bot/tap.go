@@ -36,7 +36,7 @@ func taps() []tap {
 		{cards.DrillMark, registered, (*desk).drillTap},
 		{cards.GuideMark, registered, (*desk).guideTap},
 		{announce.AckMark, registered, (*desk).ackTap},
-		{noticeMark, registered, (*desk).announcementTap},
+		{announcementMark, registered, (*desk).announcementTap},
 		{inviteMark, registered, (*desk).inviteTap},
 		{invitesMark, inOffice, (*desk).invitesTap},
 		{auditMark, election.Person.MayAudit, (*desk).auditTap},

@@ -109,7 +109,7 @@ func (b *Bot) since(ctx context.Context, s *store.Store, e election.Election, u 
 	if err != nil {
 		return election.Phrase{}, err
 	}
-	if election.FurtherNotice.Concerns(e, states[0]) {
+	if election.FurtherAnnouncement.Concerns(e, states[0]) {
 		return wordsFollows(e, u, e.OpenTasks(u, states[0].Progress)), nil
 	}
 	posted, err := s.Posted(ctx, postedMost)
@@ -117,7 +117,7 @@ func (b *Bot) since(ctx context.Context, s *store.Store, e election.Election, u 
 		return election.Phrase{}, err
 	}
 	for _, a := range posted {
-		if a.Kind == election.ResultsNotice && a.Reaches(election.PublicAudience) && slices.Contains(a.Units, u.ID) {
+		if a.Kind == election.ResultsAnnouncement && a.Reaches(election.PublicAudience) && slices.Contains(a.Units, u.ID) {
 			return wordsPublished(e, u, s.Town().Today(a.PostedAt)), nil
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"huanjie/internal/flow"
 )
 
-// draftNotice is an announcement being written.
-type draftNotice struct {
+// draftAnnouncement is an announcement being written.
+type draftAnnouncement struct {
 	edits    election.AnnouncementID // one that stands in the groups
 	revises  election.AnnouncementID // one that was returned
 	back     []election.Announcement // those that were returned and can be revised
@@ -25,97 +25,101 @@ type draftNotice struct {
 }
 
 const (
-	newNotice  = "new"
-	everywhere = "all"
-	areaMark   = "a:"
-	unitMark   = "u:"
-	atOnce     = "now"
-	tomorrow   = "tomorrow"
-	pollingDay = "polling"
-	otherTime  = "other"
+	newAnnouncement = "new"
+	everywhere      = "all"
+	areaMark        = "a:"
+	unitMark        = "u:"
+	atOnce          = "now"
+	tomorrow        = "tomorrow"
+	pollingDay      = "polling"
+	otherTime       = "other"
 )
 
-// longestNotice is how much an announcement may hold; Telegram takes 4096.
-const longestNotice = 3000
+// longestAnnouncement is how much an announcement may hold; Telegram takes 4096.
+const longestAnnouncement = 3000
 
 // announcement writes to the groups, or edits what was posted there.
-var announcement = flow.Form[draftNotice]{
+var announcement = flow.Form[draftAnnouncement]{
 	Head: flow.Head{
 		ID: "announcement", Command: "announce", Words: []string{"发公告", "公告", "announce"},
 		Title: say("发布公告", "Announce"), Label: say("📢 公告", "📢 Announce"),
 		OfTown: true, May: election.Person.MayAnnounce,
 	},
-	Start: func(s flow.Subject) draftNotice {
-		return draftNotice{election: s.Town.Elections[0].ID, back: returnedOnes(s)}
+	Start: func(s flow.Subject) draftAnnouncement {
+		return draftAnnouncement{election: s.Town.Elections[0].ID, back: returnedOnes(s)}
 	},
-	Steps: []flow.Step[draftNotice]{
+	Steps: []flow.Step[draftAnnouncement]{
 		flow.Choice("edits", say("发新公告，还是修改已发的？", "A new one, or change one that was posted?"), postedOptions,
-			(*draftNotice).makeOf,
-			flow.With[draftNotice]{Field: flow.Field{Label: say("公告", "Announcement")},
-				Presume: func(s flow.Subject, _ draftNotice) (string, bool) { return newNotice, len(s.Overview.Posted) == 0 }}),
+			(*draftAnnouncement).makeOf,
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("公告", "Announcement")},
+				Presume: func(s flow.Subject, _ draftAnnouncement) (string, bool) {
+					return newAnnouncement, len(s.Overview.Posted) == 0
+				}}),
 		flow.Choice("election", say("关于哪一项选举？", "About which election?"), electionOptions,
-			func(n *draftNotice, v string) { n.election = election.ElectionID(v) },
-			flow.With[draftNotice]{Field: flow.Field{Label: say("选举", "Election")}, When: isNew,
+			func(n *draftAnnouncement, v string) { n.election = election.ElectionID(v) },
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("选举", "Election")}, When: isNew,
 				LastTime: electionBefore,
-				Presume: func(s flow.Subject, n draftNotice) (string, bool) {
+				Presume: func(s flow.Subject, n draftAnnouncement) (string, bool) {
 					return string(n.election), len(s.Town.Elections) == 1
 				}}),
 		flow.Choice("template", say("用哪个模板？", "Which template?"), kindOptions,
-			func(n *draftNotice, v string) { n.kind = kindOf(v) },
-			flow.With[draftNotice]{Field: flow.Field{Label: say("模板", "Template")}, When: isNew, LastTime: kindBefore}),
+			func(n *draftAnnouncement, v string) { n.kind = kindOf(v) },
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("模板", "Template")}, When: isNew, LastTime: kindBefore}),
 		flow.Choice("units", say("给哪些单位？", "For whom?"), whereOptions,
-			func(n *draftNotice, v string) { n.where = v },
-			flow.With[draftNotice]{Field: flow.Field{Label: say("范围", "For")}, When: choosesUnits, LastTime: whereBefore, Presume: presumed(everywhere)}),
+			func(n *draftAnnouncement, v string) { n.where = v },
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("范围", "For")}, When: choosesUnits, LastTime: whereBefore, Presume: presumed(everywhere)}),
 		flow.Choice("reach", say("发到哪些群？", "To which groups?"), reachOptions,
-			func(n *draftNotice, v string) { n.reach = reachOf(v) },
-			flow.With[draftNotice]{Field: flow.Field{Label: say("发到", "To")}, When: isNew, LastTime: reachBefore,
-				Presume: func(s flow.Subject, n draftNotice) (string, bool) { return reachOptions(s, n)[0].Value, true }}),
+			func(n *draftAnnouncement, v string) { n.reach = reachOf(v) },
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("发到", "To")}, When: isNew, LastTime: reachBefore,
+				Presume: func(s flow.Subject, n draftAnnouncement) (string, bool) { return reachOptions(s, n)[0].Value, true }}),
 		flow.Choice("timing", say("什么时候发？", "When?"), timingOptions,
-			func(n *draftNotice, v string) { n.timing = v },
-			flow.With[draftNotice]{Field: flow.Field{Label: say("时间", "When")}, When: isNew, LastTime: timingBefore, Presume: timingUsual}),
+			func(n *draftAnnouncement, v string) { n.timing = v },
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("时间", "When")}, When: isNew, LastTime: timingBefore, Presume: timingUsual}),
 		flow.Moment("when", say("什么时候发？例如“明天 8:00”。", "When? E.g. “tomorrow 8:00”."),
-			func(n *draftNotice) *time.Time { return &n.when },
-			flow.With[draftNotice]{Field: flow.Field{Label: say("定时", "At")}, LastTime: whenBefore, When: func(n draftNotice) bool { return isNew(n) && n.timing == otherTime }}),
+			func(n *draftAnnouncement) *time.Time { return &n.when },
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("定时", "At")}, LastTime: whenBefore, When: func(n draftAnnouncement) bool { return isNew(n) && n.timing == otherTime }}),
 		flow.Each(textStep),
 	},
-	Problems: noticeProblems,
-	Review:   reviewNotice,
-	Announce: madeNotice,
+	Problems: announcementProblems,
+	Review:   reviewAnnouncement,
+	Announce: madeAnnouncement,
 }
 
-func isNew(n draftNotice) bool { return n.edits == "" }
+func isNew(n draftAnnouncement) bool { return n.edits == "" }
 
 // choosesUnits reports whether the office says which villages the announcement
 // is for: with the other templates the villages' own state does.
-func choosesUnits(n draftNotice) bool { return isNew(n) && !n.kind.Counts() && !n.kind.Internal() }
+func choosesUnits(n draftAnnouncement) bool {
+	return isNew(n) && !n.kind.Counts() && !n.kind.Internal()
+}
 
 // textStep asks for the words: new ones, or better ones than those on the card.
-func textStep(s flow.Subject, n draftNotice) []flow.Step[draftNotice] {
+func textStep(s flow.Subject, n draftAnnouncement) []flow.Step[draftAnnouncement] {
 	ask := say("请输入公告内容。", "Please write the announcement.")
 	if _, there := n.wordsBefore(s); there {
 		ask = say("请发改好的全文；长按上面的卡片可以复制原文。", "Please send the whole text as it is to be; hold the card above to copy it as it is.")
-	} else if posted, ok := noticeIn(s.Overview.Notices, n.edits); ok {
+	} else if posted, ok := announcementIn(s.Overview.Announcements, n.edits); ok {
 		ask = say("群里现在是：\n%s\n\n请发改好的全文；长按这张卡片可以复制。", "The groups read:\n%s\n\nPlease send the whole text as it is to be; hold this card to copy it as it is.").With(posted.Text)
 	}
-	return []flow.Step[draftNotice]{flow.Prose("text", ask, func(n *draftNotice) *string { return &n.text },
-		flow.With[draftNotice]{Field: flow.Field{Label: say("内容", "Text"), Longest: longestNotice},
-			LastTime: func(s flow.Subject, n draftNotice) (string, bool) { return n.wordsBefore(s) },
-			Presume: func(s flow.Subject, n draftNotice) (string, bool) {
+	return []flow.Step[draftAnnouncement]{flow.Prose("text", ask, func(n *draftAnnouncement) *string { return &n.text },
+		flow.With[draftAnnouncement]{Field: flow.Field{Label: say("内容", "Text"), Longest: longestAnnouncement},
+			LastTime: func(s flow.Subject, n draftAnnouncement) (string, bool) { return n.wordsBefore(s) },
+			Presume: func(s flow.Subject, n draftAnnouncement) (string, bool) {
 				text := n.written(s)
 				return text, isNew(n) && text != ""
 			}})}
 }
 
-func presumed(v string) func(flow.Subject, draftNotice) (string, bool) {
-	return func(flow.Subject, draftNotice) (string, bool) { return v, true }
+func presumed(v string) func(flow.Subject, draftAnnouncement) (string, bool) {
+	return func(flow.Subject, draftAnnouncement) (string, bool) { return v, true }
 }
 
 // titleShown is how much of a posted announcement's first line stands on a
 // button.
 const titleShown = 16
 
-func postedOptions(s flow.Subject, n draftNotice) []flow.Option {
-	options := []flow.Option{{Value: newNotice, Label: say("发新公告", "A new one")}}
+func postedOptions(s flow.Subject, n draftAnnouncement) []flow.Option {
+	options := []flow.Option{{Value: newAnnouncement, Label: say("发新公告", "A new one")}}
 	for _, a := range n.back {
 		options = append(options, flow.Option{Value: string(a.ID),
 			Label: say("重报 %s %s", "Revise %s %s").With(a.At.In(s.Town.Location).Format("1/2 15:04"), beginning(a))})
@@ -136,7 +140,7 @@ func beginning(a election.Announcement) string {
 	return first
 }
 
-func electionOptions(s flow.Subject, _ draftNotice) []flow.Option {
+func electionOptions(s flow.Subject, _ draftAnnouncement) []flow.Option {
 	var options []flow.Option
 	for _, e := range s.Town.Elections {
 		options = append(options, flow.Option{Value: string(e.ID), Label: e.Kind.Name(), Words: []string{string(e.ID)}})
@@ -147,7 +151,7 @@ func electionOptions(s flow.Subject, _ draftNotice) []flow.Option {
 // ownWords is what the answer for no template is kept as.
 const ownWords = "own"
 
-func kindOptions(s flow.Subject, n draftNotice) []flow.Option {
+func kindOptions(s flow.Subject, n draftAnnouncement) []flow.Option {
 	var options []flow.Option
 	e, _ := s.Town.Election(n.election)
 	for _, k := range election.AnnouncementKinds() {
@@ -170,7 +174,7 @@ func kindOf(v string) election.AnnouncementKind {
 }
 
 // whereOptions are the whole election, its areas if it has several, its units.
-func whereOptions(s flow.Subject, n draftNotice) []flow.Option {
+func whereOptions(s flow.Subject, n draftAnnouncement) []flow.Option {
 	options := []flow.Option{{Value: everywhere, Label: say("全部", "All")}}
 	for _, a := range s.Town.Areas(n.election) {
 		if a != election.WholeTown {
@@ -189,7 +193,7 @@ const anyGroup = "any"
 
 // reachOptions are the kinds of groups, the usual one first. What is not for
 // everybody can be sent to working groups alone.
-func reachOptions(s flow.Subject, n draftNotice) []flow.Option {
+func reachOptions(s flow.Subject, n draftAnnouncement) []flow.Option {
 	working := flow.Option{Value: string(election.WorkingAudience), Label: say("只发工作群", "Working groups only")}
 	if e, _ := s.Town.Election(n.election); n.kind.OnlyWorking(e) {
 		return []flow.Option{working}
@@ -205,7 +209,7 @@ func reachOf(v string) election.Audience {
 	return election.Audience(v)
 }
 
-func timingOptions(s flow.Subject, n draftNotice) []flow.Option {
+func timingOptions(s flow.Subject, n draftAnnouncement) []flow.Option {
 	options := []flow.Option{{Value: atOnce, Label: say("批准后马上发", "Once approved")}}
 	for _, v := range []string{tomorrow, pollingDay} {
 		at := n.at(s, v)
@@ -217,7 +221,7 @@ func timingOptions(s flow.Subject, n draftNotice) []flow.Option {
 }
 
 // at is the moment a timing means; zero for at once.
-func (n draftNotice) at(s flow.Subject, timing string) time.Time {
+func (n draftAnnouncement) at(s flow.Subject, timing string) time.Time {
 	switch timing {
 	case tomorrow:
 		return s.Town.Today(s.Now).AddDays(1).At(8, 0, s.Town.Location)
@@ -231,7 +235,7 @@ func (n draftNotice) at(s flow.Subject, timing string) time.Time {
 }
 
 // units are those the announcement is for.
-func (n draftNotice) units(s flow.Subject) []election.UnitState {
+func (n draftAnnouncement) units(s flow.Subject) []election.UnitState {
 	e, _ := s.Town.Election(n.election)
 	area, byArea := strings.CutPrefix(n.where, areaMark)
 	id, byUnit := strings.CutPrefix(n.where, unitMark)
@@ -248,22 +252,22 @@ func (n draftNotice) units(s flow.Subject) []election.UnitState {
 }
 
 // written is what the template says.
-func (n draftNotice) written(s flow.Subject) string {
+func (n draftAnnouncement) written(s flow.Subject) string {
 	e, _ := s.Town.Election(n.election)
 	return s.Town.Write(n.kind, e, n.units(s))
 }
 
-func noticeProblems(s flow.Subject, n draftNotice) []election.Problem {
+func announcementProblems(s flow.Subject, n draftAnnouncement) []election.Problem {
 	var problems []election.Problem
 	if n.kind != election.OwnWords && len(n.units(s)) == 0 {
 		problems = append(problems, election.Problem{Code: "nobody", Fields: []string{"template"}, Text: nobodyIn(n.kind)})
 	}
-	if old, ok := noticeIn(s.Overview.Notices, n.edits); ok && old.Text == n.text {
+	if old, ok := announcementIn(s.Overview.Announcements, n.edits); ok && old.Text == n.text {
 		problems = append(problems, election.Problem{Code: "unchanged", Fields: []string{"text"}, Text: say("这是现在的内容，还没有改。", "This is what stands there now; nothing is changed yet.")})
 	}
-	if size := len(utf16.Encode([]rune(n.text))); size > longestNotice {
+	if size := len(utf16.Encode([]rune(n.text))); size > longestAnnouncement {
 		problems = append(problems, election.Problem{Code: "long", Fields: []string{"units"},
-			Text: say("太长了：%d 字，最多 %d 字。请按片分几条发。", "That is too long: %d characters of at most %d. Please announce area by area.").With(size, longestNotice)})
+			Text: say("太长了：%d 字，最多 %d 字。请按片分几条发。", "That is too long: %d characters of at most %d. Please announce area by area.").With(size, longestAnnouncement)})
 	}
 	if at := n.at(s, n.timing); !at.IsZero() && !at.After(s.Now) {
 		problems = append(problems, election.Problem{Code: "past", Fields: []string{"timing"}, Text: say("这个时间已经过了，请另选。", "That time is past; please choose another.")})
@@ -274,17 +278,17 @@ func noticeProblems(s flow.Subject, n draftNotice) []election.Problem {
 // nobodyIn says why a template has nothing to say yet.
 func nobodyIn(k election.AnnouncementKind) election.Phrase {
 	switch k {
-	case election.ResultsNotice:
+	case election.ResultsAnnouncement:
 		return say("还没有一处的计票经两人确认，现在不能公布结果。", "No count is confirmed by two people yet, so that no result can be published.")
-	case election.FurtherNotice:
+	case election.FurtherAnnouncement:
 		return say("计票已确认的，没有要再次投票或另行选举的。", "Nobody with a confirmed count has to vote again.")
-	case election.LateNotice:
+	case election.LateAnnouncement:
 		return say("都报过投票人数或计票了，不用在群里催；逾期的阶段见日报。", "All have reported turnout or count; stages that are late stand in the digest.")
 	}
 	return say("这个范围里没有单位。", "There is nobody in it.")
 }
 
-func reviewNotice(s flow.Subject, n draftNotice) []election.Phrase {
+func reviewAnnouncement(s flow.Subject, n draftAnnouncement) []election.Phrase {
 	if n.edits != "" {
 		return append([]election.Phrase{say("群里已发的那条会改成上面的内容，不再另发；联络员要重新确认。", "The one in the groups will be changed to this; nothing new is posted. The officers are asked to confirm again.")}, approval(s, n)...)
 	}
@@ -297,7 +301,7 @@ func reviewNotice(s flow.Subject, n draftNotice) []election.Phrase {
 }
 
 // destination says into how many groups it goes, as they are now.
-func destination(s flow.Subject, n draftNotice) election.Phrase {
+func destination(s flow.Subject, n draftAnnouncement) election.Phrase {
 	groups := s.Overview.Groups
 	switch n.reach {
 	case election.WorkingAudience:
@@ -315,9 +319,9 @@ func destination(s flow.Subject, n draftNotice) election.Phrase {
 }
 
 // approval says who has to agree, and why somebody did not before.
-func approval(s flow.Subject, n draftNotice) []election.Phrase {
+func approval(s flow.Subject, n draftAnnouncement) []election.Phrase {
 	if before := n.earlier(); before != nil && before.Why != "" {
-		return append([]election.Phrase{say("上次退回的原因：%s", "It was returned because: %s").With(before.Why)}, approval(s, draftNotice{})...)
+		return append([]election.Phrase{say("上次退回的原因：%s", "It was returned because: %s").With(before.Why)}, approval(s, draftAnnouncement{})...)
 	}
 	if s.Overview.Approvers == 0 {
 		return []election.Phrase{say("⚠️ 没有第二个人能审批（选举办只有您一人，领导小组还没有人登记）：提交后直接发布，并注明未经第二人审批。",
@@ -326,7 +330,7 @@ func approval(s flow.Subject, n draftNotice) []election.Phrase {
 	return []election.Phrase{say("提交后由另一人批准才发布（选举办其他人或领导小组，%d 人可批）。", "It is posted once somebody else approves it (of the office or the leading group; people who can: %d).").With(s.Overview.Approvers)}
 }
 
-func madeNotice(s flow.Subject, n draftNotice) election.Announcement {
+func madeAnnouncement(s flow.Subject, n draftAnnouncement) election.Announcement {
 	if n.edits != "" {
 		return election.Announcement{Text: n.text, Edits: n.edits, Revises: n.revises, Earlier: n.earlier()}
 	}

@@ -11,8 +11,8 @@ import (
 
 // draftReturn is an announcement being sent back to whoever wrote it.
 type draftReturn struct {
-	notice election.AnnouncementID
-	why    string
+	announcement election.AnnouncementID
+	why          string
 }
 
 // announcementReturn sends an announcement that waits for approval back to its
@@ -21,7 +21,7 @@ var announcementReturn = flow.Form[draftReturn]{
 	Head: flow.Head{
 		ID: "return", Words: []string{"退回公告", "return notice"}, Hidden: true,
 		Title: say("退回公告", "Return an announcement"), Label: say("↩ 退回公告", "↩ Return"),
-		OfTown: true, May: decidesNotices,
+		OfTown: true, May: decidesOnAnnouncements,
 	},
 	Steps: []flow.Step[draftReturn]{
 		flow.Each(func(s flow.Subject, _ draftReturn) []flow.Step[draftReturn] {
@@ -30,7 +30,7 @@ var announcementReturn = flow.Form[draftReturn]{
 				ask = say("现在没有等您审批的公告。", "There is no announcement for you to decide on.")
 			}
 			return []flow.Step[draftReturn]{flow.Choice("notice", ask, returnOptions,
-				func(d *draftReturn, v string) { d.notice = election.AnnouncementID(v) }, flow.With[draftReturn]{Field: flow.Field{Label: say("公告", "Announcement")}})}
+				func(d *draftReturn, v string) { d.announcement = election.AnnouncementID(v) }, flow.With[draftReturn]{Field: flow.Field{Label: say("公告", "Announcement")}})}
 		}),
 		flow.Prose("why", say("退回的原因？会原样告诉写公告的人。", "Why is it returned? Whoever wrote it is told so."),
 			func(d *draftReturn) *string { return &d.why }, flow.With[draftReturn]{Field: flow.Field{Label: say("退回原因", "Why"), Longest: 300}}),
@@ -40,18 +40,18 @@ var announcementReturn = flow.Form[draftReturn]{
 		return []election.Phrase{say("提交后公告不发布，写的人可以改好再报。", "It is not posted then; its author can revise it and send it in anew.")}
 	},
 	Announce: func(_ flow.Subject, d draftReturn) election.Announcement {
-		return election.Announcement{Returns: d.notice, Text: d.why}
+		return election.Announcement{Returns: d.announcement, Text: d.why}
 	},
 }
 
-// decidesNotices reports whether somebody decides on announcements at all: on
+// decidesOnAnnouncements reports whether somebody decides on announcements at all: on
 // which ones, election.Announcement.MayDecide says.
-func decidesNotices(p election.Person) bool { return election.Announcement{}.MayDecide(p) }
+func decidesOnAnnouncements(p election.Person) bool { return election.Announcement{}.MayDecide(p) }
 
 // returnable are the announcements that a person may decide on, or might have
 // decided on: a late one learns what was decided.
 func returnable(s flow.Subject) []election.Announcement {
-	return slices.DeleteFunc(slices.Clone(s.Overview.Notices), func(a election.Announcement) bool {
+	return slices.DeleteFunc(slices.Clone(s.Overview.Announcements), func(a election.Announcement) bool {
 		return !a.MayDecide(s.Person) || a.State != election.Waiting && (a.Decision == nil || a.Decision.By == "" || s.Now.Sub(a.Decision.At) > decidedShown)
 	})
 }
@@ -73,7 +73,7 @@ func returnOptions(s flow.Subject, _ draftReturn) []flow.Option {
 
 // returnProblems says what was decided already.
 func returnProblems(s flow.Subject, d draftReturn) []election.Problem {
-	a, _ := noticeIn(s.Overview.Notices, d.notice)
+	a, _ := announcementIn(s.Overview.Announcements, d.announcement)
 	if a.State == election.Waiting || a.Decision == nil {
 		return nil
 	}
@@ -87,10 +87,10 @@ const returnedShown = 3
 // returnedOnes are the last announcements that were returned, and not written
 // anew yet. What one was to change is named only as long as it is posted.
 func returnedOnes(s flow.Subject) []election.Announcement {
-	all := slices.DeleteFunc(slices.Clone(s.Overview.Notices), func(a election.Announcement) bool { return a.State != election.Returned })
+	all := slices.DeleteFunc(slices.Clone(s.Overview.Announcements), func(a election.Announcement) bool { return a.State != election.Returned })
 	all = all[:min(len(all), returnedShown)]
 	for i, a := range all {
-		if target, ok := noticeIn(s.Overview.Notices, a.Edits); !ok || target.State != election.Posted {
+		if target, ok := announcementIn(s.Overview.Announcements, a.Edits); !ok || target.State != election.Posted {
 			all[i].Edits = ""
 		}
 	}
@@ -98,19 +98,21 @@ func returnedOnes(s flow.Subject) []election.Announcement {
 }
 
 // makeOf takes the answer to what an announcement is made of.
-func (n *draftNotice) makeOf(answer string) {
+func (n *draftAnnouncement) makeOf(answer string) {
 	id := election.AnnouncementID(answer)
-	if r, again := noticeIn(n.back, id); again {
+	if r, again := announcementIn(n.back, id); again {
 		n.revises, n.edits = id, r.Edits
-	} else if answer != newNotice {
+	} else if answer != newAnnouncement {
 		n.edits = id
 	}
 }
 
 // returned is the announcement that was returned and is being revised.
-func (n draftNotice) returned() (election.Announcement, bool) { return noticeIn(n.back, n.revises) }
+func (n draftAnnouncement) returned() (election.Announcement, bool) {
+	return announcementIn(n.back, n.revises)
+}
 
-func noticeIn(all []election.Announcement, id election.AnnouncementID) (election.Announcement, bool) {
+func announcementIn(all []election.Announcement, id election.AnnouncementID) (election.Announcement, bool) {
 	i := slices.IndexFunc(all, func(a election.Announcement) bool { return a.ID == id && id != "" })
 	if i < 0 {
 		return election.Announcement{}, false
@@ -119,31 +121,31 @@ func noticeIn(all []election.Announcement, id election.AnnouncementID) (election
 }
 
 // earlier is how the announcement being revised was returned.
-func (n draftNotice) earlier() *election.Decision {
+func (n draftAnnouncement) earlier() *election.Decision {
 	r, _ := n.returned()
 	return r.Decision
 }
 
 // wordsBefore is the text that was returned. What a template wrote is written
 // anew.
-func (n draftNotice) wordsBefore(s flow.Subject) (string, bool) {
+func (n draftAnnouncement) wordsBefore(s flow.Subject) (string, bool) {
 	r, again := n.returned()
 	return r.Text, again && !(r.Made && n.written(s) != "") && (!isNew(n) || r.Kind == n.kind)
 }
 
 // What follows is what was said of an announcement before it was returned.
 
-func electionBefore(_ flow.Subject, n draftNotice) (string, bool) {
+func electionBefore(_ flow.Subject, n draftAnnouncement) (string, bool) {
 	r, again := n.returned()
 	return string(r.Election), again && r.Election != ""
 }
 
-func kindBefore(_ flow.Subject, n draftNotice) (string, bool) {
+func kindBefore(_ flow.Subject, n draftAnnouncement) (string, bool) {
 	r, again := n.returned()
 	return cmp.Or(string(r.Kind), ownWords), again
 }
 
-func whereBefore(s flow.Subject, n draftNotice) (string, bool) {
+func whereBefore(s flow.Subject, n draftAnnouncement) (string, bool) {
 	r, again := n.returned()
 	for _, o := range slices.Backward(whereOptions(s, n)) { // a village rather than an area of one
 		n.where = o.Value
@@ -154,7 +156,7 @@ func whereBefore(s flow.Subject, n draftNotice) (string, bool) {
 	return "", false
 }
 
-func reachBefore(s flow.Subject, n draftNotice) (string, bool) {
+func reachBefore(s flow.Subject, n draftAnnouncement) (string, bool) {
 	r, again := n.returned()
 	for _, o := range reachOptions(s, n) {
 		if again && reachOf(o.Value) == r.Reach {
@@ -164,7 +166,7 @@ func reachBefore(s flow.Subject, n draftNotice) (string, bool) {
 	return "", false
 }
 
-func timingBefore(s flow.Subject, n draftNotice) (string, bool) {
+func timingBefore(s flow.Subject, n draftAnnouncement) (string, bool) {
 	r, again := n.returned()
 	for _, o := range timingOptions(s, n) {
 		if again && r.When.Equal(n.at(s, o.Value)) {
@@ -175,12 +177,12 @@ func timingBefore(s flow.Subject, n draftNotice) (string, bool) {
 }
 
 // timingUsual is at once; a time that has passed since is asked for anew.
-func timingUsual(_ flow.Subject, n draftNotice) (string, bool) {
+func timingUsual(_ flow.Subject, n draftAnnouncement) (string, bool) {
 	r, _ := n.returned()
 	return atOnce, r.When.IsZero()
 }
 
-func whenBefore(s flow.Subject, n draftNotice) (string, bool) {
+func whenBefore(s flow.Subject, n draftAnnouncement) (string, bool) {
 	r, _ := n.returned()
 	return r.When.In(s.Town.Location).Format(time.RFC3339), r.When.After(s.Now)
 }

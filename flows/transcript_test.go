@@ -110,20 +110,20 @@ func header(t *testing.T, comment string) map[string]string {
 // room is a chat with everything the rim would have: the town, what was
 // reported, what was posted.
 type room struct {
-	t         *testing.T
-	town      *election.Town
-	person    election.Person
-	language  election.Language
-	now       time.Time
-	update    int64
-	state     flow.State
-	progress  map[election.UnitID]election.Progress
-	posted    []election.Announcement
-	notices   []election.Announcement // all of them: they wait until they are returned
-	approvers int                     // people who can approve an announcement
-	inAlbum   string                  // the album that is being sent
-	typed     int                     // messages that were typed or sent, which is the id of the latest
-	cards     []flow.View             // all that were shown, latest last
+	t             *testing.T
+	town          *election.Town
+	person        election.Person
+	language      election.Language
+	now           time.Time
+	update        int64
+	state         flow.State
+	progress      map[election.UnitID]election.Progress
+	posted        []election.Announcement
+	announcements []election.Announcement // all of them: they wait until they are returned
+	approvers     int                     // people who can approve an announcement
+	inAlbum       string                  // the album that is being sent
+	typed         int                     // messages that were typed or sent, which is the id of the latest
+	cards         []flow.View             // all that were shown, latest last
 
 	others map[election.PersonID]room // the chats of others, while this one is played
 }
@@ -297,7 +297,7 @@ func (r *room) like(likeness string) election.UnitID {
 }
 
 func (r *room) overview() *flow.Overview {
-	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Notices: r.notices, Sums: map[election.ElectionID]election.Figures{}}
+	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Announcements: r.announcements, Sums: map[election.ElectionID]election.Figures{}}
 	for _, u := range r.town.Units {
 		o.Units = append(o.Units, election.UnitState{Unit: u, Progress: r.progress[u.ID]})
 	}
@@ -462,20 +462,20 @@ func (r *room) show(out flow.Outcome) string {
 // waited and was posted as well; or has one go back.
 func (r *room) announced(a election.Announcement) {
 	back := func(o election.Announcement) bool { return o.ID == a.Returns || o.ID == a.Revises }
-	if i := slices.IndexFunc(r.notices, back); i >= 0 && a.Returns != "" {
-		r.notices[i].State, r.notices[i].Decision = election.Returned, &election.Decision{By: a.By, At: a.At, Why: a.Text}
+	if i := slices.IndexFunc(r.announcements, back); i >= 0 && a.Returns != "" {
+		r.announcements[i].State, r.announcements[i].Decision = election.Returned, &election.Decision{By: a.By, At: a.At, Why: a.Text}
 		r.posted = slices.DeleteFunc(r.posted, back)
 		return
 	} else if i >= 0 {
-		r.notices[i].State = election.Reworked
+		r.announcements[i].State = election.Reworked
 	}
-	if i := slices.IndexFunc(r.notices, func(o election.Announcement) bool { return o.ID == a.Edits }); i >= 0 {
-		r.notices[i].State = election.Posted
+	if i := slices.IndexFunc(r.announcements, func(o election.Announcement) bool { return o.ID == a.Edits }); i >= 0 {
+		r.announcements[i].State = election.Posted
 	} else {
 		r.posted = append([]election.Announcement{a}, r.posted...)
 	}
 	a.State = election.Waiting
-	r.notices = append([]election.Announcement{a}, r.notices...)
+	r.announcements = append([]election.Announcement{a}, r.announcements...)
 }
 
 func asJSON(t *testing.T, v any) string {

@@ -12,7 +12,7 @@ import (
 
 // announcements does what has to be done about announcements by now: what is
 // approved is posted at its time, villages that have not confirmed one are asked
-// once more, the office is told who has, and notices of the polling day follow
+// once more, the office is told who has, and announcements of the polling day follow
 // the settings. Each step is taken once, by one replica: it is crossed out by
 // the commit that takes it.
 func (r *Reminders) announcements(ctx context.Context) error {
@@ -143,11 +143,11 @@ func (r *Reminders) status(ctx context.Context, c *store.Commit, a election.Anno
 	return nil
 }
 
-// renewedMost is how many of the last announcements may still be notices of a
+// renewedMost is how many of the last announcements may still be announcements of a
 // polling day to come.
 const renewedMost = 100
 
-// renew brings the notices of the polling day in line with the settings. Those
+// renew brings the announcements of the polling day in line with the settings. Those
 // change only with a new start, so that it is done once in a process.
 func (r *Reminders) renew(ctx context.Context) error {
 	if r.renewed.Load() {

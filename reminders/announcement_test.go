@@ -55,8 +55,8 @@ func (w *world) written(id election.AnnouncementID, k election.AnnouncementKind)
 	return a
 }
 
-// notices are the messages about announcements.
-func notices(got map[election.PersonID][]store.Message) map[election.PersonID][]store.Message {
+// announced are the messages about announcements.
+func announced(got map[election.PersonID][]store.Message) map[election.PersonID][]store.Message {
 	some := map[election.PersonID][]store.Message{}
 	for p, messages := range got {
 		for _, m := range messages {
@@ -82,10 +82,10 @@ func TestAScheduledAnnouncementIsPostedOnceAtItsTime(t *testing.T) {
 		day := rollDay().AddDays(-10)
 		w := newWorld(t, c, smallTown(t), day)
 		w.groups()
-		a := w.written("N1", election.PollingNotice)
+		a := w.written("N1", election.PollingAnnouncement)
 		a.When = day.At(8, 0, w.town.Location)
 		w.release(a)
-		wantReaders(t, "before its time", notices(w.at(day, 7)))
+		wantReaders(t, "before its time", announced(w.at(day, 7)))
 		w.to(day, 8)
 		var all sync.WaitGroup
 		for _, r := range []string{"two", "three", "four"} {
@@ -93,10 +93,10 @@ func TestAScheduledAnnouncementIsPostedOnceAtItsTime(t *testing.T) {
 			all.Go(func() { replica.Wake(t.Context()) })
 		}
 		all.Wait()
-		got := notices(w.sent())
+		got := announced(w.sent())
 		w.jobs.Wake(t.Context())
 		office := election.OfficePerson(900)
-		for p, messages := range notices(w.sent()) {
+		for p, messages := range announced(w.sent()) {
 			got[p] = append(got[p], messages...)
 		}
 		wantReaders(t, "at its time", got, "村民群", "工作群", "白露", "谷雨", office)
@@ -119,29 +119,29 @@ func TestWhoDoesNotConfirmIsAskedOnceMoreByDay(t *testing.T) {
 		w := newWorld(t, c, smallTown(t), day)
 		w.groups()
 		w.to(day, 19)
-		w.release(w.written("N1", election.PollingNotice))
-		wantReaders(t, "posted", notices(w.at(day, 19)), "村民群", "工作群", "白露", "谷雨", office)
+		w.release(w.written("N1", election.PollingAnnouncement))
+		wantReaders(t, "posted", announced(w.at(day, 19)), "村民群", "工作群", "白露", "谷雨", office)
 		w.ack("N1", 0, "A1", "白露")
 		w.ack("N1", 0, "A2", "谷雨")
-		got := notices(w.at(day, 20))
+		got := announced(w.at(day, 20))
 		wantReaders(t, "two confirmed", got, office)
 		if m := got[office][0]; !strings.Contains(m.Text, "已确认 2/3") || !strings.Contains(m.Text, "还没有：B1村（谷雨）") {
 			t.Errorf("the office reads %s", m.Text)
 		}
-		wantReaders(t, "at night", notices(w.at(day, 23)))
-		got = notices(w.at(day.AddDays(1), 8))
+		wantReaders(t, "at night", announced(w.at(day, 23)))
+		got = announced(w.at(day.AddDays(1), 8))
 		wantReaders(t, "in the morning", got, "谷雨")
 		if m := got["谷雨"][0]; !m.Move || !strings.Contains(m.Text, "🔔") || len(m.Buttons) != 1 || !strings.Contains(m.Text, "A2村：谷雨 已于") {
 			t.Errorf("asked again: %+v", m)
 		}
-		got = notices(w.at(day.AddDays(1), 9))
+		got = announced(w.at(day.AddDays(1), 9))
 		wantReaders(t, "then the office knows", got, office)
 		if m := got[office][0]; !strings.Contains(m.Text, "已再提醒一次") {
 			t.Errorf("the office reads %s", m.Text)
 		}
-		wantReaders(t, "a day later", notices(w.at(day.AddDays(2), 9)))
+		wantReaders(t, "a day later", announced(w.at(day.AddDays(2), 9)))
 		w.ack("N1", 0, "B1", "谷雨")
-		if m := notices(w.at(day.AddDays(2), 10))[office][0]; !strings.Contains(m.Text, "已确认 3/3") || strings.Contains(m.Text, "还没有") {
+		if m := announced(w.at(day.AddDays(2), 10))[office][0]; !strings.Contains(m.Text, "已确认 3/3") || strings.Contains(m.Text, "还没有") {
 			t.Errorf("in the end the office reads %s", m.Text)
 		}
 	})
@@ -153,13 +153,13 @@ func TestWhoHasConfirmedIsNotAskedAgain(t *testing.T) {
 		day := rollDay().AddDays(-10)
 		w := newWorld(t, c, smallTown(t), day)
 		w.to(day, 9)
-		w.release(w.written("N1", election.PollingNotice))
+		w.release(w.written("N1", election.PollingAnnouncement))
 		w.at(day, 9)
 		for _, u := range w.town.Units {
 			w.ack("N1", 0, u.ID, u.Officers[0])
 		}
 		w.at(day, 10)
-		wantReaders(t, "all have confirmed", notices(w.at(day, 14)))
+		wantReaders(t, "all have confirmed", announced(w.at(day, 14)))
 	})
 }
 
@@ -171,14 +171,14 @@ func TestAPublicGroupSeesNoPreliminaryCountAndNobodyLate(t *testing.T) {
 		w.groups()
 		w.to(day, 10)
 		w.report("R1", "A1", election.Turnout{Registered: 400, Voted: 200})
-		for i, k := range []election.AnnouncementKind{election.LateNotice, election.InterimNotice} {
+		for i, k := range []election.AnnouncementKind{election.LateAnnouncement, election.InterimAnnouncement} {
 			a := w.written(election.AnnouncementID(rune('A'+i)), k)
 			a.Reach = election.PublicAudience // asked for by mistake
 			w.release(a)
 			a.ID, a.Reach = a.ID+"2", election.AnyAudience
 			w.release(a)
 		}
-		got := notices(w.at(day, 10))
+		got := announced(w.at(day, 10))
 		if len(got["村民群"]) != 0 || len(got["工作群"]) != 2 {
 			t.Errorf("the public group got %v, the working group %d", got["村民群"], len(got["工作群"]))
 		}
@@ -194,22 +194,22 @@ func TestACallToTheLateIsOfThatMoment(t *testing.T) {
 		w := newWorld(t, c, smallTown(t), day)
 		w.groups()
 		for id, hour := range map[election.AnnouncementID]int{"N1": 11, "N2": 13} {
-			a := w.written(id, election.LateNotice)
+			a := w.written(id, election.LateAnnouncement)
 			a.When = day.At(hour, 0, w.town.Location)
 			w.release(a)
 		}
 		w.to(day, 10)
 		w.report("R1", "A1", election.Turnout{Registered: 400, Voted: 200})
-		got := notices(w.at(day, 11))
+		got := announced(w.at(day, 11))
 		if m := got["工作群"]; len(m) != 1 || strings.Contains(m[0].Text, "白露") || !strings.Contains(m[0].Text, "谷雨") {
 			t.Errorf("the working group got %+v", m)
 		}
 		w.report("R2", "A2", election.Turnout{Registered: 400, Voted: 200})
 		w.report("R3", "B1", election.Turnout{Registered: 400, Voted: 200})
-		if got = notices(w.at(day, 13)); len(got["工作群"]) != 0 {
+		if got = announced(w.at(day, 13)); len(got["工作群"]) != 0 {
 			t.Errorf("nobody is late, but the group got %+v", got["工作群"])
 		}
-		got = notices(w.at(day, 14))
+		got = announced(w.at(day, 14))
 		if m := got[election.OfficePerson(900)]; len(m) != 1 || !strings.Contains(m[0].Text, "没有发出") {
 			t.Errorf("the office got %+v", m)
 		}
@@ -229,20 +229,20 @@ func TestResultsThatWereCorrectedAreNotPosted(t *testing.T) {
 		}
 		w.report("R1", "A1", tally(200))
 		w.check("R2", "A1", tally(200), "石远")
-		a := w.written("N1", election.ResultsNotice)
+		a := w.written("N1", election.ResultsAnnouncement)
 		if !slices.Equal(a.Units, []election.UnitID{"A1"}) || !strings.Contains(a.Text, "主任 甲") {
 			t.Fatalf("the results are of %v: %s", a.Units, a.Text)
 		}
 		a.When = day.At(18, 0, w.town.Location)
 		w.release(a)
-		now := w.written("N2", election.ResultsNotice)
+		now := w.written("N2", election.ResultsAnnouncement)
 		w.release(now)
-		if got := notices(w.at(day, 15)); len(got["村民群"]) != 1 {
+		if got := announced(w.at(day, 15)); len(got["村民群"]) != 1 {
 			t.Errorf("confirmed results in the public group: %+v", got["村民群"])
 		}
 		w.correct("R3", "R1", "A1", tally(190))
 		all := w.at(day, 18)
-		if got := notices(all); len(got["村民群"]) != 0 || len(got["工作群"]) != 0 {
+		if got := announced(all); len(got["村民群"]) != 0 || len(got["工作群"]) != 0 {
 			t.Errorf("corrected results were posted: %+v", got)
 		}
 		if !slices.ContainsFunc(all[election.OfficePerson(900)], func(m store.Message) bool { return strings.Contains(m.Text, "群里的内容已不对") }) {
@@ -287,20 +287,20 @@ func (w *world) commit(r election.Report) {
 
 // When the polling day moves, what was made from the template follows by itself
 // where it stands; what waits for its time is posted with the new day.
-func TestNoticesFollowAPollingDayThatMoves(t *testing.T) {
+func TestAnnouncementsFollowAPollingDayThatMoves(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
 		day := rollDay().AddDays(-10)
 		w := newWorld(t, c, smallTown(t), day)
 		w.groups()
 		w.to(day, 9)
-		w.release(w.written("N1", election.PollingNotice))
+		w.release(w.written("N1", election.PollingAnnouncement))
 		own := election.Announcement{ID: "N2", Election: "v27", Text: "一月十五日请来投票"}
 		w.release(own)
-		later := w.written("N3", election.PollingNotice)
+		later := w.written("N3", election.PollingAnnouncement)
 		later.When = day.AddDays(2).At(8, 0, w.town.Location)
 		w.release(later)
-		opening := w.written("N4", election.OpeningNotice)
+		opening := w.written("N4", election.OpeningAnnouncement)
 		opening.Day, opening.When = w.town.Elections[0].PollingDay, w.town.Elections[0].PollingDay.At(7, 0, w.town.Location)
 		w.release(opening)
 		w.at(day, 9)
@@ -323,18 +323,18 @@ func TestNoticesFollowAPollingDayThatMoves(t *testing.T) {
 				t.Errorf("the group does not read %q but\n%s", want, all)
 			}
 		}
-		if m := notices(got)["白露"]; len(m) != 1 || len(m[0].Buttons) != 1 || !strings.Contains(m[0].Text, "公告有修改") {
+		if m := announced(got)["白露"]; len(m) != 1 || len(m[0].Buttons) != 1 || !strings.Contains(m[0].Text, "公告有修改") {
 			t.Errorf("who had confirmed it is not asked again: %+v", m)
 		}
-		if m := notices(got)[election.OfficePerson(900)]; !slices.ContainsFunc(m, func(m store.Message) bool { return m.Key == "announced:N4" && strings.Contains(m.Text, "没有发出") }) {
+		if m := announced(got)[election.OfficePerson(900)]; !slices.ContainsFunc(m, func(m store.Message) bool { return m.Key == "announced:N4" && strings.Contains(m.Text, "没有发出") }) {
 			t.Errorf("what was to go out on the old day: %+v", m)
 		}
-		late := notices(w.at(day.AddDays(2), 8))["村民群"]
+		late := announced(w.at(day.AddDays(2), 8))["村民群"]
 		if len(late) != 2 || !strings.Contains(late[0].Text, "1月20日") || !late[0].Pin {
 			t.Fatalf("what waited for its time: %+v", late)
 		}
 		if m := late[1]; m.Key != "announcement:N1" || !m.Unpin || m.Pin || !m.Only || !strings.Contains(m.Text, "有修改") {
-			t.Errorf("the earlier notice, that the later one repeats, is still pinned: %+v", m)
+			t.Errorf("the earlier announcement, that the later one repeats, is still pinned: %+v", m)
 		}
 	})
 }

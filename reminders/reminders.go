@@ -50,7 +50,7 @@ type Reminders struct {
 	o     Options
 	jobs  []job
 
-	renewed atomic.Bool // notices of the polling day are in line with the settings
+	renewed atomic.Bool // announcements of the polling day are in line with the settings
 }
 
 // job is something done at set times.

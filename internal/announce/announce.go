@@ -158,7 +158,7 @@ func giveBack(c *store.Commit, k store.Kept, cause election.Cause, now time.Time
 	c.Plan = append(c.Plan, store.Planned{Step: store.StepStatus, ID: k.ID, At: now})
 }
 
-// Renew writes a notice of the polling day anew from the settings as they are
+// Renew writes an announcement of the polling day anew from the settings as they are
 // now: the day, a place or an hour has moved. It reports whether there was
 // anything to change. What is in the groups is changed there; what waits to be
 // approved goes back to the office, as it was not this that somebody is to

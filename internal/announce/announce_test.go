@@ -53,7 +53,7 @@ func TestTheCardAsksForWhatIsMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := election.Announcement{ID: "N1", Text: "投票 <1月>", Kind: election.PollingNotice, Units: []election.UnitID{"A", "B"}}
+	a := election.Announcement{ID: "N1", Text: "投票 <1月>", Kind: election.PollingAnnouncement, Units: []election.UnitID{"A", "B"}}
 	o := Officer{Person: "白露", User: 7, Units: a.Units}
 	acks := map[election.UnitID]store.Ack{}
 	for _, want := range []int{3, 1, 0} { // each and all; the one left; none

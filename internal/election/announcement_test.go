@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// noticeTown is a town with two villages and a branch.
-func noticeTown(t *testing.T, l Language) *Town {
+// announcementTown is a town with two villages and a branch.
+func announcementTown(t *testing.T, l Language) *Town {
 	t.Helper()
 	posts := []PostPlan{{Post: Chair, Seats: 1, Candidates: []string{"甲", "乙"}}}
 	town, err := NewTown(Town{ID: "linxi", Name: "临溪镇", Location: time.UTC, Language: l, Office: []int64{1, 2}, LeadingGroup: []PersonID{"高处"},
@@ -45,12 +45,12 @@ func countedUnits(t *testing.T, town *Town, confirmed bool, votes ...int) []Unit
 
 func TestWhatIsNotConfirmedIsNotPublished(t *testing.T) {
 	t.Parallel()
-	town := noticeTown(t, Chinese)
+	town := announcementTown(t, Chinese)
 	e, _ := town.Election("v")
-	if text := town.Write(ResultsNotice, e, countedUnits(t, town, false, 200, 150)); text != "" {
+	if text := town.Write(ResultsAnnouncement, e, countedUnits(t, town, false, 200, 150)); text != "" {
 		t.Errorf("counts of one person alone were written up:\n%s", text)
 	}
-	text := town.Write(ResultsNotice, e, countedUnits(t, town, true, 200, 150))
+	text := town.Write(ResultsAnnouncement, e, countedUnits(t, town, true, 200, 150))
 	for _, want := range []string{"临溪镇村民委员会换届选举结果", "柳湾村：参选率 75.00%；主任 甲", "石桥村：参选率 75.00%；没有人当选；须另行选举", "两人复核"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
@@ -59,28 +59,28 @@ func TestWhatIsNotConfirmedIsNotPublished(t *testing.T) {
 	if strings.Contains(text, "支部") {
 		t.Errorf("another election is in it:\n%s", text)
 	}
-	if part := town.Write(ResultsNotice, e, countedUnits(t, town, true, 200)); !strings.HasSuffix(text, "各村计票都已由两人复核确认。") || !strings.HasSuffix(part, "其余确认后再公布。") {
+	if part := town.Write(ResultsAnnouncement, e, countedUnits(t, town, true, 200)); !strings.HasSuffix(text, "各村计票都已由两人复核确认。") || !strings.HasSuffix(part, "其余确认后再公布。") {
 		t.Errorf("of all villages:\n%s\nof one:\n%s", text, part)
 	}
 	for confirmed, want := range map[bool]string{true: "进展（计票都已确认；", false: "进展（初步，未经确认，"} {
-		if text := town.Write(InterimNotice, e, countedUnits(t, town, confirmed, 200, 150)); !strings.Contains(text, want) {
+		if text := town.Write(InterimAnnouncement, e, countedUnits(t, town, confirmed, 200, 150)); !strings.Contains(text, want) {
 			t.Errorf("so far:\n%s", text)
 		}
 	}
-	further := town.Write(FurtherNotice, e, countedUnits(t, town, true, 200, 150))
+	further := town.Write(FurtherAnnouncement, e, countedUnits(t, town, true, 200, 150))
 	if strings.Contains(further, "柳湾村") || !strings.Contains(further, "石桥村：另行选举") {
 		t.Errorf("further votes:\n%s", further)
 	}
-	if text := town.Write(FurtherNotice, e, countedUnits(t, town, false, 200, 150)); text != "" {
+	if text := town.Write(FurtherAnnouncement, e, countedUnits(t, town, false, 200, 150)); text != "" {
 		t.Errorf("further votes of counts that are not confirmed:\n%s", text)
 	}
 }
 
 func TestAnOfficerIsShownTheirOwnVillages(t *testing.T) {
 	t.Parallel()
-	town := noticeTown(t, Chinese)
+	town := announcementTown(t, Chinese)
 	e, _ := town.Election("v")
-	for _, k := range []AnnouncementKind{PollingNotice, TurnoutCall, CloseNotice, ResultsNotice, FurtherNotice} {
+	for _, k := range []AnnouncementKind{PollingAnnouncement, TurnoutCall, CloseAnnouncement, ResultsAnnouncement, FurtherAnnouncement} {
 		text := town.Write(k, e, countedUnits(t, town, true, 150, 150))
 		if own := town.For(Announcement{Text: text, Made: true}, []UnitID{"A"}); strings.Contains(own, "石桥村") || !strings.Contains(own, "· 柳湾村") || strings.Count(own, "\n") != strings.Count(text, "\n")-1 {
 			t.Errorf("%s for 柳湾村:\n%s\nof\n%s", k, own, text)
@@ -94,7 +94,7 @@ func TestAnOfficerIsShownTheirOwnVillages(t *testing.T) {
 func TestEveryTemplateInBothLanguages(t *testing.T) {
 	t.Parallel()
 	for _, l := range []Language{Chinese, English} {
-		town := noticeTown(t, l)
+		town := announcementTown(t, l)
 		e, _ := town.Election("v")
 		states := append(countedUnits(t, town, true, 150)[:1], UnitState{Unit: town.Units[1]})
 		for _, k := range AnnouncementKinds() {
@@ -105,7 +105,7 @@ func TestEveryTemplateInBothLanguages(t *testing.T) {
 			if strings.Contains(text, "%!") {
 				t.Errorf("%s in %v: %s", k, l, text)
 			}
-			if named := strings.Contains(text, "谷雨"); named != (k == LateNotice) {
+			if named := strings.Contains(text, "谷雨"); named != (k == LateAnnouncement) {
 				t.Errorf("%s names an officer: %v\n%s", k, named, text)
 			}
 		}
@@ -127,14 +127,14 @@ func TestAPublicGroupIsNeverShownWhatIsInternal(t *testing.T) {
 			}
 		}
 	}
-	if !ResultsNotice.OnlyWorking(Election{Kind: Party}) || ResultsNotice.OnlyWorking(Election{Kind: Villagers}) {
+	if !ResultsAnnouncement.OnlyWorking(Election{Kind: Party}) || ResultsAnnouncement.OnlyWorking(Election{Kind: Villagers}) {
 		t.Error("the results of a branch are public, or those of a village are not")
 	}
 }
 
 func TestWhoMayDecide(t *testing.T) {
 	t.Parallel()
-	town := noticeTown(t, Chinese)
+	town := announcementTown(t, Chinese)
 	a := Announcement{By: OfficePerson(1)}
 	var may []PersonID
 	for _, p := range append(slices.Clone(town.People()), OfficePerson(1), OfficePerson(2), OfficePerson(3), "路人") {
@@ -147,7 +147,7 @@ func TestWhoMayDecide(t *testing.T) {
 	}
 }
 
-func TestALaterNoticeOvertakesAnEarlierOne(t *testing.T) {
+func TestALaterAnnouncementOvertakesAnEarlierOne(t *testing.T) {
 	t.Parallel()
 	of := func(id AnnouncementID, k AnnouncementKind, units ...UnitID) Announcement {
 		return Announcement{ID: id, Kind: k, Election: "v", Units: units}
@@ -156,24 +156,24 @@ func TestALaterNoticeOvertakesAnEarlierOne(t *testing.T) {
 		later, earlier Announcement
 		want           bool
 	}{
-		{of("2", PollingNotice, "A", "B"), of("1", PollingNotice, "A", "B"), true},
-		{of("2", PollingNotice, "A"), of("1", PollingNotice, "A", "B"), false}, // B's is not in it
-		{of("2", PollingNotice, "A", "B"), of("1", PollingNotice, "A"), true},
-		{of("1", PollingNotice, "A"), of("1", PollingNotice, "A"), false}, // itself
-		{of("2", OpeningNotice, "A"), of("1", PollingNotice, "A"), true},
-		{of("2", CloseNotice, "A"), of("1", TurnoutCall, "A"), true},
-		{of("2", TurnoutCall, "A"), of("1", CloseNotice, "A"), false},
-		{of("2", ResultsNotice, "A"), of("1", CloseNotice, "A"), true},
-		{of("2", ResultsNotice, "A"), of("1", CloseNotice, "A", "B"), false}, // B is still being counted
-		{of("2", ResultsNotice, "A", "B"), of("1", ResultsNotice, "A"), true},
-		{of("2", FurtherNotice, "A"), of("1", ResultsNotice, "A"), false}, // the results stand
-		{of("2", FurtherNotice, "A"), of("1", FurtherNotice, "A"), true},
-		{of("2", InterimNotice, "A"), of("1", InterimNotice, "A"), true},
-		{of("2", LateNotice, "A"), of("1", InterimNotice, "A"), false},
+		{of("2", PollingAnnouncement, "A", "B"), of("1", PollingAnnouncement, "A", "B"), true},
+		{of("2", PollingAnnouncement, "A"), of("1", PollingAnnouncement, "A", "B"), false}, // B's is not in it
+		{of("2", PollingAnnouncement, "A", "B"), of("1", PollingAnnouncement, "A"), true},
+		{of("1", PollingAnnouncement, "A"), of("1", PollingAnnouncement, "A"), false}, // itself
+		{of("2", OpeningAnnouncement, "A"), of("1", PollingAnnouncement, "A"), true},
+		{of("2", CloseAnnouncement, "A"), of("1", TurnoutCall, "A"), true},
+		{of("2", TurnoutCall, "A"), of("1", CloseAnnouncement, "A"), false},
+		{of("2", ResultsAnnouncement, "A"), of("1", CloseAnnouncement, "A"), true},
+		{of("2", ResultsAnnouncement, "A"), of("1", CloseAnnouncement, "A", "B"), false}, // B is still being counted
+		{of("2", ResultsAnnouncement, "A", "B"), of("1", ResultsAnnouncement, "A"), true},
+		{of("2", FurtherAnnouncement, "A"), of("1", ResultsAnnouncement, "A"), false}, // the results stand
+		{of("2", FurtherAnnouncement, "A"), of("1", FurtherAnnouncement, "A"), true},
+		{of("2", InterimAnnouncement, "A"), of("1", InterimAnnouncement, "A"), true},
+		{of("2", LateAnnouncement, "A"), of("1", InterimAnnouncement, "A"), false},
 		{of("2", OwnWords, "A"), of("1", OwnWords, "A"), false}, // nobody knows what they say
-		{of("2", ResultsNotice, "A"), of("1", OwnWords, "A"), false},
-		{of("2", CloseNotice, "A"), of("1", PollingNotice), false},
-		{of("2", CloseNotice, "A"), Announcement{ID: "1", Kind: PollingNotice, Election: "p", Units: []UnitID{"A"}}, false},
+		{of("2", ResultsAnnouncement, "A"), of("1", OwnWords, "A"), false},
+		{of("2", CloseAnnouncement, "A"), of("1", PollingAnnouncement), false},
+		{of("2", CloseAnnouncement, "A"), Announcement{ID: "1", Kind: PollingAnnouncement, Election: "p", Units: []UnitID{"A"}}, false},
 	} {
 		if got := c.later.Overtakes(c.earlier); got != c.want {
 			t.Errorf("%s of %v over %s of %v: %v", c.later.Kind, c.later.Units, c.earlier.Kind, c.earlier.Units, got)

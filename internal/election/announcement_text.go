@@ -10,41 +10,41 @@ type AnnouncementKind string
 
 // The templates; the zero value is the office's own words.
 const (
-	OwnWords      AnnouncementKind = ""
-	PollingNotice AnnouncementKind = "polling" // 选举日公告
-	OpeningNotice AnnouncementKind = "opening" // 开始投票
-	TurnoutCall   AnnouncementKind = "turnout" // 催投票
-	CloseNotice   AnnouncementKind = "close"   // 投票结束
-	ResultsNotice AnnouncementKind = "results" // 选举结果, of confirmed counts alone
-	FurtherNotice AnnouncementKind = "further" // 另行选举
-	InterimNotice AnnouncementKind = "interim" // 投票进展, preliminary: for working groups
-	LateNotice    AnnouncementKind = "late"    // 催上报, with names: for working groups
+	OwnWords            AnnouncementKind = ""
+	PollingAnnouncement AnnouncementKind = "polling" // 选举日公告
+	OpeningAnnouncement AnnouncementKind = "opening" // 开始投票
+	TurnoutCall         AnnouncementKind = "turnout" // 催投票
+	CloseAnnouncement   AnnouncementKind = "close"   // 投票结束
+	ResultsAnnouncement AnnouncementKind = "results" // 选举结果, of confirmed counts alone
+	FurtherAnnouncement AnnouncementKind = "further" // 另行选举
+	InterimAnnouncement AnnouncementKind = "interim" // 投票进展, preliminary: for working groups
+	LateAnnouncement    AnnouncementKind = "late"    // 催上报, with names: for working groups
 )
 
 // AnnouncementKinds lists the templates in the order of an election, the
 // office's own words last.
 func AnnouncementKinds() []AnnouncementKind {
-	return []AnnouncementKind{PollingNotice, OpeningNotice, TurnoutCall, CloseNotice, ResultsNotice, FurtherNotice, InterimNotice, LateNotice, OwnWords}
+	return []AnnouncementKind{PollingAnnouncement, OpeningAnnouncement, TurnoutCall, CloseAnnouncement, ResultsAnnouncement, FurtherAnnouncement, InterimAnnouncement, LateAnnouncement, OwnWords}
 }
 
 // Name says what the template is for.
 func (k AnnouncementKind) Name() Phrase {
 	switch k {
-	case PollingNotice:
+	case PollingAnnouncement:
 		return Say("选举日公告", "Polling day")
-	case OpeningNotice:
+	case OpeningAnnouncement:
 		return Say("开始投票", "Polls open")
 	case TurnoutCall:
 		return Say("催投票", "Call to vote")
-	case CloseNotice:
+	case CloseAnnouncement:
 		return Say("投票结束", "Polls closed")
-	case ResultsNotice:
+	case ResultsAnnouncement:
 		return Say("选举结果", "Results")
-	case FurtherNotice:
+	case FurtherAnnouncement:
 		return Say("后续选举", "Further votes")
-	case InterimNotice:
+	case InterimAnnouncement:
 		return Say("初步进展", "So far")
-	case LateNotice:
+	case LateAnnouncement:
 		return Say("催上报", "Who is late")
 	}
 	return Say("自己写", "My own words")
@@ -52,39 +52,39 @@ func (k AnnouncementKind) Name() Phrase {
 
 // Internal reports whether the template says what a public group is never
 // shown: preliminary counts, or the names of those who are late.
-func (k AnnouncementKind) Internal() bool { return k == InterimNotice || k == LateNotice }
+func (k AnnouncementKind) Internal() bool { return k == InterimAnnouncement || k == LateAnnouncement }
 
 // Counts reports whether the template tells of counts, so that it holds only as
 // long as they do.
-func (k AnnouncementKind) Counts() bool { return k == ResultsNotice || k == FurtherNotice }
+func (k AnnouncementKind) Counts() bool { return k == ResultsAnnouncement || k == FurtherAnnouncement }
 
 // Dated reports whether the template says the polling day, so that it has to be
 // written anew when that moves.
-func (k AnnouncementKind) Dated() bool { return k == PollingNotice }
+func (k AnnouncementKind) Dated() bool { return k == PollingAnnouncement }
 
 // OnTheDay reports whether the template is for the polling day itself, so that
 // one which waits for its time must not go out on another.
 func (k AnnouncementKind) OnTheDay() bool {
-	return k == OpeningNotice || k == TurnoutCall || k == CloseNotice
+	return k == OpeningAnnouncement || k == TurnoutCall || k == CloseAnnouncement
 }
 
 // follows reports whether what the template says takes the place of what was
 // said from an earlier one. The results make an end of all that was said of the
 // vote; what they leave open has a template of its own, and stays.
 func (k AnnouncementKind) follows(earlier AnnouncementKind) bool {
-	ofTheVote := []AnnouncementKind{PollingNotice, OpeningNotice, TurnoutCall, CloseNotice, ResultsNotice}
+	ofTheVote := []AnnouncementKind{PollingAnnouncement, OpeningAnnouncement, TurnoutCall, CloseAnnouncement, ResultsAnnouncement}
 	at, since := slices.Index(ofTheVote, k), slices.Index(ofTheVote, earlier)
 	return k == earlier && k != OwnWords || since >= 0 && at > since
 }
 
 // Asks reports whether the villages are asked to confirm the announcement: all
 // but what only tells how things stand.
-func (k AnnouncementKind) Asks() bool { return k != InterimNotice }
+func (k AnnouncementKind) Asks() bool { return k != InterimAnnouncement }
 
 // Hangs reports whether the announcement is to hang in the villages, not only
 // to be read there.
 func (k AnnouncementKind) Hangs() bool {
-	return k == PollingNotice || k == ResultsNotice || k == FurtherNotice
+	return k == PollingAnnouncement || k == ResultsAnnouncement || k == FurtherAnnouncement
 }
 
 // Concerns reports whether a unit belongs into an announcement from the
@@ -92,11 +92,11 @@ func (k AnnouncementKind) Hangs() bool {
 // alone: what is not checked is not published.
 func (k AnnouncementKind) Concerns(e Election, s UnitState) bool {
 	switch k {
-	case ResultsNotice:
+	case ResultsAnnouncement:
 		return s.Progress.CountStatus() == Confirmed
-	case FurtherNotice:
+	case FurtherAnnouncement:
 		return s.Progress.CountStatus() == Confirmed && len(e.OpenTasks(s.Unit, s.Progress)) > 0
-	case LateNotice:
+	case LateAnnouncement:
 		return s.Progress.Turnout == nil && len(s.Progress.Counts) == 0
 	}
 	return true
@@ -111,10 +111,10 @@ func (t *Town) Write(k AnnouncementKind, e Election, units []UnitState) string {
 		return ""
 	}
 	lines := []string{k.heading(e, units).With(t.Name, e.Kind.Name()).In(t.Language)}
-	if k == PollingNotice || k == OpeningNotice {
+	if k == PollingAnnouncement || k == OpeningAnnouncement {
 		lines = append(lines, Say("选举日：%s", "Polling day: %s").With(e.PollingDay.Say()).In(t.Language))
 	}
-	if k == InterimNotice {
+	if k == InterimAnnouncement {
 		lines = append(lines, interim(e, units).In(t.Language))
 	} else {
 		for _, s := range units {
@@ -156,19 +156,19 @@ func (t *Town) For(a Announcement, units []UnitID) string {
 // and the election.
 func (k AnnouncementKind) heading(e Election, units []UnitState) Phrase {
 	switch k {
-	case PollingNotice:
+	case PollingAnnouncement:
 		return Say("%s%s投票公告", "%s: %s, polling day")
-	case OpeningNotice:
+	case OpeningAnnouncement:
 		return Say("%s%s今天投票", "%s: %s, polls are open today")
 	case TurnoutCall:
 		return Say("%s%s：请还没有投票的选民抓紧投票", "%s: %s. If you have not voted yet, please do")
-	case CloseNotice:
+	case CloseAnnouncement:
 		return Say("%s%s：投票结束", "%s: %s, the polls have closed")
-	case ResultsNotice:
+	case ResultsAnnouncement:
 		return Say("%s%s结果", "%s: %s, results")
-	case FurtherNotice:
+	case FurtherAnnouncement:
 		return Say("%s%s：后续选举", "%s: %s, further votes")
-	case InterimNotice:
+	case InterimAnnouncement:
 		if sum := sumOf(e, units); sum[Reporting] > 0 && sum[UnitsConfirmed] == sum[Reporting] {
 			return Say("%s%s进展（计票都已确认；只在工作群掌握，请勿外传）", "%s: %s so far (all counts confirmed; not for publication)")
 		}
@@ -181,15 +181,15 @@ func (k AnnouncementKind) heading(e Election, units []UnitState) Phrase {
 func (k AnnouncementKind) line(e Election, s UnitState) Phrase {
 	u := s.Unit
 	switch k {
-	case ResultsNotice:
+	case ResultsAnnouncement:
 		return Say(lineMark+"%s：%s", lineMark+"%s: %s").With(u.Name, e.result(s))
-	case FurtherNotice:
+	case FurtherAnnouncement:
 		var tasks []Phrase
 		for _, task := range e.OpenTasks(u, s.Progress) {
 			tasks = append(tasks, task.Say())
 		}
 		return Say(lineMark+"%s：%s", lineMark+"%s: %s").With(u.Name, joined(Say("；", "; "), tasks))
-	case LateNotice:
+	case LateAnnouncement:
 		var names []string
 		for _, o := range u.Officers {
 			names = append(names, string(o))
@@ -197,7 +197,7 @@ func (k AnnouncementKind) line(e Election, s UnitState) Phrase {
 		return Say(lineMark+"%s（联络员 %s）", lineMark+"%s (officer %s)").With(u.Name, strings.Join(names, "、"))
 	}
 	where := strings.Join(strings.Fields(u.Name+" "+u.Hours+" "+u.Place), "　")
-	if k == CloseNotice {
+	if k == CloseAnnouncement {
 		where = u.Name
 	}
 	return Say(lineMark+"%s", lineMark+"%s").With(where)
@@ -253,11 +253,11 @@ func sumOf(e Election, units []UnitState) Figures {
 // the election is in the announcement.
 func (k AnnouncementKind) closing(e Election, whole bool) Phrase {
 	switch k {
-	case PollingNotice, OpeningNotice, TurnoutCall:
+	case PollingAnnouncement, OpeningAnnouncement, TurnoutCall:
 		return Say("请选民携带身份证，按时到本"+e.Kind.UnitNoun().In(Chinese)+"投票站投票。", "Voters, please bring your identity card and vote at your own polling place.")
-	case CloseNotice: // 村民委员会组织法第十五条：公开计票
+	case CloseAnnouncement: // 村民委员会组织法第十五条：公开计票
 		return Say("现在公开计票，欢迎到场监督。结果确认后公布。", "The ballots are counted in public; you are welcome to watch. Results follow when they are confirmed.")
-	case ResultsNotice:
+	case ResultsAnnouncement:
 		if e.Kind == Party {
 			return Say("以上结果须经上级党组织批准。", "These results are subject to the approval of the party organisation above.")
 		}
@@ -265,7 +265,7 @@ func (k AnnouncementKind) closing(e Election, whole bool) Phrase {
 			return Say("各"+e.Kind.UnitNoun().In(Chinese)+"计票都已由两人复核确认。", "Every count was confirmed by two people.")
 		}
 		return Say("只列计票已由两人复核确认的，其余确认后再公布。", "Only counts that two people have confirmed; the others follow.")
-	case LateNotice:
+	case LateAnnouncement:
 		return Say("请尽快上报；没有信号的请打电话给选举办。", "Please report soon; without a signal, please telephone the office.")
 	}
 	return Phrase{}
@@ -275,5 +275,5 @@ func (k AnnouncementKind) closing(e Election, whole bool) Phrase {
 // groups alone. The results of a party branch are not public before the party
 // organisation above has approved them.
 func (k AnnouncementKind) OnlyWorking(e Election) bool {
-	return k.Internal() || k == ResultsNotice && e.Kind == Party
+	return k.Internal() || k == ResultsAnnouncement && e.Kind == Party
 }

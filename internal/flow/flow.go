@@ -110,10 +110,10 @@ type Overview struct {
 	Posted []election.Announcement                  // the last few, newest first
 	Sums   map[election.ElectionID]election.Figures // of the whole town
 
-	Notices   []election.Announcement // the last ones in any state, newest first
-	Working   int                     // working groups among Groups
-	Approvers int                     // people who can be asked to approve what this person writes
-	Units     []election.UnitState    // all of the town's, in the roster's order
+	Announcements []election.Announcement // the last ones in any state, newest first
+	Working       int                     // working groups among Groups
+	Approvers     int                     // people who can be asked to approve what this person writes
+	Units         []election.UnitState    // all of the town's, in the roster's order
 }
 
 // Scene is what the rim has read for one turn of a conversation.

@@ -109,7 +109,7 @@ func TestTheLifeOfAnAnnouncement(t *testing.T) {
 	n.groupSees(g, "📅 村民委员会换届选举改期")
 	n.sees(one, "公告有修改（东河村）", "1月20日", "[✅ 已张贴]")
 	old, _ := first.Button("✅ 已张贴")
-	if err := one.TapData(first.ID, old.Data); err != nil { // of the notice that told the old day
+	if err := one.TapData(first.ID, old.Data); err != nil { // of the announcement that told the old day
 		t.Fatal(err)
 	}
 	n.answered(one, "公告有改动，请看最新内容再点")
@@ -137,7 +137,7 @@ func TestTheLifeOfAnAnnouncement(t *testing.T) {
 	t.Logf("the author's chat:\n%s\nthe group:\n%s\nan officer's chat:\n%s", chat(author.Messages()), chat(g.Messages()), chat(three.Messages()))
 }
 
-// submitForTomorrow writes a notice of the polling day that is to be posted at
+// submitForTomorrow writes an announcement of the polling day that is to be posted at
 // eight tomorrow.
 func (n *newsroom) submitForTomorrow(author *sandbox.Phone) {
 	n.t.Helper()

@@ -10,13 +10,13 @@ import (
 	"huanjie/internal/store"
 )
 
-// noticesShown is how many announcements the list has.
-const noticesShown = 8
+// announcementsShown is how many announcements the list has.
+const announcementsShown = 8
 
-// notices lists the last announcements: what waits, what is posted, how many
+// announcements lists the last announcements: what waits, what is posted, how many
 // villages have confirmed it.
-func (d *desk) notices(ctx context.Context) error {
-	all, err := d.store.Announcements(ctx, noticesShown)
+func (d *desk) announcements(ctx context.Context) error {
+	all, err := d.store.Announcements(ctx, announcementsShown)
 	if err != nil {
 		return err
 	}
@@ -24,22 +24,22 @@ func (d *desk) notices(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := plain(wordsNotices(groups, len(all)).In(d.lang))
+	m := plain(wordsAnnouncements(groups, len(all)).In(d.lang))
 	m.Key, m.Move = "notices", true
 	for _, k := range all {
 		acks, err := d.store.Acks(ctx, k.Announcement)
 		if err != nil {
 			return err
 		}
-		m.Buttons = append(m.Buttons, []store.Button{noticeButton(wordsNotice(d.store.Town(), k.Announcement, len(acks)), noticeView, k.ID, d.lang)})
+		m.Buttons = append(m.Buttons, []store.Button{announcementButton(wordsAnnouncement(d.store.Town(), k.Announcement, len(acks)), viewVerb, k.ID, d.lang)})
 	}
 	d.send(m)
 	return nil
 }
 
-// notice shows one announcement and what the person may do about it; leaving
+// announcement shows one announcement and what the person may do about it; leaving
 // asks whether it is really to be withdrawn.
-func (d *desk) notice(ctx context.Context, k store.Kept, leaving bool) error {
+func (d *desk) announcement(ctx context.Context, k store.Kept, leaving bool) error {
 	acks, err := d.store.Acks(ctx, k.Announcement)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func (d *desk) notice(ctx context.Context, k store.Kept, leaving bool) error {
 		return err
 	}
 	town := d.store.Town()
-	m := store.Message{Key: "notices", Text: "<b>" + html.EscapeString(wordsNotice(town, k.Announcement, len(acks)).In(d.lang)) + "</b>\n<blockquote>" +
+	m := store.Message{Key: "notices", Text: "<b>" + html.EscapeString(wordsAnnouncement(town, k.Announcement, len(acks)).In(d.lang)) + "</b>\n<blockquote>" +
 		html.EscapeString(k.Text) + "</blockquote>"}
 	if k.State == election.Posted {
 		m.Text += "\n" + announce.Status(town, k.Announcement, acks, groups, announce.Nudged(town, k.Announcement, d.bot.now()), d.lang).Text
@@ -61,7 +61,7 @@ func (d *desk) notice(ctx context.Context, k store.Kept, leaving bool) error {
 	for _, line := range lines {
 		m.Text += "\n" + html.EscapeString(line.In(d.lang))
 	}
-	m.Buttons = d.noticeKeys(k.Announcement, leaving)
+	m.Buttons = d.announcementKeys(k.Announcement, leaving)
 	if leaving && withdrawable(k.Announcement) {
 		m.Text += "\n<b>" + html.EscapeString(wordsWithdrawing(k.Announcement).In(d.lang)) + "</b>"
 	}
@@ -96,19 +96,19 @@ func withdrawable(a election.Announcement) bool {
 	return a.State == election.Waiting || a.State == election.Scheduled || a.State == election.Posted
 }
 
-func (d *desk) noticeKeys(a election.Announcement, leaving bool) [][]store.Button {
+func (d *desk) announcementKeys(a election.Announcement, leaving bool) [][]store.Button {
 	var keys [][]store.Button
 	switch {
 	case leaving && d.person.Office && withdrawable(a):
-		return [][]store.Button{{noticeButton(wordsKeep(), noticeView, a.ID, d.lang), noticeButton(wordsReally(), noticeReally, a.ID, d.lang)}}
+		return [][]store.Button{{announcementButton(wordsKeep(), viewVerb, a.ID, d.lang), announcementButton(wordsReally(), reallyVerb, a.ID, d.lang)}}
 	case a.State == election.Waiting && a.MayDecide(d.person):
-		keys = append(keys, []store.Button{noticeButton(wordsGiveBack(), noticeGiveBack, a.ID, d.lang), noticeButton(wordsApprove(), noticeApprove, a.ID, d.lang)})
+		keys = append(keys, []store.Button{announcementButton(wordsGiveBack(), giveBackVerb, a.ID, d.lang), announcementButton(wordsApprove(), approveVerb, a.ID, d.lang)})
 	case a.State == election.Returned && d.person.MayAnnounce():
 		keys = append(keys, []store.Button{announce.ReviseButton(a.ID, d.lang)})
 	}
-	last := []store.Button{noticeButton(wordsBackToList(), noticeList, "", d.lang)}
+	last := []store.Button{announcementButton(wordsBackToList(), listVerb, "", d.lang)}
 	if d.person.Office && withdrawable(a) {
-		last = append(last, noticeButton(wordsWithdraw(), noticeWithdraw, a.ID, d.lang))
+		last = append(last, announcementButton(wordsWithdraw(), withdrawVerb, a.ID, d.lang))
 	}
 	return append(keys, last)
 }
@@ -122,7 +122,7 @@ func (d *desk) withdraw(ctx context.Context, k store.Kept) error {
 	}
 	if !withdrawable(k.Announcement) {
 		d.answer(announce.Decided(d.store.Town(), k.Announcement))
-		return d.notice(ctx, k, false)
+		return d.announcement(ctx, k, false)
 	}
 	waited := k.State == election.Waiting
 	if err := announce.Withdraw(ctx, d.store, &d.commit, k, d.person.ID, d.bot.now()); err != nil {
@@ -130,22 +130,22 @@ func (d *desk) withdraw(ctx context.Context, k store.Kept) error {
 	}
 	gone := d.commit.Revised[len(d.commit.Revised)-1].Now
 	d.answer(gone.State.Name())
-	if err := d.notice(ctx, store.Kept{Announcement: gone}, false); err != nil || !waited {
+	if err := d.announcement(ctx, store.Kept{Announcement: gone}, false); err != nil || !waited {
 		return err
 	}
 	return d.closeDecision(ctx, gone)
 }
 
-// noticeOverview adds to an overview what the forms of announcements look at: the
+// overviewAnnouncements adds to an overview what the forms of announcements look at: the
 // last of them, how every unit is, and how many people can approve what this one
 // writes.
-func (d *desk) noticeOverview(ctx context.Context, o *flow.Overview) error {
-	kept, err := d.store.Announcements(ctx, noticesRead)
+func (d *desk) overviewAnnouncements(ctx context.Context, o *flow.Overview) error {
+	kept, err := d.store.Announcements(ctx, announcementsRead)
 	if err != nil {
 		return err
 	}
 	for _, k := range kept {
-		o.Notices = append(o.Notices, k.Announcement)
+		o.Announcements = append(o.Announcements, k.Announcement)
 	}
 	approvers, err := d.approvers(ctx, election.Announcement{By: d.person.ID})
 	if err != nil {
@@ -160,5 +160,5 @@ func (d *desk) noticeOverview(ctx context.Context, o *flow.Overview) error {
 	return err
 }
 
-// noticesRead is how many of the last announcements a form may look at.
-const noticesRead = 100
+// announcementsRead is how many of the last announcements a form may look at.
+const announcementsRead = 100

@@ -185,7 +185,7 @@ func TestVillagesConfirmAnAnnouncement(t *testing.T) {
 	r.sees(office, "没有第二个人可以审批，公告未经第二人审批")
 	card := r.sees(one, "与您有关的公告（东河村）", "请张贴出来", "[✅ 已张贴]")
 	if strings.Contains(card.Text, "西岭村") {
-		t.Errorf("the notice for one village tells of others: %s", looks(card))
+		t.Errorf("the announcement for one village tells of others: %s", looks(card))
 	}
 	r.tap(one, "✅ 已张贴")
 	if m := r.sees(one, "东河村：周明 已于 1/11 09:00 确认"); m.ID != card.ID || len(m.Buttons()) > 0 {
@@ -223,32 +223,5 @@ func TestVillagesConfirmAnAnnouncement(t *testing.T) {
 	r.sees(one, "🚫 公告", "撤回")
 	if n := count(g.Messages(), "📢 "); n != 0 {
 		t.Errorf("%d still stand in the group", n)
-	}
-}
-
-func TestAGroupIsBoundInATopic(t *testing.T) {
-	t.Parallel()
-	r := start(t, setting{town: withOffice(t, officeID)})
-	office, officer := r.phone("选举办"), r.phone("周明")
-	g := r.groupOf(office, officer)
-	g.Migrate()
-	r.taken()
-	if _, err := office.TopicIn(g.ID(), 41, "/bind@huanjie_demo_bot"); err != nil {
-		t.Fatal(err)
-	}
-	if m := r.groupSees(g, "[🏢 绑定为工作群]"); m.ThreadID != 41 {
-		t.Errorf("asked in topic %d", m.ThreadID)
-	}
-	if err := office.TapIn(g.ID(), "🏢 绑定为工作群"); err != nil {
-		t.Fatal(err)
-	}
-	r.groupSees(g, "✅ 本群已绑定为工作群", "发在本话题")
-	r.announce(office, "只在话题里")
-	if m := r.groupSees(g, "📢 只在话题里"); m.ThreadID != 41 {
-		t.Errorf("posted in topic %d", m.ThreadID)
-	}
-	groups, err := r.store.Groups(r.ctx)
-	if err != nil || len(groups) != 1 || groups[0].Topic != 41 || groups[0].Audience != election.WorkingAudience {
-		t.Errorf("bound are %+v (%v)", groups, err)
 	}
 }
