@@ -155,7 +155,7 @@ func (d *desk) placeOf(ctx context.Context, text string) error {
 		d.say(wordsWhichPlace(exampleOf(town, d.person)))
 		return nil
 	}
-	all, err := d.bot.places(ctx, d.store, units)
+	all, err := d.bot.pollingPlaces(ctx, d.store, units)
 	if err == nil {
 		d.say(all)
 	}

@@ -321,7 +321,7 @@ func (d *desk) digest(ctx context.Context) error {
 		return d.status(ctx, "")
 	}
 	now := d.bot.now()
-	for e, a := range d.places() {
+	for e, a := range d.digestAreas() {
 		sum, err := d.store.Summary(ctx, e, a, now)
 		if err != nil {
 			return err

@@ -269,9 +269,9 @@ func TestTheLedgerOnRequest(t *testing.T) {
 	}
 	checker := r.phone("李芳")
 	r.say(checker, "/ledger")
-	sheet := r.workbook(checker)
-	for _, name := range sheet.GetSheetList() {
-		rows, err := sheet.GetRows(name)
+	book = r.workbook(checker)
+	for _, name := range book.GetSheetList() {
+		rows, err := book.GetRows(name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -81,7 +81,7 @@ func (b *Bot) heard(ctx context.Context, c *store.Commit, s *store.Store, t turn
 	if err != nil {
 		return err
 	}
-	q, ok := asked(text)
+	q, ok := voterQuestionIn(text)
 	if !ok && onlyNames(s.Town(), text) {
 		q, ok = asksWhere, true
 	}

@@ -43,15 +43,15 @@ func (d *desk) digestOf(ctx context.Context, text string) error {
 	if past.Empty() {
 		d.say(wordsNothingYet(day))
 	}
-	for e, a := range d.places() {
+	for e, a := range d.digestAreas() {
 		d.sendDigest(past.Summary(e, a), store.Pictures{At: over, Past: true}, nil) // buttons would lead to how it is now
 	}
 	return nil
 }
 
-// places are the areas whose digest the person gets, with each election that has
+// digestAreas are the areas whose digest the person gets, with each election that has
 // units there.
-func (d *desk) places() iter.Seq2[election.Election, election.Area] {
+func (d *desk) digestAreas() iter.Seq2[election.Election, election.Area] {
 	return func(yield func(election.Election, election.Area) bool) {
 		for _, e := range d.store.Town().Elections {
 			for _, a := range d.areas() {

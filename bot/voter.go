@@ -44,8 +44,8 @@ func otherMatters() (always, unlessVoting []string) {
 		[]string{"名单", "名册", "登记", "候选人", "报名", "参选", "竞选", "申诉", "举报", "投诉", "电话", "办公", "领选民证", "发选民证", "开会", "roll", "register", "candidate", "candidates", "complain", "telephone"}
 }
 
-// asked finds the question in what was said, in small letters.
-func asked(text string) (voterQuestion, bool) {
+// voterQuestionIn finds the question in what was said, in small letters.
+func voterQuestionIn(text string) (voterQuestion, bool) {
 	always, unlessVoting := otherMatters()
 	if speaks(text, always...) || speaks(text, unlessVoting...) && !speaks(text, "投票", "vote") {
 		return "", false
@@ -73,16 +73,16 @@ func (b *Bot) answerVoter(ctx context.Context, s *store.Store, q voterQuestion, 
 	case len(units) == 0:
 		return wordsWhichVillage(address + t.Units[0].Name), nil
 	}
-	all, err := b.places(ctx, s, units)
+	all, err := b.pollingPlaces(ctx, s, units)
 	if err == nil && q == asksBring {
 		all = say("%s\n%s", "%s\n%s").With(all, wordsBring())
 	}
 	return all, err
 }
 
-// places says where and when the first of some units vote, or how things stand
+// pollingPlaces says where and when the first of some units vote, or how things stand
 // there since they have.
-func (b *Bot) places(ctx context.Context, s *store.Store, units []election.Unit) (all election.Phrase, err error) {
+func (b *Bot) pollingPlaces(ctx context.Context, s *store.Store, units []election.Unit) (all election.Phrase, err error) {
 	t := s.Town()
 	today := t.Today(b.now())
 	for i, u := range units[:min(len(units), namedMost)] {
@@ -167,7 +167,7 @@ func onlyNames(t *election.Town, text string) bool {
 // every town that has a village of the name, and else how to get in.
 func (d *desk) voter(ctx context.Context, text string) error {
 	text = strings.ToLower(text)
-	q, ok := asked(text)
+	q, ok := voterQuestionIn(text)
 	towns := slices.DeleteFunc(slices.Clone(d.bot.towns), func(s *store.Store) bool {
 		return !onlyNames(s.Town(), text) && !(ok && len(named(s.Town(), text)) > 0)
 	})

@@ -36,7 +36,7 @@ func TestWhatVotersAsk(t *testing.T) {
 		"你好":                         "",
 		"where do i get a proxy for": "",
 	} {
-		if got, ok := asked(text); got != want || ok != (want != "") {
+		if got, ok := voterQuestionIn(text); got != want || ok != (want != "") {
 			t.Errorf("%s is taken for %q, want %q", text, got, want)
 		}
 	}

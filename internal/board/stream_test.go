@@ -31,14 +31,14 @@ func TestEachSeesTheirOwn(t *testing.T) {
 			t.Errorf("%s hears %s of %d units, want %d", who, h.name, len(h.Units), want)
 		}
 		for _, u := range town.Units {
-			status, sheet := b.get("/unit?id=" + string(u.ID))
+			status, page := b.get("/unit?id=" + string(u.ID))
 			if person.MaySee(u) {
-				if status != http.StatusOK || !strings.Contains(sheet, u.Name) || !strings.Contains(h.text, u.Name) {
+				if status != http.StatusOK || !strings.Contains(page, u.Name) || !strings.Contains(h.text, u.Name) {
 					t.Errorf("%s does not see %s", who, u.Name)
 				}
 				continue
 			}
-			if status != http.StatusNotFound || strings.Contains(sheet, u.Name) {
+			if status != http.StatusNotFound || strings.Contains(page, u.Name) {
 				t.Errorf("%s opens %s: %d", who, u.Name, status)
 			}
 			for _, secret := range []string{u.Name, `"` + string(u.ID) + `"`, "原因" + string(u.ID), u.Place} {

@@ -194,8 +194,8 @@ func quorum(e election.Election, u election.Unit) election.Comparison {
 	return election.Comparison{}
 }
 
-// sheet is all about one unit, for whoever taps on it.
-type sheet struct {
+// unitPage is all about one unit, for whoever taps on it.
+type unitPage struct {
 	Name     string              `json:"name"`
 	Text     string              `json:"text"` // as the bot says it
 	Place    string              `json:"place,omitempty"`
@@ -243,15 +243,15 @@ func (b *Board) unit(w http.ResponseWriter, r *http.Request) {
 	if err := v.store.Saw(r.Context(), b.opts.Now(), store.Sight{By: v.person.ID, Unit: u.ID, Through: "board"}); err != nil {
 		b.opts.Log.Warn("board: note who looks", "person", v.person.ID, "error", err)
 	}
-	_ = json.NewEncoder(w).Encode(sheetOf(town, state, v.language(r), b.opts.Now().In(town.Location))) // whoever is gone needs no answer
+	_ = json.NewEncoder(w).Encode(pageOf(town, state, v.language(r), b.opts.Now().In(town.Location))) // whoever is gone needs no answer
 }
 
-func sheetOf(t *election.Town, s election.UnitState, l election.Language, now time.Time) sheet {
+func pageOf(t *election.Town, s election.UnitState, l election.Language, now time.Time) unitPage {
 	e := t.ElectionOf(s.Unit)
 	// The bot's text begins with the name, and is written in Telegram's HTML.
 	_, text, _ := strings.Cut(document.UnitState(t, s, l, now), "\n")
 	text = html.UnescapeString(strings.NewReplacer("<b>", "", "</b>", "").Replace(text))
-	out := sheet{Name: s.Unit.Name, Text: text, Place: s.Unit.Place, Hours: s.Unit.Hours, Officers: s.Unit.Officers, Leaders: s.Unit.Leaders}
+	out := unitPage{Name: s.Unit.Name, Text: text, Place: s.Unit.Place, Hours: s.Unit.Hours, Officers: s.Unit.Officers, Leaders: s.Unit.Leaders}
 	for _, held := range s.Progress.Counts {
 		for _, p := range election.Judge(e, held.Tally).Posts {
 			c := count{Title: election.Say("%s（%s）· %s，应选 %d 名", "%s (%s) · %s, %d to elect").With(held.Round.Name(), held.Status().Name(), p.Post.Name(), p.Seats).In(l)}

@@ -128,7 +128,7 @@ func TestRowsAddUpToTheSums(t *testing.T) {
 	}
 }
 
-func TestSheet(t *testing.T) {
+func TestUnitPage(t *testing.T) {
 	t.Parallel()
 	r := serve(t, demo(t))
 	u := r.unitOf("E1")

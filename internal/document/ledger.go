@@ -31,7 +31,7 @@ func LedgerCaption(l election.Language) string {
 		"📒 The ledger: a row for each unit, ready to print (A4 landscape). Only what you may see; counts that are not confirmed are preliminary; where it says “to check”, you are to enter the count a second time, and see it once both agree.").In(l)
 }
 
-// Write writes the workbook as xlsx: a sheet for each election, one of the
+// Write writes the workbook as xlsx: a worksheet for each election, one of the
 // corrections, one of the odd figures that were let stand. Its sums are formulas
 // that carry their value, for telephones that do not calculate. Of people it has
 // the names of officers and candidates and nothing else.
@@ -67,7 +67,7 @@ type workbook struct {
 	file   *excelize.File
 	ledger Ledger
 	l      election.Language
-	names  []string // of sheets
+	names  []string // of worksheets
 	styles struct{ title, note, head, text, number, share, total, totalShare int }
 	err    error
 }
@@ -78,7 +78,7 @@ func (b *workbook) keep(err error) {
 	}
 }
 
-// finish takes away the sheet that a new file has, and shows the first of ours.
+// finish takes away the worksheet that a new file has, and shows the first of ours.
 func (b *workbook) finish() {
 	b.keep(b.file.DeleteSheet("Sheet1"))
 	b.file.SetActiveSheet(0)
@@ -113,16 +113,16 @@ func (b *workbook) makeStyles() {
 	b.styles.totalShare = style(excelize.Style{Font: font(10, true), Fill: grey, Border: line, NumFmt: percent})
 }
 
-// sheet is a sheet that is written row by row.
-type sheet struct {
+// worksheet is a worksheet that is written row by row.
+type worksheet struct {
 	book  *workbook
 	rows  *excelize.StreamWriter
 	wrote int
 }
 
-// sheet begins a sheet: title, note and the row of heads, which stays in sight and
+// worksheet begins a worksheet: title, note and the row of heads, which stays in sight and
 // is printed on every page, as are the first so many columns.
-func (b *workbook) sheet(name, title, note election.Phrase, columns []column, fixed int) *sheet {
+func (b *workbook) worksheet(name, title, note election.Phrase, columns []column, fixed int) *worksheet {
 	called := b.freeName(name.In(b.l))
 	_, err := b.file.NewSheet(called)
 	b.keep(err)
@@ -134,7 +134,7 @@ func (b *workbook) sheet(name, title, note election.Phrase, columns []column, fi
 	if b.keep(err); err != nil {
 		return nil
 	}
-	s := &sheet{book: b, rows: rows}
+	s := &worksheet{book: b, rows: rows}
 	heads := make([]any, len(columns))
 	for i, c := range columns {
 		heads[i] = text(b.styles.head, c.head.In(b.l))
@@ -148,12 +148,12 @@ func (b *workbook) sheet(name, title, note election.Phrase, columns []column, fi
 }
 
 // write writes the next row.
-func (s *sheet) write(cells ...any) {
+func (s *worksheet) write(cells ...any) {
 	s.wrote++
 	s.book.keep(s.rows.SetRow(fmt.Sprint("A", s.wrote), cells))
 }
 
-// text is a cell with a text, which stays one when the sheet is saved as CSV and
+// text is a cell with a text, which stays one when the worksheet is saved as CSV and
 // opened again: what begins like a formula is marked.
 func text(style int, v string) excelize.Cell {
 	if v != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(v)[0]) {
@@ -162,7 +162,7 @@ func text(style int, v string) excelize.Cell {
 	return excelize.Cell{StyleID: style, Value: v}
 }
 
-// printed sets a sheet up for paper: A4 landscape, one page wide, the heads on
+// printed sets a worksheet up for paper: A4 landscape, one page wide, the heads on
 // every page.
 func (b *workbook) printed(s string, fixed int) {
 	a4, landscape, wide, high, fit := 9, "landscape", 1, 0, true
@@ -176,8 +176,8 @@ func (b *workbook) printed(s string, fixed int) {
 		RefersTo: fmt.Sprintf("'%s'!$A:$%s,'%s'!$%d:$%d", s, last, s, headRow, headRow)}))
 }
 
-// freeName is a name that a sheet may have: 31 characters, none of those that mean
-// something in a formula, no other sheet's.
+// freeName is a name that a worksheet may have: 31 characters, none of those that mean
+// something in a formula, no other worksheet's.
 func (b *workbook) freeName(name string) string {
 	r := []rune(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\'`, r) {

@@ -10,7 +10,7 @@ import (
 	"huanjie/internal/election"
 )
 
-// column is one column of a sheet.
+// column is one column of a worksheet.
 type column struct {
 	head  election.Phrase
 	width float64 // in characters
@@ -28,7 +28,7 @@ type ledgerRow struct {
 	figures election.Figures
 }
 
-// election writes the sheet of an election.
+// election writes the worksheet of an election.
 func (b *workbook) election(e election.Election, units []election.UnitState) {
 	columns := b.columns(e, units)
 	title := say("%s　%s　台账表", "%s: %s, ledger").With(b.ledger.Town.Name, e.Kind.Name())
@@ -38,7 +38,7 @@ func (b *workbook) election(e election.Election, units []election.UnitState) {
 		note = say("%s；%s的计票等您复核，没有算进合计", "%s; without the counts of %s that you are to check").With(note, e.Kind.Units(hidden))
 		total = say("合计（不含待复核的 %s）", "Total (without %s to check)").With(e.Kind.Units(hidden))
 	}
-	s := b.sheet(say("%s台账", "%s").With(e.Kind.UnitNoun()), title, note, columns, 2)
+	s := b.worksheet(say("%s台账", "%s").With(e.Kind.UnitNoun()), title, note, columns, 2)
 	if s == nil {
 		return
 	}
@@ -70,7 +70,7 @@ func (c column) adds(v any) int {
 }
 
 // unit writes the row of a unit.
-func (s *sheet) unit(columns []column, values []any) {
+func (s *worksheet) unit(columns []column, values []any) {
 	st := s.book.styles
 	cells := make([]any, len(columns))
 	for i, c := range columns {
@@ -90,7 +90,7 @@ func (s *sheet) unit(columns []column, values []any) {
 }
 
 // totals writes the last row: formulas over the rows above it, with their values.
-func (s *sheet) totals(columns []column, totals []int, name election.Phrase) {
+func (s *worksheet) totals(columns []column, totals []int, name election.Phrase) {
 	st := s.book.styles
 	cells, values := make([]any, len(columns)), make([]any, len(columns))
 	for i, c := range columns {
@@ -115,7 +115,7 @@ func (s *sheet) totals(columns []column, totals []int, name election.Phrase) {
 
 // share is the cell of the next row with one column's share of another, which
 // stand to its left; empty of nothing.
-func (s *sheet) share(columns []column, values []any, c column, style int) excelize.Cell {
+func (s *worksheet) share(columns []column, values []any, c column, style int) excelize.Cell {
 	find := func(id string) (n int, at string) {
 		i := slices.IndexFunc(columns, func(c column) bool { return c.id == id })
 		n, _ = values[i].(int)
@@ -278,7 +278,7 @@ func postsOf(units []election.UnitState) (posts []election.Post) {
 	return posts
 }
 
-// corrections writes the sheet of what was corrected.
+// corrections writes the worksheet of what was corrected.
 func (b *workbook) corrections() {
 	heads := []column{{head: say("时间", "When"), width: 13}, {head: say("单位", "Unit"), width: 12}, {head: say("事项", "About"), width: 20},
 		{head: say("原来 → 现在", "Old → new"), width: 60}, {head: say("原因", "Reason"), width: 30}, {head: say("上报人", "By"), width: 10},
@@ -288,7 +288,7 @@ func (b *workbook) corrections() {
 	if n := b.ledger.Withheld; n > 0 {
 		note = say("%s；另有 %d 次改的是等您复核的计票，两次录入一致后列出", "%s; %d more, of counts that you are to check, once both entries agree").With(note, n)
 	}
-	s := b.sheet(say("更正", "Corrections"), say("更正记录", "Corrections"), note, heads, 2)
+	s := b.worksheet(say("更正", "Corrections"), say("更正记录", "Corrections"), note, heads, 2)
 	if s == nil {
 		return
 	}
@@ -310,7 +310,7 @@ func whyOf(r election.Report) string {
 }
 
 // texts writes a row of texts.
-func (s *sheet) texts(all ...string) {
+func (s *worksheet) texts(all ...string) {
 	cells := make([]any, len(all))
 	for i, t := range all {
 		cells[i] = text(s.book.styles.text, t)
@@ -318,14 +318,14 @@ func (s *sheet) texts(all ...string) {
 	s.write(cells...)
 }
 
-// warnings writes the sheet of the odd figures that were let stand.
+// warnings writes the worksheet of the odd figures that were let stand.
 func (b *workbook) warnings() {
 	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 12}, {head: say("反常数字", "What is odd"), width: 30}, {head: say("写明的原因", "The reason given"), width: 70}}
 	note := say("这些是工作提醒，不是法律规定。", "These are the office's own warnings, no law's.")
 	if n := hiddenOf(b.ledger.Units); n > 0 {
 		note = say("%s等您复核的 %d 个单位不在内。", "%s Without the %d that you are to check.").With(note, n)
 	}
-	s := b.sheet(say("反常数字", "Odd figures"), say("写明原因的反常数字", "Odd figures that were let stand"), note, heads, 1)
+	s := b.worksheet(say("反常数字", "Odd figures"), say("写明原因的反常数字", "Odd figures that were let stand"), note, heads, 1)
 	if s == nil {
 		return
 	}

@@ -83,7 +83,7 @@ func TestTheSumsOfALedger(t *testing.T) {
 	t.Parallel()
 	town, states := ledgerTown(t)
 	book := written(t, document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states}, election.Chinese)
-	const sheet, last = "村台账", 8
+	const worksheet, last = "村台账", 8
 	sums := election.Figures{}
 	for _, s := range states {
 		for f, n := range town.Elections[0].Figures(s.Progress) {
@@ -96,21 +96,21 @@ func TestTheSumsOfALedger(t *testing.T) {
 	raw := excelize.Options{RawCellValue: true}
 	met := 0
 	for col := 1; ; col++ {
-		head, err := book.GetCellValue(sheet, cell(t, col, 3))
+		head, err := book.GetCellValue(worksheet, cell(t, col, 3))
 		if err != nil || head == "" {
 			break
 		}
 		for row := 4; row <= last; row++ {
 			at := cell(t, col, row)
-			formula, err := book.GetCellFormula(sheet, at)
+			formula, err := book.GetCellFormula(worksheet, at)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if formula == "" {
 				continue
 			}
-			kept, _ := book.GetCellValue(sheet, at, raw)
-			computed, err := book.CalcCellValue(sheet, at, raw)
+			kept, _ := book.GetCellValue(worksheet, at, raw)
+			computed, err := book.CalcCellValue(worksheet, at, raw)
 			if err != nil || near(computed) != near(kept) {
 				t.Errorf("%s %s: =%s comes to %q (%v), the cell says %q", head, at, formula, computed, err, kept)
 			}

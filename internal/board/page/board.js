@@ -278,13 +278,13 @@ function lock(text) {
   head = null;
   units.clear();
   cards.clear();
-  for (const id of ['grid', 'totals', 'areas', 'area', 'said', 'sheet']) $(id).replaceChildren(); // nothing stays, not even unseen
+  for (const id of ['grid', 'totals', 'areas', 'area', 'said', 'unit']) $(id).replaceChildren(); // nothing stays, not even unseen
   for (const id of ['totals', 'filters', 'more', 'election']) $(id).hidden = true;
   $('scope').textContent = '';
   $('title').textContent = document.title = w().board;
   $('language').textContent = w().other;
   $('notice').textContent = text;
-  if ($('sheet').open) $('sheet').close();
+  if ($('unit').open) $('unit').close();
   drawClock();
 }
 
@@ -437,16 +437,16 @@ async function enter() {
   return false;
 }
 
-async function openSheet(id) {
+async function openUnit(id) {
   const answer = await fetch('unit?' + new URLSearchParams({ id, lang: language }), { headers: headers(), cache: 'no-store' });
   if (!answer.ok) { again(); return; }
-  const s = await answer.json(), sheet = $('sheet'), close = make('button', '', w().close);
+  const s = await answer.json(), dialog = $('unit'), close = make('button', '', w().close);
   const shown = units.get(id) || {}, lines = [[w().place, [s.place, s.hours].filter(Boolean).join('　')], [w().officers, (s.officers || []).join('、')], [w().contact, shown.contact ? momentOf(shown.contact) : ''], [w().leaders, (s.leaders || []).join('、')]];
-  close.addEventListener('click', () => sheet.close());
-  const title = make('h2', '', s.name); // has the focus, so that the sheet begins at its top
+  close.addEventListener('click', () => dialog.close());
+  const title = make('h2', '', s.name); // has the focus, so that the dialog begins at its top
   title.tabIndex = -1;
   title.autofocus = true;
-  sheet.replaceChildren(title);
+  dialog.replaceChildren(title);
   for (const c of s.counts || []) {
     const table = make('table');
     table.append(make('caption', '', c.title));
@@ -455,18 +455,18 @@ async function openSheet(id) {
       line.append(make('td', '', (x.elected ? '● ' : '') + x.name), make('td', '', number(x.votes)), make('td', '', x.elected ? w().elected : ''));
       table.append(line);
     }
-    sheet.append(table);
+    dialog.append(table);
   }
-  sheet.append(make('p', '', s.text), make('p', '', lines.filter(l => l[1]).map(l => l.join('：')).join('\n')), close);
-  sheet.setAttribute('aria-label', s.name);
-  sheet.showModal();
+  dialog.append(make('p', '', s.text), make('p', '', lines.filter(l => l[1]).map(l => l.join('：')).join('\n')), close);
+  dialog.setAttribute('aria-label', s.name);
+  dialog.showModal();
 }
 
 $('grid').addEventListener('click', e => {
   const card = e.target.closest('[data-unit]');
-  if (card) openSheet(card.dataset.unit).catch(again);
+  if (card) openUnit(card.dataset.unit).catch(again);
 });
-$('sheet').addEventListener('click', e => { if (e.target === $('sheet')) $('sheet').close(); });
+$('unit').addEventListener('click', e => { if (e.target === $('unit')) $('unit').close(); });
 $('search').addEventListener('input', () => choose(() => {}));
 $('area').addEventListener('change', () => choose(() => { area = $('area').value; }));
 $('election').addEventListener('change', () => choose(() => { election = $('election').value; area = ''; drawHead(); }));
