@@ -370,6 +370,11 @@ func passing(known known, reported []election.Unit, filter string) []election.Un
 // first, and how many have not reported.
 func (r reading) missesRanking(known known, reported []election.Unit, silent int, filter, form string) string {
 	pass := passing(known, reported, filter)
+	if silent > 0 && strings.HasPrefix(filter, "below") {
+		if miss := r.lacksAll("没报", "未报", "没有上报", "没有报", "已报", "没上报", "not reported"); miss != "" {
+			return miss
+		}
+	}
 	if len(pass) == 0 {
 		return r.lacksAll(none()...)
 	}
@@ -393,13 +398,7 @@ func (r reading) missesRanking(known known, reported []election.Unit, silent int
 			return u.Name + " " + miss
 		}
 	}
-	if miss := r.missesOrder(known, pass); miss != "" {
-		return miss
-	}
-	if silent > 0 && (filter == "below_half" || strings.HasPrefix(filter, "below:")) {
-		return r.lacksAll("没报", "未报", "没有上报", "已报", "没上报", "not reported")
-	}
-	return ""
+	return r.missesOrder(known, pass)
 }
 
 // firstNamed is the village that the answer names first.
@@ -676,10 +675,14 @@ func (r reading) missesStanding(measure string, k keys) string {
 		}
 		return cmp.Or(r.lacksAll("完成", "阶段", "done"), r.lacksAll("逾期", "落后", "late", "overdue"))
 	case "late":
-		late := slices.DeleteFunc(r.units(scope), func(u election.Unit) bool {
-			return r.known().stages[u.ID]["candidates"] == election.Done
-		})
-		return cmp.Or(r.lacksAll("逾期", "落后", "late"), r.lacks(unitNames(late)...))
+		known := r.known()
+		for _, u := range r.units(scope) { // the candidates are what is due
+			done := known.stages[u.ID]["candidates"] == election.Done
+			if named := strings.Contains(r.said, u.Name); named == done {
+				return fmt.Sprintf("names %s: %v", u.Name, named)
+			}
+		}
+		return r.lacksAll("逾期", "落后", "late")
 	case "difficulties":
 		if _, name, _ := strings.Cut(scope, ":"); scope == "town" || name == "西岭村" || name == "西片" {
 			return cmp.Or(r.lacks("西岭村", "两名候选人退出"), r.lacksAll("困难", "difficult"))

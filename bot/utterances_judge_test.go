@@ -598,7 +598,8 @@ func (r reading) mayHave(d flow.Draft, a flow.Answer, values keys) bool {
 // besideWord reports whether a figure stands in the message next to a word of its
 // field.
 func (r reading) besideWord(a flow.Answer) bool {
-	word := map[flow.StepID]string{"registered": "登记|选民|应到", "issued": "发", "participants": "参加|投票", "returned": "收", "valid": "有效", "invalid": "无效|废"}[a.Step]
+	word := map[flow.StepID]string{"registered": "登记|选民|应到|registered", "issued": "发|issued", "participants": "参加|投票|实到|到会|到场|participants",
+		"returned": "收|returned", "valid": "有效|valid", "invalid": "无效|废|invalid"}[a.Step]
 	if parts := strings.Split(string(a.Step), "."); word == "" && parts[0] == "votes" {
 		word = regexp.QuoteMeta(parts[len(parts)-1])
 	}
