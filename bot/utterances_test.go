@@ -15,7 +15,8 @@ import (
 // The corpus: testdata/utterances.md says what its lines mean.
 const (
 	corpusFile = "testdata/utterances.jsonl"
-	corpusBase = "testdata/utterances.right" // ids of the lines that are right, and ids with a "!" before them of those that are wrong
+	corpusMore = "testdata/utterances-more.jsonl" // the same of what stood in other tests
+	corpusBase = "testdata/utterances.right"      // ids of the lines that are right, and ids with a "!" before them of those that are wrong
 )
 
 var (
@@ -96,24 +97,19 @@ type outcome struct {
 // testdata/utterances.right was written.
 func TestUtterances(t *testing.T) {
 	t.Parallel()
-	all := readCorpus(t, *corpus)
+	files := []string{*corpus}
+	if *corpus == corpusFile {
+		files = append(files, corpusMore)
+	}
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
 	var played []outcome
-	for _, u := range all {
-		if strings.Contains(u.ID+" "+u.Kind, *corpusOnly) {
-			played = append(played, stages.play(u))
+	for _, name := range files {
+		of := playFile(t, stages, name)
+		if len(of) > 0 {
+			t.Logf("%s\n%s", name, shares(of))
 		}
+		played = append(played, of...)
 	}
-	for _, o := range played {
-		if o.verdict == isRight && !*corpusAll {
-			continue
-		}
-		t.Logf("%-14s %s: %q: %s", o.verdict, o.ID, o.Say, o.why)
-		if *corpusChat {
-			t.Log(o.chat)
-		}
-	}
-	t.Log(shares(played))
 	if *corpus == corpusFile && *corpusOnly == "" {
 		for _, field := range []string{"participants", "topic", "registered"} {
 			if stages.read[field] == 0 {
@@ -128,6 +124,26 @@ func TestUtterances(t *testing.T) {
 	default:
 		holdAgainstBase(t, played)
 	}
+}
+
+// playFile plays the utterances of a file and shows what is not right.
+func playFile(t *testing.T, stages *stages, name string) (played []outcome) {
+	t.Helper()
+	for _, u := range readCorpus(t, name) {
+		if !strings.Contains(u.ID+" "+u.Kind, *corpusOnly) {
+			continue
+		}
+		o := stages.play(u)
+		played = append(played, o)
+		if o.verdict == isRight && !*corpusAll {
+			continue
+		}
+		t.Logf("%-14s %s: %q: %s", o.verdict, o.ID, o.Say, o.why)
+		if *corpusChat {
+			t.Log(o.chat)
+		}
+	}
+	return played
 }
 
 // readCorpus reads a file of utterances, and refuses what nothing checks.
@@ -168,7 +184,7 @@ func shares(all []outcome) string {
 		count["all"][o.verdict]++
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n%-28s %5s %5s %5s %5s\n", "kind", "n", "right", "not u", "wrong")
+	fmt.Fprintf(&b, "%-28s %5s %5s %5s %5s\n", "kind", "n", "right", "not u", "wrong")
 	for _, k := range append(kinds, "all") {
 		c := count[k]
 		fmt.Fprintf(&b, "%-28s %5d %5d %5d %5d\n", k, c[0]+c[1]+c[2], c[0], c[1], c[2])
