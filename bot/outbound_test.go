@@ -28,8 +28,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// The tests of this file that measure something run one after the other, before
-// those that run side by side, or they would measure those.
+// The tests of TestOutbound measure something. They run before all that run side
+// by side, or they would measure those.
 //
 // The flags make the small runs of every day long ones, against Telegram's own
 // limits: docs/reliability.md has the commands and what they printed.
@@ -40,6 +40,15 @@ var (
 	outboundPatience = flag.Duration("outbound.patience", patience, "how long a run may take")
 	outboundPeople   = flag.Int("outbound.people", 300, "how many people write within a second")
 )
+
+// TestOutbound runs the tests that measure.
+func TestOutbound(t *testing.T) {
+	t.Run("ABroadcastThroughTrouble", aBroadcastThroughTrouble)
+	t.Run("ABroadcastIsKilledAndGoesOn", aBroadcastIsKilledAndGoesOn)
+	t.Run("ASurge", aSurge)
+	t.Run("ReplicasShareTheBudget", replicasShareTheBudget)
+	t.Run("ManyTowns", manyTowns)
+}
 
 // crowd are telephones that have pressed Start and are bound to nobody, and
 // groups the bot is in.
@@ -134,7 +143,8 @@ func (c *crowd) applied(name string) (n int) {
 // A broadcast meets everything that goes wrong at once: each recipient is
 // accounted for, each chat has its messages in order, the limits hold, and an
 // alert overtakes it.
-func TestABroadcastThroughTrouble(t *testing.T) {
+func aBroadcastThroughTrouble(t *testing.T) {
+	t.Parallel()
 	const each = 2
 	c := gather(t, *outboundChats, *outboundGroups, *outboundRate)
 	for _, f := range []sandbox.Fault{
@@ -304,7 +314,8 @@ func (c *crowd) spawn() (kill func()) {
 
 // A sender that is killed in the middle of a broadcast and started again goes on
 // by itself: nobody is missed, and at most two get it twice.
-func TestABroadcastIsKilledAndGoesOn(t *testing.T) {
+func aBroadcastIsKilledAndGoesOn(t *testing.T) {
+	t.Parallel()
 	c := gather(t, *outboundChats, 0, min(*outboundRate, 40)) // faster than that, more are under way at once
 	c.broadcast("公告", 1)
 	kill := c.spawn()
@@ -336,7 +347,8 @@ func TestABroadcastIsKilledAndGoesOn(t *testing.T) {
 
 // Three hundred people write within a second. Nobody is refused for the pace,
 // and the last answer comes when the limit lets it through.
-func TestASurge(t *testing.T) {
+func aSurge(t *testing.T) {
+	t.Parallel()
 	c := gather(t, *outboundPeople, 0, *outboundRate)
 	c.run(c.bot.Poll)
 	c.taken() // what they pressed Start for is answered too
@@ -363,7 +375,8 @@ func TestASurge(t *testing.T) {
 }
 
 // Two replicas share one budget, and each message is sent by one of them.
-func TestReplicasShareTheBudget(t *testing.T) {
+func replicasShareTheBudget(t *testing.T) {
+	t.Parallel()
 	c := gather(t, 100, 3, *outboundRate)
 	for range 2 {
 		replica := start(t, setting{telegram: c.telegram, redisURL: c.redisURL, town: c.town, idle: true, pace: bot.Pace{PerSecond: c.rate}})
@@ -394,7 +407,8 @@ func (c *countCommands) ProcessPipelineHook(next redis.ProcessPipelineHook) redi
 
 // Looking for something to send costs as much with 1,500 towns as with one, and
 // a message is found wherever it is, with and without the bell.
-func TestManyTowns(t *testing.T) {
+func manyTowns(t *testing.T) {
+	t.Parallel()
 	const towns = 1500
 	r := start(t, setting{idle: true})
 	p := r.telegram.Phone(sandbox.Person{FirstName: "收件人"})

@@ -27,6 +27,17 @@ const (
 	gaoYuan  = 700104 // of the leading group
 )
 
+// TestMain lets many tests run side by side: those that kill a bot, and those in
+// a browser, mostly wait.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
 // TestDemoInBrowser plays the days before the polling day as somebody new to the
 // demo would: in Chromium, by tapping and typing on the telephones of the page.
 func TestDemoInBrowser(t *testing.T) {

@@ -57,19 +57,19 @@ func TestTargetsFit(t *testing.T) {
 	u.Unit.Name = strings.Repeat("长", 60)
 	var units []election.UnitState
 	sums := election.Figures{}
-	for range 3000 {
+	for range 300 {
 		units = append(units, u)
 		for f, n := range e.Figures(u.Progress) {
 			sums[f] += n
 		}
 	}
-	s := election.Summary{Town: "青石镇", Election: e, AsOf: e.PollingDay.At(18, 0, time.UTC), Roll: election.Roll{Units: 3000}, Figures: sums}
+	s := election.Summary{Town: "青石镇", Election: e, AsOf: e.PollingDay.At(18, 0, time.UTC), Roll: election.Roll{Units: 300}, Figures: sums}
 	for _, l := range []election.Language{election.Chinese, election.English} {
 		text := Composition(s, units, l)
 		if n := width(text); n > textMost {
 			t.Errorf("%s: %d", l, n)
 		}
-		if more := map[election.Language]string{election.Chinese: "……另有 2990 个村", election.English: "… and 2990 villages more"}[l]; !strings.Contains(text, more) {
+		if more := map[election.Language]string{election.Chinese: "……另有 290 个村", election.English: "… and 290 villages more"}[l]; !strings.Contains(text, more) {
 			t.Errorf("%q is missing in\n%s", more, text)
 		}
 		if n := width(Digest(s, l, false)); n > 1200 {

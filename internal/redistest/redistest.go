@@ -62,7 +62,7 @@ func Embedded(t testing.TB) (url string) {
 // expire moves the embedded server's time to live along, which it does not by
 // itself.
 func expire(m *miniredis.Miniredis, stop <-chan struct{}) {
-	tick := time.NewTicker(20 * time.Millisecond)
+	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
 	for last := time.Now(); ; {
 		select {
