@@ -48,7 +48,7 @@ func merge(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, n
 	k.State = election.Merged
 	change(c, k)
 	target.Made = false
-	return Rewrite(ctx, s, c, target, k.Text, now)
+	return rewrite(ctx, s, c, target, k.Text, now)
 }
 
 // Post puts an announcement into the groups it is for and asks its villages to
@@ -128,9 +128,9 @@ func refresh(ctx context.Context, s *store.Store, k *store.Kept) (holds bool, er
 	return len(open) > 0, nil
 }
 
-// Rewrite changes the text of what is posted, where it stands, and asks the
+// rewrite changes the text of what is posted, where it stands, and asks the
 // villages to confirm it again.
-func Rewrite(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, text string, now time.Time) error {
+func rewrite(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, text string, now time.Time) error {
 	k.Text, k.Changed = text, now
 	k.Revision++
 	change(c, k)
@@ -184,7 +184,7 @@ func Renew(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, n
 	}
 	switch k.State {
 	case election.Posted:
-		return true, Rewrite(ctx, s, c, k, text, now)
+		return true, rewrite(ctx, s, c, k, text, now)
 	case election.Scheduled:
 		k.Text = text
 		change(c, k)

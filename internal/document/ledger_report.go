@@ -168,7 +168,7 @@ func Reported(t *election.Town, d Told, l election.Language) string {
 	if r.Replaces != "" {
 		p.heading(say("✏️ 更正：代替回执 %s", "✏️ A correction of receipt %s").With(string(r.Replaces)))
 		if d.Was != nil {
-			p.line(cut(ChangeOf(t, *d.Was, r), 500))
+			p.line(cut(changeOf(t, *d.Was, r), 500))
 		}
 		if r.Why != "" {
 			p.line(say("原因：%s", "Reason: %s").With(short(r.Why, wordsMost)))
@@ -195,9 +195,9 @@ func whySecret(b election.Body) election.Phrase {
 // reportRoom is what the content of a report may take, in UTF-16 units.
 const reportRoom = 2000
 
-// ChangeOf says what a correction makes of what it takes the place of: old → new.
+// changeOf says what a correction makes of what it takes the place of: old → new.
 // Of what people are only that it changed.
-func ChangeOf(t *election.Town, was, is election.Report) election.Phrase {
+func changeOf(t *election.Town, was, is election.Report) election.Phrase {
 	u, _ := t.Unit(is.Unit)
 	e := t.ElectionOf(u)
 	switch b := is.Body.(type) {

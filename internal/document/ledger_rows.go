@@ -294,7 +294,7 @@ func (b *workbook) corrections() {
 	}
 	for _, c := range b.ledger.Corrections {
 		u, _ := town.Unit(c.Is.Unit)
-		s.texts(c.Is.At.In(b.ledger.AsOf.Location()).Format("01-02 15:04"), u.Name, ReportName(town, c.Is).In(b.l), ChangeOf(town, c.Was, c.Is).In(b.l),
+		s.texts(c.Is.At.In(b.ledger.AsOf.Location()).Format("01-02 15:04"), u.Name, ReportName(town, c.Is).In(b.l), changeOf(town, c.Was, c.Is).In(b.l),
 			whyOf(c.Is), c.Is.By.Name().In(b.l), string(c.Is.ID), string(c.Was.ID))
 	}
 	b.keep(s.rows.Flush())

@@ -315,9 +315,6 @@ func (s *Server) block(user int64, blocked bool) {
 // Messages is the private chat, oldest first.
 func (p *Phone) Messages() []Message { return p.s.messages(p.id) }
 
-// MessagesIn is a chat, oldest first.
-func (p *Phone) MessagesIn(chat int64) []Message { return p.s.messages(chat) }
-
 func (s *Server) messages(chat int64) []Message {
 	s.mu.Lock()
 	defer s.mu.Unlock()
