@@ -84,6 +84,7 @@ func (ss *stages) play(u utterance) outcome {
 	}
 	o.verdict, o.why = judge(s, u, heard)
 	o.chat = heard.text()
+	o.unread = confirmable(heard.answers) && reading{said: heard.words()}.saysSo()
 	if s.played++; s.played > playedMost || len(heard.reports)+len(heard.earlier) > 0 || heard.town || heard.binding.Language == "en" {
 		ss.drop(key)
 	}
@@ -491,16 +492,7 @@ func (s *stage) perform(u utterance, user int64) (h heard, err error) {
 		return h, err
 	}
 	h.earlier = all[min(len(all), s.journal):]
-	ses, err := s.store.Session(ctx, who.user)
-	if err != nil {
-		return h, err
-	}
-	h.before = ses.Talk
-	h.standing, _, err = s.sent(ctx, who.user)
-	if err != nil {
-		return h, err
-	}
-	if err := s.clear(ctx); err != nil {
+	if err := s.look(ctx, who, &h); err != nil {
 		return h, err
 	}
 	if _, err := s.step(ctx, who, 0, u.Say); err != nil {
@@ -508,6 +500,19 @@ func (s *stage) perform(u utterance, user int64) (h heard, err error) {
 	}
 	h.message = s.messages
 	return h, s.hear(ctx, who, len(all), &h)
+}
+
+// look reads how the conversation stands before the utterance.
+func (s *stage) look(ctx context.Context, who person, h *heard) error {
+	ses, err := s.store.Session(ctx, who.user)
+	if err != nil {
+		return err
+	}
+	h.before = ses.Talk
+	if h.standing, _, err = s.sent(ctx, who.user); err != nil {
+		return err
+	}
+	return s.clear(ctx)
 }
 
 // hear reads what became of the last message.

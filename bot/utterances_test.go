@@ -90,6 +90,7 @@ type outcome struct {
 	verdict verdict
 	why     string // in one line
 	chat    string // all that was answered
+	unread  bool   // ✅ was offered beside something that was said not to be understood
 }
 
 // TestUtterances plays the corpus against the bot and prints how much of it is
@@ -189,8 +190,13 @@ func shares(all []outcome) string {
 		c := count[k]
 		fmt.Fprintf(&b, "%-28s %5d %5d %5d %5d\n", k, c[0]+c[1]+c[2], c[0], c[1], c[2])
 	}
-	c := count["all"]
-	fmt.Fprintf(&b, "right %.1f %%", 100*float64(c[0])/float64(max(1, len(all))))
+	c, unread := count["all"], 0
+	for _, o := range all {
+		if o.unread {
+			unread++
+		}
+	}
+	fmt.Fprintf(&b, "right %.1f %%; ✅ offered beside something not understood: %d", 100*float64(c[0])/float64(max(1, len(all))), unread)
 	return b.String()
 }
 
