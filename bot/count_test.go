@@ -169,7 +169,7 @@ func TestTheOfficeHearsOfWhatHasToFollow(t *testing.T) {
 	r.say(first, strings.TrimPrefix(countLine("175"), "东河村 "))
 	r.sees(first, "更正的原因")
 	r.say(first, "漏记一叠")
-	r.sees(first, "漏记一叠", "冯棠：175", "[✅ 确认上报]")
+	r.sees(first, "漏记一叠", "冯棠 175", "[✅ 确认上报]")
 	r.tap(first, "✅ 确认上报")
 	for _, p := range []*sandbox.Phone{leader, group} {
 		r.sees(p, "🧮 东河村 计票（更正，待重新复核）", "冯棠 117 → 175", "漏记一叠")

@@ -45,9 +45,9 @@ func (r *rig) counts(first *sandbox.Phone) {
 	r.say(first, "计票 "+countLine("173"))
 	r.sees(first, "更正的原因")
 	r.say(first, "两张票的记号看错")
-	r.sees(first, "更正", "冯棠：173", "[✅ 确认上报]")
+	r.sees(first, "更正", "冯棠 173", "[✅ 确认上报]")
 	r.tap(first, "✅ 确认上报")
-	r.sees(first, "冯棠：173", "已上报 · 回执")
+	r.sees(first, "冯棠 173", "已上报 · 回执")
 	r.sent()
 }
 

@@ -72,7 +72,7 @@ func TestADigestOfAPastDayIsThatOfThen(t *testing.T) {
 		late, notLate string // on the day, and two days later
 	}{
 		"before polling day": {review.Due(), "进度 东河村 提名联审公示 进行中", "进度 东河村 提名联审公示 完成", "已完成", 1, "逾期 2 天", "今天截止"},
-		"polling day":        {e.PollingDay, "投票 东河村 212", "计票 " + countLine("175"), "冯棠：175", 2, "1/22 个村已计票", "还没有村计票"},
+		"polling day":        {e.PollingDay, "投票 东河村 212", "计票 " + countLine("175"), "冯棠 175", 2, "1/22 个村已计票", "还没有村计票"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
