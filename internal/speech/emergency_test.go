@@ -1,6 +1,10 @@
 package speech
 
-import "testing"
+import (
+	"strings"
+	"testing"
+	"time"
+)
 
 // TestEmergencyIn hears what has gone wrong, and sorts it.
 func TestEmergencyIn(t *testing.T) {
@@ -144,5 +148,41 @@ func BenchmarkEmergencyIn(b *testing.B) {
 	const text = "计票 东河村 发出1200 收回1180 有效1150 无效30 主任 甲 800 乙 300 副主任 丙 600 丁 500 委员 戊 700 己 400 庚 300 辛 200 另选他人 40 弃权 12，一切正常，没有人闹事，投票顺利"
 	for b.Loop() {
 		EmergencyIn(text)
+	}
+}
+
+// TestPlacesIn tells where something happens from where people come from.
+func TestPlacesIn(t *testing.T) {
+	t.Parallel()
+	lexicon := NewLexicon([]Entry{{"东河村", Meaning{OfUnit, "A1", Full}}, {"东和村", Meaning{OfUnit, "A2", Full}}, {"三河村", Meaning{OfUnit, "A3", Full}}, {"三河", Meaning{OfUnit, "A3", Stem}}, {"八一村", Meaning{OfUnit, "A4", Full}}, {"枣园", Meaning{OfUnit, "W2", Stem}}})
+	for text, want := range map[string]string{
+		"东和村那边票箱被抬走了": "A2", "三河村的停电了": "A3", "枣园门口打起来了快来": "W2", "三河村小学这边": "A3", "在东和村门口": "A2", "三河村有人打架": "A3", "八一村选票不够了": "A4", "东河村、东和村都停电了": "A1 A2", "东河村的票箱不见了": "A1",
+		"三河村的人来闹": "", "三河村和八一村的人打起来了": "", "三河村的二十个人来闹": "", "三河村十几个村民来堵门": "", "来了一帮人，是三河村的": "", "从三河村来了一车人": "", "三河村村民来闹事": "", "东河村门口来了三河村的人": "A1", "停电了": "",
+	} {
+		if got := strings.Join(PlacesIn(Hear(text, time.Time{}, lexicon)), " "); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestNarrates knows what goes on with a story, and what only counts heads.
+func TestNarrates(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"停了1小时了": true, "人越来越多": true, "派出所的人到了": true, "他们还在吵": true, "已经堵了半小时": true,
+		"好的": false, "收到": false, "谢谢": false, "写错了": false, "稍后报": false, "怎么办": false, "来了吗": false, "紧急": false, "31": false,
+	} {
+		if got := Narrates(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+	for text, want := range map[string]int{"共31人": 31, "现场13人": 13, "来了112个人": 112, "大概二三十人": 25, "约20多人": 20, "人数大概30人左右": 30, "又来了20人堵门": 0, "有人打架": 0, "还差30张": 0} {
+		got, only := CrowdIn(text)
+		if !only {
+			got = 0
+		}
+		if got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
 	}
 }
