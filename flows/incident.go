@@ -9,9 +9,9 @@ import (
 // complaint, an accident.
 var incident = flow.Form[incidentDraft]{
 	Head: flow.Head{
-		ID: "incident", Command: "incident", Words: []string{"突发", "突发情况", "突发事件", "上报情况", "incident"}, Hears: hearsIncident,
+		ID: "incident", Command: "incident", Words: []string{"突发", "突发情况", "突发事件", "上报情况", "incident"}, Hears: hearsIncident, GoesOn: goesOnIncident,
 		Title: say("上报突发情况", "Report an incident"), Label: say("🚨 突发", "🚨 Incident"),
-		May: anyRole, For: mayReportCase,
+		May: anyRole, For: mayTell, Offers: mayReportCase,
 	}, Start: startIncident,
 	Steps: []flow.Step[incidentDraft]{
 		flow.Choice("about", say("和哪个阶段的困难有关？", "Which difficulty is it about?"), difficultyOptions, setDifficulty,
@@ -57,12 +57,19 @@ const noDifficulty = "none"
 
 func anyRole(p election.Person) bool { return p.Office || len(p.Units)+len(p.Checks)+len(p.Areas) > 0 }
 
+// mayTell lets whoever hears of an emergency report it, of any unit: its own people
+// are told then.
+func mayTell(p election.Person, u election.Unit) bool { return !p.Unknown }
+
 // mayReportCase lets whoever answers for a unit, or leads it, report what is
 // wrong there.
 func mayReportCase(p election.Person, u election.Unit) bool { return p.MayCheck(u) || p.Leads(u) }
 
 func startIncident(s flow.Subject) incidentDraft {
 	d := incidentDraft{Case: election.Case{Kind: election.Incident}, unit: s.Unit.Name}
+	if !s.Person.MaySee(s.Unit) {
+		return d
+	}
 	for _, st := range s.Election.Stages {
 		if state := s.Progress.Stages[st.ID]; state.Status == election.InDifficulty {
 			d.difficulties = append(d.difficulties, difficulty{st, state.Reason})
@@ -129,6 +136,9 @@ func reviewIncident(s flow.Subject, d incidentDraft) []election.Phrase {
 	who := say("确认后马上通知包片领导和选举办", "The area's leaders and the office are told at once")
 	if d.Severity == election.Grave {
 		who = say("确认后马上通知包片领导、领导小组和选举办", "The area's leaders, the leading group and the office are told at once")
+	}
+	if !mayReportCase(s.Person, s.Unit) {
+		who = say("不是您负责的单位：确认后转告那里的联络员、包片领导和选举办", "Not one of yours: its officers, the area's leaders and the office are told at once")
 	}
 	due := s.Now.Add(d.Severity.Clock()).In(s.Town.Location)
 	said := []election.Phrase{say("%s，%s前要有答复。", "%s; an answer is due by %s.").With(who, moment(s, due))}

@@ -19,7 +19,25 @@ func hearsIncident(text string) (parts [][2]int, ok bool) {
 	if _, later := hearsPromise(text); later && e.Severity != 1 {
 		return nil, false
 	}
-	return [][2]int{{0, len(text)}}, true
+	return [][2]int{{e.From, e.To}}, true
+}
+
+// goesOnIncident hears what goes on with an incident that is told: 共31人; 停了1小时了;
+// 又找到了，虚惊一场.
+func goesOnIncident(text string) flow.Told {
+	e, heard := speech.EmergencyIn(text)
+	t := flow.Told{Over: speech.OverIn(text), Urgent: e.Severity == 1 || e.Severity == 2}
+	switch people, only := speech.CrowdIn(text); {
+	case t.Over:
+	case only:
+		t.Values = map[flow.StepID]string{"people": strconv.Itoa(people)}
+		if t.Urgent {
+			t.Values["severity"] = strconv.Itoa(e.Severity)
+		}
+	default:
+		t.Words = heard || speech.Narrates(text)
+	}
+	return t
 }
 
 // topicInWords presumes what an incident is about from what was said of it.

@@ -16,7 +16,8 @@ type CasePeople struct {
 func (c CasePeople) All() []PersonID { return union(c.Told, c.Above, c.Unit) }
 
 // CasePeople says who has to do with a case of a unit. An incident goes to the
-// leaders of the area and the office, a grave one also to the leading group; a
+// leaders of the area and the office, a grave one also to the leading group, and to
+// the unit's officers if somebody of elsewhere reports it; a
 // request to the leaders of the area and the leading group; an objection to the
 // unit's officers, who decide it for the election committee, to the leaders of
 // the area and the office.
@@ -47,6 +48,9 @@ func (t *Town) CasePeople(u Unit, c CaseState) CasePeople {
 		people.Told, people.Above = union(area, office, group), nil
 	default:
 		people.Told = union(area, office)
+	}
+	if by := t.Person(c.By); c.Kind == Incident && !by.Unknown && !by.Handles(u) && !by.MayCheck(u) { // somebody of elsewhere has seen it
+		people.Told = union(u.Officers, people.Told)
 	}
 	return people
 }

@@ -143,6 +143,9 @@ func (c *chat) sheet(d *Draft) (Subject, sheet, bool) {
 // values for the open draft.
 func (c *chat) text(s string) {
 	s = strings.TrimSpace(strings.ToValidUTF8(s, ""))
+	if c.passed(s) || c.beside(s) {
+		return
+	}
 	d := c.out.State.open()
 	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
 		c.begin(o.form, o.message())
@@ -166,6 +169,9 @@ func (c *chat) words(d *Draft, m message) {
 	s := m.text
 	f := c.forms.find(d.Form)
 	u, size := c.unitAt(normal(s))
+	if size > 0 && f.head().GoesOn != nil && c.place(f, s).unit.ID != u.ID { // 三河村的人来闹
+		size = 0
+	}
 	other := size > 0 && u.ID != d.Unit && !c.lacksUnit(d) && !d.Prose && !f.head().OfTown
 	if other && d.Corrects == "" && f.head().mayFor(c.scene.Person, u) {
 		c.turnTo(f, d, u, s)
@@ -179,6 +185,7 @@ func (c *chat) words(d *Draft, m message) {
 		c.show(d, false)
 	case c.lacksUnit(d):
 		c.chooseUnit(f, d, s)
+	case c.goesOn(f, d, m):
 	default:
 		c.fill(f, d, m)
 	}
@@ -210,12 +217,12 @@ func steering(s string, m Mode) (Verb, bool) {
 	case "确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit":
 		return Confirm, true
 	case "是", "对", "是的", "对的", "yes", "ok":
-		if m == Leaving {
+		if m == Leaving || m == Passed {
 			return GiveUp, true
 		}
 		return Confirm, true
 	case "否", "不", "不是", "继续", "继续填写", "no":
-		return Stay, m == Leaving
+		return Stay, m == Leaving || m == Passed
 	}
 	return 0, false
 }

@@ -158,6 +158,8 @@ func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
 	case d.Mode == Leaving:
 		v.Question = c.say(election.Say("放弃这次填报？填好的会丢掉。", "Give this up? What you have entered will be lost."))
 		v.Keyboard = [][]Button{{c.button(d, election.Say("继续填写", "Go on"), Stay, ""), c.button(d, election.Say("放弃", "Give up"), GiveUp, "")}}
+	case d.Mode == Passed:
+		c.askPassed(v, d)
 	case d.Mode == Editing, sh.same && sh.ask == nil:
 		v.Question = c.say(election.Say("要改哪一项？", "Which one?"))
 		if e := sh.example(); !e.IsZero() {
@@ -220,8 +222,18 @@ func (c *chat) editKeys(d Draft, sh sheet) [][]Button {
 	return append(c.rows(d, buttons), []Button{leave})
 }
 
+// askPassed asks whether there is nothing to report any more.
+func (c *chat) askPassed(v *View, d Draft) {
+	v.Question = c.say(election.Say("已经没事了，不用上报了？", "Is it over, with nothing to report?"))
+	v.Keyboard = [][]Button{{c.button(d, election.Say("不用上报了", "Nothing to report"), GiveUp, ""), c.button(d, election.Say("还是要上报", "Report it"), Stay, "")}}
+}
+
 // askUnit asks which unit the form is about.
 func (c *chat) askUnit(v *View, d Draft) {
+	if d.Mode == Passed {
+		c.askPassed(v, d)
+		return
+	}
 	v.Question = c.say(election.Say("哪一个单位？点按钮，或输入名称。", "Which one? Tap a button or type the name."))
 	var buttons []Button
 	for _, u := range c.units(c.forms.find(d.Form)) {

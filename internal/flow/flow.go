@@ -63,7 +63,10 @@ type Head struct {
 	// this one all the same, and gives its parts, from and to which byte, in an
 	// order that can be read. Nil: only words open the form.
 	Hears func(text string) (parts [][2]int, ok bool)
-	Title election.Phrase // on the card
+	// GoesOn hears what a message says that goes on with what was told. A form that
+	// has it is told a story: the unit may be named anywhere in it.
+	GoesOn func(text string) Told
+	Title  election.Phrase // on the card
 	// Confirm is what the form does once it is confirmed, as its button says it, and
 	// Confirmed what it has done then. Zero: 确认上报, 已上报.
 	Confirm, Confirmed election.Phrase
@@ -83,6 +86,9 @@ type Head struct {
 	// For reports whether the person may fill in the form for the unit; it is
 	// asked anew at every turn. Nil: election.Person.MayReport.
 	For func(election.Person, election.Unit) bool
+	// Offers reports whether the unit is one of those that the person is asked to
+	// choose from. Nil: all that For allows.
+	Offers func(election.Person, election.Unit) bool
 }
 
 // Subject is what a form is about and who fills it in.
@@ -221,6 +227,11 @@ func orSay(p election.Phrase, zh, en string) election.Phrase {
 // mayFor reports whether the person may fill in the form for the unit.
 func (h Head) mayFor(p election.Person, u election.Unit) bool {
 	return !h.OfTown && h.May(p) && h.For(p, u)
+}
+
+// offers reports whether the person is offered the unit to choose.
+func (h Head) offers(p election.Person, u election.Unit) bool {
+	return h.mayFor(p, u) && (h.Offers == nil || h.Offers(p, u))
 }
 
 // Title is the title of a form.

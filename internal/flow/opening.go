@@ -93,6 +93,9 @@ func (c *chat) heard(text string) (opened, bool) {
 		if h.Hears == nil || len(h.Words) == 0 || !h.May(c.scene.Person) {
 			continue
 		}
+		if _, ok := h.Hears(s); ok && h.GoesOn != nil { // a story is told whole
+			return opened{f, h.Words[0], text, true}, true
+		}
 		parts, ok := h.Hears(rest)
 		if !ok {
 			continue
@@ -183,13 +186,11 @@ func (c *chat) plain(text string, o opened) bool {
 // begin opens a form with what stands behind its word: a draft of the same form
 // and unit goes on where it was.
 func (c *chat) begin(f form, m message) {
-	rest := m.text
 	if f.head().OfTown {
 		c.resume(f, c.draft(f, ""), m)
 		return
 	}
-	at := c.find(f, normal(rest))
-	rest = raw(rest, at.size)
+	at, rest := c.whereabouts(f, m)
 	only, open := c.units(f), c.out.State.open()
 	switch nowhere := at.unit.ID == "" && at.foreign.ID == ""; {
 	case nowhere && len(only) == 1:

@@ -78,10 +78,9 @@ func (c *chat) steer(d *Draft, v Verb) {
 		}
 		c.show(d, false)
 	case Stay:
-		d.Mode = Filling
-		c.show(d, false)
+		c.stay(d)
 	case Cancel:
-		if d.empty() || d.Mode == Leaving || c.untouched(d) || c.untold(d) {
+		if d.empty() || d.Mode == Leaving || d.Mode == Passed || c.untouched(d) || c.untold(d) {
 			c.giveUp(d)
 			return
 		}

@@ -53,6 +53,8 @@ type Draft struct {
 	Prose    bool              `json:"prose,omitempty"` // the card asks for words
 	Brief    bool              `json:"brief,omitempty"` // for a reason, or for only a few: a name
 	Seen     election.ReportID `json:"seen,omitempty"`  // the report which the review said it corrects
+	// Over is the message that said that all has passed, while Mode asks about it.
+	Over string `json:"over,omitempty"`
 	// From is the message that Pending was typed in.
 	From  int    `json:"from,omitempty"`
 	Album string `json:"album,omitempty"` // of the last file
@@ -76,6 +78,7 @@ const (
 	Filling Mode = ""
 	Editing Mode = "edit"  // the list of answers to change
 	Leaving Mode = "leave" // are you sure?
+	Passed  Mode = "over"  // is there nothing to report any more?
 )
 
 // Answer is what was said to a step, in the step's own canonical writing.

@@ -20,7 +20,7 @@ func (fs Forms) Units(id FormID, t *election.Town, p election.Person) []election
 func (h Head) units(t *election.Town, p election.Person) []election.Unit {
 	var units []election.Unit
 	for _, u := range t.Units {
-		if h.mayFor(p, u) {
+		if h.offers(p, u) {
 			units = append(units, u)
 		}
 	}
@@ -32,7 +32,7 @@ func (c *chat) units(f form) []election.Unit { return f.head().units(c.scene.Tow
 
 // own reports whether there is a form that the person may fill in for the unit.
 func (c *chat) own(u election.Unit) bool {
-	return slices.ContainsFunc(c.forms, func(f form) bool { return f.head().mayFor(c.scene.Person, u) })
+	return slices.ContainsFunc(c.forms, func(f form) bool { return f.head().offers(c.scene.Person, u) })
 }
 
 // unitAt finds the unit whose name begins a text: any unit of the town by its
@@ -161,7 +161,7 @@ func (c *chat) unclear(d *Draft, at found, rest string, heard bool) {
 		return
 	}
 	if rest = strings.TrimSpace(rest); rest != "" {
-		d.Pending, d.From = rest, c.from
+		d.Pending, d.From = c.joined(c.forms.find(d.Form), d, rest), c.from
 		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(rest)))
 	}
 }

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -48,7 +49,7 @@ func EmergencyIn(text string) (Emergency, bool) {
 	e.Over = over > last
 	e.People, e.About = peopleIn(text)
 	if told && !asked(all) {
-		e.To = extended(all, e.To)
+		e.From, e.To = extended(all, e.From, e.To)
 	}
 	return e, told && !e.Over && (!asked(all) || e.Severity == 1 && tellsBefore(all))
 }
@@ -350,23 +351,39 @@ func tellsBefore(all []clause) bool {
 	return false
 }
 
-// extended is where what is told ends: the clauses after the last sign belong to it
-// unless they tell figures of their own.
-func extended(all []clause, to int) int {
-	for _, c := range all {
-		if c.from >= to && !reportsFigure(c.s) {
-			to = c.to
-		} else if c.from >= to {
+// extended is what is told with the clauses around it, up to those that report a
+// figure.
+func extended(all []clause, from, to int) (int, int) {
+	for _, c := range slices.Backward(all) {
+		if c.to > from {
+			continue
+		}
+		if reportsFigure(c.s) {
 			break
 		}
+		from = c.from
 	}
-	return to
+	for _, c := range all {
+		if c.from < to {
+			continue
+		}
+		if reportsFigure(c.s) {
+			break
+		}
+		to = c.to
+	}
+	return from, to
 }
 
-// reportsFigure reports whether a clause begins with what a report is about, and a
-// figure.
+// reportsFigure reports whether a clause tells a figure that a report is made of.
 func reportsFigure(s string) bool {
-	return startsWithAny(s, "投票", "登记", "已投", "收回", "发出", "有效", "无效", "计票", "参加投票", "截至", "截止", "参选", "turnout", "voted") && strings.ContainsAny(s, "0123456789")
+	for _, w := range [...]string{"投票", "投票人数", "投票数", "登记", "登记选民", "已投", "已投票", "收回", "发出", "有效", "有效票", "无效", "无效票", "作废", "参加投票", "参选", "turnout", "voted"} {
+		_, rest, ok := strings.Cut(s, w)
+		if ok && startsWithAny(strings.TrimLeft(rest, " :了共有"), "0", "1", "2", "3", "4", "5", "6", "7", "8", "9") {
+			return true
+		}
+	}
+	return false
 }
 
 // peopleIn reads how many people a text speaks of: 20多人, 二三十个人, 上百人. about is

@@ -1,0 +1,233 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// Told is what a message says that goes on with a story, as a form that is told
+// one hears it.
+type Told struct {
+	Values map[StepID]string // of other steps: how many there are
+	Words  bool              // it is more of the story
+	Over   bool              // it has passed: there is nothing to report any more
+	Urgent bool              // it cannot lie unfinished
+}
+
+// about finds the unit that a message for a form is about, and what it says of it. A
+// story may name the place anywhere; a unit that is only mentioned is not the place.
+func (c *chat) whereabouts(f form, m message) (at found, rest string) {
+	at = c.find(f, normal(m.text))
+	rest = raw(m.text, at.size)
+	if f.head().GoesOn == nil {
+		return at, rest
+	}
+	if at.size > 0 && standsAlone(normal(m.text), at) {
+		return at, rest
+	}
+	if len(at.several) > 0 && !m.heard {
+		return at, rest
+	}
+	return c.place(f, m.text), m.text
+}
+
+// standsAlone reports whether the name with which a text begins is parted from what
+// follows, or is all of it.
+func standsAlone(s string, at found) bool {
+	return len(at.word) == len(s) || len(s)-len(after(s[len(at.word):])) > len(at.word)
+}
+
+// place is the unit at which a story happens: one of the person's own, or else one
+// that is named in full.
+func (c *chat) place(f form, text string) found {
+	var own, foreign []election.Unit
+	h := speech.Hear(text, c.scene.Now, speech.Places(c.scene.Town))
+	for _, id := range speech.PlacesIn(h) {
+		u, known := c.scene.Town.Unit(election.UnitID(id))
+		switch {
+		case !known || !f.head().mayFor(c.scene.Person, u):
+		case f.head().offers(c.scene.Person, u):
+			own = append(own, u)
+		case strings.Contains(text, u.Name):
+			foreign = append(foreign, u)
+		}
+	}
+	at := found{}
+	switch {
+	case len(own) == 1:
+		at.unit = own[0]
+	case len(own) > 1:
+		for _, u := range own {
+			at.several = append(at.several, u.ID)
+		}
+		at.word = own[0].Name
+	case len(foreign) > 0:
+		at.unit = foreign[0]
+	}
+	return at
+}
+
+// goesOn takes a message that goes on with the story of the open draft: how many
+// there are, what has happened since, or where it is. done is false if it is nothing
+// of the kind.
+func (c *chat) goesOn(f form, d *Draft, m message) (done bool) {
+	hears := f.head().GoesOn
+	if hears == nil || m.caption || d.Corrects != "" {
+		return false
+	}
+	_, sh, ok := c.sheet(d)
+	if !ok {
+		return true // the turn is taken anew when that has been read
+	}
+	told := sh.told()
+	if told == nil {
+		return c.movesTo(f, d, m)
+	}
+	if d.Prose || d.Mode != Filling || sh.ask != nil && sh.ask.options != nil && fitsOption(*sh.ask, m.text) {
+		return false
+	}
+	t, more := hears(m.text), false
+	for _, r := range sh.rows {
+		if v := t.Values[r.id]; v != "" {
+			c.put(d, &r, v)
+			more = true
+		}
+	}
+	if !more && t.Words {
+		c.answer(d, told, told.value+c.say(election.Say("；", "; "))+m.text)
+		more = true
+	}
+	if more {
+		c.touch(d)
+		c.show(d, m.opening)
+	}
+	return more
+}
+
+// fitsOption reports whether a message is an option of what is asked.
+func fitsOption(asked row, text string) bool {
+	_, complaint := asked.read(text)
+	return complaint.IsZero()
+}
+
+// movesTo takes the first words of a story to the unit that they name, if that is
+// another one than was chosen: nothing has been told of that yet.
+func (c *chat) movesTo(f form, d *Draft, m message) bool {
+	at := c.place(f, m.text)
+	if at.unit.ID == "" || at.unit.ID == d.Unit || len(d.Answers) > 0 {
+		return false
+	}
+	files := d.Files
+	c.out.State.drop(d.ID)
+	c.note(election.Say("转到%s。", "Now %s.").With(at.unit.Name))
+	next := c.draft(f, at.unit.ID)
+	next.Files = append(next.Files, files...)
+	c.resume(f, next, m.heardAs(true))
+	return true
+}
+
+func (m message) heardAs(heard bool) message {
+	m.heard, m.opening = heard, true
+	return m
+}
+
+// passed asks, if a message says that what an unfinished draft tells of is over,
+// whether it need not be reported any more.
+func (c *chat) passed(s string) bool {
+	open := c.out.State.open()
+	for _, d := range slices.Backward(c.out.State.Drafts) {
+		hears := c.forms.find(d.Form).head().GoesOn
+		if hears == nil || d.Corrects != "" || d.empty() || !hears(s).Over {
+			continue
+		}
+		if open != nil && open.ID != d.ID && (open.Prose || strings.ContainsFunc(normal(s), numeral)) {
+			return false
+		}
+		raised := c.out.State.raise(d.ID)
+		raised.Mode, raised.Over, raised.Page = Passed, s, 0
+		c.touch(raised)
+		c.steered = true
+		c.show(raised, true)
+		return true
+	}
+	return false
+}
+
+// stay goes on with a draft after all; what was said to be over is told as well.
+func (c *chat) stay(d *Draft) {
+	if _, sh, ok := c.sheet(d); ok && d.Mode == Passed && d.Over != "" {
+		if told := sh.told(); told != nil {
+			c.answer(d, told, told.value+c.say(election.Say("；", "; "))+d.Over)
+		}
+	}
+	d.Mode, d.Over = Filling, ""
+	c.show(d, false)
+}
+
+// beside takes a message that tells a story beside something else: 投票640人，有人晕倒了.
+// The rest goes where it belongs and waits there; the story is told first.
+func (c *chat) beside(s string) bool {
+	f, from, to := c.alarm(s)
+	rest := ""
+	if f != nil {
+		rest = strings.Trim(s[:from]+s[to:], " ,，。；;、\n")
+	}
+	if rest == "" || !strings.ContainsFunc(normal(rest), numeral) {
+		return false
+	}
+	o, ok := c.opened(rest)
+	open := c.out.State.open()
+	if !ok || o.form.head().ID == f.head().ID || open != nil && open.Prose {
+		return false
+	}
+	unit := c.place(f, s[from:to]).unit.ID
+	c.begin(o.form, o.message())
+	first := c.out.State.open()
+	if c.out.Need != (Need{}) || first == nil {
+		return true
+	}
+	if unit == "" || unit == first.Unit {
+		unit = first.Unit
+	}
+	title := o.form.head().Title
+	c.note(election.Say("“%s”填在“%s”里，还没有上报：先报这件事，再从菜单继续。", "“%s” waits in “%s”, not reported yet: report this first, then go on from the menu.").With(short(rest), title))
+	if unit != first.Unit { // one turn is about one unit
+		return true
+	}
+	d := c.draft(f, unit)
+	m := message{text: s[from:to], opening: true, heard: true}
+	if unit == "" {
+		c.unclear(d, found{}, m.text, true)
+		c.show(d, true)
+		return true
+	}
+	c.resume(f, d, m)
+	return true
+}
+
+// alarm finds the form that hears itself in a part of a message, and that part. Nil
+// if there is none.
+func (c *chat) alarm(s string) (f form, from, to int) {
+	for _, f := range c.forms {
+		h := f.head()
+		if h.GoesOn == nil || h.Hears == nil || !h.May(c.scene.Person) {
+			continue
+		}
+		if parts, ok := h.Hears(s); ok {
+			return f, parts[0][0], parts[0][1]
+		}
+	}
+	return nil, 0, 0
+}
+
+// joined is what waits for the unit to be known with what was said since: a story is
+// added to.
+func (c *chat) joined(f form, d *Draft, rest string) string {
+	if f.head().GoesOn == nil || d.Pending == "" {
+		return rest
+	}
+	return d.Pending + c.say(election.Say("；", "; ")) + rest
+}
