@@ -118,6 +118,11 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		return false
 	}
 	f := c.forms.find(d.Form)
+	if o.heard && o.form.head().GoesOn != nil && !d.Prose {
+		if u := c.place(o.form, text).unit.ID; u != "" && u != d.Unit {
+			return false
+		}
+	}
 	switch {
 	case o.heard && d.Prose:
 		return d.tellsItself(o)

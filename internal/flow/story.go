@@ -17,7 +17,7 @@ type Told struct {
 	Urgent bool              // it cannot lie unfinished
 }
 
-// about finds the unit that a message for a form is about, and what it says of it. A
+// whereabouts finds the unit that a message for a form is about, and what it says of it. A
 // story may name the place anywhere; a unit that is only mentioned is not the place.
 func (c *chat) whereabouts(f form, m message) (at found, rest string) {
 	at = c.find(f, normal(m.text))
@@ -78,15 +78,15 @@ func (c *chat) goesOn(f form, d *Draft, m message) (done bool) {
 	if hears == nil || m.caption || d.Corrects != "" {
 		return false
 	}
+	if len(d.Answers) == 0 { // asked before anything of its unit is read: one turn is about one
+		return c.movesTo(f, d, m)
+	}
 	_, sh, ok := c.sheet(d)
 	if !ok {
 		return true // the turn is taken anew when that has been read
 	}
 	told := sh.told()
-	if told == nil {
-		return c.movesTo(f, d, m)
-	}
-	if d.Prose || d.Mode != Filling || sh.ask != nil && sh.ask.options != nil && fitsOption(*sh.ask, m.text) {
+	if told == nil || d.Prose || d.Mode != Filling || sh.ask != nil && sh.ask.options != nil && fitsOption(*sh.ask, m.text) {
 		return false
 	}
 	t, more := hears(m.text), false
@@ -117,7 +117,7 @@ func fitsOption(asked row, text string) bool {
 // another one than was chosen: nothing has been told of that yet.
 func (c *chat) movesTo(f form, d *Draft, m message) bool {
 	at := c.place(f, m.text)
-	if at.unit.ID == "" || at.unit.ID == d.Unit || len(d.Answers) > 0 {
+	if at.unit.ID == "" || at.unit.ID == d.Unit {
 		return false
 	}
 	files := d.Files

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // Units lists those that a person may fill a form in for, in the roster's order.
@@ -181,15 +182,14 @@ func strangeUnit(word string) bool { return stem(word) != word }
 
 // chooseUnit takes a typed message while the card asks for the unit.
 func (c *chat) chooseUnit(f form, d *Draft, s string) {
-	at := c.find(f, normal(s))
-	rest := raw(s, at.size)
+	at, rest := c.whereabouts(f, message{text: s})
 	if at.unit.ID == "" {
-		c.unclear(d, at, rest, false)
+		c.unclear(d, at, rest, f.head().GoesOn != nil && speech.Narrates(s))
 		c.show(d, false)
 		return
 	}
-	if strings.TrimSpace(rest) != "" {
-		d.Pending, d.From = rest, c.from
+	if rest = strings.TrimSpace(rest); rest != "" {
+		d.Pending, d.From = c.joined(f, d, rest), c.from
 	}
 	c.takeUnit(f, d, at.unit.ID)
 }
