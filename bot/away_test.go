@@ -20,6 +20,7 @@ import (
 	"huanjie/bot"
 	"huanjie/flows"
 	"huanjie/internal/election"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/sandbox"
 	"huanjie/internal/store"
 	"huanjie/reminders"
@@ -319,7 +320,7 @@ type way struct {
 
 func openWay(t *testing.T, beyond string) *way {
 	t.Helper()
-	w := &way{t: t, address: "127.0.0.1:0", beyond: beyond, RoundTripper: bot.Transport(nil), count: map[string]int{}}
+	w := &way{t: t, address: "127.0.0.1:0", beyond: beyond, RoundTripper: outgoing.Transport(nil), count: map[string]int{}}
 	w.open()
 	t.Cleanup(w.refuse)
 	return w

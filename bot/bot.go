@@ -1,9 +1,9 @@
-// Package bot is Telegram at the rim: updates come in, messages go out.
+// Package bot is Telegram at the rim: updates come in, and what they call for is done.
 //
 // An update is decoded into a turn, the turn is taken by a form or by one of
 // the bot's own commands, and everything it changes is committed at once. Only
 // then is the update confirmed to Telegram. Messages leave through the outbox
-// of the store; only the sender talks to Telegram.
+// of the store; only its sender, internal/outgoing, talks to chats.
 package bot
 
 import (
@@ -19,6 +19,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/store"
 )
 
@@ -31,7 +32,7 @@ type Options struct {
 	Log    *slog.Logger
 
 	// Pace is how fast the bot sends; the zero value is as fast as Telegram allows.
-	Pace Pace
+	Pace outgoing.Pace
 
 	// Board makes a link to the election-day board that lets one person in, once.
 	// nil if there is no board.
@@ -58,11 +59,10 @@ type Bot struct {
 	now    func() time.Time
 	log    *slog.Logger
 	board  func(election.TownID, election.PersonID, election.Language) string
-	app    string        // the board's address as a Mini App
-	wake   chan struct{} // the sender has something to do
-	who    string        // this replica
+	app    string // the board's address as a Mini App
+	sender *outgoing.Sender
+	who    string // this replica
 	floods floods
-	pace   Pace
 }
 
 // New makes a bot and asks Telegram for its name. While Telegram is away it
@@ -71,16 +71,16 @@ type Bot struct {
 // offices of several towns works in the first of them.
 func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, forms flow.Forms, o Options) (*Bot, error) {
 	if o.Client == nil {
-		o.Client = &http.Client{Transport: Transport(nil)}
+		o.Client = &http.Client{Transport: outgoing.Transport(nil)}
 	}
-	api, err := tg.New(o.Token, tg.WithSkipGetMe(), tg.WithServerURL(o.APIURL), tg.WithHTTPClient(pollTime, buffered{o.Client}))
+	api, err := outgoing.Dial(o.Token, o.APIURL, o.Client, pollTime)
 	if err != nil {
-		return nil, fmt.Errorf("make Telegram client: %w", err)
+		return nil, err
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: o.Client,
 		byID: map[election.TownID]*store.Store{}, office: map[int64]*store.Store{},
-		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, wake: make(chan struct{}, 1), who: replica(),
-		pace: o.Pace.orTelegrams()}
+		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, who: replica()}
+	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: towns, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who})
 	for _, s := range towns {
 		b.byID[s.Town().ID] = s
 		for _, user := range s.Town().Office {
@@ -97,8 +97,8 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 
 // introduce learns the bot's name, as soon as Telegram is there.
 func (b *Bot) introduce(ctx context.Context) error {
-	for wait := retrySoon; ; wait = min(2*wait, retryLate) {
-		asking, cancel := context.WithTimeout(ctx, sendTime)
+	for wait := outgoing.RetrySoon; ; wait = min(2*wait, outgoing.RetryLate) {
+		asking, cancel := context.WithTimeout(ctx, requestTime)
 		me, err := b.api.GetMe(asking)
 		cancel()
 		switch {
@@ -109,17 +109,18 @@ func (b *Bot) introduce(ctx context.Context) error {
 			return err
 		}
 		b.log.Warn("Telegram does not answer", "error", b.clean(err), "again in", wait)
-		pause(ctx, after(err, wait))
+		outgoing.Pause(ctx, after(err, wait))
 	}
 }
 
 // Wake tells the sender that there is something to send.
-func (b *Bot) Wake() {
-	select {
-	case b.wake <- struct{}{}:
-	default:
-	}
-}
+func (b *Bot) Wake() { b.sender.Wake() }
+
+// Send sends what waits to be sent, until ctx ends; what is under way then is
+// finished.
+func (b *Bot) Send(ctx context.Context) error { return b.sender.Send(ctx) }
+
+func (b *Bot) clean(err error) error { return outgoing.Clean(err, b.token) }
 
 // Name is the bot's user name.
 func (b *Bot) Name() string { return b.name }

@@ -77,7 +77,7 @@ func (b *Bot) heard(ctx context.Context, c *store.Commit, s *store.Store, t turn
 		b.greet(c, s, t)
 		return nil
 	}
-	g, bound, err := groupOf(ctx, s, t.chat)
+	g, bound, err := s.Group(ctx, t.chat)
 	if err != nil {
 		return err
 	}
@@ -170,7 +170,7 @@ func (b *Bot) bindTap(ctx context.Context, c *store.Commit, s *store.Store, t tu
 		c.Answers = []store.Answer{{Query: w.query, Text: wordsOnlyOffice().In(l)}}
 		return nil
 	}
-	before, bound, err := groupOf(ctx, s, t.chat)
+	before, bound, err := s.Group(ctx, t.chat)
 	switch {
 	case err != nil:
 		return err
@@ -181,18 +181,6 @@ func (b *Bot) bindTap(ctx context.Context, c *store.Commit, s *store.Store, t tu
 		return nil
 	}
 	return b.bindHere(ctx, c, s, t, w, store.Group{Chat: t.chat, Title: t.title, By: election.OfficePerson(t.user), Since: b.now(), Audience: as, Topic: t.topic})
-}
-
-// groupOf finds a bound group.
-func groupOf(ctx context.Context, s *store.Store, chat int64) (store.Group, bool, error) {
-	groups, err := s.Groups(ctx)
-	if err != nil {
-		return store.Group{}, false, err
-	}
-	if i := slices.IndexFunc(groups, func(g store.Group) bool { return g.Chat == chat }); i >= 0 {
-		return groups[i], true, nil
-	}
-	return store.Group{}, false, nil
 }
 
 func (b *Bot) bindHere(ctx context.Context, c *store.Commit, s *store.Store, t turn, w tapped, g store.Group) error {

@@ -98,16 +98,6 @@ func wordsWhichVillage(example string) election.Phrase {
 	return say("哪里的？请写上名称，例如“%s 哪里投票”。", "Where? Please name it, e.g. “%s where”.").With(example)
 }
 
-func wordsNoPin(group string) election.Phrase {
-	return say("📌 机器人在群“%s”里没有置顶的权限：公告照常发，只是不置顶。请群主把机器人设为管理员，打开“置顶消息”。",
-		"📌 The bot may not pin in the group “%s”: announcements are posted there, but not pinned. Its owner can make the bot an administrator that may pin messages.").With(group)
-}
-
-func wordsNoUnpin(group string) election.Phrase {
-	return say("📌 机器人在群“%s”里没有置顶的权限：有一条公告已撤回或已被新的代替，却还置顶着。请在群里手动取消置顶。",
-		"📌 The bot may not unpin in the group “%s”: an announcement that was withdrawn, or that a new one has overtaken, is still pinned there. Please unpin it by hand.").With(group)
-}
-
 // audienceOf is what a group is bound as; one that earlier releases bound is
 // public.
 func audienceOf(g store.Group) election.Audience {

@@ -12,6 +12,7 @@ import (
 
 	"huanjie/flows"
 	"huanjie/internal/election"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/redistest"
 	"huanjie/internal/store"
 )
@@ -51,7 +52,7 @@ func desktop(t testing.TB, c redis.UniversalClient) (*Bot, *store.Store) {
 	}
 	return &Bot{redis: c, towns: []*store.Store{s}, lobby: store.Lobby(c), forms: flows.All,
 		byID: map[election.TownID]*store.Store{"qinghe": s}, office: map[int64]*store.Store{theOffice: s}, token: "1:t", name: "the_bot",
-		now: func() time.Time { return time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC) }, log: slog.New(slog.DiscardHandler), wake: make(chan struct{}, 1)}, s
+		now: func() time.Time { return time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC) }, log: slog.New(slog.DiscardHandler), sender: outgoing.New(outgoing.Options{Redis: c})}, s
 }
 
 // Whatever a button carries, whoever presses it: nothing panics, nobody reports

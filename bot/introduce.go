@@ -12,7 +12,7 @@ import (
 // SetCommands shows the commands in Telegram's own menu, in both languages. It
 // is cosmetic: what fails is logged and left.
 func (b *Bot) SetCommands(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, sendTime) // for all of them: the bot does not wait for this
+	ctx, cancel := context.WithTimeout(ctx, requestTime) // for all of them: the bot does not wait for this
 	defer cancel()
 	for code, l := range map[string]election.Language{"": election.Chinese, "zh": election.Chinese, "en": election.English} {
 		var list []models.BotCommand

@@ -11,7 +11,7 @@ import (
 // people type to the bot; "" puts back what Telegram has there by itself. What
 // fails is logged and left: there is a button under the answer to "board", too.
 func (b *Bot) SetMenuButton(ctx context.Context, app string) {
-	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	ctx, cancel := context.WithTimeout(ctx, requestTime)
 	defer cancel()
 	var button models.InputMenuButton = models.MenuButtonDefault{Type: models.MenuButtonTypeDefault}
 	if app != "" {

@@ -23,6 +23,7 @@ import (
 	"huanjie/bot"
 	"huanjie/flows"
 	"huanjie/internal/election"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/redistest"
 	"huanjie/internal/sandbox"
 	"huanjie/internal/store"
@@ -69,7 +70,7 @@ func gather(t *testing.T, chats, groups, rate int) *crowd {
 		t.Fatal(err)
 	}
 	t.Cleanup(telegram.Close)
-	c := &crowd{rig: start(t, setting{telegram: telegram, town: countyTown(t, 1), redisURL: redistest.Start(t), idle: true, pace: bot.Pace{PerSecond: rate}}), rate: rate}
+	c := &crowd{rig: start(t, setting{telegram: telegram, town: countyTown(t, 1), redisURL: redistest.Start(t), idle: true, pace: outgoing.Pace{PerSecond: rate}}), rate: rate}
 	ctx, cancel := context.WithTimeout(context.Background(), *outboundPatience)
 	t.Cleanup(cancel)
 	c.ctx = ctx
@@ -276,7 +277,7 @@ func TestSenderProcess(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, err := bot.New(ctx, c, []*store.Store{store.Open(c, countyTown(t, 1))}, flows.All,
-		bot.Options{Token: token, APIURL: apiURL, Pace: bot.Pace{PerSecond: pace}, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
+		bot.Options{Token: token, APIURL: apiURL, Pace: outgoing.Pace{PerSecond: pace}, Now: time.Now, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -379,7 +380,7 @@ func replicasShareTheBudget(t *testing.T) {
 	t.Parallel()
 	c := gather(t, 100, 3, *outboundRate)
 	for range 2 {
-		replica := start(t, setting{telegram: c.telegram, redisURL: c.redisURL, town: c.town, idle: true, pace: bot.Pace{PerSecond: c.rate}})
+		replica := start(t, setting{telegram: c.telegram, redisURL: c.redisURL, town: c.town, idle: true, pace: outgoing.Pace{PerSecond: c.rate}})
 		replica.run(nobody)
 	}
 	c.broadcast("日报", 2)

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"huanjie/internal/outgoing"
 	"huanjie/internal/store"
 )
 
@@ -68,7 +69,7 @@ func (b *Bot) lead(ctx context.Context) (term int64, since time.Time) {
 			b.log.Warn("find out who asks for updates", "error", err)
 			left = leadLook
 		}
-		pause(ctx, min(left+time.Millisecond, leadLook))
+		outgoing.Pause(ctx, min(left+time.Millisecond, leadLook))
 	}
 	return 0, since
 }

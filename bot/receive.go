@@ -17,17 +17,18 @@ import (
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"huanjie/internal/outgoing"
 	"huanjie/internal/store"
 )
 
 const (
-	batchMost   = 100             // updates taken at once
-	aside       = 64              // chats worked side by side
-	triesMost   = 3               // of an update that fails although Redis is there
-	stopTime    = 8 * time.Second // to finish what was taken when the bot stops
-	largestHook = 1 << 20         // bytes of one webhook request
-	retrySoon   = 100 * time.Millisecond
-	retryLate   = 5 * time.Second
+	batchMost   = 100     // updates taken at once
+	aside       = 64      // chats worked side by side
+	triesMost   = 3       // of an update that fails although Redis is there
+	largestHook = 1 << 20 // bytes of one webhook request
+
+	pollTime    = 25 * time.Second // for which Telegram holds a request for updates open
+	requestTime = 12 * time.Second // for any other request
 )
 
 // kinds are the updates the bot asks for.
@@ -50,22 +51,22 @@ func (b *Bot) Poll(ctx context.Context) error {
 // turn. asked is the context that only the former ends.
 func (b *Bot) pollOn(ctx, asked context.Context) {
 	var offset int64
-	for wait := retrySoon; ctx.Err() == nil; {
+	for wait := outgoing.RetrySoon; ctx.Err() == nil; {
 		batch, err := b.getUpdates(ctx, offset, pollTime)
 		if err != nil {
 			if ctx.Err() == nil {
 				b.log.Warn("get updates", "error", b.clean(err), "again in", wait)
 			}
-			pause(ctx, after(err, wait))
-			wait = min(2*wait, retryLate)
+			outgoing.Pause(ctx, after(err, wait))
+			wait = min(2*wait, outgoing.RetryLate)
 			continue
 		}
-		wait = retrySoon
+		wait = outgoing.RetrySoon
 		switch next := b.work(ctx, batch); {
 		case next != 0:
 			offset = next // lower than before when Telegram begins to count anew after a quiet week
 		case len(batch) > 0:
-			pause(ctx, retrySoon) // some of it is not taken, and comes again
+			outgoing.Pause(ctx, outgoing.RetrySoon) // some of it is not taken, and comes again
 		}
 	}
 	if offset > 0 && asked.Err() != nil { // confirm the last batch, so that it does not come again
@@ -83,15 +84,6 @@ func after(err error, wait time.Duration) time.Duration {
 		return time.Duration(many.RetryAfter) * time.Second
 	}
 	return wait
-}
-
-func pause(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-	case <-t.C:
-	}
 }
 
 // getUpdates asks for a batch, each update left undecoded so that one that
@@ -138,7 +130,7 @@ func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) 
 // leave it to another replica, before all was done; then Telegram delivers it
 // again.
 func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
-	ctx, stop := lingering(ctx, stopTime)
+	ctx, stop := outgoing.Linger(ctx)
 	defer stop()
 	chats, order := map[int64][]turn{}, []int64{}
 	for _, raw := range batch {
@@ -172,13 +164,6 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 		return 0
 	}
 	return next
-}
-
-// lingering is a context that ends some time after its parent does.
-func lingering(parent context.Context, d time.Duration) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(context.WithoutCancel(parent))
-	unhook := context.AfterFunc(parent, func() { time.AfterFunc(d, cancel) })
-	return ctx, func() { unhook(); cancel() }
 }
 
 // envelope is what can be read of most updates, also of one that this release
@@ -233,7 +218,7 @@ func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 	if b.floods.over(t, b.now()) {
 		taking = func() error { return b.slowDown(ctx, t) }
 	}
-	wait := retrySoon
+	wait := outgoing.RetrySoon
 	for tries := 0; ctx.Err() == nil; {
 		err := taking()
 		switch {
@@ -253,8 +238,8 @@ func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 			b.apologise(ctx, t, err)
 			return true
 		}
-		pause(ctx, wait)
-		wait = min(2*wait, retryLate)
+		outgoing.Pause(ctx, wait)
+		wait = min(2*wait, outgoing.RetryLate)
 	}
 	return false
 }
@@ -272,11 +257,11 @@ func (b *Bot) guarded(ctx context.Context, t turn) (err error) {
 // bury puts an update aside where it can be looked at, and says so in the log.
 func (b *Bot) bury(ctx context.Context, raw []byte, why error) {
 	b.log.Error("update put aside", "error", b.clean(why))
-	for wait := retrySoon; ctx.Err() == nil; wait = min(2*wait, retryLate) {
+	for wait := outgoing.RetrySoon; ctx.Err() == nil; wait = min(2*wait, outgoing.RetryLate) {
 		if err := store.BuryDead(ctx, b.redis, raw, b.clean(why).Error(), b.now()); err == nil {
 			return
 		}
-		pause(ctx, wait)
+		outgoing.Pause(ctx, wait)
 	}
 }
 

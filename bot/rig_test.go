@@ -22,6 +22,7 @@ import (
 	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/redistest"
 	"huanjie/internal/sandbox"
 	"huanjie/internal/store"
@@ -78,12 +79,12 @@ type setting struct {
 	telegram *sandbox.Server
 	forms    flow.Forms
 	idle     bool // the bot is made, but does not run
-	pace     bot.Pace
+	pace     outgoing.Pace
 }
 
 // fullSpeed is the pace of a bot that need not wait, for a Telegram without limits.
-func fullSpeed() bot.Pace {
-	return bot.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}
+func fullSpeed() outgoing.Pace {
+	return outgoing.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}
 }
 
 // start sets a rig up; it ends with the test.
@@ -105,7 +106,7 @@ func start(t *testing.T, s setting) *rig {
 	if s.forms == nil {
 		s.forms = flows.All
 	}
-	if s.pace == (bot.Pace{}) && !s.limits {
+	if s.pace == (outgoing.Pace{}) && !s.limits {
 		s.pace = fullSpeed()
 	}
 	r.redisURL = s.redisURL

@@ -1,13 +1,11 @@
 package bot
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
-	"huanjie/internal/store"
 )
 
 // The bot's own sentences. Nowhere else does an error become words for people.
@@ -258,14 +256,7 @@ func wordsNoCommand(text string) election.Phrase {
 	return say("没有“%s”这个命令。请点按钮，或发“帮助”看例子。", "There is no command “%s”. Please tap a button, or send “help” for examples.").With(quoted(text))
 }
 
-// quoted is the beginning of what somebody wrote, on one line.
-func quoted(text string) string {
-	r := []rune(strings.Join(strings.Fields(text), " "))
-	if len(r) > 30 {
-		r = append(r[:30], '…')
-	}
-	return string(r)
-}
+func quoted(text string) string { return election.Quoted(text) }
 
 func wordsNoUnit(name string) election.Phrase {
 	return say("没有找到您负责的“%s”。发“状态”看您负责的单位。", "“%s” is not one of yours. Send “status” to see those that are.").With(quoted(name))
@@ -402,73 +393,6 @@ func wordsTooFast(most int) election.Phrase {
 func wordsAlarm(incident string, aside int64) election.Phrase {
 	return say("🛠 有一条消息处理不了，已经搁置，别的照常。编号 %s，日志里能查到；目前共搁置 %d 条。",
 		"🛠 A message could not be dealt with and was put aside; everything else goes on. Its number in the log is %s; %d are aside by now.").With(incident, aside)
-}
-
-// wordsBroadcast names a broadcast by its kind and by what tells it from others.
-func wordsBroadcast(kind, of string) election.Phrase {
-	switch kind {
-	case "announcement":
-		return say("公告《%s》", "Announcement “%s”").With(of)
-	case "digest":
-		return say("日报（%s）", "Digest (%s)").With(of)
-	case "due":
-		return say("催报（%s）", "Reminders (%s)").With(of)
-	case "outlook":
-		return say("一周安排（%s）", "Outlook (%s)").With(of)
-	case "readiness":
-		return say("选前检查（%s）", "Readiness (%s)").With(of)
-	}
-	return say("群发（%s）", "Messages to many (%s)").With(of)
-}
-
-// wordsDelivery is the report on a broadcast: figures that add up to what was
-// queued, and who was not reached.
-func wordsDelivery(title election.Phrase, d store.Delivery, missed []lost) election.Phrase {
-	zh, en := []string{fmt.Sprintf("送达 %d", d.Sent)}, []string{fmt.Sprintf("delivered %d", d.Sent)}
-	if d.Groups > 0 {
-		zh[0] = fmt.Sprintf("送达 %d 个群", d.Groups)
-		en[0] = fmt.Sprintf("delivered to groups: %d", d.Groups)
-	}
-	if people := d.Sent - d.Groups; d.Groups > 0 && people > 0 {
-		zh[0] += fmt.Sprintf("、%d 人", people)
-		en[0] += fmt.Sprintf(", people: %d", people)
-	}
-	add := func(n int, inChinese, inEnglish string) {
-		if n > 0 {
-			zh, en = append(zh, fmt.Sprintf("%s %d", inChinese, n)), append(en, fmt.Sprintf("%s %d", inEnglish, n))
-		}
-	}
-	add(d.Perhaps, "可能送达", "perhaps delivered")
-	add(d.Refused, "未送达", "not delivered")
-	add(d.Superseded, "被新的代替", "superseded by a newer one")
-	text := say("📬 %s：%s", "📬 %s: %s").With(title, say(strings.Join(zh, "，"), strings.Join(en, ", ")))
-	if len(missed) == 0 {
-		return text
-	}
-	zh, en = nil, nil
-	for _, m := range missed {
-		zh, en = append(zh, m.why.In(election.Chinese)+"："+m.who), append(en, m.why.In(election.English)+": "+m.who)
-	}
-	return say("%s（%s）", "%s (%s)").With(text, say(strings.Join(zh, "；"), strings.Join(en, "; ")))
-}
-
-// wordsRefused says why a chat was not reached, from Telegram's words.
-func wordsRefused(why string) election.Phrase {
-	switch has := func(part string) bool { return strings.Contains(strings.ToLower(why), part) }; {
-	case has("blocked"):
-		return say("被屏蔽", "blocked by")
-	case has("deactivated") && !has("group"):
-		return say("账号已注销", "account deleted")
-	case has("kicked"), has("not a member"):
-		return say("已被移出群", "removed from")
-	case has("group chat was"):
-		return say("群已解散", "group closed")
-	case has("initiate conversation"), has("chat not found"), has("peer_id_invalid"):
-		return say("还没有打开机器人", "has not opened the bot")
-	case has("rights"), has("restricted"), has("chat_write_forbidden"):
-		return say("没有发言权限", "may not write in")
-	}
-	return say("没有发出", "could not be sent to")
 }
 
 func wordsClosed() election.Phrase {

@@ -18,9 +18,9 @@ import (
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
 
-	"huanjie/bot"
 	"huanjie/internal/config"
 	"huanjie/internal/election"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/sandbox"
 )
 
@@ -73,7 +73,7 @@ type staging struct {
 	english bool   // begins in English
 	stderr  io.Writer
 	day     daySpeed
-	pace    bot.Pace
+	pace    outgoing.Pace
 	limits  sandbox.Limits
 }
 

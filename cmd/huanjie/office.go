@@ -18,6 +18,7 @@ import (
 	"huanjie/internal/board"
 	"huanjie/internal/config"
 	"huanjie/internal/election"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/store"
 	"huanjie/reminders"
 )
@@ -37,7 +38,7 @@ type office struct {
 type officeOptions struct {
 	now  func() time.Time // the towns' clock
 	log  *slog.Logger
-	pace bot.Pace
+	pace outgoing.Pace
 }
 
 // opens says which report a text opens.
@@ -61,7 +62,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		o.stores = append(o.stores, s)
 	}
 	options := bot.Options{Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace,
-		Client: &http.Client{Transport: bot.Transport(cfg.Telegram.Proxy)}}
+		Client: &http.Client{Transport: outgoing.Transport(cfg.Telegram.Proxy)}}
 	if cfg.Board.Listen != "" {
 		options.Board = func(t election.TownID, p election.PersonID, l election.Language) string {
 			return o.screen.link(t, p, l)

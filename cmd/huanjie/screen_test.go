@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"huanjie/bot"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/redistest"
 	"huanjie/internal/sandbox"
 )
@@ -199,7 +199,7 @@ func menuButton(t *testing.T, telegram *sandbox.Server) string {
 // nor Telegram lets anything wait, and the polling day takes a second.
 func atOnce() staging {
 	return staging{addr: "127.0.0.1:0", stderr: io.Discard, day: daySpeed{time.Hour, 100 * time.Millisecond},
-		pace: bot.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}, limits: sandbox.Limits{Off: true}}
+		pace: outgoing.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}, limits: sandbox.Limits{Off: true}}
 }
 
 // serveDemo stages the demo and serves it until the test ends.

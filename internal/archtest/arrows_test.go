@@ -17,7 +17,7 @@ type box struct {
 }
 
 // boxes is the map of the repository: election <- speech <- flow <- flows <- bot;
-// election, flow <- store <- cards, announce <- bot, reminders;
+// election, flow <- store <- cards, outgoing, announce <- bot, reminders;
 // election <- document <- reminders, bot; cmd wires all. A folder below one of
 // these belongs to it. Tests may import what they need.
 func boxes() map[string]box {
@@ -38,16 +38,18 @@ func boxes() map[string]box {
 			otherwise: "a document is written on an io.Writer from summaries; read and send it elsewhere"},
 		"internal/announce": {ours: []string{"internal/election", "internal/store"},
 			otherwise: "it puts announcements into a commit; who decides belongs to bot, when to reminders"},
+		"internal/outgoing": {ours: []string{"internal/announce", "internal/document", "internal/election", "internal/store"}, telegram: true, redis: true, foreign: true,
+			otherwise: "it sends what the store holds; what is sent is said by bot and reminders, and what it needs is in its Options"},
 		"internal/board": {ours: []string{"internal/document", "internal/election", "internal/store"}, foreign: true,
 			otherwise: "the board shows what the store and the documents say; it is wired by cmd/huanjie"},
 		"internal/config": {ours: []string{"internal/election"}, foreign: true,
 			otherwise: "configuration is values; what is done with them belongs to cmd/huanjie"},
 		"internal/sandbox": {telegram: true, foreign: true,
 			otherwise: "the sandbox stands for Telegram, which knows nothing of this product"},
-		"bot": {ours: []string{"flows", "internal/announce", "internal/cards", "internal/document", "internal/election", "internal/flow", "internal/speech", "internal/store"}, telegram: true, redis: true, foreign: true,
+		"bot": {ours: []string{"flows", "internal/announce", "internal/cards", "internal/document", "internal/election", "internal/flow", "internal/outgoing", "internal/speech", "internal/store"}, telegram: true, redis: true, foreign: true,
 			otherwise: "the bot meets the reminders in the outbox of internal/store; settings are handed in by cmd/huanjie"},
 		"reminders": {ours: []string{"internal/announce", "internal/cards", "internal/document", "internal/election", "internal/flow", "internal/store"}, foreign: true,
-			otherwise: "reminders enqueue through internal/store; only the bot's sender talks to Telegram, only the store to Redis"},
+			otherwise: "reminders enqueue through internal/store; only internal/outgoing talks to chats, only the store to Redis"},
 		"internal/redistest": {redis: true,
 			otherwise: "it gives a test a Redis and nothing more"},
 		"internal/archtest": {foreign: true,

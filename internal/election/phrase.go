@@ -1,6 +1,9 @@
 package election
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Language is a language the product speaks.
 type Language uint8
@@ -73,4 +76,13 @@ func spoken(args []any, l Language) []any {
 		}
 	}
 	return out
+}
+
+// Quoted is the beginning of what somebody wrote, on one line.
+func Quoted(text string) string {
+	r := []rune(strings.Join(strings.Fields(text), " "))
+	if len(r) > 30 {
+		r = append(r[:30], '…')
+	}
+	return string(r)
 }

@@ -44,6 +44,18 @@ func (s *Store) Groups(ctx context.Context) ([]Group, error) {
 	return groups, nil
 }
 
+// Group finds a bound group.
+func (s *Store) Group(ctx context.Context, chat int64) (g Group, bound bool, err error) {
+	groups, err := s.Groups(ctx)
+	if err != nil {
+		return Group{}, false, err
+	}
+	if i := slices.IndexFunc(groups, func(g Group) bool { return g.Chat == chat }); i >= 0 {
+		return groups[i], true, nil
+	}
+	return Group{}, false, nil
+}
+
 // readGroup reads a group. One of which only the chat can be read is still told
 // what is announced.
 func readGroup(chat int64, raw string) Group {

@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"context"
@@ -12,12 +12,12 @@ import (
 )
 
 // location sends a place. One that cannot be read goes out as text.
-func (b *Bot) location(ctx context.Context, m store.Message) (*models.Message, error) {
+func (s *Sender) location(ctx context.Context, m store.Message) (*models.Message, error) {
 	north, east, _ := strings.Cut(m.Location, ",")
 	latitude, err := strconv.ParseFloat(strings.TrimSpace(north), 64)
 	longitude, wrong := strconv.ParseFloat(strings.TrimSpace(east), 64)
 	if err != nil || wrong != nil {
-		return b.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, MessageThreadID: m.Topic, Text: "📍 " + m.Location, DisableNotification: m.Quiet})
+		return s.API.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, MessageThreadID: m.Topic, Text: "📍 " + m.Location, DisableNotification: m.Quiet})
 	}
-	return b.api.SendLocation(ctx, &tg.SendLocationParams{ChatID: m.Chat, MessageThreadID: m.Topic, Latitude: latitude, Longitude: longitude, DisableNotification: m.Quiet})
+	return s.API.SendLocation(ctx, &tg.SendLocationParams{ChatID: m.Chat, MessageThreadID: m.Topic, Latitude: latitude, Longitude: longitude, DisableNotification: m.Quiet})
 }

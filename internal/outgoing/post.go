@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"context"
@@ -30,7 +30,7 @@ var (
 
 // post sends one message, or edits the one that was sent under its key. It
 // returns the message's number; without an error it was delivered.
-func (s *sender) post(ctx context.Context, p *parcel, m store.Message) (number int, err error) {
+func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number int, err error) {
 	if m.Pictures != nil {
 		return 0, s.pictures(ctx, p, m)
 	}
@@ -65,7 +65,7 @@ func (s *sender) post(ctx context.Context, p *parcel, m store.Message) (number i
 }
 
 // before is the message that was sent under the key of this one; 0 if none was.
-func (s *sender) before(ctx context.Context, st *store.Store, m store.Message) (id int, err error) {
+func (s *shift) before(ctx context.Context, st *store.Store, m store.Message) (id int, err error) {
 	if m.Key == "" {
 		return 0, nil
 	}
@@ -79,7 +79,7 @@ func (s *sender) before(ctx context.Context, st *store.Store, m store.Message) (
 // placed remembers a message that was sent, pins it, and takes away the one it
 // replaces. What fails here is logged: the message itself is delivered and must
 // not be sent again.
-func (s *sender) placed(ctx context.Context, st *store.Store, m store.Message, before, id int) {
+func (s *shift) placed(ctx context.Context, st *store.Store, m store.Message, before, id int) {
 	switch {
 	case m.Key == "":
 	case m.Last:
@@ -90,8 +90,8 @@ func (s *sender) placed(ctx context.Context, st *store.Store, m store.Message, b
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
 	if before != 0 {
-		if _, err := s.bot.api.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: m.Chat, MessageID: before}); err != nil {
-			s.bot.log.Debug("delete message", "chat", m.Chat, "error", s.bot.clean(err))
+		if _, err := s.API.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: m.Chat, MessageID: before}); err != nil {
+			s.Log.Debug("delete message", "chat", m.Chat, "error", s.clean(err))
 		}
 	}
 	if m.Pin && !m.Unpin {
@@ -102,15 +102,15 @@ func (s *sender) placed(ctx context.Context, st *store.Store, m store.Message, b
 // fresh sends a message anew. What Telegram cannot read as it is goes out as
 // plain text: better without bold letters than not at all. A topic that is
 // closed or gone is left for the group's general one.
-func (s *sender) fresh(ctx context.Context, p *parcel, m store.Message) (id int, err error) {
+func (s *shift) fresh(ctx context.Context, p *parcel, m store.Message) (id int, err error) {
 	err = s.once(ctx, p, func() (err error) {
 		if id, err = s.send(ctx, p, m, models.ParseModeHTML); m.Topic != 0 && topicGone(err) {
-			s.bot.log.Warn("topic is gone", "chat", m.Chat, "topic", m.Topic, "error", s.bot.clean(err))
+			s.Log.Warn("topic is gone", "chat", m.Chat, "topic", m.Topic, "error", s.clean(err))
 			m.Topic = 0
 			id, err = s.send(ctx, p, m, models.ParseModeHTML)
 		}
 		if malformed(err) {
-			s.bot.log.Error("message sent plain", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+			s.Log.Error("message sent plain", "chat", m.Chat, "message", m.ID, "error", s.clean(err))
 			id, err = s.send(ctx, p, plainly(m, err), "")
 		}
 		return err
@@ -120,7 +120,7 @@ func (s *sender) fresh(ctx context.Context, p *parcel, m store.Message) (id int,
 
 // once sends something that is there twice when it is sent twice. What may have
 // arrived is sent once more, when Telegram is there, and never a third time.
-func (s *sender) once(ctx context.Context, p *parcel, send func() error) error {
+func (s *shift) once(ctx context.Context, p *parcel, send func() error) error {
 	if p.Tried > resendsMost {
 		return errPerhaps
 	}
@@ -137,26 +137,26 @@ func (s *sender) once(ctx context.Context, p *parcel, send func() error) error {
 	return fmt.Errorf("%w: %w", errPerhaps, err)
 }
 
-func (s *sender) send(ctx context.Context, p *parcel, m store.Message, mode models.ParseMode) (id int, err error) {
+func (s *shift) send(ctx context.Context, p *parcel, m store.Message, mode models.ParseMode) (id int, err error) {
 	err = s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
 		var sent *models.Message
 		var err error
 		switch keys := keyboard(m); {
 		case m.Paper != nil:
-			sent, err = s.bot.paper(ctx, p.store, m, mode)
+			sent, err = s.paper(ctx, p.store, m, mode)
 		case m.Location != "":
-			sent, err = s.bot.location(ctx, m)
+			sent, err = s.location(ctx, m)
 		case m.Contact != nil:
-			sent, err = s.bot.api.SendContact(ctx, &tg.SendContactParams{ChatID: m.Chat, PhoneNumber: m.Contact.Phone, FirstName: m.Contact.Name,
+			sent, err = s.API.SendContact(ctx, &tg.SendContactParams{ChatID: m.Chat, PhoneNumber: m.Contact.Phone, FirstName: m.Contact.Name,
 				DisableNotification: m.Quiet})
 		case m.Photo != "":
-			sent, err = s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: &models.InputFileString{Data: m.Photo},
+			sent, err = s.API.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: &models.InputFileString{Data: m.Photo},
 				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
 		case m.File != "":
-			sent, err = s.bot.api.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, MessageThreadID: m.Topic, Document: &models.InputFileString{Data: m.File},
+			sent, err = s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, MessageThreadID: m.Topic, Document: &models.InputFileString{Data: m.File},
 				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
 		default:
-			sent, err = s.bot.api.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, MessageThreadID: m.Topic, Text: m.Text, ParseMode: mode,
+			sent, err = s.API.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, MessageThreadID: m.Topic, Text: m.Text, ParseMode: mode,
 				DisableNotification: m.Quiet, LinkPreviewOptions: noPreview(), ReplyMarkup: keys})
 		}
 		if err == nil {
@@ -169,10 +169,10 @@ func (s *sender) send(ctx context.Context, p *parcel, m store.Message, mode mode
 
 // edit changes a message where it stands. One that already is as wanted counts
 // as changed.
-func (s *sender) edit(ctx context.Context, p *parcel, id int, m store.Message) error {
+func (s *shift) edit(ctx context.Context, p *parcel, id int, m store.Message) error {
 	change := func(m store.Message, mode models.ParseMode) error {
 		return s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
-			_, err := s.bot.api.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: m.Chat, MessageID: id, Text: m.Text,
+			_, err := s.API.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: m.Chat, MessageID: id, Text: m.Text,
 				ParseMode: mode, LinkPreviewOptions: noPreview(), ReplyMarkup: keyboard(m)})
 			if told(err, "message is not modified") {
 				return nil
@@ -182,7 +182,7 @@ func (s *sender) edit(ctx context.Context, p *parcel, id int, m store.Message) e
 	}
 	err := change(m, models.ParseModeHTML)
 	if malformed(err) {
-		s.bot.log.Error("message edited plain", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+		s.Log.Error("message edited plain", "chat", m.Chat, "message", m.ID, "error", s.clean(err))
 		return change(plainly(m, err), "")
 	}
 	return err

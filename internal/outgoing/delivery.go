@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"context"
@@ -14,7 +14,7 @@ import (
 )
 
 // reportComplete reports the broadcasts of a town that are complete.
-func (s *sender) reportComplete(ctx context.Context, st *store.Store) {
+func (s *shift) reportComplete(ctx context.Context, st *store.Store) {
 	all, err := st.Deliveries(ctx)
 	if err != nil {
 		s.complain(ctx, "look for broadcasts", err)
@@ -23,7 +23,7 @@ func (s *sender) reportComplete(ctx context.Context, st *store.Store) {
 		if !d.Complete() {
 			continue
 		}
-		if err := s.bot.report(ctx, st, d); err != nil {
+		if err := s.report(ctx, st, d); err != nil {
 			s.complain(ctx, "report a broadcast", err) // the next sweep finds it again
 		}
 	}
@@ -31,12 +31,12 @@ func (s *sender) reportComplete(ctx context.Context, st *store.Store) {
 
 // report tells whoever started a broadcast, or the office, what became of it:
 // once, whichever replica finds it complete.
-func (b *Bot) report(ctx context.Context, st *store.Store, d store.Delivery) error {
-	title, author, err := b.titleOf(ctx, st, d.Broadcast)
+func (s *Sender) report(ctx context.Context, st *store.Store, d store.Delivery) error {
+	title, author, err := s.titleOf(ctx, st, d.Broadcast)
 	if err != nil {
 		return err
 	}
-	missing, err := b.withoutOfficer(ctx, st, d.Broadcast)
+	missing, err := s.withoutOfficer(ctx, st, d.Broadcast)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (b *Bot) report(ctx context.Context, st *store.Store, d store.Delivery) err
 	if err != nil {
 		return err
 	}
-	lost, err := b.lostOf(ctx, st, d.Why)
+	lost, err := s.lostOf(ctx, st, d.Why)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,7 @@ func (b *Bot) report(ctx context.Context, st *store.Store, d store.Delivery) err
 
 // titleOf says in words what a broadcast is, and who is to hear of it; 0 is the
 // office.
-func (b *Bot) titleOf(ctx context.Context, st *store.Store, broadcast string) (title election.Phrase, author int64, err error) {
+func (s *Sender) titleOf(ctx context.Context, st *store.Store, broadcast string) (title election.Phrase, author int64, err error) {
 	kind, of, _ := strings.Cut(broadcast, ":")
 	if kind == "announcement" {
 		id, _, _ := strings.Cut(of, ":")
@@ -75,7 +75,7 @@ func (b *Bot) titleOf(ctx context.Context, st *store.Store, broadcast string) (t
 		}
 		line, _, _ := strings.Cut(a.Text, "\n")
 		author, err := userOf(ctx, st, a.By)
-		return wordsBroadcast(kind, quoted(line)), author, err
+		return wordsBroadcast(kind, election.Quoted(line)), author, err
 	}
 	planned := of
 	if kind == "readiness" { // of an election
@@ -89,7 +89,7 @@ func (b *Bot) titleOf(ctx context.Context, st *store.Store, broadcast string) (t
 
 // withoutOfficer names the villages that an announcement asks to confirm and that
 // have no officer who is registered: nothing was sent to anybody there.
-func (b *Bot) withoutOfficer(ctx context.Context, st *store.Store, broadcast string) (villages []string, err error) {
+func (s *Sender) withoutOfficer(ctx context.Context, st *store.Store, broadcast string) (villages []string, err error) {
 	kind, of, _ := strings.Cut(broadcast, ":")
 	id, _, _ := strings.Cut(of, ":")
 	if kind != "announcement" {
@@ -105,7 +105,7 @@ func (b *Bot) withoutOfficer(ctx context.Context, st *store.Store, broadcast str
 	}
 	for _, u := range a.Asked() {
 		if !slices.ContainsFunc(reached, func(o announce.Officer) bool { return slices.Contains(o.Units, u) }) {
-			villages = append(villages, unitName(st.Town(), u))
+			villages = append(villages, nameOf(st.Town(), u))
 		}
 	}
 	return villages, nil
@@ -145,7 +145,7 @@ type lost struct {
 }
 
 // lostOf names the chats that refused a broadcast, people first.
-func (b *Bot) lostOf(ctx context.Context, st *store.Store, why map[int64]string) (all []lost, err error) {
+func (s *Sender) lostOf(ctx context.Context, st *store.Store, why map[int64]string) (all []lost, err error) {
 	if len(why) == 0 {
 		return nil, nil
 	}
@@ -174,4 +174,9 @@ func (b *Bot) lostOf(ctx context.Context, st *store.Store, why map[int64]string)
 		}
 	}
 	return all, nil
+}
+
+func nameOf(town *election.Town, id election.UnitID) string {
+	u, _ := town.Unit(id)
+	return u.Name
 }

@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"context"
@@ -15,7 +15,7 @@ import (
 // hang does to a message that was edited what belongs to it: one that is to be
 // unpinned is, and one that a sender may have been killed over before it was
 // pinned is pinned. An error says that it is to be tried again, with the edit.
-func (s *sender) hang(ctx context.Context, p *parcel, m store.Message, id int) error {
+func (s *shift) hang(ctx context.Context, p *parcel, m store.Message, id int) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
 	switch {
@@ -29,12 +29,12 @@ func (s *sender) hang(ctx context.Context, p *parcel, m store.Message, id int) e
 
 // pin pins a message silently. The message itself is delivered: what fails here
 // must not send it again.
-func (s *sender) pin(ctx context.Context, st *store.Store, m store.Message, id int) {
-	_, err := s.bot.api.PinChatMessage(ctx, &tg.PinChatMessageParams{ChatID: m.Chat, MessageID: id, DisableNotification: true})
+func (s *shift) pin(ctx context.Context, st *store.Store, m store.Message, id int) {
+	_, err := s.API.PinChatMessage(ctx, &tg.PinChatMessageParams{ChatID: m.Chat, MessageID: id, DisableNotification: true})
 	if err == nil {
 		return
 	}
-	s.bot.log.Warn("pin message", "chat", m.Chat, "error", s.bot.clean(err))
+	s.Log.Warn("pin message", "chat", m.Chat, "error", s.clean(err))
 	if mayNotPin(err) {
 		s.tellOffice(ctx, st, m.Chat, fmt.Sprintf("pin:%d", m.Chat), wordsNoPin)
 	}
@@ -42,15 +42,15 @@ func (s *sender) pin(ctx context.Context, st *store.Store, m store.Message, id i
 
 // unpin takes the pin off a message. One that is not pinned, or not there any
 // more, is as it is to be.
-func (s *sender) unpin(ctx context.Context, st *store.Store, m store.Message, id int) error {
-	_, err := s.bot.api.UnpinChatMessage(ctx, &tg.UnpinChatMessageParams{ChatID: m.Chat, MessageID: id})
+func (s *shift) unpin(ctx context.Context, st *store.Store, m store.Message, id int) error {
+	_, err := s.API.UnpinChatMessage(ctx, &tg.UnpinChatMessageParams{ChatID: m.Chat, MessageID: id})
 	switch {
 	case mayNotPin(err):
-		s.bot.log.Warn("unpin message", "chat", m.Chat, "error", s.bot.clean(err))
+		s.Log.Warn("unpin message", "chat", m.Chat, "error", s.clean(err))
 		s.tellOffice(ctx, st, m.Chat, fmt.Sprintf("unpin:%d:%d", m.Chat, id), wordsNoUnpin)
 		return nil
 	case errors.Is(err, tg.ErrorBadRequest):
-		s.bot.log.Debug("unpin message", "chat", m.Chat, "error", s.bot.clean(err))
+		s.Log.Debug("unpin message", "chat", m.Chat, "error", s.clean(err))
 		return nil
 	}
 	return err
@@ -62,8 +62,8 @@ func mayNotPin(err error) bool {
 }
 
 // tellOffice says something about a group to the office, once.
-func (s *sender) tellOffice(ctx context.Context, st *store.Store, chat int64, once string, words func(group string) election.Phrase) {
-	g, _, err := groupOf(ctx, st, chat)
+func (s *shift) tellOffice(ctx context.Context, st *store.Store, chat int64, once string, words func(group string) election.Phrase) {
+	g, _, err := st.Group(ctx, chat)
 	if err != nil {
 		s.complain(ctx, "read groups", err)
 		return

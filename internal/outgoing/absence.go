@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import "time"
 
@@ -13,31 +13,31 @@ type absence struct {
 }
 
 // absent notes that Telegram does not answer.
-func (s *sender) absent() {
+func (s *shift) absent() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if a := &s.away; a.tried || a.wait == 0 { // else it was under way when Telegram went
-		a.wait = min(max(2*a.wait, time.Second), retryLate)
+		a.wait = min(max(2*a.wait, time.Second), RetryLate)
 		a.until, a.tried = time.Now().Add(a.wait), false
 	}
 }
 
 // back notes that Telegram has answered.
-func (s *sender) back() {
+func (s *shift) back() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.away = absence{}
 }
 
 // resting reports whether nothing may be sent because Telegram is away.
-func (s *sender) resting(now time.Time) bool {
+func (s *shift) resting(now time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return now.Before(s.away.until)
 }
 
 // mayTry is how many of some messages may be sent: one if Telegram was away.
-func (s *sender) mayTry(most int) int {
+func (s *shift) mayTry(most int) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.away.wait > 0 {
@@ -48,10 +48,10 @@ func (s *sender) mayTry(most int) int {
 
 // trying notes that messages are being sent: while Telegram is away, another one
 // is tried beside them only if they hang.
-func (s *sender) trying(n int) {
+func (s *shift) trying(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if a := &s.away; a.wait > 0 && n > 0 {
-		a.until, a.tried = time.Now().Add(retryLate), true
+		a.until, a.tried = time.Now().Add(RetryLate), true
 	}
 }

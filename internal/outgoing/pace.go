@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"cmp"
@@ -48,7 +48,7 @@ var errNotSent = errors.New("not sent")
 
 // request makes one request that counts as n messages and may take so long, with
 // the place at hand or with new ones.
-func (s *sender) request(ctx context.Context, p *permit, n int, limit time.Duration, do func(context.Context) error) error {
+func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Duration, do func(context.Context) error) error {
 	places, err := s.places(ctx, p, n)
 	if err != nil {
 		return err
@@ -58,17 +58,17 @@ func (s *sender) request(ctx context.Context, p *permit, n int, limit time.Durat
 	err = do(within)
 	s.under.Go(func() { // beside it what was sent is noted: the sooner, the less comes twice after a kill
 		if lost := s.budget.Leave(context.WithoutCancel(ctx), places...); lost != nil {
-			s.bot.log.Debug("give places back", "error", lost) // they come free by themselves
+			s.Log.Debug("give places back", "error", lost) // they come free by themselves
 		}
 		s.left.Store(true)
-		s.bot.Wake()
+		s.Wake()
 	})
 	return err
 }
 
 // places finds n places. Only one request gathers several at a time, holding
 // none before it begins, or all might hold some and wait for ever for the rest.
-func (s *sender) places(ctx context.Context, p *permit, n int) (places []store.Place, err error) {
+func (s *shift) places(ctx context.Context, p *permit, n int) (places []store.Place, err error) {
 	if p.place != "" && n == 1 {
 		places, p.place = []store.Place{p.place}, ""
 		return places, nil
@@ -86,9 +86,9 @@ func (s *sender) places(ctx context.Context, p *permit, n int) (places []store.P
 			break
 		}
 		if err != nil {
-			next = retrySoon
+			next = RetrySoon
 		}
-		if pause(ctx, min(next, lookAgain)); ctx.Err() != nil {
+		if Pause(ctx, min(next, lookAgain)); ctx.Err() != nil {
 			return nil, fmt.Errorf("%w: %w", errNotSent, ctx.Err())
 		}
 	}
@@ -96,12 +96,12 @@ func (s *sender) places(ctx context.Context, p *permit, n int) (places []store.P
 }
 
 // drop gives an unused place back.
-func (s *sender) drop(ctx context.Context, p *permit) {
+func (s *shift) drop(ctx context.Context, p *permit) {
 	if p.place == "" {
 		return
 	}
 	if err := s.budget.Drop(ctx, p.place); err != nil {
-		s.bot.log.Debug("give a place back", "error", err) // it comes free by itself
+		s.Log.Debug("give a place back", "error", err) // it comes free by itself
 	}
 	p.place = ""
 }
@@ -112,32 +112,32 @@ func (s *sender) drop(ctx context.Context, p *permit) {
 const refusedInRow = 3
 
 // obey waits as Telegram says: with one chat, or with all.
-func (s *sender) obey(ctx context.Context, chat int64, d time.Duration) {
+func (s *shift) obey(ctx context.Context, chat int64, d time.Duration) {
 	s.mu.Lock()
 	s.refused[chat] = true
 	all := chat == 0 || len(s.refused) >= refusedInRow
 	s.mu.Unlock()
 	if chat != 0 {
-		_ = s.insist(ctx, "wait with chat", func() error { return s.budget.Bar(ctx, chat, s.bot.pace.fare(chat), d) })
+		_ = s.insist(ctx, "wait with chat", func() error { return s.budget.Bar(ctx, chat, s.Pace.fare(chat), d) })
 	}
 	if all {
-		s.bot.log.Warn("Telegram wants all to wait", "for", d)
+		s.Log.Warn("Telegram wants all to wait", "for", d)
 		_ = s.insist(ctx, "wait with all", func() error { return s.budget.BarAll(ctx, d) })
 	}
 }
 
 // letThrough notes that Telegram has taken a request.
-func (s *sender) letThrough() {
+func (s *shift) letThrough() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.refused)
 }
 
 // alive reports whether Telegram is there.
-func (s *sender) alive(ctx context.Context) bool {
+func (s *shift) alive(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, aliveTime)
 	defer cancel()
-	_, err := s.bot.api.GetMe(ctx)
+	_, err := s.API.GetMe(ctx)
 	if many, ok := errors.AsType[*tg.TooManyRequestsError](err); ok {
 		s.obey(ctx, 0, time.Duration(many.RetryAfter)*time.Second+guard)
 	}

@@ -1,10 +1,15 @@
-package bot
+// Package outgoing takes what waits in the outboxes of internal/store to Telegram: in
+// order in each chat, the most urgent first, as fast as Telegram allows, and again
+// until it has arrived or is known not to. It makes pictures and documents when they
+// are sent, pins announcements, and reports what became of a broadcast.
+package outgoing
 
 import (
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -12,6 +17,7 @@ import (
 	"time"
 
 	tg "github.com/go-telegram/bot"
+	"github.com/redis/go-redis/v9"
 
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -35,26 +41,64 @@ const (
 	resendsMost = 1                      // of a message that may have arrived
 )
 
+// Options are what a sender needs.
+type Options struct {
+	API   *tg.Bot // made by Dial
+	Token string
+	Redis redis.UniversalClient
+	Towns []*store.Store
+	Now   func() time.Time // the towns' clock
+	Log   *slog.Logger
+	Pace  Pace
+	Who   string // this replica, among those that serve the same towns
+}
+
+// Sender sends what waits in the outboxes of some towns, and in that of the
+// lobby.
+type Sender struct {
+	Options
+	byID  map[election.TownID]*store.Store
+	lobby *store.Store
+	wake  chan struct{} // there is something to send
+}
+
+// New makes a sender.
+func New(o Options) *Sender {
+	s := &Sender{Options: o, byID: map[election.TownID]*store.Store{}, lobby: store.Lobby(o.Redis), wake: make(chan struct{}, 1)}
+	s.Pace = o.Pace.orTelegrams()
+	for _, st := range o.Towns {
+		s.byID[st.Town().ID] = st
+	}
+	return s
+}
+
+// Wake says that there is something to send.
+func (s *Sender) Wake() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
 // Send sends what the outboxes hold, until ctx ends; what is under way then is
-// finished. It is the only part of the bot that talks to chats.
-func (b *Bot) Send(ctx context.Context) error {
-	work, stop := lingering(ctx, stopTime)
+// finished. Nothing else talks to chats.
+func (s *Sender) Send(ctx context.Context) error {
+	work, stop := Linger(ctx)
 	defer stop()
-	s := newSender(b)
+	at := newShift(s)
 	var renewing sync.WaitGroup
 	renewed, stopRenewing := context.WithCancel(work)
-	renewing.Go(func() { s.renew(renewed) })
-	s.loop(ctx, work)
-	s.under.Wait()
+	renewing.Go(func() { at.renew(renewed) })
+	at.loop(ctx, work)
+	at.under.Wait()
 	stopRenewing()
 	renewing.Wait()
 	return nil
 }
 
-// sender is one Send at work.
-type sender struct {
-	bot    *Bot
-	who    string // tells it from other replicas
+// shift is one Send at work.
+type shift struct {
+	*Sender
 	budget *store.Budget
 	gather chan struct{} // a place for the one who takes several places
 	room   chan struct{} // a place for each chat being sent to
@@ -103,21 +147,21 @@ type failure struct {
 	alone   int // tries that failed although Telegram was there
 }
 
-func newSender(b *Bot) *sender {
-	number, _, _ := strings.Cut(b.token, ":")
-	return &sender{bot: b, who: b.who, budget: store.OpenBudget(b.redis, number, b.pace.PerSecond), gather: make(chan struct{}, 1),
+func newShift(out *Sender) *shift {
+	number, _, _ := strings.Cut(out.Token, ":")
+	return &shift{Sender: out, budget: store.OpenBudget(out.Redis, number, out.Pace.PerSecond), gather: make(chan struct{}, 1),
 		room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), easel: newEasel(),
-		stores: slices.Concat(b.towns, []*store.Store{b.lobby}),
+		stores: slices.Concat(out.Towns, []*store.Store{out.lobby}),
 		held:   map[lane]*parcel{}, failed: map[lane]failure{}, refused: map[int64]bool{}}
 }
 
-func (s *sender) loop(ctx, work context.Context) {
+func (s *shift) loop(ctx, work context.Context) {
 	for ctx.Err() == nil {
 		t := time.NewTimer(s.round(ctx, work))
 		select {
 		case <-ctx.Done():
 		case <-t.C:
-		case <-s.bot.wake:
+		case <-s.wake:
 		}
 		t.Stop()
 	}
@@ -125,19 +169,19 @@ func (s *sender) loop(ctx, work context.Context) {
 
 // round sends what may be sent now, the most urgent first whatever town it is
 // of, and says how long nothing more may be.
-func (s *sender) round(ctx, work context.Context) time.Duration {
+func (s *shift) round(ctx, work context.Context) time.Duration {
 	s.sweep(ctx, work)
 	asked := time.Now()
-	calls, err := store.Hear(ctx, s.bot.redis, asked, s.upTo(asked), callsMost)
+	calls, err := store.Hear(ctx, s.Redis, asked, s.upTo(asked), callsMost)
 	if err != nil {
 		s.complain(ctx, "look for messages", err)
 		return lookAgain
 	}
 	var heeded []store.Heeded
 	for _, call := range calls {
-		st := s.bot.byID[call.Town]
+		st := s.byID[call.Town]
 		if call.Town == store.LobbyID {
-			st = s.bot.lobby
+			st = s.lobby
 		}
 		if st == nil {
 			continue // of a replica with other towns
@@ -149,7 +193,7 @@ func (s *sender) round(ctx, work context.Context) time.Duration {
 		}
 		heeded = append(heeded, store.Heeded{Call: call, Next: next})
 	}
-	if err := store.Heed(ctx, s.bot.redis, heeded...); err != nil {
+	if err := store.Heed(ctx, s.Redis, heeded...); err != nil {
 		s.complain(ctx, "look for messages", err)
 	}
 	if len(calls) > 0 {
@@ -159,7 +203,7 @@ func (s *sender) round(ctx, work context.Context) time.Duration {
 }
 
 // upTo is the least urgent class of which something may be sent now.
-func (s *sender) upTo(now time.Time) store.Class {
+func (s *shift) upTo(now time.Time) store.Class {
 	if s.left.Swap(false) && s.vague {
 		s.full = time.Time{}
 	}
@@ -174,7 +218,7 @@ func (s *sender) upTo(now time.Time) store.Class {
 }
 
 // idle is how long nothing more may be sent than when it was last asked for.
-func (s *sender) idle(asked time.Time) time.Duration {
+func (s *shift) idle(asked time.Time) time.Duration {
 	wait := lookAgain
 	for _, t := range []time.Time{s.full, s.steady} {
 		if t.After(asked) {
@@ -186,7 +230,7 @@ func (s *sender) idle(asked time.Time) time.Duration {
 
 // heed takes what one town has to send of a class, as much as there is room for,
 // and starts sending it. next is when there is more; zero if there is none.
-func (s *sender) heed(ctx, work context.Context, st *store.Store, class store.Class) (next time.Time, err error) {
+func (s *shift) heed(ctx, work context.Context, st *store.Store, class store.Class) (next time.Time, err error) {
 	if class == store.ClassAnswer {
 		return s.answers(ctx, work, st)
 	}
@@ -222,8 +266,8 @@ func (s *sender) heed(ctx, work context.Context, st *store.Store, class store.Cl
 // measured is how many messages of broadcasts may leave now. They leave at an
 // even pace: few are under way at any moment, so that few come twice when the
 // bot is killed, and what is urgent finds a place soon.
-func (s *sender) measured(now time.Time) int {
-	each := time.Second / time.Duration(s.bot.pace.PerSecond)
+func (s *shift) measured(now time.Time) int {
+	each := time.Second / time.Duration(s.Pace.PerSecond)
 	if s.steady.Before(now.Add(-2 * each)) {
 		s.steady = now.Add(-2 * each)
 	}
@@ -233,7 +277,7 @@ func (s *sender) measured(now time.Time) int {
 }
 
 // answers starts answering taps.
-func (s *sender) answers(ctx, work context.Context, st *store.Store) (next time.Time, err error) {
+func (s *shift) answers(ctx, work context.Context, st *store.Store) (next time.Time, err error) {
 	free := cap(s.taps) - len(s.taps)
 	if free == 0 {
 		return time.Now().Add(lookAgain / 4), nil
@@ -249,18 +293,18 @@ func (s *sender) answers(ctx, work context.Context, st *store.Store) (next time.
 }
 
 // start runs f in a place of its own, and looks for more when it is done.
-func (s *sender) start(room chan struct{}, f func()) {
+func (s *shift) start(room chan struct{}, f func()) {
 	room <- struct{}{}
 	s.under.Go(func() {
 		f()
 		<-room
-		s.bot.Wake()
+		s.Wake()
 	})
 }
 
 // take takes lanes that may be sent from, one for each place. One that already
 // is being sent from is left alone: its lease was lost on a busy machine.
-func (s *sender) take(ctx context.Context, st *store.Store, class store.Class, places []store.Place) (mine []*parcel, next time.Time, err error) {
+func (s *shift) take(ctx context.Context, st *store.Store, class store.Class, places []store.Place) (mine []*parcel, next time.Time, err error) {
 	s.mu.Lock() // nothing must be settled between reading a lane and holding it
 	taken, next, err := st.Take(ctx, class, time.Now(), lease, len(places))
 	for _, w := range taken {
@@ -285,10 +329,10 @@ func (s *sender) take(ctx context.Context, st *store.Store, class store.Class, p
 
 // admitted are the lanes whose chats may be sent to now; the others are given
 // back until they may. So are those with nothing in them.
-func (s *sender) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
+func (s *shift) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
 	passages := make([]store.Passage, len(all))
 	for i, p := range all {
-		passages[i] = store.Passage{Chat: p.Chat, Fare: s.bot.pace.fare(p.Chat), N: min(1, len(p.Messages))}
+		passages[i] = store.Passage{Chat: p.Chat, Fare: s.Pace.fare(p.Chat), N: min(1, len(p.Messages))}
 	}
 	asked := time.Now()
 	got, err := s.budget.Admit(ctx, passages...)
@@ -309,7 +353,7 @@ func (s *sender) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
 
 // sweep looks into some of the towns, all in their turn, for what nobody rang
 // for, and for broadcasts that are complete and were not reported.
-func (s *sender) sweep(ctx, work context.Context) {
+func (s *shift) sweep(ctx, work context.Context) {
 	if time.Since(s.swept) < sweepAfter {
 		return
 	}
@@ -318,7 +362,7 @@ func (s *sender) sweep(ctx, work context.Context) {
 	if s.sweepFrom += len(some); s.sweepFrom == len(s.stores) {
 		s.sweepFrom = 0
 	}
-	broadcasting, err := store.Overlooked(ctx, s.bot.redis, some, s.swept)
+	broadcasting, err := store.Overlooked(ctx, s.Redis, some, s.swept)
 	if err != nil {
 		s.complain(ctx, "look for messages", err)
 	}
@@ -329,7 +373,7 @@ func (s *sender) sweep(ctx, work context.Context) {
 
 // renew keeps the leases of the lanes being sent from, and of the pictures being
 // drawn, however slow Telegram is.
-func (s *sender) renew(ctx context.Context) {
+func (s *shift) renew(ctx context.Context) {
 	tick := time.NewTicker(renewal)
 	defer tick.Stop()
 	for {
@@ -344,14 +388,14 @@ func (s *sender) renew(ctx context.Context) {
 	}
 }
 
-func (s *sender) renewAll(ctx context.Context) error {
+func (s *shift) renewAll(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	byStore := map[*store.Store][]store.Waiting{}
 	for _, p := range s.held {
 		byStore[p.store] = append(byStore[p.store], p.Waiting)
 		if p.drawing != nil {
-			if _, err := p.store.ClaimPictures(ctx, *p.drawing, s.who, lease); err != nil {
+			if _, err := p.store.ClaimPictures(ctx, *p.drawing, s.Who, lease); err != nil {
 				return err
 			}
 		}
@@ -365,17 +409,17 @@ func (s *sender) renewAll(ctx context.Context) error {
 }
 
 // answer answers a tap. It counts for no limit and is worth one try.
-func (s *sender) answer(ctx context.Context, a store.Answer) {
+func (s *shift) answer(ctx context.Context, a store.Answer) {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
 	text := shortened(a.Text, 200)
-	if _, err := s.bot.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.Query, Text: text}); err != nil {
-		s.bot.log.Debug("answer tap", "query", a.Query, "error", s.bot.clean(err))
+	if _, err := s.API.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.Query, Text: text}); err != nil {
+		s.Log.Debug("answer tap", "query", a.Query, "error", s.clean(err))
 	}
 }
 
 // deliver sends the next message of a lane and settles what is done.
-func (s *sender) deliver(ctx context.Context, p *parcel) {
+func (s *shift) deliver(ctx context.Context, p *parcel) {
 	old := superseded(p.Messages)
 	done, m, _ := next(p.Messages[old:])
 	var how store.Settlement
@@ -459,7 +503,7 @@ type fate struct {
 }
 
 // judge decides what a reply of Telegram means.
-func (s *sender) judge(ctx context.Context, p *parcel, m store.Message, err error) fate {
+func (s *shift) judge(ctx context.Context, p *parcel, m store.Message, err error) fate {
 	var many *tg.TooManyRequestsError
 	var moved *tg.MigrateError
 	switch {
@@ -473,14 +517,14 @@ func (s *sender) judge(ctx context.Context, p *parcel, m store.Message, err erro
 		s.insist(ctx, "move group", func() error { return p.store.Migrate(ctx, p.Chat, int64(moved.MigrateToChatID)) })
 		return fate{} // the lists have moved with the group
 	case unreachable(err):
-		why := s.bot.clean(err).Error()
-		s.bot.log.Warn("chat refuses messages", "chat", p.Chat, "dropped", len(p.Messages), "error", why)
+		why := s.clean(err).Error()
+		s.Log.Warn("chat refuses messages", "chat", p.Chat, "dropped", len(p.Messages), "error", why)
 		s.insist(ctx, "mark chat", func() error { return p.store.Unreachable(ctx, p.Chat, why) })
 		return fate{outcome: store.Refused, why: why, all: true}
 	case errors.Is(err, tg.ErrorBadRequest):
 		return s.give(ctx, m, err)
 	case errors.Is(err, errPerhaps):
-		s.bot.log.Warn("perhaps sent", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+		s.Log.Warn("perhaps sent", "chat", m.Chat, "message", m.ID, "error", s.clean(err))
 		return fate{outcome: store.Perhaps}
 	case errors.Is(err, errElsewhere):
 		return fate{tries: p.Tried, wait: lookAgain}
@@ -496,8 +540,8 @@ func (s *sender) judge(ctx context.Context, p *parcel, m store.Message, err erro
 // on the way, and after how long. While Telegram is away nothing counts as a
 // try; a message that fails again and again although Telegram is there does not
 // hold up its chat for ever.
-func (s *sender) again(ctx context.Context, p *parcel, m store.Message, err error) fate {
-	s.bot.log.Warn("send again", "chat", m.Chat, "message", m.ID, "error", s.bot.clean(err))
+func (s *shift) again(ctx context.Context, p *parcel, m store.Message, err error) fate {
+	s.Log.Warn("send again", "chat", m.Chat, "message", m.ID, "error", s.clean(err))
 	alive := s.alive(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -510,7 +554,7 @@ func (s *sender) again(ctx context.Context, p *parcel, m store.Message, err erro
 		f.alone++
 	}
 	s.failed[p.lane] = f
-	next := fate{tries: p.Tried, wait: min(time.Second<<min(f.tries-1, 10), retryLate), away: !alive}
+	next := fate{tries: p.Tried, wait: min(time.Second<<min(f.tries-1, 10), RetryLate), away: !alive}
 	if !alive {
 		next.wait = 0
 	}
@@ -523,18 +567,21 @@ func (s *sender) again(ctx context.Context, p *parcel, m store.Message, err erro
 	return next
 }
 
-// give puts a message aside that cannot be sent.
-func (s *sender) give(ctx context.Context, m store.Message, why error) fate {
+// give puts a message aside that cannot be sent, where it can be looked at.
+func (s *shift) give(ctx context.Context, m store.Message, why error) fate {
+	refusal := s.clean(why).Error()
+	why = s.clean(fmt.Errorf("send message %s to chat %d: %w", m.ID, m.Chat, why))
+	s.Log.Error("message put aside", "error", why)
 	raw, err := json.Marshal(m)
 	if err != nil {
 		raw = nil
 	}
-	s.bot.bury(ctx, raw, fmt.Errorf("send message %s to chat %d: %w", m.ID, m.Chat, why))
-	return fate{outcome: store.Refused, why: s.bot.clean(why).Error()}
+	_ = s.insist(ctx, "put message aside", func() error { return store.BuryDead(ctx, s.Redis, raw, why.Error(), s.Now()) })
+	return fate{outcome: store.Refused, why: refusal}
 }
 
 // settle takes off the lane what is done, and gives it back.
-func (s *sender) settle(ctx context.Context, p *parcel, how store.Settlement) {
+func (s *shift) settle(ctx context.Context, p *parcel, how store.Settlement) {
 	s.drop(ctx, &p.permit)
 	left, complete := 0, []string(nil)
 	s.insist(ctx, "settle chat", func() (err error) {
@@ -553,7 +600,7 @@ func (s *sender) settle(ctx context.Context, p *parcel, how store.Settlement) {
 		if err := p.store.Ring(ctx, how.Free, p.Class); err != nil {
 			s.complain(ctx, "ring for a chat", err)
 		}
-		time.AfterFunc(time.Until(how.Free), s.bot.Wake)
+		time.AfterFunc(time.Until(how.Free), s.Wake)
 	}
 	if len(complete) > 0 {
 		s.reportComplete(ctx, p.store)
@@ -561,24 +608,24 @@ func (s *sender) settle(ctx context.Context, p *parcel, how store.Settlement) {
 }
 
 // complain logs what went wrong with Redis, unless the bot is stopping.
-func (s *sender) complain(ctx context.Context, what string, err error) {
+func (s *shift) complain(ctx context.Context, what string, err error) {
 	if ctx.Err() == nil {
-		s.bot.log.Error(what, "error", err)
+		s.Log.Error(what, "error", err)
 	}
 }
 
 // insist does something with Redis until it is done, or ctx ends. What was sent
 // must not be sent again only because Redis was away when it was to be noted.
-func (s *sender) insist(ctx context.Context, what string, do func() error) error {
-	for wait := retrySoon; ; wait = min(2*wait, retryLate) {
+func (s *shift) insist(ctx context.Context, what string, do func() error) error {
+	for wait := RetrySoon; ; wait = min(2*wait, RetryLate) {
 		err := do()
 		if err == nil {
 			return nil
 		}
-		s.bot.log.Error(what, "error", err)
+		s.Log.Error(what, "error", err)
 		if ctx.Err() != nil {
 			return err
 		}
-		pause(ctx, wait)
+		Pause(ctx, wait)
 	}
 }

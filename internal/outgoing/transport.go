@@ -1,17 +1,17 @@
-package bot
+package outgoing
 
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
-)
 
-// pollTime is how long Telegram holds a request for updates open.
-const pollTime = 25 * time.Second
+	tg "github.com/go-telegram/bot"
+)
 
 // Transport is one that keeps as many connections to Telegram as are used at
 // once (the usual two would make a new one for nearly every message). proxy may
@@ -42,10 +42,22 @@ func (b buffered) Do(r *http.Request) (*http.Response, error) {
 	return b.Client.Do(r)
 }
 
-// clean takes the token out of an error before anybody reads it.
-func (b *Bot) clean(err error) error {
-	if err == nil || !strings.Contains(err.Error(), b.token) {
+// Dial makes a client of Telegram, or of a server like it at a URL. No request of
+// its own takes longer than most.
+func Dial(token, url string, c *http.Client, most time.Duration) (*tg.Bot, error) {
+	api, err := tg.New(token, tg.WithSkipGetMe(), tg.WithServerURL(url), tg.WithHTTPClient(most, buffered{c}))
+	if err != nil {
+		return nil, fmt.Errorf("make Telegram client: %w", err)
+	}
+	return api, nil
+}
+
+// Clean takes the token out of an error before anybody reads it.
+func Clean(err error, token string) error {
+	if err == nil || !strings.Contains(err.Error(), token) {
 		return err
 	}
-	return errors.New(strings.ReplaceAll(err.Error(), b.token, "***"))
+	return errors.New(strings.ReplaceAll(err.Error(), token, "***"))
 }
+
+func (s *Sender) clean(err error) error { return Clean(err, s.Token) }

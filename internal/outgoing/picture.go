@@ -1,4 +1,4 @@
-package bot
+package outgoing
 
 import (
 	"bytes"
@@ -62,7 +62,7 @@ func (e *easel) enter(ctx context.Context, name string) (leave func(), err error
 // pictures sends a message's pictures. The first who gets them has them drawn
 // and uploaded; for the others Telegram has the files. What fails is tried again
 // like any message, and given up like any: the text behind it waits no longer.
-func (s *sender) pictures(ctx context.Context, p *parcel, m store.Message) error {
+func (s *shift) pictures(ctx context.Context, p *parcel, m store.Message) error {
 	s.drop(ctx, &p.permit) // drawing takes longer than a place may be held
 	leave, err := s.easel.enter(ctx, m.Pictures.Name())
 	if err != nil {
@@ -80,15 +80,15 @@ func (s *sender) pictures(ctx context.Context, p *parcel, m store.Message) error
 		if !malformed(err) {
 			return err
 		}
-		s.bot.log.Warn("pictures uploaded again", "pictures", m.Pictures.Name(), "error", s.bot.clean(err))
+		s.Log.Warn("pictures uploaded again", "pictures", m.Pictures.Name(), "error", s.clean(err))
 	}
 	return s.alone(ctx, p, m)
 }
 
 // alone uploads pictures unless another replica is doing that: then whoever
 // comes next sends its files.
-func (s *sender) alone(ctx context.Context, p *parcel, m store.Message) error {
-	mine, err := p.store.ClaimPictures(ctx, *m.Pictures, s.who, lease)
+func (s *shift) alone(ctx context.Context, p *parcel, m store.Message) error {
+	mine, err := p.store.ClaimPictures(ctx, *m.Pictures, s.Who, lease)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errNotSent, err)
 	}
@@ -101,21 +101,21 @@ func (s *sender) alone(ctx context.Context, p *parcel, m store.Message) error {
 	if err != nil {
 		return err
 	}
-	if err := p.store.ReleasePictures(ctx, *m.Pictures, s.who); err != nil {
-		s.bot.log.Debug("release pictures", "error", err) // the claim ends by itself
+	if err := p.store.ReleasePictures(ctx, *m.Pictures, s.Who); err != nil {
+		s.Log.Debug("release pictures", "error", err) // the claim ends by itself
 	}
 	return nil
 }
 
 // draws has the claim on some pictures kept up, until it is told nil.
-func (s *sender) draws(p *parcel, pictures *store.Pictures) {
+func (s *shift) draws(p *parcel, pictures *store.Pictures) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p.drawing = pictures
 }
 
 // upload draws pictures, sends them, and remembers the files.
-func (s *sender) upload(ctx context.Context, p *parcel, m store.Message) error {
+func (s *shift) upload(ctx context.Context, p *parcel, m store.Message) error {
 	drawn, charts, err := s.draw(ctx, p.store, *m.Pictures)
 	if err != nil {
 		return fmt.Errorf("%w: draw %s: %w", errNotSent, m.Pictures.Name(), err)
@@ -124,13 +124,13 @@ func (s *sender) upload(ctx context.Context, p *parcel, m store.Message) error {
 		return err
 	}
 	if err := p.store.Draw(ctx, *m.Pictures, drawn); err != nil { // they are delivered: the next one draws again
-		s.bot.log.Warn("remember pictures", "error", err)
+		s.Log.Warn("remember pictures", "error", err)
 	}
 	return nil
 }
 
 // draw draws pictures, whose caption says of when they are.
-func (s *sender) draw(ctx context.Context, st *store.Store, p store.Pictures) (drawn store.Drawn, charts [][]byte, err error) {
+func (s *shift) draw(ctx context.Context, st *store.Store, p store.Pictures) (drawn store.Drawn, charts [][]byte, err error) {
 	e, ok := st.Town().Election(p.Election)
 	if !ok {
 		return drawn, nil, fmt.Errorf("there is no election %s any more", p.Election)
@@ -152,24 +152,24 @@ func (s *sender) draw(ctx context.Context, st *store.Store, p store.Pictures) (d
 
 // motif reads what pictures show: the area as it stands now, or as it stood, and
 // the units that are drawn one by one.
-func (s *sender) motif(ctx context.Context, st *store.Store, e election.Election, p store.Pictures) (sum election.Summary, units []election.UnitState, err error) {
+func (s *shift) motif(ctx context.Context, st *store.Store, e election.Election, p store.Pictures) (sum election.Summary, units []election.UnitState, err error) {
 	if p.Past {
 		past, err := st.AsOf(ctx, p.At)
 		if err != nil {
 			return sum, nil, err
 		}
 		sum = past.Summary(e, p.Area)
-		return sum, past.States(unitsOfSummary(st, sum)), nil
+		return sum, past.States(UnitsDrawn(st, sum)), nil
 	}
-	if sum, err = st.Summary(ctx, e, p.Area, s.bot.now()); err != nil {
+	if sum, err = st.Summary(ctx, e, p.Area, s.Now()); err != nil {
 		return sum, nil, err
 	}
-	units, err = st.States(ctx, unitsOfSummary(st, sum))
+	units, err = st.States(ctx, UnitsDrawn(st, sum))
 	return sum, units, err
 }
 
-// unitsOfSummary are the units that are drawn one by one: all of them, or none.
-func unitsOfSummary(st *store.Store, sum election.Summary) (ids []election.UnitID) {
+// UnitsDrawn are the units that are drawn one by one: all of them, or none.
+func UnitsDrawn(st *store.Store, sum election.Summary) (ids []election.UnitID) {
 	if sum.Roll.Units > unitsDrawn {
 		return nil
 	}
@@ -182,7 +182,7 @@ func unitsOfSummary(st *store.Store, sum election.Summary) (ids []election.UnitI
 }
 
 // paint draws one chart. Characters that no font has do not keep it back.
-func (s *sender) paint(ctx context.Context, chart string, sum election.Summary, units []election.UnitState, l election.Language) ([]byte, error) {
+func (s *shift) paint(ctx context.Context, chart string, sum election.Summary, units []election.UnitState, l election.Language) ([]byte, error) {
 	select {
 	case s.easel.room <- struct{}{}:
 	case <-ctx.Done():
@@ -192,7 +192,7 @@ func (s *sender) paint(ctx context.Context, chart string, sum election.Summary, 
 	var png bytes.Buffer
 	err := document.DrawDigest(&png, chart, sum, units, l)
 	if missing, ok := errors.AsType[*document.MissingGlyphs](err); ok {
-		s.bot.log.Warn("picture with boxes for characters", "chart", chart, "town", sum.Town, "error", missing)
+		s.Log.Warn("picture with boxes for characters", "chart", chart, "town", sum.Town, "error", missing)
 		return png.Bytes(), nil
 	}
 	return png.Bytes(), err
@@ -201,7 +201,7 @@ func (s *sender) paint(ctx context.Context, chart string, sum election.Summary, 
 // show sends pictures, drawn just now or as the files they were uploaded as: one
 // as a photo, several as an album. They come silently: the text that follows
 // rings. It returns the files.
-func (s *sender) show(ctx context.Context, p *parcel, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
+func (s *shift) show(ctx context.Context, p *parcel, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
 	n := max(len(charts), len(drawn.Files))
 	err = s.once(ctx, p, func() error {
 		return s.request(ctx, &p.permit, n, uploadTime, func(ctx context.Context) error {
@@ -221,13 +221,13 @@ func (s *sender) show(ctx context.Context, p *parcel, m store.Message, drawn sto
 	return files, err
 }
 
-func (s *sender) sendPictures(ctx context.Context, m store.Message, drawn store.Drawn, charts [][]byte, n int) ([]*models.Message, error) {
+func (s *shift) sendPictures(ctx context.Context, m store.Message, drawn store.Drawn, charts [][]byte, n int) ([]*models.Message, error) {
 	if n == 1 {
-		one, err := s.bot.api.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: photo(drawn, charts),
+		one, err := s.API.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: photo(drawn, charts),
 			Caption: drawn.Caption, ParseMode: models.ParseModeHTML, DisableNotification: true})
 		return []*models.Message{one}, err
 	}
-	return s.bot.api.SendMediaGroup(ctx, &tg.SendMediaGroupParams{ChatID: m.Chat, MessageThreadID: m.Topic, Media: album(drawn, charts),
+	return s.API.SendMediaGroup(ctx, &tg.SendMediaGroupParams{ChatID: m.Chat, MessageThreadID: m.Topic, Media: album(drawn, charts),
 		DisableNotification: true})
 }
 

@@ -1,0 +1,98 @@
+package outgoing
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// paper sends a message whose document is made now. It is some ten thousand
+// bytes, so that every try makes its own.
+func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message, mode models.ParseMode) (*models.Message, error) {
+	name, data, err := s.draft(ctx, st, *m.Paper)
+	if err != nil {
+		return nil, fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
+	}
+	return s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, Document: &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)},
+		Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keyboard(m)})
+}
+
+// draft makes a document and names its file.
+func (s *Sender) draft(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, err error) {
+	if p.Kind == store.LedgerPaper {
+		data, err = s.ledgerOf(ctx, st, p)
+		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".xlsx", data, err
+	}
+	e, ok := st.Town().Election(p.Election)
+	if !ok || p.Kind != store.CalendarPaper {
+		return "", nil, fmt.Errorf("there is no %s of election %q", p.Kind, p.Election)
+	}
+	var file bytes.Buffer
+	err = document.Calendar(&file, st.Town(), e, election.ParseLanguage(p.Language), s.Now())
+	return string(e.ID) + ".ics", file.Bytes(), err
+}
+
+var errNothingToSee = errors.New("its reader may see no unit by now")
+
+// ledgerOf makes a workbook with the rights that its reader has by now.
+func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) ([]byte, error) {
+	town := st.Town()
+	reader := town.Person(p.Reader)
+	book := document.Ledger{Town: town, AsOf: s.Now().In(town.Location)}
+	var ids []election.UnitID
+	for _, u := range town.Units {
+		if reader.MaySee(u) {
+			ids = append(ids, u.ID)
+		}
+	}
+	states, err := st.States(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if len(states) == 0 {
+		return nil, errNothingToSee
+	}
+	whole := map[election.UnitID]election.UnitState{}
+	for _, s := range states {
+		whole[s.Unit.ID] = s
+		book.Units = append(book.Units, s.For(toRead(s, reader, p.User), p.User))
+	}
+	wanted := func(u election.UnitID) bool { _, own := whole[u]; return own }
+	err = st.Corrections(ctx, wanted, func(was, is election.Report) {
+		s := whole[is.Unit]
+		by := toRead(s, reader, p.User)
+		if s.Secret(by, p.User, was) || s.Secret(by, p.User, is) {
+			book.Withheld++
+			return
+		}
+		book.Corrections = append(book.Corrections, document.Corrected{Was: was, Is: is})
+	})
+	if err != nil {
+		return nil, err
+	}
+	var file bytes.Buffer
+	err = book.Write(&file, election.ParseLanguage(p.Language))
+	return file.Bytes(), err
+}
+
+// toRead is the reader of a ledger as far as one unit goes. The office may enter
+// any count a second time, but is asked to only where the unit has nobody else who
+// could. Where it has, it reads like a leader, as it does on the board and in
+// digests; else, and where it has made one of the two entries, it stays blind
+// until both agree.
+func toRead(s election.UnitState, reader election.Person, user int64) election.Person {
+	own := func(p election.PersonID, u int64) bool { return p == reader.ID || user != 0 && u == user }
+	reader.Office = reader.Office && slices.ContainsFunc(s.Progress.Counts, func(c election.Count) bool {
+		return len(s.Unit.Seconds(c.By)) == 0 || own(c.By, c.User) || c.Check != nil && own(c.Check.By, c.Check.User)
+	})
+	return reader
+}

@@ -1,0 +1,88 @@
+package outgoing
+
+import (
+	"fmt"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+func say(zh, en string) election.Phrase { return election.Say(zh, en) }
+
+// wordsBroadcast names a broadcast by its kind and by what tells it from others.
+func wordsBroadcast(kind, of string) election.Phrase {
+	switch kind {
+	case "announcement":
+		return say("公告《%s》", "Announcement “%s”").With(of)
+	case "digest":
+		return say("日报（%s）", "Digest (%s)").With(of)
+	case "due":
+		return say("催报（%s）", "Reminders (%s)").With(of)
+	case "outlook":
+		return say("一周安排（%s）", "Outlook (%s)").With(of)
+	case "readiness":
+		return say("选前检查（%s）", "Readiness (%s)").With(of)
+	}
+	return say("群发（%s）", "Messages to many (%s)").With(of)
+}
+
+// wordsDelivery is the report on a broadcast: figures that add up to what was
+// queued, and who was not reached.
+func wordsDelivery(title election.Phrase, d store.Delivery, missed []lost) election.Phrase {
+	zh, en := []string{fmt.Sprintf("送达 %d", d.Sent)}, []string{fmt.Sprintf("delivered %d", d.Sent)}
+	if d.Groups > 0 {
+		zh[0] = fmt.Sprintf("送达 %d 个群", d.Groups)
+		en[0] = fmt.Sprintf("delivered to groups: %d", d.Groups)
+	}
+	if people := d.Sent - d.Groups; d.Groups > 0 && people > 0 {
+		zh[0] += fmt.Sprintf("、%d 人", people)
+		en[0] += fmt.Sprintf(", people: %d", people)
+	}
+	add := func(n int, inChinese, inEnglish string) {
+		if n > 0 {
+			zh, en = append(zh, fmt.Sprintf("%s %d", inChinese, n)), append(en, fmt.Sprintf("%s %d", inEnglish, n))
+		}
+	}
+	add(d.Perhaps, "可能送达", "perhaps delivered")
+	add(d.Refused, "未送达", "not delivered")
+	add(d.Superseded, "被新的代替", "superseded by a newer one")
+	text := say("📬 %s：%s", "📬 %s: %s").With(title, say(strings.Join(zh, "，"), strings.Join(en, ", ")))
+	if len(missed) == 0 {
+		return text
+	}
+	zh, en = nil, nil
+	for _, m := range missed {
+		zh, en = append(zh, m.why.In(election.Chinese)+"："+m.who), append(en, m.why.In(election.English)+": "+m.who)
+	}
+	return say("%s（%s）", "%s (%s)").With(text, say(strings.Join(zh, "；"), strings.Join(en, "; ")))
+}
+
+// wordsRefused says why a chat was not reached, from Telegram's words.
+func wordsRefused(why string) election.Phrase {
+	switch has := func(part string) bool { return strings.Contains(strings.ToLower(why), part) }; {
+	case has("blocked"):
+		return say("被屏蔽", "blocked by")
+	case has("deactivated") && !has("group"):
+		return say("账号已注销", "account deleted")
+	case has("kicked"), has("not a member"):
+		return say("已被移出群", "removed from")
+	case has("group chat was"):
+		return say("群已解散", "group closed")
+	case has("initiate conversation"), has("chat not found"), has("peer_id_invalid"):
+		return say("还没有打开机器人", "has not opened the bot")
+	case has("rights"), has("restricted"), has("chat_write_forbidden"):
+		return say("没有发言权限", "may not write in")
+	}
+	return say("没有发出", "could not be sent to")
+}
+
+func wordsNoPin(group string) election.Phrase {
+	return say("📌 机器人在群“%s”里没有置顶的权限：公告照常发，只是不置顶。请群主把机器人设为管理员，打开“置顶消息”。",
+		"📌 The bot may not pin in the group “%s”: announcements are posted there, but not pinned. Its owner can make the bot an administrator that may pin messages.").With(group)
+}
+
+func wordsNoUnpin(group string) election.Phrase {
+	return say("📌 机器人在群“%s”里没有置顶的权限：有一条公告已撤回或已被新的代替，却还置顶着。请在群里手动取消置顶。",
+		"📌 The bot may not unpin in the group “%s”: an announcement that was withdrawn, or that a new one has overtaken, is still pinned there. Please unpin it by hand.").With(group)
+}
