@@ -34,6 +34,7 @@ var incident = flow.Form[incidentDraft]{
 			flow.With[incidentDraft]{Field: flow.Field{Label: say("照片或位置", "Photo, location"), Later: true},
 				Presume: func(flow.Subject, incidentDraft) (string, bool) { return "later", true }}),
 	},
+	Left:   leftIncident,
 	Review: reviewIncident,
 	Report: func(d incidentDraft) election.Body { return d.whole() },
 }
@@ -121,6 +122,19 @@ func severityOptions(flow.Subject, incidentDraft) []flow.Option {
 }
 
 func setSeverity(d *incidentDraft, v string) { d.Severity = election.Severity(v[0] - '0') }
+
+// leftIncident is what goes out of an incident that cannot wait and lies unfinished.
+func leftIncident(_ flow.Subject, d incidentDraft) election.Body {
+	if d.Words == "" || d.Severity != election.Grave && d.Severity != election.Serious {
+		return nil
+	}
+	c := d.whole()
+	c.Unfinished = true
+	if c.Topic == "" {
+		c.Topic = "other"
+	}
+	return c
+}
 
 // whole is the incident as it is reported.
 func (d incidentDraft) whole() election.Case {

@@ -125,6 +125,9 @@ func (r *Reminders) Wake(ctx context.Context) {
 			r.o.Log.Error("run job", "town", r.store.Town().ID, "job", j.name, "error", err)
 		}
 	}
+	if err := r.unfinished(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("look after unfinished incidents", "town", r.store.Town().ID, "error", err)
+	}
 	if err := r.cases(ctx); err != nil && ctx.Err() == nil {
 		r.o.Log.Error("ask for answers to cases", "town", r.store.Town().ID, "error", err)
 	}

@@ -96,6 +96,7 @@ func caseFacts(c election.CaseState) []election.Phrase {
 			facts = append(facts, fact)
 		}
 	}
+	add(c.Unfinished, say("⚠️ 未填完：上报人没有确认，请先打电话问清", "⚠️ Unfinished: not confirmed by who began it; telephone first"))
 	add(c.Severity != 0, say("等级：%s", "Severity: %s").With(c.Severity.Name()))
 	add(c.People > 0, say("人数：约 %d 人", "People: about %d").With(c.People))
 	add(c.Place != "", say("地点：%s", "Where: %s").With(short(c.Place, 60)))

@@ -68,9 +68,11 @@ type Case struct {
 	Severity Severity `json:"severity,omitempty"` // of an incident
 	Words    string   `json:"words"`
 	Place    string   `json:"place,omitempty"`
-	People   int      `json:"people,omitempty"` // how many it concerns, of a collective petition
+	People   int      `json:"people,omitempty"` // about how many it concerns
 	On       Date     `json:"on,omitzero"`      // received, if not on the day of the report
-	Again    ReportID `json:"again,omitempty"`  // the returned request that this one makes anew
+	// Unfinished says that nobody confirmed it: it went out as it was.
+	Unfinished bool     `json:"unfinished,omitempty"`
+	Again      ReportID `json:"again,omitempty"` // the returned request that this one makes anew
 }
 
 func (Case) body() string { return "case" }

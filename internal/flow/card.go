@@ -59,6 +59,7 @@ func (c *chat) show(d *Draft, place bool) {
 	}
 	d.Prose, d.Brief = false, false
 	if c.lacksUnit(d) {
+		c.leave(d, nil)
 		c.askUnit(&v, *d)
 		c.out.View = &v
 		return
@@ -67,6 +68,7 @@ func (c *chat) show(d *Draft, place bool) {
 	if !ok {
 		return
 	}
+	c.leave(d, &sh)
 	f := c.forms.find(d.Form)
 	d.Prose = sh.ask != nil && sh.ask.free && d.Mode == Filling
 	d.Brief = d.Prose && (sh.ask.reason || sh.ask.brief())

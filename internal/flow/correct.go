@@ -90,11 +90,7 @@ func (d Draft) keep(s sheet) *Draft {
 			kept.Answers = append(kept.Answers, a)
 		}
 	}
-	for _, r := range s.rows {
-		if r.has() && !r.reason {
-			kept.Was = append(kept.Was, Answer{Step: r.id, Value: r.value})
-		}
-	}
+	kept.Was = answersOf(s)
 	return &kept
 }
 

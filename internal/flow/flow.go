@@ -44,6 +44,9 @@ type Form[T any] struct {
 	// AsksWhy reports whether a report that takes the place of an earlier one
 	// states the reason, also where it was begun as a new one. Nil: it does not.
 	AsksWhy func(Subject, T) bool
+	// Left is what is reported of a draft that is urgent if nobody confirms it. Nil, or
+	// a nil body: nothing.
+	Left func(Subject, T) election.Body
 	// Review says what the entered figures mean. It is shown before the form is
 	// confirmed, and again on the card afterwards.
 	Review func(Subject, T) []election.Phrase

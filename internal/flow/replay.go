@@ -21,6 +21,7 @@ type sheet struct {
 	announce *election.Announcement // only of a complete draft of a form of the town
 	changed  []change               // what a correction changes
 	over     election.Phrase        // nothing is left to do
+	left     election.Body          // what goes out if nobody confirms it
 	same     bool                   // a correction in which nothing is different yet
 	likeness string                 // a fingerprint that must be looked up first
 }
@@ -120,6 +121,9 @@ func (f Form[T]) replay(sub Subject, d Draft) sheet {
 	}
 	var s sheet
 	f.walk(sub, d, &draft, f.Steps, &s)
+	if f.Left != nil {
+		s.left = f.Left(sub, draft)
+	}
 	if f.Over != nil {
 		s.over = f.Over(sub, draft)
 	}

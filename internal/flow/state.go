@@ -55,6 +55,8 @@ type Draft struct {
 	Seen     election.ReportID `json:"seen,omitempty"`  // the report which the review said it corrects
 	// Over is the message that said that all has passed, while Mode asks about it.
 	Over string `json:"over,omitempty"`
+	// Left is what is urgent in it as long as nobody confirms it.
+	Left *Left `json:"left,omitempty"`
 	// From is the message that Pending was typed in.
 	From  int    `json:"from,omitempty"`
 	Album string `json:"album,omitempty"` // of the last file

@@ -155,6 +155,7 @@ func (s *Store) addSession(ctx context.Context, t *transaction, c Commit) error 
 			return fmt.Errorf("write conversation of chat %d: %w", ses.User, err)
 		}
 		t.write("HSET", s.k.talk(), user, talk)
+		s.addLeft(t, user, ses.Talk, c.State)
 	}
 	if c.Binding == nil {
 		return nil

@@ -70,6 +70,7 @@ import (
 //	hj:{town}:coming                   hash    job -> when it comes next (RFC 3339), for people to read
 //	hj:{town}:card                     hash    person id -> Card as JSON: what they were last asked for
 //	hj:{town}:before                   hash    <election>:<area> -> lastDigest as JSON: what the digest before is compared with (before.go)
+//	hj:{town}:left                     hash    user -> since when something urgent lies unfinished with them, in seconds (left.go)
 //	hj:{town}:prefs                    hash    Telegram user id -> Prefs as JSON, of those who chose
 //	hj:{town}:loose:<user>             zset    election.File as JSON that was sent with nothing open, for 10 minutes; score: unix ms (loose.go)
 const (
@@ -122,6 +123,7 @@ func (k keys) coming() string           { return k.prefix + "coming" }
 func (k keys) card() string             { return k.prefix + "card" }
 func (k keys) prefs() string            { return k.prefix + "prefs" }
 func (k keys) before() string           { return k.prefix + "before" }
+func (k keys) left() string             { return k.prefix + "left" }
 func (k keys) claim(job string) string  { return k.prefix + "claim:" + job }
 func (k keys) out(chat int64) string    { return k.lane(chat, ClassReply) }
 func (k keys) tried() string            { return k.prefix + "tried" }
