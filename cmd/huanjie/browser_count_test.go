@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
@@ -114,17 +113,8 @@ func oneLine(t *testing.T, unit string) string {
 	return ""
 }
 
-// ends waits until a control that was pressed has begun and done all it does.
+// ends waits until a control that was pressed has done all it does.
 func (b *browser) ends(control string) {
 	b.t.Helper()
-	for _, busy := range []string{"true", "false"} {
-		ready := chromedp.WaitReady(chromedp.CSS(fmt.Sprintf(`[data-control=%q][aria-busy=%q]`, control, busy)))
-		ctx, cancel := context.WithTimeout(b.ctx, screenPatience)
-		err := chromedp.Do(ctx, ready)
-		cancel()
-		if err != nil {
-			b.shot("failed")
-			b.t.Fatalf("see %s end: %v", control, err)
-		}
-	}
+	b.do("see "+control+" end", chromedp.Poll[chromedp.Void](fmt.Sprintf(`window.ended?.[%q] === true`, control), chromedp.WithPollingTimeout(screenPatience)))
 }

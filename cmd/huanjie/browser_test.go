@@ -220,9 +220,16 @@ func (b *browser) openBoard(id, units int) {
 	board.shot("board-phone")
 }
 
-// press presses one of the demo's controls.
+// press presses one of the demo's controls. The page notes when all that it does has
+// been done, which may be over before anybody looks.
 func (b *browser) press(control string) {
 	b.t.Helper()
+	notes := fmt.Sprintf(`{ window.ended ??= {}; window.ended[%[1]q] = false;
+		new MutationObserver(all => { if (all.some(m => m.oldValue === 'true' && m.target.ariaBusy === 'false')) window.ended[%[1]q] = true })
+			.observe(document.querySelector('[data-control=%[1]q]'), {attributeFilter: ['aria-busy'], attributeOldValue: true}); true }`, control)
+	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](notes)); err != nil {
+		b.t.Fatalf("watch %s: %v", control, err)
+	}
 	b.do("press "+control, chromedp.Click(chromedp.CSS(fmt.Sprintf(`[data-control=%q]`, control))))
 }
 
