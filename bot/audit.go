@@ -6,6 +6,7 @@ import (
 
 	"huanjie/internal/announce"
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -215,7 +216,7 @@ func wordsExported(of string) election.Phrase {
 // and, behind a colon, its topic.
 func wordsSaw(of string) election.Phrase {
 	if about, asked := strings.CutPrefix(of, "answer"); asked {
-		return wordsAsked(topic(strings.TrimPrefix(about, ":")))
+		return wordsAsked(speech.Measure(strings.TrimPrefix(about, ":")))
 	}
 	switch of {
 	case "digest":
@@ -239,27 +240,27 @@ func wordsSaw(of string) election.Phrase {
 }
 
 // wordsAsked says what somebody asked about.
-func wordsAsked(about topic) election.Phrase {
+func wordsAsked(about speech.Measure) election.Phrase {
 	switch about {
-	case aboutTurnout:
+	case speech.Turnout:
 		return say("问参选率", "asked for the turnout of")
-	case aboutElected, aboutComposition:
+	case speech.Elected, speech.Composition, speech.Candidates:
 		return say("问当选情况", "asked who is elected in")
-	case aboutUnconfirmed:
-		return say("问未确认的计票", "asked for the unconfirmed counts of")
-	case aboutTroubled:
+	case speech.Confirmed, speech.Counted, speech.Invalid, speech.Valid:
+		return say("问计票", "asked for the counts of")
+	case speech.Difficulties:
 		return say("问困难", "asked for the difficulties of")
-	case aboutCases:
+	case speech.Incidents, speech.Requests, speech.Objections:
 		return say("问情况请示", "asked for the open cases of")
-	case aboutRegistered:
+	case speech.Registered:
 		return say("问选民数", "asked for the voters of")
-	case aboutRecord:
+	case speech.Records:
 		return say("问台账", "asked for the records of")
-	case aboutOwing, aboutProgress:
+	case speech.Owing, speech.Progress, speech.Overview:
 		return say("问进度", "asked for the progress of")
-	case aboutLate:
+	case speech.Late:
 		return say("问逾期", "asked who is late in")
-	case aboutFurther:
+	case speech.Further:
 		return say("问再次投票", "asked who has to vote again in")
 	}
 	return say("问情况", "asked about")

@@ -49,6 +49,7 @@ type Bot struct {
 	towns  []*store.Store
 	lobby  *store.Store
 	byID   map[election.TownID]*store.Store
+	ears   map[election.TownID]ear
 	office map[int64]*store.Store // of the members of the offices, by Telegram id
 	forms  flow.Forms
 	api    *tg.Bot
@@ -78,11 +79,11 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		return nil, err
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: o.Client,
-		byID: map[election.TownID]*store.Store{}, office: map[int64]*store.Store{},
+		byID: map[election.TownID]*store.Store{}, ears: map[election.TownID]ear{}, office: map[int64]*store.Store{},
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, who: replica()}
 	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: towns, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who})
 	for _, s := range towns {
-		b.byID[s.Town().ID] = s
+		b.byID[s.Town().ID], b.ears[s.Town().ID] = s, newEar(s.Town())
 		for _, user := range s.Town().Office {
 			if b.office[user] == nil {
 				b.office[user] = s

@@ -143,8 +143,7 @@ func findCommand(text string) (name commandName, rest string, ok bool) {
 
 // commandOfUnit finds a command that is given for one unit, whose name stands before
 // or behind its word: 候选人公告 东河村, 东河村的状态.
-func commandOfUnit(text string, t *election.Town) (name commandName, u election.Unit, ok bool) {
-	named := unitsNamedIn(text, t)
+func commandOfUnit(text string, named []election.Unit) (name commandName, u election.Unit, ok bool) {
 	if len(named) != 1 {
 		return "", u, false
 	}

@@ -8,6 +8,7 @@ import (
 
 	"huanjie/internal/announce"
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -81,9 +82,9 @@ func (b *Bot) heard(ctx context.Context, c *store.Commit, s *store.Store, t turn
 	if err != nil {
 		return err
 	}
-	q, ok := voterQuestionIn(text)
-	if !ok && onlyNames(s.Town(), text) {
-		q, ok = asksWhere, true
+	q, ok := speech.VoterAsks(text)
+	if !ok && b.onlyUnit(s.Town(), text) {
+		q, ok = speech.VoterWhere, true
 	}
 	if bound && ok {
 		return b.answerIn(ctx, c, s, t, q, text)

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -12,7 +13,7 @@ const answersMost = 8
 
 // answerIn answers a question in a bound group, from what the roster says of a
 // village, what was announced, and nothing else.
-func (b *Bot) answerIn(ctx context.Context, c *store.Commit, s *store.Store, t turn, q voterQuestion, text string) error {
+func (b *Bot) answerIn(ctx context.Context, c *store.Commit, s *store.Store, t turn, q speech.VoterQuestion, text string) error {
 	n, err := s.AskedIn(ctx, t.chat, b.now())
 	if err != nil || n > answersMost {
 		return err

@@ -10,21 +10,29 @@ import (
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
 // guide shows how a stage is done: the one that is named, or else the one that
 // the timetable of each of the person's elections has reached.
 func (d *desk) guide(name string) {
-	town := d.store.Town()
-	stage, named := stageIn(name, town)
-	shown := false
+	stage, named := d.bot.ears[d.store.Town().ID].questions.StageIn(name)
+	if name == "" || !named {
+		stage = ""
+	}
+	d.guideOf(stage)
+}
+
+// guideOf shows how a stage is done; with "" the present one.
+func (d *desk) guideOf(stage election.StageID) {
+	town, shown := d.store.Town(), false
 	for _, e := range town.Elections {
 		if !d.concerns(e) {
 			continue
 		}
 		id := stage
-		if !named {
+		if stage == "" {
 			id = e.StageAt(town.Today(d.bot.now())).ID
 		}
 		if _, has := e.Stage(id); has {
@@ -38,27 +46,23 @@ func (d *desk) guide(name string) {
 }
 
 // howTo answers how something is done: the page of the stage that is named; of a
-// form, if that is what is to be filled in, how it is begun; or else the help.
-func (d *desk) howTo(text string) {
-	s, town := folded(text), d.store.Town()
-	stage, staged := stageIn(s, town)
-	form, word, named := d.formIn(s)
+// form, if that is what is to be filled in, how it is begun; or else the help. 怎么做
+// alone is about the present stage.
+func (d *desk) howTo(q inquiry) {
+	form, word, named := d.formIn(q.text)
 	switch {
-	case named && (!staged || asksToReport(s)):
-		d.howForm(form, word, stage)
-	case staged, !asksAnything(s):
-		d.guide(s)
+	case named && (q.Stage == "" || q.Reporting):
+		d.howForm(form, word, q.Stage)
+	case q.Stage != "":
+		d.guideOf(q.Stage)
+	case q.Bare:
+		d.guide("")
+	case q.Ruling:
+		d.rules("")
 	default:
-		d.say(wordsHelp(town, d.person))
+		d.say(wordsHelp(d.store.Town(), d.person))
 		d.menu()
 	}
-}
-
-// asksAnything reports whether a question of how names anything that it is about:
-// 怎么做 alone is about the present stage.
-func asksAnything(s string) bool {
-	rest := strings.NewReplacer("我", "", "们", "", "现在", "", "该", "", "要", "", "呢", "", "啊", "", "？", "", "?", "", "。", "").Replace(how.ReplaceAllString(s, ""))
-	return strings.TrimSpace(rest) != ""
 }
 
 // formIn finds the form that a text names and that the person may fill in for
@@ -66,7 +70,7 @@ func asksAnything(s string) bool {
 func (d *desk) formIn(s string) (id flow.FormID, word string, ok bool) {
 	for _, f := range d.bot.forms.Declared() {
 		for _, w := range f.Words {
-			if len(w) > len(word) && speaks(s, w) && !f.OfTown && len(d.unitsFor(f.ID)) > 0 {
+			if len(w) > len(word) && speech.Says(s, w) && !f.OfTown && len(d.unitsFor(f.ID)) > 0 {
 				id, word, ok = f.ID, w, true
 			}
 		}

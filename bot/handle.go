@@ -125,7 +125,7 @@ func (d *desk) text(ctx context.Context, w said) error {
 	if d.person.Unknown {
 		return d.voter(ctx, text)
 	}
-	if c, u, ok := commandOfUnit(text, d.store.Town()); ok {
+	if c, u, ok := commandOfUnit(text, d.bot.units(d.store.Town(), text)); ok {
 		if !d.person.MaySee(u) {
 			d.say(wordsNotToSee(u.Name))
 			return nil
@@ -138,14 +138,9 @@ func (d *desk) text(ctx context.Context, w said) error {
 		d.menu()
 		return nil
 	}
-	if asksOnlyHow(text) { // no form takes that, not even one that asks for words
-		d.howTo(text)
-		return nil
-	}
-	if d.ses.Talk.AsksFewWords() && asksOutright(text, d.store.Town()) { // the form would take it for a reason, or a name
-		if answered, err := d.ask(ctx, text); answered || err != nil {
-			return err
-		}
+	q, asks := d.question(text)
+	if asks && q.Outright && !d.tellsFigure(text) { // no form takes that, not even one that asks for words
+		return d.answerTo(ctx, q)
 	}
 	bare := d.commit
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
@@ -157,8 +152,8 @@ func (d *desk) text(ctx context.Context, w said) error {
 	if d.nothingOf(out) && !d.tellsFigure(text) && (out.Ignored || !d.onlyBegins(text)) {
 		taken := d.commit
 		d.commit = bare
-		if answered, err := d.ask(ctx, text); answered || err != nil {
-			return err
+		if asks && !d.waitsForUnit(q) {
+			return d.answerTo(ctx, q)
 		}
 		if named, err := d.askByName(ctx, text); named || err != nil {
 			return err
@@ -183,14 +178,24 @@ func (d *desk) notTaken(ctx context.Context, text string, form bool) error {
 		d.hint("acknowledged", wordsAcknowledged())
 		return nil
 	}
-	bare, foreign := d.commit, func(u election.Unit) bool { return !d.person.MaySee(u) }
-	if !slices.ContainsFunc(unitsNamedIn(text, d.store.Town()), foreign) {
+	named := d.bot.units(d.store.Town(), text)
+	if i := slices.IndexFunc(named, func(u election.Unit) bool { return !d.person.MaySee(u) }); i >= 0 {
+		d.say(wordsNotToSee(named[i].Name))
+		return nil
+	}
+	if d.hear(text).Mood.Asks {
+		d.suggest(text)
+		return nil
+	}
+	if len(named) > 0 && len(named) <= askMost {
 		d.hint("unread", wordsNothingNoted(text))
+		for _, u := range named {
+			if err := d.unitState(ctx, u); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	if named, err := d.askOfUnits(ctx, text); named || err != nil {
-		return err
-	}
-	d.commit = bare
 	d.say(wordsNotUnderstood(text))
 	d.menu()
 	return nil

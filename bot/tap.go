@@ -35,6 +35,8 @@ func taps() []tap {
 		{filesMark, registered, (*desk).caseFilesTap},
 		{cards.DrillMark, registered, (*desk).drillTap},
 		{cards.GuideMark, registered, (*desk).guideTap},
+		{askMark, registered, (*desk).askTap},
+		{remindMark, registered, (*desk).remindTap},
 		{announce.AckMark, registered, (*desk).ackTap},
 		{announcementMark, registered, (*desk).announcementTap},
 		{inviteMark, registered, (*desk).inviteTap},

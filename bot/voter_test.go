@@ -1,25 +1,29 @@
 package bot
 
-import "testing"
+import (
+	"testing"
+
+	"huanjie/internal/speech"
+)
 
 // TestWhatVotersAsk: the three questions in many words, and what only sounds like
 // one of them and is for the village to answer.
 func TestWhatVotersAsk(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]voterQuestion{
-		"东河村哪里投票":                    asksWhere,
-		"投票站在哪":                      asksWhere,
-		"/where 东河村":                 asksWhere,
-		"where do i vote":            asksWhere,
-		"几点开始投票":                     asksWhen,
-		"哪天投票":                       asksWhen,
-		"when is the vote":           asksWhen,
-		"要带什么":                       asksBring,
-		"要带身份证吗":                     asksBring,
-		"投票需要什么证件":                   asksBring,
-		"what do i need to vote":     asksBring,
-		"/bring":                     asksBring,
-		"登记的选民在哪里投票":                 asksWhere,
+	for text, want := range map[string]speech.VoterQuestion{
+		"东河村哪里投票":                    speech.VoterWhere,
+		"投票站在哪":                      speech.VoterWhere,
+		"/where 东河村":                 speech.VoterWhere,
+		"where do i vote":            speech.VoterWhere,
+		"几点开始投票":                     speech.VoterWhen,
+		"哪天投票":                       speech.VoterWhen,
+		"when is the vote":           speech.VoterWhen,
+		"要带什么":                       speech.VoterBring,
+		"要带身份证吗":                     speech.VoterBring,
+		"投票需要什么证件":                   speech.VoterBring,
+		"what do i need to vote":     speech.VoterBring,
+		"/bring":                     speech.VoterBring,
+		"登记的选民在哪里投票":                 speech.VoterWhere,
 		"我的选民证丢了怎么办":                 "",
 		"没有收到选民证":                    "",
 		"没有身份证能投票吗":                  "",
@@ -36,13 +40,14 @@ func TestWhatVotersAsk(t *testing.T) {
 		"你好":                         "",
 		"where do i get a proxy for": "",
 	} {
-		if got, ok := voterQuestionIn(text); got != want || ok != (want != "") {
+		if got, ok := speech.VoterAsks(text); got != want || ok != (want != "") {
 			t.Errorf("%s is taken for %q, want %q", text, got, want)
 		}
 	}
 	town := questionTown(t)
+	b := listener(town)
 	for text, want := range map[string]bool{"东河村": true, "东河": true, " 西岭村？": true, "东河村进度": false, "村": false, "": false, "不在东河村": false} {
-		if got := onlyNames(town, text); got != want {
+		if got := b.onlyUnit(town, text); got != want {
 			t.Errorf("%q is a name alone: %v, want %v", text, got, want)
 		}
 	}

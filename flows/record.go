@@ -98,7 +98,7 @@ func (f field) ifOne(choice string, values ...string) field {
 
 // amount is a number that is added up: amount("banners", say("横幅", "Banners"), say("条", "")).
 func amount(id string, label, unit election.Phrase, words ...string) field {
-	return field{election.RecordField{ID: id, Label: label, Unit: unit, Number: true},
+	return field{election.RecordField{ID: id, Label: label, Unit: unit, Number: true, Words: words},
 		asking{ask: say("%s：多少%s？", "%s: how many?%[2]s").With(label, unit), words: words}}
 }
 

@@ -1,182 +1,181 @@
 package document
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"huanjie/internal/election"
 )
 
-// Scope is what a question is answered of: an area of an election, or the own
-// units of an officer.
-type Scope struct {
-	Election election.Election
-	Area     election.Area
-	Own      bool      // the officer's units; Area says nothing then
-	AsOf     time.Time // in the town's location
-	Roll     election.Roll
-	Figures  election.Figures
-	Lists    map[election.List]election.ListedUnits
-	Records  []election.RecordKind
-	Hidden   int   // of the own units: whose counts the reader is to check first
-	Owing    Owing // who owes the stage that is asked about
-
-	Parts     []election.AreaFigures // the areas right below
-	Late      []election.LateStage   // past their day
-	Uncounted Owing                  // whose polling is over on polling day, and which have not been counted
-	Tasks     []election.ToDo        // the rounds that counts made necessary, unit by unit
+// Answer is what a question is answered with. It begins with what the question was
+// understood to ask, of whom and as of when, so that a misunderstanding is seen.
+type Answer struct {
+	Asked election.Phrase   // 参选率低于 70% 的村
+	Of    election.Phrase   // 全镇, 东片, 您负责的 2 个村
+	AsOf  time.Time         // in the town's location
+	Now   time.Time         // and when it is asked
+	Lines []election.Phrase // figures
+	Units []election.Phrase // a line for each unit that is named
+	All   int               // of how many units, if not all are named
+	Also  []election.Phrase // what is known only in part, what is not to be seen
+	Kind  election.Kind
 }
 
-// Owing are the units that owe a stage.
-type Owing struct {
-	Count int
-	First []election.Unit
-}
+// answerRoom is what the units of an answer may take, in UTF-16 units.
+const answerRoom = 2400
 
-// Add adds one unit to a scope of somebody's own units. shown is the unit
-// without the counts that its reader is still to check; whose counts are to be
-// checked is no secret.
-func (s *Scope) Add(u, shown election.UnitState, stage election.StageID) {
-	if len(shown.Hidden) > 0 {
-		s.Hidden++
-	}
-	s.Roll.Units++
-	s.Roll.Registered += u.Unit.Registered
-	s.Roll.Seats += u.Unit.Seats()
-	for f, n := range s.Election.Figures(shown.Progress) {
-		s.Figures[f] += n
-	}
-	for _, l := range s.Election.Lists(u.Progress) {
-		listed := s.Lists[l]
-		s.Lists[l] = election.ListedUnits{Count: listed.Count + 1, First: append(listed.First, u)}
-	}
-	if _, has := s.Election.Stage(stage); has && s.Election.Owes(u.Progress, stage) {
-		s.Owing.Count++
-		s.Owing.First = append(s.Owing.First, u.Unit)
-	}
-}
-
-// answerRoom is what the names in an answer may take, in UTF-16 units.
-const answerRoom = 1500
-
-// answer begins an answer: what it is about, and when it was so.
-func (s Scope) answer(l election.Language, what election.Phrase) *page {
+// Text is the answer in one language.
+func (a Answer) Text(l election.Language) string {
 	p := &page{l: l}
-	of := say("全镇", "whole town")
-	switch {
-	case s.Own:
-		of = say("您负责的 %s", "your %s").With(s.Election.Kind.Units(s.Roll.Units))
-	case s.Area != election.WholeTown:
-		of = plain(short(s.Area.Name(), nameMost))
+	head := a.Asked
+	if !a.Of.IsZero() {
+		head = say("%s · %s", "%s · %s").With(head, a.Of)
 	}
-	p.title(say("%s · %s", "%s · %s").With(what, of))
-	return p
-}
-
-// all says how many units there are.
-func (s Scope) all() election.Phrase { return s.Election.Kind.Units(s.Roll.Units) }
-
-// end closes an answer with its time and how much of it is not confirmed yet.
-func (s Scope) end(p *page, counted bool) string {
-	if n := s.Figures[election.Counted] - s.Figures[election.UnitsConfirmed]; counted && n > 0 {
-		p.line(say("其中 %s的计票还没有确认。", "Not confirmed yet: the counts of %s.").With(s.Election.Kind.Units(n)))
+	if !a.AsOf.IsZero() {
+		head = say("%s · 截至 %s", "%s · as of %s").With(head, momentOn(a.AsOf, a.Now))
 	}
-	if s.Hidden > 0 {
-		p.line(say("🔒 %s的计票等您复核，数字没有算进来。", "🔒 Not counted in before you have checked it: %s.").With(s.Election.Kind.Units(s.Hidden)))
+	p.title(head)
+	for _, line := range a.Lines {
+		p.line(line)
 	}
-	p.line(say("截至 %s", "As of %s").With(When(s.AsOf)))
+	p.list(a.Units, max(a.All, len(a.Units)), answerRoom, func(left int) election.Phrase {
+		return say("……另有 %s", "… and %s more").With(a.Kind.Units(left))
+	})
+	for _, line := range a.Also {
+		p.line(line)
+	}
 	return p.String()
 }
 
-// AnswerTurnout answers «现在参选率».
-func AnswerTurnout(s Scope, l election.Language) string {
-	p := s.answer(l, say("🗳 参选率", "🗳 Turnout"))
-	if s.Figures[election.Reporting] == 0 {
-		p.line(say("还没有上报。", "Nothing reported yet."))
-		return s.end(p, false)
+// momentOn is a moment with its day, unless that is today; of the last moment of a day
+// only the day.
+func momentOn(at, now time.Time) election.Phrase {
+	clock := at.Format("15:04")
+	switch {
+	case election.DateOf(at) == election.DateOf(now):
+		return plain(clock)
+	case clock == "23:59":
+		return election.DateOf(at).Say()
 	}
-	p.line(say("%s", "%s").With(s.Figures.Turnout()))
-	p.line(say("%d/%s已报", "%d of %s reporting").With(s.Figures[election.Reporting], s.all()))
-	return s.end(p, true)
+	return When(at)
 }
 
-// AnswerElected answers «当选多少».
-func AnswerElected(s Scope, l election.Language) string {
-	p := s.answer(l, say("👥 当选", "👥 Elected"))
-	f := s.Figures
-	p.line(say("%d/%s（%d/%s已计票）", "%d of %s (%d of %s counted)").
-		With(f[election.Elected], seats(s.Roll.Seats), f[election.Counted], s.all()))
-	if n := f[election.UnitsFurther] + f[election.UnitsVoid]; n > 0 {
-		p.line(say("⚠️ %s还要再投票，缺 %s", "⚠️ to vote again: %s, %s left").With(s.Election.Kind.Units(n), seats(f[election.SeatsLeft])))
+// Value is what one unit has of a measure: so many, perhaps of so many.
+type Value struct {
+	Part, Whole int
+	Known       bool
+	Note        election.Phrase
+}
+
+// ratio is the value as a share.
+func (v Value) ratio() election.Ratio { return election.Ratio{Part: v.Part, Whole: v.Whole} }
+
+// Row is one unit with its value.
+type Row struct {
+	Unit election.Unit
+	Value
+}
+
+// Measure is a number that units have, and that can be added up, compared and sorted.
+type Measure struct {
+	Name    election.Phrase           // 参选率
+	Rate    bool                      // sorted and compared as a share
+	Noun    func(int) election.Phrase // 5 张, 5 votes
+	Unknown election.Phrase           // what is said of units that have none: 还没报
+	Of      func(e election.Election, u election.UnitState) Value
+}
+
+// Rows are the values of some units.
+func (m Measure) Rows(e election.Election, units []election.UnitState) []Row {
+	rows := make([]Row, len(units))
+	for i, u := range units {
+		rows[i] = Row{u.Unit, m.Of(e, u)}
 	}
-	return s.end(p, true)
+	return rows
 }
 
-// AnswerRegistered answers «登记了多少选民».
-func AnswerRegistered(s Scope, l election.Language) string {
-	p, f := s.answer(l, say("📜 登记选民", "📜 Registered voters")), s.Figures
-	p.line(say("名册 %s 人", "%s in the roster").With(election.Thousands(s.Roll.Registered)))
-	if n := f[election.RollsReported]; n > 0 {
-		p.line(say("已报选民名单 %d/%s：%s 人（在村 %s、外出 %s、外来 %s）", "rolls of %d of %s: %s (at home %s, away %s, admitted %s)").
-			With(n, s.all(), election.Thousands(f[election.RollRegistered]),
-				election.Thousands(f[election.RollInVillage]), election.Thousands(f[election.RollAway]), election.Thousands(f[election.RollAdmitted])))
-	}
-	return s.end(p, false)
-}
-
-// AnswerComposition answers «当选人员结构».
-func AnswerComposition(s Scope, l election.Language) string {
-	p := s.answer(l, say("👥 当选人员结构", "👥 Who was elected"))
-	composed(p, s.Election, s.Figures, s.Roll.Units)
-	targets(p, s.Election, s.Figures, nil)
-	return s.end(p, false)
-}
-
-// AnswerRecord answers «横幅多少».
-func AnswerRecord(s Scope, id election.RecordID, l election.Language) string {
-	for _, kind := range s.Records {
-		if kind.ID == id {
-			p := s.answer(l, kind.Title)
-			recordSums(p, kind, s.Figures)
-			p.line(say("%d/%s已报", "%d of %s reporting").With(s.Figures[election.RecordFigure(id, "")], s.all()))
-			return s.end(p, false)
+// Sum adds up the rows that are known.
+func Sum(rows []Row) (sum Value, known int) {
+	for _, r := range rows {
+		if r.Known {
+			sum.Part, sum.Whole, sum.Known = sum.Part+r.Part, sum.Whole+r.Whole, true
+			known++
 		}
 	}
-	return ""
+	return sum, known
 }
 
-// AnswerWhen answers «什么时候公布名单».
-func AnswerWhen(s Scope, id election.StageID, l election.Language) string {
-	st, ok := s.Election.Stage(id)
-	if !ok {
-		return ""
+// Say is a value in words: 259/346 = 74.86%, or 12 张.
+func (m Measure) Say(v Value) election.Phrase {
+	switch {
+	case !v.Known:
+		return m.Unknown
+	case m.Rate:
+		return say("%s", "%s").With(v.ratio())
 	}
-	p := s.answer(l, say("📅 %s", "📅 %s").With(stageName(st)))
-	p.line(say("计划 %s前完成", "planned by %s").With(st.Planned.Say()))
-	if !st.Lawful.Last.IsZero() {
-		p.line(say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(st.Lawful.Last.Say(), st.Lawful.Article))
-	}
-	p.line(say("选举日 %s", "polling day %s").With(s.Election.PollingDay.Say()))
-	return s.end(p, false)
+	return m.Noun(v.Part)
 }
 
-// AnswerOwing answers «哪些村还没公布名单».
-func AnswerOwing(s Scope, id election.StageID, l election.Language) string {
-	st, ok := s.Election.Stage(id)
-	if !ok {
-		return ""
+// Compare puts the higher value last.
+func (m Measure) Compare(a, b Value) int {
+	if m.Rate && a.Whole > 0 && b.Whole > 0 {
+		return cmp.Compare(int64(a.Part)*int64(b.Whole), int64(b.Part)*int64(a.Whole))
 	}
-	p := s.answer(l, say("📋 %s", "📋 %s").With(stageName(st)))
-	if s.Owing.Count == 0 {
-		p.line(say("✅ 全部完成。", "✅ All done."))
-		return s.end(p, false)
+	return cmp.Compare(a.Part, b.Part)
+}
+
+// Sorted are the rows that are known, the lowest first or the highest, and those that
+// are not.
+func (m Measure) Sorted(rows []Row, highest bool) (known, unknown []Row) {
+	for _, r := range rows {
+		if r.Known {
+			known = append(known, r)
+		} else {
+			unknown = append(unknown, r)
+		}
 	}
-	p.line(say("还有 %d/%s没有完成：", "Not done yet in %d of %s:").With(s.Owing.Count, s.all()))
-	var lines []election.Phrase
-	for _, u := range s.Owing.First {
-		lines = append(lines, say("· %s（%s）", "· %s (%s)").With(short(u.Name, nameMost), officersOf(u)))
+	slices.SortStableFunc(known, func(a, b Row) int {
+		if highest {
+			return m.Compare(b.Value, a.Value)
+		}
+		return m.Compare(a.Value, b.Value)
+	})
+	return known, unknown
+}
+
+// Line is a row for a list, with its place in it if that is not 0.
+func (m Measure) Line(r Row, place int) election.Phrase {
+	line := say("· %s　%s", "· %s: %s").With(short(r.Unit.Name, nameMost), m.Say(r.Value))
+	if place > 0 {
+		line = say("%d. %s　%s", "%d. %s: %s").With(place, short(r.Unit.Name, nameMost), m.Say(r.Value))
 	}
-	p.list(lines, s.Owing.Count, answerRoom, moreUnits(s.Election))
-	return s.end(p, false)
+	if !r.Note.IsZero() {
+		line = say("%s，%s", "%s, %s").With(line, r.Note)
+	}
+	return line
+}
+
+// UnitLine is a unit in a list with what is said of it.
+func UnitLine(u election.Unit, note election.Phrase) election.Phrase {
+	if note.IsZero() {
+		return say("· %s", "· %s").With(short(u.Name, nameMost))
+	}
+	return say("· %s：%s", "· %s: %s").With(short(u.Name, nameMost), cut(note, 200))
+}
+
+// Owers is a unit with who answers for it: 西岭村（李芳）.
+func Owers(u election.Unit) election.Phrase {
+	return say("· %s（%s）", "· %s (%s)").With(short(u.Name, nameMost), officersOf(u))
+}
+
+// Names puts the names of some units side by side, at most so many characters.
+func Names(units []election.Unit) election.Phrase {
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = short(u.Name, nameMost)
+	}
+	return cut(joined(names), answerRoom/4)
 }
 
 // officersOf names who answers for a unit.
@@ -186,53 +185,4 @@ func officersOf(u election.Unit) election.Phrase {
 		names[i] = string(o)
 	}
 	return cut(joined(names), nameMost)
-}
-
-// AnswerList answers «哪些村没确认», «有哪些困难», «还有哪些没办结».
-func AnswerList(s Scope, list election.List, l election.Language) string {
-	title := map[election.List]election.Phrase{
-		election.ListUnconfirmed: say("🧮 待确认的计票", "🧮 Counts to be confirmed"),
-		election.ListTroubled:    say("🆘 有困难", "🆘 In difficulty"),
-		election.ListOpen:        say("📂 没办结的事项", "📂 Open cases"),
-	}[list]
-	p, listed := s.answer(l, title), s.Lists[list]
-	if listed.Count == 0 {
-		p.line(say("✅ 没有。", "✅ None."))
-		return s.end(p, false)
-	}
-	var lines []election.Phrase
-	for _, u := range listed.First {
-		lines = append(lines, say("· %s：%s", "· %s: %s").With(short(u.Unit.Name, nameMost), whyListed(s.Election, u, list)))
-	}
-	p.list(lines, listed.Count, answerRoom, moreUnits(s.Election))
-	return s.end(p, false)
-}
-
-// whyListed says in a few words why a unit stands in a list.
-func whyListed(e election.Election, u election.UnitState, list election.List) election.Phrase {
-	var zh, en []string
-	add := func(x election.Phrase) {
-		zh, en = append(zh, x.In(election.Chinese)), append(en, x.In(election.English))
-	}
-	switch list {
-	case election.ListUnconfirmed:
-		for _, c := range u.Progress.Counts {
-			for _, m := range c.Missing() {
-				add(m)
-			}
-		}
-	case election.ListTroubled:
-		for _, st := range e.Stages {
-			if state := u.Progress.Stages[st.ID]; state.Status == election.InDifficulty {
-				add(say("%s：%s", "%s: %s").With(stageName(st), short(state.Reason, 60)))
-			}
-		}
-	case election.ListOpen:
-		for _, c := range u.Progress.Cases {
-			if c.Open() {
-				add(say("%s·%s（%s）", "%s, %s (%s)").With(c.Kind.Name(), c.Kind.TopicName(c.Topic), c.Status.Name()))
-			}
-		}
-	}
-	return say("%[1]s", "%[2]s").With(joined(zh), joined(en))
 }

@@ -250,3 +250,15 @@ func ReportList(t *election.Town, u election.Unit, shown []Told, before, all int
 	}
 	return p.String()
 }
+
+// ReportedLine is one report in a line: when, of what unit, what it said.
+func ReportedLine(t *election.Town, d Told) election.Phrase {
+	u, _ := t.Unit(d.Report.Unit)
+	line := say("· %s　%s · %s", "· %s: %s, %s").With(When(d.Report.At.In(d.Location)), short(u.Name, nameMost), cut(ReportName(t, d.Report), 60))
+	if d.Secret {
+		line = say("%s：%s", "%s: %s").With(line, whySecret(d.Report.Body))
+	} else if lines := reportLines(t, d.Report); len(lines) > 0 {
+		line = say("%s：%s", "%s: %s").With(line, cut(lines[0], 120))
+	}
+	return say("%s（%s）", "%s (%s)").With(line, d.Report.By.Name())
+}

@@ -25,6 +25,7 @@ type RecordField struct {
 	Values   []string            // of a choice
 	Name     func(string) Phrase // a choice's value in words; nil: as it stands
 	When     When                // when it is asked; zero: always
+	Words    []string            // what else a number is called in talk
 }
 
 // When says that a field is asked only after a certain answer to a field before

@@ -102,11 +102,12 @@ func clausesOf(text string) []clause {
 	}
 	before := ' '
 	for i, r := range text {
-		next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		_, size := utf8.DecodeRuneInString(text[i:]) // 1 of what is no character
+		next, _ := utf8.DecodeRuneInString(text[i+size:])
 		blank := unicode.IsSpace(r) && (unicode.Is(unicode.Han, before) || unicode.Is(unicode.Han, next))
 		if r == '\n' || blank || strings.ContainsRune("，,。；;！!？?…", r) {
-			end(i + utf8.RuneLen(r))
-			from = i + utf8.RuneLen(r)
+			end(i + size)
+			from = i + size
 		}
 		before = r
 	}

@@ -14,9 +14,11 @@ func Places(t *election.Town) *Lexicon {
 	areas := map[election.Area]bool{}
 	for _, u := range t.Units {
 		all = append(all, unitWords(t, u)...)
-		if u.Area != "" && !areas[u.Area] {
-			areas[u.Area] = true
-			all = append(all, Entry{string(u.Area), Meaning{OfArea, string(u.Area), Full}})
+		for _, a := range u.Area.Above() {
+			if a != election.WholeTown && !areas[a] {
+				areas[a] = true
+				all = append(all, Entry{a.Name(), Meaning{OfArea, string(a), Full}})
+			}
 		}
 	}
 	return NewLexicon(all)

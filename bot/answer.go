@@ -1,0 +1,259 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+	"huanjie/internal/store"
+)
+
+// inquiry is a question that is being answered.
+type inquiry struct {
+	speech.Frame
+	text   string
+	unread []string
+	also   []election.Phrase // what is not to be seen, what was not understood
+}
+
+// answerer answers questions that ask for one measure.
+type answerer struct {
+	measure speech.Measure
+	answer  func(d *desk, ctx context.Context, q inquiry) error
+}
+
+// answerers are the measures that can be asked for.
+func answerers() []answerer {
+	return []answerer{
+		{speech.Overview, (*desk).answerOverview},
+		{speech.Progress, (*desk).answerProgress},
+		{speech.Page, (*desk).answerPage},
+		{speech.Turnout, (*desk).answerTurnout},
+		{speech.Registered, (*desk).answerNumber},
+		{speech.Issued, (*desk).answerNumber},
+		{speech.Returned, (*desk).answerNumber},
+		{speech.Valid, (*desk).answerNumber},
+		{speech.Invalid, (*desk).answerNumber},
+		{speech.Seats, (*desk).answerNumber},
+		{speech.Vacant, (*desk).answerNumber},
+		{speech.Elected, (*desk).answerElected},
+		{speech.Candidates, (*desk).answerCandidates},
+		{speech.Composition, (*desk).answerComposition},
+		{speech.Records, (*desk).answerRecords},
+		{speech.Counted, (*desk).answerCounted},
+		{speech.Confirmed, (*desk).answerConfirmed},
+		{speech.Further, (*desk).answerFurther},
+		{speech.Owing, (*desk).answerOwing},
+		{speech.Late, (*desk).answerLate},
+		{speech.Difficulties, (*desk).answerDifficulties},
+		{speech.Incidents, (*desk).answerCases},
+		{speech.Requests, (*desk).answerCases},
+		{speech.Objections, (*desk).answerCases},
+		{speech.Units, (*desk).answerUnits},
+		{speech.Contact, (*desk).answerContact},
+		{speech.Person, (*desk).answerPerson},
+		{speech.Schedule, (*desk).answerSchedule},
+		{speech.Deadline, (*desk).answerDeadline},
+		{speech.DaysLeft, (*desk).answerDaysLeft},
+		{speech.Place, (*desk).answerPlace},
+		{speech.Ledger, (*desk).answerLedger},
+		{speech.Picture, (*desk).answerPicture},
+		{speech.Board, func(d *desk, _ context.Context, _ inquiry) error { d.board(); return nil }},
+		{speech.Digest, (*desk).answerDigest},
+		{speech.ToDo, func(d *desk, ctx context.Context, _ inquiry) error { return d.todo(ctx) }},
+		{speech.Reported, (*desk).answerReported},
+		{speech.Remind, (*desk).answerRemind},
+		{speech.Bound, (*desk).answerBound},
+		{speech.Help, func(d *desk, _ context.Context, _ inquiry) error {
+			d.say(wordsHelp(d.store.Town(), d.person))
+			return nil
+		}},
+		{speech.HowTo, func(d *desk, _ context.Context, q inquiry) error { d.howTo(q); return nil }},
+	}
+}
+
+// hear says what a text says.
+func (d *desk) hear(text string) speech.Heard {
+	town := d.store.Town()
+	return d.bot.ears[town.ID].hear(text, d.bot.now().In(town.Location))
+}
+
+// question reads a question. ok is false if the text is none.
+func (d *desk) question(text string) (q inquiry, ok bool) {
+	town := d.store.Town()
+	now := d.bot.now().In(town.Location)
+	ears := d.bot.ears[town.ID]
+	f, unread, ok := ears.questions.Question(ears.hear(text, now), now)
+	return inquiry{Frame: f, text: text, unread: unread}, ok
+}
+
+// ask answers a question from sums and lists, within the asker's rights. done is
+// false if it was no question.
+func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
+	q, ok := d.question(text)
+	if !ok {
+		return false, nil
+	}
+	return true, d.answerTo(ctx, q)
+}
+
+// answerTo answers a question.
+func (d *desk) answerTo(ctx context.Context, q inquiry) error {
+	if d.whichUnit(q) {
+		return nil
+	}
+	if q.Time.LastTerm {
+		d.say(wordsNoLastTerm())
+		return nil
+	}
+	if len(q.unread) > 0 {
+		q.also = append(q.also, wordsLeftOut(strings.Join(q.unread, "”“")))
+	}
+	all := answerers()
+	i := slices.IndexFunc(all, func(a answerer) bool { return a.measure == q.Measure })
+	if i < 0 {
+		return nil
+	}
+	return all[i].answer(d, ctx, q)
+}
+
+// whichUnit asks which unit is meant, if a name fits several or is nobody's.
+func (d *desk) whichUnit(q inquiry) bool {
+	town := d.store.Town()
+	var may []election.Unit
+	for _, m := range q.Scope.Perhaps {
+		if u, ok := town.Unit(election.UnitID(m.ID)); ok && d.person.MaySee(u) {
+			may = append(may, u)
+		}
+	}
+	name := q.Scope.Strange
+	switch {
+	case len(q.Scope.Perhaps) == 0 && name == "":
+		return false
+	case name != "":
+		may = d.like(name)
+	default:
+		name = q.text
+	}
+	m := plain(wordsWhichOf(name, may).In(d.lang))
+	for _, u := range may {
+		text := strings.Replace(q.text, q.Scope.Strange, u.Name, 1)
+		if q.Scope.Strange == "" || len(askMark)+len(text) > buttonMost {
+			text = u.Name
+		}
+		m.Buttons = append(m.Buttons, []store.Button{{Label: text, Data: askMark + text}})
+	}
+	d.send(m)
+	return true
+}
+
+// likeMost is how many units are offered for a name that is nobody's.
+const likeMost = 3
+
+// like are the units whose names share a character in its place with a name that is
+// nobody's, the likest first.
+func (d *desk) like(name string) []election.Unit {
+	alike := func(u election.Unit) (n int) {
+		for _, r := range speech.UnitStem(name) {
+			if strings.ContainsRune(speech.UnitStem(u.Name), r) {
+				n++
+			}
+		}
+		return n
+	}
+	var found []election.Unit
+	for _, u := range d.store.Town().Units {
+		if d.person.MaySee(u) && alike(u) > 0 {
+			found = append(found, u)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b election.Unit) int { return alike(b) - alike(a) })
+	return found[:min(len(found), likeMost)]
+}
+
+// askMark begins the data of a button that asks a question: the question itself.
+const askMark = "ask:"
+
+// buttonMost is how long the data of a button may be, in bytes.
+const buttonMost = 64
+
+// askTap takes a button that asks.
+func (d *desk) askTap(ctx context.Context, data string) error {
+	text := strings.TrimPrefix(data, askMark)
+	if done, err := d.ask(ctx, text); done || err != nil {
+		return err
+	}
+	d.answer(wordsDeadButton())
+	return nil
+}
+
+// suggest answers what asks something that is not understood with the two questions
+// that are nearest to it, as buttons.
+func (d *desk) suggest(text string) {
+	m := plain(wordsNotAsked(text).In(d.lang))
+	for _, near := range d.bot.ears[d.store.Town().ID].questions.Nearest(text, d.lang == election.English) {
+		m.Buttons = append(m.Buttons, []store.Button{{Label: near, Data: askMark + near}})
+	}
+	d.send(m)
+}
+
+// answered is a scope of an answer: some units of one election.
+type scoped struct {
+	election.Election
+	of     election.Phrase
+	area   election.Area        // all units of it are asked of; no area if inArea is false
+	inArea bool                 //
+	units  []election.UnitState // as the asker may see them
+	whole  []election.UnitState // as they are
+	at     time.Time            // as of when
+	hidden int                  // units whose counts the asker is still to check
+}
+
+// begin begins the answer to a question about a scope.
+func (d *desk) begin(q inquiry, s scoped, asked election.Phrase) document.Answer {
+	return document.Answer{Asked: asked, Of: s.of, AsOf: s.at, Now: d.bot.now().In(d.store.Town().Location), Also: slices.Clone(q.also), Kind: s.Kind}
+}
+
+// reply sends an answer.
+func (d *desk) reply(q inquiry, a document.Answer) {
+	d.send(store.Message{Text: a.Text(d.lang)})
+}
+
+// each answers a question for every election that has units in its scope.
+func (d *desk) each(ctx context.Context, q inquiry, answer func(s scoped) (document.Answer, bool)) error {
+	scopes, err := d.scopes(ctx, &q)
+	if err != nil || scopes == nil {
+		return err
+	}
+	said := false
+	for _, s := range scopes {
+		a, ok := answer(s)
+		if !ok {
+			continue
+		}
+		said = true
+		a.Also = append(a.Also, q.also...)
+		d.noteSight(q, s)
+		d.reply(q, a)
+	}
+	if !said {
+		d.say(wordsNothingKnown())
+	}
+	return nil
+}
+
+// noteSight notes for the audit what was seen.
+func (d *desk) noteSight(q inquiry, s scoped) {
+	through := "answer:" + string(q.Measure)
+	if s.inArea {
+		d.saw(through, "", s.area)
+		return
+	}
+	for _, u := range s.units {
+		d.saw(through, u.Unit.ID, "")
+	}
+}

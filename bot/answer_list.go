@@ -1,0 +1,326 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// answerElected answers 当选多少, and by name 谁当选.
+func (d *desk) answerElected(ctx context.Context, q inquiry) error {
+	if q.Form != speech.AsNames {
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.ElectedMeasure(q.Post) })
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("👥 当选人", "👥 Who is elected"))
+		none := 0
+		for _, u := range s.units {
+			if names := electedNames(s.Election, u, q.Post); !names.IsZero() {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, names))
+			} else if len(u.Progress.Counts) == 0 {
+				none++
+			} else {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, say("没有人当选", "nobody is elected")))
+			}
+		}
+		if none > 0 {
+			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(none), say("还没计票", "not counted")))
+		}
+		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
+// electedNames names who is elected in a unit, post by post.
+func electedNames(e election.Election, u election.UnitState, only election.Post) election.Phrase {
+	var all []election.Phrase
+	for _, p := range u.Unit.Posts {
+		var names []string
+		for _, w := range e.Winners(u.Progress) {
+			if w.Post == p.Post && (only == "" || only == p.Post) {
+				names = append(names, w.Name)
+			}
+		}
+		if len(names) > 0 {
+			all = append(all, say("%s %s", "%s %s").With(p.Post.Name(), document.Joined(names)))
+		}
+	}
+	return document.SideBySide(all)
+}
+
+// answerCandidates answers 候选人是哪些人, and how many there are.
+func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
+	if q.Trait != "" || q.Form != speech.AsNames && len(q.Scope.Units) == 0 {
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.CandidatesMeasure(q.Trait) })
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("🙋 候选人", "🙋 Candidates"))
+		for _, u := range s.units {
+			if len(s.units) > 1 {
+				a.Lines = append(a.Lines, say("%s：", "%s:").With(u.Unit.Name))
+			}
+			n := 0
+			posts, _ := s.Posts(u.Unit, u.Progress)
+			for _, p := range posts {
+				if q.Post != "" && p.Post != q.Post {
+					continue
+				}
+				n += len(p.Candidates)
+				a.Lines = append(a.Lines, say("%s（应选 %d 名）：%s", "%s (seats: %d): %s").With(p.Post.Name(), p.Seats, document.Joined(p.Candidates)))
+			}
+			a.Lines = append(a.Lines, say("共 %d 人", "%d in all").With(n))
+		}
+		return a, true
+	})
+}
+
+// answerComposition answers 女的当选多少, and with no trait who all of them are.
+func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
+	if q.Trait != "" {
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait) })
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("👥 当选人员结构", "👥 Who was elected"))
+		a.Lines = document.CompositionLines(s.Election, s.units)
+		return a, true
+	})
+}
+
+// answerRecords answers 横幅多少, and of a whole kind of record its sums and choices.
+func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
+	kinds := d.store.Town().Records
+	i := slices.IndexFunc(kinds, func(k election.RecordKind) bool { return k.ID == q.Record })
+	if i < 0 {
+		d.say(wordsNothingKnown())
+		return nil
+	}
+	k := kinds[i]
+	if q.Field != "" || q.Form == speech.AsRanking || q.Form == speech.AsCompare || q.Filter.By == speech.NotReported {
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.RecordMeasure(k, q.Field) })
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("🗂 %s", "🗂 %s").With(k.Title))
+		m := document.RecordMeasure(k, "")
+		_, unknown := m.Sorted(m.Rows(s.Election, s.units), true)
+		n := len(s.units) - len(unknown)
+		a.Lines = append(a.Lines, wordsReporting(n, s.Kind.Units(len(s.units))))
+		if n == 0 {
+			return a, true
+		}
+		a.Lines = append(a.Lines, document.RecordLines(k, s.units)...)
+		if q.Filter.By == speech.IsReported {
+			for _, u := range s.units {
+				if len(u.Progress.Records[k.ID]) > 0 {
+					a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+				}
+			}
+		}
+		return a, true
+	})
+}
+
+// answerCounted answers 哪些村没计票, and 计票结果汇总.
+func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("🧮 计票", "🧮 Counts"))
+		yes, no := split(s.whole, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
+		a.Lines = append(a.Lines, say("已计票 %d/%s", "counted in %d of %s").With(len(yes), s.Kind.Units(len(s.whole))))
+		switch {
+		case q.Filter.By == speech.NotReported:
+			a.Asked = say("🧮 还没计票的%s", "🧮 %s without a count").With(s.Kind.UnitNoun())
+			a.Lines = []election.Phrase{wordsStillUnknown(len(no), s.Kind.Units(len(s.whole)))}
+			if len(no) == 0 {
+				a.Lines = []election.Phrase{wordsAllReported()}
+			}
+			for _, u := range no {
+				a.Units = append(a.Units, document.Owers(u.Unit))
+			}
+			return a, true
+		case q.Filter.By == speech.IsReported && q.Form != speech.AsCount:
+			a.Asked = say("🧮 已计票的%s", "🧮 %s that have counted").With(s.Kind.UnitNoun())
+			for _, u := range yes {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+			}
+		case len(yes) > 0:
+			a.Lines = append(a.Lines, document.CountLines(s.Election, s.units)...)
+		}
+		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
+// split parts units by what is so of them.
+func split(units []election.UnitState, is func(election.UnitState) bool) (yes, no []election.UnitState) {
+	for _, u := range units {
+		if is(u) {
+			yes = append(yes, u)
+		} else {
+			no = append(no, u)
+		}
+	}
+	return yes, no
+}
+
+// answerConfirmed answers 哪些村没确认. Whose counts are to be checked is no secret.
+func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		counted, _ := split(s.whole, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
+		yes, no := split(counted, func(u election.UnitState) bool { return u.Progress.CountStatus() == election.Confirmed })
+		a := d.begin(q, s, say("🧮 待确认的计票", "🧮 Counts to be confirmed"))
+		if q.Filter.By == speech.IsReported {
+			a.Asked = say("🧮 已确认的计票", "🧮 Confirmed counts")
+			for _, u := range yes {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+			}
+		} else {
+			for _, u := range no {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, document.Unconfirmed(u)))
+			}
+			if len(no) == 0 {
+				a.Lines = append(a.Lines, wordsNone())
+			}
+		}
+		a.Lines = append(a.Lines, say("已计票 %d/%s，已确认 %d", "counted in %d of %s, confirmed in %d").With(len(counted), s.Kind.Units(len(s.whole)), len(yes)))
+		if q.Form == speech.AsCount {
+			a.Units = nil
+		}
+		return a, true
+	})
+}
+
+// answerDifficulties answers 哪些村有困难, with the reasons.
+func (d *desk) answerDifficulties(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("🆘 有困难", "🆘 In difficulty"))
+		for _, u := range s.whole {
+			if why := document.Trouble(s.Election, u); !why.IsZero() {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, why))
+			}
+		}
+		if len(a.Units) == 0 {
+			a.Lines = append(a.Lines, wordsNone())
+			return a, true
+		}
+		a.Lines = append(a.Lines, wordsSomeOf(len(a.Units), s.Kind.Units(len(s.whole))))
+		return a, true
+	})
+}
+
+// answerUnits answers 东片有几个村, 重点村有哪些.
+func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("🏘 %s", "🏘 %s").With(s.Kind.Units(len(s.units))))
+		if q.Form == speech.AsCount && !q.Scope.EachArea {
+			return a, true
+		}
+		for _, area := range d.areasOf(q, s) {
+			var mine []election.Unit
+			for _, u := range s.units {
+				if area.Holds(u.Unit.Area) {
+					mine = append(mine, u.Unit)
+				}
+			}
+			a.Lines = append(a.Lines, say("%s %s：%s", "%s, %s: %s").With(d.areaName(area), s.Kind.Units(len(mine)), document.Names(mine)))
+		}
+		return a, true
+	})
+}
+
+// answerFurther answers 哪些村要另行选举, 哪些选举无效, 一次选举成功的村多少.
+func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("🔁 还要再投票", "🔁 To vote again"))
+		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
+		switch q.Filter.By {
+		case speech.AtOnce, speech.Complete:
+			d.complete(q, s, counted, &a)
+		case speech.Held:
+			a.Asked = say("🔁 再投过票的%s", "🔁 %s that have voted again").With(s.Kind.UnitNoun())
+			for _, u := range counted {
+				if rounds := laterRounds(u); !rounds.IsZero() {
+					a.Units = append(a.Units, document.UnitLine(u.Unit, rounds))
+				}
+			}
+		default:
+			d.tasks(q, s, counted, &a)
+		}
+		if len(a.Units) == 0 && len(a.Lines) == 0 {
+			a.Lines = append(a.Lines, wordsNone())
+		}
+		if len(not) > 0 {
+			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(len(not)), say("还没计票", "not counted")))
+		}
+		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
+// tasks lists the rounds that counts made necessary, a line each.
+func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *document.Answer) {
+	var all, void []election.Phrase
+	units := 0
+	for _, u := range counted {
+		open := s.OpenTasks(u.Unit, u.Progress)
+		if len(open) > 0 {
+			units++
+		}
+		for _, task := range open {
+			line := document.UnitLine(u.Unit, task.Say())
+			all = append(all, line)
+			if task.Round == election.FreshRound {
+				void = append(void, line)
+			}
+		}
+	}
+	a.Units = all
+	if q.Filter.By == speech.Void {
+		a.Asked = say("⚠️ 选举无效", "⚠️ Not valid")
+		if a.Units = void; len(void) == 0 {
+			a.Lines, a.Units = append(a.Lines, wordsNoneVoid()), all
+		}
+		return
+	}
+	if units > 0 {
+		a.Lines = append(a.Lines, wordsSomeOf(units, s.Kind.Units(len(counted))))
+	}
+	if q.Form == speech.AsCount {
+		a.Units = nil
+	}
+}
+
+// complete counts and names the units that have filled every seat, or did at the first
+// attempt.
+func (d *desk) complete(q inquiry, s scoped, counted []election.UnitState, a *document.Answer) {
+	a.Asked = say("✅ 全部选齐的%s", "✅ %s that have filled every seat").With(s.Kind.UnitNoun())
+	if q.Filter.By == speech.AtOnce {
+		a.Asked = say("✅ 第一次投票就选齐的%s", "✅ %s that filled every seat at the first attempt").With(s.Kind.UnitNoun())
+	}
+	yes, no := split(counted, func(u election.UnitState) bool {
+		return len(s.OpenTasks(u.Unit, u.Progress)) == 0 && (q.Filter.By == speech.Complete || laterRounds(u).IsZero())
+	})
+	a.Lines = append(a.Lines, wordsSomeOf(len(yes), s.Kind.Units(len(counted))))
+	for _, u := range yes {
+		a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+	}
+	if len(no) > 0 {
+		var names []election.Unit
+		for _, u := range no {
+			names = append(names, u.Unit)
+		}
+		a.Also = append(a.Also, say("其余 %s：%s", "The other %s: %s").With(s.Kind.Units(len(no)), document.Names(names)))
+	}
+}
+
+// laterRounds names the rounds after the first that a unit has held.
+func laterRounds(u election.UnitState) election.Phrase {
+	var all []election.Phrase
+	for _, c := range u.Progress.Counts {
+		if c.Round != election.FirstRound {
+			all = append(all, c.Round.Name())
+		}
+	}
+	return document.SideBySide(all)
+}

@@ -1,0 +1,205 @@
+package bot
+
+import (
+	"context"
+	"slices"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// answerOwing answers 哪些村还没公布名单, and without a stage 谁还没报.
+func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
+	if q.Stage == "" {
+		return d.answerReports(ctx, q)
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		st, has := s.Stage(q.Stage)
+		if !has {
+			return document.Answer{}, false
+		}
+		a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
+		owe, done := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
+		all := s.Kind.Units(len(s.whole))
+		switch {
+		case len(s.whole) == 1:
+			a.Lines = append(a.Lines, document.StageState(s.Election, s.whole[0], st, election.DateOf(s.at)))
+		case q.Filter.By == speech.IsReported:
+			a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), all))
+			for _, u := range done {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+			}
+		case len(owe) == 0:
+			a.Lines = append(a.Lines, wordsAllDone())
+		default:
+			a.Lines = append(a.Lines, say("还有 %d/%s没有完成：", "Not done yet in %d of %s:").With(len(owe), all))
+			for _, u := range owe {
+				a.Units = append(a.Units, document.Owers(u.Unit))
+			}
+		}
+		return a, true
+	})
+}
+
+// answerReports answers who has reported and who has not, if nobody says what: on
+// polling day the turnout, or the count once all is over; else what is late, and the
+// stage that the timetable has reached.
+func (d *desk) answerReports(ctx context.Context, q inquiry) error {
+	if d.onlyOwn() && q.Scope.IsZero() && q.Filter.By == speech.NotReported {
+		return d.todo(ctx)
+	}
+	if !d.pollingNow(q) {
+		if q.Filter.By == speech.NotReported && q.Form != speech.AsCount {
+			return d.answerLate(ctx, q)
+		}
+		return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+			st := s.StageAt(election.DateOf(s.at))
+			a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
+			a.Lines = append(a.Lines, document.DoneIn(s.Election, s.whole, st.ID))
+			owe, _ := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
+			a.Lines = append(a.Lines, say("还差 %s，%s前完成", "%s to go, by %s").With(s.Kind.Units(len(owe)), st.Due().Say()))
+			return a, true
+		})
+	}
+	if len(q.Scope.Units) == 1 || q.Filter.By != speech.NotReported {
+		return d.numbers(ctx, withForm(q), func(scoped) document.Measure { return document.TurnoutMeasure() })
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		m := document.TurnoutMeasure()
+		a := d.begin(q, s, m.Name)
+		d.notReported(s, m, m.Rows(s.Election, s.units), &a)
+		if uncounted := d.uncounted(s); len(uncounted) > 0 {
+			a.Also = append(a.Also, wordsUncounted(len(uncounted), document.OwersLine(uncounted)))
+		}
+		if late := document.LateStages(s.Election, s.whole, election.DateOf(s.at)); len(late) > 0 {
+			a.Also = append(a.Also, wordsAlsoLate(len(late)))
+		}
+		if q.Form == speech.AsCount {
+			a.Units = nil
+		}
+		return a, true
+	})
+}
+
+// withForm asks for a number where a count of units was asked for: the answer has both.
+func withForm(q inquiry) inquiry {
+	if q.Form == speech.AsCount || q.Form == speech.AsAnswer || q.Form == speech.AsNames {
+		q.Form = speech.AsFigure
+	}
+	if q.Filter.By == speech.IsReported {
+		q.Filter.By = speech.All
+	}
+	return q
+}
+
+// pollingNow reports whether the moment that is asked about is on the polling day of
+// an election in which the asker has units.
+func (d *desk) pollingNow(q inquiry) bool {
+	at, _ := d.moment(q.Time.At)
+	units, _, _ := d.meant(&q)
+	return slices.ContainsFunc(units, func(u election.Unit) bool {
+		return d.store.Town().ElectionOf(u).PollingDay == election.DateOf(at)
+	})
+}
+
+// uncounted are the units whose polling is over, and that have not counted.
+func (d *desk) uncounted(s scoped) (all []election.Unit) {
+	if election.DateOf(s.at) != s.PollingDay {
+		return nil
+	}
+	for _, u := range s.whole {
+		end, known := s.PollingEnds(u.Unit, s.at.Location())
+		if known && !s.at.Before(end) && len(u.Progress.Counts) == 0 {
+			all = append(all, u.Unit)
+		}
+	}
+	return all
+}
+
+// answerLate answers 谁逾期了: the stages past their day, on polling day who has reported
+// nothing of the vote or no count, and how far the stage is that the timetable has
+// reached.
+func (d *desk) answerLate(ctx context.Context, q inquiry) error {
+	if d.onlyOwn() && q.Scope.IsZero() {
+		return d.todo(ctx)
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("⏰ 逾期", "⏰ Late"))
+		today := election.DateOf(s.at)
+		late := document.LateStages(s.Election, s.whole, today)
+		for _, st := range late {
+			a.Units = append(a.Units, document.LateLine(s.Election, st, today))
+		}
+		var silent []election.Unit
+		for _, u := range s.whole {
+			if today == s.PollingDay && u.Progress.Silent() {
+				silent = append(silent, u.Unit)
+			}
+		}
+		uncounted := d.uncounted(s)
+		if len(late)+len(silent)+len(uncounted) == 0 {
+			a.Lines = append(a.Lines, say("✅ 没有逾期。", "✅ Nothing is late."))
+		}
+		if len(silent) > 0 {
+			a.Also = append(a.Also, say("🔕 今天还没报投票人数（%d）：%s", "🔕 No turnout reported today (%d): %s").With(len(silent), document.OwersLine(silent)))
+		}
+		if len(uncounted) > 0 {
+			a.Also = append(a.Also, wordsUncounted(len(uncounted), document.OwersLine(uncounted)))
+		}
+		d.presentStage(s, late, &a)
+		return a, true
+	})
+}
+
+// presentStage says how far the stage is that the timetable has reached, unless it is
+// late.
+func (d *desk) presentStage(s scoped, late []election.LateStage, a *document.Answer) {
+	st := s.StageAt(election.DateOf(s.at))
+	owe, _ := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
+	past := slices.ContainsFunc(late, func(l election.LateStage) bool { return l.Stage.ID == st.ID })
+	if len(owe) > 0 && !past {
+		a.Also = append(a.Also, say("📋 现在的阶段：%s，%s前完成，还有 %d/%s没有完成。", "📋 The present stage is %s, to be done by %s: not done yet in %d of %s.").
+			With(document.StageName(st), st.Due().Say(), len(owe), s.Kind.Units(len(s.whole))))
+	}
+}
+
+// answerProgress answers 各片进度: how far the areas have come with a stage. Ranked, it
+// is how many of their stages units have done.
+func (d *desk) answerProgress(ctx context.Context, q inquiry) error {
+	if q.Form == speech.AsRanking || len(q.Scope.Units) > 1 || q.Scope.EachUnit {
+		if q.Form != speech.AsRanking {
+			q.Form = speech.AsList
+		}
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.StagesMeasure() })
+	}
+	if d.onlyOwn() && q.Scope.IsZero() && q.Stage == "" {
+		return d.status(ctx, "")
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		st, has := s.StageAt(election.DateOf(s.at)), true
+		if q.Stage != "" {
+			st, has = s.Stage(q.Stage)
+		}
+		if !has {
+			return document.Answer{}, false
+		}
+		a := d.begin(q, s, say("📋 进度", "📋 Progress"))
+		a.Lines = append(a.Lines, say("%s，%s前完成", "%s, to be done by %s").With(document.StageName(st), st.Due().Say()))
+		areas := d.areasOf(q, s)
+		for _, area := range areas {
+			var mine []election.UnitState
+			for _, u := range s.whole {
+				if area.Holds(u.Unit.Area) {
+					mine = append(mine, u)
+				}
+			}
+			line := document.DoneIn(s.Election, mine, st.ID)
+			if len(areas) > 1 {
+				line = say("· %s：%s", "· %s: %s").With(d.areaName(area), line)
+			}
+			a.Lines = append(a.Lines, line)
+		}
+		return a, true
+	})
+}

@@ -1,0 +1,264 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/cards"
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+	"huanjie/internal/store"
+)
+
+// askMost is how many units that a question names are shown page by page.
+const askMost = 3
+
+// answerPage shows the units that are named.
+func (d *desk) answerPage(ctx context.Context, q inquiry) error {
+	units := d.namedUnits(&q)
+	for _, line := range q.also {
+		d.say(line)
+	}
+	if len(units) > askMost {
+		q.also = nil
+		return d.answerPerson(ctx, q)
+	}
+	for _, u := range units {
+		if err := d.unitState(ctx, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answerOverview shows how all stands: the digest of the areas that are meant; what has
+// changed between two moments, if two are named; the key villages by themselves.
+func (d *desk) answerOverview(ctx context.Context, q inquiry) error {
+	switch {
+	case !q.Time.Than.IsZero():
+		return d.answerChanges(ctx, q)
+	case q.Scope.Key, len(q.Scope.Units)+len(q.Scope.People) > 0:
+		return d.answerStanding(ctx, q)
+	case d.onlyOwn():
+		if q.Scope.Town || q.Scope.EachArea || len(q.Scope.Areas) > 0 {
+			units, _, _ := d.meant(&q)
+			for _, line := range q.also {
+				d.say(line)
+			}
+			if len(units) == 0 {
+				return nil
+			}
+		}
+		return d.status(ctx, "")
+	case !q.Time.At.IsZero():
+		return d.digestOf(ctx, q.Time.At.Day.String())
+	}
+	areas := slices.Clone(d.areas())
+	if len(q.Scope.Areas) > 0 {
+		areas = nil
+		for _, a := range q.Scope.Areas {
+			if !d.person.MayRead(a) {
+				d.say(wordsNotToSee(a.Name()))
+				continue
+			}
+			areas = append(areas, a)
+		}
+	} else if q.Scope.Town && !d.person.MayRead(election.WholeTown) {
+		d.say(wordsNotWholeTown())
+	}
+	return d.digestsOf(ctx, areas)
+}
+
+// digestsOf shows the digests of some areas, as of now.
+func (d *desk) digestsOf(ctx context.Context, areas []election.Area) error {
+	now := d.bot.now()
+	for _, e := range d.store.Town().Elections {
+		for _, a := range areas {
+			if d.store.Town().RollOf(e.ID, a).Units == 0 {
+				continue
+			}
+			sum, err := d.store.Summary(ctx, e, a, now)
+			if err != nil {
+				return err
+			}
+			if sum.Before, err = d.store.LastDigest(ctx, e.ID, a); err != nil {
+				return err
+			}
+			d.sendDigest(sum, store.Pictures{At: now}, cards.DigestButtons(sum, d.lang))
+		}
+	}
+	return nil
+}
+
+// answerStanding says in a line of each unit how it stands.
+func (d *desk) answerStanding(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("📋 情况", "📋 How things stand"))
+		for _, u := range s.units {
+			a.Units = append(a.Units, document.UnitLine(u.Unit, document.UnitBrief(s.Election, u, s.at)))
+		}
+		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
+// answerChanges says what has changed between two moments.
+func (d *desk) answerChanges(ctx context.Context, q inquiry) error {
+	was, err := d.before(ctx, &q)
+	if err != nil {
+		return err
+	}
+	than, err := d.moment(q.Time.Than)
+	if err != nil {
+		return err
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		var old []election.UnitState
+		for _, u := range s.units {
+			old = append(old, was[u.Unit.ID])
+		}
+		a := d.begin(q, s, wordsChanges(than, s.at, d.now()))
+		a.Lines = document.Changed(s.Election, old, s.units, than, s.at)
+		if len(a.Lines) == 0 {
+			a.Lines = append(a.Lines, say("没有变化。", "Nothing new."))
+		}
+		return a, true
+	})
+}
+
+// answerDigest shows the digest, of a day that is past as its reports had it.
+func (d *desk) answerDigest(ctx context.Context, q inquiry) error {
+	if day := q.Time.At.Day; !day.IsZero() {
+		return d.digestOf(ctx, day.String())
+	}
+	if q.Scope.IsZero() {
+		return d.digest(ctx)
+	}
+	return d.answerOverview(ctx, q)
+}
+
+// answerLedger sends the workbook, which has all that the person may see.
+func (d *desk) answerLedger(_ context.Context, q inquiry) error {
+	for _, line := range q.also {
+		d.say(line)
+	}
+	d.ledger()
+	return nil
+}
+
+// answerPicture sends the pictures of the digest of what is meant.
+func (d *desk) answerPicture(ctx context.Context, q inquiry) error {
+	if d.onlyOwn() {
+		d.say(wordsNoPictures())
+		return d.status(ctx, "")
+	}
+	return d.answerOverview(ctx, q)
+}
+
+// reportedMost is how many of the last reports are shown.
+const reportedMost = 8
+
+// answerReported answers 我报过什么, 上次报的是多少, 西岭村什么时候报的: the last reports of the
+// units that are meant, the newest first, or the last one alone.
+func (d *desk) answerReported(ctx context.Context, q inquiry) error {
+	type entry struct {
+		at   time.Time
+		line election.Phrase
+	}
+	town := d.store.Town()
+	var all []entry
+	scopes, err := d.scopes(ctx, &q)
+	if err != nil || scopes == nil {
+		return err
+	}
+	own := q.Scope.IsZero() || q.Scope.Own
+	for _, s := range scopes {
+		for _, u := range s.whole {
+			found, err := d.store.Reports(ctx, u.Unit.ID, "", reportedMost, u.Progress.Reports)
+			if err != nil {
+				return err
+			}
+			for _, r := range found {
+				if own && d.onlyOwn() && r.By != d.person.ID || u.Private(d.person, r.Report) {
+					continue
+				}
+				secret := u.Secret(d.person, d.turn.user, r.Report)
+				all = append(all, entry{r.At, document.ReportedLine(town, document.Told{Report: r.Report, Location: town.Location, Secret: secret})})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y entry) int { return y.at.Compare(x.at) })
+	a := d.begin(q, scopes[0], say("📋 报过的", "📋 What was reported"))
+	most := reportedMost
+	if q.Time.LastOne || q.Form == speech.AsMoment {
+		a.Asked, most = say("📋 最近一次上报", "📋 The last report"), 1
+	}
+	for _, e := range all[:min(len(all), most)] {
+		a.Lines = append(a.Lines, e.line)
+	}
+	if len(all) == 0 {
+		a.Lines = append(a.Lines, wordsNothingReported())
+	}
+	d.reply(q, a)
+	return nil
+}
+
+// answerCases answers 今天有突发吗, 哪些请示没批.
+func (d *desk) answerCases(ctx context.Context, q inquiry) error {
+	kind := map[speech.Measure]election.CaseKind{speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]
+	name := say("📂 突发、请示、申诉", "📂 Incidents, requests, objections")
+	switch {
+	case kind != "":
+		name = say("📂 %s", "📂 %s").With(kind.Name())
+	case q.Topic != "":
+		kind, name = election.Incident, say("📂 %s", "📂 %s").With(election.Incident.TopicName(q.Topic))
+	case strings.Contains(q.text, "突发") || strings.Contains(q.text, "事"):
+		name = say("📂 突发情况", "📂 Incidents")
+	}
+	day := q.Time.At.Day
+	q.Time.At = speech.Moment{}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, name)
+		if q.Filter.By == speech.StillOpen {
+			a.Asked = say("📂 没办结的事项", "📂 Open cases")
+		}
+		if !day.IsZero() {
+			a.Asked = say("%s · %s", "%s · %s").With(a.Asked, d.dayName(day))
+		}
+		d.listCases(q, s, kind, day, &a)
+		return a, true
+	})
+}
+
+// listCases lists the cases that are asked for, those that are open first.
+func (d *desk) listCases(q inquiry, s scoped, kind election.CaseKind, day election.Date, a *document.Answer) {
+	open := 0
+	var closed []election.Phrase
+	for _, u := range s.whole {
+		for _, c := range u.Progress.Cases {
+			on := election.DateOf(c.At.In(s.at.Location()))
+			if kind != "" && c.Kind != kind || q.Topic != "" && c.Topic != q.Topic || !day.IsZero() && on != day {
+				continue
+			}
+			c = c.For(d.person, u.Unit)
+			line := document.CaseLine(document.UnitCase{Unit: u.Unit, Case: c}, a.Now)
+			if c.Open() {
+				open++
+				a.Units = append(a.Units, line)
+			} else {
+				closed = append(closed, line)
+			}
+		}
+	}
+	if q.Filter.By != speech.StillOpen {
+		a.Units = append(a.Units, closed...)
+	}
+	if len(a.Units) == 0 {
+		a.Lines = append(a.Lines, wordsNone())
+		return
+	}
+	a.Lines = append(a.Lines, say("共 %d 件，没办结 %d 件", "%d in all, not settled: %d").With(open+len(closed), open))
+}

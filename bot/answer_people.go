@@ -1,0 +1,333 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// answerContact answers who answers for units, and how they are reached: the telephone
+// as far as the roster has it, and only for whoever may ring them up.
+func (d *desk) answerContact(ctx context.Context, q inquiry) error {
+	if len(q.Scope.People) > 0 && len(q.Scope.Units)+len(q.Scope.Areas) == 0 {
+		return d.reach(ctx, q, q.Scope.People...)
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("☎ 谁负责", "☎ Who answers for it"))
+		a.AsOf = time.Time{} // the roster is as it is
+		for _, u := range s.units {
+			a.Units = append(a.Units, d.peopleOf(u.Unit))
+		}
+		leaders := d.leadersOf(s)
+		if len(leaders) > 0 {
+			a.Also = append(a.Also, say("包片领导：%s", "Leaders: %s").With(document.Joined(leaders)))
+		}
+		return a, true
+	})
+}
+
+// peopleOf is a unit with its officers and checkers, and their telephones for whoever
+// may ring them up.
+func (d *desk) peopleOf(u election.Unit) election.Phrase {
+	named := func(people []election.PersonID) election.Phrase {
+		var all []string
+		for _, p := range people {
+			if phone := u.Phones[p]; phone != "" && d.mayCall(u) {
+				all = append(all, string(p)+" "+phone)
+			} else {
+				all = append(all, string(p))
+			}
+		}
+		return document.Joined(all)
+	}
+	line := say("· %s：联络员 %s", "· %s: officer %s").With(u.Name, named(u.Officers))
+	if len(u.Officers) == 0 {
+		line = say("· %s：还没有联络员", "· %s: no officer yet").With(u.Name)
+	}
+	if len(u.Checkers) > 0 {
+		line = say("%s，复核人 %s", "%s, checker %s").With(line, named(u.Checkers))
+	}
+	return line
+}
+
+// leadersOf are the leaders of the units of a scope.
+func (d *desk) leadersOf(s scoped) (all []string) {
+	for _, u := range s.units {
+		for _, p := range u.Unit.Leaders {
+			if name := fmt.Sprintf("%s（%s）", p, u.Unit.Area.Name()); !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// reach says how people are reached, and what they answer for; it offers to ask them
+// for their reports.
+func (d *desk) reach(ctx context.Context, q inquiry, people ...election.PersonID) error {
+	users, err := d.store.Bound(ctx, people...)
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for i, p := range people {
+		units, of, _ := d.unitsOfPerson(&q, p)
+		may := slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return !d.mayCall(u) })
+		if len(may) == 0 && !d.person.Office && !d.colleague(p) {
+			d.say(wordsNotToSee(string(p)))
+			continue
+		}
+		phone := ""
+		for _, u := range may {
+			phone = cmp.Or(phone, u.Phones[p])
+		}
+		name := html.EscapeString(string(p))
+		if users[i] != 0 {
+			name = fmt.Sprintf(`<a href="tg://user?id=%d">%s</a>`, users[i], name)
+		}
+		lines = append(lines, "☎ "+name+html.EscapeString(wordsReach(phone, users[i] != 0).In(d.lang)))
+		if !of.IsZero() && len(units) > 0 {
+			lines = append(lines, html.EscapeString(say("%s：%s", "%s: %s").With(of, document.Names(units)).In(d.lang)))
+		}
+		if phone != "" {
+			d.send(store.Message{Contact: &store.Contact{Name: string(p), Phone: phone}})
+		}
+		d.looked("contact", string(p), string(p))
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	m := store.Message{Text: strings.Join(lines, "\n")}
+	if b, ok := d.remindButton(remindWho{people: people}); ok {
+		m.Buttons = [][]store.Button{{b}}
+	}
+	d.send(m)
+	return nil
+}
+
+// colleague reports whether a person answers for a unit that the asker answers for too,
+// or leads an area in which the asker has one.
+func (d *desk) colleague(p election.PersonID) bool {
+	other := d.store.Town().Person(p)
+	return slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool {
+		return d.person.MaySee(u) && (other.MayCheck(u) || other.Leads(u))
+	})
+}
+
+// answerPerson answers 老严管哪几个村, 李芳的村怎么样: the units of a person and how they stand.
+func (d *desk) answerPerson(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("👤 %s", "👤 %s").With(d.whose(q)))
+		for _, u := range s.units {
+			a.Units = append(a.Units, document.UnitLine(u.Unit, document.UnitBrief(s.Election, u, s.at)))
+		}
+		return a, true
+	})
+}
+
+// whose is the person who is asked about, with what they are.
+func (d *desk) whose(q inquiry) election.Phrase {
+	if len(q.Scope.People) == 0 {
+		return say("您负责的", "yours")
+	}
+	p := d.store.Town().Person(q.Scope.People[0])
+	return say("%s · %s", "%s · %s").With(p.ID.Name(), rolesOf(d.store.Town(), p))
+}
+
+// answerBound answers who has not registered with the bot yet, which the office sees.
+func (d *desk) answerBound(ctx context.Context, _ inquiry) error {
+	if !d.person.Office {
+		d.say(wordsNotYours())
+		return nil
+	}
+	people := d.store.Town().People()
+	users, err := d.store.Bound(ctx, people...)
+	if err != nil {
+		return err
+	}
+	var missing []string
+	for i, p := range people {
+		if users[i] == 0 {
+			missing = append(missing, string(p))
+		}
+	}
+	d.say(say("🔗 还没登记机器人的 · 全镇：%d/%d 人\n%s", "🔗 Not registered with the bot · whole town: %d of %d\n%s").With(len(missing), len(people), document.Joined(missing)))
+	return nil
+}
+
+// remindMark begins the data of a button that reminds: of whom, and of what.
+const remindMark = "rm:"
+
+// remindWho is who is to be reminded: the officers of all units that have not reported,
+// or only these people, or these units.
+type remindWho struct {
+	people []election.PersonID
+	units  []election.UnitID
+	stage  election.StageID
+	area   election.Area
+}
+
+// answerRemind asks whether people are to be reminded, and names them.
+func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
+	who := remindWho{people: q.Scope.People, units: q.Scope.Units, stage: q.Stage}
+	if len(q.Scope.Areas) > 0 {
+		who.area = q.Scope.Areas[0]
+	}
+	owed, err := d.toRemind(ctx, who)
+	if err != nil {
+		return err
+	}
+	if len(owed) == 0 {
+		d.say(wordsNobodyToRemind())
+		return nil
+	}
+	m := plain(wordsRemind(owed, d.lang).In(d.lang))
+	if b, ok := d.remindButton(who); ok {
+		m.Buttons = [][]store.Button{{b}}
+	}
+	d.send(m)
+	return nil
+}
+
+// reminded is one officer with the units that have not reported.
+type reminded struct {
+	person election.PersonID
+	units  []election.Unit
+	what   election.Phrase
+}
+
+// toRemind are the officers who have something to report, as far as the asker answers
+// for their units.
+func (d *desk) toRemind(ctx context.Context, who remindWho) (all []reminded, err error) {
+	q := inquiry{}
+	q.Scope.Units = who.units
+	if len(who.people) > 0 && len(who.units) == 0 {
+		q.Scope.People = who.people[:1]
+	}
+	if who.area != "" {
+		q.Scope.Areas = []election.Area{who.area}
+	}
+	scopes, err := d.scopes(ctx, &q)
+	for _, s := range scopes {
+		what, owes := d.owedNow(s, who.stage)
+		for _, u := range s.whole {
+			if !owes(u) || !d.person.Handles(u.Unit) || len(u.Unit.Officers) == 0 {
+				continue
+			}
+			p := u.Unit.Officers[0]
+			if len(who.people) > 0 && slices.Contains(u.Unit.Officers, who.people[0]) {
+				p = who.people[0]
+			}
+			i := slices.IndexFunc(all, func(r reminded) bool { return r.person == p })
+			if i < 0 {
+				all = append(all, reminded{person: p, what: what})
+				i = len(all) - 1
+			}
+			all[i].units = append(all[i].units, u.Unit)
+		}
+	}
+	return all, err
+}
+
+// owedNow is what units are to be reminded of: a stage, on polling day the turnout or
+// the count, else the stage that the timetable has reached.
+func (d *desk) owedNow(s scoped, stage election.StageID) (election.Phrase, func(election.UnitState) bool) {
+	today := election.DateOf(s.at)
+	if stage == "" && today == s.PollingDay {
+		return say("投票人数、计票结果", "turnout and count"), func(u election.UnitState) bool {
+			end, known := s.PollingEnds(u.Unit, s.at.Location())
+			return u.Progress.Silent() || known && !s.at.Before(end) && len(u.Progress.Counts) == 0
+		}
+	}
+	st := s.StageAt(today)
+	if stage != "" {
+		st, _ = s.Stage(stage)
+	}
+	for _, late := range s.Overdue(today) { // the earliest that is late comes first
+		if stage == "" && slices.ContainsFunc(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, late.Stage.ID) }) {
+			st = late.Stage
+			break
+		}
+	}
+	return document.StageName(st), func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) }
+}
+
+// remindButton is the button that reminds; ok is false if it would be too long.
+func (d *desk) remindButton(who remindWho) (store.Button, bool) {
+	var parts []string
+	for _, p := range who.people {
+		parts = append(parts, "p"+string(p))
+	}
+	for _, u := range who.units {
+		parts = append(parts, "u"+string(u))
+	}
+	if who.stage != "" {
+		parts = append(parts, "s"+string(who.stage))
+	}
+	if who.area != "" {
+		parts = append(parts, "a"+string(who.area))
+	}
+	data := remindMark + strings.Join(parts, ",")
+	return store.Button{Label: wordsRemindButton().In(d.lang), Data: data}, len(data) <= buttonMost
+}
+
+// remindTap reminds those whom the button names, as far as they still owe something.
+func (d *desk) remindTap(ctx context.Context, data string) error {
+	var who remindWho
+	for part := range strings.SplitSeq(strings.TrimPrefix(data, remindMark), ",") {
+		switch {
+		case strings.HasPrefix(part, "p"):
+			who.people = append(who.people, election.PersonID(part[1:]))
+		case strings.HasPrefix(part, "u"):
+			who.units = append(who.units, election.UnitID(part[1:]))
+		case strings.HasPrefix(part, "s"):
+			who.stage = election.StageID(part[1:])
+		case strings.HasPrefix(part, "a"):
+			who.area = election.Area(part[1:])
+		}
+	}
+	owed, err := d.toRemind(ctx, who)
+	if err != nil {
+		return err
+	}
+	return d.remind(ctx, owed)
+}
+
+// remind sends each officer a reminder that names who asked for it, and says who was
+// reached.
+func (d *desk) remind(ctx context.Context, owed []reminded) error {
+	people := make([]election.PersonID, len(owed))
+	for i, r := range owed {
+		people[i] = r.person
+	}
+	users, err := d.store.Bound(ctx, people...)
+	if err != nil {
+		return err
+	}
+	var sent, missed []string
+	for i, r := range owed {
+		if users[i] == 0 {
+			missed = append(missed, string(r.person))
+			continue
+		}
+		languages, err := d.store.Languages(ctx, users[i])
+		if err != nil {
+			return err
+		}
+		m := plain(wordsReminder(d.person.ID, r).In(languages[0]))
+		m.Chat, m.ID = users[i], fmt.Sprintf("%d.remind%d", d.turn.update, i)
+		d.commit.Messages = append(d.commit.Messages, m)
+		sent = append(sent, string(r.person))
+	}
+	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Saw, Of: "remind", Name: strings.Join(sent, "、")})
+	d.say(wordsReminded(sent, missed))
+	return nil
+}

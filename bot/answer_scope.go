@@ -1,0 +1,219 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// scopes are what a question is answered of, one for each election: the units that it
+// names or means, as far as the asker may see them. What they may not see is said. No
+// scope at all means that this has been said already.
+func (d *desk) scopes(ctx context.Context, q *inquiry) ([]scoped, error) {
+	units, of, area := d.meant(q)
+	if len(units) == 0 {
+		if len(q.also) > 0 {
+			for _, line := range q.also {
+				d.say(line)
+			}
+			return nil, nil
+		}
+		d.say(wordsNothingKnown())
+		return nil, nil
+	}
+	at, err := d.moment(q.Time.At)
+	if err != nil {
+		return nil, err
+	}
+	return d.statesOf(ctx, units, at, func(s *scoped, mine []election.Unit) {
+		s.of, s.area, s.inArea = of, area, area != noArea
+		if of.IsZero() {
+			s.of = wordsYours(s.Kind.Units(len(mine)))
+		}
+	})
+}
+
+// noArea is no area at all, not even the whole town.
+const noArea election.Area = "\x00"
+
+// meant are the units that a question is about, what they are called together, and
+// the area if they are all of one.
+func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, area election.Area) {
+	town, s := d.store.Town(), q.Scope
+	switch {
+	case len(s.Units) > 0:
+		units, of, area = d.namedUnits(q), election.Phrase{}, noArea
+		of = wordsNames(units)
+	case len(s.Areas) > 0:
+		units, of, area = d.namedAreas(q)
+	case len(s.People) > 0:
+		units, of, area = d.unitsOfPerson(q, s.People[0])
+	case s.Town && !d.person.MayRead(election.WholeTown) || s.EachArea && d.onlyOwn():
+		q.also = append(q.also, wordsNotWholeTown())
+		units, of, area = d.ownUnits()
+	default:
+		units, of, area = d.ownUnits()
+	}
+	if s.Key {
+		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return !u.Key })
+		of, area = wordsKeyOf(of), noArea
+		if len(units) == 0 {
+			q.also = append(q.also, wordsNoKey())
+		}
+	}
+	_ = town
+	return units, of, area
+}
+
+// namedUnits are the units that are named and that the asker may see.
+func (d *desk) namedUnits(q *inquiry) (units []election.Unit) {
+	for _, id := range q.Scope.Units {
+		u, ok := d.store.Town().Unit(id)
+		switch {
+		case !ok:
+		case d.person.MaySee(u):
+			units = append(units, u)
+		default:
+			q.also = append(q.also, wordsNotToSee(u.Name))
+		}
+	}
+	return units
+}
+
+// namedAreas are the units of the areas that are named, as far as the asker may see
+// all of them.
+func (d *desk) namedAreas(q *inquiry) (units []election.Unit, of election.Phrase, area election.Area) {
+	var names []string
+	area = noArea
+	for _, a := range q.Scope.Areas {
+		if !d.person.MayRead(a) {
+			q.also = append(q.also, wordsNotToSee(a.Name()))
+			continue
+		}
+		names, area = append(names, a.Name()), a
+		for _, u := range d.store.Town().Units {
+			if a.Holds(u.Area) && !slices.ContainsFunc(units, func(o election.Unit) bool { return o.ID == u.ID }) {
+				units = append(units, u)
+			}
+		}
+	}
+	if len(names) > 1 {
+		area = noArea
+	}
+	return units, say(strings.Join(names, "、"), strings.Join(names, ", ")), area
+}
+
+// unitsOfPerson are the units that a person answers for and that the asker may see.
+func (d *desk) unitsOfPerson(q *inquiry, id election.PersonID) (units []election.Unit, of election.Phrase, area election.Area) {
+	p := d.store.Town().Person(id)
+	hidden := 0
+	for _, u := range d.store.Town().Units {
+		mine := slices.Contains(p.Units, u.ID) || len(p.Units) == 0 && (slices.Contains(p.Checks, u.ID) || p.MayRead(u.Area))
+		switch {
+		case !mine:
+		case d.person.MaySee(u):
+			units = append(units, u)
+		default:
+			hidden++
+		}
+	}
+	if hidden > 0 {
+		q.also = append(q.also, wordsNotToSee(string(id)))
+	}
+	return units, wordsOfPerson(id, len(units)), noArea
+}
+
+// ownUnits are the units of the areas that the person answers for; of somebody who
+// answers for no area, their own.
+func (d *desk) ownUnits() (units []election.Unit, of election.Phrase, area election.Area) {
+	areas := d.areas()
+	if len(areas) > 0 {
+		q := inquiry{Frame: speech.Frame{Scope: speech.Scope{Areas: areas}}}
+		units, of, area = d.namedAreas(&q)
+		if slices.Contains(areas, election.WholeTown) {
+			of = wordsWholeTown()
+		}
+		return units, of, area
+	}
+	for _, id := range slices.Concat(d.person.Units, d.person.Checks) {
+		if u, ok := d.store.Town().Unit(id); ok && !slices.ContainsFunc(units, func(o election.Unit) bool { return o.ID == id }) {
+			units = append(units, u)
+		}
+	}
+	return units, election.Phrase{}, noArea
+}
+
+// onlyOwn reports whether the person answers for units and for no area.
+func (d *desk) onlyOwn() bool {
+	return len(d.areas()) == 0 && len(d.person.Units)+len(d.person.Checks) > 0
+}
+
+// areas are those that the person answers for, or may watch.
+func (d *desk) areas() []election.Area {
+	if d.person.Office || d.person.Observer {
+		return []election.Area{election.WholeTown}
+	}
+	return d.person.Areas
+}
+
+// moment is a moment that was asked for, now if none was, and no later than now.
+func (d *desk) moment(m speech.Moment) (time.Time, error) {
+	now := d.bot.now().In(d.store.Town().Location)
+	if m.IsZero() {
+		return now, nil
+	}
+	at := m.Day.AddDays(1).At(0, 0, now.Location()).Add(-time.Nanosecond)
+	if m.Timed {
+		at = m.Day.At(0, 0, now.Location()).Add(m.Clock)
+	}
+	if at.After(now) {
+		return now, nil
+	}
+	return at, nil
+}
+
+// statesOf reads units as they are, or were at a moment, election by election.
+func (d *desk) statesOf(ctx context.Context, units []election.Unit, at time.Time, name func(*scoped, []election.Unit)) (all []scoped, err error) {
+	for _, e := range d.store.Town().Elections {
+		var ids []election.UnitID
+		var mine []election.Unit
+		for _, u := range units {
+			if u.Election == e.ID {
+				ids, mine = append(ids, u.ID), append(mine, u)
+			}
+		}
+		if len(ids) == 0 {
+			continue
+		}
+		s := scoped{Election: e, at: at}
+		if s.whole, err = d.statesAt(ctx, ids, at); err != nil {
+			return nil, err
+		}
+		for _, u := range s.whole {
+			shown := u.For(toRead(u, d.person, d.turn.user), d.turn.user)
+			if len(shown.Hidden) > 0 {
+				s.hidden++
+			}
+			s.units = append(s.units, shown)
+		}
+		name(&s, mine)
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// statesAt reads units as their reports had them at a moment.
+func (d *desk) statesAt(ctx context.Context, ids []election.UnitID, at time.Time) ([]election.UnitState, error) {
+	if !at.Before(d.bot.now()) {
+		return d.store.States(ctx, ids)
+	}
+	past, err := d.store.AsOf(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	return past.States(ids), nil
+}

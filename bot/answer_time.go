@@ -1,0 +1,191 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// elections are those that a question is about: of the units that it names, or else
+// those that the person has to do with.
+func (d *desk) elections(q inquiry) (all []election.Election) {
+	units, _, _ := d.meant(&q)
+	for _, e := range d.store.Town().Elections {
+		if slices.ContainsFunc(units, func(u election.Unit) bool { return u.Election == e.ID }) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// now is now, in the town.
+func (d *desk) now() time.Time { return d.bot.now().In(d.store.Town().Location) }
+
+// answerDays answers a question of days, election by election. Days are no secret.
+func (d *desk) answerDays(q inquiry, answer func(e election.Election, a *document.Answer) bool) error {
+	said := false
+	for _, e := range d.elections(q) {
+		a := document.Answer{Now: d.now(), Kind: e.Kind, Also: q.also}
+		if answer(e, &a) {
+			said = true
+			if len(d.store.Town().Elections) > 1 {
+				a.Of = e.Kind.Name()
+			}
+			d.reply(q, a)
+		}
+	}
+	if !said {
+		d.say(wordsNothingKnown())
+	}
+	return nil
+}
+
+// answerDeadline answers 名单最晚哪天公布, 几号投票, 移交截止到什么时候.
+func (d *desk) answerDeadline(_ context.Context, q inquiry) error {
+	return d.answerDays(q, func(e election.Election, a *document.Answer) bool {
+		st, ok := e.Stage(q.Stage)
+		if !ok {
+			return false
+		}
+		a.Asked = say("📅 %s", "📅 %s").With(document.StageName(st))
+		a.Lines = append(a.Lines, say("计划 %s前完成", "planned by %s").With(st.Planned.Say()))
+		if !st.Lawful.Last.IsZero() {
+			a.Lines = append(a.Lines, say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(st.Lawful.Last.Say(), st.Lawful.Article))
+		}
+		a.Lines = append(a.Lines, wordsDaysTo(st.Due(), election.DateOf(a.Now)))
+		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.Say()))
+		return true
+	})
+}
+
+// answerDaysLeft answers 还要几天才投票: the number of days, then the day.
+func (d *desk) answerDaysLeft(_ context.Context, q inquiry) error {
+	return d.answerDays(q, func(e election.Election, a *document.Answer) bool {
+		st, ok := e.Stage(q.Stage)
+		if !ok {
+			return false
+		}
+		day := st.Due()
+		if q.Stage == election.PollingStage {
+			day = e.PollingDay
+		}
+		a.Asked = say("📅 %s", "📅 %s").With(document.StageName(st))
+		a.Lines = append(a.Lines, wordsDaysTo(day, election.DateOf(a.Now)))
+		if q.Stage == election.PollingStage {
+			a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.Say()))
+		} else {
+			a.Lines = append(a.Lines, document.StageLine(st))
+		}
+		return true
+	})
+}
+
+// comingDays is how far what comes next is shown if nobody says how far.
+const comingDays = 7
+
+// window are the first and the last day of a question of what has to be done.
+func (d *desk) window(t speech.Span) (from, to election.Date, name election.Phrase) {
+	today := election.DateOf(d.now())
+	monday := today.AddDays(-int(d.now().Weekday()+6) % 7)
+	switch {
+	case !t.At.IsZero() && t.Until:
+		return today, t.At.Day, say("%s以前", "by %s").With(t.At.Day.Say())
+	case !t.At.IsZero():
+		return t.At.Day, t.At.Day, d.dayName(t.At.Day)
+	case t.Weeks == speech.ThisWeek:
+		return monday, monday.AddDays(6), wordsWeek(say("本周", "This week"), monday)
+	case t.Weeks == speech.NextWeek:
+		return monday.AddDays(7), monday.AddDays(13), wordsWeek(say("下周", "Next week"), monday.AddDays(7))
+	case t.Weeks == speech.LastWeek:
+		return monday.AddDays(-7), monday.AddDays(-1), wordsWeek(say("上周", "Last week"), monday.AddDays(-7))
+	case t.Weeks == speech.ThisMonth:
+		first := today.AddDays(1 - today.Day)
+		last := first.AddDays(31)
+		return first, last.AddDays(-last.Day), say("本月", "This month")
+	case t.Days > 0:
+		return today, today.AddDays(t.Days), say("%d 天内（到%s）", "Within %d days, until %s").With(t.Days, today.AddDays(t.Days).Say())
+	}
+	return today, today.AddDays(comingDays), say("接下来一周（到%s）", "The next week, until %s").With(today.AddDays(comingDays).Say())
+}
+
+// dayName is a day, as today or tomorrow if it is that.
+func (d *desk) dayName(day election.Date) election.Phrase {
+	switch day.Sub(election.DateOf(d.now())) {
+	case 0:
+		return say("今天（%s）", "Today, %s").With(day.Say())
+	case 1:
+		return say("明天（%s）", "Tomorrow, %s").With(day.Say())
+	case -1:
+		return say("昨天（%s）", "Yesterday, %s").With(day.Say())
+	}
+	return day.Say()
+}
+
+// answerSchedule answers 明天要干什么, 下周有什么事: which stages are due, how many units
+// still owe them, what is late, and what comes next if nothing is due.
+func (d *desk) answerSchedule(ctx context.Context, q inquiry) error {
+	from, to, name := d.window(q.Time)
+	q.Time.At = speech.Moment{}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("🗓 %s要办的", "🗓 To be done · %s").With(name))
+		today, found := election.DateOf(s.at), false
+		var next election.Stage
+		for _, st := range s.Stages {
+			owe, _ := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
+			due := st.Due()
+			switch {
+			case len(owe) == 0:
+			case !due.Before(from) && !to.Before(due):
+				found = true
+				a.Lines = append(a.Lines, say("· %s · 还有 %s没完成", "· %s · not done yet in %s").With(document.StageLine(st), s.Kind.Units(len(owe))))
+			case to.Before(due) && next.ID == "":
+				next = st
+			}
+		}
+		if !s.PollingDay.Before(from) && !to.Before(s.PollingDay) {
+			a.Lines = append(a.Lines, say("🗳 选举日 %s", "🗳 Polling day %s").With(s.PollingDay.Say()))
+			found = true
+		}
+		if !found {
+			a.Lines = append(a.Lines, say("没有要在这期间完成的阶段。", "No stage is due then."))
+		}
+		if next.ID != "" {
+			a.Lines = append(a.Lines, say("下一个：%s", "Next: %s").With(document.StageLine(next)))
+		}
+		if late := document.LateStages(s.Election, s.whole, today); len(late) > 0 {
+			a.Also = append(a.Also, wordsAlsoLate(len(late)))
+		}
+		return a, true
+	})
+}
+
+// answerPlace answers where and at what hours people vote: in the units that are named,
+// which is no secret, or else in the person's own.
+func (d *desk) answerPlace(ctx context.Context, q inquiry) error {
+	var units []election.Unit
+	for _, id := range q.Scope.Units {
+		if u, ok := d.store.Town().Unit(id); ok {
+			units = append(units, u)
+		}
+	}
+	if len(units) == 0 {
+		for _, id := range slices.Concat(d.person.Units, d.person.Checks) {
+			if u, ok := d.store.Town().Unit(id); ok {
+				units = append(units, u)
+			}
+		}
+	}
+	if len(units) == 0 {
+		d.say(wordsWhichPlace(exampleOf(d.store.Town(), d.person)))
+		return nil
+	}
+	all, err := d.bot.places(ctx, d.store, units)
+	if err == nil {
+		d.say(all)
+	}
+	return err
+}

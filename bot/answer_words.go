@@ -1,0 +1,293 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// The sentences of answers.
+
+func wordsNoLastTerm() election.Phrase {
+	return say("没有上届数据：这里只有本届的上报，不能拿本届的数字当上届的。", "There are no figures of the last term: only this term's reports are here.")
+}
+
+func wordsLeftOut(what string) election.Phrase {
+	return say("（“%s”不知道是什么意思，没有算进来。）", "(What “%s” means I do not know; it was left out.)").With(what)
+}
+
+func wordsWhichOf(name string, units []election.Unit) election.Phrase {
+	if len(units) == 0 {
+		return say("没有叫“%s”的单位。是哪一个？请写全名。", "There is no “%s”. Which one do you mean? Please write its full name.").With(quoted(name))
+	}
+	var names []string
+	for _, u := range units {
+		names = append(names, u.Name)
+	}
+	return say("“%s”是%s？", "“%s”: %s?").With(quoted(name), say(strings.Join(names, "还是"), strings.Join(names, " or ")))
+}
+
+func wordsNotAsked(text string) election.Phrase {
+	return say("没看懂“%s”问的是什么。是不是下面这个？", "I did not understand what “%s” asks. One of these?").With(quoted(text))
+}
+
+func wordsYours(units election.Phrase) election.Phrase {
+	return say("您负责的 %s", "your %s").With(units)
+}
+
+func wordsWholeTown() election.Phrase { return say("全镇", "whole town") }
+
+func wordsNotWholeTown() election.Phrase {
+	return say("🔒 全镇的不在您的查看范围内，这里是您负责的。", "🔒 The whole town is not yours to see; this is what you answer for.")
+}
+
+func wordsKeyOf(of election.Phrase) election.Phrase {
+	if of.IsZero() {
+		return say("重点村", "key villages")
+	}
+	return say("%s的重点村", "key villages of %s").With(of)
+}
+
+func wordsNoKey() election.Phrase {
+	return say("您负责的范围里没有重点村。", "There is no key village among yours.")
+}
+
+// wordsNames names some units, or says how many they are.
+func wordsNames(units []election.Unit) election.Phrase {
+	if len(units) > 4 {
+		return say("%d 个单位", "%d units").With(len(units))
+	}
+	names := make([]string, len(units))
+	for i, u := range units {
+		names[i] = u.Name
+	}
+	return document.Joined(names)
+}
+
+func wordsOfPerson(id election.PersonID, n int) election.Phrase {
+	return say("%s负责的 %d 个村", "the %[2]d of %[1]s").With(id.Name(), n)
+}
+
+func wordsNothingReported() election.Phrase {
+	return say("还没有上报。", "Nothing reported yet.")
+}
+func wordsAllReported() election.Phrase { return say("✅ 都报了。", "✅ All have reported.") }
+func wordsAllDone() election.Phrase     { return say("✅ 全部完成。", "✅ All done.") }
+func wordsNone() election.Phrase        { return say("✅ 没有。", "✅ None.") }
+func wordsNoneVoid() election.Phrase {
+	return say("✅ 没有选举无效、要重新选举的。", "✅ No election is void.")
+}
+
+func wordsReporting(n int, all election.Phrase) election.Phrase {
+	return say("%d/%s已报", "%d of %s reporting").With(n, all)
+}
+
+func wordsStillUnknown(n int, all election.Phrase) election.Phrase {
+	return say("还有 %d/%s没报：", "Not reported yet by %d of %s:").With(n, all)
+}
+
+func wordsUnknown(m document.Measure) election.Phrase {
+	return say("%s · 还没报的", "%s · not reported").With(m.Name)
+}
+
+func wordsAlsoUnknown(units, how election.Phrase) election.Phrase {
+	return say("另有 %s%s，不在其中。", "Besides, %s: %s.").With(units, how)
+}
+
+func wordsSomeOf(n int, all election.Phrase) election.Phrase {
+	return say("%d 个（已知的 %s里）：", "%d (of %s known):").With(n, all)
+}
+
+func wordsNoneOf(_ int, all election.Phrase) election.Phrase {
+	return say("没有（已知的 %s里）。", "None (of %s known).").With(all)
+}
+
+// wordsLimit says which units are asked for: 参选率低于 70% 的村.
+func wordsLimit(m document.Measure, f speech.Filter, k election.Kind) election.Phrase {
+	limit := say("%s", "%s").With(hundredths(f.Part))
+	if f.Flat {
+		limit = m.Noun(f.N)
+	}
+	if f.By == speech.Below {
+		return say("%s低于 %s 的%s", "%[1]s below %[2]s").With(m.Name, limit, k.UnitNoun())
+	}
+	if f.Part == 5000 && !f.Flat {
+		return say("%s过半的%s", "%[1]s over half").With(m.Name, k.UnitNoun())
+	}
+	return say("%s达到 %s 的%s", "%[1]s of %[2]s or more").With(m.Name, limit, k.UnitNoun())
+}
+
+// hundredths is a share in words: 65%, 66.67%.
+func hundredths(n int) string {
+	if n%100 == 0 {
+		return fmt.Sprintf("%d%%", n/100)
+	}
+	return fmt.Sprintf("%d.%02d%%", n/100, n%100)
+}
+
+func wordsFew(m document.Measure, by speech.FilterKind, n int, k election.Kind) election.Phrase {
+	if by == speech.Lowest {
+		return say("%s最低的 %s", "%s, the lowest %s").With(m.Name, k.Units(n))
+	}
+	return say("%s最高的 %s", "%s, the highest %s").With(m.Name, k.Units(n))
+}
+
+func wordsRanking(m document.Measure) election.Phrase {
+	return say("%s · 从高到低", "%s · from high to low").With(m.Name)
+}
+
+func wordsByArea(m document.Measure) election.Phrase {
+	return say("%s · 按片", "%s · by area").With(m.Name)
+}
+
+func wordsHaving(m document.Measure, some bool, k election.Kind) election.Phrase {
+	if some {
+		return say("%s · 有的%s", "%s · where there are").With(m.Name, k.UnitNoun())
+	}
+	return say("%s · 没有的%s", "%s · where there are none").With(m.Name, k.UnitNoun())
+}
+
+// wordsApart says how far two values are apart.
+func wordsApart(m document.Measure, first string, a, b document.Value) election.Phrase {
+	if !m.Rate {
+		return say("%s多 %s", "%s has %s more").With(first, m.Noun(max(a.Part-b.Part, b.Part-a.Part)))
+	}
+	return say("%s高 %s 个百分点", "%s is higher by %s points").With(first, points(a, b))
+}
+
+// points is by how many percentage points two shares are apart.
+func points(a, b document.Value) string {
+	share := func(v document.Value) float64 {
+		if v.Whole == 0 {
+			return 0
+		}
+		return 100 * float64(v.Part) / float64(v.Whole)
+	}
+	return strings.TrimPrefix(fmt.Sprintf("%.2f", share(a)-share(b)), "-")
+}
+
+func wordsChange(m document.Measure, than, now time.Time) election.Phrase {
+	return say("%s · 比%s", "%s · since %s").With(m.Name, momentName(than, now))
+}
+
+func wordsChanges(than, at, now time.Time) election.Phrase {
+	if !at.Equal(now) && at.Before(now) {
+		return say("📈 %s比%s的变化", "📈 Changes of %s since %s").With(momentName(at, now), momentName(than, now))
+	}
+	return say("📈 比%s的变化", "📈 Changes since %s").With(momentName(than, now))
+}
+
+// momentName is a moment, as yesterday or today if it is that.
+func momentName(at, now time.Time) election.Phrase {
+	day := election.DateOf(at)
+	name := day.Say()
+	switch election.DateOf(now).Sub(day) {
+	case 0:
+		return say("今天 %s", "today, %s").With(at.Format("15:04"))
+	case 1:
+		name = say("昨天（%s）", "yesterday, %s").With(day.Say())
+	case 2:
+		name = say("前天（%s）", "the day before yesterday, %s").With(day.Say())
+	}
+	if at.Format("15:04") == "23:59" {
+		return name
+	}
+	return say("%s %s", "%s, %s").With(name, at.Format("15:04"))
+}
+
+func wordsNothingThen(than, now time.Time) election.Phrase {
+	return say("到%s还没有人报。", "Nothing had been reported by %s.").With(momentName(than, now))
+}
+
+// wordsGrown says what a sum was and is, and the difference.
+func wordsGrown(m document.Measure, was, is document.Value) election.Phrase {
+	more := say("多了 %s", "%s more").With(m.Noun(is.Part - was.Part))
+	if is.Part < was.Part {
+		more = say("少了 %s", "%s less").With(m.Noun(was.Part - is.Part))
+	}
+	if !was.Known {
+		was = document.Value{Known: true}
+	}
+	if m.Rate && was.Whole > 0 {
+		return say("%s → %s，%s，%s 个百分点", "%s → %s, %s, %s points").With(m.Say(was), m.Say(is), more, points(is, was))
+	}
+	return say("%s → %s，%s", "%s → %s, %s").With(m.Noun(was.Part), m.Say(is), more)
+}
+
+func wordsUnconfirmedYet(units election.Phrase) election.Phrase {
+	return say("其中 %s的计票还没有确认。", "Not confirmed yet: the counts of %s.").With(units)
+}
+
+func wordsHidden(units election.Phrase) election.Phrase {
+	return say("🔒 %s的计票等您复核，数字没有算进来。", "🔒 Not counted in before you have checked it: %s.").With(units)
+}
+
+func wordsUncounted(n int, who election.Phrase) election.Phrase {
+	return say("🧮 投票已结束，还没报计票结果（%d）：%s", "🧮 Polling is over, and no count reported (%d): %s").With(n, who)
+}
+
+func wordsAlsoLate(n int) election.Phrase {
+	return say("⏰ 另有 %d 个阶段逾期，发“逾期的村”看。", "⏰ %d stages are late besides; send “late villages”.").With(n)
+}
+
+func wordsDaysTo(day, today election.Date) election.Phrase {
+	switch n := day.Sub(today); {
+	case n == 0:
+		return say("就是今天（%s）。", "That is today, %s.").With(day.Say())
+	case n < 0:
+		return say("%s，已过 %d 天。", "It was %[1]s, %[2]d days ago.").With(day.Say(), -n)
+	default:
+		return say("还有 %d 天（%s）。", "%d days left (%s).").With(n, day.Say())
+	}
+}
+
+func wordsWeek(name election.Phrase, monday election.Date) election.Phrase {
+	sunday := monday.AddDays(6)
+	return say("%s（%d月%d日—%d月%d日）", "%[1]s (%[3]d/%[2]d–%[5]d/%[4]d)").With(name, int(monday.Month), monday.Day, int(sunday.Month), sunday.Day)
+}
+
+func wordsNoPictures() election.Phrase {
+	return say("图随日报发给领导、监督员和选举办；您负责的是这样：", "Pictures come with the digests of leaders, observers and the office; this is how yours stand:")
+}
+
+func wordsRemindButton() election.Phrase { return say("🔔 催报", "🔔 Remind") }
+
+// remindedMost is how many people a question before a reminder names.
+const remindedMost = 15
+
+// wordsRemind asks whether people are to be reminded.
+func wordsRemind(owed []reminded, l election.Language) election.Phrase {
+	text := say("🔔 要提醒这 %d 位吗？点下面的“催报”，以您的名义发给他们。", "🔔 Remind these %d? Tap “Remind”; it is sent in your name.").With(len(owed))
+	for _, r := range owed[:min(len(owed), remindedMost)] {
+		text = say("%s\n· %s：%s 还没报（%s）", "%s\n· %s: %s not reported (%s)").With(text, r.person.Name(), wordsNames(r.units), r.what)
+	}
+	if left := len(owed) - remindedMost; left > 0 {
+		text = say("%s\n……另有 %d 位", "%s\n… and %d more").With(text, left)
+	}
+	return text
+}
+
+func wordsNobodyToRemind() election.Phrase {
+	return say("✅ 没有要催的：该报的都报了，或者不由您负责。", "✅ Nobody is to be reminded: all is reported, or it is not yours to ask for.")
+}
+
+// wordsReminder is what an officer reads.
+func wordsReminder(by election.PersonID, r reminded) election.Phrase {
+	return say("🔔 %s提醒您：%s 还没报（%s）。请现在报；报不了请发“稍后补报”说明时间。", "🔔 %s reminds you: %s, not reported yet (%s). Please report now, or say when you will.").
+		With(by.Name(), wordsNames(r.units), r.what)
+}
+
+func wordsReminded(sent, missed []string) election.Phrase {
+	text := say("🔔 已提醒 %d 位：%s。", "🔔 Reminded (%d): %s.").With(len(sent), document.Joined(sent))
+	if len(sent) == 0 {
+		text = say("没有提醒到任何人。", "Nobody was reminded.")
+	}
+	if len(missed) > 0 {
+		text = say("%s\n还没登记机器人、要打电话的：%s。", "%s\nNot registered with the bot, please ring them up: %s.").With(text, document.Joined(missed))
+	}
+	return text
+}

@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"slices"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// ear is what is known of one town's names, and of what can be asked there.
+type ear struct {
+	places, people *speech.Lexicon
+	questions      *speech.Questions
+}
+
+func newEar(t *election.Town) ear {
+	return ear{speech.Places(t), speech.People(t), speech.NewQuestions(t)}
+}
+
+// hear says what a text says in the town of the ear.
+func (e ear) hear(text string, now time.Time) speech.Heard {
+	return speech.Hear(text, now, e.places, e.people)
+}
+
+// units are those that a text names, fully or without 村 or 社区.
+func (b *Bot) units(t *election.Town, text string) (all []election.Unit) {
+	h := speech.Hear(text, b.now().In(t.Location), b.ears[t.ID].places)
+	for _, token := range h.Tokens {
+		for _, m := range token.Means {
+			u, ok := t.Unit(election.UnitID(m.ID))
+			if m.Sort != speech.OfUnit || m.How > speech.Stem || !ok || slices.ContainsFunc(all, func(o election.Unit) bool { return o.ID == u.ID }) {
+				continue
+			}
+			all = append(all, u)
+		}
+	}
+	return all
+}
+
+// onlyUnit reports whether a text is the name of a unit and no more.
+func (b *Bot) onlyUnit(t *election.Town, text string) bool {
+	h := speech.Hear(text, b.now().In(t.Location), b.ears[t.ID].places)
+	named := false
+	for _, token := range h.Tokens {
+		_, unit := token.Is(speech.OfUnit)
+		if named = named || unit; !unit && token.Kind != speech.Mark && token.Kind != speech.Filler {
+			return false
+		}
+	}
+	return named
+}
+
+// figured reports whether a text has a figure in it that may be one of a report.
+func figured(h speech.Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
+		switch t.Number.Role {
+		case speech.Count, speech.Approximate, speech.Range, speech.Decimal, speech.Garbled:
+			return t.Kind == speech.Numeral
+		}
+		return false
+	})
+}

@@ -1,0 +1,67 @@
+package bot
+
+import (
+	"context"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// records shows what the records of each area that the person answers for add
+// up to.
+func (d *desk) records(ctx context.Context) error {
+	areas := d.areas()
+	if len(areas) == 0 {
+		return d.status(ctx, "")
+	}
+	for _, e := range d.store.Town().Elections {
+		for _, a := range areas {
+			if d.store.Town().RollOf(e.ID, a).Units == 0 {
+				continue
+			}
+			sum, err := d.store.Summary(ctx, e, a, d.bot.now())
+			if err != nil {
+				return err
+			}
+			d.saw("records", "", a)
+			d.send(store.Message{Text: document.Records(sum, d.lang)})
+			if sum.Figures[election.MembersUnits] == 0 {
+				continue
+			}
+			var units []election.UnitState
+			if len(e.Targets) > 0 {
+				if units, err = d.store.States(ctx, unitsOfSummary(d.store, sum)); err != nil {
+					return err
+				}
+			}
+			d.send(store.Message{Text: document.Composition(sum, units, d.lang)})
+		}
+	}
+	return nil
+}
+
+// candidates shows the paper with the candidates of a unit in the order of the
+// ballot, ready to be posted; of all the person's own units if none is named.
+func (d *desk) candidates(ctx context.Context, name string) error {
+	ids := d.person.Units
+	if u, ok := d.unitNamed(name); ok {
+		ids = []election.UnitID{u.ID}
+	} else if name != "" {
+		d.say(wordsNoUnit(name))
+		return nil
+	}
+	if len(ids) == 0 {
+		d.say(wordsWhichUnit(exampleOf(d.store.Town(), d.person)))
+		return nil
+	}
+	states, err := d.store.States(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, u := range states {
+		d.saw("unit", u.Unit.ID, "")
+		d.send(store.Message{Text: document.Candidates(d.store.Town().ElectionOf(u.Unit), u, d.lang)})
+	}
+	return nil
+}

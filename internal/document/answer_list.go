@@ -1,0 +1,228 @@
+package document
+
+import (
+	"slices"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// LateStages are the stages past their day that some units owe, earliest first. today
+// is the town's.
+func LateStages(e election.Election, units []election.UnitState, today election.Date) (all []election.LateStage) {
+	for _, due := range e.Overdue(today) {
+		late := election.LateStage{Stage: due.Stage, Days: -due.Days}
+		for _, u := range units {
+			if e.Owes(u.Progress, due.Stage.ID) {
+				late.Count++
+				late.Units = append(late.Units, u.Unit)
+			}
+		}
+		if late.Count > 0 {
+			all = append(all, late)
+		}
+	}
+	return all
+}
+
+// LateLine is a stage past its day: how late it is, and who owes it.
+func LateLine(e election.Election, late election.LateStage, today election.Date) election.Phrase {
+	return lateLine(e, late, today)
+}
+
+// OwersLine names units with who answers for them, one officer after the other.
+func OwersLine(units []election.Unit) election.Phrase {
+	return cut(owers(election.LateStage{Count: len(units), Units: units}), answerRoom/2)
+}
+
+// StageLine says what a stage is and by when it has to be done.
+func StageLine(st election.Stage) election.Phrase {
+	line := say("%s：计划 %s前完成", "%s: planned by %s").With(stageName(st), st.Planned.Say())
+	if !st.Lawful.Last.IsZero() {
+		line = say("%s，法定最迟 %s（%s）", "%s, by law at the latest %s (%s)").With(line, st.Lawful.Last.Say(), st.Lawful.Article)
+	}
+	return line
+}
+
+// StageName is what an office calls a stage.
+func StageName(st election.Stage) election.Phrase { return stageName(st) }
+
+// Trouble says with what a unit is in difficulty; zero if it is not.
+func Trouble(e election.Election, u election.UnitState) election.Phrase {
+	var all []election.Phrase
+	for _, st := range e.Stages {
+		if state := u.Progress.Stages[st.ID]; state.Status == election.InDifficulty {
+			all = append(all, say("%s：%s", "%s: %s").With(stageName(st), short(state.Reason, 60)))
+		}
+	}
+	return sideBySide(all)
+}
+
+// Unconfirmed says what the counts of a unit still lack; zero if they are confirmed, or
+// if there are none.
+func Unconfirmed(u election.UnitState) election.Phrase {
+	var all []election.Phrase
+	for _, c := range u.Progress.Counts {
+		if c.Status() != election.Confirmed {
+			all = append(all, c.Missing()...)
+		}
+	}
+	return sideBySide(all)
+}
+
+// UnitBrief says in a few words how far a unit is, and what it is late with.
+func UnitBrief(e election.Election, u election.UnitState, at time.Time) election.Phrase {
+	return brief(election.Summary{Election: e, AsOf: at}, u)
+}
+
+// DoneIn is how far the units of an area are with a stage.
+func DoneIn(e election.Election, units []election.UnitState, st election.StageID) election.Phrase {
+	n := map[election.StageStatus]int{}
+	for _, u := range units {
+		n[u.Progress.Stages[st].Status]++
+	}
+	line := say("完成 %d/%s", "done in %d of %s").With(n[election.Done], e.Kind.Units(len(units)))
+	if under := n[election.UnderWay]; under > 0 {
+		line = say("%s，进行中 %d", "%s, under way %d").With(line, under)
+	}
+	if trouble := n[election.InDifficulty]; trouble > 0 {
+		line = say("%s，🆘 有困难 %d", "%s, 🆘 in difficulty %d").With(line, trouble)
+	}
+	return line
+}
+
+// CompositionLines say who the elected of some units are, with the plan's targets.
+func CompositionLines(e election.Election, units []election.UnitState) []election.Phrase {
+	f := election.Figures{}
+	for _, u := range units {
+		for k, n := range e.Figures(u.Progress) {
+			f[k] += n
+		}
+	}
+	c := f.Composition()
+	lines := []election.Phrase{say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Kind.Units(len(units)))}
+	lines = slices.Concat(lines, c.Lines(), c.Shares())
+	if n := f[election.Elected] - c.People; n > 0 {
+		lines = append(lines, say("另有 %d 名当选人的情况还没有报。", "Of %d more of the elected nothing is reported yet.").With(n))
+	}
+	for _, r := range election.Against(e.Targets, c, f[election.Elected]) {
+		lines = append(lines, say("🎯 %s", "🎯 %s").With(r.Say(e.Kind)))
+	}
+	return lines
+}
+
+// Choices says how often each choice of a kind of record was taken, and where.
+func Choices(k election.RecordKind, units []election.UnitState) (lines []election.Phrase) {
+	for _, f := range k.Fields {
+		if f.Name == nil || f.Number || f.Personal {
+			continue
+		}
+		where := map[string][]election.Unit{}
+		var values []string
+		for _, u := range units {
+			for _, r := range u.Progress.Records[k.ID] {
+				v := r.Words[f.ID]
+				if v == "" {
+					continue
+				}
+				if len(where[v]) == 0 {
+					values = append(values, v)
+				}
+				where[v] = append(where[v], u.Unit)
+			}
+		}
+		slices.Sort(values)
+		for _, v := range values {
+			lines = append(lines, say("· %s %s：%d（%s）", "· %s %s: %d (%s)").With(f.Label, f.Name(v), len(where[v]), Names(where[v])))
+		}
+	}
+	return lines
+}
+
+// Changed says in at most four lines what is new in some units between two moments.
+func Changed(e election.Election, was, is []election.UnitState, from, to time.Time) []election.Phrase {
+	before, now := sumsAt(e, was, from), sumsAt(e, is, to)
+	now.Before = before.AsBefore()
+	d := now.Figures.Minus(before.Figures)
+	var lines []election.Phrase
+	for _, group := range [][]election.Phrase{stagesSince(now, d), votesSince(now, d), troublesSince(now, d)} {
+		if len(group) > 0 {
+			lines = append(lines, say("· %s", "· %s").With(sideBySide(group)))
+		}
+	}
+	return lines
+}
+
+// sumsAt are the sums of some units at a moment.
+func sumsAt(e election.Election, units []election.UnitState, at time.Time) election.Summary {
+	s := election.Summary{Election: e, AsOf: at, Figures: election.Figures{}, Lists: map[election.List]election.ListedUnits{}}
+	for _, u := range units {
+		for k, n := range e.Figures(u.Progress) {
+			s.Figures[k] += n
+		}
+		for _, l := range e.Lists(u.Progress) {
+			s.Lists[l] = election.ListedUnits{Count: s.Lists[l].Count + 1}
+		}
+	}
+	s.Late = LateStages(e, units, election.DateOf(at))
+	return s
+}
+
+// RecordLines are the sums and the choices of a kind of record.
+func RecordLines(k election.RecordKind, units []election.UnitState) (lines []election.Phrase) {
+	n, sums := 0, map[string]int{}
+	for _, u := range units {
+		for _, r := range u.Progress.Records[k.ID] {
+			n++
+			for field, v := range r.Numbers {
+				sums[field] += v
+			}
+		}
+	}
+	if k.Each {
+		lines = append(lines, say("· 共 %d 次", "· %d in all").With(n))
+	}
+	for _, f := range k.Fields {
+		if v := sums[f.ID]; f.Number && v > 0 {
+			lines = append(lines, say("· %s %s %s", "· %s %s%s").With(f.Label, election.Thousands(v), f.Unit))
+		}
+	}
+	return append(lines, Choices(k, units)...)
+}
+
+// CountLines are the sums of the counts of some units, and what came of them.
+func CountLines(e election.Election, units []election.UnitState) []election.Phrase {
+	f := election.Figures{}
+	seatsOfAll := 0
+	for _, u := range units {
+		seatsOfAll += u.Unit.Seats()
+		for k, n := range e.Figures(u.Progress) {
+			f[k] += n
+		}
+	}
+	if f[election.Counted] == 0 {
+		return nil
+	}
+	lines := []election.Phrase{
+		say("已确认 %s", "confirmed: %s").With(e.Kind.Units(f[election.UnitsConfirmed])),
+		say("参选 %s", "turnout %s").With(f.Turnout()),
+		say("发出 %s，收回 %s，有效 %s，无效 %s 张", "issued %s, returned %s, valid %s, invalid %s").With(election.Thousands(f[election.BallotsIssued]),
+			election.Thousands(f[election.BallotsReturned]), election.Thousands(f[election.BallotsValid]), election.Thousands(f[election.BallotsInvalid])),
+		say("当选 %d/%s", "elected %d of %s").With(f[election.Elected], seats(seatsOfAll)),
+	}
+	if n := f[election.UnitsFurther] + f[election.UnitsVoid]; n > 0 {
+		lines = append(lines, say("⚠️ %s还要再投票，缺 %s", "⚠️ to vote again: %s, %s left").With(e.Kind.Units(n), seats(f[election.SeatsLeft])))
+	}
+	return lines
+}
+
+// SideBySide puts phrases side by side.
+func SideBySide(all []election.Phrase) election.Phrase { return sideBySide(all) }
+
+// Joined puts names side by side.
+func Joined(names []string) election.Phrase { return joined(names) }
+
+// StageState says how one unit is with a stage.
+func StageState(e election.Election, u election.UnitState, st election.Stage, today election.Date) election.Phrase {
+	return stageLine(u.Progress.Stages[st.ID], st, today)
+}

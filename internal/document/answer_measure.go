@@ -1,0 +1,180 @@
+package document
+
+import (
+	"slices"
+
+	"huanjie/internal/election"
+)
+
+func people(n int) election.Phrase {
+	return say("%s 人", "%s").With(election.Thousands(n))
+}
+
+func ballots(n int) election.Phrase { return say("%s 张", "%s").With(election.Thousands(n)) }
+
+func persons(n int) election.Phrase { return election.Many(n, "%d 名", "%d person", "%d people") }
+
+func notReported() election.Phrase { return say("还没报", "not reported") }
+func notCounted() election.Phrase  { return say("还没计票", "not counted") }
+
+// TurnoutMeasure is 参选率: who took part, of the registered voters.
+func TurnoutMeasure() Measure {
+	return Measure{Name: say("🗳 参选率", "🗳 Turnout"), Rate: true, Noun: people, Unknown: notReported(),
+		Of: func(e election.Election, u election.UnitState) Value {
+			if t, ok := u.Progress.WholeCount(); ok {
+				v := Value{Part: t.Participants, Whole: t.Registered, Known: true}
+				if election.Judge(e, t).Outcome != election.ValidElection {
+					v.Note = say("⚠️ 选举无效", "⚠️ not valid")
+				}
+				return v
+			}
+			if t := u.Progress.Turnout; t != nil {
+				return Value{Part: t.Voted, Whole: t.Registered, Known: true}
+			}
+			return Value{}
+		}}
+}
+
+// RegisteredMeasure is how many voters a unit has, as last stated.
+func RegisteredMeasure() Measure {
+	return Measure{Name: say("📜 登记选民", "📜 Registered voters"), Noun: people,
+		Of: func(_ election.Election, u election.UnitState) Value {
+			return Value{Part: u.Progress.Registered(u.Unit), Known: true}
+		}}
+}
+
+// BallotsMeasure is one figure of the counts, of another if whole is given.
+func BallotsMeasure(name election.Phrase, of func(election.Tally) (part, whole int)) Measure {
+	return Measure{Name: name, Noun: ballots, Unknown: notCounted(), Of: func(_ election.Election, u election.UnitState) Value {
+		t, ok := u.Progress.WholeCount()
+		if !ok {
+			return Value{}
+		}
+		v := Value{Known: true}
+		v.Part, v.Whole = of(t)
+		if v.Whole > 0 {
+			v.Note = say("占 %s", "%s").With(v.ratio().Percent())
+		}
+		return v
+	}}
+}
+
+// ElectedMeasure is how many are elected, of the seats; to one post if it is given.
+func ElectedMeasure(post election.Post) Measure {
+	name := say("👥 当选", "👥 Elected")
+	if post != "" {
+		name = say("👥 当选%s", "👥 Elected: %s").With(post.Name())
+	}
+	return Measure{Name: name, Rate: true, Noun: persons, Unknown: notCounted(), Of: func(e election.Election, u election.UnitState) Value {
+		if len(u.Progress.Counts) == 0 {
+			return Value{}
+		}
+		v := Value{Known: true}
+		for _, w := range e.Winners(u.Progress) {
+			if post == "" || w.Post == post {
+				v.Part++
+			}
+		}
+		for _, p := range u.Unit.Posts {
+			if post == "" || p.Post == post {
+				v.Whole += p.Seats
+			}
+		}
+		return v
+	}}
+}
+
+// SeatsMeasure is how many are to be elected.
+func SeatsMeasure() Measure {
+	return Measure{Name: say("👥 应选名额", "👥 Seats"), Noun: persons, Of: func(_ election.Election, u election.UnitState) Value {
+		return Value{Part: u.Unit.Seats(), Known: true}
+	}}
+}
+
+// VacantMeasure is how many seats the counts left.
+func VacantMeasure() Measure {
+	return Measure{Name: say("👥 还缺的名额", "👥 Seats left"), Noun: persons, Unknown: notCounted(), Of: func(e election.Election, u election.UnitState) Value {
+		v := Value{Known: len(u.Progress.Counts) > 0}
+		for _, t := range e.OpenTasks(u.Unit, u.Progress) {
+			v.Part += t.Seats()
+		}
+		return v
+	}}
+}
+
+// CandidatesMeasure is how many candidates a unit has; of a trait if it is given.
+func CandidatesMeasure(t election.Trait) Measure {
+	name := say("🙋 候选人", "🙋 Candidates")
+	if t != "" {
+		name = say("🙋 候选人（%s）", "🙋 Candidates (%s)").With(t.Name())
+	}
+	return Measure{Name: name, Noun: people, Unknown: notReported(), Of: func(e election.Election, u election.UnitState) Value {
+		if t == "" {
+			v := Value{}
+			posts, _ := e.Posts(u.Unit, u.Progress)
+			for _, p := range posts {
+				v.Part += len(p.Candidates)
+			}
+			v.Known = v.Part > 0
+			return v
+		}
+		n := u.Progress.Nomination
+		if n == nil {
+			return Value{}
+		}
+		f := e.Figures(u.Progress)
+		return Value{Part: f[election.NomineeFigure(t)], Whole: f[election.Nominated], Known: true}
+	}}
+}
+
+// TraitMeasure is how many of the elected have a trait.
+func TraitMeasure(t election.Trait) Measure {
+	return Measure{Name: say("👥 结构：当选人中的%s", "👥 Of the elected: %s").With(t.Name()), Rate: true, Noun: persons, Unknown: notReported(),
+		Of: func(e election.Election, u election.UnitState) Value {
+			if u.Progress.Members == nil {
+				return Value{}
+			}
+			c := election.CompositionOf(e.Described(u.Progress), e.PollingDay)
+			share := c.Share(t)
+			return Value{Part: share.Part, Whole: share.Whole, Known: c.People > 0}
+		}}
+}
+
+// RecordMeasure is a number of a kind of record; of "" how many records there are.
+func RecordMeasure(k election.RecordKind, field string) Measure {
+	m := Measure{Name: say("🗂 %s", "🗂 %s").With(k.Title), Unknown: notReported(), Noun: func(n int) election.Phrase { return say("%d 次", "%d").With(n) }}
+	if i := slices.IndexFunc(k.Fields, func(f election.RecordField) bool { return f.ID == field }); i >= 0 && field != "" {
+		f := k.Fields[i]
+		m.Name = say("🗂 %s · %s", "🗂 %s · %s").With(k.Title, f.Label)
+		m.Noun = func(n int) election.Phrase { return say("%s %s", "%s%s").With(election.Thousands(n), f.Unit) }
+	}
+	m.Of = func(_ election.Election, u election.UnitState) Value {
+		all := u.Progress.Records[k.ID]
+		v := Value{Known: len(all) > 0, Part: len(all)}
+		if field != "" {
+			v.Part = 0
+			for _, r := range all {
+				v.Part += r.Numbers[field]
+			}
+		}
+		return v
+	}
+	return m
+}
+
+// StagesMeasure is how many stages of its own a unit has done.
+func StagesMeasure() Measure {
+	return Measure{Name: say("📋 进度", "📋 Progress"), Rate: true, Of: func(e election.Election, u election.UnitState) Value {
+		v := Value{Known: true}
+		for _, st := range e.Stages {
+			switch {
+			case u.Progress.Stages[st.ID].Status == election.Done:
+				v.Part++
+				v.Whole++
+			case e.Owes(u.Progress, st.ID):
+				v.Whole++
+			}
+		}
+		return v
+	}}
+}

@@ -1,0 +1,350 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// Frame is a question as it was understood: what is asked for, of which units, as
+// of when, and in what form. Its zero parts were not said.
+type Frame struct {
+	Measure Measure
+	Stage   election.StageID  // of Owing, Progress and Deadline
+	Record  election.RecordID // of Records
+	Field   string            // a number of that record
+	Trait   election.Trait    // of Composition and Candidates
+	Topic   string            // of Incidents
+	Post    election.Post     // a post that is named
+	Filter  Filter
+	Scope   Scope
+	Time    Span
+	Form    Form
+
+	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
+	// whether nothing is named at all.
+	Reporting, Ruling, Bare bool
+
+	// Presumed says that no word names the measure: 排个名, 东片和西片哪个高.
+	Presumed bool
+	// Outright says that the text asks and can be nothing else: neither a report nor
+	// an answer to what a form asks.
+	Outright bool
+}
+
+// Measure is what a question asks for.
+type Measure string
+
+// The measures.
+const (
+	Overview     Measure = "overview"     // 现在什么情况
+	Progress     Measure = "progress"     // 各片进度
+	Page         Measure = "page"         // 西岭村怎么样了
+	Turnout      Measure = "turnout"      // 参选率, 投票人数
+	Registered   Measure = "registered"   // 选民一共多少
+	Issued       Measure = "issued"       // 发出多少票
+	Returned     Measure = "returned"     // 收回多少票
+	Valid        Measure = "valid"        // 有效票
+	Invalid      Measure = "invalid"      // 无效票
+	Counted      Measure = "counted"      // 计票了几个村
+	Confirmed    Measure = "confirmed"    // 哪些村没确认
+	Elected      Measure = "elected"      // 当选多少, 谁当选
+	Seats        Measure = "seats"        // 应选几名
+	Vacant       Measure = "vacant"       // 还缺几名
+	Candidates   Measure = "candidates"   // 候选人是哪些人
+	Composition  Measure = "composition"  // 女的当选多少
+	Further      Measure = "further"      // 哪些村要另行选举
+	Owing        Measure = "owing"        // 谁还没报, 哪些村没公布名单
+	Late         Measure = "late"         // 哪些村逾期
+	Difficulties Measure = "difficulties" // 哪些村有困难
+	Incidents    Measure = "incidents"    // 今天有突发吗
+	Cases        Measure = "cases"        // 还有什么没办结
+	Requests     Measure = "requests"     // 哪些请示没批
+	Objections   Measure = "objections"   // 有几件申诉
+	Records      Measure = "records"      // 横幅多少
+	Units        Measure = "units"        // 东片有几个村, 重点村有哪些
+	Contact      Measure = "contact"      // 西岭村联络员是谁, 周明电话
+	Person       Measure = "person"       // 老严管哪几个村
+	Schedule     Measure = "schedule"     // 明天要干什么
+	Deadline     Measure = "deadline"     // 名单最晚哪天公布
+	DaysLeft     Measure = "days_left"    // 还要几天才投票
+	Place        Measure = "place"        // 双桥村哪里投票
+	Ledger       Measure = "ledger"       // 给我一个表
+	Picture      Measure = "picture"      // 发个图
+	Board        Measure = "board"        // 大屏
+	Digest       Measure = "digest"       // 昨天的日报
+	ToDo         Measure = "todo"         // 我还有什么没报
+	Reported     Measure = "reported"     // 我报过什么
+	Remind       Measure = "remind"       // 给没报的人催一下
+	Help         Measure = "help"         // 你能查什么
+	Bound        Measure = "bound"        // 谁还没登记机器人
+	HowTo        Measure = "how"          // 计票怎么报
+)
+
+// Form is how the answer is wanted.
+type Form string
+
+// The forms. The zero Form is the figure.
+const (
+	AsFigure  Form = ""
+	AsCount   Form = "count"   // of units
+	AsShare   Form = "share"   // 占多大比例
+	AsList    Form = "list"    // 哪些
+	AsNames   Form = "names"   // 谁
+	AsRanking Form = "ranking" // 排名
+	AsCompare Form = "compare" // side by side
+	AsChange  Form = "change"  // 多了多少
+	AsAnswer  Form = "answer"  // 报了吗
+	AsMoment  Form = "moment"  // 什么时候
+)
+
+// Filter says which of the units are asked for.
+type Filter struct {
+	By   FilterKind
+	Part int  // of Below and Above: 100 is one percent
+	N    int  // of Lowest and Highest: how many; of Below and Above with Flat: the number
+	Flat bool // the number is no share: 超过1000人
+}
+
+// FilterKind is the kind of a filter.
+type FilterKind string
+
+// The filters.
+const (
+	All         FilterKind = ""
+	NotReported FilterKind = "not_reported" // or not done, not confirmed
+	IsReported  FilterKind = "reported"
+	Below       FilterKind = "below"
+	Above       FilterKind = "above"
+	Lowest      FilterKind = "lowest"
+	Highest     FilterKind = "highest"
+	None        FilterKind = "none"      // 没有女委员
+	Some        FilterKind = "some"      // 有女委员
+	StillOpen   FilterKind = "open"      // 没办结
+	Void        FilterKind = "void"      // 选举无效
+	Held        FilterKind = "held"      // 办过另行选举
+	AtOnce      FilterKind = "first"     // 一次选举成功
+	Complete    FilterKind = "complete"  // 全部选齐
+	NotVoted    FilterKind = "not_voted" // 还有多少人没投票
+)
+
+// Scope says of what is asked. The zero Scope is all that the asker answers for.
+type Scope struct {
+	Units    []election.UnitID
+	Areas    []election.Area
+	People   []election.PersonID
+	Town     bool // 全镇
+	Own      bool // 我的, 我这片
+	Key      bool // 重点村
+	EachArea bool // 各片
+	EachUnit bool // 各村
+	Groups   bool // to be sent to the groups
+	// Perhaps are several that one word may mean; Strange is a name of a unit that
+	// nobody has.
+	Perhaps []Meaning
+	Strange string
+}
+
+// IsZero reports whether nobody was named: all that the asker answers for.
+func (s Scope) IsZero() bool {
+	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit
+}
+
+// Moment is a day, perhaps with its time. The zero Moment is now.
+type Moment struct {
+	Day   election.Date
+	Clock time.Duration
+	Timed bool
+}
+
+// IsZero reports whether it is now.
+func (m Moment) IsZero() bool { return m == Moment{} }
+
+// Span says as of when is asked.
+type Span struct {
+	At       Moment
+	Than     Moment // what it is compared with
+	Weeks    Weeks
+	Days     int  // of Coming: how many
+	Until    bool // until At, and not on it alone
+	LastTerm bool // 上届
+	LastOne  bool // 上次报的
+}
+
+// Weeks is a span of days around today.
+type Weeks string
+
+// The spans.
+const (
+	ThisWeek  Weeks = "this_week"
+	NextWeek  Weeks = "next_week"
+	LastWeek  Weeks = "last_week"
+	ThisMonth Weeks = "this_month"
+	Coming    Weeks = "coming"
+)
+
+// questionMost is how long a question may be, in characters.
+const questionMost = 80
+
+// unreadMost is how many characters of a question may be unknown.
+const unreadMost = 6
+
+// Questions reads questions of one town. It does not change.
+type Questions struct {
+	words   map[string]questionWord
+	longest int // in bytes
+	areas   map[string]election.Area
+	records []election.RecordKind
+	stages  map[election.StageID]bool
+}
+
+// NewQuestions is the vocabulary of a town's questions: the words that all have, its
+// stages, its records and what their numbers are called.
+func NewQuestions(t *election.Town) *Questions {
+	q := &Questions{words: map[string]questionWord{}, areas: map[string]election.Area{}, records: t.Records, stages: map[election.StageID]bool{}}
+	for _, e := range t.Elections {
+		for _, st := range e.Stages {
+			q.stages[st.ID] = true
+			q.learn(st.Name, questionWord{senses: "stage", id: string(st.ID)})
+		}
+		for _, a := range t.Areas(e.ID) {
+			q.learnArea(a)
+		}
+	}
+	for _, k := range t.Records {
+		q.learn(k.Title, questionWord{senses: "record", id: string(k.ID)})
+	}
+	for _, k := range t.Records {
+		q.learnFields(k)
+	}
+	for _, e := range slices.Concat(askingWords, subjectWords) {
+		for w := range strings.SplitSeq(e.words, "|") {
+			q.enter(w, e)
+		}
+	}
+	q.learnHow()
+	return q
+}
+
+// learn takes a name in both languages.
+func (q *Questions) learn(name election.Phrase, e questionWord) {
+	for _, l := range []election.Language{election.Chinese, election.English} {
+		for w := range strings.FieldsFuncSeq(name.In(l), func(r rune) bool { return r == '、' || r == ',' || r == '，' }) {
+			if w = strings.ToLower(strings.TrimSpace(w)); len([]rune(w)) > 1 {
+				q.enter(w, e)
+			}
+		}
+	}
+}
+
+// learnFields takes what the numbers of a kind of record are called.
+func (q *Questions) learnFields(k election.RecordKind) {
+	for _, f := range k.Fields {
+		if !f.Number {
+			continue
+		}
+		e := questionWord{senses: "record field", id: string(k.ID) + "/" + f.ID}
+		q.learn(f.Label, e)
+		for _, w := range f.Words {
+			q.learn(election.Say(w, w), e)
+		}
+	}
+}
+
+// learnHow takes the questions of how something is done: 怎么填, 如何公布. 怎么样 and
+// 进行得如何 ask how it stands.
+func (q *Questions) learnHow() {
+	for _, how := range []string{"怎么", "怎样", "如何", "咋"} {
+		for _, by := range []string{"", "去", "来", "才能", "再次", "重新", "另行"} {
+			for senses, verbs := range howVerbs {
+				for do := range strings.SplitSeq(verbs, "|") {
+					q.enter(how+by+do, questionWord{senses: senses})
+				}
+			}
+		}
+	}
+}
+
+// learnArea takes what an area is called in English: 东片 is the east area.
+func (q *Questions) learnArea(a election.Area) {
+	name := []rune(a.Name())
+	if len(name) == 0 || len(name) > 2 {
+		return
+	}
+	english := map[rune]string{'东': "east", '西': "west", '南': "south", '北': "north", '中': "central"}[name[0]]
+	if english == "" {
+		return
+	}
+	for _, w := range []string{english + "ern area", english + " area", "the " + english, english} {
+		q.areas[w] = a
+		q.enter(w, questionWord{senses: "passes"})
+	}
+}
+
+// StageIn is the stage that a text names; the longest word decides.
+func (q *Questions) StageIn(text string) (election.StageID, bool) {
+	a := q.listen(Heard{Text: text}, time.Time{})
+	e, ok := a.firstOf("stage")
+	switch {
+	case ok:
+		return election.StageID(strings.Fields(e.id)[0]), true
+	case a.has("nameList"):
+		return "roll", true
+	case a.has("candidate"):
+		return "candidates", true
+	case a.has("votes/counts/pollingDay"):
+		return election.PollingStage, true
+	}
+	return "", false
+}
+
+// enter takes one word. What is entered later is meant before: the common words
+// before a record's.
+func (q *Questions) enter(word string, e questionWord) {
+	switch was, known := q.words[word]; {
+	case known && was.senses == "record" && e.senses == "record field":
+		return // 流动票箱 is the record, and a number of another one
+	case known && strings.HasPrefix(was.senses, "record") && e.senses == "stage":
+		e.senses, e.id = "stage record", e.id+" "+was.id // 审计 is both
+	}
+	q.words[word], q.longest = e, max(q.longest, len(word))
+}
+
+// Question reads a question. ok is false if the text is none. unread are the parts
+// of it that mean nothing here.
+func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, ok bool) {
+	if len([]rune(h.Text)) > questionMost {
+		return Frame{}, nil, false
+	}
+	a := q.listen(h, now)
+	f = a.frame()
+	unread = a.unread()
+	ok = a.asks(&f, unread)
+	return f, unread, ok
+}
+
+// Nearest are the two questions that share most with a text that is not understood.
+func (q *Questions) Nearest(text string, english bool) []string {
+	all := slices.Clone(examples)
+	if english {
+		all = slices.Clone(englishExamples)
+	}
+	said := Fold(text)
+	shared := func(example string) (n int) {
+		for _, r := range Fold(example) {
+			if r > 127 && strings.ContainsRune(said, r) {
+				n++
+			}
+		}
+		for w := range strings.FieldsSeq(Fold(example)) {
+			if english && len(w) > 3 && says(said, w) {
+				n++
+			}
+		}
+		return n
+	}
+	slices.SortStableFunc(all, func(a, b string) int { return shared(b) - shared(a) })
+	return all[:2]
+}

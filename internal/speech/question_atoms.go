@@ -1,0 +1,186 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// atom is a piece of a question: a name, a number, a known word, or what is unknown.
+type atom struct {
+	from, to     int // in the folded text
+	text         string
+	questionWord // of a known word
+	means        []Meaning
+	number       *Number
+	unread       bool
+}
+
+// query is a question being read.
+type query struct {
+	q     *Questions
+	heard Heard
+	now   time.Time
+	today election.Date
+	text  string // folded
+	atoms []atom
+	said  map[string]int // how often a sense was said
+	used  map[int]bool   // the atoms of numbers that mean something, by where they begin
+}
+
+// listen parts a text into atoms, the longest word first. Names and numbers are those
+// that were heard.
+func (q *Questions) listen(h Heard, now time.Time) *query {
+	text := foldText(h.Text)
+	a := &query{q: q, heard: h, now: now, today: election.DateOf(now), text: text.s, said: map[string]int{}, used: map[int]bool{}}
+	tokens := map[int]Token{}
+	for _, t := range h.Tokens {
+		if named(t) || t.Kind == Numeral {
+			t.From, t.To = text.after(t.From), text.after(t.To)
+			tokens[t.From] = t
+		}
+	}
+	for i := 0; i < len(text.s); {
+		next := a.atom(i, tokens)
+		i = next.to
+		a.add(next)
+	}
+	return a
+}
+
+// named reports whether a token names somebody or something.
+func named(t Token) bool {
+	return t.Kind == Word && slices.ContainsFunc(t.Means, func(m Meaning) bool {
+		return slices.Contains([]Sort{OfUnit, OfArea, OfPerson, OfCandidate, OfPost}, m.Sort)
+	})
+}
+
+// atom is the one that begins at a place.
+func (a *query) atom(at int, tokens map[int]Token) atom {
+	word, size := a.q.word(a.text, at)
+	t, heard := tokens[at]
+	switch {
+	case heard && t.Kind == Numeral && t.To-at > size:
+		n := t.Number
+		return atom{from: at, to: t.To, text: a.text[at:t.To], number: &n}
+	case heard && t.Kind == Word && t.To-at >= size && !(t.Means[0].How == Part && size > 0):
+		return atom{from: at, to: t.To, text: a.text[at:t.To], means: t.Means}
+	case size > 0:
+		return atom{from: at, to: at + size, text: a.text[at : at+size], questionWord: word}
+	}
+	r, width := utf8.DecodeRuneInString(a.text[at:])
+	if numeral(r) { // 前五名: the words around it are not the lexicon's
+		if n, size := numberIn(a.text[at:], func(int) int { return 0 }); size > 0 {
+			return atom{from: at, to: at + size, text: a.text[at : at+size], number: &n}
+		}
+	}
+	if isASCIILetter(r) { // all of an English word is unknown, not its end
+		for width < len(a.text)-at && isASCIILetter(rune(a.text[at+width])) {
+			width++
+		}
+	}
+	return atom{from: at, to: at + width, text: a.text[at : at+width], unread: unicode.IsLetter(r) || unicode.IsDigit(r)}
+}
+
+func (a *query) add(next atom) {
+	if last := len(a.atoms) - 1; next.unread && last >= 0 && a.atoms[last].unread && a.atoms[last].to == next.from {
+		a.atoms[last].to, a.atoms[last].text = next.to, a.atoms[last].text+next.text
+		return
+	}
+	for s := range strings.FieldsSeq(next.senses) {
+		a.said[s]++
+	}
+	if next.number != nil { // 60%以下 may be one number
+		a.direction(next.text)
+	}
+	a.atoms = append(a.atoms, next)
+}
+
+// direction finds in the text of a number that it is a limit: 60%以下, 640以上.
+func (a *query) direction(text string) {
+	for at := 0; at < len(text); {
+		e, size := a.q.word(text, at)
+		for s := range strings.FieldsSeq(e.senses) {
+			if size > 0 && (s == "below" || s == "above" || s == "half") {
+				a.said[s]++
+			}
+		}
+		at += max(size, 1)
+	}
+}
+
+// word finds the longest word that begins at a place.
+func (q *Questions) word(text string, at int) (e questionWord, size int) {
+	if at > 0 && isASCIILetter(rune(text[at])) && isASCIILetter(rune(text[at-1])) {
+		return e, 0
+	}
+	for size := min(q.longest, len(text)-at); size > 0; size-- {
+		e, known := q.words[text[at:at+size]]
+		end := at + size
+		if known && !(end < len(text) && isASCIILetter(rune(text[end])) && isASCIILetter(rune(text[end-1]))) {
+			return e, size
+		}
+	}
+	return e, 0
+}
+
+func isASCIILetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+
+// unread are the pieces that mean nothing here, and the numbers that no part of the
+// question took.
+func (a *query) unread() []string {
+	var all []string
+	for i, at := range a.atoms {
+		if at.number != nil && i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" }) {
+			continue // 三个重点村
+		}
+		if at.unread || at.number != nil && !a.used[at.from] {
+			all = append(all, at.text)
+		}
+	}
+	return all
+}
+
+// has reports whether all senses of a list were said: "reports not" ; "-which" demands
+// that one was not, and "who/which" one of several.
+func (a *query) has(list string) bool {
+	for part := range strings.FieldsSeq(list) {
+		without, no := strings.CutPrefix(part, "-")
+		some := slices.ContainsFunc(strings.Split(without, "/"), func(s string) bool { return a.said[s] > 0 })
+		if some == no {
+			return false
+		}
+	}
+	return true
+}
+
+// names are what the named atoms mean first, of one sort.
+func (a *query) names(sort Sort) (all []string) {
+	for _, at := range a.atoms {
+		if len(at.means) > 0 && at.means[0].Sort == sort && !slices.Contains(all, at.means[0].ID) {
+			all = append(all, at.means[0].ID)
+		}
+	}
+	return all
+}
+
+// firstOf is the questionWord of the first word of a sense, the longest of them.
+func (a *query) firstOf(sense string) (e questionWord, ok bool) {
+	longest := 0
+	for _, at := range a.atoms {
+		if slices.Contains(strings.Fields(at.senses), sense) && len(at.text) > longest {
+			e, ok, longest = at.questionWord, true, len(at.text)
+		}
+	}
+	return e, ok
+}
+
+// after is where in the folded text a place of the text as typed came to stand.
+func (f folded) after(typed int) int {
+	at, _ := slices.BinarySearch(f.place, typed)
+	return at
+}

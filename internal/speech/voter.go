@@ -1,0 +1,68 @@
+package speech
+
+import "strings"
+
+// VoterQuestion is what anybody may ask in a group, and strangers in private.
+type VoterQuestion string
+
+// The questions of voters.
+const (
+	VoterWhere VoterQuestion = "where" // 哪里投票
+	VoterWhen  VoterQuestion = "when"  // 什么时候
+	VoterBring VoterQuestion = "bring" // 要带什么
+)
+
+// voterWords are the words of each question, in the order in which they are looked
+// for; read only.
+var voterWords = []struct {
+	question VoterQuestion
+	words    string
+}{
+	{VoterBring, "/bring|/need|带什么|带啥|要带|证件|身份证|选民证|what do i need|what to bring|do i bring|identity card"},
+	{VoterWhere, "/where|哪里|哪儿|在哪|地点|地址|投票站|where"},
+	{VoterWhen, "/when|什么时候|啥时候|几点|几号|哪天|何时|时间|when"},
+}
+
+// Words of what the village or the office has to answer: how to get a lost card,
+// whether one may vote without it, where the roll hangs. Whoever says them does not ask
+// the three questions, whatever else is said, unless it is about voting itself.
+const (
+	otherMatters     = "委托|代投|代票|代写|替我|帮我投|替人|丢|补办|补发|补一|挂失|没收到|没有收到|没发|没领|领取|过期|忘带|忘了|没有身份证|没身份证|没有选民证|没选民证|外地|在外|回不来|lost|proxy|did not get|didn't get|without|forgot|expired"
+	mattersOfTheRoll = "名单|名册|登记|候选人|报名|参选|竞选|申诉|举报|投诉|电话|办公|领选民证|发选民证|开会|roll|register|candidate|candidates|complain|telephone"
+)
+
+// VoterAsks finds a voter's question in a text.
+func VoterAsks(text string) (VoterQuestion, bool) {
+	s := Fold(text)
+	if says(s, otherMatters) || says(s, mattersOfTheRoll) && !says(s, "投票|vote") {
+		return "", false
+	}
+	for _, q := range voterWords {
+		if says(s, q.words) {
+			return q.question, true
+		}
+	}
+	return "", false
+}
+
+// Says reports whether a word stands in a text, a whole one if it is English.
+func Says(text, word string) bool { return says(Fold(text), Fold(word)) }
+
+// says reports whether one of some words stands in a folded text, a whole one if it is
+// English: “now” is not in “know”.
+func says(s, words string) bool {
+	for w := range strings.SplitSeq(words, "|") {
+		for at := 0; ; at++ {
+			i := strings.Index(s[at:], w)
+			if i < 0 {
+				break
+			}
+			at += i
+			before := at > 0 && letter(rune(s[at-1])) && letter(rune(w[0]))
+			if !before && bounded(s[at:], w) {
+				return true
+			}
+		}
+	}
+	return false
+}
