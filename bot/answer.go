@@ -50,6 +50,7 @@ func answerers() []answerer {
 		{speech.Owing, (*desk).answerOwing},
 		{speech.Late, (*desk).answerLate},
 		{speech.Difficulties, (*desk).answerDifficulties},
+		{speech.Cases, (*desk).answerCases},
 		{speech.Incidents, (*desk).answerCases},
 		{speech.Requests, (*desk).answerCases},
 		{speech.Objections, (*desk).answerCases},

@@ -106,7 +106,7 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		m := document.RecordMeasure(k, "")
 		_, unknown := m.Sorted(m.Rows(s.Election, s.units), true)
 		n := len(s.units) - len(unknown)
-		a.Lines = append(a.Lines, wordsReporting(n, s.Kind.Units(len(s.units))))
+		a.Lines = append(a.Lines, wordsReporting(m, n, s.Kind.Units(len(s.units))))
 		if n == 0 {
 			return a, true
 		}
@@ -306,11 +306,7 @@ func (d *desk) complete(q inquiry, s scoped, counted []election.UnitState, a *do
 		a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
 	}
 	if len(no) > 0 {
-		var names []election.Unit
-		for _, u := range no {
-			names = append(names, u.Unit)
-		}
-		a.Also = append(a.Also, say("其余 %s：%s", "The other %s: %s").With(s.Kind.Units(len(no)), document.Names(names)))
+		a.Also = append(a.Also, say("其余 %s：%s", "The other %s: %s").With(s.Kind.Units(len(no)), document.Names(unitsIn(no))))
 	}
 }
 

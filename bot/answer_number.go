@@ -87,8 +87,11 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	sum, known := document.Sum(rows)
 	switch {
-	case known == 0:
+	case known == 0 && m.Show == nil:
 		a.Lines = append(a.Lines, wordsNothingReported())
+		return
+	case m.Show != nil:
+		a.Lines = append(a.Lines, say("%s（%s）", "%s (%s)").With(m.Show(sum), wordsReporting(m, known, s.Kind.Units(len(rows)))))
 		return
 	case len(rows) == 1 && !rows[0].Note.IsZero():
 		a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), rows[0].Note))
@@ -96,7 +99,7 @@ func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *docu
 		a.Lines = append(a.Lines, m.Say(sum))
 	}
 	if !m.Unknown.IsZero() {
-		a.Lines = append(a.Lines, wordsReporting(known, s.Kind.Units(len(rows))))
+		a.Lines = append(a.Lines, wordsReporting(m, known, s.Kind.Units(len(rows))))
 	}
 }
 
@@ -132,6 +135,23 @@ func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.
 		a.Units = append(a.Units, m.Line(r, 0))
 	}
 	d.unknown(s, m, unknown, a)
+	if q.Measure == speech.Turnout && q.Filter.Part == 5000 { // 没过半 may be said of the candidates as well
+		again, _ := split(s.units, func(u election.UnitState) bool {
+			return len(u.Progress.Counts) > 0 && len(s.OpenTasks(u.Unit, u.Progress)) > 0
+		})
+		if len(again) > 0 {
+			a.Also = append(a.Also, wordsAlsoAgain(unitsIn(again)))
+		}
+	}
+}
+
+// unitsIn are the units of some states.
+func unitsIn(states []election.UnitState) []election.Unit {
+	units := make([]election.Unit, len(states))
+	for i, u := range states {
+		units[i] = u.Unit
+	}
+	return units
 }
 
 // passes reports whether a value is below or above a limit.
@@ -245,7 +265,7 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 	for _, x := range all {
 		line := say("· %s　%s", "· %s: %s").With(d.areaName(x.area), m.Say(x.sum))
 		if !m.Unknown.IsZero() {
-			line = say("%s（%s）", "%s (%s)").With(line, wordsReporting(x.known, s.Kind.Units(x.all)))
+			line = say("%s（%s）", "%s (%s)").With(line, wordsReporting(m, x.known, s.Kind.Units(x.all)))
 		}
 		a.Lines = append(a.Lines, line)
 	}
@@ -304,7 +324,7 @@ func (d *desk) notVoted(q inquiry, s scoped) document.Answer {
 	}
 	a.Lines = append(a.Lines, say("%s 人（登记 %s 人，已投 %s 人）", "%s (registered %s, voted %s)").
 		With(election.Thousands(sum.Whole-sum.Part), election.Thousands(sum.Whole), election.Thousands(sum.Part)),
-		wordsReporting(known, s.Kind.Units(len(s.units))))
+		wordsReporting(m, known, s.Kind.Units(len(s.units))))
 	d.partly(q, s, &a)
 	return a
 }
@@ -345,6 +365,6 @@ func (d *desk) changed(q inquiry, s scoped, m document.Measure, was map[election
 	case knew == 0:
 		a.Lines = append(a.Lines, wordsNothingThen(than, a.Now))
 	}
-	a.Lines = append(a.Lines, wordsGrown(m, then, now), wordsReporting(known, s.Kind.Units(len(s.units))))
+	a.Lines = append(a.Lines, wordsGrown(m, then, now), wordsReporting(m, known, s.Kind.Units(len(s.units))))
 	d.partly(q, s, a)
 }

@@ -23,7 +23,7 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 		owe, done := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
 		all := s.Kind.Units(len(s.whole))
 		switch {
-		case len(s.whole) == 1:
+		case len(q.Scope.Units) == 1 && len(s.whole) == 1:
 			a.Lines = append(a.Lines, document.StageState(s.Election, s.whole[0], st, election.DateOf(s.at)))
 		case q.Filter.By == speech.IsReported:
 			a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), all))
@@ -50,6 +50,9 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 		return d.todo(ctx)
 	}
 	if !d.pollingNow(q) {
+		if len(q.Scope.Units) > 0 {
+			return d.answerPage(ctx, q)
+		}
 		if q.Filter.By == speech.NotReported && q.Form != speech.AsCount {
 			return d.answerLate(ctx, q)
 		}

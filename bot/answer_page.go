@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"huanjie/internal/cards"
@@ -208,22 +207,21 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 
 // answerCases answers 今天有突发吗, 哪些请示没批.
 func (d *desk) answerCases(ctx context.Context, q inquiry) error {
-	kind := map[speech.Measure]election.CaseKind{speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]
+	kind := map[speech.Measure]election.CaseKind{speech.Incidents: election.Incident, speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]
 	name := say("📂 突发、请示、申诉", "📂 Incidents, requests, objections")
 	switch {
 	case kind != "":
 		name = say("📂 %s", "📂 %s").With(kind.Name())
-	case q.Topic != "":
-		kind, name = election.Incident, say("📂 %s", "📂 %s").With(election.Incident.TopicName(q.Topic))
-	case strings.Contains(q.text, "突发") || strings.Contains(q.text, "事"):
-		name = say("📂 突发情况", "📂 Incidents")
+	}
+	if q.Topic != "" {
+		name = say("📂 %s", "📂 %s").With(election.Incident.TopicName(q.Topic))
 	}
 	day := q.Time.At.Day
 	q.Time.At = speech.Moment{}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, name)
 		if q.Filter.By == speech.StillOpen {
-			a.Asked = say("📂 没办结的事项", "📂 Open cases")
+			a.Asked = say("%s · 没办结的", "%s · not settled").With(name)
 		}
 		if !day.IsZero() {
 			a.Asked = say("%s · %s", "%s · %s").With(a.Asked, d.dayName(day))

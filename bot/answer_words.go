@@ -82,7 +82,15 @@ func wordsNoneVoid() election.Phrase {
 	return say("✅ 没有选举无效、要重新选举的。", "✅ No election is void.")
 }
 
-func wordsReporting(n int, all election.Phrase) election.Phrase {
+// wordsAlsoAgain names the units that have to vote again.
+func wordsAlsoAgain(units []election.Unit) election.Phrase {
+	return say("🔁 候选人没过半、还要再投票的：%s（发“哪些村要另行选举”看详情）", "🔁 To vote again, as candidates fell short: %s (send “which villages vote again”)").With(document.Names(units))
+}
+
+func wordsReporting(m document.Measure, n int, all election.Phrase) election.Phrase {
+	if m.Counted {
+		return say("%d/%s已计票", "%d of %s counted").With(n, all)
+	}
 	return say("%d/%s已报", "%d of %s reporting").With(n, all)
 }
 

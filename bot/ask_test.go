@@ -69,16 +69,16 @@ func TestQuestionsAreAnsweredWithinRights(t *testing.T) {
 	r.sees(officer, "争吵", "已上报")
 	r.reports(officer, "计票 "+countLine("175"), "缺计票结果单照片")
 
-	r.answers(officer, "现在参选率", "🗳 参选率 · 您负责的 1 个村", "259/346 = 74.86%", "其中 1 个村的计票还没有确认。", "截至 1月11日（周一） 09:00")
+	r.answers(officer, "现在参选率", "🗳 参选率 · 您负责的 1 个村", "259/346 = 74.86%", "其中 1 个村的计票还没有确认。", "截至 09:00")
 	r.answers(leader, "现在参选率是多少？", "🗳 参选率 · 东片", "259/346 = 74.86%", "1/6 个村已报", "还没有确认")
 	r.answers(group, "全镇投票率", "🗳 参选率 · 全镇", "1/22 个村已报")
 	r.answers(group, "全镇投票率多少", "🗳 参选率 · 全镇", "1/22 个村已报")
 	r.answers(other, "投票率多少", "🗳 参选率 · 西片", "还没有上报")
 	r.answers(office, "东片当选多少", "👥 当选 · 东片", "3/18 名（1/6 个村已计票）")
-	r.answers(observer, "横幅标语挂了多少", "宣传 · 全镇", "横幅标语 12 条", "1/22 个村已报")
-	r.answers(leader, "还有哪些突发没办结", "📂 没办结的事项 · 东片", "东河村", "突发")
-	r.answers(other, "哪些情况没办结", "📂 没办结的事项 · 西片", "✅ 没有。")
-	r.answers(leader, "什么时候移交", "📅 工作移交 · 东片", "法定最迟")
+	r.answers(observer, "横幅标语挂了多少", "🗂 宣传 · 横幅标语 · 全镇", "12 条", "1/22 个村已报")
+	r.answers(leader, "还有哪些突发没办结", "📂 突发情况 · 没办结的 · 东片", "东河村", "争吵")
+	r.answers(other, "哪些情况没办结", "📂 突发、请示、申诉 · 没办结的 · 西片", "✅ 没有。")
+	r.answers(leader, "什么时候移交", "📅 工作移交", "法定最迟", "还有 14 天")
 	r.answers(group, "哪几个村还没公布名单？", "还有 22/22 个村没有完成", "东河村（周明）")
 	r.answers(office, "还有谁没报", "📋 ")
 
@@ -129,9 +129,9 @@ func TestQuestionsInEnglish(t *testing.T) {
 		r.tap(p, "English")
 		r.sees(p, "English it is")
 	}
-	r.answers(officer, "what is the turnout now?", "Turnout · your 1 constituency", "Nothing reported yet.", "As of Mon 11 Jan, 09:00")
+	r.answers(officer, "what is the turnout now?", "Turnout · your 1 constituency", "Nothing reported yet.", "as of 09:00")
 	r.answers(officer, "when is the handover?", "There is nothing of that")
-	r.answers(leader, "what is the turnout now?", "Turnout · 街区", "0", "As of")
+	r.answers(leader, "what is the turnout now?", "Turnout · 街区", "Nothing reported yet.", "as of")
 	r.sent()
 	n := 0
 	for _, m := range leader.Messages() {
@@ -170,12 +170,12 @@ func TestAQuestionIsNoAnswer(t *testing.T) {
 	r.say(several, "投票 枣园村 799")
 	r.sees(several, "▸ 原因")
 	r.answers(several, "现在参选率", "🗳 参选率 · 您负责的")
-	r.answers(several, "哪些村还没计票", "📋 投票选举")
+	r.answers(several, "哪些村还没计票", "🧮 还没计票的村 · 您负责的 4 个村")
 	r.say(several, "现在投票人数多，天气好")
 	r.sees(several, "原因：现在投票人数多，天气好", "[✅ 确认上报]")
 	r.tap(several, "取消")
 	// what begins with a form's word, and asks
-	r.answers(several, "宣传横幅挂了多少", "宣传 · 您负责的 ", "个村已报")
+	r.answers(several, "宣传横幅挂了多少", "🗂 宣传 · 横幅标语 · 您负责的 4 个村", "还没有上报")
 	r.answers(several, "名单公布了几个村？", "📋 选民登记公布")
 	r.say(several, "突发 有多少人围着还不清楚")
 	r.sees(several, "“有多少人围着还不清楚”等选好单位就记上", "哪一个单位")

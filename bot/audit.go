@@ -250,7 +250,7 @@ func wordsAsked(about speech.Measure) election.Phrase {
 		return say("问计票", "asked for the counts of")
 	case speech.Difficulties:
 		return say("问困难", "asked for the difficulties of")
-	case speech.Incidents, speech.Requests, speech.Objections:
+	case speech.Cases, speech.Incidents, speech.Requests, speech.Objections:
 		return say("问情况请示", "asked for the open cases of")
 	case speech.Registered:
 		return say("问选民数", "asked for the voters of")

@@ -15,9 +15,10 @@ func TestWhoHasToVoteAgain(t *testing.T) {
 	officer, checker, leader, other, group := r.phone("周明"), r.phone("李芳"), r.phone("陈立"), r.phone("顾清"), r.phone("高远")
 	r.answers(group, "哪些村要再次投票", "🔁 还要再投票 · 全镇", "✅ 没有。")
 	r.reports(officer, "计票 "+countLine("117"), "另行选举")
-	for _, text := range []string{"哪些村要再次投票", "哪些村没过半？", "有没有村要另行选举", "要再次投票的村", "which villages have to vote again"} {
+	for _, text := range []string{"哪些村要再次投票", "有没有村要另行选举", "要再次投票的村", "which villages have to vote again"} {
 		r.answers(group, text, "🔁 还要再投票 · 全镇", "东河村：另行选举：主任 1 名", "其中 1 个村的计票还没有确认")
 	}
+	r.answers(group, "哪些村没过半？", "参选率低于 50% 的村 · 全镇", "另有 21 个村还没报", "🔁 候选人没过半、还要再投票的：东河村")
 	r.answers(leader, "东片哪些村要再次投票", "🔁 还要再投票 · 东片", "东河村：另行选举")
 	r.answers(leader, "哪些村选举无效", "✅ 没有选举无效、要重新选举的。", "东河村：另行选举")
 	r.answers(other, "哪些村要再次投票", "🔁 还要再投票 · 西片", "✅ 没有。")
@@ -48,7 +49,7 @@ func TestWhoIsLate(t *testing.T) {
 			t.Parallel()
 			r := at(t, setting{town: town}, c.moment)
 			leader, officer, other := r.phone("陈立"), r.phone("周明"), r.phone("顾清")
-			for _, text := range []string{"哪些村逾期", "还有谁没报", "who is late?", "逾期的村"} {
+			for _, text := range []string{"哪些村逾期", "谁拖后腿", "who is late?", "逾期的村"} {
 				r.answers(leader, text, c.shows...)
 			}
 			unseen(r, leader, c.not...)
@@ -74,14 +75,15 @@ func TestShortQuestionsAreAnswered(t *testing.T) {
 	r.answers(leader, "有困难的村", "🆘 有困难 · 东片", "东河村")
 	r.answers(group, "各片进度", "📋 进度 · 全镇", "· 东片：完成 0/6 个村", "· 西片：完成 0/")
 	r.answers(leader, "各片进度", "📋 进度 · 东片", "完成 0/6 个村")
-	for _, text := range []string{"东河村报了没有", "东河村怎么样", "东河村参选率", "东河村情况？", "how is 东河村", "东河村"} {
+	for _, text := range []string{"东河村报了没有", "东河村怎么样", "东河村情况？", "东河村那边弄得咋样", "how is 东河村", "东河村"} {
 		r.answers(leader, text, "东河村", "路断")
 	}
 	for _, text := range []string{"西岭村", "西岭村怎么样", "西岭村参选率", "西岭村那边弄得咋样了", "候选人公告 西岭村", "西岭村状态"} {
 		r.answers(leader, text, "“西岭村”不在您的查看范围内")
 	}
 	r.answers(leader, "候选人公告 东河村", "东河村候选人名单")
-	r.answers(leader, "东河村那边弄得咋样", "没看懂“东河村那边弄得咋样”，什么都没有记下")
+	r.answers(leader, "东河村参选率", "🗳 参选率 · 东河村", "还没有上报")
+	r.answers(leader, "东河村那边在唱歌", "没看懂“东河村那边在唱歌”，什么都没有记下")
 	r.answers(leader, "收到", "👌 好的")
 	r.answers(officer, "好的，", "👌 好的")
 	r.answers(leader, "昨天的日报", "东片")

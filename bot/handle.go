@@ -9,6 +9,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -139,7 +140,7 @@ func (d *desk) text(ctx context.Context, w said) error {
 		return nil
 	}
 	q, asks := d.question(text)
-	if asks && q.Outright && !d.tellsFigure(text) { // no form takes that, not even one that asks for words
+	if asks && !d.tellsFigure(text) && (q.Outright || d.ses.Talk.AsksFewWords() && q.Measure != speech.Page) { // no form takes that, not even one that asks for words
 		return d.answerTo(ctx, q)
 	}
 	bare := d.commit

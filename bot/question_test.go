@@ -12,7 +12,7 @@ import (
 func questionTown(t testing.TB) *election.Town {
 	t.Helper()
 	polling := election.Date{Year: 2027, Month: 1, Day: 15}
-	town, err := election.NewTown(election.Town{ID: "t", Name: "青石镇", Records: flows.Records(),
+	town, err := election.NewTown(election.Town{ID: "t", Name: "青石镇", Location: time.UTC, Records: flows.Records(),
 		Elections: []election.Election{{ID: "v", Kind: election.Villagers, PollingDay: polling, Stages: election.UsualStages(election.Villagers, polling)}},
 		Units:     []election.Unit{{ID: "E1", Name: "东河村", Area: "东片", Election: "v"}, {ID: "W1", Name: "西岭村", Area: "西片/沿河", Election: "v"}}})
 	if err != nil {

@@ -142,6 +142,7 @@ func build(t *testing.T, u utterance, state string) (*stage, error) {
 	default:
 		return nil, fmt.Errorf("no town %q", u.Town)
 	}
+	s.town.Records = flows.Records()
 	s.store = store.Open(s.redis, s.town)
 	ctx := t.Context()
 	if err := s.store.Enroll(ctx); err != nil {

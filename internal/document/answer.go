@@ -79,10 +79,12 @@ type Row struct {
 
 // Measure is a number that units have, and that can be added up, compared and sorted.
 type Measure struct {
-	Name    election.Phrase           // 参选率
-	Rate    bool                      // sorted and compared as a share
-	Noun    func(int) election.Phrase // 5 张, 5 votes
-	Unknown election.Phrase           // what is said of units that have none: 还没报
+	Name    election.Phrase             // 参选率
+	Rate    bool                        // sorted and compared as a share
+	Noun    func(int) election.Phrase   // 5 张, 5 votes
+	Unknown election.Phrase             // what is said of units that have none: 还没报
+	Counted bool                        // it is known of units that have counted
+	Show    func(Value) election.Phrase // nil: as a share, or with Noun
 	Of      func(e election.Election, u election.UnitState) Value
 }
 
@@ -95,11 +97,12 @@ func (m Measure) Rows(e election.Election, units []election.UnitState) []Row {
 	return rows
 }
 
-// Sum adds up the rows that are known.
+// Sum adds up rows, and says how many of them are known.
 func Sum(rows []Row) (sum Value, known int) {
 	for _, r := range rows {
+		sum.Part, sum.Whole = sum.Part+r.Part, sum.Whole+r.Whole
 		if r.Known {
-			sum.Part, sum.Whole, sum.Known = sum.Part+r.Part, sum.Whole+r.Whole, true
+			sum.Known = true
 			known++
 		}
 	}
@@ -111,6 +114,8 @@ func (m Measure) Say(v Value) election.Phrase {
 	switch {
 	case !v.Known:
 		return m.Unknown
+	case m.Show != nil:
+		return m.Show(v)
 	case m.Rate:
 		return say("%s", "%s").With(v.ratio())
 	}

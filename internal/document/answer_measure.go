@@ -45,7 +45,7 @@ func RegisteredMeasure() Measure {
 
 // BallotsMeasure is one figure of the counts, of another if whole is given.
 func BallotsMeasure(name election.Phrase, of func(election.Tally) (part, whole int)) Measure {
-	return Measure{Name: name, Noun: ballots, Unknown: notCounted(), Of: func(_ election.Election, u election.UnitState) Value {
+	return Measure{Name: name, Noun: ballots, Unknown: notCounted(), Counted: true, Of: func(_ election.Election, u election.UnitState) Value {
 		t, ok := u.Progress.WholeCount()
 		if !ok {
 			return Value{}
@@ -65,11 +65,9 @@ func ElectedMeasure(post election.Post) Measure {
 	if post != "" {
 		name = say("👥 当选%s", "👥 Elected: %s").With(post.Name())
 	}
-	return Measure{Name: name, Rate: true, Noun: persons, Unknown: notCounted(), Of: func(e election.Election, u election.UnitState) Value {
-		if len(u.Progress.Counts) == 0 {
-			return Value{}
-		}
-		v := Value{Known: true}
+	show := func(v Value) election.Phrase { return say("%d/%s", "%d of %s").With(v.Part, seats(v.Whole)) }
+	return Measure{Name: name, Rate: true, Noun: persons, Unknown: notCounted(), Counted: true, Show: show, Of: func(e election.Election, u election.UnitState) Value {
+		v := Value{Known: len(u.Progress.Counts) > 0}
 		for _, w := range e.Winners(u.Progress) {
 			if post == "" || w.Post == post {
 				v.Part++
@@ -93,7 +91,7 @@ func SeatsMeasure() Measure {
 
 // VacantMeasure is how many seats the counts left.
 func VacantMeasure() Measure {
-	return Measure{Name: say("👥 还缺的名额", "👥 Seats left"), Noun: persons, Unknown: notCounted(), Of: func(e election.Election, u election.UnitState) Value {
+	return Measure{Name: say("👥 还缺的名额", "👥 Seats left"), Noun: persons, Unknown: notCounted(), Counted: true, Of: func(e election.Election, u election.UnitState) Value {
 		v := Value{Known: len(u.Progress.Counts) > 0}
 		for _, t := range e.OpenTasks(u.Unit, u.Progress) {
 			v.Part += t.Seats()
