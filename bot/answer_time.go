@@ -183,7 +183,7 @@ func (d *desk) answerPlace(ctx context.Context, q inquiry) error {
 		d.say(wordsWhichPlace(exampleOf(d.store.Town(), d.person)))
 		return nil
 	}
-	all, err := d.bot.places(ctx, d.store, units)
+	all, err := d.bot.pollingPlaces(ctx, d.store, units)
 	if err == nil {
 		d.say(all)
 	}
