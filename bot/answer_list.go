@@ -131,7 +131,7 @@ func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
 		switch {
 		case q.Filter.By == speech.NotReported:
 			a.Asked = say("🧮 还没计票的%s", "🧮 %s without a count").With(s.Kind.UnitNoun())
-			a.Lines = []election.Phrase{wordsStillUnknown(len(no), s.Kind.Units(len(s.whole)))}
+			a.Lines = append(a.Lines, wordsStillUnknown(len(no), s.Kind.Units(len(s.whole))))
 			if len(no) == 0 {
 				a.Lines = []election.Phrase{wordsAllReported()}
 			}

@@ -238,6 +238,9 @@ func (a *query) time(f *Frame) {
 	t := &f.Time
 	moments := a.moments()
 	comparing := a.has("compares/changes")
+	if len(moments) == 1 && moments[0].Timed && !comparing && says(a.text, "现在|目前|now") { // 现在10点的参选率
+		moments = nil
+	}
 	switch {
 	case len(moments) > 1 && comparing:
 		t.At, t.Than = moments[0], moments[1]
@@ -414,6 +417,9 @@ func (a *query) filter(f *Frame) {
 		return
 	case f.Measure == Turnout && a.has("not votes howMany -units -reports"):
 		f.Filter.By = NotVoted
+		return
+	case f.Measure == Requests && a.has("not"), f.Measure == Objections && a.has("not"):
+		f.Filter.By = StillOpen
 		return
 	case a.has("not settled"), a.has("settled -howMany"):
 		f.Filter.By = StillOpen
