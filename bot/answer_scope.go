@@ -194,7 +194,7 @@ func (d *desk) statesOf(ctx context.Context, units []election.Unit, at time.Time
 			return nil, err
 		}
 		for _, u := range s.whole {
-			shown := u.For(toRead(u, d.person, d.turn.user), d.turn.user)
+			shown := u.For(u.Reader(d.person, d.turn.user), d.turn.user)
 			if len(shown.Hidden) > 0 {
 				s.hidden++
 			}

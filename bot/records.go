@@ -5,6 +5,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/store"
 )
 
@@ -31,7 +32,7 @@ func (d *desk) records(ctx context.Context) error {
 			}
 			var units []election.UnitState
 			if len(e.Targets) > 0 {
-				if units, err = d.store.States(ctx, unitsOfSummary(d.store, sum)); err != nil {
+				if units, err = d.store.States(ctx, outgoing.UnitsDrawn(d.store, sum)); err != nil {
 					return err
 				}
 			}

@@ -1,5 +1,7 @@
 package election
 
+import "slices"
+
 // Secret reports whether the content of one of the unit's reports is kept from
 // somebody: of a case that is Private, from whoever does not handle it; and of two
 // who enter a count neither sees the other's entry before both agree
@@ -41,4 +43,17 @@ func (s UnitState) blind(p Person, user int64, r Report) bool {
 	}
 	c, ok := s.Progress.Count(round)
 	return ok && c.Status() != Confirmed && (second || c.Hidden(p, s.Unit, user))
+}
+
+// Reader is the reader of a ledger, or of an answer, as far as one unit goes. The office may enter
+// any count a second time, but is asked to only where the unit has nobody else who
+// could. Where it has, it reads like a leader, as it does on the board and in
+// digests; else, and where it has made one of the two entries, it stays blind
+// until both agree.
+func (s UnitState) Reader(reader Person, user int64) Person {
+	own := func(p PersonID, u int64) bool { return p == reader.ID || user != 0 && u == user }
+	reader.Office = reader.Office && slices.ContainsFunc(s.Progress.Counts, func(c Count) bool {
+		return len(s.Unit.Seconds(c.By)) == 0 || own(c.By, c.User) || c.Check != nil && own(c.Check.By, c.Check.User)
+	})
+	return reader
 }

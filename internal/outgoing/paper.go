@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -64,12 +63,12 @@ func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) (
 	whole := map[election.UnitID]election.UnitState{}
 	for _, s := range states {
 		whole[s.Unit.ID] = s
-		book.Units = append(book.Units, s.For(toRead(s, reader, p.User), p.User))
+		book.Units = append(book.Units, s.For(s.Reader(reader, p.User), p.User))
 	}
 	wanted := func(u election.UnitID) bool { _, own := whole[u]; return own }
 	err = st.Corrections(ctx, wanted, func(was, is election.Report) {
 		s := whole[is.Unit]
-		by := toRead(s, reader, p.User)
+		by := s.Reader(reader, p.User)
 		if s.Secret(by, p.User, was) || s.Secret(by, p.User, is) {
 			book.Withheld++
 			return
@@ -82,17 +81,4 @@ func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) (
 	var file bytes.Buffer
 	err = book.Write(&file, election.ParseLanguage(p.Language))
 	return file.Bytes(), err
-}
-
-// toRead is the reader of a ledger as far as one unit goes. The office may enter
-// any count a second time, but is asked to only where the unit has nobody else who
-// could. Where it has, it reads like a leader, as it does on the board and in
-// digests; else, and where it has made one of the two entries, it stays blind
-// until both agree.
-func toRead(s election.UnitState, reader election.Person, user int64) election.Person {
-	own := func(p election.PersonID, u int64) bool { return p == reader.ID || user != 0 && u == user }
-	reader.Office = reader.Office && slices.ContainsFunc(s.Progress.Counts, func(c election.Count) bool {
-		return len(s.Unit.Seconds(c.By)) == 0 || own(c.By, c.User) || c.Check != nil && own(c.Check.By, c.Check.User)
-	})
-	return reader
 }
