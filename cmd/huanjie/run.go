@@ -30,12 +30,12 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	if err != nil {
 		return err
 	}
-	c, err := dial(cfg.Redis)
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	c, _, err := dial(cfg.Redis, log)
 	if err != nil {
 		return err
 	}
 	defer c.Close()
-	log := slog.New(slog.NewTextHandler(stderr, nil))
 	for _, w := range cfg.Warnings {
 		log.Warn(w.In(election.English), "提示", w.In(election.Chinese))
 	}
@@ -55,15 +55,16 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 
 // dial makes the client of the Redis that the configuration names. It does not
 // connect yet.
-func dial(r config.Redis) (*redis.Client, error) {
+func dial(r config.Redis, log *slog.Logger) (*redis.Client, *store.Runs, error) {
 	if err := r.Required(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	options, err := redis.ParseURL(r.URL)
 	if err != nil { // what it says may hold the password
-		return nil, errors.New("read the address of Redis: its user, password, port or database cannot be read; write redis://user:password@host:6379/0")
+		return nil, nil, errors.New("read the address of Redis: its user, password, port or database cannot be read; write redis://user:password@host:6379/0")
 	}
-	return redis.NewClient(options), nil
+	c, runs := store.NewClient(options, log)
+	return c, runs, nil
 }
 
 // durable warns of what Redis may lose, and refuses if that may be all.

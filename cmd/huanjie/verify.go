@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"log/slog"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,7 @@ func openTowns(path, town string, env func(string) string) (*towns, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := dial(cfg.Redis)
+	c, _, err := dial(cfg.Redis, slog.Default())
 	if err != nil {
 		return nil, err
 	}

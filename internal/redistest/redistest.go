@@ -107,15 +107,17 @@ type Server struct {
 	t       testing.TB
 	folder  string
 	cluster bool
+	more    []string      // arguments of redis-server
 	cmd     *exec.Cmd     // nil while it is down
 	ended   chan struct{} // closed when cmd has ended
 	said    *bytes.Buffer // what it printed; read it once ended
 }
 
-// Run starts a redis-server for the length of a test.
-func Run(t testing.TB) *Server {
+// Run starts a redis-server for the length of a test, with more arguments if some
+// are given, such as "--aof-load-truncated", "no".
+func Run(t testing.TB, more ...string) *Server {
 	t.Helper()
-	return run(t, os.Getenv("REDISTEST_CLUSTER") == "1")
+	return run(t, os.Getenv("REDISTEST_CLUSTER") == "1", more...)
 }
 
 // RunCluster starts a Redis Cluster of one node for the length of a test.
@@ -124,7 +126,7 @@ func RunCluster(t testing.TB) *Server {
 	return run(t, true)
 }
 
-func run(t testing.TB, cluster bool) *Server {
+func run(t testing.TB, cluster bool, more ...string) *Server {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		if os.Getenv("CI") == "true" {
@@ -137,7 +139,7 @@ func run(t testing.TB, cluster bool) *Server {
 	if err != nil {
 		t.Fatalf("make a folder for redis-server: %v", err)
 	}
-	s := &Server{t: t, folder: folder, cluster: cluster}
+	s := &Server{t: t, folder: folder, cluster: cluster, more: more}
 	t.Cleanup(func() {
 		s.Kill()
 		os.RemoveAll(folder)
@@ -197,6 +199,24 @@ func (s *Server) start() {
 	s.await()
 }
 
+// File is the append-only file that commands are being added to, of a Redis from
+// version 7 on. Each start goes on with it; writing it anew begins another one.
+func (s *Server) File() string {
+	s.t.Helper()
+	folder := filepath.Join(s.folder, "appendonlydir")
+	manifest, err := os.ReadFile(filepath.Join(folder, "appendonly.aof.manifest"))
+	if err != nil {
+		s.t.Skipf("this redis-server keeps its file in another way: %v", err)
+	}
+	name := ""
+	for line := range strings.Lines(string(manifest)) {
+		if words := strings.Fields(line); len(words) == 6 && words[5] == "i" {
+			name = words[1]
+		}
+	}
+	return filepath.Join(folder, name)
+}
+
 // arguments are those of redis-server. A node of a cluster listens for others at
 // a port, though there are none here.
 func (s *Server) arguments() []string {
@@ -205,7 +225,7 @@ func (s *Server) arguments() []string {
 	if s.cluster {
 		all = append(all, "--cluster-enabled", "yes", "--bind", "127.0.0.1", "--cluster-port", s.freePort())
 	}
-	return all
+	return append(all, s.more...)
 }
 
 // freePort is a port where nobody listens.

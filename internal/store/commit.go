@@ -70,8 +70,25 @@ const (
 // Commit writes a change whole or not at all. ErrSeen: it was written before.
 // ErrConflict: what it is based on has changed; read again and redo. ErrRoster:
 // a report to a town whose roster is another one by now. ErrFenced: the caller
-// was the poller (Fenced), and a later one has committed here since.
+// was the poller (Fenced), and a later one has committed here since. ErrApart: a
+// report, and the journal is not as it was left.
 func (s *Store) Commit(ctx context.Context, c Commit) error {
+	err := s.commitOver(ctx, c, emptyReceipt{})
+	if !errors.Is(err, ErrConflict) || c.Report == nil {
+		return err
+	}
+	if err := s.explain(ctx, err); !errors.Is(err, ErrConflict) {
+		return err
+	}
+	empty, found := s.findEmptyReceipt(ctx, *c.Report)
+	if found != nil || empty == (emptyReceipt{}) {
+		return cmp.Or(found, err)
+	}
+	return s.commitOver(ctx, c, empty)
+}
+
+// commitOver commits, over a receipt that no report belongs to if there is one.
+func (s *Store) commitOver(ctx context.Context, c Commit, empty emptyReceipt) error {
 	var t transaction
 	if c.Update != 0 {
 		t.once(s.k.seen(c.Update), seenLasts)
@@ -89,7 +106,7 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		}
 	}
 	if c.Report != nil {
-		if err := s.addReport(ctx, &t, *c.Report, c.Session); err != nil {
+		if err := s.addReport(ctx, &t, *c.Report, c.Session, empty); err != nil {
 			return err
 		}
 	}
@@ -113,11 +130,7 @@ func (s *Store) Commit(ctx context.Context, c Commit) error {
 		s.addSaid(&t, *c.Said)
 	}
 	s.addTraces(&t, c)
-	err := t.run(ctx, s.c)
-	if errors.Is(err, ErrConflict) && c.Report != nil {
-		return s.explain(ctx, err)
-	}
-	if err != nil {
+	if err := t.run(ctx, s.c); err != nil {
 		return err
 	}
 	if c.Flood != nil {

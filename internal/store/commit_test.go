@@ -247,3 +247,48 @@ func TestStateIsKeptAsItWas(t *testing.T) {
 		}
 	})
 }
+
+// A receipt that half a commit has left does not keep its report out, and one that
+// has its report does.
+func TestAReceiptWithoutItsReport(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx, r := t.Context(), countReport("R1", "A1", tally(300, 200, 100, 290, 280, 20))
+		must(t, s.c.HSet(ctx, s.k.receipt(), "R1", "A1").Err())
+		wants(t, s.Verify(ctx), ErrWrongSums, "receipt R1")
+		must(t, s.commit(ctx, 1, 101, r))
+		must(t, s.Verify(ctx))
+		wants(t, s.commit(ctx, 2, 101, r), ErrConflict, "")
+		must(t, s.c.HSet(ctx, s.k.receipt(), "R2", "B1").Err()) // of another unit than the report
+		for _, err := range together(8, func(i int) error {
+			return s.commit(ctx, int64(10+i), 102, stageReport("R2", "C1", "roll", election.Done))
+		}) {
+			if err != nil && !errors.Is(err, ErrConflict) {
+				t.Error(err)
+			}
+		}
+		must(t, s.insist(ctx, 30, 103, stageReport("R3", "C1", "roll", election.Done)))
+		if ids := fmt.Sprint(journal(t, s)); ids != "[R1 R2 R3]" {
+			t.Errorf("the journal has %s", ids)
+		}
+		must(t, s.Verify(ctx))
+	})
+}
+
+// A report that stands in the journal twice counts once.
+func TestAReportThatStandsThereTwiceCountsOnce(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		reports(t, s, countReport("R1", "A1", tally(300, 200, 100, 290, 280, 20)))
+		want := must1(s.Progress(ctx, "A1"))[0].Reports
+		pipe := s.c.Pipeline()
+		appendRaw(ctx, s, pipe, value(entry(t, s, 1), "report"))
+		must1(pipe.Exec(ctx))
+		rebuild(t, s)
+		if got := must1(s.Progress(ctx, "A1"))[0].Reports; got != want {
+			t.Errorf("%d reports are counted, want %d", got, want)
+		}
+		wants(t, s.Verify(ctx), ErrWrongSums, "stands there twice")
+	})
+}

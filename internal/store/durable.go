@@ -32,6 +32,9 @@ func Risks(ctx context.Context, c redis.UniversalClient) (risks []Risk, unknown 
 		}
 		settings[name] = found[name]
 	}
+	if found, err := c.ConfigGet(ctx, "aof-load-truncated").Result(); err == nil { // not every server has it
+		settings["aof-load-truncated"] = found["aof-load-truncated"]
+	}
 	return risksOf(settings), nil
 }
 
@@ -46,6 +49,11 @@ func risksOf(settings map[string]string) []Risk {
 		risks = append(risks, Risk{"appendfsync everysec", "up to two seconds of confirmed reports are lost when the machine loses power; set appendfsync always", false})
 	case sync != "always":
 		risks = append(risks, Risk{"appendfsync " + sync, "up to half a minute of confirmed reports is lost when the machine loses power; set appendfsync always", false})
+	}
+	if settings["appendonly"] == "yes" && settings["aof-load-truncated"] == "yes" {
+		risks = append(risks, Risk{"aof-load-truncated yes",
+			"when the machine loses power in the middle of a commit, half of it may run at a later start of Redis; " +
+				"the bot has the file written anew at every start of Redis, which prevents it; set aof-load-truncated no all the same", false})
 	}
 	policy := settings["maxmemory-policy"]
 	if settings["maxmemory"] == "0" || policy == "noeviction" {

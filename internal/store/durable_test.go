@@ -45,6 +45,10 @@ func TestRisksOfServers(t *testing.T) {
 		t.Error("the embedded server, which has no CONFIG, was taken to be checked")
 	}
 	c := redistest.Dial(t, redistest.Start(t))
+	if risks, unknown := Risks(t.Context(), c); len(risks) != 1 || unknown != nil || !strings.Contains(risks[0].String(), "half of it may run") {
+		t.Errorf("a server that starts with a torn file: %v, %v", risks, unknown)
+	}
+	must(t, c.ConfigSet(t.Context(), "aof-load-truncated", "no").Err())
 	if risks, unknown := Risks(t.Context(), c); len(risks) != 0 || unknown != nil {
 		t.Errorf("a server that keeps everything: %v, %v", risks, unknown)
 	}

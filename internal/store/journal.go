@@ -81,8 +81,12 @@ func (s *Store) fold(ctx context.Context, c redis.Cmdable) (folded, error) {
 }
 
 // add folds one report in. Those of a unit that left the roster stay in the
-// journal, and count again if it comes back.
+// journal, and count again if it comes back. One that stands there twice counts
+// once.
 func (all folded) add(town *election.Town, r election.Report) {
+	if _, twice := all.receipts[r.ID]; twice {
+		return
+	}
 	all.receipts[r.ID] = r.Unit
 	if u, known := town.Unit(r.Unit); known {
 		all.progress[r.Unit] = town.ElectionOf(u).Fold(all.progress[r.Unit], r)

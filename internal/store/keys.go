@@ -18,6 +18,7 @@ import (
 //	hj:{bot:<id>}:paid:<chat>          string  unix ms at which what was sent to a chat is paid for, while that is to come
 //	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
+//	hj:run                             string  id of the run of Redis whose append-only file was written anew (restart.go)
 //	hj:{town}:seen:<update id>         string  "1" for 48 hours: this update is committed
 //	hj:{town}:once:<name>              string  "1" for 10 days: this reminder or digest is queued
 //	hj:{town}:flood:<user>:<minute>    string  how many updates of a user were committed that they sent in a minute of the
@@ -80,6 +81,8 @@ const (
 	pollerKey = "hj:poller"
 
 	bellKey = "hj:ready"
+
+	runKey = "hj:run"
 )
 
 // keys makes the keys of one town.

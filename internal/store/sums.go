@@ -73,7 +73,7 @@ func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 
 // addReport writes a report into the transaction: journal, receipt, the unit's
 // record, and the sums and indices of every area above it.
-func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report, ses *Session) error {
+func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report, ses *Session, empty emptyReceipt) error {
 	u, ok := s.town.Unit(r.Unit)
 	if !ok {
 		return fmt.Errorf("report %s: no unit %q in town %s", r.ID, r.Unit, s.town.ID)
@@ -93,7 +93,7 @@ func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report
 	}
 	t.guard(s.k.enrolled(), rosterField, s.print)
 	t.guard(s.k.progress(), string(u.ID), ses.progress)
-	t.guard(s.k.receipt(), string(r.ID), "")
+	empty.guard(t, s.k, r.ID)
 	t.write("HSET", s.k.receipt(), string(r.ID), string(u.ID))
 	t.write("CHAIN", s.k.journal(), t.place(s.k.head()), sumOf(entry), entry)
 	t.write("HSET", s.k.progress(), string(u.ID), record)

@@ -22,6 +22,12 @@ var ErrSeen = errors.New("committed before")
 // commit which needs it cannot be made. Nothing was written.
 var ErrBroken = errors.New("holds what does not belong there")
 
+// ErrApart says that the last entry of the journal is not the one that its head
+// names: something that is no commit wrote to one of them, or a file of Redis
+// that was torn was read. Nothing was written, and no report is until somebody
+// has looked into it (Store.MoveHead).
+var ErrApart = errors.New("the last entry of the journal is not the one that its head names: look into it with huanjie verify, then see docs/reliability.md, Mending")
+
 // apply is the one commit: either every write or none. Redis does not take back
 // what a script has written when a later command fails, so every key is looked
 // at before the first write.
@@ -41,7 +47,8 @@ var ErrBroken = errors.New("holds what does not belong there")
 //
 // returns  "seen" if a mark is there, "fenced" if a term is over, "conflict" if
 //
-//	a guard fails, "done" with the number that COUNT has come to (0 without
+//	a guard fails, "apart" if the journal does not end where its head says,
+//	"done" with the number that COUNT has come to (0 without
 //	one), or
 //
 //	else the key that cannot be written to
@@ -72,6 +79,16 @@ local function chain(journal, head, sum, report)
   redis.call('XADD', journal, '*', 'report', report, 'n', n, 'sum', sum, 'prev', prev, 'hash', hash)
   redis.call('HSET', head, 'n', n, 'hash', hash)
 end
+local function ends(journal, head)
+  local last, n, hash = redis.call('XREVRANGE', journal, '+', '-', 'COUNT', 1)[1], '0', ''
+  if last then
+    n = ''
+    for i = 1, #last[2], 2 do
+      if last[2][i] == 'n' then n = last[2][i + 1] elseif last[2][i] == 'hash' then hash = last[2][i + 1] end
+    end
+  end
+  return (redis.call('HGET', head, 'n') or '0') == n and (redis.call('HGET', head, 'hash') or '') == hash
+end
 local function swap(w)
   local taken = 0
   for j = 5, #w do taken = taken + redis.call('LREM', w[2], 0, w[j]) end
@@ -100,6 +117,7 @@ for i = 1, tonumber(take()) do
     if is ~= 'none' and is ~= 'hash' then return head end
     local n = is == 'hash' and redis.call('HGET', head, 'n')
     if n and not string.match(n, '^%d+$') then return head end
+    if not ends(key, head) then return 'apart' end
   end
 end
 for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
@@ -175,7 +193,7 @@ func (t *transaction) ready(k keys, chat int64, class Class) {
 }
 
 // run applies the transaction. The error is ErrSeen, ErrFenced, ErrConflict,
-// ErrBroken, or Redis's.
+// ErrApart, ErrBroken, or Redis's.
 func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
 	args := append([]any{strconv.Itoa(t.nMarks)}, t.marks...)
 	args = append(append(args, strconv.Itoa(len(t.fences)/2)), t.fences...)
@@ -191,6 +209,8 @@ func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
 		return ErrFenced
 	case said == "conflict":
 		return ErrConflict
+	case said == "apart":
+		return ErrApart
 	}
 	count, done := strings.CutPrefix(said, "done ")
 	if !done {

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// emptyReceipt is a receipt that stands in Redis without its report being in the
+// journal, as half a commit may leave it. It must not keep the report out for
+// ever. The zero value is none: then no receipt may be there.
+type emptyReceipt struct {
+	unit string // what the receipt says
+	n    string // how many entries the journal had when it was looked for
+}
+
+// findEmptyReceipt finds out whether a report's receipt is there and the report
+// is not.
+func (s *Store) findEmptyReceipt(ctx context.Context, r election.Report) (emptyReceipt, error) {
+	n, err := s.c.HGet(ctx, s.k.head(), "n").Result() // before the journal is read
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return emptyReceipt{}, fmt.Errorf("look for report %s: %w", r.ID, err)
+	}
+	unit, err := s.c.HGet(ctx, s.k.receipt(), string(r.ID)).Result()
+	switch {
+	case errors.Is(err, redis.Nil):
+		return emptyReceipt{}, nil
+	case err != nil:
+		return emptyReceipt{}, fmt.Errorf("look for report %s: %w", r.ID, err)
+	}
+	there := false
+	err = s.entries(ctx, s.c, func(_ redis.XMessage, known election.Report, unreadable error) error {
+		there = there || known.ID == r.ID || unreadable != nil // which may be it
+		return nil
+	})
+	if err != nil || there {
+		return emptyReceipt{}, err
+	}
+	return emptyReceipt{unit, n}, nil
+}
+
+// guard makes a commit happen only if the report's receipt is not there, or is
+// still without a report.
+func (e emptyReceipt) guard(t *transaction, k keys, id election.ReportID) {
+	t.guard(k.receipt(), string(id), e.unit)
+	if e != (emptyReceipt{}) {
+		t.guard(k.head(), "n", e.n)
+	}
+}

@@ -1,0 +1,82 @@
+package store
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/redistest"
+)
+
+// startedWith is a client as the bot has it, and what it says in the log.
+func startedWith(t *testing.T, url string) (c *redis.Client, r *Runs, said *strings.Builder) {
+	t.Helper()
+	o, err := redis.ParseURL(url)
+	must(t, err)
+	said = &strings.Builder{}
+	c, r = NewClient(o, slog.New(slog.NewTextHandler(said, nil)))
+	t.Cleanup(func() { c.Close() })
+	return c, r, said
+}
+
+// begins reports whether a run was seen that is new.
+func begins(r *Runs) bool {
+	select {
+	case <-r.Begun():
+		return true
+	default:
+		return false
+	}
+}
+
+func TestEachRunOfRedisWritesItsFileAnewOnce(t *testing.T) {
+	t.Parallel()
+	server := redistest.Run(t)
+	c, r, said := startedWith(t, server.URL())
+	for run := range 3 {
+		if run > 0 {
+			server.Restart()
+		}
+		before := server.File()
+		for range 8 {
+			together(8, func(int) error { return c.Ping(t.Context()).Err() })
+		}
+		must(t, c.Ping(t.Context()).Err())
+		if !begins(r) || begins(r) || server.File() == before || strings.Count(said.String(), "written anew") != run+1 {
+			t.Errorf("run %d: the file was %s, is %s; the log says %s", run, before, server.File(), said)
+		}
+		other, _, said := startedWith(t, server.URL()) // another process finds it done
+		must(t, other.Ping(t.Context()).Err())
+		if said.String() != "" {
+			t.Errorf("another process: %s", said)
+		}
+	}
+}
+
+func TestARedisThatForbidsIt(t *testing.T) {
+	t.Parallel()
+	server := redistest.Run(t)
+	must(t, redistest.Dial(t, server.URL()).Do(context.Background(), "ACL", "SETUSER", "default", "-bgrewriteaof").Err())
+	c, _, said := startedWith(t, server.URL())
+	must(t, c.Ping(t.Context()).Err())
+	if !strings.Contains(said.String(), "aof-load-truncated no") {
+		t.Errorf("the log says %s", said)
+	}
+}
+
+func TestARedisWithoutAFile(t *testing.T) {
+	t.Parallel()
+	for _, url := range []string{redistest.Embedded(t), redistest.Run(t, "--appendonly", "no").URL()} {
+		c, r, said := startedWith(t, url)
+		must(t, c.Ping(t.Context()).Err())
+		if said.String() != "" {
+			t.Errorf("%s: the log says %s", url, said)
+		}
+		if begins(r) != strings.HasPrefix(url, "unix") {
+			t.Errorf("%s: whether a run was seen is wrong", url)
+		}
+	}
+}
