@@ -153,6 +153,9 @@ func (d *desk) text(ctx context.Context, w said) error {
 	if d.nothingOf(out) && !d.tellsFigure(text) && (out.Ignored || !d.onlyBegins(text)) {
 		taken := d.commit
 		d.commit = bare
+		if closed, err := d.over(ctx, text, out); closed || err != nil {
+			return err
+		}
 		if asks && !d.waitsForUnit(q) {
 			return d.answerTo(ctx, q)
 		}

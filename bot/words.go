@@ -398,3 +398,7 @@ func wordsAlarm(incident string, aside int64) election.Phrase {
 func wordsClosed() election.Phrase {
 	return say("本镇的换届工作已经结束，个人信息已按规定销毁，不能再上报。", "The elections of this town are over and its personal data destroyed; nothing more can be reported.")
 }
+
+func wordsWhichIsOver() election.Phrase {
+	return say("哪一件已经没事了？点一下就办结。", "Which one is over? One tap begins to close it.")
+}

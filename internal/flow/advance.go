@@ -148,6 +148,7 @@ func (c *chat) text(s string) {
 	}
 	d := c.out.State.open()
 	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
+		o = c.alarmed(s, o)
 		c.begin(o.form, o.message())
 		return
 	}

@@ -231,3 +231,23 @@ func (c *chat) joined(f form, d *Draft, rest string) string {
 	}
 	return d.Pending + c.say(election.Say("；", "; ")) + rest
 }
+
+// alarmed is what a message asks for that begins with a form's word and tells a story
+// all the same: 投票点着火了. The word counts if it stands apart and the form has a use
+// for what follows.
+func (c *chat) alarmed(s string, o opened) opened {
+	f, _, _ := c.alarm(s)
+	if f == nil || o.heard || o.form.head().GoesOn != nil || o.word[0] == '/' || strings.ContainsFunc(normal(o.rest), numeral) {
+		return o
+	}
+	_, behind, _ := strings.Cut(lower(normal(s)), o.word)
+	if apart := after(behind) != behind; apart && takesWords(o.form) {
+		return o
+	}
+	return opened{f, f.head().Words[0], s, true}
+}
+
+// takesWords reports whether a form asks for words somewhere.
+func takesWords(f form) bool {
+	return slices.ContainsFunc(f.declared(), func(s DeclaredStep) bool { return s.Takes == TakesWords })
+}

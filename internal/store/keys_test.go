@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 )
 
 // listed reads the list in keys.go: a pattern for every key, and its type.
@@ -59,6 +60,9 @@ func everything(t *testing.T, s *Store) {
 	must(t, err)
 	must(t, s.Commit(ctx, Commit{Session: &asked, State: asked.Talk, Prefs: &Prefs{Brief: true},
 		Cards: []CardChange{{Person: "白露", Is: card, Message: Message{ID: "c", Chat: 101, Key: "asked"}}}}))
+	asked, err = s.Session(ctx, 101)
+	must(t, err)
+	must(t, s.Commit(ctx, Commit{Session: &asked, State: flow.State{Drafts: []flow.Draft{{ID: "L", Form: "incident", Left: &flow.Left{Since: noon(0)}}}}}))
 	_, err = s.Claim(ctx, "digest", "one", time.Minute)
 	must(t, err)
 	_, err = s.KeepLoose(ctx, 101, election.File{Kind: election.Photo, ID: "p"}, noon(0))
