@@ -2,18 +2,24 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+
+	"huanjie/internal/store"
 )
 
 // rebuild is "huanjie rebuild": it makes records, receipts, figures and indices
-// anew from the journal and prints what differed.
+// anew from the journal and prints what differed. It fails if entries had to be
+// left out.
 func rebuild(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("rebuild", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	path := flags.String("config", "config.toml", "the configuration file 配置文件")
 	town := flags.String("town", "", "one town only, by its id 只重建一个镇")
+	head := flags.Bool("head", false, "make the last entry of the journal its head, so that reports are taken again 以账本最后一条为准，恢复上报")
+	unsealed := flags.Bool("give-up-sealed", false, "give up, for good, what is sealed in the journal and does not open 放弃已无法解开的密封内容")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -22,15 +28,57 @@ func rebuild(ctx context.Context, args []string, env func(string) string, stdout
 		return err
 	}
 	defer t.close()
-	for _, s := range t.stores {
-		found, err := s.Rebuild(ctx)
+	if *head || *unsealed {
+		s, err := t.one()
+		if err == nil {
+			err = decide(ctx, s, *head, *unsealed, stdout)
+		}
 		if err != nil {
 			return err
 		}
-		for _, d := range found {
-			fmt.Fprintf(stdout, "town %s: %v\n", s.Town().ID, d)
+	}
+	var failed []error
+	for _, s := range t.stores {
+		failed = append(failed, rebuildTown(ctx, s, stdout))
+	}
+	return errors.Join(failed...)
+}
+
+// decide does what nothing but a person can decide.
+func decide(ctx context.Context, s *store.Store, head, unsealed bool, stdout io.Writer) error {
+	if head {
+		from, to, err := s.MoveHead(ctx)
+		if err != nil {
+			return err
 		}
-		fmt.Fprintf(stdout, "town %s: rebuilt from the journal 已按账本重建, %d differences 处不同\n", s.Town().ID, len(found))
+		fmt.Fprintf(stdout, "town %s: the head of the journal was %d (%s), is %d (%s) 账本末条已改\n", s.Town().ID, from.Entries, from.Fingerprint(), to.Entries, to.Fingerprint())
+	}
+	if unsealed {
+		lost, err := s.GiveUpSealed(ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(stdout, "town %s: what is sealed is given up in %d reports 已放弃密封内容\n", s.Town().ID, lost)
+		return s.Enroll(ctx) // which could not be done without
+	}
+	return nil
+}
+
+func rebuildTown(ctx context.Context, s *store.Store, stdout io.Writer) error {
+	found, err := s.Rebuild(ctx)
+	if err != nil {
+		return err
+	}
+	left := 0
+	for _, d := range found {
+		fmt.Fprintf(stdout, "town %s: %v\n", s.Town().ID, d)
+		if d.LeftOut() {
+			left++
+		}
+	}
+	fmt.Fprintf(stdout, "town %s: rebuilt from the journal 已按账本重建, %d differences 处不同\n", s.Town().ID, len(found))
+	if left > 0 {
+		return fmt.Errorf("town %s: %d entries of the journal cannot be read and were left out 账本有读不出的条目", s.Town().ID, left)
 	}
 	return nil
 }

@@ -26,6 +26,9 @@ func (s *Store) AsOf(ctx context.Context, at time.Time) (*Past, error) {
 	var head election.Head
 	err := s.entries(ctx, s.c, func(m redis.XMessage, r election.Report, err error) error {
 		head = follow(head, sumOf(value(m, "report")))
+		if isLost(err) {
+			return err
+		}
 		if err == nil && !r.At.After(at) { // one that cannot be read is left out, as it is today
 			p.all.add(s.town, r)
 			p.head = head

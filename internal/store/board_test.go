@@ -4,8 +4,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/redis/go-redis/v9"
-
 	"huanjie/internal/election"
 )
 
@@ -18,7 +16,9 @@ func TestReported(t *testing.T) {
 		reports(t, s, stageReport("R1", "A1", "roll", election.Done))
 		_, end, err := s.Reported(ctx, "")
 		must(t, err)
-		must(t, s.c.XAdd(ctx, &redis.XAddArgs{Stream: s.k.journal(), Values: []string{"report", "{"}}).Err()) // cannot be read: about no unit
+		pipe := s.c.Pipeline()
+		appendRaw(ctx, s, pipe, "{") // cannot be read: about no unit
+		must1(pipe.Exec(ctx))
 		reports(t, s, stageReport("R2", "B1", "roll", election.Done), stageReport("R3", "A1", "roll", election.UnderWay))
 
 		var last string

@@ -93,6 +93,44 @@ func readHead(fields []any) election.Head {
 	return election.Head{Entries: entries, Hash: hash}
 }
 
+// MoveHead makes the last entry of the journal its head, so that reports are taken
+// again after ErrApart. Somebody has to have looked into it: what was cut off the
+// journal's end is not missed any more, but by a fingerprint from before. The
+// audit says where the head was.
+func (s *Store) MoveHead(ctx context.Context) (from, to election.Head, err error) {
+	err = s.c.Watch(ctx, func(tx *redis.Tx) error {
+		fields, err := tx.HMGet(ctx, s.k.head(), "n", "hash").Result()
+		if err != nil {
+			return err
+		}
+		last, err := tx.XRevRangeN(ctx, s.k.journal(), "+", "-", 1).Result()
+		if err != nil {
+			return err
+		}
+		from, to = readHead(fields), election.Head{}
+		if len(last) > 0 {
+			to = readHead([]any{value(last[0], "n"), value(last[0], "hash")})
+			if to == (election.Head{}) {
+				return fmt.Errorf("the last entry of the journal (%s) was not written by a commit: take it out first: XDEL %s %s", last[0].ID, s.k.journal(), last[0].ID)
+			}
+		}
+		if from == to {
+			return nil
+		}
+		_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+			p.Del(ctx, s.k.head())
+			if to.Entries > 0 {
+				p.HSet(ctx, s.k.head(), "n", to.Entries, "hash", to.Hash)
+			}
+			p.XAdd(ctx, &redis.XAddArgs{Stream: s.k.audit(), Values: Trace{Did: Changed, Of: "head",
+				Note: fmt.Sprintf("%d (%s) -> %d (%s)", from.Entries, from.Fingerprint(), to.Entries, to.Fingerprint())}.fields()})
+			return nil
+		})
+		return err
+	}, s.k.journal(), s.k.head())
+	return from, to, wrap(err, "move the head of the journal of town %s", s.town.ID)
+}
+
 // Witness holds the journal against what a digest said of it: that an entry had
 // a fingerprint. The error wraps ErrChain if it has another one or is not there.
 // It says nothing of other entries; Verify looks at all of them.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -161,6 +162,40 @@ func TestBrokenHeadWritesNothing(t *testing.T) {
 		}
 		if n := len(journal(t, s)); n != 0 {
 			t.Errorf("%d reports in the journal", n)
+		}
+	})
+}
+
+// A head that was left behind lets nothing be reported until somebody moves it.
+func TestTheHeadIsMovedToTheLastEntry(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		history(t, s)
+		head := must1(s.Head(ctx))
+		must(t, s.c.HSet(ctx, s.k.head(), "n", 10, "hash", value(entry(t, s, 10), "hash")).Err())
+		before := dump(t, s.c)
+		wants(t, s.commit(ctx, 1, 101, stageReport("X", "A1", "roll", election.Done)), ErrApart, "huanjie verify")
+		if !maps.Equal(before, dump(t, s.c)) {
+			t.Error("something was written")
+		}
+		wants(t, s.Verify(ctx), ErrChain, "it ends with entry 11")
+		if from, to, err := s.MoveHead(ctx); from.Entries != 10 || to != head || err != nil {
+			t.Errorf("moved from %+v to %+v, %v", from, to, err)
+		}
+		if from, to, err := s.MoveHead(ctx); from != to || err != nil {
+			t.Errorf("moved again from %+v to %+v, %v", from, to, err)
+		}
+		must(t, s.Verify(ctx))
+		must(t, s.commit(ctx, 1, 101, stageReport("X", "A1", "roll", election.Done)))
+		must(t, s.Verify(ctx))
+
+		rewrite(t, s, func(all []redis.XMessage) []redis.XMessage {
+			return append(all, redis.XMessage{Values: map[string]any{"report": "{}"}})
+		})
+		_, _, err := s.MoveHead(ctx)
+		if err == nil || !strings.Contains(err.Error(), "XDEL hj:{linxi}:journal 13-0") {
+			t.Errorf("an entry that no commit wrote: %v", err)
 		}
 	})
 }

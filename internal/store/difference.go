@@ -23,6 +23,12 @@ type Difference struct {
 	Journal string // "" if the journal makes nothing of it
 }
 
+// LeftOut reports whether it is an entry of the journal that cannot be read, and
+// that nothing was made of.
+func (d Difference) LeftOut() bool { return d.Key == journalDifference }
+
+const journalDifference = "journal"
+
 func (d Difference) String() string {
 	name := d.Key + " " + d.Field
 	if d.Key == "progress" {

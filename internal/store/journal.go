@@ -27,12 +27,12 @@ const journalPage = 500
 // entries calls f with every entry of the journal, oldest first; err is why one
 // cannot be read.
 func (s *Store) entries(ctx context.Context, c redis.Cmdable, f func(m redis.XMessage, r election.Report, err error) error) error {
-	key, err := s.readVeil(ctx, c)
+	veil, err := s.readVeil(ctx, c)
 	if err != nil {
 		return err
 	}
 	return s.rawEntries(ctx, c, func(m redis.XMessage) error {
-		r, err := openReport(key, value(m, "report"))
+		r, err := veil.open(m)
 		return f(m, r, err)
 	})
 }
@@ -60,21 +60,28 @@ func (s *Store) rawEntries(ctx context.Context, c redis.Cmdable, f func(redis.XM
 type folded struct {
 	progress map[election.UnitID]election.Progress // of the units in the roster
 	receipts map[election.ReportID]election.UnitID // of all reports
+	leftOut  map[string]string                     // entries that cannot be read, and why
 }
 
 func newFolded() folded {
-	return folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}}
+	return folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}, map[string]string{}}
 }
 
-// fold folds the whole journal. Entries that cannot be read, such as reports of
-// a kind that only a later release knows, are left out: one of them must not
-// keep a town from working. Verify names them.
+// fold folds the whole journal. The error names an entry whose sealed part does
+// not open: without the key, sums would be made that lack it. Others that cannot
+// be read, such as reports of a kind that only a later release knows, are left
+// out and listed: one of them must not keep a town from working.
 func (s *Store) fold(ctx context.Context, c redis.Cmdable) (folded, error) {
 	all := newFolded()
-	err := s.entries(ctx, c, func(_ redis.XMessage, r election.Report, err error) error {
-		if err == nil {
-			all.add(s.town, r)
+	err := s.entries(ctx, c, func(m redis.XMessage, r election.Report, unread error) error {
+		switch {
+		case isLost(unread):
+			return fmt.Errorf("journal entry %s (%s): %w", value(m, "n"), m.ID, unread)
+		case unread != nil:
+			all.leftOut[m.ID] = unread.Error()
+			return nil
 		}
+		all.add(s.town, r)
 		return nil
 	})
 	return all, err

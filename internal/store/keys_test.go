@@ -68,6 +68,8 @@ func everything(t *testing.T, s *Store) {
 	_, err = s.KeepLoose(ctx, 101, election.File{Kind: election.Photo, ID: "p"}, noon(0))
 	must(t, err)
 	must(t, BuryDead(ctx, s.c, []byte("{"), "cannot be read", noon(0)))
+	must(t, s.c.Set(ctx, runKey, "0f", 0).Err())
+	must(t, s.c.Set(ctx, s.k.unsealed(), 0, 0).Err())
 	reports(t, s, members("R3", "C1"))
 	over := townOf(t)
 	over.ID = "dashi"
@@ -99,7 +101,7 @@ func TestEveryKeyIsListed(t *testing.T) {
 				t.Errorf("key %s, a %s, is not in the list of keys.go", key, s.c.Type(ctx, key).Val())
 			}
 			tagged := strings.HasPrefix(key, "hj:{linxi}:") || strings.HasPrefix(key, "hj:{-}:") || strings.HasPrefix(key, "hj:{dashi}:")
-			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
+			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && key != runKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
 				t.Errorf("key %s has no hash tag of its town", key)
 			}
 		}

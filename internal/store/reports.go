@@ -43,11 +43,11 @@ func (s *Store) Report(ctx context.Context, unit election.UnitID, entry string) 
 	if err != nil || len(found) == 0 {
 		return r, false, wrap(err, "read entry %s of the journal of town %s", entry, s.town.ID)
 	}
-	key, err := s.readVeil(ctx, s.c)
+	veil, err := s.readVeil(ctx, s.c)
 	if err != nil {
 		return r, false, err
 	}
-	report, err := openReport(key, value(found[0], "report"))
+	report, err := veil.open(found[0])
 	if err != nil || report.Unit != unit {
 		return r, false, wrap(err, "read entry %s of the journal of town %s", entry, s.town.ID)
 	}
@@ -82,9 +82,10 @@ func (s *Store) Replaced(ctx context.Context, c Reported) (old Reported, ok bool
 }
 
 // backwards calls f with the reports of a unit, newest first, that are older than
-// an entry, until it returns false. Those that cannot be read are left out.
+// an entry, until it returns false. Those that cannot be read are left out; one
+// whose sealed part does not open is an error.
 func (s *Store) backwards(ctx context.Context, unit election.UnitID, older string, f func(Reported) bool) error {
-	key, err := s.readVeil(ctx, s.c)
+	veil, err := s.readVeil(ctx, s.c)
 	if err != nil {
 		return err
 	}
@@ -102,7 +103,10 @@ func (s *Store) backwards(ctx context.Context, unit election.UnitID, older strin
 			if !strings.Contains(text, mark) {
 				continue
 			}
-			r, err := openReport(key, text)
+			r, err := veil.open(entry)
+			if isLost(err) {
+				return fmt.Errorf("read entry %s of the journal of town %s: %w", entry.ID, s.town.ID, err)
+			}
 			if err == nil && r.Unit == unit && !f(Reported{entry.ID, r}) {
 				return nil
 			}

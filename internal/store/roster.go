@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/redis/go-redis/v9"
@@ -30,9 +31,13 @@ const (
 // and sums fit the roster: units that moved to another area, joined or left are
 // counted where they belong now. It does nothing if they are made for this
 // roster already, and must run before the town's first report. ErrVersion: a
-// newer release keeps the town.
+// newer release keeps the town. ErrKeyLost, ErrSealed: what is sealed does not
+// open.
 func (s *Store) Enroll(ctx context.Context) error {
 	if err := s.upgrade(ctx); err != nil {
+		return err
+	}
+	if err := s.ensureVeil(ctx); err != nil {
 		return err
 	}
 	same, err := s.enrolled(ctx, s.c)
@@ -97,6 +102,10 @@ func (s *Store) rebuild(ctx context.Context, tx *redis.Tx) ([]Difference, error)
 	if err != nil {
 		return nil, err
 	}
+	found := s.differences(kept, journal)
+	for _, id := range slices.Sorted(maps.Keys(all.leftOut)) {
+		found = append(found, Difference{journalDifference, id, "left out, as it cannot be read: " + all.leftOut[id], ""})
+	}
 	sums := s.sums(all.progress)
 	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.Del(ctx, slices.Concat(old, s.sumKeys(), []string{s.k.sums(), s.k.progress(), s.k.receipt()})...)
@@ -105,7 +114,7 @@ func (s *Store) rebuild(ctx context.Context, tx *redis.Tx) ([]Difference, error)
 		p.HSet(ctx, s.k.enrolled(), rosterField, s.print)
 		return all.write(ctx, p, s.k)
 	})
-	return s.differences(kept, journal), err
+	return found, err
 }
 
 // sumKeys lists every key that may hold sums of this roster.

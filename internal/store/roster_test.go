@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/redis/go-redis/v9"
-
 	"huanjie/internal/election"
 )
 
@@ -138,7 +136,9 @@ func TestUnreadableReportDoesNotKeepTheTownFromWorking(t *testing.T) {
 		ctx := t.Context()
 		history(t, s)
 		later := `{"id":"L1","unit":"A1","by":"白露","at":"2027-01-16T08:00:00+08:00","kind":"of a later release","body":{}}`
-		must(t, s.c.XAdd(ctx, &redis.XAddArgs{Stream: s.k.journal(), Values: []string{"report", later}}).Err())
+		pipe := s.c.Pipeline()
+		appendRaw(ctx, s, pipe, later)
+		must1(pipe.Exec(ctx))
 		rebuild(t, s)
 		must(t, s.insist(ctx, 1, 101, stageReport("R1", "A1", "roll", election.Done)))
 		if err := s.Verify(ctx); err == nil {

@@ -26,7 +26,7 @@ var ErrBroken = errors.New("holds what does not belong there")
 // names: something that is no commit wrote to one of them, or a file of Redis
 // that was torn was read. Nothing was written, and no report is until somebody
 // has looked into it (Store.MoveHead).
-var ErrApart = errors.New("the last entry of the journal is not the one that its head names: look into it with huanjie verify, then see docs/reliability.md, Mending")
+var ErrApart = errors.New("the last entry of the journal is not the one that its head names: look into it with huanjie verify, and see docs/reliability.md, Mending")
 
 // apply is the one commit: either every write or none. Redis does not take back
 // what a script has written when a later command fails, so every key is looked

@@ -48,40 +48,123 @@ func personal() []string {
 // that is there.
 var ErrSealed = errors.New("the sealed part does not open: it was changed, or the key was")
 
-// veil reads the town's key, and makes one if there is none yet. ErrClosed: it
-// was destroyed.
-func (s *Store) veil(ctx context.Context) ([]byte, error) {
-	var fresh [32]byte
-	rand.Read(fresh[:]) // never fails (crypto/rand)
-	var key *redis.StringCmd
-	closed, err := s.Closed(ctx)
-	switch {
-	case err != nil:
-		return nil, err
-	case !closed.IsZero():
-		return nil, ErrClosed
-	}
-	_, err = s.c.Pipelined(ctx, func(p redis.Pipeliner) error {
-		p.SetNX(ctx, s.k.veil(), hex.EncodeToString(fresh[:]), 0)
-		key = p.Get(ctx, s.k.veil())
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read the key of town %s: %w", s.town.ID, err)
-	}
-	return parseVeil(key.Val())
+// ErrKeyLost says that the town's key is gone, although the town was not closed.
+var ErrKeyLost = errors.New("the key (veil) of what is sealed in the journal is gone: put it back, see docs/reliability.md, Mending")
+
+// veil is what opens the sealed parts of a town's reports.
+type veil struct {
+	key       []byte // nil if there is none
+	destroyed bool   // the town was closed: what is sealed stays so
+	givenUp   int    // of the entries up to this one, what does not open was given up (GiveUpSealed)
 }
 
-// readVeil reads the town's key; nil if there is none.
-func (s *Store) readVeil(ctx context.Context, c redis.Cmdable) ([]byte, error) {
-	text, err := c.Get(ctx, s.k.veil()).Result()
-	if errors.Is(err, redis.Nil) {
-		return nil, nil
-	}
+// readVeil reads the town's key.
+func (s *Store) readVeil(ctx context.Context, c redis.Cmdable) (v veil, err error) {
+	kept, err := c.MGet(ctx, s.k.veil(), s.k.closed(), s.k.unsealed()).Result()
 	if err != nil {
-		return nil, fmt.Errorf("read the key of town %s: %w", s.town.ID, err)
+		return v, fmt.Errorf("read the key of town %s: %w", s.town.ID, err)
 	}
-	return parseVeil(text)
+	if text, ok := kept[0].(string); ok {
+		v.key, err = parseVeil(text)
+	}
+	_, v.destroyed = kept[1].(string)
+	if text, ok := kept[2].(string); ok {
+		v.givenUp, _ = strconv.Atoi(text) // 0: nothing
+	}
+	return v, err
+}
+
+// open is the report of an entry of the journal, as sealReport was given it;
+// without what is personal if that was destroyed, or given up.
+func (v veil) open(m redis.XMessage) (election.Report, error) {
+	text := value(m, "report")
+	if v.destroyed {
+		return openReport(nil, text)
+	}
+	n, err := strconv.Atoi(value(m, "n"))
+	may := err == nil && n <= v.givenUp
+	if v.key == nil && isSealed(text) && !may {
+		return election.Report{}, ErrKeyLost
+	}
+	r, err := openReport(v.key, text)
+	if errors.Is(err, ErrSealed) && may {
+		return openReport(nil, text)
+	}
+	return r, err
+}
+
+// isSealed reports whether a report has a sealed part.
+func isSealed(report string) bool {
+	var about struct {
+		Sealed []byte `json:"sealed"`
+	}
+	return json.Unmarshal([]byte(report), &about) == nil && about.Sealed != nil
+}
+
+// isLost reports whether an entry cannot be read because its sealed part does not
+// open.
+func isLost(err error) bool { return errors.Is(err, ErrSealed) || errors.Is(err, ErrKeyLost) }
+
+// ensureVeil makes the town's key if nothing was sealed yet, and fails if what was
+// sealed does not open: the key is gone, or it is another one.
+func (s *Store) ensureVeil(ctx context.Context) error {
+	v, err := s.readVeil(ctx, s.c)
+	if err != nil || v.destroyed {
+		return err
+	}
+	var wrong error
+	err = s.rawEntries(ctx, s.c, func(m redis.XMessage) error {
+		if !isSealed(value(m, "report")) {
+			return nil
+		}
+		_, unread := v.open(m)
+		if isLost(unread) {
+			wrong = fmt.Errorf("town %s: journal entry %s (%s): %w", s.town.ID, value(m, "n"), m.ID, unread)
+			return nil // the entry itself may have been changed: see whether others open
+		}
+		wrong = nil
+		return errEnough
+	})
+	if err != nil && !errors.Is(err, errEnough) {
+		return err
+	}
+	if wrong != nil || v.key != nil {
+		return wrong
+	}
+	return s.makeVeil(ctx)
+}
+
+// errEnough ends the reading of a journal.
+var errEnough = errors.New("enough was read")
+
+// makeVeil makes the town's key, unless there is one.
+func (s *Store) makeVeil(ctx context.Context) error {
+	var fresh [32]byte
+	rand.Read(fresh[:]) // never fails (crypto/rand)
+	return wrap(s.c.SetNX(ctx, s.k.veil(), hex.EncodeToString(fresh[:]), 0).Err(), "make the key of town %s", s.town.ID)
+}
+
+// GiveUpSealed gives up, for good, what is sealed in the journal and does not
+// open: those reports are read without it from now on. Without a key, a new one
+// is made for the reports to come. It returns how many reports it concerns.
+func (s *Store) GiveUpSealed(ctx context.Context) (lost int, err error) {
+	last := 0
+	err = s.entries(ctx, s.c, func(m redis.XMessage, _ election.Report, unread error) error {
+		if last, err = strconv.Atoi(value(m, "n")); err == nil && isLost(unread) {
+			lost++
+		}
+		return err
+	})
+	if err != nil || lost == 0 {
+		return lost, wrap(err, "give up what is sealed in town %s", s.town.ID)
+	}
+	if err := s.Note(ctx, Trace{Did: Changed, Of: "sealed", Note: fmt.Sprintf("given up in %d reports up to entry %d", lost, last)}); err != nil {
+		return lost, err
+	}
+	if err := s.c.Set(ctx, s.k.unsealed(), last, 0).Err(); err != nil {
+		return lost, fmt.Errorf("give up what is sealed in town %s: %w", s.town.ID, err)
+	}
+	return lost, s.makeVeil(ctx)
 }
 
 func parseVeil(text string) ([]byte, error) {
@@ -107,21 +190,26 @@ func (s *Store) sealReport(ctx context.Context, r election.Report) (string, erro
 	if len(taken) == 0 {
 		return string(raw), nil
 	}
-	key, err := s.veil(ctx)
-	if err != nil {
+	v, err := s.readVeil(ctx, s.c)
+	switch {
+	case err != nil:
 		return "", err
+	case v.destroyed:
+		return "", ErrClosed
+	case v.key == nil: // Enroll has made one
+		return "", fmt.Errorf("town %s: %w", s.town.ID, ErrKeyLost)
 	}
 	secret, err := json.Marshal(taken)
 	if err != nil {
 		return "", fmt.Errorf("write report %s: %w", r.ID, err)
 	}
-	tree.(map[string]any)["sealed"] = seal(key, secret, string(r.ID))
+	tree.(map[string]any)["sealed"] = seal(v.key, secret, string(r.ID))
 	public, err := json.Marshal(tree)
 	return string(public), wrap(err, "write report %s", r.ID)
 }
 
 // openReport is a report as sealReport was given it; without what is personal if
-// the key is gone.
+// there is no key.
 func openReport(key []byte, text string) (r election.Report, err error) {
 	var about struct {
 		ID     string `json:"id"`

@@ -2,7 +2,9 @@ package store
 
 import (
 	"errors"
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -100,6 +102,106 @@ func TestSealedAlikeWithOneKeyOnly(t *testing.T) {
 	})
 }
 
+// changedRoster is the town after a change of its roster, for which records and
+// sums are made anew.
+func changedRoster(t *testing.T, s *Store) *Store {
+	t.Helper()
+	units := roster()
+	units[3].Area = "东片"
+	return Open(s.c, townOf(t, units...))
+}
+
+// A key that is gone, or another one, is told by whatever reads the journal, and
+// costs nothing: nothing is made without it, and no other one is made.
+func TestALostKeyIsToldAndCostsNothing(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		lose func(t *testing.T, s *Store)
+		want error
+	}{
+		"gone": {func(t *testing.T, s *Store) { must(t, s.c.Del(t.Context(), s.k.veil()).Err()) }, ErrKeyLost},
+		"another": {func(t *testing.T, s *Store) {
+			must(t, s.c.Set(t.Context(), s.k.veil(), strings.Repeat("ab", 32), 0).Err())
+		}, ErrSealed},
+		"no key": {func(t *testing.T, s *Store) { must(t, s.c.Set(t.Context(), s.k.veil(), "no key", 0).Err()) }, ErrBroken},
+	} {
+		both(t, func(t *testing.T, s *Store) {
+			ctx := t.Context()
+			reports(t, s, stageReport("R0", "A1", "prepare", election.Done), members("R1", "A1"))
+			reports(t, s, objection("R2", "C1")...)
+			key := must1(s.c.Get(ctx, s.k.veil()).Result())
+			c.lose(t, s)
+			before := dump(t, s.c)
+			other := changedRoster(t, s)
+			for who, err := range map[string]error{"verify": s.Verify(ctx), "start": s.Enroll(ctx), "start with another roster": other.Enroll(ctx),
+				"rebuild": fails(s.Rebuild(ctx)), "as of": fails(s.AsOf(ctx, noon(9))), "reports": fails(s.Reports(ctx, "A1", "", 9, 9))} {
+				if !errors.Is(err, c.want) {
+					t.Errorf("%s: %s says %v", name, who, err)
+				}
+			}
+			if name != "another" {
+				wants(t, s.commit(ctx, 40, 101, members("R4", "B1")), c.want, "")
+			}
+			if after := dump(t, s.c); !maps.Equal(before, after) {
+				t.Errorf("%s: something was written", name)
+			}
+			must(t, s.c.Set(ctx, s.k.veil(), key, 0).Err()) // from an export
+			must(t, other.Enroll(ctx))
+			must(t, other.Verify(ctx))
+			if p := must1(other.Progress(ctx, "C1"))[0]; p.Reports != 2 {
+				t.Errorf("%s: %d reports are counted", name, p.Reports)
+			}
+		})
+	}
+}
+
+func fails[T any](_ T, err error) error { return err }
+
+// What nobody can open any more can be given up, once and said so; all that was
+// not sealed goes on counting.
+func TestWhatIsSealedIsGivenUp(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		reports(t, s, countReport("R0", "A1", tally(300, 200, 100, 290, 280, 20)), members("R1", "A1"))
+		reports(t, s, objection("R2", "C1")...)
+		if n, err := s.GiveUpSealed(ctx); n != 0 || err != nil {
+			t.Errorf("%d given up although all opens (%v)", n, err)
+		}
+		must(t, s.c.Del(ctx, s.k.veil()).Err())
+		if n, err := s.GiveUpSealed(ctx); n != 3 || err != nil {
+			t.Errorf("%d given up (%v)", n, err)
+		}
+		other := changedRoster(t, s)
+		must(t, other.Enroll(ctx))
+		must(t, other.Verify(ctx))
+		if p := must1(other.Progress(ctx, "A1", "C1")); p[0].Reports != 2 || p[1].Reports != 2 {
+			t.Errorf("%d and %d reports are counted", p[0].Reports, p[1].Reports)
+		}
+		reports(t, other, members("R9", "B1"))
+		must(t, other.Verify(ctx))
+		if last := must1(s.LastTraces(ctx, "", 9)); !slices.ContainsFunc(last, func(e Trace) bool { return e.Note == "given up in 3 reports up to entry 4" }) {
+			t.Errorf("the audit says %+v", last)
+		}
+		must(t, s.c.Set(ctx, s.k.veil(), strings.Repeat("ab", 32), 0).Err())
+		wants(t, other.Verify(ctx), ErrSealed, "entry 5") // what came after it is not given up
+	})
+}
+
+// A town has its key before anything is sealed, and keeps it.
+func TestAKeyIsMadeForAnEmptyJournal(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		key := must1(s.c.Get(ctx, s.k.veil()).Result())
+		reports(t, s, stageReport("R0", "A1", "prepare", election.Done), members("R1", "A1"))
+		must(t, s.Enroll(ctx))
+		must(t, changedRoster(t, s).Enroll(ctx))
+		if now := must1(s.c.Get(ctx, s.k.veil()).Result()); now != key {
+			t.Error("it has another one by now")
+		}
+	})
+}
 func TestVerifyNamesASealThatDoesNotOpen(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
