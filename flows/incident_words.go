@@ -26,7 +26,7 @@ func hearsIncident(text string) (parts [][2]int, ok bool) {
 // 又找到了，虚惊一场.
 func goesOnIncident(text string) flow.Told {
 	e, heard := speech.EmergencyIn(text)
-	t := flow.Told{Over: speech.OverIn(text), Urgent: e.Severity == 1 || e.Severity == 2}
+	t := flow.Told{Over: speech.OverIn(text), Urgent: (e.Severity == 1 || e.Severity == 2) && !e.Cause}
 	switch people, only := speech.CrowdIn(text); {
 	case t.Over:
 	case only:

@@ -124,6 +124,8 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		}
 	}
 	switch {
+	case o.heard && d.Prose && !f.head().Hidden && f.head().GoesOn == nil && o.form.head().GoesOn != nil && o.form.head().GoesOn(text).Urgent:
+		return false // 有人晕倒了 is no reason
 	case o.heard && d.Prose:
 		return d.tellsItself(o)
 	case d.Prose || f.head().OfTown:

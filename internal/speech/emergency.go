@@ -15,6 +15,7 @@ type Emergency struct {
 	Severity int    // 1 grave, 2 serious, 0 not said
 	People   int    // how many it concerns; 0 not said
 	About    bool   // People is no exact number: 二三十人 is about 25
+	Cause    bool   // it is told as the cause of something else: 因为有人晕倒耽误了
 	Over     bool   // it has passed: 又找到了, 虚惊一场, 已经劝开了
 	From, To int    // the bytes of the text that tell of it
 }
@@ -46,7 +47,7 @@ func EmergencyIn(text string) (Emergency, bool) {
 			over = i<<16 + at
 		}
 	}
-	e.Over = over > last
+	e.Over, e.Cause = over > last, containsAny(text, "因为", "由于", "耽误", "所以", "导致", "because")
 	e.People, e.About = peopleIn(text)
 	if told && !asked(all) {
 		e.From, e.To = extended(all, e.From, e.To)

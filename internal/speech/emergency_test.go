@@ -71,6 +71,7 @@ func TestEmergencyIn(t *testing.T) {
 		{"an old man fainted", topicAccident, 1, 0},
 		{"ＵＲＧＥＮＴ send help", "", 2, 0},
 		{"快来人啊", "", 2, 0},
+		{"喝醉的人躺在门口不让进", topicOrder, 0, 0},
 	} {
 		e, ok := EmergencyIn(c.text)
 		if !ok || e.Topic != c.topic || e.Severity != c.severity || e.People != c.people {
