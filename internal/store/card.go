@@ -83,7 +83,7 @@ func (s *Store) addCard(t *transaction, c CardChange) error {
 		return err
 	}
 	t.guard(s.k.card(), string(c.Person), c.Was.raw)
-	args := []any{string(instead), string(plain)}
+	args := []any{t.place(s.k.tried()), lane(c.Message.Chat, c.Message.Class), string(instead), string(plain)}
 	for _, line := range c.Was.Lines {
 		args = append(args, line)
 	}

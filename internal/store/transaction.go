@@ -41,8 +41,10 @@ var ErrApart = errors.New("the last entry of the journal is not the one that its
 //	how many writes; each: how many arguments, command, key, arguments.
 //	CHAIN appends to the journal; its arguments: head (by its place), sum
 //	of the report, report (chain.go). SWAP queues a line in the place of
-//	others; its arguments: the line if one of them still waits, the line
-//	if none does, the others (card.go). COUNT adds one to a number; its
+//	others, unless their lane is being sent from: what is in flight is
+//	settled by its place. Its arguments: tried (by its place), lane, the
+//	line if one of the others still waits, the line if none does, the
+//	others (card.go). COUNT adds one to a number; its
 //	argument: seconds it then lasts
 //
 // returns  "seen" if a mark is there, "fenced" if a term is over, "conflict" if
@@ -91,8 +93,10 @@ local function ends(journal, head)
 end
 local function swap(w)
   local taken = 0
-  for j = 5, #w do taken = taken + redis.call('LREM', w[2], 0, w[j]) end
-  redis.call('RPUSH', w[2], taken > 0 and w[3] or w[4])
+  if redis.call('HEXISTS', KEYS[tonumber(w[3])], w[4]) == 0 then
+    for j = 7, #w do taken = taken + redis.call('LREM', w[2], 0, w[j]) end
+  end
+  redis.call('RPUSH', w[2], taken > 0 and w[5] or w[6])
 end
 local counted = 0
 local function count(key, lasts)
