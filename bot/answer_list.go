@@ -11,7 +11,7 @@ import (
 
 // answerElected answers 当选多少, and by name 谁当选.
 func (d *desk) answerElected(ctx context.Context, q inquiry) error {
-	if q.Form != speech.AsNames {
+	if q.Form != speech.AsNames && len(q.Scope.Units) != 1 {
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.ElectedMeasure(q.Post) })
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
@@ -25,6 +25,9 @@ func (d *desk) answerElected(ctx context.Context, q inquiry) error {
 			} else {
 				a.Units = append(a.Units, document.UnitLine(u.Unit, say("没有人当选", "nobody is elected")))
 			}
+			if len(q.Scope.Units) > 0 {
+				a.Units = append(a.Units, leftIn(s.Election, u)...)
+			}
 		}
 		if none > 0 {
 			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(none), say("还没计票", "not counted")))
@@ -32,6 +35,14 @@ func (d *desk) answerElected(ctx context.Context, q inquiry) error {
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// leftIn are the rounds that a unit still has to hold, a line each.
+func leftIn(e election.Election, u election.UnitState) (lines []election.Phrase) {
+	for _, task := range e.OpenTasks(u.Unit, u.Progress) {
+		lines = append(lines, say("📌 %s", "📌 %s").With(task.Say()))
+	}
+	return lines
 }
 
 // electedNames names who is elected in a unit, post by post.
@@ -80,7 +91,7 @@ func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 // answerComposition answers 女的当选多少, and with no trait who all of them are.
 func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 	if q.Trait != "" {
-		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait) })
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait, q.Post) })
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👥 当选人员结构", "👥 Who was elected"))
@@ -146,6 +157,9 @@ func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
 			}
 		case len(yes) > 0:
 			a.Lines = append(a.Lines, document.CountLines(s.Election, s.units)...)
+			if len(q.Scope.Units) == 1 {
+				a.Lines = append(a.Lines, document.VoteLines(s.units[0])...)
+			}
 		}
 		d.partly(q, s, &a)
 		return a, true

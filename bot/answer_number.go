@@ -11,6 +11,9 @@ import (
 
 // answerTurnout answers 参选率, 投了多少, 哪些村没过半.
 func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
+	if q.Presumed && q.Filter.By != speech.Below && q.Filter.By != speech.Above && q.Time.Than.IsZero() && d.beforePolling() {
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.StagesMeasure() }) // 东片和西片哪个快, before anybody votes
+	}
 	if q.Filter.By == speech.NotVoted {
 		return d.each(ctx, q, func(s scoped) (document.Answer, bool) { return d.notVoted(q, s), true })
 	}
@@ -19,12 +22,16 @@ func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
 
 // answerNumber answers questions for a number of the roster or of the counts.
 func (d *desk) answerNumber(ctx context.Context, q inquiry) error {
-	return d.numbers(ctx, q, func(scoped) document.Measure { return numberOf(q.Measure) })
+	return d.numbers(ctx, q, func(scoped) document.Measure {
+		m := numberOf(q)
+		m.Rate = m.Rate || q.Rate && (q.Measure == speech.Invalid || q.Measure == speech.Valid)
+		return m
+	})
 }
 
 // numberOf is the number that is asked for.
-func numberOf(m speech.Measure) document.Measure {
-	switch m {
+func numberOf(q inquiry) document.Measure {
+	switch q.Measure {
 	case speech.Registered:
 		return document.RegisteredMeasure()
 	case speech.Issued:
@@ -38,7 +45,7 @@ func numberOf(m speech.Measure) document.Measure {
 	case speech.Seats:
 		return document.SeatsMeasure()
 	case speech.Vacant:
-		return document.VacantMeasure()
+		return document.VacantMeasure(q.Post)
 	}
 	return document.TurnoutMeasure()
 }
@@ -67,7 +74,7 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 		switch {
 		case q.Filter.By == speech.NotReported:
 			d.notReported(s, m, rows, &a)
-		case q.Filter.By == speech.Below, q.Filter.By == speech.Above:
+		case q.Filter.By == speech.Below, q.Filter.By == speech.Above, q.Filter.By == speech.Between:
 			d.limited(q, s, m, rows, &a)
 		case q.Filter.By == speech.None, q.Filter.By == speech.Some, q.Form == speech.AsCount && q.Measure == speech.Composition:
 			d.having(q, s, m, rows, &a)
@@ -156,6 +163,11 @@ func unitsIn(states []election.UnitState) []election.Unit {
 
 // passes reports whether a value is below or above a limit.
 func passes(m document.Measure, f speech.Filter, v document.Value) bool {
+	if f.By == speech.Between {
+		from, to := f, f
+		from.By, to.By, to.Part = speech.Above, speech.Below, f.To+1
+		return passes(m, from, v) && passes(m, to, v)
+	}
 	c := 0
 	if f.Flat || !m.Rate && v.Whole == 0 {
 		c = v.Part - f.N
@@ -224,11 +236,11 @@ func (d *desk) having(q inquiry, s scoped, m document.Measure, rows []document.R
 		a.Lines = append(a.Lines, wordsSomeOf(len(pass), s.Kind.Units(len(known))))
 	}
 	for _, r := range pass {
-		line := document.UnitLine(r.Unit, election.Phrase{})
-		if some {
-			line = m.Line(r, 0)
+		note := election.Phrase{}
+		if some && r.Part > 1 {
+			note = m.Noun(r.Part)
 		}
-		a.Units = append(a.Units, line)
+		a.Units = append(a.Units, document.UnitLine(r.Unit, note))
 	}
 	d.unknown(s, m, unknown, a)
 }
@@ -311,6 +323,12 @@ func (d *desk) partly(q inquiry, s scoped, a *document.Answer) {
 	if s.hidden > 0 {
 		a.Also = append(a.Also, wordsHidden(s.Kind.Units(s.hidden)))
 	}
+}
+
+// beforePolling reports whether no election of the town has reached its polling day.
+func (d *desk) beforePolling() bool {
+	today := election.DateOf(d.now())
+	return !slices.ContainsFunc(d.store.Town().Elections, func(e election.Election) bool { return !today.Before(e.PollingDay) })
 }
 
 // notVoted is how many have not voted yet.

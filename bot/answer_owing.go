@@ -27,8 +27,13 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 			a.Lines = append(a.Lines, document.StageState(s.Election, s.whole[0], st, election.DateOf(s.at)))
 		case q.Filter.By == speech.IsReported:
 			a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), all))
+			if q.Form == speech.AsCount && len(owe) > 0 {
+				a.Lines = append(a.Lines, say("还没有：%s", "Not done: %s").With(document.Names(unitsIn(owe))))
+			}
 			for _, u := range done {
-				a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+				if q.Form != speech.AsCount {
+					a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+				}
 			}
 		case len(owe) == 0:
 			a.Lines = append(a.Lines, wordsAllDone())
@@ -66,7 +71,7 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 		})
 	}
 	if len(q.Scope.Units) == 1 || q.Filter.By != speech.NotReported {
-		return d.numbers(ctx, withForm(q), func(scoped) document.Measure { return document.TurnoutMeasure() })
+		return d.reporting(ctx, withForm(q))
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		m := document.TurnoutMeasure()
@@ -81,6 +86,24 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 		if q.Form == speech.AsCount {
 			a.Units = nil
 		}
+		return a, true
+	})
+}
+
+// reporting answers how many have reported the turnout, what it is, and who has not.
+func (d *desk) reporting(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		m := document.TurnoutMeasure()
+		a, rows := d.begin(q, s, m.Name), m.Rows(s.Election, s.units)
+		known, unknown := m.Sorted(rows, true)
+		a.Lines = append(a.Lines, wordsReporting(m, len(known), s.Kind.Units(len(rows))))
+		if sum, _ := document.Sum(rows); len(known) > 0 {
+			a.Lines = append(a.Lines, m.Say(sum))
+		}
+		for _, r := range unknown {
+			a.Units = append(a.Units, say("%s 还没报", "%s not reported").With(document.Owers(r.Unit)))
+		}
+		d.partly(q, s, &a)
 		return a, true
 	})
 }

@@ -24,7 +24,9 @@ func (d *desk) answerContact(ctx context.Context, q inquiry) error {
 		a := d.begin(q, s, say("☎ 谁负责", "☎ Who answers for it"))
 		a.AsOf = time.Time{} // the roster is as it is
 		for _, u := range s.units {
-			a.Units = append(a.Units, d.peopleOf(u.Unit))
+			if q.Topic != "leader" {
+				a.Units = append(a.Units, d.peopleOf(u.Unit))
+			}
 		}
 		leaders := d.leadersOf(s)
 		if len(leaders) > 0 {
@@ -78,6 +80,7 @@ func (d *desk) reach(ctx context.Context, q inquiry, people ...election.PersonID
 		return err
 	}
 	var lines []string
+	remindable := false
 	for i, p := range people {
 		units, of, _ := d.unitsOfPerson(&q, p)
 		may := slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return !d.mayCall(u) })
@@ -85,6 +88,7 @@ func (d *desk) reach(ctx context.Context, q inquiry, people ...election.PersonID
 			d.say(wordsNotToSee(string(p)))
 			continue
 		}
+		remindable = remindable || len(may) > 0 && len(d.areas()) > 0 && len(d.store.Town().Person(p).Units) > 0
 		phone := ""
 		for _, u := range may {
 			phone = cmp.Or(phone, u.Phones[p])
@@ -106,7 +110,7 @@ func (d *desk) reach(ctx context.Context, q inquiry, people ...election.PersonID
 		return nil
 	}
 	m := store.Message{Text: strings.Join(lines, "\n")}
-	if b, ok := d.remindButton(remindWho{people: people}); ok {
+	if b, ok := d.remindButton(remindWho{people: people}); ok && remindable {
 		m.Buttons = [][]store.Button{{b}}
 	}
 	d.send(m)

@@ -120,6 +120,9 @@ func wordsLimit(m document.Measure, f speech.Filter, k election.Kind) election.P
 	if f.Flat {
 		limit = m.Noun(f.N)
 	}
+	if f.By == speech.Between {
+		return say("%s在 %s 到 %s 之间的%s", "%[1]s between %[2]s and %[3]s").With(m.Name, hundredths(f.Part), hundredths(f.To), k.UnitNoun())
+	}
 	if f.By == speech.Below {
 		return say("%s低于 %s 的%s", "%[1]s below %[2]s").With(m.Name, limit, k.UnitNoun())
 	}

@@ -102,6 +102,9 @@ func CompositionLines(e election.Election, units []election.UnitState) []electio
 	c := f.Composition()
 	lines := []election.Phrase{say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Kind.Units(len(units)))}
 	lines = slices.Concat(lines, c.Lines(), c.Shares())
+	if age, n := meanAge(e, units); n > 0 {
+		lines = append(lines, say("平均年龄 %.1f 岁（%d 名）", "mean age %.1f (of %d)").With(age, n))
+	}
 	if n := f[election.Elected] - c.People; n > 0 {
 		lines = append(lines, say("另有 %d 名当选人的情况还没有报。", "Of %d more of the elected nothing is reported yet.").With(n))
 	}
@@ -109,6 +112,20 @@ func CompositionLines(e election.Election, units []election.UnitState) []electio
 		lines = append(lines, say("🎯 %s", "🎯 %s").With(r.Say(e.Kind)))
 	}
 	return lines
+}
+
+// meanAge is the mean age on polling day of the elected whose year is known, and how
+// many they are.
+func meanAge(e election.Election, units []election.UnitState) (mean float64, n int) {
+	sum := 0
+	for _, u := range units {
+		for _, p := range e.Described(u.Progress) {
+			if !p.Born.IsZero() {
+				sum, n = sum+p.Age(e.PollingDay), n+1
+			}
+		}
+	}
+	return float64(sum) / float64(max(1, n)), n
 }
 
 // Choices says how often each choice of a kind of record was taken, and where.
@@ -212,6 +229,21 @@ func CountLines(e election.Election, units []election.UnitState) []election.Phra
 	}
 	if n := f[election.UnitsFurther] + f[election.UnitsVoid]; n > 0 {
 		lines = append(lines, say("⚠️ %s还要再投票，缺 %s", "⚠️ to vote again: %s, %s left").With(e.Kind.Units(n), seats(f[election.SeatsLeft])))
+	}
+	return lines
+}
+
+// VoteLines are the votes of each candidate in the counts of a unit, the most first.
+func VoteLines(u election.UnitState) (lines []election.Phrase) {
+	for _, c := range u.Progress.Counts {
+		for _, p := range c.Posts {
+			var all []election.Phrase
+			most := slices.SortedStableFunc(slices.Values(p.Candidates), func(a, b election.CandidateVotes) int { return b.Votes - a.Votes })
+			for _, v := range most {
+				all = append(all, say("%s %d", "%s %d").With(v.Name, v.Votes))
+			}
+			lines = append(lines, say("%s · %s：%s", "%s · %s: %s").With(c.Round.Name(), p.Post.Name(), sideBySide(all)))
+		}
 	}
 	return lines
 }

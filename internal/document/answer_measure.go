@@ -89,12 +89,20 @@ func SeatsMeasure() Measure {
 	}}
 }
 
-// VacantMeasure is how many seats the counts left.
-func VacantMeasure() Measure {
-	return Measure{Name: say("👥 还缺的名额", "👥 Seats left"), Noun: persons, Unknown: notCounted(), Counted: true, Of: func(e election.Election, u election.UnitState) Value {
+// VacantMeasure is how many seats the counts left, of one post if it is given.
+func VacantMeasure(post election.Post) Measure {
+	name := say("👥 还缺的名额", "👥 Seats left")
+	if post != "" {
+		name = say("👥 还缺的%s", "👥 Seats left: %s").With(post.Name())
+	}
+	return Measure{Name: name, Noun: persons, Unknown: notCounted(), Counted: true, Of: func(e election.Election, u election.UnitState) Value {
 		v := Value{Known: len(u.Progress.Counts) > 0}
 		for _, t := range e.OpenTasks(u.Unit, u.Progress) {
-			v.Part += t.Seats()
+			for _, p := range t.Posts {
+				if post == "" || p.Post == post {
+					v.Part += p.Seats
+				}
+			}
 		}
 		return v
 	}}
@@ -125,14 +133,20 @@ func CandidatesMeasure(t election.Trait) Measure {
 	}}
 }
 
-// TraitMeasure is how many of the elected have a trait.
-func TraitMeasure(t election.Trait) Measure {
-	return Measure{Name: say("👥 结构：当选人中的%s", "👥 Of the elected: %s").With(t.Name()), Rate: true, Noun: persons, Unknown: notReported(),
+// TraitMeasure is how many of the elected have a trait, of those elected to one post
+// if it is given.
+func TraitMeasure(t election.Trait, post election.Post) Measure {
+	name := say("👥 结构：当选人中的%s", "👥 Of the elected: %s").With(t.Name())
+	if post != "" {
+		name = say("👥 结构：当选%s中的%s", "👥 Of those elected %s: %s").With(post.Name(), t.Name())
+	}
+	return Measure{Name: name, Rate: true, Noun: persons, Unknown: notReported(),
 		Of: func(e election.Election, u election.UnitState) Value {
 			if u.Progress.Members == nil {
 				return Value{}
 			}
-			c := election.CompositionOf(e.Described(u.Progress), e.PollingDay)
+			people := slices.DeleteFunc(slices.Clone(e.Described(u.Progress)), func(p election.ElectedPerson) bool { return post != "" && p.Post != post })
+			c := election.CompositionOf(people, e.PollingDay)
 			share := c.Share(t)
 			return Value{Part: share.Part, Whole: share.Whole, Known: c.People > 0}
 		}}

@@ -16,12 +16,13 @@ type Frame struct {
 	Record  election.RecordID // of Records
 	Field   string            // a number of that record
 	Trait   election.Trait    // of Composition and Candidates
-	Topic   string            // of Incidents
+	Topic   string            // of Incidents; of Contact leader or checker, if only they are asked for
 	Post    election.Post     // a post that is named
 	Filter  Filter
 	Scope   Scope
 	Time    Span
 	Form    Form
+	Rate    bool // a share is asked for rather than a number: 无效票率
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
 	// whether nothing is named at all.
@@ -103,6 +104,7 @@ const (
 // Filter says which of the units are asked for.
 type Filter struct {
 	By   FilterKind
+	To   int  // of Between: as Part
 	Part int  // of Below and Above: 100 is one percent
 	N    int  // of Lowest and Highest: how many; of Below and Above with Flat: the number
 	Flat bool // the number is no share: 超过1000人
@@ -118,6 +120,7 @@ const (
 	IsReported  FilterKind = "reported"
 	Below       FilterKind = "below"
 	Above       FilterKind = "above"
+	Between     FilterKind = "between"
 	Lowest      FilterKind = "lowest"
 	Highest     FilterKind = "highest"
 	None        FilterKind = "none"      // 没有女委员

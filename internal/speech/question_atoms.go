@@ -94,10 +94,18 @@ func (a *query) add(next atom) {
 	for s := range strings.FieldsSeq(next.senses) {
 		a.said[s]++
 	}
-	if next.number != nil { // 60%以下 may be one number
+	if next.number != nil { // 60%以下 may be one number, and 三个村
 		a.direction(next.text)
+		if countsUnits(*next.number) {
+			a.said["units"]++
+		}
 	}
 	a.atoms = append(a.atoms, next)
+}
+
+// countsUnits reports whether a number is one of villages: 三个村.
+func countsUnits(n Number) bool {
+	return strings.HasSuffix(n.Unit, "村") || strings.HasSuffix(n.Unit, "社区")
 }
 
 // direction finds in the text of a number that it is a limit: 60%以下, 640以上.
@@ -135,6 +143,9 @@ func isASCIILetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <
 func (a *query) unread() []string {
 	var all []string
 	for i, at := range a.atoms {
+		if at.number != nil && countsUnits(*at.number) && a.used[at.from] {
+			continue
+		}
 		if at.number != nil && i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" }) {
 			continue // 三个重点村
 		}

@@ -42,6 +42,8 @@ var subjects = []subject{
 	{"where unit", Place},
 	{"place", Place},
 	{"hour votes/pollingDay/further/stage/does/counts", Place},
+	{"person agenda -reports", Person},
+	{"officer howMany -unit -person -mine -units", Contact},
 	{"deadline thisWeek/nextWeek/thisMonth/tomorrow/lists -stage -votes", Schedule},
 	{"deadline what/which day", Schedule},
 	{"until does/agenda what/which", Schedule},
@@ -68,7 +70,8 @@ var subjects = []subject{
 	{"candidate not", Owing},
 	{"candidate does -who -lists", Owing},
 	{"candidate", Candidates},
-	{"post who/howMany", Elected},
+	{"elected not -trait", Further},
+	{"post who/howMany -trait", Elected},
 	{"complete", Further},
 	{"voided howMany -units", Invalid},
 	{"voided", Further},
@@ -115,6 +118,7 @@ var subjects = []subject{
 	{"registered", Registered},
 	{"late", Late},
 	{"below/above", Turnout},
+	{"share which/units/whose/howMany", Turnout},
 	{"reports", Owing},
 	{"not who/which/units/howMany/what/whose does", Owing},
 	{"not does", Owing},
@@ -122,6 +126,7 @@ var subjects = []subject{
 	{"ranks/lowest/highest/first/last/half", Turnout},
 	{"compares/changes day -lastTerm", Overview},
 	{"compares area/eachArea/unit", Turnout},
+	{"either unit/area", Turnout},
 	{"lastTerm", Turnout},
 	{"key -howMany", Overview},
 	{"outcome -stage -record", Counted},
@@ -148,6 +153,7 @@ func (a *query) frame() Frame {
 	a.note(f)
 	f.Measure = a.measure()
 	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
+	f.Rate = a.has("rate/shares")
 	a.about(&f)
 	a.filter(&f)
 	f.Form = a.form(f)
@@ -364,6 +370,12 @@ func (a *query) about(f *Frame) {
 		if e, ok := a.firstOf("trait"); ok {
 			f.Trait = election.Trait(e.id)
 		}
+	case Contact:
+		for _, of := range []string{"checker", "leader"} {
+			if a.has(of + " -officer") {
+				f.Topic = of
+			}
+		}
 	case Incidents:
 		if e, ok := a.firstOf("petition"); ok {
 			f.Topic = e.id
@@ -432,7 +444,7 @@ func (a *query) filter(f *Frame) {
 		f.Filter.By = NotReported
 	case a.has("not") && did || a.has("not who/which/units/whose"):
 		f.Filter.By = NotReported
-	case a.has("which/who/howMany/units") && a.has("reports/does/counts/confirms/stage/votes -turnout -howIs"):
+	case a.has("which/who/units") && a.has("reports/does/counts/confirms/stage/votes -turnout -howIs"), a.has("howMany reports/does/counts/confirms/stage -turnout -votes"):
 		f.Filter.By = IsReported
 	}
 }
@@ -462,7 +474,7 @@ func (a *query) limit(f *Frame) bool {
 	case a.has("above"):
 		by = Above
 	default:
-		return false
+		return a.between(f)
 	}
 	for _, at := range a.atoms {
 		n := at.number
@@ -483,6 +495,23 @@ func (a *query) limit(f *Frame) bool {
 		return true
 	}
 	return false
+}
+
+// between reads 60%到70%的村.
+func (a *query) between(f *Frame) bool {
+	var limits []atom
+	for _, at := range a.atoms {
+		if at.number != nil && (at.number.Role == Percent || at.number.Role == Share) {
+			limits = append(limits, at)
+		}
+	}
+	if len(limits) != 2 || !a.has("which/units/whose/howMany/eachUnit") {
+		return false
+	}
+	low, high := hundredths(*limits[0].number, limits[0].text), hundredths(*limits[1].number, limits[1].text)
+	f.Filter = Filter{By: Between, Part: min(low, high), To: max(low, high)}
+	a.used[limits[0].from], a.used[limits[1].from] = true, true
+	return true
 }
 
 // place reads the first or last few: 前五名, 倒数第一, 最低.
@@ -523,7 +552,7 @@ func (a *query) form(f Frame) Form {
 			return AsCompare
 		}
 		return AsRanking
-	case f.Scope.EachArea, few, a.has("compares") && !f.Time.LastTerm:
+	case f.Scope.EachArea, few && f.Measure != Page, a.has("compares") && !f.Time.LastTerm:
 		return AsCompare
 	case a.has("howMany units"), a.has("howMany whose"), a.has("howMany eachUnit"), a.has("howMany key"):
 		return AsCount
@@ -542,7 +571,7 @@ func (a *query) form(f Frame) Form {
 }
 
 // strong are the senses that make a question of a text, whatever else it says.
-const strong = "which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported"
+const strong = "which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/either"
 
 // asks reports whether the text is a question. What only names something is one if all
 // of it is understood, and if it can be no report: 西片参选率, but not 东片有困难.
@@ -582,7 +611,7 @@ func (a *query) onlyNames(f Frame) bool {
 		return true
 	case Turnout:
 		limited := f.Filter.By != All && f.Filter.By != Lowest && f.Filter.By != Highest
-		return listed || !limited && (!f.Presumed && a.has("turnout") || a.has("lowest/highest/first/last/ranks/compares/changes/lastTerm"))
+		return listed || limited && a.has("turnout") && strings.HasSuffix(a.text, "的") || !limited && (!f.Presumed && a.has("turnout") || a.has("lowest/highest/first/last/ranks/compares/changes/lastTerm"))
 	case Remind:
 		return a.has("person/unit/area/not")
 	case Schedule:
@@ -590,7 +619,7 @@ func (a *query) onlyNames(f Frame) bool {
 	case Vacant:
 		return true
 	case Elected, Registered, Invalid, Valid, Issued, Returned, Seats:
-		return a.has("unit/area/town/shares/registered") && !a.has("does") || listed
+		return a.has("unit/area/town/shares/registered/highest/lowest/ranks/first/last/rate") && !a.has("does") || listed
 	case Candidates:
 		return a.has("unit") || listed
 	case Progress:
@@ -600,9 +629,9 @@ func (a *query) onlyNames(f Frame) bool {
 	case Owing:
 		return a.has("not reports -does -votes -stage -nameList -counts") || listed
 	case Counted:
-		return a.has("area/town/shows/progress/howIs") || listed
+		return a.has("area/town/shows/progress/howIs") || a.has("unit outcome") || listed
 	case Difficulties, Confirmed, Cases, Requests, Objections, Incidents, Records:
-		return listed || f.Measure == Confirmed && a.has("not")
+		return listed || a.has("not") && f.Measure != Difficulties && f.Measure != Records || strings.HasSuffix(a.text, "情况") && f.Measure != Records && f.Measure != Confirmed
 	case Page:
 		return !a.has("progress/difficulty/does/votes/stage/record/incident/further/counts/late/not/reports/candidate/request/nameList")
 	case Overview:
@@ -619,6 +648,8 @@ func (a *query) ends(list string) bool {
 			continue
 		case len(at.means) > 0 && at.means[0].Sort == OfArea:
 			return strings.Contains(list, "area")
+		case at.number != nil && countsUnits(*at.number):
+			return strings.Contains(list, "units")
 		}
 		return slices.ContainsFunc(strings.Fields(at.senses), func(s string) bool { return slices.Contains(strings.Split(list, "/"), s) })
 	}
