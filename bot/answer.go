@@ -80,14 +80,14 @@ func answerers() []answerer {
 // hear says what a text says.
 func (d *desk) hear(text string) speech.Heard {
 	town := d.store.Town()
-	return d.bot.ears[town.ID].hear(text, d.bot.now().In(town.Location))
+	return d.bot.ear(town).hear(text, d.bot.now().In(town.Location))
 }
 
 // question reads a question. ok is false if the text is none.
 func (d *desk) question(text string) (q inquiry, ok bool) {
 	town := d.store.Town()
 	now := d.bot.now().In(town.Location)
-	ears := d.bot.ears[town.ID]
+	ears := d.bot.ear(town)
 	f, unread, ok := ears.questions.Question(ears.hear(text, now), now)
 	return inquiry{Frame: f, text: text, unread: unread}, ok
 }
@@ -196,7 +196,7 @@ func (d *desk) askTap(ctx context.Context, data string) error {
 // that are nearest to it, as buttons.
 func (d *desk) suggest(text string) {
 	m := plain(wordsNotAsked(text).In(d.lang))
-	for _, near := range d.bot.ears[d.store.Town().ID].questions.Nearest(text, d.lang == election.English) {
+	for _, near := range d.bot.ear(d.store.Town()).questions.Nearest(text, d.lang == election.English) {
 		m.Buttons = append(m.Buttons, []store.Button{{Label: near, Data: askMark + near}})
 	}
 	d.send(m)

@@ -17,7 +17,7 @@ import (
 // guide shows how a stage is done: the one that is named, or else the one that
 // the timetable of each of the person's elections has reached.
 func (d *desk) guide(name string) {
-	stage, named := d.bot.ears[d.store.Town().ID].questions.StageIn(name)
+	stage, named := d.bot.ear(d.store.Town()).questions.StageIn(name)
 	if name == "" || !named {
 		stage = ""
 	}

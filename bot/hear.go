@@ -18,6 +18,14 @@ func newEar(t *election.Town) ear {
 	return ear{speech.Places(t), speech.People(t), speech.NewQuestions(t)}
 }
 
+// ear is that of a town: made once for those that the bot works for.
+func (b *Bot) ear(t *election.Town) ear {
+	if e, ok := b.ears[t.ID]; ok {
+		return e
+	}
+	return newEar(t)
+}
+
 // hear says what a text says in the town of the ear.
 func (e ear) hear(text string, now time.Time) speech.Heard {
 	return speech.Hear(text, now, e.places, e.people)
@@ -25,7 +33,7 @@ func (e ear) hear(text string, now time.Time) speech.Heard {
 
 // units are those that a text names, fully or without 村 or 社区.
 func (b *Bot) units(t *election.Town, text string) (all []election.Unit) {
-	h := speech.Hear(text, b.now().In(t.Location), b.ears[t.ID].places)
+	h := speech.Hear(text, b.now().In(t.Location), b.ear(t).places)
 	for _, token := range h.Tokens {
 		for _, m := range token.Means {
 			u, ok := t.Unit(election.UnitID(m.ID))
@@ -40,7 +48,7 @@ func (b *Bot) units(t *election.Town, text string) (all []election.Unit) {
 
 // onlyUnit reports whether a text is the name of a unit and no more.
 func (b *Bot) onlyUnit(t *election.Town, text string) bool {
-	h := speech.Hear(text, b.now().In(t.Location), b.ears[t.ID].places)
+	h := speech.Hear(text, b.now().In(t.Location), b.ear(t).places)
 	named := false
 	for _, token := range h.Tokens {
 		_, unit := token.Is(speech.OfUnit)
