@@ -18,6 +18,7 @@ func importing(ctx context.Context, args []string, env func(string) string, stdi
 	flags.SetOutput(stderr)
 	path := flags.String("config", "config.toml", "the configuration file 配置文件")
 	broken := flags.Bool("broken", false, "import it although the chain of its journal is broken 账本链断了也导入")
+	unsummed := flags.Bool("without-sum", false, "import it although it has no sum, as those of earlier releases 没有校验和也导入")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -27,6 +28,12 @@ func importing(ctx context.Context, args []string, env func(string) string, stdi
 	e, err := readExport(flags.Arg(0), stdin)
 	if err != nil {
 		return err
+	}
+	if e.Unsummed != nil {
+		if !*unsummed {
+			return fmt.Errorf("not imported: %w; if an earlier release wrote it and there is no newer export: huanjie import -without-sum", e.Unsummed)
+		}
+		fmt.Fprintln(stderr, "warning: imported without a sum: only its journal could be checked; look over people, groups and what waits to be sent 没有校验和，只核对了账本")
 	}
 	if e.Broken != nil && !*broken {
 		return fmt.Errorf("not imported: %w; if there is no better copy: huanjie import -broken", e.Broken)

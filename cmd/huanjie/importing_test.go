@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"log/slog"
 	"os"
@@ -135,8 +136,15 @@ func TestImportOfABrokenChain(t *testing.T) {
 	k.report()
 	text := k.tool(0, "", "export", "-config", k.config, "-o", "-")
 	file := filepath.Join(t.TempDir(), "town.jsonl")
-	must(t, os.WriteFile(file, []byte(strings.Replace(text, `\"voted\":101`, `\"voted\":111`, 1)), 0o600))
+	changed := strings.Replace(text, `\"voted\":101`, `\"voted\":111`, 1)
+	body := changed[:strings.LastIndex(changed, `{"sha256"`)]
 	other := keepTown(t, redistest.Embedded(t))
+	must(t, os.WriteFile(file, []byte(changed), 0o600))
+	other.tool(1, "does not fit its sum", "import", "-broken", "-without-sum", "-config", other.config, file)
+	must(t, os.WriteFile(file, []byte(body), 0o600))
+	other.tool(1, "huanjie import -without-sum", "import", "-config", other.config, file)
+	other.tool(1, "not imported: journal entry 2", "import", "-without-sum", "-config", other.config, file)
+	must(t, os.WriteFile(file, fmt.Appendf(nil, "%s{\"sha256\":\"%x\"}\n", body, sha256.Sum256([]byte(body))), 0o600)) // by whoever wants it to be read
 	other.tool(1, "not imported: journal entry 2", "import", "-config", other.config, file)
 	other.tool(0, "imported", "import", "-broken", "-config", other.config, file)
 	other.tool(1, "the chain of the journal is broken", "verify", "-config", other.config)

@@ -4,9 +4,12 @@ import (
 	"bufio"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"maps"
 	"slices"
@@ -20,7 +23,8 @@ import (
 
 // An export is a town as text: newline-delimited JSON, a header and then a line
 // for each element of each key, in an order that depends on nothing but what is
-// kept. The same state gives the same bytes.
+// kept. The same state gives the same bytes. The last line is the SHA-256 of all
+// bytes before it: {"sha256":"..."}.
 //
 // Left out is what means nothing elsewhere or later: the marks of committed
 // updates and of queued reminders, the claims of jobs and the file ids of
@@ -222,8 +226,8 @@ func (s *Store) writeExport(ctx context.Context, w io.Writer, lines []exportLine
 	}
 	at := readHead([]any{head["n"], head["hash"]})
 	header.Entries, header.Head = at.Entries, at.Hash
-	out := bufio.NewWriter(w)
-	write := json.NewEncoder(out)
+	out, sum := bufio.NewWriter(w), sha256.New()
+	write := json.NewEncoder(io.MultiWriter(out, sum))
 	write.SetEscapeHTML(false)
 	if err := write.Encode(header); err != nil {
 		return at, fmt.Errorf("write export: %w", err)
@@ -236,5 +240,20 @@ func (s *Store) writeExport(ctx context.Context, w io.Writer, lines []exportLine
 			return at, fmt.Errorf("write export: %w", err)
 		}
 	}
+	if _, err := out.WriteString(sumLineOf(sum)); err != nil {
+		return at, fmt.Errorf("write export: %w", err)
+	}
 	return at, wrap(out.Flush(), "write export")
+}
+
+const sumBegins = `{"sha256":"`
+
+// sumLineOf is the last line of an export whose lines were written into a hash.
+func sumLineOf(sum hash.Hash) string { return sumBegins + hex.EncodeToString(sum.Sum(nil)) + "\"}\n" }
+
+// sumLine is the last line of an export with these lines before it.
+func sumLine(lines []byte) string {
+	sum := sha256.New()
+	sum.Write(lines)
+	return sumLineOf(sum)
 }

@@ -3,7 +3,9 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"regexp"
 	"slices"
@@ -57,7 +59,7 @@ func exported(t *testing.T, s *Store) []byte {
 // way: the messages by their chats, the homes and sums by their own keys.
 func leftOut() []string {
 	return []string{"seen", "once", "claim", "drawn", "answers", "ready", "out", "figures", "owing",
-		"like", "asked", "fence", "coming", "flood", "loose"}
+		"like", "asked", "import", "fence", "coming", "flood", "loose"}
 }
 
 func TestImportIntoEmptyRedis(t *testing.T) {
@@ -136,7 +138,8 @@ func TestExportThatWasChangedIsNotRead(t *testing.T) {
 	t.Parallel()
 	s := open(t, redistest.Dial(t, redistest.Embedded(t)))
 	lived(t, s)
-	text := string(exported(t, s))
+	whole := string(exported(t, s))
+	text := withoutSum(whole)
 	lines := strings.SplitAfter(text, "\n")
 	for name, c := range map[string]struct{ text, says string }{
 		"cut off":         {strings.Join(lines[:len(lines)-3], ""), "lines, not"},
@@ -154,10 +157,15 @@ func TestExportThatWasChangedIsNotRead(t *testing.T) {
 		if _, err := ReadExport(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v, want %q", name, err, c.says)
 		}
+		summed := c.text + sumLine([]byte(c.text)) // whoever wrote it
+		if _, err := ReadExport(strings.NewReader(summed)); c.text != "" && (err == nil || errors.Is(err, ErrSum)) {
+			t.Errorf("%s, with a sum: %v", name, err)
+		}
 	}
 	e, err := ReadExport(strings.NewReader(strings.Replace(text, `\"participants\":302`, `\"participants\":312`, 1)))
 	must(t, err)
 	wants(t, e.Broken, ErrChain, "its report is not the one that was written")
+	wants(t, e.Unsummed, ErrSum, "earlier release")
 	if err := Open(s.c, &election.Town{ID: "other"}).Import(t.Context(), e); err == nil {
 		t.Error("a town was imported as another")
 	}
@@ -193,4 +201,110 @@ func TestExportWhileReportsComeIn(t *testing.T) {
 		must(t, errs[0])
 		must(t, errs[1])
 	})
+}
+
+// withoutSum is an export as earlier releases wrote it.
+func withoutSum(export string) string { return export[:strings.LastIndex(export, sumBegins)] }
+
+// Whatever byte of an export is another one, missing or added, it is not imported.
+func TestAChangedByteIsSeen(t *testing.T) {
+	t.Parallel()
+	s := open(t, redistest.Dial(t, redistest.Embedded(t)))
+	lived(t, s)
+	text := exported(t, s)
+	changes, passed := 1000, 0
+	for i := range changes {
+		random := rand.New(rand.NewPCG(7, uint64(i)))
+		at := random.IntN(len(text))
+		if i%20 == 0 {
+			at = len(text) - 1 - i/20 // the sum itself
+		}
+		changed := slices.Clone(text)
+		switch i % 10 {
+		case 0:
+			changed = slices.Delete(changed, at, at+1)
+		case 1:
+			changed = slices.Insert(changed, at, text[random.IntN(len(text))])
+		default:
+			changed[at] ^= byte(1 + random.IntN(255))
+		}
+		if bytes.Equal(changed, text) {
+			continue
+		}
+		if e, err := ReadExport(bytes.NewReader(changed)); err == nil && e.Unsummed == nil {
+			passed++
+			t.Errorf("change %d, of byte %d, is not seen", i, at)
+		}
+		if e, err := ReadExport(strings.NewReader(withoutSum(string(text)))); err != nil || e.Unsummed == nil {
+			t.Fatalf("without its sum it reads %v, %v", err, e.Unsummed)
+		}
+	}
+	t.Logf("%d changes of %d bytes, %d not seen", changes, len(text), passed)
+}
+
+// An import that fails leaves nothing: not when a key of the town was there that
+// the export needs, and not when the way to Redis breaks in the middle.
+func TestAFailedImportLeavesNothing(t *testing.T) {
+	t.Parallel()
+	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
+		ctx, s := t.Context(), open(t, c)
+		lived(t, s)
+		e, err := ReadExport(bytes.NewReader(exported(t, s)))
+		must(t, err)
+		other := Open(redistest.Dial(t, redistest.Start(t)), s.town)
+		must(t, other.c.Set(ctx, other.k.figures(village, "东片"), "left by somebody", 0).Err())
+		must(t, other.c.HSet(ctx, homeKey, "101", "elsewhere").Err())
+		before := dump(t, other.c)
+		if err := other.Import(ctx, e); err == nil {
+			t.Error("it was imported over another key")
+		}
+		if after := dump(t, other.c); !maps.Equal(before, after) {
+			t.Errorf("%d keys stayed", len(after)-len(before))
+		}
+
+		must(t, other.c.FlushAll(ctx).Err())
+		for answer := range 12 {
+			breaking := &brokenOnce{at: answer}
+			line := redis.NewClient(other.c.(*redis.Client).Options())
+			line.AddHook(breaking)
+			err := Open(line, s.town).Import(ctx, e)
+			must(t, line.Close())
+			if err == nil && breaking.at >= 0 {
+				t.Logf("an import has %d answers", answer)
+				return
+			}
+			if n := other.c.DBSize(ctx).Val(); err != nil && n != 0 {
+				t.Fatalf("the way broke at answer %d (%v): %d keys stayed", answer, err, n)
+			}
+			must(t, other.c.FlushAll(ctx).Err())
+		}
+	})
+}
+
+// brokenOnce is a way to Redis that breaks once, after the command was carried out
+// and before its answer came.
+type brokenOnce struct{ at int }
+
+func (b *brokenOnce) DialHook(next redis.DialHook) redis.DialHook { return next }
+
+func (b *brokenOnce) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
+	return func(ctx context.Context, cmd redis.Cmder) error {
+		err := next(ctx, cmd)
+		if b.at--; b.at == -1 {
+			err = errors.New("the way broke")
+			cmd.SetErr(err)
+		}
+		return err
+	}
+}
+
+func (b *brokenOnce) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
+	return func(ctx context.Context, all []redis.Cmder) error {
+		err := next(ctx, all)
+		if b.at--; b.at == -1 {
+			err = errors.New("the way broke")
+			all[len(all)-1].SetErr(err)
+		}
+		return err
+	}
 }

@@ -1,7 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"crypto/rand"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -20,6 +24,11 @@ import (
 // ErrNotEmpty says that there is something where a town is to be imported.
 var ErrNotEmpty = errors.New("is there already: a town is imported only where nothing is kept of it")
 
+// ErrSum says that an export is not as it was written.
+var ErrSum = errors.New("it is not as it was written: its content does not fit its sum")
+
+var errNoSum = fmt.Errorf("%w: there is none in its last line, so that it was cut off or written to, or an earlier release wrote it", ErrSum)
+
 // Export is an export that was read and checked.
 type Export struct {
 	Town election.TownID
@@ -27,14 +36,26 @@ type Export struct {
 	// Broken is why the chain of its journal does not hold; nil if it does. It
 	// wraps ErrChain.
 	Broken error
+	// Unsummed is why nothing can be said of it but of its journal: it has no sum,
+	// as those of releases before there was one; nil if it has. It wraps ErrSum.
+	Unsummed error
 
 	lines []exportLine
 }
 
-// ReadExport reads an export to its end and follows the chain of its journal.
-// ErrVersion: a newer release wrote it.
+// ReadExport reads an export to its end, holds it against its sum and follows the
+// chain of its journal. ErrVersion: a newer release wrote it. ErrSum: it is not
+// as it was written.
 func ReadExport(r io.Reader) (Export, error) {
-	read, header := json.NewDecoder(r), exportHeader{}
+	all, err := io.ReadAll(r)
+	if err != nil {
+		return Export{}, fmt.Errorf("read export: %w", err)
+	}
+	lines, unsummed := checkSum(all)
+	if unsummed != nil && !errors.Is(unsummed, errNoSum) {
+		return Export{}, fmt.Errorf("read export: %w", unsummed)
+	}
+	read, header := json.NewDecoder(bytes.NewReader(lines)), exportHeader{}
 	read.DisallowUnknownFields()
 	if err := read.Decode(&header); err != nil {
 		return Export{}, fmt.Errorf("read export: its first line: %w", err)
@@ -45,7 +66,7 @@ func ReadExport(r io.Reader) (Export, error) {
 	case header.Version < 1 || header.Town == "":
 		return Export{}, errors.New("read export: this is none: it does not begin with its version and its town")
 	}
-	e := Export{Town: header.Town, Head: election.Head{Entries: header.Entries, Hash: header.Head}}
+	e := Export{Town: header.Town, Head: election.Head{Entries: header.Entries, Hash: header.Head}, Unsummed: unsummed}
 	if err := e.readLines(read); err != nil {
 		return Export{}, err
 	}
@@ -54,6 +75,19 @@ func ReadExport(r io.Reader) (Export, error) {
 	}
 	e.Broken = e.followChain()
 	return e, nil
+}
+
+// checkSum takes the sum off an export. The error wraps ErrSum.
+func checkSum(all []byte) (lines []byte, err error) {
+	end := bytes.LastIndexByte(bytes.TrimSuffix(all, []byte("\n")), '\n') + 1
+	lines, last := all[:end], string(all[end:])
+	switch {
+	case !strings.HasPrefix(last, sumBegins):
+		return all, errNoSum
+	case last != sumLine(lines):
+		return lines, ErrSum
+	}
+	return lines, nil
 }
 
 // readLines reads what follows the header.
@@ -158,39 +192,94 @@ func (e Export) followChain() error {
 	return nil
 }
 
+// importLasts is how long an import that was cut off can be told from others.
+const importLasts = time.Hour
+
 // Import writes an export of this town into a Redis that keeps nothing of it,
-// whole or not at all; ErrNotEmpty otherwise. Whether the chain holds is for the
-// caller to ask. The town is as it was: a bot that starts here goes on, and sends
-// what was not sent when it was exported, so that the former one must not run.
+// whole or not at all; ErrNotEmpty otherwise. Whether the chain holds and the sum
+// is there is for the caller to ask. The town is as it was: a bot that starts here
+// goes on, and sends what was not sent when it was exported, so that the former
+// one must not run.
 func (s *Store) Import(ctx context.Context, e Export) error {
 	if e.Town != s.town.ID {
 		return fmt.Errorf("import town %s: this is an export of town %s", s.town.ID, e.Town)
 	}
+	var token [16]byte
+	rand.Read(token[:]) // never fails (crypto/rand)
+	mark := hex.EncodeToString(token[:])
 	// Homes first: they lie in another slot, and without the town they do nothing.
-	for _, l := range e.lines {
-		if l.Key == homeLines {
-			if err := s.c.HSetNX(ctx, homeKey, l.Field, string(s.town.ID)).Err(); err != nil {
-				return fmt.Errorf("import town %s: %w", s.town.ID, err)
-			}
-		}
+	homes, err := s.importHomes(ctx, e)
+	if err == nil {
+		err = s.c.Watch(ctx, func(tx *redis.Tx) error { return s.importKeys(ctx, tx, e, mark) }, s.keysOf(e)...)
 	}
-	fixed := append(slices.Sorted(maps.Keys(s.k.fixedKeys())), s.k.ready())
-	err := s.c.Watch(ctx, func(tx *redis.Tx) error { return s.importKeys(ctx, tx, e, fixed) }, fixed...)
 	if errors.Is(err, redis.TxFailedErr) {
 		err = ErrNotEmpty // somebody wrote to it at this moment
 	}
-	return wrap(err, "import town %s", s.town.ID)
+	if err != nil {
+		return wrap(errors.Join(err, s.takeAway(ctx, e, mark, homes)), "import town %s", s.town.ID)
+	}
+	s.c.Del(ctx, s.k.importing()) // else it expires
+	return nil
 }
 
-func (s *Store) importKeys(ctx context.Context, tx *redis.Tx, e Export, fixed []string) error {
-	there, err := tx.Exists(ctx, fixed...).Result()
+// keysOf lists the keys that an import writes, and those that a town has in any
+// case.
+func (s *Store) keysOf(e Export) []string {
+	all := s.k.fixedKeys()
+	for _, key := range []string{s.k.ready(), s.k.importing()} {
+		all[key] = ""
+	}
+	for _, l := range e.lines {
+		if l.Key != homeLines {
+			all[s.k.prefix+l.Key] = ""
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+// importHomes makes the town the home of whoever has none, and returns who had
+// none.
+func (s *Store) importHomes(ctx context.Context, e Export) (homeless []string, err error) {
+	var chats []string
+	for _, l := range e.lines {
+		if l.Key == homeLines {
+			chats = append(chats, l.Field)
+		}
+	}
+	if len(chats) == 0 {
+		return nil, nil
+	}
+	had, err := s.c.HMGet(ctx, homeKey, chats...).Result()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if there > 0 {
-		return ErrNotEmpty
+	for i, chat := range chats {
+		if had[i] == nil {
+			homeless = append(homeless, chat)
+		}
 	}
-	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+	_, err = s.c.Pipelined(ctx, func(p redis.Pipeliner) error {
+		for _, chat := range homeless {
+			p.HSetNX(ctx, homeKey, chat, string(s.town.ID))
+		}
+		return nil
+	})
+	return homeless, err
+}
+
+// importKeys writes all keys at one moment, with the mark of this import.
+func (s *Store) importKeys(ctx context.Context, tx *redis.Tx, e Export, mark string) error {
+	for some := range slices.Chunk(s.keysOf(e), 500) {
+		there, err := tx.Exists(ctx, some...).Result()
+		if err != nil {
+			return err
+		}
+		if there > 0 {
+			return ErrNotEmpty
+		}
+	}
+	_, err := tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
+		p.Set(ctx, s.k.importing(), mark, importLasts)
 		for _, l := range e.lines {
 			if l.Key != homeLines {
 				s.importLine(ctx, p, l)
@@ -199,6 +288,30 @@ func (s *Store) importKeys(ctx context.Context, tx *redis.Tx, e Export, fixed []
 		return nil
 	})
 	return err
+}
+
+// takeAway deletes what an import has written that failed: Redis takes back
+// nothing of a transaction in which one command fails, and one whose answer did
+// not come may have been carried out. Without the mark of this import, none of it
+// was.
+func (s *Store) takeAway(ctx context.Context, e Export, mark string, homes []string) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	kept, err := s.c.Get(ctx, s.k.importing()).Result()
+	if err != nil && !errors.Is(err, redis.Nil) {
+		return fmt.Errorf("what it may have written could not be taken away: %w", err)
+	}
+	if kept == mark {
+		for some := range slices.Chunk(s.keysOf(e), 500) {
+			if err := s.c.Del(ctx, some...).Err(); err != nil {
+				return fmt.Errorf("what it has written could not be taken away: %w", err)
+			}
+		}
+	}
+	if len(homes) == 0 {
+		return nil
+	}
+	return wrap(s.c.HDel(ctx, homeKey, homes...).Err(), "what it has written could not be taken away")
 }
 
 // importLine writes one element. A chat whose messages wait may be sent to at
