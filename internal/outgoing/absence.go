@@ -2,13 +2,13 @@ package outgoing
 
 import "time"
 
-// absence is what the sender knows of Telegram's being away. Then nothing is
-// sent for a while, and after that one message, the most urgent one, finds out
-// whether it is back: however many wait, hours of it cost a request every few
-// seconds, and all go in their order afterwards. Guarded by the sender's mutex.
+// absence is what the sender knows of Telegram being unreachable. Nothing is
+// sent for a while; then one message, the most urgent, is tried. However many
+// wait, an outage costs one request every few seconds. Afterwards everything
+// goes out in order. It is guarded by the shift's mutex.
 type absence struct {
 	wait  time.Duration // before the next try; 0 if Telegram is there
-	until time.Time     // then
+	until time.Time     // when the next try is due
 	tried bool          // the next try is under way
 }
 
@@ -16,7 +16,7 @@ type absence struct {
 func (s *shift) absent() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if a := &s.away; a.tried || a.wait == 0 { // else it was under way when Telegram went
+	if a := &s.away; a.tried || a.wait == 0 { // otherwise the request began before Telegram went away
 		a.wait = min(max(2*a.wait, time.Second), RetryLate)
 		a.until, a.tried = time.Now().Add(a.wait), false
 	}
@@ -36,7 +36,8 @@ func (s *shift) resting(now time.Time) bool {
 	return now.Before(s.away.until)
 }
 
-// mayTry is how many of some messages may be sent: one if Telegram was away.
+// mayTry returns how many of most messages may be sent: one if Telegram was
+// away.
 func (s *shift) mayTry(most int) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -46,8 +47,8 @@ func (s *shift) mayTry(most int) int {
 	return most
 }
 
-// trying notes that messages are being sent: while Telegram is away, another one
-// is tried beside them only if they hang.
+// trying notes that n messages are being sent. While Telegram is away, another
+// one is tried only if these hang.
 func (s *shift) trying(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -13,7 +13,7 @@ import (
 	"huanjie/internal/store"
 )
 
-// reportComplete reports the broadcasts of a town that are complete.
+// reportComplete reports the complete broadcasts of a town.
 func (s *shift) reportComplete(ctx context.Context, st *store.Store) {
 	all, err := st.Deliveries(ctx)
 	if err != nil {
@@ -29,8 +29,8 @@ func (s *shift) reportComplete(ctx context.Context, st *store.Store) {
 	}
 }
 
-// report tells whoever started a broadcast, or the office, what became of it:
-// once, whichever replica finds it complete.
+// report tells the author of a broadcast, or the office, what became of it. It
+// does so once, even if several replicas find it complete.
 func (s *Sender) report(ctx context.Context, st *store.Store, d store.Delivery) error {
 	title, author, err := s.titleOf(ctx, st, d.Broadcast)
 	if err != nil {
@@ -63,8 +63,8 @@ func (s *Sender) report(ctx context.Context, st *store.Store, d store.Delivery) 
 	return err
 }
 
-// titleOf says in words what a broadcast is, and who is to hear of it; 0 is the
-// office.
+// titleOf returns the title of a broadcast and the user who is told of it;
+// author 0 is the office.
 func (s *Sender) titleOf(ctx context.Context, st *store.Store, broadcast string) (title election.Phrase, author int64, err error) {
 	kind, of, _ := strings.Cut(broadcast, ":")
 	if kind == "announcement" {
@@ -87,8 +87,8 @@ func (s *Sender) titleOf(ctx context.Context, st *store.Store, broadcast string)
 	return wordsBroadcast(kind, of), 0, nil
 }
 
-// withoutOfficer names the villages that an announcement asks to confirm and that
-// have no officer who is registered: nothing was sent to anybody there.
+// withoutOfficer names the villages of an announcement that have no registered
+// officer. They are asked to confirm it, but nobody there was sent anything.
 func (s *Sender) withoutOfficer(ctx context.Context, st *store.Store, broadcast string) (villages []string, err error) {
 	kind, of, _ := strings.Cut(broadcast, ":")
 	id, _, _ := strings.Cut(of, ":")
@@ -111,7 +111,8 @@ func (s *Sender) withoutOfficer(ctx context.Context, st *store.Store, broadcast 
 	return villages, nil
 }
 
-// wordsWithoutOfficer is a line about them for the report, or nothing.
+// wordsWithoutOfficer returns the line of the report about such villages, or
+// zero.
 func wordsWithoutOfficer(villages []string) election.Phrase {
 	const most = 12
 	if len(villages) == 0 {
@@ -125,7 +126,7 @@ func wordsWithoutOfficer(villages []string) election.Phrase {
 		With(len(villages), say(zh, en))
 }
 
-// userOf is the Telegram user of somebody; 0 if there is none.
+// userOf returns the Telegram user of a person; 0 if there is none.
 func userOf(ctx context.Context, st *store.Store, p election.PersonID) (int64, error) {
 	office := slices.IndexFunc(st.Town().Office, func(user int64) bool { return election.OfficePerson(user) == p })
 	if office >= 0 {

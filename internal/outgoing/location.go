@@ -11,7 +11,7 @@ import (
 	"huanjie/internal/store"
 )
 
-// location sends a place. One that cannot be read goes out as text.
+// location sends a place. If it cannot be read, its text is sent instead.
 func (s *Sender) location(ctx context.Context, m store.Message) (*models.Message, error) {
 	north, east, _ := strings.Cut(m.Location, ",")
 	latitude, err := strconv.ParseFloat(strings.TrimSpace(north), 64)

@@ -22,17 +22,17 @@ type Pace struct {
 	Group     time.Duration // between two messages to a group: three seconds, for 20 a minute
 }
 
-// guard is against the jitter of the way to Telegram.
+// guard allows for jitter on the way to Telegram.
 const guard = 25 * time.Millisecond
 
-// orTelegrams fills what is zero with Telegram's limits.
+// orTelegrams replaces zero fields by Telegram's limits.
 func (p Pace) orTelegrams() Pace {
 	return Pace{cmp.Or(p.PerSecond, 30), cmp.Or(p.Chat, time.Second+guard), cmp.Or(p.Group, 3*time.Second+guard)}
 }
 
-// fare is how often a chat may be sent to. A private chat is known to let three
-// messages through at once; two are sent, so that after a delay of the first the
-// next is never too early.
+// fare returns how often a chat may be sent to. Telegram lets three messages
+// through to a private chat at once. We send only two: if the first is
+// delayed, the next is still not too early.
 func (p Pace) fare(chat int64) store.Fare {
 	if chat < 0 {
 		return store.Fare{Each: p.Group, Burst: 1}
@@ -40,14 +40,14 @@ func (p Pace) fare(chat int64) store.Fare {
 	return store.Fare{Each: p.Chat, Burst: 2}
 }
 
-// permit is the place that a chat was taken with, until a request uses it.
+// permit is the place taken for a chat, until a request uses it.
 type permit struct{ place store.Place }
 
-// errNotSent says that a request was not made at all.
+// errNotSent means that no request was made.
 var errNotSent = errors.New("not sent")
 
-// request makes one request that counts as n messages and may take so long, with
-// the place at hand or with new ones.
+// request makes one request, which counts as n messages and may take up to
+// limit. It uses the place at hand, or takes new ones.
 func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Duration, do func(context.Context) error) error {
 	places, err := s.places(ctx, p, n)
 	if err != nil {
@@ -56,9 +56,9 @@ func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Durati
 	within, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	err = do(within)
-	s.under.Go(func() { // beside it what was sent is noted: the sooner, the less comes twice after a kill
+	s.under.Go(func() { // in parallel with noting what was sent: the sooner that is done, the less is repeated after a kill
 		if lost := s.budget.Leave(context.WithoutCancel(ctx), places...); lost != nil {
-			s.Log.Debug("give places back", "error", lost) // they come free by themselves
+			s.Log.Debug("give places back", "error", lost) // they expire
 		}
 		s.left.Store(true)
 		s.Wake()
@@ -66,8 +66,9 @@ func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Durati
 	return err
 }
 
-// places finds n places. Only one request gathers several at a time, holding
-// none before it begins, or all might hold some and wait for ever for the rest.
+// places returns n places. Only one request at a time gathers several, and it
+// holds none when it begins. Otherwise all might hold some and wait forever
+// for the rest.
 func (s *shift) places(ctx context.Context, p *permit, n int) (places []store.Place, err error) {
 	if p.place != "" && n == 1 {
 		places, p.place = []store.Place{p.place}, ""
@@ -101,17 +102,16 @@ func (s *shift) drop(ctx context.Context, p *permit) {
 		return
 	}
 	if err := s.budget.Drop(ctx, p.place); err != nil {
-		s.Log.Debug("give a place back", "error", err) // it comes free by itself
+		s.Log.Debug("give a place back", "error", err) // it expires
 	}
 	p.place = ""
 }
 
-// refusedInRow is how many chats are refused for the bot's pace, without one
-// that is let through between them, until that is taken to be meant for all:
-// Telegram does not say which it means.
+// refusedInRow is how many chats in a row must be refused for pace until that
+// is taken to concern the whole bot. Telegram does not say which it means.
 const refusedInRow = 3
 
-// obey waits as Telegram says: with one chat, or with all.
+// obey waits as long as Telegram says, for one chat or for all.
 func (s *shift) obey(ctx context.Context, chat int64, d time.Duration) {
 	s.mu.Lock()
 	s.refused[chat] = true
@@ -133,7 +133,7 @@ func (s *shift) letThrough() {
 	clear(s.refused)
 }
 
-// alive reports whether Telegram is there.
+// alive reports whether Telegram answers.
 func (s *shift) alive(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, aliveTime)
 	defer cancel()
@@ -144,9 +144,9 @@ func (s *shift) alive(ctx context.Context) bool {
 	return err == nil
 }
 
-// unsure reports that a request may have had its effect although no answer says
-// so: it left, and the connection broke, the time was over, or what came back is
-// no answer of Telegram's. An answer with 5xx says that Telegram failed.
+// unsure reports whether a request may have had its effect although no answer
+// says so. It left, but the connection broke, the time ran out, or the answer
+// was not Telegram's. An answer with 5xx is a failure.
 func unsure(err error) bool {
 	if err == nil || errors.Is(err, errNotSent) {
 		return false

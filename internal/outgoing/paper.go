@@ -14,8 +14,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// paper sends a message whose document is made now. It is some ten thousand
-// bytes, so that every try makes its own.
+// paper sends a message with a document that is made now. It has only some ten
+// thousand bytes, so every try makes its own.
 func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message, mode models.ParseMode) (*models.Message, error) {
 	name, data, err := s.draft(ctx, st, *m.Paper)
 	if err != nil {
@@ -25,7 +25,7 @@ func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message, mo
 		Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keyboard(m)})
 }
 
-// draft makes a document and names its file.
+// draft makes a document and returns the name of its file.
 func (s *Sender) draft(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, err error) {
 	if p.Kind == store.LedgerPaper {
 		data, err = s.ledgerOf(ctx, st, p)
@@ -42,7 +42,7 @@ func (s *Sender) draft(ctx context.Context, st *store.Store, p store.Paper) (nam
 
 var errNothingToSee = errors.New("its reader may see no unit by now")
 
-// ledgerOf makes a workbook with the rights that its reader has by now.
+// ledgerOf makes a workbook with the current rights of its reader.
 func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) ([]byte, error) {
 	town := st.Town()
 	reader := town.Person(p.Reader)

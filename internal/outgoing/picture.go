@@ -18,12 +18,12 @@ import (
 
 const (
 	uploadTime = 60 * time.Second // for one request: half a megabyte over a slow line
-	unitsDrawn = 60               // of an area with more of them only its areas are drawn
+	unitsDrawn = 60               // with more units, only the areas are drawn
 	drawAside  = 2                // charts drawn at once: each takes some 15 MB and a core
 )
 
-// easel sees to it that the same pictures are drawn and uploaded once: whoever
-// else gets them waits and sends the files that are there by then.
+// easel makes sure that the same pictures are drawn and uploaded only once.
+// Other receivers wait, then send the uploaded files.
 type easel struct {
 	room chan struct{} // a place for each chart being drawn
 	mu   sync.Mutex
@@ -34,7 +34,8 @@ func newEasel() *easel {
 	return &easel{room: make(chan struct{}, drawAside), busy: map[string]chan struct{}{}}
 }
 
-// enter waits until nobody else works at some pictures; leave must be called.
+// enter waits until nobody else works on these pictures. The caller must call
+// leave.
 func (e *easel) enter(ctx context.Context, name string) (leave func(), err error) {
 	for {
 		e.mu.Lock()
@@ -59,9 +60,9 @@ func (e *easel) enter(ctx context.Context, name string) (leave func(), err error
 	}
 }
 
-// pictures sends a message's pictures. The first who gets them has them drawn
-// and uploaded; for the others Telegram has the files. What fails is tried again
-// like any message, and given up like any: the text behind it waits no longer.
+// pictures sends a message's pictures. They are drawn and uploaded for the
+// first receiver; the others get Telegram's files. A failure is retried and
+// given up as for any message; then the text after it is sent.
 func (s *shift) pictures(ctx context.Context, p *parcel, m store.Message) error {
 	s.drop(ctx, &p.permit) // drawing takes longer than a place may be held
 	leave, err := s.easel.enter(ctx, m.Pictures.Name())
@@ -85,8 +86,8 @@ func (s *shift) pictures(ctx context.Context, p *parcel, m store.Message) error 
 	return s.alone(ctx, p, m)
 }
 
-// alone uploads pictures unless another replica is doing that: then whoever
-// comes next sends its files.
+// alone uploads pictures unless another replica is doing so; then the next try
+// sends that replica's files.
 func (s *shift) alone(ctx context.Context, p *parcel, m store.Message) error {
 	mine, err := p.store.ClaimPictures(ctx, *m.Pictures, s.Who, lease)
 	if err != nil {
@@ -102,12 +103,13 @@ func (s *shift) alone(ctx context.Context, p *parcel, m store.Message) error {
 		return err
 	}
 	if err := p.store.ReleasePictures(ctx, *m.Pictures, s.Who); err != nil {
-		s.Log.Debug("release pictures", "error", err) // the claim ends by itself
+		s.Log.Debug("release pictures", "error", err) // the claim expires
 	}
 	return nil
 }
 
-// draws has the claim on some pictures kept up, until it is told nil.
+// draws makes renew keep the claim on some pictures, until it is called with
+// nil.
 func (s *shift) draws(p *parcel, pictures *store.Pictures) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -123,13 +125,13 @@ func (s *shift) upload(ctx context.Context, p *parcel, m store.Message) error {
 	if drawn.Files, err = s.show(ctx, p, m, drawn, charts); err != nil {
 		return err
 	}
-	if err := p.store.Draw(ctx, *m.Pictures, drawn); err != nil { // they are delivered: the next one draws again
+	if err := p.store.Draw(ctx, *m.Pictures, drawn); err != nil { // they are delivered; the next receiver's are drawn again
 		s.Log.Warn("remember pictures", "error", err)
 	}
 	return nil
 }
 
-// draw draws pictures, whose caption says of when they are.
+// draw draws pictures. Their caption says which moment they show.
 func (s *shift) draw(ctx context.Context, st *store.Store, p store.Pictures) (drawn store.Drawn, charts [][]byte, err error) {
 	e, ok := st.Town().Election(p.Election)
 	if !ok {
@@ -150,8 +152,8 @@ func (s *shift) draw(ctx context.Context, st *store.Store, p store.Pictures) (dr
 	return store.Drawn{Caption: document.DigestCaption(sum, l)}, charts, nil
 }
 
-// motif reads what pictures show: the area as it stands now, or as it stood, and
-// the units that are drawn one by one.
+// motif reads what pictures show: the area, now or at a past moment, and the
+// units to draw one by one.
 func (s *shift) motif(ctx context.Context, st *store.Store, e election.Election, p store.Pictures) (sum election.Summary, units []election.UnitState, err error) {
 	if p.Past {
 		past, err := st.AsOf(ctx, p.At)
@@ -168,7 +170,7 @@ func (s *shift) motif(ctx context.Context, st *store.Store, e election.Election,
 	return sum, units, err
 }
 
-// UnitsDrawn are the units that are drawn one by one: all of them, or none.
+// UnitsDrawn returns the units to draw one by one: all of the area's, or none.
 func UnitsDrawn(st *store.Store, sum election.Summary) (ids []election.UnitID) {
 	if sum.Roll.Units > unitsDrawn {
 		return nil
@@ -181,7 +183,8 @@ func UnitsDrawn(st *store.Store, sum election.Summary) (ids []election.UnitID) {
 	return ids
 }
 
-// paint draws one chart. Characters that no font has do not keep it back.
+// paint draws one chart. It is drawn even if no font has some of its
+// characters.
 func (s *shift) paint(ctx context.Context, chart string, sum election.Summary, units []election.UnitState, l election.Language) ([]byte, error) {
 	select {
 	case s.easel.room <- struct{}{}:
@@ -198,9 +201,9 @@ func (s *shift) paint(ctx context.Context, chart string, sum election.Summary, u
 	return png.Bytes(), err
 }
 
-// show sends pictures, drawn just now or as the files they were uploaded as: one
-// as a photo, several as an album. They come silently: the text that follows
-// rings. It returns the files.
+// show sends pictures, newly drawn or already uploaded: one as a photo,
+// several as an album. They are silent, since the text after them rings. It
+// returns their file ids.
 func (s *shift) show(ctx context.Context, p *parcel, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
 	n := max(len(charts), len(drawn.Files))
 	err = s.once(ctx, p, func() error {
@@ -231,8 +234,8 @@ func (s *shift) sendPictures(ctx context.Context, m store.Message, drawn store.D
 		DisableNotification: true})
 }
 
-// photo is one picture to be sent. It reads from the start: every try needs a
-// new one.
+// photo returns one picture to send. It is a reader, so every try needs a new
+// one.
 func photo(drawn store.Drawn, charts [][]byte) models.InputFile {
 	if len(charts) == 0 {
 		return &models.InputFileString{Data: drawn.Files[0]}
@@ -240,8 +243,8 @@ func photo(drawn store.Drawn, charts [][]byte) models.InputFile {
 	return &models.InputFileUpload{Filename: "1.png", Data: bytes.NewReader(charts[0])}
 }
 
-// album are several pictures to be sent, the caption below the first; as with
-// photo, for one try.
+// album returns several pictures to send, with the caption below the first.
+// Like photo, it serves one try.
 func album(drawn store.Drawn, charts [][]byte) []models.InputMedia {
 	var all []models.InputMedia
 	for _, file := range drawn.Files {

@@ -12,9 +12,9 @@ import (
 	"huanjie/internal/store"
 )
 
-// hang does to a message that was edited what belongs to it: one that is to be
-// unpinned is, and one that a sender may have been killed over before it was
-// pinned is pinned. An error says that it is to be tried again, with the edit.
+// hang pins or unpins a message after an edit. It pins only if an earlier try
+// may have died before pinning. On an error, the edit and the pin are to be
+// tried again.
 func (s *shift) hang(ctx context.Context, p *parcel, m store.Message, id int) error {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
@@ -27,8 +27,8 @@ func (s *shift) hang(ctx context.Context, p *parcel, m store.Message, id int) er
 	return nil
 }
 
-// pin pins a message silently. The message itself is delivered: what fails here
-// must not send it again.
+// pin pins a message silently. A failure is only logged: the message is
+// already delivered and must not be sent again.
 func (s *shift) pin(ctx context.Context, st *store.Store, m store.Message, id int) {
 	_, err := s.API.PinChatMessage(ctx, &tg.PinChatMessageParams{ChatID: m.Chat, MessageID: id, DisableNotification: true})
 	if err == nil {
@@ -40,8 +40,8 @@ func (s *shift) pin(ctx context.Context, st *store.Store, m store.Message, id in
 	}
 }
 
-// unpin takes the pin off a message. One that is not pinned, or not there any
-// more, is as it is to be.
+// unpin unpins a message. It succeeds if the message is not pinned or no
+// longer exists.
 func (s *shift) unpin(ctx context.Context, st *store.Store, m store.Message, id int) error {
 	_, err := s.API.UnpinChatMessage(ctx, &tg.UnpinChatMessageParams{ChatID: m.Chat, MessageID: id})
 	switch {
@@ -56,12 +56,12 @@ func (s *shift) unpin(ctx context.Context, st *store.Store, m store.Message, id 
 	return err
 }
 
-// mayNotPin reports that the group lets the bot write but not pin.
+// mayNotPin reports whether the group lets the bot write but not pin.
 func mayNotPin(err error) bool {
 	return errors.Is(err, tg.ErrorBadRequest) && told(err, "not enough rights", "chat_admin_required", "administrator rights")
 }
 
-// tellOffice says something about a group to the office, once.
+// tellOffice tells the office something about a group, once.
 func (s *shift) tellOffice(ctx context.Context, st *store.Store, chat int64, once string, words func(group string) election.Phrase) {
 	g, _, err := st.Group(ctx, chat)
 	if err != nil {

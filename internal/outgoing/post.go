@@ -14,13 +14,13 @@ import (
 	"huanjie/internal/store"
 )
 
-// Lengths that Telegram takes, in UTF-16 units after the markup is read.
+// The longest texts that Telegram takes, in UTF-16 units without markup.
 const (
 	longestText    = 4096
 	longestCaption = 1024
 )
 
-// What a try to send something anew comes to when no answer says so.
+// How a try to send ended if it failed without a clear answer.
 var (
 	errMaybe     = errors.New("perhaps sent, to be sent once more")
 	errPerhaps   = errors.New("perhaps sent, and not to be sent again")
@@ -28,8 +28,8 @@ var (
 	errElsewhere = errors.New("another replica draws the pictures")
 )
 
-// post sends one message, or edits the one that was sent under its key. It
-// returns the message's number; without an error it was delivered.
+// post sends one message, or edits the one sent under its key. It returns the
+// message's number. If err is nil, the message was delivered.
 func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number int, err error) {
 	if m.Pictures != nil {
 		return 0, s.pictures(ctx, p, m)
@@ -64,7 +64,8 @@ func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number in
 	return id, nil
 }
 
-// before is the message that was sent under the key of this one; 0 if none was.
+// before returns the number of the message sent under the key of m; 0 if there
+// is none.
 func (s *shift) before(ctx context.Context, st *store.Store, m store.Message) (id int, err error) {
 	if m.Key == "" {
 		return 0, nil
@@ -76,9 +77,9 @@ func (s *shift) before(ctx context.Context, st *store.Store, m store.Message) (i
 	return id, err
 }
 
-// placed remembers a message that was sent, pins it, and takes away the one it
-// replaces. What fails here is logged: the message itself is delivered and must
-// not be sent again.
+// placed remembers a sent message, pins it, and deletes the one it replaces.
+// Failures are only logged: the message is delivered and must not be sent
+// again.
 func (s *shift) placed(ctx context.Context, st *store.Store, m store.Message, before, id int) {
 	switch {
 	case m.Key == "":
@@ -99,9 +100,9 @@ func (s *shift) placed(ctx context.Context, st *store.Store, m store.Message, be
 	}
 }
 
-// fresh sends a message anew. What Telegram cannot read as it is goes out as
-// plain text: better without bold letters than not at all. A topic that is
-// closed or gone is left for the group's general one.
+// fresh sends a new message. If Telegram cannot parse it, it is sent as plain
+// text: better without bold letters than not at all. If its topic is closed or
+// gone, it goes to the group's general topic.
 func (s *shift) fresh(ctx context.Context, p *parcel, m store.Message) (id int, err error) {
 	err = s.once(ctx, p, func() (err error) {
 		if id, err = s.send(ctx, p, m, models.ParseModeHTML); m.Topic != 0 && topicGone(err) {
@@ -118,8 +119,9 @@ func (s *shift) fresh(ctx context.Context, p *parcel, m store.Message) (id int, 
 	return id, err
 }
 
-// once sends something that is there twice when it is sent twice. What may have
-// arrived is sent once more, when Telegram is there, and never a third time.
+// once calls send, which leaves a second message if it is called twice. A
+// message that may have arrived is sent once more when Telegram answers, and
+// never a third time.
 func (s *shift) once(ctx context.Context, p *parcel, send func() error) error {
 	if p.Tried > resendsMost {
 		return errPerhaps
@@ -167,8 +169,8 @@ func (s *shift) send(ctx context.Context, p *parcel, m store.Message, mode model
 	return id, err
 }
 
-// edit changes a message where it stands. One that already is as wanted counts
-// as changed.
+// edit changes a message in place. A message that needs no change counts as
+// changed.
 func (s *shift) edit(ctx context.Context, p *parcel, id int, m store.Message) error {
 	change := func(m store.Message, mode models.ParseMode) error {
 		return s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
@@ -188,28 +190,30 @@ func (s *shift) edit(ctx context.Context, p *parcel, id int, m store.Message) er
 	return err
 }
 
-// gone reports that the message to edit is no longer there.
+// gone reports whether the message to edit no longer exists.
 func gone(err error) bool {
 	return told(err, "message to edit not found", "message can't be edited", "message_id_invalid")
 }
 
-// malformed reports that Telegram refuses the message itself, not the chat.
+// malformed reports whether Telegram refuses the message itself, not the chat.
 func malformed(err error) bool {
 	return errors.Is(err, tg.ErrorBadRequest) && !gone(err) && !unreachable(err) && !topicGone(err)
 }
 
-// unreachable reports that Telegram refuses the chat, whatever is sent to it.
+// unreachable reports whether Telegram refuses the chat, whatever is sent to
+// it.
 func unreachable(err error) bool {
 	return errors.Is(err, tg.ErrorForbidden) ||
 		told(err, "chat not found", "user is deactivated", "not enough rights", "chat_write_forbidden", "have no rights to send", "group chat was deactivated", "group chat was deleted", "peer_id_invalid", "chat_restricted")
 }
 
-// topicGone reports that Telegram refuses the topic of a forum, not the group.
+// topicGone reports whether Telegram refuses the topic of a forum, not the
+// group.
 func topicGone(err error) bool {
 	return told(err, "message thread not found", "topic_closed", "topic_deleted", "topic_id_invalid")
 }
 
-// told reports whether Telegram's words have one of some phrases in them.
+// told reports whether Telegram's error text contains one of the phrases.
 func told(err error, phrases ...string) bool {
 	for _, p := range phrases {
 		if err != nil && strings.Contains(strings.ToLower(err.Error()), p) {
@@ -219,8 +223,8 @@ func told(err error, phrases ...string) bool {
 	return false
 }
 
-// plainly is a message without anything that Telegram could refuse: no markup,
-// not too long, and no buttons if they were what was wrong.
+// plainly returns m without anything that Telegram could refuse: no markup,
+// not too long, and no buttons if they were the reason.
 func plainly(m store.Message, why error) store.Message {
 	tags := strings.NewReplacer("<b>", "", "</b>", "", "<i>", "", "</i>", "", "<code>", "", "</code>", "", "<blockquote>", "", "<blockquote expandable>", "", "</blockquote>", "")
 	longest := longestText
@@ -241,7 +245,7 @@ func shortened(text string, most int) string {
 		return text
 	}
 	end := most - 1
-	if utf16.IsSurrogate(rune(units[end-1])) && units[end-1] < 0xdc00 { // not through a character
+	if utf16.IsSurrogate(rune(units[end-1])) && units[end-1] < 0xdc00 { // not in the middle of a character
 		end--
 	}
 	return string(utf16.Decode(units[:end])) + "…"
@@ -252,7 +256,7 @@ func noPreview() *models.LinkPreviewOptions {
 	return &models.LinkPreviewOptions{IsDisabled: &off}
 }
 
-// keyboard is a message's inline keyboard; nil if it has none.
+// keyboard returns a message's inline keyboard; nil if it has none.
 func keyboard(m store.Message) models.ReplyMarkup {
 	if len(m.Buttons) == 0 {
 		return nil

@@ -1,7 +1,8 @@
-// Package outgoing takes what waits in the outboxes of internal/store to Telegram: in
-// order in each chat, the most urgent first, as fast as Telegram allows, and again
-// until it has arrived or is known not to. It makes pictures and documents when they
-// are sent, pins announcements, and reports what became of a broadcast.
+// Package outgoing sends what waits in the outboxes of internal/store to
+// Telegram. It keeps the order in each chat, sends the most urgent first, and
+// goes as fast as Telegram allows. It retries until a message has arrived or
+// is known to be refused. It makes pictures and documents when they are sent,
+// pins announcements, and reports the outcome of broadcasts.
 package outgoing
 
 import (
@@ -23,22 +24,22 @@ import (
 	"huanjie/internal/store"
 )
 
-// A chat is this sender's only as long as it says so again and again: the chats
-// of a sender that was killed are free after one lease.
+// A sender keeps its chats only as long as it renews their leases. If it is
+// killed, they are free after one lease.
 const (
 	lease       = 3 * time.Second
 	renewal     = lease / 6
 	sendTime    = 12 * time.Second       // for one request
 	sendsAside  = 48                     // chats being sent to at once
-	roomKept    = 16                     // of them for what is no broadcast
+	roomKept    = 16                     // of them kept for messages that are no broadcasts
 	tapsAside   = 16                     // taps being answered at once
-	callsMost   = 16                     // towns looked into at once
+	callsMost   = 16                     // towns checked at once
 	lookAgain   = 200 * time.Millisecond // for what other replicas queued
-	sweepAfter  = time.Second            // for what nobody rang for
-	sweepMost   = 128                    // towns at once
-	aliveTime   = 3 * time.Second        // within which Telegram says that it is there
-	sendsMost   = 4                      // tries of a message that fails although Telegram is there
-	resendsMost = 1                      // of a message that may have arrived
+	sweepAfter  = time.Second            // for messages nobody rang for
+	sweepMost   = 128                    // towns checked in one sweep
+	aliveTime   = 3 * time.Second        // for Telegram's answer to GetMe
+	sendsMost   = 4                      // tries of a message that fails although Telegram answers
+	resendsMost = 1                      // repeats of a message that may have arrived
 )
 
 // Options are what a sender needs.
@@ -53,8 +54,7 @@ type Options struct {
 	Who   string // this replica, among those that serve the same towns
 }
 
-// Sender sends what waits in the outboxes of some towns, and in that of the
-// lobby.
+// Sender sends what waits in the outboxes of some towns and of the lobby.
 type Sender struct {
 	Options
 	byID  map[election.TownID]*store.Store
@@ -62,7 +62,7 @@ type Sender struct {
 	wake  chan struct{} // there is something to send
 }
 
-// New makes a sender.
+// New returns a sender.
 func New(o Options) *Sender {
 	s := &Sender{Options: o, byID: map[election.TownID]*store.Store{}, lobby: store.Lobby(o.Redis), wake: make(chan struct{}, 1)}
 	s.Pace = o.Pace.orTelegrams()
@@ -72,7 +72,7 @@ func New(o Options) *Sender {
 	return s
 }
 
-// Wake says that there is something to send.
+// Wake tells the sender that there is something to send.
 func (s *Sender) Wake() {
 	select {
 	case s.wake <- struct{}{}:
@@ -80,8 +80,8 @@ func (s *Sender) Wake() {
 	}
 }
 
-// Send sends what the outboxes hold, until ctx ends; what is under way then is
-// finished. Nothing else talks to chats.
+// Send sends what the outboxes hold until ctx ends, and then finishes what is
+// under way. Nothing else talks to chats.
 func (s *Sender) Send(ctx context.Context) error {
 	work, stop := Linger(ctx)
 	defer stop()
@@ -96,7 +96,7 @@ func (s *Sender) Send(ctx context.Context) error {
 	return nil
 }
 
-// shift is one Send at work.
+// shift is one call of Send.
 type shift struct {
 	*Sender
 	budget *store.Budget
@@ -106,24 +106,25 @@ type shift struct {
 	easel  *easel
 	under  sync.WaitGroup
 
-	// What the loop alone knows.
+	// Used by the loop only.
 	stores    []*store.Store
 	swept     time.Time
 	sweepFrom int
-	full      time.Time // until when no request may be made
-	vague     bool      // sooner, if one that is under way is answered
+	full      time.Time // no request may be made until then
+	vague     bool      // full may end sooner, when a request under way is answered
 	steady    time.Time // when the next message of a broadcast may leave
 
 	left atomic.Bool // places were given back
 
-	mu      sync.Mutex // also locked while chats are taken, renewed or settled
+	mu      sync.Mutex // also held while chats are taken, renewed or settled
 	away    absence
 	held    map[lane]*parcel
 	failed  map[lane]failure
-	refused map[int64]bool // chats refused for the pace since one was let through
+	refused map[int64]bool // chats refused for pace since the last success
 }
 
-// lane is what is sent in order: the messages of one class to one chat.
+// lane is a queue that is sent in order: the messages of one class to one
+// chat.
 type lane struct {
 	town  election.TownID
 	chat  int64
@@ -137,14 +138,14 @@ type parcel struct {
 	store *store.Store
 	permit
 	free    time.Time       // when the next may be sent to this chat
-	drawing *store.Pictures // that this sender alone draws now
+	drawing *store.Pictures // that only this sender is drawing
 }
 
-// failure counts the tries of the message a chat waits for.
+// failure counts the tries of the first message of a lane.
 type failure struct {
 	message string
 	tries   int
-	alone   int // tries that failed although Telegram was there
+	alone   int // tries that failed although Telegram answered
 }
 
 func newShift(out *Sender) *shift {
@@ -167,8 +168,8 @@ func (s *shift) loop(ctx, work context.Context) {
 	}
 }
 
-// round sends what may be sent now, the most urgent first whatever town it is
-// of, and says how long nothing more may be.
+// round sends what may be sent now, in all towns, the most urgent first. It
+// returns how long to wait before there can be more.
 func (s *shift) round(ctx, work context.Context) time.Duration {
 	s.sweep(ctx, work)
 	asked := time.Now()
@@ -184,12 +185,12 @@ func (s *shift) round(ctx, work context.Context) time.Duration {
 			st = s.lobby
 		}
 		if st == nil {
-			continue // of a replica with other towns
+			continue // another replica serves it
 		}
 		next, err := s.heed(ctx, work, st, call.Class)
 		if err != nil {
 			s.complain(ctx, "take messages", err)
-			continue // it is heard again when the claim is over
+			continue // the call comes again when the claim ends
 		}
 		heeded = append(heeded, store.Heeded{Call: call, Next: next})
 	}
@@ -202,7 +203,7 @@ func (s *shift) round(ctx, work context.Context) time.Duration {
 	return s.idle(asked)
 }
 
-// upTo is the least urgent class of which something may be sent now.
+// upTo returns the least urgent class that may be sent now.
 func (s *shift) upTo(now time.Time) store.Class {
 	if s.left.Swap(false) && s.vague {
 		s.full = time.Time{}
@@ -217,7 +218,8 @@ func (s *shift) upTo(now time.Time) store.Class {
 	return store.ClassAnnouncement
 }
 
-// idle is how long nothing more may be sent than when it was last asked for.
+// idle returns how long to wait for more, counted from when messages were last
+// asked for.
 func (s *shift) idle(asked time.Time) time.Duration {
 	wait := lookAgain
 	for _, t := range []time.Time{s.full, s.steady} {
@@ -228,14 +230,15 @@ func (s *shift) idle(asked time.Time) time.Duration {
 	return wait
 }
 
-// heed takes what one town has to send of a class, as much as there is room for,
-// and starts sending it. next is when there is more; zero if there is none.
+// heed takes the messages of a class in one town, as many as there is room
+// for, and starts sending them. next is when there is more; zero if there is
+// none.
 func (s *shift) heed(ctx, work context.Context, st *store.Store, class store.Class) (next time.Time, err error) {
 	if class == store.ClassAnswer {
 		return s.answers(ctx, work, st)
 	}
 	now := time.Now()
-	if s.upTo(now) < class { // since it was heard
+	if s.upTo(now) < class { // no longer allowed since the call was heard
 		return now, nil
 	}
 	most := cap(s.room) - len(s.room)
@@ -263,9 +266,9 @@ func (s *shift) heed(ctx, work context.Context, st *store.Store, class store.Cla
 	return next, err
 }
 
-// measured is how many messages of broadcasts may leave now. They leave at an
-// even pace: few are under way at any moment, so that few come twice when the
-// bot is killed, and what is urgent finds a place soon.
+// measured returns how many messages of broadcasts may leave now. They leave
+// at an even pace, so few are under way at any moment. Then few are repeated
+// after a kill, and urgent ones soon find a place.
 func (s *shift) measured(now time.Time) int {
 	each := time.Second / time.Duration(s.Pace.PerSecond)
 	if s.steady.Before(now.Add(-2 * each)) {
@@ -292,7 +295,7 @@ func (s *shift) answers(ctx, work context.Context, st *store.Store) (next time.T
 	return next, err
 }
 
-// start runs f in a place of its own, and looks for more when it is done.
+// start runs f in a place of room, and wakes the sender when it is done.
 func (s *shift) start(room chan struct{}, f func()) {
 	room <- struct{}{}
 	s.under.Go(func() {
@@ -302,10 +305,10 @@ func (s *shift) start(room chan struct{}, f func()) {
 	})
 }
 
-// take takes lanes that may be sent from, one for each place. One that already
-// is being sent from is left alone: its lease was lost on a busy machine.
+// take takes lanes to send from, one for each place. A lane that is still
+// being sent from is skipped: its lease was lost on a busy machine.
 func (s *shift) take(ctx context.Context, st *store.Store, class store.Class, places []store.Place) (mine []*parcel, next time.Time, err error) {
-	s.mu.Lock() // nothing must be settled between reading a lane and holding it
+	s.mu.Lock() // no lane may be settled between reading and holding it
 	taken, next, err := st.Take(ctx, class, time.Now(), lease, len(places))
 	for _, w := range taken {
 		l := lane{st.Town().ID, w.Chat, class}
@@ -327,8 +330,8 @@ func (s *shift) take(ctx context.Context, st *store.Store, class store.Class, pl
 	return s.admitted(ctx, mine), next, nil
 }
 
-// admitted are the lanes whose chats may be sent to now; the others are given
-// back until they may. So are those with nothing in them.
+// admitted returns the lanes whose chats may be sent to now. The others, and
+// the empty ones, are given back until they may.
 func (s *shift) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
 	passages := make([]store.Passage, len(all))
 	for i, p := range all {
@@ -351,8 +354,8 @@ func (s *shift) admitted(ctx context.Context, all []*parcel) (may []*parcel) {
 	return may
 }
 
-// sweep looks into some of the towns, all in their turn, for what nobody rang
-// for, and for broadcasts that are complete and were not reported.
+// sweep checks some of the towns, in turn, for messages nobody rang for. It
+// also reports complete broadcasts that were not reported.
 func (s *shift) sweep(ctx, work context.Context) {
 	if time.Since(s.swept) < sweepAfter {
 		return
@@ -371,8 +374,8 @@ func (s *shift) sweep(ctx, work context.Context) {
 	}
 }
 
-// renew keeps the leases of the lanes being sent from, and of the pictures being
-// drawn, however slow Telegram is.
+// renew renews the leases of lanes and pictures that are being sent or drawn,
+// however slow Telegram is.
 func (s *shift) renew(ctx context.Context) {
 	tick := time.NewTicker(renewal)
 	defer tick.Stop()
@@ -383,7 +386,7 @@ func (s *shift) renew(ctx context.Context) {
 		case <-tick.C:
 		}
 		if err := s.renewAll(ctx); err != nil {
-			s.complain(ctx, "renew lease", err) // Redis is away; so it is for every sender
+			s.complain(ctx, "renew lease", err) // Redis is away, for every sender
 		}
 	}
 }
@@ -408,7 +411,7 @@ func (s *shift) renewAll(ctx context.Context) error {
 	return nil
 }
 
-// answer answers a tap. It counts for no limit and is worth one try.
+// answer answers a tap. It counts towards no limit and is tried once.
 func (s *shift) answer(ctx context.Context, a store.Answer) {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
@@ -428,7 +431,7 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 	}
 	if old > 0 && p.Tried > 0 {
 		how.Endings[0].Outcome = store.Perhaps
-		s.mu.Lock() // whoever renews the lease reads it
+		s.mu.Lock() // renew reads it
 		p.Tried = 0
 		s.mu.Unlock()
 	}
@@ -441,7 +444,7 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 	switch {
 	case f.outcome != "":
 		how.Endings = append(how.Endings, store.Ending{Message: m, Outcome: f.outcome, Number: number, Why: f.why})
-	case old == 0: // what is merged into it waits with it
+	case old == 0: // the messages merged into it wait too
 		how.Endings = nil
 	default:
 		how.Endings = how.Endings[:old]
@@ -464,8 +467,8 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 	s.settle(ctx, p, how)
 }
 
-// superseded is how many of the first messages are of an earlier edition than
-// one that waits behind them.
+// superseded returns how many of the first messages are older editions of one
+// that waits after them.
 func superseded(waiting []store.Message) (n int) {
 	for n < len(waiting) && waiting[n].Series != "" && slices.ContainsFunc(waiting[n+1:], func(later store.Message) bool {
 		return later.Series == waiting[n].Series && later.Edition != waiting[n].Edition
@@ -475,8 +478,8 @@ func superseded(waiting []store.Message) (n int) {
 	return n
 }
 
-// next is the first message, or the last of those right behind it that take its
-// place under the same key, and how many are done with it.
+// next returns the message to send: the first, or the last of those directly
+// after it under the same key. done is how many messages it settles.
 func next(waiting []store.Message) (done int, m store.Message, ok bool) {
 	if len(waiting) == 0 {
 		return 0, store.Message{}, false
@@ -492,14 +495,14 @@ func next(waiting []store.Message) (done int, m store.Message, ok bool) {
 	return done, m, true
 }
 
-// fate is what comes of a try to send a message.
+// fate is the result of a try to send a message.
 type fate struct {
 	outcome store.Outcome // how it ended; "" if it is to be tried again
-	why     string        // it was refused
-	all     bool          // and so are those behind it
-	tries   int           // it has had without its being known whether it arrived
+	why     string        // why it was refused
+	all     bool          // the ones after it are refused too
+	tries   int           // tries after which it is unknown whether it arrived
 	wait    time.Duration // until it is tried again
-	away    bool          // as soon as Telegram is back
+	away    bool          // it is tried again when Telegram is back
 }
 
 // judge decides what a reply of Telegram means.
@@ -536,10 +539,9 @@ func (s *shift) judge(ctx context.Context, p *parcel, m store.Message, err error
 	return f
 }
 
-// again decides whether a message is tried once more after something went wrong
-// on the way, and after how long. While Telegram is away nothing counts as a
-// try; a message that fails again and again although Telegram is there does not
-// hold up its chat for ever.
+// again decides whether a message is tried once more after a failure on the
+// way, and when. While Telegram is away no try counts. A message that keeps
+// failing although Telegram answers is given up, so that its chat goes on.
 func (s *shift) again(ctx context.Context, p *parcel, m store.Message, err error) fate {
 	s.Log.Warn("send again", "chat", m.Chat, "message", m.ID, "error", s.clean(err))
 	alive := s.alive(ctx)
@@ -567,7 +569,7 @@ func (s *shift) again(ctx context.Context, p *parcel, m store.Message, err error
 	return next
 }
 
-// give puts a message aside that cannot be sent, where it can be looked at.
+// give puts aside a message that cannot be sent, so that it can be looked at.
 func (s *shift) give(ctx context.Context, m store.Message, why error) fate {
 	refusal := s.clean(why).Error()
 	why = s.clean(fmt.Errorf("send message %s to chat %d: %w", m.ID, m.Chat, why))
@@ -580,12 +582,12 @@ func (s *shift) give(ctx context.Context, m store.Message, why error) fate {
 	return fate{outcome: store.Refused, why: refusal}
 }
 
-// settle takes off the lane what is done, and gives it back.
+// settle removes from the lane what is done, and gives the lane back.
 func (s *shift) settle(ctx context.Context, p *parcel, how store.Settlement) {
 	s.drop(ctx, &p.permit)
 	left, complete := 0, []string(nil)
 	s.insist(ctx, "settle chat", func() (err error) {
-		s.mu.Lock() // neither a renewal nor a look may come in between
+		s.mu.Lock() // no renewal and no take in between
 		defer s.mu.Unlock()
 		if left, complete, err = p.store.SettleLane(ctx, p.Waiting, how); err != nil {
 			return err
@@ -607,15 +609,15 @@ func (s *shift) settle(ctx context.Context, p *parcel, how store.Settlement) {
 	}
 }
 
-// complain logs what went wrong with Redis, unless the bot is stopping.
+// complain logs an error of Redis, unless the bot is stopping.
 func (s *shift) complain(ctx context.Context, what string, err error) {
 	if ctx.Err() == nil {
 		s.Log.Error(what, "error", err)
 	}
 }
 
-// insist does something with Redis until it is done, or ctx ends. What was sent
-// must not be sent again only because Redis was away when it was to be noted.
+// insist calls do until it succeeds or ctx ends. A sent message must not be
+// repeated just because Redis was away when it was to be noted.
 func (s *shift) insist(ctx context.Context, what string, do func() error) error {
 	for wait := RetrySoon; ; wait = min(2*wait, RetryLate) {
 		err := do()

@@ -13,9 +13,9 @@ import (
 	tg "github.com/go-telegram/bot"
 )
 
-// Transport is one that keeps as many connections to Telegram as are used at
-// once (the usual two would make a new one for nearly every message). proxy may
-// be nil.
+// Transport returns a transport that keeps as many connections to Telegram as
+// are used at once. The default of two would open a new one for nearly every
+// message. proxy may be nil.
 func Transport(proxy *url.URL) *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 64
@@ -25,7 +25,7 @@ func Transport(proxy *url.URL) *http.Transport {
 	return t
 }
 
-// buffered sends a request's body in one piece: the library pipes it in many
+// buffered sends a request's body in one piece. The library pipes it in many
 // small writes.
 type buffered struct{ *http.Client }
 
@@ -42,8 +42,8 @@ func (b buffered) Do(r *http.Request) (*http.Response, error) {
 	return b.Client.Do(r)
 }
 
-// Dial makes a client of Telegram, or of a server like it at a URL. No request of
-// its own takes longer than most.
+// Dial returns a client of Telegram, or of a server like it at a URL. None of
+// its own requests takes longer than most.
 func Dial(token, url string, c *http.Client, most time.Duration) (*tg.Bot, error) {
 	api, err := tg.New(token, tg.WithSkipGetMe(), tg.WithServerURL(url), tg.WithHTTPClient(most, buffered{c}))
 	if err != nil {
@@ -52,7 +52,7 @@ func Dial(token, url string, c *http.Client, most time.Duration) (*tg.Bot, error
 	return api, nil
 }
 
-// Clean takes the token out of an error before anybody reads it.
+// Clean removes the token from an error before it is logged or shown.
 func Clean(err error, token string) error {
 	if err == nil || !strings.Contains(err.Error(), token) {
 		return err

@@ -10,7 +10,8 @@ import (
 
 func say(zh, en string) election.Phrase { return election.Say(zh, en) }
 
-// wordsBroadcast names a broadcast by its kind and by what tells it from others.
+// wordsBroadcast returns the name of a broadcast, from its kind and what it is
+// about.
 func wordsBroadcast(kind, of string) election.Phrase {
 	switch kind {
 	case "announcement":
@@ -27,8 +28,8 @@ func wordsBroadcast(kind, of string) election.Phrase {
 	return say("群发（%s）", "Messages to many (%s)").With(of)
 }
 
-// wordsDelivery is the report on a broadcast: figures that add up to what was
-// queued, and who was not reached.
+// wordsDelivery returns the report on a broadcast: figures that add up to what
+// was queued, and who was not reached.
 func wordsDelivery(title election.Phrase, d store.Delivery, missed []lost) election.Phrase {
 	zh, en := []string{fmt.Sprintf("送达 %d", d.Sent)}, []string{fmt.Sprintf("delivered %d", d.Sent)}
 	if d.Groups > 0 {
