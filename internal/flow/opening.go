@@ -118,14 +118,10 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		return false
 	}
 	f := c.forms.find(d.Form)
-	if o.heard && o.form.head().GoesOn != nil && !d.Prose {
-		if u := c.place(o.form, text).unit.ID; u != "" && u != d.Unit {
-			return false
-		}
+	if c.breaksIn(d, f, text, o) {
+		return false
 	}
 	switch {
-	case o.heard && d.Prose && !f.head().Hidden && f.head().GoesOn == nil && o.form.head().GoesOn != nil && o.form.head().GoesOn(text).Urgent:
-		return false // 有人晕倒了 is no reason
 	case o.heard && d.Prose:
 		return d.tellsItself(o)
 	case d.Prose || f.head().OfTown:

@@ -86,10 +86,18 @@ func (c *chat) goesOn(f form, d *Draft, m message) (done bool) {
 		return true // the turn is taken anew when that has been read
 	}
 	told := sh.told()
-	if told == nil || d.Prose || d.Mode != Filling || sh.ask != nil && sh.ask.options != nil && fitsOption(*sh.ask, m.text) {
+	if told == nil || d.Prose || d.Mode != Filling || fitsOption(sh.ask, m.text) || !c.adds(d, sh, told, hears(m.text), m.text) {
 		return false
 	}
-	t, more := hears(m.text), false
+	c.touch(d)
+	c.show(d, m.opening)
+	return true
+}
+
+// adds puts what goes on with a story into the draft, and reports whether there was
+// anything.
+func (c *chat) adds(d *Draft, sh sheet, told *row, t Told, text string) bool {
+	more := false
 	for _, r := range sh.rows {
 		if v := t.Values[r.id]; v != "" {
 			c.put(d, &r, v)
@@ -97,18 +105,17 @@ func (c *chat) goesOn(f form, d *Draft, m message) (done bool) {
 		}
 	}
 	if !more && t.Words {
-		c.answer(d, told, told.value+c.say(election.Say("；", "; "))+m.text)
+		c.answer(d, told, told.value+c.say(election.Say("；", "; "))+text)
 		more = true
-	}
-	if more {
-		c.touch(d)
-		c.show(d, m.opening)
 	}
 	return more
 }
 
 // fitsOption reports whether a message is an option of what is asked.
-func fitsOption(asked row, text string) bool {
+func fitsOption(asked *row, text string) bool {
+	if asked == nil || asked.options == nil {
+		return false
+	}
 	_, complaint := asked.read(text)
 	return complaint.IsZero()
 }
@@ -250,4 +257,18 @@ func (c *chat) alarmed(s string, o opened) opened {
 // takesWords reports whether a form asks for words somewhere.
 func takesWords(f form) bool {
 	return slices.ContainsFunc(f.declared(), func(s DeclaredStep) bool { return s.Takes == TakesWords })
+}
+
+// breaksIn reports whether a message tells a story that is not the open draft's: it is
+// about another unit, or so urgent that it is nobody's reason: 有人晕倒了.
+func (c *chat) breaksIn(d *Draft, f form, text string, o opened) bool {
+	hears := o.form.head().GoesOn
+	switch {
+	case !o.heard || hears == nil:
+		return false
+	case d.Prose:
+		return !f.head().Hidden && f.head().GoesOn == nil && hears(text).Urgent
+	}
+	u := c.place(o.form, text).unit.ID
+	return u != "" && u != d.Unit
 }

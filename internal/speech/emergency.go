@@ -24,35 +24,49 @@ type Emergency struct {
 // it has gone wrong: 选票不够了还差30张, 老人晕倒了. What is denied, feared, prevented,
 // asked, long ago or over is none.
 func EmergencyIn(text string) (Emergency, bool) {
-	e, told := Emergency{}, false
-	rank, all := 2*len(signs), clausesOf(text)
-	over, last := -1, -1
+	all := clausesOf(text)
+	h := hearing{rank: 2 * len(signs), last: -1}
+	over := -1
 	for i, c := range all {
 		for _, f := range c.signs() {
-			if f.sign.severity > 0 && (e.Severity == 0 || f.sign.severity < e.Severity) {
-				e.Severity = f.sign.severity
-			}
-			if f.sign.topic != "" && f.rank < rank {
-				rank, e.Topic = f.rank, f.sign.topic
-			}
-			if f.sign.hint {
-				continue
-			}
-			if last = i<<16 + f.at; !told {
-				e.From = c.from
-			}
-			told, e.To = true, c.to
+			h.take(c, i, f)
 		}
 		if at := c.over(); at >= 0 {
 			over = i<<16 + at
 		}
 	}
-	e.Over, e.Cause = over > last, containsAny(text, "因为", "由于", "耽误", "所以", "导致", "because")
+	e, ask := h.Emergency, asked(all)
+	e.Over, e.Cause = over > h.last, containsAny(text, "因为", "由于", "耽误", "所以", "导致", "because")
 	e.People, e.About = peopleIn(text)
-	if told && !asked(all) {
+	if h.told && !ask {
 		e.From, e.To = extended(all, e.From, e.To)
 	}
-	return e, told && !e.Over && (!asked(all) || e.Severity == 1 && tellsBefore(all))
+	return e, h.told && !e.Over && (!ask || e.Severity == 1 && tellsBefore(all))
+}
+
+// hearing is an emergency as it is put together of signs.
+type hearing struct {
+	Emergency
+	told bool
+	rank int // of the sign that gave the topic
+	last int // where the last sign stands
+}
+
+// take adds a sign of a clause.
+func (h *hearing) take(c clause, number int, f foundSign) {
+	if f.sign.severity > 0 && (h.Severity == 0 || f.sign.severity < h.Severity) {
+		h.Severity = f.sign.severity
+	}
+	if f.sign.topic != "" && f.rank < h.rank {
+		h.rank, h.Topic = f.rank, f.sign.topic
+	}
+	if f.sign.hint {
+		return
+	}
+	if !h.told {
+		h.From = c.from
+	}
+	h.told, h.To, h.last = true, c.to, number<<16+f.at
 }
 
 // OverIn reports whether a text says that something has passed, or was a false
@@ -275,7 +289,7 @@ func ofNouns(before, after string) bool {
 		}
 	}
 	there := containsAny(before, "有", "来了", "是", "还在")
-	for _, w := range [...]string{"的人", "的事", "的情况", "的问题", "的那", "的村", "事件", "一事"} {
+	for _, w := range [...]string{"的人", "的事", "的情况", "的问题", "的那", "的村", "事件", "一事", "通知", "公告", "预警", "隐患"} {
 		if strings.HasPrefix(after, w) && !there {
 			return true
 		}
@@ -302,9 +316,19 @@ func (c clause) over() int {
 
 // carried reports whether 走了 is said of what was taken away: 票箱被抬走了.
 func carried(before, w string) bool {
-	return w == "走了" && (strings.HasSuffix(before, "抬") || strings.HasSuffix(before, "抢") || strings.HasSuffix(before, "拿") || strings.HasSuffix(before, "抱") || strings.HasSuffix(before, "带") || strings.HasSuffix(before, "搬") ||
-		strings.HasSuffix(before, "偷") || strings.HasSuffix(before, "拉") || strings.HasSuffix(before, "收") || strings.HasSuffix(before, "气") || strings.HasSuffix(before, "吓") || strings.HasSuffix(before, "拖") || strings.HasSuffix(before, "抓")) ||
-		w == "够了" && strings.HasSuffix(before, "不") || w == "通了" && strings.HasSuffix(before, "不")
+	var taken []string
+	switch w {
+	case "走了":
+		taken = []string{"抬", "抢", "拿", "抱", "带", "搬", "偷", "拉", "收", "气", "吓", "拖", "抓"}
+	case "够了", "通了":
+		taken = []string{"不"}
+	}
+	for _, t := range taken {
+		if strings.HasSuffix(before, t) {
+			return true
+		}
+	}
+	return false
 }
 
 // asked reports whether the clauses ask whether something is so, or who knows it;
