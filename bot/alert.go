@@ -12,9 +12,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// alert tells the leaders above a unit and the office at once what cannot wait
-// for the digest: a stage in difficulty, a case, and what the law makes of a
-// count.
+// alert tells the leaders above a unit and the office what cannot wait for the
+// digest: a stage in difficulty, a case, and what the law makes of a count.
 func (d *desk) alert(ctx context.Context, r election.Report) error {
 	switch b := r.Body.(type) {
 	case election.Case, election.Act:
@@ -36,8 +35,8 @@ func (d *desk) alert(ctx context.Context, r election.Report) error {
 	return d.tellTrouble(ctx, d.above(u), text, r, over)
 }
 
-// above are the leaders above a unit, the leading group among them, and the
-// office, without the person.
+// above returns the leaders above a unit, including the leading group, and the
+// office. The person who is writing is left out.
 func (d *desk) above(u election.Unit) (people []election.PersonID) {
 	town := d.store.Town()
 	for _, p := range town.People() {
@@ -53,15 +52,15 @@ func (d *desk) above(u election.Unit) (people []election.PersonID) {
 	return people
 }
 
-// troubleKey names the one message about a stage of a unit that is in
-// difficulty: what is said of it again takes its place.
+// troubleKey returns the Message.Key for a stage of a unit in difficulty.
+// There is one such message; a later one replaces it.
 func troubleKey(r election.Report) string {
 	return "trouble." + string(r.Unit) + "." + string(r.Body.(election.StageReport).Stage)
 }
 
-// tellTrouble tells some people of a difficulty, each in their language, with
-// the report's photos and documents; or, without ringing, those who were told
-// of it that it is over.
+// tellTrouble tells people of a difficulty, each in their language, with the
+// report's photos and documents. If it is over, only those who were told of it
+// are told, without ringing.
 func (d *desk) tellTrouble(ctx context.Context, people []election.PersonID, text election.Phrase, r election.Report, over bool) error {
 	to, err := d.addressees(ctx, people)
 	if err != nil {
@@ -79,9 +78,8 @@ func (d *desk) tellTrouble(ctx context.Context, people []election.PersonID, text
 	return nil
 }
 
-// fileOf says below a photo or a document what it belongs to: 东河村 ·
-// 计票：第一次投票 · TRGB04. It may be looked at long after the message that it
-// came with, or forwarded alone.
+// fileOf returns the caption of a photo or a document: 东河村 · 计票：第一次投票 ·
+// TRGB04. People may see the file long after its message, or forwarded alone.
 func (d *desk) fileOf(r election.Report, l election.Language) string {
 	u, _ := d.store.Town().Unit(r.Unit)
 	return fileWords(u, document.ReportName(d.store.Town(), r), r.ID).In(l)
@@ -91,8 +89,8 @@ func fileWords(u election.Unit, what election.Phrase, number election.ReportID) 
 	return say("%s · %s · %s", "%s · %s · %s").With(u.Name, what, number)
 }
 
-// troubleText says what leaders must know of a stage: that it is in difficulty,
-// or that it is not any more; zero if they need not know.
+// troubleText returns what leaders must know of a stage: that it is in
+// difficulty, or no longer is. It is zero if there is nothing to tell.
 func troubleText(e election.Election, u election.Unit, r election.Report, b election.StageReport, before election.StageStatus) (text election.Phrase, over bool) {
 	st, _ := e.Stage(b.Stage)
 	switch {

@@ -15,15 +15,15 @@ import (
 	"huanjie/internal/store"
 )
 
-// addressee is somebody whom a message reaches.
+// addressee is a person whom a message reaches.
 type addressee struct {
 	person election.Person
 	user   int64
 	lang   election.Language
 }
 
-// addressees finds the telephones of some people, the office's among them; who
-// has none is left out.
+// addressees returns the chats of some people, who may be of the office.
+// People without a chat are left out.
 func (d *desk) addressees(ctx context.Context, people []election.PersonID) ([]addressee, error) {
 	users, err := d.store.Bound(ctx, people...)
 	if err != nil {
@@ -50,9 +50,9 @@ func (d *desk) addressees(ctx context.Context, people []election.PersonID) ([]ad
 	return all, nil
 }
 
-// alertCase tells of a new case whoever has to answer it, and of a deed whoever
-// has to do with the case. All have one card of it, that changes where it
-// stands; it comes anew, and rings, for those who have to look now.
+// alertCase tells of a new case, or of what was done about one. Everybody
+// concerned has one card of the case, which is edited in place. For those who
+// have to look now, it is sent again and rings.
 func (d *desk) alertCase(ctx context.Context, r election.Report) error {
 	town := d.store.Town()
 	u, _ := town.Unit(r.Unit)
@@ -82,19 +82,19 @@ func (d *desk) alertCase(ctx context.Context, r election.Report) error {
 	return nil
 }
 
-// caseRings says whether the card of a case comes anew to a person after a
-// report, and whether only to those who had it before.
+// caseRings reports whether a person's card of a case is sent again after a
+// report, and whether it is sent only to those who had it before.
 func caseRings(p election.PersonID, c election.CaseState, r election.Report, people election.CasePeople) (rings, only bool) {
 	act, acted := r.Body.(election.Act)
 	told := slices.Contains(people.Told, p)
 	switch {
-	case p == r.By: // who did it sees it on their own card
+	case p == r.By: // the author sees it on their own card
 		return false, true
 	case !acted:
 		return told && r.Replaces == "", !told || r.Replaces != ""
 	case p == c.By, p == c.Owner:
 		return true, false
-	case act.Deed == election.Reply && c.Owner == "" && (r.By == c.By || !slices.Contains(people.Told, r.By)): // more of it, and nobody has taken it
+	case act.Deed == election.Reply && c.Owner == "" && (r.By == c.By || !slices.Contains(people.Told, r.By)): // more details, and nobody has taken the case
 		rings = told && (!answeredBy(c, people.Told) || dealtWith(c, p))
 		return rings, !rings
 	case act.Deed == election.Reopen:
@@ -103,8 +103,8 @@ func caseRings(p election.PersonID, c election.CaseState, r election.Report, peo
 	return !c.Open(), true
 }
 
-// answeredBy reports whether one of those who are told of a case, other than
-// who reported it, has done something about it.
+// answeredBy reports whether anyone told of a case, other than its reporter,
+// has done something about it.
 func answeredBy(c election.CaseState, told []election.PersonID) bool {
 	return slices.ContainsFunc(c.Log, func(a election.CaseAct) bool { return a.By != c.By && slices.Contains(told, a.By) })
 }
@@ -114,8 +114,9 @@ func dealtWith(c election.CaseState, p election.PersonID) bool {
 	return slices.ContainsFunc(c.Log, func(a election.CaseAct) bool { return a.By == p })
 }
 
-// filesFor are the files that a person has not seen: of a new case, or of a case
-// that is theirs now, all; else those of the deed.
+// filesFor returns the files that a person has not seen. For a new case, or
+// one just assigned to them, these are all its files; otherwise only those of
+// the deed.
 func filesFor(p election.PersonID, c election.CaseState, r election.Report, acted bool) []election.File {
 	act, _ := r.Body.(election.Act)
 	if acted && !(act.Deed == election.Assign && p == c.Owner && p != c.By) {
@@ -124,8 +125,8 @@ func filesFor(p election.PersonID, c election.CaseState, r election.Report, acte
 	return c.Files
 }
 
-// registerButton offers whoever hears of a difficulty to make an incident of it,
-// so that somebody answers for it and it has a clock. Nil for any other report.
+// registerButton offers to make an incident of a difficulty, so that somebody
+// answers for it by a deadline. It returns nil for any other report.
 func registerButton(r election.Report, l election.Language) [][]store.Button {
 	b, ok := r.Body.(election.StageReport)
 	if !ok || b.Status != election.InDifficulty {

@@ -14,23 +14,24 @@ import (
 	"huanjie/internal/store"
 )
 
-// countNews is a report about a count, and what it makes of it.
+// countNews is a report about a count, with the count before and after it.
 type countNews struct {
 	election election.Election
 	unit     election.Unit
 	report   election.Report
 	before   election.Count // zero if this is the first entry
 	now      election.Count
-	stands   []election.Stand // warnings of the count that were let stand, with their reasons
-	changes  election.Phrase  // what the last correction of the count made of it; zero if there was none
-	why      string           // and why
+	stands   []election.Stand // warnings of the count that the reporter let stand, with reasons
+	changes  election.Phrase  // what the last correction changed; zero if there was none
+	why      string           // the reason for that correction
 }
 
-// alertCount tells of a count whoever must know at once: the leaders and, where
-// something has to follow, the office, who have one message of it that changes
-// where it stands; whoever is to enter it a second
-// time, without a figure; both who entered it, when they differ and when they
-// agree; and whoever saw a figure that has been corrected.
+// alertCount tells people of a count who must know at once.
+//
+// Leaders get one message, which is edited in place; so does the office if
+// something has to follow. Those who are to enter the count a second time are
+// asked, without a figure. The two who entered it learn whether they differ or
+// agree. A correction goes to those who saw the old figure.
 func (d *desk) alertCount(ctx context.Context, r election.Report) error {
 	n, ok, err := d.countNews(ctx, r)
 	if !ok || err != nil {
@@ -86,16 +87,16 @@ func (d *desk) countNews(ctx context.Context, r election.Report) (n countNews, o
 	return n, true, err
 }
 
-// changed notes what a report of the count makes of an earlier one.
+// changed notes what a correction of the count changed.
 func (n *countNews) changed(was election.Tally, r election.Report) {
 	if r.Replaces != "" && n.before.Report != "" {
 		n.changes, n.why = n.election.TallyChanges(was, n.now.Tally), r.Why
 	}
 }
 
-// lastChange reads from the journal what the last report of the count corrected:
-// what is said of a count after its second entry is the count's own, not that of
-// the entry.
+// lastChange reads from the journal what the last report of the count
+// corrected. After a second entry, the message describes the change of the
+// count, not of that entry.
 func (d *desk) lastChange(ctx context.Context, n *countNews) error {
 	last, ok, err := d.store.Receipt(ctx, n.unit.ID, n.now.Report)
 	if !ok || err != nil {
@@ -113,21 +114,21 @@ func isTally(r election.Report) bool {
 	return ok
 }
 
-// key names one of the messages about the count in a chat.
+// key returns the Message.Key of one kind of message about the count.
 func (n countNews) key(what string) string {
 	return what + "." + string(n.unit.ID) + "." + string(n.now.Round)
 }
 
-// opens is a button that begins an entry of the count.
+// opens returns a button that begins an entry of the count.
 func (n countNews) opens(label election.Phrase, value string, l election.Language) [][]store.Button {
 	return [][]store.Button{{{Label: label.In(l), Data: flow.Opening{Form: "count", Unit: n.unit.ID, Step: "round", Value: value}.String()}}}
 }
 
-// serious reports whether the leading group and the office must know too:
-// something has to follow.
+// serious reports whether the leading group and the office must also know,
+// because something has to follow.
 func (n countNews) serious() bool { return isSerious(n.election, n.now.Tally) }
 
-// wasSerious reports whether they were told so of an earlier entry.
+// wasSerious reports whether this was so for the count before.
 func (n countNews) wasSerious() bool {
 	return n.before.Report != "" && isSerious(n.election, n.before.Tally)
 }
@@ -137,7 +138,8 @@ func isSerious(e election.Election, t election.Tally) bool {
 	return v.Outcome != election.ValidElection || v.SeatsLeft() > 0 || len(v.Breaches) > 0
 }
 
-// leaderText is what leaders read: how far it can be relied on, and the result.
+// leaderText returns what leaders read: how reliable the count is, and its
+// result.
 func (n countNews) leaderText() election.Phrase {
 	mark := "🧮"
 	if n.serious() {
@@ -169,10 +171,10 @@ func withWhy(text election.Phrase, why string) election.Phrase {
 	return say("%s\n原因：%s", "%s\nReason: %s").With(text, why)
 }
 
-// tellLeaders tells the leaders above the unit; the leading group and the office
-// only of what is serious, or was when they were told of it. Only a new or a
-// corrected figure rings; that two people agree, or do not, changes the message
-// that is there.
+// tellLeaders tells the leaders above the unit, and returns them. The leading
+// group and the office are told only if the count is or was serious. Only a
+// new or corrected figure rings; agreement or disagreement of the two entries
+// edits the message.
 func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.PersonID, err error) {
 	town := d.store.Town()
 	for _, p := range d.above(n.unit) {
@@ -197,7 +199,7 @@ func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.
 	return people, nil
 }
 
-// toLeader is the message that a leader, or the office, has of a count.
+// toLeader returns the message about a count for a leader or the office.
 func (n countNews) toLeader(a addressee) store.Message {
 	text := n.leaderText()
 	if n.now.Hidden(a.person, n.unit, 0) {
@@ -210,19 +212,20 @@ func (n countNews) toLeader(a addressee) store.Message {
 		Only: status == election.Recount || !n.isNear(a.person) && !n.serious()}
 }
 
-// isNear reports whether somebody leads the unit's area, and not only the town.
+// isNear reports whether a person leads an area of the unit below the whole
+// town.
 func (n countNews) isNear(p election.Person) bool {
 	return slices.ContainsFunc(p.Areas, func(a election.Area) bool { return a != election.WholeTown && a.Holds(n.unit.Area) })
 }
 
-// kept reports whether a count is not told to somebody yet: to a leader who may
-// enter it a second time, and to the office where it is asked to, and so hears of
-// it. Elsewhere the office, which might, is told without a figure.
+// kept reports whether a person is not told of a count yet, because they may
+// enter it a second time. The office is then told without a figure, unless it
+// is asked to enter the count.
 func (d *desk) kept(n countNews, p election.Person) bool {
 	return n.now.Hidden(p, n.unit, 0) && (!p.Office || slices.Contains(d.checkers(n), p.ID))
 }
 
-// blindText says of a count what has to follow, without a figure or a name.
+// blindText says what has to follow from a count, without a figure or a name.
 func (n countNews) blindText() election.Phrase {
 	var all []election.Phrase
 	for _, t := range n.election.Tasks(n.unit, []election.Count{n.now}) {
@@ -239,7 +242,7 @@ func (n countNews) blindText() election.Phrase {
 		With(n.unit.Name, n.now.Round.Name(), n.now.Status().Name(), listed(all))
 }
 
-// tellCounters tells those who enter the count what they have to do next.
+// tellCounters tells those who enter the count what to do next.
 func (d *desk) tellCounters(ctx context.Context, n countNews) error {
 	status := n.now.Status()
 	switch {
@@ -270,7 +273,7 @@ func (n countNews) differText(a addressee) (election.Phrase, [][]store.Button) {
 	return text, n.opens(say("✏️ 重新核对", "✏️ Enter again"), value, a.lang)
 }
 
-// tellBoth tells both who entered the count.
+// tellBoth tells the two people who entered the count.
 func (d *desk) tellBoth(ctx context.Context, n countNews, what func(addressee) (election.Phrase, [][]store.Button), rings bool) error {
 	to, err := d.addressees(ctx, []election.PersonID{n.now.By, n.now.Check.By})
 	if err != nil {
@@ -284,9 +287,9 @@ func (d *desk) tellBoth(ctx context.Context, n countNews, what func(addressee) (
 	return nil
 }
 
-// tellCheckers tells those who could enter the count a second time: with the
-// photo of the result sheet and a button if they are asked to, else quietly, and
-// only those who had been asked.
+// tellCheckers tells those who could enter the count a second time. If asks is
+// true, they get the photo of the result sheet and a button. Otherwise only
+// those who had been asked are told, quietly.
 func (d *desk) tellCheckers(ctx context.Context, n countNews, text election.Phrase, asks bool) error {
 	to, err := d.addressees(ctx, d.checkers(n))
 	if err != nil {
@@ -312,8 +315,8 @@ func (d *desk) tellCheckers(ctx context.Context, n countNews, text election.Phra
 	return nil
 }
 
-// checkers are the unit's other officers and its checkers; the office, where the
-// unit has none.
+// checkers returns the unit's other officers and its checkers, or the office
+// if there are none.
 func (d *desk) checkers(n countNews) []election.PersonID {
 	people := n.unit.Seconds(n.now.By)
 	if len(people) > 0 {
@@ -325,7 +328,8 @@ func (d *desk) checkers(n countNews) []election.PersonID {
 	return people
 }
 
-// alertTurnout tells of a turnout that takes back a larger one whoever saw that.
+// alertTurnout tells those who saw a turnout that it was corrected to a
+// smaller one.
 func (d *desk) alertTurnout(ctx context.Context, r election.Report, t election.Turnout) error {
 	before := d.ses.Progress.Turnout
 	if before == nil || t.Voted >= before.Voted {
@@ -342,8 +346,8 @@ func (d *desk) alertTurnout(ctx context.Context, r election.Report, t election.T
 	return d.tellWhoSaw(ctx, u, withWhy(text, why), r, d.ses.Progress.TurnoutAt, func(p election.PersonID, _ int64) bool { return p != r.By })
 }
 
-// tellWhoSaw tells of a correction those who looked at the unit, or at an area it
-// lies in, since the figure stood there.
+// tellWhoSaw tells of a correction those who have looked at the unit, or at an
+// area around it, since the old figure was reported.
 func (d *desk) tellWhoSaw(ctx context.Context, u election.Unit, text election.Phrase, r election.Report, since time.Time, wanted func(election.PersonID, int64) bool) error {
 	people, err := d.store.WhoSaw(ctx, u.ID, since)
 	if err != nil {

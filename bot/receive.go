@@ -24,10 +24,10 @@ import (
 const (
 	batchMost   = 100     // updates taken at once
 	aside       = 64      // chats worked side by side
-	triesMost   = 3       // of an update that fails although Redis is there
+	triesMost   = 3       // of an update that fails although Redis answers
 	largestHook = 1 << 20 // bytes of one webhook request
 
-	pollTime    = 25 * time.Second // for which Telegram holds a request for updates open
+	pollTime    = 25 * time.Second // how long Telegram holds a request for updates open
 	requestTime = 12 * time.Second // for any other request
 )
 
@@ -36,10 +36,11 @@ func kinds() []string {
 	return []string{"message", "edited_message", "callback_query", "my_chat_member"}
 }
 
-// Poll takes updates from Telegram until ctx ends. Of several replicas one does
-// so at a time (poller.go). A batch is confirmed, by asking for the next, only
-// when every update in it is committed or put aside: Telegram's own queue is the
-// durable inbox. What was taken when ctx ends is finished first.
+// Poll takes updates from Telegram until ctx ends, and finishes what it has
+// taken. Only one replica polls at a time (poller.go).
+//
+// Telegram's own queue is the durable inbox. A batch is confirmed, by asking
+// for the next, only when every update in it is committed or put aside.
 func (b *Bot) Poll(ctx context.Context) error {
 	for ctx.Err() == nil {
 		b.inTurn(ctx, b.pollOn)
@@ -47,8 +48,8 @@ func (b *Bot) Poll(ctx context.Context) error {
 	return nil
 }
 
-// pollOn takes updates until ctx ends: the bot stops, or it is another replica's
-// turn. asked is the context that only the former ends.
+// pollOn takes updates until ctx ends: when the bot stops, or when it is
+// another replica's turn. asked ends only when the bot stops.
 func (b *Bot) pollOn(ctx, asked context.Context) {
 	var offset int64
 	for wait := outgoing.RetrySoon; ctx.Err() == nil; {
@@ -64,9 +65,9 @@ func (b *Bot) pollOn(ctx, asked context.Context) {
 		wait = outgoing.RetrySoon
 		switch next := b.work(ctx, batch); {
 		case next != 0:
-			offset = next // lower than before when Telegram begins to count anew after a quiet week
+			offset = next // lower than before if Telegram restarted its numbers after a quiet week
 		case len(batch) > 0:
-			outgoing.Pause(ctx, outgoing.RetrySoon) // some of it is not taken, and comes again
+			outgoing.Pause(ctx, outgoing.RetrySoon) // some updates were not taken, and come again
 		}
 	}
 	if offset > 0 && asked.Err() != nil { // confirm the last batch, so that it does not come again
@@ -76,8 +77,8 @@ func (b *Bot) pollOn(ctx, asked context.Context) {
 	}
 }
 
-// after is how long to wait after a failed request: as Telegram says, if it
-// says so.
+// after returns how long to wait after a failed request: as long as Telegram
+// says, or wait.
 func after(err error, wait time.Duration) time.Duration {
 	var many *tg.TooManyRequestsError
 	if errors.As(err, &many) {
@@ -86,8 +87,8 @@ func after(err error, wait time.Duration) time.Duration {
 	return wait
 }
 
-// getUpdates asks for a batch, each update left undecoded so that one that
-// cannot be decoded does not stop the others.
+// getUpdates asks for a batch. Updates are left undecoded, so that one broken
+// update does not stop the others.
 func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) ([]json.RawMessage, error) {
 	body, err := json.Marshal(map[string]any{"offset": offset, "limit": batchMost, "timeout": int(hold.Seconds()), "allowed_updates": kinds()})
 	if err != nil {
@@ -125,10 +126,10 @@ func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) 
 	return reply.Result, nil
 }
 
-// work takes a batch: the chats side by side, each chat in its order. It
-// returns the offset that confirms the batch, or 0 if the bot had to stop, or to
-// leave it to another replica, before all was done; then Telegram delivers it
-// again.
+// work takes a batch: chats in parallel, the updates of each chat in order. It
+// returns the offset that confirms the batch. The offset is 0 if the bot had
+// to stop, or to hand over to another replica; then Telegram delivers the
+// batch again.
 func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 	ctx, stop := outgoing.Linger(ctx)
 	defer stop()
@@ -144,7 +145,7 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 		}
 		chats[t.chat] = append(chats[t.chat], t)
 	}
-	var left atomic.Bool // some are not taken
+	var left atomic.Bool // some updates were not taken
 	var all sync.WaitGroup
 	room := make(chan struct{}, aside)
 	for _, chat := range order {
@@ -166,8 +167,8 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 	return next
 }
 
-// envelope is what can be read of most updates, also of one that this release
-// cannot decode.
+// envelope is what can be read of most updates, even of those that this
+// release cannot decode.
 type envelope struct {
 	ID      int64 `json:"update_id"`
 	Message struct {
@@ -178,11 +179,11 @@ type envelope struct {
 	} `json:"message"`
 }
 
-// read decodes one update. What cannot be decoded is put aside, and the office
-// is told.
+// read decodes one update. An update that cannot be decoded is put aside, and
+// the office is told.
 func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
 	var e envelope
-	_ = json.Unmarshal(raw, &e) // it fills in what it can
+	_ = json.Unmarshal(raw, &e) // best effort
 	t, err := parse(raw)
 	if err == nil {
 		t.sent = e.Message.Date
@@ -193,8 +194,8 @@ func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
 	return turn{update: e.ID}, false
 }
 
-// parse makes a turn of an update as it came. The error says that the update is
-// not of a kind this release knows.
+// parse makes a turn of a raw update. It returns an error if this release does
+// not know the kind of update.
 func parse(raw []byte) (t turn, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -209,10 +210,10 @@ func parse(raw []byte) (t turn, err error) {
 	return decode(&u), nil
 }
 
-// take has one turn committed, or put aside if it fails although Redis is there;
-// then the person gets an incident number and the office is told. While Redis is
-// away, or takes nothing, it waits. It reports whether the turn is done with: not if the bot has to
-// stop, or another replica takes it.
+// take commits one turn. A turn that fails although Redis answers is put
+// aside; the person gets an incident number, and the office is told. While
+// Redis is away or accepts nothing, take waits. It returns false if the bot
+// has to stop, or if another replica takes the turn.
 func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 	taking := func() error { return b.guarded(ctx, t) }
 	if b.floods.over(t, b.now()) {
@@ -254,7 +255,7 @@ func (b *Bot) guarded(ctx context.Context, t turn) (err error) {
 	return b.handle(ctx, t)
 }
 
-// bury puts an update aside where it can be looked at, and says so in the log.
+// bury puts an update aside for inspection, and logs it.
 func (b *Bot) bury(ctx context.Context, raw []byte, why error) {
 	b.log.Error("update put aside", "error", b.clean(why))
 	for wait := outgoing.RetrySoon; ctx.Err() == nil; wait = min(2*wait, outgoing.RetryLate) {
@@ -266,8 +267,8 @@ func (b *Bot) bury(ctx context.Context, raw []byte, why error) {
 }
 
 // Webhook takes updates that Telegram delivers. It answers 200 only after the
-// update is committed or put aside, and 401 to whoever does not know the
-// secret; an empty secret is nobody's.
+// update is committed or put aside, and 401 if the secret is wrong. An empty
+// secret is always wrong.
 func (b *Bot) Webhook(secret string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		got := r.Header.Get("X-Telegram-Bot-Api-Secret-Token")
@@ -290,8 +291,8 @@ func (b *Bot) Webhook(secret string) http.Handler {
 	})
 }
 
-// Attend tells Telegram how updates are to come: to a webhook at an address, or
-// by polling if the address is empty.
+// Attend tells Telegram to deliver updates to a webhook, or to wait for
+// polling if address is empty.
 func (b *Bot) Attend(ctx context.Context, address, secret string) error {
 	if address == "" {
 		_, err := b.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})

@@ -1,10 +1,9 @@
-// Package announce carries announcements out: into the groups they are for, to
-// the officers of the villages they concern, and back, when the villages
-// confirm them. The bot does so when somebody decides, the reminders when a time
-// has come; what both do is the same.
+// Package announce carries announcements out: into their groups, to the
+// officers of the villages, and back, when the villages confirm them. The bot
+// uses it when somebody decides; the reminders use it when a time has come.
 //
-// Nothing here is sent or written: everything goes into a commit, which is
-// refused if somebody else has changed the announcement since it was read.
+// Nothing is sent or written here. Everything goes into a commit, which fails
+// if the announcement has been changed since it was read.
 package announce
 
 import (
@@ -17,9 +16,9 @@ import (
 	"huanjie/internal/store"
 )
 
-// Release lets an announcement that may be posted take its course: an edit
-// changes what was posted, one with a time waits for it, any other is posted.
-// by is who approved it.
+// Release carries out an announcement that may be posted. An edit changes what
+// was posted, an announcement with a time waits for it, and any other is
+// posted. by is who approved it.
 func Release(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, by election.PersonID, now time.Time) error {
 	k.Decision = &election.Decision{By: by, At: now}
 	switch {
@@ -34,8 +33,8 @@ func Release(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept,
 	return Post(ctx, s, c, k, now)
 }
 
-// merge carries out an edit: in the groups, the announcement it names is changed
-// where it stands. One that was withdrawn meanwhile stays withdrawn.
+// merge carries out an edit: the announcement it names is changed in place, in
+// the groups. If that was withdrawn meanwhile, it stays withdrawn.
 func merge(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, now time.Time) error {
 	target, ok, err := s.Announcement(ctx, k.Edits)
 	if err != nil {
@@ -51,10 +50,10 @@ func merge(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, n
 	return rewrite(ctx, s, c, target, k.Text, now)
 }
 
-// Post puts an announcement into the groups it is for and asks its villages to
-// confirm it. What it says of counts must still hold: results that were
-// corrected since go back to the office (Returned), and what is preliminary is
-// written anew as it is now.
+// Post puts an announcement into its groups and asks its villages to confirm
+// it. What it says of counts must still hold. Results that were corrected
+// since go back to the office (Returned); preliminary ones are rewritten as
+// they are now.
 func Post(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, now time.Time) error {
 	holds, err := refresh(ctx, s, &k)
 	if err != nil {
@@ -76,8 +75,8 @@ func Post(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, no
 	return takeDown(ctx, s, c, k.Announcement)
 }
 
-// takeDown unpins what a new announcement has overtaken, in the groups that get
-// the new one. It stays where it stands, word for word.
+// takeDown unpins announcements that a new one replaces, in the groups that
+// get the new one. They stay in the chat, word for word.
 func takeDown(ctx context.Context, s *store.Store, c *store.Commit, a election.Announcement) error {
 	posted, err := s.Posted(ctx, takenDownMost)
 	if err != nil {
@@ -100,12 +99,12 @@ func takeDown(ctx context.Context, s *store.Store, c *store.Commit, a election.A
 	return nil
 }
 
-// takenDownMost is among how many of the last announcements those are looked for
-// that a new one has overtaken.
+// takenDownMost is how many of the last announcements are searched for those
+// that a new one replaces.
 const takenDownMost = 20
 
-// refresh looks whether an announcement still holds. Working groups' templates
-// are written anew, without the villages that are not concerned any more.
+// refresh reports whether an announcement still holds. Templates for working
+// groups are rewritten without the villages that are no longer concerned.
 func refresh(ctx context.Context, s *store.Store, k *store.Kept) (holds bool, err error) {
 	if !k.Kind.Counts() && !k.Kind.Internal() {
 		return true, nil
@@ -128,7 +127,7 @@ func refresh(ctx context.Context, s *store.Store, k *store.Kept) (holds bool, er
 	return len(open) > 0, nil
 }
 
-// rewrite changes the text of what is posted, where it stands, and asks the
+// rewrite changes the text of a posted announcement in place, and asks the
 // villages to confirm it again.
 func rewrite(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, text string, now time.Time) error {
 	k.Text, k.Changed = text, now
@@ -137,8 +136,8 @@ func rewrite(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept,
 	return spread(ctx, s, c, k.Announcement, now)
 }
 
-// Withdraw takes an announcement back. What is posted is edited to say so, in
-// the groups and for the officers, and unpinned; the officers get it anew.
+// Withdraw takes an announcement back. The posted messages are edited to say
+// so and unpinned in the groups; the officers get a new message.
 func Withdraw(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, by election.PersonID, now time.Time) error {
 	posted := k.State == election.Posted
 	k.State, k.Decision = election.Withdrawn, &election.Decision{By: by, At: now}
@@ -151,23 +150,23 @@ func Withdraw(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept
 	return spread(ctx, s, c, k.Announcement, now)
 }
 
-// giveBack returns to the office what cannot be posted any more.
+// giveBack returns to the office an announcement that can no longer be posted.
 func giveBack(c *store.Commit, k store.Kept, cause election.Cause, now time.Time) {
 	k.State, k.Decision = election.Returned, &election.Decision{At: now, Cause: cause}
 	change(c, k)
 	c.Plan = append(c.Plan, store.Planned{Step: store.StepStatus, ID: k.ID, At: now})
 }
 
-// Renew writes an announcement of the polling day anew from the settings as they are
-// now: the day, a place or an hour has moved. It reports whether there was
-// anything to change. What is in the groups is changed there; what waits to be
-// approved goes back to the office, as it was not this that somebody is to
-// approve, and so does what waits for an hour of a day that is not the polling
-// day any more.
+// Renew rewrites an announcement of the polling day after the day, a place or
+// an hour has changed in the settings. It reports whether anything changed.
+//
+// Posted announcements are changed in the groups. Those waiting for approval
+// go back to the office, because their text has changed. So do those waiting
+// for an hour of the old polling day.
 func Renew(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, now time.Time) (bool, error) {
 	e, known := s.Town().Election(k.Election)
 	waits := k.State == election.Waiting || k.State == election.Scheduled
-	if known && waits && k.Kind.OnTheDay() && k.Day != e.PollingDay { // its time is that of the old day
+	if known && waits && k.Kind.OnTheDay() && k.Day != e.PollingDay { // its time is on the old day
 		giveBack(c, k, election.DayChanged, now)
 		return true, nil
 	}
@@ -196,13 +195,13 @@ func Renew(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, n
 	return false, nil
 }
 
-// change puts an announcement as it is now into a commit.
+// change puts the changed announcement into a commit.
 func change(c *store.Commit, k store.Kept) {
 	c.Revised = append(c.Revised, store.Revised{Was: k, Now: k.Announcement})
 }
 
-// spread queues an announcement to its groups and officers, and plans what is to
-// be done about who does not confirm it.
+// spread queues an announcement to its groups and officers. It plans the
+// request to villages that do not confirm, and the check of its counts.
 func spread(ctx context.Context, s *store.Store, c *store.Commit, a election.Announcement, now time.Time) error {
 	groups, err := s.Groups(ctx)
 	if err != nil {
@@ -237,19 +236,20 @@ func spread(ctx context.Context, s *store.Store, c *store.Commit, a election.Ann
 	return nil
 }
 
-// What was published of counts is held against them so often and for so long.
+// Published counts are compared with the present ones this often and for this
+// long.
 const (
 	CheckEvery = 10 * time.Minute
 	CheckFor   = 60 * 24 * time.Hour
 )
 
-// Holds reports whether what an announcement tells of counts is still so.
+// Holds reports whether what an announcement says of counts is still true.
 func Holds(ctx context.Context, s *store.Store, k store.Kept) (bool, error) {
 	return refresh(ctx, s, &k)
 }
 
-// broadcast names one posting of an announcement, for the count of how many it
-// reached.
+// broadcast returns the name of one posting of an announcement, under which
+// its deliveries are counted.
 func broadcast(a election.Announcement) string {
 	return fmt.Sprintf("announcement:%s:%d", a.ID, a.Revision)
 }
@@ -258,19 +258,19 @@ func broadcast(a election.Announcement) string {
 // are asked once more.
 const nudgeAfter = 3 * time.Hour
 
-// Nobody is woken up for an announcement between these hours.
+// Announcements are silent between these hours.
 const (
 	nightFrom  = 21
 	nightUntil = 8
 )
 
-// AtNight reports whether people are left in peace now.
+// AtNight reports whether it is night for people now.
 func AtNight(t *election.Town, now time.Time) bool {
 	hour := now.In(t.Location).Hour()
 	return hour < nightUntil || hour >= nightFrom
 }
 
-// nudgeAt is when to ask again; what would fall into the night waits for the
+// nudgeAt returns when to ask again. A time in the night is moved to the
 // morning.
 func nudgeAt(t *election.Town, since time.Time) time.Time {
 	at := since.Add(nudgeAfter)
@@ -280,7 +280,7 @@ func nudgeAt(t *election.Town, since time.Time) time.Time {
 	return at
 }
 
-// Morning is the next moment at which a night is over.
+// Morning returns the next end of a night.
 func Morning(t *election.Town, at time.Time) time.Time {
 	day := t.Today(at)
 	if at.In(t.Location).Hour() >= nightUntil {

@@ -13,16 +13,16 @@ import (
 	"huanjie/internal/store"
 )
 
-// Officer is an officer whom an announcement concerns, and how to reach them.
+// Officer is an officer whom an announcement concerns, with their chat.
 type Officer struct {
 	Person   election.PersonID
 	User     int64
 	Language election.Language
-	Units    []election.UnitID // of theirs that it concerns
+	Units    []election.UnitID // their units that it concerns
 }
 
-// Officers lists the officers of some of the units of an announcement who can be
-// reached, in the roster's order.
+// Officers returns the officers of some units of an announcement, in the
+// roster's order. Those who cannot be reached are left out.
 func Officers(ctx context.Context, s *store.Store, a election.Announcement, units ...election.UnitID) ([]Officer, error) {
 	var people []election.PersonID
 	for _, id := range units {
@@ -50,7 +50,7 @@ func Officers(ctx context.Context, s *store.Store, a election.Announcement, unit
 	return all, nil
 }
 
-// Own are the units of an announcement that a person is an officer of.
+// Own returns the units of an announcement that a person is an officer of.
 func Own(a election.Announcement, p election.Person) []election.UnitID {
 	var own []election.UnitID
 	for _, u := range a.Asked() {
@@ -61,14 +61,15 @@ func Own(a election.Announcement, p election.Person) []election.UnitID {
 	return own
 }
 
-// Everywhere stands in a button for all the units of whoever taps it.
+// Everywhere, in a button, means all units of the person who taps it.
 const Everywhere = "*"
 
-// AckMark begins the data of the button by which an officer confirms.
+// AckMark begins the data of an officer's button to confirm.
 const AckMark = "ack:"
 
-// AckTap is the data of the button by which an officer confirms an announcement
-// for one of their units, or Everywhere. It is of the revision they were shown.
+// AckTap returns the data of the button that confirms an announcement for one
+// of an officer's units, or Everywhere. It is valid for the revision they were
+// shown.
 func AckTap(a election.Announcement, unit string) string {
 	return AckMark + string(a.ID) + "." + strconv.Itoa(a.Revision) + ":" + unit
 }
@@ -82,9 +83,8 @@ func ParseAckTap(data string) (id election.AnnouncementID, revision int, unit st
 	return election.AnnouncementID(of), revision, unit, mine && both && dotted && err == nil && of != "" && unit != ""
 }
 
-// Card is an announcement as an officer gets it privately: what it says of their
-// own villages, which of them have confirmed it, and a button for each that has
-// not.
+// Card returns an announcement as an officer gets it privately: what concerns
+// their own villages, which have confirmed it, and a button for each other.
 func Card(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, o Officer) store.Message {
 	l := o.Language
 	m := store.Message{Key: "notice:" + string(a.ID), Chat: o.User}
@@ -109,7 +109,7 @@ func Card(t *election.Town, a election.Announcement, acks map[election.UnitID]st
 	return m
 }
 
-// Reminder is the card once more, at the end of the chat.
+// Reminder returns the card again, at the end of the chat.
 func Reminder(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, o Officer) store.Message {
 	m := Card(t, a, acks, o)
 	m.Text = "🔔 " + html.EscapeString(say("还没有您的确认。", "You have not confirmed this yet.").In(o.Language)) + "\n" + m.Text
@@ -120,8 +120,8 @@ func Reminder(t *election.Town, a election.Announcement, acks map[election.UnitI
 // ackButtonsMost is how many villages have a button of their own.
 const ackButtonsMost = 6
 
-// ackButtons are a button for each village that has not confirmed, and one for
-// all if they are several.
+// ackButtons returns a button for each village that has not confirmed, and one
+// for all if there are several.
 func ackButtons(t *election.Town, a election.Announcement, open []election.UnitID, l election.Language) [][]store.Button {
 	var rows [][]store.Button
 	if len(open) == 1 {
@@ -137,7 +137,8 @@ func ackButtons(t *election.Town, a election.Announcement, open []election.UnitI
 	return rows
 }
 
-// StatusKey names the message that tells its author how an announcement stands.
+// StatusKey returns the Message.Key of the message that tells the author how
+// an announcement stands.
 func StatusKey(id election.AnnouncementID) string { return "announced:" + string(id) }
 
 // The data of buttons about an announcement: TapMark, what they do, ":", its id.
@@ -146,9 +147,9 @@ const (
 	Revise  = "r"
 )
 
-// Status tells whoever wrote an announcement what became of it: where it stands,
-// who decided so, which villages have confirmed it, and which have not. One that
-// was returned comes with its text, that can be copied, and a button to revise it.
+// Status tells the author of an announcement what became of it: where it is
+// posted, who decided, which villages have confirmed it and which not. A
+// returned one comes with its text, to be copied, and a button to revise it.
 func Status(t *election.Town, a election.Announcement, acks map[election.UnitID]store.Ack, groups []store.Group, nudged bool, l election.Language) store.Message {
 	m := store.Message{Key: StatusKey(a.ID)}
 	lines := []election.Phrase{standing(t, a, groups)}
@@ -183,12 +184,14 @@ func Status(t *election.Town, a election.Announcement, acks map[election.UnitID]
 	return m
 }
 
-// ReviseButton opens the form with an announcement that was returned.
+// ReviseButton returns the button that opens the form with a returned
+// announcement.
 func ReviseButton(id election.AnnouncementID, l election.Language) store.Button {
 	return store.Button{Label: say("✏️ 修改后再报", "✏️ Revise").In(l), Data: TapMark + Revise + ":" + string(id)}
 }
 
-// Nudged is when an announcement that was posted, or changed, is asked for again.
+// Nudged reports whether the villages have been asked again by now, after an
+// announcement was posted or changed.
 func Nudged(t *election.Town, a election.Announcement, now time.Time) bool {
 	since := a.PostedAt
 	if a.Changed.After(since) {

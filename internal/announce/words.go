@@ -12,7 +12,7 @@ import (
 
 func say(zh, en string) election.Phrase { return election.Say(zh, en) }
 
-// Title is the first line of an announcement, shortened.
+// Title returns the first line of an announcement, shortened.
 func Title(a election.Announcement) string {
 	const most = 20
 	first, _, _ := strings.Cut(a.Text, "\n")
@@ -22,16 +22,16 @@ func Title(a election.Announcement) string {
 	return first
 }
 
-// At is a moment for people, in the town's time: 1月15日（周五）08:00.
+// At returns a moment in the town's time: 1月15日（周五）08:00.
 func At(t *election.Town, at time.Time) election.Phrase {
 	in := at.In(t.Location)
 	return say("%s%s", "%s, %s").With(election.DateOf(in).Say(), in.Format("15:04"))
 }
 
-// ToGroup is an announcement as a group sees it, in the town's language. It is
-// pinned when it is posted and edited where it stands later; posted anew, where
-// it had been deleted, it is pinned again. Withdrawn it is unpinned; a group that
-// may never have seen it is told nothing of it.
+// ToGroup returns an announcement as a group sees it, in the town's language.
+// It is pinned when posted and edited in place later. If it was deleted, it is
+// posted and pinned again. A withdrawn one is unpinned; groups that may never
+// have got it are told nothing.
 func ToGroup(a election.Announcement, t *election.Town, g store.Group) store.Message {
 	m := ToTopic(store.Message{Key: "announcement:" + string(a.ID), Pin: true, Quiet: AtNight(t, a.PostedAt),
 		Text: "📢 " + html.EscapeString(a.Text)}, g)
@@ -45,13 +45,14 @@ func ToGroup(a election.Announcement, t *election.Town, g store.Group) store.Mes
 	return m
 }
 
-// ToTopic addresses a message to a group, in the topic it was bound in.
+// ToTopic addresses a message to a group, in the topic where the group was
+// bound.
 func ToTopic(m store.Message, g store.Group) store.Message {
 	m.Chat, m.Topic = g.Chat, g.Topic
 	return m
 }
 
-// withdrawn is what stands in the place of an announcement that was withdrawn.
+// withdrawn returns the text that replaces a withdrawn announcement.
 func withdrawn(t *election.Town, a election.Announcement) election.Phrase {
 	if a.PostedAt.IsZero() {
 		return say("🚫 公告《%s》已于%s撤回，没有发布过。", "🚫 The announcement “%s” was withdrawn %s; it had not been posted.").With(Title(a), At(t, a.Decision.At))
@@ -59,7 +60,7 @@ func withdrawn(t *election.Town, a election.Announcement) election.Phrase {
 	return say("🚫 公告《%s》已于%s撤回，以前的内容作废。", "🚫 The announcement “%s” was withdrawn %s; what it said no longer holds.").With(Title(a), At(t, a.Decision.At))
 }
 
-// concerns is the head of an officer's card.
+// concerns returns the head of an officer's card.
 func concerns(a election.Announcement, units string) election.Phrase {
 	if a.Revision > 0 {
 		return say("📢 公告有修改（%s），请重新确认：", "📢 An announcement has changed (%s); please confirm it again:").With(units)
@@ -74,7 +75,7 @@ func pleaseConfirm(a election.Announcement) election.Phrase {
 	return say("看到后请点按钮。", "Please tap the button once you have read it.")
 }
 
-// confirm is the officer's button.
+// confirm returns the label of the officer's button.
 func confirm(a election.Announcement) election.Phrase {
 	if a.Kind.Hangs() {
 		return say("✅ 已张贴", "✅ It is up")
@@ -87,8 +88,8 @@ func confirmed(t *election.Town, id election.UnitID, ack store.Ack) election.Phr
 	return say("%s：%s 已于 %s 确认", "%s: confirmed by %s at %s").With(names(t, []election.UnitID{id}), ack.By.Name(), ack.At.In(t.Location).Format("1/2 15:04"))
 }
 
-// Who names somebody who decides; those of the office by their number, as they
-// have no other name here.
+// Who returns the name of the person who decides. People of the office have no
+// name here and go by their number.
 func Who(p election.PersonID) election.Phrase {
 	if _, number, ok := strings.Cut(string(p), "office:"); ok {
 		return say("选举办（%s）", "the office (%s)").With(number)
@@ -125,8 +126,8 @@ func returned(t *election.Town, d election.Decision) election.Phrase {
 	}
 }
 
-// Before says of an announcement that was made of a returned one why that was;
-// zero for any other.
+// Before says why the announcement that this one revises was returned. It is
+// zero for any other announcement.
 func Before(t *election.Town, a election.Announcement) election.Phrase {
 	if a.Earlier == nil {
 		return election.Phrase{}
@@ -134,7 +135,7 @@ func Before(t *election.Town, a election.Announcement) election.Phrase {
 	return say("✏️ 退回后改好重报。上一次：%s", "✏️ Revised. Before: %s").With(returned(t, *a.Earlier))
 }
 
-// standing says where an announcement is.
+// standing says what became of an announcement, and in which groups it is.
 func standing(t *election.Town, a election.Announcement, groups []store.Group) election.Phrase {
 	title := Title(a)
 	groups = slices.DeleteFunc(slices.Clone(groups), func(g store.Group) bool { return !a.Reaches(g.Audience) })
@@ -155,8 +156,7 @@ func standing(t *election.Town, a election.Announcement, groups []store.Group) e
 	return say("📢 公告《%s》发到 %d 个群：%s", "📢 “%s” is in these groups (%d): %s").With(title, len(groups), strings.Join(in, "、"))
 }
 
-// Overtaken tells the office that what it published of counts is not so any
-// more.
+// Overtaken tells the office that published counts are no longer right.
 func Overtaken(a election.Announcement, l election.Language) store.Message {
 	text := say("⚠️ 已公布的《%s》里，有村的计票在公布后更正了，群里的内容已不对。请发“公告”，选“改”那一条，或在“公告列表”里撤回。",
 		"⚠️ A count that “%s” tells of was corrected after it was published. Please send “announce” and change it, or withdraw it in “notices”.").With(Title(a)).In(l)
@@ -175,7 +175,8 @@ func names(t *election.Town, units []election.UnitID) string {
 // namedMost is how many villages are named in one line.
 const namedMost = 12
 
-// withOfficers names villages with their officers, the first few.
+// withOfficers returns the names of the first few villages with their
+// officers.
 func withOfficers(t *election.Town, units []election.UnitID) election.Phrase {
 	var all []string
 	for _, id := range units[:min(len(units), namedMost)] {

@@ -1,6 +1,6 @@
-// Package cards draws what the bot and the reminders both send: the messages of
-// cards and the buttons below them, as values for the outbox. What a text says is
-// put into words by internal/document.
+// Package cards draws what the bot and the reminders both send: cards and
+// their buttons, as values for the outbox. Their texts come from
+// internal/document.
 package cards
 
 import (
@@ -15,12 +15,12 @@ const AskedKey = "asked"
 // askedMost is how many things a card has a button for.
 const askedMost = 6
 
-// Asked returns the message of a card with some text: it takes the place of the
-// one before, and has a button for each of the first few things that its reader
-// is to report.
+// Asked returns the message of a card with the given text. It replaces the
+// card before. It has a button for each of the first few things that its
+// reader is to report.
 func Asked(town *election.Town, c election.Card, l election.Language, text string) store.Message {
 	m := store.Message{Key: AskedKey, Class: store.ClassDigest, Text: text, Only: len(c.Owed) == 0}
-	later := election.UnitID("") // that a report of can be promised with one tap
+	later := election.UnitID("") // the unit whose report can be promised with one tap
 	var guide []store.Button
 	for _, o := range c.Own() {
 		u, ok := town.Unit(o.Unit)

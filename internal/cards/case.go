@@ -9,12 +9,12 @@ import (
 	"huanjie/internal/store"
 )
 
-// CaseKey is the Message.Key of the card of a case in everybody's chat, so that
-// all of them show how it stands.
+// CaseKey returns the Message.Key of a case's card. It is the same in every
+// chat, so that all cards show the present state.
 func CaseKey(id election.ReportID) string { return "case." + string(id) }
 
-// CaseButtons returns the buttons of a case's card: what the person may do about it.
-// Each opens the form that does it, with case and deed answered.
+// CaseButtons returns the buttons of a case's card: what the person may do
+// about it. Each opens a form in which case and deed are already answered.
 func CaseButtons(u election.Unit, c election.CaseState, p election.Person, l election.Language) [][]store.Button {
 	var keys []store.Button
 	add := func(label election.Phrase, o flow.Opening) {
@@ -36,7 +36,7 @@ func CaseButtons(u election.Unit, c election.CaseState, p election.Person, l ele
 	return slices.Collect(slices.Chunk(keys, 2))
 }
 
-// deedLabel is a deed on a button.
+// deedLabel returns the label of a deed's button.
 func deedLabel(d election.Deed) election.Phrase {
 	mark := map[election.Deed]string{election.Assign: "👤", election.Reply: "💬", election.Refer: "↪️", election.Close: "✅", election.Reopen: "🔁",
 		election.Approve: "✅", election.Return: "↩️", election.Uphold: "✅", election.Reject: "✖️"}[d]
@@ -44,8 +44,8 @@ func deedLabel(d election.Deed) election.Phrase {
 }
 
 // Files returns messages with the files of a report for one person. They are
-// Quiet, as they come with a message that rings. id begins their receipt
-// numbers; caption, in plain text, says what they belong to (a location has none).
+// Quiet, since another message rings. id begins their receipt numbers. caption
+// is plain text that says what they belong to; a location has none.
 func Files(files []election.File, chat int64, id, caption string) []store.Message {
 	var all []store.Message
 	for i, f := range files {

@@ -5,8 +5,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// areasMost is how many areas have a button below a digest; of more there is one
-// for all of them.
+// areasMost is how many areas have a button below a digest. If there are more,
+// one button leads to all.
 const areasMost = 8
 
 // DigestButtons returns the buttons below the digest of an area: one for each area

@@ -10,31 +10,31 @@ import (
 	"huanjie/internal/store"
 )
 
-// A drill-down leads from a figure to what it is made of: from a digest to its
-// areas and villages, to a village's page, to its reports, to one of them as it
-// was written, and to what was sent with it.
+// A drill-down leads from a figure to what it is made of. It goes from a
+// digest to areas and villages, to a village's page, to its reports, to one
+// report as written, and to the files of that report.
 
-// DrillKey is the Message.Key of the card on which all of it is shown.
+// DrillKey is the Message.Key of the card that shows the drill-down.
 const DrillKey = "drill"
 
 // Step is where a button of the drill-down leads.
 type Step string
 
-// The steps. The first two are of an area, the others of a unit.
+// The steps. The first two concern an area, the others a unit.
 const (
-	ToArea    Step = "a" // the areas below, or else the units
+	ToArea    Step = "a" // the areas below; the units if there are none
 	ToUnits   Step = "l" // all units
 	ToUnit    Step = "u" // its page
-	ToAbove   Step = "b" // the list that the unit stands in
-	ToReports Step = "r" // its reports; Of says after which: "<entry>.<how many before it>"
+	ToAbove   Step = "b" // the list with the unit
+	ToReports Step = "r" // its reports; Of says where the list begins: "<entry>.<how many before it>"
 	ToReport  Step = "e" // one report; Of is its entry
 	ToFiles   Step = "f" // what was sent with it
 	ToSheet   Step = "s" // the photo of a result sheet; Of is the round
 	ToContact Step = "c" // how to reach its officers
 )
 
-// Way is a button of the drill-down. As data it has at most 64 bytes: ids have 16
-// letters at most, and areas, whose names are longer, stand there by a hash.
+// Way is a button of the drill-down. Its data has at most 64 bytes: ids have
+// at most 16 letters, and areas, which have longer names, are given by a hash.
 type Way struct {
 	To       Step
 	Election election.ElectionID
@@ -47,7 +47,7 @@ type Way struct {
 // DrillMark begins the data of a Way.
 const DrillMark = "w:"
 
-// String is the way as data of a button.
+// String returns the way as the data of a button.
 func (w Way) String() string {
 	if w.To == ToArea || w.To == ToUnits {
 		return DrillMark + strings.Join([]string{string(w.To), string(w.Election), areaHash(w.Area), strconv.Itoa(w.Page)}, ":")
@@ -55,13 +55,13 @@ func (w Way) String() string {
 	return DrillMark + strings.Join([]string{string(w.To), string(w.Unit), w.Of}, ":")
 }
 
-// Button is a button that leads there.
+// Button returns a button that leads there.
 func (w Way) Button(label election.Phrase, l election.Language) store.Button {
 	return store.Button{Label: label.In(l), Data: w.String()}
 }
 
-// ParseWay reads what String wrote; ok is false if it is not that, or names what
-// the town does not have. It says nothing of rights.
+// ParseWay reads what String wrote. ok is false if data is something else or
+// names what the town does not have. It does not check rights.
 func ParseWay(data string, t *election.Town) (w Way, ok bool) {
 	rest, mine := strings.CutPrefix(data, DrillMark)
 	part := strings.Split(rest, ":")
@@ -87,7 +87,7 @@ func ParseWay(data string, t *election.Town) (w Way, ok bool) {
 	return Way{}, false
 }
 
-// areaHash names an area in few bytes; "" is the whole town.
+// areaHash returns a short name of an area; "" is the whole town.
 func areaHash(a election.Area) string {
 	if a == election.WholeTown {
 		return ""
@@ -96,7 +96,7 @@ func areaHash(a election.Area) string {
 	return hex.EncodeToString(h[:4])
 }
 
-// AreaLabel is an area on a button.
+// AreaLabel returns the label of an area's button.
 func AreaLabel(a election.Area) election.Phrase {
 	name := []rune(a.Name())
 	if len(name) > 12 {
