@@ -13,22 +13,22 @@ import (
 	"huanjie/internal/election"
 )
 
-// Message is something to be sent to a chat. Messages of one class to one chat
-// leave in the order in which they were committed.
+// Message is something to send to a chat. Messages of one class to one chat
+// are sent in the order of their commits.
 type Message struct {
-	ID   string `json:"id"`   // receipt number: the same message keeps it however often it is tried
+	ID   string `json:"id"`   // receipt number, the same in every try
 	Chat int64  `json:"chat"` // private chats are positive, groups negative
-	// Key names the message in its chat. If one was sent under it before, that
-	// one is edited; and of several that wait under one key only the last is
+	// Key names the message in its chat. If a message was already sent under
+	// it, that one is edited. If several wait under one key, only the last is
 	// sent.
 	Key      string     `json:"key,omitempty"`
 	Text     string     `json:"text"` // Telegram HTML, at most 4096 UTF-16 units when parsed
 	Buttons  [][]Button `json:"buttons,omitempty"`
-	Move     bool       `json:"move,omitempty"`  // send anew at the end of the chat and delete the earlier one
+	Move     bool       `json:"move,omitempty"`  // send again at the end of the chat and delete the earlier one
 	Last     bool       `json:"last,omitempty"`  // the key is not used again
-	Only     bool       `json:"only,omitempty"`  // only to edit what was sent under the key; nothing, if nothing was
-	Pin      bool       `json:"pin,omitempty"`   // pin silently once sent
-	Unpin    bool       `json:"unpin,omitempty"` // unpin once edited
+	Only     bool       `json:"only,omitempty"`  // only edit the message sent under the key; do nothing if there is none
+	Pin      bool       `json:"pin,omitempty"`   // pin silently when sent
+	Unpin    bool       `json:"unpin,omitempty"` // unpin when edited
 	Quiet    bool       `json:"quiet,omitempty"`
 	Class    Class      `json:"class,omitempty"`
 	Topic    int        `json:"topic,omitempty"`    // of a forum; 0 is none
@@ -37,45 +37,45 @@ type Message struct {
 	Location string     `json:"location,omitempty"` // "latitude,longitude"; Text and Buttons are not used then
 	Contact  *Contact   `json:"contact,omitempty"`  // Text and Buttons are not used then
 
-	// Broadcast names what it is a part of: what becomes of it is counted there
-	// (Delivery). Of several messages to one chat only the last names it, so that
-	// chats are counted.
+	// Broadcast names the broadcast that the message belongs to; its outcome
+	// is counted there (Delivery). Of several messages to one chat only the
+	// last names it, so that chats are counted.
 	Broadcast string `json:"broadcast,omitempty"`
-	// Of a Series only the newest Edition is sent: messages of an earlier one that
-	// still wait are superseded by it. It is not edited in place of them, as one
-	// under a Key would be.
+	// Of a Series, only the newest Edition is sent. It supersedes waiting
+	// messages of an earlier edition. Unlike messages under one Key, it is not
+	// sent in their place.
 	Series  string `json:"series,omitempty"`
 	Edition string `json:"edition,omitempty"`
 
 	Paper *Paper `json:"paper,omitempty"` // a document that is made when the message is sent
 
-	// Pictures are drawn when the message is sent, and have a caption of their
-	// own; Text and Buttons are not used then.
+	// Pictures are drawn when the message is sent and have their own caption.
+	// Text and Buttons are not used then.
 	Pictures *Pictures `json:"pictures,omitempty"`
 }
 
-// Contact is somebody whom one can ring up.
+// Contact is a person who can be called by telephone.
 type Contact struct {
 	Name  string `json:"name"`
 	Phone string `json:"phone"`
 }
 
-// Pictures say what is to be drawn of an area: one chart is sent as a photo,
-// several as an album. Equal Pictures are drawn and uploaded once for all who
-// get them. They take a few bytes in every outbox, where a picture would take
-// a hundred thousand.
+// Pictures say what to draw of an area. One chart is sent as a photo, several
+// as an album. Equal Pictures are drawn and uploaded once for all receivers.
+// They take a few bytes in every outbox, where an image would take a hundred
+// thousand.
 type Pictures struct {
 	Charts   []string            `json:"charts"` // as internal/document names them
 	Election election.ElectionID `json:"election"`
 	Area     election.Area       `json:"area,omitempty"`
 	Language string              `json:"language"`
-	At       time.Time           `json:"at"` // when they were wanted; of the past, what moment they show
-	// Past says that they show how things stood at that moment, however late they
-	// are drawn; else they show how things stand when they are drawn.
+	At       time.Time           `json:"at"` // when they were requested; if Past, the moment they show
+	// Past means that they show that moment, however late they are drawn.
+	// Otherwise they show the state when they are drawn.
 	Past bool `json:"past,omitempty"`
 }
 
-// Name tells Pictures apart.
+// Name returns a name that is equal for equal Pictures only.
 func (p Pictures) Name() string {
 	name := fmt.Sprintf("%s:%s:%s:%s:%d", p.Election, p.Area, strings.Join(p.Charts, "+"), p.Language, p.At.UnixNano())
 	if p.Past {
@@ -84,30 +84,30 @@ func (p Pictures) Name() string {
 	return name
 }
 
-// Drawn is what became of Pictures that were uploaded.
+// Drawn is the result of uploading Pictures.
 type Drawn struct {
 	Files   []string `json:"files"`   // file ids, one for each chart
-	Caption string   `json:"caption"` // Telegram HTML: of when they are
+	Caption string   `json:"caption"` // Telegram HTML; says which moment they show
 }
 
-// Button is a key of a message's keyboard. It carries data, or opens a link, or a
-// page inside Telegram.
+// Button is a button of a message's keyboard. It carries data, or opens a link
+// or a page inside Telegram.
 type Button struct {
 	Label  string `json:"label"`
 	Data   string `json:"data,omitempty"` // at most 64 bytes
 	URL    string `json:"url,omitempty"`
-	WebApp string `json:"web_app,omitempty"` // https address of a Mini App; in private chats alone
-	Copy   string `json:"copy,omitempty"`    // a text that is copied, at most 256 characters
+	WebApp string `json:"web_app,omitempty"` // https address of a Mini App; in private chats only
+	Copy   string `json:"copy,omitempty"`    // a text to copy, at most 256 characters
 }
 
-// Answer is what a tap is answered with. It is worth something only for
-// seconds, so it is tried once and out of the chats' order.
+// Answer is the answer to a tap. It is useful for seconds only, so it is tried
+// once and not in the order of the chat.
 type Answer struct {
 	Query string `json:"query"`
 	Text  string `json:"text,omitempty"` // at most 200 characters
 }
 
-// TakeAnswers takes the taps that are to be answered, at most so many.
+// TakeAnswers takes taps that are to be answered, at most most.
 func (s *Store) TakeAnswers(ctx context.Context, most int) ([]Answer, error) {
 	lines, err := s.c.LPopCount(ctx, s.k.answers(), most).Result()
 	if err != nil && !errors.Is(err, redis.Nil) {
@@ -116,28 +116,28 @@ func (s *Store) TakeAnswers(ctx context.Context, most int) ([]Answer, error) {
 	var answers []Answer
 	for _, line := range lines {
 		var a Answer
-		if json.Unmarshal([]byte(line), &a) == nil { // else worth nothing by now
+		if json.Unmarshal([]byte(line), &a) == nil { // otherwise it is useless by now
 			answers = append(answers, a)
 		}
 	}
 	return answers, nil
 }
 
-// Aside is how many messages were put aside because they cannot be read.
+// Aside returns how many messages were put aside because they cannot be read.
 func (s *Store) Aside(ctx context.Context) (int64, error) {
 	n, err := s.c.LLen(ctx, s.k.aside()).Result()
 	return n, wrap(err, "count messages put aside in town %s", s.town.ID)
 }
 
-// Queued is how many chats have messages waiting; one with messages of several
-// classes counts as several.
+// Queued returns how many chats have messages waiting. A chat counts once for
+// each class.
 func (s *Store) Queued(ctx context.Context) (int64, error) {
 	n, err := s.c.ZCard(ctx, s.k.ready()).Result()
 	return n, wrap(err, "count messages of town %s", s.town.ID)
 }
 
-// SentAs finds the Telegram id of what was last sent to a chat under a key; 0
-// if nothing was.
+// SentAs returns the Telegram id of the last message sent to a chat under a
+// key; 0 if there is none.
 func (s *Store) SentAs(ctx context.Context, chat int64, key string) (int, error) {
 	id, err := s.c.HGet(ctx, s.k.sent(), field(chat)+":"+key).Int()
 	if errors.Is(err, redis.Nil) {
@@ -146,7 +146,7 @@ func (s *Store) SentAs(ctx context.Context, chat int64, key string) (int, error)
 	return id, wrap(err, "find message %s of chat %d", key, chat)
 }
 
-// Sent remembers the Telegram id of what was sent to a chat under a key.
+// Sent remembers the Telegram id of a message sent to a chat under a key.
 func (s *Store) Sent(ctx context.Context, chat int64, key string, message int) error {
 	return wrap(s.c.HSet(ctx, s.k.sent(), field(chat)+":"+key, message).Err(), "remember message %s of chat %d", key, chat)
 }
@@ -164,7 +164,7 @@ func (s *Store) Unreachable(ctx context.Context, chat int64, why string) error {
 	return wrap(s.c.HSet(ctx, s.k.unreachable(), field(chat), why).Err(), "mark chat %d", chat)
 }
 
-// AllUnreachable lists the chats that Telegram refuses, and why.
+// AllUnreachable returns the chats that Telegram refuses, with the reasons.
 func (s *Store) AllUnreachable(ctx context.Context) (map[string]string, error) {
 	all, err := s.c.HGetAll(ctx, s.k.unreachable()).Result()
 	return all, wrap(err, "read unreachable chats of town %s", s.town.ID)

@@ -13,13 +13,15 @@ import (
 	"huanjie/internal/election"
 )
 
-// The bell, hj:ready, says which towns have something to send, so that a sender
-// asks one question however many towns there are. It lies in another slot than
-// the towns and is rung after their commits: a ring may be lost, and nothing
-// depends on it, as Overlooked goes through the towns by and by.
+// The bell, hj:ready, says which towns have something to send. A sender thus
+// asks one question, however many towns there are.
+//
+// It lies in another slot than the towns and is rung after their commits. A
+// ring may be lost; nothing depends on it, because Overlooked checks all towns
+// in turn.
 
-// Call is a town that has rung: messages of one class, or taps to be answered,
-// may be sent there.
+// Call is a town that has rung: it has messages of a class to send, or taps to
+// answer.
 type Call struct {
 	Town  election.TownID
 	Class Class
@@ -27,15 +29,15 @@ type Call struct {
 	claim string
 }
 
-// claimCall is how long a call is nobody else's. Whoever took it and dies has
-// left it to the others by then.
+// claimCall is how long a call belongs to the sender that took it. If that
+// sender dies, others get the call afterwards.
 const claimCall = time.Second
 
-// classSpan keeps the classes apart in a score: no unix time in milliseconds is
-// that late.
+// classSpan keeps classes apart in a score. It is larger than any unix time in
+// milliseconds.
 const classSpan = 1e13
 
-// scoreOf is the score of a moment for a class, in the bell.
+// bellScore returns the score in the bell of a class at a moment.
 func bellScore(c Class, ms int64) string { return strconv.FormatInt(int64(c+1)*classSpan+ms, 10) }
 
 func (c Call) member() string { return strconv.Itoa(int(c.Class)) + ":" + string(c.Town) }
@@ -52,8 +54,8 @@ func (s *Store) Ring(ctx context.Context, at time.Time, classes ...Class) error 
 	return wrap(s.c.ZAddArgs(ctx, bellKey, redis.ZAddArgs{LT: true, Members: members}).Err(), "ring for town %s", s.town.ID)
 }
 
-// ringFor rings for what was just committed. What fails is made up for by
-// Overlooked: the commit itself is done and must not seem to have failed.
+// ringFor rings for what was just committed. Errors are ignored, since the
+// commit is done and Overlooked makes up for a lost ring.
 func (s *Store) ringFor(ctx context.Context, c Commit) {
 	var classes []Class
 	if len(c.Answers) > 0 {
@@ -74,7 +76,7 @@ func (s *Store) ringFor(ctx context.Context, c Commit) {
 }
 
 // hear takes the calls that are due, the most urgent class first, and hides
-// them for a while.
+// them until the claim ends.
 //
 // KEYS     the bell
 // ARGV     now and end of the claim (unix ms), the last class (from 0: answers),
@@ -96,7 +98,7 @@ end
 return found
 `)
 
-// Hear takes the calls of the classes up to one, the most urgent first.
+// Hear takes the calls of classes up to upTo, the most urgent first.
 func Hear(ctx context.Context, c redis.UniversalClient, now time.Time, upTo Class, most int) ([]Call, error) {
 	claim := now.Add(claimCall).UnixMilli()
 	found, err := hear.Run(ctx, c, []string{bellKey}, now.UnixMilli(), claim, int(upTo+1), most).StringSlice()
@@ -113,7 +115,7 @@ func Hear(ctx context.Context, c redis.UniversalClient, now time.Time, upTo Clas
 	return calls, nil
 }
 
-// heed says when a call is to come again; one that has been rung since comes
+// heed says when a call comes again. If it has been rung meanwhile, it comes
 // at the earlier of the two moments.
 //
 // KEYS     the bell
@@ -133,8 +135,8 @@ end
 return 0
 `)
 
-// Heeded is a call that was answered, and when it is to come again; zero if
-// nothing is left there.
+// Heeded is a call that was answered. Next is when it comes again; zero if
+// nothing is left.
 type Heeded struct {
 	Call Call
 	Next time.Time
@@ -156,8 +158,8 @@ func Heed(ctx context.Context, c redis.UniversalClient, all ...Heeded) error {
 	return wrap(heed.Run(ctx, c, []string{bellKey}, args...).Err(), "answer the towns that have something to send")
 }
 
-// Overlooked rings for those of some towns that have something to send, in case
-// a ring was lost, in two round trips. It returns those of them that have
+// Overlooked rings for those of the towns that have something to send, in case
+// a ring was lost. It takes two round trips. It returns the towns with
 // broadcasts under way.
 func Overlooked(ctx context.Context, c redis.UniversalClient, towns []*Store, now time.Time) (broadcasting []*Store, err error) {
 	pipe := c.Pipeline()

@@ -10,40 +10,43 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Budget is what one bot may still send, kept in Redis for every process that
-// sends for it and every town it serves. The clock is Redis's.
+// Budget is what one bot may still send. It is kept in Redis, by Redis's
+// clock, for all processes and towns of the bot.
 //
-// Telegram counts a request some time between its leaving and its answer, so a
-// place is taken before the request leaves and given back a window after its
-// answer: however slow or uneven the way, no window ever holds more requests than
-// there are places. A request that has no answer within unanswered is taken as
-// counted by then, or a few that hang would stop all the others; the places of a
-// process that was killed come free in the same way.
+// Telegram counts a request at some time between its start and its answer. So
+// a place is taken before the request starts, and given back one window after
+// its answer. However slow the way, no window holds more requests than there
+// are places.
+//
+// A request without an answer is taken as counted after the time unanswered.
+// Otherwise a few that hang would stop all the others. The places of a killed
+// process come free in the same way.
 type Budget struct {
 	c        redis.UniversalClient
 	k        botKeys
 	places   int
-	name     string // of this process's places
+	name     string // prefix of this process's places
 	numbered chan int64
 }
 
 const (
 	budgetWindow = time.Second
-	budgetGuard  = 5 * time.Millisecond // for the rounding of clocks
+	budgetGuard  = 5 * time.Millisecond // for rounding of clocks
 	unanswered   = time.Second
 )
 
-// Fare is how often one chat may be sent to: so many at once, then one in every
-// so often.
+// Fare is how often one chat may be sent to: Burst messages at once, then one
+// in every Each.
 type Fare struct {
 	Each  time.Duration
 	Burst int
 }
 
-// Place is a request that may be made.
+// Place is permission for one request.
 type Place string
 
-// OpenBudget gives the budget of a bot with so many places in any one second.
+// OpenBudget returns the budget of a bot with this many places in any one
+// second.
 func OpenBudget(c redis.UniversalClient, bot string, places int) *Budget {
 	b := &Budget{c: c, k: keysOfBot(bot), places: places, name: rand.Text(), numbered: make(chan int64, 1)}
 	b.numbered <- 0
@@ -77,7 +80,7 @@ local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
 return {taken, math.max(1, tonumber(first[2]) - now)}
 `)
 
-// Enter takes up to so many places. next is how long until there is another one;
+// Enter takes up to most places. next is how long until there is another one;
 // 0 if there is one now.
 func (b *Budget) Enter(ctx context.Context, most int) (places []Place, next time.Duration, err error) {
 	number := <-b.numbered
@@ -93,7 +96,7 @@ func (b *Budget) Enter(ctx context.Context, most int) (places []Place, next time
 	return places, time.Duration(got[1]) * time.Millisecond, nil
 }
 
-// leaveBudget gives places back a window from now.
+// leaveBudget frees places one window from now.
 //
 // KEYS     places
 // ARGV     how long until they are free (ms), the places
@@ -104,7 +107,7 @@ for i = 2, #ARGV do redis.call('ZADD', KEYS[1], 'XX', 'LT', free, ARGV[i]) end
 return 0
 `)
 
-// Leave is told that the requests of some places were answered.
+// Leave says that the requests of some places were answered.
 func (b *Budget) Leave(ctx context.Context, places ...Place) error {
 	args := []any{(budgetWindow + budgetGuard).Milliseconds()}
 	for _, p := range places {
@@ -113,7 +116,7 @@ func (b *Budget) Leave(ctx context.Context, places ...Place) error {
 	return wrap(leaveBudget.Run(ctx, b.c, []string{b.k.places()}, args...).Err(), "give places back")
 }
 
-// Drop gives places back that were not used.
+// Drop gives unused places back.
 func (b *Budget) Drop(ctx context.Context, places ...Place) error {
 	if len(places) == 0 {
 		return nil
@@ -125,8 +128,8 @@ func (b *Budget) Drop(ctx context.Context, places ...Place) error {
 	return wrap(b.c.ZRem(ctx, b.k.places(), members...).Err(), "give unused places back")
 }
 
-// admit asks for chats whether they may be sent to now, and counts it if so. A
-// chat's key is the moment at which all that was sent to it is paid for.
+// admit asks whether chats may be sent to now, and counts the messages if so.
+// A chat's key holds the moment when everything sent to it is paid for.
 //
 // KEYS     paid, one for each chat
 // ARGV     for each chat: each (ms), burst, how many
@@ -150,18 +153,18 @@ end
 return out
 `)
 
-// Passage is a chat that is to be sent to, and how many messages.
+// Passage is a chat and how many messages are to be sent to it.
 type Passage struct {
 	Chat int64
 	Fare Fare
 	N    int
 }
 
-// Admission is whether a chat may be sent to now: Wait is 0 then, and what is
-// sent is counted. After is when it may be sent to again.
+// Admission says whether a chat may be sent to now: then Wait is 0, and the
+// messages are counted. After is when it may be sent to again.
 type Admission struct{ Wait, After time.Duration }
 
-// Admit asks for several chats whether they may be sent to now.
+// Admit asks whether some chats may be sent to now.
 func (b *Budget) Admit(ctx context.Context, all ...Passage) ([]Admission, error) {
 	if len(all) == 0 {
 		return nil, nil
@@ -183,8 +186,7 @@ func (b *Budget) Admit(ctx context.Context, all ...Passage) ([]Admission, error)
 	return out, nil
 }
 
-// bar keeps everybody from sending until a moment, unless it is barred for
-// longer already.
+// bar stops all sending for a while, unless a longer bar is set already.
 //
 // KEYS     paid of a chat, or barred
 // ARGV     how long (ms)
@@ -197,13 +199,13 @@ end
 return 0
 `)
 
-// Bar obeys a retry_after of one chat.
+// Bar obeys a retry_after for one chat.
 func (b *Budget) Bar(ctx context.Context, chat int64, f Fare, d time.Duration) error {
 	d += time.Duration(f.Burst-1) * f.Each
 	return wrap(bar.Run(ctx, b.c, []string{b.k.paid(chat)}, d.Milliseconds()).Err(), "wait with chat %d", chat)
 }
 
-// BarAll obeys a retry_after that is meant for the whole bot.
+// BarAll obeys a retry_after for the whole bot.
 func (b *Budget) BarAll(ctx context.Context, d time.Duration) error {
 	return wrap(bar.Run(ctx, b.c, []string{b.k.barred()}, d.Milliseconds()).Err(), "wait with all chats")
 }

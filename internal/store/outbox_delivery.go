@@ -17,18 +17,18 @@ const (
 	Sent       Outcome = "sent"       // Telegram said so
 	Perhaps    Outcome = "perhaps"    // no answer came, the second time either
 	Refused    Outcome = "refused"    // Telegram refuses the chat or the message, for good
-	Superseded Outcome = "superseded" // a newer one waited behind it and took its place
+	Superseded Outcome = "superseded" // a newer message, waiting after it, replaced it
 )
 
 // Ending is how one message ended.
 type Ending struct {
 	Message Message
 	Outcome Outcome
-	Number  int    // Telegram's, of what was sent; 0 if it is not known
-	Why     string // Telegram's words, of what was refused
+	Number  int    // Telegram's number of the sent message; 0 if unknown
+	Why     string // Telegram's words if it was refused
 }
 
-// inWords is the ending as it goes on record.
+// inWords returns the ending as it is put on record.
 func (e Ending) inWords() string {
 	if e.Why == "" {
 		return string(e.Outcome)
@@ -36,28 +36,28 @@ func (e Ending) inWords() string {
 	return string(e.Outcome) + ": " + e.Why
 }
 
-// Delivery is how far a broadcast is: messages of one Message.Broadcast, counted
-// where they are queued and where they end, by the same scripts that do it.
+// Delivery is how far a broadcast is: the messages with one Message.Broadcast.
+// They are counted by the scripts that queue and settle them.
 type Delivery struct {
 	Broadcast  string
 	Queued     int
 	Sent       int
-	Groups     int // of those sent, how many went to groups
+	Groups     int // of Sent, how many went to groups
 	Perhaps    int
 	Refused    int
 	Superseded int
-	Why        map[int64]string // of the chats that refused it
+	Why        map[int64]string // by chat that refused it
 	Closed     bool             // no more will be queued
 
-	fields []string // of the hash that it was read from
+	fields []string // of its hash
 }
 
-// Complete reports whether all of it has ended.
+// Complete reports whether all its messages have ended and none will follow.
 func (d Delivery) Complete() bool {
 	return d.Closed && d.Sent+d.Perhaps+d.Refused+d.Superseded >= d.Queued
 }
 
-// Deliveries lists the broadcasts that were not reported yet, by name.
+// Deliveries returns the broadcasts that were not reported yet, by name.
 func (s *Store) Deliveries(ctx context.Context) ([]Delivery, error) {
 	found, err := s.c.HGetAll(ctx, s.k.delivery()).Result()
 	if err != nil {
@@ -107,7 +107,7 @@ func (d *Delivery) take(f, kind, chat, text string) {
 	}
 }
 
-// CloseBroadcasts says that nothing more will be queued of the broadcasts whose
+// CloseBroadcasts says that nothing more will be queued of broadcasts whose
 // name begins so.
 func (s *Store) CloseBroadcasts(ctx context.Context, beginning string) error {
 	all, err := s.Deliveries(ctx)
@@ -124,7 +124,7 @@ func (s *Store) CloseBroadcasts(ctx context.Context, beginning string) error {
 	return nil
 }
 
-// Outcomes is how many messages of the town have ended so.
+// Outcomes returns how many messages of the town had each outcome.
 func (s *Store) Outcomes(ctx context.Context) (map[Outcome]int, error) {
 	found, err := s.c.HGetAll(ctx, s.k.outcome()).Result()
 	if err != nil {
@@ -141,8 +141,8 @@ func (s *Store) Outcomes(ctx context.Context) (map[Outcome]int, error) {
 	return all, nil
 }
 
-// addBroadcasts counts what a commit queues of broadcasts, and forgets the one
-// that it reports.
+// addBroadcasts counts the messages of broadcasts that a commit queues. It
+// deletes the broadcast that the commit reports.
 func (s *Store) addBroadcasts(t *transaction, c Commit) {
 	queued, order := map[string]int{}, []string{}
 	for _, m := range c.Messages {

@@ -9,11 +9,12 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// drawnLasts is how long pictures that were uploaded are remembered: as long as
-// a message may have to wait for somebody.
+// drawnLasts is how long uploaded pictures are remembered: as long as a
+// message may have to wait.
 const drawnLasts = 48 * time.Hour
 
-// Drawn finds pictures that were uploaded before; no Files if they were not.
+// Drawn returns pictures that were uploaded before; it has no Files if there
+// are none.
 func (s *Store) Drawn(ctx context.Context, p Pictures) (d Drawn, err error) {
 	raw, err := s.c.Get(ctx, s.k.drawn(p)).Bytes()
 	if errors.Is(err, redis.Nil) {
@@ -25,7 +26,7 @@ func (s *Store) Drawn(ctx context.Context, p Pictures) (d Drawn, err error) {
 	return d, wrap(err, "find pictures %s", p.Name())
 }
 
-// Draw remembers pictures that were uploaded.
+// Draw remembers uploaded pictures.
 func (s *Store) Draw(ctx context.Context, p Pictures, d Drawn) error {
 	raw, err := json.Marshal(d)
 	if err == nil {
@@ -34,8 +35,9 @@ func (s *Store) Draw(ctx context.Context, p Pictures, d Drawn) error {
 	return wrap(err, "remember pictures %s", p.Name())
 }
 
-// ClaimPictures makes the caller the only one who draws and uploads pictures, or
-// keeps it so for a while longer; false if somebody else does.
+// ClaimPictures makes the caller the only one to draw and upload these
+// pictures, or renews its claim. It returns false if somebody else has the
+// claim.
 func (s *Store) ClaimPictures(ctx context.Context, p Pictures, who string, lease time.Duration) (bool, error) {
 	n, err := claimPictures.Run(ctx, s.c, []string{s.k.claim("draw:" + p.Name())}, who, lease.Milliseconds()).Int()
 	return n == 1, wrap(err, "claim pictures %s", p.Name())

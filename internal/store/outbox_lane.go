@@ -13,8 +13,8 @@ import (
 )
 
 // Class is how urgent a message is. Messages of one class leave a chat in the
-// order in which they were committed; a more urgent class goes first, in its own
-// chat and among all.
+// order of their commits. More urgent classes go first, in a chat and among
+// all chats.
 type Class int
 
 // The classes, the most urgent first. The zero value is a reply.
@@ -24,27 +24,27 @@ const (
 	ClassDigest                    // digests and reminders
 	ClassAnnouncement              // what goes to groups and to many
 
-	// ClassAnswer is that of answers to taps, which are no messages.
+	// ClassAnswer is the class of answers to taps, which are no messages.
 	ClassAnswer Class = -1
 )
 
 // Classes lists the classes of messages, the most urgent first.
 func Classes() []Class { return []Class{ClassReply, ClassAlert, ClassDigest, ClassAnnouncement} }
 
-// Waiting are the messages of one class to one chat, taken by one sender for the
-// time of its lease.
+// Waiting is the messages of one class to one chat, taken by one sender for
+// the time of its lease.
 type Waiting struct {
 	Chat     int64
 	Class    Class
 	Messages []Message // oldest first
-	// Tried is how often the oldest was tried already without its being known
-	// whether it arrived: no answer came, or the sender was killed.
+	// Tried is how often the oldest was already tried and may have arrived: no
+	// answer came, or the sender was killed.
 	Tried int
 
-	first string // the oldest, as it stands in the list
+	first string // the oldest, as stored
 }
 
-// lane names the list of a class in a chat.
+// lane returns the name of the list of a class in a chat.
 func lane(chat int64, c Class) string {
 	if c == ClassReply {
 		return field(chat)
@@ -63,15 +63,15 @@ func parseLane(text string) (chat int64, c Class, ok bool) {
 	return chat, Class(n), err == nil && n > 0 && n < len(Classes())
 }
 
-// laneScore is the score of a lane that may be sent from at a time.
+// laneScore returns the score of a lane that may be sent from at a moment.
 func laneScore(c Class, at time.Time) string {
 	return strconv.FormatInt(int64(c)*classSpan+at.UnixMilli(), 10)
 }
 
-// takeReady hands out lanes of a class that may be sent from, hides them for a
-// while, and notes that their oldest messages are being tried: nothing else is
-// written between here and the request. A lane whose chat has something more
-// urgent waiting, or being sent, comes a little later.
+// takeReady takes lanes of a class that may be sent from, and hides them for a
+// while. It notes that their oldest messages are being tried, since nothing is
+// written between here and the request. A lane comes a little later if its
+// chat has something more urgent, waiting or being sent.
 //
 // KEYS     ready, tried
 // ARGV     lowest score of the class, that of now, that of the end of the lease,
@@ -104,17 +104,20 @@ if next[2] then out[1] = next[2] end
 return out
 `)
 
-// precededWaits is after how long a lane is looked at again that something more
-// urgent came before.
+// precededWaits is when a lane is looked at again after something more urgent
+// went first.
 const precededWaits = 200 * time.Millisecond
 
-// waitingMost is how many messages of one lane are looked at together.
+// waitingMost is how many messages of one lane are read together.
 const waitingMost = 50
 
-// Take hands out messages of a class that may be sent now, the oldest chats
-// first; of a chat nothing while something more urgent waits there. They are nobody else's until they are settled or the lease is over.
-// next is when there is more of the class; zero if there is none. A message that
-// cannot be read is put aside: it must not hold up those behind it.
+// Take takes messages of a class that may be sent now, the longest waiting
+// chats first. It takes none of a chat with something more urgent waiting.
+// They belong to the caller until they are settled or the lease ends. next is
+// when there is more of the class; zero if there is none.
+//
+// A message that cannot be read is put aside, so that it does not hold up
+// those after it.
 func (s *Store) Take(ctx context.Context, class Class, now time.Time, lease time.Duration, most int) (all []Waiting, next time.Time, err error) {
 	lowest, highest := strconv.FormatInt(int64(class)*classSpan, 10), strconv.FormatInt(int64(class+1)*classSpan-1, 10)
 	got, err := takeReady.Run(ctx, s.c, []string{s.k.ready(), s.k.tried()},
@@ -132,8 +135,8 @@ func (s *Store) Take(ctx context.Context, class Class, now time.Time, lease time
 	return all, next, err
 }
 
-// readLanes reads lanes that were taken, each named with how often its oldest
-// message has been tried, this time among them.
+// readLanes reads lanes that were taken. Each is followed by how often its
+// oldest message has been tried, this time included.
 func (s *Store) readLanes(ctx context.Context, taken []string) ([]Waiting, error) {
 	pipe := s.c.Pipeline()
 	var all []Waiting
@@ -141,7 +144,7 @@ func (s *Store) readLanes(ctx context.Context, taken []string) ([]Waiting, error
 	for i := 0; i < len(taken); i += 2 {
 		chat, class, ok := parseLane(taken[i])
 		if !ok {
-			pipe.ZRem(ctx, s.k.ready(), taken[i]) // no chat at all
+			pipe.ZRem(ctx, s.k.ready(), taken[i]) // not the name of a lane
 			pipe.HDel(ctx, s.k.tried(), taken[i])
 			continue
 		}
@@ -163,8 +166,8 @@ func (s *Store) readLanes(ctx context.Context, taken []string) ([]Waiting, error
 	return all, nil
 }
 
-// readMessages reads the lines of a lane, and takes those that cannot be read
-// off it.
+// readMessages parses the lines of a lane. Lines that cannot be read are
+// removed from it.
 func (s *Store) readMessages(ctx context.Context, w *Waiting, lines []string) error {
 	var unread []string
 	for _, line := range lines {
@@ -173,7 +176,7 @@ func (s *Store) readMessages(ctx context.Context, w *Waiting, lines []string) er
 			unread = append(unread, line)
 			continue
 		}
-		if m.Chat = w.Chat; len(w.Messages) == 0 { // a group may have moved since
+		if m.Chat = w.Chat; len(w.Messages) == 0 { // the group may have moved since
 			w.first = line
 		}
 		w.Messages = append(w.Messages, m)
@@ -191,7 +194,7 @@ func (s *Store) readMessages(ctx context.Context, w *Waiting, lines []string) er
 	return wrap(err, "put aside a message to chat %d", w.Chat)
 }
 
-// Renew keeps lanes that are being sent from for a while longer.
+// Renew renews the lease of lanes that are being sent from.
 func (s *Store) Renew(ctx context.Context, until time.Time, all ...Waiting) error {
 	pipe := s.c.Pipeline()
 	for _, w := range all {
@@ -201,17 +204,17 @@ func (s *Store) Renew(ctx context.Context, until time.Time, all ...Waiting) erro
 	return wrap(err, "keep chats of town %s", s.town.ID)
 }
 
-// Settlement is what became of a lane that was taken.
+// Settlement is the result of sending from a lane.
 type Settlement struct {
-	Endings []Ending  // of the first messages, in their order; they are done with
+	Endings []Ending  // of the first messages, in order; they are done
 	Free    time.Time // when the next may be sent
-	Tries   int       // of the message that is the first one then, without its being known whether it arrived
+	Tries   int       // of the message that is then first, if it may have arrived
 }
 
-// settleLane takes what is done off a lane, puts it on record, counts it, and
-// says when the lane may be sent from again. If it does not begin with what was
-// taken, another sender has taken over and dealt with it; then nothing is
-// settled, or a message that nobody has sent would be lost.
+// settleLane removes what is done from a lane, puts it on record, counts it,
+// and says when the lane may be sent from again. If the lane no longer begins
+// with the message taken, another sender has dealt with it. Then nothing is
+// settled, or an unsent message would be lost.
 //
 // KEYS     out, ready, tried, outcome, delivery, said
 // ARGV     lane, the message taken first, how many are done, score from which
@@ -255,9 +258,9 @@ end
 return out
 `)
 
-// SettleLane is told what became of messages that were taken. It does nothing if
-// another sender has dealt with them since the lease was over. left is how many
-// wait behind them, complete names the broadcasts that this was the last of.
+// SettleLane settles messages that were taken. It does nothing if another
+// sender has dealt with them since the lease ended. left is how many wait
+// after them. complete names the broadcasts that this completed.
 func (s *Store) SettleLane(ctx context.Context, w Waiting, how Settlement) (left int, complete []string, err error) {
 	cut := 0
 	if s.town.ID == LobbyID {
@@ -278,7 +281,7 @@ func (s *Store) SettleLane(ctx context.Context, w Waiting, how Settlement) (left
 	return max(left, 0), got[1:], wrap(err, "settle chat %d", w.Chat)
 }
 
-// SettleAll takes everything off a lane that was taken, as sent.
+// SettleAll settles everything in a taken lane as sent.
 func (s *Store) SettleAll(ctx context.Context, w Waiting) error {
 	var how Settlement
 	for _, m := range w.Messages {
@@ -288,8 +291,8 @@ func (s *Store) SettleAll(ctx context.Context, w Waiting) error {
 	return err
 }
 
-// moveLanes queues what waits for one chat for another, before what waits there
-// already. The caller watches the lists.
+// moveLanes moves the messages of one chat to another, before those already
+// there. The caller watches the lists.
 func (s *Store) moveLanes(ctx context.Context, tx *redis.Tx, from, to int64) (write func(redis.Pipeliner), err error) {
 	waiting := make([][]string, len(Classes()))
 	for _, c := range Classes() {

@@ -5,25 +5,25 @@ import "huanjie/internal/election"
 // PaperKind is what a Paper is.
 type PaperKind string
 
-// CalendarPaper is the calendar file of an election's deadlines.
+// CalendarPaper is a calendar file with an election's deadlines.
 const CalendarPaper PaperKind = "calendar"
 
-// LedgerPaper is the workbook of all units that a person may see.
+// LedgerPaper is a workbook of all units that a person may see.
 const LedgerPaper PaperKind = "ledger"
 
-// LedgerPaperOf is the workbook for a person.
+// LedgerPaperOf returns the workbook for a person.
 func LedgerPaperOf(p election.PersonID, user int64, l election.Language) Paper {
 	return Paper{Kind: LedgerPaper, Language: l.String(), Reader: p, User: user}
 }
 
-// Paper says what document is to be made when the message is sent; its Text
-// becomes the caption.
+// Paper says what document to make when the message is sent. The message's
+// Text becomes the caption.
 type Paper struct {
 	Kind     PaperKind           `json:"kind"`
 	Election election.ElectionID `json:"election"`
 	Language string              `json:"language"`
 
-	// Of a ledger: whose rights it is made with, when it is sent.
+	// For a ledger: the person whose rights apply when it is sent.
 	Reader election.PersonID `json:"reader,omitempty"`
 	User   int64             `json:"user,omitempty"`
 }
