@@ -204,7 +204,11 @@ func (c *chat) beside(s string) bool {
 	if unit != first.Unit { // one turn is about one unit
 		return true
 	}
+	before := first.ID
 	d := c.draft(f, unit)
+	if d.ID == before { // both were begun by this turn
+		d.ID += "B"
+	}
 	m := message{text: s[from:to], opening: true, heard: true}
 	if unit == "" {
 		c.unclear(d, found{}, m.text, true)
