@@ -141,6 +141,9 @@ func (d *desk) tracedNote(e store.Trace) election.Phrase {
 	case "correction":
 		now, was, _ := strings.Cut(e.Note, " <- ")
 		return say("%s，更正 %s", "%s corrects %s").With(now, was)
+	case "withdrawal":
+		now, was, _ := strings.Cut(e.Note, " <- ")
+		return say("%s，撤回 %s", "%s withdraws %s").With(now, was)
 	case "group":
 		if e.Note == "left" {
 			return say("机器人已退出或解除绑定", "left, or not bound any more")
@@ -192,6 +195,8 @@ func wordsTrace(e store.Trace) election.Phrase {
 		return say("上报", "reported")
 	case "correction":
 		return say("更正", "corrected")
+	case "withdrawal":
+		return say("撤回", "withdrew")
 	case "announcement":
 		return say("公告", "announcement")
 	case "person":

@@ -180,7 +180,7 @@ func (d *desk) unitWays(s election.UnitState) [][]store.Button {
 	u := s.Unit
 	var rows [][]store.Button
 	var look []store.Button
-	if n := s.Progress.Reports; n > 0 {
+	if n := s.Progress.Entries(); n > 0 {
 		look = append(look, cards.Way{To: cards.ToReports, Unit: u.ID}.Button(wordsDrillReports(n), d.lang))
 	}
 	if d.mayCall(u) {
@@ -211,7 +211,7 @@ func (d *desk) reports(ctx context.Context, u election.Unit, of string) error {
 	}
 	older, text, _ := strings.Cut(of, ".")
 	before, _ := strconv.Atoi(text)
-	all := states[0].Progress.Reports
+	all := states[0].Progress.Entries()
 	if before < 0 || before > all || (older == "") != (before == 0) {
 		older, before = "", 0
 	}
@@ -224,7 +224,7 @@ func (d *desk) reports(ctx context.Context, u election.Unit, of string) error {
 	var shown []document.Told
 	m := store.Message{}
 	for i, r := range found {
-		shown = append(shown, document.Told{Report: r.Report, Location: town.Location})
+		shown = append(shown, document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Location: town.Location})
 		label := say("%d. %s · %s", "%d. %s · %s").With(before+i+1, document.ReportName(town, r.Report), r.At.In(town.Location).Format("1/2 15:04"))
 		m.Buttons = append(m.Buttons, []store.Button{cards.Way{To: cards.ToReport, Unit: u.ID, Of: r.Entry}.Button(label, d.lang)})
 	}
@@ -255,8 +255,8 @@ func (d *desk) report(ctx context.Context, u election.Unit, entry string) error 
 	if err != nil {
 		return err
 	}
-	told := document.Told{Report: r.Report, Secret: states[0].Secret(d.person, d.turn.user, r.Report), Location: d.store.Town().Location}
-	if newest := states[0].Progress.Latest[election.Matter(r.Body)]; newest != "" && newest != r.ID {
+	told := document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Secret: states[0].Secret(d.person, d.turn.user, r.Report), Location: d.store.Town().Location}
+	if newest := states[0].Progress.Latest[election.Matter(r.Body)]; newest != "" && newest != r.ID && !told.Withdrawn {
 		told.Newer = newest
 	}
 	var turn []store.Button

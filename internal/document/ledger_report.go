@@ -45,6 +45,8 @@ func otherReport(b election.Body) election.Phrase {
 		return say("当选人情况", "who was elected")
 	case election.Promise:
 		return say("承诺补报", "promise to report later")
+	case election.Withdrawal:
+		return say("撤回", "withdrawal")
 	}
 	return election.Phrase{}
 }
@@ -142,11 +144,12 @@ func peopleLines(b election.Body) []election.Phrase {
 
 // Told is a report with what is known of it besides, for one reader.
 type Told struct {
-	Report   election.Report
-	Was      *election.Report  // that it takes the place of, if that was found
-	Newer    election.ReportID // that has taken its place since
-	Secret   bool              // its content is kept from the reader
-	Location *time.Location
+	Report    election.Report
+	Was       *election.Report  // that it takes the place of, if that was found
+	Newer     election.ReportID // that has taken its place since
+	Withdrawn bool              // it was taken back since
+	Secret    bool              // its content is kept from the reader
+	Location  *time.Location
 }
 
 // Reported is the page of one report as it was written. It stays within what
@@ -166,7 +169,7 @@ func Reported(t *election.Town, d Told, l election.Language) string {
 	}
 	p.list(lines, len(lines), reportRoom, func(left int) election.Phrase { return say("……还有 %d 行", "… and %d more lines").With(left) })
 	if r.Replaces != "" {
-		p.heading(say("✏️ 更正：代替回执 %s", "✏️ A correction of receipt %s").With(string(r.Replaces)))
+		p.heading(replaces(r))
 		if d.Was != nil {
 			p.line(cut(changeOf(t, *d.Was, r), 500))
 		}
@@ -177,10 +180,29 @@ func Reported(t *election.Town, d Told, l election.Language) string {
 	for _, s := range r.Stands {
 		p.line(say("❗ %s：%s", "❗ %s: %s").With(election.WarningName(s.Code), short(s.Reason, 100)))
 	}
+	if d.Withdrawn {
+		p.line(say("↩️ 已撤回，不再算数", "↩️ Withdrawn; it does not count any more"))
+	}
 	if d.Newer != "" {
 		p.line(say("↪️ 后来又报过，见回执 %s", "↪️ Reported anew since: receipt %s").With(string(d.Newer)))
 	}
 	return p.String()
+}
+
+// replaces says what a report takes the place of, or takes back.
+func replaces(r election.Report) election.Phrase {
+	w, withdrawal := r.Body.(election.Withdrawal)
+	switch {
+	case !withdrawal:
+		return say("✏️ 更正：代替回执 %s", "✏️ A correction of receipt %s").With(string(r.Replaces))
+	case len(w.With) == 0:
+		return say("↩️ 撤回回执 %s", "↩️ Receipt %s is withdrawn").With(string(r.Replaces))
+	}
+	var with []string
+	for _, id := range w.With {
+		with = append(with, string(id))
+	}
+	return say("↩️ 撤回回执 %s，一并撤回 %s", "↩️ Receipt %s is withdrawn, with %s").With(string(r.Replaces), strings.Join(with, "、"))
 }
 
 // whySecret says why a report is kept from its reader.
@@ -209,6 +231,8 @@ func changeOf(t *election.Town, was, is election.Report) election.Phrase {
 		if a, ok := was.Body.(election.CountCheck); ok {
 			return e.TallyChanges(a.Tally, b.Tally)
 		}
+	case election.Withdrawal:
+		return say("%s → 撤回", "%s → withdrawn").With(cut(say("%s %s", "%s %s").With(ReportName(t, was), firstLine(reportLines(t, was))), 250))
 	case election.Nomination, election.Review, election.Members, election.Case:
 		return say("内容有改动", "its content has changed")
 	}
@@ -240,7 +264,10 @@ func ReportList(t *election.Town, u election.Unit, shown []Told, before, all int
 		r := d.Report
 		line := say("%d. %s", "%d. %s").With(before+i+1, cut(ReportName(t, r), 60))
 		if r.Replaces != "" {
-			line = say("%s（更正 %s）", "%s (corrects %s)").With(line, string(r.Replaces))
+			line = say("%s（%s %s）", "%s (%s %s)").With(line, instead(r), string(r.Replaces))
+		}
+		if d.Withdrawn {
+			line = say("%s ↩️已撤回", "%s ↩️ withdrawn").With(line)
 		}
 		if len(r.Files) > 0 {
 			line = say("%s 📎%d", "%s 📎%d").With(line, len(r.Files))
@@ -260,5 +287,16 @@ func ReportedLine(t *election.Town, d Told) election.Phrase {
 	} else if lines := reportLines(t, d.Report); len(lines) > 0 {
 		line = say("%s：%s", "%s: %s").With(line, cut(lines[0], 120))
 	}
+	if d.Withdrawn {
+		line = say("%s ↩️已撤回", "%s ↩️ withdrawn").With(line)
+	}
 	return say("%s（%s）", "%s (%s)").With(line, d.Report.By.Name())
+}
+
+// instead is what a report does with an earlier one.
+func instead(r election.Report) election.Phrase {
+	if _, withdrawal := r.Body.(election.Withdrawal); withdrawal {
+		return say("撤回", "withdraws")
+	}
+	return say("更正", "corrects")
 }

@@ -9,27 +9,33 @@ import (
 // Progress is all that a unit's reports add up to. It is derived: the journal
 // of reports is the truth.
 type Progress struct {
-	Stages     map[StageID]StageState `json:"stages,omitempty"`
-	Turnout    *Turnout               `json:"turnout,omitempty"`
-	TurnoutAt  time.Time              `json:"turnout_at,omitzero"` // when it was reported
-	Counts     []Count                `json:"counts,omitempty"`    // in the order in which they were held
-	Roll       *RollReport            `json:"roll,omitempty"`
-	Stated     int                    `json:"stated,omitempty"` // registered voters, as last stated
-	Nomination *Nomination            `json:"nomination,omitempty"`
-	Review     *Review                `json:"review,omitempty"`
-	Members    *Members               `json:"members,omitempty"`
-	Records    map[RecordID][]Entered `json:"records,omitempty"`
-	Cases      []CaseState            `json:"cases,omitempty"`
-	Promise    *Promise               `json:"promise,omitempty"`
-	Stands     map[string][]Stand     `json:"stands,omitempty"` // by the matter of the report: warnings that were let stand
-	Latest     map[string]ReportID    `json:"latest,omitempty"` // what a new report on the same matter corrects
-	Reports    int                    `json:"reports"`          // how many reports were folded in
-	Last       time.Time              `json:"last"`             // when the last one was made
-	By         PersonID               `json:"by,omitempty"`     // and who made it
+	Stages      map[StageID]StageState `json:"stages,omitempty"`
+	Turnout     *Turnout               `json:"turnout,omitempty"`
+	TurnoutAt   time.Time              `json:"turnout_at,omitzero"` // when it was reported
+	Counts      []Count                `json:"counts,omitempty"`    // in the order in which they were held
+	Roll        *RollReport            `json:"roll,omitempty"`
+	Stated      int                    `json:"stated,omitempty"` // registered voters, as last stated
+	Nomination  *Nomination            `json:"nomination,omitempty"`
+	Review      *Review                `json:"review,omitempty"`
+	Members     *Members               `json:"members,omitempty"`
+	Records     map[RecordID][]Entered `json:"records,omitempty"`
+	Cases       []CaseState            `json:"cases,omitempty"`
+	Promise     *Promise               `json:"promise,omitempty"`
+	Stands      map[string][]Stand     `json:"stands,omitempty"`      // by the matter of the report: warnings that were let stand
+	Latest      map[string]ReportID    `json:"latest,omitempty"`      // what a new report on the same matter corrects
+	Withdrawn   []ReportID             `json:"withdrawn,omitempty"`   // what was taken back, in that order
+	Withdrawals int                    `json:"withdrawals,omitempty"` // how often that was done
+	Reports     int                    `json:"reports"`               // how many reports were folded in
+	Last        time.Time              `json:"last"`                  // when the last one was made
+	By          PersonID               `json:"by,omitempty"`          // and who made it
 }
 
-// Fold adds one report to a unit's progress.
+// Fold adds one report to a unit's progress. Of a Withdrawal it takes a progress that
+// is folded without what was withdrawn (FoldAll).
 func (e Election) Fold(p Progress, r Report) Progress {
+	if w, ok := r.Body.(Withdrawal); ok {
+		return p.withdrawn(r, w)
+	}
 	p.Stages, p.Latest, p.Stands = own(p.Stages), own(p.Latest), own(p.Stands)
 	p.Reports++
 	p.Last, p.By = r.At, r.By
@@ -61,6 +67,10 @@ func (e Election) Fold(p Progress, r Report) Progress {
 	}
 	return p
 }
+
+// Entries is how many reports of the unit stand in the journal, withdrawn ones and
+// withdrawals among them.
+func (p Progress) Entries() int { return p.Reports + len(p.Withdrawn) + p.Withdrawals }
 
 // foldFact adds a report that is neither of a stage nor of votes.
 func (e Election) foldFact(p *Progress, r Report) {
@@ -118,7 +128,7 @@ func Matter(b Body) string {
 			return ""
 		}
 		return "record/" + string(b.Of)
-	case Case, Act:
+	case Case, Act, Withdrawal:
 		return ""
 	}
 	return b.body()

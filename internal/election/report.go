@@ -11,22 +11,23 @@ import (
 type ReportID string
 
 // Report 上报 is one thing an officer said of a unit. A report is never edited:
-// a Correction 更正 is a new report that names the one it replaces.
+// a Correction 更正 is a new report that names the one it replaces, a Withdrawal 撤回
+// one that names what it takes back.
 type Report struct {
 	ID       ReportID
 	Unit     UnitID
 	By       PersonID
 	At       time.Time
 	User     int64    // the Telegram account that confirmed it
-	Replaces ReportID // zero unless a correction
-	Why      string   // the reason of a correction
+	Replaces ReportID // of a correction what it takes the place of, of a Withdrawal what it takes back
+	Why      string   // the reason of a correction or a withdrawal
 	Stands   []Stand  // warnings that were let stand
 	Files    []File   // photos, documents and locations sent with it
 	Body     Body
 }
 
-// Corrects reports whether the report says that an earlier one was wrong. One that
-// only goes on from there does not: the next turnout, the next status, the entry
+// Corrects reports whether the report says that an earlier one was wrong, or takes it
+// back. One that only goes on from there does not: the next turnout, the next status, the entry
 // of a count that is mended before two people agree.
 func (r Report) Corrects(was Report) bool {
 	if now, turnout := r.Body.(Turnout); turnout {
@@ -54,7 +55,7 @@ const (
 )
 
 // Body is what a report says: StageReport, Turnout, Tally, CountCheck, RollReport,
-// ResultSheet, Nomination, Review, Members, Record, Case, Act or Promise.
+// ResultSheet, Nomination, Review, Members, Record, Case, Act, Promise or Withdrawal.
 type Body interface{ body() string }
 
 // StageReport 阶段进度 says how far a unit is with a stage.
@@ -120,7 +121,7 @@ func bodies() map[string]func(*Report, json.RawMessage) error {
 		"stage": readBody[StageReport], "turnout": readBody[Turnout], "count": readBody[Tally], "check": readBody[CountCheck],
 		"roll": readBody[RollReport], "nomination": readBody[Nomination], "review": readBody[Review], "members": readBody[Members],
 		"record": readBody[Record], "case": readBody[Case], "act": readBody[Act], "promise": readBody[Promise],
-		"sheet": readBody[ResultSheet],
+		"sheet": readBody[ResultSheet], "withdrawal": readBody[Withdrawal],
 	}
 }
 

@@ -42,6 +42,9 @@ func (s UnitState) blind(p Person, user int64, r Report) bool {
 		return false
 	}
 	c, ok := s.Progress.Count(round)
+	if slices.Contains(s.Progress.Withdrawn, r.ID) { // what is counted anew may well be the same
+		return !ok || c.Status() != Confirmed
+	}
 	return ok && c.Status() != Confirmed && (second || c.Hidden(p, s.Unit, user))
 }
 

@@ -32,7 +32,7 @@ type Trace struct {
 	At   time.Time         // likewise
 	By   election.PersonID // "" if it was the program itself, or somebody at the server
 	Did  Did
-	Of   string // what kind of thing: digest, unit, board, report, correction, announcement, person, group, export ...
+	Of   string // what kind of thing: digest, unit, board, report, correction, withdrawal, announcement, person, group, export ...
 	Name string // which: a unit's id, an area, a person
 	Note string // the rest: a receipt number, a file
 }
@@ -95,6 +95,9 @@ func (c Commit) changes() (all []Trace) {
 		of, note := "report", string(r.ID)
 		if r.Replaces != "" {
 			of, note = "correction", note+" <- "+string(r.Replaces)
+		}
+		if len(r.TakesBack()) > 0 {
+			of = "withdrawal"
 		}
 		all = append(all, Trace{By: r.By, Did: Changed, Of: of, Name: string(r.Unit), Note: note})
 	}

@@ -61,10 +61,11 @@ type folded struct {
 	progress map[election.UnitID]election.Progress // of the units in the roster
 	receipts map[election.ReportID]election.UnitID // of all reports
 	leftOut  map[string]string                     // entries that cannot be read, and why
+	reports  map[election.UnitID][]election.Report // of the units in the roster, to fold them again without what is withdrawn
 }
 
 func newFolded() folded {
-	return folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}, map[string]string{}}
+	return folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}, map[string]string{}, map[election.UnitID][]election.Report{}}
 }
 
 // fold folds the whole journal. The error names an entry whose sealed part does
@@ -95,9 +96,16 @@ func (all folded) add(town *election.Town, r election.Report) {
 		return
 	}
 	all.receipts[r.ID] = r.Unit
-	if u, known := town.Unit(r.Unit); known {
-		all.progress[r.Unit] = town.ElectionOf(u).Fold(all.progress[r.Unit], r)
+	u, known := town.Unit(r.Unit)
+	if !known {
+		return
 	}
+	all.reports[u.ID] = append(all.reports[u.ID], r)
+	if len(r.TakesBack()) > 0 {
+		all.progress[u.ID] = town.ElectionOf(u).FoldAll(all.reports[u.ID])
+		return
+	}
+	all.progress[u.ID] = town.ElectionOf(u).Fold(all.progress[u.ID], r)
 }
 
 // write writes records and receipts.

@@ -24,7 +24,7 @@ const (
 
 	// foldVersion goes up with a release that folds reports or adds up figures
 	// in another way, so that records and sums are made anew.
-	foldVersion = 4
+	foldVersion = 5
 )
 
 // Enroll brings what an earlier release kept up to this one, and makes records

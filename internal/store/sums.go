@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/redis/go-redis/v9"
@@ -82,7 +83,10 @@ func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report
 		return fmt.Errorf("report %s: the session was not read for unit %s", r.ID, r.Unit)
 	}
 	e, before := s.town.ElectionOf(u), ses.Progress
-	after := e.Fold(before, r)
+	after, err := s.after(ctx, t, e, before, r)
+	if err != nil {
+		return err
+	}
 	record, err := json.Marshal(after)
 	if err != nil {
 		return fmt.Errorf("write unit %s: %w", u.ID, err)
@@ -107,6 +111,43 @@ func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report
 	}
 	s.moveIndices(t, u, before, after)
 	return nil
+}
+
+// after is a unit's progress once a report is made. What a withdrawal leaves is
+// folded from the journal: whoever reports for the unit meanwhile changes its record,
+// which the commit guards, and so does every withdrawal (Progress.Withdrawn).
+func (s *Store) after(ctx context.Context, t *transaction, e election.Election, before election.Progress, r election.Report) (election.Progress, error) {
+	if len(r.TakesBack()) == 0 {
+		return e.Fold(before, r), nil
+	}
+	all, err := s.History(ctx, r.Unit)
+	if err != nil {
+		return before, err
+	}
+	for _, old := range all {
+		if !slices.Contains(r.TakesBack(), old.ID) {
+			continue
+		}
+		if err := s.forgetLike(ctx, t, e.ID, old); err != nil {
+			return before, err
+		}
+	}
+	return e.FoldAll(append(all, r)), nil
+}
+
+// forgetLike takes a count that is withdrawn out of what others are likened to, so
+// that it can be reported for the village that it is of.
+func (s *Store) forgetLike(ctx context.Context, t *transaction, e election.ElectionID, old election.Report) error {
+	tally, ok := old.Body.(election.Tally)
+	if !ok {
+		return nil
+	}
+	unit, err := s.Like(ctx, e, tally.Likeness())
+	if err == nil && unit == old.Unit {
+		t.guard(s.k.like(e), tally.Likeness(), string(unit))
+		t.write("HDEL", s.k.like(e), tally.Likeness())
+	}
+	return err
 }
 
 func (s *Store) moveIndices(t *transaction, u election.Unit, before, after election.Progress) {
