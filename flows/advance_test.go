@@ -202,7 +202,7 @@ func FuzzAdvance(f *testing.F) {
 
 // playWild plays a script: #n presses a button there once was, @ forges one, (
 // sends a photo with words, ~n changes the message of n lines before, % corrects
-// the last report, everything else is typed.
+// the last report, ^ withdraws it, everything else is typed.
 func playWild(t *testing.T, town *election.Town, who election.PersonID, script string) {
 	t.Helper()
 	r := &room{t: t, town: town, person: town.Person(who), update: 1000, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
@@ -218,7 +218,7 @@ func playWild(t *testing.T, town *election.Town, who election.PersonID, script s
 			if !known || !r.person.MayCheck(u) {
 				t.Fatalf("%q: reported for %s", line, rep.Unit)
 			}
-			r.progress[u.ID] = town.ElectionOf(u).Fold(r.progress[u.ID], *rep)
+			r.comes(*rep)
 			isWhole(t, town.ElectionOf(u), *rep)
 		}
 		if v := out.View; v != nil {
@@ -244,6 +244,15 @@ func (r *room) wild(line string, buttons []flow.Button) flow.Outcome {
 			}
 			return flows.All.Correct(r.state, sc, r.update, flow.DraftID(line[1:]))
 		})
+	case strings.HasPrefix(line, "^"):
+		return r.serve(func(sc flow.Scene) flow.Outcome {
+			w := flow.Withdrawing{ID: flow.DraftID(line[1:]), Why: line[1:], Place: len(line)%2 == 0}
+			for _, e := range flows.All.Reported(r.state, sc) {
+				w.ID = e.ID
+				break
+			}
+			return flows.All.Withdraw(r.state, sc, r.update, w)
+		})
 	case strings.HasPrefix(line, "("):
 		in = flow.File{File: election.File{Kind: election.Photo, ID: "x"}, Caption: line[1:], Album: strings.Repeat("g", len(line)%2)}
 	case len(buttons) > 0:
@@ -252,7 +261,7 @@ func (r *room) wild(line string, buttons []flow.Button) flow.Outcome {
 		}
 	}
 	return r.serve(func(sc flow.Scene) flow.Outcome {
-		return flows.All.Advance(r.state, sc, flow.Turn{Update: r.update, Message: int(r.update), Input: in})
+		return flows.All.Advance(r.state, sc, flow.Turn{Update: r.update, Message: int(r.update), Input: in, Forwarded: len(line)%5 == 0})
 	})
 }
 

@@ -46,6 +46,7 @@ var count = flow.Form[ballotCount]{
 			flow.With[ballotCount]{Field: flow.Field{Label: say("计票结果单", "Result sheet"), Words: []string{"结果单", "结果单照片", "计票结果单照片", "计票单"}, Later: true}, When: func(t ballotCount) bool { return len(t.rounds) > 0 && !t.at.sheet },
 				Presume: func(flow.Subject, ballotCount) (string, bool) { return "later", true }}),
 	},
+	Own:      func(t ballotCount) bool { return t.at.check },
 	Problems: countProblems,
 	Warnings: countWarnings,
 	Likeness: func(_ flow.Subject, t ballotCount) string {

@@ -118,6 +118,7 @@ type room struct {
 	update        int64
 	state         flow.State
 	progress      map[election.UnitID]election.Progress
+	journal       map[election.UnitID][]election.Report
 	posted        []election.Announcement
 	announcements []election.Announcement // all of them: they wait until they are returned
 	approvers     int                     // people who can approve an announcement
@@ -265,7 +266,7 @@ func (r *room) turn(said string) string {
 func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
 	sc := flow.Scene{Town: r.town, Person: r.person, Language: r.language, Unit: r.state.Unit, Progress: r.progress[r.state.Unit], Now: r.now,
 		Likeness: map[string]election.UnitID{}}
-	for range 5 {
+	for range 7 {
 		out := take(sc)
 		if out.Need == (flow.Need{}) {
 			return out
@@ -275,6 +276,12 @@ func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
 		}
 		if u := out.Need.Unit; u != "" {
 			sc.Unit, sc.Progress = u, r.progress[u]
+		}
+		if u := out.Need.History; u != "" {
+			sc.HistoryOf, sc.History = u, r.journal[u]
+		}
+		if u := out.Need.Beside; u != "" {
+			sc.Beside = map[election.UnitID]election.Progress{u: r.progress[u]}
 		}
 		if likeness := out.Need.Likeness; likeness != "" {
 			sc.Likeness[likeness] = r.like(likeness)
@@ -317,6 +324,10 @@ func (r *room) overview() *flow.Overview {
 func (r *room) take(st flow.State, sc flow.Scene, said string) flow.Outcome {
 	turn := flow.Turn{Update: r.update}
 	inside, kind := bracketed(said)
+	if passed, ok := strings.CutPrefix(inside, "forward "); kind == '(' && ok {
+		turn.Forwarded, turn.Message, turn.Input = true, r.typed, flow.Text(typed(passed))
+		return flows.All.Advance(st, sc, turn)
+	}
 	if edit, text, ok := strings.Cut(strings.TrimPrefix(said, "(edit "), ") "); ok && strings.HasPrefix(said, "(edit ") {
 		message, err := strconv.Atoi(edit)
 		if err != nil {
@@ -331,6 +342,8 @@ func (r *room) take(st flow.State, sc flow.Scene, said string) flow.Outcome {
 			return flows.All.Open(st, sc, r.update, flow.FormID(arg), "")
 		case "correct":
 			return flows.All.Correct(st, sc, r.update, r.reported(sc, arg))
+		case "withdraw":
+			return flows.All.Withdraw(st, sc, r.update, r.withdrawing(sc, arg))
 		}
 		turn.Input = r.pressed(inside)
 		return flows.All.Advance(st, sc, turn)
@@ -362,6 +375,31 @@ func (r *room) reported(sc flow.Scene, n string) flow.DraftID {
 		r.t.Fatalf("[correct: %s]: %d can be corrected", n, len(list))
 	}
 	return list[i-1].ID
+}
+
+// withdrawing is the withdrawal of the n-th report: "1", "1 数字错了", "1 place" of one
+// for the wrong unit, "1 place W2" of one that was for W2.
+func (r *room) withdrawing(sc flow.Scene, arg string) flow.Withdrawing {
+	n, why, _ := strings.Cut(arg, " ")
+	w := flow.Withdrawing{ID: r.reported(sc, n), Why: why}
+	if unit, place := strings.CutPrefix(why, "place"); place {
+		w.Why, w.Place, w.For = "", true, election.UnitID(strings.TrimSpace(unit))
+	}
+	return w
+}
+
+// comes lets a report come true, as the store does.
+func (r *room) comes(rep election.Report) {
+	u, _ := r.town.Unit(rep.Unit)
+	if r.journal == nil {
+		r.journal = map[election.UnitID][]election.Report{}
+	}
+	r.journal[u.ID] = append(r.journal[u.ID], rep)
+	if len(rep.TakesBack()) > 0 {
+		r.progress[u.ID] = r.town.ElectionOf(u).FoldAll(r.journal[u.ID])
+		return
+	}
+	r.progress[u.ID] = r.town.ElectionOf(u).Fold(r.progress[u.ID], rep)
 }
 
 func bracketed(said string) (inside string, kind byte) {
@@ -442,13 +480,15 @@ func (r *room) show(out flow.Outcome) string {
 	if out.Answer != "" {
 		fmt.Fprintf(&b, "  (弹出：%s)\n", out.Answer)
 	}
+	if out.Before != nil {
+		b.WriteString(card(r.t, *out.Before))
+	}
 	if out.View != nil {
 		r.cards = append(r.cards, *out.View)
 		b.WriteString(card(r.t, *out.View))
 	}
 	if rep := out.Report; rep != nil {
-		u, _ := r.town.Unit(rep.Unit)
-		r.progress[rep.Unit] = r.town.ElectionOf(u).Fold(r.progress[rep.Unit], *rep)
+		r.comes(*rep)
 		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, rep))
 	}
 	if a := out.Announcement; a != nil {

@@ -15,13 +15,16 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 	switch in := turn.Input.(type) {
 	case Tap:
 		c.tap(in)
+		c.notOwn()
 	case Opening:
 		c.opening(in)
 	case Text:
 		c.text(string(in))
 		c.missed()
+		c.notOwn()
 	case File:
 		c.file(in)
+		c.notOwn()
 	case Edited:
 		c.from = in.Message
 		c.edited(in)
@@ -47,7 +50,8 @@ type chat struct {
 	forms   Forms
 	scene   Scene
 	turn    Turn
-	from    int // the message whose words are being read
+	before  State // as it was
+	from    int   // the message whose words are being read
 	out     Outcome
 	notes   []election.Phrase // what the card will say of the turn
 	wrong   bool              // something in it was a mistake
@@ -57,7 +61,7 @@ type chat struct {
 }
 
 func (fs Forms) chat(st State, sc Scene, turn Turn) *chat {
-	c := &chat{forms: fs, scene: sc, turn: turn, from: turn.Message, out: Outcome{State: st.clone()}}
+	c := &chat{forms: fs, scene: sc, turn: turn, before: st, from: turn.Message, out: Outcome{State: st.clone()}}
 	c.dropLost()
 	return c
 }
@@ -162,6 +166,10 @@ func (c *chat) text(s string) {
 		c.steer(d, v)
 		return
 	}
+	if d.Mode == Withdrawal {
+		c.whyWithdrawn(d, s)
+		return
+	}
 	c.words(d, message{text: s})
 }
 
@@ -233,8 +241,8 @@ func steering(s string, m Mode) (Verb, bool) {
 func (c *chat) file(in File) {
 	c.caption(strings.TrimSpace(strings.ToValidUTF8(in.Caption, "")))
 	d := c.out.State.open()
-	if d == nil || c.out.Need != (Need{}) {
-		c.out.Ignored = d == nil
+	if d == nil || d.Mode == Withdrawal || c.out.Need != (Need{}) {
+		c.out.Ignored = c.out.Need == (Need{})
 		return
 	}
 	place := c.out.View != nil && c.out.View.Move
@@ -260,7 +268,7 @@ func (c *chat) caption(s string) {
 		c.begin(o.form, m)
 		return
 	}
-	if d == nil {
+	if d == nil || d.Mode == Withdrawal {
 		return
 	}
 	c.words(d, message{text: s, caption: true})

@@ -64,8 +64,12 @@ func (c *chat) show(d *Draft, place bool) {
 		c.out.View = &v
 		return
 	}
+	if d.Mode == Withdrawal {
+		c.showWithdrawal(d, v)
+		return
+	}
 	sub, sh, ok := c.sheet(d)
-	if !ok {
+	if !ok || c.gone(d, sub) {
 		return
 	}
 	c.leave(d, &sh)
@@ -94,8 +98,8 @@ func (c *chat) card(d *Draft) View {
 	return v
 }
 
-// fillCard shows the answers, what they mean, the question and its buttons.
-func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
+// lines shows the answers.
+func (c *chat) lines(v *View, sh sheet) {
 	for _, r := range sh.rows {
 		asked := sh.ask != nil && sh.ask.id == r.id
 		if (!r.has() || r.silent()) && !asked {
@@ -109,6 +113,11 @@ func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
 		}
 		v.Lines = append(v.Lines, l)
 	}
+}
+
+// fillCard shows the answers, what they mean, the question and its buttons.
+func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
+	c.lines(v, sh)
 	for _, p := range sh.review {
 		v.Review = append(v.Review, c.say(p))
 	}
@@ -217,11 +226,11 @@ func (c *chat) editKeys(d Draft, sh sheet) [][]Button {
 			buttons = append(buttons, Button{Label: clip(strings.ReplaceAll(c.say(label), "\n", " "), 24), Tap: Tap{d.ID, d.Revision, Change, key(string(r.id))}})
 		}
 	}
-	leave := c.button(d, election.Say("↩ 返回", "↩ Back"), Back, "")
+	leave := []Button{c.button(d, election.Say("↩ 返回", "↩ Back"), Back, "")}
 	if sh.same { // there is nothing to go back to
-		leave = c.button(d, election.Say("取消", "Cancel"), Cancel, "")
+		leave = []Button{c.button(d, election.Say("↩️ 撤回", "↩️ Withdraw it"), Withdraw, ""), c.button(d, election.Say("取消", "Cancel"), Cancel, "")}
 	}
-	return append(c.rows(d, buttons), []Button{leave})
+	return append(c.rows(d, buttons), leave)
 }
 
 // askPassed asks whether there is nothing to report any more.

@@ -103,7 +103,8 @@ type ReportedEntry struct {
 }
 
 // Reported lists what the person reported last and can still correct, newest
-// first. What has been corrected already is not among it, its correction is.
+// first. What has been corrected already is not among it, its correction is; nor is
+// what was withdrawn.
 func (fs Forms) Reported(st State, sc Scene) []ReportedEntry {
 	var entries []ReportedEntry
 	for _, c := range slices.Backward(st.Closed) {
@@ -125,9 +126,12 @@ func (fs Forms) correctable(c Closed, sc Scene) bool {
 	return f != nil && known && f.head().mayFor(sc.Person, u)
 }
 
-// superseded reports whether a report has been corrected by a later one.
+// superseded reports whether a report has been corrected by a later one that stands,
+// or was withdrawn.
 func (s State) superseded(id DraftID) bool {
-	return slices.ContainsFunc(s.Closed, func(c Closed) bool { return c.Draft != nil && c.Draft.Corrects == election.ReportID(id) })
+	return s.withdrawn(id) || slices.ContainsFunc(s.Closed, func(c Closed) bool {
+		return c.Draft != nil && c.Draft.Corrects == election.ReportID(id) && !s.withdrawn(c.ID)
+	})
 }
 
 // closed finds a finished draft, or nil.

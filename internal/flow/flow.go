@@ -47,6 +47,10 @@ type Form[T any] struct {
 	// Left is what is reported of a draft that is urgent if nobody confirms it. Nil, or
 	// a nil body: nothing.
 	Left func(Subject, T) election.Body
+	// Own reports whether a draft is worth nothing unless the person enters it
+	// themselves: no figure and no words of a forwarded message are taken. Nil: any
+	// may be.
+	Own func(T) bool
 	// Review says what the entered figures mean. It is shown before the form is
 	// confirmed, and again on the card afterwards.
 	Review func(Subject, T) []election.Phrase
@@ -135,6 +139,11 @@ type Scene struct {
 	Overview *Overview         // nil unless it was read
 	User     int64             // the Telegram account
 	Now      time.Time
+	// History are all reports of the unit HistoryOf, oldest first. Beside is the
+	// progress of other units that were asked for.
+	HistoryOf election.UnitID
+	History   []election.Report
+	Beside    map[election.UnitID]election.Progress
 	// Likeness says for fingerprints that were looked up which unit's report
 	// has it; "" is nobody's.
 	Likeness map[string]election.UnitID
@@ -145,6 +154,8 @@ type Turn struct {
 	Update  int64 // the update's id: the new revision of whatever it changes
 	Message int   // the id of the message that was typed or sent; 0 for a tap
 	Input   Input
+	// Forwarded says that the message is somebody else's, passed on.
+	Forwarded bool
 }
 
 // Input is what was done: Text, Tap, Opening, File or Edited.
@@ -177,6 +188,7 @@ func (File) input()    {}
 type Outcome struct {
 	State        State
 	View         *View  // the card to show; nil leaves what is shown
+	Before       *View  // the card that the turn has finished before it went on to View; nil if there is none
 	Answer       string // what the tap is answered with; may be empty
 	Report       *election.Report
 	Announcement *election.Announcement
@@ -191,7 +203,9 @@ type Outcome struct {
 type Need struct {
 	Unit     election.UnitID // the progress of this unit
 	Overview bool
-	Likeness string // whose report has this fingerprint
+	Likeness string          // whose report has this fingerprint
+	History  election.UnitID // all reports of this unit
+	Beside   election.UnitID // the progress of this unit, beside that of Unit
 }
 
 // Forms is a list of forms, in the order of the menu.

@@ -48,7 +48,13 @@ func (c *chat) press(f form, d *Draft, t Tap) {
 	c.touch(d)
 	switch t.Verb {
 	case Choose:
+		if d.Mode == Withdrawal {
+			c.chooseWhy(d, t.Arg)
+			return
+		}
 		c.choose(f, d, t.Arg)
+	case Elsewhere:
+		c.withdrawFor(d, t.Arg)
 	case Change:
 		c.change(f, d, t.Arg)
 	case Page:
@@ -74,13 +80,21 @@ func (c *chat) steer(d *Draft, v Verb) {
 		c.back(d)
 	case Edit:
 		if !c.lacksUnit(d) {
+			if d.Mode == Withdrawal {
+				d.forgetWhy()
+			}
 			d.Mode, d.Asking, d.Page = Editing, "", 0
 		}
 		c.show(d, false)
 	case Stay:
 		c.stay(d)
+	case Withdraw:
+		if d.Corrects != "" {
+			c.unsay(d)
+		}
+		c.show(d, false)
 	case Cancel:
-		if d.empty() || d.Mode == Leaving || d.Mode == Passed || c.untouched(d) || c.untold(d) {
+		if d.empty() || slices.Contains([]Mode{Leaving, Passed, Withdrawal}, d.Mode) || c.untouched(d) || c.untold(d) {
 			c.giveUp(d)
 			return
 		}
@@ -150,6 +164,7 @@ func (c *chat) change(f form, d *Draft, k string) {
 // back leaves a list or a question asked anew, or else takes something back.
 func (c *chat) back(d *Draft) {
 	switch {
+	case d.Mode == Withdrawal && d.forgetWhy():
 	case d.Mode != Filling || d.Asking != "":
 		d.Mode, d.Asking = Filling, ""
 	case c.lacksUnit(d):
@@ -216,6 +231,10 @@ func (c *chat) end(d *Draft, why election.Phrase) {
 // confirm makes the report of a whole draft; what is not whole is shown again
 // with what is missing.
 func (c *chat) confirm(d *Draft) {
+	if d.Mode == Withdrawal {
+		c.withdraw(d)
+		return
+	}
 	if c.lacksUnit(d) {
 		c.complain(election.Say("请先选择单位。", "Please choose first."))
 		c.show(d, false)

@@ -24,6 +24,7 @@ type sheet struct {
 	left     election.Body          // what goes out if nobody confirms it
 	same     bool                   // a correction in which nothing is different yet
 	likeness string                 // a fingerprint that must be looked up first
+	own      bool                   // the person must enter it themselves
 }
 
 // row is one step that applies, with its answer.
@@ -124,6 +125,7 @@ func (f Form[T]) replay(sub Subject, d Draft) sheet {
 	if f.Left != nil {
 		s.left = f.Left(sub, draft)
 	}
+	s.own = f.Own != nil && f.Own(draft)
 	if f.Over != nil {
 		s.over = f.Over(sub, draft)
 	}

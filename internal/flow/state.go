@@ -60,6 +60,8 @@ type Draft struct {
 	// From is the message that Pending was typed in.
 	From  int    `json:"from,omitempty"`
 	Album string `json:"album,omitempty"` // of the last file
+	// Forwarded says that Pending was.
+	Forwarded bool `json:"forwarded,omitempty"`
 
 	// Corrects is the report that a correction began from. Was are all its
 	// answers, also those that were presumed, and Had its files, to show what
@@ -77,10 +79,11 @@ type Mode string
 
 // The modes.
 const (
-	Filling Mode = ""
-	Editing Mode = "edit"  // the list of answers to change
-	Leaving Mode = "leave" // are you sure?
-	Passed  Mode = "over"  // is there nothing to report any more?
+	Filling    Mode = ""
+	Editing    Mode = "edit"     // the list of answers to change
+	Leaving    Mode = "leave"    // are you sure?
+	Passed     Mode = "over"     // is there nothing to report any more?
+	Withdrawal Mode = "withdraw" // what it corrects is taken back
 )
 
 // Answer is what was said to a step, in the step's own canonical writing.
@@ -96,6 +99,8 @@ type Closed struct {
 	ID        DraftID   `json:"id"`
 	Submitted bool      `json:"submitted,omitempty"`
 	At        time.Time `json:"at,omitzero"`
+	// Takes are the reports that it withdrew.
+	Takes []election.ReportID `json:"takes,omitempty"`
 	// Draft is what was reported, from which a correction can begin. Nil: it
 	// was cancelled or an announcement, or is too old.
 	Draft *Draft `json:"draft,omitempty"`

@@ -13,16 +13,18 @@ type Verb byte
 
 // The verbs.
 const (
-	Choose  Verb = 'c' // an option, by the key of its value
-	Back    Verb = 'b' // forget the last answer, or leave a list
-	Cancel  Verb = 'x' // give the draft up, after one more question
-	GiveUp  Verb = 'X' // yes, give it up
-	Stay    Verb = 's' // no, go on
-	Edit    Verb = 'e' // the list of answers to change
-	Change  Verb = 'E' // ask one step anew, by the key of its id
-	Page    Verb = 'p' // of a long list
-	Confirm Verb = 'y'
-	Resume  Verb = 'o' // open a draft again, from the menu
+	Choose    Verb = 'c' // an option, by the key of its value
+	Back      Verb = 'b' // forget the last answer, or leave a list
+	Cancel    Verb = 'x' // give the draft up, after one more question
+	GiveUp    Verb = 'X' // yes, give it up
+	Stay      Verb = 's' // no, go on
+	Edit      Verb = 'e' // the list of answers to change
+	Change    Verb = 'E' // ask one step anew, by the key of its id
+	Page      Verb = 'p' // of a long list
+	Confirm   Verb = 'y'
+	Resume    Verb = 'o' // open a draft again, from the menu
+	Withdraw  Verb = 'w' // withdraw what the draft corrects
+	Elsewhere Verb = 'm' // withdraw it, and report the same for another unit, by the key of its id
 )
 
 // Tap is what a button of a card carries: what to do, to which draft, as it
