@@ -15,11 +15,17 @@ import (
 // waits is not sent any more, one that was sent is edited. The session is read
 // for the unit of the report.
 func (d *desk) answered(ctx context.Context, r election.Report) error {
-	town := d.store.Town()
-	u, known := town.Unit(r.Unit)
+	u, known := d.store.Town().Unit(r.Unit)
 	if !known {
 		return nil
 	}
+	return d.settled(ctx, u, d.store.Town().ElectionOf(u).Fold(d.ses.Progress, r))
+}
+
+// settled brings the cards of what people were asked for in line with a unit's new
+// progress.
+func (d *desk) settled(ctx context.Context, u election.Unit, progress election.Progress) error {
+	town := d.store.Town()
 	var people []election.PersonID
 	for _, p := range town.People() {
 		if _, asked := town.Person(p).RungOf(u); asked {
@@ -35,7 +41,6 @@ func (d *desk) answered(ctx context.Context, r election.Report) error {
 	}
 	now := d.bot.now().In(town.Location)
 	e := town.ElectionOf(u)
-	progress := e.Fold(d.ses.Progress, r)
 	for i, was := range all {
 		if is, changed := was.After(e, u.ID, progress, now); changed {
 			if err := d.recard(ctx, people[i], was, is); err != nil {

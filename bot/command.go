@@ -32,6 +32,7 @@ const (
 	cmdRules         commandName = "rules"
 	cmdBoard         commandName = "board"
 	cmdCorrect       commandName = "correct"
+	cmdWithdraw      commandName = "withdraw"
 	cmdAnnouncements commandName = "notices"
 	cmdSettings      commandName = "settings"
 	cmdCalendar      commandName = "calendar"
@@ -71,6 +72,7 @@ func commands() []command {
 		{cmdCases, []string{"情况", "情况列表", "请示列表", "cases"}, say("待办的情况、请示、申诉", "Open incidents, requests, objections"), registered, alone((*desk).cases)},
 		{cmdAnnouncements, []string{"公告列表", "已发公告", "notices"}, say("公告列表：审批和确认情况", "Announcements: approved and confirmed"), readsAnnouncements, alone((*desk).announcements)},
 		{cmdCorrect, []string{"更正", "correct"}, say("更正已上报的内容", "Correct what was reported"), registered, alone((*desk).corrections)},
+		{cmdWithdraw, []string{"撤回", "withdraw"}, say("撤回自己报错的", "Withdraw what you reported"), registered, (*desk).withdrawLast},
 		{cmdBoard, []string{"大屏", "看板", "board"}, say("选举日大屏", "The election-day board"), registered, shows((*desk).board)},
 		{cmdRules, []string{"规则", "法律", "rules"}, say("适用的规则和时限", "The rules and deadlines that apply"), registered, showsOf((*desk).rules)},
 		{cmdCancel, []string{"取消", "放弃", "cancel"}, say("取消正在填的内容", "Give up what is being filled in"), registered, alone((*desk).cancel)},

@@ -241,7 +241,7 @@ func TestEditedMessageUpdatesTheCardAndCorrectsTheReport(t *testing.T) {
 		t.Fatalf("the journal has %+v", all)
 	}
 	r.say(p, "更正")
-	r.sees(p, "更正哪一次上报？", "[东河村 · 上报投票进展")
+	r.sees(p, "更正或撤回哪一次上报？", "[东河村 · 上报投票进展")
 	r.tap(p, "✏️ 更正")
 	r.sees(p, "要改哪一项？", "280")
 }

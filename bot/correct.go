@@ -22,7 +22,10 @@ func (d *desk) correctTap(ctx context.Context, data string) error {
 // corrected with one tap.
 func (d *desk) corrections(ctx context.Context) error {
 	scene := flow.Scene{Town: d.store.Town(), Person: d.person, Language: d.lang, User: d.turn.user, Now: d.bot.now()}
-	reported := d.bot.forms.Reported(d.ses.Talk, scene)
+	reported, err := d.stillReported(ctx)
+	if err != nil {
+		return err
+	}
 	if len(reported) == 0 {
 		d.say(wordsNothingToCorrect())
 		return nil

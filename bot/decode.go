@@ -30,6 +30,8 @@ type (
 		text    string
 		to      string // user name of whoever wrote the message it replies to
 		message int
+
+		forwarded bool // somebody else wrote it
 	}
 	tapped struct {
 		query, data string
@@ -38,6 +40,8 @@ type (
 	sent struct {
 		file    flow.File
 		message int
+
+		forwarded bool
 	}
 	// edited is a message of the person as it is now: its text, or the words
 	// under its file.
@@ -128,7 +132,7 @@ func message(m *models.Message) what {
 	case m.Location != nil:
 		return sentFile(m, election.Location, fmt.Sprintf("%.6f,%.6f", m.Location.Latitude, m.Location.Longitude))
 	case m.Text != "":
-		return said{m.Text, repliedTo(m), m.ID}
+		return said{m.Text, repliedTo(m), m.ID, m.ForwardOrigin != nil}
 	case len(m.NewChatMembers) > 0, m.LeftChatMember != nil, m.PinnedMessage != nil, m.GroupChatCreated, m.SupergroupChatCreated,
 		m.MigrateFromChatID != 0, m.NewChatTitle != "", m.WriteAccessAllowed != nil, m.MessageAutoDeleteTimerChanged != nil, m.ChatBackgroundSet != nil:
 		return nothing{} // Telegram tells of something, nobody said it
@@ -144,7 +148,7 @@ func repliedTo(m *models.Message) string {
 }
 
 func sentFile(m *models.Message, kind election.FileKind, id string) sent {
-	return sent{flow.File{File: election.File{Kind: kind, ID: id}, Caption: m.Caption, Album: m.MediaGroupID}, m.ID}
+	return sent{flow.File{File: election.File{Kind: kind, ID: id}, Caption: m.Caption, Album: m.MediaGroupID}, m.ID, m.ForwardOrigin != nil}
 }
 
 func inChat(m models.ChatMember) bool {

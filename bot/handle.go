@@ -69,6 +69,8 @@ type desk struct {
 	person election.Person
 	lang   election.Language
 	commit store.Commit
+
+	history []election.Report // of the unit of a withdrawal
 }
 
 // know finds out who it is and what language they read.
@@ -139,13 +141,16 @@ func (d *desk) text(ctx context.Context, w said) error {
 		d.menu()
 		return nil
 	}
+	if took, err := d.takesBack(ctx, text); took || err != nil {
+		return err
+	}
 	q, asks := d.question(text)
 	if asks && !d.tellsFigure(text) && (q.Outright || d.ses.Talk.AsksFewWords() && q.Measure != speech.Page) { // no form takes that, not even one that asks for words
 		return d.answerTo(ctx, q)
 	}
 	bare := d.commit
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: flow.Text(text)})
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: flow.Text(text), Forwarded: w.forwarded})
 	})
 	if err != nil {
 		return err
@@ -212,7 +217,7 @@ func (d *desk) file(ctx context.Context, w sent) error {
 		return nil
 	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file})
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file, Forwarded: w.forwarded})
 	})
 	if err == nil && out.Ignored {
 		return d.keepLoose(ctx, w.file)
@@ -225,6 +230,9 @@ func (d *desk) edit(ctx context.Context, w edited) error {
 	if d.person.Unknown {
 		d.stranger()
 		return nil
+	}
+	if took, err := d.editTakesBack(ctx, w); took || err != nil {
+		return err
 	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Edited{Message: w.message, Text: w.text}})
@@ -247,7 +255,10 @@ func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) 
 		}
 		out = take(sc)
 	}
-	d.commit.State = out.State
+	d.commit.State, d.history = out.State, sc.History
+	if out.Before != nil {
+		d.send(card(*out.Before, d.lang))
+	}
 	if out.View != nil {
 		d.send(card(*out.View, d.lang))
 	}
@@ -263,6 +274,18 @@ func (d *desk) fetch(ctx context.Context, sc *flow.Scene, need flow.Need) (err e
 	if need.Likeness != "" {
 		u, _ := d.store.Town().Unit(sc.Unit)
 		sc.Likeness[need.Likeness], err = d.store.Like(ctx, u.Election, need.Likeness)
+		return err
+	}
+	if need.History != "" { // after the unit's progress, which the commit guards
+		sc.HistoryOf = need.History
+		sc.History, err = d.store.History(ctx, need.History)
+		return err
+	}
+	if need.Beside != "" {
+		other, err := d.store.Progress(ctx, need.Beside)
+		if err == nil {
+			sc.Beside = map[election.UnitID]election.Progress{need.Beside: other[0]}
+		}
 		return err
 	}
 	if err := d.store.Focus(ctx, &d.ses, need.Unit); err != nil {
@@ -304,6 +327,9 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
 	if out.Report != nil {
 		d.commit.Report = out.Report
+		if len(out.Report.TakesBack()) > 0 {
+			return d.withdrawn(ctx, *out.Report)
+		}
 		d.whatIsNext(*out.Report)
 		if err := d.answered(ctx, *out.Report); err != nil {
 			return err

@@ -310,7 +310,7 @@ func wordsNothingToCorrect() election.Phrase {
 }
 
 func wordsChooseCorrection() election.Phrase {
-	return say("更正哪一次上报？", "Which report is to be corrected?")
+	return say("更正或撤回哪一次上报？", "Which report is to be corrected, or withdrawn?")
 }
 
 func wordsCannotCorrect() election.Phrase {

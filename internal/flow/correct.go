@@ -64,6 +64,10 @@ func (s sheet) shown(r row) election.Phrase {
 
 // untouched reports whether nothing of a correction would be lost.
 func (c *chat) untouched(d *Draft) bool {
+	return d.untouched()
+}
+
+func (d Draft) untouched() bool {
 	return d.Corrects != "" && len(d.Files) == d.Had && !slices.ContainsFunc(d.Answers, func(a Answer) bool {
 		was, had := valueOf(d.Was, a.Step)
 		return !had || was != a.Value

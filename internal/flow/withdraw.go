@@ -426,3 +426,18 @@ func (c *chat) gone(d *Draft, sub Subject) bool {
 	c.end(d, election.Say("这次上报（回执 %s）已经撤回，请重新上报。", "That report (receipt %s) is withdrawn; please report anew.").With(cmp.Or(d.Corrects, "—")))
 	return true
 }
+
+// Unsaid reports whether nothing is open in which the person has said something: 撤回
+// means what was reported then, or what the open card corrects or withdraws.
+func (s State) Unsaid() bool {
+	d := s.open()
+	return d == nil || d.empty() || d.Mode == Withdrawal || d.untouched()
+}
+
+// Correcting is the report that the open card corrects, or withdraws; "" if it is none.
+func (s State) Correcting() DraftID {
+	if d := s.open(); d != nil {
+		return DraftID(d.Corrects)
+	}
+	return ""
+}

@@ -26,6 +26,7 @@ type Message struct {
 	EditDate         int64                      `json:"edit_date,omitempty"`
 	IsTopicMessage   bool                       `json:"is_topic_message,omitempty"`
 	ReplyTo          *Message                   `json:"reply_to_message,omitempty"`
+	ForwardOrigin    *models.MessageOrigin      `json:"forward_origin,omitempty"`
 	MediaGroupID     string                     `json:"media_group_id,omitempty"`
 	Text             string                     `json:"text,omitempty"`
 	Entities         []models.MessageEntity     `json:"entities,omitempty"`

@@ -100,6 +100,14 @@ func validPayload(payload string) bool {
 // Say writes to the bot and returns the number of the message.
 func (p *Phone) Say(text string) (int, error) { return p.SayIn(p.id, text) }
 
+// Forward sends the bot a message that somebody else wrote.
+func (p *Phone) Forward(text, author string) (int, error) {
+	p.s.mu.Lock()
+	defer p.s.mu.Unlock()
+	from := &models.MessageOrigin{Type: models.MessageOriginTypeHiddenUser, MessageOriginHiddenUser: &models.MessageOriginHiddenUser{SenderUserName: author}}
+	return p.s.speak(p.id, p.id, Message{Text: text, Entities: findEntities(text, nil), ForwardOrigin: from}, 0)
+}
+
 // SayIn writes in a chat.
 func (p *Phone) SayIn(chat int64, text string) (int, error) { return p.ReplyIn(chat, 0, text) }
 

@@ -1,0 +1,116 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// TakenBack is what a text says that takes back what its author reported: 撤回,
+// 报错村了，应该是西河村, 刚才那条不算, 重复报了，撤回.
+type TakenBack struct {
+	Why   string   // the reason, as it was typed; "" if none is given
+	Place bool     // it was reported for the wrong unit
+	Units []string // the units that are named, in their order
+	Form  string   // the form that is named; "" if none is
+	Alone bool     // the text says nothing else
+}
+
+// thatReport are the words for the report that is meant.
+var thatReport = NewLexicon(fillersOf("刚才那条", "刚才那个", "刚才的", "刚刚那条", "刚报的", "刚才报的", "我报的", "报的", "上报的", "那条", "那一条", "这条", "这一条", "上一条", "上条", "前一条", "前面那条", "最后一条", "那次", "这次", "上一次", "上次", "条", "一条",
+	"上报", "消息", "记录", "内容", "信息", "数据", "数字", "人数", "结果", "帮我", "给我", "麻烦", "一下", "下", "吧", "掉", "要", "想", "我要", "我想", "之前的", "前面的", "错了", "报错了", "单子", "子",
+	"last", "report", "last one", "that", "it", "this", "my", "i", "for", "of", "to"))
+
+func fillersOf(words ...string) []Entry {
+	var all []Entry
+	for _, w := range words {
+		all = append(all, Entry{Text: w})
+	}
+	return all
+}
+
+// TakesBack reports whether a text takes back what its author reported, and what it
+// says of it. A clause of it must say so and nothing else; the others are the reason.
+// 作废票5张 does not, nor 群众要求撤回选票, nor a question.
+func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, ok bool) {
+	clauses := sentences(text)
+	at := -1
+	for i, c := range []int{0, len(clauses) - 1} {
+		if at < 0 && (i == 0 || c > 0) && len(clauses) > 0 && orders(clauses[c], now, lexicons) {
+			at = c
+		}
+	}
+	if at < 0 {
+		return b, false
+	}
+	h := Hear(text, now, lexicons...)
+	if h.Mood.Asks || h.Mood.AsksHow || h.Mood.Promises {
+		return b, false
+	}
+	b.hear(h)
+	b.Place = strings.Contains(Fold(clauses[at]), "报错") && !strings.Contains(Fold(clauses[at]), "报错了") || strings.Contains(Fold(clauses[at]), "报成别的") || strings.Contains(Fold(clauses[at]), "wrong village")
+	var why []string
+	for i, c := range clauses {
+		if i != at && tellsWhy(c, now, lexicons) {
+			why = append(why, c)
+		}
+	}
+	b.Why, b.Alone = strings.Join(why, "，"), len(clauses) == 1
+	return b, true
+}
+
+func (b *TakenBack) hear(h Heard) {
+	for _, t := range h.Tokens {
+		if id, unit := t.Is(OfUnit); unit && !slices.Contains(b.Units, id) {
+			b.Units = append(b.Units, id)
+		}
+		if id, form := t.Is(OfForm); form && b.Form == "" {
+			b.Form = id
+		}
+	}
+}
+
+// sentences parts a text at its marks; 因为 begins a clause as well.
+func sentences(text string) []string {
+	for _, w := range [...]string{"因为", "原因是", "原因：", "原因:", " because "} {
+		text = strings.ReplaceAll(text, w, "，")
+	}
+	var all []string
+	for c := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("，,。；;！!\n", r) }) {
+		if c = strings.TrimSpace(c); c != "" {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// orders reports whether a clause says that something is taken back, and nothing but
+// what.
+func orders(clause string, now time.Time, lexicons []*Lexicon) bool {
+	withdraws, ballots := false, strings.Contains(clause, "作废")
+	for _, t := range Hear(clause, now, append([]*Lexicon{thatReport}, lexicons...)...).Tokens {
+		_, unit := t.Is(OfUnit)
+		_, form := t.Is(OfForm)
+		courtesy := t.Tells(Thanking) || t.Tells(Greeting) || t.Tells(Correcting)
+		switch {
+		case t.Tells(Withdrawing):
+			withdraws = true
+		case t.Kind == Filler && ballots && slices.Contains([]string{"票", "选票", "张"}, t.Text):
+			return false
+		case t.Kind == Filler, t.Kind == Mark, unit, form, courtesy:
+		case t.Kind == Numeral && !ballots && t.Number.Role != Approximate:
+		default:
+			return false
+		}
+	}
+	return withdraws
+}
+
+// tellsWhy reports whether a clause is a reason: more than a courtesy, or the name of
+// the right unit.
+func tellsWhy(clause string, now time.Time, lexicons []*Lexicon) bool {
+	return slices.ContainsFunc(Hear(clause, now, lexicons...).Tokens, func(t Token) bool {
+		_, unit := t.Is(OfUnit)
+		return t.Kind == Unknown || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !t.Tells(Withdrawing)
+	})
+}
