@@ -12,12 +12,15 @@ import (
 // withdrawLast begins the withdrawal of what the person reported last: /withdraw, with
 // what is typed after it, as 撤回 itself.
 func (d *desk) withdrawLast(ctx context.Context, rest string) error {
-	text := "撤回，" + rest
-	b, ok := d.takenBack(text)
-	if !ok {
-		b = speech.TakenBack{Why: rest}
+	text := "撤回"
+	if rest != "" {
+		text += "，" + rest
 	}
-	return d.takeBack(ctx, b)
+	took, err := d.takesBack(ctx, text)
+	if took || err != nil {
+		return err
+	}
+	return d.takeBack(ctx, speech.TakenBack{Why: rest})
 }
 
 // takenBack is what a message says that takes back what the person reported.
