@@ -176,7 +176,7 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 	own := q.Scope.IsZero() || q.Scope.Own
 	for _, s := range scopes {
 		for _, u := range s.whole {
-			found, err := d.store.Reports(ctx, u.Unit.ID, "", reportedMost, u.Progress.Reports)
+			found, err := d.store.Reports(ctx, u.Unit.ID, "", reportedMost, u.Progress.Entries())
 			if err != nil {
 				return err
 			}
@@ -185,7 +185,7 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 					continue
 				}
 				secret := u.Secret(d.person, d.turn.user, r.Report)
-				all = append(all, entry{r.At, document.ReportedLine(town, document.Told{Report: r.Report, Location: town.Location, Secret: secret})})
+				all = append(all, entry{r.At, document.ReportedLine(town, document.Told{Report: r.Report, Withdrawn: slices.Contains(u.Progress.Withdrawn, r.ID), Location: town.Location, Secret: secret})})
 			}
 		}
 	}

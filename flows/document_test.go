@@ -162,6 +162,13 @@ const reportsHead = `# 上报种类 · Reports
 - **N** 立即通知该办的人，后续办理同样通知 · whoever has to deal with it is told at once, as of every step after
 - **A** 批准后发到群里，各村联络员收到并确认 · posted to the groups once approved; the officers get and confirm it
 
+每一种都可以更正，也可以由上报的人撤回（发“撤回”，或在“更正”里点 ↩️ 撤回；要写原因）：撤回后和没报过一样，以前报的重新有效；报错了村，可以一次撤回并为另一个村照抄，核对后再确认。
+后面还有人据此报过的不能撤回：要先撤回后一轮的计票；已有人办理的情况，改为办结。
+
+*Every report can be corrected, and withdrawn by whoever made it (send “withdraw”, or tap ↩️ in “correct”; with a reason): then it is as if it had never been reported, and what was
+reported before stands again. What was meant for another village is withdrawn and begun there with one tap. What others have built on cannot be: a later round has to be withdrawn first, a
+case that somebody has dealt with is closed instead.*
+
 字段：# 数字，◉ 选项，✎ 文字，📅 日期，🕗 时间，📎 照片或文件；（）可以稍后补，* 有时才问。
 *Fields: # number, ◉ choice, ✎ words, 📅 day, 🕗 time, 📎 photo or document; () may follow later, \* is not always asked.*
 

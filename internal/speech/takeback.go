@@ -33,12 +33,18 @@ func fillersOf(words ...string) []Entry {
 // says of it. A clause of it must say so and nothing else; the others are the reason.
 // 作废票5张 does not, nor 群众要求撤回选票, nor a question.
 func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, ok bool) {
-	clauses := sentences(text)
+	var clauses []string
 	at := -1
-	for i, c := range []int{0, len(clauses) - 1} {
-		if at < 0 && (i == 0 || c > 0) && len(clauses) > 0 && orders(clauses[c], now, lexicons) {
-			at = c
+	for _, c := range sentences(text) {
+		if order := orders(c, now, lexicons); order || tellsMore(c, now, lexicons) {
+			if order && at != 0 { // the first of them, or else the last
+				at = len(clauses)
+			}
+			clauses = append(clauses, c)
 		}
+	}
+	if at > 0 && at < len(clauses)-1 {
+		at = -1
 	}
 	if at < 0 {
 		return b, false
@@ -104,6 +110,13 @@ func orders(clause string, now time.Time, lexicons []*Lexicon) bool {
 		}
 	}
 	return withdraws
+}
+
+// tellsMore reports whether a clause is more than a courtesy.
+func tellsMore(clause string, now time.Time, lexicons []*Lexicon) bool {
+	return slices.ContainsFunc(Hear(clause, now, lexicons...).Tokens, func(t Token) bool {
+		return t.Kind == Unknown || t.Kind == Numeral || t.Kind == Word && !t.Tells(Thanking) && !t.Tells(Greeting)
+	})
 }
 
 // tellsWhy reports whether a clause is a reason: more than a courtesy, or the name of
