@@ -16,7 +16,7 @@ type TakenBack struct {
 	Alone bool     // the text says nothing else
 }
 
-// thatReport are the words for the report that is meant.
+// thatReport are the words for the report that is meant; read only.
 var thatReport = NewLexicon(fillersOf("刚才那条", "刚才那个", "刚才的", "刚刚那条", "刚报的", "刚才报的", "我报的", "报的", "上报的", "那条", "那一条", "这条", "这一条", "上一条", "上条", "前一条", "前面那条", "最后一条", "那次", "这次", "上一次", "上次", "条", "一条",
 	"上报", "消息", "记录", "内容", "信息", "数据", "数字", "人数", "结果", "帮我", "给我", "麻烦", "一下", "下", "吧", "掉", "要", "想", "我要", "我想", "之前的", "前面的", "错了", "报错了", "单子", "子",
 	"last", "report", "last one", "that", "it", "this", "my", "i", "for", "of", "to"))
