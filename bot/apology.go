@@ -46,6 +46,26 @@ func (b *Bot) sorry(ctx context.Context, t turn, words election.Phrase, became s
 	b.Wake()
 }
 
+// refuse tells a person that nothing can be reported until somebody has looked
+// into the journal, and the office too, once a day.
+func (b *Bot) refuse(ctx context.Context, t turn, why error) {
+	b.log.Error("NOTHING IS REPORTED", "update", t.update, "error", b.clean(why))
+	b.sorry(ctx, t, wordsRefused(), "not taken: the journal has to be looked into")
+	s, err := b.home(ctx, t.chat, t.user)
+	if err != nil || s == b.lobby {
+		return
+	}
+	c := store.Commit{Once: "refused:" + s.Town().Today(b.now()).String()}
+	for _, user := range s.Town().Office {
+		m := plain(wordsNothingIsReported().In(s.Town().Language))
+		m.ID, m.Chat, m.Class, m.Key, m.Move = fmt.Sprintf("%s@%d", c.Once, user), user, store.ClassAlert, "refused", true
+		c.Messages = append(c.Messages, m)
+	}
+	if err := s.Commit(ctx, c); err != nil && !errors.Is(err, store.ErrSeen) {
+		b.log.Error("tell the office", "update", t.update, "error", err)
+	}
+}
+
 // incidentOf is the number by which a person, the office and the log speak of an
 // update that was put aside.
 func incidentOf(t turn) string { return strings.ToUpper(strconv.FormatInt(t.update, 36)) }

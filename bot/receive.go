@@ -231,6 +231,9 @@ func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 		case errors.Is(err, store.ErrClosed):
 			b.sorry(ctx, t, wordsClosed(), "the town is closed")
 			return true
+		case errors.Is(err, store.ErrApart), errors.Is(err, store.ErrKeyLost):
+			b.refuse(ctx, t, err)
+			return true
 		case !store.NotNow(err) && b.redis.Ping(ctx).Err() == nil:
 			tries++
 		}

@@ -315,3 +315,33 @@ func TestTheOfficeHearsOfWhatWasPutAside(t *testing.T) {
 		t.Errorf("%d put aside (%v), want one", dead, err)
 	}
 }
+
+// The journal does not end where its head says: nothing is reported, the officer
+// and the office are told, and what was filled in is there when it is mended.
+func TestNothingIsReportedWhileTheJournalIsApart(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p, office := r.phone("周明"), r.telegram.Phone(sandbox.Person{ID: r.store.Town().Office[0], FirstName: "选举办"})
+	r.say(office, "/start")
+	head := "hj:{" + string(r.store.Town().ID) + "}:head"
+	if err := r.redis.HSet(r.ctx, head, "n", 7).Err(); err != nil {
+		t.Fatal(err)
+	}
+	r.say(p, "投票 212")
+	r.sees(p, "212", "[✅ 确认上报]")
+	r.tap(p, "✅ 确认上报")
+	r.sees(p, "没有记下", "选举办已收到通知")
+	r.sees(office, "谁的上报都记不下来")
+	r.logged("NOTHING IS REPORTED")
+	if n := r.redis.XLen(r.ctx, strings.Replace(head, "head", "journal", 1)).Val(); n != 0 {
+		t.Errorf("the journal has %d entries", n)
+	}
+	if _, _, err := r.store.MoveHead(r.ctx); err != nil {
+		t.Fatal(err)
+	}
+	r.tap(p, "✅ 确认上报")
+	r.sees(p, "✅ 已上报")
+	if all := r.journalOf(); len(all) != 1 {
+		t.Errorf("the journal has %+v", all)
+	}
+}

@@ -385,6 +385,16 @@ func wordsApology(incident string) election.Phrase {
 	return say("出了点问题，这一步没有记下。请再试一次；还不行就把编号 %s 告诉选举办。", "Something went wrong and this step was not taken. Please try again; if it fails again tell the office this number: %s.").With(incident)
 }
 
+func wordsRefused() election.Phrase {
+	return say("⚠️ 没有记下：系统账本要先核对，选举办已收到通知。填的内容还在，请留着数字，等通知后再确认一次。",
+		"⚠️ Not taken: the journal has to be looked into first, and the office has been told. What you filled in is kept; keep your figures and confirm once more when you are told.")
+}
+
+func wordsNothingIsReported() election.Phrase {
+	return say("🛑 现在谁的上报都记不下来：账本和它的末条记录对不上，或密钥丢失。已确认的不受影响。请马上联系管理员：huanjie verify，并看日志。",
+		"🛑 Nobody's reports are taken now: the journal and its head do not agree, or its key is lost. What was confirmed stands. Please call whoever runs the bot at once: huanjie verify, and the log.")
+}
+
 func wordsTooFast(most int) election.Phrase {
 	return say("您发得太快了（一分钟超过 %d 条），这一分钟里后面发的没有看。请等一分钟再发；已上报的不受影响。",
 		"That is too fast (more than %d messages in a minute); the rest of this minute was not looked at. Please wait a minute. What was reported stands.").With(most)

@@ -16,6 +16,7 @@ import (
 // day of an election it comes at that day's times, also to those who have chosen
 // their own for the other days.
 func (r *Reminders) digest(ctx context.Context, s slot) error {
+	r.Verify(ctx) // so that it says what is amiss
 	return r.sendDigests(ctx, "digest", s, func(to reader, e election.Election) bool {
 		if r.polls(e, s) {
 			return within(r.o.PollingDigest, s.since, s.planned)

@@ -32,13 +32,15 @@ type office struct {
 	screen    *screen // nil without a board
 	reminders []*reminders.Reminders
 	log       *slog.Logger
+	begun     <-chan struct{} // receives when Redis was started again; nil if that cannot be known
 }
 
 // officeOptions are what an office needs besides its configuration.
 type officeOptions struct {
-	now  func() time.Time // the towns' clock
-	log  *slog.Logger
-	pace outgoing.Pace
+	now   func() time.Time // the towns' clock
+	log   *slog.Logger
+	pace  outgoing.Pace
+	begun <-chan struct{} // receives when Redis was started (store.Runs)
 }
 
 // opens says which report a text opens.
@@ -49,7 +51,7 @@ func opens(text string) (report election.Phrase, ok bool) {
 
 // openOffice wires a bot for the towns of a configuration.
 func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient, with officeOptions) (*office, error) {
-	o := &office{config: cfg, log: with.log}
+	o := &office{config: cfg, log: with.log, begun: with.begun}
 	if err := cfg.Openings(opens); err != nil {
 		return nil, err
 	}
@@ -112,6 +114,7 @@ func (o *office) serve(ctx context.Context) error {
 	if o.screen != nil {
 		shown.Go(func() { o.screen.serve(showing) })
 	}
+	shown.Go(func() { o.verify(showing) })
 	clock := o.startCron(ctx)
 	err := o.receive(ctx)
 	stopShowing()
@@ -120,6 +123,27 @@ func (o *office) serve(ctx context.Context) error {
 	sender.Wait()
 	shown.Wait()
 	return err
+}
+
+// verify has every town verified at the start, and after each start of Redis,
+// until ctx ends.
+func (o *office) verify(ctx context.Context) {
+	select {
+	case <-o.begun: // the first
+	default:
+	}
+	for {
+		for _, r := range o.reminders {
+			if ctx.Err() == nil {
+				r.Verify(ctx)
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-o.begun:
+		}
+	}
 }
 
 // startCron has cron wake the reminders. A job that still runs is not started

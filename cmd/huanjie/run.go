@@ -31,7 +31,7 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(stderr, nil))
-	c, _, err := dial(cfg.Redis, log)
+	c, runs, err := dial(cfg.Redis, log)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	if err := durable(ctx, c, *allowLoss, log); err != nil {
 		return err
 	}
-	o, err := openOffice(ctx, cfg, c, officeOptions{now: time.Now, log: log})
+	o, err := openOffice(ctx, cfg, c, officeOptions{now: time.Now, log: log, begun: runs.Begun()})
 	if err != nil {
 		return err
 	}

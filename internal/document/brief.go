@@ -7,6 +7,7 @@ import "huanjie/internal/election"
 func Brief(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
 	digestHead(p, s, late)
+	amiss(p, s)
 	figures(p, s)
 	changes(p, s)
 	owed := s.LateCount()

@@ -27,6 +27,7 @@ const (
 func Digest(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
 	digestHead(p, s, late)
+	amiss(p, s)
 	figures(p, s)
 	changes(p, s)
 	lates(p, s)
@@ -54,6 +55,21 @@ func digestHead(p *page, s election.Summary, late bool) {
 		asOf = sentLate(asOf)
 	}
 	p.line(asOf)
+}
+
+// amiss says that what the digest tells may not be what was reported.
+func amiss(p *page, s election.Summary) {
+	if s.Amiss.Kind != "" {
+		p.line(Amiss(s.Amiss))
+	}
+}
+
+// Amiss is what people are told of a town whose journal, or what is kept beside
+// it, is amiss. It tells no figures.
+func Amiss(a election.Amiss) election.Phrase {
+	return say("⚠️ 账本核对不符（%s 起）：%s。核对清楚以前，数字请谨慎使用。管理员：huanjie verify",
+		"⚠️ The books do not agree (since %s): %s. Use the figures with care until that is cleared up. For whoever runs the bot: huanjie verify").
+		With(When(a.Since), a.Kind.Phrase())
 }
 
 // sentLate marks what is sent after its time 迟发.

@@ -16,6 +16,7 @@ type Summary struct {
 	Key      []UnitState  // the key villages, the first few; Roll.Key has all
 	Records  []RecordKind // what the figures of records are called
 	Head     Head         // of the town's journal
+	Amiss    Amiss        // with the journal, or with what is kept beside it
 	Before   Before       // the digest before this one
 }
 

@@ -30,7 +30,8 @@ import (
 // updates and of queued reminders, the claims of jobs and the file ids of
 // pictures, which expire; the
 // leases of chats that are being sent to, which are made anew from the messages;
-// the answers to taps, which are worth something only for seconds; and hj:dead,
+// the answers to taps, which are worth something only for seconds; what was found
+// wrong, which is found again; and hj:dead,
 // which is of no town. It holds personal data and links that can still be used.
 
 // exportHeader is the first line of an export.

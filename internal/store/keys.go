@@ -65,6 +65,7 @@ import (
 //	hj:{town}:saw                      hash    "unit" or "area", its name, person id, with tabs between -> unix ms of the last look
 //	hj:{town}:veil                     string  key of what is sealed in the journal, as 64 hex digits (veil.go)
 //	hj:{town}:import                   string  which import wrote the town, for an hour or until it is whole (importing.go)
+//	hj:{town}:amiss                    hash    what the last Verify found wrong, while it does: "kind" and "since" (check.go)
 //	hj:{town}:unsealed                 string  number of the journal's entry up to which what does not open was given up (veil.go)
 //	hj:{town}:closed                   string  when the town was closed, RFC 3339 (closeout.go)
 //	hj:{town}:fence                    hash    "poller" -> term of the latest poller that committed here (lease.go)
@@ -124,6 +125,7 @@ func (k keys) saw() string              { return k.prefix + "saw" }
 func (k keys) fence() string            { return k.prefix + "fence" }
 func (k keys) veil() string             { return k.prefix + "veil" }
 func (k keys) importing() string        { return k.prefix + "import" }
+func (k keys) amiss() string            { return k.prefix + "amiss" }
 func (k keys) unsealed() string         { return k.prefix + "unsealed" }
 func (k keys) closed() string           { return k.prefix + "closed" }
 func (k keys) coming() string           { return k.prefix + "coming" }

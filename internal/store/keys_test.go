@@ -70,6 +70,7 @@ func everything(t *testing.T, s *Store) {
 	must(t, BuryDead(ctx, s.c, []byte("{"), "cannot be read", noon(0)))
 	must(t, s.c.Set(ctx, runKey, "0f", 0).Err())
 	must(t, s.c.Set(ctx, s.k.unsealed(), 0, 0).Err())
+	must(t, s.c.HSet(ctx, s.k.amiss(), "kind", "sums").Err())
 	must(t, s.c.Set(ctx, s.k.importing(), "0f", 0).Err())
 	reports(t, s, members("R3", "C1"))
 	over := townOf(t)

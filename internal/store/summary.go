@@ -19,6 +19,7 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 	pipe := s.c.Pipeline()
 	figures := s.askFigures(ctx, pipe, e.ID, append([]election.Area{a}, below...))
 	head := pipe.HMGet(ctx, s.k.head(), "n", "hash")
+	amiss := pipe.HMGet(ctx, s.k.amiss(), "kind", "since")
 	shown := shownLists(e, s.town.Today(now))
 	lists := make([]places, len(shown))
 	for i, l := range shown {
@@ -32,7 +33,7 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 		return election.Summary{}, fmt.Errorf("read summary of area %q of town %s: %w", a, s.town.ID, err)
 	}
 	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: now.In(s.town.Location), Roll: s.town.RollOf(e.ID, a),
-		Head: readHead(head.Val())}
+		Head: readHead(head.Val()), Amiss: s.readAmiss(amiss.Val())}
 	for i, b := range append([]election.Area{a}, below...) {
 		f, err := figures[i].read()
 		if err != nil {

@@ -114,7 +114,7 @@ func (s *Store) verifyJournal(ctx context.Context) (folded, error) {
 			return err
 		}
 		if unreadable != nil {
-			return fmt.Errorf("journal entry %d (%s): %w", at.Entries, m.ID, unreadable)
+			return fmt.Errorf("journal entry %d (%s) %w: %w", at.Entries, m.ID, ErrUnread, unreadable)
 		}
 		if _, twice := all.receipts[r.ID]; twice {
 			return fmt.Errorf("journal entry %d (%s): %w: report %s stands there twice", at.Entries, m.ID, ErrWrongSums, r.ID)

@@ -1,0 +1,49 @@
+package reminders
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"errors"
+
+	"huanjie/internal/document"
+	"huanjie/internal/store"
+)
+
+// Verify holds what is kept of the town against its journal: at the start, after
+// each start of Redis, and before the digest. The office and the leading group
+// are told, once, when the two do not agree.
+func (r *Reminders) Verify(ctx context.Context) {
+	if err := r.verify(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("verify", "town", r.store.Town().ID, "error", err)
+	}
+}
+
+func (r *Reminders) verify(ctx context.Context) error {
+	found, why, err := r.store.Check(ctx, r.o.Now())
+	if errors.Is(err, store.ErrConflict) { // reports come in all the time; the next one finds it out
+		return nil
+	}
+	if err != nil || why == nil {
+		return err
+	}
+	r.o.Log.Error("THE JOURNAL AND WHAT IS KEPT DO NOT AGREE", "town", r.store.Town().ID, "since", found.Since, "error", why)
+	readers, err := r.readers(ctx)
+	if err != nil {
+		return err
+	}
+	for _, to := range readers {
+		if !to.person.Office && !slices.Contains(r.store.Town().LeadingGroup, to.person.ID) {
+			continue
+		}
+		once := fmt.Sprintf("amiss:%s:%d", found.Since.Format(time.RFC3339), to.user)
+		m := store.Message{ID: once, Chat: to.user, Class: store.ClassAlert, Key: "amiss", Move: true, Text: document.Amiss(found).In(to.lang)}
+		if err := r.store.Commit(ctx, store.Commit{Once: once, Messages: []store.Message{m}}); err != nil && !errors.Is(err, store.ErrSeen) {
+			return fmt.Errorf("queue %s: %w", once, err)
+		}
+	}
+	r.o.Wake()
+	return nil
+}
