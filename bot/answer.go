@@ -66,6 +66,7 @@ func answerers() []answerer {
 		{speech.Board, func(d *desk, _ context.Context, _ inquiry) error { d.board(); return nil }},
 		{speech.Digest, (*desk).answerDigest},
 		{speech.ToDo, func(d *desk, ctx context.Context, _ inquiry) error { return d.todo(ctx) }},
+		{speech.ReportTimes, (*desk).answerReportTimes},
 		{speech.Reported, (*desk).answerReported},
 		{speech.Remind, (*desk).answerRemind},
 		{speech.Bound, (*desk).answerBound},

@@ -205,6 +205,13 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 	return nil
 }
 
+// answerReportTimes answers 几点报数: the office sets the hours, and asks when they have
+// come; what is to be reported by now is known.
+func (d *desk) answerReportTimes(ctx context.Context, _ inquiry) error {
+	d.say(wordsReportTimes())
+	return d.todo(ctx)
+}
+
 // answerCases answers 今天有突发吗, 哪些请示没批.
 func (d *desk) answerCases(ctx context.Context, q inquiry) error {
 	kind := map[speech.Measure]election.CaseKind{speech.Incidents: election.Incident, speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]

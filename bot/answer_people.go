@@ -83,8 +83,8 @@ func (d *desk) reach(ctx context.Context, q inquiry, people ...election.PersonID
 	remindable := false
 	for i, p := range people {
 		units, of, _ := d.unitsOfPerson(&q, p)
-		may := slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return !d.mayCall(u) })
-		if len(may) == 0 && !d.person.Office && !d.colleague(p) {
+		may := d.callable(p)
+		if len(may) == 0 && !d.person.Office {
 			d.say(wordsNotToSee(string(p)))
 			continue
 		}
@@ -99,7 +99,7 @@ func (d *desk) reach(ctx context.Context, q inquiry, people ...election.PersonID
 		}
 		lines = append(lines, "☎ "+name+html.EscapeString(wordsReach(phone, users[i] != 0).In(d.lang)))
 		if !of.IsZero() && len(units) > 0 {
-			lines = append(lines, html.EscapeString(say("%s：%s", "%s: %s").With(of, document.Names(units)).In(d.lang)))
+			lines = append(lines, html.EscapeString(of.In(d.lang)))
 		}
 		if phone != "" {
 			d.send(store.Message{Contact: &store.Contact{Name: string(p), Phone: phone}})
@@ -117,13 +117,16 @@ func (d *desk) reach(ctx context.Context, q inquiry, people ...election.PersonID
 	return nil
 }
 
-// colleague reports whether a person answers for a unit that the asker answers for too,
-// or leads an area in which the asker has one.
-func (d *desk) colleague(p election.PersonID) bool {
-	other := d.store.Town().Person(p)
-	return slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool {
-		return d.person.MaySee(u) && (other.MayCheck(u) || other.Leads(u))
-	})
+// callable are the units through which somebody's telephone is the asker's to know:
+// those that the person answers for, and whose people the asker may ring up.
+func (d *desk) callable(p election.PersonID) (all []election.Unit) {
+	for _, u := range d.store.Town().Units {
+		theirs := slices.Concat(u.Officers, u.Checkers, u.Leaders, []election.PersonID{u.Contact})
+		if d.mayCall(u) && slices.Contains(theirs, p) {
+			all = append(all, u)
+		}
+	}
+	return all
 }
 
 // answerPerson answers 老严管哪几个村, 李芳的村怎么样: the units of a person and how they stand.

@@ -124,7 +124,7 @@ func (d *desk) unitsOfPerson(q *inquiry, id election.PersonID) (units []election
 	if hidden > 0 {
 		q.also = append(q.also, wordsNotToSee(string(id)))
 	}
-	return units, wordsOfPerson(id, len(units)), noArea
+	return units, wordsOfPerson(id, units), noArea
 }
 
 // ownUnits are the units of the areas that the person answers for; of somebody who

@@ -68,8 +68,11 @@ func wordsNames(units []election.Unit) election.Phrase {
 	return document.Joined(names)
 }
 
-func wordsOfPerson(id election.PersonID, n int) election.Phrase {
-	return say("%s负责的 %d 个村", "the %[2]d of %[1]s").With(id.Name(), n)
+func wordsOfPerson(id election.PersonID, units []election.Unit) election.Phrase {
+	if len(units) == 0 || len(units) > 4 {
+		return say("%s负责的 %d 个单位", "the %[2]d of %[1]s").With(id.Name(), len(units))
+	}
+	return say("%s负责的%s", "%[2]s of %[1]s").With(id.Name(), wordsNames(units))
 }
 
 func wordsNothingReported() election.Phrase {
@@ -263,6 +266,10 @@ func wordsWeek(name election.Phrase, monday election.Date) election.Phrase {
 
 func wordsNoPictures() election.Phrase {
 	return say("图随日报发给领导、监督员和选举办；您负责的是这样：", "Pictures come with the digests of leaders, observers and the office; this is how yours stand:")
+}
+
+func wordsReportTimes() election.Phrase {
+	return say("⏱ 报数的时间由选举办定，到点没报会催；现在该报的：", "⏱ The office sets the hours of reports, and you are reminded of them; due by now:")
 }
 
 func wordsRemindButton() election.Phrase { return say("🔔 催报", "🔔 Remind") }

@@ -29,7 +29,8 @@ var subjects = []subject{
 	{"calls officer/leader/not", Contact},
 	{"reported", Reported},
 	{"when reports unit", Reported},
-	{"hour reports", ""},
+	{"when reports mine", Reported},
+	{"hour/when reports -unit -person -stage -counts", ReportTimes},
 	{"board", Board},
 	{"digest", Digest},
 	{"picture", Picture},
@@ -44,9 +45,12 @@ var subjects = []subject{
 	{"hour votes/pollingDay/further/stage/does/counts", Place},
 	{"person agenda -reports", Person},
 	{"officer howMany -unit -person -mine -units", Contact},
+	{"tomorrow what -reports", Schedule},
+	{"reports what mine -not -units", ToDo},
 	{"deadline thisWeek/nextWeek/thisMonth/tomorrow/lists -stage -votes", Schedule},
 	{"deadline what/which day", Schedule},
 	{"until does/agenda what/which", Schedule},
+	{"does what/which thisWeek/nextWeek/thisMonth/tomorrow -stage", Schedule},
 	{"agenda -reports -mine -further -stage", Schedule},
 	{"agenda mine", ToDo},
 	{"toDo -who -units", ToDo},
@@ -111,11 +115,12 @@ var subjects = []subject{
 	{"votes below/above/lowest/highest/ranks/first/last/eachArea/compares/changes/howIs/half/share/shares/lastTerm/eachUnit", Turnout},
 	{"stage progress", Progress},
 	{"stage late", Owing},
-	{"stage howIs", Progress},
+	{"stage howIs/overview", Progress},
 	{"stage", Owing},
 	{"nameList does/not/whether/reports -lists", Owing},
 	{"votes which/who/whether/not/does", Owing},
 	{"registered", Registered},
+	{"late eachArea which", Turnout},
 	{"late", Late},
 	{"below/above", Turnout},
 	{"share which/units/whose/howMany", Turnout},
@@ -125,12 +130,13 @@ var subjects = []subject{
 	{"progress -unit -overview", Progress},
 	{"ranks/lowest/highest/first/last/half", Turnout},
 	{"compares/changes day -lastTerm", Overview},
+	{"several which/either/compares", Turnout},
 	{"compares area/eachArea/unit", Turnout},
 	{"either unit/area", Turnout},
 	{"lastTerm", Turnout},
 	{"key -howMany", Overview},
 	{"outcome -stage -record", Counted},
-	{"areas howMany", Turnout},
+	{"areas howMany -units -area", Turnout},
 	{"days does what/which", Schedule},
 	{"sends lists", Ledger},
 	{"units howMany", Units},
@@ -148,6 +154,7 @@ func (a *query) frame() Frame {
 	if a.has("nameList") && !a.posted() {
 		a.said["lists"]++
 	}
+	a.whether()
 	a.scope(&f)
 	a.time(&f)
 	a.note(f)
@@ -160,6 +167,24 @@ func (a *query) frame() Frame {
 	return f
 }
 
+// whether finds questions by their form alone: 报上去没有, has it reported.
+func (a *query) whether() {
+	for _, begin := range [...]string{"has ", "have ", "did ", "does ", "is ", "are ", "was ", "were "} {
+		if strings.HasPrefix(strings.TrimLeft(a.text, " "), begin) {
+			a.said["whether"]++
+		}
+	}
+	end := strings.TrimRight(a.text, " ?。.!了呢啊")
+	for _, w := range [...]string{"没有", "没"} {
+		verb := strings.TrimSuffix(end, w)
+		if verb != end && verb != "" && !strings.HasSuffix(verb, " ") && !strings.HasSuffix(verb, "还") && a.has("not -which -who -whose") {
+			a.said["not"]--
+			a.said["whether"]++
+			return
+		}
+	}
+}
+
 // note says as senses what was named and when, so that subjects can ask for it.
 func (a *query) note(f Frame) {
 	is := func(sense string, yes bool) {
@@ -170,6 +195,7 @@ func (a *query) note(f Frame) {
 	is("unit", len(f.Scope.Units)+len(f.Scope.Perhaps) > 0 || f.Scope.Strange != "")
 	is("area", len(f.Scope.Areas) > 0)
 	is("person", len(f.Scope.People) > 0)
+	is("several", len(f.Scope.Units) > 1 || len(f.Scope.Areas) > 1)
 	is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
 	is("clock", f.Time.At.Timed || f.Time.Than.Timed)
 	is("days", f.Time.Days > 0)
@@ -619,18 +645,20 @@ func (a *query) onlyNames(f Frame) bool {
 	case Vacant:
 		return true
 	case Elected, Registered, Invalid, Valid, Issued, Returned, Seats:
-		return a.has("unit/area/town/shares/registered/highest/lowest/ranks/first/last/rate") && !a.has("does") || listed
+		return !a.has("does") && (f.Measure != Elected || a.has("unit/area/town/shares/lists/post")) || listed
 	case Candidates:
 		return a.has("unit") || listed
 	case Progress:
-		return a.has("progress") && (a.has("area/town") || listed) || a.ends("progress") && a.has("stage")
+		return a.has("progress") && (a.has("area/town") || listed) || a.ends("progress/overview") && a.has("stage")
 	case Late, Further:
 		return a.has("area/town") && !a.has("does") || listed
 	case Owing:
 		return a.has("not reports -does -votes -stage -nameList -counts") || listed
 	case Counted:
 		return a.has("area/town/shows/progress/howIs") || a.has("unit outcome") || listed
-	case Difficulties, Confirmed, Cases, Requests, Objections, Incidents, Records:
+	case Incidents:
+		return listed || a.has("day/not/ofNow") || strings.HasSuffix(a.text, "情况")
+	case Difficulties, Confirmed, Cases, Requests, Objections, Records:
 		return listed || a.has("not") && f.Measure != Difficulties && f.Measure != Records || strings.HasSuffix(a.text, "情况") && f.Measure != Records && f.Measure != Confirmed
 	case Page:
 		return !a.has("progress/difficulty/does/votes/stage/record/incident/further/counts/late/not/reports/candidate/request/nameList")

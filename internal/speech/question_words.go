@@ -14,7 +14,7 @@ type questionWord struct {
 var askingWords = []questionWord{
 	{"passes", "", "请问|麻烦|请|帮我|帮忙|帮|我想知道|想知道|想问一下|想问|问一下|问下|我问|我想|想了解|了解一下|了解|告诉我|告诉|给我说说|现在|目前|当前|此刻|到现在为止|到目前为止|截至目前|截止目前|截至现在|截止现在|到现在|到目前|至今|截至|截止|为止|的时候|时候|时|左右" +
 		"|挂了|挂|张贴|印了|印|印制了|发放|发了|举办|办了|用了|花了|装了|设了|设|建了|排了" +
-		"|快|更|累计|率|归|原因|新|选举|动手|条|次|户|份|期|封|场|件|起|例|座|回|高|低|大|小|多|少|简单|打开|打开一下|晚上|晚|早上|早|上午|下午|中午|夜里|白天|内|以内|近|最近|定在|定|实现|天|事|那几个|这几个|让|叫|一个|一份|一张|一下|一些|一点|一起|一直|一样|一遍|一眼|一条|一次性|百分点|个百分点|percentage points|points" +
+		"|快|更|别的|其他|其它|累计|率|归|原因|新|选举|动手|条|次|户|份|期|封|场|件|起|例|座|回|高|低|大|小|多|少|简单|打开|打开一下|晚上|晚|早上|早|上午|下午|中午|夜里|白天|内|以内|近|最近|定在|定|实现|天|事|那几个|这几个|让|叫|一个|一份|一张|一下|一些|一点|一起|一直|一样|一遍|一眼|一条|一次性|百分点|个百分点|percentage points|points" +
 		"|的|地|得|了|呢|啊|呀|吧|嘛|哈|哦|啦|么|都|是|就|也|又|再|还|要|在|里面|里头|里边|里|中|当中|之中|其中|和|与|跟|同|及|以及|到|个|位|名|家|这|这个|那|那个|那边|这边|一共|总共|共|合计|总计|到底|究竟|具体|大概|大约|今年|本届|这届|这次|此次|换届|选举工作|工作|有|会|能|可以|对|从|由|按|把|被|为|给|于|以|上|下|过|完|好|来|去|些|出|人|村里|镇里|们|领导|办公室|同志|您好|你好|人数|人员|数|数字|数据|总数|总|才|快|一下子|情况|方面|关于|手上|手里|名下|下面|分别|各自|所有|全部|已经|已|哪|大家|用|可|该|应该|应当|需要|须|必须|什么样|事项|看|帮我看看|所|更|比较|最|第|年|处|处于|结果" +
 		"|the|of|in|for|by|with|it|going|doing|is|are|was|were|has|have|had|been|be|do|does|did|there|please|a|an|at|on|to|s|'s|’s|me|us|tell|give|now|currently|so far|as of|yet|still|and|or|people|persons|any|already|us|can|could|you|i|get|from|that|this|their|its|our|them|they|will|would|should|must|need|needs|got|currently|right now|today's|hi|hello|number|total|much|per|elections"},
 	{"which", "", "哪些|哪几个|哪几|哪个|哪一个|哪一些|哪几家|which"},
@@ -42,7 +42,7 @@ var askingWords = []questionWord{
 	{"below half", "", "没过半|未过半|不过半|没有过半|没到半|没达到半数|没到一半|不到一半|不足一半|不到半数|没到半数|未到半数|未达半数|没半数|还没过半|少于一半|低于一半|不足半数|less than half|below half|under half"},
 	{"above half", "", "过半|过了半|过一半|过半数|超半数|超过半数|超过一半|over half|more than half|above half"},
 	{"lowest", "", "靠后|偏低|偏少|较低|比较低|最低|最少|最差|最慢|最后一名|垫底|倒数第一|倒数第一名|排最后|最落后|排在最后|末位|最后面|最小|lowest|worst|least|slowest|fewest|smallest"},
-	{"highest", "", "靠前|偏高|较高|比较高|最高|最多|最好|最快|第一名|排第一|领先|最靠前|排最前|最大|最早|highest|best|most|fastest|largest|top|leading"},
+	{"highest", "", "第一|第一位|头名|ahead|靠前|偏高|较高|比较高|最高|最多|最好|最快|第一名|排第一|领先|最靠前|排最前|最大|最早|highest|best|most|fastest|largest|top|leading"},
 	{"first", "", "前面|前|头|top|first"},
 	{"last", "", "后面|后|倒数|末|尾|bottom|last"},
 	{"ranks", "", "排个名|排名|排行|排行榜|排一下|排一排|排个序|排序|排列|排在|排|排队|从高到低|由高到低|排出来|名次|排第几|第几|高低|rank|ranking|ranked|sort|sorted|order|in order|from high to low|highest to lowest|league table"},
@@ -54,7 +54,7 @@ var askingWords = []questionWord{
 	{"eachUnit", "", "各村|各个村|每个村|每村|所有村|所有的村|全部村|村村|分村|逐村|挨个村|按村|各社区|各个社区|每个社区|各单位|各个单位|每个单位|各选区|各支部|every village|each village|all villages|by village|per village"},
 	{"units eachUnit", "", "villages|the villages|units|communities|constituencies|branches"},
 	{"either", "", "还是|谁更|哪个更"},
-	{"eachArea", "", "东西南北|东南西北|各片|各个片|每个片|每片|所有片|分片|按片|各片区|各个片区|哪个片|哪些片|哪几个片|哪片|几个片|片区|片与片|every area|each area|all areas|by area|areas|per area|area by area"},
+	{"eachArea", "", "东西南北|东南西北|东西片|南北片|东西两片|两个片|各片|各个片|每个片|每片|所有片|分片|按片|各片区|各个片区|哪个片|哪些片|哪几个片|哪片|几个片|片区|片与片|every area|each area|all areas|by area|areas|per area|area by area"},
 	{"town overview", "", "全局|全面|整体|总体|全盘|面上"},
 	{"town", "", "全镇|全县|全乡|全街道|全区|整个镇|镇上|全部的|整个|whole town|entire town|town|overall|in all|altogether"},
 	{"mine", "", "我的|我们的|我|我们|咱们|咱|俺|本人|自己|我这|我这里|我这边|我这片|我片|我们片|我片里|本片|我这个片|本村|我村|我们村|咱村|我管的|我负责的|我负责|我包的|my|mine|our|i|we|me"},
@@ -90,7 +90,8 @@ var subjectWords = []questionWord{
 	{"returned", "", "收回选票|收回|收回的票|回收|returned|ballots returned"},
 	{"valid", "", "有效票|有效选票|有效|valid|valid ballots"},
 	{"invalid", "", "无效票|无效选票|废票|作废的票|废票率|invalid|invalid ballots|spoilt ballots|spoiled ballots"},
-	{"invalid rate", "", "无效票率|废票率|无效率"},
+	{"invalid rate", "", "无效票率|废票率|无效率|invalid rate|share of invalid"},
+	{"counts shows", "", "count results|results of the count|counting results"},
 	{"counts", "", "计票结果|计票|开票|唱票|点票|数票|count|counted|counting|counts|tally|tallies"},
 	{"confirms", "", "确认|复核|核对|二次录入|confirmed|confirm|checked|check|verified|unconfirmed|double-checked"},
 	{"not confirms", "", "没确认|未确认|待确认|没复核|未复核|待复核|等复核|not confirmed|unconfirmed|unchecked"},
@@ -121,7 +122,7 @@ var subjectWords = []questionWord{
 	{"daysLeft", "", "还有几天|还有多少天|还要几天|还要多少天|还剩几天|还剩多少天|离|距离|距|倒计时|几天|多少天|多久|多长时间|how many days left|how many days are left|how many days|how long|days left|days until|until|countdown|days"},
 	{"place", "", "投票点|投票站|投票地点|投票地址|选举地点|投票会场|选举大会会场|polling places|polling stations"},
 	{"place", "", "投票时间|投票的时间|投票钟点|选举时间|选举大会时间|polling hours|voting hours|voting time"},
-	{"contact", "", "电话|电话号码|手机|手机号|手机号码|号码|联系方式|联系电话|怎么联系|联系|通讯录|phone|phone number|telephone|number of|contact|contacts|call number|reach"},
+	{"contact", "", "电话|电话号码|手机|手机号|手机号码|号码|联系方式|联系电话|怎么联系|联系|通讯录|phone|phone number|telephone|contact|contacts|call number|reach"},
 	{"officer", "", "联络员|联络人|负责人|负责|经办人|经办|分管|主管|管|包村干部|包村|包|驻村|驻村干部|干部|officer|officers|in charge|responsible|responsible for|looks after|look after|takes care of|handles|covers|answers for"},
 	{"leader", "", "包片领导|包片|片长|挂片|挂点|带队领导|分片领导|领导是|领导|leader|leaders|leads|heads"},
 	{"checker confirms", "", "复核人|复核员|谁复核|核对人|checker|checkers|checks"},
