@@ -3,6 +3,7 @@ package bot_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"huanjie/internal/election"
 	"huanjie/internal/sandbox"
@@ -265,4 +266,29 @@ func TestWithdrawWordsElsewhere(t *testing.T) {
 	r.sees(p, "▸")
 	r.say(p, "村民要求撤回公告")
 	r.confirms(p, "村民要求撤回公告")
+}
+
+// TestAPublishedResultIsWithdrawn: the office hears at once which announcement in the
+// groups rests on a count that is withdrawn.
+func TestAPublishedResultIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: withOffice(t, officeID), idle: true})
+	at := r.clock().AddDate(0, 0, 5)
+	r.clock = func() time.Time { return at }
+	r.run(r.bot.Poll)
+	office, first, second := r.phone("选举办"), r.phone("周明"), r.phone("李芳")
+	g := r.groupOf(office)
+	r.reports(first, "计票 "+countLine("175"), "冯棠")
+	r.reports(second, "计票 "+countLine("175"), "复核")
+	r.say(office, "公告")
+	r.sees(office, "用哪个模板？")
+	r.tap(office, "选举结果")
+	r.sees(office, "[✅ 提交]")
+	r.tap(office, "✅ 提交")
+	r.groupSees(g, "📢", "东河村", "冯棠")
+	r.say(first, "撤回，重新清点")
+	r.sees(first, "[✅ 确认撤回]")
+	r.tap(first, "✅ 确认撤回")
+	r.sees(office, "群里已公布的", "用到了东河村的计票", "已撤回", "公告列表")
+	r.sound()
 }

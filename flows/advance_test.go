@@ -191,6 +191,7 @@ func FuzzAdvance(f *testing.F) {
 	f.Add("公告\n#1\n投票 812\n#0\n确认")
 	f.Add("投票 西岭村 812\n~1 投票 西岭村 813\n确认\n~3 投票 西岭村 814\n抄错了\n确认\n%\n已投 815\n为什么\n~2 返回\n确认")
 	town := testTown(f)
+	f.Add("投票 西岭村 512\n确认\n^重复了\n#0\n返回\n#1\n^x\n#2\n确认\n%\n#1\n算错\n是")
 	f.Add("突发 有人堵门 特急\n修改\n#2\n#1\n确认\n办理\n#0\n#0\n确认\n@o:act:W1:case:100|deed:take")
 	f.Add("没有信号，14:00 前补报\n西岭村\n确认\n明早9点前补报 停电\n请示 方案\n内容\n(document\n确认\n@o:request:W1:again:1")
 	f.Fuzz(func(t *testing.T, script string) {
