@@ -15,32 +15,32 @@ import (
 	"huanjie/internal/election"
 )
 
-// Kept is an announcement as it was read. A commit that changes it checks that
-// nobody else has: of two who decide at once the first one does.
+// Kept is an announcement as it was read. A commit that changes it fails if
+// somebody else has changed it since. Of two people who decide at once, the
+// first prevails.
 type Kept struct {
 	election.Announcement
 	raw string
 }
 
-// Revised is an announcement that changes; Was is zero for a new one.
+// Revised is a change of an announcement; Was is zero for a new one.
 type Revised struct {
 	Was Kept
 	Now election.Announcement
 }
 
-// AnnouncementStep is something that has to be done about an announcement at a
-// time.
+// AnnouncementStep is something to do about an announcement at a given time.
 type AnnouncementStep string
 
 // The steps.
 const (
-	StepPost   AnnouncementStep = "post"   // post what is approved
-	StepNudge  AnnouncementStep = "nudge"  // ask once more who has not confirmed it
-	StepStatus AnnouncementStep = "status" // tell the office who has
-	StepCheck  AnnouncementStep = "check"  // see whether the counts it tells of still stand
+	StepPost   AnnouncementStep = "post"   // post it, if approved
+	StepNudge  AnnouncementStep = "nudge"  // ask those who have not confirmed it once more
+	StepStatus AnnouncementStep = "status" // tell the office who has confirmed it
+	StepCheck  AnnouncementStep = "check"  // check whether the counts it reports still stand
 )
 
-// Planned is a step and when it is to be taken.
+// Planned is a step with its time.
 type Planned struct {
 	Step AnnouncementStep
 	ID   election.AnnouncementID
@@ -51,7 +51,8 @@ type Planned struct {
 
 func (p Planned) field() string { return string(p.Step) + ":" + string(p.ID) }
 
-// Ack is a village's confirmation of an announcement: the first officer's.
+// Ack is a village's confirmation of an announcement: the first by any of its
+// officers.
 type Ack struct {
 	Announcement election.AnnouncementID `json:"-"`
 	Revision     int                     `json:"-"`
@@ -64,8 +65,8 @@ func ackField(a election.AnnouncementID, revision int, u election.UnitID) string
 	return fmt.Sprintf("%s.%d:%s", a, revision, u)
 }
 
-// Announcement finds an announcement; ok is false if there is none that can be
-// read.
+// Announcement returns an announcement. ok is false if there is none or it
+// cannot be read.
 func (s *Store) Announcement(ctx context.Context, id election.AnnouncementID) (k Kept, ok bool, err error) {
 	k.raw, err = s.c.HGet(ctx, s.k.announcement(), string(id)).Result()
 	if errors.Is(err, redis.Nil) {
@@ -77,8 +78,8 @@ func (s *Store) Announcement(ctx context.Context, id election.AnnouncementID) (k
 	return k, json.Unmarshal([]byte(k.raw), &k.Announcement) == nil, nil
 }
 
-// Announcements lists the last announcements, newest first, without any that
-// cannot be read.
+// Announcements returns the last announcements, newest first. Those that
+// cannot be read are left out.
 func (s *Store) Announcements(ctx context.Context, most int) ([]Kept, error) {
 	ids, err := s.c.ZRevRange(ctx, s.k.announced(), 0, int64(most-1)).Result()
 	if err != nil || len(ids) == 0 {
@@ -98,11 +99,12 @@ func (s *Store) Announcements(ctx context.Context, most int) ([]Kept, error) {
 	return all, nil
 }
 
-// postedWithin is among how many of the last announcements those are looked for
-// that stand in the groups.
+// postedWithin is how many of the last announcements are searched for posted
+// ones.
 const postedWithin = 100
 
-// Posted lists the last announcements that stand in the groups, newest first.
+// Posted returns the last announcements that are posted in groups, newest
+// first.
 func (s *Store) Posted(ctx context.Context, most int) ([]election.Announcement, error) {
 	kept, err := s.Announcements(ctx, postedWithin)
 	var all []election.Announcement
@@ -114,8 +116,8 @@ func (s *Store) Posted(ctx context.Context, most int) ([]election.Announcement, 
 	return all, err
 }
 
-// Acks reads which of the units that an announcement concerns have confirmed its
-// present revision.
+// Acks returns the confirmations of an announcement's present revision, by
+// unit.
 func (s *Store) Acks(ctx context.Context, a election.Announcement) (map[election.UnitID]Ack, error) {
 	acks := map[election.UnitID]Ack{}
 	if len(a.Units) == 0 {
@@ -138,7 +140,7 @@ func (s *Store) Acks(ctx context.Context, a election.Announcement) (map[election
 	return acks, nil
 }
 
-// Planned lists the steps whose time has come, earliest first.
+// Planned returns the steps that are due, earliest first.
 func (s *Store) Planned(ctx context.Context, now time.Time) ([]Planned, error) {
 	found, err := s.c.HGetAll(ctx, s.k.planned()).Result()
 	if err != nil {
@@ -164,9 +166,9 @@ func (s *Store) Planned(ctx context.Context, now time.Time) ([]Planned, error) {
 	return due, nil
 }
 
-// addAnnouncements writes what changes about announcements: each change only if
-// nobody changed the same before, a step only once, and a village's first
-// confirmation alone.
+// addAnnouncements writes a commit's changes to announcements. A change fails
+// if somebody else changed the same. A step is taken once, and only a
+// village's first confirmation counts.
 func (s *Store) addAnnouncements(t *transaction, c Commit) error {
 	if c.Announcement != nil {
 		c.Revised = append([]Revised{{Now: *c.Announcement}}, c.Revised...)

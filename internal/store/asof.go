@@ -10,7 +10,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// Past is a town as its reports had it at one moment, with the roster of today.
+// Past is a town at a past moment, by the reports until then, with today's
+// roster.
 type Past struct {
 	store *Store
 	at    time.Time // in the town's location
@@ -19,8 +20,8 @@ type Past struct {
 	sums  sums
 }
 
-// AsOf folds the journal up to a moment. It reads all of it, so that its cost
-// grows with the reports: some 10 µs for each.
+// AsOf folds the journal up to a moment. It reads the whole journal, at some
+// 10 µs for each report.
 func (s *Store) AsOf(ctx context.Context, at time.Time) (*Past, error) {
 	p := &Past{store: s, at: at.In(s.town.Location), all: newFolded()}
 	var head election.Head
@@ -29,7 +30,7 @@ func (s *Store) AsOf(ctx context.Context, at time.Time) (*Past, error) {
 		if isLost(err) {
 			return err
 		}
-		if err == nil && !r.At.After(at) { // one that cannot be read is left out, as it is today
+		if err == nil && !r.At.After(at) { // unreadable ones are left out, as today
 			p.all.add(s.town, r)
 			p.head = head
 		}
@@ -45,7 +46,7 @@ func (s *Store) AsOf(ctx context.Context, at time.Time) (*Past, error) {
 // Empty reports whether nothing had been reported by then.
 func (p *Past) Empty() bool { return p.head.Entries == 0 }
 
-// Summary is what a digest would have said of an area then.
+// Summary returns what a digest would have said of an area then.
 func (p *Past) Summary(e election.Election, a election.Area) election.Summary {
 	s := p.store
 	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: p.at, Roll: s.town.RollOf(e.ID, a), Head: p.head,
@@ -66,7 +67,7 @@ func (p *Past) Summary(e election.Election, a election.Area) election.Summary {
 	return sum
 }
 
-// figures are the sums of an area, never nil.
+// figures returns the sums of an area; it is never nil.
 func (p *Past) figures(e election.Election, a election.Area) election.Figures {
 	if f := p.sums.figures[p.store.k.figures(e.ID, a)]; f != nil {
 		return f
@@ -74,7 +75,7 @@ func (p *Past) figures(e election.Election, a election.Area) election.Figures {
 	return election.Figures{}
 }
 
-// places reads an index: how many units stand in it, and the first few.
+// places reads an index: how many units are in it, and the first few.
 func (p *Past) places(key string) (count int, first []election.UnitID) {
 	all := p.sums.places[key]
 	for _, z := range all[:min(len(all), shownMost)] {
@@ -83,7 +84,7 @@ func (p *Past) places(key string) (count int, first []election.UnitID) {
 	return len(all), first
 }
 
-// States are units with their progress then.
+// States returns units with their progress then.
 func (p *Past) States(ids []election.UnitID) []election.UnitState {
 	var states []election.UnitState
 	for _, id := range ids {

@@ -13,10 +13,10 @@ import (
 	"huanjie/internal/election"
 )
 
-// Did is what somebody did, as far as an observer 监督员 wants to know.
+// Did is what somebody did, as far as an observer 监督员 may want to know.
 type Did string
 
-// What is on record of everybody who works with the bot.
+// What is recorded of everybody who works with the bot.
 const (
 	Saw      Did = "saw"
 	Changed  Did = "changed"
@@ -24,13 +24,13 @@ const (
 	Closed   Did = "closed" // the town: personal data were destroyed
 )
 
-// Trace 审计记录 is one thing that somebody saw, changed or took away. Traces are
-// only added; they outlive the close of a town, and name people as the roster
-// does.
+// Trace 审计记录 is one thing that somebody saw, changed or exported. Traces are
+// only added, and remain when the town is closed. They name people as the
+// roster does.
 type Trace struct {
-	ID   string            // its place in the audit, set by Redis when it is written
-	At   time.Time         // likewise
-	By   election.PersonID // "" if it was the program itself, or somebody at the server
+	ID   string            // its place in the audit, set by Redis when written
+	At   time.Time         // set by Redis when written
+	By   election.PersonID // "" for the program itself, or somebody at the server
 	Did  Did
 	Of   string // what kind of thing: digest, unit, board, report, correction, withdrawal, announcement, person, group, export ...
 	Name string // which: a unit's id, an area, a person
@@ -41,8 +41,8 @@ func (e Trace) fields() []any {
 	return []any{"by", string(e.By), "did", string(e.Did), "of", e.Of, "name", e.Name, "note", e.Note}
 }
 
-// Sight is one look at figures: at one unit, or, without a Unit, at all of an
-// area (the zero Area is the whole town).
+// Sight is one look at figures: of one unit, or, without a Unit, of a whole
+// area. The zero Area is the whole town.
 type Sight struct {
 	By      election.PersonID
 	Unit    election.UnitID
@@ -50,7 +50,7 @@ type Sight struct {
 	Through string // digest, unit, board ...
 }
 
-// field is the Sight as a field of the hash of last looks.
+// field returns the Sight as a field of the hash of last looks.
 func (g Sight) field() string {
 	if g.Unit != "" {
 		return "unit\t" + string(g.Unit) + "\t" + string(g.By)
@@ -66,7 +66,8 @@ func (g Sight) trace() Trace {
 	return Trace{By: g.By, Did: Saw, Of: g.Through, Name: name}
 }
 
-// addTraces writes what a commit lets people see and what it changes.
+// addTraces writes traces of what a commit shows people and of what it
+// changes.
 func (s *Store) addTraces(t *transaction, c Commit) {
 	if s.town.ID == LobbyID {
 		return
@@ -81,7 +82,7 @@ func (s *Store) addTraces(t *transaction, c Commit) {
 	}
 }
 
-// at is the moment of a commit's Sights.
+// at returns the moment of a commit's Sights.
 func (c Commit) at() time.Time {
 	if c.SawAt.IsZero() {
 		return time.Now()
@@ -89,7 +90,7 @@ func (c Commit) at() time.Time {
 	return c.SawAt
 }
 
-// changes are the traces of what the commit itself changes.
+// changes returns the traces of what the commit itself changes.
 func (c Commit) changes() (all []Trace) {
 	if r := c.Report; r != nil {
 		of, note := "report", string(r.ID)
@@ -119,9 +120,9 @@ func (c Commit) changes() (all []Trace) {
 	return all
 }
 
-// linked says to which account a link has bound somebody, and from which it took
-// them: "link …0902 <- …0311". Traces outlive the close of a town, so that they
-// have the end of the number alone; the record of messages has it whole.
+// linked says which account a link has bound to a person, and which it
+// replaced: “link …0902 <- …0311”. Traces remain when a town is closed, so
+// they have only the end of the number. The record of messages has it whole.
 func (c Commit) linked() string {
 	note := "link"
 	if c.Session != nil {
@@ -133,15 +134,16 @@ func (c Commit) linked() string {
 	return note
 }
 
-// AccountEnd is the end of a Telegram account's number, by which people can tell
-// two of them apart.
+// AccountEnd returns the end of a Telegram account's number, enough for people
+// to tell two accounts apart.
 func AccountEnd(user int64) string {
 	const digits = 4
 	n := strconv.FormatInt(user, 10)
 	return n[max(0, len(n)-digits):]
 }
 
-// traceOf is the trace of an announcement that was written, decided or posted.
+// traceOf returns the trace of an announcement that was written, decided or
+// posted.
 func traceOf(a election.Announcement) Trace {
 	by := a.By
 	if a.Decision != nil {
@@ -150,19 +152,19 @@ func traceOf(a election.Announcement) Trace {
 	return Trace{By: by, Did: Changed, Of: "announcement", Name: string(a.ID), Note: string(a.State)}
 }
 
-// Saw notes looks that need no commit of their own: at the board, at a page.
+// Saw records looks that belong to no commit, such as at the board.
 func (s *Store) Saw(ctx context.Context, at time.Time, looks ...Sight) error {
 	return s.Commit(ctx, Commit{Saw: looks, SawAt: at})
 }
 
-// Note writes traces that belong to no commit: an export, a tool at the server.
+// Note writes traces that belong to no commit, such as an export.
 func (s *Store) Note(ctx context.Context, traces ...Trace) error {
 	return s.Commit(ctx, Commit{Traces: traces})
 }
 
-// WhoSaw lists who looked at a unit, or at an area it lies in, at a moment or
-// later: whoever must be told if what stood there then was wrong. It costs one
-// read, as long as there are people times what they look at.
+// WhoSaw returns the people who looked at a unit, or at an area around it,
+// since a moment. They must be told if what they saw was wrong. It costs one
+// read, whose size is the number of people times what they look at.
 func (s *Store) WhoSaw(ctx context.Context, id election.UnitID, since time.Time) ([]election.PersonID, error) {
 	u, ok := s.town.Unit(id)
 	if !ok {
@@ -195,8 +197,8 @@ func (s *Store) Audit(ctx context.Context, since time.Time, f func(Trace) error)
 	return s.stream(ctx, s.k.audit(), since, func(m redis.XMessage) error { return f(readTrace(m)) })
 }
 
-// LastTraces reads traces, newest first: at most so many, older than the one
-// with an ID ("" begins with the newest; what is no ID reads nothing).
+// LastTraces returns at most most traces, newest first, older than the one
+// with this ID. "" begins with the newest; an invalid ID returns none.
 func (s *Store) LastTraces(ctx context.Context, older string, most int) ([]Trace, error) {
 	from := "+"
 	if older != "" {

@@ -12,24 +12,23 @@ import (
 	"huanjie/internal/election"
 )
 
-// lastDigest is what is kept of the last digest of an area.
+// lastDigest is what is kept of an area's last digest.
 type lastDigest struct {
-	Planned time.Time       `json:"planned"` // the time that it was planned for
+	Planned time.Time       `json:"planned"` // when it was planned
 	Now     election.Before `json:"now"`     // what it said
-	Then    election.Before `json:"then"`    // and what it was compared with
+	Then    election.Before `json:"then"`    // what it was compared with
 }
 
-// LastDigest is how an area stood when a digest of it last went out by the
-// clock; zero if none did.
+// LastDigest returns how an area stood at its last digest by the clock; zero
+// if there was none.
 func (s *Store) LastDigest(ctx context.Context, e election.ElectionID, a election.Area) (election.Before, error) {
 	last, err := s.lastDigest(ctx, e, a)
 	return last.Now, err
 }
 
-// NextDigest keeps what a digest says that is planned for a time, and returns
-// what it is to be compared with: the one before. All who get a digest of that
-// time have the same to compare, also if a job for it is begun anew, or two jobs
-// have the same time.
+// NextDigest keeps what the digest planned for a time says. It returns the
+// digest before, with which it is compared. All digests of one time have the
+// same comparison, even if their job is restarted or two jobs share the time.
 func (s *Store) NextDigest(ctx context.Context, sum election.Summary, planned time.Time) (election.Before, error) {
 	last, err := s.lastDigest(ctx, sum.Election.ID, sum.Area)
 	if err != nil || last.Planned.Equal(planned) {
@@ -42,7 +41,7 @@ func (s *Store) NextDigest(ctx context.Context, sum election.Summary, planned ti
 	return last.Now, wrap(err, "keep the digest of area %q of town %s", sum.Area, s.town.ID)
 }
 
-// lastDigest reads what is kept; what cannot be read counts as none.
+// lastDigest reads what is kept. If it cannot be read, there is none.
 func (s *Store) lastDigest(ctx context.Context, e election.ElectionID, a election.Area) (last lastDigest, err error) {
 	line, err := s.c.HGet(ctx, s.k.before(), beforeField(e, a)).Result()
 	if errors.Is(err, redis.Nil) {

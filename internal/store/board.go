@@ -9,11 +9,13 @@ import (
 	"huanjie/internal/election"
 )
 
-// Reported reads which units were reported of after an entry of the journal,
-// and where the journal ends by then. It is one round trip however large the
-// journal. After "" it names no units, only the end, from which to go on. A unit
-// stands there once for each of its reports, at most a page of them: ask again
-// from the end that was returned.
+// Reported returns the units that were reported on after an entry of the
+// journal, and the end of the journal, from which to go on. After "", it
+// returns no units, only the end. It takes one round trip, however large the
+// journal.
+//
+// A unit appears once for each of its reports. At most one page is read; ask
+// again from the returned end.
 func (s *Store) Reported(ctx context.Context, after string) (units []election.UnitID, end string, err error) {
 	if after == "" {
 		end, err = s.journalEnd(ctx)
@@ -26,7 +28,7 @@ func (s *Store) Reported(ctx context.Context, after string) (units []election.Un
 	end = after
 	for _, entry := range page {
 		var about struct{ Unit election.UnitID }
-		if json.Unmarshal([]byte(value(entry, "report")), &about) == nil { // else nothing was folded from it either
+		if json.Unmarshal([]byte(value(entry, "report")), &about) == nil { // otherwise it was not folded either
 			units = append(units, about.Unit)
 		}
 		end = entry.ID

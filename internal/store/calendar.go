@@ -9,8 +9,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// ToldDay is the polling day of an election that people have last been told;
-// zero if none was kept yet.
+// ToldDay returns the polling day of an election that people were last told;
+// zero if none is kept yet.
 func (s *Store) ToldDay(ctx context.Context, e election.ElectionID) (election.Date, error) {
 	text, err := s.c.HGet(ctx, s.k.told(), string(e)).Result()
 	if errors.Is(err, redis.Nil) {
@@ -23,7 +23,7 @@ func (s *Store) ToldDay(ctx context.Context, e election.ElectionID) (election.Da
 	return day, wrap(err, "read the polling day told of election %s", e)
 }
 
-// TellDay keeps the polling day that people have now been told.
+// TellDay keeps the polling day that people were told now.
 func (s *Store) TellDay(ctx context.Context, e election.ElectionID, day election.Date) error {
 	return wrap(s.c.HSet(ctx, s.k.told(), string(e), day.String()).Err(), "keep the polling day told of election %s", e)
 }

@@ -8,18 +8,17 @@ import (
 	"huanjie/internal/election"
 )
 
-// Card is what one person was last asked for, and how.
+// Card is what one person was last asked for, and by which message.
 type Card struct {
 	election.Card
 	User  int64    `json:"user"`
-	Lines []string `json:"lines,omitempty"` // of which one was queued last
+	Lines []string `json:"lines,omitempty"` // of which one the message was queued last
 
 	raw string // as it was read
 }
 
-// CardChange puts another card in the place of one that was read. Its message
-// takes the place of the last one also if that was not sent yet: that will not
-// be sent any more.
+// CardChange replaces a card that was read. Its message also replaces the last
+// one if that still waits to be sent.
 type CardChange struct {
 	Person  election.PersonID
 	Was     Card // as Cards read it
@@ -27,8 +26,8 @@ type CardChange struct {
 	Message Message
 }
 
-// Cards reads the cards of some people, in the order asked for; zero for whoever
-// has none.
+// Cards returns the cards of some people, in the order given; zero for those
+// who have none.
 func (s *Store) Cards(ctx context.Context, people ...election.PersonID) ([]Card, error) {
 	cards := make([]Card, len(people))
 	if len(people) == 0 {
@@ -44,7 +43,7 @@ func (s *Store) Cards(ctx context.Context, people ...election.PersonID) ([]Card,
 	}
 	for i, f := range found {
 		raw, _ := f.(string)
-		if raw != "" && json.Unmarshal([]byte(raw), &cards[i]) != nil { // what cannot be read is made anew
+		if raw != "" && json.Unmarshal([]byte(raw), &cards[i]) != nil { // an unreadable card is made again
 			cards[i] = Card{}
 		}
 		cards[i].raw = raw
@@ -52,7 +51,7 @@ func (s *Store) Cards(ctx context.Context, people ...election.PersonID) ([]Card,
 	return cards, nil
 }
 
-// addCards changes cards and queues what says so.
+// addCards changes cards and queues their messages.
 func (s *Store) addCards(t *transaction, c Commit) error {
 	if c.Head != nil {
 		entries := ""
@@ -69,8 +68,8 @@ func (s *Store) addCards(t *transaction, c Commit) error {
 	return nil
 }
 
-// addCard changes one card. A message that had not been sent was to ring, and so
-// must the one that takes its place, unless there is nothing left to ring for.
+// addCard changes one card. If it replaces a message that was to ring and was
+// not sent, it rings too, unless there is nothing left to ask for.
 func (s *Store) addCard(t *transaction, c CardChange) error {
 	moved := c.Message
 	moved.Move = moved.Move || len(c.Is.Owed) > 0

@@ -14,44 +14,45 @@ import (
 	"huanjie/internal/election"
 )
 
-// The journal is a chain. Beside its report every entry has:
+// The journal is a chain. Besides its report, every entry has:
 //
 //	n     its number, from 1
 //	sum   SHA-256 of the report as it stands there
 //	prev  hash of the entry before; "" in the first
 //	hash  SHA-1 of prev, n and sum, with a space between them
 //
-// The commit script writes them, so that the chain needs no retry when reports
-// come in side by side. Scripts of Redis know no other hash than SHA-1. It is
-// enough here: what it hashes are numbers and hashes, so that the texts which
-// are known to collide cannot be brought into it; the report itself is under
-// SHA-256. The stream's own entry id is not in the chain, the report's time is.
+// The commit script writes them, so the chain needs no retry when reports come
+// in at the same time. Redis scripts have no better hash than SHA-1.
+//
+// That is enough here. It hashes only numbers and hashes, so known colliding
+// texts cannot be brought into it. The report itself is under SHA-256. The
+// stream's entry id is not in the chain; the report's time is.
 
-// ErrChain says that the journal is not the one that was written: an entry was
-// changed, put in, taken out or moved.
+// ErrChain means that the journal is not as it was written: an entry was
+// changed, inserted, removed or moved.
 var ErrChain = errors.New("the chain of the journal is broken")
 
-// sumOf is the sum of a report.
+// sumOf returns the sum of a report.
 func sumOf(report string) string {
 	h := sha256.Sum256([]byte(report))
 	return hex.EncodeToString(h[:])
 }
 
-// follow is the head after one more entry with this sum.
+// follow returns the head after one more entry with this sum.
 func follow(h election.Head, sum string) election.Head {
 	n := h.Entries + 1
 	hash := sha1.Sum([]byte(h.Hash + " " + strconv.Itoa(n) + " " + sum))
 	return election.Head{Entries: n, Hash: hex.EncodeToString(hash[:])}
 }
 
-// value is a field of a journal's entry.
+// value returns a field of a journal's entry.
 func value(m redis.XMessage, name string) string {
 	text, _ := m.Values[name].(string)
 	return text
 }
 
-// check holds an entry against the head before it and returns the head after it.
-// The error wraps ErrChain.
+// check checks an entry against the head before it, and returns the head after
+// it. Its error wraps ErrChain.
 func check(before election.Head, m redis.XMessage) (election.Head, error) {
 	sum := sumOf(value(m, "report"))
 	after := follow(before, sum)
@@ -73,7 +74,7 @@ func check(before election.Head, m redis.XMessage) (election.Head, error) {
 	return after, fmt.Errorf("journal entry %d (%s): %w: %s", after.Entries, m.ID, ErrChain, wrong)
 }
 
-// Head is where the journal stands.
+// Head returns the journal's last entry.
 func (s *Store) Head(ctx context.Context) (election.Head, error) {
 	fields, err := s.c.HMGet(ctx, s.k.head(), "n", "hash").Result()
 	return readHead(fields), wrap(err, "read where the journal of town %s stands", s.town.ID)
@@ -93,10 +94,10 @@ func readHead(fields []any) election.Head {
 	return election.Head{Entries: entries, Hash: hash}
 }
 
-// MoveHead makes the last entry of the journal its head, so that reports are taken
-// again after ErrApart. Somebody has to have looked into it: what was cut off the
-// journal's end is not missed any more, but by a fingerprint from before. The
-// audit says where the head was.
+// MoveHead makes the last entry of the journal its head, so that reports are
+// accepted again after ErrApart. Somebody must have looked into the cause
+// first. Entries cut off the end are then noticed only by an earlier
+// fingerprint. The audit records the old head.
 func (s *Store) MoveHead(ctx context.Context) (from, to election.Head, err error) {
 	err = s.c.Watch(ctx, func(tx *redis.Tx) error {
 		fields, err := tx.HMGet(ctx, s.k.head(), "n", "hash").Result()
@@ -131,9 +132,9 @@ func (s *Store) MoveHead(ctx context.Context) (from, to election.Head, err error
 	return from, to, wrap(err, "move the head of the journal of town %s", s.town.ID)
 }
 
-// Witness holds the journal against what a digest said of it: that an entry had
-// a fingerprint. The error wraps ErrChain if it has another one or is not there.
-// It says nothing of other entries; Verify looks at all of them.
+// Witness checks the journal against a digest: whether an entry has the
+// fingerprint that the digest gave. The error wraps ErrChain if it has another
+// one or does not exist. Other entries are not checked; Verify checks all.
 func (s *Store) Witness(ctx context.Context, entry int, fingerprint string) error {
 	found := election.Head{}
 	err := s.entries(ctx, s.c, func(m redis.XMessage, _ election.Report, _ error) error {

@@ -14,11 +14,11 @@ import (
 	"huanjie/internal/election"
 )
 
-// ErrClosed says that the town is closed: its personal data are destroyed, and
-// nothing more can be reported.
+// ErrClosed means that the town is closed. Its personal data are destroyed,
+// and nothing more can be reported.
 var ErrClosed = errors.New("the town is closed")
 
-// Closed is when the town was closed; zero if it is not.
+// Closed returns when the town was closed; zero if it is open.
 func (s *Store) Closed(ctx context.Context) (time.Time, error) {
 	text, err := s.c.Get(ctx, s.k.closed()).Result()
 	if errors.Is(err, redis.Nil) {
@@ -31,9 +31,10 @@ func (s *Store) Closed(ctx context.Context) (time.Time, error) {
 	return at, wrap(err, "ask whether town %s is closed", s.town.ID)
 }
 
-// outlasts are the kinds of keys that stay when a town is closed: the journal,
-// what was made of it, the announcements (they were public), the audit, and marks
-// that name nobody. All others go, also those that a later release adds.
+// outlasts returns the kinds of keys that stay when a town is closed: the
+// journal, what is derived from it, the announcements (they were public), the
+// audit, and marks that name nobody. All others are deleted, including those
+// that later releases add.
 func outlasts() []string {
 	kept := []string{"version", "journal", "head", "receipt", "progress", "enrolled", "sums", "figures", "owing", "like", "announcement", "announced",
 		"audit", "slot", "told", "closed", "unsealed", "seen", "once", "claim", "fence"}
@@ -44,24 +45,25 @@ func outlasts() []string {
 }
 
 const (
-	closedRoster = "closed" // instead of the roster's fingerprint: no process can report
+	closedRoster = "closed" // in place of the roster's fingerprint, so that no process can report
 	deadLasts    = 90 * 24 * time.Hour
 )
 
-// CloseOut closes the town for good. The key of what is sealed in the journal is
-// destroyed; the records of units are made anew without what it sealed; bindings,
-// links, conversations, the record of messages, what waits to be sent, and
-// whatever else is not said to outlast are deleted. The journal, its chain and
-// the sums stay as they were. It is written into the audit. Closing it again does
-// nothing but delete what has gathered since.
+// CloseOut closes the town for good. It destroys the key of what is sealed in
+// the journal, and rebuilds the records of units without what was sealed. It
+// deletes bindings, links, conversations, the record of messages, waiting
+// messages, and all else that does not outlast the town.
 //
-// It does not reach what lies elsewhere: Redis's own older files (it is asked to
-// write them anew), exports, copies of the disk, the roster's file, and Telegram.
+// The journal, its chain and the sums stay as they are. The audit records it.
+// Closing again only deletes what has gathered since.
+//
+// It does not reach Redis's older files (Redis is asked to rewrite them),
+// exports, copies of the disk, the roster's file, or Telegram.
 func (s *Store) CloseOut(ctx context.Context, now time.Time) error {
 	closed, err := s.Closed(ctx)
 	for closed.IsZero() && err == nil {
 		err = s.c.Watch(ctx, func(tx *redis.Tx) error { return s.destroy(ctx, tx, now) }, s.k.journal(), s.k.enrolled(), s.k.closed())
-		if !errors.Is(err, redis.TxFailedErr) { // else a report came in between
+		if !errors.Is(err, redis.TxFailedErr) { // otherwise a report came in between
 			break
 		}
 		closed, err = s.Closed(ctx)
@@ -79,7 +81,7 @@ func (s *Store) CloseOut(ctx context.Context, now time.Time) error {
 	return nil
 }
 
-// destroy does what has to be done at one moment.
+// destroy does the part of CloseOut that must be atomic.
 func (s *Store) destroy(ctx context.Context, tx *redis.Tx, now time.Time) error {
 	veiled, err := s.foldVeiled(ctx, tx)
 	if err != nil {
@@ -96,7 +98,7 @@ func (s *Store) destroy(ctx context.Context, tx *redis.Tx, now time.Time) error 
 	return err
 }
 
-// foldVeiled folds the journal without what is sealed in it.
+// foldVeiled folds the journal without its sealed parts.
 func (s *Store) foldVeiled(ctx context.Context, c redis.Cmdable) (folded, error) {
 	all := newFolded()
 	err := s.rawEntries(ctx, c, func(m redis.XMessage) error {
@@ -131,12 +133,12 @@ func (s *Store) sweep(ctx context.Context, c redis.UniversalClient) error {
 	return nil
 }
 
-// escaped is a text as SCAN matches it.
+// escaped returns a text so that SCAN matches it literally.
 func escaped(text string) string {
 	return strings.NewReplacer("[", `\[`, "]", `\]`, "*", `\*`, "?", `\?`).Replace(text)
 }
 
-// leaveHomes forgets whose home the town is.
+// leaveHomes forgets the people and groups whose home is the town.
 func (s *Store) leaveHomes(ctx context.Context) error {
 	homes := s.c.HScan(ctx, homeKey, 0, "*", 1000).Iterator()
 	var gone []string

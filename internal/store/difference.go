@@ -15,16 +15,16 @@ import (
 	"huanjie/internal/election"
 )
 
-// Difference is one value that is not what the journal makes it.
+// Difference is one value that differs from what the journal adds up to.
 type Difference struct {
 	Key     string // of Redis, without the town's prefix
 	Field   string // of a hash, or member of a zset
 	Kept    string // "" if nothing is kept
-	Journal string // "" if the journal makes nothing of it
+	Journal string // "" if the journal has no such value
 }
 
-// LeftOut reports whether it is an entry of the journal that cannot be read, and
-// that nothing was made of.
+// LeftOut reports whether this is an entry of the journal that cannot be read
+// and was skipped.
 func (d Difference) LeftOut() bool { return d.Key == journalDifference }
 
 const journalDifference = "journal"
@@ -37,8 +37,8 @@ func (d Difference) String() string {
 	return fmt.Sprintf("%s: kept %q, journal %q", name, d.Kept, d.Journal)
 }
 
-// derived is all that is made from a journal: key -> field or member -> value or
-// score.
+// derived is all that is derived from a journal: key -> field or member ->
+// value or score.
 type derived map[string]map[string]string
 
 func (d derived) set(key, field, value string) {
@@ -48,7 +48,7 @@ func (d derived) set(key, field, value string) {
 	d[key][field] = value
 }
 
-// derive writes what a journal adds up to as it has to be kept.
+// derive returns what a journal adds up to, as it must be kept.
 func (s *Store) derive(all folded) (derived, error) {
 	d := derived{}
 	for unit, progress := range all.progress {
@@ -77,11 +77,11 @@ func (s *Store) derive(all folded) (derived, error) {
 	return d, nil
 }
 
-// score writes the score of a zset's member.
+// score formats the score of a zset's member.
 func score(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 
-// readDerived reads what is kept under the keys that hold what is derived. One
-// of another type than it must have is read as a field "" that says so.
+// readDerived reads what is kept under the keys of derived values. A key of
+// the wrong type is read as a field "" that says so.
 func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []string) (derived, error) {
 	pipe, d := c.Pipeline(), derived{}
 	hashes, zsets := map[string]*redis.MapStringStringCmd{}, map[string]*redis.ZSliceCmd{}
@@ -105,7 +105,7 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 			return nil, fmt.Errorf("read %s: %w", key, err)
 		}
 		for field, value := range cmd.Val() {
-			if value != "0" || !strings.HasPrefix(key, figures) { // a figure of nothing is as good as none
+			if value != "0" || !strings.HasPrefix(key, figures) { // a figure of 0 equals none
 				d.set(key, field, value)
 			}
 		}
@@ -121,7 +121,7 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 	return d, nil
 }
 
-// note takes down that a key is of another type; any other error it gives back.
+// note records that a key is of another type; it returns any other error.
 func (d derived) note(key string, err error) error {
 	if !otherType(err) {
 		return err
@@ -132,8 +132,8 @@ func (d derived) note(key string, err error) error {
 
 func otherType(err error) bool { return redis.HasErrorPrefix(err, "WRONGTYPE") }
 
-// differences compares what is kept with what the journal makes, in the order
-// in which one follows from the other: receipts, records, sums.
+// differences compares what is kept with what the journal adds up to: first
+// receipts, then records, then sums.
 func (s *Store) differences(kept, journal derived) []Difference {
 	all := map[string]bool{}
 	for key := range kept {
@@ -165,8 +165,8 @@ func (s *Store) byCause(a, b string) int {
 	return cmp.Or(rank(b)-rank(a), cmp.Compare(a, b))
 }
 
-// sameProgress reports whether a record that is written otherwise, by another
-// release, says the same.
+// sameProgress reports whether a record means the same although another
+// release wrote it differently.
 func sameProgress(kept, want string) bool {
 	var p election.Progress
 	if want == "" || json.Unmarshal([]byte(kept), &p) != nil {

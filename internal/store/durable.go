@@ -7,18 +7,17 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Risk is a setting of the Redis server under which something confirmed may be
-// lost.
+// Risk is a setting of the Redis server that may lose something confirmed.
 type Risk struct {
 	Setting string // as the server has it: "appendfsync everysec"
 	Stake   string // what is lost, and when
-	Grave   bool   // the whole town may be lost, not the last moment of it
+	Grave   bool   // the whole town may be lost, not just the last moment
 }
 
 func (r Risk) String() string { return r.Setting + ": " + r.Stake }
 
-// Risks asks a Redis server whether it keeps what it confirms. unknown is why it
-// could not be asked: managed servers forbid CONFIG, and embedded ones do not
+// Risks asks a Redis server whether it keeps what it confirms. unknown is why
+// it could not be asked. Managed servers forbid CONFIG; embedded ones do not
 // know it.
 func Risks(ctx context.Context, c redis.UniversalClient) (risks []Risk, unknown error) {
 	settings := map[string]string{}
@@ -38,7 +37,7 @@ func Risks(ctx context.Context, c redis.UniversalClient) (risks []Risk, unknown 
 	return risksOf(settings), nil
 }
 
-// risksOf judges the settings of a server.
+// risksOf returns the risks in a server's settings.
 func risksOf(settings map[string]string) []Risk {
 	var risks []Risk
 	switch sync := settings["appendfsync"]; {

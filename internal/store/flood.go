@@ -2,16 +2,16 @@ package store
 
 import "time"
 
-// Flood counts an update among those that its user sent in one minute of the
-// clock. The commit that takes an update counts it, once however often it is
-// delivered, and says how many there are by now: so all replicas have one count,
-// and none of them asks for it.
+// Flood counts the updates that a user sent in one minute of the clock. The
+// commit that takes an update counts it, once however often it is delivered,
+// and fills in N. So all replicas share one count, without asking for it.
 type Flood struct {
 	User   int64 // of Telegram
 	Minute int64 // unix time, in minutes
 
-	N int // how many there were with this one; filled in by Commit
+	N int // how many there are, this one included; filled in by Commit
 }
 
-// floodLasts is longer than the updates of a minute need to come in one by one.
+// floodLasts is longer than the updates of one minute take to come in one by
+// one.
 const floodLasts = 2 * time.Minute

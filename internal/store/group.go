@@ -23,10 +23,10 @@ type Group struct {
 	Since time.Time         `json:"since"`
 
 	Audience election.Audience `json:"audience,omitempty"` // WorkingAudience if it was marked as one
-	Topic    int               `json:"topic,omitempty"`    // of a forum, in which it was bound; 0 is none
+	Topic    int               `json:"topic,omitempty"`    // of a forum, where it was bound; 0 is none
 }
 
-// Groups lists the bound groups, by chat id.
+// Groups returns the bound groups, by chat id.
 func (s *Store) Groups(ctx context.Context) ([]Group, error) {
 	found, err := s.c.HGetAll(ctx, s.k.group()).Result()
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *Store) Groups(ctx context.Context) ([]Group, error) {
 	return groups, nil
 }
 
-// Group finds a bound group.
+// Group returns a bound group.
 func (s *Store) Group(ctx context.Context, chat int64) (g Group, bound bool, err error) {
 	groups, err := s.Groups(ctx)
 	if err != nil {
@@ -56,8 +56,8 @@ func (s *Store) Group(ctx context.Context, chat int64) (g Group, bound bool, err
 	return Group{}, false, nil
 }
 
-// readGroup reads a group. One of which only the chat can be read is still told
-// what is announced.
+// readGroup reads a group. If only its chat can be read, the group still gets
+// announcements.
 func readGroup(chat int64, raw string) Group {
 	var g Group
 	if json.Unmarshal([]byte(raw), &g) != nil {
@@ -67,7 +67,7 @@ func readGroup(chat int64, raw string) Group {
 	return g
 }
 
-// addGroups writes what changes about groups.
+// addGroups writes a commit's changes to groups.
 func (s *Store) addGroups(t *transaction, c Commit) error {
 	if c.Unbind != 0 {
 		t.write("HDEL", s.k.group(), field(c.Unbind))
@@ -82,8 +82,8 @@ func (s *Store) addGroups(t *transaction, c Commit) error {
 	return s.addAnnouncements(t, c)
 }
 
-// AskedIn counts a question in a group and returns how many there were in the
-// same minute of the clock, this one among them.
+// AskedIn counts a question in a group. It returns how many there were in the
+// same minute of the clock, this one included.
 func (s *Store) AskedIn(ctx context.Context, chat int64, now time.Time) (int64, error) {
 	key := s.k.asked(chat, now.Unix()/60)
 	var n *redis.IntCmd
@@ -95,9 +95,9 @@ func (s *Store) AskedIn(ctx context.Context, chat int64, now time.Time) (int64, 
 	return n.Val(), wrap(err, "count questions in group %d", chat)
 }
 
-// Migrate moves a group that became a supergroup to its new id: its binding,
-// and what waits to be sent to it. What was sent before cannot be edited under
-// the new id, so it is forgotten. Moving it again does nothing.
+// Migrate moves a group that became a supergroup to its new id, with its
+// binding and waiting messages. Sent messages cannot be edited under the new
+// id, so they are forgotten. Moving it again does nothing.
 func (s *Store) Migrate(ctx context.Context, from, to int64) error {
 	move := func(tx *redis.Tx) error { return s.migrate(ctx, tx, from, to) }
 	for {
@@ -130,7 +130,7 @@ func (s *Store) migrate(ctx context.Context, tx *redis.Tx, from, to int64) error
 	if err != nil {
 		return err
 	}
-	if isBound { // before the move, so that one interrupted here is done again
+	if isBound { // before the move, so that a move interrupted here is repeated
 		if err := s.Settle(ctx, to); err != nil {
 			return err
 		}
@@ -149,7 +149,7 @@ func (s *Store) migrate(ctx context.Context, tx *redis.Tx, from, to int64) error
 	return err
 }
 
-// sentTo lists the fields of what was sent to a chat.
+// sentTo returns the fields of messages sent to a chat.
 func (s *Store) sentTo(ctx context.Context, chat int64) ([]string, error) {
 	var fields []string
 	iter := s.c.HScan(ctx, s.k.sent(), 0, field(chat)+":*", 1000).Iterator()

@@ -6,8 +6,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// Every key the product uses. {town} is a hash tag: all keys of one town lie in
-// one slot of a cluster, so that one script can write them together. {-} is
+// Every key that the product uses. {town} is a hash tag: all keys of one town
+// are in one slot of a cluster, so one script can write them together. {-} is
 // the lobby, for people who belong to no town yet.
 //
 //	hj:home                            hash    chat id -> town id, of people and groups
@@ -141,7 +141,7 @@ func (k keys) delivery() string         { return k.prefix + "delivery" }
 
 func (k keys) lane(chat int64, c Class) string { return k.prefix + "out:" + lane(chat, c) }
 
-// lanes are all lanes of some chats.
+// lanes returns all lanes of some chats.
 func (k keys) lanes(chats ...int64) (all []string) {
 	for _, chat := range chats {
 		for _, c := range Classes() {
@@ -175,8 +175,8 @@ func (k keys) list(l election.List, e election.ElectionID, a election.Area) stri
 
 func (k keys) like(e election.ElectionID) string { return k.prefix + "like:" + string(e) }
 
-// botKeys makes the keys of one bot, which serves many towns. They lie in a slot
-// of their own.
+// botKeys makes the keys of one bot, which serves many towns. They are in a
+// slot of their own.
 type botKeys struct{ prefix string }
 
 func keysOfBot(id string) botKeys { return botKeys{"hj:{bot:" + id + "}:"} }
@@ -185,5 +185,5 @@ func (k botKeys) places() string         { return k.prefix + "places" }
 func (k botKeys) barred() string         { return k.prefix + "barred" }
 func (k botKeys) paid(chat int64) string { return k.prefix + "paid:" + field(chat) }
 
-// field writes a chat or user id as a field of a hash.
+// field formats a chat or user id as a field of a hash.
 func field(id int64) string { return strconv.FormatInt(id, 10) }

@@ -9,18 +9,21 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// Of several replicas only one asks Telegram for updates: the one that holds the
-// lease in hj:poller. Each time it goes to another replica, or to one that had
-// lost it, a new term begins. A replica that was held up (by a slow disk, a
-// suspended machine) may not know yet that its term is over, so its commits say
-// in which term they were taken, and every town remembers the latest term that
-// committed there: what comes from an earlier one is refused, by the script
-// that would have written it. Terms only grow, also if hj:poller is lost: they
-// begin with the clock of Redis in milliseconds.
+// Of several replicas, only the one with the lease in hj:poller asks Telegram
+// for updates. A new term begins when the lease goes to another replica, or
+// back to one that had lost it.
+//
+// A replica that was held up (by a slow disk, a suspended machine) may not
+// know that its term is over. So its commits name their term, and every town
+// remembers the latest term that committed there. The script of a commit
+// refuses earlier terms.
+//
+// Terms only grow, even if hj:poller is lost, because they begin with the
+// clock of Redis in milliseconds.
 
-// ErrFenced says that a later poller has committed here since. What it refuses
-// is not lost: the update is not confirmed to Telegram, and the later poller
-// takes it.
+// ErrFenced means that a later poller has committed here since. What is
+// refused is not lost: the update is not confirmed to Telegram, and the later
+// poller takes it.
 var ErrFenced = errors.New("another replica asks for updates by now")
 
 // lead takes or renews the lease.
@@ -50,9 +53,9 @@ redis.call('HSET', KEYS[1], 'until', '0')
 return 1
 `)
 
-// Lead makes the caller the poller for a while, or for a while longer, and
-// returns its term; the same as before if the lease was not over in between.
-// term is 0 if somebody else is the poller, for at most the time left.
+// Lead makes the caller the poller, or renews its lease, and returns the term.
+// The term stays the same if the lease did not end in between. term is 0 if
+// another replica is the poller, for at most left.
 func Lead(ctx context.Context, c redis.UniversalClient, who string, lasts time.Duration) (term int64, left time.Duration, err error) {
 	got, err := lead.Run(ctx, c, []string{pollerKey}, who, lasts.Milliseconds()).Int64Slice()
 	if err != nil {
@@ -61,7 +64,7 @@ func Lead(ctx context.Context, c redis.UniversalClient, who string, lasts time.D
 	return got[0], time.Duration(got[1]) * time.Millisecond, nil
 }
 
-// StepDown lets another replica be the poller at once.
+// StepDown lets another replica become the poller at once.
 func StepDown(ctx context.Context, c redis.UniversalClient, who string) error {
 	return wrap(stepDown.Run(ctx, c, []string{pollerKey}, who).Err(), "give up being the poller")
 }
@@ -69,10 +72,10 @@ func StepDown(ctx context.Context, c redis.UniversalClient, who string) error {
 // term is the key of a poller's term in a context.
 type term struct{}
 
-// Fenced is a context whose commits are those of the poller in a term.
+// Fenced returns a context whose commits belong to the poller's term t.
 func Fenced(ctx context.Context, t int64) context.Context { return context.WithValue(ctx, term{}, t) }
 
-// termOf is the term of a context; 0 without one.
+// termOf returns the term of a context; 0 if it has none.
 func termOf(ctx context.Context) int64 {
 	t, _ := ctx.Value(term{}).(int64)
 	return t

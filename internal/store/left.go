@@ -8,8 +8,8 @@ import (
 	"huanjie/internal/flow"
 )
 
-// addLeft notes since when something urgent lies unfinished with a user, or that
-// nothing does any more.
+// addLeft notes since when a user has left something urgent unfinished, or
+// that nothing is left.
 func (s *Store) addLeft(t *transaction, user string, before, after flow.State) {
 	_, had := before.Urgent()
 	since, has := after.Urgent()
@@ -21,8 +21,8 @@ func (s *Store) addLeft(t *transaction, user string, before, after flow.State) {
 	}
 }
 
-// LeftSince lists the users with whom something urgent has lain unfinished since a
-// time, or longer.
+// LeftSince returns the users who left something urgent unfinished at or
+// before a moment.
 func (s *Store) LeftSince(ctx context.Context, at time.Time) ([]int64, error) {
 	all, err := s.c.HGetAll(ctx, s.k.left()).Result()
 	if err != nil {

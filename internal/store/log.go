@@ -13,37 +13,37 @@ import (
 	"huanjie/internal/election"
 )
 
-// Said is one message on record, in or out. What came in is written by the
-// commit that takes it, so that nothing is taken that is not on record, and
-// nothing stands there twice; what went out is noted by the sender.
+// Said is one message on record, in or out. An incoming message is written by
+// the commit that takes it, so it is on record exactly once. Outgoing messages
+// are recorded by the sender.
 //
-// The record grows with what is said, by about 0.4 KB a message (docs/reliability.md),
-// and goes when the town is closed. Only the lobby's is cut: strangers write to
-// it.
+// The record grows by about 0.4 KB a message (docs/reliability.md) and is
+// deleted when the town is closed. Only the lobby's record is trimmed, because
+// strangers write to it.
 type Said struct {
-	At      time.Time // set by Redis when it is written
-	Clock   time.Time // when it came by the town's clock, to the second; zero of what went out
+	At      time.Time // set by Redis when written
+	Clock   time.Time // in: when it came by the town's clock, to the second; out: zero
 	Out     bool
-	ID      string // of what came in, the update; of what went out, the receipt number
+	ID      string // in: the update; out: the receipt number
 	Chat    int64
-	User    int64 // who wrote it; 0 of what went out
-	Message int   // Telegram's number in the chat; 0 if not known
+	User    int64 // in: who wrote it; out: 0
+	Message int   // Telegram's number in the chat; 0 if unknown
 	Person  election.PersonID
-	Unit    election.UnitID // that it is about
+	Unit    election.UnitID // that it concerns
 	Kind    string          // in: text, tap, photo ...; out: what kind of message it is
 	Text    string          // at most TextKept characters of it; out: SentKept
 	Became  string          // in: "report R7", "card", "not understood"; out: "sent", "edited", why it was refused
 }
 
 const (
-	TextKept = 1000 // characters kept of what came in
-	SentKept = 200  // and of what went out: the figures in it are in the journal
+	TextKept = 1000 // characters kept of incoming messages
+	SentKept = 200  // and of outgoing ones: their figures are in the journal
 
-	lobbyKept = 10000 // messages of strangers, about
+	lobbyKept = 10000 // messages of strangers, approximately
 )
 
-// saidFields are the fields of an entry, always all and in this order, so that
-// Redis keeps their names once.
+// saidFields returns the fields of an entry, always all and in this order, so
+// that Redis stores their names once.
 func saidFields(m Said) []any {
 	way, most := "in", TextKept
 	if m.Out {
@@ -57,7 +57,7 @@ func saidFields(m Said) []any {
 		"person", string(m.Person), "unit", string(m.Unit), "kind", m.Kind, "text", beginning(m.Text, most), "became", m.Became, "clock", clock}
 }
 
-// beginning is a text up to so many characters.
+// beginning returns the first most characters of a text.
 func beginning(text string, most int) string {
 	if utf8.RuneCountInString(text) <= most {
 		return text
@@ -65,7 +65,7 @@ func beginning(text string, most int) string {
 	return string([]rune(text)[:most])
 }
 
-// addSaid puts a message on record with the commit that takes it.
+// addSaid records a message with the commit that takes it.
 func (s *Store) addSaid(t *transaction, m Said) {
 	args := []any{"*"}
 	if s.town.ID == LobbyID {
@@ -74,12 +74,12 @@ func (s *Store) addSaid(t *transaction, m Said) {
 	t.write("XADD", s.k.said(), append(args, saidFields(m)...)...)
 }
 
-// keyInLink is what lets somebody in, in a link that the bot makes: of an invite, or of
-// the board.
+// keyInLink matches the secret in a link that the bot makes, of an invite or
+// of the board.
 var keyInLink = regexp.MustCompile(`([?&](?:amp;)?(?:start|key)=)[\w.-]+`)
 
-// onRecord is a message that was sent, or refused, as it goes on record: without
-// what would let somebody in who reads it there.
+// onRecord returns the record of a message that was sent or refused, without
+// secrets that would let a reader of the record in.
 func (m Message) onRecord(number int, result string) Said {
 	text := keyInLink.ReplaceAllString(m.Text, "${1}…")
 	if m.Pictures != nil {
@@ -103,7 +103,8 @@ func (s *Store) Spoken(ctx context.Context, since time.Time, f func(Said) error)
 	})
 }
 
-// stream calls f with every entry of a stream since a moment, a page at a time.
+// stream calls f with every entry of a stream since a moment, one page at a
+// time.
 func (s *Store) stream(ctx context.Context, key string, since time.Time, f func(redis.XMessage) error) error {
 	from := "-"
 	if !since.IsZero() {
@@ -126,7 +127,8 @@ func (s *Store) stream(ctx context.Context, key string, since time.Time, f func(
 	}
 }
 
-// momentOf is when an entry of a stream was written, by the clock of Redis.
+// momentOf returns when an entry of a stream was written, by the clock of
+// Redis.
 func momentOf(id string) time.Time {
 	at, _ := parseStreamID(id)
 	return time.UnixMilli(int64(at.ms))

@@ -11,16 +11,16 @@ import (
 	"huanjie/internal/election"
 )
 
-// A loose file came while nothing was being filled in. It waits for a while for
-// its sender to say which report it belongs to, then nothing is left of it.
+// A loose file came while no form was open. It waits for a while until its
+// sender says which report it belongs to; then it is dropped.
 const (
 	LooseLasts = 10 * time.Minute
-	LooseMost  = 10 // of one person: as many as go with a report
+	LooseMost  = 10 // of one person: as many as a report can have
 )
 
-// KeepLoose keeps a file that a user sent, instead of the oldest if there are too
-// many, and returns all that wait, the oldest first. Keeping it again changes
-// nothing.
+// KeepLoose keeps a file that a user sent, dropping the oldest if there are
+// too many. It returns all that wait, oldest first. Keeping a file again
+// changes nothing.
 func (s *Store) KeepLoose(ctx context.Context, user int64, f election.File, now time.Time) ([]election.File, error) {
 	raw, err := json.Marshal(f)
 	if err != nil {
@@ -40,7 +40,7 @@ func (s *Store) KeepLoose(ctx context.Context, user int64, f election.File, now 
 	return s.Loose(ctx, user, now)
 }
 
-// Loose are the files of a user that wait, the oldest first.
+// Loose returns the waiting files of a user, oldest first.
 func (s *Store) Loose(ctx context.Context, user int64, now time.Time) ([]election.File, error) {
 	found, err := s.c.ZRangeByScore(ctx, s.k.loose(user), &redis.ZRangeBy{Min: "(" + looseUntil(now), Max: "+inf"}).Result()
 	if err != nil {
@@ -49,20 +49,20 @@ func (s *Store) Loose(ctx context.Context, user int64, now time.Time) ([]electio
 	var files []election.File
 	for _, raw := range found {
 		var f election.File
-		if json.Unmarshal([]byte(raw), &f) == nil { // what cannot be read is as good as gone
+		if json.Unmarshal([]byte(raw), &f) == nil { // unreadable ones are dropped
 			files = append(files, f)
 		}
 	}
 	return files, nil
 }
 
-// looseUntil is the time, in unix ms, at or before which a file came that does
-// not wait any more.
+// looseUntil returns the time in unix ms up to which files have expired.
 func looseUntil(now time.Time) string {
 	return strconv.FormatInt(now.Add(-LooseLasts).UnixMilli(), 10)
 }
 
-// addLoose forgets the files of the session's user that have found their report.
+// addLoose deletes the session user's files that have been added to their
+// report.
 func (s *Store) addLoose(t *transaction, c Commit) error {
 	if len(c.Placed) == 0 || c.Session == nil {
 		return nil

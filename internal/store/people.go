@@ -18,11 +18,11 @@ import (
 // Binding ties a Telegram user to a person of the town.
 type Binding struct {
 	Person   election.PersonID `json:"person"`
-	Language string            `json:"language"` // as the person chose: "zh" or "en"
+	Language string            `json:"language"` // "zh" or "en", as the person chose
 	Since    time.Time         `json:"since"`
 }
 
-// Invite is what a one-time link is for.
+// Invite is the purpose of a one-time link.
 type Invite struct {
 	Person  election.PersonID `json:"person"`
 	Expires time.Time         `json:"expires"`
@@ -31,7 +31,7 @@ type Invite struct {
 // InviteLasts is how long a link can be used.
 const InviteLasts = 7 * 24 * time.Hour
 
-// Invite makes a one-time link for a person and returns the payload of its
+// Invite makes a one-time link for a person. It returns the payload of its
 // /start: "<town>_<token>", at most 64 characters.
 func (s *Store) Invite(ctx context.Context, p election.PersonID, now time.Time) (payload string, err error) {
 	var b [18]byte
@@ -50,7 +50,7 @@ func (s *Store) Invite(ctx context.Context, p election.PersonID, now time.Time) 
 	return string(s.town.ID) + "_" + token, nil
 }
 
-// sweepInvites takes out the invites that have expired.
+// sweepInvites deletes expired invites.
 func (s *Store) sweepInvites(ctx context.Context, now time.Time) error {
 	all, err := s.c.HGetAll(ctx, s.k.invite()).Result()
 	if err != nil {
@@ -69,9 +69,9 @@ func (s *Store) sweepInvites(ctx context.Context, now time.Time) error {
 	return wrap(s.c.HDel(ctx, s.k.invite(), old...).Err(), "drop old invites of town %s", s.town.ID)
 }
 
-// Invited reads the invite of a token; ok is false if it was used, has expired
-// or never was, or if its person has left the roster. raw is what a commit that
-// uses it must guard.
+// Invited reads the invite of a token. ok is false if it was used, has expired
+// or never existed, or if its person has left the roster. A commit that uses
+// the invite must guard raw.
 func (s *Store) Invited(ctx context.Context, token string, now time.Time) (i Invite, raw string, ok bool, err error) {
 	raw, err = s.c.HGet(ctx, s.k.invite(), token).Result()
 	if errors.Is(err, redis.Nil) {
@@ -86,7 +86,7 @@ func (s *Store) Invited(ctx context.Context, token string, now time.Time) (i Inv
 	return i, raw, now.Before(i.Expires) && !s.town.Person(i.Person).Unknown, nil
 }
 
-// Bound finds the Telegram users of some people; 0 for those not bound yet.
+// Bound returns the Telegram users of some people; 0 for those not bound yet.
 func (s *Store) Bound(ctx context.Context, people ...election.PersonID) ([]int64, error) {
 	if len(people) == 0 {
 		return nil, nil
@@ -108,8 +108,7 @@ func (s *Store) Bound(ctx context.Context, people ...election.PersonID) ([]int64
 	return users, nil
 }
 
-// Languages reads the languages that some users chose; the town's for whoever
-// did not choose.
+// Languages returns the languages that some users chose, or else the town's.
 func (s *Store) Languages(ctx context.Context, users ...int64) ([]election.Language, error) {
 	out := make([]election.Language, len(users))
 	if len(users) == 0 {

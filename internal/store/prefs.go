@@ -9,26 +9,26 @@ import (
 	"huanjie/internal/election"
 )
 
-// Prefs are what one person chose for the messages they get by the clock. Zero
-// is as the office has set it.
+// Prefs are one person's choices for the messages sent by the clock. Zero
+// values mean the office's settings.
 type Prefs struct {
-	Digest []string `json:"digest,omitempty"` // of DigestTimes; none: the office's times
-	Brief  bool     `json:"brief,omitempty"`  // the figures alone, without pictures
+	Digest []string `json:"digest,omitempty"` // some of DigestTimes; none: the office's times
+	Brief  bool     `json:"brief,omitempty"`  // figures only, without pictures
 	Ledger bool     `json:"ledger,omitempty"` // with the workbook of all units
-	Quiet  string   `json:"quiet,omitempty"`  // hours as election.ParseQuiet reads them, or NoQuiet
+	Quiet  string   `json:"quiet,omitempty"`  // hours in the form of election.ParseQuiet, or NoQuiet
 }
 
-// NoQuiet is the Prefs.Quiet of whoever wants to be rung at night too.
+// NoQuiet is the Prefs.Quiet of a person who wants messages to ring at night
+// too.
 const NoQuiet = "none"
 
-// DigestTimes are the times of the day at which one can have the digest.
+// DigestTimes returns the times of day that one can choose for the digest.
 func DigestTimes() []string { return []string{"07:30", "12:00", "18:00", "20:30"} }
 
-// QuietTimes are the quiet hours one can choose.
+// QuietTimes returns the quiet hours that one can choose.
 func QuietTimes() []string { return []string{"20:00-08:00", "22:00-06:30", NoQuiet} }
 
-// QuietOr are the hours in which the person is not rung; the office's, if they
-// did not choose.
+// QuietOr returns the person's quiet hours; the office's, if they chose none.
 func (p Prefs) QuietOr(office election.Quiet) election.Quiet {
 	if p.Quiet == NoQuiet {
 		return election.Quiet{}
@@ -39,8 +39,8 @@ func (p Prefs) QuietOr(office election.Quiet) election.Quiet {
 	return office
 }
 
-// Wants reports whether one of the times that the person chose lies after since
-// and not after until, both in the town's location.
+// Wants reports whether a time that the person chose is after since and not
+// after until. Both are in the town's location.
 func (p Prefs) Wants(since, until time.Time) bool {
 	for _, spec := range p.Digest {
 		hand, err := time.Parse("15:04", spec)
@@ -58,7 +58,7 @@ func (p Prefs) Wants(since, until time.Time) bool {
 	return false
 }
 
-// Prefs reads what some users chose, in the order asked for.
+// Prefs returns the choices of some users, in the order given.
 func (s *Store) Prefs(ctx context.Context, users ...int64) ([]Prefs, error) {
 	all := make([]Prefs, len(users))
 	if len(users) == 0 {
@@ -74,13 +74,13 @@ func (s *Store) Prefs(ctx context.Context, users ...int64) ([]Prefs, error) {
 	}
 	for i, f := range found {
 		if raw, ok := f.(string); ok && json.Unmarshal([]byte(raw), &all[i]) != nil {
-			all[i] = Prefs{} // as the office has it, rather than nothing at all
+			all[i] = Prefs{} // the office's settings, rather than no messages
 		}
 	}
 	return all, nil
 }
 
-// addPrefs writes what the session's user chose.
+// addPrefs writes the choices of the session's user.
 func (s *Store) addPrefs(t *transaction, c Commit) error {
 	if c.Prefs == nil || c.Session == nil {
 		return nil

@@ -10,16 +10,15 @@ import (
 	"huanjie/internal/election"
 )
 
-// emptyReceipt is a receipt that stands in Redis without its report being in the
-// journal, as half a commit may leave it. It must not keep the report out for
-// ever. The zero value is none: then no receipt may be there.
+// emptyReceipt is a receipt in Redis without its report in the journal, as
+// half a commit may leave it. It must not block the report forever. The zero
+// value means that no receipt may exist.
 type emptyReceipt struct {
 	unit string // what the receipt says
-	n    string // how many entries the journal had when it was looked for
+	n    string // entries in the journal when it was searched
 }
 
-// findEmptyReceipt finds out whether a report's receipt is there and the report
-// is not.
+// findEmptyReceipt looks for a report's receipt without the report itself.
 func (s *Store) findEmptyReceipt(ctx context.Context, r election.Report) (emptyReceipt, error) {
 	n, err := s.c.HGet(ctx, s.k.head(), "n").Result() // before the journal is read
 	if err != nil && !errors.Is(err, redis.Nil) {
@@ -34,7 +33,7 @@ func (s *Store) findEmptyReceipt(ctx context.Context, r election.Report) (emptyR
 	}
 	there := false
 	err = s.entries(ctx, s.c, func(_ redis.XMessage, known election.Report, unreadable error) error {
-		there = there || known.ID == r.ID || unreadable != nil // which may be it
+		there = there || known.ID == r.ID || unreadable != nil // an unreadable report may be this one
 		return nil
 	})
 	if err != nil || there {
@@ -43,8 +42,8 @@ func (s *Store) findEmptyReceipt(ctx context.Context, r election.Report) (emptyR
 	return emptyReceipt{unit, n}, nil
 }
 
-// guard makes a commit happen only if the report's receipt is not there, or is
-// still without a report.
+// guard lets a commit happen only if the report's receipt does not exist, or
+// still has no report.
 func (e emptyReceipt) guard(t *transaction, k keys, id election.ReportID) {
 	t.guard(k.receipt(), string(id), e.unit)
 	if e != (emptyReceipt{}) {

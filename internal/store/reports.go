@@ -15,16 +15,17 @@ type Reported struct {
 	election.Report
 }
 
-// Reports reads the last reports of a unit, newest first: at most so many, older
-// than an entry ("" begins with the newest). left is how many the unit has in all
-// that are older, so that nothing is read beyond the last of them.
+// Reports returns at most most reports of a unit, newest first, older than an
+// entry; "" begins with the newest. left is how many older reports the unit
+// has, so that reading stops at the last of them.
 //
-// There is no index of them: the journal is read backwards, at some 5 µs an
-// entry, until enough are found. With 50 villages and 3,000 reports that is 3 ms
-// for the last eight of a village and 14 ms if the whole journal has to be read
-// (BenchmarkReports), for somebody who taps a button now and then; an index would
-// be one more write in every commit and one more thing that can differ from the
-// journal. A town of thousands of villages would want one.
+// There is no index. The journal is read backwards, at some 5 µs an entry,
+// until enough are found. With 50 villages and 3,000 reports, the last eight
+// of a village take 3 ms, and the whole journal 14 ms (BenchmarkReports).
+//
+// That is enough for an occasional tap on a button. An index would be one more
+// write in every commit, and one more thing that can differ from the journal.
+// A town of thousands of villages would want one.
 func (s *Store) Reports(ctx context.Context, unit election.UnitID, older string, most, left int) ([]Reported, error) {
 	var found []Reported
 	err := s.backwards(ctx, unit, older, func(r Reported) bool {
@@ -34,8 +35,8 @@ func (s *Store) Reports(ctx context.Context, unit election.UnitID, older string,
 	return found, err
 }
 
-// History reads all reports of a unit, oldest first, as far as they can be read. It
-// reads the whole journal: some 14 ms with 3,000 reports, for what is rare.
+// History returns all readable reports of a unit, oldest first. It reads the
+// whole journal: some 14 ms with 3,000 reports, which is rarely needed.
 func (s *Store) History(ctx context.Context, unit election.UnitID) ([]election.Report, error) {
 	var all []election.Report
 	err := s.backwards(ctx, unit, "", func(r Reported) bool {
@@ -46,8 +47,8 @@ func (s *Store) History(ctx context.Context, unit election.UnitID) ([]election.R
 	return all, err
 }
 
-// Report reads one report of a unit by its place in the journal; ok is false if
-// there is none of that unit.
+// Report returns one report of a unit by its entry in the journal. ok is false
+// if the unit has no such report.
 func (s *Store) Report(ctx context.Context, unit election.UnitID, entry string) (r Reported, ok bool, err error) {
 	if _, well := parseStreamID(entry); !well {
 		return r, false, nil
@@ -67,8 +68,8 @@ func (s *Store) Report(ctx context.Context, unit election.UnitID, entry string) 
 	return Reported{entry, report}, true, nil
 }
 
-// Receipt finds a report of a unit by its receipt number; ok is false if there is
-// none of that unit, or one that cannot be read.
+// Receipt returns a report of a unit by its receipt number. ok is false if the
+// unit has no such report or it cannot be read.
 func (s *Store) Receipt(ctx context.Context, unit election.UnitID, id election.ReportID) (found Reported, ok bool, err error) {
 	err = s.backwards(ctx, unit, "", func(r Reported) bool {
 		if r.ID == id {
@@ -79,8 +80,8 @@ func (s *Store) Receipt(ctx context.Context, unit election.UnitID, id election.R
 	return found, ok, err
 }
 
-// Replaced finds the report that a correction takes the place of; ok is false if
-// it corrects none, or one that cannot be read.
+// Replaced returns the report that a correction replaces. ok is false if c
+// corrects none, or if that report cannot be read.
 func (s *Store) Replaced(ctx context.Context, c Reported) (old Reported, ok bool, err error) {
 	if c.Replaces == "" {
 		return old, false, nil
@@ -94,15 +95,15 @@ func (s *Store) Replaced(ctx context.Context, c Reported) (old Reported, ok bool
 	return old, ok, err
 }
 
-// backwards calls f with the reports of a unit, newest first, that are older than
-// an entry, until it returns false. Those that cannot be read are left out; one
-// whose sealed part does not open is an error.
+// backwards calls f with the reports of a unit older than an entry, newest
+// first, until f returns false. Unreadable reports are skipped. A report with
+// a sealed part that does not open is an error.
 func (s *Store) backwards(ctx context.Context, unit election.UnitID, older string, f func(Reported) bool) error {
 	veil, err := s.readVeil(ctx, s.c)
 	if err != nil {
 		return err
 	}
-	from, mark := "+", `"unit":"`+string(unit)+`"` // an id has nothing that JSON would escape
+	from, mark := "+", `"unit":"`+string(unit)+`"` // ids contain nothing that JSON escapes
 	if older != "" {
 		from = "(" + older
 	}

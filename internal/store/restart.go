@@ -12,47 +12,47 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// A loss of power may tear the append-only file in the middle of a commit. With
-// aof-load-truncated yes, which is its default, Redis then cuts off the torn
-// command and leaves the MULTI before it open. The bot redoes the commit, and
-// whatever is written next goes into the open transaction, so that the half of
-// the first commit runs after all when Redis starts once more.
+// A loss of power may tear the append-only file in the middle of a commit.
+// With aof-load-truncated yes, the default, Redis cuts off the torn command
+// and leaves the MULTI before it open. The bot repeats the commit, and later
+// writes go into the open transaction. At the next start of Redis, the half of
+// the first commit would then run after all.
 //
-// Therefore no command reaches a run of Redis that may have read a torn file
-// before the file is written anew from what is in memory (BGREWRITEAOF). Each
-// start of Redis has a run id, and closes all connections, so that it is enough
-// to look when a connection is made.
+// Therefore no command reaches a run of Redis that may have read a torn file,
+// until the file has been rewritten from memory (BGREWRITEAOF). Each start of
+// Redis has a run id and closes all connections. So it is enough to check when
+// a connection is made.
 
-// Runs sees to it that a client's connections reach a run of Redis only when its
-// file is whole.
+// Runs lets a client's connections reach a run of Redis only when its file is
+// whole.
 type Runs struct {
 	log     *slog.Logger
-	whole   atomic.Pointer[string] // id of the run whose file is
-	working chan struct{}          // holds one while a connection sees to it
-	begun   chan struct{}          // holds one when a run was seen that is new
+	whole   atomic.Pointer[string] // id of the run whose file is whole
+	working chan struct{}          // holds one value while a connection makes the file whole
+	begun   chan struct{}          // holds one value when a new run was seen
 }
 
 const (
-	rewriteTime = 20 * time.Second // that a connection waits; the next goes on waiting
+	rewriteTime = 20 * time.Second // how long one connection waits; the next one goes on waiting
 	rewriteLook = 20 * time.Millisecond
 )
 
-// errRewrite says that Redis could not write its file anew.
+// errRewrite means that Redis could not rewrite its file.
 var errRewrite = errors.New("Redis could not write its append-only file anew (BGREWRITEAOF), and this one may end in half a commit: see its log and the room on its disk")
 
-// NewClient makes a client of a Redis server. It does not connect yet.
+// NewClient returns a client of a Redis server. It does not connect yet.
 func NewClient(o *redis.Options, log *slog.Logger) (*redis.Client, *Runs) {
 	r := &Runs{log: log, working: make(chan struct{}, 1), begun: make(chan struct{}, 1)}
 	o.OnConnect = r.connected
 	return redis.NewClient(o), r
 }
 
-// Begun has something to receive when the client has reached a run of Redis that
-// it did not know, the first among them.
+// Begun returns a channel that receives a value when the client reaches a new
+// run of Redis, including the first.
 func (r *Runs) Begun() <-chan struct{} { return r.begun }
 
 // connected lets a connection through when the file of its run is whole. One
-// connection sees to it, the others wait for it.
+// connection makes it so; the others wait.
 func (r *Runs) connected(ctx context.Context, c *redis.Conn) error {
 	run, err := c.InfoMap(ctx, "server").Result()
 	id := run["Server"]["run_id"]
@@ -89,9 +89,9 @@ func (r *Runs) is(id string) bool {
 	return whole != nil && *whole == id
 }
 
-// makeWhole has Redis write its file anew, unless another process has had it do
-// so in this run. With aof-load-truncated no a torn file was not read, so that a
-// failure is no reason to wait.
+// makeWhole makes Redis rewrite its file, unless another process has done so
+// in this run. With aof-load-truncated no, Redis never reads a torn file, so a
+// failure does not hold up the connection.
 func (r *Runs) makeWhole(ctx context.Context, c *redis.Conn, id string) error {
 	kept, err := c.Get(ctx, runKey).Result()
 	if err != nil && !errors.Is(err, redis.Nil) {
@@ -108,7 +108,7 @@ func (r *Runs) makeWhole(ctx context.Context, c *redis.Conn, id string) error {
 	switch {
 	case err == nil:
 		r.log.Info("a new run of Redis: its file is written anew", "run", id, "took", time.Since(began))
-		if err := c.Set(ctx, runKey, id, 0).Err(); err != nil { // it is written anew once more at the next start
+		if err := c.Set(ctx, runKey, id, 0).Err(); err != nil { // it is rewritten once more at the next start
 			r.log.Warn("keep which run of Redis has a new file", "error", err)
 		}
 		return nil
@@ -125,17 +125,17 @@ func (r *Runs) makeWhole(ctx context.Context, c *redis.Conn, id string) error {
 	return err
 }
 
-// refuses reports whether Redis does not know a command or forbids it, as managed
-// servers do.
+// refuses reports whether Redis does not know a command, or forbids it as
+// managed servers do.
 func refuses(err error) bool {
 	said := strings.ToLower(err.Error())
 	return strings.Contains(said, "unknown command") || redis.IsPermissionError(err) || strings.Contains(said, "not allowed")
 }
 
-// writeAnew has Redis write its append-only file anew and waits until it has.
+// writeAnew makes Redis rewrite its append-only file and waits until it has.
 func writeAnew(ctx context.Context, c *redis.Conn) error {
 	err := c.BgRewriteAOF(ctx).Err()
-	if err != nil && !strings.Contains(err.Error(), "already in progress") { // for another process, and of this run
+	if err != nil && !strings.Contains(err.Error(), "already in progress") { // started by another process, in this run
 		return fmt.Errorf("%w: %w", errRewrite, err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, rewriteTime)
@@ -161,7 +161,7 @@ func writeAnew(ctx context.Context, c *redis.Conn) error {
 	}
 }
 
-// persistence is what Redis says of its files.
+// persistence returns what Redis says of its files.
 func persistence(ctx context.Context, c *redis.Conn) (map[string]string, error) {
 	state, err := c.InfoMap(ctx, "persistence").Result()
 	if err != nil {

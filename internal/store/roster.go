@@ -14,25 +14,26 @@ import (
 	"huanjie/internal/election"
 )
 
-// ErrRoster says that the town was enrolled with another roster since this
-// process started: its sums are made for that one, and only a process with that
-// one may add to them.
+// ErrRoster means that the town was enrolled with another roster since this
+// process started. Its sums are made for that roster, and only processes with
+// it may add to them.
 var ErrRoster = errors.New("the roster was replaced by another process: restart this one")
 
 const (
 	rosterField = "roster"
 
-	// foldVersion goes up with a release that folds reports or adds up figures
-	// in another way, so that records and sums are made anew.
+	// foldVersion is raised by a release that folds reports or adds up figures
+	// differently. Then records and sums are rebuilt.
 	foldVersion = 5
 )
 
-// Enroll brings what an earlier release kept up to this one, and makes records
-// and sums fit the roster: units that moved to another area, joined or left are
-// counted where they belong now. It does nothing if they are made for this
-// roster already, and must run before the town's first report. ErrVersion: a
-// newer release keeps the town. ErrKeyLost, ErrSealed: what is sealed does not
-// open.
+// Enroll upgrades what an earlier release kept, and fits records and sums to
+// the roster. Units that moved to another area, joined or left are counted
+// where they belong now. If they fit already, it does nothing. It must run
+// before the town's first report.
+//
+// It returns ErrVersion if a newer release keeps the town, ErrKeyLost or
+// ErrSealed if what is sealed does not open.
 func (s *Store) Enroll(ctx context.Context) error {
 	if err := s.upgrade(ctx); err != nil {
 		return err
@@ -60,10 +61,10 @@ func (s *Store) enrolled(ctx context.Context, c redis.Cmdable) (bool, error) {
 	return had == s.print, nil
 }
 
-// Rebuild makes records, receipts and sums anew from the journal and says what
-// differed. The journal and its head stay as they are. The bot may run meanwhile,
-// with the same roster: under another one nothing is done, as that would keep
-// it from reporting.
+// Rebuild rebuilds records, receipts and sums from the journal, and returns
+// what differed. The journal and its head stay as they are. The bot may run
+// meanwhile with the same roster. Under another roster nothing is done,
+// because that would stop it from reporting.
 func (s *Store) Rebuild(ctx context.Context) ([]Difference, error) {
 	if err := s.comparable(ctx); err != nil {
 		return nil, err
@@ -71,7 +72,7 @@ func (s *Store) Rebuild(ctx context.Context) ([]Difference, error) {
 	return s.makeAnew(ctx)
 }
 
-// makeAnew makes records, receipts and sums anew for this roster.
+// makeAnew rebuilds records, receipts and sums for this roster.
 func (s *Store) makeAnew(ctx context.Context) (found []Difference, err error) {
 	rebuild := func(tx *redis.Tx) (err error) {
 		found, err = s.rebuild(ctx, tx)
@@ -79,7 +80,7 @@ func (s *Store) makeAnew(ctx context.Context) (found []Difference, err error) {
 	}
 	for {
 		err := s.c.Watch(ctx, rebuild, s.k.journal(), s.k.enrolled())
-		if !errors.Is(err, redis.TxFailedErr) { // else a report came in between
+		if !errors.Is(err, redis.TxFailedErr) { // otherwise a report came in between
 			return found, wrap(err, "rebuild town %s", s.town.ID)
 		}
 	}
@@ -117,7 +118,7 @@ func (s *Store) rebuild(ctx context.Context, tx *redis.Tx) ([]Difference, error)
 	return found, err
 }
 
-// sumKeys lists every key that may hold sums of this roster.
+// sumKeys returns every key that may hold sums of this roster.
 func (s *Store) sumKeys() []string {
 	var all []string
 	for _, e := range s.town.Elections {
@@ -134,7 +135,7 @@ func (s *Store) sumKeys() []string {
 	return all
 }
 
-// fingerprint tells whether records and sums were made for this roster.
+// fingerprint identifies the roster for which records and sums are made.
 func (s *Store) fingerprint() string {
 	h := sha256.New()
 	fmt.Fprintln(h, foldVersion, stateVersion)

@@ -12,8 +12,8 @@ import (
 	"huanjie/internal/flow"
 )
 
-// Session is all that one turn of a conversation is based on, read in one
-// round trip and at one moment. A commit checks that none of it has changed.
+// Session is all that one turn of a conversation depends on, read in one round
+// trip and at one moment. A commit fails if any of it has changed.
 type Session struct {
 	User     int64
 	Binding  Binding // zero if the user is not bound
@@ -30,7 +30,7 @@ type Session struct {
 // ARGV     user id
 // returns  binding, talk, unit, progress; "" for what is not there
 //
-// A conversation that cannot be read counts as none: its unit is "".
+// An unreadable conversation counts as none; its unit is "".
 var readSession = redis.NewScript(`
 local person = redis.call('HGET', KEYS[1], ARGV[1]) or ''
 local talk = redis.call('HGET', KEYS[2], ARGV[1]) or ''
@@ -42,10 +42,10 @@ if unit ~= '' then progress = redis.call('HGET', KEYS[3], unit) or '' end
 return {person, talk, unit, progress}
 `)
 
-// Session reads what a turn of a user's conversation needs: who it is, their
-// open drafts, and the progress of the unit that the open draft is about. What
-// is kept of the user and cannot be read counts as not there, so that nobody is
-// stuck for good: they begin their form anew, or ask for another link.
+// Session reads what a turn of a user's conversation needs: the person, their
+// drafts, and the progress of the unit of the open draft. What cannot be read
+// counts as missing, so that nobody is stuck for good. They start their form
+// again, or ask for another link.
 func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
 	read, err := readSession.Run(ctx, s.c, []string{s.k.person(), s.k.talk(), s.k.progress()}, field(user)).StringSlice()
 	if err != nil {
@@ -65,7 +65,7 @@ func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
 }
 
 // Focus reads the progress of another unit into the session, for a turn that
-// turns out to be about that one.
+// concerns that unit.
 func (s *Store) Focus(ctx context.Context, ses *Session, unit election.UnitID) error {
 	raw, err := s.c.HGet(ctx, s.k.progress(), string(unit)).Result()
 	if err != nil && !errors.Is(err, redis.Nil) {

@@ -9,7 +9,8 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
-// RanUntil is the planned time up to which a job has run; zero if it never did.
+// RanUntil returns the planned time up to which a job has run; zero if it
+// never has.
 func (s *Store) RanUntil(ctx context.Context, job string) (time.Time, error) {
 	text, err := s.c.HGet(ctx, s.k.slot(), job).Result()
 	if errors.Is(err, redis.Nil) {
@@ -22,13 +23,13 @@ func (s *Store) RanUntil(ctx context.Context, job string) (time.Time, error) {
 	return t, wrap(err, "read slot of %s", job)
 }
 
-// Ran says that a job has run for a planned time.
+// Ran records that a job has run for a planned time.
 func (s *Store) Ran(ctx context.Context, job string, planned time.Time) error {
 	return wrap(s.c.HSet(ctx, s.k.slot(), job, planned.Format(time.RFC3339)).Err(), "keep slot of %s", job)
 }
 
-// Claim makes the caller the only one who runs a job, until the lease ends or
-// it is released. ok is false if somebody else has it.
+// Claim makes the caller the only one to run a job, until the lease ends or is
+// released. ok is false if somebody else has it.
 func (s *Store) Claim(ctx context.Context, job, who string, lease time.Duration) (ok bool, err error) {
 	ok, err = s.c.SetNX(ctx, s.k.claim(job), who, lease).Result()
 	return ok, wrap(err, "claim %s", job)
@@ -49,8 +50,8 @@ func (s *Store) Release(ctx context.Context, job, who string) error {
 	return wrap(release.Run(ctx, s.c, []string{s.k.claim(job)}, who).Err(), "release %s", job)
 }
 
-// Plan keeps when the jobs come next, for people to read; jobs that do not come
-// any more are forgotten.
+// Plan keeps the next times of the jobs, for people to read. Jobs without a
+// next time are forgotten.
 func (s *Store) Plan(ctx context.Context, coming map[string]time.Time) error {
 	kept, err := s.c.HGetAll(ctx, s.k.coming()).Result()
 	if err != nil {
@@ -72,7 +73,7 @@ func (s *Store) Plan(ctx context.Context, coming map[string]time.Time) error {
 	return wrap(err, "keep when jobs come")
 }
 
-// Coming reads when the jobs come next.
+// Coming returns the next times of the jobs.
 func (s *Store) Coming(ctx context.Context) (map[string]time.Time, error) {
 	kept, err := s.c.HGetAll(ctx, s.k.coming()).Result()
 	if err != nil {
@@ -80,7 +81,7 @@ func (s *Store) Coming(ctx context.Context) (map[string]time.Time, error) {
 	}
 	coming := map[string]time.Time{}
 	for job, text := range kept {
-		if t, err := time.Parse(time.RFC3339, text); err == nil { // else it is written anew within minutes
+		if t, err := time.Parse(time.RFC3339, text); err == nil { // otherwise it is rewritten within minutes
 			coming[job] = t
 		}
 	}

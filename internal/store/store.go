@@ -1,9 +1,8 @@
-// Package store keeps a town in Redis: the journal of reports, what they add
-// up to, the conversations, the people, and the messages on their way out.
+// Package store keeps a town in Redis: the journal of reports, their sums,
+// conversations, people, and messages to be sent.
 //
-// Everything one update changes is written by one script, whole or not at all,
-// once however often the update comes (transaction.go). keys.go lists every
-// key.
+// Everything that one update changes is written by one script: completely or
+// not at all, and only once (transaction.go). keys.go lists every key.
 package store
 
 import (
@@ -29,22 +28,22 @@ type Store struct {
 // LobbyID is the town of people who belong to none yet.
 const LobbyID election.TownID = "-"
 
-// Open gives the store of a town. It does not talk to Redis.
+// Open returns the store of a town. It does not talk to Redis.
 func Open(c redis.UniversalClient, town *election.Town) *Store {
 	s := &Store{c: c, town: town, k: keysOf(town.ID)}
 	s.print = s.fingerprint()
 	return s
 }
 
-// Lobby gives the store for people who belong to no town.
+// Lobby returns the store for people who belong to no town.
 func Lobby(c redis.UniversalClient) *Store {
 	return Open(c, &election.Town{ID: LobbyID, Location: time.UTC})
 }
 
-// Town is the town that is kept here.
+// Town returns the town of this store.
 func (s *Store) Town() *election.Town { return s.town }
 
-// Home is the town that a person or a group belongs to; LobbyID if none.
+// Home returns the town that a person or a group belongs to; LobbyID if none.
 func Home(ctx context.Context, c redis.UniversalClient, chat int64) (election.TownID, error) {
 	id, err := c.HGet(ctx, homeKey, field(chat)).Result()
 	if errors.Is(err, redis.Nil) {
@@ -64,7 +63,7 @@ func (s *Store) Settle(ctx context.Context, chat int64) error {
 	return nil
 }
 
-// BuryDead puts an update aside that cannot be decoded or always fails.
+// BuryDead puts aside an update that cannot be decoded or always fails.
 func BuryDead(ctx context.Context, c redis.UniversalClient, update []byte, why string, at time.Time) error {
 	letter, err := json.Marshal(map[string]any{"update": string(update), "why": why, "at": at})
 	if err != nil {
@@ -76,7 +75,7 @@ func BuryDead(ctx context.Context, c redis.UniversalClient, update []byte, why s
 	return wrap(dropOldDead(ctx, c, at), "drop what was put aside long ago")
 }
 
-// Dead is how many updates were put aside.
+// Dead returns how many updates were put aside.
 func Dead(ctx context.Context, c redis.UniversalClient) (int64, error) {
 	n, err := c.LLen(ctx, deadKey).Result()
 	return n, wrap(err, "count updates put aside")

@@ -12,8 +12,8 @@ import (
 const shownMost = 12
 
 // Summary reads what a digest says of an area, in two round trips. It reads
-// sums and indices only, so its cost grows with the areas and the stages, not
-// with the units.
+// only sums and indices, so its cost grows with areas and stages, not with
+// units.
 func (s *Store) Summary(ctx context.Context, e election.Election, a election.Area, now time.Time) (election.Summary, error) {
 	below, late := a.Below(s.town.Areas(e.ID)), e.Overdue(s.town.Today(now))
 	pipe := s.c.Pipeline()
@@ -53,7 +53,7 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 	return sum, s.addStates(ctx, &sum, shown, lists)
 }
 
-// units finds units in the roster.
+// units returns units of the roster.
 func (s *Store) units(ids []election.UnitID) []election.Unit {
 	var all []election.Unit
 	for _, id := range ids {
@@ -64,8 +64,8 @@ func (s *Store) units(ids []election.UnitID) []election.Unit {
 	return all
 }
 
-// shownLists are the lists of which a summary of some day shows the first few.
-// Before polling day all units are silent.
+// shownLists returns the lists whose first units a summary of that day names.
+// Silent units are named only from polling day on; before, all are silent.
 func shownLists(e election.Election, today election.Date) []election.List {
 	shown := []election.List{election.ListTroubled, election.ListOpen, election.ListUnconfirmed, election.ListSheetless, election.ListWarned}
 	if !today.Before(e.PollingDay) {
@@ -74,8 +74,8 @@ func shownLists(e election.Election, today election.Date) []election.List {
 	return shown
 }
 
-// addStates reads the units a summary shows with their progress: those of its
-// lists and the key villages, the first few of each.
+// addStates reads the units that a summary names: the first few of each list
+// and of the key villages.
 func (s *Store) addStates(ctx context.Context, sum *election.Summary, shown []election.List, lists []places) error {
 	ids, named := sum.Roll.Key[:min(len(sum.Roll.Key), shownMost)], make([][]election.UnitID, len(lists))
 	keys := ids
@@ -108,7 +108,7 @@ func (s *Store) addStates(ctx context.Context, sum *election.Summary, shown []el
 	return nil
 }
 
-// States reads units with their progress.
+// States returns units with their progress.
 func (s *Store) States(ctx context.Context, ids []election.UnitID) ([]election.UnitState, error) {
 	records, err := s.Progress(ctx, ids...)
 	if err != nil {

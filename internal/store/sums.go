@@ -13,13 +13,14 @@ import (
 	"huanjie/internal/election"
 )
 
-// sums are the figures and indices of all areas, made from the units' records.
+// sums are the figures and indices of all areas, derived from the units'
+// records.
 type sums struct {
 	figures map[string]election.Figures
 	places  map[string][]redis.Z // of the zsets
 }
 
-// sums adds up the units in the roster.
+// sums adds up the units of the roster.
 func (s *Store) sums(progress map[election.UnitID]election.Progress) sums {
 	all := sums{map[string]election.Figures{}, map[string][]redis.Z{}}
 	for i, u := range s.town.Units {
@@ -53,7 +54,7 @@ func (all sums) write(ctx context.Context, p redis.Pipeliner) {
 	}
 }
 
-// indices are the zsets a unit stands in.
+// indices returns the zsets that contain a unit.
 func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 	e, in, areas := s.town.ElectionOf(u), map[string]bool{}, u.Area.Above()
 	for _, st := range e.Stages {
@@ -73,7 +74,7 @@ func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 }
 
 // addReport writes a report into the transaction: journal, receipt, the unit's
-// record, and the sums and indices of every area above it.
+// record, and the sums and indices of every area around it.
 func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report, ses *Session, empty emptyReceipt) error {
 	u, ok := s.town.Unit(r.Unit)
 	if !ok {
@@ -164,7 +165,7 @@ func (s *Store) moveIndices(t *transaction, u election.Unit, before, after elect
 	}
 }
 
-// Progress reads the records of some units, in the order asked for.
+// Progress returns the records of some units, in the order given.
 func (s *Store) Progress(ctx context.Context, units ...election.UnitID) ([]election.Progress, error) {
 	if len(units) == 0 {
 		return nil, nil
@@ -187,8 +188,8 @@ func (s *Store) Progress(ctx context.Context, units ...election.UnitID) ([]elect
 	return out, nil
 }
 
-// Figures reads the sums of some areas of an election, in one round trip
-// whatever the number of units.
+// Figures returns the sums of some areas of an election. It takes one round
+// trip, whatever the number of units.
 func (s *Store) Figures(ctx context.Context, e election.ElectionID, areas ...election.Area) ([]election.Figures, error) {
 	pipe := s.c.Pipeline()
 	asked := s.askFigures(ctx, pipe, e, areas)
@@ -232,14 +233,14 @@ func (a askedFigures) read() (election.Figures, error) {
 	return figures, nil
 }
 
-// Owing reads which units of an area still owe a stage: how many, and the
+// Owing returns the units of an area that still owe a stage: how many, and the
 // first few in the roster's order (most < 1: all).
 func (s *Store) Owing(ctx context.Context, e election.ElectionID, st election.StageID, a election.Area, most int) (int, []election.UnitID, error) {
 	return s.index(ctx, s.k.owing(e, st, a), most)
 }
 
-// Like is the unit of an election that last reported a count like this one, by
-// its Tally.Likeness; "" if none did.
+// Like returns the unit that last reported a count with this Tally.Likeness in
+// an election; "" if none did.
 func (s *Store) Like(ctx context.Context, e election.ElectionID, likeness string) (election.UnitID, error) {
 	unit, err := s.c.HGet(ctx, s.k.like(e), likeness).Result()
 	if errors.Is(err, redis.Nil) {
@@ -248,7 +249,7 @@ func (s *Store) Like(ctx context.Context, e election.ElectionID, likeness string
 	return election.UnitID(unit), wrap(err, "find a count like %s", likeness)
 }
 
-// List reads which units of an area stand in a list, as Owing does.
+// List returns the units of an area that are in a list, as Owing does.
 func (s *Store) List(ctx context.Context, l election.List, e election.ElectionID, a election.Area, most int) (int, []election.UnitID, error) {
 	return s.index(ctx, s.k.list(l, e, a), most)
 }

@@ -11,9 +11,9 @@ import (
 	"huanjie/internal/election"
 )
 
-// stateVersion is the version of what is kept of a town. It goes up with a
-// release that an earlier one could not work beside, and upgrade then takes the
-// step. Folding in another way is not such a step (foldVersion).
+// stateVersion is the version of what is kept of a town. It is raised by a
+// release that earlier ones could not run beside; upgrade then takes the step.
+// A change of folding is not such a step (foldVersion).
 //
 //	0  without a version: the journal was no chain
 //	1  the journal is a chain
@@ -21,12 +21,11 @@ import (
 //	   journal already stays as it is, as it is under the chain
 const stateVersion = 2
 
-// ErrVersion says that a town is kept in a way that a later release has
-// introduced.
+// ErrVersion means that a later release keeps the town in a newer way.
 var ErrVersion = errors.New("is kept by a newer release: run that one, or a newer one")
 
-// keptVersion is the version of what is kept; 0 if there is none, as in an
-// empty town.
+// keptVersion returns the version of what is kept; 0 if there is none, as in
+// an empty town.
 func (s *Store) keptVersion(ctx context.Context) (int, error) {
 	text, err := s.c.Get(ctx, s.k.version()).Result()
 	if errors.Is(err, redis.Nil) {
@@ -45,7 +44,7 @@ func (s *Store) keptVersion(ctx context.Context) (int, error) {
 	return version, nil
 }
 
-// upgrade brings what is kept up to this release's version, in place.
+// upgrade brings what is kept to this release's version, in place.
 func (s *Store) upgrade(ctx context.Context) error {
 	for {
 		version, err := s.keptVersion(ctx)
@@ -57,14 +56,14 @@ func (s *Store) upgrade(ctx context.Context) error {
 			step = s.beginSealing
 		}
 		err = s.c.Watch(ctx, func(tx *redis.Tx) error { return step(ctx, tx) }, s.k.version(), s.k.journal())
-		if err != nil && !errors.Is(err, redis.TxFailedErr) { // else a report came in between
+		if err != nil && !errors.Is(err, redis.TxFailedErr) { // otherwise a report came in between
 			return wrap(err, "bring town %s to version %d", s.town.ID, stateVersion)
 		}
 	}
 }
 
-// beginSealing brings version 1 to 2. The sums are made anew, so that no process
-// of an earlier release can add a report that is not sealed.
+// beginSealing upgrades version 1 to 2. The sums are rebuilt, so that no
+// process of an earlier release can add an unsealed report.
 func (s *Store) beginSealing(ctx context.Context, tx *redis.Tx) error {
 	_, err := tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
 		p.Set(ctx, s.k.version(), 2, 0)
@@ -74,9 +73,9 @@ func (s *Store) beginSealing(ctx context.Context, tx *redis.Tx) error {
 	return err
 }
 
-// chainJournal makes a chain of a journal that is none yet: version 0 to 2. A
-// process of an earlier release that still runs cannot report any more: the sums
-// are not of its roster.
+// chainJournal makes the journal a chain: version 0 to 2. Processes of an
+// earlier release can no longer report, because the sums are not of their
+// roster.
 func (s *Store) chainJournal(ctx context.Context, tx *redis.Tx) error {
 	var reports []redis.XMessage
 	err := s.entries(ctx, tx, func(m redis.XMessage, _ election.Report, _ error) error {

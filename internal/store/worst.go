@@ -10,7 +10,7 @@ import (
 	"huanjie/internal/election"
 )
 
-// Standing is how a unit stands in the indices: without reading its record.
+// Standing is how a unit stands according to the indices, without its record.
 type Standing struct {
 	Unit     election.Unit
 	Troubled bool
@@ -19,7 +19,7 @@ type Standing struct {
 	Late     int  // stages past their day
 }
 
-// bad is how much a unit has to be looked at.
+// bad returns how urgently a unit needs attention.
 func (w Standing) bad() int {
 	n := 10 * w.Late
 	if w.Troubled {
@@ -34,9 +34,10 @@ func (w Standing) bad() int {
 	return n
 }
 
-// Worst lists all units of an area, those first that are in difficulty, then
-// those that have to vote again, then those that are late, the latest first, then
-// those with an open case; else as the roster has them. It is one round trip.
+// Worst returns all units of an area: first those in difficulty, then those
+// that must vote again, then late ones (by number of late stages), then those
+// with an open case. Otherwise they are in the roster's order. It takes one
+// round trip.
 func (s *Store) Worst(ctx context.Context, e election.Election, a election.Area, now time.Time) ([]Standing, error) {
 	pipe, late := s.c.Pipeline(), e.Overdue(s.town.Today(now))
 	all := func(l election.List) places { return askPlaces(ctx, pipe, s.k.list(l, e.ID, a), -1) }
