@@ -10,18 +10,18 @@ import (
 	"huanjie/internal/store"
 )
 
-// announcements does what has to be done about announcements by now: what is
-// approved is posted at its time, villages that have not confirmed one are asked
-// once more, the office is told who has, and announcements of the polling day follow
-// the settings. Each step is taken once, by one replica: it is crossed out by
-// the commit that takes it.
+// announcements takes the steps about announcements that are due. It posts
+// what is approved, asks villages once more to confirm, tells the office who
+// has, and updates announcements of the polling day from the settings. Each
+// step is taken once, by one replica, because the commit that takes it also
+// deletes it.
 func (r *Reminders) announcements(ctx context.Context) error {
 	failed := []error{r.renew(ctx)}
 	due, err := r.store.Planned(ctx, r.o.Now())
 	failed = append(failed, err)
 	for _, p := range due {
 		err := r.step(ctx, p)
-		if err != nil && !errors.Is(err, store.ErrConflict) { // else another replica was faster, or a village just confirmed
+		if err != nil && !errors.Is(err, store.ErrConflict) { // otherwise another replica was faster, or a village just confirmed
 			failed = append(failed, fmt.Errorf("%s announcement %s: %w", p.Step, p.ID, err))
 		}
 	}
@@ -55,7 +55,7 @@ func (r *Reminders) step(ctx context.Context, p store.Planned) error {
 }
 
 // nudge asks the officers of villages that have not confirmed an announcement
-// once more; at night it waits for the morning.
+// once more. At night it waits until morning.
 func (r *Reminders) nudge(ctx context.Context, c *store.Commit, a election.Announcement) error {
 	now := r.o.Now()
 	if announce.AtNight(r.store.Town(), now) {
@@ -85,8 +85,8 @@ func (r *Reminders) nudge(ctx context.Context, c *store.Commit, a election.Annou
 	return nil
 }
 
-// check tells the office, once, that results which are posted were corrected
-// since: what stands in a group is changed by people, not by itself.
+// check tells the office, once, that posted results have been corrected since.
+// The office decides what to do: posted results never change by themselves.
 func (r *Reminders) check(ctx context.Context, c *store.Commit, k store.Kept) error {
 	holds, err := announce.Holds(ctx, r.store, k)
 	if err != nil {
@@ -113,8 +113,8 @@ func (r *Reminders) check(ctx context.Context, c *store.Commit, k store.Kept) er
 	return nil
 }
 
-// status tells whoever wrote an announcement what became of it: where it stands,
-// or, of what others have taken from them, anew and aloud.
+// status tells the author of an announcement what became of it, in place. What
+// others decided about it comes as a new message and rings.
 func (r *Reminders) status(ctx context.Context, c *store.Commit, a election.Announcement) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
@@ -143,12 +143,12 @@ func (r *Reminders) status(ctx context.Context, c *store.Commit, a election.Anno
 	return nil
 }
 
-// renewedMost is how many of the last announcements may still be announcements of a
-// polling day to come.
+// renewedMost is how many of the last announcements are searched for those of
+// a future polling day.
 const renewedMost = 100
 
-// renew brings the announcements of the polling day in line with the settings. Those
-// change only with a new start, so that it is done once in a process.
+// renew brings the announcements of the polling day in line with the settings.
+// Settings change only at a restart, so it runs once in a process.
 func (r *Reminders) renew(ctx context.Context) error {
 	if r.renewed.Load() {
 		return nil
@@ -163,7 +163,7 @@ func (r *Reminders) renew(ctx context.Context) error {
 		if err == nil && changed {
 			err = r.store.Commit(ctx, c)
 		}
-		if err != nil && !errors.Is(err, store.ErrConflict) { // else another replica renews it
+		if err != nil && !errors.Is(err, store.ErrConflict) { // otherwise another replica renews it
 			return fmt.Errorf("renew announcement %s: %w", k.ID, err)
 		}
 	}

@@ -12,12 +12,12 @@ import (
 	"huanjie/internal/store"
 )
 
-// conflictsMost is how often cases are read anew because a report came in.
+// conflictsMost is how often cases are read again because a report came in.
 const conflictsMost = 5
 
-// cases asks for what should have been answered by now: those who were told of a
-// case once when its time is up, then the leading group too. At night only what
-// is grave rings. An answer that comes in between is seen: nobody is asked then.
+// cases asks for answers that are overdue: first those who were told of the
+// case, once, later also the leading group. At night only grave cases ring. If
+// an answer comes in meanwhile, nobody is asked.
 func (r *Reminders) cases(ctx context.Context) error {
 	var err error
 	for range conflictsMost {
@@ -59,7 +59,7 @@ func (r *Reminders) lateCases(ctx context.Context) error {
 	return nil
 }
 
-// askForAnswer rings for a late case, once at each step.
+// askForAnswer sends a message about a late case, once for each step.
 func (r *Reminders) askForAnswer(ctx context.Context, c document.UnitCase, head election.Head) error {
 	now := r.o.Now().In(r.store.Town().Location)
 	people := r.store.Town().CasePeople(c.Unit, c.Case)
@@ -82,7 +82,7 @@ func (r *Reminders) askForAnswer(ctx context.Context, c document.UnitCase, head 
 		}
 		commit.Messages = append(commit.Messages, store.Message{
 			ID: fmt.Sprintf("%s:%d", once, who.user), Chat: who.user, Class: store.ClassAlert, Key: cards.CaseKey(c.Case.ID), Move: true,
-			Quiet:   c.Case.Severity != election.Grave && who.prefs.QuietOr(r.o.Quiet).At(now), // the hours they chose
+			Quiet:   c.Case.Severity != election.Grave && who.prefs.QuietOr(r.o.Quiet).At(now), // the quiet hours they chose
 			Text:    document.LateCase(c, step == "above", who.lang, now),
 			Buttons: cards.CaseButtons(c.Unit, c.Case, who.person, who.lang)})
 	}

@@ -9,14 +9,14 @@ import (
 )
 
 const (
-	closeNotice = 7 // days that the office is told before
-	closeHour   = 9 // of the day on which it is done
+	closeNotice = 7 // the office is told this many days before
+	closeHour   = 9 // the hour of the day when it is done
 )
 
 // closing destroys the personal data of the town when its day has come, and
-// reports whether that has been done. The office is told a week before and
-// afterwards; if it could not be told, because nothing ran, the week begins when
-// it is.
+// reports whether that has been done. The office is told a week before, and
+// afterwards. If nothing ran and the office was not told, the week begins when
+// it is told.
 func (r *Reminders) closing(ctx context.Context) (closed bool) {
 	closed, err := r.closeOut(ctx)
 	if err != nil && ctx.Err() == nil {
@@ -60,14 +60,14 @@ func (r *Reminders) closeOut(ctx context.Context) (closed bool, err error) {
 
 // tellClosed tells the office, once, that the town was closed.
 func (r *Reminders) tellClosed(ctx context.Context, at time.Time) error {
-	if r.o.Now().Sub(at) > 24*time.Hour { // told long ago: what is queued once is remembered for ten days
+	if r.o.Now().Sub(at) > 24*time.Hour { // told long ago; the marks of queued messages last only ten days
 		return nil
 	}
 	return r.tellOffice(ctx, "closed", at, wordsClosed(r.store.Town()))
 }
 
-// tellOffice queues a message to everybody of the office, once for a job and a
-// time.
+// tellOffice queues a message to everybody of the office, once for each job
+// and time.
 func (r *Reminders) tellOffice(ctx context.Context, job string, at time.Time, text election.Phrase) error {
 	town := r.store.Town()
 	languages, err := r.store.Languages(ctx, town.Office...)

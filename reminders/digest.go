@@ -11,10 +11,10 @@ import (
 	"huanjie/internal/store"
 )
 
-// digest sends the digest 日报 at the office's times: to each leader of their
-// areas, to the leading group and the office of the whole town. On the polling
-// day of an election it comes at that day's times, also to those who have chosen
-// their own for the other days.
+// digest sends the digest 日报 at the office's times. Leaders get that of their
+// areas; the leading group and the office get that of the whole town. On the
+// polling day of an election the times of that day apply, also for those who
+// chose their own times.
 func (r *Reminders) digest(ctx context.Context, s slot) error {
 	r.Verify(ctx) // so that it says what is amiss
 	return r.sendDigests(ctx, "digest", s, func(to reader, e election.Election) bool {
@@ -25,20 +25,20 @@ func (r *Reminders) digest(ctx context.Context, s slot) error {
 	})
 }
 
-// ownDigest sends it to those who have chosen their own times.
+// ownDigest sends the digest to those who chose their own times.
 func (r *Reminders) ownDigest(ctx context.Context, s slot) error {
 	return r.sendDigests(ctx, "own-digest", s, func(to reader, e election.Election) bool {
 		return !r.polls(e, s) && to.prefs.Wants(s.since, s.planned)
 	})
 }
 
-// polls reports whether the times of a polling day hold for an election.
+// polls reports whether the times of a polling day apply to an election.
 func (r *Reminders) polls(e election.Election, s slot) bool {
 	return len(r.o.PollingDigest) > 0 && election.DateOf(s.planned) == e.PollingDay
 }
 
-// sendDigests sends digests to whoever wants one of an election now. What fails
-// for one of them does not keep it from the others.
+// sendDigests sends digests to those who want one of an election now. A
+// failure for one of them does not affect the others.
 func (r *Reminders) sendDigests(ctx context.Context, job string, s slot, wants func(reader, election.Election) bool) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
@@ -48,7 +48,7 @@ func (r *Reminders) sendDigests(ctx context.Context, job string, s slot, wants f
 	var failed []error
 	for _, to := range readers {
 		messages, seen, err := r.digests(ctx, to, today, wants)
-		if err == nil && len(seen) > 0 { // before it is queued, so that nobody who got a figure is forgotten when it is corrected
+		if err == nil && len(seen) > 0 { // noted before queuing, so that everybody who got a figure hears of its correction
 			err = r.store.Saw(ctx, today.now, seen...)
 		}
 		if err == nil {
@@ -67,8 +67,8 @@ type edition struct {
 	read    map[place]election.Summary // for those before
 }
 
-// digests are those one person gets: of each place the pictures, then the text;
-// only the figures, if they chose so.
+// digests returns the messages for one person: for each place the pictures,
+// then the text. If they chose so, there are only the figures.
 func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants func(reader, election.Election) bool) (messages []store.Message, seen []store.Sight, err error) {
 	quiet := to.prefs.QuietOr(r.o.Quiet).At(today.now.In(r.store.Town().Location))
 	for _, p := range r.places(to.person) {
@@ -89,7 +89,7 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		}
 		messages = append(messages, store.Message{Text: text, Quiet: quiet, Buttons: cards.DigestButtons(sum, to.lang)})
 		seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
-		for i := range messages { // one that still waits when the next comes is not sent any more
+		for i := range messages { // if it still waits when the next one comes, it is dropped
 			if messages[i].Series == "" {
 				messages[i].Series, messages[i].Edition = "digest:"+string(p.election)+":"+string(p.area), today.now.Format(time.RFC3339)
 			}
@@ -102,8 +102,8 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 	return messages, seen, nil
 }
 
-// summary is what the digest of a place says, read once for all who get it, and
-// what the last one said.
+// summary returns what the digest of a place says, read once for all its
+// readers, and compared with the last one.
 func (r *Reminders) summary(ctx context.Context, e election.Election, p place, today edition) (election.Summary, error) {
 	if sum, has := today.read[p]; has {
 		return sum, nil
@@ -125,7 +125,7 @@ type place struct {
 	area     election.Area
 }
 
-// places are those whose digest a person gets.
+// places returns the places whose digest a person gets.
 func (r *Reminders) places(p election.Person) []place {
 	areas := p.Areas
 	if p.Office {

@@ -13,19 +13,19 @@ import (
 	"huanjie/internal/store"
 )
 
-// due asks for what is due and late 催报, once a day: officers from three days
-// before, then one rung after the other.
+// due asks once a day for what is due or late 催报: officers from three days
+// before, then rung after rung.
 func (r *Reminders) due(ctx context.Context, s slot) error { return r.ask(ctx, s, true) }
 
-// chase asks on polling day for the figures of an hour that have not come, one
-// rung after the other.
+// chase asks on polling day for missing figures of an hour, rung after rung.
 func (r *Reminders) chase(ctx context.Context, s slot) error { return r.ask(ctx, s, false) }
 
-// redoMost is how often cards are made anew because reports came in meanwhile.
+// redoMost is how often cards are made again because reports came in
+// meanwhile.
 const redoMost = 20
 
-// ask brings everybody's card up to what is owed now. daily rings for all of it;
-// else only for what has come to be asked since.
+// ask updates everybody's card to what is owed now. If daily is true, all of
+// it rings; otherwise only what is newly asked for.
 func (r *Reminders) ask(ctx context.Context, s slot, daily bool) error {
 	readers, err := r.readers(ctx)
 	for try := 0; err == nil && len(readers) > 0; try++ {
@@ -40,14 +40,14 @@ func (r *Reminders) ask(ctx context.Context, s slot, daily bool) error {
 	return err
 }
 
-// asked is the occasion on which cards are made.
+// asked is the occasion for which cards are made.
 type asked struct {
 	slot
 	daily bool
 }
 
-// askEach changes the cards of those whose card is not as it should be. It
-// returns those for whom a report was faster.
+// askEach changes the cards that are out of date. It returns the readers for
+// whom a report came in first.
 func (r *Reminders) askEach(ctx context.Context, all asking, readers []reader, on asked) (again []reader, err error) {
 	ids := make([]election.PersonID, len(readers))
 	for i, to := range readers {
@@ -69,8 +69,8 @@ func (r *Reminders) askEach(ctx context.Context, all asking, readers []reader, o
 	return again, errors.Join(failed...)
 }
 
-// askOne changes one card, if it is not as it should be. In the quiet hours of
-// its reader nothing rings; it will when they are over.
+// askOne changes one card if it is out of date. Nothing rings in the quiet
+// hours of its reader; it rings when they are over.
 func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store.Card, on asked) error {
 	is, today := all.card(r.store.Town(), to.person)
 	rings := is.Adds(was.Card) || on.daily && today
@@ -100,14 +100,14 @@ func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store
 type asking struct {
 	now    time.Time // in the town's location
 	head   election.Head
-	owed   []election.Owed           // Rung is the highest that is reached
-	today  map[election.StageID]bool // stages of which a reminder goes out on this day
-	vacant map[election.UnitID]bool  // whose officer cannot be reached, so that the stand-in is asked at once
+	owed   []election.Owed           // Rung is the highest rung reached
+	today  map[election.StageID]bool // stages with a reminder on this day
+	vacant map[election.UnitID]bool  // units with an unreachable officer: the stand-in is asked at once
 	units  map[election.UnitID]election.Unit
 }
 
-// asking reads what is owed now. Whatever comes in after that makes the commits
-// that are based on it fail.
+// asking reads what is owed now. Reports that come in later make the commits
+// based on it fail.
 func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error) {
 	town := r.store.Town()
 	all := asking{now: r.o.Now().In(town.Location), today: map[election.StageID]bool{}, vacant: map[election.UnitID]bool{}}
@@ -135,8 +135,8 @@ func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error
 	return all, r.settle(ctx, &all)
 }
 
-// owedStages adds the stages of an election that units owe by now, or will in a
-// few days; not the polling stage, while its figures are asked for.
+// owedStages adds the stages that units of an election owe now or within a few
+// days. The polling stage is left out while its figures are asked for.
 func (r *Reminders) owedStages(ctx context.Context, e election.Election, all *asking, polling bool) error {
 	for _, due := range e.Near(election.DateOf(all.now)) {
 		if polling && due.Stage.ID == election.PollingStage {
@@ -154,9 +154,9 @@ func (r *Reminders) owedStages(ctx context.Context, e election.Election, all *as
 	return nil
 }
 
-// owedToday are the figures that every unit of an election should have reported
-// by now, if this is its polling day: the turnout of the last of its hours, of
-// which those are left out that come after its polling is over, and the count.
+// owedToday returns the figures that the units of an election should have
+// reported by now, if this is its polling day. It is the count, or else the
+// turnout of the last hour that applies (turnoutHours).
 func (r *Reminders) owedToday(e election.Election, now time.Time) []election.Owed {
 	if election.DateOf(now) != e.PollingDay {
 		return nil
@@ -177,9 +177,9 @@ func (r *Reminders) owedToday(e election.Election, now time.Time) []election.Owe
 	return owed
 }
 
-// turnoutHours are those of polling day until now at which a unit has to report
-// its turnout, with the beginning of the day before them: none after the first
-// at which its polling is over.
+// turnoutHours returns the hours of polling day until now at which a unit must
+// report its turnout. The beginning of the day comes before them. No hour
+// follows the first one at which the unit's polling is over.
 func (r *Reminders) turnoutHours(e election.Election, u election.Unit, now time.Time) []time.Time {
 	h := hours(r.o.Turnout, election.DateOf(now).At(0, 0, now.Location()), now)
 	end, known := e.PollingEnds(u, now.Location())
@@ -192,7 +192,7 @@ func (r *Reminders) turnoutHours(e election.Election, u election.Unit, now time.
 	return h
 }
 
-// settle leaves out what is reported, and marks what is promised.
+// settle removes what is reported, and marks what is promised.
 func (r *Reminders) settle(ctx context.Context, all *asking) error {
 	var ids []election.UnitID
 	seen := map[election.UnitID]bool{}
@@ -226,8 +226,8 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 	return nil
 }
 
-// overdueToday is a figure of polling day with the time since which it is late,
-// and the rung that is reached by that.
+// overdueToday returns a figure of polling day with the time since which it is
+// late, and the rung reached.
 func (r *Reminders) overdueToday(all *asking, o election.Owed, p election.Progress) election.Owed {
 	if !o.Count {
 		u := all.units[o.Unit]
@@ -237,8 +237,8 @@ func (r *Reminders) overdueToday(all *asking, o election.Owed, p election.Progre
 	return o
 }
 
-// card is what one person is asked for, and whether any of it is a stage of
-// which a reminder goes out on this day.
+// card returns what one person is asked for. today reports whether any of it
+// is to be reminded of on this day.
 func (all asking) card(t *election.Town, p election.Person) (c election.Card, today bool) {
 	for _, o := range all.owed {
 		u := all.units[o.Unit]

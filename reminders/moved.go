@@ -12,8 +12,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// moved tells everybody who has to do with an election, once, that its polling
-// day is another than the one they were told last.
+// moved tells everybody concerned with an election, once, that its polling day
+// has changed since they were last told.
 func (r *Reminders) moved(ctx context.Context) error {
 	for _, e := range r.store.Town().Elections {
 		told, err := r.store.ToldDay(ctx, e.ID)
@@ -56,8 +56,8 @@ func (r *Reminders) tellMoved(ctx context.Context, e election.Election, told ele
 	return r.tellGroups(ctx, job, e, told)
 }
 
-// tellGroups says in the groups, which are told of no edit, that the day they
-// were once told has moved.
+// tellGroups tells the groups that the polling day has moved. Groups are not
+// notified of edits.
 func (r *Reminders) tellGroups(ctx context.Context, job string, e election.Election, told election.Date) error {
 	posted, err := r.store.Posted(ctx, 20)
 	if err != nil {

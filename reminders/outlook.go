@@ -12,8 +12,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// outlook sends, once a week, what is due this week and next 周历: to officers of
-// their units, to leaders of their areas.
+// outlook sends once a week what is due this week and next 周历: to officers for
+// their units, to leaders for their areas.
 func (r *Reminders) outlook(ctx context.Context, s slot) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
@@ -39,12 +39,12 @@ func (r *Reminders) outlook(ctx context.Context, s slot) error {
 	return errors.Join(failed...)
 }
 
-// outlookDays is how far an outlook looks: to the end of next week, from any day
-// of this one.
+// outlookDays is how far an outlook looks ahead: from any day of this week to
+// the end of the next.
 const outlookDays = 14
 
-// dueUntil reads which units owe the stages of an election that are due within
-// some days, or late.
+// dueUntil returns the stages of an election that are late or due within some
+// days, with the units that owe them.
 func (r *Reminders) dueUntil(ctx context.Context, e election.Election, now time.Time, days int) ([]election.LateStage, error) {
 	today := election.DateOf(now)
 	var due []election.LateStage
@@ -69,8 +69,8 @@ func (r *Reminders) dueUntil(ctx context.Context, e election.Election, now time.
 	return due, nil
 }
 
-// weeks are the outlooks that one person gets of an election: of the units they
-// report for, and of the areas they answer for.
+// weeks returns the outlooks that one person gets of an election: for the
+// units they report for, and for the areas they lead.
 func (r *Reminders) weeks(e election.Election, to reader, due []election.LateStage) []document.Weeks {
 	var all []document.Weeks
 	if own := only(due, func(u election.Unit) bool { return slices.Contains(to.person.Units, u.ID) }); len(own) > 0 && !to.person.Office {
@@ -90,8 +90,8 @@ func (r *Reminders) weeks(e election.Election, to reader, due []election.LateSta
 	return all
 }
 
-// only are the stages with those of their units that are wanted, without those
-// that none of them owes.
+// only returns the stages with only the wanted units. Stages without such
+// units are left out.
 func only(due []election.LateStage, wanted func(election.Unit) bool) []election.LateStage {
 	var some []election.LateStage
 	for _, s := range due {
@@ -110,8 +110,8 @@ func only(due []election.LateStage, wanted func(election.Unit) bool) []election.
 }
 
 // readiness sends, on the day before polling day, what every unit still lacks
-// 选前检查: to officers of their units, to leaders of their areas, to the office of
-// all.
+// 选前检查. Officers get it for their units, leaders for their areas, the office
+// for all.
 func (r *Reminders) readiness(ctx context.Context, s slot) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
@@ -143,7 +143,7 @@ func (r *Reminders) readiness(ctx context.Context, s slot) error {
 	return errors.Join(failed...)
 }
 
-// eveOf is what one person reads of an election on the day before it.
+// eveOf returns what one person reads on the eve of an election.
 func eveOf(e election.Election, states []election.UnitState, p election.Person) document.Eve {
 	eve := document.Eve{Election: e, Own: true}
 	for _, u := range states {
@@ -158,7 +158,7 @@ func eveOf(e election.Election, states []election.UnitState, p election.Person) 
 // remediesMost is how many buttons a readiness has.
 const remediesMost = 6
 
-// remedies are buttons that begin the forms which report what an officer's units
+// remedies returns buttons for the forms that report what an officer's units
 // lack.
 func remedies(eve document.Eve, to reader) [][]store.Button {
 	var rows [][]store.Button

@@ -1,7 +1,7 @@
-// Package reminders does what is done at set times: reminding of what is due,
-// and the daily digest. robfig/cron only wakes it; which planned times have
-// been served is kept in the store, so that each is served once, by one
-// replica, and one that was missed is caught up.
+// Package reminders does what is done at set times: reminders of what is due,
+// digests, and more. robfig/cron only wakes it. The store keeps which planned
+// times have been served, so that each is served once, by one replica, even
+// late.
 package reminders
 
 import (
@@ -21,26 +21,27 @@ import (
 	"huanjie/internal/store"
 )
 
-// Options are what the reminders of a town need besides its store.
+// Options are the settings of a town's reminders.
 type Options struct {
-	Digest        []cron.Schedule // in the town's time, as all of them
-	PollingDigest []cron.Schedule // instead of Digest on polling day; none: as on other days
+	Digest        []cron.Schedule // in the town's time, like all schedules here
+	PollingDigest []cron.Schedule // replaces Digest on polling day; none: no difference
 	Due           []cron.Schedule
-	Turnout       []cron.Schedule // on polling day: by when every unit says how many have voted
-	Count         []cron.Schedule // and by when what was counted
+	Turnout       []cron.Schedule // on polling day: when every unit must report its turnout
+	Count         []cron.Schedule // on polling day: when every unit must report its count
 	Outlook       []cron.Schedule
 	Readiness     []cron.Schedule // on the day before polling day
 
 	Climb        election.Ladder // after the day of a stage
 	PollingClimb election.Ladder // after an hour of polling day
-	Quiet        election.Quiet  // when nobody is rung who has not chosen otherwise
+	Quiet        election.Quiet  // default hours when nothing rings
 
 	Now  func() time.Time
 	Log  *slog.Logger
 	Wake func() // tells the sender that there is something to send
 	Who  string // this replica
 
-	// Lease is how long a replica that dies holds a job up; the usual, if 0.
+	// Lease is how long a replica that dies holds up a job; 0 means the
+	// default.
 	Lease time.Duration
 }
 
@@ -58,23 +59,24 @@ type job struct {
 	name  string
 	times []cron.Schedule
 	run   func(ctx context.Context, s slot) error
-	own   bool // at times that people chose: nothing may come of one
+	own   bool // runs at times that people can choose; perhaps nobody has
 }
 
-// slot is a planned time that a job serves, and those missed before it.
+// slot is a planned time that a job serves, together with the missed ones
+// before it.
 type slot struct {
-	since   time.Time // served up to then, without it
+	since   time.Time // served up to this time; the slot begins after it
 	planned time.Time // in the town's location
-	late    bool      // served so late that it has to be said
+	late    bool      // so late that the message says so
 }
 
 const (
-	graceTime = 30 * time.Minute // after its planned time, what is sent is marked late
-	claimTime = 20 * time.Second // a replica that dies holds a job up for no longer
-	wakeEvery = 15 * time.Second // for what was missed or failed
+	graceTime = 30 * time.Minute // messages sent later than this are marked late
+	claimTime = 20 * time.Second // the longest that a dead replica holds up a job
+	wakeEvery = 15 * time.Second // to catch up on what was missed or failed
 )
 
-// New makes the reminders of a town.
+// New returns the reminders of a town.
 func New(s *store.Store, o Options) *Reminders {
 	r := &Reminders{store: s, o: o}
 	r.jobs = []job{
@@ -88,8 +90,8 @@ func New(s *store.Store, o Options) *Reminders {
 	return r
 }
 
-// Schedule has cron wake the jobs: at their times, and again and again for what
-// was missed or failed.
+// Schedule makes cron wake the jobs at their times, and regularly for what was
+// missed or failed.
 func (r *Reminders) Schedule(ctx context.Context, c *cron.Cron) {
 	for _, j := range r.jobs {
 		for _, at := range j.times {
@@ -105,11 +107,11 @@ type zoned struct {
 	in *time.Location
 }
 
-// Next is the next time after t.
+// Next returns the next time after t.
 func (z zoned) Next(t time.Time) time.Time { return z.Schedule.Next(t.In(z.in)) }
 
-// Wake serves every planned time up to now that was not served. What fails is
-// tried again at the next waking.
+// Wake serves every planned time up to now that was not served. Failures are
+// retried at the next call.
 func (r *Reminders) Wake(ctx context.Context) {
 	if r.closing(ctx) {
 		return
@@ -136,12 +138,12 @@ func (r *Reminders) Wake(ctx context.Context) {
 	}
 }
 
-// tickEvery is how often cards are looked at beside their times: for promises
-// that are over, and for what the settings have changed.
+// tickEvery is how often cards are checked between their times, because a
+// promise may have ended or a setting changed.
 const tickEvery = 5 // minutes
 
-// tick brings cards up to date between their times, and says when the jobs come
-// next. Any replica may do it: a card changes once.
+// tick updates cards between their times, and keeps when the jobs come next.
+// Any replica may do it, since a card changes only once.
 func (r *Reminders) tick(ctx context.Context) error {
 	now := r.o.Now().In(r.store.Town().Location)
 	if now.Minute()%tickEvery != 0 {
@@ -160,7 +162,8 @@ func (r *Reminders) tick(ctx context.Context) error {
 	return errors.Join(err, r.ask(ctx, slot{planned: now.Truncate(time.Minute)}, false))
 }
 
-// Next is the next planned time of any job after t; zero if there is none.
+// Next returns the next planned time of any job after t; zero if there is
+// none.
 func (r *Reminders) Next(t time.Time) time.Time {
 	var next time.Time
 	for _, j := range r.jobs {
@@ -182,8 +185,8 @@ func (j job) next(t time.Time) time.Time {
 }
 
 // serve runs a job for its last planned time if that has not been served.
-// Of several that were missed only the last is worth serving: it says all that
-// the earlier ones would have said.
+// Earlier missed times are skipped, since the last one says all that they
+// would have said.
 func (r *Reminders) serve(ctx context.Context, j job) error {
 	if s, err := r.planned(ctx, j); err != nil || s.planned.IsZero() {
 		return err
@@ -196,15 +199,15 @@ func (r *Reminders) serve(ctx context.Context, j job) error {
 	return errors.Join(err, r.store.Release(context.WithoutCancel(ctx), j.name, r.o.Who))
 }
 
-// serveClaimed looks again, because another replica may have served the time
-// before the claim, and runs the job.
+// serveClaimed runs the job after checking again, because another replica may
+// have served the time before the claim.
 func (r *Reminders) serveClaimed(ctx context.Context, j job) error {
 	s, err := r.planned(ctx, j)
 	if err != nil || s.planned.IsZero() {
 		return err
 	}
 	err = j.run(ctx, s)
-	r.o.Wake() // also for what was queued before it failed
+	r.o.Wake() // also for messages queued before a failure
 	if err != nil {
 		return fmt.Errorf("serve %s: %w", s.planned.Format(time.RFC3339), err)
 	}
@@ -214,9 +217,9 @@ func (r *Reminders) serveClaimed(ctx context.Context, j job) error {
 	return r.store.Ran(ctx, j.name, s.planned)
 }
 
-// planned is the last planned time of a job that was not served yet; zero if
-// there is none. At the first start nothing was missed. In quiet hours nothing
-// is planned: what was missed waits until they are over.
+// planned returns the last planned time of a job that was not served yet; zero
+// if there is none. At the first start nothing counts as missed. In quiet
+// hours there is none: missed times wait until the hours are over.
 func (r *Reminders) planned(ctx context.Context, j job) (slot, error) {
 	now := r.o.Now().In(r.store.Town().Location)
 	until, err := r.store.RanUntil(ctx, j.name)
@@ -234,7 +237,8 @@ func (r *Reminders) planned(ctx context.Context, j job) (slot, error) {
 	return s, nil
 }
 
-// last is the last planned time after from and not after now; zero if none.
+// last returns the last planned time after from and not after now; zero if
+// there is none.
 func (j job) last(from, now time.Time) time.Time {
 	var last time.Time
 	for t := j.next(from); !t.IsZero() && !t.After(now); t = j.next(t) {
@@ -243,8 +247,8 @@ func (j job) last(from, now time.Time) time.Time {
 	return last
 }
 
-// enqueue queues messages to one person once for a planned time, however often
-// the job runs for it.
+// enqueue queues messages to one person, once for a planned time, however
+// often the job runs.
 func (r *Reminders) enqueue(ctx context.Context, job string, planned time.Time, user int64, messages ...store.Message) error {
 	if len(messages) == 0 {
 		return nil
@@ -265,14 +269,14 @@ func (r *Reminders) enqueue(ctx context.Context, job string, planned time.Time, 
 	return fmt.Errorf("queue %s: %w", once, err)
 }
 
-// broadcasts reports whether what is queued under a name is a broadcast of one of
-// the jobs, which ends with the job.
+// broadcasts reports whether messages queued under a name are a broadcast of a
+// job, which ends with the job.
 func (r *Reminders) broadcasts(name string) bool {
 	name, _, _ = strings.Cut(name, ":")
 	return slices.ContainsFunc(r.jobs, func(j job) bool { return j.name == name })
 }
 
-// reader is somebody of the roster, or of the office, whom messages reach.
+// reader is a person of the roster or the office who can be reached.
 type reader struct {
 	person election.Person
 	user   int64
@@ -280,8 +284,8 @@ type reader struct {
 	prefs  store.Prefs
 }
 
-// readers are all people who can be reached. A member of the office who is
-// bound as somebody else too reads as the office.
+// readers returns all people who can be reached. Members of the office who are
+// also bound as somebody else read as the office.
 func (r *Reminders) readers(ctx context.Context) ([]reader, error) {
 	town := r.store.Town()
 	people := town.People()

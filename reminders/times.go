@@ -16,7 +16,8 @@ type someDays struct {
 	days []election.Date // in order
 }
 
-// Next is the next time after t on one of the days; zero if there is none.
+// Next returns the next time after t on one of the days; zero if there is
+// none.
 func (s someDays) Next(t time.Time) time.Time {
 	for _, d := range s.days {
 		if d.Before(election.DateOf(t)) {
@@ -33,10 +34,12 @@ func (s someDays) Next(t time.Time) time.Time {
 	return time.Time{}
 }
 
-// onPollingDays are schedules on the polling days of the town's elections.
+// onPollingDays restricts schedules to the polling days of the town's
+// elections.
 func (r *Reminders) onPollingDays(all []cron.Schedule) []cron.Schedule { return r.onDays(all, 0) }
 
-// onDays are schedules on the days that lie so far from the polling days.
+// onDays restricts schedules to the days that are this many days away from a
+// polling day.
 func (r *Reminders) onDays(all []cron.Schedule, away int) []cron.Schedule {
 	var days []election.Date
 	for _, e := range r.store.Town().Elections {
@@ -52,13 +55,13 @@ func (r *Reminders) onDays(all []cron.Schedule, away int) []cron.Schedule {
 	return some
 }
 
-// later is a schedule with every time put off.
+// later is a schedule with every time delayed.
 type later struct {
 	cron.Schedule
 	by time.Duration
 }
 
-// Next is the next time after t.
+// Next returns the next time after t.
 func (l later) Next(t time.Time) time.Time {
 	next := l.Schedule.Next(t.Add(-l.by))
 	if next.IsZero() {
@@ -67,7 +70,8 @@ func (l later) Next(t time.Time) time.Time {
 	return next.Add(l.by)
 }
 
-// climbing are schedules and, after each of their times, those of the rungs.
+// climbing returns the schedules and, after each of their times, the times of
+// the rungs.
 func climbing(l election.Ladder, all []cron.Schedule) []cron.Schedule {
 	var times []cron.Schedule
 	for _, s := range all {
@@ -83,7 +87,7 @@ func climbing(l election.Ladder, all []cron.Schedule) []cron.Schedule {
 // daily is a time of every day.
 type daily struct{ hour, minute int }
 
-// Next is the next time after t, in the location of t.
+// Next returns the next time after t, in the location of t.
 func (d daily) Next(t time.Time) time.Time {
 	day := election.DateOf(t)
 	if next := day.At(d.hour, d.minute, t.Location()); next.After(t) {
@@ -92,7 +96,7 @@ func (d daily) Next(t time.Time) time.Time {
 	return day.AddDays(1).At(d.hour, d.minute, t.Location())
 }
 
-// ownTimes are the times that people can choose for their digest.
+// ownTimes returns the times that people can choose for their digest.
 func ownTimes() []cron.Schedule {
 	var times []cron.Schedule
 	for _, spec := range store.DigestTimes() {
@@ -103,8 +107,8 @@ func ownTimes() []cron.Schedule {
 	return times
 }
 
-// hours are the times of some schedules after from and not after until, in order,
-// with from before them.
+// hours returns the times of some schedules after from and not after until, in
+// order. from comes before them.
 func hours(all []cron.Schedule, from, until time.Time) []time.Time {
 	times := []time.Time{from}
 	for _, s := range all {
@@ -116,8 +120,8 @@ func hours(all []cron.Schedule, from, until time.Time) []time.Time {
 	return slices.CompactFunc(times, time.Time.Equal)
 }
 
-// within reports whether one of some schedules has a time after since and not
-// after until.
+// within reports whether a schedule has a time after since and not after
+// until.
 func within(all []cron.Schedule, since, until time.Time) bool {
 	return slices.ContainsFunc(all, func(s cron.Schedule) bool {
 		t := s.Next(since)

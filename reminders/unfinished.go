@@ -14,15 +14,15 @@ import (
 	"huanjie/internal/store"
 )
 
-// What is urgent and lies unfinished rings its author after a while, and goes out as
-// it is after another.
+// An unfinished urgent report rings for its author after the first time. After
+// the second it goes out as it is.
 const (
 	ringAfter  = 5 * time.Minute
 	goOutAfter = 10 * time.Minute
 )
 
-// unfinished looks after urgent incidents that somebody began and did not confirm.
-// Each step is taken once, by whichever replica; somebody who goes on meanwhile is
+// unfinished handles urgent incidents that somebody began and did not confirm.
+// Each step is taken once, by one replica. Authors who continue meanwhile are
 // not disturbed.
 func (r *Reminders) unfinished(ctx context.Context) error {
 	now := r.o.Now()
@@ -63,14 +63,14 @@ func (r *Reminders) leftUnfinished(ctx context.Context, ses store.Session, d flo
 		return err
 	}
 	err = r.store.Commit(ctx, c)
-	if errors.Is(err, store.ErrSeen) || errors.Is(err, store.ErrConflict) { // they went on just now: looked at again at the next waking
+	if errors.Is(err, store.ErrSeen) || errors.Is(err, store.ErrConflict) { // they continued just now; the next call looks again
 		return nil
 	}
 	r.o.Wake()
 	return err
 }
 
-// ringAuthor reminds whoever began it.
+// ringAuthor reminds the author.
 func (r *Reminders) ringAuthor(_ context.Context, c *store.Commit, d flow.Draft, readers []reader) error {
 	for _, who := range readers {
 		if who.user == c.Session.User {
@@ -83,8 +83,8 @@ func (r *Reminders) ringAuthor(_ context.Context, c *store.Commit, d flow.Draft,
 	return nil
 }
 
-// goOut reports the incident as it is, marked as unfinished, and tells those who have
-// to answer it, and its author.
+// goOut reports the incident as it is, marked as unfinished. It tells those
+// who must answer it, and its author.
 func (r *Reminders) goOut(ctx context.Context, c *store.Commit, d flow.Draft, readers []reader) error {
 	town, now := r.store.Town(), r.o.Now().In(r.store.Town().Location)
 	report := *d.Left.Report
@@ -120,8 +120,8 @@ func (r *Reminders) goOut(ctx context.Context, c *store.Commit, d flow.Draft, re
 	return nil
 }
 
-// tellNowhere tells the leaders and the office of an emergency of which it was never
-// said where it is. Nothing is reported: they have to telephone.
+// tellNowhere tells the leaders and the office of an emergency without a known
+// place. Nothing is reported; they have to telephone.
 func (r *Reminders) tellNowhere(_ context.Context, c *store.Commit, d flow.Draft, readers []reader) error {
 	town := r.store.Town()
 	author := town.Person(c.Session.Binding.Person)
