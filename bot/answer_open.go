@@ -53,19 +53,6 @@ func (d *desk) opening(text string) (rest string, ok bool) {
 	return rest, ok
 }
 
-// tellsFigure reports whether a message begins with a form's word, perhaps behind a
-// unit's name, and has a figure: then it tells one, and asks for none, whatever
-// else it says.
-func (d *desk) tellsFigure(text string) bool {
-	rest, opens := d.opening(text)
-	return opens && figured(d.hear(rest)) && !limits(d.hear(rest))
-}
-
-// limits reports whether the numbers of a text say which units are meant: 60%以下的.
-func limits(h speech.Heard) bool {
-	return slices.ContainsFunc([]string{"哪", "几个", "前", "后", "倒数", "多少", "的村", "which", "top"}, func(w string) bool { return strings.Contains(h.Text, w) })
-}
-
 // onlyBegins reports whether a message is a form's word and no more, perhaps with a
 // unit's name: 东河村参选率. Who may report begins with it, who may not asks.
 func (d *desk) onlyBegins(text string) bool {

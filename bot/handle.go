@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
-	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -117,97 +115,6 @@ func (d *desk) reachable(ctx context.Context, in bool) error {
 		why = "blocked"
 	}
 	return d.store.Unreachable(ctx, d.turn.chat, why)
-}
-
-// text takes a typed message.
-func (d *desk) text(ctx context.Context, w said) error {
-	text := w.text
-	if c, rest, ok := findCommand(text); ok {
-		return d.run(ctx, c, rest)
-	}
-	if d.person.Unknown {
-		return d.voter(ctx, text)
-	}
-	if c, u, ok := commandOfUnit(text, d.bot.units(d.store.Town(), text)); ok {
-		if !d.person.MaySee(u) {
-			d.say(wordsNotToSee(u.Name))
-			return nil
-		}
-		return d.run(ctx, c, u.Name)
-	}
-	_, _, form := d.bot.forms.Opened(text)
-	if strings.HasPrefix(strings.TrimSpace(text), "/") && !form {
-		d.say(wordsNoCommand(text))
-		d.menu()
-		return nil
-	}
-	if took, err := d.takesBack(ctx, text); took || err != nil {
-		return err
-	}
-	q, asks := d.question(text)
-	if asks && !d.tellsFigure(text) && (q.Outright || d.ses.Talk.AsksFewWords() && q.Measure != speech.Page) { // no form takes that, not even one that asks for words
-		return d.answerTo(ctx, q)
-	}
-	bare := d.commit
-	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: flow.Text(text), Forwarded: w.forwarded})
-	})
-	if err != nil {
-		return err
-	}
-	if d.nothingOf(out) && !d.tellsFigure(text) && (out.Ignored || !d.onlyBegins(text)) {
-		taken := d.commit
-		d.commit = bare
-		if closed, err := d.over(ctx, text, out); closed || err != nil {
-			return err
-		}
-		if asks && !d.waitsForUnit(q) {
-			return d.answerTo(ctx, q)
-		}
-		if named, err := d.askByName(ctx, text); named || err != nil {
-			return err
-		}
-		d.commit = taken
-	}
-	if !out.Ignored {
-		return nil
-	}
-	return d.notTaken(ctx, text, form)
-}
-
-// notTaken answers a message that no form took and that asks for nothing known. Of
-// the units that it names, how they stand is shown, but nobody is to think that
-// anything was noted.
-func (d *desk) notTaken(ctx context.Context, text string, form bool) error {
-	if form {
-		d.say(wordsNotYours())
-		return nil
-	}
-	if acknowledges(text) {
-		d.hint("acknowledged", wordsAcknowledged())
-		return nil
-	}
-	named := d.bot.units(d.store.Town(), text)
-	if i := slices.IndexFunc(named, func(u election.Unit) bool { return !d.person.MaySee(u) }); i >= 0 {
-		d.say(wordsNotToSee(named[i].Name))
-		return nil
-	}
-	if d.hear(text).Mood.Asks {
-		d.suggest(text)
-		return nil
-	}
-	if len(named) > 0 && len(named) <= askMost {
-		d.hint("unread", wordsNothingNoted(text))
-		for _, u := range named {
-			if err := d.unitState(ctx, u); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	d.say(wordsNotUnderstood(text))
-	d.menu()
-	return nil
 }
 
 // file takes a photo, a document or a location.

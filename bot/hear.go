@@ -58,14 +58,3 @@ func (b *Bot) onlyUnit(t *election.Town, text string) bool {
 	}
 	return named
 }
-
-// figured reports whether a text has a figure in it that may be one of a report.
-func figured(h speech.Heard) bool {
-	return slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
-		switch t.Number.Role {
-		case speech.Count, speech.Approximate, speech.Range, speech.Decimal, speech.Garbled:
-			return t.Kind == speech.Numeral
-		}
-		return false
-	})
-}

@@ -26,24 +26,6 @@ func listener(t *election.Town) *Bot {
 	return &Bot{now: time.Now, ears: map[election.TownID]ear{t.ID: newEar(t)}}
 }
 
-// TestFigured: what counts something is a figure; a day, a time, an ordinal and a
-// part of a name are none.
-func TestFigured(t *testing.T) {
-	t.Parallel()
-	town := questionTown(t)
-	town.Units[0].Name = "三合村"
-	ear := newEar(town)
-	for text, want := range map[string]bool{
-		"来了２１２个人": true, "五百零三": true, "now 600": true, "两百多人": true, "壹佰贰拾": true, "10点 300人": true, "一共三百": true,
-		"三合村现在参选率": false, "现在10点": false, "15：00 现在": false, "第一次投票": false, "一共": false, "一肩挑": false, "1月15日": false,
-		"两委": false, "at 3 pm": false, "看一下现在的参选率": false, "": false,
-	} {
-		if got := figured(ear.hear(text, time.Now())); got != want {
-			t.Errorf("%q: %v", text, got)
-		}
-	}
-}
-
 // TestCommandsOfAUnit: the word of a command and the name of one unit, and no more.
 func TestCommandsOfAUnit(t *testing.T) {
 	t.Parallel()

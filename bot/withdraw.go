@@ -30,7 +30,7 @@ func (d *desk) takenBack(text string) (speech.TakenBack, bool) {
 	if !speech.Hear(text, now).Mood.Withdraws {
 		return speech.TakenBack{}, false
 	}
-	return speech.TakesBack(text, now, d.bot.ears[town.ID].places, d.formWords())
+	return speech.TakesBack(text, now, d.bot.ear(town).places, d.formWords())
 }
 
 // formWords are the words of the forms that are about a unit.

@@ -154,13 +154,13 @@ func wordsHelpToLook(u election.Unit, p election.Person) election.Phrase {
 	return say(`%s
 · “日报”看最新情况，“日报 昨天”看过去某一天的
 · 直接发名称（例如“%s”）看一个单位
-· 直接问：“哪些村还没公布名单”“谁逾期了”“哪些村要再次投票”“参选率多少”
+· 直接问：“参选率不到六成的村”“谁还没报”“哪些村要再次投票”“联络员电话”“明天要干什么”
 · “待办”看要您办的，“情况”看没办结的请示、突发，“台账表”取 Excel，“大屏”看选举日
 其他：%s，/calendar 日历，/language 换语言，/whoami 看登记信息。`,
 		`%s
 · “digest” for the latest, “digest yesterday” for a day that is past
 · a name, e.g. “%s”, to see that one
-· or just ask: “Which have not published the roll?”, “Who is late?”, “Which have to vote again?”, “What is the turnout?”
+· or just ask: “Which villages are below 60%?”, “Who is late?”, “Which villages have to vote again?”, “What is due next week?”
 · “todo” for what waits for you, “cases” for what is not settled, “ledger” for the Excel file, “board” for polling day
 Also: %s, /calendar, /language, /whoami.`).With(first, u.Name, last)
 }

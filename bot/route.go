@@ -1,0 +1,211 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/speech"
+	"huanjie/internal/store"
+)
+
+// route is one way in which a typed message may be meant. claims says so from what was
+// heard; run does what it asks for, and is not done if it turns out not to be for it.
+type route struct {
+	name   string
+	claims func(d *desk, m *typed) bool
+	run    func(d *desk, ctx context.Context, m *typed) (done bool, err error)
+}
+
+// routes are tried in their order: what can be nothing else, then what the forms take,
+// then what may be a question, and at last what is not understood.
+func routes() []route {
+	return []route{
+		{"command", func(_ *desk, m *typed) bool { return m.command != "" }, (*desk).runCommand},
+		{"voter", func(d *desk, _ *typed) bool { return d.person.Unknown }, (*desk).runVoter},
+		{"unknown command", func(_ *desk, m *typed) bool { return m.slash && !m.opens }, (*desk).runNoCommand},
+		{"taken back", func(*desk, *typed) bool { return true }, (*desk).runTakenBack},
+		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
+		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
+		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
+		{"question", func(d *desk, m *typed) bool { return m.free() && m.asks && !d.waitsForUnit(m.question) }, (*desk).runQuestion},
+		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runName},
+		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
+		{"no right", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNoRight},
+		{"acknowledged", func(_ *desk, m *typed) bool { return acknowledges(m.text) }, (*desk).runAcknowledged},
+		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
+		{"strange question", func(_ *desk, m *typed) bool { return m.heard.Mood.Asks }, (*desk).runSuggest},
+		{"units", func(_ *desk, m *typed) bool { return len(m.units) > 0 && len(m.units) <= askMost }, (*desk).runUnits},
+		{"not understood", func(*desk, *typed) bool { return true }, (*desk).runNotUnderstood},
+	}
+}
+
+// typed is a typed message with what was heard in it.
+type typed struct {
+	said
+	heard    speech.Heard
+	command  commandName // that it gives, and what is typed after it
+	rest     string
+	slash    bool // it begins like a command
+	opens    bool // it begins with a form's word
+	begins   bool // and is no more than that, perhaps with a unit's name
+	units    []election.Unit
+	question inquiry
+	asks     bool // it is a question
+
+	tried  flow.Outcome // what the forms made of it
+	taken  bool         // they took something
+	before store.Commit // as it was before they did
+	after  store.Commit // and what it would be then
+}
+
+// listen hears a message.
+func (d *desk) listen(w said) *typed {
+	m := &typed{said: w, heard: d.hear(w.text), slash: strings.HasPrefix(strings.TrimSpace(w.text), "/")}
+	m.command, m.rest, _ = findCommand(w.text)
+	if _, ok := commandOf(m.command); !ok {
+		m.command = ""
+	}
+	if d.person.Unknown {
+		return m
+	}
+	m.units = d.bot.units(d.store.Town(), w.text)
+	if name, u, ok := commandOfUnit(w.text, m.units); ok && m.command == "" {
+		m.command, m.rest = name, u.Name
+	}
+	_, _, m.opens = d.bot.forms.Opened(w.text)
+	m.begins = d.onlyBegins(w.text)
+	m.question, m.asks = d.question(w.text)
+	return m
+}
+
+// outright reports whether a message can be nothing but a question: no form takes it,
+// not even one that asks for words.
+func (m *typed) outright(talk flow.State) bool {
+	return m.asks && (m.question.Outright || talk.AsksFewWords() && m.question.Measure != speech.Page)
+}
+
+// free reports whether the forms took nothing of a message, so that it may be for
+// somebody else. Who may report begins with a form's word.
+func (m *typed) free() bool { return !m.taken && (m.tried.Ignored || !m.begins) }
+
+// text takes a typed message.
+func (d *desk) text(ctx context.Context, w said) error {
+	m := d.listen(w)
+	for _, r := range routes() {
+		if !r.claims(d, m) {
+			continue
+		}
+		if done, err := r.run(d, ctx, m); done || err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runCommand gives a command; one of a unit only if the person may see it.
+func (d *desk) runCommand(ctx context.Context, m *typed) (bool, error) {
+	if name := d.foreign(m); name != "" && !m.slash {
+		d.say(wordsNotToSee(name))
+		return true, nil
+	}
+	return true, d.run(ctx, m.command, m.rest)
+}
+
+func (d *desk) runVoter(ctx context.Context, m *typed) (bool, error) {
+	return true, d.voter(ctx, m.text)
+}
+
+func (d *desk) runNoCommand(_ context.Context, m *typed) (bool, error) {
+	d.say(wordsNoCommand(m.text))
+	d.menu()
+	return true, nil
+}
+
+func (d *desk) runTakenBack(ctx context.Context, m *typed) (bool, error) {
+	return d.takesBack(ctx, m.text)
+}
+
+func (d *desk) runQuestion(ctx context.Context, m *typed) (bool, error) {
+	return true, d.answerTo(ctx, m.question)
+}
+
+// runForm lets the forms take the message. What they take stands; else all is as it
+// was before, and what they would say of it is kept.
+func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
+	m.before = d.commit
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Text(m.text), Forwarded: m.forwarded})
+	})
+	if err != nil {
+		return true, err
+	}
+	if m.tried, m.taken = out, !d.nothingOf(out); m.taken {
+		return true, nil
+	}
+	m.after, d.commit = d.commit, m.before
+	return false, nil
+}
+
+func (d *desk) runOver(ctx context.Context, m *typed) (bool, error) {
+	return d.over(ctx, m.text, m.tried)
+}
+
+func (d *desk) runName(ctx context.Context, m *typed) (bool, error) {
+	return d.askByName(ctx, m.text)
+}
+
+// keepTried lets stand what the forms say of a message of which they took nothing.
+func (d *desk) keepTried(_ context.Context, m *typed) (bool, error) {
+	d.commit = m.after
+	return true, nil
+}
+
+func (d *desk) runNoRight(context.Context, *typed) (bool, error) {
+	d.say(wordsNotYours())
+	return true, nil
+}
+
+func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
+	d.hint("acknowledged", wordsAcknowledged())
+	return true, nil
+}
+
+// foreign is the first unit that a message names and that the person may not see.
+func (d *desk) foreign(m *typed) string {
+	i := slices.IndexFunc(m.units, func(u election.Unit) bool { return !d.person.MaySee(u) })
+	if i < 0 {
+		return ""
+	}
+	return m.units[i].Name
+}
+
+func (d *desk) runForeign(_ context.Context, m *typed) (bool, error) {
+	d.say(wordsNotToSee(d.foreign(m)))
+	return true, nil
+}
+
+func (d *desk) runSuggest(_ context.Context, m *typed) (bool, error) {
+	d.suggest(m.text)
+	return true, nil
+}
+
+// runUnits shows how the units stand that a message names which was not understood;
+// nobody is to think that anything was noted.
+func (d *desk) runUnits(ctx context.Context, m *typed) (bool, error) {
+	d.hint("unread", wordsNothingNoted(m.text))
+	for _, u := range m.units {
+		if err := d.unitState(ctx, u); err != nil {
+			return true, err
+		}
+	}
+	return true, nil
+}
+
+func (d *desk) runNotUnderstood(_ context.Context, m *typed) (bool, error) {
+	d.say(wordsNotUnderstood(m.text))
+	d.menu()
+	return true, nil
+}
