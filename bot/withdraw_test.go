@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/redistest"
 	"huanjie/internal/sandbox"
 )
 
@@ -290,5 +291,30 @@ func TestAPublishedResultIsWithdrawn(t *testing.T) {
 	r.sees(first, "[✅ 确认撤回]")
 	r.tap(first, "✅ 确认撤回")
 	r.sees(office, "群里已公布的", "用到了东河村的计票", "已撤回", "公告列表")
+	r.sound()
+}
+
+// TestWithdrawnWhileRedisIsKilled: the tap that confirms a withdrawal waits until Redis
+// is back, and withdraws once.
+func TestWithdrawnWhileRedisIsKilled(t *testing.T) {
+	t.Parallel()
+	server := redistest.Run(t)
+	r := start(t, setting{redisURL: server.URL()})
+	p := r.phone("周明")
+	r.say(p, "进度 东河村 宣传培训 已完成")
+	r.confirms(p, "宣传培训")
+	r.say(p, "撤回，还没开会")
+	r.sees(p, "[✅ 确认撤回]")
+	r.sent()
+	server.Kill()
+	r.tap(p, "✅ 确认撤回")
+	r.tap(p, "✅ 确认撤回")
+	r.logged("take update")
+	server.Restart()
+	r.sees(p, "已撤回回执")
+	r.sent()
+	if all := r.journalOf(); len(all) != 2 || len(all[1].TakesBack()) != 1 || all[1].Why != "还没开会" {
+		t.Errorf("the journal has %+v", all)
+	}
 	r.sound()
 }

@@ -53,8 +53,12 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	if h.Mood.Asks || h.Mood.AsksHow || h.Mood.Promises {
 		return b, false
 	}
-	b.hear(h)
-	b.Place = strings.Contains(Fold(clauses[at]), "报错") && !strings.Contains(Fold(clauses[at]), "报错了") || strings.Contains(Fold(clauses[at]), "报成别的") || strings.Contains(Fold(clauses[at]), "wrong village")
+	order := Fold(clauses[at])
+	b.hear(Hear(clauses[at], now, lexicons...)) // 撤回，还没开会: the reason names no report
+	b.Place = strings.Contains(order, "报错") && !strings.Contains(order, "报错了") || strings.Contains(order, "报成别的") || strings.Contains(order, "wrong village")
+	if b.Place {
+		b.hear(h)
+	}
 	var why []string
 	for i, c := range clauses {
 		if i != at && tellsWhy(c, now, lexicons) {
