@@ -8,24 +8,25 @@ import (
 	"huanjie/internal/election"
 )
 
-// Answer is what a question is answered with. It begins with what the question was
-// understood to ask, of whom and as of when, so that a misunderstanding is seen.
+// Answer is the answer to a question. It begins with what the question was
+// understood to ask, about whom and as of when, so that people notice a
+// misunderstanding.
 type Answer struct {
 	Asked election.Phrase   // 参选率低于 70% 的村
 	Of    election.Phrase   // 全镇, 东片, 您负责的 2 个村
 	AsOf  time.Time         // in the town's location
-	Now   time.Time         // and when it is asked
+	Now   time.Time         // when it is asked
 	Lines []election.Phrase // figures
 	Units []election.Phrase // a line for each unit that is named
-	All   int               // of how many units, if not all are named
-	Also  []election.Phrase // what is known only in part, what is not to be seen
+	All   int               // the number of units, if not all are named
+	Also  []election.Phrase // what is known only in part, or hidden from the reader
 	Kind  election.Kind
 }
 
 // answerRoom is what the units of an answer may take, in UTF-16 units.
 const answerRoom = 2400
 
-// Text is the answer in one language.
+// Text returns the answer in one language.
 func (a Answer) Text(l election.Language) string {
 	p := &page{l: l}
 	head := a.Asked
@@ -48,8 +49,8 @@ func (a Answer) Text(l election.Language) string {
 	return p.String()
 }
 
-// momentOn is a moment with its day, unless that is today; of the last moment of a day
-// only the day.
+// momentOn returns a moment with its day, unless that is today. For the last
+// moment of a day, it returns only the day.
 func momentOn(at, now time.Time) election.Phrase {
 	clock := at.Format("15:04")
 	switch {
@@ -61,14 +62,14 @@ func momentOn(at, now time.Time) election.Phrase {
 	return When(at)
 }
 
-// Value is what one unit has of a measure: so many, perhaps of so many.
+// Value is a unit's value of a measure: Part, perhaps out of Whole.
 type Value struct {
 	Part, Whole int
 	Known       bool
 	Note        election.Phrase
 }
 
-// ratio is the value as a share.
+// ratio returns the value as a share.
 func (v Value) ratio() election.Ratio { return election.Ratio{Part: v.Part, Whole: v.Whole} }
 
 // Row is one unit with its value.
@@ -77,18 +78,18 @@ type Row struct {
 	Value
 }
 
-// Measure is a number that units have, and that can be added up, compared and sorted.
+// Measure is a number of each unit that can be added up, compared and sorted.
 type Measure struct {
 	Name    election.Phrase             // 参选率
 	Rate    bool                        // sorted and compared as a share
 	Noun    func(int) election.Phrase   // 5 张, 5 votes
-	Unknown election.Phrase             // what is said of units that have none: 还没报
-	Counted bool                        // it is known of units that have counted
+	Unknown election.Phrase             // said of units without a value: 还没报
+	Counted bool                        // known only after the unit has counted
 	Show    func(Value) election.Phrase // nil: as a share, or with Noun
 	Of      func(e election.Election, u election.UnitState) Value
 }
 
-// Rows are the values of some units.
+// Rows returns the values of some units.
 func (m Measure) Rows(e election.Election, units []election.UnitState) []Row {
 	rows := make([]Row, len(units))
 	for i, u := range units {
@@ -97,7 +98,7 @@ func (m Measure) Rows(e election.Election, units []election.UnitState) []Row {
 	return rows
 }
 
-// Sum adds up rows, and says how many of them are known.
+// Sum adds up rows. known is how many of them are known.
 func Sum(rows []Row) (sum Value, known int) {
 	for _, r := range rows {
 		sum.Part, sum.Whole = sum.Part+r.Part, sum.Whole+r.Whole
@@ -109,7 +110,7 @@ func Sum(rows []Row) (sum Value, known int) {
 	return sum, known
 }
 
-// Say is a value in words: 259/346 = 74.86%, or 12 张.
+// Say returns a value in words: 259/346 = 74.86%, or 12 张.
 func (m Measure) Say(v Value) election.Phrase {
 	switch {
 	case !v.Known:
@@ -122,7 +123,7 @@ func (m Measure) Say(v Value) election.Phrase {
 	return m.Noun(v.Part)
 }
 
-// Compare puts the higher value last.
+// Compare orders values from low to high.
 func (m Measure) Compare(a, b Value) int {
 	if m.Rate && a.Whole > 0 && b.Whole > 0 {
 		return cmp.Compare(int64(a.Part)*int64(b.Whole), int64(b.Part)*int64(a.Whole))
@@ -130,8 +131,8 @@ func (m Measure) Compare(a, b Value) int {
 	return cmp.Compare(a.Part, b.Part)
 }
 
-// Sorted are the rows that are known, the lowest first or the highest, and those that
-// are not.
+// Sorted returns the known rows, from the highest if highest is true,
+// otherwise from the lowest. The unknown rows are returned separately.
 func (m Measure) Sorted(rows []Row, highest bool) (known, unknown []Row) {
 	for _, r := range rows {
 		if r.Known {
@@ -149,7 +150,7 @@ func (m Measure) Sorted(rows []Row, highest bool) (known, unknown []Row) {
 	return known, unknown
 }
 
-// Line is a row for a list, with its place in it if that is not 0.
+// Line returns a row as a line of a list, with its place unless place is 0.
 func (m Measure) Line(r Row, place int) election.Phrase {
 	line := say("· %s　%s", "· %s: %s").With(short(r.Unit.Name, nameMost), m.Say(r.Value))
 	if place > 0 {
@@ -161,7 +162,7 @@ func (m Measure) Line(r Row, place int) election.Phrase {
 	return line
 }
 
-// UnitLine is a unit in a list with what is said of it.
+// UnitLine returns a unit as a line of a list, with a note.
 func UnitLine(u election.Unit, note election.Phrase) election.Phrase {
 	if note.IsZero() {
 		return say("· %s", "· %s").With(short(u.Name, nameMost))
@@ -169,12 +170,12 @@ func UnitLine(u election.Unit, note election.Phrase) election.Phrase {
 	return say("· %s：%s", "· %s: %s").With(short(u.Name, nameMost), cut(note, 200))
 }
 
-// Owers is a unit with who answers for it: 西岭村（李芳）.
+// Owers returns a unit with the officers who answer for it: 西岭村（李芳）.
 func Owers(u election.Unit) election.Phrase {
 	return say("· %s（%s）", "· %s (%s)").With(short(u.Name, nameMost), officersOf(u))
 }
 
-// Names puts the names of some units side by side, at most so many characters.
+// Names joins the names of some units, at most most characters.
 func Names(units []election.Unit) election.Phrase {
 	names := make([]string, len(units))
 	for i, u := range units {
@@ -183,7 +184,7 @@ func Names(units []election.Unit) election.Phrase {
 	return cut(joined(names), answerRoom/4)
 }
 
-// officersOf names who answers for a unit.
+// officersOf returns the names of a unit's officers.
 func officersOf(u election.Unit) election.Phrase {
 	names := make([]string, len(u.Officers))
 	for i, o := range u.Officers {

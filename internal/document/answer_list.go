@@ -7,8 +7,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// LateStages are the stages past their day that some units owe, earliest first. today
-// is the town's.
+// LateStages returns the stages past their day that some units owe, earliest
+// first. today is the town's.
 func LateStages(e election.Election, units []election.UnitState, today election.Date) (all []election.LateStage) {
 	for _, due := range e.Overdue(today) {
 		late := election.LateStage{Stage: due.Stage, Days: -due.Days}
@@ -25,12 +25,13 @@ func LateStages(e election.Election, units []election.UnitState, today election.
 	return all
 }
 
-// LateLine is a stage past its day: how late it is, and who owes it.
+// LateLine returns a line about a late stage: how late it is, and who owes it.
 func LateLine(e election.Election, late election.LateStage, today election.Date) election.Phrase {
 	return lateLine(e, late, today)
 }
 
-// OwersLine names units with who answers for them, one officer after the other.
+// OwersLine names units with the officers who answer for them, grouped by
+// officer.
 func OwersLine(units []election.Unit) election.Phrase {
 	return cut(owers(election.LateStage{Count: len(units), Units: units}), answerRoom/2)
 }
@@ -44,10 +45,10 @@ func StageLine(st election.Stage) election.Phrase {
 	return line
 }
 
-// StageName is what an office calls a stage.
+// StageName returns the office's name of a stage.
 func StageName(st election.Stage) election.Phrase { return stageName(st) }
 
-// Trouble says with what a unit is in difficulty; zero if it is not.
+// Trouble says which difficulties a unit has; zero if none.
 func Trouble(e election.Election, u election.UnitState) election.Phrase {
 	var all []election.Phrase
 	for _, st := range e.Stages {
@@ -58,8 +59,8 @@ func Trouble(e election.Election, u election.UnitState) election.Phrase {
 	return sideBySide(all)
 }
 
-// Unconfirmed says what the counts of a unit still lack; zero if they are confirmed, or
-// if there are none.
+// Unconfirmed says what the counts of a unit still lack. It is zero if all are
+// confirmed, or if there are none.
 func Unconfirmed(u election.UnitState) election.Phrase {
 	var all []election.Phrase
 	for _, c := range u.Progress.Counts {
@@ -75,7 +76,7 @@ func UnitBrief(e election.Election, u election.UnitState, at time.Time) election
 	return brief(election.Summary{Election: e, AsOf: at}, u)
 }
 
-// DoneIn is how far the units of an area are with a stage.
+// DoneIn says how far the units of an area are with a stage.
 func DoneIn(e election.Election, units []election.UnitState, st election.StageID) election.Phrase {
 	n := map[election.StageStatus]int{}
 	for _, u := range units {
@@ -114,8 +115,8 @@ func CompositionLines(e election.Election, units []election.UnitState) []electio
 	return lines
 }
 
-// meanAge is the mean age on polling day of the elected whose year is known, and how
-// many they are.
+// meanAge returns the mean age on polling day of the elected whose year of
+// birth is known, and their number.
 func meanAge(e election.Election, units []election.UnitState) (mean float64, n int) {
 	sum := 0
 	for _, u := range units {
@@ -156,7 +157,8 @@ func Choices(k election.RecordKind, units []election.UnitState) (lines []electio
 	return lines
 }
 
-// Changed says in at most four lines what is new in some units between two moments.
+// Changed says in at most four lines what changed in some units between two
+// moments.
 func Changed(e election.Election, was, is []election.UnitState, from, to time.Time) []election.Phrase {
 	before, now := sumsAt(e, was, from), sumsAt(e, is, to)
 	now.Before = before.AsBefore()
@@ -170,7 +172,7 @@ func Changed(e election.Election, was, is []election.UnitState, from, to time.Ti
 	return lines
 }
 
-// sumsAt are the sums of some units at a moment.
+// sumsAt returns the sums of some units at a moment.
 func sumsAt(e election.Election, units []election.UnitState, at time.Time) election.Summary {
 	s := election.Summary{Election: e, AsOf: at, Figures: election.Figures{}, Lists: map[election.List]election.ListedUnits{}}
 	for _, u := range units {
@@ -185,7 +187,7 @@ func sumsAt(e election.Election, units []election.UnitState, at time.Time) elect
 	return s
 }
 
-// RecordLines are the sums and the choices of a kind of record.
+// RecordLines returns the sums and the choices of a kind of record.
 func RecordLines(k election.RecordKind, units []election.UnitState) (lines []election.Phrase) {
 	n, sums := 0, map[string]int{}
 	for _, u := range units {
@@ -207,7 +209,7 @@ func RecordLines(k election.RecordKind, units []election.UnitState) (lines []ele
 	return append(lines, Choices(k, units)...)
 }
 
-// CountLines are the sums of the counts of some units, and what came of them.
+// CountLines returns the sums of the counts of some units, and their results.
 func CountLines(e election.Election, units []election.UnitState) []election.Phrase {
 	f := election.Figures{}
 	seatsOfAll := 0
@@ -233,7 +235,8 @@ func CountLines(e election.Election, units []election.UnitState) []election.Phra
 	return lines
 }
 
-// VoteLines are the votes of each candidate in the counts of a unit, the most first.
+// VoteLines returns the votes of each candidate in the counts of a unit, the
+// most votes first.
 func VoteLines(u election.UnitState) (lines []election.Phrase) {
 	for _, c := range u.Progress.Counts {
 		for _, p := range c.Posts {
@@ -248,13 +251,13 @@ func VoteLines(u election.UnitState) (lines []election.Phrase) {
 	return lines
 }
 
-// SideBySide puts phrases side by side.
+// SideBySide joins phrases on one line.
 func SideBySide(all []election.Phrase) election.Phrase { return sideBySide(all) }
 
-// Joined puts names side by side.
+// Joined joins names on one line.
 func Joined(names []string) election.Phrase { return joined(names) }
 
-// StageState says how one unit is with a stage.
+// StageState says how far one unit is with a stage.
 func StageState(e election.Election, u election.UnitState, st election.Stage, today election.Date) election.Phrase {
 	return stageLine(u.Progress.Stages[st.ID], st, today)
 }

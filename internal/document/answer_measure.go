@@ -17,7 +17,7 @@ func persons(n int) election.Phrase { return election.Many(n, "%d 名", "%d pers
 func notReported() election.Phrase { return say("还没报", "not reported") }
 func notCounted() election.Phrase  { return say("还没计票", "not counted") }
 
-// TurnoutMeasure is 参选率: who took part, of the registered voters.
+// TurnoutMeasure is 参选率: those who took part, out of the registered voters.
 func TurnoutMeasure() Measure {
 	return Measure{Name: say("🗳 参选率", "🗳 Turnout"), Rate: true, Noun: people, Unknown: notReported(),
 		Of: func(e election.Election, u election.UnitState) Value {
@@ -43,7 +43,8 @@ func RegisteredMeasure() Measure {
 		}}
 }
 
-// BallotsMeasure is one figure of the counts, of another if whole is given.
+// BallotsMeasure is one figure of the counts. If of returns a whole, it has
+// the share too.
 func BallotsMeasure(name election.Phrase, of func(election.Tally) (part, whole int)) Measure {
 	return Measure{Name: name, Noun: ballots, Unknown: notCounted(), Counted: true, Of: func(_ election.Election, u election.UnitState) Value {
 		t, ok := u.Progress.WholeCount()
@@ -59,7 +60,8 @@ func BallotsMeasure(name election.Phrase, of func(election.Tally) (part, whole i
 	}}
 }
 
-// ElectedMeasure is how many are elected, of the seats; to one post if it is given.
+// ElectedMeasure is how many are elected, out of the seats; only those of a
+// post, if one is given.
 func ElectedMeasure(post election.Post) Measure {
 	name := say("👥 当选", "👥 Elected")
 	if post != "" {
@@ -89,7 +91,8 @@ func SeatsMeasure() Measure {
 	}}
 }
 
-// VacantMeasure is how many seats the counts left, of one post if it is given.
+// VacantMeasure is how many seats the counts left vacant; only those of a
+// post, if one is given.
 func VacantMeasure(post election.Post) Measure {
 	name := say("👥 还缺的名额", "👥 Seats left")
 	if post != "" {
@@ -108,7 +111,8 @@ func VacantMeasure(post election.Post) Measure {
 	}}
 }
 
-// CandidatesMeasure is how many candidates a unit has; of a trait if it is given.
+// CandidatesMeasure is how many candidates a unit has; only those with a
+// trait, if one is given.
 func CandidatesMeasure(t election.Trait) Measure {
 	name := say("🙋 候选人", "🙋 Candidates")
 	if t != "" {
@@ -133,8 +137,8 @@ func CandidatesMeasure(t election.Trait) Measure {
 	}}
 }
 
-// TraitMeasure is how many of the elected have a trait, of those elected to one post
-// if it is given.
+// TraitMeasure is how many of the elected have a trait; only those of a post,
+// if one is given.
 func TraitMeasure(t election.Trait, post election.Post) Measure {
 	name := say("👥 结构：当选人中的%s", "👥 Of the elected: %s").With(t.Name())
 	if post != "" {
@@ -152,7 +156,8 @@ func TraitMeasure(t election.Trait, post election.Post) Measure {
 		}}
 }
 
-// RecordMeasure is a number of a kind of record; of "" how many records there are.
+// RecordMeasure is a number in a kind of record. If field is "", it is the
+// number of records.
 func RecordMeasure(k election.RecordKind, field string) Measure {
 	m := Measure{Name: say("🗂 %s", "🗂 %s").With(k.Title), Unknown: notReported(), Noun: func(n int) election.Phrase { return say("%d 次", "%d").With(n) }}
 	if i := slices.IndexFunc(k.Fields, func(f election.RecordField) bool { return f.ID == field }); i >= 0 && field != "" {
@@ -174,7 +179,7 @@ func RecordMeasure(k election.RecordKind, field string) Measure {
 	return m
 }
 
-// StagesMeasure is how many stages of its own a unit has done.
+// StagesMeasure is how many of its own stages a unit has done.
 func StagesMeasure() Measure {
 	return Measure{Name: say("📋 进度", "📋 Progress"), Rate: true, Of: func(e election.Election, u election.UnitState) Value {
 		v := Value{Known: true}

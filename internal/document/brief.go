@@ -2,8 +2,8 @@ package document
 
 import "huanjie/internal/election"
 
-// Brief is the text of a short digest: the figures, and how much is late and in
-// difficulty, without names. late says that it is sent after its time.
+// Brief returns the text of a short digest: the figures, and how much is late
+// and in difficulty, without names. late means that it is sent after its time.
 func Brief(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
 	digestHead(p, s, late)

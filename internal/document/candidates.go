@@ -9,8 +9,8 @@ import (
 // namesRoom is what the lists of a unit's people may take, in UTF-16 units.
 const namesRoom = 600
 
-// Candidates is the paper 候选人名单 of a unit: the candidates of each post in the
-// order of the ballot. It names nothing of them but the name.
+// Candidates returns the paper 候选人名单 of a unit: the candidates of each post,
+// in the order of the ballot. Of people it has only the names.
 func Candidates(e election.Election, u election.UnitState, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("%s候选人名单", "%s: the candidates").With(short(u.Unit.Name, nameMost)))
@@ -24,8 +24,8 @@ func Candidates(e election.Election, u election.UnitState, l election.Language) 
 	return p.String()
 }
 
-// candidates says who stands in a unit, in the order of the ballot, and which
-// departments have not answered.
+// candidates writes who stands in a unit, in the order of the ballot, and
+// which departments have not answered.
 func candidates(p *page, e election.Election, u election.UnitState) {
 	if n := u.Progress.Nomination; n != nil {
 		notice := say("还没有公示", "not put to notice yet")
@@ -43,8 +43,8 @@ func candidates(p *page, e election.Election, u election.UnitState) {
 	}
 }
 
-// lists sums up the lists of candidates of an area and the answers that are
-// outstanding, until all have voted.
+// lists sums up an area's lists of candidates and the outstanding answers,
+// until all have voted.
 func lists(p *page, s election.Summary) {
 	f := s.Figures
 	if f[election.UnitsNominate] == 0 || f[election.Counted] == s.Roll.Units {
@@ -75,8 +75,8 @@ func reviewed(r election.Review) []election.Phrase {
 	return lines
 }
 
-// names writes the first line behind a mark and the others below it, and leaves
-// room for what every page ends with.
+// names writes the first line after a mark and the others below it. It leaves
+// room for the end that every page has.
 func (p *page) names(mark string, lines []election.Phrase) {
 	const end = 600
 	for i, s := range lines {
@@ -92,7 +92,7 @@ func (p *page) names(mark string, lines []election.Phrase) {
 	})
 }
 
-// phrases puts phrases side by side.
+// phrases joins phrases.
 func phrases(all []election.Phrase) election.Phrase {
 	zh, en := make([]string, len(all)), make([]string, len(all))
 	for i, s := range all {

@@ -15,8 +15,8 @@ type UnitCase struct {
 	Case election.CaseState
 }
 
-// CasesOf lists the open cases of some units, what must be answered soonest
-// first, then those whose clock has stopped.
+// CasesOf returns the open cases of some units, by the time their answers are
+// due, then those whose clock has stopped.
 func CasesOf(units []election.UnitState) []UnitCase {
 	var all []UnitCase
 	for _, u := range units {
@@ -35,14 +35,14 @@ func CasesOf(units []election.UnitState) []UnitCase {
 	return all
 }
 
-// logRoom and wordsMost keep a case below what Telegram takes.
+// logRoom and wordsMost keep the text of a case within Telegram's limit.
 const (
 	logRoom   = 1800
 	wordsMost = 500
 )
 
-// Case is what people read of a case: what it is, how it stands, by when it must
-// be answered, and all that was done about it. now is in the town's location.
+// Case returns the text of a case: what it is, how it stands, when an answer
+// is due, and all that was done. now is in the town's location.
 func Case(u UnitCase, l election.Language, now time.Time) string {
 	p, c := &page{l: l}, u.Case
 	p.title(say("%s %s · %s", "%s %s · %s").With(caseMark(c), short(u.Unit.Name, nameMost), c.Title()))
@@ -65,12 +65,12 @@ func Case(u UnitCase, l election.Language, now time.Time) string {
 	return p.String()
 }
 
-// onlyForHandlers stands for the words of a case that is Private.
+// onlyForHandlers replaces the words of a case that is Private.
 func onlyForHandlers() election.Phrase {
 	return say("🔒 涉及个人，内容只给办理的人看。", "🔒 It is about people: only those who deal with it see what was said.")
 }
 
-// caseMark shows at a glance what a case is, and whether it is done.
+// caseMark returns a mark that shows what a case is, and whether it is done.
 func caseMark(c election.CaseState) string {
 	switch {
 	case c.Status == election.CaseReturned:
@@ -108,7 +108,7 @@ func caseFacts(c election.CaseState) []election.Phrase {
 	return facts
 }
 
-// caseStands is how a case stands, and until when its answer may take.
+// caseStands says how a case stands, and until when an answer may take.
 func caseStands(c election.CaseState, now time.Time) election.Phrase {
 	status := caseStatus(c)
 	if a, ok := c.Decision(); ok {
@@ -120,7 +120,8 @@ func caseStands(c election.CaseState, now time.Time) election.Phrase {
 	return say("状态：%s", "Status: %s").With(status)
 }
 
-// caseStatus is how far a case is: to whom it was referred, and who sees to it.
+// caseStatus says how far a case is: where it was referred, and who handles
+// it.
 func caseStatus(c election.CaseState) election.Phrase {
 	status := c.Status.Name()
 	if c.Status == election.CaseReferred {
@@ -137,7 +138,7 @@ func caseStatus(c election.CaseState) election.Phrase {
 	return status
 }
 
-// clockOf is a time for people, with its day unless that is today.
+// clockOf returns a time for people, with its day unless that is today.
 func clockOf(t, now time.Time) election.Phrase {
 	t = t.In(now.Location())
 	if election.DateOf(t) == election.DateOf(now) {
@@ -149,7 +150,7 @@ func clockOf(t, now time.Time) election.Phrase {
 // casesRoom is what a list of cases may take, in UTF-16 units.
 const casesRoom = 3000
 
-// CaseList is the list of open cases of what somebody may see.
+// CaseList returns the list of open cases that somebody may see.
 func CaseList(all []UnitCase, l election.Language, now time.Time) string {
 	p := &page{l: l}
 	if len(all) == 0 {
@@ -169,9 +170,9 @@ func moreCases(left int) election.Phrase {
 	return say("……另有 %d 件", "… and %d more").With(left)
 }
 
-// CaseLine is a case in a line of a list: what, how it stands. One that is Private
-// goes by its number: lists stand in digests, on the board and on the pages of
-// units.
+// CaseLine returns a case as a line of a list: what it is and how it stands. A
+// Private case is named by its number, because lists are in digests, on the
+// board and on pages of units.
 func CaseLine(u UnitCase, now time.Time) election.Phrase {
 	c := u.Case
 	stands := c.TimeLeft(now)
@@ -189,8 +190,8 @@ func CaseLine(u UnitCase, now time.Time) election.Phrase {
 // casesInDigest is what the open cases of a digest may take.
 const casesInDigest = 500
 
-// cases says in a digest how many incidents, requests and objections are open,
-// the first few of them, and what incidents there were in all.
+// cases writes into a digest how many incidents, requests and objections are
+// open, the first few of them, and the number of all incidents.
 func cases(p *page, s election.Summary) {
 	var open, kinds []election.Phrase
 	total := 0
@@ -224,7 +225,7 @@ func cases(p *page, s election.Summary) {
 	}
 }
 
-// apart puts phrases on one line that may have commas in them.
+// apart joins phrases that may contain commas on one line.
 func apart(all []election.Phrase) election.Phrase {
 	zh, en := make([]string, len(all)), make([]string, len(all))
 	for i, s := range all {
@@ -233,7 +234,7 @@ func apart(all []election.Phrase) election.Phrase {
 	return say(strings.Join(zh, "；"), strings.Join(en, "; "))
 }
 
-// sideBySide puts phrases on one line.
+// sideBySide joins phrases on one line.
 func sideBySide(all []election.Phrase) election.Phrase {
 	var zh, en []string
 	for _, s := range all {
@@ -242,8 +243,8 @@ func sideBySide(all []election.Phrase) election.Phrase {
 	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
 }
 
-// LateCase is a case that should have been answered by now. climbed says that the
-// leading group is asked too.
+// LateCase returns the text about a case that should have been answered by
+// now. climbed means that the leading group is asked too.
 func LateCase(u UnitCase, climbed bool, l election.Language, now time.Time) string {
 	p := &page{l: l}
 	p.title(say("⏰ 超时没有答复，请马上处理", "⏰ Overdue: an answer is wanted now"))

@@ -13,8 +13,8 @@ const changesRoom = 420
 // stagesChanged is how many stages are named among the changes.
 const stagesChanged = 3
 
-// changes says in at most four lines what is new since the last digest of the
-// area; nothing before the first.
+// changes writes in at most four lines what is new since the last digest of
+// the area. It writes nothing in the first digest.
 func changes(p *page, s election.Summary) {
 	if s.Before.At.IsZero() {
 		return
@@ -35,7 +35,7 @@ func changes(p *page, s election.Summary) {
 	p.list(lines, len(lines), changesRoom, func(left int) election.Phrase { return say("· ……", "· …") })
 }
 
-// stagesSince says in how many more units stages are done.
+// stagesSince says how many more units have done their stages.
 func stagesSince(s election.Summary, d election.Figures) (said []election.Phrase) {
 	left := 0
 	for _, st := range s.Election.Stages {
@@ -57,7 +57,8 @@ func stagesSince(s election.Summary, d election.Figures) (said []election.Phrase
 	return said
 }
 
-// votesSince says how many more voted, were counted, confirmed and elected.
+// votesSince says how many more people voted, were counted, confirmed and
+// elected.
 func votesSince(s election.Summary, d election.Figures) (said []election.Phrase) {
 	units := s.Election.Kind.Units
 	voters := func(n int) election.Phrase {
@@ -85,7 +86,7 @@ func votesSince(s election.Summary, d election.Figures) (said []election.Phrase)
 	return said
 }
 
-// troublesSince says what has come up, and what is settled.
+// troublesSince says which troubles are new, and which are settled.
 func troublesSince(s election.Summary, d election.Figures) (said []election.Phrase) {
 	for _, k := range []election.CaseKind{election.Incident, election.Request, election.Objection} {
 		fresh := d[election.CasesFigure(k, "", false)]
@@ -106,7 +107,7 @@ func troublesSince(s election.Summary, d election.Figures) (said []election.Phra
 	return said
 }
 
-// more is a change of a number of things: +1,240 人, −3 个村.
+// more returns the change of a number: +1,240 人, −3 个村.
 func more(n int, noun func(int) election.Phrase) election.Phrase {
 	if n < 0 {
 		return say("−%s", "−%s").With(noun(-n))
@@ -114,7 +115,8 @@ func more(n int, noun func(int) election.Phrase) election.Phrase {
 	return say("+%s", "+%s").With(noun(n))
 }
 
-// sinceWhen is a moment not long ago: 昨天 18:00. Both are in the town's location.
+// sinceWhen returns a recent moment: 昨天 18:00. Both are in the town's
+// location.
 func sinceWhen(at, now time.Time) election.Phrase {
 	clock := at.Format("15:04")
 	switch election.DateOf(now).Sub(election.DateOf(at)) {

@@ -23,9 +23,10 @@ import (
 	"huanjie/internal/election"
 )
 
-// A picture is made for a telephone 360 points wide with three pixels to the
-// point. No text is below 11 points. Pictures stay below tallMost: Telegram
-// takes the longer side down to 2560, and a telephone shows the whole at once.
+// A picture is made for a telephone 360 points wide, with three pixels to the
+// point. No text is smaller than 11 points. Pictures stay below tallMost,
+// because Telegram scales the longer side down to 2560. A telephone then shows
+// the whole picture at once.
 const (
 	pictureWide = 1080
 	tallMost    = 2700
@@ -45,8 +46,8 @@ var fontFile []byte
 // typeface parses the font at its first use; read only.
 var typeface = sync.OnceValues(func() (*sfnt.Font, error) { return opentype.Parse(fontFile) })
 
-// The colours. Printed grey they keep apart: what is late is nearly black,
-// what is calm is light; and every colour comes with a shape.
+// The colours also work when printed in grey: late is nearly black, calm is
+// light. Every colour comes with a shape.
 var (
 	paper     = color.RGBA{255, 255, 255, 255}
 	ink       = color.RGBA{28, 32, 38, 255}
@@ -62,8 +63,8 @@ var (
 	red       = color.RGBA{150, 16, 36, 255}
 )
 
-// MissingGlyphs says which characters of a picture the font does not have. The
-// picture was written all the same, with a box in the place of each.
+// MissingGlyphs lists the characters of a picture that the font does not have.
+// The picture is complete, with a box for each of them.
 type MissingGlyphs struct{ Runes []rune }
 
 func (m *MissingGlyphs) Error() string {
@@ -74,11 +75,11 @@ func (m *MissingGlyphs) Error() string {
 	return "the font has no glyph for " + strings.Join(all, ", ")
 }
 
-// canvas is a picture being drawn from its top to its bottom.
+// canvas is a picture that is drawn from top to bottom.
 type canvas struct {
 	l       election.Language
 	img     *image.RGBA
-	y       int // how far down it is used
+	y       int // everything above is used
 	font    *sfnt.Font
 	faces   map[int]font.Face // by size in pixels
 	glyphs  map[glyphAt]glyph
@@ -87,15 +88,15 @@ type canvas struct {
 	pen     vector.Rasterizer
 }
 
-// label is a text and the box it was written into, so that a test can hold each
-// text to its place.
+// label is a text and the box it was written into, so that a test can check
+// that every text keeps to its box.
 type label struct {
 	box    image.Rectangle
 	size   int
 	at     side
 	text   string // as written
 	full   string // as it should be
-	upward bool   // it runs from the bottom of the box to its top
+	upward bool   // the text runs upward
 }
 
 type glyphAt struct {
@@ -109,7 +110,7 @@ type glyph struct {
 	advance int
 }
 
-// paint draws a picture and writes it as PNG. The error is *MissingGlyphs where
+// paint draws a picture and writes it as PNG. The error is *MissingGlyphs if
 // only characters were missing.
 func paint(w io.Writer, l election.Language, picture func(*canvas)) error {
 	c, err := newCanvas(l)
@@ -131,7 +132,7 @@ func newCanvas(l election.Language) (*canvas, error) {
 	return c, nil
 }
 
-// write writes what was used of the canvas.
+// write writes the used part of the canvas.
 func (c *canvas) write(w io.Writer) error {
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
 	if err := encoder.Encode(w, c.img.SubImage(c.used())); err != nil {
@@ -143,7 +144,7 @@ func (c *canvas) write(w io.Writer) error {
 	return nil
 }
 
-// used is what was drawn on, and a margin below it.
+// used returns the part that was drawn on, with a margin below.
 func (c *canvas) used() image.Rectangle {
 	return image.Rect(0, 0, pictureWide, min(c.y+margin, tallMost))
 }
@@ -173,8 +174,8 @@ func (c *canvas) hatch(box image.Rectangle, in color.RGBA) {
 	}
 }
 
-// shape fills a polygon; x and y are from the middle of the box in units of
-// half its height.
+// shape fills a polygon. x and y are measured from the middle of the box, in
+// units of half its height.
 func (c *canvas) shape(box image.Rectangle, in color.RGBA, points ...[2]float32) {
 	if !box.In(c.img.Bounds()) { // the pen does not clip
 		return
@@ -193,7 +194,7 @@ func (c *canvas) shape(box image.Rectangle, in color.RGBA, points ...[2]float32)
 	c.pen.Draw(c.img, box, image.NewUniform(in), image.Point{})
 }
 
-// side is where in its box a text stands.
+// side is where a text stands in its box.
 type side uint8
 
 const (
@@ -202,8 +203,8 @@ const (
 	right
 )
 
-// text writes one line into a box, in the middle of its height. What is too
-// long for the box is cut.
+// text writes one line into a box, in the middle of its height. Text too long
+// for the box is cut.
 func (c *canvas) text(box image.Rectangle, size int, s string, at side, in color.RGBA) {
 	full := tidy(s)
 	s = c.cut(full, size, box.Dx())
@@ -216,9 +217,9 @@ func (c *canvas) text(box image.Rectangle, size int, s string, at side, in color
 	c.glide(c.img, image.Pt(x, baseline), size, s, image.NewUniform(in))
 }
 
-// name writes the name of an area into the upper part of a box as large as it
-// fits, over two lines in the whole box if need be; under says what else stands
-// in the lower part.
+// name writes the name of an area into the upper part of a box, as large as
+// fits. If needed, it takes two lines in the whole box. under is the text in
+// the lower part.
 func (c *canvas) name(box image.Rectangle, s, under string) {
 	upper, lower := box, box
 	upper.Max.Y = min(box.Min.Y+44, box.Max.Y)
@@ -248,11 +249,11 @@ func (c *canvas) lines(box image.Rectangle, size int, lines []string, at side, i
 	}
 }
 
-// upwardGap is what lies between lines that run upward.
+// upwardGap is the gap between upward lines.
 const upwardGap = 2
 
-// upward writes lines that run from the bottom of a box to its top, side by
-// side in the middle of its width.
+// upward writes lines that run upward in a box, side by side in the middle of
+// its width.
 func (c *canvas) upward(box image.Rectangle, size int, lines []string, in color.RGBA) {
 	high := size + upwardGap
 	x := box.Min.X + (box.Dx()-len(lines)*high)/2
@@ -272,7 +273,7 @@ func (c *canvas) upward(box image.Rectangle, size int, lines []string, in color.
 	}
 }
 
-// glide draws characters from a point on, on their baseline.
+// glide draws characters from a point on the baseline.
 func (c *canvas) glide(to draw.Image, at image.Point, size int, s string, in image.Image) {
 	for _, r := range s {
 		g := c.glyph(r, size)
@@ -283,8 +284,8 @@ func (c *canvas) glide(to draw.Image, at image.Point, size int, s string, in ima
 	}
 }
 
-// glyph is a character at a size. One that the font does not have is a box, and
-// is remembered as missing.
+// glyph returns a character at a size. If the font does not have it, glyph
+// returns a box and remembers it as missing.
 func (c *canvas) glyph(r rune, size int) glyph {
 	key := glyphAt{r, size}
 	if g, ok := c.glyphs[key]; ok {
@@ -311,7 +312,8 @@ func boxGlyph(size int) glyph {
 	return glyph{mask, size}
 }
 
-// face is the font at a size in pixels. The options leave it nothing to fail at.
+// face returns the font at a size in pixels. With these options it cannot
+// fail.
 func (c *canvas) face(size int) font.Face {
 	if f, ok := c.faces[size]; ok {
 		return f
@@ -324,7 +326,7 @@ func (c *canvas) face(size int) font.Face {
 	return f
 }
 
-// wide is how wide a text is, in pixels.
+// wide returns the width of a text, in pixels.
 func (c *canvas) wide(s string, size int) int {
 	w := 0
 	for _, r := range s {
@@ -345,8 +347,9 @@ func (c *canvas) cut(s string, size, most int) string {
 	return string(runes) + "…"
 }
 
-// wrap breaks a text into lines of at most a width: between words, between
-// Chinese characters, and in a word only where it has no line to itself.
+// wrap breaks a text into lines of at most a width. It breaks between words
+// and between Chinese characters; within a word only if the word does not fit
+// on a line.
 func (c *canvas) wrap(s string, size, most int) []string {
 	var lines []string
 	line := ""
@@ -379,7 +382,7 @@ func words(s string) []string {
 	return append(all, word)
 }
 
-// tidy puts a text on one line and drops what has no shape of its own.
+// tidy puts a text on one line and drops invisible characters.
 func tidy(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	return strings.Map(func(r rune) rune {
@@ -392,14 +395,14 @@ func tidy(s string) string {
 
 func lineHigh(size int) int { return size * 114 / 100 }
 
-// row takes the next pixels downwards, over the whole width within the margins.
+// row takes the next pixels downwards, between the margins.
 func (c *canvas) row(high int) image.Rectangle {
 	box := image.Rect(margin, c.y, pictureWide-margin, c.y+high)
 	c.y += high
 	return box
 }
 
-// room is how many pixels are left downwards.
+// room returns how many pixels are left below.
 func (c *canvas) room() int { return tallMost - margin - c.y }
 
 // paragraph writes a text over as many lines as it needs.
@@ -408,7 +411,7 @@ func (c *canvas) paragraph(s election.Phrase, size int, in color.RGBA) {
 	c.lines(c.row(len(lines)*lineHigh(size)), size, lines, left, in)
 }
 
-// heading says what a picture shows, of where, and when.
+// heading writes what a picture shows, of which area, and when.
 func (c *canvas) heading(s election.Summary, what election.Phrase) {
 	where := say(s.Town, s.Town)
 	if s.Area != election.WholeTown {

@@ -8,16 +8,15 @@ import (
 	"huanjie/internal/election"
 )
 
-// AreaBars draws as PNG how far each area is: a bar of all stages of all its
-// units, by their marks, with the numbers below it. A summary without areas is
-// one bar. The error is *MissingGlyphs if the picture was written but a
-// character was missing.
+// AreaBars draws as PNG how far each area is: a bar of the stages of all its
+// units, by their marks, with the numbers below. A summary without areas has
+// one bar. The error is *MissingGlyphs if only characters were missing.
 func AreaBars(w io.Writer, s election.Summary, l election.Language) error {
 	return paint(w, l, func(c *canvas) { c.areaBars(s) })
 }
 
-// Heights of the bars of areas: of one with its numbers, and of the narrower
-// one without, for many areas.
+// Heights of the bars of areas: with numbers, and, if there are many areas,
+// without.
 const (
 	areaHigh   = 190
 	areaNarrow = 118
@@ -52,7 +51,7 @@ func (c *canvas) areaBars(s election.Summary) {
 	c.more(len(all)-len(shown), areas(len(all)-len(shown)))
 }
 
-// stagesOf adds up all stages of the units of an area.
+// stagesOf adds up the stages of all units of an area.
 func stagesOf(s election.Summary, f election.Figures, units int) shares {
 	var n shares
 	for _, st := range s.Election.Stages {
@@ -83,8 +82,8 @@ func (c *canvas) areaBar(name string, n shares, high int) {
 	}
 }
 
-// chip is a mark with a number, from the left of a box; it returns where the
-// next may begin.
+// chip writes a mark with a number at the left of a box. It returns where the
+// next one may begin.
 func (c *canvas) chip(box image.Rectangle, m mark, n int) int {
 	text := election.Thousands(n)
 	sign := image.Rect(box.Min.X, box.Min.Y+4, box.Min.X+48, box.Max.Y-4)

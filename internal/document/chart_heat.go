@@ -13,13 +13,13 @@ import (
 )
 
 // HeatMap draws units against stages as PNG: a row for each unit, grouped by
-// area, and a cell for each stage. Where there are too many units for one
-// telephone screen it draws the areas in proportions, and below them only the
-// units that are late or in difficulty, the worst if not all have room.
+// area, and a cell for each stage. If the units do not fit on one telephone
+// screen, it draws the areas in proportions. Below them it draws only the
+// units that are late or in difficulty; if they do not fit either, the worst.
 //
-// units are those of the summary's area, in the roster's order; of a large area
-// they may be only the ones worth naming, such as Summary.Lists. The error
-// is *MissingGlyphs if the picture was written but a character was missing.
+// units are those of the summary's area, in the roster's order. In a large
+// area they may be only those worth naming, such as Summary.Lists. The error
+// is *MissingGlyphs if only characters were missing.
 func HeatMap(w io.Writer, s election.Summary, units []election.UnitState, l election.Language) error {
 	return paint(w, l, func(c *canvas) { c.heatMap(s, units) })
 }
@@ -73,8 +73,8 @@ func (h *heat) lead() {
 // columnLeast is the narrowest column of a stage.
 const columnLeast = 44
 
-// begin sets where the columns begin, and which stages have room: where there
-// are too many, those around the one that the timetable has reached.
+// begin sets where the columns begin, and which stages have room. If there are
+// too many, it takes those around the stage that the timetable has reached.
 func (h *heat) begin(at int) {
 	h.left = max(at, margin+h.c.wide(h.sumName(), textSmall)+columnGap)
 	h.stages = h.s.Election.Stages
@@ -90,14 +90,14 @@ func (h *heat) begin(at int) {
 	h.stages = h.stages[first : first+most]
 }
 
-// column is the part of a row that belongs to a stage.
+// column returns the part of a row that belongs to a stage.
 func (h *heat) column(row image.Rectangle, i int) image.Rectangle {
 	whole, n := pictureWide-margin-h.left, len(h.stages)
 	return image.Rect(h.left+whole*i/n, row.Min.Y, h.left+whole*(i+1)/n, row.Max.Y)
 }
 
-// columnLines breaks the name of a stage into lines for its column. upward says
-// that they are turned, because a word is wider than the column.
+// columnLines breaks the name of a stage into lines for its column. upward
+// means that the lines are turned, because a word is wider than the column.
 func (h *heat) columnLines() (lines [][]string, upward bool) {
 	wide := (pictureWide - margin - h.left) / max(len(h.stages), 1)
 	for _, st := range h.stages {
@@ -115,13 +115,13 @@ func (h *heat) columnLines() (lines [][]string, upward bool) {
 	return lines, upward
 }
 
-// name is the name of a stage, of up to 24 characters.
+// name returns the name of a stage, at most 24 characters.
 func (h *heat) name(st election.Stage) string {
 	return h.c.cut(tidy(st.Name.In(h.c.l)), textSmall, 24*textSmall)
 }
 
-// upwardLines breaks a name between words into at most so many lines, as short
-// as it can be.
+// upwardLines breaks a name between words into at most most lines, as short as
+// possible.
 func (h *heat) upwardLines(name string, most int) []string {
 	long := 0
 	for _, word := range words(name) {
@@ -134,7 +134,7 @@ func (h *heat) upwardLines(name string, most int) []string {
 	}
 }
 
-// namesHigh is how high the names of the stages stand.
+// namesHigh returns the height of the stages' names.
 func (h *heat) namesHigh() int {
 	lines, upward := h.columnLines()
 	high := 0
@@ -150,12 +150,12 @@ func (h *heat) namesHigh() int {
 	return high
 }
 
-// sumHigh is how high the row is that says how many units are done.
+// sumHigh is the height of the row that says how many units are done.
 const sumHigh = 52
 
 func (h *heat) headHigh() int { return h.namesHigh() + sumHigh + moreHigh + 8 }
 
-// head draws the names of the stages and how many units are done with each.
+// head draws the names of the stages, and how many units have done each.
 func (h *heat) head() {
 	h.c.more(len(h.s.Election.Stages)-len(h.stages), stages(len(h.s.Election.Stages)-len(h.stages)))
 	lines, upward := h.columnLines()
@@ -179,11 +179,11 @@ func (h *heat) head() {
 	h.c.y += 4
 }
 
-// sumName is the name of the row of sums.
+// sumName returns the name of the row of sums.
 func (h *heat) sumName() string { return say("完成/%d", "Done/%d").With(h.s.Roll.Units).In(h.c.l) }
 
-// sum writes how many units are done with a stage, and of how many if that is
-// not all of them.
+// sum writes how many units have done a stage. If not all units have to do it,
+// it adds how many do.
 func (h *heat) sum(box image.Rectangle, n shares) {
 	done := n.done()
 	text, in := fmt.Sprint(done.Part), ink
@@ -237,7 +237,7 @@ func (h *heat) summarised(units []election.UnitState) {
 	h.needing(units, behind)
 }
 
-// sectionNames is how wide the names of the areas are, within limits.
+// sectionNames returns the width of the areas' names, within limits.
 func (h *heat) sectionNames(all []section) int {
 	wide := 0
 	for _, p := range all {
@@ -246,8 +246,8 @@ func (h *heat) sectionNames(all []section) int {
 	return wide
 }
 
-// worst keeps the areas with the most late and the most not begun, in their own
-// order.
+// worst keeps the areas with the most late and unstarted stages, in their
+// original order.
 func (h *heat) worst(all []section, most int) []section {
 	if len(all) <= most {
 		return all
@@ -305,8 +305,8 @@ func (h *heat) behind(units []election.UnitState) []election.UnitState {
 	return all
 }
 
-// weight is how many stages of a unit are in difficulty, and how many days all
-// its stages are late together.
+// weight returns how many stages of a unit are in difficulty, and by how many
+// days all its stages are late together.
 func (h *heat) weight(u election.UnitState) (troubles, late int) {
 	for _, st := range h.s.Election.Stages {
 		k := cellOf(h.s.Election, u.Progress, st, h.today)
@@ -318,8 +318,8 @@ func (h *heat) weight(u election.UnitState) (troubles, late int) {
 	return troubles, late
 }
 
-// needing lists the units that are late or in difficulty, the worst if not all
-// have room.
+// needing lists the units that are late or in difficulty. If not all have
+// room, it keeps the worst.
 func (h *heat) needing(units, behind []election.UnitState) {
 	h.c.text(h.c.row(subtitleHigh), textMiddle, h.needingTitle(units, behind).In(h.c.l), left, ink)
 	heavier := func(a, b election.UnitState) int {

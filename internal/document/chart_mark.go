@@ -16,7 +16,7 @@ const (
 	markUnderWay
 	markDifficulty
 	markLateDifficulty // in difficulty, and past its day
-	markLate           // past its day, whether begun or not
+	markLate           // past its day, begun or not
 	markNotStarted
 	markNotNeeded
 	marks
@@ -56,7 +56,8 @@ func (m mark) colours() (ground, sign color.RGBA) {
 	return paper, faint
 }
 
-// cell is one stage of one unit: its mark, and how many days past its day.
+// cell is one stage of one unit: its mark, and how many days it is past its
+// day.
 type cell struct {
 	mark mark
 	late int
@@ -79,7 +80,7 @@ func cellOf(e election.Election, p election.Progress, st election.Stage, today e
 	return cell{mark: markNotStarted}
 }
 
-// difficulty is the mark of a stage in difficulty.
+// difficulty returns the mark of a stage in difficulty.
 func difficulty(late bool) mark {
 	if late {
 		return markLateDifficulty
@@ -87,18 +88,18 @@ func difficulty(late bool) mark {
 	return markDifficulty
 }
 
-// shares is how many units, or stages of units, have each mark.
+// shares is the number of units, or of stages of units, with each mark.
 type shares [marks]int
 
-// sharesOf counts the units of an area by their mark at a stage, from the sums
-// of the area alone: the day of a stage is the same for all its units.
+// sharesOf counts the units of an area by their mark at a stage. The area's
+// sums are enough, because a stage has the same day in all units.
 func sharesOf(f election.Figures, units int, st election.Stage, today election.Date) shares {
 	var n shares
 	done := f[election.StageFigure(st.ID, election.Done)]
 	begun := f[election.StageFigure(st.ID, election.UnderWay)]
 	stuck := f[election.StageFigure(st.ID, election.InDifficulty)]
 	needed := units
-	if st.ID == election.FurtherStage { // as Election.Owes, from what the sums tell
+	if st.ID == election.FurtherStage { // like Election.Owes, but from the sums
 		needed = max(f[election.UnitsFurther], done+begun+stuck)
 	}
 	late := st.Due().Before(today)
@@ -118,7 +119,7 @@ func (n shares) plus(m shares) shares {
 	return n
 }
 
-// done is what is done of what has to be done.
+// done returns what is done, out of what has to be done.
 func (n shares) done() election.Ratio {
 	all := 0
 	for m, count := range n {
@@ -155,8 +156,8 @@ func (c *canvas) cell(box image.Rectangle, k cell) {
 	}
 }
 
-// days draws the mark of a difficulty, and beside it the days it is late if
-// there is room for both.
+// days draws the mark of a difficulty. If there is room, it adds the number of
+// days late.
 func (c *canvas) days(box, mid image.Rectangle, late int, in color.RGBA) {
 	text := fmt.Sprint(late)
 	const bang = 20
@@ -169,8 +170,8 @@ func (c *canvas) days(box, mid image.Rectangle, late int, in color.RGBA) {
 	c.bang(mid, in)
 }
 
-// number writes the days something is late; a cross if they are not given or do
-// not fit.
+// number writes how many days something is late. If they are not given or do
+// not fit, it draws a cross.
 func (c *canvas) number(box, mid image.Rectangle, late int, in color.RGBA) {
 	if text := fmt.Sprint(late); late > 0 && c.wide(text, textSmall) <= box.Dx()-4 {
 		c.text(box, textSmall, text, middle, in)
@@ -190,8 +191,8 @@ func (c *canvas) bang(box image.Rectangle, in color.RGBA) {
 	c.shape(box, in, [2]float32{-.14, .38}, [2]float32{.14, .38}, [2]float32{.14, .66}, [2]float32{-.14, .66})
 }
 
-// bar draws shares side by side over the width of a box. What is there at all
-// can be seen, however small.
+// bar draws shares side by side over the width of a box. Even the smallest
+// share is visible.
 func (c *canvas) bar(box image.Rectangle, n shares) {
 	const least = 12
 	whole, spare := n.done().Whole, box.Dx()
@@ -213,7 +214,7 @@ func (c *canvas) bar(box image.Rectangle, n shares) {
 	}
 }
 
-// segment is a part of a bar; each has a texture beside its colour.
+// segment draws a part of a bar. Each has a texture besides its colour.
 func (c *canvas) segment(box image.Rectangle, m mark) {
 	ground, sign := m.colours()
 	if m == markNotStarted {
@@ -232,7 +233,7 @@ func (c *canvas) segment(box image.Rectangle, m mark) {
 	c.fill(image.Rect(box.Max.X-2, box.Min.Y, box.Max.X, box.Max.Y), paper)
 }
 
-// markSigns explains marks as they stand in cells.
+// markSigns returns the legend of marks in cells.
 func (c *canvas) markSigns(all ...cell) []sign {
 	var signs []sign
 	for _, k := range all {

@@ -7,14 +7,14 @@ import (
 	"huanjie/internal/election"
 )
 
-// group is the units of one area, as neighbours in a picture.
+// group is the units of one area, which stand together in a picture.
 type group struct {
-	name  string // empty for those that lie in no area below
+	name  string // empty for units in no area below
 	units []election.UnitState
 }
 
-// groupsOf puts units under the areas right below a, in the order in which the
-// units first name them.
+// groupsOf groups units by the areas directly below a. The areas are in the
+// order in which the units first name them.
 func groupsOf(a election.Area, units []election.UnitState) []group {
 	var groups []group
 	at := map[election.Area]int{}
@@ -31,7 +31,8 @@ func groupsOf(a election.Area, units []election.UnitState) []group {
 	return groups
 }
 
-// areaBelow is the area right below a that holds b; WholeTown if b is a itself.
+// areaBelow returns the area directly below a that contains b; WholeTown if b
+// is a itself.
 func areaBelow(a, b election.Area) election.Area {
 	above := b.Above()
 	for i := range len(above) - 1 {
@@ -42,8 +43,8 @@ func areaBelow(a, b election.Area) election.Area {
 	return election.WholeTown
 }
 
-// table is a row for each unit: the area, the name with a star if it is a key
-// village, and room for what the picture shows of it.
+// table is a table with a row for each unit: the area, the name (with a star
+// for key villages), and room for what the picture shows.
 type table struct {
 	c           *canvas
 	groups      []group
@@ -51,17 +52,17 @@ type table struct {
 	size, pitch int // of text and rows
 }
 
-// Widths of the columns of a table, and what lies between them.
+// Widths of the columns of a table, and the gaps between them.
 const (
 	areaMost   = 150
 	nameWidest = 290
 	columnGap  = 14
-	rowGap     = 10 // between names that run over lines
+	rowGap     = 10 // between names of several lines
 	groupGap   = 12
 )
 
-// tableOf makes a table as large as the room allows; fits says whether it
-// allows any.
+// tableOf makes a table as large as the room allows. fits is false if it does
+// not fit at all.
 func (c *canvas) tableOf(groups []group, room int) (t table, fits bool) {
 	for _, p := range []struct{ pitch, size int }{{72, 42}, {64, 42}, {56, 40}, {48, 38}, {44, 36}, {40, textSmall}, {38, textSmall}} {
 		t = table{c: c, groups: groups, size: p.size, pitch: p.pitch}
@@ -86,7 +87,7 @@ func (c *canvas) list(groups []group) table {
 	return t
 }
 
-// listOf makes a list of as many units as the room allows, the first of an order.
+// listOf makes a list of as many units as fit, the first by order.
 func (c *canvas) listOf(a election.Area, units []election.UnitState, room int, order func(a, b election.UnitState) int) (t table, shown int) {
 	for shown = min(len(units), max(room/listPitch, 0)); shown > 0; shown-- {
 		if t = c.list(groupsOf(a, keep(units, shown, order))); t.high() <= room {
@@ -96,7 +97,7 @@ func (c *canvas) listOf(a election.Area, units []election.UnitState, room int, o
 	return c.list(nil), 0
 }
 
-// keep keeps the first few of an order, and leaves them in the order they had.
+// keep keeps the first most by order, in their original order.
 func keep[T any](all []T, most int, order func(a, b T) int) []T {
 	if len(all) <= most {
 		return all
@@ -114,7 +115,7 @@ func keep[T any](all []T, most int, order func(a, b T) int) []T {
 	return kept
 }
 
-// more says how many were left out, if any; they come first in the text.
+// more writes what was left out, if n is not 0.
 func (c *canvas) more(n int, what election.Phrase) {
 	if n > 0 {
 		c.text(c.row(moreHigh), textSmall, say("……另有 %s未列出", "… and %s more").With(what).In(c.l), left, faint)
@@ -133,7 +134,7 @@ func (t *table) measure() {
 	}
 }
 
-// nameOf is the name of a unit, key villages marked.
+// nameOf returns the name of a unit, with a mark for key villages.
 func nameOf(u election.Unit) string {
 	if u.Key {
 		return "★" + tidy(u.Name)
@@ -154,7 +155,7 @@ func (t table) rowHigh(u election.Unit) int {
 	return max(t.pitch, lines*lineHigh(t.size)+min(lines-1, 1)*rowGap)
 }
 
-// groupHigh is how high a group is: its rows, or the lines of its name.
+// groupHigh returns the height of a group: its rows, or the lines of its name.
 func (t table) groupHigh(g group) int {
 	high := 0
 	for _, u := range g.units {
@@ -171,10 +172,10 @@ func (t table) high() int {
 	return high
 }
 
-// left is how far the columns of areas and names reach.
+// left returns where the columns of areas and names end.
 func (t table) left() int { return margin + t.area + t.name }
 
-// draw draws the table and leaves to each what stands right of a name.
+// draw draws the table. each draws what is to the right of a name.
 func (t table) draw(each func(box image.Rectangle, u election.UnitState)) {
 	for _, g := range t.groups {
 		t.c.fill(image.Rect(margin, t.c.y+groupGap/2-1, pictureWide-margin, t.c.y+groupGap/2+1), rule)
@@ -192,8 +193,8 @@ func (t table) draw(each func(box image.Rectangle, u election.UnitState)) {
 	}
 }
 
-// sections are the areas right below the one of a summary, and what lies in none
-// of them. A summary without areas is one section.
+// sections returns the areas directly below that of a summary, and what is in
+// none of them. A summary without areas is one section.
 func sections(s election.Summary, l election.Language) []section {
 	var all []section
 	rest := section{name: say("其他", "Other").In(l), units: s.Roll.Units, registered: s.Roll.Registered, figures: s.Figures}
@@ -210,7 +211,7 @@ func sections(s election.Summary, l election.Language) []section {
 	return all
 }
 
-// section is what is known of an area without its units.
+// section is what is known of an area from its sums alone.
 type section struct {
 	name              string
 	units, registered int

@@ -9,25 +9,25 @@ import (
 	"huanjie/internal/election"
 )
 
-// TurnoutBars draws as PNG how many of the registered voted: a bar for each unit
-// with the line of the quorum, what is outstanding hatched, and whether the
-// ballots are counted. Where there are too many units for one telephone screen
-// it draws a bar for each area, and below them only the units that have reported
-// and not reached the quorum, the lowest if not all have room.
+// TurnoutBars draws as PNG how many of the registered voted. Each unit has a
+// bar with the line of the quorum, with outstanding votes hatched and a sign
+// for counted ballots. If the units do not fit on one telephone screen, it
+// draws a bar for each area. Below them are the units that have reported and
+// miss the quorum; if not all fit, the lowest.
 //
-// units and the error are as for HeatMap.
+// units and the error are as in HeatMap.
 func TurnoutBars(w io.Writer, s election.Summary, units []election.UnitState, l election.Language) error {
 	return paint(w, l, func(c *canvas) { c.turnoutBars(s, units) })
 }
 
-// showing is how a turnout is known.
+// showing is what is known of a turnout.
 type showing uint8
 
 const (
 	unreported  showing = iota
 	reported            // turnout only
-	preliminary         // ballots counted, the count not confirmed
-	counted             // and confirmed
+	preliminary         // ballots counted, count not confirmed
+	counted             // ballots counted, count confirmed
 	notValid            // counted, and the election is not valid
 )
 
@@ -41,7 +41,8 @@ type turnout struct {
 
 func (t turnout) ratio() election.Ratio { return election.Ratio{Part: t.voted, Whole: t.registered} }
 
-// turnoutOf lets the count speak before the last turnout.
+// turnoutOf returns the turnout from the count, or else from the last turnout
+// report.
 func turnoutOf(e election.Election, u election.UnitState) turnout {
 	if t, ok := u.Progress.WholeCount(); ok {
 		if o := election.Judge(e, t).Outcome; o == election.NoQuorum || o == election.VoidElection {
@@ -58,7 +59,8 @@ func turnoutOf(e election.Election, u election.UnitState) turnout {
 	return turnout{silent: u.Unit.Registered}
 }
 
-// turnoutOfSection is the turnout of an area, of the units that reported.
+// turnoutOfSection returns the turnout of an area, from the units that
+// reported.
 func turnoutOfSection(p section) turnout {
 	f := p.figures
 	t := turnout{unreported, f[election.Voted], f[election.ReportingRegistered], max(p.registered-f[election.ReportingRegistered], 0)}
@@ -78,8 +80,8 @@ func turnoutOfSection(p section) turnout {
 	return t
 }
 
-// quorumOf is the share of the registered that has to vote, read off the law's
-// own comparison; ok is false where the law is silent.
+// quorumOf returns the share of the registered that must vote, from the law's
+// own comparison. ok is false if the law sets none.
 func quorumOf(e election.Election) (q election.Comparison, ok bool) {
 	v := election.Judge(e, election.Tally{Round: election.FirstRound, Registered: 1, Participants: 1, Issued: 1, Returned: 1, Valid: 1,
 		Posts: []election.PostTally{{Post: election.Chair, Seats: 1}}})
@@ -91,7 +93,7 @@ func quorumOf(e election.Election) (q election.Comparison, ok bool) {
 	return q, false
 }
 
-// quorumName says the share: 过半数, or 4/5.
+// quorumName returns the name of the share: 过半数, or 4/5.
 func quorumName(q election.Comparison) election.Phrase {
 	if q.LeftTimes == 2 && q.RightTimes == 1 {
 		return say("过半数线", "half line")
@@ -124,7 +126,7 @@ func (c *canvas) turnoutBars(s election.Summary, units []election.UnitState) {
 	b.summarised(units)
 }
 
-// lead is the whole in large figures.
+// lead draws the whole area's turnout in large figures.
 func (b *bars) lead() {
 	c, f, noun := b.c, b.s.Figures, b.s.Election.Kind.UnitNoun()
 	if f[election.Reporting] == 0 {
@@ -160,7 +162,7 @@ func (b *bars) legend() {
 	b.c.legend(append(signs, sign{func(box image.Rectangle) { b.c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(b.s.Election.Kind.UnitNoun())}))
 }
 
-// measure sets the columns of figures as wide as the widest.
+// measure makes the columns of figures as wide as the widest figure.
 func (b *bars) measure(units []election.UnitState) {
 	b.percent = b.c.wide("100.00%", textSmall)
 	for _, u := range units {
@@ -169,7 +171,7 @@ func (b *bars) measure(units []election.UnitState) {
 	}
 }
 
-// figures are the pair and the percentage of a bar.
+// figures returns the pair and the percentage of a bar.
 func (b *bars) figures(t turnout) (pair, percent string) {
 	if t.showing == unreported {
 		return "–/" + election.Thousands(t.silent), say("未上报", "no report").In(b.c.l)
@@ -180,7 +182,7 @@ func (b *bars) figures(t turnout) (pair, percent string) {
 // quorumHigh is the room above the bars for the name of their line.
 const quorumHigh = 56
 
-// table draws a bar for each unit, and the line of the quorum over them all.
+// table draws a bar for each unit, and the line of the quorum across all bars.
 func (b *bars) table(t table) {
 	top := b.c.y
 	b.c.y += quorumHigh
@@ -188,7 +190,7 @@ func (b *bars) table(t table) {
 	b.line(image.Rect(t.left(), top, b.barEnd(), b.c.y))
 }
 
-// barEnd is where the bars of units end and their figures begin.
+// barEnd returns where the bars of units end and their figures begin.
 func (b *bars) barEnd() int {
 	return pictureWide - margin - b.pair - max(b.percent, b.c.wide(say("未上报", "no report").In(b.c.l), textSmall)) - 2*columnGap
 }
@@ -208,7 +210,7 @@ func (b *bars) unit(from int, row image.Rectangle, u election.UnitState) {
 	b.c.text(image.Rect(numbers.Max.X+columnGap, row.Min.Y, row.Max.X, row.Max.Y), textSmall, percent, right, in)
 }
 
-// line draws the line of the quorum from the top of a box to its bottom, with
+// line draws the line of the quorum from the top to the bottom of a box, with
 // its name at the top.
 func (b *bars) line(box image.Rectangle) {
 	if !b.hasQuorum {
@@ -222,20 +224,20 @@ func (b *bars) line(box image.Rectangle) {
 	b.stroke(box)
 }
 
-// quorumAt is where the line of the quorum crosses bars.
+// quorumAt returns where the line of the quorum crosses the bars.
 func (b *bars) quorumAt(box image.Rectangle) int {
 	return box.Min.X + box.Dx()*b.quorum.RightTimes/b.quorum.LeftTimes
 }
 
-// stroke draws the line of the quorum, to be seen on dark and on light.
+// stroke draws the line of the quorum so that it is visible on dark and on
+// light.
 func (b *bars) stroke(box image.Rectangle) {
 	x := b.quorumAt(box)
 	b.c.fill(image.Rect(x-5, box.Min.Y, x+5, box.Max.Y), paper)
 	b.c.fill(image.Rect(x-2, box.Min.Y, x+2, box.Max.Y), ink)
 }
 
-// bar draws those who voted, those who did not, and those of whom nothing is
-// known.
+// bar draws those who voted, those who did not, and those not reported.
 func (b *bars) bar(box image.Rectangle, t turnout) {
 	whole := max(t.registered+t.silent, 1)
 	voted := box.Min.X + box.Dx()*min(t.voted, whole)/whole
@@ -264,7 +266,7 @@ func (b *bars) bar(box image.Rectangle, t turnout) {
 	switch t.showing {
 	case counted:
 		b.c.check(mid, sign)
-	case preliminary: // as what is under way elsewhere
+	case preliminary: // the same shape as for stages under way
 		b.c.shape(mid, sign, [2]float32{-.3, -.55}, [2]float32{.55, 0}, [2]float32{-.3, .55})
 	case notValid:
 		b.c.bang(mid, sign)
@@ -298,7 +300,8 @@ func (b *bars) summarised(units []election.UnitState) {
 	c.more(len(low)-listed, b.s.Election.Kind.Units(len(low)-listed))
 }
 
-// compareRatio orders turnouts from the lowest; who has not reported is last.
+// compareRatio orders turnouts from the lowest. Units that have not reported
+// come last.
 func compareRatio(a, b turnout) int {
 	silent := func(t turnout) int {
 		if t.showing == unreported {

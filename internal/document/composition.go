@@ -2,9 +2,9 @@ package document
 
 import "huanjie/internal/election"
 
-// Composition is the text about who the elected of an area are: every group of
-// parts with what is missing, then the shares as pairs, then the plan's targets.
-// Those of units that a target misses are named.
+// Composition returns the text about who the elected of an area are: every
+// group of parts with what is missing, the shares as pairs, then the plan's
+// targets. Units that miss a target are named.
 func Composition(s election.Summary, units []election.UnitState, l election.Language) string {
 	p := &page{l: l}
 	area := say("全镇", "whole town")
@@ -36,14 +36,14 @@ func composed(p *page, e election.Election, f election.Figures, units int) {
 	}
 }
 
-// What targets may take, in UTF-16 units, and how many units a line names.
+// The room for targets, in UTF-16 units, and how many units a line names.
 const (
 	targetsRoom = 2000
 	lackingMost = 10
 )
 
-// targets writes how far the elected are from the plan's targets, and which of
-// some units lack what each should have.
+// targets writes how far the elected are from the plan's targets, and which
+// units lack what each should have.
 func targets(p *page, e election.Election, f election.Figures, units []election.UnitState) {
 	if len(e.Targets) == 0 {
 		return
@@ -77,8 +77,8 @@ func fewNames(e election.Election, units []election.Unit) election.Phrase {
 // missedMost is how many targets a digest names.
 const missedMost = 3
 
-// missed is the digest's line about targets that those known do not reach, of
-// sums that do not grow with the units.
+// missed writes the digest's line about targets that the known facts do not
+// reach. It uses sums only, so its cost does not grow with the units.
 func missed(p *page, s election.Summary) {
 	line, n := say("🎯 结构目标未达到", "🎯 Targets not reached"), 0
 	for _, r := range election.Against(s.Election.Targets, s.Figures.Composition(), s.Figures[election.Elected]) {
@@ -102,7 +102,7 @@ func missed(p *page, s election.Summary) {
 	}
 }
 
-// composition is the digest's share of it, in one line.
+// composition writes the digest's one line about composition.
 func composition(p *page, s election.Summary) {
 	c := s.Figures.Composition()
 	if c.People == 0 {
@@ -135,8 +135,8 @@ func composition(p *page, s election.Summary) {
 	missed(p, s)
 }
 
-// elected says who the elected of a unit are together, and what the law makes of
-// it. It names nobody's age or school.
+// elected writes who the elected of a unit are together, and what the law says
+// of it. It shows nobody's age or school.
 func elected(p *page, e election.Election, u election.UnitState) {
 	m := u.Progress.Members
 	if m == nil {

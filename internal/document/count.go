@@ -8,9 +8,9 @@ import (
 	"huanjie/internal/election"
 )
 
-// Count is what a leader reads of a count: turnout and who is elected with how
-// many votes, in two lines if all went well; else what the law says and what
-// has to follow, with its article.
+// Count returns what a leader reads of a count. If all went well, it is two
+// lines: the turnout, and who is elected with how many votes. Otherwise it
+// says what the law says and what has to follow, with the article.
 func Count(e election.Election, t election.Tally) election.Phrase {
 	v := election.Judge(e, t)
 	lines := []election.Phrase{say("参选率 %s", "Turnout %s").With(election.Ratio{Part: t.Participants, Whole: t.Registered})}
@@ -31,13 +31,13 @@ func Count(e election.Election, t election.Tally) election.Phrase {
 	return joinLines(lines)
 }
 
-// winners names those elected to a post with their votes, 孙海川 196 票、卞春生 153 票,
-// and where they are stated the votes against and the abstentions.
+// winners names those elected to a post with their votes: 孙海川 196 票、卞春生 153 票.
+// If votes against and abstentions are stated, it includes them.
 func winners(t election.Tally, p election.PostVerdict) election.Phrase {
 	var zh, en []string
 	for _, s := range p.Standings {
 		if s.Result == election.WasElected {
-			votes := election.Many(s.Votes, "%d 票", "%d vote", "%d votes") // with those added down
+			votes := election.Many(s.Votes, "%d 票", "%d vote", "%d votes") // including votes added from higher posts
 			if c := t.Of(p.Post, s.Name); c.Stated() {
 				votes = say("（%s）", "(%s)").With(c.Say())
 			}
@@ -56,8 +56,8 @@ func joinLines(lines []election.Phrase) election.Phrase {
 	return say(strings.Join(zh, "\n"), strings.Join(en, "\n"))
 }
 
-// confirmedVoters says behind how many voted, how many of them are in counts that
-// are confirmed; zero before anything is counted.
+// confirmedVoters says, after the number of voters, how many of them are in
+// confirmed counts. It is zero before anything is counted.
 func confirmedVoters(s election.Summary) election.Phrase {
 	f := s.Figures
 	if f[election.Counted] == 0 {
@@ -67,7 +67,7 @@ func confirmedVoters(s election.Summary) election.Phrase {
 		With(s.Election.Kind.Units(f[election.UnitsConfirmed]), election.Thousands(f[election.VotedConfirmed]))
 }
 
-// confirmedElected says behind how many are elected, of how many that is
+// confirmedElected says, after the number of elected, how many of them are
 // confirmed.
 func confirmedElected(s election.Summary) election.Phrase {
 	return say("，已确认 %d 名", "; confirmed: %d").With(s.Figures[election.ElectedConfirmed])
@@ -87,8 +87,8 @@ func unconfirmed(p *page, s election.Summary) {
 	p.list(lines, listed.Count, countsRoom, moreUnits(s.Election))
 }
 
-// sheetless names those whose counts are confirmed, and of one the photo of the
-// result sheet is still to come.
+// sheetless names the units whose counts are confirmed, but one still lacks
+// the photo of its result sheet.
 func sheetless(p *page, s election.Summary) {
 	listed := s.Lists[election.ListSheetless]
 	if listed.Count == 0 {
@@ -102,7 +102,7 @@ func sheetless(p *page, s election.Summary) {
 	p.line(cut(owers(shown), sheetsRoom))
 }
 
-// missing says of each count of a unit what it lacks.
+// missing says what each count of a unit lacks.
 func missing(progress election.Progress) election.Phrase {
 	var all []election.Phrase
 	for _, c := range progress.Counts {
@@ -118,7 +118,7 @@ func missing(progress election.Progress) election.Phrase {
 	return sideBySide(all)
 }
 
-// warned lists the odd figures that were let stand, with the reasons given.
+// warned lists the odd figures that were let stand, with their reasons.
 func warned(p *page, s election.Summary) {
 	listed := s.Lists[election.ListWarned]
 	if listed.Count == 0 {
@@ -132,8 +132,9 @@ func warned(p *page, s election.Summary) {
 	p.list(lines, listed.Count, warnedRoom, moreUnits(s.Election))
 }
 
-// standing are the warnings of a unit that were let stand, by what they are about.
-// Once there is a count, it speaks for the turnout before it.
+// standing returns the warnings of a unit that were let stand, by what they
+// are about. If there is a count, warnings about the turnout before it are
+// left out.
 func standing(progress election.Progress) [][]election.Stand {
 	var all [][]election.Stand
 	_, counted := progress.WholeCount()
@@ -145,8 +146,8 @@ func standing(progress election.Progress) [][]election.Stand {
 	return all
 }
 
-// stands says the warnings of a unit that were let stand. Several with one reason
-// are said together.
+// stands writes the warnings of a unit that were let stand. Those with the
+// same reason are written together.
 func stands(progress election.Progress) election.Phrase {
 	var all []election.Phrase
 	for _, of := range standing(progress) {

@@ -1,14 +1,14 @@
-// Package document makes of summaries what people read: the texts of digests,
-// of reminders and of a unit's state. It writes Telegram's HTML, never longer
-// than Telegram takes; what people typed is escaped.
+// Package document turns summaries into texts that people read: digests,
+// reminders, the state of a unit. It writes Telegram's HTML within Telegram's
+// limits, and escapes what people typed.
 package document
 
 import (
 	"huanjie/internal/election"
 )
 
-// How much of a digest each part may take, in UTF-16 units. Title and figures
-// need less than what these leave.
+// The room for each part of a digest, in UTF-16 units. Title and figures fit
+// into what these leave.
 const (
 	latesRoom    = 750
 	silentRoom   = 200
@@ -20,10 +20,10 @@ const (
 	partsRoom    = 350
 )
 
-// Digest is the text of a digest: three figures first, then what is late and
-// who owes it and what is in difficulty, then the key villages and the areas.
-// late says that it is sent after its time. It stays below Telegram's 4096
-// characters whatever the number of units.
+// Digest returns the text of a digest. First come three figures, then what is
+// late and who owes it, what is in difficulty, the key villages, and the
+// areas. late means that it is sent after its time. It stays below Telegram's
+// 4096 characters, whatever the number of units.
 func Digest(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
 	digestHead(p, s, late)
@@ -43,7 +43,7 @@ func Digest(s election.Summary, l election.Language, late bool) string {
 	return p.String()
 }
 
-// digestHead says of what area and of when a digest is.
+// digestHead writes the area and the time of a digest.
 func digestHead(p *page, s election.Summary, late bool) {
 	area := say("全镇", "whole town")
 	if s.Area != election.WholeTown {
@@ -72,13 +72,13 @@ func Amiss(a election.Amiss) election.Phrase {
 		With(When(a.Since), a.Kind.Phrase())
 }
 
-// sentLate marks what is sent after its time 迟发.
+// sentLate marks a text that is sent after its time 迟发.
 func sentLate(what election.Phrase) election.Phrase {
 	return say("%s（迟发）", "%s (sent late)").With(what)
 }
 
-// figures are the three that come first: how far, how many voted, who is
-// elected; and where people have to vote again.
+// figures writes the first three figures: how far, how many voted, who is
+// elected. It adds where people have to vote again.
 func figures(p *page, s election.Summary) {
 	f, noun, all := s.Figures, s.Election.Kind.UnitNoun(), s.Election.Kind.Units(s.Roll.Units)
 	p.line(election.Phrase{})
@@ -120,9 +120,9 @@ func progress(s election.Summary) election.Phrase {
 	}
 }
 
-// stageNow is the stage the timetable has reached: the first whose day is not
-// past, or the last of all; and how many units have to do it. A further election
-// that nobody needs is passed over.
+// stageNow returns the stage that the timetable has reached, and how many
+// units have to do it. It is the first stage whose day is not past, or the
+// last one. A further election that nobody needs is skipped.
 func stageNow(s election.Summary) (now election.Stage, units int) {
 	today := election.DateOf(s.AsOf)
 	for _, st := range s.Election.Stages {
@@ -147,9 +147,8 @@ func lates(p *page, s election.Summary) {
 	listLates(p, s.Election, s.AsOf, s.Late, latesRoom)
 }
 
-// silent names on polling day, once others have reported, those of whose vote
-// nothing is known: neither how many voted, nor a count. On later days their
-// polling is late.
+// silent names, on polling day, the units that have reported neither a turnout
+// nor a count, once others have. On later days their polling is late.
 func silent(p *page, s election.Summary) {
 	none := s.Lists[election.ListSilent]
 	if none.Count == 0 || s.Figures[election.Reporting] == 0 || election.DateOf(s.AsOf) != s.Election.PollingDay {
@@ -220,8 +219,8 @@ func parts(p *page, s election.Summary) {
 	})
 }
 
-// head says where the journal stands, so that every reader holds a copy that
-// what is kept can be held against.
+// head writes where the journal stands, so that every reader holds a copy to
+// check it against.
 func head(p *page, s election.Summary) {
 	if s.Head.Entries == 0 {
 		return
@@ -230,20 +229,20 @@ func head(p *page, s election.Summary) {
 	p.line(say("账本 第 %d 条 · 指纹 %s", "Ledger entry %d · fingerprint %s").With(s.Head.Entries, s.Head.Fingerprint()))
 }
 
-// moreUnits says how many units were left out of a list.
+// moreUnits returns the line that says how many units were left out of a list.
 func moreUnits(e election.Election) func(int) election.Phrase {
 	return func(left int) election.Phrase {
 		return say("……另有 %s", "… and %s more").With(e.Kind.Units(left))
 	}
 }
 
-// areas says a number of areas.
+// areas returns a number of areas.
 func areas(n int) election.Phrase { return election.Many(n, "%d 个片", "%d area", "%d areas") }
 
-// stages says a number of stages.
+// stages returns a number of stages.
 func stages(n int) election.Phrase { return election.Many(n, "%d 个阶段", "%d stage", "%d stages") }
 
-// seats says a number of seats.
+// seats returns a number of seats.
 func seats(n int) election.Phrase { return election.Many(n, "%d 名", "%d seat", "%d seats") }
 
 // brief says in a few words how far a unit is, and what it is late with.
@@ -275,7 +274,7 @@ func brief(s election.Summary, u election.UnitState) election.Phrase {
 	return text
 }
 
-// briefCount is turnout and result after all rounds so far.
+// briefCount returns turnout and result after all rounds so far.
 func briefCount(e election.Election, u election.UnitState, t election.Tally) election.Phrase {
 	turnout := say("%s（%s）", "%s (%s)").With(election.Ratio{Part: t.Participants, Whole: t.Registered}.Percent(), u.Progress.CountStatus().Name())
 	if election.Judge(e, t).Outcome == election.Refused {

@@ -7,17 +7,18 @@ import (
 	"huanjie/internal/election"
 )
 
-// The pictures that come before the text of a digest, as messages that wait to
-// be sent name them.
+// The names of the pictures before the text of a digest, as used in waiting
+// messages.
 const (
 	heatChart    = "heat"
 	turnoutChart = "turnout"
 	areasChart   = "areas"
 )
 
-// DigestCharts are those a digest begins with: before polling day how far the
-// units are, from that day on how many voted, and for the whole town how far its
-// areas are. None, if the area has no units.
+// DigestCharts returns the charts at the beginning of a digest. Before polling
+// day they show how far the units are; from then on, how many voted. For the
+// whole town they also show how far its areas are. There are none if the area
+// has no units.
 func DigestCharts(s election.Summary) []string {
 	switch {
 	case s.Roll.Units == 0:
@@ -30,8 +31,8 @@ func DigestCharts(s election.Summary) []string {
 	return []string{turnoutChart}
 }
 
-// DrawDigest draws one of the charts that DigestCharts names, as PNG. units and
-// the error are as for HeatMap; a chart that it does not know is an error.
+// DrawDigest draws one of the charts named by DigestCharts, as PNG. units and
+// the error are as in HeatMap. An unknown chart is an error.
 func DrawDigest(w io.Writer, chart string, s election.Summary, units []election.UnitState, l election.Language) error {
 	switch chart {
 	case heatChart:
@@ -44,8 +45,8 @@ func DrawDigest(w io.Writer, chart string, s election.Summary, units []election.
 	return fmt.Errorf("there is no chart %q", chart)
 }
 
-// DigestCaption is the text below a digest's pictures: of what and of when they
-// are.
+// DigestCaption returns the text below a digest's pictures: the area and the
+// time.
 func DigestCaption(s election.Summary, l election.Language) string {
 	p := &page{l: l}
 	digestHead(p, s, false)

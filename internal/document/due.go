@@ -7,14 +7,14 @@ import (
 	"huanjie/internal/election"
 )
 
-// remindersRoom is what the lines of a reminder may take, in UTF-16 units.
+// remindersRoom is the room for the lines of a reminder, in UTF-16 units.
 const remindersRoom = 3000
 
-// dueMost is how many lines of a reminder are written at all; fewer fit.
+// dueMost is how many lines of a reminder are made at most; fewer fit.
 const dueMost = 100
 
-// Asked is the text of a card 催报卡: first what its reader is to report, then, on
-// one list, what others have not reported. now is in the town's location.
+// Asked returns the text of a card 催报卡: first what its reader is to report,
+// then a list of what others have not reported. now is in the town's location.
 func Asked(t *election.Town, c election.Card, l election.Language, now time.Time) string {
 	p := &page{l: l}
 	if len(c.Owed) == 0 {
@@ -39,13 +39,13 @@ func Asked(t *election.Town, c election.Card, l election.Language, now time.Time
 	return p.String()
 }
 
-// askedAt is when a card is read, and how long a part of it may be.
+// askedAt is the time when a card is read, and the room for one part of it.
 type askedAt struct {
 	now  time.Time
 	room int // UTF-16 units
 }
 
-// lateIf marks what is sent after its time.
+// lateIf returns a function that marks a text as late, if late is true.
 func lateIf(late bool) func(election.Phrase) election.Phrase {
 	if late {
 		return sentLate
@@ -53,7 +53,7 @@ func lateIf(late bool) func(election.Phrase) election.Phrase {
 	return func(s election.Phrase) election.Phrase { return s }
 }
 
-// askedOf lists what the reader is to report themselves.
+// askedOf lists what the reader is to report.
 func askedOf(p *page, t *election.Town, own []election.Owed, mark func(election.Phrase) election.Phrase, at askedAt) {
 	var lines []election.Phrase
 	waiting := 0
@@ -78,7 +78,8 @@ func askedOf(p *page, t *election.Town, own []election.Owed, mark func(election.
 	}
 }
 
-// ownLine is one thing to report: of what village, and how its time stands.
+// ownLine returns one thing to report: for which village, and how its time
+// stands.
 func ownLine(t *election.Town, u election.Unit, o election.Owed, now time.Time) election.Phrase {
 	e := t.ElectionOf(u)
 	line := say("%s · %s", "%s · %s").With(short(u.Name, nameMost), owedName(e, o, now))
@@ -100,8 +101,8 @@ func ownLine(t *election.Town, u election.Unit, o election.Owed, now time.Time) 
 	return line
 }
 
-// owedName says what is to be reported, on polling day with its hour. It does not
-// say how long ago that was: what is written stays true until the card changes.
+// owedName says what is to be reported; on polling day with its hour. It does
+// not say how long ago that was, so that it stays true until the card changes.
 func owedName(e election.Election, o election.Owed, now time.Time) election.Phrase {
 	if st, ok := e.Stage(o.Stage); ok {
 		return stageName(st)
@@ -116,7 +117,8 @@ func owedName(e election.Election, o election.Owed, now time.Time) election.Phra
 	return say("%s 投票人数", "turnout at %s").With(by)
 }
 
-// awaited says when a report of polling day was due, where its name does not.
+// awaited says when a report of polling day was due, if its name does not say
+// so.
 func awaited(o election.Owed, now time.Time) election.Phrase {
 	by := o.Overdue().In(now.Location())
 	switch {
@@ -128,7 +130,7 @@ func awaited(o election.Owed, now time.Time) election.Phrase {
 	return election.Phrase{}
 }
 
-// promised says until when a report is promised, and what keeps it.
+// promised says until when a report is promised, and why it is delayed.
 func promised(o election.Owed, now time.Time) election.Phrase {
 	until := o.Until.In(now.Location())
 	text := plain(until.Format("15:04"))
@@ -142,8 +144,8 @@ func promised(o election.Owed, now time.Time) election.Phrase {
 	return say("%s，%s", "%s: %s").With(text, short(o.Why, 40))
 }
 
-// askedOfOthers is the list of who has not reported, what is late longest first,
-// and of who has promised when.
+// askedOfOthers writes the list of those who have not reported, the longest
+// late first, and of promised reports.
 func askedOfOthers(p *page, t *election.Town, others []election.Owed, mark func(election.Phrase) election.Phrase, at askedAt) {
 	var waiting, later []election.Owed
 	units := map[election.UnitID]bool{}
@@ -173,8 +175,8 @@ func askedOfOthers(p *page, t *election.Town, others []election.Owed, mark func(
 	}
 }
 
-// othersLines are one entry for each thing that is not reported, with the units
-// that have not.
+// othersLines returns a line for each thing not reported, with the units that
+// owe it.
 func othersLines(t *election.Town, waiting []election.Owed, now time.Time) []election.Phrase {
 	var lines []election.Phrase
 	for len(waiting) > 0 {
@@ -211,7 +213,7 @@ func othersLine(t *election.Town, e election.Election, o election.Owed, units []
 	return say("%s %s · %s\n　%s", "%s %s · %s\n  %s").With(officeMark, what, e.Kind.Units(len(units)), owers(shown))
 }
 
-// promiseLines are one for each unit that has promised to report later.
+// promiseLines returns a line for each unit that promised to report later.
 func promiseLines(t *election.Town, later []election.Owed, now time.Time) []election.Phrase {
 	var lines []election.Phrase
 	said := map[election.UnitID]bool{}
@@ -224,15 +226,15 @@ func promiseLines(t *election.Town, later []election.Owed, now time.Time) []elec
 	return lines
 }
 
-// The marks of whose a deadline is: the law's, the office's own, or custom's.
+// The marks of a deadline: set by law, by the office, or by custom.
 const (
 	lawMark    = "⚖️"
 	officeMark = "🗓"
 	usualMark  = "🔸"
 )
 
-// deadline says how a stage's day stands to today, and whose day it is: the
-// law's, with its article, or the office's own.
+// deadline says how far today is from a stage's day, and who sets that day:
+// the law, with its article, or the office.
 func deadline(d election.Due) election.Phrase {
 	text := dayLeft(d)
 	law := d.Stage.Lawful
@@ -248,7 +250,7 @@ func deadline(d election.Due) election.Phrase {
 		With(officeMark, text, lawMark, law.Last.Say(), law.Article)
 }
 
-// dayLeft says how a stage's day stands to today.
+// dayLeft says how far today is from a stage's day.
 func dayLeft(d election.Due) election.Phrase {
 	day := d.Stage.Due().Say()
 	switch {
@@ -262,7 +264,7 @@ func dayLeft(d election.Due) election.Phrase {
 	return say("还有 %s，%s截止", "%s left, due %s").With(election.Days(d.Days), day)
 }
 
-// listLates lists stages past their day with who owes them.
+// listLates lists late stages with those who owe them.
 func listLates(p *page, e election.Election, now time.Time, stages []election.LateStage, room int) {
 	var lines []election.Phrase
 	for _, st := range stages {
@@ -273,7 +275,8 @@ func listLates(p *page, e election.Election, now time.Time, stages []election.La
 	})
 }
 
-// lateLine is one stage: whose day it was, how late it is, and who owes it.
+// lateLine returns a line about one stage: who set its day, how late it is,
+// and who owes it.
 func lateLine(e election.Election, st election.LateStage, today election.Date) election.Phrase {
 	mark, when := officeMark, say("逾期 %s", "%s late").With(election.Days(st.Days))
 	if st.Days <= 0 {
@@ -291,8 +294,8 @@ func lateLine(e election.Election, st election.LateStage, today election.Date) e
 // owersMost is how many units are named under one stage.
 const owersMost = 12
 
-// owers names the units and who answers for them, one officer after the other:
-// 西岭村、枣园村（李芳）；柳湾村（何静）.
+// owers names the units and the officers who answer for them, grouped by
+// officer: 西岭村、枣园村（李芳）；柳湾村（何静）.
 func owers(st election.LateStage) election.Phrase {
 	var text election.Phrase
 	units := st.Units[:min(len(st.Units), owersMost)]
@@ -322,7 +325,7 @@ func owers(st election.LateStage) election.Phrase {
 // officersMost is how many officers of a unit are named.
 const officersMost = 3
 
-// officers names who answers for a unit.
+// officers names the officers of a unit.
 func officers(u election.Unit) election.Phrase {
 	var names []string
 	for _, id := range u.Officers[:min(len(u.Officers), officersMost)] {

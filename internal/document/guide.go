@@ -6,8 +6,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// Guide is the page that tells how a stage is done: what to do in its order,
-// with whom, and what often goes wrong. Forms names the forms that report it.
+// Guide is a page on how to do a stage: the steps in order, with whom, and
+// frequent mistakes. Forms names the forms that report it.
 type Guide struct {
 	Steps []election.Phrase
 	With  election.Phrase
@@ -15,7 +15,7 @@ type Guide struct {
 	Forms []string
 }
 
-// GuideOf finds the page of a stage. An office's own stages have none.
+// GuideOf returns the page of a stage. An office's own stages have none.
 func GuideOf(e election.Election, id election.StageID) (Guide, bool) {
 	pages := committeeGuides(e)
 	switch e.Kind {
@@ -28,7 +28,7 @@ func GuideOf(e election.Election, id election.StageID) (Guide, bool) {
 	return g, ok
 }
 
-// GuidePage is the text of a page, with the stage's days as they are computed.
+// GuidePage returns the text of a page, with the computed days of the stage.
 func GuidePage(e election.Election, id election.StageID, l election.Language, now time.Time) string {
 	st, _ := e.Stage(id)
 	g, ok := GuideOf(e, id)
@@ -56,7 +56,7 @@ func GuidePage(e election.Election, id election.StageID, l election.Language, no
 	return p.String()
 }
 
-// committeeGuides are the pages for villages and communities.
+// committeeGuides returns the pages for villages and communities.
 func committeeGuides(e election.Election) map[election.StageID]Guide {
 	voters, law := say("村民", "villagers"), say("村民委员会组织法", "the Organic Law of Villagers' Committees")
 	place, away := say("村", "village"), say("在村、外出、外来申请", "present, absent, admitted")
@@ -149,7 +149,7 @@ func committeeGuides(e election.Election) map[election.StageID]Guide {
 	}
 }
 
-// partyGuides are the pages for Party branches.
+// partyGuides returns the pages for Party branches.
 func partyGuides() map[election.StageID]Guide {
 	request := []string{"request", "stage"}
 	return map[election.StageID]Guide{
@@ -192,7 +192,7 @@ func partyGuides() map[election.StageID]Guide {
 	}
 }
 
-// congressGuides are the pages for constituencies.
+// congressGuides returns the pages for constituencies.
 func congressGuides() map[election.StageID]Guide {
 	return map[election.StageID]Guide{
 		"prepare": {Steps: []election.Phrase{

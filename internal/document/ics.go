@@ -10,10 +10,10 @@ import (
 	"huanjie/internal/election"
 )
 
-// Calendar writes the timetable of an election as a calendar file (RFC 5545): an
-// event of a whole day for every stage and every lawful deadline, with an alarm
-// at nine on the day before. An event keeps its identity, so that a newer file
-// moves what an older one has entered. now is when it was asked for.
+// Calendar writes the timetable of an election as a calendar file (RFC 5545).
+// Every stage and every legal deadline is an event of a whole day, with an
+// alarm at nine on the day before. Events keep their identity, so that a newer
+// file moves those entered from an older one. now is when it was asked for.
 func Calendar(w io.Writer, t *election.Town, e election.Election, l election.Language, now time.Time) error {
 	c := ics.NewCalendar()
 	c.SetProductId("-//huanjie//" + l.String())

@@ -12,29 +12,29 @@ import (
 	"huanjie/internal/election"
 )
 
-// Ledger 台账表 is what a workbook is made of: units of one or several elections,
-// as its reader may see them, and what was corrected in them.
+// Ledger 台账表 is the content of a workbook: units of one or several elections,
+// as its reader may see them, and their corrections.
 type Ledger struct {
 	Town        *election.Town
 	AsOf        time.Time            // in the town's location
 	Units       []election.UnitState // in the roster's order
 	Corrections []Corrected          // in the journal's order
-	Withheld    int                  // corrections left out, as the reader is to enter the count a second time
+	Withheld    int                  // corrections left out because the reader is to check the count
 }
 
-// Corrected is a correction and the report that it takes the place of.
+// Corrected is a correction with the report that it replaces.
 type Corrected struct{ Was, Is election.Report }
 
-// LedgerCaption goes with a workbook.
+// LedgerCaption returns the caption of a workbook.
 func LedgerCaption(l election.Language) string {
 	return say("📒 台账表：每村一行，可直接打印（A4 横向）。只含您有权看的村，没有确认的计票是初步数字；等您复核的写着“待复核”，两次录入一致后才有数字。",
 		"📒 The ledger: a row for each unit, ready to print (A4 landscape). Only what you may see; counts that are not confirmed are preliminary; where it says “to check”, you are to enter the count a second time, and see it once both agree.").In(l)
 }
 
-// Write writes the workbook as xlsx: a worksheet for each election, one of the
-// corrections, one of the odd figures that were let stand. Its sums are formulas
-// that carry their value, for telephones that do not calculate. Of people it has
-// the names of officers and candidates and nothing else.
+// Write writes the workbook as xlsx, with a worksheet for each election, one
+// of corrections, and one of the odd figures that were let stand. Its sums are
+// formulas that carry their value, for telephones that do not calculate. Of
+// people it has only the names of officers and candidates.
 func (b Ledger) Write(w io.Writer, l election.Language) error {
 	book := &workbook{file: excelize.NewFile(), ledger: b, l: l}
 	defer book.file.Close()
@@ -62,7 +62,7 @@ func (b Ledger) Write(w io.Writer, l election.Language) error {
 	return nil
 }
 
-// workbook is a ledger being written; err is the first that came up.
+// workbook is a ledger being written; err is its first error.
 type workbook struct {
 	file   *excelize.File
 	ledger Ledger
@@ -78,11 +78,11 @@ func (b *workbook) keep(err error) {
 	}
 }
 
-// finish takes away the worksheet that a new file has, and shows the first of ours.
+// finish removes the worksheet of the new file, and shows our first one.
 func (b *workbook) finish() {
 	b.keep(b.file.DeleteSheet("Sheet1"))
 	b.file.SetActiveSheet(0)
-	anew := true // by programs that calculate; the others show the values
+	anew := true // in programs that calculate; others show the values
 	b.keep(b.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &anew}))
 }
 
@@ -120,8 +120,9 @@ type worksheet struct {
 	wrote int
 }
 
-// worksheet begins a worksheet: title, note and the row of heads, which stays in sight and
-// is printed on every page, as are the first so many columns.
+// worksheet begins a worksheet with title, note and the row of heads. The
+// heads and the first fixed columns stay visible and are printed on every
+// page.
 func (b *workbook) worksheet(name, title, note election.Phrase, columns []column, fixed int) *worksheet {
 	called := b.freeName(name.In(b.l))
 	_, err := b.file.NewSheet(called)
@@ -153,8 +154,8 @@ func (s *worksheet) write(cells ...any) {
 	s.book.keep(s.rows.SetRow(fmt.Sprint("A", s.wrote), cells))
 }
 
-// text is a cell with a text, which stays one when the worksheet is saved as CSV and
-// opened again: what begins like a formula is marked.
+// text returns a cell with a text. It remains text even if the worksheet is
+// saved as CSV and opened again, because anything like a formula is marked.
 func text(style int, v string) excelize.Cell {
 	if v != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(v)[0]) {
 		v = "'" + v
@@ -162,8 +163,8 @@ func text(style int, v string) excelize.Cell {
 	return excelize.Cell{StyleID: style, Value: v}
 }
 
-// printed sets a worksheet up for paper: A4 landscape, one page wide, the heads on
-// every page.
+// printed sets a worksheet up for paper: A4 landscape, one page wide, the
+// heads on every page.
 func (b *workbook) printed(s string, fixed int) {
 	a4, landscape, wide, high, fit := 9, "landscape", 1, 0, true
 	b.keep(b.file.SetSheetProps(s, &excelize.SheetPropsOptions{FitToPage: &fit}))
@@ -176,8 +177,8 @@ func (b *workbook) printed(s string, fixed int) {
 		RefersTo: fmt.Sprintf("'%s'!$A:$%s,'%s'!$%d:$%d", s, last, s, headRow, headRow)}))
 }
 
-// freeName is a name that a worksheet may have: 31 characters, none of those that mean
-// something in a formula, no other worksheet's.
+// freeName returns a valid name for a worksheet: at most 31 characters, none
+// with a meaning in formulas, and not used yet.
 func (b *workbook) freeName(name string) string {
 	r := []rune(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`[]:*?/\'`, r) {

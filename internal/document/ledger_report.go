@@ -8,7 +8,7 @@ import (
 	"huanjie/internal/election"
 )
 
-// ReportName is what a report is about, in a few words: 第一次投票计票.
+// ReportName returns in a few words what a report is about: 第一次投票计票.
 func ReportName(t *election.Town, r election.Report) election.Phrase {
 	u, _ := t.Unit(r.Unit)
 	switch b := r.Body.(type) {
@@ -51,7 +51,8 @@ func otherReport(b election.Body) election.Phrase {
 	return election.Phrase{}
 }
 
-// kindOf is a kind of record; one that there is no more is called by its id.
+// kindOf returns a kind of record. A kind that no longer exists is named by
+// its id.
 func kindOf(t *election.Town, id election.RecordID) election.RecordKind {
 	i := slices.IndexFunc(t.Records, func(k election.RecordKind) bool { return k.ID == id })
 	if i < 0 {
@@ -60,8 +61,8 @@ func kindOf(t *election.Town, id election.RecordID) election.RecordKind {
 	return t.Records[i]
 }
 
-// reportLines are what a report says, figure by figure. Of people it has the
-// names and nothing else.
+// reportLines returns what a report says, figure by figure. Of people it has
+// only the names.
 func reportLines(t *election.Town, r election.Report) []election.Phrase {
 	u, _ := t.Unit(r.Unit)
 	switch b := r.Body.(type) {
@@ -90,7 +91,7 @@ func reportLines(t *election.Town, r election.Report) []election.Phrase {
 	return peopleLines(r.Body)
 }
 
-// tallyLines are the figures of a count, as they were entered.
+// tallyLines returns the figures of a count as they were entered.
 func tallyLines(e election.Election, b election.Tally) []election.Phrase {
 	lines := []election.Phrase{
 		say("%s %s，参加投票 %s", "%s %s, took part %s").With(e.RegisteredNoun(), election.Thousands(b.Registered), election.Thousands(b.Participants)),
@@ -142,18 +143,18 @@ func peopleLines(b election.Body) []election.Phrase {
 	return nil
 }
 
-// Told is a report with what is known of it besides, for one reader.
+// Told is a report with its context, for one reader.
 type Told struct {
 	Report    election.Report
-	Was       *election.Report  // that it takes the place of, if that was found
-	Newer     election.ReportID // that has taken its place since
+	Was       *election.Report  // the report it replaces, if found
+	Newer     election.ReportID // the report that replaced it
 	Withdrawn bool              // it was taken back since
 	Secret    bool              // its content is kept from the reader
 	Location  *time.Location
 }
 
-// Reported is the page of one report as it was written. It stays within what
-// Telegram takes.
+// Reported returns the page of one report as it was written. It stays within
+// Telegram's limits.
 func Reported(t *election.Town, d Told, l election.Language) string {
 	p, r := &page{l: l}, d.Report
 	u, _ := t.Unit(r.Unit)
@@ -217,8 +218,8 @@ func whySecret(b election.Body) election.Phrase {
 // reportRoom is what the content of a report may take, in UTF-16 units.
 const reportRoom = 2000
 
-// changeOf says what a correction makes of what it takes the place of: old → new.
-// Of what people are only that it changed.
+// changeOf says what a correction changed: old → new. About people it says
+// only that something changed.
 func changeOf(t *election.Town, was, is election.Report) election.Phrase {
 	u, _ := t.Unit(is.Unit)
 	e := t.ElectionOf(u)
@@ -250,8 +251,9 @@ func firstLine(lines []election.Phrase) election.Phrase {
 	return cut(lines[0], 200)
 }
 
-// ReportList is the page of a unit's last reports, newest first. before is how
-// many newer ones are not on it, all how many the unit has.
+// ReportList returns the page of a unit's last reports, newest first. before
+// is how many newer ones are not on it; all is the number of the unit's
+// reports.
 func ReportList(t *election.Town, u election.Unit, shown []Told, before, all int, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("📋 %s · 上报记录", "📋 %s · reports").With(short(u.Name, nameMost)))
@@ -278,7 +280,8 @@ func ReportList(t *election.Town, u election.Unit, shown []Told, before, all int
 	return p.String()
 }
 
-// ReportedLine is one report in a line: when, of what unit, what it said.
+// ReportedLine returns a report in one line: when, from which unit, what it
+// said.
 func ReportedLine(t *election.Town, d Told) election.Phrase {
 	u, _ := t.Unit(d.Report.Unit)
 	line := say("· %s　%s · %s", "· %s: %s, %s").With(When(d.Report.At.In(d.Location)), short(u.Name, nameMost), cut(ReportName(t, d.Report), 60))

@@ -15,13 +15,13 @@ type column struct {
 	head  election.Phrase
 	width float64 // in characters
 	value func(ledgerRow) any
-	sum   bool   // the last row has its sum
-	done  string // the last row counts the cells that begin so
+	sum   bool   // its sum is in the last row
+	done  string // the last row counts the cells that begin with this
 	share [2]string
-	id    string // by which share names it
+	id    string // the name used in share
 }
 
-// ledgerRow is a unit with what it adds to the sums.
+// ledgerRow is a unit with its share of the sums.
 type ledgerRow struct {
 	number  int
 	state   election.UnitState
@@ -56,7 +56,7 @@ func (b *workbook) election(e election.Election, units []election.UnitState) {
 	b.keep(s.rows.Flush())
 }
 
-// adds is what a cell adds to the last row.
+// adds returns what a cell adds to the last row.
 func (c column) adds(v any) int {
 	switch v := v.(type) {
 	case int:
@@ -89,7 +89,7 @@ func (s *worksheet) unit(columns []column, values []any) {
 	s.write(cells...)
 }
 
-// totals writes the last row: formulas over the rows above it, with their values.
+// totals writes the last row: formulas for the rows above, with their values.
 func (s *worksheet) totals(columns []column, totals []int, name election.Phrase) {
 	st := s.book.styles
 	cells, values := make([]any, len(columns)), make([]any, len(columns))
@@ -113,8 +113,8 @@ func (s *worksheet) totals(columns []column, totals []int, name election.Phrase)
 	s.write(cells...)
 }
 
-// share is the cell of the next row with one column's share of another, which
-// stand to its left; empty of nothing.
+// share returns the cell of the next row with one column's share of another;
+// both are to its left. It is empty if the whole is 0.
 func (s *worksheet) share(columns []column, values []any, c column, style int) excelize.Cell {
 	find := func(id string) (n int, at string) {
 		i := slices.IndexFunc(columns, func(c column) bool { return c.id == id })
@@ -131,8 +131,8 @@ func (s *worksheet) share(columns []column, values []any, c column, style int) e
 	return cell
 }
 
-// columns are those of an election: what the roster says, the stages, the votes,
-// who is elected, and how far it can be relied on.
+// columns returns the columns of an election: the roster's facts, the stages,
+// the votes, who is elected, and how reliable the count is.
 func (b *workbook) columns(e election.Election, units []election.UnitState) []column {
 	all := []column{
 		{head: say("序号", "No."), width: 5, value: func(r ledgerRow) any { return r.number }},
@@ -168,7 +168,8 @@ func (b *workbook) columns(e election.Election, units []election.UnitState) []co
 		column{head: say("最近上报", "Last report"), width: 12, value: func(r ledgerRow) any { return b.last(r.state.Progress) }})
 }
 
-// stage is how a unit stands with a stage, since when, and how late it is.
+// stage returns how a unit stands with a stage, since when, and how late it
+// is.
 func (b *workbook) stage(e election.Election, p election.Progress, st election.Stage) any {
 	state, late := p.Stages[st.ID], 0
 	if e.Owes(p, st.ID) {
@@ -194,8 +195,8 @@ func (b *workbook) stage(e election.Election, p election.Progress, st election.S
 	return text.In(b.l)
 }
 
-// status is how far the counts can be relied on, or which of them the reader is to
-// check: figures beside that are of earlier rounds.
+// status returns how reliable the counts are, or which of them the reader is
+// to check. Figures beside the latter are of earlier rounds.
 func (b *workbook) status(s election.UnitState) string {
 	if len(s.Hidden) == 0 {
 		return s.Progress.CountStatus().Name().In(b.l)
@@ -207,8 +208,8 @@ func (b *workbook) status(s election.UnitState) string {
 	return say("待您复核：%s", "for you to check: %s").With(sideBySide(rounds)).In(b.l)
 }
 
-// unknown stands where a figure of a unit is missing: nothing, or that it is kept
-// from the reader.
+// unknown returns the text for a missing figure of a unit: nothing, or that it
+// is hidden from the reader.
 func (b *workbook) unknown(r ledgerRow) any {
 	if len(r.state.Hidden) > 0 {
 		return say("待复核", "to check").In(b.l)
@@ -216,7 +217,7 @@ func (b *workbook) unknown(r ledgerRow) any {
 	return nil
 }
 
-// hiddenOf is of how many units counts are kept from the reader.
+// hiddenOf returns for how many units counts are hidden from the reader.
 func hiddenOf(units []election.UnitState) (n int) {
 	for _, u := range units {
 		if len(u.Hidden) > 0 {
@@ -233,7 +234,7 @@ func (b *workbook) last(p election.Progress) string {
 	return p.Last.In(b.ledger.AsOf.Location()).Format("01-02 15:04")
 }
 
-// electedTo is how many are elected to a post, of a unit that has counted.
+// electedTo returns how many are elected to a post, if the unit has counted.
 func (b *workbook) electedTo(e election.Election, r ledgerRow, post election.Post) any {
 	if r.figures[election.Counted] == 0 {
 		return b.unknown(r)
@@ -257,8 +258,8 @@ func openCases(p election.Progress) int {
 	return n
 }
 
-// postsOf are the posts that some units elect, as they come in the roster and in
-// the counts.
+// postsOf returns the posts that some units elect, in the order of the roster
+// and the counts.
 func postsOf(units []election.UnitState) (posts []election.Post) {
 	add := func(p election.Post) {
 		if !slices.Contains(posts, p) {
@@ -278,7 +279,7 @@ func postsOf(units []election.UnitState) (posts []election.Post) {
 	return posts
 }
 
-// corrections writes the worksheet of what was corrected.
+// corrections writes the worksheet of corrections.
 func (b *workbook) corrections() {
 	heads := []column{{head: say("时间", "When"), width: 13}, {head: say("单位", "Unit"), width: 12}, {head: say("事项", "About"), width: 20},
 		{head: say("原来 → 现在", "Old → new"), width: 60}, {head: say("原因", "Reason"), width: 30}, {head: say("上报人", "By"), width: 10},
@@ -300,8 +301,8 @@ func (b *workbook) corrections() {
 	b.keep(s.rows.Flush())
 }
 
-// whyOf is the reason of a correction: of a turnout that falls, the one that its
-// warning asked for.
+// whyOf returns the reason of a correction. For a falling turnout it is the
+// one that the warning asked for.
 func whyOf(r election.Report) string {
 	if r.Why != "" || len(r.Stands) == 0 {
 		return r.Why
@@ -318,7 +319,7 @@ func (s *worksheet) texts(all ...string) {
 	s.write(cells...)
 }
 
-// warnings writes the worksheet of the odd figures that were let stand.
+// warnings writes the worksheet of odd figures that were let stand.
 func (b *workbook) warnings() {
 	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 12}, {head: say("反常数字", "What is odd"), width: 30}, {head: say("写明的原因", "The reason given"), width: 70}}
 	note := say("这些是工作提醒，不是法律规定。", "These are the office's own warnings, no law's.")
@@ -330,7 +331,7 @@ func (b *workbook) warnings() {
 		return
 	}
 	for _, u := range b.ledger.Units {
-		if len(u.Hidden) > 0 { // a reason may give the figure away
+		if len(u.Hidden) > 0 { // a reason may reveal the figure
 			continue
 		}
 		for _, of := range standing(u.Progress) {

@@ -2,8 +2,8 @@ package document
 
 import "huanjie/internal/election"
 
-// Moved is what people are told when a polling day has moved: the old and the
-// new day, and every deadline that moves with it.
+// Moved returns what people are told when a polling day has moved: the old and
+// the new day, and every deadline that moves with it.
 func Moved(was, now election.Election, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("📅 选举日改期：%s", "📅 The polling day has moved: %s").With(now.Kind.Name()))

@@ -7,22 +7,22 @@ import (
 	"huanjie/internal/election"
 )
 
-// Weeks is what one person reads on Monday of an election: what units of theirs
-// owe, by the day it is due.
+// Weeks is what one person reads of an election on Monday: what their units
+// owe, by due day.
 type Weeks struct {
 	Election election.Election
-	Area     election.Area // the zero Area also for an officer, whose Title says whose it is
+	Area     election.Area // zero also for an officer; then Title says whose it is
 	Title    election.Phrase
-	Areas    []election.Area      // those right below, by which the units of a large area are counted
-	Due      []election.LateStage // stages due within the two weeks, or late; the earliest first
+	Areas    []election.Area      // the areas directly below, by which many units are counted
+	Due      []election.LateStage // stages due within two weeks, or late; earliest first
 }
 
-// weeksRoom is what one week may take, in UTF-16 units.
+// weeksRoom is the room for one week, in UTF-16 units.
 const weeksRoom = 1500
 
-// Outlook is the text of the weekly outlook 周历: what is due this week and next,
-// and by whom. now is in the town's location. late says that it is sent after
-// its time.
+// Outlook returns the text of the weekly outlook 周历: what is due this week and
+// next, and from whom. now is in the town's location. late means that it is
+// sent after its time.
 func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
 	p := &page{l: l}
 	title := say("🗓 本周和下周 · %s", "🗓 This week and next · %s").With(w.Title)
@@ -74,8 +74,8 @@ func outlookWeek(p *page, w Weeks, name election.Phrase, monday election.Date, d
 	p.list(lines, len(lines), weeksRoom, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })
 }
 
-// whose names who owes a stage: the units, or how many in each area if they are
-// too many to be read.
+// whose names those who owe a stage: the units, or, if they are too many to
+// read, the number in each area.
 func whose(w Weeks, s election.LateStage) election.Phrase {
 	if s.Count <= owersMost || len(w.Areas) == 0 {
 		return owers(s)

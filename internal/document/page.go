@@ -9,10 +9,10 @@ import (
 	"huanjie/internal/election"
 )
 
-// say makes a phrase in every language.
+// say makes a phrase from both languages.
 func say(zh, en string) election.Phrase { return election.Say(zh, en) }
 
-// textMost is how long a text may be: Telegram takes 4096 UTF-16 units after
+// textMost is the longest text: Telegram takes 4096 UTF-16 units after
 // parsing.
 const textMost = 4096
 
@@ -42,9 +42,9 @@ func (p *page) heading(s election.Phrase) {
 	p.title(s)
 }
 
-// list writes lines while they fit into room (UTF-16 units, its last line
-// included), and says with rest how many of all were left out. It returns how
-// many it wrote.
+// list writes lines while they fit into room (UTF-16 units, including the last
+// line). rest says how many of all were left out. It returns how many lines it
+// wrote.
 func (p *page) list(lines []election.Phrase, all, room int, rest func(left int) election.Phrase) int {
 	room = min(room, textMost-p.size) - width(rest(all).In(p.l)) - 1
 	written := 0
@@ -61,13 +61,13 @@ func (p *page) list(lines []election.Phrase, all, room int, rest func(left int) 
 	return written
 }
 
-// String is the text in Telegram's HTML.
+// String returns the text in Telegram's HTML.
 func (p *page) String() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
 
-// width is how long a text is to Telegram.
+// width returns the length of a text for Telegram.
 func width(s string) int { return len(utf16.Encode([]rune(s))) }
 
-// short cuts what people typed to a number of characters, on one line.
+// short cuts what people typed to at most most characters, on one line.
 func short(s string, most int) string {
 	r := []rune(strings.Join(strings.Fields(s), " "))
 	if len(r) > most {
@@ -81,21 +81,21 @@ func cut(s election.Phrase, most int) election.Phrase {
 	return say(short(s.In(election.Chinese), most), short(s.In(election.English), most))
 }
 
-// plain is what is the same in every language, as names are.
+// plain makes a phrase that is the same in every language, such as a name.
 func plain(s string) election.Phrase { return say(s, s) }
 
-// stageName is a stage's name, which the office may have chosen.
+// stageName returns a stage's name, which the office may have chosen.
 func stageName(st election.Stage) election.Phrase { return cut(st.Name, 2*nameMost) }
 
 // nameMost is how many characters of a name are shown.
 const nameMost = 24
 
-// joined puts names side by side.
+// joined joins names.
 func joined(names []string) election.Phrase {
 	return say(strings.Join(names, "、"), strings.Join(names, ", "))
 }
 
-// When is a moment for people: 1月12日（周二） 18:00.
+// When returns a moment for people: 1月12日（周二） 18:00.
 func When(t time.Time) election.Phrase {
 	return say("%s %s", "%s, %s").With(election.DateOf(t).Say(), t.Format("15:04"))
 }

@@ -8,31 +8,32 @@ import (
 	"huanjie/internal/election"
 )
 
-// The records that say what a village has for its polling day, as the forms name
-// them: of the ballots the number "printed", of the contingency plan the number
-// "staff" and the word "ready", which is "no" as long as there is no plan.
+// The records of what a village has for its polling day, by the names in the
+// forms. The ballots have the number "printed". The contingency plan has the
+// number "staff" and the word "ready", which is "no" while there is no plan.
 const (
 	BallotsRecord election.RecordID = "ballots"
 	PlanRecord    election.RecordID = "plan"
 )
 
-// need is one thing that a village has to have before it can vote.
+// need is one thing that a village must have before it can vote.
 type need struct {
 	name   election.Phrase
 	has    func(u election.UnitState) bool
 	remedy Remedy
 }
 
-// Remedy is what reports that a unit has something: a form, and of the form of
-// stages the stage. Form is "" where no form does: Label says who sees to it.
+// Remedy is how to report that a unit has something: a form and, for the form
+// of stages, the stage. If Form is "", no form reports it, and Label says who
+// takes care of it.
 type Remedy struct {
 	Label election.Phrase // the form's button
 	Form  string
 	Stage election.StageID
 }
 
-// needs lists them in the order in which they are read. Where the office has
-// dropped a stage, the form of what is done in it reports it.
+// needs returns the needs in the order in which they are read. If the office
+// has dropped a stage, the form of what is done in it reports it.
 func needs(e election.Election) []need {
 	all := usualNeeds()
 	for i, n := range all {
@@ -75,18 +76,19 @@ func usualNeeds() []need {
 	}
 }
 
-// planRemedy: the people on the spot are a field of the plan.
+// planRemedy returns the form of the plan, since the people on the spot are a
+// field of it.
 func planRemedy() Remedy {
 	return Remedy{Label: say("🛟 应急预案", "🛟 Plan"), Form: string(PlanRecord)}
 }
 
-// lacking lists what a unit does not have that it needs on polling day.
+// lacking returns what a unit needs on polling day and does not have.
 func lacking(e election.Election, u election.UnitState) []need {
 	return slices.DeleteFunc(needs(e), func(n need) bool { return n.has(u) })
 }
 
-// Remedies are the forms that report what a unit lacks on the day before polling
-// day, each once.
+// Remedies returns the forms that report what a unit lacks on the eve of
+// polling day, each once.
 func Remedies(e election.Election, u election.UnitState) []Remedy {
 	var all []Remedy
 	for _, n := range lacking(e, u) {
@@ -97,7 +99,7 @@ func Remedies(e election.Election, u election.UnitState) []Remedy {
 	return all
 }
 
-// lackingLines says of one unit what it lacks and where each is reported.
+// lackingLines says what one unit lacks and where to report each.
 func lackingLines(e election.Election, u election.UnitState) []election.Phrase {
 	var lines []election.Phrase
 	var remedies []Remedy
@@ -120,20 +122,21 @@ func lackingLines(e election.Election, u election.UnitState) []election.Phrase {
 	return lines
 }
 
-// readyRoom is what the list of a readiness may take, in UTF-16 units.
+// readyRoom is the room for the list of a readiness, in UTF-16 units.
 const readyRoom = 3200
 
-// Eve is what one person reads on the day before polling day of an election.
+// Eve is what one person reads on the eve of an election's polling day.
 type Eve struct {
 	Election election.Election
-	Units    []election.UnitState // that the reader answers for
+	Units    []election.UnitState // the units that the reader answers for
 	Own      bool                 // the reader is the officer of all of them
 }
 
-// Readiness is the text of the list 选前检查 on the day before polling day: how
-// many are ready and have each thing, then what the others lack, those that lack
-// the same together; of a single unit what it lacks and where that is reported.
-// now is in the town's location. late says that it is sent after its time.
+// Readiness returns the text of the list 选前检查 on the eve of polling day. It
+// says how many units are ready and have each thing, and what the others lack;
+// those that lack the same are grouped. For a single unit it says what is
+// lacking and where to report it. now is in the town's location. late means
+// that it is sent after its time.
 func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 	p := &page{l: l}
 	mark := lateIf(late)
@@ -171,7 +174,7 @@ func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 	return p.String()
 }
 
-// readinessOfOne is the list of whoever answers for one unit only.
+// readinessOfOne writes the list for a person who answers for one unit only.
 func readinessOfOne(p *page, of Eve, mark func(election.Phrase) election.Phrase, when election.Phrase) {
 	u := of.Units[0]
 	lines := lackingLines(of.Election, u)
@@ -186,8 +189,8 @@ func readinessOfOne(p *page, of Eve, mark func(election.Phrase) election.Phrase,
 	}
 }
 
-// lackingTogether are the units that lack the same, with their officers unless
-// the reader is it.
+// lackingTogether returns the units that lack the same. It adds their
+// officers, unless the reader is the officer.
 func lackingTogether(of Eve, lacks election.Phrase, units []election.Unit) election.Phrase {
 	who := owers(election.LateStage{Count: len(units), Units: units})
 	if of.Own {
@@ -200,7 +203,7 @@ func lackingTogether(of Eve, lacks election.Phrase, units []election.Unit) elect
 	return say("✗ 缺 %s · %s\n　%s", "✗ %s lacking · %s\n  %s").With(lacks, of.Election.Kind.Units(len(units)), who)
 }
 
-// starred is a unit's name, with the mark of a key village.
+// starred returns a unit's name, with a mark for key villages.
 func starred(u election.Unit) string {
 	if u.Key {
 		return "⭐" + short(u.Name, nameMost)
@@ -216,7 +219,7 @@ func namesOf(all []need) election.Phrase {
 	return listed(names)
 }
 
-// haveEach says of each thing how many have it.
+// haveEach writes how many units have each thing.
 func haveEach(p *page, of Eve) {
 	var have []election.Phrase
 	for _, n := range needs(of.Election) {
@@ -231,7 +234,7 @@ func haveEach(p *page, of Eve) {
 	p.line(listed(have))
 }
 
-// listed puts phrases side by side.
+// listed joins phrases.
 func listed(all []election.Phrase) election.Phrase {
 	var zh, en []string
 	for _, s := range all {

@@ -14,7 +14,7 @@ func recordSums(p *page, kind election.RecordKind, f election.Figures) {
 	}
 }
 
-// Records is the text of what the records of an area add up to, kind by kind.
+// Records returns the text of the sums of an area's records, kind by kind.
 func Records(s election.Summary, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("🗂 台账汇总", "🗂 Records"))
@@ -35,7 +35,7 @@ func Records(s election.Summary, l election.Language) string {
 	return p.String()
 }
 
-// records writes what the records of one unit say, a line for each.
+// records writes the records of one unit, one line for each.
 func records(p *page, kinds []election.RecordKind, progress election.Progress, room int) {
 	var lines []election.Phrase
 	for _, kind := range kinds {

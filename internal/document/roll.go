@@ -2,8 +2,8 @@ package document
 
 import "huanjie/internal/election"
 
-// roll says how many voters a unit has registered, since when its list hangs,
-// and until when one may object.
+// roll writes how many voters a unit has registered, when its list was posted,
+// and until when objections are possible.
 func roll(p *page, e election.Election, u election.UnitState) {
 	r := u.Progress.Roll
 	if r == nil {
@@ -26,7 +26,7 @@ func roll(p *page, e election.Election, u election.UnitState) {
 	p.line(line)
 }
 
-// rollParts says where the voters are; representatives have no such parts.
+// rollParts says where the voters are. Representatives have no such parts.
 func rollParts(r election.RollReport) election.Phrase {
 	if r.Away+r.Admitted == 0 {
 		return say("本地 %s", "all local: %s").With(election.Thousands(r.InVillage))
@@ -35,11 +35,12 @@ func rollParts(r election.RollReport) election.Phrase {
 		election.Thousands(r.InVillage), election.Thousands(r.Away), election.Thousands(r.Admitted))
 }
 
-// rolls sums up the rolls of an area; nothing before the first is reported.
+// rolls sums up the rolls of an area. It writes nothing before the first is
+// reported.
 func rolls(p *page, s election.Summary) {
 	f, k := s.Figures, s.Election.Kind
 	if f[election.RollsReported] == 0 || f[election.RollsPublished] == s.Roll.Units && f[election.Reporting] > 0 {
-		return // in polling the rolls are history
+		return // once polling has begun, the rolls no longer matter
 	}
 	p.line(say("📜 名单　%d/%s已公布，登记 %s 人（%s已报）", "📜 Rolls: posted in %d of %s; %s registered in %s").With(
 		f[election.RollsPublished], k.Units(s.Roll.Units), election.Thousands(f[election.RollRegistered]), k.Units(f[election.RollsReported])))

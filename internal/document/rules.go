@@ -2,7 +2,7 @@ package document
 
 import "huanjie/internal/election"
 
-// Rules is the text of the rules and the deadlines that apply to an election,
+// Rules returns the text of the rules and deadlines that apply to an election,
 // each with its article.
 func Rules(e election.Election, l election.Language) string {
 	p := &page{l: l}

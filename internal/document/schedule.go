@@ -9,8 +9,9 @@ import (
 	"huanjie/internal/election"
 )
 
-// Schedule is the text about what comes next by the clock, the soonest first: the
-// jobs by name, and when. now is in the town's location, whose times are said.
+// Schedule returns the text about what comes next by the clock, the soonest
+// first: the jobs by name, and when. now is in the town's location; the times
+// are given in it.
 func Schedule(coming map[string]time.Time, l election.Language, now time.Time) string {
 	p := &page{l: l}
 	p.title(say("⏱ 定时任务", "⏱ What comes by the clock"))
@@ -31,7 +32,7 @@ func Schedule(coming map[string]time.Time, l election.Language, now time.Time) s
 	return p.String()
 }
 
-// jobName says what a job of the reminders is.
+// jobName returns the name of a job of the reminders.
 func jobName(job string) election.Phrase {
 	switch job {
 	case "due":

@@ -7,9 +7,10 @@ import (
 	"huanjie/internal/election"
 )
 
-// ResultSheet draws the result sheet 计票结果单 of a count as a PNG, with the names
-// of those who sign it left blank: to be printed and signed, or, in the demo, to
-// be photographed. The error is *MissingGlyphs if a character was missing.
+// ResultSheet draws the result sheet 计票结果单 of a count as PNG, without the
+// names of those who sign it. It is to be printed and signed; in the demo it
+// serves as a photo. The error is *MissingGlyphs if only characters were
+// missing.
 func ResultSheet(w io.Writer, unit string, t election.Tally, l election.Language) error {
 	return paint(w, l, func(c *canvas) {
 		c.paragraph(say("%s　计票结果单", "%s: result sheet").With(unit), textTitle, ink)

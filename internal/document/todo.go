@@ -6,7 +6,7 @@ import (
 	"huanjie/internal/election"
 )
 
-// ToDo is the text of somebody's list of open items, the soonest first: their
+// ToDo returns the text of a person's open items, the soonest first: their
 // own, then those of others that they should know of. now is in the town's
 // location.
 func ToDo(items []election.ToDo, l election.Language, now time.Time) string {
@@ -34,7 +34,7 @@ func ToDo(items []election.ToDo, l election.Language, now time.Time) string {
 	return p.String()
 }
 
-// toDoRoom is what each of the two parts may take, in UTF-16 units.
+// toDoRoom is the room for each of the two parts, in UTF-16 units.
 const toDoRoom = 1700
 
 func toDoLine(item election.ToDo, now time.Time) election.Phrase {

@@ -6,7 +6,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// LeftUnfinished reminds whoever began an urgent incident that it was not reported.
+// LeftUnfinished reminds the author of an urgent incident that it was not
+// reported.
 func LeftUnfinished(words string, more time.Duration, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("🔔 这件急事还没报出去", "🔔 This is urgent and was not reported"))
@@ -26,7 +27,7 @@ func WentOutUnfinished(u UnitCase, l election.Language) string {
 	return p.String()
 }
 
-// LeftNowhere tells of an emergency of which it was never said where it is.
+// LeftNowhere tells of an emergency without a known place.
 func LeftNowhere(by election.PersonID, words string, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("🚨 急事，不知道在哪里", "🚨 Urgent, and nobody said where"))

@@ -6,14 +6,15 @@ import (
 	"huanjie/internal/election"
 )
 
-// unitRoom is what the stages of a unit may take, in UTF-16 units.
+// unitRoom is the room for the stages of a unit, in UTF-16 units.
 const unitRoom = 1500
 
-// recordsRoom is what the records of a unit may take, in UTF-16 units.
+// recordsRoom is the room for the records of a unit, in UTF-16 units.
 const recordsRoom = 600
 
-// UnitState is the text about one unit: every stage, the turnout, the counts and
-// how far they can be relied on, its records. now is in the town's location.
+// UnitState returns the text about one unit: every stage, the turnout, the
+// counts and how reliable they are, its records. now is in the town's
+// location.
 func UnitState(t *election.Town, u election.UnitState, l election.Language, now time.Time) string {
 	p, e := &page{l: l}, t.ElectionOf(u.Unit)
 	p.title(plain(short(u.Unit.Name, nameMost)))
@@ -21,7 +22,7 @@ func UnitState(t *election.Town, u election.UnitState, l election.Language, now 
 	today := election.DateOf(now)
 	var stages []election.Phrase
 	for _, st := range e.Stages {
-		if e.Owes(u.Progress, st.ID) || u.Progress.Stages[st.ID].Status == election.Done { // else a further election nobody needs
+		if e.Owes(u.Progress, st.ID) || u.Progress.Stages[st.ID].Status == election.Done { // otherwise a further election that nobody needs
 			stages = append(stages, stageLine(u.Progress.Stages[st.ID], st, today))
 		}
 	}
@@ -51,8 +52,8 @@ func UnitState(t *election.Town, u election.UnitState, l election.Language, now 
 // roundsMost is how many counts of a unit are written out.
 const roundsMost = 4
 
-// counts says what each count came to, who is elected after all of them, and
-// what is still to be held.
+// counts writes the result of each count, who is elected after all of them,
+// and what has still to be held.
 func counts(p *page, e election.Election, u election.UnitState) {
 	for _, r := range u.Hidden {
 		p.line(say("🔒 %s已计票。您可以复核，所以两次录入一致以前数字不显示；请点“计票”录入。", "🔒 %s: counted. You may check it, so the figures are not shown before two entries agree; enter it with “count”.").With(r.Name()))
@@ -80,8 +81,8 @@ func counts(p *page, e election.Election, u election.UnitState) {
 	}
 }
 
-// stageLine says how a stage stands: ✅ done, 🔄 under way, ⚠️ in difficulty,
-// ⏰ late, ▫️ not started.
+// stageLine says how a stage stands: ✅ done, 🔄 under way, ⚠️ in difficulty, ⏰
+// late, ▫️ not started.
 func stageLine(state election.StageState, st election.Stage, today election.Date) election.Phrase {
 	mark := map[election.StageStatus]string{election.Done: "✅", election.UnderWay: "🔄", election.InDifficulty: "⚠️", election.NotStarted: "▫️"}[state.Status]
 	text := say("%s %s：%s", "%s %s: %s").With(mark, stageName(st), state.Status.Name())
