@@ -14,6 +14,7 @@ type ballotCount struct {
 	election.Tally
 	rounds   []countRound // what can be entered, what is to be done first
 	open     int          // so many of them, the first, are to be done; the others can be corrected, the latest first
+	unsure   bool         // the latest may be corrected as well as the next be entered
 	bound    bool         // a correction: it stays with the round of what it corrects
 	at       countRound   // the one that is being entered
 	sheet    election.File
@@ -25,14 +26,14 @@ type ballotCount struct {
 var count = flow.Form[ballotCount]{
 	Head: flow.Head{
 		ID: "count", Command: "count", Words: []string{"计票结果", "计票", "复核", "count"},
-		Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
+		Alone: []flow.StepID{"issued", "returned", "valid", "invalid"}, Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
 		May: func(p election.Person) bool { return p.Office || len(p.Units)+len(p.Checks) > 0 },
 		For: election.Person.MayCheck,
 	},
 	Start: startCount,
 	Steps: []flow.Step[ballotCount]{
 		flow.Choice("round", say("计的是哪一轮？", "Which round is this?"), roundOptions, setRound,
-			flow.With[ballotCount]{Field: flow.Field{Label: say("轮次", "Round")}, When: ballotCount.asksRound, Presume: nextRound}),
+			flow.With[ballotCount]{Field: flow.Field{Label: say("轮次", "Round"), Telling: true}, When: ballotCount.asksRound, Presume: nextRound}),
 		flow.Each(figureSteps),
 		flow.Each(candidateSteps),
 		flow.Each(func(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
@@ -80,17 +81,17 @@ func figureSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 	noun := registeredLabel(s.Election)
 	return []flow.Step[ballotCount]{
 		t.number("registered", say("%s多少人？", "%s: how many?").With(noun), noun,
-			registeredWords(), func(t *ballotCount) *int { return &t.Registered }, flow.With[ballotCount]{LastTime: knownBefore, FromRoster: registeredInRoster[ballotCount]}),
+			registeredWords(), func(t *ballotCount) *int { return &t.Registered }, flow.With[ballotCount]{Field: flow.Field{Nouns: voterNouns()}, LastTime: knownBefore, FromRoster: registeredInRoster[ballotCount]}),
 		t.number("issued", say("发出选票多少张？", "How many ballots were issued?"), say("发出选票", "Issued"),
-			[]string{"发出选票", "发放选票", "发出", "发放", "发票", "实发", "发", "issued"}, func(t *ballotCount) *int { return &t.Issued }, flow.With[ballotCount]{}),
+			issuedWords(), func(t *ballotCount) *int { return &t.Issued }, flow.With[ballotCount]{}),
 		t.number("participants", say("参加投票多少人（含委托）？", "How many took part, proxies included?"), say("参加投票", "Took part"),
-			[]string{"参加投票", "参加", "参投", "投票", "participants", "voted"}, func(t *ballotCount) *int { return &t.Participants }, flow.With[ballotCount]{Presume: sameAsIssued}),
+			participantWords(), func(t *ballotCount) *int { return &t.Participants }, flow.With[ballotCount]{Field: flow.Field{Along: comingWords()}, Presume: sameAsIssued}),
 		t.number("returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"),
-			[]string{"收回选票", "收回", "实收", "收", "returned"}, func(t *ballotCount) *int { return &t.Returned }, flow.With[ballotCount]{}),
+			returnedWords(), func(t *ballotCount) *int { return &t.Returned }, flow.With[ballotCount]{}),
 		t.number("valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"),
-			[]string{"有效选票", "有效票", "有效", "valid"}, func(t *ballotCount) *int { return &t.Valid }, flow.With[ballotCount]{}),
+			validWords(), func(t *ballotCount) *int { return &t.Valid }, flow.With[ballotCount]{}),
 		t.number("invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
-			[]string{"无效选票", "无效票", "无效", "废票", "invalid"}, func(t *ballotCount) *int { return &t.Invalid }, flow.With[ballotCount]{}),
+			invalidWords(), func(t *ballotCount) *int { return &t.Invalid }, flow.With[ballotCount]{}),
 	}
 }
 

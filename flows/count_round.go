@@ -54,10 +54,23 @@ func startCount(s flow.Subject) ballotCount {
 			t.open++
 		}
 	}
+	t.sameDay(s)
 	if len(t.rounds) > 0 {
 		t.at, t.Tally = t.rounds[0], blank(t.rounds[0].tally)
 	}
 	return t
+}
+
+// sameDay asks for the round on the day on which one was counted: the next one is
+// hardly held then, so what was counted comes first and nothing is presumed.
+func (t *ballotCount) sameDay(s flow.Subject) {
+	counted := slices.ContainsFunc(s.Progress.Counts, func(c election.Count) bool { return s.Town.Today(c.At) == s.Town.Today(s.Now) })
+	isNew := func(r countRound) bool { return r.was == "" && !r.check && r.own == nil }
+	if !counted || t.open == 0 || !isNew(t.rounds[0]) || len(t.rounds) == t.open {
+		return
+	}
+	t.rounds = slices.Concat(t.rounds[t.open:], t.rounds[:t.open])
+	t.unsure = true
 }
 
 // roundOf is what the person can do about a count; due says that they should.
@@ -143,7 +156,10 @@ func roundOptions(_ flow.Subject, t ballotCount) []flow.Option {
 	}
 	var options []flow.Option
 	for _, r := range t.rounds {
-		o := flow.Option{Value: r.value, Label: r.tally.Round.Name()}
+		o := flow.Option{Value: r.value, Label: r.tally.Round.Name(), Words: roundWords(r.tally.Round)}
+		if r.was != "" {
+			o.Words = append(o.Words, "更正", "订正")
+		}
 		switch {
 		case r.check:
 			o.Label = say("复核：%s", "Check: %s").With(r.tally.Round.Name())
@@ -155,6 +171,21 @@ func roundOptions(_ flow.Subject, t ballotCount) []flow.Option {
 		options = append(options, o)
 	}
 	return options
+}
+
+// roundWords are the other ways of naming a round.
+func roundWords(r election.Round) []string {
+	switch r {
+	case election.FirstRound:
+		return []string{"首轮", "第一轮", "头一轮", "头轮", "首次", "首次投票", "第一次", "第一次投票", "第1轮", "第1次", "初次投票", "first round", "the first round"}
+	case election.FurtherRound:
+		return []string{"第二轮", "第二次", "第二次投票", "第2轮", "另选", "second round"}
+	case election.RevoteRound:
+		return []string{"再次投票", "再投票", "第二轮", "第二次投票", "revote"}
+	case election.FreshRound:
+		return []string{"重新选举", "重选"}
+	}
+	return nil
 }
 
 func setRound(t *ballotCount, v string) {
@@ -180,5 +211,8 @@ func nextRound(_ flow.Subject, t ballotCount) (string, bool) {
 		return nothing, true
 	}
 	first := t.rounds[0]
+	if t.unsure {
+		return "", false
+	}
 	return first.value, t.open == 1 || t.open == 0 && first.was != string(election.Confirmed)
 }

@@ -25,7 +25,7 @@ var incident = flow.Form[incidentDraft]{
 		flow.Choice("severity", say("有多急？", "How urgent?"), severityOptions, setSeverity,
 			flow.With[incidentDraft]{Field: flow.Field{Label: say("等级", "Severity")}, Presume: severityInWords}),
 		flow.Number("people", say("来了多少人？", "How many people?"), func(d *incidentDraft) *int { return &d.People },
-			flow.With[incidentDraft]{Field: flow.Field{Label: say("人数", "People"), Words: []string{"大约", "约", "人数"}}, Presume: peopleInWords}),
+			flow.With[incidentDraft]{Field: flow.Field{Label: say("人数", "People"), Words: []string{"大约", "约", "人数", "来了", "来", "聚集", "聚集了", "围了", "有"}, About: true}, Presume: peopleInWords}),
 		flow.Prose("place", say("在什么地方？", "Where?"), func(d *incidentDraft) *string { return &d.Place },
 			flow.With[incidentDraft]{Field: flow.Field{Label: say("地点", "Where"), Longest: 60},
 				Presume: func(s flow.Subject, _ incidentDraft) (string, bool) { return s.Unit.Name, true }}),

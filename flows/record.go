@@ -156,7 +156,7 @@ func checklist(id string, label, done election.Phrase, words ...string) field {
 
 // ticks are the answers of a checklist.
 func ticks() []flow.Option {
-	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有", "有了", "齐了", "交了", "已交", "已经交", "已移交", "移交了", "已经移交", "已交接", "交接了", "已归档", "归档了", "已经归档", "归好", "已办", "办了", "办好", "做了", "已做", "做好", "查了", "已查", "已查验"}},
+	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有", "有了", "齐了", "交了", "已交", "已经交", "已移交", "移交了", "已经移交", "已交接", "交接了", "已归档", "归档了", "已经归档", "归好", "已办", "办了", "办好", "做了", "已做", "做好", "查了", "已查", "已查验"}, Flat: true},
 		{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "没完成", "还没完成", "否", "没交", "还没交", "未交", "没移交", "还没移交", "未移交", "没归档", "还没归档", "未归档", "没办", "还没办", "没做", "还没做", "不齐", "没齐"}}}
 }
 
@@ -164,7 +164,7 @@ func ticks() []flow.Option {
 const allTicked = "all"
 
 func allTicks() flow.Option {
-	return flow.Option{Value: allTicked, Rest: true, Label: say("全部完成", "All done"), Words: []string{"全都完成", "都完成了", "都好了", "都交了", "都移交了", "全交了", "全部移交", "全部移交了", "都归档了", "全部归档", "全部归档了", "都齐了", "全齐了", "齐了", "都办了", "都做了", "everything", "all done"}}
+	return flow.Option{Value: allTicked, Rest: true, Flat: true, Label: say("全部完成", "All done"), Words: []string{"全都完成", "都完成了", "都好了", "都交了", "都移交了", "全交了", "全部移交", "全部移交了", "都归档了", "全部归档", "全部归档了", "都齐了", "全齐了", "齐了", "都办了", "都做了", "everything", "all done"}}
 }
 
 // photo is a photo that may follow later.

@@ -11,25 +11,21 @@ import (
 var turnout = flow.Form[election.Turnout]{
 	Head: flow.Head{
 		ID: "turnout", Command: "turnout", Words: []string{"投票进展", "投票情况", "投票率", "投票", "参选率", "参选", "turnout"},
-		Title: say("上报投票进展", "Report the turnout"), Label: say("🗳 投票", "🗳 Turnout"),
+		Alone: []flow.StepID{"voted"}, Title: say("上报投票进展", "Report the turnout"), Label: say("🗳 投票", "🗳 Turnout"),
 	},
 	Steps: []flow.Step[election.Turnout]{
 		flow.Number("registered", say("登记选民多少人？", "How many voters are registered?"),
 			func(t *election.Turnout) *int { return &t.Registered },
-			flow.With[election.Turnout]{Field: flow.Field{Label: say("登记选民", "Registered"), Words: registeredWords()},
+			flow.With[election.Turnout]{Field: flow.Field{Label: say("登记选民", "Registered"), Words: registeredWords(), Nouns: voterNouns(), Whole: true},
 				LastTime: registeredBefore[election.Turnout], FromRoster: registeredInRoster[election.Turnout]}),
 		flow.Number("voted", say("到现在有多少人参加了投票（含委托）？", "How many have voted so far, proxies included?"),
 			func(t *election.Turnout) *int { return &t.Voted },
-			flow.With[election.Turnout]{Field: flow.Field{Label: say("已投票", "Voted"), Words: []string{"已投票", "已投", "参加投票", "参加", "参投", "投票", "投了票", "投过票", "投票了", "投了", "来投票", "来了", "实到", "have voted", "has voted", "voted"}}}),
+			flow.With[election.Turnout]{Field: flow.Field{Label: say("已投票", "Voted"), Words: votedWords(), Now: true}}),
 	},
 	Problems: func(_ flow.Subject, t election.Turnout) []election.Problem { return t.Problems() },
 	Warnings: func(s flow.Subject, t election.Turnout) []election.Warning { return t.Warnings(s.Progress.Turnout) },
 	Review:   reviewTurnout,
 	Report:   func(t election.Turnout) election.Body { return t },
-}
-
-func registeredWords() []string {
-	return []string{"登记选民", "登记", "选民", "应参加", "应到", "registered"}
 }
 
 // registeredBefore is how many were registered as it was last stated, as far as

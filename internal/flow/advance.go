@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // Advance takes one turn: it folds what the person did through the form that
@@ -156,20 +157,26 @@ func (c *chat) text(s string) {
 		c.begin(o.form, o.message())
 		return
 	}
+	if v, ok := steering(s, d); ok {
+		d.Below++
+		c.steered = true
+		c.steer(d, v)
+		return
+	}
+	if d != nil && d.Mode == Withdrawal {
+		d.Below++
+		c.whyWithdrawn(d, s)
+		return
+	}
+	if o, ok := c.wordless(s); ok && (d == nil || !c.holds(d, s, o)) {
+		c.begin(o.form, o.message())
+		return
+	}
 	if d == nil {
 		c.out.Ignored = true
 		return
 	}
 	d.Below++
-	if v, ok := steering(s, d.Mode); ok {
-		c.steered = true
-		c.steer(d, v)
-		return
-	}
-	if d.Mode == Withdrawal {
-		c.whyWithdrawn(d, s)
-		return
-	}
 	c.words(d, message{text: s})
 }
 
@@ -177,7 +184,7 @@ func (c *chat) text(s string) {
 func (c *chat) words(d *Draft, m message) {
 	s := m.text
 	f := c.forms.find(d.Form)
-	u, size := c.unitAt(normal(s))
+	u, size := c.unitAt(s)
 	if size > 0 && f.head().GoesOn != nil && c.place(f, s).unit.ID != u.ID { // 三河村的人来闹
 		size = 0
 	}
@@ -193,7 +200,7 @@ func (c *chat) words(d *Draft, m message) {
 		c.complain(c.notHere(f, u))
 		c.show(d, false)
 	case c.lacksUnit(d):
-		c.chooseUnit(f, d, s)
+		c.chooseUnit(f, d, m)
 	case c.goesOn(f, d, m):
 	default:
 		c.fill(f, d, m)
@@ -213,27 +220,29 @@ func (c *chat) turnTo(f form, d *Draft, u election.Unit, s string) {
 	c.begin(f, message{text: s, opening: true})
 }
 
-// steering are the words that do what a button does. When the card asks
-// whether to give up, yes means that.
-func steering(s string, m Mode) (Verb, bool) {
-	switch lower(strings.Trim(normal(s), " .。!！✅↩✏")) {
-	case "取消", "/cancel", "cancel", "放弃":
-		return Cancel, true
-	case "返回", "上一步", "back":
-		return Back, true
-	case "修改", "更改", "edit", "change":
-		return Edit, true
-	case "确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit":
-		return Confirm, true
-	case "是", "对", "是的", "对的", "yes", "ok":
-		if m == Leaving || m == Passed {
+// steering are the words that do what a button does, for the open draft. When the card
+// asks whether to give up, yes means that.
+func steering(s string, d *Draft) (Verb, bool) {
+	if d == nil {
+		return 0, false
+	}
+	said := strings.Trim(speech.Fold(s), " .。!✅↩✏吧了啊")
+	switch said {
+	case "是", "对", "是的", "对的", "yes", "ok", "嗯对", "没错":
+		if d.Mode == Leaving || d.Mode == Passed {
 			return GiveUp, true
 		}
 		return Confirm, true
-	case "否", "不", "不是", "继续", "继续填写", "no":
-		return Stay, m == Leaving || m == Passed
+	case "否", "不", "继续", "继续填写", "不取消", "接着填", "no":
+		return Stay, d.Mode == Leaving || d.Mode == Passed || d.Mode == Restarting
+	case "不是", "不对", "错", "有错", "不对不对":
+		if d.Mode == Leaving || d.Mode == Passed {
+			return Stay, true
+		}
+		return Edit, true
 	}
-	return 0, false
+	v, ok := speech.Steers(said)
+	return map[speech.Steering]Verb{speech.Cancels: Cancel, speech.GoesBack: Back, speech.Edits: Edit, speech.Confirms: Confirm, speech.Skips: Skip, speech.Restarts: Restart}[v], ok
 }
 
 // file takes a photo, document or location: it goes with the open draft, and
@@ -262,7 +271,7 @@ func (c *chat) caption(s string) {
 	if s == "" {
 		return
 	}
-	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
+	if o, ok := c.opened(s); ok && !(o.led && d != nil) && !c.claims(d, s, o) {
 		m := o.message()
 		m.caption = true
 		c.begin(o.form, m)

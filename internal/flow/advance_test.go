@@ -307,7 +307,7 @@ func TestBareNumbers(t *testing.T) {
 		{[]string{"visit", "9 2"}, ""},
 		{[]string{"visit", "9 people"}, "people=9"},
 		{[]string{"visit 9 people, 2 cars"}, "people=9 cars=2"},
-		{[]string{"visit", "9 people 2 cars"}, ""}, // nobody can tell
+		{[]string{"visit", "9 people 2 cars"}, "people=9 cars=2"},
 		{[]string{"visit", "people 9", "edit", "3"}, "people=9"},
 		{[]string{"visit", "people 9", "cancel", "3"}, "people=9"},
 		{[]string{"visit", "people 9 cars 3", "4"}, "people=9 cars=3"},

@@ -171,12 +171,18 @@ func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
 		v.Keyboard = [][]Button{{c.button(d, election.Say("继续填写", "Go on"), Stay, ""), c.button(d, election.Say("放弃", "Give up"), GiveUp, "")}}
 	case d.Mode == Passed:
 		c.askPassed(v, d)
+	case d.Mode == Restarting:
+		v.Question = c.say(election.Say("从头填？填好的会清掉。", "Begin again? What you have entered will be lost."))
+		v.Keyboard = [][]Button{{c.button(d, election.Say("继续填写", "Go on"), Stay, ""), c.button(d, election.Say("从头填", "Begin again"), Restart, "")}}
 	case d.Mode == Editing, sh.same && sh.ask == nil:
 		v.Question = c.say(election.Say("要改哪一项？", "Which one?"))
 		if e := sh.example(); !e.IsZero() {
 			v.Question = c.say(election.Say("要改哪一项？也可以直接写，例如“%s”。", "Which one? Or just type it, e.g. “%s”.").With(e))
 		}
 		v.Keyboard = c.editKeys(d, sh)
+	case len(sh.doubts) > 0:
+		v.Question = c.say(sh.doubts[0].question(sh))
+		v.Keyboard = append(c.doubtKeys(d, sh), c.footer(d, sh))
 	case sh.ask != nil:
 		v.Question = c.say(sh.ask.ask)
 		v.Keyboard = c.askKeys(d, sh)
@@ -246,6 +252,10 @@ func (c *chat) askUnit(v *View, d Draft) {
 		return
 	}
 	v.Question = c.say(election.Say("哪一个单位？点按钮，或输入名称。", "Which one? Tap a button or type the name."))
+	if len(d.Filter) == 1 {
+		u, _ := c.scene.Town.Unit(d.Filter[0])
+		v.Question = c.say(election.Say("是%s吗？点按钮，或输入名称。", "Is it %s? Tap the button or type the name.").With(u.Name))
+	}
 	var buttons []Button
 	for _, u := range c.units(c.forms.find(d.Form)) {
 		if len(d.Filter) == 0 || slices.Contains(d.Filter, u.ID) {

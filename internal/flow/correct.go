@@ -274,8 +274,8 @@ func (c *chat) matter(f form, d *Draft, text string) string {
 	if !ok || o.form.head().ID != f.head().ID {
 		return text
 	}
-	if at := c.find(f, normal(o.rest)); at.unit.ID == d.Unit && d.Unit != "" {
-		return raw(o.rest, at.size)
+	if at := c.find(f, o.rest); at.unit.ID == d.Unit && d.Unit != "" {
+		return at.rest
 	}
 	return o.rest
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // fill takes values for the open draft out of a message.
@@ -24,16 +25,18 @@ func (c *chat) fill(f form, d *Draft, m message) {
 // message is what is to be read into a draft.
 type message struct {
 	text    string
-	opening bool   // it opens the form: the question had not been seen yet
-	caption bool   // it stands under a file
-	heard   bool   // the form heard itself in it
-	word    string // that opened the form, and may name the number behind it: 投票 812
+	opening bool // it opens the form: the question had not been seen yet
+	caption bool // it stands under a file
+	heard   bool // the form heard itself in it
+
+	wordless bool   // no word opened the form
+	word     string // that opened the form, and may name the number behind it: 投票 812
 }
 
 // message is what stands behind the word of an opening.
 func (o opened) message() message {
-	m := message{text: o.rest, opening: true, heard: o.heard}
-	if !o.heard {
+	m := message{text: o.rest, opening: true, heard: o.heard, wordless: o.wordless}
+	if !o.heard && !o.wordless {
 		m.word = o.word
 	}
 	return m
@@ -57,43 +60,19 @@ func (m message) about(sh sheet) StepID {
 // take puts the values of a message into the draft and says what was not
 // understood.
 func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
-	asked := sh.ask
-	if asked != nil && asked.free && !asked.reason && !asked.Names { // words are wanted: the message is the answer
-		c.answer(d, asked, m.text)
-		return
-	}
-	if asked != nil && asked.scan != nil { // "10.21" is a day there, and no number
-		if v, complaint := asked.parse(m.text, nil); complaint.IsZero() {
-			c.put(d, asked, v)
-			return
-		}
-	}
-	if len(m.text) > longestMessage {
+	if len(m.text) > longestMessage && (sh.ask == nil || !sh.ask.free) {
 		c.complain(election.Say("这条消息太长，没有记下。请只写要填的几项。", "That message is too long; nothing was noted. Please write only the values."))
 		return
 	}
-	if told := sh.told(); m.heard && tells(f) && told != nil { // more of the same story
-		c.answer(d, told, told.value+c.say(election.Say("；", "; "))+m.text)
+	if c.takeWhole(f, d, sh, m) {
 		return
 	}
 	u := c.read(sh, &m)
-	switch r, words := sh.prose(m.text); {
-	case r != nil && len(u.answers) == 0:
-		c.answer(d, r, words)
+	if c.takeWords(d, &sh, u, m) {
 		return
-	case asked == nil || !asked.free:
-	case asked.Names && len(u.answers) == 0:
-		c.lost = true
-		c.complain(noAnswer(*asked, m.text))
-		return
-	case asked.reason && !sh.amends(u):
-		if c.reason(d, asked, u, m) {
-			return
-		}
-		asked, sh.ask = nil, nil
 	}
 	if part, rest := c.shortened(d, sh, u, m); rest != "" { // 选民登记 完成
-		c.put(d, asked, part)
+		c.put(d, sh.ask, part)
 		c.take(f, sub, d, f.replay(sub, *d), m.only(rest))
 		return
 	}
@@ -102,24 +81,178 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 		c.complain(stop)
 		return
 	}
-	if len(u.answers) == 0 && !u.zeros && !u.backwards() && len(u.wrong) == 0 {
-		if asked == nil {
-			asked = sh.onlyNumber(u)
-			sh.ask = asked
+	c.amend(d, sh, &u)
+	if len(u.answers) == 0 && !u.zeros && len(u.wrong)+len(u.doubts) == 0 && c.answersAsked(d, sh, &u, m) {
+		return
+	}
+	sh = c.told(f, sub, d, sh, &u, m)
+	c.record(f, sub, d, sh, &u, m)
+	c.doubt(d, f.replay(sub, *d), u)
+	c.complain(c.leftOver(sub, sh, u, m.text))
+}
+
+// takeWhole takes a message that can be nothing but the answer as a whole: words that
+// are asked for, a day, more of a story. It reports whether that is done with.
+func (c *chat) takeWhole(f form, d *Draft, sh sheet, m message) bool {
+	asked := sh.ask
+	if asked != nil && asked.free && !asked.reason && !asked.Names {
+		if u := c.read(sh, &m); c.noWords(*asked, sh, u, m) {
+			return false
 		}
-		if asked != nil {
-			c.direct(d, sh, u, m)
-			return
+		c.answer(d, asked, m.text)
+		return true
+	}
+	if asked != nil && asked.when != nil { // "10.21" is a day there, and no number
+		if v, complaint := asked.parse(m.text, nil); complaint.IsZero() {
+			c.put(d, asked, v)
+			return true
 		}
 	}
-	c.record(f, sub, d, sh, &u, m)
-	c.complain(c.leftOver(sub, sh, u, m.text))
+	if told := sh.told(); m.heard && tells(f) && told != nil { // more of the same story
+		c.answer(d, told, told.value+c.say(election.Say("；", "; "))+m.text)
+		return true
+	}
+	return false
+}
+
+// takeWords takes a message for words: those of the step that it names, or the reason
+// that is asked for. It reports whether that is done with.
+func (c *chat) takeWords(d *Draft, sh *sheet, u understood, m message) bool {
+	asked := sh.ask
+	if r, words := sh.prose(m.text); r != nil && len(u.answers) == 0 {
+		c.answer(d, r, words)
+		return true
+	}
+	if asked == nil || !asked.free {
+		return false
+	}
+	if c.noWords(*asked, *sh, u, m) {
+		if len(u.answers)+len(u.doubts) > 0 || u.heard.Mood.Corrects {
+			sh.ask = nil
+			return false
+		}
+		c.lost = true
+		c.complain(election.Say("“%s”没有记作%s。%s", "“%s” is not noted as “%s”. %s").With(short(m.text), asked.Label, asked.ask))
+		return true
+	}
+	switch {
+	case asked.Names && len(u.answers) == 0:
+		c.lost = true
+		c.complain(noAnswer(*asked, m.text))
+		return true
+	case asked.reason && !sh.amends(u):
+		if c.reason(d, asked, u, m) {
+			return true
+		}
+		sh.ask = nil
+	}
+	return false
+}
+
+// noWords reports whether a message is no answer to a question for words: thanks, a
+// greeting, a mere sound, a correction, or figures of the same card.
+func (c *chat) noWords(asked row, sh sheet, u understood, m message) bool {
+	if m.caption || m.opening {
+		return false
+	}
+	if speech.Empty(u.heard) {
+		return true
+	}
+	figures := len(u.answers) > 0 && sh.amends(u) && len(u.rest) == 0
+	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
+	return figures && asked.reason || corrects && sh.first(func(r row) bool { return r.numeric && r.has() }) != nil
+}
+
+// amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
+// that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
+func (c *chat) amend(d *Draft, sh sheet, u *understood) {
+	if !u.heard.Mood.Corrects || len(u.answers) > 0 {
+		return
+	}
+	if swapped := sh.swapped(*u); len(swapped) == 2 {
+		u.answers, u.loose, u.rest = swapped, false, nil
+		return
+	}
+	var given []row
+	for _, r := range sh.rows {
+		if r.numeric && r.given && (len(u.bare) != 2 || r.value == u.bare[0]) {
+			given = append(given, r)
+		}
+	}
+	if len(given) != 1 || len(u.bare) == 0 || len(u.bare) > 2 {
+		return
+	}
+	u.answers = []Answer{{Step: given[0].id, Value: u.bare[len(u.bare)-1]}}
+	u.bare, u.bareAt, u.rest = nil, nil, nil
+}
+
+// swapped are the values of two steps that were written the wrong way round.
+func (s sheet) swapped(u understood) []Answer {
+	if !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return strings.HasPrefix(t.Text, "写反") }) || len(u.bare) > 0 || len(u.named) != 2 {
+		return nil
+	}
+	a, b := s.row(u.named[0]), s.row(u.named[1])
+	if a == nil || b == nil || !a.given || !b.given {
+		return nil
+	}
+	return []Answer{{Step: a.id, Value: b.value}, {Step: b.id, Value: a.value}}
+}
+
+// told answers a choice by what else is said: the option under which most is understood,
+// or all that is asked is answered. Where two are equal it is asked.
+func (c *chat) told(f form, sub Subject, d *Draft, sh sheet, u *understood, m message) sheet {
+	choice := sh.first(func(r row) bool { return r.Telling && !r.has() })
+	if choice == nil || len(choice.options) < 2 || u.says(choice.id) || len(u.answers)+len(u.doubts) == 0 {
+		return sh
+	}
+	best, most, equal := -1, 0, false
+	var reading understood
+	for i, o := range choice.options {
+		try := *d
+		try.Answers = slices.Clone(d.Answers)
+		try.set(Answer{Step: choice.id, Value: o.Value})
+		read := readValues(m.text, f.replay(sub, try).rows, m.about(sh), c.hearing())
+		for _, a := range read.answers {
+			try.set(a)
+		}
+		weight := 2 * (read.weight() - len(read.doubts))
+		if f.replay(sub, try).missing() == 0 {
+			weight++
+		}
+		if equal = equal && weight <= most || best >= 0 && weight == most; best < 0 || weight > most {
+			best, most, reading = i, weight, read
+		}
+	}
+	if best < 0 || equal {
+		return sh
+	}
+	d.set(c.said(choice, choice.options[best].Value))
+	*u = reading
+	return f.replay(sub, *d)
+}
+
+// answersAsked takes a message without a named value as the answer to the question, and
+// reports whether there is a question that it could answer.
+func (c *chat) answersAsked(d *Draft, sh sheet, u *understood, m message) bool {
+	asked := sh.ask
+	if asked == nil {
+		asked = sh.onlyNumber(*u)
+		sh.ask = asked
+	}
+	if asked == nil {
+		return false
+	}
+	if asked.numeric && len(u.bare) > 0 && (m.wordless || len(u.bare) > 1 || len(u.rest) > 0 || m.opening && sh.missing() > 1) {
+		return false // it is asked what they are
+	}
+	c.direct(d, sh, *u, m)
+	return true
 }
 
 // read finds the values in a message. The word that opened the form may be that of
 // the first; to a question for names the message is the answer up to the next value.
 func (c *chat) read(sh sheet, m *message) understood {
-	values := func(text string) understood { return readValues(text, sh.rows, m.about(sh), c.scene.Town.Units) }
+	values := func(text string) understood { return readValues(text, sh.rows, m.about(sh), c.hearing()) }
 	u, before := values(m.text), ""
 	switch {
 	case m.word != "":
@@ -130,11 +263,30 @@ func (c *chat) read(sh sheet, m *message) understood {
 		return u
 	}
 	more := values(before + " " + m.text)
-	if more.opens && len(more.answers) > len(u.answers) && (m.word == "" || sh.row(more.answers[0].Step).numeric) {
+	if m.word == "" && more.opens && len(more.answers) > len(u.answers) || m.word != "" && more.weight() >= u.weight() && sh.numericAnswers(more) {
 		m.text = before + " " + m.text
 		return more
 	}
 	return u
+}
+
+// weight is how much a message was understood of.
+func (u understood) weight() int {
+	n := 3*len(u.answers) - len(u.bare) - len(u.rest)
+	for _, d := range u.doubts {
+		if len(d.Steps) == 1 {
+			n++
+		}
+	}
+	return n
+}
+
+// numericAnswers reports whether the first answer, or doubt, is about a number.
+func (s sheet) numericAnswers(u understood) bool {
+	if len(u.answers) > 0 {
+		return s.row(u.answers[0].Step).numeric
+	}
+	return len(u.doubts) > 0
 }
 
 // tellsOthers reports whether a message that could be the names that are asked
@@ -210,7 +362,7 @@ func (s sheet) prose(text string) (r *row, words string) {
 				continue
 			}
 			switch {
-			case ok && r.brief() && inquires(rest): // 主任是谁
+			case ok && r.brief() && speech.Asks(rest): // 主任是谁
 			case ok && (w == r.Label.In(election.Chinese) || w == r.Label.In(election.English)):
 				return &s.rows[i], raw(text, len(whole)-len(rest))
 			case ok:
@@ -263,7 +415,7 @@ func (c *chat) shortened(d *Draft, sh sheet, u understood, m message) (value, re
 	}
 	value, complaint := sh.ask.read(u.rest[0])
 	rest, begins := strings.CutPrefix(m.text, u.rest[0])
-	behind := readValues(rest, sh.rows, "", c.scene.Town.Units)
+	behind := readValues(rest, sh.rows, "", c.hearing())
 	if !complaint.IsZero() || !begins || !behind.opens || !c.elsewhere(d, behind).IsZero() {
 		return "", ""
 	}
@@ -275,10 +427,8 @@ func (c *chat) shortened(d *Draft, sh sheet, u understood, m message) (value, re
 func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
 	story := sh.story()
 	switch {
-	case m.opening && sh.ask.options != nil && !sh.ask.numeric && story != nil && !inquires(m.text):
+	case m.opening && sh.ask.options != nil && !sh.ask.numeric && story != nil && !speech.Asks(m.text):
 		c.answer(d, story, m.text)
-	case sh.ask.numeric && m.opening && sh.missing() > 1 && len(u.bare) > 0:
-		c.complain(election.Say("“%s”没有写明是哪一项，没有记下。请这样写：“%s %s”。", "It is not clear what “%s” is, so it is not noted. Write e.g. “%s %s”.").With(short(m.text), sh.ask.Label, usualOf(sh.ask.Measure)))
 	case sh.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
 		c.answer(d, sh.ask, u.bare[0])
 	default:
@@ -305,16 +455,11 @@ func (r row) tells() bool { return r.free && !r.reason && !r.brief() }
 // leads the message answers the question, and words at its end the one that
 // comes up then.
 func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m message) {
-	if u.backwards() { // nobody can tell which number is meant
-		u.answers = slices.DeleteFunc(u.answers, func(a Answer) bool { return sh.row(a.Step).numeric })
-		c.putAll(d, u.answers)
-		return
-	}
 	c.putAll(d, u.answers)
 	next := f.replay(sub, *d)
 	for before := sh; next.more(before); { // a choice brought new steps, and they new words
 		before = next
-		again := readValues(m.text, next.rows, m.about(sh), c.scene.Town.Units)
+		again := readValues(m.text, next.rows, m.about(sh), c.hearing())
 		if len(again.answers) <= len(u.answers) {
 			break
 		}
@@ -323,21 +468,26 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 		next = f.replay(sub, *d)
 	}
 	if u.zeros {
-		u.answers = append(u.answers, next.zeros()...)
+		u.answers = append(u.answers, next.restZeros()...)
 		c.putAll(d, u.answers)
 		next = f.replay(sub, *d)
 	}
 	next = c.between(f, sub, d, next, u, &m, m.about(sh))
-	if words := next.wanted(); words != nil && words.free && !words.reason && u.tail != "" && !u.mixed && next.may(words, u.tail) {
+	words := next.wanted()
+	if words == nil && m.heard && m.opening { // it is told anew
+		words = next.first(func(r row) bool { return r.free && !r.reason && r.given })
+	}
+	if words != nil && words.free && !words.reason && u.tail != "" && !u.mixed && next.may(words, u.tail) {
 		v, complaint := words.parse(words.unlabel(u.tail), nil)
 		if !complaint.IsZero() {
 			u.wrong = []election.Phrase{complaint}
 			return
 		}
 		d.set(c.said(words, v))
-		*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, m.about(sh), c.scene.Town.Units)
+		*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, m.about(sh), c.hearing())
 		return
 	}
+	defer func() { c.leftNumbers(next, u) }()
 	if sh.ask != nil && sh.ask.numeric && u.leads && len(u.bare) == 1 && len(u.rest) == 0 && !m.opening && !u.says(sh.ask.id) {
 		if v, complaint := sh.ask.parse(u.bare[0], nil); complaint.IsZero() {
 			d.set(c.said(sh.ask, v))
@@ -350,12 +500,12 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 // question for names that comes up then: 走访 今天 老王 5户.
 func (c *chat) between(f form, sub Subject, d *Draft, next sheet, u *understood, m *message, asked StepID) sheet {
 	words := next.wanted()
-	if words == nil || !words.Names || !u.mixed || u.strangeAt < 0 || !nameLike(normal(m.text)[u.strangeAt:]) {
+	if words == nil || !words.Names || !u.mixed || u.strangeAt < 0 || !nameLike(m.text[u.strangeAt:]) {
 		return next
 	}
-	behind := raw(m.text, u.strangeAt)
+	behind := m.text[u.strangeAt:]
 	text := strings.TrimSuffix(m.text, behind) + " " + words.Label.In(election.Chinese) + " " + behind
-	again := readValues(text, next.rows, asked, c.scene.Town.Units)
+	again := readValues(text, next.rows, asked, c.hearing())
 	if len(again.answers) <= len(u.answers) || !again.says(words.id) {
 		return next
 	}
@@ -367,24 +517,25 @@ func (c *chat) between(f form, sub Subject, d *Draft, next sheet, u *understood,
 // may reports whether words at the end of a message can be what a step asks for:
 // no question where a name is wanted, and no number that another step may want.
 func (s sheet) may(words *row, tail string) bool {
-	if words.brief() && inquires(tail) {
+	if words.brief() && speech.Asks(tail) {
 		return false
 	}
-	number := strings.ContainsAny(normal(tail), "0123456789")
+	number := strings.ContainsAny(speech.Fold(tail), "0123456789")
 	return !number || s.first(func(r row) bool { return r.numeric && !r.has() }) == nil
 }
 
-// leftOver says what of a message was not taken.
+// leftOver says what of a message was not taken. What is asked of it is said by the
+// question.
 func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) election.Phrase {
-	pieces := short(strings.Join(append(u.rest, u.bare...), " "))
-	c.lost = len(u.answers) == 0 && len(u.wrong) == 0 && !u.backwards()
+	c.lost = len(u.answers) == 0 && len(u.wrong)+len(u.doubts) == 0
+	pieces := short(strings.Join(slices.Concat(u.refused, u.rest, u.passed), " "))
 	switch {
-	case u.backwards() && len(u.answers) > 0:
-		return election.Say("没看懂“%s”里的数字，数字没有记下，其余的已记下。数字请写在名称后面，例如“%s”。", "I did not understand the numbers of “%s”; the rest is noted. A number goes behind its name: “%s”.").With(short(text), sh.example())
-	case u.backwards():
-		return election.Say("没看懂“%s”，什么都没有记下。数字请写在名称后面，例如“%s”。", "I did not understand “%s”; nothing was noted. A number goes behind its name: “%s”.").With(short(text), sh.example())
 	case len(u.wrong) > 0:
 		return u.wrong[0]
+	case len(u.refused) > 0:
+		return election.Say("本表没有“%s”这一项，没有记下。", "This form does not ask for “%s”; it is not noted.").With(pieces)
+	case len(u.answers) == 0 && len(u.doubts) > 0:
+		return election.Phrase{}
 	case len(u.answers) == 0 && sh.sends(text) != nil:
 		return wantsFile(sh.sends(text).kinds)
 	case len(u.answers) == 0 && sh.example() == election.Phrase{}:
@@ -393,10 +544,62 @@ func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) electi
 		return election.Say("没看懂“%s”。要修改请写明是哪一项，例如“%s”。", "I did not understand “%s”. To change something say what, e.g. “%s”.").With(short(text), sh.example())
 	case len(u.rest) > 0:
 		return election.Say("没看懂“%s”，其余的已记下。", "I did not understand “%s”; the rest is noted.").With(pieces)
-	case len(u.bare) > 0:
-		return election.Say("“%s”没有写明是哪一项，没有记下；其余的已记下。", "It is not clear what “%s” is; the rest is noted.").With(pieces)
+	case len(u.passed) > 0:
+		return election.Say("“%s”没有记下，其余的已记下。", "“%s” is not noted; the rest is.").With(pieces)
 	}
 	return election.Phrase{}
+}
+
+// leftNumbers asks what the numbers are that no word names.
+func (c *chat) leftNumbers(sh sheet, u *understood) {
+	if len(u.bare) == 0 {
+		return
+	}
+	open := sh.openNumbers()
+	if len(open) == 0 {
+		u.rest, u.bare = append(u.rest, u.bare...), nil
+		return
+	}
+	if sh.ask != nil && sh.ask.numeric && len(u.bare) > 1 {
+		open = []StepID{sh.ask.id}
+	}
+	if len(open) == 1 && len(u.bare) > 1 {
+		d := Doubt{Why: doubtTwo, Said: strings.Join(u.bare, "、"), Steps: open}
+		for _, v := range slices.Backward(u.bare) {
+			d.offer([]string{v}, open...)
+		}
+		u.doubts, u.bare = append(u.doubts, d), nil
+		return
+	}
+	for _, v := range u.bare {
+		d := Doubt{Why: doubtBare, Said: v, Steps: open}
+		for _, s := range open {
+			if r := sh.row(s); r.numeric == !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' }) {
+				d.offer([]string{v}, s)
+			}
+		}
+		u.doubts = append(u.doubts, d)
+	}
+	u.bare = nil
+}
+
+// openNumbers are the steps for numbers, days and times without an answer; if there is
+// none, those that the person answered.
+func (s sheet) openNumbers() []StepID {
+	var open, given []StepID
+	for _, r := range s.rows {
+		switch {
+		case !r.numeric && r.when == nil, r.Between != [2]int{}:
+		case !r.has():
+			open = append(open, r.id)
+		case r.given:
+			given = append(given, r.id)
+		}
+	}
+	if len(open) == 0 {
+		return given
+	}
+	return open
 }
 
 // answer takes a message as the answer to one question.

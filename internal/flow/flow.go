@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // FormID names a form: "count".
@@ -73,7 +74,11 @@ type Head struct {
 	// GoesOn hears what a message says that goes on with what was told. A form that
 	// has it is told a story: the unit may be named anywhere in it.
 	GoesOn func(text string) Told
-	Title  election.Phrase // on the card
+	// Alone are the steps of which one at least opens the form, in a message that says
+	// no word of it and that the form understands as a whole: 应到1200实到640. Of Both all
+	// are needed.
+	Alone, Both []StepID
+	Title       election.Phrase // on the card
 	// Confirm is what the form does once it is confirmed, as its button says it, and
 	// Confirmed what it has done then. Zero: 确认上报, 已上报.
 	Confirm, Confirmed election.Phrase
@@ -132,6 +137,7 @@ type Overview struct {
 // Scene is what the rim has read for one turn of a conversation.
 type Scene struct {
 	Town     *election.Town
+	Places   *speech.Lexicon // the names of the town's units; nil: they are made for the turn
 	Person   election.Person
 	Language election.Language
 	Unit     election.UnitID   // the unit whose progress was read

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // Opened finds the form that a message asks for: "/count ...", "计票 东河村 ...".
@@ -58,28 +59,220 @@ type opened struct {
 	word  string
 	rest  string // as it was typed
 	heard bool   // by the form itself, of a message that begins with no word of it
+
+	led      bool // behind something else: a greeting, a unit's name
+	wordless bool // by what is reported, without any word of it
 }
 
-// opened finds the form that a message asks for, also behind a unit's name:
-// "东河村 投票 812".
+// opened finds the form that a message asks for: by its word, by itself, or by what is
+// reported.
 func (c *chat) opened(text string) (opened, bool) {
-	s := normal(text)
-	f, word, rest, ok := c.forms.opened(s)
-	name := ""
-	if !ok {
-		u, size := c.unitAt(s)
-		name = u.Name + " "
-		if f, word, rest, ok = c.forms.opened(after(s[size:])); size == 0 {
-			ok = false
+	o, ok := c.worded(text)
+	if ok && !c.saysNothing(o, text) {
+		return o, true
+	}
+	if heard, hears := c.heard(text); hears {
+		return heard, true
+	}
+	if ok {
+		if other, alone := c.wordless(text); alone && other.form.head().ID != o.form.head().ID {
+			return other, true
 		}
 	}
-	if !ok {
-		return c.heard(text)
+	return o, ok && !c.runsOn(o, text)
+}
+
+// saysNothing reports whether the form whose word a message says reads nothing in what
+// follows, although there is something: 投票 稍后报, 投票点着火了.
+func (c *chat) saysNothing(o opened, text string) bool {
+	units := c.units(o.form)
+	if o.word[0] == '/' || len(units) == 0 || tells(o.form) || strings.TrimSpace(o.rest) == "" {
+		return false
 	}
-	if !f.head().May(c.scene.Person) {
+	at := c.find(o.form, o.rest)
+	if at.unit.ID == "" {
+		at.unit = units[0]
+	}
+	rows := c.blankSheet(o.form, at.unit).rows
+	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil }) || slices.ContainsFunc(rows, func(r row) bool { return r.free && len(r.WriteIns) == 0 }) {
+		return false
+	}
+	u := readValues(at.rest, rows, "", c.hearing())
+	if len(u.answers) == 0 {
+		u = readValues(o.word+" "+at.rest, rows, "", c.hearing())
+	}
+	return len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) == 0 && speech.Content(u.heard, 0)
+}
+
+// runsOn reports whether the word of a form is only the beginning of another word:
+// 投票时间改到9点了.
+func (c *chat) runsOn(o opened, text string) bool {
+	if o.word[0] == '/' || !c.saysNothing(o, text) {
+		return false
+	}
+	h := c.hear(o.rest)
+	return len(h.Tokens) > 0 && h.Tokens[0].Kind == speech.Unknown && strings.Contains(speech.Fold(text), o.word+h.Tokens[0].Text)
+}
+
+// worded finds the form whose word a message says, also behind a unit's name or a
+// greeting: "东河村 投票 812".
+func (c *chat) worded(text string) (opened, bool) {
+	s := normal(text)
+	f, word, rest, ok := c.forms.opened(s)
+	before, led := "", false
+	if !ok {
+		at := c.leadIn(text)
+		behind := normal(text[at:])
+		if f, word, rest, ok = c.forms.opened(behind); at == 0 {
+			ok = false
+		}
+		before, s = strings.TrimRight(text[:at], " :：，,、")+" ", behind
+		text, led = text[at:], true
+	}
+	if !ok || !f.head().May(c.scene.Person) {
 		return opened{}, false
 	}
-	return opened{form: f, word: word, rest: strings.TrimRight(name+raw(text, len(s)-len(rest)), " ")}, true
+	return opened{form: f, word: word, led: led, rest: strings.TrimRight(before+raw(text, len(s)-len(rest)), " ")}, true
+}
+
+// leadIn is where a message begins behind what may stand before the word of a form: a
+// greeting, a time, the number of the report, the name of the unit.
+func (c *chat) leadIn(text string) int {
+	h := c.hear(text)
+	if h.Mood.AsksHow {
+		return 0
+	}
+	for i, t := range h.Tokens {
+		_, unit := c.unitIn(h, i)
+		passed := t.Kind == speech.Mark && t.Text != "/" || t.Kind == speech.Filler || t.Tells(speech.Greeting) || unit && !h.RunsOn(i) || unit && t.Means[0].How == speech.Full ||
+			t.Kind == speech.Numeral && slices.Contains([]speech.Role{speech.Date, speech.Clock, speech.Ordinal}, t.Number.Role)
+		if passed {
+			continue
+		}
+		if h.Mood.Asks && !onlyUnit(h.Tokens[:i]) {
+			return 0
+		}
+		return t.From
+	}
+	return 0
+}
+
+// onlyUnit reports whether tokens are no more than one unit's name.
+func onlyUnit(tokens []speech.Token) bool {
+	return !slices.ContainsFunc(tokens, func(t speech.Token) bool {
+		_, unit := t.Is(speech.OfUnit)
+		return t.Kind != speech.Mark && !unit
+	})
+}
+
+// wordless finds the form that alone understands all of a message which says no form's
+// word: 登记1200投票640. Only reports are read so, no questions.
+func (c *chat) wordless(text string) (opened, bool) {
+	h := c.hear(text)
+	if h.Mood.Asks || len(text) > longestMessage {
+		return opened{}, false
+	}
+	best, most := opened{}, 0
+	for _, f := range c.forms {
+		if n := c.understandsAlone(f, h, text); n > most {
+			best, most = opened{form: f, rest: text, word: "-", wordless: true}, n
+		}
+	}
+	return best, most > 0
+}
+
+// understandsAlone is how many answers a form finds in a message that it understands as
+// a whole, or 0.
+func (c *chat) understandsAlone(f form, h speech.Heard, text string) int {
+	hd := f.head()
+	units := c.units(f)
+	if len(hd.Alone)+len(hd.Both) == 0 || len(units) == 0 {
+		return 0
+	}
+	unit := units[0]
+	for i := range h.Tokens {
+		if u, ok := c.unitIn(h, i); ok && hd.mayFor(c.scene.Person, u) {
+			unit = u
+			break
+		}
+	}
+	rows := c.blankSheet(f, unit).rows
+	u := readValues(text, rows, "", c.hearing())
+	if c.mayBeNow(rows, unit, u) {
+		return 1
+	}
+	corrects := h.Mood.Corrects && len(u.answers) > 0 && rowOf(rows, u.answers[0].Step).numeric
+	if u.takenBack && slices.ContainsFunc(hd.Both, u.says) { // 名单还没贴完
+		return 1
+	}
+	if len(u.rest)+len(u.wrong)+len(u.refused) > 0 || len(u.answers) == 0 && len(u.doubts) == 0 || len(u.bare) > 0 {
+		return 0
+	}
+	if len(u.answers) == 0 && !u.labelled {
+		return 0
+	}
+	said := func(s StepID) bool { return u.says(s) || u.doubtsOf(s) }
+	if !corrects && !slices.ContainsFunc(hd.Alone, said) && (len(hd.Both) == 0 || slices.ContainsFunc(hd.Both, func(s StepID) bool { return !said(s) })) {
+		return 0
+	}
+	return 1 + len(u.answers)
+}
+
+// mayBeNow reports whether a message of nothing but numbers, times and names may be the
+// figure of the moment: 8点90 9点210, on the day of the election.
+func (c *chat) mayBeNow(rows []row, unit election.Unit, u understood) bool {
+	placed := slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool {
+		_, named := t.Is(speech.OfUnit)
+		return named || t.Number.Role == speech.Clock || strings.HasSuffix(t.Number.Unit, "人")
+	})
+	if !placed { // a number alone may be anything
+		return false
+	}
+	now := slices.ContainsFunc(rows, func(r row) bool { return r.Now })
+	return now && len(u.bare) > 0 && len(u.answers)+len(u.rest)+len(u.wrong)+len(u.doubts) == 0 && c.scene.Town.Today(c.scene.Now) == c.scene.Town.ElectionOf(unit).PollingDay
+}
+
+func rowOf(rows []row, id StepID) row {
+	if i := slices.IndexFunc(rows, func(r row) bool { return r.id == id }); i >= 0 {
+		return rows[i]
+	}
+	return row{}
+}
+
+// doubtsOf reports whether a message leaves open what one step is.
+func (u understood) doubtsOf(step StepID) bool {
+	return slices.ContainsFunc(u.doubts, func(d Doubt) bool { return len(d.Steps) == 1 && d.Steps[0] == step })
+}
+
+// blankSheet is a form about a unit of which nothing was reported: it tells what the
+// form may ask, before anything is read.
+func (c *chat) blankSheet(f form, u election.Unit) sheet {
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, Unit: u, Election: c.scene.Town.ElectionOf(u)}
+	if c.scene.Unit == u.ID {
+		sub.Progress = c.scene.Progress
+	}
+	return f.replay(sub, Draft{Form: f.head().ID, Unit: u.ID})
+}
+
+// holds reports whether the open draft takes a message that another form would
+// understand as well: the same form, or one that understands all of it, too.
+func (c *chat) holds(d *Draft, text string, o opened) bool {
+	f := c.forms.find(d.Form)
+	if f.head().ID == o.form.head().ID {
+		return true
+	}
+	if c.lacksUnit(d) || f.head().OfTown {
+		return false
+	}
+	_, sh, ok := c.sheet(d)
+	if !ok {
+		return true // the turn is taken anew when that has been read
+	}
+	u := readValues(text, sh.rows, sh.asking(), c.hearing())
+	if sh.ask != nil && sh.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled {
+		return true
+	}
+	return len(u.answers) > 0 && len(u.rest)+len(u.bare)+len(u.doubts)+len(u.wrong) == 0
 }
 
 // heard finds a form that knows by itself what asks for it, also behind a unit's
@@ -94,7 +287,7 @@ func (c *chat) heard(text string) (opened, bool) {
 			continue
 		}
 		if _, ok := h.Hears(s); ok && h.GoesOn != nil { // a story is told whole
-			return opened{f, h.Words[0], text, true}, true
+			return opened{form: f, word: h.Words[0], rest: text, heard: true}, true
 		}
 		parts, ok := h.Hears(rest)
 		if !ok {
@@ -105,7 +298,7 @@ func (c *chat) heard(text string) (opened, bool) {
 			part := strings.TrimSuffix(raw(text, before+p[0]), raw(text, before+p[1]))
 			said = strings.TrimSpace(said + " " + strings.TrimSpace(part))
 		}
-		return opened{f, h.Words[0], said, true}, true
+		return opened{form: f, word: h.Words[0], rest: said, heard: true}, true
 	}
 	return opened{}, false
 }
@@ -127,7 +320,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	case d.Prose || f.head().OfTown:
 		return !c.plain(text, o)
 	}
-	if u, size := c.unitAt(normal(o.rest)); size > 0 && (u.ID != d.Unit || o.form.head().ID == f.head().ID) {
+	if u, size := c.unitAt(o.rest); size > 0 && (u.ID != d.Unit || o.form.head().ID == f.head().ID) {
 		return false
 	}
 	_, sh, ok := c.sheet(d)
@@ -138,27 +331,44 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	if _, size := c.unitAt(s); size > 0 {
 		s = after(s[size:])
 	}
-	own := longest(lower(s), vocabulary(sh.rows, nil))
+	own, alone := c.ownWord(sh, s)
 	switch {
-	case len(own) == 0, own[0].kind == ofNothing:
+	case own == "":
 		return false
 	case o.heard: // 有困难 停电了
-		return alone(lower(s), own[0].text)
-	case len(own[0].text) < len(o.word):
+		return alone
+	case len(own) < len(o.word):
 		return false
 	}
-	if len(own[0].text) == len(o.word) && o.form.head().ID != f.head().ID {
+	if u := readValues(text, sh.rows, sh.asking(), c.hearing()); u.along && len(u.answers) == 0 { // 投票 1190 is no count
+		return false
+	}
+	if len(own) == len(o.word) && o.form.head().ID != f.head().ID {
 		c.note(election.Say("“%s”已当作本表的一项。要%s，请从菜单打开。", "“%s” was taken for this form. To %s, begin from the menu.").
 			With(o.word, lowerFirst(o.form.head().Title)))
 	}
 	return true
 }
 
+// ownWord is the word of a sheet that begins a text, and whether it stands by itself
+// there.
+func (c *chat) ownWord(sh sheet, s string) (own string, alone bool) {
+	words := vocabularyOf(sh.rows)
+	tokens := speech.Hear(s, c.hearing().now, words.lexicon).Tokens
+	if len(tokens) == 0 {
+		return "", false
+	}
+	if same, _ := words.of(tokens[0]); len(same) == 0 {
+		return "", false
+	}
+	return tokens[0].Text, len(tokens) == 1 || !tokens[1].Joined || tokens[1].Kind == speech.Mark || tokens[1].Kind == speech.Numeral
+}
+
 // tellsItself reports whether a message in which another form hears itself is what
 // the draft asks for: words may speak of anything, and a reason may be that there
 // is no signal. It is none that the report follows at 14:00.
 func (d Draft) tellsItself(o opened) bool {
-	return !d.Brief || tells(o.form) || !strings.ContainsFunc(normal(o.rest), numeral)
+	return !d.Brief || tells(o.form) || !hasNumber(o.rest)
 }
 
 func lowerFirst(p election.Phrase) election.Phrase {
@@ -177,6 +387,9 @@ func (c *chat) plain(text string, o opened) bool {
 	if _, complaint := parseNumber(o.rest, nil); complaint.IsZero() {
 		return true
 	}
+	if u := c.readsAlone(o); len(u.answers) > 0 && len(u.rest)+len(u.bare)+len(u.wrong) == 0 {
+		return true
+	}
 	if len(fields) < 2 {
 		return false
 	}
@@ -186,6 +399,19 @@ func (c *chat) plain(text string, o opened) bool {
 	})
 }
 
+// readsAlone is what a form reads in what follows its word.
+func (c *chat) readsAlone(o opened) understood {
+	units := c.units(o.form)
+	if len(units) == 0 || tells(o.form) {
+		return understood{}
+	}
+	at := c.find(o.form, o.rest)
+	if at.unit.ID == "" {
+		at.unit = units[0]
+	}
+	return readValues(at.rest, c.blankSheet(o.form, at.unit).rows, "", c.hearing())
+}
+
 // begin opens a form with what stands behind its word: a draft of the same form
 // and unit goes on where it was.
 func (c *chat) begin(f form, m message) {
@@ -193,7 +419,7 @@ func (c *chat) begin(f form, m message) {
 		c.resume(f, c.draft(f, ""), m)
 		return
 	}
-	at, rest := c.whereabouts(f, m)
+	at := c.whereabouts(f, m)
 	only, open := c.units(f), c.out.State.open()
 	switch nowhere := at.unit.ID == "" && at.foreign.ID == ""; {
 	case nowhere && len(only) == 1:
@@ -203,12 +429,12 @@ func (c *chat) begin(f form, m message) {
 	}
 	d := c.draft(f, at.unit.ID)
 	if at.unit.ID != "" {
-		c.resume(f, d, m.only(rest))
+		c.resume(f, d, m.only(at.rest))
 		return
 	}
 	d.Mode, d.Page = Filling, 0
 	c.touch(d)
-	c.unclear(d, at, rest, m.heard)
+	c.unclear(d, at, m)
 	c.show(d, true)
 }
 

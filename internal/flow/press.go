@@ -102,11 +102,40 @@ func (c *chat) steer(d *Draft, v Verb) {
 		c.show(d, false)
 	case GiveUp:
 		c.giveUp(d)
+	case Skip:
+		c.skip(d)
+	case Restart:
+		c.restart(d)
 	case Confirm:
 		c.confirm(d)
 	default:
 		c.show(d, false)
 	}
+}
+
+// skip leaves what is asked for later, if that can be.
+func (c *chat) skip(d *Draft) {
+	if _, sh, ok := c.sheet(d); ok && sh.ask != nil && d.Mode == Filling {
+		later := slices.ContainsFunc(sh.ask.options, func(o Option) bool { return o.Value == later })
+		if later {
+			c.put(d, sh.ask, laterOption().Value)
+		} else {
+			c.complain(election.Say("这一项不能跳过。", "This cannot be left out."))
+		}
+	}
+	c.show(d, false)
+}
+
+// restart forgets all answers, after one more question.
+func (c *chat) restart(d *Draft) {
+	switch {
+	case d.empty() && d.Mode == Filling:
+	case d.Mode != Restarting:
+		d.Mode = Restarting
+	default:
+		d.Mode, d.Answers, d.Files, d.Doubts, d.Asking, d.Page = Filling, nil, nil, nil, "", 0
+	}
+	c.show(d, false)
 }
 
 // choose takes an option by the key of its value; before the unit is known the
@@ -124,6 +153,11 @@ func (c *chat) choose(f form, d *Draft, k string) {
 	}
 	_, sh, ok := c.sheet(d)
 	if !ok {
+		return
+	}
+	if len(d.Doubts) > 0 && d.Mode == Filling {
+		c.chooseDoubt(d, k)
+		c.show(d, false)
 		return
 	}
 	if asked := sh.ask; asked != nil && d.Mode == Filling {

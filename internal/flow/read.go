@@ -1,36 +1,43 @@
 package flow
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // understood is what a message was found to say.
 type understood struct {
+	heard     speech.Heard
 	answers   []Answer
 	bare      []string          // numbers without a word
 	leads     bool              // the first of them stands before any value
 	rest      []string          // pieces that mean nothing here
 	wrong     []election.Phrase // what cannot be taken as it stands
-	units     []election.UnitID // that are named before the first such piece
+	doubts    []Doubt           // what is asked before anything is confirmed
+	denied    []StepID          // of which the message says that they are not known
+	units     []election.UnitID // that are named
 	chosen    bool              // an option of a choice is named
 	opens     bool              // the message begins with an answer
 	mixed     bool              // there are answers behind the first piece that means nothing
 	zeros     bool              // what is left of such numbers is 0
 	loose     bool              // a number's word without its number
-	strangeAt int               // where the first piece begins in the normal form of the message, or -1
+	shares    []string          // percentages and the like
+	refused   []string          // figures that the form does not have
+	passed    []string          // figures that are denied or planned
+	along     bool              // a value was named by a word that does so only beside others
+	labelled  bool              // a step is named
+	takenBack bool              // an option is named that is denied, planned or asked
+	strangers []string          // names that nobody knows
+	named     []StepID          // of the labels without a number
+	bareAt    []int             // the tokens of the numbers without a word
+	strangeAt int               // where the first piece begins that means nothing, or -1
 	tail      string            // all behind the last value before that piece, as it was typed
 }
-
-// backwards reports whether the numbers may stand before their words: "1200
-// issued 1180 returned". Nobody can tell which number is meant then.
-func (u understood) backwards() bool { return u.loose && len(u.bare) > 0 }
 
 // prose reports whether the message goes on in words after an option: "有困难
 // 投票点没有电".
@@ -42,85 +49,72 @@ func (u understood) says(step StepID) bool {
 	return ok
 }
 
-// word is one way of naming something a message may speak of.
-type word struct {
-	text   string
-	kind   wordKind
-	step   StepID
-	value  string                           // of an option
-	rest   bool                             // it answers all steps that are left
-	under  []string                         // the posts or people it may stand under
-	inPost string                           // of a scope: the post or person that what follows is meant of
-	scan   func(string) (string, int, bool) // of a day or a time
-	unit   election.UnitID
-	at     int // its place among all words
+// hearing is what messages are heard with.
+type hearing struct {
+	places *speech.Lexicon // the town's units
+	now    time.Time       // in the town's own time
 }
 
-type wordKind uint8
-
-// The kinds of words; where one text is several, the first is meant.
-const (
-	ofNumber wordKind = iota
-	ofTime
-	ofOption
-	ofPost
-	ofWords // what follows is a name, or a few words
-	ofUnit
-	ofZeros   // all numbers that are left are 0
-	ofFile    // what a file is called, under the file itself
-	ofNothing // a filler, which is passed over
-)
-
-// reader goes through a message from left to right. A word counts only where
-// one can begin: at the start, after a separator, a number or another word.
-// So "完成" is not read into "未完成", nor "发" into a name.
+// reader goes through the tokens of a message. Labels and numbers are gathered and
+// then joined in pairs; all else is taken as it comes.
 type reader struct {
-	text    string // as it was typed
-	s       string // normal and lower
-	whole   string // normal
-	at      int
-	words   []*word
-	rows    []row
-	asked   StepID
-	post    string  // the post or person named last
-	strange bool    // then something unknown: a mistyped name, of whom a number may be
-	about   string  // that which the question is about
-	tailAt  int     // of the first piece that means nothing, or -1
-	valued  int     // where the last value before it ends
-	took    bool    // a value was taken just now
-	times   []loose // days and times without their word
-	u       understood
+	heard speech.Heard
+	now   time.Time
+	words vocabulary
+	rows  []row
+	asked StepID
+	u     understood
+	items []item
+	used  []bool // tokens that are a part of what was understood
+	value []bool // tokens that are a part of a value
+
+	post     string // the post or person named last
+	strange  bool   // then something unknown: a mistyped name, of whom a number may be
+	about    string // that which the question is about
+	seen     bool   // something that means nothing came before
+	skip     skipping
+	group    bool    // a group or a box was named: the next number is its own
+	portions []item  // the numbers of parts: 男310
+	parts    []int   // the numbers of groups and boxes
+	times    []loose // days and times without their word
+	option   int     // the token of the last option, or -1
+	rest     int     // the token that says 其余, or -1
+	amended  []int   // tokens that say that what follows is better
 }
+
+// skipping says why the next number is nobody's.
+type skipping uint8
+
+const (
+	notSkipping skipping = iota
+	itIsDenied           // 不是640
+	itIsPlanned          // 目标900
+	itWasWrong           // 多写了一个0
+)
 
 // readValues finds the values in a message that may hold several in any
 // order: "发1200 收1180 有效1150 无效30 甲 800 乙 350". asked is the step that
 // is being asked, which is meant where a name alone could mean several.
-func readValues(text string, rows []row, asked StepID, units []election.Unit) understood {
-	whole := normal(text)
-	r := reader{text: text, s: lower(whole), whole: whole, words: vocabulary(rows, units), rows: rows, asked: asked, tailAt: -1}
+func readValues(text string, rows []row, asked StepID, with hearing) understood {
+	words := vocabularyOf(rows)
+	r := reader{now: with.now, words: words, rows: rows, asked: asked, option: -1, rest: -1}
+	r.heard = speech.Hear(text, with.now, words.lexicon, with.places)
+	r.used, r.value = make([]bool, len(r.heard.Tokens)), make([]bool, len(r.heard.Tokens))
 	if under := r.row(asked).Under; len(under) > 0 {
 		r.about = under[0]
 	}
-	for r.at < len(r.s) {
-		if r.took = false; !r.separator() && !r.time() && !r.word() && !r.number() {
-			r.unknown()
-		}
-		if r.took && r.tailAt < 0 {
-			r.valued = r.at
+	r.dropRanks()
+	for i := 0; i < len(r.heard.Tokens); i++ {
+		if !r.used[i] {
+			r.token(i)
 		}
 	}
+	r.pair()
+	r.placeNumbers()
 	r.placeTimes()
-	if r.u.strangeAt = r.tailAt; r.tailAt >= 0 {
-		r.u.tail = strings.TrimLeftFunc(raw(text, r.valued), parts)
-	}
+	r.finish(text)
+	r.u.heard = r.heard
 	return r.u
-}
-
-// parts reports whether a character parts words from the value before them. What
-// opens them is theirs: “ and （.
-func parts(c rune) bool {
-	folded := fold(c)
-	return folded < 0 || folded == '-' || separator(folded) && !strings.ContainsRune("([<\"'《“‘", folded)
 }
 
 // row is the row of a step, or a zero one.
@@ -133,463 +127,581 @@ func (r *reader) row(id StepID) row {
 	return row{}
 }
 
-func (r *reader) separator() bool {
-	c, size := utf8.DecodeRuneInString(r.s[r.at:])
-	dash := c == '-' && (r.at+1 == len(r.s) || r.s[r.at+1] < '0' || r.s[r.at+1] > '9')
-	if !separator(c) && !dash {
-		return false
+// token takes one token.
+func (r *reader) token(i int) {
+	switch t := r.heard.Tokens[i]; t.Kind {
+	case speech.Mark:
+		if strings.ContainsAny(t.Text, ",，;；。\n!！") {
+			r.skip = notSkipping
+		}
+		r.used[i] = true
+	case speech.Filler:
+		r.used[i] = true
+	case speech.Numeral:
+		r.numeral(i)
+	case speech.Unknown:
+		r.unknown(i)
+	case speech.Word:
+		r.word(i)
 	}
-	r.at += size
-	return true
 }
 
-// word takes the longest word that begins here.
-func (r *reader) word() bool {
-	same := longest(r.s[r.at:], r.words)
-	if len(same) == 0 {
-		return false
+// unknown passes what means nothing. Where people are counted it may be a name.
+func (r *reader) unknown(i int) {
+	r.strange, r.seen = true, true
+	if r.namesPeople() && nameLike(r.heard.Tokens[i].Text) && r.option < 0 {
+		name := strangerIn(r.heard, i)
+		r.u.strangers = append(r.u.strangers, name)
+		r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stranger: name})
 	}
-	end := r.at + len(same[0].text)
+}
+
+// namesPeople reports whether numbers of people are asked for.
+func (r *reader) namesPeople() bool {
+	return slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric && len(row.Under) > 0 && row.Between[0] == 0 })
+}
+
+// word takes a word by what it can mean here.
+func (r *reader) word(i int) {
+	t := r.heard.Tokens[i]
+	same, part := r.words.of(t)
+	if len(same) == 0 {
+		r.general(i, t)
+		return
+	}
 	switch w := same[0]; w.kind {
 	case ofNumber:
-		return r.numbered(same, end) || r.worded(same, end)
+		r.label(i, same, part)
 	case ofWords:
-		return r.worded(same, end)
+		r.worded(i, same)
 	case ofTime:
-		return r.timed(same, end)
+		r.timed(i, same)
 	case ofOption:
-		if !r.option(same, end) {
-			return false
-		}
-		end = len(r.s) - len(strings.TrimPrefix(r.s[end:], "了"))
+		r.choose(i, same)
+	case ofWriteIns:
+		r.writeIns(i, w)
 	case ofPost:
-		r.post, r.strange = w.inPost, false
-	case ofUnit:
-		if r.u.chosen && !r.ends(end) { // 有困难 三河村的人来闹
-			return false
-		}
-		if r.tailAt < 0 || !r.u.chosen { // a reason may speak of the neighbours
-			r.u.units = append(r.u.units, w.unit)
-		}
-	case ofZeros:
-		r.u.zeros = true
-	case ofFile, ofNothing:
-	}
-	r.at = end
-	return true
-}
-
-// numbered takes the number that belongs to a word: "发出选票：1,200 张", 投票 东河村
-// 812.
-func (r *reader) numbered(same []*word, end int) bool {
-	at, units := r.gap(end)
-	n, size, complaint := r.scan(at)
-	if size == 0 {
-		if at, size = r.none(at); size == 0 {
-			return false
-		}
-	}
-	r.u.units = append(r.u.units, units...)
-	r.at = r.measure(at + size)
-	w, clear := r.meant(ofNumber, same)
-	switch {
-	case !complaint.IsZero():
-		r.u.wrong = append(r.u.wrong, complaint)
-	case !clear && r.strange && len(r.u.rest) > 0: // 杜弱 反对 8
-		r.u.wrong = append(r.u.wrong, election.Say("没看懂“%s”，后面的“%s %d”没有记下。请连姓名一起重写。", "I did not understand “%s”, so “%s %d” behind it is not noted. Please write it again with the name.").
-			With(short(r.u.rest[len(r.u.rest)-1]), w.text, n))
-	case !clear:
-		r.u.wrong = append(r.u.wrong, election.Say("“%s”参选不止一个职务，请写明，例如“%s %s %d”。", "“%s” stands for several posts: say which, e.g. “%s %s %d”.").
-			With(w.text, w.under[0], w.text, n))
-	case !r.within(w.step, n).IsZero():
-		r.u.wrong = append(r.u.wrong, r.within(w.step, n))
-	default:
-		r.answer(w, strconv.Itoa(n))
-	}
-	return true
-}
-
-// gap passes what may stand between a word and its number: fillers, and the name
-// of the unit.
-func (r *reader) gap(end int) (at int, units []election.UnitID) {
-	for at = end; ; {
-		at = len(r.s) - len(strings.TrimLeft(r.s[at:], " :=了为是共票数人选有得获到"))
-		same := longest(r.s[at:], r.words)
-		if len(same) == 0 || same[0].kind != ofUnit && same[0].kind != ofNothing {
-			return at, units
-		}
-		if same[0].kind == ofUnit {
-			units = append(units, same[0].unit)
-		}
-		at += len(same[0].text)
+		r.postNamed(i, w.inPost)
+	case ofFile:
+		r.used[i] = true
+		r.photo(i)
 	}
 }
 
-// none takes a word that means 0 where a number is wanted and nothing but the next
-// value follows: 宣传栏没有. 没有信号 is no figure.
-func (r *reader) none(at int) (after, size int) {
-	for _, w := range nothing() {
-		if !strings.HasPrefix(r.s[at:], w) || !bounded(r.s[at:], w) || !r.ends(at+len(w)) {
-			continue
+// label notes a number's word. That of what is denied, or compared with, is none: 未收回,
+// 比登记少.
+func (r *reader) label(i int, same []*word, part bool) {
+	if i > 0 && r.heard.Tokens[i].Joined {
+		before := r.heard.Tokens[i-1]
+		if id, other := before.Is(speech.OfOther); other && id == speech.Than {
+			r.used[i] = true
+			return
 		}
-		next := len(r.s) - len(strings.TrimLeftFunc(r.s[at+len(w):], separator))
-		if next == len(r.s) || len(longest(r.s[next:], r.words)) > 0 {
-			return at, len(w)
-		}
-	}
-	return at, 0
-}
-
-// option takes an option of a choice. A reason may use any word, so behind what
-// is not understood an option counts only under the one it is meant of.
-func (r *reader) option(same []*word, end int) bool {
-	w, clear := r.meant(ofOption, same)
-	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
-	digit := end < len(r.s) && r.s[end] >= '0' && r.s[end] <= '9' // 女1978
-	if r.tailAt >= 0 && !scoped || !r.ends(end) && !(scoped && digit) {
-		return false
-	}
-	if !clear && len(w.under) > 0 {
-		r.whichOne(w)
-		return true
-	}
-	r.u.chosen = r.u.chosen || !scoped
-	r.answer(w, w.value)
-	return true
-}
-
-// whichOne asks which post or person a word is about.
-func (r *reader) whichOne(w *word) {
-	r.u.wrong = append(r.u.wrong, election.Say("“%s”说的是哪一个？请写明，例如“%s %s”。", "Which one is “%s” about? Say which, e.g. “%s %s”.").With(w.text, w.under[0], w.text))
-}
-
-// meant is the word meant among equal ones: that under the post or person named
-// last, or that which is asked. Without either it is not clear.
-func (r *reader) meant(kind wordKind, same []*word) (w *word, clear bool) {
-	first, several, post := same[0], false, r.scope()
-	if kind == ofNumber {
-		post = r.counting()
-	}
-	if w := r.allRest(kind, same); w != nil {
-		return w, true
-	}
-	if w := r.under(kind, same, post); w != nil {
-		return w, true
-	}
-	for _, w := range same {
-		if w.kind == kind && w.step == r.asked && r.post == "" {
-			first = w
-		}
-		several = several || w.kind == kind && w.step != same[0].step
-	}
-	return first, !several || first.step == r.asked
-}
-
-// counting is the post or person of whom a number is: the one named last, unless
-// something unknown stands between.
-func (r *reader) counting() string {
-	if r.strange {
-		return ""
-	}
-	return r.post
-}
-
-// allRest is the option that answers all that is left, at the first step without an
-// answer, whichever is spoken of: 公安 未通过，其余都通过. Nil if there is none, or if the
-// word says as much of the one that is spoken of.
-func (r *reader) allRest(kind wordKind, same []*word) *word {
-	var open, other *word
-	for _, w := range same {
-		scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
-		switch row := r.row(w.step); {
-		case kind != ofOption || w.kind != kind:
-		case scoped && !r.u.says(w.step) && (!w.rest || r.post != ""):
-			return nil
-		case !w.rest || row.given || r.u.says(w.step):
-		case !row.has():
-			open = cmp.Or(open, w)
-		default:
-			other = cmp.Or(other, w)
+		if before.Tells(speech.Denying) && before.Text != "不是" && !before.Tells(speech.Correcting) {
+			r.skip, r.seen, r.used[i] = itIsDenied, true, false
+			return
 		}
 	}
-	return cmp.Or(open, other)
-}
-
-// under is the word meant of one post or person, of whom several steps may have
-// it (稍后补): that which is asked, else the first without an answer, else the
-// first. Nil if there is none.
-func (r *reader) under(kind wordKind, same []*word, post string) *word {
-	var first, open *word
-	for _, w := range same {
-		if w.kind != kind || !slices.Contains(w.under, post) {
-			continue
-		}
-		if w.step == r.asked {
-			return w
-		}
-		if first == nil {
-			first = w
-		}
-		if open == nil && !r.row(w.step).given && !r.u.says(w.step) {
-			open = w
-		}
+	if w := r.wordsToo(same); w != nil && r.nextNumber(i) < 0 {
+		r.worded(i, same)
+		return
 	}
-	return cmp.Or(open, first)
-}
-
-// answer records a value. Two values for one step are none.
-func (r *reader) answer(w *word, value string) {
-	r.took = true
-	r.u.opens = r.u.opens || r.tailAt < 0
-	r.u.mixed = r.u.mixed || r.tailAt >= 0
-	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
-	switch {
-	case i < 0:
-		r.u.answers = append(r.u.answers, Answer{Step: w.step, Value: value})
-	case r.u.answers[i].Value != value:
-		r.u.answers = slices.Delete(r.u.answers, i, i+1)
-		r.u.wrong = append(r.u.wrong, election.Say("“%s”写了两个不同的，没有记下，请重写这一项。", "“%s” was said twice and differently, so it is not noted. Please write it again.").With(w.text))
+	r.used[i], r.u.labelled = true, true
+	r.items = append(r.items, item{at: i, to: i, label: same, part: part, post: r.post, lost: r.strange, weak: same[0].weak})
+	if len(same[0].under) > 0 {
+		r.strange = false
+	}
+	if !same[0].name { // 委员·穆青 says the post as well
+		if j := slices.IndexFunc(same[0].under, func(w string) bool { return strings.Contains(same[0].text, w) }); j >= 0 {
+			r.post = same[0].under[j]
+		}
 	}
 }
 
-// number takes a number that no word names.
-func (r *reader) number() bool {
-	n, size, complaint := r.scan(r.at)
-	if size == 0 {
-		return false
-	}
-	start := r.at
-	r.at = r.measure(start + size)
-	if !complaint.IsZero() {
-		r.u.wrong = append(r.u.wrong, complaint)
-		return true
-	}
-	if w := r.between(n); w != nil {
-		r.at += yearEnd(r.s[r.at:])
-		r.answer(w, strconv.Itoa(n))
-		return true
-	}
-	if w, end := r.counted(start+size, r.at); w != nil && !r.u.says(w.step) && r.within(w.step, n).IsZero() {
-		r.at = end
-		r.answer(w, strconv.Itoa(n))
-		return true
-	}
-	r.u.leads = r.u.leads || len(r.u.bare) == 0 && len(r.u.answers) == 0
-	r.u.bare = append(r.u.bare, strconv.Itoa(n))
-	return true
-}
-
-// counted is the word of the number before it: 2个票箱, 15户, 250 people have voted;
-// or that whose measure stands there, 15户, if no other step counts so. A word that
-// has a number behind it is that number's. Nil if there is none.
-func (r *reader) counted(at, measured int) (*word, int) {
-	next := measured + spanOf(r.s[measured:], " ")
-	same := longest(r.s[next:], r.words)
-	for len(same) > 0 && same[0].kind == ofNothing && isLatin(rune(same[0].text[0])) { // 250 people
-		next += len(same[0].text)
-		next += spanOf(r.s[next:], " ")
-		same = longest(r.s[next:], r.words)
-	}
-	if len(same) > 0 && same[0].kind == ofNumber {
-		end := next + len(same[0].text)
-		w, clear := r.meant(ofNumber, same)
-		measure := next == at && strings.Trim(w.text, measures) == ""
-		joined := next == at || measured > at || isLatin(rune(w.text[0]))
-		if clear && joined && r.ends(end) && (measure || !r.numberAt(end)) {
-			return w, len(r.s) - len(strings.TrimPrefix(r.s[end:], "了"))
-		}
-	}
-	return r.unit(strings.TrimSpace(r.s[at:measured])), measured
-}
-
-// numberAt reports whether a number follows a word.
-func (r *reader) numberAt(end int) bool {
-	at, _ := r.gap(end)
-	_, size, _ := r.scan(at)
-	return size > 0
-}
-
-// unit is the step that alone counts with a measure word. Nil if there is none, or
-// several, or if it is asked: then the number answers the question.
-func (r *reader) unit(measure string) *word {
-	var meant *word
-	for _, row := range r.rows {
-		if row.Measure == "" || !strings.HasPrefix(measure, row.Measure) && measure != "个"+row.Measure {
-			continue
-		}
-		if meant != nil || row.id == r.asked {
-			return nil
-		}
-		meant = &word{text: measure, step: row.id}
-	}
-	return meant
-}
-
-// scan reads the number that begins at a place. Chinese numerals that go on in
-// other characters are the beginning of a name: 三河村, 万小满.
-func (r *reader) scan(at int) (n, size int, complaint election.Phrase) {
-	digits := at + spanOf(r.s[at:], "-0123456789,.")
-	if digits > at && len(longest(r.s[digits:], r.words)) > 0 { // 800万小满: a candidate, not 8,000,000
-		return scanNumber(r.s[at:digits])
-	}
-	n, size, complaint = scanNumber(r.s[at:])
-	if size == 0 || !complaint.IsZero() && r.s[at] < utf8.RuneSelf || len(longest(r.s[at+size:], r.words)) > 0 {
-		return n, size, complaint
-	}
-	if more, complaint := inexact(r.s[at:], size); !complaint.IsZero() {
-		return 0, size + more, complaint
-	}
-	if r.s[at] >= utf8.RuneSelf && !r.ends(r.measure(at+size)) {
-		return 0, 0, election.Phrase{}
-	}
-	return n, size, complaint
-}
-
-// measure passes the measure word after a number: "1200 张". 张 may also be a
-// surname, so it is one only if something can begin behind it.
-func (r *reader) measure(at int) int {
-	end := at + spanOf(r.s[at:], " ")
-	if len(longest(r.s[end:], r.words)) > 0 {
-		return at
-	}
-	for _, c := range r.s[end:] {
-		if !strings.ContainsRune(measures, c) {
-			break
-		}
-		if end += utf8.RuneLen(c); r.ends(end) {
-			return end
-		}
-	}
-	return at
-}
-
-// ends reports whether whatever came before may end here.
-func (r *reader) ends(at int) bool {
-	rest := strings.TrimPrefix(r.s[at:], "了")
-	c, _ := utf8.DecodeRuneInString(rest)
-	return rest == "" || separator(c) || c == '-' || len(longest(rest, r.words)) > 0
-}
-
-// unknown passes a piece that means nothing here, up to the next separator or
-// digit.
-func (r *reader) unknown() {
-	if r.tailAt < 0 {
-		r.tailAt = r.at
-	}
-	r.strange = true
-	end, latin := len(r.s), false
-	for i, c := range r.s[r.at:] {
-		if i > 0 && (separator(c) || c >= '0' && c <= '9' && !latin) {
-			end = r.at + i
-			break
-		}
-		latin = isLatin(c)
-	}
-	for _, w := range longest(r.s[r.at:], r.words) {
-		r.u.loose = r.u.loose || w.kind == ofNumber && r.at+len(w.text) == end
-	}
-	r.u.rest = append(r.u.rest, r.whole[r.at:end])
-	r.at = end
-}
-
-// vocabulary lists the words by which something can be named, longest first
-// and equal ones side by side.
-func vocabulary(rows []row, units []election.Unit) []*word {
-	words := make([]word, 0, 8*len(rows)+len(units)+16)
-	for _, row := range rows {
-		words = row.vocabulary(words)
-	}
-	for _, u := range units {
-		words = append(words, word{text: lower(normal(u.Name)), kind: ofUnit, unit: u.ID})
-	}
-	for _, f := range [...]string{"其中", "一共", "总共", "共计", "合计", "共", "我村", "本村", "全村", "目前", "现在", "今天", "已有", "候选人", "和",
-		"到现在", "到现在为止", "到目前", "到目前为止", "截至现在", "截至目前", "截止现在", "截止目前", "截至目前为止", "目前为止", "至今", "改成", "改为", "改到", "应为", "应是", "应该是", "更正为",
-		"ballots", "ballot", "votes", "vote", "people", "voters", "and", "now", "so far", "until now", "by now", "up to now", "make it", "should be"} {
-		words = append(words, word{text: f, kind: ofNothing})
-	}
-	if slices.ContainsFunc(rows, func(r row) bool { return r.Zero }) {
-		for _, z := range restZero() {
-			words = append(words, word{text: z, kind: ofZeros})
-		}
-	}
-	words = slices.DeleteFunc(words, func(w word) bool { return w.text == "" })
-	sorted := make([]*word, len(words))
-	for i := range words {
-		words[i].at = i
-		sorted[i] = &words[i]
-	}
-	slices.SortFunc(sorted, func(a, b *word) int {
-		return cmp.Or(len(b.text)-len(a.text), strings.Compare(a.text, b.text), int(a.kind)-int(b.kind), a.at-b.at)
-	})
-	return sorted
-}
-
-// vocabulary adds the words of one step.
-func (r row) vocabulary(words []word) []word {
-	w := word{step: r.id, under: r.Under, scan: r.scan}
-	switch {
-	case r.scan != nil:
-		w.kind = ofTime
-	case len(r.kinds) > 0:
-		w.kind = ofFile
-	case r.Names:
-		w.kind = ofWords
-	}
-	if r.numeric || w.kind != ofNumber {
-		for _, t := range append([]string{r.Label.In(election.Chinese), r.Label.In(election.English)}, r.Words...) {
-			w.text = lower(normal(t))
-			words = append(words, w)
-		}
-	}
-	for _, t := range r.Under {
-		words = append(words, word{text: lower(t), kind: ofPost, inPost: t})
-	}
-	if r.scan != nil { // 今天 is read like any other day
-		return words
-	}
-	for _, o := range r.options {
-		for _, t := range o.called() {
-			words = append(words, word{text: lower(normal(t)), kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest})
-		}
-	}
-	return words
-}
-
-// longest finds the longest words at the beginning of s: several if one text
-// means several things.
-func longest(s string, words []*word) []*word {
-	for i, w := range words {
-		if !strings.HasPrefix(s, w.text) || !bounded(s, w.text) {
-			continue
-		}
-		n := 1
-		for i+n < len(words) && words[i+n].text == w.text {
-			n++
-		}
-		return words[i : i+n]
+// wordsToo is the step for words that a number's word names as well, or nil.
+func (r *reader) wordsToo(same []*word) *word {
+	if i := slices.IndexFunc(same, func(w *word) bool { return w.kind == ofWords }); i >= 0 {
+		return same[i]
 	}
 	return nil
 }
 
-// bounded keeps Latin words whole: "chair" is not in "chairs".
-func bounded(s, w string) bool {
-	last, _ := utf8.DecodeLastRuneInString(w)
-	next, _ := utf8.DecodeRuneInString(s[len(w):])
-	return !isLatin(last) || !isLatin(next)
-}
-
-func isLatin(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
-
-func separator(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune(",;:.!?|/+=()[]<>\"'，。；：、！？（）《》“”‘’·…—~", r)
-}
-
-// lower folds ASCII letters only, so that no byte moves.
-func lower(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
+// nextNumber is the token of the number right behind a label, past fillers, or -1.
+func (r *reader) nextNumber(i int) int {
+	for j := i + 1; j < len(r.heard.Tokens); j++ {
+		switch t := r.heard.Tokens[j]; t.Kind {
+		case speech.Numeral:
+			return j
+		case speech.Mark:
+			if strings.ContainsAny(t.Text, "\n;；。") {
+				return -1
+			}
+		case speech.Filler:
+		case speech.Word:
+			if _, unit := t.Is(speech.OfUnit); !unit {
+				return -1
+			}
+		case speech.Unknown:
+			return -1
 		}
-		return r
-	}, s)
+	}
+	return -1
+}
+
+// postNamed notes the post or person named: what follows is meant of it, and a
+// name right before it that stands for several.
+func (r *reader) postNamed(i int, post string) {
+	r.used[i] = true
+	if last := len(r.items) - 1; last >= 0 && r.gapOnly(r.items[last].to, i) {
+		it := &r.items[last]
+		fits := slices.ContainsFunc(it.label, func(w *word) bool { return slices.Contains(w.under, post) })
+		if fits && len(it.label) > 1 && (it.post == "" || !r.lineBegins(i)) {
+			it.post, it.lost = post, false
+		}
+	}
+	r.post, r.strange = post, false
+}
+
+// gapOnly reports whether only blanks, commas and fillers stand between two tokens.
+func (r *reader) gapOnly(a, b int) bool {
+	return !slices.ContainsFunc(r.heard.Tokens[a+1:b], func(t speech.Token) bool {
+		return t.Kind != speech.Filler && (t.Kind != speech.Mark || strings.ContainsAny(t.Text, "\n;；。"))
+	})
+}
+
+// lineBegins reports whether a token is the first of its line.
+func (r *reader) lineBegins(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		if t := r.heard.Tokens[j]; t.Kind != speech.Mark || t.Text == "\n" {
+			return t.Kind == speech.Mark
+		}
+	}
+	return true
+}
+
+// general takes a word that no step has.
+func (r *reader) general(i int, t speech.Token) {
+	if id, ok := t.Is(speech.OfUnit); ok {
+		r.unit(i, t, election.UnitID(id))
+		return
+	}
+	if id, ok := t.Is(speech.OfOther); ok {
+		if id == speech.APhoto {
+			r.photo(i)
+			return
+		}
+		r.used[i] = true
+		if id == speech.OutOf {
+			r.outOf(i)
+			return
+		}
+		if id != speech.Than && (id != speech.AsPart || r.besideNumber(i)) {
+			r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stated: id})
+		}
+		return
+	}
+	if _, ok := t.Is(speech.OfRest); ok {
+		r.rest, r.used[i] = i, true
+		return
+	}
+	if _, ok := t.Is(speech.OfNone); ok {
+		r.none(i)
+		return
+	}
+	r.mood(i, t)
+}
+
+// besideNumber reports whether a number stands right beside a token: 男310, and not 孙一，男，480票.
+func (r *reader) besideNumber(i int) bool {
+	for j := i + 1; j < len(r.heard.Tokens); j++ {
+		t := r.heard.Tokens[j]
+		if t.Kind == speech.Numeral {
+			return true
+		}
+		if t.Kind != speech.Filler && t.Text != " " && t.Text != ":" {
+			break
+		}
+	}
+	return i > 0 && r.heard.Tokens[i].Joined && r.heard.Tokens[i-1].Kind == speech.Numeral
+}
+
+// outOf takes the number of all behind the number of a part: 640 of 1200.
+func (r *reader) outOf(i int) {
+	last, next, whole := len(r.items)-1, i+1, slices.IndexFunc(r.rows, func(row row) bool { return row.Whole })
+	for next < len(r.heard.Tokens) && r.heard.Tokens[next].Kind == speech.Mark {
+		next++
+	}
+	if whole < 0 || last < 0 || r.items[last].isLabel() || !r.gapOnly(r.items[last].to, i) || next == len(r.heard.Tokens) || r.heard.Tokens[next].Number.Role != speech.Count {
+		return
+	}
+	r.take(next, next, &word{step: r.rows[whole].id}, strconv.Itoa(r.heard.Tokens[next].Number.Value))
+	others := slices.DeleteFunc(slices.Clone(r.rows), func(row row) bool { return !row.numeric || row.Whole })
+	if len(others) == 1 && !r.labelled(r.items[last].at) && (last == 0 || r.items[last-1].label == nil) {
+		r.items[last].paired = true
+		r.take(r.items[last].at, r.items[last].to, &word{step: others[0].id}, r.items[last].value)
+	}
+}
+
+// photo takes it that the photo follows: 照片稍后补, 稍后补照片.
+func (r *reader) photo(i int) {
+	for _, j := range [...]int{i - 1, i + 1, i + 2} {
+		if j < 0 || j >= len(r.heard.Tokens) || !r.putsOff(r.heard.Tokens[j]) {
+			continue
+		}
+		for _, row := range r.rows {
+			if row.kinds != nil && row.Later && !r.u.says(row.id) {
+				r.take(min(i, j), max(i, j), &word{text: row.Label.In(election.Chinese), step: row.id}, later)
+				return
+			}
+		}
+	}
+}
+
+// putsOff reports whether a token says that something follows.
+func (r *reader) putsOff(t speech.Token) bool {
+	same, _ := r.words.of(t)
+	return t.Tells(speech.Promising) || slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofOption && w.value == later })
+}
+
+// mood takes a word that says how what follows is meant.
+func (r *reader) mood(i int, t speech.Token) {
+	switch {
+	case t.Tells(speech.Correcting):
+		r.amended = append(r.amended, i)
+		if strings.HasPrefix(t.Text, "多写") || strings.HasPrefix(t.Text, "少写") {
+			r.skip = itWasWrong
+		}
+	case t.Tells(speech.Denying):
+		if t.Text == "不是" {
+			r.skip = itIsDenied
+		}
+		r.denies(i)
+		return
+	case t.Tells(speech.Planning):
+		r.skip = itIsPlanned
+		return
+	}
+	r.used[i] = true
+}
+
+// denies notes that something is not, or not yet: the label right before it has no
+// value.
+func (r *reader) denies(i int) {
+	if last := len(r.items) - 1; last >= 0 && r.items[last].label != nil && r.gapOnly(r.items[last].to, i) && r.heard.Tokens[i].Text != "不是" {
+		for _, w := range r.items[last].label {
+			r.u.denied = append(r.u.denied, w.step)
+		}
+	}
+}
+
+// unit notes the unit that is named. A reason may speak of the neighbours.
+func (r *reader) unit(i int, t speech.Token, id election.UnitID) {
+	full := t.Means[0].How == speech.Full
+	next := r.heard.Tokens[i+1:]
+	runsOn := len(next) > 0 && next[0].Kind == speech.Unknown
+	if r.option >= 0 && (runsOn || r.heard.Tokens[i].Joined) || !full && (t.Glued || runsOn) {
+		return
+	}
+	r.used[i] = true
+	if r.option < 0 || !r.seen {
+		r.u.units = append(r.u.units, id)
+	}
+}
+
+// none takes a word for none: it is the number 0 of a label beside it, or of all that
+// is left.
+func (r *reader) none(i int) {
+	if r.rest >= 0 && r.gapOnly(r.rest, i) {
+		r.u.zeros, r.used[i], r.rest = true, true, -1
+		return
+	}
+	r.denies(i)
+	if next := i + 1; r.heard.Tokens[i].Text == "没" && next < len(r.heard.Tokens) && r.heard.Tokens[next].Joined && (r.heard.Tokens[next].Kind == speech.Unknown || r.heard.Tokens[next].Kind == speech.Word) {
+		return // 没发
+	}
+	r.items = append(r.items, item{at: i, to: i, value: "0", zero: true, post: r.post})
+}
+
+// numeral takes a number by its role.
+func (r *reader) numeral(i int) {
+	t := r.heard.Tokens[i]
+	n := t.Number
+	switch n.Role {
+	case speech.Date, speech.Clock:
+		r.time(i)
+		return
+	case speech.Group, speech.Box:
+		r.group = strings.Contains(n.Unit, "号") || n.Unit == "组" || n.Unit == "小组" || n.Unit == "队"
+		r.used[i] = true
+		return
+	case speech.Percent, speech.Share:
+		r.inexact(i)
+		return
+	case speech.Count, speech.Garbled, speech.Approximate, speech.Range, speech.Decimal:
+		r.count(i, n)
+		return
+	case speech.Term:
+		if w := r.between(n.Value); w != nil && strings.HasPrefix(n.Unit, "年") {
+			r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
+			return
+		}
+	case speech.Ordinal, speech.Age, speech.Telephone, speech.Other:
+	}
+	r.used[i] = true
+}
+
+// count takes a number of people or things: it is somebody's, unless something
+// says that it is not.
+func (r *reader) count(i int, n speech.Number) {
+	if r.skip != notSkipping {
+		r.used[i] = true
+		if r.skip == itIsPlanned {
+			r.u.passed = append(r.u.passed, r.typed(i, i))
+		}
+		if r.skip != itWasWrong { // 多写了一个0
+			r.skip = notSkipping
+		}
+		return
+	}
+	if r.group {
+		r.parts = append(r.parts, n.Value)
+		r.group, r.used[i] = false, true
+		return
+	}
+	if r.rest >= 0 && n.Value == 0 && r.gapOnly(r.rest, i) {
+		r.u.zeros, r.used[i], r.rest = true, true, -1
+		return
+	}
+	doubt := n.Role != speech.Count
+	if !doubt {
+		if w := r.between(n.Value); w != nil && !r.labelled(i) {
+			r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
+			return
+		}
+	}
+	if i+1 < len(r.heard.Tokens) && r.heard.Tokens[i+1].Joined {
+		switch next := r.heard.Tokens[i+1]; {
+		case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
+			to := i
+			for to+1 < len(r.heard.Tokens) && r.heard.Tokens[to+1].Joined && r.heard.Tokens[to+1].Kind != speech.Mark {
+				to++
+			}
+			for j := i; j <= to; j++ {
+				r.used[j] = true
+			}
+			r.u.passed, r.seen = append(r.u.passed, r.typed(i, to)), true
+			return
+		case r.countsUnknown(i) && r.option >= 0: // 有困难 缺3名工作人员
+			r.seen = true
+			return
+		case next.Kind == speech.Unknown && n.Unit != "": // 5张有争议
+			doubt = true
+		}
+	}
+	r.used[i] = true
+	each := i > 0 && strings.HasPrefix(r.heard.Tokens[i-1].Text, "各")
+	if each && r.allOf(i, n) {
+		return
+	}
+	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt, lost: r.strange})
+}
+
+// countsUnknown reports whether something unknown is counted: 3名工作人员, 2户人家.
+func (r *reader) countsUnknown(i int) bool {
+	i++
+	if i < len(r.heard.Tokens) && r.heard.Tokens[i].Joined && speech.CountsWith(r.heard.Tokens[i].Text) {
+		i++
+	}
+	return i < len(r.heard.Tokens) && r.heard.Tokens[i].Joined && r.heard.Tokens[i].Kind == speech.Unknown
+}
+
+// allOf gives a number to all labels right before it: 李秀英李秀云各300票.
+func (r *reader) allOf(i int, n speech.Number) bool {
+	from := len(r.items)
+	for from > 0 && r.items[from-1].label != nil && !r.items[from-1].paired {
+		from--
+	}
+	if from == len(r.items) || n.Role != speech.Count {
+		return false
+	}
+	for j := from; j < len(r.items); j++ {
+		r.items[j].paired = true
+		if w, clear := r.meantBy(r.items[j]); clear {
+			r.take(r.items[j].at, i, w, strconv.Itoa(n.Value))
+		}
+	}
+	return true
+}
+
+// labelled reports whether a label waits right before a number.
+func (r *reader) labelled(i int) bool {
+	last := len(r.items) - 1
+	return last >= 0 && r.items[last].label != nil && r.gapOnly(r.items[last].to, i)
+}
+
+// yearEnd passes what stands behind a year: 1978年生.
+func (r *reader) yearEnd(i int) int {
+	if i+1 < len(r.heard.Tokens) && r.heard.Tokens[i+1].Joined && slices.Contains([]string{"生", "出生", "年生"}, r.heard.Tokens[i+1].Text) {
+		r.used[i+1] = true
+		return i + 1
+	}
+	return i
+}
+
+// typed is what was typed from one token to another.
+func (r *reader) typed(from, to int) string {
+	return strings.TrimSpace(r.heard.Text[r.heard.Tokens[from].From:r.heard.Tokens[to].To])
+}
+
+// inexact refuses a share where a number of people is wanted.
+func (r *reader) inexact(i int) {
+	r.used[i] = true
+	r.u.shares = append(r.u.shares, r.typed(i, i))
+}
+
+// take records a value with its tokens.
+func (r *reader) take(from, to int, w *word, value string) {
+	for i := from; i <= to; i++ {
+		if r.heard.Tokens[i].Kind != speech.Unknown {
+			r.used[i], r.value[i] = true, true
+		}
+	}
+	r.u.along = r.u.along || w.along
+	r.answer(w, value, from)
+}
+
+// answer records a value. Two values for one step are none, unless the message says
+// that the second is the right one.
+func (r *reader) answer(w *word, value string, at int) {
+	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
+	if i < 0 && !r.twice(w.step) {
+		r.u.answers = append(r.u.answers, Answer{Step: w.step, Value: value})
+		return
+	}
+	if i >= 0 && r.u.answers[i].Value == value {
+		return
+	}
+	if i >= 0 && slices.ContainsFunc(r.amended, func(a int) bool { return a < at }) {
+		r.u.answers[i].Value = value
+		return
+	}
+	values := []string{value}
+	if i >= 0 {
+		values = []string{r.u.answers[i].Value, value}
+		r.u.answers = slices.Delete(r.u.answers, i, i+1)
+	}
+	r.doubtTwo(w, values)
+}
+
+// finish says what of the message means nothing, and where words begin.
+func (r *reader) finish(text string) {
+	r.u.strangeAt = -1
+	r.complainOfShares()
+	r.otherDay()
+	if r.u.along && len(r.u.answers) == 1 && !r.row(r.u.answers[0].Step).given && r.u.answers[0].Step != r.asked { // 投票640 alone is no count
+		r.u.answers, r.u.rest = nil, append(r.u.rest, strings.TrimSpace(text))
+	}
+	first := r.pieces()
+	if start := r.proseAt(); start >= 0 && (first < 0 || start < first || r.option > first) {
+		first = start
+	}
+	r.u.opens = len(r.u.answers) > 0 && first < 0
+	if first < 0 {
+		return
+	}
+	last := 0 // where the last value before the piece ends
+	for i, v := range r.value {
+		switch {
+		case v && i < first:
+			last, r.u.opens = r.heard.Tokens[i].To, true
+			if next := i + 1; next < first && r.heard.Tokens[next].Text == "了" {
+				last = r.heard.Tokens[next].To
+			}
+		case v:
+			r.u.mixed = true
+		}
+	}
+	r.u.strangeAt = r.heard.Tokens[first].From
+	r.u.tail = strings.TrimLeftFunc(text[last:], parts)
+}
+
+// otherDay leaves the figures of the moment open where the message speaks of another
+// day: 昨天投票640.
+func (r *reader) otherDay() {
+	today := election.DateOf(r.now)
+	for i, t := range r.heard.Tokens {
+		if t.Kind != speech.Numeral || t.Number.Role != speech.Date || election.DateOf(t.Number.Day) == today || strings.ContainsAny(t.Text, "0123456789") {
+			continue
+		}
+		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool {
+			now := r.row(a.Step).Now
+			if now {
+				r.u.doubts = append(r.u.doubts, Doubt{Why: doubtDay, Said: r.typed(i, i) + a.Value, Steps: []StepID{a.Step}})
+			}
+			return now
+		})
+	}
+}
+
+// complainOfShares refuses a share where a number was wanted: where a label waits for
+// one, or nothing else was said. Beside a number it changes nothing.
+func (r *reader) complainOfShares() {
+	if len(r.u.shares) > 0 && (r.u.loose || len(r.u.answers)+len(r.u.bare)+len(r.u.doubts) == 0) && slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric }) {
+		r.u.wrong = append(r.u.wrong, election.Say("要准确的整数，不要写“%s”。", "An exact whole number, please, not “%s”.").With(short(r.u.shares[0])))
+	}
+}
+
+// pieces gathers the pieces that mean nothing and returns where the first begins, or
+// -1. What runs on without a mark is one piece.
+func (r *reader) pieces() int {
+	first := -1
+	for i := 0; i < len(r.heard.Tokens); i++ {
+		if r.used[i] || r.heard.Tokens[i].Kind == speech.Mark {
+			continue
+		}
+		from, to := i, i
+		for from > 0 && r.heard.Tokens[from].Joined && r.heard.Tokens[from-1].Kind == speech.Filler && !r.value[from-1] {
+			from--
+		}
+		for to+1 < len(r.heard.Tokens) && r.heard.Tokens[to+1].Joined && r.heard.Tokens[to+1].Kind != speech.Mark && !r.value[to+1] && (!r.used[to+1] || r.heard.Tokens[to+1].Kind == speech.Filler || r.moody(to+1)) {
+			to++
+		}
+		if first < 0 {
+			first = from
+		}
+		r.u.rest = append(r.u.rest, r.typed(from, to))
+		i = to
+	}
+	return first
+}
+
+// moody reports whether a token only tells how something is meant.
+func (r *reader) moody(i int) bool {
+	_, mood := r.heard.Tokens[i].Is(speech.OfMood)
+	return mood
+}
+
+// proseAt is the token at which words begin that go on after an option, or -1: all
+// behind it that is no value.
+func (r *reader) proseAt() int {
+	if r.option < 0 {
+		return -1
+	}
+	for i := r.option + 1; i < len(r.heard.Tokens); i++ {
+		t := r.heard.Tokens[i]
+		switch {
+		case r.value[i] || t.Kind == speech.Mark, t.Kind == speech.Filler && t.Text == "了":
+		case slices.Contains(r.value[i:], true):
+		default:
+			return i
+		}
+	}
+	return -1
+}
+
+// parts reports whether a character parts words from the value before them. What
+// opens them is theirs: “ and （.
+func parts(c rune) bool {
+	folded := fold(c)
+	return folded < 0 || folded == '-' || (speech.Separates(folded) || c == '\n') && !strings.ContainsRune("([<\"'《“‘【", folded)
 }

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // countRows are the steps of a small count: 钟平 stands for two posts.
@@ -46,10 +48,15 @@ func said(u understood) string {
 	if len(u.wrong) > 0 {
 		parts = append(parts, fmt.Sprintf("!%d", len(u.wrong)))
 	}
-	if u.backwards() {
-		parts = append(parts, "backwards")
+	for _, d := range u.doubts {
+		parts = append(parts, "~"+d.Said)
 	}
 	return strings.Join(parts, " ")
+}
+
+// readAt reads a message on the day of the election.
+func readAt(text string, rows []row, asked StepID, units []election.Unit) understood {
+	return readValues(text, rows, asked, hearing{speech.Places(&election.Town{Units: units}), time.Date(2027, 1, 15, 12, 0, 0, 0, time.UTC)})
 }
 
 func TestReadValues(t *testing.T) {
@@ -62,36 +69,36 @@ func TestReadValues(t *testing.T) {
 		{"发1200收1180有效1150无效30", "issued=1200 returned=1180 valid=1150 invalid=30"},
 		{"发一千二百收一千一百八十", "issued=1200 returned=1180"},
 		{"Issued 1200, RETURNED: 1180", "issued=1200 returned=1180"},
-		{"issued is 1200", "(1200) ?issued ?is backwards"},
-		{"1200 issued 1180 returned", "issued=1180 (1200) ?returned backwards"},
+		{"issued is 1200", "issued=1200"},
+		{"1200 issued 1180 returned", "issued=1200 returned=1180"},
 		{"reissued 5", "(5) ?reissued"},
 		// words inside names and other words
-		{"未收回20", "(20) ?未收回"},
+		{"未收回20", "?未收回"},
 		{"收 有效1150", "valid=1150 ?收"},
 		{"发现问题 收1180", "returned=1180 ?发现问题"},
 		{"委员 余发财 30", "member.fa=30"},
 		{"主任钟平800万小满300委员钟平200余发财100", "chair.zhong=800 chair.wan=300 member.zhong=200 member.fa=100"},
 		{"发800 张山 30", "issued=800 chair.zhang=30"}, {"发800张张山30张", "issued=800 chair.zhang=30"}, {"发800张山30", "issued=800 chair.zhang=30"},
-		{"发800 张三 30", "issued=800 (30) ?张三"}, {"发800张三 30", "issued=800 (30) ?张三"}, {"发八百张 收三百", "issued=800 returned=300"},
-		{"李发30", "(30) ?李发"},
+		{"发800 张三 30", "issued=800 ~张三 30"}, {"发800张三 30", "issued=800 ~张三 30"}, {"发八百张 收三百", "issued=800 returned=300"},
+		{"李发30", "~李发 30"},
 		{"主任 钟平 5 委员 钟平 6", "chair.zhong=5 member.zhong=6"},
-		{"钟平 5", "!1"},
+		{"钟平 5", "~钟平 5"},
 		{"主任 钟平 5 委员 万小满 6", "chair.zhong=5 chair.wan=6"},
 		// twice
-		{"发1200 发1300 收5", "returned=5 !1"},
+		{"发1200 发1300 收5", "returned=5 ~发"},
 		{"发1200 发出1200", "issued=1200"},
 		// numbers that are none
-		{"收-5", "!1"}, {"收1.5", "!1"}, {"收1180多张", "!1"}, {"有效150，200", "!1"}, {"收95%", "!1"},
+		{"收-5", "~-5"}, {"收1.5", "~1.5"}, {"收1180多张", "~1180多张"}, {"有效150，200", "~150，200"}, {"收95%", "?收 !1"},
 		{"有效150，无效20", "valid=150 invalid=20"},
-		{"万某 30", "(30) ?万某"},
+		{"万某 30", "~万某 30"},
 		// units
 		{"东河村 发5", "issued=5 @E1"}, {"三河村发5", "issued=5 @W1"}, {"五里村 发5", "issued=5 ?五里村"},
 		// choices stand by themselves
 		{"已完成", "status=done"}, {"完成了", "status=done"}, {"未完成", "?未完成"}, {"没 完成", "?没 ?完成"}, {"完成不了", "?完成不了"}, {"没有困难", "?没有困难"},
-		{"not done", "?not ?done"}, {"done.", "status=done"}, {"已完成 有困难", "!1"},
-		{"", ""}, {" ,.! ", ""}, {"👍", "?👍"},
+		{"not done", "?not ?done"}, {"done.", "status=done"}, {"已完成 有困难", "~有困难"},
+		{"", ""}, {" ,.! ", ""}, {"👍", ""},
 	} {
-		if got := said(readValues(c.text, rows, "", units)); got != c.want {
+		if got := said(readAt(c.text, rows, "", units)); got != c.want {
 			t.Errorf("readValues(%q)\n got %s\nwant %s", c.text, got, c.want)
 		}
 	}
@@ -100,10 +107,10 @@ func TestReadValues(t *testing.T) {
 // TestAskedName takes a name that stands for two posts for the one asked.
 func TestAskedName(t *testing.T) {
 	t.Parallel()
-	if got := said(readValues("钟平 5", countRows(), "member.zhong", nil)); got != "member.zhong=5" {
+	if got := said(readAt("钟平 5", countRows(), "member.zhong", nil)); got != "member.zhong=5" {
 		t.Errorf("with 委员 钟平 asked: %s", got)
 	}
-	if got := said(readValues("主任 钟平 5", countRows(), "member.zhong", nil)); got != "chair.zhong=5" {
+	if got := said(readAt("主任 钟平 5", countRows(), "member.zhong", nil)); got != "chair.zhong=5" {
 		t.Errorf("with 主任 said: %s", got)
 	}
 }
@@ -125,7 +132,7 @@ func TestTailAsTyped(t *testing.T) {
 		{"in difficulty ", "now we have no ballots"}, {"In difficulty: ", "today we have no ballots"}, {"in difficulty, ", "people are shouting"},
 		{"in difficulty ", "and the roof leaks"}, {"in difficulty ", "votes were lost"}, {"in difficulty ", "3 people are ill"},
 	} {
-		u := readValues(c.before+c.tail, countRows(), "", units)
+		u := readAt(c.before+c.tail, countRows(), "", units)
 		if u.tail != c.tail || !u.prose() {
 			t.Errorf("%q + %q: tail %q, prose %v", c.before, c.tail, u.tail, u.prose())
 		}
@@ -136,17 +143,13 @@ func TestTailAsTyped(t *testing.T) {
 // behind it for words; days that no step takes are words themselves.
 func TestTailBehindDay(t *testing.T) {
 	t.Parallel()
-	today := election.Date{Year: 2027, Month: 1, Day: 15}
-	rows := append(countRows(), row{question: question{id: "day"}, Field: Field{Label: election.Say("日期", "Day")}, scan: func(s string) (string, int, bool) {
-		d, size, plain := scanDate(s, today)
-		return d.String(), size, plain
-	}})
+	rows := append(countRows(), row{question: question{id: "day"}, Field: Field{Label: election.Say("日期", "Day")}, when: func(n speech.Number) string { return dayOf(n, false) }})
 	for _, c := range []struct{ text, day, tail string }{
 		{"有困难 昨天 停电", "2027-01-14", "停电"},
 		{"昨天有困难：停电", "2027-01-14", "停电"},
 		{"1月10日 有困难 今天停电", "", "今天停电"}, // which of the two is the day?
 	} {
-		u := readValues(c.text, rows, "", nil)
+		u := readAt(c.text, rows, "", nil)
 		if day, _ := valueOf(u.answers, "day"); u.tail != c.tail || day != c.day {
 			t.Errorf("%q: day %q, tail %q", c.text, day, u.tail)
 		}
@@ -161,7 +164,7 @@ func FuzzReadValues(f *testing.F) {
 	}
 	rows, units := countRows(), []election.Unit{{ID: "E1", Name: "东河村"}, {ID: "W1", Name: "三河村"}}
 	f.Fuzz(func(t *testing.T, text string) {
-		u := readValues(text, rows, "issued", units)
+		u := readAt(text, rows, "issued", units)
 		for _, a := range u.answers {
 			i := 0
 			for i < len(rows) && rows[i].id != a.Step {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // sheet is a draft replayed through its form as the form is today.
@@ -22,6 +23,7 @@ type sheet struct {
 	changed  []change               // what a correction changes
 	over     election.Phrase        // nothing is left to do
 	left     election.Body          // what goes out if nobody confirms it
+	doubts   []Doubt                // what was said and not read for certain
 	same     bool                   // a correction in which nothing is different yet
 	likeness string                 // a fingerprint that must be looked up first
 	own      bool                   // the person must enter it themselves
@@ -38,7 +40,7 @@ type row struct {
 	given   bool   // the person said so
 	from    Source // unless the person said so, of a value that holds all the same
 	display election.Phrase
-	scan    func(string) (string, int, bool) // of a day or a time
+	when    func(speech.Number) string // of a day or a time
 }
 
 // read makes a typed answer canonical, or says what is wrong with it. What is
@@ -53,7 +55,7 @@ func (r row) read(text string) (string, election.Phrase) {
 func (r row) has() bool { return r.given || r.from != Said }
 
 // whole reports whether the draft can be confirmed.
-func (s sheet) whole() bool { return s.ask == nil && s.problem == nil && !s.same }
+func (s sheet) whole() bool { return s.ask == nil && s.problem == nil && !s.same && len(s.doubts) == 0 }
 
 func (s sheet) row(id StepID) *row {
 	return s.first(func(r row) bool { return r.id == id })
@@ -194,7 +196,7 @@ func (st Step[T]) row(sub Subject, d Draft, draft T) row {
 	r := row{question: st.question, Field: st.with.Field}
 	if st.at != nil {
 		c := st.at(sub, st.with)
-		r.scan, r.parse, r.show = c.scan, c.parse, c.show
+		r.when, r.parse, r.show = c.when, c.parse, c.show
 	}
 	if st.options != nil {
 		r.options = st.options(sub, draft)
@@ -205,7 +207,9 @@ func (st Step[T]) row(sub Subject, d Draft, draft T) row {
 		}
 	}
 	if !r.given {
-		r.value, r.from = st.with.presumed(sub, draft)
+		if r.value, r.from = st.with.presumed(sub, draft); r.from == ByDefault && d.doubted(st.id) {
+			r.value, r.from = "", Said
+		}
 	}
 	if r.has() && !r.silent() {
 		r.display = r.show(r.value, r.options)
@@ -236,6 +240,12 @@ func (r row) silent() bool { return r.from != Said && r.value == "" }
 func (s *sheet) next(d Draft) {
 	if r := s.row(d.Asking); d.Asking != "" && r != nil {
 		s.ask = r
+		return
+	}
+	if s.doubts = d.Doubts; len(s.doubts) > 0 { // the card asks of the first
+		if steps := s.doubts[0].Steps; len(steps) == 1 {
+			s.ask = s.row(steps[0])
+		}
 		return
 	}
 	if s.problem != nil {

@@ -1,11 +1,13 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // parseBetween reads a number that has to lie between two; zero: any number.
@@ -14,9 +16,7 @@ func parseBetween(between [2]int) parser {
 		return parseNumber
 	}
 	return func(text string, options []Option) (string, election.Phrase) {
-		s := strings.TrimRight(strings.TrimSpace(normal(text)), " .。")
-		size := spanOf(s, "0123456789〇零○一二三四五六七八九")
-		v, complaint := parseNumber(strings.TrimSpace(s[:size])+s[size+yearEnd(s[size:]):], options)
+		v, complaint := parseYear(text, options)
 		if !complaint.IsZero() {
 			return "", complaint
 		}
@@ -34,22 +34,15 @@ func outside(between [2]int, n int) election.Phrase {
 }
 
 // within says that a number is outside what its step takes.
-func (r *reader) within(step StepID, n int) election.Phrase { return outside(r.row(step).Between, n) }
-
-// yearEnd passes what stands behind a year: 1978年生.
-func yearEnd(s string) int {
-	for _, w := range [...]string{"年出生", "年生", "年", "生"} {
-		if strings.HasPrefix(s, w) {
-			return len(w)
-		}
-	}
-	return 0
+func (r *reader) within(step StepID, value string) election.Phrase {
+	n, _ := strconv.Atoi(value)
+	return outside(r.row(step).Between, n)
 }
 
 // scope is the post or person that is spoken of: the one named last, else the one
 // the question is about, unless somebody unknown has been named.
 func (r *reader) scope() string {
-	if r.post == "" && r.tailAt < 0 {
+	if r.post == "" && !r.seen {
 		return r.about
 	}
 	return r.post
@@ -75,70 +68,214 @@ func (r *reader) between(n int) *word {
 	return meant
 }
 
-// loose is a day or a time that stands without its word.
-type loose struct {
-	at, end int
-	post    string
-	plain   string // as it was typed
-	value   map[StepID]string
+// choose takes an option of a choice. A reason may use any word, so behind what
+// is not understood an option counts only under the one it is meant of; and what is
+// denied, planned or asked is not so.
+func (r *reader) choose(i int, same []*word) {
+	t := r.heard.Tokens[i]
+	w, clear := r.meant(ofOption, same)
+	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
+	if r.seen && !scoped || t.Glued && !scoped || !r.optionEnds(i) || r.takenBack(i, w) {
+		r.u.takenBack = r.u.takenBack || r.takenBack(i, w)
+		r.seen = true
+		return
+	}
+	if !clear && len(w.under) > 0 {
+		r.used[i] = true
+		r.whichOne(w)
+		return
+	}
+	if !scoped {
+		r.u.chosen, r.option = true, i
+	}
+	r.take(i, i, w, w.value)
 }
 
-// time takes a day or a time that no word names, if it can be nothing else. It
-// is placed when the whole message has been read.
-func (r *reader) time() bool {
-	l := loose{at: r.at, post: r.scope(), value: map[StepID]string{}}
-	for _, row := range r.rows {
-		if row.scan == nil {
-			continue
-		}
-		v, size, plain := row.scan(r.s[r.at:])
-		if size == 0 || !plain || size < l.end-l.at {
-			continue
-		}
-		if r.at+size > l.end { // 今天18点 is more than 今天
-			l.end = r.at + size
-			clear(l.value)
-		}
-		l.value[row.id] = v
+// optionEnds reports whether an option may end at a token: 完成不了 is not 完成.
+func (r *reader) optionEnds(i int) bool {
+	if i+1 >= len(r.heard.Tokens) {
+		return true
 	}
-	if w := longest(r.s[r.at:], r.words); len(l.value) == 0 || len(w) > 0 && len(w[0].text) > l.end-l.at {
+	next := r.heard.Tokens[i+1]
+	if !next.Joined {
+		return true
+	}
+	switch next.Kind {
+	case speech.Unknown:
 		return false
+	case speech.Word, speech.Filler, speech.Mark, speech.Numeral:
 	}
-	l.plain = r.whole[l.at:l.end]
-	r.times = append(r.times, l)
-	r.at = l.end
-	return true
+	return !next.Tells(speech.Denying) || !strings.HasPrefix(next.Text, "不")
+}
+
+// takenBack reports whether the message takes an option back: 没 完成, 预计25日完成,
+// 完成？, or of one that leaves nothing open 完成80%, 完成，除了第3组.
+func (r *reader) takenBack(i int, w *word) bool {
+	for j := i - 1; j >= 0; j-- { // before it, in its clause
+		t := r.heard.Tokens[j]
+		if t.Kind == speech.Mark && strings.ContainsAny(t.Text, ",，;；。\n!！") || t.Kind == speech.Word && r.value[j] {
+			break
+		}
+		if t.Tells(speech.Denying) || t.Tells(speech.Planning) {
+			return true
+		}
+		if _, none := t.Is(speech.OfNone); none {
+			return true
+		}
+		if t.Kind == speech.Numeral && t.Number.Role == speech.Date && t.Number.Day.After(r.now) {
+			return true
+		}
+	}
+	asked := false
+	for _, t := range r.heard.Tokens[i+1:] {
+		if t.Kind == speech.Mark && strings.Contains(t.Text, "?") || t.Tells(speech.Asking) {
+			asked = true
+		}
+		if t.Kind == speech.Mark || t.Kind == speech.Filler {
+			continue
+		}
+		break
+	}
+	return asked || w.flat && r.leavesOpen(i)
+}
+
+// leavesOpen reports whether anything behind an option takes from it.
+func (r *reader) leavesOpen(i int) bool {
+	return slices.ContainsFunc(r.heard.Tokens[i+1:], func(t speech.Token) bool {
+		_, none := t.Is(speech.OfNone)
+		share := t.Kind == speech.Numeral && (t.Number.Role == speech.Percent || t.Number.Role == speech.Share)
+		return none || share || t.Tells(speech.Denying)
+	})
+}
+
+// whichOne asks which post or person a word is about.
+func (r *reader) whichOne(w *word) {
+	r.u.wrong = append(r.u.wrong, election.Say("“%s”说的是哪一个？请写明，例如“%s %s”。", "Which one is “%s” about? Say which, e.g. “%s %s”.").With(w.text, w.under[0], w.text))
+}
+
+// meant is the word meant among equal ones, where the message stands.
+func (r *reader) meant(kind wordKind, same []*word) (w *word, clear bool) {
+	return r.meantUnder(kind, same, r.scope())
+}
+
+// meantUnder is the word meant among equal ones: that under the post or person named
+// last, or that which is asked. Without either it is not clear.
+func (r *reader) meantUnder(kind wordKind, same []*word, post string) (w *word, clear bool) {
+	if w := r.allRest(kind, same); w != nil {
+		return w, true
+	}
+	if w := r.under(kind, same, post); w != nil {
+		return w, true
+	}
+	first, several := same[0], false
+	for _, w := range same {
+		if w.kind == kind && w.step == r.asked && post == "" {
+			first = w
+		}
+		several = several || w.kind == kind && w.step != same[0].step
+	}
+	return first, !several || first.step == r.asked
+}
+
+// allRest is the option that answers all that is left, at the first step without an
+// answer, whichever is spoken of: 公安 未通过，其余都通过. Nil if there is none, or if the
+// word says as much of the one that is spoken of.
+func (r *reader) allRest(kind wordKind, same []*word) *word {
+	var open, other *word
+	for _, w := range same {
+		scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
+		switch row := r.row(w.step); {
+		case kind != ofOption || w.kind != kind:
+		case scoped && !r.u.says(w.step) && (!w.rest || r.post != ""):
+			return nil
+		case !w.rest || row.given || r.u.says(w.step):
+		case !row.has():
+			open = cmp.Or(open, w)
+		default:
+			other = cmp.Or(other, w)
+		}
+	}
+	return cmp.Or(open, other)
+}
+
+// under is the word meant of one post or person, of whom several steps may have
+// it (稍后补): that which is asked, else the first without an answer, else the
+// first. Nil if there is none.
+func (r *reader) under(kind wordKind, same []*word, post string) *word {
+	var first, open *word
+	for _, w := range same {
+		if w.kind != kind || !slices.Contains(w.under, post) {
+			continue
+		}
+		if w.step == r.asked {
+			return w
+		}
+		if first == nil {
+			first = w
+		}
+		if open == nil && !r.row(w.step).given && !r.u.says(w.step) {
+			open = w
+		}
+	}
+	return cmp.Or(open, first)
+}
+
+// loose is a day or a time that stands without its word.
+type loose struct {
+	at    int // its token
+	post  string
+	value map[StepID]string
+	used  bool
+}
+
+// time takes a day or a time that no word names. It is placed when the whole message
+// has been read.
+func (r *reader) time(i int) {
+	r.used[i] = true
+	l := loose{at: i, post: r.scope(), value: map[StepID]string{}}
+	for _, row := range r.rows {
+		if row.when != nil {
+			if v := row.when(r.heard.Tokens[i].Number); v != "" {
+				l.value[row.id] = v
+			}
+		}
+	}
+	if len(l.value) > 0 {
+		r.times = append(r.times, l)
+	}
 }
 
 // timed takes the day or time that belongs to a word: that behind it, 公布 10月21日,
 // or else that right before it, 10月21日公布.
-func (r *reader) timed(same []*word, end int) bool {
+func (r *reader) timed(i int, same []*word) {
 	w, clear := r.meant(ofTime, same)
-	after := strings.TrimLeft(r.s[end:], " :=了为是于在")
-	value, size, _ := w.scan(after)
-	last := len(r.times) - 1
-	switch {
-	case size > 0:
-		end = len(r.s) - len(after) + size
-	case last >= 0 && strings.TrimSpace(r.s[r.times[last].end:r.at]) == "" && r.times[last].value[w.step] != "":
-		value = r.times[last].value[w.step]
-		r.times = r.times[:last]
-	default:
-		return false
+	last, value, from, to := len(r.times)-1, "", i, i
+	if j := r.nextNumber(i); j >= 0 {
+		if value = r.row(w.step).when(r.heard.Tokens[j].Number); value != "" {
+			to = j
+		}
 	}
-	r.at = end
+	if value == "" && last >= 0 && !r.times[last].used && r.gapOnly(r.times[last].at, i) {
+		value, from = r.times[last].value[w.step], r.times[last].at
+		r.times[last].used = true
+	}
+	if value == "" {
+		r.seen = true
+		return
+	}
 	if !clear && len(w.under) > 0 {
+		r.used[i], r.used[to] = true, true
 		r.whichOne(w)
-		return true
+		return
 	}
-	r.answer(w, value)
-	return true
+	r.take(from, to, w, value)
 }
 
 // placeTimes gives the days and times without a word to the steps they can only
 // be meant of: the one that is asked, or the only one without a value. 今天 that
 // is meant of none is a mere filler.
 func (r *reader) placeTimes() {
+	r.times = slices.DeleteFunc(r.times, func(l loose) bool { return l.used || r.value[l.at] })
 	for _, l := range r.times {
 		var open []StepID
 		for _, row := range r.rows {
@@ -146,27 +283,19 @@ func (r *reader) placeTimes() {
 				open = append(open, row.id)
 			}
 		}
+		typed := r.typed(l.at, l.at)
 		rival := slices.ContainsFunc(r.times, func(other loose) bool { return other.at != l.at && len(open) > 0 && other.value[open[0]] != "" })
-		digits := strings.ContainsAny(l.plain, "0123456789一二三四五六七八九十")
-		tail := r.tailAt
-		if l.at < tail { // what means nothing comes only after it
-			r.tailAt = -1
-		}
-		r.took = false
+		digits := strings.ContainsAny(speech.Fold(typed), "0123456789一二三四五六七八九十")
 		switch {
 		case rival && digits:
-			r.u.bare = append(r.u.bare, l.plain)
+			r.u.bare = append(r.u.bare, typed)
 		case rival:
 		case slices.Contains(open, r.asked):
-			r.answer(&word{text: l.plain, step: r.asked}, l.value[r.asked])
+			r.take(l.at, l.at, &word{text: typed, step: r.asked}, l.value[r.asked])
 		case len(open) == 1:
-			r.answer(&word{text: l.plain, step: open[0]}, l.value[open[0]])
-		case digits:
-			r.u.bare = append(r.u.bare, l.plain)
+			r.take(l.at, l.at, &word{text: typed, step: open[0]}, l.value[open[0]])
+		case digits && len(open) > 0:
+			r.u.bare = append(r.u.bare, typed)
 		}
-		if r.took && r.tailAt < 0 {
-			r.valued = max(r.valued, l.end)
-		}
-		r.tailAt = tail
 	}
 }

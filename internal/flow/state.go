@@ -49,6 +49,7 @@ type Draft struct {
 	Below    int               `json:"below,omitempty"` // messages typed since the card was placed
 	Filter   []election.UnitID `json:"filter,omitempty"`
 	Pending  string            `json:"pending,omitempty"` // values that wait for the unit to be known
+	Word     string            `json:"word,omitempty"`    // that opened the form then
 	Aside    bool              `json:"aside,omitempty"`
 	Prose    bool              `json:"prose,omitempty"` // the card asks for words
 	Brief    bool              `json:"brief,omitempty"` // for a reason, or for only a few: a name
@@ -62,6 +63,9 @@ type Draft struct {
 	Album string `json:"album,omitempty"` // of the last file
 	// Forwarded says that Pending was.
 	Forwarded bool `json:"forwarded,omitempty"`
+	// Doubts are what was said and not read for certain. While there is one nothing
+	// can be confirmed.
+	Doubts []Doubt `json:"doubts,omitempty"`
 
 	// Corrects is the report that a correction began from. Was are all its
 	// answers, also those that were presumed, and Had its files, to show what
@@ -72,7 +76,7 @@ type Draft struct {
 }
 
 // empty reports whether nothing would be lost with the draft.
-func (d Draft) empty() bool { return len(d.Answers)+len(d.Files) == 0 && d.Pending == "" }
+func (d Draft) empty() bool { return len(d.Answers)+len(d.Files)+len(d.Doubts) == 0 && d.Pending == "" }
 
 // Mode is what the card of a draft shows besides its questions.
 type Mode string
@@ -84,6 +88,7 @@ const (
 	Leaving    Mode = "leave"    // are you sure?
 	Passed     Mode = "over"     // is there nothing to report any more?
 	Withdrawal Mode = "withdraw" // what it corrects is taken back
+	Restarting Mode = "restart"  // from the beginning?
 )
 
 // Answer is what was said to a step, in the step's own canonical writing.
@@ -141,6 +146,7 @@ func (s State) clone() State {
 	for i := range s.Drafts {
 		s.Drafts[i].Answers = slices.Clone(s.Drafts[i].Answers)
 		s.Drafts[i].Files = slices.Clone(s.Drafts[i].Files)
+		s.Drafts[i].Doubts = slices.Clone(s.Drafts[i].Doubts)
 	}
 	return s // what is closed is never written into
 }
@@ -225,6 +231,7 @@ func (s *State) focus() {
 func (d *Draft) set(a Answer) {
 	d.Answers = slices.DeleteFunc(d.Answers, func(b Answer) bool { return a.Step == b.Step })
 	d.Answers = append(d.Answers, a)
+	d.Doubts = slices.DeleteFunc(d.Doubts, func(x Doubt) bool { return slices.Contains(x.Steps, a.Step) })
 	if d.Asking == a.Step {
 		d.Asking = ""
 	}

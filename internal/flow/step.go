@@ -2,7 +2,6 @@ package flow
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -90,6 +89,24 @@ type Field struct {
 	// Measure is what Number counts with, 个 or 户: it tells which of several is
 	// meant if nothing else does.
 	Measure string
+	// WriteIns are the posts under which Prose takes names with numbers, written "主任
+	// 马六 15、委员 牛七 3": its label says that such follow.
+	WriteIns []election.Phrase
+	// Nouns are words for what Number counts that may stand beside the word of another
+	// number: 640名选民投票.
+	Nouns []string
+	// Telling says that a Choice without an answer is told by what else is said: the round
+	// by the candidates that are named.
+	Telling bool
+	// Along are words that name the step only beside values of other steps: in a count 投票
+	// 905 is who took part, alone it is the turnout.
+	Along []string
+	// Whole says that the others count a part of this: 1200人投了812, 640 of 1200.
+	Whole bool
+	// Now says that Number is a figure of the moment: that of yesterday is none.
+	Now bool
+	// About says that an approximate number will do: 二三十人.
+	About bool
 	// Zero says that Number may well be none: what is left of such numbers can be
 	// said to be 0 at once.
 	Zero bool
@@ -133,6 +150,7 @@ type Option struct {
 	Name  election.Phrase // on the card; zero if the label says it
 	Words []string        // other words that mean it
 	Rest  bool            // it answers this step and all that follow: 其余都通过
+	Flat  bool            // it leaves nothing open, so it stands only where nothing takes from it: 已完成
 }
 
 // Number asks for a whole number of people or ballots, 0 or more.
@@ -183,29 +201,6 @@ func Prose[T any](id StepID, ask election.Phrase, field func(*T) *string, with W
 
 // Each stands for as many steps as the draft calls for: one for each candidate.
 func Each[T any](steps func(Subject, T) []Step[T]) Step[T] { return Step[T]{each: steps} }
-
-func parseNumber(text string, _ []Option) (string, election.Phrase) {
-	s := strings.TrimRight(strings.TrimSpace(normal(text)), " .。!！,，")
-	if isNothing(text) {
-		return "0", election.Phrase{}
-	}
-	n, size, complaint := scanNumber(s)
-	if s == "" {
-		return "", election.Say("请输入一个整数，例如 812。", "Please enter a whole number, e.g. 812.")
-	}
-	if _, inexact := inexact(s, size); complaint.IsZero() {
-		complaint = inexact
-	}
-	if !complaint.IsZero() {
-		return "", complaint
-	}
-	switch measure := lower(strings.Trim(s[size:], " "+measures)); {
-	case size == 0:
-	case slices.Contains([]string{"", "ballot", "ballots", "vote", "votes", "people", "voters"}, measure):
-		return strconv.Itoa(n), election.Phrase{}
-	}
-	return "", election.Say("没看懂“%s”。请只输入一个整数，例如 812。", "I did not understand “%s”. Please enter one whole number, e.g. 812.").With(short(text))
-}
 
 // parseChoice takes one of an option's words, or a part of one label only: "登记"
 // for 选民登记公布. A single character is no part: "有" may be anything.

@@ -19,32 +19,21 @@ type Told struct {
 
 // whereabouts finds the unit that a message for a form is about, and what it says of it. A
 // story may name the place anywhere; a unit that is only mentioned is not the place.
-func (c *chat) whereabouts(f form, m message) (at found, rest string) {
-	at = c.find(f, normal(m.text))
-	rest = raw(m.text, at.size)
-	if f.head().GoesOn == nil {
-		return at, rest
+func (c *chat) whereabouts(f form, m message) found {
+	at := c.find(f, m.text)
+	if f.head().GoesOn == nil || at.unit.ID+at.foreign.ID != "" && at.apart || len(at.several) > 0 && !m.heard {
+		return at
 	}
-	if at.size > 0 && standsAlone(normal(m.text), at) {
-		return at, rest
-	}
-	if len(at.several) > 0 && !m.heard {
-		return at, rest
-	}
-	return c.place(f, m.text), m.text
-}
-
-// standsAlone reports whether the name with which a text begins is parted from what
-// follows, or is all of it.
-func standsAlone(s string, at found) bool {
-	return len(at.word) == len(s) || len(s)-len(after(s[len(at.word):])) > len(at.word)
+	there := c.place(f, m.text)
+	there.rest = m.text
+	return there
 }
 
 // place is the unit at which a story happens: one of the person's own, or else one
 // that is named in full.
 func (c *chat) place(f form, text string) found {
 	var own, foreign []election.Unit
-	h := speech.Hear(text, c.scene.Now, speech.Places(c.scene.Town))
+	h := c.hear(text)
 	for _, id := range speech.PlacesIn(h) {
 		u, known := c.scene.Town.Unit(election.UnitID(id))
 		switch {
@@ -150,7 +139,7 @@ func (c *chat) passed(s string) bool {
 		if hears == nil || d.Corrects != "" || d.empty() || !hears(s).Over {
 			continue
 		}
-		if open != nil && open.ID != d.ID && (open.Prose || strings.ContainsFunc(normal(s), numeral)) {
+		if open != nil && open.ID != d.ID && (open.Prose || hasNumber(s)) {
 			return false
 		}
 		raised := c.out.State.raise(d.ID)
@@ -182,7 +171,7 @@ func (c *chat) beside(s string) bool {
 	if f != nil {
 		rest = strings.Trim(s[:from]+s[to:], " ,，。；;、\n")
 	}
-	if rest == "" || !strings.ContainsFunc(normal(rest), numeral) {
+	if rest == "" || !hasNumber(rest) {
 		return false
 	}
 	o, ok := c.opened(rest)
@@ -211,7 +200,7 @@ func (c *chat) beside(s string) bool {
 	}
 	m := message{text: s[from:to], opening: true, heard: true}
 	if unit == "" {
-		c.unclear(d, found{}, m.text, true)
+		c.unclear(d, found{rest: m.text}, m)
 		c.show(d, true)
 		return true
 	}
@@ -234,28 +223,19 @@ func (c *chat) alarm(s string) (f form, from, to int) {
 	return nil, 0, 0
 }
 
-// joined is what waits for the unit to be known with what was said since: a story is
-// added to.
-func (c *chat) joined(f form, d *Draft, rest string) string {
-	if f.head().GoesOn == nil || d.Pending == "" {
-		return rest
-	}
-	return d.Pending + c.say(election.Say("；", "; ")) + rest
-}
-
 // alarmed is what a message asks for that begins with a form's word and tells a story
 // all the same: 投票点着火了. The word counts if it stands apart and the form has a use
 // for what follows.
 func (c *chat) alarmed(s string, o opened) opened {
 	f, _, _ := c.alarm(s)
-	if f == nil || o.heard || o.form.head().GoesOn != nil || o.word[0] == '/' || strings.ContainsFunc(normal(o.rest), numeral) {
+	if f == nil || o.heard || o.form.head().GoesOn != nil || o.word[0] == '/' || hasNumber(o.rest) {
 		return o
 	}
 	_, behind, _ := strings.Cut(lower(normal(s)), o.word)
 	if apart := after(behind) != behind; apart && takesWords(o.form) {
 		return o
 	}
-	return opened{f, f.head().Words[0], s, true}
+	return opened{form: f, word: f.head().Words[0], rest: s, heard: true}
 }
 
 // takesWords reports whether a form asks for words somewhere.

@@ -25,6 +25,8 @@ const (
 	Resume    Verb = 'o' // open a draft again, from the menu
 	Withdraw  Verb = 'w' // withdraw what the draft corrects
 	Elsewhere Verb = 'm' // withdraw it, and report the same for another unit, by the key of its id
+	Skip      Verb = 'k' // leave what is asked for later, if that can be
+	Restart   Verb = 'r' // forget all answers, after one more question
 )
 
 // Tap is what a button of a card carries: what to do, to which draft, as it

@@ -1,8 +1,10 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -36,92 +38,189 @@ func (c *chat) own(u election.Unit) bool {
 	return slices.ContainsFunc(c.forms, func(f form) bool { return f.head().offers(c.scene.Person, u) })
 }
 
+// hearing is what the chat's messages are heard with.
+func (c *chat) hearing() hearing {
+	if c.scene.Places == nil {
+		c.scene.Places = speech.Places(c.scene.Town)
+	}
+	return hearing{c.scene.Places, c.scene.Now.In(c.scene.Town.Location)}
+}
+
+// hear hears a text with the names of the town's units.
+func (c *chat) hear(text string) speech.Heard {
+	h := c.hearing()
+	return speech.Hear(text, h.now, h.places)
+}
+
 // unitAt finds the unit whose name begins a text: any unit of the town by its
-// full name, one of the person's own also without 村 or 社区.
+// full name, one of the person's own also without 村 or 社区. size is how many bytes of
+// the text the name takes.
 func (c *chat) unitAt(s string) (unit election.Unit, size int) {
-	s = lower(s)
-	same := 0
-	take := func(u election.Unit, name string) {
-		switch {
-		case len(name) > size:
-			unit, size, same = u, len(name), 1
-		case len(name) == size:
-			same++
+	h := c.hear(s)
+	for i, t := range h.Tokens {
+		if t.Kind == speech.Mark {
+			continue
 		}
-	}
-	for _, u := range c.scene.Town.Units {
-		name := lower(normal(u.Name))
-		if strings.HasPrefix(s, name) && bounded(s, name) {
-			take(u, name)
-		} else if stem := stem(name); alone(s, stem) && c.own(u) {
-			take(u, stem)
+		u, ok := c.unitIn(h, i)
+		if !ok {
+			return election.Unit{}, 0
 		}
+		return u, t.To
 	}
-	if same > 1 { // 东河村 and 东河社区
-		return election.Unit{}, 0
-	}
-	return unit, size
+	return election.Unit{}, 0
 }
 
-// unitKinds are what units' names end in, the longest first.
-func unitKinds() []string {
-	return []string{"村民委员会", "居民委员会", "村委会", "居委会", "党总支", "党支部", "社区", "选区", "支部", "村"}
-}
-
-// stem is a unit's name without what it is: 东河 of 东河村.
-func stem(name string) string {
-	for _, kind := range unitKinds() {
-		if s, ok := strings.CutSuffix(name, kind); ok && utf8.RuneCountInString(s) > 1 {
-			return s
+// unitIn is the one unit that a token names. A stem alone is a name only of the
+// person's own units, and only where nothing unknown runs on.
+func (c *chat) unitIn(h speech.Heard, i int) (unit election.Unit, ok bool) {
+	for _, m := range h.Tokens[i].Means {
+		u, known := c.scene.Town.Unit(election.UnitID(m.ID))
+		if m.Sort != speech.OfUnit || !known {
+			continue
 		}
+		if m.How == speech.Full {
+			return u, true
+		}
+		if !c.own(u) || h.RunsOn(i) || h.Tokens[i].Glued {
+			continue
+		}
+		if ok { // 东河村 and 东河社区
+			return election.Unit{}, false
+		}
+		unit, ok = u, true
 	}
-	return name
+	return unit, ok
 }
 
-// alone reports whether s begins with a word that stands by itself there.
-func alone(s, w string) bool {
-	rest, ok := strings.CutPrefix(s, w)
-	r, _ := utf8.DecodeRuneInString(rest)
-	return ok && (rest == "" || separator(r) || r >= '0' && r <= '9' && !isLatin(rune(w[len(w)-1])))
+// hasNumber reports whether a text has a number of any kind.
+func hasNumber(text string) bool {
+	return slices.ContainsFunc(speech.Hear(text, time.Time{}).Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral })
 }
 
-// found is what the beginning of a message says of the unit.
+// found is what a message says of the unit.
 type found struct {
 	unit    election.Unit     // one that the person may fill the form in for
 	foreign election.Unit     // a unit of the town that is not
-	several []election.UnitID // that a part of a name fits
+	several []election.UnitID // that what was said may mean
 	word    string            // what was taken for a name
-	size    int               // how much of the message that was
+	apart   bool              // it stands at the beginning, and something parts it from what follows
+	rest    string            // the message without the name, as typed
 }
 
-// find finds the unit that normal text begins with, for a form.
-func (c *chat) find(f form, s string) found {
-	if u, size := c.unitAt(s); size > 0 {
-		at := found{word: s[:size], size: len(s) - len(after(s[size:]))}
-		if f.head().mayFor(c.scene.Person, u) {
-			at.unit = u
-		} else {
-			at.foreign = u
+// find finds the unit that a message is about, for a form: the one whose name begins
+// it, else the only one that it names, else one that is named in part.
+func (c *chat) find(f form, text string) found {
+	h := c.hear(text)
+	leads, named := true, []int{}
+	for i, t := range h.Tokens {
+		if _, ok := c.unitIn(h, i); ok {
+			if named = append(named, i); leads {
+				return c.foundAt(f, h, i, text[t.To:])
+			}
+		}
+		if leads && tells(f) { // 枣园门口打起来了
+			if u, ok := c.stemOf(h.Tokens[i]); ok && f.head().mayFor(c.scene.Person, u) {
+				return found{unit: u, word: t.Text, rest: text}
+			}
+		}
+		leads = leads && t.Kind == speech.Mark
+	}
+	if len(named) > 0 && c.sameUnit(h, named) {
+		t := h.Tokens[named[0]]
+		rest := text[:t.From] + " " + text[t.To:]
+		switch {
+		case !speech.Content(h, named[0]):
+			rest = ""
+		case tells(f):
+			rest = text
+		}
+		at := c.foundAt(f, h, named[0], rest)
+		if tells(f) { // a story may speak of the neighbours
+			at.foreign = election.Unit{}
 		}
 		return at
 	}
-	word, _, _ := strings.Cut(s, " ")
-	at := found{word: word, size: len(s) - len(after(s[len(word):]))}
+	if len(named) > 1 {
+		at := found{word: text, rest: text}
+		for _, i := range named {
+			if u, _ := c.unitIn(h, i); f.head().mayFor(c.scene.Person, u) && !slices.Contains(at.several, u.ID) {
+				at.several = append(at.several, u.ID)
+			}
+		}
+		return at
+	}
+	return c.findPart(f, text)
+}
+
+// stemOf is the one unit of the person's own of which a token is the stem.
+func (c *chat) stemOf(t speech.Token) (unit election.Unit, ok bool) {
+	for _, m := range t.Means {
+		if u, known := c.scene.Town.Unit(election.UnitID(m.ID)); m.Sort == speech.OfUnit && known && c.own(u) {
+			if ok {
+				return election.Unit{}, false
+			}
+			unit, ok = u, true
+		}
+	}
+	return unit, ok
+}
+
+// sameUnit reports whether tokens name one unit.
+func (c *chat) sameUnit(h speech.Heard, named []int) bool {
+	first, _ := c.unitIn(h, named[0])
+	return !slices.ContainsFunc(named, func(i int) bool { u, _ := c.unitIn(h, i); return u.ID != first.ID })
+}
+
+func (c *chat) foundAt(f form, h speech.Heard, i int, rest string) found {
+	u, _ := c.unitIn(h, i)
+	next := i + 1
+	at := found{word: h.Tokens[i].Text, apart: next == len(h.Tokens) || h.Tokens[next].Kind == speech.Mark, rest: strings.TrimLeft(rest, " :：,，、-】]）)\n\t")}
+	if f.head().mayFor(c.scene.Person, u) {
+		at.unit = u
+	} else {
+		at.foreign = u
+	}
+	return at
+}
+
+// findPart finds the units that the first word of a message is a part of the name of,
+// or a slip for. The town's own name is no part: it is asked.
+func (c *chat) findPart(f form, text string) found {
+	word, rest, _ := strings.Cut(strings.TrimSpace(text), " ")
+	plain := speech.Fold(word)
+	at := found{word: word, rest: text}
 	// One character may be a part of a name, unless it begins what is told: 桥塌了.
-	named := strings.Trim(word, "0123456789") != "" && (utf8.RuneCountInString(word) > 1 || !tells(f))
+	named := strings.Trim(plain, "0123456789") != "" && (utf8.RuneCountInString(plain) > 1 || !tells(f))
 	for _, u := range c.units(f) {
-		if named && (strings.Contains(normal(u.Name), word) || strings.EqualFold(string(u.ID), word)) {
+		if name := speech.Fold(u.Name); named && (strings.Contains(name, plain) || slip(name, plain)) {
 			at.several = append(at.several, u.ID)
 		}
 	}
-	switch len(at.several) {
-	case 0:
-		return found{word: word}
-	case 1:
-		at.unit, _ = c.scene.Town.Unit(at.several[0])
-		at.several = nil
+	if len(at.several) > 0 {
+		at.rest = strings.TrimLeft(rest, " :：,，、-")
+	}
+	if len(at.several) == 1 && plain != speech.Fold(c.scene.Town.Name) && utf8.RuneCountInString(plain) > 1 {
+		if u, _ := c.scene.Town.Unit(at.several[0]); !slip(speech.Fold(u.Name), plain) {
+			at.unit, at.several = u, nil
+		}
 	}
 	return at
+}
+
+// slip reports whether a word looks like a unit's name and differs from this one by one
+// character.
+func slip(name, word string) bool {
+	a, b := []rune(name), []rune(word)
+	if len(a) != len(b) || len(a) < 3 || !strangeUnit(word) {
+		return false
+	}
+	differ := 0
+	for i := range a {
+		if a[i] != b[i] {
+			differ++
+		}
+	}
+	return differ == 1
 }
 
 // after is what follows a name, without what parts them.
@@ -147,23 +246,29 @@ func (c *chat) notHere(f form, u election.Unit) election.Phrase {
 
 // unclear says why a message did not tell which unit is meant, and keeps its
 // values until that is known. What a form has heard itself in is no unit's name.
-func (c *chat) unclear(d *Draft, at found, rest string, heard bool) {
+func (c *chat) unclear(d *Draft, at found, m message) {
 	d.Filter, d.Page = at.several, 0
+	rest, heard := at.rest, m.heard || m.wordless
 	switch {
 	case at.foreign.ID != "":
 		c.complain(notYours(c.scene.Person, at.foreign))
 		return
+	case m.caption: // a file may have any words
+		return
+	case len(at.several) == 1:
+		u, _ := c.scene.Town.Unit(at.several[0])
+		c.note(election.Say("没有“%s”，您报的是%s吗？", "There is no “%s”; do you mean %s?").With(short(at.word), u.Name))
 	case len(at.several) > 0:
 		c.note(election.Say("“%s”有 %d 个，请选择。", "“%s” fits %d of yours. Please choose.").With(short(at.word), len(at.several)))
 	case rest == "":
 		return
-	case !heard && (strangeUnit(at.word) || !strings.ContainsFunc(normal(rest), numeral) && !tells(c.forms.find(d.Form))):
+	case !heard && (strangeUnit(at.word) || !hasNumber(rest) && !tells(c.forms.find(d.Form))) && d.Pending == "":
 		c.complain(election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(at.word)))
 		return
 	}
 	if rest = strings.TrimSpace(rest); rest != "" {
-		d.Pending, d.From = c.joined(c.forms.find(d.Form), d, rest), c.from
-		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(rest)))
+		d.wait(rest, m.word, c.from)
+		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(d.Pending)))
 	}
 }
 
@@ -175,21 +280,31 @@ func tells(f form) bool {
 	return first >= 0 && steps[first].Takes == TakesWords
 }
 
-func numeral(r rune) bool { return r >= '0' && r <= '9' || digitOf(r) >= 0 }
-
 // strangeUnit reports whether a word looks like the name of a unit.
-func strangeUnit(word string) bool { return stem(word) != word }
+func strangeUnit(word string) bool { return speech.UnitStem(word) != word }
+
+// wait keeps what is to be read once the unit is known, after what waits already.
+func (d *Draft) wait(text, word string, from int) {
+	if text = strings.TrimSpace(text); text == "" {
+		return
+	}
+	if d.Pending != "" {
+		text = d.Pending + "；" + text
+	}
+	d.Pending, d.From, d.Word = text, from, cmp.Or(word, d.Word)
+}
 
 // chooseUnit takes a typed message while the card asks for the unit.
-func (c *chat) chooseUnit(f form, d *Draft, s string) {
-	at, rest := c.whereabouts(f, message{text: s})
+func (c *chat) chooseUnit(f form, d *Draft, m message) {
+	at := c.whereabouts(f, message{text: m.text})
 	if at.unit.ID == "" {
-		c.unclear(d, at, rest, f.head().GoesOn != nil && speech.Narrates(s))
+		m.heard = f.head().GoesOn == nil || speech.Narrates(m.text)
+		c.unclear(d, at, m)
 		c.show(d, false)
 		return
 	}
-	if rest = strings.TrimSpace(rest); rest != "" {
-		d.Pending, d.From = c.joined(f, d, rest), c.from
+	if !m.caption {
+		d.wait(at.rest, "", c.from)
 	}
 	c.takeUnit(f, d, at.unit.ID)
 }
@@ -210,11 +325,11 @@ func (c *chat) takeUnit(f form, d *Draft, id election.UnitID) {
 		c.note(election.Say("接着上次没填完的。", "Going on where you left off."))
 	}
 	s.focus()
-	rest := d.Pending
+	m := message{text: d.Pending, word: d.Word, opening: true}
 	c.from = d.From
-	d.Pending, d.From = "", 0
-	if rest != "" {
-		c.fill(f, d, message{text: rest, opening: true})
+	d.Pending, d.Word, d.From = "", "", 0
+	if m.text != "" {
+		c.fill(f, d, m)
 		return
 	}
 	c.show(d, false)

@@ -6,116 +6,126 @@ import (
 	"unicode/utf8"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // worded takes the names, or few words, that a word announces: "负责人 老王，主要风险
 // 拉票". They go on up to the next value.
-func (r *reader) worded(same []*word, end int) bool {
-	i := slices.IndexFunc(same, func(w *word) bool { return w.kind == ofWords })
-	if i < 0 {
-		return false
-	}
-	w := same[i]
-	from := len(r.s) - len(unlabelled(r.s[end:]))
+func (r *reader) worded(i int, same []*word) {
+	w := r.wordsToo(same)
+	from := r.wordsBegin(i)
 	to := r.wordsEnd(from, w.step)
-	said := strings.TrimRight(strings.TrimSuffix(raw(r.text, from), raw(r.text, to)), " ,;，；。、\n")
-	if said == "" || inquires(said) || r.row(r.asked).reason && from == end { // 陪同人员写错了
-		return false
+	if from >= len(r.heard.Tokens) || to <= from {
+		r.seen = true
+		return
+	}
+	said := strings.TrimRight(strings.TrimSpace(r.typed(from, to-1)), " ,;，；。、\n")
+	glued := from == i+1 && r.heard.Tokens[from].Joined
+	if said == "" || speech.Asks(said) || r.row(r.asked).reason && glued { // 陪同人员写错了
+		r.seen = true
+		return
 	}
 	v, complaint := r.row(w.step).parse(said, nil)
-	r.at = to
 	if !complaint.IsZero() {
+		for j := i; j < to; j++ {
+			r.used[j] = true
+		}
 		r.u.wrong = append(r.u.wrong, complaint)
+		return
+	}
+	for j := i; j < to; j++ {
+		r.used[j], r.value[j] = true, true
+	}
+	r.answer(w, v, i)
+}
+
+// wordsBegin is where the words after a label begin, without what parts them: 主任：,
+// 负责人是, "head is".
+func (r *reader) wordsBegin(i int) int {
+	for i++; i < len(r.heard.Tokens); i++ {
+		t := r.heard.Tokens[i]
+		link := t.Kind == speech.Filler && slices.Contains([]string{"是", "为", "有", "is", "are"}, t.Text)
+		if !link && (t.Kind != speech.Mark || strings.ContainsAny(t.Text, "\n“\"'‘(（《")) {
+			break
+		}
+	}
+	return i
+}
+
+// wordsEnd is the token before which the words end that begin at one: before the next
+// value or line. A comma parts names; it ends them where a sentence follows that
+// another step may want.
+func (r *reader) wordsEnd(from int, step StepID) int {
+	for i := from; i < len(r.heard.Tokens); i++ {
+		t := r.heard.Tokens[i]
+		switch {
+		case t.Kind == speech.Mark && t.Text == "\n":
+			return i
+		case i == from || t.Joined && t.Kind != speech.Mark:
+			continue
+		case t.Kind != speech.Mark && r.valueAt(i, step):
+			return i
+		case t.Kind == speech.Mark && strings.Contains("，,；;。", t.Text) && i+1 < len(r.heard.Tokens) && !nameLike(r.pieceAt(i+1)) && r.wanting(step):
+			return i
+		}
+	}
+	return len(r.heard.Tokens)
+}
+
+// pieceAt is what stands from a token up to the next mark, without blanks before it.
+func (r *reader) pieceAt(i int) string {
+	for i < len(r.heard.Tokens) && r.heard.Tokens[i].Kind == speech.Mark && r.heard.Tokens[i].Text == " " {
+		i++
+	}
+	var b strings.Builder
+	for ; i < len(r.heard.Tokens) && r.heard.Tokens[i].Kind != speech.Mark; i++ {
+		b.WriteString(r.heard.Tokens[i].Text)
+	}
+	return b.String()
+}
+
+// valueAt reports whether a value of another step begins at a token.
+func (r *reader) valueAt(i int, step StepID) bool {
+	t := r.heard.Tokens[i]
+	if t.Kind == speech.Numeral {
+		if r.measured(item{at: i}) != nil || r.labelBehind(i) {
+			return true
+		}
+		return t.Number.Role == speech.Count && slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric && !row.given && !r.u.says(row.id) })
+	}
+	if _, rest := t.Is(speech.OfRest); rest {
 		return true
 	}
-	r.answer(w, v)
-	return true
-}
-
-// unlabelled is what follows a label, without what parts them: 主任：, 负责人是, "head
-// is".
-func unlabelled(s string) string {
-	s = strings.TrimLeft(s, " :=,，-")
-	for _, w := range [...]string{"是", "为", "有", "is ", "are "} {
-		if rest, ok := strings.CutPrefix(s, w); ok {
-			return strings.TrimLeft(rest, " :")
-		}
+	if id, _ := t.Is(speech.OfOther); id == speech.APhoto {
+		return true
 	}
-	return s
-}
-
-// wordsEnd is where the words that begin at a place end: before the next value or
-// line. A comma parts names; it ends them where a sentence follows that another
-// step may want.
-func (r *reader) wordsEnd(from int, step StepID) int {
-	lines := newlines(r.text)
-	for i, c := range r.s[from:] {
-		at := from + i
-		if slices.Contains(lines, at) {
-			return at
-		}
-		if i == 0 || !separator(c) {
-			continue
-		}
-		next := at + utf8.RuneLen(c)
-		if r.valueAt(next, step) || strings.ContainsRune("，,；;。", c) && !nameLike(r.s[next:]) && r.wanting(step) {
-			return at
-		}
-	}
-	return len(r.s)
-}
-
-// newlines are the places in the normal form of a text where a line ends.
-func newlines(text string) []int {
-	var all []int
-	at := 0
-	for _, c := range text {
-		if c == '\n' {
-			all = append(all, at)
-		}
-		if c = fold(c); c >= 0 {
-			at += utf8.RuneLen(c)
-		}
-	}
-	return all
-}
-
-// valueAt reports whether a value of another step begins at a place.
-func (r *reader) valueAt(at int, step StepID) bool {
-	if _, size, _ := r.scan(at); size > 0 && r.s[at] >= '0' && r.s[at] <= '9' {
-		if w, _ := r.counted(at+size, r.measure(at+size)); w != nil && !r.u.says(w.step) {
-			return true
-		}
-		return slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric && !row.given && !r.u.says(row.id) })
-	}
-	same := longest(r.s[at:], r.words)
+	same, _ := r.words.of(t)
 	return slices.ContainsFunc(same, func(w *word) bool {
-		end := at + len(w.text)
 		switch w.kind {
 		case ofNumber:
-			return r.numberAt(end)
+			return r.nextNumber(i) >= 0
 		case ofTime:
-			_, size, _ := w.scan(unlabelled(r.s[end:]))
-			return size > 0
+			j := r.nextNumber(i)
+			return j >= 0 && r.row(w.step).when(r.heard.Tokens[j].Number) != ""
 		case ofWords:
 			return w.step != step
-		case ofOption:
-			return utf8.RuneCountInString(w.text) > 1 && r.ends(end) && !r.row(w.step).given && !r.u.says(w.step)
-		case ofZeros:
+		case ofFile:
 			return true
-		case ofPost, ofUnit, ofFile, ofNothing:
+		case ofOption:
+			return utf8.RuneCountInString(w.text) > 1 && r.optionEnds(i) && !r.row(w.step).given && !r.u.says(w.step)
+		case ofPost:
 		}
 		return false
 	})
 }
 
-// nameLike reports whether what stands up to the next separator may be a name.
-func nameLike(s string) bool {
-	s = strings.TrimLeft(s, " ")
-	if i := strings.IndexFunc(s, separator); i >= 0 {
-		s = s[:i]
+// labelBehind reports whether a number's word is joined to the number: 5户.
+func (r *reader) labelBehind(i int) bool {
+	if i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
+		return false
 	}
-	return s != "" && utf8.RuneCountInString(s) <= 4
+	same, _ := r.words.of(r.heard.Tokens[i+1])
+	return len(same) > 0 && same[0].kind == ofNumber
 }
 
 // wanting reports whether another step still wants words.
@@ -144,27 +154,14 @@ func (r row) unlabel(text string) string {
 	return rest
 }
 
-// inquires reports whether a text is rather a question than an answer: 是谁, 有几件没办结,
-// 办了吗, ？. What somebody asked may well be told: 家家都问什么时候投票.
-func inquires(text string) bool {
-	s := lower(strings.Trim(normal(text), " .。!！"))
-	for _, w := range [...]string{"?", "吗", "呢", "是谁", "是什么", "是多少", "多少人", "怎么报", "怎么填"} {
-		if strings.HasSuffix(s, w) {
-			return true
+// unlabelled is what follows a label, without what parts them: 主任：, 负责人是, "head
+// is".
+func unlabelled(s string) string {
+	s = strings.TrimLeft(s, " :=,，-")
+	for _, w := range [...]string{"是", "为", "有", "is ", "are "} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			return strings.TrimLeft(rest, " :")
 		}
 	}
-	for _, w := range [...]string{"现在", "目前", "请问", "还有", "有", "是", "都"} {
-		s = strings.TrimPrefix(s, w)
-	}
-	for _, w := range [...]string{"谁", "什么", "多少", "几件", "几个", "几人", "几名", "几户", "哪些", "哪个", "哪几", "哪里", "哪儿", "哪天", "怎么", "怎样", "如何", "何时"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	for _, w := range [...]string{"who", "which", "what", "when", "where", "how"} {
-		if strings.HasPrefix(s, w) && bounded(s, w) {
-			return true
-		}
-	}
-	return false
+	return s
 }

@@ -35,7 +35,7 @@ func momentIn(s string, now time.Time, d day) moment {
 	if !ok {
 		return moment{}
 	}
-	left, _ = cutAny(left, "之前", "以前", "前", "左右", "整", "许", "为止", "止")
+	left, _ = cutAny(left, "之前", "以前", "前", "左右", "整", "许", "为止", "止", "才能", "才", "再")
 	return moment{d, time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute, len(s) - len(left)}
 }
 

@@ -63,6 +63,17 @@ const (
 	OfMood   // a word that tells how a text is meant: ID is one of the moods
 	OfRest   // what is left: 其余, 其他候选人
 	OfNone   // there is none: 没有, 无, 零票
+	OfOther  // a label of something that few forms ask for: 应发, 男; ID says more
+)
+
+// What the labels of other things say of the number beside them.
+const (
+	AsPart  = "part"  // it changes nothing: 男, 委托, 应发
+	AsMore  = "more"  // it came on top of what was: 又来了
+	Than    = "than"  // 比: the label behind it is only compared with
+	Refused = "other" // it is nowhere asked for: 弃权
+	OutOf   = "of"    // 640 of 1200: the number before it is a part of that behind it
+	APhoto  = "photo" // 照片: no number stands beside it
 )
 
 // The moods of words.

@@ -103,3 +103,47 @@ func Asks(text string) bool {
 	}
 	return false
 }
+
+// RunsOn reports whether something unknown follows a token without a mark between.
+func (h Heard) RunsOn(i int) bool {
+	return i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && h.Tokens[i+1].Kind == Unknown
+}
+
+// Empty reports whether a text has no content: thanks, a greeting, 稍等, a mere sound, a
+// test.
+func Empty(h Heard) bool {
+	said := strings.Trim(Fold(h.Text), " .。!,，~\n")
+	switch said {
+	case "", "测试", "test", "testing", "试试", "试一下", "嗯", "哦", "啊", "额", "呃", "哈", "哈哈", "好", "对", "是", "行", "可以", "在", "来了", "稍等", "等等", "等一下", "等会", "1", "。":
+		return true
+	}
+	if len(h.Text) > 60 {
+		return false
+	}
+	for _, t := range h.Tokens {
+		switch t.Kind {
+		case Mark, Filler:
+		case Word:
+			if !t.Tells(Thanking) && !t.Tells(Greeting) && !(t.Tells(Promising) && len(h.Tokens) < 3) {
+				return false
+			}
+		case Numeral:
+			return false
+		case Unknown:
+			if strings.ContainsFunc(t.Text, func(r rune) bool { return r >= '一' && r <= '鿿' || letter(r) }) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Content reports whether a text says anything besides one of its tokens.
+func Content(h Heard, besides int) bool {
+	for i, t := range h.Tokens {
+		if i != besides && t.Kind != Mark && t.Kind != Filler {
+			return true
+		}
+	}
+	return false
+}

@@ -87,6 +87,9 @@ type match struct {
 // find finds the longest word that begins a text. before is the character in
 // front of it, or 0.
 func (l *Lexicon) find(s string, before rune) match {
+	if l == nil {
+		return match{}
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	if (letter(first) || digit(first)) && letter(before) {
 		return match{}

@@ -375,7 +375,7 @@ func counted(s string, n Number, size int, begins func(at int) int) (Number, int
 		n.Role = Percent
 		return n, len(s) - len(after)
 	}
-	if end := vagueEnd(rest); end > 0 {
+	if end := vagueEnd(rest); end > 0 && begins(size) == 0 {
 		n.Role = Approximate
 		return n, size + end
 	}
@@ -389,11 +389,19 @@ func counted(s string, n Number, size int, begins func(at int) int) (Number, int
 			return n, size
 		}
 	}
-	if noun, role := nounOf(rest[gap:]); role != 0 && (gap == 0 || role != Group) {
+	noun, role := nounOf(rest[gap:])
+	if counter, ok := cutAny(noun, "个", "只"); ok && begins(size+gap+len(noun)-len(counter)) > 0 { // 2个票箱, where a form asks for them
+		role = 0
+	}
+	if role != 0 && (gap == 0 || role != Group) {
 		n.Role, n.Unit = role, noun
 		return n, size + gap + len(noun)
 	}
-	if m := measure(rest); m > 0 && begins(size+gap) == 0 {
+	if after, ok := cutAny(rest[gap:], "people", "persons", "voters"); ok && begins(size+gap) == 0 && bounded(rest[gap:], rest[gap:len(rest)-len(after)]) {
+		n.Unit = "人"
+		return n, len(s) - len(after)
+	}
+	if m := measure(rest); m > 0 && begins(size+gap) == 0 && measured(rest, gap, m, begins(size+m) > 0) {
 		n.Unit = strings.TrimSpace(rest[:m])
 		size += m
 		if role := nounAfter(s[size:], begins, size); role.size > 0 {
@@ -403,6 +411,13 @@ func counted(s string, n Number, size int, begins func(at int) int) (Number, int
 		size += vagueAfter(s[size:], &n)
 	}
 	return n, size
+}
+
+// measured reports whether what looks like a measure word is one: in 800 张三, and in
+// 800 张山, it begins a name.
+func measured(s string, gap, size int, known bool) bool {
+	next := firstRune(s[size:])
+	return !numeral(next) && (gap == 0 || known || next == 0 || Separates(next) || digit(next))
 }
 
 type nounRole struct {
@@ -511,4 +526,9 @@ func lastRune(s string) rune {
 		return 0
 	}
 	return r
+}
+
+// CountsWith reports whether a word is no more than a measure word: 张.
+func CountsWith(word string) bool {
+	return word != "" && strings.Trim(word, measures) == ""
 }

@@ -161,7 +161,7 @@ func mixed(s string, n, size int) (int, int) {
 		word  string
 		times int
 	}{{"万", 10000}, {"千", 1000}, {"百", 100}, {"十", 10}} {
-		if !strings.HasPrefix(s[size:], u.word) || n == 0 || n >= 1000 {
+		if !strings.HasPrefix(s[size:], u.word) || n == 0 || n > MaxNumber {
 			continue
 		}
 		n, size = n*u.times, size+len(u.word)

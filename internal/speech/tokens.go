@@ -144,6 +144,9 @@ func (l *lexer) word(rest string) (Token, match) {
 		return Token{}, match{}
 	}
 	if m.means[0].Sort == 0 {
+		if r := firstRune(rest); m.runes == 1 && strings.ContainsRune(measures, r) && numeral(firstRune(rest[m.size:])) { // 张三
+			return Token{}, match{}
+		}
 		return Token{Kind: Filler}, m
 	}
 	return Token{Kind: Word, Means: m.means}, m

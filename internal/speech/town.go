@@ -12,6 +12,9 @@ import (
 func Places(t *election.Town) *Lexicon {
 	var all []Entry
 	areas := map[election.Area]bool{}
+	if t.Name != "" {
+		all = append(all, Entry{t.Name, Meaning{OfArea, string(election.WholeTown), Full}})
+	}
 	for _, u := range t.Units {
 		all = append(all, unitWords(t, u)...)
 		for _, a := range u.Area.Above() {

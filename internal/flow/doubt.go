@@ -1,0 +1,370 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// Doubt is something in a message that was not read for certain. While there is one,
+// the draft cannot be confirmed and no rule of thumb stands in for its steps.
+type Doubt struct {
+	Why   doubtful `json:"why"`
+	Said  string   `json:"said"`            // as it was typed
+	Steps []StepID `json:"steps,omitempty"` // that it may be about
+	Offer []Answer `json:"offer,omitempty"` // what it may say, the likeliest first
+}
+
+type doubtful string
+
+// The doubts.
+const (
+	doubtNumber   doubtful = "number"   // 117O: 1170?
+	doubtTwo      doubtful = "two"      // two values for one step
+	doubtBare     doubtful = "bare"     // a number without a word
+	doubtStranger doubtful = "stranger" // a name that nobody knows, with votes
+	doubtWhich    doubtful = "which"    // a name that stands for several
+	doubtPart     doubtful = "part"     // a part of a name
+	doubtGroups   doubtful = "groups"   // the figures of groups or boxes
+	doubtSum      doubtful = "sum"      // the figures of parts
+	doubtMore     doubtful = "more"     // what came on top of what was
+	doubtDay      doubtful = "day"      // the figure of another day
+)
+
+// offersMost is how many answers a doubt offers at most.
+const offersMost = 6
+
+// doubtNumber asks for the exact number of a label.
+func (r *reader) doubtNumber(w *word, number item) {
+	d := Doubt{Why: doubtNumber, Said: r.typed(number.at, min(number.to, len(r.heard.Tokens)-1)), Steps: []StepID{w.step}}
+	d.offer(r.guesses(number), w.step)
+	r.u.doubts = append(r.u.doubts, d)
+}
+
+// guesses are the numbers that an inexact one may be.
+func (r *reader) guesses(number item) []string {
+	n := r.heard.Tokens[number.at].Number
+	switch n.Role {
+	case speech.Approximate, speech.Range, speech.Percent, speech.Share:
+		return nil // it is asked exactly
+	}
+	if n.Value == 0 && n.Role != speech.Count || n.Value > speech.MaxNumber {
+		return nil
+	}
+	return []string{strconv.Itoa(n.Value)}
+}
+
+func (d *Doubt) offer(values []string, steps ...StepID) {
+	for _, v := range values {
+		for _, s := range steps {
+			if len(d.Offer) < offersMost {
+				d.Offer = append(d.Offer, Answer{Step: s, Value: v})
+			}
+		}
+	}
+}
+
+// doubtTwo asks which of several values is meant. Those of a step come together.
+func (r *reader) doubtTwo(w *word, values []string) {
+	for i := range r.u.doubts {
+		if d := &r.u.doubts[i]; d.Why == doubtTwo && slices.Contains(d.Steps, w.step) {
+			if !slices.ContainsFunc(d.Offer, func(a Answer) bool { return slices.Contains(values, a.Value) }) {
+				d.offer(values, w.step)
+			}
+			return
+		}
+	}
+	d := Doubt{Why: doubtTwo, Said: w.text, Steps: []StepID{w.step}}
+	d.offer(values, w.step)
+	r.u.doubts = append(r.u.doubts, d)
+}
+
+// twice reports whether a step was said twice and differently before.
+func (r *reader) twice(step StepID) bool {
+	return slices.ContainsFunc(r.u.doubts, func(d Doubt) bool { return d.Why == doubtTwo && slices.Contains(d.Steps, step) })
+}
+
+// doubtWhich asks which post a name is meant of.
+func (r *reader) doubtWhich(label, number *item) {
+	d := Doubt{Why: doubtWhich, Said: r.typed(min(label.at, number.at), max(label.to, number.to))}
+	if label.part {
+		d.Why = doubtPart
+	}
+	if label.lost && label.stranger == "" && len(r.u.strangers) > 0 { // 杜弱 反对 8
+		d.Why, d.Said = doubtPart, r.u.strangers[len(r.u.strangers)-1]+" "+d.Said
+	}
+	for _, w := range label.label {
+		if w.kind == ofNumber && !slices.Contains(d.Steps, w.step) {
+			d.Steps = append(d.Steps, w.step)
+		}
+	}
+	if !number.doubt {
+		d.offer([]string{number.value}, d.Steps...)
+	}
+	r.u.doubts = append(r.u.doubts, d)
+}
+
+// doubtPart asks whether the person is meant of whom a part of the name was said.
+func (r *reader) doubtPart(label, number *item) { r.doubtWhich(label, number) }
+
+// doubtStranger asks who it is that nobody knows.
+func (r *reader) doubtStranger(label, number item) {
+	r.u.doubts = append(r.u.doubts, Doubt{Why: doubtStranger, Said: label.stranger + " " + number.value})
+	r.used[label.at] = true
+}
+
+// doubtBare asks for the exact number where none was understood.
+func (r *reader) doubtBare(number item) {
+	d := Doubt{Why: doubtNumber, Said: r.typed(number.at, number.to), Steps: r.openNumbers()}
+	if len(d.Steps) > 1 && r.row(r.asked).numeric {
+		d.Steps = []StepID{r.asked}
+	}
+	if len(d.Steps) == 1 {
+		d.offer(r.guesses(number), d.Steps[0])
+	}
+	r.u.doubts = append(r.u.doubts, d)
+}
+
+// doubtParts asks whether the figures of groups or boxes are all there are.
+func (r *reader) doubtParts() {
+	sum, said := 0, []string{}
+	for _, n := range r.parts {
+		sum += n
+		said = append(said, strconv.Itoa(n))
+	}
+	d := Doubt{Why: doubtGroups, Said: strings.Join(said, "、"), Steps: r.openNumbers()}
+	for _, it := range r.items {
+		if it.label != nil && !it.paired {
+			d.Steps = []StepID{it.label[0].step}
+		}
+	}
+	if len(d.Steps) == 1 {
+		d.offer([]string{strconv.Itoa(sum)}, d.Steps[0])
+	}
+	r.u.doubts = append(r.u.doubts, d)
+}
+
+// nameLike reports whether a word may be somebody's name.
+func nameLike(s string) bool {
+	if i := strings.IndexFunc(s, speech.Separates); i >= 0 && s[:i] != "" && !strings.ContainsAny(s, "·•‧・") {
+		s = s[:i]
+	}
+	n := utf8.RuneCountInString(s)
+	if strings.ContainsAny(s, "的了不没") {
+		return false
+	}
+	return n > 1 && n <= 4 || n > 4 && n < 16 && strings.ContainsAny(s, "·•‧・.")
+}
+
+// strangerIn is the name that a token of unknown characters is a part of, as typed.
+func strangerIn(h speech.Heard, i int) string {
+	from, to := i, i
+	for from > 0 && h.Tokens[from].Joined && h.Tokens[from-1].Kind == speech.Filler && utf8.RuneCountInString(h.Tokens[from-1].Text) == 1 {
+		from--
+	}
+	name := strings.TrimSpace(h.Text[h.Tokens[from].From:h.Tokens[to].To])
+	for _, end := range [...]string{"得了", "得", "共", "有", "是", "为", "获"} {
+		if short, ok := strings.CutSuffix(name, end); ok && utf8.RuneCountInString(short) > 1 {
+			return short
+		}
+	}
+	return name
+}
+
+// doubted reports whether something was said that may be about a step.
+func (d Draft) doubted(step StepID) bool {
+	return slices.ContainsFunc(d.Doubts, func(x Doubt) bool { return slices.Contains(x.Steps, step) })
+}
+
+// key is what the button of an answer to the doubt carries.
+func (d Doubt) key(a Answer) string {
+	return key("doubt " + d.Said + " " + string(a.Step) + " " + a.Value)
+}
+
+// doubtKeys are the likely answers to the first doubt, and that it is not to be noted.
+func (c *chat) doubtKeys(d Draft, sh sheet) [][]Button {
+	x := sh.doubts[0]
+	var buttons []Button
+	for _, a := range x.Offer {
+		r := sh.row(a.Step)
+		if r == nil {
+			continue
+		}
+		label := election.Say("%s %s", "%s %s").With(r.Label, short(a.Value))
+		if len(r.WriteIns) > 0 {
+			label = election.Say("%s：%s", "%s: %s").With(r.Label, lastOf(a.Value))
+		}
+		buttons = append(buttons, c.button(d, label, Choose, x.key(a)))
+	}
+	buttons = append(buttons, c.button(d, election.Say("不用记", "Leave it out"), Choose, x.key(Answer{})))
+	var rows [][]Button
+	for row := range slices.Chunk(buttons, 2) {
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// lastOf is the last of several write-ins.
+func lastOf(value string) string {
+	return strings.TrimPrefix(value[max(strings.LastIndex(value, "、"), 0):], "、")
+}
+
+// chooseDoubt takes the answer to the first doubt.
+func (c *chat) chooseDoubt(d *Draft, k string) {
+	x := d.Doubts[0]
+	if k == x.key(Answer{}) {
+		d.Doubts = d.Doubts[1:]
+		return
+	}
+	for _, a := range x.Offer {
+		if k == x.key(a) {
+			d.Doubts = d.Doubts[1:]
+			d.set(a)
+			d.Asking = ""
+			return
+		}
+	}
+}
+
+// doubt keeps what a message left open. What was open of the same words is said anew.
+func (c *chat) doubt(d *Draft, sh sheet, u understood) {
+	d.Doubts = slices.DeleteFunc(d.Doubts, func(old Doubt) bool { return old.settledBy(u.answers) })
+	for _, x := range u.doubts {
+		if x.Why == doubtStranger {
+			c.offerWriteIn(&x, *d, sh)
+		}
+		if x.asked(sh) { // the question comes anyway
+			c.complain(x.complaint())
+			continue
+		}
+		x.Steps = slices.DeleteFunc(x.Steps, func(s StepID) bool { return sh.row(s) == nil })
+		d.Doubts = slices.DeleteFunc(d.Doubts, func(old Doubt) bool {
+			return old.Said == x.Said || len(x.Steps) == 1 && slices.Contains(old.Steps, x.Steps[0])
+		})
+		d.Doubts = append(d.Doubts, x)
+	}
+	for _, a := range u.denied {
+		if r := sh.row(a); r != nil && r.from == ByDefault && !u.says(a) && !d.doubted(a) {
+			d.Doubts = append(d.Doubts, Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{a}})
+		}
+	}
+	if len(d.Doubts) > doubtsMost {
+		d.Doubts = d.Doubts[:doubtsMost]
+	}
+}
+
+// settledBy reports whether a later message gave the number, which was nobody's, to a
+// step.
+func (d Doubt) settledBy(answers []Answer) bool {
+	return (d.Why == doubtBare || d.Why == doubtWhich || d.Why == doubtPart) && slices.ContainsFunc(d.Offer, func(o Answer) bool {
+		return slices.ContainsFunc(answers, func(a Answer) bool { return a.Value == o.Value })
+	})
+}
+
+// asked reports whether the doubt is about one number that is no exact one, of a step
+// that has no answer: then it is asked like any other.
+func (d Doubt) asked(sh sheet) bool {
+	if d.Why != doubtNumber || len(d.Offer) > 0 || len(d.Steps) != 1 || d.complaint().IsZero() {
+		return false
+	}
+	r := sh.row(d.Steps[0])
+	return r != nil && !r.has()
+}
+
+// doubtsMost is how many doubts of one draft are kept: more is a message that is to be
+// written again.
+const doubtsMost = 8
+
+// likeName reports whether a name may be a slip for another: one character is
+// different.
+func likeName(name, typed string) bool {
+	a, b := []rune(name), []rune(typed)
+	if len(a) != len(b) || len(a) < 2 {
+		return false
+	}
+	differ := 0
+	for i := range a {
+		if a[i] != b[i] {
+			differ++
+		}
+	}
+	return differ == 1
+}
+
+// offerWriteIn offers to note a name that nobody knows as written in, for any post.
+func (c *chat) offerWriteIn(x *Doubt, d Draft, sh sheet) {
+	name, votes, _ := strings.Cut(x.Said, " ")
+	for _, r := range sh.rows {
+		if r.numeric && len(r.Under) > 0 && r.Between == [2]int{} && slices.ContainsFunc(r.Words, func(w string) bool { return likeName(w, name) }) {
+			x.Steps = append(x.Steps, r.id)
+			x.offer([]string{votes}, r.id)
+		}
+	}
+	r := sh.first(func(r row) bool { return len(r.WriteIns) > 0 })
+	if r == nil {
+		return
+	}
+	before, _ := d.answer(r.id)
+	for _, p := range r.WriteIns {
+		x.offer([]string{addWriteIn(before, p.In(election.Chinese)+" "+x.Said)}, r.id)
+	}
+}
+
+// question says what a doubt asks.
+func (d Doubt) question(sh sheet) election.Phrase {
+	label := election.Say("这一项", "this")
+	if len(d.Steps) > 0 {
+		if r := sh.row(d.Steps[0]); r != nil {
+			label = r.Label
+		}
+	}
+	if complaint := d.complaint(); !complaint.IsZero() && len(d.Offer) == 0 {
+		if len(d.Steps) == 1 && sh.row(d.Steps[0]) != nil {
+			return election.Say("%s%s", "%s %s").With(complaint, sh.row(d.Steps[0]).ask)
+		}
+		return complaint
+	}
+	switch d.Why {
+	case doubtTwo:
+		return election.Say("“%s”写了几个不同的数，没有记下。哪个对？", "“%s” was said several times and differently, so it is not noted. Which is right?").With(label)
+	case doubtBare:
+		return election.Say("“%s”没有写明是哪一项，没有记下。是哪一项？", "It is not clear what “%s” is, so it is not noted. What is it?").With(d.Said)
+	case doubtStranger:
+		return election.Say("“%s”：名单上没有这个人，没有记下。是另选他人吗？哪个职务？", "“%s”: nobody of that name stands, so it is not noted. A write-in? For which post?").With(d.Said)
+	case doubtWhich:
+		return election.Say("“%s”参选不止一个职务，没有记下。是哪个职务的票？", "“%s” stands for several posts, so it is not noted. Which post is meant?").With(d.Said)
+	case doubtPart:
+		return election.Say("“%s”说的是谁？没有记下。", "Who is “%s”? It is not noted.").With(d.Said)
+	case doubtGroups:
+		return election.Say("“%s”是分组、分箱的数吗？全村一共多少？", "Are “%s” the figures of groups or boxes? How many in all?").With(d.Said)
+	case doubtSum:
+		return election.Say("“%s”是各部分的数。%s一共多少？", "“%s” are figures of parts. %s: how many in all?").With(d.Said, label)
+	case doubtMore:
+		return election.Say("“%s”没有记下。到现在一共多少？", "“%s” is not noted. How many in all so far?").With(d.Said)
+	case doubtDay:
+		return election.Say("“%s”不是现在的数，没有记下。现在准确是多少？", "“%s” is not the figure of today, so it is not noted. How many now?").With(d.Said)
+	case doubtNumber:
+	}
+	if len(d.Offer) > 0 {
+		return election.Say("“%s”没看准，没有记下。%s是 %s 吗？", "I am not sure of “%s”, so it is not noted. %s: %s?").With(d.Said, label, d.Offer[0].Value)
+	}
+	return election.Say("“%s”不是准确的数，没有记下。%s准确是多少？", "“%s” is not exact, so it is not noted. %s: how many exactly?").With(d.Said, label)
+}
+
+// complaint says what is wrong with a number that is none.
+func (d Doubt) complaint() election.Phrase {
+	if d.Why != doubtNumber {
+		return election.Phrase{}
+	}
+	for _, t := range speech.Hear(d.Said, time.Time{}).Tokens {
+		if t.Kind == speech.Numeral {
+			return inexact(t)
+		}
+	}
+	return election.Phrase{}
+}

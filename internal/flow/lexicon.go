@@ -1,0 +1,142 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// word is one way of naming something that a message may speak of.
+type word struct {
+	text   string
+	kind   wordKind
+	step   StepID
+	value  string   // of an option
+	rest   bool     // it answers all steps that are left
+	flat   bool     // of an option: it stands only where nothing takes from it
+	under  []string // the posts or people it may stand under
+	inPost string   // of a scope: the post or person that what follows is meant of
+	name   bool     // it is none of the labels on the card
+	along  bool     // of a number: it names its step only beside other values
+	weak   bool     // of a number: a noun that may stand beside another label
+}
+
+type wordKind uint8
+
+// The kinds of words; where one text is several, the first is meant.
+const (
+	ofNumber wordKind = iota
+	ofTime
+	ofOption
+	ofPost
+	ofWords    // what follows is a name, or a few words
+	ofWriteIns // what follows are names with their numbers
+	ofFile     // what a file is called, under the file itself
+)
+
+// sortOf is the sort under which a word stands in the lexicon.
+func (k wordKind) sort() speech.Sort {
+	switch k {
+	case ofOption:
+		return speech.OfOption
+	case ofPost:
+		return speech.OfPost
+	}
+	return speech.OfField
+}
+
+// vocabulary are the words of a sheet, with the lexicon in which they are found.
+type vocabulary struct {
+	words   []word
+	lexicon *speech.Lexicon
+}
+
+func vocabularyOf(rows []row) vocabulary {
+	words := make([]word, 0, 8*len(rows))
+	for _, row := range rows {
+		words = row.vocabulary(words)
+	}
+	words = slices.DeleteFunc(words, func(w word) bool { return w.text == "" })
+	slices.SortStableFunc(words, func(a, b word) int { return int(a.kind) - int(b.kind) })
+	entries := make([]speech.Entry, 0, 2*len(words))
+	for i, w := range words {
+		m := speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)}
+		if w.kind == ofNumber && w.name && len(w.under) > 0 && utf8.RuneCountInString(w.text) > 2 && !strings.Contains(w.text, " ") {
+			entries = append(entries, speech.NameWords(w.text, m)...)
+			continue
+		}
+		entries = append(entries, speech.Entry{Text: w.text, Meaning: m})
+	}
+	return vocabulary{words, speech.NewLexicon(entries)}
+}
+
+// of are the words that a token can mean, and whether they are written in part
+// only.
+func (v vocabulary) of(t speech.Token) (same []*word, part bool) {
+	full := false
+	for _, m := range t.Means {
+		if m.Sort != speech.OfField && m.Sort != speech.OfOption && m.Sort != speech.OfPost {
+			continue
+		}
+		if i, err := strconv.Atoi(m.ID); err == nil && i < len(v.words) {
+			if part = m.How == speech.Part; part && len(same) > 0 && full {
+				continue
+			}
+			full = full || !part
+			same = append(same, &v.words[i])
+		}
+	}
+	slices.SortStableFunc(same, func(a, b *word) int { return int(a.kind) - int(b.kind) })
+	return same, !full && len(same) > 0
+}
+
+// vocabulary adds the words of one step.
+func (r row) vocabulary(words []word) []word {
+	w := word{step: r.id, under: r.Under}
+	switch {
+	case r.when != nil:
+		w.kind = ofTime
+	case len(r.kinds) > 0:
+		w.kind = ofFile
+	case r.Names:
+		w.kind = ofWords
+	case len(r.WriteIns) > 0:
+		w.kind = ofWriteIns
+	}
+	if r.numeric || w.kind != ofNumber {
+		for i, t := range append([]string{r.Label.In(election.Chinese), r.Label.In(election.English)}, r.Words...) {
+			w.text, w.name = t, i > 1
+			words = append(words, w)
+		}
+		w.name = false
+		for _, t := range r.Nouns {
+			w.text, w.weak = t, true
+			words = append(words, w)
+		}
+		w.weak, w.along = false, true
+		for _, t := range r.Along {
+			w.text = t
+			words = append(words, w)
+		}
+		w.along = false
+	}
+	for _, t := range r.Under {
+		words = append(words, word{text: t, kind: ofPost, inPost: t})
+	}
+	for _, p := range r.WriteIns {
+		words = append(words, word{text: p.In(election.Chinese), kind: ofPost, inPost: p.In(election.Chinese)}, word{text: p.In(election.English), kind: ofPost, inPost: p.In(election.English)})
+	}
+	if r.when != nil { // 今天 is read like any other day
+		return words
+	}
+	for _, o := range r.options {
+		for _, t := range o.called() {
+			words = append(words, word{text: t, kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat})
+		}
+	}
+	return words
+}

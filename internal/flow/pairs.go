@@ -1,0 +1,393 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/speech"
+)
+
+// item is a label or a number of a message.
+type item struct {
+	at, to   int     // its tokens
+	label    []*word // what a label may mean; nil of a number, and of other labels
+	other    bool    // a label of something else: 应发, or a name that nobody knows
+	stated   string  // what such a label says of its number
+	stranger string  // the name, as typed
+	part     bool    // the label is a piece of a name
+	post     string  // the post or person named last
+	lost     bool    // something unknown stood since then
+	weak     bool    // a noun that may stand beside another label
+	value    string  // of a number
+	zero     bool    // it is a word for none
+	doubt    bool    // it is no exact number, or something unknown is counted
+	paired   bool
+}
+
+func (i item) isLabel() bool { return i.label != nil || i.other }
+
+// pair joins every label with its number. A message is read in one direction that
+// fits all of it: if labels and numbers stand side by side in pairs, those are
+// meant, whichever comes first. Else each line, each clause and each piece is looked
+// at by itself; what is left then has its number behind it.
+func (r *reader) pair() {
+	var items []int
+	for i := range r.items {
+		if !r.items[i].paired {
+			items = append(items, i)
+		}
+	}
+	left := r.pairPart(items, 0)
+	for i := 0; i+1 < len(left); i++ {
+		a, b := r.items[left[i]], r.items[left[i+1]]
+		if a.isLabel() && !b.isLabel() && left[i+1] == left[i]+1 && r.near(a, b) && !(b.zero && !r.zeroEnds(b.to)) && a.stranger == "" {
+			r.join(left[i], left[i+1])
+			i++
+		}
+	}
+}
+
+// pairPart joins the items of a part of the message and returns those that are
+// left.
+func (r *reader) pairPart(items []int, level int) []int {
+	if len(items) == 0 || r.perfect(items) {
+		return nil
+	}
+	if level == len(breaks()) {
+		return items
+	}
+	var left []int
+	for from := 0; from < len(items); {
+		to := from + 1
+		for to < len(items) && !r.broken(items[to-1], items[to], level) {
+			to++
+		}
+		left = append(left, r.pairPart(items[from:to], level+1)...)
+		from = to
+	}
+	return left
+}
+
+// breaks are what parts the items of a message, the strongest first.
+func breaks() []string { return []string{"\n", ";；。！!", ",，、|", " \t"} }
+
+// broken reports whether something of a level parts two items.
+func (r *reader) broken(a, b, level int) bool {
+	marks := breaks()[level]
+	for _, t := range r.heard.Tokens[r.items[a].to+1 : r.items[b].at] {
+		if t.Kind == speech.Mark && strings.ContainsAny(t.Text, marks) {
+			return true
+		}
+	}
+	return false
+}
+
+// perfect joins the items if they stand in pairs, and reports whether they do.
+// Names that nobody knows, nouns beside another label and words for none are passed
+// if that helps: 640名选民投票.
+func (r *reader) perfect(items []int) bool {
+	for _, pass := range [...]func(int) bool{
+		func(int) bool { return false },
+		func(i int) bool { return r.items[i].weak && r.besideLabel(items, i) },
+		func(i int) bool {
+			return r.items[i].stranger != "" || r.items[i].zero || r.items[i].weak && r.besideLabel(items, i)
+		},
+	} {
+		all := slices.DeleteFunc(slices.Clone(items), pass)
+		if len(all) == 0 || len(all)%2 == 1 || !r.pairs(all) {
+			continue
+		}
+		for i := 0; i < len(all); i += 2 {
+			r.join(all[i], all[i+1])
+		}
+		for _, i := range items {
+			r.items[i].paired = r.items[i].paired || r.items[i].weak
+		}
+		return true
+	}
+	return false
+}
+
+// besideLabel reports whether another label stands next to an item, or on the other
+// side of a number next to it.
+func (r *reader) besideLabel(items []int, i int) bool {
+	at := slices.Index(items, i)
+	for _, step := range [...]int{-1, 1} {
+		j := at + step
+		if j >= 0 && j < len(items) && !r.items[items[j]].isLabel() {
+			j += step
+		}
+		if j >= 0 && j < len(items) && r.items[items[j]].isLabel() && !r.items[items[j]].weak {
+			return true
+		}
+	}
+	return false
+}
+
+// pairs reports whether items are pairs of a label and a number.
+func (r *reader) pairs(items []int) bool {
+	for i := 0; i+1 < len(items); i += 2 {
+		a, b := r.items[items[i]], r.items[items[i+1]]
+		if a.isLabel() == b.isLabel() || b.stranger != "" || !r.near(a, b) || a.zero && b.other || b.zero && (a.other || !r.zeroEnds(b.to)) {
+			return false
+		}
+	}
+	return true
+}
+
+// near reports whether nothing unknown stands between two items, unless in brackets.
+func (r *reader) near(a, b item) bool {
+	open := false
+	for _, t := range r.heard.Tokens[a.to+1 : b.at] {
+		switch {
+		case t.Kind == speech.Mark && strings.ContainsAny(t.Text, "([（【"):
+			open = true
+		case t.Kind == speech.Mark && strings.ContainsAny(t.Text, ")]）】"):
+			open = false
+		case t.Kind == speech.Unknown && !open:
+			return false
+		}
+	}
+	return true
+}
+
+// zeroEnds reports whether a word for none says no more than that: 宣传栏没有. 没有信号 is
+// no figure.
+func (r *reader) zeroEnds(at int) bool {
+	for _, t := range r.heard.Tokens[at+1:] {
+		switch t.Kind {
+		case speech.Unknown:
+			return false
+		case speech.Mark:
+			if strings.ContainsAny(t.Text, ",，;；。\n、") {
+				return true
+			}
+		case speech.Numeral:
+			return true
+		case speech.Word:
+			_, mood := t.Is(speech.OfMood)
+			return !mood
+		case speech.Filler:
+		}
+	}
+	return true
+}
+
+// join gives a label its number.
+func (r *reader) join(a, b int) {
+	label, number := &r.items[a], &r.items[b]
+	if !label.isLabel() {
+		label, number = number, label
+	}
+	label.paired, number.paired = true, true
+	from, to := min(label.at, number.at), max(label.to, number.to)
+	switch w, clear := r.meantBy(*label); {
+	case label.stranger != "":
+		r.doubtStranger(*label, *number)
+	case label.other:
+		r.otherThing(*label, *number)
+	case !clear && label.lost && false:
+		r.doubtWhich(label, number)
+	case !clear:
+		r.doubtWhich(label, number)
+	case number.doubt && !r.row(w.step).About:
+		r.doubtNumber(w, *number)
+	case label.part:
+		r.doubtPart(label, number)
+	case !r.within(w.step, number.value).IsZero():
+		r.u.wrong = append(r.u.wrong, r.within(w.step, number.value))
+	case w.text != "" && number.value == tooMuch():
+		r.u.wrong = append(r.u.wrong, tooLarge())
+	default:
+		r.take(from, to, w, number.value)
+	}
+}
+
+// tooMuch is how a number is written that is larger than any.
+func tooMuch() string { return strconv.Itoa(speech.MaxNumber + 1) }
+
+// otherThing passes the number of something that is not asked for.
+func (r *reader) otherThing(label, number item) {
+	said := r.typed(min(label.at, number.at), max(label.to, number.to))
+	switch label.stated {
+	case speech.AsPart:
+		r.portions = append(r.portions, number)
+	case speech.AsMore:
+		r.u.doubts = append(r.u.doubts, Doubt{Why: doubtMore, Said: said, Steps: r.openNumbers()})
+	case speech.Refused:
+		r.u.refused = append(r.u.refused, said)
+	}
+}
+
+// meantBy is the step that a label means, and whether that is clear.
+func (r *reader) meantBy(it item) (w *word, clear bool) {
+	if it.label == nil {
+		return nil, false
+	}
+	post := it.post
+	if it.lost {
+		post = ""
+	}
+	return r.meantUnder(ofNumber, it.label, post)
+}
+
+// placeNumbers gives numbers without a label to the step that alone counts so: 15户;
+// what is left is nobody's.
+func (r *reader) placeNumbers() {
+	for i := range r.items {
+		it := &r.items[i]
+		switch {
+		case it.paired:
+		case it.isLabel():
+			r.leaveLabel(*it)
+		case it.zero:
+			if r.heard.Tokens[it.at].Text != "没" {
+				r.used[it.at] = false
+			}
+		case r.whole(i):
+		case it.doubt:
+			r.doubtBare(*it)
+		default:
+			if w := r.measured(*it); w != nil && !r.u.says(w.step) {
+				r.take(it.at, it.to, w, it.value)
+				continue
+			}
+			r.u.leads = r.u.leads || len(r.u.bare) == 0 && !slices.Contains(r.value[:it.at], true)
+			r.u.bare = append(r.u.bare, it.value)
+			r.u.bareAt = append(r.u.bareAt, it.at)
+		}
+	}
+	if len(r.parts) > 0 {
+		r.doubtParts()
+	}
+}
+
+// leaveLabel notes a label without a number. It means something only if its step has
+// no value elsewhere.
+func (r *reader) leaveLabel(it item) {
+	if it.label == nil || slices.ContainsFunc(it.label, func(w *word) bool { return r.u.says(w.step) }) {
+		return
+	}
+	r.sum(it)
+	r.u.loose = true
+	r.u.named = append(r.u.named, it.label[0].step)
+	r.used[it.at] = false
+}
+
+// sum asks whether the parts behind a label are all there is: 无效票 3张空白 17张涂改.
+func (r *reader) sum(label item) {
+	sum, said := 0, []string{}
+	for _, p := range r.portions {
+		if p.at > label.at {
+			n, _ := strconv.Atoi(p.value)
+			sum, said = sum+n, append(said, p.value)
+		}
+	}
+	if len(said) < 2 {
+		return
+	}
+	d := Doubt{Why: doubtSum, Said: strings.Join(said, "、"), Steps: []StepID{label.label[0].step}}
+	d.offer([]string{strconv.Itoa(sum)}, d.Steps...)
+	r.u.doubts = append(r.u.doubts, d)
+}
+
+// whole gives a number of people right before the label of a part of them to the step
+// that asks for all: 1200人投了812.
+func (r *reader) whole(i int) bool {
+	it := r.items[i]
+	at := slices.IndexFunc(r.rows, func(row row) bool { return row.Whole })
+	if at < 0 || it.doubt || r.u.says(r.rows[at].id) || len(r.u.answers) == 0 {
+		return false
+	}
+	n, _ := strconv.Atoi(it.value)
+	for _, next := range r.items[min(i+1, len(r.items)):] {
+		if !next.isLabel() && next.paired {
+			part, _ := strconv.Atoi(next.value)
+			if n < part || r.u.answers[0].Step == r.rows[at].id {
+				return false
+			}
+			r.take(it.at, it.to, &word{text: it.value, step: r.rows[at].id}, it.value)
+			return true
+		}
+	}
+	return false
+}
+
+// measured is the step that alone counts with the measure word of a number. Nil if
+// there is none, or several, or if it is asked: then the number answers the question.
+func (r *reader) measured(it item) *word {
+	measure := strings.TrimPrefix(r.heard.Tokens[it.at].Number.Unit, "个")
+	if measure == "" {
+		measure = r.heard.Tokens[it.at].Number.Unit
+	}
+	var meant *word
+	for _, row := range r.rows {
+		if row.Measure == "" || measure == "" || !strings.HasPrefix(measure, row.Measure) {
+			continue
+		}
+		if meant != nil || row.id == r.asked {
+			return nil
+		}
+		meant = &word{text: measure, step: row.id}
+	}
+	return meant
+}
+
+// openNumbers are the steps for numbers without an answer, or all if there is none.
+func (r *reader) openNumbers() []StepID {
+	var open, all []StepID
+	for _, row := range r.rows {
+		if !row.numeric || row.Between != [2]int{} {
+			continue
+		}
+		all = append(all, row.id)
+		if !row.has() && !r.u.says(row.id) {
+			open = append(open, row.id)
+		}
+	}
+	if len(open) == 0 {
+		return all
+	}
+	return open
+}
+
+// dropRanks passes the places in a ranking: a column that counts 1, 2, 3 beside one
+// with other numbers.
+func (r *reader) dropRanks() {
+	var first, second [][]int // numbers of each line, by column
+	line := []int{}
+	end := func() {
+		if len(line) == 2 {
+			first, second = append(first, line[:1]), append(second, line[1:])
+		}
+		line = nil
+	}
+	for i, t := range r.heard.Tokens {
+		switch {
+		case t.Kind == speech.Mark && t.Text == "\n":
+			end()
+		case t.Kind == speech.Numeral && t.Number.Role == speech.Count:
+			line = append(line, i)
+		}
+	}
+	end()
+	for _, column := range [...][][]int{first, second} {
+		if len(column) > 1 && r.counts(column) {
+			for _, at := range column {
+				r.used[at[0]] = true
+			}
+			return
+		}
+	}
+}
+
+// counts reports whether the numbers of a column are 1, 2, 3 and so on.
+func (r *reader) counts(column [][]int) bool {
+	for i, at := range column {
+		if r.heard.Tokens[at[0]].Number.Value != i+1 {
+			return false
+		}
+	}
+	return true
+}
