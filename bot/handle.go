@@ -153,7 +153,7 @@ func (d *desk) edit(ctx context.Context, w edited) error {
 // advance lets the forms take the turn, reading more if they need it, and puts
 // what comes of it into the commit.
 func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) (flow.Outcome, error) {
-	sc := flow.Scene{Town: d.store.Town(), Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, User: d.turn.user, Now: d.bot.now(),
+	sc := flow.Scene{Town: d.store.Town(), Places: d.bot.ear(d.store.Town()).places, Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, User: d.turn.user, Now: d.bot.now(),
 		Likeness: map[string]election.UnitID{}}
 	out := take(sc)
 	for out.Need != (flow.Need{}) {

@@ -130,7 +130,7 @@ func releaseTown(t *testing.T, n int) (*Bot, *store.Store) {
 			t.Fatal(err)
 		}
 	}
-	return &Bot{redis: c, towns: []*store.Store{s}, lobby: store.Lobby(c), byID: map[election.TownID]*store.Store{"wide": s}, office: map[int64]*store.Store{},
+	return &Bot{redis: c, towns: []*store.Store{s}, lobby: store.Lobby(c), byID: map[election.TownID]*store.Store{"wide": s}, ears: map[election.TownID]ear{"wide": newEar(made)}, office: map[int64]*store.Store{},
 		token: "1:t", name: "the_bot", now: func() time.Time { return time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC) },
 		log: slog.New(slog.DiscardHandler), sender: outgoing.New(outgoing.Options{Redis: c})}, s
 }

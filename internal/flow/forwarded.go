@@ -46,6 +46,9 @@ func (c *chat) takeOut(d *Draft, sh sheet) (changed bool) {
 	known := func(a Answer) bool {
 		return slices.ContainsFunc(c.before.Drafts, func(o Draft) bool { return slices.Contains(o.Answers, a) })
 	}
+	if earlier := c.before.find(d.ID); len(d.Doubts) > 0 && (earlier == nil || len(earlier.Doubts) < len(d.Doubts)) {
+		d.Doubts, changed = nil, true
+	}
 	for _, a := range slices.Clone(d.Answers) {
 		r := sh.row(a.Step)
 		if typed := r == nil || r.numeric || r.free; !typed || known(a) {
