@@ -29,6 +29,7 @@ type Runs struct {
 	log     *slog.Logger
 	whole   atomic.Pointer[string] // id of the run whose file is whole
 	working chan struct{}          // holds one value while a connection makes the file whole
+	asked   string                 // id of the run that was asked to rewrite its file; of who holds working
 	begun   chan struct{}          // holds one value when a new run was seen
 }
 
@@ -103,7 +104,7 @@ func (r *Runs) makeWhole(ctx context.Context, c *redis.Conn, id string) error {
 	}
 	began := time.Now()
 	if err == nil {
-		err = writeAnew(ctx, c)
+		err = r.writeAnew(ctx, c, id)
 	}
 	switch {
 	case err == nil:
@@ -132,11 +133,15 @@ func refuses(err error) bool {
 	return strings.Contains(said, "unknown command") || redis.IsPermissionError(err) || strings.Contains(said, "not allowed")
 }
 
-// writeAnew makes Redis rewrite its append-only file and waits until it has.
-func writeAnew(ctx context.Context, c *redis.Conn) error {
-	err := c.BgRewriteAOF(ctx).Err()
-	if err != nil && !strings.Contains(err.Error(), "already in progress") { // started by another process, in this run
-		return fmt.Errorf("%w: %w", errRewrite, err)
+// writeAnew makes Redis rewrite its append-only file and waits until it has. It
+// asks once in a run: with much to write, the connection that asked may give up.
+func (r *Runs) writeAnew(ctx context.Context, c *redis.Conn, id string) error {
+	if r.asked != id {
+		err := c.BgRewriteAOF(ctx).Err()
+		if err != nil && !strings.Contains(err.Error(), "already in progress") { // started by another process, in this run
+			return fmt.Errorf("%w: %w", errRewrite, err)
+		}
+		r.asked = id
 	}
 	ctx, cancel := context.WithTimeout(ctx, rewriteTime)
 	defer cancel()
@@ -149,6 +154,7 @@ func writeAnew(ctx context.Context, c *redis.Conn) error {
 			return err
 		case state["aof_rewrite_in_progress"] == "1" || state["aof_rewrite_scheduled"] == "1":
 		case state["aof_last_bgrewrite_status"] != "ok":
+			r.asked = ""
 			return fmt.Errorf("%w: it says %q", errRewrite, state["aof_last_bgrewrite_status"])
 		default:
 			return nil

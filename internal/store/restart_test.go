@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
@@ -78,5 +79,31 @@ func TestARedisWithoutAFile(t *testing.T) {
 		if begins(r) != strings.HasPrefix(url, "unix") {
 			t.Errorf("%s: whether a run was seen is wrong", url)
 		}
+	}
+}
+
+// A rewrite may take longer than a connection waits: the next one goes on waiting
+// for the same.
+func TestAConnectionThatDoesNotWait(t *testing.T) {
+	t.Parallel()
+	server := redistest.Run(t)
+	plain := redistest.Dial(t, server.URL())
+	must(t, plain.Set(t.Context(), "much", strings.Repeat("x", 1<<20), 0).Err())
+	must(t, plain.ConfigSet(t.Context(), "rdb-key-save-delay", "300000").Err()) // µs for each key
+	must(t, plain.MSet(t.Context(), "{a}1", 1, "{a}2", 2, "{a}3", 3).Err())
+	c, r, said := startedWith(t, server.URL())
+	for tries := 1; ; tries++ {
+		ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+		err := c.Ping(ctx).Err()
+		cancel()
+		if err == nil {
+			if tries < 3 {
+				t.Errorf("it took %d tries: nothing was slow", tries)
+			}
+			break
+		}
+	}
+	if n := plain.Info(t.Context(), "persistence").Val(); !begins(r) || !strings.Contains(n, "aof_rewrites:1\r") || strings.Count(said.String(), "written anew") != 1 {
+		t.Errorf("the log says %s, Redis %s", said, n)
 	}
 }
