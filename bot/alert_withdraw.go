@@ -13,7 +13,7 @@ import (
 	"huanjie/internal/store"
 )
 
-// takenBackNews is a withdrawal, and what it makes of the unit.
+// takenBackNews is a withdrawal, with the unit before and after it.
 type takenBackNews struct {
 	report election.Report
 	was    election.Report
@@ -25,9 +25,9 @@ type takenBackNews struct {
 	all    []election.Report
 }
 
-// withdrawn tells of a withdrawal everybody who was told of what it takes back, in the
-// place of what they were told; whoever has seen it; and the office, where something
-// that was published rests on it.
+// withdrawn tells everybody who was told of the withdrawn report, in place of
+// what they were told. It also tells those who have seen it, and the office if
+// something published rests on it.
 func (d *desk) withdrawn(ctx context.Context, r election.Report) error {
 	n := takenBackNews{report: r, before: d.ses.Progress, all: d.history}
 	n.unit, _ = d.store.Town().Unit(r.Unit)
@@ -46,7 +46,7 @@ func (d *desk) withdrawn(ctx context.Context, r election.Report) error {
 		return err
 	}
 	switch n.was.Body.(type) {
-	case election.Case, election.Act: // only who handles it knows of it
+	case election.Case, election.Act: // known only to those who handle it
 		return nil
 	}
 	err = d.tellWhoSaw(ctx, n.unit, n.text(), r, n.was.At, func(p election.PersonID, _ int64) bool { return p != r.By && !slices.Contains(told, p) })
@@ -56,8 +56,8 @@ func (d *desk) withdrawn(ctx context.Context, r election.Report) error {
 	return d.tellPublished(ctx, n)
 }
 
-// text is what everybody reads of it. It has no figure of a count: whoever is to enter
-// it a second time reads it as well.
+// text returns what everybody reads of the withdrawal. It has no figure of a
+// count, because those who are to check the count read it too.
 func (n takenBackNews) text() election.Phrase {
 	what := say("↩️ 已撤回：%s %s（回执 %s）", "↩️ Withdrawn: %s, %s (receipt %s)")
 	text := withWhy(what.With(n.unit.Name, n.name, n.was.ID), n.report.Why)
@@ -79,7 +79,7 @@ func (d *desk) tellWithdrawn(ctx context.Context, n takenBackNews) ([]election.P
 	case election.CountCheck:
 		return d.tellCountWithdrawn(ctx, n, b.Round)
 	case election.ResultSheet:
-		return nil, nil // no figure changes: whoever has the photo is told as one who saw it
+		return nil, nil // no figure changes; those with the photo are told because they saw it
 	case election.StageReport:
 		return d.tellStageWithdrawn(ctx, n, b.Stage)
 	case election.Case:
@@ -90,14 +90,14 @@ func (d *desk) tellWithdrawn(ctx context.Context, n takenBackNews) ([]election.P
 	return nil, nil
 }
 
-// instead is the message that takes the place of one that a person had, and rings.
+// instead returns the message that replaces one that a person had, and rings.
 func (n takenBackNews) instead(a addressee, key string, text election.Phrase) store.Message {
 	return store.Message{ID: fmt.Sprintf("%s@%d", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: key,
 		Text: html.EscapeString(text.In(a.lang)), Move: true, Only: true}
 }
 
-// tellStageWithdrawn tells those who heard of a difficulty; of one that stands again
-// everybody above is told anew.
+// tellStageWithdrawn tells those who heard of a difficulty. If an earlier
+// difficulty stands again, everybody above is told of it.
 func (d *desk) tellStageWithdrawn(ctx context.Context, n takenBackNews, stage election.StageID) ([]election.PersonID, error) {
 	now := n.after.Stages[stage]
 	again := now.Status == election.InDifficulty
@@ -118,8 +118,8 @@ func (d *desk) tellStageWithdrawn(ctx context.Context, n takenBackNews, stage el
 	return people, err
 }
 
-// tellCaseWithdrawn changes the card of a case for everybody who has one, and rings for
-// those who had to look.
+// tellCaseWithdrawn changes the card of a case for everybody who has one, and
+// rings for those who had to look.
 func (d *desk) tellCaseWithdrawn(ctx context.Context, n takenBackNews, id election.ReportID) error {
 	was, had := n.before.Case(id)
 	if !had {
@@ -142,9 +142,9 @@ func (d *desk) tellCaseWithdrawn(ctx context.Context, n takenBackNews, id electi
 	return err
 }
 
-// tellCountWithdrawn tells the leaders in the place of the count that they had, with
-// the one that stands again if there is one; whoever entered what falls with it; and
-// those who were, or are now, asked to enter it a second time.
+// tellCountWithdrawn replaces the leaders' message about the count, with the
+// count that stands again, if any. It tells those whose own entry is withdrawn
+// with it. It also tells those who were, or are now, asked to check it.
 func (d *desk) tellCountWithdrawn(ctx context.Context, n takenBackNews, round election.Round) ([]election.PersonID, error) {
 	was, _ := n.before.Count(round)
 	now, left := n.after.Count(round)
@@ -164,7 +164,7 @@ func (d *desk) tellCountWithdrawn(ctx context.Context, n takenBackNews, round el
 		m := n.instead(a, gone.key("counted"), text)
 		if (gone.isNear(a.person) || gone.serious()) && !d.kept(gone, a.person) {
 			told = append(told, a.person.ID)
-		} else { // who had none of it, but may have seen it
+		} else { // had no message, but may have seen the count
 			m.Move, m.Quiet = false, true
 		}
 		d.commit.Messages = append(d.commit.Messages, m)
@@ -176,8 +176,8 @@ func (d *desk) tellCountWithdrawn(ctx context.Context, n takenBackNews, round el
 	return append(told, others...), d.tellCounters(ctx, c)
 }
 
-// tellEntered tells whoever made the other entry of a count, and those who were asked
-// for it, that there is nothing to compare any more.
+// tellEntered tells the person who made the other entry of a count, and those
+// asked for it, that there is nothing to compare any more.
 func (d *desk) tellEntered(ctx context.Context, n takenBackNews, gone countNews) ([]election.PersonID, error) {
 	people := append(d.checkers(gone), gone.now.By)
 	if gone.now.Check != nil {
@@ -201,7 +201,7 @@ func (d *desk) tellEntered(ctx context.Context, n takenBackNews, gone countNews)
 		}
 		m := n.instead(a, gone.key("check"), text)
 		m.ID += ".check"
-		if mine { // what they are asked next does not take the place of it
+		if mine { // the next request must not replace it
 			m.Key, m.Move, m.Only = "", false, false
 		}
 		d.commit.Messages = append(d.commit.Messages, m)
@@ -209,12 +209,12 @@ func (d *desk) tellEntered(ctx context.Context, n takenBackNews, gone countNews)
 	return people, err
 }
 
-// publishedMost is among how many of the last announcements those are looked for that
-// rest on a count.
+// publishedMost is how many of the last announcements are searched for those
+// that rest on a count.
 const publishedMost = 20
 
-// tellPublished tells the office which announcements in the groups rest on a count that
-// is withdrawn: what stands there is changed by people.
+// tellPublished tells the office which announcements in the groups rest on a
+// withdrawn count. The announcements themselves are changed by people.
 func (d *desk) tellPublished(ctx context.Context, n takenBackNews) error {
 	if n.before.CountStatus() != election.Confirmed || n.after.CountStatus() == election.Confirmed {
 		return nil

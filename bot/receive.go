@@ -31,7 +31,7 @@ const (
 	requestTime = 12 * time.Second // for any other request
 )
 
-// kinds are the updates the bot asks for.
+// kinds returns the kinds of updates that the bot asks for.
 func kinds() []string {
 	return []string{"message", "edited_message", "callback_query", "my_chat_member"}
 }

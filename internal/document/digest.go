@@ -64,8 +64,8 @@ func amiss(p *page, s election.Summary) {
 	}
 }
 
-// Amiss is what people are told of a town whose journal, or what is kept beside
-// it, is amiss. It tells no figures.
+// Amiss returns what people are told of a town whose journal or derived data
+// are amiss. It has no figures.
 func Amiss(a election.Amiss) election.Phrase {
 	return say("⚠️ 账本核对不符（%s 起）：%s。核对清楚以前，数字请谨慎使用。管理员：huanjie verify",
 		"⚠️ The books do not agree (since %s): %s. Use the figures with care until that is cleared up. For whoever runs the bot: huanjie verify").

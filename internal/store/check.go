@@ -8,17 +8,17 @@ import (
 	"huanjie/internal/election"
 )
 
-// ErrUnread says that an entry of the journal cannot be read.
+// ErrUnread means that an entry of the journal cannot be read.
 var ErrUnread = errors.New("cannot be read")
 
-// Check verifies the town and keeps what is amiss, for the digest and for whoever
-// is to be told; nothing is amiss once all is right again. why names the first
-// difference, for the log. An error says that it could not be found out, such as
-// ErrConflict; what was kept stays.
+// Check verifies the town and keeps what is amiss, for the digest and the
+// messages about it. Once all is right again, nothing is kept. why is the
+// first difference, for the log. An error, such as ErrConflict, means that the
+// check failed; then what was kept stays.
 func (s *Store) Check(ctx context.Context, now time.Time) (found election.Amiss, why, err error) {
 	why = s.Verify(ctx)
 	if amissOf(why) != "" {
-		why = s.Verify(ctx) // another process may have made the sums anew meanwhile
+		why = s.Verify(ctx) // another process may have rebuilt the sums meanwhile
 	}
 	kind := amissOf(why)
 	switch {
@@ -35,7 +35,8 @@ func (s *Store) Check(ctx context.Context, now time.Time) (found election.Amiss,
 	return s.readAmiss(kept.Val()), why, wrap(err, "keep what is amiss in town %s", s.town.ID)
 }
 
-// amissOf is what an error of Verify says is wrong; "" if it says something else.
+// amissOf returns what is wrong according to an error of Verify; "" for other
+// errors.
 func amissOf(err error) election.AmissKind {
 	switch {
 	case isLost(err), errors.Is(err, ErrBroken):

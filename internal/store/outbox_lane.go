@@ -52,7 +52,7 @@ func lane(chat int64, c Class) string {
 	return field(chat) + ":" + strconv.Itoa(int(c))
 }
 
-// parseLane is the reverse of lane.
+// parseLane is the inverse of lane.
 func parseLane(text string) (chat int64, c Class, ok bool) {
 	number, class, of := strings.Cut(text, ":")
 	chat, err := strconv.ParseInt(number, 10, 64)
