@@ -12,9 +12,9 @@ import (
 	"huanjie/internal/store"
 )
 
-// Verify holds what is kept of the town against its journal: at the start, after
-// each start of Redis, and before the digest. The office and the leading group
-// are told, once, when the two do not agree.
+// Verify checks what is kept of the town against its journal: at the start,
+// after each start of Redis, and before the digest. If the two do not agree,
+// the office and the leading group are told, once.
 func (r *Reminders) Verify(ctx context.Context) {
 	if err := r.verify(ctx); err != nil && ctx.Err() == nil {
 		r.o.Log.Error("verify", "town", r.store.Town().ID, "error", err)
@@ -23,7 +23,7 @@ func (r *Reminders) Verify(ctx context.Context) {
 
 func (r *Reminders) verify(ctx context.Context) error {
 	found, why, err := r.store.Check(ctx, r.o.Now())
-	if errors.Is(err, store.ErrConflict) { // reports come in all the time; the next one finds it out
+	if errors.Is(err, store.ErrConflict) { // reports keep coming in; the next check will find out
 		return nil
 	}
 	if err != nil || why == nil {

@@ -57,7 +57,7 @@ func digestHead(p *page, s election.Summary, late bool) {
 	p.line(asOf)
 }
 
-// amiss says that what the digest tells may not be what was reported.
+// amiss writes that the digest may differ from what was reported.
 func amiss(p *page, s election.Summary) {
 	if s.Amiss.Kind != "" {
 		p.line(Amiss(s.Amiss))

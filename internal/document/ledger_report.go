@@ -190,7 +190,7 @@ func Reported(t *election.Town, d Told, l election.Language) string {
 	return p.String()
 }
 
-// replaces says what a report takes the place of, or takes back.
+// replaces says what a report replaces or withdraws.
 func replaces(r election.Report) election.Phrase {
 	w, withdrawal := r.Body.(election.Withdrawal)
 	switch {
@@ -296,7 +296,7 @@ func ReportedLine(t *election.Town, d Told) election.Phrase {
 	return say("%s（%s）", "%s (%s)").With(line, d.Report.By.Name())
 }
 
-// instead is what a report does with an earlier one.
+// instead says what a report does with an earlier one.
 func instead(r election.Report) election.Phrase {
 	if _, withdrawal := r.Body.(election.Withdrawal); withdrawal {
 		return say("撤回", "withdraws")

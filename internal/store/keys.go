@@ -18,7 +18,7 @@ import (
 //	hj:{bot:<id>}:paid:<chat>          string  unix ms at which what was sent to a chat is paid for, while that is to come
 //	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
-//	hj:run                             string  id of the run of Redis whose append-only file was written anew (restart.go)
+//	hj:run                             string  id of the run of Redis whose append-only file was rewritten (restart.go)
 //	hj:{town}:seen:<update id>         string  "1" for 48 hours: this update is committed
 //	hj:{town}:once:<name>              string  "1" for 10 days: this reminder or digest is queued
 //	hj:{town}:flood:<user>:<minute>    string  how many updates of a user were committed that they sent in a minute of the
@@ -50,7 +50,7 @@ import (
 //	hj:{town}:asked:<chat>:<minute>    string  how many questions a group asked in a minute, for two minutes
 //	hj:{town}:out:<lane>               list    Message as JSON, oldest first; a lane is <chat>, or <chat>:<class> of what is no reply
 //	hj:{town}:ready                    zset    lanes with messages; score: class * 10^13 + unix ms from which one may be sent
-//	hj:{town}:tried                    hash    lane -> how often its oldest message was tried without its being known whether it arrived
+//	hj:{town}:tried                    hash    lane -> how often its oldest message was tried and may have arrived
 //	hj:{town}:outcome                  hash    sent, perhaps, refused or superseded -> how many messages ended so
 //	hj:{town}:delivery                 hash    of broadcasts not reported yet (outbox_delivery.go): <count>|<broadcast> -> number,
 //	                                           why|<chat>|<broadcast> -> why it was refused

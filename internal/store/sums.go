@@ -114,9 +114,9 @@ func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report
 	return nil
 }
 
-// after is a unit's progress once a report is made. What a withdrawal leaves is
-// folded from the journal: whoever reports for the unit meanwhile changes its record,
-// which the commit guards, and so does every withdrawal (Progress.Withdrawn).
+// after returns a unit's progress after a report. After a withdrawal it is
+// folded from the journal. Other reports for the unit change its record, which
+// the commit guards; so does every withdrawal (Progress.Withdrawn).
 func (s *Store) after(ctx context.Context, t *transaction, e election.Election, before election.Progress, r election.Report) (election.Progress, error) {
 	if len(r.TakesBack()) == 0 {
 		return e.Fold(before, r), nil
@@ -136,8 +136,8 @@ func (s *Store) after(ctx context.Context, t *transaction, e election.Election, 
 	return e.FoldAll(append(all, r)), nil
 }
 
-// forgetLike takes a count that is withdrawn out of what others are likened to, so
-// that it can be reported for the village that it is of.
+// forgetLike removes a withdrawn count from those that others are compared
+// with, so that it can be reported for the right village.
 func (s *Store) forgetLike(ctx context.Context, t *transaction, e election.ElectionID, old election.Report) error {
 	tally, ok := old.Body.(election.Tally)
 	if !ok {
