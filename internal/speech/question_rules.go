@@ -1,0 +1,243 @@
+package speech
+
+// rule is what follows from some senses of a question: see query.has. A sense that no
+// single word has is noted by query.is; of: and a measure is the measure that was found.
+type rule[T any] struct {
+	senses string
+	then   T
+}
+
+// first is what follows from the first rule that fits.
+func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
+	for _, r := range rules {
+		if a.has(r.senses) {
+			return r.then, true
+		}
+	}
+	return then, false
+}
+
+// subjects are tried in this order, what is more special first; read only.
+var subjects = []rule[Measure]{
+	{"howTo", HowTo},
+	{"announces -stage -candidate -nameList", ""},
+	{"help", Help},
+	{"robot", Bound},
+	{"reminds", Remind},
+	{"hurry reports", Remind},
+	{"notify not reports", Remind},
+	{"reports mine howMany/whether -units -turnout -area", Reported},
+	{"calls person/unit", Contact},
+	{"calls officer/leader/not", Contact},
+	{"reported", Reported},
+	{"when reports unit", Reported},
+	{"when reports mine", Reported},
+	{"hour/when reports -unit -person -stage -counts", ReportTimes},
+	{"board", Board},
+	{"digest", Digest},
+	{"picture", Picture},
+	{"contact ledger", Contact},
+	{"ledger -lists -ranks", Ledger},
+	{"ledger sends -ranks", Ledger},
+	{"daysLeft pollingDay/stage/votes/further/elected", DaysLeft},
+	{"daysLeft -reports -not -record -stage -late", DaysLeft},
+	{"where votes/place/pollingDay/further/holds", Place},
+	{"where unit", Place},
+	{"place", Place},
+	{"hour votes/pollingDay/further/stage/does/counts", Place},
+	{"person agenda -reports", Person},
+	{"officer howMany -unit -person -mine -units", Contact},
+	{"tomorrow what -reports", Schedule},
+	{"reports what mine -not -units", ToDo},
+	{"deadline thisWeek/nextWeek/thisMonth/tomorrow/lists -stage -votes", Schedule},
+	{"deadline what/which day", Schedule},
+	{"until does/agenda what/which", Schedule},
+	{"does what/which thisWeek/nextWeek/thisMonth/tomorrow -stage", Schedule},
+	{"agenda -reports -mine -further -stage", Schedule},
+	{"agenda mine", ToDo},
+	{"toDo -who -units", ToDo},
+	{"reports not what mine", ToDo},
+	{"not what mine", ToDo},
+	{"when/deadline further", Further},
+	{"when/deadline stage/votes/pollingDay/counts/nameList/candidate", Deadline},
+	{"deadline", Deadline},
+	{"contact", Contact},
+	{"officer/leader/checker who/lists/eachUnit unit/units/area/eachUnit/eachArea/town/key", Contact},
+	{"officer/leader/checker lists", Contact},
+	{"who officer/leader", Contact},
+	{"checker who/lists/unit", Contact},
+	{"officer/leader which/units/howMany person/mine", Person},
+	{"mine units -not -which -howMany -reports -turnout -late -difficulty -elected -registered -howIs -stage -counts", Person},
+	{"which/howMany units mine -not -reports -turnout -late -difficulty", Person},
+	{"person units -turnout -reports -elected -candidate -registered -not -invalid -difficulty -stage -contact -late -counts", Person},
+	{"person howIs -turnout -elected -stage", Person},
+	{"who unit leader/officer", Contact},
+	{"candidate trait", Candidates},
+	{"candidate not", Owing},
+	{"candidate does -who -lists", Owing},
+	{"candidate", Candidates},
+	{"elected not -trait", Further},
+	{"post who/howMany -trait", Elected},
+	{"complete", Further},
+	{"voided howMany -units", Invalid},
+	{"voided", Further},
+	{"votes/turnout compares/changes day", Turnout},
+	{"compares/changes clock", Turnout},
+	{"atOnce", Further},
+	{"void", Further},
+	{"further", Further},
+	{"elected not -trait", Further},
+	{"trait -stage", Composition},
+	{"composed", Composition},
+	{"vacant", Vacant},
+	{"valid/issued/returned invalid/voided", Counted},
+	{"invalid", Invalid},
+	{"valid", Valid},
+	{"issued", Issued},
+	{"returned -reports", Returned},
+	{"confirms -stage", Confirmed},
+	{"elected", Elected},
+	{"counts", Counted},
+	{"seats", Seats},
+	{"stage difficulty record", Records},
+	{"difficulty -stage", Difficulties},
+	{"difficulty howMany/which/whether/what", Difficulties},
+	{"objection", Objections},
+	{"request", Requests},
+	{"incident", Incidents},
+	{"settled", Cases},
+	{"cases", Cases},
+	{"field howMany/highest/lowest/ranks/eachUnit/town/first/last/compares -late", Records},
+	{"record howMany -stage -late", Records},
+	{"record stage howMany -not -units -late -does", Records},
+	{"record which -stage", Records},
+	{"turnout", Turnout},
+	{"votes reports", Turnout},
+	{"votes howMany -units", Turnout},
+	{"votes below/above/lowest/highest/ranks/first/last/eachArea/compares/changes/howIs/half/share/shares/lastTerm/eachUnit", Turnout},
+	{"stage progress", Progress},
+	{"stage late", Owing},
+	{"stage howIs/overview", Progress},
+	{"stage", Owing},
+	{"nameList does/not/whether/reports -lists", Owing},
+	{"votes which/who/whether/not/does", Owing},
+	{"registered", Registered},
+	{"late eachArea which", Turnout},
+	{"late", Late},
+	{"below/above", Turnout},
+	{"share which/units/whose/howMany", Turnout},
+	{"reports", Owing},
+	{"not who/which/units/howMany/what/whose does", Owing},
+	{"not does", Owing},
+	{"progress -unit -overview", Progress},
+	{"ranks/lowest/highest/first/last/half", Turnout},
+	{"compares/changes day -lastTerm", Overview},
+	{"several which/either/compares", Turnout},
+	{"compares area/eachArea/unit", Turnout},
+	{"either unit/area", Turnout},
+	{"lastTerm", Turnout},
+	{"key -howMany", Overview},
+	{"outcome -stage -record", Counted},
+	{"areas howMany -units -area", Turnout},
+	{"days does what/which", Schedule},
+	{"sends lists", Ledger},
+	{"units howMany", Units},
+	{"units lists/which", Units},
+	{"eachArea howMany", Units},
+	{"unit", Page},
+	{"changes", Overview},
+	{"person", Person},
+	{"overview/howIs/town/progress/eachUnit/eachArea/area/shows/day/lastWeek", Overview},
+}
+
+// rounds are the filters of the measures that have their own; read only.
+var rounds = []rule[FilterKind]{
+	{"of:further atOnce", AtOnce},
+	{"of:further void", Void},
+	{"of:further holds", Held},
+	{"of:further complete", Complete},
+	{"of:further voided", Void},
+	{"of:further", All},
+	{"of:composition not", None},
+	{"of:candidates trait not", None},
+}
+
+// places are the filters by place in an order; read only.
+var places = []rule[FilterKind]{
+	{"lowest", Lowest},
+	{"last few/ranks", Lowest},
+	{"highest", Highest},
+	{"first few", Highest},
+	{"of:turnout late", Lowest},
+}
+
+// filters are all others; read only.
+var filters = []rule[FilterKind]{
+	{"of:turnout not votes howMany -units -reports", NotVoted},
+	{"of:requests/of:objections not", StillOpen},
+	{"not settled", StillOpen},
+	{"settled -howMany", StillOpen},
+	{"of:candidates/of:elected/of:contact/of:difficulties/of:person/of:overview", All},
+	{"of:counted late", NotReported},
+	{"not reports/does/votes/counts/confirms/stage/turnout/nameList/registered/record", NotReported},
+	{"not who/which/units/whose", NotReported},
+	{"which/who/units reports/does/counts/confirms/stage/votes -turnout -howIs", IsReported},
+	{"howMany reports/does/counts/confirms/stage -turnout -votes", IsReported},
+}
+
+// weeks are the spans of days; read only.
+var weeks = []rule[Weeks]{
+	{"thisWeek", ThisWeek},
+	{"nextWeek", NextWeek},
+	{"lastWeek", LastWeek},
+	{"thisMonth", ThisMonth},
+	{"tomorrow", Coming},
+}
+
+// forms are how an answer is wanted; read only.
+var forms = []rule[Form]{
+	{"when", AsMoment},
+	{"than", AsChange},
+	{"placed/ranks eachArea", AsCompare},
+	{"placed/ranks", AsRanking},
+	{"eachArea", AsCompare},
+	{"several -of:page", AsCompare},
+	{"compares -lastTerm", AsCompare},
+	{"howMany units/whose/eachUnit/key", AsCount},
+	{"shares", AsShare},
+	{"who", AsNames},
+	{"which of:elected/of:candidates", AsNames},
+	{"lists -of:owing", AsNames},
+	{"which/whose/lists/eachUnit", AsList},
+	{"whether unit", AsAnswer},
+	{"whether", AsList},
+	{"filtered -of:composition", AsList},
+}
+
+// nouns are what asks without a word of asking, as it names what is wanted and can be
+// no report; read only.
+var nouns = []rule[bool]{
+	{"of:ledger/of:picture/of:board/of:digest/of:days_left/of:place/of:todo/of:contact/of:composition/of:deadline/of:person/of:units/of:help/of:bound/of:vacant/of:times", true},
+	{"of:turnout listed", true},
+	{"of:turnout limited turnout endsOf", true},
+	{"of:turnout -limited turnout -presumed", true},
+	{"of:turnout -limited lowest/highest/first/last/ranks/compares/changes/lastTerm", true},
+	{"of:remind person/unit/area/not", true},
+	{"of:schedule day/thisWeek/nextWeek/tomorrow/units/town/sends/days/until", true},
+	{"of:elected unit/area/town/shares/lists/post -does", true},
+	{"of:registered/of:invalid/of:valid/of:issued/of:returned/of:seats -does", true},
+	{"of:elected/of:registered/of:invalid/of:valid/of:issued/of:returned/of:seats listed", true},
+	{"of:candidates unit/listed", true},
+	{"of:progress progress area/town/listed", true},
+	{"of:progress stage endsFar", true},
+	{"of:late/of:further area/town -does", true},
+	{"of:late/of:further/of:owing/of:counted/of:incidents/of:difficulties/of:confirmed/of:cases/of:requests/of:objections/of:records listed", true},
+	{"of:owing not reports -does -votes -stage -nameList -counts", true},
+	{"of:counted area/town/shows/progress/howIs", true},
+	{"of:counted unit outcome", true},
+	{"of:incidents day/not/ofNow/endsSo", true},
+	{"of:confirmed/of:cases/of:requests/of:objections not", true},
+	{"of:difficulties/of:cases/of:requests/of:objections endsSo", true},
+	{"of:page -progress -difficulty -does -votes -stage -record -incident -further -counts -late -not -reports -candidate -request -nameList", true},
+	{"of:overview overview/key/town/changes/compares/howIs/day/lastWeek/shows", true},
+}
