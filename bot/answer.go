@@ -112,6 +112,9 @@ func (d *desk) answerTo(ctx context.Context, q inquiry) error {
 		d.say(wordsNoLastTerm())
 		return nil
 	}
+	if q.Scope.Groups && d.person.MayAnnounce() {
+		q.also = append(q.also, wordsToGroups())
+	}
 	if len(q.unread) > 0 {
 		q.also = append(q.also, wordsLeftOut(strings.Join(q.unread, "”“")))
 	}
@@ -203,12 +206,12 @@ func (d *desk) suggest(text string) {
 	d.send(m)
 }
 
-// answered is a scope of an answer: some units of one election.
+// scoped are the units of one election that a question is answered of.
 type scoped struct {
 	election.Election
-	of     election.Phrase
-	area   election.Area        // all units of it are asked of; no area if inArea is false
-	inArea bool                 //
+	of     election.Phrase      // what they are called together
+	area   election.Area        // that all of them are
+	inArea bool                 // area says so
 	units  []election.UnitState // as the asker may see them
 	whole  []election.UnitState // as they are
 	at     time.Time            // as of when
@@ -221,7 +224,7 @@ func (d *desk) begin(q inquiry, s scoped, asked election.Phrase) document.Answer
 }
 
 // reply sends an answer.
-func (d *desk) reply(q inquiry, a document.Answer) {
+func (d *desk) reply(a document.Answer) {
 	d.send(store.Message{Text: a.Text(d.lang)})
 }
 
@@ -240,7 +243,7 @@ func (d *desk) each(ctx context.Context, q inquiry, answer func(s scoped) (docum
 		said = true
 		a.Also = append(a.Also, q.also...)
 		d.noteSight(q, s)
-		d.reply(q, a)
+		d.reply(a)
 	}
 	if !said {
 		d.say(wordsNothingKnown())

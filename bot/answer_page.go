@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"slices"
-	"time"
 
 	"huanjie/internal/cards"
 	"huanjie/internal/document"
@@ -163,46 +162,48 @@ const reportedMost = 8
 // answerReported answers 我报过什么, 上次报的是多少, 西岭村什么时候报的: the last reports of the
 // units that are meant, the newest first, or the last one alone.
 func (d *desk) answerReported(ctx context.Context, q inquiry) error {
-	type entry struct {
-		at   time.Time
-		line election.Phrase
-	}
-	town := d.store.Town()
-	var all []entry
 	scopes, err := d.scopes(ctx, &q)
 	if err != nil || scopes == nil {
 		return err
 	}
-	own := q.Scope.IsZero() || q.Scope.Own
-	for _, s := range scopes {
-		for _, u := range s.whole {
-			found, err := d.store.Reports(ctx, u.Unit.ID, "", reportedMost, u.Progress.Entries())
-			if err != nil {
-				return err
-			}
-			for _, r := range found {
-				if own && d.onlyOwn() && r.By != d.person.ID || u.Private(d.person, r.Report) {
-					continue
-				}
-				secret := u.Secret(d.person, d.turn.user, r.Report)
-				all = append(all, entry{r.At, document.ReportedLine(town, document.Told{Report: r.Report, Withdrawn: slices.Contains(u.Progress.Withdrawn, r.ID), Location: town.Location, Secret: secret})})
-			}
-		}
+	all, err := d.lastReports(ctx, scopes, d.onlyOwn() && (q.Scope.IsZero() || q.Scope.Own))
+	if err != nil {
+		return err
 	}
-	slices.SortStableFunc(all, func(x, y entry) int { return y.at.Compare(x.at) })
 	a := d.begin(q, scopes[0], say("📋 报过的", "📋 What was reported"))
 	most := reportedMost
 	if q.Time.LastOne || q.Form == speech.AsMoment {
 		a.Asked, most = say("📋 最近一次上报", "📋 The last report"), 1
 	}
-	for _, e := range all[:min(len(all), most)] {
-		a.Lines = append(a.Lines, e.line)
+	for _, told := range all[:min(len(all), most)] {
+		a.Lines = append(a.Lines, document.ReportedLine(d.store.Town(), told))
 	}
 	if len(all) == 0 {
 		a.Lines = append(a.Lines, wordsNothingReported())
 	}
-	d.reply(q, a)
+	d.reply(a)
 	return nil
+}
+
+// lastReports are the last reports of units that the person may read, the newest first;
+// with own only those that they made themselves.
+func (d *desk) lastReports(ctx context.Context, scopes []scoped, own bool) (all []document.Told, err error) {
+	for _, s := range scopes {
+		for _, u := range s.whole {
+			found, err := d.store.Reports(ctx, u.Unit.ID, "", reportedMost, u.Progress.Reports)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range found {
+				if own && r.By != d.person.ID || u.Private(d.person, r.Report) {
+					continue
+				}
+				all = append(all, document.Told{Report: r.Report, Location: d.store.Town().Location, Secret: u.Secret(d.person, d.turn.user, r.Report)})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y document.Told) int { return y.Report.At.Compare(x.Report.At) })
+	return all, nil
 }
 
 // answerReportTimes answers 几点报数: the office sets the hours, and asks when they have

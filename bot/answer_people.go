@@ -106,15 +106,20 @@ func (d *desk) reach(ctx context.Context, q inquiry, people ...election.PersonID
 		}
 		d.looked("contact", string(p), string(p))
 	}
+	d.sendReach(lines, people, remindable)
+	return nil
+}
+
+// sendReach sends how people are reached, and offers to remind them.
+func (d *desk) sendReach(lines []string, people []election.PersonID, remindable bool) {
 	if len(lines) == 0 {
-		return nil
+		return
 	}
 	m := store.Message{Text: strings.Join(lines, "\n")}
 	if b, ok := d.remindButton(remindWho{people: people}); ok && remindable {
 		m.Buttons = [][]store.Button{{b}}
 	}
 	d.send(m)
-	return nil
 }
 
 // callable are the units through which somebody's telephone is the asker's to know:
@@ -334,7 +339,7 @@ func (d *desk) remind(ctx context.Context, owed []reminded) error {
 		d.commit.Messages = append(d.commit.Messages, m)
 		sent = append(sent, string(r.person))
 	}
-	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Saw, Of: "remind", Name: strings.Join(sent, "、")})
+	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "remind", Name: strings.Join(sent, "、")})
 	d.say(wordsReminded(sent, missed))
 	return nil
 }

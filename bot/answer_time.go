@@ -35,7 +35,7 @@ func (d *desk) answerDays(q inquiry, answer func(e election.Election, a *documen
 			if len(d.store.Town().Elections) > 1 {
 				a.Of = e.Kind.Name()
 			}
-			d.reply(q, a)
+			d.reply(a)
 		}
 	}
 	if !said {

@@ -20,6 +20,10 @@ func wordsLeftOut(what string) election.Phrase {
 	return say("（“%s”不知道是什么意思，没有算进来。）", "(What “%s” means I do not know; it was left out.)").With(what)
 }
 
+func wordsToGroups() election.Phrase {
+	return say("要发到群里，请点“公告”，把上面的内容贴进去。", "To send it to the groups please begin an “announce” and paste it there.")
+}
+
 func wordsWhichOf(name string, units []election.Unit) election.Phrase {
 	if len(units) == 0 {
 		return say("没有叫“%s”的单位。是哪一个？请写全名。", "There is no “%s”. Which one do you mean? Please write its full name.").With(quoted(name))

@@ -203,6 +203,8 @@ func wordsTrace(e store.Trace) election.Phrase {
 		return say("登记", "registered")
 	case "group":
 		return say("群", "group")
+	case "remind":
+		return say("催报", "reminded")
 	}
 	return say("改动", "changed")
 }
