@@ -57,8 +57,12 @@ func (r *Runs) Begun() <-chan struct{} { return r.begun }
 func (r *Runs) connected(ctx context.Context, c *redis.Conn) error {
 	run, err := c.InfoMap(ctx, "server").Result()
 	id := run["Server"]["run_id"]
+	var answer redis.Error
 	switch {
-	case err != nil && redis.IsLoadingError(err):
+	case redis.IsPermissionError(err):
+		r.log.Warn("whether Redis was started again cannot be seen: it forbids INFO; see to it that it runs with aof-load-truncated no", "error", err)
+		return nil
+	case err != nil && (!errors.As(err, &answer) || NotNow(err)): // it did not answer, or is not ready
 		return err
 	case err != nil || id == "": // an embedded Redis, which has no file
 		return nil

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"log/slog"
+	"net"
 	"strings"
 	"testing"
 	"time"
@@ -63,9 +64,53 @@ func TestARedisThatForbidsIt(t *testing.T) {
 	must(t, redistest.Dial(t, server.URL()).Do(context.Background(), "ACL", "SETUSER", "default", "-bgrewriteaof").Err())
 	c, _, said := startedWith(t, server.URL())
 	must(t, c.Ping(t.Context()).Err())
-	if !strings.Contains(said.String(), "aof-load-truncated no") {
+	if !strings.Contains(said.String(), "forbids BGREWRITEAOF") {
 		t.Errorf("the log says %s", said)
 	}
+	must(t, redistest.Dial(t, server.URL()).Do(context.Background(), "ACL", "SETUSER", "default", "-info").Err())
+	c, _, said = startedWith(t, server.URL())
+	must(t, c.Ping(t.Context()).Err())
+	if !strings.Contains(said.String(), "forbids INFO") {
+		t.Errorf("the log says %s", said)
+	}
+}
+
+// A connection that breaks while it asks is not let through.
+func TestAConnectionThatBreaksWhileItAsks(t *testing.T) {
+	t.Parallel()
+	server := redistest.Run(t)
+	o := must1(redis.ParseURL(server.URL()))
+	dial, broken := (&net.Dialer{}).DialContext, 0
+	o.Dialer = func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := dial(ctx, network, address)
+		if err == nil && broken < 3 {
+			broken++
+			return &mute{c}, nil
+		}
+		return c, err
+	}
+	o.MaxRetries, o.ReadTimeout = -1, 50*time.Millisecond
+	c, r := NewClient(o, slog.New(slog.DiscardHandler))
+	t.Cleanup(func() { c.Close() })
+	for range 3 {
+		if err := c.Set(t.Context(), "x", 1, 0).Err(); err == nil {
+			t.Error("a command went through")
+		}
+	}
+	must(t, c.Set(t.Context(), "x", 1, 0).Err())
+	if !begins(r) {
+		t.Error("the file was not written anew")
+	}
+}
+
+// mute is a connection that never answers INFO.
+type mute struct{ net.Conn }
+
+func (m *mute) Write(b []byte) (int, error) {
+	if strings.Contains(strings.ToLower(string(b)), "info\r\n$6\r\nserver") {
+		return len(b), nil
+	}
+	return m.Conn.Write(b)
 }
 
 func TestARedisWithoutAFile(t *testing.T) {
