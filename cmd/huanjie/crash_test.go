@@ -123,6 +123,9 @@ func (c *crash) play(mishaps []func()) {
 	over.Store(true)
 	officers.Wait()
 	c.settle()
+	if c.torn > 0 {
+		c.server.Restart() // once more: what a torn file has left would run now
+	}
 	took := time.Since(began)
 	c.checkReports()
 	c.checkOrder()
@@ -133,8 +136,8 @@ func (c *crash) play(mishaps []func()) {
 		taps += o.twice
 		vain += o.vain
 	}
-	c.t.Logf("%d officers, %d kills of a bot, %d of Redis, %d updates, %d reports, %d confirmed twice, %d of %d answers sent twice (%.2f %%), %d did not come, %d officers waited in vain once, %d refused for their pace, %v",
-		len(c.officers), c.kills, c.redisKills, c.updates.Load(), c.reports, taps, c.repeats, asked, 100*float64(c.repeats)/float64(max(asked, 1)),
+	c.t.Logf("%d officers, %d kills of a bot, %d of Redis, %d torn files, %d updates, %d reports, %d confirmed twice, %d of %d answers sent twice (%.2f %%), %d did not come, %d officers waited in vain once, %d refused for their pace, %v",
+		len(c.officers), c.kills, c.redisKills, c.torn, c.updates.Load(), c.reports, taps, c.repeats, asked, 100*float64(c.repeats)/float64(max(asked, 1)),
 		c.gaps, vain, c.telegram.Refusals().Limits, took.Round(time.Millisecond))
 }
 
@@ -170,6 +173,7 @@ type crash struct {
 	gaps     int // answers that never came
 
 	kills, redisKills, mishaps int
+	torn                       int // files of Redis
 	stops                      []time.Duration
 }
 
@@ -347,12 +351,15 @@ func (c *crash) wait(most time.Duration) {
 	}
 }
 
-// killRedisSoon kills Redis at a random moment and starts it again a little
-// later; the bot runs on.
+// killRedisSoon kills Redis at a random moment, tears the file that it was writing
+// to, and starts it again a little later; the bot runs on.
 func (c *crash) killRedisSoon() {
 	c.wait(1500 * time.Millisecond)
 	c.server.Kill()
 	c.redisKills++
+	if c.server.Tear(":figures:") { // of a report
+		c.torn++
+	}
 	c.wait(time.Second)
 	c.server.Restart()
 }
