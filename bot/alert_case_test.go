@@ -6,8 +6,9 @@ import (
 	"huanjie/internal/sandbox"
 )
 
-// TestWhatTheReporterAddsRings: until somebody answers, what the reporter adds to
-// a case comes anew to all who were told; afterwards only to who answered.
+// TestWhatTheReporterAddsRings checks that, until somebody answers, additions
+// by the reporter ring for all who were told. Afterwards they ring only for
+// those who answered.
 func TestWhatTheReporterAddsRings(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
@@ -48,7 +49,8 @@ func TestWhatTheReporterAddsRings(t *testing.T) {
 	}
 }
 
-// TestAPhotoOfACaseSaysWhatItIs, wherever it is forwarded to.
+// TestAPhotoOfACaseSaysWhatItIs checks the caption that goes wherever the
+// photo is forwarded.
 func TestAPhotoOfACaseSaysWhatItIs(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})

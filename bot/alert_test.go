@@ -7,8 +7,8 @@ import (
 	"huanjie/internal/sandbox"
 )
 
-// TestADifficultyIsOneMessage: said again it takes the place of what was said
-// before, and once it is over that message says so.
+// TestADifficultyIsOneMessage checks that a repeated difficulty replaces the
+// earlier message, which later says that it is over.
 func TestADifficultyIsOneMessage(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
@@ -36,8 +36,8 @@ func TestADifficultyIsOneMessage(t *testing.T) {
 	}
 }
 
-// TestTheOfficeHearsOfADifficulty, and so does the leading group; a photo that
-// came with it says what it is of.
+// TestTheOfficeHearsOfADifficulty checks that the office and the leading group
+// hear of it, and that its photo says what it shows.
 func TestTheOfficeHearsOfADifficulty(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})

@@ -185,8 +185,8 @@ func TestAPublicGroupSeesNoPreliminaryCountAndNobodyLate(t *testing.T) {
 	})
 }
 
-// A call to those who are late is written anew when it is posted: whoever has
-// reported meanwhile is not named. Nothing is posted when nobody is late.
+// A call to late villages is rewritten when it is posted: villages that have
+// reported meanwhile are not named. Nothing is posted when nobody is late.
 func TestACallToTheLateIsOfThatMoment(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
@@ -271,7 +271,7 @@ func (w *world) check(id election.ReportID, u election.UnitID, tally election.Ta
 	w.commit(election.Report{ID: id, Unit: u, By: by, At: w.clock.now(), Body: election.CountCheck{Tally: tally}})
 }
 
-// correct reports a count anew.
+// correct reports a count again.
 func (w *world) correct(id, replaces election.ReportID, u election.UnitID, tally election.Tally) {
 	w.t.Helper()
 	unit, _ := w.town.Unit(u)
@@ -285,8 +285,8 @@ func (w *world) commit(r election.Report) {
 	must(w.t, w.store.Commit(w.t.Context(), store.Commit{Session: &ses, Report: &r}))
 }
 
-// When the polling day moves, what was made from the template follows by itself
-// where it stands; what waits for its time is posted with the new day.
+// When the polling day moves, announcements made from the template are changed
+// in place. Those waiting for their time are posted with the new day.
 func TestAnnouncementsFollowAPollingDayThatMoves(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {

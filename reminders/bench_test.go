@@ -14,13 +14,13 @@ import (
 	"huanjie/internal/store"
 )
 
-// country adds a digest of 600,000 villages, whose roster alone takes a gigabyte
-// or so to make: go test ./reminders -run xxx -bench Digest -digest.country.
+// country adds a digest of 600,000 villages. Its roster alone takes about a
+// gigabyte: go test ./reminders -run xxx -bench Digest -digest.country.
 var country = flag.Bool("digest.country", false, "benchmark the digest of 600,000 villages too")
 
-// BenchmarkDigest makes the text of the digest of a whole town, everything late,
-// a figure from every village: two round trips to Redis, and the text. It must
-// not grow with the villages.
+// BenchmarkDigest makes the text of the digest of a whole town, everything
+// late, a figure from every village. It takes two round trips to Redis, and
+// the text; it must not grow with the villages.
 func BenchmarkDigest(b *testing.B) {
 	sizes := []int{22, 1000}
 	if *country {
@@ -64,8 +64,7 @@ func manyVillages(tb testing.TB, villages int) *election.Town {
 	return made
 }
 
-// seed writes the sums and the index that reports of every village would have
-// added up to.
+// seed writes the sums and the index that reports of every village would make.
 func seed(tb testing.TB, c redis.UniversalClient, town *election.Town) {
 	tb.Helper()
 	ctx, e := tb.Context(), town.Elections[0]
@@ -84,8 +83,8 @@ func seed(tb testing.TB, c redis.UniversalClient, town *election.Town) {
 	}
 }
 
-// TestDigestDoesNotGrow prints what a digest of the whole town takes at two
-// sizes, and fails if forty-five times the villages cost more than three times
+// TestDigestDoesNotGrow prints what a digest of the whole town costs at two
+// sizes. It fails if forty-five times the villages cost more than three times
 // the time.
 func TestDigestDoesNotGrow(t *testing.T) {
 	t.Parallel()

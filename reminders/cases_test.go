@@ -14,8 +14,8 @@ import (
 // caseDay is a day on which nothing else is due.
 func caseDay() election.Date { return rollDay().AddDays(-20) }
 
-// rung are the people whose cards of cases came anew at a time, as HH:MM of the
-// day.
+// rung returns the people whose cards of cases were sent again at a time,
+// given as HH:MM of the day.
 func (w *world) rung(day election.Date, hour, minute int) []election.PersonID {
 	w.t.Helper()
 	w.clock.mu.Lock()
@@ -41,9 +41,9 @@ func (w *world) act(id election.ReportID, by election.PersonID, a election.Act) 
 		Report: &election.Report{ID: id, Unit: "A1", By: by, At: w.clock.now(), Body: a}}))
 }
 
-// TestALateCaseClimbs: those who were told are asked when its time is up, the
-// leading group half the clock later; each once, by whichever replica; nobody once
-// it is answered.
+// TestALateCaseClimbs checks that those who were told are asked when the time
+// is up, and the leading group half that time later. Each is asked once, by
+// one replica, and nobody after an answer.
 func TestALateCaseClimbs(t *testing.T) {
 	t.Parallel()
 	office := election.OfficePerson(900)
@@ -84,7 +84,8 @@ func TestALateCaseClimbs(t *testing.T) {
 	}
 }
 
-// TestAReopenedCaseIsAskedForAgain: it has a clock of its own.
+// TestAReopenedCaseIsAskedForAgain checks that a reopened case has its own
+// clock.
 func TestAReopenedCaseIsAskedForAgain(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), caseDay())
@@ -103,8 +104,8 @@ func TestAReopenedCaseIsAskedForAgain(t *testing.T) {
 	}
 }
 
-// TestAnObjectionIsAskedForOnItsDay: its officers and leaders, a day later the
-// leading group.
+// TestAnObjectionIsAskedForOnItsDay checks that its officers and leaders are
+// asked, and the leading group a day later.
 func TestAnObjectionIsAskedForOnItsDay(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), caseDay())

@@ -32,8 +32,8 @@ func wideTown(t testing.TB) *election.Town {
 	return wide
 }
 
-// TestClimb has nobody report for A1 and holds who is rung on which day, and that
-// everybody has one card: the same message, moved.
+// TestClimb lets nobody report for A1 and checks who is rung on which day.
+// Everybody has one card: the same message, sent again.
 func TestClimb(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
@@ -67,7 +67,7 @@ func TestClimb(t *testing.T) {
 	})
 }
 
-// The stand-in is asked at once where the officer has not been bound.
+// The stand-in is asked at once if the officer is not bound.
 func TestStandInOfNobody(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), wideTown(t), rollDay().AddDays(-1))
@@ -86,7 +86,8 @@ func pollingTimes(t testing.TB) times {
 	return times{digest: daily(t, "0 10 * * *", "0 18 * * *"), turnout: daily(t, "0 10 * * *", "0 14 * * *"), count: daily(t, "0 20 * * *")}
 }
 
-// onPollingDay is a world on the morning of its polling day, with the stage done.
+// onPollingDay returns a world on the morning of its polling day, with the
+// stage done.
 func onPollingDay(t *testing.T, c redis.UniversalClient) (*world, election.Date) {
 	t.Helper()
 	town := wideTown(t)
@@ -112,9 +113,9 @@ func (w *world) atTime(day election.Date, hour, minute int) map[election.PersonI
 	return w.sent()
 }
 
-// TestPollingDayClimbsByTheHour: a turnout that is due at ten is asked of the
-// officer at ten, of the stand-in half an hour later, of contact and leader an
-// hour later, of the leading group after two; at fourteen a new one is.
+// TestPollingDayClimbsByTheHour checks who is asked for a turnout due at ten:
+// the officer at ten, the stand-in half an hour later, contact and leader
+// after an hour, the leading group after two. At fourteen a new one is due.
 func TestPollingDayClimbsByTheHour(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
@@ -145,9 +146,9 @@ func TestPollingDayClimbsByTheHour(t *testing.T) {
 	})
 }
 
-// TestNoTurnoutAfterTheEndOfPolling: a village whose polling ends at noon is not
-// asked for the turnout of fourteen o'clock; one that owes an earlier figure reads
-// that the count will do.
+// TestNoTurnoutAfterTheEndOfPolling checks that a village whose polling ends
+// at noon is not asked for the turnout of fourteen o'clock. If it owes an
+// earlier figure, it reads that the count is enough.
 func TestNoTurnoutAfterTheEndOfPolling(t *testing.T) {
 	t.Parallel()
 	town := *wideTown(t)
@@ -184,9 +185,9 @@ func TestNoTurnoutAfterTheEndOfPolling(t *testing.T) {
 	}
 }
 
-// TestPromiseStopsReminders: whoever says “no signal, by two o'clock” is left
-// alone until then, leaders see it in their list, and afterwards it is asked for
-// again.
+// TestPromiseStopsReminders checks that an officer who says “no signal, by two
+// o'clock” is not asked until then. Leaders see it in their list, and
+// afterwards the officer is asked again.
 func TestPromiseStopsReminders(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
@@ -204,8 +205,8 @@ func TestPromiseStopsReminders(t *testing.T) {
 	})
 }
 
-// TestReportTakesBackWhatWaits: a reminder that is queued and not yet sent is not
-// sent after the report of what it asks for.
+// TestReportTakesBackWhatWaits checks that a queued reminder is not sent after
+// the report it asks for.
 func TestReportTakesBackWhatWaits(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
@@ -257,9 +258,9 @@ func (w *world) reportWithCards(id election.ReportID, unit election.UnitID, b el
 	}
 }
 
-// TestReportAndReminderInOneMoment commits reports while reminders of them are
-// being made, by two replicas: whatever comes first, the last that waits for
-// anybody is no card that asks for what is reported, and no card is kept of it.
+// TestReportAndReminderInOneMoment commits reports while two replicas make
+// reminders of them. Whichever comes first, no card asks for what is reported
+// in the end, and none is kept.
 func TestReportAndReminderInOneMoment(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
@@ -293,8 +294,8 @@ func TestReportAndReminderInOneMoment(t *testing.T) {
 	})
 }
 
-// TestOwnQuietHours: a card does not ring in its reader's own quiet hours, and
-// comes when they are over.
+// TestOwnQuietHours checks that a card does not ring in its reader's quiet
+// hours, and comes when they are over.
 func TestOwnQuietHours(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {
@@ -305,7 +306,7 @@ func TestOwnQuietHours(t *testing.T) {
 	})
 }
 
-// choose keeps what somebody chose.
+// choose keeps a person's choices.
 func (w *world) choose(p election.PersonID, prefs store.Prefs) {
 	w.t.Helper()
 	for user, who := range w.users {
@@ -317,8 +318,8 @@ func (w *world) choose(p election.PersonID, prefs store.Prefs) {
 	}
 }
 
-// TestOwnDigest: whoever chose times and the short digest gets it then, without
-// pictures; on polling day it comes at the office's times.
+// TestOwnDigest checks that a person who chose times and the short digest gets
+// it then, without pictures. On polling day it comes at the office's times.
 func TestOwnDigest(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {

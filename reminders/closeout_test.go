@@ -49,8 +49,8 @@ func TestTheTownIsClosedOnItsDay(t *testing.T) {
 	})
 }
 
-// Where nothing ran when the office was to be told, it is told late and has its
-// week all the same.
+// If nothing ran when the office was to be told, it is told late and still has
+// its week.
 func TestNoTownIsClosedUnannounced(t *testing.T) {
 	t.Parallel()
 	town := smallTown(t)

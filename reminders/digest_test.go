@@ -9,9 +9,9 @@ import (
 	"huanjie/internal/election"
 )
 
-// TestPicturesOfTheDay holds which pictures come before a digest: the heat map
-// until the eve of polling day, from then on turnout, and the areas for whoever
-// reads of the whole town. Who reads of the same gets the same.
+// TestPicturesOfTheDay checks which pictures come before a digest: the heat
+// map until the eve of polling day, from then on turnout, and the areas for
+// readers of the whole town. Readers of the same area get the same pictures.
 func TestPicturesOfTheDay(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {

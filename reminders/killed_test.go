@@ -18,8 +18,8 @@ import (
 	"huanjie/reminders"
 )
 
-// cut is the line of a process to Redis, which ends when the process is killed:
-// after so many commands nothing goes through, not even what would give back a
+// cut is a process's connection to Redis that ends when the process is killed.
+// After a number of commands nothing gets through, not even the release of a
 // claim.
 type cut struct{ left atomic.Int64 }
 
@@ -48,9 +48,9 @@ func (k *cut) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessP
 }
 
 // TestKilledInTheMiddleOfADigest kills the replica that sends a digest after
-// every possible number of commands. Another takes over when the claim of the
-// dead one is over; everybody gets the digest once. A lease is 20 s and replicas
-// wake every 15 s, so that nobody waits for more than 35 s; here both are shorter.
+// every possible number of commands. Another takes over when the claim ends,
+// and everybody gets the digest once. A claim lasts 20 s and replicas wake
+// every 15 s, so nobody waits more than 35 s; here both are shorter.
 func TestKilledInTheMiddleOfADigest(t *testing.T) {
 	t.Parallel()
 	const lease, wake = 150 * time.Millisecond, 20 * time.Millisecond
@@ -104,7 +104,7 @@ func shortLeased(w *world, c redis.UniversalClient, name string, lease time.Dura
 		Now: w.clock.now, Log: slog.New(slog.DiscardHandler), Wake: func() {}, Who: name, Lease: lease})
 }
 
-// peek is what waits to be sent, without taking it.
+// peek returns what waits to be sent, without taking it.
 func (w *world) peek() map[election.PersonID][]store.Message {
 	w.t.Helper()
 	all := map[election.PersonID][]store.Message{}

@@ -12,9 +12,10 @@ import (
 	"huanjie/internal/store"
 )
 
-// TestTheDigestLeadsOn: whoever chose the ledger gets it behind the digest, made
-// with their own rights, and nobody else does; the digest has buttons that lead
-// on, and says what is new since the one before, the same to all of one time.
+// TestTheDigestLeadsOn checks that readers who chose the ledger get it after
+// the digest, with their own rights, and nobody else does. The digest has
+// buttons that lead on. It says what is new since the one before, the same to
+// all readers of one time.
 func TestTheDigestLeadsOn(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {

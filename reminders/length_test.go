@@ -44,8 +44,8 @@ func length(text string) int {
 	return len(utf16.Encode([]rune(html.UnescapeString(markup.ReplaceAllString(text, "")))))
 }
 
-// TestTextsFitIntoAMessage has everything late in towns of any size, and much
-// of it in difficulty, and reads what goes out.
+// TestTextsFitIntoAMessage makes everything late in towns of any size, much of
+// it in difficulty, and reads what is sent.
 func TestTextsFitIntoAMessage(t *testing.T) {
 	t.Parallel()
 	for _, villages := range []int{22, 200, 3000} {

@@ -10,9 +10,9 @@ import (
 	"huanjie/internal/election"
 )
 
-// The office moves the polling day in the settings and starts anew: everybody
-// concerned is told once, with the deadlines that move along, by whichever
-// replica is first; whoever is bound later has never seen the old day.
+// The office moves the polling day in the settings and restarts. Everybody
+// concerned is told once, by one replica, with the deadlines that move along.
+// People bound later have never seen the old day and are not told.
 func TestAMovedPollingDayIsToldOnce(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {

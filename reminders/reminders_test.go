@@ -146,7 +146,7 @@ func (w *world) report(id election.ReportID, u election.UnitID, b election.Body)
 		Report: &election.Report{ID: id, Unit: u, By: unit.Officers[0], At: w.clock.now(), Body: b}}))
 }
 
-// at puts the clock to an hour of a day, wakes the jobs and returns what is
+// at sets the clock to an hour of a day, wakes the jobs and returns what is
 // sent, by person.
 func (w *world) at(day election.Date, hour int) map[election.PersonID][]store.Message {
 	w.t.Helper()
@@ -422,8 +422,8 @@ func TestDigestGoesByArea(t *testing.T) {
 	})
 }
 
-// TestHalfWay breaks what one leader's digest is made of: the others get theirs,
-// and that one follows once it is mended.
+// TestHalfWay breaks the data of one leader's digest. The others get theirs,
+// and that one follows once it is repaired.
 func TestHalfWay(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, c redis.UniversalClient) {

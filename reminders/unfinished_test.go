@@ -37,8 +37,8 @@ func (w *world) types(update int64, text string) {
 	must(w.t, w.store.Commit(w.t.Context(), store.Commit{Update: update, Session: &ses, State: out.State, Report: out.Report}))
 }
 
-// heard are who got what at a time: "left" the ring, "card" that it went out, "case"
-// the case.
+// heard returns who got what at a time: "left" the ring, "card" that it went
+// out, "case" the case.
 func (w *world) heard(hour, minute int) string {
 	w.t.Helper()
 	var got []string
@@ -53,9 +53,9 @@ func (w *world) heard(hour, minute int) string {
 	return strings.Join(got, ", ")
 }
 
-// TestAnUrgentIncidentLeftUnfinished rings its author after five minutes and goes out
-// after ten, once, marked as unfinished; not if it is finished, given up, said to be
-// over, or not urgent.
+// TestAnUrgentIncidentLeftUnfinished checks that it rings its author after
+// five minutes and goes out after ten, once, marked as unfinished. Nothing
+// happens if it is finished, given up, said to be over, or not urgent.
 func TestAnUrgentIncidentLeftUnfinished(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ said, then, after5, after10 string }{

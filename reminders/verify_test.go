@@ -10,8 +10,9 @@ import (
 	"huanjie/internal/redistest"
 )
 
-// What is kept and the journal do not agree: the office and the leading group are
-// told once, every digest says so without a figure, and is silent when all is well.
+// If what is kept and the journal do not agree, the office and the leading
+// group are told once. Every digest says so without a figure, and says nothing
+// when all is well.
 func TestWhatIsAmissIsToldOnceAndStandsInTheDigest(t *testing.T) {
 	t.Parallel()
 	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {

@@ -44,8 +44,8 @@ func TestNobodyIsAskedAgainAtNight(t *testing.T) {
 	}
 }
 
-// A card offers a button for each village that has not confirmed, and none to
-// whoever has nothing left to confirm.
+// A card has a button for each village that has not confirmed, and none if
+// nothing is left to confirm.
 func TestTheCardAsksForWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	town, err := election.NewTown(election.Town{ID: "t", Location: time.UTC, Elections: []election.Election{{ID: "v", Kind: election.Villagers}},

@@ -46,8 +46,8 @@ func TestReadiness(t *testing.T) {
 	}
 }
 
-// TestReadinessOfOne: whoever answers for one village reads what it lacks and
-// where that is reported, and no counters.
+// TestReadinessOfOne checks that a person who answers for one village reads
+// what it lacks and where to report it, and no counters.
 func TestReadinessOfOne(t *testing.T) {
 	t.Parallel()
 	polling := election.Date{Year: 2027, Month: time.January, Day: 15}

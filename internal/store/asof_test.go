@@ -10,8 +10,8 @@ import (
 	"huanjie/internal/election"
 )
 
-// TestAsOf reads a town as it was after each of its reports: the digest of then,
-// with the fingerprint of then.
+// TestAsOf reads a town as it was after each of its reports: the digest and
+// the fingerprint of that time.
 func TestAsOf(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -94,9 +94,9 @@ func TestAsOfCost(t *testing.T) {
 	})
 }
 
-// TestAsOfLate reckons what is late by the day that is looked at: not yet on its
-// last day, then a day more with every day, until the report came; whatever day it
-// is now.
+// TestAsOfLate checks that lateness is counted for the day looked at, whatever
+// day it is now: none on the last day, then one day more every day until the
+// report.
 func TestAsOfLate(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {

@@ -16,9 +16,9 @@ func remind(t *testing.T, s *Store, id string) {
 	must(t, s.Commit(t.Context(), Commit{Cards: []CardChange{{Person: "白露", Was: was[0], Is: is, Message: Message{ID: id, Chat: 101, Key: "asked", Text: id}}}}))
 }
 
-// TestAReminderInFlightStays holds a newer reminder to its place after one that is
-// being sent: that one is settled and put on record, and nothing that waits after
-// it is lost.
+// TestAReminderInFlightStays checks that a newer reminder waits after one that
+// is being sent. That one is settled and recorded, and nothing that waits
+// after it is lost.
 func TestAReminderInFlightStays(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -33,8 +33,8 @@ func TestAReminderInFlightStays(t *testing.T) {
 	})
 }
 
-// TestAReminderThatWaitsIsReplaced holds a reminder that is not being sent to give
-// way to the newer one.
+// TestAReminderThatWaitsIsReplaced checks that a reminder that is not being
+// sent is replaced by the newer one.
 func TestAReminderThatWaitsIsReplaced(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {

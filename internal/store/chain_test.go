@@ -21,7 +21,7 @@ func entry(t *testing.T, s *Store, n int) redis.XMessage {
 	return all[n-1]
 }
 
-// rewrite writes the journal anew with what edit makes of its entries.
+// rewrite rewrites the journal with what edit makes of its entries.
 func rewrite(t *testing.T, s *Store, edit func([]redis.XMessage) []redis.XMessage) {
 	t.Helper()
 	all, err := s.c.XRange(t.Context(), s.k.journal(), "-", "+").Result()
@@ -85,8 +85,8 @@ func TestChainNamesWhatWasChanged(t *testing.T) {
 	})
 }
 
-// A journal that was written anew from some entry on, head and all, is right in
-// itself; only a fingerprint that somebody else has shows it.
+// A journal that was rewritten from some entry on, head included, is
+// consistent. Only a fingerprint held by somebody else shows it.
 func TestWitness(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -166,7 +166,8 @@ func TestBrokenHeadWritesNothing(t *testing.T) {
 	})
 }
 
-// A head that was left behind lets nothing be reported until somebody moves it.
+// A head that no longer fits the journal lets nothing be reported until
+// somebody moves it.
 func TestTheHeadIsMovedToTheLastEntry(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {

@@ -11,10 +11,9 @@ import (
 	"huanjie/internal/redistest"
 )
 
-// On a Redis Cluster a town lies in one slot: whatever a town lives through,
-// nothing of it, and nothing that the towns share, is refused for lying in
-// several. The server of the test is a cluster of one node, which refuses that
-// as one of many does.
+// On a Redis Cluster a town is in one slot. Whatever a town does, neither its
+// keys nor the shared ones are refused for being in several slots. The test
+// server is a cluster of one node, which refuses that as larger ones do.
 func TestATownIsOneSlot(t *testing.T) {
 	t.Parallel()
 	c := redistest.Dial(t, redistest.Cluster(t))

@@ -71,7 +71,7 @@ func TestAnEarlierPollerIsFencedOff(t *testing.T) {
 		must(t, s.Commit(Fenced(ctx, 11), Commit{Update: 2}))
 		before := dump(t, s.c)
 		wants(t, s.Commit(Fenced(ctx, 10), Commit{Update: 3, Messages: []Message{{ID: "b", Chat: 101}}}), ErrFenced, "")
-		wants(t, s.Commit(Fenced(ctx, 10), Commit{Update: 2}), ErrSeen, "") // it is done, whoever asks
+		wants(t, s.Commit(Fenced(ctx, 10), Commit{Update: 2}), ErrSeen, "") // it is done, for every poller
 		if after := dump(t, s.c); len(after) != len(before) {
 			t.Error("a fenced commit wrote something")
 		}

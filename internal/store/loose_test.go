@@ -17,7 +17,7 @@ func TestLooseFiles(t *testing.T) {
 		ctx := t.Context()
 		file := func(i int) election.File { return election.File{Kind: election.Photo, ID: fmt.Sprint("f", i)} }
 		for i := range LooseMost + 3 {
-			for range 2 { // a turn that is taken anew keeps its file once
+			for range 2 { // a repeated turn keeps its file once
 				_, err := s.KeepLoose(ctx, 7, file(i), noon(0).Add(time.Duration(i)*time.Second))
 				must(t, err)
 			}

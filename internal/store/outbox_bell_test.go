@@ -27,13 +27,13 @@ func TestBell(t *testing.T) {
 		must(t, s.Commit(ctx, Commit{Messages: []Message{{ID: "1", Chat: 7, Class: ClassDigest}, {ID: "2", Chat: 7, Class: ClassDigest}}}))
 		must(t, other.Commit(ctx, Commit{Messages: []Message{{ID: "3", Chat: 8}}, Answers: []Answer{{Query: "q"}}}))
 		got, _ := heard(t, s, now, ClassAlert)
-		expect(t, got, "-/-1", "-/0") // the urgent first, whatever town, and nothing beyond what was asked for
+		expect(t, got, "-/-1", "-/0") // the urgent first, in all towns, and no class beyond the one asked for
 		got, calls := heard(t, s, now, ClassAnnouncement)
 		expect(t, got, "linxi/2")
 		later := now.Add(10 * time.Second)
 		must(t, Heed(ctx, s.c, Heeded{Call: calls[0], Next: later}))
 		got, _ = heard(t, s, now.Add(2*claimCall), ClassAnnouncement)
-		expect(t, got, "-/-1", "-/0") // whoever heard them has not come back
+		expect(t, got, "-/-1", "-/0") // the sender that heard them has not come back
 		got, calls = heard(t, s, later, ClassAnnouncement)
 		expect(t, got, "-/-1", "-/0", "linxi/2")
 		must(t, s.Ring(ctx, later, ClassDigest)) // something more, while it is being looked after

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// delivered leaves every key that sending leaves: a broadcast of which one
-// message is refused and one waits, and a bot that has sent something.
+// delivered leaves every key that sending leaves: a broadcast with one refused
+// and one waiting message, and a bot that has sent something.
 func delivered(ctx context.Context, t *testing.T, s *Store) {
 	t.Helper()
 	must(t, s.Commit(ctx, Commit{Once: "b", Messages: []Message{{ID: "1", Chat: 201, Broadcast: "n:1"}, {ID: "2", Chat: 202, Broadcast: "n:1"}}}))

@@ -98,7 +98,7 @@ func TestOutboxKeepsTheOrderOfAChat(t *testing.T) {
 		}
 		sent(t, s, all[1], 1, now.Add(time.Second))
 		queue(t, s, 8, "y")
-		expect(t, take(t, s, now), "8[y]") // how soon a chat may be sent to is for the budget to say
+		expect(t, take(t, s, now), "8[y]") // the budget decides how soon a chat may be sent to
 		expect(t, take(t, s, now.Add(time.Second)), "7[b c]")
 	})
 }
@@ -142,7 +142,7 @@ func TestOutboxForgetsEmptyChats(t *testing.T) {
 		if n := s.c.Exists(ctx, s.k.ready(), s.k.out(7), s.k.tried()).Val(); n != 0 {
 			t.Errorf("%d keys are left of a chat with nothing to send", n)
 		}
-		must(t, s.c.ZAdd(ctx, s.k.ready(), redis.Z{Score: 0, Member: "7"}).Err()) // of a release that left it there
+		must(t, s.c.ZAdd(ctx, s.k.ready(), redis.Z{Score: 0, Member: "7"}).Err()) // left by an earlier release
 		if left := sent(t, s, one(t, s, now), 0, now); left != 0 || s.c.Exists(ctx, s.k.ready()).Val() != 0 {
 			t.Error("a chat with nothing to send is still there")
 		}
@@ -176,8 +176,8 @@ func TestLeaseIsTakenOver(t *testing.T) {
 	})
 }
 
-// TestPerhapsIsRemembered keeps apart what was surely not sent from what may
-// have been.
+// TestPerhapsIsRemembered distinguishes messages that were surely not sent
+// from those that may have been.
 func TestPerhapsIsRemembered(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -272,7 +272,7 @@ func TestSent(t *testing.T) {
 	})
 }
 
-// TestDrawn remembers pictures for those alike, in all they are made of.
+// TestDrawn checks that uploaded pictures are found for equal Pictures only.
 func TestDrawn(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {

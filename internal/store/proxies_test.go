@@ -8,9 +8,9 @@ import (
 	"huanjie/internal/election"
 )
 
-// TestProxiesAreSealedAndDestroyed: who votes for others is kept under the veil,
-// reaches the count all the same, and is gone when the town is closed; how many
-// ballots that were stays.
+// TestProxiesAreSealedAndDestroyed checks that the names of proxies are
+// sealed, still reach the count, and are gone when the town is closed. The
+// number of ballots stays.
 func TestProxiesAreSealedAndDestroyed(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {

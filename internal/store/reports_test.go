@@ -89,8 +89,8 @@ func TestWorstComeFirst(t *testing.T) {
 	})
 }
 
-// All who get the digest of one time have the same to compare it with, however
-// often it is begun.
+// All digests of one time have the same comparison, however often the job
+// begins.
 func TestTheDigestBefore(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -101,7 +101,7 @@ func TestTheDigestBefore(t *testing.T) {
 		if first := must1(s.NextDigest(ctx, at(0, 100), noon(0))); !first.At.IsZero() {
 			t.Errorf("before the first was %+v", first)
 		}
-		for range 2 { // a job that is begun anew, with figures that have moved on
+		for range 2 { // a restarted job, with newer figures
 			if b := must1(s.NextDigest(ctx, at(1, 150), noon(1))); b.Figures[election.Voted] != 100 || !b.At.Equal(noon(0)) {
 				t.Errorf("before the second was %+v", b)
 			}

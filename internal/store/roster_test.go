@@ -147,7 +147,7 @@ func TestUnreadableReportDoesNotKeepTheTownFromWorking(t *testing.T) {
 	})
 }
 
-// rebuild makes everything anew and returns what differed.
+// rebuild rebuilds everything and returns what differed.
 func rebuild(t testing.TB, s *Store) []Difference {
 	t.Helper()
 	found, err := s.Rebuild(t.Context())

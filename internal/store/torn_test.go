@@ -61,9 +61,9 @@ func mend(t *testing.T, server *redistest.Server) {
 	}
 }
 
-// torn plays a loss of power in the middle of something: the append-only file ends
-// at one of its places, Redis starts, it is done again, work goes on, and
-// Redis starts once more. done is false if there is no such place.
+// torn plays a loss of power in the middle of something. The append-only file
+// ends at one of its places, Redis starts, the step is repeated, work goes on,
+// and Redis starts once more. done is false if there is no such place.
 func torn(t *testing.T, place int, do atOnce, with guarding) (s *Store, done bool) {
 	t.Helper()
 	ctx, server := t.Context(), redistest.Run(t, "--aof-load-truncated", with.truncated)
@@ -117,8 +117,8 @@ func oneSent(t *testing.T, s *Store) error {
 	return s.SettleAll(t.Context(), w)
 }
 
-// amiss says what is wrong with a town after work went on, of which these reports
-// and so many messages to 101 have to be left.
+// amiss says what is wrong with a town after work went on. These reports, and
+// this many messages to 101, must be left.
 func amiss(t *testing.T, s *Store, reports string, messages int64) error {
 	t.Helper()
 	if err := s.Verify(t.Context()); err != nil {

@@ -64,8 +64,8 @@ func TestOlderVersionIsBroughtUp(t *testing.T) {
 	})
 }
 
-// A town of before reports were sealed keeps its journal as it stands, and seals
-// what comes from now on. A process of that release cannot go on reporting.
+// A town from before sealing keeps its journal as it is, and seals new
+// reports. A process of that release can no longer report.
 func TestSealingBeginsWithVersionTwo(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {

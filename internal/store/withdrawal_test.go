@@ -57,8 +57,8 @@ func everyKind() []election.Report {
 	return all
 }
 
-// next is a report as it is made of a unit by now: what it takes the place of is for
-// the election to say.
+// next returns a report as it would be made of a unit now. The election
+// decides what it replaces.
 func (s *Store) next(t testing.TB, r election.Report) election.Report {
 	t.Helper()
 	u, _ := s.town.Unit(r.Unit)
@@ -80,7 +80,7 @@ func (s *Store) withdrawal(t testing.TB, as, of election.ReportID) (w election.R
 	return election.Report{ID: as, Unit: "A1", By: all[i].By, User: all[i].User, At: noon(0), Replaces: of, Why: "报错村了", Body: body}, no.IsZero()
 }
 
-// standing is all that is derived of the town, but for what was withdrawn and the
+// standing is all derived data of the town, without withdrawn reports and the
 // receipts, which stay.
 func standing(t testing.TB, s *Store) derived {
 	t.Helper()
@@ -111,9 +111,9 @@ func jsonOf(t testing.TB, p election.Progress) string {
 	return string(text)
 }
 
-// TestWithdrawnIsAsBefore reports every kind of thing, and takes each back at once:
-// record, sums and lists are as they were, the journal holds both, and what is kept
-// is what the journal makes.
+// TestWithdrawnIsAsBefore reports every kind of thing and withdraws it at
+// once. Record, sums and lists are as before, the journal holds both, and what
+// is kept agrees with the journal.
 func TestWithdrawnIsAsBefore(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -151,8 +151,9 @@ func TestWithdrawnIsAsBefore(t *testing.T) {
 	})
 }
 
-// TestWithdrawalsAreTheFoldOfTheJournal makes and withdraws any reports in any order:
-// what is kept is what the journal makes, live, made anew, and in a copy of the town.
+// TestWithdrawalsAreTheFoldOfTheJournal makes and withdraws any reports in any
+// order. What is kept agrees with the journal: live, rebuilt, and in a copy of
+// the town.
 func TestWithdrawalsAreTheFoldOfTheJournal(t *testing.T) {
 	t.Parallel()
 	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
@@ -206,8 +207,8 @@ func TestWithdrawnTownInACopy(t *testing.T) {
 	})
 }
 
-// TestWithdrawnOnce: however often it is delivered, a withdrawal is made once; and one
-// that was begun before somebody else reported is begun again.
+// TestWithdrawnOnce checks that a withdrawal is made once, however often it is
+// delivered. One that was begun before somebody else reported is begun again.
 func TestWithdrawnOnce(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
@@ -239,8 +240,8 @@ func TestWithdrawnOnce(t *testing.T) {
 	})
 }
 
-// TestWithdrawnCountIsLikeNone: a count that was reported for the wrong village can be
-// reported for the right one.
+// TestWithdrawnCountIsLikeNone checks that a count reported for the wrong
+// village can be reported for the right one.
 func TestWithdrawnCountIsLikeNone(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
