@@ -150,17 +150,27 @@ func (d *desk) edit(ctx context.Context, w edited) error {
 	return err
 }
 
+// needsMost is how often more is read for one turn: a unit, what waits with it, a
+// likeness, each a few times over. A turn that needs more is a mistake of a form.
+const needsMost = 16
+
 // advance lets the forms take the turn, reading more if they need it, and puts
 // what comes of it into the commit.
 func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) (flow.Outcome, error) {
 	sc := flow.Scene{Town: d.store.Town(), Places: d.bot.ear(d.store.Town()).places, Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, User: d.turn.user, Now: d.bot.now(),
 		Likeness: map[string]election.UnitID{}}
 	out := take(sc)
-	for out.Need != (flow.Need{}) {
+	for range needsMost {
+		if out.Need == (flow.Need{}) {
+			break
+		}
 		if err := d.fetch(ctx, &sc, out.Need); err != nil {
 			return out, err
 		}
 		out = take(sc)
+	}
+	if out.Need != (flow.Need{}) {
+		return out, fmt.Errorf("read what update %d needs: still %+v after %d times", d.turn.update, out.Need, needsMost)
 	}
 	d.commit.State, d.history = out.State, sc.History
 	if out.Before != nil {

@@ -4,7 +4,7 @@ import { PLACES, said, speaking, t } from './words.js';
 
 const BEIJING = 28800; // seconds ahead of UTC, all year round
 const KINDS = ['photo', 'document', 'location', 'sticker', 'voice'];
-const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre', blockquote: 'blockquote', expandable_blockquote: 'blockquote' };
+const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre', blockquote: 'blockquote' };
 
 // h makes an element: h('div.card', { onclick: f, 'aria-label': 'x' }, child, 'text').
 export function h(tag, props = {}, ...children) {
@@ -99,6 +99,12 @@ function rich(text, entities = []) {
   return whole;
 }
 
+// folded makes a quote that shows its first lines until it is pressed.
+function folded() {
+  const node = h('blockquote.folded', { tabindex: 0, onclick: () => node.classList.toggle('folded') });
+  return node;
+}
+
 function dress(span, covered) {
   if (TAGS[span.type]) return h(TAGS[span.type]);
   switch (span.type) {
@@ -106,6 +112,7 @@ function dress(span, covered) {
     case 'text_link': return anchor(span.url);
     case 'email': return anchor('mailto:' + covered);
     case 'bot_command': return h('button.command', { 'data-command': covered });
+    case 'expandable_blockquote': return folded();
     case 'spoiler': return h('span.spoiler', { role: 'button', tabindex: 0, 'aria-label': t('spoiler') });
     default: return h('span.mention');
   }
