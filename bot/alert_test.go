@@ -8,7 +8,7 @@ import (
 )
 
 // TestADifficultyIsOneMessage checks that a repeated difficulty replaces the
-// earlier message, which later says that it is over.
+// earlier message. Once it is over, that message says so.
 func TestADifficultyIsOneMessage(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})

@@ -41,9 +41,9 @@ func (w *world) act(id election.ReportID, by election.PersonID, a election.Act) 
 		Report: &election.Report{ID: id, Unit: "A1", By: by, At: w.clock.now(), Body: a}}))
 }
 
-// TestALateCaseClimbs checks that those who were told are asked when the time
-// is up, and the leading group half that time later. Each is asked once, by
-// one replica, and nobody after an answer.
+// TestALateCaseClimbs checks that people told of a case are asked when its
+// time is up, and the leading group half that time later. Each is asked once,
+// by one replica, and nobody after an answer.
 func TestALateCaseClimbs(t *testing.T) {
 	t.Parallel()
 	office := election.OfficePerson(900)

@@ -77,9 +77,9 @@ func (d *diary) until(t time.Time) {
 	}
 }
 
-// TestWeek plays the week of the polling day in the demo's town by its clock and
-// holds what five people got, and when, against testdata/week.txt. Everybody
-// reports but Li Fang, who promises once, and is late.
+// TestWeek plays the week of the polling day in the demo's town by its clock.
+// It compares what five people got, and when, with testdata/week.txt.
+// Everybody reports except Li Fang, who promises once and is late.
 func TestWeek(t *testing.T) {
 	t.Parallel()
 	town := demoTown(t)
@@ -162,9 +162,9 @@ func (w *world) usual() {
 	w.jobs = w.replica("usual")
 }
 
-// TestWhatTheClockSends holds the outlook of a Monday, the readiness of the eve,
-// and the cards of a polling day, on which one village has promised to report
-// later, against testdata, in both languages.
+// TestWhatTheClockSends compares with testdata, in both languages, the outlook
+// of a Monday, the readiness of the eve, and the cards of a polling day. On
+// that day one village has promised to report later.
 func TestWhatTheClockSends(t *testing.T) {
 	t.Parallel()
 	polling := demoTown(t).Elections[0].PollingDay

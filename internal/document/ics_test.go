@@ -12,10 +12,10 @@ import (
 	"huanjie/internal/election"
 )
 
-// TestCalendarFile reads a calendar file back: every stage and deadline is an
-// event of one day, lines are short and end as RFC 5545 has it (CRLF, at most 75
-// octets), names with commas and semicolons come through, and the events of a
-// moved polling day have the identities of the old ones.
+// TestCalendarFile reads a calendar file back. Every stage and deadline is an
+// event of one day. Lines are short and end as in RFC 5545 (CRLF, at most 75
+// octets). Names with commas and semicolons are kept. The events of a moved
+// polling day have the identities of the old ones.
 func TestCalendarFile(t *testing.T) {
 	t.Parallel()
 	polling := election.Date{Year: 2027, Month: time.January, Day: 15}
