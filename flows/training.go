@@ -14,7 +14,7 @@ var training = record{
 		day("held", say("日期", "Held on")),
 		choice("kind", say("内容", "About"), say("是什么会？", "What was it?"),
 			flow.Option{Value: "training", Label: say("业务培训", "Training"), Words: []string{"培训"}},
-			flow.Option{Value: "mobilise", Label: say("动员部署会", "Mobilisation"), Words: []string{"动员", "部署"}},
+			flow.Option{Value: "mobilise", Label: say("动员部署会", "Mobilisation"), Words: []string{"动员", "部署", "动员会", "动员大会", "部署会", "动员部署"}},
 			flow.Option{Value: "representatives", Label: say("村（居）民代表会议", "Representatives' meeting"), Words: []string{"代表会议", "代表会"}},
 			flow.Option{Value: "members", Label: say("党员大会", "Members' meeting"), Words: []string{"党员会"}},
 			flow.Option{Value: "other", Label: say("其他", "Other")}),

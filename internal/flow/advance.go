@@ -58,6 +58,7 @@ type chat struct {
 	wrong   bool              // something in it was a mistake
 	astray  bool              // it was about a unit that the draft is not about
 	lost    bool              // nothing in it was understood
+	openers *speech.Lexicon   // the words that open forms
 	steered bool              // it did what a button does
 }
 

@@ -254,7 +254,7 @@ func (c *chat) askUnit(v *View, d Draft) {
 	v.Question = c.say(election.Say("哪一个单位？点按钮，或输入名称。", "Which one? Tap a button or type the name."))
 	if len(d.Filter) == 1 {
 		u, _ := c.scene.Town.Unit(d.Filter[0])
-		v.Question = c.say(election.Say("是%s吗？点按钮，或输入名称。", "Is it %s? Tap the button or type the name.").With(u.Name))
+		v.Question = c.say(election.Say("您报的是%s吗？哪个村？点按钮，或输入名称。", "Is it %s? Tap the button or type the name.").With(u.Name))
 	}
 	var buttons []Button
 	for _, u := range c.units(c.forms.find(d.Form)) {

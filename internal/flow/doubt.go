@@ -16,6 +16,7 @@ import (
 type Doubt struct {
 	Why   doubtful `json:"why"`
 	Said  string   `json:"said"`            // as it was typed
+	Post  string   `json:"post,omitempty"`  // that was named before a name that nobody knows
 	Steps []StepID `json:"steps,omitempty"` // that it may be about
 	Offer []Answer `json:"offer,omitempty"` // what it may say, the likeliest first
 }
@@ -50,7 +51,12 @@ func (r *reader) doubtNumber(w *word, number item) {
 func (r *reader) guesses(number item) []string {
 	n := r.heard.Tokens[number.at].Number
 	switch n.Role {
-	case speech.Approximate, speech.Range, speech.Percent, speech.Share:
+	case speech.Range: // 600或640
+		if t := r.heard.Tokens[number.at].Text; strings.ContainsAny(t, "或还") {
+			return []string{strconv.Itoa(n.Low), strconv.Itoa(n.High)}
+		}
+		return nil
+	case speech.Approximate, speech.Percent, speech.Share:
 		return nil // it is asked exactly
 	}
 	if n.Value == 0 && n.Role != speech.Count || n.Value > speech.MaxNumber {
@@ -114,7 +120,7 @@ func (r *reader) doubtPart(label, number *item) { r.doubtWhich(label, number) }
 
 // doubtStranger asks who it is that nobody knows.
 func (r *reader) doubtStranger(label, number item) {
-	r.u.doubts = append(r.u.doubts, Doubt{Why: doubtStranger, Said: label.stranger + " " + number.value})
+	r.u.doubts = append(r.u.doubts, Doubt{Why: doubtStranger, Said: label.stranger + " " + number.value, Post: label.post})
 	r.used[label.at] = true
 }
 
@@ -310,7 +316,17 @@ func (c *chat) offerWriteIn(x *Doubt, d Draft, sh sheet) {
 		return
 	}
 	before, _ := d.answer(r.id)
-	for _, p := range r.WriteIns {
+	posts := slices.Clone(r.WriteIns)
+	slices.SortStableFunc(posts, func(a, b election.Phrase) int { // the one that was named comes first
+		named := func(p election.Phrase) int {
+			if x.Post != "" && (p.In(election.Chinese) == x.Post || p.In(election.English) == x.Post) {
+				return 0
+			}
+			return 1
+		}
+		return named(a) - named(b)
+	})
+	for _, p := range posts {
 		x.offer([]string{addWriteIn(before, p.In(election.Chinese)+" "+x.Said)}, r.id)
 	}
 }

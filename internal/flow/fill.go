@@ -60,15 +60,11 @@ func (m message) about(sh sheet) StepID {
 // take puts the values of a message into the draft and says what was not
 // understood.
 func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
-	if len(m.text) > longestMessage && (sh.ask == nil || !sh.ask.free) {
-		c.complain(election.Say("这条消息太长，没有记下。请只写要填的几项。", "That message is too long; nothing was noted. Please write only the values."))
-		return
-	}
-	if c.takeWhole(f, d, sh, m) {
+	if c.tooLong(sh, m) || c.takeWhole(f, d, sh, m) {
 		return
 	}
 	u := c.read(sh, &m)
-	if c.takeWords(d, &sh, u, m) {
+	if c.takeWords(d, &sh, u, m) || c.noFigures(d, sh, u, m) {
 		return
 	}
 	if part, rest := c.shortened(d, sh, u, m); rest != "" { // 选民登记 完成
@@ -82,13 +78,22 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 		return
 	}
 	c.amend(d, sh, &u)
-	if len(u.answers) == 0 && !u.zeros && len(u.wrong)+len(u.doubts) == 0 && c.answersAsked(d, sh, &u, m) {
+	if c.answersAsked(d, sh, &u, m) {
 		return
 	}
 	sh = c.told(f, sub, d, sh, &u, m)
 	c.record(f, sub, d, sh, &u, m)
 	c.doubt(d, f.replay(sub, *d), u)
 	c.complain(c.leftOver(sub, sh, u, m.text))
+}
+
+// tooLong refuses a message that is too long for values.
+func (c *chat) tooLong(sh sheet, m message) bool {
+	if len(m.text) <= longestMessage || sh.ask != nil && sh.ask.free {
+		return false
+	}
+	c.complain(election.Say("这条消息太长，没有记下。请只写要填的几项。", "That message is too long; nothing was noted. Please write only the values."))
+	return true
 }
 
 // takeWhole takes a message that can be nothing but the answer as a whole: words that
@@ -113,6 +118,19 @@ func (c *chat) takeWhole(f form, d *Draft, sh sheet, m message) bool {
 		return true
 	}
 	return false
+}
+
+// noFigures takes a message without values that asks for no answer: thanks, or that a
+// step is to be changed. It reports whether that is done with.
+func (c *chat) noFigures(d *Draft, sh sheet, u understood, m message) bool {
+	if len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) > 0 || m.opening || u.zeros {
+		return false
+	}
+	if len(u.named) == 1 && strings.Contains(m.text, "改") { // 我要改收回
+		d.Asking = u.named[0]
+		return true
+	}
+	return u.heard.Mood.Thanks && speech.Empty(u.heard)
 }
 
 // takeWords takes a message for words: those of the step that it names, or the reason
@@ -156,6 +174,9 @@ func (c *chat) noWords(asked row, sh sheet, u understood, m message) bool {
 		return false
 	}
 	if speech.Empty(u.heard) {
+		return true
+	}
+	if asked.id == ReasonStep && u.heard.Mood.Corrects && !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown }) { // 写错了
 		return true
 	}
 	figures := len(u.answers) > 0 && sh.amends(u) && len(u.rest) == 0
@@ -234,6 +255,9 @@ func (c *chat) told(f form, sub Subject, d *Draft, sh sheet, u *understood, m me
 // answersAsked takes a message without a named value as the answer to the question, and
 // reports whether there is a question that it could answer.
 func (c *chat) answersAsked(d *Draft, sh sheet, u *understood, m message) bool {
+	if len(u.answers) > 0 || u.zeros || len(u.wrong)+len(u.doubts) > 0 {
+		return false
+	}
 	asked := sh.ask
 	if asked == nil {
 		asked = sh.onlyNumber(*u)

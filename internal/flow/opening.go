@@ -144,7 +144,7 @@ func (c *chat) leadIn(text string) int {
 	}
 	for i, t := range h.Tokens {
 		_, unit := c.unitIn(h, i)
-		passed := t.Kind == speech.Mark && t.Text != "/" || t.Kind == speech.Filler || t.Tells(speech.Greeting) || unit && !h.RunsOn(i) || unit && t.Means[0].How == speech.Full ||
+		passed := t.Kind == speech.Mark && t.Text != "/" || t.Kind == speech.Filler && !strings.HasPrefix(t.Text, "已") || t.Tells(speech.Greeting) || unit && !h.RunsOn(i) || unit && t.Means[0].How == speech.Full ||
 			t.Kind == speech.Numeral && slices.Contains([]speech.Role{speech.Date, speech.Clock, speech.Ordinal}, t.Number.Role)
 		if passed {
 			continue
@@ -201,9 +201,12 @@ func (c *chat) understandsAlone(f form, h speech.Heard, text string) int {
 	if c.mayBeNow(rows, unit, u) {
 		return 1
 	}
-	corrects := h.Mood.Corrects && len(u.answers) > 0 && rowOf(rows, u.answers[0].Step).numeric
-	if u.takenBack && slices.ContainsFunc(hd.Both, u.says) { // 名单还没贴完
+	corrects := h.Mood.Corrects && slices.ContainsFunc(u.answers, func(a Answer) bool { return rowOf(rows, a.Step).numeric })
+	if (u.takenBack || h.Mood.Denies) && slices.ContainsFunc(hd.Both, u.says) { // 名单还没贴完
 		return 1
+	}
+	if len(hd.Both) > 0 && u.prose() && !slices.ContainsFunc(hd.Both, func(s StepID) bool { return !u.says(s) }) { // 离任审计有困难，会计请假
+		return 1 + len(u.answers)
 	}
 	if len(u.rest)+len(u.wrong)+len(u.refused) > 0 || len(u.answers) == 0 && len(u.doubts) == 0 || len(u.bare) > 0 {
 		return 0
@@ -309,6 +312,9 @@ func (c *chat) heard(text string) (opened, bool) {
 func (c *chat) claims(d *Draft, text string, o opened) bool {
 	if d == nil || o.word[0] == '/' || c.lacksUnit(d) {
 		return false
+	}
+	if o.heard && speech.PutsOffPhoto(c.hear(text)) { // 照片等下补上
+		return true
 	}
 	f := c.forms.find(d.Form)
 	if c.breaksIn(d, f, text, o) {

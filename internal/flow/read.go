@@ -88,6 +88,7 @@ type skipping uint8
 const (
 	notSkipping skipping = iota
 	itIsDenied           // 不是640
+	itIsUndone           // 未收回20
 	itIsPlanned          // 目标900
 	itWasWrong           // 多写了一个0
 )
@@ -198,7 +199,7 @@ func (r *reader) label(i int, same []*word, part bool) {
 			return
 		}
 		if before.Tells(speech.Denying) && before.Text != "不是" && !before.Tells(speech.Correcting) {
-			r.skip, r.seen, r.used[i] = itIsDenied, true, false
+			r.skip, r.seen, r.used[i] = itIsUndone, true, false
 			return
 		}
 	}
@@ -455,7 +456,7 @@ func (r *reader) numeral(i int) {
 func (r *reader) count(i int, n speech.Number) {
 	if r.skip != notSkipping {
 		r.used[i] = true
-		if r.skip == itIsPlanned {
+		if r.skip == itIsPlanned || r.skip == itIsUndone {
 			r.u.passed = append(r.u.passed, r.typed(i, i))
 		}
 		if r.skip != itWasWrong { // 多写了一个0
@@ -491,6 +492,12 @@ func (r *reader) count(i int, n speech.Number) {
 			}
 			r.u.passed, r.seen = append(r.u.passed, r.typed(i, to)), true
 			return
+		case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"): // 报的630不对
+			r.used[i] = true
+			return
+		case r.countsUnknown(i) && n.Unit != "" && !r.labelInClause(i): // 有5个工作人员
+			r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i+1)), true
+			return
 		case r.countsUnknown(i) && r.option >= 0: // 有困难 缺3名工作人员
 			r.seen = true
 			return
@@ -504,6 +511,23 @@ func (r *reader) count(i int, n speech.Number) {
 		return
 	}
 	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt, lost: r.strange})
+}
+
+// labelInClause reports whether a label without a number stands in the clause before a
+// token.
+func (r *reader) labelInClause(i int) bool {
+	last := len(r.items) - 1
+	if last < 0 || !r.items[last].isLabel() {
+		return r.option < 0 && !r.clauseBegins(i)
+	}
+	return r.gapOnly(r.items[last].to, i) || !slices.ContainsFunc(r.heard.Tokens[r.items[last].to:i], func(t speech.Token) bool { return strings.ContainsAny(t.Text, ",，;；。\n") })
+}
+
+// clauseBegins reports whether a comma or a line's end stands somewhere before a token.
+func (r *reader) clauseBegins(i int) bool {
+	return slices.ContainsFunc(r.heard.Tokens[:i], func(t speech.Token) bool {
+		return t.Kind == speech.Mark && strings.ContainsAny(t.Text, ",，;；。\n")
+	})
 }
 
 // countsUnknown reports whether something unknown is counted: 3名工作人员, 2户人家.

@@ -49,7 +49,23 @@ func (c *chat) hearing() hearing {
 // hear hears a text with the names of the town's units.
 func (c *chat) hear(text string) speech.Heard {
 	h := c.hearing()
-	return speech.Hear(text, h.now, h.places)
+	if c.openers == nil {
+		c.openers = c.forms.lexicon()
+	}
+	return speech.Hear(text, h.now, h.places, c.openers)
+}
+
+// lexicon are the words that open the forms, and the labels of their steps.
+func (fs Forms) lexicon() *speech.Lexicon {
+	var all []speech.Entry
+	for _, f := range fs {
+		h := f.head()
+		m := speech.Meaning{Sort: speech.OfForm, ID: string(h.ID)}
+		for _, w := range h.Words {
+			all = append(all, speech.Entry{Text: w, Meaning: m})
+		}
+	}
+	return speech.NewLexicon(all)
 }
 
 // unitAt finds the unit whose name begins a text: any unit of the town by its

@@ -114,7 +114,7 @@ func (h Heard) RunsOn(i int) bool {
 func Empty(h Heard) bool {
 	said := strings.Trim(Fold(h.Text), " .。!,，~\n")
 	switch said {
-	case "", "测试", "test", "testing", "试试", "试一下", "嗯", "哦", "啊", "额", "呃", "哈", "哈哈", "好", "对", "是", "行", "可以", "在", "来了", "稍等", "等等", "等一下", "等会", "1", "。":
+	case "", "测试", "test", "testing", "试试", "试一下", "嗯", "哦", "啊", "额", "呃", "哈", "哈哈", "好", "对", "是", "行", "可以", "在", "来了", "稍等", "等等", "等一下", "等会", "请等一下", "我问一下", "问一下", "请问", "什么意思", "啥意思", "为什么", "为啥", "怎么了", "不懂", "1", "。":
 		return true
 	}
 	if len(h.Text) > 60 {
@@ -143,6 +143,21 @@ func Content(h Heard, besides int) bool {
 	for i, t := range h.Tokens {
 		if i != besides && t.Kind != Mark && t.Kind != Filler {
 			return true
+		}
+	}
+	return false
+}
+
+// PutsOffPhoto reports whether a text says that a photo follows.
+func PutsOffPhoto(h Heard) bool {
+	for i, t := range h.Tokens {
+		if id, _ := t.Is(OfOther); id != APhoto {
+			continue
+		}
+		for _, near := range h.Tokens[max(i-1, 0):min(i+4, len(h.Tokens))] {
+			if near.Tells(Promising) {
+				return true
+			}
 		}
 	}
 	return false

@@ -223,6 +223,9 @@ func foreign(s string) (Number, int) {
 func arabic(s string, begins func(at int) int) (Number, int) {
 	run := strings.TrimRight(s[:spanOf(s, "-0123456789,.")], ",.-")
 	digits := spanOf(run, "0123456789")
+	if n, size := spaced(s); size > 0 {
+		return n, size
+	}
 	switch {
 	case run == "" || run[0] == ',' || run[0] == '.':
 		return Number{}, 0
@@ -258,6 +261,24 @@ func arabic(s string, begins func(at int) int) (Number, int) {
 		value, digits = mixed(s, value, size)
 	}
 	return Number{Role: Count, Value: value}, digits
+}
+
+// spaced reads digits with blanks between them: 6 4 0.
+func spaced(s string) (Number, int) {
+	n, size, digits := 0, 0, 0
+	for at := 0; at < len(s) && digit(rune(s[at])) && digits < 6; at += 2 {
+		n, size, digits = 10*n+int(s[at]-'0'), at+1, digits+1
+		if at+1 < len(s) && s[at+1] != ' ' {
+			if digit(rune(s[at+1])) {
+				return Number{}, 0
+			}
+			break
+		}
+	}
+	if digits < 3 {
+		return Number{}, 0
+	}
+	return Number{Role: Garbled, Value: n}, size
 }
 
 // pieces reads a number in two pieces: 1 050, 1，050.
@@ -454,9 +475,9 @@ func vagueEnd(s string) int {
 // vagueAfter is the same after a measure word: 600人左右.
 func vagueAfter(s string, n *Number) int {
 	for _, w := range [...]string{"左右", "上下", "以上", "以下", "出头", "不到"} {
-		if strings.HasPrefix(s, w) {
+		if gap := spanOf(s, " "); strings.HasPrefix(s[gap:], w) {
 			n.Role = Approximate
-			return len(w)
+			return gap + len(w)
 		}
 	}
 	return 0
@@ -464,7 +485,7 @@ func vagueAfter(s string, n *Number) int {
 
 // rangeEnd reads the end of 600到640, 600~640.
 func rangeEnd(s string, low int) (high, size int) {
-	rest, ok := cutAny(s, "到", "至", "~", "～", "—", " - ", " to ")
+	rest, ok := cutAny(s, "到", "至", "~", "～", "—", "或者", "或", "还是", " - ", " to ", " or ")
 	if !ok {
 		return 0, 0
 	}

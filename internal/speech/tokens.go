@@ -256,6 +256,9 @@ func (l *lexer) listNumber(rest string) (Number, int) {
 	if !marked || after == "" || digit(firstRune(after)) || !begins && n != l.listed+1 {
 		return Number{}, 0
 	}
+	if !begins && l.listed == 0 && l.labelled() { // 收回：1、有效 880
+		return Number{}, 0
+	}
 	if !begins && (l.listed == 0 && n == 1 && !strings.ContainsRune(":：。；;", l.lastMark()) || l.listed > 0 && !l.parted()) {
 		return Number{}, 0
 	}
@@ -264,6 +267,18 @@ func (l *lexer) listNumber(rest string) (Number, int) {
 	}
 	l.listed = n
 	return Number{Role: Ordinal, Value: n}, len(rest) - len(left)
+}
+
+// labelled reports whether the last word before the place is a label, which may have the
+// number that follows.
+func (l *lexer) labelled() bool {
+	for i := len(l.tokens) - 1; i >= 0; i-- {
+		if t := l.tokens[i]; t.Kind != Mark {
+			_, label := t.Is(OfField)
+			return label
+		}
+	}
+	return false
 }
 
 // lineBegins reports whether nothing but blanks and opening brackets stands before
