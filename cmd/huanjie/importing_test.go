@@ -112,6 +112,10 @@ func TestExportAndImport(t *testing.T) {
 	k.tool(1, "is imported only where nothing is kept", "import", "-config", k.config, first)
 
 	other := keepTown(t, redistest.Start(t))
+	other.tool(0, "the export is whole", "import", "-check", "-config", other.config, first)
+	if n := other.redis.DBSize(t.Context()).Val(); n != 0 {
+		t.Errorf("a check wrote %d keys", n)
+	}
 	other.tool(0, "imported", "import", "-config", other.config, first)
 	other.tool(0, "3 entries", "verify", "-config", other.config)
 	other.tool(0, "exported", "export", "-config", other.config, "-o", second)
