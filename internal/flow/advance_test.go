@@ -303,7 +303,7 @@ func TestBareNumbers(t *testing.T) {
 		{[]string{"visit 9"}, ""}, // the question has not been seen
 		{[]string{"visit people 9", "visit 2"}, "people=9 cars=2"},
 		{[]string{"visit", "9 cars 2"}, "cars=2 people=9"},
-		{[]string{"visit", "cars 2 9"}, "cars=2"},
+		{[]string{"visit", "cars 2 9"}, ""}, // which of the two?
 		{[]string{"visit", "9 2"}, ""},
 		{[]string{"visit", "9 people"}, "people=9"},
 		{[]string{"visit 9 people, 2 cars"}, "people=9 cars=2"},

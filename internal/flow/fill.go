@@ -310,7 +310,7 @@ func (s sheet) numericAnswers(u understood) bool {
 	if len(u.answers) > 0 {
 		return s.row(u.answers[0].Step).numeric
 	}
-	return len(u.doubts) > 0
+	return slices.ContainsFunc(u.doubts, func(d Doubt) bool { return len(d.Steps) > 0 })
 }
 
 // tellsOthers reports whether a message that could be the names that are asked

@@ -257,6 +257,17 @@ func (c *chat) blankSheet(f form, u election.Unit) sheet {
 	return f.replay(sub, Draft{Form: f.head().ID, Unit: u.ID})
 }
 
+// sheetHere replays a draft to see what it could take. What was reported of its unit is
+// looked at only if it has been read: one turn may be about another one.
+func (c *chat) sheetHere(f form, d *Draft) sheet {
+	u, _ := c.scene.Town.Unit(d.Unit)
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, Unit: u, Election: c.scene.Town.ElectionOf(u)}
+	if c.scene.Unit == d.Unit {
+		sub.Progress = c.scene.Progress
+	}
+	return f.replay(sub, *d)
+}
+
 // holds reports whether the open draft takes a message that another form would
 // understand as well: the same form, or one that understands all of it, too.
 func (c *chat) holds(d *Draft, text string, o opened) bool {
@@ -267,10 +278,7 @@ func (c *chat) holds(d *Draft, text string, o opened) bool {
 	if c.lacksUnit(d) || f.head().OfTown {
 		return false
 	}
-	_, sh, ok := c.sheet(d)
-	if !ok {
-		return true // the turn is taken anew when that has been read
-	}
+	sh := c.sheetHere(f, d)
 	u := readValues(text, sh.rows, sh.asking(), c.hearing())
 	if sh.ask != nil && sh.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled {
 		return true
@@ -329,10 +337,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	if u, size := c.unitAt(o.rest); size > 0 && (u.ID != d.Unit || o.form.head().ID == f.head().ID) {
 		return false
 	}
-	_, sh, ok := c.sheet(d)
-	if !ok {
-		return true // the turn is taken anew when that has been read
-	}
+	sh := c.sheetHere(f, d)
 	s := normal(text)
 	if _, size := c.unitAt(s); size > 0 {
 		s = after(s[size:])

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"huanjie/internal/election"
 	"huanjie/internal/speech"
 )
 
@@ -22,6 +23,7 @@ type item struct {
 	value    string  // of a number
 	zero     bool    // it is a word for none
 	doubt    bool    // it is no exact number, or something unknown is counted
+	step     StepID  // that a number was taken for
 	paired   bool
 }
 
@@ -200,8 +202,30 @@ func (r *reader) join(a, b int) {
 	case w.text != "" && number.value == tooMuch():
 		r.u.wrong = append(r.u.wrong, tooLarge())
 	default:
+		number.step = w.step
 		r.take(from, to, w, number.value)
 	}
+}
+
+// runsTogether reports whether a number without a label stands right behind one that has
+// one, so that nobody can tell which is meant: 投票 640 641. Then neither is taken.
+func (r *reader) runsTogether(i int) bool {
+	if i == 0 || r.items[i-1].step == "" || r.items[i-1].to > r.items[i].at {
+		return false
+	}
+	a, b := r.items[i-1], r.items[i]
+	for _, t := range r.heard.Tokens[a.to+1 : b.at] {
+		if t.Kind != speech.Mark || t.Text != " " && t.Text != "/" {
+			return false
+		}
+	}
+	at := slices.IndexFunc(r.u.answers, func(x Answer) bool { return x.Step == a.step && x.Value == a.value })
+	if at < 0 || r.row(a.step).Between != [2]int{} {
+		return false
+	}
+	r.u.answers = slices.Delete(r.u.answers, at, at+1)
+	r.doubtTwo(&word{text: r.row(a.step).Label.In(election.Chinese), step: a.step}, []string{a.value, b.value})
+	return true
 }
 
 // tooMuch is how a number is written that is larger than any.
@@ -245,7 +269,7 @@ func (r *reader) placeNumbers() {
 			if r.heard.Tokens[it.at].Text != "没" {
 				r.used[it.at] = false
 			}
-		case r.whole(i):
+		case r.whole(i), r.runsTogether(i):
 		case it.doubt:
 			r.doubtBare(*it)
 		default:

@@ -27,7 +27,7 @@ func numberIn(s string, begins func(at int) int) (n Number, size int) {
 // vagueWord is how many bytes of a word begin a text that makes the number after it
 // an approximate one: 大概, 近, about. 到 and 过 do not: 到640 is 640.
 func vagueWord(s string) int {
-	for _, w := range [...]string{"差不多", "大概有", "大概", "大约有", "大约", "大致", "约有", "约", "将近", "接近", "近", "不到", "不足", "不满", "超过", "至少", "最多", "最少", "起码", "顶多", "好几",
+	for _, w := range [...]string{"差不多", "大概有", "大概", "大约有", "大约", "大致", "约有", "约", "将近", "接近", "近", "不到", "不足", "不满", "超过", "至少", "最多", "最少", "起码", "顶多", "好几", "快要到", "快要", "快到", "快",
 		"about ", "around ", "roughly ", "nearly ", "almost ", "over ", "more than ", "less than ", "at least ", "at most ", "up to ", "approximately ", "some "} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			return len(w) + spanOf(rest, " :")

@@ -184,7 +184,7 @@ func beginsNumber(s string, r rune) bool {
 	case r < utf8.RuneSelf:
 		return letter(r)
 	}
-	return strings.ContainsRune("第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
+	return strings.ContainsRune("第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
 }
 
 // stands reports whether Chinese numerals are a number: nothing unknown follows, or
@@ -202,6 +202,9 @@ func (l *lexer) stands(rest string, n Number, size int) bool {
 // ends reports whether a word may end before a text: where something known begins.
 func (l *lexer) ends(after string) bool {
 	r := firstRune(after)
+	if n, size := lettered(after); size > 0 && n.Value > 0 { // 发O900
+		return true
+	}
 	return after == "" || Separates(r) || r == '-' || digit(r) || numeral(r) || l.lookup(after, 0).size > 0
 }
 
