@@ -70,6 +70,7 @@ func answerers() []answerer {
 		{speech.Reported, (*desk).answerReported},
 		{speech.Remind, (*desk).answerRemind},
 		{speech.Bound, (*desk).answerBound},
+		{speech.Privacy, func(d *desk, _ context.Context, _ inquiry) error { d.whoami(); return nil }},
 		{speech.Help, func(d *desk, _ context.Context, _ inquiry) error {
 			d.say(wordsHelp(d.store.Town(), d.person))
 			return nil

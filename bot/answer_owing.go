@@ -14,6 +14,9 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 	if q.Stage == "" {
 		return d.answerReports(ctx, q)
 	}
+	if q.Scope.EachArea {
+		return d.answerProgress(ctx, q)
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		st, has := s.Stage(q.Stage)
 		if !has {
@@ -69,6 +72,10 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 			a.Lines = append(a.Lines, say("还差 %s，%s前完成", "%s to go, by %s").With(s.Kind.Units(len(owe)), st.Due().Say()))
 			return a, true
 		})
+	}
+	if q.Scope.EachArea {
+		q.Form, q.Filter = speech.AsCompare, speech.Filter{}
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TurnoutMeasure() })
 	}
 	if len(q.Scope.Units) == 1 || q.Filter.By != speech.NotReported {
 		return d.reporting(ctx, withForm(q))

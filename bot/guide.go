@@ -53,7 +53,7 @@ func (d *desk) howTo(q inquiry) {
 	switch {
 	case named && (q.Stage == "" || q.Reporting):
 		d.howForm(form, word, q.Stage)
-	case q.Stage != "":
+	case q.Stage != "" && !q.Ruling:
 		d.guideOf(q.Stage)
 	case q.Bare:
 		d.guide("")

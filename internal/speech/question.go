@@ -80,6 +80,7 @@ const (
 	Reported     Measure = "reported"     // 我报过什么
 	Remind       Measure = "remind"       // 给没报的人催一下
 	ReportTimes  Measure = "times"        // 几点报数
+	Privacy      Measure = "privacy"      // 谁能看到我报的数
 	Help         Measure = "help"         // 你能查什么
 	Bound        Measure = "bound"        // 谁还没登记机器人
 	HowTo        Measure = "how"          // 计票怎么报

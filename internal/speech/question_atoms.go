@@ -143,7 +143,7 @@ func isASCIILetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <
 func (a *query) unread() []string {
 	var all []string
 	for i, at := range a.atoms {
-		if at.number != nil && countsUnits(*at.number) && a.used[at.from] {
+		if at.number != nil && countsUnits(*at.number) && (a.used[at.from] || a.has("several")) {
 			continue
 		}
 		if at.number != nil && i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" }) {

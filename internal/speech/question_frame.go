@@ -156,6 +156,9 @@ func (a *query) order(t *Span) {
 	case len(moments) == 0:
 	case len(moments) > 1 && comparing:
 		t.At, t.Than = moments[0], moments[1]
+		if !a.has("compares") && t.At.Day.Before(t.Than.Day) { // 前天到昨天的变化
+			t.At, t.Than = t.Than, t.At
+		}
 	case len(moments) > 1:
 		t.At = moments[0]
 	case moments[0].Timed && !comparing && says(a.text, "现在|目前|now"): // 现在10点的参选率 is that of now
@@ -261,7 +264,7 @@ func (a *query) about(f *Frame) {
 // howTo fills in what is to be done: a stage, a report, or nothing that is named.
 func (a *query) howTo(f *Frame) {
 	f.Stage, _ = a.q.StageIn(a.heard.Text)
-	f.Reporting, f.Ruling = a.has("reports"), a.has("rules")
+	f.Reporting, f.Ruling = a.has("reports"), a.has("rules") || a.has("void/voided/further/half/invalid")
 	f.Bare = f.Stage == "" && !slices.ContainsFunc(a.atoms, func(at atom) bool {
 		return at.unread || at.senses != "" && at.senses != "passes" && !strings.HasPrefix(at.senses, "howTo") && at.senses != "mine" && at.senses != "does"
 	})
@@ -343,6 +346,10 @@ func (a *query) limit(f *Frame) bool {
 		case n == nil:
 		case n.Role == Percent || n.Role == Share:
 			f.Filter = Filter{By: by, Part: hundredths(*n, at.text)}
+			a.used[at.from] = true
+			return true
+		case n.Value <= 100 && (n.Role == Count || n.Role == Approximate) && a.has("turnout") && strings.Contains(a.text, "率"): // 参选率低于30的
+			f.Filter = Filter{By: by, Part: 100 * n.Value}
 			a.used[at.from] = true
 			return true
 		case n.Role == Count || n.Role == Approximate || n.Role == Age:

@@ -14,7 +14,7 @@ type questionWord struct {
 var askingWords = []questionWord{
 	{"passes", "", "请问|麻烦|请|帮我|帮忙|帮|我想知道|想知道|想问一下|想问|问一下|问下|我问|我想|想了解|了解一下|了解|告诉我|告诉|给我说说|现在|目前|当前|此刻|到现在为止|到目前为止|截至目前|截止目前|截至现在|截止现在|到现在|到目前|至今|截至|截止|为止|的时候|时候|时|左右" +
 		"|挂了|挂|张贴|印了|印|印制了|发放|发了|举办|办了|用了|花了|装了|设了|设|建了|排了" +
-		"|快|更|别的|其他|其它|累计|率|归|原因|新|选举|动手|条|次|户|份|期|封|场|件|起|例|座|回|高|低|大|小|多|少|简单|打开|打开一下|晚上|晚|早上|早|上午|下午|中午|夜里|白天|内|以内|近|最近|定在|定|实现|天|事|那几个|这几个|让|叫|一个|一份|一张|一下|一些|一点|一起|一直|一样|一遍|一眼|一条|一次性|百分点|个百分点|percentage points|points" +
+		"|快|更|别的|其他|其它|累计|率|归|原因|新|选举|动手|条|次|户|份|期|封|场|件|起|例|座|回|高|低|大|小|多|少|简单|打开|打开一下|晚上|晚|早上|早|上午|下午|中午|夜里|白天|内|以内|近|最近|定在|定|实现|天|事|那几个|这几个|一个|一份|一张|一下|一些|一点|一起|一直|一样|一遍|一眼|一条|一次性|百分点|个百分点|percentage points|points" +
 		"|的|地|得|了|呢|啊|呀|吧|嘛|哈|哦|啦|么|都|是|就|也|又|再|还|要|在|里面|里头|里边|里|中|当中|之中|其中|和|与|跟|同|及|以及|到|个|位|名|家|这|这个|那|那个|那边|这边|一共|总共|共|合计|总计|到底|究竟|具体|大概|大约|今年|本届|这届|这次|此次|换届|选举工作|工作|有|会|能|可以|对|从|由|按|把|被|为|给|于|以|上|下|过|完|好|来|去|些|出|人|村里|镇里|们|领导|办公室|同志|您好|你好|人数|人员|数|数字|数据|总数|总|才|快|一下子|情况|方面|关于|手上|手里|名下|下面|分别|各自|所有|全部|已经|已|哪|大家|用|可|该|应该|应当|需要|须|必须|什么样|事项|看|帮我看看|所|更|比较|最|第|年|处|处于|结果" +
 		"|the|of|in|for|by|with|it|going|doing|is|are|was|were|has|have|had|been|be|do|does|did|there|please|a|an|at|on|to|s|'s|’s|me|us|tell|give|now|currently|so far|as of|yet|still|and|or|people|persons|any|already|us|can|could|you|i|get|from|that|this|their|its|our|them|they|will|would|should|must|need|needs|got|currently|right now|today's|hi|hello|number|total|much|per|elections"},
 	{"which", "", "哪些|哪几个|哪几|哪个|哪一个|哪一些|哪几家|which"},
@@ -42,14 +42,14 @@ var askingWords = []questionWord{
 	{"below half", "", "没过半|未过半|不过半|没有过半|没到半|没达到半数|没到一半|不到一半|不足一半|不到半数|没到半数|未到半数|未达半数|没半数|还没过半|少于一半|低于一半|不足半数|less than half|below half|under half"},
 	{"above half", "", "过半|过了半|过一半|过半数|超半数|超过半数|超过一半|over half|more than half|above half"},
 	{"lowest", "", "靠后|偏低|偏少|较低|比较低|最低|最少|最差|最慢|最后一名|垫底|倒数第一|倒数第一名|排最后|最落后|排在最后|末位|最后面|最小|lowest|worst|least|slowest|fewest|smallest"},
-	{"highest", "", "第一|第一位|头名|ahead|靠前|偏高|较高|比较高|最高|最多|最好|最快|第一名|排第一|领先|最靠前|排最前|最大|最早|highest|best|most|fastest|largest|top|leading"},
+	{"highest", "", "最积极|积极性最高|第一|第一位|头名|ahead|靠前|偏高|较高|比较高|最高|最多|最好|最快|第一名|排第一|领先|最靠前|排最前|最大|最早|highest|best|most|fastest|largest|top|leading"},
 	{"first", "", "前面|前|头|top|first"},
 	{"last", "", "后面|后|倒数|末|尾|bottom|last"},
-	{"ranks", "", "排个名|排名|排行|排行榜|排一下|排一排|排个序|排序|排列|排在|排|排队|从高到低|由高到低|排出来|名次|排第几|第几|高低|rank|ranking|ranked|sort|sorted|order|in order|from high to low|highest to lowest|league table"},
+	{"ranks", "", "排个名|排名|排行|排行榜|排一下|排一排|排个序|排序|排列|排在|排|排队|从高到低|由高到低|排出来|名次|排第几|第几名|第几位|排名第几|高低|rank|ranking|ranked|sort|sorted|order|in order|from high to low|highest to lowest|league table"},
 	{"ranks lowest", "", "从低到高|由低到高|lowest to highest"},
 	{"compares", "", "对比|相比|比较一下|比比|比一比|比一下|比起|比|相对|较|哪个高|哪个低|哪个多|哪个少|哪个快|哪个慢|谁高|谁低|谁多|谁少|谁快|谁慢|差多少|相差|差距|compare|compared|comparison|versus|vs|higher|lower|more|better|than|difference between"},
 	{"changes", "", "变化|有什么变化|变了|变动|新增|增加|增长|上升|提高|涨|多了|少了|下降|进展了|动静|新情况|有什么新的|变|change|changes|changed|new|increase|increased|rise|difference|news"},
-	{"not reports", "", "没动静|没有动静|没消息|没声音|没反应"},
+	{"not reports", "", "还没动静|还没有动静|没动静|没有动静|没消息|没声音|没反应"},
 
 	{"eachUnit", "", "各村|各个村|每个村|每村|所有村|所有的村|全部村|村村|分村|逐村|挨个村|按村|各社区|各个社区|每个社区|各单位|各个单位|每个单位|各选区|各支部|every village|each village|all villages|by village|per village"},
 	{"units eachUnit", "", "villages|the villages|units|communities|constituencies|branches"},
@@ -126,7 +126,7 @@ var subjectWords = []questionWord{
 	{"officer", "", "联络员|联络人|负责人|负责|经办人|经办|分管|主管|管|包村干部|包村|包|驻村|驻村干部|干部|officer|officers|in charge|responsible|responsible for|looks after|look after|takes care of|handles|covers|answers for"},
 	{"leader", "", "包片领导|包片|片长|挂片|挂点|带队领导|分片领导|领导是|领导|leader|leaders|leads|heads"},
 	{"checker confirms", "", "复核人|复核员|谁复核|核对人|checker|checkers|checks"},
-	{"overview", "", "现在什么情况|总体情况|全镇情况|整体情况|总的情况|基本情况|大体情况|最新情况|情况汇报|情况汇总|换届情况|工作情况|今天情况|当前情况|目前情况|情况怎么样|情况如何|形势|大盘|全貌|概况|overview|summary|state of play|situation|status"},
+	{"overview", "", "最新进展|最新进度|现在什么情况|总体情况|全镇情况|整体情况|总的情况|基本情况|大体情况|最新情况|情况汇报|情况汇总|换届情况|工作情况|今天情况|当前情况|目前情况|情况怎么样|情况如何|形势|大盘|全貌|概况|overview|summary|state of play|situation|status"},
 	{"digest", "", "日报|快报|简报|每日汇总|digest|daily report|daily digest"},
 	{"ledger", "", "台账表|台账|台帐|附台账表|表格|报表|统计表|汇总表|明细表|明细|表|excel|exel|xls|xlsx|电子表|电子表格|ledger|table|spreadsheet|sheet|file|workbook"},
 	{"picture", "", "图|饼图|折线图|地图|图表|图片|曲线|曲线图|柱状图|走势图|趋势图|走势|趋势|chart|charts|picture|graph|diagram|plot"},
@@ -149,12 +149,16 @@ var subjectWords = []questionWord{
 	{"few", "4", "four"},
 	{"few", "5", "five"},
 	{"few", "10", "ten"},
+	{"let", "", "让|叫"},
+	{"sees", "", "能看到|看到|看得到|看得见"},
+	{"howTo rules", "", "什么是|什么叫|啥叫"},
+	{"agenda timetable", "", "时间安排表|日程表|时间表|时间节点|节点|下一个节点|工作日程|timetable|milestones"},
 	{"board", "", "大屏|看板|屏幕|大屏幕|board|dashboard"},
 	{"group", "", "群里|到群|群|工作群|groups|group"},
 	{"reminds", "", "催一下|催一催|催催|催报|催|提醒一下|提醒|叮嘱|督促一下|督促|督办|赶紧报|赶快报|让他们报|叫他们报|通知他们报|通知他报|通知她报|remind|nudge|chase|urge|prod"},
 	{"calls", "", "打电话|打个电话|拨电话|打给|呼叫|联系一下|联系下|call|ring|phone up|ring up"},
 	{"reported", "", "我报过什么|我报过哪些|我报过|报过什么|报过哪些|报过|上报过|上报记录|上报历史|我的上报|我报的|我报了什么|我报了哪些|我报了几次|报了什么|我都报了什么|what have i reported|what did i report|have i reported|i reported|my reports"},
-	{"reported lastOne", "", "我上次报|上次报|上次报的|上回报|上一次报|刚才报|刚报|刚刚报|最后一次报|最近一次报|最后报|last report|last reported|report last"},
+	{"reported lastOne", "", "最近一次上报|最近上报|最后一次上报|最后上报|最近一次报|我上次报|上次报|上次报的|上回报|上一次报|刚才报|刚报|刚刚报|最后一次报|最近一次报|最后报|last report|last reported|report last"},
 	{"agenda", "", "要干什么|要干啥|干什么|干啥|要做什么|做什么|要办什么|办什么|有什么事|什么事|有啥事|安排|要做哪些|日程|有什么安排|什么安排|计划|要紧的|事情|agenda|schedule|scheduled|planned|plan for|to be done|what's on|coming"},
 	{"pollingDay", "", "选举日|投票日|投票选举日|正式投票|election day|polling day|election date|election"},
 	{"incident petition", "petition", "上访|信访|闹事|告状|petition|petitions|complaints"},
@@ -203,7 +207,7 @@ var subjectWords = []questionWord{
 var howVerbs = map[string]string{
 	"howTo reports": "填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|更正|改|补|撤回",
 	"howTo rules":   "算|认定|确定|判断|区分",
-	"howTo":         "做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|走|确认|用|处置",
+	"howTo":         "催报|催|看|查|问|做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|走|确认|用|处置",
 }
 
 // examples are questions that can be asked, the most usual first; read only.
