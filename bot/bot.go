@@ -74,7 +74,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	if o.Client == nil {
 		o.Client = &http.Client{Transport: outgoing.Transport(nil)}
 	}
-	api, err := outgoing.Dial(o.Token, o.APIURL, o.Client, pollTime)
+	api, err := outgoing.Dial(o.Token, o.APIURL, o.Client, o.Log)
 	if err != nil {
 		return nil, err
 	}

@@ -110,15 +110,17 @@ func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) 
 		OK          bool              `json:"ok"`
 		Result      []json.RawMessage `json:"result"`
 		Description string            `json:"description"`
-		Parameters  struct {
-			RetryAfter int `json:"retry_after"`
-		} `json:"parameters"`
+		Parameters  json.RawMessage   `json:"parameters"`
 	}
 	if err := json.NewDecoder(resp.Body).Decode(&reply); err != nil {
 		return nil, fmt.Errorf("read reply (status %d): %w", resp.StatusCode, err)
 	}
-	if reply.Parameters.RetryAfter > 0 {
-		return nil, &tg.TooManyRequestsError{Message: reply.Description, RetryAfter: reply.Parameters.RetryAfter}
+	var parameters struct {
+		RetryAfter int `json:"retry_after"`
+	}
+	_ = json.Unmarshal(reply.Parameters, &parameters) // best effort: a later server may say something else
+	if !reply.OK && parameters.RetryAfter > 0 {
+		return nil, &tg.TooManyRequestsError{Message: reply.Description, RetryAfter: parameters.RetryAfter}
 	}
 	if !reply.OK {
 		return nil, fmt.Errorf("telegram says: %s", reply.Description)

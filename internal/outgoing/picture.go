@@ -125,6 +125,10 @@ func (s *shift) upload(ctx context.Context, p *parcel, m store.Message) error {
 	if drawn.Files, err = s.show(ctx, p, m, drawn, charts); err != nil {
 		return err
 	}
+	if len(drawn.Files) == 0 {
+		s.Log.Warn("no ids of the pictures in the answer: the next receiver's are drawn again", "pictures", m.Pictures.Name())
+		return nil
+	}
 	if err := p.store.Draw(ctx, *m.Pictures, drawn); err != nil { // they are delivered; the next receiver's are drawn again
 		s.Log.Warn("remember pictures", "error", err)
 	}
@@ -203,7 +207,7 @@ func (s *shift) paint(ctx context.Context, chart string, sum election.Summary, u
 
 // show sends pictures, newly drawn or already uploaded: one as a photo,
 // several as an album. They are silent, since the text after them rings. It
-// returns their file ids.
+// returns their file ids; none if the answer does not tell all of them.
 func (s *shift) show(ctx context.Context, p *parcel, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
 	n := max(len(charts), len(drawn.Files))
 	err = s.once(ctx, p, func() error {
@@ -212,16 +216,24 @@ func (s *shift) show(ctx context.Context, p *parcel, m store.Message, drawn stor
 			if err != nil {
 				return err
 			}
-			for _, one := range sent {
-				if len(one.Photo) == 0 {
-					return errors.New("no id of a photo in the answer of Telegram")
-				}
-				files = append(files, one.Photo[len(one.Photo)-1].FileID) // the largest
-			}
+			files = fileIDs(sent, n)
 			return nil
 		})
 	})
 	return files, err
+}
+
+// fileIDs returns the file ids of n sent pictures, or nil.
+func fileIDs(sent []*models.Message, n int) (files []string) {
+	for _, one := range sent {
+		if len(one.Photo) > 0 {
+			files = append(files, one.Photo[len(one.Photo)-1].FileID) // the largest
+		}
+	}
+	if len(files) != n {
+		return nil
+	}
+	return files
 }
 
 func (s *shift) sendPictures(ctx context.Context, m store.Message, drawn store.Drawn, charts [][]byte, n int) ([]*models.Message, error) {

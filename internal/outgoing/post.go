@@ -79,11 +79,12 @@ func (s *shift) before(ctx context.Context, st *store.Store, m store.Message) (i
 
 // placed remembers a sent message, pins it, and deletes the one it replaces.
 // Failures are only logged: the message is delivered and must not be sent
-// again.
+// again. A message whose number the answer did not tell (id is 0) can be
+// neither edited nor pinned later.
 func (s *shift) placed(ctx context.Context, st *store.Store, m store.Message, before, id int) {
 	switch {
 	case m.Key == "":
-	case m.Last:
+	case m.Last || id == 0:
 		s.insist(ctx, "forget message", func() error { return st.Forget(ctx, m.Chat, m.Key) })
 	default:
 		s.insist(ctx, "remember message", func() error { return st.Sent(ctx, m.Chat, m.Key, id) })
@@ -95,7 +96,7 @@ func (s *shift) placed(ctx context.Context, st *store.Store, m store.Message, be
 			s.Log.Debug("delete message", "chat", m.Chat, "error", s.clean(err))
 		}
 	}
-	if m.Pin && !m.Unpin {
+	if m.Pin && !m.Unpin && id != 0 {
 		s.pin(ctx, st, m, id)
 	}
 }

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
+	"sync"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -26,8 +29,11 @@ func Transport(proxy *url.URL) *http.Transport {
 }
 
 // buffered sends a request's body in one piece. The library pipes it in many
-// small writes.
-type buffered struct{ *http.Client }
+// small writes. It also reads the answer before the library does (reply.go).
+type buffered struct {
+	*http.Client
+	replies replies
+}
 
 // Do sends the request.
 func (b buffered) Do(r *http.Request) (*http.Response, error) {
@@ -39,13 +45,18 @@ func (b buffered) Do(r *http.Request) (*http.Response, error) {
 		r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 		r.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 	}
-	return b.Client.Do(r)
+	resp, err := b.Client.Do(r)
+	if err != nil {
+		return nil, err
+	}
+	return b.replies.read(path.Base(r.URL.Path), resp), nil
 }
 
-// Dial returns a client of Telegram, or of a server like it at a URL. None of
-// its own requests takes longer than most.
-func Dial(token, url string, c *http.Client, most time.Duration) (*tg.Bot, error) {
-	api, err := tg.New(token, tg.WithSkipGetMe(), tg.WithServerURL(url), tg.WithHTTPClient(most, buffered{c}))
+// Dial returns a client of Telegram, or of a server like it at a URL. It does
+// not ask for updates.
+func Dial(token, url string, c *http.Client, log *slog.Logger) (*tg.Bot, error) {
+	through := buffered{c, replies{log, &sync.Map{}}}
+	api, err := tg.New(token, tg.WithSkipGetMe(), tg.WithServerURL(url), tg.WithHTTPClient(time.Minute, through))
 	if err != nil {
 		return nil, fmt.Errorf("make Telegram client: %w", err)
 	}

@@ -116,6 +116,10 @@ func (s *Server) serveBot(w http.ResponseWriter, r *http.Request) {
 		writeError(w, err)
 		return
 	}
+	if s.opts.Foreign {
+		writeJSON(w, http.StatusOK, foreign(c.method, result))
+		return
+	}
 	writeJSON(w, http.StatusOK, map[string]any{"ok": true, "result": result})
 }
 

@@ -41,6 +41,9 @@ type Options struct {
 	Controls []Control
 	Seed     uint64 // of the faults that happen by chance
 
+	// Foreign makes every answer hold what the library cannot decode, as a later or another Bot API server may.
+	Foreign bool
+
 	WebhookRetry time.Duration // before a refused webhook delivery is tried again. Default 1 s, doubled up to 30 s
 }
 
