@@ -6,6 +6,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // TestHearsPromise reads promises as people make them, and leaves what only looks
@@ -40,7 +41,7 @@ func TestHearsPromise(t *testing.T) {
 		"report in 2 hours":               "in 2 hours",
 		"no signal, I'll report later":    "no signal",
 	} {
-		parts, ok := hearsPromise(text)
+		parts, ok := speech.PromiseIn(text)
 		var got []string
 		for _, p := range parts {
 			if s := strings.TrimSpace(text[p[0]:p[1]]); s != "" {
@@ -56,7 +57,7 @@ func TestHearsPromise(t *testing.T) {
 		"哪些村没有信号", "没有信号怎么办", "没有信号可以晚点报吗", "几点前报", "14:00前要报投票人数吗？", "有信号了", "信号恢复了", "612", "东河村", "", "没有问题",
 		"which villages have no signal", "when do I report by 14:00?", "the signal is good", "reported at 14:00",
 	} {
-		if _, ok := hearsPromise(text); ok {
+		if _, ok := speech.PromiseIn(text); ok {
 			t.Errorf("%q was taken for a promise", text)
 		}
 	}

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"regexp"
 	"strconv"
 
 	"huanjie/internal/flow"
@@ -16,7 +15,7 @@ func hearsIncident(text string) (parts [][2]int, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	if _, later := hearsPromise(text); later && e.Severity != 1 {
+	if _, later := speech.PromiseIn(text); later && e.Severity != 1 {
 		return nil, false
 	}
 	return [][2]int{{e.From, e.To}}, true
@@ -60,15 +59,4 @@ func peopleInWords(_ flow.Subject, d incidentDraft) (string, bool) {
 		return strconv.Itoa(e.People), true
 	}
 	return "", d.Topic != "petition"
-}
-
-// asksAbout are the words of a question; read only.
-var asksAbout = regexp.MustCompile(`(?i)[?？]|吗|哪|谁|多少|几[个点次人]|什么|怎么|如何|是否|有没有|能不能|要不要|是不是|\b(?:which|who|how|what|when|where|why|is there|are there|does|did)\b`)
-
-// nobodyKnows asks nothing; read only.
-var nobodyKnows = regexp.MustCompile(`不知道?是?谁|不知道?怎么|不知道?什么`)
-
-// inquires reports whether a message asks, rather than tells.
-func inquires(text string) bool {
-	return asksAbout.MatchString(nobodyKnows.ReplaceAllString(text, ""))
 }

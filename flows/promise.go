@@ -5,6 +5,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // promise says until when a report will come that cannot be made now; reminders
@@ -12,7 +13,7 @@ import (
 var promise = flow.Form[election.Promise]{
 	Head: flow.Head{
 		ID: "promise", Command: "later", Words: []string{"补报", "稍后补报", "承诺补报", "later"}, Group: groupMatters(),
-		Confirm: say("确认", "Confirm"), Confirmed: say("已记下", "Noted"), Hears: hearsPromise,
+		Confirm: say("确认", "Confirm"), Confirmed: say("已记下", "Noted"), Hears: speech.PromiseIn,
 		Title: say("承诺稍后补报", "Promise to report later"), Label: say("⏳ 稍后补报", "⏳ Later"),
 	},
 	Steps: []flow.Step[election.Promise]{
@@ -21,7 +22,7 @@ var promise = flow.Form[election.Promise]{
 			flow.With[election.Promise]{Field: flow.Field{Label: say("补报时间", "By"), Words: []string{"最晚", "最迟", "by"}, Ahead: true}}),
 		flow.Prose("why", say("为什么现在报不了？例如“没有信号”。", "Why not now? E.g. “no signal”."),
 			func(p *election.Promise) *string { return &p.Why },
-			flow.With[election.Promise]{Field: flow.Field{Label: say("原因", "Why"), Words: noSignal(), Longest: 60}}),
+			flow.With[election.Promise]{Field: flow.Field{Label: say("原因", "Why"), Words: speech.NoSignal(), Longest: 60}}),
 	},
 	Problems: func(s flow.Subject, p election.Promise) []election.Problem {
 		return p.Problems(s.Election, s.Progress, s.Now.In(s.Town.Location))

@@ -170,6 +170,9 @@ func (c *chat) text(s string) {
 		return
 	}
 	if o, ok := c.wordless(s); ok && (d == nil || !c.holds(d, s, o)) {
+		if d == nil && c.mends(o.form, s) {
+			return
+		}
 		c.begin(o.form, o.message())
 		return
 	}

@@ -174,6 +174,29 @@ func (c *chat) correction(was Draft) *Draft {
 		Corrects: election.ReportID(was.ID), Was: was.Was, Had: len(was.Files)})
 }
 
+// mends takes a message that says that what was reported was wrong, 东和村更正：张强国 410, as
+// the correction of the last report of its form and unit. It reports whether there is
+// one.
+func (c *chat) mends(f form, text string) bool {
+	at := c.find(f, text)
+	if only := c.units(f); at.unit.ID == "" && len(only) == 1 {
+		at.unit, at.rest = only[0], text
+	}
+	if at.unit.ID == "" || !c.hear(text).Mood.Corrects {
+		return false
+	}
+	for _, was := range slices.Backward(c.out.State.Closed) {
+		if was.Draft == nil || was.Draft.Form != f.head().ID || was.Draft.Unit != at.unit.ID || c.out.State.superseded(was.ID) || !c.forms.correctable(was, c.scene) {
+			continue
+		}
+		d := c.correction(*was.Draft)
+		c.touch(d)
+		c.fill(f, d, message{text: at.rest})
+		return true
+	}
+	return false
+}
+
 // edited takes a message that was changed after it was sent: what an unfinished
 // draft took from it is read anew, and what was reported is corrected.
 func (c *chat) edited(in Edited) {

@@ -1,4 +1,4 @@
-package flows
+package speech
 
 import (
 	"regexp"
@@ -34,8 +34,8 @@ var (
 	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )
 
-// noSignal is why most reports are late, as it is said.
-func noSignal() []string {
+// NoSignal are the ways of saying why most reports are late, as it is said.
+func NoSignal() []string {
 	return []string{"没有信号", "没信号", "无信号", "信号不好", "信号太差", "信号很差", "信号差", "信号弱", "信号断了", "没有网络", "没网络", "没有网", "没网", "断网", "网络不好", "网络太差", "网络断了", "网络差",
 		"网不好", "网断了", "上不了网", "连不上网", "手机没电", "手机快没电", "手机坏了", "no signal", "no mobile signal", "no phone signal", "no reception", "no network", "no internet", "no coverage", "bad signal",
 		"poor signal", "weak signal", "no battery", "battery dead", "battery is dead", "phone is dead"}
@@ -44,15 +44,15 @@ func noSignal() []string {
 // The ways of promising a report without a time, which is asked for then: the
 // reason alone, or 晚点再报 with any reason; read only.
 var (
-	withoutSignal = regexp.MustCompile(`(?i)^(?:不好意思|抱歉|sorry|我们?|这里|这边|村里|山里|山上|现在|目前|暂时|今天|一直|又|now|i have|we have|there is|there's|` + gap + `)*?((?:` + strings.Join(noSignal(), "|") + `)\D{0,45})$`)
+	withoutSignal = regexp.MustCompile(`(?i)^(?:不好意思|抱歉|sorry|我们?|这里|这边|村里|山里|山上|现在|目前|暂时|今天|一直|又|now|i have|we have|there is|there's|` + gap + `)*?((?:` + strings.Join(NoSignal(), "|") + `)\D{0,45})$`)
 	laterChinese  = regexp.MustCompile(`^(\D*?)` + gap + `(?:我们?)?(?:` + someTime + `)(?:前|之前|以前)?` + will + `(?:补报|上报|补上|报)` + object + gap + `(?:[\s,;:.，。；：、!！]+(\D*))?$`)
 	laterEnglish  = regexp.MustCompile(`(?i)^(\D*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)? (?:later|tomorrow|tonight|in the (?:evening|afternoon|morning)|when (?:i|we) can)[\s,;.]*(\D*)$`)
 )
 
-// hearsPromise finds a promise in a message that does not begin with the word:
+// PromiseIn finds a promise in a message that does not begin with the word:
 // 没有信号，14:00 前补报; 明早9点前补报 停电; 没信号，晚点报. The unit's name is the first
 // part, then the time, then the reason.
-func hearsPromise(text string) (parts [][2]int, ok bool) {
+func PromiseIn(text string) (parts [][2]int, ok bool) {
 	if inquires(text) {
 		return nil, false
 	}
@@ -100,4 +100,15 @@ func unitFirst(text string, parts [][2]int) [][2]int {
 		}
 	}
 	return parts
+}
+
+// asksAbout are the words of a question; read only.
+var asksAbout = regexp.MustCompile(`(?i)[?？]|吗|哪|谁|多少|几[个点次人]|什么|怎么|如何|是否|有没有|能不能|要不要|是不是|\b(?:which|who|how|what|when|where|why|is there|are there|does|did)\b`)
+
+// nobodyKnows asks nothing; read only.
+var nobodyKnows = regexp.MustCompile(`不知道?是?谁|不知道?怎么|不知道?什么`)
+
+// inquires reports whether a message asks, rather than tells.
+func inquires(text string) bool {
+	return asksAbout.MatchString(nobodyKnows.ReplaceAllString(text, ""))
 }
