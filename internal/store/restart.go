@@ -141,8 +141,12 @@ func refuses(err error) bool {
 // asks once in a run: with much to write, the connection that asked may give up.
 func (r *Runs) writeAnew(ctx context.Context, c *redis.Conn, id string) error {
 	if r.asked != id {
+		var answer redis.Error
 		err := c.BgRewriteAOF(ctx).Err()
-		if err != nil && !strings.Contains(err.Error(), "already in progress") { // started by another process, in this run
+		switch {
+		case err != nil && !errors.As(err, &answer): // it did not answer
+			return err
+		case err != nil && !strings.Contains(err.Error(), "already in progress"): // started by another process, in this run
 			return fmt.Errorf("%w: %w", errRewrite, err)
 		}
 		r.asked = id
