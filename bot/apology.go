@@ -16,7 +16,7 @@ import (
 // incident number that is in the log.
 func (b *Bot) apologise(ctx context.Context, t turn, why error) {
 	incident := incidentOf(t)
-	raw, err := json.Marshal(map[string]any{"update_id": t.update, "what": recordOf(t, "incident "+incident)})
+	raw, err := json.Marshal(map[string]any{"update_id": t.update, "what": b.recordOf(t, "incident "+incident)})
 	if err != nil {
 		raw = nil
 	}
@@ -28,7 +28,7 @@ func (b *Bot) apologise(ctx context.Context, t turn, why error) {
 // sorry tells a person that their turn was not taken, and commits it as seen; a
 // group is told nothing.
 func (b *Bot) sorry(ctx context.Context, t turn, words election.Phrase, became string) {
-	c := store.Commit{Update: t.update, Said: recordOf(t, became)}
+	c := store.Commit{Update: t.update, Said: b.recordOf(t, became)}
 	if !t.group {
 		text := words.In(election.ParseLanguage(t.code))
 		addTo(&c, t, plain(text))

@@ -100,7 +100,7 @@ func (b *Bot) slowDown(ctx context.Context, t turn) error {
 		return err
 	}
 	first := store.Commit{Update: t.update, Once: fmt.Sprintf("flood:%d:%d", t.user, t.minute(b.now())),
-		Said: recordOf(t, "too many: neither it nor what followed in this minute was looked at")}
+		Said: b.recordOf(t, "too many: neither it nor what followed in this minute was looked at")}
 	if !t.group {
 		m := plain(wordsTooFast(perMinute).In(election.ParseLanguage(t.code)))
 		m.Key, m.Move = "flood", true

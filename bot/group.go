@@ -55,7 +55,7 @@ func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 			}
 		}
 	}
-	c.Said = recordOf(t, "in a group")
+	c.Said = b.recordOf(t, "in a group")
 	return b.commit(ctx, s, t, c)
 }
 

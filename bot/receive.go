@@ -169,20 +169,10 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 	return next
 }
 
-// envelope is what can be read of most updates, even of those that this
-// release cannot decode.
-type envelope struct {
-	ID      int64 `json:"update_id"`
-	Message struct {
-		Date int64 `json:"date"`
-		Chat struct {
-			ID int64 `json:"id"`
-		} `json:"chat"`
-	} `json:"message"`
-}
-
 // read decodes one update. An update that cannot be decoded is put aside, and
-// the office is told.
+// the office is told. Its words are put aside only if it is known to come from a
+// private chat. Of one in a group that is not for the bot, nothing is
+// (overheard.go).
 func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
 	var e envelope
 	_ = json.Unmarshal(raw, &e) // best effort
@@ -191,8 +181,16 @@ func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
 		t.sent = e.Message.Date
 		return t, true
 	}
-	b.bury(ctx, raw, fmt.Errorf("decode update %d: %w", e.ID, err))
-	b.alarm(ctx, turn{update: e.ID, chat: e.Message.Chat.ID, user: e.Message.Chat.ID})
+	err = fmt.Errorf("decode update %d: %w", e.ID, err)
+	chat := e.chat()
+	if chat < 0 && !e.meantFor(b) {
+		return turn{update: e.ID, chat: chat, group: true, what: nothing{}}, true
+	}
+	if chat <= 0 {
+		raw = fmt.Appendf(nil, `{"update_id":%d}`, e.ID)
+	}
+	b.bury(ctx, raw, err)
+	b.alarm(ctx, turn{update: e.ID, chat: chat, user: chat})
 	return turn{update: e.ID}, false
 }
 
@@ -218,7 +216,10 @@ func parse(raw []byte) (t turn, err error) {
 // has to stop, or if another replica takes the turn.
 func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 	taking := func() error { return b.guarded(ctx, t) }
-	if b.floods.over(t, b.now()) {
+	switch {
+	case b.overheard(t):
+		taking = func() error { return b.passOver(ctx, t) }
+	case b.floods.over(t, b.now()):
 		taking = func() error { return b.slowDown(ctx, t) }
 	}
 	wait := outgoing.RetrySoon

@@ -8,8 +8,12 @@ import (
 	"huanjie/internal/store"
 )
 
-// recordOf puts a turn on record, with what became of it.
-func recordOf(t turn, became string) *store.Said {
+// recordOf puts a turn on record, with what became of it. Of what was only
+// overheard in a group, nothing is.
+func (b *Bot) recordOf(t turn, became string) *store.Said {
+	if b.overheard(t) {
+		return nil
+	}
 	m := &store.Said{ID: strconv.FormatInt(t.update, 10), Chat: t.chat, User: t.user, Became: became}
 	switch w := t.what.(type) {
 	case said:
@@ -35,7 +39,7 @@ func recordOf(t turn, became string) *store.Said {
 
 // record puts the turn on record with the commit that takes it.
 func (d *desk) record() {
-	m := recordOf(d.turn, d.became())
+	m := d.bot.recordOf(d.turn, d.became())
 	if m == nil {
 		return
 	}
