@@ -93,6 +93,25 @@ func wordsBring() election.Phrase {
 	return say("请带本人身份证；发了选民证的，一并带上。", "Please bring your identity card, and your voter's card if you were given one.")
 }
 
+// wordsProxy says how somebody votes who cannot come.
+func wordsProxy(phone string) election.Phrase {
+	return say("选举日来不了的，能不能委托别人代投、怎么办手续，请问本村选举委员会或选举办%s。委托要书面办理，不能只口头说。",
+		"Who cannot come on polling day: please ask your village's election committee or the election office%s whether a proxy is possible and how. It has to be in writing.").With(wordsPhone(phone))
+}
+
+// wordsSeeNotice says where results and turnout can be read.
+func wordsSeeNotice(phone string) election.Phrase {
+	return say("投票人数和结果以村里张贴的公告为准；其他事请问村里或选举办%s。", "Turnout and results are in the notice that your village posts; for all else please ask your village or the election office%s.").With(wordsPhone(phone))
+}
+
+// wordsPhone is the office's telephone in brackets, or nothing.
+func wordsPhone(phone string) election.Phrase {
+	if phone == "" {
+		return election.Phrase{}
+	}
+	return say("（电话 %s）", " (telephone %s)").With(phone)
+}
+
 // wordsWhichVillage asks which village is meant; example is its address and name.
 func wordsWhichVillage(example string) election.Phrase {
 	return say("哪里的？请写上名称，例如“%s 哪里投票”。", "Where? Please name it, e.g. “%s where”.").With(example)

@@ -89,7 +89,10 @@ func (d *desk) voter(ctx context.Context, text string) error {
 	towns := slices.DeleteFunc(slices.Clone(d.bot.towns), func(s *store.Store) bool {
 		return !d.bot.onlyUnit(s.Town(), text) && !(ok && len(d.bot.units(s.Town(), text)) > 0)
 	})
+	matter, referred := speech.VoterWants(text)
 	switch {
+	case !ok && referred && len(d.bot.towns) > 0:
+		return d.refer(ctx, matter, text)
 	case len(towns) == 0 && !ok || len(d.bot.towns) == 0:
 		d.stranger()
 		return nil
@@ -111,5 +114,37 @@ func (d *desk) voter(ctx context.Context, text string) error {
 		}
 		d.say(said)
 	}
+	return nil
+}
+
+// refer says who answers what the bot may not: of a result also how things stand in
+// the villages that are named, as far as anybody may know.
+func (d *desk) refer(ctx context.Context, matter speech.VoterMatter, text string) error {
+	towns := slices.DeleteFunc(slices.Clone(d.bot.towns), func(s *store.Store) bool { return len(d.bot.units(s.Town(), text)) == 0 })
+	phone := ""
+	if len(towns) == 1 {
+		phone = towns[0].Town().Phone
+	} else if len(d.bot.towns) == 1 {
+		phone = d.bot.towns[0].Town().Phone
+	}
+	if matter == speech.VoterProxy {
+		d.say(wordsProxy(phone))
+		return nil
+	}
+	said := wordsSeeNotice(phone)
+	for _, s := range towns[:min(len(towns), namedMost)] {
+		units := slices.DeleteFunc(d.bot.units(s.Town(), text), func(u election.Unit) bool {
+			return !s.Town().ElectionOf(u).PollingDay.Before(s.Town().Today(d.bot.now()))
+		})
+		if len(units) == 0 {
+			continue
+		}
+		stand, err := d.bot.pollingPlaces(ctx, s, units)
+		if err != nil {
+			return err
+		}
+		said = say("%s\n%s", "%s\n%s").With(stand, said)
+	}
+	d.say(said)
 	return nil
 }

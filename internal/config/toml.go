@@ -62,6 +62,7 @@ type (
 		Language     string         `toml:"language"`
 		Roster       string         `toml:"roster"`
 		Office       []int64        `toml:"office"`
+		Phone        string         `toml:"phone"`
 		LeadingGroup []string       `toml:"leading_group"`
 		Observers    []string       `toml:"observers"`
 		CloseOut     any            `toml:"close_out"`

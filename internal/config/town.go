@@ -54,6 +54,7 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 		Location:     r.location(join(key, "timezone"), raw.Timezone),
 		Language:     r.language(join(key, "language"), raw.Language),
 		Office:       r.office(key, raw.Office),
+		Phone:        r.phone(join(key, "phone"), raw.Phone),
 		LeadingGroup: r.people(key, "leading_group", raw.LeadingGroup),
 		Observers:    r.people(key, "observers", raw.Observers),
 		Elections:    r.elections(key, raw.Election),
@@ -105,6 +106,15 @@ func (r *reader) office(key string, users []int64) []int64 {
 		}
 	}
 	return users
+}
+
+// phone is the office's telephone, which voters are told.
+func (r *reader) phone(key, number string) string {
+	number = strings.TrimSpace(number)
+	if number != "" && !telephone.MatchString(number) {
+		r.wrong(key, "phone %q: write the office's telephone in digits, such as 0571-87000000, or delete the line", number)
+	}
+	return number
 }
 
 // closeOutDays is how long after the last polling day personal data are kept, if

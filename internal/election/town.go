@@ -19,6 +19,7 @@ type Town struct {
 	Location     *time.Location
 	Language     Language
 	Office       []int64    // Telegram ids of the 选举办
+	Phone        string     // the office's telephone, told to voters; may be empty
 	LeadingGroup []PersonID // 领导小组
 	Observers    []PersonID // 监督员
 	CloseOut     Date       // the day on which personal data are destroyed; zero is never

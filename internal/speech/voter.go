@@ -31,6 +31,37 @@ const (
 	mattersOfTheRoll = "名单|名册|登记|候选人|报名|参选|竞选|申诉|举报|投诉|电话|办公|领选民证|发选民证|开会|roll|register|candidate|candidates|complain|telephone"
 )
 
+// VoterMatter is what a voter may want that the office or a notice answers, not the
+// bot.
+type VoterMatter string
+
+// The matters that are referred.
+const (
+	VoterProxy  VoterMatter = "proxy"  // 可以替我妈投吗
+	VoterResult VoterMatter = "result" // 谁当选了, 现在多少人投了
+)
+
+// voterMatters are the words of each matter, in the order in which they are looked
+// for; read only.
+var voterMatters = []struct {
+	matter VoterMatter
+	words  string
+}{
+	{VoterProxy, "委托|代投|代票|替我|替他|替她|替人|替家|帮我投|帮他投|帮她投|帮我妈|帮我爸|代我|代他|代她|回不来|回不去|在外打工|在外地|来不了|走不动|瘫|proxy|vote for my|away from home"},
+	{VoterResult, "当选|选上|选出|谁票多|票最多|得票|多少票|多少人投|几个人投|投了多少|投票率|参选率|结果|选的谁|谁赢|result|elected|who won|turnout|how many voted|have voted"},
+}
+
+// VoterWants finds what a text asks for that is referred to the office or a notice.
+func VoterWants(text string) (VoterMatter, bool) {
+	s := Fold(text)
+	for _, m := range voterMatters {
+		if says(s, m.words) {
+			return m.matter, true
+		}
+	}
+	return "", false
+}
+
 // VoterAsks finds a voter's question in a text.
 func VoterAsks(text string) (VoterQuestion, bool) {
 	s := Fold(text)
