@@ -127,8 +127,12 @@ func (d *desk) refer(ctx context.Context, matter speech.VoterMatter, text string
 	} else if len(d.bot.towns) == 1 {
 		phone = d.bot.towns[0].Town().Phone
 	}
-	if matter == speech.VoterProxy {
+	switch {
+	case matter == speech.VoterProxy:
 		d.say(wordsProxy(phone))
+		return nil
+	case len(towns) == 0: // who works for the election may ask so before they are known
+		d.stranger()
 		return nil
 	}
 	said := wordsSeeNotice(phone)
