@@ -11,6 +11,7 @@ import (
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -78,7 +79,7 @@ func commands() []command {
 		{cmdCancel, []string{"取消", "放弃", "cancel"}, say("取消正在填的内容", "Give up what is being filled in"), registered, alone((*desk).cancel)},
 		{cmdCalendar, []string{"日历", "日程", "calendar"}, say("时限加进手机日历", "The deadlines for your calendar"), registered, shows((*desk).calendar)},
 		{cmdSettings, []string{"设置", "我的设置", "settings"}, say("我的设置：日报时间、免打扰", "My settings: digest times, quiet hours"), registered, (*desk).settings},
-		{cmdLanguage, []string{"语言", "language", "english", "中文"}, say("中文 / English", "中文 / English"), anybody, shows((*desk).languages)},
+		{cmdLanguage, []string{"语言", "切换语言", "切换成英文", "切换英文", "换成英文", "改成英文", "切换成中文", "切换中文", "换成中文", "改成中文", "language", "english", "中文"}, say("中文 / English", "中文 / English"), anybody, shows((*desk).languages)},
 		{cmdWhoami, []string{"我是谁", "whoami"}, say("我的登记信息", "What is known about me"), anybody, shows((*desk).whoami)},
 		{cmdHelp, []string{"帮助", "help", "怎么用"}, say("帮助", "Help"), registered, shows((*desk).help)},
 		{cmdStart, nil, none, anybody, (*desk).start},
@@ -160,6 +161,9 @@ func commandOfUnit(text string, named []election.Unit) (name commandName, u elec
 
 // acknowledges reports whether a message only says that something was read: 收到, 好的.
 func acknowledges(text string) bool {
+	if speech.Acknowledges(text) {
+		return true
+	}
 	word := strings.ToLower(strings.Trim(text, " 　。.！!~～，,"))
 	return slices.Contains([]string{"收到", "收到了", "已收到", "收到谢谢", "收到，谢谢", "好", "好的", "好嘞", "嗯", "嗯嗯", "行", "可以", "知道了", "明白", "明白了", "谢谢", "谢谢了", "多谢", "辛苦了",
 		"ok", "okay", "got it", "received", "thanks", "thank you", "noted"}, word)

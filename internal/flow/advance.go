@@ -158,6 +158,9 @@ func (c *chat) text(s string) {
 		c.begin(o.form, o.message())
 		return
 	}
+	if c.waits(d, s) {
+		return
+	}
 	if v, ok := steering(s, d); ok {
 		d.Below++
 		c.steered = true
@@ -230,7 +233,7 @@ func steering(s string, d *Draft) (Verb, bool) {
 	if d == nil {
 		return 0, false
 	}
-	said := strings.Trim(speech.Fold(s), " .。!✅↩✏吧了啊")
+	said := steered(s)
 	switch said {
 	case "是", "对", "是的", "对的", "yes", "ok", "嗯对", "没错":
 		if d.Mode == Leaving || d.Mode == Passed {
@@ -246,8 +249,31 @@ func steering(s string, d *Draft) (Verb, bool) {
 		return Edit, true
 	}
 	v, ok := speech.Steers(said)
-	return map[speech.Steering]Verb{speech.Cancels: Cancel, speech.GoesBack: Back, speech.Edits: Edit, speech.Confirms: Confirm, speech.Skips: Skip, speech.Restarts: Restart}[v], ok
+	return map[speech.Steering]Verb{speech.Cancels: Cancel, speech.GoesBack: Back, speech.Edits: Edit, speech.Confirms: Confirm, speech.Skips: Skip, speech.Restarts: Restart}[v], ok && v != speech.Waits
 }
+
+// waits takes a message that says that a whole draft is not to be confirmed yet, or that
+// it is in doubt. It stays as it is, and the card says so.
+func (c *chat) waits(d *Draft, s string) bool {
+	v, _ := speech.Steers(steered(s))
+	if d == nil || d.Mode != Filling || c.lacksUnit(d) || v != speech.Waits && !speech.Delays(c.hear(s)) {
+		return false
+	}
+	_, sh, ok := c.sheet(d)
+	if ok && sh.missing() > 0 {
+		return false
+	}
+	if d.Below++; ok {
+		c.steered = true
+		c.touch(d)
+		c.note(election.Say("没有确认，也没有上报。哪里不对直接发正确的；核对好了再点确认。", "It is not confirmed, and nothing is reported. If something is wrong just send the right value; confirm once it is checked."))
+		c.show(d, false)
+	}
+	return true
+}
+
+// steered is a message as it may steer, without marks and particles.
+func steered(s string) string { return strings.Trim(speech.Fold(s), " .。!✅↩✏吧了啊") }
 
 // file takes a photo, document or location: it goes with the open draft, and
 // its caption is read like a message.

@@ -173,7 +173,7 @@ func (c *chat) noWords(asked row, sh sheet, u understood, m message) bool {
 	if m.caption || m.opening {
 		return false
 	}
-	if speech.Empty(u.heard) {
+	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.reason && speech.Inquires(m.text) || asked.id == ReasonStep && speech.Corrected(u.heard) {
 		return true
 	}
 	if asked.id == ReasonStep && u.heard.Mood.Corrects && !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown }) { // 写错了

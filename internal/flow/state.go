@@ -140,6 +140,9 @@ func (s State) HasOpen() bool { return s.open() != nil }
 // words would do, so a question is to be answered before the form takes it.
 func (s State) AsksFewWords() bool { return s.open() != nil && s.open().Brief }
 
+// AsksProse reports whether the open card asks for words of any kind.
+func (s State) AsksProse() bool { return s.open() != nil && s.open().Prose }
+
 // clone copies the state so that advancing never writes into what was read.
 func (s State) clone() State {
 	s.Drafts, s.Closed = slices.Clone(s.Drafts), slices.Clone(s.Closed)

@@ -1,6 +1,9 @@
 package speech
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // moodOf is how a text is meant as a whole.
 func moodOf(s string, tokens []Token) Mood {
@@ -16,6 +19,7 @@ func moodOf(s string, tokens []Token) Mood {
 			m.add(w.ID)
 		}
 	}
+	m.Corrects = m.Corrects || rights(tokens)
 	end := strings.TrimRight(s, " \t\n")
 	m.Asks = m.Asks || strings.HasSuffix(end, "?")
 	return m
@@ -59,6 +63,45 @@ func forwarded(s string) bool {
 	return false
 }
 
+// rights reports whether a text says that something is not right and then, in a clause
+// of its own, which number is: 哎呀不是 是1015; 刚才那个数作废，用651.
+func rights(tokens []Token) bool {
+	denied := false
+	for from := 0; from < len(tokens); {
+		to := from + 1
+		for to < len(tokens) && tokens[to-1].Kind != Mark {
+			to++
+		}
+		clause := tokens[from:to]
+		if denied && namesRight(clause) {
+			return true
+		}
+		denied = denied || slices.ContainsFunc(clause, func(t Token) bool {
+			return t.Text == "不是" || t.Tells(Withdrawing) || t.Tells(Correcting)
+		})
+		from = to
+	}
+	return false
+}
+
+// namesRight reports whether a clause says no more than that a number is the right one.
+func namesRight(clause []Token) bool {
+	led, counts := false, false
+	for _, t := range clause {
+		switch {
+		case t.Kind == Numeral && t.Number.Role == Count:
+			counts = true
+		case t.Kind == Numeral:
+			return false
+		case slices.Contains([]string{"是", "应", "就是", "用", "按", "改", "应该", "才是"}, t.Text):
+			led = true
+		case t.Kind == Unknown:
+			return false
+		}
+	}
+	return led && counts
+}
+
 // Tells reports whether a token is a word that tells that a text is meant so.
 func (t Token) Tells(mood string) bool {
 	for _, m := range t.Means {
@@ -100,6 +143,49 @@ func Asks(text string) bool {
 		if strings.HasPrefix(s, w) && bounded(s, w) {
 			return true
 		}
+	}
+	return false
+}
+
+// Inquires reports whether a text is a question by the way it begins or ends: 对了
+// 哪天投票来着. Prose that only tells of one is none: 村民都问怎么办.
+func Inquires(text string) bool {
+	s := strings.Trim(Fold(text), " .。!")
+	for _, w := range [...]string{"来着", "?"} {
+		if strings.HasSuffix(s, w) {
+			return true
+		}
+	}
+	for _, w := range [...]string{"对了", "话说", "顺便问下", "顺便问一下", "想问下", "想问一下", "问一下", "问下", "那个", "那", "哎"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			s = strings.TrimLeft(rest, " ，,")
+		}
+	}
+	for _, w := range [...]string{"谁", "哪些", "哪个", "哪几", "哪里", "哪儿", "哪天", "何时", "请问", "几号", "几点"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Corrected reports whether a text corrects a number in a clause of its own, whatever
+// else it says: 1105才对 昨晚没睡好.
+func Corrected(h Heard) bool {
+	if !h.Mood.Corrects {
+		return false
+	}
+	for from := 0; from < len(h.Tokens); {
+		to, counts, known := from, false, true
+		for ; to < len(h.Tokens) && h.Tokens[to].Kind != Mark; to++ {
+			t := h.Tokens[to]
+			counts = counts || t.Kind == Numeral && t.Number.Role == Count
+			known = known && t.Kind != Unknown && (t.Kind != Numeral || t.Number.Role == Count)
+		}
+		if counts && known {
+			return true
+		}
+		from = to + 1
 	}
 	return false
 }

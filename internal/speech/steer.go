@@ -1,6 +1,10 @@
 package speech
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // Steering is what a message wants done with the card that is open.
 type Steering uint8
@@ -13,22 +17,155 @@ const (
 	Confirms
 	Skips
 	Restarts
+	Waits // it is not to be confirmed yet, or in doubt
 )
+
+// steerings are the words for what is to be done with a card.
+func steerings() [Waits + 1][]string {
+	return [...][]string{
+		Cancels:  {"取消", "/cancel", "cancel", "放弃", "退出", "不报了", "不填了", "不填", "算了", "不弄了", "不要了", "quit", "exit", "abort", "never mind"},
+		GoesBack: {"返回", "上一步", "back", "go back", "退回", "回去", "上一项", "后退", "回上一步", "回到上一步", "返回上一步", "退回上一步", "退回去", "回上一项", "倒回去", "previous"},
+		Edits:    {"修改", "更改", "改", "改一下", "我要改", "要改", "修改一下", "edit", "change"},
+		Confirms: {"确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit", "没问题，报", "没问题，上报", "没问题报", "没问题", "无误", "核对无误", "确认无误", "报", "上报", "可以报", "可以上报", "就这样", "就这样报", "对，报", "确定", "send it", "looks good", "correct"},
+		Skips:    {"下一项", "跳过", "下一步", "下一个", "skip", "next"},
+		Restarts: {"重来", "重新来", "重新填", "重填", "从头来", "从头填", "重新开始", "重新来过", "start over", "restart"},
+		Waits: {"再等等", "再等一下", "再等会", "再等会儿", "先等等", "先等一下", "先等下", "等等", "等下", "等一下", "等会", "等会儿", "稍等", "稍等一下", "慢着", "且慢",
+			"先别交", "先别报", "先别发", "先别提交", "先别上报", "先别确认", "别交", "别报", "别发", "别提交", "别上报", "别确认", "先不交", "先不报", "先不发", "先不提交", "先不上报", "先不确认", "不要提交", "不要上报", "不要确认", "不能交", "不能报", "不能提交", "暂不上报", "暂时不报",
+			"还不能确定", "还不能确认", "不能确定", "还不确定", "不确定", "还没确定", "没确定", "还没核实", "还没核对", "还没核对好", "还没核对完", "没核对", "没把握", "说不准", "拿不准", "不一定", "不太确定", "不敢确定",
+			"再看看", "再核对一下", "再核实一下", "再核对", "再核实", "再确认一下", "再看一下", "再想想", "没问题才怪", "对才怪", "好像不对", "感觉不对", "可能不对", "不太对", "不大对", "有问题", "有点问题",
+			"wait", "not yet", "hold on", "not sure", "do not send", "don't send"},
+	}
+}
 
 // Steers tells what a folded message, which says nothing else, wants done with the card
 // that is open.
 func Steers(said string) (Steering, bool) {
-	for s, words := range [...][]string{
-		Cancels:  {"取消", "/cancel", "cancel", "放弃", "退出", "不报了", "不填了", "算了", "不弄了", "quit", "exit", "abort", "never mind"},
-		GoesBack: {"返回", "上一步", "back", "go back", "退回", "回去", "上一项", "后退", "previous"},
-		Edits:    {"修改", "更改", "改", "改一下", "我要改", "要改", "修改一下", "edit", "change"},
-		Confirms: {"确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit", "没问题，报", "没问题，上报", "没问题报", "没问题", "无误", "核对无误", "确认无误", "报", "上报", "可以报", "可以上报", "就这样", "就这样报", "对，报", "确定", "send it", "looks good", "correct"},
-		Skips:    {"下一项", "跳过", "下一步", "下一个", "skip", "next"},
-		Restarts: {"重来", "重新来", "重新填", "重填", "从头来", "从头填", "重新开始", "start over", "restart"},
-	} {
-		if slices.Contains(words, said) {
+	for s, words := range steerings() {
+		if Steering(s) != Waits && slices.Contains(words, said) {
 			return Steering(s), true
 		}
 	}
-	return 0, false
+	return steersInParts(said)
+}
+
+// steersInParts tells what a message wants that says it more than once, or with other
+// words about it: 对 没错 提交吧, 算了不填了, 这张不要了重新来. A doubt outweighs what else it
+// says.
+func steersInParts(said string) (Steering, bool) {
+	var last Steering
+	parts := 0
+	for said != "" && len(said) < 90 {
+		s, size := steeringAt(said)
+		if size == 0 {
+			return 0, false
+		}
+		if said = said[size:]; s == 0 {
+			continue
+		}
+		if parts++; last != Waits {
+			last = s
+		}
+	}
+	return last, parts > 0 && said == ""
+}
+
+// steeringAt is the longest word that begins a message, and what it wants; zero if it
+// is one of those that change nothing.
+func steeringAt(said string) (s Steering, size int) {
+	for i, words := range steerings() {
+		for _, w := range words {
+			if utf8.RuneCountInString(w) > 1 && len(w) > size && strings.HasPrefix(said, w) && bounded(said, w) {
+				s, size = Steering(i), len(w)
+			}
+		}
+	}
+	for _, w := range [...]string{"对", "没错", "是的", "对的", "发", "交", "报", "发出去", "交上去", "报上去"} {
+		if len(w) > size && strings.HasPrefix(said, w) {
+			s, size = Confirms, len(w)
+		}
+	}
+	for _, w := range [...]string{" ", ",", "，", ".", "。", "!", ";", "~", "、", "\n", "吧", "了", "啊", "呀", "哈", "嘛", "呢", "哦", "嗯", "好", "好的", "行", "那", "就", "先", "请", "我", "都", "给我", "帮我", "这张", "这个", "这条", "这份", "这次", "直接", "可以"} {
+		if len(w) > size && strings.HasPrefix(said, w) {
+			s, size = 0, len(w)
+		}
+	}
+	return s, size
+}
+
+// Delays reports whether a message only says that an answer follows: 稍等我问下会计,
+// 晓得了马上.
+func Delays(h Heard) bool {
+	delays := false
+	for clause := range strings.FieldsFuncSeq(Fold(h.Text), func(r rune) bool { return strings.ContainsRune(" ，,。.;!~\n", r) }) {
+		switch {
+		case delaysIn(clause):
+			delays = true
+		case !courteous(clause):
+			return false
+		}
+	}
+	return delays
+}
+
+// delayMost is how many characters a clause has at most that only says to wait.
+const delayMost = 14
+
+func delaysIn(clause string) bool {
+	if utf8.RuneCountInString(clause) > delayMost || strings.ContainsAny(clause, "0123456789") || strings.Contains(clause, "因为") || strings.HasPrefix(clause, "等下雨") {
+		return false
+	}
+	for _, w := range [...]string{"马上", "马上来", "马上报", "稍等", "等下", "等等", "再说", "再报", "再告诉你", "回复你", "答复你"} {
+		if strings.HasSuffix(clause, w) {
+			return true
+		}
+	}
+	for _, w := range [...]string{"稍等", "等等", "等下", "等一下", "等会", "等我", "再等", "先等", "慢着", "且慢", "让我", "容我", "马上问", "马上核", "马上查", "问下", "问一下", "查下", "查一下", "核实一下", "核实下", "核对一下", "核对下", "正在核实", "正在核对", "正在问", "wait", "hold on", "one moment", "let me"} {
+		if strings.HasPrefix(clause, w) {
+			return true
+		}
+	}
+	rest, mine := strings.CutPrefix(clause, "我")
+	for mine {
+		var led bool
+		if rest, led = cutAny(rest, "这就", "马上", "去", "先", "再", "来", "得", "要"); !led {
+			break
+		}
+	}
+	_, asks := cutAny(rest, "问", "查", "核", "看看", "看下", "看一下", "数数", "数一下", "数下", "对一下", "打电话", "打个电话")
+	return mine && asks
+}
+
+// courteous reports whether a clause is nothing but a courtesy.
+func courteous(clause string) bool {
+	clause = strings.TrimRight(clause, "哈啊呀哦了")
+	for _, w := range moods() {
+		if (w.id == Thanking || w.id == Greeting) && (slices.Contains(w.words, clause) || slices.Contains(w.words, clause+"了")) {
+			return true
+		}
+	}
+	return slices.Contains([]string{"", "好", "行", "对", "是", "可以", "领导", "不好意思", "抱歉"}, clause)
+}
+
+// Acknowledges reports whether a message is nothing but thanks: 收到 辛苦各位, 明白了谢谢哈.
+func Acknowledges(text string) bool {
+	said, thanks := Fold(text), false
+	for said != "" {
+		size := 0
+		for _, w := range moods() {
+			for _, word := range w.words {
+				if w.id == Thanking && len(word) > size && strings.HasPrefix(said, word) && bounded(said, word) {
+					size, thanks = len(word), true
+				}
+			}
+		}
+		if size == 0 {
+			r := firstRune(said)
+			if !strings.ContainsRune(" ，,。.!~、\n好行哈啊呀哦啦了的", r) {
+				return false
+			}
+			size = utf8.RuneLen(r)
+		}
+		said = said[size:]
+	}
+	return thanks
 }
