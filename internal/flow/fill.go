@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -194,6 +195,10 @@ func (c *chat) amend(d *Draft, sh sheet, u *understood) {
 		u.answers, u.loose, u.rest = swapped, false, nil
 		return
 	}
+	if len(u.differs) == 1 && len(u.bare)+len(u.doubts) == 0 {
+		sh.byHowMuch(u)
+		return
+	}
 	var given []row
 	for _, r := range sh.rows {
 		if r.numeric && r.given && (len(u.bare) != 2 || r.value == u.bare[0]) {
@@ -205,6 +210,26 @@ func (c *chat) amend(d *Draft, sh sheet, u *understood) {
 	}
 	u.answers = []Answer{{Step: given[0].id, Value: u.bare[len(u.bare)-1]}}
 	u.bare, u.bareAt, u.rest = nil, nil, nil
+}
+
+// byHowMuch asks for the right figure where it was only said by how much it was wrong, of
+// the step that is named, or of the only number that was said: 少报了12人.
+func (s sheet) byHowMuch(u *understood) {
+	var wrong []row
+	for _, r := range s.rows {
+		if r.numeric && r.given && (len(u.named) == 0 || slices.Contains(u.named, r.id)) {
+			wrong = append(wrong, r)
+		}
+	}
+	if len(wrong) != 1 {
+		return
+	}
+	was, _ := strconv.Atoi(wrong[0].value)
+	d := Doubt{Why: doubtNumber, Said: u.heard.Text, Steps: []StepID{wrong[0].id}}
+	if now := was + u.differs[0]; now >= 0 {
+		d.offer([]string{strconv.Itoa(now)}, wrong[0].id)
+	}
+	u.doubts, u.differs, u.loose, u.rest = append(u.doubts, d), nil, false, nil
 }
 
 // swapped are the values of two steps that were written the wrong way round.

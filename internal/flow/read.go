@@ -35,6 +35,7 @@ type understood struct {
 	strangers []string          // names that nobody knows
 	named     []StepID          // of the labels without a number
 	bareAt    []int             // the tokens of the numbers without a word
+	differs   []int             // by how much a figure was wrong: 少报了12人
 	strangeAt int               // where the first piece begins that means nothing, or -1
 	tail      string            // all behind the last value before that piece, as it was typed
 }
@@ -138,6 +139,9 @@ func (r *reader) token(i int) {
 		r.used[i] = true
 	case speech.Filler:
 		r.used[i] = true
+		if r.skip == itIsDenied && !t.Joined && strings.HasSuffix(t.Text, "是") { // 不是 是1015
+			r.skip = notSkipping
+		}
 	case speech.Numeral:
 		r.numeral(i)
 	case speech.Unknown:
@@ -372,6 +376,9 @@ func (r *reader) mood(i int, t speech.Token) {
 		if strings.HasPrefix(t.Text, "多写") || strings.HasPrefix(t.Text, "少写") {
 			r.skip = itWasWrong
 		}
+		if t.Text == "应是" || t.Text == "应为" || t.Text == "应该是" {
+			r.skip = notSkipping
+		}
 	case t.Tells(speech.Denying):
 		if t.Text == "不是" {
 			r.skip = itIsDenied
@@ -454,6 +461,10 @@ func (r *reader) numeral(i int) {
 // count takes a number of people or things: it is somebody's, unless something
 // says that it is not.
 func (r *reader) count(i int, n speech.Number) {
+	if by, differs := r.heard.Differs(i); differs {
+		r.u.differs, r.used[i] = append(r.u.differs, by), true
+		return
+	}
 	if r.skip != notSkipping {
 		r.used[i] = true
 		if r.skip == itIsPlanned || r.skip == itIsUndone {

@@ -190,6 +190,26 @@ func Corrected(h Heard) bool {
 	return false
 }
 
+// Differs reports whether a number only says by how much another was wrong, and by how
+// much that is too little: 少报了12人, 多写了一百. Of 抄错了一位 it is nothing.
+func (h Heard) Differs(i int) (by int, ok bool) {
+	t := h.Tokens[i]
+	if i == 0 || !t.Joined || t.Number.Role != Count || !h.Tokens[i-1].Tells(Correcting) {
+		return 0, false
+	}
+	switch said := h.Tokens[i-1].Text; {
+	case strings.Contains(said, "错") && slices.Contains([]string{"位", "个", "行", "字", "位数", "个数", "个字"}, t.Number.Unit) && t.Number.Value < 10:
+		return 0, true
+	case strings.HasSuffix(said, "写") || strings.HasSuffix(said, "写了") && t.Number.Value < 10: // 多写了一个0
+		return 0, false
+	case strings.HasPrefix(said, "少") || strings.HasPrefix(said, "漏"):
+		return t.Number.Value, true
+	case strings.HasPrefix(said, "多"):
+		return -t.Number.Value, true
+	}
+	return 0, false
+}
+
 // RunsOn reports whether something unknown follows a token without a mark between.
 func (h Heard) RunsOn(i int) bool {
 	return i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && h.Tokens[i+1].Kind == Unknown
