@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -52,14 +53,24 @@ func (b *Bot) Poll(ctx context.Context) error {
 // another replica's turn. asked ends only when the bot stops.
 func (b *Bot) pollOn(ctx, asked context.Context) {
 	var offset int64
+	var ended conflicts
+	b.untilAlone(ctx)
 	for wait := outgoing.RetrySoon; ctx.Err() == nil; {
 		batch, err := b.getUpdates(ctx, offset, pollTime)
+		if errors.Is(err, errForeign) && ctx.Err() == nil && ended.prove(time.Now()) {
+			b.standDown(ctx)
+			b.untilAlone(ctx)
+			ended, offset = conflicts{}, 0 // the request that was ended has confirmed it
+			continue
+		}
 		if err != nil {
 			if ctx.Err() == nil {
 				b.log.Warn("get updates", "error", b.clean(err), "again in", wait)
 			}
 			outgoing.Pause(ctx, after(err, wait))
-			wait = min(2*wait, outgoing.RetryLate)
+			if wait = min(2*wait, outgoing.RetryLate); errors.Is(err, errForeign) {
+				wait = min(wait, time.Second) // so that it is soon clear what it is
+			}
 			continue
 		}
 		wait = outgoing.RetrySoon
@@ -110,6 +121,7 @@ func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) 
 		OK          bool              `json:"ok"`
 		Result      []json.RawMessage `json:"result"`
 		Description string            `json:"description"`
+		Code        int               `json:"error_code"`
 		Parameters  json.RawMessage   `json:"parameters"`
 	}
 	if err := json.NewDecoder(resp.Body).Decode(&reply); err != nil {
@@ -121,6 +133,9 @@ func (b *Bot) getUpdates(ctx context.Context, offset int64, hold time.Duration) 
 	_ = json.Unmarshal(reply.Parameters, &parameters) // best effort: a later server may say something else
 	if !reply.OK && parameters.RetryAfter > 0 {
 		return nil, &tg.TooManyRequestsError{Message: reply.Description, RetryAfter: parameters.RetryAfter}
+	}
+	if reply.Code == http.StatusConflict && strings.Contains(reply.Description, "other getUpdates") { // not a webhook that was set
+		return nil, fmt.Errorf("%w: %s", errForeign, reply.Description)
 	}
 	if !reply.OK {
 		return nil, fmt.Errorf("telegram says: %s", reply.Description)

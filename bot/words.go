@@ -405,6 +405,13 @@ func wordsAlarm(incident string, aside int64) election.Phrase {
 		"🛠 A message could not be dealt with and was put aside; everything else goes on. Its number in the log is %s; %d are aside by now.").With(incident, aside)
 }
 
+func wordsForeign() election.Phrase {
+	return say("⛔ 另有一个程序在用同一个机器人令牌收消息，上报可能被它拿走。为了不分成两本账，本机器人已停止接收；已确认的都在。请技术人员停掉另一个程序（或换新令牌），"+
+		"再用 huanjie run -alone 启动。核对最近的上报有没有回执、有没有重号。",
+		"⛔ Another program takes messages with the same bot token and may have got some of the reports. So that there are not two journals, this bot has stopped taking any; what was confirmed is here. "+
+			"Have the other program stopped (or the token changed), and start this one with huanjie run -alone. Check that the latest reports have receipts, and no number twice.")
+}
+
 func wordsClosed() election.Phrase {
 	return say("本镇的换届工作已经结束，个人信息已按规定销毁，不能再上报。", "The elections of this town are over and its personal data destroyed; nothing more can be reported.")
 }

@@ -23,6 +23,7 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	flags.SetOutput(stderr)
 	path := flags.String("config", "config.toml", "the configuration file 配置文件")
 	allowLoss := flags.Bool("allow-loss", false, "run although Redis may lose what it confirms 允许丢数据")
+	alone := flags.Bool("alone", false, "go on after another process took updates with the same token 另一个程序已停，恢复接收")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -44,6 +45,11 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	}
 	if err := durable(ctx, c, *allowLoss, log); err != nil {
 		return err
+	}
+	if *alone {
+		if err := store.GoOn(ctx, c); err != nil {
+			return err
+		}
 	}
 	o, err := openOffice(ctx, cfg, c, officeOptions{now: time.Now, log: log, begun: runs.Begun()})
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 //	hj:{bot:<id>}:paid:<chat>          string  unix ms at which what was sent to a chat is paid for, while that is to come
 //	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
+//	hj:foreign                         string  since when nobody asks for updates, as a foreign poller was found, RFC 3339 (foreign.go)
 //	hj:run                             string  id of the run of Redis whose append-only file was rewritten (restart.go)
 //	hj:{town}:seen:<update id>         string  "1" for 48 hours: this update is committed
 //	hj:{town}:once:<name>              string  "1" for 10 days: this reminder or digest is queued
@@ -82,6 +83,8 @@ const (
 	deadKey = "hj:dead"
 
 	pollerKey = "hj:poller"
+
+	foreignKey = "hj:foreign"
 
 	bellKey = "hj:ready"
 
