@@ -174,7 +174,11 @@ func (c *chat) wordless(text string) (opened, bool) {
 	}
 	best, most := opened{}, 0
 	for _, f := range c.forms {
-		if n := c.understandsAlone(f, h, text); n > most {
+		n := c.understandsAlone(f, h, text)
+		if n == 0 {
+			_, n = c.byNames(f, h, text)
+		}
+		if n > most {
 			best, most = opened{form: f, rest: text, word: "-", wordless: true}, n
 		}
 	}
@@ -435,6 +439,8 @@ func (c *chat) begin(f form, m message) {
 	switch nowhere := at.unit.ID == "" && at.foreign.ID == ""; {
 	case nowhere && len(only) == 1:
 		at.unit = only[0]
+	case nowhere && m.wordless:
+		at = c.atNames(f, at, m.text)
 	case nowhere && m.heard && len(at.several) == 0 && open != nil && open.Form == f.head().ID: // more of the same
 		at.unit.ID = open.Unit
 	}

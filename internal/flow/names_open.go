@@ -1,0 +1,120 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// unitsTried is of how many units at most the candidates are looked up in a message
+// that names none.
+const unitsTried = 12
+
+// byNames is how many candidates with votes a form finds in a message that says no word
+// of it, and the units of which most are found: 赵大山603票 钱小河247票. Somebody who is
+// known of one of the person's units only tells which one is meant.
+func (c *chat) byNames(f form, h speech.Heard, text string) (units []election.Unit, most int) {
+	switch {
+	case h.Mood.Corrects || strings.Contains(text, "不变"): // of a report that was sent
+		return nil, 0
+	case c.out.State.open() != nil && !saysVotes(h): // 甲 1 may be what the open form asks
+		return nil, 0
+	}
+	for _, u := range c.unitsMeant(f, h) {
+		n := c.candidatesIn(f, u, text)
+		if n > most {
+			units, most = nil, n
+		}
+		if n == most && n > 0 {
+			units = append(units, u)
+		}
+	}
+	return units, most
+}
+
+// unitsMeant are the units that a message names, or else all that the person may fill
+// in the form for.
+func (c *chat) unitsMeant(f form, h speech.Heard) []election.Unit {
+	var named []election.Unit
+	for i := range h.Tokens {
+		if u, ok := c.unitIn(h, i); ok && f.head().mayFor(c.scene.Person, u) {
+			named = append(named, u)
+		}
+	}
+	if len(named) > 0 {
+		return named
+	}
+	if units := c.units(f); len(units) <= unitsTried {
+		return units
+	}
+	return nil
+}
+
+// candidatesIn is how many candidates of a unit a message gives votes, certain ones
+// counting more than those that must be asked about.
+func (c *chat) candidatesIn(f form, unit election.Unit, text string) int {
+	rows := c.blankSheet(f, unit).rows
+	if !slices.ContainsFunc(rows, row.countsVotes) {
+		return 0
+	}
+	u := readValues(text, rows, "", c.hearing())
+	if len(u.refused)+len(u.wrong) > 0 {
+		return 0
+	}
+	sure, asked := 0, 0
+	for _, a := range u.answers {
+		if rowOf(rows, a.Step).countsVotes() {
+			sure++
+		}
+	}
+	for _, d := range u.doubts {
+		if d.aboutVotes(rows) {
+			asked++
+		}
+	}
+	if sure+asked == 0 || len(u.rest) > 0 && !saysVotes(u.heard) && (sure+asked == 1 || len(u.strangers) > 0) {
+		return 0
+	}
+	return 3*sure + asked
+}
+
+// countsVotes reports whether a row takes the votes of somebody who stands.
+func (r row) countsVotes() bool {
+	return r.numeric && len(r.Under) > 0 && r.Between == [2]int{} && r.On != election.Phrase{}
+}
+
+// aboutVotes reports whether a doubt is about the votes of people who stand, or of
+// somebody whose name is nearly that of one.
+func (d Doubt) aboutVotes(rows []row) bool {
+	if d.Why == doubtStranger {
+		name, _, _ := strings.Cut(d.Said, " ")
+		return slices.ContainsFunc(rows, func(r row) bool {
+			return r.countsVotes() && slices.ContainsFunc(r.Words, func(w string) bool { return likeName(w, name) })
+		})
+	}
+	return len(d.Steps) > 0 && !slices.ContainsFunc(d.Steps, func(s StepID) bool { return !rowOf(rows, s).countsVotes() })
+}
+
+// saysVotes reports whether a message says of a number that it is one of votes.
+func saysVotes(h speech.Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Numeral && t.Number.Unit == "票" || t.Kind == speech.Filler && strings.HasPrefix(t.Text, "得")
+	})
+}
+
+// atNames is the unit of which the candidates are that a message without a unit names.
+func (c *chat) atNames(f form, at found, text string) found {
+	units, _ := c.byNames(f, c.hear(text), text)
+	switch {
+	case len(units) == 1:
+		return found{unit: units[0], rest: text}
+	case len(units) > 1 && len(units) < len(c.units(f)):
+		at = found{word: text, rest: text}
+		for _, u := range units {
+			at.several = append(at.several, u.ID)
+		}
+	}
+	return at
+}
