@@ -33,7 +33,8 @@ func routes() []route {
 		{"question", func(d *desk, m *typed) bool { return m.free() && m.asks && !d.waitsForUnit(m.question) }, (*desk).runQuestion},
 		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
-		{"no right", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNoRight},
+		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
+		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"acknowledged", func(_ *desk, m *typed) bool { return acknowledges(m.text) }, (*desk).runAcknowledged},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
 		{"strange question", func(_ *desk, m *typed) bool { return m.heard.Mood.Asks }, (*desk).runSuggest},
@@ -165,6 +166,22 @@ func (d *desk) keepTried(_ context.Context, m *typed) (bool, error) {
 
 func (d *desk) runNoRight(context.Context, *typed) (bool, error) {
 	d.say(wordsNotYours())
+	return true, nil
+}
+
+// mayReport reports whether the person may fill in the form that a message names.
+func (d *desk) mayReport(text string) bool {
+	id, _, _ := d.bot.forms.Opened(text)
+	all := d.bot.forms.Declared()
+	i := slices.IndexFunc(all, func(f flow.Declared) bool { return f.ID == id })
+	return i >= 0 && all[i].May(d.person) && (all[i].OfTown || slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool { return all[i].For(d.person, u) }))
+}
+
+// runNotRead says of a report by somebody who may send it that it was not understood,
+// and that nothing was noted.
+func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
+	d.say(wordsNotRead(m.text))
+	d.menu()
 	return true, nil
 }
 

@@ -242,6 +242,11 @@ func wordsNotUnderstood(text string) election.Phrase {
 	return say("没看懂“%s”。请点按钮，或发“帮助”看例子。", "I did not understand “%s”. Please tap a button, or send “help” for examples.").With(quoted(text))
 }
 
+// wordsNotRead answers a report that was not understood, of somebody who may send it.
+func wordsNotRead(text string) election.Phrase {
+	return say("没看懂“%s”，没有记下。请点按钮，或发“帮助”看例子。", "I did not understand “%s”, and nothing was noted. Please tap a button, or send “help” for examples.").With(quoted(text))
+}
+
 // wordsNothingNoted stands before what is known of the units that a message names
 // which was not understood otherwise.
 func wordsNothingNoted(text string) election.Phrase {

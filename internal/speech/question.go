@@ -224,7 +224,7 @@ func NewQuestions(t *election.Town) *Questions {
 	for _, k := range t.Records {
 		q.learnFields(k)
 	}
-	for _, e := range slices.Concat(askingWords, subjectWords) {
+	for _, e := range slices.Concat(askingWords, subjectWords, spokenWords) {
 		for w := range strings.SplitSeq(e.words, "|") {
 			q.enter(w, e)
 		}

@@ -143,17 +143,19 @@ func isASCIILetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <
 func (a *query) unread() []string {
 	var all []string
 	for i, at := range a.atoms {
-		if at.number != nil && countsUnits(*at.number) && (a.used[at.from] || a.has("several")) {
-			continue
-		}
-		if at.number != nil && i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" }) {
-			continue // 三个重点村
-		}
-		if at.unread || at.number != nil && !a.used[at.from] {
+		if at.unread || at.number != nil && !a.took(i) {
 			all = append(all, at.text)
 		}
 	}
 	return all
+}
+
+// took reports whether a part of the question took the number of an atom: 三个重点村,
+// 重点盯的那三个村.
+func (a *query) took(i int) bool {
+	at := a.atoms[i]
+	return a.used[at.from] || countsUnits(*at.number) && a.has("key/several") ||
+		i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" })
 }
 
 // has reports whether all senses of a list were said: "reports not" ; "-which" demands

@@ -16,6 +16,7 @@ func (a *query) frame() Frame {
 		a.said["lists"]++
 	}
 	a.whether()
+	a.told()
 	a.scope(&f)
 	a.time(&f)
 	a.note(f)
@@ -43,6 +44,13 @@ func (a *query) whether() {
 			a.said["whether"]++
 			return
 		}
+	}
+}
+
+// told finds that it is asked which units have reported, and not what: 几个村报过.
+func (a *query) told() {
+	if a.has("reported howMany/which/who -mine -lastOne") && (a.has("units/which/who") || a.said["howMany"] > 0 && a.has("areas")) {
+		a.said["reported"], a.said["reports"] = 0, a.said["reports"]+1
 	}
 }
 
@@ -154,6 +162,8 @@ func (a *query) order(t *Span) {
 	comparing := a.has("compares/changes")
 	switch {
 	case len(moments) == 0:
+	case len(moments) > 1 && a.has("changes -compares") && moments[0].Day.Before(moments[1].Day): // 昨天到今天
+		t.At, t.Than = moments[1], moments[0]
 	case len(moments) > 1 && comparing:
 		t.At, t.Than = moments[0], moments[1]
 		if !a.has("compares") && t.At.Day.Before(t.Than.Day) { // 前天到昨天的变化
@@ -428,6 +438,9 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		return false
 	}
 	n := unknown(unread, f.Scope.Strange)
+	if a.states() {
+		return false
+	}
 	if f.Measure == HowTo { // 选票不够了怎么办 is no question of the rules
 		f.Outright = n <= 2 && !a.has("incident -reports")
 		return f.Outright
@@ -437,7 +450,25 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		return n == 0 || n <= unreadMost && !f.vague()
 	}
 	mood := a.heard.Mood
-	return n == 0 && !mood.Promises && !mood.Corrects && !mood.Withdraws && a.onlyNames(*f)
+	ok := n == 0 && !mood.Promises && !mood.Corrects && !mood.Withdraws && a.onlyNames(*f)
+	if ok && a.has("listed limited turnout/votes") { // no turnout is reported of the villages below 35%
+		f.Outright = true
+	}
+	return ok
+}
+
+// states reports whether a text gives a count that no part of a question takes, and has
+// no word that asks: 投了610了，还有人在排队. It is a report, of whatever else it speaks.
+func (a *query) states() bool {
+	if a.has("which/who/howMany/what/whether/when/where/hour/howIs/howTo/either/sends/calls/reminds") || strings.HasSuffix(strings.TrimRight(a.text, " "), "?") {
+		return false
+	}
+	for i, at := range a.atoms {
+		if at.number != nil && at.number.Role == Count && !countsUnits(*at.number) && !a.took(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // unknown is how many characters are unread, without those of a strange name.
@@ -461,6 +492,7 @@ func (a *query) onlyNames(f Frame) bool {
 	a.is("listed", a.ends("units/whose/lists/eachUnit/eachArea/key/area") || a.has("eachUnit/eachArea"))
 	a.is("limited", f.Filter.By != All && f.Filter.By != Lowest && f.Filter.By != Highest)
 	a.is("presumed", f.Presumed)
+	a.is("endsVotes", a.ends("votes") && strings.HasSuffix(a.text, "投票"))
 	a.is("endsOf", strings.HasSuffix(a.text, "的"))
 	a.is("endsSo", strings.HasSuffix(a.text, "情况"))
 	a.is("endsFar", a.ends("progress/overview"))

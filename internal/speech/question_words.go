@@ -45,7 +45,7 @@ var askingWords = []questionWord{
 	{"highest", "", "最积极|积极性最高|第一|第一位|头名|ahead|靠前|偏高|较高|比较高|最高|最多|最好|最快|第一名|排第一|领先|最靠前|排最前|最大|最早|highest|best|most|fastest|largest|top|leading"},
 	{"first", "", "前面|前|头|top|first"},
 	{"last", "", "后面|后|倒数|末|尾|bottom|last"},
-	{"ranks", "", "排个名|排名|排行|排行榜|排一下|排一排|排个序|排序|排列|排在|排|排队|从高到低|由高到低|排出来|名次|排第几|第几名|第几位|排名第几|高低|rank|ranking|ranked|sort|sorted|order|in order|from high to low|highest to lowest|league table"},
+	{"ranks", "", "排个名|排名|排行|排行榜|排一下|排一排|排个序|排序|排列|排在|排|排排队|排个队|从高到低|由高到低|排出来|名次|排第几|第几名|第几位|排名第几|高低|rank|ranking|ranked|sort|sorted|order|in order|from high to low|highest to lowest|league table"},
 	{"ranks lowest", "", "从低到高|由低到高|lowest to highest"},
 	{"compares", "", "对比|相比|比较一下|比比|比一比|比一下|比起|比|相对|较|哪个高|哪个低|哪个多|哪个少|哪个快|哪个慢|谁高|谁低|谁多|谁少|谁快|谁慢|差多少|相差|差距|compare|compared|comparison|versus|vs|higher|lower|more|better|than|difference between"},
 	{"changes", "", "变化|有什么变化|变了|变动|新增|增加|增长|上升|提高|涨|多了|少了|下降|进展了|动静|新情况|有什么新的|变|change|changes|changed|new|increase|increased|rise|difference|news"},

@@ -18,7 +18,7 @@ type TakenBack struct {
 
 // thatReport are the words for the report that is meant; read only.
 var thatReport = NewLexicon(fillersOf("刚才那条", "刚才那个", "刚才的", "刚刚那条", "刚报的", "刚才报的", "我报的", "报的", "上报的", "那条", "那一条", "这条", "这一条", "上一条", "上条", "前一条", "前面那条", "最后一条", "那次", "这次", "上一次", "上次", "条", "一条",
-	"上报", "消息", "记录", "内容", "信息", "数据", "数字", "人数", "结果", "帮我", "给我", "麻烦", "一下", "下", "吧", "掉", "要", "想", "我要", "我想", "之前的", "前面的", "错了", "报错了", "单子", "子",
+	"能不能", "可不可以", "能否", "可否", "帮忙", "一下子", "我", "刚刚", "刚刚报的", "刚刚的", "刚", "上面那条", "上面那个", "上午报的", "前面报的", "之前报的", "把", "给", "先", "上报", "消息", "记录", "内容", "信息", "数据", "数字", "人数", "结果", "帮我", "给我", "麻烦", "一下", "下", "吧", "掉", "要", "想", "我要", "我想", "之前的", "前面的", "错了", "报错了", "单子", "子",
 	"last", "report", "last one", "that", "it", "this", "my", "i", "for", "of", "to"))
 
 func fillersOf(words ...string) []Entry {
@@ -50,7 +50,7 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 		return b, false
 	}
 	h := Hear(text, now, lexicons...)
-	if h.Mood.Asks || h.Mood.AsksHow || h.Mood.Promises {
+	if (h.Mood.Asks || h.Mood.AsksHow) && !begs(text) || h.Mood.Promises {
 		return b, false
 	}
 	order := Fold(clauses[at])
@@ -67,6 +67,20 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	}
 	b.Why, b.Alone = strings.Join(why, "，"), len(clauses) == 1
 	return b, true
+}
+
+// begs reports whether a text asks for something to be done: 能不能撤回. What asks how
+// does not: 怎么撤回, 能不能撤回？
+func begs(text string) bool {
+	if strings.ContainsAny(text, "?？吗") || strings.Contains(text, "怎") {
+		return false
+	}
+	for _, w := range [...]string{"能不能", "可不可以", "能否", "可否"} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func (b *TakenBack) hear(h Heard) {
