@@ -39,7 +39,7 @@ const (
 )
 
 // errRewrite means that Redis could not rewrite its file.
-var errRewrite = errors.New("Redis could not write its append-only file anew (BGREWRITEAOF), and this one may end in half a commit: see its log and the room on its disk")
+var errRewrite = errors.New("rewrite the append-only file of Redis (BGREWRITEAOF): it failed, and the file may end in half a commit: see its log and the room on its disk")
 
 // NewClient returns a client of a Redis server. It does not connect yet.
 func NewClient(o *redis.Options, log *slog.Logger) (*redis.Client, *Runs) {
