@@ -3,7 +3,7 @@ package flows
 // The words of the fields that several forms have: the same ones in every form.
 
 func registeredWords() []string {
-	return []string{"登记选民", "登记选民数", "登记选民人数", "登记", "登记人数", "登记数", "选民登记", "选民登记数", "选民数", "选民人数", "选民总数", "应参加", "应参加人数", "应到", "应到人数", "应投", "应投票", "registered", "registered voters"}
+	return []string{"登记选民", "登记选民数", "登记选民人数", "登记", "登记人数", "登记数", "在册", "在册选民", "在册人数", "选民登记", "选民登记数", "选民数", "选民人数", "选民总数", "应参加", "应参加人数", "应到", "应到人数", "应投", "应投票", "registered", "registered voters"}
 }
 
 // voterNouns are those who are registered, also where they are said to have come.
@@ -15,7 +15,7 @@ func votedWords() []string { return append(participantWords(), comingWords()...)
 // comingWords are said while people are voting; of a count only beside its other
 // figures.
 func comingWords() []string {
-	return []string{"投票", "投票人数", "投票数", "投票情况", "投票进展", "已投票", "已投票人数", "已投", "已经投票", "已经投", "投了票", "投过票", "投票了", "投了", "投完", "来投票", "来投票的", "来投", "来了", "参选", "参选人数", "已参选", "投下", "到站", "have voted", "has voted", "voted", "turnout"}
+	return []string{"投票", "投票人数", "投票数", "投票情况", "投票进展", "已投票", "已投票人数", "已投", "已经投票", "已经投", "投了票", "投过票", "投票了", "投了", "投完", "来投票", "来投票的", "来投", "来了", "参选", "参选人数", "已参选", "投下", "到站", "投过了", "votes cast", "ballots cast", "have voted", "has voted", "voted", "turnout"}
 }
 
 func participantWords() []string {
@@ -23,17 +23,17 @@ func participantWords() []string {
 }
 
 func issuedWords() []string {
-	return []string{"发出选票", "发出选票数", "发出票", "发出", "发出数", "发放选票", "发放", "发票", "发选票", "发了", "实发", "实发选票", "实发票", "领票", "领取选票", "发", "issued", "ballots issued"}
+	return []string{"发出选票", "发出选票数", "发出票", "发出", "发出数", "发放选票", "发放", "发票", "发选票", "发了", "实发", "实发选票", "实发票", "领走", "领走选票", "领票", "领取选票", "发", "issued", "ballots issued"}
 }
 
 func returnedWords() []string {
-	return []string{"收回选票", "收回选票数", "收回票", "收回", "收回数", "回收选票", "回收", "回收票", "实收", "实收选票", "收到选票", "收了", "收票", "收", "投票箱收回", "returned", "ballots returned"}
+	return []string{"收回选票", "收回选票数", "收回票", "收回", "收回数", "回收选票", "回收", "回收票", "实收", "实收选票", "收到选票", "收了", "收票", "收", "投票箱收回", "收到票", "投进箱", "投进票箱", "票箱里开出来", "got back", "returned", "ballots returned"}
 }
 
 func validWords() []string {
-	return []string{"有效选票", "有效票", "有效票数", "有效", "有效的", "合格票", "valid", "valid ballots"}
+	return []string{"有效选票", "有效票", "有效票数", "有效", "有效的", "合格票", "好票", "good", "valid", "valid ballots"}
 }
 
 func invalidWords() []string {
-	return []string{"无效选票", "无效票", "无效票数", "无效", "无效的", "废票", "废票数", "废选票", "作废", "作废票", "作废选票", "废", "invalid", "invalid ballots", "spoiled", "spoilt"}
+	return []string{"无效选票", "无效票", "无效票数", "无效", "无效的", "废票", "废票数", "废选票", "废了", "坏票", "作废", "作废票", "作废选票", "废", "invalid", "invalid ballots", "spoiled", "spoilt"}
 }

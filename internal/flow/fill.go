@@ -188,7 +188,7 @@ func (c *chat) noWords(asked row, sh sheet, u understood, m message) bool {
 // amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
 // that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
 func (c *chat) amend(d *Draft, sh sheet, u *understood) {
-	if !u.heard.Mood.Corrects || len(u.answers) > 0 {
+	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && replaces(u.heard.Text)) || len(u.answers) > 0 {
 		return
 	}
 	if swapped := sh.swapped(*u); len(swapped) == 2 {
@@ -208,7 +208,13 @@ func (c *chat) amend(d *Draft, sh sheet, u *understood) {
 	if len(given) != 1 || len(u.bare) == 0 || len(u.bare) > 2 {
 		return
 	}
-	u.answers = []Answer{{Step: given[0].id, Value: u.bare[len(u.bare)-1]}}
+	better := u.bare[len(u.bare)-1]
+	if len(u.bare) == 1 && given[0].value == better { // 640那个不准
+		u.doubts = append(u.doubts, Doubt{Why: doubtNumber, Said: better, Steps: []StepID{given[0].id}, Offer: []Answer{{Step: given[0].id, Value: better}}})
+		u.bare, u.bareAt, u.rest = nil, nil, nil
+		return
+	}
+	u.answers = []Answer{{Step: given[0].id, Value: better}}
 	u.bare, u.bareAt, u.rest = nil, nil, nil
 }
 
@@ -230,6 +236,12 @@ func (s sheet) byHowMuch(u *understood) {
 		d.offer([]string{strconv.Itoa(now)}, wrong[0].id)
 	}
 	u.doubts, u.differs, u.loose, u.rest = append(u.doubts, d), nil, false, nil
+}
+
+// replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了
+// 是460.
+func replaces(text string) bool {
+	return slices.ContainsFunc([]string{"用", "颠倒", "搞反", "换成", "作废"}, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // swapped are the values of two steps that were written the wrong way round.

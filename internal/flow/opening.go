@@ -126,7 +126,7 @@ func (c *chat) worded(text string) (opened, bool) {
 		if f, word, rest, ok = c.forms.opened(behind); at == 0 {
 			ok = false
 		}
-		before, s = strings.TrimRight(text[:at], " :：，,、")+" ", behind
+		before, s = strings.TrimRight(text[c.listed(text):at], " :：，,、")+" ", behind
 		text, led = text[at:], true
 	}
 	if !ok || !f.head().May(c.scene.Person) {
@@ -155,6 +155,21 @@ func (c *chat) leadIn(text string) int {
 		return t.From
 	}
 	return 0
+}
+
+// listed is where a message begins after the number of a list's line: （2）东河.
+func (c *chat) listed(text string) int {
+	at := 0
+	for _, t := range c.hear(text).Tokens {
+		if t.Number.Role == speech.Ordinal {
+			at = t.To
+		} else if t.Kind != speech.Mark {
+			break
+		} else if at > 0 {
+			at = t.To
+		}
+	}
+	return at
 }
 
 // onlyUnit reports whether tokens are no more than one unit's name.
@@ -211,6 +226,9 @@ func (c *chat) understandsAlone(f form, h speech.Heard, text string) int {
 	}
 	if len(hd.Both) > 0 && u.prose() && !slices.ContainsFunc(hd.Both, func(s StepID) bool { return !u.says(s) }) { // 离任审计有困难，会计请假
 		return 1 + len(u.answers)
+	}
+	if slices.ContainsFunc(hd.Alone, u.says) && onlyVoted(rows, text, u) {
+		return 1
 	}
 	if len(u.rest)+len(u.wrong)+len(u.refused) > 0 || len(u.answers) == 0 && len(u.doubts) == 0 || len(u.bare) > 0 {
 		return 0

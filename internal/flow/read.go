@@ -633,6 +633,7 @@ func (r *reader) finish(text string) {
 	r.u.strangeAt = -1
 	r.complainOfShares()
 	r.otherDay()
+	r.unsure(text)
 	if r.u.along && len(r.u.answers) == 1 && !r.row(r.u.answers[0].Step).given && r.u.answers[0].Step != r.asked { // 投票640 alone is no count
 		r.u.answers, r.u.rest = nil, append(r.u.rest, strings.TrimSpace(text))
 	}

@@ -257,6 +257,9 @@ func arabic(s string, begins func(at int) int) (Number, int) {
 	if n, size := pieces(s, value, digits); size > 0 && (s[size-3] == '0' || begins(size) == 0) { // 无效10 600赵大山
 		return n, size
 	}
+	if n, size := joined(s, value, digits); size > 0 {
+		return n, size
+	}
 	if size := digits; begins(size) == 0 && ok {
 		value, digits = mixed(s, value, size)
 	}
@@ -298,6 +301,34 @@ func pieces(s string, value, digits int) (Number, int) {
 		return Number{}, 0
 	}
 	return Number{Role: Garbled, Value: 1000*value + low}, size
+}
+
+// joined reads a sum, 300+286, and a number of which the end stands apart: 10 02. Both
+// are asked about.
+func joined(s string, value, digits int) (Number, int) {
+	sum, size := value, digits
+	for {
+		rest, ok := cutAny(s[size:], "+", " + ")
+		more := spanOf(rest, "0123456789")
+		if !ok || more == 0 || more > 5 {
+			break
+		}
+		n, _ := plainNumber(rest[:more])
+		sum, size = sum+n, len(s)-len(rest)+more
+	}
+	if size > digits && roleBefore(s[size:]) == Count {
+		return Number{Role: Garbled, Value: sum}, size
+	}
+	rest, ok := strings.CutPrefix(s[digits:], " 0")
+	more := spanOf(rest, "0123456789")
+	if !ok || more < 1 || more > 2 || digits > 2 || roleBefore(rest[more:]) != Count {
+		return Number{}, 0
+	}
+	low, _ := plainNumber(rest[:more])
+	for range more + 1 {
+		value *= 10
+	}
+	return Number{Role: Garbled, Value: value + low}, digits + 2 + more
 }
 
 // roleBefore is what the digits in front of a text are by what follows them.
@@ -361,6 +392,9 @@ func written(s string, begins func(at int) int) (Number, int) {
 		}
 	}
 	run := s[:size]
+	if n, more := afterZero(s, run); more > 0 {
+		return n, more
+	}
 	if n, ok := chinese(run); ok {
 		if n > MaxNumber {
 			n = MaxNumber + 1
@@ -386,6 +420,20 @@ func written(s string, begins func(at int) int) (Number, int) {
 		return Number{Role: Approximate, Value: guess(run)}, size + end
 	}
 	return Number{Role: Garbled, Value: guess(run)}, size
+}
+
+// afterZero reads a number that goes on past a blank after its zero: 一千零 三十.
+func afterZero(s, run string) (Number, int) {
+	rest, blanked := strings.CutPrefix(s[len(run):], " ")
+	more := numeralRun(rest)
+	if !blanked || more == 0 || !strings.HasSuffix(run, "零") && !strings.HasSuffix(run, "〇") {
+		return Number{}, 0
+	}
+	n, ok := chinese(run + rest[:more])
+	if !ok || utf8.RuneCountInString(run) < 3 {
+		return Number{}, 0
+	}
+	return Number{Role: Garbled, Value: n}, len(run) + 1 + more
 }
 
 // counted reads what follows a whole number: what makes it inexact, and what is
