@@ -54,7 +54,8 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 // polling day the turnout, or the count once all is over; else what is late, and the
 // stage that the timetable has reached.
 func (d *desk) answerReports(ctx context.Context, q inquiry) error {
-	if d.onlyOwn() && q.Scope.IsZero() && q.Filter.By == speech.NotReported {
+	several := q.Form == speech.AsList && len(d.person.Units) > 1 && d.pollingNow(q) // 我哪几个村还没报
+	if d.onlyOwn() && q.Scope.IsZero() && q.Filter.By == speech.NotReported && !several {
 		return d.todo(ctx)
 	}
 	if !d.pollingNow(q) {

@@ -37,7 +37,7 @@ func routes() []route {
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"acknowledged", func(_ *desk, m *typed) bool { return acknowledges(m.text) }, (*desk).runAcknowledged},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
-		{"strange question", func(_ *desk, m *typed) bool { return m.heard.Mood.Asks }, (*desk).runSuggest},
+		{"strange question", func(d *desk, m *typed) bool { return m.heard.Mood.Asks && !d.counts(m) }, (*desk).runSuggest},
 		{"units", func(_ *desk, m *typed) bool { return len(m.units) > 0 && len(m.units) <= askMost }, (*desk).runUnits},
 		{"not understood", func(*desk, *typed) bool { return true }, (*desk).runNotUnderstood},
 	}
@@ -204,6 +204,14 @@ func (d *desk) runForeign(_ context.Context, m *typed) (bool, error) {
 	return true, nil
 }
 
+// counts reports whether a message of somebody who reports gives a count: whatever it
+// asks besides, it is answered that nothing was noted.
+func (d *desk) counts(m *typed) bool {
+	return len(d.person.Units) > 0 && slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Numeral && t.Number.Role == speech.Count && t.Number.Value >= 10
+	})
+}
+
 func (d *desk) runSuggest(_ context.Context, m *typed) (bool, error) {
 	d.suggest(m.text)
 	return true, nil
@@ -221,7 +229,10 @@ func (d *desk) runUnits(ctx context.Context, m *typed) (bool, error) {
 	return true, nil
 }
 
-func (d *desk) runNotUnderstood(_ context.Context, m *typed) (bool, error) {
+func (d *desk) runNotUnderstood(ctx context.Context, m *typed) (bool, error) {
+	if d.counts(m) {
+		return d.runNotRead(ctx, m)
+	}
 	d.say(wordsNotUnderstood(m.text))
 	d.menu()
 	return true, nil

@@ -474,7 +474,7 @@ func (a *query) states() bool {
 // unknown is how many characters are unread, without those of a strange name.
 func unknown(unread []string, strange string) (n int) {
 	for _, u := range unread {
-		if u != UnitStem(strange) {
+		if strange == "" || u != UnitStem(strange) && !strings.HasPrefix(strange, u) { // 桥村 has no stem
 			n += len([]rune(u))
 		}
 	}

@@ -111,7 +111,7 @@ func sentences(text string) []string {
 // orders reports whether a clause says that something is taken back, and nothing but
 // what.
 func orders(clause string, now time.Time, lexicons []*Lexicon) bool {
-	withdraws, ballots := false, strings.Contains(clause, "作废")
+	withdraws, ballots := false, strings.Contains(clause, "作废") && !strings.Contains(clause, "条") // 640那条作废 is a report
 	for _, t := range Hear(clause, now, append([]*Lexicon{thatReport}, lexicons...)...).Tokens {
 		_, unit := t.Is(OfUnit)
 		_, form := t.Is(OfForm)
