@@ -193,7 +193,7 @@ func (r record) kind() election.RecordKind {
 // form is the record as the engine wants it.
 func (r record) form() flow.Form[recordDraft] {
 	f := flow.Form[recordDraft]{
-		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group},
+		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true},
 		Start: func(flow.Subject) recordDraft {
 			n := len(r.fields)
 			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n)}

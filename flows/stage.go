@@ -52,9 +52,9 @@ func stageWords() map[election.StageID][]string {
 
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {
 	return []flow.Option{
-		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Words: []string{"正在进行", "正在", "进行", "在办", "正在办", "还在办", "在搞", "正在搞", "正在做", "在做", "正在弄", "在弄", "已开始", "刚开始", "开始了", "under way", "in progress", "started"}},
-		{Value: string(election.Done), Label: election.Done.Name(), Words: []string{"完成", "已经完成", "全部完成", "做完", "已做完", "完毕", "办完", "办好", "搞完", "搞好", "搞定", "弄完", "弄好", "做好", "忙完", "完工", "都好了", "好了", "已办", "已经办", "贴出去", "贴出来", "贴好", "已张贴", "已贴", "上墙", "弄好了", "搞好了", "都搞好了", "贴完", "贴完了", "做完了", "结束", "结束了", "已结束", "落实", "到位", "done", "finished", "completed"}, Flat: true},
-		{Value: string(election.InDifficulty), Label: election.InDifficulty.Name(), Words: []string{"困难", "遇到困难", "有难度", "difficulty", "difficult"}},
+		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Words: []string{"正在进行", "正在", "进行", "在办", "正在办", "还在办", "在搞", "正在搞", "正在做", "在做", "正在弄", "在弄", "启动", "正式启动", "已启动", "启动了", "刚启动", "已开始", "刚开始", "开始了", "under way", "in progress", "started"}},
+		{Value: string(election.Done), Label: election.Done.Name(), Words: []string{"√", "✓", "✔", "☑", "完成", "已经完成", "全部完成", "做完", "已做完", "完毕", "办完", "办好", "搞完", "搞好", "搞定", "弄完", "弄好", "做好", "忙完", "完工", "都好了", "好了", "已办", "已经办", "贴出去", "贴出来", "贴好", "已张贴", "已贴", "上墙", "弄好了", "搞好了", "都搞好了", "贴完", "贴完了", "做完了", "结束", "结束了", "已结束", "落实", "到位", "done", "finished", "completed"}, Flat: true},
+		{Value: string(election.InDifficulty), Label: election.InDifficulty.Name(), Words: []string{"困难", "遇到困难", "有难度", "卡住", "卡住了", "卡壳", "卡壳了", "受阻", "推不动", "办不了", "办不下去", "停滞", "difficulty", "difficult"}},
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 // training reports one training or meeting that was held.
 var training = record{
 	id: "training", title: say("培训、会议", "Training, meetings"), each: true,
-	command: "training", words: []string{"培训", "开会", "会议", "training", "meeting"},
+	command: "training", words: []string{"培训", "培训会", "培训班", "培训会议", "开会", "会议", "training", "meeting"},
 	label: say("🎓 培训会议", "🎓 Training"), group: groupPreparing(), stage: election.PublicityStage,
 	fields: []field{
 		day("held", say("日期", "Held on")),

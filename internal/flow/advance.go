@@ -153,7 +153,7 @@ func (c *chat) text(s string) {
 		return
 	}
 	d := c.out.State.open()
-	if o, ok := c.opened(s); ok && !c.claims(d, s, o) {
+	if o, ok := c.opened(s); ok && !c.claims(d, s, o) && !c.placesStory(d, s) {
 		o = c.alarmed(s, o)
 		c.begin(o.form, o.message())
 		return
@@ -172,7 +172,10 @@ func (c *chat) text(s string) {
 		c.whyWithdrawn(d, s)
 		return
 	}
-	if o, ok := c.wordless(s); ok && (d == nil || !c.holds(d, s, o)) {
+	if o, ok := c.wordless(s); ok && !c.placesStory(d, s) && (d == nil || !c.holds(d, s, o)) {
+		if d == nil && c.mends(o.form, s) {
+			return
+		}
 		if d == nil && c.mends(o.form, s) {
 			return
 		}
@@ -180,7 +183,7 @@ func (c *chat) text(s string) {
 		return
 	}
 	if d == nil {
-		c.out.Ignored = true
+		c.out.Ignored = !c.mendsLast(s)
 		return
 	}
 	d.Below++

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // change is what a correction makes of one row.
@@ -172,6 +173,24 @@ func (c *chat) correction(was Draft) *Draft {
 	return c.out.State.add(Draft{ID: draftOf(c.turn.Update), Form: was.Form, Unit: was.Unit,
 		Answers: slices.Clone(was.Answers), Files: slices.Clone(was.Files),
 		Corrects: election.ReportID(was.ID), Was: was.Was, Had: len(was.Files)})
+}
+
+// mendsLast takes a message that corrects a figure and names neither form nor unit as the
+// correction of what was reported last: 不好意思报高了 改594. It reports whether there is one.
+func (c *chat) mendsLast(text string) bool {
+	if h := c.hear(text); !speech.Corrected(h) || h.Mood.Asks || h.Mood.AsksHow {
+		return false
+	}
+	for _, was := range slices.Backward(c.out.State.Closed) {
+		if was.Draft == nil || c.out.State.superseded(was.ID) || !c.forms.correctable(was, c.scene) {
+			continue
+		}
+		d := c.correction(*was.Draft)
+		c.touch(d)
+		c.fill(c.forms.find(d.Form), d, message{text: text})
+		return true
+	}
+	return false
 }
 
 // mends takes a message that says that what was reported was wrong, 东和村更正：张强国 410, as

@@ -71,6 +71,9 @@ type Head struct {
 	// this one all the same, and gives its parts, from and to which byte, in an
 	// order that can be read. Nil: only words open the form.
 	Hears func(text string) (parts [][2]int, ok bool)
+	// Past says that the form is about what has happened: what is only starting or still to
+	// come is none of it, whatever word of it is said.
+	Past bool
 	// GoesOn hears what a message says that goes on with what was told. A form that
 	// has it is told a story: the unit may be named anywhere in it.
 	GoesOn func(text string) Told

@@ -68,6 +68,7 @@ type opened struct {
 // reported.
 func (c *chat) opened(text string) (opened, bool) {
 	o, ok := c.worded(text)
+	ok = ok && !(o.form.head().Past && o.word[0] != '/' && speech.Unfinished(c.hear(text)))
 	if ok && !c.saysNothing(o, text) {
 		return o, true
 	}
@@ -144,7 +145,7 @@ func (c *chat) leadIn(text string) int {
 	}
 	for i, t := range h.Tokens {
 		_, unit := c.unitIn(h, i)
-		passed := t.Kind == speech.Mark && t.Text != "/" || t.Kind == speech.Filler && !strings.HasPrefix(t.Text, "已") || t.Tells(speech.Greeting) || unit && !h.RunsOn(i) || unit && t.Means[0].How == speech.Full ||
+		passed := t.Kind == speech.Mark && t.Text != "/" || t.Kind == speech.Filler && !strings.HasPrefix(t.Text, "已") || t.Tells(speech.Greeting) || t.Tells(speech.Correcting) || unit && !h.RunsOn(i) || unit && t.Means[0].How == speech.Full ||
 			t.Kind == speech.Numeral && slices.Contains([]speech.Role{speech.Date, speech.Clock, speech.Ordinal}, t.Number.Role)
 		if passed {
 			continue

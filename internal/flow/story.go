@@ -256,3 +256,14 @@ func (c *chat) breaksIn(d *Draft, f form, text string, o opened) bool {
 	u := c.place(o.form, text).unit.ID
 	return u != "" && u != d.Unit
 }
+
+// placesStory reports whether a message says where what is told happens, and how many
+// people there are, while just that is asked: 东和村，来了六七个人了.
+func (c *chat) placesStory(d *Draft, text string) bool {
+	if d == nil || !c.lacksUnit(d) {
+		return false
+	}
+	hears := c.forms.find(d.Form).head().GoesOn
+	_, size := c.unitAt(text)
+	return hears != nil && size > 0 && hears(after(text[size:])).Values != nil
+}

@@ -24,7 +24,7 @@ type Emergency struct {
 // it has gone wrong: 选票不够了还差30张, 老人晕倒了. What is denied, feared, prevented,
 // asked, long ago or over is none.
 func EmergencyIn(text string) (Emergency, bool) {
-	all := clausesOf(text)
+	all := clausesOf(unpriced(text))
 	h := hearing{rank: 2 * len(signs), last: -1}
 	over := -1
 	for i, c := range all {

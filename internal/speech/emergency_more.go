@@ -37,3 +37,38 @@ func Narrates(text string) bool {
 	}
 	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "都在", "堵", "来的", "still", "now ", "more ", " are ", " is ", "came", "arrived")
 }
+
+// unpriced is a text in which the end of a number written out is no vote that has its
+// price: of 六百一十一票 it is the last ballot.
+func unpriced(text string) string {
+	for _, before := range [...]string{"十", "百", "零", "千", "〇"} {
+		text = strings.ReplaceAll(text, before+"一票", before+"二票")
+	}
+	return text
+}
+
+// Unfinished reports whether a text says that something is only starting, or is still to
+// come: 今天正式启动, 明天才出得来, 下周二补报. Where something is counted it is not.
+func Unfinished(h Heard) bool {
+	s := Fold(h.Text)
+	ahead := false
+	for _, t := range h.Tokens {
+		if t.Kind == Numeral && t.Number.Role == Count {
+			return false
+		}
+	}
+	for _, w := range [...]string{"明天", "明日", "后天", "下周", "下星期", "下礼拜", "明儿", "过几天", "月底", "下个月", "下月"} {
+		ahead = ahead || strings.Contains(s, w)
+	}
+	for _, w := range [...]string{"才", "补报", "再报", "补交", "再说"} {
+		if ahead && strings.Contains(s, w) {
+			return true
+		}
+	}
+	for _, w := range [...]string{"启动", "正式开始", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}

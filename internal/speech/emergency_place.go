@@ -52,6 +52,6 @@ func onlyMentioned(before, after string) bool {
 	if n, _, end := amount(rest, 0); n > 0 && personAfter(rest[end:]) {
 		return true
 	}
-	return startsWithAny(rest, "人", "村民", "群众", "几个", "好几个", "一帮", "一伙", "一群", "那帮", "那伙", "候选人", "干部", "家属", "代表", "老乡", "书记", "主任", "村主任", "支书", "籍", "来的", "villagers", "people") ||
+	return startsWithAny(rest, "人", "村民", "群众", "几个", "好几个", "一帮", "一伙", "一群", "那帮", "那伙", "候选人", "干部", "家属", "代表", "老乡", "书记", "主任", "村主任", "支书", "籍", "来的", "亲戚", "亲属", "亲友", "村干部", "老板", "媳妇", "女婿", "外甥", "朋友", "同学", "年轻人", "小伙", "妇女", "老人", "villagers", "people") ||
 		after == "的" || after == "人"
 }
