@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
@@ -193,12 +194,43 @@ func FuzzAdvance(f *testing.F) {
 	town := testTown(f)
 	f.Add("投票 西岭村 512\n确认\n^重复了\n#0\n返回\n#1\n^x\n#2\n确认\n%\n#1\n算错\n是")
 	f.Add("突发 有人堵门 特急\n修改\n#2\n#1\n确认\n办理\n#0\n#0\n确认\n@o:act:W1:case:100|deed:take")
+	f.Add("公告\n第一条\n（2）\n1、\n第2次\n计票 西岭村\n第一条\n进度 有困难\n第一条")
+	for _, said := range utterances(f) {
+		f.Add(said)
+	}
 	f.Add("没有信号，14:00 前补报\n西岭村\n确认\n明早9点前补报 停电\n请示 方案\n内容\n(document\n确认\n@o:request:W1:again:1")
 	f.Fuzz(func(t *testing.T, script string) {
 		for _, who := range []election.PersonID{"李芳", election.OfficePerson(700001)} {
 			playWild(t, town, who, script)
 		}
 	})
+}
+
+// utterances are the messages of the corpus, a few after another.
+func utterances(f *testing.F) (scripts []string) {
+	f.Helper()
+	files, err := filepath.Glob("../bot/testdata/utterances*.jsonl")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("find the corpus: %v", err)
+	}
+	var all []string
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			var u struct{ Say string }
+			if err := json.Unmarshal([]byte(line), &u); err != nil {
+				f.Fatalf("%s: %v", name, err)
+			}
+			all = append(all, strings.ReplaceAll(u.Say, "\n", " "))
+		}
+	}
+	for some := range slices.Chunk(all, 8) {
+		scripts = append(scripts, strings.Join(some, "\n"))
+	}
+	return scripts
 }
 
 // playWild plays a script: #n presses a button there once was, @ forges one, (

@@ -127,7 +127,7 @@ func (c *chat) worded(text string) (opened, bool) {
 		if f, word, rest, ok = c.forms.opened(behind); at == 0 {
 			ok = false
 		}
-		before, s = strings.TrimRight(text[c.listed(text):at], " :：，,、")+" ", behind
+		before, s = strings.TrimRight(text[min(c.listed(text), at):at], " :：，,、")+" ", behind
 		text, led = text[at:], true
 	}
 	if !ok || !f.head().May(c.scene.Person) {
