@@ -124,19 +124,24 @@ func (d *desk) notReported(s scoped, m document.Measure, rows []document.Row, a 
 	}
 }
 
+// wordsOutOf says how many units pass out of those that are known.
+func wordsOutOf(pass, known int, kind election.Kind) election.Phrase {
+	switch {
+	case known == 0:
+		return wordsNothingReported()
+	case pass == 0:
+		return wordsNoneOf(known, kind.Units(known))
+	}
+	return wordsSomeOf(pass, kind.Units(known))
+}
+
 // limited names the units below or above a limit, and says how many are not known.
 func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	a.Asked = wordsLimit(m, q.Filter, s.Kind)
 	known, unknown := m.Sorted(rows, q.Filter.By == speech.Above)
 	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return !passes(m, q.Filter, r.Value) })
-	switch {
-	case len(known) == 0:
-		a.Lines = append(a.Lines, wordsNothingReported())
+	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Kind)); len(known) == 0 {
 		return
-	case len(pass) == 0:
-		a.Lines = append(a.Lines, wordsNoneOf(len(known), s.Kind.Units(len(known))))
-	default:
-		a.Lines = append(a.Lines, wordsSomeOf(len(pass), s.Kind.Units(len(known))))
 	}
 	for _, r := range pass {
 		a.Units = append(a.Units, m.Line(r, 0))
@@ -226,14 +231,8 @@ func (d *desk) having(q inquiry, s scoped, m document.Measure, rows []document.R
 	a.Asked = wordsHaving(m, some, s.Kind)
 	known, unknown := m.Sorted(rows, true)
 	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return (r.Part > 0) != some })
-	switch {
-	case len(known) == 0:
-		a.Lines = append(a.Lines, wordsNothingReported())
+	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Kind)); len(known) == 0 {
 		return
-	case len(pass) == 0:
-		a.Lines = append(a.Lines, wordsNoneOf(len(known), s.Kind.Units(len(known))))
-	default:
-		a.Lines = append(a.Lines, wordsSomeOf(len(pass), s.Kind.Units(len(known))))
 	}
 	for _, r := range pass {
 		note := election.Phrase{}

