@@ -131,18 +131,18 @@ func (c *chat) subject(d *Draft) (Subject, bool) {
 	return sub, true
 }
 
-// sheet replays a draft. It asks for what has to be looked up first.
-func (c *chat) sheet(d *Draft) (Subject, sheet, bool) {
+// filled replays a draft. It asks for what has to be looked up first.
+func (c *chat) filled(d *Draft) (Subject, filled, bool) {
 	sub, ok := c.subject(d)
 	if !ok {
-		return sub, sheet{}, false
+		return sub, filled{}, false
 	}
-	sh := c.forms.find(d.Form).replay(sub, *d)
-	if sh.likeness != "" {
-		c.out.Need.Likeness = sh.likeness
-		return sub, sh, false
+	fl := c.forms.find(d.Form).replay(sub, *d)
+	if fl.likeness != "" {
+		c.out.Need.Likeness = fl.likeness
+		return sub, fl, false
 	}
-	return sub, sh, true
+	return sub, fl, true
 }
 
 // text takes a typed message: the opening of a form, a word that steers, or
@@ -262,8 +262,8 @@ func (c *chat) waits(d *Draft, s string) bool {
 	if d == nil || d.Mode != Filling || c.lacksUnit(d) || v != speech.Waits && !speech.Delays(c.hear(s)) {
 		return false
 	}
-	_, sh, ok := c.sheet(d)
-	if ok && sh.missing() > 0 {
+	_, fl, ok := c.filled(d)
+	if ok && fl.missing() > 0 {
 		return false
 	}
 	if d.Below++; ok {

@@ -58,7 +58,7 @@ func wantsFile(kinds []election.FileKind) election.Phrase {
 
 // sends is the step whose file a message announces in words: “照片”. It is nil if
 // none is.
-func (s sheet) sends(text string) *row {
+func (s filled) sends(text string) *row {
 	said := lower(strings.Trim(normal(text), " .。!！,，"))
 	return s.first(func(r row) bool {
 		return slices.ContainsFunc(r.kinds, func(k election.FileKind) bool {
@@ -118,7 +118,7 @@ func parseFile(v string) (election.File, bool) {
 
 // takes is the step that a file answers: the one that is asked, else the first
 // that has none, else the first whose file is to follow; nil if no step does.
-func (s sheet) takes(kind election.FileKind) *row {
+func (s filled) takes(kind election.FileKind) *row {
 	if s.ask != nil && slices.Contains(s.ask.kinds, kind) {
 		return s.ask
 	}
@@ -155,8 +155,8 @@ func (c *chat) taker(d *Draft, file File) (r *row, ok bool) {
 	if c.lacksUnit(d) || d.Mode == Leaving || file.Album != "" && file.Album == d.Album {
 		return nil, true
 	}
-	_, sh, ok := c.sheet(d)
-	return sh.takes(file.Kind), ok
+	_, fl, ok := c.filled(d)
+	return fl.takes(file.Kind), ok
 }
 
 // answerWith answers a step with a file, in place of the one it had.

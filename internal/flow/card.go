@@ -68,18 +68,18 @@ func (c *chat) show(d *Draft, place bool) {
 		c.showWithdrawal(d, v)
 		return
 	}
-	sub, sh, ok := c.sheet(d)
+	sub, fl, ok := c.filled(d)
 	if !ok || c.gone(d, sub) {
 		return
 	}
-	c.leave(d, &sh)
+	c.leave(d, &fl)
 	f := c.forms.find(d.Form)
-	d.Prose = sh.ask != nil && sh.ask.free && d.Mode == Filling
-	d.Brief = d.Prose && (sh.ask.reason || sh.ask.brief())
-	if sh.whole() && sh.body != nil {
-		d.Seen = sub.Election.Corrects(sub.Unit, sub.Progress, sh.body)
+	d.Prose = fl.ask != nil && fl.ask.free && d.Mode == Filling
+	d.Brief = d.Prose && (fl.ask.reason || fl.ask.brief())
+	if fl.whole() && fl.body != nil {
+		d.Seen = sub.Election.Corrects(sub.Unit, sub.Progress, fl.body)
 	}
-	c.fillCard(&v, f, *d, sh)
+	c.fillCard(&v, f, *d, fl)
 	c.out.View = &v
 }
 
@@ -99,14 +99,14 @@ func (c *chat) card(d *Draft) View {
 }
 
 // lines shows the answers.
-func (c *chat) lines(v *View, sh sheet) {
-	for _, r := range sh.rows {
-		asked := sh.ask != nil && sh.ask.id == r.id
+func (c *chat) lines(v *View, fl filled) {
+	for _, r := range fl.rows {
+		asked := fl.ask != nil && fl.ask.id == r.id
 		if (!r.has() || r.silent()) && !asked {
 			continue
 		}
-		l := Line{Label: c.say(r.Label), Value: c.say(sh.shown(r)), From: r.from, Asked: asked,
-			Wrong: sh.problem != nil && slices.Contains(sh.problem.Fields, string(r.id))}
+		l := Line{Label: c.say(r.Label), Value: c.say(fl.shown(r)), From: r.from, Asked: asked,
+			Wrong: fl.problem != nil && slices.Contains(fl.problem.Fields, string(r.id))}
 		if !r.On.IsZero() {
 			v.beside(c.say(r.On), c.say(r.Beside), l)
 			continue
@@ -116,26 +116,26 @@ func (c *chat) lines(v *View, sh sheet) {
 }
 
 // fillCard shows the answers, what they mean, the question and its buttons.
-func (c *chat) fillCard(v *View, f form, d Draft, sh sheet) {
-	c.lines(v, sh)
-	for _, p := range sh.review {
+func (c *chat) fillCard(v *View, f form, d Draft, fl filled) {
+	c.lines(v, fl)
+	for _, p := range fl.review {
 		v.Review = append(v.Review, c.say(p))
 	}
-	for _, p := range sh.because {
+	for _, p := range fl.because {
 		v.Because = append(v.Because, c.say(p))
 	}
-	if missing := sh.missing(); missing > 0 && len(sh.rows) >= progressLeast {
-		v.Done, v.Of = len(sh.rows)-missing, len(sh.rows)
+	if missing := fl.missing(); missing > 0 && len(fl.rows) >= progressLeast {
+		v.Done, v.Of = len(fl.rows)-missing, len(fl.rows)
 	}
-	if sh.ask != nil && sh.ask.id == ReasonStep {
-		for _, w := range sh.warnings {
+	if fl.ask != nil && fl.ask.id == ReasonStep {
+		for _, w := range fl.warnings {
 			v.Review = append(v.Review, c.say(election.Say("⚠️ %s", "⚠️ %s").With(wordsOf(w, c.scene.Person))))
 		}
 	}
-	if sh.problem != nil {
-		v.Notice, v.Wrong = strings.TrimPrefix(v.Notice+"\n"+c.say(sh.problem.Text), "\n"), true
+	if fl.problem != nil {
+		v.Notice, v.Wrong = strings.TrimPrefix(v.Notice+"\n"+c.say(fl.problem.Text), "\n"), true
 	}
-	c.askOn(v, f, d, sh)
+	c.askOn(v, f, d, fl)
 }
 
 // progressLeast is how many answers a form has at least whose card counts them.
@@ -164,7 +164,7 @@ func (v *View) beside(label, name string, l Line) {
 }
 
 // askOn puts the question and its buttons on the card.
-func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
+func (c *chat) askOn(v *View, f form, d Draft, fl filled) {
 	switch {
 	case d.Mode == Leaving:
 		v.Question = c.say(election.Say("放弃这次填报？填好的会丢掉。", "Give this up? What you have entered will be lost."))
@@ -174,27 +174,27 @@ func (c *chat) askOn(v *View, f form, d Draft, sh sheet) {
 	case d.Mode == Restarting:
 		v.Question = c.say(election.Say("从头填？填好的会清掉。", "Begin again? What you have entered will be lost."))
 		v.Keyboard = [][]Button{{c.button(d, election.Say("继续填写", "Go on"), Stay, ""), c.button(d, election.Say("从头填", "Begin again"), Restart, "")}}
-	case d.Mode == Editing, sh.same && sh.ask == nil:
+	case d.Mode == Editing, fl.same && fl.ask == nil:
 		v.Question = c.say(election.Say("要改哪一项？", "Which one?"))
-		if e := sh.example(); !e.IsZero() {
+		if e := fl.example(); !e.IsZero() {
 			v.Question = c.say(election.Say("要改哪一项？也可以直接写，例如“%s”。", "Which one? Or just type it, e.g. “%s”.").With(e))
 		}
-		v.Keyboard = c.editKeys(d, sh)
-	case len(sh.doubts) > 0:
-		v.Question = c.say(sh.doubts[0].question(sh))
-		v.Keyboard = append(c.doubtKeys(d, sh), c.footer(d, sh))
-	case sh.ask != nil:
-		v.Question = c.say(sh.ask.ask)
-		v.Keyboard = c.askKeys(d, sh)
-	case sh.problem != nil: // that no answer can mend
-		v.Keyboard = [][]Button{c.footer(d, sh)}
+		v.Keyboard = c.editKeys(d, fl)
+	case len(fl.doubts) > 0:
+		v.Question = c.say(fl.doubts[0].question(fl))
+		v.Keyboard = append(c.doubtKeys(d, fl), c.footer(d, fl))
+	case fl.ask != nil:
+		v.Question = c.say(fl.ask.ask)
+		v.Keyboard = c.askKeys(d, fl)
+	case fl.problem != nil: // that no answer can mend
+		v.Keyboard = [][]Button{c.footer(d, fl)}
 	default:
 		v.Question = c.say(election.Say("请核对，无误后确认。", "Please check, then confirm."))
 		yes := election.Say("✅ %s", "✅ %s").With(f.head().Confirm)
 		if f.head().OfTown {
 			yes = election.Say("✅ 提交", "✅ Submit")
 		}
-		v.Keyboard = [][]Button{{c.button(d, yes, Confirm, "")}, c.footer(d, sh)}
+		v.Keyboard = [][]Button{{c.button(d, yes, Confirm, "")}, c.footer(d, fl)}
 	}
 }
 
@@ -203,37 +203,37 @@ func (c *chat) button(d Draft, label election.Phrase, v Verb, arg string) Button
 }
 
 // footer is the last row of nearly every card.
-func (c *chat) footer(d Draft, sh sheet) []Button {
+func (c *chat) footer(d Draft, fl filled) []Button {
 	var row []Button
 	if len(d.Answers) > 0 || d.Asking != "" || (d.Unit != "" && len(c.units(c.forms.find(d.Form))) > 1) {
 		row = append(row, c.button(d, election.Say("↩ 返回", "↩ Back"), Back, ""))
 	}
-	if d.Asking == "" && sh.missing() < len(sh.rows) {
+	if d.Asking == "" && fl.missing() < len(fl.rows) {
 		row = append(row, c.button(d, election.Say("✏️ 修改", "✏️ Edit"), Edit, ""))
 	}
 	return append(row, c.button(d, election.Say("取消", "Cancel"), Cancel, ""))
 }
 
-func (c *chat) askKeys(d Draft, sh sheet) [][]Button {
+func (c *chat) askKeys(d Draft, fl filled) [][]Button {
 	var buttons []Button
-	for _, o := range sh.ask.options {
+	for _, o := range fl.ask.options {
 		buttons = append(buttons, c.button(d, o.Label, Choose, key(o.Value)))
 	}
-	keys := append(c.rows(d, append(buttons, c.zeroButton(d, sh)...)), c.copyKeys(d, sh)...)
-	return append(keys, c.footer(d, sh))
+	keys := append(c.rows(d, append(buttons, c.zeroButton(d, fl)...)), c.copyKeys(d, fl)...)
+	return append(keys, c.footer(d, fl))
 }
 
 // editKeys lists the answers that can be changed.
-func (c *chat) editKeys(d Draft, sh sheet) [][]Button {
+func (c *chat) editKeys(d Draft, fl filled) [][]Button {
 	var buttons []Button
-	for _, r := range sh.rows {
+	for _, r := range fl.rows {
 		if r.has() && !r.silent() {
 			label := election.Say("%s：%s", "%s: %s").With(r.Label, r.display)
 			buttons = append(buttons, Button{Label: clip(strings.ReplaceAll(c.say(label), "\n", " "), 24), Tap: Tap{d.ID, d.Revision, Change, key(string(r.id))}})
 		}
 	}
 	leave := []Button{c.button(d, election.Say("↩ 返回", "↩ Back"), Back, "")}
-	if sh.same { // there is nothing to go back to
+	if fl.same { // there is nothing to go back to
 		leave = []Button{c.button(d, election.Say("↩️ 撤回", "↩️ Withdraw it"), Withdraw, ""), c.button(d, election.Say("取消", "Cancel"), Cancel, "")}
 	}
 	return append(c.rows(d, buttons), leave)

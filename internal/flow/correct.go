@@ -17,7 +17,7 @@ type change struct {
 }
 
 // compare finds what a correction changes.
-func (s *sheet) compare(d Draft) {
+func (s *filled) compare(d Draft) {
 	if d.Corrects == "" {
 		return
 	}
@@ -44,7 +44,7 @@ func (s *sheet) compare(d Draft) {
 func number(n int) election.Phrase { return election.Say(election.Thousands(n), election.Thousands(n)) }
 
 // changes says what a correction changes, a line for each row.
-func (s sheet) changes() []election.Phrase {
+func (s filled) changes() []election.Phrase {
 	var said []election.Phrase
 	for _, c := range s.changed {
 		said = append(said, election.Say("%s %s → %s", "%s %s → %s").With(c.label, c.was, c.now))
@@ -54,7 +54,7 @@ func (s sheet) changes() []election.Phrase {
 
 // shown is a row's value on the card: with what it was, if a correction changes
 // it.
-func (s sheet) shown(r row) election.Phrase {
+func (s filled) shown(r row) election.Phrase {
 	for _, c := range s.changed {
 		if c.step == r.id {
 			return election.Say("%s → %s", "%s → %s").With(c.was, c.now)
@@ -88,7 +88,7 @@ func unchanged() election.Phrase {
 }
 
 // keep is a reported draft as it is kept to be corrected.
-func (d Draft) keep(s sheet) *Draft {
+func (d Draft) keep(s filled) *Draft {
 	kept := Draft{ID: d.ID, Form: d.Form, Unit: d.Unit, Files: d.Files, Corrects: d.Corrects}
 	for _, a := range d.Answers {
 		if a.Step != WhyStep {
@@ -274,18 +274,18 @@ func (c *chat) reread(d *Draft, in Edited) {
 	c.touch(d)
 	before := slices.Clone(d.Answers)
 	d.forget(in.Message)
-	sub, sh, ok := c.sheet(d)
+	sub, fl, ok := c.filled(d)
 	if !ok {
 		return
 	}
-	c.take(f, sub, d, sh, message{text: c.matter(f, d, in.Text)})
+	c.take(f, sub, d, fl, message{text: c.matter(f, d, in.Text)})
 	if !slices.ContainsFunc(d.Answers, func(a Answer) bool { return a.Message == in.Message && !isFile(a) }) {
 		d.Answers, d.Asking = before, ""
 		c.complain(election.Say("原来的没有改动。", "What was there has not been changed."))
 	} else if !c.wrong {
 		c.notes = slices.Insert(c.notes, 0, election.Say("已按修改后的消息更新。", "Updated to the message as it is now."))
 	}
-	if _, sh, _ := c.sheet(d); fresh && sh.same {
+	if _, fl, _ := c.filled(d); fresh && fl.same {
 		c.out.State.drop(d.ID)
 		c.out.Ignored = true
 		return

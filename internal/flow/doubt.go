@@ -193,11 +193,11 @@ func (d Doubt) key(a Answer) string {
 }
 
 // doubtKeys are the likely answers to the first doubt, and that it is not to be noted.
-func (c *chat) doubtKeys(d Draft, sh sheet) [][]Button {
-	x := sh.doubts[0]
+func (c *chat) doubtKeys(d Draft, fl filled) [][]Button {
+	x := fl.doubts[0]
 	var buttons []Button
 	for _, a := range x.Offer {
-		r := sh.row(a.Step)
+		r := fl.row(a.Step)
 		if r == nil {
 			continue
 		}
@@ -238,24 +238,24 @@ func (c *chat) chooseDoubt(d *Draft, k string) {
 }
 
 // doubt keeps what a message left open. What was open of the same words is said anew.
-func (c *chat) doubt(d *Draft, sh sheet, u understood) {
+func (c *chat) doubt(d *Draft, fl filled, u understood) {
 	d.Doubts = slices.DeleteFunc(d.Doubts, func(old Doubt) bool { return old.settledBy(u.answers) })
 	for _, x := range u.doubts {
 		if x.Why == doubtStranger {
-			c.offerWriteIn(&x, *d, sh)
+			c.offerWriteIn(&x, *d, fl)
 		}
-		if x.asked(sh) { // the question comes anyway
+		if x.asked(fl) { // the question comes anyway
 			c.complain(x.complaint())
 			continue
 		}
-		x.Steps = slices.DeleteFunc(x.Steps, func(s StepID) bool { return sh.row(s) == nil })
+		x.Steps = slices.DeleteFunc(x.Steps, func(s StepID) bool { return fl.row(s) == nil })
 		d.Doubts = slices.DeleteFunc(d.Doubts, func(old Doubt) bool {
 			return old.Said == x.Said || len(x.Steps) == 1 && slices.Contains(old.Steps, x.Steps[0])
 		})
 		d.Doubts = append(d.Doubts, x)
 	}
 	for _, a := range u.denied {
-		if r := sh.row(a); r != nil && r.from == ByDefault && !u.says(a) && !d.doubted(a) {
+		if r := fl.row(a); r != nil && r.from == ByDefault && !u.says(a) && !d.doubted(a) {
 			d.Doubts = append(d.Doubts, Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{a}})
 		}
 	}
@@ -274,11 +274,11 @@ func (d Doubt) settledBy(answers []Answer) bool {
 
 // asked reports whether the doubt is about one number that is no exact one, of a step
 // that has no answer: then it is asked like any other.
-func (d Doubt) asked(sh sheet) bool {
+func (d Doubt) asked(fl filled) bool {
 	if d.Why != doubtNumber || len(d.Offer) > 0 || len(d.Steps) != 1 || d.complaint().IsZero() {
 		return false
 	}
-	r := sh.row(d.Steps[0])
+	r := fl.row(d.Steps[0])
 	return r != nil && !r.has()
 }
 
@@ -303,15 +303,15 @@ func likeName(name, typed string) bool {
 }
 
 // offerWriteIn offers to note a name that nobody knows as written in, for any post.
-func (c *chat) offerWriteIn(x *Doubt, d Draft, sh sheet) {
+func (c *chat) offerWriteIn(x *Doubt, d Draft, fl filled) {
 	name, votes, _ := strings.Cut(x.Said, " ")
-	for _, r := range sh.rows {
+	for _, r := range fl.rows {
 		if r.numeric && len(r.Under) > 0 && r.Between == [2]int{} && slices.ContainsFunc(r.Words, func(w string) bool { return likeName(w, name) }) {
 			x.Steps = append(x.Steps, r.id)
 			x.offer([]string{votes}, r.id)
 		}
 	}
-	r := sh.first(func(r row) bool { return len(r.WriteIns) > 0 })
+	r := fl.first(func(r row) bool { return len(r.WriteIns) > 0 })
 	if r == nil {
 		return
 	}
@@ -332,16 +332,16 @@ func (c *chat) offerWriteIn(x *Doubt, d Draft, sh sheet) {
 }
 
 // question says what a doubt asks.
-func (d Doubt) question(sh sheet) election.Phrase {
+func (d Doubt) question(fl filled) election.Phrase {
 	label := election.Say("这一项", "this")
 	if len(d.Steps) > 0 {
-		if r := sh.row(d.Steps[0]); r != nil {
+		if r := fl.row(d.Steps[0]); r != nil {
 			label = r.Label
 		}
 	}
 	if complaint := d.complaint(); !complaint.IsZero() && len(d.Offer) == 0 {
-		if len(d.Steps) == 1 && sh.row(d.Steps[0]) != nil {
-			return election.Say("%s%s", "%s %s").With(complaint, sh.row(d.Steps[0]).ask)
+		if len(d.Steps) == 1 && fl.row(d.Steps[0]) != nil {
+			return election.Say("%s%s", "%s %s").With(complaint, fl.row(d.Steps[0]).ask)
 		}
 		return complaint
 	}

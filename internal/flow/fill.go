@@ -11,15 +11,15 @@ import (
 
 // fill takes values for the open draft out of a message.
 func (c *chat) fill(f form, d *Draft, m message) {
-	sub, sh, ok := c.sheet(d)
+	sub, fl, ok := c.filled(d)
 	if !ok {
 		return
 	}
 	if d.Mode != Filling {
-		sh.ask = nil // the card asks something else
+		fl.ask = nil // the card asks something else
 	}
 	d.Mode = Filling
-	c.take(f, sub, d, sh, m)
+	c.take(f, sub, d, fl, m)
 	c.show(d, m.opening)
 }
 
@@ -51,25 +51,25 @@ func (m message) only(text string) message {
 
 // about is the step that the message may answer without naming it: the one
 // whose question had been seen when it was written.
-func (m message) about(sh sheet) StepID {
+func (m message) about(fl filled) StepID {
 	if m.opening {
 		return ""
 	}
-	return sh.asking()
+	return fl.asking()
 }
 
 // take puts the values of a message into the draft and says what was not
 // understood.
-func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
-	if c.tooLong(sh, m) || c.takeWhole(f, d, sh, m) {
+func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
+	if c.tooLong(fl, m) || c.takeWhole(f, d, fl, m) {
 		return
 	}
-	u := c.read(sh, &m)
-	if c.takeWords(d, &sh, u, m) || c.noFigures(d, sh, u, m) {
+	u := c.read(fl, &m)
+	if c.takeWords(d, &fl, u, m) || c.noFigures(d, fl, u, m) {
 		return
 	}
-	if part, rest := c.shortened(d, sh, u, m); rest != "" { // 选民登记 完成
-		c.put(d, sh.ask, part)
+	if part, rest := c.shortened(d, fl, u, m); rest != "" { // 选民登记 完成
+		c.put(d, fl.ask, part)
 		c.take(f, sub, d, f.replay(sub, *d), m.only(rest))
 		return
 	}
@@ -78,19 +78,19 @@ func (c *chat) take(f form, sub Subject, d *Draft, sh sheet, m message) {
 		c.complain(stop)
 		return
 	}
-	c.amend(d, sh, &u)
-	if c.answersAsked(d, sh, &u, m) {
+	c.amend(d, fl, &u)
+	if c.answersAsked(d, fl, &u, m) {
 		return
 	}
-	sh = c.told(f, sub, d, sh, &u, m)
-	c.record(f, sub, d, sh, &u, m)
+	fl = c.told(f, sub, d, fl, &u, m)
+	c.record(f, sub, d, fl, &u, m)
 	c.doubt(d, f.replay(sub, *d), u)
-	c.complain(c.leftOver(sub, sh, u, m.text))
+	c.complain(c.leftOver(sub, fl, u, m.text))
 }
 
 // tooLong refuses a message that is too long for values.
-func (c *chat) tooLong(sh sheet, m message) bool {
-	if len(m.text) <= longestMessage || sh.ask != nil && sh.ask.free {
+func (c *chat) tooLong(fl filled, m message) bool {
+	if len(m.text) <= longestMessage || fl.ask != nil && fl.ask.free {
 		return false
 	}
 	c.complain(election.Say("这条消息太长，没有记下。请只写要填的几项。", "That message is too long; nothing was noted. Please write only the values."))
@@ -99,10 +99,10 @@ func (c *chat) tooLong(sh sheet, m message) bool {
 
 // takeWhole takes a message that can be nothing but the answer as a whole: words that
 // are asked for, a day, more of a story. It reports whether that is done with.
-func (c *chat) takeWhole(f form, d *Draft, sh sheet, m message) bool {
-	asked := sh.ask
+func (c *chat) takeWhole(f form, d *Draft, fl filled, m message) bool {
+	asked := fl.ask
 	if asked != nil && asked.free && !asked.reason && !asked.Names {
-		if u := c.read(sh, &m); c.noWords(*asked, sh, u, m) {
+		if u := c.read(fl, &m); c.noWords(*asked, fl, u, m) {
 			return false
 		}
 		c.answer(d, asked, m.text)
@@ -114,7 +114,7 @@ func (c *chat) takeWhole(f form, d *Draft, sh sheet, m message) bool {
 			return true
 		}
 	}
-	if told := sh.told(); m.heard && tells(f) && told != nil { // more of the same story
+	if told := fl.told(); m.heard && tells(f) && told != nil { // more of the same story
 		c.answer(d, told, told.value+c.say(election.Say("；", "; "))+m.text)
 		return true
 	}
@@ -123,7 +123,7 @@ func (c *chat) takeWhole(f form, d *Draft, sh sheet, m message) bool {
 
 // noFigures takes a message without values that asks for no answer: thanks, or that a
 // step is to be changed. It reports whether that is done with.
-func (c *chat) noFigures(d *Draft, sh sheet, u understood, m message) bool {
+func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 	if len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) > 0 || m.opening || u.zeros {
 		return false
 	}
@@ -136,18 +136,18 @@ func (c *chat) noFigures(d *Draft, sh sheet, u understood, m message) bool {
 
 // takeWords takes a message for words: those of the step that it names, or the reason
 // that is asked for. It reports whether that is done with.
-func (c *chat) takeWords(d *Draft, sh *sheet, u understood, m message) bool {
-	asked := sh.ask
-	if r, words := sh.prose(m.text); r != nil && len(u.answers) == 0 {
+func (c *chat) takeWords(d *Draft, fl *filled, u understood, m message) bool {
+	asked := fl.ask
+	if r, words := fl.prose(m.text); r != nil && len(u.answers) == 0 {
 		c.answer(d, r, words)
 		return true
 	}
 	if asked == nil || !asked.free {
 		return false
 	}
-	if c.noWords(*asked, *sh, u, m) {
+	if c.noWords(*asked, *fl, u, m) {
 		if len(u.answers)+len(u.doubts) > 0 || u.heard.Mood.Corrects {
-			sh.ask = nil
+			fl.ask = nil
 			return false
 		}
 		c.lost = true
@@ -159,18 +159,18 @@ func (c *chat) takeWords(d *Draft, sh *sheet, u understood, m message) bool {
 		c.lost = true
 		c.complain(noAnswer(*asked, m.text))
 		return true
-	case asked.reason && !sh.amends(u):
+	case asked.reason && !fl.amends(u):
 		if c.reason(d, asked, u, m) {
 			return true
 		}
-		sh.ask = nil
+		fl.ask = nil
 	}
 	return false
 }
 
 // noWords reports whether a message is no answer to a question for words: thanks, a
 // greeting, a mere sound, a correction, or figures of the same card.
-func (c *chat) noWords(asked row, sh sheet, u understood, m message) bool {
+func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if m.caption || m.opening {
 		return false
 	}
@@ -180,27 +180,27 @@ func (c *chat) noWords(asked row, sh sheet, u understood, m message) bool {
 	if asked.id == ReasonStep && u.heard.Mood.Corrects && !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown }) { // 写错了
 		return true
 	}
-	figures := len(u.answers) > 0 && sh.amends(u) && len(u.rest) == 0
+	figures := len(u.answers) > 0 && fl.amends(u) && len(u.rest) == 0
 	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
-	return figures && asked.reason || corrects && sh.first(func(r row) bool { return r.numeric && r.has() }) != nil
+	return figures && asked.reason || corrects && fl.first(func(r row) bool { return r.numeric && r.has() }) != nil
 }
 
 // amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
 // that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
-func (c *chat) amend(d *Draft, sh sheet, u *understood) {
+func (c *chat) amend(d *Draft, fl filled, u *understood) {
 	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && replaces(u.heard.Text)) || len(u.answers) > 0 {
 		return
 	}
-	if swapped := sh.swapped(*u); len(swapped) == 2 {
+	if swapped := fl.swapped(*u); len(swapped) == 2 {
 		u.answers, u.loose, u.rest = swapped, false, nil
 		return
 	}
 	if len(u.differs) == 1 && len(u.bare)+len(u.doubts) == 0 {
-		sh.byHowMuch(u)
+		fl.byHowMuch(u)
 		return
 	}
 	var given []row
-	for _, r := range sh.rows {
+	for _, r := range fl.rows {
 		if r.numeric && r.given && (len(u.bare) != 2 || r.value == u.bare[0]) {
 			given = append(given, r)
 		}
@@ -220,7 +220,7 @@ func (c *chat) amend(d *Draft, sh sheet, u *understood) {
 
 // byHowMuch asks for the right figure where it was only said by how much it was wrong, of
 // the step that is named, or of the only number that was said: 少报了12人.
-func (s sheet) byHowMuch(u *understood) {
+func (s filled) byHowMuch(u *understood) {
 	var wrong []row
 	for _, r := range s.rows {
 		if r.numeric && r.given && (len(u.named) == 0 || slices.Contains(u.named, r.id)) {
@@ -245,7 +245,7 @@ func replaces(text string) bool {
 }
 
 // swapped are the values of two steps that were written the wrong way round.
-func (s sheet) swapped(u understood) []Answer {
+func (s filled) swapped(u understood) []Answer {
 	if !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return strings.HasPrefix(t.Text, "写反") }) || len(u.bare) > 0 || len(u.named) != 2 {
 		return nil
 	}
@@ -258,10 +258,10 @@ func (s sheet) swapped(u understood) []Answer {
 
 // told answers a choice by what else is said: the option under which most is understood,
 // or all that is asked is answered. Where two are equal it is asked.
-func (c *chat) told(f form, sub Subject, d *Draft, sh sheet, u *understood, m message) sheet {
-	choice := sh.first(func(r row) bool { return r.Telling && !r.has() })
+func (c *chat) told(f form, sub Subject, d *Draft, fl filled, u *understood, m message) filled {
+	choice := fl.first(func(r row) bool { return r.Telling && !r.has() })
 	if choice == nil || len(choice.options) < 2 || u.says(choice.id) || len(u.answers)+len(u.doubts) == 0 {
-		return sh
+		return fl
 	}
 	best, most, equal := -1, 0, false
 	var reading understood
@@ -269,7 +269,7 @@ func (c *chat) told(f form, sub Subject, d *Draft, sh sheet, u *understood, m me
 		try := *d
 		try.Answers = slices.Clone(d.Answers)
 		try.set(Answer{Step: choice.id, Value: o.Value})
-		read := readValues(m.text, f.replay(sub, try).rows, m.about(sh), c.hearing())
+		read := readValues(m.text, f.replay(sub, try).rows, m.about(fl), c.hearing())
 		for _, a := range read.answers {
 			try.set(a)
 		}
@@ -282,7 +282,7 @@ func (c *chat) told(f form, sub Subject, d *Draft, sh sheet, u *understood, m me
 		}
 	}
 	if best < 0 || equal {
-		return sh
+		return fl
 	}
 	d.set(c.said(choice, choice.options[best].Value))
 	*u = reading
@@ -291,40 +291,40 @@ func (c *chat) told(f form, sub Subject, d *Draft, sh sheet, u *understood, m me
 
 // answersAsked takes a message without a named value as the answer to the question, and
 // reports whether there is a question that it could answer.
-func (c *chat) answersAsked(d *Draft, sh sheet, u *understood, m message) bool {
+func (c *chat) answersAsked(d *Draft, fl filled, u *understood, m message) bool {
 	if len(u.answers) > 0 || u.zeros || len(u.wrong)+len(u.doubts) > 0 {
 		return false
 	}
-	asked := sh.ask
+	asked := fl.ask
 	if asked == nil {
-		asked = sh.onlyNumber(*u)
-		sh.ask = asked
+		asked = fl.onlyNumber(*u)
+		fl.ask = asked
 	}
 	if asked == nil {
 		return false
 	}
-	if asked.numeric && len(u.bare) > 0 && (m.wordless || len(u.bare) > 1 || len(u.rest) > 0 || m.opening && sh.missing() > 1) {
+	if asked.numeric && len(u.bare) > 0 && (m.wordless || len(u.bare) > 1 || len(u.rest) > 0 || m.opening && fl.missing() > 1) {
 		return false // it is asked what they are
 	}
-	c.direct(d, sh, *u, m)
+	c.direct(d, fl, *u, m)
 	return true
 }
 
 // read finds the values in a message. The word that opened the form may be that of
 // the first; to a question for names the message is the answer up to the next value.
-func (c *chat) read(sh sheet, m *message) understood {
-	values := func(text string) understood { return readValues(text, sh.rows, m.about(sh), c.hearing()) }
+func (c *chat) read(fl filled, m *message) understood {
+	values := func(text string) understood { return readValues(text, fl.rows, m.about(fl), c.hearing()) }
 	u, before := values(m.text), ""
 	switch {
 	case m.word != "":
 		before = m.word
-	case sh.ask != nil && sh.ask.Names && !sh.tellsOthers(u):
-		before = sh.ask.Label.In(election.Chinese)
+	case fl.ask != nil && fl.ask.Names && !fl.tellsOthers(u):
+		before = fl.ask.Label.In(election.Chinese)
 	default:
 		return u
 	}
 	more := values(before + " " + m.text)
-	if m.word == "" && more.opens && len(more.answers) > len(u.answers) || m.word != "" && more.weight() >= u.weight() && sh.numericAnswers(more) {
+	if m.word == "" && more.opens && len(more.answers) > len(u.answers) || m.word != "" && more.weight() >= u.weight() && fl.numericAnswers(more) {
 		m.text = before + " " + m.text
 		return more
 	}
@@ -343,7 +343,7 @@ func (u understood) weight() int {
 }
 
 // numericAnswers reports whether the first answer, or doubt, is about a number.
-func (s sheet) numericAnswers(u understood) bool {
+func (s filled) numericAnswers(u understood) bool {
 	if len(u.answers) > 0 {
 		return s.row(u.answers[0].Step).numeric
 	}
@@ -352,7 +352,7 @@ func (s sheet) numericAnswers(u understood) bool {
 
 // tellsOthers reports whether a message that could be the names that are asked
 // names a step itself, or is nothing but numbers with their words.
-func (s sheet) tellsOthers(u understood) bool {
+func (s filled) tellsOthers(u understood) bool {
 	if len(u.answers) == 0 || !u.opens {
 		return false
 	}
@@ -385,7 +385,7 @@ func noAnswer(asked row, text string) election.Phrase {
 
 // onlyNumber is the step that a bare number corrects when nothing is asked: the
 // only number that was said. Nil if there is none, or several.
-func (s sheet) onlyNumber(u understood) *row {
+func (s filled) onlyNumber(u understood) *row {
 	if len(u.bare) != 1 || len(u.rest) > 0 || s.missing() > 0 && !s.reasoned() {
 		return nil
 	}
@@ -403,7 +403,7 @@ func (s sheet) onlyNumber(u understood) *row {
 }
 
 // reasoned reports whether nothing is missing but reasons.
-func (s sheet) reasoned() bool {
+func (s filled) reasoned() bool {
 	return !slices.ContainsFunc(s.rows, func(r row) bool { return !r.has() && !r.reason })
 }
 
@@ -411,7 +411,7 @@ func (s sheet) reasoned() bool {
 // of a message, or nil; and its words, without the step's label before them. A
 // reason may begin with any word: while one is asked for, that of another step
 // stands apart.
-func (s sheet) prose(text string) (r *row, words string) {
+func (s filled) prose(text string) (r *row, words string) {
 	whole := normal(text)
 	for i, r := range s.rows {
 		if !r.free {
@@ -436,7 +436,7 @@ func (s sheet) prose(text string) (r *row, words string) {
 
 // amends reports whether a message that could be a reason is rather a better
 // value: it begins with one, and that is new.
-func (s sheet) amends(u understood) bool {
+func (s filled) amends(u understood) bool {
 	return u.opens && slices.ContainsFunc(u.answers, func(a Answer) bool {
 		r := s.row(a.Step)
 		return r != nil && r.value != a.Value
@@ -470,13 +470,13 @@ func (c *chat) elsewhere(d *Draft, u understood) election.Phrase {
 
 // shortened finds an option of the choice that is asked, of which a message
 // begins with a part only, and a value right behind it. Without one rest is "".
-func (c *chat) shortened(d *Draft, sh sheet, u understood, m message) (value, rest string) {
-	if sh.ask == nil || sh.ask.options == nil || len(u.answers) > 0 || len(u.rest) == 0 {
+func (c *chat) shortened(d *Draft, fl filled, u understood, m message) (value, rest string) {
+	if fl.ask == nil || fl.ask.options == nil || len(u.answers) > 0 || len(u.rest) == 0 {
 		return "", ""
 	}
-	value, complaint := sh.ask.read(u.rest[0])
+	value, complaint := fl.ask.read(u.rest[0])
 	rest, begins := strings.CutPrefix(m.text, u.rest[0])
-	behind := readValues(rest, sh.rows, "", c.hearing())
+	behind := readValues(rest, fl.rows, "", c.hearing())
 	if !complaint.IsZero() || !begins || !behind.opens || !c.elsewhere(d, behind).IsZero() {
 		return "", ""
 	}
@@ -485,27 +485,27 @@ func (c *chat) shortened(d *Draft, sh sheet, u understood, m message) (value, re
 
 // direct takes a message without a named value as the answer to the question.
 // A number is one only if the question was seen, or is the only one.
-func (c *chat) direct(d *Draft, sh sheet, u understood, m message) {
-	story := sh.story()
+func (c *chat) direct(d *Draft, fl filled, u understood, m message) {
+	story := fl.story()
 	switch {
-	case m.opening && sh.ask.options != nil && !sh.ask.numeric && story != nil && !speech.Asks(m.text):
+	case m.opening && fl.ask.options != nil && !fl.ask.numeric && story != nil && !speech.Asks(m.text):
 		c.answer(d, story, m.text)
-	case sh.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
-		c.answer(d, sh.ask, u.bare[0])
+	case fl.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
+		c.answer(d, fl.ask, u.bare[0])
 	default:
 		c.lost = true
-		c.answer(d, sh.ask, m.text)
+		c.answer(d, fl.ask, m.text)
 	}
 }
 
 // story is the step that is told what it is all about: words behind the form's
 // name, whatever is asked first. Nil if there is none, or if it was told.
-func (s sheet) story() *row {
+func (s filled) story() *row {
 	return s.first(func(r row) bool { return r.tells() && !r.has() })
 }
 
 // told is the step that was told what it is all about, or nil.
-func (s sheet) told() *row {
+func (s filled) told() *row {
 	return s.first(func(r row) bool { return r.tells() && r.given })
 }
 
@@ -515,12 +515,12 @@ func (r row) tells() bool { return r.free && !r.reason && !r.brief() }
 // record puts the named values into the draft. Besides them a number that
 // leads the message answers the question, and words at its end the one that
 // comes up then.
-func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m message) {
+func (c *chat) record(f form, sub Subject, d *Draft, fl filled, u *understood, m message) {
 	c.putAll(d, u.answers)
 	next := f.replay(sub, *d)
-	for before := sh; next.more(before); { // a choice brought new steps, and they new words
+	for before := fl; next.more(before); { // a choice brought new steps, and they new words
 		before = next
-		again := readValues(m.text, next.rows, m.about(sh), c.hearing())
+		again := readValues(m.text, next.rows, m.about(fl), c.hearing())
 		if len(again.answers) <= len(u.answers) {
 			break
 		}
@@ -533,7 +533,7 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 		c.putAll(d, u.answers)
 		next = f.replay(sub, *d)
 	}
-	next = c.between(f, sub, d, next, u, &m, m.about(sh))
+	next = c.between(f, sub, d, next, u, &m, m.about(fl))
 	words := next.wanted()
 	if words == nil && m.heard && m.opening { // it is told anew
 		words = next.first(func(r row) bool { return r.free && !r.reason && r.given })
@@ -545,13 +545,13 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 			return
 		}
 		d.set(c.said(words, v))
-		*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, m.about(sh), c.hearing())
+		*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, m.about(fl), c.hearing())
 		return
 	}
 	defer func() { c.leftNumbers(next, u) }()
-	if sh.ask != nil && sh.ask.numeric && u.leads && len(u.bare) == 1 && len(u.rest) == 0 && !m.opening && !u.says(sh.ask.id) {
-		if v, complaint := sh.ask.parse(u.bare[0], nil); complaint.IsZero() {
-			d.set(c.said(sh.ask, v))
+	if fl.ask != nil && fl.ask.numeric && u.leads && len(u.bare) == 1 && len(u.rest) == 0 && !m.opening && !u.says(fl.ask.id) {
+		if v, complaint := fl.ask.parse(u.bare[0], nil); complaint.IsZero() {
+			d.set(c.said(fl.ask, v))
 			u.bare = nil
 		}
 	}
@@ -559,7 +559,7 @@ func (c *chat) record(f form, sub Subject, d *Draft, sh sheet, u *understood, m 
 
 // between takes a name that stands between other values as the answer to the
 // question for names that comes up then: 走访 今天 老王 5户.
-func (c *chat) between(f form, sub Subject, d *Draft, next sheet, u *understood, m *message, asked StepID) sheet {
+func (c *chat) between(f form, sub Subject, d *Draft, next filled, u *understood, m *message, asked StepID) filled {
 	words := next.wanted()
 	if words == nil || !words.Names || !u.mixed || u.strangeAt < 0 || !nameLike(m.text[u.strangeAt:]) {
 		return next
@@ -577,7 +577,7 @@ func (c *chat) between(f form, sub Subject, d *Draft, next sheet, u *understood,
 
 // may reports whether words at the end of a message can be what a step asks for:
 // no question where a name is wanted, and no number that another step may want.
-func (s sheet) may(words *row, tail string) bool {
+func (s filled) may(words *row, tail string) bool {
 	if words.brief() && speech.Asks(tail) {
 		return false
 	}
@@ -587,7 +587,7 @@ func (s sheet) may(words *row, tail string) bool {
 
 // leftOver says what of a message was not taken. What is asked of it is said by the
 // question.
-func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) election.Phrase {
+func (c *chat) leftOver(sub Subject, fl filled, u understood, text string) election.Phrase {
 	c.lost = len(u.answers) == 0 && len(u.wrong)+len(u.doubts) == 0
 	pieces := short(strings.Join(slices.Concat(u.refused, u.rest, u.passed), " "))
 	switch {
@@ -597,12 +597,12 @@ func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) electi
 		return election.Say("本表没有“%s”这一项，没有记下。", "This form does not ask for “%s”; it is not noted.").With(pieces)
 	case len(u.answers) == 0 && len(u.doubts) > 0:
 		return election.Phrase{}
-	case len(u.answers) == 0 && sh.sends(text) != nil:
-		return wantsFile(sh.sends(text).kinds)
-	case len(u.answers) == 0 && sh.example() == election.Phrase{}:
+	case len(u.answers) == 0 && fl.sends(text) != nil:
+		return wantsFile(fl.sends(text).kinds)
+	case len(u.answers) == 0 && fl.example() == election.Phrase{}:
 		return election.Say("没看懂“%s”。要修改请点“修改”。", "I did not understand “%s”. To change something tap “Edit”.").With(short(text))
 	case len(u.answers) == 0:
-		return election.Say("没看懂“%s”。要修改请写明是哪一项，例如“%s”。", "I did not understand “%s”. To change something say what, e.g. “%s”.").With(short(text), sh.example())
+		return election.Say("没看懂“%s”。要修改请写明是哪一项，例如“%s”。", "I did not understand “%s”. To change something say what, e.g. “%s”.").With(short(text), fl.example())
 	case len(u.rest) > 0:
 		return election.Say("没看懂“%s”，其余的已记下。", "I did not understand “%s”; the rest is noted.").With(pieces)
 	case len(u.passed) > 0:
@@ -612,17 +612,17 @@ func (c *chat) leftOver(sub Subject, sh sheet, u understood, text string) electi
 }
 
 // leftNumbers asks what the numbers are that no word names.
-func (c *chat) leftNumbers(sh sheet, u *understood) {
+func (c *chat) leftNumbers(fl filled, u *understood) {
 	if len(u.bare) == 0 {
 		return
 	}
-	open := sh.openNumbers()
+	open := fl.openNumbers()
 	if len(open) == 0 {
 		u.rest, u.bare = append(u.rest, u.bare...), nil
 		return
 	}
-	if sh.ask != nil && sh.ask.numeric && len(u.bare) > 1 {
-		open = []StepID{sh.ask.id}
+	if fl.ask != nil && fl.ask.numeric && len(u.bare) > 1 {
+		open = []StepID{fl.ask.id}
 	}
 	if len(open) == 1 && len(u.bare) > 1 {
 		d := Doubt{Why: doubtTwo, Said: strings.Join(u.bare, "、"), Steps: open}
@@ -635,7 +635,7 @@ func (c *chat) leftNumbers(sh sheet, u *understood) {
 	for _, v := range u.bare {
 		d := Doubt{Why: doubtBare, Said: v, Steps: open}
 		for _, s := range open {
-			if r := sh.row(s); r.numeric == !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' }) {
+			if r := fl.row(s); r.numeric == !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' }) {
 				d.offer([]string{v}, s)
 			}
 		}
@@ -646,7 +646,7 @@ func (c *chat) leftNumbers(sh sheet, u *understood) {
 
 // openNumbers are the steps for numbers, days and times without an answer; if there is
 // none, those that the person answered.
-func (s sheet) openNumbers() []StepID {
+func (s filled) openNumbers() []StepID {
 	var open, given []StepID
 	for _, r := range s.rows {
 		switch {

@@ -224,7 +224,7 @@ type Forms []form
 type form interface {
 	head() Head
 	declared() []DeclaredStep
-	replay(Subject, Draft) sheet
+	replay(Subject, Draft) filled
 }
 
 // Of takes a declared form into a list.

@@ -26,12 +26,12 @@ func (c *chat) notOwn() {
 	if !c.turn.Forwarded && !passed {
 		return
 	}
-	_, sh, ok := c.sheet(d)
-	if !ok || !sh.own {
+	_, fl, ok := c.filled(d)
+	if !ok || !fl.own {
 		return
 	}
 	d.Forwarded = false
-	if !c.takeOut(d, sh) && !c.lost {
+	if !c.takeOut(d, fl) && !c.lost {
 		return
 	}
 	place := c.out.View != nil && c.out.View.Move
@@ -42,7 +42,7 @@ func (c *chat) notOwn() {
 
 // takeOut puts a draft's figures and words back to what they were before the turn; it
 // reports whether any had changed.
-func (c *chat) takeOut(d *Draft, sh sheet) (changed bool) {
+func (c *chat) takeOut(d *Draft, fl filled) (changed bool) {
 	known := func(a Answer) bool {
 		return slices.ContainsFunc(c.before.Drafts, func(o Draft) bool { return slices.Contains(o.Answers, a) })
 	}
@@ -50,7 +50,7 @@ func (c *chat) takeOut(d *Draft, sh sheet) (changed bool) {
 		d.Doubts, changed = nil, true
 	}
 	for _, a := range slices.Clone(d.Answers) {
-		r := sh.row(a.Step)
+		r := fl.row(a.Step)
 		if typed := r == nil || r.numeric || r.free; !typed || known(a) {
 			continue
 		}

@@ -17,31 +17,31 @@ type Left struct {
 }
 
 // leave notes what is urgent in a draft as it is now. What is said to be over is not.
-func (c *chat) leave(d *Draft, sh *sheet) {
+func (c *chat) leave(d *Draft, fl *filled) {
 	d.Left = nil
 	if d.Corrects != "" || d.Mode == Passed {
 		return
 	}
-	if sh == nil {
+	if fl == nil {
 		if hears := c.forms.find(d.Form).head().GoesOn; hears != nil && d.Pending != "" && hears(d.Pending).Urgent {
 			d.Left = &Left{Since: c.scene.Now, Words: d.Pending}
 		}
 		return
 	}
-	if sh.left == nil {
+	if fl.left == nil {
 		return
 	}
-	told, words := sh.told(), ""
+	told, words := fl.told(), ""
 	if told != nil {
 		words = told.value
 	}
-	d.Left = &Left{Since: c.scene.Now, Words: words, Was: answersOf(*sh), Report: &election.Report{
+	d.Left = &Left{Since: c.scene.Now, Words: words, Was: answersOf(*fl), Report: &election.Report{
 		ID: election.ReportID(d.ID), Unit: d.Unit, By: c.scene.Person.ID, User: c.scene.User,
-		At: c.scene.Now.In(c.scene.Town.Location), Files: slices.Clone(d.Files), Body: sh.left}}
+		At: c.scene.Now.In(c.scene.Town.Location), Files: slices.Clone(d.Files), Body: fl.left}}
 }
 
-// answersOf are the answers of a sheet, those to steps for reasons left out.
-func answersOf(s sheet) []Answer {
+// answersOf are the answers of a filled form, those to steps for reasons left out.
+func answersOf(s filled) []Answer {
 	var all []Answer
 	for _, r := range s.rows {
 		if r.has() && !r.reason {

@@ -49,7 +49,7 @@ func (k wordKind) sort() speech.Sort {
 	return speech.OfField
 }
 
-// vocabulary are the words of a sheet, with the lexicon in which they are found.
+// vocabulary are the words of a filled form, with the lexicon in which they are found.
 type vocabulary struct {
 	words   []word
 	lexicon *speech.Lexicon

@@ -55,7 +55,7 @@ func (c *chat) unitsMeant(f form, h speech.Heard) []election.Unit {
 // candidatesIn is how many candidates of a unit a message gives votes, certain ones
 // counting more than those that must be asked about.
 func (c *chat) candidatesIn(f form, unit election.Unit, text string) int {
-	rows := c.blankSheet(f, unit).rows
+	rows := c.blank(f, unit).rows
 	if !slices.ContainsFunc(rows, row.countsVotes) {
 		return 0
 	}

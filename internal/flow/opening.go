@@ -94,7 +94,7 @@ func (c *chat) saysNothing(o opened, text string) bool {
 	if at.unit.ID == "" {
 		at.unit = units[0]
 	}
-	rows := c.blankSheet(o.form, at.unit).rows
+	rows := c.blank(o.form, at.unit).rows
 	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil }) || slices.ContainsFunc(rows, func(r row) bool { return r.free && len(r.WriteIns) == 0 }) {
 		return false
 	}
@@ -216,7 +216,7 @@ func (c *chat) understandsAlone(f form, h speech.Heard, text string) int {
 			break
 		}
 	}
-	rows := c.blankSheet(f, unit).rows
+	rows := c.blank(f, unit).rows
 	u := readValues(text, rows, "", c.hearing())
 	if c.mayBeNow(rows, unit, u) {
 		return 1
@@ -270,9 +270,9 @@ func (u understood) doubtsOf(step StepID) bool {
 	return slices.ContainsFunc(u.doubts, func(d Doubt) bool { return len(d.Steps) == 1 && d.Steps[0] == step })
 }
 
-// blankSheet is a form about a unit of which nothing was reported: it tells what the
+// blank is a form about a unit of which nothing was reported: it tells what the
 // form may ask, before anything is read.
-func (c *chat) blankSheet(f form, u election.Unit) sheet {
+func (c *chat) blank(f form, u election.Unit) filled {
 	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, Unit: u, Election: c.scene.Town.ElectionOf(u)}
 	if c.scene.Unit == u.ID {
 		sub.Progress = c.scene.Progress
@@ -280,9 +280,9 @@ func (c *chat) blankSheet(f form, u election.Unit) sheet {
 	return f.replay(sub, Draft{Form: f.head().ID, Unit: u.ID})
 }
 
-// sheetHere replays a draft to see what it could take. What was reported of its unit is
+// filledHere replays a draft to see what it could take. What was reported of its unit is
 // looked at only if it has been read: one turn may be about another one.
-func (c *chat) sheetHere(f form, d *Draft) sheet {
+func (c *chat) filledHere(f form, d *Draft) filled {
 	u, _ := c.scene.Town.Unit(d.Unit)
 	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, Unit: u, Election: c.scene.Town.ElectionOf(u)}
 	if c.scene.Unit == d.Unit {
@@ -301,9 +301,9 @@ func (c *chat) holds(d *Draft, text string, o opened) bool {
 	if c.lacksUnit(d) || f.head().OfTown {
 		return false
 	}
-	sh := c.sheetHere(f, d)
-	u := readValues(text, sh.rows, sh.asking(), c.hearing())
-	if sh.ask != nil && sh.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled {
+	fl := c.filledHere(f, d)
+	u := readValues(text, fl.rows, fl.asking(), c.hearing())
+	if fl.ask != nil && fl.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled {
 		return true
 	}
 	return len(u.answers) > 0 && len(u.rest)+len(u.bare)+len(u.doubts)+len(u.wrong) == 0
@@ -360,12 +360,12 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	if u, size := c.unitAt(o.rest); size > 0 && (u.ID != d.Unit || o.form.head().ID == f.head().ID) {
 		return false
 	}
-	sh := c.sheetHere(f, d)
+	fl := c.filledHere(f, d)
 	s := normal(text)
 	if _, size := c.unitAt(s); size > 0 {
 		s = after(s[size:])
 	}
-	own, alone := c.ownWord(sh, s)
+	own, alone := c.ownWord(fl, s)
 	switch {
 	case own == "":
 		return false
@@ -374,7 +374,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	case len(own) < len(o.word):
 		return false
 	}
-	if u := readValues(text, sh.rows, sh.asking(), c.hearing()); u.along && len(u.answers) == 0 { // 投票 1190 is no count
+	if u := readValues(text, fl.rows, fl.asking(), c.hearing()); u.along && len(u.answers) == 0 { // 投票 1190 is no count
 		return false
 	}
 	if len(own) == len(o.word) && o.form.head().ID != f.head().ID {
@@ -384,10 +384,10 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	return true
 }
 
-// ownWord is the word of a sheet that begins a text, and whether it stands by itself
+// ownWord is the word of a filled form that begins a text, and whether it stands by itself
 // there.
-func (c *chat) ownWord(sh sheet, s string) (own string, alone bool) {
-	words := vocabularyOf(sh.rows)
+func (c *chat) ownWord(fl filled, s string) (own string, alone bool) {
+	words := vocabularyOf(fl.rows)
 	tokens := speech.Hear(s, c.hearing().now, words.lexicon).Tokens
 	if len(tokens) == 0 {
 		return "", false
@@ -443,7 +443,7 @@ func (c *chat) readsAlone(o opened) understood {
 	if at.unit.ID == "" {
 		at.unit = units[0]
 	}
-	return readValues(at.rest, c.blankSheet(o.form, at.unit).rows, "", c.hearing())
+	return readValues(at.rest, c.blank(o.form, at.unit).rows, "", c.hearing())
 }
 
 // begin opens a form with what stands behind its word: a draft of the same form
@@ -524,8 +524,8 @@ func (c *chat) opening(o Opening) {
 	d.Aside = false
 	c.touch(d)
 	c.show(d, true)
-	if _, sh, ok := c.sheet(d); ok && !sh.over.IsZero() {
-		c.over(d, sh)
+	if _, fl, ok := c.filled(d); ok && !fl.over.IsZero() {
+		c.over(d, fl)
 		c.out.View.Move = true
 		return
 	}
@@ -539,11 +539,11 @@ func (c *chat) opening(o Opening) {
 // button was made: passed says so, and the form opens without it.
 func (c *chat) preset(d *Draft, o Opening) (passed, ok bool) {
 	for i, a := range o.answers() {
-		_, sh, read := c.sheet(d)
+		_, fl, read := c.filled(d)
 		if !read {
 			return false, false
 		}
-		r, v, complaint := sh.row(a.Step), "", election.Say("?", "?")
+		r, v, complaint := fl.row(a.Step), "", election.Say("?", "?")
 		if r != nil {
 			v, complaint = r.read(a.Value)
 		}

@@ -115,10 +115,10 @@ func (c *chat) steer(d *Draft, v Verb) {
 
 // skip leaves what is asked for later, if that can be.
 func (c *chat) skip(d *Draft) {
-	if _, sh, ok := c.sheet(d); ok && sh.ask != nil && d.Mode == Filling {
-		later := slices.ContainsFunc(sh.ask.options, func(o Option) bool { return o.Value == later })
+	if _, fl, ok := c.filled(d); ok && fl.ask != nil && d.Mode == Filling {
+		later := slices.ContainsFunc(fl.ask.options, func(o Option) bool { return o.Value == later })
 		if later {
-			c.put(d, sh.ask, laterOption().Value)
+			c.put(d, fl.ask, laterOption().Value)
 		} else {
 			c.complain(election.Say("这一项不能跳过。", "This cannot be left out."))
 		}
@@ -151,7 +151,7 @@ func (c *chat) choose(f form, d *Draft, k string) {
 		c.show(d, false)
 		return
 	}
-	_, sh, ok := c.sheet(d)
+	_, fl, ok := c.filled(d)
 	if !ok {
 		return
 	}
@@ -160,9 +160,9 @@ func (c *chat) choose(f form, d *Draft, k string) {
 		c.show(d, false)
 		return
 	}
-	if asked := sh.ask; asked != nil && d.Mode == Filling {
+	if asked := fl.ask; asked != nil && d.Mode == Filling {
 		if asked.Zero && k == key(zeroRest) {
-			c.putAll(d, sh.zeros())
+			c.putAll(d, fl.zeros())
 		}
 		for _, o := range asked.options {
 			if key(o.Value) == k {
@@ -182,12 +182,12 @@ func (c *chat) change(f form, d *Draft, k string) {
 		c.show(d, false)
 		return
 	}
-	_, sh, ok := c.sheet(d)
+	_, fl, ok := c.filled(d)
 	if !ok {
 		return
 	}
-	for _, r := range sh.rows {
-		if key(string(r.id)) == k && (d.Mode == Editing || sh.same) {
+	for _, r := range fl.rows {
+		if key(string(r.id)) == k && (d.Mode == Editing || fl.same) {
 			d.Asking, d.Mode, d.Page = r.id, Filling, 0
 			break
 		}
@@ -213,12 +213,12 @@ func (c *chat) back(d *Draft) {
 // forget takes back the last answer that can be seen, at last the choice of
 // the unit.
 func (c *chat) forget(d *Draft) {
-	_, sh, ok := c.sheet(d)
+	_, fl, ok := c.filled(d)
 	if !ok {
 		return
 	}
 	for i, a := range slices.Backward(d.Answers) {
-		if r := sh.row(a.Step); r != nil && r.given {
+		if r := fl.row(a.Step); r != nil && r.given {
 			if r.kinds != nil {
 				d.dropFile(a.Value)
 			}
@@ -242,11 +242,11 @@ func (c *chat) giveUp(d *Draft) {
 }
 
 // over closes a draft in which nothing is left to do, with what it was about.
-func (c *chat) over(d *Draft, sh sheet) {
+func (c *chat) over(d *Draft, fl filled) {
 	v := c.card(d)
-	c.fillCard(&v, c.forms.find(d.Form), *d, sh)
+	c.fillCard(&v, c.forms.find(d.Form), *d, fl)
 	lines := slices.DeleteFunc(v.Lines, func(l Line) bool { return l.Value == "" })
-	c.end(d, sh.over)
+	c.end(d, fl.over)
 	for _, l := range lines {
 		c.out.View.Lines = append(c.out.View.Lines, Line{Label: l.Label, Value: l.Value, From: l.From})
 	}
@@ -274,44 +274,44 @@ func (c *chat) confirm(d *Draft) {
 		c.show(d, false)
 		return
 	}
-	sub, sh, ok := c.sheet(d)
+	sub, fl, ok := c.filled(d)
 	if !ok {
 		return
 	}
-	if !sh.over.IsZero() {
-		c.over(d, sh)
+	if !fl.over.IsZero() {
+		c.over(d, fl)
 		return
 	}
 	f := c.forms.find(d.Form)
-	if why := unready(sub, *d, sh); !why.IsZero() {
+	if why := unready(sub, *d, fl); !why.IsZero() {
 		d.Mode = Filling
 		c.complain(why)
 		c.show(d, false)
 		if _, tapped := c.turn.Input.(Tap); tapped && c.out.View != nil {
 			c.out.Answer = clip(c.out.View.Notice, answerMost)
-			if sh.outdated(*d) {
+			if fl.outdated(*d) {
 				c.out.Answer = clip(c.out.View.Question, answerMost)
 			}
 		}
 		return
 	}
-	c.submit(f, d, sub, sh)
+	c.submit(f, d, sub, fl)
 }
 
 // unready says why a draft cannot be confirmed as the person last saw it.
-func unready(sub Subject, d Draft, sh sheet) election.Phrase {
+func unready(sub Subject, d Draft, fl filled) election.Phrase {
 	switch {
-	case sh.problem != nil && sh.ask == nil:
+	case fl.problem != nil && fl.ask == nil:
 		return election.Say("现在还不能上报。", "This cannot be reported as it stands.")
-	case sh.same && sh.ask == nil:
+	case fl.same && fl.ask == nil:
 		return unchanged()
-	case sh.outdated(d):
+	case fl.outdated(d):
 		return election.Say("刚才有变化，请看下面。", "Something has changed; please look below.")
-	case !sh.whole():
+	case !fl.whole():
 		return election.Say("还没有填完，请先回答这一项。", "Something is missing; please answer this first.")
 	case d.Mode != Filling:
 		return election.Say("请核对后再确认一次。", "Please check, then confirm once more.")
-	case sh.body != nil && d.Seen != sub.Election.Corrects(sub.Unit, sub.Progress, sh.body):
+	case fl.body != nil && d.Seen != sub.Election.Corrects(sub.Unit, sub.Progress, fl.body):
 		return election.Say("刚才有人上报了同一事项。请核对后再确认一次。", "Somebody has just reported the same. Please check, then confirm once more.")
 	}
 	return election.Phrase{}
@@ -319,7 +319,7 @@ func unready(sub Subject, d Draft, sh sheet) election.Phrase {
 
 // outdated reports whether what is asked had been answered, and the answer does
 // not fit any more.
-func (s sheet) outdated(d Draft) bool {
+func (s filled) outdated(d Draft) bool {
 	if s.ask == nil || s.ask.given || s.problem != nil {
 		return false
 	}
@@ -327,36 +327,36 @@ func (s sheet) outdated(d Draft) bool {
 	return said
 }
 
-func (c *chat) submit(f form, d *Draft, sub Subject, sh sheet) {
+func (c *chat) submit(f form, d *Draft, sub Subject, fl filled) {
 	v := c.card(d)
-	c.fillCard(&v, f, *d, sh)
+	c.fillCard(&v, f, *d, fl)
 	v.Question, v.Keyboard, v.Closed = "", nil, true
 	at := c.scene.Now.In(c.scene.Town.Location).Format("15:04")
-	if sh.announce != nil {
-		a := *sh.announce
+	if fl.announce != nil {
+		a := *fl.announce
 		a.ID, a.By, a.At = election.AnnouncementID(d.ID), c.scene.Person.ID, c.scene.Now
 		c.out.Announcement = &a
 		c.out.Answer = c.say(election.Say("已提交", "Submitted"))
 		v.Receipt = c.say(election.Say("已提交 · 编号 %s · %s", "Submitted · No. %s · %s").With(d.ID, at))
 	} else {
 		c.out.Answer = c.say(f.head().Confirmed)
-		c.out.Report = c.report(*d, sub, sh)
+		c.out.Report = c.report(*d, sub, fl)
 		v.Receipt = c.say(election.Say("%s · 回执 %s · %s", "%s · receipt %s · %s").With(f.head().Confirmed, d.ID, at))
 	}
 	c.out.View = &v
 	closed := Closed{ID: d.ID, Submitted: true, At: c.scene.Now}
-	if sh.body != nil {
-		closed.Draft, v.Reported = d.keep(sh), true
+	if fl.body != nil {
+		closed.Draft, v.Reported = d.keep(fl), true
 	}
 	c.out.State.close(closed)
 }
 
 // report makes the report. What it takes the place of is for the election to
 // say; a correction names at least what it began from.
-func (c *chat) report(d Draft, sub Subject, sh sheet) *election.Report {
+func (c *chat) report(d Draft, sub Subject, fl filled) *election.Report {
 	return &election.Report{
 		ID: election.ReportID(d.ID), Unit: d.Unit, By: c.scene.Person.ID, User: c.scene.User, At: c.scene.Now.In(c.scene.Town.Location),
-		Replaces: cmp.Or(sub.Election.Corrects(sub.Unit, sub.Progress, sh.body), d.Corrects),
-		Why:      sh.reasonOf(WhyStep), Stands: sh.stands(), Files: d.Files, Body: sh.body,
+		Replaces: cmp.Or(sub.Election.Corrects(sub.Unit, sub.Progress, fl.body), d.Corrects),
+		Why:      fl.reasonOf(WhyStep), Stands: fl.stands(), Files: d.Files, Body: fl.body,
 	}
 }

@@ -16,7 +16,7 @@ const (
 
 // giveReasons adds the questions for reasons: of warnings, and of a correction
 // if why is set or the draft is one.
-func (s *sheet) giveReasons(d Draft, why bool) {
+func (s *filled) giveReasons(d Draft, why bool) {
 	if codes := s.codes(); codes != "" {
 		s.giveReason(d, row{about: codes, Field: Field{Label: election.Say("原因", "Reason")}, question: question{id: ReasonStep,
 			ask: election.Say("确实如此请写明原因；写错了直接改。", "If it is so, please say why; if it is a slip, just send the right value.")}})
@@ -29,7 +29,7 @@ func (s *sheet) giveReasons(d Draft, why bool) {
 
 // giveReason adds one question; its answer holds only for what it was given
 // about.
-func (s *sheet) giveReason(d Draft, r row) {
+func (s *filled) giveReason(d Draft, r row) {
 	r.free, r.reason, r.parse = true, true, parseProse(LongestText)
 	i := slices.IndexFunc(d.Answers, func(a Answer) bool { return a.Step == r.id && a.About == r.about })
 	if i >= 0 {
@@ -40,7 +40,7 @@ func (s *sheet) giveReason(d Draft, r row) {
 }
 
 // codes are the warnings of a draft as one word, whatever their order.
-func (s sheet) codes() string {
+func (s filled) codes() string {
 	var codes []string
 	for _, w := range s.warnings {
 		codes = append(codes, w.Code)
@@ -50,7 +50,7 @@ func (s sheet) codes() string {
 }
 
 // reasonOf is what was said to one of the questions for reasons.
-func (s sheet) reasonOf(id StepID) string {
+func (s filled) reasonOf(id StepID) string {
 	if r := s.row(id); r != nil {
 		return r.value
 	}
@@ -58,7 +58,7 @@ func (s sheet) reasonOf(id StepID) string {
 }
 
 // stands are the warnings as the report names them, each once.
-func (s sheet) stands() []election.Stand {
+func (s filled) stands() []election.Stand {
 	var stands []election.Stand
 	for _, w := range s.warnings {
 		if !slices.ContainsFunc(stands, func(st election.Stand) bool { return st.Code == w.Code }) {
@@ -89,7 +89,7 @@ func statement(p election.Phrase) election.Phrase {
 }
 
 // review is all that is said of a whole draft.
-func (f Form[T]) review(sub Subject, draft T, s sheet) []election.Phrase {
+func (f Form[T]) review(sub Subject, draft T, s filled) []election.Phrase {
 	said := s.changes()
 	if sub.Corrects != "" && s.body != nil {
 		if latest := sub.Election.Corrects(sub.Unit, sub.Progress, s.body); latest != "" && latest != sub.Corrects {

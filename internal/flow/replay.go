@@ -10,8 +10,8 @@ import (
 	"huanjie/internal/speech"
 )
 
-// sheet is a draft replayed through its form as the form is today.
-type sheet struct {
+// filled is a draft replayed through its form as the form is today.
+type filled struct {
 	rows     []row
 	ask      *row              // what to ask now; nil when the draft is whole
 	problem  *election.Problem // what must be mended first
@@ -55,27 +55,29 @@ func (r row) read(text string) (string, election.Phrase) {
 func (r row) has() bool { return r.given || r.from != Said }
 
 // whole reports whether the draft can be confirmed.
-func (s sheet) whole() bool { return s.ask == nil && s.problem == nil && !s.same && len(s.doubts) == 0 }
+func (s filled) whole() bool {
+	return s.ask == nil && s.problem == nil && !s.same && len(s.doubts) == 0
+}
 
-func (s sheet) row(id StepID) *row {
+func (s filled) row(id StepID) *row {
 	return s.first(func(r row) bool { return r.id == id })
 }
 
 // asking is the step that is asked, if one is.
-func (s sheet) asking() StepID {
+func (s filled) asking() StepID {
 	if s.ask == nil {
 		return ""
 	}
 	return s.ask.id
 }
 
-// more reports whether the sheet has a step that an earlier one has not.
-func (s sheet) more(before sheet) bool {
+// more reports whether the filled form has a step that an earlier one has not.
+func (s filled) more(before filled) bool {
 	return slices.ContainsFunc(s.rows, func(r row) bool { return before.row(r.id) == nil })
 }
 
 // missing counts the steps without an answer.
-func (s sheet) missing() int {
+func (s filled) missing() int {
 	n := 0
 	for _, r := range s.rows {
 		if !r.has() {
@@ -87,7 +89,7 @@ func (s sheet) missing() int {
 
 // example shows how to write a number with its name: “收回选票 1180”. It is zero
 // in a form without numbers.
-func (s sheet) example() election.Phrase {
+func (s filled) example() election.Phrase {
 	for _, r := range slices.Backward(s.rows) {
 		if r.numeric {
 			usual := usualOf(r.Measure)
@@ -114,15 +116,15 @@ func usualOf(measure string) string {
 	return "5"
 }
 
-// replay derives the sheet: each step in its order takes the answer kept under
+// replay fills in the form: each step in its order takes the answer kept under
 // its id, if that still fits; a complete draft is then looked at as a whole.
-func (f Form[T]) replay(sub Subject, d Draft) sheet {
+func (f Form[T]) replay(sub Subject, d Draft) filled {
 	var draft T
 	sub.Corrects = d.Corrects
 	if f.Start != nil {
 		draft = f.Start(sub)
 	}
-	var s sheet
+	var s filled
 	f.walk(sub, d, &draft, f.Steps, &s)
 	if f.Left != nil {
 		s.left = f.Left(sub, draft)
@@ -149,7 +151,7 @@ func (f Form[T]) replay(sub Subject, d Draft) sheet {
 
 // complete makes the report of a draft in which nothing is missing, and asks
 // for the reasons that it needs.
-func (f Form[T]) complete(sub *Subject, draft T, d Draft, s *sheet) {
+func (f Form[T]) complete(sub *Subject, draft T, d Draft, s *filled) {
 	if f.Announce != nil {
 		a := f.Announce(*sub, draft)
 		s.announce = &a
@@ -173,7 +175,7 @@ func (f Form[T]) complete(sub *Subject, draft T, d Draft, s *sheet) {
 	s.giveReasons(d, f.AsksWhy != nil && s.body != nil && f.AsksWhy(*sub, draft) && sub.Election.Corrects(sub.Unit, sub.Progress, s.body) != "")
 }
 
-func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *sheet) {
+func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *filled) {
 	for _, step := range steps {
 		if step.each != nil {
 			f.walk(sub, d, draft, step.each(sub, *draft), s)
@@ -237,7 +239,7 @@ func (r row) silent() bool { return r.from != Said && r.value == "" }
 
 // next finds what to ask: the step the person wants to change, else the last
 // one of those that disagree, else the first without an answer.
-func (s *sheet) next(d Draft) {
+func (s *filled) next(d Draft) {
 	if r := s.row(d.Asking); d.Asking != "" && r != nil {
 		s.ask = r
 		return
@@ -257,7 +259,7 @@ func (s *sheet) next(d Draft) {
 
 // wanted is what is asked next, as if nothing that disagrees had to be asked
 // again.
-func (s sheet) wanted() *row {
+func (s filled) wanted() *row {
 	if s.problem == nil {
 		return s.ask
 	}
@@ -265,10 +267,10 @@ func (s sheet) wanted() *row {
 }
 
 // unanswered is the first step without an answer, or nil.
-func (s sheet) unanswered() *row { return s.first(func(r row) bool { return !r.has() }) }
+func (s filled) unanswered() *row { return s.first(func(r row) bool { return !r.has() }) }
 
 // first is the first row of which something holds, or nil.
-func (s sheet) first(holds func(row) bool) *row {
+func (s filled) first(holds func(row) bool) *row {
 	if i := slices.IndexFunc(s.rows, holds); i >= 0 {
 		return &s.rows[i]
 	}
@@ -277,7 +279,7 @@ func (s sheet) first(holds func(row) bool) *row {
 
 // firstShown is the first problem of which every answer is there. Once nothing
 // is missing any problem is, also one that no answer can mend.
-func firstShown(problems []election.Problem, s *sheet) *election.Problem {
+func firstShown(problems []election.Problem, s *filled) *election.Problem {
 	complete := s.missing() == 0
 	for _, p := range problems {
 		all := len(p.Fields) > 0 && !slices.ContainsFunc(p.Fields, func(id string) bool {

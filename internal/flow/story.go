@@ -70,12 +70,12 @@ func (c *chat) goesOn(f form, d *Draft, m message) (done bool) {
 	if len(d.Answers) == 0 { // asked before anything of its unit is read: one turn is about one
 		return c.movesTo(f, d, m)
 	}
-	_, sh, ok := c.sheet(d)
+	_, fl, ok := c.filled(d)
 	if !ok {
 		return true // the turn is taken anew when that has been read
 	}
-	told := sh.told()
-	if told == nil || d.Prose || d.Mode != Filling || fitsOption(sh.ask, m.text) || !c.adds(d, sh, told, hears(m.text), m.text) {
+	told := fl.told()
+	if told == nil || d.Prose || d.Mode != Filling || fitsOption(fl.ask, m.text) || !c.adds(d, fl, told, hears(m.text), m.text) {
 		return false
 	}
 	c.touch(d)
@@ -85,9 +85,9 @@ func (c *chat) goesOn(f form, d *Draft, m message) (done bool) {
 
 // adds puts what goes on with a story into the draft, and reports whether there was
 // anything.
-func (c *chat) adds(d *Draft, sh sheet, told *row, t Told, text string) bool {
+func (c *chat) adds(d *Draft, fl filled, told *row, t Told, text string) bool {
 	more := false
-	for _, r := range sh.rows {
+	for _, r := range fl.rows {
 		if v := t.Values[r.id]; v != "" {
 			c.put(d, &r, v)
 			more = true
@@ -154,8 +154,8 @@ func (c *chat) passed(s string) bool {
 
 // stay goes on with a draft after all; what was said to be over is told as well.
 func (c *chat) stay(d *Draft) {
-	if _, sh, ok := c.sheet(d); ok && d.Mode == Passed && d.Over != "" {
-		if told := sh.told(); told != nil {
+	if _, fl, ok := c.filled(d); ok && d.Mode == Passed && d.Over != "" {
+		if told := fl.told(); told != nil {
 			c.answer(d, told, told.value+c.say(election.Say("；", "; "))+d.Over)
 		}
 	}

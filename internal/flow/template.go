@@ -25,8 +25,8 @@ type template struct {
 
 // copyKeys offers the lines that are still missing to be copied, filled in and sent
 // back: on one button, or one for each heading if they are too long for that.
-func (c *chat) copyKeys(d Draft, sh sheet) [][]Button {
-	parts := c.templates(sh)
+func (c *chat) copyKeys(d Draft, fl filled) [][]Button {
+	parts := c.templates(fl)
 	whole := ""
 	for _, p := range parts {
 		whole += p.text
@@ -64,10 +64,10 @@ func (c *chat) templateHead(d Draft) string {
 }
 
 // templates are the numbers that are missing, by heading; nil if they are few.
-func (c *chat) templates(sh sheet) []template {
+func (c *chat) templates(fl filled) []template {
 	var parts []template
 	missing := 0
-	for _, r := range sh.rows {
+	for _, r := range fl.rows {
 		if !r.numeric || r.has() {
 			continue
 		}

@@ -227,7 +227,7 @@ func kindOfReport(b election.Body) election.Phrase {
 // showWithdrawal shows what is to be withdrawn, and asks for the reason, or for the
 // last word.
 func (c *chat) showWithdrawal(d *Draft, v View) {
-	sub, sh, ok := c.sheet(d)
+	sub, fl, ok := c.filled(d)
 	if !ok {
 		return
 	}
@@ -241,7 +241,7 @@ func (c *chat) showWithdrawal(d *Draft, v View) {
 		return
 	}
 	v.Title = c.withdraws(d)
-	c.lines(&v, sh.bare())
+	c.lines(&v, fl.bare())
 	for _, p := range t.means(c) {
 		v.Review = append(v.Review, c.say(p))
 	}
@@ -250,7 +250,7 @@ func (c *chat) showWithdrawal(d *Draft, v View) {
 	if given {
 		v.Lines = append(v.Lines, Line{Label: c.say(election.Say("撤回原因", "Why withdrawn")), Value: why})
 	}
-	c.askWithdrawal(&v, *d, sub, sh)
+	c.askWithdrawal(&v, *d, sub, fl)
 	c.out.View = &v
 }
 
@@ -259,11 +259,11 @@ func (c *chat) withdraws(d *Draft) string {
 	return c.say(election.Say("撤回：%s", "Withdraw: %s").With(c.forms.Title(d.Form)))
 }
 
-func (c *chat) askWithdrawal(v *View, d Draft, sub Subject, sh sheet) {
+func (c *chat) askWithdrawal(v *View, d Draft, sub Subject, fl filled) {
 	var row []Button
 	why := slices.IndexFunc(d.Answers, func(a Answer) bool { return a.Step == WhyStep })
 	if why < 0 {
-		v.Question = c.say(election.Say("撤回%s的“%s”？请说一句原因。", "Withdraw “%[2]s” of %[1]s? Please say why.").With(sub.Unit.Name, clip(sh.gist(c), gistMost)))
+		v.Question = c.say(election.Say("撤回%s的“%s”？请说一句原因。", "Withdraw “%[2]s” of %[1]s? Please say why.").With(sub.Unit.Name, clip(fl.gist(c), gistMost)))
 		var buttons []Button
 		for _, p := range usualReasons(sub.Election) {
 			buttons = append(buttons, c.button(d, p, Choose, key(p.In(election.Chinese))))
@@ -281,8 +281,8 @@ func (c *chat) askWithdrawal(v *View, d Draft, sub Subject, sh sheet) {
 	v.Keyboard = append(v.Keyboard, row)
 }
 
-// bare is a sheet without what would be asked to correct it.
-func (s sheet) bare() sheet {
+// bare is a filled form without what would be asked to correct it.
+func (s filled) bare() filled {
 	s.rows = slices.DeleteFunc(slices.Clone(s.rows), func(r row) bool { return r.id == WhyStep || !r.has() })
 	s.ask, s.changed = nil, nil
 	return s
@@ -292,7 +292,7 @@ func (s sheet) bare() sheet {
 const gistMost = 30
 
 // gist is what a person said in a report, in a few words.
-func (s sheet) gist(c *chat) string {
+func (s filled) gist(c *chat) string {
 	var said []string
 	for _, r := range s.rows {
 		if r.given && !r.reason && r.kinds == nil {
@@ -325,7 +325,7 @@ func (c *chat) otherUnits(d Draft) []election.Unit {
 // withdraw makes the report of a withdrawal; closed is false if it could not be made,
 // and the card says why.
 func (c *chat) withdraw(d *Draft) (closed bool) {
-	sub, sh, ok := c.sheet(d)
+	sub, fl, ok := c.filled(d)
 	if !ok {
 		return false
 	}
@@ -343,7 +343,7 @@ func (c *chat) withdraw(d *Draft) (closed bool) {
 	}
 	v := c.card(d)
 	v.Title, v.Closed = c.withdraws(d), true
-	c.lines(&v, sh.bare())
+	c.lines(&v, fl.bare())
 	v.Lines = append(v.Lines, Line{Label: c.say(election.Say("撤回原因", "Why withdrawn")), Value: why})
 	at := c.scene.Now.In(c.scene.Town.Location)
 	v.Receipt = c.say(election.Say("已撤回回执 %s · 本次回执 %s · %s", "Receipt %s withdrawn · receipt %s · %s").With(d.Corrects, d.ID, at.Format("15:04")))

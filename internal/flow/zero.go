@@ -24,7 +24,7 @@ func isNothing(text string) bool {
 const zeroRest = "rest.0"
 
 // zeros are the answers that what is left of such numbers is 0.
-func (s sheet) zeros() []Answer {
+func (s filled) zeros() []Answer {
 	var all []Answer
 	for _, r := range s.rows {
 		if r.Zero && !r.has() {
@@ -35,7 +35,7 @@ func (s sheet) zeros() []Answer {
 }
 
 // restZeros are the answers that all that is left is 0, of those who stand as well.
-func (s sheet) restZeros() []Answer {
+func (s filled) restZeros() []Answer {
 	var all []Answer
 	for _, r := range s.rows {
 		if (r.Zero || r.numeric && len(r.Under) > 0 && r.Between == [2]int{}) && !r.has() {
@@ -46,8 +46,8 @@ func (s sheet) restZeros() []Answer {
 }
 
 // zeroButton offers to say so where several are left.
-func (c *chat) zeroButton(d Draft, sh sheet) []Button {
-	if !sh.ask.Zero || len(sh.zeros()) < 2 {
+func (c *chat) zeroButton(d Draft, fl filled) []Button {
+	if !fl.ask.Zero || len(fl.zeros()) < 2 {
 		return nil
 	}
 	return []Button{c.button(d, election.Say("其余都是 0", "The rest is 0"), Choose, key(zeroRest))}
