@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"strconv"
@@ -11,23 +10,24 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/urfave/cli/v3"
+
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
 // audit is "huanjie audit": who saw, changed and exported what in a town, or
 // every message in and out, a line each.
-func audit(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("audit", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "config.toml", "the configuration file 配置文件")
-	town := flags.String("town", "", "the town, by its id 哪个镇")
-	since := flags.String("since", "", "a day (2027-01-15) or a time that has passed (36h); all if left out 从什么时候起")
-	messages := flags.Bool("messages", false, "every message in and out instead 改为列出全部收发消息")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	return onTown(*path, *town, env, func(s *store.Store) error { return printAudit(ctx, s, *since, *messages, stdout) })
+func (t terminal) audit() *cli.Command {
+	return &cli.Command{Name: "audit", Usage: "谁看过、改过、导出过什么 / who saw, changed and exported what", Flags: []cli.Flag{
+		configFlag(), townFlag(),
+		&cli.StringFlag{Name: "since", Usage: "从什么时候起 / a day (2027-01-15) or a `TIME` that has passed (36h); all if left out"},
+		&cli.BoolFlag{Name: "messages", Usage: "改为列出全部收发消息 / every message in and out instead"},
+	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+		return t.onTown(c, func(s *store.Store) error {
+			return printAudit(ctx, s, c.String("since"), c.Bool("messages"), t.stdout)
+		})
+	})}
 }
 
 // printAudit writes the audit of a town, or its messages, from a time on.

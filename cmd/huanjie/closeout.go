@@ -3,26 +3,24 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/store"
 )
 
 // closeout is "huanjie closeout": it destroys the personal data of a town at
 // once, without waiting for the day that the configuration names.
-func closeout(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("closeout", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "config.toml", "the configuration file 配置文件")
-	town := flags.String("town", "", "the town, by its id 哪个镇")
-	yes := flags.String("destroy", "", "the town's id once more: it cannot be undone 再写一遍镇的代号，销毁后不能恢复")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	return onTown(*path, *town, env, func(s *store.Store) error { return closeTown(ctx, s, *yes, stdout) })
+func (t terminal) closeout() *cli.Command {
+	return &cli.Command{Name: "closeout", Usage: "销毁一个镇的个人信息 / destroy the personal data of a town", Flags: []cli.Flag{
+		configFlag(), townFlag(),
+		&cli.StringFlag{Name: "destroy", Usage: "再写一遍镇的代号，销毁后不能恢复 / the town's `ID` once more: it cannot be undone"},
+	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+		return t.onTown(c, func(s *store.Store) error { return closeTown(ctx, s, c.String("destroy"), t.stdout) })
+	})}
 }
 
 // closeTown closes a town, if its id was given once more.

@@ -63,7 +63,7 @@ func TestBotProcess(t *testing.T) {
 	}()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	os.Exit(start(ctx, []string{"run", "-config", path}, func(string) string { return "" }, nil, os.Stdout, os.Stderr))
+	os.Exit(start(ctx, []string{"run", "-config", path}, noEnv, nil, os.Stdout, os.Stderr))
 }
 
 // The bot and its Redis are killed at random moments, as by kill -9, while
@@ -201,7 +201,7 @@ func openCrash(t *testing.T, w trouble) *crash {
 	c.server = redistest.Run(t)
 	c.redis = redistest.Dial(t, c.server.URL())
 	c.configure(t.TempDir(), w)
-	cfg, err := config.Load(c.replicas[0].config, func(string) string { return "" })
+	cfg, err := config.Load(c.replicas[0].config, noEnv)
 	if err != nil {
 		t.Fatal(err)
 	}

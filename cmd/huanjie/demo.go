@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"embed"
-	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -17,6 +16,7 @@ import (
 
 	"github.com/alicebob/miniredis/v2"
 	"github.com/redis/go-redis/v9"
+	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/config"
 	"huanjie/internal/election"
@@ -34,15 +34,17 @@ const (
 
 // demo shows the whole product on one machine: an embedded Redis, a local Bot
 // API server with telephones in a web page, and the real bot between them.
-func demo(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("demo", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	addr := flags.String("addr", "127.0.0.1:8080", "where the page is served 网页地址")
-	english := flags.Bool("en", false, "begin in English")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	s, err := stage(ctx, staging{addr: *addr, english: *english, stderr: stderr, day: daySpeed{10 * time.Minute, time.Second}})
+func (t terminal) demo() *cli.Command {
+	return &cli.Command{Name: "demo", Usage: "看演示：手机、领导、群，全在一个网页里 / the demo, in a web page", Flags: []cli.Flag{
+		&cli.StringFlag{Name: "addr", Value: "127.0.0.1:8080", Usage: "网页地址 / the `ADDRESS` where the page is served"},
+		&cli.BoolFlag{Name: "en", Usage: "用英文开始 / begin in English"},
+	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+		return showDemo(ctx, c.String("addr"), c.Bool("en"), t.stdout, t.stderr)
+	})}
+}
+
+func showDemo(ctx context.Context, addr string, english bool, stdout, stderr io.Writer) error {
+	s, err := stage(ctx, staging{addr: addr, english: english, stderr: stderr, day: daySpeed{10 * time.Minute, time.Second}})
 	if err != nil {
 		return err
 	}

@@ -3,11 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -15,19 +16,17 @@ import (
 
 // export is "huanjie export": a town as newline-delimited JSON, in a file or on
 // stdout. The file is complete or not there.
-func export(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("export", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "config.toml", "the configuration file 配置文件")
-	town := flags.String("town", "", "the town, by its id 哪个镇")
-	out := flags.String("o", "", "the `file` to write, which must not be there; - for stdout 写到哪里")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	if *out == "" || flags.NArg() > 0 {
-		return errors.New("say where to write: huanjie export -o FILE, or -o - for stdout")
-	}
-	return onTown(*path, *town, env, func(s *store.Store) error { return exportTown(ctx, s, *out, stdout, stderr) })
+func (t terminal) export() *cli.Command {
+	return &cli.Command{Name: "export", Usage: "导出一个镇 / a town as a file", Flags: []cli.Flag{
+		configFlag(), townFlag(),
+		&cli.StringFlag{Name: "o", Usage: "写到哪个新文件 / the new `FILE` to write; - for stdout"},
+	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+		out := c.String("o")
+		if out == "" {
+			return misuse{c.FullName(), "请写明导出到哪里 / say where to write: huanjie export -o FILE, or -o - for stdout"}
+		}
+		return t.onTown(c, func(s *store.Store) error { return exportTown(ctx, s, out, t.stdout, t.stderr) })
+	})}
 }
 
 // exportTown writes a town to a file, or to stdout for "-".

@@ -2,42 +2,42 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/store"
 )
 
 // importing is "huanjie import": it writes an export into a Redis that keeps
 // nothing of its town.
-func importing(ctx context.Context, args []string, env func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("import", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "config.toml", "the configuration file 配置文件")
-	broken := flags.Bool("broken", false, "import it although the chain of its journal is broken 账本链断了也导入")
-	unsummed := flags.Bool("without-sum", false, "import it although it has no sum, as those of earlier releases 没有校验和也导入")
-	check := flags.Bool("check", false, "read and check it, and import nothing 只检查，不导入")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	if flags.NArg() != 1 {
-		return errors.New("say what to read: huanjie import FILE, or - for stdin")
-	}
-	e, err := readExport(flags.Arg(0), stdin)
-	if err == nil {
-		err = accept(e, *broken, *unsummed, stderr)
-	}
-	if err != nil {
-		return err
-	}
-	if *check {
-		fmt.Fprintf(stdout, "town %s: the export is whole 导出文件完好; ledger entry 账本第 %d 条, fingerprint 指纹 %s\n", e.Town, e.Head.Entries, e.Head.Fingerprint())
+func (t terminal) importing() *cli.Command {
+	return &cli.Command{Name: "import", Usage: "导入到空的 Redis / an export into an empty Redis", ArgsUsage: "FILE|-", Flags: []cli.Flag{
+		configFlag(),
+		&cli.BoolFlag{Name: "check", Usage: "只检查，不导入 / read and check it, and import nothing"},
+		&cli.BoolFlag{Name: "broken", Usage: "账本链断了也导入 / import it although the chain of its journal is broken"},
+		&cli.BoolFlag{Name: "without-sum", Usage: "没有校验和也导入（旧版本的导出）/ import it although it has no sum, as those of earlier releases"},
+	}, Action: oneFile(func(ctx context.Context, c *cli.Command) error {
+		e, err := readExport(c.Args().First(), t.stdin)
+		if err == nil {
+			err = accept(e, c.Bool("broken"), c.Bool("without-sum"), t.stderr)
+		}
+		if err != nil {
+			return err
+		}
+		return importTown(ctx, e, c.String("config"), c.Bool("check"), t)
+	})}
+}
+
+// importTown imports a town, or only says that it could be.
+func importTown(ctx context.Context, e store.Export, path string, check bool, in terminal) error {
+	if check {
+		fmt.Fprintf(in.stdout, "town %s: the export is whole 导出文件完好; ledger entry 账本第 %d 条, fingerprint 指纹 %s\n", e.Town, e.Head.Entries, e.Head.Fingerprint())
 		return nil
 	}
-	t, err := openTowns(*path, string(e.Town), env)
+	t, err := openTowns(path, string(e.Town), in.env)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func importing(ctx context.Context, args []string, env func(string) string, stdi
 	if err := t.stores[0].Import(ctx, e); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "town %s: imported 已导入; ledger entry 账本第 %d 条, fingerprint 指纹 %s; now: huanjie verify\n",
+	fmt.Fprintf(in.stdout, "town %s: imported 已导入; ledger entry 账本第 %d 条, fingerprint 指纹 %s; now: huanjie verify\n",
 		e.Town, e.Head.Entries, e.Head.Fingerprint())
 	return nil
 }

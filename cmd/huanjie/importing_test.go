@@ -38,7 +38,7 @@ func keepTown(t *testing.T, url string) kept {
 	must(t, os.WriteFile(filepath.Join(folder, "roster.csv"), []byte(roster), 0o600))
 	must(t, os.WriteFile(k.config, fmt.Appendf(nil, "[telegram]\ntoken = \"1000001:kept\"\n[redis]\nurl = %q\n[[town]]\nid = \"shiqiao\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
 		"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2027-01-15\n", url), 0o600))
-	cfg, err := config.Load(k.config, func(string) string { return "" })
+	cfg, err := config.Load(k.config, noEnv)
 	must(t, err)
 	k.store = store.Open(k.redis, cfg.Towns[0])
 	return k
@@ -70,7 +70,7 @@ func (k kept) report() {
 func (k kept) tool(status int, says string, args ...string) string {
 	k.t.Helper()
 	var out, errs bytes.Buffer
-	got := start(k.t.Context(), args, func(string) string { return "" }, strings.NewReader(""), &out, &errs)
+	got := start(k.t.Context(), args, noEnv, strings.NewReader(""), &out, &errs)
 	if got != status || !strings.Contains(out.String()+errs.String(), says) {
 		k.t.Fatalf("huanjie %v: status %d, want %d and %q:\n%s%s", args, got, status, says, out.String(), errs.String())
 	}
@@ -106,7 +106,7 @@ func TestExportAndImport(t *testing.T) {
 	k := keepTown(t, redistest.Start(t))
 	k.report()
 	first, second := filepath.Join(t.TempDir(), "town.jsonl"), filepath.Join(t.TempDir(), "again.jsonl")
-	k.tool(1, "say where to write", "export", "-config", k.config)
+	k.tool(2, "say where to write", "export", "-config", k.config)
 	k.tool(0, "exported", "export", "-config", k.config, "-o", first)
 	k.tool(1, "is there already", "export", "-config", k.config, "-o", first)
 	k.tool(1, "is imported only where nothing is kept", "import", "-config", k.config, first)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
-	"flag"
 	"fmt"
 	"io"
 	"os"
+
+	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/election"
 )
@@ -19,9 +21,7 @@ const (
 	judgeMaxBytes = 1 << 20
 )
 
-const judgeUsage = `usage: huanjie judge [-json] [-lang zh|en] FILE|-
-
-Says what the law makes of one count. FILE is JSON: kind, method, polling_day,
+const judgeUsage = `Says what the law makes of one count. FILE is JSON: kind, method, polling_day,
 round, registered, participants, issued, returned, valid, invalid, posts, and
 optionally profile and proxies.
 
@@ -31,42 +31,30 @@ of the vote):
   "petition": {"voters": 200, "all_voters": 1000, "representatives": 9,
                "all_representatives": 30, "county": false}
 
-Exit status 0 with a verdict, 2 when refused.
-`
+Exit status 0 with a verdict, 2 when refused, 1 when it was not read.`
 
 // judge is "huanjie judge": the verdict on a tally, or on a recall, in a file,
 // outside the chat.
-func judge(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("judge", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, judgeUsage) }
-	asJSON := flags.Bool("json", false, "write JSON")
-	lang := flags.String("lang", os.Getenv("LANG"), "language: zh or en")
-	if err := flags.Parse(args); err != nil {
-		return judgeFailed
-	}
-	if flags.NArg() != 1 {
-		flags.Usage()
-		return judgeFailed
-	}
-	raw, err := readInput(flags.Arg(0), stdin)
-	if err != nil {
-		fmt.Fprintln(stderr, "huanjie judge:", err)
-		return judgeFailed
-	}
-	said := judgeCount
-	if isRecall(raw) {
-		said = judgeRecall
-	}
-	refused, err := said(raw, *asJSON, election.ParseLanguage(*lang), stdout, stderr)
-	if err != nil {
-		fmt.Fprintln(stderr, "huanjie judge:", err)
-		return judgeFailed
-	}
-	if refused {
-		return judgeRefused
-	}
-	return judged
+func (t terminal) judge() *cli.Command {
+	return &cli.Command{Name: "judge", Usage: "一份计票或罢免，法律怎么说 / what the law says of a count, or a recall", ArgsUsage: "FILE|-", Description: judgeUsage,
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"},
+			&cli.StringFlag{Name: "lang", Value: t.env("LANG"), Usage: "语言 / the language: `zh|en`", HideDefault: true},
+		}, Action: oneFile(func(_ context.Context, c *cli.Command) error {
+			raw, err := readInput(c.Args().First(), t.stdin)
+			if err != nil {
+				return err
+			}
+			said := judgeCount
+			if isRecall(raw) {
+				said = judgeRecall
+			}
+			refused, err := said(raw, c.Bool("json"), election.ParseLanguage(c.String("lang")), t.stdout, t.stderr)
+			if err == nil && refused {
+				return cli.Exit("", judgeRefused)
+			}
+			return err
+		})}
 }
 
 // judgeCount writes the verdict on a tally and reports whether it was refused.

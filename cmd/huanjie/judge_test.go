@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -13,7 +14,7 @@ import (
 // runJudge runs the command on an input and returns what it wrote.
 func runJudge(input string, args ...string) (status int, stdout, stderr string) {
 	var out, errs bytes.Buffer
-	status = judge(append(args, "-"), strings.NewReader(input), &out, &errs)
+	status = start(context.Background(), append(append([]string{"judge"}, args...), "-"), noEnv, strings.NewReader(input), &out, &errs)
 	return status, out.String(), errs.String()
 }
 
@@ -164,13 +165,13 @@ func TestJudgeFiles(t *testing.T) {
 	if err := os.WriteFile(file, []byte(villageCount), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if status := judge([]string{file}, nil, &out, &errs); status != judged || out.Len() == 0 {
+	if status := start(t.Context(), []string{"judge", file}, noEnv, nil, &out, &errs); status != judged || out.Len() == 0 {
 		t.Errorf("status %d: %s", status, errs.String())
 	}
 	for _, args := range [][]string{{file + ".gone"}, {}, {"a", "b"}, {"-nonsense", "-"}} {
 		out.Reset()
 		errs.Reset()
-		if status := judge(args, strings.NewReader(""), &out, &errs); status != judgeFailed || errs.Len() == 0 || out.Len() != 0 {
+		if status := start(t.Context(), append([]string{"judge"}, args...), noEnv, strings.NewReader(""), &out, &errs); status != judgeFailed || errs.Len() == 0 || out.Len() != 0 {
 			t.Errorf("%v: status %d, stdout %q, stderr %q", args, status, out.String(), errs.String())
 		}
 	}

@@ -3,9 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
+
+	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/store"
 )
@@ -13,35 +14,29 @@ import (
 // rebuild is "huanjie rebuild": it makes records, receipts, figures and indices
 // anew from the journal and prints what differed. It fails if entries had to be
 // left out.
-func rebuild(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("rebuild", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "config.toml", "the configuration file 配置文件")
-	town := flags.String("town", "", "one town only, by its id 只重建一个镇")
-	head := flags.Bool("head", false, "make the last entry of the journal its head, so that reports are taken again 以账本最后一条为准，恢复上报")
-	unsealed := flags.Bool("give-up-sealed", false, "give up, for good, what is sealed in the journal and does not open 放弃已无法解开的密封内容")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	t, err := openTowns(*path, *town, env)
-	if err != nil {
-		return err
-	}
-	defer t.close()
-	if *head || *unsealed {
-		s, err := t.one()
-		if err == nil {
-			err = decide(ctx, s, *head, *unsealed, stdout)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	var failed []error
-	for _, s := range t.stores {
-		failed = append(failed, rebuildTown(ctx, s, stdout))
-	}
-	return errors.Join(failed...)
+func (t terminal) rebuild() *cli.Command {
+	return &cli.Command{Name: "rebuild", Usage: "按账本重建记录和合计 / make records and sums anew from the journal", Flags: []cli.Flag{
+		configFlag(), townsFlag(),
+		&cli.BoolFlag{Name: "head", Usage: "以账本最后一条为准，恢复上报 / make the last entry of the journal its head, so that reports are taken again"},
+		&cli.BoolFlag{Name: "give-up-sealed", Usage: "放弃已无法解开的密封内容 / give up, for good, what is sealed in the journal and does not open"},
+	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+		return t.onTowns(c, func(towns *towns) error {
+			if head, unsealed := c.Bool("head"), c.Bool("give-up-sealed"); head || unsealed {
+				s, err := towns.one()
+				if err == nil {
+					err = decide(ctx, s, head, unsealed, t.stdout)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			var failed []error
+			for _, s := range towns.stores {
+				failed = append(failed, rebuildTown(ctx, s, t.stdout))
+			}
+			return errors.Join(failed...)
+		})
+	})}
 }
 
 // decide does what nothing but a person can decide.

@@ -3,35 +3,36 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
-// run runs the bot against Telegram and a Redis server until ctx ends.
-func run(ctx context.Context, args []string, env func(string) string, stderr io.Writer) error {
-	flags := flag.NewFlagSet("run", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "config.toml", "the configuration file 配置文件")
-	allowLoss := flags.Bool("allow-loss", false, "run although Redis may lose what it confirms 允许丢数据")
-	alone := flags.Bool("alone", false, "go on after another process took updates with the same token 另一个程序已停，恢复接收")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	cfg, err := config.Load(*path, env)
-	if err != nil {
-		return err
-	}
-	log := slog.New(slog.NewTextHandler(stderr, nil))
+// run is "huanjie run".
+func (t terminal) run() *cli.Command {
+	return &cli.Command{Name: "run", Usage: "正式运行 / run for real", Flags: []cli.Flag{
+		configFlag(),
+		&cli.BoolFlag{Name: "allow-loss", Usage: "Redis 可能丢数据也运行 / run although Redis may lose what it confirms"},
+		&cli.BoolFlag{Name: "alone", Usage: "用同一个 token 的另一个程序已停，恢复接收 / go on after another process took updates with the same token"},
+	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+		cfg, err := config.Load(c.String("config"), t.env)
+		if err != nil {
+			return err
+		}
+		return runBot(ctx, cfg, c.Bool("allow-loss"), c.Bool("alone"), slog.New(slog.NewTextHandler(t.stderr, nil)))
+	})}
+}
+
+// runBot runs the bot against Telegram and a Redis server until ctx ends.
+func runBot(ctx context.Context, cfg config.Config, allowLoss, alone bool, log *slog.Logger) error {
 	c, runs, err := dial(cfg.Redis, log)
 	if err != nil {
 		return err
@@ -43,10 +44,10 @@ func run(ctx context.Context, args []string, env func(string) string, stderr io.
 	if err := reach(ctx, c, log); err != nil {
 		return err
 	}
-	if err := durable(ctx, c, *allowLoss, log); err != nil {
+	if err := durable(ctx, c, allowLoss, log); err != nil {
 		return err
 	}
-	if *alone {
+	if alone {
 		if err := store.GoOn(ctx, c); err != nil {
 			return err
 		}

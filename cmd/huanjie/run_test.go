@@ -39,7 +39,7 @@ profile = "liaoning"
 	ended, end := context.WithCancel(t.Context())
 	end()
 	var says bytes.Buffer
-	if status := start(ended, []string{"run", "-config", path}, func(string) string { return "" }, nil, &says, &says); status != 1 {
+	if status := start(ended, []string{"run", "-config", path}, noEnv, nil, &says, &says); status != 1 {
 		t.Errorf("status %d", status)
 	}
 	for _, want := range []string{"is only an example", "check with your office before using it", "使用前请向本地选举办核实现行规定"} {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/config"
 	"huanjie/internal/election"
@@ -57,55 +57,64 @@ func (t *towns) one() (*store.Store, error) {
 	return t.stores[0], nil
 }
 
-// onTown does something with the one town that is named, or the only one there
-// is.
-func onTown(path, town string, env func(string) string, do func(*store.Store) error) error {
-	t, err := openTowns(path, town, env)
+// onTowns does something with the town that -town names, or with all of them.
+func (t terminal) onTowns(c *cli.Command, do func(*towns) error) error {
+	towns, err := openTowns(c.String("config"), c.String("town"), t.env)
 	if err != nil {
 		return err
 	}
-	defer t.close()
-	s, err := t.one()
-	if err != nil {
-		return err
-	}
-	return do(s)
+	defer towns.close()
+	return do(towns)
 }
 
-// verify is "huanjie verify": it recomputes every town and compares.
-func verify(ctx context.Context, args []string, env func(string) string, stdout, stderr io.Writer) error {
-	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	path := flags.String("config", "config.toml", "the configuration file 配置文件")
-	town := flags.String("town", "", "one town only, by its id 只核对一个镇")
-	witness := flags.String("witness", "", "`N:FINGERPRINT` of an earlier digest, to be held against the journal 日报上的第几条:指纹")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	entry, fingerprint, err := parseWitness(*witness)
-	if err != nil {
-		return err
-	}
-	t, err := openTowns(*path, *town, env)
-	if err != nil {
-		return err
-	}
-	defer t.close()
-	if *witness != "" {
-		s, err := t.one()
-		if err == nil {
-			err = s.Witness(ctx, entry, fingerprint)
-		}
+// onTown does something with the one town that -town names, or the only one
+// there is.
+func (t terminal) onTown(c *cli.Command, do func(*store.Store) error) error {
+	return t.onTowns(c, func(towns *towns) error {
+		s, err := towns.one()
 		if err != nil {
 			return err
 		}
+		return do(s)
+	})
+}
+
+// verify is "huanjie verify": it recomputes every town and compares.
+func (t terminal) verify() *cli.Command {
+	return &cli.Command{Name: "verify", Usage: "核对账本、记录和合计 / check the journal, every record and every sum", Flags: []cli.Flag{
+		configFlag(), townsFlag(),
+		&cli.StringFlag{Name: "witness", Usage: "日报上的第几条和指纹 / `N:FINGERPRINT` of an earlier digest, to be held against the journal"},
+	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+		entry, fingerprint, err := parseWitness(c.String("witness"))
+		if err != nil {
+			return err
+		}
+		return t.onTowns(c, func(towns *towns) error {
+			if fingerprint != "" {
+				if err := witness(ctx, towns, entry, fingerprint, t.stdout); err != nil {
+					return err
+				}
+			}
+			var failed []error
+			for _, s := range towns.stores {
+				failed = append(failed, verifyTown(ctx, s, t.stdout))
+			}
+			return errors.Join(failed...)
+		})
+	})}
+}
+
+// witness holds what a digest says of the journal against the journal of the
+// only town.
+func witness(ctx context.Context, t *towns, entry int, fingerprint string, stdout io.Writer) error {
+	s, err := t.one()
+	if err == nil {
+		err = s.Witness(ctx, entry, fingerprint)
+	}
+	if err == nil {
 		fmt.Fprintf(stdout, "entry %d has the fingerprint %s, as the digest says 与日报一致\n", entry, fingerprint)
 	}
-	var failed []error
-	for _, s := range t.stores {
-		failed = append(failed, verifyTown(ctx, s, stdout))
-	}
-	return errors.Join(failed...)
+	return err
 }
 
 // parseWitness reads "123:ab12-cd34-ef56-7890".
