@@ -1,11 +1,8 @@
+//go:build !race
+
 package main
 
-import (
-	"fmt"
-	"testing"
-
-	"github.com/chromedp/chromedp"
-)
+import "testing"
 
 // TestCountInBrowser plays the polling day and what follows from it: a count by
 // two people with a difference, the rest of the town, the board, later rounds.
@@ -111,10 +108,4 @@ func oneLine(t *testing.T, unit string) string {
 	}
 	t.Fatalf("no unit %s in polling.csv", unit)
 	return ""
-}
-
-// ends waits until a control that was pressed has done all it does.
-func (b *browser) ends(control string) {
-	b.t.Helper()
-	b.do("see "+control+" end", chromedp.Poll[chromedp.Void](fmt.Sprintf(`window.ended?.[%q] === true`, control), chromedp.WithPollingTimeout(screenPatience)))
 }

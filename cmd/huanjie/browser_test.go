@@ -1,3 +1,5 @@
+//go:build !race
+
 package main
 
 import (
@@ -19,6 +21,10 @@ import (
 // shots is where the browser test leaves pictures of what it saw.
 var shots = flag.String("shots", "", "folder for screenshots of the browser test")
 
+// The tests in a browser are not part of a build with -race: Chromium and the
+// demo starve each other there. TestDemoElected and its like play the same demo
+// under -race without a page.
+
 // The telephones of the demo, as its page calls them.
 const (
 	zhouMing = 700101 // officer of 东河村
@@ -26,17 +32,6 @@ const (
 	chenLi   = 700103 // leader of 东片
 	gaoYuan  = 700104 // of the leading group
 )
-
-// TestMain lets many tests run side by side: those that kill a bot, and those in
-// a browser, mostly wait.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	if err := flag.Set("test.parallel", "8"); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	os.Exit(m.Run())
-}
 
 // TestDemoInBrowser plays the days before the polling day as somebody new to the
 // demo would: in Chromium, by tapping and typing on the telephones of the page.
@@ -76,8 +71,9 @@ func TestDemoInBrowser(t *testing.T) {
 
 // browser is the demo's page in Chromium.
 type browser struct {
-	t   *testing.T
-	ctx context.Context
+	t     *testing.T
+	ctx   context.Context
+	ended map[string]chan struct{} // tells that all is done that a control does
 }
 
 // chromium finds a browser. On a machine without one the test is skipped; under
@@ -99,20 +95,21 @@ func openDemo(t *testing.T) *browser {
 	path := chromium(t)
 	ctx, cancel := context.WithTimeout(context.Background(), 9*time.Minute)
 	t.Cleanup(cancel)
-	s, err := stage(ctx, atOnce())
-	if err != nil {
-		t.Fatal(err)
-	}
-	serving, stop := context.WithCancel(ctx)
-	served := make(chan error, 1)
-	go func() { served <- s.office.serve(serving) }()
-	t.Cleanup(func() {
-		stop()
-		if err := <-served; err != nil {
-			t.Error(err)
+	s := serveDemo(t, ctx)
+	ended := map[string]chan struct{}{}
+	controls := s.controls(ctx)
+	for i, c := range controls {
+		end := make(chan struct{}, 1)
+		ended[c.ID] = end
+		controls[i].Press = func() {
+			c.Press()
+			select {
+			case end <- struct{}{}:
+			default: // the test does not wait for this one
+			}
 		}
-		s.close()
-	})
+	}
+	s.telegram.SetControls(controls...)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.WindowSize(1600, 1000),
 		chromedp.Flag("blink-settings", "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"), // a mouse, as a laptop has
@@ -121,7 +118,7 @@ func openDemo(t *testing.T) *browser {
 	t.Cleanup(cancelAllocated)
 	tab, cancelTab := chromedp.NewContext(allocated)
 	t.Cleanup(cancelTab)
-	b := &browser{t, tab}
+	b := &browser{t, tab, ended}
 	if err := chromedp.Do(tab); err != nil { // the browser lives as long as this context
 		t.Fatal(err)
 	}
@@ -208,7 +205,7 @@ func (b *browser) openBoard(id, units int) {
 	}
 	tab, cancel := chromedp.NewContext(b.ctx)
 	defer cancel()
-	board := &browser{b.t, tab}
+	board := &browser{t: b.t, ctx: tab}
 	if err := chromedp.Do(tab); err != nil { // the tab lives as long as this context
 		b.t.Fatal(err)
 	}
@@ -220,17 +217,21 @@ func (b *browser) openBoard(id, units int) {
 	board.shot("board-phone")
 }
 
-// press presses one of the demo's controls. The page notes when all that it does has
-// been done, which may be over before anybody looks.
+// press presses one of the demo's controls.
 func (b *browser) press(control string) {
 	b.t.Helper()
-	notes := fmt.Sprintf(`{ window.ended ??= {}; window.ended[%[1]q] = false;
-		new MutationObserver(all => { if (all.some(m => m.oldValue === 'true' && m.target.ariaBusy === 'false')) window.ended[%[1]q] = true })
-			.observe(document.querySelector('[data-control=%[1]q]'), {attributeFilter: ['aria-busy'], attributeOldValue: true}); true }`, control)
-	if _, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](notes)); err != nil {
-		b.t.Fatalf("watch %s: %v", control, err)
-	}
 	b.do("press "+control, chromedp.Click(chromedp.CSS(fmt.Sprintf(`[data-control=%q]`, control))))
+}
+
+// ends waits until a control that was pressed has done all it does. The demo plays
+// by itself meanwhile, so it may take as long as the whole test.
+func (b *browser) ends(control string) {
+	b.t.Helper()
+	select {
+	case <-b.ended[control]:
+	case <-b.ctx.Done():
+		b.t.Fatalf("see %s end: %v", control, context.Cause(b.ctx))
+	}
 }
 
 // shot keeps a picture of the page if pictures were asked for.
