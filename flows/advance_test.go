@@ -19,6 +19,7 @@ import (
 	"huanjie/flows"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // TestAnyOrder says the same count in any order, in any number of messages,
@@ -357,20 +358,51 @@ func isWhole(t *testing.T, e election.Election, rep election.Report) {
 	}
 }
 
-// BenchmarkAdvance takes one turn of a count that is nearly filled in.
+// BenchmarkAdvance takes one turn of a count that is nearly filled in, and opens one, in a
+// small and in a large town.
 func BenchmarkAdvance(b *testing.B) {
-	town := testTown(b)
-	scene := flow.Scene{Town: town, Person: town.Person("李芳"), Unit: "W1", Now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
-	out := flows.All.Advance(flow.State{}, scene, flow.Turn{Update: 1000, Input: flow.Text("计票 西岭村 发1000 收990 有效980 无效10 主任 钟平 600 卢青 380 委员 钟平 300")})
-	for name, in := range map[string]flow.Input{
-		"number": flow.Text("720"), "line": flow.Text("发1000 收990 有效980 无效10 主任 钟平 600 卢青 380 委员 钟平 300 白露 720 温良 700"),
-		"tap": flow.Tap{Draft: out.View.Draft, Revision: 1000, Verb: flow.Edit},
-	} {
-		b.Run(name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				flows.All.Advance(out.State, scene, flow.Turn{Update: 1001, Input: in})
-			}
-		})
+	const line = "发1000 收990 有效980 无效10 主任 钟平 600 卢青 380 委员 钟平 300 白露 720 温良 700"
+	for _, villages := range []int{48, 30_000} {
+		town := grown(b, villages)
+		scene := flow.Scene{Town: town, Places: speech.Places(town), Person: town.Person("李芳"), Unit: "W1", Now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
+		out := flows.All.Advance(flow.State{}, scene, flow.Turn{Update: 1000, Input: flow.Text("计票 西岭村 发1000 收990 有效980 无效10 主任 钟平 600 卢青 380 委员 钟平 300")})
+		for _, turn := range []struct {
+			name  string
+			state flow.State
+			in    flow.Input
+		}{
+			{"tap", out.State, flow.Tap{Draft: out.View.Draft, Revision: 1000, Verb: flow.Edit}},
+			{"number", out.State, flow.Text("720")},
+			{"line", out.State, flow.Text(line)},
+			{"opening", flow.State{}, flow.Text("计票 西岭村 " + line)},
+			{"wordless", flow.State{}, flow.Text("西岭村 登记1200投票640")},
+		} {
+			b.Run(fmt.Sprintf("%s/villages=%d", turn.name, villages), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if flows.All.Advance(turn.state, scene, flow.Turn{Update: 1001, Input: turn.in}).Ignored {
+						b.Fatal("nothing was taken")
+					}
+				}
+			})
+		}
 	}
+}
+
+// grown is the town of the tests with more villages, of other officers.
+func grown(b *testing.B, villages int) *election.Town {
+	b.Helper()
+	t := *testTown(b)
+	for i := len(t.Units); i < villages; i++ {
+		u := t.Units[i%4]
+		u.ID, u.Area = election.UnitID(fmt.Sprintf("G%d", i)), election.Area(fmt.Sprintf("第%d片", i/40))
+		u.Name = string([]rune{rune(0x4e00 + i%5000), rune(0x5e00 + i/5000), rune(0x6e00 + i%41)}) + "村"
+		u.Officers, u.Checkers, u.Leaders, u.Contact = []election.PersonID{election.PersonID(fmt.Sprintf("员%d", i/2))}, nil, nil, ""
+		t.Units = append(t.Units, u)
+	}
+	town, err := election.NewTown(t)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return town
 }

@@ -12,16 +12,15 @@ type Entry struct {
 	Meaning
 }
 
-// Lexicon is a list of words. It is looked up by the first two characters, so
-// that its size is of no matter.
+// Lexicon is a list of words. It is looked up by the first two characters and then by
+// each further one, so that its size is of no matter.
 type Lexicon struct {
-	words map[[2]rune][]word // the longest first
+	words map[[2]rune][]word // in the order of their characters
 }
 
 // word is one way of writing something.
 type word struct {
 	runes []rune // without blanks and interpuncts
-	latin bool   // it ends in a Latin letter or a digit
 	loose bool   // blanks and interpuncts may stand inside: it is a name
 	means []Meaning
 }
@@ -29,47 +28,63 @@ type word struct {
 // NewLexicon makes a lexicon. A text that means several things stands once, with
 // all its meanings: fuller ways of writing first, else as given.
 func NewLexicon(entries []Entry) *Lexicon {
-	l := &Lexicon{words: make(map[[2]rune][]word, len(entries))}
+	all := make([]word, 0, len(entries))
 	for _, e := range entries {
-		l.add(e)
-	}
-	for _, words := range l.words {
-		for _, w := range words {
-			slices.SortStableFunc(w.means, func(a, b Meaning) int { return cmp.Compare(a.How, b.How) })
+		if w := e.word(); len(w.runes) > 0 {
+			all = append(all, w)
 		}
-		slices.SortStableFunc(words, func(a, b word) int { return len(b.runes) - len(a.runes) })
+	}
+	slices.SortStableFunc(all, func(a, b word) int { return slices.Compare(a.runes, b.runes) })
+	merged := all[:0]
+	for _, w := range all {
+		if last := len(merged) - 1; last >= 0 && slices.Equal(merged[last].runes, w.runes) {
+			merged[last].join(w)
+			continue
+		}
+		merged = append(merged, w)
+	}
+	l := &Lexicon{words: make(map[[2]rune][]word, len(merged)/2)}
+	for from, to := 0, 0; from < len(merged); from = to {
+		for to = from + 1; to < len(merged) && merged[to].begins() == merged[from].begins(); {
+			to++
+		}
+		l.words[merged[from].begins()] = merged[from:to]
 	}
 	return l
 }
 
-func (l *Lexicon) add(e Entry) {
-	var runes []rune
+// word is the entry as it is looked up.
+func (e Entry) word() word {
 	name := e.Sort.named()
-	for _, r := range Fold(e.Text) {
-		if !name || !blank(r) && !interpunct(r) {
+	runes := make([]rune, 0, utf8.RuneCountInString(e.Text))
+	for _, r := range e.Text {
+		if r = foldRune(r); r >= 0 && !(name && (blank(r) || interpunct(r))) {
 			runes = append(runes, r)
 		}
 	}
 	if len(runes) == 0 {
-		return
+		return word{}
 	}
-	key := [2]rune{runes[0]}
-	if len(runes) > 1 {
-		key[1] = runes[1]
+	return word{runes: runes, loose: name && len(runes) > 1, means: []Meaning{e.Meaning}}
+}
+
+// join adds what else the word means.
+func (w *word) join(same word) {
+	w.loose = w.loose || same.loose
+	for _, m := range same.means {
+		if !slices.Contains(w.means, m) {
+			w.means = append(w.means, m)
+		}
 	}
-	same := l.words[key]
-	i := slices.IndexFunc(same, func(w word) bool { return slices.Equal(w.runes, runes) })
-	if i < 0 {
-		last := runes[len(runes)-1]
-		same = append(same, word{runes: runes, latin: letter(last) || digit(last)})
-		i = len(same) - 1
+	slices.SortStableFunc(w.means, func(a, b Meaning) int { return cmp.Compare(a.How, b.How) })
+}
+
+// begins are the first two characters; the second of a word of one is 0.
+func (w word) begins() [2]rune {
+	if len(w.runes) == 1 {
+		return [2]rune{w.runes[0]}
 	}
-	w := &same[i]
-	w.loose = w.loose || name && len(runes) > 1
-	if !slices.Contains(w.means, e.Meaning) {
-		w.means = append(w.means, e.Meaning)
-	}
-	l.words[key] = same
+	return [2]rune{w.runes[0], w.runes[1]}
 }
 
 // named reports whether words of a sort are names, in which blanks may stand.
@@ -99,14 +114,9 @@ func (l *Lexicon) find(s string, before rune) match {
 		if second == 0 && i > 0 {
 			continue
 		}
-		for _, w := range l.words[[2]rune{first, second}] {
-			if len(w.runes) <= best.runes {
-				break
-			}
-			if n := w.in(s); n > 0 {
-				best = match{n, len(w.runes), w.means}
-				break
-			}
+		found := longest(l.words[[2]rune{first, second}], 1, s, size, false)
+		if found.runes > best.runes {
+			best = found
 		}
 	}
 	return best
@@ -134,27 +144,52 @@ func next(s string) [4]rune {
 	return all
 }
 
-// in is how many bytes of a text the word takes that begins it; 0 if it does not.
-// 了 may stand inside a word that is no name: 参加了投票.
-func (w word) in(s string) int {
-	at := 0
-	for i, want := range w.runes {
+// longest finds the longest of some words that begins a text. They stand in their order
+// and agree in their first characters, depth of them, which take the text's first bytes up
+// to at. blanks says that blanks are among these bytes: only names pass them. Any word
+// passes 了: 参加了投票.
+func longest(words []word, depth int, s string, at int, blanks bool) (best match) {
+	for len(words) > 0 {
+		if w := words[0]; len(w.runes) == depth {
+			if (w.loose || !blanks) && w.ends(s[at:]) && depth >= best.runes {
+				best = match{at, depth, w.means}
+			}
+			words = words[1:]
+		}
 		r, size := utf8.DecodeRuneInString(s[at:])
-		for i > 0 && r != want && size > 0 && (w.loose && (blank(r) || interpunct(r)) || r == '了') {
-			at += size
-			r, size = utf8.DecodeRuneInString(s[at:])
+		if size == 0 {
+			break
 		}
-		if r != want || size == 0 {
-			return 0
+		from, to := goingOn(words, depth, r)
+		if space := blank(r) || interpunct(r); space || r == '了' {
+			for _, others := range [...][]word{words[:from], words[to:]} {
+				if m := longest(others, depth, s, at+size, blanks || space); m.runes > best.runes {
+					best = m
+				}
+			}
 		}
-		at += size
+		words, depth, at = words[from:to], depth+1, at+size
 	}
-	after, _ := utf8.DecodeRuneInString(s[at:])
+	return best
+}
+
+// goingOn finds those of some words, from which to which, of which one character is r.
+func goingOn(words []word, at int, r rune) (from, to int) {
+	from, _ = slices.BinarySearchFunc(words, r, func(w word, r rune) int { return cmp.Compare(w.runes[at], r) })
+	to, _ = slices.BinarySearchFunc(words[from:], r, func(w word, r rune) int {
+		if w.runes[at] == r {
+			return -1
+		}
+		return 1
+	})
+	return from, from + to
+}
+
+// ends reports whether the word may end before what follows it: a Latin word is whole.
+func (w word) ends(rest string) bool {
+	after, _ := utf8.DecodeRuneInString(rest)
 	last := w.runes[len(w.runes)-1]
-	if letter(last) && letter(after) || w.latin && digit(last) && (digit(after) || letter(after)) {
-		return 0
-	}
-	return at
+	return !(letter(last) && letter(after) || digit(last) && (digit(after) || letter(after)))
 }
 
 // find finds the longest word of several lexicons that begins a text, with all
