@@ -109,7 +109,8 @@ func (b *Bot) introduce(ctx context.Context) error {
 		case ctx.Err() != nil, errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound), errors.Is(err, tg.ErrorBadRequest):
 			return err
 		}
-		b.log.Warn("Telegram does not answer", "error", b.clean(err), "again in", wait)
+		b.log.Warn("Telegram does not answer", "error", b.clean(err), "again in", wait, "remedy",
+			"if it stays away: write a proxy under [telegram], or let api_url point to a Bot API server of your own 一直连不上就在 [telegram] 里写 proxy，或改 api_url")
 		outgoing.Pause(ctx, after(err, wait))
 	}
 }

@@ -8,11 +8,14 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // towns live in Beijing time wherever the server's files are
+
+	"github.com/redis/go-redis/v9"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	tellHelp()
+	redis.SetLogger(&sparing{})
 	os.Exit(start(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
 }

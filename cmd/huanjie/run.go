@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	tg "github.com/go-telegram/bot"
 	"github.com/redis/go-redis/v9"
 	"github.com/urfave/cli/v3"
 
@@ -44,6 +45,13 @@ func runBot(ctx context.Context, cfg config.Config, allowLoss, alone bool, log *
 	if err := reach(ctx, c, log); err != nil {
 		return err
 	}
+	server, err := store.AskServer(ctx, c)
+	if err != nil {
+		return err
+	}
+	if err := heed(ofServer(server), log); err != nil {
+		return err
+	}
 	if err := durable(ctx, c, allowLoss, log); err != nil {
 		return err
 	}
@@ -53,56 +61,42 @@ func runBot(ctx context.Context, cfg config.Config, allowLoss, alone bool, log *
 		}
 	}
 	o, err := openOffice(ctx, cfg, c, officeOptions{now: time.Now, log: log, begun: runs.Begun()})
-	if err != nil {
+	switch {
+	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
+		return fmt.Errorf("%w\n%s", err, both(wrongToken))
+	case err != nil:
 		return err
 	}
-	log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "process", os.Getpid())
+	if err := o.tellFound(ctx, c); err != nil {
+		return err
+	}
+	log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "version", version(), "process", os.Getpid())
 	return o.serve(ctx)
 }
 
-// dial makes the client of the Redis that the configuration names. It does not
-// connect yet.
-func dial(r config.Redis, log *slog.Logger) (*redis.Client, *store.Runs, error) {
-	if err := r.Required(); err != nil {
-		return nil, nil, err
-	}
-	options, err := redis.ParseURL(r.URL)
-	if err != nil { // what it says may hold the password
-		return nil, nil, errors.New("read the address of Redis: its user, password, port or database cannot be read; write redis://user:password@host:6379/0")
-	}
-	c, runs := store.NewClient(options, log)
-	return c, runs, nil
-}
-
-// durable warns of what Redis may lose, and refuses if that may be all.
-func durable(ctx context.Context, c redis.UniversalClient, allowLoss bool, log *slog.Logger) error {
-	risks, unknown := store.Risks(ctx, c)
-	if unknown != nil {
-		log.Warn("REDIS MAY LOSE REPORTS: whether it keeps what it confirms could not be checked; see to it that it runs with appendonly yes, "+
-			"appendfsync always and maxmemory-policy noeviction", "error", unknown)
-	}
-	for _, r := range risks {
-		log.Error("REDIS MAY LOSE REPORTS", "setting", r.Setting, "stake", r.Stake)
-		if r.Grave && !allowLoss {
-			return fmt.Errorf("redis may lose the town: %v; or, to run all the same: huanjie run -allow-loss", r)
+// heed warns of findings. The first grave one is the error.
+func heed(findings []finding, log *slog.Logger) error {
+	for _, f := range findings {
+		if f.grave {
+			return f
 		}
+		log.Warn(f.what.In(election.English), "提示", f.what.In(election.Chinese), "remedy", both(f.remedy))
 	}
 	return nil
 }
 
-// reach waits for Redis, which may start a little later than the bot.
-func reach(ctx context.Context, c redis.UniversalClient, log *slog.Logger) error {
-	var err error
-	for wait := 100 * time.Millisecond; wait < 5*time.Second; wait *= 2 {
-		if err = c.Ping(ctx).Err(); err == nil {
-			return nil
-		}
-		log.Warn("reach redis", "error", err, "again in", wait)
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(wait):
-		}
+// tellFound says in the log what Redis keeps of each town, and what is odd.
+func (o *office) tellFound(ctx context.Context, c redis.UniversalClient) error {
+	if _, err := store.Know(ctx, c, o.stores); err != nil {
+		return err
 	}
-	return fmt.Errorf("reach redis: %w", err)
+	all, err := takeInventory(ctx, c, o.stores)
+	if err != nil {
+		return err
+	}
+	o.log.Info(ofRedis(all.server).In(election.English))
+	for i, s := range all.stores {
+		o.log.Info(townLine(s.Town(), all.found[i]).In(election.English))
+	}
+	return heed(all.ofTowns(), o.log)
 }

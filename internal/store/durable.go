@@ -10,11 +10,21 @@ import (
 // Risk is a setting of the Redis server that may lose something confirmed.
 type Risk struct {
 	Setting string // as the server has it: "appendfsync everysec"
-	Stake   string // what is lost, and when
-	Grave   bool   // the whole town may be lost, not just the last moment
+	Stake   Stake
+	Grave   bool // the whole town may be lost, not just the last moment
 }
 
-func (r Risk) String() string { return r.Setting + ": " + r.Stake }
+// Stake is what a risk may lose, and when.
+type Stake string
+
+const (
+	EverySnapshot Stake = "snapshot"  // whatever was reported since the last snapshot, or all of it, when Redis ends
+	TwoSeconds    Stake = "seconds"   // up to two seconds of confirmed reports, when the machine loses power
+	HalfMinute    Stake = "minute"    // up to half a minute of confirmed reports, when the machine loses power
+	HalfCommit    Stake = "torn"      // half a commit may run at a later start, after a loss of power (restart.go)
+	SeenUpdates   Stake = "seen"      // which updates are committed, when memory is full: digests come twice
+	Everything    Stake = "evictable" // journals, conversations and messages, when memory is full
+)
 
 // Risks asks a Redis server whether it keeps what it confirms. unknown is why
 // it could not be asked. Managed servers forbid CONFIG; embedded ones do not
@@ -42,26 +52,21 @@ func risksOf(settings map[string]string) []Risk {
 	var risks []Risk
 	switch sync := settings["appendfsync"]; {
 	case settings["appendonly"] != "yes":
-		risks = append(risks, Risk{"appendonly " + settings["appendonly"],
-			"whatever was reported since the last snapshot, or all of it, is lost when Redis ends; set appendonly yes and appendfsync always", true})
+		risks = append(risks, Risk{"appendonly " + settings["appendonly"], EverySnapshot, true})
 	case sync == "everysec":
-		risks = append(risks, Risk{"appendfsync everysec", "up to two seconds of confirmed reports are lost when the machine loses power; set appendfsync always", false})
+		risks = append(risks, Risk{"appendfsync everysec", TwoSeconds, false})
 	case sync != "always":
-		risks = append(risks, Risk{"appendfsync " + sync, "up to half a minute of confirmed reports is lost when the machine loses power; set appendfsync always", false})
+		risks = append(risks, Risk{"appendfsync " + sync, HalfMinute, false})
 	}
 	if settings["appendonly"] == "yes" && settings["aof-load-truncated"] == "yes" {
-		risks = append(risks, Risk{"aof-load-truncated yes",
-			"when the machine loses power in the middle of a commit, half of it may run at a later start of Redis; " +
-				"the bot has the file written anew at every start of Redis, which prevents it; set aof-load-truncated no all the same", false})
+		risks = append(risks, Risk{"aof-load-truncated yes", HalfCommit, false})
 	}
 	policy := settings["maxmemory-policy"]
 	if settings["maxmemory"] == "0" || policy == "noeviction" {
 		return risks
 	}
 	if policy == "volatile-lru" || policy == "volatile-lfu" || policy == "volatile-random" || policy == "volatile-ttl" {
-		return append(risks, Risk{"maxmemory-policy " + policy,
-			"when memory is full Redis forgets which updates are committed, and digests come twice; set maxmemory-policy noeviction", false})
+		return append(risks, Risk{"maxmemory-policy " + policy, SeenUpdates, false})
 	}
-	return append(risks, Risk{"maxmemory-policy " + policy,
-		"when memory is full Redis drops journals, conversations and messages; set maxmemory-policy noeviction", true})
+	return append(risks, Risk{"maxmemory-policy " + policy, Everything, true})
 }

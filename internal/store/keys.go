@@ -19,6 +19,7 @@ import (
 //	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
 //	hj:foreign                         string  since when nobody asks for updates, as a foreign poller was found, RFC 3339 (foreign.go)
+//	hj:towns                           set     ids of the towns that were ever served from here (found.go)
 //	hj:run                             string  id of the run of Redis whose append-only file was rewritten (restart.go)
 //	hj:{town}:seen:<update id>         string  "1" for 48 hours: this update is committed
 //	hj:{town}:once:<name>              string  "1" for 10 days: this reminder or digest is queued
@@ -89,6 +90,8 @@ const (
 	bellKey = "hj:ready"
 
 	runKey = "hj:run"
+
+	townsKey = "hj:towns"
 )
 
 // keys makes the keys of one town.

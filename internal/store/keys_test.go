@@ -69,6 +69,9 @@ func everything(t *testing.T, s *Store) {
 	must(t, err)
 	must(t, BuryDead(ctx, s.c, []byte("{"), "cannot be read", noon(0)))
 	must(t, s.c.Set(ctx, runKey, "0f", 0).Err())
+	if others, err := Know(ctx, s.c, []*Store{s}); len(others) > 0 || err != nil {
+		t.Errorf("other towns: %v, %v", others, err)
+	}
 	must(t, s.c.Set(ctx, foreignKey, "2027-01-15T00:00:00Z", 0).Err())
 	must(t, s.c.Set(ctx, s.k.unsealed(), 0, 0).Err())
 	must(t, s.c.HSet(ctx, s.k.amiss(), "kind", "sums").Err())
@@ -104,7 +107,7 @@ func TestEveryKeyIsListed(t *testing.T) {
 				t.Errorf("key %s, a %s, is not in the list of keys.go", key, s.c.Type(ctx, key).Val())
 			}
 			tagged := strings.HasPrefix(key, "hj:{linxi}:") || strings.HasPrefix(key, "hj:{-}:") || strings.HasPrefix(key, "hj:{dashi}:")
-			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && key != runKey && key != foreignKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
+			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && key != runKey && key != townsKey && key != foreignKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
 				t.Errorf("key %s has no hash tag of its town", key)
 			}
 		}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// finding is something about an installation that whoever runs it has to know:
+// what is the case, and what to do.
+type finding struct {
+	grave  bool // the bot does not work like this
+	what   election.Phrase
+	remedy election.Phrase
+}
+
+func (f finding) Error() string { return both(f.what) + "\n" + both(f.remedy) }
+
+// inventory is what Redis keeps.
+type inventory struct {
+	server store.Server
+	stores []*store.Store
+	found  []store.Found // of each town
+	others []election.TownID
+}
+
+// takeInventory looks at a Redis and its towns. It writes nothing.
+func takeInventory(ctx context.Context, c redis.UniversalClient, stores []*store.Store) (inventory, error) {
+	all := inventory{stores: stores}
+	var err error
+	if all.server, err = store.AskServer(ctx, c); err != nil {
+		return all, err
+	}
+	if all.others, err = store.Others(ctx, c, stores); err != nil {
+		return all, err
+	}
+	for _, s := range stores {
+		found, err := s.Found(ctx)
+		if err != nil {
+			return all, err
+		}
+		all.found = append(all.found, found)
+	}
+	return all, nil
+}
+
+// findings are what has to be said of it.
+func (all inventory) findings() []finding { return append(ofServer(all.server), all.ofTowns()...) }
+
+// ofTowns are the findings about towns.
+func (all inventory) ofTowns() []finding {
+	var findings []finding
+	for i, s := range all.stores {
+		findings = append(findings, ofTown(s.Town(), all.found[i])...)
+	}
+	return append(findings, all.ofOthers()...)
+}
+
+// oldest is the first release of Redis with all that the scripts use.
+const oldest = 6
+
+func ofServer(v store.Server) []finding {
+	var all []finding
+	if v.Shards > 1 {
+		all = append(all, finding{true, election.Say("Redis 是 %d 个分片的 Cluster", "Redis is a cluster of %d shards").With(v.Shards), cluster})
+	}
+	if v.Replica {
+		all = append(all, finding{true, election.Say("Redis 是从库", "Redis is a replica"), onReplica})
+	}
+	major, _, _ := strings.Cut(v.Version, ".")
+	var number int
+	if n, err := fmt.Sscan(major, &number); n == 1 && err == nil && number < oldest {
+		all = append(all, finding{true, election.Say("Redis 的版本是 %s", "Redis is of version %s").With(v.Version),
+			election.Say("请升级到 %d 或更新的版本", "upgrade it to %d or newer").With(oldest)})
+	}
+	if v.Limit > 0 && v.Used > v.Limit/10*8 {
+		all = append(all, finding{false, election.Say("Redis 的内存已用 %d%%", "Redis uses %d%% of its memory").With(v.Used * 100 / v.Limit),
+			election.Say("调大 maxmemory：满了就什么也记不下", "raise maxmemory: once it is full, nothing can be recorded")})
+	}
+	return all
+}
+
+func ofTown(t *election.Town, f store.Found) []finding {
+	name := election.Say("%s（%s）", "%s (%s)").With(t.Name, t.ID)
+	switch {
+	case !f.Closed.IsZero():
+		return []finding{{false, election.Say("%s的个人信息已在 %s 销毁", "the personal data of %s were destroyed on %s").With(name, f.Closed.In(t.Location).Format(time.DateOnly)),
+			election.Say("新的一届请用新的代号（id）；这一届的设置可以删掉", "give the next term a new id; the settings of this one can be deleted")}}
+	case f.Head.Entries == 0 && f.People > 0:
+		return []finding{{false, election.Say("%s登记了 %d 人，账本却是空的", "%s has %d registered people and an empty journal").With(name, f.People),
+			election.Say("还没有人报过就没事；报过的话，这不是原来的 Redis，或者它丢了数据：停下，找回原来的 Redis 或用 huanjie import 恢复",
+				"all right if nobody has reported yet; otherwise this is another Redis, or one that lost its data: stop, and find the right one or restore with huanjie import")}}
+	}
+	return nil
+}
+
+// ofOthers are the towns that are kept, but not in the settings.
+func (all inventory) ofOthers() []finding {
+	if len(all.others) == 0 {
+		return nil
+	}
+	ids := make([]string, len(all.others))
+	for i, id := range all.others {
+		ids[i] = string(id)
+	}
+	return []finding{{false, election.Say("Redis 里还有设置中没有的镇：%s", "Redis keeps towns that the settings do not name: %s").With(strings.Join(ids, ", ")),
+		election.Say("另一套程序共用这个 Redis 就没事；要是改过镇的代号（id），改回去：数据都按代号存，改了就像丢了",
+			"all right if another installation shares this Redis; if the id of a town was changed, change it back: everything is kept under it, and seems lost under another")}}
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// dial makes the client of the Redis that the configuration names. It does not
+// connect yet.
+func dial(r config.Redis, log *slog.Logger) (*redis.Client, *store.Runs, error) {
+	if err := r.Required(); err != nil {
+		return nil, nil, err
+	}
+	options, err := redis.ParseURL(r.URL)
+	if err != nil { // what it says may hold the password
+		return nil, nil, errors.New("读不懂 Redis 地址里的用户名、密码、端口或库号，请写成 redis://user:password@host:6379/0 / " +
+			"read the address of Redis: its user, password, port or database cannot be read; write redis://user:password@host:6379/0")
+	}
+	c, runs := store.NewClient(options, log)
+	return c, runs, nil
+}
+
+// reach waits for Redis, which may start a little later than the bot, and as
+// long as it loads its file. The error says what to do.
+func reach(ctx context.Context, c redis.UniversalClient, log *slog.Logger) error {
+	for wait, left := 100*time.Millisecond, 6; ; wait = min(2*wait, 5*time.Second) {
+		err := c.Ping(ctx).Err()
+		if err == nil {
+			return nil
+		}
+		why, passes := redisTrouble(err)
+		if left--; !redis.IsLoadingError(err) && (!passes || left <= 0) {
+			return fmt.Errorf("%s (%w)", both(why), err)
+		}
+		log.Warn("reach redis", "error", err, "again in", wait)
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(wait):
+		}
+	}
+}
+
+// redisTrouble is what an error of Redis means and what to do about it, and whether
+// it may pass by itself.
+func redisTrouble(err error) (what election.Phrase, passes bool) {
+	if _, moved := redis.IsMovedError(err); moved || strings.Contains(err.Error(), "CLUSTERDOWN") {
+		return cluster, false
+	}
+	switch text := err.Error(); {
+	case redis.IsLoadingError(err):
+		return election.Say("Redis 正在装载它的数据文件，稍候", "Redis is still loading its file; wait"), true
+	case redis.IsAuthError(err), strings.Contains(text, "WRONGPASS"), strings.Contains(text, "NOAUTH"):
+		return election.Say("Redis 要密码，或者密码不对：把 [redis] 的 url 写成 redis://用户名:密码@主机:6379/0（没有用户名就写 redis://:密码@主机:6379/0）",
+			"Redis wants a password, or another one: write url under [redis] as redis://user:password@host:6379/0, or redis://:password@host:6379/0 without a user"), false
+	case strings.Contains(text, "DB index is out of range"):
+		return election.Say("Redis 没有这个库号：url 末尾写 /0 到 /15 之间的一个（Redis 的 databases 设置可以更多）",
+			"Redis has no database of this number: end the url with one of /0 to /15 (its setting databases may allow more)"), false
+	case strings.Contains(text, "invalid reply"), strings.Contains(text, "can't parse"), strings.Contains(text, "HTTP"):
+		return election.Say("这个地址上答话的不是 Redis：检查 [redis] 的 url 里的主机和端口（Redis 通常是 6379）",
+			"what answers there is no Redis: check host and port of url under [redis] (Redis is usually at 6379)"), false
+	case redis.IsReadOnlyError(err), redis.IsMasterDownError(err):
+		return onReplica, false
+	case redis.IsOOMError(err):
+		return full, false
+	case redis.IsPermissionError(err):
+		return election.Say("Redis 不许这个用户执行命令：给它 ~hj:* 的全部权限（ACL SETUSER 用户 on >密码 ~hj:* +@all）",
+			"Redis forbids this user a command: allow it everything on ~hj:* (ACL SETUSER user on >password ~hj:* +@all)"), false
+	}
+	return election.Say("连不上 Redis：看它是否在运行（redis-cli ping），[redis] 的 url 里主机和端口是否写对",
+		"Redis is not reached: see whether it runs (redis-cli ping), and check host and port of url under [redis]"), true
+}
+
+var (
+	onReplica = election.Say("这个 Redis 是从库，不能写：把 url 指向主库，或在它上面执行 REPLICAOF NO ONE 使它成为主库",
+		"this Redis is a onReplica, which accepts no writes: let url point to its master, or make it one with REPLICAOF NO ONE")
+	full = election.Say("Redis 的内存满了，什么也记不下：调大 maxmemory，或给机器加内存；已确认的都在",
+		"the memory of Redis is full, and nothing can be recorded: raise maxmemory, or add memory; what was confirmed is kept")
+	cluster = election.Say("这是分片的 Redis Cluster，本程序只用一个 Redis：另起一个单独的 Redis，把 url 指过去",
+		"this is a Redis Cluster of several shards, and the bot works with one Redis: start one of its own and let url point to it")
+)
+
+// both says a phrase in both languages, for whoever runs the program.
+func both(p election.Phrase) string {
+	return p.In(election.Chinese) + " / " + p.In(election.English)
+}
+
+// stakes are what Redis may lose, and what to set against it.
+var stakes = map[store.Stake]election.Phrase{
+	store.EverySnapshot: election.Say("Redis 一停，上次快照以后报的（甚至全部）就没了；请设 appendonly yes 和 appendfsync always",
+		"whatever was reported since the last snapshot, or all of it, is lost when Redis ends; set appendonly yes and appendfsync always"),
+	store.TwoSeconds: election.Say("断电会丢最多两秒内已确认的报告；请设 appendfsync always",
+		"up to two seconds of confirmed reports are lost when the machine loses power; set appendfsync always"),
+	store.HalfMinute: election.Say("断电会丢最多半分钟内已确认的报告；请设 appendfsync always",
+		"up to half a minute of confirmed reports is lost when the machine loses power; set appendfsync always"),
+	store.HalfCommit: election.Say("断电时写到一半的，Redis 以后启动可能只执行半截；本程序在 Redis 每次启动后让它重写文件，所以不会；仍请设 aof-load-truncated no",
+		"when the machine loses power in the middle of a commit, half of it may run at a later start of Redis; "+
+			"the bot has the file written anew at every start of Redis, which prevents it; set aof-load-truncated no all the same"),
+	store.SeenUpdates: election.Say("内存满了，Redis 会忘掉哪些消息已处理，日报会发两次；请设 maxmemory-policy noeviction",
+		"when memory is full Redis forgets which updates are committed, and digests come twice; set maxmemory-policy noeviction"),
+	store.Everything: election.Say("内存满了，Redis 会丢掉账本、对话和消息；请设 maxmemory-policy noeviction",
+		"when memory is full Redis drops journals, conversations and messages; set maxmemory-policy noeviction"),
+}
+
+// durable warns of what Redis may lose, and refuses if that may be all.
+func durable(ctx context.Context, c redis.UniversalClient, allowLoss bool, log *slog.Logger) error {
+	risks, unknown := store.Risks(ctx, c)
+	if unknown != nil {
+		log.Warn("REDIS MAY LOSE REPORTS: whether it keeps what it confirms could not be checked; see to it that it runs with appendonly yes, "+
+			"appendfsync always and maxmemory-policy noeviction", "error", unknown)
+	}
+	for _, r := range risks {
+		log.Error("REDIS MAY LOSE REPORTS", "setting", r.Setting, "stake", both(stakes[r.Stake]))
+		if r.Grave && !allowLoss {
+			return fmt.Errorf("redis may lose the town: %s: %s; 明知如此仍要运行 / or, to run all the same: huanjie run -allow-loss", r.Setting, both(stakes[r.Stake]))
+		}
+	}
+	return nil
+}
+
+// sparing is the log of the Redis library: a line a minute, as it says the same
+// for each connection.
+type sparing struct {
+	mu   sync.Mutex
+	next time.Time
+}
+
+// Printf implements redis.Logging.
+func (s *sparing) Printf(_ context.Context, format string, v ...any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if now := time.Now(); now.After(s.next) {
+		s.next = now.Add(time.Minute)
+		slog.Warn("redis", "says", fmt.Sprintf(format, v...))
+	}
+}
