@@ -61,14 +61,14 @@ func TestAReportStopsItsReminder(t *testing.T) {
 	if after := r.sees(officer, "⏰ 催报：1 项待上报", second.Name); after.ID != card.ID {
 		t.Errorf("the card is message %d now, and was %d", after.ID, card.ID)
 	}
-	if after := r.sees(leader, "⏰ 未报：1 个村，1 项"); after.ID != list.ID || strings.Contains(after.Text, first.Name) {
+	if after := r.sees(leader, "⏰ 未报：1 个村，1 项"); after.ID != list.ID || !strings.Contains(after.Text, "✅ 提名联审公示 已报："+first.Name) {
 		t.Errorf("the leader's list is message %d now, and was %d:\n%s", after.ID, list.ID, after.Text)
 	}
 	r.say(officer, "进度 "+second.Name+" 提名联审公示 完成")
 	r.sees(officer, "确认", second.Name)
 	r.tap(officer, "✅ 确认上报")
-	r.sees(officer, "✅ 都报齐了")
-	r.sees(leader, "✅ 都报齐了")
+	r.sees(officer, "✅ 单子上的都报了")
+	r.sees(leader, "✅ 单子上的都报了")
 	if left, err := r.store.Cards(r.ctx, "李芳", "顾清"); err != nil || len(left[0].Owed)+len(left[1].Owed) > 0 {
 		t.Errorf("cards are kept: %+v, %v", left, err)
 	}

@@ -71,14 +71,20 @@ func (r *Reminders) askEach(ctx context.Context, all asking, readers []reader, o
 
 // askOne changes one card if it is out of date. Nothing rings in the quiet
 // hours of its reader; it rings when they are over.
-func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store.Card, on asked) error {
+func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store.Card, on asked) (err error) {
 	is, today := all.card(r.store.Town(), to.person)
-	rings := is.Adds(was.Card) || on.daily && today
+	rings := is.Adds(was.Card, all.now) || on.daily && today
 	if rings && to.prefs.QuietOr(r.o.Quiet).At(all.now) {
 		return nil
 	}
 	if !rings && (len(was.Owed) == 0 || !on.daily && is.Equal(was.Card)) {
 		return nil
+	}
+	if is.Gone, err = r.left(ctx, was.Card, is); err != nil {
+		return err
+	}
+	if !rings {
+		is.Gone = append(slices.Clip(was.Gone), is.Gone...)
 	}
 	is.Late = on.late && rings
 	m := cards.Asked(r.store.Town(), is, to.lang, document.Asked(r.store.Town(), is, to.lang, all.now))
@@ -89,11 +95,29 @@ func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store
 		c.Once = once
 	}
 	c.Cards[0].Message = m
-	err := r.store.Commit(ctx, c)
-	if err == nil {
+	if err = r.store.Commit(ctx, c); err == nil {
 		r.o.Wake()
 	}
 	return err
+}
+
+// left returns what leaves a card now, and why. Reports take their own things
+// off the cards, so there is rarely anything to be read.
+func (r *Reminders) left(ctx context.Context, was, is election.Card) ([]election.Gone, error) {
+	gone := was.Left(is, nil, r.store.Town())
+	if len(gone) == 0 {
+		return nil, nil
+	}
+	var ids []election.UnitID
+	for _, g := range gone {
+		ids = append(ids, g.Unit)
+	}
+	states, err := r.store.States(ctx, ids)
+	progress := map[election.UnitID]election.Progress{}
+	for _, s := range states {
+		progress[s.Unit.ID] = s.Progress
+	}
+	return was.Left(is, progress, r.store.Town()), err
 }
 
 // asking is everything that is owed at one moment.
@@ -119,8 +143,11 @@ func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error
 		for _, due := range e.DueOn(election.DateOf(all.now)) {
 			all.today[due.Stage.ID] = true
 		}
-		figures := r.owedToday(e, all.now)
-		if err := r.owedStages(ctx, e, &all, len(figures) > 0); err != nil {
+		figures, err := r.owedFigures(ctx, e, all.now)
+		if err != nil {
+			return all, err
+		}
+		if err := r.owedStages(ctx, e, &all); err != nil {
 			return all, err
 		}
 		all.owed = append(all.owed, figures...)
@@ -136,12 +163,9 @@ func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error
 }
 
 // owedStages adds the stages that units of an election owe now or within a few
-// days. The polling stage is left out while its figures are asked for.
-func (r *Reminders) owedStages(ctx context.Context, e election.Election, all *asking, polling bool) error {
+// days.
+func (r *Reminders) owedStages(ctx context.Context, e election.Election, all *asking) error {
 	for _, due := range e.Near(election.DateOf(all.now)) {
-		if polling && due.Stage.ID == election.PollingStage {
-			continue
-		}
 		_, ids, err := r.store.Owing(ctx, e.ID, due.Stage.ID, election.WholeTown, -1)
 		if err != nil {
 			return err
@@ -154,34 +178,66 @@ func (r *Reminders) owedStages(ctx context.Context, e election.Election, all *as
 	return nil
 }
 
-// owedToday returns the figures that the units of an election should have
-// reported by now, if this is its polling day. It is the count, or else the
-// turnout of the last hour that applies (turnoutHours).
-func (r *Reminders) owedToday(e election.Election, now time.Time) []election.Owed {
-	if election.DateOf(now) != e.PollingDay {
-		return nil
+// owedFigures returns the figures that the units of an election should have
+// reported by now: the count, or else the turnout of the last hour that applies
+// (turnoutHours). After polling day the count stays owed until it comes.
+func (r *Reminders) owedFigures(ctx context.Context, e election.Election, now time.Time) ([]election.Owed, error) {
+	late := e.PollingDay.Before(election.DateOf(now))
+	if e.PollingDay.IsZero() || election.DateOf(now).Before(e.PollingDay) {
+		return nil, nil
 	}
-	midnight := e.PollingDay.At(0, 0, now.Location())
-	count := hours(r.o.Count, midnight, now)
-	var owed []election.Owed
+	count := hours(r.o.Count, e.PollingDay.At(0, 0, now.Location()), dayEnd(e, now))
+	if late && len(count) == 1 {
+		count = append(count, dayEnd(e, now)) // the office asks at no hour
+	}
+	var units []election.Unit
 	for _, u := range r.store.Town().Units {
-		if u.Election != e.ID {
-			continue
+		if u.Election == e.ID {
+			units = append(units, u)
 		}
+	}
+	if late {
+		_, ids, err := r.store.Owing(ctx, e.ID, election.PollingStage, election.WholeTown, -1)
+		if err != nil {
+			return nil, err
+		}
+		units = r.units(ids)
+	}
+	var owed []election.Owed
+	for _, u := range units {
 		if len(count) > 1 {
 			owed = append(owed, election.Owed{Unit: u.ID, By: count[1], Count: true})
 		} else if h := r.turnoutHours(e, u, now); len(h) > 1 {
 			owed = append(owed, election.Owed{Unit: u.ID, By: h[len(h)-1], Since: h[len(h)-2]})
 		}
 	}
-	return owed
+	return owed, nil
+}
+
+// units returns those of the roster with some ids.
+func (r *Reminders) units(ids []election.UnitID) []election.Unit {
+	var units []election.Unit
+	for _, id := range ids {
+		if u, known := r.store.Town().Unit(id); known {
+			units = append(units, u)
+		}
+	}
+	return units
+}
+
+// dayEnd is the present moment, or the end of polling day if that has passed.
+func dayEnd(e election.Election, now time.Time) time.Time {
+	if end := e.PollingDay.AddDays(1).At(0, 0, now.Location()).Add(-time.Nanosecond); now.After(end) {
+		return end
+	}
+	return now
 }
 
 // turnoutHours returns the hours of polling day until now at which a unit must
 // report its turnout. The beginning of the day comes before them. No hour
 // follows the first one at which the unit's polling is over.
 func (r *Reminders) turnoutHours(e election.Election, u election.Unit, now time.Time) []time.Time {
-	h := hours(r.o.Turnout, election.DateOf(now).At(0, 0, now.Location()), now)
+	h := hours(r.o.Turnout, e.PollingDay.At(0, 0, now.Location()), dayEnd(e, now))
 	end, known := e.PollingEnds(u, now.Location())
 	if !known {
 		return h
@@ -214,7 +270,7 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 	var owed []election.Owed
 	for _, o := range all.owed {
 		u, known := all.units[o.Unit]
-		if !known || r.store.Town().ElectionOf(u).Settled(o, progress[o.Unit]) {
+		if !known || r.store.Town().ElectionOf(u).Settled(o, progress[o.Unit]) || all.inFigures(o, progress[o.Unit]) {
 			continue
 		}
 		if o.Stage == "" {
@@ -226,13 +282,26 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 	return nil
 }
 
+// inFigures reports whether the polling stage is asked for by its figures: on
+// polling day, and afterwards until there is a count. A count that does not hold
+// leaves the stage to be done again.
+func (all asking) inFigures(o election.Owed, p election.Progress) bool {
+	if o.Stage != election.PollingStage {
+		return false
+	}
+	count := slices.IndexFunc(all.owed, func(f election.Owed) bool { return f.Unit == o.Unit && f.Stage == "" })
+	if count < 0 {
+		return false
+	}
+	_, counted := p.WholeCount()
+	return !counted || election.DateOf(all.owed[count].By.In(all.now.Location())) == election.DateOf(all.now)
+}
+
 // overdueToday returns a figure of polling day with the time since which it is
 // late, and the rung reached.
 func (r *Reminders) overdueToday(all *asking, o election.Owed, p election.Progress) election.Owed {
-	if !o.Count {
-		u := all.units[o.Unit]
-		o = o.Missed(p, r.turnoutHours(r.store.Town().ElectionOf(u), u, all.now))
-	}
+	u := all.units[o.Unit]
+	o = o.Missed(p, r.turnoutHours(r.store.Town().ElectionOf(u), u, all.now))
 	o.Rung = r.o.PollingClimb.Reached(all.now.Sub(o.Overdue()))
 	return o
 }

@@ -307,7 +307,7 @@ func TestWhoeverReportedIsLeftAlone(t *testing.T) {
 		got = only("due", w.at(rollDay().AddDays(4), 8))
 		wantReaders(t, "all done", rung(got))
 		wantReaders(t, "all done", got, "谷雨", "方圆")
-		if m := got["谷雨"][0]; !m.Only || m.Move || !strings.Contains(m.Text, "都报齐了") || m.Buttons != nil {
+		if m := got["谷雨"][0]; !m.Only || m.Move || !strings.Contains(m.Text, "单子上的都报了") || m.Buttons != nil {
 			t.Errorf("the card of who has reported: %+v", m)
 		}
 	})

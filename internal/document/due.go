@@ -18,8 +18,14 @@ const dueMost = 100
 func Asked(t *election.Town, c election.Card, l election.Language, now time.Time) string {
 	p := &page{l: l}
 	if len(c.Owed) == 0 {
-		p.title(say("✅ 都报齐了", "✅ All reported"))
-		p.line(say("截至 %s，没有要报的了，催报停止。", "As of %s nothing is left to report; the reminders have stopped.").With(When(now)))
+		p.title(say("✅ 单子上的都报了", "✅ Everything on this list is reported"))
+		goneLines(p, t, c.Gone, now)
+		next := say("截至 %s。到下一个时限再提醒。", "As of %s. The next reminder comes with the next deadline.")
+		if slices.ContainsFunc(c.Gone, func(g election.Gone) bool { return g.Rung > election.StandInRung }) {
+			next = say("截至 %s。别的到期没报的先催联络员，还不报再列给您；随时看日报。",
+				"As of %s. For anything else that is due, officers are asked first; you hear of it if they do not report. See the digest at any time.")
+		}
+		p.line(next.With(When(now)))
 		return p.String()
 	}
 	own, others := c.Own(), c.Others()
@@ -36,7 +42,52 @@ func Asked(t *election.Town, c election.Card, l election.Language, now time.Time
 	if len(others) > 0 {
 		askedOfOthers(p, t, others, lateIf(c.Late && len(own) == 0), askedAt{now, room})
 	}
+	goneLines(p, t, c.Gone, now)
 	return p.String()
+}
+
+// goneRoom is what a card may say of what has left it, in UTF-16 units.
+const goneRoom = 300
+
+// goneLines says what has left a card since it last rang, and why: a line for
+// each thing, with the units.
+func goneLines(p *page, t *election.Town, gone []election.Gone, now time.Time) {
+	var lines []election.Phrase
+	for len(gone) > 0 {
+		first, rest, units := gone[0], []election.Gone(nil), []election.Unit(nil)
+		for _, g := range gone {
+			if u, known := t.Unit(g.Unit); known && g.Stage == first.Stage && g.Count == first.Count && g.Replanned == first.Replanned {
+				units = append(units, u)
+			} else if known {
+				rest = append(rest, g)
+			}
+		}
+		if gone = rest; len(units) > 0 {
+			lines = append(lines, goneLine(t, first, units, now))
+		}
+	}
+	p.list(lines, len(lines), goneRoom, func(left int) election.Phrase { return say("……另有 %d 条", "… and %d more").With(left) })
+}
+
+func goneLine(t *election.Town, g election.Gone, units []election.Unit, now time.Time) election.Phrase {
+	text := say("✅ %s 已报：%s", "✅ %s, reported: %s")
+	if g.Replanned {
+		text = say("🗓 计划改了，%s 不再催：%s", "🗓 the plan has changed, no longer asked for %s: %s")
+	}
+	e := t.ElectionOf(units[0])
+	what := owedName(e, g.Owed, now)
+	if g.Stage == "" && !g.Count {
+		what = say("投票人数", "turnout")
+	}
+	var names []string
+	for _, u := range units[:min(len(units), owersMost)] {
+		names = append(names, short(u.Name, nameMost))
+	}
+	list := joined(names)
+	if more := len(units) - len(names); more > 0 {
+		list = say("%s，另有 %d 个", "%s, and %d more").With(list, more)
+	}
+	return text.With(what, list)
 }
 
 // askedAt is the time when a card is read, and the room for one part of it.
@@ -107,6 +158,9 @@ func owedName(e election.Election, o election.Owed, now time.Time) election.Phra
 	if st, ok := e.Stage(o.Stage); ok {
 		return stageName(st)
 	}
+	if o.Stage != "" { // the office has taken it out of the timetable
+		return plain(short(string(o.Stage), nameMost))
+	}
 	if o.Count {
 		return say("计票结果", "the count")
 	}
@@ -120,14 +174,18 @@ func owedName(e election.Election, o election.Owed, now time.Time) election.Phra
 // awaited says when a report of polling day was due, if its name does not say
 // so.
 func awaited(o election.Owed, now time.Time) election.Phrase {
-	by := o.Overdue().In(now.Location())
+	by := o.By.In(now.Location())
+	var text election.Phrase
 	switch {
 	case election.DateOf(by) != election.DateOf(now):
-		return say("应于 %s 前报", "was due at %s").With(When(by))
+		text = say("应于 %s 前报", "was due at %s").With(When(by))
 	case o.Count:
-		return say("应于 %s 报", "due at %s").With(by.Format("15:04"))
+		text = say("应于 %s 报", "due at %s").With(by.Format("15:04"))
 	}
-	return election.Phrase{}
+	if o.Count && !o.First.IsZero() {
+		return say("%s，投票人数 %s 起就没报", "%s, no turnout since %s").With(text, o.First.In(now.Location()).Format("15:04"))
+	}
+	return text
 }
 
 // promised says until when a report is promised, and why it is delayed.

@@ -82,7 +82,7 @@ type Owed struct {
 	Stage StageID   `json:"stage,omitempty"` // zero for what is asked on polling day:
 	Count bool      `json:"count,omitempty"` // the count, or else the turnout
 	By    time.Time `json:"by,omitzero"`     // when turnout or count were due
-	First time.Time `json:"first,omitzero"`  // since when, if a turnout was due before and did not come either
+	First time.Time `json:"first,omitzero"`  // since when, if a turnout was due before and did not come either; also of a count
 	Since time.Time `json:"since,omitzero"`  // a turnout reported after this will do
 
 	Rung  Rung      `json:"rung,omitempty"` // of whoever is asked
@@ -103,6 +103,18 @@ type matter struct {
 
 func (o Owed) matter() matter { return matter{o.Unit, o.Stage, o.Count, o.By.Unix()} }
 
+// figure reports whether it is one of the figures of polling day, or the stage
+// that they are asked for in place of.
+func (o Owed) figure() bool { return o.Stage == "" || o.Stage == PollingStage }
+
+// goesOn reports whether one of some others asks the unit for the same, perhaps
+// for a later hour: after the turnouts of polling day comes the count.
+func (o Owed) goesOn(in []Owed) bool {
+	return slices.ContainsFunc(in, func(other Owed) bool {
+		return other.Unit == o.Unit && (other.Stage == o.Stage || other.figure() && o.figure())
+	})
+}
+
 // Settled reports whether progress of the unit leaves nothing to be asked for.
 func (e Election) Settled(o Owed, p Progress) bool {
 	if o.Stage != "" {
@@ -120,9 +132,10 @@ func (o Owed) Overdue() time.Time {
 	return o.First
 }
 
-// Missed is a turnout that is due with the first hour of the day at which it was
-// late. hours are those of the day so far, with the beginning of the day before
-// them.
+// Missed is a figure that is due with the first hour of polling day at which a
+// turnout was late, if none came since. hours are those of the day so far, with
+// the beginning of the day before them. A count goes on from there: whoever was
+// told of the missing turnout is told of the count at once.
 func (o Owed) Missed(p Progress, hours []time.Time) Owed {
 	for i := range hours[1:] {
 		if !p.TurnoutAt.After(hours[i]) { // nothing came between this hour and the next
@@ -159,16 +172,43 @@ func (o Owed) With(p Progress, now time.Time) Owed {
 // of it, which changes with it.
 type Card struct {
 	Owed []Owed `json:"owed"`
+	Gone []Gone `json:"gone,omitempty"` // what stood on it when it last rang, and no longer does
 	Late bool   `json:"late,omitempty"` // it was sent after its time
+}
+
+// Gone is something that has left a card: it was reported, or the plan has
+// changed.
+type Gone struct {
+	Owed
+	Replanned bool `json:"replanned,omitempty"`
+}
+
+// Left lists what a card asked for and another one in its place does not ask
+// for. A stand-in is not asked on if the officer can be reached after all; that
+// is no change of the plan. progress is that of the units.
+func (c Card) Left(is Card, progress map[UnitID]Progress, in *Town) []Gone {
+	var gone []Gone
+	for _, o := range c.Owed {
+		u, known := in.Unit(o.Unit)
+		if !known || o.goesOn(is.Owed) {
+			continue
+		}
+		settled := in.ElectionOf(u).Settled(o, progress[o.Unit])
+		if settled || o.Rung != StandInRung && o.Stage != PollingStage {
+			gone = append(gone, Gone{o, !settled})
+		}
+	}
+	return gone
 }
 
 // After is the card once a unit has come to progress p, and whether that
 // changes it.
 func (c Card) After(e Election, unit UnitID, p Progress, now time.Time) (Card, bool) {
-	after := Card{Late: c.Late}
+	after := Card{Late: c.Late, Gone: c.Gone}
 	for _, o := range c.Owed {
 		if o.Unit == unit {
 			if e.Settled(o, p) {
+				after.Gone = append(slices.Clip(after.Gone), Gone{Owed: o})
 				continue
 			}
 			o = o.With(p, now)
@@ -179,16 +219,17 @@ func (c Card) After(e Election, unit UnitID, p Progress, now time.Time) (Card, b
 }
 
 // Adds reports whether the card asks for something at another hour than the
-// daily one: a report of polling day that the card before did not ask for, or
-// anything whose promise is over.
-func (c Card) Adds(before Card) bool {
+// daily one: on polling day a figure that the card before did not ask for, or
+// anything whose promise is over. now is in the town's location.
+func (c Card) Adds(before Card, now time.Time) bool {
 	was := map[matter]Owed{}
 	for _, o := range before.Owed {
 		was[o.matter()] = o
 	}
 	return slices.ContainsFunc(c.Owed, func(o Owed) bool {
 		b, had := was[o.matter()]
-		return !o.Promised() && (!had && o.Stage == "" || had && b.Promised())
+		fresh := !had && o.Stage == "" && DateOf(o.By.In(now.Location())) == DateOf(now)
+		return !o.Promised() && (fresh || had && b.Promised())
 	})
 }
 
