@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"html"
 	"slices"
@@ -18,10 +19,12 @@ func (d *desk) alert(ctx context.Context, r election.Report) error {
 	switch b := r.Body.(type) {
 	case election.Case, election.Act:
 		return d.alertCase(ctx, r)
-	case election.Tally, election.CountCheck, election.ResultSheet:
+	case election.Tally:
+		return errors.Join(d.alertCount(ctx, r), d.alertQuorum(ctx, r))
+	case election.CountCheck, election.ResultSheet:
 		return d.alertCount(ctx, r)
 	case election.Turnout:
-		return d.alertTurnout(ctx, r, b)
+		return errors.Join(d.alertTurnout(ctx, r, b), d.alertQuorum(ctx, r))
 	}
 	stage, ok := r.Body.(election.StageReport)
 	if !ok {

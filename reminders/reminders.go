@@ -133,6 +133,9 @@ func (r *Reminders) Wake(ctx context.Context) {
 	if err := r.cases(ctx); err != nil && ctx.Err() == nil {
 		r.o.Log.Error("ask for answers to cases", "town", r.store.Town().ID, "error", err)
 	}
+	if err := r.final(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("ask for final turnouts", "town", r.store.Town().ID, "error", err)
+	}
 	if err := r.tick(ctx); err != nil && ctx.Err() == nil {
 		r.o.Log.Error("keep reminders up to date", "town", r.store.Town().ID, "error", err)
 	}

@@ -283,8 +283,8 @@ func (s *stream) whole(v viewer, p *picture, at moment, version string) whole {
 			continue
 		}
 		head := electionHead{ID: e.ID, Name: e.Kind.Name().In(s.language), Noun: e.Kind.UnitNoun().In(s.language), Polling: e.PollingDay}
-		if bound := quorum(e, p.lines[first].unit); bound.LeftTimes > 0 {
-			head.Quorum = 100 * float64(bound.RightTimes) / float64(bound.LeftTimes)
+		if q, _, asked := e.Quorum(); asked {
+			head.Quorum = 100 * float64(q.Over) / float64(q.Times)
 		}
 		for _, st := range e.Stages {
 			head.Stages = append(head.Stages, stageHead{st.ID, st.Name.In(s.language), st.Due()})

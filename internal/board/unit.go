@@ -38,6 +38,8 @@ type row struct {
 	Voted      int                 `json:"voted"`
 	Reporting  bool                `json:"reporting,omitempty"`
 	Enough     bool                `json:"enough,omitempty"` // took part for the quorum
+	Short      int                 `json:"short,omitempty"`  // how many the final turnout lacks for it
+	Unsaid     bool                `json:"unsaid,omitempty"` // no final turnout, an hour after the close
 	Counted    bool                `json:"counted,omitempty"`
 	Refused    bool                `json:"refused,omitempty"` // the count has to be checked
 	Valid      int                 `json:"valid,omitempty"`   // ballots
@@ -136,9 +138,15 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 		}
 	}
 	r.addCounts(e, u, p)
-	bound := quorum(e, u)
-	bound.Left, bound.Right = r.Voted, r.Registered
-	r.Enough = bound.Holds() && bound.LeftTimes > 0
+	if _, _, asked := e.Quorum(); asked {
+		r.Enough = e.Lacks(election.Turnout{Registered: r.Registered, Voted: r.Voted}) == 0 && r.Registered > 0
+	}
+	if c, over := e.Closing(u, p, now); over {
+		r.Unsaid = c.Unsaid(now)
+		if c.Alarms() {
+			r.Short = c.Short
+		}
+	}
 	return r
 }
 
@@ -177,21 +185,6 @@ func closed(e election.Election, u election.Unit, now time.Time) bool {
 		end = e.PollingDay.AddDays(1).At(0, 0, now.Location())
 	}
 	return !now.Before(end)
-}
-
-// quorum is what the law compares those who took part with, of a hundred; zero
-// where it asks for nothing.
-func quorum(e election.Election, u election.Unit) election.Comparison {
-	t := election.Tally{Round: election.FirstRound, Registered: 100, Participants: 100}
-	for _, p := range u.Posts {
-		t.Posts = append(t.Posts, election.PostTally{Post: p.Post, Seats: p.Seats})
-	}
-	for _, c := range election.Judge(e, t).Checks {
-		if c.Rule == election.RuleQuorum {
-			return c.Comparison
-		}
-	}
-	return election.Comparison{}
 }
 
 // unitPage is all about one unit, for whoever taps on it.

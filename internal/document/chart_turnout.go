@@ -80,17 +80,11 @@ func turnoutOfSection(p section) turnout {
 	return t
 }
 
-// quorumOf returns the share of the registered that must vote, from the law's
-// own comparison. ok is false if the law sets none.
+// quorumOf returns the share of the registered that must vote; ok is false if
+// the law sets none.
 func quorumOf(e election.Election) (q election.Comparison, ok bool) {
-	v := election.Judge(e, election.Tally{Round: election.FirstRound, Registered: 1, Participants: 1, Issued: 1, Returned: 1, Valid: 1,
-		Posts: []election.PostTally{{Post: election.Chair, Seats: 1}}})
-	for _, k := range v.Checks {
-		if k.Rule == election.RuleQuorum && k.Comparison.LeftTimes > 0 {
-			return k.Comparison, true
-		}
-	}
-	return q, false
+	least, _, ok := e.Quorum()
+	return least.Compare(1, 1), ok
 }
 
 // quorumName returns the name of the share: 过半数, or 4/5.

@@ -1,0 +1,41 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"huanjie/internal/cards"
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// alertQuorum tells the leaders above a unit, the leading group and the office
+// at once that its final turnout misses the quorum. When a later figure or a
+// count says otherwise, the message says so in its place.
+func (d *desk) alertQuorum(ctx context.Context, r election.Report) error {
+	u, known := d.store.Town().Unit(r.Unit)
+	if !known {
+		return nil
+	}
+	e, now := d.store.Town().ElectionOf(u), r.At.In(d.store.Town().Location)
+	before, _ := e.Closing(u, d.ses.Progress, now)
+	after := e.Fold(d.ses.Progress, r)
+	is, _ := e.Closing(u, after, now)
+	if !before.Alarms() && !is.Alarms() {
+		return nil
+	}
+	to, err := d.addressees(ctx, d.above(u))
+	if err != nil {
+		return err
+	}
+	for _, a := range to {
+		m := store.Message{ID: fmt.Sprintf("%s@%d.quorum", r.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: "quorum." + string(u.ID),
+			Move: is.Alarms(), Only: !is.Alarms(), Quiet: !is.Alarms(), Text: document.QuorumMissed(e, u, after, is, a.lang)}
+		if a.person.MayRead(u.Area) {
+			m.Buttons = [][]store.Button{{cards.Way{To: cards.ToUnit, Unit: u.ID}.Button(wordsSeeUnit(), a.lang)}}
+		}
+		d.commit.Messages = append(d.commit.Messages, m)
+	}
+	return nil
+}
