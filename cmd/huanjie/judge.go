@@ -41,7 +41,7 @@ func (t terminal) judge() *cli.Command {
 			&cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"},
 			&cli.StringFlag{Name: "lang", Value: t.env("LANG"), Usage: "语言 / the language: `zh|en`", HideDefault: true},
 		}, Action: oneFile(func(_ context.Context, c *cli.Command) error {
-			raw, err := readInput(c.Args().First(), t.stdin)
+			raw, err := readInput(c.Args().First(), t.stdin, judgeMaxBytes)
 			if err != nil {
 				return err
 			}
@@ -71,8 +71,8 @@ func judgeCount(raw []byte, asJSON bool, l election.Language, stdout, stderr io.
 	return v.Outcome == election.Refused, write(stdout, v, l)
 }
 
-// readInput reads a file, or standard input for "-".
-func readInput(name string, stdin io.Reader) ([]byte, error) {
+// readInput reads a file, or standard input for "-", of at most so many bytes.
+func readInput(name string, stdin io.Reader, most int) ([]byte, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
@@ -81,12 +81,12 @@ func readInput(name string, stdin io.Reader) ([]byte, error) {
 		defer f.Close()
 		stdin = f
 	}
-	raw, err := io.ReadAll(io.LimitReader(stdin, judgeMaxBytes+1))
+	raw, err := io.ReadAll(io.LimitReader(stdin, int64(most)+1))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	if len(raw) > judgeMaxBytes {
-		return nil, fmt.Errorf("read %s: more than %d bytes", name, judgeMaxBytes)
+	if len(raw) > most {
+		return nil, fmt.Errorf("read %s: more than %d bytes", name, most)
 	}
 	return raw, nil
 }

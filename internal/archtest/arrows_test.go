@@ -36,6 +36,8 @@ func boxes() map[string]box {
 			otherwise: "a card is a message for the outbox, drawn from values; its words come from internal/document, who sends it and when is said by bot and reminders"},
 		"internal/document": {ours: []string{"internal/election"}, foreign: true,
 			otherwise: "a document is written on an io.Writer from summaries; read and send it elsewhere"},
+		"internal/proofread": {ours: []string{"internal/election"},
+			otherwise: "it checks a text that is handed in; who sent it and what becomes of the answer is said elsewhere"},
 		"internal/announce": {ours: []string{"internal/election", "internal/store"},
 			otherwise: "it puts announcements into a commit; who decides belongs to bot, when to reminders"},
 		"internal/outgoing": {ours: []string{"internal/announce", "internal/document", "internal/election", "internal/store"}, telegram: true, redis: true, foreign: true,

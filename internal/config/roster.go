@@ -75,7 +75,7 @@ func (s *roster) wrong(line int, column, format string, args ...any) {
 }
 
 func (s *roster) readAll(data []byte) {
-	text, err := decodeText(data)
+	text, err := Decode(data)
 	if err != nil {
 		s.add(place{file: s.file}, "%v", err)
 		return

@@ -67,8 +67,11 @@ func TestRosterOfAnotherEncoding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if got, err := config.ReadRoster("roster.csv", []byte(utf16), villages); err != nil || len(got) == 0 {
+		t.Errorf("UTF-16: %d units, %v", len(got), err)
+	}
 	for text, want := range map[string]string{
-		utf16:               "roster.csv: this is UTF-16 text: save it as CSV UTF-8 in the spreadsheet",
+		"\xff\xfe\x00":      "roster.csv: this is broken UTF-16 text: save it as CSV UTF-8 in the spreadsheet",
 		"unit\xff,\xe4\xb8": "roster.csv: this is neither UTF-8 nor GB18030 text: save it as CSV UTF-8 in the spreadsheet",
 	} {
 		if _, err := config.ReadRoster("roster.csv", []byte(text), villages); err == nil || err.Error() != want {

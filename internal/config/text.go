@@ -8,17 +8,23 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	utf16 "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/width"
 )
 
-// decodeText makes UTF-8 of a text file: with or without a byte order mark, or
-// in GB18030, which spreadsheets in China save when nobody asks them for UTF-8.
-func decodeText(data []byte) ([]byte, error) {
+// Decode makes UTF-8 of a text file: with or without a byte order mark, UTF-16
+// with one, or GB18030, which spreadsheets in China save when nobody asks them
+// for UTF-8.
+func Decode(data []byte) ([]byte, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return nil, errors.New("this is a workbook, not CSV: save it as CSV UTF-8 in the spreadsheet")
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
-		return nil, errors.New("this is UTF-16 text: save it as CSV UTF-8 in the spreadsheet")
+		text, err := utf16.UTF16(utf16.BigEndian, utf16.ExpectBOM).NewDecoder().Bytes(data)
+		if err != nil || bytes.ContainsRune(text, utf8.RuneError) {
+			return nil, errors.New("this is broken UTF-16 text: save it as CSV UTF-8 in the spreadsheet")
+		}
+		return text, nil
 	}
 	if data = withoutMark(data); utf8.Valid(data) {
 		return data, nil

@@ -1,0 +1,195 @@
+package proofread
+
+import (
+	"regexp"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// Measures that are the same wherever they are named so. read only
+var sameEverywhere = []struct {
+	name  string
+	words *regexp.Regexp
+}{
+	{"登记选民", regexp.MustCompile(`^(?:本届|本次|全镇|全乡|全街道|全区|全县|全村|共|该村|我镇|[\p{Han}]{2,4}(?:村|社区|镇|选区))*(?:共有?|有|实有)?(?:依法)?登记(?:的)?(?:参加选举的)?选民(?:总?数|总?人数|共|有|共有|为|总数为|人数为|是|共计)*$|^选民(?:总数|总人数|人数)(?:共|有|为|是|达)*$`)},
+	{"参加投票", regexp.MustCompile(`^(?:本届|本次|全镇|全乡|全街道|全区|全县|全村|共有?|该村|我镇|[\p{Han}]{2,4}(?:村|社区|镇|选区))*(?:实际|有)?(?:参加(?:了)?投票|参选|参加选举)(?:的)?(?:选民|人数|人|村民)*(?:共|有|共有|为|是|达|达到)*$|^投票人数(?:为|达|是|共)*$`)},
+	{"发出选票", regexp.MustCompile(`^(?:共|全镇|共计|全村|大会)*(?:发出|发放)(?:了)?选票(?:共|为|数|总数)*$`)},
+	{"收回选票", regexp.MustCompile(`^(?:共|全镇|共计|全村|大会)*收回(?:了)?选票(?:共|为|数|总数)*$`)},
+	{"有效票", regexp.MustCompile(`^(?:其中)?有效(?:选)?票(?:为|共|数)*$`)},
+	{"无效票", regexp.MustCompile(`^(?:其中)?(?:无效(?:选)?票|废票)(?:为|共|数)*$`)},
+}
+
+var (
+	unitsWords   = regexp.MustCompile(`(?:全镇|全乡|全街道|全县|全区|我镇|我街道|我乡|下?辖)(?:共有?|有|下辖|辖|现有|共辖)*$`)
+	turnoutWords = regexp.MustCompile(`^(?:本届|本次|全镇|全街道|全乡|全村|选民|平均)*(?:参选率|投票率|参投率)(?:为|达|达到|是)*$`)
+)
+
+// contradictions finds the same measure with two values.
+func (c *checker) contradictions() {
+	first := map[string]number{}
+	heading := ""
+	for i, s := range c.sentences {
+		if p, ok := c.headingPlace(i); ok {
+			heading = p
+		}
+		for k := s.first; k < s.last; k++ {
+			n := c.numbers[k]
+			key := c.sameKey(n)
+			if key == "" {
+				continue
+			}
+			if n.place == "" && !wholePlaces.MatchString(c.of(i)[:n.at-s.at]) {
+				n.place = heading
+			}
+			key += "/" + n.place
+			was, known := first[key]
+			if !known {
+				first[key] = n
+				continue
+			}
+			if c.told(n) {
+				continue
+			}
+			d := min(was.decimals, n.decimals)
+			if same(round(was.float(), d), round(n.float(), d)) || same(cut(was.float(), d), cut(n.float(), d)) {
+				continue
+			}
+			c.add(n.at, n.end, Contradiction, n.String(), was.String(), election.Say("前文写的是 %s", "it was %s before").With(was.String()))
+		}
+	}
+}
+
+// headingPlace is the place that a heading names: a short line without figures.
+func (c *checker) headingPlace(i int) (string, bool) {
+	s := c.sentences[i]
+	line := strings.Trim(c.of(i), " \r\n")
+	if len([]rune(line)) > 18 || s.last > s.first || strings.ContainsAny(line, "，。；") {
+		return "", false
+	}
+	if p, ok := placeIn(line); ok {
+		return p, true
+	}
+	_, numbered := lineOf(line)
+	return "", numbered
+}
+
+// sameKey names what a number counts if that is the same wherever it is named so.
+func (c *checker) sameKey(n number) string {
+	if !n.exact || n.earlier || n.other {
+		return ""
+	}
+	before := strings.Trim(n.before, " ")
+	if n.sort == percent && turnoutWords.MatchString(before) {
+		return "参选率"
+	}
+	if n.sort != count || n.decimals > 0 {
+		return ""
+	}
+	if unitsWords.MatchString(before) && n.noun != "" && wholeUnits(c.s[n.end+len(n.noun):]) {
+		return "units " + n.noun
+	}
+	for _, m := range sameEverywhere {
+		if m.words.MatchString(before) && n.kind() != "" {
+			return m.name
+		}
+	}
+	return ""
+}
+
+// wholeUnits reports whether 22个村 is all there are: no word after it chooses some.
+func wholeUnits(rest string) bool {
+	for _, w := range []string{"均", "全部", "都", "共", "，", "。", "、", "（", "和", "；"} {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Words of first rounds and those that follow.
+var (
+	allOnce     = regexp.MustCompile(`(?:全部|均|都|全)(?:为|是|实现|做到|已)?(?:一次性?|首轮|首次)(?:性)?(?:选举|投票)?(?:成功|选出|产生|完成|通过)|一次(?:性)?(?:选举)?成功率?(?:为|达|达到)?100%|无一(?:村|社区)?(?:另行|重新)选举`)
+	onceWords   = regexp.MustCompile(`一次(?:性)?(?:选举|投票)?(?:成功|选出|产生|完成)|首轮(?:选举)?(?:成功|选出|产生)`)
+	furtherWord = regexp.MustCompile(`另行选举|二次选举|第二次选举|重新选举|再次投票选举`)
+)
+
+// allAtOnce finds further elections where all succeeded at once, and more of both
+// than there are.
+func (c *checker) allAtOnce(i int) {
+	for _, n := range c.counts(i) {
+		if n.kind() != "place" || !n.whole() || n.value == 0 || n.earlier || !furtherWord.MatchString(n.before+n.after) {
+			continue
+		}
+		if strings.Contains(n.before+n.after, "无") || strings.Contains(n.before, "如") {
+			continue
+		}
+		if m := allOnce.FindStringIndex(c.s); m != nil && !strings.Contains(c.clauseOfPlace(m[0]), "其余") && !strings.Contains(c.clauseOfPlace(m[0]), "另行选举") {
+			c.add(n.at, n.end, Contradiction, n.digits(), "0", election.Say("文中又说“%s”", "the text also says “%s”").With(c.s[m[0]:m[1]]))
+			return
+		}
+		c.onceAndFurther(n)
+	}
+}
+
+// clauseOfPlace is the clause around a byte of the text.
+func (c *checker) clauseOfPlace(at int) string {
+	return lastPart(c.s[:at]) + firstPart(c.s[at:])
+}
+
+// onceAndFurther compares 12 at once and 2 further with 13 in all, over sentences.
+func (c *checker) onceAndFurther(further number) {
+	var total, once *number
+	for k := range c.numbers {
+		n := &c.numbers[k]
+		if n.kind() != "place" || !n.whole() || n.at == further.at {
+			continue
+		}
+		switch {
+		case onceWords.MatchString(n.after) || onceWords.MatchString(n.before):
+			once = n
+		case total == nil && (c.isTotal(*n) || unitsWords.MatchString(n.before)):
+			total = n
+		}
+	}
+	if once == nil || total == nil || once.sentence == further.sentence && total.sentence == further.sentence || once.value+further.value <= total.value {
+		return
+	}
+	c.add(further.at, further.end, Contradiction, further.digits(), decimal(float64(max(total.value-once.value, 0)), 0),
+		election.Say("共 %s 个，一次成功 %s 个，另行选举不可能有 %s 个", "of %s, %s succeeded at once: there cannot be %s further").
+			With(total.digits(), once.digits(), further.digits()))
+}
+
+// greater finds parts that are more than their whole: ballots returned and issued.
+func (c *checker) greater(i int) {
+	all := c.counts(i)
+	for _, pair := range [][2]measure{{took, registered}, {returned, issued}, {valid, returned}, {invalid, returned}, {elected, seats}} {
+		for _, part := range all {
+			if part.measure != pair[0] || !part.whole() {
+				continue
+			}
+			if whole, ok := nearest(all, part, pair[1]); ok && part.value > whole.value {
+				c.add(part.at, part.end, Contradiction, part.digits(), "≤"+whole.digits(),
+					election.Say("%s 比总数 %s 还多", "%s is more than the whole, %s").With(part.digits(), whole.digits()))
+			}
+		}
+	}
+	for _, p := range c.numbersOf(i) {
+		if p.sort == percent && p.exact && p.float() > 100 && rates[0].words.MatchString(p.before) {
+			c.add(p.at, p.end, Percentage, p.String(), "≤100%", election.Say("超过了 100%%", "more than 100 %%").With())
+		}
+	}
+}
+
+// nearest is the number of a measure that is nearest to another, of the same
+// place, time and kind.
+func nearest(all []number, to number, m measure) (number, bool) {
+	var best number
+	for _, n := range all {
+		if n.measure == m && n.whole() && n.kind() == to.kind() && n.place == to.place && n.earlier == to.earlier &&
+			(best.end == 0 || abs(n.at-to.at) < abs(best.at-to.at)) {
+			best = n
+		}
+	}
+	return best, best.end > 0
+}

@@ -1,0 +1,134 @@
+package proofread
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// Days and spans of days.
+var (
+	dayWords  = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号](?:\s*（?\s*(?:星期|周|礼拜)([一二三四五六日天]))?`)
+	spanWords = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?\s*(?:（[^）]*）)?\s*(?:-|—|–|－|~|～|至|到|起至)+\s*(?:(\d{4})\s*年\s*)?(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*[日号]`)
+	daysWords = regexp.MustCompile(`(不少于|至少|不得少于|不低于)?\s*(\d{1,2}|[一二两三四五六七八九十]+)\s*(?:个工作)?[天日]`)
+	yearWords = regexp.MustCompile(`(?:19|20)\d\d`)
+)
+
+// days checks the days of a sentence: that they exist, fall on the weekday that
+// is said, and that spans end after they begin and last as long as is said.
+func (c *checker) days(i int) {
+	line, at := c.of(i), c.sentences[i].at
+	for _, m := range dayWords.FindAllStringSubmatchIndex(line, -1) {
+		c.day(i, line, at, m)
+	}
+	spans := spanWords.FindAllStringSubmatchIndex(line, -1)
+	for _, m := range spans {
+		c.span(i, line, at, m, len(spans) == 1)
+	}
+}
+
+// group reads a submatch as a number; 0 if it is not there.
+func matched(line string, m []int, group int) int {
+	if m[2*group] < 0 {
+		return 0
+	}
+	n, _ := strconv.Atoi(line[m[2*group]:m[2*group+1]])
+	return n
+}
+
+// day checks one day.
+func (c *checker) day(i int, line string, at int, m []int) {
+	year, month, day := matched(line, m, 1), matched(line, m, 2), matched(line, m, 3)
+	known := year > 0
+	if !known {
+		year = c.yearBefore(at + m[0])
+	}
+	leap := year
+	if leap == 0 {
+		leap = 2024 // any leap year: 29 February may exist
+	}
+	date := time.Date(leap, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if month < 1 || month > 12 || date.Month() != time.Month(month) {
+		c.add(at+m[0], at+m[1], Dates, line[m[0]:m[1]], "", election.Say("没有这一天", "there is no such day"))
+		return
+	}
+	if m[8] < 0 || !known {
+		return
+	}
+	said := line[m[8]:m[9]]
+	right := []string{"日", "一", "二", "三", "四", "五", "六"}[date.Weekday()]
+	if strings.Replace(said, "天", "日", 1) != right {
+		c.add(at+m[0], at+m[1], Dates, "星期"+said, "星期"+right, election.Say("这一天是星期%s", "the weekday is %s").With(right))
+	}
+}
+
+// yearBefore is the last year written before a place, 0 if none is.
+func (c *checker) yearBefore(at int) int {
+	all := yearWords.FindAllString(c.s[:at], -1)
+	if all == nil {
+		return 0
+	}
+	year, _ := strconv.Atoi(all[len(all)-1])
+	return year
+}
+
+// span checks one span of days.
+func (c *checker) span(i int, line string, at int, m []int, alone bool) {
+	y1, m1, d1 := matched(line, m, 1), matched(line, m, 2), matched(line, m, 3)
+	y2, m2, d2 := matched(line, m, 4), matched(line, m, 5), matched(line, m, 6)
+	if m2 == 0 {
+		m2 = m1
+	}
+	year := y1
+	if year == 0 {
+		year = c.yearBefore(at + m[0])
+	}
+	if year == 0 {
+		year = 2025
+	}
+	endYear := y2
+	if endYear == 0 {
+		endYear = year
+		if y1 == 0 && m1 >= 10 && m2 <= 3 {
+			endYear++ // from December into January
+		}
+	}
+	from := time.Date(year, time.Month(m1), d1, 0, 0, 0, 0, time.UTC)
+	to := time.Date(endYear, time.Month(m2), d2, 0, 0, 0, 0, time.UTC)
+	if to.Before(from) {
+		c.add(at+m[0], at+m[1], Dates, line[m[0]:m[1]], "", election.Say("结束的日子在开始之前", "it ends before it begins"))
+		return
+	}
+	if alone {
+		c.lasting(line, at, m, int(to.Sub(from).Hours()/24))
+	}
+}
+
+// lasting compares 公示5天（12月1日至12月5日） with its span.
+func (c *checker) lasting(line string, at int, m []int, between int) {
+	rest := line[:m[0]] + strings.Repeat(" ", m[1]-m[0]) + line[m[1]:]
+	for _, word := range []string{"公示", "公告", "张榜"} {
+		j := strings.Index(rest, word)
+		if j < 0 {
+			continue
+		}
+		d := daysWords.FindStringSubmatchIndex(rest[j:])
+		if d == nil || d[0] > 40 && d[0] > m[1]-m[0]+30 || strings.Contains(rest[j+d[0]:j+d[1]], "工作") || strings.Contains(rest[j:j+d[0]], "前") || strings.Contains(rest[j:j+d[0]], "月") {
+			continue
+		}
+		written := rest[j+d[4] : j+d[5]]
+		n, ok := ordinal(written)
+		if !ok || strings.HasPrefix(rest[j+d[1]:], "前") || strings.HasPrefix(rest[j+d[1]:], "内") {
+			continue
+		}
+		if int(n) == between || int(n) == between+1 || d[2] >= 0 && int(n) < between {
+			return
+		}
+		right := strconv.Itoa(between + 1)
+		c.add(at+j+d[4], at+j+d[1], Dates, written, right, election.Say("从头到尾是 %s 天，文中写的是 %s 天", "the span has %s days, the text says %s").With(right, written))
+		return
+	}
+}

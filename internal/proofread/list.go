@@ -1,0 +1,250 @@
+package proofread
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// Lists: a number, what it counts, and the items.
+var (
+	listColon   = regexp.MustCompile(`^[^，。；：、（）]{0,16}(?:[：:]|（|，?(?:分别是|分别为|分别在|依次是|依次为|即|它们是|名单为|具体为|具体是|包括|为|是)[：:]?|[，：](?:分别是|分别为|即|它们是|包括)[：:]?)`)
+	numberMark  = regexp.MustCompile(`\d+(?:\.\d+)?\s*(?:%|[人名个位张票份户次场条项])`)
+	pointMark   = regexp.MustCompile(`(?:^|[：:；;。，,\s])([一二三四五六七八九十]+)(?:是|要|即)`)
+	listUnits   = "个名位项条种类点方面处支家件次场批组村"
+	notListItem = regexp.MustCompile(`[的在了把被将已要应等]`)
+)
+
+// list counts the items of the lists of a sentence.
+func (c *checker) list(i int) {
+	all := c.numbersOf(i)
+	for k, n := range all {
+		if !n.whole() || n.value < 2 || n.value > 60 || n.unit == "" || !strings.Contains(listUnits, firstRune(n.unit)) && n.unit != "社区" {
+			continue
+		}
+		if c.pointsAfter(i, n) || c.linesAfter(i, n) {
+			continue
+		}
+		if items, at, ok := c.itemsAfter(i, n); ok {
+			c.compareList(n, items, n.at, at)
+		} else if items, at, ok := c.itemsBefore(i, all, k); ok {
+			c.compareList(n, items, at, n.end)
+		}
+	}
+}
+
+func firstRune(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size]
+}
+
+// compareList reports a list that has not as many items as said. With 等 at its end
+// it may have fewer.
+func (c *checker) compareList(n number, items []string, at, end int) {
+	open := strings.HasSuffix(items[len(items)-1], "等")
+	got := int64(len(items))
+	if got == n.value || open && got < n.value {
+		return
+	}
+	right := strconv.FormatInt(got, 10)
+	c.add(min(at, n.at), max(end, n.end), List, n.digits(), right,
+		election.Say("写的是 %s，列出的是 %s 个", "the number is %s, the list has %s").With(n.digits(), right))
+}
+
+// itemsAfter are the items of 5个村：东河村、西河村 and of 3个村（东河村、西河村）.
+func (c *checker) itemsAfter(i int, n number) (items []string, end int, ok bool) {
+	rest := c.s[n.end:c.sentences[i].end]
+	m := listColon.FindString(rest)
+	if m == "" || strings.Contains(m, "其中") {
+		return nil, 0, false
+	}
+	body := rest[len(m):]
+	if strings.HasSuffix(m, "（") {
+		body, _, _ = strings.Cut(body, "）")
+	} else {
+		body = innerBrackets.ReplaceAllStringFunc(body, func(s string) string { return strings.Repeat(" ", len(s)) })
+		body = body[:endOfList(body)]
+	}
+	if numberMark.MatchString(body) && !numberedItems(body) || !strings.ContainsAny(body, "、") {
+		return nil, 0, false
+	}
+	items = cutItems(body)
+	if len(items) < 2 || !likeItems(items, n) {
+		return nil, 0, false
+	}
+	return items, n.end + len(m) + len(body), true
+}
+
+var innerBrackets = regexp.MustCompile(`（[^）]*）|《[^》]*》|“[^”]*”`)
+
+// endOfList is where the items end: at a clause that has no 、.
+func endOfList(body string) int {
+	if i := strings.IndexAny(body, "，,；;。！？\n"); i >= 0 {
+		return i
+	}
+	return len(body)
+}
+
+// numberedItems reports whether every item has a number of its own: 东片8个、西片7个.
+func numberedItems(body string) bool {
+	for _, item := range strings.Split(body, "、") {
+		if !numberMark.MatchString(item) || !partName.MatchString(strings.TrimRight(item[:numberMark.FindStringIndex(item)[0]], " ")) {
+			return false
+		}
+	}
+	return true
+}
+
+// cutItems cuts at 、 and at the last 和, 及 or 与.
+func cutItems(body string) []string {
+	var items []string
+	parts := strings.Split(strings.TrimRight(body, "，。；;：:） \n"), "、")
+	for k, item := range parts {
+		item = strings.Trim(item, " ")
+		if k == len(parts)-1 {
+			for _, and := range []string{"以及", "和", "及", "与"} {
+				if a, b, found := strings.Cut(item, and); found && utf8.RuneCountInString(a) > 1 && utf8.RuneCountInString(strings.TrimSuffix(b, "等")) > 1 {
+					items = append(items, a)
+					item = b
+					break
+				}
+			}
+		}
+		if item != "" {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// likeItems reports whether items are names of what is counted and not a phrase
+// with 、 in it.
+func likeItems(items []string, n number) bool {
+	for _, item := range items {
+		if utf8.RuneCountInString(item) > 16 {
+			return false
+		}
+	}
+	switch n.unit {
+	case "名", "位", "人":
+		for _, item := range items { // names of persons
+			item = strings.TrimSuffix(strings.TrimSuffix(item, "同志"), "等")
+			if r := utf8.RuneCountInString(item); r < 2 || r > 4 && !strings.Contains(item, "·") || !han(item) || notListItem.MatchString(item) || titled(item) {
+				return false
+			}
+		}
+	case "次", "场":
+		return false
+	}
+	return true
+}
+
+// titled reports whether an item is a post and no name.
+func titled(item string) bool {
+	for _, w := range []string{"主任", "委员", "书记", "干部", "党员", "代表", "群众", "男", "女性", "组长", "人员", "村民", "联络", "监督", "专干", "大专", "高中", "初中", "本科", "退休", "教师", "医生"} {
+		if strings.Contains(item, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// itemsBefore are the items of 东河村、西河村和南山村3个村.
+func (c *checker) itemsBefore(i int, all []number, k int) (items []string, at int, ok bool) {
+	n := all[k]
+	from := c.sentences[i].at
+	if k > 0 {
+		from = all[k-1].end
+	}
+	clause := strings.TrimRight(c.s[from:n.at], " ")
+	if j := strings.LastIndexAny(clause, "，,；;。：:（）\n"); j >= 0 {
+		_, size := utf8.DecodeRuneInString(clause[j:])
+		clause = clause[j+size:]
+	}
+	if k > 0 && len(clause) == len(strings.TrimRight(c.s[from:n.at], " ")) { // the words after the number before
+		return nil, 0, false
+	}
+	if !strings.Contains(clause, "、") || n.unit == "名" && !strings.HasPrefix(c.s[n.end:], "同志") || n.unit == "人" {
+		return nil, 0, false
+	}
+	items = cutItems(clause)
+	for _, item := range items[1:] {
+		item = strings.TrimSuffix(item, "等")
+		if utf8.RuneCountInString(item) > 9 || utf8.RuneCountInString(item) < 2 || notListItem.MatchString(item) || strings.ContainsAny(item, "共有设选派了至分别") {
+			return nil, 0, false
+		}
+	}
+	placed := n.noun != "" || n.unit == "村" || n.unit == "社区" || strings.HasPrefix(n.after, "环节") || strings.HasPrefix(n.after, "阶段") || strings.HasPrefix(n.after, "方面") || n.unit == "名" || n.unit == "位" || n.unit == "项" || n.unit == "个"
+	return items, n.at - len(clause), len(items) > 1 && placed
+}
+
+// pointsAfter compares 三个方面：一是…二是… with its points; it reports whether the
+// number has such points.
+func (c *checker) pointsAfter(i int, n number) bool {
+	if n.unit != "个" && n.unit != "项" && n.unit != "条" && n.unit != "点" && n.unit != "种" && n.unit != "方面" && n.unit != "类" {
+		return false
+	}
+	paragraph := c.sentences[i].paragraph
+	end := i
+	for end+1 < len(c.sentences) && c.sentences[end+1].paragraph == paragraph {
+		end++
+	}
+	rest := c.s[n.end:c.sentences[end].end]
+	colon := strings.IndexAny(rest, "：:")
+	if colon < 0 || colon > 45 || strings.ContainsAny(rest[:colon], "，。；") {
+		return false
+	}
+	points := pointMark.FindAllStringSubmatch(rest[colon:], -1)
+	if len(points) < 2 || points[0][1] != "一" {
+		return false
+	}
+	if got := int64(len(points)); got != n.value && ordered(points) {
+		right := strconv.FormatInt(got, 10)
+		c.add(n.at, n.end, List, n.digits(), right, election.Say("写的是 %s，列出的是 %s 点", "the number is %s, the list has %s points").With(n.digits(), right))
+	}
+	return true
+}
+
+func ordered(points [][]string) bool {
+	for k, p := range points {
+		if v, _ := chineseNumber(p[1]); v != int64(k)+1 {
+			return false
+		}
+	}
+	return true
+}
+
+// linesAfter compares 以下3项： with the numbered lines that follow it.
+func (c *checker) linesAfter(i int, n number) bool {
+	if strings.Trim(c.s[n.end:c.sentences[i].end], " \r\n") == "" || !strings.HasSuffix(strings.TrimRight(c.of(i), " \r\n"), "：") {
+		return false
+	}
+	rest := c.s[n.end:c.sentences[i].end]
+	if strings.ContainsAny(rest, "，。；、") {
+		return false
+	}
+	var got int64
+	last := c.sentences[i].paragraph
+	for j := i + 1; j < len(c.sentences); j++ {
+		s := c.sentences[j]
+		if s.paragraph == last {
+			continue
+		}
+		number, ok := lineOf(c.of(j))
+		if !ok || number != got+1 || s.paragraph > last+1 {
+			break
+		}
+		got, last = number, s.paragraph
+	}
+	if got < 2 {
+		return false
+	}
+	if got != n.value {
+		right := strconv.FormatInt(got, 10)
+		c.add(n.at, n.end, List, n.digits(), right, election.Say("写的是 %s，下面列出的是 %s 条", "the number is %s, %s lines follow").With(n.digits(), right))
+	}
+	return true
+}

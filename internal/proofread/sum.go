@@ -1,0 +1,441 @@
+package proofread
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// family is a way to divide a whole into parts that do not overlap.
+type family struct {
+	name    string
+	members []member
+	whole   func(seen map[string]bool) bool // whether these parts are all; nil: any two are
+	kind    string                          // only of these, if not empty
+}
+
+// member is a part of a family and the words for it.
+type member struct {
+	name  string
+	words *regexp.Regexp
+}
+
+func both(a, b string) func(map[string]bool) bool {
+	return func(seen map[string]bool) bool { return seen[a] && seen[b] }
+}
+
+// families are read only. The first member that fits counts.
+var families = []family{
+	{"sex", []member{{"", regexp.MustCompile(`男女|女职工|妇女主任|无女|有女`)}, {"男", regexp.MustCompile(`男`)}, {"女", regexp.MustCompile(`女`)}}, both("男", "女"), "person"},
+	{"posts", []member{{"", regexp.MustCompile(`正副|候选|班子|书记主任|一肩挑|党委书记|第一书记|选举委员会`)}, {"副", regexp.MustCompile(`副(?:书记|主任|主席|组长|会长)`)},
+		{"正", regexp.MustCompile(`(?:书记|主任|主席)`)}, {"委员", regexp.MustCompile(`委员(?:[^会]|$)`)}}, both("正", "委员"), "person"},
+	{"term", []member{{"新", regexp.MustCompile(`新当选|新任|新进|新选|新增|首次当选`)}, {"连", regexp.MustCompile(`连任|连选|继任|留任|续任`)}}, both("新", "连"), "person"},
+	{"ballots", []member{{"", regexp.MustCompile(`有效率|无效率`)}, {"无效", regexp.MustCompile(`无效|废票|作废`)}, {"弃权", regexp.MustCompile(`弃权`)}, {"有效", regexp.MustCompile(`有效`)}}, both("有效", "无效"), "ballot"},
+	{"votes", []member{{"反对", regexp.MustCompile(`反对|不同意|不赞成`)}, {"同意", regexp.MustCompile(`同意|赞成`)}, {"弃权", regexp.MustCompile(`弃权`)}}, func(s map[string]bool) bool { return len(s) == 3 }, ""},
+	{"party", []member{{"非", regexp.MustCompile(`非党员|非中共|群众|无党派|民主党派`)}, {"党员", regexp.MustCompile(`党员`)}}, both("党员", "非"), "person"},
+	{"membership", []member{{"预备", regexp.MustCompile(`预备党员`)}, {"正式", regexp.MustCompile(`正式党员`)}}, both("预备", "正式"), "person"},
+	{"nation", []member{{"少数", regexp.MustCompile(`少数民族`)}, {"汉", regexp.MustCompile(`汉族`)}}, both("汉", "少数"), "person"},
+	{"attendance", []member{{"缺", regexp.MustCompile(`缺席|请假|未到会?|未参加|因事|因病`)}, {"到", regexp.MustCompile(`实到|到会|出席|实际参加|实参加`)}}, both("到", "缺"), "person"},
+	{"once", []member{{"又", regexp.MustCompile(`另行选举|再次选举|二次选举|第二次选举|重新选举|两次选举`)}, {"一次", regexp.MustCompile(`一次|首次|首轮|第一次`)}}, both("一次", "又"), "place"},
+	{"done", []member{{"未", regexp.MustCompile(`未完成|尚未|没有完成|正在|未按|未化解|未办结|未整改|在办`)}, {"已", regexp.MustCompile(`完成|已按|化解|办结|整改`)}}, both("已", "未"), ""},
+	{"due", []member{{"晚", regexp.MustCompile(`逾期|延期|推迟|超期|延后`)}, {"时", regexp.MustCompile(`按时|如期|按期|准时`)}}, both("时", "晚"), ""},
+	{"sort", []member{{"社区", regexp.MustCompile(`^(?:其中)?(?:城市)?社区(?:居委会)?$|^(?:其中)?居委会$`)}, {"村", regexp.MustCompile(`^(?:其中)?(?:行政)?村(?:委会)?$`)}}, both("村", "社区"), ""},
+	{"school", []member{
+		{"", regexp.MustCompile(`高中及?以上|中专及?以上|初中及?以上|高中（中专）以上`)},
+		{"低", regexp.MustCompile(`(?:初中|高中|小学|中专)[^，]{0,6}以下|小学`)}, {"初", regexp.MustCompile(`初中`)}, {"高", regexp.MustCompile(`高中|中专|职高|技校`)},
+		{"大", regexp.MustCompile(`大专|大学专科|专科|高职`)}, {"本", regexp.MustCompile(`本科|大学`)}, {"研", regexp.MustCompile(`研究生|硕士`)}},
+		func(s map[string]bool) bool { return (s["低"] || s["初"]) && (s["高"]) && (s["大"] || s["本"]) }, "person"},
+}
+
+// memberOf is the family and part that a label speaks of.
+func memberOf(n number) (f family, name string, ok bool) {
+	for _, f := range families {
+		if f.kind != "" && f.kind != n.kind() {
+			continue
+		}
+		for _, words := range labels(n) {
+			for _, m := range f.members {
+				if !m.words.MatchString(words) {
+					continue
+				}
+				if m.name != "" {
+					return f, m.name, true
+				}
+				break
+			}
+		}
+	}
+	return family{}, "", false
+}
+
+// labels are the words of a number's label: before it, or after it if none stand
+// before.
+func labels(n number) []string {
+	before := strings.Trim(strings.TrimPrefix(n.before, "其中"), " ：")
+	after := strings.Trim(n.noun+strings.TrimPrefix(n.after, n.noun), " ")
+	if filler(before) || before == "" {
+		return []string{after}
+	}
+	return []string{before, after}
+}
+
+// group is a run of parts of one division.
+type group struct {
+	family   family
+	parts    []number
+	seen     map[string]bool
+	complete bool
+}
+
+// parts adds up the parts that a sentence divides a whole into.
+func (c *checker) parts(i int) {
+	for _, g := range append(c.grouped(i), c.listed(i)...) {
+		if len(g.parts) > 1 {
+			c.addUp(i, g)
+		}
+	}
+	c.written(i)
+}
+
+// grouped gathers the parts of each family in a sentence.
+func (c *checker) grouped(i int) []group {
+	var done []group
+	open := map[string]*group{}
+	var order []string
+	for _, n := range c.numbersOf(i) {
+		if !n.whole() {
+			continue
+		}
+		f, name, ok := memberOf(n)
+		if !ok {
+			f, name, ok = bandOf(n)
+		}
+		if !ok {
+			continue
+		}
+		if name == "弃权" && open["votes"] != nil {
+			f = open["votes"].family
+		}
+		g := open[f.name]
+		if g != nil && (g.seen[name] || g.parts[0].kind() != n.kind() || strings.HasPrefix(n.before, "其中") || g.parts[0].place != n.place) {
+			done, g = append(done, *g), nil
+		}
+		if g == nil {
+			g = &group{family: f, seen: map[string]bool{}}
+			open[f.name] = g
+			order = append(order, f.name)
+		}
+		g.parts, g.seen[name] = append(g.parts, n), true
+	}
+	for k, name := range order {
+		if g := open[name]; g != nil && !contains(order[k+1:], name) {
+			done = append(done, *g)
+		}
+	}
+	for k := range done {
+		done[k].complete = done[k].family.whole == nil || done[k].family.whole(done[k].seen)
+	}
+	return done
+}
+
+func contains(list []string, s string) bool {
+	for _, l := range list {
+		if l == s {
+			return true
+		}
+	}
+	return false
+}
+
+// Ends of a list of parts.
+var (
+	colonThen  = regexp.MustCompile(`^[^，。；、]{0,10}(?:[：（]|，?(?:分别为|分别是|包括|即|为))[^，。；：、]{0,12}$`)
+	totalAfter = regexp.MustCompile(`^[^，。；、：]{0,10}[，,、（ ]*(?:三项|两项|以上|三者|两者|几项)?(?:总计|合计|共计|总共|一共|加起来|共)[^，。；、\d]{0,8}$`)
+	partName   = regexp.MustCompile(`[村区片镇乡道组部校处局办队线]$|(?:联络|指导|监督|工作|信息|安全|监票|计票|唱票|宣传|观察|引导|协管)员$|代表$`)
+)
+
+// listed gathers parts of like units that are separated by 、, with their whole
+// before them and a colon, or after them and 共.
+func (c *checker) listed(i int) []group {
+	var out []group
+	all := c.counts(i)
+	for k := 0; k < len(all); {
+		end := k + 1
+		for end < len(all) && c.alike(all[end-1], all[end]) {
+			end++
+		}
+		if end-k > 1 && partsDisjoint(all[k:end]) {
+			g := group{parts: all[k:end], family: family{name: "list"}}
+			switch {
+			case end < len(all) && totalAfter.MatchString(c.s[all[end-1].end:all[end].at]):
+				g.complete = true
+			case c.unitsBefore(all[:k]) == int64(end-k):
+				g.complete = true
+			case k > 0 && colonThen.MatchString(c.s[all[k-1].end:all[k].at]) && !strings.Contains(c.s[all[k-1].end:all[k].at], "其中"):
+				g.complete = true
+			}
+			out = append(out, g)
+		}
+		k = end
+	}
+	return out
+}
+
+// unitsBefore is the last number of places that is said: 3个村共登记选民.
+func (c *checker) unitsBefore(all []number) int64 {
+	for k := len(all) - 1; k >= 0; k-- {
+		if all[k].kind() == "place" && all[k].whole() {
+			return all[k].value
+		}
+	}
+	return 0
+}
+
+// counts are the whole numbers of a sentence.
+func (c *checker) counts(i int) []number {
+	var out []number
+	for _, n := range c.numbersOf(i) {
+		if n.sort == count {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// alike reports whether two numbers that follow each other are parts of one list.
+func (c *checker) alike(a, b number) bool {
+	gap := c.s[a.end:b.at]
+	if strings.Contains(gap, "其中") || !a.whole() || !b.whole() || a.unit != b.unit || a.noun != b.noun || a.unit == "" || b.earlier != a.earlier {
+		return false
+	}
+	for _, w := range []string{"共", "合计", "总计", "占", "比上"} {
+		if strings.Contains(gap, w) {
+			return false
+		}
+	}
+	marks := strings.Count(gap, "、") + strings.Count(gap, "和") + strings.Count(gap, "，") + strings.Count(gap, "及") + strings.Count(gap, "；")
+	if c.isTotal(a) || !strings.ContainsAny(gap, "、和及") && !partName.MatchString(labels(b)[0]) {
+		return false
+	}
+	return marks == 1 || marks == 2 && strings.Contains(gap, "以及")
+}
+
+// partsDisjoint reports whether the parts of a list cannot overlap: letters and
+// leaflets do not, Party members and women do.
+func partsDisjoint(parts []number) bool {
+	seen := map[string]bool{}
+	for _, p := range parts {
+		l := labels(p)[0]
+		if l == "" || seen[l] {
+			return false
+		}
+		seen[l] = true
+		if p.kind() == "person" && !partName.MatchString(l) {
+			return false
+		}
+		if p.kind() == "place" {
+			if _, _, ok := memberOf(p); !ok && !partName.MatchString(l) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// addUp compares the sum of parts with their whole.
+func (c *checker) addUp(i int, g group) {
+	var sum int64
+	var terms []string
+	for _, p := range g.parts {
+		sum += p.value
+		terms = append(terms, strconv.FormatInt(p.value, 10))
+	}
+	wholes, sure := c.wholesOf(i, g)
+	for _, w := range wholes {
+		if w.value == sum {
+			return
+		}
+	}
+	if !sure || len(wholes) == 0 {
+		return
+	}
+	w := wholes[0]
+	if sum < w.value && !g.complete || w.measure != "" && g.parts[0].measure != "" && !related(w.measure, g) {
+		return
+	}
+	right := strconv.FormatInt(sum, 10)
+	c.add(w.at, w.end, Sum, w.digits(), right,
+		election.Say("%s = %s，文中写的是 %s", "%s = %s, the text says %s").With(strings.Join(terms, " + "), right, w.digits()))
+}
+
+// related reports whether parts of one measure may make a whole of another: valid
+// and invalid ballots make those returned.
+func related(m measure, g group) bool {
+	p := g.parts[0].measure
+	switch g.family.name {
+	case "ballots":
+		return m == returned || m == took
+	case "attendance":
+		return m == registered
+	}
+	return p == m || g.family.name != "list"
+}
+
+// wholesOf are the numbers that may be the whole of a group, the likeliest first,
+// and whether the first is surely meant.
+func (c *checker) wholesOf(i int, g group) (wholes []number, sure bool) {
+	first, last := g.parts[0], g.parts[len(g.parts)-1]
+	all := c.counts(i)
+	var near []number
+	for k, n := range all {
+		if !n.exact || n.decimals > 0 || c.inGroup(g, n) || n.kind() != first.kind() {
+			continue
+		}
+		if n.at > last.at && k > 0 && all[k-1].at == last.at && totalAfter.MatchString(c.betweenCounts(last, n)) {
+			return append([]number{n}, near...), true
+		}
+		if n.at < first.at {
+			near = append([]number{n}, near...)
+		}
+	}
+	paragraph := c.around(i, false)
+	for k := len(paragraph) - 1; k >= 0; k-- {
+		if n := paragraph[k]; n.sentence < i && n.whole() && n.kind() == first.kind() {
+			near = append(near, n)
+		}
+	}
+	for k, n := range near {
+		if c.governs(n, g) {
+			near[0], near[k] = near[k], near[0]
+			return near, true
+		}
+	}
+	return near, false
+}
+
+// betweenCounts is the text between two numbers without the percentages in it.
+func (c *checker) betweenCounts(a, b number) string {
+	return bracketed.ReplaceAllString(shareWords.ReplaceAllString(c.s[a.end:b.at], ""), "")
+}
+
+var (
+	shareWords = regexp.MustCompile(`[，（]?(?:约?占[^，。；、\d]{0,8})?[\d.]+%）?`)
+	bracketed  = regexp.MustCompile(`（[^）]*）`)
+)
+
+// governs reports whether a number is said as the whole of a group.
+func (c *checker) governs(n number, g group) bool {
+	first := g.parts[0]
+	if g.family.name == "ballots" {
+		return n.measure == returned
+	}
+	if g.family.name == "attendance" {
+		return n.measure == registered
+	}
+	if n.sentence != first.sentence {
+		return c.isTotal(n) && g.family.name != "list" && (n.sentence == first.sentence-1) && g.complete && !n.other
+	}
+	gap := c.s[n.end:first.at]
+	if g.family.name == "list" {
+		return strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(gap, n.after), "，,；：（ "), "其中") || colonThen.MatchString(gap)
+	}
+	return c.isTotal(n) || colonThen.MatchString(gap) || totalWords.MatchString(n.before)
+}
+
+func (c *checker) inGroup(g group, n number) bool {
+	for _, p := range g.parts {
+		if p.at == n.at {
+			return true
+		}
+	}
+	return false
+}
+
+// written checks sums that are written out: 17+9+39=61.
+func (c *checker) written(i int) {
+	for _, m := range sumWritten.FindAllStringSubmatchIndex(c.of(i), -1) {
+		line := c.of(i)
+		var sum int64
+		for _, term := range strings.Split(strings.NewReplacer("＋", "+", " ", "", ",", "").Replace(line[m[2]:m[3]]), "+") {
+			n, _ := strconv.ParseInt(term, 10, 64)
+			sum += n
+		}
+		stated := strings.ReplaceAll(line[m[4]:m[5]], ",", "")
+		if right := strconv.FormatInt(sum, 10); stated != right {
+			at := c.sentences[i].at
+			c.add(at+m[0], at+m[1], Sum, stated, right, election.Say("%s = %s，文中写的是 %s", "%s = %s, the text says %s").With(line[m[2]:m[3]], right, stated))
+		}
+	}
+}
+
+var sumWritten = regexp.MustCompile(`((?:[\d,]+\s*\+\s*)+[\d,]+)\s*=\s*([\d,]+)`)
+
+// shares adds up the percentages of all parts of a whole.
+func (c *checker) shares(i int) {
+	open := map[string][]number{}
+	seen := map[string]map[string]bool{}
+	for k, p := range c.numbersOf(i) {
+		if p.sort != percent || !p.exact {
+			continue
+		}
+		labelled := p
+		if all := c.numbersOf(i); k > 0 && all[k-1].sort == count && (filler(strings.Trim(p.before, " ")) || strings.HasPrefix(p.before, "占") || p.before == all[k-1].after || strings.HasPrefix(p.before, all[k-1].after+"占")) {
+			labelled = all[k-1]
+		}
+		labelled.sort, labelled.unit = count, "名"
+		f, name, ok := memberOf(labelled)
+		if !ok {
+			f, name, ok = bandOf(labelled)
+		}
+		if !ok || seen[f.name][name] {
+			continue
+		}
+		if seen[f.name] == nil {
+			seen[f.name] = map[string]bool{}
+		}
+		seen[f.name][name] = true
+		open[f.name] = append(open[f.name], p)
+		if f.whole == nil || f.whole(seen[f.name]) {
+			defer c.hundred(f, open, seen)
+		}
+	}
+}
+
+// hundred reports the shares of a family that do not make 100 %, as far as
+// rounding goes.
+func (c *checker) hundred(f family, open map[string][]number, seen map[string]map[string]bool) {
+	all := open[f.name]
+	if len(all) < 2 || f.whole != nil && !f.whole(seen[f.name]) {
+		return
+	}
+	sum, slack, decimals := 0.0, 0.0, 0
+	for _, p := range all {
+		sum += p.float()
+		decimals = max(decimals, p.decimals)
+		slack += 0.5 / float64(pow10(p.decimals))
+	}
+	if len(all) > 2 {
+		slack -= 1e-6 // three and more are not all rounded up by a whole half
+	}
+	for _, p := range all {
+		if c.told(p) {
+			return // one of them is wrong, and that was said
+		}
+	}
+	if sum >= 100-slack-1e-7 && sum <= 100+slack+1e-7 {
+		return
+	}
+	stated := decimal(sum, decimals) + "%"
+	c.add(all[0].at, all[len(all)-1].end, Shares, stated, "100%",
+		election.Say("各部分的比例相加是 %s，应当是 100%%", "the shares of all parts make %s and should make 100 %%").With(stated))
+}
+
+func pow10(n int) int {
+	p := 1
+	for range n {
+		p *= 10
+	}
+	return p
+}
