@@ -7,6 +7,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,6 +65,7 @@ type Bot struct {
 	sender *outgoing.Sender
 	who    string // this replica
 	floods floods
+	clock  *clockReader
 }
 
 // New makes a bot and asks Telegram for its name. While Telegram is away it
@@ -74,11 +76,14 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	if o.Client == nil {
 		o.Client = &http.Client{Transport: outgoing.Transport(nil)}
 	}
-	api, err := outgoing.Dial(o.Token, o.APIURL, o.Client, o.Log)
+	clock := &clockReader{RoundTripper: cmp.Or(o.Client.Transport, http.DefaultTransport), now: time.Now}
+	client := *o.Client
+	client.Transport = clock
+	api, err := outgoing.Dial(o.Token, o.APIURL, &client, o.Log)
 	if err != nil {
 		return nil, err
 	}
-	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: o.Client,
+	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
 		byID: map[election.TownID]*store.Store{}, ears: map[election.TownID]ear{}, office: map[int64]*store.Store{},
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, who: replica()}
 	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: towns, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who})

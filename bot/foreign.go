@@ -48,7 +48,7 @@ func (b *Bot) standDown(ctx context.Context) {
 	for wait := outgoing.RetrySoon; ctx.Err() == nil; wait = min(2*wait, outgoing.RetryLate) {
 		err := store.StandDown(ctx, b.redis, at)
 		if err == nil {
-			err = b.tellForeign(ctx, at)
+			err = b.tellOffices(ctx, fmt.Sprintf("foreign:%d", at.Unix()), "foreign", wordsForeign())
 		}
 		if err == nil {
 			return
@@ -56,23 +56,6 @@ func (b *Bot) standDown(ctx context.Context) {
 		b.log.Error("stop asking for updates", "error", err)
 		outgoing.Pause(ctx, wait)
 	}
-}
-
-// tellForeign tells every office that nothing is taken any more.
-func (b *Bot) tellForeign(ctx context.Context, at time.Time) error {
-	for _, s := range b.towns {
-		c := store.Commit{Once: fmt.Sprintf("foreign:%d", at.Unix())}
-		for _, user := range s.Town().Office {
-			m := plain(wordsForeign().In(s.Town().Language))
-			m.ID, m.Chat, m.Class, m.Key, m.Move = fmt.Sprintf("%s@%d", c.Once, user), user, store.ClassAlert, "foreign", true
-			c.Messages = append(c.Messages, m)
-		}
-		if err := s.Commit(ctx, c); err != nil && !errors.Is(err, store.ErrSeen) {
-			return fmt.Errorf("tell the office of %s: %w", s.Town().ID, err)
-		}
-	}
-	b.Wake()
-	return nil
 }
 
 // untilAlone waits while no replica may ask for updates, or until ctx ends.

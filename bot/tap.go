@@ -41,6 +41,7 @@ func taps() []tap {
 		{announcementMark, registered, (*desk).announcementTap},
 		{inviteMark, registered, (*desk).inviteTap},
 		{invitesMark, inOffice, (*desk).invitesTap},
+		{cards.CloseOutMark, inOffice, (*desk).closeOutTap},
 		{auditMark, election.Person.MayAudit, (*desk).auditTap},
 	}
 }

@@ -2,21 +2,17 @@ package reminders
 
 import (
 	"context"
+	"fmt"
 	"time"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
-const (
-	closeNotice = 7 // the office is told this many days before
-	closeHour   = 9 // the hour of the day when it is done
-)
-
 // closing destroys the personal data of the town when its day has come, and
-// reports whether that has been done. The office is told a week before, and
-// afterwards. If nothing ran and the office was not told, the week begins when
-// it is told.
+// reports whether that has been done. election.CloseOut says when that is, and
+// what the office must have been told before.
 func (r *Reminders) closing(ctx context.Context) (closed bool) {
 	closed, err := r.closeOut(ctx)
 	if err != nil && ctx.Err() == nil {
@@ -34,28 +30,103 @@ func (r *Reminders) closeOut(ctx context.Context) (closed bool, err error) {
 	if !at.IsZero() {
 		return true, r.tellClosed(ctx, at)
 	}
-	day := town.CloseOut
-	if day.IsZero() || now.Before(day.AddDays(-closeNotice).At(0, 0, town.Location)) {
+	if town.CloseOut.IsZero() || now.Before(election.CloseOutBegins(town.CloseOut, town.Location)) {
 		return false, nil
 	}
-	job := "close:" + day.String()
-	told, err := r.store.RanUntil(ctx, job)
+	begun, err := r.store.Begun(ctx)
 	if err != nil {
 		return false, err
 	}
-	if told.IsZero() {
-		if err := r.tellOffice(ctx, job, now, wordsClosing(town, day)); err != nil {
-			return false, err
-		}
-		return false, r.store.Ran(ctx, job, now)
+	c, err := r.store.CloseOutOn(ctx, town.CloseOut)
+	if err != nil {
+		return false, err
 	}
-	if now.Before(day.At(closeHour, 0, town.Location)) || now.Before(told.Add((closeNotice-1)*24*time.Hour)) {
-		return false, nil
+	if begun.IsZero() || !town.Today(begun).Before(town.CloseOut) {
+		return false, r.neverCloses(ctx, c, now)
+	}
+	if c, err = r.noticed(ctx, c, now); err != nil {
+		return false, err
+	}
+	switch c.Next(town.CloseOut, now, town.Location) {
+	case election.CloseOutNotices:
+		return false, r.noticeCloseOut(ctx, c, now)
+	case election.CloseOutDestroys:
+		return r.destroy(ctx, now)
+	}
+	return false, nil
+}
+
+// destroy closes the town, unless the clock of this host is known to be wrong.
+func (r *Reminders) destroy(ctx context.Context, now time.Time) (closed bool, err error) {
+	if off := r.off(); off.Abs() >= election.ClockWrong {
+		return false, fmt.Errorf("the clock of this host is %v off: set it right first", off.Round(time.Second))
 	}
 	if err := r.store.CloseOut(ctx, now); err != nil {
 		return false, err
 	}
 	return true, r.tellClosed(ctx, now)
+}
+
+// neverCloses tells the office, once, that a day lies before the town was
+// begun, so that nothing is destroyed on it.
+func (r *Reminders) neverCloses(ctx context.Context, c store.CloseOut, now time.Time) error {
+	if c.Notices > 0 {
+		return nil
+	}
+	r.o.Log.Error("the day of the destruction of personal data lies before the town was begun here: nothing is destroyed; set close_out, or use huanjie closeout",
+		"town", r.store.Town().ID, "day", c.Day)
+	if err := r.tellOffice(ctx, "close:"+c.Day.String(), now, wordsNeverCloses(r.store.Town())); err != nil {
+		return err
+	}
+	c.CloseOut = c.Sent(now)
+	return r.keepCloseOut(ctx, c)
+}
+
+// noticed finds out whether the last notice has arrived with anybody.
+func (r *Reminders) noticed(ctx context.Context, c store.CloseOut, now time.Time) (store.CloseOut, error) {
+	if !c.Pending {
+		return c, nil
+	}
+	for _, user := range r.store.Town().Office {
+		number, err := r.store.SentAs(ctx, user, noticeKey(c))
+		if err != nil {
+			return c, err
+		}
+		if number == 0 {
+			continue
+		}
+		c.CloseOut = c.Arrived(now)
+		if err := r.keepCloseOut(ctx, c); err != nil {
+			return c, err
+		}
+		return r.store.CloseOutOn(ctx, c.Day)
+	}
+	return c, nil
+}
+
+// noticeCloseOut sends the office one more notice.
+func (r *Reminders) noticeCloseOut(ctx context.Context, c store.CloseOut, now time.Time) error {
+	if c.Pending {
+		r.o.Log.Error("the notice that personal data are to be destroyed has reached nobody in the office: nothing is destroyed before one does",
+			"town", r.store.Town().ID, "day", c.Day, "since", c.Noticed)
+	}
+	was := c.CloseOut
+	c.CloseOut = c.Sent(now)
+	err := r.toOffice(ctx, noticeKey(c), now, func(l election.Language) store.Message {
+		m := cards.CloseOut(r.store.Town(), was, l)
+		m.Key = noticeKey(c) // keeps under which number it was sent
+		return m
+	})
+	if err != nil {
+		return err
+	}
+	return r.keepCloseOut(ctx, c)
+}
+
+func noticeKey(c store.CloseOut) string { return fmt.Sprintf("close:%s:%d", c.Day, c.Notices) }
+
+func (r *Reminders) keepCloseOut(ctx context.Context, c store.CloseOut) error {
+	return r.store.Commit(ctx, store.Commit{CloseOut: &c})
 }
 
 // tellClosed tells the office, once, that the town was closed.
@@ -66,16 +137,22 @@ func (r *Reminders) tellClosed(ctx context.Context, at time.Time) error {
 	return r.tellOffice(ctx, "closed", at, wordsClosed(r.store.Town()))
 }
 
-// tellOffice queues a message to everybody of the office, once for each job
-// and time.
+// tellOffice queues a text to everybody of the office, once for each job and
+// time.
 func (r *Reminders) tellOffice(ctx context.Context, job string, at time.Time, text election.Phrase) error {
+	return r.toOffice(ctx, job, at, func(l election.Language) store.Message { return store.Message{Text: text.In(l)} })
+}
+
+// toOffice queues a message to everybody of the office, once for each job and
+// time.
+func (r *Reminders) toOffice(ctx context.Context, job string, at time.Time, message func(election.Language) store.Message) error {
 	town := r.store.Town()
 	languages, err := r.store.Languages(ctx, town.Office...)
 	if err != nil {
 		return err
 	}
 	for i, user := range town.Office {
-		if err := r.enqueue(ctx, job, at, user, store.Message{Text: text.In(languages[i])}); err != nil {
+		if err := r.enqueue(ctx, job, at, user, message(languages[i])); err != nil {
 			return err
 		}
 	}
@@ -83,10 +160,11 @@ func (r *Reminders) tellOffice(ctx context.Context, job string, at time.Time, te
 	return nil
 }
 
-func wordsClosing(t *election.Town, day election.Date) election.Phrase {
-	return election.Say("🗄 %s的个人信息将在 %s（%02d:00）销毁：账号绑定、聊天记录、电话、候选人和当选人的出生年月等。账本、合计和审计记录保留。\n要推迟，请在配置里改 close_out；要留底，请先导出并妥善保管。",
-		"🗄 The personal data of %s will be destroyed on %s at %02d:00: registrations, messages, telephone numbers, dates of birth and the like. The journal, the sums and the audit stay.\nTo put it off, change close_out in the configuration; for a copy, export the town before and keep it safe.").
-		With(t.Name, day, closeHour)
+func wordsNeverCloses(t *election.Town) election.Phrase {
+	return election.Say("🗄 %s的个人信息本应在 %s 销毁，但那一天在本镇启用之前，所以不会自动销毁。最后一个选举日 %s 对不对？请在配置里改 polling_day，或写上 close_out。",
+		"🗄 The personal data of %s were to be destroyed on %s, which is before the town was begun here. So nothing is destroyed by itself. Is the last polling day, %s, right? "+
+			"Change polling_day in the configuration, or write close_out.").
+		With(t.Name, t.CloseOut, t.LastPollingDay())
 }
 
 func wordsClosed(t *election.Town) election.Phrase {

@@ -40,6 +40,10 @@ type Options struct {
 	Wake func() // tells the sender that there is something to send
 	Who  string // this replica
 
+	// Off returns by how much the clock of this host is known to be ahead of
+	// the true time. nil: it is not compared.
+	Off func() time.Duration
+
 	// Lease is how long a replica that dies holds up a job; 0 means the
 	// default.
 	Lease time.Duration
@@ -73,8 +77,12 @@ type slot struct {
 const (
 	graceTime = 30 * time.Minute // messages sent later than this are marked late
 	claimTime = 20 * time.Second // the longest that a dead replica holds up a job
-	wakeEvery = 15 * time.Second // to catch up on what was missed or failed
 )
+
+// WakeEvery is how often Wake is called, besides at the planned times, for what
+// was missed or failed. It must not be left to cron: after its clock was set
+// back, cron sleeps until that has caught up.
+const WakeEvery = 15 * time.Second
 
 // New returns the reminders of a town.
 func New(s *store.Store, o Options) *Reminders {
@@ -90,15 +98,13 @@ func New(s *store.Store, o Options) *Reminders {
 	return r
 }
 
-// Schedule makes cron wake the jobs at their times, and regularly for what was
-// missed or failed.
+// Schedule makes cron wake the jobs at their times.
 func (r *Reminders) Schedule(ctx context.Context, c *cron.Cron) {
 	for _, j := range r.jobs {
 		for _, at := range j.times {
 			c.Schedule(zoned{at, r.store.Town().Location}, cron.FuncJob(func() { r.Wake(ctx) }))
 		}
 	}
-	c.Schedule(cron.Every(wakeEvery), cron.FuncJob(func() { r.Wake(ctx) }))
 }
 
 // zoned is a schedule in a town's own time.
@@ -111,8 +117,15 @@ type zoned struct {
 func (z zoned) Next(t time.Time) time.Time { return z.Schedule.Next(t.In(z.in)) }
 
 // Wake serves every planned time up to now that was not served. Failures are
-// retried at the next call.
+// retried at the next call. While the clock of this host is known to be far
+// off, it does nothing.
 func (r *Reminders) Wake(ctx context.Context) {
+	if r.off().Abs() >= election.ClockFar {
+		return
+	}
+	if err := r.putBack(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("put back what ran ahead of time", "town", r.store.Town().ID, "error", err)
+	}
 	if r.closing(ctx) {
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -68,7 +69,9 @@ type world struct {
 	log   *bytes.Buffer
 	drawn map[election.PersonID][]store.Pictures // what sent found beside the texts, since it was last asked
 
-	polling times // of replicas made from now on
+	lost    bool         // what is sent to the office does not arrive
+	off     atomic.Int64 // by how many ns the clock is known to be ahead
+	polling times        // of replicas made from now on
 }
 
 // times are those a test wants besides reminders at 08:00 and digests at 18:00.
@@ -91,6 +94,7 @@ func newWorld(t *testing.T, c redis.UniversalClient, town *election.Town, day el
 	t.Helper()
 	w := &world{t: t, redis: c, town: town, store: store.Open(c, town), users: map[int64]election.PersonID{}, log: &bytes.Buffer{}}
 	w.clock = &clock{at: day.AddDays(-1).At(20, 0, town.Location)}
+	must(t, w.store.Begin(t.Context(), w.clock.now(), true))
 	must(t, w.store.Enroll(t.Context()))
 	for i, p := range town.People() {
 		w.bind(int64(101+i), p, "zh")
@@ -112,7 +116,8 @@ func (w *world) replica(name string) *reminders.Reminders {
 	return reminders.New(store.Open(w.redis, w.town), reminders.Options{Digest: at("0 18 * * *"), Due: at("0 8 * * *"),
 		PollingDigest: w.polling.digest, Turnout: w.polling.turnout, Count: w.polling.count, Outlook: w.polling.outlook, Readiness: w.polling.readiness,
 		Climb: climb(), PollingClimb: pollingClimb(), Quiet: election.Quiet{From: 21*60 + 30, To: 7 * 60}, Now: w.clock.now,
-		Log: slog.New(slog.NewTextHandler(w.log, nil)), Wake: func() {}, Who: name})
+		Log: slog.New(slog.NewTextHandler(w.log, nil)), Wake: func() {}, Who: name,
+		Off: func() time.Duration { return time.Duration(w.off.Load()) }})
 }
 
 // daily are schedules as cron writes them.

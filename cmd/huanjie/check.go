@@ -107,7 +107,18 @@ func (k *checkup) redis(ctx context.Context) []store.Group {
 		k.found(finding{true, election.Say("%s 起不再接收消息：另一个程序在用同一个 token", "no updates are taken since %s, as another program uses the same token").With(since.Format(time.RFC3339)),
 			election.Say("停掉那一个，再用 huanjie run -alone 启动", "stop that one, then start with huanjie run -alone")})
 	}
+	k.days(ctx, stores)
 	return k.groups(ctx, stores)
+}
+
+// days says which towns run refuses for their polling days.
+func (k *checkup) days(ctx context.Context, stores []*store.Store) {
+	for _, s := range stores {
+		if err := s.CheckDays(ctx, time.Now()); err != nil {
+			k.found(finding{true, election.Say("%v", "%v").With(err),
+				election.Say("改 polling_day；年份没有错，就用 huanjie run -past 启动", "change polling_day; if the year is right, start with huanjie run -past")})
+		}
+	}
 }
 
 func (k *checkup) groups(ctx context.Context, stores []*store.Store) []store.Group {

@@ -63,7 +63,7 @@ func TestBotProcess(t *testing.T) {
 	}()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	os.Exit(start(ctx, []string{"run", "-config", path}, noEnv, nil, os.Stdout, os.Stderr))
+	os.Exit(start(ctx, []string{"run", "-past", "-config", path}, noEnv, nil, os.Stdout, os.Stderr))
 }
 
 // The bot and its Redis are killed at random moments, as by kill -9, while

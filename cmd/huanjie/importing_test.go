@@ -37,7 +37,7 @@ func keepTown(t *testing.T, url string) kept {
 		"V1,河湾村,东片,,400,主任:1,主任:赵大山/钱小河,联络员甲,领导甲\nV2,松岭村,西片,,400,主任:1,主任:赵大山/钱小河,联络员乙,领导甲\n"
 	must(t, os.WriteFile(filepath.Join(folder, "roster.csv"), []byte(roster), 0o600))
 	must(t, os.WriteFile(k.config, fmt.Appendf(nil, "[telegram]\ntoken = \"1000001:kept\"\n[redis]\nurl = %q\n[[town]]\nid = \"shiqiao\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
-		"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2027-01-15\n", url), 0o600))
+		"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2099-01-15\n", url), 0o600))
 	cfg, err := config.Load(k.config, noEnv)
 	must(t, err)
 	k.store = store.Open(k.redis, cfg.Towns[0])

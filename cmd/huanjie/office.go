@@ -41,6 +41,7 @@ type officeOptions struct {
 	log   *slog.Logger
 	pace  outgoing.Pace
 	begun <-chan struct{} // receives when Redis was started (store.Runs)
+	past  bool            // polling days that are over are meant so
 }
 
 // opens says which report a text opens.
@@ -58,6 +59,9 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	for _, town := range cfg.Towns {
 		town.Records = flows.Records()
 		s := store.Open(c, town)
+		if err := s.Begin(ctx, with.now(), with.past); err != nil {
+			return nil, err
+		}
 		if err := s.Enroll(ctx); err != nil {
 			return nil, err
 		}
@@ -85,7 +89,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 			Turnout: schedules(cfg.Reminders.Turnout), Count: schedules(cfg.Reminders.Count),
 			Outlook: schedules(cfg.Reminders.Outlook), Readiness: schedules(cfg.Reminders.Readiness),
 			Climb: cfg.Reminders.Climb, PollingClimb: cfg.Reminders.PollingClimb, Quiet: cfg.Reminders.Quiet,
-			Now: with.now, Log: with.log, Wake: o.bot.Wake, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
+			Now: with.now, Log: with.log, Wake: o.bot.Wake, Off: o.bot.ClockOff, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
 	}
 	return o, nil
 }
@@ -115,10 +119,12 @@ func (o *office) serve(ctx context.Context) error {
 		shown.Go(func() { o.screen.serve(showing) })
 	}
 	shown.Go(func() { o.verify(showing) })
-	clock := o.startCron(ctx)
+	shown.Go(func() { o.bot.WatchClock(showing) })
+	var reminding sync.WaitGroup
+	reminding.Go(func() { o.remind(ctx) })
 	err := o.receive(ctx)
 	stopShowing()
-	<-clock.Stop().Done()
+	reminding.Wait()
 	stopSending()
 	sender.Wait()
 	shown.Wait()
@@ -146,18 +152,34 @@ func (o *office) verify(ctx context.Context) {
 	}
 }
 
-// startCron has cron wake the reminders. A job that still runs is not started
-// again, and one that panics does not take the bot with it; in this order, or a
-// panic would stop it for good.
-func (o *office) startCron(ctx context.Context) *cron.Cron {
+// remind wakes the reminders at their planned times and regularly, until ctx
+// ends and what runs then is done. A job that still runs is not started again,
+// and one that panics does not take the bot with it; in this order, or a panic
+// would stop it for good.
+func (o *office) remind(ctx context.Context) {
 	logger := cronLog{o.log}
-	clock := cron.New(cron.WithChain(cron.SkipIfStillRunning(logger), cron.Recover(logger)))
+	chain := []cron.JobWrapper{cron.SkipIfStillRunning(logger), cron.Recover(logger)}
+	clock := cron.New(cron.WithChain(chain...))
+	var regularly []cron.Job
 	for _, r := range o.reminders {
 		r.Schedule(ctx, clock)
-		r.Wake(ctx)
+		regularly = append(regularly, cron.NewChain(chain...).Then(cron.FuncJob(func() { r.Wake(ctx) })))
 	}
 	clock.Start()
-	return clock
+	tick := time.NewTicker(reminders.WakeEvery)
+	defer tick.Stop()
+	var waking sync.WaitGroup
+	for ctx.Err() == nil {
+		for _, j := range regularly {
+			waking.Go(j.Run)
+		}
+		select {
+		case <-ctx.Done():
+		case <-tick.C:
+		}
+	}
+	<-clock.Stop().Done()
+	waking.Wait()
 }
 
 // cronLog is the log as cron wants it.

@@ -23,17 +23,25 @@ func (t terminal) run() *cli.Command {
 		configFlag(),
 		&cli.BoolFlag{Name: "allow-loss", Usage: "Redis 可能丢数据也运行 / run although Redis may lose what it confirms"},
 		&cli.BoolFlag{Name: "alone", Usage: "用同一个 token 的另一个程序已停，恢复接收 / go on after another process took updates with the same token"},
+		&cli.BoolFlag{Name: "past", Usage: "选举日确实已过，照样启动 / the polling days that are over are meant so"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
 		cfg, err := config.Load(c.String("config"), t.env)
 		if err != nil {
 			return err
 		}
-		return runBot(ctx, cfg, c.Bool("allow-loss"), c.Bool("alone"), slog.New(slog.NewTextHandler(t.stderr, nil)))
+		return runBot(ctx, cfg, told{loss: c.Bool("allow-loss"), alone: c.Bool("alone"), past: c.Bool("past")}, slog.New(slog.NewTextHandler(t.stderr, nil)))
 	})}
 }
 
+// told is what the person at the server says about what is odd.
+type told struct {
+	loss  bool // Redis may lose what it confirms
+	alone bool // the other process with the same token has stopped
+	past  bool // polling days that are over are meant so
+}
+
 // runBot runs the bot against Telegram and a Redis server until ctx ends.
-func runBot(ctx context.Context, cfg config.Config, allowLoss, alone bool, log *slog.Logger) error {
+func runBot(ctx context.Context, cfg config.Config, is told, log *slog.Logger) error {
 	c, runs, err := dial(cfg.Redis, log)
 	if err != nil {
 		return err
@@ -52,15 +60,15 @@ func runBot(ctx context.Context, cfg config.Config, allowLoss, alone bool, log *
 	if err := heed(ofServer(server), log); err != nil {
 		return err
 	}
-	if err := durable(ctx, c, allowLoss, log); err != nil {
+	if err := durable(ctx, c, is.loss, log); err != nil {
 		return err
 	}
-	if alone {
+	if is.alone {
 		if err := store.GoOn(ctx, c); err != nil {
 			return err
 		}
 	}
-	o, err := openOffice(ctx, cfg, c, officeOptions{now: time.Now, log: log, begun: runs.Begun()})
+	o, err := openOffice(ctx, cfg, c, officeOptions{now: time.Now, log: log, begun: runs.Begun(), past: is.past})
 	switch {
 	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
 		return fmt.Errorf("%w\n%s", err, both(wrongToken))

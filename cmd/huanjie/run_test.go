@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"huanjie/internal/redistest"
 )
 
 // TestRunWarnsOfAnExample: whoever takes a province's rules by name is told at
@@ -45,6 +48,44 @@ profile = "liaoning"
 	for _, want := range []string{"is only an example", "check with your office before using it", "使用前请向本地选举办核实现行规定"} {
 		if strings.Count(says.String(), want) != 1 {
 			t.Errorf("%q is missing in\n%s", want, says.String())
+		}
+	}
+}
+
+// A polling day that was typed a year too early stops the first start, unless it
+// is meant so.
+func TestAFirstStartAfterThePollsIsRefused(t *testing.T) {
+	t.Parallel()
+	roster, err := filepath.Abs("demo/roster.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "config.toml")
+	text := fmt.Sprintf(`
+telegram.token = %q
+telegram.api_url = "http://127.0.0.1:1"
+redis.url = %q
+[[town]]
+id = "qinghe"
+name = "清河镇"
+roster = %q
+office = [700001]
+[[town.election]]
+id = "villages"
+kind = "villagers"
+polling_day = 2026-01-15
+`, crashToken, redistest.Embedded(t), roster)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	const refused = "after its last polling day, 2026-01-15: is the year right? If it is meant so: huanjie run -past"
+	for i, flag := range []string{"", "-past", ""} { // having been begun, it simply goes on
+		ctx, end := context.WithTimeout(t.Context(), time.Second) // nobody answers for Telegram
+		var says bytes.Buffer
+		status := start(ctx, append([]string{"run", "-allow-loss", "-config", path}, strings.Fields(flag)...), noEnv, nil, &says, &says)
+		end()
+		if has := strings.Contains(says.String(), refused); status == 0 || has != (i == 0) {
+			t.Errorf("start %d, %q: status %d: %s", i, flag, status, says.String())
 		}
 	}
 }

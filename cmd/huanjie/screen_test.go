@@ -131,7 +131,7 @@ polling_day = 2027-01-15
 	said, says := io.Pipe()
 	status := make(chan int, 1)
 	go func() {
-		status <- start(running, []string{"run", "-config", path}, noEnv, nil, says, says)
+		status <- start(running, []string{"run", "-past", "-config", path}, noEnv, nil, says, says)
 		says.Close()
 	}()
 	log := make(chan string, 1)

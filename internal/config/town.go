@@ -59,7 +59,7 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 		Observers:    r.people(key, "observers", raw.Observers),
 		Elections:    r.elections(key, raw.Election),
 	}
-	t.CloseOut = r.closeOut(join(key, "close_out"), raw.CloseOut, t.Elections)
+	t.CloseOut = r.closeOut(join(key, "close_out"), raw.CloseOut, t.LastPollingDay())
 	if t.Name == "" {
 		r.wrong(join(key, "name"), "town %q has no name: write name, as people call it", raw.ID)
 	}
@@ -122,13 +122,7 @@ func (r *reader) phone(key, number string) string {
 const closeOutDays = 180
 
 // closeOut reads the day on which personal data are destroyed.
-func (r *reader) closeOut(key string, raw any, elections []election.Election) election.Date {
-	var last election.Date
-	for _, e := range elections {
-		if last.Before(e.PollingDay) {
-			last = e.PollingDay
-		}
-	}
+func (r *reader) closeOut(key string, raw any, last election.Date) election.Date {
 	if raw == nil {
 		if last.IsZero() { // a mistake, noted elsewhere
 			return last

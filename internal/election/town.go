@@ -189,5 +189,16 @@ func (t *Town) enter(u Unit) {
 	}
 }
 
+// LastPollingDay is the last polling day of its elections; zero if none is
+// known.
+func (t *Town) LastPollingDay() (last Date) {
+	for _, e := range t.Elections {
+		if last.Before(e.PollingDay) {
+			last = e.PollingDay
+		}
+	}
+	return last
+}
+
 // Today is the day in the town.
 func (t *Town) Today(now time.Time) Date { return DateOf(now.In(t.Location)) }

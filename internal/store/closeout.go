@@ -37,7 +37,7 @@ func (s *Store) Closed(ctx context.Context) (time.Time, error) {
 // that later releases add.
 func outlasts() []string {
 	kept := []string{"version", "journal", "head", "receipt", "progress", "enrolled", "sums", "figures", "owing", "like", "announcement", "announced",
-		"audit", "slot", "told", "closed", "unsealed", "seen", "once", "claim", "fence"}
+		"audit", "slot", "told", "begun", "closed", "unsealed", "seen", "once", "claim", "fence"}
 	for _, l := range election.AllLists() {
 		kept = append(kept, string(l))
 	}

@@ -56,6 +56,8 @@ type Commit struct {
 
 	Placed []election.File // loose files of the session's user that found their report
 
+	CloseOut *CloseOut // how far the destruction of personal data has come
+
 	Said   *Said     // the message that it takes, for the record
 	Saw    []Sight   // what it lets people see
 	SawAt  time.Time // when; zero is now
@@ -120,6 +122,9 @@ func (s *Store) commitOver(ctx context.Context, c Commit, empty emptyReceipt) er
 		return err
 	}
 	if err := s.addLoose(&t, c); err != nil {
+		return err
+	}
+	if err := s.addCloseOut(&t, c); err != nil {
 		return err
 	}
 	if err := addMessages(&t, s.k, c); err != nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -38,19 +37,9 @@ func (s *Store) Found(ctx context.Context) (Found, error) {
 	f := Found{Head: readHead(head.Val()), People: people.Val(), Groups: groups.Val(), Waiting: waiting.Val(), Aside: aside.Val(),
 		Unreachable: refused.Val(), Closed: closed}
 	for _, entry := range last.Val() {
-		f.Last = entryTime(entry.ID)
+		f.Last = momentOf(entry.ID)
 	}
 	return f, err
-}
-
-// entryTime is when an entry of a stream was added, by the clock of Redis.
-func entryTime(id string) time.Time {
-	ms, _, _ := strings.Cut(id, "-")
-	n, err := strconv.ParseInt(ms, 10, 64)
-	if err != nil {
-		return time.Time{}
-	}
-	return time.UnixMilli(n)
 }
 
 // Know notes which towns are kept here, and returns those that were noted

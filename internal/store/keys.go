@@ -20,6 +20,8 @@ import (
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
 //	hj:foreign                         string  since when nobody asks for updates, as a foreign poller was found, RFC 3339 (foreign.go)
 //	hj:towns                           set     ids of the towns that were ever served from here (found.go)
+//	hj:clocks                          hash    host and clock that its clock is compared with -> state and since when, for 30 days
+//	                                           after the last change (clock.go)
 //	hj:run                             string  id of the run of Redis whose append-only file was rewritten (restart.go)
 //	hj:{town}:seen:<update id>         string  "1" for 48 hours: this update is committed
 //	hj:{town}:once:<name>              string  "1" for 10 days: this reminder or digest is queued
@@ -69,6 +71,8 @@ import (
 //	hj:{town}:import                   string  which import wrote the town, for an hour or until it is whole (importing.go)
 //	hj:{town}:amiss                    hash    what the last Verify found wrong, while it does: "kind" and "since" (check.go)
 //	hj:{town}:unsealed                 string  number of the journal's entry up to which what does not open was given up (veil.go)
+//	hj:{town}:begun                    string  when the town was first started, RFC 3339 (begin.go)
+//	hj:{town}:closeout                 hash    day on which personal data are to be destroyed -> CloseOut as JSON (begin.go)
 //	hj:{town}:closed                   string  when the town was closed, RFC 3339 (closeout.go)
 //	hj:{town}:fence                    hash    "poller" -> term of the latest poller that committed here (lease.go)
 //	hj:{town}:slot                     hash    job -> planned time (RFC 3339) up to which it has run
@@ -91,7 +95,8 @@ const (
 
 	runKey = "hj:run"
 
-	townsKey = "hj:towns"
+	townsKey  = "hj:towns"
+	clocksKey = "hj:clocks"
 )
 
 // keys makes the keys of one town.
@@ -133,6 +138,8 @@ func (k keys) veil() string             { return k.prefix + "veil" }
 func (k keys) importing() string        { return k.prefix + "import" }
 func (k keys) amiss() string            { return k.prefix + "amiss" }
 func (k keys) unsealed() string         { return k.prefix + "unsealed" }
+func (k keys) begun() string            { return k.prefix + "begun" }
+func (k keys) closeOut() string         { return k.prefix + "closeout" }
 func (k keys) closed() string           { return k.prefix + "closed" }
 func (k keys) coming() string           { return k.prefix + "coming" }
 func (k keys) card() string             { return k.prefix + "card" }

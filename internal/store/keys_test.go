@@ -54,6 +54,9 @@ func everything(t *testing.T, s *Store) {
 	must(t, err)
 	must(t, s.Commit(ctx, Commit{Once: "notice", Acks: []Ack{{Announcement: "N1", Unit: "A1"}}, Plan: []Planned{{Step: StepNudge, ID: "N1", At: noon(1)}}}))
 	must(t, s.Ran(ctx, "digest", noon(0)))
+	must(t, s.Begin(ctx, noon(0), true))
+	must(t, KeepClock(ctx, s.c, "host redis", election.ClockAhead, noon(0)))
+	must(t, s.Commit(ctx, Commit{CloseOut: &CloseOut{Day: polling().AddDays(180)}}))
 	must(t, s.Plan(ctx, map[string]time.Time{"digest": noon(1)}))
 	card := election.Card{Owed: []election.Owed{{Unit: "A1", Stage: "roll"}}}
 	asked, err := s.Session(ctx, 101)
@@ -107,7 +110,7 @@ func TestEveryKeyIsListed(t *testing.T) {
 				t.Errorf("key %s, a %s, is not in the list of keys.go", key, s.c.Type(ctx, key).Val())
 			}
 			tagged := strings.HasPrefix(key, "hj:{linxi}:") || strings.HasPrefix(key, "hj:{-}:") || strings.HasPrefix(key, "hj:{dashi}:")
-			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && key != runKey && key != townsKey && key != foreignKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
+			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && key != runKey && key != townsKey && key != clocksKey && key != foreignKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
 				t.Errorf("key %s has no hash tag of its town", key)
 			}
 		}

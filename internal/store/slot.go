@@ -23,6 +23,35 @@ func (s *Store) RanUntil(ctx context.Context, job string) (time.Time, error) {
 	return t, wrap(err, "read slot of %s", job)
 }
 
+// Ahead returns the jobs that have run for times after a moment, and those
+// times.
+func (s *Store) Ahead(ctx context.Context, of time.Time) (map[string]time.Time, error) {
+	kept, err := s.c.HGetAll(ctx, s.k.slot()).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read until when jobs have run: %w", err)
+	}
+	ahead := map[string]time.Time{}
+	for job, text := range kept {
+		if at, err := time.Parse(time.RFC3339, text); err == nil && at.After(of) {
+			ahead[job] = at
+		}
+	}
+	return ahead, nil
+}
+
+// PutBack records that a job has run until an earlier time than it was thought
+// to. Nothing changes if another process has done so.
+func (s *Store) PutBack(ctx context.Context, job string, from, to time.Time) error {
+	var t transaction
+	t.guard(s.k.slot(), job, from.Format(time.RFC3339))
+	t.write("HSET", s.k.slot(), job, to.Format(time.RFC3339))
+	err := t.run(ctx, s.c)
+	if errors.Is(err, ErrConflict) {
+		return nil
+	}
+	return wrap(err, "put back slot of %s", job)
+}
+
 // Ran records that a job has run for a planned time.
 func (s *Store) Ran(ctx context.Context, job string, planned time.Time) error {
 	return wrap(s.c.HSet(ctx, s.k.slot(), job, planned.Format(time.RFC3339)).Err(), "keep slot of %s", job)

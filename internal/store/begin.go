@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+)
+
+// ErrPast means that the polling days of a town lie in the past, which is
+// probably a wrong year in the settings.
+var ErrPast = errors.New("is the year right? If it is meant so: huanjie run -past")
+
+// Begin keeps when the town was first started. It returns ErrPast if all its
+// polling days were over by then, or if one was moved to before today since the
+// last start. With past, both are meant so.
+//
+// From a wrong polling day follow wrong reminders, and at last the destruction
+// of personal data while they are needed.
+func (s *Store) Begin(ctx context.Context, now time.Time, past bool) error {
+	begun, err := s.Begun(ctx)
+	if err == nil && !past {
+		err = s.CheckDays(ctx, now)
+	}
+	if err != nil {
+		return err
+	}
+	if begun.IsZero() {
+		begun = now
+	}
+	return wrap(s.c.SetNX(ctx, s.k.begun(), begun.Format(time.RFC3339), 0).Err(), "keep when town %s was begun", s.town.ID)
+}
+
+// Begun returns when the town was first started; zero if it never was. Of a
+// town that an earlier release began it is the time of the first report.
+func (s *Store) Begun(ctx context.Context) (time.Time, error) {
+	text, err := s.c.Get(ctx, s.k.begun()).Result()
+	if errors.Is(err, redis.Nil) {
+		return s.firstReport(ctx)
+	}
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read when town %s was begun: %w", s.town.ID, err)
+	}
+	at, err := time.Parse(time.RFC3339, text)
+	return at, wrap(err, "read when town %s was begun", s.town.ID)
+}
+
+// firstReport returns when the journal was begun; zero if it is empty.
+func (s *Store) firstReport(ctx context.Context) (time.Time, error) {
+	first, err := s.c.XRangeN(ctx, s.k.journal(), "-", "+", 1).Result()
+	if err != nil || len(first) == 0 {
+		return time.Time{}, wrap(err, "read the first report of town %s", s.town.ID)
+	}
+	return momentOf(first[0].ID), nil
+}
+
+// CheckDays returns ErrPast if the polling days cannot be meant as they are. It
+// writes nothing.
+func (s *Store) CheckDays(ctx context.Context, now time.Time) error {
+	begun, err := s.Begun(ctx)
+	if err != nil {
+		return err
+	}
+	today, all := s.town.Today(now), begun.IsZero()
+	for _, e := range s.town.Elections {
+		over := !e.PollingDay.IsZero() && e.PollingDay.Before(today)
+		all = all && over
+		told, err := s.ToldDay(ctx, e.ID)
+		if err != nil {
+			return err
+		}
+		if over && !told.IsZero() && told != e.PollingDay {
+			return fmt.Errorf("town %s: the polling day of %s was moved from %s to %s, which is over: %w", s.town.ID, e.ID, told, e.PollingDay, ErrPast)
+		}
+	}
+	if all {
+		return fmt.Errorf("town %s is begun today, %s, after its last polling day, %s: %w", s.town.ID, today, s.town.LastPollingDay(), ErrPast)
+	}
+	return nil
+}
+
+// CloseOut is how far the destruction of personal data on a day has come, as it
+// is kept.
+type CloseOut struct {
+	election.CloseOut
+	Day election.Date
+	raw string
+}
+
+// CloseOutOn returns how far it has come for a day.
+func (s *Store) CloseOutOn(ctx context.Context, day election.Date) (CloseOut, error) {
+	c := CloseOut{Day: day}
+	raw, err := s.c.HGet(ctx, s.k.closeOut(), day.String()).Result()
+	if errors.Is(err, redis.Nil) {
+		return c, nil
+	}
+	if c.raw = raw; err == nil {
+		err = json.Unmarshal([]byte(raw), &c.CloseOut)
+	}
+	return c, wrap(err, "read how far the closing of town %s is", s.town.ID)
+}
+
+// addCloseOut writes it, unless somebody else has changed it.
+func (s *Store) addCloseOut(t *transaction, c Commit) error {
+	if c.CloseOut == nil {
+		return nil
+	}
+	raw, err := json.Marshal(c.CloseOut.CloseOut)
+	if err != nil {
+		return fmt.Errorf("keep how far the closing of town %s is: %w", s.town.ID, err)
+	}
+	t.guard(s.k.closeOut(), c.CloseOut.Day.String(), c.CloseOut.raw)
+	t.write("HSET", s.k.closeOut(), c.CloseOut.Day.String(), string(raw))
+	return nil
+}
