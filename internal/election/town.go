@@ -32,13 +32,14 @@ type Town struct {
 	people   []PersonID
 	areas    map[ElectionID][]Area
 	rolls    map[place]Roll
+	within   map[Area][]int // the places of the units of an area and its parts
 }
 
 // NewTown checks a town and indexes it. The error names the unit, election or
 // person that is wrong.
 func NewTown(t Town) (*Town, error) {
 	t.people, t.unitAt, t.personAt = nil, map[UnitID]int{}, map[PersonID]*Person{}
-	t.areas, t.rolls = map[ElectionID][]Area{}, map[place]Roll{}
+	t.areas, t.rolls, t.within = map[ElectionID][]Area{}, map[place]Roll{}, map[Area][]int{}
 	for _, e := range t.Elections {
 		t.areas[e.ID] = []Area{WholeTown}
 	}
@@ -52,7 +53,7 @@ func NewTown(t Town) (*Town, error) {
 		}
 		t.unitAt[u.ID] = i
 		t.Units[i].Kind = t.ElectionOf(u).Kind
-		t.enter(u)
+		t.enter(i, u)
 		for _, name := range u.Officers {
 			p := t.add(name)
 			p.Units = append(p.Units, u.ID)
@@ -114,6 +115,31 @@ func (t *Town) Place(id UnitID) int {
 	return -1
 }
 
+// UnitsOf lists the units of a person, in the roster's order: those they report or check,
+// and those of the areas they lead. The office, the leading group and observers have all.
+// Nobody may change the list.
+func (t *Town) UnitsOf(p Person) []Unit {
+	if p.MayRead(WholeTown) {
+		return t.Units
+	}
+	var places []int
+	for _, a := range p.Areas {
+		places = append(places, t.within[a]...)
+	}
+	for _, id := range slices.Concat(p.Units, p.Checks) {
+		if i, ok := t.unitAt[id]; ok {
+			places = append(places, i)
+		}
+	}
+	slices.Sort(places)
+	places = slices.Compact(places)
+	units := make([]Unit, len(places))
+	for i, place := range places {
+		units[i] = t.Units[place]
+	}
+	return units
+}
+
 // Election finds an election by its ID.
 func (t *Town) Election(id ElectionID) (Election, bool) {
 	for _, e := range t.Elections {
@@ -170,15 +196,18 @@ type place struct {
 	area     Area
 }
 
-// enter counts a unit in every area it lies in.
-func (t *Town) enter(u Unit) {
+// enter counts a unit, by its place, in every area it lies in.
+func (t *Town) enter(at int, u Unit) {
 	above := u.Area.Above()
 	slices.Reverse(above)
 	for _, a := range above {
-		if !slices.Contains(t.areas[u.Election], a) {
+		if a != WholeTown {
+			t.within[a] = append(t.within[a], at)
+		}
+		r, known := t.rolls[place{u.Election, a}]
+		if !known && a != WholeTown {
 			t.areas[u.Election] = append(t.areas[u.Election], a)
 		}
-		r := t.rolls[place{u.Election, a}]
 		r.Units++
 		r.Registered += u.Registered
 		r.Seats += u.Seats()

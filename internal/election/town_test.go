@@ -71,6 +71,25 @@ func TestTownFindsItsPeople(t *testing.T) {
 	}
 }
 
+func TestUnitsOfAPerson(t *testing.T) {
+	t.Parallel()
+	town := newValley(t)
+	for id, want := range map[PersonID]string{
+		"白露": "A1 A2", "谷雨": "A2 B1 C1", "方圆": "B1", "高处": "A1 A2 B1 C1", "石远": "A1 A2 B1 C1", "路人": "", OfficePerson(900): "A1 A2 B1 C1",
+	} {
+		var got []string
+		for _, u := range town.UnitsOf(town.Person(id)) {
+			got = append(got, string(u.ID))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s has %s, want %s", id, got, want)
+		}
+	}
+	if got := town.UnitsOf(Person{Areas: []Area{"东片"}, Checks: []UnitID{"A1", "B1", "gone"}}); len(got) != 3 || got[2].ID != "B1" {
+		t.Errorf("who leads and checks has %v", got)
+	}
+}
+
 func TestTownCountsItsRoster(t *testing.T) {
 	t.Parallel()
 	town := newValley(t)

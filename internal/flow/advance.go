@@ -58,8 +58,13 @@ type chat struct {
 	wrong   bool              // something in it was a mistake
 	astray  bool              // it was about a unit that the draft is not about
 	lost    bool              // nothing in it was understood
-	openers *speech.Lexicon   // the words that open forms
 	steered bool              // it did what a button does
+
+	// What was found out in this turn, to be found out once.
+	ears   []speech.Heard
+	selves []itself
+	blanks []blank
+	mine   []election.Unit // the person's units; nil: not listed yet
 }
 
 func (fs Forms) chat(st State, sc Scene, turn Turn) *chat {

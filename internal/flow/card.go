@@ -205,7 +205,7 @@ func (c *chat) button(d Draft, label election.Phrase, v Verb, arg string) Button
 // footer is the last row of nearly every card.
 func (c *chat) footer(d Draft, fl filled) []Button {
 	var row []Button
-	if len(d.Answers) > 0 || d.Asking != "" || (d.Unit != "" && len(c.units(c.forms.find(d.Form))) > 1) {
+	if len(d.Answers) > 0 || d.Asking != "" || (d.Unit != "" && len(c.few(c.forms.find(d.Form), 2)) > 1) {
 		row = append(row, c.button(d, election.Say("↩ 返回", "↩ Back"), Back, ""))
 	}
 	if d.Asking == "" && fl.missing() < len(fl.rows) {

@@ -198,7 +198,7 @@ func (c *chat) mendsLast(text string) bool {
 // one.
 func (c *chat) mends(f form, text string) bool {
 	at := c.find(f, text)
-	if only := c.units(f); at.unit.ID == "" && len(only) == 1 {
+	if only := c.few(f, 2); at.unit.ID == "" && len(only) == 1 {
 		at.unit, at.rest = only[0], text
 	}
 	if at.unit.ID == "" || !c.hear(text).Mood.Corrects {

@@ -37,7 +37,7 @@ const (
 func (fs Forms) Declared() []Declared {
 	var all []Declared
 	for _, f := range fs {
-		all = append(all, Declared{f.head(), f.declared()})
+		all = append(all, Declared{*f.head(), f.declared()})
 	}
 	return all
 }

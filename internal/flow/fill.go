@@ -413,12 +413,13 @@ func (s filled) reasoned() bool {
 // stands apart.
 func (s filled) prose(text string) (r *row, words string) {
 	whole := normal(text)
+	small := lower(whole)
 	for i, r := range s.rows {
 		if !r.free {
 			continue
 		}
 		for _, w := range r.Words {
-			rest, ok := cutWord(whole, lower(w))
+			rest, ok := cutWord(whole, small, lower(w))
 			if s.ask != nil && s.ask.reason && len(w)+len(rest) == len(whole) { // 陪同人员写错了
 				continue
 			}

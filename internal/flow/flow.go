@@ -99,10 +99,10 @@ type Head struct {
 	// whoever may report for a unit.
 	May func(election.Person) bool
 	// For reports whether the person may fill in the form for the unit; it is
-	// asked anew at every turn. Nil: election.Person.MayReport.
+	// asked again at every turn. Nil: election.Person.MayReport.
 	For func(election.Person, election.Unit) bool
 	// Offers reports whether the unit is one of those that the person is asked to
-	// choose from. Nil: all that For allows.
+	// choose from. Nil: all that For allows. Only those of Town.UnitsOf are offered.
 	Offers func(election.Person, election.Unit) bool
 }
 
@@ -222,16 +222,21 @@ type Forms []form
 
 // form is a Form[T] without its T.
 type form interface {
-	head() Head
+	head() *Head
 	declared() []DeclaredStep
 	replay(Subject, Draft) filled
 }
 
-// Of takes a declared form into a list.
-func Of[T any](f Form[T]) form { return f }
+// formOf is a form in a list, with its head as it counts.
+type formOf[T any] struct {
+	Form[T]
+	whole *Head
+}
 
-// head is the form's head with what it leaves out.
-func (f Form[T]) head() Head {
+func (f formOf[T]) head() *Head { return f.whole }
+
+// Of takes a declared form into a list, and gives its head what it leaves out.
+func Of[T any](f Form[T]) form {
 	h := f.Head
 	if h.May == nil {
 		h.May = func(p election.Person) bool { return p.Office || len(p.Units) > 0 }
@@ -240,7 +245,7 @@ func (f Form[T]) head() Head {
 		h.For = election.Person.MayReport
 	}
 	h.Confirm, h.Confirmed = orSay(h.Confirm, "确认上报", "Confirm"), orSay(h.Confirmed, "已上报", "Reported")
-	return h
+	return formOf[T]{f, &h}
 }
 
 func orSay(p election.Phrase, zh, en string) election.Phrase {
@@ -251,12 +256,12 @@ func orSay(p election.Phrase, zh, en string) election.Phrase {
 }
 
 // mayFor reports whether the person may fill in the form for the unit.
-func (h Head) mayFor(p election.Person, u election.Unit) bool {
+func (h *Head) mayFor(p election.Person, u election.Unit) bool {
 	return !h.OfTown && h.May(p) && h.For(p, u)
 }
 
 // offers reports whether the person is offered the unit to choose.
-func (h Head) offers(p election.Person, u election.Unit) bool {
+func (h *Head) offers(p election.Person, u election.Unit) bool {
 	return h.mayFor(p, u) && (h.Offers == nil || h.Offers(p, u))
 }
 

@@ -49,29 +49,35 @@ func (k wordKind) sort() speech.Sort {
 	return speech.OfField
 }
 
-// vocabulary are the words of a filled form, with the lexicon in which they are found.
+// vocabulary are the words of a filled form that may stand in one text, with the lexicon in
+// which they are found.
 type vocabulary struct {
 	words   []word
 	lexicon *speech.Lexicon
 }
 
-func vocabularyOf(rows []row) vocabulary {
-	words := make([]word, 0, 8*len(rows))
-	for _, row := range rows {
-		words = row.vocabulary(words)
+func vocabularyOf(rows []row, text string) vocabulary {
+	runes := speech.RunesOf(text)
+	var words []word
+	for i := range rows {
+		words = rows[i].vocabulary(words, &runes)
 	}
-	words = slices.DeleteFunc(words, func(w word) bool { return w.text == "" })
 	slices.SortStableFunc(words, func(a, b word) int { return int(a.kind) - int(b.kind) })
-	entries := make([]speech.Entry, 0, 2*len(words))
+	entries := make([]speech.Entry, 0, len(words)+8)
 	for i, w := range words {
 		m := speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)}
-		if w.kind == ofNumber && w.name && len(w.under) > 0 && utf8.RuneCountInString(w.text) > 2 && !strings.Contains(w.text, " ") {
+		if w.person() {
 			entries = append(entries, speech.NameWords(w.text, m)...)
 			continue
 		}
 		entries = append(entries, speech.Entry{Text: w.text, Meaning: m})
 	}
 	return vocabulary{words, speech.NewLexicon(entries)}
+}
+
+// person reports whether a word is a person's name, of which a part may be said.
+func (w word) person() bool {
+	return w.kind == ofNumber && w.name && len(w.under) > 0 && utf8.RuneCountInString(w.text) > 2 && !strings.Contains(w.text, " ")
 }
 
 // of are the words that a token can mean, and whether they are written in part
@@ -94,9 +100,14 @@ func (v vocabulary) of(t speech.Token) (same []*word, part bool) {
 	return same, !full && len(same) > 0
 }
 
-// vocabulary adds the words of one step.
-func (r row) vocabulary(words []word) []word {
+// vocabulary adds the words of one step that may stand in a text with these characters.
+func (r *row) vocabulary(words []word, runes *speech.RuneSet) []word {
 	w := word{step: r.id, under: r.Under}
+	add := func(text string) {
+		if w.text = text; runes.May(text) || text != "" && w.person() {
+			words = append(words, w)
+		}
+	}
 	switch {
 	case r.when != nil:
 		w.kind = ofTime
@@ -108,35 +119,38 @@ func (r row) vocabulary(words []word) []word {
 		w.kind = ofWriteIns
 	}
 	if r.numeric || w.kind != ofNumber {
-		for i, t := range append([]string{r.Label.In(election.Chinese), r.Label.In(election.English)}, r.Words...) {
-			w.text, w.name = t, i > 1
-			words = append(words, w)
+		add(r.Label.In(election.Chinese))
+		add(r.Label.In(election.English))
+		w.name = true
+		for _, t := range r.Words {
+			add(t)
 		}
-		w.name = false
+		w.name, w.weak = false, true
 		for _, t := range r.Nouns {
-			w.text, w.weak = t, true
-			words = append(words, w)
+			add(t)
 		}
 		w.weak, w.along = false, true
 		for _, t := range r.Along {
-			w.text = t
-			words = append(words, w)
+			add(t)
 		}
-		w.along = false
 	}
+	w = word{kind: ofPost}
 	for _, t := range r.Under {
-		words = append(words, word{text: t, kind: ofPost, inPost: t})
+		w.inPost = t
+		add(t)
 	}
 	for _, p := range r.WriteIns {
-		words = append(words, word{text: p.In(election.Chinese), kind: ofPost, inPost: p.In(election.Chinese)}, word{text: p.In(election.English), kind: ofPost, inPost: p.In(election.English)})
+		w.inPost = p.In(election.Chinese)
+		add(w.inPost)
+		w.inPost = p.In(election.English)
+		add(w.inPost)
 	}
 	if r.when != nil { // 今天 is read like any other day
 		return words
 	}
 	for _, o := range r.options {
-		for _, t := range o.called() {
-			words = append(words, word{text: t, kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat})
-		}
+		w = word{kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat}
+		o.called(add)
 	}
 	return words
 }

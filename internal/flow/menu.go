@@ -14,7 +14,7 @@ type MenuEntry struct {
 	Title   election.Phrase
 }
 
-func (h Head) entry() MenuEntry { return MenuEntry{h.ID, h.Command, h.Label, h.Title} }
+func (h *Head) entry() MenuEntry { return MenuEntry{h.ID, h.Command, h.Label, h.Title} }
 
 // MenuGroup is one button of the menu: a single form, or a group of forms that
 // stand behind it.

@@ -46,7 +46,7 @@ func (c *chat) unitsMeant(f form, h speech.Heard) []election.Unit {
 	if len(named) > 0 {
 		return named
 	}
-	if units := c.units(f); len(units) <= unitsTried {
+	if units := c.few(f, unitsTried+1); len(units) <= unitsTried {
 		return units
 	}
 	return nil
@@ -110,7 +110,7 @@ func (c *chat) atNames(f form, at found, text string) found {
 	switch {
 	case len(units) == 1:
 		return found{unit: units[0], rest: text}
-	case len(units) > 1 && len(units) < len(c.units(f)):
+	case len(units) > 1 && len(units) < len(c.few(f, len(units)+1)):
 		at = found{word: text, rest: text}
 		for _, u := range units {
 			at.several = append(at.several, u.ID)

@@ -21,13 +21,14 @@ func (fs Forms) Opened(text string) (id FormID, rest string, ok bool) {
 // opened finds the form whose command, or whose longest word, begins the
 // message.
 func (fs Forms) opened(s string) (f form, word, rest string, ok bool) {
+	small := lower(s)
 	for _, g := range fs {
 		h := g.head()
-		if rest, ok := cutCommand(s, h.Command); ok && h.Command != "" {
+		if rest, ok := cutCommand(s, small, h.Command); ok && h.Command != "" {
 			return g, "/" + h.Command, rest, true
 		}
 		for _, w := range h.Words {
-			if behind, found := cutWord(s, w); found && len(w) > len(word) {
+			if behind, found := cutWord(s, small, w); found && len(w) > len(word) {
 				f, word, rest, ok = g, w, behind, true
 			}
 		}
@@ -35,9 +36,13 @@ func (fs Forms) opened(s string) (f form, word, rest string, ok bool) {
 	return f, word, rest, ok
 }
 
-// cutCommand takes "/count" or "/count@the_bot" off a message.
-func cutCommand(s, command string) (string, bool) {
-	rest, ok := strings.CutPrefix(lower(s), "/"+command)
+// cutCommand takes "/count" or "/count@the_bot" off a message, which is given in small
+// letters as well.
+func cutCommand(s, small, command string) (string, bool) {
+	if !strings.HasPrefix(small, "/") {
+		return "", false
+	}
+	rest, ok := strings.CutPrefix(small[1:], command)
 	if !ok || (rest != "" && rest[0] != ' ' && rest[0] != '@') {
 		return "", false
 	}
@@ -45,9 +50,9 @@ func cutCommand(s, command string) (string, bool) {
 	return strings.TrimSpace(rest), true
 }
 
-// cutWord takes an opening word off a message.
-func cutWord(s, w string) (string, bool) {
-	if !strings.HasPrefix(lower(s), w) || !bounded(s, w) {
+// cutWord takes an opening word off a message, which is given in small letters as well.
+func cutWord(s, small, w string) (string, bool) {
+	if !strings.HasPrefix(small, w) || !bounded(s, w) {
 		return "", false
 	}
 	return after(s[len(w):]), true
@@ -86,7 +91,7 @@ func (c *chat) opened(text string) (opened, bool) {
 // saysNothing reports whether the form whose word a message says reads nothing in what
 // follows, although there is something: 投票 稍后报, 投票点着火了.
 func (c *chat) saysNothing(o opened, text string) bool {
-	units := c.units(o.form)
+	units := c.few(o.form, 1)
 	if o.word[0] == '/' || len(units) == 0 || tells(o.form) || strings.TrimSpace(o.rest) == "" {
 		return false
 	}
@@ -205,7 +210,7 @@ func (c *chat) wordless(text string) (opened, bool) {
 // a whole, or 0.
 func (c *chat) understandsAlone(f form, h speech.Heard, text string) int {
 	hd := f.head()
-	units := c.units(f)
+	units := c.few(f, 1)
 	if len(hd.Alone)+len(hd.Both) == 0 || len(units) == 0 {
 		return 0
 	}
@@ -270,14 +275,25 @@ func (u understood) doubtsOf(step StepID) bool {
 	return slices.ContainsFunc(u.doubts, func(d Doubt) bool { return len(d.Steps) == 1 && d.Steps[0] == step })
 }
 
+// blank is a form about a unit, replayed before anything is said.
+type blank struct {
+	form FormID
+	unit election.UnitID
+	filled
+}
+
 // blank is a form about a unit of which nothing was reported: it tells what the
-// form may ask, before anything is read.
+// form may ask, before anything is read. It is made once in a turn.
 func (c *chat) blank(f form, u election.Unit) filled {
+	if i := slices.IndexFunc(c.blanks, func(b blank) bool { return b.form == f.head().ID && b.unit == u.ID }); i >= 0 {
+		return c.blanks[i].filled
+	}
 	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, Unit: u, Election: c.scene.Town.ElectionOf(u)}
 	if c.scene.Unit == u.ID {
 		sub.Progress = c.scene.Progress
 	}
-	return f.replay(sub, Draft{Form: f.head().ID, Unit: u.ID})
+	c.blanks = append(c.blanks, blank{f.head().ID, u.ID, f.replay(sub, Draft{Form: f.head().ID, Unit: u.ID})})
+	return c.blanks[len(c.blanks)-1].filled
 }
 
 // filledHere replays a draft to see what it could take. What was reported of its unit is
@@ -320,10 +336,10 @@ func (c *chat) heard(text string) (opened, bool) {
 		if h.Hears == nil || len(h.Words) == 0 || !h.May(c.scene.Person) {
 			continue
 		}
-		if _, ok := h.Hears(s); ok && h.GoesOn != nil { // a story is told whole
+		if _, ok := c.hearsItself(h, s); ok && h.GoesOn != nil { // a story is told whole
 			return opened{form: f, word: h.Words[0], rest: text, heard: true}, true
 		}
-		parts, ok := h.Hears(rest)
+		parts, ok := c.hearsItself(h, rest)
 		if !ok {
 			continue
 		}
@@ -335,6 +351,24 @@ func (c *chat) heard(text string) (opened, bool) {
 		return opened{form: f, word: h.Words[0], rest: said, heard: true}, true
 	}
 	return opened{}, false
+}
+
+// itself is what a form heard that hears itself in a text.
+type itself struct {
+	form  FormID
+	text  string
+	parts [][2]int
+	ok    bool
+}
+
+// hearsItself asks a form, once in a turn, whether a text asks for it.
+func (c *chat) hearsItself(h *Head, text string) (parts [][2]int, ok bool) {
+	if i := slices.IndexFunc(c.selves, func(s itself) bool { return s.form == h.ID && s.text == text }); i >= 0 {
+		return c.selves[i].parts, c.selves[i].ok
+	}
+	parts, ok = h.Hears(text)
+	c.selves = append(c.selves, itself{h.ID, text, parts, ok})
+	return parts, ok
 }
 
 // claims reports whether the open draft takes a message that could also open
@@ -387,7 +421,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 // ownWord is the word of a filled form that begins a text, and whether it stands by itself
 // there.
 func (c *chat) ownWord(fl filled, s string) (own string, alone bool) {
-	words := vocabularyOf(fl.rows)
+	words := vocabularyOf(fl.rows, s)
 	tokens := speech.Hear(s, c.hearing().now, words.lexicon).Tokens
 	if len(tokens) == 0 {
 		return "", false
@@ -435,7 +469,7 @@ func (c *chat) plain(text string, o opened) bool {
 
 // readsAlone is what a form reads in what follows its word.
 func (c *chat) readsAlone(o opened) understood {
-	units := c.units(o.form)
+	units := c.few(o.form, 1)
 	if len(units) == 0 || tells(o.form) {
 		return understood{}
 	}
@@ -454,7 +488,7 @@ func (c *chat) begin(f form, m message) {
 		return
 	}
 	at := c.whereabouts(f, m)
-	only, open := c.units(f), c.out.State.open()
+	only, open := c.few(f, 2), c.out.State.open()
 	switch nowhere := at.unit.ID == "" && at.foreign.ID == ""; {
 	case nowhere && len(only) == 1:
 		at.unit = only[0]

@@ -226,7 +226,7 @@ func (c *chat) forget(d *Draft) {
 			return
 		}
 	}
-	if d.Unit != "" && d.Corrects == "" && len(c.units(c.forms.find(d.Form))) > 1 {
+	if d.Unit != "" && d.Corrects == "" && len(c.few(c.forms.find(d.Form), 2)) > 1 {
 		d.Unit, d.Answers, c.out.State.Unit = "", nil, ""
 	}
 }

@@ -98,7 +98,7 @@ const (
 // order: "发1200 收1180 有效1150 无效30 甲 800 乙 350". asked is the step that
 // is being asked, which is meant where a name alone could mean several.
 func readValues(text string, rows []row, asked StepID, with hearing) understood {
-	words := vocabularyOf(rows)
+	words := vocabularyOf(rows, text)
 	r := reader{now: with.now, words: words, rows: rows, asked: asked, option: -1, rest: -1}
 	r.heard = speech.Hear(text, with.now, words.lexicon, with.places)
 	r.used, r.value = make([]bool, len(r.heard.Tokens)), make([]bool, len(r.heard.Tokens))

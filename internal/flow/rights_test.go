@@ -27,7 +27,7 @@ func checked() Forms {
 func TestFor(t *testing.T) {
 	t.Parallel()
 	fs, d := checked(), newDesk(t, "东河村", "西岭村", "南浦村")
-	d.scene.Person = election.Person{ID: "陈立", Units: []election.UnitID{"U1"}}
+	d.scene.Person = election.Person{ID: "陈立", Units: []election.UnitID{"U1"}, Checks: []election.UnitID{"U2", "U3"}}
 	out := d.does(fs, Text("check"))
 	if len(out.View.Keyboard) != 2 || out.View.Keyboard[0][0].Label != "西岭村" {
 		t.Fatalf("offered %v", out.View.Keyboard)

@@ -251,20 +251,22 @@ func (o Option) words() []string {
 		o.Name.In(election.Chinese), o.Name.In(election.English), o.Value}, o.Words...)
 }
 
-// called is what a message can call it by: 都通过 is said of the rest, and 其余都通过.
-func (o Option) called() []string {
+// called says all that a message can call it by: 都通过 is said of the rest, and 其余都通过.
+func (o Option) called(say func(string)) {
 	words := o.words()
+	for _, w := range words {
+		say(w)
+	}
 	if !o.Rest {
-		return words
+		return
 	}
 	for _, w := range words {
 		for _, rest := range [...]string{"其余", "其他", "其它", "剩下的"} {
 			if w != "" && !strings.HasPrefix(w, rest) && !isLatin(rune(w[0])) {
-				words = append(words, rest+w)
+				say(rest + w)
 			}
 		}
 	}
-	return words
 }
 
 // clean takes out of free text what would disturb a reader or a spreadsheet:

@@ -216,7 +216,7 @@ func (c *chat) alarm(s string) (f form, from, to int) {
 		if h.GoesOn == nil || h.Hears == nil || !h.May(c.scene.Person) {
 			continue
 		}
-		if parts, ok := h.Hears(s); ok {
+		if parts, ok := c.hearsItself(h, s); ok {
 			return f, parts[0][0], parts[0][1]
 		}
 	}

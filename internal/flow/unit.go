@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -20,9 +21,9 @@ func (fs Forms) Units(id FormID, t *election.Town, p election.Person) []election
 	return f.head().units(t, p)
 }
 
-func (h Head) units(t *election.Town, p election.Person) []election.Unit {
+func (h *Head) units(t *election.Town, p election.Person) []election.Unit {
 	var units []election.Unit
-	for _, u := range t.Units {
+	for _, u := range t.UnitsOf(p) {
 		if h.offers(p, u) {
 			units = append(units, u)
 		}
@@ -31,7 +32,23 @@ func (h Head) units(t *election.Town, p election.Person) []election.Unit {
 }
 
 // units lists those the person may fill a form in for.
-func (c *chat) units(f form) []election.Unit { return f.head().units(c.scene.Town, c.scene.Person) }
+func (c *chat) units(f form) []election.Unit { return c.few(f, math.MaxInt) }
+
+// few lists the first of the units that the person may fill a form in for, most of them at
+// most: few want to know all, and the office has all of a town.
+func (c *chat) few(f form, most int) (units []election.Unit) {
+	if c.mine == nil {
+		c.mine = c.scene.Town.UnitsOf(c.scene.Person)
+	}
+	for i := range c.mine {
+		if f.head().offers(c.scene.Person, c.mine[i]) {
+			if units = append(units, c.mine[i]); len(units) == most {
+				break
+			}
+		}
+	}
+	return units
+}
 
 // own reports whether there is a form that the person may fill in for the unit.
 func (c *chat) own(u election.Unit) bool {
@@ -46,23 +63,28 @@ func (c *chat) hearing() hearing {
 	return hearing{c.scene.Places, c.scene.Now.In(c.scene.Town.Location)}
 }
 
-// hear hears a text with the names of the town's units.
+// hear hears a text with the names of the town's units, once in a turn.
 func (c *chat) hear(text string) speech.Heard {
-	h := c.hearing()
-	if c.openers == nil {
-		c.openers = c.forms.lexicon()
+	if i := slices.IndexFunc(c.ears, func(h speech.Heard) bool { return h.Text == text }); i >= 0 {
+		return c.ears[i]
 	}
-	return speech.Hear(text, h.now, h.places, c.openers)
+	h := c.hearing()
+	heard := speech.Hear(text, h.now, h.places, c.forms.lexicon(text))
+	c.ears = append(c.ears, heard)
+	return heard
 }
 
-// lexicon are the words that open the forms, and the labels of their steps.
-func (fs Forms) lexicon() *speech.Lexicon {
+// lexicon are the words that open the forms, as far as they may stand in a text.
+func (fs Forms) lexicon(text string) *speech.Lexicon {
 	var all []speech.Entry
+	runes := speech.RunesOf(text)
 	for _, f := range fs {
 		h := f.head()
 		m := speech.Meaning{Sort: speech.OfForm, ID: string(h.ID)}
 		for _, w := range h.Words {
-			all = append(all, speech.Entry{Text: w, Meaning: m})
+			if runes.May(w) {
+				all = append(all, speech.Entry{Text: w, Meaning: m})
+			}
 		}
 	}
 	return speech.NewLexicon(all)

@@ -80,30 +80,11 @@ func OverIn(text string) bool {
 type clause struct {
 	from, to int    // its bytes in the text
 	s        string // half-width, in small letters, with what sounds like a sign put out
-	runes    runeSet
-}
-
-// runeSet holds the characters of a clause, or a few more: most words need not be
-// looked for at all.
-type runeSet [4]uint64
-
-func (rs *runeSet) add(r rune) { rs[r>>6&3] |= 1 << (r & 63) }
-
-// may reports whether a word may stand in the clause. A Chinese character has three
-// bytes, and its last eight bits are in the last two.
-func (rs *runeSet) may(w string) bool {
-	if w[0] < utf8.RuneSelf {
-		return rs[w[0]>>6&3]&(1<<(w[0]&63)) != 0
-	}
-	return rs[w[1]&3]&(1<<(w[2]&63)) != 0 && (len(w) < 6 || w[3] < utf8.RuneSelf || rs[w[4]&3]&(1<<(w[5]&63)) != 0)
+	runes    RuneSet
 }
 
 func clauseOf(from, to int, s string) clause {
-	c := clause{from: from, to: to, s: s}
-	for _, r := range s {
-		c.runes.add(r)
-	}
-	return c
+	return clause{from: from, to: to, s: s, runes: RunesOf(s)}
 }
 
 // clausesOf cuts a text at its marks, and at blanks beside Chinese characters.
@@ -187,9 +168,9 @@ func (c clause) signs() []foundSign {
 const signGap = 8
 
 // find is where a sign stands first in a text; size is 0 if it does not.
-func (sg sign) find(s string, runes *runeSet) (at, size int) {
+func (sg sign) find(s string, runes *RuneSet) (at, size int) {
 	for _, w := range sg.parts[0] {
-		if !runes.may(w) {
+		if !runes.May(w) {
 			continue
 		}
 		for from := 0; ; {

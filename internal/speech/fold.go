@@ -56,7 +56,14 @@ func invisible(r rune) bool {
 }
 
 // Fold is a word in the one writing in which words are compared.
-func Fold(s string) string { return foldText(s).s }
+func Fold(s string) string {
+	for _, r := range s {
+		if r == utf8.RuneError || foldRune(r) != r {
+			return foldText(s).s
+		}
+	}
+	return s
+}
 
 // interpunct reports whether a character may stand between the parts of a name.
 func interpunct(r rune) bool { return strings.ContainsRune("·•‧・･．.∙", r) }
@@ -97,3 +104,36 @@ func bounded(s, w string) bool {
 	next, _ := utf8.DecodeRuneInString(s[len(w):])
 	return !letter(last) || !letter(next)
 }
+
+// RuneSet holds the characters of a folded text, or a few more: most words need not be
+// looked for in it at all.
+type RuneSet [4]uint64
+
+// RunesOf are the characters of a text, which need not be folded.
+func RunesOf(text string) (rs RuneSet) {
+	for _, r := range text {
+		if r = foldRune(r); r >= 0 {
+			rs[r>>6&3] |= 1 << (r & 63)
+		}
+	}
+	return rs
+}
+
+// May reports whether a word may stand in the text, going by its first two characters. A
+// Chinese character has three bytes, and its last eight bits are in the last two.
+func (rs *RuneSet) May(word string) bool {
+	switch {
+	case word == "":
+		return false
+	case word[0] < utf8.RuneSelf:
+		return rs.has(foldRune(rune(word[0])))
+	case !ideograph(word[0]):
+		return true
+	}
+	return rs[word[1]&3]&(1<<(word[2]&63)) != 0 && (len(word) < 6 || !ideograph(word[3]) || rs[word[4]&3]&(1<<(word[5]&63)) != 0)
+}
+
+func (rs *RuneSet) has(r rune) bool { return rs[r>>6&3]&(1<<(r&63)) != 0 }
+
+// ideograph reports whether a byte begins a Chinese character of three bytes.
+func ideograph(b byte) bool { return b >= 0xE3 && b <= 0xE9 }

@@ -49,11 +49,16 @@ var (
 	laterEnglish  = regexp.MustCompile(`(?i)^(\D*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)? (?:later|tomorrow|tonight|in the (?:evening|afternoon|morning)|when (?:i|we) can)[\s,;.]*(\D*)$`)
 )
 
+// promising are words of which one stands in every promise; read only.
+var promising = append(NoSignal(), "报", "补上", "report", "send")
+
 // PromiseIn finds a promise in a message that does not begin with the word:
 // 没有信号，14:00 前补报; 明早9点前补报 停电; 没信号，晚点报. The unit's name is the first
 // part, then the time, then the reason.
 func PromiseIn(text string) (parts [][2]int, ok bool) {
-	if inquires(text) {
+	small := strings.ToLower(text)
+	may := slices.ContainsFunc(promising, func(w string) bool { return strings.Contains(small, w) })
+	if !may || inquires(text) {
 		return nil, false
 	}
 	for _, p := range []struct {
