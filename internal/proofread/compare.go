@@ -3,6 +3,7 @@ package proofread
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"huanjie/internal/election"
@@ -10,8 +11,9 @@ import (
 
 // Words of a difference, right before it.
 var (
-	moreWords = regexp.MustCompile(`(?:提高|增加|上升|增长|提升|增多|上涨|扩大|新增|多|高)(?:了|出)?(?:约|近)?$`)
-	lessWords = regexp.MustCompile(`(?:下降|减少|降低|回落|缩小|少|低|下滑)(?:了)?(?:约|近)?$`)
+	moreWords = regexp.MustCompile(`(?:提高|增加|上升|增长|提升|增多|上涨|扩大|新增|净增|多|高)(?:了|出)?(?:约|近)?$`)
+	lessWords = regexp.MustCompile(`(?:下降|减少|降低|净减|精简|回落|缩小|少|低|下滑)(?:了)?(?:约|近)?$`)
+	aside     = regexp.MustCompile(`(?:上一?届|去年)?（[^）]*）$`)
 	fromWords = regexp.MustCompile(`[由从][^，。；、\d]{0,12}$`)
 	compares  = regexp.MustCompile(`比|较|由|从|上届|上一届|同比`)
 )
@@ -23,7 +25,7 @@ func (c *checker) compare(i int) {
 		return
 	}
 	for k, d := range all {
-		before := strings.TrimRight(c.s[c.sentences[i].at:d.at], " ")
+		before := aside.ReplaceAllString(strings.TrimRight(c.s[c.sentences[i].at:d.at], " "), "")
 		more, less := moreWords.MatchString(before), lessWords.MatchString(before)
 		if !more && !less || !d.exact {
 			continue
@@ -49,7 +51,7 @@ func (c *checker) comparedFigures(i int, all []number, k int) (then, now []numbe
 			continue
 		}
 		switch {
-		case fromWords.MatchString(c.s[max(n.at-45, 0):n.at]) && !strings.ContainsAny(lastPart(c.s[max(n.at-45, 0):n.at]), "比"):
+		case c.begins(n):
 			then = append(then, n)
 		case n.earlier:
 			then = append(then, n)
@@ -69,6 +71,9 @@ func (c *checker) comparedFigures(i int, all []number, k int) (then, now []numbe
 	if len(then) == 0 && len(now) == 2 && strings.Count(c.of(i), "年") > 1 {
 		return now[:1], now[1:]
 	}
+	if until := slices.DeleteFunc(slices.Clone(now), func(n number) bool { return !untilNow.MatchString(n.before) }); len(until) > 0 {
+		now = until
+	}
 	near(then)
 	near(now)
 	if len(now) > 0 && now[0].sentence != d.sentence && c.subject(d) != c.subject(now[0]) {
@@ -87,9 +92,15 @@ func (c *checker) subject(n number) string {
 	return string(n.measure)
 }
 
+// begins reports whether a change begins at a number: 由50人增至57人.
+func (c *checker) begins(n number) bool {
+	before := strings.NewReplacer("占比", "", "比例", "", "比重", "").Replace(c.s[max(n.at-45, 0):n.at])
+	return fromWords.MatchString(before) && !strings.Contains(lastPart(before), "比")
+}
+
 func (c *checker) noneEarlier(all []number, d number) bool {
 	for _, n := range all {
-		if n.at != d.at && (n.earlier || fromWords.MatchString(c.s[max(n.at-45, 0):n.at])) && comparable(d, n) {
+		if n.at != d.at && (n.earlier || c.begins(n)) && comparable(d, n) {
 			return false
 		}
 	}

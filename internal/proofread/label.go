@@ -34,7 +34,7 @@ var measures = []struct {
 	{elected, regexp.MustCompile(`选出|实选|选举产生`)},
 	{registered, regexp.MustCompile(`应参加|应参选|应到|应出席|应参会`)},
 	{absent, regexp.MustCompile(`未参加|未到会|未到|请假|缺席|未参选|未投票|因事因病`)},
-	{took, regexp.MustCompile(`参加(?:了|本次|此次|这次|当天|换届|的)*(?:投票|选举|会议|大会|推荐|表决)|参选(?:选民|人|的|党员)|参选$|实际?参加|实际参选|实参选|实到|实际?参会|参会(?:代表|人|党员)|到会|出席|投票人|参与(?:了)?投票|前来投票|投票选民|参投(?:选民|人)|到场|实际投票|参加人数|参加的`)},
+	{took, regexp.MustCompile(`参加(?:了|本次|此次|这次|当天|换届|的)*(?:投票|选举|会议|大会|推荐|表决)|参选(?:选民|人|的|党员)|参选$|实际?参加|实际参选|实参选|实到|实际?参会|参会(?:代表|人|党员)|到会|出席|投票人|参与(?:了)?投票|前来投票|投票选民|参投(?:选民|人)|到场|实际投票|参加人数|参加$|参加的`)},
 	{registered, regexp.MustCompile(`登记(?:的|在册的?)?(?:选民|党员|人|村民|居民|参加)|登记在册|选民(?:登记)?(?:总|人)*数|有选民|共有选民|应参加|应参选|应到|应出席|在册(?:党员|选民)|有选举权|党员总?数|共?有(?:正式)?党员|应参会|选民登记|登记有?$|选民共|名单(?:公布|共)`)},
 	{invalid, regexp.MustCompile(`无效|废票|作废`)},
 	{valid, regexp.MustCompile(`有效`)},
@@ -45,7 +45,7 @@ var measures = []struct {
 // Words in and around a label.
 var (
 	notThen     = regexp.MustCompile(`上届|上一届|往届|历届|前届|上次|去年|上年|前年|同期|原有|原来|换届前|过去|此前|由原`)
-	untilNow    = regexp.MustCompile(`(?:增加|提高|上升|增长|提升|减少|下降|降低|升|降|达|扩大|发展)(?:到|至|为)(?:了|本届的)?$`) // an end of a change
+	untilNow    = regexp.MustCompile(`(?:增加|提高|上升|增长|提升|减少|下降|降低|增|减|升|降|达|扩大|发展|精简|压缩|调整)(?:到|至|为)(?:了|本届的)?$`) // an end of a change
 	thisTime    = regexp.MustCompile(`本届|这次|本次|此次|今年|换届后|现有|现在`)
 	otherRound  = regexp.MustCompile(`另行|重新选举|再次|补选|第[一二三]轮|首轮|次轮|预选|推荐|提名|截至|截止|预计|计划|目标|力争|拟|时已|初步|其中`)
 	placeWords  = regexp.MustCompile(`[\p{Han}·]{1,6}?(?:村|社区|选区|支部|片区|片|镇|乡|街道)`)
@@ -268,7 +268,7 @@ func (n number) kind() string {
 	case "村", "社区":
 		return "place"
 	case "个":
-		if n.noun == "" || strings.ContainsAny(n.noun, "村社区支部总") {
+		if n.noun == "" || strings.ContainsAny(n.noun, "村社区支部总单") {
 			return "place"
 		}
 		return "个" + n.noun

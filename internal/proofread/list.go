@@ -14,6 +14,7 @@ var (
 	listColon   = regexp.MustCompile(`^[^，。；：、（）]{0,16}(?:[：:]|（|，?(?:分别是|分别为|分别在|依次是|依次为|即|它们是|名单为|具体为|具体是|包括|为|是)[：:]?|[，：](?:分别是|分别为|即|它们是|包括)[：:]?)`)
 	numberMark  = regexp.MustCompile(`\d+(?:\.\d+)?\s*(?:%|[人名个位张票份户次场条项])`)
 	pointMark   = regexp.MustCompile(`(?:^|[：:；;。，,\s])([一二三四五六七八九十]+)(?:是|要|即)`)
+	stageMark   = regexp.MustCompile(`第([一二三四五六七八九十]+)(?:阶段|步|个?环节|批|个?方面|部分|类)`)
 	listUnits   = "个名位项条种类点方面处支家件次场批组村"
 	notListItem = regexp.MustCompile(`[的在了把被将已要应等]`)
 )
@@ -177,7 +178,7 @@ func (c *checker) itemsBefore(i int, all []number, k int) (items []string, at in
 			return nil, 0, false
 		}
 	}
-	placed := n.noun != "" || n.unit == "村" || n.unit == "社区" || strings.HasPrefix(n.after, "环节") || strings.HasPrefix(n.after, "阶段") || strings.HasPrefix(n.after, "方面") || n.unit == "名" || n.unit == "位" || n.unit == "项" || n.unit == "个"
+	placed := n.noun != "" || n.unit == "村" || n.unit == "社区" || strings.HasPrefix(n.after, "环节") || strings.HasPrefix(n.after, "阶段") || strings.HasPrefix(n.after, "方面") || n.unit == "名" || n.unit == "位" || n.unit == "项" || n.unit == "个" || n.unit == "家"
 	return items, n.at - len(clause), len(items) > 1 && placed
 }
 
@@ -198,6 +199,9 @@ func (c *checker) pointsAfter(i int, n number) bool {
 		return false
 	}
 	points := pointMark.FindAllStringSubmatch(rest[colon:], -1)
+	if stages := stageMark.FindAllStringSubmatch(rest[colon:], -1); len(stages) > len(points) {
+		points = stages
+	}
 	if len(points) < 2 || points[0][1] != "一" {
 		return false
 	}

@@ -141,7 +141,7 @@ func readNumber(line string, m []int) (number, bool) {
 // are no counts.
 func aloneBefore(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return !strings.ContainsRune("第初几数上下年月东西南北", r)
+	return !strings.ContainsRune("第初几数年月东西南北", r)
 }
 
 // amount reads the digits or Chinese numerals of a number, times 万, 千 or 亿.

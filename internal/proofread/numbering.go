@@ -73,21 +73,24 @@ func (c *checker) pointsOf(i int) {
 	}
 	at := c.sentences[i].at
 	paragraph := c.s[at:c.sentences[end].end]
-	for _, form := range []*regexp.Regexp{pointMark, firstly} {
+	for _, form := range []*regexp.Regexp{pointMark, firstly, inBrackets} {
 		var last int64
 		for _, m := range form.FindAllStringSubmatchIndex(paragraph, -1) {
 			word := paragraph[m[2]:m[3]]
-			n, ok := chineseNumber(word)
+			n, ok := ordinal(word)
 			if !ok {
 				continue
 			}
 			if last > 0 && n != 1 {
-				c.step(at+m[2], at+m[1], last, n, word)
+				c.step(at+m[2], at+m[3], last, n, word)
 			}
 			last = n
 		}
 	}
 }
+
+// inBrackets is （1）…；（2）… inside a paragraph.
+var inBrackets = regexp.MustCompile(`(?:^|[：:；;。，]\s*)（(\d{1,2})）`)
 
 var firstly = regexp.MustCompile(`(?:^|[：:；;。\s])第([一二三四五六七八九十]+)，`)
 

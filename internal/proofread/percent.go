@@ -11,13 +11,14 @@ import (
 // rates are the words for shares with a part and a whole of their own. read only
 var rates = []struct {
 	words       *regexp.Regexp
+	after       *regexp.Regexp // the same said after the percentage
 	part, whole []measure
 }{
-	{regexp.MustCompile(`[参投到出][选票投与加会席场]{1,2}率|选民参选|参选比例`), []measure{took, returned, issued}, []measure{registered}},
-	{regexp.MustCompile(`得票率`), []measure{votes}, []measure{valid, returned, took, registered}},
-	{regexp.MustCompile(`[回收]{2}率`), []measure{returned}, []measure{issued}},
-	{regexp.MustCompile(`有效票?率`), []measure{valid}, []measure{returned}},
-	{regexp.MustCompile(`无效票?率|废票率`), []measure{invalid}, []measure{returned}},
+	{regexp.MustCompile(`[参投到出][选票投与加会席场]{1,2}率|选民参选|参选比例`), regexp.MustCompile(`^的(?:登记)?(?:选民|村民|居民|党员|代表)(?:参加|到会|参选)`), []measure{took, returned, issued}, []measure{registered}},
+	{regexp.MustCompile(`得票率`), nil, []measure{votes}, []measure{valid, returned, took, registered}},
+	{regexp.MustCompile(`[回收]{2}率`), nil, []measure{returned}, []measure{issued}},
+	{regexp.MustCompile(`有效票?率`), nil, []measure{valid}, []measure{returned}},
+	{regexp.MustCompile(`无效票?率|废票率`), nil, []measure{invalid}, []measure{returned}},
 }
 
 // share is what a percentage is of what, with other readings that would make it
@@ -96,7 +97,7 @@ func (c *checker) shareOf(i int, all []number, k int) (share, bool) {
 		return share{part: part, whole: *explicit}, explicit.value > 0
 	}
 	for _, r := range rates {
-		if r.words.MatchString(p.before) {
+		if r.words.MatchString(p.before) || r.after != nil && r.after.MatchString(p.after) {
 			return c.rate(i, p, r.part, r.whole)
 		}
 	}
@@ -237,7 +238,11 @@ func (c *checker) wholeOf(i int, p, part number) (share, bool) {
 	if named != nil {
 		name := strings.Trim(named[1], " ")
 		if m := measureOf(number{before: name, unit: part.unit}); m != "" || !ofGeneral.MatchString("占"+name) {
-			return c.wholeNamed(before, part, name, m)
+			s, ok := c.wholeNamed(before, part, name, m)
+			if w := unnamedWhole(before, part); !ok && m == registered && w != nil {
+				return share{part: part, whole: w[0]}, true
+			}
+			return s, ok
 		}
 	}
 	for k := len(before) - 1; k >= 0; k-- {
@@ -252,6 +257,7 @@ func (c *checker) wholeOf(i int, p, part number) (share, bool) {
 			unsure = append(unsure, n)
 		}
 	}
+	sure = append(sure, c.totalAfterwards(i, part)...)
 	if len(sure) == 0 {
 		sure = c.totalsBefore(i, part)
 	}
@@ -275,8 +281,11 @@ func (c *checker) isTotal(n number) bool {
 	rest := c.s[n.end:min(n.end+30, len(c.s))]
 	rest = bracketed.ReplaceAllString(strings.TrimPrefix(rest, n.noun), "")
 	tail := strings.TrimLeft(strings.TrimPrefix(rest, strings.TrimPrefix(n.after, n.noun)), "，,；。：（\n ")
-	return totalWords.MatchString(n.before) || strings.HasPrefix(tail, "其中") || amongThem(rest)
+	return totalWords.MatchString(notTotal.Replace(n.before)) || strings.HasPrefix(tail, "其中") || amongThem(rest)
 }
+
+// notTotal takes out words with 共 that are names.
+var notTotal = strings.NewReplacer("中共", "", "共青团", "", "共产党", "", "公共", "", "总支", "", "总监", "")
 
 // amongThem reports whether words after a number say 中, of them: 34名代表中妇女16名.
 func amongThem(rest string) bool {
@@ -297,6 +306,19 @@ func amongThem(rest string) bool {
 	}
 	return true
 }
+
+// totalAfterwards are the wholes that the sentence says after a part: 合计66名.
+func (c *checker) totalAfterwards(i int, part number) []number {
+	var found []number
+	for _, n := range c.numbersOf(i) {
+		if n.at > part.at && n.whole() && n.kind() == part.kind() && n.value >= part.value && sumWords.MatchString(notTotal.Replace(n.before)) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+var sumWords = regexp.MustCompile(`^(?:共|合计|共计|总计|总共|一共|累计)`)
 
 // totalsBefore are the wholes of persons elected in earlier paragraphs.
 func (c *checker) totalsBefore(i int, part number) []number {

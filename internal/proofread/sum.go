@@ -34,7 +34,9 @@ var families = []family{
 	{"term", []member{{"新", regexp.MustCompile(`新当选|新任|新进|新选|新增|首次当选`)}, {"连", regexp.MustCompile(`连任|连选|继任|留任|续任`)}}, both("新", "连"), "person"},
 	{"ballots", []member{{"", regexp.MustCompile(`有效率|无效率`)}, {"无效", regexp.MustCompile(`无效|废票|作废`)}, {"弃权", regexp.MustCompile(`弃权`)}, {"有效", regexp.MustCompile(`有效`)}}, both("有效", "无效"), "ballot"},
 	{"votes", []member{{"反对", regexp.MustCompile(`反对|不同意|不赞成`)}, {"同意", regexp.MustCompile(`同意|赞成`)}, {"弃权", regexp.MustCompile(`弃权`)}}, func(s map[string]bool) bool { return len(s) == 3 }, ""},
-	{"party", []member{{"非", regexp.MustCompile(`非党员|非中共|群众|无党派|民主党派`)}, {"党员", regexp.MustCompile(`党员`)}}, both("党员", "非"), "person"},
+	{"party", []member{{"非", regexp.MustCompile(`非党员|非中共|群众|无党派|民主党派`)}, {"团", regexp.MustCompile(`共青团|团员`)}, {"党员", regexp.MustCompile(`党员`)}}, both("党员", "非"), "person"},
+	{"ways", []member{{"站", regexp.MustCompile(`投票站`)}, {"现场", regexp.MustCompile(`现场投票|会场投票|中心会场`)}, {"委托", regexp.MustCompile(`委托投票`)}, {"流动", regexp.MustCompile(`流动票箱`)}},
+		func(map[string]bool) bool { return false }, ""}, // a proxy votes somewhere too
 	{"membership", []member{{"预备", regexp.MustCompile(`预备党员`)}, {"正式", regexp.MustCompile(`正式党员`)}}, both("预备", "正式"), "person"},
 	{"nation", []member{{"少数", regexp.MustCompile(`少数民族`)}, {"汉", regexp.MustCompile(`汉族`)}}, both("汉", "少数"), "person"},
 	{"attendance", []member{{"缺", regexp.MustCompile(`缺席|请假|未到会?|未参加|因事|因病`)}, {"到", regexp.MustCompile(`实到|到会|出席|实际参加|实参加`)}}, both("到", "缺"), "person"},
@@ -152,7 +154,7 @@ func contains(list []string, s string) bool {
 // Ends of a list of parts.
 var (
 	colonThen  = regexp.MustCompile(`^[^，。；、]{0,10}(?:[：（]|，?(?:分别为|分别是|包括|即|为))[^，。；：、]{0,12}$`)
-	totalAfter = regexp.MustCompile(`^[^，。；、：]{0,10}[，,、（ ]*(?:三项|两项|以上|三者|两者|几项)?(?:总计|合计|共计|总共|一共|加起来|共)[^，。；、\d]{0,8}$`)
+	totalAfter = regexp.MustCompile(`^[^，。；、：]{0,10}[，,、（ ]*(?:三项|两项|以上|三者|两者|几项)?(?:总计|合计|共计|总共|一共|累计|加起来|共)[^，。；、\d]{0,8}$`)
 	partName   = regexp.MustCompile(`[村区片镇乡道组部校处局办队线]$|(?:联络|指导|监督|工作|信息|安全|监票|计票|唱票|宣传|观察|引导|协管)员$|代表$`)
 )
 
@@ -166,7 +168,7 @@ func (c *checker) listed(i int) []group {
 		for end < len(all) && c.alike(all[end-1], all[end]) {
 			end++
 		}
-		if end-k > 1 && partsDisjoint(all[k:end]) {
+		if end-k > 1 && partsDisjoint(all[k:end]) && !strings.Contains(lastClause(c.s[c.sentences[i].at:all[k].at]), "每") {
 			g := group{parts: all[k:end], family: family{name: "list"}}
 			switch {
 			case end < len(all) && totalAfter.MatchString(c.s[all[end-1].end:all[end].at]):
@@ -216,7 +218,7 @@ func (c *checker) alike(a, b number) bool {
 		}
 	}
 	marks := strings.Count(gap, "、") + strings.Count(gap, "和") + strings.Count(gap, "，") + strings.Count(gap, "及") + strings.Count(gap, "；")
-	if c.isTotal(a) || !strings.ContainsAny(gap, "、和及") && !partName.MatchString(labels(b)[0]) {
+	if amongThem(strings.TrimPrefix(c.s[a.end:min(a.end+60, len(c.s))], a.noun)) || !strings.ContainsAny(gap, "、和及") && !partName.MatchString(labels(b)[0]) {
 		return false
 	}
 	return marks == 1 || marks == 2 && strings.Contains(gap, "以及")
@@ -253,6 +255,9 @@ func (c *checker) addUp(i int, g group) {
 		terms = append(terms, strconv.FormatInt(p.value, 10))
 	}
 	wholes, sure := c.wholesOf(i, g)
+	if sure && len(wholes) > 1 && c.directly(i, wholes[0], g) {
+		wholes = wholes[:1]
+	}
 	for _, w := range wholes {
 		if w.value == sum {
 			return
@@ -268,6 +273,18 @@ func (c *checker) addUp(i int, g group) {
 	right := strconv.FormatInt(sum, 10)
 	c.add(w.at, w.end, Sum, w.digits(), right,
 		election.Say("%s = %s，文中写的是 %s", "%s = %s, the text says %s").With(strings.Join(terms, " + "), right, w.digits()))
+}
+
+// directly reports whether parts follow their whole with 其中 and nothing counted
+// between them.
+func (c *checker) directly(i int, w number, g group) bool {
+	all := c.counts(i)
+	for k := 1; k < len(all); k++ {
+		if all[k-1].at == w.at && all[k].at == g.parts[0].at {
+			return strings.Contains(c.s[w.end:g.parts[0].at], "其中") && !strings.Contains(w.before, "其中") && w.value > 0
+		}
+	}
+	return false
 }
 
 // related reports whether parts of one measure may make a whole of another: valid
