@@ -24,7 +24,7 @@ func (t terminal) audit() *cli.Command {
 		&cli.StringFlag{Name: "since", Usage: "从什么时候起 / a day (2027-01-15) or a `TIME` that has passed (36h); all if left out"},
 		&cli.BoolFlag{Name: "messages", Usage: "改为列出全部收发消息 / every message in and out instead"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
-		return t.onTown(c, func(s *store.Store) error {
+		return t.onTown(ctx, c, func(s *store.Store) error {
 			return printAudit(ctx, s, c.String("since"), c.Bool("messages"), t.stdout)
 		})
 	})}

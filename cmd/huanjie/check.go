@@ -17,6 +17,7 @@ import (
 	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/outgoing"
+	"huanjie/internal/ownredis"
 	"huanjie/internal/store"
 )
 
@@ -78,14 +79,15 @@ func (k *checkup) settings() {
 func (k *checkup) redis(ctx context.Context) []store.Group {
 	ctx, cancel := context.WithTimeout(ctx, checkTime)
 	defer cancel()
-	if err := k.config.Redis.Required(); err != nil {
-		k.found(finding{true, election.Say("没有 Redis", "no Redis"), election.Say("%v", "%v").With(err)})
-		return nil
+	address := k.config.Redis.URL
+	if address == "" {
+		if address = k.ownRedis(); address == "" {
+			return nil
+		}
 	}
-	options, err := redis.ParseURL(k.config.Redis.URL)
-	if err != nil {
-		k.found(finding{true, election.Say("Redis 的地址读不懂", "the address of Redis cannot be read"),
-			election.Say("写成 redis://user:password@host:6379/0", "write redis://user:password@host:6379/0")})
+	options, err := redis.ParseURL(address)
+	if err != nil { // what it says may hold the password
+		k.found(finding{true, election.Say("[redis] 的 url", "url under [redis]"), badAddress})
 		return nil
 	}
 	c := redis.NewClient(options) // not that of run, which has Redis rewrite its file
@@ -119,6 +121,20 @@ func (k *checkup) days(ctx context.Context, stores []*store.Store) {
 				election.Say("改 polling_day；年份没有错，就用 huanjie run -past 启动", "change polling_day; if the year is right, start with huanjie run -past")})
 		}
 	}
+}
+
+// ownRedis says whether there is, or can be, a Redis of its own. It returns the
+// address of one that runs.
+func (k *checkup) ownRedis() string {
+	folder := k.config.Redis.Folder
+	address, runs, err := ownredis.Look(folder)
+	switch {
+	case err != nil:
+		k.found(finding{true, election.Say("自带的 Redis：%v", "a Redis of its own: %v").With(err), noOwn(err)})
+	case !runs:
+		k.good(election.Say("没有写 [redis] 的 url：run 自己运行 redis-server，数据在 %s", "there is no url under [redis]: run runs a redis-server of its own and keeps everything in %s").With(folder))
+	}
+	return address
 }
 
 func (k *checkup) groups(ctx context.Context, stores []*store.Store) []store.Group {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +87,27 @@ func TestCheck(t *testing.T) {
 	away.tool(failed, "proxy（代理）", "check", "-config", away.config)
 	page.Close()
 	away.tool(failed, "连不上 Redis", "check", "-config", away.config)
+}
+
+// TestOwnRedis: without an address the tools run a redis-server in a folder
+// beside the settings, and find there what was kept.
+func TestOwnRedis(t *testing.T) {
+	t.Parallel()
+	server := redistest.Start(t) // or the test is skipped
+	k := keepTown(t, server)
+	settings, err := os.ReadFile(k.config)
+	must(t, err)
+	must(t, os.WriteFile(k.config, []byte(strings.Replace(string(settings), "url = \""+server+`"`, "", 1)), 0o600))
+	k.report()
+	exported := filepath.Join(t.TempDir(), "town.jsonl")
+	from := keepTown(t, server)
+	from.tool(done, "exported", "export", "-config", from.config, "-o", exported)
+
+	k.asks("http://127.0.0.1:1", crashToken)
+	k.tool(failed, "run 自己运行 redis-server", "check", "-config", k.config) // there is no Telegram
+	k.tool(done, "imported", "import", "-config", k.config, exported)
+	k.tool(done, "3 条报告", "status", "-config", k.config)
+	k.tool(done, "all right", "verify", "-config", k.config)
 }
 
 // TestServers: what a Redis server is decides whether the bot can run on it.

@@ -19,7 +19,7 @@ func (t terminal) closeout() *cli.Command {
 		configFlag(), townFlag(),
 		&cli.StringFlag{Name: "destroy", Usage: "再写一遍镇的代号，销毁后不能恢复 / the town's `ID` once more: it cannot be undone"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
-		return t.onTown(c, func(s *store.Store) error { return closeTown(ctx, s, c.String("destroy"), t.stdout) })
+		return t.onTown(ctx, c, func(s *store.Store) error { return closeTown(ctx, s, c.String("destroy"), t.stdout) })
 	})}
 }
 

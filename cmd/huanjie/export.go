@@ -25,7 +25,7 @@ func (t terminal) export() *cli.Command {
 		if out == "" {
 			return misuse{c.FullName(), "请写明导出到哪里 / say where to write: huanjie export -o FILE, or -o - for stdout"}
 		}
-		return t.onTown(c, func(s *store.Store) error { return exportTown(ctx, s, out, t.stdout, t.stderr) })
+		return t.onTown(ctx, c, func(s *store.Store) error { return exportTown(ctx, s, out, t.stdout, t.stderr) })
 	})}
 }
 

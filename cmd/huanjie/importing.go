@@ -37,11 +37,11 @@ func importTown(ctx context.Context, e store.Export, path string, check bool, in
 		fmt.Fprintf(in.stdout, "town %s: the export is whole 导出文件完好; ledger entry 账本第 %d 条, fingerprint 指纹 %s\n", e.Town, e.Head.Entries, e.Head.Fingerprint())
 		return nil
 	}
-	t, err := openTowns(path, string(e.Town), in.env)
+	t, err := openTowns(ctx, path, string(e.Town), in.env)
 	if err != nil {
 		return err
 	}
-	defer t.close()
+	defer t.Close()
 	if err := t.stores[0].Import(ctx, e); err != nil {
 		return err
 	}

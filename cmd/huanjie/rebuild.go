@@ -20,7 +20,7 @@ func (t terminal) rebuild() *cli.Command {
 		&cli.BoolFlag{Name: "head", Usage: "以账本最后一条为准，恢复上报 / make the last entry of the journal its head, so that reports are taken again"},
 		&cli.BoolFlag{Name: "give-up-sealed", Usage: "放弃已无法解开的密封内容 / give up, for good, what is sealed in the journal and does not open"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
-		return t.onTowns(c, func(towns *towns) error {
+		return t.onTowns(ctx, c, func(towns *towns) error {
 			if head, unsealed := c.Bool("head"), c.Bool("give-up-sealed"); head || unsealed {
 				s, err := towns.one()
 				if err == nil {

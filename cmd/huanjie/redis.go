@@ -13,23 +13,76 @@ import (
 
 	"huanjie/internal/config"
 	"huanjie/internal/election"
+	"huanjie/internal/ownredis"
 	"huanjie/internal/store"
 )
 
-// dial makes the client of the Redis that the configuration names. It does not
-// connect yet.
-func dial(r config.Redis, log *slog.Logger) (*redis.Client, *store.Runs, error) {
-	if err := r.Required(); err != nil {
-		return nil, nil, err
-	}
-	options, err := redis.ParseURL(r.URL)
-	if err != nil { // what it says may hold the password
-		return nil, nil, errors.New("读不懂 Redis 地址里的用户名、密码、端口或库号，请写成 redis://user:password@host:6379/0 / " +
-			"read the address of Redis: its user, password, port or database cannot be read; write redis://user:password@host:6379/0")
-	}
-	c, runs := store.NewClient(options, log)
-	return c, runs, nil
+// connection is a Redis that the configuration names, or one of its own.
+type connection struct {
+	*redis.Client
+	runs *store.Runs
+	own  *ownredis.Server // nil if the configuration names one
 }
+
+// Close closes it, and ends a Redis of its own.
+func (c connection) Close() error {
+	err := c.Client.Close()
+	if c.own != nil {
+		c.own.Stop()
+	}
+	return err
+}
+
+// dial makes the client of a Redis. It does not connect yet; a Redis of its own
+// runs when it returns.
+func dial(ctx context.Context, r config.Redis, log *slog.Logger) (connection, error) {
+	var c connection
+	address := r.URL
+	if address == "" {
+		var err error
+		if c.own, err = ownRedis(ctx, r.Folder, log); err != nil {
+			return c, err
+		}
+		address = c.own.URL()
+	}
+	options, err := redis.ParseURL(address)
+	if err != nil { // what it says may hold the password
+		return c, errors.New(both(badAddress))
+	}
+	c.Client, c.runs = store.NewClient(options, log)
+	return c, nil
+}
+
+var badAddress = election.Say("读不懂 Redis 地址里的用户名、密码、端口或库号，请写成 redis://user:password@host:6379/0",
+	"read the address of Redis: its user, password, port or database cannot be read; write redis://user:password@host:6379/0")
+
+// ownRedis runs a redis-server in a folder.
+func ownRedis(ctx context.Context, folder string, log *slog.Logger) (*ownredis.Server, error) {
+	own, err := ownredis.Start(ctx, folder, log)
+	if err != nil {
+		return nil, fmt.Errorf("%s (%w)", both(noOwn(err)), err)
+	}
+	for _, copied := range own.Mended() {
+		log.Warn("the file of Redis was mended Redis 的文件已修好", "copy of the torn one 原件备份", copied)
+	}
+	return own, nil
+}
+
+// noOwn is why there is no Redis of one's own, and what to do.
+func noOwn(err error) election.Phrase {
+	switch {
+	case errors.Is(err, ownredis.ErrMissing):
+		return noRedis
+	case errors.Is(err, ownredis.ErrForgets):
+		return election.Say("[redis] 的 folder 在内存里，关机就没了：换成磁盘上的文件夹",
+			"folder under [redis] lies in memory and is gone when the machine stops: name one on a disk")
+	}
+	return election.Say("自带的 Redis 没有起来：看 [redis] 的 folder 能不能写、磁盘有没有空间，再看它说了什么",
+		"the Redis of its own did not start: see whether folder under [redis] can be written and its disk has room, and what it said")
+}
+
+var noRedis = election.Say("这台机器上没有 redis-server：装一个（Debian、Ubuntu：apt install redis-server；其他：redis.io），本程序会自己运行它；或在 [redis] 写 url 指向已有的 Redis",
+	"there is no redis-server on this machine: install it (Debian, Ubuntu: apt install redis-server; others: redis.io), and the bot runs it by itself; or let url under [redis] point to a Redis")
 
 // reach waits for Redis, which may start a little later than the bot, and as
 // long as it loads its file. The error says what to do.

@@ -42,7 +42,7 @@ type told struct {
 
 // runBot runs the bot against Telegram and a Redis server until ctx ends.
 func runBot(ctx context.Context, cfg config.Config, is told, log *slog.Logger) error {
-	c, runs, err := dial(cfg.Redis, log)
+	c, err := dial(ctx, cfg.Redis, log)
 	if err != nil {
 		return err
 	}
@@ -68,14 +68,14 @@ func runBot(ctx context.Context, cfg config.Config, is told, log *slog.Logger) e
 			return err
 		}
 	}
-	o, err := openOffice(ctx, cfg, c, officeOptions{now: time.Now, log: log, begun: runs.Begun(), past: is.past})
+	o, err := openOffice(ctx, cfg, c.Client, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: is.past})
 	switch {
 	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
 		return fmt.Errorf("%w\n%s", err, both(wrongToken))
 	case err != nil:
 		return err
 	}
-	if err := o.tellFound(ctx, c); err != nil {
+	if err := o.tellFound(ctx, c.Client); err != nil {
 		return err
 	}
 	log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "version", version(), "process", os.Getpid())

@@ -20,8 +20,8 @@ func (t terminal) status() *cli.Command {
 		configFlag(), townsFlag(), t.langFlag(),
 		&cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
-		return t.onTowns(c, func(towns *towns) error {
-			all, err := takeInventory(ctx, towns.client, towns.stores)
+		return t.onTowns(ctx, c, func(towns *towns) error {
+			all, err := takeInventory(ctx, towns.Client, towns.stores)
 			if err != nil {
 				why, _ := redisTrouble(err)
 				return fmt.Errorf("%s (%w)", both(why), err)

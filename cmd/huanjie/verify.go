@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/redis/go-redis/v9"
 	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/config"
@@ -19,35 +18,33 @@ import (
 
 // towns are the towns that a tool works on.
 type towns struct {
-	client *redis.Client
+	connection
 	stores []*store.Store
 }
 
 // openTowns reads the configuration and opens its towns, or the one that is
 // named. It writes nothing: a roster that has changed is left to run.
-func openTowns(path, town string, env func(string) string) (*towns, error) {
+func openTowns(ctx context.Context, path, town string, env func(string) string) (*towns, error) {
 	cfg, err := config.Load(path, env)
 	if err != nil {
 		return nil, err
 	}
-	c, _, err := dial(cfg.Redis, slog.Default())
+	c, err := dial(ctx, cfg.Redis, slog.Default())
 	if err != nil {
 		return nil, err
 	}
-	t := &towns{client: c}
+	t := &towns{connection: c}
 	for _, of := range cfg.Towns {
 		if town == "" || of.ID == election.TownID(town) {
-			t.stores = append(t.stores, store.Open(t.client, of))
+			t.stores = append(t.stores, store.Open(t.Client, of))
 		}
 	}
 	if len(t.stores) == 0 {
-		t.close()
+		t.Close()
 		return nil, fmt.Errorf("no town %q in %s", town, path)
 	}
 	return t, nil
 }
-
-func (t *towns) close() { _ = t.client.Close() }
 
 // one is the only town.
 func (t *towns) one() (*store.Store, error) {
@@ -58,19 +55,19 @@ func (t *towns) one() (*store.Store, error) {
 }
 
 // onTowns does something with the town that -town names, or with all of them.
-func (t terminal) onTowns(c *cli.Command, do func(*towns) error) error {
-	towns, err := openTowns(c.String("config"), c.String("town"), t.env)
+func (t terminal) onTowns(ctx context.Context, c *cli.Command, do func(*towns) error) error {
+	towns, err := openTowns(ctx, c.String("config"), c.String("town"), t.env)
 	if err != nil {
 		return err
 	}
-	defer towns.close()
+	defer towns.Close()
 	return do(towns)
 }
 
 // onTown does something with the one town that -town names, or the only one
 // there is.
-func (t terminal) onTown(c *cli.Command, do func(*store.Store) error) error {
-	return t.onTowns(c, func(towns *towns) error {
+func (t terminal) onTown(ctx context.Context, c *cli.Command, do func(*store.Store) error) error {
+	return t.onTowns(ctx, c, func(towns *towns) error {
 		s, err := towns.one()
 		if err != nil {
 			return err
@@ -89,7 +86,7 @@ func (t terminal) verify() *cli.Command {
 		if err != nil {
 			return err
 		}
-		return t.onTowns(c, func(towns *towns) error {
+		return t.onTowns(ctx, c, func(towns *towns) error {
 			if fingerprint != "" {
 				if err := witness(ctx, towns, entry, fingerprint, t.stdout); err != nil {
 					return err

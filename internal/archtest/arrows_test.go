@@ -52,6 +52,8 @@ func boxes() map[string]box {
 			otherwise: "the bot meets the reminders in the outbox of internal/store; settings are handed in by cmd/huanjie"},
 		"reminders": {ours: []string{"internal/announce", "internal/cards", "internal/document", "internal/election", "internal/flow", "internal/store"}, foreign: true,
 			otherwise: "reminders enqueue through internal/store; only internal/outgoing talks to chats, only the store to Redis"},
+		"internal/ownredis": {
+			otherwise: "it runs a redis-server and knows nothing of what is kept there"},
 		"internal/redistest": {redis: true,
 			otherwise: "it gives a test a Redis and nothing more"},
 		"internal/archtest": {foreign: true,

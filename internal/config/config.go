@@ -46,13 +46,15 @@ func Load(path string, env func(string) string) (Config, error) {
 	if err != nil {
 		return Config{}, fmt.Errorf("read the configuration: %w", err)
 	}
-	folder := filepath.Dir(path)
-	return parse(path, data, env, func(name string) ([]byte, error) {
-		if !filepath.IsAbs(name) {
-			name = filepath.Join(folder, name)
+	here := func(name string) string {
+		if filepath.IsAbs(name) {
+			return name
 		}
-		return os.ReadFile(name)
-	})
+		return filepath.Join(filepath.Dir(path), name)
+	}
+	c, err := parse(path, data, env, func(name string) ([]byte, error) { return os.ReadFile(here(name)) })
+	c.Redis.Folder = here(c.Redis.Folder)
+	return c, err
 }
 
 // Parse reads data, the contents of a file called name; the files it names are

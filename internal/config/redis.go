@@ -2,26 +2,20 @@ package config
 
 import (
 	"cmp"
-	"errors"
 	"net/url"
+	"path/filepath"
 )
 
 // Redis is where everything is kept.
 type Redis struct {
-	// URL is redis://, rediss:// or unix://. It may be empty: the demo brings its
-	// own; whoever needs a server asks Required.
-	URL string
+	// URL is redis://, rediss:// or unix://. Without one, the bot runs a
+	// redis-server of its own in Folder; the demo brings its own.
+	URL    string
+	Folder string
 }
 
-// Required says, if there is no URL, how to come by one.
-func (r Redis) Required() error {
-	if r.URL == "" {
-		return errors.New("no Redis: start one that keeps what it confirms " +
-			"(redis-server --appendonly yes --appendfsync always) and write its address, " +
-			`url = "redis://127.0.0.1:6379/0", under [redis], or set ` + RedisVariable)
-	}
-	return nil
-}
+// defaultRedisFolder is where a Redis of one's own keeps its files.
+const defaultRedisFolder = "redis-data"
 
 func (r *reader) redis(raw redisTOML) Redis {
 	if fromEnv := r.env(RedisVariable); !redisURL(fromEnv) {
@@ -30,7 +24,7 @@ func (r *reader) redis(raw redisTOML) Redis {
 	if !redisURL(raw.URL) {
 		r.wrong("redis.url", "%s", badRedisURL)
 	}
-	return Redis{URL: cmp.Or(r.env(RedisVariable), raw.URL)}
+	return Redis{URL: cmp.Or(r.env(RedisVariable), raw.URL), Folder: filepath.FromSlash(cmp.Or(raw.Folder, defaultRedisFolder))}
 }
 
 // The address is not repeated: it may hold a password.

@@ -34,7 +34,8 @@ type (
 		WebhookSecret string `toml:"webhook_secret"`
 	}
 	redisTOML struct {
-		URL string `toml:"url"`
+		URL    string `toml:"url"`
+		Folder string `toml:"folder"`
 	}
 	boardTOML struct {
 		Listen  string `toml:"listen"`
