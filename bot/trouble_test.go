@@ -200,7 +200,8 @@ func TestARefusedChatDoesNotHoldUpOthers(t *testing.T) {
 }
 
 // A message that was delivered although no answer came is sent once more, and
-// not for ever.
+// not for ever. One that somebody waits for is tried more often: it may never
+// have left.
 func TestNoAnswerAfterDelivery(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
@@ -215,7 +216,7 @@ func TestNoAnswerAfterDelivery(t *testing.T) {
 		t.Errorf("the chat says %q", all)
 	}
 	r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: p.ID(), Times: 2, Cut: true, AfterDelivery: true})
-	r.queue("often", store.Message{ID: "c", Chat: p.ID(), Text: "回执 C"}, store.Message{ID: "d", Chat: p.ID(), Text: "回执 D"})
+	r.queue("often", store.Message{ID: "c", Chat: p.ID(), Class: store.ClassDigest, Text: "回执 C"}, store.Message{ID: "d", Chat: p.ID(), Class: store.ClassDigest, Text: "回执 D"})
 	r.sees(p, "回执 D")
 	r.sent()
 	if n := len(slices.DeleteFunc(said(p.Messages()), func(s string) bool { return s != "回执 C" })); n != 2 {
@@ -224,6 +225,9 @@ func TestNoAnswerAfterDelivery(t *testing.T) {
 	if all, err := r.store.Outcomes(r.ctx); err != nil || all[store.Perhaps] != 1 || all[store.Refused] != 0 {
 		t.Errorf("outcomes %v (%v), want one that perhaps arrived", all, err)
 	}
+	r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: p.ID(), Times: 2, Cut: true})
+	r.queue("never left", store.Message{ID: "e", Chat: p.ID(), Text: "回执 E"})
+	r.sees(p, "回执 E")
 }
 
 func TestWhatTelegramCannotReadGoesOutPlain(t *testing.T) {

@@ -35,7 +35,7 @@ id = "villages"
 kind = "villagers"
 polling_day = 2027-01-15
 profile = "liaoning"
-`, crashToken, roster)
+`, testToken, roster)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

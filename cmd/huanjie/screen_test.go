@@ -19,6 +19,8 @@ import (
 	"huanjie/internal/sandbox"
 )
 
+const testToken = "1000001:test"
+
 const screenPatience = 3 * time.Minute
 
 // TestBoardByLink asks for the board on several telephones of the demo: each
@@ -94,7 +96,7 @@ func TestRunServesTheBoard(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), screenPatience)
 	t.Cleanup(cancel)
-	telegram, err := sandbox.Start(sandbox.Options{Token: crashToken, Limits: sandbox.Limits{Off: true}})
+	telegram, err := sandbox.Start(sandbox.Options{Token: testToken, Limits: sandbox.Limits{Off: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +124,7 @@ office = [700001]
 id = "villages"
 kind = "villagers"
 polling_day = 2027-01-15
-`, crashToken, telegram.URL, redistest.Embedded(t), demo)
+`, testToken, telegram.URL, redistest.Embedded(t), demo)
 	path := filepath.Join(t.TempDir(), "config.toml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -183,7 +185,7 @@ func pages(p *sandbox.Phone) (all []string) {
 // menuButton is what Telegram shows beside the field where people type.
 func menuButton(t *testing.T, telegram *sandbox.Server) string {
 	t.Helper()
-	answer, err := http.Get(telegram.URL + "/bot" + crashToken + "/getChatMenuButton")
+	answer, err := http.Get(telegram.URL + "/bot" + testToken + "/getChatMenuButton")
 	if err != nil {
 		t.Fatal(err)
 	}

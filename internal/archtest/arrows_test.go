@@ -58,6 +58,8 @@ func boxes() map[string]box {
 			otherwise: "it gives a test a Redis and nothing more"},
 		"internal/archtest": {foreign: true,
 			otherwise: "it reads the source and nothing else"},
+		"cmd/attack": {redis: true,
+			otherwise: "the attack shares no code with what it attacks, or it would share its faults"},
 		"cmd/huanjie": {wires: true},
 	}
 }

@@ -41,10 +41,19 @@ func (p Pace) fare(chat int64) store.Fare {
 }
 
 // permit is the place taken for a chat, until a request uses it.
-type permit struct{ place store.Place }
+type permit struct {
+	place store.Place
+	until time.Time // end of the chat's lease by this process's clock; guarded by the shift's mutex
+}
 
-// errNotSent means that no request was made.
-var errNotSent = errors.New("not sent")
+// isOver reports whether the lease has ended: this process was held up, as by
+// a suspended machine, and another sender may be ahead in the chat by now.
+func (p *permit) isOver() bool { return !p.until.IsZero() && time.Now().After(p.until) }
+
+var (
+	errNotSent = errors.New("not sent")                                      // no request was made
+	errOver    = fmt.Errorf("%w: the chat may be another's now", errNotSent) // the lease has ended
+)
 
 // request makes one request, which counts as n messages and may take up to
 // limit. It uses the place at hand, or takes new ones.
@@ -55,6 +64,12 @@ func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Durati
 	}
 	within, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
+	s.mu.Lock()
+	over := p.isOver()
+	s.mu.Unlock()
+	if over {
+		return errors.Join(errOver, s.budget.Drop(ctx, places...))
+	}
 	err = do(within)
 	s.under.Go(func() { // in parallel with noting what was sent: the sooner that is done, the less is repeated after a kill
 		if lost := s.budget.Leave(context.WithoutCancel(ctx), places...); lost != nil {

@@ -121,10 +121,15 @@ func (s *shift) fresh(ctx context.Context, p *parcel, m store.Message) (id int, 
 }
 
 // once calls send, which leaves a second message if it is called twice. A
-// message that may have arrived is sent once more when Telegram answers, and
-// never a third time.
+// message that may have arrived is sent once more when Telegram answers. One
+// that somebody waits for is sent up to four times more: a process that is
+// killed has tried every message that it took, also those that never left.
 func (s *shift) once(ctx context.Context, p *parcel, send func() error) error {
-	if p.Tried > resendsMost {
+	most := resendsMost
+	if p.Class <= store.ClassAlert {
+		most = resendsWait
+	}
+	if p.Tried > most {
 		return errPerhaps
 	}
 	if p.Tried > 0 && !s.alive(ctx) {
@@ -134,7 +139,7 @@ func (s *shift) once(ctx context.Context, p *parcel, send func() error) error {
 	switch {
 	case !unsure(err):
 		return err
-	case p.Tried < resendsMost:
+	case p.Tried < most:
 		return fmt.Errorf("%w: %w", errMaybe, err)
 	}
 	return fmt.Errorf("%w: %w", errPerhaps, err)

@@ -40,6 +40,7 @@ const (
 	aliveTime   = 3 * time.Second        // for Telegram's answer to GetMe
 	sendsMost   = 4                      // tries of a message that fails although Telegram answers
 	resendsMost = 1                      // repeats of a message that may have arrived
+	resendsWait = 4                      // of one that somebody waits for
 )
 
 // Options are what a sender needs.
@@ -309,13 +310,14 @@ func (s *shift) start(room chan struct{}, f func()) {
 // being sent from is skipped: its lease was lost on a busy machine.
 func (s *shift) take(ctx context.Context, st *store.Store, class store.Class, places []store.Place) (mine []*parcel, next time.Time, err error) {
 	s.mu.Lock() // no lane may be settled between reading and holding it
+	until := time.Now().Add(lease)
 	taken, next, err := st.Take(ctx, class, time.Now(), lease, len(places))
 	for _, w := range taken {
 		l := lane{st.Town().ID, w.Chat, class}
 		if s.held[l] != nil {
 			continue
 		}
-		p := &parcel{Waiting: w, lane: l, store: st, permit: permit{places[0]}}
+		p := &parcel{Waiting: w, lane: l, store: st, permit: permit{places[0], until}}
 		places = places[1:]
 		s.held[l] = p
 		mine = append(mine, p)
@@ -394,9 +396,12 @@ func (s *shift) renew(ctx context.Context) {
 func (s *shift) renewAll(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	byStore := map[*store.Store][]store.Waiting{}
+	byStore, until := map[*store.Store][]*parcel{}, time.Now().Add(lease)
 	for _, p := range s.held {
-		byStore[p.store] = append(byStore[p.store], p.Waiting)
+		if p.isOver() {
+			continue // another sender may have it
+		}
+		byStore[p.store] = append(byStore[p.store], p)
 		if p.drawing != nil {
 			if _, err := p.store.ClaimPictures(ctx, *p.drawing, s.Who, lease); err != nil {
 				return err
@@ -404,8 +409,15 @@ func (s *shift) renewAll(ctx context.Context) error {
 		}
 	}
 	for st, all := range byStore {
-		if err := st.Renew(ctx, time.Now().Add(lease), all...); err != nil {
+		var waiting []store.Waiting
+		for _, p := range all {
+			waiting = append(waiting, p.Waiting)
+		}
+		if err := st.Renew(ctx, until, waiting...); err != nil {
 			return err
+		}
+		for _, p := range all {
+			p.until = until
 		}
 	}
 	return nil
@@ -437,6 +449,13 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 	}
 	number, err := s.post(ctx, p, m)
 	s.drop(ctx, &p.permit)
+	if errors.Is(err, errOver) {
+		s.Log.Warn("left to another", "chat", m.Chat, "message", m.ID, "error", err)
+		s.mu.Lock()
+		delete(s.held, p.lane)
+		s.mu.Unlock()
+		return
+	}
 	if !unsure(err) && !errors.Is(err, errNotSent) && !told(err, "too many requests") {
 		s.letThrough()
 	}

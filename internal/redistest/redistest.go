@@ -15,7 +15,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -216,34 +215,6 @@ func (s *Server) File() string {
 		}
 	}
 	return filepath.Join(folder, name)
-}
-
-// Tear lets the append-only file of a server that is down end as after a loss of
-// power: in the middle of a transaction that nobody was told of. It is most of the
-// last one that has a word in it, as if it had been about to be repeated. Tear
-// reports whether there is such a transaction in the file.
-func (s *Server) Tear(word string) bool {
-	s.t.Helper()
-	name := s.File()
-	file, err := os.ReadFile(name)
-	if err != nil {
-		s.t.Fatalf("read the file of redis-server: %v", err)
-	}
-	const begin, end = "*1\r\n$5\r\nMULTI\r\n", "*1\r\n$4\r\nEXEC\r\n"
-	at := max(bytes.LastIndex(file, []byte(word)), 0)
-	from, to := bytes.LastIndex(file[:at], []byte(begin)), bytes.Index(file[at:], []byte(end))
-	if from < 0 || to < 0 {
-		return false
-	}
-	cut := at + to - 1 - rand.IntN(8) // in its last command
-	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
-	if err == nil {
-		_, err = f.Write(file[from:cut])
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		s.t.Fatalf("tear the file of redis-server: %v", err)
-	}
-	return true
 }
 
 // arguments are those of redis-server. A node of a cluster listens for others at

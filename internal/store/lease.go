@@ -19,7 +19,8 @@ import (
 // refuses earlier terms.
 //
 // Terms only grow, even if hj:poller is lost, because they begin with the
-// clock of Redis in milliseconds.
+// clock of Redis in milliseconds. If that clock is set back, a lease that would
+// last longer than any lasts from then on.
 
 // ErrFenced means that a later poller has committed here since. What is
 // refused is not lost: the update is not confirmed to Telegram, and the later
@@ -36,6 +37,10 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local had = redis.call('HMGET', KEYS[1], 'who', 'term', 'until')
 local term, till = tonumber(had[2] or '') or 0, tonumber(had[3] or '') or 0
+if till > now + tonumber(ARGV[2]) then
+  till = now + tonumber(ARGV[2])
+  redis.call('HSET', KEYS[1], 'until', string.format('%.0f', till))
+end
 if till > now and had[1] ~= ARGV[1] then return {0, till - now} end
 if till <= now or had[1] ~= ARGV[1] then term = math.max(term + 1, now) end
 redis.call('HSET', KEYS[1], 'who', ARGV[1], 'term', string.format('%.0f', term), 'until', string.format('%.0f', now + tonumber(ARGV[2])))

@@ -81,3 +81,24 @@ func TestAnEarlierPollerIsFencedOff(t *testing.T) {
 		must(t, other.Commit(Fenced(ctx, 10), Commit{Update: 4})) // nothing was overtaken there
 	})
 }
+
+// The poller has died, and the clock of Redis is set back by an hour: another
+// one leads when a lease is over, not in an hour.
+func TestALeaseEndsAlthoughTheClockIsSetBack(t *testing.T) {
+	t.Parallel()
+	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
+		ctx := t.Context()
+		first, _, err := Lead(ctx, c, "one", 50*time.Millisecond)
+		must(t, err)
+		must(t, c.HSet(ctx, pollerKey, "until", time.Now().Add(time.Hour).UnixMilli()).Err())
+		term, left, err := Lead(ctx, c, "two", 50*time.Millisecond)
+		must(t, err)
+		if term != 0 || left > 50*time.Millisecond {
+			t.Fatalf("two leads (%d), or has to wait %v", term, left)
+		}
+		<-time.After(left + 10*time.Millisecond)
+		if term, _, err = Lead(ctx, c, "two", 50*time.Millisecond); err != nil || term <= first {
+			t.Errorf("term %d follows %d (%v)", term, first, err)
+		}
+	})
+}

@@ -21,6 +21,11 @@ import (
 // A request without an answer is taken as counted after the time unanswered.
 // Otherwise a few that hang would stop all the others. The places of a killed
 // process come free in the same way.
+//
+// If Redis's clock is set back, nobody waits until it is again what it was. A
+// place is held at most as long as a new one. A wait is kept under a key that
+// lasts twice as long; so how long it was in all can be told, and it begins
+// from then.
 type Budget struct {
 	c        redis.UniversalClient
 	k        botKeys
@@ -53,6 +58,19 @@ func OpenBudget(c redis.UniversalClient, bot string, places int) *Budget {
 	return b
 }
 
+// leftOfWait is what the scripts have in common: left is how much is left of the
+// wait under a key, and keep keeps one (ms).
+const leftOfWait = `
+local function left(key, now)
+  local wait = (tonumber(redis.call('GET', key) or '') or 0) - now
+  if wait <= 0 then return 0 end
+  return math.min(wait, math.max(1000, redis.call('PTTL', key) - wait))
+end
+local function keep(key, till, now)
+  redis.call('SET', key, string.format('%.0f', till), 'PX', string.format('%.0f', math.max(1, 2 * (till - now))))
+end
+`
+
 // enterBudget takes places.
 //
 // KEYS     places, barred
@@ -63,12 +81,14 @@ func OpenBudget(c redis.UniversalClient, bot string, places int) *Budget {
 // returns  how many were taken, how long until there is another (ms; 0 if there
 //
 //	is one now)
-var enterBudget = redis.NewScript(`
+var enterBudget = redis.NewScript(leftOfWait + `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
-local barred = tonumber(redis.call('GET', KEYS[2]) or '0')
-if barred > now then return {0, barred - now} end
+local wait = left(KEYS[2], now)
+if wait > 0 then return {0, wait} end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
+local latest = string.format('%.0f', now + tonumber(ARGV[3]))
+for _, place in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. latest, '+inf')) do redis.call('ZADD', KEYS[1], latest, place) end
 local free = tonumber(ARGV[2]) - redis.call('ZCARD', KEYS[1])
 local taken = math.max(0, math.min(free, tonumber(ARGV[1])))
 for i = 0, taken - 1 do
@@ -136,17 +156,17 @@ func (b *Budget) Drop(ctx context.Context, places ...Place) error {
 // returns  for each chat: how long it has to wait (ms; 0 if it is admitted), and
 //
 //	how long until it may be sent to after that (ms)
-var admit = redis.NewScript(`
+var admit = redis.NewScript(leftOfWait + `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
 local out = {}
 for i, key in ipairs(KEYS) do
   local each, burst, n = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
-  local paid = math.max(tonumber(redis.call('GET', key) or '0'), now)
+  local paid = now + left(key, now)
   local wait = math.max(0, paid - (burst - 1) * each - now)
   if wait == 0 then
     paid = paid + each * n
-    redis.call('SET', key, string.format('%.0f', paid), 'PX', string.format('%.0f', paid - now + 1000))
+    keep(key, paid, now)
   end
   out[2 * i - 1], out[2 * i] = wait, math.max(0, paid - (burst - 1) * each - now)
 end
@@ -190,12 +210,10 @@ func (b *Budget) Admit(ctx context.Context, all ...Passage) ([]Admission, error)
 //
 // KEYS     paid of a chat, or barred
 // ARGV     how long (ms)
-var bar = redis.NewScript(`
+var bar = redis.NewScript(leftOfWait + `
 local t = redis.call('TIME')
-local till = tonumber(t[1]) * 1000 + math.ceil(tonumber(t[2]) / 1000) + tonumber(ARGV[1])
-if tonumber(redis.call('GET', KEYS[1]) or '0') < till then
-  redis.call('SET', KEYS[1], string.format('%.0f', till), 'PX', string.format('%.0f', tonumber(ARGV[1]) + 1000))
-end
+local now = tonumber(t[1]) * 1000 + math.ceil(tonumber(t[2]) / 1000)
+if left(KEYS[1], now) < tonumber(ARGV[1]) then keep(KEYS[1], now + tonumber(ARGV[1]), now) end
 return 0
 `)
 

@@ -126,3 +126,34 @@ func TestPlacesOfTheKilledComeFree(t *testing.T) {
 		})
 	})
 }
+
+// The clock of Redis is set back by an hour: what was kept of the hour before
+// lasts as long as it would have, and no longer.
+func TestAClockThatIsSetBackHoldsNothingUp(t *testing.T) {
+	t.Parallel()
+	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
+		ctx, b, fare := t.Context(), OpenBudget(c, "12", 3), Fare{Each: time.Second, Burst: 1}
+		must(t, b.Bar(ctx, 7, fare, 5*time.Second))
+		must(t, b.BarAll(ctx, 5*time.Second))
+		for _, key := range []string{b.k.paid(7), b.k.barred()} {
+			till, err := c.Get(ctx, key).Int64()
+			must(t, err)
+			lasts, err := c.PTTL(ctx, key).Result()
+			must(t, err)
+			must(t, c.Set(ctx, key, till+time.Hour.Milliseconds(), lasts+time.Hour).Err())
+		}
+		for i := range 3 {
+			must(t, c.ZAdd(ctx, b.k.places(), redis.Z{Score: float64(time.Now().Add(time.Hour).UnixMilli() + int64(i)), Member: i}).Err())
+		}
+		if a, err := b.Admit(ctx, Passage{7, fare, 1}); err != nil || a[0].Wait < 4*time.Second || a[0].Wait > 6*time.Second {
+			t.Errorf("a barred chat waits %v (%v)", a, err)
+		}
+		if _, next, err := b.Enter(ctx, 1); err != nil || next < 4*time.Second || next > 6*time.Second {
+			t.Errorf("when all are barred the next place is in %v (%v)", next, err)
+		}
+		must(t, c.Del(ctx, b.k.barred()).Err())
+		if places, next, err := b.Enter(ctx, 1); err != nil || len(places) > 0 || next > 3*time.Second {
+			t.Errorf("%d places, the next in %v (%v)", len(places), next, err)
+		}
+	})
+}
