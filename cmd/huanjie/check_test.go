@@ -57,12 +57,12 @@ func TestStatus(t *testing.T) {
 // writes anything.
 func TestCheck(t *testing.T) {
 	t.Parallel()
-	telegram, err := sandbox.Start(sandbox.Options{Token: crashToken})
+	telegram, err := sandbox.Start(sandbox.Options{Token: testToken})
 	must(t, err)
 	t.Cleanup(telegram.Close)
 	server := redistest.Start(t)
 	k := keepTown(t, server)
-	k.asks(telegram.URL, crashToken)
+	k.asks(telegram.URL, testToken)
 	k.tool(done, "✓ Telegram：@", "check", "-config", k.config)
 	k.tool(done, "aof-load-truncated yes", "check", "-lang", "en", "-config", k.config)
 	must(t, k.redis.ConfigSet(t.Context(), "appendonly", "no").Err())
@@ -82,7 +82,7 @@ func TestCheck(t *testing.T) {
 	wrong.tool(failed, "发 /token", "check", "-config", wrong.config)
 	page := httptest.NewServer(http.NotFoundHandler())
 	away := keepTown(t, strings.Replace(page.URL, "http", "redis", 1))
-	away.asks("http://127.0.0.1:1", crashToken)
+	away.asks("http://127.0.0.1:1", testToken)
 	away.tool(failed, "答话的不是 Redis", "check", "-config", away.config)
 	away.tool(failed, "proxy（代理）", "check", "-config", away.config)
 	page.Close()

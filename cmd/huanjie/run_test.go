@@ -74,7 +74,7 @@ office = [700001]
 id = "villages"
 kind = "villagers"
 polling_day = 2026-01-15
-`, crashToken, redistest.Embedded(t), roster)
+`, testToken, redistest.Embedded(t), roster)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
