@@ -103,7 +103,7 @@ func TestOwnRedis(t *testing.T) {
 	from := keepTown(t, server)
 	from.tool(done, "exported", "export", "-config", from.config, "-o", exported)
 
-	k.asks("http://127.0.0.1:1", crashToken)
+	k.asks("http://127.0.0.1:1", testToken)
 	k.tool(failed, "run 自己运行 redis-server", "check", "-config", k.config) // there is no Telegram
 	k.tool(done, "imported", "import", "-config", k.config, exported)
 	k.tool(done, "3 条报告", "status", "-config", k.config)
