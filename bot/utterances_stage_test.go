@@ -84,7 +84,8 @@ func (ss *stages) play(u utterance) outcome {
 	}
 	o.verdict, o.why = judge(s, u, heard)
 	o.chat = heard.text()
-	o.unread = confirmable(heard.answers) && reading{said: heard.words()}.saysSo()
+	o.answered = heard.words()
+	o.unread = confirmable(heard.answers) && reading{said: o.answered}.saysSo()
 	if s.played++; s.played > playedMost || len(heard.reports)+len(heard.earlier) > 0 || heard.town || heard.binding.Language == "en" {
 		ss.drop(key)
 	}

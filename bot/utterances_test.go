@@ -87,10 +87,11 @@ func (v verdict) String() string { return [...]string{"right", "not understood",
 // outcome is the verdict of one utterance, and what happened.
 type outcome struct {
 	utterance
-	verdict verdict
-	why     string // in one line
-	chat    string // all that was answered
-	unread  bool   // ✅ was offered beside something that was said not to be understood
+	verdict  verdict
+	why      string // in one line
+	chat     string // all that was answered
+	unread   bool   // ✅ was offered beside something that was said not to be understood
+	answered string // what the bot said to it, in words
 }
 
 // TestUtterances plays the corpus against the bot and prints how much of it is
@@ -136,6 +137,9 @@ func playFile(t *testing.T, stages *stages, name string) (played []outcome) {
 		}
 		o := stages.play(u)
 		played = append(played, o)
+		if o.unread {
+			t.Logf("✅ beside unread %s: %q: %s", o.ID, o.Say, strings.Join(strings.Fields(o.answered), " "))
+		}
 		if o.verdict == isRight && !*corpusAll {
 			continue
 		}
