@@ -7,7 +7,9 @@ func registeredWords() []string {
 }
 
 // voterNouns are those who are registered, also where they are said to have come.
-func voterNouns() []string { return []string{"选民", "名选民", "voters"} }
+func voterNouns() []string {
+	return []string{"选民", "选民中", "登记选民中", "名选民", "名选民中", "voters"}
+}
 
 // votedWords are those who have voted so far.
 func votedWords() []string { return append(participantWords(), comingWords()...) }
@@ -15,7 +17,7 @@ func votedWords() []string { return append(participantWords(), comingWords()...)
 // comingWords are said while people are voting; of a count only beside its other
 // figures.
 func comingWords() []string {
-	return []string{"投票", "投票人数", "投票数", "投票情况", "投票进展", "已投票", "已投票人数", "已投", "已经投票", "已经投", "投了票", "投过票", "投票了", "投了", "投完", "来投票", "来投票的", "来投", "来了", "参选", "参选人数", "已参选", "投下", "到站", "投过了", "votes cast", "ballots cast", "have voted", "has voted", "voted", "turnout"}
+	return []string{"投票", "投票人数", "投票数", "投票情况", "投票进展", "已投票", "已投票人数", "已投", "已经投票", "已经投", "投了票", "投过票", "投票了", "投了", "投完", "来投票", "来投票的", "来投", "来了", "参选", "参选人数", "已参选", "投下", "到站", "投过了", "投到", "投到了", "完成投票", "已完成投票", "完成了投票", "投票完成", "投了的", "投过的", "投了票的", "投过票的", "过来投票", "过来投票的", "前来投票", "前来投票的", "来投过", "来投过票", "来投过票的", "进站投票", "到场投的", "投票的", "投票的人", "投票的人数", "投票者", "投票总数", "投票总人数", "总投票", "总投票数", "总投票人数", "投票合计", "votes cast", "ballots cast", "have voted", "has voted", "voted", "turnout"}
 }
 
 func participantWords() []string {
@@ -23,17 +25,17 @@ func participantWords() []string {
 }
 
 func issuedWords() []string {
-	return []string{"发出选票", "发出选票数", "发出票", "发出", "发出数", "发放选票", "发放", "发票", "发选票", "发了", "实发", "实发选票", "实发票", "领走", "领走选票", "领票", "领取选票", "发", "issued", "ballots issued"}
+	return []string{"发出选票", "发出选票数", "发出票", "发出", "发出数", "发放选票", "发放", "发票", "发选票", "发了", "实发", "实发选票", "实发票", "领走", "领走选票", "领票", "领取选票", "发出去", "发出去选票", "发下去", "发下", "共发选票", "发", "issued", "ballots issued"}
 }
 
 func returnedWords() []string {
-	return []string{"收回选票", "收回选票数", "收回票", "收回", "收回数", "回收选票", "回收", "回收票", "实收", "实收选票", "收到选票", "收了", "收票", "收", "投票箱收回", "收到票", "投进箱", "投进票箱", "票箱里开出来", "got back", "returned", "ballots returned"}
+	return []string{"收回选票", "收回选票数", "收回票", "收回", "收回数", "回收选票", "回收", "回收票", "实收", "实收选票", "收到选票", "收到", "收上来", "收上来的", "收回来", "收回来的", "收上来选票", "交回", "交回来", "投回", "开箱", "开箱清点", "清点选票", "清点出", "收了", "收票", "收", "投票箱收回", "收到票", "投进箱", "投进票箱", "票箱里开出来", "got back", "returned", "ballots returned"}
 }
 
 func validWords() []string {
-	return []string{"有效选票", "有效票", "有效票数", "有效", "有效的", "合格票", "好票", "good", "valid", "valid ballots"}
+	return []string{"有效选票", "有效票", "有效票数", "有效", "有效的", "算数的", "合格票", "合格的", "好票", "good", "valid", "valid ballots"}
 }
 
 func invalidWords() []string {
-	return []string{"无效选票", "无效票", "无效票数", "无效", "无效的", "废票", "废票数", "废选票", "废了", "坏票", "作废", "作废票", "作废选票", "废", "invalid", "invalid ballots", "spoiled", "spoilt"}
+	return []string{"无效选票", "无效票", "无效票数", "无效", "无效的", "废票", "废票数", "废选票", "废了", "废掉", "废掉的", "废的", "坏票", "坏了", "画错的", "涂改作废", "不算数的", "作废", "作废票", "作废选票", "废", "invalid", "invalid ballots", "spoiled", "spoilt"}
 }

@@ -58,7 +58,7 @@ func TestWarnings(t *testing.T) {
 		t.Fatalf("asked %q over %q", asks(out), out.View.Review)
 	}
 	out = d.does(fs, Text("people 3, a slip")) // and as it was before
-	if asks(out) != review || out.View.Lines[0].Value != "3" || !strings.Contains(out.View.Notice, "没看懂“slip”") {
+	if asks(out) != review || out.View.Lines[0].Value != "3" || !strings.Contains(out.View.Notice, "“slip”没有对应的栏目") {
 		t.Fatalf("asked %q with %v, notice %q", asks(out), out.View.Lines, out.View.Notice)
 	}
 	out = d.does(fs, Text("确认"))

@@ -31,12 +31,13 @@ type message struct {
 	heard   bool // the form heard itself in it
 
 	wordless bool   // no word opened the form
+	unclear  bool   // it is asked what of it is meant
 	word     string // that opened the form, and may name the number behind it: 投票 812
 }
 
 // message is what stands behind the word of an opening.
 func (o opened) message() message {
-	m := message{text: o.rest, opening: true, heard: o.heard, wordless: o.wordless}
+	m := message{text: o.rest, opening: true, heard: o.heard, wordless: o.wordless, unclear: o.unclear}
 	if !o.heard && !o.wordless {
 		m.word = o.word
 	}
@@ -64,6 +65,10 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	if c.tooLong(fl, m) || c.takeWhole(f, d, fl, m) {
 		return
 	}
+	if m.unclear {
+		c.askVoted(d, fl, m)
+		return
+	}
 	u := c.read(fl, &m)
 	if c.takeWords(d, &fl, u, m) || c.noFigures(d, fl, u, m) {
 		return
@@ -84,7 +89,12 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	}
 	fl = c.told(f, sub, d, fl, &u, m)
 	c.record(f, sub, d, fl, &u, m)
-	c.doubt(d, f.replay(sub, *d), u)
+	after := f.replay(sub, *d)
+	c.doubt(d, after, u)
+	if len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused)+len(d.Doubts) == 0 && after.ask == nil && !u.takenBack {
+		c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
+		return
+	}
 	c.complain(c.leftOver(sub, fl, u, m.text))
 }
 
@@ -127,7 +137,7 @@ func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 	if len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) > 0 || m.opening || u.zeros {
 		return false
 	}
-	if len(u.named) == 1 && strings.Contains(m.text, "改") { // 我要改收回
+	if len(u.named) == 1 && (strings.Contains(m.text, "改") || speech.OfTheRest(u.heard)) { // 我要改收回; 余下的票都归钱小河
 		d.Asking = u.named[0]
 		return true
 	}
@@ -188,7 +198,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 // amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
 // that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
 func (c *chat) amend(d *Draft, fl filled, u *understood) {
-	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && replaces(u.heard.Text)) || len(u.answers) > 0 {
+	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && speech.Replaces(u.heard.Text)) || len(u.answers) > 0 {
 		return
 	}
 	if swapped := fl.swapped(*u); len(swapped) == 2 {
@@ -210,7 +220,7 @@ func (c *chat) amend(d *Draft, fl filled, u *understood) {
 	}
 	better := u.bare[len(u.bare)-1]
 	if len(u.bare) == 1 && given[0].value == better { // 640那个不准
-		u.doubts = append(u.doubts, Doubt{Why: doubtNumber, Said: better, Steps: []StepID{given[0].id}, Offer: []Answer{{Step: given[0].id, Value: better}}})
+		u.doubts = append(u.doubts, Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{given[0].id}})
 		u.bare, u.bareAt, u.rest = nil, nil, nil
 		return
 	}
@@ -238,18 +248,23 @@ func (s filled) byHowMuch(u *understood) {
 	u.doubts, u.differs, u.loose, u.rest = append(u.doubts, d), nil, false, nil
 }
 
-// replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了
-// 是460.
-func replaces(text string) bool {
-	return slices.ContainsFunc([]string{"用", "颠倒", "搞反", "换成", "作废"}, func(w string) bool { return strings.Contains(text, w) })
-}
-
 // swapped are the values of two steps that were written the wrong way round.
 func (s filled) swapped(u understood) []Answer {
-	if !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return strings.HasPrefix(t.Text, "写反") }) || len(u.bare) > 0 || len(u.named) != 2 {
+	if !speech.Swaps(u.heard) || len(u.bare) > 0 {
 		return nil
 	}
-	a, b := s.row(u.named[0]), s.row(u.named[1])
+	named := u.named
+	if len(named) == 0 { // 他俩搞反了: there are only two
+		for _, r := range s.rows {
+			if r.countsVotes() && r.given {
+				named = append(named, r.id)
+			}
+		}
+	}
+	if len(named) != 2 {
+		return nil
+	}
+	a, b := s.row(named[0]), s.row(named[1])
 	if a == nil || b == nil || !a.given || !b.given {
 		return nil
 	}

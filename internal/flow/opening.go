@@ -67,6 +67,7 @@ type opened struct {
 
 	led      bool // behind something else: a greeting, a unit's name
 	wordless bool // by what is reported, without any word of it
+	unclear  bool // and not all of that is understood: it is asked
 }
 
 // opened finds the form that a message asks for: by its word, by itself, or by what is
@@ -184,90 +185,6 @@ func onlyUnit(tokens []speech.Token) bool {
 		_, unit := t.Is(speech.OfUnit)
 		return t.Kind != speech.Mark && !unit
 	})
-}
-
-// wordless finds the form that alone understands all of a message which says no form's
-// word: 登记1200投票640. Only reports are read so, no questions.
-func (c *chat) wordless(text string) (opened, bool) {
-	h := c.hear(text)
-	if h.Mood.Asks || len(text) > longestMessage {
-		return opened{}, false
-	}
-	best, most := opened{}, 0
-	for _, f := range c.forms {
-		n := c.understandsAlone(f, h, text)
-		if n == 0 {
-			_, n = c.byNames(f, h, text)
-		}
-		if n > most {
-			best, most = opened{form: f, rest: text, word: "-", wordless: true}, n
-		}
-	}
-	return best, most > 0
-}
-
-// understandsAlone is how many answers a form finds in a message that it understands as
-// a whole, or 0.
-func (c *chat) understandsAlone(f form, h speech.Heard, text string) int {
-	hd := f.head()
-	units := c.few(f, 1)
-	if len(hd.Alone)+len(hd.Both) == 0 || len(units) == 0 {
-		return 0
-	}
-	unit := units[0]
-	for i := range h.Tokens {
-		if u, ok := c.unitIn(h, i); ok && hd.mayFor(c.scene.Person, u) {
-			unit = u
-			break
-		}
-	}
-	rows := c.blank(f, unit).rows
-	u := readValues(text, rows, "", c.hearing())
-	if c.mayBeNow(rows, unit, u) {
-		return 1
-	}
-	corrects := h.Mood.Corrects && slices.ContainsFunc(u.answers, func(a Answer) bool { return rowOf(rows, a.Step).numeric })
-	if (u.takenBack || h.Mood.Denies) && slices.ContainsFunc(hd.Both, u.says) { // 名单还没贴完
-		return 1
-	}
-	if len(hd.Both) > 0 && u.prose() && !slices.ContainsFunc(hd.Both, func(s StepID) bool { return !u.says(s) }) { // 离任审计有困难，会计请假
-		return 1 + len(u.answers)
-	}
-	if slices.ContainsFunc(hd.Alone, u.says) && onlyVoted(rows, text, u) {
-		return 1
-	}
-	if len(u.rest)+len(u.wrong)+len(u.refused) > 0 || len(u.answers) == 0 && len(u.doubts) == 0 || len(u.bare) > 0 {
-		return 0
-	}
-	if len(u.answers) == 0 && !u.labelled {
-		return 0
-	}
-	said := func(s StepID) bool { return u.says(s) || u.doubtsOf(s) }
-	if !corrects && !slices.ContainsFunc(hd.Alone, said) && (len(hd.Both) == 0 || slices.ContainsFunc(hd.Both, func(s StepID) bool { return !said(s) })) {
-		return 0
-	}
-	return 1 + len(u.answers)
-}
-
-// mayBeNow reports whether a message of nothing but numbers, times and names may be the
-// figure of the moment: 8点90 9点210, on the day of the election.
-func (c *chat) mayBeNow(rows []row, unit election.Unit, u understood) bool {
-	placed := slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool {
-		_, named := t.Is(speech.OfUnit)
-		return named || t.Number.Role == speech.Clock || strings.HasSuffix(t.Number.Unit, "人")
-	})
-	if !placed { // a number alone may be anything
-		return false
-	}
-	now := slices.ContainsFunc(rows, func(r row) bool { return r.Now })
-	return now && len(u.bare) > 0 && len(u.answers)+len(u.rest)+len(u.wrong)+len(u.doubts) == 0 && c.scene.Town.Today(c.scene.Now) == c.scene.Town.ElectionOf(unit).PollingDay
-}
-
-func rowOf(rows []row, id StepID) row {
-	if i := slices.IndexFunc(rows, func(r row) bool { return r.id == id }); i >= 0 {
-		return rows[i]
-	}
-	return row{}
 }
 
 // doubtsOf reports whether a message leaves open what one step is.

@@ -328,7 +328,7 @@ func (r *reader) whole(i int) bool {
 	for _, next := range r.items[min(i+1, len(r.items)):] {
 		if !next.isLabel() && next.paired {
 			part, _ := strconv.Atoi(next.value)
-			if n < part || r.u.answers[0].Step == r.rows[at].id {
+			if n <= part || r.u.answers[0].Step == r.rows[at].id {
 				return false
 			}
 			r.take(it.at, it.to, &word{text: it.value, step: r.rows[at].id}, it.value)

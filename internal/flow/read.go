@@ -74,6 +74,7 @@ type reader struct {
 	about    string // that which the question is about
 	seen     bool   // something that means nothing came before
 	skip     skipping
+	skipAt   int     // the token that says so
 	group    bool    // a group or a box was named: the next number is its own
 	portions []item  // the numbers of parts: 男310
 	parts    []int   // the numbers of groups and boxes
@@ -81,6 +82,9 @@ type reader struct {
 	option   int     // the token of the last option, or -1
 	rest     int     // the token that says 其余, or -1
 	amended  []int   // tokens that say that what follows is better
+
+	at   map[StepID]int  // the token of each value
+	flat map[StepID]bool // the values that stand only where nothing takes from them
 }
 
 // skipping says why the next number is nobody's.
@@ -99,7 +103,7 @@ const (
 // is being asked, which is meant where a name alone could mean several.
 func readValues(text string, rows []row, asked StepID, with hearing) understood {
 	words := vocabularyOf(rows, text)
-	r := reader{now: with.now, words: words, rows: rows, asked: asked, option: -1, rest: -1}
+	r := reader{now: with.now, words: words, rows: rows, asked: asked, option: -1, rest: -1, at: map[StepID]int{}, flat: map[StepID]bool{}}
 	r.heard = speech.Hear(text, with.now, words.lexicon, with.places)
 	r.used, r.value = make([]bool, len(r.heard.Tokens)), make([]bool, len(r.heard.Tokens))
 	if under := r.row(asked).Under; len(under) > 0 {
@@ -139,6 +143,7 @@ func (r *reader) token(i int) {
 		r.used[i] = true
 	case speech.Filler:
 		r.used[i] = true
+		r.group = r.group && !speech.InAll(t.Text)
 		if r.skip == itIsDenied && !t.Joined && strings.HasSuffix(t.Text, "是") { // 不是 是1015
 			r.skip = notSkipping
 		}
@@ -203,9 +208,13 @@ func (r *reader) label(i int, same []*word, part bool) {
 			return
 		}
 		if before.Tells(speech.Denying) && before.Text != "不是" && !before.Tells(speech.Correcting) {
-			r.skip, r.seen, r.used[i] = itIsUndone, true, false
+			r.skip, r.skipAt, r.seen, r.used[i] = itIsUndone, i-1, true, false
 			return
 		}
+	}
+	if r.nextNumber(i) < 0 && r.heard.Tokens[i].Tells(speech.Thanking) { // 收到
+		r.used[i] = true
+		return
 	}
 	if w := r.wordsToo(same); w != nil && r.nextNumber(i) < 0 {
 		r.worded(i, same)
@@ -374,19 +383,19 @@ func (r *reader) mood(i int, t speech.Token) {
 	case t.Tells(speech.Correcting):
 		r.amended = append(r.amended, i)
 		if strings.HasPrefix(t.Text, "多写") || strings.HasPrefix(t.Text, "少写") {
-			r.skip = itWasWrong
+			r.skip, r.skipAt = itWasWrong, i
 		}
 		if t.Text == "应是" || t.Text == "应为" || t.Text == "应该是" {
 			r.skip = notSkipping
 		}
 	case t.Tells(speech.Denying):
 		if t.Text == "不是" {
-			r.skip = itIsDenied
+			r.skip, r.skipAt = itIsDenied, i
 		}
 		r.denies(i)
 		return
 	case t.Tells(speech.Planning):
-		r.skip = itIsPlanned
+		r.skip, r.skipAt = itIsPlanned, i
 		return
 	}
 	r.used[i] = true
@@ -467,6 +476,7 @@ func (r *reader) count(i int, n speech.Number) {
 	}
 	if r.skip != notSkipping {
 		r.used[i] = true
+		r.used[r.skipAt] = r.used[r.skipAt] || r.skip != itIsUndone
 		if r.skip == itIsPlanned || r.skip == itIsUndone {
 			r.u.passed = append(r.u.passed, r.typed(i, i))
 		}
@@ -611,6 +621,7 @@ func (r *reader) answer(w *word, value string, at int) {
 	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
 	if i < 0 && !r.twice(w.step) {
 		r.u.answers = append(r.u.answers, Answer{Step: w.step, Value: value})
+		r.at[w.step], r.flat[w.step] = at, w.flat
 		return
 	}
 	if i >= 0 && r.u.answers[i].Value == value {
@@ -618,6 +629,7 @@ func (r *reader) answer(w *word, value string, at int) {
 	}
 	if i >= 0 && slices.ContainsFunc(r.amended, func(a int) bool { return a < at }) {
 		r.u.answers[i].Value = value
+		r.at[w.step] = at
 		return
 	}
 	values := []string{value}

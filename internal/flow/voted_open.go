@@ -3,7 +3,6 @@ package flow
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"huanjie/internal/speech"
 )
@@ -17,7 +16,7 @@ const anecdote = 20
 // 投票512.
 func onlyVoted(rows []row, text string, u understood) bool {
 	now := slices.IndexFunc(rows, func(r row) bool { return r.Now && r.numeric })
-	if now < 0 || len(u.bare)+len(u.doubts)+len(u.wrong)+len(u.refused) > 0 || !aboutVoting(text) || aboutOthers(text) {
+	if now < 0 || len(u.bare)+len(u.doubts)+len(u.wrong)+len(u.refused) > 0 || !speech.AboutVoting(text) || speech.AboutOthers(text) {
 		return false
 	}
 	said, ok := valueOf(u.answers, rows[now].id)
@@ -36,21 +35,12 @@ func onlyVoted(rows []row, text string, u understood) bool {
 // plainly reports whether nothing in the clause of a number takes from it: no denial, no
 // plan, no promise.
 func (u understood) plainly(n int) bool {
-	ends := func(t speech.Token) bool {
-		return t.Kind == speech.Mark && strings.ContainsAny(t.Text, " ,，;；。\n!！")
-	}
 	tokens := u.heard.Tokens
 	for i, t := range tokens {
 		if t.Kind != speech.Numeral || t.Number.Value != n {
 			continue
 		}
-		from, to := i, i
-		for from > 0 && !ends(tokens[from-1]) {
-			from--
-		}
-		for to < len(tokens) && !ends(tokens[to]) {
-			to++
-		}
+		from, to := u.heard.Clause(i, " ,，;；。\n!！")
 		return !slices.ContainsFunc(tokens[from:to], func(t speech.Token) bool {
 			return t.Tells(speech.Denying) || t.Tells(speech.Planning) || t.Tells(speech.Promising)
 		})
@@ -58,19 +48,73 @@ func (u understood) plainly(n int) bool {
 	return false
 }
 
-// aboutVoting reports whether a text says that people vote, not only where or when.
-func aboutVoting(text string) bool {
-	text = speech.Fold(text)
-	for _, w := range [...]string{"投票点", "投票站", "投票箱", "投票所", "投票室", "投票日", "投票时间", "投诉", "投毒", "投资"} {
-		text = strings.ReplaceAll(text, w, "")
+// mayBeVoted reports whether a message tells that people vote today and has a figure that
+// may be theirs, although not all of it is understood.
+func (c *chat) mayBeVoted(a alone) bool {
+	if a.now() < 0 || c.out.State.open() != nil || !c.polls(a.unit) || !speech.AboutVoting(a.text) || len(a.u.units) > 1 {
+		return false // several units are several reports
 	}
-	return slices.ContainsFunc([]string{"投", "参选", "vote"}, func(w string) bool { return strings.Contains(text, w) })
+	figures, vague := votedFigures(a.rows, a.u)
+	return len(figures) > 0 || vague
 }
 
-// aboutOthers reports whether a text speaks of another election, of a part of the village,
-// of others than those who have voted, or of what its writer only heard.
-func aboutOthers(text string) bool {
-	text = strings.NewReplacer("组织", "", "排队", "").Replace(text)
-	return slices.ContainsFunc([]string{"上届", "上一届", "去年", "上次", "上回", "往年", "昨", "隔壁", "邻村", "别的村", "别村", "听说", "据说", "每", "平均", "等着", "等候", "代投", "帮", "上门", "重复", "还有", "好像", "可能", "估计", "大概", "组", "队", "会场", "那边", "自然村", "另一", "没报", "吵", "打", "闹", "晕", "伤", "抢"},
-		func(w string) bool { return strings.Contains(text, w) })
+// votedFigures are the figures of a message that may be those who have voted, the likeliest
+// first, and whether there is an inexact one.
+func votedFigures(rows []row, u understood) (figures []string, vague bool) {
+	now := slices.IndexFunc(rows, func(r row) bool { return r.Now && r.numeric })
+	if v, ok := valueOf(u.answers, rows[now].id); ok && !u.othersAt(v) {
+		figures = append(figures, v)
+	}
+	least := 0
+	for _, r := range rows {
+		if whole, err := strconv.Atoi(r.value); r.Whole && err == nil {
+			least = whole / anecdote
+		}
+	}
+	for i, t := range slices.Backward(u.heard.Tokens) {
+		n := t.Number
+		if t.Kind != speech.Numeral || u.others(i) || n.Value < least {
+			continue
+		}
+		switch v := strconv.Itoa(n.Value); n.Role {
+		case speech.Count, speech.Garbled:
+			if len(figures) < 3 && !slices.Contains(figures, v) {
+				figures = append(figures, v)
+			}
+		case speech.Approximate, speech.Range:
+			vague = true
+		}
+	}
+	return figures, vague
+}
+
+// others reports whether the clause of a token speaks of others than those who vote now, or
+// asks, or denies.
+func (u understood) others(at int) bool {
+	from, to := u.heard.Clause(at, " ,，;；。\n!！")
+	clause := u.heard.Text[u.heard.Tokens[from].From:u.heard.Tokens[to-1].To]
+	return speech.AboutOthers(clause) || speech.Asks(clause) || slices.ContainsFunc(u.heard.Tokens[from:to], func(t speech.Token) bool {
+		_, none := t.Is(speech.OfNone)
+		return none || t.Tells(speech.Denying) || t.Tells(speech.Planning) || t.Tells(speech.Asking)
+	})
+}
+
+// othersAt is the same of the clause of a figure.
+func (u understood) othersAt(value string) bool {
+	return slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Numeral && strconv.Itoa(t.Number.Value) == value && u.others(slices.IndexFunc(u.heard.Tokens, func(o speech.Token) bool { return o.From == t.From }))
+	})
+}
+
+// askVoted asks which figure of a message is that of those who have voted.
+func (c *chat) askVoted(d *Draft, fl filled, m message) {
+	u := readValues(m.text, fl.rows, "", c.hearing())
+	now := slices.IndexFunc(fl.rows, func(r row) bool { return r.Now && r.numeric })
+	if now < 0 {
+		return
+	}
+	figures, _ := votedFigures(fl.rows, u)
+	x := Doubt{Why: doubtNumber, Said: short(m.text), Steps: []StepID{fl.rows[now].id}}
+	x.offer(figures, x.Steps...)
+	c.doubt(d, fl, understood{heard: u.heard, doubts: []Doubt{x}})
 }

@@ -48,7 +48,7 @@ var signs = []sign{
 	{topicBribery, 0, false, [][]string{bribes, {"被抓", "被发现", "被举报", "被拍", "被人看见", "抓到", "抓住", "现行"}}},
 	{topicBribery, 0, false, [][]string{{"一票", "每票", "一张票", "每张票"}, {"元", "块", "百", "包烟", "红包"}}},
 	{topicBribery, 0, false, [][]string{{"brib", "buying votes", "handing out money", "paying voters"}}},
-	{topicBribery, 0, true, [][]string{{"贿", "拉票", "买票", "买选票", "送烟", "送酒", "送礼", "送钱", "发钱", "发红包"}}},
+	{topicBribery, 0, true, [][]string{{"贿", "拉票", "买票", "买选票", "卖票", "卖选票", "买卖选票", "收购选票", "送烟", "送酒", "送礼", "送钱", "发钱", "发红包"}}},
 
 	{topicBallots, 2, false, [][]string{{"抢", "夺"}, ballots}},
 	{topicBallots, 2, false, [][]string{ballots, {"被抢", "抢走", "抢了", "被夺", "抬走", "抱走", "被砸", "砸了", "砸坏", "砸烂", "被烧", "烧了", "烧掉", "stolen", "seized", "burnt", "burned"}}},
@@ -122,7 +122,7 @@ var (
 	// crowd is many people.
 	crowd = []string{"村民", "群众", "几十人", "一群", "一帮", "一伙", "多人", "十人", "个人", "家属", "代表"}
 	// bribes is how votes are bought.
-	bribes = []string{"贿选", "买票", "买选票", "拉票", "拉选票", "送钱", "送烟", "送酒", "送礼", "送米", "送油", "发钱", "发烟", "发红包", "塞钱", "塞红包", "塞烟", "请客", "请吃饭", "请选民吃饭", "许好处", "给好处", "收买", "塞了钱", "给钱", "送红包"}
+	bribes = []string{"卖选票", "卖票", "买卖选票", "贿选", "买票", "买选票", "拉票", "拉选票", "送钱", "送烟", "送酒", "送礼", "送米", "送油", "发钱", "发烟", "发红包", "塞钱", "塞红包", "塞烟", "请客", "请吃饭", "请选民吃饭", "许好处", "给好处", "收买", "塞了钱", "给钱", "送红包"}
 	// ballots is what is voted and counted with.
 	ballots = []string{"选票", "票箱", "公章", "印章", "投票箱", "委托书", "委托票", "选民证", "封条", "计票单", "ballot box", "ballots", "the seal"}
 	// troubled says that something is wrong with it.

@@ -4,7 +4,10 @@
 // It is pure. The same text heard with the same lexicon gives the same Heard.
 package speech
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Heard is what was heard in one text. Its tokens stand in the order of the
 // text and cover it: every byte lies in exactly one token.
@@ -148,4 +151,18 @@ type Mood struct {
 	Withdraws bool // 撤回, 作废, 报错村了
 	Greets    bool // 你好, 在吗, 你是谁
 	Forwarded bool // 东河村选举情况汇报：
+}
+
+// Clause is from and to which token the clause reaches in which one stands. It ends at any
+// of some marks.
+func (h Heard) Clause(at int, marks string) (from, to int) {
+	ends := func(t Token) bool { return t.Kind == Mark && strings.ContainsAny(t.Text, marks) }
+	from, to = at, at+1
+	for from > 0 && !ends(h.Tokens[from-1]) {
+		from--
+	}
+	for to < len(h.Tokens) && !ends(h.Tokens[to]) {
+		to++
+	}
+	return from, to
 }

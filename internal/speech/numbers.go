@@ -507,9 +507,9 @@ func nounAfter(s string, begins func(at int) int, at int) nounRole {
 // vagueEnd is how many bytes make the number in front of them inexact: 600多人,
 // 640左右.
 func vagueEnd(s string) int {
-	for _, w := range [...]string{"多", "余", "几", "来", "左右", "上下", "以上", "以下", "出头", "开外", "亿", "+"} {
+	for _, w := range [...]string{"多", "余", "几", "来", "左右", "上下", "以上", "以下", "出头", "冒头", "挂零", "挂点零", "开外", "朝上", "往上", "打头", "的样子", "亿", "+"} {
 		rest, ok := strings.CutPrefix(s, w)
-		if !ok || w == "来" && !strings.HasPrefix(rest, "人") && !strings.HasPrefix(rest, "个") && !strings.HasPrefix(rest, "张") && !strings.HasPrefix(rest, "票") {
+		if !ok || w == "来" && !strings.ContainsRune("人个张票名位号口", firstRune(rest)) {
 			continue
 		}
 		if w == "余" && strings.HasPrefix(rest, "下") || w == "+" && digit(firstRune(rest)) {
@@ -522,7 +522,7 @@ func vagueEnd(s string) int {
 
 // vagueAfter is the same after a measure word: 600人左右.
 func vagueAfter(s string, n *Number) int {
-	for _, w := range [...]string{"左右", "上下", "以上", "以下", "出头", "不到"} {
+	for _, w := range [...]string{"左右", "上下", "以上", "以下", "出头", "冒头", "挂零", "开外", "不到", "往上", "朝上", "的样子"} {
 		if gap := spanOf(s, " "); strings.HasPrefix(s[gap:], w) {
 			n.Role = Approximate
 			return gap + len(w)
@@ -548,7 +548,7 @@ func rangeEnd(s string, low int) (high, size int) {
 func measure(s string) int {
 	gap := spanOf(s, " ")
 	end := gap
-	for _, w := range [...]string{"人次", "个人", "名", "人", "张", "票", "份", "户", "个", "位", "条", "期", "封", "次"} {
+	for _, w := range [...]string{"人次", "个人", "号人", "口人", "口子", "名", "人", "张", "票", "份", "户", "个", "位", "条", "期", "封", "次"} {
 		if strings.HasPrefix(s[gap:], w) {
 			end += len(w)
 			break
@@ -570,9 +570,9 @@ func nounOf(s string) (noun string, role Role) {
 		{"个小时", Term}, {"小时", Term}, {"个钟头", Term}, {"分钟", Term}, {"个月", Term}, {"天", Term}, {"年", Term}, {"届", Term}, {"月份", Term}, {"月", Term}, {"轮", Term}, {"周年", Term}, {"个星期", Term}, {"星期", Term}, {"遍", Term}, {"趟", Term},
 		{"hours", Term}, {"minutes", Term}, {"days", Term}, {"years", Term},
 		{"个村民小组", Group}, {"村民小组", Group}, {"个小组", Group}, {"小组", Group}, {"个组", Group}, {"号组", Group}, {"组", Group}, {"队", Group}, {"个队", Group}, {"个自然村", Group},
-		{"号流动票箱", Box}, {"号票箱", Box}, {"号箱", Box}, {"个流动票箱", Box}, {"个票箱", Box}, {"只票箱", Box}, {"个箱", Box}, {"票箱", Box}, {"箱", Box},
+		{"号流动票箱", Box}, {"号票箱", Box}, {"号箱", Box}, {"号投票点", Box}, {"号投票站", Box}, {"号会场", Box}, {"号点", Box}, {"号站", Box}, {"个流动票箱", Box}, {"个票箱", Box}, {"只票箱", Box}, {"个箱", Box}, {"票箱", Box}, {"箱", Box},
 		{"个分会场", Other}, {"个会场", Other}, {"会场", Other}, {"个投票点", Other}, {"个投票站", Other}, {"个点", Other}, {"个站", Other}, {"号楼", Other}, {"号院", Other}, {"楼", Other}, {"万元", Other}, {"元", Other},
-		{"块钱", Other}, {"块", Other}, {"公里", Other}, {"里路", Other}, {"米", Other}, {"度", Other}, {"号会场", Other}, {"个村", Other}, {"个社区", Other}, {"级", Other}, {"台", Other}, {"辆", Other},
+		{"块钱", Other}, {"块", Other}, {"公里", Other}, {"里路", Other}, {"米", Other}, {"度", Other}, {"个村", Other}, {"个社区", Other}, {"级", Other}, {"台", Other}, {"辆", Other}, {"只", Other}, {"桌", Other}, {"桶", Other}, {"毛", Other}, {"斤", Other}, {"里地", Other}, {"亩", Other}, {"栋", Other}, {"层", Other}, {"排", Other}, {"支", Other}, {"把", Other}, {"瓶", Other}, {"箱水", Other}, {"趟车", Other},
 	} {
 		if strings.HasPrefix(s, n.word) && bounded(s, n.word) {
 			return n.word, n.role

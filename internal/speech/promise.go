@@ -7,7 +7,13 @@ import (
 )
 
 // clockTimes are the ways in which people write a time of today or tomorrow.
-const clockTimes = `(?:(?:今|明)(?:天|日|早|晚)?)?\s*(?:凌晨|早上|上午|中午|下午|傍晚|晚上|早|晚)?\s*(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?::\d{2}|点钟|点半|点[一二三]刻|点\d{1,2}分?|点)` +
+const clockTimes = someDay + `|` + byClock
+
+// someDay is a day that lies ahead.
+const someDay = `(?:(?:下下?个?|这|本)?(?:周|星期|礼拜)[一二三四五六日天]|大?后天|\d{1,2}月\d{1,2}[日号])\s*(?:早上|上午|中午|下午|晚上)?(?:(?:\d{1,2}|[一二两三四五六七八九十]{1,3})(?::\d{2}|点半|点))?`
+
+// byClock are times of today or tomorrow.
+const byClock = `(?:(?:今|明)(?:天|日|早|晚)?)?\s*(?:凌晨|早上|上午|中午|下午|傍晚|晚上|早|晚)?\s*(?:\d{1,2}|[一二两三四五六七八九十]{1,3})\s*(?::\d{2}|点钟|点半|点[一二三]刻|点\d{1,2}分?|点)` +
 	`|` + fromNow
 
 // fromNow is a time that is so far ahead.
@@ -20,8 +26,8 @@ const someTime = `晚点|晚一点|晚些|晚些时候|等下|等一下|等会�
 // What stands between the parts of a promise, before its verb, and behind that.
 const (
 	gap    = `[\s,;:.，。；：、!！]*`
-	will   = `(?:我们?)?(?:再|一定|才能|才|就|会|可以|争取|马上)*`
-	object = `(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
+	will   = `(?:我们?)?(?:再|一定|才能|才|就|会|可以|争取|马上|尽量|保证|肯定)*(?:把(?:数字|数据|结果|人数|情况|票数|数)?)?(?:给您|给你们)?`
+	object = `(?:上来|上去|过来)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
 )
 
 // promised are the ways of promising a report by the clock: reason, time, verb,

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -124,8 +125,12 @@ func (l *lexer) before() rune { return lastRune(l.s[:l.at]) }
 // lookup finds the longest word that begins a text.
 func (l *lexer) lookup(s string, before rune) match {
 	best := find(l.lexicons, s, before)
-	if m := l.general.find(s, before); m.runes > best.runes {
+	m := l.general.find(s, before)
+	if m.runes > best.runes {
 		return m
+	}
+	if m.runes == best.runes && m.runes > 0 && m.means[0].Sort == OfMood { // 收到 is thanks as well
+		best.means = slices.Concat(best.means, m.means)
 	}
 	return best
 }

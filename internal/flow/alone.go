@@ -1,0 +1,136 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// alone is what a form reads in a message that says no word of it.
+type alone struct {
+	head *Head
+	unit election.Unit
+	rows []row
+	u    understood
+	text string
+}
+
+// wordless finds the form that alone understands all of a message which says no form's
+// word: 登记1200投票640. Only reports are read so, no questions. Of people who vote it is
+// enough that a figure may be theirs: then it is asked.
+func (c *chat) wordless(text string) (opened, bool) {
+	h := c.hear(text)
+	if len(text) > longestMessage {
+		return opened{}, false
+	}
+	best, most := opened{}, 0
+	for _, f := range c.forms {
+		a, ok := c.alone(f, h, text)
+		n, unclear := 0, false
+		if !h.Mood.Asks {
+			if n = c.understands(a, h, ok); n == 0 {
+				_, n = c.byNames(f, h, text)
+			}
+		}
+		if unclear = most+n == 0 && ok && c.mayBeVoted(a); unclear || n > most {
+			best, most = opened{form: f, rest: text, word: "-", wordless: true, unclear: unclear}, n
+		}
+	}
+	return best, best.form != nil
+}
+
+// alone reads a message for a form that says by which of its steps it can be opened.
+func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
+	hd := f.head()
+	units := c.few(f, 1)
+	if len(hd.Alone)+len(hd.Both) == 0 || len(units) == 0 {
+		return alone{}, false
+	}
+	unit := units[0]
+	for i := range h.Tokens {
+		if u, ok := c.unitIn(h, i); ok && hd.mayFor(c.scene.Person, u) {
+			unit = u
+			break
+		}
+	}
+	rows := c.blank(f, unit).rows
+	return alone{hd, unit, rows, readValues(text, rows, "", c.hearing()), text}, true
+}
+
+// understands is how many answers a form finds in a message that it understands as a
+// whole, or 0.
+func (c *chat) understands(a alone, h speech.Heard, ok bool) int {
+	switch {
+	case !ok:
+		return 0
+	case c.mayBeNow(a), a.takesBack(h), slices.ContainsFunc(a.head.Alone, a.u.says) && onlyVoted(a.rows, a.text, a.u):
+		return 1
+	case a.troubled(), a.whole() && (a.corrects(h) || a.opens()):
+		return 1 + len(a.u.answers)
+	}
+	return 0
+}
+
+// takesBack reports whether a message says that something is not so, or not yet, of which
+// the form has a word: 名单还没贴完. Of a figure it says no such thing: 不是1200.
+func (a alone) takesBack(h speech.Heard) bool {
+	counts := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Count })
+	return (a.u.takenBack || h.Mood.Denies && !counts) && slices.ContainsFunc(a.head.Both, a.u.says)
+}
+
+// troubled reports whether a message goes on in words after all that the form needs:
+// 离任审计有困难，会计请假.
+func (a alone) troubled() bool {
+	return len(a.head.Both) > 0 && a.u.prose() && !slices.ContainsFunc(a.head.Both, func(s StepID) bool { return !a.u.says(s) })
+}
+
+// whole reports whether the form understands all of the message.
+func (a alone) whole() bool {
+	if len(a.u.rest)+len(a.u.wrong)+len(a.u.refused)+len(a.u.bare) > 0 {
+		return false
+	}
+	return len(a.u.answers) > 0 || len(a.u.doubts) > 0 && a.u.labelled
+}
+
+// corrects reports whether a message corrects a figure of the form.
+func (a alone) corrects(h speech.Heard) bool {
+	return h.Mood.Corrects && slices.ContainsFunc(a.u.answers, func(x Answer) bool { return rowOf(a.rows, x.Step).numeric })
+}
+
+// opens reports whether a message has what opens the form.
+func (a alone) opens() bool {
+	said := func(s StepID) bool { return a.u.says(s) || a.u.doubtsOf(s) }
+	return slices.ContainsFunc(a.head.Alone, said) || len(a.head.Both) > 0 && !slices.ContainsFunc(a.head.Both, func(s StepID) bool { return !said(s) })
+}
+
+// mayBeNow reports whether a message of nothing but numbers, times and names may be the
+// figure of the moment: 8点90 9点210, on the day of the election.
+func (c *chat) mayBeNow(a alone) bool {
+	placed := slices.ContainsFunc(a.u.heard.Tokens, func(t speech.Token) bool {
+		_, named := t.Is(speech.OfUnit)
+		return named || t.Number.Role == speech.Clock || strings.HasSuffix(t.Number.Unit, "人")
+	})
+	if !placed { // a number alone may be anything
+		return false
+	}
+	return a.now() >= 0 && len(a.u.bare) > 0 && len(a.u.answers)+len(a.u.rest)+len(a.u.wrong)+len(a.u.doubts) == 0 && c.polls(a.unit)
+}
+
+// polls reports whether today is a unit's polling day.
+func (c *chat) polls(u election.Unit) bool {
+	return c.scene.Town.Today(c.scene.Now) == c.scene.Town.ElectionOf(u).PollingDay
+}
+
+// now is the row for the figure of the moment, or -1.
+func (a alone) now() int {
+	return slices.IndexFunc(a.rows, func(r row) bool { return r.Now && r.numeric })
+}
+
+func rowOf(rows []row, id StepID) row {
+	if i := slices.IndexFunc(rows, func(r row) bool { return r.id == id }); i >= 0 {
+		return rows[i]
+	}
+	return row{}
+}

@@ -1,0 +1,61 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+)
+
+// AboutVoting reports whether a text says that people vote, not only where or when.
+func AboutVoting(text string) bool {
+	return containsAny(without(Fold(text), "投票点", "投票站", "投票箱", "投票所", "投票室", "投票日", "投票时间", "投票员", "投诉", "投毒", "投资", "投稿", "投标"), "投", "参选", "vote")
+}
+
+// AboutOthers reports whether a text speaks of another election, of a part of the village,
+// of others than those who have voted, or of what its writer only heard.
+func AboutOthers(text string) bool {
+	return containsAny(without(text, "组织", "排队", "打电话", "电话"), "上届", "上一届", "去年", "上次", "上回", "往年", "昨", "隔壁", "邻村", "别的村", "别村", "外村", "听说", "听人说", "据说", "每", "平均", "等着", "等候", "代投", "帮", "上门", "重复", "还有", "好像", "可能", "估计", "大概",
+		"组", "队", "会场", "那边", "自然村", "另一", "没报", "吵", "打", "闹", "晕", "伤", "抢", "要是", "如果", "假如", "万一", "倘若", "的话", "将", "预计", "目标", "党员", "妇女", "男", "女", "老人", "老年", "年轻", "学生", "委托")
+}
+
+// Unsure reports whether the writer of a text is not sure of its figures, or only supposes
+// them: 投票 580 好像是 我再数数; 要是来600人.
+func Unsure(text string) bool {
+	return containsAny(strings.ToLower(text), "好像", "再数", "再核", "再查", "再算", "拿不准", "说不准", "不确定", "没把握", "记不清", "没数清", "数不清", "报过没", "报没报", "报了没", "吃不准", "不敢保证", "听人说", "听说", "据说", "要是", "如果", "假如", "假设", "万一", "倘若", "的话", "瞎说", "瞎猜", "猜的", "我猜", "蒙的", "not sure", "i guess", "i think", "if ")
+}
+
+// Turns reports whether words of which nothing is known may turn what a figure beside them
+// means: a denial, a guess, a condition, another day, somebody else, a part.
+func Turns(words string) bool {
+	return containsAny(without(Fold(words), "不错", "没事", "没问题", "没意见", "没啥事", "没出事", "没异常", "没有异常", "没毛病", "不容易", "不好意思", "差点忘", "明白", "说明", "证明", "文明", "他们都辛苦", "还好", "还行", "还可以", "还顺利", "还算顺利", "了不起", "如期", "假日", "假期", "放假", "请假", "不慢", "不耽误", "不断", "陆续不断", "没停"),
+		"不", "没", "未", "非", "别", "假", "如果", "要是", "若", "倘", "万一", "的话", "听", "据", "估", "猜", "约", "差", "除", "扣", "减", "刨", "预", "计划", "打算", "想", "能到", "能有", "会到", "将", "明天", "明日", "明早", "昨", "前天", "上届", "上次", "上回", "去年", "往年",
+		"隔壁", "邻", "外村", "他村", "吧", "吗", "?", "几", "瞎", "乱", "误", "错", "改", "重复", "原来", "本来", "应该", "剩", "每", "平均", "一半", "左右", "可能", "也许", "大概", "好像", "似乎", "准备", "争取", "目标", "才能", "not", "if", "maybe")
+}
+
+// Replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了
+// 是460.
+func Replaces(text string) bool {
+	return containsAny(text, "用", "颠倒", "搞反", "换成", "作废")
+}
+
+// Swaps reports whether a text says that two figures stand the wrong way round.
+func Swaps(h Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Tells(Correcting) && containsAny(t.Text, "反", "调", "换") })
+}
+
+// OfTheRest reports whether a text speaks of what is left: 余下的票.
+func OfTheRest(h Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool { _, rest := t.Is(OfRest); return rest })
+}
+
+// InAll reports whether a word says that what follows is of all, not of a part.
+func InAll(word string) bool {
+	return containsAny(word, "全村", "我村", "本村", "共", "总", "合计", "全部", "累计", "全社区")
+}
+
+// without is a text without some words.
+func without(s string, words ...string) string {
+	for _, w := range words {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	return s
+}
