@@ -33,7 +33,7 @@ func foldText(text string) folded {
 
 // misheard puts the words of an election in the place of others that sound the same:
 // telephones write so what is spoken. Each is as long as what it stands for, so that no
-// place moves.
+// place moves; read only.
 var misheard = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer("头票", "投票", "投飘", "投票", "投漂", "投票", "偷票", "投票", "透票", "投票", "投瓢", "投票", "选名", "选民", "选明", "选民", "登计", "登记", "登际", "登记", "登积", "登记", "有笑票", "有效票", "有晓票", "有效票", "无笑票", "无效票", "无晓票", "无效票",
 		"收会选票", "收回选票", "收汇选票", "收回选票", "发处选票", "发出选票", "飞票", "废票", "费票", "废票", "肺票", "废票", "票像", "票箱", "票厢", "票箱", "另选它人", "另选他人", "另选她人", "另选他人", "侯选人", "候选人", "后选人", "候选人")
