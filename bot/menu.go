@@ -9,14 +9,13 @@ import (
 
 // menu shows what the person can do, unfinished forms first.
 func (d *desk) menu() {
-	st := d.commit.State
-	all := unfinished(st)
-	st.Drafts = all[max(0, len(all)-resumeMost):]
-	m := menu(d.bot.forms, d.store.Town(), d.person, st, d.lang, d.pages()...)
-	if left := len(all) - len(st.Drafts); left > 0 {
-		more := store.Button{Label: wordsLeft(left).In(d.lang), Data: groupMark + unfinishedKey}
-		m.Buttons = slices.Insert(m.Buttons, len(st.Drafts), []store.Button{more})
+	m := menu(d.bot.forms, d.store.Town(), d.person, d.lang, d.pages()...)
+	all := d.resumeKeys()
+	first := slices.Collect(slices.Chunk(all[max(0, len(all)-resumeMost):], 1))
+	if left := len(all) - len(first); left > 0 {
+		first = append(first, []store.Button{{Label: wordsLeft(left).In(d.lang), Data: groupMark + unfinishedKey}})
 	}
+	m.Buttons = append(first, m.Buttons...)
 	d.send(m)
 }
 
@@ -33,9 +32,14 @@ func unfinished(st flow.State) []flow.Draft {
 	})
 }
 
-// resumeKeys are the buttons of all unfinished forms, the latest last.
+// resumeKeys are the buttons of what waits for its turn and of all unfinished forms, the
+// latest last.
 func (d *desk) resumeKeys() []store.Button {
 	var keys []store.Button
+	for _, p := range d.commit.State.Waiting {
+		label := wordsResume(d.bot.forms.Title(p.Form), unitName(d.store.Town(), p.Unit)).In(d.lang)
+		keys = append(keys, store.Button{Label: label, Data: flow.Opening{Form: p.Form, Unit: p.Unit}.String()})
+	}
 	for _, f := range unfinished(d.commit.State) {
 		label := wordsResume(d.bot.forms.Title(f.Form), unitName(d.store.Town(), f.Unit)).In(d.lang)
 		keys = append(keys, store.Button{Label: label, Data: flow.Tap{Draft: f.ID, Revision: f.Revision, Verb: flow.Resume}.String()})
@@ -68,7 +72,7 @@ func (d *desk) menuPart(key string) {
 	switch {
 	case i >= 0:
 		d.send(menuPart(groups[i].Label, groupKeys(groups[i], d.lang), d.lang))
-	case key == unfinishedKey && len(unfinished(d.commit.State)) > 0:
+	case key == unfinishedKey && len(d.resumeKeys()) > 0:
 		m := menuPart(wordsUnfinished(), d.resumeKeys(), d.lang)
 		m.Buttons = slices.Collect(slices.Chunk(slices.Concat(m.Buttons...), 1)) // their labels are long
 		d.send(m)

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 	"huanjie/internal/outgoing"
@@ -109,6 +111,17 @@ func releaseTown(t *testing.T, n int) (*Bot, *store.Store) {
 		town.Units = append(town.Units, election.Unit{ID: election.UnitID(fmt.Sprintf("V%d", i)), Name: fmt.Sprintf("第%d村", i), Registered: 1000, Election: "v",
 			Officers: []election.PersonID{election.PersonID(fmt.Sprint("联络员", i))}})
 	}
+	var people []election.PersonID
+	for i := range n {
+		people = append(people, election.PersonID(fmt.Sprint("联络员", i)))
+	}
+	return openTown(t, town, people, time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC))
+}
+
+// openTown is a bot of a town at a moment, without Telegram, and its store. The people
+// are bound as 5000, 5001 and so on, and read English.
+func openTown(t *testing.T, town election.Town, people []election.PersonID, now time.Time) (*Bot, *store.Store) {
+	t.Helper()
 	made, err := election.NewTown(town)
 	if err != nil {
 		t.Fatal(err)
@@ -118,19 +131,24 @@ func releaseTown(t *testing.T, n int) (*Bot, *store.Store) {
 	if err := s.Enroll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for i := range n {
+	for i, p := range people {
 		ses, err := s.Session(t.Context(), int64(5000+i))
 		if err == nil {
 			err = s.Settle(t.Context(), int64(5000+i))
 		}
 		if err == nil {
-			err = s.Commit(t.Context(), store.Commit{Session: &ses, Binding: &store.Binding{Person: election.PersonID(fmt.Sprint("联络员", i)), Language: "en"}})
+			err = s.Commit(t.Context(), store.Commit{Session: &ses, Binding: &store.Binding{Person: p, Language: "en"}})
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	return &Bot{redis: c, towns: []*store.Store{s}, lobby: store.Lobby(c), byID: map[election.TownID]*store.Store{"wide": s}, ears: map[election.TownID]ear{"wide": newEar(made)}, office: map[int64]*store.Store{},
-		token: "1:t", name: "the_bot", now: func() time.Time { return time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC) },
-		log: slog.New(slog.DiscardHandler), sender: outgoing.New(outgoing.Options{Redis: c})}, s
+	return botOf(c, s, now), s
+}
+
+// botOf is a bot of one town at a moment, as it is after a restart.
+func botOf(c redis.UniversalClient, s *store.Store, now time.Time) *Bot {
+	return &Bot{redis: c, towns: []*store.Store{s}, lobby: store.Lobby(c), byID: map[election.TownID]*store.Store{s.Town().ID: s}, ears: map[election.TownID]ear{s.Town().ID: newEar(s.Town())}, office: map[int64]*store.Store{},
+		token: "1:t", name: "the_bot", now: func() time.Time { return now },
+		log: slog.New(slog.DiscardHandler), sender: outgoing.New(outgoing.Options{Redis: c})}
 }

@@ -46,6 +46,9 @@ func cardText(v flow.View, l election.Language) string {
 	if v.Unit != "" {
 		head += " · " + html.EscapeString(v.Unit)
 	}
+	if v.Place != "" {
+		head += " · " + html.EscapeString(v.Place)
+	}
 	if v.Of > 0 {
 		head += " · " + strconv.Itoa(v.Done) + "/" + strconv.Itoa(v.Of)
 	}
@@ -111,14 +114,10 @@ func (d *desk) menuTap(ctx context.Context, data string) error {
 	return d.run(ctx, commandName(name), what)
 }
 
-// menu offers what a person can do: unfinished forms first, then the forms,
-// then what can be read; more stands before the help.
-func menu(forms flow.Forms, town *election.Town, p election.Person, st flow.State, l election.Language, more ...store.Button) store.Message {
+// menu offers what a person can do: the forms, then what can be read; more stands
+// before the help.
+func menu(forms flow.Forms, town *election.Town, p election.Person, l election.Language, more ...store.Button) store.Message {
 	m := store.Message{Text: "<b>" + html.EscapeString(wordsMenu(town, p).In(l)) + "</b>", Key: "menu", Move: true}
-	for _, d := range st.Drafts {
-		label := wordsResume(forms.Title(d.Form), unitName(town, d.Unit)).In(l)
-		m.Buttons = append(m.Buttons, []store.Button{{Label: label, Data: flow.Tap{Draft: d.ID, Revision: d.Revision, Verb: flow.Resume}.String()}})
-	}
 	top, _ := menuKeys(forms, p, l, more)
 	m.Buttons = append(m.Buttons, slices.Collect(slices.Chunk(top, 2))...)
 	return m

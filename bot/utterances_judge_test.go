@@ -418,7 +418,15 @@ func sameRound(s string) string { return strings.TrimPrefix(s, "round:") }
 func (r reading) misses(k keys) string {
 	if all, ok := k["all"]; ok {
 		for _, each := range list(all) {
-			if miss := r.misses(inside(each)); miss != "" {
+			miss := r.misses(inside(each))
+			for _, next := range r.later {
+				if miss != "" {
+					later := r
+					later.heard = next
+					miss = later.misses(inside(each))
+				}
+			}
+			if miss != "" {
 				return miss
 			}
 		}
@@ -923,7 +931,7 @@ func (r reading) breaks(name string, k keys) bool {
 	case "ask_back":
 		return r.missesQuestion(str(k["ask_back"])) == ""
 	case "confirmable":
-		return r.confirmable() && len(r.after.Drafts) < 2
+		return r.confirmable() && len(r.after.Drafts)+len(r.after.Waiting) < 2
 	case "figures":
 		return has(r.said, "人投", "参选率") && figures.MatchString(r.said)
 	case "last_term":

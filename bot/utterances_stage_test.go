@@ -465,6 +465,7 @@ type heard struct {
 	town     bool              // the town was changed otherwise
 	binding  store.Binding
 	standing []store.Message // what lies in the chat, from before
+	later    []heard         // of a message about several units: each next card, once that before it was given up
 }
 
 // perform plays what comes before, and the utterance.
@@ -501,7 +502,30 @@ func (s *stage) perform(u utterance, user int64) (h heard, err error) {
 		return h, err
 	}
 	h.message = s.messages
-	return h, s.hear(ctx, who, len(all), &h)
+	if err := s.hear(ctx, who, len(all), &h); err != nil {
+		return h, err
+	}
+	return h, s.nextCards(ctx, who, len(all), &h)
+}
+
+// nextCards gives up the cards of a message about several units one after the other, to
+// see what the next ones say.
+func (s *stage) nextCards(ctx context.Context, who person, reports int, h *heard) error {
+	for now := *h; len(now.after.Waiting) > 0 && len(h.later) < len(h.after.Waiting); {
+		open, ok := openOf(now.after)
+		if !ok {
+			return nil
+		}
+		if err := s.press(who, flow.Tap{Draft: open.ID, Revision: open.Revision, Verb: flow.GiveUp}.String()); err != nil {
+			return err
+		}
+		next := heard{before: now.after, message: h.message}
+		if err := s.hear(ctx, who, reports, &next); err != nil {
+			return err
+		}
+		h.later, now = append(h.later, next), next
+	}
+	return nil
 }
 
 // look reads how the conversation stands before the utterance.
@@ -605,14 +629,19 @@ func (s *stage) taps(ctx context.Context, p person, label string) error {
 	for _, m := range slices.Backward(mine) {
 		for _, b := range slices.Concat(m.Buttons...) {
 			if strings.Contains(b.Label, label) {
-				s.messages++
-				query := map[string]any{"id": fmt.Sprint("q", s.messages), "from": map[string]any{"id": p.user, "first_name": "某人"}, "data": b.Data,
-					"message": map[string]any{"message_id": s.messages, "date": s.now.Unix(), "chat": map[string]any{"id": p.user, "type": "private"}}}
-				return s.deliver(ctx, map[string]any{"callback_query": query})
+				return s.press(p, b.Data)
 			}
 		}
 	}
 	return fmt.Errorf("%w %q: %s", errNoButton, label, strings.Join(strings.Fields(texts(mine)), " "))
+}
+
+// press presses a button with this data.
+func (s *stage) press(p person, data string) error {
+	s.messages++
+	query := map[string]any{"id": fmt.Sprint("q", s.messages), "from": map[string]any{"id": p.user, "first_name": "某人"}, "data": data,
+		"message": map[string]any{"message_id": s.messages, "date": s.now.Unix(), "chat": map[string]any{"id": p.user, "type": "private"}}}
+	return s.deliver(context.Background(), map[string]any{"callback_query": query})
 }
 
 // deliver posts an update to the webhook.

@@ -539,6 +539,9 @@ func card(t *testing.T, v flow.View) string {
 	if v.Of > 0 {
 		progress = fmt.Sprintf(" · %d/%d", v.Done, v.Of)
 	}
+	if v.Place != "" {
+		progress = " · " + v.Place + progress
+	}
 	fmt.Fprintf(&b, "  ┌ %s · %s%s（%s）\n", v.Title, v.Unit, progress, place)
 	for _, s := range v.Review {
 		block(&b, "“ ", s)

@@ -31,6 +31,7 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 		c.edited(in)
 		c.missed()
 	}
+	c.goOn()
 	return c.outcome()
 }
 
@@ -107,6 +108,11 @@ func (c *chat) dropLost() {
 		u, known := c.scene.Town.Unit(d.Unit)
 		return d.Unit != "" && (!known || !f.head().mayFor(c.scene.Person, u))
 	})
+	s.Waiting = slices.DeleteFunc(s.Waiting, func(p Part) bool {
+		f := c.forms.find(p.Form)
+		u, known := c.scene.Town.Unit(p.Unit)
+		return f == nil || !known || !f.head().mayFor(c.scene.Person, u)
+	})
 	s.focus()
 }
 
@@ -154,7 +160,7 @@ func (c *chat) filled(d *Draft) (Subject, filled, bool) {
 // values for the open draft.
 func (c *chat) text(s string) {
 	s = strings.TrimSpace(strings.ToValidUTF8(s, ""))
-	if c.passed(s) || c.beside(s) {
+	if c.passed(s) || c.beside(s) || c.several(s) {
 		return
 	}
 	d := c.out.State.open()

@@ -15,7 +15,8 @@ type View struct {
 	Draft    DraftID // which card: a later view of the same draft takes its place
 	Title    string
 	Unit     string
-	Done, Of int // answers that are there, of so many; Of is 0 on a card that is whole
+	Place    string // among the cards of one message: 第 2/3 个村
+	Done, Of int    // answers that are there, of so many; Of is 0 on a card that is whole
 	Lines    []Line
 	Files    int      // that go with it
 	Review   []string // what the figures mean
@@ -94,6 +95,9 @@ func (c *chat) card(d *Draft) View {
 	}
 	if u, ok := c.scene.Town.Unit(d.Unit); ok {
 		v.Unit = u.Name
+		if d.Place.Of > 1 {
+			v.Place = c.say(election.Say("第 %d/%d 个%s", "%[1]d of %[2]d").With(d.Place.Nth, d.Place.Of, c.scene.Town.ElectionOf(u).Kind.UnitNoun()))
+		}
 	}
 	return v
 }

@@ -89,7 +89,7 @@ func unchanged() election.Phrase {
 
 // keep is a reported draft as it is kept to be corrected.
 func (d Draft) keep(s filled) *Draft {
-	kept := Draft{ID: d.ID, Form: d.Form, Unit: d.Unit, Files: d.Files, Corrects: d.Corrects}
+	kept := Draft{ID: d.ID, Form: d.Form, Unit: d.Unit, Files: d.Files, Corrects: d.Corrects, Said: d.Said}
 	for _, a := range d.Answers {
 		if a.Step != WhyStep {
 			kept.Answers = append(kept.Answers, a)
@@ -223,6 +223,10 @@ func (c *chat) edited(in Edited) {
 		c.out.Ignored = true
 		return
 	}
+	if parts, _ := c.parts(c.hear(in.Text)); len(parts) > 1 {
+		c.editedParts(in, parts)
+		return
+	}
 	s := &c.out.State
 	from := func(a Answer) bool { return a.Message == in.Message && !isFile(a) }
 	for _, d := range slices.Backward(s.Drafts) {
@@ -248,7 +252,8 @@ func (c *chat) edited(in Edited) {
 // even to keep it until the unit is known: it may be changed, and is read anew then.
 func (c *chat) missed() {
 	s := &c.out.State
-	taken := c.steered || slices.ContainsFunc(s.Drafts, func(d Draft) bool {
+	waits := slices.ContainsFunc(s.Waiting, func(p Part) bool { return p.From == c.from })
+	taken := c.steered || waits || slices.ContainsFunc(s.Drafts, func(d Draft) bool {
 		return d.From == c.from && d.Pending != "" || slices.ContainsFunc(d.Answers, func(a Answer) bool { return a.Message == c.from })
 	})
 	if _, edited := c.turn.Input.(Edited); edited && c.from != s.Missed {

@@ -475,8 +475,8 @@ func (c *chat) elsewhere(d *Draft, u understood) election.Phrase {
 		if !c.forms.find(d.Form).head().mayFor(c.scene.Person, other) {
 			return notYours(c.scene.Person, other)
 		}
-		return election.Say("这条消息里有“%s”，什么都没有记下。一条消息只写一个单位，名称写在最前面。",
-			"That message speaks of “%s”; nothing was noted. One message is about one of them, its name first.").With(other.Name)
+		return election.Say("这条消息里还有“%s”，分不清哪个数是哪个的，什么都没有记下。请把各自的数写在各自的名称后面。",
+			"That message speaks of “%s” too, and it is not clear which figure is whose; nothing was noted. Please write each figure after its own name.").With(other.Name)
 	}
 	if i := slices.IndexFunc(u.rest, strangeUnit); i >= 0 && !u.prose() {
 		return election.Say("没有找到您负责的“%s”，什么都没有记下。", "“%s” is not one of yours; nothing was noted.").With(short(u.rest[i]))

@@ -429,6 +429,9 @@ func (c *chat) begin(f form, m message) {
 func (c *chat) resume(f form, d *Draft, m message) {
 	d.Mode, d.Asking, d.Page = Filling, "", 0
 	c.touch(d)
+	if c.takeWaiting(f, d) && c.out.Need == (Need{}) {
+		d = c.out.State.find(d.ID)
+	}
 	if strings.TrimSpace(m.text) == "" {
 		c.show(d, true)
 		return
@@ -474,7 +477,9 @@ func (c *chat) opening(o Opening) {
 	*d = fresh
 	d.Aside = false
 	c.touch(d)
-	c.show(d, true)
+	if !c.takeWaiting(f, d) {
+		c.show(d, true)
+	}
 	if _, fl, ok := c.filled(d); ok && !fl.over.IsZero() {
 		c.over(d, fl)
 		c.out.View.Move = true

@@ -25,6 +25,8 @@ type State struct {
 	// Drafts are the unfinished ones; the last, unless set aside, is open and
 	// takes typed text.
 	Drafts []Draft `json:"drafts,omitempty"`
+	// Waiting are the parts of messages about several units whose cards come next.
+	Waiting []Part `json:"waiting,omitempty"`
 	// Closed are the last few that are finished, so that a late tap on one can
 	// be told what became of it.
 	Closed []Closed `json:"closed,omitempty"`
@@ -63,6 +65,10 @@ type Draft struct {
 	Album string `json:"album,omitempty"` // of the last file
 	// Forwarded says that Pending was.
 	Forwarded bool `json:"forwarded,omitempty"`
+	// Place is its place among the cards that one message about several units opens.
+	Place Place `json:"place,omitzero"`
+	// Said is what that message says of its unit.
+	Said string `json:"said,omitempty"`
 	// Doubts are what was said and not read for certain. While there is one nothing
 	// can be confirmed.
 	Doubts []Doubt `json:"doubts,omitempty"`
@@ -145,7 +151,7 @@ func (s State) AsksProse() bool { return s.open() != nil && s.open().Prose }
 
 // clone copies the state so that advancing never writes into what was read.
 func (s State) clone() State {
-	s.Drafts, s.Closed = slices.Clone(s.Drafts), slices.Clone(s.Closed)
+	s.Drafts, s.Closed, s.Waiting = slices.Clone(s.Drafts), slices.Clone(s.Closed), slices.Clone(s.Waiting)
 	for i := range s.Drafts {
 		s.Drafts[i].Answers = slices.Clone(s.Drafts[i].Answers)
 		s.Drafts[i].Files = slices.Clone(s.Drafts[i].Files)

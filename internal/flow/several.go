@@ -1,0 +1,353 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// Part is what one message said of one of several units. It waits until the cards of
+// those before it are finished, and is read when its own opens.
+type Part struct {
+	Form      FormID          `json:"form"`
+	Unit      election.UnitID `json:"unit"`
+	Text      string          `json:"text"`
+	Word      string          `json:"word,omitempty"` // that opened the form
+	Heard     bool            `json:"heard,omitempty"`
+	Wordless  bool            `json:"wordless,omitempty"`
+	From      int             `json:"from,omitempty"` // the message
+	Forwarded bool            `json:"forwarded,omitempty"`
+	Place     Place           `json:"place"`
+}
+
+// Place is the place of a card among those of one message.
+type Place struct {
+	Nth int `json:"n"`
+	Of  int `json:"of"`
+}
+
+func (p Part) message() message {
+	return message{text: p.Text, opening: true, heard: p.Heard, wordless: p.Wordless, word: p.Word}
+}
+
+// several takes a message that reports of several units: each has a card of its own,
+// one after the other. It reports whether it is one.
+func (c *chat) several(s string) bool {
+	d := c.out.State.open()
+	if d != nil && (d.Mode == Withdrawal || d.Corrects != "") || len(s) > longestMessage {
+		return false
+	}
+	h := c.hear(s)
+	if h.Mood.AsksHow || h.Mood.Withdraws {
+		return false
+	}
+	parts, left := c.parts(h)
+	if h.Mood.Asks && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !hasNumber(p.Text) })) {
+		return false
+	}
+	if len(parts) == 0 || len(parts) == 1 && len(left) == 0 || d != nil && d.Prose && len(parts) < 2 {
+		return false
+	}
+	if f, _, _ := c.alarm(s); f != nil {
+		return false
+	}
+	if len(parts) > 1 {
+		u, _ := c.scene.Town.Unit(parts[0].Unit)
+		units := c.scene.Town.ElectionOf(u).Kind.Units(len(parts))
+		c.note(election.Say("%s分开报，一个一个核对：%s。", "%s, one after the other: %s. Please check each.").With(units, c.namesOf(parts)))
+	}
+	for _, p := range left {
+		c.complain(p)
+	}
+	c.out.State.Waiting = slices.DeleteFunc(c.out.State.Waiting, func(old Part) bool {
+		return slices.ContainsFunc(parts, func(p Part) bool { return p.Form == old.Form && p.Unit == old.Unit })
+	})
+	c.out.State.Waiting = append(c.out.State.Waiting, parts[1:]...)
+	c.openPart(parts[0])
+	return true
+}
+
+// parts are what a message says of each of several units, of those that a report can be
+// made of; left says of the others that nothing was noted.
+func (c *chat) parts(h speech.Heard) (parts []Part, left []election.Phrase) {
+	first, named := election.Unit{}, 0
+	for _, t := range h.Tokens {
+		if id, ok := t.Is(speech.OfUnit); ok {
+			first, _ = c.scene.Town.Unit(election.UnitID(id))
+			named++
+		}
+	}
+	switch named {
+	case 0:
+		return c.allOwn(h)
+	case 1:
+		return nil, nil
+	}
+	h = c.hearAll(h.Text, first)
+	var names []int
+	units := map[election.UnitID]bool{}
+	for i := range h.Tokens {
+		if u, ok := c.anyUnitIn(h, i); ok {
+			names = append(names, i)
+			units[u.ID] = true
+		}
+	}
+	if len(units) < 2 {
+		return nil, nil
+	}
+	shares, ok := speech.SharesIn(h, names)
+	if !ok {
+		return nil, nil
+	}
+	lead := shares.Lead
+	if shares.Apart && c.onlyTalk(lead, first) {
+		lead = ""
+	}
+	said := map[election.UnitID]string{}
+	var order []election.Unit
+	for i, n := range names {
+		u, _ := c.anyUnitIn(h, n)
+		if _, again := said[u.ID]; !again {
+			order = append(order, u)
+			said[u.ID] = shares.Said[i]
+		} else {
+			said[u.ID] += "；" + shares.Said[i]
+		}
+	}
+	unread := false
+	for _, u := range order {
+		p, why, ok := c.part(u, lead, said[u.ID])
+		switch {
+		case ok:
+			parts = append(parts, p)
+		case why.IsZero():
+			return nil, nil
+		default:
+			left = append(left, why)
+			unread = unread || c.own(u)
+		}
+	}
+	if unread && len(parts) < 2 { // a village that is only mentioned: 枣园村的人也没到
+		return nil, nil
+	}
+	return placed(parts), left
+}
+
+// placed gives parts their places.
+func placed(parts []Part) []Part {
+	for i := range parts {
+		parts[i].Place = Place{i + 1, len(parts)}
+	}
+	return parts
+}
+
+// allOwn are the parts of a message about all the units that the person reports for.
+func (c *chat) allOwn(h speech.Heard) (parts []Part, left []election.Phrase) {
+	said, n, ok := speech.AllOwn(h)
+	if own := len(c.scene.Person.Units); !ok || own < 2 || n > 0 && n != own {
+		return nil, nil
+	}
+	for _, id := range c.scene.Person.Units {
+		u, _ := c.scene.Town.Unit(id)
+		p, _, ok := c.part(u, "", said)
+		if !ok {
+			return nil, nil
+		}
+		parts = append(parts, p)
+	}
+	return placed(parts), nil
+}
+
+// anyUnitIn is the unit that a token names, one that is somebody else's also by its stem.
+func (c *chat) anyUnitIn(h speech.Heard, i int) (unit election.Unit, ok bool) {
+	if u, ok := c.unitIn(h, i); ok {
+		return u, true
+	}
+	t := h.Tokens[i]
+	if len(t.Means) != 1 || t.Means[0].Sort != speech.OfUnit || h.RunsOn(i) && !speech.Listed(h, i) || t.Glued {
+		return election.Unit{}, false
+	}
+	return c.scene.Town.Unit(election.UnitID(t.Means[0].ID))
+}
+
+// part is what is said of one unit, as a report. If it is none, why says that it was not
+// noted; without that nothing of the message can be parted.
+func (c *chat) part(u election.Unit, lead, said string) (p Part, why election.Phrase, ok bool) {
+	if !c.own(u) {
+		return Part{}, notYours(c.scene.Person, u), false
+	}
+	text := strings.TrimSpace(lead + " " + u.Name + " " + said)
+	o, ok := c.opened(text)
+	if !ok {
+		o, ok = c.wordless(text)
+	}
+	if ok && o.form.head().GoesOn == nil && !o.form.head().OfTown {
+		at := c.find(o.form, o.rest)
+		if at.foreign.ID == u.ID {
+			return Part{}, notYours(c.scene.Person, u), false
+		}
+		if at.unit.ID == u.ID && c.readsSome(o, at) {
+			m := o.message()
+			return Part{Form: o.form.head().ID, Unit: u.ID, Text: at.rest, Word: m.word, Heard: m.heard, Wordless: m.wordless, From: c.from, Forwarded: c.turn.Forwarded}, election.Phrase{}, true
+		}
+	}
+	if h := c.hear(said); slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral }) {
+		return Part{}, election.Phrase{}, false
+	}
+	return Part{}, election.Say("“%s”没有记下。", "“%s” is not noted.").With(short(strings.TrimSpace(u.Name + " " + said))), false
+}
+
+// onlyTalk reports whether what stands before the first unit says nothing of what is
+// reported: no day, no label, no mood.
+func (c *chat) onlyTalk(lead string, u election.Unit) bool {
+	return !slices.ContainsFunc(c.hearAll(lead, u).Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Word && !t.Tells(speech.Asking) || t.Kind == speech.Numeral
+	})
+}
+
+// hearAll hears a text with the words of all forms, as they are for a unit. One character
+// is none: 1、东河.
+func (c *chat) hearAll(text string, u election.Unit) speech.Heard {
+	c.hear("") // makes the words that open forms
+	var all []speech.Entry
+	for _, f := range c.forms {
+		if !f.head().mayFor(c.scene.Person, u) {
+			continue
+		}
+		for _, w := range vocabularyOf(c.blank(f, u).rows).words {
+			if utf8.RuneCountInString(w.text) > 1 {
+				all = append(all, speech.Entry{Text: w.text, Meaning: speech.Meaning{Sort: w.kind.sort()}})
+			}
+		}
+	}
+	return speech.Hear(text, c.hearing().now, c.hearing().places, c.openers, speech.NewLexicon(all))
+}
+
+// readsSome reports whether a form reads something in what is said of a unit, or is told
+// it in words.
+func (c *chat) readsSome(o opened, at found) bool {
+	if strings.TrimSpace(at.rest) == "" || o.heard || tells(o.form) {
+		return true
+	}
+	rows := c.blank(o.form, at.unit).rows
+	for _, text := range []string{at.rest, o.word + " " + at.rest} {
+		u := readValues(text, rows, "", c.hearing())
+		if len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) > 0 || u.takenBack {
+			return true
+		}
+	}
+	return false
+}
+
+// namesOf names the units of parts.
+func (c *chat) namesOf(parts []Part) string {
+	var names []string
+	for _, p := range parts {
+		u, _ := c.scene.Town.Unit(p.Unit)
+		names = append(names, u.Name)
+	}
+	return strings.Join(names, "、")
+}
+
+// openPart opens the card of a part.
+func (c *chat) openPart(p Part) {
+	f := c.forms.find(p.Form)
+	c.takePart(f, c.draft(f, p.Unit), p)
+}
+
+// takePart reads a part into its draft.
+func (c *chat) takePart(f form, d *Draft, p Part) {
+	d.Place, d.Said, d.Forwarded = p.Place, p.Text, p.Forwarded
+	from := c.from
+	c.from = p.From
+	c.resume(f, d, p.message())
+	c.notOwn()
+	c.from = from
+}
+
+// takeWaiting reads what waits for a draft that is opened before its turn.
+func (c *chat) takeWaiting(f form, d *Draft) (taken bool) {
+	s := &c.out.State
+	i := slices.IndexFunc(s.Waiting, func(p Part) bool { return p.Form == d.Form && p.Unit == d.Unit })
+	if i < 0 || d.Corrects != "" {
+		return false
+	}
+	p := s.Waiting[i]
+	s.Waiting = slices.Delete(s.Waiting, i, i+1)
+	c.takePart(f, d, p)
+	return true
+}
+
+// goOn opens the card of the next part, once that of one before it is finished.
+func (c *chat) goOn() {
+	s := &c.out.State
+	if len(s.Waiting) == 0 || s.open() != nil || len(s.Closed) == 0 || c.out.Need != (Need{}) {
+		return
+	}
+	if was := c.before.find(s.Closed[len(s.Closed)-1].ID); was == nil || was.Place == (Place{}) {
+		return
+	}
+	p := s.Waiting[0]
+	progress, read := c.scene.Beside[p.Unit]
+	if !read {
+		c.out.Need.Beside = p.Unit
+		return
+	}
+	done, answer, scene := c.out.View, c.out.Answer, c.scene
+	c.scene.Unit, c.scene.Progress = p.Unit, progress
+	c.notes, c.wrong = nil, false
+	s.Waiting = s.Waiting[1:]
+	c.openPart(p)
+	c.scene = scene
+	c.out.Before, c.out.Answer = done, answer
+}
+
+// editedParts takes a message about several units that was changed: what waits is what it
+// says now; of the cards that are open or finished, the first of which it says something
+// else is read anew.
+func (c *chat) editedParts(in Edited, parts []Part) {
+	s := &c.out.State
+	changed := false
+	for _, p := range parts {
+		for i, w := range s.Waiting {
+			if w.From == in.Message && w.Form == p.Form && w.Unit == p.Unit && w.Text != p.Text {
+				p.Place, p.Forwarded = w.Place, w.Forwarded
+				s.Waiting[i], changed = p, true
+			}
+		}
+	}
+	for _, p := range parts {
+		if d, ok := c.partDraft(in.Message, p); ok && d.Said != p.Text {
+			d.Said = p.Text
+			c.reread(d, Edited{Message: in.Message, Text: p.Text})
+			return
+		}
+	}
+	d := s.open()
+	if c.out.Ignored = !changed || d == nil; !c.out.Ignored {
+		c.note(election.Say("已按修改后的消息更新。", "Updated to the message as it is now."))
+		c.touch(d)
+		c.show(d, true)
+	}
+}
+
+// partDraft is the draft of a part of a message that was changed: unfinished, or the
+// correction of what was reported.
+func (c *chat) partDraft(message int, p Part) (*Draft, bool) {
+	s := &c.out.State
+	same := func(d Draft) bool {
+		return d.Form == p.Form && d.Unit == p.Unit && slices.ContainsFunc(d.Answers, func(a Answer) bool { return a.Message == message })
+	}
+	if i := slices.IndexFunc(s.Drafts, same); i >= 0 {
+		return s.raise(s.Drafts[i].ID), true
+	}
+	for _, was := range slices.Backward(s.Closed) {
+		if c.forms.correctable(was, c.scene) && !s.superseded(was.ID) && same(*was.Draft) && was.Draft.Said != p.Text {
+			return c.correction(*was.Draft), true
+		}
+	}
+	return nil, false
+}

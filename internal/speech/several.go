@@ -1,0 +1,311 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+)
+
+// Shares is what one message says of several units: what is said of all of them, and of
+// each.
+type Shares struct {
+	Lead  string   // said of all: 投票, 选民登记
+	Apart bool     // something parts that from the first of them
+	Said  []string // of each of the names that were passed, without it; "" is nothing
+}
+
+// SharesIn parts a message that names several units: names are the tokens that do, in
+// their order. ok is false if it cannot be told for certain what is said of which.
+func SharesIn(h Heard, names []int) (s Shares, ok bool) {
+	if s, ok, table := tableIn(h, names); table {
+		return s, ok
+	}
+	p := parting{Heard: h, names: names}
+	lead, last := p.between(-1), len(names)-1
+	if slices.ContainsFunc(lead, figured) {
+		return p.numbersFirst(lead)
+	}
+	segments := make([][]Token, len(names))
+	for i := range names {
+		segments[i] = p.between(i)
+	}
+	var tail []Token
+	segments[last], tail = ofAll(segments[last])
+	s = Shares{Apart: joins(h.Tokens[max(names[0]-1, 0)]), Lead: strings.TrimSpace(p.plain(lead) + " " + p.text(tail)), Said: make([]string, len(names))}
+	for begin, i := 0, 0; i < len(names); i++ {
+		if len(segments[i]) == 0 && i < last {
+			continue
+		}
+		said, ok := p.share(segments[i], i-begin+1)
+		if !ok {
+			return Shares{}, false
+		}
+		copy(s.Said[begin:], said)
+		begin = i + 1
+	}
+	if words := p.firstWords(segments); words != "" {
+		for i := 1; i <= last; i++ {
+			s.Said[i] = words + " " + s.Said[i]
+		}
+	}
+	return s, true
+}
+
+// firstWords are the words before the first unit's number, if all others have nothing but
+// a number of the same: 东河村投票380人，东和村290人.
+func (p parting) firstWords(segments [][]Token) string {
+	n := slices.IndexFunc(segments[0], figured)
+	if n <= 0 || slices.ContainsFunc(segments[0][n+1:], content) || slices.ContainsFunc(segments[0][:n], func(t Token) bool { return t.Kind == Mark && t.Text != " " }) {
+		return ""
+	}
+	for _, s := range segments[1:] {
+		if len(s) == 0 || !figured(s[0]) || slices.ContainsFunc(s[1:], content) {
+			return ""
+		}
+	}
+	return p.text(segments[0][:n])
+}
+
+// content reports whether a token says something.
+func content(t Token) bool { return t.Kind != Mark && t.Kind != Filler }
+
+// parting is a message being parted.
+type parting struct {
+	Heard
+	names []int
+}
+
+// between are the tokens after a name and before the next one, -1 being the beginning,
+// without what only joins them or numbers the lines of a list.
+func (p parting) between(i int) []Token {
+	from, to := 0, len(p.Tokens)
+	if i >= 0 {
+		from = p.names[i] + 1
+	}
+	if i+1 < len(p.names) {
+		to = p.names[i+1]
+	}
+	tokens := p.Tokens[from:to]
+	for len(tokens) > 0 && joins(tokens[len(tokens)-1]) {
+		tokens = tokens[:len(tokens)-1]
+	}
+	for i >= 0 && len(tokens) > 0 && joins(tokens[0]) && tokens[0].Number.Role != Ordinal {
+		tokens = tokens[1:]
+	}
+	return tokens
+}
+
+// joins reports whether a token only stands between the parts of a list.
+func joins(t Token) bool {
+	return t.Kind == Mark || t.Number.Role == Ordinal || t.Kind == Filler && slices.Contains([]string{"和", "跟", "与", "及", "以及", "还有", "另外", "另", "同时", "也", "and"}, t.Text)
+}
+
+// Listed reports whether a name of a unit goes on with a list of them, so that any words may
+// follow it: 三河、八一选民登记完成.
+func Listed(h Heard, i int) bool {
+	for i--; i >= 0 && (h.Tokens[i].Kind == Mark && h.Tokens[i].Text != "\n" || h.Tokens[i].Kind == Filler && joins(h.Tokens[i])); i-- {
+	}
+	if i < 0 {
+		return false
+	}
+	_, unit := h.Tokens[i].Is(OfUnit)
+	return unit
+}
+
+// figured reports whether a token is a number that may be somebody's figure.
+func figured(t Token) bool {
+	return t.Kind == Numeral && slices.Contains([]Role{Count, Garbled, Approximate, Range, Decimal}, t.Number.Role) && !countsUnits(t.Number)
+}
+
+// each reports whether a token says that what follows holds for every one.
+func each(t Token) bool {
+	return slices.Contains([]string{"都", "均", "各", "均为", "全", "全都", "全部", "each", "all", "both"}, t.Text) && t.Kind == Filler || t.Text == "都是"
+}
+
+// summed reports whether a token says that a number is of all together.
+func summed(t Token) bool {
+	return slices.Contains([]string{"一共", "总共", "共计", "合计", "总计", "共", "共有", "累计", "加起来", "total", "in total"}, t.Text)
+}
+
+// ofAll cuts from what is said of the last unit what is said of all: 600 都是投票人数.
+func ofAll(tokens []Token) (own, all []Token) {
+	i := slices.IndexFunc(tokens, each)
+	if i <= 0 || !slices.ContainsFunc(tokens[:i], figured) || slices.ContainsFunc(tokens[i:], figured) {
+		return tokens, nil
+	}
+	return tokens[:i], tokens[i+1:]
+}
+
+// share gives so many units what is said after the last of them: to each its own where
+// there are as many numbers, 分别, or to each the same.
+func (p parting) share(tokens []Token, units int) (said []string, ok bool) {
+	whole := p.text(tokens)
+	if units == 1 || !slices.ContainsFunc(tokens, figured) {
+		return slices.Repeat([]string{whole}, units), true
+	}
+	if slices.ContainsFunc(tokens, summed) {
+		return nil, false
+	}
+	if slices.ContainsFunc(tokens, respectively) {
+		return p.inTurn(tokens, units)
+	}
+	return slices.Repeat([]string{whole}, units), slices.ContainsFunc(tokens, each)
+}
+
+// respectively reports whether a token says that numbers stand in the order of the names.
+func respectively(t Token) bool {
+	return strings.HasPrefix(t.Text, "分别") || t.Text == "依次" || t.Text == "respectively"
+}
+
+// inTurn gives the first unit the first number, and so on, each with the words.
+func (p parting) inTurn(tokens []Token, units int) (said []string, ok bool) {
+	words := ""
+	for _, t := range tokens {
+		switch {
+		case figured(t):
+			said = append(said, p.Text[t.From:t.To])
+		case !respectively(t) && t.Kind != Mark:
+			words += " " + p.Text[t.From:t.To]
+		}
+	}
+	for i := range said {
+		said[i] = strings.TrimSpace(words + " " + said[i])
+	}
+	return said, len(said) == units
+}
+
+// numbersFirst parts a message in which each number stands before its unit: 310西岭，290枣园.
+func (p parting) numbersFirst(lead []Token) (s Shares, ok bool) {
+	segment := lead
+	for i := range p.names {
+		if len(segment) != 1 || !figured(segment[0]) {
+			return Shares{}, false
+		}
+		s.Said = append(s.Said, p.text(segment))
+		segment = p.between(i)
+	}
+	return s, len(segment) == 0
+}
+
+// text is what tokens that stand together are, as typed.
+func (p parting) text(tokens []Token) string {
+	if len(tokens) == 0 {
+		return ""
+	}
+	return strings.TrimSpace(p.Text[tokens[0].From:tokens[len(tokens)-1].To])
+}
+
+// plain is what stands before the first unit, without greetings and the number of
+// units: 主任好，三个村的投票.
+func (p parting) plain(tokens []Token) string {
+	text, clause := "", ""
+	for i, t := range tokens {
+		ends := t.Kind == Mark && strings.TrimSpace(t.Text) != ""
+		if passed := t.Kind == Filler || t.Kind == Mark || t.Tells(Greeting) || countsUnits(t.Number) || t.Number.Role == Ordinal; !passed {
+			clause += " " + p.Text[t.From:t.To]
+		}
+		if ends || i == len(tokens)-1 {
+			if !strings.HasSuffix(clause, "好") {
+				text += clause
+			}
+			clause = ""
+		}
+	}
+	return strings.TrimSpace(text)
+}
+
+// tableIn parts rows pasted from a spreadsheet, whose first row says what the columns
+// are. table is false if the message is no such thing.
+func tableIn(h Heard, names []int) (s Shares, ok, table bool) {
+	lines := strings.Split(strings.TrimRight(h.Text, "\n "), "\n")
+	head := cellsOf(lines[0])
+	if len(head) < 2 || h.Tokens[names[0]].From < len(lines[0]) || slices.ContainsFunc(head, func(c string) bool { return strings.ContainsAny(c, "0123456789") }) {
+		return s, false, false
+	}
+	s.Said = make([]string, len(names))
+	at := len(lines[0]) + 1
+	rows := 0
+	for _, line := range lines[1:] {
+		in := slices.IndexFunc(names, func(n int) bool { return h.Tokens[n].From >= at && h.Tokens[n].To <= at+len(line) })
+		cells := cellsOf(line)
+		if in < 0 || len(cells) != len(head) {
+			return s, false, rows > 0
+		}
+		name := h.Text[h.Tokens[names[in]].From:h.Tokens[names[in]].To]
+		for i, c := range cells {
+			if !strings.Contains(c, name) && !rowNumber(head[i]) {
+				s.Said[in] = strings.TrimSpace(s.Said[in] + " " + head[i] + " " + c)
+			}
+		}
+		rows++
+		at += len(line) + 1
+	}
+	return s, rows == len(names), true
+}
+
+// rowNumber reports whether a column only numbers the rows.
+func rowNumber(head string) bool {
+	return slices.Contains([]string{"序号", "编号", "no", "no."}, Fold(head))
+}
+
+// cellsOf are the cells of one line of a table.
+func cellsOf(line string) []string {
+	for _, sep := range []string{"\t", "|", "  "} {
+		if strings.Contains(strings.TrimSpace(line), sep) {
+			cells := strings.Split(strings.Trim(line, "| "), sep)
+			for i := range cells {
+				cells[i] = strings.TrimSpace(cells[i])
+			}
+			if sep == "  " {
+				cells = slices.DeleteFunc(cells, func(c string) bool { return c == "" })
+			}
+			return cells
+		}
+	}
+	return nil
+}
+
+// AllOwn finds in a message that it is about all units of somebody, 我负责的村选民登记都完成了,
+// how many they are if it says so, and what it says of each.
+func AllOwn(h Heard) (said string, units int, ok bool) {
+	if slices.ContainsFunc(h.Tokens, figured) {
+		return "", 0, false
+	}
+	s := Fold(h.Text)
+	for _, end := range []string{"村", "社区"} {
+		before, about, _ := strings.Cut(s, end)
+		n, own := ownUnits(before)
+		if !own {
+			continue
+		}
+		for _, w := range []string{"全都", "全部", "都", "均"} {
+			if what, rest, found := strings.Cut(about, w); found {
+				return what + " " + rest, n, true
+			}
+		}
+	}
+	return "", 0, false
+}
+
+// ownUnits reads what stands before 村 where somebody speaks of all they answer for, and how
+// many they are: 我负责的三个. 0: it does not say.
+func ownUnits(s string) (n int, ok bool) {
+	if _, after, apart := strings.Cut(s, "，"); apart { // 主任好，
+		s = after
+	}
+	own := false
+	for _, w := range []string{"我负责的", "我管的", "我包的", "我手上的", "我这边", "我这", "我的", "我们", "手头", "这", "各"} {
+		if rest, cut := strings.CutPrefix(s, w); cut {
+			s, own = rest, true
+			break
+		}
+	}
+	if s == "" || s == "几个" || s == "所有" {
+		return 0, own || s != ""
+	}
+	number, counts := strings.CutSuffix(s, "个")
+	n, ok = chinese(number)
+	if n1, size := plainNumber(number); size == len(number) && size > 0 {
+		n, ok = n1, true
+	}
+	return n, ok && counts
+}

@@ -1,0 +1,63 @@
+package speech
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestSharesIn(t *testing.T) {
+	t.Parallel()
+	lexicon := NewLexicon([]Entry{{"东河", Meaning{OfUnit, "A1", Stem}}, {"东和村", Meaning{OfUnit, "A2", Full}}, {"三河", Meaning{OfUnit, "A3", Stem}},
+		{"投票", Meaning{Sort: OfForm}}, {"登记", Meaning{Sort: OfField}}})
+	for _, c := range []struct {
+		text, lead string
+		said       []string // nil: it is asked
+	}{
+		{"投票 东河380 东和村290 三河210", "投票", []string{"380", "290", "210"}},
+		{"主任好，三个村的投票：东河380，东和村290", "投票", []string{"380", "290"}},
+		{"1、东河 投票380\n2、三河 投票210", "", []string{"投票380", "投票210"}},
+		{"东河投票380人，三河210人", "", []string{"投票380人", "投票 210人"}},
+		{"东河401 三河530 都是投票人数", "是投票人数", []string{"401", "530"}},
+		{"380东河，210三河", "", []string{"380", "210"}},
+		{"东河、三河投票分别是380、210", "", []string{"投票 380", "投票 210"}},
+		{"东河、三河投票都是380", "", []string{"投票都是380", "投票都是380"}},
+		{"东河、东和村已完成，三河还没有", "", []string{"已完成", "已完成", "还没有"}},
+		{"村名\t登记\t投票\n东河\t1200\t380\n三河\t655\t210", "", []string{"登记 1200 投票 380", "登记 655 投票 210"}},
+		{"东河、三河一共投票590", "", nil},
+		{"东河三河 400", "", nil},
+		{"东河、三河投票分别是380、210、100", "", nil},
+		{"登记1200 东河 投票380 三河 210", "", nil},
+	} {
+		h := Hear(c.text, time.Date(2027, 1, 15, 10, 0, 0, 0, time.UTC), lexicon)
+		var names []int
+		for i, k := range h.Tokens {
+			if _, unit := k.Is(OfUnit); unit {
+				names = append(names, i)
+			}
+		}
+		got, ok := SharesIn(h, names)
+		if ok != (c.said != nil) || ok && (got.Lead != c.lead || !slices.Equal(got.Said, c.said)) {
+			t.Errorf("%q: %q %q %v, want %q %q", c.text, got.Lead, got.Said, ok, c.lead, c.said)
+		}
+	}
+}
+
+func TestAllOwn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text, said string
+		units      int
+	}{
+		{"我负责的村选民登记都完成了", "选民登记 完成了", 0},
+		{"主任好，我负责的三个村离任审计都完成了", "离任审计 完成了", 3},
+		{"四个村都公布了", " 公布了", 4},
+		{"东河村选民登记都完成了", "", -1},
+		{"我负责的三个村都投了400", "", -1},
+	} {
+		said, units, ok := AllOwn(Hear(c.text, time.Time{}))
+		if ok != (c.units >= 0) || ok && (said != c.said || units != c.units) {
+			t.Errorf("%q: %q of %d, %v; want %q of %d", c.text, said, units, ok, c.said, c.units)
+		}
+	}
+}
