@@ -211,19 +211,18 @@ func (c *chat) onlyTalk(lead string, u election.Unit) bool {
 // hearAll hears a text with the words of all forms, as they are for a unit. One character
 // is none: 1、东河.
 func (c *chat) hearAll(text string, u election.Unit) speech.Heard {
-	c.hear("") // makes the words that open forms
 	var all []speech.Entry
 	for _, f := range c.forms {
 		if !f.head().mayFor(c.scene.Person, u) {
 			continue
 		}
-		for _, w := range vocabularyOf(c.blank(f, u).rows).words {
+		for _, w := range vocabularyOf(c.blank(f, u).rows, text).words {
 			if utf8.RuneCountInString(w.text) > 1 {
 				all = append(all, speech.Entry{Text: w.text, Meaning: speech.Meaning{Sort: w.kind.sort()}})
 			}
 		}
 	}
-	return speech.Hear(text, c.hearing().now, c.hearing().places, c.openers, speech.NewLexicon(all))
+	return speech.Hear(text, c.hearing().now, c.hearing().places, c.forms.lexicon(text), speech.NewLexicon(all))
 }
 
 // readsSome reports whether a form reads something in what is said of a unit, or is told
