@@ -54,20 +54,30 @@ func exportTown(ctx context.Context, s *store.Store, out string, stdout, stderr 
 
 // exportFile writes an export into a new file that only its owner can read.
 func exportFile(ctx context.Context, s *store.Store, name string) (head election.Head, err error) {
+	err = newFile(name, func(w io.Writer) error {
+		head, err = s.Export(ctx, w)
+		return err
+	})
+	return head, err
+}
+
+// newFile writes a new file that only its owner can read. The file is complete or
+// not there.
+func newFile(name string, write func(io.Writer) error) error {
 	if _, err := os.Stat(name); err == nil {
-		return head, fmt.Errorf("%s is there already", name)
+		return fmt.Errorf("%s is there already", name)
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
 	if err != nil {
-		return head, err
+		return err
 	}
 	defer os.Remove(f.Name()) // it is gone if all went well
-	head, err = s.Export(ctx, f)
+	err = write(f)
 	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
-		return head, err
+		return err
 	}
-	return head, os.Rename(f.Name(), name)
+	return os.Rename(f.Name(), name)
 }

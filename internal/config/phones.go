@@ -13,21 +13,32 @@ var telephone = regexp.MustCompile(`^\+?[0-9][0-9 -]{3,18}[0-9]$`)
 
 // phones reads the cell with the telephones of a unit's people: 周明 139 0000
 // 0000；李芳 0571-000000. Nil if the cell is empty.
-func (s *roster) phones(line int, cell string, u election.Unit) map[election.PersonID]string {
+// Those in numbers stood beside names. A number alone is that of the only officer.
+func (s *roster) phones(line int, cell string, u election.Unit, numbers map[election.PersonID]string) map[election.PersonID]string {
 	var phones map[election.PersonID]string
+	if len(numbers) > 0 {
+		phones = numbers
+	}
 	for _, part := range split(cell, nameSeparators) {
 		part = fold(part)
 		at := strings.IndexAny(part, "+0123456789")
+		if at == 0 && len(u.Officers) == 1 && telephone.MatchString(part) {
+			part = string(u.Officers[0]) + " " + part
+			at = len(u.Officers[0]) + 1
+		}
 		if at < 1 || !telephone.MatchString(strings.TrimSpace(part[at:])) {
-			s.wrong(line, "phones", "%q: write a name and its number, 周明 13900000000, and ; between two of them", part)
+			s.wrong(line, "phones", say("“%s”：先写姓名再写号码，周明 13900000000，两个之间用 ;", "%q: write a name and its number, 周明 13900000000, and ; between two of them").With(part))
 			continue
 		}
 		who, err := readPerson(strings.TrimRight(part[:at], " :"))
 		switch {
 		case err != nil:
-			s.wrong(line, "phones", "%v", err)
+			s.wrong(line, "phones", err.said)
+		case s.had(line, "officers") || s.had(line, "leaders") || s.had(line, "checkers") || s.had(line, "contact"): // that was said
+		case phones[who] != "" && phones[who] != strings.TrimSpace(part[at:]):
+			s.wrong(line, "phones", say("%s有两个号码：只写一个", "%s has two numbers: write one").With(string(who)))
 		case !slices.Contains(slices.Concat(u.Officers, u.Checkers, u.Leaders, []election.PersonID{u.Contact}), who):
-			s.wrong(line, "phones", "%s has a number, but stands in no other column of the line: write the name as it stands there", who)
+			s.wrong(line, "phones", say("%s有号码，却不在这一行的其他列里：姓名要写得一样", "%s has a number, but stands in no other column of the line: write the name as it stands there").With(string(who)))
 		default:
 			if phones == nil {
 				phones = map[election.PersonID]string{}

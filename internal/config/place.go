@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"huanjie/internal/election"
 )
 
 // place is where something stands in a file. Lines and columns count from 1,
@@ -32,22 +34,38 @@ func (p place) String() string {
 // mistake is one thing that a person has to put right in a file.
 type mistake struct {
 	place
-	text string
+	text election.Phrase
 }
 
-func (m mistake) Error() string { return m.place.String() + ": " + m.text }
+func (m mistake) Error() string { return m.place.String() + ": " + m.text.In(election.English) }
 
 // mistakes gathers what is wrong, so that a person can put all of it right in
 // one go.
 type mistakes struct{ all []mistake }
 
 func (m *mistakes) add(at place, format string, args ...any) {
-	m.all = append(m.all, mistake{at, fmt.Sprintf(format, args...)})
+	text := fmt.Sprintf(format, args...)
+	m.say(at, election.Say(text, text))
 }
 
-// err joins the mistakes: file by file as they were first noted, in each from
-// top to bottom. It is nil if there are none.
+// say notes a mistake in both languages.
+func (m *mistakes) say(at place, text election.Phrase) {
+	m.all = append(m.all, mistake{at, text})
+}
+
+// err joins the mistakes, sorted. It is nil if there are none.
 func (m *mistakes) err() error {
+	sorted := m.sorted()
+	errs := make([]error, len(sorted))
+	for i, one := range sorted {
+		errs[i] = one
+	}
+	return errors.Join(errs...)
+}
+
+// sorted are the mistakes file by file as they were first noted, in each from top
+// to bottom.
+func (m *mistakes) sorted() []mistake {
 	var files []string
 	for _, one := range m.all {
 		if !slices.Contains(files, one.file) {
@@ -60,11 +78,7 @@ func (m *mistakes) err() error {
 			cmp.Compare(slices.Index(files, a.file), slices.Index(files, b.file)),
 			cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
 	})
-	errs := make([]error, len(sorted))
-	for i, one := range sorted {
-		errs[i] = one
-	}
-	return errors.Join(errs...)
+	return sorted
 }
 
 // source is a TOML file that knows where each key stands. Keys are written as

@@ -16,12 +16,15 @@ func (s *roster) posts(line int, kind election.Kind, seats, candidates string) [
 		posts = append(posts, election.PostPlan{Post: post, Seats: s.number(line, "seats", cell)})
 	}
 	if len(split(seats, ";")) == 0 {
-		s.wrong(line, "seats", "no seats: write how many of each post are elected, 主任:1;委员:2")
+		s.wrong(line, "seats", say("没有名额：每个职务写应选几名，主任:1;委员:2", "no seats: write how many of each post are elected, 主任:1;委员:2"))
 	}
 	for post, cell := range s.byPost(line, "candidates", kind, candidates, `主任:赵大山/钱小河;委员:孙一/李二/周三`) {
 		i := slices.IndexFunc(posts, func(p election.PostPlan) bool { return p.Post == post })
+		if i < 0 && s.had(line, "seats") {
+			continue // that was said
+		}
 		if i < 0 {
-			s.wrong(line, "candidates", "%s has candidates, but no seats: write its seats in the column seats, or delete them", postName(post))
+			s.wrong(line, "candidates", say("%s有候选人，没有名额：在“应选”里写上名额，或删去候选人", "%s has candidates, but no seats: write its seats in the column seats, or delete them").With(postName(post)))
 			continue
 		}
 		posts[i].Candidates = s.candidates(line, post, cell)
@@ -38,11 +41,11 @@ func (s *roster) byPost(line int, column string, kind election.Kind, cell, examp
 			post, known := postCalled(name, kind)
 			switch {
 			case !found:
-				s.wrong(line, column, "%q: write the post, a colon and what belongs to it, %s", part, example)
+				s.wrong(line, column, say("“%s”：写职务、冒号和内容，%s", "%q: write the post, a colon and what belongs to it, %s").With(part, example))
 			case !known:
-				s.wrong(line, column, "unknown post %q: the posts here are %s", strings.TrimSpace(name), strings.Join(postNames(kind), ", "))
+				s.wrong(line, column, say("没有“%s”这个职务：这里的职务是 %s", "unknown post %q: the posts here are %s").With(strings.TrimSpace(name), joined(postNames(kind))))
 			case slices.Contains(seen, post):
-				s.wrong(line, column, "%s stands twice: write each post once, %s", postName(post), example)
+				s.wrong(line, column, say("%s写了两遍：每个职务只写一遍，%s", "%s stands twice: write each post once, %s").With(postName(post), example))
 			default:
 				seen = append(seen, post)
 				if !yield(post, strings.TrimSpace(what)) {
@@ -59,9 +62,9 @@ func (s *roster) candidates(line int, post election.Post, cell string) []string 
 		person, err := readPerson(name)
 		switch {
 		case err != nil:
-			s.wrong(line, "candidates", "%v", err)
+			s.wrong(line, "candidates", err.said)
 		case slices.Contains(names, string(person)):
-			s.wrong(line, "candidates", "%s stands twice for %s: delete one, or tell two people of one name apart, %s(一组)", person, postName(post), person)
+			s.wrong(line, "candidates", say("%s在%s里写了两遍：删去一个；两个人同名就写成 %s(一组) 加以区别", "%s stands twice for %s: delete one, or tell two people of one name apart, %s(一组)").With(string(person), postName(post), string(person)))
 		default:
 			names = append(names, string(person))
 		}
@@ -93,12 +96,15 @@ func postsOf(kind election.Kind) []election.Post {
 	return []election.Post{election.Chair, election.ViceChair, election.Member, election.Deputy, election.Secretary}
 }
 
-func postNames(kind election.Kind) []string {
-	var names []string
+func postNames(kind election.Kind) []election.Phrase {
+	var names []election.Phrase
 	for _, p := range postsOf(kind) {
 		names = append(names, postName(p))
 	}
 	return names
 }
 
-func postName(p election.Post) string { return p.Name().In(election.Chinese) + " (" + string(p) + ")" }
+func postName(p election.Post) election.Phrase {
+	zh := p.Name().In(election.Chinese)
+	return say(zh, zh+" ("+string(p)+")")
+}

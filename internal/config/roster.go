@@ -1,11 +1,7 @@
 package config
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,22 +10,44 @@ import (
 	"huanjie/internal/election"
 )
 
-// rosterColumns are the columns of a roster and what they are called in
-// Chinese; a header may use either, in any order.
-func rosterColumns() [][2]string {
-	return [][2]string{
-		{"unit", "编号"}, {"name", "名称"}, {"area", "片区"}, {"key", "重点"}, {"registered", "登记选民"}, {"seats", "应选"},
-		{"candidates", "候选人"}, {"officers", "联络员"}, {"leaders", "领导"}, {"checkers", "复核人"}, {"contact", "村联系人"},
-		{"place", "投票地点"}, {"hours", "投票时间"}, {"phones", "电话"}, {"election", "选举"},
+// rosterColumn is a column of a roster: its name, its name in Chinese, and other
+// words for it that offices write.
+type rosterColumn struct {
+	name, chinese string
+	others        []string
+}
+
+// rosterColumns are the columns of a roster; a header may use any of their names,
+// in any order.
+func rosterColumns() []rosterColumn {
+	return []rosterColumn{
+		{"unit", "编号", []string{"村编号", "单位编号", "代码", "村代码", "id", "no", "code"}},
+		{"name", "名称", []string{"村名", "村", "单位", "单位名称", "村名称", "村(社区)", "村(居)", "村社区", "村(社区)名称", "社区", "社区名称", "选区", "选区名称", "支部", "支部名称", "党支部", "行政村", "village"}},
+		{"area", "片区", []string{"片", "所属片", "所属片区", "片名", "分片", "区域", "所在片"}},
+		{"key", "重点", []string{"重点村", "是否重点", "是否重点村", "重点难点村", "key village"}},
+		{"registered", "登记选民", []string{"登记选民数", "选民数", "选民", "选民人数", "选民总数", "登记人数", "登记选民人数", "登记数", "党员数", "应到人数", "voters"}},
+		{"seats", "应选", []string{"名额", "应选名额", "应选人数", "职数", "应选职数", "职位", "职位名额"}},
+		{"candidates", "候选人", []string{"正式候选人", "候选人名单", "候选人姓名"}},
+		{"officers", "联络员", []string{"村联络员", "联系员", "信息员", "填报人", "上报人", "包村干部", "officer"}},
+		{"leaders", "领导", []string{"包片领导", "包村领导", "联系领导", "驻村领导", "挂点领导", "包联领导", "片长", "leader"}},
+		{"checkers", "复核人", []string{"复核员", "核对人", "复核", "checker"}},
+		{"contact", "村联系人", []string{"联系人", "村里联系人"}},
+		{"place", "投票地点", []string{"地点", "会场", "投票场所", "选举地点", "会场地点"}},
+		{"hours", "投票时间", []string{"时间", "投票起止时间", "投票时段"}},
+		{"phones", "电话", []string{"联系电话", "手机", "手机号", "手机号码", "电话号码", "phone", "telephone"}},
+		{electionColumn, "选举", []string{"选举类别", "换届类别", "选举代号"}},
+		{remarks, "序号", []string{"备注", "说明", "户数", "人口", "总人口", "remarks", "no.", "#"}},
 	}
 }
 
-// electionColumn may be missing where a town has one election.
-const electionColumn = "election"
+const (
+	electionColumn = "election" // may be missing where a town has one election
+	remarks        = "remarks"  // is not read
+)
 
 // optional are the columns that may be missing.
 func optional() []string {
-	return []string{"checkers", "contact", "place", "hours", "phones", electionColumn}
+	return []string{"key", "registered", "candidates", "checkers", "contact", "place", "hours", "phones", electionColumn, remarks}
 }
 
 // roster reads the roster of a town. It is nil if there is none or if it has
@@ -59,8 +77,12 @@ type roster struct {
 	mistakes
 	file      string
 	elections []election.Election
-	columns   []string // the name of each column
+	any       bool            // any election may be named
+	wrongIn   []placeIn       // the cells with mistakes
+	columns   []string        // the name of each column
+	postOf    []election.Post // the post of a column whose cells are its seats or candidates
 	list      []election.Unit
+	lines     []int                   // where each stands
 	units     map[election.UnitID]int // on which line each stands
 	names     map[string]int          // the same by election and name
 }
@@ -70,145 +92,308 @@ func newRoster(file string, elections []election.Election) *roster {
 }
 
 // wrong notes a mistake in a column of a line.
-func (s *roster) wrong(line int, column, format string, args ...any) {
-	s.add(place{file: s.file, line: line}, "%s: %s", column, fmt.Sprintf(format, args...))
+func (s *roster) wrong(line int, column string, what election.Phrase) {
+	chinese := column
+	for _, c := range rosterColumns() {
+		if c.name == column {
+			chinese = c.chinese
+		}
+	}
+	s.wrongIn = append(s.wrongIn, placeIn{line, column})
+	s.say(place{file: s.file, line: line}, say("%s：%s", "%s: %s").With(say(chinese, column), what))
 }
 
 func (s *roster) readAll(data []byte) {
-	text, err := Decode(data)
-	if err != nil {
-		s.add(place{file: s.file}, "%v", err)
+	rows, err := readSheet(data)
+	if err != nil && rows == nil {
+		s.say(place{file: s.file, line: err.line}, err.said)
 		return
 	}
-	rows := csv.NewReader(bytes.NewReader(text))
-	rows.FieldsPerRecord = -1
-	rows.TrimLeadingSpace = true
-	for {
-		cells, err := rows.Read()
-		if errors.Is(err, io.EOF) {
-			break
+	header := max(headerAt(rows), 0)
+	for i := range rows {
+		for k := range rows[i].cells {
+			rows[i].cells[k] = unquoted(tidy(rows[i].cells[k]))
 		}
-		if err != nil {
-			line := 0
-			if bad, ok := errors.AsType[*csv.ParseError](err); ok {
-				line, err = bad.Line, bad.Err
-			}
-			s.add(place{file: s.file, line: line}, "this is not CSV (%v): put a cell with quotes into quotes and double those inside it", err)
+	}
+	if header < len(rows) {
+		rows = narrowed(rows[header:])
+	}
+	for _, r := range rows {
+		if !s.row(r) {
 			return
 		}
-		line, _ := rows.FieldPos(0)
-		if !s.row(line, cells) {
-			return
-		}
+	}
+	if err != nil {
+		s.say(place{file: s.file, line: err.line}, err.said)
+		return
 	}
 	if s.columns == nil || len(s.list)+len(s.all) == 0 {
-		s.add(place{file: s.file}, "the roster is empty: write a header (%s) and a line for every unit", strings.Join(columnNames(), ","))
+		s.say(place{file: s.file}, say("名册是空的：先写表头（%s），再每个单位写一行", "the roster is empty: write a header (%s) and a line for every unit").
+			With(columnNames()))
 	}
+}
+
+// narrowed cuts columns that are empty in every row off the end of the rows.
+func narrowed(rows []sheetRow) []sheetRow {
+	wide := 0
+	for _, r := range rows {
+		for k, cell := range r.cells {
+			if cell != "" {
+				wide = max(wide, k+1)
+			}
+		}
+	}
+	for i, r := range rows {
+		rows[i].cells = r.cells[:min(len(r.cells), wide)]
+	}
+	return rows
 }
 
 // row reads a line; the first one that is not empty is the header. It reports
 // false if it makes no sense to read on.
-func (s *roster) row(line int, cells []string) bool {
-	for i := range cells {
-		cells[i] = tidy(cells[i])
-	}
-	if strings.Join(cells, "") == "" {
+func (s *roster) row(r sheetRow) bool {
+	if strings.Join(r.cells, "") == "" {
 		return true
 	}
 	if s.columns == nil {
-		return s.header(line, cells)
+		return s.header(r.line, r.cells)
+	}
+	if besides(r.cells) {
+		return true
 	}
 	row := map[string]string{}
-	for i, cell := range cells {
-		if i < len(s.columns) {
-			row[s.columns[i]] = cell
-		} else if cell != "" {
-			s.add(place{file: s.file, line: line}, "%q stands in cell %d, beyond the last column: put a cell that holds a comma into quotes", cell, i+1)
+	for i, cell := range r.cells {
+		if i >= len(s.columns) || s.columns[i] == "" {
+			if cell != "" {
+				s.say(place{file: s.file, line: r.line}, say("“%s”在第 %d 格，这一列没有表头：含逗号的格请整格加引号", "%q stands in cell %d, which has no column: put a cell that holds a comma into quotes").With(cell, i+1))
+				return true
+			}
+			continue
+		}
+		if s.columns[i] == remarks {
+			continue
+		}
+		if wrong := cmp.Or(unreadable(cell), moved(cell)); !wrong.IsZero() {
+			s.wrong(r.line, s.columns[i], wrong)
 			return true
 		}
+		s.put(row, i, cell)
 	}
-	s.unit(line, row)
+	s.unit(r.line, row)
 	return true
 }
 
+// put puts a cell into its row. A column of one post adds to those of all posts.
+func (s *roster) put(row map[string]string, i int, cell string) {
+	name := s.columns[i]
+	if post := s.postOf[i]; post != "" && cell != "" {
+		if name == "seats" && zero.MatchString(cell) {
+			return
+		}
+		cell = string(post) + ":" + cell
+	}
+	if row[name] != "" && cell != "" {
+		cell = row[name] + ";" + cell
+	}
+	if cell != "" {
+		row[name] = cell
+	}
+}
+
+var zero = regexp.MustCompile(`^0(?:\.0+)?$`)
+
 func (s *roster) header(line int, cells []string) bool {
 	before := len(s.all)
-	for i, cell := range cells {
+	at := place{file: s.file, line: line}
+	s.columns = []string{}
+	for _, cell := range cells {
 		name, known := columnCalled(cell)
+		post, ofPost := election.Post(""), false
+		if !known {
+			name, post, ofPost = postColumn(cell)
+		}
 		switch {
-		case !known && cell == "":
-			s.add(place{file: s.file, line: line}, "column %d has no name: the columns are %s", i+1, strings.Join(columnNames(), ", "))
-		case !known:
-			s.add(place{file: s.file, line: line}, "unknown column %q: the columns are %s", cell, strings.Join(columnNames(), ", "))
-		case slices.Contains(s.columns, name):
-			s.add(place{file: s.file, line: line}, "column %s stands twice: delete one", name)
+		case !known && !ofPost && cell == "":
+		case !known && !ofPost:
+			s.say(at, say("没有“%s”这一列：可以有的列是 %s", "unknown column %q: the columns are %s").With(cell, columnNames()))
+		case name == remarks:
+		case !ofPost && slices.Contains(s.columns, name) && !s.posted(name):
+			s.say(at, say("“%s”这一列有两个：删去一个", "column %s stands twice: delete one").With(columnName(name)))
 		}
-		s.columns = append(s.columns, name)
+		s.columns, s.postOf = append(s.columns, name), append(s.postOf, post)
 	}
-	for _, name := range columnNames() {
-		if !slices.Contains(s.columns, name) && !slices.Contains(optional(), name) {
-			s.add(place{file: s.file, line: line}, "column %s is missing: add it, its cells may stay empty where nothing is to be said", name)
+	s.serialAsID(cells)
+	var missing []election.Phrase
+	for _, c := range rosterColumns() {
+		if !slices.Contains(s.columns, c.name) && !slices.Contains(optional(), c.name) {
+			missing = append(missing, columnName(c.name))
 		}
 	}
-	if !slices.Contains(s.columns, electionColumn) && len(s.elections) > 1 {
-		s.add(place{file: s.file, line: line}, "column election is missing: the town has several, so write for each unit one of %s", s.electionIDs())
+	if len(missing) > 0 {
+		s.say(at, say("缺少这些列：%s；加上，没有内容的格可以空着", "columns are missing: %s; add them, their cells may stay empty where nothing is to be said").With(joined(missing)))
+	}
+	if !slices.Contains(s.columns, electionColumn) && len(s.elections) > 1 && !s.any {
+		s.say(at, say("缺少“选举”这一列：这个镇有几个选举，每个单位写明是 %s 中的哪个", "column election is missing: the town has several, so write for each unit one of %s").With(s.electionIDs()))
 	}
 	return len(s.all) == before
 }
 
+// posted reports whether all columns of a name are those of one post each.
+func (s *roster) posted(name string) bool {
+	for i, c := range s.columns {
+		if c == name && s.postOf[i] == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// serialAsID takes 序号 for the id where no column has it.
+func (s *roster) serialAsID(cells []string) {
+	if slices.Contains(s.columns, "unit") {
+		return
+	}
+	for i, cell := range cells {
+		if fold(cell) == "序号" {
+			s.columns[i] = "unit"
+			return
+		}
+	}
+}
+
+// postColumn reads the head of a column for one post: 主任, 委员名额, 主任候选人.
+func postColumn(cell string) (name string, post election.Post, ok bool) {
+	head := strings.ReplaceAll(fold(cell), " ", "")
+	name = "seats"
+	if cut, found := strings.CutSuffix(head, "候选人"); found {
+		head, name = cut, "candidates"
+	}
+	for _, word := range []string{"应选", "名额", "职数", "人数", "数"} {
+		head = strings.TrimSuffix(strings.TrimPrefix(head, word), word)
+	}
+	post, ok = postCalled(head, "")
+	if !ok {
+		return "", "", false
+	}
+	return name, post, true
+}
+
 func (s *roster) unit(line int, row map[string]string) {
+	if s.unfinished(line, row) {
+		return
+	}
 	u := election.Unit{ID: election.UnitID(fold(row["unit"])), Name: row["name"], Area: s.area(line, row["area"])}
 	s.unitID(line, u.ID)
 	if u.Name == "" {
-		s.wrong(line, "name", "the unit has no name: write it, as people call it")
+		s.wrong(line, "name", say("没有名称：写上大家叫的名字", "the unit has no name: write it, as people call it"))
+	}
+	if u.Name != "" && asText(u.Name) != u.Name {
+		s.wrong(line, "name", say("“%s”像公式：名称不能以 = + - @ 开头", "%q looks like a formula: a name may not begin with = + - @").With(u.Name))
 	}
 	e := s.election(line, row[electionColumn])
 	u.Election = e.ID
 	if first, twice := s.names[string(e.ID)+"/"+u.Name]; twice && u.Name != "" {
-		s.wrong(line, "name", "%s stands in line %d too: tell the two apart, %s(东片)", u.Name, first, u.Name)
+		s.wrong(line, "name", say("%s和第 %d 行重名：写成 %s(东片) 加以区别", "%s stands in line %d too: tell the two apart, %s(东片)").With(u.Name, first, u.Name))
 	} else {
 		s.names[string(e.ID)+"/"+u.Name] = line
 	}
 	u.Key = s.key(line, row["key"])
-	u.Registered = s.number(line, "registered", row["registered"])
+	if row["registered"] != "" { // it may be empty until the roll is out
+		u.Registered = s.number(line, "registered", row["registered"])
+	}
 	u.Posts = s.posts(line, e.Kind, row["seats"], row["candidates"])
-	u.Officers = s.people(line, "officers", row["officers"])
-	u.Leaders = s.people(line, "leaders", row["leaders"])
+	numbers := map[election.PersonID]string{} // that stand beside names
+	u.Officers = s.people(line, "officers", row["officers"], numbers)
+	u.Leaders = s.people(line, "leaders", row["leaders"], numbers)
 	if row["checkers"] != "" {
-		u.Checkers = s.people(line, "checkers", row["checkers"])
+		u.Checkers = s.people(line, "checkers", row["checkers"], numbers)
 	}
 	if row["contact"] != "" {
-		u.Contact = s.one(line, "contact", row["contact"])
+		u.Contact = s.one(line, "contact", row["contact"], numbers)
 	}
-	u.Place, u.Hours = row["place"], row["hours"]
-	u.Phones = s.phones(line, row["phones"], u)
+	u.Place, u.Hours = row["place"], s.hours(line, row["hours"])
 	if len(split(row["officers"], nameSeparators)) == 0 {
-		s.wrong(line, "officers", "nobody reports for this unit: write at least one name")
+		s.wrong(line, "officers", say("没有联络员：至少写一个人", "nobody reports for this unit: write at least one name"))
 	}
-	s.list = append(s.list, u)
+	u.Phones = s.phones(line, row["phones"], u, numbers)
+	s.list, s.lines = append(s.list, u), append(s.lines, line)
+}
+
+// unfinished refuses a line in one sentence that lacks several cells that each
+// unit has.
+func (s *roster) unfinished(line int, row map[string]string) bool {
+	var missing []election.Phrase
+	for _, name := range []string{"unit", "name", "area", "seats", "officers"} {
+		if row[name] == "" {
+			missing = append(missing, columnName(name))
+		}
+	}
+	if len(missing) < 2 {
+		return false
+	}
+	s.say(place{file: s.file, line: line}, say("这一行没写完，缺：%s", "this line is not finished, it lacks: %s").With(joined(missing)))
+	return true
+}
+
+// timeOfDay is one as hours have it.
+var timeOfDay = regexp.MustCompile(`(\d{1,2}):(\d{2})`)
+
+// hours reads when polling takes place: 8:00-12:00. May be empty.
+func (s *roster) hours(line int, cell string) string {
+	all := timeOfDay.FindAllStringSubmatch(fold(cell), -1)
+	last := -1
+	for _, m := range all {
+		hour, _ := strconv.Atoi(m[1]) // two digits
+		minute, _ := strconv.Atoi(m[2])
+		now := 60*hour + minute
+		if now <= last || hour > 24 || minute > 59 {
+			s.wrong(line, "hours", say("“%s”：结束要晚于开始，写成 8:00-15:00", "%q: it must end after it begins, write 8:00-15:00").With(cell))
+			return ""
+		}
+		last = now
+	}
+	if cell != "" && len(all) == 0 {
+		s.wrong(line, "hours", say("“%s”：写成 8:00-15:00", "%q: write 8:00-15:00").With(cell))
+	}
+	return cell
+}
+
+// had reports whether something is wrong in a column of a line.
+func (s *roster) had(line int, column string) bool {
+	return slices.ContainsFunc(s.wrongIn, func(p placeIn) bool { return p == placeIn{line, column} })
+}
+
+// placeIn is a cell.
+type placeIn struct {
+	line   int
+	column string
 }
 
 // one reads a cell with one name.
-func (s *roster) one(line int, column, cell string) election.PersonID {
-	switch all := s.people(line, column, cell); len(all) {
+func (s *roster) one(line int, column, cell string, numbers map[election.PersonID]string) election.PersonID {
+	switch all := s.people(line, column, cell, numbers); len(all) {
 	case 0:
 		return ""
 	case 1:
 		return all[0]
 	}
-	s.wrong(line, column, "%q names several people: write one", cell)
+	s.wrong(line, column, say("“%s”是几个人：只写一个", "%q names several people: write one").With(cell))
 	return ""
 }
 
 var unitID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,16}$`)
 
 func (s *roster) unitID(line int, id election.UnitID) {
+	if id == "" {
+		s.wrong(line, "unit", say("没有编号：写 1 到 16 个字母、数字、_ 或 -", "\"\": write 1 to 16 letters (A-Z, a-z), digits, _ or -"))
+		return
+	}
 	if !unitID.MatchString(string(id)) {
-		s.wrong(line, "unit", "%q: write 1 to 16 letters (A-Z, a-z), digits, _ or -", id)
+		s.wrong(line, "unit", say("“%s”：写 1 到 16 个字母、数字、_ 或 -", "%q: write 1 to 16 letters (A-Z, a-z), digits, _ or -").With(string(id)))
 		return
 	}
 	if first, twice := s.units[id]; twice {
-		s.wrong(line, "unit", "%s stands in line %d too: give every unit an id of its own", id, first)
+		s.wrong(line, "unit", say("%s和第 %d 行相同：每个单位要有自己的编号", "%s stands in line %d too: give every unit an id of its own").With(string(id), first))
 		return
 	}
 	s.units[id] = line
@@ -217,10 +402,14 @@ func (s *roster) unitID(line int, id election.UnitID) {
 // area reads "东片" or "东片/沿河". It may not be empty: the leader of an empty
 // area would lead the whole town.
 func (s *roster) area(line int, cell string) election.Area {
+	if cell == "" {
+		s.wrong(line, "area", say("没有片区：写一个片，例如 东片，或片中的片 东片/沿河", "\"\": write an area such as 东片, or one in another such as 东片/沿河"))
+		return ""
+	}
 	parts := strings.Split(fold(cell), "/")
 	for i := range parts {
 		if parts[i] = strings.TrimSpace(parts[i]); parts[i] == "" {
-			s.wrong(line, "area", "%q: write an area such as 东片, or one in another such as 东片/沿河", cell)
+			s.wrong(line, "area", say("“%s”：写一个片，例如 东片，或片中的片 东片/沿河", "%q: write an area such as 东片, or one in another such as 东片/沿河").With(cell))
 			return ""
 		}
 	}
@@ -231,13 +420,16 @@ func (s *roster) election(line int, cell string) election.Election {
 	if cell == "" && len(s.elections) == 1 {
 		return s.elections[0]
 	}
+	if s.any {
+		return election.Election{ID: election.ElectionID(fold(cell))}
+	}
 	for _, e := range s.elections {
 		if string(e.ID) == fold(cell) {
 			return e
 		}
 	}
 	if len(s.elections) > 0 { // a town without any was told so already
-		s.wrong(line, electionColumn, "no election %q in this town: write one of %s", cell, s.electionIDs())
+		s.wrong(line, electionColumn, say("这个镇没有“%s”这个选举：写 %s 中的一个", "no election %q in this town: write one of %s").With(cell, s.electionIDs()))
 	}
 	return election.Election{}
 }
@@ -257,7 +449,7 @@ func (s *roster) key(line int, cell string) bool {
 	case "", "否", "no", "n", "0", "false":
 		return false
 	}
-	s.wrong(line, "key", "%q: write 是 or yes for a key unit, nothing for the others", cell)
+	s.wrong(line, "key", say("“%s”：重点村写 是，其他空着", "%q: write 是 or yes for a key unit, nothing for the others").With(cell))
 	return false
 }
 
@@ -266,27 +458,64 @@ func (s *roster) key(line int, cell string) bool {
 const most = 9_999_999
 
 func (s *roster) number(line int, column, cell string) int {
-	n, err := strconv.Atoi(strings.NewReplacer(",", "", " ", "").Replace(fold(cell)))
+	n, err := strconv.Atoi(strings.NewReplacer(",", "", " ", "").Replace(decimals.ReplaceAllString(strings.TrimRight(fold(cell), "人名户个"), "")))
 	if err != nil || n <= 0 || n > most || strings.ContainsAny(fold(cell), "+") {
-		s.wrong(line, column, "%q: write a whole number greater than 0", cell)
+		s.wrong(line, column, say("“%s”：写一个大于 0 的整数", "%q: write a whole number greater than 0").With(cell))
 		return 0
 	}
 	return n
 }
 
+// decimals are those that a spreadsheet adds to a whole number: 1024.0.
+var decimals = regexp.MustCompile(`\.0+$`)
+
 func columnCalled(cell string) (string, bool) {
+	cell = strings.ToLower(strings.ReplaceAll(fold(cell), " ", ""))
+	if cut := note.ReplaceAllString(cell, ""); cut != "" {
+		cell = cut
+	}
 	for _, c := range rosterColumns() {
-		if strings.EqualFold(fold(cell), c[0]) || fold(cell) == c[1] {
-			return c[0], true
+		if cell == c.name || cell == c.chinese {
+			return c.name, true
+		}
+		for _, other := range c.others {
+			if cell == strings.ReplaceAll(other, " ", "") || cell == note.ReplaceAllString(other, "") && note.MatchString(other) {
+				return c.name, true
+			}
 		}
 	}
 	return "", false
 }
 
-func columnNames() []string {
-	var names []string
+// note is a remark in a head: 登记选民(人), 联络员*.
+var note = regexp.MustCompile(`[:*＊]+$|\((?:人|名|必填|选填|可空|个|姓名)\)$`)
+
+// columnName is what a column is called in each language.
+func columnName(name string) election.Phrase {
 	for _, c := range rosterColumns() {
-		names = append(names, c[0])
+		if c.name == name {
+			return say(c.chinese, c.name)
+		}
 	}
-	return names
+	return say(name, name)
+}
+
+// columnNames lists the columns that are read.
+func columnNames() election.Phrase {
+	var names []election.Phrase
+	for _, c := range rosterColumns() {
+		if c.name != remarks {
+			names = append(names, columnName(c.name))
+		}
+	}
+	return joined(names)
+}
+
+// joined lists phrases.
+func joined(list []election.Phrase) election.Phrase {
+	out := list[0]
+	for _, p := range list[1:] {
+		out = say("%s、%s", "%s, %s").With(out, p)
+	}
+	return out
 }

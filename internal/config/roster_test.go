@@ -179,7 +179,7 @@ func FuzzRoster(f *testing.F) {
 			t.Errorf("%d units with error %v", len(units), err)
 		}
 		for _, u := range units {
-			if u.Registered <= 0 || u.Seats() <= 0 || len(u.Officers) == 0 || u.Name == "" || u.Area == "" {
+			if u.Registered < 0 || u.Seats() <= 0 || len(u.Officers) == 0 || u.Name == "" || u.Area == "" {
 				t.Errorf("taken: %+v", u)
 			}
 		}

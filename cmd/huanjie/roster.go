@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+)
+
+const rosterUsage = `读名册（.xlsx 或 .csv），逐行列出新增、更改、不变、拒绝的单位；不改动任何东西。
+Reads a roster (.xlsx or .csv) and says for each line what it would do: add, change,
+keep, or why it is refused. It changes nothing.
+
+With -config it is compared with the roster that a town has now. With -o what is
+accepted is written as a roster, to be named in the configuration. -template FILE
+writes a template (.xlsx or .csv) instead.
+
+Exit status 0 when every line is accepted, 1 when one is refused or the file cannot
+be read.`
+
+// rosterMaxBytes is how large a roster may be.
+const rosterMaxBytes = 64 << 20
+
+// roster is "huanjie roster": what a roster would do.
+func (t terminal) roster() *cli.Command {
+	return &cli.Command{Name: "roster", Usage: "检查名册 / try a roster", ArgsUsage: "FILE|-", Description: rosterUsage,
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "config", Usage: "和这份设置里的名册比较 / compare with the roster of this configuration `FILE`"}, townFlag(),
+			&cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"},
+			&cli.StringFlag{Name: "lang", Value: t.env("LANG"), Usage: "语言 / the language: `zh|en`", HideDefault: true},
+			&cli.StringFlag{Name: "o", Usage: "把可用的行写成名册 / write the accepted lines to a new roster `FILE`"},
+			&cli.StringFlag{Name: "template", Usage: "写一份模板 / write a template to a new `FILE`"},
+		}, Action: func(ctx context.Context, c *cli.Command) error {
+			if name := c.String("template"); name != "" && c.NArg() == 0 {
+				return newFile(name, func(w io.Writer) error {
+					return config.WriteTemplate(w, strings.EqualFold(filepath.Ext(name), ".xlsx"))
+				})
+			}
+			return oneFile(t.tryRoster)(ctx, c)
+		}}
+}
+
+// tryRoster previews one roster.
+func (t terminal) tryRoster(_ context.Context, c *cli.Command) error {
+	elections, now, err := t.present(c)
+	if err != nil {
+		return err
+	}
+	raw, err := readInput(c.Args().First(), t.stdin, rosterMaxBytes)
+	if err != nil {
+		return err
+	}
+	p := config.PreviewRoster(filepath.Base(c.Args().First()), raw, elections, now)
+	if name := c.String("o"); name != "" && len(p.Units) > 0 {
+		if err := newFile(name, func(w io.Writer) error { return config.WriteRoster(w, p.Units) }); err != nil {
+			return err
+		}
+	}
+	if c.Bool("json") {
+		err = encode(t.stdout, newPreviewJSON(p, election.ParseLanguage(c.String("lang"))))
+	} else {
+		err = printPreview(t.stdout, p, c.String("config") != "", election.ParseLanguage(c.String("lang")))
+	}
+	if err == nil && len(p.Refused) > 0 {
+		return cli.Exit("", failed)
+	}
+	return err
+}
+
+// present are the elections and units of the town that a roster is compared with;
+// none without a configuration.
+func (t terminal) present(c *cli.Command) ([]election.Election, []election.Unit, error) {
+	path := c.String("config")
+	if path == "" {
+		return nil, nil, nil
+	}
+	cfg, err := config.Load(path, t.env)
+	if err != nil {
+		return nil, nil, err
+	}
+	want := c.String("town")
+	for _, town := range cfg.Towns {
+		if want == string(town.ID) || want == "" && len(cfg.Towns) == 1 {
+			return town.Elections, town.Units, nil
+		}
+	}
+	if want == "" {
+		return nil, nil, misuse{c.FullName(), "请用 -town 写明哪个镇 / say which town with -town"}
+	}
+	return nil, nil, fmt.Errorf("设置里没有这个镇 / no town %q in %s", want, path)
+}
+
+// previewJSON is a preview as programs read it.
+type previewJSON struct {
+	Rows    []previewRowJSON `json:"rows"`
+	Removed []unitJSON       `json:"removed"`
+	Refused []refusalJSON    `json:"refused"`
+}
+
+type unitJSON struct {
+	Unit election.UnitID `json:"unit"`
+	Name string          `json:"name"`
+}
+
+type previewRowJSON struct {
+	Line int `json:"line"`
+	unitJSON
+	Becomes string   `json:"becomes"` // added, changed, same
+	Changes []string `json:"changes,omitempty"`
+}
+
+type refusalJSON struct {
+	Line int    `json:"line"` // 0: the whole file
+	Text string `json:"text"`
+}
+
+func newPreviewJSON(p config.Preview, l election.Language) previewJSON {
+	out := previewJSON{Rows: []previewRowJSON{}, Removed: []unitJSON{}, Refused: []refusalJSON{}}
+	for i, u := range p.Units {
+		row := previewRowJSON{Line: p.Rows[i].Line, unitJSON: unitJSON{u.ID, u.Name}, Becomes: "same"}
+		if p.Rows[i].Added {
+			row.Becomes = "added"
+		}
+		for _, change := range p.Rows[i].Changes {
+			row.Becomes = "changed"
+			row.Changes = append(row.Changes, change.In(l))
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	for _, u := range p.Removed {
+		out.Removed = append(out.Removed, unitJSON{u.ID, u.Name})
+	}
+	for _, r := range p.Refused {
+		out.Refused = append(out.Refused, refusalJSON{r.Line, r.Text.In(l)})
+	}
+	return out
+}
+
+// printPreview says for people what a roster would do; compared says that it was
+// compared with another.
+func printPreview(w io.Writer, p config.Preview, compared bool, l election.Language) error {
+	var b bytes.Buffer
+	line := func(said election.Phrase) { fmt.Fprintln(&b, said.In(l)) }
+	var added, changed, same int
+	for i, u := range p.Units {
+		row := p.Rows[i]
+		what := election.Say("不变", "the same")
+		switch {
+		case row.Added:
+			added++
+			what = election.Say("新增", "added")
+		case len(row.Changes) > 0:
+			changed++
+			what = election.Say("更改：", "changed: ")
+			for k, change := range row.Changes {
+				if k > 0 {
+					what = election.Say("%s；", "%s; ").With(what)
+				}
+				what = election.Say("%s%s", "%s%s").With(what, change)
+			}
+		default:
+			same++
+		}
+		line(election.Say("第 %d 行 %s（%s）：%s", "line %d %s (%s): %s").With(row.Line, u.Name, u.ID, what))
+	}
+	for _, u := range p.Removed {
+		line(election.Say("删去 %s（%s）", "removed %s (%s)").With(u.Name, u.ID))
+	}
+	for _, r := range p.Refused {
+		if r.Line == 0 {
+			line(election.Say("拒绝：%s", "refused: %s").With(r.Text))
+		} else {
+			line(election.Say("第 %d 行 拒绝：%s", "line %d refused: %s").With(r.Line, r.Text))
+		}
+	}
+	if compared {
+		line(election.Say("新增 %d，更改 %d，不变 %d，删去 %d，要改正 %d 处", "added %d, changed %d, the same %d, removed %d, to be put right %d").With(added, changed, same, len(p.Removed), len(p.Refused)))
+	} else {
+		line(election.Say("可用 %d 行，要改正 %d 处", "accepted %d lines, to be put right %d").With(len(p.Units), len(p.Refused)))
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
