@@ -29,9 +29,9 @@ type countNews struct {
 // alertCount tells people of a count who must know at once.
 //
 // Leaders get one message, which is edited in place; so does the office if
-// something has to follow. Those who are to enter the count a second time are
-// asked, without a figure. The two who entered it learn whether they differ or
-// agree. A correction goes to those who saw the old figure.
+// something has to follow. Those who are to enter the count beside its author are
+// told no more than that they are asked. Those who entered it learn whether they
+// differ or agree. A correction goes to those who saw the old figure.
 func (d *desk) alertCount(ctx context.Context, r election.Report) error {
 	n, ok, err := d.countNews(ctx, r)
 	if !ok || err != nil {
@@ -120,8 +120,17 @@ func (n countNews) key(what string) string {
 }
 
 // opens returns a button that begins an entry of the count.
-func (n countNews) opens(label election.Phrase, value string, l election.Language) [][]store.Button {
-	return [][]store.Button{{{Label: label.In(l), Data: flow.Opening{Form: "count", Unit: n.unit.ID, Step: "round", Value: value}.String()}}}
+func (n countNews) opens(label election.Phrase, value string, a addressee) [][]store.Button {
+	return [][]store.Button{{{Label: label.In(a.lang), Data: countOpening(a.person, n.unit, value).String()}}}
+}
+
+// countOpening opens the entry of a count: the leading group has a form of its own.
+func countOpening(p election.Person, u election.Unit, value string) flow.Opening {
+	o := flow.Opening{Form: "count", Unit: u.ID, Step: "round", Value: value}
+	if !p.MayCheck(u) {
+		o.Form = "decide"
+	}
+	return o
 }
 
 // serious reports whether the leading group and the office must also know,
@@ -178,7 +187,7 @@ func withWhy(text election.Phrase, why string) election.Phrase {
 func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.PersonID, err error) {
 	town := d.store.Town()
 	for _, p := range d.above(n.unit) {
-		if person := town.Person(p); (n.isNear(person) || n.serious() || n.wasSerious()) && !d.kept(n, person) {
+		if person := town.Person(p); (n.isNear(person) || n.serious() || n.wasSerious()) && !n.now.Hidden(person, n.unit, 0) {
 			people = append(people, p)
 		}
 	}
@@ -202,9 +211,6 @@ func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.
 // toLeader returns the message about a count for a leader or the office.
 func (n countNews) toLeader(a addressee) store.Message {
 	text := n.leaderText()
-	if n.now.Hidden(a.person, n.unit, 0) {
-		text = n.blindText()
-	}
 	status := n.now.Status()
 	rings := isTally(n.report) && status != election.Confirmed && status != election.Recount
 	return store.Message{ID: fmt.Sprintf("%s@%d", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: n.key("counted"),
@@ -218,64 +224,109 @@ func (n countNews) isNear(p election.Person) bool {
 	return slices.ContainsFunc(p.Areas, func(a election.Area) bool { return a != election.WholeTown && a.Holds(n.unit.Area) })
 }
 
-// kept reports whether a person is not told of a count yet, because they may
-// enter it a second time. The office is then told without a figure, unless it
-// is asked to enter the count.
-func (d *desk) kept(n countNews, p election.Person) bool {
-	return n.now.Hidden(p, n.unit, 0) && (!p.Office || slices.Contains(d.checkers(n), p.ID))
-}
-
-// blindText says what has to follow from a count, without a figure or a name.
-func (n countNews) blindText() election.Phrase {
-	var all []election.Phrase
-	for _, t := range n.election.Tasks(n.unit, []election.Count{n.now}) {
-		var posts []election.Phrase
-		for _, p := range t.Posts {
-			posts = append(posts, say("%s %d 名", "%s, %d").With(p.Post.Name(), p.Seats))
-		}
-		all = append(all, say("要%s（%s）", "%s is needed (%s)").With(t.Round.Name(), listed(posts)))
-	}
-	if len(election.Judge(n.election, n.now.Tally).Breaches) > 0 {
-		all = append(all, say("有不合规定之处，要先处理", "something is not as the law wants it"))
-	}
-	return say("⚠️ %s %s 计票（%s）：%s。\n两人录入一致以后，这里显示数字。", "⚠️ %s, %s, count (%s): %s.\nThe figures will be shown here once two entries agree.").
-		With(n.unit.Name, n.now.Round.Name(), n.now.Status().Name(), listed(all))
-}
-
 // tellCounters tells those who enter the count what to do next.
 func (d *desk) tellCounters(ctx context.Context, n countNews) error {
-	status := n.now.Status()
+	status, name := n.now.Status(), n.now.Round.Name()
 	switch {
 	case status == election.Recount:
-		return d.tellBoth(ctx, n, n.differText, true)
-	case status == election.Confirmed && n.before.Status() != election.Confirmed:
-		if err := d.tellCheckers(ctx, n, say("✅ %s %s 已由两人录入一致，不用再复核。", "✅ %s, %s: two entries are alike; nothing more to check.").With(n.unit.Name, n.now.Round.Name()), false); err != nil {
+		if err := d.tellEach(ctx, n, n.differText, true); err != nil || !n.now.Twice() {
 			return err
 		}
-		return d.tellBoth(ctx, n, func(a addressee) (election.Phrase, [][]store.Button) {
-			return say("✅ %s %s：两人录入一致，已确认。", "✅ %s, %s: the two entries are alike; confirmed.").With(n.unit.Name, n.now.Round.Name()), nil
-		}, false)
+		return d.tellThird(ctx, n)
+	case status == election.Confirmed && n.before.Status() != election.Confirmed:
+		return d.tellAgreed(ctx, n)
 	case status == election.Confirmed:
 		return nil
 	}
-	return d.tellCheckers(ctx, n, say("🔒 请复核：%s %s\n请对照计票结果单原件，自己再录一遍；第一次录入的数字不显示。", "🔒 Please check: %s, %s\nEnter it once more from the result sheet itself; the first entry is not shown.").
-		With(n.unit.Name, n.now.Round.Name()), true)
+	return d.askCounters(ctx, n, say("🔒 请复核：%s %s\n请对照计票结果单原件，自己再录一遍；第一次录入的数字不显示。", "🔒 Please check: %s, %s\nEnter it once more from the result sheet itself; the first entry is not shown.").
+		With(n.unit.Name, name))
+}
+
+// tellAgreed tells all who were to enter the count that two entries agree. Those
+// who entered it before learn it too, whether theirs is one of the two or not.
+func (d *desk) tellAgreed(ctx context.Context, n countNews) error {
+	name := n.now.Round.Name()
+	waited := n.before
+	if waited.Report == "" {
+		waited = n.now
+	}
+	asked := append(d.store.Town().Counters(n.unit, waited), n.unit.Seconds(n.now.By, n.now.Check.By)...)
+	to, err := d.addressees(ctx, slices.Compact(slices.Sorted(slices.Values(asked))))
+	if err != nil {
+		return err
+	}
+	text := say("✅ %s %s 已由两人录入一致，不用再复核。", "✅ %s, %s: two entries are alike; nothing more to check.").With(n.unit.Name, name)
+	for _, a := range to {
+		if !n.entered(a) {
+			m := n.toCounter(a, text)
+			m.Quiet, m.Only = true, true
+			d.commit.Messages = append(d.commit.Messages, m)
+		}
+	}
+	return d.tellEach(ctx, n, func(addressee) (election.Phrase, [][]store.Button) {
+		return say("✅ %s %s：两人录入一致，已确认。", "✅ %s, %s: the two entries are alike; confirmed.").With(n.unit.Name, name), nil
+	}, false)
+}
+
+// tellThird asks for the entry of a third person. Where that is one of the leading
+// group, what they were told of the count before says nothing of it any more.
+func (d *desk) tellThird(ctx context.Context, n countNews) error {
+	text := say("🔒 请您录入：%s %s\n两人各自看过两次，录入仍不一致。请对照计票结果单原件自己录一遍，与其中一人一致的算数；他们录的数字不显示。",
+		"🔒 Please enter: %s, %s\nTwo people have looked twice and their entries still differ. Enter it from the result sheet itself; what you and one of them say alike will stand. Theirs are not shown.").
+		With(n.unit.Name, n.now.Round.Name())
+	if err := d.askCounters(ctx, n, text); err != nil {
+		return err
+	}
+	to, err := d.addressees(ctx, d.above(n.unit))
+	for _, a := range to {
+		if n.now.Hidden(a.person, n.unit, a.user) {
+			d.commit.Messages = append(d.commit.Messages, store.Message{ID: fmt.Sprintf("%s@%d", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert,
+				Key: n.key("counted"), Quiet: true, Only: true, Text: html.EscapeString(text.In(a.lang))})
+		}
+	}
+	return err
 }
 
 // differText says in which fields two entries differ, without a figure.
 func (n countNews) differText(a addressee) (election.Phrase, [][]store.Button) {
 	text := say("⚖️ %s %s：两人录入有 %d 项不一致：%s。\n请各自对照计票结果单原件，重录这几项。", "⚖️ %s, %s: the two entries differ in %d places: %s.\nPlease each look at the result sheet itself and enter these again.").
 		With(n.unit.Name, n.now.Round.Name(), len(n.now.Differs()), n.now.DifferNames(n.election))
+	if n.now.Third != nil {
+		text = say("⚖️ %s %s：三人录入各不相同。\n请各自对照计票结果单原件再录一遍；结果单本身看不清的，请选举委员会重新核对选票。", "⚖️ %s, %s: all three entries differ.\nPlease each enter it again from the result sheet itself; if the sheet cannot be read, the election committee has to look at the ballots again.").
+			With(n.unit.Name, n.now.Round.Name())
+	}
 	value := string(n.now.Round)
 	if a.person.ID != n.now.By {
 		value = "check:" + value
 	}
-	return text, n.opens(say("✏️ 重新核对", "✏️ Enter again"), value, a.lang)
+	return text, n.opens(say("✏️ 重新核对", "✏️ Enter again"), value, a)
 }
 
-// tellBoth tells the two people who entered the count.
-func (d *desk) tellBoth(ctx context.Context, n countNews, what func(addressee) (election.Phrase, [][]store.Button), rings bool) error {
-	to, err := d.addressees(ctx, []election.PersonID{n.now.By, n.now.Check.By})
+// entries are the people who entered the count.
+func (n countNews) entries() []election.PersonID {
+	people := []election.PersonID{n.now.By}
+	for _, c := range []election.Count{n.before, n.now} {
+		for _, e := range []*election.Entry{c.Check, c.Third} {
+			if e != nil {
+				people = append(people, e.By)
+			}
+		}
+		if c.Report != "" && c.Status() == election.Recount {
+			people = append(people, c.By)
+		}
+	}
+	slices.Sort(people)
+	return slices.Compact(people)
+}
+
+// entered reports whether somebody entered the count, under whatever role.
+func (n countNews) entered(a addressee) bool {
+	return slices.Contains(n.entries(), a.person.ID) || n.now.User != 0 && n.now.User == a.user
+}
+
+// tellEach tells those who entered the count.
+func (d *desk) tellEach(ctx context.Context, n countNews, what func(addressee) (election.Phrase, [][]store.Button), rings bool) error {
+	to, err := d.addressees(ctx, n.entries())
 	if err != nil {
 		return err
 	}
@@ -287,45 +338,34 @@ func (d *desk) tellBoth(ctx context.Context, n countNews, what func(addressee) (
 	return nil
 }
 
-// tellCheckers tells those who could enter the count a second time. If asks is
-// true, they get the photo of the result sheet and a button. Otherwise only
-// those who had been asked are told, quietly.
-func (d *desk) tellCheckers(ctx context.Context, n countNews, text election.Phrase, asks bool) error {
-	to, err := d.addressees(ctx, d.checkers(n))
+// askCounters asks those whose entry is waited for. They get the photo of the result
+// sheet and a button.
+func (d *desk) askCounters(ctx context.Context, n countNews, text election.Phrase) error {
+	to, err := d.addressees(ctx, d.store.Town().Counters(n.unit, n.now))
 	if err != nil {
 		return err
 	}
 	for _, a := range to {
-		if n.now.By == a.person.ID || n.now.User != 0 && n.now.User == a.user || n.now.Check != nil && n.now.Check.By == a.person.ID {
+		if !n.now.Asks(a.person, n.unit, a.user) {
 			continue
 		}
-		m := store.Message{ID: fmt.Sprintf("%s@%d.check", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: n.key("check"),
-			Move: true, Text: html.EscapeString(text.In(a.lang)), Quiet: !asks, Only: !asks}
-		if asks {
-			m.Buttons = n.opens(say("🔒 复核录入", "🔒 Enter it"), "check:"+string(n.now.Round), a.lang)
-			switch f := n.now.SheetFile(); f.Kind {
-			case election.Photo:
-				m.Photo = f.ID
-			case election.Document:
-				m.File = f.ID
-			}
+		m := n.toCounter(a, text)
+		m.Buttons = n.opens(say("🔒 复核录入", "🔒 Enter it"), "check:"+string(n.now.Round), a)
+		switch f := n.now.SheetFile(); f.Kind {
+		case election.Photo:
+			m.Photo = f.ID
+		case election.Document:
+			m.File = f.ID
 		}
 		d.commit.Messages = append(d.commit.Messages, m)
 	}
 	return nil
 }
 
-// checkers returns the unit's other officers and its checkers, or the office
-// if there are none.
-func (d *desk) checkers(n countNews) []election.PersonID {
-	people := n.unit.Seconds(n.now.By)
-	if len(people) > 0 {
-		return people
-	}
-	for _, user := range d.store.Town().Office {
-		people = append(people, election.OfficePerson(user))
-	}
-	return people
+// toCounter returns a message to somebody who is asked for an entry of the count.
+func (n countNews) toCounter(a addressee, text election.Phrase) store.Message {
+	return store.Message{ID: fmt.Sprintf("%s@%d.check", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: n.key("check"),
+		Move: true, Text: html.EscapeString(text.In(a.lang))}
 }
 
 // alertTurnout tells those who saw a turnout that it was corrected to a

@@ -162,7 +162,7 @@ func (d *desk) tellCountWithdrawn(ctx context.Context, n takenBackNews, round el
 			text = say("%s\n\n%s", "%s\n\n%s").With(text, c.leaderText())
 		}
 		m := n.instead(a, gone.key("counted"), text)
-		if (gone.isNear(a.person) || gone.serious()) && !d.kept(gone, a.person) {
+		if (gone.isNear(a.person) || gone.serious()) && !was.Hidden(a.person, n.unit, 0) {
 			told = append(told, a.person.ID)
 		} else { // had no message, but may have seen the count
 			m.Move, m.Quiet = false, true
@@ -179,10 +179,7 @@ func (d *desk) tellCountWithdrawn(ctx context.Context, n takenBackNews, round el
 // tellEntered tells the person who made the other entry of a count, and those
 // asked for it, that there is nothing to compare any more.
 func (d *desk) tellEntered(ctx context.Context, n takenBackNews, gone countNews) ([]election.PersonID, error) {
-	people := append(d.checkers(gone), gone.now.By)
-	if gone.now.Check != nil {
-		people = append(people, gone.now.Check.By)
-	}
+	people := append(append(d.store.Town().Counters(n.unit, gone.now), n.unit.Seconds()...), gone.entries()...)
 	for _, r := range n.all {
 		if slices.Contains(n.report.TakesBack(), r.ID) {
 			people = append(people, r.By)

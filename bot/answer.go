@@ -213,10 +213,10 @@ type scoped struct {
 	of     election.Phrase      // what they are called together
 	area   election.Area        // that all of them are
 	inArea bool                 // area says so
-	units  []election.UnitState // as the asker may see them
-	whole  []election.UnitState // as they are
+	units  []election.UnitState // as the asker may know them, of which sums are made
+	whole  []election.UnitState // and those, too, that sums leave out
 	at     time.Time            // as of when
-	hidden int                  // units whose counts the asker is still to check
+	hidden []election.Unit      // units with a count that the asker is to enter
 }
 
 // begin begins the answer to a question about a scope.

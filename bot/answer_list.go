@@ -20,6 +20,8 @@ func (d *desk) answerElected(ctx context.Context, q inquiry) error {
 		for _, u := range s.units {
 			if names := electedNames(s.Election, u, q.Post); !names.IsZero() {
 				a.Units = append(a.Units, document.UnitLine(u.Unit, names))
+			} else if len(u.Hidden) > 0 {
+				continue // said below
 			} else if len(u.Progress.Counts) == 0 {
 				none++
 			} else {
@@ -69,8 +71,8 @@ func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🙋 候选人", "🙋 Candidates"))
-		for _, u := range s.units {
-			if len(s.units) > 1 {
+		for _, u := range s.whole {
+			if len(s.whole) > 1 {
 				a.Lines = append(a.Lines, say("%s：", "%s:").With(u.Unit.Name))
 			}
 			n := 0
@@ -96,6 +98,7 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👥 当选人员结构", "👥 Who was elected"))
 		a.Lines = document.CompositionLines(s.Election, s.units)
+		d.partly(q, s, &a)
 		return a, true
 	})
 }
@@ -115,15 +118,15 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🗂 %s", "🗂 %s").With(k.Title))
 		m := document.RecordMeasure(k, "")
-		_, unknown := m.Sorted(m.Rows(s.Election, s.units), true)
-		n := len(s.units) - len(unknown)
-		a.Lines = append(a.Lines, wordsReporting(m, n, s.Kind.Units(len(s.units))))
+		_, unknown := m.Sorted(m.Rows(s.Election, s.whole), true)
+		n := len(s.whole) - len(unknown)
+		a.Lines = append(a.Lines, wordsReporting(m, n, s.Kind.Units(len(s.whole))))
 		if n == 0 {
 			return a, true
 		}
-		a.Lines = append(a.Lines, document.RecordLines(k, s.units)...)
+		a.Lines = append(a.Lines, document.RecordLines(k, s.whole)...)
 		if q.Filter.By == speech.IsReported {
-			for _, u := range s.units {
+			for _, u := range s.whole {
 				if len(u.Progress.Records[k.ID]) > 0 {
 					a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
 				}
@@ -137,7 +140,7 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🧮 计票", "🧮 Counts"))
-		yes, no := split(s.whole, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
+		yes, no := split(s.whole, election.UnitState.Counted)
 		a.Lines = append(a.Lines, say("已计票 %d/%s", "counted in %d of %s").With(len(yes), s.Kind.Units(len(s.whole))))
 		switch {
 		case q.Filter.By == speech.NotReported:
@@ -181,8 +184,10 @@ func split(units []election.UnitState, is func(election.UnitState) bool) (yes, n
 // answerConfirmed answers 哪些村没确认. Whose counts are to be checked is no secret.
 func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
-		counted, _ := split(s.whole, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
-		yes, no := split(counted, func(u election.UnitState) bool { return u.Progress.CountStatus() == election.Confirmed })
+		counted, _ := split(s.whole, election.UnitState.Counted)
+		yes, no := split(counted, func(u election.UnitState) bool {
+			return len(u.Hidden) == 0 && u.Progress.CountStatus() == election.Confirmed
+		})
 		a := d.begin(q, s, say("🧮 待确认的计票", "🧮 Counts to be confirmed"))
 		if q.Filter.By == speech.IsReported {
 			a.Asked = say("🧮 已确认的计票", "🧮 Confirmed counts")
@@ -226,13 +231,13 @@ func (d *desk) answerDifficulties(ctx context.Context, q inquiry) error {
 // answerUnits answers 东片有几个村, 重点村有哪些.
 func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
-		a := d.begin(q, s, say("🏘 %s", "🏘 %s").With(s.Kind.Units(len(s.units))))
+		a := d.begin(q, s, say("🏘 %s", "🏘 %s").With(s.Kind.Units(len(s.whole))))
 		if q.Form == speech.AsCount && !q.Scope.EachArea {
 			return a, true
 		}
 		for _, area := range d.areasOf(q, s) {
 			var mine []election.Unit
-			for _, u := range s.units {
+			for _, u := range s.whole {
 				if area.Holds(u.Unit.Area) {
 					mine = append(mine, u.Unit)
 				}
@@ -248,6 +253,7 @@ func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🔁 还要再投票", "🔁 To vote again"))
 		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
+		_, not = split(not, election.UnitState.Counted)
 		switch q.Filter.By {
 		case speech.AtOnce, speech.Complete:
 			d.complete(q, s, counted, &a)

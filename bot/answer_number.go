@@ -319,8 +319,8 @@ func (d *desk) partly(q inquiry, s scoped, a *document.Answer) {
 	if n > 0 && q.Measure != speech.Registered && q.Measure != speech.Records && q.Measure != speech.Progress {
 		a.Also = append(a.Also, wordsUnconfirmedYet(s.Kind.Units(n)))
 	}
-	if s.hidden > 0 {
-		a.Also = append(a.Also, wordsHidden(s.Kind.Units(s.hidden)))
+	if len(s.hidden) > 0 {
+		a.Also = append(a.Also, document.Withheld(s.Kind, s.hidden))
 	}
 }
 

@@ -94,6 +94,7 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 		if q.Form == speech.AsCount {
 			a.Units = nil
 		}
+		d.partly(q, s, &a)
 		return a, true
 	})
 }
@@ -144,7 +145,7 @@ func (d *desk) uncounted(s scoped) (all []election.Unit) {
 	}
 	for _, u := range s.whole {
 		end, known := s.PollingEnds(u.Unit, s.at.Location())
-		if known && !s.at.Before(end) && len(u.Progress.Counts) == 0 {
+		if known && !s.at.Before(end) && !u.Counted() {
 			all = append(all, u.Unit)
 		}
 	}
@@ -167,7 +168,7 @@ func (d *desk) answerLate(ctx context.Context, q inquiry) error {
 		}
 		var silent []election.Unit
 		for _, u := range s.whole {
-			if today == s.PollingDay && u.Progress.Silent() {
+			if today == s.PollingDay && u.Progress.Silent() && !u.Counted() {
 				silent = append(silent, u.Unit)
 			}
 		}

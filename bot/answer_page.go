@@ -4,11 +4,9 @@ import (
 	"context"
 	"slices"
 
-	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
-	"huanjie/internal/store"
 )
 
 // askMost is how many units that a question names are shown page by page.
@@ -78,14 +76,9 @@ func (d *desk) digestsOf(ctx context.Context, areas []election.Area) error {
 			if d.store.Town().RollOf(e.ID, a).Units == 0 {
 				continue
 			}
-			sum, err := d.store.Summary(ctx, e, a, now)
-			if err != nil {
+			if err := d.digestAt(ctx, e, a, now); err != nil {
 				return err
 			}
-			if sum.Before, err = d.store.LastDigest(ctx, e.ID, a); err != nil {
-				return err
-			}
-			d.sendDigest(sum, store.Pictures{At: now}, cards.DigestButtons(sum, d.lang))
 		}
 	}
 	return nil
@@ -198,7 +191,7 @@ func (d *desk) lastReports(ctx context.Context, scopes []scoped, own bool) (all 
 				if own && r.By != d.person.ID || u.Private(d.person, r.Report) {
 					continue
 				}
-				all = append(all, document.Told{Report: r.Report, Location: d.store.Town().Location, Secret: u.Secret(d.person, d.turn.user, r.Report)})
+				all = append(all, document.Told{Report: r.Report, Location: d.store.Town().Location, Secret: d.secret(u, r.Report)})
 			}
 		}
 	}

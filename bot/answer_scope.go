@@ -193,25 +193,35 @@ func (d *desk) statesOf(ctx context.Context, units []election.Unit, at time.Time
 		if s.whole, err = d.statesAt(ctx, ids, at); err != nil {
 			return nil, err
 		}
-		for _, u := range s.whole {
-			shown := u.For(u.Reader(d.person, d.turn.user), d.turn.user)
-			if len(shown.Hidden) > 0 {
-				s.hidden++
-			}
-			s.units = append(s.units, shown)
-		}
+		s.leaveOut()
 		name(&s, mine)
 		all = append(all, s)
 	}
 	return all, nil
 }
 
-// statesAt reads units as their reports had them at a moment.
+// leaveOut takes the units out of sums whose counts are hidden from the asker, unless
+// there are no others.
+func (s *scoped) leaveOut() {
+	for _, u := range s.whole {
+		if len(u.Hidden) == 0 {
+			s.units = append(s.units, u)
+		} else {
+			s.hidden = append(s.hidden, u.Unit)
+		}
+	}
+	if len(s.units) == 0 {
+		s.units = s.whole
+	}
+}
+
+// statesAt reads units as their reports had them at a moment, as the asker may know
+// them.
 func (d *desk) statesAt(ctx context.Context, ids []election.UnitID, at time.Time) ([]election.UnitState, error) {
 	if !at.Before(d.bot.now()) {
-		return d.store.States(ctx, ids)
+		return d.view().States(ctx, ids)
 	}
-	past, err := d.store.AsOf(ctx, at)
+	past, err := d.view().AsOf(ctx, at)
 	if err != nil {
 		return nil, err
 	}

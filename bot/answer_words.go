@@ -240,10 +240,6 @@ func wordsUnconfirmedYet(units election.Phrase) election.Phrase {
 	return say("其中 %s的计票还没有确认。", "Not confirmed yet: the counts of %s.").With(units)
 }
 
-func wordsHidden(units election.Phrase) election.Phrase {
-	return say("🔒 %s的计票等您复核，数字没有算进来。", "🔒 Not counted in before you have checked it: %s.").With(units)
-}
-
 func wordsUncounted(n int, who election.Phrase) election.Phrase {
 	return say("🧮 投票已结束，还没报计票结果（%d）：%s", "🧮 Polling is over, and no count reported (%d): %s").With(n, who)
 }

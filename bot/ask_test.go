@@ -90,9 +90,9 @@ func TestQuestionsAreAnsweredWithinRights(t *testing.T) {
 	r.answers(leader, "东河村谁当选了？", "东河村", "冯棠")
 
 	// who is to check the count is not told its figures
-	r.answers(checker, "参选率多少", "还没有上报", "🔒 1 个村的计票等您复核")
+	r.answers(checker, "参选率多少", "还没有上报", "🔒 不含待您复核的 1 个村：东河村")
 	r.answers(checker, "哪些村没确认", "🧮 待确认的计票", "东河村")
-	r.answers(checker, "当选多少", "0/", "🔒 1 个村")
+	r.answers(checker, "当选多少", "0/", "🔒 不含待您复核的 1 个村")
 	unseen(r, checker, "74.86", "259", "175 票")
 	if all, err := r.store.WhoSaw(r.ctx, "E1", demoMorning(r.town.Location).AddDate(0, 0, -1)); err != nil || !slices.Contains(all, "陈立") {
 		t.Errorf("who saw is %v, %v", all, err)

@@ -42,7 +42,7 @@ func (d *desk) settled(ctx context.Context, u election.Unit, progress election.P
 	now := d.bot.now().In(town.Location)
 	e := town.ElectionOf(u)
 	for i, was := range all {
-		if is, changed := was.After(e, u.ID, progress, now); changed {
+		if is, changed := was.After(e, election.UnitState{Unit: u, Progress: progress}, town.Person(people[i]), was.User, now); changed {
 			if err := d.recard(ctx, people[i], was, is); err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"huanjie/internal/cards"
 	"huanjie/internal/document"
@@ -310,13 +311,13 @@ func (d *desk) unitState(ctx context.Context, u election.Unit) error {
 
 // unitMessage is what one unit looks like, with what leads on from there.
 func (d *desk) unitMessage(ctx context.Context, u election.Unit) (store.Message, error) {
-	states, err := d.store.States(ctx, []election.UnitID{u.ID})
+	states, err := d.view().States(ctx, []election.UnitID{u.ID})
 	if err != nil {
 		return store.Message{}, err
 	}
 	town := d.store.Town()
 	d.saw("unit", u.ID, "")
-	return store.Message{Text: document.UnitState(town, states[0].For(d.person, d.turn.user), d.lang, d.bot.now().In(town.Location)),
+	return store.Message{Text: document.UnitState(town, states[0], d.lang, d.bot.now().In(town.Location)),
 		Buttons: d.unitWays(states[0])}, nil
 }
 
@@ -327,14 +328,9 @@ func (d *desk) digest(ctx context.Context) error {
 	}
 	now := d.bot.now()
 	for e, a := range d.digestAreas() {
-		sum, err := d.store.Summary(ctx, e, a, now)
-		if err != nil {
+		if err := d.digestAt(ctx, e, a, now); err != nil {
 			return err
 		}
-		if sum.Before, err = d.store.LastDigest(ctx, e.ID, a); err != nil {
-			return err
-		}
-		d.sendDigest(sum, store.Pictures{At: now}, cards.DigestButtons(sum, d.lang))
 	}
 	if d.person.Office {
 		return d.operations(ctx)
@@ -342,12 +338,32 @@ func (d *desk) digest(ctx context.Context) error {
 	return nil
 }
 
-// sendDigest queues a digest: its pictures, of the moment that they are given
-// with, then its text.
-func (d *desk) sendDigest(sum election.Summary, p store.Pictures, buttons [][]store.Button) {
-	if p.Charts = document.DigestCharts(sum); p.Charts != nil {
-		p.Election, p.Area, p.Language = sum.Election.ID, sum.Area, d.lang.String()
-		d.send(store.Message{Pictures: &p})
+// digestAt shows the digest of an area as of now. A part of it is not compared with
+// the last digest, which was of the whole.
+func (d *desk) digestAt(ctx context.Context, e election.Election, a election.Area, now time.Time) error {
+	sum, err := d.view().Summary(ctx, e, a, now)
+	if err == nil && len(sum.Without) == 0 {
+		sum.Before, err = d.store.LastDigest(ctx, e.ID, a)
+	}
+	if err == nil {
+		d.sendDigest(sum, now, cards.DigestButtons(sum, d.lang))
+	}
+	return err
+}
+
+// view is the town as the person may know it now.
+func (d *desk) view() store.View { return d.store.View(d.person, d.turn.user) }
+
+// secret reports whether the content of a report is kept from the person. The state
+// of its unit is the whole one.
+func (d *desk) secret(u election.UnitState, r election.Report) bool {
+	return u.Secret(d.person, d.turn.user, r)
+}
+
+// sendDigest queues a digest: its pictures, of a moment, then its text.
+func (d *desk) sendDigest(sum election.Summary, at time.Time, buttons [][]store.Button) {
+	if p := store.PicturesOf(sum, document.DigestCharts(sum), d.lang, at); p != nil {
+		d.send(store.Message{Pictures: p})
 	}
 	d.saw("digest", "", sum.Area)
 	d.send(store.Message{Text: document.Digest(sum, d.lang, false), Buttons: buttons})

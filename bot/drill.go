@@ -103,7 +103,7 @@ func (d *desk) areaPage(ctx context.Context, e election.Election, w cards.Way, p
 
 // unitsPage lists the units of an area, those first that have to be looked at.
 func (d *desk) unitsPage(ctx context.Context, e election.Election, w cards.Way) error {
-	all, err := d.store.Worst(ctx, e, w.Area, d.bot.now())
+	all, err := d.view().Worst(ctx, e, w.Area, d.bot.now())
 	if err != nil {
 		return err
 	}
@@ -158,7 +158,7 @@ func (d *desk) drillAbove(ctx context.Context, u election.Unit) error {
 		return d.unitPage(ctx, u)
 	}
 	e := d.store.Town().ElectionOf(u)
-	all, err := d.store.Worst(ctx, e, u.Area, d.bot.now())
+	all, err := d.view().Worst(ctx, e, u.Area, d.bot.now())
 	if err != nil {
 		return err
 	}
@@ -255,7 +255,7 @@ func (d *desk) report(ctx context.Context, u election.Unit, entry string) error 
 	if err != nil {
 		return err
 	}
-	told := document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Secret: states[0].Secret(d.person, d.turn.user, r.Report), Location: d.store.Town().Location}
+	told := document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Secret: d.secret(states[0], r.Report), Location: d.store.Town().Location}
 	if newest := states[0].Progress.Latest[election.Matter(r.Body)]; newest != "" && newest != r.ID && !told.Withdrawn {
 		told.Newer = newest
 	}
@@ -266,7 +266,7 @@ func (d *desk) report(ctx context.Context, u election.Unit, entry string) error 
 	}
 	if found {
 		told.Was = &was.Report
-		told.Secret = told.Secret || states[0].Secret(d.person, d.turn.user, was.Report)
+		told.Secret = told.Secret || d.secret(states[0], was.Report)
 		turn = append(turn, cards.Way{To: cards.ToReport, Unit: u.ID, Of: was.Entry}.Button(wordsReplaced(), d.lang))
 	}
 	d.saw("report", u.ID, "")

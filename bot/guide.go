@@ -156,7 +156,8 @@ func (d *desk) whatIsNext(r election.Report) {
 		return
 	}
 	e := d.store.Town().ElectionOf(u)
-	next, ended := e.Ends(d.ses.Progress, r)
+	seen := election.UnitState{Unit: u, Progress: d.ses.Progress}.For(d.person, d.turn.user)
+	next, ended := e.Ends(seen.Progress, r)
 	if !ended || next.ID == "" {
 		return
 	}

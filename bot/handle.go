@@ -217,7 +217,7 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &flow.Overview{Groups: len(groups), Sums: map[election.ElectionID]election.Figures{}}
+	o := &flow.Overview{Groups: len(groups)}
 	for _, g := range groups {
 		if g.Audience == election.WorkingAudience {
 			o.Working++
@@ -226,17 +226,7 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 	if o.Posted, err = d.store.Posted(ctx, 5); err != nil {
 		return nil, err
 	}
-	if err := d.overviewAnnouncements(ctx, o); err != nil {
-		return nil, err
-	}
-	for _, e := range d.store.Town().Elections {
-		f, err := d.store.Figures(ctx, e.ID, election.WholeTown)
-		if err != nil {
-			return nil, err
-		}
-		o.Sums[e.ID] = f[0]
-	}
-	return o, nil
+	return o, d.overviewAnnouncements(ctx, o)
 }
 
 // publish puts a report or an announcement into the commit, with the messages

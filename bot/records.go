@@ -21,7 +21,7 @@ func (d *desk) records(ctx context.Context) error {
 			if d.store.Town().RollOf(e.ID, a).Units == 0 {
 				continue
 			}
-			sum, err := d.store.Summary(ctx, e, a, d.bot.now())
+			sum, err := d.view().Summary(ctx, e, a, d.bot.now())
 			if err != nil {
 				return err
 			}
@@ -32,7 +32,7 @@ func (d *desk) records(ctx context.Context) error {
 			}
 			var units []election.UnitState
 			if len(e.Targets) > 0 {
-				if units, err = d.store.States(ctx, outgoing.UnitsDrawn(d.store, sum)); err != nil {
+				if units, err = d.view().States(ctx, outgoing.UnitsDrawn(d.store, sum)); err != nil {
 					return err
 				}
 			}
@@ -56,7 +56,7 @@ func (d *desk) candidates(ctx context.Context, name string) error {
 		d.say(wordsWhichUnit(exampleOf(d.store.Town(), d.person)))
 		return nil
 	}
-	states, err := d.store.States(ctx, ids)
+	states, err := d.view().States(ctx, ids)
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func (d *desk) digestOf(ctx context.Context, text string) error {
 		return nil
 	}
 	over := day.AddDays(1).At(0, 0, town.Location).Add(-time.Nanosecond)
-	past, err := d.store.AsOf(ctx, over)
+	past, err := d.view().AsOf(ctx, over)
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func (d *desk) digestOf(ctx context.Context, text string) error {
 		d.say(wordsNothingYet(day))
 	}
 	for e, a := range d.digestAreas() {
-		d.sendDigest(past.Summary(e, a), store.Pictures{At: over, Past: true}, nil) // buttons would lead to how it is now
+		d.sendDigest(past.Summary(e, a), over, nil) // buttons would lead to how it is now
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func (d *desk) todo(ctx context.Context) error {
 	m := store.Message{Text: document.ToDo(items, d.lang, now), Key: "todo", Move: true}
 	for _, item := range items {
 		if item.Own && len(m.Buttons) < buttonsMost {
-			m.Buttons = append(m.Buttons, []store.Button{toDoButton(item, d.lang)})
+			m.Buttons = append(m.Buttons, []store.Button{toDoButton(item, d.person, d.lang)})
 		}
 	}
 	if later, ok := laterButton(items, d.lang); ok {
@@ -50,7 +50,7 @@ func (d *desk) todo(ctx context.Context) error {
 }
 
 // toDoButton opens the form that settles an item, or shows the case.
-func toDoButton(item election.ToDo, l election.Language) store.Button {
+func toDoButton(item election.ToDo, p election.Person, l election.Language) store.Button {
 	key := func(what election.Phrase, o flow.Opening) store.Button {
 		o.Unit = item.Unit.ID
 		return store.Button{Label: say("%s · %s", "%s · %s").With(item.Unit.Name, what).In(l), Data: o.String()}
@@ -61,7 +61,7 @@ func toDoButton(item election.ToDo, l election.Language) store.Button {
 	case item.Due != nil:
 		return key(item.Due.Stage.Name, flow.Opening{Form: "stage", Step: "stage", Value: string(item.Due.Stage.ID)})
 	case item.Check != nil:
-		return key(say("复核计票", "check the count"), flow.Opening{Form: "count", Step: "round", Value: checkedRound(item)})
+		return key(say("复核计票", "check the count"), countOpening(p, item.Unit, checkedRound(item)))
 	case item.Proxies != nil:
 		return key(say("委托投票", "proxies"), flow.Opening{Form: "proxies"})
 	case item.Sheet != nil:

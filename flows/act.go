@@ -164,8 +164,7 @@ func numberStep() flow.Step[actDraft] {
 
 // registeredStep asks how many are on the roll once an objection is upheld.
 func registeredStep(s flow.Subject) flow.Step[actDraft] {
-	seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, s.User)
-	now := strconv.Itoa(seen.Progress.Registered(s.Unit))
+	now := strconv.Itoa(s.Progress.Registered(s.Unit))
 	return flow.Number("registered", say("更正后登记选民多少人？现在是 %s 人；不变就输入 %[1]s。", "How many are registered after the correction? Now %s.").With(now),
 		func(d *actDraft) *int { return &d.Registered }, flow.With[actDraft]{Field: flow.Field{Label: say("登记选民", "Registered"), Words: registeredWords(), Nouns: voterNouns()}})
 }

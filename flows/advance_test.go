@@ -70,6 +70,9 @@ func TestDemoButtons(t *testing.T) {
 	office := town.Person(election.OfficePerson(700001))
 	for _, u := range town.Units {
 		for _, form := range flows.All.Declared() {
+			if len(form.Words) == 0 { // only a button opens it
+				continue
+			}
 			r := &room{t: t, town: town, person: office, update: 1 << 60, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
 			r.turn(form.Words[0])
 			r.turn(u.Name)

@@ -16,7 +16,7 @@ var announced = record{
 		photo(say("公布照片", "Photo"), say("请发张贴的结果公告照片。", "Please send a photo of the posted result.")),
 	},
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
-		if len(s.Progress.Counts) > 0 {
+		if len(s.Whole.Counts) > 0 {
 			return nil
 		}
 		return []election.Phrase{say("⚠️ 本村还没有上报计票。", "⚠️ The count has not been reported yet.")}

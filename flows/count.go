@@ -67,6 +67,18 @@ var count = flow.Form[ballotCount]{
 	},
 }
 
+// decide is the count as the leading group enters it: a second or third entry that
+// nobody else can make. It is only opened by the button of whoever is asked.
+func decide() flow.Form[ballotCount] {
+	f := count
+	f.Head = flow.Head{
+		ID: "decide", Title: say("录入计票结果（领导小组）", "Enter the count (leading group)"), Label: count.Label, Hidden: true,
+		May: func(p election.Person) bool { return slices.Contains(p.Areas, election.WholeTown) },
+		For: func(p election.Person, u election.Unit) bool { return p.MayRead(u.Area) },
+	}
+	return f
+}
+
 // sheetKinds are what a result sheet may come as: a photo, or the photo as a
 // file, which Telegram leaves as sharp as it was.
 func sheetKinds() []election.FileKind {

@@ -38,16 +38,16 @@ func reviewCount(s flow.Subject, c ballotCount) []election.Phrase {
 // registeredProxies are those who vote for others in the round that is entered.
 // They come of the registration, so that two entries cannot differ in them.
 func registeredProxies(s flow.Subject, c ballotCount) []election.ProxyHolder {
-	if before, counted := s.Progress.Count(c.Round); counted && (c.at.check || c.at.was != "") {
+	if before, counted := s.Whole.Count(c.Round); counted && (c.at.check || c.at.was != "") {
 		return before.Proxies
 	}
-	return s.Progress.Proxies()
+	return s.Whole.Proxies()
 }
 
 // replaces says which count this one takes the place of.
 func replaces(s flow.Subject, c ballotCount) []election.Phrase {
-	before, counted := s.Progress.Count(c.Round)
-	if !counted || s.Election.Corrects(s.Unit, s.Progress, c.whole()) == "" {
+	before, counted := s.Whole.Count(c.Round)
+	if !counted || s.Election.Corrects(s.Unit, s.Whole, c.whole(), election.Entry{}) == "" {
 		return nil
 	}
 	if before.Status() == election.Confirmed {

@@ -27,7 +27,7 @@ const checkMark = "check:"
 // they can correct.
 func startCount(s flow.Subject) ballotCount {
 	var due, corrections []countRound
-	for _, c := range slices.Backward(s.Progress.Counts) {
+	for _, c := range slices.Backward(s.Whole.Counts) {
 		r, first := roundOf(s, c)
 		switch {
 		case r.value == "":
@@ -64,7 +64,7 @@ func startCount(s flow.Subject) ballotCount {
 // sameDay asks for the round on the day on which one was counted: the next one is
 // hardly held then, so what was counted comes first and nothing is presumed.
 func (t *ballotCount) sameDay(s flow.Subject) {
-	counted := slices.ContainsFunc(s.Progress.Counts, func(c election.Count) bool { return s.Town.Today(c.At) == s.Town.Today(s.Now) })
+	counted := slices.ContainsFunc(s.Whole.Counts, func(c election.Count) bool { return s.Town.Today(c.At) == s.Town.Today(s.Now) })
 	isNew := func(r countRound) bool { return r.was == "" && !r.check && r.own == nil }
 	if !counted || t.open == 0 || !isNew(t.rounds[0]) || len(t.rounds) == t.open {
 		return
@@ -79,19 +79,19 @@ func (t *ballotCount) sameDay(s flow.Subject) {
 func roundOf(s flow.Subject, c election.Count) (r countRound, due bool) {
 	status := c.Status()
 	r = countRound{tally: blank(c.Tally), sheet: c.Sheet != ""}
-	checks := c.MayCheck(s.Person.ID, s.User)
 	mends := c.Check != nil && s.Corrects == c.Check.Report
 	switch {
-	case checks && (status != election.Confirmed || mends):
+	case c.Asks(s.Person, s.Unit, s.User) && (status != election.Confirmed || mends):
 		r.value, r.check = checkMark+string(c.Round), true
-		if c.Check != nil {
-			r.tally, r.was = blank(c.Check.Tally), string(status)
+		own := c.Own(s.Person.ID, s.User)
+		if own != nil {
+			r.tally, r.was = blank(own.Tally), string(status)
 		}
-		if status == election.Recount && s.Corrects == "" {
-			r.own, r.differ = &c.Check.Tally, c.Differs()
+		if own != nil && status == election.Recount && s.Corrects == "" {
+			r.own, r.differ = &own.Tally, c.DiffersFor(s.Person.ID, s.User)
 		}
 		return r, !mends
-	case !s.Person.MayReport(s.Unit):
+	case c.Hidden(s.Person, s.Unit, s.User), !s.Person.MayReport(s.Unit): // nobody corrects what they may not see
 		return countRound{}, false
 	}
 	r.value, r.was = string(c.Round), string(status)
@@ -102,8 +102,12 @@ func roundOf(s flow.Subject, c election.Count) (r countRound, due bool) {
 }
 
 // newRounds are those that earlier counts made necessary; for the first count,
-// that of the roster.
+// that of the roster. There are none while a count is hidden: what has to follow is
+// known once that is confirmed.
 func newRounds(s flow.Subject) []countRound {
+	if len(s.Hidden) > 0 {
+		return nil
+	}
 	var rounds []countRound
 	for _, task := range s.Election.OpenTasks(s.Unit, s.Progress) {
 		round := election.Tally{Round: task.Round}

@@ -100,7 +100,7 @@ func countProblems(s flow.Subject, t ballotCount) []election.Problem {
 		return []election.Problem{{Code: "write_ins", Fields: []string{"writeins"}, Text: say(
 			"看不懂“%s”。请按“职务 姓名 票数”写，例如“委员 张三 20”。", "I did not understand “%s”. Write post, name and votes, e.g. “Member 张三 20”.").With(t.writeIns)}}
 	}
-	if before, counted := s.Progress.Count(tally.Round); counted && t.at.was == string(election.Confirmed) && !t.at.check && s.Election.TallyChanges(before.Tally, tally).IsZero() {
+	if before, counted := s.Whole.Count(tally.Round); counted && t.at.was == string(election.Confirmed) && !t.at.check && s.Election.TallyChanges(before.Tally, tally).IsZero() {
 		return []election.Problem{{Code: "same_as_confirmed", Fields: []string{"round"}, Text: say(
 			"与已确认的计票完全一样，不用更正。要补照片请发“补结果单”。", "This is just what is confirmed; there is nothing to correct. To send the photo, say “result sheet”.")}}
 	}

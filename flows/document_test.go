@@ -37,6 +37,8 @@ func descriptions() map[flow.FormID]described {
 				"`nothing_to_check` 没有要复核的 nothing to check; `write_ins` 看不懂另选他人 write-ins not understood; `same_as_confirmed` 与已确认的相同 nothing to correct; " +
 				"`kind`, `round`, `method`, `profile`, `posts`, `law_silent` 设置不能判断 a setting nothing can be judged by; " +
 				"⚠ `turnout_over_90`, `invalid_over_3`, `issued_returned_apart`, `identical_to_other`, `round_numbers`, `minutes_after_opening` 可疑但可说明原因 odd; may stand with a reason"},
+		"decide": {sees: "U D K", varies: "与计票相同：两人录入不一致、没有别人可复核时 as the count: where two entries differ, or nobody else can check it",
+			checks: "`nothing_to_check` 没有要录入的 nothing to enter; 其余与计票相同 else as the count"},
 		"sheet":        {sees: "U K", checks: "`nothing_counted` 还没有计票 nothing is counted yet"},
 		"incident":     {sees: "U D N"},
 		"roll":         {sees: "U D", varies: "在村（常住）、外出、外来；按户或代表时只填总数 present, away, admitted; only the total where households or representatives vote", checks: "`registered_zero` 登记为 0 nobody registered; `published_ahead` 公布日期未到 the day is still to come; ⚠ `roll_apart` 与名册相差大 far from the roster"},

@@ -17,6 +17,7 @@ var All = slices.Concat(flow.Forms{
 	flow.Of(stage),
 	flow.Of(turnout),
 	flow.Of(count),
+	flow.Of(decide()),
 	flow.Of(sheet),
 	flow.Of(incident),
 	flow.Of(roll),

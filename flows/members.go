@@ -21,8 +21,7 @@ var members = flow.Form[membersDraft]{
 		Title: say("上报当选人员", "Report the elected"), Label: say("👥 当选人员", "👥 The elected"), Group: groupPolling(),
 	},
 	Start: func(s flow.Subject) membersDraft {
-		seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, 0)
-		return membersDraft{people: newPeople(), seated: s.Election.Seated(seen.Progress), hidden: len(seen.Hidden) > 0}
+		return membersDraft{people: newPeople(), seated: s.Election.Seated(s.Progress), hidden: len(s.Hidden) > 0}
 	},
 	Steps: []flow.Step[membersDraft]{
 		flow.Each(memberSteps),

@@ -44,7 +44,7 @@ var sheet = flow.Form[lateSheet]{
 func sheetRounds(s flow.Subject, _ lateSheet) []flow.Option {
 	var missing, there []flow.Option
 	seen := map[election.Round]bool{}
-	for _, c := range slices.Backward(s.Progress.Counts) {
+	for _, c := range slices.Backward(s.Whole.Counts) {
 		if seen[c.Round] {
 			continue
 		}

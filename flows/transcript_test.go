@@ -304,18 +304,9 @@ func (r *room) like(likeness string) election.UnitID {
 }
 
 func (r *room) overview() *flow.Overview {
-	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Announcements: r.announcements, Sums: map[election.ElectionID]election.Figures{}}
+	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Announcements: r.announcements}
 	for _, u := range r.town.Units {
 		o.Units = append(o.Units, election.UnitState{Unit: u, Progress: r.progress[u.ID]})
-	}
-	for _, e := range r.town.Elections {
-		sum := election.Figures{}
-		for _, p := range r.progress {
-			for k, n := range e.Figures(p) {
-				sum[k] += n
-			}
-		}
-		o.Sums[e.ID] = sum
 	}
 	return o
 }

@@ -28,11 +28,9 @@ var turnout = flow.Form[election.Turnout]{
 	Report:   func(t election.Turnout) election.Body { return t },
 }
 
-// registeredBefore is how many were registered as it was last stated, as far as
-// the person may see that.
+// registeredBefore is how many were registered as it was last stated.
 func registeredBefore[T any](s flow.Subject, _ T) (string, bool) {
-	seen := election.UnitState{Unit: s.Unit, Progress: s.Progress}.For(s.Person, s.User)
-	return strconv.Itoa(seen.Progress.Stated), seen.Progress.Stated > 0
+	return strconv.Itoa(s.Progress.Stated), s.Progress.Stated > 0
 }
 
 // registeredInRoster is how many the roster says there are.
@@ -46,7 +44,7 @@ func reviewTurnout(s flow.Subject, t election.Turnout) []election.Phrase {
 	if day := s.Election.PollingDay; s.Town.Today(s.Now).Before(day) {
 		said = append(said, say("⚠️ 还没到选举日（%s），现在不会有人投票。请核对，投票人数到当天再报。", "⚠️ It is not polling day yet (%s), so nobody can have voted. Please check, and report on that day.").With(day.Say()))
 	}
-	if _, counted := s.Progress.WholeCount(); counted {
+	if _, counted := s.Whole.WholeCount(); counted {
 		said = append(said, say("⚠️ 本村已上报计票结果，汇总以计票为准。", "⚠️ The count has been reported; totals go by the count."))
 	}
 	return said

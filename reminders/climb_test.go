@@ -243,7 +243,7 @@ func (w *world) reportWithCards(id election.ReportID, unit election.UnitID, b el
 		all, err := w.store.Cards(w.t.Context(), people...)
 		must(w.t, err)
 		for i, was := range all {
-			is, changed := was.After(e, unit, e.Fold(ses.Progress, r), w.clock.now())
+			is, changed := was.After(e, election.UnitState{Unit: u, Progress: e.Fold(ses.Progress, r)}, w.town.Person(people[i]), was.User, w.clock.now())
 			if !changed {
 				continue
 			}

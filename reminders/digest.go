@@ -76,16 +76,15 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		if !wants(to, e) {
 			continue
 		}
-		sum, err := r.summary(ctx, e, p, today)
+		sum, err := r.summaryFor(ctx, e, p, to, today)
 		if err != nil {
 			return nil, nil, err
 		}
 		text := document.Digest(sum, to.lang, today.late)
 		if to.prefs.Brief {
 			text = document.Brief(sum, to.lang, today.late)
-		} else if charts := document.DigestCharts(sum); charts != nil {
-			messages = append(messages, store.Message{Pictures: &store.Pictures{Charts: charts, Election: p.election, Area: p.area,
-				Language: to.lang.String(), At: today.now}})
+		} else if pictures := store.PicturesOf(sum, document.DigestCharts(sum), to.lang, today.now); pictures != nil {
+			messages = append(messages, store.Message{Pictures: pictures})
 		}
 		messages = append(messages, store.Message{Text: text, Quiet: quiet, Buttons: cards.DigestButtons(sum, to.lang)})
 		seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
@@ -100,6 +99,20 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		messages = append(messages, store.Message{Text: document.LedgerCaption(to.lang), Paper: &paper, Quiet: true, Series: "ledger", Edition: today.now.Format(time.RFC3339)})
 	}
 	return messages, seen, nil
+}
+
+// summaryFor returns what one reader's digest of a place says. If it leaves out
+// units, it is not compared with the last one, which was of the whole.
+func (r *Reminders) summaryFor(ctx context.Context, e election.Election, p place, to reader, today edition) (election.Summary, error) {
+	sum, err := r.summary(ctx, e, p, today)
+	if err != nil || sum.Lists[election.ListUnconfirmed].Count == 0 {
+		return sum, err
+	}
+	some, err := r.store.View(to.person, to.user).Summary(ctx, e, p.area, today.now)
+	if err == nil && len(some.Without) > 0 {
+		return some, nil
+	}
+	return sum, err
 }
 
 // summary returns what the digest of a place says, read once for all its

@@ -72,7 +72,7 @@ func (r *Reminders) askEach(ctx context.Context, all asking, readers []reader, o
 // askOne changes one card if it is out of date. Nothing rings in the quiet
 // hours of its reader; it rings when they are over.
 func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store.Card, on asked) (err error) {
-	is, today := all.card(r.store.Town(), to.person)
+	is, today := all.card(r.store.Town(), to)
 	rings := is.Adds(was.Card, all.now) || on.daily && today
 	if rings && to.prefs.QuietOr(r.o.Quiet).At(all.now) {
 		return nil
@@ -80,7 +80,7 @@ func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store
 	if !rings && (len(was.Owed) == 0 || !on.daily && is.Equal(was.Card)) {
 		return nil
 	}
-	if is.Gone, err = r.left(ctx, was.Card, is); err != nil {
+	if is.Gone, err = r.left(ctx, was.Card, is, to); err != nil {
 		return err
 	}
 	if !rings {
@@ -103,8 +103,8 @@ func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store
 
 // left returns what leaves a card now, and why. Reports take their own things
 // off the cards, so there is rarely anything to be read.
-func (r *Reminders) left(ctx context.Context, was, is election.Card) ([]election.Gone, error) {
-	gone := was.Left(is, nil, r.store.Town())
+func (r *Reminders) left(ctx context.Context, was, is election.Card, to reader) ([]election.Gone, error) {
+	gone := was.Left(is, func(election.Owed) bool { return false }, r.store.Town())
 	if len(gone) == 0 {
 		return nil, nil
 	}
@@ -113,11 +113,15 @@ func (r *Reminders) left(ctx context.Context, was, is election.Card) ([]election
 		ids = append(ids, g.Unit)
 	}
 	states, err := r.store.States(ctx, ids)
-	progress := map[election.UnitID]election.Progress{}
+	known := map[election.UnitID]election.UnitState{}
 	for _, s := range states {
-		progress[s.Unit.ID] = s.Progress
+		known[s.Unit.ID] = s
 	}
-	return was.Left(is, progress, r.store.Town()), err
+	settled := func(o election.Owed) bool {
+		u := known[o.Unit]
+		return r.store.Town().ElectionOf(u.Unit).SettledFor(o, u, to.person, to.user)
+	}
+	return was.Left(is, settled, r.store.Town()), err
 }
 
 // asking is everything that is owed at one moment.
@@ -127,7 +131,7 @@ type asking struct {
 	owed   []election.Owed           // Rung is the highest rung reached
 	today  map[election.StageID]bool // stages with a reminder on this day
 	vacant map[election.UnitID]bool  // units with an unreachable officer: the stand-in is asked at once
-	units  map[election.UnitID]election.Unit
+	units  map[election.UnitID]election.UnitState
 }
 
 // asking reads what is owed now. Reports that come in later make the commits
@@ -262,21 +266,20 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 	if err != nil {
 		return err
 	}
-	all.units = map[election.UnitID]election.Unit{}
-	progress := map[election.UnitID]election.Progress{}
+	all.units = map[election.UnitID]election.UnitState{}
 	for _, s := range states {
-		all.units[s.Unit.ID], progress[s.Unit.ID] = s.Unit, s.Progress
+		all.units[s.Unit.ID] = s
 	}
 	var owed []election.Owed
 	for _, o := range all.owed {
 		u, known := all.units[o.Unit]
-		if !known || r.store.Town().ElectionOf(u).Settled(o, progress[o.Unit]) || all.inFigures(o, progress[o.Unit]) {
+		if !known || r.store.Town().ElectionOf(u.Unit).Settled(o, u.Progress) || all.inFigures(o, u.Progress) {
 			continue
 		}
 		if o.Stage == "" {
-			o = r.overdueToday(all, o, progress[o.Unit])
+			o = r.overdueToday(all, o, u.Progress)
 		}
-		owed = append(owed, o.With(progress[o.Unit], all.now))
+		owed = append(owed, o.With(u.Progress, all.now))
 	}
 	all.owed = owed
 	return nil
@@ -300,7 +303,7 @@ func (all asking) inFigures(o election.Owed, p election.Progress) bool {
 // overdueToday returns a figure of polling day with the time since which it is
 // late, and the rung reached.
 func (r *Reminders) overdueToday(all *asking, o election.Owed, p election.Progress) election.Owed {
-	u := all.units[o.Unit]
+	u := all.units[o.Unit].Unit
 	o = o.Missed(p, r.turnoutHours(r.store.Town().ElectionOf(u), u, all.now))
 	o.Rung = r.o.PollingClimb.Reached(all.now.Sub(o.Overdue()))
 	return o
@@ -308,11 +311,14 @@ func (r *Reminders) overdueToday(all *asking, o election.Owed, p election.Progre
 
 // card returns what one person is asked for. today reports whether any of it
 // is to be reminded of on this day.
-func (all asking) card(t *election.Town, p election.Person) (c election.Card, today bool) {
+func (all asking) card(t *election.Town, to reader) (c election.Card, today bool) {
 	for _, o := range all.owed {
 		u := all.units[o.Unit]
-		rung, ok := p.RungOf(u)
-		if !ok || rung > o.Rung && !(rung == election.StandInRung && all.vacant[u.ID]) {
+		rung, ok := to.person.RungOf(u.Unit)
+		if !ok || rung > o.Rung && !(rung == election.StandInRung && all.vacant[o.Unit]) {
+			continue
+		}
+		if t.ElectionOf(u.Unit).SettledFor(o, u, to.person, to.user) {
 			continue
 		}
 		today = today || !o.Promised() && (o.Stage == "" || all.today[o.Stage])

@@ -21,6 +21,10 @@ func (r *Reminders) outlook(ctx context.Context, s slot) error {
 	}
 	now := r.o.Now().In(r.store.Town().Location)
 	due := map[election.ElectionID][]election.LateStage{}
+	states, err := r.unconfirmed(ctx)
+	if err != nil {
+		return err
+	}
 	for _, e := range r.store.Town().Elections {
 		if due[e.ID], err = r.dueUntil(ctx, e, now, outlookDays); err != nil {
 			return err
@@ -30,13 +34,40 @@ func (r *Reminders) outlook(ctx context.Context, s slot) error {
 	for _, to := range readers {
 		var messages []store.Message
 		for _, e := range r.store.Town().Elections {
-			for _, w := range r.weeks(e, to, due[e.ID]) {
+			for _, w := range r.weeks(e, to, r.known(e, due[e.ID], states, to)) {
 				messages = append(messages, store.Message{Text: document.Outlook(w, to.lang, now, s.late)})
 			}
 		}
 		failed = append(failed, r.enqueue(ctx, "outlook", s.planned, to.user, messages...))
 	}
 	return errors.Join(failed...)
+}
+
+// unconfirmed returns the units with a count that is not confirmed.
+func (r *Reminders) unconfirmed(ctx context.Context) ([]election.UnitState, error) {
+	var all []election.UnitID
+	for _, e := range r.store.Town().Elections {
+		_, ids, err := r.store.List(ctx, election.ListUnconfirmed, e.ID, election.WholeTown, -1)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ids...)
+	}
+	return r.store.States(ctx, all)
+}
+
+// known returns the stages without what a reader may not know to be open, as it
+// comes of a count that they are to enter.
+func (r *Reminders) known(e election.Election, due []election.LateStage, states []election.UnitState, to reader) []election.LateStage {
+	var all []election.LateStage
+	for _, st := range due {
+		some := only([]election.LateStage{st}, func(u election.Unit) bool {
+			i := slices.IndexFunc(states, func(s election.UnitState) bool { return s.Unit.ID == u.ID })
+			return i < 0 || !e.SettledFor(election.Owed{Unit: u.ID, Stage: st.Stage.ID}, states[i], to.person, to.user)
+		})
+		all = append(all, some...)
+	}
+	return all
 }
 
 // outlookDays is how far an outlook looks ahead: from any day of this week to
@@ -134,7 +165,7 @@ func (r *Reminders) readiness(ctx context.Context, s slot) error {
 			return err
 		}
 		for _, to := range readers {
-			if eve := eveOf(e, states, to.person); len(eve.Units) > 0 {
+			if eve := eveOf(e, states, to); len(eve.Units) > 0 {
 				m := store.Message{Text: document.Readiness(eve, to.lang, now, s.late), Buttons: remedies(eve, to)}
 				failed = append(failed, r.enqueue(ctx, "readiness:"+string(e.ID), s.planned, to.user, m))
 			}
@@ -144,11 +175,12 @@ func (r *Reminders) readiness(ctx context.Context, s slot) error {
 }
 
 // eveOf returns what one person reads on the eve of an election.
-func eveOf(e election.Election, states []election.UnitState, p election.Person) document.Eve {
+func eveOf(e election.Election, states []election.UnitState, to reader) document.Eve {
+	p := to.person
 	eve := document.Eve{Election: e, Own: true}
 	for _, u := range states {
 		if p.MayReport(u.Unit) || p.MayRead(u.Unit.Area) {
-			eve.Units = append(eve.Units, u)
+			eve.Units = append(eve.Units, u.For(p, to.user))
 			eve.Own = eve.Own && slices.Contains(p.Units, u.Unit.ID)
 		}
 	}

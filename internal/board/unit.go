@@ -42,6 +42,7 @@ type row struct {
 	Unsaid     bool                `json:"unsaid,omitempty"` // no final turnout, an hour after the close
 	Counted    bool                `json:"counted,omitempty"`
 	Refused    bool                `json:"refused,omitempty"` // the count has to be checked
+	ToCheck    bool                `json:"check,omitempty"`   // by the viewer, from whom it is hidden: no part of sums
 	Valid      int                 `json:"valid,omitempty"`   // ballots
 	Invalid    int                 `json:"invalid,omitempty"`
 	Elected    int                 `json:"elected"`
@@ -222,21 +223,17 @@ func (b *Board) unit(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusNotFound)
 		return
 	}
-	states, err := v.store.States(r.Context(), []election.UnitID{u.ID})
+	states, err := v.store.View(v.person, v.User).States(r.Context(), []election.UnitID{u.ID})
 	if err != nil || len(states) == 0 {
 		b.fail(w, "read a unit", err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	town := v.store.Town()
-	state := states[0]
-	if !v.person.Office {
-		state = state.For(v.person, v.User)
-	}
 	if err := v.store.Saw(r.Context(), b.opts.Now(), store.Sight{By: v.person.ID, Unit: u.ID, Through: "board"}); err != nil {
 		b.opts.Log.Warn("board: note who looks", "person", v.person.ID, "error", err)
 	}
-	_ = json.NewEncoder(w).Encode(pageOf(town, state, v.language(r), b.opts.Now().In(town.Location))) // whoever is gone needs no answer
+	_ = json.NewEncoder(w).Encode(pageOf(town, states[0], v.language(r), b.opts.Now().In(town.Location))) // whoever is gone needs no answer
 }
 
 func pageOf(t *election.Town, s election.UnitState, l election.Language, now time.Time) unitPage {

@@ -195,7 +195,8 @@ func TestSeenBlind(t *testing.T) {
 			t.Errorf("%s sees %s, want %s", name, got, c.want)
 		}
 	}
-	if kept := confirmed([]election.Count{count}); len(kept) != 0 {
-		t.Errorf("a preliminary count is kept: %+v", kept)
+	l.unit.Checkers = nil // then the office checks
+	if got := string(l.seen(election.Person{ID: election.OfficePerson(1), Office: true}, 0)); got != "blind" {
+		t.Errorf("the office, which is to check, sees %s", got)
 	}
 }

@@ -168,12 +168,11 @@ func (p *picture) read(ctx context.Context, units []election.UnitID) error {
 			l.row, l.version, p.version = encoded, version, version
 		}
 		l.blind, l.counts = nil, s.Progress.Counts
-		s.Progress.Counts = confirmed(l.counts)
-		if len(s.Progress.Counts) == len(l.counts) {
+		if s = s.Public(); len(s.Hidden) == 0 {
 			continue
 		}
 		r = rowOf(e, s, now)
-		r.Contact = p.heard.of(s.Unit)
+		r.Contact, r.ToCheck = p.heard.of(s.Unit), true
 		if l.blind, err = json.Marshal(r); err != nil {
 			return err
 		}
@@ -182,23 +181,11 @@ func (p *picture) read(ctx context.Context, units []election.UnitID) error {
 	return nil
 }
 
-// confirmed are the counts that everybody may see.
-func confirmed(counts []election.Count) []election.Count {
-	var all []election.Count
-	for _, c := range counts {
-		if c.Status() == election.Confirmed {
-			all = append(all, c)
-		}
-	}
-	return all
-}
-
-// seen is the unit as somebody sees it. Officers and checkers who may enter a
-// count a second time do not see the first entry before both agree; the office,
-// which shows the board to others, does.
+// seen is the unit as somebody may know it now. A unit with a count that is hidden
+// from them has no count that is not confirmed, and the page leaves it out of sums.
 func (l line) seen(who election.Person, user int64) []byte {
 	hidden := func(c election.Count) bool { return c.Hidden(who, l.unit, user) }
-	if l.blind != nil && !who.Office && slices.ContainsFunc(l.counts, hidden) {
+	if l.blind != nil && slices.ContainsFunc(l.counts, hidden) {
 		return l.blind
 	}
 	return l.row

@@ -63,6 +63,9 @@ func Trouble(e election.Election, u election.UnitState) election.Phrase {
 // confirmed, or if there are none.
 func Unconfirmed(u election.UnitState) election.Phrase {
 	var all []election.Phrase
+	if len(u.Hidden) > 0 {
+		all = append(all, say("待您复核", "for you to check"))
+	}
 	for _, c := range u.Progress.Counts {
 		if c.Status() != election.Confirmed {
 			all = append(all, c.Missing()...)

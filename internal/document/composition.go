@@ -13,6 +13,7 @@ func Composition(s election.Summary, units []election.UnitState, l election.Lang
 	}
 	p.title(say("👥 当选人员结构 · %s", "👥 Who was elected · %s").With(area))
 	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf)))
+	withheld(p, s)
 	composed(p, s.Election, s.Figures, s.Roll.Units)
 	targets(p, s.Election, s.Figures, units)
 	return p.String()

@@ -55,6 +55,7 @@ func digestHead(p *page, s election.Summary, late bool) {
 		asOf = sentLate(asOf)
 	}
 	p.line(asOf)
+	withheld(p, s)
 }
 
 // amiss writes that the digest may differ from what was reported.

@@ -232,6 +232,7 @@ func TestWhoChecksReadsNoFigureInALedger(t *testing.T) {
 	t.Parallel()
 	town, states := ledgerTown(t)
 	checker := election.Person{ID: "李芳", Checks: []election.UnitID{"E1"}}
+	states[0].Unit.Checkers = []election.PersonID{checker.ID}
 	shown := states[0].For(checker, 0)
 	book := written(t, document.Ledger{Town: town, AsOf: states[0].Progress.Last, Units: []election.UnitState{shown}}, election.Chinese)
 	for _, s := range book.GetSheetList() {

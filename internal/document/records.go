@@ -32,6 +32,7 @@ func Records(s election.Summary, l election.Language) string {
 		p.line(say("还没有上报任何台账：宣传、培训、走访、移交等，各村从“更多”里报。", "No records have been reported yet: publicity, training, visits, the handover and others, under “more”."))
 	}
 	p.line(say("截至 %s", "As of %s").With(When(s.AsOf)))
+	withheld(p, s)
 	return p.String()
 }
 

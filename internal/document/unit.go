@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"time"
 
 	"huanjie/internal/election"
@@ -77,6 +78,9 @@ func counts(p *page, e election.Election, u election.UnitState) {
 		p.line(say("👥 共选出 %d 名", "👥 Elected in all: %d").With(len(e.Winners(u.Progress))))
 	}
 	for _, t := range e.OpenTasks(u.Unit, u.Progress) {
+		if slices.Contains(u.Hidden, t.Round) {
+			continue // it was held
+		}
 		p.line(say("📌 %s", "📌 %s").With(cut(t.Say(), 200)))
 	}
 }

@@ -230,12 +230,21 @@ func (e Election) result(s UnitState) Phrase {
 	return joined(Say("；", "; "), said)
 }
 
-// interim is how far an election is, counts that are not confirmed among it.
+// interim is how far an election is. Of a count that is not confirmed it says only
+// that there is one: in the groups are those, too, who are to check it.
 func interim(e Election, units []UnitState) Phrase {
+	counted := 0
+	units = slices.Clone(units)
+	for i, u := range units {
+		if u.Counted() {
+			counted++
+		}
+		units[i] = u.Public()
+	}
 	sum := sumOf(e, units)
 	return Say("%s中 %d 个已上报投票，%d 个已计票。\n已上报的参加投票 %s 人，参选率 %s。",
 		"%s: turnout reported by %d, counted by %d.\nOf those that reported, %s voted, turnout %s.").
-		With(e.Kind.Units(len(units)), sum[Reporting], sum[Counted], Thousands(sum[Voted]), sum.Turnout().Percent())
+		With(e.Kind.Units(len(units)), sum[Reporting], counted, Thousands(sum[Voted]), sum.Turnout().Percent())
 }
 
 // sumOf adds up the figures of some units.

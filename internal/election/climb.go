@@ -124,6 +124,12 @@ func (e Election) Settled(o Owed, p Progress) bool {
 	return counted || !o.Count && p.TurnoutAt.After(o.Since)
 }
 
+// SettledFor reports whether nothing is to be asked of a person: also what they may
+// not know to be open, as it comes of a count that they are to enter.
+func (e Election) SettledFor(o Owed, u UnitState, p Person, user int64) bool {
+	return e.Settled(o, u.Progress) || e.Settled(o, u.For(p, user).Progress)
+}
+
 // Overdue is the time from which on it is late.
 func (o Owed) Overdue() time.Time {
 	if o.First.IsZero() {
@@ -185,17 +191,16 @@ type Gone struct {
 
 // Left lists what a card asked for and another one in its place does not ask
 // for. A stand-in is not asked on if the officer can be reached after all; that
-// is no change of the plan. progress is that of the units.
-func (c Card) Left(is Card, progress map[UnitID]Progress, in *Town) []Gone {
+// is no change of the plan. settled says what leaves nothing to be asked for.
+func (c Card) Left(is Card, settled func(Owed) bool, in *Town) []Gone {
 	var gone []Gone
 	for _, o := range c.Owed {
-		u, known := in.Unit(o.Unit)
-		if !known || o.goesOn(is.Owed) {
+		if _, known := in.Unit(o.Unit); !known || o.goesOn(is.Owed) {
 			continue
 		}
-		settled := in.ElectionOf(u).Settled(o, progress[o.Unit])
-		if settled || o.Rung != StandInRung && o.Stage != PollingStage {
-			gone = append(gone, Gone{o, !settled})
+		done := settled(o)
+		if done || o.Rung != StandInRung && o.Stage != PollingStage {
+			gone = append(gone, Gone{o, !done})
 		}
 	}
 	return gone
@@ -203,15 +208,15 @@ func (c Card) Left(is Card, progress map[UnitID]Progress, in *Town) []Gone {
 
 // After is the card once a unit has come to progress p, and whether that
 // changes it.
-func (c Card) After(e Election, unit UnitID, p Progress, now time.Time) (Card, bool) {
+func (c Card) After(e Election, u UnitState, p Person, user int64, now time.Time) (Card, bool) {
 	after := Card{Late: c.Late, Gone: c.Gone}
 	for _, o := range c.Owed {
-		if o.Unit == unit {
-			if e.Settled(o, p) {
+		if o.Unit == u.Unit.ID {
+			if e.SettledFor(o, u, p, user) {
 				after.Gone = append(slices.Clip(after.Gone), Gone{Owed: o})
 				continue
 			}
-			o = o.With(p, now)
+			o = o.With(u.Progress, now)
 		}
 		after.Owed = append(after.Owed, o)
 	}

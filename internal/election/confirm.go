@@ -21,6 +21,11 @@ type Count struct {
 	Whole  bool      `json:"whole,omitempty"` // the photo was sent as a file, uncompressed
 	Check  *Entry    `json:"check,omitempty"` // the second person's entry
 	Again  bool      `json:"again,omitempty"` // it was confirmed, and corrected since
+
+	// Differed is how many entries left the two different. Third is the entry of
+	// the person who then decides, kept while all three differ (Count.settled).
+	Differed int    `json:"differed,omitempty"`
+	Third    *Entry `json:"third,omitempty"`
 }
 
 // Entry is what the second person entered of a count.
@@ -94,6 +99,9 @@ func (c Count) Missing() []Phrase {
 	switch c.Status() {
 	case Recount:
 		missing = append(missing, Say("两次录入有 %d 项不一致", "the two entries differ in %d places").With(len(c.Differs())))
+		if c.Twice() {
+			missing = append(missing, Say("请第三人录入", "a third person is to enter it"))
+		}
 	case Preliminary, Complete, Corrected:
 		missing = append(missing, Say("待第二人复核", "to be checked by a second person"))
 	}
@@ -103,22 +111,18 @@ func (c Count) Missing() []Phrase {
 	return missing
 }
 
-// MayCheck reports whether somebody may make, or mend, the second entry: never
-// whoever made the first, under whatever role.
-func (c Count) MayCheck(p PersonID, user int64) bool {
-	if c.By == p || user != 0 && c.User == user {
-		return false
-	}
-	return c.Check == nil || c.Check.By == p || c.Status() == Recount && c.Check.User != 0 && c.Check.User == user
-}
-
 // Differs names the fields in which the two entries differ, as Problem.Fields
 // does.
 func (c Count) Differs() []string {
 	if c.Check == nil {
 		return nil
 	}
-	a, b := c.Tally.fields(), c.Check.Tally.fields()
+	return c.Tally.differs(c.Check.Tally)
+}
+
+// differs names the fields in which two tallies differ.
+func (t Tally) differs(other Tally) []string {
+	a, b := t.fields(), other.fields()
 	var differ []string
 	for _, f := range a {
 		if !slices.Contains(b, f) {
@@ -133,9 +137,19 @@ func (c Count) Differs() []string {
 	return differ
 }
 
-// differsFrom reports whether two entries of a count say something different.
-func (t Tally) differsFrom(other Tally) bool {
-	return len(Count{Tally: t, Check: &Entry{Tally: other}}.Differs()) > 0
+// DiffersFor names the fields that a person who entered the count is to look at
+// again: those in which their entry and another one differ.
+func (c Count) DiffersFor(p PersonID, user int64) []string {
+	if !c.Third.of(p, user) {
+		return c.Differs()
+	}
+	all := c.Third.Tally.differs(c.Tally)
+	for _, f := range c.Third.Tally.differs(c.Check.Tally) {
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 type tallyField struct{ name, value string }
@@ -184,7 +198,7 @@ func together(name string, lines []string) tallyField {
 // first one too.
 func (c Count) corrected(r Report, t Tally) Count {
 	was := c.Status()
-	if was == Confirmed && !t.differsFrom(c.Tally) {
+	if was == Confirmed && len(t.differs(c.Tally)) == 0 {
 		c.Report = r.ID // nothing is corrected
 		return c.sheeted(r)
 	}
@@ -193,49 +207,34 @@ func (c Count) corrected(r Report, t Tally) Count {
 	if was == Confirmed {
 		c.Again = true
 	}
-	if was == Confirmed || c.Check != nil && (c.Check.By == c.By || c.User != 0 && c.Check.User == c.User) {
-		c.Check = nil
+	if c.Third.of(r.By, r.User) {
+		c.Third = nil
 	}
-	return c
+	if was == Confirmed || c.Check.of(r.By, r.User) {
+		c.Check, c.Third, c.Differed = nil, nil, 0
+	}
+	return c.settled()
 }
 
-// Hidden reports whether the count's figures are kept from somebody: whoever may
-// enter a count a second time does not see the first entry before both agree. user
-// is their Telegram account, or 0.
-func (c Count) Hidden(p Person, u Unit, user int64) bool {
-	return p.MayCheck(u) && c.Status() != Confirmed && c.MayCheck(p.ID, user)
-}
-
-// For is the unit as somebody may see it: without the counts that are Hidden
-// from them, and without the number of voters that came with these.
-func (s UnitState) For(p Person, user int64) UnitState {
-	if !p.MayCheck(s.Unit) {
-		return s
-	}
-	var shown []Count
-	for _, c := range s.Progress.Counts {
-		if c.Hidden(p, s.Unit, user) {
-			s.Hidden = append(slices.Clip(s.Hidden), c.Round)
-			continue
+// settled is the count after an entry: confirmed as soon as two of those who
+// entered it said the same. The entry that differs from them is left out of it.
+func (c Count) settled() Count {
+	if c.Third != nil && c.Status() == Recount {
+		switch third := c.Third; {
+		case len(third.Tally.differs(c.Tally)) == 0:
+			c.Check = third
+		case len(third.Tally.differs(c.Check.Tally)) == 0:
+			first := *c.Check
+			first.Tally.Proxies = c.Proxies
+			c.Tally, c.Report, c.By, c.User, c.At, c.Check = first.Tally, first.Report, first.By, first.User, first.At, third
 		}
-		shown = append(shown, c)
 	}
-	if len(s.Hidden) > 0 {
-		s.Progress.Counts, s.Progress.Stated = shown, s.Progress.StatedWithout()
+	if c.Status() == Recount {
+		c.Differed++
+		return c
 	}
-	return s
-}
-
-// StatedWithout is the number of registered voters that was stated apart from
-// the counts; 0 if nobody stated one.
-func (p Progress) StatedWithout() int {
-	switch {
-	case p.Turnout != nil:
-		return p.Turnout.Registered
-	case p.Roll != nil:
-		return p.Roll.Registered()
-	}
-	return 0
+	c.Differed, c.Third = 0, nil
+	return c
 }
 
 // FieldName is what a field of Differs is called.
@@ -279,18 +278,27 @@ func (c Count) DifferNames(e Election) Phrase {
 	return Say(strings.Join(zh, "、"), strings.Join(en, ", "))
 }
 
-// checked puts a second entry to the count of its round. One by somebody who may
-// not make it counts for nothing: the first second entry stands.
+// checked puts a second entry to the count of its round, or a third one. One by
+// somebody who entered the count first counts for nothing. So does one of somebody
+// else where the two differ for the first time: the first second entry stands.
 func checked(counts []Count, r Report, t Tally) []Count {
 	counts = slices.Clone(counts)
 	for i, c := range slices.Backward(counts) {
 		if c.Round != t.Round {
 			continue
 		}
-		if c.MayCheck(r.By, r.User) {
-			c.Check = &Entry{t, r.ID, r.By, r.User, r.At}
-			counts[i] = c.sheeted(r)
+		entry := &Entry{t, r.ID, r.By, r.User, r.At}
+		switch {
+		case c.entered(r.By, r.User):
+			return counts
+		case c.Check == nil, c.Check.By == r.By, c.Status() == Recount && c.Check.of(r.By, r.User):
+			c.Check = entry
+		case c.Twice() && (c.Third == nil || c.Third.of(r.By, r.User)):
+			c.Third = entry
+		default:
+			return counts
 		}
+		counts[i] = c.settled().sheeted(r)
 		break
 	}
 	return counts

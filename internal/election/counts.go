@@ -103,11 +103,13 @@ func (e Election) Winners(p Progress) []Winner {
 
 // Corrects names the report that a new one takes the place of; it is empty if
 // the new one says something new. The count of a round that is still to be held
-// is new, also where one of its kind was held before.
-func (e Election) Corrects(u Unit, p Progress, b Body) ReportID {
+// is new, also where one of its kind was held before. So is the entry of a third
+// person: by says whose the new report is.
+func (e Election) Corrects(u Unit, p Progress, b Body, by Entry) ReportID {
 	if c, check := b.(CountCheck); check {
-		if count, ok := p.Count(c.Round); ok && count.Check != nil {
-			return count.Check.Report
+		count, _ := p.Count(c.Round)
+		if own := count.Own(by.By, by.User); own != nil {
+			return own.Report
 		}
 		return ""
 	}

@@ -14,7 +14,7 @@ func reported(e Election, bodies ...Body) Progress {
 	at := time.Date(2027, 1, 5, 9, 0, 0, 0, time.UTC)
 	for i, b := range bodies {
 		r := Report{ID: ReportID(fmt.Sprint("R", i)), Unit: "W1", By: "李芳", At: at.Add(time.Duration(i) * time.Minute), Body: b}
-		r.Replaces = e.Corrects(Unit{ID: "W1"}, p, b)
+		r.Replaces = e.Corrects(Unit{ID: "W1"}, p, b, Entry{By: "李芳"})
 		p = e.Fold(p, r)
 	}
 	return p
@@ -166,7 +166,7 @@ func TestSeated(t *testing.T) {
 	}
 	other := village(ofPost(Chair, 1, person("甲", 290), person("乙", 500)))
 	other.Round = FirstRound
-	p = e.Fold(p, Report{ID: "C", At: p.Last, Replaces: e.Corrects(Unit{}, p, other), Body: other})
+	p = e.Fold(p, Report{ID: "C", At: p.Last, Replaces: e.Corrects(Unit{}, p, other, Entry{}), Body: other})
 	if got := e.Seated(p); len(got) != 1 || got[0].Name != "乙" || got[0].Sex != "" {
 		t.Errorf("after the correction: %+v", got)
 	}

@@ -35,10 +35,16 @@ type Person struct {
 // officer, or the office, which takes reports by telephone.
 func (p Person) MayReport(u Unit) bool { return p.Office || slices.Contains(p.Units, u.ID) }
 
-// MayCheck reports whether the person may enter the unit's counts a second
-// time: its officers and checkers, or the office. Count.MayCheck says of which
-// counts.
+// MayCheck reports whether the person has to do with the unit's counts: its
+// officers and checkers, or the office. Count.Asks says whether an entry of one is
+// theirs.
 func (p Person) MayCheck(u Unit) bool { return p.MayReport(u) || slices.Contains(p.Checks, u.ID) }
+
+// MayCount reports whether the person may ever be one of those who enter counts
+// (Unit.Second, Unit.Third).
+func (p Person) MayCount() bool {
+	return p.Office || len(p.Units)+len(p.Checks) > 0 || slices.Contains(p.Areas, WholeTown)
+}
 
 // MayRead reports whether the person may see all of an area.
 func (p Person) MayRead(a Area) bool {

@@ -156,7 +156,7 @@ func TestProxiesReachTheVerdict(t *testing.T) {
 	}
 	report(day.AddDate(0, 0, 9), "甲", p.Latest["record/proxies"], ProxiesOf([]ProxyHolder{{"己", 1}}, Date{}))
 	other := three(300, 201, 99)
-	report(day.AddDate(0, 0, 9), "甲", e.Corrects(Unit{}, p, other), other)
+	report(day.AddDate(0, 0, 9), "甲", e.Corrects(Unit{}, p, other, Entry{}), other)
 	if codes() != BreachProxiesMany || !slices.Equal(p.Proxies(), []ProxyHolder{{"己", 1}}) {
 		t.Errorf("%q: a list of a later day is for a later round", codes())
 	}

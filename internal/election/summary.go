@@ -18,6 +18,7 @@ type Summary struct {
 	Head     Head         // of the town's journal
 	Amiss    Amiss        // with the journal, or with what is kept beside it
 	Before   Before       // the digest before this one
+	Without  []Unit       // of the area, left out because the reader is to enter a count of theirs
 }
 
 // AreaFigures is one area of a summary.

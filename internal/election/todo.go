@@ -76,6 +76,9 @@ func (e Election) toHold(u UnitState, who Person, now time.Time) []ToDo {
 	var all []ToDo
 	own := who.answersFor(u.Unit)
 	for _, task := range e.OpenTasks(u.Unit, u.Progress) {
+		if slices.Contains(u.Hidden, task.Round) {
+			continue // it was held
+		}
 		all = append(all, ToDo{Task: &task, By: endOf(task.Due(), now), Own: own})
 	}
 	if !own {
@@ -95,14 +98,13 @@ func (e Election) toHold(u UnitState, who Person, now time.Time) []ToDo {
 	return all
 }
 
-// toCheck are second entries and photos of result sheets. The office checks
-// where the unit has nobody else who could.
+// toCheck are the entries of counts that wait for the person, and photos of result
+// sheets.
 func (e Election) toCheck(u UnitState, who Person, user int64) []ToDo {
 	var all []ToDo
 	for _, c := range u.Progress.Counts {
-		mine := who.answersFor(u.Unit) || slices.Contains(who.Checks, u.Unit.ID) || who.Office && len(u.Unit.Seconds(c.By)) == 0
 		mend := c.Status() == Recount && c.By == who.ID
-		if c.Status() != Confirmed && (mend || mine && c.MayCheck(who.ID, user)) && who.MayCheck(u.Unit) {
+		if c.Status() != Confirmed && (mend || c.Asks(who, u.Unit, user)) {
 			all = append(all, ToDo{Check: &c, Mend: mend, Own: true})
 		}
 		if c.Sheet == "" && who.answersFor(u.Unit) {

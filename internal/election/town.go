@@ -190,6 +190,18 @@ type Roll struct {
 // RollOf is what the roster says of an area of an election.
 func (t *Town) RollOf(e ElectionID, a Area) Roll { return t.rolls[place{e, a}] }
 
+// Without is the roll of an area without some units, of whatever election.
+func (r Roll) Without(e ElectionID, a Area, units []Unit) Roll {
+	for _, u := range units {
+		if u.Election != e || !a.Holds(u.Area) {
+			continue
+		}
+		r.Units, r.Registered, r.Seats = r.Units-1, r.Registered-u.Registered, r.Seats-u.Seats()
+		r.Key = slices.DeleteFunc(slices.Clone(r.Key), func(id UnitID) bool { return id == u.ID })
+	}
+	return r
+}
+
 // place is an area of an election.
 type place struct {
 	election ElectionID

@@ -1,7 +1,6 @@
 package election
 
 import (
-	"slices"
 	"strings"
 )
 
@@ -33,19 +32,6 @@ type PostPlan struct {
 	Post       Post
 	Seats      int
 	Candidates []string
-}
-
-// Seconds are those who can enter a count a second time that somebody entered
-// first: the unit's checkers and its other officers. Where there are none, the
-// office does.
-func (u Unit) Seconds(first PersonID) []PersonID {
-	var people []PersonID
-	for _, p := range slices.Concat(u.Checkers, u.Officers) {
-		if p != first && !slices.Contains(people, p) {
-			people = append(people, p)
-		}
-	}
-	return people
 }
 
 // Seats is the number of seats of all posts of the unit.

@@ -17,7 +17,7 @@ type told struct {
 // by reports something for somebody.
 func (d *told) by(p PersonID, id ReportID, b Body) {
 	r := Report{ID: id, By: p, At: d.e.PollingDay.At(12, len(d.all), time.UTC), Body: b}
-	r.Replaces = d.e.Corrects(Unit{}, d.e.FoldAll(d.all), b)
+	r.Replaces = d.e.Corrects(Unit{}, d.e.FoldAll(d.all), b, Entry{By: p})
 	d.all = append(d.all, r)
 }
 

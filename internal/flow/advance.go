@@ -137,9 +137,20 @@ func (c *chat) subject(d *Draft) (Subject, bool) {
 		c.out.Need.Unit = d.Unit
 		return sub, false
 	}
-	sub.Unit, _ = c.scene.Town.Unit(d.Unit)
-	sub.Election, sub.Progress = c.scene.Town.ElectionOf(sub.Unit), c.scene.Progress
+	u, _ := c.scene.Town.Unit(d.Unit)
+	sub.about(u, c.scene.Progress)
 	return sub, true
+}
+
+// about makes a unit what the form is about, as the person may know it.
+func (s *Subject) about(u election.Unit, p election.Progress) {
+	seen := election.UnitState{Unit: u, Progress: p}.For(s.Person, s.User)
+	s.Unit, s.Election, s.Progress, s.Hidden, s.Whole = u, s.Town.ElectionOf(u), seen.Progress, seen.Hidden, p
+}
+
+// replaces is the report that the person's takes the place of, if there is one.
+func (s Subject) replaces(b election.Body) election.ReportID {
+	return s.Election.Corrects(s.Unit, s.Whole, b, election.Entry{By: s.Person.ID, User: s.User})
 }
 
 // filled replays a draft. It asks for what has to be looked up first.

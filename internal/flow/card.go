@@ -78,7 +78,7 @@ func (c *chat) show(d *Draft, place bool) {
 	d.Prose = fl.ask != nil && fl.ask.free && d.Mode == Filling
 	d.Brief = d.Prose && (fl.ask.reason || fl.ask.brief())
 	if fl.whole() && fl.body != nil {
-		d.Seen = sub.Election.Corrects(sub.Unit, sub.Progress, fl.body)
+		d.Seen = sub.replaces(fl.body)
 	}
 	c.fillCard(&v, f, *d, fl)
 	c.out.View = &v

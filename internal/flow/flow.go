@@ -110,8 +110,10 @@ type Head struct {
 type Subject struct {
 	Town     *election.Town
 	Election election.Election
-	Unit     election.Unit // zero in a form of the town
-	Progress election.Progress
+	Unit     election.Unit     // zero in a form of the town
+	Progress election.Progress // as the person may know it now (election.UnitState.For)
+	Hidden   []election.Round  // counts that are not in it
+	Whole    election.Progress // as it is: for who enters a count, and for what a report corrects
 	Person   election.Person
 	User     int64    // their Telegram account
 	Overview Overview // in a form of the town
@@ -127,9 +129,8 @@ type Subject struct {
 
 // Overview is what a form of the town looks at.
 type Overview struct {
-	Groups int                                      // groups that an announcement would reach
-	Posted []election.Announcement                  // the last few, newest first
-	Sums   map[election.ElectionID]election.Figures // of the whole town
+	Groups int                     // groups that an announcement would reach
+	Posted []election.Announcement // the last few, newest first
 
 	Announcements []election.Announcement // the last ones in any state, newest first
 	Working       int                     // working groups among Groups

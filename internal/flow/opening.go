@@ -205,11 +205,7 @@ func (c *chat) blank(f form, u election.Unit) filled {
 	if i := slices.IndexFunc(c.blanks, func(b blank) bool { return b.form == f.head().ID && b.unit == u.ID }); i >= 0 {
 		return c.blanks[i].filled
 	}
-	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, Unit: u, Election: c.scene.Town.ElectionOf(u)}
-	if c.scene.Unit == u.ID {
-		sub.Progress = c.scene.Progress
-	}
-	c.blanks = append(c.blanks, blank{f.head().ID, u.ID, f.replay(sub, Draft{Form: f.head().ID, Unit: u.ID})})
+	c.blanks = append(c.blanks, blank{f.head().ID, u.ID, f.replay(c.subjectOf(u), Draft{Form: f.head().ID, Unit: u.ID})})
 	return c.blanks[len(c.blanks)-1].filled
 }
 
@@ -217,11 +213,18 @@ func (c *chat) blank(f form, u election.Unit) filled {
 // looked at only if it has been read: one turn may be about another one.
 func (c *chat) filledHere(f form, d *Draft) filled {
 	u, _ := c.scene.Town.Unit(d.Unit)
-	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, Unit: u, Election: c.scene.Town.ElectionOf(u)}
-	if c.scene.Unit == d.Unit {
-		sub.Progress = c.scene.Progress
+	return f.replay(c.subjectOf(u), *d)
+}
+
+// subjectOf is a unit for a form, with what was reported of it if that has been read.
+func (c *chat) subjectOf(u election.Unit) Subject {
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now}
+	var read election.Progress
+	if c.scene.Unit == u.ID {
+		read = c.scene.Progress
 	}
-	return f.replay(sub, *d)
+	sub.about(u, read)
+	return sub
 }
 
 // holds reports whether the open draft takes a message that another form would

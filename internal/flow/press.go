@@ -311,7 +311,7 @@ func unready(sub Subject, d Draft, fl filled) election.Phrase {
 		return election.Say("还没有填完，请先回答这一项。", "Something is missing; please answer this first.")
 	case d.Mode != Filling:
 		return election.Say("请核对后再确认一次。", "Please check, then confirm once more.")
-	case fl.body != nil && d.Seen != sub.Election.Corrects(sub.Unit, sub.Progress, fl.body):
+	case fl.body != nil && d.Seen != sub.replaces(fl.body):
 		return election.Say("刚才有人上报了同一事项。请核对后再确认一次。", "Somebody has just reported the same. Please check, then confirm once more.")
 	}
 	return election.Phrase{}
@@ -356,7 +356,7 @@ func (c *chat) submit(f form, d *Draft, sub Subject, fl filled) {
 func (c *chat) report(d Draft, sub Subject, fl filled) *election.Report {
 	return &election.Report{
 		ID: election.ReportID(d.ID), Unit: d.Unit, By: c.scene.Person.ID, User: c.scene.User, At: c.scene.Now.In(c.scene.Town.Location),
-		Replaces: cmp.Or(sub.Election.Corrects(sub.Unit, sub.Progress, fl.body), d.Corrects),
+		Replaces: cmp.Or(sub.replaces(fl.body), d.Corrects),
 		Why:      fl.reasonOf(WhyStep), Stands: fl.stands(), Files: d.Files, Body: fl.body,
 	}
 }

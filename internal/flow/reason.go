@@ -92,7 +92,7 @@ func statement(p election.Phrase) election.Phrase {
 func (f Form[T]) review(sub Subject, draft T, s filled) []election.Phrase {
 	said := s.changes()
 	if sub.Corrects != "" && s.body != nil {
-		if latest := sub.Election.Corrects(sub.Unit, sub.Progress, s.body); latest != "" && latest != sub.Corrects {
+		if latest := sub.replaces(s.body); latest != "" && latest != sub.Corrects {
 			said = append(said, election.Say("⚠️ 之后又有人报过同一事项（回执 %s），确认后以本次为准。", "⚠️ The same was reported again since (receipt %s); this will take its place.").With(latest))
 		}
 	}

@@ -172,7 +172,7 @@ func (f Form[T]) complete(sub *Subject, draft T, d Draft, s *filled) {
 		s.warnings = f.Warnings(*sub, draft)
 	}
 	s.compare(d)
-	s.giveReasons(d, f.AsksWhy != nil && s.body != nil && f.AsksWhy(*sub, draft) && sub.Election.Corrects(sub.Unit, sub.Progress, s.body) != "")
+	s.giveReasons(d, f.AsksWhy != nil && s.body != nil && f.AsksWhy(*sub, draft) && sub.replaces(s.body) != "")
 }
 
 func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *filled) {

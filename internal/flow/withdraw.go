@@ -159,7 +159,7 @@ func (c *chat) takesBack(d *Draft, sub Subject) (t taken, no election.Phrase, ok
 		return t, no, false
 	}
 	t.all = c.scene.History
-	t.body, no = sub.Election.Withdraw(sub.Progress, t.all, c.scene.Person.ID, d.Corrects)
+	t.body, no = sub.Election.Withdraw(sub.Whole, t.all, c.scene.Person.ID, d.Corrects)
 	if !no.IsZero() {
 		return t, no, true
 	}
@@ -420,7 +420,7 @@ func (fs Forms) From(st State, sc Scene, message int) DraftID {
 // gone says that what a card corrects was taken back meanwhile, perhaps by somebody
 // else.
 func (c *chat) gone(d *Draft, sub Subject) bool {
-	if d.Corrects == "" || d.Mode == Withdrawal || !slices.Contains(sub.Progress.Withdrawn, d.Corrects) {
+	if d.Corrects == "" || d.Mode == Withdrawal || !slices.Contains(sub.Whole.Withdrawn, d.Corrects) {
 		return false
 	}
 	c.end(d, election.Say("这次上报（回执 %s）已经撤回，请重新上报。", "That report (receipt %s) is withdrawn; please report anew.").With(cmp.Or(d.Corrects, "—")))

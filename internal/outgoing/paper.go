@@ -63,13 +63,11 @@ func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) (
 	whole := map[election.UnitID]election.UnitState{}
 	for _, s := range states {
 		whole[s.Unit.ID] = s
-		book.Units = append(book.Units, s.For(s.Reader(reader, p.User), p.User))
+		book.Units = append(book.Units, s.For(reader, p.User))
 	}
 	wanted := func(u election.UnitID) bool { _, own := whole[u]; return own }
 	err = st.Corrections(ctx, wanted, func(was, is election.Report) {
-		s := whole[is.Unit]
-		by := s.Reader(reader, p.User)
-		if s.Secret(by, p.User, was) || s.Secret(by, p.User, is) {
+		if s := whole[is.Unit]; s.Secret(reader, p.User, was) || s.Secret(reader, p.User, is) {
 			book.Withheld++
 			return
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -156,31 +157,27 @@ func (s *shift) draw(ctx context.Context, st *store.Store, p store.Pictures) (dr
 	return store.Drawn{Caption: document.DigestCaption(sum, l)}, charts, nil
 }
 
-// motif reads what pictures show: the area, now or at a past moment, and the
-// units to draw one by one.
+// motif reads what pictures show: the area at their moment, and the units to
+// draw one by one. What was reported since is not in them, so that nobody sees a
+// count in a picture that the text after it leaves out.
 func (s *shift) motif(ctx context.Context, st *store.Store, e election.Election, p store.Pictures) (sum election.Summary, units []election.UnitState, err error) {
-	if p.Past {
-		past, err := st.AsOf(ctx, p.At)
-		if err != nil {
-			return sum, nil, err
-		}
-		sum = past.Summary(e, p.Area)
-		return sum, past.States(UnitsDrawn(st, sum)), nil
-	}
-	if sum, err = st.Summary(ctx, e, p.Area, s.Now()); err != nil {
+	past, err := st.AsOf(ctx, p.At, p.Without)
+	if err != nil {
 		return sum, nil, err
 	}
-	units, err = st.States(ctx, UnitsDrawn(st, sum))
-	return sum, units, err
+	sum = past.Summary(e, p.Area)
+	return sum, past.States(UnitsDrawn(st, sum)), nil
 }
 
-// UnitsDrawn returns the units to draw one by one: all of the area's, or none.
+// UnitsDrawn returns the units to draw one by one: all that the summary is of, or
+// none.
 func UnitsDrawn(st *store.Store, sum election.Summary) (ids []election.UnitID) {
 	if sum.Roll.Units > unitsDrawn {
 		return nil
 	}
 	for _, u := range st.Town().Units {
-		if u.Election == sum.Election.ID && sum.Area.Holds(u.Area) {
+		left := slices.ContainsFunc(sum.Without, func(w election.Unit) bool { return w.ID == u.ID })
+		if u.Election == sum.Election.ID && sum.Area.Holds(u.Area) && !left {
 			ids = append(ids, u.ID)
 		}
 	}

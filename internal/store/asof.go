@@ -11,18 +11,30 @@ import (
 )
 
 // Past is a town at a past moment, by the reports until then, with today's
-// roster.
+// roster, as a reader may know it today.
 type Past struct {
 	store *Store
+	view  View
 	at    time.Time // in the town's location
 	head  election.Head
 	all   folded
+	now   map[election.UnitID]election.Progress // how the units are today
+	left  []election.Unit                       // left out of sums and lists, in the roster's order
 	sums  sums
 }
 
-// AsOf folds the journal up to a moment. It reads the whole journal, at some
-// 10 µs for each report.
-func (s *Store) AsOf(ctx context.Context, at time.Time) (*Past, error) {
+// AsOf folds the journal up to a moment, without some units.
+func (s *Store) AsOf(ctx context.Context, at time.Time, without []election.UnitID) (*Past, error) {
+	p, err := s.asOf(ctx, at)
+	if err != nil {
+		return nil, err
+	}
+	p.leaveOut(without)
+	return p, nil
+}
+
+// asOf reads the whole journal, at some 10 µs for each report.
+func (s *Store) asOf(ctx context.Context, at time.Time) (*Past, error) {
 	p := &Past{store: s, at: at.In(s.town.Location), all: newFolded()}
 	var head election.Head
 	err := s.entries(ctx, s.c, func(m redis.XMessage, r election.Report, err error) error {
@@ -39,8 +51,33 @@ func (s *Store) AsOf(ctx context.Context, at time.Time) (*Past, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read town %s as of %v: %w", s.town.ID, at, err)
 	}
-	p.sums = s.sums(p.all.progress)
 	return p, nil
+}
+
+// addUp adds up what the reader may know of.
+func (p *Past) addUp() {
+	var hidden []election.UnitID
+	for _, u := range p.store.town.Units {
+		if len(p.state(u).Hidden) > 0 {
+			hidden = append(hidden, u.ID)
+		}
+	}
+	p.leaveOut(hidden)
+}
+
+// leaveOut adds up all but some units.
+func (p *Past) leaveOut(without []election.UnitID) {
+	p.left = p.store.units(without)
+	p.sums = p.store.sums(p.all.progress, without...)
+}
+
+// state is a unit as it was, as the reader may know it.
+func (p *Past) state(u election.Unit) election.UnitState {
+	s := election.UnitState{Unit: u, Progress: p.all.progress[u.ID]}
+	if p.now == nil {
+		return s
+	}
+	return s.Then(p.now[u.ID], p.view.who, p.view.user)
 }
 
 // Empty reports whether nothing had been reported by then.
@@ -49,10 +86,17 @@ func (p *Past) Empty() bool { return p.head.Entries == 0 }
 // Summary returns what a digest would have said of an area then.
 func (p *Past) Summary(e election.Election, a election.Area) election.Summary {
 	s := p.store
-	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: p.at, Roll: s.town.RollOf(e.ID, a), Head: p.head,
+	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: p.at, Roll: p.roll(e, a), Head: p.head,
 		Figures: p.figures(e, a), Lists: map[election.List]election.ListedUnits{}, Records: s.town.Records}
 	for _, b := range a.Below(s.town.Areas(e.ID)) {
-		sum.Parts = append(sum.Parts, election.AreaFigures{Area: b, Roll: s.town.RollOf(e.ID, b), Figures: p.figures(e, b)})
+		if roll := p.roll(e, b); roll.Units > 0 {
+			sum.Parts = append(sum.Parts, election.AreaFigures{Area: b, Roll: roll, Figures: p.figures(e, b)})
+		}
+	}
+	for _, u := range p.left {
+		if u.Election == e.ID && a.Holds(u.Area) {
+			sum.Without = append(sum.Without, u)
+		}
 	}
 	for _, due := range e.Overdue(election.DateOf(p.at)) {
 		if count, first := p.places(s.k.owing(e.ID, due.Stage.ID, a)); count > 0 {
@@ -65,6 +109,11 @@ func (p *Past) Summary(e election.Election, a election.Area) election.Summary {
 	}
 	sum.Key = p.States(sum.Roll.Key[:min(len(sum.Roll.Key), shownMost)])
 	return sum
+}
+
+// roll returns what the roster says of an area, without the units left out.
+func (p *Past) roll(e election.Election, a election.Area) election.Roll {
+	return p.store.town.RollOf(e.ID, a).Without(e.ID, a, p.left)
 }
 
 // figures returns the sums of an area; it is never nil.
@@ -89,7 +138,7 @@ func (p *Past) States(ids []election.UnitID) []election.UnitState {
 	var states []election.UnitState
 	for _, id := range ids {
 		if u, ok := p.store.town.Unit(id); ok {
-			states = append(states, election.UnitState{Unit: u, Progress: p.all.progress[id]})
+			states = append(states, p.state(u))
 		}
 	}
 	return states

@@ -31,7 +31,7 @@ func TestAsOf(t *testing.T) {
 			must(t, err)
 		}
 		for i, want := range then {
-			past, err := s.AsOf(ctx, want.AsOf)
+			past, err := s.AsOf(ctx, want.AsOf, nil)
 			must(t, err)
 			got := past.Summary(e, election.WholeTown)
 			if got.Head != want.Head || !got.AsOf.Equal(want.AsOf) || fmt.Sprint(got.Late) != fmt.Sprint(want.Late) {
@@ -51,7 +51,7 @@ func TestAsOf(t *testing.T) {
 				}
 			}
 		}
-		before, err := s.AsOf(ctx, at(-1))
+		before, err := s.AsOf(ctx, at(-1), nil)
 		must(t, err)
 		if sum := before.Summary(e, election.WholeTown); sum.Head.Entries != 0 || sum.Figures[election.Counted] != 0 || sum.Roll.Units == 0 {
 			t.Errorf("before the first report: %+v", sum)
@@ -84,7 +84,7 @@ func TestAsOfCost(t *testing.T) {
 		_, err := pipe.Exec(t.Context())
 		must(t, err)
 		begin := time.Now()
-		past, err := s.AsOf(t.Context(), time.Now().AddDate(10, 0, 0))
+		past, err := s.AsOf(t.Context(), time.Now().AddDate(10, 0, 0), nil)
 		must(t, err)
 		took := time.Since(begin)
 		t.Logf("%d reports folded in %v, %v each", past.head.Entries, took.Round(time.Millisecond), (took / entries).Round(time.Microsecond))
@@ -113,7 +113,7 @@ func TestAsOfLate(t *testing.T) {
 			}
 		}
 		for days, late := range map[int]int{-1: 0, 0: 0, 1: 1, 2: 2, 3: 0} {
-			past, err := s.AsOf(t.Context(), over(days))
+			past, err := s.AsOf(t.Context(), over(days), nil)
 			must(t, err)
 			sum, found := past.Summary(e, election.WholeTown), 0
 			for _, l := range sum.Late {
@@ -128,7 +128,7 @@ func TestAsOfLate(t *testing.T) {
 				t.Errorf("%d days after: %d days late, want %d; nothing reported: %v", days, found, late, past.Empty())
 			}
 		}
-		now, then := Pictures{At: over(0)}, Pictures{At: over(0), Past: true}
+		now, then := Pictures{At: over(0)}, Pictures{At: over(0), Without: []election.UnitID{"A1"}}
 		if now.Name() == then.Name() {
 			t.Errorf("both are %s", now.Name())
 		}

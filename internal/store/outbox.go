@@ -69,17 +69,30 @@ type Pictures struct {
 	Election election.ElectionID `json:"election"`
 	Area     election.Area       `json:"area,omitempty"`
 	Language string              `json:"language"`
-	At       time.Time           `json:"at"` // when they were requested; if Past, the moment they show
-	// Past means that they show that moment, however late they are drawn.
-	// Otherwise they show the state when they are drawn.
-	Past bool `json:"past,omitempty"`
+	At       time.Time           `json:"at"` // the moment they show, however late they are drawn
+	// Without are units that they leave out, because the reader is to enter a
+	// count of theirs.
+	Without []election.UnitID `json:"without,omitempty"`
+}
+
+// PicturesOf returns pictures of what a summary says, at its moment; nil without
+// charts.
+func PicturesOf(sum election.Summary, charts []string, l election.Language, at time.Time) *Pictures {
+	if charts == nil {
+		return nil
+	}
+	p := Pictures{Charts: charts, Election: sum.Election.ID, Area: sum.Area, Language: l.String(), At: at}
+	for _, u := range sum.Without {
+		p.Without = append(p.Without, u.ID)
+	}
+	return &p
 }
 
 // Name returns a name that is equal for equal Pictures only.
 func (p Pictures) Name() string {
 	name := fmt.Sprintf("%s:%s:%s:%s:%d", p.Election, p.Area, strings.Join(p.Charts, "+"), p.Language, p.At.UnixNano())
-	if p.Past {
-		name += ":past"
+	if len(p.Without) > 0 {
+		name += fmt.Sprint(":", p.Without)
 	}
 	return name
 }

@@ -74,14 +74,14 @@ func TestWorstComeFirst(t *testing.T) {
 			reports(t, s, stageReport(election.ReportID(fmt.Sprint("D", i)), "A1", st.ID, election.Done))
 		}
 		reports(t, s, stageReport("R2", "D1", "roll", election.Done), countReport("R3", "D1", tally(300, 140, 130, 140, 130, 120)))
-		all := must1(s.Worst(ctx, e, election.WholeTown, noon(200)))
+		all := must1(s.View(election.Person{}, 0).Worst(ctx, e, election.WholeTown, noon(200)))
 		if all[1].Unit.ID != "D1" || !all[1].Further || all[1].Late >= all[2].Late || all[2].Further {
 			t.Errorf("who has to vote again does not come before who is late: %+v", all)
 		}
 		if all[0].Unit.ID != "B1" || !all[0].Troubled || all[0].Late == 0 || all[len(all)-1].Unit.ID != "A1" || all[len(all)-1].Late != 0 {
 			t.Errorf("they come as %+v", all)
 		}
-		for _, w := range must1(s.Worst(ctx, e, "东片", noon(200))) {
+		for _, w := range must1(s.View(election.Person{}, 0).Worst(ctx, e, "东片", noon(200))) {
 			if !election.Area("东片").Holds(w.Unit.Area) || w.Unit.Election != e.ID {
 				t.Errorf("%s is not of the area", w.Unit.ID)
 			}

@@ -16,7 +16,7 @@ const shownMost = 12
 // units.
 func (s *Store) Summary(ctx context.Context, e election.Election, a election.Area, now time.Time) (election.Summary, error) {
 	below, late := a.Below(s.town.Areas(e.ID)), e.Overdue(s.town.Today(now))
-	pipe := s.c.Pipeline()
+	pipe := s.c.TxPipeline() // at one moment: View asks whether the sums have counts that nobody confirmed
 	figures := s.askFigures(ctx, pipe, e.ID, append([]election.Area{a}, below...))
 	head := pipe.HMGet(ctx, s.k.head(), "n", "hash")
 	amiss := pipe.HMGet(ctx, s.k.amiss(), "kind", "since")

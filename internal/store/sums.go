@@ -20,10 +20,13 @@ type sums struct {
 	places  map[string][]redis.Z // of the zsets
 }
 
-// sums adds up the units of the roster.
-func (s *Store) sums(progress map[election.UnitID]election.Progress) sums {
+// sums adds up the units of the roster, without some.
+func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...election.UnitID) sums {
 	all := sums{map[string]election.Figures{}, map[string][]redis.Z{}}
 	for i, u := range s.town.Units {
+		if slices.Contains(without, u.ID) {
+			continue
+		}
 		p, e := progress[u.ID], s.town.ElectionOf(u)
 		for _, a := range u.Area.Above() {
 			key := s.k.figures(e.ID, a)

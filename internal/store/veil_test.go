@@ -134,7 +134,7 @@ func TestALostKeyIsToldAndCostsNothing(t *testing.T) {
 			before := dump(t, s.c)
 			other := changedRoster(t, s)
 			for who, err := range map[string]error{"verify": s.Verify(ctx), "start": s.Enroll(ctx), "start with another roster": other.Enroll(ctx),
-				"rebuild": fails(s.Rebuild(ctx)), "as of": fails(s.AsOf(ctx, noon(9))), "reports": fails(s.Reports(ctx, "A1", "", 9, 9))} {
+				"rebuild": fails(s.Rebuild(ctx)), "as of": fails(s.AsOf(ctx, noon(9), nil)), "reports": fails(s.Reports(ctx, "A1", "", 9, 9))} {
 				if !errors.Is(err, c.want) {
 					t.Errorf("%s: %s says %v", name, who, err)
 				}

@@ -62,7 +62,7 @@ func everyKind() []election.Report {
 func (s *Store) next(t testing.TB, r election.Report) election.Report {
 	t.Helper()
 	u, _ := s.town.Unit(r.Unit)
-	r.Replaces = s.town.ElectionOf(u).Corrects(u, must1(s.Progress(t.Context(), r.Unit))[0], r.Body)
+	r.Replaces = s.town.ElectionOf(u).Corrects(u, must1(s.Progress(t.Context(), r.Unit))[0], r.Body, election.Entry{By: r.By, User: r.User})
 	return r
 }
 
@@ -196,7 +196,7 @@ func TestWithdrawnTownInACopy(t *testing.T) {
 		other := Open(redistest.Dial(t, redistest.Embedded(t)), s.town)
 		must(t, other.Import(t.Context(), e))
 		must(t, other.Verify(t.Context()))
-		past := must1(other.AsOf(t.Context(), noon(1)))
+		past := must1(other.AsOf(t.Context(), noon(1), nil))
 		if p := past.States([]election.UnitID{"A1"})[0].Progress; len(p.Counts) != 0 || len(p.Withdrawn) != 2 {
 			t.Errorf("a day after it is %+v", p)
 		}

@@ -17,6 +17,8 @@ type Standing struct {
 	Open     bool // a case that is not closed
 	Further  bool // a round that a count made necessary
 	Late     int  // stages past their day
+
+	unconfirmed bool // a count that is not confirmed
 }
 
 // bad returns how urgently a unit needs attention.
@@ -34,14 +36,12 @@ func (w Standing) bad() int {
 	return n
 }
 
-// Worst returns all units of an area: first those in difficulty, then those
-// that must vote again, then late ones (by number of late stages), then those
-// with an open case. Otherwise they are in the roster's order. It takes one
-// round trip.
-func (s *Store) Worst(ctx context.Context, e election.Election, a election.Area, now time.Time) ([]Standing, error) {
+// worst returns how the units of an area stand, in the roster's order. It takes
+// one round trip.
+func (s *Store) worst(ctx context.Context, e election.Election, a election.Area, now time.Time) ([]Standing, error) {
 	pipe, late := s.c.Pipeline(), e.Overdue(s.town.Today(now))
 	all := func(l election.List) places { return askPlaces(ctx, pipe, s.k.list(l, e.ID, a), -1) }
-	troubled, open, further := all(election.ListTroubled), all(election.ListOpen), all(election.ListFurther)
+	troubled, open, further, unconfirmed := all(election.ListTroubled), all(election.ListOpen), all(election.ListFurther), all(election.ListUnconfirmed)
 	owing := make([]places, len(late))
 	for i, due := range late {
 		owing[i] = askPlaces(ctx, pipe, s.k.owing(e.ID, due.Stage.ID, a), -1)
@@ -61,6 +61,7 @@ func (s *Store) Worst(ctx context.Context, e election.Election, a election.Area,
 	note(troubled, func(w *Standing) { w.Troubled = true })
 	note(open, func(w *Standing) { w.Open = true })
 	note(further, func(w *Standing) { w.Further = true })
+	note(unconfirmed, func(w *Standing) { w.unconfirmed = true })
 	for _, o := range owing {
 		note(o, func(w *Standing) { w.Late++ })
 	}
@@ -72,6 +73,13 @@ func (s *Store) Worst(ctx context.Context, e election.Election, a election.Area,
 			units = append(units, w)
 		}
 	}
-	slices.SortStableFunc(units, func(x, y Standing) int { return cmp.Compare(y.bad(), x.bad()) })
 	return units, nil
+}
+
+// sorted puts first the units in difficulty, then those that must vote again, then
+// late ones (by number of late stages), then those with an open case. Otherwise
+// they keep their order.
+func sorted(units []Standing) []Standing {
+	slices.SortStableFunc(units, func(x, y Standing) int { return cmp.Compare(y.bad(), x.bad()) })
+	return units
 }

@@ -12,7 +12,7 @@ const words = {
     result: (n, of, left) => left ? `选出 ${n}/${of} 缺 ${left}` : `选出 ${n}/${of}`,
     status: { preliminary: '初步', complete: '已报齐', recount: '⚠ 重新核对', correction: '⚠ 更正', confirmed: '✓ 已确认' },
     valid: n => `有效 ${n}`, sureVoted: (n, noun, voted) => `✓ 已确认 ${n} 个${noun} ${voted} 人`, sureElected: n => `✓ 已确认 ${n} 名`, refused: '计票须核对', short: n => `✕ 不够法定人数，差 ${n}`, unsaid: '⏳ 没有最终参选数', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`,
-    asof: t => `截至 ${t}`, stale: t => `⚠ 数据停在 ${t}，正在重新连接…`, shown: (n, of) => `显示 ${n} / ${of}，向下滚动看更多`, nothing: '没有符合条件的', close: '关闭',
+    asof: t => `截至 ${t}`, stale: t => `⚠ 数据停在 ${t}，正在重新连接…`, shown: (n, of) => `显示 ${n} / ${of}，向下滚动看更多`, nothing: '没有符合条件的', close: '关闭', without: (n, noun) => `🔒 不含待您复核的 ${n} 个${noun}`, check: '🔒 待您复核',
     officers: '联络员', contact: '联络员最近来消息', leaders: '包片领导', place: '投票地点', hours: n => `${n} 小时`, day: (m, d) => `${m}月${d}日`,
     locked: '需要从机器人里打开。\n请在 Telegram 里向机器人索取新的看板链接：每个链接只能用一次，15 分钟内有效。', reopen: '请关掉这一页，再从机器人里打开一次。\n每打开一次，只在五分钟内、在这一台手机或电脑上有效。', stranger: '名册里没有您的 Telegram 账号。\n请先点开选举办发给您的登记链接。', gone: '您已不在名册中，看板已关闭。\n如有疑问，请联系选举办。', busy: '打开的看板太多，请关掉几个再试。',
     connecting: '正在连接…', now: (unit, state) => `${unit}：${state}`,
@@ -27,7 +27,7 @@ const words = {
     result: (n, of, left) => left ? `${n}/${of}, ${left} left` : `${n}/${of} elected`,
     status: { preliminary: 'preliminary', complete: 'complete', recount: '⚠ recount', correction: '⚠ correction', confirmed: '✓ confirmed' },
     valid: n => `${n} valid`, sureVoted: (n, noun, voted) => `✓ confirmed: ${n} ${noun}, ${voted} voters`, sureElected: n => `✓ confirmed: ${n}`, refused: 'Count to be checked', short: n => `✕ quorum missed by ${n}`, unsaid: '⏳ no final turnout', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`,
-    asof: t => `As of ${t}`, stale: t => `⚠ Stopped at ${t}, connecting again…`, shown: (n, of) => `${n} of ${of} shown, scroll for more`, nothing: 'Nothing fits', close: 'Close',
+    asof: t => `As of ${t}`, stale: t => `⚠ Stopped at ${t}, connecting again…`, shown: (n, of) => `${n} of ${of} shown, scroll for more`, nothing: 'Nothing fits', close: 'Close', without: (n, noun) => `🔒 without ${n} ${noun} for you to check`, check: '🔒 for you to check',
     officers: 'Officers', contact: 'Officers last wrote', leaders: 'Leaders', place: 'Polling place', hours: n => `${n} h`, day: (m, d) => `${d}/${m}`,
     locked: 'Open it from the bot.\nAsk the bot in Telegram for a new link to the board: each works once, within 15 minutes.', reopen: 'Close this page and open it from the bot again.\nEach opening is good within five minutes, on this device alone.', stranger: 'Your Telegram account is not in the roster.\nOpen the link that the office sends you first.', gone: 'You are no longer in the roster; the board is closed.\nThe election office can tell you more.', busy: 'Too many boards are open: close some and try again.',
     connecting: 'Connecting…', now: (unit, state) => `${unit}: ${state}`,
@@ -85,8 +85,9 @@ function areasOf(rows) {
 }
 
 function sums(rows) {
-  const s = { units: 0, registered: 0, voted: 0, reporting: 0, counted: 0, elected: 0, seats: 0, left: 0, further: 0, void: 0, troubled: 0, late: 0, sure: { units: 0, voted: 0, elected: 0 }, incidents: {}, done: {} };
+  const s = { units: 0, check: 0, registered: 0, voted: 0, reporting: 0, counted: 0, elected: 0, seats: 0, left: 0, further: 0, void: 0, troubled: 0, late: 0, sure: { units: 0, voted: 0, elected: 0 }, incidents: {}, done: {} };
   for (const u of rows) {
+    if (u.check) { s.check++; continue; } // the viewer is to check its count
     s.units++;
     s.seats += u.seats;
     if (u.reporting) { s.reporting++; s.registered += u.registered; s.voted += u.voted; }
@@ -134,7 +135,7 @@ function drawTotals(rows) {
   const due = done < at.of && at.left >= 0 ? ' · ' + w().days(at.left) : '';
   $('totals').replaceChildren(
     total(w().progress, `${number(done)}/${number(at.of)}`, [[w().done(at.stage.name, number(done), number(at.of), noun) + due], [[s.troubled ? w().troubled(s.troubled, noun) : '', s.late ? w().lates(s.late, noun) : '', severities(s.incidents) && w().incidents(severities(s.incidents))].filter(Boolean).join(' · '), 'warn']], [bar(done, at.of)]),
-    total(w().turnout, percent(s.voted, s.registered), [[s.reporting ? `${number(s.voted)}/${number(s.registered)} · ${w().reporting(number(s.reporting), number(s.units), noun)}` : w().none],
+    total(w().turnout, percent(s.voted, s.registered), [[s.check ? w().without(s.check, noun) : '', 'warn'], [s.reporting ? `${number(s.voted)}/${number(s.registered)} · ${w().reporting(number(s.reporting), number(s.units), noun)}` : w().none],
       [s.counted ? w().sureVoted(number(s.sure.units), noun, number(s.sure.voted)) : ''], [s.void ? w().voids(s.void, noun) : '', 'warn']], [bar(s.voted, s.registered, e.quorum)]),
     total(w().elected, `${number(s.elected)}/${number(s.seats)}`, [[w().counts(number(s.counted), number(s.units), noun)], [s.counted ? w().sureElected(number(s.sure.elected)) : ''],
       [s.further ? w().again(s.further, noun, s.left) : '', 'warn']], [bar(s.elected, s.seats)]));
@@ -212,7 +213,7 @@ function drawCard(u, fresh) {
   e.dataset.unit = u.id;
   const line = (kind, ...parts) => { const l = make('span', kind); l.append(...parts); return l; };
   const alarms = [u.incidents ? '🚨 ' + severities(u.incidents) : '', ...(u.troubles || []).map(t => `⚠ ${stageName(t.stage)}：${t.reason}`)].filter(Boolean).join('；');
-  const status = u.status ? w().status[u.status] : '', ballots = u.counted || u.refused ? (status ? w().valid(number(u.valid || 0)) : w().ballots(number(u.valid || 0), number(u.invalid || 0))) : '';
+  const status = u.check ? w().check : u.status ? w().status[u.status] : '', ballots = u.counted || u.refused ? (status ? w().valid(number(u.valid || 0)) : w().ballots(number(u.valid || 0), number(u.invalid || 0))) : '';
   const note = line('note', make('b', 'status', status), make('b', 'alarm', alarms), make('b', 'late', u.late ? w().lateWith(u.late.length) : ''), alarms ? '' : ballots);
   e.replaceChildren(
     line('head', make('span', 'name', u.name), make('span', 'state', signs[u.state] + ' ' + (w().next[u.next] || w().states[u.state]))),
