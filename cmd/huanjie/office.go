@@ -132,8 +132,11 @@ func (o *office) serve(ctx context.Context) error {
 }
 
 // verify has every town verified at the start, and after each start of Redis,
-// until ctx ends.
+// until ctx ends. At the start it says, too, who checks the counts.
 func (o *office) verify(ctx context.Context) {
+	for _, r := range o.reminders {
+		r.Counters(ctx)
+	}
 	select {
 	case <-o.begun: // the first
 	default:
