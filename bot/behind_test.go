@@ -24,7 +24,7 @@ func TestWhoHasToVoteAgain(t *testing.T) {
 	r.answers(other, "哪些村要再次投票", "🔁 还要再投票 · 西片", "✅ 没有。")
 	r.answers(other, "东片另行选举", "“东片”不在您的查看范围内")
 	r.answers(officer, "要不要再次投票？", "您负责的 1 个村", "东河村：另行选举")
-	r.answers(checker, "哪些村要再次投票", "✅ 没有。", "🔒 1 个村的计票等您复核")
+	r.answers(checker, "哪些村要再次投票", "✅ 没有。", "🔒 不含待您复核的 1 个村：东河村")
 	unseen(r, other, "东河村：")
 	unseen(r, checker, "东河村：另行选举")
 }

@@ -71,7 +71,7 @@ func TestAfterThePollingDay(t *testing.T) {
 
 	good := "计票 西岭村 发387 收386 有效382 无效4 主任 卜森 52 范禾丰 325 委员 蒋平 160 郝松年 302 曹晓棠 273"
 	r.reports(second, good, "范禾丰")
-	r.reports(office, good, "复核")
+	r.reports(r.phone("唐素文"), good, "复核")
 	ask("西岭村几点投票", "西岭村：1月15日（周五）已投票，结果确认后公布")
 	r.say(office, "公告")
 	r.sees(office, "用哪个模板？")
