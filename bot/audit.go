@@ -201,6 +201,8 @@ func wordsTrace(e store.Trace) election.Phrase {
 		return say("公告", "announcement")
 	case "person":
 		return say("登记", "registered")
+	case "office":
+		return say("凭码加入选举办", "joined the office with a code")
 	case "group":
 		return say("群", "group")
 	case "remind":

@@ -39,6 +39,10 @@ type Options struct {
 	// nil if there is no board.
 	Board func(election.TownID, election.PersonID, election.Language) string
 
+	// Reopen has the towns opened again, as their office or their roster is
+	// another now; nil if nobody can.
+	Reopen func()
+
 	// MiniApp is the https address at which the board opens inside Telegram; ""
 	// if it does not.
 	MiniApp string
@@ -62,6 +66,7 @@ type Bot struct {
 	log    *slog.Logger
 	board  func(election.TownID, election.PersonID, election.Language) string
 	app    string // the board's address as a Mini App
+	reopen func()
 	sender *outgoing.Sender
 	who    string // this replica
 	floods floods
@@ -85,7 +90,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
 		byID: map[election.TownID]*store.Store{}, ears: map[election.TownID]ear{}, office: map[int64]*store.Store{},
-		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, who: replica()}
+		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica()}
 	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: towns, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who})
 	for _, s := range towns {
 		b.byID[s.Town().ID], b.ears[s.Town().ID] = s, newEar(s.Town())

@@ -45,6 +45,7 @@ const (
 	cmdCases         commandName = "cases"
 	cmdAudit         commandName = "audit"
 	cmdLedger        commandName = "ledger"
+	cmdOffice        commandName = "office"
 )
 
 // command is something the bot itself does; what forms do is theirs.
@@ -84,6 +85,7 @@ func commands() []command {
 		{cmdWhoami, []string{"我是谁", "whoami"}, say("我的登记信息", "What is known about me"), anybody, shows((*desk).whoami)},
 		{cmdHelp, []string{"帮助", "help", "怎么用"}, say("帮助", "Help"), registered, shows((*desk).help)},
 		{cmdStart, nil, none, anybody, (*desk).start},
+		{cmdOffice, nil, none, anybody, (*desk).joinOffice},
 		{cmdInvite, []string{"邀请", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
 		{cmdAudit, []string{"审计记录", "操作记录", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -41,7 +42,9 @@ type officeOptions struct {
 	log   *slog.Logger
 	pace  outgoing.Pace
 	begun <-chan struct{} // receives when Redis was started (store.Runs)
-	past  bool            // polling days that are over are meant so
+
+	reopen func() // ends serve, so that the towns are opened again; nil if nobody would
+	past   bool   // polling days that are over are meant so
 }
 
 // opens says which report a text opens.
@@ -56,7 +59,11 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	if err := cfg.Openings(opens); err != nil {
 		return nil, err
 	}
-	for _, town := range cfg.Towns {
+	for _, of := range cfg.Towns {
+		town, err := withJoined(ctx, c, of)
+		if err != nil {
+			return nil, err
+		}
 		town.Records = flows.Records()
 		s := store.Open(c, town)
 		if err := s.Begin(ctx, with.now(), with.past); err != nil {
@@ -67,7 +74,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		}
 		o.stores = append(o.stores, s)
 	}
-	options := bot.Options{Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace,
+	options := bot.Options{Reopen: with.reopen, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace,
 		Client: &http.Client{Transport: outgoing.Transport(cfg.Telegram.Proxy)}}
 	if cfg.Board.Listen != "" {
 		options.Board = func(t election.TownID, p election.PersonID, l election.Language) string {
@@ -92,6 +99,21 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 			Now: with.now, Log: with.log, Wake: o.bot.Wake, Off: o.bot.ClockOff, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
 	}
 	return o, nil
+}
+
+// withJoined is a town with those in its office who joined with a code.
+func withJoined(ctx context.Context, c redis.UniversalClient, t *election.Town) (*election.Town, error) {
+	joined, err := store.Joined(ctx, c, t.ID)
+	if err != nil || len(joined) == 0 {
+		return t, err
+	}
+	users := slices.Clone(t.Office)
+	for _, user := range joined {
+		if !slices.Contains(users, user) {
+			users = append(users, user)
+		}
+	}
+	return t.WithOffice(users)
 }
 
 func schedules(times config.Times) []cron.Schedule {

@@ -68,7 +68,21 @@ func runBot(ctx context.Context, cfg config.Config, is told, log *slog.Logger) e
 			return err
 		}
 	}
-	o, err := openOffice(ctx, cfg, c.Client, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: is.past})
+	for {
+		serving, stop := context.WithCancel(ctx)
+		err := serve(serving, cfg, c, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: is.past, reopen: stop})
+		again := serving.Err() != nil && ctx.Err() == nil
+		stop()
+		if err != nil || !again {
+			return err
+		}
+		log.Info("the towns are opened again")
+	}
+}
+
+// serve opens the towns and serves them until ctx ends.
+func serve(ctx context.Context, cfg config.Config, c connection, with officeOptions) error {
+	o, err := openOffice(ctx, cfg, c.Client, with)
 	switch {
 	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
 		return fmt.Errorf("%w\n%s", err, both(wrongToken))
@@ -78,8 +92,28 @@ func runBot(ctx context.Context, cfg config.Config, is told, log *slog.Logger) e
 	if err := o.tellFound(ctx, c.Client); err != nil {
 		return err
 	}
-	log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "version", version(), "process", os.Getpid())
+	if err := o.askForOffice(ctx); err != nil {
+		return err
+	}
+	o.log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "version", version(), "process", os.Getpid())
 	return o.serve(ctx)
+}
+
+// askForOffice says in the log how the first member of an office joins, where
+// it has none.
+func (o *office) askForOffice(ctx context.Context) error {
+	for _, s := range o.stores {
+		if len(s.Town().Office) > 0 {
+			continue
+		}
+		code, err := s.OfficeCode(ctx)
+		if err != nil {
+			return err
+		}
+		o.log.Warn(fmt.Sprintf("选举办还没有人：请一位成员给 @%s 发 /office %s，24 小时内有效 / the office has no members: have one of them send it to the bot within a day",
+			o.bot.Name(), code), "town", s.Town().ID)
+	}
+	return nil
 }
 
 // heed warns of findings. The first grave one is the error.

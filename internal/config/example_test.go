@@ -45,7 +45,7 @@ func TestExample(t *testing.T) {
 			if warned := len(c.Warnings) == 1; warned != (name == "with everything") {
 				t.Errorf("the profile of Liaoning is warned of so: %v", c.Warnings)
 			}
-			if len(town.Units) != 5 || len(town.Elections) != 2 || len(town.Elections[0].Stages) != 10 || len(town.Office) != 2 {
+			if len(town.Units) != 5 || len(town.Elections) != 2 || len(town.Elections[0].Stages) != 10 || len(town.Office) != 0 {
 				t.Errorf("%d units, %d elections, %d stages, office %v", len(town.Units), len(town.Elections), len(town.Elections[0].Stages), town.Office)
 			}
 		})

@@ -35,6 +35,13 @@ type Town struct {
 	within   map[Area][]int // the places of the units of an area and its parts
 }
 
+// WithOffice is the town with another office.
+func (t *Town) WithOffice(users []int64) (*Town, error) {
+	next := *t
+	next.Office = users
+	return NewTown(next)
+}
+
 // NewTown checks a town and indexes it. The error names the unit, election or
 // person that is wrong.
 func NewTown(t Town) (*Town, error) {

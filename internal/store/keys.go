@@ -28,6 +28,8 @@ import (
 //	hj:{town}:flood:<user>:<minute>    string  how many updates of a user were committed that they sent in a minute of the
 //	                                           clock, for two minutes after the last (flood.go)
 //	hj:{town}:person                   hash    Telegram user id -> Binding as JSON
+//	hj:{town}:office                   set     Telegram ids of those who joined the office with a code (office.go)
+//	hj:{town}:code                     string  the code with which the first member joins, for a day
 //	hj:{town}:bound                    hash    person id -> Telegram user id
 //	hj:{town}:invite                   hash    token of a link -> Invite as JSON; taken out when used
 //	hj:{town}:talk                     hash    chat id -> flow.State as JSON
@@ -107,6 +109,8 @@ func keysOf(town election.TownID) keys { return keys{"hj:{" + string(town) + "}:
 func (k keys) seen(update int64) string { return k.prefix + "seen:" + strconv.FormatInt(update, 10) }
 func (k keys) once(name string) string  { return k.prefix + "once:" + name }
 func (k keys) person() string           { return k.prefix + "person" }
+func (k keys) office() string           { return k.prefix + "office" }
+func (k keys) officeCode() string       { return k.prefix + "code" }
 func (k keys) bound() string            { return k.prefix + "bound" }
 func (k keys) invite() string           { return k.prefix + "invite" }
 func (k keys) talk() string             { return k.prefix + "talk" }

@@ -72,6 +72,13 @@ func everything(t *testing.T, s *Store) {
 	must(t, err)
 	must(t, BuryDead(ctx, s.c, []byte("{"), "cannot be read", noon(0)))
 	must(t, s.c.Set(ctx, runKey, "0f", 0).Err())
+	code, err := s.OfficeCode(ctx)
+	must(t, err)
+	if is, err := s.JoinOffice(ctx, 900, code); !is || err != nil {
+		t.Errorf("joined %v, %v", is, err)
+	}
+	_, err = s.OfficeCode(ctx)
+	must(t, err)
 	if others, err := Know(ctx, s.c, []*Store{s}); len(others) > 0 || err != nil {
 		t.Errorf("other towns: %v, %v", others, err)
 	}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"huanjie/internal/redistest"
+	"huanjie/internal/sandbox"
+)
+
+// running is "huanjie run" in a test.
+type running struct {
+	t     *testing.T
+	lines chan string // of its log
+	stop  context.CancelFunc
+	ended chan int
+}
+
+// runTown runs the bot with the settings of a town.
+func runTown(t *testing.T, k kept) running {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	said, says := io.Pipe()
+	r := running{t, make(chan string, 1000), stop, make(chan int, 1)}
+	go func() {
+		r.ended <- start(ctx, []string{"run", "-past", "-config", k.config}, noEnv, nil, says, says)
+		says.Close()
+	}()
+	go func() {
+		defer close(r.lines)
+		for all := bufio.NewScanner(said); all.Scan(); {
+			r.lines <- all.Text()
+		}
+	}()
+	t.Cleanup(func() {
+		stop()
+		for range r.lines {
+		}
+	})
+	return r
+}
+
+// logs waits for a line of the log, and returns what the pattern holds.
+func (r running) logs(pattern string) string {
+	r.t.Helper()
+	want := regexp.MustCompile(pattern)
+	var all []string
+	for line := range r.lines {
+		if found := want.FindStringSubmatch(line); found != nil {
+			return found[len(found)-1]
+		}
+		all = append(all, line)
+	}
+	r.t.Fatalf("it has ended without %s:\n%s", pattern, strings.Join(all, "\n"))
+	return ""
+}
+
+// hears waits until a message on a telephone holds some words.
+func hears(t *testing.T, p *sandbox.Phone, words string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), screenPatience)
+	defer cancel()
+	err := p.Wait(ctx, func(all []sandbox.Message) bool {
+		for _, m := range all {
+			if strings.Contains(m.Text, words) {
+				return true
+			}
+		}
+		return false
+	})
+	if err != nil {
+		var says []string
+		for _, m := range p.Messages() {
+			says = append(says, m.Text)
+		}
+		t.Fatalf("nobody says %q: %s", words, strings.Join(says, "\n---\n"))
+	}
+}
+
+// TestFirstMemberOfTheOffice: with nobody in the office, the log holds a code;
+// whoever sends it is the office, also after a restart.
+func TestFirstMemberOfTheOffice(t *testing.T) {
+	t.Parallel()
+	telegram, err := sandbox.Start(sandbox.Options{Token: testToken, Limits: sandbox.Limits{Off: true}})
+	must(t, err)
+	t.Cleanup(telegram.Close)
+	k := keepTown(t, redistest.Start(t))
+	k.asks(telegram.URL, testToken)
+	settings, err := os.ReadFile(k.config)
+	must(t, err)
+	must(t, os.WriteFile(k.config, []byte(strings.Replace(string(settings), "office = [900]", "office = []", 1)), 0o600))
+
+	r := runTown(t, k)
+	code := r.logs(`/office (\d{4}-\d{4})`)
+	r.logs("running")
+	stranger, member := telegram.Phone(sandbox.Person{ID: 801, FirstName: "路人"}), telegram.Phone(sandbox.Person{ID: 802, FirstName: "高远"})
+	for _, p := range []*sandbox.Phone{stranger, member} {
+		_, err := p.Start("")
+		must(t, err)
+	}
+	say := func(p *sandbox.Phone, text, answer string) {
+		t.Helper()
+		_, err := p.Say(text)
+		must(t, err)
+		hears(t, p, answer)
+	}
+	say(stranger, "/office 0000-0000", "这个码不对")
+	say(member, "/office "+code, "您现在是石桥镇选举办的成员")
+	r.logs("opened again")
+	r.logs("running")
+	say(member, "/invite", "名册 3 人")
+	say(stranger, "/office "+code, "这个码不对")
+	r.stop()
+	if status := <-r.ended; status != done {
+		t.Errorf("run ends with %d", status)
+	}
+
+	again := runTown(t, k)
+	again.logs("running")
+	say(member, "/office "+code, "您已经是石桥镇选举办的成员")
+	exported := filepath.Join(t.TempDir(), "town.jsonl")
+	k.tool(done, "exported", "export", "-config", k.config, "-o", exported)
+}
