@@ -20,7 +20,11 @@ func (b *Bot) apologise(ctx context.Context, t turn, why error) {
 	if err != nil {
 		raw = nil
 	}
-	b.bury(ctx, raw, fmt.Errorf("incident %s: %w", incident, why))
+	s, err := b.home(ctx, t.chat, t.user)
+	if err != nil {
+		s = b.lobby
+	}
+	b.bury(ctx, s, raw, fmt.Errorf("incident %s: %w", incident, why))
 	b.alarm(ctx, t)
 	b.sorry(ctx, t, wordsApology(incident), "incident "+incident)
 }
@@ -40,7 +44,7 @@ func (b *Bot) sorry(ctx context.Context, t turn, words election.Phrase, became s
 	if err != nil {
 		s = b.lobby
 	}
-	if err := s.Commit(ctx, c); err != nil && !errors.Is(err, store.ErrSeen) {
+	if err := b.commit(ctx, s, t, c); err != nil && !errors.Is(err, store.ErrSeen) {
 		b.log.Error("apologise", "update", t.update, "error", err)
 	}
 	b.Wake()

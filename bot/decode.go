@@ -22,7 +22,8 @@ type turn struct {
 	what   what
 }
 
-// what was done: said, tapped, sent, edited, membership, migrated or nothing.
+// what was done: said, tapped, sent, edited, membership, migrated, unread, nothing
+// or undecoded.
 type what interface{ what() }
 
 type (
@@ -55,6 +56,11 @@ type (
 	// unread is a message of a kind the bot has no use for: a sticker, a voice.
 	unread  struct{}
 	nothing struct{}
+	// undecoded is an update that this release cannot decode.
+	undecoded struct {
+		raw []byte
+		why error
+	}
 )
 
 func (said) what()       {}
@@ -65,6 +71,7 @@ func (membership) what() {}
 func (migrated) what()   {}
 func (unread) what()     {}
 func (nothing) what()    {}
+func (undecoded) what()  {}
 
 // decode makes a turn of an update. It is pure.
 func decode(u *models.Update) turn {

@@ -22,9 +22,9 @@ const (
 	floodsMost = 50_000 // people and minutes that are remembered
 )
 
-// floods counts what people send: what came to this replica, and what the last
-// commit of it said that came to all. So several of them let through hardly more
-// than one does, and none asks for it.
+// floods is how much people have sent, as the last commit of this replica said
+// that was committed by all. So several of them let through hardly more than one
+// does, and none asks for it. What Telegram delivers again counts once.
 type floods struct {
 	mu    sync.Mutex
 	count map[minuteOf]int
@@ -32,38 +32,31 @@ type floods struct {
 
 type minuteOf struct{ user, minute int64 }
 
-// over counts a turn, and reports whether it is one too many.
+// over reports whether a turn is one too many.
 func (f *floods) over(t turn, now time.Time) bool {
-	return f.add(t, now) > perMinute && !decides(t.what)
-}
-
-// add counts a turn and returns how many there were in its minute.
-func (f *floods) add(t turn, now time.Time) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.count == nil || len(f.count) > floodsMost {
-		f.count = map[minuteOf]int{}
-	}
-	in := minuteOf{t.user, t.minute(now)}
-	f.count[in]++
-	return f.count[in]
+	return f.count[minuteOf{t.user, t.minute(now)}] >= perMinute && !decides(t.what)
 }
 
 // learn takes over what all replicas have counted.
 func (f *floods) learn(all store.Flood) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	in := minuteOf{all.User, all.Minute}
-	if f.count != nil && f.count[in] < all.N {
-		f.count[in] = all.N
+	if f.count == nil || len(f.count) > floodsMost {
+		f.count = map[minuteOf]int{}
 	}
+	in := minuteOf{all.User, all.Minute}
+	f.count[in] = max(f.count[in], all.N)
 }
 
 // commit commits what a turn changes, and counts it among what its sender sent.
 func (b *Bot) commit(ctx context.Context, s *store.Store, t turn, c store.Commit) error {
 	c.Flood = &store.Flood{User: t.user, Minute: t.minute(b.now())}
 	err := s.Commit(ctx, c)
-	b.floods.learn(*c.Flood)
+	if err == nil {
+		b.floods.learn(*c.Flood)
+	}
 	return err
 }
 

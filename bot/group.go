@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,7 +30,10 @@ func bindWords() []string { return []string{"/bind", "绑定", "bind"} }
 // private chat.
 func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 	if m, ok := t.what.(migrated); ok {
-		return s.Migrate(ctx, t.chat, m.to)
+		if err := s.Migrate(ctx, t.chat, m.to); err != nil {
+			return err
+		}
+		return s.Commit(ctx, store.Commit{Update: t.update})
 	}
 	office, known := b.officeOf(t.user)
 	if s == b.lobby && known {
@@ -56,7 +60,12 @@ func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 		}
 	}
 	c.Said = b.recordOf(t, "in a group")
-	return b.commit(ctx, s, t, c)
+	err := b.commit(ctx, s, t, c)
+	if errors.Is(err, store.ErrSeen) && c.Once != "" { // the way was shown in this minute, or it is this very update again
+		c.Once, c.Messages = "", nil
+		err = b.commit(ctx, s, t, c)
+	}
+	return err
 }
 
 // meant reports whether a message in a group is for the bot: a command that is

@@ -21,8 +21,8 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 	if err != nil {
 		return err
 	}
-	if town, _, ok := startPayload(t); ok {
-		s = b.store(town)
+	if s, err = b.invited(ctx, s, t); err != nil {
+		return err
 	}
 	for range redoMost {
 		err := b.try(ctx, s, t)

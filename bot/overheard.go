@@ -19,7 +19,7 @@ func (b *Bot) overheard(t turn) bool {
 		return false
 	}
 	switch w := t.what.(type) {
-	case membership, migrated, tapped:
+	case membership, migrated, tapped, undecoded:
 		return false
 	case said:
 		return !b.meant(w)

@@ -25,6 +25,20 @@ func startPayload(t turn) (election.TownID, string, bool) {
 	return election.TownID(town), token, ok && token != ""
 }
 
+// invited returns the store of the town whose link a turn opens, and otherwise
+// that of its chat: strangers cannot fill a town's record with links that they
+// made up.
+func (b *Bot) invited(ctx context.Context, home *store.Store, t turn) (*store.Store, error) {
+	town, token, ok := startPayload(t)
+	if !ok || b.byID[town] == nil {
+		return home, nil
+	}
+	if _, _, ok, err := b.byID[town].Invited(ctx, token, b.now()); err != nil || !ok {
+		return home, err
+	}
+	return b.byID[town], nil
+}
+
 // bind uses up a link: the user becomes the person it was made for.
 func (d *desk) bind(ctx context.Context, payload string) error {
 	_, token, _ := strings.Cut(payload, "_")

@@ -152,11 +152,8 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 	defer stop()
 	chats, order := map[int64][]turn{}, []int64{}
 	for _, raw := range batch {
-		t, ok := b.read(ctx, raw)
+		t := b.read(raw)
 		next = max(next, t.update+1)
-		if !ok {
-			continue
-		}
 		if chats[t.chat] == nil {
 			order = append(order, t.chat)
 		}
@@ -184,29 +181,43 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 	return next
 }
 
-// read decodes one update. An update that cannot be decoded is put aside, and
-// the office is told. Its words are put aside only if it is known to come from a
-// private chat. Of one in a group that is not for the bot, nothing is
-// (overheard.go).
-func (b *Bot) read(ctx context.Context, raw json.RawMessage) (t turn, ok bool) {
+// read decodes one update. Of one that cannot be decoded, the words are kept
+// only if it is known to come from a private chat. Of one in a group that is not
+// for the bot, nothing is (overheard.go).
+func (b *Bot) read(raw json.RawMessage) turn {
 	var e envelope
 	_ = json.Unmarshal(raw, &e) // best effort
 	t, err := parse(raw)
 	if err == nil {
 		t.sent = e.Message.Date
-		return t, true
+		return t
 	}
-	err = fmt.Errorf("decode update %d: %w", e.ID, err)
-	chat := e.chat()
-	if chat < 0 && !e.meantFor(b) {
-		return turn{update: e.ID, chat: chat, group: true, what: nothing{}}, true
+	t = turn{update: e.ID, chat: e.chat(), user: e.chat(), group: e.chat() < 0, what: nothing{}}
+	if t.group && !e.meantFor(b) {
+		return t
 	}
-	if chat <= 0 {
+	if t.chat <= 0 {
 		raw = fmt.Appendf(nil, `{"update_id":%d}`, e.ID)
 	}
-	b.bury(ctx, raw, err)
-	b.alarm(ctx, turn{update: e.ID, chat: chat, user: chat})
-	return turn{update: e.ID}, false
+	t.what = undecoded{raw, fmt.Errorf("decode update %d: %w", e.ID, err)}
+	return t
+}
+
+// putAside puts an update aside that cannot be decoded, and tells the office.
+func (b *Bot) putAside(ctx context.Context, t turn, w undecoded) error {
+	s, err := b.home(ctx, t.chat, t.user)
+	if err != nil {
+		return err
+	}
+	if seen, err := s.Seen(ctx, t.update); err != nil || seen {
+		return err
+	}
+	b.bury(ctx, s, w.raw, w.why)
+	b.alarm(ctx, t)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return b.commit(ctx, s, t, store.Commit{Update: t.update})
 }
 
 // parse makes a turn of a raw update. It returns an error if this release does
@@ -231,11 +242,14 @@ func parse(raw []byte) (t turn, err error) {
 // has to stop, or if another replica takes the turn.
 func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 	taking := func() error { return b.guarded(ctx, t) }
+	w, undecodable := t.what.(undecoded)
 	switch {
 	case b.overheard(t):
 		taking = func() error { return b.passOver(ctx, t) }
 	case b.floods.over(t, b.now()):
 		taking = func() error { return b.slowDown(ctx, t) }
+	case undecodable:
+		taking = func() error { return b.putAside(ctx, t, w) }
 	}
 	wait := outgoing.RetrySoon
 	for tries := 0; ctx.Err() == nil; {
@@ -276,11 +290,11 @@ func (b *Bot) guarded(ctx context.Context, t turn) (err error) {
 	return b.handle(ctx, t)
 }
 
-// bury puts an update aside for inspection, and logs it.
-func (b *Bot) bury(ctx context.Context, raw []byte, why error) {
+// bury puts an update of a town aside for inspection, and logs it.
+func (b *Bot) bury(ctx context.Context, s *store.Store, raw []byte, why error) {
 	b.log.Error("update put aside", "error", b.clean(why))
 	for wait := outgoing.RetrySoon; ctx.Err() == nil; wait = min(2*wait, outgoing.RetryLate) {
-		if err := store.BuryDead(ctx, b.redis, raw, b.clean(why).Error(), b.now()); err == nil {
+		if err := s.Bury(ctx, raw, b.clean(why).Error(), b.now()); err == nil {
 			return
 		}
 		outgoing.Pause(ctx, wait)

@@ -114,7 +114,7 @@ func witness(ctx context.Context, t *towns, entry int, fingerprint string, stdou
 	return err
 }
 
-// parseWitness reads "123:ab12-cd34-ef56-7890".
+// parseWitness reads "123:ab12-cd34-…".
 func parseWitness(text string) (entry int, fingerprint string, err error) {
 	if text == "" {
 		return 0, "", nil
@@ -122,7 +122,7 @@ func parseWitness(text string) (entry int, fingerprint string, err error) {
 	number, fingerprint, _ := strings.Cut(text, ":")
 	entry, err = strconv.Atoi(number)
 	if err != nil || fingerprint == "" {
-		return 0, "", fmt.Errorf("-witness %q: write the number of the entry and its fingerprint as the digest has them, such as 123:ab12-cd34-ef56-7890", text)
+		return 0, "", fmt.Errorf("-witness %q: write the number of the entry and its fingerprint as the digest has them, such as 123:ab12-cd34-…", text)
 	}
 	return entry, fingerprint, nil
 }

@@ -9,11 +9,22 @@ type Head struct {
 	Hash    string // in hexadecimal; "" while there is no entry
 }
 
-// Fingerprint is the short form for people 指纹: the first sixteen digits of the
-// hash, in fours. That is as short as it may be: eight digits would be found
-// again by trying for a few hours, sixteen are not.
-func (h Head) Fingerprint() string {
-	short := h.Hash[:min(len(h.Hash), 16)]
+// fingerprintDigits is how many digits of the hash people hold: 128 bits. Of 64,
+// another journal with the same could be prepared in minutes.
+const fingerprintDigits = 32
+
+// Fingerprint is the short form for people 指纹: the first 32 digits of the hash,
+// in fours.
+func (h Head) Fingerprint() string { return inFours(h.Hash, fingerprintDigits) }
+
+// Matches reports whether a fingerprint is that of the head. Those of earlier
+// releases had half of the digits.
+func (h Head) Matches(fingerprint string) bool {
+	return h.Hash != "" && (fingerprint == h.Fingerprint() || fingerprint == inFours(h.Hash, fingerprintDigits/2))
+}
+
+func inFours(hash string, digits int) string {
+	short := hash[:min(len(hash), digits)]
 	var fours []string
 	for len(short) > 4 {
 		fours, short = append(fours, short[:4]), short[4:]

@@ -544,7 +544,7 @@ func (s *shift) judge(ctx context.Context, p *parcel, m store.Message, err error
 		s.insist(ctx, "mark chat", func() error { return p.store.Unreachable(ctx, p.Chat, why) })
 		return fate{outcome: store.Refused, why: why, all: true}
 	case errors.Is(err, tg.ErrorBadRequest):
-		return s.give(ctx, m, err)
+		return s.give(ctx, p, m, err)
 	case errors.Is(err, errPerhaps):
 		s.Log.Warn("perhaps sent", "chat", m.Chat, "message", m.ID, "error", s.clean(err))
 		return fate{outcome: store.Perhaps}
@@ -553,7 +553,7 @@ func (s *shift) judge(ctx context.Context, p *parcel, m store.Message, err error
 	}
 	f := s.again(ctx, p, m, err)
 	if f.outcome == store.Refused {
-		return s.give(ctx, m, err)
+		return s.give(ctx, p, m, err)
 	}
 	return f
 }
@@ -589,7 +589,7 @@ func (s *shift) again(ctx context.Context, p *parcel, m store.Message, err error
 }
 
 // give puts aside a message that cannot be sent, so that it can be looked at.
-func (s *shift) give(ctx context.Context, m store.Message, why error) fate {
+func (s *shift) give(ctx context.Context, p *parcel, m store.Message, why error) fate {
 	refusal := s.clean(why).Error()
 	why = s.clean(fmt.Errorf("send message %s to chat %d: %w", m.ID, m.Chat, why))
 	s.Log.Error("message put aside", "error", why)
@@ -597,7 +597,7 @@ func (s *shift) give(ctx context.Context, m store.Message, why error) fate {
 	if err != nil {
 		raw = nil
 	}
-	_ = s.insist(ctx, "put message aside", func() error { return store.BuryDead(ctx, s.Redis, raw, why.Error(), s.Now()) })
+	_ = s.insist(ctx, "put message aside", func() error { return p.store.Bury(ctx, raw, why.Error(), s.Now()) })
 	return fate{outcome: store.Refused, why: refusal}
 }
 

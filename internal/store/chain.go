@@ -24,9 +24,12 @@ import (
 // The commit script writes them, so the chain needs no retry when reports come
 // in at the same time. Redis scripts have no better hash than SHA-1.
 //
-// That is enough here. It hashes only numbers and hashes, so known colliding
-// texts cannot be brought into it. The report itself is under SHA-256. The
-// stream's entry id is not in the chain; the report's time is.
+// That is enough here. It hashes only a number and two hexadecimal hashes, so
+// the known collisions of SHA-1, which need bytes of their own choice, cannot be
+// brought into it. Another journal with the fingerprint of a digest would take
+// some 2^128 tries, or 2^64 if the same person also prepares the first one. The
+// report itself is under SHA-256. The stream's entry id is not in the chain; the
+// report's time is.
 
 // ErrChain means that the journal is not as it was written: an entry was
 // changed, inserted, removed or moved.
@@ -148,7 +151,7 @@ func (s *Store) Witness(ctx context.Context, entry int, fingerprint string) erro
 		return err
 	case found.Entries < entry || entry < 1:
 		return fmt.Errorf("town %s: %w: there is no entry %d, the journal has %d", s.town.ID, ErrChain, entry, found.Entries)
-	case found.Fingerprint() != fingerprint:
+	case !found.Matches(fingerprint):
 		return fmt.Errorf("town %s: %w: the fingerprint of entry %d is %s, not %s", s.town.ID, ErrChain, entry, found.Fingerprint(), fingerprint)
 	}
 	return nil

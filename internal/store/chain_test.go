@@ -97,11 +97,14 @@ func TestWitness(t *testing.T) {
 		must(t, err)
 		head, err := s.Head(ctx)
 		must(t, err)
-		if digest.Head != head || head.Entries != 11 || len(head.Fingerprint()) != 19 {
+		if digest.Head != head || head.Entries != 11 || len(head.Fingerprint()) != 39 {
 			t.Fatalf("the digest says %+v, the journal stands at %+v", digest.Head, head)
 		}
 		reports(t, s, stageReport("X", "A1", "roll", election.Done))
 		must(t, s.Witness(ctx, head.Entries, head.Fingerprint()))
+		must(t, s.Witness(ctx, head.Entries, head.Fingerprint()[:19])) // of a digest of an earlier release
+		wants(t, s.Witness(ctx, head.Entries, head.Fingerprint()[:24]), ErrChain, "fingerprint of entry 11")
+		wants(t, s.Witness(ctx, head.Entries, head.Fingerprint()[:20]+"0000"+head.Fingerprint()[24:]), ErrChain, "fingerprint of entry 11")
 		wants(t, s.Witness(ctx, 13, head.Fingerprint()), ErrChain, "no entry 13")
 		wants(t, s.Witness(ctx, 10, head.Fingerprint()), ErrChain, "fingerprint of entry 10")
 

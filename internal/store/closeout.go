@@ -170,7 +170,7 @@ func dropOldDead(ctx context.Context, c redis.UniversalClient, now time.Time) er
 		if err != nil {
 			return err
 		}
-		var letter struct{ At time.Time }
+		var letter dead
 		if json.Unmarshal([]byte(oldest), &letter) != nil || now.Sub(letter.At) < deadLasts {
 			return nil
 		}

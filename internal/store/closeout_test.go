@@ -76,13 +76,13 @@ func TestWhatWasPutAsideLongAgoGoes(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
 		ctx := t.Context()
 		for _, days := range []int{-100, -95, -3} {
-			must(t, BuryDead(ctx, s.c, []byte("{}"), "cannot be read", noon(days)))
+			must(t, s.Bury(ctx, []byte("{}"), "cannot be read", noon(days)))
 		}
-		must(t, BuryDead(ctx, s.c, []byte("{}"), "cannot be read", noon(0)))
+		must(t, s.Bury(ctx, []byte("{}"), "cannot be read", noon(0)))
 		if n := must1(Dead(ctx, s.c)); n != 2 {
 			t.Errorf("%d are kept, want the two of these ninety days", n)
 		}
-		must(t, BuryDead(ctx, s.c, []byte("{}"), "cannot be read", noon(0).Add(200*24*time.Hour)))
+		must(t, s.Bury(ctx, []byte("{}"), "cannot be read", noon(0).Add(200*24*time.Hour)))
 		if n := must1(Dead(ctx, s.c)); n != 1 {
 			t.Errorf("%d are kept", n)
 		}

@@ -230,6 +230,12 @@ func addMessages(t *transaction, k keys, c Commit) error {
 	return nil
 }
 
+// Seen reports whether an update was committed.
+func (s *Store) Seen(ctx context.Context, update int64) (bool, error) {
+	n, err := s.c.Exists(ctx, s.k.seen(update)).Result()
+	return n > 0, wrap(err, "look for update %d", update)
+}
+
 // Once reports whether a commit with this Once has been made.
 func (s *Store) Once(ctx context.Context, once string) (bool, error) {
 	n, err := s.c.Exists(ctx, s.k.once(once)).Result()

@@ -70,7 +70,7 @@ func everything(t *testing.T, s *Store) {
 	must(t, err)
 	_, err = s.KeepLoose(ctx, 101, election.File{Kind: election.Photo, ID: "p"}, noon(0))
 	must(t, err)
-	must(t, BuryDead(ctx, s.c, []byte("{"), "cannot be read", noon(0)))
+	must(t, s.Bury(ctx, []byte("{"), "cannot be read", noon(0)))
 	must(t, s.c.Set(ctx, runKey, "0f", 0).Err())
 	code, err := s.OfficeCode(ctx)
 	must(t, err)

@@ -63,16 +63,25 @@ func (s *Store) Settle(ctx context.Context, chat int64) error {
 	return nil
 }
 
-// BuryDead puts aside an update that cannot be decoded or always fails.
-func BuryDead(ctx context.Context, c redis.UniversalClient, update []byte, why string, at time.Time) error {
-	letter, err := json.Marshal(map[string]any{"update": string(update), "why": why, "at": at})
+// Bury puts aside an update of the town that cannot be decoded or always fails,
+// or a message to somebody in it that Telegram refuses.
+func (s *Store) Bury(ctx context.Context, update []byte, why string, at time.Time) error {
+	letter, err := json.Marshal(dead{s.town.ID, string(update), why, at})
 	if err != nil {
 		return fmt.Errorf("bury update: %w", err)
 	}
-	if err := c.RPush(ctx, deadKey, letter).Err(); err != nil {
+	if err := s.c.RPush(ctx, deadKey, letter).Err(); err != nil {
 		return fmt.Errorf("bury update: %w", err)
 	}
-	return wrap(dropOldDead(ctx, c, at), "drop what was put aside long ago")
+	return wrap(dropOldDead(ctx, s.c, at), "drop what was put aside long ago")
+}
+
+// dead is an update that was put aside. Those of earlier releases have no town.
+type dead struct {
+	Town   election.TownID `json:"town,omitempty"`
+	Update string          `json:"update"`
+	Why    string          `json:"why"`
+	At     time.Time       `json:"at"`
 }
 
 // Dead returns how many updates were put aside.
