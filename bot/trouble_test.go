@@ -230,6 +230,36 @@ func TestNoAnswerAfterDelivery(t *testing.T) {
 	r.sees(p, "回执 E")
 }
 
+// A card or a receipt has a key: it is sent until an answer comes, a few times.
+// Later ones change the last that is known.
+func TestNoAnswerToACard(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	p := r.phone("周明")
+	r.sees(p, "请选择")
+	r.sent()
+	card := func(once string, text string) {
+		r.queue(once, store.Message{ID: once, Chat: p.ID(), Class: store.ClassDigest, Key: "receipt", Text: text})
+		r.sent()
+	}
+	r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: p.ID(), Times: 3, Cut: true})
+	card("one", "回执 A")
+	r.sees(p, "回执 A")
+	card("two", "回执 A2")
+	if n := len(slices.DeleteFunc(said(p.Messages()), func(s string) bool { return !strings.HasPrefix(s, "回执") })); n != 1 {
+		t.Errorf("%d receipts: %q", n, said(p.Messages()))
+	}
+	r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: p.ID(), Times: 9, Cut: true, AfterDelivery: true})
+	r.queue("three", store.Message{ID: "three", Chat: p.ID(), Class: store.ClassDigest, Key: "other", Text: "回执 B"})
+	r.sent()
+	if n := count(p.Messages(), "回执 B"); n != 5 {
+		t.Errorf("sent %d times, want 5", n)
+	}
+	if all, err := r.store.Outcomes(r.ctx); err != nil || all[store.Perhaps] != 1 {
+		t.Errorf("outcomes %v (%v), want one that perhaps arrived", all, err)
+	}
+}
+
 func TestWhatTelegramCannotReadGoesOutPlain(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})

@@ -2,6 +2,7 @@ package reminders
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -61,7 +62,12 @@ func (r *Reminders) destroy(ctx context.Context, now time.Time) (closed bool, er
 	if off := r.off(); off.Abs() >= election.ClockWrong {
 		return false, fmt.Errorf("the clock of this host is %v off: set it right first", off.Round(time.Second))
 	}
-	if err := r.store.CloseOut(ctx, now); err != nil {
+	err = r.store.CloseOut(ctx, now)
+	if errors.Is(err, store.ErrFiles) {
+		r.o.Log.Error("the town is closed", "town", r.store.Town().ID, "error", err)
+		err = r.tellOffice(ctx, "closed files", now, wordsFiles(r.store.Town()))
+	}
+	if err != nil {
 		return false, err
 	}
 	return true, r.tellClosed(ctx, now)
@@ -168,7 +174,13 @@ func wordsNeverCloses(t *election.Town) election.Phrase {
 }
 
 func wordsClosed(t *election.Town) election.Phrase {
-	return election.Say("🗄 %s的个人信息已经销毁，账本、合计和审计记录保留。以前的导出文件、服务器备份和名册文件里还有，请按规定处理。",
-		"🗄 The personal data of %s are destroyed; the journal, the sums and the audit stay. Earlier exports, backups of the server and the roster's file still have them: please deal with those.").
+	return election.Say("🗄 %s的个人信息已经销毁，账本、合计和审计记录保留。这些地方够不着，里面还有，请按规定处理：以前的导出文件，服务器和 Redis 的备份、从库，名册文件，各人手机和群里的 Telegram 聊天记录。",
+		"🗄 The personal data of %s are destroyed; the journal, the sums and the audit stay. These are out of reach and still have them, please deal with those: earlier exports, "+
+			"backups of the server and of Redis, its replicas, the roster's file, and what stands in Telegram's chats and groups.").
 		With(t.Name)
+}
+
+func wordsFiles(t *election.Town) election.Phrase {
+	return election.Say("⚠️ %s：Redis 自己的旧文件里可能还有个人信息，没能确认已重写。请技术人员在 Redis 上执行 BGREWRITEAOF 和 BGSAVE。",
+		"⚠️ %s: the old files of Redis may still hold personal data; it is not known whether they were written anew. Have BGREWRITEAOF and BGSAVE run on Redis.").With(t.Name)
 }

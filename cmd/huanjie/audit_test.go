@@ -28,7 +28,7 @@ func TestAuditAndCloseOut(t *testing.T) {
 	k.tool(0, "not understood\t'=1+1  假的", "audit", "-config", k.config, "-messages")
 	k.tool(0, "messages", "audit", "-config", k.config, "-since", "1h")
 
-	k.tool(0, "is open; its day is 2027-07-14", "closeout", "-config", k.config)
+	k.tool(0, "is open; its day is 2099-07-14", "closeout", "-config", k.config)
 	k.tool(1, "has to name the town", "closeout", "-config", k.config, "-destroy", "shiqao")
 	k.tool(0, "is closed", "closeout", "-config", k.config, "-destroy", "shiqiao")
 	k.tool(0, "was closed", "closeout", "-config", k.config)

@@ -38,9 +38,10 @@ func closeTown(ctx context.Context, s *store.Store, yes string, stdout io.Writer
 	case yes != string(s.Town().ID):
 		return errors.New("-destroy has to name the town that is closed")
 	}
-	if err := s.CloseOut(ctx, time.Now()); err != nil {
-		return err
+	err = s.CloseOut(ctx, time.Now())
+	if err == nil || errors.Is(err, store.ErrFiles) {
+		fmt.Fprintf(stdout, "town %s is closed: the journal, the sums and the audit stay 个人信息已销毁，账本、合计和审计记录保留\n"+
+			"out of reach 够不着的：exports, backups and replicas of Redis, the roster's file, Telegram's chats 导出文件，Redis 的备份和从库，名册文件，Telegram 聊天记录\n", s.Town().ID)
 	}
-	fmt.Fprintf(stdout, "town %s is closed: the journal, the sums and the audit stay 个人信息已销毁，账本、合计和审计记录保留\n", s.Town().ID)
-	return nil
+	return err
 }

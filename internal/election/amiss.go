@@ -18,6 +18,7 @@ const (
 	AmissChain  AmissKind = "chain"  // an entry of the journal was changed, put in or taken out
 	AmissSums   AmissKind = "sums"   // records, receipts or sums are not those of the journal
 	AmissSealed AmissKind = "sealed" // what is personal in it does not open
+	AmissKept   AmissKind = "kept"   // bindings, groups or announcements contradict each other
 	AmissUnread AmissKind = "unread" // an entry of the journal cannot be read
 )
 
@@ -28,6 +29,8 @@ func (k AmissKind) Phrase() Phrase {
 		return Say("账本有条目被改动、缺失或重复", "an entry of the journal was changed, is missing or stands there twice")
 	case AmissSums:
 		return Say("各村记录或合计与账本不一致", "records or sums are not those of the journal")
+	case AmissKept:
+		return Say("登记、群或公告的记录前后不一致", "the records of registrations, groups or announcements contradict each other")
 	case AmissSealed:
 		return Say("账本里的密封内容打不开（密钥丢失或不对）", "what is sealed in the journal does not open (its key is lost or another one)")
 	}

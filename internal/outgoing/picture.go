@@ -207,7 +207,7 @@ func (s *shift) paint(ctx context.Context, chart string, sum election.Summary, u
 // returns their file ids; none if the answer does not tell all of them.
 func (s *shift) show(ctx context.Context, p *parcel, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
 	n := max(len(charts), len(drawn.Files))
-	err = s.once(ctx, p, func() error {
+	err = s.once(ctx, p, m, func() error {
 		return s.request(ctx, &p.permit, n, uploadTime, func(ctx context.Context) error {
 			sent, err := s.sendPictures(ctx, m, drawn, charts, n)
 			if err != nil {

@@ -105,7 +105,7 @@ func (s *shift) placed(ctx context.Context, st *store.Store, m store.Message, be
 // text: better without bold letters than not at all. If its topic is closed or
 // gone, it goes to the group's general topic.
 func (s *shift) fresh(ctx context.Context, p *parcel, m store.Message) (id int, err error) {
-	err = s.once(ctx, p, func() (err error) {
+	err = s.once(ctx, p, m, func() (err error) {
 		if id, err = s.send(ctx, p, m, models.ParseModeHTML); m.Topic != 0 && topicGone(err) {
 			s.Log.Warn("topic is gone", "chat", m.Chat, "topic", m.Topic, "error", s.clean(err))
 			m.Topic = 0
@@ -122,11 +122,12 @@ func (s *shift) fresh(ctx context.Context, p *parcel, m store.Message) (id int, 
 
 // once calls send, which leaves a second message if it is called twice. A
 // message that may have arrived is sent once more when Telegram answers. One
-// that somebody waits for is sent up to four times more: a process that is
-// killed has tried every message that it took, also those that never left.
-func (s *shift) once(ctx context.Context, p *parcel, send func() error) error {
+// that somebody waits for, or that has a key, is sent up to four times more: a
+// process that is killed has tried every message that it took, also those that
+// never left, and two of a card do no harm.
+func (s *shift) once(ctx context.Context, p *parcel, m store.Message, send func() error) error {
 	most := resendsMost
-	if p.Class <= store.ClassAlert {
+	if p.Class <= store.ClassAlert || m.Key != "" {
 		most = resendsWait
 	}
 	if p.Tried > most {

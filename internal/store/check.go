@@ -45,6 +45,8 @@ func amissOf(err error) election.AmissKind {
 		return election.AmissChain
 	case errors.Is(err, ErrWrongSums):
 		return election.AmissSums
+	case errors.Is(err, ErrWrongRecords):
+		return election.AmissKept
 	case errors.Is(err, ErrUnread):
 		return election.AmissUnread
 	}

@@ -57,8 +57,9 @@ const (
 // The journal, its chain and the sums stay as they are. The audit records it.
 // Closing again only deletes what has gathered since.
 //
-// It does not reach Redis's older files (Redis is asked to rewrite them),
-// exports, copies of the disk, the roster's file, or Telegram.
+// Redis then writes its files anew. If it is not known to have done so, the
+// error is ErrFiles, and the town is closed all the same. Out of reach are
+// replicas, exports, copies of the disk, the roster's file, and Telegram.
 func (s *Store) CloseOut(ctx context.Context, now time.Time) error {
 	closed, err := s.Closed(ctx)
 	for closed.IsZero() && err == nil {
@@ -74,11 +75,13 @@ func (s *Store) CloseOut(ctx context.Context, now time.Time) error {
 	if err == nil {
 		err = s.leaveHomes(ctx)
 	}
-	if err != nil {
-		return fmt.Errorf("close town %s: %w", s.town.ID, err)
+	if err == nil {
+		err = s.clearDead(ctx)
 	}
-	s.c.BgRewriteAOF(ctx) // best effort: managed servers forbid it, embedded ones do not know it
-	return nil
+	if err == nil {
+		err = writeFiles(ctx, s.c)
+	}
+	return wrap(err, "close town %s", s.town.ID)
 }
 
 // destroy does the part of CloseOut that must be atomic.
@@ -159,8 +162,27 @@ func (s *Store) leaveHomes(ctx context.Context) error {
 	return nil
 }
 
+// clearDead takes off the list what was put aside of the town. Where an earlier
+// release put it, the town is not known; that goes too.
+func (s *Store) clearDead(ctx context.Context) error {
+	letters, err := s.c.LRange(ctx, deadKey, 0, -1).Result()
+	if err != nil {
+		return err
+	}
+	for _, text := range letters {
+		var letter dead
+		if json.Unmarshal([]byte(text), &letter) == nil && letter.Town != "" && letter.Town != s.town.ID {
+			continue
+		}
+		if err := s.c.LRem(ctx, deadKey, 0, text).Err(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // dropOldDead takes updates off the list that were put aside long ago: they hold
-// what people wrote.
+// what people wrote. What cannot be read is nothing of ours.
 func dropOldDead(ctx context.Context, c redis.UniversalClient, now time.Time) error {
 	for {
 		oldest, err := c.LIndex(ctx, deadKey, 0).Result()
@@ -171,7 +193,7 @@ func dropOldDead(ctx context.Context, c redis.UniversalClient, now time.Time) er
 			return err
 		}
 		var letter dead
-		if json.Unmarshal([]byte(oldest), &letter) != nil || now.Sub(letter.At) < deadLasts {
+		if json.Unmarshal([]byte(oldest), &letter) == nil && now.Sub(letter.At) < deadLasts {
 			return nil
 		}
 		if err := c.LRem(ctx, deadKey, 1, oldest).Err(); err != nil {

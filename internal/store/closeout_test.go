@@ -1,12 +1,17 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/redistest"
 )
 
 func TestCloseOutLeavesTheJournalAndNobodysData(t *testing.T) {
@@ -21,6 +26,11 @@ func TestCloseOutLeavesTheJournalAndNobodysData(t *testing.T) {
 		must(t, Lobby(s.c).Settle(ctx, 77))
 		must(t, s.Commit(ctx, Commit{Update: 3, Said: &Said{ID: "3", Chat: 5550101, Text: "我的电话 13800000000"}, Saw: []Sight{{By: "石远", Through: "digest"}}}))
 		must(t, s.c.HSet(ctx, s.k.prefix+"of-a-later-release", "5550101", "13800000000").Err())
+		must(t, s.Bury(ctx, []byte("我的电话 13800000000"), "cannot be read", noon(0)))
+		must(t, s.c.RPush(ctx, deadKey, `{"update":"13800000000","why":"by an earlier release"}`).Err())
+		other := townOf(t)
+		other.ID = "dashi"
+		must(t, Open(s.c, other).Bury(ctx, []byte("{}"), "of another town", noon(0)))
 		journal, head := inJournal(t, s), must1(s.Head(ctx))
 		figures := must1(s.Figures(ctx, village, election.WholeTown, "东片"))
 
@@ -33,6 +43,9 @@ func TestCloseOutLeavesTheJournalAndNobodysData(t *testing.T) {
 					t.Errorf("%q is left in %s: %s", personal, key, text)
 				}
 			}
+		}
+		if n := must1(Dead(ctx, s.c)); n != 1 {
+			t.Errorf("%d are put aside, want that of the other town", n)
 		}
 		if inJournal(t, s) != journal || must1(s.Head(ctx)) != head {
 			t.Error("the journal is not what it was")
@@ -87,4 +100,34 @@ func TestWhatWasPutAsideLongAgoGoes(t *testing.T) {
 			t.Errorf("%d are kept", n)
 		}
 	})
+}
+
+// Redis's own files hold nothing of what was destroyed, neither the append-only
+// file nor the snapshot.
+func TestCloseOutReachesTheFilesOfRedis(t *testing.T) {
+	t.Parallel()
+	server := redistest.Run(t)
+	s := open(t, redistest.Dial(t, server.URL()))
+	ctx := t.Context()
+	const secret = "phone-13800000000-of-somebody"
+	must(t, s.Commit(ctx, Commit{Update: 3, Said: &Said{ID: "3", Chat: 5550101, Text: secret}}))
+	must(t, s.c.ConfigSet(ctx, "rdbcompression", "no").Err()) // so that its words can be found
+	must(t, s.c.Do(ctx, "SAVE").Err())
+	folder := must1(s.c.ConfigGet(ctx, "dir").Result())["dir"]
+	holds := func() (files []string) {
+		must(t, filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+			if text, unread := os.ReadFile(path); unread == nil && bytes.Contains(text, []byte(secret)) {
+				files = append(files, path)
+			}
+			return nil
+		}))
+		return files
+	}
+	if before := holds(); len(before) < 2 {
+		t.Fatalf("before, only %v hold it", before)
+	}
+	must(t, s.CloseOut(ctx, noon(180)))
+	if after := holds(); len(after) != 0 {
+		t.Errorf("%v still hold it", after)
+	}
 }

@@ -17,8 +17,9 @@ var ErrWrongSums = errors.New("differs from the journal")
 const verifyTries = 5
 
 // Verify follows the chain of the journal, folds the whole of it again and
-// compares every record, receipt, figure and index with what is kept. The error
-// names the first difference and wraps ErrChain or ErrWrongSums; ErrConflict
+// compares every record, receipt, figure and index with what is kept. It checks
+// that bindings, groups and announcements agree with each other. The error
+// names the first difference and wraps ErrChain, ErrWrongSums or ErrWrongRecords; ErrConflict
 // says that reports came in all the time. Of a town that was closed only the
 // chain can be followed.
 func (s *Store) Verify(ctx context.Context) error {
@@ -78,7 +79,7 @@ func (s *Store) verify(ctx context.Context) error {
 	if found := s.differences(kept, journal); len(found) > 0 {
 		return fmt.Errorf("verify town %s: %v: %w (%d differences)", s.town.ID, found[0], ErrWrongSums, len(found))
 	}
-	return nil
+	return wrap(s.verifyKept(ctx), "verify town %s", s.town.ID)
 }
 
 // comparable says why what is kept cannot be compared with what this process

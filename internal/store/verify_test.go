@@ -69,6 +69,47 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 	})
 }
 
+// What is kept of people, groups and announcements must agree with itself.
+func TestVerifyLooksAtBindingsAndAnnouncements(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		prepare := func() {
+			t.Helper()
+			must(t, s.c.FlushAll(ctx).Err())
+			must(t, s.Enroll(ctx))
+			must(t, s.bind(ctx, 2, 101, "白露"))
+			must(t, s.bind(ctx, 3, 102, "石远"))
+			must(t, s.Commit(ctx, Commit{Once: "write", Announcement: &election.Announcement{ID: "N1", By: "office:900", At: noon(0)}, Group: &Group{Chat: -5},
+				Acks: []Ack{{Announcement: "N1", Unit: "A1"}}, Plan: []Planned{{Step: StepNudge, ID: "N1", At: noon(1)}}}))
+			must(t, s.Verify(ctx))
+		}
+		for names, do := range map[string]func(){
+			"person 103": func() { s.c.HSet(ctx, s.k.person(), "103", `{"person":"白露"}`) },
+			"person 101": func() { s.c.HSet(ctx, s.k.bound(), "白露", "103") },
+			"bound 谷雨":   func() { s.c.HSet(ctx, s.k.bound(), "谷雨", "102") },
+			"person 102": func() { s.c.HDel(ctx, s.k.bound(), "石远") },
+			"bound 石远":   func() { s.c.HDel(ctx, s.k.person(), "102") },
+			"group -5":   func() { s.c.HSet(ctx, s.k.group(), "-5", "{") },
+			"announcement N1": func() {
+				s.c.HSet(ctx, s.k.announcement(), "N1", `{"id":"N1","by":"office:900","decision":{"by":"office:900"}}`)
+			},
+			"announcement N2": func() { s.c.HSet(ctx, s.k.announcement(), "N2", `{"id":"N2"}`) },
+			"announced N3":    func() { s.c.ZAdd(ctx, s.k.announced(), redis.Z{Score: 1, Member: "N3"}) },
+			"planned post:N4": func() { s.c.HSet(ctx, s.k.planned(), "post:N4", "1") },
+			"ack N5.0:A1":     func() { s.c.HSet(ctx, s.k.ack(), "N5.0:A1", "{}") },
+		} {
+			prepare()
+			do()
+			wants(t, s.Verify(ctx), ErrWrongRecords, names)
+			found, _, err := s.Check(ctx, noon(0))
+			if err != nil || found.Kind != election.AmissKept {
+				t.Errorf("%s: found %+v (%v)", names, found, err)
+			}
+		}
+	})
+}
+
 func TestVerifyWhileReportsComeIn(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
