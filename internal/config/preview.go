@@ -200,6 +200,11 @@ func WriteTemplate(w io.Writer, workbook bool) error {
 	if !workbook {
 		return WriteRoster(w, templateUnits())
 	}
+	return WriteRosterWorkbook(w, templateUnits())
+}
+
+// WriteRosterWorkbook writes a roster as a workbook, all cells of it text.
+func WriteRosterWorkbook(w io.Writer, units []election.Unit) error {
 	book := excelize.NewFile()
 	defer book.Close()
 	text, err := book.NewStyle(&excelize.Style{NumFmt: 49}) // text: telephones keep their zeros
@@ -218,7 +223,7 @@ func WriteTemplate(w io.Writer, workbook bool) error {
 		return err
 	}
 	rows := [][]string{chineseHeader()}
-	for _, u := range templateUnits() {
+	for _, u := range units {
 		rows = append(rows, rosterCells(u))
 	}
 	for i, row := range rows {
