@@ -345,7 +345,7 @@ func (d *desk) digest(ctx context.Context) error {
 func (d *desk) digestAt(ctx context.Context, e election.Election, a election.Area, now time.Time) error {
 	sum, err := d.view().Summary(ctx, e, a, now)
 	if err == nil && len(sum.Without) == 0 {
-		sum.Before, err = d.store.LastDigest(ctx, e.ID, a)
+		sum.Before, err = d.store.LastDigest(ctx, store.DigestOf{Reader: d.person.ID, Election: e.ID, Area: a})
 	}
 	if err == nil {
 		d.sendDigest(sum, now, cards.DigestButtons(sum, d.lang))

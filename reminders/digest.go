@@ -45,9 +45,14 @@ func (r *Reminders) sendDigests(ctx context.Context, job string, s slot, wants f
 		return err
 	}
 	today := edition{now: r.o.Now(), planned: s.planned, late: s.late, read: map[place]election.Summary{}}
+	day := election.DateOf(s.planned)
 	var failed []error
 	for _, to := range readers {
-		messages, seen, err := r.digests(ctx, to, today, wants)
+		messages, seen, err := r.digests(ctx, to, today, func(p place) (rest, wanted bool) {
+			e, _ := r.store.Town().Election(p.election)
+			voting := day == e.PollingDay || day == e.PollingDay.AddDays(1)
+			return !voting && !r.o.Workdays.Works(day), wants(to, e)
+		})
 		if err == nil && len(seen) > 0 { // noted before queuing, so that everybody who got a figure hears of its correction
 			err = r.store.Saw(ctx, today.now, seen...)
 		}
@@ -68,18 +73,37 @@ type edition struct {
 }
 
 // digests returns the messages for one person: for each place the pictures,
-// then the text. If they chose so, there are only the figures.
-func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants func(reader, election.Election) bool) (messages []store.Message, seen []store.Sight, err error) {
+// then the text. If they chose so, there are only the figures. Where nothing is
+// new, late or due, it is one line that does not ring.
+func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants func(place) (rest, wanted bool)) (messages []store.Message, seen []store.Sight, err error) {
 	quiet := to.prefs.QuietOr(r.o.Quiet).At(today.now.In(r.store.Town().Location))
+	papers := false
 	for _, p := range r.places(to.person) {
-		e, _ := r.store.Town().Election(p.election)
-		if !wants(to, e) {
+		rest, wanted := wants(p)
+		if !wanted {
 			continue
 		}
-		sum, err := r.summaryFor(ctx, e, p, to, today)
+		of := store.DigestOf{Reader: to.person.ID, Election: p.election, Area: p.area}
+		whole, err := r.summary(ctx, of, today)
 		if err != nil {
 			return nil, nil, err
 		}
+		sum, err := r.summaryFor(ctx, whole, to, today)
+		if err != nil {
+			return nil, nil, err
+		}
+		switch whole.News(document.HasNews(whole), rest) {
+		case election.Silence:
+			continue
+		case election.NothingNew:
+			messages = append(messages, store.Message{Text: document.Nothing(sum, to.lang, rest, today.late), Quiet: true, Move: true,
+				Key: "nothing:" + string(p.election) + ":" + string(p.area), Edition: today.now.Format(time.RFC3339)})
+			continue
+		}
+		if err := r.store.KeepDigest(ctx, of, whole, today.planned); err != nil {
+			return nil, nil, err
+		}
+		papers = true
 		text := document.Digest(sum, to.lang, today.late)
 		if to.prefs.Brief {
 			text = document.Brief(sum, to.lang, today.late)
@@ -89,12 +113,12 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		messages = append(messages, store.Message{Text: text, Quiet: quiet, Buttons: cards.DigestButtons(sum, to.lang)})
 		seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
 		for i := range messages { // if it still waits when the next one comes, it is dropped
-			if messages[i].Series == "" {
+			if messages[i].Series == "" && messages[i].Key == "" {
 				messages[i].Series, messages[i].Edition = "digest:"+string(p.election)+":"+string(p.area), today.now.Format(time.RFC3339)
 			}
 		}
 	}
-	if to.prefs.Ledger && len(messages) > 0 {
+	if to.prefs.Ledger && papers {
 		paper := store.LedgerPaperOf(to.person.ID, to.user, to.lang)
 		messages = append(messages, store.Message{Text: document.LedgerCaption(to.lang), Paper: &paper, Quiet: true, Series: "ledger", Edition: today.now.Format(time.RFC3339)})
 	}
@@ -103,33 +127,31 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 
 // summaryFor returns what one reader's digest of a place says. If it leaves out
 // units, it is not compared with the last one, which was of the whole.
-func (r *Reminders) summaryFor(ctx context.Context, e election.Election, p place, to reader, today edition) (election.Summary, error) {
-	sum, err := r.summary(ctx, e, p, today)
-	if err != nil || sum.Lists[election.ListUnconfirmed].Count == 0 {
-		return sum, err
+func (r *Reminders) summaryFor(ctx context.Context, whole election.Summary, to reader, today edition) (election.Summary, error) {
+	if whole.Lists[election.ListUnconfirmed].Count == 0 {
+		return whole, nil
 	}
-	some, err := r.store.View(to.person, to.user).Summary(ctx, e, p.area, today.now)
+	some, err := r.store.View(to.person, to.user).Summary(ctx, whole.Election, whole.Area, today.now)
 	if err == nil && len(some.Without) > 0 {
 		return some, nil
 	}
-	return sum, err
+	return whole, err
 }
 
 // summary returns what the digest of a place says, read once for all its
-// readers, and compared with the last one.
-func (r *Reminders) summary(ctx context.Context, e election.Election, p place, today edition) (election.Summary, error) {
-	if sum, has := today.read[p]; has {
-		return sum, nil
+// readers, and compared with the reader's last one.
+func (r *Reminders) summary(ctx context.Context, of store.DigestOf, today edition) (sum election.Summary, err error) {
+	at := place{of.Election, of.Area}
+	sum, has := today.read[at]
+	if !has {
+		e, _ := r.store.Town().Election(of.Election)
+		if sum, err = r.store.Summary(ctx, e, of.Area, today.now); err != nil {
+			return sum, err
+		}
+		today.read[at] = sum
 	}
-	sum, err := r.store.Summary(ctx, e, p.area, today.now)
-	if err != nil {
-		return sum, err
-	}
-	if sum.Before, err = r.store.NextDigest(ctx, sum, today.planned); err != nil {
-		return sum, err
-	}
-	today.read[p] = sum
-	return sum, nil
+	sum.Before, err = r.store.DigestBefore(ctx, of, today.planned)
+	return sum, err
 }
 
 // place is an area of an election.

@@ -35,7 +35,9 @@ func (r *Reminders) outlook(ctx context.Context, s slot) error {
 		var messages []store.Message
 		for _, e := range r.store.Town().Elections {
 			for _, w := range r.weeks(e, to, r.known(e, due[e.ID], states, to)) {
-				messages = append(messages, store.Message{Text: document.Outlook(w, to.lang, now, s.late)})
+				if len(w.Due) > 0 { // only who has to do it is rung
+					messages = append(messages, store.Message{Text: document.Outlook(w, to.lang, now, s.late), Quiet: len(to.person.Units) == 0})
+				}
 			}
 		}
 		failed = append(failed, r.enqueue(ctx, "outlook", s.planned, to.user, messages...))
@@ -166,9 +168,28 @@ func (r *Reminders) readiness(ctx context.Context, s slot) error {
 		}
 		for _, to := range readers {
 			if eve := eveOf(e, states, to); len(eve.Units) > 0 {
-				m := store.Message{Text: document.Readiness(eve, to.lang, now, s.late), Buttons: remedies(eve, to)}
+				m := store.Message{Text: document.Readiness(eve, to.lang, now, s.late), Buttons: remedies(eve, to), Key: readinessKey(e)}
 				failed = append(failed, r.enqueue(ctx, "readiness:"+string(e.ID), s.planned, to.user, m))
 			}
+		}
+	}
+	return errors.Join(failed...)
+}
+
+func readinessKey(e election.Election) string { return "readiness:" + string(e.ID) }
+
+// readinessOver leaves one line of the readiness, without buttons, once people
+// vote.
+func (r *Reminders) readinessOver(ctx context.Context, s slot) error {
+	readers, err := r.readers(ctx)
+	failed := []error{err}
+	for _, e := range r.store.Town().Elections {
+		if e.PollingDay != election.DateOf(s.planned) {
+			continue
+		}
+		for _, to := range readers {
+			m := store.Message{Text: document.ReadinessOver(e).In(to.lang), Key: readinessKey(e), Only: true, Last: true, Quiet: true}
+			failed = append(failed, r.enqueue(ctx, "readiness over", s.planned, to.user, m))
 		}
 	}
 	return errors.Join(failed...)

@@ -28,12 +28,14 @@ type Options struct {
 	Due           []cron.Schedule
 	Turnout       []cron.Schedule // on polling day: when every unit must report its turnout
 	Count         []cron.Schedule // on polling day: when every unit must report its count
+	Results       []cron.Schedule // on polling day: when the results are sent at the latest
 	Outlook       []cron.Schedule
 	Readiness     []cron.Schedule // on the day before polling day
 
 	Climb        election.Ladder // after the day of a stage
 	PollingClimb election.Ladder // after an hour of polling day
 	Quiet        election.Quiet  // default hours when nothing rings
+	Workdays     election.Workdays
 
 	Now  func() time.Time
 	Log  *slog.Logger
@@ -94,6 +96,7 @@ func New(s *store.Store, o Options) *Reminders {
 		{name: "own digest", times: ownTimes(), run: r.ownDigest, own: true},
 		{name: "outlook", times: o.Outlook, run: r.outlook},
 		{name: "readiness", times: r.onDays(o.Readiness, -1), run: r.readiness},
+		{name: "readiness over", times: r.onPollingDays([]cron.Schedule{daily{hour: 12}}), run: r.readinessOver},
 	}
 	return r
 }
@@ -171,7 +174,7 @@ func (r *Reminders) tick(ctx context.Context) error {
 			coming[j.name] = next
 		}
 	}
-	err := r.store.Plan(ctx, coming)
+	err := errors.Join(r.store.Plan(ctx, coming), r.results(ctx, now))
 	if r.o.Quiet.At(now) {
 		return err
 	}

@@ -75,7 +75,7 @@ type world struct {
 }
 
 // times are those a test wants besides reminders at 08:00 and digests at 18:00.
-type times struct{ digest, turnout, count, outlook, readiness []cron.Schedule }
+type times struct{ digest, turnout, count, results, outlook, readiness []cron.Schedule }
 
 // climb are the days after which the next rung is asked, pollingClimb the minutes
 // on polling day.
@@ -114,8 +114,8 @@ func newWorld(t *testing.T, c redis.UniversalClient, town *election.Town, day el
 func (w *world) replica(name string) *reminders.Reminders {
 	at := func(spec string) []cron.Schedule { return daily(w.t, spec) }
 	return reminders.New(store.Open(w.redis, w.town), reminders.Options{Digest: at("0 18 * * *"), Due: at("0 8 * * *"),
-		PollingDigest: w.polling.digest, Turnout: w.polling.turnout, Count: w.polling.count, Outlook: w.polling.outlook, Readiness: w.polling.readiness,
-		Climb: climb(), PollingClimb: pollingClimb(), Quiet: election.Quiet{From: 21*60 + 30, To: 7 * 60}, Now: w.clock.now,
+		PollingDigest: w.polling.digest, Turnout: w.polling.turnout, Count: w.polling.count, Results: w.polling.results, Outlook: w.polling.outlook, Readiness: w.polling.readiness,
+		Climb: climb(), PollingClimb: pollingClimb(), Quiet: election.Quiet{From: 21*60 + 30, To: 7 * 60}, Workdays: election.EveryDay(), Now: w.clock.now,
 		Log: slog.New(slog.NewTextHandler(w.log, nil)), Wake: func() {}, Who: name,
 		Off: func() time.Duration { return time.Duration(w.off.Load()) }})
 }
@@ -149,6 +149,14 @@ func (w *world) report(id election.ReportID, u election.UnitID, b election.Body)
 	unit, _ := w.town.Unit(u)
 	must(w.t, w.store.Commit(w.t.Context(), store.Commit{Session: &ses,
 		Report: &election.Report{ID: id, Unit: u, By: unit.Officers[0], At: w.clock.now(), Body: b}}))
+}
+
+// reportAs commits a report of somebody.
+func (w *world) reportAs(id election.ReportID, u election.Unit, by election.PersonID, b election.Body) {
+	w.t.Helper()
+	ses := store.Session{}
+	must(w.t, w.store.Focus(w.t.Context(), &ses, u.ID))
+	must(w.t, w.store.Commit(w.t.Context(), store.Commit{Session: &ses, Report: &election.Report{ID: id, Unit: u.ID, By: by, At: w.clock.now(), Body: b}}))
 }
 
 // at sets the clock to an hour of a day, wakes the jobs and returns what is
@@ -400,6 +408,7 @@ func TestEnglishReaders(t *testing.T) {
 		if text := got["白露"][0].Text; !strings.Contains(text, "明天截止") {
 			t.Errorf("a Chinese officer reads %s", text)
 		}
+		w.report("R1", "A2", election.Turnout{Registered: 400, Voted: 300})
 		if text := w.at(rollDay().AddDays(-1), 18)["石远"][0].Text; !strings.Contains(text, "Turnout") || strings.Contains(text, "日报") {
 			t.Errorf("an English leader reads %s", text)
 		}
@@ -413,7 +422,7 @@ func TestDigestGoesByArea(t *testing.T) {
 		w.report("R1", "A2", election.Turnout{Registered: 400, Voted: 300})
 		got := only("digest", w.at(rollDay(), 18))
 		for p, want := range map[election.PersonID][2]string{
-			"石远": {"东片", "300/400 = 75.00%（1/2 个村已报）"}, "方圆": {"西片", "还没有村上报"},
+			"石远": {"东片", "300/400 = 75.00%（1/2 个村已报）"}, "方圆": {"西片", "今天截止"},
 			"高处": {"全镇", "（1/3 个村已报）"}, "office:900": {"全镇", "（1/3 个村已报）"},
 		} {
 			if len(got[p]) != 1 || !strings.Contains(got[p][0].Text, "日报 · "+want[0]) || !strings.Contains(got[p][0].Text, want[1]) {

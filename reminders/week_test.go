@@ -157,8 +157,8 @@ func TestWeek(t *testing.T) {
 // usual makes the jobs come at the times that an office has without settings.
 func (w *world) usual() {
 	w.t.Helper()
-	w.polling = times{digest: daily(w.t, "0 10 * * *", "0 12 * * *", "0 15 * * *", "0 18 * * *"), turnout: daily(w.t, "0 10 * * *", "0 12 * * *", "0 15 * * *"),
-		count: daily(w.t, "0 20 * * *"), outlook: daily(w.t, "30 8 * * 1"), readiness: daily(w.t, "0 9 * * *")}
+	w.polling = times{digest: daily(w.t, "30 10 * * *", "30 12 * * *", "30 15 * * *", "30 18 * * *"), turnout: daily(w.t, "0 10 * * *", "0 12 * * *", "0 15 * * *"),
+		count: daily(w.t, "0 20 * * *"), results: daily(w.t, "0 21 * * *"), outlook: daily(w.t, "30 8 * * 1"), readiness: daily(w.t, "0 9 * * *")}
 	w.jobs = w.replica("usual")
 }
 

@@ -30,12 +30,9 @@ func inFront() []election.PersonID {
 	return []election.PersonID{"周明", "李芳", "陈立", "高远"}
 }
 
-// prologue brings the town to the morning on which the demo begins: what was
-// reported so far, everybody bound by their link, the group confirmed.
+// prologue brings the people to the morning on which the demo begins: everybody
+// bound by their link, the group confirmed.
 func (s *show) prologue(ctx context.Context) error {
-	if err := s.history(ctx); err != nil {
-		return err
-	}
 	st := s.office.stores[0]
 	s.cast.phones, s.cast.hands = map[election.PersonID]*sandbox.Phone{}, map[election.PersonID]*sync.Mutex{}
 	for i, id := range sorted(st.Town().People()) {

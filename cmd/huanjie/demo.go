@@ -77,6 +77,9 @@ type staging struct {
 	day     daySpeed
 	pace    outgoing.Pace
 	limits  sandbox.Limits
+	at      time.Time          // on the town's clock; without it the morning on which the demo begins
+	empty   bool               // nothing was reported before
+	watch   func(sandbox.Deed) // is told of what the bot does
 }
 
 // daySpeed is how the polling day passes: a step in every so often.
@@ -88,7 +91,10 @@ func stage(ctx context.Context, as staging) (*show, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &show{day: as.day, clock: newClock(time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location))}
+	if as.at.IsZero() {
+		as.at = time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location)
+	}
+	s := &show{day: as.day, clock: newClock(as.at)}
 	ctx, s.stop = context.WithCancel(ctx)
 	if s.redis, err = miniredis.Run(); err != nil {
 		return nil, fmt.Errorf("start the embedded redis: %w", err)
@@ -98,7 +104,7 @@ func stage(ctx context.Context, as staging) (*show, error) {
 	if as.english {
 		town.Towns[0].Language = election.English
 	}
-	s.telegram, err = sandbox.Start(sandbox.Options{Token: demoToken, Username: demoName, Addr: as.addr, Limits: as.limits, Now: s.clock.now,
+	s.telegram, err = sandbox.Start(sandbox.Options{Token: demoToken, Username: demoName, Addr: as.addr, Limits: as.limits, Now: s.clock.now, Watch: as.watch,
 		Location: town.Towns[0].Location, Language: town.Towns[0].Language.String(), Title: "换届助手 Huanjie · " + town.Towns[0].Name})
 	if err != nil {
 		return nil, fmt.Errorf("serve the demo at %s (another place: -addr 127.0.0.1:0): %w", as.addr, err)
@@ -108,6 +114,11 @@ func stage(ctx context.Context, as staging) (*show, error) {
 	log := slog.New(slog.NewTextHandler(as.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if s.office, err = openOffice(ctx, town, s.client, officeOptions{now: s.clock.now, log: log, pace: as.pace}); err != nil {
 		return nil, err
+	}
+	if !as.empty {
+		if err := s.history(ctx); err != nil {
+			return nil, err
+		}
 	}
 	if err := s.prologue(ctx); err != nil {
 		return nil, err
@@ -226,7 +237,7 @@ func (s *show) advance(ctx context.Context, t time.Time) {
 func (s *show) heard(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	tick := time.NewTicker(50 * time.Millisecond)
+	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
 	for s.telegram.Pending() > 0 {
 		select {
@@ -241,7 +252,7 @@ func (s *show) heard(ctx context.Context) {
 func (s *show) settle(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	tick := time.NewTicker(100 * time.Millisecond)
+	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		if n, err := s.office.stores[0].Queued(ctx); err != nil || n == 0 {

@@ -93,9 +93,9 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	for _, s := range o.stores {
 		o.reminders = append(o.reminders, reminders.New(s, reminders.Options{
 			Digest: schedules(cfg.Reminders.Digest), PollingDigest: schedules(cfg.Reminders.PollingDigest), Due: schedules(cfg.Reminders.Due),
-			Turnout: schedules(cfg.Reminders.Turnout), Count: schedules(cfg.Reminders.Count),
+			Turnout: schedules(cfg.Reminders.Turnout), Count: schedules(cfg.Reminders.Count), Results: schedules(cfg.Reminders.Results),
 			Outlook: schedules(cfg.Reminders.Outlook), Readiness: schedules(cfg.Reminders.Readiness),
-			Climb: cfg.Reminders.Climb, PollingClimb: cfg.Reminders.PollingClimb, Quiet: cfg.Reminders.Quiet,
+			Climb: cfg.Reminders.Climb, PollingClimb: cfg.Reminders.PollingClimb, Quiet: cfg.Reminders.Quiet, Workdays: cfg.Reminders.Workdays,
 			Now: with.now, Log: with.log, Wake: o.bot.Wake, Off: o.bot.ClockOff, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
 	}
 	return o, nil

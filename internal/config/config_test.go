@@ -53,7 +53,7 @@ func TestDefaults(t *testing.T) {
 		t.Errorf("reminders %s, want 18:00 08:00", got)
 	}
 	if got := specs(c.Reminders.PollingDigest) + " " + specs(c.Reminders.Turnout) + " " + specs(c.Reminders.Count) + " " + specs(c.Reminders.Readiness); got !=
-		"10:00, 12:00, 15:00, 18:00 10:00, 12:00, 15:00 20:00 09:00" {
+		"10:30, 12:30, 15:30, 18:30 10:00, 12:00, 15:00 20:00 09:00" {
 		t.Errorf("on and before polling day %s", got)
 	}
 	if r := c.Reminders; r.Climb[election.StandInRung] != 24*time.Hour || r.Climb[election.GroupRung] != 120*time.Hour ||

@@ -16,16 +16,18 @@ import (
 // Reminders is when reminders are due, in the time of each town.
 type Reminders struct {
 	Digest        Times // the daily digest 日报; default 18:00
-	PollingDigest Times // instead of it on polling day; default 10:00, 12:00, 15:00, 18:00
+	PollingDigest Times // instead of it on polling day; default 10:30, 12:30, 15:30, 18:30
 	Due           Times // what is due or late 催报; default 08:00
 	Turnout       Times // on polling day, by when units say how many have voted; default 10:00, 12:00, 15:00
 	Count         Times // and by when what was counted; default 20:00
+	Results       Times // when the results are sent at the latest on polling day; default 21:00
 	Outlook       Times // what is due this week and next 周历; default Monday 08:30
 	Readiness     Times // on the day before polling day, what units lack 选前检查; default 09:00
 
-	Climb        election.Ladder // days after a stage's day; default 1, 2, 3, 5
-	PollingClimb election.Ladder // minutes after Turnout and Count; default 30, 60, 60, 120
-	Quiet        election.Quiet  // when nobody is rung; default 21:30-7:00
+	Climb        election.Ladder   // days after a stage's day; default 1, 2, 3, 5
+	PollingClimb election.Ladder   // minutes after Turnout and Count; default 30, 60, 60, 120
+	Quiet        election.Quiet    // when nobody is rung; default 21:30-7:00
+	Workdays     election.Workdays // when digests ring; default Monday to Friday
 }
 
 // Times are the times at which something comes; none means never.
@@ -89,15 +91,17 @@ func (r *reader) reminders(raw remindersTOML) Reminders {
 	before := len(r.all)
 	all := Reminders{
 		Digest:        r.times("reminders.digest", raw.Digest, "18:00"),
-		PollingDigest: r.times("reminders.polling_digest", raw.PollingDigest, "10:00", "12:00", "15:00", "18:00"),
+		PollingDigest: r.times("reminders.polling_digest", raw.PollingDigest, "10:30", "12:30", "15:30", "18:30"),
 		Due:           r.times("reminders.due", raw.Due, "08:00"),
 		Turnout:       r.times("reminders.turnout", raw.Turnout, "10:00", "12:00", "15:00"),
 		Count:         r.times("reminders.count", raw.Count, "20:00"),
+		Results:       r.times("reminders.results", raw.Results, "21:00"),
 		Outlook:       r.times("reminders.outlook", raw.Outlook, "30 8 * * 1"),
 		Readiness:     r.times("reminders.readiness", raw.Readiness, "09:00"),
 		Climb:         r.ladder("reminders.climb", raw.Climb, 24*time.Hour, 1, 2, 3, 5),
 		PollingClimb:  r.ladder("reminders.polling_climb", raw.PollingClimb, time.Minute, 30, 60, 60, 120),
 		Quiet:         r.quiet("reminders.quiet", raw.Quiet),
+		Workdays:      r.workdays(raw),
 	}
 	if len(r.all) == before {
 		r.awake(raw, all)
@@ -130,6 +134,30 @@ func (r *reader) ladder(key string, raw []int64, unit time.Duration, usual ...in
 	return l
 }
 
+// workdays reads the days on which digests ring.
+func (r *reader) workdays(raw remindersTOML) (w election.Workdays) {
+	spec := "1-5"
+	if raw.Workdays != nil {
+		spec = fold(*raw.Workdays)
+	}
+	var err error
+	if w.Weekdays, err = election.ParseWeekdays(spec); err != nil {
+		r.wrong("reminders.workdays", "%v", err)
+	}
+	days := func(key string, all []string) (days []election.Date) {
+		for i, one := range all {
+			some, err := election.ParseDays(fold(one))
+			if err != nil {
+				r.wrong(join("reminders."+key, strconv.Itoa(i)), "%v", err)
+			}
+			days = append(days, some...)
+		}
+		return days
+	}
+	w.Off, w.On = days("holidays", raw.Holidays), days("makeup_days", raw.MakeupDays)
+	return w
+}
+
 // quiet reads the quiet hours.
 func (r *reader) quiet(key string, raw *string) election.Quiet {
 	spec := "21:30-7:00"
@@ -151,7 +179,7 @@ func (r *reader) awake(raw remindersTOML, all Reminders) {
 		written any
 		times   Times
 	}{{"digest", raw.Digest, all.Digest}, {"polling_digest", raw.PollingDigest, all.PollingDigest}, {"due", raw.Due, all.Due}, {"turnout", raw.Turnout, all.Turnout},
-		{"count", raw.Count, all.Count}, {"outlook", raw.Outlook, all.Outlook}, {"readiness", raw.Readiness, all.Readiness}} {
+		{"count", raw.Count, all.Count}, {"results", raw.Results, all.Results}, {"outlook", raw.Outlook, all.Outlook}, {"readiness", raw.Readiness, all.Readiness}} {
 		for i, t := range setting.times {
 			if !t.always(all.Quiet) {
 				continue

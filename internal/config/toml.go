@@ -45,16 +45,20 @@ type (
 		MenuButton bool `toml:"menu_button"`
 	}
 	remindersTOML struct {
-		Digest        any     `toml:"digest"`
-		PollingDigest any     `toml:"polling_digest"`
-		Due           any     `toml:"due"`
-		Turnout       any     `toml:"turnout"`
-		Count         any     `toml:"count"`
-		Outlook       any     `toml:"outlook"`
-		Readiness     any     `toml:"readiness"`
-		Climb         []int64 `toml:"climb"`
-		PollingClimb  []int64 `toml:"polling_climb"`
-		Quiet         *string `toml:"quiet"`
+		Digest        any      `toml:"digest"`
+		PollingDigest any      `toml:"polling_digest"`
+		Due           any      `toml:"due"`
+		Turnout       any      `toml:"turnout"`
+		Count         any      `toml:"count"`
+		Results       any      `toml:"results"`
+		Outlook       any      `toml:"outlook"`
+		Readiness     any      `toml:"readiness"`
+		Climb         []int64  `toml:"climb"`
+		PollingClimb  []int64  `toml:"polling_climb"`
+		Quiet         *string  `toml:"quiet"`
+		Workdays      *string  `toml:"workdays"`
+		Holidays      []string `toml:"holidays"`
+		MakeupDays    []string `toml:"makeup_days"`
 	}
 	townTOML struct {
 		ID           string         `toml:"id"`

@@ -191,6 +191,11 @@ func (c *canvas) bang(box image.Rectangle, in color.RGBA) {
 	c.shape(box, in, [2]float32{-.14, .38}, [2]float32{.14, .38}, [2]float32{.14, .66}, [2]float32{-.14, .66})
 }
 
+func (c *canvas) cross(box image.Rectangle, in color.RGBA) {
+	c.shape(box, in, [2]float32{-.6, -.42}, [2]float32{-.42, -.6}, [2]float32{.6, .42}, [2]float32{.42, .6})
+	c.shape(box, in, [2]float32{.42, -.6}, [2]float32{.6, -.42}, [2]float32{-.42, .6}, [2]float32{-.6, .42})
+}
+
 // bar draws shares side by side over the width of a box. Even the smallest
 // share is visible.
 func (c *canvas) bar(box image.Rectangle, n shares) {

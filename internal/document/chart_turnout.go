@@ -28,6 +28,7 @@ const (
 	reported            // turnout only
 	preliminary         // ballots counted, count not confirmed
 	counted             // ballots counted, count confirmed
+	again               // counted, and people have to vote once more for some seats
 	notValid            // counted, and the election is not valid
 )
 
@@ -47,6 +48,9 @@ func turnoutOf(e election.Election, u election.UnitState) turnout {
 	if t, ok := u.Progress.WholeCount(); ok {
 		if o := election.Judge(e, t).Outcome; o == election.NoQuorum || o == election.VoidElection {
 			return turnout{notValid, t.Participants, t.Registered, 0}
+		}
+		if len(e.OpenTasks(u.Unit, u.Progress)) > 0 {
+			return turnout{again, t.Participants, t.Registered, 0}
 		}
 		if u.Progress.CountStatus() != election.Confirmed {
 			return turnout{preliminary, t.Participants, t.Registered, 0}
@@ -110,7 +114,7 @@ func (c *canvas) turnoutBars(s election.Summary, units []election.UnitState) {
 	b.quorum, b.hasQuorum = quorumOf(s.Election)
 	c.heading(s, say("参选率", "Turnout"))
 	b.lead()
-	b.legend()
+	b.legend(units)
 	b.measure(units)
 	t, fits := c.tableOf(groupsOf(s.Area, units), c.room()-quorumHigh)
 	if fits && len(units) == s.Roll.Units {
@@ -139,21 +143,36 @@ func (b *bars) lead() {
 	c.y += 18
 }
 
-func (b *bars) legend() {
+// legend explains the signs that occur.
+func (b *bars) legend(units []election.UnitState) {
 	bar := func(t turnout) func(image.Rectangle) {
 		return func(box image.Rectangle) { b.bar(box, t) }
 	}
-	signs := []sign{
-		{bar(turnout{counted, 1, 1, 0}), say("计票已确认", "count confirmed")},
-		{bar(turnout{preliminary, 1, 1, 0}), say("计票未确认", "preliminary")},
-		{bar(turnout{reported, 1, 1, 0}), say("只报参选", "turnout only")},
-		{bar(turnout{reported, 0, 1, 0}), say("未投票", "did not vote")},
-		{bar(turnout{silent: 1}), say("未上报", "not reported")},
+	occurs, short, key := map[showing]bool{}, false, false
+	for _, u := range units {
+		t := turnoutOf(b.s.Election, u)
+		occurs[t.showing], key = true, key || u.Unit.Key
+		short = short || t.voted < t.registered
 	}
-	if b.s.Figures[election.UnitsVoid] > 0 {
-		signs = append(signs, sign{bar(turnout{notValid, 1, 1, 0}), say("选举无效", "not valid")})
+	var signs []sign
+	for _, s := range []struct {
+		occurs bool
+		sign
+	}{
+		{occurs[counted], sign{bar(turnout{counted, 1, 1, 0}), say("已确认", "confirmed")}},
+		{occurs[preliminary], sign{bar(turnout{preliminary, 1, 1, 0}), say("计票未确认", "preliminary")}},
+		{occurs[again], sign{bar(turnout{again, 1, 1, 0}), say("须再投票", "vote again")}},
+		{occurs[notValid], sign{bar(turnout{notValid, 1, 1, 0}), say("选举无效", "not valid")}},
+		{occurs[reported], sign{bar(turnout{reported, 1, 1, 0}), say("只报参选", "turnout only")}},
+		{short, sign{bar(turnout{reported, 0, 1, 0}), say("未投票", "did not vote")}},
+		{occurs[unreported], sign{bar(turnout{silent: 1}), say("未上报", "not reported")}},
+		{key, sign{func(box image.Rectangle) { b.c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(b.s.Election.Kind.UnitNoun())}},
+	} {
+		if s.occurs {
+			signs = append(signs, s.sign)
+		}
 	}
-	b.c.legend(append(signs, sign{func(box image.Rectangle) { b.c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(b.s.Election.Kind.UnitNoun())}))
+	b.c.legend(signs)
 }
 
 // measure makes the columns of figures as wide as the widest figure.
@@ -242,6 +261,8 @@ func (b *bars) bar(box image.Rectangle, t turnout) {
 		ground, sign = deepGreen, paper
 	case notValid:
 		ground, sign = red, paper
+	case again:
+		ground, sign = amber, ink
 	case preliminary:
 		ground, sign = green, deepGreen
 	case reported:
@@ -262,8 +283,10 @@ func (b *bars) bar(box image.Rectangle, t turnout) {
 		b.c.check(mid, sign)
 	case preliminary: // the same shape as for stages under way
 		b.c.shape(mid, sign, [2]float32{-.3, -.55}, [2]float32{.55, 0}, [2]float32{-.3, .55})
+	case again: // a triangle, as in the board and in the lists
+		b.c.shape(mid, sign, [2]float32{0, -.6}, [2]float32{.6, .5}, [2]float32{-.6, .5})
 	case notValid:
-		b.c.bang(mid, sign)
+		b.c.cross(mid, sign)
 	}
 }
 

@@ -4,6 +4,8 @@
 package document
 
 import (
+	"html"
+
 	"huanjie/internal/election"
 )
 
@@ -27,6 +29,7 @@ const (
 func Digest(s election.Summary, l election.Language, late bool) string {
 	p := &page{l: l}
 	digestHead(p, s, late)
+	finished(p, s)
 	amiss(p, s)
 	figures(p, s)
 	changes(p, s)
@@ -45,17 +48,47 @@ func Digest(s election.Summary, l election.Language, late bool) string {
 
 // digestHead writes the area and the time of a digest.
 func digestHead(p *page, s election.Summary, late bool) {
-	area := say("全镇", "whole town")
-	if s.Area != election.WholeTown {
-		area = plain(short(s.Area.Name(), nameMost))
-	}
-	p.title(say("📊 %s日报 · %s", "📊 %s digest · %s").With(short(s.Town, nameMost), area))
+	p.title(say("📊 %s日报 · %s", "📊 %s digest · %s").With(short(s.Town, nameMost), areaOf(s)))
 	asOf := say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf))
 	if late {
 		asOf = sentLate(asOf)
 	}
 	p.line(asOf)
 	withheld(p, s)
+}
+
+// finished writes that nothing is left to be done.
+func finished(p *page, s election.Summary) {
+	if s.Finished() {
+		p.line(say("🏁 各阶段全部完成，计票全部确认，没有未办结的。这是最后一期日报，以后有变化再发。",
+			"🏁 Every stage is done, every count confirmed, nothing is open. This is the last digest, unless something changes."))
+	}
+}
+
+// Nothing returns the one line that takes the place of a digest in which nothing
+// would be new, late or due. rest means that the office does not work on this
+// day: what is new is said on the next workday. late is as in Digest.
+func Nothing(s election.Summary, l election.Language, rest, late bool) string {
+	what := say("没有变化，没有逾期", "nothing new, nothing late")
+	if !s.Before.At.IsZero() {
+		what = say("%s（比%s）", "%s (since %s)").With(what, sinceWhen(s.Before.At, s.AsOf))
+	}
+	if rest {
+		what = say("休息日，不发日报；有变化下个工作日一并报", "a day off, no digest; the next one says what is new")
+	}
+	text := say("📊 %s日报 %s · %s", "📊 %s digest, %s · %s").With(areaOf(s), When(s.AsOf), what)
+	if late {
+		text = sentLate(text)
+	}
+	return html.EscapeString(text.In(l))
+}
+
+// areaOf names the area of a summary.
+func areaOf(s election.Summary) election.Phrase {
+	if s.Area == election.WholeTown {
+		return say("全镇", "whole town")
+	}
+	return plain(short(s.Area.Name(), nameMost))
 }
 
 // amiss writes that the digest may differ from what was reported.
@@ -92,8 +125,10 @@ func figures(p *page, s election.Summary) {
 		elected = say("%d/%d 名（%d/%s已计票%s）", "%d of %d seats (%d of %s counted%s)").
 			With(f[election.Elected], s.Roll.Seats, f[election.Counted], all, confirmedElected(s))
 	}
-	p.line(say("2️⃣ 参选　%s", "2️⃣ Turnout: %s").With(voted))
-	p.line(say("3️⃣ 当选　%s", "3️⃣ Elected: %s").With(elected))
+	if f[election.Reporting] > 0 || !election.DateOf(s.AsOf).Before(s.Election.PollingDay) {
+		p.line(say("2️⃣ 参选　%s", "2️⃣ Turnout: %s").With(voted))
+		p.line(say("3️⃣ 当选　%s", "3️⃣ Elected: %s").With(elected))
+	}
 	rolls(p, s)
 	lists(p, s)
 	composition(p, s)
@@ -105,10 +140,21 @@ func figures(p *page, s election.Summary) {
 	}
 }
 
-// progress says which stage the timetable has reached, and how many units have
-// done it.
+// progress says which stage is the lowest that some unit owes, and how many have
+// done it; and which one the timetable has reached, if that is another.
 func progress(s election.Summary) election.Phrase {
-	st, units := stageNow(s)
+	st, units := s.Lowest()
+	today := election.DateOf(s.AsOf)
+	text := stageSaid(s, st, units)
+	now := s.Election.StageAt(today)
+	if now.ID == st.ID || !st.Due().Before(today) || s.Figures[election.StageFigure(st.ID, election.Done)] == units {
+		return text
+	}
+	return say("%s；按计划到 %s", "%s; by the timetable: %s").With(text, stageSaid(s, now, s.Roll.Units))
+}
+
+// stageSaid says how many units have done a stage, and how many days are left.
+func stageSaid(s election.Summary, st election.Stage, units int) election.Phrase {
 	done := s.Figures[election.StageFigure(st.ID, election.Done)]
 	text := say("%s %d/%s完成", "%s done in %d of %s").With(stageName(st), done, s.Election.Kind.Units(units))
 	switch left := st.Due().Sub(election.DateOf(s.AsOf)); {
@@ -119,24 +165,6 @@ func progress(s election.Summary) election.Phrase {
 	default:
 		return say("%s，还有 %s", "%s, %s left").With(text, election.Days(left))
 	}
-}
-
-// stageNow returns the stage that the timetable has reached, and how many
-// units have to do it. It is the first stage whose day is not past, or the
-// last one. A further election that nobody needs is skipped.
-func stageNow(s election.Summary) (now election.Stage, units int) {
-	today := election.DateOf(s.AsOf)
-	for _, st := range s.Election.Stages {
-		if n := s.Figures[election.UnitsFurther]; st.ID == election.FurtherStage && n > 0 {
-			now, units = st, n
-		} else if st.ID != election.FurtherStage {
-			now, units = st, s.Roll.Units
-		}
-		if now.ID == st.ID && !st.Due().Before(today) {
-			break
-		}
-	}
-	return now, units
 }
 
 func lates(p *page, s election.Summary) {

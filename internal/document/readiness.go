@@ -132,6 +132,11 @@ type Eve struct {
 	Own      bool                 // the reader is the officer of all of them
 }
 
+// ReadinessOver is what is left of the readiness once people vote.
+func ReadinessOver(e election.Election) election.Phrase {
+	return say("🧾 选前检查（%s 投票）已过", "🧾 The check before polling on %s is over").With(e.PollingDay.Say())
+}
+
 // Readiness returns the text of the list 选前检查 on the eve of polling day. It
 // says how many units are ready and have each thing, and what the others lack;
 // those that lack the same are grouped. For a single unit it says what is

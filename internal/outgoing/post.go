@@ -94,10 +94,26 @@ func (s *shift) placed(ctx context.Context, st *store.Store, m store.Message, be
 	if before != 0 {
 		if _, err := s.API.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: m.Chat, MessageID: before}); err != nil {
 			s.Log.Debug("delete message", "chat", m.Chat, "error", s.clean(err))
+			s.retire(ctx, st, m.Chat, before)
 		}
 	}
 	if m.Pin && !m.Unpin && id != 0 {
 		s.pin(ctx, st, m, id)
+	}
+}
+
+// retire leaves one line without buttons of a message that has been replaced.
+// Telegram deletes nothing that is older than 48 hours, but edits it.
+func (s *shift) retire(ctx context.Context, st *store.Store, chat int64, id int) {
+	languages, err := st.Languages(ctx, chat)
+	if err != nil {
+		s.Log.Debug("retire message", "chat", chat, "error", err)
+		return
+	}
+	text := wordsReplaced().In(languages[0])
+	_, err = s.API.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: chat, MessageID: id, Text: text, LinkPreviewOptions: noPreview()})
+	if err != nil && !gone(err) {
+		s.Log.Debug("retire message", "chat", chat, "error", s.clean(err))
 	}
 }
 

@@ -87,3 +87,8 @@ func wordsNoUnpin(group string) election.Phrase {
 	return say("📌 机器人在群“%s”里没有置顶的权限：有一条公告已撤回或已被新的代替，却还置顶着。请在群里手动取消置顶。",
 		"📌 The bot may not unpin in the group “%s”: an announcement that was withdrawn, or that a new one has overtaken, is still pinned there. Please unpin it by hand.").With(group)
 }
+
+// wordsReplaced is what is left of a message that another one has replaced.
+func wordsReplaced() election.Phrase {
+	return say("⤵️ 已更新，见后面的消息", "⤵️ Replaced by a later message")
+}

@@ -154,6 +154,7 @@ func (s *Server) deliver(c *call, ch *chat, messages ...Message) ([]Message, err
 	}
 	for i, m := range messages {
 		messages[i] = s.post(ch, m)
+		s.watch(DidSend, messages[i])
 	}
 	c.effect(messages[0])
 	s.setTyping(ch, false)
@@ -326,6 +327,7 @@ func (s *Server) edit(c *call, change func(*Message) error) (any, error) {
 	}
 	m.EditDate = s.now().Unix()
 	s.replace(ch, m)
+	s.watch(DidEdit, m)
 	c.effect(m)
 	return m, nil
 }
@@ -373,9 +375,11 @@ func deleteMessage(s *Server, c *call) (any, error) {
 		return nil, badRequest("message to delete not found")
 	}
 	if err := s.deletable(ch, m); err != nil {
+		s.watch(MayNotDelete, m)
 		return nil, err
 	}
 	s.remove(ch, m.ID)
+	s.watch(DidDelete, m)
 	return true, nil
 }
 

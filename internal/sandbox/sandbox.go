@@ -41,6 +41,9 @@ type Options struct {
 	Controls []Control
 	Seed     uint64 // of the faults that happen by chance
 
+	// Watch is told of everything that the bot does in a chat, in order, while the sandbox is locked: it must not call it.
+	Watch func(Deed)
+
 	// Foreign makes every answer hold what the library cannot decode, as a later or another Bot API server may.
 	Foreign bool
 

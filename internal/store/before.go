@@ -12,43 +12,55 @@ import (
 	"huanjie/internal/election"
 )
 
-// lastDigest is what is kept of an area's last digest.
+// lastDigest is what is kept of a reader's last digest of an area.
 type lastDigest struct {
 	Planned time.Time       `json:"planned"` // when it was planned
 	Now     election.Before `json:"now"`     // what it said
 	Then    election.Before `json:"then"`    // what it was compared with
 }
 
-// LastDigest returns how an area stood at its last digest by the clock; zero
-// if there was none.
-func (s *Store) LastDigest(ctx context.Context, e election.ElectionID, a election.Area) (election.Before, error) {
-	last, err := s.lastDigest(ctx, e, a)
+// DigestOf is whose digest of which area.
+type DigestOf struct {
+	Reader   election.PersonID
+	Election election.ElectionID
+	Area     election.Area
+}
+
+// LastDigest returns how an area stood at a reader's last digest by the clock
+// that said something new; zero if there was none.
+func (s *Store) LastDigest(ctx context.Context, of DigestOf) (election.Before, error) {
+	last, err := s.lastDigest(ctx, of)
 	return last.Now, err
 }
 
-// NextDigest keeps what the digest planned for a time says. It returns the
-// digest before, with which it is compared. All digests of one time have the
-// same comparison, even if their job is restarted or two jobs share the time.
-func (s *Store) NextDigest(ctx context.Context, sum election.Summary, planned time.Time) (election.Before, error) {
-	last, err := s.lastDigest(ctx, sum.Election.ID, sum.Area)
-	if err != nil || last.Planned.Equal(planned) {
+// DigestBefore returns what the digest planned for a time is compared with. It
+// is the same before and after KeepDigest, so that a restarted job says the same.
+func (s *Store) DigestBefore(ctx context.Context, of DigestOf, planned time.Time) (election.Before, error) {
+	last, err := s.lastDigest(ctx, of)
+	if last.Planned.Equal(planned) {
 		return last.Then, err
 	}
-	line, err := json.Marshal(lastDigest{Planned: planned, Now: sum.AsBefore(), Then: last.Now})
+	return last.Now, err
+}
+
+// KeepDigest keeps what the digest planned for a time says, so that the next one
+// is compared with it.
+func (s *Store) KeepDigest(ctx context.Context, of DigestOf, sum election.Summary, planned time.Time) error {
+	line, err := json.Marshal(lastDigest{Planned: planned, Now: sum.AsBefore(), Then: sum.Before})
 	if err == nil {
-		err = s.c.HSet(ctx, s.k.before(), beforeField(sum.Election.ID, sum.Area), line).Err()
+		err = s.c.HSet(ctx, s.k.before(), of.field(), line).Err()
 	}
-	return last.Now, wrap(err, "keep the digest of area %q of town %s", sum.Area, s.town.ID)
+	return wrap(err, "keep the digest of area %q of town %s", of.Area, s.town.ID)
 }
 
 // lastDigest reads what is kept. If it cannot be read, there is none.
-func (s *Store) lastDigest(ctx context.Context, e election.ElectionID, a election.Area) (last lastDigest, err error) {
-	line, err := s.c.HGet(ctx, s.k.before(), beforeField(e, a)).Result()
+func (s *Store) lastDigest(ctx context.Context, of DigestOf) (last lastDigest, err error) {
+	line, err := s.c.HGet(ctx, s.k.before(), of.field()).Result()
 	if errors.Is(err, redis.Nil) {
 		return last, nil
 	}
 	if err != nil {
-		return last, fmt.Errorf("read the last digest of area %q of town %s: %w", a, s.town.ID, err)
+		return last, fmt.Errorf("read the last digest of area %q of town %s: %w", of.Area, s.town.ID, err)
 	}
 	if json.Unmarshal([]byte(line), &last) != nil {
 		return lastDigest{}, nil
@@ -57,4 +69,6 @@ func (s *Store) lastDigest(ctx context.Context, e election.ElectionID, a electio
 	return last, nil
 }
 
-func beforeField(e election.ElectionID, a election.Area) string { return string(e) + ":" + string(a) }
+func (of DigestOf) field() string {
+	return string(of.Reader) + ":" + string(of.Election) + ":" + string(of.Area)
+}

@@ -95,25 +95,31 @@ func TestTheDigestBefore(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
 		ctx := t.Context()
-		at := func(hour, voted int) election.Summary {
-			return election.Summary{Election: s.town.Elections[0], Area: "东片", AsOf: noon(hour), Figures: election.Figures{election.Voted: voted}}
+		of := DigestOf{Reader: "石远", Election: s.town.Elections[0].ID, Area: "东片"}
+		next := func(of DigestOf, hour, voted int) election.Before {
+			sum := election.Summary{Election: s.town.Elections[0], Area: of.Area, AsOf: noon(hour), Figures: election.Figures{election.Voted: voted}}
+			sum.Before = must1(s.DigestBefore(ctx, of, noon(hour)))
+			must(t, s.KeepDigest(ctx, of, sum, noon(hour)))
+			return sum.Before
 		}
-		if first := must1(s.NextDigest(ctx, at(0, 100), noon(0))); !first.At.IsZero() {
+		if first := next(of, 0, 100); !first.At.IsZero() {
 			t.Errorf("before the first was %+v", first)
 		}
 		for range 2 { // a restarted job, with newer figures
-			if b := must1(s.NextDigest(ctx, at(1, 150), noon(1))); b.Figures[election.Voted] != 100 || !b.At.Equal(noon(0)) {
+			if b := next(of, 1, 150); b.Figures[election.Voted] != 100 || !b.At.Equal(noon(0)) {
 				t.Errorf("before the second was %+v", b)
 			}
 		}
-		if b := must1(s.LastDigest(ctx, s.town.Elections[0].ID, "东片")); b.Figures[election.Voted] != 150 {
+		if b := must1(s.LastDigest(ctx, of)); b.Figures[election.Voted] != 150 {
 			t.Errorf("the last is %+v", b)
 		}
-		if other := must1(s.LastDigest(ctx, s.town.Elections[0].ID, "西片")); !other.At.IsZero() {
-			t.Errorf("another area has %+v", other)
+		for _, other := range []DigestOf{{"石远", of.Election, "西片"}, {"方圆", of.Election, "东片"}} {
+			if b := must1(s.LastDigest(ctx, other)); !b.At.IsZero() {
+				t.Errorf("%v has %+v", other, b)
+			}
 		}
-		must(t, s.c.HSet(ctx, s.k.before(), beforeField(s.town.Elections[0].ID, "东片"), "{").Err())
-		if b := must1(s.NextDigest(ctx, at(2, 200), noon(2))); !b.At.IsZero() {
+		must(t, s.c.HSet(ctx, s.k.before(), of.field(), "{").Err())
+		if b := next(of, 2, 200); !b.At.IsZero() {
 			t.Errorf("what cannot be read reads %+v", b)
 		}
 	})

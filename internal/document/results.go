@@ -1,0 +1,138 @@
+package document
+
+import (
+	"time"
+
+	"huanjie/internal/election"
+)
+
+// The room for the parts of a results digest, in UTF-16 units. Those elected
+// have what these leave.
+const (
+	againRoom   = 700
+	waitingRoom = 500
+	electedRoom = 2200
+)
+
+// Results returns the results digest of polling night 选举结果: how much is
+// counted and confirmed, which units have to vote again, by name, which are not
+// counted or not confirmed, and who is elected in every unit. The units are as
+// their reader may see them: a count that the reader is to enter has been taken
+// out, and is in no sum. now is in the town's location.
+func Results(s election.Summary, units []election.UnitState, l election.Language, now time.Time) string {
+	p := &page{l: l}
+	r := resultsOf(s.Election, units)
+	p.title(say("🏁 %s选举结果 · %s", "🏁 %s results · %s").With(short(s.Town, nameMost), areaOf(s)))
+	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(now)))
+	p.line(r.howFar(s.Election))
+	if r.figures[election.Counted] > 0 {
+		p.line(say("当选 %d/%d 名 · 参选 %s", "elected: %d of %d seats · turnout %s").With(r.figures[election.Elected], r.seats, r.figures.Turnout()))
+	}
+	part := func(title election.Phrase, lines []election.Phrase, room int) {
+		if len(lines) > 0 {
+			p.heading(say("%s（%d）", "%s (%d)").With(title, len(lines)))
+			p.list(lines, len(lines), room, moreUnits(s.Election))
+		}
+	}
+	part(say("✕ 选举无效，须重新选举", "✕ Not valid, to be held afresh"), r.void, againRoom)
+	part(say("▲ 须再次投票或另行选举", "▲ To vote again"), r.again, againRoom)
+	part(say("⏳ 还没有计票", "⏳ Not counted"), r.uncounted, waitingRoom)
+	part(say("🔁 待确认", "🔁 To be confirmed"), r.unsure, waitingRoom)
+	part(say("✍️ 等您复核，先不显示", "✍️ For you to check, not shown yet"), r.hidden, waitingRoom)
+	part(say("✓ 当选", "✓ Elected"), r.elected, electedRoom)
+	return p.String()
+}
+
+// results are the units of a results digest, a line for each in every part.
+type results struct {
+	units, seats int
+	figures      election.Figures // of what the reader may see
+
+	void, again, uncounted, unsure, hidden, elected []election.Phrase
+}
+
+func resultsOf(e election.Election, units []election.UnitState) *results {
+	r := &results{units: len(units), figures: election.Figures{}}
+	for _, u := range units {
+		r.seats += u.Unit.Seats()
+		for f, n := range e.Figures(u.Progress) {
+			r.figures[f] += n
+		}
+		r.add(e, u)
+	}
+	return r
+}
+
+// add enters a unit in the parts in which it stands.
+func (r *results) add(e election.Election, u election.UnitState) {
+	name := plain(short(u.Unit.Name, nameMost))
+	_, counted := u.Progress.WholeCount()
+	if len(u.Hidden) > 0 {
+		r.hidden = append(r.hidden, name)
+	}
+	if !counted {
+		if len(u.Hidden) == 0 {
+			r.uncounted = append(r.uncounted, say("%s（%s）", "%s (%s)").With(name, officers(u.Unit)))
+		}
+		return
+	}
+	for _, t := range e.OpenTasks(u.Unit, u.Progress) {
+		line := say("%s：%s，%s", "%s: %s, %s").With(name, t.Round.Name(), taskPosts(t))
+		if t.Round == election.FreshRound {
+			r.void = append(r.void, line)
+		} else {
+			r.again = append(r.again, line)
+		}
+	}
+	mark := election.Phrase{}
+	if u.Progress.CountStatus() != election.Confirmed {
+		mark = say("（未确认）", " (not confirmed)")
+		r.unsure = append(r.unsure, say("%s：%s", "%s: %s").With(name, missing(u.Progress)))
+	}
+	if won := wonBy(e.Winners(u.Progress)); !won.IsZero() {
+		r.elected = append(r.elected, say("%s%s：%s", "%s%s: %s").With(name, mark, won))
+	}
+}
+
+// howFar says how much is counted and confirmed.
+func (r *results) howFar(e election.Election) election.Phrase {
+	n, sure := r.figures[election.Counted], r.figures[election.UnitsConfirmed]
+	all := e.Kind.Units(r.units)
+	switch {
+	case n < r.units:
+		return say("🧮 已计票 %d/%s，已确认 %d", "🧮 %d of %s counted, %d confirmed").With(n, all, sure)
+	case sure < r.units:
+		return say("🧮 全部计票完毕（%s），已确认 %d", "🧮 All counted (%s), %d confirmed").With(all, sure)
+	}
+	return say("✅ 全部计票完毕，全部确认（%s）", "✅ All counted and confirmed (%s)").With(all)
+}
+
+// taskPosts says for which posts people vote again, and how many seats are left.
+func taskPosts(t election.Task) election.Phrase {
+	var all []election.Phrase
+	for _, p := range t.Posts {
+		all = append(all, say("%s缺 %s", "%s: %s").With(p.Post.Name(), seats(p.Seats)))
+	}
+	return sideBySide(all)
+}
+
+// wonBy names those elected, by post: 主任 冯棠；委员 孙海川、卞春生.
+func wonBy(all []election.Winner) (text election.Phrase) {
+	for len(all) > 0 {
+		post, names, rest := all[0].Post, []string{}, []election.Winner{}
+		for _, w := range all {
+			if w.Post == post {
+				names = append(names, short(w.Name, nameMost))
+			} else {
+				rest = append(rest, w)
+			}
+		}
+		group := say("%s %s", "%s: %s").With(post.Name(), joined(names))
+		if all = rest; text.IsZero() {
+			text = group
+		} else {
+			text = say("%s；%s", "%s; %s").With(text, group)
+		}
+	}
+	return text
+}
