@@ -3,6 +3,7 @@ package reminders
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"huanjie/internal/cards"
@@ -96,8 +97,9 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		case election.Silence:
 			continue
 		case election.NothingNew:
-			messages = append(messages, store.Message{Text: document.Nothing(sum, to.lang, rest, today.late), Quiet: true, Move: true,
-				Key: "nothing:" + string(p.election) + ":" + string(p.area), Edition: today.now.Format(time.RFC3339)})
+			// One line for all days since the digest before, changed in its place: nothing older than 48 hours can be deleted.
+			key := fmt.Sprintf("nothing:%s:%s:%d", p.election, p.area, sum.Before.At.Unix())
+			messages = append(messages, store.Message{Text: document.Nothing(sum, to.lang, rest, today.late), Quiet: true, Key: key})
 			continue
 		}
 		if err := r.store.KeepDigest(ctx, of, whole, today.planned); err != nil {
