@@ -127,6 +127,7 @@ type attack struct {
 	setup   setup
 	mishaps []mishap
 	loses   bool // what is confirmed may be lost: nobody promises otherwise
+	once    bool // no message may come twice
 	needs   func() string
 	special func(*site) error // instead of the mishaps
 }
@@ -134,7 +135,8 @@ type attack struct {
 func attacks() []attack {
 	return []attack{
 		{name: "kill", setup: setup{replicas: 1}, mishaps: []mishap{killBot}},
-		{name: "stop", setup: setup{replicas: 1}, mishaps: []mishap{stopBot}},
+		{name: "stop", setup: setup{replicas: 1}, mishaps: []mishap{stopBot}, once: true},
+		{name: "send", setup: setup{replicas: 1}, mishaps: []mishap{killAtSend}},
 		{name: "redis", setup: setup{replicas: 1}, mishaps: []mishap{killRedis}},
 		{name: "torn", setup: setup{replicas: 1}, mishaps: []mishap{tearFile}},
 		{name: "pause", setup: setup{replicas: 1}, mishaps: []mishap{pauseBot, pauseRedis}},
@@ -142,6 +144,7 @@ func attacks() []attack {
 		{name: "memory", setup: setup{replicas: 1}, mishaps: []mishap{fillMemory}},
 		{name: "disk", setup: setup{replicas: 1}, mishaps: []mishap{fillDisk}, needs: needsProgram("prlimit")},
 		{name: "answers", setup: setup{replicas: 1}, mishaps: []mishap{spoilAnswers}},
+		{name: "newer", setup: setup{replicas: 1}, mishaps: []mishap{beNewer}, once: true},
 		{name: "clock", setup: setup{replicas: 1, faked: true}, mishaps: []mishap{jumpClock, killBot}, needs: needsProgram("cc")},
 		{name: "polling", setup: setup{replicas: 2}, mishaps: []mishap{killBot, pauseBot, killRedis}},
 		{name: "webhook", setup: setup{replicas: 2, webhook: true}, mishaps: []mishap{killBot, pauseBot, killRedis}},
@@ -254,7 +257,7 @@ func (s *site) because(err error) error {
 
 // fails reports whether an attack found something that is promised not to be.
 func (v verdict) fails(a attack) bool {
-	if len(v.doubled)+len(v.disordered)+len(v.wrong) > 0 {
+	if len(v.doubled)+len(v.disordered)+len(v.wrong) > 0 || a.once && v.twice > 0 {
 		return true
 	}
 	return !a.loses && len(v.lost)+len(v.stuck) > 0

@@ -53,6 +53,49 @@ func stopBot(s *site) error {
 	return s.again(r)
 }
 
+// killAtSend kills a process twice in a row while it sends the same messages,
+// which do not leave.
+func killAtSend(s *site) error {
+	for range 2 {
+		sending := make(chan bool, 1)
+		s.telegram.setMood(func(method string) mood {
+			if method != "sendMessage" && method != "editMessageText" {
+				return well
+			}
+			select {
+			case sending <- true:
+			default:
+			}
+			return held
+		})
+		select {
+		case <-sending:
+		case <-time.After(s.patience): // nobody was sent anything
+		}
+		pause(between(0, 300*time.Millisecond))
+		s.bots[0].run.kill()
+		s.kills++
+		if err := s.again(s.bots[0]); err != nil {
+			return err
+		}
+	}
+	s.telegram.setMood(nil)
+	return nil
+}
+
+// beNewer has Telegram answer as a server that is newer than the bot: it does
+// what it is asked, and says so in a way of its own.
+func beNewer(s *site) error {
+	s.telegram.setMood(func(method string) mood {
+		if strings.HasPrefix(method, "send") || strings.HasPrefix(method, "edit") {
+			return odd
+		}
+		return well
+	})
+	pause(between(2*time.Second, 4*time.Second))
+	return nil
+}
+
 func killRedis(s *site) error {
 	s.redis.run.kill()
 	s.kills++

@@ -86,6 +86,7 @@ const (
 	cutAfter       // it was done, and the connection ends
 	odd            // it was done, and the answer begins with ok:true and is strange
 	half           // it was done, and the answer ends in its middle
+	held           // nothing is done and nothing answered until whoever asks is gone
 )
 
 func startTelegram() *telegram {
@@ -123,6 +124,9 @@ func (t *telegram) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	case cutBefore:
 		cut(w)
+		return
+	case held:
+		<-r.Context().Done()
 		return
 	}
 	status, body := t.call(method, args)
