@@ -129,7 +129,8 @@ type attack struct {
 	loses   bool // what is confirmed may be lost: nobody promises otherwise
 	once    bool // no message may come twice
 	needs   func() string
-	special func(*site) error // instead of the mishaps
+	first   mishap // before anybody reports
+	then    mishap // after the others
 }
 
 func attacks() []attack {
@@ -151,7 +152,7 @@ func attacks() []attack {
 		{name: "promote", setup: setup{replicas: 1}, mishaps: []mishap{promote(false)}, loses: true},
 		{name: "lag", setup: setup{replicas: 1}, mishaps: []mishap{promote(true)}, loses: true},
 		{name: "sentinel", setup: setup{replicas: 1}, mishaps: []mishap{failOver}, loses: true},
-		{name: "foreign", setup: setup{replicas: 1}, special: foreignPoller, loses: true},
+		{name: "foreign", setup: setup{replicas: 1}, first: foreignComes, then: foreignGoes, loses: true},
 		{name: "all", setup: setup{replicas: 2}, mishaps: []mishap{killBot, killRedis, tearFile, pauseBot, pauseRedis, holeToRedis, holeToAPI, cutWires, fillMemory, spoilAnswers}},
 	}
 }
@@ -209,6 +210,11 @@ func (a attack) run(o options, out io.Writer) (failed bool, err error) {
 // play has the officers work until everything has happened, and waits until all
 // is taken and sent.
 func (s *site) play(a attack) error {
+	if a.first != nil {
+		if err := a.first(s); err != nil {
+			return err
+		}
+	}
 	s.calm.Store(time.Now().UnixMilli())
 	var working sync.WaitGroup
 	for _, o := range s.officers {
@@ -229,8 +235,8 @@ func (s *site) play(a attack) error {
 			pause(100 * time.Millisecond)
 		}
 	}
-	if a.special != nil && err == nil {
-		err = a.special(s)
+	if a.then != nil && err == nil {
+		err = a.then(s)
 	}
 	for err == nil && int(s.updates.Load()) < s.least {
 		pause(100 * time.Millisecond)

@@ -37,14 +37,15 @@ type site struct {
 	dice     *rand.Rand
 	counts
 
-	current atomic.Pointer[server] // the same as redis, for the wire
-	guard   *sentinel              // nil if there is none
-	left    []string               // what was not taken or sent in the end
-	split   string                 // how two bots have split the updates
-	over    chan struct{}          // closed when the officers are to come to an end
-	updates atomic.Int64
-	closing atomic.Bool
-	calm    atomic.Int64 // unix ms since which nothing has happened
+	current  atomic.Pointer[server] // the same as redis, for the wire
+	guard    *sentinel              // nil if there is none
+	stranger *replica               // with another Redis; nil if there is none
+	left     []string               // what was not taken or sent in the end
+	split    string                 // how two bots have split the updates
+	over     chan struct{}          // closed when the officers are to come to an end
+	updates  atomic.Int64
+	closing  atomic.Bool
+	calm     atomic.Int64 // unix ms since which nothing has happened
 }
 
 // setup is what an installation consists of.
@@ -109,8 +110,8 @@ func (s *site) newRedis(name string, more ...string) (*server, error) {
 // close ends everything, and removes what it left unless it is to be kept.
 func (s *site) close(keep bool) {
 	s.closing.Store(true)
-	for _, r := range s.bots {
-		if r.run != nil {
+	for _, r := range append([]*replica{s.stranger}, s.bots...) {
+		if r != nil && r.run != nil {
 			r.run.kill()
 		}
 	}

@@ -111,31 +111,40 @@ func (s *site) use(r *server) {
 	s.toRedis.cut()
 }
 
-// foreignPoller starts a second bot with the same token and a Redis of its own.
-// Both find out before anybody reports; then no report may be in the journal of
-// the other while there are some in ours.
-func foreignPoller(s *site) error {
+// foreignComes starts a second bot with the same token and a Redis of its own,
+// and gives both the time to notice, while nobody reports.
+func foreignComes(s *site) error {
 	other, err := s.newRedis("foreign")
 	if err != nil {
 		return err
 	}
 	s.others = append(s.others, other)
-	stranger := &replica{config: filepath.Join(s.folder, "foreign.toml")}
-	if err := s.writeConfig(stranger.config, "", other.address()); err != nil {
+	s.stranger = &replica{config: filepath.Join(s.folder, "foreign.toml")}
+	if err := s.writeConfig(s.stranger.config, "", other.address()); err != nil {
 		return err
 	}
-	if err := s.begin(stranger); err != nil {
+	if err := s.begin(s.stranger); err != nil {
 		return err
 	}
-	defer func() { stranger.run.kill() }()
-	pause(20 * time.Second) // officers may report; either of the two takes it
-	said := [2]int64{s.heard(s.redis), s.heard(other)}
-	pause(20 * time.Second)
-	ours, theirs := s.heard(s.redis)-said[0], s.heard(other)-said[1]
+	pause(25 * time.Second)
+	return nil
+}
+
+// foreignGoes lets people report for a while; both bots must not take what they
+// say. Then the second bot is gone, and the first goes on.
+func foreignGoes(s *site) error {
+	said := [2]int64{s.heard(s.redis), s.heard(s.others[0])}
+	for i := range 80 {
+		o := s.officers[i%len(s.officers)]
+		s.updates.Add(1)
+		s.telegram.say(o.user, o.name, "/whoami")
+		pause(250 * time.Millisecond)
+	}
+	ours, theirs := s.heard(s.redis)-said[0], s.heard(s.others[0])-said[1]
 	if ours > 0 && theirs > 0 {
-		s.split = fmt.Sprintf("two bots with one token: after 20 s, in 20 s more, %d updates were taken by one and %d by the other", ours, theirs)
+		s.split = fmt.Sprintf("of two bots with one token, one has taken and sent %d messages and the other %d, 25 s after both were there", ours, theirs)
 	}
-	stranger.run.kill()
+	s.stranger.run.kill()
 	for _, r := range s.bots {
 		r.run.kill()
 		if err := s.begin(r, "-alone"); err != nil { // an earlier release has no such flag
@@ -147,8 +156,9 @@ func foreignPoller(s *site) error {
 	return nil
 }
 
-// heard is how many updates were taken into a Redis.
+// heard is how many messages in and out are on record in a Redis, also those of
+// strangers.
 func (s *site) heard(r *server) int64 {
-	n, _ := r.client.XLen(context.Background(), key("said")).Result()
-	return n
+	ctx := context.Background()
+	return r.client.XLen(ctx, key("said")).Val() + r.client.XLen(ctx, "hj:{-}:said").Val()
 }

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"huanjie/internal/config"
+	"huanjie/internal/redistest"
+	"huanjie/internal/store"
+)
+
+var (
+	recordAs   = flag.String("record", "", "plays the demo's season and records its journal under this name")
+	updateSums = flag.Bool("update", false, "writes the sums that the recorded journals add up to")
+)
+
+// Every release has recorded the season of its demo. This one reads them all:
+// each is imported, verified, and adds up to the same sums. A sum that is
+// another than the release itself had is shown beside it, with a reason in
+// README.md.
+//
+//	go test ./cmd/huanjie -run TestJournalsOfEarlierReleases -record 2027-01-01 -update
+func TestJournalsOfEarlierReleases(t *testing.T) {
+	t.Parallel()
+	const folder = "testdata/journals"
+	if *recordAs != "" {
+		recordSeason(t, filepath.Join(folder, *recordAs))
+	}
+	all, err := os.ReadDir(folder)
+	must(t, err)
+	for _, release := range all {
+		if release.IsDir() {
+			t.Run(release.Name(), func(t *testing.T) {
+				t.Parallel()
+				replay(t, filepath.Join(folder, release.Name()))
+			})
+		}
+	}
+}
+
+// replay imports a recorded town and compares its sums.
+func replay(t *testing.T, folder string) {
+	t.Helper()
+	ctx, url := t.Context(), redistest.Embedded(t)
+	cfg, err := config.Load(filepath.Join(folder, "config.toml"), func(name string) string {
+		return map[string]string{config.TokenVariable: testToken, config.RedisVariable: url}[name]
+	})
+	must(t, err)
+	recorded := unpacked(t, filepath.Join(folder, "town.jsonl.gz"))
+	e, err := store.ReadExport(bytes.NewReader(recorded))
+	must(t, err)
+	if e.Broken != nil || e.Head.Entries < 100 {
+		t.Fatalf("%d entries, and the chain: %v", e.Head.Entries, e.Broken)
+	}
+	c := redistest.Dial(t, url)
+	s := store.Open(c, cfg.Towns[0])
+	must(t, s.Import(ctx, e))
+	must(t, s.Enroll(ctx))
+	must(t, s.Verify(ctx))
+	head, err := s.Head(ctx)
+	must(t, err)
+	if head != e.Head {
+		t.Errorf("the journal ends with %v, and was recorded up to %v", head, e.Head)
+	}
+	now := map[string]string{}
+	keys, err := c.Keys(ctx, "hj:{"+string(e.Town)+"}:figures:*").Result()
+	must(t, err)
+	for _, key := range keys {
+		_, area, _ := strings.Cut(key, ":figures:")
+		for figure, n := range c.HGetAll(ctx, key).Val() {
+			if n != "0" {
+				now[area+"\t"+figure] = n
+			}
+		}
+	}
+	table := compared(now, figuresIn(t, recorded))
+	name := filepath.Join(folder, "sums.txt")
+	if *updateSums {
+		must(t, os.WriteFile(name, []byte(table), 0o600))
+	}
+	want, err := os.ReadFile(name)
+	must(t, err)
+	if table != string(want) {
+		t.Errorf("%s is not what the journal adds up to: look at the difference after -update", name)
+	}
+}
+
+// compared lists sums as they are now, and what they were if that was another.
+func compared(now, was map[string]string) string {
+	var table strings.Builder
+	both := maps.Clone(was)
+	maps.Copy(both, now)
+	for _, figure := range slices.Sorted(maps.Keys(both)) {
+		fmt.Fprintf(&table, "%s\t%s", figure, now[figure])
+		if before, had := was[figure]; had && before != now[figure] {
+			fmt.Fprintf(&table, "\twas %s", before)
+		}
+		table.WriteByte('\n')
+	}
+	return table.String()
+}
+
+// figuresIn are the sums that stand in an export, by area and figure.
+func figuresIn(t *testing.T, export []byte) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	lines := bufio.NewScanner(bytes.NewReader(export))
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var l struct{ Key, Field, Value string }
+		must(t, json.Unmarshal(lines.Bytes(), &l))
+		if area, is := strings.CutPrefix(l.Key, "figures:"); is && l.Value != "0" {
+			all[area+"\t"+l.Field] = l.Value
+		}
+	}
+	must(t, lines.Err())
+	return all
+}
+
+func unpacked(t *testing.T, name string) []byte {
+	t.Helper()
+	f, err := os.Open(name)
+	must(t, err)
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	must(t, err)
+	all, err := io.ReadAll(z)
+	must(t, err)
+	return all
+}
+
+// recordSeason plays the demo to its end and keeps its export, its roster and its
+// settings.
+func recordSeason(t *testing.T, folder string) {
+	t.Helper()
+	ctx := t.Context()
+	s := serveDemo(t, ctx)
+	s.pollingDay(ctx, true)
+	s.laterRounds(ctx)
+	s.heard(ctx)
+	s.settle(ctx)
+	must(t, os.MkdirAll(folder, 0o700))
+	for _, name := range []string{"config.toml", "roster.csv"} {
+		text, err := fs.ReadFile(demoFiles, "demo/"+name)
+		must(t, err)
+		must(t, os.WriteFile(filepath.Join(folder, name), text, 0o600))
+	}
+	var packed bytes.Buffer
+	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	must(t, err)
+	_, err = s.office.stores[0].Export(ctx, z)
+	must(t, err)
+	must(t, z.Close())
+	must(t, os.WriteFile(filepath.Join(folder, "town.jsonl.gz"), packed.Bytes(), 0o600))
+}
