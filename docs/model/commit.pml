@@ -21,6 +21,11 @@
 #define RESENDS 1  /* resendsMost in internal/outgoing */
 #endif
 #define REPLICAS 2
+#ifdef NOFENCE
+#define FENCED false
+#else
+#define FENCED (fence > mine)
+#endif
 
 /* At Telegram. */
 byte confirmed;            /* the queue holds the updates after this one */
@@ -48,14 +53,12 @@ bool dead[2 * REPLICAS + 1];   /* who was killed and has left a lease behind */
 inline commit(u, mine, out)
 {
 	if
-#ifndef NOFENCE
-	:: fence > mine -> out = 2
-#endif
+	:: FENCED -> out = 2
 #ifndef NOSEEN
-	:: fence <= mine && seen[u] -> fence = mine; out = 1
-	:: fence <= mine && !seen[u] ->
+	:: !FENCED && seen[u] -> fence = mine; out = 1
+	:: !FENCED && !seen[u] ->
 #else
-	:: fence <= mine ->
+	:: !FENCED ->
 #endif
 		fence = mine;
 		seen[u] = true;
@@ -101,7 +104,7 @@ batch:
 			   :: else -> u++
 			   fi
 			:: atomic { commit(u, mine, out) }   /* done, and the answer is lost: again */
-			:: atomic { crashes > 0 && !seen[u] && fence <= mine ->
+			:: atomic { crashes > 0 && !seen[u] && !FENCED ->
 				crashes--; half = u }        /* torn: not done, and half of it in the file */
 			:: atomic { kills > 0 -> kills--; dead[me] = true; goto killed }
 			fi

@@ -1,0 +1,51 @@
+package outgoing
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/redistest"
+	"huanjie/internal/store"
+)
+
+// A process stood still for longer than the lease of a chat: it sends nothing
+// there, does not renew what may be another's, and gives its place back.
+func TestNothingIsSentAfterTheLease(t *testing.T) {
+	t.Parallel()
+	ctx, c := t.Context(), redistest.Dial(t, redistest.Embedded(t))
+	town := store.Open(c, &election.Town{ID: "shiqiao"})
+	s := newShift(New(Options{Redis: c, Token: "12:x", Towns: []*store.Store{town}, Log: slog.New(slog.DiscardHandler), Pace: Pace{PerSecond: 1}}))
+	if err := town.Commit(ctx, store.Commit{Once: "m", Messages: []store.Message{{ID: "m", Chat: 7, Text: "回执"}}}); err != nil {
+		t.Fatal(err)
+	}
+	places, _, err := s.budget.Enter(ctx, 1)
+	if err != nil || len(places) != 1 {
+		t.Fatal(places, err)
+	}
+	taken, _, err := s.take(ctx, town, store.ClassReply, places)
+	if err != nil || len(taken) != 1 {
+		t.Fatal(taken, err)
+	}
+	p := taken[0]
+	if err := s.renewAll(ctx); err != nil || p.isOver() {
+		t.Fatalf("the lease is over although it was renewed (%v)", err)
+	}
+	p.until = time.Now().Add(-time.Millisecond)
+	if err := s.renewAll(ctx); err != nil || !p.isOver() {
+		t.Errorf("a lease was renewed after its end (%v)", err)
+	}
+	err = s.request(ctx, &p.permit, 1, time.Second, func(context.Context) error {
+		t.Error("it was sent")
+		return nil
+	})
+	if !errors.Is(err, errOver) || unsure(err) {
+		t.Errorf("it says %v", err)
+	}
+	if places, _, err := s.budget.Enter(ctx, 1); err != nil || len(places) != 1 {
+		t.Errorf("its place is not free (%v)", err)
+	}
+}
