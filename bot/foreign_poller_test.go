@@ -51,7 +51,7 @@ func TestTwoBotsWithOneToken(t *testing.T) {
 	t.Parallel()
 	town := withOffice(t, officeID)
 	one := start(t, setting{town: town})
-	two := start(t, setting{town: town, telegram: one.telegram, redisURL: redistest.Embedded(t)})
+	two := start(t, setting{town: town, telegram: one.telegram, redisURL: redistest.Any(t)})
 	stopped := func(r *rig) bool { return strings.Contains(r.log.String(), nothingTaken) }
 	one.eventually("neither stops", func() bool { return stopped(one) || stopped(two) })
 	stranger := one.stranger()

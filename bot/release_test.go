@@ -126,7 +126,7 @@ func openTown(t *testing.T, town election.Town, people []election.PersonID, now 
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := redistest.Dial(t, redistest.Embedded(t))
+	c := redistest.Dial(t, redistest.Any(t))
 	s := store.Open(c, made)
 	if err := s.Enroll(t.Context()); err != nil {
 		t.Fatal(err)

@@ -101,7 +101,7 @@ func start(t *testing.T, s setting) *rig {
 		r.town = demoTown(t)
 	}
 	if s.redisURL == "" {
-		s.redisURL = redistest.Embedded(t)
+		s.redisURL = redistest.Any(t)
 	}
 	if s.forms == nil {
 		s.forms = flows.All

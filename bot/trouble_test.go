@@ -57,7 +57,7 @@ func TestItStartsWhileTelegramIsAway(t *testing.T) {
 	telegram := openTelegram(t, false)
 	telegram.Down(true)
 	log := &journal{}
-	redis := redistest.Dial(t, redistest.Embedded(t))
+	redis := redistest.Dial(t, redistest.Any(t))
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	made := make(chan error)

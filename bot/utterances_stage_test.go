@@ -134,7 +134,7 @@ func historyUntil(at string) string {
 
 // build makes a town, with what was reported in it until then.
 func build(t *testing.T, u utterance, state string) (*stage, error) {
-	s := &stage{redis: redistest.Dial(t, redistest.Embedded(t)), updates: 1000}
+	s := &stage{redis: redistest.Dial(t, redistest.Any(t)), updates: 1000}
 	switch u.Town {
 	case "own":
 		s.town = ownTown(t)

@@ -89,7 +89,7 @@ func seed(tb testing.TB, c redis.UniversalClient, town *election.Town) {
 func TestDigestDoesNotGrow(t *testing.T) {
 	t.Parallel()
 	took := func(villages int) time.Duration {
-		c := redistest.Dial(t, redistest.Embedded(t))
+		c := redistest.Dial(t, redistest.Any(t))
 		town := manyVillages(t, villages)
 		seed(t, c, town)
 		s := store.Open(c, town)

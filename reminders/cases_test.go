@@ -58,7 +58,7 @@ func TestALateCaseClimbs(t *testing.T) {
 		{election.Grave, [2]int{2, 0}, "2:29 [], 2:31 [" + string(office) + " 石远 高处], 2:45 [" + string(office) + " 石远 高处]", ""},
 		{election.Serious, [2]int{2, 0}, "4:30 [], 5:30 [], 7:00 [" + string(office) + " 石远 高处]", ""}, // not at night
 	} {
-		w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), caseDay())
+		w := newWorld(t, redistest.Dial(t, redistest.Any(t)), smallTown(t), caseDay())
 		other := w.replica("two")
 		w.rung(caseDay(), c.at[0], c.at[1])
 		w.report("C", "A1", election.Case{Kind: election.Incident, Topic: "order", Severity: c.severity, Words: "有人堵门"})
@@ -88,7 +88,7 @@ func TestALateCaseClimbs(t *testing.T) {
 // clock.
 func TestAReopenedCaseIsAskedForAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), caseDay())
+	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), smallTown(t), caseDay())
 	w.rung(caseDay(), 9, 0)
 	w.report("C", "A1", election.Case{Kind: election.Incident, Topic: "order", Severity: election.Serious, Words: "有人堵门"})
 	if got := w.rung(caseDay(), 11, 1); len(got) != 2 {
@@ -108,7 +108,7 @@ func TestAReopenedCaseIsAskedForAgain(t *testing.T) {
 // asked, and the leading group a day later.
 func TestAnObjectionIsAskedForOnItsDay(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), caseDay())
+	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), smallTown(t), caseDay())
 	w.rung(caseDay(), 9, 0)
 	w.report("C", "A1", election.Case{Kind: election.Objection, Topic: "missing", Words: "漏登一人"})
 	if got := w.rung(caseDay().AddDays(3), 21, 0); len(got) != 0 {

@@ -70,7 +70,7 @@ func TestClimb(t *testing.T) {
 // The stand-in is asked at once if the officer is not bound.
 func TestStandInOfNobody(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), wideTown(t), rollDay().AddDays(-1))
+	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), wideTown(t), rollDay().AddDays(-1))
 	for user, p := range w.users {
 		if p == "白露" {
 			w.bind(user, "谷雨", "zh") // their telephone is somebody else's now
@@ -157,7 +157,7 @@ func TestNoTurnoutAfterTheEndOfPolling(t *testing.T) {
 	short, err := election.NewTown(town)
 	must(t, err)
 	day := short.Elections[0].PollingDay
-	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), short, day)
+	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), short, day)
 	w.polling = pollingTimes(t)
 	w.polling.turnout = daily(t, "0 10 * * *", "0 12 * * *", "0 14 * * *", "0 16 * * *", "0 18 * * *")
 	w.jobs = w.replica("polling")

@@ -43,7 +43,7 @@ func TestAClockThatWasAYearAhead(t *testing.T) {
 // What was missed while the clock was wrong is done when it is right.
 func TestWhatIsPlannedWhileTheClockIsFarOff(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), rollDay())
+	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), smallTown(t), rollDay())
 	w.off.Store(int64(-5 * time.Hour))
 	if got := w.at(rollDay(), 18); len(got) != 0 {
 		t.Errorf("sent by a clock that is known to be wrong: %v", got)

@@ -93,7 +93,7 @@ func TestTheTownIsClosedOnItsDay(t *testing.T) {
 // those that then arrive begin the week.
 func TestNoTownIsClosedUnannounced(t *testing.T) {
 	t.Parallel()
-	w := newClosing(t, redistest.Dial(t, redistest.Embedded(t)))
+	w := newClosing(t, redistest.Dial(t, redistest.Any(t)))
 	w.lost = true
 	w.through(-7, 40)
 	if w.closed() {
@@ -116,7 +116,7 @@ func TestNoTownIsClosedUnannounced(t *testing.T) {
 // The office may confirm the day, and may object.
 func TestTheOfficeAnswersTheNotice(t *testing.T) {
 	t.Parallel()
-	w := newClosing(t, redistest.Dial(t, redistest.Embedded(t)))
+	w := newClosing(t, redistest.Dial(t, redistest.Any(t)))
 	w.through(-7, -4)
 	w.answer(election.CloseOutHeld)
 	if n := w.through(-3, 60); w.closed() || n != 0 {
@@ -135,7 +135,7 @@ func TestTheOfficeAnswersTheNotice(t *testing.T) {
 // or gets it later, destroys nothing. The office is told, once.
 func TestADayBeforeTheTownWasBegunDestroysNothing(t *testing.T) {
 	t.Parallel()
-	w := closingWorld{newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), rollDay())}
+	w := closingWorld{newWorld(t, redistest.Dial(t, redistest.Any(t)), smallTown(t), rollDay())}
 	w.town.CloseOut = rollDay().AddDays(-10)
 	told := w.at(10, 12)
 	for day := 11; day < 60; day++ {
@@ -149,7 +149,7 @@ func TestADayBeforeTheTownWasBegunDestroysNothing(t *testing.T) {
 // While the clock is known to be wrong nothing is destroyed.
 func TestAWrongClockDestroysNothing(t *testing.T) {
 	t.Parallel()
-	w := newClosing(t, redistest.Dial(t, redistest.Embedded(t)))
+	w := newClosing(t, redistest.Dial(t, redistest.Any(t)))
 	w.through(-7, -1)
 	w.off.Store(int64(time.Minute))
 	if w.at(0, 12); w.closed() {

@@ -20,7 +20,7 @@ func TestNoFinalTurnout(t *testing.T) {
 	short, err := election.NewTown(town)
 	must(t, err)
 	day := short.Elections[0].PollingDay
-	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), short, day)
+	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), short, day)
 	w.polling = pollingTimes(t)
 	w.jobs = w.replica("polling")
 	w.jobs.Wake(t.Context())

@@ -151,7 +151,7 @@ func TestWhatPeopleRead(t *testing.T) {
 		for _, l := range []election.Language{election.Chinese, election.English} {
 			t.Run(name+"."+l.String(), func(t *testing.T) {
 				t.Parallel()
-				w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), demoTown(t), polling.AddDays(-60))
+				w := newWorld(t, redistest.Dial(t, redistest.Any(t)), demoTown(t), polling.AddDays(-60))
 				for user, p := range w.users {
 					w.bind(user, p, l.String())
 				}

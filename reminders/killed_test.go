@@ -56,7 +56,7 @@ func TestKilledInTheMiddleOfADigest(t *testing.T) {
 	const lease, wake = 150 * time.Millisecond, 20 * time.Millisecond
 	kills, longest, halves := 0, time.Duration(0), 0
 	for after := int64(1); ; after++ {
-		url := redistest.Embedded(t)
+		url := redistest.Any(t)
 		w := newWorld(t, redistest.Dial(t, url), smallTown(t), rollDay())
 		line := redis.NewClient(must2(redis.ParseURL(url))(t))
 		killed := &cut{}

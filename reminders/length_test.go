@@ -51,7 +51,7 @@ func TestTextsFitIntoAMessage(t *testing.T) {
 	for _, villages := range []int{22, 200, 3000} {
 		t.Run(fmt.Sprint(villages), func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), hugeTown(t, villages), rollDay().AddDays(200))
+			w := newWorld(t, redistest.Dial(t, redistest.Any(t)), hugeTown(t, villages), rollDay().AddDays(200))
 			for i := range 40 {
 				u := w.town.Units[i%villages].ID
 				w.report(election.ReportID(fmt.Sprint("D", i)), u, election.StageReport{Stage: w.town.Elections[0].Stages[i%9].ID,

@@ -184,7 +184,7 @@ func TestNeverAFalseAllClear(t *testing.T) {
 func walkTheWeek(t *testing.T, dice *rand.Rand) {
 	town := demoTown(t)
 	polling := town.Elections[0].PollingDay
-	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), town, polling.AddDays(-60))
+	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), town, polling.AddDays(-60))
 	w.prologue()
 	w.usual()
 	b, seen := open(t, town), chat{}

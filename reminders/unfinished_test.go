@@ -65,7 +65,7 @@ func TestAnUrgentIncidentLeftUnfinished(t *testing.T) {
 		{"有人打架 紧急", "确认", "", ""},
 		{"有人打架 紧急", "已经劝开了", "", ""},
 	} {
-		w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), caseDay())
+		w := newWorld(t, redistest.Dial(t, redistest.Any(t)), smallTown(t), caseDay())
 		other := w.replica("two")
 		w.heard(9, 0)
 		w.types(4001, "突发 A1 "+c.said)

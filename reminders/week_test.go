@@ -84,7 +84,7 @@ func TestWeek(t *testing.T) {
 	t.Parallel()
 	town := demoTown(t)
 	polling := town.Elections[0].PollingDay
-	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), town, polling.AddDays(-60))
+	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), town, polling.AddDays(-60))
 	w.prologue()
 	w.usual()
 	d := &diary{t: t, w: w, people: []election.PersonID{"周明", "李芳", "顾清", "高远", "office:700001"}, rings: map[election.PersonID]int{},
@@ -171,7 +171,7 @@ func TestWhatTheClockSends(t *testing.T) {
 	for _, l := range []election.Language{election.Chinese, election.English} {
 		t.Run(l.String(), func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), demoTown(t), polling.AddDays(-60))
+			w := newWorld(t, redistest.Dial(t, redistest.Any(t)), demoTown(t), polling.AddDays(-60))
 			for user, p := range w.users {
 				w.bind(user, p, l.String())
 			}

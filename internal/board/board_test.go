@@ -65,7 +65,7 @@ func (c *counter) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.Proc
 
 func serve(t testing.TB, town *election.Town) *rig {
 	t.Helper()
-	r := &rig{t: t, asked: &counter{}, homes: map[int64]election.TownID{office: town.ID, 101: town.ID, 102: "-"}, redis: redistest.Dial(t, redistest.Embedded(t))}
+	r := &rig{t: t, asked: &counter{}, homes: map[int64]election.TownID{office: town.ID, 101: town.ID, 102: "-"}, redis: redistest.Dial(t, redistest.Any(t))}
 	r.redis.AddHook(r.asked)
 	s := store.Open(r.redis, town)
 	must(t, s.Enroll(t.Context()))

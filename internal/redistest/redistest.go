@@ -1,9 +1,9 @@
 // Package redistest gives a test a Redis of its own: a real redis-server, or
 // the embedded one that the demo uses.
 //
-// A real server keeps what it confirms, as an installation's must: it writes
-// every command to disk before it answers. It can be killed and started again
-// in the middle of a test. Where no redis-server is installed such tests are
+// A real server of a test's own keeps what it confirms, as an installation's must:
+// it writes every command to disk before it answers. It can be killed and started
+// again in the middle of a test. Where no redis-server is installed such tests are
 // skipped, except where CI=true says that everything has to run.
 //
 // REDISTEST_CLUSTER=1 makes every real server a Redis Cluster of one node, which
@@ -62,7 +62,7 @@ func Embedded(t testing.TB) (url string) {
 // expire moves the embedded server's time to live along, which it does not by
 // itself.
 func expire(m *miniredis.Miniredis, stop <-chan struct{}) {
-	tick := time.NewTicker(50 * time.Millisecond)
+	tick := time.NewTicker(200 * time.Millisecond)
 	defer tick.Stop()
 	for last := time.Now(); ; {
 		select {
@@ -85,7 +85,8 @@ func Both(t *testing.T, f func(t *testing.T, c redis.UniversalClient)) {
 	})
 	t.Run("real", func(t *testing.T) {
 		t.Parallel()
-		f(t, Dial(t, Start(t)))
+		need(t)
+		f(t, Dial(t, Any(t)))
 	})
 }
 
@@ -128,24 +129,40 @@ func RunCluster(t testing.TB) *Server {
 
 func run(t testing.TB, cluster bool, more ...string) *Server {
 	t.Helper()
+	s := launch(t, cluster, more...)
+	t.Cleanup(s.end)
+	return s
+}
+
+// need skips a test where no redis-server is installed.
+func need(t testing.TB) {
+	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		if os.Getenv("CI") == "true" {
 			t.Fatal("redis-server is not installed, and CI=true asks for every test: apt-get install redis-server")
 		}
 		t.Skip("redis-server is not installed: apt-get install redis-server runs this test too")
 	}
+}
+
+// launch starts a server, which somebody has to end.
+func launch(t testing.TB, cluster bool, more ...string) *Server {
+	t.Helper()
+	need(t)
 	// Not t.TempDir: a path made of a long test name is too long for a socket.
 	folder, err := os.MkdirTemp("", "redis")
 	if err != nil {
 		t.Fatalf("make a folder for redis-server: %v", err)
 	}
 	s := &Server{t: t, folder: folder, cluster: cluster, more: more}
-	t.Cleanup(func() {
-		s.Kill()
-		os.RemoveAll(folder)
-	})
 	s.start()
 	return s
+}
+
+// end ends the server for good.
+func (s *Server) end() {
+	s.Kill()
+	os.RemoveAll(s.folder)
 }
 
 // URL is where the server listens; it stays the same after a restart.

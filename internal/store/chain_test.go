@@ -68,7 +68,7 @@ func TestChainNamesWhatWasChanged(t *testing.T) {
 	}
 	both(t, func(t *testing.T, s *Store) {
 		for _, c := range tampering {
-			must(t, s.c.FlushAll(t.Context()).Err())
+			must(t, s.c.FlushDB(t.Context()).Err())
 			must(t, s.Enroll(t.Context()))
 			history(t, s)
 			t.Log(c.name)

@@ -70,7 +70,7 @@ func TestFiguresAreTheFoldOfTheJournal(t *testing.T) {
 	t.Parallel()
 	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
 		rapid.Check(t, func(rt *rapid.T) {
-			must(t, c.FlushAll(t.Context()).Err())
+			must(t, c.FlushDB(t.Context()).Err())
 			s := open(t, c)
 			var all []election.Report
 			for n := range rapid.IntRange(1, 12).Draw(rt, "reports") {

@@ -51,7 +51,7 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 	}
 	both(t, func(t *testing.T, s *Store) {
 		for _, c := range tampering {
-			must(t, s.c.FlushAll(t.Context()).Err())
+			must(t, s.c.FlushDB(t.Context()).Err())
 			must(t, s.Enroll(t.Context()))
 			history(t, s)
 			pipe := s.c.Pipeline()

@@ -159,7 +159,7 @@ func TestWithdrawalsAreTheFoldOfTheJournal(t *testing.T) {
 	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
 		kinds := everyKind()
 		rapid.Check(t, func(rt *rapid.T) {
-			must(t, c.FlushAll(t.Context()).Err())
+			must(t, c.FlushDB(t.Context()).Err())
 			s := open(t, c)
 			var made []election.ReportID
 			for n := range rapid.IntRange(2, 14).Draw(rt, "turns") {
