@@ -18,7 +18,7 @@ import (
 // Both would take a part of the reports, and number them alike. So the bot
 // stops asking, until somebody who knows says that it is alone.
 const (
-	foreignAfter = 8 * time.Second  // from the first request that was ended to the last; longer than two leases
+	foreignAfter = 2 * leadTime     // from the first request that was ended to the last
 	foreignMost  = 4                // requests that were ended in it
 	foreignGap   = 30 * time.Second // without one, they are counted anew; longer than Telegram holds a request open
 )

@@ -22,14 +22,14 @@ type running struct {
 	ended chan int
 }
 
-// runTown runs the bot with the settings of a town.
-func runTown(t *testing.T, k kept) running {
+// runTown runs the bot with the settings of a town, and more flags.
+func runTown(t *testing.T, k kept, flags ...string) running {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	said, says := io.Pipe()
 	r := running{t, make(chan string, 1000), stop, make(chan int, 1)}
 	go func() {
-		r.ended <- start(ctx, []string{"run", "-past", "-config", k.config}, noEnv, nil, says, says)
+		r.ended <- start(ctx, append([]string{"run", "-past", "-config", k.config}, flags...), noEnv, nil, says, says)
 		says.Close()
 	}()
 	go func() {
@@ -126,4 +126,56 @@ func TestFirstMemberOfTheOffice(t *testing.T) {
 	say(member, "/office "+code, "您已经是石桥镇选举办的成员")
 	exported := filepath.Join(t.TempDir(), "town.jsonl")
 	k.tool(done, "exported", "export", "-config", k.config, "-o", exported)
+}
+
+// Two bots have one token and a Redis each. One stops taking updates, also after
+// a restart, until it is told that it is alone.
+func TestRunAlone(t *testing.T) {
+	t.Parallel()
+	telegram, err := sandbox.Start(sandbox.Options{Token: testToken, Limits: sandbox.Limits{Off: true}})
+	must(t, err)
+	t.Cleanup(telegram.Close)
+	towns, bots := [2]kept{}, [2]running{}
+	stopped := make(chan int, 2)
+	for i := range towns {
+		towns[i] = keepTown(t, redistest.Start(t))
+		towns[i].asks(telegram.URL, testToken)
+		bots[i] = runTown(t, towns[i])
+	}
+	const nothing = "NOTHING IS TAKEN"
+	for i, r := range bots {
+		go func() {
+			for line := range r.lines {
+				if strings.Contains(line, nothing) {
+					stopped <- i
+				}
+			}
+		}()
+	}
+	first := <-stopped
+	for _, r := range bots {
+		r.stop()
+		<-r.ended
+	}
+	k := towns[first]
+	again := runTown(t, k)
+	again.logs(nothing)
+	p := telegram.Phone(sandbox.Person{ID: 801, FirstName: "路人"})
+	_, err = p.Start("")
+	must(t, err)
+	again.stop()
+	<-again.ended
+	if n := telegram.Pending(); n != 1 {
+		t.Errorf("%d updates wait, want the one that nobody may take", n)
+	}
+	alone := runTown(t, k, "-alone")
+	alone.logs("running")
+	hears(t, p, "链接")
+	alone.stop()
+	<-alone.ended
+	later := runTown(t, k) // it need not be said again
+	later.logs("running")
+	_, err = p.Say("你好")
+	must(t, err)
+	hears(t, p, "链接")
 }

@@ -71,17 +71,20 @@ func laneScore(c Class, at time.Time) string {
 // takeReady takes lanes of a class that may be sent from, and hides them for a
 // while. It notes that their oldest messages are being tried, since nothing is
 // written between here and the request. A lane comes a little later if its
-// chat has something more urgent, waiting or being sent.
+// chat has something more urgent, waiting or being sent. One that would come
+// only after a long time comes now, as the clock was set back.
 //
 // KEYS     ready, tried
 // ARGV     lowest score of the class, that of now, that of the end of the lease,
 //
-//	highest of the class, how many at most, score of what comes later
+//	highest of the class, how many at most, score of what comes later, score
+//	after which nothing can be meant to come
 //
 // returns  score of what is ready next ("" if nothing is), then for each lane:
 //
 //	its name, how often its oldest message has been tried
 var takeReady = redis.NewScript(`
+for _, lane in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[7], ARGV[4], 'LIMIT', 0, 1000)) do redis.call('ZADD', KEYS[1], ARGV[2], lane) end
 local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[5])
 local out = {''}
 local function preceded(lane)
@@ -108,6 +111,10 @@ return out
 // went first.
 const precededWaits = 200 * time.Millisecond
 
+// latestLane is longer than a lane ever waits, unless Telegram wants it: that is
+// kept in the budget too. It is also how far the clocks of replicas may differ.
+const latestLane = 10 * time.Minute
+
 // waitingMost is how many messages of one lane are read together.
 const waitingMost = 50
 
@@ -121,7 +128,7 @@ const waitingMost = 50
 func (s *Store) Take(ctx context.Context, class Class, now time.Time, lease time.Duration, most int) (all []Waiting, next time.Time, err error) {
 	lowest, highest := strconv.FormatInt(int64(class)*classSpan, 10), strconv.FormatInt(int64(class+1)*classSpan-1, 10)
 	got, err := takeReady.Run(ctx, s.c, []string{s.k.ready(), s.k.tried()},
-		lowest, laneScore(class, now), laneScore(class, now.Add(lease)), highest, most, laneScore(class, now.Add(precededWaits))).StringSlice()
+		lowest, laneScore(class, now), laneScore(class, now.Add(lease)), highest, most, laneScore(class, now.Add(precededWaits)), laneScore(class, now.Add(latestLane))).StringSlice()
 	if err != nil {
 		return nil, time.Time{}, fmt.Errorf("take messages of town %s: %w", s.town.ID, err)
 	}

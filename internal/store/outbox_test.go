@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -296,6 +297,39 @@ func TestDrawn(t *testing.T) {
 		}
 		if left := s.c.TTL(ctx, s.k.drawn(p)).Val(); left <= 47*time.Hour || left > drawnLasts {
 			t.Errorf("kept for %v", left)
+		}
+	})
+}
+
+// What was queued, or was being sent, when the clock was far ahead is sent when
+// it has been set back, and not only when the clock is there again.
+func TestAClockThatIsSetBackHoldsNoMessageUp(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx, ahead := t.Context(), time.Now().Add(365*24*time.Hour)
+		must(t, s.Commit(ctx, Commit{Once: "a", Messages: []Message{{ID: "a", Chat: 101}, {ID: "b", Chat: 102, Class: ClassDigest}}}))
+		for _, class := range []Class{ClassReply, ClassDigest} {
+			taken, _, err := s.Take(ctx, class, ahead, time.Minute, 9)
+			if err != nil || len(taken) != 1 {
+				t.Fatalf("taken %v (%v)", taken, err)
+			}
+		}
+		must(t, s.Commit(ctx, Commit{Once: "c", Messages: []Message{{ID: "c", Chat: 101}}}))
+		for class, want := range map[Class]string{ClassReply: "a c", ClassDigest: "b"} {
+			taken, _, err := s.Take(ctx, class, time.Now(), time.Minute, 9)
+			must(t, err)
+			var ids []string
+			for _, w := range taken {
+				for _, m := range w.Messages {
+					ids = append(ids, m.ID)
+				}
+			}
+			if got := strings.Join(ids, " "); got != want {
+				t.Errorf("class %d: taken %q, want %q", class, got, want)
+			}
+			if again, _, err := s.Take(ctx, class, time.Now(), time.Minute, 9); err != nil || len(again) != 0 {
+				t.Errorf("class %d: taken twice: %v (%v)", class, again, err)
+			}
 		}
 	})
 }
