@@ -314,7 +314,8 @@ func (c *crowd) spawn() (kill func()) {
 }
 
 // A sender that is killed in the middle of a broadcast and started again goes on
-// by itself: nobody is missed, and at most two get it twice.
+// by itself: nobody is missed, and nobody gets it twice but those whose message was under
+// way. A quiet machine has two of these at 40 requests a second.
 func aBroadcastIsKilledAndGoesOn(t *testing.T) {
 	t.Parallel()
 	c := gather(t, *outboundChats, 0, min(*outboundRate, 40)) // faster than that, more are under way at once
@@ -324,7 +325,12 @@ func aBroadcastIsKilledAndGoesOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	kill()
+	left, err := c.store.Queued(c.ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
 	half := c.applied("公告")
+	underWay := half - (len(c.chats) - int(left))
 	began := time.Now()
 	c.spawn()
 	c.drained()
@@ -337,9 +343,9 @@ func aBroadcastIsKilledAndGoesOn(t *testing.T) {
 		twice += max(0, len(got[chat])-1)
 	}
 	c.reported("公告")
-	t.Logf("killed when %d of %d had it; the rest had it %v later; %d twice", half, len(c.chats), took.Round(time.Millisecond), twice)
-	if twice > 2 {
-		t.Errorf("%d got it twice", twice)
+	t.Logf("killed when %d of %d had it; the rest had it %v later; %d twice of %d under way", half, len(c.chats), took.Round(time.Millisecond), twice, underWay)
+	if twice > underWay {
+		t.Errorf("%d got it twice, and %d were under way", twice, underWay)
 	}
 	if got := c.telegram.Refusals(); got.Limits+got.Early > 0 {
 		t.Errorf("too fast: %+v", got)
