@@ -1,8 +1,8 @@
-// Command test runs go test ./... with the flags it is given, and says in the
-// end which tests were left out and why; go test itself says that only with -v,
-// among everything else that passes.
+// Command test runs go test with the flags it is given, on the packages after "--" or
+// else on ./..., and says in the end which tests were left out and why; go test itself
+// says that only with -v, among everything else that passes.
 //
-//	go run .ci/test.go -race
+//	go run .ci/test.go -race -- ./bot
 package main
 
 import (
@@ -22,7 +22,11 @@ type event struct {
 }
 
 func main() {
-	tests := exec.Command("go", slices.Concat([]string{"test", "-json"}, os.Args[1:], []string{"./..."})...)
+	flags, packages := os.Args[1:], []string{"./..."}
+	if i := slices.Index(flags, "--"); i >= 0 {
+		flags, packages = flags[:i], flags[i+1:]
+	}
+	tests := exec.Command("go", slices.Concat([]string{"test", "-json"}, flags, packages)...)
 	tests.Stderr = os.Stderr
 	lines, err := tests.StdoutPipe()
 	if err == nil {
