@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"huanjie/internal/config"
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+const summaryUsage = `按账本写出换届工作总结（Word，公文格式），附数字来源。-words 是选举办自己的话：
+做法、体会、问题、建议、打算，每部分先写一行部分名。
+Writes the summary of the election from the journal as a Word file in the style of
+official documents, with an annex that leads from each figure to its sum. -words
+is a text in the office's own words: a line 做法, 体会, 问题, 建议 or 打算 before
+each part.
+
+A summary whose figures do not add up is refused, with the unit named.`
+
+// summary is "huanjie summary": the written summary of a town, an area or a unit.
+func (t terminal) summary() *cli.Command {
+	return &cli.Command{Name: "summary", Usage: "写总结（Word）/ write the summary as a Word file", Description: summaryUsage,
+		Flags: []cli.Flag{
+			configFlag(), townFlag(),
+			&cli.StringFlag{Name: "area", Usage: "只写这个片 / this `AREA` only"},
+			&cli.StringFlag{Name: "unit", Usage: "只写这个单位 / this unit only, by its `ID`"},
+			&cli.StringFlag{Name: "words", Usage: "选举办自己的话 / a `FILE` with the office's own words; - for stdin"},
+			&cli.StringFlag{Name: "o", Usage: "写到哪个新文件 / the new `FILE` to write"},
+		}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+			if c.String("o") == "" {
+				return misuse{c.FullName(), "请写明写到哪里 / say where to write: huanjie summary -o FILE.docx"}
+			}
+			words, err := t.ownWords(c.String("words"))
+			if err != nil {
+				return err
+			}
+			return t.onTown(ctx, c, func(s *store.Store) error {
+				return t.writeSummary(ctx, s, words, election.Area(c.String("area")), election.UnitID(c.String("unit")), c.String("o"))
+			})
+		})}
+}
+
+// ownWords reads what the office wrote itself; nothing without a file.
+func (t terminal) ownWords(name string) (map[document.Own][]string, error) {
+	if name == "" {
+		return nil, nil
+	}
+	raw, err := readInput(name, t.stdin, judgeMaxBytes)
+	if err != nil {
+		return nil, err
+	}
+	text, err := config.Decode(raw)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return document.ReadOwn(string(text))
+}
+
+// writeSummary writes the summary of a town, of an area or of one unit of it.
+func (t terminal) writeSummary(ctx context.Context, s *store.Store, words map[document.Own][]string, area election.Area, unit election.UnitID, out string) error {
+	town := s.Town()
+	closing := document.Closing{Town: town, Of: town.Name, AsOf: time.Now().In(town.Location), Words: words}
+	var ids []election.UnitID
+	for _, u := range town.Units {
+		if area.Holds(u.Area) && (unit == "" || unit == u.ID) {
+			ids = append(ids, u.ID)
+			if area != election.WholeTown {
+				closing.Of = town.Name + area.Name()
+			}
+			if unit != "" {
+				closing.Of = town.Name + strings.TrimPrefix(u.Name, town.Name)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return errors.New("没有这样的片或单位 / no such area or unit")
+	}
+	var err error
+	if closing.Units, err = s.States(ctx, ids); err != nil {
+		return err
+	}
+	if closing.Head, err = s.Head(ctx); err != nil {
+		return err
+	}
+	if err := newFile(out, func(w io.Writer) error { return closing.Write(w) }); err != nil {
+		return err
+	}
+	if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: "summary", Note: filepath.Base(out)}); err != nil {
+		fmt.Fprintln(t.stderr, "warning: this export is not in the audit:", err)
+	}
+	return nil
+}
