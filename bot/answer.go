@@ -8,6 +8,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
@@ -75,6 +76,12 @@ func answerers() []answerer {
 			d.say(wordsHelp(d.store.Town(), d.person))
 			return nil
 		}},
+		{speech.Nominee, (*desk).answerNominee},
+		{speech.Office, func(d *desk, _ context.Context, _ inquiry) error {
+			d.say(wordsOfficePhone(d.store.Town().Phone))
+			return nil
+		}},
+		{speech.NotKept, func(d *desk, _ context.Context, _ inquiry) error { d.say(wordsNotKept()); return nil }},
 		{speech.HowTo, func(d *desk, _ context.Context, q inquiry) error { d.howTo(q); return nil }},
 	}
 }
@@ -104,8 +111,67 @@ func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
 	return true, d.answerTo(ctx, q)
 }
 
-// answerTo answers a question.
+// askedLasts is how long a question is kept for the next to go on with it.
+const askedLasts = 10 * time.Minute
+
+// goesOn reads a question that says only what is different from the last one.
+func (d *desk) goesOn(text string) (q inquiry, ok bool) {
+	last := d.ses.Talk.Asked
+	if last.Text == "" || d.bot.now().Sub(last.At) > askedLasts {
+		return q, false
+	}
+	before, ok := d.question(last.Text)
+	if !ok {
+		return q, false
+	}
+	now := d.now()
+	f, ok := d.bot.ear(d.store.Town()).questions.GoesOn(d.hear(text), now, before.Frame)
+	return inquiry{Frame: f, text: text}, ok
+}
+
+// parts are the questions of which a text consists, if it asks for more than one thing:
+// 女的占多少，党员占多少. Each is about whom the one before it is about, if it names nobody.
+func (d *desk) parts(q inquiry) []inquiry {
+	pieces := strings.FieldsFunc(q.text, func(r rune) bool { return strings.ContainsRune("，,；;。？?！!", r) })
+	if len(pieces) < 2 || q.Measure == speech.Contact || q.Measure == speech.Remind {
+		return nil
+	}
+	var all []inquiry
+	for i, piece := range pieces {
+		part, ok := d.question(piece)
+		if !ok || len(part.unread) > 0 || part.Presumed || slices.Contains([]speech.Measure{speech.Overview, speech.Page, speech.Person, speech.Units}, part.Measure) {
+			return nil
+		}
+		if i > 0 && part.Scope.IsZero() {
+			part.Scope = all[i-1].Scope
+		}
+		if i > 0 && part.Measure == all[i-1].Measure && part.Trait == all[i-1].Trait && part.Stage == all[i-1].Stage {
+			return nil
+		}
+		all = append(all, part)
+	}
+	return all
+}
+
+// answerTo answers a question, and keeps it for the next one.
 func (d *desk) answerTo(ctx context.Context, q inquiry) error {
+	if _, ok := d.question(q.text); ok {
+		d.commit.State.Asked = flow.Asked{Text: q.text, At: d.bot.now()}
+	}
+	parts := d.parts(q)
+	for _, part := range parts {
+		if err := d.answerOne(ctx, part); err != nil {
+			return err
+		}
+	}
+	if parts != nil {
+		return nil
+	}
+	return d.answerOne(ctx, q)
+}
+
+// answerOne answers what asks for one thing.
+func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 	if d.whichUnit(q) {
 		return nil
 	}

@@ -203,9 +203,6 @@ func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
 			}
 		}
 		a.Lines = append(a.Lines, say("已计票 %d/%s，已确认 %d", "counted in %d of %s, confirmed in %d").With(len(counted), s.Kind.Units(len(s.whole)), len(yes)))
-		if q.Form == speech.AsCount {
-			a.Units = nil
-		}
 		return a, true
 	})
 }
@@ -305,9 +302,6 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 	}
 	if units > 0 {
 		a.Lines = append(a.Lines, wordsSomeOf(units, s.Kind.Units(len(counted))))
-	}
-	if q.Form == speech.AsCount {
-		a.Units = nil
 	}
 }
 

@@ -17,7 +17,12 @@ func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
 	if q.Filter.By == speech.NotVoted {
 		return d.each(ctx, q, func(s scoped) (document.Answer, bool) { return d.notVoted(q, s), true })
 	}
-	return d.numbers(ctx, q, func(scoped) document.Measure { return document.TurnoutMeasure() })
+	return d.numbers(ctx, q, func(scoped) document.Measure {
+		if q.Heads {
+			return document.VotersMeasure()
+		}
+		return document.TurnoutMeasure()
+	})
 }
 
 // answerNumber answers questions for a number of the roster or of the counts.
@@ -76,7 +81,11 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 			d.notReported(s, m, rows, &a)
 		case q.Filter.By == speech.Below, q.Filter.By == speech.Above, q.Filter.By == speech.Between:
 			d.limited(q, s, m, rows, &a)
-		case q.Filter.By == speech.None, q.Filter.By == speech.Some, q.Form == speech.AsCount && q.Measure == speech.Composition:
+		case q.Filter.By == speech.ShortOf:
+			d.short(q, s, m, rows, &a)
+		case q.Filter.By == speech.Extremes:
+			d.extremes(s, m, rows, &a)
+		case q.Filter.By == speech.None, q.Filter.By == speech.Some, q.Measure == speech.Composition && (q.Form == speech.AsCount || q.Form == speech.AsList && !q.Scope.EachUnit):
 			d.having(q, s, m, rows, &a)
 		case q.Form == speech.AsCompare && len(q.Scope.Units) == 0:
 			d.byArea(q, s, m, &a)
@@ -110,6 +119,51 @@ func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *docu
 	}
 }
 
+// short says how many more have to vote until a share is reached: of all together, and of
+// each unit that has not reached it.
+func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	a.Asked = wordsShort(m, q.Filter)
+	sum, known := document.Sum(rows)
+	if known == 0 {
+		a.Lines = append(a.Lines, wordsNothingReported())
+		return
+	}
+	a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
+	if len(rows) == 1 {
+		return
+	}
+	a.Lines = append(a.Lines, wordsReporting(m, known, s.Kind.Units(len(rows))))
+	sorted, unknown := m.Sorted(rows, true)
+	for _, r := range sorted {
+		a.Units = append(a.Units, say("%s，%s", "%s, %s").With(m.Line(r, 0), wordsLacks(lacks(q.Filter, r.Value))))
+	}
+	d.unknown(s, m, unknown, a)
+}
+
+// lacks is how many more a value needs to reach a share; to pass half it needs more than
+// half.
+func lacks(f speech.Filter, v document.Value) int {
+	need := (int64(f.Part)*int64(v.Whole) + 9999) / 10000
+	if f.Part == 5000 {
+		need = int64(v.Whole)/2 + 1
+	}
+	return int(need) - v.Part
+}
+
+// extremes names the highest and the lowest, and how far they are apart.
+func (d *desk) extremes(s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	known, unknown := m.Sorted(rows, true)
+	if len(known) < 2 {
+		d.ranked(inquiry{}, s, m, rows, a)
+		return
+	}
+	first, last := known[0], known[len(known)-1]
+	a.Asked = say("%s · 最高和最低", "%s · highest and lowest").With(m.Name)
+	a.Units = append(a.Units, m.Line(first, 0), m.Line(last, 0))
+	a.Lines = append(a.Lines, wordsApart(m, first.Unit.Name, first.Value, last.Value))
+	d.unknown(s, m, unknown, a)
+}
+
 // notReported names the units of which nothing is known.
 func (d *desk) notReported(s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	_, unknown := m.Sorted(rows, true)
@@ -117,6 +171,9 @@ func (d *desk) notReported(s scoped, m document.Measure, rows []document.Row, a 
 	if len(unknown) == 0 {
 		a.Lines = append(a.Lines, wordsAllReported())
 		return
+	}
+	if sum, known := document.Sum(rows); known > 0 {
+		a.Lines = append(a.Lines, wordsVotedOf(sum, m))
 	}
 	a.Lines = append(a.Lines, wordsStillUnknown(len(unknown), s.Kind.Units(len(rows))))
 	for _, r := range unknown {
@@ -212,9 +269,13 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		a.Lines = append(a.Lines, wordsNothingReported())
 		return
 	}
+	alone := len(rows) == 1 // no place among others
+	if alone && q.Form == speech.AsRanking {
+		a.Also = append(a.Also, wordsNoPlace())
+	}
 	for i, r := range known[:min(n, len(known))] {
 		place := i + 1
-		if q.Form == speech.AsCompare {
+		if q.Form == speech.AsCompare || alone {
 			place = 0
 		}
 		a.Units = append(a.Units, m.Line(r, place))

@@ -91,9 +91,6 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 		if late := document.LateStages(s.Election, s.whole, election.DateOf(s.at)); len(late) > 0 {
 			a.Also = append(a.Also, wordsAlsoLate(len(late)))
 		}
-		if q.Form == speech.AsCount {
-			a.Units = nil
-		}
 		d.partly(q, s, &a)
 		return a, true
 	})

@@ -11,6 +11,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -23,6 +24,9 @@ func (d *desk) answerContact(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("☎ 谁负责", "☎ Who answers for it"))
 		a.AsOf = time.Time{} // the roster is as it is
+		if q.Filter.By != speech.All && len(q.Scope.Units) == 0 {
+			d.onlyThose(q, &s, &a)
+		}
 		for _, u := range s.units {
 			if q.Topic != "leader" {
 				a.Units = append(a.Units, d.peopleOf(u.Unit))
@@ -34,6 +38,42 @@ func (d *desk) answerContact(ctx context.Context, q inquiry) error {
 		}
 		return a, true
 	})
+}
+
+// onlyThose narrows a scope down to the units that a question names by how they stand:
+// 没报的村, 参选率没到三成的村. What it cannot narrow down by is said.
+func (d *desk) onlyThose(q inquiry, s *scoped, a *document.Answer) {
+	m := document.TurnoutMeasure()
+	rows := m.Rows(s.Election, s.units)
+	is := func(r document.Row) bool { return r.Known && passes(m, q.Filter, r.Value) }
+	switch q.Filter.By {
+	case speech.NotReported:
+		is = func(r document.Row) bool { return !r.Known }
+		a.Asked = say("%s · %s", "%s · %s").With(wordsUnknown(m), a.Asked)
+	case speech.Below, speech.Above, speech.Between:
+		a.Asked = say("%s · %s", "%s · %s").With(wordsLimit(m, q.Filter, s.Kind), a.Asked)
+	case speech.Lowest, speech.Highest:
+		n := cmp.Or(q.Filter.N, lowestMost)
+		sorted, _ := m.Sorted(rows, q.Filter.By == speech.Highest)
+		sorted = sorted[:min(n, len(sorted))]
+		is = func(r document.Row) bool {
+			return slices.ContainsFunc(sorted, func(o document.Row) bool { return o.Unit.ID == r.Unit.ID })
+		}
+		a.Asked = say("%s · %s", "%s · %s").With(wordsFew(m, q.Filter.By, n, s.Kind), a.Asked)
+	default:
+		a.Also = append(a.Also, say("（列的是全部，没有按您说的条件挑。）", "(All are listed; I could not pick them out as you said.)"))
+		return
+	}
+	all := s.units
+	s.units = nil
+	for i, r := range rows {
+		if is(r) {
+			s.units = append(s.units, all[i])
+		}
+	}
+	if len(s.units) == 0 {
+		a.Lines = append(a.Lines, wordsNone())
+	}
 }
 
 // peopleOf is a unit with its officers and checkers, and their telephones for whoever

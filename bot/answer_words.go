@@ -20,6 +20,40 @@ func wordsLeftOut(what string) election.Phrase {
 	return say("（“%s”不知道是什么意思，没有算进来。）", "(What “%s” means I do not know; it was left out.)").With(what)
 }
 
+func wordsOfficePhone(phone string) election.Phrase {
+	if phone == "" {
+		return say("选举办的电话没有登记在这里，请问您的包片领导。", "The office's telephone is not kept here; please ask your area's leader.")
+	}
+	return say("☎ 选举办：%s", "☎ The office: %s").With(phone)
+}
+
+func wordsNotKept() election.Phrase {
+	return say("投票人数和选民不分性别、年龄、党员上报，没有这样的数。当选人的结构可以问，例如“女的当选多少”。", "Voters are not reported by sex, age or party, so there is no such figure. Who was elected can be asked: “how many women are elected”.")
+}
+
+func wordsNoPlace() election.Phrase {
+	return say("🔒 别的村不在您的查看范围内，排不出名次。", "🔒 The others are not yours to see, so there is no place to tell.")
+}
+
+func wordsVotedOf(v document.Value, m document.Measure) election.Phrase {
+	return say("已报的共 %s", "%s in all of those reported").With(m.Say(v))
+}
+
+// wordsShort says that units are asked for by what they lack to a share.
+func wordsShort(m document.Measure, f speech.Filter) election.Phrase {
+	if f.Part == 5000 {
+		return say("%s · 离过半还差的人数", "%s · voters short of half").With(m.Name)
+	}
+	return say("%s · 离 %s 还差的人数", "%s · voters short of %s").With(m.Name, hundredths(f.Part))
+}
+
+func wordsLacks(n int) election.Phrase {
+	if n <= 0 {
+		return say("已达到", "reached")
+	}
+	return say("还差 %s 人", "%s short").With(election.Thousands(n))
+}
+
 func wordsToGroups() election.Phrase {
 	return say("要发到群里，请点“公告”，把上面的内容贴进去。", "To send it to the groups please begin an “announce” and paste it there.")
 }

@@ -33,6 +33,7 @@ func routes() []route {
 		{"question", func(d *desk, m *typed) bool { return m.free() && m.asks && !d.waitsForUnit(m.question) }, (*desk).runQuestion},
 		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
+		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
 		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"acknowledged", func(_ *desk, m *typed) bool { return acknowledges(m.text) }, (*desk).runAcknowledged},
@@ -79,6 +80,9 @@ func (d *desk) listen(w said) *typed {
 	_, _, m.opens = d.bot.forms.Opened(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
+	if more, ok := d.goesOn(w.text); ok {
+		m.question, m.asks = more, true
+	}
 	return m
 }
 
@@ -175,6 +179,12 @@ func (d *desk) mayReport(text string) bool {
 	all := d.bot.forms.Declared()
 	i := slices.IndexFunc(all, func(f flow.Declared) bool { return f.ID == id })
 	return i >= 0 && all[i].May(d.person) && (all[i].OfTown || slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool { return all[i].For(d.person, u) }))
+}
+
+// onlyReads reports whether a person reports nothing, so that what begins with a form's
+// word asks: 投票率100%的村.
+func (d *desk) onlyReads() bool {
+	return !d.person.Office && len(d.person.Units)+len(d.person.Checks) == 0 && (len(d.person.Areas) > 0 || d.person.Observer)
 }
 
 // runNotRead says of a report by somebody who may send it that it was not understood,

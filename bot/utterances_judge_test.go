@@ -39,12 +39,12 @@ import (
 // right and never list the keys that are checked.
 func rightKeys() []string {
 	return []string{"all", "opens", "unit", "values", "stage", "status", "reason", "words_contain", "keeps", "corrects", "round", "ask_back", "not_noted", "say_so",
-		"asks", "command", "of", "form", "offers", "who", "refuses", "not_known", "refers_to", "about", "tells", "ack"}
+		"asks", "command", "of", "form", "offers", "who", "refuses", "not_known", "refers_to", "about", "tells", "shows", "ack"}
 }
 
 func neverKeys() []string {
 	return []string{"opens", "unit", "values", "round", "reason", "words", "command", "asks", "form", "no_right", "silent_list_only", "scope_unsaid", "not_understood",
-		"ask_back", "confirmable", "figures", "last_term", "not_known"}
+		"ask_back", "confirmable", "figures", "last_term", "not_known", "shows"}
 }
 
 func insideKeys() map[string][]string {
@@ -455,6 +455,13 @@ func (r reading) missesKey(name string, k keys) string {
 		return r.missesReason(k)
 	case "ask_back":
 		return r.missesQuestion(str(k["ask_back"]))
+	case "shows":
+		for _, w := range list(k["shows"]) {
+			if !strings.Contains(r.said, str(w)) {
+				return "does not show " + str(w)
+			}
+		}
+		return ""
 	case "not_noted":
 		return r.missesNothing()
 	case "say_so":
@@ -938,6 +945,8 @@ func (r reading) breaks(name string, k keys) bool {
 		return percent.MatchString(r.said) && !has(r.said, "没有上届", "没有上一届", "of the last term")
 	case "not_known":
 		return has(r.said, "上届")
+	case "shows":
+		return slices.ContainsFunc(list(k["shows"]), func(w any) bool { return strings.Contains(r.said, str(w)) })
 	}
 	return r.breaksField(name, k[name])
 }

@@ -35,6 +35,16 @@ func TurnoutMeasure() Measure {
 		}}
 }
 
+// VotersMeasure is how many took part, as a number and not as a share.
+func VotersMeasure() Measure {
+	m := TurnoutMeasure()
+	m.Name, m.Rate = say("🗳 投票人数", "🗳 Voters who took part"), false
+	m.Show = func(v Value) election.Phrase {
+		return say("%s（%s）", "%s (%s)").With(people(v.Part), v.ratio().Percent())
+	}
+	return m
+}
+
 // RegisteredMeasure is how many voters a unit has, as last stated.
 func RegisteredMeasure() Measure {
 	return Measure{Name: say("📜 登记选民", "📜 Registered voters"), Noun: people,

@@ -30,8 +30,16 @@ type State struct {
 	// Closed are the last few that are finished, so that a late tap on one can
 	// be told what became of it.
 	Closed []Closed `json:"closed,omitempty"`
+	// Asked is the question that was answered last: the next may go on with it.
+	Asked Asked `json:"asked,omitzero"`
 	// Missed is the latest message, if nothing was taken from it.
 	Missed int `json:"missed,omitempty"`
+}
+
+// Asked is a question that was answered, as it was typed.
+type Asked struct {
+	Text string    `json:"text"`
+	At   time.Time `json:"at"`
 }
 
 // Draft is one form that is being filled in.

@@ -23,6 +23,7 @@ type Frame struct {
 	Time    Span
 	Form    Form
 	Rate    bool // a share is asked for rather than a number: 无效票率
+	Heads   bool // a number of people rather than a share: 投票人数最多的村
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
 	// whether nothing is named at all.
@@ -84,6 +85,9 @@ const (
 	Help         Measure = "help"         // 你能查什么
 	Bound        Measure = "bound"        // 谁还没登记机器人
 	HowTo        Measure = "how"          // 计票怎么报
+	Nominee      Measure = "nominee"      // 冯棠多少票, 冯棠当选了吗
+	Office       Measure = "office"       // 选举办电话
+	NotKept      Measure = "not_kept"     // 女选民投了多少: nobody reports it
 )
 
 // Form is how the answer is wanted.
@@ -133,6 +137,8 @@ const (
 	AtOnce      FilterKind = "first"     // 一次选举成功
 	Complete    FilterKind = "complete"  // 全部选齐
 	NotVoted    FilterKind = "not_voted" // 还有多少人没投票
+	ShortOf     FilterKind = "short"     // 离八成还差多少票
+	Extremes    FilterKind = "extremes"  // 最高和最低差多少
 )
 
 // Scope says of what is asked. The zero Scope is all that the asker answers for.
@@ -140,12 +146,13 @@ type Scope struct {
 	Units    []election.UnitID
 	Areas    []election.Area
 	People   []election.PersonID
-	Town     bool // 全镇
-	Own      bool // 我的, 我这片
-	Key      bool // 重点村
-	EachArea bool // 各片
-	EachUnit bool // 各村
-	Groups   bool // to be sent to the groups
+	Names    []string // of candidates
+	Town     bool     // 全镇
+	Own      bool     // 我的, 我这片
+	Key      bool     // 重点村
+	EachArea bool     // 各片
+	EachUnit bool     // 各村
+	Groups   bool     // to be sent to the groups
 	// Perhaps are several that one word may mean; Strange is a name of a unit that
 	// nobody has.
 	Perhaps []Meaning

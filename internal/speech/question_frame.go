@@ -23,8 +23,12 @@ func (a *query) frame() Frame {
 	f.Measure = a.measure()
 	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
 	f.Rate = a.has("rate/shares")
+	f.Heads = f.Measure == Turnout && !strings.Contains(a.text, "率") && a.has("heads/votes highest/lowest/ranks/first/last")
 	a.about(&f)
 	a.filter(&f)
+	if len(f.Scope.Areas) == 1 && a.has("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
+		f.Scope.Areas, f.Scope.EachArea = nil, true
+	}
 	f.Form = a.form(f)
 	return f
 }
@@ -66,6 +70,7 @@ func (a *query) note(f Frame) {
 	a.is("unit", len(f.Scope.Units)+len(f.Scope.Perhaps) > 0 || f.Scope.Strange != "")
 	a.is("area", len(f.Scope.Areas) > 0)
 	a.is("person", len(f.Scope.People) > 0)
+	a.is("nominee", len(f.Scope.Names) > 0)
 	a.is("several", len(f.Scope.Units) > 1 || len(f.Scope.Areas) > 1)
 	a.is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
 	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)
@@ -93,6 +98,7 @@ func (a *query) scope(f *Frame) {
 	for _, id := range a.names(OfPerson) {
 		s.People = append(s.People, election.PersonID(id))
 	}
+	s.Names = a.names(OfCandidate)
 	if e, ok := a.firstOf("post"); ok {
 		f.Post = election.Post(e.id)
 	}
@@ -101,7 +107,7 @@ func (a *query) scope(f *Frame) {
 			s.Areas = append(s.Areas, area)
 		}
 	}
-	s.Town, s.Own, s.Key, s.Groups = a.has("town"), a.has("mine"), a.has("key"), a.has("group")
+	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
 	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas") && len(s.Areas) == 0, a.has("eachUnit")
 	if s.Strange = a.strange(); s.Strange != "" {
 		a.said["units"]--
@@ -343,6 +349,11 @@ func (a *query) filter(f *Frame) {
 func (a *query) limit(f *Frame) bool {
 	by := FilterKind("")
 	switch {
+	case a.has("of:turnout short share/half"):
+		by = ShortOf
+	case a.has("of:turnout highest lowest"):
+		f.Filter.By = Extremes
+		return true
 	case a.has("below"):
 		by = Below
 	case a.has("above"):
@@ -358,7 +369,7 @@ func (a *query) limit(f *Frame) bool {
 			f.Filter = Filter{By: by, Part: hundredths(*n, at.text)}
 			a.used[at.from] = true
 			return true
-		case n.Value <= 100 && (n.Role == Count || n.Role == Approximate) && a.has("turnout") && strings.Contains(a.text, "率"): // 参选率低于30的
+		case n.Value <= 100 && (n.Role == Count || n.Role == Approximate) && (f.Measure == Turnout && n.Unit == "" && !a.has("heads")): // 参选率低于30的
 			f.Filter = Filter{By: by, Part: 100 * n.Value}
 			a.used[at.from] = true
 			return true
@@ -382,6 +393,17 @@ func (a *query) between(f *Frame) bool {
 		if at.number != nil && (at.number.Role == Percent || at.number.Role == Share) {
 			limits = append(limits, at)
 		}
+		if n := at.number; n != nil && f.Measure == Turnout && n.Role == Range && n.High <= 100 { // 28到32之间的
+			f.Filter = Filter{By: Between, Part: 100 * n.Low, To: 100 * n.High}
+			a.used[at.from] = true
+			return true
+		}
+	}
+	if len(limits) == 0 && f.Measure == Turnout && strings.Contains(a.text, "之间") {
+		limits = slices.DeleteFunc(slices.Clone(a.atoms), func(at atom) bool {
+			return at.number == nil || at.number.Role != Count || at.number.Value > 100 || countsUnits(*at.number)
+		})
+		a.is("which", len(limits) == 2)
 	}
 	if len(limits) != 2 || !a.has("which/units/whose/howMany/eachUnit") {
 		return false
@@ -490,7 +512,7 @@ func (f Frame) vague() bool {
 // onlyNames reports whether a text that has no word of asking is a question all the same.
 func (a *query) onlyNames(f Frame) bool {
 	a.is("listed", a.ends("units/whose/lists/eachUnit/eachArea/key/area") || a.has("eachUnit/eachArea"))
-	a.is("limited", f.Filter.By != All && f.Filter.By != Lowest && f.Filter.By != Highest)
+	a.is("limited", f.Filter.By != All && f.Filter.By != Lowest && f.Filter.By != Highest && f.Filter.By != Extremes)
 	a.is("presumed", f.Presumed)
 	a.is("endsVotes", a.ends("votes") && strings.HasSuffix(a.text, "投票"))
 	a.is("endsOf", strings.HasSuffix(a.text, "的"))

@@ -20,6 +20,15 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 // subjects are tried in this order, what is more special first; read only.
 var subjects = []rule[Measure]{
 	{"howTo", HowTo},
+	{"arrival", ""},
+	{"nominee votes/elected/howMany/which/who/whether/howIs/outcome/compares/units", Nominee},
+	{"candidate half/below/above -units", ""},
+	{"post outcome/votes highest/lowest/compares/few", ""},
+	{"outcome highest/lowest/compares -units", ""},
+	{"office contact/calls", Office},
+	{"short share/half", Turnout},
+	{"trait votes/turnout/registered -elected -candidate -composed", NotKept},
+	{"officer/leader who lowest/highest", Turnout},
 	{"announces -stage -candidate -nameList", ""},
 	{"help", Help},
 	{"robot", Bound},
@@ -82,6 +91,7 @@ var subjects = []rule[Measure]{
 	{"candidate not", Owing},
 	{"candidate does -who -lists", Owing},
 	{"candidate", Candidates},
+	{"further elected who", Further},
 	{"elected not -trait", Further},
 	{"post who/howMany -trait", Elected},
 	{"complete", Further},
@@ -97,6 +107,7 @@ var subjects = []rule[Measure]{
 	{"composed", Composition},
 	{"vacant", Vacant},
 	{"valid/issued/returned invalid/voided", Counted},
+	{"issued returned", Counted},
 	{"invalid", Invalid},
 	{"valid", Valid},
 	{"issued", Issued},
@@ -105,6 +116,7 @@ var subjects = []rule[Measure]{
 	{"elected", Elected},
 	{"counts", Counted},
 	{"seats", Seats},
+	{"incident difficulty", Incidents},
 	{"stage difficulty record", Records},
 	{"difficulty -stage", Difficulties},
 	{"difficulty howMany/which/whether/what", Difficulties},
@@ -152,6 +164,7 @@ var subjects = []rule[Measure]{
 	{"units lists/which", Units},
 	{"eachArea howMany", Units},
 	{"unit", Page},
+	{"howMany several", Turnout},
 	{"changes", Overview},
 	{"person", Person},
 	{"overview/howIs/town/progress/eachUnit/eachArea/area/shows/day/lastWeek", Overview},
@@ -160,6 +173,7 @@ var subjects = []rule[Measure]{
 // rounds are the filters of the measures that have their own; read only.
 var rounds = []rule[FilterKind]{
 	{"of:further atOnce", AtOnce},
+	{"of:further elected who -not", Held},
 	{"of:further void", Void},
 	{"of:further holds", Held},
 	{"of:further complete", Complete},
@@ -167,6 +181,7 @@ var rounds = []rule[FilterKind]{
 	{"of:further", All},
 	{"of:composition not", None},
 	{"of:candidates trait not", None},
+	{"of:counted lowest/late", NotReported},
 }
 
 // places are the filters by place in an order; read only.
@@ -184,6 +199,7 @@ var filters = []rule[FilterKind]{
 	{"of:requests/of:objections not", StillOpen},
 	{"not settled", StillOpen},
 	{"settled -howMany", StillOpen},
+	{"of:contact not reports", NotReported},
 	{"of:candidates/of:elected/of:contact/of:difficulties/of:person/of:overview", All},
 	{"of:counted late", NotReported},
 	{"not reports/does/votes/counts/confirms/stage/turnout/nameList/registered/record", NotReported},
@@ -248,5 +264,9 @@ var nouns = []rule[bool]{
 	{"of:confirmed/of:cases/of:requests/of:objections not", true},
 	{"of:difficulties/of:cases/of:requests/of:objections endsSo", true},
 	{"of:page -progress -difficulty -does -votes -stage -record -incident -further -counts -late -not -reports -candidate -request -nameList", true},
+	{"of:progress key", true},
+	{"of:office/of:not_kept", true},
+	{"of:counted issued returned", true},
+	{"of:owing not reports lists sends", true},
 	{"of:overview overview/key/town/changes/compares/howIs/day/lastWeek/shows", true},
 }
