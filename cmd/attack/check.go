@@ -300,7 +300,7 @@ func (s *site) checkRecord(v *verdict) {
 	for id := int64(firstUpdate); id <= s.telegram.last; id++ {
 		switch n := times[strconv.FormatInt(id, 10)]; {
 		case n == 0:
-			v.lost = append(v.lost, fmt.Sprintf("update %d was confirmed to Telegram, and is not on record", id))
+			v.lost = append(v.lost, fmt.Sprintf("update %d is not on record", id))
 		case n > 1:
 			v.doubled = append(v.doubled, fmt.Sprintf("update %d is on record %d times", id, n))
 		}

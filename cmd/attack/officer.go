@@ -24,6 +24,7 @@ type officer struct {
 	known map[string]bool // receipts that were seen
 	vain  []string        // what they waited for, and it did not come
 	last  string          // what they typed or pressed last
+	acted []time.Time     // when they did, lately
 }
 
 func newOfficer(s *site, i int) *officer {
@@ -140,9 +141,24 @@ func (o *officer) confirm() bool {
 	})
 }
 
+// mostAMinute is how often an officer types or presses. Bots do not listen to
+// somebody who does so more than sixty times; a clock that is moved may have a
+// minute twice.
+const mostAMinute = 28
+
+// act counts what the officer does, and keeps them from doing too much.
+func (o *officer) act() {
+	o.acted = append(o.acted, time.Now())
+	if n := len(o.acted); n > mostAMinute {
+		pause(time.Until(o.acted[n-1-mostAMinute].Add(time.Minute)))
+		o.acted = o.acted[n-mostAMinute:]
+	}
+	o.s.updates.Add(1)
+}
+
 // say types something that begins anew: the answer stands below it.
 func (o *officer) say(text string) {
-	o.s.updates.Add(1)
+	o.act()
 	o.last = text
 	o.since = o.s.telegram.say(o.user, o.name, text)
 }
@@ -156,7 +172,7 @@ func (o *officer) press(m message, label string) {
 	if i < 0 { // the card has changed meanwhile
 		return
 	}
-	o.s.updates.Add(1)
+	o.act()
 	o.last = label
 	o.s.telegram.press(o.user, o.name, m, m.buttons[i].Data)
 }
