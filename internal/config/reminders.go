@@ -70,7 +70,28 @@ func ParseTime(spec string) (t Time, err error) {
 	if schedule.Next(time.Unix(0, 0).UTC()).IsZero() {
 		return Time{}, fmt.Errorf("%q never comes: write a day that its month has", spec)
 	}
-	return Time{Spec: spec, Schedule: schedule}, nil
+	return Time{Spec: spec, Schedule: onTheWall{schedule}}, nil
+}
+
+// onTheWall is a schedule by what a clock on the wall shows. Where the clock is
+// put forward, a time that is left out comes an hour later; where it is put
+// back, a time that comes twice counts once. cron would leave out the one, and
+// take the other twice.
+type onTheWall struct{ cron.Schedule }
+
+// Next returns the next time after t, in the location of t; zero if there is
+// none.
+func (w onTheWall) Next(t time.Time) time.Time {
+	shown := time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+	for {
+		if shown = w.Schedule.Next(shown); shown.IsZero() {
+			return time.Time{}
+		}
+		next := time.Date(shown.Year(), shown.Month(), shown.Day(), shown.Hour(), shown.Minute(), shown.Second(), 0, t.Location())
+		if next.After(t) {
+			return next
+		}
+	}
 }
 
 // always reports whether the time always lies in the quiet hours.
