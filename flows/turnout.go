@@ -23,9 +23,11 @@ var turnout = flow.Form[election.Turnout]{
 			flow.With[election.Turnout]{Field: flow.Field{Label: say("已投票", "Voted"), Words: votedWords(), Now: true}}),
 	},
 	Problems: func(_ flow.Subject, t election.Turnout) []election.Problem { return t.Problems() },
-	Warnings: func(s flow.Subject, t election.Turnout) []election.Warning { return t.Warnings(s.Progress.Turnout) },
-	Review:   reviewTurnout,
-	Report:   func(t election.Turnout) election.Body { return t },
+	Warnings: func(s flow.Subject, t election.Turnout) []election.Warning {
+		return t.Warnings(s.Election, s.Progress.Turnout)
+	},
+	Review: reviewTurnout,
+	Report: func(t election.Turnout) election.Body { return t },
 }
 
 // registeredBefore is how many were registered as it was last stated.

@@ -32,6 +32,7 @@ type season struct {
 	mu     sync.Mutex
 	deeds  []deed
 	acting map[int64]bool // they are writing to the bot just now, and get answers
+	begun  bool           // everybody has registered
 	plan   []event
 }
 
@@ -51,7 +52,7 @@ type event struct {
 func (s *season) watch(d sandbox.Deed) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.deeds = append(s.deeds, deed{Deed: d, answer: s.acting[d.Message.Chat.ID]})
+	s.deeds = append(s.deeds, deed{Deed: d, answer: s.acting[d.Message.Chat.ID] || !s.begun})
 }
 
 func (s *season) act(chat int64, on bool) {
@@ -325,6 +326,9 @@ func TestSeason(t *testing.T) {
 	served := make(chan error, 1)
 	go func() { served <- s.office.serve(ctx) }()
 	s.settle(ctx)
+	s.mu.Lock()
+	s.begun = true
+	s.mu.Unlock()
 	s.stages(start, s.reported(), !*wholeSeason)
 	s.votes()
 	begun := time.Now()
@@ -359,6 +363,35 @@ func (s *season) reported() map[election.UnitID]map[election.StageID]bool {
 	return done
 }
 
-// check compares the sums with what the office is promised.
+// check compares the sums with what people are promised: nobody is left with a
+// button for what is done, and when everything is done nothing more is sent.
 func (s *season) check(byRole map[string][]tally) {
+	most := map[string]int{"包片领导": 40, "领导小组": 30, "选举办": 30, "联络员": 25}
+	if *wholeSeason {
+		most = map[string]int{"包片领导": 65, "领导小组": 90, "选举办": 90, "联络员": 70}
+	}
+	for role, people := range byRole {
+		for _, n := range people {
+			if n.live > 0 || n.rings > most[role] {
+				s.t.Errorf("%s: %d rings, at most %d wanted; %d old messages with buttons", role, n.rings, most[role], n.live)
+			}
+		}
+	}
+	var last sandbox.Deed
+	closings := 0
+	for _, d := range s.deeds {
+		if d.who == "" || d.answer {
+			continue
+		}
+		last = d.Deed
+		if strings.Contains(d.Message.Text, "这是最后一期日报") && d.Did == sandbox.DidSend {
+			closings++
+		}
+	}
+	if !strings.Contains(last.Message.Text, "这是最后一期日报") && !strings.Contains(last.Message.Text, "📬") {
+		s.t.Errorf("after the last digest, at %s:\n%s", last.At.In(s.town().Location).Format("01-02 15:04"), last.Message.Text)
+	}
+	if want := len(byRole["包片领导"]) + len(byRole["领导小组"]) + len(byRole["选举办"]); closings != want {
+		s.t.Errorf("%d closing digests, want one for each of %d readers", closings, want)
+	}
 }

@@ -82,6 +82,7 @@ type (
 		Local      election.Profile `toml:"local"`
 		Stages     []stageTOML      `toml:"stages"`
 		Target     []targetTOML     `toml:"target"`
+		Odd        election.Oddness `toml:"odd"`
 	}
 	stageTOML struct {
 		ID     string `toml:"id"`

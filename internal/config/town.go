@@ -182,6 +182,9 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 		r.wrong(join(key, "polling_day"), "polling_day: %v", err)
 	}
 	e.PollingDay, e.Profile, e.Targets = day, r.profile(key, raw), r.targets(key, raw.Target)
+	if e.Odd = raw.Odd; e.Odd.Wrong() != "" {
+		r.wrong(join(key, "odd."+e.Odd.Wrong()), "out of range: write a percentage from 1 to 100, for same and round a number of ballots; leave it out for the usual bound")
+	}
 	if kind != "" && !day.IsZero() { // without them the timetable would only add mistakes
 		e.Stages = r.stages(key, e, raw.Stages)
 	}

@@ -2,15 +2,8 @@ package election
 
 import "time"
 
-// Thresholds from which a figure is odd. They are the office's, no law's: what
-// is beyond them may be true, and then stands with a reason.
-const (
-	turnoutOdd    = 90 // percent of the registered who took part, and more
-	invalidOdd    = 3  // percent of the ballots returned that are invalid, and more
-	returnedOdd   = 90 // percent of the ballots issued that came back, and fewer
-	roundNumber   = 50 // of which ballots issued, returned and valid all are multiples
-	soonestMinute = 60 // minutes after the opening before which nobody has counted
-)
+// soonestMinute is how many minutes after the opening nobody has counted yet.
+const soonestMinute = 60
 
 // The warnings of counts and turnouts.
 const (
@@ -27,13 +20,13 @@ const (
 func WarningName(code string) Phrase {
 	switch code {
 	case WarnTurnoutOver:
-		return Say("参选率超过 90%", "turnout over 90%")
+		return Say("参选率偏高", "high turnout")
 	case WarnTurnoutFalling:
 		return Say("参加投票人数比上次少", "fewer voted than before")
 	case WarnInvalidOver:
-		return Say("无效票超过 3%", "invalid over 3%")
+		return Say("无效票偏多", "many invalid")
 	case WarnReturnedApart:
-		return Say("收回不到发出的 90%", "returned under 90% of issued")
+		return Say("收回偏少", "few returned")
 	case WarnIdentical:
 		return Say("与别村数字相同", "same figures as another unit")
 	case WarnRound:
@@ -55,28 +48,31 @@ type Around struct {
 // CountWarnings says what is odd in a whole count.
 func (e Election) CountWarnings(t Tally, a Around) []Warning {
 	var all []Warning
+	odd := e.Bounds()
 	add := func(w Warning, odd bool) {
 		if odd {
 			all = append(all, w)
 		}
 	}
-	add(turnoutOver(Ratio{t.Participants, t.Registered}))
+	add(odd.turnoutOver(Ratio{t.Participants, t.Registered}))
 	if before := a.Progress.Turnout; before != nil && t.Round == FirstRound {
 		add(turnoutFalling(before.Voted, t.Participants))
 	}
-	add(invalidOver(t))
-	add(returnedApart(t))
-	add(identical(a.Like))
-	add(roundNumbers(t))
+	add(odd.invalidOver(t))
+	add(odd.returnedApart(t))
+	if t.Issued >= odd.Same {
+		add(identical(a.Like))
+	}
+	add(odd.roundNumbers(t))
 	add(e.tooSoon(t, a))
 	return all
 }
 
 // Warnings says what is odd in a turnout, given the one reported before it; nil
 // if it is the first.
-func (t Turnout) Warnings(before *Turnout) []Warning {
+func (t Turnout) Warnings(e Election, before *Turnout) []Warning {
 	var all []Warning
-	if w, odd := turnoutOver(Ratio{t.Voted, t.Registered}); odd {
+	if w, odd := e.Bounds().turnoutOver(Ratio{t.Voted, t.Registered}); odd {
 		all = append(all, w)
 	}
 	if before != nil {
@@ -87,11 +83,11 @@ func (t Turnout) Warnings(before *Turnout) []Warning {
 	return all
 }
 
-func turnoutOver(r Ratio) (Warning, bool) {
+func (o Oddness) turnoutOver(r Ratio) (Warning, bool) {
 	return Warning{Code: WarnTurnoutOver,
-		Text:   Say("参选率 %s，超过 90%%。请再核对登记选民数和参加投票人数。", "Turnout %s, over 90%%. Please check how many are registered and how many took part.").With(r),
-		Office: Say("参选率 %s，超过 90%%。请电话核实委托投票和流动票箱，再看选民名单。", "Turnout %s, over 90%%. Please ask by telephone about proxies and mobile boxes, and look at the roll.").With(r),
-	}, r.Part*100 > r.Whole*turnoutOdd
+		Text:   Say("参选率 %s，超过 %d%%。请再核对登记选民数和参加投票人数。", "Turnout %s, over %d%%. Please check how many are registered and how many took part.").With(r, o.Turnout),
+		Office: Say("参选率 %s，超过 %d%%。请电话核实委托投票和流动票箱，再看选民名单。", "Turnout %s, over %d%%. Please ask by telephone about proxies and mobile boxes, and look at the roll.").With(r, o.Turnout),
+	}, r.Part*100 > r.Whole*o.Turnout
 }
 
 func turnoutFalling(before, now int) (Warning, bool) {
@@ -101,20 +97,20 @@ func turnoutFalling(before, now int) (Warning, bool) {
 	}, now < before
 }
 
-func invalidOver(t Tally) (Warning, bool) {
+func (o Oddness) invalidOver(t Tally) (Warning, bool) {
 	r := Ratio{t.Invalid, t.Returned}
 	return Warning{Code: WarnInvalidOver,
-		Text:   Say("无效票 %s，超过收回选票的 3%%。请与监票人逐张复看无效票。", "Invalid %s, over 3%% of those returned. Please look through the invalid ballots once more with the scrutineers.").With(r),
-		Office: Say("无效票 %s，超过收回选票的 3%%。请问清无效的原因，提醒封存选票。", "Invalid %s, over 3%% of those returned. Please ask why, and have the ballots sealed.").With(r),
-	}, t.Invalid*100 > t.Returned*invalidOdd
+		Text:   Say("无效票 %s，超过收回选票的 %d%%。请与监票人逐张复看无效票。", "Invalid %s, over %d%% of those returned. Please look through the invalid ballots once more with the scrutineers.").With(r, o.Invalid),
+		Office: Say("无效票 %s，超过收回选票的 %d%%。请问清无效的原因，提醒封存选票。", "Invalid %s, over %d%% of those returned. Please ask why, and have the ballots sealed.").With(r, o.Invalid),
+	}, t.Invalid*100 > t.Returned*o.Invalid
 }
 
-func returnedApart(t Tally) (Warning, bool) {
+func (o Oddness) returnedApart(t Tally) (Warning, bool) {
 	r := Ratio{t.Returned, t.Issued}
 	return Warning{Code: WarnReturnedApart,
-		Text:   Say("收回 %s，不到发出的 90%%。请清点剩余选票，查看流动票箱是否都已送回。", "Returned %s, under 90%% of those issued. Please count what is left and see that every mobile box is back.").With(r),
-		Office: Say("收回 %s，不到发出的 90%%。请查问没有收回的选票在哪里。", "Returned %s, under 90%% of those issued. Please ask where the others are.").With(r),
-	}, t.Returned*100 < t.Issued*returnedOdd
+		Text:   Say("收回 %s，不到发出的 %d%%。请清点剩余选票，查看流动票箱是否都已送回。", "Returned %s, under %d%% of those issued. Please count what is left and see that every mobile box is back.").With(r, o.Returned),
+		Office: Say("收回 %s，不到发出的 %d%%。请查问没有收回的选票在哪里。", "Returned %s, under %d%% of those issued. Please ask where the others are.").With(r, o.Returned),
+	}, t.Returned*100 < t.Issued*o.Returned
 }
 
 func identical(like string) (Warning, bool) {
@@ -124,10 +120,10 @@ func identical(like string) (Warning, bool) {
 	}, like != ""
 }
 
-func roundNumbers(t Tally) (Warning, bool) {
-	odd := true
+func (o Oddness) roundNumbers(t Tally) (Warning, bool) {
+	odd := o.Round > 1
 	for _, n := range []int{t.Issued, t.Returned, t.Valid} {
-		odd = odd && n > 0 && n%roundNumber == 0
+		odd = odd && n > 0 && n%o.Round == 0
 	}
 	return Warning{Code: WarnRound,
 		Text:   Say("发出 %d、收回 %d、有效 %d 都是整数。请照计票结果单填实际张数，不要估算。", "Issued %d, returned %d, valid %d are all round. Please enter the result sheet's own figures, no estimates.").With(t.Issued, t.Returned, t.Valid),

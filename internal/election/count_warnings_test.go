@@ -88,7 +88,7 @@ func TestTurnoutWarnings(t *testing.T) {
 		"90 percent":      {900, before, nil},
 		"over 90 percent": {901, before, []string{WarnTurnoutOver}},
 	} {
-		if got := codesOf(Turnout{Registered: 1000, Voted: c.voted}.Warnings(c.before)); !slices.Equal(got, c.want) {
+		if got := codesOf(Turnout{Registered: 1000, Voted: c.voted}.Warnings(Election{Kind: Villagers}, c.before)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: warned of %v, want %v", name, got, c.want)
 		}
 	}
