@@ -150,6 +150,22 @@ func isSerious(e election.Election, t election.Tally) bool {
 // leaderText returns what leaders read: how reliable the count is, and its
 // result.
 func (n countNews) leaderText() election.Phrase {
+	head, arithmetic, rest := n.leaderParts()
+	return say("%s\n%s%s", "%s\n%s%s").With(head, arithmetic, rest)
+}
+
+// leaderHTML is leaderText for a message: the conclusion stands first, and what
+// it rests on is folded where something has to follow.
+func (n countNews) leaderHTML(l election.Language) string {
+	head, arithmetic, rest := n.leaderParts()
+	if !n.serious() {
+		return html.EscapeString(n.leaderText().In(l))
+	}
+	return html.EscapeString(head.In(l)) + "\n<blockquote expandable>" + html.EscapeString(arithmetic.In(l)) + "</blockquote>" + html.EscapeString(rest.In(l))
+}
+
+// leaderParts are the conclusion, what it rests on, and what was said besides.
+func (n countNews) leaderParts() (head, arithmetic, rest election.Phrase) {
 	mark := "🧮"
 	if n.serious() {
 		mark = "⚠️"
@@ -163,14 +179,16 @@ func (n countNews) leaderText() election.Phrase {
 	case election.Confirmed:
 		how = say("已确认 ✅ 两人录入一致", "confirmed ✅ two entries alike")
 	}
-	text := say("%s %s 计票（%s）\n%s", "%s %s, count (%s)\n%s").With(mark, n.unit.Name, how, document.Count(n.election, n.now.Tally))
+	head = say("%s %s 计票（%s）：%s", "%s %s, count (%s): %s").With(mark, n.unit.Name, how, document.Conclusion(n.election, n.unit, n.now))
+	arithmetic = document.Count(n.election, n.now.Tally)
 	if !n.changes.IsZero() {
-		text = withWhy(say("%s\n✏️ 更正：%s", "%s\n✏️ Corrected: %s").With(text, n.changes), n.why)
+		rest = withWhy(say("\n✏️ 更正：%s", "\n✏️ Corrected: %s").With(n.changes), n.why)
 	}
 	for _, s := range n.stands {
-		text = say("%s\n❗ %s：%s", "%s\n❗ %s: %s").With(text, election.WarningName(s.Code), s.Reason)
+		rest = say("%s\n❗ %s：%s", "%s\n❗ %s: %s").With(rest, election.WarningName(s.Code), s.Reason)
 	}
-	return say("%s\n上报人 %s，回执 %s", "%s\nReported by %s, receipt %s").With(text, n.now.By.Name(), n.now.Report)
+	rest = say("%s\n上报人 %s，回执 %s", "%s\nReported by %s, receipt %s").With(rest, n.now.By.Name(), n.now.Report)
+	return head, arithmetic, rest
 }
 
 func withWhy(text election.Phrase, why string) election.Phrase {
@@ -210,11 +228,10 @@ func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.
 
 // toLeader returns the message about a count for a leader or the office.
 func (n countNews) toLeader(a addressee) store.Message {
-	text := n.leaderText()
 	status := n.now.Status()
 	rings := isTally(n.report) && status != election.Confirmed && status != election.Recount
 	return store.Message{ID: fmt.Sprintf("%s@%d", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: n.key("counted"),
-		Text: html.EscapeString(text.In(a.lang)), Move: rings, Quiet: !rings, Buttons: n.leaderWays(a.lang),
+		Text: n.leaderHTML(a.lang), Move: rings, Quiet: !rings, Buttons: n.leaderWays(a.lang),
 		Only: status == election.Recount || !n.isNear(a.person) && !n.serious()}
 }
 

@@ -49,7 +49,7 @@ func TestACountInOneLineWithATypingErrorCaught(t *testing.T) {
 	r.sees(officer, "原因：逐张复看过", "[✅ 确认上报]")
 	r.tap(officer, "✅ 确认上报")
 	r.sees(officer, "✅ 已上报 · 回执")
-	r.sees(leader, "东河村 计票（初步，未复核）", "无效票超过 3%：逐张复看过", "上报人 周明")
+	r.sees(leader, "东河村 计票（初步，未复核）", "无效票偏多：逐张复看过", "上报人 周明")
 	r.sent()
 	if m, told := r.find(other.Messages(), []string{"东河村"}); told {
 		t.Errorf("the leader of another area was told: %s", looks(m))

@@ -200,11 +200,11 @@ func TestAConfirmedCountKeepsItsWarning(t *testing.T) {
 	}
 	r.sees(first, "照片已收到")
 	r.tap(first, "✅ 确认上报")
-	r.sees(leader, "❗ 无效票超过 3%：老人多")
+	r.sees(leader, "❗ 无效票偏多：老人多")
 	number := string(r.journalOf()[0].ID)
 	r.captioned(leader, "东河村 · 计票：第一次投票 · "+number)
 	r.reports(second, line("170"), "复核")
-	r.sees(leader, "计票（已确认 ✅", "❗ 无效票超过 3%：老人多")
+	r.sees(leader, "计票（已确认 ✅", "❗ 无效票偏多：老人多")
 }
 
 // captioned waits until a photo of the bot has a caption.

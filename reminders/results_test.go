@@ -31,7 +31,7 @@ func TestResultsOfPollingNight(t *testing.T) {
 	}
 	got = results(w.atTime(polling, 21, 0))
 	if text := one(t, got["高远"]); !strings.Contains(text, "已计票 21/22 个村") || !strings.Contains(text, "⏳ 还没有计票（1）</b>\n"+last.Name) ||
-		!strings.Contains(text, "双桥村：另行选举，委员缺 1 名") || !strings.Contains(text, "荷塘村：再次投票") || !strings.Contains(text, "东河村（未确认）：主任 冯棠；委员 ") {
+		!strings.Contains(text, "双桥村：另行选举，委员还缺 1 名") || !strings.Contains(text, "荷塘村：再次投票") || !strings.Contains(text, "东河村（未确认）：主任 冯棠；委员 ") {
 		t.Errorf("at nine the leading group reads\n%s", text)
 	}
 	if got = results(w.atTime(polling, 21, 5)); len(got) > 0 {

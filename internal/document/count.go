@@ -31,6 +31,32 @@ func Count(e election.Election, t election.Tally) election.Phrase {
 	return joinLines(lines)
 }
 
+// Conclusion returns what comes of a count, in one line: who is elected need not
+// be read to know whether anything has to follow.
+func Conclusion(e election.Election, u election.Unit, c election.Count) election.Phrase {
+	v := election.Judge(e, c.Tally)
+	switch v.Outcome {
+	case election.Refused:
+		return say("数字不合，须核对", "the figures do not fit, to be checked")
+	case election.ValidElection:
+	default:
+		return say("选举无效，须重新选举", "not valid, to be held afresh")
+	}
+	won := 0
+	for _, p := range v.Posts {
+		won += len(p.Elected)
+	}
+	text := say("%d 名当选", "%d elected").With(won)
+	tasks := e.Tasks(u, []election.Count{c})
+	if len(tasks) == 0 {
+		return text
+	}
+	for _, t := range tasks {
+		text = say("%s，%s，须%s", "%s; %s: %s").With(text, taskPosts(t), t.Round.Name())
+	}
+	return text
+}
+
 // winners names those elected to a post with their votes: 孙海川 196 票、卞春生 153 票.
 // If votes against and abstentions are stated, it includes them.
 func winners(t election.Tally, p election.PostVerdict) election.Phrase {

@@ -90,6 +90,9 @@ func (r *results) add(e election.Election, u election.UnitState) {
 		r.unsure = append(r.unsure, say("%s：%s", "%s: %s").With(name, missing(u.Progress)))
 	}
 	if won := wonBy(e.Winners(u.Progress)); !won.IsZero() {
+		if len(e.OpenTasks(u.Unit, u.Progress)) > 0 {
+			name = say("▲ %s", "▲ %s").With(name)
+		}
 		r.elected = append(r.elected, say("%s%s：%s", "%s%s: %s").With(name, mark, won))
 	}
 }
@@ -107,11 +110,12 @@ func (r *results) howFar(e election.Election) election.Phrase {
 	return say("✅ 全部计票完毕，全部确认（%s）", "✅ All counted and confirmed (%s)").With(all)
 }
 
-// taskPosts says for which posts people vote again, and how many seats are left.
+// taskPosts says for which posts people vote again, and how many seats are left:
+// 委员还缺 1 名.
 func taskPosts(t election.Task) election.Phrase {
 	var all []election.Phrase
 	for _, p := range t.Posts {
-		all = append(all, say("%s缺 %s", "%s: %s").With(p.Post.Name(), seats(p.Seats)))
+		all = append(all, say("%s还缺 %s", "%s: %s left").With(p.Post.Name(), seats(p.Seats)))
 	}
 	return sideBySide(all)
 }
