@@ -148,7 +148,7 @@ func (d *desk) tracedNote(e store.Trace) election.Phrase {
 		if e.Note == "left" {
 			return say("机器人已退出或解除绑定", "left, or not bound any more")
 		}
-	case "ledger", "messages":
+	case "ledger", "summary", "messages":
 		return election.Phrase{}
 	}
 	return own
@@ -215,6 +215,8 @@ func wordsExported(of string) election.Phrase {
 	switch of {
 	case "ledger":
 		return say("导出台账表", "exported the ledger")
+	case "summary":
+		return say("导出总结", "exported the summary")
 	case "messages":
 		return say("导出收发的消息", "exported the messages")
 	}

@@ -286,6 +286,17 @@ func TestTheLedgerOnRequest(t *testing.T) {
 // workbook waits for a workbook and reads it.
 func (r *rig) workbook(p *sandbox.Phone) *excelize.File {
 	r.t.Helper()
+	book, err := excelize.OpenReader(bytes.NewReader(r.newestFile(p)))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	r.t.Cleanup(func() { book.Close() })
+	return book
+}
+
+// newestFile waits for a document from the bot and downloads the newest.
+func (r *rig) newestFile(p *sandbox.Phone) []byte {
+	r.t.Helper()
 	var id string
 	err := r.wait(p.Wait, func(all []sandbox.Message) bool {
 		for _, m := range all {
@@ -296,14 +307,9 @@ func (r *rig) workbook(p *sandbox.Phone) *excelize.File {
 		return id != ""
 	})
 	if err != nil {
-		r.t.Fatalf("no workbook: %v\n%s", err, r.log)
+		r.t.Fatalf("no document: %v\n%s", err, r.log)
 	}
-	book, err := excelize.OpenReader(bytes.NewReader(r.fetch(id)))
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	r.t.Cleanup(func() { book.Close() })
-	return book
+	return r.fetch(id)
 }
 
 // fetch downloads a file as a telephone does.

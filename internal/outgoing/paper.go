@@ -31,6 +31,10 @@ func (s *Sender) draft(ctx context.Context, st *store.Store, p store.Paper) (nam
 		data, err = s.ledgerOf(ctx, st, p)
 		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".xlsx", data, err
 	}
+	if p.Kind == store.SummaryPaper {
+		data, err = s.summaryOf(ctx, st, p)
+		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".docx", data, err
+	}
 	e, ok := st.Town().Election(p.Election)
 	if !ok || p.Kind != store.CalendarPaper {
 		return "", nil, fmt.Errorf("there is no %s of election %q", p.Kind, p.Election)
@@ -47,18 +51,9 @@ func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) (
 	town := st.Town()
 	reader := town.Person(p.Reader)
 	book := document.Ledger{Town: town, AsOf: s.Now().In(town.Location)}
-	var ids []election.UnitID
-	for _, u := range town.Units {
-		if reader.MaySee(u) {
-			ids = append(ids, u.ID)
-		}
-	}
-	states, err := st.States(ctx, ids)
+	states, err := seenBy(ctx, st, reader)
 	if err != nil {
 		return nil, err
-	}
-	if len(states) == 0 {
-		return nil, errNothingToSee
 	}
 	whole := map[election.UnitID]election.UnitState{}
 	for _, s := range states {
@@ -78,5 +73,46 @@ func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) (
 	}
 	var file bytes.Buffer
 	err = book.Write(&file, election.ParseLanguage(p.Language))
+	return file.Bytes(), err
+}
+
+// seenBy are the units that a person may see, at least one.
+func seenBy(ctx context.Context, st *store.Store, reader election.Person) ([]election.UnitState, error) {
+	var ids []election.UnitID
+	for _, u := range st.Town().Units {
+		if reader.MaySee(u) {
+			ids = append(ids, u.ID)
+		}
+	}
+	states, err := st.States(ctx, ids)
+	if err == nil && len(states) == 0 {
+		err = errNothingToSee
+	}
+	return states, err
+}
+
+// summaryOf writes the summary with the current rights of its reader.
+func (s *Sender) summaryOf(ctx context.Context, st *store.Store, p store.Paper) ([]byte, error) {
+	town := st.Town()
+	reader := town.Person(p.Reader)
+	states, err := seenBy(ctx, st, reader)
+	if err != nil {
+		return nil, err
+	}
+	closing := document.Closing{Town: town, Of: town.Name, AsOf: s.Now().In(town.Location)}
+	if len(states) < len(town.Units) {
+		closing.Of = town.Name + "（本人负责的单位）"
+	}
+	for _, u := range states {
+		closing.Units = append(closing.Units, u.For(reader, p.User))
+	}
+	if closing.Words, err = document.ReadOwn(p.Words); err != nil {
+		return nil, err
+	}
+	if closing.Head, err = st.Head(ctx); err != nil {
+		return nil, err
+	}
+	var file bytes.Buffer
+	err = closing.Write(&file)
 	return file.Bytes(), err
 }

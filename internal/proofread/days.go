@@ -12,7 +12,7 @@ import (
 // Days and spans of days.
 var (
 	dayWords  = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号](?:\s*（?\s*(?:星期|周|礼拜)([一二三四五六日天]))?`)
-	spanWords = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?\s*(?:（[^）]*）)?\s*(?:-|—|–|－|~|～|至|到|起至)+\s*(?:(\d{4})\s*年\s*)?(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*[日号]`)
+	spanWords = regexp.MustCompile(`(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?\s*(?:（[^）]*）)?\s*(?:起|开始)?[，,]?\s*(?:-|—|–|－|~|～|至|到|起至)+\s*(?:(\d{4})\s*年\s*)?(?:(\d{1,2})\s*月\s*)?(\d{1,2})\s*[日号]`)
 	daysWords = regexp.MustCompile(`(不少于|至少|不得少于|不低于)?\s*(\d{1,2}|[一二两三四五六七八九十]+)\s*(?:个工作)?[天日]`)
 	yearWords = regexp.MustCompile(`(?:19|20)\d\d`)
 )

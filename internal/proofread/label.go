@@ -255,6 +255,9 @@ func lastClause(s string) string {
 	return s
 }
 
+// postAfter is a post that is counted with 个: 22个村委会主任.
+var postAfter = regexp.MustCompile(`^[^，。；、]{0,8}(?:主任|书记|委员(?:[^会]|$)|支委|代表(?:[^会团]|$))`)
+
 // kind is what can be added: persons, ballots, places, or the unit itself.
 func (n number) kind() string {
 	switch n.unit {
@@ -268,6 +271,9 @@ func (n number) kind() string {
 	case "村", "社区":
 		return "place"
 	case "个":
+		if postAfter.MatchString(n.after) {
+			return "person"
+		}
 		if n.noun == "" || strings.ContainsAny(n.noun, "村社区支部总单") {
 			return "place"
 		}

@@ -153,6 +153,9 @@ func titled(item string) bool {
 	return false
 }
 
+// listVerb is in what does something with the number and is no item of it.
+var listVerb = regexp.MustCompile(`带头|包联|包保|联系|负责|召开|开展|走访|组织|完成|整顿|调处|化解|落实|推进|办理|帮扶|挂钩|参加|检查|指导|督导`)
+
 // itemsBefore are the items of 东河村、西河村和南山村3个村.
 func (c *checker) itemsBefore(i int, all []number, k int) (items []string, at int, ok bool) {
 	n := all[k]
@@ -174,7 +177,7 @@ func (c *checker) itemsBefore(i int, all []number, k int) (items []string, at in
 	items = cutItems(clause)
 	for _, item := range items[1:] {
 		item = strings.TrimSuffix(item, "等")
-		if utf8.RuneCountInString(item) > 9 || utf8.RuneCountInString(item) < 2 || notListItem.MatchString(item) || strings.ContainsAny(item, "共有设选派了至分别") {
+		if utf8.RuneCountInString(item) > 9 || listVerb.MatchString(item) || utf8.RuneCountInString(item) < 2 || notListItem.MatchString(item) || strings.ContainsAny(item, "共有设选派了至分别") {
 			return nil, 0, false
 		}
 	}

@@ -215,7 +215,24 @@ func ownShare(gap string, n number) bool {
 			return true
 		}
 	}
-	return ownRates.MatchString(rest)
+	return ownRates.MatchString(rest) || sameLabel(rest, n)
+}
+
+// sameLabel reports whether a share is said of what the number before it counts:
+// 党员57名，党员比例为.
+func sameLabel(rest string, n number) bool {
+	label, found := shareOfLabel(rest)
+	return found && label != "" && (strings.HasSuffix(strings.Trim(n.before, " "), label) || strings.Trim(n.after, " ") == label)
+}
+
+// shareOfLabel cuts 比例为 off 党员比例为.
+func shareOfLabel(rest string) (label string, found bool) {
+	for _, word := range []string{"所占比例", "比例", "占比", "比重"} {
+		if label, tail, found := strings.Cut(rest, word); found && len(tail) <= len("达到") {
+			return label, true
+		}
+	}
+	return "", false
 }
 
 // ownRates are the rates that are a share of the number before them.

@@ -155,7 +155,7 @@ func contains(list []string, s string) bool {
 var (
 	colonThen  = regexp.MustCompile(`^[^，。；、]{0,10}(?:[：（]|，?(?:分别为|分别是|包括|即|为))[^，。；：、]{0,12}$`)
 	totalAfter = regexp.MustCompile(`^[^，。；、：]{0,10}[，,、（ ]*(?:三项|两项|以上|三者|两者|几项)?(?:总计|合计|共计|总共|一共|累计|加起来|共)[^，。；、\d]{0,8}$`)
-	partName   = regexp.MustCompile(`[村区片镇乡道组部校处局办队线]$|(?:联络|指导|监督|工作|信息|安全|监票|计票|唱票|宣传|观察|引导|协管)员$|代表$`)
+	partName   = regexp.MustCompile(`[村区片镇乡道组部校处局办队线]$|^(?:非)?农业(?:户籍)?人口$|^[男女]性?$|(?:联络|指导|监督|工作|信息|安全|监票|计票|唱票|宣传|观察|引导|协管)员$|代表$`)
 )
 
 // listed gathers parts of like units that are separated by 、, with their whole
@@ -313,6 +313,9 @@ func (c *checker) wholesOf(i int, g group) (wholes []number, sure bool) {
 		if n.at > last.at && k > 0 && all[k-1].at == last.at && totalAfter.MatchString(c.betweenCounts(last, n)) {
 			return append([]number{n}, near...), true
 		}
+		if g.family.name == "ballots" && n.measure == returned && n.at > last.at {
+			near = append(near, n)
+		}
 		if n.at < first.at {
 			near = append([]number{n}, near...)
 		}
@@ -357,6 +360,9 @@ func (c *checker) governs(n number, g group) bool {
 	gap := c.s[n.end:first.at]
 	if g.family.name == "list" {
 		return strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(gap, n.after), "，,；：（ "), "其中") || colonThen.MatchString(gap)
+	}
+	if g.family.name == "done" && g.complete && unitsWords.MatchString(n.before) {
+		return true
 	}
 	return c.isTotal(n) || colonThen.MatchString(gap) || totalWords.MatchString(n.before)
 }

@@ -11,6 +11,14 @@ const CalendarPaper PaperKind = "calendar"
 // LedgerPaper is a workbook of all units that a person may see.
 const LedgerPaper PaperKind = "ledger"
 
+// SummaryPaper is the written summary of all units that a person may see.
+const SummaryPaper PaperKind = "summary"
+
+// SummaryPaperOf returns the summary for a person, with the office's own words.
+func SummaryPaperOf(p election.PersonID, user int64, words string) Paper {
+	return Paper{Kind: SummaryPaper, Reader: p, User: user, Words: words}
+}
+
 // LedgerPaperOf returns the workbook for a person.
 func LedgerPaperOf(p election.PersonID, user int64, l election.Language) Paper {
 	return Paper{Kind: LedgerPaper, Language: l.String(), Reader: p, User: user}
@@ -23,7 +31,8 @@ type Paper struct {
 	Election election.ElectionID `json:"election"`
 	Language string              `json:"language"`
 
-	// For a ledger: the person whose rights apply when it is sent.
+	// For a ledger and a summary: the person whose rights apply when it is sent.
 	Reader election.PersonID `json:"reader,omitempty"`
 	User   int64             `json:"user,omitempty"`
+	Words  string            `json:"words,omitempty"` // of a summary, as the office wrote them
 }
