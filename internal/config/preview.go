@@ -148,7 +148,7 @@ func WriteRoster(w io.Writer, units []election.Unit) error {
 	for _, u := range units {
 		cells := rosterCells(u)
 		for i, cell := range cells {
-			cells[i] = asText(cell)
+			cells[i] = AsText(cell)
 		}
 		if err := out.Write(cells); err != nil {
 			return err
@@ -166,9 +166,9 @@ func chineseHeader() []string {
 	return header
 }
 
-// asText puts an apostrophe before a cell that a spreadsheet would take for a
+// AsText puts an apostrophe before a cell that a spreadsheet would take for a
 // formula; unquoted takes it off again.
-func asText(cell string) string {
+func AsText(cell string) string {
 	if cell != "" && strings.ContainsRune("=+-@", rune(cell[0])) {
 		return "'" + cell
 	}

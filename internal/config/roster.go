@@ -287,7 +287,7 @@ func (s *roster) unit(line int, row map[string]string) {
 	if u.Name == "" {
 		s.wrong(line, "name", say("没有名称：写上大家叫的名字", "the unit has no name: write it, as people call it"))
 	}
-	if u.Name != "" && asText(u.Name) != u.Name {
+	if u.Name != "" && AsText(u.Name) != u.Name {
 		s.wrong(line, "name", say("“%s”像公式：名称不能以 = + - @ 开头", "%q looks like a formula: a name may not begin with = + - @").With(u.Name))
 	}
 	e := s.election(line, row[electionColumn])

@@ -545,3 +545,33 @@ func unitCells(e election.Election, u election.UnitState) []string {
 	cells[10] = strings.Join(receipts, "、")
 	return cells
 }
+
+// Missing says what the papers of a unit still lack.
+func Missing(e election.Election, u election.UnitState) []election.Phrase {
+	var out []election.Phrase
+	for _, st := range e.Stages {
+		if e.Owes(u.Progress, st.ID) {
+			out = append(out, say("阶段未完成：%s", "stage not done: %s").With(st.Name))
+		}
+	}
+	if len(u.Progress.Counts) == 0 {
+		out = append(out, say("没有计票结果", "no count"))
+	}
+	for _, c := range u.Progress.Counts {
+		if c.Status() != election.Confirmed {
+			out = append(out, say("%s的计票没有确认", "the count of the %s is not confirmed").With(c.Round.Name()))
+		}
+		if c.Sheet == "" {
+			out = append(out, say("%s没有计票结果单照片", "no photo of the result sheet of the %s").With(c.Round.Name()))
+		}
+	}
+	if won := len(e.Winners(u.Progress)); won > len(e.Described(u.Progress)) {
+		out = append(out, say("当选人员情况没有报全", "not all of the elected are described"))
+	}
+	for _, one := range u.Progress.Cases {
+		if one.Open() {
+			out = append(out, say("%s没有办结", "%s is still open").With(one.Kind.Name()))
+		}
+	}
+	return out
+}
