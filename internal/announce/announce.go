@@ -173,6 +173,12 @@ func Renew(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, n
 	if !known || !k.Made || !k.Kind.Dated() || s.Town().Today(now).Sub(e.PollingDay) > 0 {
 		return false, nil
 	}
+	return reword(ctx, s, c, k, e, now)
+}
+
+// reword writes an announcement again from what is known now. It reports whether the text
+// is another one.
+func reword(ctx context.Context, s *store.Store, c *store.Commit, k store.Kept, e election.Election, now time.Time) (bool, error) {
 	units, err := s.States(ctx, k.Units)
 	if err != nil {
 		return false, err

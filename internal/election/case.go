@@ -279,6 +279,12 @@ func (p Person) Leads(u Unit) bool {
 	return slices.ContainsFunc(p.Areas, func(a Area) bool { return a.Holds(u.Area) })
 }
 
+// leadsPartOf reports whether the person leads an area in which the unit lies, and not
+// only the whole town.
+func (p Person) leadsPartOf(u Unit) bool {
+	return slices.ContainsFunc(p.Areas, func(a Area) bool { return a != WholeTown && a.Holds(u.Area) })
+}
+
 // opened takes a new case into a unit's progress; a correction takes the place
 // of what it corrects and keeps what was done about it.
 func (e Election) opened(p *Progress, r Report, c Case) {

@@ -26,7 +26,7 @@ func (t *Town) CasePeople(u Unit, c CaseState) CasePeople {
 	for _, id := range t.people {
 		p := t.Person(id)
 		switch {
-		case slices.ContainsFunc(p.Areas, func(a Area) bool { return a != WholeTown && a.Holds(u.Area) }):
+		case p.leadsPartOf(u):
 			area = append(area, id)
 		case p.Leads(u):
 			group = append(group, id)

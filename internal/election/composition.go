@@ -101,47 +101,33 @@ func Traits() []Trait {
 	return append(all, TraitUnder50, TraitFromSenior, TraitFromCollege, TraitCross, TraitCombined)
 }
 
+// traitNames are the parts in words; read only.
+var traitNames = map[Trait]Phrase{
+	TraitWomen:       Say("女", "women"),
+	TraitMen:         Say("男", "men"),
+	TraitTo35:        Say("35岁及以下", "35 and under"),
+	Trait36To45:      Say("36至45岁", "36 to 45"),
+	Trait46To55:      Say("46至55岁", "46 to 55"),
+	TraitFrom56:      Say("56岁及以上", "56 and over"),
+	TraitJunior:      Say("初中及以下", "junior school or less"),
+	TraitSenior:      Say("高中、中专", "senior school"),
+	TraitCollege:     Say("大专", "college"),
+	TraitBachelor:    Say("本科及以上", "bachelor or more"),
+	TraitParty:       Say("中共党员", "Party members"),
+	TraitNonParty:    Say("非党员", "not Party members"),
+	TraitReElected:   Say("连任", "re-elected"),
+	TraitNew:         Say("新任", "new"),
+	TraitUnder50:     Say("不满50岁", "under 50"),
+	TraitFromSenior:  Say("高中及以上", "senior school or more"),
+	TraitFromCollege: Say("大专及以上", "college or more"),
+	TraitCross:       Say("交叉任职", "cross-appointed"),
+	TraitCombined:    Say("一肩挑", "combined heads"),
+}
+
 // Name says the part in words.
 func (p Trait) Name() Phrase {
-	switch p {
-	case TraitWomen:
-		return Say("女", "women")
-	case TraitMen:
-		return Say("男", "men")
-	case TraitTo35:
-		return Say("35岁及以下", "35 and under")
-	case Trait36To45:
-		return Say("36至45岁", "36 to 45")
-	case Trait46To55:
-		return Say("46至55岁", "46 to 55")
-	case TraitFrom56:
-		return Say("56岁及以上", "56 and over")
-	case TraitJunior:
-		return Say("初中及以下", "junior school or less")
-	case TraitSenior:
-		return Say("高中、中专", "senior school")
-	case TraitCollege:
-		return Say("大专", "college")
-	case TraitBachelor:
-		return Say("本科及以上", "bachelor or more")
-	case TraitParty:
-		return Say("中共党员", "Party members")
-	case TraitNonParty:
-		return Say("非党员", "not Party members")
-	case TraitReElected:
-		return Say("连任", "re-elected")
-	case TraitNew:
-		return Say("新任", "new")
-	case TraitUnder50:
-		return Say("不满50岁", "under 50")
-	case TraitFromSenior:
-		return Say("高中及以上", "senior school or more")
-	case TraitFromCollege:
-		return Say("大专及以上", "college or more")
-	case TraitCross:
-		return Say("交叉任职", "cross-appointed")
-	case TraitCombined:
-		return Say("一肩挑", "combined heads")
+	if name, known := traitNames[p]; known {
+		return name
 	}
 	return Say(string(p), string(p))
 }

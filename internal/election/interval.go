@@ -95,30 +95,44 @@ func (e Election) EarliestPolling(ev Events, today Date) Date {
 // not run, or what it follows has not happened.
 func (e Election) TooEarly(stage StageID, done Date, ev Events) []Breach {
 	var breaches []Breach
-	early := func(a Article, text Phrase, from Date) {
-		breaches = append(breaches, Breach{Code: BreachTooEarly, Article: a, Text: Say(
-			"%s，%s之前不能报完成", "%s: this cannot be done before %s").With(text, from.Say())})
-	}
 	if stage == RollStage && !ev.Roll.IsZero() {
-		for _, d := range e.Calendar(ev) {
-			if d.Code == "objection" && !d.Last.Before(done) {
-				early(d.Article, Say("申诉期到%s", "objections may come until %s").With(d.Last.Say()), d.Last.AddDays(1))
-			}
-		}
+		breaches = e.beforeObjections(done, ev)
 	}
 	if e.PollingDay.IsZero() {
 		return breaches
 	}
 	if e.followsPolling(stage) && done.Before(e.PollingDay) {
-		early(Article{}, Say("选举日为%s", "polling day is %s").With(e.PollingDay.Say()), e.PollingDay)
+		breaches = append(breaches, tooEarly(Article{}, Say("选举日为%s", "polling day is %s").With(e.PollingDay.Say()), e.PollingDay))
 	}
 	if stage == PollingStage {
-		for _, r := range dateRules(e) {
-			day, kept := ev.dayOfEvent(r.code)
-			first := day.AddDays(-r.days)
-			if kept && !day.IsZero() && r.basis == National && r.from == FromPolling && done.Before(first) {
-				early(r.article, Say("%s在%s", "%s on %s").With(dateName(r.code), day.Say()), first)
-			}
+		breaches = append(breaches, e.beforeIntervals(done, ev)...)
+	}
+	return breaches
+}
+
+// tooEarly is the breach of doing something before a day.
+func tooEarly(a Article, why Phrase, from Date) Breach {
+	return Breach{Code: BreachTooEarly, Article: a, Text: Say("%s，%s之前不能报完成", "%s: this cannot be done before %s").With(why, from.Say())}
+}
+
+// beforeObjections is the breach of closing the roll while objections may come.
+func (e Election) beforeObjections(done Date, ev Events) (breaches []Breach) {
+	for _, d := range e.Calendar(ev) {
+		if d.Code == "objection" && !d.Last.Before(done) {
+			breaches = append(breaches, tooEarly(d.Article, Say("申诉期到%s", "objections may come until %s").With(d.Last.Say()), d.Last.AddDays(1)))
+		}
+	}
+	return breaches
+}
+
+// beforeIntervals are the breaches of polling before the national intervals have run that
+// begin with what has happened.
+func (e Election) beforeIntervals(done Date, ev Events) (breaches []Breach) {
+	for _, r := range dateRules(e) {
+		day, kept := ev.dayOfEvent(r.code)
+		first := day.AddDays(-r.days)
+		if kept && !day.IsZero() && r.basis == National && r.from == FromPolling && done.Before(first) {
+			breaches = append(breaches, tooEarly(r.article, Say("%s在%s", "%s on %s").With(dateName(r.code), day.Say()), first))
 		}
 	}
 	return breaches

@@ -27,27 +27,17 @@ type Strokes map[rune]string
 // ParseStrokes reads the strokes of one character in writing order, as names
 // (横竖撇点折, 提 and 捺 too) or as digits 1 to 5.
 func ParseStrokes(s string) (string, error) {
+	written := [...]string{"1１横提", "2２竖", "3３撇", "4４点捺", "5５折钩"}
 	var b strings.Builder
 	for _, r := range s {
-		switch {
-		case r >= '1' && r <= '5':
-			b.WriteRune(r)
-		case r >= '１' && r <= '５':
-			b.WriteRune('1' + r - '１')
-		case r == '横' || r == '提':
-			b.WriteByte('1')
-		case r == '竖':
-			b.WriteByte('2')
-		case r == '撇':
-			b.WriteByte('3')
-		case r == '点' || r == '捺':
-			b.WriteByte('4')
-		case r == '折' || r == '钩':
-			b.WriteByte('5')
-		case unicode.IsSpace(r) || strings.ContainsRune("，、,.", r):
-		default:
+		if unicode.IsSpace(r) || strings.ContainsRune("，、,.", r) {
+			continue
+		}
+		stroke := slices.IndexFunc(written[:], func(ways string) bool { return strings.ContainsRune(ways, r) })
+		if stroke < 0 {
 			return "", fmt.Errorf("read strokes %q: %q is none of 横1 竖2 撇3 点4 折5", s, r)
 		}
+		b.WriteByte(byte('1' + stroke))
 	}
 	if b.Len() == 0 {
 		return "", fmt.Errorf("read strokes %q: no stroke in it", s)

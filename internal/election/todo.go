@@ -126,7 +126,6 @@ func (e Election) toAnswer(u UnitState, who Person, now time.Time) []ToDo {
 }
 
 func (p Progress) waitsFor(c CaseState, u Unit, who Person, now time.Time) bool {
-	area := slices.ContainsFunc(who.Areas, func(a Area) bool { return a != WholeTown && a.Holds(u.Area) })
 	switch {
 	case c.Status == CaseReturned:
 		return (who.answersFor(u) || who.ID == c.By) && !p.Remade(c.ID)
@@ -141,7 +140,7 @@ func (p Progress) waitsFor(c CaseState, u Unit, who Person, now time.Time) bool 
 	case c.Status != CaseOpen:
 		return false
 	}
-	return area || who.Office || who.Leads(u) && (c.Severity == Grave || c.Late(now))
+	return who.leadsPartOf(u) || who.Office || who.Leads(u) && (c.Severity == Grave || c.Late(now))
 }
 
 // endOf is the end of a day, as a time; zero of no day.

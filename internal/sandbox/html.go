@@ -142,6 +142,7 @@ func (t *htmlTag) take(attribute, value string) {
 	}
 }
 
+// attribute reads an attribute and its value; only that of a blockquote may have none.
 func (h *htmlReader) attribute(tag string, begin int) (name, value string, err error) {
 	name = h.until(func(b byte) bool { return isBlank(b) || b == '=' || tag == "blockquote" && b == '>' })
 	if name == "" {
@@ -160,14 +161,21 @@ func (h *htmlReader) attribute(tag string, begin int) (name, value string, err e
 	if h.at == len(h.in) {
 		return "", "", cantParse("Unclosed start tag \"%s\" at byte offset %d", tag, begin)
 	}
-	quote := h.in[h.at]
+	if value, err = h.value(); err != nil {
+		return "", "", err
+	}
+	return name, value, h.unclosed(begin)
+}
+
+// value reads the value of an attribute, with or without quotes.
+func (h *htmlReader) value() (string, error) {
+	begin, quote := h.at, h.in[h.at]
 	if quote != '"' && quote != '\'' {
-		start := h.at
-		value = h.until(func(b byte) bool { return !isName(rune(b)) && b != '.' && b != '-' || b == '_' })
+		value := h.until(func(b byte) bool { return !isName(rune(b)) && b != '.' && b != '-' || b == '_' })
 		if h.at < len(h.in) && !isBlank(h.in[h.at]) && h.in[h.at] != '>' {
-			return "", "", cantParse("Unexpected end of name token at byte offset %d", start)
+			return "", cantParse("Unexpected end of name token at byte offset %d", begin)
 		}
-		return name, strings.ToLower(value), h.unclosed(begin)
+		return strings.ToLower(value), nil
 	}
 	h.at++
 	var text strings.Builder
@@ -175,7 +183,7 @@ func (h *htmlReader) attribute(tag string, begin int) (name, value string, err e
 		text.WriteRune(h.character())
 	}
 	h.at = min(h.at+1, len(h.in))
-	return name, text.String(), h.unclosed(begin)
+	return text.String(), nil
 }
 
 func (h *htmlReader) unclosed(begin int) error {

@@ -358,21 +358,12 @@ func (p *Phone) Wait(ctx context.Context, wanted func([]Message) bool) error {
 
 // wait looks the chat up each time, because a group may have become a supergroup.
 func (s *Server) wait(ctx context.Context, chat func() int64, wanted func([]Message) bool) error {
-	for {
+	return s.until(ctx, func() (bool, <-chan struct{}) {
 		id := chat()
 		s.mu.Lock()
 		ch := s.chats[id]
 		messages, change := slices.Clone(ch.messages), ch.change
 		s.mu.Unlock()
-		if wanted(messages) {
-			return nil
-		}
-		select {
-		case <-change:
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-s.closed:
-			return errClosed
-		}
-	}
+		return wanted(messages), change
+	})
 }

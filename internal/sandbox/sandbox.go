@@ -254,11 +254,19 @@ func (s *Server) Down(away bool) {
 // Wait returns when wanted says so, or with the error of ctx. The condition is looked at after every call of the Bot
 // API, every change in a chat and every update that the bot has confirmed; it may use any method of the Server.
 func (s *Server) Wait(ctx context.Context, wanted func() bool) error {
-	for {
+	return s.until(ctx, func() (bool, <-chan struct{}) {
 		s.mu.Lock()
 		change := s.change
 		s.mu.Unlock()
-		if wanted() {
+		return wanted(), change
+	})
+}
+
+// until looks again at every change until something holds.
+func (s *Server) until(ctx context.Context, look func() (holds bool, change <-chan struct{})) error {
+	for {
+		holds, change := look()
+		if holds {
 			return nil
 		}
 		select {

@@ -160,22 +160,8 @@ func (s *Server) poll(c *call, stop chan struct{}, timeout time.Duration) ([]jso
 		if found := s.confirm(c.integer("offset"), limit); len(found) > 0 || expired {
 			return found, nil
 		}
-		arrived, cut, gone := s.arrived, s.cut, false
-		s.mu.Unlock()
-		select {
-		case <-arrived:
-		case <-stop:
-		case <-timer.C:
-			expired = true
-		case <-c.ctx.Done():
-			gone = true
-		case <-cut:
-			gone = true
-		case <-s.closed:
-			gone = true
-		}
-		s.mu.Lock()
-		if gone {
+		var gone bool
+		if expired, gone = s.await(c, stop, timer.C); gone {
 			return nil, errCut
 		}
 		if s.polling != stop && s.hook != nil {
@@ -185,6 +171,27 @@ func (s *Server) poll(c *call, stop chan struct{}, timeout time.Duration) ([]jso
 			return nil, conflict("terminated by other getUpdates request; make sure that only one bot instance is running")
 		}
 	}
+}
+
+// await gives the lock back and waits for an update, for the end of the poll or for its
+// time to be up; gone says that nobody listens any more.
+func (s *Server) await(c *call, stop chan struct{}, up <-chan time.Time) (expired, gone bool) {
+	arrived, cut := s.arrived, s.cut
+	s.mu.Unlock()
+	defer s.mu.Lock()
+	select {
+	case <-arrived:
+	case <-stop:
+	case <-up:
+		expired = true
+	case <-c.ctx.Done():
+		gone = true
+	case <-cut:
+		gone = true
+	case <-s.closed:
+		gone = true
+	}
+	return expired, gone
 }
 
 func (s *Server) endPoll() {

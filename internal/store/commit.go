@@ -112,20 +112,10 @@ func (s *Store) commitOver(ctx context.Context, c Commit, empty emptyReceipt) er
 			return err
 		}
 	}
-	if err := s.addGroups(&t, c); err != nil {
-		return err
-	}
-	if err := s.addCards(&t, c); err != nil {
-		return err
-	}
-	if err := s.addPrefs(&t, c); err != nil {
-		return err
-	}
-	if err := s.addLoose(&t, c); err != nil {
-		return err
-	}
-	if err := s.addCloseOut(&t, c); err != nil {
-		return err
+	for _, add := range [...]func(*transaction, Commit) error{s.addGroups, s.addCards, s.addPrefs, s.addLoose, s.addCloseOut} {
+		if err := add(&t, c); err != nil {
+			return err
+		}
 	}
 	if err := addMessages(&t, s.k, c); err != nil {
 		return err

@@ -70,9 +70,7 @@ func (s *Store) derive(all folded) (derived, error) {
 		}
 	}
 	for key, places := range sums.places {
-		for _, z := range places {
-			d.set(key, z.Member.(string), score(z.Score))
-		}
+		d.setAll(key, places)
 	}
 	return d, nil
 }
@@ -96,13 +94,12 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 			zsets[key] = pipe.ZRangeWithScores(ctx, key, 0, -1)
 		}
 	}
-	_, err := pipe.Exec(ctx)
-	if err != nil && !otherType(err) {
+	if _, err := pipe.Exec(ctx); err != nil && !otherType(err) {
 		return nil, fmt.Errorf("read what is kept of town %s: %w", s.town.ID, err)
 	}
 	for key, cmd := range hashes {
 		if err := d.note(key, cmd.Err()); err != nil {
-			return nil, fmt.Errorf("read %s: %w", key, err)
+			return nil, err
 		}
 		for field, value := range cmd.Val() {
 			if value != "0" || !strings.HasPrefix(key, figures) { // a figure of 0 equals none
@@ -112,19 +109,27 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 	}
 	for key, cmd := range zsets {
 		if err := d.note(key, cmd.Err()); err != nil {
-			return nil, fmt.Errorf("read %s: %w", key, err)
+			return nil, err
 		}
-		for _, z := range cmd.Val() {
-			d.set(key, z.Member.(string), score(z.Score))
-		}
+		d.setAll(key, cmd.Val())
 	}
 	return d, nil
 }
 
+// setAll notes the members of a zset with their scores.
+func (d derived) setAll(key string, members []redis.Z) {
+	for _, z := range members {
+		d.set(key, z.Member.(string), score(z.Score))
+	}
+}
+
 // note records that a key is of another type; it returns any other error.
 func (d derived) note(key string, err error) error {
-	if !otherType(err) {
-		return err
+	switch {
+	case err == nil:
+		return nil
+	case !otherType(err):
+		return fmt.Errorf("read %s: %w", key, err)
 	}
 	d.set(key, "", "something of another type")
 	return nil
