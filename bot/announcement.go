@@ -12,9 +12,9 @@ import (
 	"huanjie/internal/store"
 )
 
-// announce takes an announcement that was written: it waits for a second
-// person, or, where there is none, is posted with a note of that. One that only
-// returns another does no more than that.
+// announce takes a written announcement: it waits for a second person. Where there
+// is none it is posted with a note of that. One that only returns another does
+// nothing else.
 func (d *desk) announce(ctx context.Context, a election.Announcement) error {
 	if a.Returns != "" {
 		return d.sendBack(ctx, a)
@@ -51,8 +51,8 @@ func (d *desk) announce(ctx context.Context, a election.Announcement) error {
 	return nil
 }
 
-// released lets an announcement take its course and tells its author, who may
-// be somebody else, what became of it.
+// released lets an announcement take its course and tells its author what became of
+// it. The author may be somebody else than the person of the turn.
 func (d *desk) released(ctx context.Context, k store.Kept) error {
 	first := len(d.commit.Revised)
 	if err := announce.Release(ctx, d.store, &d.commit, k, d.person.ID, d.bot.now()); err != nil {
@@ -68,8 +68,8 @@ func officeUser(p election.PersonID) (int64, bool) {
 	return user, ok && err == nil && p == election.OfficePerson(user)
 }
 
-// tellAuthor says to whoever wrote an announcement how it stands now, in the
-// place of what they were told before.
+// tellAuthor tells the author of an announcement how it stands now, in place of what
+// they were told before.
 func (d *desk) tellAuthor(ctx context.Context, a election.Announcement) error {
 	user, ok := officeUser(a.By)
 	if !ok {
@@ -172,7 +172,7 @@ func (d *desk) revise(ctx context.Context, k store.Kept) error {
 	return d.fillIn(ctx, flow.Opening{Form: "announcement", Step: "edits", Value: string(k.ID)})
 }
 
-// rework notes that a returned announcement was written anew, which is done once.
+// rework notes that a returned announcement was written again; that is done once.
 func (d *desk) rework(ctx context.Context, id election.AnnouncementID) error {
 	k, known, err := d.store.Announcement(ctx, id)
 	if err != nil {

@@ -74,9 +74,9 @@ func (d *desk) bind(ctx context.Context, payload string) error {
 	return nil
 }
 
-// moved tells the telephone that a person had until now, and the office, that
-// another one has taken its place. A link reaches whoever it is forwarded to:
-// only they can say whether that was the person.
+// moved tells a person's earlier telephone, and the office, that another one has
+// taken its place. A link can be forwarded to anybody: only they can say whether it
+// was the person who opened it.
 func (d *desk) moved(ctx context.Context, p election.Person) error {
 	before, err := d.store.Bound(ctx, p.ID)
 	if err != nil || before[0] == 0 || before[0] == d.turn.user {
@@ -125,8 +125,8 @@ func (d *desk) invitesTap(ctx context.Context, data string) error {
 // invitesFirst shows the list from its first page.
 func (d *desk) invitesFirst(ctx context.Context) error { return d.invites(ctx, 0) }
 
-// invites lists the people of the roster, a button each, those first who are
-// not bound yet.
+// invites lists the people of the roster, a button each. Those who are not bound
+// yet come first.
 func (d *desk) invites(ctx context.Context, page int) error {
 	people := d.store.Town().People()
 	users, err := d.store.Bound(ctx, people...)
@@ -208,7 +208,7 @@ func wordsMoved(p election.PersonID, account string) election.Phrase {
 
 func wordsInviteAgain() election.Phrase { return say("🔗 重发链接", "🔗 New link") }
 
-// wordsMovedAway tells the telephone that somebody had until now.
+// wordsMovedAway tells somebody's earlier telephone.
 func wordsMovedAway(p election.PersonID, account string) election.Phrase {
 	return say("⚠️ %s 已在另一个账号（尾号 %s）登记，这里不能再上报和查看。不是您本人换的手机，请马上告诉选举办。",
 		"⚠️ %s is registered with another account now (ending in %s); this one can report and see nothing any more. If it was not you, please tell the election office at once.").With(p, account)

@@ -9,11 +9,10 @@ import (
 	"huanjie/internal/store"
 )
 
-// settings shows what the person chose for the messages they get by the clock,
-// as a card whose buttons change it. what is one of those: "t18:00" takes a time
-// of the digest or leaves it, "b" turns the short digest on or off, "x" the ledger with
-// it, "q22:00-06:30"
-// chooses quiet hours, "q" the office's.
+// settings shows what the person chose for the messages they get by the clock, as a
+// card whose buttons change it. what is the data of one of these buttons: "t18:00"
+// adds a time of the digest or removes it, "b" turns the short digest on or off, "x"
+// the ledger that comes with it, "q22:00-06:30" chooses quiet hours, "q" the office's.
 func (d *desk) settings(ctx context.Context, what string) error {
 	found, err := d.store.Prefs(ctx, d.turn.user)
 	if err != nil {
@@ -32,8 +31,8 @@ func (d *desk) settings(ctx context.Context, what string) error {
 // reads reports whether the person gets digests.
 func (d *desk) reads() bool { return d.person.Office || len(d.person.Areas) > 0 }
 
-// changedPrefs are the prefs with one choice made; changed is false if it is
-// none there is.
+// changedPrefs returns the prefs with one choice made. changed is false if there is
+// no such choice.
 func changedPrefs(p store.Prefs, what string) (prefs store.Prefs, changed bool) {
 	kind, value := what, ""
 	if what != "" {
@@ -61,7 +60,7 @@ func changedPrefs(p store.Prefs, what string) (prefs store.Prefs, changed bool) 
 
 const settingsMark = menuMark + string(cmdSettings) + ":"
 
-// settingsButtons are the choices there are, those made marked.
+// settingsButtons are the choices; those that hold are marked.
 func (d *desk) settingsButtons(p store.Prefs) [][]store.Button {
 	key := func(label election.Phrase, on bool, data string) store.Button {
 		text := label.In(d.lang)
@@ -115,7 +114,7 @@ func wordsOtherLanguage(l election.Language) string {
 	return "🌐 中文"
 }
 
-// wordsPrefs says what holds now; digests for whoever gets them.
+// wordsPrefs says what holds now, and of digests only to people who get them.
 func wordsPrefs(p store.Prefs, digests bool) election.Phrase {
 	quiet := say("按选举办的设置", "as the office has set them")
 	if p.Quiet != "" {

@@ -17,8 +17,8 @@ import (
 )
 
 // pollingLines are what is said of a village on polling day, each report in one
-// message: by its officer, with a photo of the result sheet, and then by whoever
-// enters the count a second time.
+// message: by its officer, with a photo of the result sheet, and then by the person
+// who enters the count a second time.
 type pollingLines struct {
 	turnout string
 	count   string
@@ -31,8 +31,8 @@ type pollingLines struct {
 // both have to look again.
 const misread election.UnitID = "S3"
 
-// counts are those of the officers behind, or of everybody, as far as they are
-// not reported yet.
+// counts are those that are not reported yet: of the officers without a telephone on
+// the page, or of everybody.
 func (s *show) counts(ctx context.Context, everybody bool) (map[election.PersonID][]pollingLines, error) {
 	rows, err := demoTable("polling.csv")
 	if err != nil {
@@ -86,7 +86,7 @@ func (s *show) linesOf(u election.Unit, row map[string]string) (pollingLines, er
 // countLine is a row of polling.csv as an officer types it.
 func countLine(unit string, row map[string]string) string { return "计票 " + figuresLine(unit, row) }
 
-// checkLine is the same as whoever checks it types it.
+// checkLine is the same as its checker types it.
 func checkLine(unit string, row map[string]string) string { return "复核 " + figuresLine(unit, row) }
 
 func figuresLine(unit string, row map[string]string) string {

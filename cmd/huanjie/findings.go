@@ -12,8 +12,8 @@ import (
 	"huanjie/internal/store"
 )
 
-// finding is something about an installation that whoever runs it has to know:
-// what is the case, and what to do.
+// finding is something about an installation that its operator has to know: what
+// is the case, and what to do.
 type finding struct {
 	grave  bool // the bot does not work like this
 	what   election.Phrase

@@ -12,10 +12,10 @@ import (
 )
 
 // rebuild is "huanjie rebuild": it makes records, receipts, figures and indices
-// anew from the journal and prints what differed. It fails if entries had to be
+// from the journal and prints what differed. It fails if entries had to be
 // left out.
 func (t terminal) rebuild() *cli.Command {
-	return &cli.Command{Name: "rebuild", Usage: "按账本重建记录和合计 / make records and sums anew from the journal", Flags: []cli.Flag{
+	return &cli.Command{Name: "rebuild", Usage: "按账本重建记录和合计 / make records and sums again from the journal", Flags: []cli.Flag{
 		configFlag(), townsFlag(),
 		&cli.BoolFlag{Name: "head", Usage: "以账本最后一条为准，恢复上报 / make the last entry of the journal its head, so that reports are taken again"},
 		&cli.BoolFlag{Name: "give-up-sealed", Usage: "放弃已无法解开的密封内容 / give up, for good, what is sealed in the journal and does not open"},

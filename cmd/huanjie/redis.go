@@ -144,7 +144,7 @@ var (
 		"this is a Redis Cluster of several shards, and the bot works with one Redis: start one of its own and let url point to it")
 )
 
-// both says a phrase in both languages, for whoever runs the program.
+// both says a phrase in both languages, for the operator.
 func both(p election.Phrase) string {
 	return p.In(election.Chinese) + " / " + p.In(election.English)
 }

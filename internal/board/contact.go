@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// contactStep is how exactly the last contact is shown: whoever fills in a form
-	// sends a message every few seconds, which is no news to anybody who looks on.
+	// contactStep is how exactly the last contact is shown: somebody who fills in a
+	// form sends a message every few seconds, which is no news to those who look on.
 	contactStep = 5 * time.Minute
 	// contactsSince is how far back messages are read when somebody begins to look.
 	contactsSince = 12 * time.Hour

@@ -21,14 +21,14 @@ import (
 )
 
 // The board as a Mini App: Telegram opens the page with its word of who the user
-// is ("init data") behind the # of the address, where no server and no log sees
-// it; the page takes it out of the address and posts it to /enter, which answers
-// with a session as a link does. Telegram's own script is not needed for that, so
-// that nothing foreign runs on the page.
+// is ("init data") after the # of the address, where no server and no log sees it.
+// The page takes it out of the address and posts it to /enter, which answers with a
+// session as a link does. Telegram's own script is not needed for that, so nothing
+// foreign runs on the page.
 //
-// Each init data opens one session, once, within initDataOld. Whoever reloads
-// the page posts the same again (Telegram's web client does) and goes on with
-// the session they have; whoever comes with a copy, from elsewhere, has none.
+// Each init data opens one session, once, within initDataOld. A page that is
+// reloaded posts the same again (Telegram's web client does) and goes on with the
+// session it has. A copy that comes from elsewhere has none.
 
 const (
 	initDataMost = 8 << 10         // bytes
@@ -83,7 +83,7 @@ func (b *Board) enterMiniApp(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// goOn lets whoever used up their init data go on with the session that they
+// goOn lets somebody whose init data is used up go on with the session that they
 // have.
 func (b *Board) goOn(w http.ResponseWriter, r *http.Request, c claim) {
 	own, ok := b.session(r)

@@ -9,8 +9,8 @@ type Amiss struct {
 	Since time.Time // when it was found
 }
 
-// AmissKind is what is wrong. It tells no figures: whoever may not see them yet
-// reads it too.
+// AmissKind is what is wrong. It tells no figures: people read it who may not see
+// them yet.
 type AmissKind string
 
 // What is wrong is one of these.

@@ -15,8 +15,8 @@ type Announcement struct {
 	By   PersonID       `json:"by"`
 	At   time.Time      `json:"at"` // when it was written
 	Text string         `json:"text"`
-	// Edits names the announcement that this one takes the place of: the posted
-	// messages are edited, not posted anew.
+	// Edits names the announcement that this one replaces: the posted messages are
+	// edited, not posted again.
 	Edits AnnouncementID `json:"edits,omitempty"`
 	// Returns names the announcement that this one only sends back to its author,
 	// with Text as the reason: it is a decision, and not kept.

@@ -59,7 +59,7 @@ func (k AnnouncementKind) Internal() bool { return k == InterimAnnouncement || k
 func (k AnnouncementKind) Counts() bool { return k == ResultsAnnouncement || k == FurtherAnnouncement }
 
 // Dated reports whether the template says the polling day, so that it has to be
-// written anew when that moves.
+// written again when that moves.
 func (k AnnouncementKind) Dated() bool { return k == PollingAnnouncement }
 
 // OnTheDay reports whether the template is for the polling day itself, so that

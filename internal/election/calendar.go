@@ -133,9 +133,9 @@ func LawfulDeadline(k Kind, stage StageID, polling Date) Deadline {
 	return Deadline{}
 }
 
-// On is the election with another polling day: the law in force on it, every
-// stage moved by as many days, and every lawful deadline counted anew. A unit
-// with a day of its own has its own timetable in this way.
+// On returns the election with another polling day: the law in force on it, every
+// stage moved by as many days, and every lawful deadline counted from it. It gives
+// a unit with a day of its own its own timetable.
 func (e Election) On(polling Date) Election {
 	if polling.IsZero() || polling == e.PollingDay {
 		return e

@@ -239,7 +239,7 @@ func (c CaseState) Last() (CaseAct, bool) {
 	return c.Log[len(c.Log)-1], true
 }
 
-// Deeds lists what can be done about a case as it stands, whoever does it.
+// Deeds lists what can be done about a case as it stands, by anybody.
 func (c CaseState) Deeds() []Deed {
 	switch {
 	case !c.Open() && c.Kind == Incident:
@@ -255,10 +255,10 @@ func (c CaseState) Deeds() []Deed {
 }
 
 // MayDo reports whether a person may do a deed about a unit's case. A request is
-// answered by a leader of the unit, never by whoever made it; an objection is
-// decided by the election committee, for which the unit's officer reports
-// (村民委员会组织法第十七条); an incident is answered by leaders and the office,
-// while the officer may reply, close and reopen.
+// answered by a leader of the unit, never by its author. An objection is decided
+// by the election committee, for which the unit's officer reports
+// (村民委员会组织法第十七条). An incident is answered by leaders and the office; the
+// officer may reply, close and reopen.
 func (c CaseState) MayDo(p Person, u Unit, d Deed) bool {
 	if !slices.Contains(c.Deeds(), d) || p.Unknown {
 		return false
@@ -376,7 +376,7 @@ func (p Progress) Case(id ReportID) (CaseState, bool) {
 	return CaseState{}, false
 }
 
-// Remade reports whether a returned request was made anew.
+// Remade reports whether a returned request was made again.
 func (p Progress) Remade(id ReportID) bool {
 	return slices.ContainsFunc(p.Cases, func(c CaseState) bool { return c.Again == id })
 }

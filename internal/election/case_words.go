@@ -2,8 +2,8 @@ package election
 
 import "time"
 
-// Say is the deed in a line: 陈立 10:32 指派给周明. now, in the town's location, says
-// whether the day has to be named; words stand behind unless they are left out.
+// Say returns the deed in a line: 陈立 10:32 指派给周明. The day is named unless it is
+// that of now, in the town's location. words says whether its words follow.
 func (a CaseAct) Say(now time.Time, words bool) Phrase {
 	line := Say("%s %s %s", "%s %s %s").With(a.By.Name(), clockOn(a.At, now), a.what())
 	if !words || a.Words == "" || a.Deed == Refer || a.Deed == Approve {

@@ -51,9 +51,9 @@ func (l Ladder) Reached(since time.Duration) Rung {
 	return reached
 }
 
-// RungOf is the rung from which on a person is asked for the reports of a unit;
-// ok is false for whoever never is. The office, which may report for every unit,
-// is asked last.
+// RungOf returns the first rung on which a person is asked for the reports of a
+// unit. ok is false if they are never asked. The office, which may report for every
+// unit, is asked last.
 func (p Person) RungOf(u Unit) (r Rung, ok bool) {
 	leads := func(whole bool) bool {
 		return slices.ContainsFunc(p.Areas, func(a Area) bool { return (a == WholeTown) == whole && a.Holds(u.Area) })
@@ -93,7 +93,7 @@ type Owed struct {
 // Promised reports whether the unit has said when it will report.
 func (o Owed) Promised() bool { return !o.Until.IsZero() }
 
-// matter is what is owed, whoever is asked for it.
+// matter is what is owed, no matter who is asked for it.
 type matter struct {
 	unit  UnitID
 	stage StageID
@@ -140,8 +140,8 @@ func (o Owed) Overdue() time.Time {
 
 // Missed is a figure that is due with the first hour of polling day at which a
 // turnout was late, if none came since. hours are those of the day so far, with
-// the beginning of the day before them. A count goes on from there: whoever was
-// told of the missing turnout is told of the count at once.
+// the beginning of the day before them. A count goes on from there: those who were
+// told of the missing turnout are told of the count at once.
 func (o Owed) Missed(p Progress, hours []time.Time) Owed {
 	for i := range hours[1:] {
 		if !p.TurnoutAt.After(hours[i]) { // nothing came between this hour and the next

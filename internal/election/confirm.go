@@ -194,7 +194,7 @@ func together(name string, lines []string) tallyField {
 }
 
 // corrected puts a correction in the place of the entry. The second entry
-// stands as long as the first was not confirmed; whoever made it cannot make the
+// stands as long as the first was not confirmed. Its author cannot make the
 // first one too.
 func (c Count) corrected(r Report, t Tally) Count {
 	was := c.Status()

@@ -110,9 +110,9 @@ func (e Election) afterCount(t Tally) StageStatus {
 	return UnderWay
 }
 
-// Matter is what a report is about: two reports on the same matter of a unit
-// say the same thing anew, and the later one corrects the earlier. It is "" of
-// what stands for itself: a case, a deed, one meeting of several.
+// Matter is what a report is about: of two reports on the same matter of a unit
+// the later one corrects the earlier. It is "" for a report that stands for itself:
+// a case, a deed, one meeting of several.
 func Matter(b Body) string {
 	switch b := b.(type) {
 	case StageReport:

@@ -14,9 +14,9 @@ import "slices"
 // secret.
 func (s UnitState) For(p Person, user int64) UnitState { return s.Then(s.Progress, p, user) }
 
-// Then is the unit as it was, as somebody may see it now: without the counts that
-// are hidden from them now. A count that was confirmed since is no secret; one that
-// was withdrawn is, as what is counted anew may well be the same.
+// Then returns the unit as it was, as somebody may see it now: without the counts
+// that are hidden from them now. A count that was confirmed since is no secret. One
+// that was withdrawn is, because the next count may well be the same.
 func (s UnitState) Then(now Progress, p Person, user int64) UnitState {
 	hidden := func(c Count) bool {
 		standing, counted := now.Count(c.Round)
@@ -91,9 +91,9 @@ func (p Progress) StatedWithout() int {
 func (s UnitState) Counted() bool { return len(s.Progress.Counts)+len(s.Hidden) > 0 }
 
 // Secret reports whether the content of one of the unit's reports is kept from
-// somebody: of a case that is Private, from whoever does not handle it; and an
-// entry of a count from those who enter it beside its author, also as it stands in
-// the journal. The state is the whole one, not that of For. user is their Telegram
+// somebody. A Private case is kept from those who do not handle it. An entry of a
+// count is kept from the others who enter that count, also where it is read in the
+// journal. The state is the whole one, not that of For. user is their Telegram
 // account, or 0.
 func (s UnitState) Secret(p Person, user int64, r Report) bool {
 	return s.Private(p, r) || s.blind(p, user, r)

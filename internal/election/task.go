@@ -62,7 +62,7 @@ func (e Election) Tasks(u Unit, counts []Count) []Task {
 }
 
 // closedBy reports whether a tally is the count of the task: the same round and
-// at least one of its posts. What it leaves undone, its own verdict opens anew.
+// at least one of its posts. What it leaves undone, its own verdict opens again.
 func (t Task) closedBy(tally Tally) bool {
 	if t.Round != tally.Round {
 		return false

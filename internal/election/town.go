@@ -167,7 +167,7 @@ func (t *Town) ElectionOf(u Unit) Election {
 // People lists everybody in the roster, in its order, the leading group last.
 func (t *Town) People() []PersonID { return t.people }
 
-// Person finds somebody by ID; whoever is not in the roster any more has no
+// Person finds somebody by ID. Somebody who is no longer in the roster has no
 // rights.
 func (t *Town) Person(id PersonID) Person {
 	if p := t.personAt[id]; p != nil {

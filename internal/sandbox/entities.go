@@ -158,22 +158,28 @@ func match(text string, previous rune) (models.MessageEntityType, int) {
 		}
 		return models.MessageEntityTypeBotCommand, matchCommand(text)
 	case text[0] == '@':
-		n := 1 + span(text[1:], isName)
-		if n < 4 || n > 33 || followedBy(text[n:], isWord) {
-			return "", 0
-		}
-		return models.MessageEntityTypeMention, n
+		return models.MessageEntityTypeMention, matchMention(text)
 	case text[0] == '#':
-		n := 1 + span(text[1:], isWord)
-		if n == 1 || strings.Trim(text[1:n], "0123456789") == "" {
-			return "", 0
-		}
-		return models.MessageEntityTypeHashtag, n
+		return models.MessageEntityTypeHashtag, matchHashtag(text)
 	}
 	if n := matchEmail(text); n > 0 {
 		return models.MessageEntityTypeEmail, n
 	}
 	return models.MessageEntityTypeURL, matchURL(text)
+}
+
+func matchMention(text string) int {
+	if n := 1 + span(text[1:], isName); n >= 4 && n <= 33 && !followedBy(text[n:], isWord) {
+		return n
+	}
+	return 0
+}
+
+func matchHashtag(text string) int {
+	if n := 1 + span(text[1:], isWord); strings.Trim(text[1:n], "0123456789") != "" {
+		return n
+	}
+	return 0
 }
 
 func matchCommand(text string) int {

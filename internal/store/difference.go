@@ -88,7 +88,7 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 		if hashes[key] != nil || zsets[key] != nil {
 			continue // named twice
 		}
-		if strings.HasPrefix(key, figures) || key == s.k.progress() || key == s.k.receipt() {
+		if s.hashed(key) {
 			hashes[key] = pipe.HGetAll(ctx, key)
 		} else {
 			zsets[key] = pipe.ZRangeWithScores(ctx, key, 0, -1)
@@ -114,6 +114,11 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 		d.setAll(key, cmd.Val())
 	}
 	return d, nil
+}
+
+// hashed reports whether a derived value is kept in a hash; the others are zsets.
+func (s *Store) hashed(key string) bool {
+	return strings.HasPrefix(key, s.k.prefix+"figures:") || key == s.k.progress() || key == s.k.receipt()
 }
 
 // setAll notes the members of a zset with their scores.
