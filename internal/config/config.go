@@ -9,12 +9,14 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"unicode/utf8"
 
 	"huanjie/internal/election"
 )
@@ -43,8 +45,13 @@ type Config struct {
 // names; the Config is zero then.
 func Load(path string, env func(string) string) (Config, error) {
 	data, err := os.ReadFile(path)
-	if err != nil {
-		return Config{}, fmt.Errorf("read the configuration: %w", err)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Config{}, fmt.Errorf("没有 %s：运行 huanjie init 写一份，或复制 config.example.toml / there is none: write one with huanjie init, or copy config.example.toml (%w)", path, err)
+	case errors.Is(err, fs.ErrPermission):
+		return Config{}, fmt.Errorf("不许读 %s：让运行本程序的用户能读它（chown、chmod）/ it may not be read: let the user that runs this program read it (%w)", path, err)
+	case err != nil:
+		return Config{}, fmt.Errorf("读不了设置 / read the configuration: %w", err)
 	}
 	here := func(name string) string {
 		if filepath.IsAbs(name) {
@@ -67,6 +74,10 @@ func Parse(name string, data []byte, files fs.FS, env func(string) string) (Conf
 
 func parse(name string, data []byte, env func(string) string, read func(string) ([]byte, error)) (Config, error) {
 	r := &reader{source: newSource(name, data), env: env, read: read}
+	if !utf8.Valid(data) { // GBK, UTF-16: the library would name one byte of it
+		r.say(place{file: name}, say("这个文件不是 UTF-8：在记事本里“另存为”，编码选 UTF-8", "this file is not UTF-8: save it as UTF-8 (in Notepad: Save As, encoding UTF-8)"))
+		return Config{}, r.err()
+	}
 	raw, ok := r.decode()
 	if !ok {
 		return Config{}, r.err()
@@ -95,9 +106,7 @@ type reader struct {
 }
 
 // wrong notes a mistake at a key, "town.0.election.1.kind".
-func (r *reader) wrong(key, format string, args ...any) {
-	r.add(r.place(key), format, args...)
-}
+func (r *reader) wrong(key string, what election.Phrase) { r.say(r.place(key), what) }
 
 // shortID is how towns and elections are named: they become part of Redis
 // keys, which people read and type.

@@ -37,16 +37,18 @@ type mistake struct {
 	text election.Phrase
 }
 
-func (m mistake) Error() string { return m.place.String() + ": " + m.text.In(election.English) }
+// Error says it in both languages.
+func (m mistake) Error() string {
+	zh, en := m.text.In(election.Chinese), m.text.In(election.English)
+	if zh == en {
+		return m.place.String() + ": " + en
+	}
+	return m.place.String() + ": " + zh + " / " + en
+}
 
 // mistakes gathers what is wrong, so that a person can put all of it right in
 // one go.
 type mistakes struct{ all []mistake }
-
-func (m *mistakes) add(at place, format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
-	m.say(at, election.Say(text, text))
-}
 
 // say notes a mistake in both languages.
 func (m *mistakes) say(at place, text election.Phrase) {

@@ -19,16 +19,17 @@ const defaultRedisFolder = "redis-data"
 
 func (r *reader) redis(raw redisTOML) Redis {
 	if fromEnv := r.env(RedisVariable); !redisURL(fromEnv) {
-		r.add(place{file: RedisVariable}, "%s", badRedisURL)
+		r.say(place{file: RedisVariable}, badRedisURL)
 	}
 	if !redisURL(raw.URL) {
-		r.wrong("redis.url", "%s", badRedisURL)
+		r.wrong("redis.url", badRedisURL)
 	}
 	return Redis{URL: cmp.Or(r.env(RedisVariable), raw.URL), Folder: filepath.FromSlash(cmp.Or(raw.Folder, defaultRedisFolder))}
 }
 
 // The address is not repeated: it may hold a password.
-const badRedisURL = `this is not an address of a Redis server: write one such as "redis://127.0.0.1:6379/0", "rediss://user:password@host:6379/0" or "unix:///run/redis/redis.sock"`
+var badRedisURL = say(`这不是 Redis 的地址：写成 "redis://127.0.0.1:6379/0"、"rediss://user:password@host:6379/0" 或 "unix:///run/redis/redis.sock"`,
+	`this is not an address of a Redis server: write one such as "redis://127.0.0.1:6379/0", "rediss://user:password@host:6379/0" or "unix:///run/redis/redis.sock"`)
 
 func redisURL(s string) bool {
 	if s == "" {

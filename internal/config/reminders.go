@@ -51,11 +51,11 @@ func ParseTime(spec string) (t Time, err error) {
 	spec = fold(spec)
 	defer func() { // the parser panics on some texts, "TZ=Asia/Shanghai" for one
 		if recover() != nil {
-			t, err = Time{}, fmt.Errorf(`%q is not a time: %s`, spec, timeForms)
+			t, err = Time{}, &fault{said: say("%q 不是时刻：%s", "%q is not a time: %s").With(spec, timeForms)}
 		}
 	}()
 	if strings.Contains(spec, "TZ=") {
-		return Time{}, fmt.Errorf("%q names a time zone: leave it out, times are those of the town (timezone under [[town]])", spec)
+		return Time{}, &fault{said: say("%q 写了时区：去掉它，时刻按各镇的时区（[[town]] 下的 timezone）", "%q names a time zone: leave it out, times are those of the town (timezone under [[town]])").With(spec)}
 	}
 	line := spec
 	if hands := clock.FindStringSubmatch(spec); hands != nil {
@@ -65,10 +65,10 @@ func ParseTime(spec string) (t Time, err error) {
 	}
 	schedule, err := cron.NewParser(cron.Minute | cron.Hour | cron.Dom | cron.Month | cron.Dow).Parse(line)
 	if err != nil {
-		return Time{}, fmt.Errorf("%q is not a time (%v): %s", spec, err, timeForms)
+		return Time{}, &fault{said: say("%q 不是时刻（%v）：%s", "%q is not a time (%v): %s").With(spec, err, timeForms)}
 	}
 	if schedule.Next(time.Unix(0, 0).UTC()).IsZero() {
-		return Time{}, fmt.Errorf("%q never comes: write a day that its month has", spec)
+		return Time{}, &fault{said: say("%q 永远不会到：写那个月有的日子", "%q never comes: write a day that its month has").With(spec)}
 	}
 	return Time{Spec: spec, Schedule: onTheWall{schedule}}, nil
 }
@@ -106,7 +106,8 @@ func (t Time) always(q election.Quiet) bool {
 	return true
 }
 
-const timeForms = `write "18:00", or a cron line of minute, hour, day, month, weekday such as "0 18 * * 1-5"`
+var timeForms = say(`写 "18:00"，或 cron 的五段（分 时 日 月 周），如 "0 18 * * 1-5"`,
+	`write "18:00", or a cron line of minute, hour, day, month, weekday such as "0 18 * * 1-5"`)
 
 func (r *reader) reminders(raw remindersTOML) Reminders {
 	before := len(r.all)
@@ -135,19 +136,20 @@ const rungsAbove = int(election.GroupRung)
 
 // ladder reads after how long each rung is asked; usual is without a setting.
 func (r *reader) ladder(key string, raw []int64, unit time.Duration, usual ...int64) election.Ladder {
-	const forms = "write four numbers, each at least the one before, for the stand-in, the village contact, the area's leaders, the leading group"
+	forms := say("写四个数，每个不小于前一个，依次是替补联络员、村联系人、包片领导、领导小组",
+		"write four numbers, each at least the one before, for the stand-in, the village contact, the area's leaders, the leading group")
 	if raw == nil {
 		raw = usual
 	}
 	var l election.Ladder
 	if len(raw) != rungsAbove {
-		r.wrong(key, "%d numbers: %s", len(raw), forms)
+		r.wrong(key, say("这里有 %d 个数：%s", "%d numbers: %s").With(len(raw), forms))
 		return l
 	}
 	const longest = 10_000 // days or minutes
 	for i, n := range raw {
 		if n < 0 || n > longest || i > 0 && n < raw[i-1] {
-			r.wrong(join(key, strconv.Itoa(i)), "%d does not fit: %s", n, forms)
+			r.wrong(join(key, strconv.Itoa(i)), say("%d 不对：%s", "%d does not fit: %s").With(n, forms))
 			return l
 		}
 		l[i+1] = time.Duration(n) * unit
@@ -163,13 +165,13 @@ func (r *reader) workdays(raw remindersTOML) (w election.Workdays) {
 	}
 	var err error
 	if w.Weekdays, err = election.ParseWeekdays(spec); err != nil {
-		r.wrong("reminders.workdays", "%v", err)
+		r.wrong("reminders.workdays", phraseOf(err))
 	}
 	days := func(key string, all []string) (days []election.Date) {
 		for i, one := range all {
 			some, err := election.ParseDays(fold(one))
 			if err != nil {
-				r.wrong(join("reminders."+key, strconv.Itoa(i)), "%v", err)
+				r.wrong(join("reminders."+key, strconv.Itoa(i)), phraseOf(err))
 			}
 			days = append(days, some...)
 		}
@@ -187,7 +189,7 @@ func (r *reader) quiet(key string, raw *string) election.Quiet {
 	}
 	q, err := election.ParseQuiet(spec)
 	if err != nil {
-		r.wrong(key, "%v", err)
+		r.wrong(key, phraseOf(err))
 	}
 	return q
 }
@@ -212,7 +214,7 @@ func (r *reader) awake(raw remindersTOML, all Reminders) {
 			if setting.written == nil {
 				key = "reminders.quiet"
 			}
-			r.wrong(key, "%s = %q lies in the quiet hours %v, in which nothing is sent: choose another time, or other quiet hours", setting.key, t.Spec, all.Quiet)
+			r.wrong(key, say("%s = %q 在免打扰时段 %v 内，那时什么也不发：换个时刻，或改免打扰时段", "%s = %q lies in the quiet hours %v, in which nothing is sent: choose another time, or other quiet hours").With(setting.key, t.Spec, all.Quiet))
 		}
 	}
 }
@@ -243,12 +245,12 @@ func (r *reader) time(key string, raw any, before Times) Times {
 	case toml.LocalTime: // 18:00:00 without quotes
 		spec = fmt.Sprintf("%02d:%02d", raw.Hour, raw.Minute)
 	default:
-		r.wrong(key, "%v is not a time: %s", raw, timeForms)
+		r.wrong(key, say("%v 不是时刻：%s", "%v is not a time: %s").With(raw, timeForms))
 		return before
 	}
 	t, err := ParseTime(spec)
 	if err != nil {
-		r.wrong(key, "%v", err)
+		r.wrong(key, phraseOf(err))
 		return before
 	}
 	return append(before, t)

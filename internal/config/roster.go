@@ -55,12 +55,12 @@ func optional() []string {
 func (r *reader) roster(town string, raw townTOML, elections []election.Election) []election.Unit {
 	key := join(town, "roster")
 	if raw.Roster == "" {
-		r.wrong(key, "town %q has no roster: write roster, the path of a CSV file with its villages", raw.ID)
+		r.wrong(key, say("镇 %q 没有名册：写 roster，一个 CSV 或 xlsx 文件的路径", "town %q has no roster: write roster, the path of a CSV file with its villages").With(raw.ID))
 		return nil
 	}
 	data, err := r.read(raw.Roster)
 	if err != nil {
-		r.wrong(key, "the roster cannot be read (%v): write the path of a CSV file, from the folder of this file", err)
+		r.wrong(key, say("名册读不了（%v）：写文件的路径，从本文件所在的文件夹算起", "the roster cannot be read (%v): write the path of a CSV file, from the folder of this file").With(err))
 		return nil
 	}
 	s := newRoster(raw.Roster, elections)

@@ -32,6 +32,15 @@ type fault struct {
 
 func (e *fault) Error() string { return e.said.In(election.English) }
 
+// phraseOf is an error in both languages; one that is not ours is the same in
+// both.
+func phraseOf(err error) election.Phrase {
+	if own, ok := errors.AsType[*fault](err); ok {
+		return own.said
+	}
+	return say("%v", "%v").With(err)
+}
+
 // readSheet reads a table: a workbook (.xlsx), or text with commas, semicolons
 // or tabs, in any encoding that Decode reads.
 func readSheet(data []byte) ([]sheetRow, *fault) {
@@ -45,7 +54,7 @@ func readSheet(data []byte) ([]sheetRow, *fault) {
 	}
 	text, err := Decode(data)
 	if err != nil {
-		return nil, &fault{0, say("编码认不出（不是 UTF-8、UTF-16 或 GB18030）：请另存为 CSV UTF-8", "%s").With(err.Error())}
+		return nil, &fault{0, say("编码认不出（不是 UTF-8、UTF-16 或 GB18030）：请另存为 CSV UTF-8", err.Error())}
 	}
 	return readCSV(text)
 }

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -31,7 +30,7 @@ func (r *reader) stages(key string, e election.Election, raw []stageTOML) []elec
 			}
 			continue
 		case s.Drop:
-			r.wrong(join(at, "drop"), "stage %q is not in the usual list: there is nothing to drop", s.ID)
+			r.wrong(join(at, "drop"), say("常用阶段里没有 %q，没有什么可去掉的", "stage %q is not in the usual list: there is nothing to drop").With(s.ID))
 			continue
 		case place >= 0:
 			last = place
@@ -52,11 +51,11 @@ var stageID = regexp.MustCompile(`^[a-z0-9_-]{1,16}$`)
 func (r *reader) stageID(at, id string, written []string) bool {
 	switch {
 	case id == "":
-		r.wrong(at, "this stage has no id: write the id of a usual stage to change it, or a new one of a-z, 0-9, _ and -")
+		r.wrong(at, say("这个阶段没有 id：要改常用阶段就写它的 id，要增加就写新的（小写字母、数字、_ 和 -）", "this stage has no id: write the id of a usual stage to change it, or a new one of a-z, 0-9, _ and -"))
 	case !stageID.MatchString(id):
-		r.wrong(join(at, "id"), "stage id %q: write 1 to 16 of a-z, 0-9, _ and -", id)
+		r.wrong(join(at, "id"), say("阶段 id %q：只能用小写字母、数字、_ 和 -，1 到 16 个", "stage id %q: write 1 to 16 of a-z, 0-9, _ and -").With(id))
 	case slices.Contains(written, id):
-		r.wrong(join(at, "id"), "stage %q stands twice: write all its changes in one entry", id)
+		r.wrong(join(at, "id"), say("阶段 %q 写了两次：把它的改动写在一处", "stage %q stands twice: write all its changes in one entry").With(id))
 	default:
 		return true
 	}
@@ -66,9 +65,9 @@ func (r *reader) stageID(at, id string, written []string) bool {
 func (r *reader) mayDrop(at string, s stageTOML) bool {
 	switch {
 	case election.StageID(s.ID) == election.PollingStage:
-		r.wrong(join(at, "drop"), "the polling stage cannot be dropped: turnout and counts belong to it")
+		r.wrong(join(at, "drop"), say("投票阶段不能去掉：投票和计票都属于它", "the polling stage cannot be dropped: turnout and counts belong to it"))
 	case s.Name != "" || s.NameEn != "" || s.Due != nil:
-		r.wrong(join(at, "drop"), "stage %q is dropped and changed at once: keep drop = true alone, or delete it", s.ID)
+		r.wrong(join(at, "drop"), say("阶段 %q 又去掉又改动：只留 drop = true，或删掉它", "stage %q is dropped and changed at once: keep drop = true alone, or delete it").With(s.ID))
 	default:
 		return true
 	}
@@ -83,16 +82,15 @@ func (r *reader) change(at string, e election.Election, s election.Stage, raw st
 	}
 	day, err := readDue(raw.Due, e.PollingDay)
 	if err != nil {
-		r.wrong(join(at, "due"), "stage %q: %v", raw.ID, err)
+		r.wrong(join(at, "due"), say("阶段 %q：%v", "stage %q: %v").With(raw.ID, phraseOf(err)))
 		return s
 	}
 	if s.ID == election.PollingStage && day != e.PollingDay {
-		r.wrong(join(at, "due"), "the polling stage is due on polling_day, %v: change polling_day instead", e.PollingDay)
+		r.wrong(join(at, "due"), say("投票阶段就是 polling_day（%v）那天：请改 polling_day", "the polling stage is due on polling_day, %v: change polling_day instead").With(e.PollingDay))
 		return s
 	}
 	if lawful := s.Lawful; !lawful.Last.IsZero() && lawful.Last.Before(day) {
-		r.wrong(join(at, "due"), "stage %q is planned for %v, after the lawful last day %v (%s): write that day or an earlier one",
-			raw.ID, day, lawful.Last, lawful.Article.In(election.Chinese))
+		r.wrong(join(at, "due"), say("阶段 %q 排在 %v，晚于法定最后一天 %v（%s）：写那一天或更早", "stage %q is planned for %v, after the lawful last day %v (%s): write that day or an earlier one").With(raw.ID, day, lawful.Last, lawful.Article))
 		return s
 	}
 	s.Planned = day
@@ -103,11 +101,11 @@ func (r *reader) change(at string, e election.Election, s election.Stage, raw st
 func (r *reader) newStage(at string, e election.Election, raw stageTOML) election.Stage {
 	s := election.Stage{ID: election.StageID(raw.ID), Name: rename(election.Phrase{}, raw), Planned: e.PollingDay}
 	if raw.Name == "" {
-		r.wrong(at, "new stage %q has no name: write name (the usual stages are %s)", raw.ID, usualIDs(e))
+		r.wrong(at, say("新阶段 %q 没有名称：写 name（常用阶段有 %s）", "new stage %q has no name: write name (the usual stages are %s)").With(raw.ID, usualIDs(e)))
 	}
 	day, err := readDue(raw.Due, e.PollingDay)
 	if err != nil {
-		r.wrong(join(at, "due"), "new stage %q: %v", raw.ID, err)
+		r.wrong(join(at, "due"), say("新阶段 %q：%v", "new stage %q: %v").With(raw.ID, phraseOf(err)))
 		return s
 	}
 	s.Planned = day
@@ -144,20 +142,20 @@ var countedDay = regexp.MustCompile(`^[Dd]\s*([+-]\s*\d{1,5})?$`)
 // readDue reads a day, or one counted from polling day: "D-20", "D", "D+10".
 func readDue(raw any, polling election.Date) (election.Date, error) {
 	if raw == nil {
-		return election.Date{}, fmt.Errorf(`no day: write due = 2026-12-20 or due = "D-20", counted from polling day`)
+		return election.Date{}, &fault{said: say(`没有写哪一天：写 due = 2026-12-20，或 due = "D-20"（从选举日往前数）`, `no day: write due = 2026-12-20 or due = "D-20", counted from polling day`)}
 	}
 	text, _ := raw.(string)
 	counted := countedDay.FindStringSubmatch(fold(text))
 	if counted == nil {
 		day, err := readDay(raw)
 		if err != nil {
-			return election.Date{}, fmt.Errorf(`%v is not a day: write due = 2026-12-20 or due = "D-20", counted from polling day`, raw)
+			return election.Date{}, &fault{said: say(`%v 不是日子：写 due = 2026-12-20，或 due = "D-20"（从选举日往前数）`, `%v is not a day: write due = 2026-12-20 or due = "D-20", counted from polling day`).With(raw)}
 		}
 		return day, nil
 	}
 	days, _ := strconv.Atoi(strings.ReplaceAll(counted[1], " ", "")) // "" is polling day itself
 	if max(days, -days) > farthest {
-		return election.Date{}, fmt.Errorf("%v is more than ten years from polling day: write a day nearer to it", raw)
+		return election.Date{}, &fault{said: say("%v 离选举日超过十年：写近一点的日子", "%v is more than ten years from polling day: write a day nearer to it").With(raw)}
 	}
 	return polling.AddDays(days), nil
 }

@@ -19,7 +19,7 @@ func (r *reader) targets(key string, raw []targetTOML) []election.Target {
 			continue
 		}
 		if slices.ContainsFunc(all, func(had election.Target) bool { return had.Trait == target.Trait && had.EachUnit == target.EachUnit }) {
-			r.wrong(join(at, "trait"), "two targets of one form for %q: delete one (a share and each_unit may stand side by side)", t.Trait)
+			r.wrong(join(at, "trait"), say("%q 的同一种目标写了两次：删掉一个（比例和 each_unit 可以并存）", "two targets of one form for %q: delete one (a share and each_unit may stand side by side)").With(t.Trait))
 			continue
 		}
 		all = append(all, target)
@@ -31,23 +31,23 @@ func (r *reader) target(at string, raw targetTOML) (election.Target, bool) {
 	t := election.Target{Trait: election.Trait(raw.Trait), EachUnit: raw.EachUnit}
 	switch {
 	case raw.Trait == "":
-		r.wrong(at, "this target has no trait: write one of %s", traitNames())
+		r.wrong(at, say("这个目标没有 trait：写 %s 之一", "this target has no trait: write one of %s").With(traitNames()))
 		return t, false
 	case !slices.Contains(election.Traits(), t.Trait):
-		r.wrong(join(at, "trait"), "unknown trait %q: write one of %s", raw.Trait, traitNames())
+		r.wrong(join(at, "trait"), say("没有 %q 这个 trait：写 %s 之一", "unknown trait %q: write one of %s").With(raw.Trait, traitNames()))
 		return t, false
 	case raw.EachUnit && raw.Least != "":
-		r.wrong(join(at, "least"), "least and each_unit are both set: keep one of them, or write two targets")
+		r.wrong(join(at, "least"), say("least 和 each_unit 都写了：留一个，或写成两个目标", "least and each_unit are both set: keep one of them, or write two targets"))
 		return t, false
 	case raw.EachUnit:
 		return t, true
 	case raw.Least == "":
-		r.wrong(at, `target %q says nothing: write least = "30%%" or least = "1/3", or each_unit = true`, raw.Trait)
+		r.wrong(at, say(`目标 %q 没有内容：写 least = "30%%" 或 least = "1/3"，或 each_unit = true`, `target %q says nothing: write least = "30%%" or least = "1/3", or each_unit = true`).With(raw.Trait))
 		return t, false
 	}
 	least, ok := readShare(raw.Least)
 	if !ok {
-		r.wrong(join(at, "least"), `least %q is not a share: write it as "30%%" or "1/3", more than nothing and at most all`, raw.Least)
+		r.wrong(join(at, "least"), say(`least %q 不是比例：写成 "30%%" 或 "1/3"，大于零，不超过全部`, `least %q is not a share: write it as "30%%" or "1/3", more than nothing and at most all`).With(raw.Least))
 	}
 	t.Least = least
 	return t, ok

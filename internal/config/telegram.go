@@ -43,12 +43,12 @@ func (r *reader) telegram(raw telegramTOML) Telegram {
 		WebhookSecret: raw.WebhookSecret,
 	}
 	if _, ok := address(t.APIURL, "http", "https"); !ok {
-		r.wrong("telegram.api_url", "api_url %q is not an address: write one such as %q, or delete the line", raw.APIURL, DefaultAPIURL)
+		r.wrong("telegram.api_url", say("api_url %q 不是地址：写成 %q 这样，或删掉这一行", "api_url %q is not an address: write one such as %q, or delete the line").With(raw.APIURL, DefaultAPIURL))
 	}
 	if raw.Proxy != "" {
 		proxy, ok := address(raw.Proxy, "http", "https", "socks5")
 		if !ok {
-			r.wrong("telegram.proxy", `proxy is not an address: write one such as "socks5://127.0.0.1:1080" or "http://127.0.0.1:8118"`)
+			r.wrong("telegram.proxy", say(`proxy 不是地址：写成 "socks5://127.0.0.1:1080" 或 "http://127.0.0.1:8118"`, `proxy is not an address: write one such as "socks5://127.0.0.1:1080" or "http://127.0.0.1:8118"`))
 		}
 		t.Proxy = proxy
 	}
@@ -57,7 +57,7 @@ func (r *reader) telegram(raw telegramTOML) Telegram {
 	case Webhook:
 		r.webhook(t)
 	default:
-		r.wrong("telegram.mode", `unknown mode %q: write "polling" or "webhook"`, raw.Mode)
+		r.wrong("telegram.mode", say(`没有 %q 这种 mode：写 "polling" 或 "webhook"`, `unknown mode %q: write "polling" or "webhook"`).With(raw.Mode))
 	}
 	return t
 }
@@ -67,27 +67,27 @@ func (r *reader) token(raw telegramTOML) string {
 	key, token := "telegram.token", raw.Token
 	switch {
 	case raw.Token != "" && raw.TokenFile != "":
-		r.wrong("telegram.token_file", "token and token_file are both set: keep token_file and delete token")
+		r.wrong("telegram.token_file", say("token 和 token_file 都写了：留 token_file，删 token", "token and token_file are both set: keep token_file and delete token"))
 		return ""
 	case r.env(TokenVariable) != "":
 		key, token = "", r.env(TokenVariable)
 	case raw.TokenFile != "":
 		data, err := r.read(raw.TokenFile)
 		if err != nil {
-			r.wrong("telegram.token_file", "the token file cannot be read (%v): write the path of a file that holds the token alone", err)
+			r.wrong("telegram.token_file", say("token 文件读不了（%v）：写一个只含 token 的文件的路径", "the token file cannot be read (%v): write the path of a file that holds the token alone").With(err))
 			return ""
 		}
 		key, token = "telegram.token_file", strings.TrimSpace(string(withoutMark(data)))
 	case raw.Token == "":
-		r.wrong("telegram", "no token: ask @BotFather in Telegram for one and write token_file (or token) under [telegram], or set %s", TokenVariable)
+		r.wrong("telegram", say("没有 token：在 Telegram 里向 @BotFather 申请，在 [telegram] 下写 token_file（或 token），或设环境变量 %s", "no token: ask @BotFather in Telegram for one and write token_file (or token) under [telegram], or set %s").With(TokenVariable))
 		return ""
 	}
 	// The token is not repeated: this text ends up in logs.
 	if !botToken.MatchString(token) {
 		if key == "" {
-			r.add(place{file: TokenVariable}, "%s", badToken)
+			r.say(place{file: TokenVariable}, badToken)
 		} else {
-			r.wrong(key, "%s", badToken)
+			r.wrong(key, badToken)
 		}
 	}
 	return token
@@ -95,7 +95,8 @@ func (r *reader) token(raw telegramTOML) string {
 
 var botToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
 
-const badToken = "this is not a token: copy it whole from @BotFather, digits, a colon, letters (123456789:AAE...)"
+var badToken = say("这不是 token：从 @BotFather 整串复制，数字、冒号、字母（123456789:AAE...）",
+	"this is not a token: copy it whole from @BotFather, digits, a colon, letters (123456789:AAE...)")
 
 // webhookSecret is what Telegram takes, but not one that can be guessed.
 var webhookSecret = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
@@ -107,13 +108,13 @@ func (r *reader) webhook(t Telegram) {
 		schemes = append(schemes, "http") // a Bot API server of one's own calls both
 	}
 	if _, ok := address(t.WebhookURL, schemes...); !ok {
-		r.wrong("telegram.webhook_url", `webhook mode needs webhook_url, the address at which Telegram reaches this server: write one such as "https://bot.example.org/huanjie"`)
+		r.wrong("telegram.webhook_url", say(`webhook 方式要写 webhook_url（Telegram 找到本机的地址），如 "https://bot.example.org/huanjie"`, `webhook mode needs webhook_url, the address at which Telegram reaches this server: write one such as "https://bot.example.org/huanjie"`))
 	}
 	if _, port, err := net.SplitHostPort(t.WebhookListen); err != nil || port == "" {
-		r.wrong("telegram.webhook_listen", `webhook mode needs webhook_listen, where to listen for Telegram: write host:port such as "127.0.0.1:8443" or ":8443"`)
+		r.wrong("telegram.webhook_listen", say(`webhook 方式要写 webhook_listen（在哪里等 Telegram）：写成 主机:端口，如 "127.0.0.1:8443" 或 ":8443"`, `webhook mode needs webhook_listen, where to listen for Telegram: write host:port such as "127.0.0.1:8443" or ":8443"`))
 	}
 	if !webhookSecret.MatchString(t.WebhookSecret) {
-		r.wrong("telegram.webhook_secret", "webhook mode needs webhook_secret, 16 to 256 letters, digits, _ or -: write a random one (openssl rand -hex 24)")
+		r.wrong("telegram.webhook_secret", say("webhook 方式要写 webhook_secret，16 到 256 个字母、数字、_ 或 -：随机写一串（openssl rand -hex 24）", "webhook mode needs webhook_secret, 16 to 256 letters, digits, _ or -: write a random one (openssl rand -hex 24)"))
 	}
 }
 

@@ -3,7 +3,6 @@ package config
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"reflect"
 	"strings"
 	"unicode/utf8"
@@ -114,7 +113,7 @@ func (r *reader) decode() (fileTOML, bool) {
 		return raw, false
 	}
 	if err != nil {
-		r.add(place{file: r.name}, "%s", strings.TrimPrefix(err.Error(), "toml: "))
+		r.say(place{file: r.name}, phraseOf(errors.New(strings.TrimPrefix(err.Error(), "toml: "))))
 	}
 	return raw, err == nil
 }
@@ -129,26 +128,27 @@ func (r *reader) unknownKey(e toml.DecodeError) {
 	for known < len(key)-1 && fieldAt(key[:known+1]) != nil {
 		known++
 	}
-	where := "here"
+	where := say("这里", "here")
 	if known > 0 {
-		where = "under " + strings.Join(key[:known], ".")
+		where = say("%s 下", "under %s").With(strings.Join(key[:known], "."))
 	}
-	r.add(r.at(offset), "unknown key %q; the keys %s are %s", key[known], where, strings.Join(keysOf(fieldAt(key[:known])), ", "))
+	r.say(r.at(offset), say("没有 %q 这个设置；%s的设置有 %s", "unknown key %q; the keys %s are %s").With(key[known], where, strings.Join(keysOf(fieldAt(key[:known])), ", ")))
 }
 
 // misread notes what is wrong with a value or with the TOML itself.
 func (r *reader) misread(e *toml.DecodeError) {
 	offset := r.offset(e.Position())
-	at, problem := r.at(offset), strings.TrimPrefix(e.Error(), "toml: ")
+	at, said := r.at(offset), strings.TrimPrefix(e.Error(), "toml: ")
+	problem := say("%s", "%s").With(said)
 	key := r.keyBefore(offset)
-	if want := form(fieldAt(key)); want != "" && (strings.HasPrefix(problem, "cannot decode") || strings.HasPrefix(problem, "cannot store")) {
-		r.add(at, "%s: write it as %s", strings.Join(key, "."), want)
+	if want := form(fieldAt(key)); !want.IsZero() && (strings.HasPrefix(said, "cannot decode") || strings.HasPrefix(said, "cannot store")) {
+		r.say(at, say("%s：写成%s", "%s: write it as %s").With(strings.Join(key, "."), want))
 		return
 	}
 	if c, _ := utf8.DecodeRune(r.data[offset:]); c >= utf8.RuneSelf { // the library would name one byte of it
-		problem = fmt.Sprintf(`unexpected %q: texts, and keys in other letters, stand between straight quotes ("...")`, c)
+		problem = say(`这里不该有 %q：文字（和用其他字母写的设置名）要放在英文直引号里（"..."）`, `unexpected %q: texts, and keys in other letters, stand between straight quotes ("...")`).With(c)
 	}
-	r.add(at, "this is not TOML: %s", problem)
+	r.say(at, say("这不是 TOML：%s", "this is not TOML: %s").With(problem))
 }
 
 // fieldAt is the type of the value at a key, nil if there is none.
@@ -194,27 +194,27 @@ func keysOf(t reflect.Type) []string {
 }
 
 // form says how a value of a type is written.
-func form(t reflect.Type) string {
+func form(t reflect.Type) election.Phrase {
 	if t == nil {
-		return ""
+		return election.Phrase{}
 	}
 	switch t.Kind() {
 	case reflect.String:
-		return `a text in quotes, "..."`
+		return say(`引号里的文字 "..."`, `a text in quotes, "..."`)
 	case reflect.Bool:
-		return "true or false"
+		return say(" true 或 false", "true or false")
 	case reflect.Int64, reflect.Int:
-		return "a whole number"
+		return say("整数", "a whole number")
 	case reflect.Struct:
-		return "a table"
+		return say("一个表", "a table")
 	case reflect.Slice:
 		switch t.Elem().Kind() {
 		case reflect.Int64:
-			return "a list of whole numbers, [1, 2]"
+			return say("整数的列表 [1, 2]", "a list of whole numbers, [1, 2]")
 		case reflect.String:
-			return `a list of texts, ["...", "..."]`
+			return say(`文字的列表 ["...", "..."]`, `a list of texts, ["...", "..."]`)
 		}
-		return "tables, each under its own heading in [[ ]]"
+		return say("一节一节的表，各有 [[ ]] 标题", "tables, each under its own heading in [[ ]]")
 	}
-	return ""
+	return election.Phrase{}
 }

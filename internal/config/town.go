@@ -2,7 +2,6 @@ package config
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,13 +17,13 @@ const defaultTimezone = "Asia/Shanghai"
 
 func (r *reader) towns(raw []townTOML) []*election.Town {
 	if len(raw) == 0 {
-		r.wrong("", "no town: write a [[town]] with id, name, roster, office and a [[town.election]]")
+		r.wrong("", say("没有镇：写一节 [[town]]，有 id、name、roster、office 和一节 [[town.election]]", "no town: write a [[town]] with id, name, roster, office and a [[town.election]]"))
 	}
 	var towns []*election.Town
 	seen := map[string]bool{}
 	for i, t := range raw {
 		key := join("town", strconv.Itoa(i))
-		r.id(key, t.ID, "town", seen)
+		r.id(key, t.ID, say("镇", "town"), seen)
 		if town := r.town(key, t); town != nil {
 			towns = append(towns, town)
 		}
@@ -33,14 +32,14 @@ func (r *reader) towns(raw []townTOML) []*election.Town {
 }
 
 // id checks the ID of a town or an election, which may stand only once.
-func (r *reader) id(key, id, of string, seen map[string]bool) {
+func (r *reader) id(key, id string, of election.Phrase, seen map[string]bool) {
 	switch {
 	case id == "":
-		r.wrong(key, "this %s has no id: write a short one of a-z, 0-9 and -, such as %q", of, of+"-1")
+		r.wrong(key, say("%s没有 id：写一个短的，只用小写字母、数字和 -，如 %q", "this %s has no id: write a short one of a-z, 0-9 and -, such as %q").With(of, of.In(election.English)+"-1"))
 	case !shortID.MatchString(id):
-		r.wrong(join(key, "id"), "%s id %q: write 1 to 16 of a-z, 0-9 and -", of, id)
+		r.wrong(join(key, "id"), say("%s id %q：只能用小写字母、数字和 -，1 到 16 个", "%s id %q: write 1 to 16 of a-z, 0-9 and -").With(of, id))
 	case seen[id]:
-		r.wrong(join(key, "id"), "%s id %q stands twice: give this %s another", of, id, of)
+		r.wrong(join(key, "id"), say("%s id %q 写了两次：这个%s换一个", "%s id %q stands twice: give this %s another").With(of, id, of))
 	}
 	seen[id] = true
 }
@@ -61,14 +60,14 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 	}
 	t.CloseOut = r.closeOut(join(key, "close_out"), raw.CloseOut, t.LastPollingDay())
 	if t.Name == "" {
-		r.wrong(join(key, "name"), "town %q has no name: write name, as people call it", raw.ID)
+		r.wrong(join(key, "name"), say("镇 %q 没有名称：写 name，怎么称呼就怎么写", "town %q has no name: write name, as people call it").With(raw.ID))
 	}
 	if t.Units = r.roster(key, raw, t.Elections); t.Units == nil {
 		return nil
 	}
 	town, err := election.NewTown(t)
 	if err != nil {
-		r.wrong(key, "%v", err)
+		r.wrong(key, phraseOf(err))
 	}
 	return town
 }
@@ -76,7 +75,7 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 func (r *reader) location(key, name string) *time.Location {
 	location, err := time.LoadLocation(cmp.Or(name, defaultTimezone))
 	if err != nil || location == time.Local {
-		r.wrong(key, "unknown timezone %q: write one such as %q, or delete the line", name, defaultTimezone)
+		r.wrong(key, say("没有 %q 这个时区：写成 %q 这样，或删掉这一行", "unknown timezone %q: write one such as %q, or delete the line").With(name, defaultTimezone))
 	}
 	return location
 }
@@ -88,7 +87,7 @@ func (r *reader) language(key, code string) election.Language {
 	case election.English.String():
 		return election.English
 	}
-	r.wrong(key, `unknown language %q: write "zh" or "en"`, code)
+	r.wrong(key, say(`没有 %q 这种语言：写 "zh" 或 "en"`, `unknown language %q: write "zh" or "en"`).With(code))
 	return election.Chinese
 }
 
@@ -96,10 +95,10 @@ func (r *reader) office(key string, users []int64) []int64 {
 	for i, user := range users {
 		at := join(join(key, "office"), strconv.Itoa(i))
 		if user <= 0 {
-			r.wrong(at, "office: %d is not the id of a person: ids of people are greater than 0, those below are groups", user)
+			r.wrong(at, say("office：%d 不是人的号码：人的号码大于 0，小于 0 的是群", "office: %d is not the id of a person: ids of people are greater than 0, those below are groups").With(user))
 		}
 		if slices.Contains(users[:i], user) {
-			r.wrong(at, "office: %d stands twice: delete one", user)
+			r.wrong(at, say("office：%d 写了两次：删掉一个", "office: %d stands twice: delete one").With(user))
 		}
 	}
 	return users
@@ -109,7 +108,7 @@ func (r *reader) office(key string, users []int64) []int64 {
 func (r *reader) phone(key, number string) string {
 	number = strings.TrimSpace(number)
 	if number != "" && !telephone.MatchString(number) {
-		r.wrong(key, "phone %q: write the office's telephone in digits, such as 0571-87000000, or delete the line", number)
+		r.wrong(key, say("phone %q：用数字写选举办的电话，如 0571-87000000，或删掉这一行", "phone %q: write the office's telephone in digits, such as 0571-87000000, or delete the line").With(number))
 	}
 	return number
 }
@@ -129,9 +128,9 @@ func (r *reader) closeOut(key string, raw any, last election.Date) election.Date
 	day, err := readDay(raw)
 	switch {
 	case err != nil:
-		r.wrong(key, "close_out: %v", err)
+		r.wrong(key, say("close_out：%v", "close_out: %v").With(phraseOf(err)))
 	case !last.Before(day):
-		r.wrong(key, "close_out %s is not after the last polling day %s: personal data would be destroyed while they are needed", day, last)
+		r.wrong(key, say("close_out %s 不在最后一个选举日 %s 之后：个人信息还要用就会被销毁", "close_out %s is not after the last polling day %s: personal data would be destroyed while they are needed").With(day, last))
 	}
 	return day
 }
@@ -144,11 +143,11 @@ func (r *reader) people(town, list string, names []string) []election.PersonID {
 		at := join(key, strconv.Itoa(i))
 		id, err := readPerson(name)
 		if err != nil {
-			r.wrong(at, "%s: %v", list, err)
+			r.wrong(at, say("%s：%v", "%s: %v").With(list, phraseOf(err)))
 			continue
 		}
 		if slices.Contains(group, id) {
-			r.wrong(at, "%s: %s stands twice: delete one, or tell two people of one name apart, %s(东片)", list, id, id)
+			r.wrong(at, say("%s：%s 写了两次：删掉一个，或把同名的两个人分开，%s(东片)", "%s: %s stands twice: delete one, or tell two people of one name apart, %s(东片)").With(list, id, id))
 			continue
 		}
 		group = append(group, id)
@@ -158,13 +157,13 @@ func (r *reader) people(town, list string, names []string) []election.PersonID {
 
 func (r *reader) elections(town string, raw []electionTOML) []election.Election {
 	if len(raw) == 0 {
-		r.wrong(town, "no election: write a [[town.election]] with id, kind and polling_day under this town")
+		r.wrong(town, say("没有选举：在这个镇下写一节 [[town.election]]，有 id、kind 和 polling_day", "no election: write a [[town.election]] with id, kind and polling_day under this town"))
 	}
 	var all []election.Election
 	seen := map[string]bool{}
 	for i, e := range raw {
 		key := join(town, "election."+strconv.Itoa(i))
-		r.id(key, e.ID, "election", seen)
+		r.id(key, e.ID, say("选举", "election"), seen)
 		all = append(all, r.election(key, e))
 	}
 	return all
@@ -174,16 +173,17 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 	e := election.Election{ID: election.ElectionID(raw.ID)}
 	kind, err := election.ParseKind(raw.Kind)
 	if err != nil {
-		r.wrong(join(key, "kind"), "%v", err)
+		r.wrong(join(key, "kind"), say("kind %q：写 villagers（村委会）、residents（居委会）、party（党支部）或 congress（人大代表）", "unknown kind %q: write villagers, residents, party or congress").With(raw.Kind))
 	}
 	e.Kind, e.Method = kind, r.method(join(key, "method"), kind, raw.Method)
 	day, err := readDay(raw.PollingDay)
 	if err != nil {
-		r.wrong(join(key, "polling_day"), "polling_day: %v", err)
+		r.wrong(join(key, "polling_day"), say("polling_day：%v", "polling_day: %v").With(phraseOf(err)))
 	}
 	e.PollingDay, e.Profile, e.Targets = day, r.profile(key, raw), r.targets(key, raw.Target)
 	if e.Odd = raw.Odd; e.Odd.Wrong() != "" {
-		r.wrong(join(key, "odd."+e.Odd.Wrong()), "out of range: write a percentage from 1 to 100, for same and round a number of ballots; leave it out for the usual bound")
+		r.wrong(join(key, "odd."+e.Odd.Wrong()), say("超出范围：写 1 到 100 的百分数（same 和 round 写票数），不写就按常用的界限",
+			"out of range: write a percentage from 1 to 100, for same and round a number of ballots; leave it out for the usual bound"))
 	}
 	if kind != "" && !day.IsZero() { // without them the timetable would only add mistakes
 		e.Stages = r.stages(key, e, raw.Stages)
@@ -196,9 +196,9 @@ func (r *reader) method(key string, kind election.Kind, method string) election.
 	case method == "":
 		return ""
 	case m != election.AllVoters && m != election.Households && m != election.Representatives:
-		r.wrong(key, "unknown method %q: write voters, households or representatives", method)
+		r.wrong(key, say("没有 %q 这种 method：写 voters、households 或 representatives", "unknown method %q: write voters, households or representatives").With(method))
 	case kind != election.Residents && kind != "":
-		r.wrong(key, "only residents' committee elections have a method: delete the line, or write kind = %q", election.Residents)
+		r.wrong(key, say("只有居委会选举有 method：删掉这一行，或写 kind = %q", "only residents' committee elections have a method: delete the line, or write kind = %q").With(election.Residents))
 	default:
 		return m
 	}
@@ -210,10 +210,10 @@ func (r *reader) method(key string, kind election.Kind, method string) election.
 func (r *reader) profile(key string, raw electionTOML) election.Profile {
 	if raw.Local != (election.Profile{}) {
 		if raw.Profile != "" {
-			r.wrong(join(key, "profile"), "profile and the table local are both set: keep one of them")
+			r.wrong(join(key, "profile"), say("profile 和 local 都写了：留一个", "profile and the table local are both set: keep one of them"))
 		}
 		if err := raw.Local.Check(); err != nil {
-			r.wrong(join(key, "local"), "local %v: config.example.toml says what may be written", err)
+			r.wrong(join(key, "local"), say("local %v：可以写什么见 config.example.toml", "local %v: config.example.toml says what may be written").With(err))
 		}
 		return raw.Local
 	}
@@ -230,7 +230,7 @@ func (r *reader) profile(key string, raw electionTOML) election.Profile {
 		}
 		known = append(known, p.ID)
 	}
-	r.wrong(join(key, "profile"), "unknown profile %q: write %s (examples, check them with your office), or delete the line", raw.Profile, strings.Join(known, " or "))
+	r.wrong(join(key, "profile"), say("没有 %q 这个 profile：写 %s（是示例，请向选举办核实），或删掉这一行", "unknown profile %q: write %s (examples, check them with your office), or delete the line").With(raw.Profile, strings.Join(known, ", ")))
 	return election.Profile{}
 }
 
@@ -238,11 +238,15 @@ func (r *reader) profile(key string, raw electionTOML) election.Profile {
 func readDay(raw any) (election.Date, error) {
 	switch raw := raw.(type) {
 	case nil:
-		return election.Date{}, fmt.Errorf("not set: write it as 2027-01-15")
+		return election.Date{}, &fault{said: say("没有写：写成 2027-01-15 这样", "not set: write it as 2027-01-15")}
 	case toml.LocalDate:
 		return election.Date{Year: raw.Year, Month: time.Month(raw.Month), Day: raw.Day}, nil
 	case string:
-		return election.ParseDate(fold(raw))
+		day, err := election.ParseDate(fold(raw))
+		if err != nil {
+			err = &fault{said: say("%q 不是日子：写成 2027-01-15 这样", "%q is not a day: write it as 2027-01-15").With(raw)}
+		}
+		return day, err
 	}
-	return election.Date{}, fmt.Errorf("%v is not a day: write it as 2027-01-15, without a time", raw)
+	return election.Date{}, &fault{said: say("%v 不是日子：写成 2027-01-15 这样，不带时刻", "%v is not a day: write it as 2027-01-15, without a time").With(raw)}
 }
