@@ -116,11 +116,11 @@ func (d *desk) window(t speech.Span) (from, to election.Date, name election.Phra
 func (d *desk) dayName(day election.Date) election.Phrase {
 	switch day.Sub(election.DateOf(d.now())) {
 	case 0:
-		return say("今天（%s）", "Today, %s").With(day.Say())
+		return say("今天 %s", "Today, %s").With(day.Say())
 	case 1:
-		return say("明天（%s）", "Tomorrow, %s").With(day.Say())
+		return say("明天 %s", "Tomorrow, %s").With(day.Say())
 	case -1:
-		return say("昨天（%s）", "Yesterday, %s").With(day.Say())
+		return say("昨天 %s", "Yesterday, %s").With(day.Say())
 	}
 	return day.Say()
 }

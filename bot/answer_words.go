@@ -241,9 +241,9 @@ func momentName(at, now time.Time) election.Phrase {
 	case 0:
 		return say("今天 %s", "today, %s").With(at.Format("15:04"))
 	case 1:
-		name = say("昨天（%s）", "yesterday, %s").With(day.Say())
+		name = say("昨天 %s", "yesterday, %s").With(day.Say())
 	case 2:
-		name = say("前天（%s）", "the day before yesterday, %s").With(day.Say())
+		name = say("前天 %s", "the day before yesterday, %s").With(day.Say())
 	}
 	if at.Format("15:04") == "23:59" {
 		return name
@@ -285,11 +285,11 @@ func wordsAlsoLate(n int) election.Phrase {
 func wordsDaysTo(day, today election.Date) election.Phrase {
 	switch n := day.Sub(today); {
 	case n == 0:
-		return say("就是今天（%s）。", "That is today, %s.").With(day.Say())
+		return say("就是今天，%s。", "That is today, %s.").With(day.Say())
 	case n < 0:
 		return say("%s，已过 %d 天。", "It was %[1]s, %[2]d days ago.").With(day.Say(), -n)
 	default:
-		return say("还有 %d 天（%s）。", "%d days left (%s).").With(n, day.Say())
+		return say("还有 %d 天，%s。", "%d days left (%s).").With(n, day.Say())
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
-	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -166,16 +165,6 @@ func commandOfUnit(text string, named []election.Unit) (name commandName, u elec
 		}
 	}
 	return "", u, false
-}
-
-// acknowledges reports whether a message only says that something was read: 收到, 好的.
-func acknowledges(text string) bool {
-	if speech.Acknowledges(text) {
-		return true
-	}
-	word := strings.ToLower(strings.Trim(text, " 　。.！!~～，,"))
-	return slices.Contains([]string{"收到", "收到了", "已收到", "收到谢谢", "收到，谢谢", "好", "好的", "好嘞", "嗯", "嗯嗯", "行", "可以", "知道了", "明白", "明白了", "谢谢", "谢谢了", "多谢", "辛苦了",
-		"ok", "okay", "got it", "received", "thanks", "thank you", "noted"}, word)
 }
 
 // run does what a command says.

@@ -67,6 +67,8 @@ type Head struct {
 	ID      FormID
 	Command string   // without the slash
 	Words   []string // that open the form when a message begins with one
+	// Votes says that the form asks for the votes of candidates: their names open it.
+	Votes bool
 	// Hears finds in a message that begins with no form's word that it asks for
 	// this one all the same, and gives its parts, from and to which byte, in an
 	// order that can be read. Nil: only words open the form.

@@ -22,6 +22,9 @@ func (c *chat) byNames(f form, h speech.Heard, text string) (units []election.Un
 	case c.out.State.open() != nil && !saysVotes(h): // 甲 1 may be what the open form asks
 		return nil, 0
 	}
+	if !f.head().Votes || !slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral }) {
+		return nil, 0
+	}
 	for _, u := range c.unitsMeant(f, h) {
 		n := c.candidatesIn(f, u, text)
 		if n > most {

@@ -149,6 +149,9 @@ func courteous(clause string) bool {
 // Acknowledges reports whether a message is nothing but thanks: 收到 辛苦各位, 明白了谢谢哈.
 func Acknowledges(text string) bool {
 	said, thanks := Fold(text), false
+	if slices.Contains([]string{"好", "行", "可以", "received", "noted"}, strings.Trim(said, " .。!~,，、")) {
+		return true
+	}
 	for said != "" {
 		size := 0
 		for _, w := range moods() {
