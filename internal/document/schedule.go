@@ -42,7 +42,7 @@ func jobName(job string) election.Phrase {
 	case "digest":
 		return say("日报", "Digest")
 	case "outlook":
-		return say("每周预告", "Weekly outlook")
+		return say("本周和下周", "This week and next")
 	case "readiness":
 		return say("选前检查", "Readiness")
 	}

@@ -21,7 +21,7 @@ func wordsBroadcast(kind, of string) election.Phrase {
 	case "due":
 		return say("催报（%s）", "Reminders (%s)").With(of)
 	case "outlook":
-		return say("一周安排（%s）", "Outlook (%s)").With(of)
+		return say("本周和下周（%s）", "This week and next (%s)").With(of)
 	case "readiness":
 		return say("选前检查（%s）", "Readiness (%s)").With(of)
 	}

@@ -3,7 +3,7 @@
 
 const words = {
   zh: {
-    board: '选举日看板', other: 'English', all: '全部', open: '未完成', trouble: '有困难', late: '逾期', incident: '情况', key: '重点', areas: '全部片区', search: '搜索', progress: '进度', turnout: '参选', elected: '当选',
+    board: '选举日大屏', other: 'English', all: '全部', open: '未完成', trouble: '有困难', late: '逾期', incident: '情况', key: '重点', areas: '全部片区', search: '搜索', progress: '进度', turnout: '参选', elected: '当选',
     states: { unopened: '未开始', voting: '投票中', counting: '计票中', counted: '已选出', further: '须另选', void: '选举无效' },
     next: { revote: '再次投票', further: '另行选举', fresh: '重新选举' },
     done: (stage, n, of, noun) => `${stage} ${n}/${of} 个${noun}完成`, days: n => n === 0 ? '今天截止' : `还有 ${n} 天`,
@@ -14,7 +14,7 @@ const words = {
     valid: n => `有效 ${n}`, sureVoted: (n, noun, voted) => `✓ 已确认 ${n} 个${noun} ${voted} 人`, sureElected: n => `✓ 已确认 ${n} 名`, refused: '计票须核对', short: n => `✕ 不够法定人数，差 ${n}`, unsaid: '⏳ 没有最终参选数', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`,
     asof: t => `截至 ${t}`, stale: t => `⚠ 数据停在 ${t}，正在重新连接…`, shown: (n, of) => `显示 ${n} / ${of}，向下滚动看更多`, nothing: '没有符合条件的', close: '关闭', without: (n, noun) => `🔒 不含待您复核的 ${n} 个${noun}`, check: '🔒 待您复核',
     officers: '联络员', contact: '联络员最近来消息', leaders: '包片领导', place: '投票地点', hours: n => `${n} 小时`, day: (m, d) => `${m}月${d}日`,
-    locked: '需要从机器人里打开。\n请在 Telegram 里向机器人索取新的看板链接：每个链接只能用一次，15 分钟内有效。', reopen: '请关掉这一页，再从机器人里打开一次。\n每打开一次，只在五分钟内、在这一台手机或电脑上有效。', stranger: '名册里没有您的 Telegram 账号。\n请先点开选举办发给您的登记链接。', gone: '您已不在名册中，看板已关闭。\n如有疑问，请联系选举办。', busy: '打开的看板太多，请关掉几个再试。',
+    locked: '需要从机器人里打开。\n请在 Telegram 里向机器人索取新的大屏链接：每个链接只能用一次，15 分钟内有效。', reopen: '请关掉这一页，再从机器人里打开一次。\n每打开一次，只在五分钟内、在这一台手机或电脑上有效。', stranger: '名册里没有您的 Telegram 账号。\n请先点开选举办发给您的登记链接。', gone: '您已不在名册中，大屏已关闭。\n如有疑问，请联系选举办。', busy: '打开的大屏太多，请关掉几个再试。',
     connecting: '正在连接…', now: (unit, state) => `${unit}：${state}`,
   },
   en: {
