@@ -75,6 +75,11 @@ type opened struct {
 func (c *chat) opened(text string) (opened, bool) {
 	o, ok := c.worded(text)
 	ok = ok && !(o.form.head().Past && o.word[0] != '/' && speech.Unfinished(c.hear(text)))
+	if ok && o.led && tells(o.form) && hasNumber(o.rest) { // 含委托38，一共投了612
+		if other, alone := c.wordless(text); alone && !other.unclear {
+			return other, true
+		}
+	}
 	if ok && !c.saysNothing(o, text) {
 		return o, true
 	}

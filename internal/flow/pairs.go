@@ -193,7 +193,7 @@ func (r *reader) join(a, b int) {
 		r.doubtWhich(label, number)
 	case !clear:
 		r.doubtWhich(label, number)
-	case number.doubt && !r.row(w.step).About:
+	case (number.doubt || r.row(w.step).Now && speech.CountsThings(r.heard.Tokens[number.at].Number.Unit)) && !r.row(w.step).About:
 		r.doubtNumber(w, *number)
 	case label.part:
 		r.doubtPart(label, number)

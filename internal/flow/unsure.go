@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -56,15 +57,19 @@ func (r *reader) turned(row row, step StepID) string {
 	from, to := r.heard.Clause(at, ",，;；。\n!！")
 	for i := from; i < to; i++ {
 		t := r.heard.Tokens[i]
-		if t.Kind != speech.Unknown || r.used[i] || r.value[i] {
-			continue
-		}
-		beside := row.Now && i < at && r.runsUpTo(i, at)
-		if speech.Turns(t.Text) || beside {
+		part, other := t.Is(speech.OfOther)
+		unknown := t.Kind == speech.Unknown && !r.used[i] && !r.value[i]
+		beside := row.Now && i < at && (unknown || other && part == speech.AsPart) && r.runsUpTo(i, at)
+		if beside || unknown && speech.Turns(t.Text) || asksHere(t) {
 			return r.typed(from, to-1)
 		}
 	}
 	return ""
+}
+
+// asksHere reports whether a token makes a question of its clause.
+func asksHere(t speech.Token) bool {
+	return t.Tells(speech.Asking) || t.Kind == speech.Mark && strings.Contains(t.Text, "?")
 }
 
 // runsUpTo reports whether nothing parts an unknown token from the value behind it, or only
@@ -72,7 +77,7 @@ func (r *reader) turned(row row, step StepID) string {
 func (r *reader) runsUpTo(i, at int) bool {
 	joined := true
 	for _, t := range r.heard.Tokens[i+1 : at+1] {
-		joined = joined && t.Joined
+		joined = joined && t.Joined && (t.Kind != speech.Numeral || t.From == r.heard.Tokens[at].From)
 	}
 	return joined || r.gapOnly(i, at) && nameLike(r.heard.Tokens[i].Text) && len([]rune(r.heard.Tokens[i].Text)) < 4
 }

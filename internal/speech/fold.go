@@ -118,9 +118,9 @@ func bounded(s, w string) bool {
 // looked for in it at all.
 type RuneSet [4]uint64
 
-// RunesOf are the characters of a text, which need not be folded.
+// RunesOf are the characters of a text as it is read, which need not be folded.
 func RunesOf(text string) (rs RuneSet) {
-	for _, r := range text {
+	for _, r := range misheard().Replace(text) {
 		if r = foldRune(r); r >= 0 {
 			rs[r>>6&3] |= 1 << (r & 63)
 		}

@@ -15,7 +15,7 @@ const measures = "票人张名份户个位条期封次"
 func numberIn(s string, begins func(at int) int) (n Number, size int) {
 	if words := vagueWord(s); words > 0 {
 		n, size = exactNumber(s[words:], begins)
-		if size > 0 && (n.Role == Count || n.Role == Range || n.Role == Approximate) {
+		if size > 0 && (n.Role == Count || n.Role == Range || n.Role == Approximate || n.Role == Garbled && strings.HasPrefix(s, "好几")) {
 			n.Role = Approximate
 			return n, words + size
 		}
@@ -27,7 +27,7 @@ func numberIn(s string, begins func(at int) int) (n Number, size int) {
 // vagueWord is how many bytes of a word begin a text that makes the number after it
 // an approximate one: 大概, 近, about. 到 and 过 do not: 到640 is 640.
 func vagueWord(s string) int {
-	for _, w := range [...]string{"差不多", "大概有", "大概", "大约有", "大约", "大致", "约有", "约", "将近", "接近", "近", "不到", "不足", "不满", "超过", "至少", "最多", "最少", "起码", "顶多", "好几", "快要到", "快要", "快到", "快",
+	for _, w := range [...]string{"差不多", "大概有", "大概", "大约有", "大约", "大致", "约有", "约", "将近", "接近", "近", "不到", "不足", "不满", "超过", "至少", "最多", "最少", "起码", "顶多", "好几", "怎么也得有", "得有", "少说也有", "少说有", "少说", "怕是有", "怕有", "怕是", "估摸着有", "估摸着", "估摸有", "估摸", "约摸", "约莫", "应该有", "该有", "可能有", "有个", "奔着", "奔", "不下于", "不下", "不少于", "还没有到", "还没到", "没有到", "没到", "快要到", "快要", "快到", "快",
 		"about ", "around ", "roughly ", "nearly ", "almost ", "over ", "more than ", "less than ", "at least ", "at most ", "up to ", "approximately ", "some "} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			return len(w) + spanOf(rest, " :")
@@ -600,4 +600,9 @@ func lastRune(s string) rune {
 // CountsWith reports whether a word is no more than a measure word: 张.
 func CountsWith(word string) bool {
 	return word != "" && strings.Trim(word, measures) == ""
+}
+
+// CountsThings reports whether a measure word counts no people and no ballots: 户.
+func CountsThings(measure string) bool {
+	return measure == "户" || measure == "条" || measure == "期" || measure == "封"
 }

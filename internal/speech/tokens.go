@@ -20,8 +20,46 @@ func Hear(text string, now time.Time, lexicons ...*Lexicon) Heard {
 	if len(l.tokens) == 0 && text != "" { // nothing that can be seen
 		l.tokens = append(l.tokens, Token{Kind: Mark})
 	}
+	l.passHeads()
 	l.cover()
 	return Heard{Text: text, Tokens: l.tokens, Mood: moodOf(l.s, l.tokens)}
+}
+
+// passHeads passes who a message is said to be from, before a colon: 转发：王会计报：发出900.
+// Without a title, or 转发 before it, a name may as well be that of a place.
+func (l *lexer) passHeads() {
+	from, passedOn := 0, false
+	for i, t := range l.tokens {
+		if t.Kind != Mark || !strings.ContainsAny(t.Text, ":\n") {
+			continue
+		}
+		var said strings.Builder
+		unknown := true
+		for _, h := range l.tokens[from:i] {
+			said.WriteString(h.Text)
+			unknown = unknown && (h.Kind == Unknown || h.Kind == Filler || h.Kind == Mark)
+		}
+		head := strings.Trim(said.String(), " -—*#~")
+		if t.Text == ":" && unknown && head != "" && (passedOn || titled(head)) && utf8.RuneCountInString(head) < 12 {
+			for j := from; j < i; j++ {
+				if l.tokens[j].Kind == Unknown {
+					l.tokens[j].Kind = Filler
+				}
+			}
+		}
+		passedOn = strings.Contains(head, "转发") || passedOn && head == ""
+		from = i + 1
+	}
+}
+
+// titled reports whether words end in what a person is called, or does, who reports.
+func titled(head string) bool {
+	for _, w := range [...]string{"会计", "主任", "书记", "支书", "文书", "干事", "组长", "老师", "站长", "工作组", "计票员", "监票员", "联络员", "报", "说", "讲", "来电", "来信", "消息", "通知", "姐", "哥", "叔", "婶"} {
+		if strings.HasSuffix(head, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // lexer cuts a folded text into tokens, from left to right.
@@ -189,7 +227,7 @@ func beginsNumber(s string, r rune) bool {
 	case r < utf8.RuneSelf:
 		return letter(r)
 	}
-	return strings.ContainsRune("第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
+	return strings.ContainsRune("第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超得少怕估应该可有奔没还怎", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
 }
 
 // stands reports whether Chinese numerals are a number: nothing unknown follows, or
