@@ -68,6 +68,7 @@ func vocabularyOf(rows []row, text string) vocabulary {
 		m := speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)}
 		if w.person() {
 			entries = append(entries, speech.NameWords(w.text, m)...)
+			entries = append(entries, speech.Familiar(w.text, m)...)
 			continue
 		}
 		entries = append(entries, speech.Entry{Text: w.text, Meaning: m})

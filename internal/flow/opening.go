@@ -106,12 +106,15 @@ func (c *chat) saysNothing(o opened, text string) bool {
 		at.unit = units[0]
 	}
 	rows := c.blank(o.form, at.unit).rows
-	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil }) || slices.ContainsFunc(rows, func(r row) bool { return r.free && len(r.WriteIns) == 0 }) {
+	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil || r.when != nil }) || slices.ContainsFunc(rows, func(r row) bool { return r.free && len(r.WriteIns) == 0 }) {
 		return false
 	}
 	u := readValues(at.rest, rows, "", c.hearing())
 	if len(u.answers) == 0 {
 		u = readValues(o.word+" "+at.rest, rows, "", c.hearing())
+	}
+	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric }) { // 投票结束，最终711人
+		u.bare = nil
 	}
 	return len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) == 0 && speech.Content(u.heard, 0)
 }

@@ -221,6 +221,10 @@ func (r *reader) label(i int, same []*word, part bool) {
 		return
 	}
 	r.used[i], r.u.labelled = true, true
+	if last := len(r.items) - 1; last >= 0 && r.items[last].stated == speech.AsMore && r.items[last].to == i-1 && r.heard.Tokens[i].Joined { // 新增投票30人
+		r.items[last].to = i
+		return
+	}
 	r.items = append(r.items, item{at: i, to: i, label: same, part: part, post: r.post, lost: r.strange, weak: same[0].weak})
 	if len(same[0].under) > 0 {
 		r.strange = false
@@ -420,6 +424,10 @@ func (r *reader) unit(i int, t speech.Token, id election.UnitID) {
 		return
 	}
 	r.used[i] = true
+	if r.skip == itIsDenied && r.skipAt == i-1 { // 不是东河村
+		r.used[r.skipAt], r.skip = true, notSkipping
+		return
+	}
 	if r.option < 0 || !r.seen {
 		r.u.units = append(r.u.units, id)
 	}
@@ -462,9 +470,19 @@ func (r *reader) numeral(i int) {
 			r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
 			return
 		}
-	case speech.Ordinal, speech.Age, speech.Telephone, speech.Other:
+	case speech.Other:
+		if n.Unit == "块" && r.countsBoards(i) {
+			r.count(i, n)
+			return
+		}
+	case speech.Ordinal, speech.Age, speech.Telephone:
 	}
 	r.used[i] = true
+}
+
+// countsBoards reports whether the label right before a number is one of things: 宣传栏3块.
+func (r *reader) countsBoards(i int) bool {
+	return r.labelled(i) && r.row(r.items[len(r.items)-1].label[0].step).Measure != ""
 }
 
 // count takes a number of people or things: it is somebody's, unless something
@@ -494,7 +512,7 @@ func (r *reader) count(i int, n speech.Number) {
 		r.u.zeros, r.used[i], r.rest = true, true, -1
 		return
 	}
-	doubt := n.Role != speech.Count
+	doubt := n.Role != speech.Count && n.Role != speech.Other
 	if !doubt {
 		if w := r.between(n.Value); w != nil && !r.labelled(i) {
 			r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))

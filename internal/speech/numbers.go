@@ -402,11 +402,8 @@ func written(s string, begins func(at int) int) (Number, int) {
 		if low, high, ok := between(run); ok && measure(s[size:]) > 0 && utf8.RuneCountInString(run) == 2 {
 			return Number{Role: Range, Low: low, High: high, Value: (low + high) / 2}, size + measure(s[size:])
 		}
-		if rest, ok := strings.CutPrefix(s[size:], " "); ok && unitOf(lastRune(run)) >= 10 { // 八百 12
-			low, used := plainNumber(rest)
-			if used > 0 && low < unitOf(lastRune(run)) && roleBefore(rest[used:]) == Count {
-				return Number{Role: Garbled, Value: n + low}, size + 1 + used
-			}
+		if low, more := pausedBefore(s[size:], unitOf(lastRune(run))); more > 0 {
+			return Number{Role: Garbled, Value: n + low}, size + more
 		}
 		return Number{Role: Count, Value: n}, size
 	}
@@ -420,6 +417,23 @@ func written(s string, begins func(at int) int) (Number, int) {
 		return Number{Role: Approximate, Value: guess(run)}, size + end
 	}
 	return Number{Role: Garbled, Value: guess(run)}, size
+}
+
+// pausedBefore reads the end of a number after a pause: 八百 12; 六百，四十. After a comma
+// it is one only where nothing but a mark follows.
+func pausedBefore(s string, unit int) (low, size int) {
+	rest, ok := cutAny(s, " ", "，", ",")
+	if !ok || unit < 10 {
+		return 0, 0
+	}
+	low, used := plainNumber(rest)
+	if used == 0 || low >= unit || roleBefore(rest[used:]) != Count {
+		return 0, 0
+	}
+	if next := firstRune(rest[used:]); s[0] != ' ' && next != 0 && !Separates(next) {
+		return 0, 0
+	}
+	return low, len(s) - len(rest) + used
 }
 
 // afterZero reads a number that goes on past a blank after its zero: 一千零 三十.

@@ -124,6 +124,9 @@ func delaysIn(clause string) bool {
 			return true
 		}
 	}
+	if containsAny(clause, "我再核", "我再查", "我再数", "再核一下", "再查一下", "再数一下", "再核一遍", "再数一遍") {
+		return true
+	}
 	rest, mine := strings.CutPrefix(clause, "我")
 	for mine {
 		var led bool

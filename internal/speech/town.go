@@ -129,6 +129,17 @@ func NameWords(name string, m Meaning) []Entry {
 	return all
 }
 
+// Familiar are the ways in which a neighbour is spoken of, by which alone nobody can be told
+// for certain: 老赵, 小赵.
+func Familiar(name string, m Meaning) []Entry {
+	first, size := utf8.DecodeRuneInString(name)
+	if n := utf8.RuneCountInString(name); n < 2 || n > 3 || first < utf8.RuneSelf {
+		return nil
+	}
+	m.How = Part
+	return []Entry{{"老" + name[:size], m}, {"小" + name[:size], m}}
+}
+
 // nicknames are what colleagues call a person: 老严, 周工.
 func nicknames(name string) []Entry {
 	first, size := utf8.DecodeRuneInString(name)
