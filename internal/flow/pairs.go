@@ -236,6 +236,10 @@ func (r *reader) otherThing(label, number item) {
 	said := r.typed(min(label.at, number.at), max(label.to, number.to))
 	switch label.stated {
 	case speech.AsPart:
+		if r.heard.Tokens[number.at].Number.Role == speech.Garbled { // 男310，640
+			r.doubtBare(number)
+			return
+		}
 		r.portions = append(r.portions, number)
 	case speech.AsMore:
 		r.u.doubts = append(r.u.doubts, Doubt{Why: doubtMore, Said: said, Steps: r.openNumbers()})

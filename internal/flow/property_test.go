@@ -112,23 +112,185 @@ func TestEveryNumber(t *testing.T) {
 	})
 }
 
-// TestOpenNumberBlocks offers no confirmation while a number of a message is open.
+// polls is a form for those who have voted, as those of a turnout and a count have them.
+func polls() Forms {
+	return Forms{Of(Form[visit]{
+		Head: Head{ID: "visit", Words: []string{"投票情况"}, Alone: []StepID{"voted"}, Title: phrase("Visit")},
+		Steps: []Step[visit]{
+			Number("registered", phrase("registered?"), func(v *visit) *int { return &v.people }, With[visit]{Field: Field{Label: election.Say("登记选民", "Registered"), Words: []string{"登记"}, Whole: true}}),
+			Number("voted", phrase("voted?"), func(v *visit) *int { return &v.cars }, With[visit]{Field: Field{Label: election.Say("已投票", "Voted"), Words: []string{"投票", "投了", "投票人数"}, Now: true}}),
+		},
+		Report: func(v visit) election.Body { return election.Turnout{Registered: v.people, Voted: v.cars} },
+	})}
+}
+
+// sentence is a generated report: figures with their labels, and noise.
+type sentence struct {
+	text string
+	open bool // a number of it belongs to nothing that is known
+}
+
+// noise are pieces of a report that tell no figure of the form. Those that are open have a
+// number of which nobody can tell what it is.
+func noise() (quiet, open []string) {
+	return []string{"领导好", "俺们村", "秩序良好", "现场有点挤", "10点半", "1月15日", "第2次报", "最大的93岁", "谢谢", "天冷路滑", "其中男310", "我电话13800001234"},
+		[]string{"640", "七百一十二", "2OO", "约300", "600-640", "1 050", "6 4 0", "88票", "70人"}
+}
+
+// sentences draws reports of figures that differ from all noise.
+func sentences(t *rapid.T) (s sentence) {
+	quiet, open := noise()
+	pieces := []string{"登记选民1200", rapid.SampledFrom([]string{"投票", "已投票：", "投票人数 ", "投了"}).Draw(t, "label") + rapid.SampledFrom([]string{"815", "８１５人", "八百一十五", "815票"}).Draw(t, "voted")}
+	pieces = append(pieces, rapid.SliceOfN(rapid.SampledFrom(quiet), 0, 3).Draw(t, "quiet")...)
+	if s.open = rapid.Bool().Draw(t, "open"); s.open {
+		pieces = append(pieces, rapid.SampledFrom(open).Draw(t, "number"))
+	}
+	s.text = strings.Join(rapid.Permutation(pieces).Draw(t, "order"), rapid.SampledFrom([]string{"，", "；", "\n", "。"}).Draw(t, "mark"))
+	return s
+}
+
+// confirmable reports whether a card offers to confirm.
+func confirmable(v *View) bool {
+	return v != nil && slices.ContainsFunc(slices.Concat(v.Keyboard...), func(b Button) bool { return b.Tap.Verb == Confirm })
+}
+
+// TestOpenNumberBlocks offers no confirmation while a number of a message is open, and
+// takes the figures beside noise without one as they are.
 func TestOpenNumberBlocks(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"visit people 9 cars 3 7", "visit people 9, people 8, cars 2", "visit people 2OO cars 3", "visit people about 200 cars 3", "visit people 9 cars 3；1 050"} {
-		fs, d := visits(peopleStep(), carsStep()), newDesk(t, "东河村")
-		out := d.does(fs, Text(text))
-		for _, row := range out.View.Keyboard {
-			for _, b := range row {
-				if b.Tap.Verb == Confirm {
-					t.Errorf("%q can be confirmed: %v", text, out.View.Lines)
-				}
+	rapid.Check(t, func(rt *rapid.T) {
+		s := sentences(rt)
+		fs, d := polls(), newDesk(t, "东河村")
+		out := d.does(fs, Text("投票情况 "+s.text))
+		if s.open == confirmable(out.View) {
+			rt.Fatalf("%q: can be confirmed is %t: %v %s", s.text, s.open, out.View.Lines, out.View.Notice)
+		}
+		if again := d.does(fs, Text("confirm")); s.open && again.Report != nil {
+			rt.Fatalf("%q was confirmed", s.text)
+		}
+		for _, a := range out.State.Drafts[0].Answers {
+			if want := map[StepID]string{"registered": "1200", "voted": "815"}[a.Step]; a.Value != want {
+				rt.Fatalf("%q: %s is %s", s.text, a.Step, a.Value)
 			}
 		}
-		if out = d.does(fs, Text("confirm")); out.Report != nil {
-			t.Errorf("%q was confirmed", text)
+	})
+}
+
+// TestOnlyItsOwnFigures changes no figure of a card by a message that does not contain it,
+// unless it says that the rest is 0.
+func TestOnlyItsOwnFigures(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		fs, d := polls(), newDesk(t, "东河村")
+		before := d.does(fs, Text("投票情况 登记选民1200，投票815")).State.Drafts[0]
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(append(pieces(), "投票", "登记", "投了", "少报了12人", "写反了", "改成", "其余的")), 1, 8).Draw(rt, "pieces"), "")
+		out := d.does(fs, Text(text))
+		if wrong := unsaid(before, out.State, text); wrong != "" {
+			rt.Fatalf("%q: %s", text, wrong)
+		}
+	})
+}
+
+// unsaid is a figure of a draft that a message has changed without containing it, or "".
+func unsaid(before Draft, after State, text string) string {
+	d := after.find(before.ID)
+	if d == nil {
+		return ""
+	}
+	for _, a := range d.Answers {
+		was, had := before.answer(a.Step)
+		if had && was == a.Value || a.Value == "0" || slices.ContainsFunc(before.Answers, func(b Answer) bool { return b.Value == a.Value }) && strings.Contains(text, "反") {
+			continue
+		}
+		said := slices.ContainsFunc(readAt(text, rowsOf(polls()), "", nil).heard.Tokens, func(t speech.Token) bool {
+			return t.Kind == speech.Numeral && strconv.Itoa(t.Number.Value) == a.Value
+		})
+		if !said {
+			return fmt.Sprintf("%s became %s", a.Step, a.Value)
 		}
 	}
+	return ""
+}
+
+// TestTalkChangesNothing reads the same figures with a greeting, a closing, a head that was
+// passed on, and talk beside them.
+func TestTalkChangesNothing(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		pairs, want := pairsOf(t)
+		quiet := []string{"领导好", "俺们刚统计完", "转发：王会计报：", "各位领导上午好！", "计票组已核对", "现场秩序良好"}
+		lead := rapid.SampledFrom(quiet).Draw(t, "lead")
+		text := lead + rapid.SampledFrom([]string{"，", "\n", "。"}).Draw(t, "mark") + strings.Join(pairs, "，") + rapid.SampledFrom([]string{"", "。请查收", "，谢谢领导", "。汇报完毕", "\n特此报告"}).Draw(t, "end")
+		if got := read(text); !slices.Equal(got, want) {
+			t.Fatalf("%q: %v, want %v", text, got, want)
+		}
+	})
+}
+
+// TestOneOwner gives every number of a message to one thing: a value, what is known to be
+// no figure, or what is open.
+func TestOneOwner(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(rt *rapid.T) {
+		s := sentences(rt)
+		u := readAt(s.text, rowsOf(polls()), "", nil)
+		for i, tk := range u.heard.Tokens {
+			if tk.Kind != speech.Numeral {
+				continue
+			}
+			switch known := tk.Number.Role > speech.Count && !slices.Contains([]speech.Role{speech.Garbled, speech.Approximate, speech.Range, speech.Decimal}, tk.Number.Role); {
+			case known && ownedBy(u, i) > 0:
+				rt.Fatalf("%q: %q is %d, and taken: %s", s.text, tk.Text, tk.Number.Role, said(u))
+			case !known && ownedBy(u, i) != 1 && tk.Text != "310":
+				rt.Fatalf("%q: %q has %d owners: %s", s.text, tk.Text, ownedBy(u, i), said(u))
+			}
+		}
+	})
+}
+
+// rowsOf are the steps of the only form.
+func rowsOf(fs Forms) []row { return fs[0].replay(Subject{}, Draft{}).rows }
+
+// ownedBy is how many things of a reading have a number.
+func ownedBy(u understood, at int) int {
+	t, n := u.heard.Tokens[at], 0
+	v := strconv.Itoa(t.Number.Value)
+	typed := strings.TrimSpace(u.heard.Text[t.From:t.To])
+	for _, a := range u.answers {
+		if a.Value == v {
+			n++
+		}
+	}
+	for _, d := range u.doubts {
+		if strings.Contains(d.Said, typed) || slices.ContainsFunc(d.Offer, func(a Answer) bool { return a.Value == v }) {
+			n++
+		}
+	}
+	for _, b := range u.bare {
+		if b == v {
+			n++
+		}
+	}
+	for _, p := range u.passed {
+		if strings.Contains(p, typed) {
+			n++
+		}
+	}
+	return n
+}
+
+func FuzzOnlyItsOwnFigures(f *testing.F) {
+	for _, s := range []string{"投票640", "改成640", "少报了12人", "640/1200", "不是815是816", "两个数写反了", "投票六百挂零"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "")
+		fs, d := polls(), newDesk(t, "东河村")
+		before := d.does(fs, Text("投票情况 登记选民1200，投票815")).State.Drafts[0]
+		if wrong := unsaid(before, d.does(fs, Text(text)).State, text); wrong != "" {
+			t.Fatalf("%q: %s", text, wrong)
+		}
+	})
 }
 
 func FuzzEveryNumber(f *testing.F) {

@@ -189,7 +189,7 @@ func goingOn(words []word, at int, r rune) (from, to int) {
 func (w word) ends(rest string) bool {
 	after, _ := utf8.DecodeRuneInString(rest)
 	last := w.runes[len(w.runes)-1]
-	return !(letter(last) && letter(after) || digit(last) && (digit(after) || letter(after)))
+	return !(letter(last) && (letter(after) || len(w.runes) == 1 && digit(after)) || digit(last) && (digit(after) || letter(after)))
 }
 
 // find finds the longest word of several lexicons that begins a text, with all
