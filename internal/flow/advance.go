@@ -198,9 +198,6 @@ func (c *chat) text(s string) {
 		if d == nil && c.mends(o.form, s) {
 			return
 		}
-		if d == nil && c.mends(o.form, s) {
-			return
-		}
 		c.begin(o.form, o.message())
 		return
 	}

@@ -201,19 +201,7 @@ func (r *reader) word(i int) {
 // label notes a number's word. That of what is denied, or compared with, is none: 未收回,
 // 比登记少.
 func (r *reader) label(i int, same []*word, part bool) {
-	if i > 0 && r.heard.Tokens[i].Joined {
-		before := r.heard.Tokens[i-1]
-		if id, other := before.Is(speech.OfOther); other && id == speech.Than {
-			r.used[i] = true
-			return
-		}
-		if before.Tells(speech.Denying) && before.Text != "不是" && !before.Tells(speech.Correcting) {
-			r.skip, r.skipAt, r.seen, r.used[i] = itIsUndone, i-1, true, false
-			return
-		}
-	}
-	if r.nextNumber(i) < 0 && r.heard.Tokens[i].Tells(speech.Thanking) { // 收到
-		r.used[i] = true
+	if r.noLabel(i) {
 		return
 	}
 	if w := r.wordsToo(same); w != nil && r.nextNumber(i) < 0 {
@@ -234,6 +222,25 @@ func (r *reader) label(i int, same []*word, part bool) {
 			r.post = same[0].under[j]
 		}
 	}
+}
+
+// noLabel passes a number's word that names no figure here.
+func (r *reader) noLabel(i int) bool {
+	t := r.heard.Tokens[i]
+	if i > 0 && t.Joined {
+		before := r.heard.Tokens[i-1]
+		if id, other := before.Is(speech.OfOther); other && id == speech.Than {
+			r.used[i] = true
+			return true
+		}
+		if before.Tells(speech.Denying) && before.Text != "不是" && !before.Tells(speech.Correcting) {
+			r.skip, r.skipAt, r.seen, r.used[i] = itIsUndone, i-1, true, false
+			return true
+		}
+	}
+	thanks := t.Tells(speech.Thanking) && r.nextNumber(i) < 0 // 收到
+	r.used[i] = r.used[i] || thanks
+	return thanks
 }
 
 // wordsToo is the step for words that a number's word names as well, or nil.
@@ -488,68 +495,81 @@ func (r *reader) countsBoards(i int) bool {
 // count takes a number of people or things: it is somebody's, unless something
 // says that it is not.
 func (r *reader) count(i int, n speech.Number) {
-	if by, differs := r.heard.Differs(i); differs {
-		r.u.differs, r.used[i] = append(r.u.differs, by), true
-		return
-	}
-	if r.skip != notSkipping {
-		r.used[i] = true
-		r.used[r.skipAt] = r.used[r.skipAt] || r.skip != itIsUndone
-		if r.skip == itIsPlanned || r.skip == itIsUndone {
-			r.u.passed = append(r.u.passed, r.typed(i, i))
-		}
-		if r.skip != itWasWrong { // 多写了一个0
-			r.skip = notSkipping
-		}
-		return
-	}
-	if r.group {
-		r.parts = append(r.parts, n.Value)
-		r.group, r.used[i] = false, true
-		return
-	}
-	if r.rest >= 0 && n.Value == 0 && r.gapOnly(r.rest, i) {
-		r.u.zeros, r.used[i], r.rest = true, true, -1
+	if r.passedCount(i, n) {
 		return
 	}
 	doubt := n.Role != speech.Count && n.Role != speech.Other
-	if !doubt {
-		if w := r.between(n.Value); w != nil && !r.labelled(i) {
-			r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
-			return
-		}
+	if w := r.between(n.Value); !doubt && w != nil && !r.labelled(i) {
+		r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
+		return
 	}
-	if i+1 < len(r.heard.Tokens) && r.heard.Tokens[i+1].Joined {
-		switch next := r.heard.Tokens[i+1]; {
-		case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
-			to := i
-			for to+1 < len(r.heard.Tokens) && r.heard.Tokens[to+1].Joined && r.heard.Tokens[to+1].Kind != speech.Mark {
-				to++
-			}
-			for j := i; j <= to; j++ {
-				r.used[j] = true
-			}
-			r.u.passed, r.seen = append(r.u.passed, r.typed(i, to)), true
-			return
-		case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"): // 报的630不对
-			r.used[i] = true
-			return
-		case r.countsUnknown(i) && n.Unit != "" && !r.labelInClause(i): // 有5个工作人员
-			r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i+1)), true
-			return
-		case r.countsUnknown(i) && r.option >= 0: // 有困难 缺3名工作人员
-			r.seen = true
-			return
-		case next.Kind == speech.Unknown && n.Unit != "": // 5张有争议
-			doubt = true
-		}
+	others, disputed := r.countsOthers(i, n)
+	if others {
+		return
 	}
 	r.used[i] = true
 	each := i > 0 && strings.HasPrefix(r.heard.Tokens[i-1].Text, "各")
 	if each && r.allOf(i, n) {
 		return
 	}
-	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt, lost: r.strange})
+	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt || disputed, lost: r.strange})
+}
+
+// passedCount passes a number that what stands before it makes nobody's: by how much
+// another was wrong, what is denied or planned, a group's own, the 0 of the rest.
+func (r *reader) passedCount(i int, n speech.Number) bool {
+	by, differs := r.heard.Differs(i)
+	switch {
+	case differs:
+		r.u.differs, r.used[i] = append(r.u.differs, by), true
+	case r.skip != notSkipping:
+		r.skipped(i)
+	case r.group:
+		r.parts = append(r.parts, n.Value)
+		r.group, r.used[i] = false, true
+	case r.rest >= 0 && n.Value == 0 && r.gapOnly(r.rest, i):
+		r.u.zeros, r.used[i], r.rest = true, true, -1
+	default:
+		return false
+	}
+	return true
+}
+
+// skipped passes a number that is denied, undone, planned or was wrong.
+func (r *reader) skipped(i int) {
+	r.used[i] = true
+	r.used[r.skipAt] = r.used[r.skipAt] || r.skip != itIsUndone
+	if r.skip == itIsPlanned || r.skip == itIsUndone {
+		r.u.passed = append(r.u.passed, r.typed(i, i))
+	}
+	if r.skip != itWasWrong { // 多写了一个0
+		r.skip = notSkipping
+	}
+}
+
+// countsOthers passes a number that what follows it makes somebody else's: 560人没投,
+// 有5个工作人员. disputed says that it may be a part of a figure: 5张有争议.
+func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
+	if i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
+		return false, false
+	}
+	switch next := r.heard.Tokens[i+1]; {
+	case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
+		to := i
+		for r.used[i] = true; to+1 < len(r.heard.Tokens) && r.heard.Tokens[to+1].Joined && r.heard.Tokens[to+1].Kind != speech.Mark; to++ {
+			r.used[to+1] = true
+		}
+		r.u.passed, r.seen = append(r.u.passed, r.typed(i, to)), true
+	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"): // 报的630不对
+		r.used[i] = true
+	case r.countsUnknown(i) && n.Unit != "" && !r.labelInClause(i): // 有5个工作人员
+		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i+1)), true
+	case r.countsUnknown(i) && r.option >= 0: // 有困难 缺3名工作人员
+		r.seen = true
+	default:
+		return false, next.Kind == speech.Unknown && n.Unit != ""
+	}
+	return true, false
 }
 
 // labelInClause reports whether a label without a number stands in the clause before a

@@ -111,32 +111,37 @@ func (r *reader) optionEnds(i int) bool {
 // takenBack reports whether the message takes an option back: 没 完成, 预计25日完成,
 // 完成？, or of one that leaves nothing open 完成80%, 完成，除了第3组.
 func (r *reader) takenBack(i int, w *word) bool {
-	for j := i - 1; j >= 0; j-- { // before it, in its clause
+	return r.deniedBefore(i) || r.askedAfter(i) || w.flat && r.leavesOpen(i)
+}
+
+// deniedBefore reports whether something before a token, in its clause, says that it is not
+// so, or not yet.
+func (r *reader) deniedBefore(i int) bool {
+	for j := i - 1; j >= 0; j-- {
 		t := r.heard.Tokens[j]
 		if t.Kind == speech.Mark && strings.ContainsAny(t.Text, ",，;；。\n!！") || t.Kind == speech.Word && r.value[j] {
-			break
+			return false
 		}
-		if t.Tells(speech.Denying) || t.Tells(speech.Planning) {
-			return true
-		}
-		if _, none := t.Is(speech.OfNone); none {
-			return true
-		}
-		if t.Kind == speech.Numeral && t.Number.Role == speech.Date && t.Number.Day.After(r.now) {
+		_, none := t.Is(speech.OfNone)
+		ahead := t.Kind == speech.Numeral && t.Number.Role == speech.Date && t.Number.Day.After(r.now)
+		if none || ahead || t.Tells(speech.Denying) || t.Tells(speech.Planning) {
 			return true
 		}
 	}
-	asked := false
+	return false
+}
+
+// askedAfter reports whether a question follows a token, past marks and fillers.
+func (r *reader) askedAfter(i int) bool {
 	for _, t := range r.heard.Tokens[i+1:] {
 		if t.Kind == speech.Mark && strings.Contains(t.Text, "?") || t.Tells(speech.Asking) {
-			asked = true
+			return true
 		}
-		if t.Kind == speech.Mark || t.Kind == speech.Filler {
-			continue
+		if t.Kind != speech.Mark && t.Kind != speech.Filler {
+			return false
 		}
-		break
 	}
-	return asked || w.flat && r.leavesOpen(i)
+	return false
 }
 
 // leavesOpen reports whether anything behind an option takes from it.

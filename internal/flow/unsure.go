@@ -2,7 +2,6 @@ package flow
 
 import (
 	"slices"
-	"strings"
 
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -60,16 +59,14 @@ func (r *reader) turned(row row, step StepID) string {
 		part, other := t.Is(speech.OfOther)
 		unknown := t.Kind == speech.Unknown && !r.used[i] && !r.value[i]
 		beside := row.Now && i < at && (unknown || other && part == speech.AsPart) && r.runsUpTo(i, at)
-		if beside || unknown && speech.Turns(t.Text) || asksHere(t) {
+		if beside || unknown && speech.Turns(t.Text) {
 			return r.typed(from, to-1)
 		}
 	}
+	if speech.AsksWhether(r.heard.Tokens[from:to]) {
+		return r.typed(from, to-1)
+	}
 	return ""
-}
-
-// asksHere reports whether a token makes a question of its clause.
-func asksHere(t speech.Token) bool {
-	return t.Tells(speech.Asking) || t.Kind == speech.Mark && strings.Contains(t.Text, "?")
 }
 
 // runsUpTo reports whether nothing parts an unknown token from the value behind it, or only

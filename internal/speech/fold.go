@@ -71,7 +71,7 @@ func Fold(s string) string {
 			return foldText(s).s
 		}
 	}
-	return s
+	return misheard().Replace(s)
 }
 
 // interpunct reports whether a character may stand between the parts of a name.

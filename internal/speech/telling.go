@@ -37,6 +37,21 @@ func Replaces(text string) bool {
 	return containsAny(text, "用", "颠倒", "搞反", "换成", "作废")
 }
 
+// AsksWhether reports whether a clause asks whether it is so: 投票640 对不对, 是640吗, 640？ One
+// that asks who or which does not.
+func AsksWhether(clause []Token) bool {
+	whether, other := false, false
+	for _, t := range clause {
+		switch {
+		case t.Kind == Mark && strings.Contains(t.Text, "?"), t.Tells(Asking) && containsAny(t.Text, "吗", "么", "吧", "是不是", "是否", "对不对", "行不行", "好不好", "算不算", "够不够") && t.Text != "什么":
+			whether = true
+		case t.Tells(Asking), t.Kind == Unknown && containsAny(t.Text, "哪", "谁", "几"):
+			other = true
+		}
+	}
+	return whether && !other
+}
+
 // Swaps reports whether a text says that two figures stand the wrong way round.
 func Swaps(h Heard) bool {
 	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Tells(Correcting) && containsAny(t.Text, "反", "调", "换") })
