@@ -44,12 +44,12 @@ type clockReader struct {
 
 // RoundTrip passes a request on.
 func (c *clockReader) RoundTrip(r *http.Request) (*http.Response, error) {
-	began, from := c.now(), time.Now()
+	began, from := c.now().Round(0), time.Now() // what it shows, not what has passed
 	resp, err := c.RoundTripper.RoundTrip(r)
 	if err != nil || !strings.HasPrefix(resp.Header.Get("Content-Type"), "application/json") { // perhaps of somebody on the way
 		return resp, err
 	}
-	ended, took := c.now(), time.Since(from)
+	ended, took := c.now().Round(0), time.Since(from)
 	at, unread := http.ParseTime(resp.Header.Get("Date"))
 	if unread == nil && took < clockSwift && ended.Sub(began).Abs() < clockSwift {
 		c.mu.Lock()
@@ -75,7 +75,7 @@ func (c *clockReader) offNow() time.Duration {
 	if c.at.IsZero() {
 		return 0
 	}
-	set := c.now().Round(0).Sub(c.is.Round(0)) - time.Since(c.at)
+	set := c.now().Round(0).Sub(c.is) - time.Since(c.at)
 	if set.Abs() < time.Second {
 		set = 0
 	}

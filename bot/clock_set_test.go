@@ -22,7 +22,9 @@ func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
 func TestAClockThatIsSetIsKnownToBeOff(t *testing.T) {
 	t.Parallel()
 	var set time.Duration
-	c := &clockReader{RoundTripper: answering{time.Now, "application/json"}, now: func() time.Time { return time.Now().Add(set) }}
+	c := &clockReader{RoundTripper: answering{time.Now, "application/json"}, now: func() time.Time {
+		return time.Now().Round(0).Add(set)
+	}}
 	if off := c.offNow(); off != 0 {
 		t.Errorf("off by %v before anything is known", off)
 	}
@@ -47,6 +49,11 @@ func TestAClockThatIsSetIsKnownToBeOff(t *testing.T) {
 	off(set)
 	set = -time.Hour
 	off(set)
+	set = 0
+	off(0)
+	c.RoundTripper = answering{func() time.Time { set = time.Hour; return time.Now() }, "application/json"} // while it is asked
+	ask()
+	off(time.Hour)
 	set = 0
 	off(0)
 	c.RoundTripper = answering{func() time.Time { return time.Unix(0, 0) }, "text/html"}

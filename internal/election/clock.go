@@ -39,7 +39,7 @@ func ClockStateOf(off time.Duration) ClockState {
 // behind), if it showed began and ended before and after the other was read,
 // and that was anything from lowest to highest.
 func ClockOff(began, ended, lowest, highest time.Time) time.Duration {
-	began, ended = began.Round(0), ended.Round(0) // by what they show
+	began, ended = began.Round(0), ended.Round(0) // what they showed, not what has passed
 	switch {
 	case highest.Before(began):
 		return began.Sub(highest)
