@@ -27,7 +27,8 @@ import (
 // poller takes it.
 var ErrFenced = errors.New("another replica asks for updates by now")
 
-// lead takes or renews the lease.
+// lead takes or renews the lease. One that would last longer than any does was
+// taken before the clock of Redis was set back; it lasts as long as a new one.
 //
 // KEYS     poller
 // ARGV     who, how long it lasts (ms)
@@ -37,6 +38,10 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local had = redis.call('HMGET', KEYS[1], 'who', 'term', 'until')
 local term, till = tonumber(had[2] or '') or 0, tonumber(had[3] or '') or 0
+if till > now + tonumber(ARGV[2]) then
+  till = now + tonumber(ARGV[2])
+  redis.call('HSET', KEYS[1], 'until', string.format('%.0f', till))
+end
 if till > now + tonumber(ARGV[2]) then
   till = now + tonumber(ARGV[2])
   redis.call('HSET', KEYS[1], 'until', string.format('%.0f', till))

@@ -102,3 +102,26 @@ func TestALeaseEndsAlthoughTheClockIsSetBack(t *testing.T) {
 		}
 	})
 }
+
+// If the clock of Redis is set back while a poller has the lease, and the poller
+// dies, the next one has it after one lease.
+func TestALeaseOfALaterClock(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		const lasts = 200 * time.Millisecond
+		ahead := time.Now().Add(time.Hour).UnixMilli()
+		must(t, s.c.HSet(t.Context(), pollerKey, "who", "one", "term", ahead, "until", ahead).Err())
+		term, left, err := Lead(t.Context(), s.c, "two", lasts)
+		if term != 0 || left > lasts || err != nil {
+			t.Fatalf("term %d, %v left (%v)", term, left, err)
+		}
+		for began := time.Now(); term == 0; {
+			if term, _, err = Lead(t.Context(), s.c, "two", lasts); err != nil || time.Since(began) > 10*time.Second {
+				t.Fatalf("it still waits (%v)", err)
+			}
+		}
+		if term != ahead+1 {
+			t.Errorf("term %d, want %d", term, ahead+1)
+		}
+	})
+}
