@@ -242,7 +242,10 @@ func (c *chat) holds(d *Draft, text string, o opened) bool {
 	if f.head().ID == o.form.head().ID {
 		return true
 	}
-	if c.lacksUnit(d) || f.head().OfTown {
+	if f.head().OfTown { // the text of an announcement may tell anything
+		return d.Prose
+	}
+	if c.lacksUnit(d) {
 		return false
 	}
 	fl := c.filledHere(f, d)
