@@ -25,8 +25,8 @@ import (
 )
 
 var (
-	recordAs   = flag.String("record", "", "plays the demo's season and records its journal under this name")
-	updateSums = flag.Bool("update", false, "writes the sums that the recorded journals add up to")
+	recordAs = flag.String("record", "", "plays the demo's season and records its journal under this name")
+	update   = flag.Bool("update", false, "write NOTICE, and the sums that the recorded journals add up to")
 )
 
 // Every release has recorded the season of its demo. This one reads them all:
@@ -84,7 +84,7 @@ func replay(t *testing.T, folder string) {
 	}
 	table := compared(now, figuresIn(t, recorded))
 	name := filepath.Join(folder, "sums.txt")
-	if *updateSums {
+	if *update {
 		must(t, os.WriteFile(name, []byte(table), 0o600))
 	}
 	want, err := os.ReadFile(name)
