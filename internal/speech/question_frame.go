@@ -23,7 +23,7 @@ func (a *query) frame() Frame {
 	f.Measure = a.measure()
 	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
 	f.Rate = a.has("rate/shares")
-	f.Heads = f.Measure == Turnout && !strings.Contains(a.text, "率") && a.has("heads/votes highest/lowest/ranks/first/last")
+	f.Heads = f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
 	a.about(&f)
 	a.filter(&f)
 	if len(f.Scope.Areas) == 1 && a.has("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
