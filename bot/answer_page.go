@@ -182,7 +182,15 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 // with own only those that they made themselves.
 func (d *desk) lastReports(ctx context.Context, scopes []scoped, own bool) (all []document.Told, err error) {
 	for _, s := range scopes {
+		var ids []election.UnitID
 		for _, u := range s.whole {
+			ids = append(ids, u.Unit.ID)
+		}
+		states, err := d.store.States(ctx, ids) // the whole ones: they say what is kept from the person
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range states {
 			found, err := d.store.Reports(ctx, u.Unit.ID, "", reportedMost, u.Progress.Reports)
 			if err != nil {
 				return nil, err
