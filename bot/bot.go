@@ -35,9 +35,10 @@ type Options struct {
 	// Pace is how fast the bot sends; the zero value is as fast as Telegram allows.
 	Pace outgoing.Pace
 
-	// Board makes a link to the election-day board that lets one person in, once.
+	// Board makes a link to the election-day board that lets one person in, once, as
+	// long as they keep their Telegram account, 0 of the office.
 	// nil if there is no board.
-	Board func(election.TownID, election.PersonID, election.Language) string
+	Board func(election.TownID, election.PersonID, int64, election.Language) string
 
 	// Reopen has the towns opened again, as their office or their roster is
 	// another now; nil if nobody can.
@@ -64,7 +65,7 @@ type Bot struct {
 	name   string // the bot's user name, for links
 	now    func() time.Time
 	log    *slog.Logger
-	board  func(election.TownID, election.PersonID, election.Language) string
+	board  func(election.TownID, election.PersonID, int64, election.Language) string
 	app    string // the board's address as a Mini App
 	reopen func()
 	sender *outgoing.Sender

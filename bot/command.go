@@ -239,7 +239,11 @@ func (d *desk) board() {
 		d.say(wordsNoBoard())
 		return
 	}
-	link := d.bot.board(d.store.Town().ID, d.person.ID, d.lang)
+	user := d.turn.user
+	if d.person.Office {
+		user = 0
+	}
+	link := d.bot.board(d.store.Town().ID, d.person.ID, user, d.lang)
 	m := plain(wordsBoard(link).In(d.lang))
 	m.Key, m.Move = "board", true
 	m.Buttons = [][]store.Button{{{Label: wordsBoardOpen().In(d.lang), URL: link}}}

@@ -60,10 +60,14 @@ func (d *desk) bind(ctx context.Context, payload string) error {
 		d.say(wordsLinkOfOther(person))
 		return nil
 	}
-	if err := d.store.Settle(ctx, d.turn.user); err != nil {
+	before, err := d.store.Bound(ctx, person.ID)
+	if err != nil {
 		return err
 	}
-	if err := d.moved(ctx, person); err != nil {
+	if before[0] != 0 && before[0] != d.turn.user {
+		return d.claim(ctx, link{invite, token, raw}, before[0])
+	}
+	if err := d.store.Settle(ctx, d.turn.user); err != nil {
 		return err
 	}
 	d.person = person
@@ -74,26 +78,51 @@ func (d *desk) bind(ctx context.Context, payload string) error {
 	return nil
 }
 
-// moved tells a person's earlier telephone, and the office, that another one has
-// taken its place. A link can be forwarded to anybody: only they can say whether it
-// was the person who opened it.
-func (d *desk) moved(ctx context.Context, p election.Person) error {
-	before, err := d.store.Bound(ctx, p.ID)
-	if err != nil || before[0] == 0 || before[0] == d.turn.user {
+// link is an invite as it is kept.
+type link struct {
+	store.Invite
+	token, raw string
+}
+
+// claim asks the office whether an account may take the place of the one that a
+// person has in use. A link reaches whoever it is forwarded to: only they can say
+// whether that is the person. Until then the account in use goes on.
+func (d *desk) claim(ctx context.Context, l link, before int64) error {
+	end := store.AccountEnd(d.turn.user)
+	switch l.User {
+	case d.turn.user: // asked already
+		d.say(wordsClaimed(l.Person, end))
+		return nil
+	case 0:
+	default: // somebody else's by now
+		d.say(wordsDeadLink(d.turn.user))
+		return nil
+	}
+	if err := d.store.Settle(ctx, d.turn.user); err != nil {
 		return err
 	}
-	d.commit.Before = before[0]
-	users := append([]int64{before[0]}, d.store.Town().Office...)
+	d.commit.Token, d.commit.Invite = l.token, l.raw
+	l.User = d.turn.user
+	d.commit.Opened = &l.Invite
+	d.say(wordsClaimed(l.Person, end))
+	return d.tellClaim(ctx, before, wordsOtherAccount(l.Person, end), func(lang election.Language) [][]store.Button {
+		data := takeoverMark + strconv.FormatInt(d.turn.user, 10)
+		return [][]store.Button{{{Label: wordsAgree(end).In(lang), Data: data + ":y"}}, {{Label: wordsDisagree().In(lang), Data: data + ":n"}}}
+	}, wordsTakeover(l.Person, end, store.AccountEnd(before)))
+}
+
+// tellClaim tells the account that a person has in use, and the office.
+func (d *desk) tellClaim(ctx context.Context, before int64, their election.Phrase, buttons func(election.Language) [][]store.Button, office election.Phrase) error {
+	users := append([]int64{before}, d.store.Town().Office...)
 	languages, err := d.store.Languages(ctx, users...)
 	if err != nil {
 		return err
 	}
-	end := store.AccountEnd(d.turn.user)
 	for i, user := range users {
-		m := plain(wordsMoved(p.ID, end).In(languages[i]))
-		m.Buttons = [][]store.Button{{{Label: wordsInviteAgain().In(languages[i]), Data: inviteMark + string(p.ID)}}}
-		if i == 0 {
-			m = plain(wordsMovedAway(p.ID, end).In(languages[i]))
+		m := plain(their.In(languages[i]))
+		if i > 0 {
+			m = plain(office.In(languages[i]))
+			m.Buttons = buttons(languages[i])
 		}
 		m.Class = store.ClassAlert
 		d.sendTo(user, m)
@@ -101,10 +130,67 @@ func (d *desk) moved(ctx context.Context, p election.Person) error {
 	return nil
 }
 
+// takeoverTap takes the office's word on an account that wants to take the place of
+// the one in use.
+func (d *desk) takeoverTap(ctx context.Context, data string) error {
+	number, verb, _ := strings.Cut(strings.TrimPrefix(data, takeoverMark), ":")
+	user, _ := strconv.ParseInt(number, 10, 64)
+	invite, token, raw, ok, err := d.store.Claimed(ctx, user, d.bot.now())
+	if err != nil {
+		return err
+	}
+	if !ok || verb != "y" && verb != "n" {
+		d.answer(wordsClaimOver())
+		return nil
+	}
+	if verb == "n" {
+		if _, err := d.store.Uninvite(ctx, invite.Person, d.bot.now()); err != nil {
+			return err
+		}
+		d.answer(wordsDisagreed())
+		d.sendTo(user, plain(wordsTakeoverRefused(invite.Person).In(d.lang)))
+		return nil
+	}
+	return d.takeover(ctx, link{invite, token, raw})
+}
+
+// takeover lets an account take the place of the one in use. The commit is about the
+// conversation of that account, and the office's own stays as it is.
+func (d *desk) takeover(ctx context.Context, l link) error {
+	before, err := d.store.Bound(ctx, l.Person)
+	if err != nil {
+		return err
+	}
+	ses, err := d.store.Session(ctx, l.User)
+	if err != nil {
+		return err
+	}
+	languages, err := d.store.Languages(ctx, l.User, before[0])
+	if err != nil {
+		return err
+	}
+	town := d.store.Town()
+	d.commit.Session, d.commit.State = &ses, ses.Talk
+	d.commit.Binding = &store.Binding{Person: l.Person, Language: languages[0].String(), Since: d.bot.now()}
+	d.commit.Token, d.commit.Invite, d.commit.Before = l.token, l.raw, before[0]
+	d.answer(wordsAgreed())
+	end := store.AccountEnd(l.User)
+	d.sendTo(l.User, plain(wordsWelcome(town, town.Person(l.Person)).In(languages[0])))
+	if before[0] != 0 && before[0] != l.User {
+		m := plain(wordsMovedAway(l.Person, end).In(languages[1]))
+		m.Class = store.ClassAlert
+		d.sendTo(before[0], m)
+	}
+	d.say(wordsMoved(l.Person, end))
+	return nil
+}
+
 const (
-	inviteMark  = "i:"
-	invitesMark = "I:" // another page of the list
-	invitesRows = 8
+	inviteMark   = "i:"
+	invitesMark  = "I:" // another page of the list
+	uninviteMark = "u:" // ends a person's link
+	takeoverMark = "t:" // the account that is to take another's place, and whether it may
+	invitesRows  = 8
 )
 
 // inviteTap takes the button for one person's link.
@@ -190,23 +276,83 @@ func (d *desk) invite(ctx context.Context, p election.PersonID) error {
 	if bound[0] != 0 {
 		said = say("%s\n\n%s", "%s\n\n%s").With(wordsBoundAlready(p, store.AccountEnd(bound[0])), said)
 	}
-	d.say(said)
+	m := plain(said.In(d.lang))
+	m.Buttons = [][]store.Button{{{Label: wordsUninvite().In(d.lang), Data: uninviteMark + string(p)}}}
+	d.send(m)
 	return nil
+}
+
+// uninviteTap takes the button that ends a person's link.
+func (d *desk) uninviteTap(ctx context.Context, data string) error {
+	p := election.PersonID(strings.TrimPrefix(data, uninviteMark))
+	ended, err := d.store.Uninvite(ctx, p, d.bot.now())
+	if err != nil {
+		return err
+	}
+	d.answer(wordsUninvited(ended))
+	return nil
+}
+
+func wordsUninvite() election.Phrase { return say("🚫 收回链接", "🚫 Withdraw the link") }
+
+func wordsUninvited(n int) election.Phrase {
+	if n == 0 {
+		return say("这个链接已经不能用了。", "This link can no longer be used.")
+	}
+	return say("链接已收回，谁也不能再用。", "The link is withdrawn; nobody can use it.")
+}
+
+// wordsClaimed answers an account that opened the link of somebody who has another
+// one in use.
+func wordsClaimed(p election.PersonID, account string) election.Phrase {
+	return say("%s 已在另一个账号登记，那个账号在用。已请选举办向本人核实；选举办同意后，这里（账号尾号 %s）会收到消息。请不要再转发链接。",
+		"%s is registered with another account, which is in use. The office is asked to make sure that it is you; once it agrees you will hear of it here (account ending in %s). Please do not forward the link.").With(p, account)
+}
+
+// wordsOtherAccount tells the account in use.
+func wordsOtherAccount(p election.PersonID, account string) election.Phrase {
+	return say("⚠️ %s 的登记链接在另一个账号（尾号 %s）打开了。选举办同意以前，这里照常可用。不是您本人换手机，请马上告诉选举办。",
+		"⚠️ The link of %s was opened with another account (ending in %s). Until the office agrees, this one goes on. If it was not you, please tell the office at once.").With(p, account)
+}
+
+// wordsTakeover asks the office.
+func wordsTakeover(p election.PersonID, account, before string) election.Phrase {
+	return say("⚠️ %s 的登记链接在另一个账号（尾号 %s）打开，本人现在用的账号是尾号 %s。请打电话向本人核实，是本人换手机再同意；同意后原来的账号停用。",
+		"⚠️ The link of %s was opened with another account (ending in %s); the one in use ends in %s. Please telephone them, and agree only if it was they; then the former account is shut out.").With(p, account, before)
+}
+
+func wordsAgree(account string) election.Phrase {
+	return say("✅ 同意换到尾号 %s", "✅ Agree to …%s").With(account)
+}
+
+func wordsDisagree() election.Phrase {
+	return say("🚫 不同意，收回链接", "🚫 No, withdraw the link")
+}
+
+func wordsAgreed() election.Phrase { return say("已换账号。", "The account is changed.") }
+
+func wordsDisagreed() election.Phrase {
+	return say("没有换账号，链接已收回。", "Nothing is changed; the link is withdrawn.")
+}
+
+func wordsTakeoverRefused(p election.PersonID) election.Phrase {
+	return say("选举办没有同意把 %s 换到这个账号，链接已收回。", "The office has not agreed to register %s with this account; the link is withdrawn.").With(p)
+}
+
+func wordsClaimOver() election.Phrase {
+	return say("这件事已经处理过，或链接已过期。", "This has been settled, or the link has expired.")
 }
 
 // wordsBoundAlready warns of a link for somebody who has a telephone registered.
 func wordsBoundAlready(p election.PersonID, account string) election.Phrase {
-	return say("⚠️ %s 已登记（账号尾号 %s）。新链接一打开，原来的账号就不能用了；不是本人要换手机，请不要转发。",
-		"⚠️ %s is registered already (account ending in %s). Once the new link is opened that account is shut out; unless they want to change telephones, do not forward it.").With(p, account)
+	return say("⚠️ %s 已登记（账号尾号 %s）。新链接在另一个账号打开时，先问您同不同意，同意后原来的账号停用；不是本人要换手机，请不要转发。",
+		"⚠️ %s is registered already (account ending in %s). If another account opens the new link, you are asked first; once you agree, the former one is shut out. Unless they want to change telephones, do not forward it.").With(p, account)
 }
 
-// wordsMoved tells the office that somebody's link was opened with another account.
+// wordsMoved tells the office that somebody has another account now.
 func wordsMoved(p election.PersonID, account string) election.Phrase {
-	return say("⚠️ %s 刚用登记链接在另一个账号（尾号 %s）登记，原来的账号已不能用。请向本人核实；不是本人，请马上给本人重发链接：新链接一打开，那个账号就停用。",
-		"⚠️ A link has just registered %s with another account (ending in %s); the former account is shut out. Please ask them whether it was they; if not, send them a new link at once: when they open it that account is shut out.").With(p, account)
+	return say("%s 已换到账号尾号 %s，原来的账号停用。", "%s is registered with the account ending in %s now; the former one is shut out.").With(p, account)
 }
-
-func wordsInviteAgain() election.Phrase { return say("🔗 重发链接", "🔗 New link") }
 
 // wordsMovedAway tells somebody's earlier telephone.
 func wordsMovedAway(p election.PersonID, account string) election.Phrase {

@@ -9,9 +9,9 @@ import (
 	"huanjie/internal/store"
 )
 
-// TestALinkThatTakesSomebodyOver: a link for somebody who is registered says so,
-// and when another account opens it, the telephone that is shut out and the office
-// hear of it at once.
+// TestALinkThatTakesSomebodyOver: a link for somebody who is registered says so.
+// When another account opens it, the office is asked; once it agrees, the telephone
+// that is shut out hears of it at once.
 func TestALinkThatTakesSomebodyOver(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
@@ -20,18 +20,25 @@ func TestALinkThatTakesSomebodyOver(t *testing.T) {
 	if err := office.TapData(1, "i:陈立"); err != nil { // of the list's second page
 		t.Fatal(err)
 	}
-	card := r.sees(office, "⚠️ 陈立 已登记（账号尾号 "+old+"）", "原来的账号就不能用了", "t.me/")
+	card := r.sees(office, "⚠️ 陈立 已登记（账号尾号 "+old+"）", "先问您同不同意", "t.me/")
 	_, payload, _ := strings.Cut(card.Text, "?start=")
 	r.press(other, strings.TrimSpace(payload))
+	r.sees(office, "陈立 的登记链接在另一个账号（尾号 "+taken+"）打开，本人现在用的账号是尾号 "+old)
+	r.tap(office, "✅ 同意换到尾号 "+taken)
 	r.sees(other, "陈立，您好")
 	r.sees(leader, "⚠️ 陈立 已在另一个账号（尾号 "+taken+"）登记", "请马上告诉选举办")
-	r.sees(office, "陈立 刚用登记链接在另一个账号（尾号 "+taken+"）登记", "[🔗 重发链接]")
+	r.sees(office, "陈立 已换到账号尾号 "+taken)
 	r.say(office, "审计记录")
 	r.sees(office, "陈立 登记 陈立（用新的登记链接换了账号：尾号 "+old+" → "+taken+"）")
-	r.tap(office, "🔗 重发链接")
+	if err := office.TapData(1, "i:陈立"); err != nil {
+		t.Fatal(err)
+	}
 	m := r.sees(office, "已登记（账号尾号 "+taken+"）", "t.me/")
 	_, payload, _ = strings.Cut(m.Text, "?start=")
 	r.press(leader, strings.TrimSpace(payload))
+	r.sees(leader, "已请选举办向本人核实")
+	r.sees(office, "[✅ 同意换到尾号 "+old+"]")
+	r.tap(office, "✅ 同意换到尾号 "+old)
 	r.sees(leader, "陈立，您好")
 	r.sees(other, "⚠️ 陈立 已在另一个账号（尾号 "+old+"）登记")
 	r.say(other, "日报")

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
 )
 
 func TestAStrangerLearnsNothingButHowToGetIn(t *testing.T) {
@@ -154,10 +156,82 @@ func TestALinkWorksOnceForOnePersonForAWhile(t *testing.T) {
 	r.press(second, expired)
 	r.sees(second, "这个链接已用过或已过期")
 
-	r.press(second, r.link("周明")) // a new telephone
+	r.press(second, r.link("周明")) // a new telephone, of which the office is asked
+	r.sees(second, "周明 已在另一个账号登记，那个账号在用")
+	r.sees(office, "周明 的登记链接在另一个账号", "[✅ 同意换到尾号 "+store.AccountEnd(second.ID())+"]")
+	r.tap(office, "✅ 同意换到尾号 "+store.AccountEnd(second.ID()))
 	r.sees(second, "周明，您好")
 	r.say(first, "投票 212")
 	r.sees(first, "您还没有登记")
+}
+
+// TestLinksEnd: a new link of a person ends the one before, its use ends all that
+// they had, and a button withdraws it.
+func TestLinksEnd(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	office, first, second := r.phone("选举办"), r.stranger(), r.stranger()
+	dead := func(p *sandbox.Phone, payload, why string) {
+		t.Helper()
+		seen := counted(p.Messages(), "这个链接已用过或已过期")
+		r.press(p, payload)
+		r.sent()
+		if counted(p.Messages(), "这个链接已用过或已过期") != seen+1 {
+			t.Errorf("%s: %s", why, chat(p.Messages()))
+		}
+	}
+	old, other := r.link("周明"), r.link("李芳")
+	newer := r.link("周明")
+	dead(first, old, "an older link")
+	r.press(first, newer)
+	r.sees(first, "周明，您好")
+	dead(second, newer, "a link that was used")
+	r.say(office, "邀请")
+	r.sees(office, "🔗 李芳")
+	if err := office.TapData(1, "i:李芳"); err != nil {
+		t.Fatal(err)
+	}
+	card := r.sees(office, "李芳 的登记链接", "[🚫 收回链接]")
+	_, payload, _ := strings.Cut(card.Text, "?start=")
+	dead(second, other, "one that another took the place of")
+	r.tap(office, "🚫 收回链接")
+	r.answered(office, "链接已收回")
+	dead(second, strings.TrimSpace(payload), "one that was withdrawn")
+	r.tap(office, "🚫 收回链接")
+	r.answered(office, "这个链接已经不能用了")
+}
+
+// TestTheOfficeDecidesOnATakeover: the account in use goes on until the office
+// agrees; if it does not, the link ends, and nobody else can use it meanwhile.
+func TestTheOfficeDecidesOnATakeover(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	office, mine, other, third := r.phone("选举办"), r.phone("周明"), r.stranger(), r.stranger()
+	payload := r.link("周明")
+	for range 2 {
+		r.press(other, payload)
+		r.sees(other, "已请选举办向本人核实")
+	}
+	r.sees(mine, "⚠️ 周明 的登记链接在另一个账号（尾号 "+store.AccountEnd(other.ID())+"）打开了", "这里照常可用")
+	r.press(third, payload)
+	r.sees(third, "这个链接已用过或已过期")
+	r.reports(mine, "投票 150", "150")
+	r.say(other, "日报")
+	r.sees(other, "您还没有登记")
+	if n := counted(office.Messages(), "周明 的登记链接在另一个账号"); n != 1 {
+		t.Errorf("the office was asked %d times", n)
+	}
+	r.tap(office, "🚫 不同意，收回链接")
+	r.sees(other, "选举办没有同意")
+	r.press(other, payload)
+	r.sees(other, "这个链接已用过或已过期")
+	if err := office.TapData(office.Last().ID, "t:"+strconv.FormatInt(other.ID(), 10)+":y"); err != nil {
+		t.Fatal(err)
+	}
+	r.answered(office, "已经处理过")
+	if users, err := r.store.Bound(r.ctx, "周明"); err != nil || users[0] != mine.ID() {
+		t.Errorf("周明 is %v, %v", users, err)
+	}
 }
 
 func TestWhoLeavesTheRosterLosesAccessAtOnce(t *testing.T) {

@@ -41,6 +41,8 @@ func taps() []tap {
 		{announcementMark, registered, (*desk).announcementTap},
 		{inviteMark, registered, (*desk).inviteTap},
 		{invitesMark, inOffice, (*desk).invitesTap},
+		{uninviteMark, inOffice, (*desk).uninviteTap},
+		{takeoverMark, inOffice, (*desk).takeoverTap},
 		{cards.CloseOutMark, inOffice, (*desk).closeOutTap},
 		{auditMark, election.Person.MayAudit, (*desk).auditTap},
 	}

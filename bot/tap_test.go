@@ -63,6 +63,8 @@ func TestButtonsKept(t *testing.T) {
 		{announcementMark, announce.ReviseButton(a.ID, l).Data, "a:r:7"},
 		{inviteMark, inviteMark + "周明", "i:周明"},
 		{invitesMark, invitesMark + "1", "I:1"},
+		{uninviteMark, uninviteMark + "周明", "u:周明"},
+		{takeoverMark, takeoverMark + "5:y", "t:5:y"},
 		{cards.CloseOutMark, cards.CloseOut(&election.Town{CloseOut: election.Date{Year: 2027, Month: 7, Day: 14}}, election.CloseOut{}, l).Buttons[1][0].Data, "close:n:2027-07-14"},
 		{auditMark, auditMark + "1-1", "A:1-1"},
 	} {

@@ -77,8 +77,8 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	options := bot.Options{Reopen: with.reopen, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace,
 		Client: &http.Client{Transport: outgoing.Transport(cfg.Telegram.Proxy)}}
 	if cfg.Board.Listen != "" {
-		options.Board = func(t election.TownID, p election.PersonID, l election.Language) string {
-			return o.screen.link(t, p, l)
+		options.Board = func(t election.TownID, p election.PersonID, user int64, l election.Language) string {
+			return o.screen.link(t, p, user, l)
 		}
 	}
 	options.MiniApp = board.MiniApp(cfg.Board.URL)

@@ -57,9 +57,9 @@ func (o *office) store(id election.TownID) *store.Store {
 	return nil
 }
 
-// link lets one person in, once.
-func (s *screen) link(town election.TownID, p election.PersonID, l election.Language) string {
-	return s.board.Link(town, p, l, time.Now())
+// link lets one person in, once, with the Telegram account that they have now.
+func (s *screen) link(town election.TownID, p election.PersonID, user int64, l election.Language) string {
+	return s.board.Link(town, p, user, l, time.Now())
 }
 
 // menuButton is the address of the Mini App that stands beside the field where

@@ -32,7 +32,7 @@ type claim struct {
 	Town     election.TownID   `json:"town"`
 	Person   election.PersonID `json:"person"`
 	Language string            `json:"language"`
-	User     int64             `json:"user,omitempty"` // of a session: whose Telegram account the person was bound to; 0 of the office
+	User     int64             `json:"user,omitempty"` // the person's Telegram account; 0 of the office, and of somebody without one
 	Expires  int64             `json:"expires"`        // unix seconds
 	Nonce    string            `json:"nonce"`
 }
@@ -43,17 +43,23 @@ const (
 )
 
 // Link is an address that lets a person in, once and for a short time
-// (LinkLasts) from now, as Options.Wall counts it. Send it to nobody but that
-// person, without a preview.
-func (b *Board) Link(town election.TownID, p election.PersonID, l election.Language, now time.Time) string {
-	return b.opts.URL + "/enter?key=" + b.sign(claim{Use: linkUse, Town: town, Person: p, Language: l.String(), Expires: now.Add(LinkLasts).Unix()})
+// (LinkLasts) from now, as Options.Wall counts it. It is for the Telegram account
+// that they are bound to, 0 of the office, and ends when they change it. Send it to
+// nobody but that person, without a preview.
+func (b *Board) Link(town election.TownID, p election.PersonID, user int64, l election.Language, now time.Time) string {
+	c := claim{Use: linkUse, Town: town, Person: p, User: user, Language: l.String(), Expires: now.Add(LinkLasts).Unix(), Nonce: nonce()}
+	return b.opts.URL + "/enter?key=" + b.sign(c)
+}
+
+// nonce makes each claim another one.
+func nonce() string {
+	var n [12]byte
+	rand.Read(n[:]) // never fails (crypto/rand)
+	return hex.EncodeToString(n[:])
 }
 
 // sign writes a claim with our signature.
 func (b *Board) sign(c claim) string {
-	var nonce [12]byte
-	rand.Read(nonce[:]) // never fails (crypto/rand)
-	c.Nonce = hex.EncodeToString(nonce[:])
 	body, _ := json.Marshal(c) // strings and a number: it cannot fail
 	text := base64.RawURLEncoding.EncodeToString(body)
 	return text + "." + base64.RawURLEncoding.EncodeToString(mac(b.opts.Key, text))
@@ -107,7 +113,7 @@ func (b *Board) viewer(r *http.Request) (v viewer, status int) {
 	if v, ok = b.rights(c); !ok {
 		return viewer{}, http.StatusForbidden
 	}
-	bound, err := v.bound(r.Context())
+	bound, err := v.goesOn(r.Context())
 	switch {
 	case err != nil:
 		b.opts.Log.Error("board: find whose account it is", "error", err)
@@ -133,15 +139,11 @@ func (b *Board) session(r *http.Request) (newest claim, ok bool) {
 	return newest, ok
 }
 
-// bound reports whether the person is still bound to the Telegram account that
-// the session began with: a telephone that was lost loses the board when its
-// owner binds another one.
-func (v viewer) bound(ctx context.Context) (bool, error) {
-	if v.User == 0 {
-		return true, nil
-	}
-	users, err := v.store.Bound(ctx, v.Person)
-	return err == nil && users[0] == v.User, err
+// goesOn reports whether the session does: it is one of the person's last few, and
+// they are still bound to the Telegram account that it began with. A telephone that
+// was lost loses the board when its owner binds another one.
+func (v viewer) goesOn(ctx context.Context) (bool, error) {
+	return v.store.HasSession(ctx, v.Person, v.User, v.Nonce)
 }
 
 // rights looks a session's person up in the roster as it is now. ok is false
@@ -170,6 +172,10 @@ func (b *Board) enterByLink(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	users, err := v.store.Bound(r.Context(), c.Person)
+	if err == nil && users[0] != c.User { // it was made for another telephone
+		b.turnAway(w, r)
+		return
+	}
 	if err == nil {
 		err = v.store.Commit(r.Context(), store.Commit{Once: "board:" + c.Nonce})
 	}
@@ -179,8 +185,11 @@ func (b *Board) enterByLink(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		b.fail(w, "use up a link", err)
 	default:
-		c.User = users[0]
-		session := b.admit(c)
+		session, err := b.admit(r.Context(), v.store, c)
+		if err != nil {
+			b.fail(w, "begin a session", err)
+			return
+		}
 		http.SetCookie(w, b.cookie(session, http.SameSiteLaxMode))
 		http.Redirect(w, r, b.opts.URL+"/", http.StatusSeeOther) // whole: r knows nothing of a prefix
 	}
@@ -201,10 +210,10 @@ func (b *Board) turnAway(w http.ResponseWriter, r *http.Request) {
 }
 
 // admit begins a session and returns it.
-func (b *Board) admit(c claim) string {
-	c.Use, c.Expires = sessionUse, b.opts.Wall().Add(SessionLasts).Unix()
+func (b *Board) admit(ctx context.Context, s *store.Store, c claim) (string, error) {
+	c.Use, c.Expires, c.Nonce = sessionUse, b.opts.Wall().Add(SessionLasts).Unix(), nonce()
 	b.opts.Log.Info("board: somebody enters", "town", c.Town, "person", c.Person)
-	return b.sign(c)
+	return b.sign(c), s.AddSession(ctx, c.Person, c.Nonce, SessionLasts)
 }
 
 // cookie keeps a session; an empty one is forgotten.

@@ -13,7 +13,7 @@ import (
 func TestLinkOpensOnce(t *testing.T) {
 	t.Parallel()
 	r := serve(t, demo(t))
-	link := r.Link("qinghe", leader, election.English, r.now())
+	link := r.Link("qinghe", leader, 0, election.English, r.now())
 	first, second := r.browser(), r.browser()
 
 	for what, header := range map[string][2]string{"prefetch": {"Sec-Purpose", "prefetch;prerender"}, "preview": {"User-Agent", "TelegramBot (like TwitterBot)"}} {
@@ -44,18 +44,18 @@ func TestLinkOpensOnce(t *testing.T) {
 func TestLinkRefused(t *testing.T) {
 	t.Parallel()
 	r := serve(t, demo(t))
-	good := r.Link("qinghe", leader, election.Chinese, r.now())
+	good := r.Link("qinghe", leader, 0, election.Chinese, r.now())
 	other := New(Options{URL: r.http.URL, Key: []byte("another key, of thirty-two bytes"), Store: r.opts.Store})
 	defer other.Close()
 	for name, link := range map[string]string{
-		"expired":             r.Link("qinghe", leader, election.Chinese, r.now().Add(-LinkLasts)),
-		"signed by another":   other.Link("qinghe", leader, election.Chinese, r.now()),
+		"expired":             r.Link("qinghe", leader, 0, election.Chinese, r.now().Add(-LinkLasts)),
+		"signed by another":   other.Link("qinghe", leader, 0, election.Chinese, r.now()),
 		"changed":             strings.Replace(good, "key=", "key=A", 1),
 		"cut":                 good[:len(good)-4],
 		"without a signature": good[:strings.LastIndexByte(good, '.')],
 		"a session":           r.http.URL + "/enter?key=" + r.sign(claim{Use: sessionUse, Town: "qinghe", Person: leader, Expires: r.now().Unix() + 60}),
-		"of a stranger":       r.Link("qinghe", "路人", election.Chinese, r.now()),
-		"of no town":          r.Link("nowhere", leader, election.Chinese, r.now()),
+		"of a stranger":       r.Link("qinghe", "路人", 0, election.Chinese, r.now()),
+		"of no town":          r.Link("nowhere", leader, 0, election.Chinese, r.now()),
 		"empty":               r.http.URL + "/enter",
 	} {
 		b := r.browser()
@@ -74,7 +74,7 @@ func TestLinkRefused(t *testing.T) {
 func TestLinkIsNoSession(t *testing.T) {
 	t.Parallel()
 	r := serve(t, demo(t))
-	_, key, _ := strings.Cut(r.Link("qinghe", leader, election.Chinese, r.now()), "key=")
+	_, key, _ := strings.Cut(r.Link("qinghe", leader, 0, election.Chinese, r.now()), "key=")
 	q, err := http.NewRequest(http.MethodGet, r.http.URL+"/unit?id=E1", nil)
 	must(t, err)
 	q.Header.Set("Authorization", "Bearer "+key)
@@ -110,7 +110,7 @@ func TestBehindAProxy(t *testing.T) {
 		must(t, err)
 		for name, proxy := range map[string]http.Handler{"leaves the path": b.Handler(), "takes it away": http.StripPrefix(outside.Path, b.Handler())} {
 			w := httptest.NewRecorder()
-			proxy.ServeHTTP(w, httptest.NewRequest(http.MethodGet, b.Link("qinghe", leader, election.Chinese, r.now()), nil))
+			proxy.ServeHTTP(w, httptest.NewRequest(http.MethodGet, b.Link("qinghe", leader, 0, election.Chinese, r.now()), nil))
 			if w.Code != http.StatusSeeOther || w.Header().Get("Location") != address+"/" || !strings.HasSuffix(w.Header().Get("Set-Cookie"), want) {
 				t.Errorf("%s behind a proxy that %s: %d %v", address, name, w.Code, w.Header())
 			}

@@ -197,7 +197,9 @@ func (b bearer) RoundTrip(q *http.Request) (*http.Response, error) {
 func (r *rig) enter(p election.PersonID) browser {
 	r.t.Helper()
 	b := r.browser()
-	if status, _ := b.get(r.Link("qinghe", p, election.Chinese, r.now())); status != http.StatusOK {
+	users, err := r.store.Load().Bound(r.t.Context(), p)
+	must(r.t, err)
+	if status, _ := b.get(r.Link("qinghe", p, users[0], election.Chinese, r.now())); status != http.StatusOK {
 		r.t.Fatalf("%s enters: %d", p, status)
 	}
 	return b
@@ -270,4 +272,12 @@ func (h heard) ids() string {
 		ids = append(ids, string(u.ID))
 	}
 	return strings.Join(ids, " ")
+}
+
+// begin begins a session without a link.
+func (r *rig) begin(c claim) string {
+	r.t.Helper()
+	session, err := r.admit(r.t.Context(), r.store.Load(), c)
+	must(r.t, err)
+	return session
 }

@@ -65,7 +65,7 @@ func TestPage(t *testing.T) {
 	r, tab := serve(t, demo(t)), chromium(t)
 	const nasty = `<img src=x onerror="document.title='caught'">`
 	r.report("E5", election.StageReport{Stage: "polling", Status: election.InDifficulty, Reason: nasty})
-	must(t, chromedp.Do(tab, chromedp.EmulateViewport(1366, 768), chromedp.Navigate(r.Link("qinghe", group, election.Chinese, r.now()))))
+	must(t, chromedp.Do(tab, chromedp.EmulateViewport(1366, 768), chromedp.Navigate(r.Link("qinghe", group, 0, election.Chinese, r.now()))))
 
 	shows(t, tab, `document.querySelectorAll('.card').length === 22`)
 	shows(t, tab, `document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth`)

@@ -22,7 +22,7 @@ func TestContact(t *testing.T) {
 	speak("周明", false)
 	r.ahead.Add(int64(3 * time.Hour))
 	speak("陈立", false) // a leader
-	session := r.admit(claim{Town: "qinghe", Person: group, Language: "zh"})
+	session := r.begin(claim{Town: "qinghe", Person: group, Language: "zh"})
 	b := r.browser()
 	b.Transport = bearer(session)
 	stream := b.listen("")

@@ -76,7 +76,11 @@ func (b *Board) enterMiniApp(w http.ResponseWriter, r *http.Request) {
 	case err != nil:
 		b.fail(w, "use up init data", err)
 	default:
-		session := b.admit(c)
+		session, err := b.admit(r.Context(), v.store, c)
+		if err != nil {
+			b.fail(w, "begin a session", err)
+			return
+		}
 		http.SetCookie(w, b.cookie(session, b.framed()))
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(map[string]string{"session": session}) // whoever is gone needs no answer

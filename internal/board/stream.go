@@ -189,7 +189,7 @@ func (s *stream) begin() {
 func (s *stream) push(ctx context.Context, p *picture, due bool) error {
 	v, ok := s.board.rights(s.claim)
 	if ok && due {
-		bound, err := v.bound(ctx)
+		bound, err := v.goesOn(ctx)
 		ok = bound || err != nil // a store that is away for a moment takes the board from nobody
 	}
 	if !ok {

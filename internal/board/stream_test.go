@@ -182,7 +182,7 @@ func TestEverythingEnds(t *testing.T) {
 	r := serve(t, demo(t))
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
-	session := r.admit(claim{Town: "qinghe", Person: group})
+	session := r.begin(claim{Town: "qinghe", Person: group})
 	q := httptest.NewRequest(http.MethodGet, "/events", nil).WithContext(ctx)
 	q.Header.Set("Authorization", "Bearer "+session)
 	go func() {
@@ -219,7 +219,7 @@ func TestShutdownEndsStreams(t *testing.T) {
 	go func() { stopped <- server.Serve(l) }()
 	q, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+l.Addr().String()+"/events", nil)
 	must(t, err)
-	q.Header.Set("Authorization", "Bearer "+r.admit(claim{Town: "qinghe", Person: group}))
+	q.Header.Set("Authorization", "Bearer "+r.begin(claim{Town: "qinghe", Person: group}))
 	answer, err := http.DefaultClient.Do(q)
 	must(t, err)
 	defer answer.Body.Close()
@@ -269,7 +269,7 @@ func BenchmarkFirstPicture(b *testing.B) {
 			for _, l := range now.lines {
 				held += len(l.row)
 			}
-			cookie := r.admit(claim{Town: "qinghe", Person: group})
+			cookie := r.begin(claim{Town: "qinghe", Person: group})
 			var wire int64
 			var first time.Duration
 			for b.Loop() {

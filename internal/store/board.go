@@ -5,9 +5,41 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"time"
+
+	"github.com/redis/go-redis/v9"
 
 	"huanjie/internal/election"
 )
+
+// sessionsMost is how many browsers one person may look with. A new one ends the
+// session of the oldest.
+const sessionsMost = 5
+
+// AddSession begins a session of the board for a person, for as long as it lasts.
+func (s *Store) AddSession(ctx context.Context, p election.PersonID, session string, lasts time.Duration) error {
+	key := s.k.sessions(p)
+	_, err := s.c.TxPipelined(ctx, func(pipe redis.Pipeliner) error {
+		pipe.LPush(ctx, key, session)
+		pipe.LTrim(ctx, key, 0, sessionsMost-1)
+		pipe.Expire(ctx, key, lasts)
+		return nil
+	})
+	return wrap(err, "begin a session of %s", p)
+}
+
+// HasSession reports whether a session of the board goes on: it is one of the
+// person's last, and they are bound to the account that it began with, 0 of the
+// office.
+func (s *Store) HasSession(ctx context.Context, p election.PersonID, user int64, session string) (bool, error) {
+	open, err := s.c.LRange(ctx, s.k.sessions(p), 0, -1).Result()
+	if err != nil {
+		return false, fmt.Errorf("find a session of %s: %w", p, err)
+	}
+	users, err := s.Bound(ctx, p)
+	return err == nil && users[0] == user && slices.Contains(open, session), err
+}
 
 // Reported returns the units that were reported on after an entry of the
 // journal, and the end of the journal, from which to go on. After "", it

@@ -30,7 +30,8 @@ type Commit struct {
 	State   flow.State
 	Binding *Binding // a new binding of the session's user; whoever was bound to the person before is not any more
 	Before  int64    // the Telegram account that was the Binding's person until now; 0 if there was none
-	Token   string   // of the invite that is used up by it
+	Token   string   // of the invite that is used up by it; all others of that person end, too
+	Opened  *Invite  // the invite with that Token, which another account opened
 	Invite  string   // the invite as it was read
 
 	Report       *election.Report
@@ -165,6 +166,14 @@ func (s *Store) addSession(ctx context.Context, t *transaction, c Commit) error 
 		t.write("HSET", s.k.talk(), user, talk)
 		s.addLeft(t, user, ses.Talk, c.State)
 	}
+	if c.Opened != nil {
+		opened, err := json.Marshal(c.Opened)
+		if err != nil {
+			return fmt.Errorf("write invite of %s: %w", c.Opened.Person, err)
+		}
+		t.guard(s.k.invite(), c.Token, c.Invite)
+		t.write("HSET", s.k.invite(), c.Token, opened)
+	}
 	if c.Binding == nil {
 		return nil
 	}
@@ -191,6 +200,14 @@ func (s *Store) addBinding(ctx context.Context, t *transaction, c Commit) error 
 	if c.Token != "" {
 		t.guard(s.k.invite(), c.Token, c.Invite)
 		t.write("HDEL", s.k.invite(), c.Token)
+	}
+	err = s.invites(ctx, func(token, _ string, i Invite) {
+		if i.Person == c.Binding.Person && token != c.Token {
+			t.write("HDEL", s.k.invite(), token)
+		}
+	})
+	if err != nil {
+		return err
 	}
 	if old := string(ses.Binding.Person); old != "" && old != person {
 		t.write("HDEL", s.k.bound(), old)

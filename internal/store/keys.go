@@ -32,6 +32,7 @@ import (
 //	hj:{town}:code                     string  the code with which the first member joins, for a day
 //	hj:{town}:bound                    hash    person id -> Telegram user id
 //	hj:{town}:invite                   hash    token of a link -> Invite as JSON; taken out when used
+//	hj:{town}:sessions:<person id>     list    a person's sessions of the board, the newest first, for 12 hours (board.go)
 //	hj:{town}:talk                     hash    chat id -> flow.State as JSON
 //	hj:{town}:version                  string  version of the state that is kept here (version.go)
 //	hj:{town}:journal                  stream  every report: field "report" is an election.Report as JSON, the rest
@@ -114,6 +115,9 @@ func (k keys) officeCode() string       { return k.prefix + "code" }
 func (k keys) bound() string            { return k.prefix + "bound" }
 func (k keys) invite() string           { return k.prefix + "invite" }
 func (k keys) talk() string             { return k.prefix + "talk" }
+
+func (k keys) sessions(p election.PersonID) string { return k.prefix + "sessions:" + string(p) }
+
 func (k keys) journal() string          { return k.prefix + "journal" }
 func (k keys) version() string          { return k.prefix + "version" }
 func (k keys) head() string             { return k.prefix + "head" }

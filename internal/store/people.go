@@ -22,26 +22,29 @@ type Binding struct {
 	Since    time.Time         `json:"since"`
 }
 
-// Invite is the purpose of a one-time link.
+// Invite is the purpose of a one-time link. A person has one at a time.
 type Invite struct {
 	Person  election.PersonID `json:"person"`
 	Expires time.Time         `json:"expires"`
+	// User is the Telegram account that opened it while the person had another one
+	// in use: the office is asked whether it takes the other's place.
+	User int64 `json:"user,omitempty"`
 }
 
 // InviteLasts is how long a link can be used.
 const InviteLasts = 7 * 24 * time.Hour
 
-// Invite makes a one-time link for a person. It returns the payload of its
-// /start: "<town>_<token>", at most 64 characters.
+// Invite makes a one-time link for a person; earlier ones of theirs end. It returns
+// the payload of its /start: "<town>_<token>", at most 64 characters.
 func (s *Store) Invite(ctx context.Context, p election.PersonID, now time.Time) (payload string, err error) {
 	var b [18]byte
 	rand.Read(b[:]) // never fails (crypto/rand)
 	token := base64.RawURLEncoding.EncodeToString(b[:])
-	invite, err := json.Marshal(Invite{p, now.Add(InviteLasts)})
+	invite, err := json.Marshal(Invite{Person: p, Expires: now.Add(InviteLasts)})
 	if err != nil {
 		return "", fmt.Errorf("write invite of %s: %w", p, err)
 	}
-	if err := s.sweepInvites(ctx, now); err != nil {
+	if _, err := s.Uninvite(ctx, p, now); err != nil {
 		return "", err
 	}
 	if err := s.c.HSet(ctx, s.k.invite(), token, invite).Err(); err != nil {
@@ -50,23 +53,48 @@ func (s *Store) Invite(ctx context.Context, p election.PersonID, now time.Time) 
 	return string(s.town.ID) + "_" + token, nil
 }
 
-// sweepInvites deletes expired invites.
-func (s *Store) sweepInvites(ctx context.Context, now time.Time) error {
+// Uninvite ends the links of a person, and all that have expired. It returns how
+// many of the person's could still be used.
+func (s *Store) Uninvite(ctx context.Context, p election.PersonID, now time.Time) (ended int, err error) {
+	var old []string
+	err = s.invites(ctx, func(token, _ string, i Invite) {
+		switch lapsed := !now.Before(i.Expires); {
+		case i.Person == p && !lapsed:
+			ended++
+			fallthrough
+		case lapsed:
+			old = append(old, token)
+		}
+	})
+	if err != nil || len(old) == 0 {
+		return 0, err
+	}
+	return ended, wrap(s.c.HDel(ctx, s.k.invite(), old...).Err(), "end invites of town %s", s.town.ID)
+}
+
+// invites reads all invites. One that cannot be read has expired.
+func (s *Store) invites(ctx context.Context, each func(token, raw string, i Invite)) error {
 	all, err := s.c.HGetAll(ctx, s.k.invite()).Result()
 	if err != nil {
 		return fmt.Errorf("read invites of town %s: %w", s.town.ID, err)
 	}
-	var old []string
 	for token, raw := range all {
 		var i Invite
-		if json.Unmarshal([]byte(raw), &i) != nil || !now.Before(i.Expires) {
-			old = append(old, token)
+		_ = json.Unmarshal([]byte(raw), &i)
+		each(token, raw, i)
+	}
+	return nil
+}
+
+// Claimed finds the invite that an account opened while its person had another one
+// in use. ok is false if there is none, or no longer.
+func (s *Store) Claimed(ctx context.Context, user int64, now time.Time) (i Invite, token, raw string, ok bool, err error) {
+	err = s.invites(ctx, func(t, r string, found Invite) {
+		if found.User == user && user != 0 && now.Before(found.Expires) && !s.town.Person(found.Person).Unknown {
+			i, token, raw, ok = found, t, r, true
 		}
-	}
-	if len(old) == 0 {
-		return nil
-	}
-	return wrap(s.c.HDel(ctx, s.k.invite(), old...).Err(), "drop old invites of town %s", s.town.ID)
+	})
+	return i, token, raw, ok, err
 }
 
 // Invited reads the invite of a token. ok is false if it was used, has expired
