@@ -118,47 +118,47 @@ func (k keys) talk() string             { return k.prefix + "talk" }
 
 func (k keys) sessions(p election.PersonID) string { return k.prefix + "sessions:" + string(p) }
 
-func (k keys) journal() string          { return k.prefix + "journal" }
-func (k keys) version() string          { return k.prefix + "version" }
-func (k keys) head() string             { return k.prefix + "head" }
-func (k keys) receipt() string          { return k.prefix + "receipt" }
-func (k keys) progress() string         { return k.prefix + "progress" }
-func (k keys) enrolled() string         { return k.prefix + "enrolled" }
-func (k keys) sums() string             { return k.prefix + "sums" }
-func (k keys) group() string            { return k.prefix + "group" }
-func (k keys) announcement() string     { return k.prefix + "announcement" }
-func (k keys) announced() string        { return k.prefix + "announced" }
-func (k keys) planned() string          { return k.prefix + "planned" }
-func (k keys) ack() string              { return k.prefix + "ack" }
-func (k keys) ready() string            { return k.prefix + "ready" }
-func (k keys) aside() string            { return k.prefix + "aside" }
-func (k keys) answers() string          { return k.prefix + "answers" }
-func (k keys) sent() string             { return k.prefix + "sent" }
-func (k keys) drawn(p Pictures) string  { return k.prefix + "drawn:" + p.Name() }
-func (k keys) unreachable() string      { return k.prefix + "unreachable" }
-func (k keys) told() string             { return k.prefix + "told" }
-func (k keys) slot() string             { return k.prefix + "slot" }
-func (k keys) said() string             { return k.prefix + "said" }
-func (k keys) audit() string            { return k.prefix + "audit" }
-func (k keys) saw() string              { return k.prefix + "saw" }
-func (k keys) fence() string            { return k.prefix + "fence" }
-func (k keys) veil() string             { return k.prefix + "veil" }
-func (k keys) importing() string        { return k.prefix + "import" }
-func (k keys) amiss() string            { return k.prefix + "amiss" }
-func (k keys) unsealed() string         { return k.prefix + "unsealed" }
-func (k keys) begun() string            { return k.prefix + "begun" }
-func (k keys) closeOut() string         { return k.prefix + "closeout" }
-func (k keys) closed() string           { return k.prefix + "closed" }
-func (k keys) coming() string           { return k.prefix + "coming" }
-func (k keys) card() string             { return k.prefix + "card" }
-func (k keys) prefs() string            { return k.prefix + "prefs" }
-func (k keys) before() string           { return k.prefix + "before" }
-func (k keys) left() string             { return k.prefix + "left" }
-func (k keys) claim(job string) string  { return k.prefix + "claim:" + job }
-func (k keys) out(chat int64) string    { return k.lane(chat, ClassReply) }
-func (k keys) tried() string            { return k.prefix + "tried" }
-func (k keys) outcome() string          { return k.prefix + "outcome" }
-func (k keys) delivery() string         { return k.prefix + "delivery" }
+func (k keys) journal() string         { return k.prefix + "journal" }
+func (k keys) version() string         { return k.prefix + "version" }
+func (k keys) head() string            { return k.prefix + "head" }
+func (k keys) receipt() string         { return k.prefix + "receipt" }
+func (k keys) progress() string        { return k.prefix + "progress" }
+func (k keys) enrolled() string        { return k.prefix + "enrolled" }
+func (k keys) sums() string            { return k.prefix + "sums" }
+func (k keys) group() string           { return k.prefix + "group" }
+func (k keys) announcement() string    { return k.prefix + "announcement" }
+func (k keys) announced() string       { return k.prefix + "announced" }
+func (k keys) planned() string         { return k.prefix + "planned" }
+func (k keys) ack() string             { return k.prefix + "ack" }
+func (k keys) ready() string           { return k.prefix + "ready" }
+func (k keys) aside() string           { return k.prefix + "aside" }
+func (k keys) answers() string         { return k.prefix + "answers" }
+func (k keys) sent() string            { return k.prefix + "sent" }
+func (k keys) drawn(p Pictures) string { return k.prefix + "drawn:" + p.Name() }
+func (k keys) unreachable() string     { return k.prefix + "unreachable" }
+func (k keys) told() string            { return k.prefix + "told" }
+func (k keys) slot() string            { return k.prefix + "slot" }
+func (k keys) said() string            { return k.prefix + "said" }
+func (k keys) audit() string           { return k.prefix + "audit" }
+func (k keys) saw() string             { return k.prefix + "saw" }
+func (k keys) fence() string           { return k.prefix + "fence" }
+func (k keys) veil() string            { return k.prefix + "veil" }
+func (k keys) importing() string       { return k.prefix + "import" }
+func (k keys) amiss() string           { return k.prefix + "amiss" }
+func (k keys) unsealed() string        { return k.prefix + "unsealed" }
+func (k keys) begun() string           { return k.prefix + "begun" }
+func (k keys) closeOut() string        { return k.prefix + "closeout" }
+func (k keys) closed() string          { return k.prefix + "closed" }
+func (k keys) coming() string          { return k.prefix + "coming" }
+func (k keys) card() string            { return k.prefix + "card" }
+func (k keys) prefs() string           { return k.prefix + "prefs" }
+func (k keys) before() string          { return k.prefix + "before" }
+func (k keys) left() string            { return k.prefix + "left" }
+func (k keys) claim(job string) string { return k.prefix + "claim:" + job }
+func (k keys) out(chat int64) string   { return k.lane(chat, ClassReply) }
+func (k keys) tried() string           { return k.prefix + "tried" }
+func (k keys) outcome() string         { return k.prefix + "outcome" }
+func (k keys) delivery() string        { return k.prefix + "delivery" }
 
 func (k keys) lane(chat int64, c Class) string { return k.prefix + "out:" + lane(chat, c) }
 
