@@ -25,11 +25,11 @@ const (
 	openCount   = "计票 石榴村 发268 收266 有效262 无效4 主任 卞琴 190 陶福来 60 委员 元杏枝 170 姚秋菊 180 魏森 79"
 )
 
-// secrets find a figure of the count, a sum with one of the other villages, or what
+// secrets, read only, find a figure of the count, a sum with one of the other villages, or what
 // has to follow from it.
 var secrets = regexp.MustCompile(`\b(257|251|247|116|117|149|193|562|525|830|554|517|820|546|509|808)\b|74\.28|须再次投票|▲|冯棠、贺小满|还缺 \d|东河村[：:· ]+(另行选举|还缺)`)
 
-// askedOfAll are sixty questions of people who may or may not know the answer.
+// askedOfAll, read only, are sixty questions of people who may or may not know the answer.
 var askedOfAll = strings.Fields(`现在参选率 全镇参选率多少 东片参选率 东河村参选率 参选率最高的村 参选率低于80%的村 各片参选率 投了多少人 多少人没投票 哪些村没过半
 当选多少 谁当选了 东河村谁当选了 东片当选多少 各片当选多少 还缺几个 东河村还缺几个 哪些村选齐了 一次选举成功的村 哪些村要另行选举
 东河村要另行选举吗 哪些村选举无效 再投过票的村 计票结果汇总 东河村计票结果 哪些村计票了 哪些村没计票 哪些村没确认 已确认的计票 发出选票多少
@@ -37,7 +37,7 @@ var askedOfAll = strings.Fields(`现在参选率 全镇参选率多少 东片参
 各村情况 今天有什么变化 参选率比昨天多多少 昨天的参选率 东河村报了什么 最近一次上报 东河村什么时候报的 我报过什么 谁还没报 谁逾期了
 东河村逾期了吗 各片进度 选举日完成了吗 东河村投票完成了吗 哪些村有困难 候选人是哪些人 东河村候选人 当选人员结构 女的当选多少 重点村怎么样`)
 
-// commandsOfAll are the commands that show figures.
+// commandsOfAll, read only, are the commands that show figures.
 var commandsOfAll = strings.Fields("菜单 状态 日报 待办 台账 台账表 情况 更正 撤回 规则 怎么做 设置 候选人公告 审计记录 公告列表 大屏 帮助 日报昨天 计票 投票 进度 当选人员 委托投票 补结果单")
 
 // TestWhoMayStillEnterACountReadsNoneOfIt has everybody who may still enter a count
