@@ -115,7 +115,7 @@ func (w *world) replica(name string) *reminders.Reminders {
 	at := func(spec string) []cron.Schedule { return daily(w.t, spec) }
 	return reminders.New(store.Open(w.redis, w.town), reminders.Options{Digest: at("0 18 * * *"), Due: at("0 8 * * *"),
 		PollingDigest: w.polling.digest, Turnout: w.polling.turnout, Count: w.polling.count, Results: w.polling.results, Outlook: w.polling.outlook, Readiness: w.polling.readiness,
-		Climb: climb(), PollingClimb: pollingClimb(), Quiet: election.Quiet{From: 21*60 + 30, To: 7 * 60}, Workdays: election.EveryDay(), Now: w.clock.now,
+		Climb: climb(), PollingClimb: pollingClimb(), Quiet: election.Quiet{From: 21*60 + 30, To: 7 * 60}, Now: w.clock.now,
 		Log: slog.New(slog.NewTextHandler(w.log, nil)), Wake: func() {}, Who: name,
 		Off: func() time.Duration { return time.Duration(w.off.Load()) }})
 }

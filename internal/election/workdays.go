@@ -11,14 +11,9 @@ import (
 // Workdays 工作日 are the days on which the office works. On other days a digest
 // does not ring.
 type Workdays struct {
-	Weekdays [7]bool // by time.Weekday
+	Weekdays [7]bool // by time.Weekday; the zero value is every day
 	Off      []Date  // holidays 节假日
 	On       []Date  // days worked in their place 调休补班
-}
-
-// EveryDay has no day off.
-func EveryDay() Workdays {
-	return Workdays{Weekdays: [7]bool{true, true, true, true, true, true, true}}
 }
 
 // Works reports whether the office works on a day.
@@ -29,7 +24,7 @@ func (w Workdays) Works(d Date) bool {
 	case slices.Contains(w.Off, d):
 		return false
 	}
-	return w.Weekdays[d.At(0, 0, time.UTC).Weekday()]
+	return w.Weekdays == [7]bool{} || w.Weekdays[d.At(0, 0, time.UTC).Weekday()]
 }
 
 // ParseWeekdays reads "1-5" or "1,2,3,4,5,6": Monday is 1, Sunday is 7.
