@@ -26,7 +26,7 @@ func hugeTown(t *testing.T, villages int) *election.Town {
 	}
 	units := make([]election.Unit, villages)
 	for i := range units {
-		who := election.PersonID(fmt.Sprint("员", i%97, long[:24]))
+		who := election.PersonID(fmt.Sprint("员", i%97, long[:22]))
 		units[i] = election.Unit{ID: election.UnitID(fmt.Sprint("V", i)), Name: fmt.Sprint(i, long), Area: election.Area(fmt.Sprint(i%60, long)),
 			Key: i%2 == 0, Election: "v27", Registered: 400, Officers: []election.PersonID{who, "总联络", "副联络", "候补"}, Leaders: []election.PersonID{"石远"},
 			Posts: []election.PostPlan{{Post: election.Chair, Seats: 1, Candidates: []string{"甲", "乙"}}}}
@@ -63,11 +63,12 @@ func TestTextsFitIntoAMessage(t *testing.T) {
 					w.bind(user, p, "en")
 				}
 			}
+			must(t, w.store.Verify(t.Context()))
 			got := w.at(rollDay().AddDays(200), 18)
 			for p, messages := range got {
 				for _, m := range messages {
 					if n := length(m.Text); n > 4096 || !strings.Contains(m.Text, "<b>") {
-						t.Errorf("%d villages: %d characters to %s", villages, n, p)
+						t.Errorf("%d villages: %d characters to %s: %.200s", villages, n, p, m.Text)
 					}
 					for _, row := range m.Buttons {
 						if len(row[0].Data) > 64 || len(m.Buttons) > 7 {
