@@ -42,7 +42,7 @@ func (s *site) watch() error {
 	}
 	s.guard = &sentinel{run, redis.NewClient(&redis.Options{Addr: "127.0.0.1:" + port, MaxRetries: -1})}
 	if !s.waitFor(20*time.Second, s.guard.sees) {
-		return fmt.Errorf("Sentinel does not find the replica")
+		return fmt.Errorf("the sentinel does not find the replica")
 	}
 	return nil
 }
@@ -83,7 +83,7 @@ func failOver(s *site) error {
 		return err == nil && len(role) > 0 && role[0] == "master"
 	})
 	if !took {
-		return fmt.Errorf("Sentinel did not fail over")
+		return fmt.Errorf("the sentinel did not fail over")
 	}
 	s.use(other)
 	s.others[0] = was

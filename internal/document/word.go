@@ -22,9 +22,8 @@ func (w *wordFile) title(text string) {
 	w.paragraph("Body", "")
 }
 
-// heading writes 一、…, subheading （一）….
-func (w *wordFile) heading(text string)    { w.paragraph("Heading1", text) }
-func (w *wordFile) subheading(text string) { w.paragraph("Heading2", text) }
+// heading writes 一、….
+func (w *wordFile) heading(text string) { w.paragraph("Heading1", text) }
 
 // text writes a paragraph of the body.
 func (w *wordFile) text(text string) { w.paragraph("Body", text) }
