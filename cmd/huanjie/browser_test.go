@@ -140,8 +140,19 @@ func (b *browser) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	}
 	if err != nil {
 		b.shot("failed")
+		b.t.Logf("the page: %s", b.newest())
 		b.t.Fatalf("%s: %v", what, err)
 	}
+}
+
+// newest is the end of what each telephone shows, for a step that failed.
+func (b *browser) newest() string {
+	const script = `Array.from(document.querySelectorAll('[data-phone]'), p => p.dataset.phone + ': ' + p.textContent.replace(/\s+/g, ' ').slice(-2500)).join('\n')`
+	text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](script))
+	if err != nil {
+		return err.Error()
+	}
+	return text
 }
 
 // tap presses the newest button with a label on a telephone.

@@ -166,7 +166,7 @@ func demoTable(name string) ([]map[string]string, error) {
 
 // pollingDay plays the polling day: the villages report turnout and count
 // through their officers' telephones, as real updates, while the clock goes
-// from the morning to the evening's digest.
+// from the morning to the last digest of the day.
 func (s *show) pollingDay(ctx context.Context, everybody bool) {
 	s.moving.Lock()
 	defer s.moving.Unlock()
@@ -182,7 +182,8 @@ func (s *show) pollingDay(ctx context.Context, everybody bool) {
 	for id, lines := range reports {
 		officers.Go(func() { s.play(ctx, id, lines) })
 	}
-	s.passTime(ctx, day.At(18, 0, town.Location), &officers)
+	digests := s.office.config.Reminders.PollingDigest
+	s.passTime(ctx, digests[len(digests)-1].Schedule.Next(day.At(0, 0, town.Location)), &officers)
 }
 
 // laterRounds plays what the verdicts of the polling day made necessary, three
