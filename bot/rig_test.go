@@ -401,6 +401,14 @@ func (r *rig) sent(stores ...*store.Store) {
 	}
 }
 
+// restart starts Redis again. After many failures the client makes no new
+// connection for a second: it waits for that, as a test reads only once.
+func (r *rig) restart(server *redistest.Server) {
+	r.t.Helper()
+	server.Restart()
+	<-time.After(1200 * time.Millisecond)
+}
+
 // journalOf reads every report of the town.
 func (r *rig) journalOf() (all []election.Report) {
 	r.t.Helper()

@@ -101,7 +101,7 @@ func TestRedisAwayAndBack(t *testing.T) {
 	if n := r.telegram.Pending(); n == 0 {
 		t.Error("an update was confirmed that is not committed")
 	}
-	server.Restart()
+	r.restart(server)
 	r.sees(p, "✅ 已上报")
 	r.sees(p, "选举日") // the state, asked for afterwards
 	if all := r.journalOf(); len(all) != 1 {
@@ -149,7 +149,7 @@ func TestACluster(t *testing.T) {
 	server.Kill()
 	r.tap(p, "✅ 确认上报")
 	r.logged("take update")
-	server.Restart()
+	r.restart(server)
 	r.sees(p, "✅ 已上报")
 	r.say(p, "突发 二十多人在小学门口吵起来了，紧急")
 	r.sees(p, "现场秩序、冲突", "[✅ 确认上报]")

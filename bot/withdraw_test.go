@@ -310,7 +310,7 @@ func TestWithdrawnWhileRedisIsKilled(t *testing.T) {
 	r.tap(p, "✅ 确认撤回")
 	r.tap(p, "✅ 确认撤回")
 	r.logged("take update")
-	server.Restart()
+	r.restart(server)
 	r.sees(p, "已撤回回执")
 	r.sent()
 	if all := r.journalOf(); len(all) != 2 || len(all[1].TakesBack()) != 1 || all[1].Why != "还没开会" {

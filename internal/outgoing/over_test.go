@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"testing"
 	"time"
 
@@ -47,5 +48,42 @@ func TestNothingIsSentAfterTheLease(t *testing.T) {
 	}
 	if places, _, err := s.budget.Enter(ctx, 1); err != nil || len(places) != 1 {
 		t.Errorf("its place is not free (%v)", err)
+	}
+}
+
+// Redis is held up between the taking of a place and the request, and another
+// sender gets the place: the request takes a new one, a second after the other's.
+func TestAnOldPlaceIsNotUsed(t *testing.T) {
+	t.Parallel()
+	for _, n := range []int{1, 2} { // a message, an album
+		t.Run(strconv.Itoa(n), func(t *testing.T) {
+			t.Parallel()
+			ctx, c := t.Context(), redistest.Dial(t, redistest.Embedded(t))
+			s := newShift(New(Options{Redis: c, Token: "12:x", Log: slog.New(slog.DiscardHandler), Pace: Pace{PerSecond: n}}))
+			mine, next, err := s.budget.Enter(ctx, n)
+			if err != nil || len(mine) != n {
+				t.Fatal(mine, err)
+			}
+			<-time.After(next + 10*time.Millisecond)
+			other := store.OpenBudget(c, "12", n)
+			taken, _, err := other.Enter(ctx, n)
+			if err == nil {
+				err = other.Leave(ctx, taken...)
+			}
+			if err != nil || len(taken) != n {
+				t.Fatal(taken, err)
+			}
+			began := time.Now()
+			err = s.request(ctx, &permit{place: mine[0]}, n, time.Second, func(context.Context) error {
+				if waited := time.Since(began); waited < 900*time.Millisecond {
+					t.Errorf("it was sent %v after another's", waited)
+				}
+				return nil
+			})
+			if err != nil {
+				t.Error(err)
+			}
+			s.under.Wait()
+		})
 	}
 }

@@ -81,12 +81,12 @@ func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Durati
 	return err
 }
 
-// places returns n places. Only one request at a time gathers several, and it
-// holds none when it begins. Otherwise all might hold some and wait forever
+// places returns n fresh places. Only one request at a time gathers several, and
+// it holds none when it begins. Otherwise all might hold some and wait forever
 // for the rest.
 func (s *shift) places(ctx context.Context, p *permit, n int) (places []store.Place, err error) {
-	if p.place != "" && n == 1 {
-		places, p.place = []store.Place{p.place}, ""
+	if n == 1 && p.place.Fresh() {
+		places, p.place = []store.Place{p.place}, store.Place{}
 		return places, nil
 	}
 	s.drop(ctx, p)
@@ -96,13 +96,12 @@ func (s *shift) places(ctx context.Context, p *permit, n int) (places []store.Pl
 		return nil, fmt.Errorf("%w: %w", errNotSent, ctx.Err())
 	}
 	defer func() { <-s.gather }()
-	for len(places) < n {
-		more, next, err := s.budget.Enter(ctx, n-len(places))
-		if places = append(places, more...); len(places) == n {
-			break
-		}
+	for len(places) < n || !places[0].Fresh() {
+		got, next, err := s.budget.Enter(ctx, n, places...)
 		if err != nil {
 			next = RetrySoon
+		} else if places = got; len(places) == n {
+			continue
 		}
 		if Pause(ctx, min(next, lookAgain)); ctx.Err() != nil {
 			return nil, fmt.Errorf("%w: %w", errNotSent, ctx.Err())
@@ -113,13 +112,13 @@ func (s *shift) places(ctx context.Context, p *permit, n int) (places []store.Pl
 
 // drop gives an unused place back.
 func (s *shift) drop(ctx context.Context, p *permit) {
-	if p.place == "" {
+	if p.place == (store.Place{}) {
 		return
 	}
 	if err := s.budget.Drop(ctx, p.place); err != nil {
 		s.Log.Debug("give a place back", "error", err) // it expires
 	}
-	p.place = ""
+	p.place = store.Place{}
 }
 
 // refusedInRow is how many chats in a row must be refused for pace until that

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
 	"huanjie/internal/document"
@@ -14,15 +13,17 @@ import (
 	"huanjie/internal/store"
 )
 
-// paper sends a message with a document that is made now. It has only some ten
-// thousand bytes, so every try makes its own.
-func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message, mode models.ParseMode) (*models.Message, error) {
+// paper makes the document of a message; nil if it has none. It has only some
+// ten thousand bytes, so every try makes its own, before its request begins.
+func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (*models.InputFileUpload, error) {
+	if m.Paper == nil {
+		return nil, nil
+	}
 	name, data, err := s.draft(ctx, st, *m.Paper)
 	if err != nil {
 		return nil, fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
 	}
-	return s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, Document: &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)},
-		Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keyboard(m)})
+	return &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)}, nil
 }
 
 // draft makes a document and returns the name of its file.

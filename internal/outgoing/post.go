@@ -163,12 +163,17 @@ func (s *shift) once(ctx context.Context, p *parcel, m store.Message, send func(
 }
 
 func (s *shift) send(ctx context.Context, p *parcel, m store.Message, mode models.ParseMode) (id int, err error) {
+	paper, err := s.paper(ctx, p.store, m)
+	if err != nil {
+		return 0, err
+	}
 	err = s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
 		var sent *models.Message
 		var err error
 		switch keys := keyboard(m); {
-		case m.Paper != nil:
-			sent, err = s.paper(ctx, p.store, m, mode)
+		case paper != nil:
+			sent, err = s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, Document: paper, Caption: m.Text, ParseMode: mode,
+				DisableNotification: m.Quiet, ReplyMarkup: keys})
 		case m.Location != "":
 			sent, err = s.location(ctx, m)
 		case m.Contact != nil:

@@ -15,12 +15,14 @@ import (
 //
 // Telegram counts a request at some time between its start and its answer. So
 // a place is taken before the request starts, and given back one window after
-// its answer. However slow the way, no window holds more requests than there
-// are places.
+// its answer.
 //
-// A request without an answer is taken as counted after the time unanswered.
-// Otherwise a few that hang would stop all the others. The places of a killed
-// process come free in the same way.
+// A request without an answer is taken as counted at the time unanswered after
+// its place was asked for. Otherwise a few that hang would stop all the others.
+// The places of a killed process come free in the same way. So a request starts
+// only while its place is fresh: if Redis or this process is held up in between,
+// another place has to be taken. If the answer comes late all the same, its place
+// counts for one more window.
 //
 // If Redis's clock is set back, nobody waits until it is again what it was. A
 // place is held at most as long as a new one. A wait is kept under a key that
@@ -38,6 +40,7 @@ const (
 	budgetWindow = time.Second
 	budgetGuard  = 5 * time.Millisecond // for rounding of clocks
 	unanswered   = time.Second
+	fresh        = unanswered * 7 / 10 // the rest is for the way to Telegram
 )
 
 // Fare is how often one chat may be sent to: Burst messages at once, then one
@@ -47,8 +50,14 @@ type Fare struct {
 	Burst int
 }
 
-// Place is permission for one request.
-type Place string
+// Place is permission for one request. The zero Place is none.
+type Place struct {
+	name  string
+	asked time.Time // by this process's clock
+}
+
+// Fresh reports whether a request with this place may still start.
+func (p Place) Fresh() bool { return time.Since(p.asked) < fresh }
 
 // OpenBudget returns the budget of a bot with this many places in any one
 // second.
@@ -71,12 +80,12 @@ local function keep(key, till, now)
 end
 `
 
-// enterBudget takes places.
+// enterBudget gives unused places back and takes others.
 //
 // KEYS     places, barred
 // ARGV     how many at most, how many there are, how long they are held (ms),
 //
-//	name and number of the first
+//	name and number of the first, the unused places
 //
 // returns  how many were taken, how long until there is another (ms; 0 if there
 //
@@ -84,6 +93,7 @@ end
 var enterBudget = redis.NewScript(leftOfWait + `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
+for i = 6, #ARGV do redis.call('ZREM', KEYS[1], ARGV[i]) end
 local wait = left(KEYS[2], now)
 if wait > 0 then return {0, wait} end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
@@ -100,39 +110,47 @@ local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
 return {taken, math.max(1, tonumber(first[2]) - now)}
 `)
 
-// Enter takes up to most places. next is how long until there is another one;
-// 0 if there is one now.
-func (b *Budget) Enter(ctx context.Context, most int) (places []Place, next time.Duration, err error) {
+// Enter takes up to most places. It gives unused ones back in the same step, so
+// that they can be had again, fresh. next is how long until there is another
+// one; 0 if there is one now.
+func (b *Budget) Enter(ctx context.Context, most int, unused ...Place) (places []Place, next time.Duration, err error) {
 	number := <-b.numbered
 	b.numbered <- number + int64(most)
-	held := unanswered + budgetWindow
-	got, err := enterBudget.Run(ctx, b.c, []string{b.k.places(), b.k.barred()}, most, b.places, held.Milliseconds(), b.name, number).Int64Slice()
+	asked, held := time.Now(), unanswered+budgetWindow
+	args := append([]any{most, b.places, held.Milliseconds(), b.name, number}, names(unused)...)
+	got, err := enterBudget.Run(ctx, b.c, []string{b.k.places(), b.k.barred()}, args...).Int64Slice()
 	if err != nil {
 		return nil, 0, fmt.Errorf("take places to send: %w", err)
 	}
 	for i := range got[0] {
-		places = append(places, Place(b.name+":"+strconv.FormatInt(number+i, 10)))
+		places = append(places, Place{b.name + ":" + strconv.FormatInt(number+i, 10), asked})
 	}
 	return places, time.Duration(got[1]) * time.Millisecond, nil
 }
 
-// leaveBudget frees places one window from now.
+// names are what places are called in Redis.
+func names(places []Place) (all []any) {
+	for _, p := range places {
+		all = append(all, p.name)
+	}
+	return all
+}
+
+// leaveBudget frees places one window from now, also those whose time was over.
 //
 // KEYS     places
 // ARGV     how long until they are free (ms), the places
 var leaveBudget = redis.NewScript(`
 local t = redis.call('TIME')
 local free = string.format('%.0f', tonumber(t[1]) * 1000 + math.ceil(tonumber(t[2]) / 1000) + tonumber(ARGV[1]))
-for i = 2, #ARGV do redis.call('ZADD', KEYS[1], 'XX', 'LT', free, ARGV[i]) end
+for i = 2, #ARGV do redis.call('ZADD', KEYS[1], free, ARGV[i]) end
+redis.call('PEXPIRE', KEYS[1], 60000)
 return 0
 `)
 
 // Leave says that the requests of some places were answered.
 func (b *Budget) Leave(ctx context.Context, places ...Place) error {
-	args := []any{(budgetWindow + budgetGuard).Milliseconds()}
-	for _, p := range places {
-		args = append(args, string(p))
-	}
+	args := append([]any{(budgetWindow + budgetGuard).Milliseconds()}, names(places)...)
 	return wrap(leaveBudget.Run(ctx, b.c, []string{b.k.places()}, args...).Err(), "give places back")
 }
 
@@ -141,11 +159,7 @@ func (b *Budget) Drop(ctx context.Context, places ...Place) error {
 	if len(places) == 0 {
 		return nil
 	}
-	members := make([]any, len(places))
-	for i, p := range places {
-		members[i] = string(p)
-	}
-	return wrap(b.c.ZRem(ctx, b.k.places(), members...).Err(), "give unused places back")
+	return wrap(b.c.ZRem(ctx, b.k.places(), names(places)...).Err(), "give unused places back")
 }
 
 // admit asks whether chats may be sent to now, and counts the messages if so.

@@ -157,3 +157,39 @@ func TestAClockThatIsSetBackHoldsNothingUp(t *testing.T) {
 		}
 	})
 }
+
+// A process was held up, and its place went to another. A request that is
+// answered all the same counts for a window from its answer.
+func TestALateAnswerCounts(t *testing.T) {
+	t.Parallel()
+	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
+		ctx, b := t.Context(), OpenBudget(c, "12", 1)
+		late, next, err := b.Enter(ctx, 1)
+		must(t, err)
+		if !late[0].Fresh() {
+			t.Fatal("a new place is not fresh")
+		}
+		<-time.After(next + 10*time.Millisecond)
+		if late[0].Fresh() {
+			t.Error("a place is fresh that another may have")
+		}
+		must(t, b.Leave(ctx, late...))
+		if got, next, err := b.Enter(ctx, 1); err != nil || len(got) > 0 || next < budgetWindow/2 {
+			t.Errorf("%d places, the next in %v (%v)", len(got), next, err)
+		}
+	})
+}
+
+// Places that were not used are given back and taken again in one step.
+func TestPlacesAreMadeFresh(t *testing.T) {
+	t.Parallel()
+	redistest.Both(t, func(t *testing.T, c redis.UniversalClient) {
+		ctx, b := t.Context(), OpenBudget(c, "12", 3)
+		two, _, err := b.Enter(ctx, 2)
+		must(t, err)
+		three, next, err := b.Enter(ctx, 3, two...)
+		if err != nil || len(three) != 3 || next <= 0 {
+			t.Errorf("%d places, the next in %v (%v)", len(three), next, err)
+		}
+	})
+}
