@@ -4,11 +4,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -39,9 +37,7 @@ func (t terminal) archive() *cli.Command {
 				if err := newFile(out, func(w io.Writer) error { return writeArchive(ctx, s, w) }); err != nil {
 					return err
 				}
-				if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: "archive", Note: filepath.Base(out)}); err != nil {
-					fmt.Fprintln(t.stderr, "warning: this export is not in the audit:", err)
-				}
+				noteExport(ctx, s, "archive", out, t.stderr)
 				return nil
 			})
 		})}
@@ -66,26 +62,9 @@ func (p *packed) add(name, what string, write func(io.Writer) error) error {
 	return nil
 }
 
-// table writes a part with rows, for spreadsheets. A cell that begins like a
-// formula is text.
+// table writes a part with rows, for spreadsheets.
 func (p *packed) table(name, what string, rows [][]string) error {
-	return p.add(name, what, func(w io.Writer) error {
-		if _, err := io.WriteString(w, "\ufeff"); err != nil {
-			return err
-		}
-		out := csv.NewWriter(w)
-		for _, row := range rows {
-			cells := make([]string, len(row))
-			for i, cell := range row {
-				cells[i] = config.AsText(cell)
-			}
-			if err := out.Write(cells); err != nil {
-				return err
-			}
-		}
-		out.Flush()
-		return out.Error()
-	})
+	return p.add(name, what, func(w io.Writer) error { return config.WriteTable(w, rows) })
 }
 
 // writeArchive writes the parts of a town's archive.

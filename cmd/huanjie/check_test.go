@@ -32,7 +32,7 @@ func TestStatus(t *testing.T) {
 	k.report()
 	k.tool(done, "3 reports, the last 20", "status", "-lang", "en", "-config", k.config)
 
-	if _, err := store.Know(t.Context(), k.redis, []*store.Store{k.store}); err != nil {
+	if err := store.Know(t.Context(), k.redis, []*store.Store{k.store}); err != nil {
 		t.Fatal(err)
 	}
 	must(t, k.redis.SAdd(t.Context(), "hj:towns", "shiqao").Err())

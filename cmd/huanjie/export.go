@@ -44,12 +44,17 @@ func exportTown(ctx context.Context, s *store.Store, out string, stdout, stderr 
 	if err != nil {
 		return err
 	}
-	if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: "export", Note: filepath.Base(out)}); err != nil {
-		fmt.Fprintln(stderr, "warning: this export is not in the audit:", err)
-	}
+	noteExport(ctx, s, "export", out, stderr)
 	fmt.Fprintf(stderr, "town %s: exported 已导出; ledger entry 账本第 %d 条, fingerprint 指纹 %s. It holds personal data and open links: keep it safe 内含个人信息，请妥善保管\n",
 		s.Town().ID, head.Entries, head.Fingerprint())
 	return nil
+}
+
+// noteExport puts into the audit that something was written into a file.
+func noteExport(ctx context.Context, s *store.Store, of, file string, stderr io.Writer) {
+	if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: of, Note: filepath.Base(file)}); err != nil {
+		fmt.Fprintln(stderr, "warning: this export is not in the audit:", err)
+	}
 }
 
 // exportFile writes an export into a new file that only its owner can read.

@@ -38,8 +38,8 @@ Exit status 0 with a verdict, 2 when refused, 1 when it was not read.`
 func (t terminal) judge() *cli.Command {
 	return &cli.Command{Name: "judge", Usage: "一份计票或罢免，法律怎么说 / what the law says of a count, or a recall", ArgsUsage: "FILE|-", Description: judgeUsage,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"},
-			&cli.StringFlag{Name: "lang", Value: t.env("LANG"), Usage: "语言 / the language: `zh|en`", HideDefault: true},
+			jsonFlag(),
+			t.langFlag(),
 		}, Action: oneFile(func(_ context.Context, c *cli.Command) error {
 			raw, err := readInput(c.Args().First(), t.stdin, judgeMaxBytes)
 			if err != nil {

@@ -31,8 +31,8 @@ const draftMaxBytes = 32 << 20
 func (t terminal) proofread() *cli.Command {
 	return &cli.Command{Name: "proofread", Usage: "校对草稿里的数字 / check the figures of a draft", ArgsUsage: "FILE|-", Description: proofreadUsage,
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"},
-			&cli.StringFlag{Name: "lang", Value: t.env("LANG"), Usage: "语言 / the language: `zh|en`", HideDefault: true},
+			jsonFlag(),
+			t.langFlag(),
 			&cli.StringFlag{Name: "o", Usage: "把带批注的 Word 写到这里 / write the Word `FILE` with comments"},
 		}, Action: oneFile(func(_ context.Context, c *cli.Command) error {
 			raw, err := readInput(c.Args().First(), t.stdin, draftMaxBytes)

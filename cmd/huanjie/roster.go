@@ -33,8 +33,8 @@ func (t terminal) roster() *cli.Command {
 	return &cli.Command{Name: "roster", Usage: "检查名册 / try a roster", ArgsUsage: "FILE|-", Description: rosterUsage,
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: "config", Usage: "和这份设置里的名册比较 / compare with the roster of this configuration `FILE`"}, townFlag(),
-			&cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"},
-			&cli.StringFlag{Name: "lang", Value: t.env("LANG"), Usage: "语言 / the language: `zh|en`", HideDefault: true},
+			jsonFlag(),
+			t.langFlag(),
 			&cli.StringFlag{Name: "o", Usage: "把可用的行写成名册 / write the accepted lines to a new roster `FILE`"},
 			&cli.StringFlag{Name: "template", Usage: "写一份模板 / write a template to a new `FILE`"},
 		}, Action: func(ctx context.Context, c *cli.Command) error {

@@ -129,7 +129,7 @@ func heed(findings []finding, log *slog.Logger) error {
 
 // tellFound says in the log what Redis keeps of each town, and what is odd.
 func (o *office) tellFound(ctx context.Context, c redis.UniversalClient) error {
-	if _, err := store.Know(ctx, c, o.stores); err != nil {
+	if err := store.Know(ctx, c, o.stores); err != nil {
 		return err
 	}
 	all, err := takeInventory(ctx, c, o.stores)

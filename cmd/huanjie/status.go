@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -18,7 +17,7 @@ import (
 func (t terminal) status() *cli.Command {
 	return &cli.Command{Name: "status", Usage: "现在怎么样：登记、报告、待发、Redis / how it stands: people, reports, what waits, Redis", Flags: []cli.Flag{
 		configFlag(), townsFlag(), t.langFlag(),
-		&cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"},
+		jsonFlag(),
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
 		return t.onTowns(ctx, c, func(towns *towns) error {
 			all, err := takeInventory(ctx, towns.Client, towns.stores)
@@ -35,11 +34,6 @@ func (t terminal) status() *cli.Command {
 			return all.write(t.stdout, election.ParseLanguage(c.String("lang")))
 		})
 	})}
-}
-
-// langFlag is the language of what is printed.
-func (t terminal) langFlag() cli.Flag {
-	return &cli.StringFlag{Name: "lang", Value: t.env("LANG"), Usage: "语言 / the language: `zh|en`", HideDefault: true}
 }
 
 func (all inventory) write(w io.Writer, l election.Language) error {
@@ -135,7 +129,5 @@ func (all inventory) writeJSON(w io.Writer) error {
 	for _, f := range all.findings() {
 		out.Findings = append(out.Findings, f.what.In(election.English)+": "+f.remedy.In(election.English))
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	return e.Encode(out)
+	return encode(w, out)
 }

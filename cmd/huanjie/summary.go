@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -94,8 +93,6 @@ func (t terminal) writeSummary(ctx context.Context, s *store.Store, words map[do
 	if err := newFile(out, func(w io.Writer) error { return closing.Write(w) }); err != nil {
 		return err
 	}
-	if err := s.Note(ctx, store.Trace{Did: store.Exported, Of: "summary", Note: filepath.Base(out)}); err != nil {
-		fmt.Fprintln(t.stderr, "warning: this export is not in the audit:", err)
-	}
+	noteExport(ctx, s, "summary", out, t.stderr)
 	return nil
 }

@@ -122,3 +122,12 @@ func townFlag() cli.Flag {
 func townsFlag() cli.Flag {
 	return &cli.StringFlag{Name: "town", Usage: "只看一个镇 / this town only, by its `ID`"}
 }
+
+func jsonFlag() cli.Flag {
+	return &cli.BoolFlag{Name: "json", Usage: "输出 JSON / write JSON"}
+}
+
+// langFlag is the language of what is printed.
+func (t terminal) langFlag() cli.Flag {
+	return &cli.StringFlag{Name: "lang", Value: t.env("LANG"), Usage: "语言 / the language: `zh|en`", HideDefault: true}
+}

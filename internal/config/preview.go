@@ -135,19 +135,30 @@ func names(people []election.PersonID) string {
 	return strings.Join(all, "、")
 }
 
-// WriteRoster writes a roster that can be read again, as CSV UTF-8 with a mark so
-// that spreadsheets read it. A cell that begins like a formula is text.
+// WriteRoster writes a roster that can be read again (WriteTable).
 func WriteRoster(w io.Writer, units []election.Unit) error {
+	return WriteTable(w, rosterRows(units))
+}
+
+// rosterRows are a roster's header and a row for each unit.
+func rosterRows(units []election.Unit) [][]string {
+	rows := [][]string{chineseHeader()}
+	for _, u := range units {
+		rows = append(rows, rosterCells(u))
+	}
+	return rows
+}
+
+// WriteTable writes rows as CSV UTF-8 with a mark, so that spreadsheets read it. A
+// cell that begins like a formula is text.
+func WriteTable(w io.Writer, rows [][]string) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
 	out := csv.NewWriter(w)
-	if err := out.Write(chineseHeader()); err != nil {
-		return err
-	}
-	for _, u := range units {
-		cells := rosterCells(u)
-		for i, cell := range cells {
+	for _, row := range rows {
+		cells := make([]string, len(row))
+		for i, cell := range row {
 			cells[i] = AsText(cell)
 		}
 		if err := out.Write(cells); err != nil {
@@ -222,11 +233,7 @@ func WriteRosterWorkbook(w io.Writer, units []election.Unit) error {
 	if err := book.SetColWidth(sheet, "A", last, 14); err != nil {
 		return err
 	}
-	rows := [][]string{chineseHeader()}
-	for _, u := range units {
-		rows = append(rows, rosterCells(u))
-	}
-	for i, row := range rows {
+	for i, row := range rosterRows(units) {
 		for k, cell := range row {
 			at, err := excelize.CoordinatesToCellName(k+1, i+1)
 			if err != nil {

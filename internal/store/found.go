@@ -42,21 +42,17 @@ func (s *Store) Found(ctx context.Context) (Found, error) {
 	return f, err
 }
 
-// Know notes which towns are kept here, and returns those that were noted
-// before and are not among them: other installations share this Redis, or a
-// town was given another id.
-func Know(ctx context.Context, c redis.UniversalClient, towns []*Store) (others []election.TownID, err error) {
+// Know notes which towns are kept here.
+func Know(ctx context.Context, c redis.UniversalClient, towns []*Store) error {
 	own := make([]any, len(towns))
 	for i, s := range towns {
 		own[i] = string(s.town.ID)
 	}
-	if err := c.SAdd(ctx, townsKey, own...).Err(); err != nil {
-		return nil, fmt.Errorf("note the towns: %w", err)
-	}
-	return Others(ctx, c, towns)
+	return wrap(c.SAdd(ctx, townsKey, own...).Err(), "note the towns")
 }
 
-// Others returns the towns that are kept here beside these.
+// Others returns the towns that were noted here and are not among these: other
+// installations share this Redis, or a town was given another id.
 func Others(ctx context.Context, c redis.UniversalClient, towns []*Store) ([]election.TownID, error) {
 	kept, err := c.SMembers(ctx, townsKey).Result()
 	if err != nil {

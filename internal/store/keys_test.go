@@ -81,7 +81,8 @@ func everything(t *testing.T, s *Store) {
 	}
 	_, err = s.OfficeCode(ctx)
 	must(t, err)
-	if others, err := Know(ctx, s.c, []*Store{s}); len(others) > 0 || err != nil {
+	must(t, Know(ctx, s.c, []*Store{s}))
+	if others, err := Others(ctx, s.c, []*Store{s}); len(others) > 0 || err != nil {
 		t.Errorf("other towns: %v, %v", others, err)
 	}
 	must(t, s.c.Set(ctx, foreignKey, "2027-01-15T00:00:00Z", 0).Err())
