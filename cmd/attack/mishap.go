@@ -182,19 +182,21 @@ func pauseRedis(s *site) error {
 
 // holeToRedis has the network to Redis swallow everything, or only the answers.
 func holeToRedis(s *site) error {
-	s.holes++
-	s.toRedis.set([]state{hole, deaf}[s.dice.IntN(2)])
-	pause(between(500*time.Millisecond, 6*time.Second))
-	s.toRedis.set(open)
+	s.swallow(s.toRedis)
 	return s.revive()
 }
 
 func holeToAPI(s *site) error {
-	s.holes++
-	s.toAPI.set([]state{hole, deaf}[s.dice.IntN(2)])
-	pause(between(500*time.Millisecond, 6*time.Second))
-	s.toAPI.set(open)
+	s.swallow(s.toAPI)
 	return nil
+}
+
+// swallow has a wire swallow everything, or only the answers, for a while.
+func (s *site) swallow(w *wire) {
+	s.holes++
+	w.set([]state{hole, deaf}[s.dice.IntN(2)])
+	pause(between(500*time.Millisecond, 6*time.Second))
+	w.set(open)
 }
 
 // cutWires ends all connections at a random moment.

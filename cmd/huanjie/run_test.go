@@ -12,18 +12,16 @@ import (
 	"huanjie/internal/redistest"
 )
 
-// TestRunWarnsOfAnExample: whoever takes a province's rules by name is told at
-// the start that they are an example.
-func TestRunWarnsOfAnExample(t *testing.T) {
-	t.Parallel()
+// demoSettings writes the settings of the demo's town, with those of the
+// installation and of the election, and returns where.
+func demoSettings(t *testing.T, installation, election string) (path string) {
+	t.Helper()
 	roster, err := filepath.Abs("demo/roster.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "config.toml")
-	text := fmt.Sprintf(`
+	must(t, err)
+	path = filepath.Join(t.TempDir(), "config.toml")
+	must(t, os.WriteFile(path, fmt.Appendf(nil, `
 telegram.token = %q
-redis.url = "unix:///nobody/listens"
+%s
 [[town]]
 id = "qinghe"
 name = "清河镇"
@@ -32,12 +30,16 @@ office = [700001]
 [[town.election]]
 id = "villages"
 kind = "villagers"
-polling_day = 2027-01-15
-profile = "liaoning"
-`, testToken, roster)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+%s
+`, testToken, installation, roster, election), 0o600))
+	return path
+}
+
+// TestRunWarnsOfAnExample: whoever takes a province's rules by name is told at
+// the start that they are an example.
+func TestRunWarnsOfAnExample(t *testing.T) {
+	t.Parallel()
+	path := demoSettings(t, `redis.url = "unix:///nobody/listens"`, "polling_day = 2027-01-15\nprofile = \"liaoning\"")
 	ended, end := context.WithCancel(t.Context())
 	end()
 	var says bytes.Buffer
@@ -55,28 +57,7 @@ profile = "liaoning"
 // is meant so.
 func TestAFirstStartAfterThePollsIsRefused(t *testing.T) {
 	t.Parallel()
-	roster, err := filepath.Abs("demo/roster.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "config.toml")
-	text := fmt.Sprintf(`
-telegram.token = %q
-telegram.api_url = "http://127.0.0.1:1"
-redis.url = %q
-[[town]]
-id = "qinghe"
-name = "清河镇"
-roster = %q
-office = [700001]
-[[town.election]]
-id = "villages"
-kind = "villagers"
-polling_day = 2026-01-15
-`, testToken, redistest.Embedded(t), roster)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := demoSettings(t, fmt.Sprintf("telegram.api_url = \"http://127.0.0.1:1\"\nredis.url = %q", redistest.Embedded(t)), "polling_day = 2026-01-15")
 	const refused = "after its last polling day, 2026-01-15: is the year right? If it is meant so: huanjie run -past"
 	for i, flag := range []string{"", "-past", ""} { // having been begun, it simply goes on
 		ctx, end := context.WithCancel(t.Context())

@@ -6,8 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -101,34 +99,12 @@ func TestRunServesTheBoard(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(telegram.Close)
-	demo, err := filepath.Abs("demo/roster.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := fmt.Sprintf(`
-[telegram]
-token = %q
-api_url = %q
-[redis]
-url = %q
+	path := demoSettings(t, fmt.Sprintf(`telegram.api_url = %q
+redis.url = %q
 [board]
 listen = "127.0.0.1:0"
 url = "https://board.example.org/town"
-menu_button = true
-[[town]]
-id = "qinghe"
-name = "清河镇"
-roster = %q
-office = [700001]
-[[town.election]]
-id = "villages"
-kind = "villagers"
-polling_day = 2027-01-15
-`, testToken, telegram.URL, redistest.Embedded(t), demo)
-	path := filepath.Join(t.TempDir(), "config.toml")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
+menu_button = true`, telegram.URL, redistest.Embedded(t)), "polling_day = 2027-01-15")
 	running, stop := context.WithCancel(ctx)
 	said, says := io.Pipe()
 	status := make(chan int, 1)
