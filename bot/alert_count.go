@@ -157,10 +157,10 @@ func (n countNews) leaderText() election.Phrase {
 // leaderHTML is leaderText for a message: the conclusion stands first, and what
 // it rests on is folded where something has to follow.
 func (n countNews) leaderHTML(l election.Language) string {
-	head, arithmetic, rest := n.leaderParts()
 	if !n.serious() {
 		return html.EscapeString(n.leaderText().In(l))
 	}
+	head, arithmetic, rest := n.leaderParts()
 	return html.EscapeString(head.In(l)) + "\n<blockquote expandable>" + html.EscapeString(arithmetic.In(l)) + "</blockquote>" + html.EscapeString(rest.In(l))
 }
 

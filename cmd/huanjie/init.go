@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"text/template"
@@ -90,12 +89,7 @@ func (a asker) ask(question election.Phrase, take func(string) (refused election
 	}
 }
 
-var (
-	townID    = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)
-	tokenForm = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
-)
-
-// kinds are the kinds of election in the order in which they are offered.
+// initKinds are the kinds of election in the order in which they are offered.
 func initKinds() []election.Kind {
 	return []election.Kind{election.Villagers, election.Residents, election.Party, election.Congress}
 }
@@ -114,7 +108,7 @@ func (a asker) town() (newTown, error) {
 		}},
 		{election.Say("2/8 代号（小写字母、数字、-，最多 16 个；数据按它存，定了不再改），如 qingxi：", "2/8 A short id for it (a-z, 0-9, -; at most 16; everything is kept under it, so never change it), such as qingxi:"), func(s string) election.Phrase {
 			t.ID = s
-			return when(!townID.MatchString(s), election.Say("只能用小写字母、数字和 -，1 到 16 个。", "Use a-z, 0-9 and - alone, 1 to 16 of them."))
+			return when(!config.IsID(s), election.Say("只能用小写字母、数字和 -，1 到 16 个。", "Use a-z, 0-9 and - alone, 1 to 16 of them."))
 		}},
 		{election.Say("3/8 选什么？ 1 村委会  2 居委会  3 党支部  4 人大代表：", "3/8 What is elected? 1 villagers' committees  2 residents' committees  3 Party branches  4 congress deputies:"), func(s string) election.Phrase {
 			n, err := strconv.Atoi(s)
@@ -134,7 +128,7 @@ func (a asker) town() (newTown, error) {
 		}},
 		{election.Say("5/8 机器人的 token（在 Telegram 里向 @BotFather 申请；还没有就直接回车）：", "5/8 The bot's token (from @BotFather in Telegram; press Enter if you have none yet):"), func(s string) election.Phrase {
 			t.Token = s
-			return when(s != "" && !tokenForm.MatchString(s), election.Say("请整串复制：数字、冒号、字母，如 123456789:AAE...", "Copy it whole: digits, a colon, letters, such as 123456789:AAE..."))
+			return when(s != "" && !config.IsToken(s), election.Say("请整串复制：数字、冒号、字母，如 123456789:AAE...", "Copy it whole: digits, a colon, letters, such as 123456789:AAE..."))
 		}},
 		{election.Say("6/8 选举办成员的 Telegram 号码，用空格分开（不知道就直接回车：启动时给一个码，第一位成员凭码加入）：",
 			"6/8 The Telegram numbers of the office's members, with spaces between them (press Enter if unknown: at the start there is a code with which the first one joins):"), func(s string) election.Phrase {
@@ -150,8 +144,7 @@ func (a asker) town() (newTown, error) {
 		}},
 		{election.Say("7/8 已有的 Redis 地址（直接回车：本程序自己运行一个）：", "7/8 The address of a Redis that is there (press Enter, and the bot runs one of its own):"), func(s string) election.Phrase {
 			t.RedisURL = s
-			known := s == "" || strings.HasPrefix(s, "redis://") || strings.HasPrefix(s, "rediss://") || strings.HasPrefix(s, "unix://")
-			return when(!known, election.Say("请写成 redis://127.0.0.1:6379/0 这样，或直接回车。", "Write it as redis://127.0.0.1:6379/0, or press Enter."))
+			return when(!config.IsRedisURL(s), election.Say("请写成 redis://127.0.0.1:6379/0 这样，或直接回车。", "Write it as redis://127.0.0.1:6379/0, or press Enter."))
 		}},
 		{election.Say("8/8 有哪些村（社区、支部、选区）？用、或空格分开，一行写完（直接回车：给一份带示例的模板）：",
 			"8/8 Which units are there? On one line, with 、 or spaces between them (press Enter for a template with examples):"), func(s string) election.Phrase {

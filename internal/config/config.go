@@ -108,6 +108,9 @@ type reader struct {
 // wrong notes a mistake at a key, "town.0.election.1.kind".
 func (r *reader) wrong(key string, what election.Phrase) { r.say(r.place(key), what) }
 
+// IsID reports whether a text can be the id of a town or an election.
+func IsID(s string) bool { return shortID.MatchString(s) }
+
 // shortID is how towns and elections are named: they become part of Redis
 // keys, which people read and type.
 var shortID = regexp.MustCompile(`^[a-z0-9-]{1,16}$`)

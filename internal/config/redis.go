@@ -18,10 +18,10 @@ type Redis struct {
 const defaultRedisFolder = "redis-data"
 
 func (r *reader) redis(raw redisTOML) Redis {
-	if fromEnv := r.env(RedisVariable); !redisURL(fromEnv) {
+	if fromEnv := r.env(RedisVariable); !IsRedisURL(fromEnv) {
 		r.say(place{file: RedisVariable}, badRedisURL)
 	}
-	if !redisURL(raw.URL) {
+	if !IsRedisURL(raw.URL) {
 		r.wrong("redis.url", badRedisURL)
 	}
 	return Redis{URL: cmp.Or(r.env(RedisVariable), raw.URL), Folder: filepath.FromSlash(cmp.Or(raw.Folder, defaultRedisFolder))}
@@ -31,7 +31,8 @@ func (r *reader) redis(raw redisTOML) Redis {
 var badRedisURL = say(`这不是 Redis 的地址：写成 "redis://127.0.0.1:6379/0"、"rediss://user:password@host:6379/0" 或 "unix:///run/redis/redis.sock"`,
 	`this is not an address of a Redis server: write one such as "redis://127.0.0.1:6379/0", "rediss://user:password@host:6379/0" or "unix:///run/redis/redis.sock"`)
 
-func redisURL(s string) bool {
+// IsRedisURL reports whether a text is an address of a Redis server, or empty.
+func IsRedisURL(s string) bool {
 	if s == "" {
 		return true
 	}

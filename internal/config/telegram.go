@@ -83,7 +83,7 @@ func (r *reader) token(raw telegramTOML) string {
 		return ""
 	}
 	// The token is not repeated: this text ends up in logs.
-	if !botToken.MatchString(token) {
+	if !IsToken(token) {
 		if key == "" {
 			r.say(place{file: TokenVariable}, badToken)
 		} else {
@@ -92,6 +92,9 @@ func (r *reader) token(raw telegramTOML) string {
 	}
 	return token
 }
+
+// IsToken reports whether a text has the form of a bot's token.
+func IsToken(s string) bool { return botToken.MatchString(s) }
 
 var botToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
 

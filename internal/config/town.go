@@ -36,7 +36,7 @@ func (r *reader) id(key, id string, of election.Phrase, seen map[string]bool) {
 	switch {
 	case id == "":
 		r.wrong(key, say("%s没有 id：写一个短的，只用小写字母、数字和 -，如 %q", "this %s has no id: write a short one of a-z, 0-9 and -, such as %q").With(of, of.In(election.English)+"-1"))
-	case !shortID.MatchString(id):
+	case !IsID(id):
 		r.wrong(join(key, "id"), say("%s id %q：只能用小写字母、数字和 -，1 到 16 个", "%s id %q: write 1 to 16 of a-z, 0-9 and -").With(of, id))
 	case seen[id]:
 		r.wrong(join(key, "id"), say("%s id %q 写了两次：这个%s换一个", "%s id %q stands twice: give this %s another").With(of, id, of))
