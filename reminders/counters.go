@@ -3,7 +3,6 @@ package reminders
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -27,21 +26,8 @@ func (r *Reminders) counters(ctx context.Context) error {
 	if !slices.ContainsFunc(town.Elections, ahead) {
 		return nil
 	}
-	readers, err := r.readers(ctx)
-	if err != nil {
-		return err
-	}
-	for _, to := range readers {
-		if !to.person.Office && !slices.Contains(town.LeadingGroup, to.person.ID) {
-			continue
-		}
-		text := document.Counters(town, to.lang)
-		once := fmt.Sprintf("counters:%x:%d", sha256.Sum256([]byte(document.Counters(town, election.Chinese))), to.user)
-		m := store.Message{ID: once, Chat: to.user, Class: store.ClassDigest, Key: "counters", Move: true, Quiet: true, Text: text}
-		if err := r.store.Commit(ctx, store.Commit{Once: once, Messages: []store.Message{m}}); err != nil && !errors.Is(err, store.ErrSeen) {
-			return fmt.Errorf("queue %s: %w", once, err)
-		}
-	}
-	r.o.Wake()
-	return nil
+	name := fmt.Sprintf("counters:%x", sha256.Sum256([]byte(document.Counters(town, election.Chinese))))
+	return r.tellHeads(ctx, name, func(l election.Language) store.Message {
+		return store.Message{Class: store.ClassDigest, Key: "counters", Move: true, Quiet: true, Text: document.Counters(town, l)}
+	})
 }

@@ -2,13 +2,13 @@ package reminders
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
-	"errors"
-
 	"huanjie/internal/document"
+	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
@@ -30,6 +30,14 @@ func (r *Reminders) verify(ctx context.Context) error {
 		return err
 	}
 	r.o.Log.Error("THE JOURNAL AND WHAT IS KEPT DO NOT AGREE", "town", r.store.Town().ID, "since", found.Since, "error", why)
+	return r.tellHeads(ctx, "amiss:"+found.Since.Format(time.RFC3339), func(l election.Language) store.Message {
+		return store.Message{Class: store.ClassAlert, Key: "amiss", Move: true, Text: document.Amiss(found).In(l)}
+	})
+}
+
+// tellHeads queues a message to everybody of the office and the leading group,
+// once under a name.
+func (r *Reminders) tellHeads(ctx context.Context, name string, message func(election.Language) store.Message) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
 		return err
@@ -38,8 +46,8 @@ func (r *Reminders) verify(ctx context.Context) error {
 		if !to.person.Office && !slices.Contains(r.store.Town().LeadingGroup, to.person.ID) {
 			continue
 		}
-		once := fmt.Sprintf("amiss:%s:%d", found.Since.Format(time.RFC3339), to.user)
-		m := store.Message{ID: once, Chat: to.user, Class: store.ClassAlert, Key: "amiss", Move: true, Text: document.Amiss(found).In(to.lang)}
+		once, m := fmt.Sprintf("%s:%d", name, to.user), message(to.lang)
+		m.ID, m.Chat = once, to.user
 		if err := r.store.Commit(ctx, store.Commit{Once: once, Messages: []store.Message{m}}); err != nil && !errors.Is(err, store.ErrSeen) {
 			return fmt.Errorf("queue %s: %w", once, err)
 		}
