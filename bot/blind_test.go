@@ -85,7 +85,7 @@ func TestWhoMayStillEnterACountReadsNoneOfIt(t *testing.T) {
 				r.say(phones[c.first], "117")
 				r.sees(phones[c.first], "[✅ 确认上报]")
 				r.tap(phones[c.first], "✅ 确认上报")
-				own["李芳"] = otherCount
+				own["李芳"] = otherCount + " 还缺 1" // and what the verdict on it says
 			}
 			r.sent()
 			for _, id := range c.blind {
