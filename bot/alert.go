@@ -13,29 +13,50 @@ import (
 	"huanjie/internal/store"
 )
 
-// alert tells the leaders above a unit and the office what cannot wait for the
-// digest: a stage in difficulty, a case, and what the law makes of a count.
+// reported is a report with the unit as it is with it.
+type reported struct {
+	report   election.Report
+	unit     election.Unit
+	election election.Election
+	after    election.Progress
+}
+
+// alert brings the cards of those who were asked for a report up to date, and
+// tells the leaders above its unit and the office what cannot wait for the
+// digest: a stage in difficulty, a case, and what the law makes of a count. The
+// session is read for the unit of the report.
 func (d *desk) alert(ctx context.Context, r election.Report) error {
-	switch b := r.Body.(type) {
-	case election.Case, election.Act:
-		return d.alertCase(ctx, r)
-	case election.Tally:
-		return errors.Join(d.alertCount(ctx, r), d.alertQuorum(ctx, r))
-	case election.CountCheck, election.ResultSheet:
-		return d.alertCount(ctx, r)
-	case election.Turnout:
-		return errors.Join(d.alertTurnout(ctx, r, b), d.alertQuorum(ctx, r))
-	}
-	stage, ok := r.Body.(election.StageReport)
-	if !ok {
+	u, known := d.store.Town().Unit(r.Unit)
+	if !known {
 		return nil
 	}
-	u, _ := d.store.Town().Unit(r.Unit)
-	text, over := troubleText(d.store.Town().ElectionOf(u), u, r, stage, d.ses.Progress.Stages[stage.Stage].Status)
+	e := d.store.Town().ElectionOf(u)
+	t := reported{r, u, e, e.Fold(d.ses.Progress, r)}
+	if err := d.settled(ctx, u, t.after); err != nil {
+		return err
+	}
+	switch b := r.Body.(type) {
+	case election.Case, election.Act:
+		return d.alertCase(ctx, t)
+	case election.Tally:
+		return errors.Join(d.alertCount(ctx, t), d.alertQuorum(ctx, t))
+	case election.CountCheck, election.ResultSheet:
+		return d.alertCount(ctx, t)
+	case election.Turnout:
+		return errors.Join(d.alertTurnout(ctx, t, b), d.alertQuorum(ctx, t))
+	case election.StageReport:
+		return d.alertTrouble(ctx, t, b)
+	}
+	return nil
+}
+
+// alertTrouble tells of a stage that is in difficulty, or no longer is.
+func (d *desk) alertTrouble(ctx context.Context, t reported, stage election.StageReport) error {
+	text, over := troubleText(t.election, t.unit, t.report, stage, d.ses.Progress.Stages[stage.Stage].Status)
 	if text.IsZero() {
 		return nil
 	}
-	return d.tellTrouble(ctx, d.above(u), text, r, over)
+	return d.tellTrouble(ctx, d.above(t.unit), text, t.report, over)
 }
 
 // above returns the leaders above a unit, including the leading group, and the

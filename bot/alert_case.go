@@ -53,13 +53,11 @@ func (d *desk) addressees(ctx context.Context, people []election.PersonID) ([]ad
 // alertCase tells of a new case, or of what was done about one. Everybody
 // concerned has one card of the case, which is edited in place. For those who
 // have to look now, it is sent again and rings.
-func (d *desk) alertCase(ctx context.Context, r election.Report) error {
-	town := d.store.Town()
-	u, _ := town.Unit(r.Unit)
-	after := town.ElectionOf(u).Fold(d.ses.Progress, r)
+func (d *desk) alertCase(ctx context.Context, t reported) error {
+	town, r, u := d.store.Town(), t.report, t.unit
 	deed, acted := r.Body.(election.Act)
 	id := cmp.Or(deed.Case, r.Replaces, r.ID)
-	c, ok := after.Case(id)
+	c, ok := t.after.Case(id)
 	if !ok {
 		return nil
 	}

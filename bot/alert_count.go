@@ -32,8 +32,9 @@ type countNews struct {
 // something has to follow. Those who are to enter the count beside its author are
 // told no more than that they are asked. Those who entered it learn whether they
 // differ or agree. A correction goes to those who saw the old figure.
-func (d *desk) alertCount(ctx context.Context, r election.Report) error {
-	n, ok, err := d.countNews(ctx, r)
+func (d *desk) alertCount(ctx context.Context, t reported) error {
+	r := t.report
+	n, ok, err := d.countNews(ctx, t)
 	if !ok || err != nil {
 		return err
 	}
@@ -56,11 +57,9 @@ func (d *desk) alertCount(ctx context.Context, r election.Report) error {
 	})
 }
 
-func (d *desk) countNews(ctx context.Context, r election.Report) (n countNews, ok bool, err error) {
-	town := d.store.Town()
-	n.report = r
-	n.unit, _ = town.Unit(r.Unit)
-	n.election = town.ElectionOf(n.unit)
+func (d *desk) countNews(ctx context.Context, t reported) (n countNews, ok bool, err error) {
+	r := t.report
+	n.report, n.unit, n.election = r, t.unit, t.election
 	var round election.Round
 	switch b := r.Body.(type) {
 	case election.Tally:
@@ -73,11 +72,10 @@ func (d *desk) countNews(ctx context.Context, r election.Report) (n countNews, o
 	if before, had := d.ses.Progress.Count(round); had && (r.Replaces != "" || !isTally(r)) {
 		n.before = before
 	}
-	after := n.election.Fold(d.ses.Progress, r)
-	if n.now, ok = after.Count(round); !ok {
+	if n.now, ok = t.after.Count(round); !ok {
 		return n, false, nil
 	}
-	n.stands = after.Stands[election.Matter(n.now.Tally)]
+	n.stands = t.after.Stands[election.Matter(n.now.Tally)]
 	switch r.Body.(type) {
 	case election.Tally:
 		n.changed(n.before.Tally, r)
@@ -387,12 +385,11 @@ func (n countNews) toCounter(a addressee, text election.Phrase) store.Message {
 
 // alertTurnout tells those who saw a turnout that it was corrected to a
 // smaller one.
-func (d *desk) alertTurnout(ctx context.Context, r election.Report, t election.Turnout) error {
-	before := d.ses.Progress.Turnout
+func (d *desk) alertTurnout(ctx context.Context, of reported, t election.Turnout) error {
+	before, r, u := d.ses.Progress.Turnout, of.report, of.unit
 	if before == nil || t.Voted >= before.Voted {
 		return nil
 	}
-	u, _ := d.store.Town().Unit(r.Unit)
 	text := say("✏️ 更正：%s 参加投票 %s → %s", "✏️ Corrected: %s, took part %s → %s").With(u.Name, election.Thousands(before.Voted), election.Thousands(t.Voted))
 	why := r.Why
 	for _, s := range r.Stands {

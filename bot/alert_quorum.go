@@ -6,22 +6,16 @@ import (
 
 	"huanjie/internal/cards"
 	"huanjie/internal/document"
-	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
 // alertQuorum tells the leaders above a unit, the leading group and the office
 // at once that its final turnout misses the quorum. When a later figure or a
 // count says otherwise, the message says so in its place.
-func (d *desk) alertQuorum(ctx context.Context, r election.Report) error {
-	u, known := d.store.Town().Unit(r.Unit)
-	if !known {
-		return nil
-	}
-	e, now := d.store.Town().ElectionOf(u), r.At.In(d.store.Town().Location)
+func (d *desk) alertQuorum(ctx context.Context, t reported) error {
+	r, u, e, now := t.report, t.unit, t.election, t.report.At.In(d.store.Town().Location)
 	before, _ := e.Closing(u, d.ses.Progress, now)
-	after := e.Fold(d.ses.Progress, r)
-	is, _ := e.Closing(u, after, now)
+	is, _ := e.Closing(u, t.after, now)
 	if !before.Alarms() && !is.Alarms() {
 		return nil
 	}
@@ -31,7 +25,7 @@ func (d *desk) alertQuorum(ctx context.Context, r election.Report) error {
 	}
 	for _, a := range to {
 		m := store.Message{ID: fmt.Sprintf("%s@%d.quorum", r.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: "quorum." + string(u.ID),
-			Move: is.Alarms(), Only: !is.Alarms(), Quiet: !is.Alarms(), Text: document.QuorumMissed(e, u, after, is, a.lang)}
+			Move: is.Alarms(), Only: !is.Alarms(), Quiet: !is.Alarms(), Text: document.QuorumMissed(e, u, t.after, is, a.lang)}
 		if a.person.MayRead(u.Area) {
 			m.Buttons = [][]store.Button{{cards.Way{To: cards.ToUnit, Unit: u.ID}.Button(wordsSeeUnit(), a.lang)}}
 		}

@@ -10,20 +10,10 @@ import (
 	"huanjie/internal/store"
 )
 
-// answered takes what a report settles, or promises, off the cards of everybody
+// settled takes what a report settles, or promises, off the cards of everybody
 // who was asked for it, in the commit of the report itself: a reminder that still
-// waits is not sent any more, one that was sent is edited. The session is read
-// for the unit of the report.
-func (d *desk) answered(ctx context.Context, r election.Report) error {
-	u, known := d.store.Town().Unit(r.Unit)
-	if !known {
-		return nil
-	}
-	return d.settled(ctx, u, d.store.Town().ElectionOf(u).Fold(d.ses.Progress, r))
-}
-
-// settled brings the cards of what people were asked for in line with a unit's new
-// progress.
+// waits is not sent any more, one that was sent is edited. progress is the unit's
+// with the report.
 func (d *desk) settled(ctx context.Context, u election.Unit, progress election.Progress) error {
 	town := d.store.Town()
 	var people []election.PersonID

@@ -238,9 +238,6 @@ func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
 			return d.withdrawn(ctx, *out.Report)
 		}
 		d.whatIsNext(*out.Report)
-		if err := d.answered(ctx, *out.Report); err != nil {
-			return err
-		}
 		return d.alert(ctx, *out.Report)
 	}
 	if out.Announcement != nil {
