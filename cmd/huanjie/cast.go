@@ -35,9 +35,9 @@ func inFront() []election.PersonID {
 func (s *show) prologue(ctx context.Context) error {
 	st := s.office.stores[0]
 	s.cast.phones, s.cast.hands = map[election.PersonID]*sandbox.Phone{}, map[election.PersonID]*sync.Mutex{}
-	for i, id := range sorted(st.Town().People()) {
+	for i, id := range s.sorted(st.Town().People()) {
 		s.cast.hands[id] = &sync.Mutex{}
-		s.cast.phones[id] = s.telegram.Phone(sandbox.Person{ID: int64(700_101 + i), FirstName: string(id), Role: s.role(id), LanguageCode: s.languageOf(id), Hidden: !slices.Contains(inFront(), id)})
+		s.cast.phones[id] = s.telegram.Phone(sandbox.Person{ID: int64(700_101 + i), FirstName: string(id), Role: s.role(id), LanguageCode: s.languageOf(id), Hidden: !slices.Contains(s.front, id)})
 		payload, err := st.Invite(ctx, id, s.clock.now())
 		if err != nil {
 			return err
@@ -46,12 +46,12 @@ func (s *show) prologue(ctx context.Context) error {
 			return fmt.Errorf("bind %s in the demo: %w", id, err)
 		}
 	}
-	s.cast.office = s.telegram.Phone(sandbox.Person{ID: demoOffice, FirstName: "选举办", LanguageCode: s.languageOf(inFront()[0]), Role: sandbox.Words{ZH: "镇选举办", EN: "Election office"}})
+	s.cast.office = s.telegram.Phone(sandbox.Person{ID: st.Town().Office[0], FirstName: "选举办", LanguageCode: st.Town().Language.String(), Role: sandbox.Words{ZH: "镇选举办", EN: "Election office"}})
 	if _, err := s.cast.office.Start(""); err != nil {
 		return fmt.Errorf("start the office's telephone: %w", err)
 	}
 	members := []*sandbox.Phone{}
-	for _, id := range inFront() {
+	for _, id := range s.front {
 		members = append(members, s.cast.phones[id])
 	}
 	s.cast.group = s.telegram.Group(st.Town().Name+"换届工作群", s.cast.office, members...)
@@ -65,15 +65,15 @@ func (s *show) prologue(ctx context.Context) error {
 // languageOf is the language of somebody's telephone: those in front have the
 // viewer's.
 func (s *show) languageOf(id election.PersonID) string {
-	if slices.Contains(inFront(), id) {
+	if slices.Contains(s.front, id) {
 		return s.office.config.Towns[0].Language.String()
 	}
 	return "zh"
 }
 
 // sorted puts those in front first, in their order.
-func sorted(people []election.PersonID) []election.PersonID {
-	all := inFront()
+func (s *show) sorted(people []election.PersonID) []election.PersonID {
+	all := slices.Clone(s.front)
 	for _, p := range people {
 		if !slices.Contains(all, p) {
 			all = append(all, p)

@@ -41,7 +41,7 @@ func (s *show) counts(ctx context.Context, everybody bool) (map[election.PersonI
 	st, all := s.office.stores[0], map[election.PersonID][]pollingLines{}
 	for _, row := range rows {
 		u, _ := st.Town().Unit(election.UnitID(row["unit"]))
-		if !everybody && slices.Contains(inFront(), u.Officers[0]) {
+		if !everybody && slices.Contains(s.front, u.Officers[0]) {
 			continue
 		}
 		state, err := st.States(ctx, []election.UnitID{u.ID})

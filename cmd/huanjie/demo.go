@@ -62,7 +62,8 @@ type show struct {
 	office   *office
 	clock    *clock
 	cast     cast
-	moving   sync.Mutex // one control moves the clock at a time
+	front    []election.PersonID // whose telephones are on the page
+	moving   sync.Mutex          // one control moves the clock at a time
 	day      daySpeed
 	stop     context.CancelFunc
 	done     sync.WaitGroup
@@ -79,6 +80,8 @@ type staging struct {
 	limits  sandbox.Limits
 	at      time.Time          // on the town's clock; without it the morning on which the demo begins
 	empty   bool               // nothing was reported before
+	config  *config.Config     // of another town than the demo's, which has no history
+	redis   *redis.Client      // another Redis than an embedded one
 	watch   func(sandbox.Deed) // is told of what the bot does
 }
 
@@ -87,20 +90,18 @@ type daySpeed struct{ step, every time.Duration }
 
 // stage sets the demo up until its page can be opened; serve then runs it.
 func stage(ctx context.Context, as staging) (*show, error) {
-	town, err := demoTown()
+	town, front, err := as.town()
 	if err != nil {
 		return nil, err
 	}
 	if as.at.IsZero() {
 		as.at = time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location)
 	}
-	s := &show{day: as.day, clock: newClock(as.at)}
+	s := &show{day: as.day, clock: newClock(as.at), front: front, client: as.redis}
 	ctx, s.stop = context.WithCancel(ctx)
-	if s.redis, err = miniredis.Run(); err != nil {
-		return nil, fmt.Errorf("start the embedded redis: %w", err)
+	if err := s.openRedis(ctx); err != nil {
+		return nil, err
 	}
-	s.done.Go(func() { age(ctx, s.redis) })
-	s.client = redis.NewClient(&redis.Options{Addr: s.redis.Addr()})
 	if as.english {
 		town.Towns[0].Language = election.English
 	}
@@ -110,7 +111,9 @@ func stage(ctx context.Context, as staging) (*show, error) {
 		return nil, fmt.Errorf("serve the demo at %s (another place: -addr 127.0.0.1:0): %w", as.addr, err)
 	}
 	town.Telegram = config.Telegram{Token: demoToken, APIURL: s.telegram.URL, Mode: config.Polling}
-	town.Board = demoBoard(s.telegram.URL)
+	if as.config == nil {
+		town.Board = demoBoard(s.telegram.URL)
+	}
 	log := slog.New(slog.NewTextHandler(as.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	if s.office, err = openOffice(ctx, town, s.client, officeOptions{now: s.clock.now, log: log, pace: as.pace}); err != nil {
 		return nil, err
@@ -125,6 +128,28 @@ func stage(ctx context.Context, as staging) (*show, error) {
 	}
 	s.telegram.SetControls(s.controls(ctx)...)
 	return s, nil
+}
+
+// town is the town that is shown, and whose telephones are on the page.
+func (as staging) town() (config.Config, []election.PersonID, error) {
+	if as.config != nil {
+		return *as.config, nil, nil
+	}
+	town, err := demoTown()
+	return town, inFront(), err
+}
+
+// openRedis starts an embedded Redis, unless there is one.
+func (s *show) openRedis(ctx context.Context) (err error) {
+	if s.client != nil {
+		return nil
+	}
+	if s.redis, err = miniredis.Run(); err != nil {
+		return fmt.Errorf("start the embedded redis: %w", err)
+	}
+	s.done.Go(func() { age(ctx, s.redis) })
+	s.client = redis.NewClient(&redis.Options{Addr: s.redis.Addr()})
+	return nil
 }
 
 // demoBoard is the board at the port after that of the telephones, or at any that
@@ -149,7 +174,9 @@ func (s *show) close() {
 	s.stop()
 	s.telegram.Close()
 	_ = s.client.Close()
-	s.redis.Close()
+	if s.redis != nil {
+		s.redis.Close()
+	}
 	s.done.Wait()
 }
 
