@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -79,7 +78,7 @@ func readDraft(raw []byte) (draft, error) {
 	return draft{text: string(text)}, err
 }
 
-// writeComments writes the Word file with its comments.
+// writeComments writes the Word file with its comments; never over one that is there.
 func (d draft) writeComments(name string, found []proofread.Finding, l election.Language) error {
 	if d.word == nil {
 		return errors.New("-o needs a Word file (.docx)")
@@ -88,7 +87,10 @@ func (d draft) writeComments(name string, found []proofread.Finding, l election.
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(name, commented, 0o600)
+	return newFile(name, func(w io.Writer) error {
+		_, err := w.Write(commented)
+		return err
+	})
 }
 
 // findingJSON is a finding as programs read it.

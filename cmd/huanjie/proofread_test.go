@@ -91,6 +91,9 @@ func TestProofreadWord(t *testing.T) {
 	if d, err := proofread.ReadDocument(raw); err != nil || !strings.Contains(d.Text(), "参选率90%") {
 		t.Errorf("the file with comments cannot be read: %v", err)
 	}
+	if status, _, stderr := runProofread(t, "", "-o", out, in); status != 1 || !strings.Contains(stderr, "is there already") {
+		t.Errorf("written over a file that was there: status %d, %s", status, stderr)
+	}
 }
 
 func TestProofreadRefuses(t *testing.T) {
