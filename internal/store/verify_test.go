@@ -76,7 +76,7 @@ func TestVerifyLooksAtBindingsAndAnnouncements(t *testing.T) {
 		ctx := t.Context()
 		prepare := func() {
 			t.Helper()
-			must(t, s.c.FlushAll(ctx).Err())
+			must(t, s.c.FlushDB(ctx).Err())
 			must(t, s.Enroll(ctx))
 			must(t, s.bind(ctx, 2, 101, "白露"))
 			must(t, s.bind(ctx, 3, 102, "石远"))
