@@ -155,11 +155,21 @@ func (b *browser) newest() string {
 	return text
 }
 
-// tap presses the newest button with a label on a telephone.
+// tap presses the newest button with a label on a telephone, once nothing lies over it. It
+// is found and pressed in one breath: what comes in between would move it from under the
+// pointer.
 func (b *browser) tap(id int, label string) {
 	b.t.Helper()
 	key := phone(id, fmt.Sprintf(`//button[contains(concat(" ",@class," ")," key ")][contains(.,"%s")]`, label))
-	b.do("tap "+label, chromedp.Click(chromedp.Search("("+key+")[last()]"), chromedp.NodeVisible))
+	script := fmt.Sprintf(`(() => {
+		const key = document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+		key?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+		const box = key?.getBoundingClientRect();
+		if (!box || !key.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2))) return false;
+		key.click();
+		return true;
+	})()`, "("+key+")[last()]")
+	b.do("tap "+label, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(screenPatience)))
 }
 
 // gone waits until no button of a telephone has a label any more.
