@@ -137,7 +137,7 @@ func redisTrouble(err error) (what election.Phrase, passes bool) {
 
 var (
 	onReplica = election.Say("这个 Redis 是从库，不能写：把 url 指向主库，或在它上面执行 REPLICAOF NO ONE 使它成为主库",
-		"this Redis is a onReplica, which accepts no writes: let url point to its master, or make it one with REPLICAOF NO ONE")
+		"this Redis is a replica, which accepts no writes: let url point to its master, or make it one with REPLICAOF NO ONE")
 	full = election.Say("Redis 的内存满了，什么也记不下：调大 maxmemory，或给机器加内存；已确认的都在",
 		"the memory of Redis is full, and nothing can be recorded: raise maxmemory, or add memory; what was confirmed is kept")
 	cluster = election.Say("这是分片的 Redis Cluster，本程序只用一个 Redis：另起一个单独的 Redis，把 url 指过去",
