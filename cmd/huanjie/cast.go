@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"sync"
@@ -149,11 +150,19 @@ func demoTable(name string) ([]map[string]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	lines, err := csv.NewReader(f).ReadAll()
+	rows, err := readTable(f)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	var rows []map[string]string
+	return rows, nil
+}
+
+// readTable reads a CSV file, each row by its columns.
+func readTable(r io.Reader) (rows []map[string]string, err error) {
+	lines, err := csv.NewReader(r).ReadAll()
+	if err != nil {
+		return nil, err
+	}
 	for _, line := range lines[1:] {
 		row := map[string]string{}
 		for i, column := range lines[0] {

@@ -58,7 +58,7 @@ func showDemo(ctx context.Context, addr string, english bool, stdout, stderr io.
 type show struct {
 	telegram *sandbox.Server
 	redis    *miniredis.Miniredis
-	client   *redis.Client
+	client   redis.UniversalClient
 	office   *office
 	clock    *clock
 	cast     cast
@@ -78,11 +78,11 @@ type staging struct {
 	day     daySpeed
 	pace    outgoing.Pace
 	limits  sandbox.Limits
-	at      time.Time          // on the town's clock; without it the morning on which the demo begins
-	empty   bool               // nothing was reported before
-	config  *config.Config     // of another town than the demo's, which has no history
-	redis   *redis.Client      // another Redis than an embedded one
-	watch   func(sandbox.Deed) // is told of what the bot does
+	at      time.Time             // on the town's clock; without it the morning on which the demo begins
+	empty   bool                  // nothing was reported before
+	config  *config.Config        // of another town than the demo's, which has no history
+	redis   redis.UniversalClient // another Redis than an embedded one
+	watch   func(sandbox.Deed)    // is told of what the bot does
 }
 
 // daySpeed is how the polling day passes: a step in every so often.

@@ -5,9 +5,9 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
-	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/proofread"
 	"huanjie/internal/sandbox"
@@ -80,9 +80,12 @@ func (s *officeSeason) figures(ctx context.Context, text string) string {
 			if !ok {
 				s.t.Errorf("%s, wanted %s: %s %q says %q:\n%s", f.name, f.wanted, p.in, p.pattern, got, indented(texts[of]))
 			}
-			said, in = append(said, strings.ReplaceAll(got, ",", "")), append(in, of)
+			if plain := strings.ReplaceAll(got, ",", ""); !slices.Contains(said, plain) {
+				said = append(said, plain)
+			}
+			in = append(in, of)
 		}
-		row(&b, f.name, f.wanted, strings.Join(compacted(said), " ≠ "), strings.Join(in, "、"))
+		row(&b, f.name, f.wanted, strings.Join(said, " ≠ "), strings.Join(in, "、"))
 	}
 	fmt.Fprintf(&b, "%d without a place\n", none)
 	return b.String()
@@ -96,18 +99,6 @@ func row(b *strings.Builder, cells ...string) {
 		b.WriteString(c + strings.Repeat(" ", max(0, []int{34, 16, 16, 0}[i]-wide)) + " ")
 	}
 	b.WriteString("\n")
-}
-
-// compacted are the different ones.
-func compacted(all []string) (different []string) {
-	seen := map[string]bool{}
-	for _, s := range all {
-		if !seen[s] {
-			seen[s] = true
-			different = append(different, s)
-		}
-	}
-	return different
 }
 
 // read is the figure that stands in a text, and whether it is the wanted one.
@@ -147,17 +138,7 @@ func saidIn(m sandbox.Message) string { return m.Text + m.Caption }
 
 // summaryText is the text of the written summary.
 func (s *officeSeason) summaryText(ctx context.Context) string {
-	st := s.office.stores[0]
-	town := st.Town()
-	c := document.Closing{Town: town, Of: town.Name, AsOf: s.clock.now().In(town.Location)}
-	ids := []election.UnitID{}
-	for _, u := range town.Units {
-		ids = append(ids, u.ID)
-	}
-	var err error
-	c.Units, err = st.States(ctx, ids)
-	must(s.t, err)
-	c.Head, err = st.Head(ctx)
+	c, err := closingOf(ctx, s.office.stores[0], election.WholeTown, "", s.clock.now())
 	must(s.t, err)
 	var file bytes.Buffer
 	must(s.t, c.Write(&file))

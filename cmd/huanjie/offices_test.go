@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io/fs"
 	"os"
@@ -17,7 +16,6 @@ import (
 	"testing/fstest"
 	"time"
 
-	"github.com/redis/go-redis/v9"
 	"golang.org/x/tools/txtar"
 
 	"huanjie/internal/config"
@@ -61,10 +59,8 @@ func playOffice(t *testing.T, name string) {
 	files, begin := filesOf(txtar.Parse(text))
 	cfg := officeConfig(t, files)
 	lines := scriptOf(t, string(files["season"].Data), cfg.Towns[0].Location)
-	options, err := redis.ParseURL(redistest.Any(t))
-	must(t, err)
 	as := atOnce()
-	as.at, as.empty, as.config, as.redis, as.stderr = lines[0].at.Add(-time.Hour), true, &cfg, redis.NewClient(options), os.Stderr
+	as.at, as.empty, as.config, as.redis, as.stderr = lines[0].at.Add(-time.Hour), true, &cfg, redistest.Dial(t, redistest.Any(t)), os.Stderr
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	show, err := stage(ctx, as)
@@ -121,15 +117,9 @@ func tablesOf(t *testing.T, files fstest.MapFS, town *election.Town) map[string]
 		if !is || table == "roster" {
 			continue
 		}
-		rows, err := csv.NewReader(bytes.NewReader(f.Data)).ReadAll()
+		rows, err := readTable(bytes.NewReader(f.Data))
 		must(t, err)
-		for _, row := range rows[1:] {
-			r := map[string]string{}
-			for i, column := range rows[0] {
-				r[column] = row[i]
-			}
-			tables[table] = append(tables[table], r)
-		}
+		tables[table] = rows
 	}
 	for _, u := range town.Units {
 		first := func(people []election.PersonID) string {
@@ -156,7 +146,7 @@ type scriptLine struct {
 
 var (
 	momentLine = regexp.MustCompile(`^\d{4}-\d\d-\d\d \d\d:\d\d$`)
-	column     = regexp.MustCompile(`\{(\w+)\.(\w+)(?:\?([^:}]*):([^}]*))?\}`)
+	column     = regexp.MustCompile(`\{(\w+)\.(\w+)(\?(?:([^:}]*):([^}]*))?)?\}`)
 )
 
 func scriptOf(t *testing.T, text string, in *time.Location) (lines []scriptLine) {
@@ -242,7 +232,7 @@ func (s *officeSeason) spread(l scriptLine) (acts []act) {
 }
 
 // filled puts the cells of a row into a text, and those of the row of the same unit
-// in other tables. It reports whether all of them have something in them.
+// in other tables. It reports whether all of them have something in them that must.
 func (s *officeSeason) filled(text, table string, row map[string]string) (string, bool) {
 	whole := true
 	out := column.ReplaceAllStringFunc(text, func(found string) string {
@@ -259,10 +249,10 @@ func (s *officeSeason) filled(text, table string, row map[string]string) (string
 		if !known {
 			s.t.Errorf("there is no column %s", found)
 		}
-		if strings.Contains(found, "?") {
-			return map[bool]string{true: m[3], false: m[4]}[cell == "是"]
+		if len(m[3]) > 1 {
+			return map[bool]string{true: m[4], false: m[5]}[cell == "是"]
 		}
-		whole = whole && (cell != "" || m[1] != "unit" && m[2] == "party_post")
+		whole = whole && (cell != "" || m[3] != "")
 		return cell
 	})
 	return strings.TrimSpace(out), whole

@@ -66,8 +66,23 @@ func (t terminal) ownWords(name string) (map[document.Own][]string, error) {
 
 // writeSummary writes the summary of a town, of an area or of one unit of it.
 func (t terminal) writeSummary(ctx context.Context, s *store.Store, words map[document.Own][]string, area election.Area, unit election.UnitID, out string) error {
+	closing, err := closingOf(ctx, s, area, unit, time.Now())
+	if err != nil {
+		return err
+	}
+	closing.Words = words
+	if err := newFile(out, func(w io.Writer) error { return closing.Write(w) }); err != nil {
+		return err
+	}
+	noteExport(ctx, s, "summary", out, t.stderr)
+	return nil
+}
+
+// closingOf is what the journal says at a moment for the summary of a town, of an area
+// or of one unit of it.
+func closingOf(ctx context.Context, s *store.Store, area election.Area, unit election.UnitID, at time.Time) (document.Closing, error) {
 	town := s.Town()
-	closing := document.Closing{Town: town, Of: town.Name, AsOf: time.Now().In(town.Location), Words: words}
+	closing := document.Closing{Town: town, Of: town.Name, AsOf: at.In(town.Location)}
 	var ids []election.UnitID
 	for _, u := range town.Units {
 		if area.Holds(u.Area) && (unit == "" || unit == u.ID) {
@@ -81,18 +96,12 @@ func (t terminal) writeSummary(ctx context.Context, s *store.Store, words map[do
 		}
 	}
 	if len(ids) == 0 {
-		return errors.New("没有这样的片或单位 / no such area or unit")
+		return closing, errors.New("没有这样的片或单位 / no such area or unit")
 	}
 	var err error
 	if closing.Units, err = s.States(ctx, ids); err != nil {
-		return err
+		return closing, err
 	}
-	if closing.Head, err = s.Head(ctx); err != nil {
-		return err
-	}
-	if err := newFile(out, func(w io.Writer) error { return closing.Write(w) }); err != nil {
-		return err
-	}
-	noteExport(ctx, s, "summary", out, t.stderr)
-	return nil
+	closing.Head, err = s.Head(ctx)
+	return closing, err
 }
