@@ -352,10 +352,23 @@ func (s *officeSeason) phone(who string) *sandbox.Phone {
 	return s.cast.phones[election.PersonID(who)]
 }
 
-// still waits until everything that was said is answered.
+// still waits until everything that was said is answered, however slow the machine is:
+// a picture may take longer than the demo waits for.
 func (s *officeSeason) still(ctx context.Context) {
-	s.heard(ctx)
-	s.settle(ctx)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	for {
+		s.heard(ctx)
+		s.settle(ctx)
+		waiting, err := s.office.stores[0].Queued(ctx)
+		if err != nil {
+			s.t.Errorf("wait for the answers: %v", err)
+			return
+		}
+		if waiting == 0 && s.telegram.Pending() == 0 {
+			return
+		}
+	}
 }
 
 // tail is the end of a chat.
