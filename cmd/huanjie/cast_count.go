@@ -153,7 +153,7 @@ func (s *show) reportWith(ctx context.Context, id election.PersonID, line string
 	if line == "" {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute) // a busy machine is slow to answer
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	s.cast.hands[id].Lock()
 	defer s.cast.hands[id].Unlock()
