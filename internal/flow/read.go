@@ -768,18 +768,23 @@ func (r *reader) moody(i int) bool {
 }
 
 // proseAt is the token at which words begin that go on after an option, or -1: all
-// behind it that is no value.
+// behind it that is no value. Fillers alone are no words.
 func (r *reader) proseAt() int {
 	if r.option < 0 {
 		return -1
 	}
-	for i := r.option + 1; i < len(r.heard.Tokens); i++ {
-		t := r.heard.Tokens[i]
+	behind := r.heard.Tokens[r.option+1:]
+	wordless := func(t speech.Token) bool { return t.Kind == speech.Mark || t.Kind == speech.Filler }
+	if !slices.ContainsFunc(behind, func(t speech.Token) bool { return !wordless(t) }) {
+		return -1
+	}
+	for i, t := range behind {
+		at := r.option + 1 + i
 		switch {
-		case r.value[i] || t.Kind == speech.Mark, t.Kind == speech.Filler && t.Text == "了":
-		case slices.Contains(r.value[i:], true):
+		case r.value[at] || t.Kind == speech.Mark, t.Kind == speech.Filler && t.Text == "了":
+		case slices.Contains(r.value[at:], true):
 		default:
-			return i
+			return at
 		}
 	}
 	return -1
