@@ -161,18 +161,26 @@ func lettered(s string) (Number, int) {
 	if size < len(s) && (letter(rune(s[size])) || digit(rune(s[size]))) {
 		return Number{}, 0
 	}
-	plain := strings.NewReplacer("o", "0", "l", "1", "i", "1", "|", "1").Replace(part)
-	if first := firstRune(part); strings.ContainsRune("kwe", first) { // W2 is a name
+	if !strings.ContainsAny(part, "0123456789") || !strings.ContainsAny(part, "oli|kwe") || strings.ContainsAny(part[:1], "kwe.") { // W2 is a name
 		return Number{}, 0
 	}
-	if !strings.ContainsAny(part, "0123456789") || plain == part && !strings.ContainsAny(part, "kwe") || strings.HasPrefix(part, ".") {
-		return Number{}, 0
-	}
+	plain := strings.Map(likeDigit, part)
 	n := Number{Role: Garbled}
 	if whole, ok := cutTimes(plain); ok {
 		n.Value = whole
 	}
 	return n, size + measure(s[size:])
+}
+
+// likeDigit is the digit that a letter looks like.
+func likeDigit(r rune) rune {
+	switch r {
+	case 'o':
+		return '0'
+	case 'l', 'i', '|':
+		return '1'
+	}
+	return r
 }
 
 // cutTimes reads 1k, 1.2k, 3w and plain digits.

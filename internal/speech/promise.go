@@ -55,25 +55,36 @@ var (
 	laterEnglish  = regexp.MustCompile(`(?i)^(\D*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)? (?:later|tomorrow|tonight|in the (?:evening|afternoon|morning)|when (?:i|we) can)[\s,;.]*(\D*)$`)
 )
 
-// promising are words of which one stands in every promise; read only.
-var promising = append(NoSignal(), "报", "补上", "report", "send")
+// byTheClock are of which one stands in every promise by the clock: patterns are dear; read
+// only.
+var byTheClock = []string{":", "点", "周", "星期", "礼拜", "后天", "月", "小时", "钟头", "分钟"}
+
+// has reports whether a text, in small letters, has one of some words.
+func has(small string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(small, w) })
+}
 
 // PromiseIn finds a promise in a message that does not begin with the word:
 // 没有信号，14:00 前补报; 明早9点前补报 停电; 没信号，晚点报. The unit's name is the first
 // part, then the time, then the reason.
 func PromiseIn(text string) (parts [][2]int, ok bool) {
 	small := strings.ToLower(text)
-	may := slices.ContainsFunc(promising, func(w string) bool { return strings.Contains(small, w) })
-	if !may || inquires(text) {
+	reports, clock, english := strings.Contains(small, "报"), has(small, byTheClock), has(small, []string{"report", "send"})
+	later, unheard := !strings.ContainsAny(small, "0123456789"), has(small, NoSignal())
+	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {
 		return nil, false
 	}
 	for _, p := range []struct {
+		may                 bool // all that the pattern needs is there
 		pattern             *regexp.Regexp
 		before, time, after int // its groups; 0 if it has none
 	}{
-		{promisedChinese, 1, 2, 3}, {promisedReport, 1, 2, 3}, {promisedBehind, 1, 2, 3}, {promisedEnglish, 1, 2, 3},
-		{laterChinese, 1, 0, 2}, {laterEnglish, 1, 0, 2}, {withoutSignal, 1, 0, 0},
+		{reports && clock, promisedChinese, 1, 2, 3}, {reports && clock, promisedReport, 1, 2, 3}, {reports && clock, promisedBehind, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
+		{later, laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
 	} {
+		if !p.may {
+			continue
+		}
 		m := p.pattern.FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
