@@ -271,7 +271,7 @@ func (n number) kind() string {
 	case "村", "社区":
 		return "place"
 	case "个":
-		if postAfter.MatchString(n.after) {
+		if postAfter.MatchString(n.after) && !strings.HasPrefix(n.after, n.noun+"的") {
 			return "person"
 		}
 		if n.noun == "" || strings.ContainsAny(n.noun, "村社区支部总单") {

@@ -35,7 +35,7 @@ func (c *checker) percents(i int) {
 		return
 	}
 	for k, p := range all {
-		if p.sort != percent || c.compared(p) {
+		if p.sort != percent || c.compared(p) || k > 0 && c.saidTwice(all[k-1], p) && c.told(all[k-1]) {
 			continue
 		}
 		if s, ok := c.shareOf(i, all, k); ok {
@@ -165,6 +165,7 @@ var (
 	partThenShare = regexp.MustCompile(`^[，,（ 、]*(?:约|仅|只|即|各|比例为|所占比例为|比例达|占比为?达?|占比例|约占|占|占到|占总数的?|占总人数的?)?[^，。；、（）\d]{0,14}$`)
 	ofExplicit    = regexp.MustCompile(`占[^，。；\d]{0,14}$|在[^，。；\d]{0,8}$|^[^，。；]{0,2}÷$`)
 	shareThenPart = regexp.MustCompile(`^[（，,即共为有计 ]*$`)
+	thatIs        = regexp.MustCompile(`^[，、（ ]*(?:即|也就是|也即|折合)(?:约|为)?$|^（$`) // 四成八，即48%
 	slash         = regexp.MustCompile(`^\s*[/÷／]\s*$`)
 )
 
@@ -183,6 +184,9 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 	if k+2 < len(all) && slash.MatchString(c.s[all[k+1].end:all[k+2].at]) && shareThenPart.MatchString(c.s[p.end:all[k+1].at]) {
 		return all[k+1], &all[k+2], all[k+1].whole() && all[k+2].whole()
 	}
+	if k > 0 && c.saidTwice(all[k-1], p) {
+		return c.partOf(all, k-1)
+	}
 	if k > 0 && all[k-1].sort == count {
 		gap := strings.TrimPrefix(c.s[all[k-1].end:p.at], all[k-1].after)
 		if partThenShare.MatchString(gap) && ownShare(gap, all[k-1]) {
@@ -193,6 +197,11 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 		return all[k+1], nil, true
 	}
 	return number{}, nil, false
+}
+
+// saidTwice reports whether two percentages are one: 四成八，即48%.
+func (c *checker) saidTwice(a, b number) bool {
+	return a.sort == percent && b.sort == percent && thatIs.MatchString(c.s[a.end:b.at])
 }
 
 // ownShare reports whether what stands between a number and a percentage makes
@@ -222,7 +231,22 @@ func ownShare(gap string, n number) bool {
 // 党员57名，党员比例为.
 func sameLabel(rest string, n number) bool {
 	label, found := shareOfLabel(rest)
+	label = strings.Trim(label, "“”")
+	if words, known := shareNames[label]; found && known && words.MatchString(n.clause) {
+		return true
+	}
 	return found && label != "" && (strings.HasSuffix(strings.Trim(n.before, " "), label) || strings.Trim(n.after, " ") == label)
+}
+
+// shareNames are labels of shares whose part is told in other words: 13个村的书记兼任主任，
+// “一肩挑”比例. read only
+var shareNames = map[string]*regexp.Regexp{
+	"一肩挑":  regexp.MustCompile(`兼任|一肩挑|担任(?:村|社区)`),
+	"交叉任职": regexp.MustCompile(`交叉|兼任|进入`),
+	"女性":   regexp.MustCompile(`女`),
+	"妇女":   regexp.MustCompile(`女`),
+	"党员":   regexp.MustCompile(`党员`),
+	"连任":   regexp.MustCompile(`连选|连任|留任`),
 }
 
 // shareOfLabel cuts 比例为 off 党员比例为.

@@ -2,6 +2,7 @@ package proofread
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,11 +90,12 @@ type group struct {
 	parts    []number
 	seen     map[string]bool
 	complete bool
+	total    *number // where it is said after the parts
 }
 
 // parts adds up the parts that a sentence divides a whole into.
 func (c *checker) parts(i int) {
-	for _, g := range append(c.grouped(i), c.listed(i)...) {
+	for _, g := range slices.Concat(c.grouped(i), c.listed(i), c.totalled(i)) {
 		if len(g.parts) > 1 {
 			c.addUp(i, g)
 		}
@@ -183,6 +185,81 @@ func (c *checker) listed(i int) []group {
 		k = end
 	}
 	return out
+}
+
+// totalWord begins the words between the last part and a total said after it: ，三片合计.
+var totalWord = regexp.MustCompile(`^[^，。；、：]{0,10}[，,；（ ][^，。；、\d]{0,6}(?:总计|合计|共计|加起来)[^，。；、\d]{0,8}$`)
+
+// totalled gathers the parts of a total that is said after them, whatever stands
+// between the parts: 东片520人，西片470人，两片合计990人.
+func (c *checker) totalled(i int) []group {
+	var out []group
+	for _, w := range c.counts(i) {
+		all := slices.DeleteFunc(c.counts(i), func(n number) bool { return n.kind() != w.kind() })
+		k := slices.IndexFunc(all, func(n number) bool { return n.at == w.at })
+		if k < 2 || !w.whole() || !totalWord.MatchString(c.betweenCounts(all[k-1], w)) {
+			continue
+		}
+		from := k - 1
+		for from > 0 && c.nextPart(all[from-1], all[from]) {
+			from--
+		}
+		parts := all[from:k]
+		if len(parts) < 2 || !partsApart(parts) || endsIn(parts, w.value) || from > 0 && !c.isTotal(all[from-1]) {
+			continue
+		}
+		out = append(out, group{parts: parts, family: family{name: "list"}, complete: true, total: &w})
+	}
+	return out
+}
+
+// nextPart reports whether one mark stands between two numbers of a kind, and
+// nothing that makes one a part of the other.
+func (c *checker) nextPart(a, b number) bool {
+	gap := c.s[a.end:b.at]
+	if !a.whole() || !b.whole() || a.kind() != b.kind() || a.kind() == "" || b.earlier != a.earlier || notNextPart.MatchString(gap) || amongThem(c.s[a.end:]) {
+		return false
+	}
+	return len(gapMarks.FindAllString(gap, -1)) == 1
+}
+
+var (
+	gapMarks    = regexp.MustCompile(`[、，；和及]`)
+	notNextPart = regexp.MustCompile(`其中|[共占比较]|合计|总计|[。\n]`)
+)
+
+// partsApart reports whether parts have labels of their own, of one division at
+// most: women and Party members are two.
+func partsApart(parts []number) bool {
+	seen, families := map[string]bool{}, map[string]bool{}
+	for _, p := range parts {
+		l := labels(p)[0]
+		if l == "" || seen[l] || measureOf(p) == seats {
+			return false
+		}
+		seen[l] = true
+		if f, name, ok := memberOf(p); ok && f.name != "ways" {
+			if seen[f.name+name] {
+				return false
+			}
+			seen[f.name+name] = true
+			families[f.name] = true
+		}
+	}
+	return len(families) < 2
+}
+
+// endsIn reports whether the last two or more of some parts make a sum: what
+// stands before them is a whole then.
+func endsIn(parts []number, sum int64) bool {
+	var got int64
+	for k := len(parts) - 1; k >= 0; k-- {
+		got += parts[k].value
+		if got == sum && k < len(parts)-1 {
+			return true
+		}
+	}
+	return false
 }
 
 // unitsBefore is the last number of places that is said: 3个村共登记选民.
@@ -303,6 +380,9 @@ func related(m measure, g group) bool {
 // wholesOf are the numbers that may be the whole of a group, the likeliest first,
 // and whether the first is surely meant.
 func (c *checker) wholesOf(i int, g group) (wholes []number, sure bool) {
+	if g.total != nil {
+		return []number{*g.total}, true
+	}
 	first, last := g.parts[0], g.parts[len(g.parts)-1]
 	all := c.counts(i)
 	var near []number
