@@ -194,10 +194,12 @@ const LongestText = 500
 
 // Prose asks for words.
 func Prose[T any](id StepID, ask election.Phrase, field func(*T) *string, with With[T]) Step[T] {
-	show := func(v string, _ []Option) election.Phrase { return election.Say(v, v) }
-	return Step[T]{question: question{id: id, ask: ask, free: true, parse: parseProse(cmp.Or(with.Longest, LongestText)), show: show},
+	return Step[T]{question: question{id: id, ask: ask, free: true, parse: parseProse(cmp.Or(with.Longest, LongestText)), show: asTyped},
 		with: with, takes: TakesWords, apply: func(t *T, v string) { *field(t) = v }}
 }
+
+// asTyped shows words as they are.
+func asTyped(v string, _ []Option) election.Phrase { return election.Say(v, v) }
 
 // Each stands for as many steps as the draft calls for: one for each candidate.
 func Each[T any](steps func(Subject, T) []Step[T]) Step[T] { return Step[T]{each: steps} }
