@@ -63,6 +63,9 @@ func (c *checker) recompute(p number, s share) {
 			return
 		}
 	}
+	if same(p.float(), 100) && right < 50 { // all of something that is not named: a head in every village
+		return
+	}
 	why := election.Say("%s ÷ %s = %s%%，文中写的是 %s", "%s of %s is %s %%, the text says %s")
 	if p.exact && same(cut(right, p.decimals), p.float()) {
 		c.add(p.at, p.end, Rounding, p.String(), decimal(right, p.decimals)+"%",
@@ -224,14 +227,17 @@ func ownShare(gap string, n number) bool {
 			return true
 		}
 	}
-	return ownRates.MatchString(rest) || sameLabel(rest, n)
+	if m := ownRates.FindStringSubmatch(rest); m != nil {
+		return strings.Contains(n.clause, m[1])
+	}
+	return sameLabel(rest, n)
 }
 
 // sameLabel reports whether a share is said of what the number before it counts:
 // 党员57名，党员比例为.
 func sameLabel(rest string, n number) bool {
 	label, found := shareOfLabel(rest)
-	label = strings.Trim(label, "“”")
+	label = ofLabel.ReplaceAllString(strings.Trim(label, "“”"), "")
 	if words, known := shareNames[label]; found && known && words.MatchString(n.clause) {
 		return true
 	}
@@ -249,9 +255,12 @@ var shareNames = map[string]*regexp.Regexp{
 	"连任":   regexp.MustCompile(`连选|连任|留任`),
 }
 
+// ofLabel is what a label may end with where its share is said.
+var ofLabel = regexp.MustCompile(`的?(?:学历|文化程度|人员|干部|成员|同志)$`)
+
 // shareOfLabel cuts 比例为 off 党员比例为.
 func shareOfLabel(rest string) (label string, found bool) {
-	for _, word := range []string{"所占比例", "比例", "占比", "比重"} {
+	for _, word := range []string{"所占比例", "比例", "占比", "比重", "占"} {
 		if label, tail, found := strings.Cut(rest, word); found && len(tail) <= len("达到") {
 			return label, true
 		}
@@ -260,13 +269,13 @@ func shareOfLabel(rest string) (label string, found bool) {
 }
 
 // ownRates are the rates that are a share of the number before them.
-var ownRates = regexp.MustCompile(`^[\p{Han}]{0,6}(?:成功|完成|办结|化解|调处|整改|连任|公示|审计|移交)率(?:为|达|达到|是)?$`)
+var ownRates = regexp.MustCompile(`^[\p{Han}]{0,6}(成功|完成|办结|化解|调处|整改|连任|公示|审计|移交|领取|签收|当选|答复|反馈|合格|交接|归档|转化)率(?:为|达|达到|是)?$`)
 
 // Wholes: words that make a number one, and words of a share that name it.
 var (
 	totalWords = regexp.MustCompile(`共|总|选出|产生|当选|应选|全部|全体|实有|合计|换届|涉及|完成换届|配备`)
 	ofGeneral  = regexp.MustCompile(`占(?:全部|总|全体|其|当选|应|班子|成员|人|委员|两委|所有|到会|代表|全镇|全街道|村|登记|选民|党员|新|实)`)
-	ofNamed    = regexp.MustCompile(`占([^，。；、\d]{2,14}?)(?:总人?数|人数)?的$`)
+	ofNamed    = regexp.MustCompile(`占到?([^，。；、\d]{2,14}?)(?:总人?数|人数)?的$`)
 )
 
 // wholeOf finds the whole of a part: said before it in the sentence, else in the
