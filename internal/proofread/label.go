@@ -65,7 +65,8 @@ func (t *text) label(i int) {
 			to = t.numbers[k+1].at
 		}
 		n.before = t.wordsBefore(from, n.at)
-		n.after = firstPart(t.s[n.end:to])
+		both := villageOr.FindString(t.s[n.end:to])
+		n.after = both + firstPart(t.s[n.end+len(both):to])
 		if cut := verbOf(n.after); cut >= 0 && k+1 < s.last && !strings.ContainsAny(t.s[n.end+len(n.after):to], marks) {
 			n.after = n.after[:cut]
 		}
@@ -82,6 +83,9 @@ func (t *text) label(i int) {
 	}
 	t.respectively(i)
 }
+
+// villageOr is a noun with the other that it stands for: 12个村（社区）.
+var villageOr = regexp.MustCompile(`^(?:村|社区)（(?:社区|居|村|居委会)）`)
 
 // Parts of a sentence that speak of the last term: 上届参选9,340人，参选率73.8%；
 var (

@@ -35,7 +35,7 @@ func (c *checker) percents(i int) {
 		return
 	}
 	for k, p := range all {
-		if p.sort != percent || c.compared(p) || k > 0 && c.saidTwice(all[k-1], p) && c.told(all[k-1]) {
+		if p.sort != percent || c.compared(p) || c.divides(p) || k > 0 && c.saidTwice(all[k-1], p) && c.told(all[k-1]) {
 			continue
 		}
 		if s, ok := c.shareOf(i, all, k); ok {
@@ -54,6 +54,17 @@ func (c *checker) compared(p number) bool {
 	}
 	return false
 }
+
+// divides reports whether a percentage is an end of a range or chooses some of many:
+// 80%至90%的9个, 90%以上的8个.
+func (c *checker) divides(p number) bool {
+	return rangeAfter.MatchString(c.s[p.end:]) || rangeBefore.MatchString(c.s[:p.at])
+}
+
+var (
+	rangeAfter  = regexp.MustCompile(`^\s*(?:[至到—~～－-]+\s*[\d.]+%|(?:及?以[上下])的?[^，。；、]{0,6}?\d)`)
+	rangeBefore = regexp.MustCompile(`%\s*[至到—~～－-]+\s*$`)
+)
 
 // recompute compares a percentage with its part and whole.
 func (c *checker) recompute(p number, s share) {

@@ -125,7 +125,8 @@ func (c *checker) grouped(i int) []group {
 	var done []group
 	open := map[string]*group{}
 	var order []string
-	for _, n := range c.numbersOf(i) {
+	all := c.counts(i)
+	for k, n := range all {
 		if !n.whole() {
 			continue
 		}
@@ -138,6 +139,8 @@ func (c *checker) grouped(i int) []group {
 		}
 		if name == "弃权" && open["votes"] != nil {
 			f = open["votes"].family
+		} else if last := open[f.name]; name == "弃权" && last != nil && last.parts[len(last.parts)-1].at != all[k-1].at {
+			continue // those of one candidate are no ballots
 		}
 		key := f.name
 		if c.bracketed(i, n) { // of what stands before the bracket
@@ -332,6 +335,11 @@ func (c *checker) alike(a, b number) bool {
 	if strings.Contains(gap, "其中") || !a.whole() || !b.whole() || a.unit != b.unit || a.noun != b.noun || a.unit == "" || b.earlier != a.earlier {
 		return false
 	}
+	if f, _, ok := memberOf(a); ok {
+		if g, _, both := memberOf(b); both && f.name != g.name {
+			return false
+		}
+	}
 	for _, w := range []string{"共", "合计", "总计", "占", "比上"} {
 		if strings.Contains(gap, w) {
 			return false
@@ -373,6 +381,9 @@ func (c *checker) addUp(i int, g group) {
 	for _, p := range g.parts {
 		sum += p.value
 		terms = append(terms, strconv.FormatInt(p.value, 10))
+	}
+	if strings.HasPrefix(c.s[g.parts[len(g.parts)-1].end:], "的") { // 主任1名、委员2名的14个村
+		return
 	}
 	wholes, sure := c.wholesOf(i, g)
 	if sure && len(wholes) > 1 && c.directly(i, wholes[0], g) {
