@@ -111,7 +111,7 @@ func (c *chat) tooLong(fl filled, m message) bool {
 // are asked for, a day, more of a story. It reports whether that is done with.
 func (c *chat) takeWhole(f form, d *Draft, fl filled, m message) bool {
 	asked := fl.ask
-	if asked != nil && asked.free && !asked.reason && !asked.Names {
+	if asked != nil && asked.free && !asked.reason && !asked.Names && asked.Standing == nil {
 		if u := c.read(fl, &m); c.noWords(*asked, fl, u, m) {
 			return false
 		}

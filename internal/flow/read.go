@@ -297,6 +297,9 @@ func (r *reader) nextNumber(i int) int {
 // postNamed notes the post or person named: what follows is meant of it, and a
 // name right before it that stands for several.
 func (r *reader) postNamed(i int, post string) {
+	if r.standing(i) {
+		return
+	}
 	r.used[i] = true
 	if last := len(r.items) - 1; last >= 0 && r.gapOnly(r.items[last].to, i) {
 		it := &r.items[last]
