@@ -36,7 +36,8 @@ func routes() []route {
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
 		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
-		{"acknowledged", func(_ *desk, m *typed) bool { return speech.Acknowledges(m.text) }, (*desk).runAcknowledged},
+		{"acknowledged", func(_ *desk, m *typed) bool { return speech.Acknowledges(m.text) || speech.Delays(m.heard) }, (*desk).runAcknowledged},
+		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
 		{"strange question", func(d *desk, m *typed) bool { return m.heard.Mood.Asks && !d.counts(m) }, (*desk).runSuggest},
 		{"units", func(_ *desk, m *typed) bool { return len(m.units) > 0 && len(m.units) <= askMost }, (*desk).runUnits},
@@ -80,10 +81,19 @@ func (d *desk) listen(w said) *typed {
 	_, _, m.opens = d.bot.forms.Opened(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
+	m.asks = m.asks && !d.reportsTime(m)
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
 	}
 	return m
+}
+
+// reportsTime reports whether somebody who reports says a form's word and a time, and
+// nothing that asks: 投票6点40 is a slip in a report, and no question.
+func (d *desk) reportsTime(m *typed) bool {
+	return m.opens && len(d.person.Units) > 0 && !m.heard.Mood.Asks && !slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Numeral && t.Number.Role != speech.Clock
+	}) && slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Clock })
 }
 
 // outright reports whether a message can be nothing but a question: no form takes it,
@@ -197,6 +207,11 @@ func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
 
 func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
 	d.hint("acknowledged", wordsAcknowledged())
+	return true, nil
+}
+
+func (d *desk) runGreeting(context.Context, *typed) (bool, error) {
+	d.help()
 	return true, nil
 }
 

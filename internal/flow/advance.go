@@ -59,6 +59,7 @@ type chat struct {
 	wrong   bool              // something in it was a mistake
 	astray  bool              // it was about a unit that the draft is not about
 	lost    bool              // nothing in it was understood
+	unread  string            // what of it was not taken, although it may change what stands
 	steered bool              // it did what a button does
 
 	// What was found out in this turn, to be found out once.
@@ -184,6 +185,9 @@ func (c *chat) text(s string) {
 	if c.waits(d, s) {
 		return
 	}
+	if c.leavesOut(d, s) {
+		return
+	}
 	if v, ok := steering(s, d); ok {
 		d.Below++
 		c.steered = true
@@ -226,7 +230,7 @@ func (c *chat) words(d *Draft, m message) {
 	c.touch(d)
 	switch {
 	case other:
-		c.astray = true
+		c.astray, c.unread = true, s
 		c.complain(c.notHere(f, u))
 		c.show(d, false)
 	case c.lacksUnit(d):
@@ -263,6 +267,10 @@ func steering(s string, d *Draft) (Verb, bool) {
 			return GiveUp, true
 		}
 		return Confirm, true
+	case "放弃", "放弃吧", "give up":
+		if d.Mode == Leaving {
+			return GiveUp, true
+		}
 	case "否", "不", "继续", "继续填写", "不取消", "接着填", "no":
 		return Stay, d.Mode == Leaving || d.Mode == Passed || d.Mode == Restarting
 	case "不是", "不对", "错", "有错", "不对不对":
@@ -292,6 +300,19 @@ func (c *chat) waits(d *Draft, s string) bool {
 		c.note(election.Say("没有确认，也没有上报。哪里不对直接发正确的；核对好了再点确认。", "It is not confirmed, and nothing is reported. If something is wrong just send the right value; confirm once it is checked."))
 		c.show(d, false)
 	}
+	return true
+}
+
+// leavesOut takes it that what the card asks about is not to be noted, as its button says.
+func (c *chat) leavesOut(d *Draft, s string) bool {
+	if d == nil || d.Mode != Filling || len(d.Doubts) == 0 || !slices.Contains([]string{"不用记", "不记", "不用", "leave it out"}, steered(s)) {
+		return false
+	}
+	d.Below++
+	c.steered = true
+	d.Doubts = d.Doubts[1:]
+	c.touch(d)
+	c.show(d, false)
 	return true
 }
 

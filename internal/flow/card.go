@@ -74,6 +74,7 @@ func (c *chat) show(d *Draft, place bool) {
 		return
 	}
 	c.leave(d, &fl)
+	c.holdUnread(d, &fl)
 	f := c.forms.find(d.Form)
 	d.Prose = fl.ask != nil && fl.ask.free && d.Mode == Filling
 	d.Brief = d.Prose && (fl.ask.reason || fl.ask.brief())

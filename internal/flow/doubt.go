@@ -39,6 +39,7 @@ const (
 	doubtSum      doubtful = "sum"      // the figures of parts
 	doubtMore     doubtful = "more"     // what came on top of what was
 	doubtDay      doubtful = "day"      // the figure of another day
+	doubtUnread   doubtful = "unread"   // what was not taken beside a card that could be confirmed
 )
 
 // offersMost is how many answers a doubt offers at most.
@@ -186,6 +187,16 @@ func strangerIn(h speech.Heard, i int) string {
 	return name
 }
 
+// holdUnread keeps a whole card from being confirmed while something said beside it was not
+// taken: somebody must have seen that first. A file may have any words.
+func (c *chat) holdUnread(d *Draft, fl *filled) {
+	if _, file := c.turn.Input.(File); file || c.unread == "" || d.Mode != Filling || !fl.whole() {
+		return
+	}
+	d.Doubts = append(d.Doubts, Doubt{Why: doubtUnread, Said: short(c.unread)})
+	fl.doubts = d.Doubts
+}
+
 // doubted reports whether something was said that may be about a step.
 func (d Draft) doubted(step StepID) bool {
 	return slices.ContainsFunc(d.Doubts, func(x Doubt) bool { return slices.Contains(x.Steps, step) })
@@ -269,8 +280,11 @@ func (c *chat) doubt(d *Draft, fl filled, u understood) {
 }
 
 // settledBy reports whether a later message gave the number, which was nobody's, to a
-// step.
+// step, or said better what was not read before.
 func (d Doubt) settledBy(answers []Answer) bool {
+	if d.Why == doubtUnread {
+		return len(answers) > 0
+	}
 	return (d.Why == doubtBare || d.Why == doubtWhich || d.Why == doubtPart) && slices.ContainsFunc(d.Offer, func(o Answer) bool {
 		return slices.ContainsFunc(answers, func(a Answer) bool { return a.Value == o.Value })
 	})
@@ -368,6 +382,8 @@ func (d Doubt) question(fl filled) election.Phrase {
 		return election.Say("“%s”没有记下。到现在一共多少？", "“%s” is not noted. How many in all so far?").With(d.Said)
 	case doubtDay:
 		return election.Say("“%s”不是现在的数，没有记下。现在准确是多少？", "“%s” is not the figure of today, so it is not noted. How many now?").With(d.Said)
+	case doubtUnread:
+		return election.Say("没记下的不用记，就点按钮；要记请重新写一遍。上面的还没有上报。", "Leave out what was not noted, or write it again? Nothing above is reported yet.")
 	case doubtNumber:
 	}
 	if len(d.Offer) > 0 {

@@ -79,7 +79,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		return
 	}
 	if stop := c.elsewhere(d, u); !stop.IsZero() {
-		c.astray = true
+		c.astray, c.unread = true, m.text
 		c.complain(stop)
 		return
 	}
@@ -95,7 +95,11 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
 		return
 	}
-	c.complain(c.leftOver(sub, fl, u, m.text))
+	if left := c.leftOver(sub, fl, u, m.text); !left.IsZero() {
+		if c.complain(left); fl.sends(m.text) == nil { // 照片: it is asked to be sent
+			c.unread = m.text
+		}
+	}
 }
 
 // tooLong refuses a message that is too long for values.
@@ -694,6 +698,7 @@ func (c *chat) answer(d *Draft, asked *row, s string) {
 func (c *chat) put(d *Draft, asked *row, value string) {
 	d.set(c.said(asked, value))
 	d.Asking = ""
+	d.Doubts = slices.DeleteFunc(d.Doubts, func(x Doubt) bool { return x.Why == doubtUnread })
 }
 
 // said is an answer, with the message that gave it.

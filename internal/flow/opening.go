@@ -75,7 +75,7 @@ type opened struct {
 func (c *chat) opened(text string) (opened, bool) {
 	o, ok := c.worded(text)
 	ok = ok && !(o.form.head().Past && o.word[0] != '/' && speech.Unfinished(c.hear(text)))
-	if ok && o.led && tells(o.form) && hasNumber(o.rest) { // 含委托38，一共投了612
+	if ok && o.led && c.asksWords(o.form) && hasNumber(o.rest) { // 含委托38，一共投了612
 		if other, alone := c.wordless(text); alone && !other.unclear {
 			return other, true
 		}
@@ -92,6 +92,19 @@ func (c *chat) opened(text string) (opened, bool) {
 		}
 	}
 	return o, ok && !c.runsOn(o, text)
+}
+
+// asksWords reports whether a form asks for words first, of whatever it is about.
+func (c *chat) asksWords(f form) bool {
+	if tells(f) {
+		return true
+	}
+	units := c.few(f, 1)
+	if len(units) == 0 {
+		return false
+	}
+	first := c.blank(f, units[0]).ask
+	return first != nil && first.free
 }
 
 // saysNothing reports whether the form whose word a message says reads nothing in what

@@ -711,6 +711,7 @@ func (r *reader) finish(text string) {
 	if r.u.along && len(r.u.answers) == 1 && !r.row(r.u.answers[0].Step).given && r.u.answers[0].Step != r.asked { // 投票640 alone is no count
 		r.u.answers, r.u.rest = nil, append(r.u.rest, strings.TrimSpace(text))
 	}
+	r.agree()
 	first := r.pieces()
 	if start := r.proseAt(); start >= 0 && (first < 0 || start < first || r.option > first) {
 		first = start

@@ -114,6 +114,24 @@ func (r *reader) takenBack(i int, w *word) bool {
 	return r.deniedBefore(i) || r.askedAfter(i) || w.flat && r.leavesOpen(i)
 }
 
+// agree passes options that are denied of a step which has another one: 已开始，未完成 says
+// no more than that it has begun.
+func (r *reader) agree() {
+	for i, t := range r.heard.Tokens {
+		same, _ := r.words.of(t)
+		at := slices.IndexFunc(same, func(w *word) bool { return w.kind == ofOption && r.u.says(w.step) })
+		if r.used[i] || at < 0 {
+			continue
+		}
+		if v, _ := valueOf(r.u.answers, same[at].step); v == same[at].value {
+			continue
+		}
+		if denial := i - 1; denial >= 0 && t.Joined && r.heard.Tokens[denial].Tells(speech.Denying) {
+			r.used[i], r.used[denial], r.u.takenBack = true, true, false
+		}
+	}
+}
+
 // deniedBefore reports whether something before a token, in its clause, says that it is not
 // so, or not yet.
 func (r *reader) deniedBefore(i int) bool {

@@ -60,6 +60,7 @@ func (c *chat) several(s string) bool {
 		c.note(election.Say("%s分开报，一个一个核对：%s。", "%s, one after the other: %s. Please check each.").With(units, c.namesOf(parts)))
 	}
 	for _, p := range left {
+		c.unread = s
 		c.complain(p)
 	}
 	c.out.State.Waiting = slices.DeleteFunc(c.out.State.Waiting, func(old Part) bool {
