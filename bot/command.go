@@ -46,7 +46,6 @@ const (
 	cmdLedger        commandName = "ledger"
 	cmdSummary       commandName = "summary"
 	cmdOffice        commandName = "office"
-	cmdReload        commandName = "reload"
 )
 
 // command is something the bot itself does; what forms do is theirs.
@@ -90,7 +89,6 @@ func commands() []command {
 		{cmdOffice, nil, none, anybody, (*desk).joinOffice},
 		{cmdInvite, []string{"邀请", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
-		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
 		{cmdAudit, []string{"审计记录", "操作记录", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
 	}
 }

@@ -19,8 +19,6 @@ type ballotCount struct {
 	at       countRound   // the one that is being entered
 	sheet    election.File
 	writeIns string // 另选他人, as typed
-	list     string // the candidates, where nobody had named them before
-	named    bool   // and there are some
 }
 
 // count reports the count of the ballots of one round, and is the second, blind
@@ -37,7 +35,6 @@ var count = flow.Form[ballotCount]{
 		flow.Choice("round", say("计的是哪一轮？", "Which round is this?"), roundOptions, setRound,
 			flow.With[ballotCount]{Field: flow.Field{Label: say("轮次", "Round"), Telling: true}, When: ballotCount.asksRound, Presume: nextRound}),
 		flow.Each(figureSteps),
-		flow.Each(standingSteps),
 		flow.Each(candidateSteps),
 		flow.Each(func(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 			if len(t.rounds) == 0 {
@@ -94,6 +91,9 @@ func figureSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 		return nil
 	}
 	noun := registeredLabel(s.Election)
+	if t.Round.OfCommittee() {
+		noun = say("应到会委员", "Members due")
+	}
 	return []flow.Step[ballotCount]{
 		t.number("registered", say("%s多少人？", "%s: how many?").With(noun), noun,
 			registeredWords(), func(t *ballotCount) *int { return &t.Registered }, flow.With[ballotCount]{Field: flow.Field{Nouns: voterNouns()}, LastTime: knownBefore, FromRoster: registeredInRoster[ballotCount]}),
@@ -153,6 +153,9 @@ func registeredLabel(e election.Election) election.Phrase {
 // knownBefore is how many were registered as far as it is known without the
 // count that is to be checked.
 func knownBefore(s flow.Subject, t ballotCount) (string, bool) {
+	if n := s.Election.CommitteeSize(s.Progress); t.Round.OfCommittee() {
+		return strconv.Itoa(n), n > 0
+	}
 	if !t.at.check {
 		return registeredBefore(s, t)
 	}

@@ -110,11 +110,10 @@ func newRounds(s flow.Subject) []countRound {
 	}
 	var rounds []countRound
 	for _, task := range s.Election.OpenTasks(s.Unit, s.Progress) {
-		round := election.Tally{Round: task.Round}
-		for _, p := range task.Posts {
-			round.Posts = append(round.Posts, postOf(p.Post, p.Seats, p.Candidates))
-		}
-		rounds = append(rounds, countRound{value: string(task.Round), tally: round})
+		rounds = append(rounds, roundToHold(task))
+	}
+	if task, meets := s.Election.CommitteeTask(s.Unit, s.Progress); meets {
+		rounds = append(rounds, roundToHold(task))
 	}
 	if len(s.Progress.Counts) > 0 {
 		return rounds
@@ -125,6 +124,15 @@ func newRounds(s flow.Subject) []countRound {
 		first.Posts = append(first.Posts, postOf(p.Post, p.Seats, p.Candidates))
 	}
 	return []countRound{{value: string(election.FirstRound), tally: withWomen(s.Progress, first)}}
+}
+
+// roundToHold is the count of a round that is still to be held.
+func roundToHold(task election.Task) countRound {
+	round := election.Tally{Round: task.Round}
+	for _, p := range task.Posts {
+		round.Posts = append(round.Posts, postOf(p.Post, p.Seats, p.Candidates))
+	}
+	return countRound{value: string(task.Round), tally: round}
 }
 
 func postOf(p election.Post, seats int, candidates []string) election.PostTally {
@@ -188,6 +196,8 @@ func roundWords(r election.Round) []string {
 		return []string{"再次投票", "再投票", "第二轮", "第二次投票", "revote"}
 	case election.FreshRound:
 		return []string{"重新选举", "重选"}
+	case election.CommitteeRound:
+		return []string{"支委会", "支委会选举", "支委会选书记", "党委会选举", "委员会会议", "委员会第一次会议", "选书记", "书记选举", "committee meeting"}
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func listStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraft] {
 		say("候选人名单：职务后面写姓名，例如“%s”。", "The candidates: each post with its names, e.g. “%s”.").With(listExample(s.Unit)),
 		func(n *nominationDraft) *string { return &n.list },
 		flow.With[nominationDraft]{Field: flow.Field{Label: say("名单", "List"), Longest: 1500,
-			Words: []string{"名单", "List", "主任", "副主任", "委员", "代表", "书记", "Chair", "Vice-chair", "Member", "Deputy", "Secretary"}},
+			Words: []string{"名单", "List", "主任", "副主任", "委员", "代表", "书记", "副书记", "Chair", "Vice-chair", "Member", "Deputy", "Secretary", "Deputy secretary"}},
 			LastTime: listBefore, FromRoster: listInRoster})}
 }
 

@@ -24,8 +24,8 @@ func readCandidates(u election.Unit, text string) (all []standing, complaint ele
 		post = u.Posts[0].Post
 	}
 	for _, w := range nameWords(withoutLabel(text, "候选人名单", "名单", "List")) {
-		p, named := postCalled(w)
-		planned := slices.ContainsFunc(u.Posts, func(plan election.PostPlan) bool { return plan.Post == p })
+		p, named := election.PostCalled(w)
+		planned := slices.ContainsFunc(slices.Concat(u.Posts, u.Among), func(plan election.PostPlan) bool { return plan.Post == p })
 		name := standing{post, w}
 		switch {
 		case named && !planned:
@@ -82,16 +82,6 @@ func nameWords(text string) []string {
 		words[i] = strings.TrimSuffix(w, "候选人")
 	}
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
-}
-
-// postCalled finds a post by its name in any language.
-func postCalled(w string) (election.Post, bool) {
-	for _, p := range []election.Post{election.Chair, election.ViceChair, election.Member, election.Deputy, election.Secretary} {
-		if w == p.Name().In(election.Chinese) || strings.EqualFold(w, p.Name().In(election.English)) {
-			return p, true
-		}
-	}
-	return "", false
 }
 
 // longestName is how many characters a name may have; transcribed names are

@@ -9,9 +9,10 @@ import (
 
 // posts reads what a unit elects: seats "主任:1;委员:2" and candidates
 // "主任:赵大山/钱小河;委员:孙一/李二/周三". Candidates may be missing: early on there are
-// none yet.
-func (s *roster) posts(line int, kind election.Kind, seats, candidates string) []election.PostPlan {
-	var posts []election.PostPlan
+// none yet. among are the posts that a Party organisation's committee chooses from its
+// own members: "委员会:3;书记:1" is a committee of three, one of them its secretary, where
+// "书记:1;委员:2" are posts beside each other, all filled by the members' meeting.
+func (s *roster) posts(line int, kind election.Kind, seats, candidates string) (posts, among []election.PostPlan) {
 	for post, cell := range s.byPost(line, "seats", kind, seats, `主任:1;委员:2`) {
 		posts = append(posts, election.PostPlan{Post: post, Seats: s.number(line, "seats", cell)})
 	}
@@ -29,7 +30,30 @@ func (s *roster) posts(line int, kind election.Kind, seats, candidates string) [
 		}
 		posts[i].Candidates = s.candidates(line, post, cell)
 	}
-	return posts
+	if kind == election.Party && strings.Contains(seats, committeeWord) {
+		return s.among(line, posts)
+	}
+	return posts, nil
+}
+
+// committeeWord says of the members of a Party organisation that the committee then
+// chooses its secretaries from them.
+const committeeWord = "委员会"
+
+// among parts the seats of a committee from the posts that are chosen among them.
+func (s *roster) among(line int, all []election.PostPlan) (posts, among []election.PostPlan) {
+	seats, inside := 0, 0
+	for _, p := range all {
+		if p.Post == election.Member {
+			posts, seats = append(posts, p), p.Seats
+			continue
+		}
+		among, inside = append(among, p), inside+p.Seats
+	}
+	if inside > seats {
+		s.wrong(line, "seats", say("书记、副书记共 %d 名，多于委员会的 %d 名：他们从委员中选举，也占委员会的名额", "%d secretaries, more than the %d on the committee: they are chosen from its members and hold its seats").With(inside, seats))
+	}
+	return posts, among
 }
 
 // byPost goes through a cell "post:what;post:what".
@@ -75,7 +99,7 @@ func (s *roster) candidates(line int, post election.Post, cell string) []string 
 func postCalled(name string, kind election.Kind) (election.Post, bool) {
 	name = strings.ToLower(strings.TrimSpace(name))
 	for _, p := range postsOf(kind) {
-		if name == string(p) || name == p.Name().In(election.Chinese) {
+		if name == string(p) || name == p.Name().In(election.Chinese) || p == election.Member && kind == election.Party && name == committeeWord {
 			return p, true
 		}
 	}
@@ -89,11 +113,11 @@ func postsOf(kind election.Kind) []election.Post {
 	case election.Villagers, election.Residents:
 		return []election.Post{election.Chair, election.ViceChair, election.Member}
 	case election.Party:
-		return []election.Post{election.Secretary, election.Member}
+		return []election.Post{election.Secretary, election.DeputySecretary, election.Member}
 	case election.Congress:
 		return []election.Post{election.Deputy}
 	}
-	return []election.Post{election.Chair, election.ViceChair, election.Member, election.Deputy, election.Secretary}
+	return election.AllPosts()
 }
 
 func postNames(kind election.Kind) []election.Phrase {

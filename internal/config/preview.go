@@ -104,8 +104,11 @@ func writtenColumns() []string {
 // rosterCells are the cells of a unit, in the order of writtenColumns.
 func rosterCells(u election.Unit) []string {
 	var seats, candidates []string
-	for _, p := range u.Posts {
+	for _, p := range slices.Concat(u.Posts, u.Among) {
 		post := p.Post.Name().In(election.Chinese)
+		if len(u.Among) > 0 && p.Post == election.Member {
+			post = committeeWord
+		}
 		seats = append(seats, fmt.Sprintf("%s:%d", post, p.Seats))
 		if len(p.Candidates) > 0 {
 			candidates = append(candidates, post+":"+strings.Join(p.Candidates, "/"))

@@ -85,7 +85,7 @@ func ElectedMeasure(post election.Post) Measure {
 				v.Part++
 			}
 		}
-		for _, p := range u.Unit.Posts {
+		for _, p := range e.PostsNow(u.Unit, u.Progress) {
 			if post == "" || p.Post == post {
 				v.Whole += p.Seats
 			}
@@ -121,13 +121,10 @@ func VacantMeasure(post election.Post) Measure {
 	}}
 }
 
-// CandidatesMeasure is how many candidates a unit has; only those with a trait,
-// or those for a post, if one is given. Traits are not known by posts.
-func CandidatesMeasure(t election.Trait, post election.Post) Measure {
+// CandidatesMeasure is how many candidates a unit has; only those with a
+// trait, if one is given.
+func CandidatesMeasure(t election.Trait) Measure {
 	name := say("🙋 候选人", "🙋 Candidates")
-	if post != "" {
-		name = say("🙋 %s候选人", "🙋 Candidates for %s").With(post.Name())
-	}
 	if t != "" {
 		name = say("🙋 候选人（%s）", "🙋 Candidates (%s)").With(t.Name())
 	}
@@ -136,9 +133,7 @@ func CandidatesMeasure(t election.Trait, post election.Post) Measure {
 			v := Value{}
 			posts, _ := e.Posts(u.Unit, u.Progress)
 			for _, p := range posts {
-				if post == "" || p.Post == post {
-					v.Part += len(p.Candidates)
-				}
+				v.Part += len(p.Candidates)
 			}
 			v.Known = v.Part > 0
 			return v

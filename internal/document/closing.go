@@ -371,7 +371,7 @@ func (w *closing) results(e election.Election, states []election.UnitState, f el
 	first, counted := 0, 0
 	for _, u := range states {
 		seats += u.Unit.Seats()
-		for _, plan := range u.Unit.Posts {
+		for _, plan := range e.PostsNow(u.Unit, u.Progress) {
 			if !slices.Contains(order, plan.Post) {
 				order = append(order, plan.Post)
 			}
@@ -384,7 +384,7 @@ func (w *closing) results(e election.Election, states []election.UnitState, f el
 		}
 		if len(u.Progress.Counts) > 0 {
 			counted++
-			if len(u.Progress.Counts) == 1 && len(e.OpenTasks(u.Unit, u.Progress)) == 0 {
+			if len(u.Progress.Meetings()) == 1 && len(e.OpenTasks(u.Unit, u.Progress)) == 0 {
 				first++
 			}
 		}
@@ -430,7 +430,8 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 // rounds writes the re-votes, further and fresh elections, held or open.
 func (w *closing) rounds(e election.Election, states []election.UnitState) {
 	for _, u := range states {
-		for _, t := range u.Progress.Counts[min(1, len(u.Progress.Counts)):] {
+		held := u.Progress.Meetings()
+		for _, t := range held[min(1, len(held)):] {
 			w.text(fmt.Sprintf("%s于%d月%d日举行%s，收回选票%d张。", u.Unit.Name, t.On.Month, t.On.Day, t.Round.Name().In(election.Chinese), t.Returned))
 		}
 		for _, task := range e.OpenTasks(u.Unit, u.Progress) {

@@ -36,6 +36,9 @@ type Remedy struct {
 // has dropped a stage, the form of what is done in it reports it.
 func needs(e election.Election) []need {
 	all := usualNeeds()
+	if e.Kind == election.Party { // its members are on no roll that is posted
+		all = all[1:]
+	}
 	for i, n := range all {
 		if _, held := e.Stage(n.remedy.Stage); n.remedy.Stage != "" && !held {
 			all[i].remedy.Form = map[election.StageID]string{"roll": "roll", "candidates": "nomination"}[n.remedy.Stage]

@@ -46,6 +46,19 @@ func TestReadiness(t *testing.T) {
 	}
 }
 
+// TestReadinessOfBranch: no roll of a Party branch's members is posted, so none is
+// missing.
+func TestReadinessOfBranch(t *testing.T) {
+	t.Parallel()
+	polling := election.Date{Year: 2027, Month: time.January, Day: 15}
+	e := election.Election{ID: "p27", Kind: election.Party, PollingDay: polling, Stages: election.UsualStages(election.Party, polling)}
+	bare := election.UnitState{Unit: election.Unit{ID: "B", Name: "山背村党支部", Officers: []election.PersonID{"谷雨"}}}
+	text := document.Readiness(document.Eve{Election: e, Units: []election.UnitState{bare}}, election.Chinese, polling.AddDays(-1).At(9, 0, time.UTC), false)
+	if strings.Contains(text, "名单公布") || !strings.Contains(text, "✗ 候选人公示 → 📋 候选人公示\n✗ 选票") {
+		t.Errorf("a branch lacks\n%s", text)
+	}
+}
+
 // TestReadinessOfOne checks that a person who answers for one village reads
 // what it lacks and where to report it, and no counters.
 func TestReadinessOfOne(t *testing.T) {

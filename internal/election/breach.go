@@ -85,7 +85,7 @@ func (e Election) PlanBreaches(posts []PostPlan) []Breach {
 // checkDifferential reports at most one breach of a post, with all comparisons.
 // The regulations set no differential for the Party's secretaries.
 func (v *Verdict) checkDifferential(p PostTally) []Breach {
-	if v.Kind == Party && p.Post == Secretary {
+	if v.Kind == Party && (p.Post == Secretary || p.Post == DeputySecretary) {
 		return nil
 	}
 	var breaches []Breach

@@ -2,7 +2,6 @@ package election
 
 import (
 	"slices"
-	"time"
 )
 
 // counted adds a count to those before it, or puts a correction in the place
@@ -27,8 +26,13 @@ func (p Progress) counted(r Report, t Tally) []Count {
 }
 
 // countMoves moves the stages that a count is the end, or the beginning, of:
-// polling, and the further election where one is owed.
-func (e Election) countMoves(p *Progress, t Tally, at time.Time) {
+// polling, the further election where one is owed, the committee's meeting.
+func (e Election) countMoves(p *Progress, t Tally, r Report) {
+	at := r.At
+	if t.Round.OfCommittee() {
+		e.committeeMoves(p, t, r)
+		return
+	}
 	if t.Round.nominates() {
 		e.pollingIs(p, e.afterCount(t), at)
 		return
@@ -81,7 +85,8 @@ type Winner struct {
 }
 
 // Winners lists who is elected in a unit after all its rounds. A fresh election
-// takes the place of everything before it.
+// takes the place of everything before it. Whom a committee chooses for a higher post
+// stays one person: the post takes the place of the member's.
 func (e Election) Winners(p Progress) []Winner {
 	var all []Winner
 	for _, c := range p.Counts {
@@ -94,6 +99,11 @@ func (e Election) Winners(p Progress) []Winner {
 		}
 		for _, post := range v.Posts {
 			for _, name := range post.Elected {
+				i := slices.Index(all, Winner{Member, name})
+				if c.Round.OfCommittee() && i >= 0 {
+					all[i].Post = post.Post
+					continue
+				}
 				all = append(all, Winner{post.Post, name})
 			}
 		}
@@ -117,7 +127,11 @@ func (e Election) Corrects(u Unit, p Progress, b Body, by Entry) ReportID {
 	if !count {
 		return p.Latest[Matter(b)]
 	}
-	for _, task := range e.OpenTasks(u, p) {
+	open := e.OpenTasks(u, p)
+	if task, ok := e.CommitteeTask(u, p); ok {
+		open = append(open, task)
+	}
+	for _, task := range open {
 		if task.closedBy(t) {
 			return ""
 		}

@@ -296,9 +296,14 @@ func TestPartySecretary(t *testing.T) {
 	t.Parallel()
 	e := Election{Kind: Party, PollingDay: polls()}
 	tally := vote{r: 5, p: 5, b: 5, seats: 1, votes: []int{5}}.tally()
-	tally.Posts[0].Post = Secretary
-	if v := Judge(e, tally); len(v.Breaches) != 0 || len(v.Notes) != 0 || v.Posts[0].Outcome != Filled {
-		t.Errorf("breaches %v, notes %v", v.Breaches, v.Notes)
+	for _, post := range []Post{Secretary, DeputySecretary} {
+		tally.Posts[0].Post = post
+		if v := Judge(e, tally); len(v.Breaches) != 0 || len(v.Notes) != 0 || v.Posts[0].Outcome != Filled {
+			t.Errorf("%s: breaches %v, notes %v", post, v.Breaches, v.Notes)
+		}
+		if e.ByStrokes(post) {
+			t.Errorf("%s: its candidates are in the approved order, not by strokes", post)
+		}
 	}
 	small := vote{r: 6, p: 6, b: 6, seats: 3, votes: []int{6, 5, 4, 2}}
 	if v := Judge(e, small.tally()); len(v.Notes) != 1 {
@@ -435,9 +440,8 @@ func TestSentences(t *testing.T) {
 			"委员应选 2 名，A 当选，还缺 1 名，应当另行选举（村民委员会组织法第十八条）。" +
 				"公布结果前须先处理：委员候选人 1 名，应选 2 名：候选人应当多于应选名额（村民委员会组织法第十八条）。"},
 		{"nobody is a candidate", villagers, vote{r: 1000, p: 800, b: 800, seats: 1},
-			"委员还没有候选人和票数，无法判定谁当选。请按“委员 姓名 票数”写。"},
-		{"nobody is a candidate of a void vote", villagers, vote{r: 1000, p: 500, b: 500, seats: 1},
-			"参加投票 500 人，登记参加选举的村民 1000 人：2×500 = 1000，不大于 1000，未过半数，选举无效，应当重新选举（村民委员会组织法第十八条）。"},
+			"委员应选 1 名，无人当选，还缺 1 名，应当另行选举（村民委员会组织法第十八条）。" +
+				"公布结果前须先处理：委员候选人 0 名，应选 1 名：候选人应当多于应选名额（村民委员会组织法第十八条）。"},
 		{"too few candidates", villagers, vote{r: 1000, p: 800, b: 800, seats: 1, votes: []int{500}},
 			"委员应选 1 名，A 当选。A：赞成 500 票，参加投票 800 人：2×500 = 1000，大于 800，过半数，当选（村民委员会组织法第十八条）。" +
 				"公布结果前须先处理：委员候选人 1 名，应选 1 名：候选人应当多于应选名额（村民委员会组织法第十八条）。"},

@@ -63,6 +63,17 @@ func (n Nomination) Person(name string) (Nominee, bool) {
 	return Nominee{}, false
 }
 
+// For lists the candidates of a post.
+func (n Nomination) For(p Post) []string {
+	var names []string
+	for _, person := range n.Persons {
+		if person.Post == p {
+			names = append(names, person.Name)
+		}
+	}
+	return names
+}
+
 // BornField is the Field of somebody's year of birth.
 func BornField(name string) string { return "born." + name }
 
@@ -153,12 +164,7 @@ func (e Election) Posts(u Unit, p Progress) (posts []PostPlan, ask []rune) {
 		return posts, nil
 	}
 	for i := range posts {
-		var names []string
-		for _, n := range p.Nomination.Persons {
-			if n.Post == posts[i].Post {
-				names = append(names, n.Name)
-			}
-		}
+		names := p.Nomination.For(posts[i].Post)
 		if len(names) == 0 {
 			continue
 		}
@@ -189,7 +195,7 @@ func (e Election) nominationStage(n Nomination) StageID {
 // Secretaries are in the order of the approval.
 func (e Election) ByStrokes(p Post) bool {
 	o := e.NameOrder()
-	return p != Secretary && (o == BySurname || o == ByFullName)
+	return p != Secretary && p != DeputySecretary && (o == BySurname || o == ByFullName)
 }
 
 // Name says the order in words.

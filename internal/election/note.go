@@ -14,6 +14,7 @@ func (v Verdict) notes(e Election) []Phrase {
 	add(v.otherBase(e))
 	add(v.otherBallots())
 	add(v.secretaryOnly())
+	add(v.committeeQuorum())
 	for _, p := range v.Posts {
 		if p.Further == nil {
 			continue
@@ -36,6 +37,16 @@ func (v Verdict) notes(e Election) []Phrase {
 		}
 	}
 	return notes
+}
+
+// committeeQuorum says that nothing says how many members of a committee must come
+// to its own meeting.
+func (v Verdict) committeeQuorum() Phrase {
+	if !v.Round.OfCommittee() || !v.rules.quorum.IsZero() {
+		return Phrase{}
+	}
+	return Say("委员会会议须到会多少人，本地规定没有设置，这里不判定，请按上级规定核对。",
+		"How many must come to the committee's meeting is not set and not judged here; please check with the office above.")
 }
 
 // otherBase says whether the other reading of 参加投票, ballots returned instead

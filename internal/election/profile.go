@@ -26,6 +26,10 @@ type Profile struct {
 	// seat goes to a further election instead. For villagers and residents.
 	Ties TieRule `json:"ties,omitempty" toml:"ties,omitempty"`
 
+	// CommitteeQuorum is how many members of a new Party committee must come for
+	// its own meeting to elect; not judged if empty, as no text seen says it.
+	CommitteeQuorum Share `json:"committee_quorum,omitempty" toml:"committee_quorum,omitempty"`
+
 	// LaterQuorum: a re-vote and a further election need the same quorum as the
 	// first round; or waived. For villagers and residents.
 	LaterQuorum QuorumRule `json:"later_quorum,omitempty" toml:"later_quorum,omitempty"`
@@ -134,6 +138,7 @@ const (
 	MoreThanHalf      Share = "more_than_half"
 	MoreThanTwoThirds Share = "more_than_two_thirds"
 	AtLeastTwoThirds  Share = "at_least_two_thirds"
+	AtLeastFourFifths Share = "at_least_four_fifths"
 )
 
 func (s Share) of(b Base) Threshold {
@@ -146,6 +151,8 @@ func (s Share) of(b Base) Threshold {
 		return moreThanTwoThird(b)
 	case AtLeastTwoThirds:
 		return Threshold{3, AtLeast, 2, b}
+	case AtLeastFourFifths:
+		return fourFifths(b)
 	}
 	return Threshold{}
 }
@@ -172,6 +179,7 @@ func (p Profile) Check() error {
 		{"ballots", oneOf(p.Ballots, "", OfParticipants, OfIssued)},
 		{"ties", oneOf(p.Ties, TiesRevote, TiesFurther)},
 		{"later_quorum", oneOf(p.LaterQuorum, QuorumAgain, QuorumWaived)},
+		{"committee_quorum", p.CommitteeQuorum.known()},
 		{"further_within", p.FurtherWithin >= -1 && p.FurtherWithin <= 366},
 		{"further_more", p.FurtherMore >= 0 && p.FurtherMore <= mostSeats},
 		{"women", oneOf(p.Women, WomenFlagged, WomenReserved, WomenOnList)},
@@ -195,5 +203,5 @@ func (p Profile) Check() error {
 func oneOf[T comparable](v T, allowed ...T) bool { return slices.Contains(allowed, v) }
 
 func (s Share) known() bool {
-	return oneOf(s, NoShare, AtLeastOneThird, MoreThanHalf, MoreThanTwoThirds, AtLeastTwoThirds)
+	return oneOf(s, NoShare, AtLeastOneThird, MoreThanHalf, MoreThanTwoThirds, AtLeastTwoThirds, AtLeastFourFifths)
 }

@@ -59,7 +59,7 @@ func (e Election) Fold(p Progress, r Report) Progress {
 		if b.Round.nominates() {
 			p.Stated = b.Registered
 		}
-		e.countMoves(&p, b, r.At)
+		e.countMoves(&p, b, r)
 	case CountCheck:
 		p.Counts = checked(p.Counts, r, b.Tally)
 	default:

@@ -117,6 +117,8 @@ func rulesOf(e Election, round Round) (r rules, ok bool) {
 // election is a first round again.
 func (r rules) in(round Round, p Profile) rules {
 	switch round {
+	case CommitteeRound, CommitteeRevote:
+		return r.ofCommittee(round, p)
 	case RevoteRound: // 得票多的当选: the tied stood the test of the round before
 		r.elects, r.electsArticle = Threshold{}, r.tiesArticle
 		r.differential = nil

@@ -39,7 +39,7 @@ func (p Post) rank() int {
 	switch p {
 	case Chair, Secretary:
 		return 0
-	case ViceChair:
+	case ViceChair, DeputySecretary:
 		return 1
 	}
 	return 2

@@ -1,5 +1,7 @@
 package election
 
+import "strings"
+
 // Post is an office that is elected. Which posts there are depends on the kind.
 type Post string
 
@@ -7,10 +9,27 @@ type Post string
 const (
 	Chair     Post = "chair"      // 主任
 	ViceChair Post = "vice_chair" // 副主任
-	Member    Post = "member"     // 委员
+	Member    Post = "member"     // 委员, of a Party organisation also 委员会 before it has chosen its secretaries
 	Deputy    Post = "deputy"     // 人大代表
 	Secretary Post = "secretary"  // 书记
+
+	DeputySecretary Post = "deputy_secretary" // 副书记
 )
+
+// AllPosts lists the posts that the product knows.
+func AllPosts() []Post {
+	return []Post{Chair, ViceChair, Member, Deputy, Secretary, DeputySecretary}
+}
+
+// PostCalled finds a post by its name in any language.
+func PostCalled(name string) (Post, bool) {
+	for _, p := range AllPosts() {
+		if name == p.Name().In(Chinese) || strings.EqualFold(name, p.Name().In(English)) {
+			return p, true
+		}
+	}
+	return "", false
+}
 
 // Name says the post in words; a post of the user's own is said as it is.
 func (p Post) Name() Phrase {
@@ -25,6 +44,8 @@ func (p Post) Name() Phrase {
 		return Say("代表", "Deputy")
 	case Secretary:
 		return Say("书记", "Secretary")
+	case DeputySecretary:
+		return Say("副书记", "Deputy secretary")
 	}
 	return Say(string(p), string(p))
 }
@@ -40,12 +61,21 @@ const (
 	RevoteRound  Round = "revote"
 	FurtherRound Round = "further"
 	FreshRound   Round = "fresh"
+
+	CommitteeRound  Round = "committee"        // 支委会选举: a Party organisation's new committee chooses its secretaries
+	CommitteeRevote Round = "committee_revote" // and votes again between the tied
 )
+
+// OfCommittee reports whether the round is one of a committee's own meeting, not
+// one of all electors.
+func (r Round) OfCommittee() bool { return r == CommitteeRound || r == CommitteeRevote }
 
 // nominates reports whether the round is a whole election, for which candidates
 // were nominated: a first round, or a fresh one, which is judged like it. An
 // unset round is a first one.
-func (r Round) nominates() bool { return r != RevoteRound && r != FurtherRound }
+func (r Round) nominates() bool {
+	return r != RevoteRound && r != FurtherRound && !r.OfCommittee()
+}
 
 // Name says the round in words.
 func (r Round) Name() Phrase {
@@ -56,6 +86,10 @@ func (r Round) Name() Phrase {
 		return Say("另行选举", "Further election")
 	case FreshRound:
 		return Say("重新选举", "Fresh election")
+	case CommitteeRound:
+		return Say("委员会选举", "Election by the committee")
+	case CommitteeRevote:
+		return Say("委员会再次投票", "Re-vote of the committee")
 	}
 	return Say("第一次投票", "First round")
 }

@@ -45,7 +45,7 @@ func (e Election) Tasks(u Unit, counts []Count) []Task {
 	var open []Task
 	for _, c := range counts {
 		v := Judge(e, c.Tally)
-		if v.Outcome == Refused {
+		if v.Outcome == Refused || c.Round.OfCommittee() { // see CommitteeTask
 			continue
 		}
 		open = slices.DeleteFunc(open, func(t Task) bool { return t.closedBy(c.Tally) })

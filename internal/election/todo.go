@@ -85,12 +85,17 @@ func (e Election) toHold(u UnitState, who Person, now time.Time) []ToDo {
 		return all
 	}
 	rounds := len(all) > 0
+	meeting, meets := e.CommitteeTask(u.Unit, u.Progress)
+	if meets = meets && len(u.Hidden) == 0; meets {
+		st, _ := e.Stage(CommitteeStage)
+		all = append(all, ToDo{Task: &meeting, By: endOf(st.Due(), now), Own: true})
+	}
 	if d, due := e.proxiesDue(u.Progress, DateOf(now)); due {
 		all = append(all, ToDo{Proxies: &d, By: endOf(d.Last, now), Own: true})
 	}
 	for _, s := range e.Stages {
 		days := s.Due().Sub(DateOf(now))
-		if days > soonDays || !e.Owes(u.Progress, s.ID) || (s.ID == FurtherStage && rounds) {
+		if days > soonDays || !e.Owes(u.Progress, s.ID) || (s.ID == FurtherStage && rounds) || (s.ID == CommitteeStage && meets) {
 			continue // an open round says it better than its stage
 		}
 		all = append(all, ToDo{Due: &Due{s, days}, By: endOf(s.Due(), now), Own: true})

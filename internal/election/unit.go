@@ -18,8 +18,9 @@ type Unit struct {
 	Kind       Kind // of that election; NewTown sets it
 	Registered int  // as the roster says; reports may correct it
 	Posts      []PostPlan
-	Place      string // where polling takes place
-	Hours      string // and when: "8:00-12:00"
+	Among      []PostPlan // of a Party organisation: what its committee chooses from its own members; no seats of their own
+	Place      string     // where polling takes place
+	Hours      string     // and when: "8:00-12:00"
 	Officers   []PersonID
 	Checkers   []PersonID // Checker 复核人: enter counts a second time, beside the other officers
 	Leaders    []PersonID

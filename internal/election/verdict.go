@@ -199,7 +199,7 @@ func (v *Verdict) collectChecks() {
 // fresh is the round that has to be held again, with the seats it was about.
 func (r rules) fresh(why Outcome, t Tally) *FreshElection {
 	f := FreshElection{Round: FreshRound, Article: r.quorumArticle}
-	if t.Round == RevoteRound || t.Round == FurtherRound {
+	if !t.Round.nominates() {
 		f.Round = t.Round
 	}
 	if why == VoidElection {

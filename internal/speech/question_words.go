@@ -35,13 +35,13 @@ var askingWords = []questionWord{
 	{"shares", "", "比例|占比|占多少|占多大|占了多少|占几成|百分之几|百分之多少|百分比|几成|比重|占|share|percentage|proportion|percent of|ratio"},
 	{"whose", "", "的村|的社区|的选区|的支部|的单位"},
 
-	{"not", "", "还没有|还没|没有|没|未|尚未|还未|尚没|不|没能|not|no|haven't|hasn't|have not|has not|without|never|yet to|still to"},
+	{"not", "", "还没有|还没|没有|没|未|尚未|还未|尚没|不|没能|not|no|haven't|hasn't|have not|has not|without|never|yet to|still to|missing"},
 	{"below", "", "不到|没到|未到|没达到|未达到|达不到|不足|低于|少于|小于|没超过|不超过|没有超过|未超过|没有达到|没有到|不满|以下|之下|below|under|less than|fewer than|lower than|not reached"},
 	{"above", "", "超过|高于|大于|多于|以上|之上|达到|到了|超|above|over|more than|at least|higher than|exceed|exceeds|reached"},
 	{"half", "", "一半|半数|过半数|半|half"},
 	{"below half", "", "没过半|未过半|不过半|没有过半|没到半|没达到半数|没到一半|不到一半|不足一半|不到半数|没到半数|未到半数|未达半数|没半数|还没过半|少于一半|低于一半|不足半数|less than half|below half|under half"},
 	{"above half", "", "过半|过了半|过一半|过半数|超半数|超过半数|超过一半|over half|more than half|above half"},
-	{"lowest", "", "靠后|偏低|偏少|较低|比较低|最低|最少|最差|最慢|最后一名|垫底|最厉害|倒数第一|倒数第一名|排最后|最落后|排在最后|末位|最后面|最小|lowest|worst|least|slowest|fewest|smallest"},
+	{"lowest", "", "靠后|偏低|偏少|较低|比较低|最低|最少|最差|最慢|最后一名|垫底|倒数第一|倒数第一名|排最后|最落后|排在最后|末位|最后面|最小|lowest|worst|least|slowest|fewest|smallest"},
 	{"highest", "", "最积极|积极性最高|第一|第一位|头名|ahead|靠前|偏高|较高|比较高|最高|最多|最好|最快|第一名|排第一|领先|最靠前|排最前|最大|最早|highest|best|most|fastest|largest|top|leading"},
 	{"first", "", "前面|前|头|top|first"},
 	{"last", "", "后面|后|倒数|末|尾|bottom|last"},
@@ -49,7 +49,7 @@ var askingWords = []questionWord{
 	{"ranks lowest", "", "从低到高|由低到高|lowest to highest"},
 	{"compares", "", "对比|相比|比较一下|比比|比一比|比一下|比起|比|相对|较|哪个高|哪个低|哪个多|哪个少|哪个快|哪个慢|谁高|谁低|谁多|谁少|谁快|谁慢|差多少|相差|差距|compare|compared|comparison|versus|vs|higher|lower|more|better|than|difference between"},
 	{"changes", "", "变化|有什么变化|变了|变动|新增|增加|增长|上升|提高|涨|多了|少了|下降|进展了|动静|新情况|有什么新的|变|change|changes|changed|new|increase|increased|rise|difference|news"},
-	{"not reports", "", "missing|still missing|还没动静|还没有动静|没动静|没有动静|没消息|没声音|没反应"},
+	{"not reports", "", "还没动静|还没有动静|没动静|没有动静|没消息|没声音|没反应"},
 
 	{"eachUnit", "", "各村|各个村|每个村|每村|所有村|所有的村|全部村|村村|分村|逐村|挨个村|按村|各社区|各个社区|每个社区|各单位|各个单位|每个单位|各选区|各支部|every village|each village|all villages|by village|per village"},
 	{"units eachUnit", "", "villages|the villages|units|communities|constituencies|branches"},
@@ -170,6 +170,7 @@ var subjectWords = []questionWord{
 	{"incident petition", "ballots", "票箱|抢票|ballot box"},
 
 	{"post", "secretary", "书记|支部书记|secretary"},
+	{"post", "deputy_secretary", "副书记|支部副书记|deputy secretary|deputy secretaries"},
 	{"post", "chair", "主任|村主任|chair|chairs"},
 	{"post", "vice_chair", "副主任|vice-chair|vice chair"},
 	{"post", "member", "委员|member|members"},

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -92,7 +93,7 @@ func People(t *election.Town) *Lexicon {
 				add(string(p), OfPerson)
 			}
 		}
-		for _, p := range u.Posts {
+		for _, p := range slices.Concat(u.Posts, u.Among) {
 			for _, c := range p.Candidates {
 				add(c, OfCandidate)
 			}
