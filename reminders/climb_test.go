@@ -346,7 +346,7 @@ func TestOwnDigest(t *testing.T) {
 			slices.Sort(got)
 			return got
 		}
-		for _, want := range []struct {
+		for i, want := range []struct {
 			day          election.Date
 			hour, minute int
 			people       []election.PersonID
@@ -355,6 +355,7 @@ func TestOwnDigest(t *testing.T) {
 			{polling, 10, 0, []election.PersonID{"office:900", "方圆", "石远", "高处"}}, {polling, 12, 0, nil},
 			{polling, 18, 0, []election.PersonID{"office:900", "方圆", "石远", "高处"}}, {polling, 20, 30, nil},
 		} {
+			w.report(election.ReportID(fmt.Sprint("Q", i)), town.Units[0].ID, election.Case{Kind: election.Request, Words: "选票何时送到"}) // news
 			if got := digests(want.hour, want.minute, want.day); !slices.Equal(got, want.people) {
 				t.Errorf("%v %02d:%02d: digests to %v, want %v", want.day, want.hour, want.minute, got, want.people)
 			}

@@ -74,8 +74,8 @@ type edition struct {
 }
 
 // digests returns the messages for one person: for each place the pictures,
-// then the text. If they chose so, there are only the figures. Where nothing is
-// new, late or due, it is one line that does not ring.
+// then the text. If they chose so, there are only the figures. Where things
+// go by plan, it is one line that does not ring.
 func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants func(place) (rest, wanted bool)) (messages []store.Message, seen []store.Sight, err error) {
 	quiet := to.prefs.QuietOr(r.o.Quiet).At(today.now.In(r.store.Town().Location))
 	papers := false
@@ -93,13 +93,13 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		if err != nil {
 			return nil, nil, err
 		}
-		switch whole.News(document.HasNews(whole), rest) {
+		switch whole.News(rest) {
 		case election.Silence:
 			continue
-		case election.NothingNew:
+		case election.ByPlan:
 			// One line for all days since the digest before, changed in its place: nothing older than 48 hours can be deleted.
-			key := fmt.Sprintf("nothing:%s:%s:%d", p.election, p.area, sum.Before.At.Unix())
-			messages = append(messages, store.Message{Text: document.Nothing(sum, to.lang, rest, today.late), Quiet: true, Key: key})
+			key := fmt.Sprintf("nothing:%s:%s:%d", p.election, p.area, whole.Before.At.Unix())
+			messages = append(messages, store.Message{Text: document.Quiet(sum, to.lang, rest, today.late), Quiet: true, Key: key})
 			continue
 		}
 		if err := r.store.KeepDigest(ctx, of, whole, today.planned); err != nil {

@@ -125,9 +125,12 @@ func TestWhatPeopleRead(t *testing.T) {
 		days, hour int // counted from polling day
 		before     func(w *world)
 	}{
-		"1 evening of the first day": {-4, 18, func(*world) {}},
-		"2 day before polling day":   {-1, 8, func(*world) {}},
-		"3 polling day":              {0, 18, func(w *world) { w.polls(9) }},
+		"1 evening of the first day": {-4, 18, func(w *world) {
+			w.report("Q1", "W5", election.StageReport{Stage: election.CandidatesStage, Status: election.InDifficulty, Reason: "候选人正在联审"})
+		}},
+		"1 evening without news":   {-4, 18, func(*world) {}},
+		"2 day before polling day": {-1, 8, func(*world) {}},
+		"3 polling day":            {0, 18, func(w *world) { w.polls(9) }},
 		"4 irregular": {0, 18, func(w *world) {
 			w.polls(22)
 			u, _ := w.town.Unit("W1")

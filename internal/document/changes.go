@@ -19,34 +19,34 @@ func changes(p *page, s election.Summary) {
 	if s.Before.At.IsZero() {
 		return
 	}
-	lines := changed(s)
+	kinds := changed(s)
 	since := sinceWhen(s.Before.At, s.AsOf)
-	if len(lines) == 0 {
+	if len(kinds) == 0 {
 		p.line(say("📈 比%s：没有变化", "📈 Since %s: nothing new").With(since))
 		return
 	}
 	p.line(say("📈 比%s：", "📈 Since %s:").With(since))
+	var lines []election.Phrase
+	for _, k := range kinds {
+		lines = append(lines, say("· %s", "· %s").With(k))
+	}
 	p.list(lines, len(lines), changesRoom, func(left int) election.Phrase { return say("· ……", "· …") })
 }
 
-// changed returns a line for each kind of change since the digest before. What
-// has no line of its own is said to be there.
-func changed(s election.Summary) (lines []election.Phrase) {
+// changed says each kind of change since the digest before. What has no words of
+// its own is said to be there.
+func changed(s election.Summary) (kinds []election.Phrase) {
 	d := s.Figures.Minus(s.Before.Figures)
-	for _, group := range [][]election.Phrase{stagesSince(s, d), votesSince(s, d), troublesSince(s, d)} {
-		if len(group) > 0 {
-			lines = append(lines, say("· %s", "· %s").With(sideBySide(group)))
+	for _, kind := range [][]election.Phrase{stagesSince(s, d), votesSince(s, d), troublesSince(s, d)} {
+		if len(kind) > 0 {
+			kinds = append(kinds, sideBySide(kind))
 		}
 	}
-	if len(lines) == 0 && len(d) > 0 {
-		lines = append(lines, say("· 台账、名单有新上报（发“台账”看）", "· new records or lists (send “ledger”)"))
+	if len(kinds) == 0 && len(d) > 0 {
+		kinds = append(kinds, say("台账、名单有新上报（发“台账”看）", "new records or lists (send “ledger”)"))
 	}
-	return lines
+	return kinds
 }
-
-// HasNews reports whether anything differs from the digest before; if there was
-// none, whether anything was reported.
-func HasNews(s election.Summary) bool { return len(changed(s)) > 0 }
 
 // stagesSince says how many more units have done their stages.
 func stagesSince(s election.Summary, d election.Figures) (said []election.Phrase) {

@@ -20,6 +20,7 @@ const (
 	warnedRoom   = 300
 	keysRoom     = 400
 	partsRoom    = 350
+	movedMost    = 150
 )
 
 // Digest returns the text of a digest. First come three figures, then what is
@@ -65,22 +66,46 @@ func finished(p *page, s election.Summary) {
 	}
 }
 
-// Nothing returns the one line that takes the place of a digest in which nothing
-// would be new, late or due. rest means that the office does not work on this
-// day: what is new is said on the next workday. late is as in Digest.
-func Nothing(s election.Summary, l election.Language, rest, late bool) string {
-	what := say("没有变化，没有逾期", "nothing new, nothing late")
-	if !s.Before.At.IsZero() {
-		what = say("%s（比%s）", "%s (since %s)").With(what, sinceWhen(s.Before.At, s.AsOf))
+// Quiet returns the one line that takes the place of a digest that would not
+// ring: what moved by plan, and what is still late. rest means that the office
+// does not work on this day: what is new is said on the next workday. late is as
+// in Digest.
+func Quiet(s election.Summary, l election.Language, rest, late bool) string {
+	text := say("📊 %s日报 %s · %s；%s", "📊 %s digest, %s · %s; %s").With(areaOf(s), When(s.AsOf), moved(s, rest), stillLate(s))
+	if s.Amiss.Kind != "" {
+		text = say("%s\n%s", "%s\n%s").With(text, Amiss(s.Amiss))
 	}
-	if rest {
-		what = say("休息日，不发日报；有变化下个工作日一并报", "a day off, no digest; the next one says what is new")
-	}
-	text := say("📊 %s日报 %s · %s", "📊 %s digest, %s · %s").With(areaOf(s), When(s.AsOf), what)
 	if late {
 		text = sentLate(text)
 	}
 	return html.EscapeString(text.In(l))
+}
+
+// moved says what has moved since the digest before, in one line.
+func moved(s election.Summary, rest bool) election.Phrase {
+	switch {
+	case rest:
+		return say("休息日，不发日报，有变化下个工作日一并报", "a day off, no digest, the next one says what is new")
+	case s.Before.At.IsZero(): // the reader may not know all, so it cannot be compared
+		return say("按计划进行", "going by plan")
+	}
+	since, parts := sinceWhen(s.Before.At, s.AsOf), changed(s)
+	if len(parts) == 0 {
+		return say("比%s 没有变化", "nothing new since %s").With(since)
+	}
+	return say("比%s：%s", "since %s: %s").With(since, cut(sideBySide(parts), movedMost))
+}
+
+// stillLate says which stages are late, and in how many units.
+func stillLate(s election.Summary) election.Phrase {
+	if len(s.Late) == 0 {
+		return say("没有逾期", "nothing is late")
+	}
+	var stages []election.Phrase
+	for _, st := range s.Late {
+		stages = append(stages, say("%s %s", "%s in %s").With(stageName(st.Stage), s.Election.Kind.Units(st.Count)))
+	}
+	return say("⏰ 仍逾期 %d 项：%s", "⏰ still late, %d: %s").With(s.LateCount(), cut(sideBySide(stages), movedMost))
 }
 
 // areaOf names the area of a summary.
@@ -211,6 +236,9 @@ func troubles(p *page, s election.Summary) {
 			} else {
 				line = say("%s；%s", "%s; %s").With(line, what)
 			}
+		}
+		if line.IsZero() { // the office has taken the stage out of the timetable
+			line = plain(short(u.Unit.Name, nameMost))
 		}
 		lines = append(lines, line)
 	}

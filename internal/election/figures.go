@@ -2,6 +2,7 @@ package election
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -124,6 +125,22 @@ func (f Figures) Minus(g Figures) Figures {
 		}
 	}
 	return d
+}
+
+// planned reports whether a figure is one of what goes by plan before and after
+// the vote: stages, rolls, records, candidates, and who was elected.
+func (f Figure) planned() bool {
+	if stage, of := strings.CutPrefix(string(f), "stage/"); of {
+		return !strings.HasSuffix(stage, "/"+string(InDifficulty))
+	}
+	head, _, _ := strings.Cut(string(f), "/")
+	return slices.Contains([]string{"roll", "record", "records", "nominated", "members"}, head) || f == ReviewWaiting
+}
+
+// passing reports whether a figure falls as things go on: what is under way gets
+// done.
+func (f Figure) passing() bool {
+	return f == ReviewWaiting || strings.HasPrefix(string(f), "stage/") && strings.HasSuffix(string(f), "/"+string(UnderWay))
 }
 
 // Turnout is the share of the registered voters of the reporting units who took

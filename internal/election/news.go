@@ -1,31 +1,68 @@
 package election
 
+import "slices"
+
 // News is what a digest is for its reader.
 type News int
 
 // The kinds of digest.
 const (
-	NothingNew  News = iota // one line that does not ring
-	SomethingIs             // something is new, late or due: it rings, with pictures
+	ByPlan      News = iota // no more than goes by plan: one line that does not ring
+	SomethingIs             // something is worth a ring: with pictures
 	AllIsDone               // the last thing has been done since: the closing digest
 	Silence                 // all was done and said before: nothing is sent
 )
 
-// News says what a digest is. changed means that something differs from the
-// digest before it; rest that the office does not work on this day.
-func (s Summary) News(changed, rest bool) News {
-	finished := s.Finished()
+// closeDays is how near the day of a stage is when every step towards it is news.
+const closeDays = 3
+
+// News says what a digest is. rest means that the office does not work on this
+// day.
+//
+// A digest rings if it is the first or the closing one; if a stage is due today
+// and owed; if votes, counts, cases or difficulties changed, or any figure fell;
+// if lateness changed; if a stage was completed by all, or came closer to that
+// within closeDays of its day. What else moves by plan is told in one line.
+func (s Summary) News(rest bool) News {
+	finished, first := s.Finished(), s.Before.At.IsZero()
+	d := s.Figures.Minus(s.Before.Figures)
+	troubled := s.Lists[ListTroubled].Count != s.Before.Troubled
+	late := s.lateChanged()
 	switch {
-	case finished && !changed && !s.Before.At.IsZero():
+	case finished && !first && len(d) == 0 && !troubled && !late:
 		return Silence
 	case rest:
-		return NothingNew
+		return ByPlan
 	case finished:
 		return AllIsDone
-	case changed || len(s.Late) > 0 || s.dueToday():
+	case first || troubled || late || s.dueToday() || s.rings(d):
 		return SomethingIs
 	}
-	return NothingNew
+	return ByPlan
+}
+
+// lateChanged reports whether another number of stages is late than in the digest
+// before, or one that was not late then.
+func (s Summary) lateChanged() bool {
+	seen := DateOf(s.Before.At.In(s.AsOf.Location()))
+	return s.LateCount() != s.Before.Late || slices.ContainsFunc(s.Late, func(l LateStage) bool { return !l.Stage.Due().Before(seen) })
+}
+
+// rings reports whether one of the changed figures is worth a ring.
+func (s Summary) rings(d Figures) bool {
+	for f, n := range d {
+		if !f.planned() || n < 0 && !f.passing() {
+			return true
+		}
+	}
+	for _, st := range s.Election.Stages {
+		done := StageFigure(st.ID, Done)
+		left := st.Due().Sub(DateOf(s.AsOf))
+		if d[done] > 0 && (s.Figures[done] >= s.Roll.Units || left >= 0 && left <= closeDays) {
+			return true
+		}
+	}
+	return false
 }
 
 // Finished reports whether nothing is left to be done in the area: every stage,
@@ -40,14 +77,13 @@ func (s Summary) Finished() bool {
 	return f[UnitsFurther]+f[UnitsVoid] == 0 && f[UnitsConfirmed] == f[Counted] && s.Lists[ListOpen].Count == 0
 }
 
-// dueToday reports whether this is the day of a stage that some unit owes.
+// dueToday reports whether this is polling day or the day of a stage that some unit
+// owes.
 func (s Summary) dueToday() bool {
-	for _, st := range s.Election.Stages {
-		if st.ID != FurtherStage && st.Due() == DateOf(s.AsOf) && s.Figures[StageFigure(st.ID, Done)] < s.Roll.Units {
-			return true
-		}
-	}
-	return false
+	today := DateOf(s.AsOf)
+	return s.Election.PollingDay == today || slices.ContainsFunc(s.Election.Stages, func(st Stage) bool {
+		return st.ID != FurtherStage && st.Due() == today && s.Figures[StageFigure(st.ID, Done)] < s.Roll.Units
+	})
 }
 
 // Lowest is the first stage in the order of the timetable that some unit of the
