@@ -43,6 +43,9 @@ func TestSummary(t *testing.T) {
 			t.Errorf("%s: %+v", name, found)
 		}
 	}
+	draft := filepath.Join(folder, "draft.txt")
+	must(t, os.WriteFile(draft, []byte("石桥镇辖3个村。"), 0o600))
+	k.tool(done, "账本里石桥镇的村数是 2，文中写的是 3", "proofread", "-lang", "zh", "-config", k.config, draft)
 	k.tool(failed, "is there already", "summary", "-config", k.config, "-o", filepath.Join(folder, "town.docx"))
 	k.tool(failed, "no such area", "summary", "-config", k.config, "-area", "南片", "-o", filepath.Join(folder, "none.docx"))
 	k.tool(done, "summary", "audit", "-config", k.config)

@@ -63,7 +63,7 @@ func TestClosingSaysTheFigures(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
 	}
-	for _, f := range proofread.Check(text) {
+	for _, f := range proofread.CheckWith(text, proofread.RecordsOf(c.Town, c.Units)) {
 		t.Errorf("the summary is wrong: %s %q %s", f.Rule, f.Quote, f.Why.In(election.Chinese))
 	}
 }

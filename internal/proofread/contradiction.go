@@ -7,17 +7,29 @@ import (
 	"huanjie/internal/election"
 )
 
-// Measures that are the same wherever they are named so. read only
+// Names of measures that are the same wherever they are named so.
+const (
+	sameRegistered = "登记选民"
+	sameTook       = "参加投票"
+	sameTurnout    = "参选率"
+	sameIssued     = "发出选票"
+	sameReturned   = "收回选票"
+	sameValid      = "有效票"
+	sameInvalid    = "无效票"
+	sameUnits      = "units " // and the noun
+)
+
+// sameEverywhere are the labels of those that are whole numbers. read only
 var sameEverywhere = []struct {
 	name  string
 	words *regexp.Regexp
 }{
-	{"登记选民", regexp.MustCompile(`^(?:本届|本次|全镇|全乡|全街道|全区|全县|全村|共|该村|我镇|[\p{Han}]{2,4}(?:村|社区|镇|选区))*(?:共有?|有|实有)?(?:依法)?登记(?:的)?(?:参加选举的)?选民(?:总?数|总?人数|共|有|共有|为|总数为|人数为|是|共计)*$|^选民(?:总数|总人数|人数)(?:共|有|为|是|达)*$`)},
-	{"参加投票", regexp.MustCompile(`^(?:本届|本次|全镇|全乡|全街道|全区|全县|全村|共有?|该村|我镇|[\p{Han}]{2,4}(?:村|社区|镇|选区))*(?:实际|有)?(?:参加(?:了)?投票|参选|参加选举)(?:的)?(?:选民|人数|人|村民)*(?:共|有|共有|为|是|达|达到)*$|^投票人数(?:为|达|是|共)*$`)},
-	{"发出选票", regexp.MustCompile(`^(?:共|全镇|共计|全村|大会)*(?:发出|发放)(?:了)?选票(?:共|为|数|总数)*$`)},
-	{"收回选票", regexp.MustCompile(`^(?:共|全镇|共计|全村|大会)*收回(?:了)?选票(?:共|为|数|总数)*$`)},
-	{"有效票", regexp.MustCompile(`^(?:其中)?有效(?:选)?票(?:为|共|数)*$`)},
-	{"无效票", regexp.MustCompile(`^(?:其中)?(?:无效(?:选)?票|废票)(?:为|共|数)*$`)},
+	{sameRegistered, regexp.MustCompile(`^(?:本届|本次|全镇|全乡|全街道|全区|全县|全村|共|该村|我镇|[\p{Han}]{2,4}(?:村|社区|镇|选区)|[\p{Han}]{1,3}片区?)*(?:共有?|有|实有)?(?:依法)?登记(?:的)?(?:参加选举的)?选民(?:总?数|总?人数|共|有|共有|为|总数为|人数为|是|共计)*$|^选民(?:总数|总人数|人数)(?:共|有|为|是|达)*$`)},
+	{sameTook, regexp.MustCompile(`^(?:本届|本次|全镇|全乡|全街道|全区|全县|全村|共有?|该村|我镇|[\p{Han}]{2,4}(?:村|社区|镇|选区)|[\p{Han}]{1,3}片区?)*(?:实际|有)?(?:参加(?:了)?投票|参选|参加选举)(?:的)?(?:选民|人数|人|村民)*(?:共|有|共有|为|是|达|达到)*$|^投票人数(?:为|达|是|共)*$`)},
+	{sameIssued, regexp.MustCompile(`^(?:共|全镇|共计|全村|大会)*(?:发出|发放)(?:了)?选票(?:共|为|数|总数)*$`)},
+	{sameReturned, regexp.MustCompile(`^(?:共|全镇|共计|全村|大会)*收回(?:了)?选票(?:共|为|数|总数)*$`)},
+	{sameValid, regexp.MustCompile(`^(?:其中)?有效(?:选)?票(?:为|共|数)*$`)},
+	{sameInvalid, regexp.MustCompile(`^(?:其中)?(?:无效(?:选)?票|废票)(?:为|共|数)*$`)},
 }
 
 var (
@@ -25,16 +37,21 @@ var (
 	turnoutWords = regexp.MustCompile(`^(?:本届|本次|全镇|全街道|全乡|全村|选民|平均)*(?:参选率|投票率|参投率)(?:为|达|达到|是)*$`)
 )
 
-// contradictions finds the same measure with two values.
-func (c *checker) contradictions() {
-	first := map[string]number{}
+// said is a figure of a measure that is the same wherever it is named so.
+type said struct {
+	number        // its place that of the heading, if none stands with it
+	named  string // sameRegistered ...
+}
+
+// said are the figures of such measures, in the order of the text.
+func (c *checker) said() []said {
+	var out []said
 	heading := ""
 	for i, s := range c.sentences {
 		if p, ok := c.headingPlace(i); ok {
 			heading = p
 		}
-		for k := s.first; k < s.last; k++ {
-			n := c.numbers[k]
+		for _, n := range c.numbersOf(i) {
 			key := c.sameKey(n)
 			if key == "" {
 				continue
@@ -42,21 +59,27 @@ func (c *checker) contradictions() {
 			if n.place == "" && !wholePlaces.MatchString(c.of(i)[:n.at-s.at]) {
 				n.place = heading
 			}
-			key += "/" + n.place
-			was, known := first[key]
-			if !known {
-				first[key] = n
-				continue
-			}
-			if c.told(n) {
-				continue
-			}
-			d := min(was.decimals, n.decimals)
-			if same(round(was.float(), d), round(n.float(), d)) || same(cut(was.float(), d), cut(n.float(), d)) {
-				continue
-			}
-			c.add(n.at, n.end, Contradiction, n.String(), was.String(), election.Say("前文写的是 %s", "it was %s before").With(was.String()))
+			out = append(out, said{n, key})
 		}
+	}
+	return out
+}
+
+// contradictions finds the same measure with two values.
+func (c *checker) contradictions() {
+	first := map[record]said{}
+	for _, n := range c.said() {
+		key := record{n.place, n.named}
+		was, known := first[key]
+		if !known {
+			first[key] = n
+			continue
+		}
+		d := min(was.decimals, n.decimals)
+		if c.told(n.number) || same(round(was.float(), d), round(n.float(), d)) || same(cut(was.float(), d), cut(n.float(), d)) {
+			continue
+		}
+		c.add(n.at, n.end, Contradiction, n.String(), was.String(), election.Say("前文写的是 %s", "it was %s before").With(was.String()))
 	}
 }
 
@@ -81,13 +104,13 @@ func (c *checker) sameKey(n number) string {
 	}
 	before := strings.Trim(n.before, " ")
 	if n.sort == percent && turnoutWords.MatchString(before) {
-		return "参选率"
+		return sameTurnout
 	}
 	if n.sort != count || n.decimals > 0 {
 		return ""
 	}
 	if unitsWords.MatchString(before) && n.noun != "" && wholeUnits(c.s[n.end+len(n.noun):]) {
-		return "units " + n.noun
+		return sameUnits + n.noun
 	}
 	for _, m := range sameEverywhere {
 		if m.words.MatchString(before) && n.kind() != "" {

@@ -47,7 +47,10 @@ type Finding struct {
 
 // Check returns what is wrong in a text, in the order of the text. Each line is
 // a paragraph; consecutive lines of cells with tabs between them are a table.
-func Check(written string) []Finding {
+func Check(written string) []Finding { return CheckWith(written, Records{}) }
+
+// CheckWith is Check, and holds the figures against those of a journal.
+func CheckWith(written string, r Records) []Finding {
 	t := newText(written)
 	c := &checker{text: t}
 	for i := range t.sentences {
@@ -64,6 +67,7 @@ func Check(written string) []Finding {
 	c.contradictions()
 	c.numbering()
 	c.tables()
+	c.journal(r)
 	return c.sorted()
 }
 
