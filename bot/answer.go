@@ -77,6 +77,7 @@ func answerers() []answerer {
 			return nil
 		}},
 		{speech.Nominee, (*desk).answerNominee},
+		{speech.Votes, (*desk).answerVotes},
 		{speech.Office, func(d *desk, _ context.Context, _ inquiry) error {
 			d.say(wordsOfficePhone(d.store.Town().Phone))
 			return nil
@@ -139,6 +140,9 @@ func (d *desk) parts(q inquiry) []inquiry {
 	var all []inquiry
 	for i, piece := range pieces {
 		part, ok := d.question(piece)
+		if i > 0 && ok && all[0].Measure == speech.Candidates && part.Measure == speech.Composition { // 候选人多少，女的几个
+			part.Measure = speech.Candidates
+		}
 		if !ok || len(part.unread) > 0 || part.Presumed || slices.Contains([]speech.Measure{speech.Overview, speech.Page, speech.Person, speech.Units}, part.Measure) {
 			return nil
 		}
@@ -308,7 +312,8 @@ func (d *desk) each(ctx context.Context, q inquiry, answer func(s scoped) (docum
 			continue
 		}
 		said = true
-		a.Also = append(a.Also, q.also...)
+		a.Also = append(a.Also, lacking(a.Also, q.also)...)
+		d.reasons(q, s, &a)
 		d.noteSight(q, s)
 		d.reply(a)
 	}
@@ -316,6 +321,38 @@ func (d *desk) each(ctx context.Context, q inquiry, answer func(s scoped) (docum
 		d.say(wordsNothingKnown())
 	}
 	return nil
+}
+
+// lacking are the lines that an answer does not have yet.
+func lacking(has, all []election.Phrase) (more []election.Phrase) {
+	for _, line := range all {
+		if !slices.ContainsFunc(has, func(o election.Phrase) bool { return o.In(election.Chinese) == line.In(election.Chinese) }) {
+			more = append(more, line)
+		}
+	}
+	return more
+}
+
+// reasons says of a question that asks why which reasons were reported: difficulties,
+// and promises to report later.
+func (d *desk) reasons(q inquiry, s scoped, a *document.Answer) {
+	if !q.Why || q.Measure == speech.Difficulties || q.Measure == speech.Confirmed {
+		return
+	}
+	found := false
+	for _, u := range s.whole {
+		why := document.Trouble(s.Election, u)
+		if p := u.Progress.Promise; why.IsZero() && p.Holds(d.now()) {
+			why = wordsPromised(*p, d.now().Location())
+		}
+		if !why.IsZero() {
+			found = true
+			a.Also = append(a.Also, say("❓ %s：%s", "❓ %s: %s").With(u.Unit.Name, why))
+		}
+	}
+	if !found {
+		a.Also = append(a.Also, wordsNoReason())
+	}
 }
 
 // noteSight notes for the audit what was seen.

@@ -67,7 +67,7 @@ func electedNames(e election.Election, u election.UnitState, only election.Post)
 // answerCandidates answers 候选人是哪些人, and how many there are.
 func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 	if q.Trait != "" || q.Form != speech.AsNames && len(q.Scope.Units) == 0 {
-		return d.numbers(ctx, q, func(scoped) document.Measure { return document.CandidatesMeasure(q.Trait) })
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.CandidatesMeasure(q.Trait, q.Post) })
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🙋 候选人", "🙋 Candidates"))
@@ -248,7 +248,7 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 // answerFurther answers 哪些村要另行选举, 哪些选举无效, 一次选举成功的村多少.
 func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
-		a := d.begin(q, s, say("🔁 还要再投票", "🔁 To vote again"))
+		a := d.begin(q, s, wordsAgain(q.Post))
 		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
 		_, not = split(not, election.UnitState.Counted)
 		switch q.Filter.By {
@@ -258,7 +258,7 @@ func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 			a.Asked = say("🔁 再投过票的%s", "🔁 %s that have voted again").With(s.Kind.UnitNoun())
 			for _, u := range counted {
 				if rounds := laterRounds(u); !rounds.IsZero() {
-					a.Units = append(a.Units, document.UnitLine(u.Unit, rounds))
+					a.Units = append(a.Units, document.UnitLine(u.Unit, s.afterAgain(u, rounds)))
 				}
 			}
 		default:
@@ -280,7 +280,7 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 	var all, void []election.Phrase
 	units := 0
 	for _, u := range counted {
-		open := s.OpenTasks(u.Unit, u.Progress)
+		open := s.openTasks(u, q.Post)
 		if len(open) > 0 {
 			units++
 		}
@@ -305,15 +305,32 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 	}
 }
 
+// openTasks are the rounds that a unit has to hold; only those for a post, and of them
+// only that post, if one is given.
+func (s scoped) openTasks(u election.UnitState, post election.Post) (all []election.Task) {
+	for _, t := range s.OpenTasks(u.Unit, u.Progress) {
+		if post != "" {
+			t.Posts = slices.DeleteFunc(slices.Clone(t.Posts), func(p election.TaskPost) bool { return p.Post != post })
+		}
+		if len(t.Posts) > 0 || post == "" {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
 // complete counts and names the units that have filled every seat, or did at the first
 // attempt.
 func (d *desk) complete(q inquiry, s scoped, counted []election.UnitState, a *document.Answer) {
 	a.Asked = say("✅ 全部选齐的%s", "✅ %s that have filled every seat").With(s.Kind.UnitNoun())
+	if q.Post != "" {
+		a.Asked = say("✅ %[2]s选齐的%[1]s", "✅ %[1]s that have filled every seat of: %[2]s").With(s.Kind.UnitNoun(), q.Post.Name())
+	}
 	if q.Filter.By == speech.AtOnce {
 		a.Asked = say("✅ 第一次投票就选齐的%s", "✅ %s that filled every seat at the first attempt").With(s.Kind.UnitNoun())
 	}
 	yes, no := split(counted, func(u election.UnitState) bool {
-		return len(s.OpenTasks(u.Unit, u.Progress)) == 0 && (q.Filter.By == speech.Complete || laterRounds(u).IsZero())
+		return len(s.openTasks(u, q.Post)) == 0 && (q.Filter.By == speech.Complete || laterRounds(u).IsZero())
 	})
 	a.Lines = append(a.Lines, wordsSomeOf(len(yes), s.Kind.Units(len(counted))))
 	for _, u := range yes {
@@ -322,6 +339,14 @@ func (d *desk) complete(q inquiry, s scoped, counted []election.UnitState, a *do
 	if len(no) > 0 {
 		a.Also = append(a.Also, say("其余 %s：%s", "The other %s: %s").With(s.Kind.Units(len(no)), document.Names(unitsIn(no))))
 	}
+}
+
+// afterAgain says which rounds a unit has held after the first, and whether a seat is left.
+func (s scoped) afterAgain(u election.UnitState, rounds election.Phrase) election.Phrase {
+	if open := s.OpenTasks(u.Unit, u.Progress); len(open) > 0 {
+		return say("%s，还没选齐：%s", "%s, seats are left: %s").With(rounds, open[0].Say())
+	}
+	return say("%s，已全部选齐", "%s, every seat is filled").With(rounds)
 }
 
 // laterRounds names the rounds after the first that a unit has held.

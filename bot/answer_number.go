@@ -84,7 +84,7 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 		case q.Filter.By == speech.ShortOf:
 			d.short(q, s, m, rows, &a)
 		case q.Filter.By == speech.Extremes:
-			d.extremes(s, m, rows, &a)
+			d.extremes(q, s, m, rows, &a)
 		case q.Filter.By == speech.None, q.Filter.By == speech.Some, q.Measure == speech.Composition && (q.Form == speech.AsCount || q.Form == speech.AsList && !q.Scope.EachUnit):
 			d.having(q, s, m, rows, &a)
 		case q.Form == speech.AsCompare && len(q.Scope.Units) == 0:
@@ -125,7 +125,11 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 	a.Asked = wordsShort(m, q.Filter)
 	sum, known := document.Sum(rows)
 	if known == 0 {
-		a.Lines = append(a.Lines, wordsNothingReported())
+		m := document.RegisteredMeasure()
+		for _, u := range s.units {
+			sum.Whole += m.Of(s.Election, u).Part
+		}
+		a.Lines = append(a.Lines, wordsNothingReported(), wordsNeeds(lacks(q.Filter, sum), sum.Whole))
 		return
 	}
 	a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
@@ -151,10 +155,20 @@ func lacks(f speech.Filter, v document.Value) int {
 }
 
 // extremes names the highest and the lowest, and how far they are apart.
-func (d *desk) extremes(s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+func (d *desk) extremes(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	known, unknown := m.Sorted(rows, true)
 	if len(known) < 2 {
 		d.ranked(inquiry{}, s, m, rows, a)
+		return
+	}
+	if n := q.Filter.N; n > 1 && len(known) >= 2*n {
+		a.Asked = say("%s · 最高和最低的 %d 个", "%s · the highest and the lowest %d").With(m.Name, n)
+		for i, r := range known {
+			if i < n || i >= len(known)-n {
+				a.Units = append(a.Units, m.Line(r, i+1))
+			}
+		}
+		d.unknown(s, m, unknown, a)
 		return
 	}
 	first, last := known[0], known[len(known)-1]
@@ -194,6 +208,11 @@ func wordsOutOf(pass, known int, kind election.Kind) election.Phrase {
 
 // limited names the units below or above a limit, and says how many are not known.
 func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	if q.Filter.Mean {
+		sum, _ := document.Sum(rows)
+		q.Filter.Part = int(int64(sum.Part) * 10000 / int64(max(1, sum.Whole)))
+		a.Lines = append(a.Lines, say("合计 %s", "in all %s").With(m.Say(sum)))
+	}
 	a.Asked = wordsLimit(m, q.Filter, s.Kind)
 	known, unknown := m.Sorted(rows, q.Filter.By == speech.Above)
 	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return !passes(m, q.Filter, r.Value) })
@@ -325,7 +344,7 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 		sum, known := document.Sum(m.Rows(s.Election, mine))
 		all = append(all, areaSum{area, sum, known, len(mine)})
 	}
-	sorted := q.Filter.By != speech.All || q.Form == speech.AsRanking || len(all) == 2
+	sorted := q.Filter.By != speech.All || q.Form == speech.AsRanking || q.Ranks || len(all) == 2
 	if sorted {
 		slices.SortStableFunc(all, func(x, y areaSum) int {
 			if q.Filter.By == speech.Lowest {

@@ -65,6 +65,9 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 		if q.Filter.By == speech.NotReported && q.Form != speech.AsCount {
 			return d.answerLate(ctx, q)
 		}
+		if q.Filter.By == speech.IsReported && (q.Time.Today || !q.Time.At.IsZero()) {
+			return d.answerReportedOn(ctx, q)
+		}
 		return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 			st := s.StageAt(election.DateOf(s.at))
 			a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
@@ -156,6 +159,9 @@ func (d *desk) answerLate(ctx context.Context, q inquiry) error {
 	if d.onlyOwn() && q.Scope.IsZero() {
 		return d.todo(ctx)
 	}
+	if q.Filter.By == speech.None {
+		return d.answerInTime(ctx, q)
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("⏰ 逾期", "⏰ Late"))
 		today := election.DateOf(s.at)
@@ -180,6 +186,26 @@ func (d *desk) answerLate(ctx context.Context, q inquiry) error {
 			a.Also = append(a.Also, wordsUncounted(len(uncounted), document.OwersLine(uncounted)))
 		}
 		d.presentStage(s, late, &a)
+		return a, true
+	})
+}
+
+// answerInTime answers 哪些村都按时, 几个村全部完成: the units that have done every stage whose
+// day is past.
+func (d *desk) answerInTime(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("✅ 到期的阶段都已完成的%s", "✅ %s with every due stage done").With(s.Kind.UnitNoun()))
+		yes, no := split(s.whole, func(u election.UnitState) bool {
+			return !slices.ContainsFunc(s.Overdue(election.DateOf(s.at)), func(due election.Due) bool { return s.Owes(u.Progress, due.Stage.ID) })
+		})
+		a.Lines = append(a.Lines, say("%d/%s", "%d of %s").With(len(yes), s.Kind.Units(len(s.whole))))
+		if len(no) > 0 {
+			a.Lines = append(a.Lines, say("有逾期的：%s", "Late: %s").With(document.Names(unitsIn(no))))
+		}
+		for _, u := range yes {
+			a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
+		}
+		d.presentStage(s, nil, &a)
 		return a, true
 	})
 }

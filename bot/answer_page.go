@@ -36,7 +36,7 @@ func (d *desk) answerOverview(ctx context.Context, q inquiry) error {
 	switch {
 	case !q.Time.Than.IsZero():
 		return d.answerChanges(ctx, q)
-	case q.Scope.Key, len(q.Scope.Units)+len(q.Scope.People) > 0:
+	case q.Scope.Key, len(q.Scope.ExceptUnits)+len(q.Scope.ExceptAreas) > 0, len(q.Scope.Units)+len(q.Scope.People) > 0:
 		return d.answerStanding(ctx, q)
 	case d.onlyOwn():
 		if q.Scope.Town || q.Scope.EachArea || len(q.Scope.Areas) > 0 {
@@ -149,71 +149,6 @@ func (d *desk) answerPicture(ctx context.Context, q inquiry) error {
 	return d.answerOverview(ctx, q)
 }
 
-// reportedMost is how many of the last reports are shown.
-const reportedMost = 8
-
-// answerReported answers 我报过什么, 上次报的是多少, 西岭村什么时候报的: the last reports of the
-// units that are meant, the newest first, or the last one alone.
-func (d *desk) answerReported(ctx context.Context, q inquiry) error {
-	scopes, err := d.scopes(ctx, &q)
-	if err != nil || scopes == nil {
-		return err
-	}
-	all, err := d.lastReports(ctx, scopes, d.onlyOwn() && (q.Scope.IsZero() || q.Scope.Own))
-	if err != nil {
-		return err
-	}
-	a := d.begin(q, scopes[0], say("📋 报过的", "📋 What was reported"))
-	most := reportedMost
-	if q.Time.LastOne || q.Form == speech.AsMoment {
-		a.Asked, most = say("📋 最近一次上报", "📋 The last report"), 1
-	}
-	for _, told := range all[:min(len(all), most)] {
-		a.Lines = append(a.Lines, document.ReportedLine(d.store.Town(), told))
-	}
-	if len(all) == 0 {
-		a.Lines = append(a.Lines, wordsNothingReported())
-	}
-	d.reply(a)
-	return nil
-}
-
-// lastReports are the last reports of units that the person may read, the newest first;
-// with own only those that they made themselves.
-func (d *desk) lastReports(ctx context.Context, scopes []scoped, own bool) (all []document.Told, err error) {
-	for _, s := range scopes {
-		var ids []election.UnitID
-		for _, u := range s.whole {
-			ids = append(ids, u.Unit.ID)
-		}
-		states, err := d.store.States(ctx, ids) // the whole ones: they say what is kept from the person
-		if err != nil {
-			return nil, err
-		}
-		for _, u := range states {
-			found, err := d.store.Reports(ctx, u.Unit.ID, "", reportedMost, u.Progress.Reports)
-			if err != nil {
-				return nil, err
-			}
-			for _, r := range found {
-				if own && r.By != d.person.ID || u.Private(d.person, r.Report) {
-					continue
-				}
-				all = append(all, document.Told{Report: r.Report, Location: d.store.Town().Location, Secret: d.secret(u, r.Report)})
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(x, y document.Told) int { return y.Report.At.Compare(x.Report.At) })
-	return all, nil
-}
-
-// answerReportTimes answers 几点报数: the office sets the hours, and asks when they have
-// come; what is to be reported by now is known.
-func (d *desk) answerReportTimes(ctx context.Context, _ inquiry) error {
-	d.say(wordsReportTimes())
-	return d.todo(ctx)
-}
-
 // answerCases answers 今天有突发吗, 哪些请示没批.
 func (d *desk) answerCases(ctx context.Context, q inquiry) error {
 	kind := map[speech.Measure]election.CaseKind{speech.Incidents: election.Incident, speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]
@@ -225,7 +160,7 @@ func (d *desk) answerCases(ctx context.Context, q inquiry) error {
 	if q.Topic != "" {
 		name = say("📂 %s", "📂 %s").With(election.Incident.TopicName(q.Topic))
 	}
-	day := q.Time.At.Day
+	day := d.reportedOn(q)
 	q.Time.At = speech.Moment{}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, name)
@@ -242,12 +177,18 @@ func (d *desk) answerCases(ctx context.Context, q inquiry) error {
 
 // listCases lists the cases that are asked for, those that are open first.
 func (d *desk) listCases(q inquiry, s scoped, kind election.CaseKind, day election.Date, a *document.Answer) {
-	open := 0
+	open, earlier := 0, 0
 	var closed []election.Phrase
 	for _, u := range s.whole {
 		for _, c := range u.Progress.Cases {
 			on := election.DateOf(c.At.In(s.at.Location()))
-			if kind != "" && c.Kind != kind || q.Topic != "" && c.Topic != q.Topic || !day.IsZero() && on != day {
+			if kind != "" && c.Kind != kind || q.Topic != "" && c.Topic != q.Topic {
+				continue
+			}
+			if !day.IsZero() && on != day {
+				if c.Open() && on.Before(day) {
+					earlier++
+				}
 				continue
 			}
 			c = c.For(d.person, u.Unit)
@@ -262,6 +203,9 @@ func (d *desk) listCases(q inquiry, s scoped, kind election.CaseKind, day electi
 	}
 	if q.Filter.By != speech.StillOpen {
 		a.Units = append(a.Units, closed...)
+	}
+	if earlier > 0 {
+		a.Also = append(a.Also, wordsEarlierCases(earlier))
 	}
 	if len(a.Units) == 0 {
 		a.Lines = append(a.Lines, wordsNone())

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
 )
@@ -43,7 +44,7 @@ const noArea election.Area = "\x00"
 // meant are the units that a question is about, what they are called together, and
 // the area if they are all of one.
 func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, area election.Area) {
-	town, s := d.store.Town(), q.Scope
+	s := q.Scope
 	switch {
 	case len(s.Units) > 0:
 		units, of, area = d.namedUnits(q), election.Phrase{}, noArea
@@ -52,7 +53,7 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 		units, of, area = d.namedAreas(q)
 	case len(s.People) > 0:
 		units, of, area = d.unitsOfPerson(q, s.People[0])
-	case s.Town && !d.person.MayRead(election.WholeTown) || s.EachArea && d.onlyOwn():
+	case (s.Town || s.Others) && !d.person.MayRead(election.WholeTown) || s.EachArea && d.onlyOwn():
 		q.also = append(q.also, wordsNotWholeTown())
 		units, of, area = d.ownUnits()
 	default:
@@ -65,7 +66,37 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 			q.also = append(q.also, wordsNoKey())
 		}
 	}
-	_ = town
+	return d.narrowed(q, units, of, area)
+}
+
+// narrowed leaves out what is excepted, and those that have too many or too few voters.
+func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, area election.Area) ([]election.Unit, election.Phrase, election.Area) {
+	s := q.Scope
+	if len(s.ExceptUnits)+len(s.ExceptAreas) > 0 {
+		var names []string
+		for _, a := range s.ExceptAreas {
+			names = append(names, a.Name())
+		}
+		for _, id := range s.ExceptUnits {
+			if u, ok := d.store.Town().Unit(id); ok {
+				names = append(names, u.Name)
+			}
+		}
+		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool {
+			return slices.Contains(s.ExceptUnits, u.ID) || slices.ContainsFunc(s.ExceptAreas, func(a election.Area) bool { return a.Holds(u.Area) })
+		})
+		if of.IsZero() && len(units) > 0 {
+			of = wordsYours(d.store.Town().ElectionOf(units[0]).Kind.Units(len(units)))
+		}
+		of, area = wordsBut(of, document.Joined(names)), noArea
+	}
+	if s.Size.By != speech.All {
+		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return (u.Registered < s.Size.N) != (s.Size.By == speech.Below) })
+		if len(units) > 0 {
+			of = wordsSized(of, s.Size, d.store.Town().ElectionOf(units[0]).Kind.Units(len(units)))
+		}
+		area = noArea
+	}
 	return units, of, area
 }
 

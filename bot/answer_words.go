@@ -16,6 +16,35 @@ func wordsNoLastTerm() election.Phrase {
 	return say("没有上届数据：这里只有本届的上报，不能拿本届的数字当上届的。", "There are no figures of the last term: only this term's reports are here.")
 }
 
+func wordsNoReason() election.Phrase {
+	return say("❓ 原因：没有人报来困难，也没有说什么时候补报。", "❓ Why: no difficulty was reported, and no time for a later report.")
+}
+
+// wordsPromised says until when a report was put off, and why.
+func wordsPromised(p election.Promise, in *time.Location) election.Phrase {
+	line := say("约好 %s 补报", "to be reported by %s").With(document.When(p.Until.In(in)))
+	if p.Why == "" {
+		return line
+	}
+	return say("%s，%s", "%s, %s").With(line, p.Why)
+}
+
+func wordsBut(of, except election.Phrase) election.Phrase {
+	return say("%s（不含%s）", "%s (without %s)").With(of, except)
+}
+
+// wordsSized says which units are meant by their registered voters.
+func wordsSized(of election.Phrase, f speech.Filter, units election.Phrase) election.Phrase {
+	if f.By == speech.Below {
+		return say("%s选民不到 %s 人的 %s", "%s, fewer than %s voters: %s").With(of, election.Thousands(f.N), units)
+	}
+	return say("%s选民 %s 人以上的 %s", "%s, %s voters or more: %s").With(of, election.Thousands(f.N), units)
+}
+
+func wordsDigestTimes() election.Phrase {
+	return say("📊 日报的时间各人自己选：发“设置”。选举日按选举办定的时间，人人都有。", "📊 Everybody chooses the hours of the digest: send “settings”. On polling day the office sets them.")
+}
+
 func wordsLeftOut(what string) election.Phrase {
 	return say("（“%s”不知道是什么意思，没有算进来。）", "(What “%s” means I do not know; it was left out.)").With(what)
 }
@@ -52,6 +81,22 @@ func wordsLacks(n int) election.Phrase {
 		return say("已达到", "reached")
 	}
 	return say("还差 %s 人", "%s short").With(election.Thousands(n))
+}
+
+// wordsNeeds says how many have to vote to reach a share of the registered voters.
+func wordsNeeds(n, registered int) election.Phrase {
+	return say("登记选民 %s 人，要 %s 人投票才到。", "%s voters are registered; %s have to vote to reach it.").With(election.Thousands(registered), election.Thousands(n))
+}
+
+func wordsAgain(post election.Post) election.Phrase {
+	if post == "" {
+		return say("🔁 还要再投票", "🔁 To vote again")
+	}
+	return say("🔁 %s还没选齐，要再投票", "🔁 To vote again, seats left: %s").With(post.Name())
+}
+
+func wordsEarlierCases(n int) election.Phrase {
+	return say("📨 以前的还有 %d 件没办结，发“还有什么没办结”看。", "📨 Of earlier ones %d are not settled; send “which cases are open”.").With(n)
 }
 
 func wordsToGroups() election.Phrase {

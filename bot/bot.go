@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -44,6 +45,20 @@ type Options struct {
 	// another now; nil if nobody can.
 	Reopen func()
 
+	// Stopped are the towns that are not served because of mistakes in their files.
+	// What waits for people there is sent all the same.
+	Stopped []Stopped
+
+	// Reread reads the files again and holds them against what a town works with;
+	// Apply has the town work with what was read, if the print is still the same.
+	// nil if nobody can.
+	Reread func(context.Context, election.TownID) Reading
+	Apply  func(ctx context.Context, id election.TownID, print string) error
+
+	// Outdated is called when another process serves a town with another roster by
+	// now; nil if nobody cares.
+	Outdated func()
+
 	// MiniApp is the https address at which the board opens inside Telegram; ""
 	// if it does not.
 	MiniApp string
@@ -68,6 +83,12 @@ type Bot struct {
 	board  func(election.TownID, election.PersonID, int64, election.Language) string
 	app    string // the board's address as a Mini App
 	reopen func()
+
+	down     map[election.TownID][]election.Phrase // what is wrong in towns that are not served
+	reread   func(context.Context, election.TownID) Reading
+	apply    func(context.Context, election.TownID, string) error
+	outdated func()
+
 	sender *outgoing.Sender
 	who    string // this replica
 	floods floods
@@ -91,9 +112,15 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
 		byID: map[election.TownID]*store.Store{}, ears: map[election.TownID]ear{}, office: map[int64]*store.Store{},
-		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica()}
-	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: towns, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who})
-	for _, s := range towns {
+		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(),
+		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, apply: o.Apply, outdated: o.Outdated}
+	all := slices.Clone(towns)
+	for _, s := range o.Stopped {
+		all = append(all, s.Store)
+		b.down[s.Store.Town().ID] = s.Wrong
+	}
+	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: all, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who})
+	for _, s := range all {
 		b.byID[s.Town().ID], b.ears[s.Town().ID] = s, newEar(s.Town())
 		for _, user := range s.Town().Office {
 			if b.office[user] == nil {

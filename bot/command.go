@@ -46,6 +46,7 @@ const (
 	cmdLedger        commandName = "ledger"
 	cmdSummary       commandName = "summary"
 	cmdOffice        commandName = "office"
+	cmdReload        commandName = "reload"
 )
 
 // command is something the bot itself does; what forms do is theirs.
@@ -89,6 +90,7 @@ func commands() []command {
 		{cmdOffice, nil, none, anybody, (*desk).joinOffice},
 		{cmdInvite, []string{"邀请", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
+		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
 		{cmdAudit, []string{"审计记录", "操作记录", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
 	}
 }

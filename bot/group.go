@@ -40,6 +40,10 @@ func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 		s = office
 	}
 	c := store.Commit{Update: t.update}
+	_, isDown := b.down[s.Town().ID]
+	if _, moved := t.what.(membership); isDown && !moved {
+		return b.commit(ctx, s, t, c)
+	}
 	switch w := t.what.(type) {
 	case membership:
 		switch {

@@ -51,7 +51,11 @@ func (b *Bot) try(ctx context.Context, s *store.Store, t turn) error {
 	d := desk{bot: b, store: s, turn: t, ses: ses}
 	d.commit = store.Commit{Update: t.update, Session: &d.ses, State: ses.Talk}
 	d.know()
-	if err := d.decide(ctx); err != nil {
+	take := d.decide
+	if wrong, down := b.down[s.Town().ID]; down {
+		take = func(ctx context.Context) error { return d.stopped(ctx, wrong) }
+	}
+	if err := take(ctx); err != nil {
 		return err
 	}
 	d.record()

@@ -260,6 +260,9 @@ func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 		case errors.Is(err, store.ErrFenced), ctx.Err() != nil:
 			b.log.Warn("left to another", "update", t.update, "error", b.clean(err))
 			return false
+		case errors.Is(err, store.ErrRoster):
+			b.behind(t, err)
+			return false
 		case errors.Is(err, store.ErrClosed):
 			b.sorry(ctx, t, wordsClosed(), "the town is closed")
 			return true

@@ -47,6 +47,7 @@ func TestButtonsKept(t *testing.T) {
 	for _, c := range []struct{ mark, drawn, kept string }{
 		{menuMark, menuMark + string(cmdDigest), "m:digest"},
 		{menuMark, settingsMark + "t18:00", "m:settings:t18:00"},
+		{menuMark, reading(Reading{Changes: []election.Phrase{wordsFiles(1)}, Print: "0a"}, l).Buttons[0][0].Data, "m:reload:0a"},
 		{groupMark, groupMark + moreKey, "mg:more"},
 		{groupMark, groupMark, "mg:"},
 		{languageMark, languageChoice(l).Buttons[0][1].Data, "l:en"},

@@ -19,6 +19,8 @@ type ballotCount struct {
 	at       countRound   // the one that is being entered
 	sheet    election.File
 	writeIns string // 另选他人, as typed
+	list     string // the candidates, where nobody had named them before
+	named    bool   // and there are some
 }
 
 // count reports the count of the ballots of one round, and is the second, blind
@@ -35,6 +37,7 @@ var count = flow.Form[ballotCount]{
 		flow.Choice("round", say("计的是哪一轮？", "Which round is this?"), roundOptions, setRound,
 			flow.With[ballotCount]{Field: flow.Field{Label: say("轮次", "Round"), Telling: true}, When: ballotCount.asksRound, Presume: nextRound}),
 		flow.Each(figureSteps),
+		flow.Each(standingSteps),
 		flow.Each(candidateSteps),
 		flow.Each(func(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 			if len(t.rounds) == 0 {

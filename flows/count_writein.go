@@ -95,6 +95,9 @@ func countProblems(s flow.Subject, t ballotCount) []election.Problem {
 		return []election.Problem{{Code: "nothing_to_check", Fields: []string{"round"}, Text: say(
 			"现在没有要您复核的计票：第一次录入还没有上报，或者已经确认。", "There is no count for you to check now: none has been reported yet, or it is confirmed.")}}
 	}
+	if ps := t.standingProblems(s); len(ps) > 0 {
+		return ps
+	}
 	tally, ok := t.withWriteIns()
 	if !ok {
 		return []election.Problem{{Code: "write_ins", Fields: []string{"writeins"}, Text: say(
@@ -104,5 +107,28 @@ func countProblems(s flow.Subject, t ballotCount) []election.Problem {
 		return []election.Problem{{Code: "same_as_confirmed", Fields: []string{"round"}, Text: say(
 			"与已确认的计票完全一样，不用更正。要补照片请发“补结果单”。", "This is just what is confirmed; there is nothing to correct. To send the photo, say “result sheet”.")}}
 	}
-	return append(s.Election.Problems(tally), s.Election.CommitteeProblems(s.Whole, tally)...)
+	return t.asked(s.Election, append(s.Election.Problems(tally), s.Election.CommitteeProblems(s.Whole, tally)...))
+}
+
+// asked puts the step that asks for it in the place of a field that has none of its own:
+// the votes of somebody written in, the candidates of a post that has none.
+func (t ballotCount) asked(e election.Election, ps []election.Problem) []election.Problem {
+	fields := map[string]string{election.CandidatesField: string(standingStep)}
+	if len(t.unnamed()) == 0 || e.Profile.NoCandidates {
+		fields[election.CandidatesField] = election.WriteInsField
+	}
+	for _, p := range t.whole().Posts {
+		for _, c := range p.Candidates {
+			if c.WriteIn {
+				fields[election.VotesField(p.Post, c.Name)] = election.WriteInsField
+			}
+		}
+	}
+	for i, p := range ps {
+		ps[i].Fields = slices.Clone(p.Fields)
+		for j, f := range p.Fields {
+			ps[i].Fields[j] = cmp.Or(fields[f], f)
+		}
+	}
+	return ps
 }

@@ -30,7 +30,7 @@ func (t terminal) check() *cli.Command {
 	return &cli.Command{Name: "check", Usage: "检查设置、名册、Telegram、Redis、群 / try settings, rosters, Telegram, Redis, groups", Flags: []cli.Flag{
 		configFlag(), t.langFlag(),
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
-		cfg, err := config.Load(c.String("config"), t.env)
+		cfg, err := readSound(c.String("config"), t.env)()
 		if err != nil {
 			return err
 		}
@@ -70,6 +70,13 @@ func (k *checkup) settings() {
 		k.good(election.Say("%s（%s）：%d 个单位，%d 人，%d 场选举", "%s (%s): %d units, %d people, %d elections").
 			With(t.Name, t.ID, len(t.Units), len(t.People()), len(t.Elections)))
 	}
+	for _, s := range k.config.Stopped {
+		k.found(finding{true, election.Say("%s（%s）有 %d 处错，不能用", "%s (%s) has %d mistakes and cannot be served").With(s.Town.Name, s.Town.ID, len(s.Mistakes())),
+			election.Say("改好下面这些：", "mend these:")})
+		for _, m := range s.Mistakes() {
+			fmt.Fprintln(k.w, "   ", m.In(k.language))
+		}
+	}
 	for _, w := range k.config.Warnings {
 		fmt.Fprintln(k.w, "⚠", w.In(k.language))
 	}
@@ -96,7 +103,7 @@ func (k *checkup) redis(ctx context.Context) []store.Group {
 	for i, t := range k.config.Towns {
 		stores[i] = store.Open(c, t)
 	}
-	all, err := takeInventory(ctx, c, stores)
+	all, err := takeInventory(ctx, c, stores, k.config.Stopped)
 	if err != nil {
 		why, _ := redisTrouble(err)
 		k.found(finding{true, election.Say("Redis：%v", "Redis: %v").With(err), why})

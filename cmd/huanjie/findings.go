@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 
+	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -30,8 +32,9 @@ type inventory struct {
 	others []election.TownID
 }
 
-// takeInventory looks at a Redis and its towns. It writes nothing.
-func takeInventory(ctx context.Context, c redis.UniversalClient, stores []*store.Store) (inventory, error) {
+// takeInventory looks at a Redis and its towns, besides those that are stopped. It
+// writes nothing.
+func takeInventory(ctx context.Context, c redis.UniversalClient, stores []*store.Store, stopped []config.Stopped) (inventory, error) {
 	all := inventory{stores: stores}
 	var err error
 	if all.server, err = store.AskServer(ctx, c); err != nil {
@@ -40,6 +43,9 @@ func takeInventory(ctx context.Context, c redis.UniversalClient, stores []*store
 	if all.others, err = store.Others(ctx, c, stores); err != nil {
 		return all, err
 	}
+	all.others = slices.DeleteFunc(all.others, func(id election.TownID) bool {
+		return slices.ContainsFunc(stopped, func(s config.Stopped) bool { return s.Town.ID == id })
+	})
 	for _, s := range stores {
 		found, err := s.Found(ctx)
 		if err != nil {

@@ -43,8 +43,8 @@ type officeOptions struct {
 	pace  outgoing.Pace
 	begun <-chan struct{} // receives when Redis was started (store.Runs)
 
-	reopen func() // ends serve, so that the towns are opened again; nil if nobody would
-	past   bool   // polling days that are over are meant so
+	settings *liveSettings // reads the files again; nil if nobody can
+	past     bool          // polling days that are over are meant so
 }
 
 // opens says which report a text opens.
@@ -56,25 +56,11 @@ func opens(text string) (report election.Phrase, ok bool) {
 // openOffice wires a bot for the towns of a configuration.
 func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient, with officeOptions) (*office, error) {
 	o := &office{config: cfg, log: with.log, begun: with.begun}
-	if err := cfg.Openings(opens); err != nil {
+	stopped, err := o.openTowns(ctx, c, with)
+	if err != nil {
 		return nil, err
 	}
-	for _, of := range cfg.Towns {
-		town, err := withJoined(ctx, c, of)
-		if err != nil {
-			return nil, err
-		}
-		town.Records = flows.Records()
-		s := store.Open(c, town)
-		if err := s.Begin(ctx, with.now(), with.past); err != nil {
-			return nil, err
-		}
-		if err := s.Enroll(ctx); err != nil {
-			return nil, err
-		}
-		o.stores = append(o.stores, s)
-	}
-	options := bot.Options{Reopen: with.reopen, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace,
+	options := bot.Options{Stopped: stopped, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace,
 		Client: &http.Client{Transport: outgoing.Transport(cfg.Telegram.Proxy)}}
 	if cfg.Board.Listen != "" {
 		options.Board = func(t election.TownID, p election.PersonID, user int64, l election.Language) string {
@@ -82,7 +68,9 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		}
 	}
 	options.MiniApp = board.MiniApp(cfg.Board.URL)
-	var err error
+	if k := with.settings; k != nil {
+		options.Reopen, options.Reread, options.Apply, options.Outdated = k.reopen, k.reread, k.apply, k.outdated
+	}
 	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {
 		return nil, err
 	}
@@ -99,6 +87,49 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 			Now: with.now, Log: with.log, Wake: o.bot.Wake, Off: o.bot.ClockOff, Who: fmt.Sprintf("%s/%d", host, os.Getpid())}))
 	}
 	return o, nil
+}
+
+// openTowns opens the towns that can be served, and returns the others. The error
+// is that of Redis, or of all towns if none can be served.
+func (o *office) openTowns(ctx context.Context, c redis.UniversalClient, with officeOptions) (stopped []bot.Stopped, err error) {
+	cfg := o.config.Openings(opens)
+	for _, of := range cfg.Towns {
+		s, err := openTown(ctx, c, of, with)
+		if errors.Is(err, store.ErrPast) {
+			cfg = cfg.Stop(of.ID, election.Say("%v", "%v").With(err))
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		o.stores = append(o.stores, s)
+	}
+	if o.config = cfg; len(o.stores) == 0 {
+		return nil, cfg.Err()
+	}
+	for _, s := range cfg.Stopped {
+		o.log.Error("THIS TOWN IS STOPPED 这个镇停用：改好以后发 /reload，或 kill -HUP", "town", s.Town.ID, "error", s.Err())
+		town, err := withJoined(ctx, c, s.Town)
+		if err != nil {
+			return nil, err
+		}
+		stopped = append(stopped, bot.Stopped{Store: store.Open(c, town), Wrong: s.Mistakes()})
+	}
+	return stopped, nil
+}
+
+// openTown opens a town and fits what is kept to its roster.
+func openTown(ctx context.Context, c redis.UniversalClient, of *election.Town, with officeOptions) (*store.Store, error) {
+	town, err := withJoined(ctx, c, of)
+	if err != nil {
+		return nil, err
+	}
+	town.Records = flows.Records()
+	s := store.Open(c, town)
+	if err := s.Begin(ctx, with.now(), with.past); err != nil {
+		return nil, err
+	}
+	return s, s.Enroll(ctx)
 }
 
 // withJoined is a town with those in its office who joined with a code.

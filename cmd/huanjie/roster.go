@@ -81,13 +81,16 @@ func (t terminal) present(c *cli.Command) ([]election.Election, []election.Unit,
 	if path == "" {
 		return nil, nil, nil
 	}
-	cfg, err := config.Load(path, t.env)
+	cfg, err := config.LoadSound(path, t.env)
 	if err != nil {
 		return nil, nil, err
 	}
 	want := c.String("town")
+	if stopped, is := cfg.StoppedAs(election.TownID(want)); is {
+		return nil, nil, stopped.Err()
+	}
 	for _, town := range cfg.Towns {
-		if want == string(town.ID) || want == "" && len(cfg.Towns) == 1 {
+		if want == string(town.ID) || want == "" && len(cfg.Towns)+len(cfg.Stopped) == 1 {
 			return town.Elections, town.Units, nil
 		}
 	}

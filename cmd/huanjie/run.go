@@ -6,13 +6,15 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"os/signal"
+	"sync"
+	"syscall"
 	"time"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/redis/go-redis/v9"
 	"github.com/urfave/cli/v3"
 
-	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -25,11 +27,11 @@ func (t terminal) run() *cli.Command {
 		&cli.BoolFlag{Name: "alone", Usage: "用同一个 token 的另一个程序已停，恢复接收 / go on after another process took updates with the same token"},
 		&cli.BoolFlag{Name: "past", Usage: "选举日确实已过，照样启动 / the polling days that are over are meant so"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
-		cfg, err := config.Load(c.String("config"), t.env)
-		if err != nil {
-			return err
-		}
-		return runBot(ctx, cfg, told{loss: c.Bool("allow-loss"), alone: c.Bool("alone"), past: c.Bool("past")}, slog.New(slog.NewTextHandler(t.stderr, nil)))
+		hup := make(chan os.Signal, 1)
+		signal.Notify(hup, syscall.SIGHUP)
+		defer signal.Stop(hup)
+		kept := &liveSettings{read: readSound(c.String("config"), t.env), past: c.Bool("past")}
+		return runBot(ctx, kept, told{loss: c.Bool("allow-loss"), alone: c.Bool("alone"), again: hup}, slog.New(slog.NewTextHandler(t.stderr, nil)))
 	})}
 }
 
@@ -37,11 +39,19 @@ func (t terminal) run() *cli.Command {
 type told struct {
 	loss  bool // Redis may lose what it confirms
 	alone bool // the other process with the same token has stopped
-	past  bool // polling days that are over are meant so
+
+	again <-chan os.Signal // asks for the settings to be read again
 }
 
 // runBot runs the bot against Telegram and a Redis server until ctx ends.
-func runBot(ctx context.Context, cfg config.Config, is told, log *slog.Logger) error {
+func runBot(ctx context.Context, kept *liveSettings, is told, log *slog.Logger) error {
+	cfg, err := kept.read()
+	if err != nil {
+		return err
+	}
+	if len(cfg.Towns) == 0 { // not one is sound
+		return cfg.Err()
+	}
 	c, err := dial(ctx, cfg.Redis, log)
 	if err != nil {
 		return err
@@ -68,20 +78,27 @@ func runBot(ctx context.Context, cfg config.Config, is told, log *slog.Logger) e
 			return err
 		}
 	}
+	kept.redis, kept.config = c, cfg
 	for {
 		serving, stop := context.WithCancel(ctx)
-		err := serve(serving, cfg, c, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: is.past, reopen: stop})
+		kept.renewBy(stop)
+		err := serve(serving, kept, c, is.again, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: kept.past, settings: kept})
 		again := serving.Err() != nil && ctx.Err() == nil
 		stop()
 		if err != nil || !again {
+			return err
+		}
+		if err := kept.catchUp(ctx, log); err != nil {
 			return err
 		}
 		log.Info("the towns are opened again")
 	}
 }
 
-// serve opens the towns and serves them until ctx ends.
-func serve(ctx context.Context, cfg config.Config, c connection, with officeOptions) error {
+// serve opens the towns and serves them until ctx ends. What again receives has
+// the settings read again.
+func serve(ctx context.Context, kept *liveSettings, c connection, again <-chan os.Signal, with officeOptions) error {
+	cfg := kept.present()
 	o, err := openOffice(ctx, cfg, c.Client, with)
 	switch {
 	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
@@ -95,7 +112,21 @@ func serve(ctx context.Context, cfg config.Config, c connection, with officeOpti
 	if err := o.askForOffice(ctx); err != nil {
 		return err
 	}
-	o.log.Info("running", "bot", o.bot.Name(), "towns", len(cfg.Towns), "mode", cfg.Telegram.Mode, "version", version(), "process", os.Getpid())
+	o.log.Info("running", "bot", o.bot.Name(), "towns", len(o.stores), "mode", cfg.Telegram.Mode, "version", version(), "process", os.Getpid())
+	var heeding sync.WaitGroup
+	defer heeding.Wait()
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	heeding.Go(func() {
+		for {
+			select {
+			case <-watching.Done():
+				return
+			case <-again:
+				kept.again(watching, o.bot, o.log)
+			}
+		}
+	})
 	return o.serve(ctx)
 }
 
@@ -132,7 +163,7 @@ func (o *office) tellFound(ctx context.Context, c redis.UniversalClient) error {
 	if err := store.Know(ctx, c, o.stores); err != nil {
 		return err
 	}
-	all, err := takeInventory(ctx, c, o.stores)
+	all, err := takeInventory(ctx, c, o.stores, o.config.Stopped)
 	if err != nil {
 		return err
 	}

@@ -20,13 +20,16 @@ func (t terminal) status() *cli.Command {
 		jsonFlag(),
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
 		return t.onTowns(ctx, c, func(towns *towns) error {
-			all, err := takeInventory(ctx, towns.Client, towns.stores)
+			all, err := takeInventory(ctx, towns.Client, towns.stores, towns.stopped)
 			if err != nil {
 				why, _ := redisTrouble(err)
 				return fmt.Errorf("%s (%w)", both(why), err)
 			}
 			if c.String("town") != "" { // the others are left out, not strange
 				all.others = nil
+			}
+			for _, s := range towns.stopped {
+				fmt.Fprintf(t.stderr, "%s（%s）停用 / stopped: %v\n", s.Town.Name, s.Town.ID, s.Err())
 			}
 			if c.Bool("json") {
 				return all.writeJSON(t.stdout)

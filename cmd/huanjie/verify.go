@@ -19,21 +19,29 @@ import (
 // towns are the towns that a tool works on.
 type towns struct {
 	connection
-	stores []*store.Store
+	stores  []*store.Store
+	stopped []config.Stopped // towns with mistakes, which are left out
 }
 
 // openTowns reads the configuration and opens its towns, or the one that is
-// named. It writes nothing: a roster that has changed is left to run.
+// named; the mistakes of other towns are not its business. It writes nothing: a
+// roster that has changed is left to run.
 func openTowns(ctx context.Context, path, town string, env func(string) string) (*towns, error) {
-	cfg, err := config.Load(path, env)
+	cfg, err := config.LoadSound(path, env)
 	if err != nil {
 		return nil, err
+	}
+	if stopped, is := cfg.StoppedAs(election.TownID(town)); is {
+		return nil, stopped.Err()
 	}
 	c, err := dial(ctx, cfg.Redis, slog.Default())
 	if err != nil {
 		return nil, err
 	}
-	t := &towns{connection: c}
+	t := &towns{connection: c, stopped: cfg.Stopped}
+	if town != "" {
+		t.stopped = nil
+	}
 	for _, of := range cfg.Towns {
 		if town == "" || of.ID == election.TownID(town) {
 			t.stores = append(t.stores, store.Open(t.Client, of))
@@ -41,15 +49,18 @@ func openTowns(ctx context.Context, path, town string, env func(string) string) 
 	}
 	if len(t.stores) == 0 {
 		t.Close()
-		return nil, fmt.Errorf("no town %q in %s", town, path)
+		if town == "" {
+			return nil, cfg.Err()
+		}
+		return nil, fmt.Errorf("%s 里没有这个镇 / no town %q in %[1]s", path, town)
 	}
 	return t, nil
 }
 
 // one is the only town.
 func (t *towns) one() (*store.Store, error) {
-	if len(t.stores) > 1 {
-		return nil, errors.New("the configuration has several towns: say which with -town")
+	if len(t.stores)+len(t.stopped) > 1 {
+		return nil, errors.New("设置里有几个镇，请用 -town 写明哪个 / the configuration has several towns: say which with -town")
 	}
 	return t.stores[0], nil
 }
@@ -95,6 +106,9 @@ func (t terminal) verify() *cli.Command {
 			var failed []error
 			for _, s := range towns.stores {
 				failed = append(failed, verifyTown(ctx, s, t.stdout))
+			}
+			for _, s := range towns.stopped {
+				failed = append(failed, fmt.Errorf("town %s is not verified 没有核对: %w", s.Town.ID, s.Err()))
 			}
 			return errors.Join(failed...)
 		})

@@ -16,6 +16,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -36,7 +37,25 @@ type Config struct {
 	Reminders Reminders
 	Towns     []*election.Town  // in the order of the file, at least one
 	Warnings  []election.Phrase // what is allowed, but to be checked by the office
+
+	// Stopped are the towns that LoadSound left out, in the order of the file.
+	Stopped []Stopped
+
+	written map[string]string // the settings as they are written (written.go)
 }
+
+// Stopped is a town whose settings or roster have mistakes. What could be read
+// of it is what its office needs to be told.
+type Stopped struct {
+	Town *election.Town // without units and elections
+	mistakes
+}
+
+// Err joins one error for every mistake.
+func (s Stopped) Err() error { return s.err() }
+
+// Mistakes are what is wrong, each with its place.
+func (s Stopped) Mistakes() []election.Phrase { return s.phrases() }
 
 // Load reads the file at path. Paths written in it are taken from its folder.
 // Variables of the environment are asked of env (os.Getenv).
@@ -44,6 +63,40 @@ type Config struct {
 // The error joins one error for every mistake in the file and in the files it
 // names; the Config is zero then.
 func Load(path string, env func(string) string) (Config, error) {
+	c, err := LoadSound(path, env)
+	if err == nil {
+		return c.whole(mistakes{})
+	}
+	if wrong, ok := errors.AsType[Wrong](err); ok {
+		return c.whole(wrong.mistakes)
+	}
+	return Config{}, err
+}
+
+// Wrong is the error of mistakes in settings that concern every town.
+type Wrong struct{ mistakes }
+
+func (w Wrong) Error() string { return w.err().Error() }
+
+// Mistakes are what is wrong, each with its place.
+func (w Wrong) Mistakes() []election.Phrase { return w.phrases() }
+
+// whole is c if no town was left out and nothing is wrong.
+func (c Config) whole(wrong mistakes) (Config, error) {
+	wrong.all = slices.Clone(wrong.all)
+	for _, s := range c.Stopped {
+		wrong.all = append(wrong.all, s.all...)
+	}
+	if err := wrong.err(); err != nil {
+		return Config{}, err
+	}
+	return c, nil
+}
+
+// LoadSound reads as Load does, but leaves out towns whose own settings or
+// roster have mistakes: they stand in Stopped. All other mistakes are returned as
+// a Wrong, beside what could be read.
+func LoadSound(path string, env func(string) string) (Config, error) {
 	data, err := os.ReadFile(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -67,32 +120,38 @@ func Load(path string, env func(string) string) (Config, error) {
 // Parse reads data, the contents of a file called name; the files it names are
 // taken from files. Errors are those of Load.
 func Parse(name string, data []byte, files fs.FS, env func(string) string) (Config, error) {
-	return parse(name, data, env, func(file string) ([]byte, error) {
+	c, err := parse(name, data, env, func(file string) ([]byte, error) {
 		return fs.ReadFile(files, path.Clean(filepath.ToSlash(file)))
 	})
+	wrong, ok := errors.AsType[Wrong](err)
+	if err != nil && !ok {
+		return Config{}, err
+	}
+	return c.whole(wrong.mistakes)
 }
 
 func parse(name string, data []byte, env func(string) string, read func(string) ([]byte, error)) (Config, error) {
 	r := &reader{source: newSource(name, data), env: env, read: read}
 	if !utf8.Valid(data) { // GBK, UTF-16: the library would name one byte of it
 		r.say(place{file: name}, say("这个文件不是 UTF-8：在记事本里“另存为”，编码选 UTF-8", "this file is not UTF-8: save it as UTF-8 (in Notepad: Save As, encoding UTF-8)"))
-		return Config{}, r.err()
+		return Config{}, Wrong{r.mistakes}
 	}
 	raw, ok := r.decode()
 	if !ok {
-		return Config{}, r.err()
+		return Config{}, Wrong{r.mistakes}
 	}
 	c := Config{
 		Telegram:  r.telegram(raw.Telegram),
 		Redis:     r.redis(raw.Redis),
 		Board:     r.board(raw.Board),
 		Reminders: r.reminders(raw.Reminders),
-		Towns:     r.towns(raw.Town),
+		written:   written(data),
 	}
-	if err := r.err(); err != nil {
-		return Config{}, err
-	}
+	c.Towns, c.Stopped = r.towns(raw.Town)
 	c.Warnings = r.warnings
+	if len(r.all) > 0 {
+		return c, Wrong{r.mistakes}
+	}
 	return c, nil
 }
 

@@ -40,10 +40,13 @@ type mistake struct {
 // Error says it in both languages.
 func (m mistake) Error() string {
 	zh, en := m.text.In(election.Chinese), m.text.In(election.English)
-	if zh == en {
-		return m.place.String() + ": " + en
+	if zh != en {
+		en = zh + " / " + en
 	}
-	return m.place.String() + ": " + zh + " / " + en
+	if m.place == (place{}) {
+		return en
+	}
+	return m.place.String() + ": " + en
 }
 
 // mistakes gathers what is wrong, so that a person can put all of it right in
@@ -63,6 +66,19 @@ func (m *mistakes) err() error {
 		errs[i] = one
 	}
 	return errors.Join(errs...)
+}
+
+// phrases are the mistakes, sorted, each with its place.
+func (m *mistakes) phrases() []election.Phrase {
+	var all []election.Phrase
+	for _, one := range m.sorted() {
+		if one.place == (place{}) {
+			all = append(all, one.text)
+			continue
+		}
+		all = append(all, say("%s：%s", "%s: %s").With(one.place.String(), one.text))
+	}
+	return all
 }
 
 // sorted are the mistakes file by file as they were first noted, in each from top

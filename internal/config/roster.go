@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"huanjie/internal/election"
 )
@@ -469,23 +470,31 @@ func (s *roster) number(line int, column, cell string) int {
 // decimals are those that a spreadsheet adds to a whole number: 1024.0.
 var decimals = regexp.MustCompile(`\.0+$`)
 
+// columnCalled returns the name of the column that a cell of a header calls.
 func columnCalled(cell string) (string, bool) {
 	cell = strings.ToLower(strings.ReplaceAll(fold(cell), " ", ""))
 	if cut := note.ReplaceAllString(cell, ""); cut != "" {
 		cell = cut
 	}
+	name, known := columnsByWord()[cell]
+	return name, known
+}
+
+// columnsByWord, read only, has the name of a column by each word a header may have for it, without
+// spaces. Where two columns share a word, it is the first one's.
+var columnsByWord = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
 	for _, c := range rosterColumns() {
-		if cell == c.name || cell == c.chinese {
-			return c.name, true
-		}
-		for _, other := range c.others {
-			if cell == strings.ReplaceAll(other, " ", "") || cell == note.ReplaceAllString(other, "") && note.MatchString(other) {
-				return c.name, true
+		for _, called := range append([]string{c.name, c.chinese}, c.others...) {
+			for _, called := range []string{strings.ReplaceAll(called, " ", ""), note.ReplaceAllString(called, "")} {
+				if _, taken := names[called]; !taken {
+					names[called] = c.name
+				}
 			}
 		}
 	}
-	return "", false
-}
+	return names
+})
 
 // note is a remark in a head: 登记选民(人), 联络员*.
 var note = regexp.MustCompile(`[:*＊]+$|\((?:人|名|必填|选填|可空|个|姓名)\)$`)

@@ -15,20 +15,41 @@ import (
 
 const defaultTimezone = "Asia/Shanghai"
 
-func (r *reader) towns(raw []townTOML) []*election.Town {
+// towns reads the towns. Those with mistakes of their own are stopped.
+func (r *reader) towns(raw []townTOML) (towns []*election.Town, stopped []Stopped) {
 	if len(raw) == 0 {
 		r.wrong("", say("没有镇：写一节 [[town]]，有 id、name、roster、office 和一节 [[town.election]]", "no town: write a [[town]] with id, name, roster, office and a [[town.election]]"))
 	}
-	var towns []*election.Town
 	seen := map[string]bool{}
 	for i, t := range raw {
 		key := join("town", strconv.Itoa(i))
 		r.id(key, t.ID, say("镇", "town"), seen)
-		if town := r.town(key, t); town != nil {
+		common := r.mistakes
+		r.mistakes = mistakes{}
+		town := r.town(key, t)
+		own := r.mistakes
+		if r.mistakes = common; len(own.all) == 0 {
 			towns = append(towns, town)
+		} else {
+			stopped = append(stopped, Stopped{r.bare(key, t), own})
 		}
 	}
-	return towns
+	return towns, stopped
+}
+
+// bare is a town with mistakes, as far as its office has to be told of them.
+func (r *reader) bare(key string, raw townTOML) *election.Town {
+	unsaid := *r // what is wrong was noted
+	t := &election.Town{ID: election.TownID(raw.ID), Name: cmp.Or(strings.TrimSpace(raw.Name), raw.ID), Location: unsaid.location(key, raw.Timezone), Language: unsaid.language(key, raw.Language)}
+	if t.Location == nil {
+		t.Location = time.UTC
+	}
+	for _, user := range raw.Office {
+		if user > 0 && !slices.Contains(t.Office, user) {
+			t.Office = append(t.Office, user)
+		}
+	}
+	return t
 }
 
 // id checks the ID of a town or an election, which may stand only once.

@@ -121,10 +121,13 @@ func VacantMeasure(post election.Post) Measure {
 	}}
 }
 
-// CandidatesMeasure is how many candidates a unit has; only those with a
-// trait, if one is given.
-func CandidatesMeasure(t election.Trait) Measure {
+// CandidatesMeasure is how many candidates a unit has; only those with a trait,
+// or those for a post, if one is given. Traits are not known by posts.
+func CandidatesMeasure(t election.Trait, post election.Post) Measure {
 	name := say("🙋 候选人", "🙋 Candidates")
+	if post != "" {
+		name = say("🙋 %s候选人", "🙋 Candidates for %s").With(post.Name())
+	}
 	if t != "" {
 		name = say("🙋 候选人（%s）", "🙋 Candidates (%s)").With(t.Name())
 	}
@@ -133,7 +136,9 @@ func CandidatesMeasure(t election.Trait) Measure {
 			v := Value{}
 			posts, _ := e.Posts(u.Unit, u.Progress)
 			for _, p := range posts {
-				v.Part += len(p.Candidates)
+				if post == "" || p.Post == post {
+					v.Part += len(p.Candidates)
+				}
 			}
 			v.Known = v.Part > 0
 			return v

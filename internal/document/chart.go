@@ -85,6 +85,7 @@ type canvas struct {
 	glyphs  map[glyphAt]glyph
 	missing map[rune]bool
 	labels  []label
+	lossy   bool // a colour was replaced by the nearest
 	pen     vector.Rasterizer
 }
 
@@ -135,13 +136,52 @@ func newCanvas(l election.Language) (*canvas, error) {
 // write writes the used part of the canvas.
 func (c *canvas) write(w io.Writer) error {
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := encoder.Encode(w, c.img.SubImage(c.used())); err != nil {
+	if err := encoder.Encode(w, c.paletted()); err != nil {
 		return fmt.Errorf("write picture: %w", err)
 	}
 	if len(c.missing) > 0 {
 		return &MissingGlyphs{slices.Sorted(maps.Keys(c.missing))}
 	}
 	return nil
+}
+
+// paletted returns the used part with one byte a pixel: a third of the file of three
+// bytes a pixel, and a quarter of the time. The flat colours and the shades of glyphs fit
+// into the 256 of a PNG; a colour beyond them would become the nearest.
+func (c *canvas) paletted() *image.Paletted {
+	used := c.used()
+	p := image.NewPaletted(used, nil)
+	indexes := map[color.RGBA]uint8{}
+	var last color.RGBA // most pixels have the colour of the one before
+	var index uint8
+	for y := used.Min.Y; y < used.Max.Y; y++ {
+		from := c.img.Pix[c.img.PixOffset(used.Min.X, y):]
+		to := p.Pix[p.PixOffset(used.Min.X, y):][:used.Dx()]
+		for x := range to {
+			if at := (color.RGBA{from[4*x], from[4*x+1], from[4*x+2], from[4*x+3]}); at != last || len(indexes) == 0 {
+				last, index = at, c.index(p, indexes, at)
+			}
+			to[x] = index
+		}
+	}
+	return p
+}
+
+// index returns the place of a colour in a palette, which it may extend.
+func (c *canvas) index(p *image.Paletted, indexes map[color.RGBA]uint8, at color.RGBA) uint8 {
+	i, known := indexes[at]
+	if known {
+		return i
+	}
+	if len(p.Palette) < 256 {
+		i = uint8(len(p.Palette))
+		p.Palette = append(p.Palette, at)
+	} else {
+		i = uint8(p.Palette.Index(at))
+		c.lossy = true
+	}
+	indexes[at] = i
+	return i
 }
 
 // used returns the part that was drawn on, with a margin below.
@@ -191,7 +231,10 @@ func (c *canvas) shape(box image.Rectangle, in color.RGBA, points ...[2]float32)
 		}
 	}
 	c.pen.ClosePath()
-	c.pen.Draw(c.img, box, image.NewUniform(in), image.Point{})
+	mask := image.NewAlpha(box)
+	c.pen.Draw(mask, box, image.Opaque, image.Point{})
+	coarsen(mask.Pix)
+	draw.DrawMask(c.img, box, image.NewUniform(in), image.Point{}, mask, box.Min, draw.Over)
 }
 
 // side is where a text stands in its box.
@@ -295,12 +338,21 @@ func (c *canvas) glyph(r rune, size int) glyph {
 	if dr, mask, at, advance, ok := c.face(size).Glyph(fixed.Point26_6{}, r); ok {
 		g = glyph{image.NewAlpha(dr), advance.Round()}
 		draw.Draw(g.mask, dr, mask, at, draw.Src)
+		coarsen(g.mask.Pix)
 	} else {
 		c.missing[r] = true
 		g = boxGlyph(size)
 	}
 	c.glyphs[key] = g
 	return g
+}
+
+// coarsen leaves sixteen shades of a mask: no eye sees more at the edge of a glyph, and
+// all colours of a picture fit into a palette.
+func coarsen(mask []uint8) {
+	for i, a := range mask {
+		mask[i] = a >> 4 * 17
+	}
 }
 
 // boxGlyph stands for a character that the font does not have.

@@ -316,11 +316,11 @@ func TestPictures(t *testing.T) {
 		if high := c.y + margin; high > tallMost || high < 300 || len(c.missing) > 0 {
 			t.Errorf("drawn down to %d, without %v", c.y, c.missing)
 		}
+		var out bytes.Buffer
+		if err := c.write(&out); err != nil || c.lossy {
+			t.Errorf("written with the nearest colours: %t, %v", c.lossy, err)
+		}
 		if *pictures != "" {
-			var out bytes.Buffer
-			if err := c.write(&out); err != nil {
-				t.Error(err)
-			}
 			if err := os.WriteFile(filepath.Join(*pictures, filepath.Base(t.Name())+".png"), out.Bytes(), 0o644); err != nil {
 				t.Error(err)
 			}

@@ -73,13 +73,35 @@ func (e Election) Problems(t Tally) []Problem {
 			ps = append(ps, problem("posts", Say("%s出现了两次。", "%s stands twice.").With(p.Post.Name()), "posts"))
 		}
 	}
-	if _, ok := rulesOf(e, t.Round); !ok {
-		ps = append(ps, problem("law_silent", Say(
+	r, ok := rulesOf(e, t.Round)
+	if !ok {
+		return append(ps, problem("law_silent", Say(
 			"2026年以前的居民委员会选举，国家法律未规定选举有效和当选的票数，本地规定也未设置，无法判定。",
 			"Before 2026 the national law says nothing on the validity of a residents' committee election, and no local rule is set: no verdict."),
 			"profile"))
 	}
-	return ps
+	return append(ps, r.nobodyStands(t)...)
+}
+
+// CandidatesField is the Field of a post's candidates together.
+const CandidatesField = "candidates"
+
+// nobodyStands lists the posts without any name, of a count that elects: what ballots say
+// cannot be judged before it is known who stood. A vote that is void elects nobody, so
+// that nothing has to be counted.
+func (r rules) nobodyStands(t Tally) []Problem {
+	v := Verdict{tally: t, rules: r}
+	quorum, ballots := v.checkQuorum(), v.checkBallots()
+	if !quorum || !ballots {
+		return nil
+	}
+	for _, p := range t.Posts {
+		if len(p.Candidates) == 0 {
+			return []Problem{problem("no_candidates", Say("%s还没有候选人和票数，无法判定谁当选。请按“%s 姓名 票数”写。", "%s has neither candidates nor votes, so nobody can be declared elected. Write “%s”, name and votes.").
+				With(p.Post.Name(), p.Post.Name()), CandidatesField)}
+		}
+	}
+	return nil
 }
 
 func problem(code string, text Phrase, fields ...string) Problem {

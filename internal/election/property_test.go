@@ -46,7 +46,7 @@ func drawTally(t *rapid.T, posts int) Tally {
 func drawPost(t *rapid.T, post Post, valid int) PostTally {
 	out := PostTally{Post: post, Seats: rapid.IntRange(1, 4).Draw(t, "seats")}
 	left := valid * out.Seats
-	for _, name := range []string{"甲", "乙", "丙", "丁", "戊", "己", "庚"}[:rapid.IntRange(0, 7).Draw(t, "candidates")] {
+	for _, name := range []string{"甲", "乙", "丙", "丁", "戊", "己", "庚"}[:rapid.IntRange(1, 7).Draw(t, "candidates")] {
 		most := min(valid, left)
 		votes := rapid.OneOf(
 			rapid.IntRange(0, most),

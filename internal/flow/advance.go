@@ -63,10 +63,11 @@ type chat struct {
 	steered bool              // it did what a button does
 
 	// What was found out in this turn, to be found out once.
-	ears   []speech.Heard
-	selves []itself
-	blanks []blank
-	mine   []election.Unit // the person's units; nil: not listed yet
+	ears     []speech.Heard
+	readings []reading
+	selves   []itself
+	replays  []replayed
+	mine     []election.Unit // the person's units; nil: not listed yet
 }
 
 func (fs Forms) chat(st State, sc Scene, turn Turn) *chat {
@@ -160,7 +161,7 @@ func (c *chat) filled(d *Draft) (Subject, filled, bool) {
 	if !ok {
 		return sub, filled{}, false
 	}
-	fl := c.forms.find(d.Form).replay(sub, *d)
+	fl := c.replay(c.forms.find(d.Form), sub, *d)
 	if fl.likeness != "" {
 		c.out.Need.Likeness = fl.likeness
 		return sub, fl, false

@@ -233,7 +233,7 @@ func (c *chat) editKeys(d Draft, fl filled) [][]Button {
 	var buttons []Button
 	for _, r := range fl.rows {
 		if r.has() && !r.silent() {
-			label := election.Say("%s：%s", "%s: %s").With(r.Label, r.display)
+			label := election.Say("%s：%s", "%s: %s").With(r.Label, r.display())
 			buttons = append(buttons, Button{Label: clip(strings.ReplaceAll(c.say(label), "\n", " "), 24), Tap: Tap{d.ID, d.Revision, Change, key(string(r.id))}})
 		}
 	}

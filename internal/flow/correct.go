@@ -26,7 +26,7 @@ func (s *filled) compare(d Draft) {
 		if had && was == r.value {
 			continue
 		}
-		c := change{r.id, r.Label, election.Say("—", "—"), r.display}
+		c := change{r.id, r.Label, election.Say("—", "—"), r.display()}
 		if r.silent() {
 			c.now = election.Say("—", "—")
 		}
@@ -60,7 +60,7 @@ func (s filled) shown(r row) election.Phrase {
 			return election.Say("%s → %s", "%s → %s").With(c.was, c.now)
 		}
 	}
-	return r.display
+	return r.display()
 }
 
 // untouched reports whether nothing of a correction would be lost.

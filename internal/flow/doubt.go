@@ -21,6 +21,10 @@ type Doubt struct {
 	Offer []Answer `json:"offer,omitempty"` // what it may say, the likeliest first
 }
 
+func (d Doubt) equal(o Doubt) bool {
+	return d.Why == o.Why && d.Said == o.Said && d.Post == o.Post && slices.Equal(d.Steps, o.Steps) && slices.Equal(d.Offer, o.Offer)
+}
+
 type doubtful string
 
 // The doubts.

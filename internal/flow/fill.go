@@ -75,7 +75,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	}
 	if part, rest := c.shortened(d, fl, u, m); rest != "" { // 选民登记 完成
 		c.put(d, fl.ask, part)
-		c.take(f, sub, d, f.replay(sub, *d), m.only(rest))
+		c.take(f, sub, d, c.replay(f, sub, *d), m.only(rest))
 		return
 	}
 	if stop := c.elsewhere(d, u); !stop.IsZero() {
@@ -89,7 +89,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	}
 	fl = c.told(f, sub, d, fl, &u, m)
 	c.record(f, sub, d, fl, &u, m)
-	after := f.replay(sub, *d)
+	after := c.replay(f, sub, *d)
 	c.doubt(d, after, u)
 	if len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused)+len(d.Doubts) == 0 && after.ask == nil && !u.takenBack {
 		c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
@@ -115,7 +115,7 @@ func (c *chat) tooLong(fl filled, m message) bool {
 // are asked for, a day, more of a story. It reports whether that is done with.
 func (c *chat) takeWhole(f form, d *Draft, fl filled, m message) bool {
 	asked := fl.ask
-	if asked != nil && asked.free && !asked.reason && !asked.Names {
+	if asked != nil && asked.free && !asked.reason && !asked.Names && asked.Standing == nil {
 		if u := c.read(fl, &m); c.noWords(*asked, fl, u, m) {
 			return false
 		}
@@ -288,12 +288,12 @@ func (c *chat) told(f form, sub Subject, d *Draft, fl filled, u *understood, m m
 		try := *d
 		try.Answers = slices.Clone(d.Answers)
 		try.set(Answer{Step: choice.id, Value: o.Value})
-		read := readValues(m.text, f.replay(sub, try).rows, m.about(fl), c.hearing())
+		read := readValues(m.text, c.replay(f, sub, try).rows, m.about(fl), c.hearing())
 		for _, a := range read.answers {
 			try.set(a)
 		}
 		weight := 2 * (read.weight() - len(read.doubts))
-		if f.replay(sub, try).missing() == 0 {
+		if c.replay(f, sub, try).missing() == 0 {
 			weight++
 		}
 		if equal = equal && weight <= most || best >= 0 && weight == most; best < 0 || weight > most {
@@ -305,7 +305,7 @@ func (c *chat) told(f form, sub Subject, d *Draft, fl filled, u *understood, m m
 	}
 	d.set(c.said(choice, choice.options[best].Value))
 	*u = reading
-	return f.replay(sub, *d)
+	return c.replay(f, sub, *d)
 }
 
 // answersAsked takes a message without a named value as the answer to the question, and
@@ -537,7 +537,7 @@ func (r row) tells() bool { return r.free && !r.reason && !r.brief() }
 // comes up then.
 func (c *chat) record(f form, sub Subject, d *Draft, fl filled, u *understood, m message) {
 	c.putAll(d, u.answers)
-	next := f.replay(sub, *d)
+	next := c.replay(f, sub, *d)
 	for before := fl; next.more(before); { // a choice brought new steps, and they new words
 		before = next
 		again := readValues(m.text, next.rows, m.about(fl), c.hearing())
@@ -546,12 +546,12 @@ func (c *chat) record(f form, sub Subject, d *Draft, fl filled, u *understood, m
 		}
 		*u = again
 		c.putAll(d, u.answers)
-		next = f.replay(sub, *d)
+		next = c.replay(f, sub, *d)
 	}
 	if u.zeros {
 		u.answers = append(u.answers, next.restZeros()...)
 		c.putAll(d, u.answers)
-		next = f.replay(sub, *d)
+		next = c.replay(f, sub, *d)
 	}
 	next = c.between(f, sub, d, next, u, &m, m.about(fl))
 	words := next.wanted()
@@ -592,7 +592,7 @@ func (c *chat) between(f form, sub Subject, d *Draft, next filled, u *understood
 	}
 	*u, m.text = again, text
 	c.putAll(d, u.answers)
-	return f.replay(sub, *d)
+	return c.replay(f, sub, *d)
 }
 
 // may reports whether words at the end of a message can be what a step asks for:

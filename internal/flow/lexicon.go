@@ -56,13 +56,24 @@ type vocabulary struct {
 	lexicon *speech.Lexicon
 }
 
-func vocabularyOf(rows []row, text string) vocabulary {
+// wordsIn are the words of a filled form that may stand in a text, by their kinds.
+func wordsIn(rows []row, text string) []word {
 	runes := speech.RunesOf(text)
 	var words []word
 	for i := range rows {
 		words = rows[i].vocabulary(words, &runes)
 	}
 	slices.SortStableFunc(words, func(a, b word) int { return int(a.kind) - int(b.kind) })
+	return words
+}
+
+// equal reports whether two words name the same in the same way.
+func (w word) equal(o word) bool {
+	return w.text == o.text && w.kind == o.kind && w.step == o.step && w.value == o.value && w.rest == o.rest && w.flat == o.flat && slices.Equal(w.under, o.under) &&
+		w.inPost == o.inPost && w.name == o.name && w.along == o.along && w.weak == o.weak
+}
+
+func newVocabulary(words []word) vocabulary {
 	entries := make([]speech.Entry, 0, len(words)+8)
 	for i, w := range words {
 		m := speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)}

@@ -213,33 +213,22 @@ func (u understood) doubtsOf(step StepID) bool {
 	return slices.ContainsFunc(u.doubts, func(d Doubt) bool { return len(d.Steps) == 1 && d.Steps[0] == step })
 }
 
-// blank is a form about a unit, replayed before anything is said.
-type blank struct {
-	form FormID
-	unit election.UnitID
-	filled
-}
-
 // blank is a form about a unit of which nothing was reported: it tells what the
-// form may ask, before anything is read. It is made once in a turn.
+// form may ask, before anything is read.
 func (c *chat) blank(f form, u election.Unit) filled {
-	if i := slices.IndexFunc(c.blanks, func(b blank) bool { return b.form == f.head().ID && b.unit == u.ID }); i >= 0 {
-		return c.blanks[i].filled
-	}
-	c.blanks = append(c.blanks, blank{f.head().ID, u.ID, f.replay(c.subjectOf(u), Draft{Form: f.head().ID, Unit: u.ID})})
-	return c.blanks[len(c.blanks)-1].filled
+	return c.replay(f, c.subjectOf(u), Draft{Form: f.head().ID, Unit: u.ID})
 }
 
 // filledHere replays a draft to see what it could take. What was reported of its unit is
 // looked at only if it has been read: one turn may be about another one.
 func (c *chat) filledHere(f form, d *Draft) filled {
 	u, _ := c.scene.Town.Unit(d.Unit)
-	return f.replay(c.subjectOf(u), *d)
+	return c.replay(f, c.subjectOf(u), *d)
 }
 
 // subjectOf is a unit for a form, with what was reported of it if that has been read.
 func (c *chat) subjectOf(u election.Unit) Subject {
-	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now}
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, likeness: c.scene.Likeness}
 	var read election.Progress
 	if c.scene.Unit == u.ID {
 		read = c.scene.Progress
@@ -365,7 +354,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 // ownWord is the word of a filled form that begins a text, and whether it stands by itself
 // there.
 func (c *chat) ownWord(fl filled, s string) (own string, alone bool) {
-	words := vocabularyOf(fl.rows, s)
+	words := newVocabulary(wordsIn(fl.rows, s))
 	tokens := speech.Hear(s, c.hearing().now, words.lexicon).Tokens
 	if len(tokens) == 0 {
 		return "", false

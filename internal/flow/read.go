@@ -54,6 +54,28 @@ func (u understood) says(step StepID) bool {
 type hearing struct {
 	places *speech.Lexicon // the town's units
 	now    time.Time       // in the town's own time
+	before *[]reading      // of this turn
+}
+
+// reading is a text as it was heard with the words of a form.
+type reading struct {
+	text  string
+	words vocabulary
+	heard speech.Heard
+}
+
+// read hears a text with the words of a filled form: once in a turn with the same words.
+func (h hearing) read(text string, rows []row) reading {
+	words := wordsIn(rows, text)
+	for _, r := range *h.before {
+		if r.text == text && slices.EqualFunc(r.words.words, words, word.equal) {
+			return r
+		}
+	}
+	v := newVocabulary(words)
+	r := reading{text, v, speech.Hear(text, h.now, v.lexicon, h.places)}
+	*h.before = append(*h.before, r)
+	return r
 }
 
 // reader goes through the tokens of a message. Labels and numbers are gathered and
@@ -102,9 +124,8 @@ const (
 // order: "发1200 收1180 有效1150 无效30 甲 800 乙 350". asked is the step that
 // is being asked, which is meant where a name alone could mean several.
 func readValues(text string, rows []row, asked StepID, with hearing) understood {
-	words := vocabularyOf(rows, text)
-	r := reader{now: with.now, words: words, rows: rows, asked: asked, option: -1, rest: -1, at: map[StepID]int{}, flat: map[StepID]bool{}}
-	r.heard = speech.Hear(text, with.now, words.lexicon, with.places)
+	heard := with.read(text, rows)
+	r := reader{now: with.now, words: heard.words, heard: heard.heard, rows: rows, asked: asked, option: -1, rest: -1, at: map[StepID]int{}, flat: map[StepID]bool{}}
 	r.used, r.value = make([]bool, len(r.heard.Tokens)), make([]bool, len(r.heard.Tokens))
 	if under := r.row(asked).Under; len(under) > 0 {
 		r.about = under[0]
@@ -276,6 +297,9 @@ func (r *reader) nextNumber(i int) int {
 // postNamed notes the post or person named: what follows is meant of it, and a
 // name right before it that stands for several.
 func (r *reader) postNamed(i int, post string) {
+	if r.standing(i) {
+		return
+	}
 	r.used[i] = true
 	if last := len(r.items) - 1; last >= 0 && r.gapOnly(r.items[last].to, i) {
 		it := &r.items[last]

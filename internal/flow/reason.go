@@ -30,11 +30,11 @@ func (s *filled) giveReasons(d Draft, why bool) {
 // giveReason adds one question; its answer holds only for what it was given
 // about.
 func (s *filled) giveReason(d Draft, r row) {
-	r.free, r.reason, r.parse = true, true, parseProse(LongestText)
+	r.free, r.reason, r.parse, r.show = true, true, parseProse(LongestText), asTyped
 	i := slices.IndexFunc(d.Answers, func(a Answer) bool { return a.Step == r.id && a.About == r.about })
 	if i >= 0 {
 		v, complaint := r.parse(d.Answers[i].Value, nil)
-		r.value, r.given, r.display = v, complaint.IsZero(), election.Say(v, v)
+		r.value, r.given = v, complaint.IsZero()
 	}
 	s.rows = append(s.rows, r)
 }

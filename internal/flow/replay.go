@@ -37,9 +37,8 @@ type row struct {
 	reason  bool // asked of a complete draft; values are read as such all the same
 	about   string
 	value   string
-	given   bool   // the person said so
-	from    Source // unless the person said so, of a value that holds all the same
-	display election.Phrase
+	given   bool                       // the person said so
+	from    Source                     // unless the person said so, of a value that holds all the same
 	when    func(speech.Number) string // of a day or a time
 }
 
@@ -114,6 +113,33 @@ func usualOf(measure string) string {
 		return "2"
 	}
 	return "5"
+}
+
+// replayed is a draft that was replayed in this turn, with what it was replayed for.
+type replayed struct {
+	draft  Draft
+	read   election.UnitID // whose progress had been read then
+	filled filled
+}
+
+// replay fills in a form, once in a turn for what is the same: nothing else of the
+// subject changes while a turn is taken.
+func (c *chat) replay(f form, sub Subject, d Draft) filled {
+	for _, r := range c.replays {
+		if r.read == c.scene.Unit && r.draft.replaysAs(d) {
+			return r.filled
+		}
+	}
+	d.Answers, d.Doubts = slices.Clone(d.Answers), slices.Clone(d.Doubts) // which go on changing
+	fl := f.replay(sub, d)
+	c.replays = append(c.replays, replayed{d, c.scene.Unit, fl})
+	return fl
+}
+
+// replaysAs reports whether another draft comes to the same when it is replayed.
+func (d Draft) replaysAs(o Draft) bool {
+	return d.Form == o.Form && d.Unit == o.Unit && d.Asking == o.Asking && d.Corrects == o.Corrects && d.Had == o.Had && len(d.Files) == len(o.Files) &&
+		slices.Equal(d.Answers, o.Answers) && slices.Equal(d.Was, o.Was) && slices.EqualFunc(d.Doubts, o.Doubts, Doubt.equal)
 }
 
 // replay fills in the form: each step in its order takes the answer kept under
@@ -213,10 +239,15 @@ func (st Step[T]) row(sub Subject, d Draft, draft T) row {
 			r.value, r.from = "", Said
 		}
 	}
-	if r.has() && !r.silent() {
-		r.display = r.show(r.value, r.options)
-	}
 	return r
+}
+
+// display is the answer as the card shows it.
+func (r row) display() election.Phrase {
+	if !r.has() || r.silent() {
+		return election.Phrase{}
+	}
+	return r.show(r.value, r.options)
 }
 
 // presumed is the answer that holds as long as nothing else is said, and where

@@ -217,7 +217,7 @@ func (c *chat) hearAll(text string, u election.Unit) speech.Heard {
 		if !f.head().mayFor(c.scene.Person, u) {
 			continue
 		}
-		for _, w := range vocabularyOf(c.blank(f, u).rows, text).words {
+		for _, w := range wordsIn(c.blank(f, u).rows, text) {
 			if utf8.RuneCountInString(w.text) > 1 {
 				all = append(all, speech.Entry{Text: w.text, Meaning: speech.Meaning{Sort: w.kind.sort()}})
 			}

@@ -92,6 +92,10 @@ type Field struct {
 	// WriteIns are the posts under which Prose takes names with numbers, written "主任
 	// 马六 15、委员 牛七 3": its label says that such follow.
 	WriteIns []election.Phrase
+	// Standing says that Prose takes the names themselves, of those who are on no list
+	// yet, and which step the number behind a name is for: "主任 张三 320 李四 210". The
+	// post says that names follow; they need no other word. Nil: there is a list.
+	Standing func(post, name string) StepID
 	// Nouns are words for what Number counts that may stand beside the word of another
 	// number: 640名选民投票.
 	Nouns []string
@@ -194,9 +198,21 @@ const LongestText = 500
 
 // Prose asks for words.
 func Prose[T any](id StepID, ask election.Phrase, field func(*T) *string, with With[T]) Step[T] {
-	show := func(v string, _ []Option) election.Phrase { return election.Say(v, v) }
-	return Step[T]{question: question{id: id, ask: ask, free: true, parse: parseProse(cmp.Or(with.Longest, LongestText)), show: show},
+	return Step[T]{question: question{id: id, ask: ask, free: true, parse: parseProse(cmp.Or(with.Longest, LongestText)), show: asTyped},
 		with: with, takes: TakesWords, apply: func(t *T, v string) { *field(t) = v }}
+}
+
+// asTyped shows words as they are.
+func asTyped(v string, _ []Option) election.Phrase { return election.Say(v, v) }
+
+// Listed asks for words that make more steps: names that are asked about after it.
+func Listed[T any](id StepID, ask election.Phrase, set func(*T, string), with With[T]) Step[T] {
+	st := Prose(id, ask, func(*T) *string { return new(string) }, with)
+	st.apply, st.show = set, func(v string, _ []Option) election.Phrase {
+		v = strings.ReplaceAll(v, "\n", "；")
+		return election.Say(v, v)
+	}
+	return st
 }
 
 // Each stands for as many steps as the draft calls for: one for each candidate.

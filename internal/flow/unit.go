@@ -60,7 +60,7 @@ func (c *chat) hearing() hearing {
 	if c.scene.Places == nil {
 		c.scene.Places = speech.Places(c.scene.Town)
 	}
-	return hearing{c.scene.Places, c.scene.Now.In(c.scene.Town.Location)}
+	return hearing{c.scene.Places, c.scene.Now.In(c.scene.Town.Location), &c.readings}
 }
 
 // hear hears a text with the names of the town's units, once in a turn.

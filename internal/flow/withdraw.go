@@ -296,7 +296,7 @@ func (s filled) gist(c *chat) string {
 	var said []string
 	for _, r := range s.rows {
 		if r.given && !r.reason && r.kinds == nil {
-			said = append(said, c.say(r.Label)+" "+strings.Join(strings.Fields(c.say(r.display)), " "))
+			said = append(said, c.say(r.Label)+" "+strings.Join(strings.Fields(c.say(r.display())), " "))
 		}
 	}
 	return strings.Join(said, " ")

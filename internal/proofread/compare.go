@@ -122,7 +122,7 @@ func comparable(d, n number) bool {
 	case percent:
 		return n.sort != points
 	}
-	return n.sort == count && n.kind() == d.kind()
+	return n.sort == count && n.kind() == d.kind() && (n.noun == d.noun || n.noun == "" || d.noun == "")
 }
 
 // difference compares a stated difference with those of the figures.

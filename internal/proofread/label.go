@@ -65,7 +65,8 @@ func (t *text) label(i int) {
 			to = t.numbers[k+1].at
 		}
 		n.before = t.wordsBefore(from, n.at)
-		n.after = firstPart(t.s[n.end:to])
+		both := villageOr.FindString(t.s[n.end:to])
+		n.after = both + firstPart(t.s[n.end+len(both):to])
 		if cut := verbOf(n.after); cut >= 0 && k+1 < s.last && !strings.ContainsAny(t.s[n.end+len(n.after):to], marks) {
 			n.after = n.after[:cut]
 		}
@@ -76,11 +77,29 @@ func (t *text) label(i int) {
 		n.place = place
 		n.measure = measureOf(*n)
 		told := t.s[s.at:n.end] + n.after
-		n.earlier = !untilNow.MatchString(n.before) && (notThen.MatchString(n.before) || notThen.MatchString(n.clause) && !thisTime.MatchString(n.before))
+		n.earlier = !untilNow.MatchString(n.before) && (notThen.MatchString(n.before) || notThen.MatchString(n.clause) && !thisTime.MatchString(n.before) || t.then(s.at, n.at))
 		n.other = otherRound.MatchString(told)
 		from = n.end
 	}
 	t.respectively(i)
+}
+
+// villageOr is a noun with the other that it stands for: 12个村（社区）.
+var villageOr = regexp.MustCompile(`^(?:村|社区)（(?:社区|居|村|居委会)）`)
+
+// Parts of a sentence that speak of the last term: 上届参选9,340人，参选率73.8%；
+var (
+	thenBegins = regexp.MustCompile(`^[，；：\s]*(?:而|其中)?(?:上届|上一届|去年|前届|换届前)`)
+	thenEnds   = regexp.MustCompile(`[比较现]|目前|今年|换届后|提高|增加|上升|增长|下降|减少|降低`)
+)
+
+// then reports whether a part of a sentence up to a place speaks of the last term.
+func (t *text) then(from, to int) bool {
+	part := t.s[from:to]
+	if k := strings.LastIndex(part, "；"); k >= 0 {
+		part = part[k+len("；"):]
+	}
+	return thenBegins.MatchString(part) && !thisTime.MatchString(part) && !thenEnds.MatchString(part)
 }
 
 // verbOf is where in the words after a number the label of the next begins, if no
@@ -258,6 +277,9 @@ func lastClause(s string) string {
 // postAfter is a post that is counted with 个: 22个村委会主任.
 var postAfter = regexp.MustCompile(`^[^，。；、]{0,8}(?:主任|书记|委员(?:[^会]|$)|支委|代表(?:[^会团]|$))`)
 
+// placesWith is said of places: 14个由书记兼任主任, 22个村的书记.
+var placesWith = regexp.MustCompile(`^(?:的|由|实现|.{0,20}兼任)`)
+
 // kind is what can be added: persons, ballots, places, or the unit itself.
 func (n number) kind() string {
 	switch n.unit {
@@ -271,7 +293,7 @@ func (n number) kind() string {
 	case "村", "社区":
 		return "place"
 	case "个":
-		if postAfter.MatchString(n.after) {
+		if postAfter.MatchString(n.after) && !placesWith.MatchString(strings.TrimPrefix(n.after, n.noun)) {
 			return "person"
 		}
 		if n.noun == "" || strings.ContainsAny(n.noun, "村社区支部总单") {

@@ -2,6 +2,7 @@ package proofread
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -198,7 +199,8 @@ func (c *checker) pointsAfter(i int, n number) bool {
 	}
 	rest := c.s[n.end:c.sentences[end].end]
 	colon := strings.IndexAny(rest, "：:")
-	if colon < 0 || colon > 45 || strings.ContainsAny(rest[:colon], "，。；") {
+	if colon < 0 || colon > 45 || strings.ContainsAny(rest[:colon], "，。；") ||
+		slices.ContainsFunc(c.numbersOf(i), func(m number) bool { return m.at > n.at && m.at < n.end+colon }) {
 		return false
 	}
 	points := pointMark.FindAllStringSubmatch(rest[colon:], -1)

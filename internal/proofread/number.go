@@ -49,11 +49,11 @@ const (
 // and what follows them.
 var (
 	figure = regexp.MustCompile(`(大约|大概|约|近|将近|接近|超过|超|突破|逾|不少于|不低于|至少|不得少于|不足|不到|不超过|不高于|至多|达到?或?超过)?\s*` +
-		`(百分之)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)\s*(万|亿|千)?\s*(余|多|来)?\s*(%|个百分点|百分点)?`)
-	unitAfter  = regexp.MustCompile(`^\s*(余|多)?\s*(人次|人|名|个|位|张|票|份|户|次|场|条|块|幅|期|面|处|所|组|项|件|起|封|批|支|天|日|村|家|套|本|册|点|篇|段|种|类|轮|座|只|辆|台|届|社区|年|级|镇|乡|街道|片|席)?(左右|上下|以上|以下|以内|及以上|及以下)?`)
+		`(百分之)?((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)\s*(万|亿|千)?\s*(余|多|来)?\s*(%|个百分点|百分点|成[一二三四五六七八九])?`)
+	unitAfter  = regexp.MustCompile(`^\s*(余|多)?\s*(人次|人|名|个|位|张|票|份|户|次|场|条|块|幅|期|面|处|所|组|项|件|起|封|批|支|天|日|村|家|套|本|册|点|篇|段|种|类|轮|座|只|辆|台|届|社区|年|级|镇|乡|街道|片|席|岁)?(左右|上下|以上|以下|以内|及以上|及以下)?`)
 	nounAfter  = regexp.MustCompile(`^(行政村|村民小组|党总支|总支|党支部|支部|社区|选区|小组|村|镇|乡|街道|片区|片|组|单位|百分点|代表团|投票站|投票点|流动票箱|票箱|会场)`)
 	pointsSaid = regexp.MustCompile(`^(?:要求|意见|建议|希望|体会|做法|经验|启示|措施|问题|不足|：)`)
-	marks      = "，,；;。：:、（）！？!?\n\t“”"
+	marks      = "，,；;。：:、（）！？!?\n\t"
 	boundWords = map[string]bound{"大约": about, "大概": about, "约": about, "近": atMost, "将近": atMost, "接近": atMost, "超过": atLeast, "超": atLeast,
 		"突破": atLeast, "逾": atLeast, "不少于": atLeast, "不低于": atLeast, "至少": atLeast, "不得少于": atLeast, "不足": atMost, "不到": atMost,
 		"不超过": atMost, "不高于": atMost, "至多": atMost, "余": atLeast, "多": atLeast, "来": about, "左右": about, "上下": about,
@@ -96,6 +96,12 @@ func readNumber(line string, m []int) (number, bool) {
 	switch {
 	case group(2) != "" || group(6) == "%":
 		n.sort = percent
+	case strings.HasPrefix(group(6), "成"): // 四成八
+		n.sort, n.end = percent, m[1]
+		n.value = 10*n.value + int64(digitOf([]rune(group(6))[1]))
+		if n.value < 11 || n.value > 99 || n.decimals > 0 {
+			return n, false
+		}
 	case group(6) != "":
 		n.sort = points
 	default:

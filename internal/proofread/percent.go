@@ -35,7 +35,7 @@ func (c *checker) percents(i int) {
 		return
 	}
 	for k, p := range all {
-		if p.sort != percent || c.compared(p) {
+		if p.sort != percent || c.compared(p) || c.divides(p) || k > 0 && c.saidTwice(all[k-1], p) && c.told(all[k-1]) {
 			continue
 		}
 		if s, ok := c.shareOf(i, all, k); ok {
@@ -55,6 +55,17 @@ func (c *checker) compared(p number) bool {
 	return false
 }
 
+// divides reports whether a percentage is an end of a range or chooses some of many:
+// 80%至90%的9个, 90%以上的8个.
+func (c *checker) divides(p number) bool {
+	return rangeAfter.MatchString(c.s[p.end:]) || rangeBefore.MatchString(c.s[:p.at])
+}
+
+var (
+	rangeAfter  = regexp.MustCompile(`^\s*(?:[至到—~～－-]+\s*[\d.]+%|(?:及?以[上下])的?[^，。；、]{0,6}?\d)`)
+	rangeBefore = regexp.MustCompile(`%\s*[至到—~～－-]+\s*$`)
+)
+
 // recompute compares a percentage with its part and whole.
 func (c *checker) recompute(p number, s share) {
 	right := 100 * s.part.float() / s.whole.float()
@@ -62,6 +73,9 @@ func (c *checker) recompute(p number, s share) {
 		if agrees(p, 100*o[0].float()/o[1].float()) {
 			return
 		}
+	}
+	if same(p.float(), 100) && right < 50 { // all of something that is not named: a head in every village
+		return
 	}
 	why := election.Say("%s ÷ %s = %s%%，文中写的是 %s", "%s of %s is %s %%, the text says %s")
 	if p.exact && same(cut(right, p.decimals), p.float()) {
@@ -165,6 +179,7 @@ var (
 	partThenShare = regexp.MustCompile(`^[，,（ 、]*(?:约|仅|只|即|各|比例为|所占比例为|比例达|占比为?达?|占比例|约占|占|占到|占总数的?|占总人数的?)?[^，。；、（）\d]{0,14}$`)
 	ofExplicit    = regexp.MustCompile(`占[^，。；\d]{0,14}$|在[^，。；\d]{0,8}$|^[^，。；]{0,2}÷$`)
 	shareThenPart = regexp.MustCompile(`^[（，,即共为有计 ]*$`)
+	thatIs        = regexp.MustCompile(`^[，、（ ]*(?:即|也就是|也即|折合)(?:约|为)?$|^（$`) // 四成八，即48%
 	slash         = regexp.MustCompile(`^\s*[/÷／]\s*$`)
 )
 
@@ -183,6 +198,9 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 	if k+2 < len(all) && slash.MatchString(c.s[all[k+1].end:all[k+2].at]) && shareThenPart.MatchString(c.s[p.end:all[k+1].at]) {
 		return all[k+1], &all[k+2], all[k+1].whole() && all[k+2].whole()
 	}
+	if k > 0 && c.saidTwice(all[k-1], p) {
+		return c.partOf(all, k-1)
+	}
 	if k > 0 && all[k-1].sort == count {
 		gap := strings.TrimPrefix(c.s[all[k-1].end:p.at], all[k-1].after)
 		if partThenShare.MatchString(gap) && ownShare(gap, all[k-1]) {
@@ -193,6 +211,11 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 		return all[k+1], nil, true
 	}
 	return number{}, nil, false
+}
+
+// saidTwice reports whether two percentages are one: 四成八，即48%.
+func (c *checker) saidTwice(a, b number) bool {
+	return a.sort == percent && b.sort == percent && thatIs.MatchString(c.s[a.end:b.at])
 }
 
 // ownShare reports whether what stands between a number and a percentage makes
@@ -215,19 +238,40 @@ func ownShare(gap string, n number) bool {
 			return true
 		}
 	}
-	return ownRates.MatchString(rest) || sameLabel(rest, n)
+	if m := ownRates.FindStringSubmatch(rest); m != nil {
+		return strings.Contains(n.clause, m[1])
+	}
+	return sameLabel(rest, n)
 }
 
 // sameLabel reports whether a share is said of what the number before it counts:
 // 党员57名，党员比例为.
 func sameLabel(rest string, n number) bool {
 	label, found := shareOfLabel(rest)
+	label = ofLabel.ReplaceAllString(strings.Trim(label, "“”"), "")
+	if words, known := shareNames[label]; found && known && words.MatchString(n.clause) {
+		return true
+	}
 	return found && label != "" && (strings.HasSuffix(strings.Trim(n.before, " "), label) || strings.Trim(n.after, " ") == label)
 }
 
+// shareNames are labels of shares whose part is told in other words: 13个村的书记兼任主任，
+// “一肩挑”比例. read only
+var shareNames = map[string]*regexp.Regexp{
+	"一肩挑":  regexp.MustCompile(`兼任|一肩挑|担任(?:村|社区)`),
+	"交叉任职": regexp.MustCompile(`交叉|兼任|进入`),
+	"女性":   regexp.MustCompile(`女`),
+	"妇女":   regexp.MustCompile(`女`),
+	"党员":   regexp.MustCompile(`党员`),
+	"连任":   regexp.MustCompile(`连选|连任|留任`),
+}
+
+// ofLabel is what a label may end with where its share is said.
+var ofLabel = regexp.MustCompile(`的?(?:学历|文化程度|人员|干部|成员|同志)$`)
+
 // shareOfLabel cuts 比例为 off 党员比例为.
 func shareOfLabel(rest string) (label string, found bool) {
-	for _, word := range []string{"所占比例", "比例", "占比", "比重"} {
+	for _, word := range []string{"所占比例", "比例", "占比", "比重", "占"} {
 		if label, tail, found := strings.Cut(rest, word); found && len(tail) <= len("达到") {
 			return label, true
 		}
@@ -236,13 +280,13 @@ func shareOfLabel(rest string) (label string, found bool) {
 }
 
 // ownRates are the rates that are a share of the number before them.
-var ownRates = regexp.MustCompile(`^[\p{Han}]{0,6}(?:成功|完成|办结|化解|调处|整改|连任|公示|审计|移交)率(?:为|达|达到|是)?$`)
+var ownRates = regexp.MustCompile(`^[\p{Han}]{0,6}(成功|完成|办结|化解|调处|整改|连任|公示|审计|移交|领取|签收|当选|答复|反馈|合格|交接|归档|转化)率(?:为|达|达到|是)?$`)
 
 // Wholes: words that make a number one, and words of a share that name it.
 var (
 	totalWords = regexp.MustCompile(`共|总|选出|产生|当选|应选|全部|全体|实有|合计|换届|涉及|完成换届|配备`)
 	ofGeneral  = regexp.MustCompile(`占(?:全部|总|全体|其|当选|应|班子|成员|人|委员|两委|所有|到会|代表|全镇|全街道|村|登记|选民|党员|新|实)`)
-	ofNamed    = regexp.MustCompile(`占([^，。；、\d]{2,14}?)(?:总人?数|人数)?的$`)
+	ofNamed    = regexp.MustCompile(`占到?([^，。；、\d]{2,14}?)(?:总人?数|人数)?的$`)
 )
 
 // wholeOf finds the whole of a part: said before it in the sentence, else in the

@@ -2,6 +2,7 @@ package proofread
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,11 +27,24 @@ func both(a, b string) func(map[string]bool) bool {
 	return func(seen map[string]bool) bool { return seen[a] && seen[b] }
 }
 
+// allPosts reports whether there are heads and members.
+func allPosts(seen map[string]bool) bool {
+	for name := range seen {
+		if strings.HasSuffix(name, "委员") {
+			return seen["正"] || seen["书记"]
+		}
+	}
+	return false
+}
+
+// ownMember is a member with a task: 纪检委员, 宣传委员.
+var ownMember = regexp.MustCompile(`(?:纪检|组织|宣传|统战|青年|妇女|生产|治保|治安|调解|文卫|文教|群工|保密|民兵|安全|环保)委员`)
+
 // families are read only. The first member that fits counts.
 var families = []family{
 	{"sex", []member{{"", regexp.MustCompile(`男女|女职工|妇女主任|无女|有女`)}, {"男", regexp.MustCompile(`男`)}, {"女", regexp.MustCompile(`女`)}}, both("男", "女"), "person"},
 	{"posts", []member{{"", regexp.MustCompile(`正副|候选|班子|书记主任|一肩挑|党委书记|第一书记|选举委员会`)}, {"副", regexp.MustCompile(`副(?:书记|主任|主席|组长|会长)`)},
-		{"正", regexp.MustCompile(`(?:书记|主任|主席)`)}, {"委员", regexp.MustCompile(`委员(?:[^会]|$)`)}}, both("正", "委员"), "person"},
+		{"书记", regexp.MustCompile(`书记`)}, {"正", regexp.MustCompile(`主任|主席`)}, {"委员", regexp.MustCompile(`委员(?:[^会]|$)`)}}, allPosts, "person"},
 	{"term", []member{{"新", regexp.MustCompile(`新当选|新任|新进|新选|新增|首次当选`)}, {"连", regexp.MustCompile(`连任|连选|继任|留任|续任`)}}, both("新", "连"), "person"},
 	{"ballots", []member{{"", regexp.MustCompile(`有效率|无效率`)}, {"无效", regexp.MustCompile(`无效|废票|作废`)}, {"弃权", regexp.MustCompile(`弃权`)}, {"有效", regexp.MustCompile(`有效`)}}, both("有效", "无效"), "ballot"},
 	{"votes", []member{{"反对", regexp.MustCompile(`反对|不同意|不赞成`)}, {"同意", regexp.MustCompile(`同意|赞成`)}, {"弃权", regexp.MustCompile(`弃权`)}}, func(s map[string]bool) bool { return len(s) == 3 }, ""},
@@ -39,7 +53,8 @@ var families = []family{
 		func(map[string]bool) bool { return false }, ""}, // a proxy votes somewhere too
 	{"membership", []member{{"预备", regexp.MustCompile(`预备党员`)}, {"正式", regexp.MustCompile(`正式党员`)}}, both("预备", "正式"), "person"},
 	{"nation", []member{{"少数", regexp.MustCompile(`少数民族`)}, {"汉", regexp.MustCompile(`汉族`)}}, both("汉", "少数"), "person"},
-	{"attendance", []member{{"缺", regexp.MustCompile(`缺席|请假|未到会?|未参加|因事|因病`)}, {"到", regexp.MustCompile(`实到|到会|出席|实际参加|实参加`)}}, both("到", "缺"), "person"},
+	{"attendance", []member{{"病", regexp.MustCompile(`因病`)}, {"事", regexp.MustCompile(`因事|因公`)}, {"假", regexp.MustCompile(`请假`)}, {"缺", regexp.MustCompile(`缺席|未到会?|未参加`)},
+		{"到", regexp.MustCompile(`实到|到会|出席|实际参加|实参加`)}}, func(s map[string]bool) bool { return s["到"] && len(s) > 1 }, "person"},
 	{"once", []member{{"又", regexp.MustCompile(`另行选举|再次选举|二次选举|第二次选举|重新选举|两次选举`)}, {"一次", regexp.MustCompile(`一次|首次|首轮|第一次`)}}, both("一次", "又"), "place"},
 	{"done", []member{{"未", regexp.MustCompile(`未完成|尚未|没有完成|正在|未按|未化解|未办结|未整改|在办`)}, {"已", regexp.MustCompile(`完成|已按|化解|办结|整改`)}}, both("已", "未"), ""},
 	{"due", []member{{"晚", regexp.MustCompile(`逾期|延期|推迟|超期|延后`)}, {"时", regexp.MustCompile(`按时|如期|按期|准时`)}}, both("时", "晚"), ""},
@@ -61,6 +76,9 @@ func memberOf(n number) (f family, name string, ok bool) {
 			for _, m := range f.members {
 				if !m.words.MatchString(words) {
 					continue
+				}
+				if own := ownMember.FindString(words); m.name == "委员" && own != "" {
+					return f, own, true
 				}
 				if m.name != "" {
 					return f, m.name, true
@@ -89,11 +107,12 @@ type group struct {
 	parts    []number
 	seen     map[string]bool
 	complete bool
+	total    *number // where it is said after the parts
 }
 
 // parts adds up the parts that a sentence divides a whole into.
 func (c *checker) parts(i int) {
-	for _, g := range append(c.grouped(i), c.listed(i)...) {
+	for _, g := range slices.Concat(c.grouped(i), c.listed(i), c.totalled(i)) {
 		if len(g.parts) > 1 {
 			c.addUp(i, g)
 		}
@@ -106,7 +125,8 @@ func (c *checker) grouped(i int) []group {
 	var done []group
 	open := map[string]*group{}
 	var order []string
-	for _, n := range c.numbersOf(i) {
+	all := c.counts(i)
+	for k, n := range all {
 		if !n.whole() {
 			continue
 		}
@@ -119,15 +139,21 @@ func (c *checker) grouped(i int) []group {
 		}
 		if name == "弃权" && open["votes"] != nil {
 			f = open["votes"].family
+		} else if last := open[f.name]; name == "弃权" && last != nil && last.parts[len(last.parts)-1].at != all[k-1].at {
+			continue // those of one candidate are no ballots
 		}
-		g := open[f.name]
+		key := f.name
+		if c.bracketed(i, n) { // of what stands before the bracket
+			key += "（"
+		}
+		g := open[key]
 		if g != nil && (g.seen[name] || g.parts[0].kind() != n.kind() || strings.HasPrefix(n.before, "其中") || g.parts[0].place != n.place) {
 			done, g = append(done, *g), nil
 		}
 		if g == nil {
 			g = &group{family: f, seen: map[string]bool{}}
-			open[f.name] = g
-			order = append(order, f.name)
+			open[key] = g
+			order = append(order, key)
 		}
 		g.parts, g.seen[name] = append(g.parts, n), true
 	}
@@ -185,6 +211,103 @@ func (c *checker) listed(i int) []group {
 	return out
 }
 
+// totalWord begins the words between the last part and a total said after it: ，三片合计.
+var totalWord = regexp.MustCompile(`^[^，。；、：]{0,10}[，,；（ ][^，。；、\d]{0,6}(?:总计|合计|共计|加起来)[^，。；、\d]{0,8}$`)
+
+// totalled gathers the parts of a total that is said after them, whatever stands
+// between the parts: 东片520人，西片470人，两片合计990人.
+func (c *checker) totalled(i int) []group {
+	var out []group
+	for _, w := range c.counts(i) {
+		all := slices.DeleteFunc(c.counts(i), func(n number) bool { return n.kind() != w.kind() || c.bracketed(i, n) && !c.bracketed(i, w) })
+		k := slices.IndexFunc(all, func(n number) bool { return n.at == w.at })
+		if k < 2 || !w.whole() || !totalWord.MatchString(c.betweenCounts(all[k-1], w)) {
+			continue
+		}
+		from := k - 1
+		for from > 0 && c.nextPart(all[from-1], all[from]) {
+			from--
+		}
+		parts := withoutWhole(all[from:k])
+		if len(parts) < 2 || !partsApart(parts) || endsIn(parts, w.value) || from > 0 && !c.isTotal(all[from-1]) {
+			continue
+		}
+		out = append(out, group{parts: parts, family: family{name: "list"}, complete: true, total: &w})
+	}
+	return out
+}
+
+// nextPart reports whether one mark stands between two numbers of a kind, and
+// nothing that makes one a part of the other.
+func (c *checker) nextPart(a, b number) bool {
+	gap := bracketed.ReplaceAllString(c.s[a.end:b.at], "")
+	if !a.whole() || !b.whole() || a.kind() != b.kind() || a.kind() == "" || b.earlier != a.earlier || notNextPart.MatchString(notTotal.Replace(gap)) || amongThem(gap) {
+		return false
+	}
+	return len(gapMarks.FindAllString(gap, -1)) == 1
+}
+
+var (
+	gapMarks    = regexp.MustCompile(`[、，；和及]`)
+	notNextPart = regexp.MustCompile(`其中|[共占比较]|合计|总计|[。\n]`)
+)
+
+// partsApart reports whether parts have labels of their own, of one division at
+// most: women and Party members are two.
+func partsApart(parts []number) bool {
+	seen, families := map[string]bool{}, map[string]bool{}
+	for _, p := range parts {
+		l := labels(p)[0]
+		if l == "" || seen[l] || measureOf(p) == seats {
+			return false
+		}
+		seen[l] = true
+		if f, name, ok := memberOf(p); ok && f.name != "ways" {
+			if seen[f.name+name] {
+				return false
+			}
+			seen[f.name+name] = true
+			families[f.name] = true
+		}
+	}
+	return len(families) < 2
+}
+
+// bracketed reports whether a number stands in brackets.
+func (c *checker) bracketed(i int, n number) bool {
+	before := c.s[c.sentences[i].at:n.at]
+	return strings.Count(before, "（") > strings.Count(before, "）")
+}
+
+// withoutWhole leaves out the numbers before some parts that are their whole: 收回
+// 1003张，有效960张，无效43张.
+func withoutWhole(parts []number) []number {
+	for k := range len(parts) - 2 {
+		var rest int64
+		for _, p := range parts[k+1:] {
+			rest += p.value
+		}
+		wholly := parts[k].measure == registered || parts[k].measure == issued || parts[k].measure == returned
+		if rest == parts[k].value || wholly && parts[k].measure != parts[k+1].measure {
+			return withoutWhole(parts[k+1:])
+		}
+	}
+	return parts
+}
+
+// endsIn reports whether the last two or more of some parts make a sum: what
+// stands before them is a whole then.
+func endsIn(parts []number, sum int64) bool {
+	var got int64
+	for k := len(parts) - 1; k >= 0; k-- {
+		got += parts[k].value
+		if got == sum && k < len(parts)-1 {
+			return true
+		}
+	}
+	return false
+}
+
 // unitsBefore is the last number of places that is said: 3个村共登记选民.
 func (c *checker) unitsBefore(all []number) int64 {
 	for k := len(all) - 1; k >= 0; k-- {
@@ -211,6 +334,11 @@ func (c *checker) alike(a, b number) bool {
 	gap := c.s[a.end:b.at]
 	if strings.Contains(gap, "其中") || !a.whole() || !b.whole() || a.unit != b.unit || a.noun != b.noun || a.unit == "" || b.earlier != a.earlier {
 		return false
+	}
+	if f, _, ok := memberOf(a); ok {
+		if g, _, both := memberOf(b); both && f.name != g.name {
+			return false
+		}
 	}
 	for _, w := range []string{"共", "合计", "总计", "占", "比上"} {
 		if strings.Contains(gap, w) {
@@ -253,6 +381,9 @@ func (c *checker) addUp(i int, g group) {
 	for _, p := range g.parts {
 		sum += p.value
 		terms = append(terms, strconv.FormatInt(p.value, 10))
+	}
+	if strings.HasPrefix(c.s[g.parts[len(g.parts)-1].end:], "的") { // 主任1名、委员2名的14个村
+		return
 	}
 	wholes, sure := c.wholesOf(i, g)
 	if sure && len(wholes) > 1 && c.directly(i, wholes[0], g) {
@@ -303,6 +434,9 @@ func related(m measure, g group) bool {
 // wholesOf are the numbers that may be the whole of a group, the likeliest first,
 // and whether the first is surely meant.
 func (c *checker) wholesOf(i int, g group) (wholes []number, sure bool) {
+	if g.total != nil {
+		return []number{*g.total}, true
+	}
 	first, last := g.parts[0], g.parts[len(g.parts)-1]
 	all := c.counts(i)
 	var near []number

@@ -151,9 +151,9 @@ var noFigure = []*regexp.Regexp{
 	regexp.MustCompile(`0\d{2,3}\s*[-—－]\s*\d{7,8}|\b1[3-9]\d{9}\b|\b\d{3}[- ]\d{4}[- ]\d{4}\b|\b[48]00[- ]?\d{3}[- ]?\d{4}\b|\b\d{17}[\dXx]\b`),
 	regexp.MustCompile(`(?:电话|热线|手机|邮编|账号|编号|传真|号码|QQ|微信)[号码为是:： ]*[\d\- ]{3,}`),
 	regexp.MustCompile(`\d{3,}\s*号|[No№]+\.?\s*\d+|\d+\s*号`),
-	regexp.MustCompile(`(?:\d+|[零一二两三四五六七八九十百]+)\s*(?:周岁|岁)(?:及|以|（|至|到|—|-|～|~)?[上下内]*(?:（含[^）]*）)?`),
+	regexp.MustCompile(`(?:\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+)\s*(?:周岁|岁)(?:及|以|（|至|到|—|-|～|~)?[上下内]*(?:（含[^）]*）)?`),
 	regexp.MustCompile(`\d+\s*(?:周岁|岁)?\s*(?:-|—|–|－|~|～|至|到)+\s*\d+\s*(?:周岁|岁)(?:（[^）]*含[^）]*）)?`),
-	regexp.MustCompile(`“[^”\d]{1,14}”|《[^》]*》`),
+	regexp.MustCompile(`[5-9]0后|00后|“[^”\d]{1,14}”|《[^》]*》`),
 	regexp.MustCompile(`[一二三四五六七八九十]+(?:是|要|来|则|方面)|一(?:并|致|律|般|些|定|直|切|样|起|线|级|流|旦|经|同|体|方面|次性|肩挑|把手|事一|村一|人一|户一|票否|个月|对一|站式|张网|盘棋|本账|揽子|道|如|边|度)|十分|百姓|千方百计|万无一失|三分之[一二两]|[二三四五六七八九十百]+分之[一二三四五六七八九十百两]+以上`),
 	regexp.MustCompile(`一次(?:性|选举|成功|投票|当选|完成|通过|选出|产生)|(?:没有|无|未出现|未发生)[一1](?:个|名|例|起|件|村|人)`),
 	regexp.MustCompile(`三会一课|两推一选|两委|二合一|三公|四议两公开|五老|三支队伍|十四五|十五五|四不两直|两学一做|三农|一户一|两个维护|四个意识|四个自信|两个确立|过半数?|半数|两代表一委员|三资|双过半`),
@@ -162,6 +162,9 @@ var noFigure = []*regexp.Regexp{
 	regexp.MustCompile(`\d+(?:\.\d+)?\s*(?:公里|平方米|平方公里|米|亩|公斤|千克|毫米|℃|分钟|小时|KB|MB|GB|G|号|楼|栋|室|路|版|倍)`),
 	regexp.MustCompile(`[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]`),
 }
+
+// averageAge is a figure: 平均年龄45.8岁.
+var averageAge = regexp.MustCompile(`^\d+\.\d+\s*(?:周岁|岁)`)
 
 // lineNumber is the number that a paragraph begins with.
 var lineNumber = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[.、．](?:[^\d]|$)|[一二三四五六七八九十]+、)`)
@@ -186,7 +189,9 @@ func masked(s string, begins bool) string {
 	}
 	for _, re := range noFigure {
 		for _, span := range re.FindAllStringIndex(s, -1) {
-			blank(span)
+			if !averageAge.MatchString(s[span[0]:span[1]]) {
+				blank(span)
+			}
 		}
 	}
 	return string(b)

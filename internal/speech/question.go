@@ -24,6 +24,8 @@ type Frame struct {
 	Form    Form
 	Rate    bool // a share is asked for rather than a number: 无效票率
 	Heads   bool // a number of people rather than a share: 投票人数最多的村
+	Ranks   bool // the order is asked for: 北片排第几
+	Why     bool // the reason is asked for too: 为什么双桥村还没报
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
 	// whether nothing is named at all.
@@ -86,6 +88,7 @@ const (
 	Bound        Measure = "bound"        // 谁还没登记机器人
 	HowTo        Measure = "how"          // 计票怎么报
 	Nominee      Measure = "nominee"      // 冯棠多少票, 冯棠当选了吗
+	Votes        Measure = "votes"        // 得票没过半的候选人, 最高票是谁
 	Office       Measure = "office"       // 选举办电话
 	NotKept      Measure = "not_kept"     // 女选民投了多少: nobody reports it
 )
@@ -114,6 +117,7 @@ type Filter struct {
 	Part int  // of Below and Above: 100 is one percent
 	N    int  // of Lowest and Highest: how many; of Below and Above with Flat: the number
 	Flat bool // the number is no share: 超过1000人
+	Mean bool // the limit is that of all together: 低于平均
 }
 
 // FilterKind is the kind of a filter.
@@ -139,6 +143,7 @@ const (
 	NotVoted    FilterKind = "not_voted" // 还有多少人没投票
 	ShortOf     FilterKind = "short"     // 离八成还差多少票
 	Extremes    FilterKind = "extremes"  // 最高和最低差多少
+	Lost        FilterKind = "lost"      // 落选的
 )
 
 // Scope says of what is asked. The zero Scope is all that the asker answers for.
@@ -153,6 +158,12 @@ type Scope struct {
 	EachArea bool     // 各片
 	EachUnit bool     // 各村
 	Groups   bool     // to be sent to the groups
+	Others   bool     // 其他片, 别的村: all there are, not only the asker's
+	// ExceptUnits and ExceptAreas are left out: 除了西片.
+	ExceptUnits []election.UnitID
+	ExceptAreas []election.Area
+	// Size is a limit to the registered voters of the units: 选民超过800的村.
+	Size Filter
 	// Perhaps are several that one word may mean; Strange is a name of a unit that
 	// nobody has.
 	Perhaps []Meaning
@@ -161,7 +172,8 @@ type Scope struct {
 
 // IsZero reports whether nobody was named: all that the asker answers for.
 func (s Scope) IsZero() bool {
-	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit
+	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit &&
+		len(s.ExceptUnits)+len(s.ExceptAreas) == 0 && s.Size.By == All
 }
 
 // Moment is a day, perhaps with its time. The zero Moment is now.
@@ -181,6 +193,8 @@ type Span struct {
 	Weeks    Weeks
 	Days     int  // of Coming: how many
 	Until    bool // until At, and not on it alone
+	Today    bool // today is named, and not only meant
+	Hours    int  // of the last hours: 最近一小时谁报了
 	LastTerm bool // 上届
 	LastOne  bool // 上次报的
 }
@@ -331,6 +345,7 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 		return Frame{}, nil, false
 	}
 	a := q.listen(h, now)
+	a.setApart()
 	f = a.frame()
 	unread = a.unread()
 	ok = a.asks(&f, unread)

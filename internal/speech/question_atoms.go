@@ -18,6 +18,7 @@ type atom struct {
 	means        []Meaning
 	number       *Number
 	unread       bool
+	apart        bool // a name that is excepted: 除了西片
 }
 
 // query is a question being read.
@@ -70,7 +71,7 @@ func (a *query) atom(at int, tokens map[int]Token) atom {
 	case heard && t.Kind == Word && t.To-at >= size && !(t.Means[0].How == Part && size > 0):
 		return atom{from: at, to: t.To, text: a.text[at:t.To], means: t.Means}
 	case size > 0:
-		return atom{from: at, to: at + size, text: a.text[at : at+size], questionWord: word}
+		return atom{from: at, to: at + size, text: a.text[at : at+size], questionWord: word, unread: word.senses == "unclear"}
 	}
 	r, width := utf8.DecodeRuneInString(a.text[at:])
 	if numeral(r) { // 前五名: the words around it are not the lexicon's
@@ -154,7 +155,7 @@ func (a *query) unread() []string {
 // 重点盯的那三个村.
 func (a *query) took(i int) bool {
 	at := a.atoms[i]
-	return a.used[at.from] || countsUnits(*at.number) && a.has("key/several") ||
+	return a.used[at.from] || countsUnits(*at.number) && a.has("key/several/mine/area/person") ||
 		i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" })
 }
 
@@ -171,10 +172,38 @@ func (a *query) has(list string) bool {
 	return true
 }
 
+// setApart marks the names that are excepted: those after 除了 or except, up to what is
+// no name any more.
+func (a *query) setApart() {
+	except, named := false, false
+	for i, at := range a.atoms {
+		_, area := a.q.areas[at.text]
+		name := len(at.means) > 0 || area
+		switch {
+		case slices.Contains(strings.Fields(at.senses), "except"):
+			except, named = true, false
+		case except && name:
+			a.atoms[i].apart, named = true, true
+		case named && !slices.Contains([]string{"和", "、", "跟", "与", "and", " ", ","}, at.text):
+			except = false
+		}
+	}
+}
+
+// excepted are what the names mean that are excepted, of one sort.
+func (a *query) excepted(sort Sort) (all []string) {
+	for _, at := range a.atoms {
+		if at.apart && len(at.means) > 0 && at.means[0].Sort == sort {
+			all = append(all, at.means[0].ID)
+		}
+	}
+	return all
+}
+
 // names are what the named atoms mean first, of one sort.
 func (a *query) names(sort Sort) (all []string) {
 	for _, at := range a.atoms {
-		if len(at.means) > 0 && at.means[0].Sort == sort && !slices.Contains(all, at.means[0].ID) {
+		if len(at.means) > 0 && !at.apart && at.means[0].Sort == sort && !slices.Contains(all, at.means[0].ID) {
 			all = append(all, at.means[0].ID)
 		}
 	}

@@ -17,6 +17,7 @@ func (a *query) frame() Frame {
 	}
 	a.whether()
 	a.told()
+	f.Why, f.Ranks = a.has("why"), a.has("ranks")
 	a.scope(&f)
 	a.time(&f)
 	a.note(f)
@@ -25,6 +26,7 @@ func (a *query) frame() Frame {
 	f.Rate = a.has("rate/shares")
 	f.Heads = f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
 	a.about(&f)
+	a.size(&f)
 	a.filter(&f)
 	if len(f.Scope.Areas) == 1 && a.has("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
 		f.Scope.Areas, f.Scope.EachArea = nil, true
@@ -103,14 +105,52 @@ func (a *query) scope(f *Frame) {
 		f.Post = election.Post(e.id)
 	}
 	for _, at := range a.atoms {
-		if area, known := a.q.areas[at.text]; known && at.senses == "passes" && !slices.Contains(s.Areas, area) {
+		area, known := a.q.areas[at.text]
+		switch {
+		case !known || at.senses != "passes":
+		case at.apart:
+			s.ExceptAreas = append(s.ExceptAreas, area)
+		case !slices.Contains(s.Areas, area):
 			s.Areas = append(s.Areas, area)
 		}
 	}
+	a.except(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
 	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas") && len(s.Areas) == 0, a.has("eachUnit")
 	if s.Strange = a.strange(); s.Strange != "" {
 		a.said["units"]--
+	}
+}
+
+// except is who is left out, and who is meant by 其他片.
+func (a *query) except(s *Scope) {
+	for _, id := range a.excepted(OfUnit) {
+		s.ExceptUnits = append(s.ExceptUnits, election.UnitID(id))
+	}
+	for _, id := range a.excepted(OfArea) {
+		s.ExceptAreas = append(s.ExceptAreas, election.Area(id))
+	}
+	if s.Others = a.has("others"); a.has("others eachArea") {
+		s.Areas = nil
+	}
+}
+
+// size is a limit to the registered voters of the units, beside what is asked for:
+// 选民超过800的村参选率.
+func (a *query) size(f *Frame) {
+	if f.Measure == Registered || !a.has("registered below/above") {
+		return
+	}
+	by := Above
+	if a.has("below") {
+		by = Below
+	}
+	for _, at := range a.atoms {
+		if n := at.number; n != nil && (n.Role == Count || n.Role == Approximate) && n.Value > 100 && !countsUnits(*n) && !a.used[at.from] {
+			f.Scope.Size, a.used[at.from] = Filter{By: by, N: n.Value, Flat: true}, true
+			a.said["below"], a.said["above"] = 0, 0
+			return
+		}
 	}
 }
 
@@ -143,7 +183,7 @@ func (a *query) time(f *Frame) {
 	t := &f.Time
 	a.order(t)
 	if t.At.Day == a.today && !t.At.Timed {
-		t.At.Day = election.Date{}
+		t.Today, t.At.Day = true, election.Date{}
 	}
 	if a.has("changes -lastTerm") && t.Than.IsZero() && !t.At.Timed { // today against yesterday
 		day := a.today
@@ -158,6 +198,9 @@ func (a *query) time(f *Frame) {
 	}
 	t.Until = a.has("until") && !t.At.IsZero()
 	a.spans(t)
+	if a.has("compares thisWeek lastWeek") {
+		t.At, t.Than, t.Weeks = Moment{}, Moment{Day: sundayBefore(a.today)}, ""
+	}
 	t.LastTerm, t.LastOne = a.has("lastTerm"), a.has("lastOne")
 }
 
@@ -199,6 +242,9 @@ func (a *query) spans(t *Span) {
 			t.At = Moment{Day: a.today.AddDays(-n)}
 		case strings.Contains(at.text, "天"), strings.Contains(at.text, "days"):
 			t.Weeks, t.Days = Coming, n
+		case strings.Contains(at.text, "小时") && a.has("reports/reported who/which/reported"):
+			t.Hours = n
+			a.is("hours", true)
 		case strings.Contains(at.text, "小时") && before:
 			was := a.now.Add(-time.Duration(n) * time.Hour)
 			t.At = Moment{Day: election.DateOf(was), Clock: sinceMidnight(was), Timed: true}
@@ -208,15 +254,20 @@ func (a *query) spans(t *Span) {
 		a.used[at.from] = true
 	}
 	if t.Weeks == LastWeek && t.Than.IsZero() {
-		sunday := a.today.AddDays(-int(weekdayOf(a.today)+6)%7 - 1)
+		sunday := sundayBefore(a.today)
 		t.At, t.Than = Moment{Day: sunday}, Moment{Day: sunday.AddDays(-7)}
 	}
+}
+
+// sundayBefore is the last day of the week before that of a day.
+func sundayBefore(day election.Date) election.Date {
+	return day.AddDays(-int(weekdayOf(day)+6)%7 - 1)
 }
 
 // day is the day of a number. Of a weekday alone a question of what has to be done
 // means the next one, any other the last.
 func (a *query) day(n Number) election.Date {
-	if !n.Next.IsZero() && a.has("agenda/toDo/deadline/until") {
+	if !n.Next.IsZero() && (a.has("agenda/toDo/deadline/until") || a.has("whether votes/pollingDay")) {
 		return election.DateOf(n.Next)
 	}
 	return election.DateOf(n.Day)
@@ -269,6 +320,10 @@ func (a *query) about(f *Frame) {
 			if a.has(of + " -officer") {
 				f.Topic = of
 			}
+		}
+	case ReportTimes:
+		if a.has("digest") {
+			f.Topic = "digest"
 		}
 	case Incidents:
 		if e, ok := a.firstOf("petition"); ok {
@@ -330,7 +385,7 @@ func (a *query) posted() bool {
 		})
 	}
 	i := slices.IndexFunc(content, func(at atom) bool { return strings.Contains(at.senses, "nameList") })
-	return i >= 0 && (near(i-1) || near(i+1))
+	return i >= 0 && !strings.Contains(a.text, "报的名单") && (near(i-1) || near(i+1))
 }
 
 // filter says which units are asked for.
@@ -347,19 +402,20 @@ func (a *query) filter(f *Frame) {
 
 // limit reads a threshold: below half, over 60 %, more than 1,000.
 func (a *query) limit(f *Frame) bool {
-	by := FilterKind("")
+	a.passed()
+	by, ok := first(a, limits)
 	switch {
-	case a.has("of:turnout short share/half"):
-		by = ShortOf
-	case a.has("of:turnout highest lowest"):
-		f.Filter.By = Extremes
+	case a.has("of:candidates single"):
+		f.Filter = Filter{By: Below, N: 2, Flat: true}
 		return true
-	case a.has("below"):
-		by = Below
-	case a.has("above"):
-		by = Above
-	default:
+	case !ok:
 		return a.between(f)
+	case by == Extremes:
+		f.Filter = Filter{By: by, N: a.eachEnd()}
+		return true
+	case a.has("average"):
+		f.Filter = Filter{By: by, Mean: true}
+		return true
 	}
 	for _, at := range a.atoms {
 		n := at.number
@@ -384,6 +440,26 @@ func (a *query) limit(f *Frame) bool {
 		return true
 	}
 	return false
+}
+
+// passed finds a limit in 过三成 and 到七成.
+func (a *query) passed() {
+	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
+		next := a.atoms[i+1].number
+		if (at.text == "过" || at.text == "过了") && next != nil && (next.Role == Percent || next.Role == Share) {
+			a.is("above", a.has("-below -above"))
+		}
+	}
+}
+
+// eachEnd is how many of the first and of the last are asked for: 前三后三.
+func (a *query) eachEnd() (n int) {
+	for _, at := range a.atoms {
+		if at.number != nil && (at.number.Role == Count || at.number.Role == Ordinal || at.number.Role == Other) {
+			n, a.used[at.from] = at.number.Value, true
+		}
+	}
+	return n
 }
 
 // between reads 60%到70%的村.
@@ -450,13 +526,13 @@ func (a *query) form(f Frame) Form {
 }
 
 // strong are the senses that make a question of a text, whatever else it says.
-const strong = "which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/either"
+const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/either"
 
 // asks reports whether the text is a question. What only names something is one if all
 // of it is understood, and if it can be no report: 西片参选率, but not 东片有困难.
 func (a *query) asks(f *Frame, unread []string) bool {
 	_, told := EmergencyIn(a.heard.Text)
-	if f.Measure == "" || told || a.has("tells") {
+	if f.Measure == "" || told || a.has("tells -howTo") {
 		return false
 	}
 	n := unknown(unread, f.Scope.Strange)

@@ -19,6 +19,7 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 		return f, false
 	}
 	a := q.listen(h, now)
+	a.setApart()
 	more := a.frame()
 	if more.Measure == Contact && more.Scope.IsZero() && pronoun(text) && (!last.Scope.IsZero() || last.Filter.By != All) {
 		more.Scope, more.Filter = last.Scope, last.Filter

@@ -109,6 +109,17 @@ func frameText(f speech.Frame, unread []string) string {
 	is("areas", f.Scope.EachArea)
 	is("units", f.Scope.EachUnit)
 	is("groups", f.Scope.Groups)
+	for _, u := range f.Scope.ExceptUnits {
+		add("without=", string(u))
+	}
+	for _, a := range f.Scope.ExceptAreas {
+		add("without=", string(a))
+	}
+	is(fmt.Sprintf("size=%s%d", f.Scope.Size.By, f.Scope.Size.N), f.Scope.Size.N > 0)
+	is("mean", f.Filter.Mean)
+	is("why", f.Why)
+	is("today", f.Time.Today)
+	is(fmt.Sprintf("hours=%d", f.Time.Hours), f.Time.Hours > 0)
 	moment := func(name string, m speech.Moment) {
 		if m.Timed {
 			add(name, fmt.Sprint(m.Day, "/", m.Clock))

@@ -61,6 +61,15 @@ func (s *Store) enrolled(ctx context.Context, c redis.Cmdable) (bool, error) {
 	return had == s.print, nil
 }
 
+// Enrolled reports whether the town is kept with this roster, or with none yet.
+func (s *Store) Enrolled(ctx context.Context) (bool, error) {
+	had, err := s.c.HGet(ctx, s.k.enrolled(), rosterField).Result()
+	if errors.Is(err, redis.Nil) {
+		return true, nil
+	}
+	return had == s.print, wrap(err, "read roster of town %s", s.town.ID)
+}
+
 // Rebuild rebuilds records, receipts and sums from the journal, and returns
 // what differed. The journal and its head stay as they are. The bot may run
 // meanwhile with the same roster. Under another roster nothing is done,

@@ -1,0 +1,184 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// reportedMost is how many of the last reports are shown; dayMost how many reports of a
+// unit are read to find those of one day.
+const (
+	reportedMost = 8
+	dayMost      = 40
+)
+
+// answerReported answers 我报过什么, 上次报的是多少, 西岭村什么时候报的, 我今天报了几次: the last
+// reports of the units that are meant, the newest first, or the last one alone.
+func (d *desk) answerReported(ctx context.Context, q inquiry) error {
+	day := d.reportedOn(q)
+	q.Time.At = speech.Moment{}
+	scopes, err := d.scopes(ctx, &q)
+	if err != nil || scopes == nil {
+		return err
+	}
+	if q.Filter.By == speech.Lowest {
+		return d.arrivals(ctx, q, scopes, day)
+	}
+	if q.Time.Hours > 0 {
+		d.reportedSince(q, scopes, d.now().Add(-time.Duration(q.Time.Hours)*time.Hour), wordsInHours(q.Time.Hours))
+		return nil
+	}
+	most := reportedMost
+	if !day.IsZero() {
+		most = dayMost
+	}
+	all, err := d.lastReports(ctx, q, scopes, most)
+	if err != nil {
+		return err
+	}
+	a := d.begin(q, scopes[0], say("📋 报过的", "📋 What was reported"))
+	switch {
+	case !day.IsZero():
+		all = slices.DeleteFunc(all, func(t document.Told) bool { return election.DateOf(t.Report.At.In(t.Location)) != day })
+		a.Asked = say("%s · %s", "%s · %s").With(a.Asked, d.dayName(day))
+		a.Lines = append(a.Lines, wordsReports(len(all)))
+	case q.Time.LastOne && q.Form != speech.AsList || q.Form == speech.AsMoment:
+		a.Asked, most = say("📋 最近一次上报", "📋 The last report"), 1
+	}
+	for _, told := range all[:min(len(all), most)] {
+		a.Lines = append(a.Lines, document.ReportedLine(d.store.Town(), told))
+	}
+	if len(all) == 0 && day.IsZero() {
+		a.Lines = append(a.Lines, wordsNothingReported())
+	}
+	d.reply(a)
+	return nil
+}
+
+// answerReportedOn answers 今天哪些村报过: whose last report was made on that day.
+func (d *desk) answerReportedOn(ctx context.Context, q inquiry) error {
+	day := d.reportedOn(q)
+	scopes, err := d.scopes(ctx, &q)
+	if err == nil && scopes != nil {
+		d.reportedSince(q, scopes, day.At(0, 0, d.now().Location()), d.dayName(day))
+	}
+	return err
+}
+
+// reportedOn is the day of which reports are asked for; zero if none is named.
+func (d *desk) reportedOn(q inquiry) election.Date {
+	if q.Time.Today {
+		return election.DateOf(d.now())
+	}
+	return q.Time.At.Day
+}
+
+// answerReportTimes answers 几点报数: the office sets the hours, and asks when they have
+// come; what is to be reported by now is known. Of the digest everybody chooses theirs.
+func (d *desk) answerReportTimes(ctx context.Context, q inquiry) error {
+	if q.Topic == "digest" {
+		d.say(wordsDigestTimes())
+		return nil
+	}
+	d.say(wordsReportTimes())
+	return d.todo(ctx)
+}
+
+// lastReports are the last reports of units that the person may read, the newest first:
+// of an officer who asks for their own only those that they made themselves, and of
+// somebody who is named theirs.
+func (d *desk) lastReports(ctx context.Context, q inquiry, scopes []scoped, most int) (all []document.Told, err error) {
+	own := d.onlyOwn() && (q.Scope.IsZero() || q.Scope.Own)
+	for _, s := range scopes {
+		var ids []election.UnitID
+		for _, u := range s.whole {
+			ids = append(ids, u.Unit.ID)
+		}
+		states, err := d.store.States(ctx, ids) // the whole ones: they say what is kept from the person
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range states {
+			found, err := d.store.Reports(ctx, u.Unit.ID, "", most, u.Progress.Reports)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range found {
+				if own && r.By != d.person.ID || len(q.Scope.People) > 0 && r.By != q.Scope.People[0] || u.Private(d.person, r.Report) {
+					continue
+				}
+				all = append(all, document.Told{Report: r.Report, Location: d.store.Town().Location, Secret: d.secret(u, r.Report)})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(x, y document.Told) int { return y.Report.At.Compare(x.Report.At) })
+	return all, nil
+}
+
+// arrivals answers 哪个村最先报: the first report of each unit on a day, the earliest
+// first.
+func (d *desk) arrivals(ctx context.Context, q inquiry, scopes []scoped, day election.Date) error {
+	if day.IsZero() {
+		day = election.DateOf(d.now())
+	}
+	all, err := d.lastReports(ctx, q, scopes, dayMost)
+	if err != nil {
+		return err
+	}
+	slices.Reverse(all)
+	a := d.begin(q, scopes[0], say("📋 最先报的 · %s", "📋 First to report · %s").With(d.dayName(day)))
+	seen := map[election.UnitID]bool{}
+	for _, told := range all {
+		if u := told.Report.Unit; election.DateOf(told.Report.At.In(told.Location)) == day && !seen[u] {
+			seen[u] = true
+			a.Units = append(a.Units, document.ReportedLine(d.store.Town(), told))
+		}
+	}
+	a.Lines = append(a.Lines, wordsReportedUnits(scopes, len(a.Units)))
+	a.Units = a.Units[:min(len(a.Units), reportedMost)]
+	d.reply(a)
+	return nil
+}
+
+// reportedSince answers 最近一小时谁报了, 今天哪些村报过: the units whose last report was made
+// since a time, the newest first.
+func (d *desk) reportedSince(q inquiry, scopes []scoped, since time.Time, name election.Phrase) {
+	var told []election.UnitState
+	for _, s := range scopes {
+		yes, _ := split(s.whole, func(u election.UnitState) bool { return !u.Progress.Last.Before(since) })
+		told = append(told, yes...)
+	}
+	slices.SortStableFunc(told, func(x, y election.UnitState) int { return y.Progress.Last.Compare(x.Progress.Last) })
+	a := d.begin(q, scopes[0], say("📋 报过的 · %s", "📋 Who reported · %s").With(name))
+	a.Lines = append(a.Lines, wordsReportedUnits(scopes, len(told)))
+	for _, u := range told {
+		at := u.Progress.Last.In(d.store.Town().Location).Format("15:04")
+		a.Units = append(a.Units, document.UnitLine(u.Unit, say("%s（%s）", "%s (%s)").With(at, u.Progress.By.Name())))
+	}
+	d.reply(a)
+}
+
+// wordsReportedUnits says how many of some units have reported.
+func wordsReportedUnits(scopes []scoped, n int) election.Phrase {
+	all := 0
+	for _, s := range scopes {
+		all += len(s.whole)
+	}
+	if n == 0 {
+		return say("没有村报过。", "Nobody has reported.")
+	}
+	return say("%d/%s报过", "%d of %s have reported").With(n, scopes[0].Kind.Units(all))
+}
+
+func wordsReports(n int) election.Phrase {
+	return election.Many(n, "共 %d 条", "%d report", "%d reports")
+}
+
+func wordsInHours(n int) election.Phrase {
+	return say("最近 %d 小时", "the last %d h").With(n)
+}

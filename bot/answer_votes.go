@@ -1,0 +1,141 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// stood is somebody who stood for a post, with the votes of the last round in which they
+// did, out of those who took part.
+type stood struct {
+	unit    election.Unit
+	post    election.Post
+	name    string
+	votes   election.Ratio
+	elected bool
+}
+
+// answerVotes answers 得票没过半的候选人, 最高票是谁, 谁落选了: candidates by their votes, those
+// of the units that have counted.
+func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, wordsVotes(q))
+		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
+		all := standers(s.Election, counted, q.Post)
+		found := pickedByVotes(q.Filter, all)
+		switch {
+		case len(all) == 0:
+			a.Lines = append(a.Lines, wordsNothingReported())
+		case len(found) == 0:
+			a.Lines = append(a.Lines, wordsNone())
+		default:
+			a.Lines = append(a.Lines, say("%d/%d 名候选人：", "%d of %d candidates:").With(len(found), len(all)))
+		}
+		for _, c := range found {
+			a.Units = append(a.Units, c.line())
+		}
+		if _, not = split(not, election.UnitState.Counted); len(not) > 0 {
+			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(len(not)), say("还没计票", "not counted")))
+		}
+		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
+// standers are all who stood in some units, only for a post if one is given.
+func standers(e election.Election, units []election.UnitState, only election.Post) (all []stood) {
+	for _, u := range units {
+		winners := e.Winners(u.Progress)
+		for _, c := range u.Progress.Counts {
+			for _, p := range c.Posts {
+				for _, v := range p.Candidates {
+					if only != "" && p.Post != only || v.WriteIn {
+						continue
+					}
+					one := stood{u.Unit, p.Post, v.Name, election.Ratio{Part: v.Votes, Whole: c.Participants}, slices.Contains(winners, election.Winner{Post: p.Post, Name: v.Name})}
+					if i := slices.IndexFunc(all, func(o stood) bool { return o.unit.ID == u.Unit.ID && o.post == p.Post && o.name == v.Name }); i >= 0 {
+						all[i] = one // the later round
+						continue
+					}
+					all = append(all, one)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// pickedByVotes are those that a filter asks for: the lowest or highest by votes, else in
+// the order of their units.
+func pickedByVotes(f speech.Filter, all []stood) []stood {
+	if f.By == speech.Lowest || f.By == speech.Highest {
+		sorted := slices.SortedStableFunc(slices.Values(all), func(x, y stood) int {
+			if f.By == speech.Lowest {
+				return cmp.Compare(x.votes.Part, y.votes.Part)
+			}
+			return cmp.Compare(y.votes.Part, x.votes.Part)
+		})
+		return sorted[:min(len(sorted), cmp.Or(f.N, lowestMost))]
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(c stood) bool {
+		switch f.By {
+		case speech.Lost:
+			return c.elected
+		case speech.Below, speech.Above:
+			return !c.passes(f)
+		}
+		return false
+	})
+}
+
+// passes reports whether the votes are below or above a limit. Just half of them does not
+// elect, so that it is below half.
+func (c stood) passes(f speech.Filter) bool {
+	m, v := document.Measure{Rate: true}, document.Value{Part: c.votes.Part, Whole: c.votes.Whole, Known: true}
+	if f.By == speech.Below && f.Part == 5000 {
+		return !passes(m, speech.Filter{By: speech.Above, Part: f.Part}, v)
+	}
+	return passes(m, f, v)
+}
+
+// line is somebody with their votes, and whether they are elected.
+func (c stood) line() election.Phrase {
+	line := say("· %s　%s %s %s", "· %s: %s %s %s").With(c.unit.Name, c.post.Name(), c.name, c.votes)
+	if c.elected {
+		return say("%s，✅ 当选", "%s, ✅ elected").With(line)
+	}
+	return line
+}
+
+// wordsVotes says which candidates are asked for.
+func wordsVotes(q inquiry) election.Phrase {
+	who := say("候选人", "candidates")
+	if q.Post != "" {
+		who = say("%s候选人", "candidates for %s").With(q.Post.Name())
+	}
+	limit := say("参加投票人数的 %s", "%s of those who took part").With(hundredths(q.Filter.Part))
+	if q.Filter.Flat {
+		limit = say("%s 票", "%s votes").With(election.Thousands(q.Filter.N))
+	}
+	switch q.Filter.By {
+	case speech.Lost:
+		return say("🙋 没有当选的%s", "🙋 %s who were not elected").With(who)
+	case speech.Below:
+		if q.Filter.Part == 5000 {
+			limit = say("参加投票人数的一半（含正好一半）", "half of those who took part, or just half")
+		}
+		return say("🙋 得票没过%s的%s", "🙋 %[2]s with no more than %[1]s").With(limit, who)
+	case speech.Above:
+		return say("🙋 得票超过%s的%s", "🙋 %[2]s with more than %[1]s").With(limit, who)
+	case speech.Lowest:
+		return say("🙋 得票最少的%s", "🙋 The %s with the fewest votes").With(who)
+	case speech.Highest:
+		return say("🙋 得票最多的%s", "🙋 The %s with the most votes").With(who)
+	}
+	return say("🙋 %s得票", "🙋 The votes of %s").With(who)
+}

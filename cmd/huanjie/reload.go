@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/bot"
+	"huanjie/flows"
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// liveSettings are those that a bot works with, and how they are read again.
+type liveSettings struct {
+	read  func() (config.Config, error)
+	redis redis.UniversalClient
+	past  bool // polling days that are over are meant so
+
+	mu     sync.Mutex
+	config config.Config
+	renew  func() // has the towns opened again
+	behind bool   // another process serves a town with another roster
+}
+
+// readSound reads the settings at a path, without the towns that have mistakes.
+func readSound(path string, env func(string) string) func() (config.Config, error) {
+	return func() (config.Config, error) {
+		c, err := config.LoadSound(path, env)
+		if err != nil {
+			if all := c.Err(); all != nil {
+				err = errors.Join(err, all)
+			}
+			return config.Config{}, err
+		}
+		return c.Openings(opens), nil
+	}
+}
+
+// present are the settings that hold now.
+func (s *liveSettings) present() config.Config {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.config
+}
+
+// renewBy says what has the towns opened again.
+func (s *liveSettings) renewBy(stop func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.renew = stop
+}
+
+// reopen has the towns opened again.
+func (s *liveSettings) reopen() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.renew()
+}
+
+// reread holds the files against what a town works with.
+func (s *liveSettings) reread(ctx context.Context, id election.TownID) bot.Reading {
+	next, err := s.read()
+	if err != nil {
+		return bot.Reading{Mistakes: mistakesIn(err)}
+	}
+	return s.against(ctx, next, id)
+}
+
+// mistakesIn are what is wrong in settings that could not be read.
+func mistakesIn(err error) []election.Phrase {
+	if wrong, ok := errors.AsType[config.Wrong](err); ok {
+		return wrong.Mistakes()
+	}
+	return []election.Phrase{election.Say("%v", "%v").With(err)}
+}
+
+// against holds other settings against what a town works with.
+func (s *liveSettings) against(ctx context.Context, next config.Config, id election.TownID) bot.Reading {
+	if stopped, is := next.StoppedAs(id); is {
+		return bot.Reading{Mistakes: stopped.Mistakes()}
+	}
+	town := next.Town(id)
+	if town == nil {
+		return bot.Reading{Mistakes: []election.Phrase{election.Say("设置里没有这个镇（%s）了：写错了就改回来；真要去掉它，重新启动程序",
+			"the settings name this town (%s) no more: put it back; if it shall go, start the program again").With(id)}}
+	}
+	var r bot.Reading
+	r.Changes, r.Restart = s.present().Changes(next, id)
+	r.Print = printOf(r)
+	if s.past {
+		return r
+	}
+	if err := store.Open(s.redis, town).CheckDays(ctx, time.Now()); err != nil {
+		r.Mistakes = append(r.Mistakes, election.Say("%v", "%v").With(err))
+	}
+	return r
+}
+
+// printOf tells one set of changes from another.
+func printOf(r bot.Reading) string {
+	h := sha256.New()
+	for _, p := range r.Changes {
+		fmt.Fprintln(h, p.In(election.English))
+	}
+	return fmt.Sprintf("%x", h.Sum(nil)[:6])
+}
+
+// apply has a town work with what the files say, if that is still what was shown.
+func (s *liveSettings) apply(ctx context.Context, id election.TownID, print string) error {
+	next, err := s.read()
+	if err != nil {
+		return err
+	}
+	if r := s.against(ctx, next, id); r.Print != print || len(r.Mistakes) > 0 {
+		return fmt.Errorf("read the settings of town %s again: they changed in between", id)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.config = s.config.With(next, id)
+	s.renew()
+	return nil
+}
+
+// outdated ends the serving of the towns until the files are those that another
+// process works with.
+func (s *liveSettings) outdated() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.behind = true
+	s.renew()
+}
+
+// again reads the files when the operator asks for it, opens the towns that are
+// new, and asks the offices of the others about what has changed.
+func (s *liveSettings) again(ctx context.Context, b *bot.Bot, log *slog.Logger) {
+	next, err := s.read()
+	if err != nil {
+		log.Error("the settings were not read again 设置没有重读", "error", err)
+		return
+	}
+	now := s.present()
+	var begun bool
+	for _, t := range next.Towns {
+		if _, stopped := now.StoppedAs(t.ID); now.Town(t.ID) == nil && !stopped {
+			log.Info("a new town 新的镇", "town", t.ID)
+			s.mu.Lock()
+			s.config = s.config.With(next, t.ID)
+			s.mu.Unlock()
+			begun = true
+			continue
+		}
+		s.offer(ctx, b, t.ID, s.against(ctx, next, t.ID), log)
+	}
+	for _, stopped := range next.Stopped {
+		s.offer(ctx, b, stopped.Town.ID, bot.Reading{Mistakes: stopped.Mistakes()}, log)
+	}
+	if begun {
+		s.reopen()
+	}
+}
+
+// offer asks the office of a town about a reading, if there is something to ask.
+func (s *liveSettings) offer(ctx context.Context, b *bot.Bot, id election.TownID, r bot.Reading, log *slog.Logger) {
+	for _, section := range r.Restart {
+		log.Warn("changed, and read at a restart only 改了，重启才生效", "section", section)
+	}
+	for _, p := range append(r.Changes, r.Mistakes...) {
+		log.Info("read again 重读", "town", id, "says", p.In(election.English))
+	}
+	if len(r.Changes)+len(r.Mistakes) == 0 {
+		return
+	}
+	if err := b.Offer(ctx, id, r); err != nil {
+		log.Error("ask the office about the settings", "town", id, "error", err)
+	}
+}
+
+// lookAgain is how often the files are read while another process is ahead.
+const lookAgain = 2 * time.Second
+
+// catchUp waits, if another process serves a town with another roster, until the
+// files have the same.
+func (s *liveSettings) catchUp(ctx context.Context, log *slog.Logger) error {
+	s.mu.Lock()
+	behind := s.behind
+	s.behind = false
+	s.mu.Unlock()
+	for said := false; behind; said = true {
+		next, err := s.read()
+		if err == nil {
+			behind, err = differs(ctx, s.redis, next)
+		}
+		switch {
+		case err != nil:
+			log.Error("read the settings again", "error", err)
+		case !behind:
+			s.mu.Lock()
+			s.config = next
+			s.mu.Unlock()
+			return nil
+		case !said:
+			log.Error("another process works with another roster: bring these files up to date, or, if these are right, stop the other and start this one again 另一个程序用的是另一份名册：把这里的文件换成一样的；这里的才对，就停掉那一个，再重启这一个")
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(lookAgain):
+		}
+	}
+	return nil
+}
+
+// differs reports whether a town of the settings is kept with another roster.
+func differs(ctx context.Context, c redis.UniversalClient, cfg config.Config) (bool, error) {
+	for _, t := range cfg.Towns {
+		t.Records = flows.Records()
+		if same, err := store.Open(c, t).Enrolled(ctx); err != nil || !same {
+			return !same, err
+		}
+	}
+	return false, nil
+}

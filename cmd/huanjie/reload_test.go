@@ -1,0 +1,150 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"huanjie/internal/config"
+	"huanjie/internal/election"
+	"huanjie/internal/redistest"
+	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
+)
+
+// twoTowns are a town that is sound, and 北岭镇, whose roster and settings are
+// written as given.
+type twoTowns struct {
+	kept
+	telegram *sandbox.Server
+	roster   string // of 北岭镇
+}
+
+const northern = "unit,name,area,seats,officers,leaders\n"
+
+func keepTwo(t *testing.T, rows string) twoTowns {
+	t.Helper()
+	telegram, err := sandbox.Start(sandbox.Options{Token: testToken, Limits: sandbox.Limits{Off: true}})
+	must(t, err)
+	t.Cleanup(telegram.Close)
+	two := twoTowns{kept: keepTown(t, redistest.Start(t)), telegram: telegram}
+	two.asks(telegram.URL, testToken)
+	settings, err := os.ReadFile(two.config)
+	must(t, err)
+	more := "[[town]]\nid = \"beiling\"\nname = \"北岭镇\"\nroster = \"north.csv\"\noffice = [901]\n[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2099-01-15\n"
+	must(t, os.WriteFile(two.config, append(settings, more...), 0o600))
+	two.roster = filepath.Join(filepath.Dir(two.config), "north.csv")
+	two.lists(rows)
+	return two
+}
+
+// lists writes the roster of 北岭镇.
+func (two twoTowns) lists(rows string) {
+	two.t.Helper()
+	must(two.t, os.WriteFile(two.roster, []byte(northern+rows), 0o600))
+}
+
+// officer is the telephone of somebody in 北岭镇 who opened their link before.
+func (two twoTowns) officer(user int64, name election.PersonID) *sandbox.Phone {
+	two.t.Helper()
+	s := store.Open(two.redis, &election.Town{ID: "beiling", Location: time.UTC})
+	ses, err := s.Session(two.t.Context(), user)
+	must(two.t, err)
+	must(two.t, s.Settle(two.t.Context(), user))
+	must(two.t, s.Commit(two.t.Context(), store.Commit{Session: &ses, Binding: &store.Binding{Person: name, Language: "zh"}}))
+	return two.telegram.Phone(sandbox.Person{ID: user, FirstName: string(name)})
+}
+
+func says(t *testing.T, p *sandbox.Phone, text, answer string) {
+	t.Helper()
+	_, err := p.Say(text)
+	must(t, err)
+	hears(t, p, answer)
+}
+
+// TestABadTownStopsAlone: a town with mistakes in its roster says so to its own
+// people and stops nobody else; mended, it is opened by its office.
+func TestABadTownStopsAlone(t *testing.T) {
+	t.Parallel()
+	two := keepTwo(t, "N1,青石村,东片,主任:一个,联络员丙,领导丙\n")
+	r := runTown(t, two.kept)
+	r.logs("THIS TOWN IS STOPPED")
+	r.logs("running")
+	officer, office, other := two.officer(810, "联络员丙"), two.telegram.Phone(sandbox.Person{ID: 901}), two.telegram.Phone(sandbox.Person{ID: 900})
+	for _, p := range []*sandbox.Phone{officer, office, other} {
+		_, err := p.Start("")
+		must(t, err)
+	}
+	says(t, officer, "投票 212", "没有记下")
+	says(t, office, "日报", "north.csv:2")
+	says(t, other, "/invite", "名册 3 人")
+
+	two.tool(done, "2 units", "verify", "-config", two.config, "-town", "shiqiao")
+	two.tool(failed, "town beiling is not verified", "verify", "-config", two.config)
+	two.tool(failed, "north.csv:2", "audit", "-config", two.config, "-town", "beiling")
+	two.tool(failed, "say which with -town", "closeout", "-config", two.config)
+	for _, tool := range []string{"audit", "closeout"} {
+		two.tool(done, "", tool, "-config", two.config, "-town", "shiqiao")
+	}
+	two.tool(done, "exported", "export", "-config", two.config, "-town", "shiqiao", "-o", filepath.Join(t.TempDir(), "town.jsonl"))
+	two.tool(failed, "北岭镇（beiling）有 1 处错", "check", "-lang", "zh", "-config", two.config)
+
+	two.lists("N1,青石村,东片,主任:1,联络员丙,领导丙\n")
+	says(t, office, "/reload", "新开：1 个单位")
+	must(t, office.Tap("✅ 用新的"))
+	r.logs("opened again")
+	r.logs("running")
+	says(t, officer, "投票 212", "青石村")
+
+	// A name that opens a report stops the town at the next start.
+	r.stop()
+	<-r.ended
+	two.lists("N1,计票村,东片,主任:1,联络员丙,领导丙\n")
+	r = runTown(t, two.kept)
+	r.logs("THIS TOWN IS STOPPED")
+	r.logs("running")
+	says(t, office, "状态", "名称“计票村”以打开")
+}
+
+// TestReload: the operator has the files read again; the office is shown what is
+// different, and decides. A process that is behind waits for its files.
+func TestReload(t *testing.T) {
+	t.Parallel()
+	two := keepTwo(t, "N1,青石村,东片,主任:1,联络员丙,领导丙\n")
+	r := runTown(t, two.kept)
+	r.logs("running")
+	officer, office := two.officer(810, "联络员丙"), two.telegram.Phone(sandbox.Person{ID: 901})
+	for _, p := range []*sandbox.Phone{officer, office} {
+		_, err := p.Start("")
+		must(t, err)
+	}
+	says(t, office, "/reload", "都没有变")
+	two.lists("N1,青石村,东片,主任:1,联络员丙,领导丙\nN2,白杨村,东片,主任:1,联络员丁,领导丙\n")
+	self, err := os.FindProcess(os.Getpid())
+	must(t, err)
+	must(t, self.Signal(syscall.SIGHUP))
+	hears(t, office, "新增 白杨村")
+	two.lists("N1,青石村,东片,主任:1,联络员丙,领导丙\nN2,白杨树村,东片,主任:1,联络员丁,领导丙\n") // once more, before the office has looked
+	must(t, office.Tap("✅ 用新的"))
+	hears(t, office, "新增 白杨树村")
+	must(t, office.Tap("✅ 用新的"))
+	hears(t, office, "几秒后生效")
+	r.logs("opened again")
+	r.logs("running")
+	says(t, office, "/invite", "名册 3 人")
+
+	ahead := "N1,青石村,西片,主任:1,联络员丙,领导丙\nN2,白杨树村,东片,主任:1,联络员丁,领导丙\n"
+	other := keepTwo(t, ahead)
+	cfg, err := config.Load(other.config, noEnv)
+	must(t, err)
+	must(t, store.Open(two.redis, cfg.Towns[1]).Enroll(t.Context()))
+	says(t, officer, "投票 212 登记400", "已投票：212")
+	must(t, officer.Tap("✅ 确认上报"))
+	r.logs("another process works with another roster")
+	two.lists(ahead)
+	r.logs("opened again")
+	r.logs("running")
+	hears(t, officer, "已上报")
+}
