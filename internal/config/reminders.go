@@ -189,7 +189,7 @@ func (r *reader) quiet(key string, raw *string) election.Quiet {
 	}
 	q, err := election.ParseQuiet(spec)
 	if err != nil {
-		r.wrong(key, phraseOf(err))
+		r.wrong(key, say(`quiet %q：写成 "21:30-7:00"，0:00 到 24:00 之间；不要免打扰就写 ""`, `quiet %q: write it as "21:30-7:00", between 0:00 and 24:00, or "" for none`).With(spec))
 	}
 	return q
 }

@@ -206,6 +206,10 @@ var zero = regexp.MustCompile(`^0(?:\.0+)?$`)
 func (s *roster) header(line int, cells []string) bool {
 	before := len(s.all)
 	at := place{file: s.file, line: line}
+	if !slices.ContainsFunc(cells, isColumn) {
+		s.say(at, say("第一行要是表头，写明各列：%s；样子见 huanjie roster -template", "the first line has to be a header that names the columns: %s; huanjie roster -template writes one").With(columnNames()))
+		return false
+	}
 	s.columns = []string{}
 	for _, cell := range cells {
 		name, known := columnCalled(cell)
@@ -237,6 +241,15 @@ func (s *roster) header(line int, cells []string) bool {
 		s.say(at, say("缺少“选举”这一列：这个镇有几个选举，每个单位写明是 %s 中的哪个", "column election is missing: the town has several, so write for each unit one of %s").With(s.electionIDs()))
 	}
 	return len(s.all) == before
+}
+
+// isColumn reports whether a cell is the head of a column.
+func isColumn(cell string) bool {
+	if _, known := columnCalled(cell); known {
+		return true
+	}
+	_, _, ofPost := postColumn(cell)
+	return ofPost
 }
 
 // posted reports whether all columns of a name are those of one post each.

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -106,18 +107,34 @@ var webhookSecret = regexp.MustCompile(`^[A-Za-z0-9_-]{16,256}$`)
 
 // webhook checks what webhook mode needs.
 func (r *reader) webhook(t Telegram) {
-	schemes := []string{"https"}
-	if t.APIURL != DefaultAPIURL {
-		schemes = append(schemes, "http") // a Bot API server of one's own calls both
-	}
-	if _, ok := address(t.WebhookURL, schemes...); !ok {
-		r.wrong("telegram.webhook_url", say(`webhook 方式要写 webhook_url（Telegram 找到本机的地址），如 "https://bot.example.org/huanjie"`, `webhook mode needs webhook_url, the address at which Telegram reaches this server: write one such as "https://bot.example.org/huanjie"`))
-	}
+	r.webhookURL(t)
 	if _, port, err := net.SplitHostPort(t.WebhookListen); err != nil || port == "" {
 		r.wrong("telegram.webhook_listen", say(`webhook 方式要写 webhook_listen（在哪里等 Telegram）：写成 主机:端口，如 "127.0.0.1:8443" 或 ":8443"`, `webhook mode needs webhook_listen, where to listen for Telegram: write host:port such as "127.0.0.1:8443" or ":8443"`))
 	}
-	if !webhookSecret.MatchString(t.WebhookSecret) {
+	if !webhookSecret.MatchString(t.WebhookSecret) || t.WebhookSecret == exampleSecret {
 		r.wrong("telegram.webhook_secret", say("webhook 方式要写 webhook_secret，16 到 256 个字母、数字、_ 或 -：随机写一串（openssl rand -hex 24）", "webhook mode needs webhook_secret, 16 to 256 letters, digits, _ or -: write a random one (openssl rand -hex 24)"))
+	}
+}
+
+// exampleSecret is that of config.example.toml, which everybody can read.
+const exampleSecret = "replace-me-with-a-random-text"
+
+// webhookURL checks the address that Telegram calls. A Bot API server of one's own
+// calls what Telegram's does not: http, and any port.
+func (r *reader) webhookURL(t Telegram) {
+	const key = "telegram.webhook_url"
+	own := t.APIURL != DefaultAPIURL
+	u, ok := address(t.WebhookURL, "https", "http")
+	switch {
+	case !ok:
+		r.wrong(key, say(`webhook 方式要写 webhook_url（Telegram 找到本机的地址），如 "https://bot.example.org/huanjie"`, `webhook mode needs webhook_url, the address at which Telegram reaches this server: write one such as "https://bot.example.org/huanjie"`))
+	case own:
+	case u.Scheme != "https":
+		r.wrong(key, say("webhook_url %q：Telegram 只往 https 送，在前面放一个有证书的网关；或改用 mode = \"polling\"，不需要地址", "webhook_url %q: Telegram calls https alone, so put a gateway with a certificate before it; or write mode = \"polling\", which needs no address").With(t.WebhookURL))
+	case !slices.Contains([]string{"", "443", "80", "88", "8443"}, u.Port()):
+		r.wrong(key, say("webhook_url %q：Telegram 只往 443、80、88、8443 端口送，换一个；自建的 Bot API 服务器（api_url）没有这个限制", "webhook_url %q: Telegram calls the ports 443, 80, 88 and 8443 alone, choose one; a Bot API server of your own (api_url) calls any").With(t.WebhookURL))
+	case strings.HasSuffix(u.Hostname(), "example.org"):
+		r.wrong(key, say("webhook_url %q 是示例里的：写自己的地址；或改用 mode = \"polling\"，不需要地址", "webhook_url %q is that of the example: write your own; or mode = \"polling\", which needs no address").With(t.WebhookURL))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -139,16 +140,46 @@ func (r *reader) unknownKey(e toml.DecodeError) {
 func (r *reader) misread(e *toml.DecodeError) {
 	offset := r.offset(e.Position())
 	at, said := r.at(offset), strings.TrimPrefix(e.Error(), "toml: ")
-	problem := say("%s", "%s").With(said)
 	key := r.keyBefore(offset)
 	if want := form(fieldAt(key)); !want.IsZero() && (strings.HasPrefix(said, "cannot decode") || strings.HasPrefix(said, "cannot store")) {
 		r.say(at, say("%s：写成%s", "%s: write it as %s").With(strings.Join(key, "."), want))
 		return
 	}
+	problem := spoken(said)
 	if c, _ := utf8.DecodeRune(r.data[offset:]); c >= utf8.RuneSelf { // the library would name one byte of it
 		problem = say(`这里不该有 %q：文字（和用其他字母写的设置名）要放在英文直引号里（"..."）`, `unexpected %q: texts, and keys in other letters, stand between straight quotes ("...")`).With(c)
+		if half := narrow(c); half != c {
+			problem = say(`这里是中文标点 %q：换成英文的 %q`, `%q is a Chinese mark: write %q`).With(c, half)
+		}
 	}
 	r.say(at, say("这不是 TOML：%s", "this is not TOML: %s").With(problem))
+}
+
+// narrow is the mark of TOML that a full-width one was typed for; else the same.
+func narrow(c rune) rune {
+	wide, half := []rune("＝，。［］｛｝＃【】"), []rune("=,.[]{}#[]")
+	if i := slices.Index(wide, c); i >= 0 {
+		return half[i]
+	}
+	return c
+}
+
+// spoken is what the library says of a mistake, with the frequent ones in both
+// languages.
+func spoken(said string) election.Phrase {
+	for _, known := range []struct {
+		part string
+		says election.Phrase
+	}{
+		{"cannot have new lines", say(`这一行的引号没有合上：在文字末尾加 "`, `a quote of this line is not closed: put " at the end of the text`)},
+		{"already", say("这个设置写了两次：删去一个", "this key stands twice: delete one")},
+		{"impossible date", say("没有这一天：看日历改，写成 2027-01-15 这样", "there is no such day: look it up, and write it as 2027-01-15")},
+	} {
+		if strings.Contains(said, known.part) {
+			return known.says
+		}
+	}
+	return say("%s；写法看 config.example.toml", "%s; config.example.toml shows how it is written").With(said)
 }
 
 // fieldAt is the type of the value at a key, nil if there is none.

@@ -86,9 +86,16 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 	if t.Units = r.roster(key, raw, t.Elections); t.Units == nil {
 		return nil
 	}
+	if len(t.Elections) == 0 { // which was said
+		return nil
+	}
 	town, err := election.NewTown(t)
 	if err != nil {
 		r.wrong(key, phraseOf(err))
+		return nil
+	}
+	if len(r.all) == 0 { // else the town is stopped
+		r.warn(town)
 	}
 	return town
 }
@@ -112,9 +119,15 @@ func (r *reader) language(key, code string) election.Language {
 	return election.Chinese
 }
 
+// exampleUser is the number in config.example.toml, which is somebody's.
+const exampleUser = 123456789
+
 func (r *reader) office(key string, users []int64) []int64 {
 	for i, user := range users {
 		at := join(join(key, "office"), strconv.Itoa(i))
+		if user == exampleUser {
+			r.wrong(at, say("office：%d 是示例里的号码：换成自己的（给机器人发 /whoami 就知道），或写 office = []", "office: %d is the number of the example: write your own, which the bot answers to /whoami, or office = []").With(user))
+		}
 		if user <= 0 {
 			r.wrong(at, say("office：%d 不是人的号码：人的号码大于 0，小于 0 的是群", "office: %d is not the id of a person: ids of people are greater than 0, those below are groups").With(user))
 		}

@@ -1,5 +1,7 @@
 package election
 
+import "slices"
+
 // Breach is a rule that was broken. It does not change the arithmetic: it is to
 // be settled by the office before any result is declared.
 type Breach struct {
@@ -104,6 +106,17 @@ func (v *Verdict) checkDifferential(p PostTally) []Breach {
 		})
 	}
 	return breaches
+}
+
+// Outnumbered returns the article that asks for more candidates for a post, or
+// for fewer, than its plan names; false if they are lawful or not known yet.
+func (e Election) Outnumbered(p PostPlan) (Article, bool) {
+	r, ok := rulesOf(e, FirstRound)
+	if !ok || len(p.Candidates) == 0 || e.Kind == Party && p.Post == Secretary {
+		return Article{}, false
+	}
+	broken := slices.ContainsFunc(r.differential, func(d differential) bool { return !d.compare(len(p.Candidates), p.Seats).Holds() })
+	return r.differentialArticle, broken
 }
 
 func differentialText(p PostTally, candidates int, d differential, c Comparison) Phrase {
