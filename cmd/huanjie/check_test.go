@@ -48,7 +48,7 @@ func TestStatus(t *testing.T) {
 		Findings []string
 	}
 	must(t, json.Unmarshal([]byte(k.tool(done, "", "status", "-json", "-config", k.config)), &says))
-	if len(says.Towns) != 1 || says.Towns[0].Reports != 3 || says.Towns[0].Registered != 1 || len(says.Others) != 1 || len(says.Findings) != 1 {
+	if len(says.Towns) != 1 || says.Towns[0].Reports != 3 || says.Towns[0].Registered != 1 || len(says.Others) != 1 || len(says.Findings) != 2 { // its polling day is far off
 		t.Errorf("%+v", says)
 	}
 }
@@ -125,6 +125,7 @@ func TestServers(t *testing.T) {
 		{store.Server{Version: "7.2.4", Replica: true}, true, "REPLICAOF NO ONE"},
 		{store.Server{Version: "5.0.14"}, true, "of version 5.0.14"},
 		{store.Server{Version: "7.2.4", Used: 900, Limit: 1000}, false, "90%"},
+		{store.Server{Version: "7.2.4", Used: 1000, Limit: 1000}, true, "raise maxmemory, or add memory"},
 		{store.Server{Version: "7.2.4", Used: 700, Limit: 1000}, false, ""},
 	} {
 		all := ofServer(c.server)

@@ -85,25 +85,37 @@ func ofServer(v store.Server) []finding {
 		all = append(all, finding{true, election.Say("Redis 的版本是 %s", "Redis is of version %s").With(v.Version),
 			election.Say("请升级到 %d 或更新的版本", "upgrade it to %d or newer").With(oldest)})
 	}
-	if v.Limit > 0 && v.Used > v.Limit/10*8 {
+	switch {
+	case v.Limit > 0 && v.Used >= v.Limit:
+		all = append(all, finding{true, election.Say("Redis 的内存已用 %d%%", "Redis uses %d%% of its memory").With(v.Used * 100 / v.Limit), full})
+	case v.Limit > 0 && v.Used > v.Limit/10*8:
 		all = append(all, finding{false, election.Say("Redis 的内存已用 %d%%", "Redis uses %d%% of its memory").With(v.Used * 100 / v.Limit),
 			election.Say("调大 maxmemory：满了就什么也记不下", "raise maxmemory: once it is full, nothing can be recorded")})
 	}
 	return all
 }
 
-func ofTown(t *election.Town, f store.Found) []finding {
+// farAhead is how far ahead a polling day lies that is probably a slip, in years.
+const farAhead = 6
+
+func ofTown(t *election.Town, f store.Found) (all []finding) {
 	name := election.Say("%s（%s）", "%s (%s)").With(t.Name, t.ID)
+	for _, e := range t.Elections {
+		if e.PollingDay.Year > time.Now().Year()+farAhead {
+			all = append(all, finding{false, election.Say("%s的选举日是 %s", "the polling day of %s is %s").With(name, e.PollingDay),
+				election.Say("年份写错了就改 polling_day", "if the year is wrong, change polling_day")})
+		}
+	}
 	switch {
 	case !f.Closed.IsZero():
-		return []finding{{false, election.Say("%s的个人信息已在 %s 销毁", "the personal data of %s were destroyed on %s").With(name, f.Closed.In(t.Location).Format(time.DateOnly)),
-			election.Say("新的一届请用新的代号（id）；这一届的设置可以删掉", "give the next term a new id; the settings of this one can be deleted")}}
+		return append(all, finding{false, election.Say("%s的个人信息已在 %s 销毁", "the personal data of %s were destroyed on %s").With(name, f.Closed.In(t.Location).Format(time.DateOnly)),
+			election.Say("新的一届请用新的代号（id）；这一届的设置可以删掉", "give the next term a new id; the settings of this one can be deleted")})
 	case f.Head.Entries == 0 && f.People > 0:
-		return []finding{{false, election.Say("%s登记了 %d 人，账本却是空的", "%s has %d registered people and an empty journal").With(name, f.People),
+		return append(all, finding{false, election.Say("%s登记了 %d 人，账本却是空的", "%s has %d registered people and an empty journal").With(name, f.People),
 			election.Say("还没有人报过就没事；报过的话，这不是原来的 Redis，或者它丢了数据：停下，找回原来的 Redis 或用 huanjie import 恢复",
-				"all right if nobody has reported yet; otherwise this is another Redis, or one that lost its data: stop, and find the right one or restore with huanjie import")}}
+				"all right if nobody has reported yet; otherwise this is another Redis, or one that lost its data: stop, and find the right one or restore with huanjie import")})
 	}
-	return nil
+	return all
 }
 
 // ofOthers are the towns that are kept, but not in the settings.

@@ -256,21 +256,22 @@ func (o *office) receive(ctx context.Context) error {
 		}
 		return o.bot.Poll(ctx)
 	}
+	l, err := listenAt("[telegram] webhook_listen", t.WebhookListen)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: o.bot.Webhook(t.WebhookSecret), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second}
+	listening, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan error, 1)
+	go func() { ended <- serveUntil(listening, server, l) }()
 	if err := o.bot.Attend(ctx, t.WebhookURL, t.WebhookSecret); err != nil {
-		return fmt.Errorf("set webhook %s: %w", t.WebhookURL, err)
+		stop()
+		<-ended
+		return fmt.Errorf("%s (set webhook %s: %w)", both(refusedHook), t.WebhookURL, err)
 	}
-	server := &http.Server{Addr: t.WebhookListen, Handler: o.bot.Webhook(t.WebhookSecret), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 30 * time.Second}
-	failed := make(chan error, 1)
-	go func() { failed <- server.ListenAndServe() }()
-	select {
-	case err := <-failed:
-		return fmt.Errorf("listen for Telegram at %s: %w", t.WebhookListen, err)
-	case <-ctx.Done():
-	}
-	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
-	defer cancel()
-	if err := server.Shutdown(stopping); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("stop listening: %w", err)
-	}
-	return nil
+	return <-ended
 }
+
+var refusedHook = election.Say("Telegram 不往这个地址送：看 [telegram] 的 webhook_url 能不能从外面打开，证书是否有效；不行就改用 mode = \"polling\"",
+	"Telegram does not call this address: see whether webhook_url under [telegram] can be opened from outside, with a valid certificate; else write mode = \"polling\"")

@@ -3,8 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -33,9 +31,9 @@ func (o *office) openScreen(now func() time.Time) (*screen, error) {
 	if c.Listen == "" {
 		return nil, nil
 	}
-	listen, err := net.Listen("tcp", c.Listen)
+	listen, err := listenAt("[board] listen", c.Listen)
 	if err != nil {
-		return nil, fmt.Errorf("serve the board at %s: %w", c.Listen, err)
+		return nil, err
 	}
 	s := &screen{listen: listen, url: cmp.Or(c.URL, "http://"+listen.Addr().String()), log: o.log}
 	if c.Key == nil {
@@ -74,18 +72,8 @@ func (o *office) menuButton() string {
 // serve shows the board until ctx ends. Whatever becomes of it, the bot goes on.
 func (s *screen) serve(ctx context.Context) {
 	s.log.Info("the board is served", "at", s.listen.Addr(), "url", s.url)
-	ended := make(chan error, 1)
-	go func() { ended <- s.server.Serve(s.listen) }()
-	select {
-	case err := <-ended:
+	if err := serveUntil(ctx, s.server, s.listen); err != nil {
 		s.log.Error("the board is no longer served", "error", err)
-	case <-ctx.Done():
-		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
-		defer cancel()
-		if err := s.server.Shutdown(stopping); err != nil && !errors.Is(err, context.DeadlineExceeded) {
-			s.log.Warn("stop the board", "error", err)
-		}
-		<-ended
 	}
 	s.board.Close()
 }
