@@ -51,8 +51,7 @@ func (r *Reminders) sendDigests(ctx context.Context, job string, s slot, wants f
 	for _, to := range readers {
 		messages, seen, err := r.digests(ctx, to, today, func(p place) (rest, wanted bool) {
 			e, _ := r.store.Town().Election(p.election)
-			voting := day == e.PollingDay || day == e.PollingDay.AddDays(1)
-			return !voting && !r.o.Workdays.Works(day), wants(to, e)
+			return r.rests(e, day), wants(to, e)
 		})
 		if err == nil && len(seen) > 0 { // noted before queuing, so that everybody who got a figure hears of its correction
 			err = r.store.Saw(ctx, today.now, seen...)

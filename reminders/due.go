@@ -129,7 +129,7 @@ type asking struct {
 	now    time.Time // in the town's location
 	head   election.Head
 	owed   []election.Owed           // Rung is the highest rung reached
-	today  map[election.StageID]bool // stages with a reminder on this day
+	today  map[election.StageID]bool // stages whose reminder rings on this day
 	vacant map[election.UnitID]bool  // units with an unreachable officer: the stand-in is asked at once
 	units  map[election.UnitID]election.UnitState
 }
@@ -144,7 +144,7 @@ func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error
 		return all, err
 	}
 	for _, e := range town.Elections {
-		for _, due := range e.DueOn(election.DateOf(all.now)) {
+		for _, due := range r.rungOn(e, election.DateOf(all.now)) {
 			all.today[due.Stage.ID] = true
 		}
 		figures, err := r.owedFigures(ctx, e, all.now)
@@ -164,6 +164,23 @@ func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error
 		all.vacant[u.ID] = len(u.Officers) > 0 && !reachable[u.Officers[0]]
 	}
 	return all, r.settle(ctx, &all)
+}
+
+// rungOn lists the stages whose reminder rings on a day. On a day off those alone
+// that are due on it ring; the others ring on the next workday.
+func (r *Reminders) rungOn(e election.Election, day election.Date) []election.Due {
+	due := e.DueOn(day)
+	if r.rests(e, day) {
+		due = slices.DeleteFunc(due, func(d election.Due) bool { return d.Days != 0 })
+	}
+	return due
+}
+
+// rests reports whether a day is a day off: the office does not work on it, and
+// nobody votes on it or has voted on the day before.
+func (r *Reminders) rests(e election.Election, day election.Date) bool {
+	voting := day == e.PollingDay || day == e.PollingDay.AddDays(1)
+	return !voting && !r.o.Workdays.Works(day)
 }
 
 // owedStages adds the stages that units of an election owe now or within a few

@@ -13,7 +13,8 @@ import (
 )
 
 // outlook sends once a week what is due this week and next 周历: to officers for
-// their units, to leaders for their areas.
+// their units, to leaders for their areas. It rings those who have something to
+// do this week and were not reminded of it today.
 func (r *Reminders) outlook(ctx context.Context, s slot) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
@@ -35,8 +36,8 @@ func (r *Reminders) outlook(ctx context.Context, s slot) error {
 		var messages []store.Message
 		for _, e := range r.store.Town().Elections {
 			for _, w := range r.weeks(e, to, r.known(e, due[e.ID], states, to)) {
-				if len(w.Due) > 0 { // only who has to do it is rung
-					messages = append(messages, store.Message{Text: document.Outlook(w, to.lang, now, s.late), Quiet: len(to.person.Units) == 0})
+				if len(w.Due) > 0 {
+					messages = append(messages, store.Message{Text: document.Outlook(w, to.lang, now, s.late), Quiet: !w.Rings(now, r.rungOn(e, election.DateOf(now)))})
 				}
 			}
 		}
@@ -107,7 +108,7 @@ func (r *Reminders) dueUntil(ctx context.Context, e election.Election, now time.
 func (r *Reminders) weeks(e election.Election, to reader, due []election.LateStage) []document.Weeks {
 	var all []document.Weeks
 	if own := only(due, func(u election.Unit) bool { return slices.Contains(to.person.Units, u.ID) }); len(own) > 0 && !to.person.Office {
-		all = append(all, document.Weeks{Election: e, Title: election.Say("您负责的", "yours"), Due: own})
+		all = append(all, document.Weeks{Election: e, Own: true, Title: election.Say("您负责的", "yours"), Due: own})
 	}
 	for _, p := range r.places(to.person) {
 		if p.election != e.ID {

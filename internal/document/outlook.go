@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,10 +12,28 @@ import (
 // owe, by due day.
 type Weeks struct {
 	Election election.Election
-	Area     election.Area // zero also for an officer; then Title says whose it is
+	Own      bool          // of the units that the reader reports for
+	Area     election.Area // zero if Own
 	Title    election.Phrase
 	Areas    []election.Area      // the areas directly below, by which many units are counted
 	Due      []election.LateStage // stages due within two weeks, or late; earliest first
+}
+
+// Rings reports whether the reader has something to do in the week of now, which
+// is in the town's location, and no reminder of it has rung on this day.
+func (w Weeks) Rings(now time.Time, reminded []election.Due) bool {
+	today, monday := election.DateOf(now), mondayOf(now)
+	rang := func(s election.LateStage) bool {
+		return slices.ContainsFunc(reminded, func(d election.Due) bool { return d.Stage.ID == s.Stage.ID })
+	}
+	return w.Own && !slices.ContainsFunc(w.Due, rang) && slices.ContainsFunc(w.Due, func(s election.LateStage) bool {
+		return !s.Stage.Due().Before(today) && s.Stage.Due().Before(monday.AddDays(7))
+	})
+}
+
+// mondayOf is the first day of the week.
+func mondayOf(now time.Time) election.Date {
+	return election.DateOf(now).AddDays(-int(now.Weekday()+6) % 7)
 }
 
 // weeksRoom is the room for one week, in UTF-16 units.
@@ -31,8 +50,7 @@ func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
 	}
 	p.title(title)
 	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(w.Election.Kind.Name(), w.Election.PollingDay.Say()))
-	today := election.DateOf(now)
-	monday := today.AddDays(-int(now.Weekday()+6) % 7)
+	today, monday := election.DateOf(now), mondayOf(now)
 	before := func(s election.LateStage, d election.Date) bool { return s.Stage.Due().Before(d) }
 	var week, next []election.LateStage
 	overdue := 0

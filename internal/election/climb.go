@@ -157,7 +157,7 @@ func (o Owed) Missed(p Progress, hours []time.Time) Owed {
 func (e Election) Near(today Date) []Due {
 	var near []Due
 	for _, s := range e.Stages {
-		if days := s.Due().Sub(today); days <= slices.Max(reminderDays()) {
+		if days := s.Due().Sub(today); days <= slices.Max(s.reminderDays()) {
 			near = append(near, Due{s, days})
 		}
 	}

@@ -56,8 +56,14 @@ type Due struct {
 }
 
 // reminderDays are the days before a stage's day on which a reminder goes out;
-// after it, one goes out every day.
-func reminderDays() []int { return []int{3, 1, 0} }
+// after it, one goes out every day. Nothing can be reported of the vote before
+// its day.
+func (s Stage) reminderDays() []int {
+	if s.ID == PollingStage {
+		return []int{0}
+	}
+	return []int{3, 1, 0}
+}
 
 // DueOn lists the stages of which a reminder goes out on a day to the units
 // that owe them.
@@ -66,7 +72,7 @@ func (e Election) DueOn(today Date) []Due {
 	for _, s := range e.Stages {
 		days := s.Due().Sub(today)
 		on := days < 0
-		for _, d := range reminderDays() {
+		for _, d := range s.reminderDays() {
 			on = on || days == d
 		}
 		if on {

@@ -8,7 +8,7 @@ import (
 func TestDaysOfReminders(t *testing.T) {
 	t.Parallel()
 	e := Election{Stages: []Stage{{ID: "roll", Planned: polls()}, {ID: "polling", Planned: polls().AddDays(2)}}}
-	for days, want := range map[int]string{-5: "", -4: "", -3: "roll 3", -2: "", -1: "roll 1 polling 3", 0: "roll 0", 1: "roll -1 polling 1", 2: "roll -2 polling 0", 9: "roll -9 polling -7"} {
+	for days, want := range map[int]string{-5: "", -4: "", -3: "roll 3", -2: "", -1: "roll 1", 0: "roll 0", 1: "roll -1", 2: "roll -2 polling 0", 9: "roll -9 polling -7"} {
 		due, overdue := e.DueOn(polls().AddDays(days)), e.Overdue(polls().AddDays(days))
 		got, late := "", 0
 		for _, d := range due {

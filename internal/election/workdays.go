@@ -9,7 +9,7 @@ import (
 )
 
 // Workdays 工作日 are the days on which the office works. On other days a digest
-// does not ring.
+// does not ring, and a reminder only for what is due on them.
 type Workdays struct {
 	Weekdays [7]bool // by time.Weekday; the zero value is every day
 	Off      []Date  // holidays 节假日
