@@ -28,26 +28,38 @@ var stage = flow.Form[election.StageReport]{
 }
 
 func stageOptions(s flow.Subject, _ election.StageReport) []flow.Option {
-	var options []flow.Option
+	options := make([]flow.Option, 0, len(s.Election.Stages))
 	for _, st := range s.Election.Stages {
-		mark := map[election.StageStatus]string{election.Done: "✓ ", election.UnderWay: "… ", election.InDifficulty: "! "}[s.Progress.Stages[st.ID].Status]
-		options = append(options, flow.Option{Value: string(st.ID), Name: st.Name, Words: stageWords()[st.ID],
-			Label: say(mark+st.Name.In(election.Chinese), mark+st.Name.In(election.English))})
+		options = append(options, flow.Option{Value: string(st.ID), Name: st.Name, Words: stageWords[st.ID], Label: marked(st.Name, s.Progress.Stages[st.ID].Status)})
 	}
 	return options
 }
 
-// stageWords are what the usual stages are called besides; no word is among them
-// that opens a form of its own.
-func stageWords() map[election.StageID][]string {
-	return map[election.StageID][]string{
-		election.PrepareStage:   {"工作方案", "制定方案", "准备工作", "preparing"},
-		election.PublicityStage: {"宣传发动", "业务培训"}, election.AuditStage: {"审计"}, election.CommitteeStage: {"推选选委会", "推选委员会", "成立选委会"},
-		election.RollStage:      {"名单公示", "名单公布", "选民名单", "登记公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "登记", "登记公布", "登记工作", "voter list", "list posted"},
-		election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "提名公示", "nomination", "candidates posted"},
-		election.PollingStage: {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, election.FurtherStage: {"另选"},
-		election.HandoverStage: {"办理移交", "新老交接"}, election.ArchiveStage: {"整理档案", "资料归档", "材料归档"},
+// marked is a stage's name with a mark of how it stands.
+func marked(name election.Phrase, status election.StageStatus) election.Phrase {
+	mark := ""
+	switch status {
+	case election.Done:
+		mark = "✓ "
+	case election.UnderWay:
+		mark = "… "
+	case election.InDifficulty:
+		mark = "! "
+	default:
+		return name
 	}
+	return say(mark+name.In(election.Chinese), mark+name.In(election.English))
+}
+
+// stageWords are what the usual stages are called besides; no word is among them
+// that opens a form of its own. Read only.
+var stageWords = map[election.StageID][]string{
+	election.PrepareStage:   {"工作方案", "制定方案", "准备工作", "preparing"},
+	election.PublicityStage: {"宣传发动", "业务培训"}, election.AuditStage: {"审计"}, election.CommitteeStage: {"推选选委会", "推选委员会", "成立选委会"},
+	election.RollStage:      {"名单公示", "名单公布", "选民名单", "登记公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "登记", "登记公布", "登记工作", "voter list", "list posted"},
+	election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "提名公示", "nomination", "candidates posted"},
+	election.PollingStage: {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, election.FurtherStage: {"另选"},
+	election.HandoverStage: {"办理移交", "新老交接"}, election.ArchiveStage: {"整理档案", "资料归档", "材料归档"},
 }
 
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {

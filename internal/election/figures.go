@@ -3,6 +3,7 @@ package election
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -170,13 +171,16 @@ func Thousands(n int) string {
 	if n < 0 {
 		return "-" + Thousands(-n)
 	}
-	s := fmt.Sprint(n)
-	var b strings.Builder
-	for i, r := range s {
-		if i > 0 && (len(s)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(r)
+	if n < 1000 {
+		return strconv.Itoa(n)
 	}
-	return b.String()
+	s := strconv.Itoa(n)
+	b := make([]byte, 0, len(s)+len(s)/3)
+	for i := range len(s) {
+		if i > 0 && (len(s)-i)%3 == 0 {
+			b = append(b, ',')
+		}
+		b = append(b, s[i])
+	}
+	return string(b)
 }

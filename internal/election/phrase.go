@@ -2,6 +2,7 @@ package election
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -49,7 +50,47 @@ func (p Phrase) In(l Language) string {
 // With fills the phrase's verbs (fmt.Sprintf) in every language. A Phrase among
 // the arguments is said in the language of the sentence around it.
 func (p Phrase) With(args ...any) Phrase {
-	return Phrase{fmt.Sprintf(p.zh, spoken(args, Chinese)...), fmt.Sprintf(p.en, spoken(args, English)...)}
+	return Phrase{filled(p.zh, args, Chinese), filled(p.en, args, English)}
+}
+
+// filled fills the verbs of a sentence. Nearly all are a plain %s or %d, in the order of the
+// arguments: these are put in here, and the others by fmt.
+func filled(format string, args []any, l Language) string {
+	var room [128]byte
+	out, next, rest := room[:0], 0, format
+	for {
+		before, after, verb := strings.Cut(rest, "%")
+		out = append(out, before...)
+		if !verb {
+			break
+		}
+		if next == len(args) || after == "" {
+			return fmt.Sprintf(format, spoken(args, l)...)
+		}
+		var plain bool
+		if out, plain = appendPlain(out, after[0], args[next], l); !plain {
+			return fmt.Sprintf(format, spoken(args, l)...)
+		}
+		next, rest = next+1, after[1:]
+	}
+	if next < len(args) {
+		return fmt.Sprintf(format, spoken(args, l)...)
+	}
+	return string(out)
+}
+
+// appendPlain appends an argument for a verb without flags, and reports whether it is one
+// that needs no fmt.
+func appendPlain(out []byte, verb byte, arg any, l Language) ([]byte, bool) {
+	switch a := arg.(type) {
+	case string:
+		return append(out, a...), verb == 's'
+	case Phrase:
+		return append(out, a.In(l)...), verb == 's'
+	case int:
+		return strconv.AppendInt(out, int64(a), 10), verb == 'd'
+	}
+	return out, false
 }
 
 // Many says a number of things, which English says otherwise of one than of

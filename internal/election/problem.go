@@ -129,12 +129,12 @@ func (t Tally) absurdNumbers() []Problem {
 				With(p.Post.Name(), p.Seats), "seats."+string(p.Post)))
 		}
 		for _, c := range p.Candidates {
-			for _, n := range []struct {
+			for _, n := range [...]struct {
 				number int
-				field  string
-			}{{c.Votes, VotesField(p.Post, c.Name)}, {c.Against, AgainstField(p.Post, c.Name)}, {c.Abstained, AbstainedField(p.Post, c.Name)}} {
+				field  func(Post, string) string
+			}{{c.Votes, VotesField}, {c.Against, AgainstField}, {c.Abstained, AbstainedField}} {
 				if absurd(n.number) {
-					ps = append(ps, absurdProblem(n.number, n.field))
+					ps = append(ps, absurdProblem(n.number, n.field(p.Post, c.Name)))
 				}
 			}
 		}

@@ -57,9 +57,6 @@ type rules struct {
 	furtherMost     func(seats int) int
 	furtherUnsettle Phrase // what the law does not settle about it; may be zero
 
-	// Votes against and abstentions of each candidate are counted and announced.
-	opinions bool
-
 	// Whole words for the two people's bases.
 	registered, participants Phrase
 
@@ -163,11 +160,9 @@ func (p Profile) mostFurther(seats int) int {
 }
 
 // CountsAgainst reports whether the votes against and the abstentions of each
-// candidate are counted and announced as well.
-func (e Election) CountsAgainst() bool {
-	r, ok := rulesOf(e, FirstRound)
-	return ok && r.opinions
-}
+// candidate are counted and announced as well: 赞成、不赞成、弃权的票数都要公布. The article
+// was not seen.
+func (e Election) CountsAgainst() bool { return e.Kind == Party }
 
 // RegisteredNoun is what the people are called of whom the quorum is counted:
 // registered villagers, members due, residents' representatives.

@@ -23,8 +23,6 @@ func partyRules(e Election) rules {
 		furtherUnsettle: Say(
 			"如接近应选名额，经半数以上选举人同意，也可以减少名额，不再选举（中国共产党基层组织选举工作条例）。",
 			"If the number elected is close to the seats, half of the electors may agree to reduce the seats instead (Regulations on Elections in Basic Party Organisations)."),
-		// 赞成、不赞成、弃权的票数都要公布; the article was not seen
-		opinions:   true,
 		registered: Say("应到会有选举权的党员", "members due to attend"), participants: Say("实到会", "present"),
 		// 不得委托他人代为投票; the article was not seen
 		proxies: proxyRule{none: true, article: article(0)},

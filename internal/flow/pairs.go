@@ -96,7 +96,10 @@ func (r *reader) perfect(items []int) bool {
 			return r.items[i].stranger != "" || r.items[i].zero || r.items[i].weak && r.besideLabel(items, i)
 		},
 	} {
-		all := slices.DeleteFunc(slices.Clone(items), pass)
+		all := items
+		if slices.ContainsFunc(items, pass) {
+			all = slices.DeleteFunc(slices.Clone(items), pass)
+		}
 		if len(all) == 0 || len(all)%2 == 1 || !r.pairs(all) {
 			continue
 		}

@@ -33,14 +33,22 @@ type dayReader = func(string, election.Date) day
 func readersOf(first rune) []dayReader {
 	switch {
 	case digit(first):
-		return []dayReader{chineseDate, dottedDate, englishDate}
+		return byDigits
 	case letter(first):
-		return []dayReader{relativeDay, weekday, englishDate}
+		return byLetters
 	case numeral(first):
-		return []dayReader{chineseDate}
+		return byNumerals
 	}
-	return []dayReader{relativeDay, weekday}
+	return byWords
 }
+
+// The ways of writing a day, by what it begins with; read only.
+var (
+	byDigits   = []dayReader{chineseDate, dottedDate, englishDate}
+	byLetters  = []dayReader{relativeDay, weekday, englishDate}
+	byNumerals = []dayReader{chineseDate}
+	byWords    = []dayReader{relativeDay, weekday}
+)
 
 // relativeDay reads 昨天, 前日, tomorrow.
 func relativeDay(s string, today election.Date) day {
@@ -182,16 +190,8 @@ func chineseDate(s string, today election.Date) day {
 func dottedDate(s string, today election.Date) day {
 	text := strings.TrimRight(s[:spanOf(s, "0123456789-/.")], "-/.")
 	for _, mark := range [...]string{"-", "/", "."} {
-		var n []int
-		for p := range strings.SplitSeq(text, mark) {
-			k, left := ordinal(p)
-			if left != "" || k == 0 {
-				n = nil
-				break
-			}
-			n = append(n, k)
-		}
-		switch len(n) {
+		n, parts := partsOf(text, mark)
+		switch parts {
 		case 2:
 			return dated(election.Date{Month: time.Month(n[0]), Day: n[1]}, today, len(text), false)
 		case 3:
@@ -199,6 +199,20 @@ func dottedDate(s string, today election.Date) day {
 		}
 	}
 	return day{}
+}
+
+// partsOf reads the numbers of a date: how many there are, or 0 if it is none.
+func partsOf(text, mark string) (n [3]int, parts int) {
+	for more := true; more; parts++ {
+		var p string
+		p, text, more = strings.Cut(text, mark)
+		k, left := ordinal(p)
+		if left != "" || k == 0 || parts == len(n) {
+			return n, 0
+		}
+		n[parts] = k
+	}
+	return n, parts
 }
 
 // englishDate reads "Oct 21", "21 October 2026"; a weekday may stand before it.

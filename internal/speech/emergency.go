@@ -459,8 +459,11 @@ func arabicAmount(s string, at, digits int) (n int, about bool, end int) {
 	}
 	for _, w := range [...]string{"-", "~", "—", "至", "到", "、"} {
 		rest, ok := strings.CutPrefix(s[end:], w)
+		if !ok {
+			continue
+		}
 		size := runOf(rest, "0123456789")
-		if high, err := strconv.Atoi(rest[:size]); ok && err == nil && high > n {
+		if high, err := strconv.Atoi(rest[:size]); err == nil && high > n {
 			return (n + high) / 2, true, end + len(w) + size
 		}
 	}

@@ -28,16 +28,44 @@ func foldText(text string) folded {
 			place = append(place, i)
 		}
 	}
-	return folded{misheard().Replace(b.String()), append(place, len(text))}
+	return folded{righted(b.String()), append(place, len(text))}
 }
 
 // misheard puts the words of an election in the place of others that sound the same:
 // telephones write so what is spoken. Each is as long as what it stands for, so that no
 // place moves; read only.
-var misheard = sync.OnceValue(func() *strings.Replacer {
-	return strings.NewReplacer("头票", "投票", "投飘", "投票", "投漂", "投票", "偷票", "投票", "透票", "投票", "投瓢", "投票", "选名", "选民", "选明", "选民", "登计", "登记", "登际", "登记", "登积", "登记", "有笑票", "有效票", "有晓票", "有效票", "无笑票", "无效票", "无晓票", "无效票",
-		"收会选票", "收回选票", "收汇选票", "收回选票", "发处选票", "发出选票", "飞票", "废票", "费票", "废票", "肺票", "废票", "票像", "票箱", "票厢", "票箱", "另选它人", "另选他人", "另选她人", "另选他人", "侯选人", "候选人", "后选人", "候选人")
+var misheard = sync.OnceValue(func() map[rune][][2]string {
+	words := [...]string{"头票", "投票", "投飘", "投票", "投漂", "投票", "偷票", "投票", "透票", "投票", "投瓢", "投票", "选名", "选民", "选明", "选民", "登计", "登记", "登际", "登记", "登积", "登记", "有笑票", "有效票", "有晓票", "有效票", "无笑票", "无效票", "无晓票", "无效票",
+		"收会选票", "收回选票", "收汇选票", "收回选票", "发处选票", "发出选票", "飞票", "废票", "费票", "废票", "肺票", "废票", "票像", "票箱", "票厢", "票箱", "另选它人", "另选他人", "另选她人", "另选他人", "侯选人", "候选人", "后选人", "候选人"}
+	by := map[rune][][2]string{}
+	for i := 0; i < len(words); i += 2 {
+		by[firstRune(words[i])] = append(by[firstRune(words[i])], [2]string{words[i], words[i+1]})
+	}
+	return by
 })
+
+// righted is a text with the words that were misheard put right.
+func righted(s string) string {
+	var better []byte
+	for i, words := 0, misheard(); i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		for _, w := range words[r] {
+			if strings.HasPrefix(s[i:], w[0]) {
+				if better == nil {
+					better = []byte(s)
+				}
+				copy(better[i:], w[1])
+				size = len(w[0])
+				break
+			}
+		}
+		i += size
+	}
+	if better == nil {
+		return s
+	}
+	return string(better)
+}
 
 // foldRune folds what telephones write in many ways; -1 is nothing. The Chinese comma
 // stays: it parts a list, never the thousands of a number.
@@ -71,7 +99,7 @@ func Fold(s string) string {
 			return foldText(s).s
 		}
 	}
-	return misheard().Replace(s)
+	return righted(s)
 }
 
 // interpunct reports whether a character may stand between the parts of a name.
@@ -120,7 +148,7 @@ type RuneSet [4]uint64
 
 // RunesOf are the characters of a text as it is read, which need not be folded.
 func RunesOf(text string) (rs RuneSet) {
-	for _, r := range misheard().Replace(text) {
+	for _, r := range righted(text) {
 		if r = foldRune(r); r >= 0 {
 			rs[r>>6&3] |= 1 << (r & 63)
 		}

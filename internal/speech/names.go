@@ -28,11 +28,20 @@ type word struct {
 // NewLexicon makes a lexicon. A text that means several things stands once, with
 // all its meanings: fuller ways of writing first, else as given.
 func NewLexicon(entries []Entry) *Lexicon {
-	all := make([]word, 0, len(entries))
+	all, size := make([]word, 0, len(entries)), 0
 	for _, e := range entries {
-		if w := e.word(); len(w.runes) > 0 {
-			all = append(all, w)
+		size += utf8.RuneCountInString(e.Text)
+	}
+	runes, means := make([]rune, 0, size), make([]Meaning, 0, len(entries)) // of all words, so that they lie together
+	for _, e := range entries {
+		from := len(runes)
+		if runes = e.append(runes); len(runes) == from {
+			continue
 		}
+		means = append(means, e.Meaning)
+		w := word{runes: runes[from:len(runes):len(runes)], means: means[len(means)-1 : len(means) : len(means)]}
+		w.loose = e.Sort.named() && len(w.runes) > 1
+		all = append(all, w)
 	}
 	slices.SortStableFunc(all, func(a, b word) int { return slices.Compare(a.runes, b.runes) })
 	merged := all[:0]
@@ -53,19 +62,15 @@ func NewLexicon(entries []Entry) *Lexicon {
 	return l
 }
 
-// word is the entry as it is looked up.
-func (e Entry) word() word {
+// append appends the characters by which the entry is looked up.
+func (e Entry) append(runes []rune) []rune {
 	name := e.Sort.named()
-	runes := make([]rune, 0, utf8.RuneCountInString(e.Text))
 	for _, r := range e.Text {
 		if r = foldRune(r); r >= 0 && !(name && (blank(r) || interpunct(r))) {
 			runes = append(runes, r)
 		}
 	}
-	if len(runes) == 0 {
-		return word{}
-	}
-	return word{runes: runes, loose: name && len(runes) > 1, means: []Meaning{e.Meaning}}
+	return runes
 }
 
 // join adds what else the word means.

@@ -200,8 +200,13 @@ func plainNumber(s string) (n, size int) {
 
 // grouped reports whether commas part the digits by thousands.
 func grouped(d string) bool {
-	for i, p := range strings.Split(d, ",") {
-		if i > 0 && len(p) != 3 || i == 0 && (p == "" || len(p) > 3) {
+	first, rest, more := strings.Cut(d, ",")
+	if first == "" || len(first) > 3 {
+		return false
+	}
+	for more {
+		var p string
+		if p, rest, more = strings.Cut(rest, ","); len(p) != 3 {
 			return false
 		}
 	}

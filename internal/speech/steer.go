@@ -20,27 +20,25 @@ const (
 	Waits // it is not to be confirmed yet, or in doubt
 )
 
-// steerings are the words for what is to be done with a card.
-func steerings() [Waits + 1][]string {
-	return [...][]string{
-		Cancels:  {"取消", "/cancel", "cancel", "放弃", "退出", "不报了", "不填了", "不填", "算了", "不弄了", "不要了", "quit", "exit", "abort", "never mind"},
-		GoesBack: {"返回", "上一步", "back", "go back", "退回", "回去", "上一项", "后退", "回上一步", "回到上一步", "返回上一步", "退回上一步", "退回去", "回上一项", "倒回去", "previous"},
-		Edits:    {"修改", "更改", "改", "改一下", "我要改", "要改", "修改一下", "edit", "change"},
-		Confirms: {"确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit", "没问题，报", "没问题，上报", "没问题报", "没问题", "无误", "核对无误", "确认无误", "报", "上报", "可以报", "可以上报", "就这样", "就这样报", "对，报", "确定", "send it", "looks good", "correct"},
-		Skips:    {"下一项", "跳过", "下一步", "下一个", "skip", "next"},
-		Restarts: {"重来", "重新来", "重新填", "重填", "从头来", "从头填", "重新开始", "重新来过", "start over", "restart"},
-		Waits: {"再等等", "再等一下", "再等会", "再等会儿", "先等等", "先等一下", "先等下", "等等", "等下", "等一下", "等会", "等会儿", "稍等", "稍等一下", "慢着", "且慢",
-			"先别交", "先别报", "先别发", "先别提交", "先别上报", "先别确认", "别交", "别报", "别发", "别提交", "别上报", "别确认", "先不交", "先不报", "先不发", "先不提交", "先不上报", "先不确认", "不要提交", "不要上报", "不要确认", "不能交", "不能报", "不能提交", "暂不上报", "暂时不报",
-			"还不能确定", "还不能确认", "不能确定", "还不确定", "不确定", "还没确定", "没确定", "还没核实", "还没核对", "还没核对好", "还没核对完", "没核对", "没把握", "说不准", "拿不准", "不一定", "不太确定", "不敢确定",
-			"再看看", "再核对一下", "再核实一下", "再核对", "再核实", "再确认一下", "再看一下", "再想想", "没问题才怪", "对才怪", "好像不对", "感觉不对", "可能不对", "不太对", "不大对", "有问题", "有点问题",
-			"wait", "not yet", "hold on", "not sure", "do not send", "don't send"},
-	}
+// steerings are the words for what is to be done with a card; read only.
+var steerings = [...][]string{
+	Cancels:  {"取消", "/cancel", "cancel", "放弃", "退出", "不报了", "不填了", "不填", "算了", "不弄了", "不要了", "quit", "exit", "abort", "never mind"},
+	GoesBack: {"返回", "上一步", "back", "go back", "退回", "回去", "上一项", "后退", "回上一步", "回到上一步", "返回上一步", "退回上一步", "退回去", "回上一项", "倒回去", "previous"},
+	Edits:    {"修改", "更改", "改", "改一下", "我要改", "要改", "修改一下", "edit", "change"},
+	Confirms: {"确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit", "没问题，报", "没问题，上报", "没问题报", "没问题", "无误", "核对无误", "确认无误", "报", "上报", "可以报", "可以上报", "就这样", "就这样报", "对，报", "确定", "send it", "looks good", "correct"},
+	Skips:    {"下一项", "跳过", "下一步", "下一个", "skip", "next"},
+	Restarts: {"重来", "重新来", "重新填", "重填", "从头来", "从头填", "重新开始", "重新来过", "start over", "restart"},
+	Waits: {"再等等", "再等一下", "再等会", "再等会儿", "先等等", "先等一下", "先等下", "等等", "等下", "等一下", "等会", "等会儿", "稍等", "稍等一下", "慢着", "且慢",
+		"先别交", "先别报", "先别发", "先别提交", "先别上报", "先别确认", "别交", "别报", "别发", "别提交", "别上报", "别确认", "先不交", "先不报", "先不发", "先不提交", "先不上报", "先不确认", "不要提交", "不要上报", "不要确认", "不能交", "不能报", "不能提交", "暂不上报", "暂时不报",
+		"还不能确定", "还不能确认", "不能确定", "还不确定", "不确定", "还没确定", "没确定", "还没核实", "还没核对", "还没核对好", "还没核对完", "没核对", "没把握", "说不准", "拿不准", "不一定", "不太确定", "不敢确定",
+		"再看看", "再核对一下", "再核实一下", "再核对", "再核实", "再确认一下", "再看一下", "再想想", "没问题才怪", "对才怪", "好像不对", "感觉不对", "可能不对", "不太对", "不大对", "有问题", "有点问题",
+		"wait", "not yet", "hold on", "not sure", "do not send", "don't send"},
 }
 
 // Steers tells what a folded message, which says nothing else, wants done with the card
 // that is open.
 func Steers(said string) (Steering, bool) {
-	for s, words := range steerings() {
+	for s, words := range steerings {
 		if Steering(s) != Waits && slices.Contains(words, said) {
 			return Steering(s), true
 		}
@@ -72,7 +70,7 @@ func steersInParts(said string) (Steering, bool) {
 // steeringAt is the longest word that begins a message, and what it wants; zero if it
 // is one of those that change nothing.
 func steeringAt(said string) (s Steering, size int) {
-	for i, words := range steerings() {
+	for i, words := range steerings {
 		for _, w := range words {
 			if utf8.RuneCountInString(w) > 1 && len(w) > size && strings.HasPrefix(said, w) && bounded(said, w) {
 				s, size = Steering(i), len(w)
@@ -141,7 +139,7 @@ func delaysIn(clause string) bool {
 // courteous reports whether a clause is nothing but a courtesy.
 func courteous(clause string) bool {
 	clause = strings.TrimRight(clause, "哈啊呀哦了")
-	for _, w := range moods() {
+	for _, w := range moods {
 		if (w.id == Thanking || w.id == Greeting) && (slices.Contains(w.words, clause) || slices.Contains(w.words, clause+"了")) {
 			return true
 		}
@@ -157,7 +155,7 @@ func Acknowledges(text string) bool {
 	}
 	for said != "" {
 		size := 0
-		for _, w := range moods() {
+		for _, w := range moods {
 			for _, word := range w.words {
 				if w.id == Thanking && len(word) > size && strings.HasPrefix(said, word) && bounded(said, word) {
 					size, thanks = len(word), true
