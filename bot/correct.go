@@ -21,7 +21,7 @@ func (d *desk) correctTap(ctx context.Context, data string) error {
 // corrections lists what the person reported last, each with what it said, to be
 // corrected with one tap.
 func (d *desk) corrections(ctx context.Context) error {
-	scene := flow.Scene{Town: d.store.Town(), Places: d.bot.ear(d.store.Town()).places, Person: d.person, Language: d.lang, User: d.turn.user, Now: d.bot.now()}
+	scene := flow.Scene{Town: d.store.Town(), Places: d.bot.ear(d.store.Town()).places, Kept: d.bot.ear(d.store.Town()).kept, Person: d.person, Language: d.lang, User: d.turn.user, Now: d.bot.now()}
 	reported, err := d.stillReported(ctx)
 	if err != nil {
 		return err

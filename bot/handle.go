@@ -161,7 +161,7 @@ const needsMost = 16
 // advance lets the forms take the turn, reading more if they need it, and puts
 // what comes of it into the commit.
 func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) (flow.Outcome, error) {
-	sc := flow.Scene{Town: d.store.Town(), Places: d.bot.ear(d.store.Town()).places, Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, User: d.turn.user, Now: d.bot.now(),
+	sc := flow.Scene{Town: d.store.Town(), Places: d.bot.ear(d.store.Town()).places, Kept: d.bot.ear(d.store.Town()).kept, Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, User: d.turn.user, Now: d.bot.now(),
 		Likeness: map[string]election.UnitID{}}
 	out := take(sc)
 	for range needsMost {

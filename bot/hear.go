@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/speech"
 )
 
@@ -12,10 +13,11 @@ import (
 type ear struct {
 	places, people *speech.Lexicon
 	questions      *speech.Questions
+	kept           *flow.Kept
 }
 
 func newEar(t *election.Town) ear {
-	return ear{speech.Places(t), speech.People(t), speech.NewQuestions(t)}
+	return ear{speech.Places(t), speech.People(t), speech.NewQuestions(t), flow.NewKept()}
 }
 
 // ear is that of a town: made once for those that the bot works for.

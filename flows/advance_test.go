@@ -34,7 +34,7 @@ func TestAnyOrder(t *testing.T) {
 	want := election.Tally{Round: election.FirstRound, Registered: 1500, Participants: 1190, Issued: 1200, Returned: 1180, Valid: 1150, Invalid: 30,
 		Posts: []election.PostTally{{Post: election.Chair, Seats: 1, Candidates: []election.CandidateVotes{{Name: "甲", Votes: 800}, {Name: "乙", Votes: 350}}}}}
 	rapid.Check(t, func(rt *rapid.T) {
-		r := &room{t: t, town: town, person: town.Person("周明"), now: time.Date(2027, 1, 15, 6, 0, 0, 0, time.UTC), progress: map[election.UnitID]election.Progress{}}
+		r := &room{t: t, town: town, kept: flow.NewKept(), person: town.Person("周明"), now: time.Date(2027, 1, 15, 6, 0, 0, 0, time.UTC), progress: map[election.UnitID]election.Progress{}}
 		lines := []string{"计票"}
 		for _, i := range rapid.Permutation([]int{0, 1, 2, 3, 4, 5, 6}).Draw(rt, "order") {
 			v := rapid.SampledFrom(values[i]).Draw(rt, "value")
@@ -73,7 +73,7 @@ func TestDemoButtons(t *testing.T) {
 			if len(form.Words) == 0 { // only a button opens it
 				continue
 			}
-			r := &room{t: t, town: town, person: office, update: 1 << 60, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
+			r := &room{t: t, town: town, kept: flow.NewKept(), person: office, update: 1 << 60, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
 			r.turn(form.Words[0])
 			r.turn(u.Name)
 			for range 20 {
@@ -98,7 +98,7 @@ func TestDemoLines(t *testing.T) {
 	for _, row := range rows {
 		u, _ := town.Unit(election.UnitID(row[0]))
 		for _, officer := range []election.PersonID{u.Officers[0], election.OfficePerson(700001)} {
-			r := &room{t: t, town: town, person: town.Person(officer), progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 9, 0, 0, 0, time.UTC)}
+			r := &room{t: t, town: town, kept: flow.NewKept(), person: town.Person(officer), progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 9, 0, 0, 0, time.UTC)}
 			r.report("投票 " + u.Name + " " + row[2])
 			r.report(fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, row[3], row[4], row[5], row[6],
 				strings.NewReplacer(":", " ", "/", " ", ";", " ").Replace(row[7])))
@@ -242,7 +242,7 @@ func utterances(f *testing.F) (scripts []string) {
 // the last report, ^ withdraws it, everything else is typed.
 func playWild(t *testing.T, town *election.Town, who election.PersonID, script string) {
 	t.Helper()
-	r := &room{t: t, town: town, person: town.Person(who), update: 1000, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
+	r := &room{t: t, town: town, kept: flow.NewKept(), person: town.Person(who), update: 1000, progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
 	var buttons []flow.Button
 	for line := range strings.Lines(script) {
 		before := r.state
@@ -367,7 +367,7 @@ func BenchmarkAdvance(b *testing.B) {
 	const line = "发1000 收990 有效980 无效10 主任 钟平 600 卢青 380 委员 钟平 300 白露 720 温良 700"
 	for _, villages := range []int{48, 30_000} {
 		town := grown(b, villages)
-		scene := flow.Scene{Town: town, Places: speech.Places(town), Person: town.Person("李芳"), Unit: "W1", Now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
+		scene := flow.Scene{Town: town, Places: speech.Places(town), Kept: flow.NewKept(), Person: town.Person("李芳"), Unit: "W1", Now: time.Date(2027, 1, 15, 2, 0, 0, 0, time.UTC)}
 		out := flows.All.Advance(flow.State{}, scene, flow.Turn{Update: 1000, Input: flow.Text("计票 西岭村 发1000 收990 有效980 无效10 主任 钟平 600 卢青 380 委员 钟平 300")})
 		for _, turn := range []struct {
 			name  string

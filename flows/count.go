@@ -36,15 +36,10 @@ var count = flow.Form[ballotCount]{
 	Steps: []flow.Step[ballotCount]{
 		flow.Choice("round", say("计的是哪一轮？", "Which round is this?"), roundOptions, setRound,
 			flow.With[ballotCount]{Field: flow.Field{Label: say("轮次", "Round"), Telling: true}, When: ballotCount.asksRound, Presume: nextRound}),
-		flow.Each(figureSteps),
+		flow.EachSame(sameBallot, figureSteps),
 		flow.Each(standingSteps),
-		flow.Each(candidateSteps),
-		flow.Each(func(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
-			if len(t.rounds) == 0 {
-				return nil
-			}
-			return []flow.Step[ballotCount]{writeIns(t)}
-		}),
+		flow.EachSame(sameBallot, candidateSteps),
+		flow.EachSame(sameBallot, writeInStep),
 		flow.Attach("sheet", say("请发计票结果单的照片。", "Please send a photo of the result sheet."), sheetKinds(),
 			func(t *ballotCount) *election.File { return &t.sheet },
 			flow.With[ballotCount]{Field: flow.Field{Label: say("计票结果单", "Result sheet"), Words: []string{"结果单", "结果单照片", "计票结果单照片", "计票单"}, Later: true}, When: func(t ballotCount) bool { return len(t.rounds) > 0 && !t.at.sheet },
@@ -86,6 +81,22 @@ func decide() flow.Form[ballotCount] {
 // file, which Telegram leaves as sharp as it was.
 func sheetKinds() []election.FileKind {
 	return []election.FileKind{election.Photo, election.Document}
+}
+
+// sameBallot names those who stand on the ballot: what is asked depends on nothing else,
+// unless two entries differ.
+func sameBallot(_ flow.Subject, t ballotCount) string {
+	if len(t.rounds) == 0 || t.at.own != nil {
+		return ""
+	}
+	room := make([]byte, 0, 256)
+	for _, p := range t.Posts {
+		room = append(append(room, '\n'), p.Post...)
+		for _, c := range p.Candidates {
+			room = append(append(room, '\t'), c.Name...)
+		}
+	}
+	return string(room)
 }
 
 // figureSteps asks for voters and ballots.

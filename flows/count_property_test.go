@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 )
 
 // counter is somebody who enters counts, with the mistake that only they make.
@@ -57,7 +58,7 @@ func TestAnyTwoEntries(t *testing.T) {
 func (paper paper) anyTwoEntries(t *testing.T) {
 	town := townIn(t, "testdata/"+paper.town)
 	rapid.Check(t, func(rt *rapid.T) {
-		r := &room{t: t, town: town, person: town.Person(paper.by[0].id), now: time.Date(2027, 1, 15, 6, 0, 0, 0, time.UTC), update: 1000,
+		r := &room{t: t, town: town, kept: flow.NewKept(), person: town.Person(paper.by[0].id), now: time.Date(2027, 1, 15, 6, 0, 0, 0, time.UTC), update: 1000,
 			progress: map[election.UnitID]election.Progress{}}
 		entered := map[string]map[election.PersonID]bool{}
 		act := func(c counter, figure int) {

@@ -20,6 +20,13 @@ func writeIns(t ballotCount) flow.Step[ballotCount] {
 			Presume: func(flow.Subject, ballotCount) (string, bool) { return nobody, true }}, writtenIn))
 }
 
+func writeInStep(_ flow.Subject, t ballotCount) []flow.Step[ballotCount] {
+	if len(t.rounds) == 0 {
+		return nil
+	}
+	return []flow.Step[ballotCount]{writeIns(t)}
+}
+
 // postNames are the posts that somebody can be written in for.
 func postNames(t ballotCount) []election.Phrase {
 	var names []election.Phrase

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 )
 
 // TestDemoMembers types the demo's polling day and then, a line for each person,
@@ -31,7 +32,7 @@ func TestDemoMembers(t *testing.T) {
 	sum := election.Figures{}
 	for _, row := range demoRows(t, "polling.csv") {
 		u, _ := town.Unit(election.UnitID(row[0]))
-		r := &room{t: t, town: town, person: town.Person(u.Officers[0]), progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 9, 0, 0, 0, time.UTC)}
+		r := &room{t: t, town: town, kept: flow.NewKept(), person: town.Person(u.Officers[0]), progress: map[election.UnitID]election.Progress{}, now: time.Date(2027, 1, 15, 9, 0, 0, 0, time.UTC)}
 		votes := strings.NewReplacer(":", " ", "/", " ", ";", " ")
 		r.report(fmt.Sprintf("计票 %s 发%s 收%s 有效%s 无效%s %s", u.Name, row[3], row[4], row[5], row[6], votes.Replace(row[7])))
 		for _, again := range demoRows(t, "rounds.csv") {

@@ -112,6 +112,7 @@ func header(t *testing.T, comment string) map[string]string {
 type room struct {
 	t             *testing.T
 	town          *election.Town
+	kept          *flow.Kept // by all who talk in it
 	person        election.Person
 	language      election.Language
 	now           time.Time
@@ -144,7 +145,7 @@ func newRoom(t *testing.T, h map[string]string) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &room{t: t, approvers: approvers, town: town, person: person, language: election.ParseLanguage(h["language"]), now: now, update: 46655,
+	return &room{t: t, approvers: approvers, town: town, kept: flow.NewKept(), person: person, language: election.ParseLanguage(h["language"]), now: now, update: 46655,
 		progress: map[election.UnitID]election.Progress{}}
 }
 
@@ -264,7 +265,7 @@ func (r *room) turn(said string) string {
 
 // serve reads what the turn needs, as the rim does.
 func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
-	sc := flow.Scene{Town: r.town, Person: r.person, Language: r.language, Unit: r.state.Unit, Progress: r.progress[r.state.Unit], Now: r.now,
+	sc := flow.Scene{Town: r.town, Kept: r.kept, Person: r.person, Language: r.language, Unit: r.state.Unit, Progress: r.progress[r.state.Unit], Now: r.now,
 		Likeness: map[string]election.UnitID{}}
 	for range 7 {
 		out := take(sc)

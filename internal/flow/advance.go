@@ -71,6 +71,9 @@ type chat struct {
 }
 
 func (fs Forms) chat(st State, sc Scene, turn Turn) *chat {
+	if sc.Kept == nil {
+		sc.Kept = NewKept()
+	}
 	c := &chat{forms: fs, scene: sc, turn: turn, before: st, from: turn.Message, out: Outcome{State: st.clone()}}
 	c.dropLost()
 	return c
@@ -127,7 +130,7 @@ func (c *chat) lacksUnit(d *Draft) bool { return d.Unit == "" && !c.forms.find(d
 // subject gathers what the form is about. It asks for the unit's progress if
 // that has not been read.
 func (c *chat) subject(d *Draft) (Subject, bool) {
-	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, likeness: c.scene.Likeness}
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, likeness: c.scene.Likeness, kept: c.scene.Kept}
 	switch {
 	case d.Unit == "" && c.scene.Overview == nil:
 		c.out.Need.Overview = true

@@ -127,6 +127,7 @@ type Subject struct {
 	Like election.UnitID
 
 	likeness map[string]election.UnitID
+	kept     *Kept
 }
 
 // Overview is what a form of the town looks at.
@@ -144,6 +145,7 @@ type Overview struct {
 type Scene struct {
 	Town     *election.Town
 	Places   *speech.Lexicon // the names of the town's units; nil: they are made for the turn
+	Kept     *Kept           // from turn to turn, while roster and forms are the same; nil: for the turn alone
 	Person   election.Person
 	Language election.Language
 	Unit     election.UnitID   // the unit whose progress was read

@@ -228,7 +228,7 @@ func (c *chat) filledHere(f form, d *Draft) filled {
 
 // subjectOf is a unit for a form, with what was reported of it if that has been read.
 func (c *chat) subjectOf(u election.Unit) Subject {
-	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, likeness: c.scene.Likeness}
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, likeness: c.scene.Likeness, kept: c.scene.Kept}
 	var read election.Progress
 	if c.scene.Unit == u.ID {
 		read = c.scene.Progress

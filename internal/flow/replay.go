@@ -150,7 +150,7 @@ func (f Form[T]) replay(sub Subject, d Draft) filled {
 	if f.Start != nil {
 		draft = f.Start(sub)
 	}
-	var s filled
+	s := filled{rows: make([]row, 0, len(f.Steps))}
 	f.walk(sub, d, &draft, f.Steps, &s)
 	if f.Left != nil {
 		s.left = f.Left(sub, draft)
@@ -202,9 +202,12 @@ func (f Form[T]) complete(sub *Subject, draft T, d Draft, s *filled) {
 }
 
 func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *filled) {
-	for _, step := range steps {
+	for i := range steps {
+		step := &steps[i]
 		if step.each != nil {
-			f.walk(sub, d, draft, step.each(sub, *draft), s)
+			made := step.made(sub, *draft, keptFor{form: d.Form, unit: sub.Unit.ID, step: i})
+			s.rows = slices.Grow(s.rows, len(made))
+			f.walk(sub, d, draft, made, s)
 			continue
 		}
 		if step.with.When != nil && !step.with.When(*draft) {
@@ -220,7 +223,7 @@ func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *filled
 
 // row answers one step: what was said, if it still fits; else what is
 // presumed; else nothing.
-func (st Step[T]) row(sub Subject, d Draft, draft T) row {
+func (st *Step[T]) row(sub Subject, d Draft, draft T) row {
 	r := row{question: st.question, Field: st.with.Field}
 	if st.at != nil {
 		c := st.at(sub, st.with)

@@ -12,7 +12,7 @@ import (
 )
 
 // Step asks one thing of the person. Make it with Number, Choice, Prose, Date,
-// Moment, Attach or Each.
+// Moment, Attach, Each or EachSame.
 type Step[T any] struct {
 	question
 	with    With[T]
@@ -21,6 +21,7 @@ type Step[T any] struct {
 	takes   Takes
 	at      func(Subject, With[T]) clock // reads and shows what depends on today; only of Date and Moment
 	each    func(Subject, T) []Step[T]
+	same    func(Subject, T) string // while it is, each comes to the same for a unit; only of EachSame
 }
 
 // question is the part of a step that has no T: what it asks, and how an answer
@@ -217,6 +218,12 @@ func Listed[T any](id StepID, ask election.Phrase, set func(*T, string), with Wi
 
 // Each stands for as many steps as the draft calls for: one for each candidate.
 func Each[T any](steps func(Subject, T) []Step[T]) Step[T] { return Step[T]{each: steps} }
+
+// EachSame is Each with steps that depend on nothing but the unit, as the roster has it, and
+// on a key: they are made once and kept. With the key "" they are made each time.
+func EachSame[T any](key func(Subject, T) string, steps func(Subject, T) []Step[T]) Step[T] {
+	return Step[T]{each: steps, same: key}
+}
 
 // parseChoice takes one of an option's words, or a part of one label only: "登记"
 // for 选民登记公布. A single character is no part: "有" may be anything.
