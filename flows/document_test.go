@@ -29,7 +29,7 @@ type described struct {
 // checks and who sees it, and then go test ./flows -run TestReportsDocument -update.
 func descriptions() map[flow.FormID]described {
 	return map[flow.FormID]described{
-		"stage":   {sees: "U D", checks: "困难必须说明 a difficulty is explained"},
+		"stage":   {sees: "U D", checks: "困难必须说明 a difficulty is explained; `void_vote` 投票无效，要先重新选举 the vote was void and comes first"},
 		"turnout": {sees: "U D", checks: "`voted_over_registered` 已投票多于登记 more votes than voters; ⚠ `turnout_falling` 比上次少 fewer than before; ⚠ `turnout_over_90` 超过九成 over nine tenths"},
 		"count": {sees: "U D K", varies: "登记、参加、发出、收回、有效、无效；每个职务每个候选人的票数，党支部还可以有不赞成、弃权；另选他人 registered, participants, issued, returned, valid, invalid; votes of each candidate, in the Party also against and abstained if told; write-ins",
 			checks: "`registered_zero`, `participants_over_registered`, `issued_over_registered`, `valid_invalid_returned` 票数不符 the ballots do not add up; " +

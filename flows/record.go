@@ -206,7 +206,8 @@ func (r record) form() flow.Form[recordDraft] {
 		}
 	}
 	f.Problems = func(s flow.Subject, d recordDraft) []election.Problem {
-		return append(r.ahead(s, d), r.problems(r.record(d))...)
+		entered := r.record(d)
+		return slices.Concat(r.ahead(s, d), r.problems(entered), voided(s, r.stage, entered.Done, r.decides()))
 	}
 	if r.review != nil {
 		f.Review = func(s flow.Subject, d recordDraft) []election.Phrase { return r.review(s, r.record(d)) }
@@ -215,6 +216,17 @@ func (r record) form() flow.Form[recordDraft] {
 		f.Steps = append(f.Steps, r.step(i, field))
 	}
 	return f
+}
+
+// decides is the field that says whether the record ends its stage: the last of a
+// checklist, or else the first field.
+func (r record) decides() string {
+	for _, f := range slices.Backward(r.fields) {
+		if isCheck(f) {
+			return f.ID
+		}
+	}
+	return r.fields[0].ID
 }
 
 // problems are the checks that fail.

@@ -104,7 +104,8 @@ func requestProblems(s flow.Subject, d requestDraft) []election.Problem {
 				"“%s”的请示（%s）还在等批复，不用再报。", "A request on “%s” (%s) is waiting for its reply already.").With(c.Kind.TopicName(c.Topic), c.ID)}}
 		}
 	}
-	return nil
+	stage := s.Election.RequestStage(d.Case)
+	return voided(s, stage, stage != "", "topic")
 }
 
 // reviewRequest says who decides, and what the approval brings about.

@@ -23,8 +23,21 @@ var stage = flow.Form[election.StageReport]{
 			flow.With[election.StageReport]{Field: flow.Field{Label: say("困难", "Difficulty")},
 				When: func(r election.StageReport) bool { return r.Status == election.InDifficulty }}),
 	},
+	Problems: func(s flow.Subject, r election.StageReport) []election.Problem {
+		return voided(s, r.Stage, r.Status == election.Done, "status")
+	},
 	Review: reviewStage,
 	Report: func(r election.StageReport) election.Body { return r },
+}
+
+// voided refuses what would end a stage that follows from a vote which is to be held
+// again. The field is asked again.
+func voided(s flow.Subject, stage election.StageID, ends bool, field string) []election.Problem {
+	said := s.Election.Voided(s.Progress, stage)
+	if !ends || said.IsZero() {
+		return nil
+	}
+	return []election.Problem{{Code: "void_vote", Fields: []string{field}, Text: said}}
 }
 
 func stageOptions(s flow.Subject, _ election.StageReport) []flow.Option {

@@ -267,7 +267,7 @@ func postsOf(units []election.UnitState) (posts []election.Post) {
 		}
 	}
 	for _, u := range units {
-		for _, p := range u.Unit.Posts {
+		for _, p := range slices.Concat(u.Unit.Among, u.Unit.Posts) {
 			add(p.Post)
 		}
 		for _, c := range u.Progress.Counts {

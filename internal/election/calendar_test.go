@@ -342,6 +342,36 @@ func TestEarliestPolling(t *testing.T) {
 	}
 }
 
+// TestVoided: nothing that follows from a vote is done while it has to be held again.
+func TestVoided(t *testing.T) {
+	t.Parallel()
+	e := Election{Kind: Villagers, PollingDay: polls(), Stages: UsualStages(Villagers, polls())}
+	none, short := vote{r: 1000, p: 500, b: 500, seats: 1, votes: []int{400}}, vote{r: 1000, p: 501, b: 501, seats: 1, votes: []int{400}}
+	fresh := short.tally()
+	fresh.Round = FreshRound
+	for _, c := range []struct {
+		name   string
+		counts []Tally
+		stage  StageID
+		no     bool
+	}{
+		{"no quorum: handover", []Tally{none.tally()}, HandoverStage, true},
+		{"no quorum: the vote itself", []Tally{none.tally()}, PollingStage, true},
+		{"no quorum: the roll was before it", []Tally{none.tally()}, RollStage, false},
+		{"one more took part", []Tally{short.tally()}, HandoverStage, false},
+		{"held afresh", []Tally{none.tally(), fresh}, HandoverStage, false},
+		{"nothing counted", nil, HandoverStage, false},
+	} {
+		var p Progress
+		for i, tally := range c.counts {
+			p = e.Fold(p, Report{ID: ReportID(rune('a' + i)), Body: tally})
+		}
+		if said := e.Voided(p, c.stage); said.IsZero() == c.no {
+			t.Errorf("%s: %q", c.name, said.In(Chinese))
+		}
+	}
+}
+
 func TestTooEarly(t *testing.T) {
 	t.Parallel()
 	villagers, party := Election{Kind: Villagers, PollingDay: polls()}, Election{Kind: Party, PollingDay: polls()}

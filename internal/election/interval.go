@@ -138,6 +138,26 @@ func (e Election) beforeIntervals(done Date, ev Events) (breaches []Breach) {
 	return breaches
 }
 
+// Voided says why a stage cannot be done in a unit whose election has to be held
+// again: nothing follows from one that was void or had no quorum. It is zero where
+// that does not stand in the way.
+func (e Election) Voided(p Progress, stage StageID) Phrase {
+	if !e.followsPolling(stage) {
+		return Phrase{}
+	}
+	for _, task := range e.OpenTasks(Unit{}, p) {
+		if task.Round.nominates() {
+			name := Say(string(stage), string(stage))
+			if st, ok := e.Stage(stage); ok {
+				name = st.Name
+			}
+			return Say("投票无效，须先重新选举，“%s”现在不能报完成。投票有效了请先报计票结果。",
+				"The vote was not valid and has to be held afresh; “%s” cannot be done yet. Once a vote is valid, report its count first.").With(name)
+		}
+	}
+	return Phrase{}
+}
+
 // followsPolling reports whether a stage cannot end before polling day. The
 // Party's committee meets after it; the others' election committee long before.
 func (e Election) followsPolling(stage StageID) bool {
