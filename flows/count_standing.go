@@ -22,15 +22,10 @@ func standingSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 		return nil
 	}
 	u := election.Unit{Name: s.Unit.Name}
-	var names []election.Phrase
 	for _, p := range posts {
-		u.Posts, names = append(u.Posts, election.PostPlan{Post: p}), append(names, p.Name())
+		u.Posts = append(u.Posts, election.PostPlan{Post: p})
 	}
-	field := flow.Field{Label: say("候选人", "Candidates"), Words: []string{"候选人名单", "正式候选人"}, Longest: 1500, WriteIns: names,
-		Standing: func(post, name string) flow.StepID {
-			p, _ := election.PostCalled(post)
-			return flow.StepID(election.VotesField(p, name))
-		}}
+	field := listField(u, flow.Field{Label: say("候选人", "Candidates"), Words: []string{"候选人名单", "正式候选人"}})
 	return []flow.Step[ballotCount]{
 		flow.Listed(standingStep, say("还没有候选人名单。请按职务写姓名和票数，例如“%s”；投票无效、没有计票的写“无”。",
 			"There is no list of candidates yet. Write each post with names and votes, e.g. “%s”; “none” if the vote is void and nothing was counted.").With(standingExample(u)),

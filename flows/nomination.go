@@ -48,11 +48,10 @@ var nomination = flow.Form[nominationDraft]{
 // listStep asks for the names. Those of the roster, or of the last report,
 // stand until others are typed.
 func listStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraft] {
-	return []flow.Step[nominationDraft]{flow.Prose("list",
+	return []flow.Step[nominationDraft]{flow.Listed("list",
 		say("候选人名单：职务后面写姓名，例如“%s”。", "The candidates: each post with its names, e.g. “%s”.").With(listExample(s.Unit)),
-		func(n *nominationDraft) *string { return &n.list },
-		flow.With[nominationDraft]{Field: flow.Field{Label: say("名单", "List"), Longest: 1500,
-			Words: []string{"名单", "List", "主任", "副主任", "委员", "代表", "书记", "副书记", "Chair", "Vice-chair", "Member", "Deputy", "Secretary", "Deputy secretary"}},
+		func(n *nominationDraft, v string) { n.list = v },
+		flow.With[nominationDraft]{Field: listField(s.Unit, flow.Field{Label: say("名单", "List"), Words: []string{"名单", "List", "候选人名单"}}),
 			LastTime: listBefore, FromRoster: listInRoster})}
 }
 
@@ -142,7 +141,7 @@ func committeeStep(s flow.Subject, _ nominationDraft) []flow.Step[nominationDraf
 	return []flow.Step[nominationDraft]{flow.Prose("committee",
 		say("村民选举委员会有哪些成员？写姓名；不清楚就写“不清楚”。被提名的成员应当退出（第十五条）。", "Who sits on the village's election committee? The names, or “unknown”. A member who is nominated must leave it (Art. 15)."),
 		func(n *nominationDraft) *string { return &n.committee },
-		flow.With[nominationDraft]{Field: flow.Field{Label: say("选委会成员", "Committee"), Words: []string{"选委会成员", "Committee"}, Longest: 300}, LastTime: committeeBefore,
+		flow.With[nominationDraft]{Field: flow.Field{Label: say("选委会成员", "Committee"), Words: []string{"选委会成员", "选举委员会成员", "Committee"}, Longest: 300, Names: true}, LastTime: committeeBefore,
 			Presume: func(s flow.Subject, _ nominationDraft) (string, bool) { return "—", s.Progress.Nomination != nil }})}
 }
 

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 )
 
 // standing is a candidate's name under a post.
@@ -82,6 +83,19 @@ func nameWords(text string) []string {
 		words[i] = strings.TrimSuffix(w, "候选人")
 	}
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
+}
+
+// listField is the field of a list of candidates. A post that is not elected is no part of
+// another's name.
+func listField(u election.Unit, f flow.Field) flow.Field {
+	f.Longest = 1500
+	for _, p := range election.AllPosts() {
+		f.WriteIns = append(f.WriteIns, p.Name())
+	}
+	for _, p := range u.Posts {
+		f.Standing = append(f.Standing, p.Post.Name())
+	}
+	return f
 }
 
 // longestName is how many characters a name may have; transcribed names are

@@ -88,6 +88,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		return
 	}
 	fl = c.told(f, sub, d, fl, &u, m)
+	fl = c.standIn(f, sub, d, fl, &u, m)
 	c.record(f, sub, d, fl, &u, m)
 	after := c.replay(f, sub, *d)
 	c.doubt(d, after, u)

@@ -93,10 +93,10 @@ type Field struct {
 	// WriteIns are the posts under which Prose takes names with numbers, written "主任
 	// 马六 15、委员 牛七 3": its label says that such follow.
 	WriteIns []election.Phrase
-	// Standing says that Prose takes the names themselves, of those who are on no list
-	// yet, and which step the number behind a name is for: "主任 张三 320 李四 210". The
-	// post says that names follow; they need no other word. Nil: there is a list.
-	Standing func(post, name string) StepID
+	// Standing are the posts for which Listed takes names: "主任 张三 李四，委员 王五". The post
+	// says that names follow; they need no other word, and what is said of each beside the
+	// name is read once they are known. WriteIns are then all posts there are.
+	Standing []election.Phrase
 	// Nouns are words for what Number counts that may stand beside the word of another
 	// number: 640名选民投票.
 	Nouns []string

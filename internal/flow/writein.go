@@ -65,39 +65,70 @@ func (r *reader) writeIns(i int, w *word) {
 // list yet: 主任 张三 320 李四 210，委员 王五 300. It reports whether there are any.
 func (r *reader) standing(i int) bool {
 	j := slices.IndexFunc(r.rows, func(row row) bool { return row.Standing != nil && (!row.given || row.id == r.asked) })
-	if j < 0 {
+	if j < 0 || r.u.says(r.rows[j].id) {
 		return false
 	}
 	list := r.rows[j]
 	at := writing{reader: r, posts: list.WriteIns, names: true}
 	end := at.read(i)
-	if len(at.all) == 0 {
+	if len(at.all) == 0 || list.id != r.asked && at.tells(list.value, i, end) {
 		return false
 	}
 	for k := i; k < end; k++ {
-		r.used[k], r.value[k] = true, true
+		r.used[k], r.value[k] = !slices.Contains(at.passed, k), true
 	}
-	r.answer(&word{step: list.id}, posted(list.value, at.all), i)
-	for _, in := range at.all {
-		if in.votes >= 0 {
-			r.answer(&word{step: list.Standing(in.post, in.name)}, strconv.Itoa(in.votes), i)
-		}
-	}
+	r.answer(&word{step: list.id}, at.posted(list), i)
 	return true
 }
 
-// posted are names under their posts, 主任 张三 李四；委员 王五, after those of the posts of an
+// tells reports whether a message rather tells something of people who are on the list
+// than that these are all: it names nobody else, and says more than names.
+func (w *writing) tells(list string, from, end int) bool {
+	known := strings.FieldsFunc(list, func(c rune) bool { return strings.ContainsRune(" ；\n", c) })
+	if slices.ContainsFunc(w.all, func(in writtenIn) bool { return !slices.Contains(known, in.name) }) {
+		return false
+	}
+	more := func(t speech.Token) bool { return t.Kind != speech.Mark && t.Kind != speech.Filler }
+	return len(w.passed) > 0 || slices.ContainsFunc(w.heard.Tokens[:from], more) || slices.ContainsFunc(w.heard.Tokens[end:], more)
+}
+
+// standIn puts a list of names that a message holds into the draft and reads the message
+// again, now that it is known who they are.
+func (c *chat) standIn(f form, sub Subject, d *Draft, fl filled, u *understood, m message) filled {
+	list := fl.first(func(r row) bool { return r.Standing != nil && u.says(r.id) })
+	if list == nil {
+		return fl
+	}
+	names, _ := valueOf(u.answers, list.id)
+	d.set(c.said(list, names))
+	if d.Asking == list.id {
+		d.Asking = ""
+	}
+	before := fl
+	if fl = f.replay(sub, *d); !fl.more(before) {
+		return fl
+	}
+	*u = readValues(m.text, fl.rows, "", c.hearing())
+	u.answers = append([]Answer{{Step: list.id, Value: names}}, u.answers...)
+	return fl
+}
+
+// posted are the names under their posts, 主任 张三 李四；委员 王五, after those of the posts of an
 // earlier list that are not among them.
-func posted(before string, all []writtenIn) string {
+func (w *writing) posted(list row) string {
 	var b strings.Builder
-	for part := range strings.FieldsFuncSeq(before, func(c rune) bool { return c == '；' || c == '\n' }) {
+	for part := range strings.FieldsFuncSeq(list.value, func(c rune) bool { return c == '；' || c == '\n' }) {
 		post, _, _ := strings.Cut(strings.TrimSpace(part), " ")
-		if post != none && !slices.ContainsFunc(all, func(in writtenIn) bool { return in.post == post }) {
+		named := func(name string) func(election.Phrase) bool {
+			return func(p election.Phrase) bool { return p.In(election.Chinese) == name || p.In(election.English) == name }
+		}
+		i := slices.IndexFunc(list.Standing, named(post))
+		if i >= 0 && !slices.ContainsFunc(w.all, func(in writtenIn) bool { return named(in.post)(list.Standing[i]) }) {
 			b.WriteString("；" + strings.TrimSpace(part))
 		}
 	}
 	post := ""
-	for _, in := range all {
+	for _, in := range w.all {
 		if in.post != post {
 			b.WriteString("；" + in.post)
 			post = in.post
@@ -107,9 +138,6 @@ func posted(before string, all []writtenIn) string {
 	return strings.TrimPrefix(b.String(), "；")
 }
 
-// unnumbered is the number of somebody whose votes are not said.
-const unnumbered = -1
-
 // writing reads write-ins from token to token.
 type writing struct {
 	*reader
@@ -118,7 +146,8 @@ type writing struct {
 	name   string
 	all    []writtenIn
 	nobody bool
-	names  bool // a name may stand without a number
+	names  bool  // a name may stand without a number
+	passed []int // tokens that tell something of a person
 }
 
 // read reads write-ins from a token on and returns the one at which they end.
@@ -135,7 +164,7 @@ func (w *writing) read(i int) int {
 			continue
 		case speech.Unknown:
 			w.unnumbered()
-			w.name = strangerIn(w.heard, i)
+			w.name = w.standsThere(strangerIn(w.heard, i))
 		case speech.Numeral:
 			if w.name == "" || t.Number.Role != speech.Count {
 				return end
@@ -144,7 +173,7 @@ func (w *writing) read(i int) int {
 			w.name = ""
 		case speech.Filler:
 		case speech.Word:
-			if !w.word(i) {
+			if !w.word(i) && !w.passes(&i) {
 				return end
 			}
 		}
@@ -156,9 +185,40 @@ func (w *writing) read(i int) int {
 // unnumbered takes the name that was read last without a number, where that may be.
 func (w *writing) unnumbered() {
 	if w.names && w.name != "" && w.post != "" {
-		w.all = append(w.all, writtenIn{w.post, w.name, unnumbered})
+		w.all = append(w.all, writtenIn{post: w.post, name: w.name})
 		w.name = ""
 	}
+}
+
+// standsThere is the name of somebody who stands, without what is said of every such: 主任候选人张三.
+func (w *writing) standsThere(name string) string {
+	if !w.names {
+		return name
+	}
+	return strings.TrimLeft(strings.TrimPrefix(name, "候选人"), "：:")
+}
+
+// passes goes on to the end of a clause that tells something of the person named in it: 张三 男
+// 1970 党员，李四 女. It reports whether that can be.
+func (w *writing) passes(i *int) bool {
+	same, _ := w.words.of(w.heard.Tokens[*i])
+	if !w.names || slices.ContainsFunc(same, func(s *word) bool { return s.kind == ofWords }) {
+		return false
+	}
+	w.passed = append(w.passed, *i)
+	for *i+1 < len(w.heard.Tokens) && !strings.ContainsAny(w.heard.Tokens[*i+1].Text, ",，;；。\n") {
+		if _, post := w.postOf(w.meant(*i + 1)); post {
+			break
+		}
+		*i++
+		w.passed = append(w.passed, *i)
+	}
+	return true
+}
+
+func (w *writing) meant(i int) []*word {
+	same, _ := w.words.of(w.heard.Tokens[i])
+	return same
 }
 
 // word takes a post, the name of somebody who stands for another post, or a word for
@@ -181,7 +241,7 @@ func (w *writing) word(i int) bool {
 		w.post = post
 		return true
 	}
-	if w.names && same[0].kind == ofNumber && same[0].name && len(same[0].under) > 0 {
+	if w.names && (same[0].kind == ofPost || same[0].kind == ofNumber && same[0].name && len(same[0].under) > 0) {
 		w.unnumbered()
 		w.name = w.typed(i, i)
 		return true
@@ -193,11 +253,14 @@ func (w *writing) word(i int) bool {
 	return false
 }
 
-// postOf is the post that a word names, in Chinese.
+// postOf is the post that a word names, in Chinese; on a list as it was typed.
 func (w *writing) postOf(same []*word) (string, bool) {
 	for _, s := range same {
 		for _, p := range w.posts {
-			if s.kind == ofPost && (s.inPost == p.In(election.Chinese) || s.inPost == p.In(election.English)) {
+			switch {
+			case s.kind == ofPost && w.names && s.inPost == p.In(election.English):
+				return s.inPost, true
+			case s.kind == ofPost && (s.inPost == p.In(election.Chinese) || s.inPost == p.In(election.English)):
 				return p.In(election.Chinese), true
 			}
 		}
