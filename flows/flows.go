@@ -36,11 +36,11 @@ var All = slices.Concat(flow.Forms{
 
 // records lists the forms of plain facts, in the order of the menu.
 func records() []record {
-	return []record{
+	return finishing([]record{
 		representatives, committee, training, publicity, audit, appraisal, plan, visit,
 		ballots, opened, mobile, closed, announced,
 		handover, archive,
-	}
+	})
 }
 
 // say makes a phrase in every language.

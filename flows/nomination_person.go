@@ -65,7 +65,7 @@ type asks[T any] struct {
 func (a asks[T]) about(id string, label, ask election.Phrase, known string, set func(*described, string), options ...flow.Option) flow.Step[T] {
 	all := append(slices.Clone(options),
 		flow.Option{Value: laterHere, Label: say("稍后补", "Later"), Name: say("%s稍后补", "%s later").With(label)},
-		flow.Option{Value: laterAll, Label: say("其余都稍后补", "All the rest later"), Name: say("其余稍后补", "the rest later")})
+		flow.Option{Value: laterAll, Rest: true, Label: say("其余都稍后补", "All the rest later"), Name: say("其余稍后补", "the rest later")})
 	return flow.Choice(flow.StepID(id+"."+a.name), say("%s：%s", "%s: %s").With(a.name, ask),
 		func(flow.Subject, T) []flow.Option { return all },
 		func(t *T, v string) {

@@ -70,6 +70,7 @@ type recordDraft struct {
 	days    []election.Date
 	times   []time.Time
 	files   []election.File
+	full    bool // everything else of the stage is reported
 }
 
 // field is one field of a record with how it is asked.
@@ -194,9 +195,9 @@ func (r record) kind() election.RecordKind {
 func (r record) form() flow.Form[recordDraft] {
 	f := flow.Form[recordDraft]{
 		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true},
-		Start: func(flow.Subject) recordDraft {
+		Start: func(s flow.Subject) recordDraft {
 			n := len(r.fields)
-			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n)}
+			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s)}
 		},
 		Report: func(d recordDraft) election.Body { return r.record(d) },
 	}
@@ -213,6 +214,10 @@ func (r record) form() flow.Form[recordDraft] {
 		f.Review = func(s flow.Subject, d recordDraft) []election.Phrase { return r.review(s, r.record(d)) }
 	}
 	for i, field := range r.fields {
+		if field.ID == finished {
+			f.Steps = append(f.Steps, r.finish(i, field))
+			continue
+		}
 		f.Steps = append(f.Steps, r.step(i, field))
 	}
 	return f
@@ -277,7 +282,7 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 	case aCheck:
 		return r.check(i, field, with)
 	case aPhoto:
-		with.Later, with.LastTime = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }
+		with.Later, with.LastTime, with.Presume = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }, photoLater[recordDraft]
 		return flow.Attach(id, a.ask, []election.FileKind{election.Photo}, func(d *recordDraft) *election.File { return &d.files[i] }, with)
 	}
 	with.Measure, with.Zero = field.Unit.In(election.Chinese), true
@@ -340,6 +345,10 @@ func (r record) photographed(s flow.Subject) (string, bool) {
 	return "later", true
 }
 
+// photoLater takes it that a photo follows when it can be taken: it is shown on the card,
+// and is taken whenever it comes.
+func photoLater[T any](flow.Subject, T) (string, bool) { return "later", true }
+
 // before is what the unit's last record said of a field: only what has changed
 // has to be typed.
 func (r record) before(s flow.Subject, field field) (string, bool) {
@@ -359,7 +368,7 @@ func (r record) before(s flow.Subject, field field) (string, bool) {
 func (r record) record(d recordDraft) election.Record {
 	out := election.Record{Of: r.id, Stage: r.stage, Each: r.each, Done: r.ends, Numbers: map[string]int{}, Words: map[string]string{}}
 	for i, field := range r.fields {
-		if !field.When.Holds(out) {
+		if !field.When.Holds(out) || field.ID == finished && !d.full {
 			continue
 		}
 		switch field.asking.kind {
@@ -374,7 +383,7 @@ func (r record) record(d recordDraft) election.Record {
 			out.Words[field.ID] = d.times[i].Format(time.RFC3339)
 		case someWords, aChoice:
 			out.Words[field.ID] = d.words[i]
-			out.Done = out.Done && d.words[i] != "no"
+			out.Done = (out.Done || field.ID == finished) && d.words[i] != "no"
 		case aCheck:
 			out.Words[field.ID] = d.words[i]
 			if d.words[i] == allTicked {

@@ -29,7 +29,7 @@ var roll = flow.Form[rollDraft]{
 			flow.With[rollDraft]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}}, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
 		flow.Attach("photo", say("请发张榜名单的照片。", "Please send a photo of the posted list."),
 			[]election.FileKind{election.Photo, election.Document}, func(r *rollDraft) *election.File { return &r.photo },
-			flow.With[rollDraft]{Field: flow.Field{Label: say("名单照片", "Photo"), Later: true}, Presume: photographed,
+			flow.With[rollDraft]{Field: flow.Field{Label: say("名单照片", "Photo"), Later: true}, LastTime: photographed, Presume: photoLater[rollDraft],
 				When: func(r rollDraft) bool { return !r.Published.IsZero() }}),
 	},
 	Problems: func(s flow.Subject, r rollDraft) []election.Problem {

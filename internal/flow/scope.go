@@ -80,6 +80,14 @@ func (r *reader) choose(i int, same []*word) {
 		r.seen = true
 		return
 	}
+	if len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") { // of all that is open, not of who was named last
+		for _, row := range r.rows {
+			if !row.has() && !r.u.says(row.id) && slices.ContainsFunc(same, func(s *word) bool { return s.step == row.id && s.value == w.value }) {
+				r.take(i, i, &word{step: row.id}, w.value)
+				return
+			}
+		}
+	}
 	if !clear && len(w.under) > 0 {
 		r.used[i] = true
 		r.whichOne(w)
