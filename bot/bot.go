@@ -59,6 +59,9 @@ type Options struct {
 	// now; nil if nobody cares.
 	Outdated func()
 
+	// Decode makes UTF-8 of a text file that somebody sends, whatever its encoding.
+	Decode func([]byte) ([]byte, error)
+
 	// MiniApp is the https address at which the board opens inside Telegram; ""
 	// if it does not.
 	MiniApp string
@@ -119,7 +122,8 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		all = append(all, s.Store)
 		b.down[s.Store.Town().ID] = s.Wrong
 	}
-	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: all, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who})
+	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: all, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who,
+		Client: &client, Decode: o.Decode})
 	for _, s := range all {
 		b.byID[s.Town().ID], b.ears[s.Town().ID] = s, newEar(s.Town())
 		for _, user := range s.Town().Office {

@@ -1,10 +1,13 @@
 package bot_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"strings"
 	"testing"
 
 	"huanjie/internal/proofread"
+	"huanjie/internal/sandbox"
 )
 
 // TestTheSummaryInTheChat: a leader asks for the summary and gets a Word file with
@@ -38,4 +41,66 @@ func TestTheSummaryInTheChat(t *testing.T) {
 	if n := r.seenBooks(officer); n > 0 {
 		t.Errorf("an officer got %d files", n)
 	}
+}
+
+// TestADraftInTheChat: the office sends a draft as words, as Word, as a text, and as
+// what cannot be read; each time it gets the list, and Word with comments. An officer's
+// file is no draft.
+func TestADraftInTheChat(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: demoTown(t)})
+	officer, office, leader := r.phone("周明"), r.phone("选举办"), r.phone("陈立")
+	r.say(office, "校对")
+	r.sees(office, "把草稿发来")
+	r.say(office, "校对：我镇登记选民12670人，参加投票9700人，参选率90%。")
+	r.sees(office, "有 1 处要看一看", "应为 76.56%")
+	r.say(leader, "校对\n男44人，女22人，共66人。")
+	r.sees(leader, "都对得上")
+	r.document(office, "草稿.docx", wordOf(t, "一、登记选民12670人，参加投票9700人，参选率90%。"))
+	r.sees(office, "收到 草稿.docx")
+	r.sees(office, "第 1 行“90%”：应为 76.56%")
+	d, err := proofread.ReadDocument(r.newestFile(office))
+	if err != nil || !strings.Contains(d.Text(), "参选率90%") {
+		t.Errorf("%v", err)
+	}
+	r.document(office, "草稿.txt", []byte("男44人，女21人，共66人。"))
+	r.sees(office, "“66人”：应为 65")
+	r.document(office, "坏.docx", []byte("PK\x03\x04"))
+	r.sees(office, "不是可以读的 Word 文件")
+	r.document(officer, "草稿.docx", wordOf(t, "一"))
+	r.sent()
+	if n := r.seenBooks(officer); n > 0 {
+		t.Errorf("an officer got %d files", n)
+	}
+}
+
+// document sends a file to the bot.
+func (r *rig) document(p *sandbox.Phone, name string, content []byte) {
+	r.t.Helper()
+	if _, err := p.Document(name, content, ""); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// wordOf is a Word file with one paragraph.
+func wordOf(t *testing.T, text string) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	z := zip.NewWriter(&file)
+	for _, part := range [][2]string{
+		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"></Types>`},
+		{"word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>` + text + `</w:t></w:r></w:p></w:body></w:document>`},
+	} {
+		f, err := z.Create(part[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(part[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
 }

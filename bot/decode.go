@@ -41,6 +41,8 @@ type (
 	sent struct {
 		file    flow.File
 		message int
+		name    string // of a document
+		bytes   int64  // of a document
 
 		forwarded bool
 	}
@@ -135,7 +137,9 @@ func message(m *models.Message) what {
 	case len(m.Photo) > 0:
 		return sentFile(m, election.Photo, m.Photo[len(m.Photo)-1].FileID)
 	case m.Document != nil:
-		return sentFile(m, election.Document, m.Document.FileID)
+		f := sentFile(m, election.Document, m.Document.FileID)
+		f.name, f.bytes = m.Document.FileName, m.Document.FileSize
+		return f
 	case m.Location != nil:
 		return sentFile(m, election.Location, fmt.Sprintf("%.6f,%.6f", m.Location.Latitude, m.Location.Longitude))
 	case m.Text != "":
@@ -155,7 +159,7 @@ func repliedTo(m *models.Message) string {
 }
 
 func sentFile(m *models.Message, kind election.FileKind, id string) sent {
-	return sent{flow.File{File: election.File{Kind: kind, ID: id}, Caption: m.Caption, Album: m.MediaGroupID}, m.ID, m.ForwardOrigin != nil}
+	return sent{file: flow.File{File: election.File{Kind: kind, ID: id}, Caption: m.Caption, Album: m.MediaGroupID}, message: m.ID, forwarded: m.ForwardOrigin != nil}
 }
 
 func inChat(m models.ChatMember) bool {

@@ -116,7 +116,7 @@ func start(t *testing.T, s setting) *rig {
 		t.Fatal(err)
 	}
 	var err error
-	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace,
+	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode,
 		Now: func() time.Time { return r.clock() }, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)

@@ -60,7 +60,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	if err != nil {
 		return nil, err
 	}
-	options := bot.Options{Stopped: stopped, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace,
+	options := bot.Options{Stopped: stopped, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace, Decode: config.Decode,
 		Client: &http.Client{Transport: outgoing.Transport(cfg.Telegram.Proxy)}}
 	if cfg.Board.Listen != "" {
 		options.Board = func(t election.TownID, p election.PersonID, user int64, l election.Language) string {

@@ -13,21 +13,29 @@ import (
 	"huanjie/internal/store"
 )
 
-// paper makes the document of a message; nil if it has none. It has only some
-// ten thousand bytes, so every try makes its own, before its request begins.
-func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (*models.InputFileUpload, error) {
+// paper makes the document of a message and its caption; nil if it has none. It has
+// only some ten thousand bytes, so every try makes its own, before its request begins.
+func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (file *models.InputFileUpload, caption string, err error) {
 	if m.Paper == nil {
-		return nil, nil
+		return nil, m.Text, nil
 	}
-	name, data, err := s.draft(ctx, st, *m.Paper)
-	if err != nil {
-		return nil, fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
+	name, data, caption := "", []byte(nil), m.Text
+	if m.Paper.Kind == store.ProofPaper {
+		name, data, caption, err = s.proofOf(ctx, st, *m.Paper)
+	} else {
+		name, data, err = s.made(ctx, st, *m.Paper)
 	}
-	return &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)}, nil
+	switch {
+	case err != nil:
+		return nil, "", fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
+	case data == nil:
+		return nil, caption, nil
+	}
+	return &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)}, caption, nil
 }
 
-// draft makes a document and returns the name of its file.
-func (s *Sender) draft(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, err error) {
+// made makes a document and returns the name of its file.
+func (s *Sender) made(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, err error) {
 	if p.Kind == store.LedgerPaper {
 		data, err = s.ledgerOf(ctx, st, p)
 		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".xlsx", data, err

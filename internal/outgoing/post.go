@@ -163,10 +163,11 @@ func (s *shift) once(ctx context.Context, p *parcel, m store.Message, send func(
 }
 
 func (s *shift) send(ctx context.Context, p *parcel, m store.Message, mode models.ParseMode) (id int, err error) {
-	paper, err := s.paper(ctx, p.store, m)
+	paper, text, err := s.paper(ctx, p.store, m)
 	if err != nil {
 		return 0, err
 	}
+	m.Text = text
 	err = s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
 		var sent *models.Message
 		var err error

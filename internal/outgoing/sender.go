@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -52,7 +53,12 @@ type Options struct {
 	Now   func() time.Time // the towns' clock
 	Log   *slog.Logger
 	Pace  Pace
-	Who   string // this replica, among those that serve the same towns
+
+	// Client fetches files from Telegram. Decode makes UTF-8 of a text file.
+	Client *http.Client
+	Decode func([]byte) ([]byte, error)
+
+	Who string // this replica, among those that serve the same towns
 }
 
 // Sender sends what waits in the outboxes of some towns and of the lobby.

@@ -92,3 +92,23 @@ func wordsNoUnpin(group string) election.Phrase {
 func wordsReplaced() election.Phrase {
 	return say("⤵️ 已更新，见后面的消息", "⤵️ Replaced by a later message")
 }
+
+func wordsNotFetched() election.Phrase {
+	return say("这个文件没有取到：请再发一次，不超过 20 MB。", "The file could not be fetched: send it again, with at most 20 MB.")
+}
+
+func wordsNotChecked() election.Phrase {
+	return say("这份草稿没有读成：请把正文另存成一份新的 .docx，或把文字直接发来。", "This draft could not be checked: save its text as a new .docx file, or send the text itself.")
+}
+
+func wordsNothingWrong() election.Phrase {
+	return say("✅ 能重新计算的数字都对得上。写了“约”“余”的、没有写明总数的，没有算。", "✅ All figures that can be recomputed are right. Those that are about, or whose whole is not named, were not.")
+}
+
+func wordsWrong(n int) election.Phrase {
+	return say("🔎 有 %d 处要看一看，按原文顺序：", "🔎 %d places to look at, in the order of the text:").With(n)
+}
+
+func wordsMoreWrong(n int) election.Phrase {
+	return say("……还有 %d 处；发 Word 文件，每一处都有批注。", "... and %d more; a Word file comes back with a comment at each.").With(n)
+}

@@ -14,6 +14,14 @@ const LedgerPaper PaperKind = "ledger"
 // SummaryPaper is the written summary of all units that a person may see.
 const SummaryPaper PaperKind = "summary"
 
+// ProofPaper is a draft that a person sent, with comments on its figures.
+const ProofPaper PaperKind = "proof"
+
+// ProofPaperOf returns a draft, a file of Telegram, as a person gets it back.
+func ProofPaperOf(p election.PersonID, user int64, file, name string, l election.Language) Paper {
+	return Paper{Kind: ProofPaper, Language: l.String(), Reader: p, User: user, File: file, Name: name}
+}
+
 // SummaryPaperOf returns the summary for a person, with the office's own words.
 func SummaryPaperOf(p election.PersonID, user int64, words string) Paper {
 	return Paper{Kind: SummaryPaper, Reader: p, User: user, Words: words}
@@ -31,8 +39,10 @@ type Paper struct {
 	Election election.ElectionID `json:"election"`
 	Language string              `json:"language"`
 
-	// For a ledger and a summary: the person whose rights apply when it is sent.
+	// For a ledger, a summary and a draft: the person whose rights apply when it is sent.
 	Reader election.PersonID `json:"reader,omitempty"`
 	User   int64             `json:"user,omitempty"`
 	Words  string            `json:"words,omitempty"` // of a summary, as the office wrote them
+	File   string            `json:"file,omitempty"`  // of a draft, its id at Telegram
+	Name   string            `json:"name,omitempty"`
 }

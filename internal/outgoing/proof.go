@@ -1,0 +1,100 @@
+package outgoing
+
+import (
+	"context"
+	"errors"
+	"html"
+	"strings"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+	"huanjie/internal/proofread"
+	"huanjie/internal/store"
+)
+
+// proofOf checks a draft with the current rights of whoever sent it. A Word file
+// comes back with comments; of a text, and of what cannot be read, there is only
+// the caption.
+func (s *Sender) proofOf(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, caption string, err error) {
+	town, l := st.Town(), election.ParseLanguage(p.Language)
+	raw, err := s.fetch(ctx, p.File)
+	if errors.Is(err, errGone) {
+		return "", nil, wordsNotFetched().In(l), nil
+	}
+	if err != nil {
+		return "", nil, "", err
+	}
+	d, err := proofread.ReadDraft(raw, s.Decode)
+	if unreadable := (*proofread.Unreadable)(nil); errors.As(err, &unreadable) {
+		return "", nil, html.EscapeString(unreadable.Why.In(l)), nil
+	}
+	if err != nil {
+		return "", nil, "", err
+	}
+	reader := town.Person(p.Reader)
+	states, err := seenBy(ctx, st, reader)
+	if err != nil {
+		return "", nil, "", err
+	}
+	for i, u := range states {
+		states[i] = u.For(reader, p.User)
+	}
+	found, ok := s.check(d.Text, proofread.RecordsOf(town, states))
+	if !ok {
+		return "", nil, wordsNotChecked().In(l), nil
+	}
+	if d.Word == nil {
+		return "", nil, Proof(d.Text, found, l), nil
+	}
+	data, err = d.Word.Comment(found, l)
+	return p.Name, data, listed(d.Text, found, l, longestCaption), err
+}
+
+// check checks a text of a stranger's making: whatever it is, the others' messages
+// go on being sent.
+func (s *Sender) check(text string, r proofread.Records) (found []proofread.Finding, ok bool) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.Log.Error("draft not checked", "panic", r)
+			found, ok = nil, false
+		}
+	}()
+	return proofread.CheckWith(text, r), true
+}
+
+// Proof says what is wrong in a draft, as the HTML of one message.
+func Proof(text string, found []proofread.Finding, l election.Language) string {
+	return listed(text, found, l, longestText)
+}
+
+// listed says what is wrong in a draft in at most so many characters. What does not
+// fit is counted.
+func listed(text string, found []proofread.Finding, l election.Language, most int) string {
+	if len(found) == 0 {
+		return wordsNothingWrong().In(l)
+	}
+	var b strings.Builder
+	head := wordsWrong(len(found)).In(l)
+	left := most - utf8.RuneCountInString(head) - len(wordsMoreWrong(len(found)).In(l)) - 1
+	b.WriteString(head)
+	for i, line := range proofread.Lines(text, found, l) {
+		line = short(line)
+		if left -= utf8.RuneCountInString(line) + 1; left < 0 {
+			b.WriteString("\n" + wordsMoreWrong(len(found)-i).In(l))
+			break
+		}
+		b.WriteString("\n" + html.EscapeString(line))
+	}
+	return b.String()
+}
+
+// longestLine is how many characters a line of a list may have.
+const longestLine = 160
+
+// short cuts a line that is too long to be read in a list.
+func short(line string) string {
+	if r := []rune(line); len(r) > longestLine {
+		return string(r[:longestLine-1]) + "…"
+	}
+	return line
+}
