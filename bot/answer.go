@@ -188,6 +188,9 @@ func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 	}
 	if len(q.unread) > 0 {
 		q.also = append(q.also, wordsLeftOut(strings.Join(q.unread, "”“")))
+		if len(d.person.Units) > 0 && !q.Outright {
+			q.also = append(q.also, wordsNoReport())
+		}
 	}
 	all := answerers()
 	i := slices.IndexFunc(all, func(a answerer) bool { return a.measure == q.Measure })

@@ -49,6 +49,12 @@ func wordsLeftOut(what string) election.Phrase {
 	return say("（“%s”不知道是什么意思，没有算进来。）", "(What “%s” means I do not know; it was left out.)").With(what)
 }
 
+// wordsNoReport stands below an answer to words of which some were not understood, for
+// somebody who may have meant a report.
+func wordsNoReport() election.Phrase {
+	return say("以上是查询结果；您这句话没有记作上报。", "That answers a question; nothing you wrote was noted as a report.")
+}
+
 func wordsOfficePhone(phone string) election.Phrase {
 	if phone == "" {
 		return say("选举办的电话没有登记在这里，请问您的包片领导。", "The office's telephone is not kept here; please ask your area's leader.")

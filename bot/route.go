@@ -37,6 +37,7 @@ func routes() []route {
 		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"acknowledged", func(_ *desk, m *typed) bool { return speech.Acknowledges(m.text) || speech.Delays(m.heard) }, (*desk).runAcknowledged},
+		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
 		{"strange question", func(d *desk, m *typed) bool { return m.heard.Mood.Asks && !d.counts(m) }, (*desk).runSuggest},
@@ -207,6 +208,11 @@ func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
 
 func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
 	d.hint("acknowledged", wordsAcknowledged())
+	return true, nil
+}
+
+func (d *desk) runOnlyDone(_ context.Context, m *typed) (bool, error) {
+	d.hint("done", wordsWhatIsDone(m.text))
 	return true, nil
 }
 

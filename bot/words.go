@@ -257,6 +257,11 @@ func wordsAcknowledged() election.Phrase {
 	return say("👌 好的。要您确认的，请点那条消息下面的按钮；其他不用回复。", "👌 All right. What is to be confirmed needs a tap on its own button; nothing else needs an answer.")
 }
 
+// wordsWhatIsDone asks what somebody says is done.
+func wordsWhatIsDone(text string) election.Phrase {
+	return say("哪个阶段、哪件事？“%s”没有写明，没有记下。请写全，例如“选民登记 完成”。", "Which stage, or what? “%s” does not say, so nothing was noted. Please write it in full, e.g. “progress roll done”.").With(quoted(text))
+}
+
 func wordsNoCommand(text string) election.Phrase {
 	return say("没有“%s”这个命令。请点按钮，或发“帮助”看例子。", "There is no command “%s”. Please tap a button, or send “help” for examples.").With(quoted(text))
 }

@@ -27,7 +27,7 @@ type ballotCount struct {
 // entry of one that somebody else has reported.
 var count = flow.Form[ballotCount]{
 	Head: flow.Head{
-		ID: "count", Command: "count", Words: []string{"计票结果", "计票", "复核", "count"},
+		ID: "count", Command: "count", Words: []string{"计票结果", "计票", "复核", "复核后", "经复核后", "count"},
 		Votes: true, Alone: []flow.StepID{"issued", "returned", "valid", "invalid"}, Title: say("上报计票结果", "Report the count"), Label: say("🧮 计票", "🧮 Count"),
 		May: func(p election.Person) bool { return p.Office || len(p.Units)+len(p.Checks) > 0 },
 		For: election.Person.MayCheck,

@@ -175,7 +175,7 @@ func (c *chat) filled(d *Draft) (Subject, filled, bool) {
 // text takes a typed message: the opening of a form, a word that steers, or
 // values for the open draft.
 func (c *chat) text(s string) {
-	s = strings.TrimSpace(strings.ToValidUTF8(s, ""))
+	s = speech.OneRow(strings.TrimSpace(strings.ToValidUTF8(s, "")))
 	if c.passed(s) || c.beside(s) || c.several(s) {
 		return
 	}
@@ -290,11 +290,12 @@ func steering(s string, d *Draft) (Verb, bool) {
 // it is in doubt. It stays as it is, and the card says so.
 func (c *chat) waits(d *Draft, s string) bool {
 	v, _ := speech.Steers(steered(s))
-	if d == nil || d.Mode != Filling || c.lacksUnit(d) || v != speech.Waits && !speech.Delays(c.hear(s)) {
+	halts := speech.Halts(s)
+	if d == nil || d.Mode != Filling || c.lacksUnit(d) || v != speech.Waits && !halts && !speech.Delays(c.hear(s)) {
 		return false
 	}
 	_, fl, ok := c.filled(d)
-	if ok && fl.missing() > 0 {
+	if ok && fl.missing() > 0 && (!halts || d.Prose) {
 		return false
 	}
 	if d.Below++; ok {

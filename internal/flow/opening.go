@@ -74,7 +74,7 @@ type opened struct {
 // reported.
 func (c *chat) opened(text string) (opened, bool) {
 	o, ok := c.worded(text)
-	ok = ok && !(o.form.head().Past && o.word[0] != '/' && speech.Unfinished(c.hear(text)))
+	ok = ok && !c.notYet(o, text)
 	if ok && o.led && c.asksWords(o.form) && hasNumber(o.rest) { // 含委托38，一共投了612
 		if other, alone := c.wordless(text); alone && !other.unclear {
 			return other, true
@@ -92,6 +92,16 @@ func (c *chat) opened(text string) (opened, bool) {
 		}
 	}
 	return o, ok && !c.runsOn(o, text)
+}
+
+// notYet reports whether a message that begins with a form's word says that its report is
+// still to come, or that what the form tells of is.
+func (c *chat) notYet(o opened, text string) bool {
+	h := c.hear(text)
+	if o.word[0] == '/' {
+		return false
+	}
+	return o.form.head().Past && speech.Unfinished(h) || o.form.head().Hears == nil && speech.PutsOff(h)
 }
 
 // asksWords reports whether a form asks for words first, of whatever it is about.
@@ -126,10 +136,16 @@ func (c *chat) saysNothing(o opened, text string) bool {
 	if len(u.answers) == 0 {
 		u = readValues(o.word+" "+at.rest, rows, "", c.hearing())
 	}
-	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric }) { // 投票结束，最终711人
-		u.bare = nil
-	}
-	return len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) == 0 && speech.Content(u.heard, 0)
+	return len(u.answers)+len(u.doubts)+len(u.wrong) == 0 && !u.counted(rows) && speech.Content(u.heard, 0)
+}
+
+// counted reports whether a number without a word may be counted by one of some rows: people
+// are no boxes. 投票结束，最终711人
+func (u understood) counted(rows []row) bool {
+	return slices.ContainsFunc(u.bareAt, func(i int) bool {
+		people := strings.HasSuffix(u.heard.Tokens[i].Number.Unit, "人")
+		return slices.ContainsFunc(rows, func(r row) bool { return r.numeric && (!people || r.Measure == "") })
+	})
 }
 
 // runsOn reports whether the word of a form is only the beginning of another word:

@@ -40,6 +40,15 @@ func (r *reader) pair() {
 			items = append(items, i)
 		}
 	}
+	if before, after, ok := r.inTurn(items); ok {
+		r.pairBeside(before)
+		items = after
+	}
+	r.pairBeside(items)
+}
+
+// pairBeside joins labels with the numbers beside them.
+func (r *reader) pairBeside(items []int) {
 	left := r.pairPart(items, 0)
 	for i := 0; i+1 < len(left); i++ {
 		a, b := r.items[left[i]], r.items[left[i+1]]
@@ -48,6 +57,36 @@ func (r *reader) pair() {
 			i++
 		}
 	}
+}
+
+// inTurn joins labels with as many numbers behind them, in their order: 李二、周三分别 600、550.
+// Where there are more of the ones than of the others nothing is joined. It returns what
+// stands before them and after them.
+func (r *reader) inTurn(items []int) (before, after []int, ok bool) {
+	isLabel := func(i int) bool { return r.items[i].isLabel() }
+	for from := 0; from < len(items); {
+		first := from + len(run(items[from:], isLabel))
+		numbers := run(items[first:], func(i int) bool { return !isLabel(i) })
+		to := first + len(numbers)
+		if first-from > 1 && len(numbers) > 1 && r.heard.Respectively(r.items[items[first-1]].to, r.items[items[first]].at) {
+			for i, number := range numbers {
+				if len(numbers) == first-from {
+					r.join(items[from+i], number)
+				}
+			}
+			return items[:from], items[to:], true
+		}
+		from = to
+	}
+	return nil, nil, false
+}
+
+// run are the first of some items that are alike.
+func run(items []int, alike func(int) bool) []int {
+	if i := slices.IndexFunc(items, func(i int) bool { return !alike(i) }); i >= 0 {
+		return items[:i]
+	}
+	return items
 }
 
 // pairPart joins the items of a part of the message and returns those that are
@@ -192,8 +231,6 @@ func (r *reader) join(a, b int) {
 		r.doubtStranger(*label, *number)
 	case label.other:
 		r.otherThing(*label, *number)
-	case !clear && label.lost && false:
-		r.doubtWhich(label, number)
 	case !clear:
 		r.doubtWhich(label, number)
 	case (number.doubt || r.row(w.step).Now && speech.CountsThings(r.heard.Tokens[number.at].Number.Unit)) && !r.row(w.step).About:
@@ -228,6 +265,27 @@ func (r *reader) runsTogether(i int) bool {
 	}
 	r.u.answers = slices.Delete(r.u.answers, at, at+1)
 	r.doubtTwo(&word{text: r.row(a.step).Label.In(election.Chinese), step: a.step}, []string{a.value, b.value})
+	return true
+}
+
+// betters gives a number without a label, which the message calls the right one, to the only
+// figure before it: 投票612，啊不对是621. Where several stand before it is asked.
+func (r *reader) betters(i int) bool {
+	it, before := r.items[i], -1
+	for j, other := range r.items[:i] {
+		switch {
+		case other.step == "":
+		case before >= 0 && r.items[before].step != other.step:
+			return false
+		default:
+			before = j
+		}
+	}
+	if before < 0 || it.doubt || !slices.ContainsFunc(r.amended, func(a int) bool { return a > r.items[before].to && a < it.at }) {
+		return false
+	}
+	r.items[i].step = r.items[before].step
+	r.take(it.at, it.to, &word{text: it.value, step: r.items[before].step}, it.value)
 	return true
 }
 
@@ -276,7 +334,7 @@ func (r *reader) placeNumbers() {
 			if r.heard.Tokens[it.at].Text != "没" {
 				r.used[it.at] = false
 			}
-		case r.whole(i), r.runsTogether(i):
+		case r.whole(i), r.runsTogether(i), r.betters(i):
 		case it.doubt:
 			r.doubtBare(*it)
 		default:

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -19,7 +20,7 @@ func CrowdIn(text string) (people int, only bool) {
 		s = strings.ReplaceAll(s, w, "")
 	}
 	s = strings.TrimFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsDigit(r) || strings.ContainsRune("一二两三四五六七八九十百千几上近余来个名位人,.。;-~—至到!", r)
+		return unicode.IsSpace(r) || unicode.IsDigit(r) || strings.ContainsRune("一二两三四五六七八九十百千几上近余来个名位号口子人,.。;-~—至到!", r)
 	})
 	return people, s == ""
 }
@@ -50,25 +51,25 @@ func unpriced(text string) string {
 // Unfinished reports whether a text says that something is only starting, or is still to
 // come: 今天正式启动, 明天才出得来, 下周二补报. Where something is counted it is not.
 func Unfinished(h Heard) bool {
+	if hasCount(h) {
+		return false
+	}
 	s := Fold(h.Text)
-	ahead := false
-	for _, t := range h.Tokens {
-		if t.Kind == Numeral && t.Number.Role == Count {
-			return false
-		}
-	}
-	for _, w := range [...]string{"明天", "明日", "后天", "下周", "下星期", "下礼拜", "明儿", "过几天", "月底", "下个月", "下月"} {
-		ahead = ahead || strings.Contains(s, w)
-	}
-	for _, w := range [...]string{"才", "补报", "再报", "补交", "再说"} {
-		if ahead && strings.Contains(s, w) {
-			return true
-		}
-	}
-	for _, w := range [...]string{"启动", "正式开始", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "启动", "正式开始", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
+}
+
+// PutsOff reports whether a text says that a report follows on another day: 名单明天下午补报.
+// With a count it may be one already.
+func PutsOff(h Heard) bool {
+	s := Fold(h.Text)
+	return !hasCount(h) && aheadIn(s) && containsAny(s, "补报", "再报", "补交", "再说")
+}
+
+// aheadIn reports whether a text names a day that lies ahead.
+func aheadIn(s string) bool {
+	return containsAny(s, "明天", "明日", "后天", "下周", "下星期", "下礼拜", "明儿", "过几天", "月底", "下个月", "下月")
+}
+
+func hasCount(h Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
 }

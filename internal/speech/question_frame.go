@@ -547,6 +547,9 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		f.Outright = n == 0
 		return n == 0 || n <= unreadMost && !f.vague()
 	}
+	if past := strings.TrimRight(a.text, " 。.!啊哈"); strings.HasSuffix(past, "完了") || strings.HasSuffix(past, "好了") { // 其他村都登记完了
+		return false
+	}
 	mood := a.heard.Mood
 	ok := n == 0 && !mood.Promises && !mood.Corrects && !mood.Withdraws && a.onlyNames(*f)
 	if ok && a.has("listed limited turnout/votes") { // no turnout is reported of the villages below 35%

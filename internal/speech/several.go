@@ -126,6 +126,13 @@ func summed(t Token) bool {
 	return slices.Contains([]string{"一共", "总共", "共计", "合计", "总计", "共", "共有", "累计", "加起来", "total", "in total"}, t.Text)
 }
 
+// SumOfUnits reports whether a number is of several units together, none of which is named:
+// 四个村合计投票1530.
+func SumOfUnits(h Heard) bool {
+	several := slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && countsUnits(t.Number) && t.Number.Value > 1 })
+	return several && slices.ContainsFunc(h.Tokens, summed) && slices.ContainsFunc(h.Tokens, figured)
+}
+
 // ofAll cuts from what is said of the last unit what is said of all: 600 都是投票人数.
 func ofAll(tokens []Token) (own, all []Token) {
 	i := slices.IndexFunc(tokens, each)
@@ -154,6 +161,12 @@ func (p parting) share(tokens []Token, units int) (said []string, ok bool) {
 // respectively reports whether a token says that numbers stand in the order of the names.
 func respectively(t Token) bool {
 	return strings.HasPrefix(t.Text, "分别") || t.Text == "依次" || t.Text == "respectively"
+}
+
+// Respectively reports whether something between two tokens says that numbers stand in the
+// order of names.
+func (h Heard) Respectively(from, to int) bool {
+	return slices.ContainsFunc(h.Tokens[from+1:to], respectively)
 }
 
 // inTurn gives the first unit the first number, and so on, each with the words.
@@ -242,6 +255,35 @@ func tableIn(h Heard, names []int) (s Shares, ok, table bool) {
 	return s, rows == len(names), true
 }
 
+// OneRow is a text that is a table's head with one row below it, 村名 登记 投票 and 东河村 1200
+// 640, as pairs in one line; any other text is as it was.
+func OneRow(text string) string {
+	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
+	if len(lines) != 2 || strings.ContainsAny(Fold(lines[0]), "0123456789") {
+		return text
+	}
+	head, row := cellsOf(lines[0]), cellsOf(lines[1])
+	if len(head) < 2 || len(head) != len(row) || !unitColumn(head[0]) && !rowNumber(head[0]) {
+		return text
+	}
+	pairs := make([]string, 0, len(head))
+	for i, h := range head {
+		switch {
+		case rowNumber(h):
+		case unitColumn(h):
+			pairs = append(pairs, row[i])
+		default:
+			pairs = append(pairs, h+" "+row[i])
+		}
+	}
+	return strings.Join(pairs, " ")
+}
+
+// unitColumn reports whether a column says of which unit a row is.
+func unitColumn(head string) bool {
+	return slices.Contains([]string{"村", "村名", "村居", "社区", "单位", "单位名称", "名称", "选区", "支部", "village", "unit"}, Fold(head))
+}
+
 // rowNumber reports whether a column only numbers the rows.
 func rowNumber(head string) bool {
 	return slices.Contains([]string{"序号", "编号", "no", "no."}, Fold(head))
@@ -249,13 +291,13 @@ func rowNumber(head string) bool {
 
 // cellsOf are the cells of one line of a table.
 func cellsOf(line string) []string {
-	for _, sep := range []string{"\t", "|", "  "} {
+	for _, sep := range []string{"\t", "|", "  ", " "} {
 		if strings.Contains(strings.TrimSpace(line), sep) {
 			cells := strings.Split(strings.Trim(line, "| "), sep)
 			for i := range cells {
 				cells[i] = strings.TrimSpace(cells[i])
 			}
-			if sep == "  " {
+			if strings.TrimSpace(sep) == "" && sep != "\t" {
 				cells = slices.DeleteFunc(cells, func(c string) bool { return c == "" })
 			}
 			return cells

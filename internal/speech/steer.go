@@ -29,7 +29,7 @@ var steerings = [...][]string{
 	Skips:    {"下一项", "跳过", "下一步", "下一个", "skip", "next"},
 	Restarts: {"重来", "重新来", "重新填", "重填", "从头来", "从头填", "重新开始", "重新来过", "start over", "restart"},
 	Waits: {"再等等", "再等一下", "再等会", "再等会儿", "先等等", "先等一下", "先等下", "等等", "等下", "等一下", "等会", "等会儿", "稍等", "稍等一下", "慢着", "且慢",
-		"先别交", "先别报", "先别发", "先别提交", "先别上报", "先别确认", "别交", "别报", "别发", "别提交", "别上报", "别确认", "先不交", "先不报", "先不发", "先不提交", "先不上报", "先不确认", "不要提交", "不要上报", "不要确认", "不能交", "不能报", "不能提交", "暂不上报", "暂时不报",
+		"先别算", "先别记", "先别急", "先不算", "先不记", "先别交", "先别报", "先别发", "先别提交", "先别上报", "先别确认", "别交", "别报", "别发", "别提交", "别上报", "别确认", "先不交", "先不报", "先不发", "先不提交", "先不上报", "先不确认", "不要提交", "不要上报", "不要确认", "不能交", "不能报", "不能提交", "暂不上报", "暂时不报",
 		"还不能确定", "还不能确认", "不能确定", "还不确定", "不确定", "还没确定", "没确定", "还没核实", "还没核对", "还没核对好", "还没核对完", "没核对", "没把握", "说不准", "拿不准", "不一定", "不太确定", "不敢确定",
 		"再看看", "再核对一下", "再核实一下", "再核对", "再核实", "再确认一下", "再看一下", "再想想", "没问题才怪", "对才怪", "好像不对", "感觉不对", "可能不对", "不太对", "不大对", "有问题", "有点问题",
 		"wait", "not yet", "hold on", "not sure", "do not send", "don't send"},
@@ -90,6 +90,19 @@ func steeringAt(said string) (s Steering, size int) {
 	return s, size
 }
 
+// Halts reports whether a message says in a clause of its own to wait, and no number: 唱票还没完
+// 先别算.
+func Halts(text string) bool {
+	halts := false
+	for clause := range strings.FieldsFuncSeq(Fold(text), func(r rune) bool { return strings.ContainsRune(" ，,。.;!~\n", r) }) {
+		if strings.ContainsAny(clause, "0123456789") {
+			return false
+		}
+		halts = halts || slices.Contains(steerings[Waits], strings.TrimRight(clause, "吧啊呀哈了"))
+	}
+	return halts
+}
+
 // Delays reports whether a message only says that an answer follows: 稍等我问下会计,
 // 晓得了马上.
 func Delays(h Heard) bool {
@@ -145,6 +158,16 @@ func courteous(clause string) bool {
 		}
 	}
 	return slices.Contains([]string{"", "好", "行", "对", "是", "可以", "领导", "不好意思", "抱歉"}, clause)
+}
+
+// OnlyDone reports whether a message says that something is done, and not what: 弄好了.
+func OnlyDone(text string) bool {
+	s := strings.Trim(Fold(text), " .。!~")
+	for _, w := range [...]string{"我们", "我", "这边", "都", "全", "已经", "已", "刚", "终于"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	s = strings.TrimRight(s, "了啦啊哈")
+	return slices.Contains([]string{"弄好", "搞好", "办好", "做好", "弄完", "搞完", "办完", "做完", "完成", "搞定", "弄妥", "办妥", "全部完成", "done", "finished"}, s)
 }
 
 // Acknowledges reports whether a message is nothing but thanks: 收到 辛苦各位, 明白了谢谢哈.
