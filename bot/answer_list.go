@@ -265,7 +265,7 @@ func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 			d.tasks(q, s, counted, &a)
 		}
 		if len(a.Units) == 0 && len(a.Lines) == 0 {
-			a.Lines = append(a.Lines, wordsNone())
+			a.Lines = append(a.Lines, wordsNoRounds(q.Filter.By))
 		}
 		if len(not) > 0 {
 			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(len(not)), say("还没计票", "not counted")))
@@ -278,11 +278,15 @@ func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 // tasks lists the rounds that counts made necessary, a line each.
 func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *document.Answer) {
 	var all, void []election.Phrase
+	var then []election.Unit // those whose round is planned for the day that is asked about
 	units := 0
 	for _, u := range counted {
 		open := s.openTasks(u, q.Post)
 		if len(open) > 0 {
 			units++
+		}
+		if day := q.Time.At.Day; slices.ContainsFunc(open, func(t election.Task) bool { return t.Planned == day }) {
+			then = append(then, u.Unit)
 		}
 		for _, task := range open {
 			line := document.UnitLine(u.Unit, task.Say())
@@ -293,6 +297,9 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 		}
 	}
 	a.Units = all
+	if day := q.Time.At.Day; election.DateOf(a.Now).Before(day) {
+		a.Also = append(a.Also, d.plannedOn(day, then))
+	}
 	if q.Filter.By == speech.Void {
 		a.Asked = say("⚠️ 选举无效", "⚠️ Not valid")
 		if a.Units = void; len(void) == 0 {
@@ -303,6 +310,22 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 	if units > 0 {
 		a.Lines = append(a.Lines, wordsSomeOf(units, s.Kind.Units(len(counted))))
 	}
+}
+
+// plannedOn says which units have a round planned for a day.
+func (d *desk) plannedOn(day election.Date, units []election.Unit) election.Phrase {
+	if len(units) == 0 {
+		return say("🗓 计划定在%s的：没有。", "🗓 Planned for that day (%s): none.").With(d.dayName(day))
+	}
+	return say("🗓 计划定在%s的：%s", "🗓 Planned for that day (%s): %s").With(d.dayName(day), document.Names(units))
+}
+
+// wordsNoRounds says that no unit has held a later round, or has to.
+func wordsNoRounds(by speech.FilterKind) election.Phrase {
+	if by == speech.Held {
+		return say("没有再投过票的。", "None has voted again.")
+	}
+	return wordsNone()
 }
 
 // openTasks are the rounds that a unit has to hold; only those for a post, and of them

@@ -48,7 +48,7 @@ func numberOf(q inquiry) document.Measure {
 	case speech.Invalid:
 		return document.BallotsMeasure(say("🧮 无效票", "🧮 Invalid ballots"), func(t election.Tally) (int, int) { return t.Invalid, t.Returned })
 	case speech.Seats:
-		return document.SeatsMeasure()
+		return document.SeatsMeasure(q.Post)
 	case speech.Vacant:
 		return document.VacantMeasure(q.Post)
 	}
@@ -273,7 +273,7 @@ const lowestMost = 3
 
 // ranked lists units in order: all of them, or the first or last few.
 func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
-	lowest := q.Filter.By == speech.Lowest
+	lowest := q.Filter.By == speech.Lowest || q.Rising
 	known, unknown := m.Sorted(rows, !lowest)
 	n := len(known)
 	if few := q.Filter.By == speech.Lowest || q.Filter.By == speech.Highest; few {
@@ -282,7 +282,7 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		}
 		a.Asked = wordsFew(m, q.Filter.By, n, s.Kind)
 	} else if q.Form == speech.AsRanking {
-		a.Asked = wordsRanking(m)
+		a.Asked = wordsRanking(m, q.Rising)
 	}
 	if len(known) == 0 {
 		a.Lines = append(a.Lines, wordsNothingReported())
@@ -347,7 +347,7 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 	sorted := q.Filter.By != speech.All || q.Form == speech.AsRanking || q.Ranks || len(all) == 2
 	if sorted {
 		slices.SortStableFunc(all, func(x, y areaSum) int {
-			if q.Filter.By == speech.Lowest {
+			if q.Filter.By == speech.Lowest || q.Rising {
 				return m.Compare(x.sum, y.sum)
 			}
 			return m.Compare(y.sum, x.sum)

@@ -104,7 +104,11 @@ func (d *desk) peopleOf(u election.Unit) election.Phrase {
 func (d *desk) leadersOf(s scoped) (all []string) {
 	for _, u := range s.units {
 		for _, p := range u.Unit.Leaders {
-			if name := fmt.Sprintf("%s（%s）", p, u.Unit.Area.Name()); !slices.Contains(all, name) {
+			name := fmt.Sprintf("%s（%s）", p, u.Unit.Area.Name())
+			if phone := u.Unit.Phones[p]; phone != "" && d.mayCall(u.Unit) {
+				name = fmt.Sprintf("%s（%s，%s）", p, u.Unit.Area.Name(), phone)
+			}
+			if !slices.Contains(all, name) {
 				all = append(all, name)
 			}
 		}

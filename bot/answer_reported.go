@@ -26,8 +26,12 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 	if err != nil || scopes == nil {
 		return err
 	}
-	if q.Filter.By == speech.Lowest {
+	switch q.Filter.By {
+	case speech.Lowest:
 		return d.arrivals(ctx, q, scopes, day)
+	case speech.Highest:
+		d.quiet(q, scopes)
+		return nil
 	}
 	if q.Time.Hours > 0 {
 		d.reportedSince(q, scopes, d.now().Add(-time.Duration(q.Time.Hours)*time.Hour), wordsInHours(q.Time.Hours))
@@ -143,6 +147,24 @@ func (d *desk) arrivals(ctx context.Context, q inquiry, scopes []scoped, day ele
 	a.Units = a.Units[:min(len(a.Units), reportedMost)]
 	d.reply(a)
 	return nil
+}
+
+// quiet answers 谁好几天没消息: when the units reported last, the longest ago first.
+func (d *desk) quiet(q inquiry, scopes []scoped) {
+	var all []election.UnitState
+	for _, s := range scopes {
+		all = append(all, s.whole...)
+	}
+	slices.SortStableFunc(all, func(x, y election.UnitState) int { return x.Progress.Last.Compare(y.Progress.Last) })
+	a := d.begin(q, scopes[0], say("🔕 最久没有上报的", "🔕 The longest without a report"))
+	for _, u := range all[:min(len(all), reportedMost)] {
+		last := wordsNothingReported()
+		if at := u.Progress.Last; !at.IsZero() {
+			last = say("最近一次 %s（%s）", "last on %s (%s)").With(document.When(at.In(d.now().Location())), u.Progress.By.Name())
+		}
+		a.Units = append(a.Units, document.UnitLine(u.Unit, last))
+	}
+	d.reply(a)
 }
 
 // reportedSince answers 最近一小时谁报了, 今天哪些村报过: the units whose last report was made

@@ -239,7 +239,10 @@ func wordsFew(m document.Measure, by speech.FilterKind, n int, k election.Kind) 
 	return say("%s最高的 %s", "%s, the highest %s").With(m.Name, k.Units(n))
 }
 
-func wordsRanking(m document.Measure) election.Phrase {
+func wordsRanking(m document.Measure, rising bool) election.Phrase {
+	if rising {
+		return say("%s · 从低到高", "%s · from low to high").With(m.Name)
+	}
 	return say("%s · 从高到低", "%s · from high to low").With(m.Name)
 }
 

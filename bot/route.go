@@ -100,7 +100,7 @@ func (d *desk) reportsTime(m *typed) bool {
 // outright reports whether a message can be nothing but a question: no form takes it,
 // not even one that asks for words.
 func (m *typed) outright(talk flow.State) bool {
-	return m.asks && (m.question.Outright || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
+	return m.asks && (m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
 }
 
 // free reports whether the forms took nothing of a message, so that it may be for

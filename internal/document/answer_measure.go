@@ -94,10 +94,21 @@ func ElectedMeasure(post election.Post) Measure {
 	}}
 }
 
-// SeatsMeasure is how many are to be elected.
-func SeatsMeasure() Measure {
-	return Measure{Name: say("👥 应选名额", "👥 Seats"), Noun: persons, Of: func(_ election.Election, u election.UnitState) Value {
-		return Value{Part: u.Unit.Seats(), Known: true}
+// SeatsMeasure is how many are to be elected; only those of a post, if one is
+// given.
+func SeatsMeasure(post election.Post) Measure {
+	name := say("👥 应选名额", "👥 Seats")
+	if post != "" {
+		name = say("👥 %s应选名额", "👥 Seats: %s").With(post.Name())
+	}
+	return Measure{Name: name, Noun: persons, Of: func(_ election.Election, u election.UnitState) Value {
+		v := Value{Known: true}
+		for _, p := range u.Unit.Posts {
+			if post == "" || p.Post == post {
+				v.Part += p.Seats
+			}
+		}
+		return v
 	}}
 }
 

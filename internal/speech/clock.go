@@ -73,7 +73,7 @@ func (p part) on(hour int) (int, bool) {
 	return hour % 12, hour == 12 && p.from == 0 // 凌晨12点
 }
 
-// clockTime reads 14:00, 14点, 两点半, "2:30 pm". An hour from 1 to 5 in the Chinese way
+// clockTime reads 14:00, 14点, 两点半, "2:30 pm", "2 o'clock". An hour from 1 to 5 in the Chinese way
 // and without a part of the day is one of the afternoon: nobody reports at night.
 func clockTime(s string, p *part) (hour, minute int, left string, ok bool) {
 	hour, left, found := small(s)
@@ -86,7 +86,7 @@ func clockTime(s string, p *part) (hour, minute int, left string, ok bool) {
 	if rest := amPm(left, p); len(rest) < len(left) {
 		return hour, 0, rest, hour <= 12
 	}
-	left, ok = cutAny(left, "点钟", "点", "时")
+	left, ok = cutAny(left, "点钟", "点", "时", " o'clock", "o'clock")
 	if !ok || strings.HasPrefix(left, "候") {
 		return 0, 0, s, false
 	}

@@ -25,6 +25,7 @@ type Frame struct {
 	Rate    bool // a share is asked for rather than a number: 无效票率
 	Heads   bool // a number of people rather than a share: 投票人数最多的村
 	Ranks   bool // the order is asked for: 北片排第几
+	Rising  bool // from low to high
 	Why     bool // the reason is asked for too: 为什么双桥村还没报
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
@@ -36,6 +37,8 @@ type Frame struct {
 	// Outright says that the text asks and can be nothing else: neither a report nor
 	// an answer to what a form asks.
 	Outright bool
+	// Marked says that nothing asks but the question mark: 进度 离任审计 完成？
+	Marked bool
 }
 
 // Measure is what a question asks for.

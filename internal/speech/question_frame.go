@@ -17,7 +17,7 @@ func (a *query) frame() Frame {
 	}
 	a.whether()
 	a.told()
-	f.Why, f.Ranks = a.has("why"), a.has("ranks")
+	f.Why, f.Ranks, f.Rising = a.has("why"), a.has("ranks"), a.has("rising")
 	a.scope(&f)
 	a.time(&f)
 	a.note(f)
@@ -116,7 +116,7 @@ func (a *query) scope(f *Frame) {
 	}
 	a.except(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
-	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas") && len(s.Areas) == 0, a.has("eachUnit")
+	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
 	if s.Strange = a.strange(); s.Strange != "" {
 		a.said["units"]--
 	}
@@ -191,6 +191,9 @@ func (a *query) time(f *Frame) {
 			day = t.At.Day
 		}
 		t.Than = Moment{Day: day.AddDays(-1)}
+	}
+	if a.has("sameTime") && !t.At.IsZero() && !t.At.Timed { // 昨天这时候
+		t.At.Clock, t.At.Timed = sinceMidnight(a.now), true
 	}
 	t.Weeks, _ = first(a, weeks)
 	if t.Weeks == Coming && !t.At.IsZero() {
@@ -543,7 +546,8 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		f.Outright = n <= 2 && !a.has("incident -reports")
 		return f.Outright
 	}
-	if a.has(strong) || a.has("sends ledger/picture/board/digest/lists") || strings.HasSuffix(strings.TrimRight(a.text, " "), "?") {
+	asked := a.has(strong) || a.has("sends ledger/picture/board/digest/lists")
+	if f.Marked = !asked && strings.HasSuffix(strings.TrimRight(a.text, " "), "?"); asked || f.Marked {
 		f.Outright = n == 0
 		return n == 0 || n <= unreadMost && !f.vague()
 	}

@@ -20,6 +20,7 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 // subjects are tried in this order, what is more special first; read only.
 var subjects = []rule[Measure]{
 	{"howTo", HowTo},
+	{"quiet", Reported},
 	{"arrival -stage -record -counts", Reported},
 	{"arrival", ""},
 	{"nominee votes/elected/howMany/which/who/whether/howIs/outcome/compares/units", Nominee},
@@ -37,7 +38,7 @@ var subjects = []rule[Measure]{
 	{"help", Help},
 	{"group robot", ""},
 	{"robot", Bound},
-	{"who registered not -units -elected -candidate -votes", Bound},
+	{"who/lists registered not -units -elected -candidate -votes", Bound},
 	{"toReport", ToDo},
 	{"reminds", Remind},
 	{"hurry reports", Remind},
@@ -200,6 +201,7 @@ var rounds = []rule[FilterKind]{
 	{"of:votes lost", Lost},
 	{"of:late none/allDone -not", None},
 	{"of:reported arrival", Lowest},
+	{"of:reported quiet", Highest},
 }
 
 // limits are the filters that a number follows; read only.
@@ -280,7 +282,7 @@ var nouns = []rule[bool]{
 	{"of:registered/of:invalid/of:valid/of:issued/of:returned/of:seats -does", true},
 	{"of:elected/of:registered/of:invalid/of:valid/of:issued/of:returned/of:seats listed", true},
 	{"of:candidates unit/listed/area/town/mine/lists -does", true},
-	{"of:votes", true},
+	{"of:votes/of:reported filtered -does", true},
 	{"of:elected lists sends", true},
 	{"of:progress/of:owing stage endsSo -not", true},
 	{"of:progress/of:owing stage shares", true},

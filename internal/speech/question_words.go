@@ -46,7 +46,7 @@ var askingWords = []questionWord{
 	{"first", "", "前面|前|头|top|first"},
 	{"last", "", "后面|后|倒数|末|尾|bottom|last"},
 	{"ranks", "", "排个名|排名|排行|排行榜|排一下|排一排|排个序|排序|排列|排在|排|排排队|排个队|从高到低|由高到低|排出来|名次|排第几|第几名|第几位|排名第几|高低|rank|ranking|ranked|sort|sorted|order|in order|from high to low|highest to lowest|league table"},
-	{"ranks lowest", "", "从低到高|由低到高|lowest to highest"},
+	{"ranks rising", "", "从低到高|由低到高|lowest to highest"},
 	{"compares", "", "对比|相比|比较一下|比比|比一比|比一下|比起|比|相对|较|哪个高|哪个低|哪个多|哪个少|哪个快|哪个慢|谁高|谁低|谁多|谁少|谁快|谁慢|差多少|相差|差距|compare|compared|comparison|versus|vs|higher|lower|more|better|than|difference between"},
 	{"changes", "", "变化|有什么变化|变了|变动|新增|增加|增长|上升|提高|涨|多了|少了|下降|进展了|动静|新情况|有什么新的|变|change|changes|changed|new|increase|increased|rise|difference|news"},
 	{"not reports", "", "missing|still missing|还没动静|还没有动静|没动静|没有动静|没消息|没声音|没反应"},
@@ -206,7 +206,7 @@ var subjectWords = []questionWord{
 
 // howVerbs are what is done somehow, by the senses of the question; read only.
 var howVerbs = map[string]string{
-	"howTo reports": "填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|更正|改|补|撤回",
+	"howTo reports": "拍|照|填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|更正|改|补|撤回",
 	"howTo rules":   "算|认定|确定|判断|区分",
 	"howTo":         "催报|催|看|查|问|做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|走|确认|用|处置",
 }
