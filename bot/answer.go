@@ -41,6 +41,7 @@ func answerers() []answerer {
 		{speech.Invalid, (*desk).answerNumber},
 		{speech.Seats, (*desk).answerNumber},
 		{speech.Vacant, (*desk).answerNumber},
+		{speech.Unreturned, (*desk).answerNumber},
 		{speech.Elected, (*desk).answerElected},
 		{speech.Candidates, (*desk).answerCandidates},
 		{speech.Composition, (*desk).answerComposition},

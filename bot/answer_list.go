@@ -67,6 +67,10 @@ func electedNames(e election.Election, u election.UnitState, only election.Post)
 // answerCandidates answers 候选人是哪些人, and how many there are.
 func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 	if q.Trait != "" || q.Form != speech.AsNames && len(q.Scope.Units) == 0 {
+		if q.Trait != "" && q.Post != "" {
+			q.also = append(q.also, say("（候选人的情况没有分职务报，这里是全部候选人。）", "(Candidates are not described by post; these are all of them.)"))
+			q.Post = ""
+		}
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.CandidatesMeasure(q.Trait, q.Post) })
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
@@ -93,6 +97,10 @@ func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 // answerComposition answers 女的当选多少, and with no trait who all of them are.
 func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 	if q.Trait != "" {
+		if q.Form == speech.AsNames {
+			q.Form = speech.AsList
+			q.also = append(q.also, say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
+		}
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TraitMeasure(q.Trait, q.Post) })
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
@@ -306,6 +314,13 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 			a.Lines, a.Units = append(a.Lines, wordsNoneVoid()), all
 		}
 		return
+	}
+	if len(all) == 0 {
+		for _, u := range counted {
+			if rounds := laterRounds(u); !rounds.IsZero() {
+				a.Also = append(a.Also, say("已经再投过票的 · %s：%s", "Has voted again · %s: %s").With(u.Unit.Name, s.afterAgain(u, rounds)))
+			}
+		}
 	}
 	if units > 0 {
 		a.Lines = append(a.Lines, wordsSomeOf(units, s.Kind.Units(len(counted))))

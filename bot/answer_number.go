@@ -29,7 +29,9 @@ func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
 func (d *desk) answerNumber(ctx context.Context, q inquiry) error {
 	return d.numbers(ctx, q, func(scoped) document.Measure {
 		m := numberOf(q)
-		m.Rate = m.Rate || q.Rate && (q.Measure == speech.Invalid || q.Measure == speech.Valid)
+		if q.Rate && (q.Measure == speech.Invalid || q.Measure == speech.Valid) {
+			m = m.AsRate()
+		}
 		return m
 	})
 }
@@ -47,6 +49,8 @@ func numberOf(q inquiry) document.Measure {
 		return document.BallotsMeasure(say("🧮 有效票", "🧮 Valid ballots"), func(t election.Tally) (int, int) { return t.Valid, t.Returned })
 	case speech.Invalid:
 		return document.BallotsMeasure(say("🧮 无效票", "🧮 Invalid ballots"), func(t election.Tally) (int, int) { return t.Invalid, t.Returned })
+	case speech.Unreturned:
+		return document.BallotsMeasure(say("🧮 没收回的选票", "🧮 Ballots not returned"), func(t election.Tally) (int, int) { return t.Issued - t.Returned, t.Issued })
 	case speech.Seats:
 		return document.SeatsMeasure(q.Post)
 	case speech.Vacant:
@@ -64,6 +68,10 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 		if was, err = d.before(ctx, &q); err != nil {
 			return err
 		}
+	}
+	var one election.UnitID
+	if q.Ranks && len(q.Scope.Units) == 1 && q.Filter.By == speech.All && !d.onlyOwn() { // 稻香村排第几
+		one, q.Scope.Units = q.Scope.Units[0], nil
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		m := of(s)
@@ -85,7 +93,7 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 			d.short(q, s, m, rows, &a)
 		case q.Filter.By == speech.Extremes:
 			d.extremes(q, s, m, rows, &a)
-		case q.Filter.By == speech.None, q.Filter.By == speech.Some, q.Measure == speech.Composition && (q.Form == speech.AsCount || q.Form == speech.AsList && !q.Scope.EachUnit):
+		case q.Filter.By == speech.None, q.Filter.By == speech.Some, q.Measure == speech.Unreturned && (q.Form == speech.AsList || q.Form == speech.AsNames || q.Form == speech.AsCount), q.Measure == speech.Composition && (q.Form == speech.AsCount || q.Form == speech.AsList && !q.Scope.EachUnit):
 			d.having(q, s, m, rows, &a)
 		case q.Form == speech.AsCompare && len(q.Scope.Units) == 0:
 			d.byArea(q, s, m, &a)
@@ -94,9 +102,20 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 		default:
 			d.summed(s, m, rows, &a)
 		}
+		if one != "" {
+			place(one, m, rows, &a)
+		}
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// place says which place a unit has among those that are known.
+func place(one election.UnitID, m document.Measure, rows []document.Row, a *document.Answer) {
+	known, _ := m.Sorted(rows, true)
+	if i := slices.IndexFunc(known, func(r document.Row) bool { return r.Unit.ID == one }); i >= 0 {
+		a.Lines = append(a.Lines, say("%s：第 %d 名（共 %d 个）", "%s: place %d of %d").With(known[i].Unit.Name, i+1, len(known)))
+	}
 }
 
 // summed is the sum of all rows, and how many are known.
@@ -359,6 +378,10 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 			line = say("%s（%s）", "%s (%s)").With(line, wordsReporting(m, x.known, s.Kind.Units(x.all)))
 		}
 		a.Lines = append(a.Lines, line)
+	}
+	if q.Scope.Town && s.inArea && s.area == election.WholeTown { // 东片跟全镇比
+		sum, known := document.Sum(m.Rows(s.Election, s.units))
+		a.Lines = append(a.Lines, say("%s　%s（%s）", "%s: %s (%s)").With(wordsWholeTown(), m.Say(sum), wordsReporting(m, known, s.Kind.Units(len(s.units)))))
 	}
 	if len(all) == 2 && all[0].known > 0 && all[1].known > 0 {
 		a.Lines = append(a.Lines, wordsApart(m, d.areaName(all[0].area).In(d.lang), all[0].sum, all[1].sum))

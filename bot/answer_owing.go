@@ -54,7 +54,7 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 // polling day the turnout, or the count once all is over; else what is late, and the
 // stage that the timetable has reached.
 func (d *desk) answerReports(ctx context.Context, q inquiry) error {
-	several := q.Form == speech.AsList && len(d.person.Units) > 1 && d.pollingNow(q) // 我哪几个村还没报
+	several := (q.Form == speech.AsList || q.Form == speech.AsCount) && len(d.person.Units) > 1 && d.pollingNow(q) // 我哪几个村还没报
 	if d.onlyOwn() && q.Scope.IsZero() && q.Filter.By == speech.NotReported && !several {
 		return d.todo(ctx)
 	}
@@ -65,7 +65,7 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 		if q.Filter.By == speech.NotReported && q.Form != speech.AsCount {
 			return d.answerLate(ctx, q)
 		}
-		if q.Filter.By == speech.IsReported && (q.Time.Today || !q.Time.At.IsZero()) {
+		if q.Filter.By == speech.IsReported && (q.Time.Today || !q.Time.At.IsZero() || q.Time.Weeks == speech.ThisWeek) {
 			return d.answerReportedOn(ctx, q)
 		}
 		return d.each(ctx, q, func(s scoped) (document.Answer, bool) {

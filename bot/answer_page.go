@@ -36,7 +36,7 @@ func (d *desk) answerOverview(ctx context.Context, q inquiry) error {
 	switch {
 	case !q.Time.Than.IsZero():
 		return d.answerChanges(ctx, q)
-	case q.Scope.Key, len(q.Scope.ExceptUnits)+len(q.Scope.ExceptAreas) > 0, len(q.Scope.Units)+len(q.Scope.People) > 0:
+	case q.Scope.Key, q.Scope.Excepts(), len(q.Scope.Units)+len(q.Scope.People) > 0:
 		return d.answerStanding(ctx, q)
 	case d.onlyOwn():
 		if q.Scope.Town || q.Scope.EachArea || len(q.Scope.Areas) > 0 {
@@ -160,23 +160,28 @@ func (d *desk) answerCases(ctx context.Context, q inquiry) error {
 	if q.Topic != "" {
 		name = say("📂 %s", "📂 %s").With(election.Incident.TopicName(q.Topic))
 	}
-	day := d.reportedOn(q)
-	q.Time.At = speech.Moment{}
+	from := d.reportedOn(q)
+	to, period := from, d.dayName(from)
+	if q.Time.Weeks == speech.LastWeek || q.Time.Weeks == speech.ThisWeek {
+		q.Time.At = speech.Moment{}
+		from, to, period = d.window(q.Time)
+	}
+	q.Time.At, q.Time.Than = speech.Moment{}, speech.Moment{}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, name)
 		if q.Filter.By == speech.StillOpen {
 			a.Asked = say("%s · 没办结的", "%s · not settled").With(name)
 		}
-		if !day.IsZero() {
-			a.Asked = say("%s · %s", "%s · %s").With(a.Asked, d.dayName(day))
+		if !from.IsZero() {
+			a.Asked = say("%s · %s", "%s · %s").With(a.Asked, period)
 		}
-		d.listCases(q, s, kind, day, &a)
+		d.listCases(q, s, kind, from, to, &a)
 		return a, true
 	})
 }
 
 // listCases lists the cases that are asked for, those that are open first.
-func (d *desk) listCases(q inquiry, s scoped, kind election.CaseKind, day election.Date, a *document.Answer) {
+func (d *desk) listCases(q inquiry, s scoped, kind election.CaseKind, from, to election.Date, a *document.Answer) {
 	open, earlier := 0, 0
 	var closed []election.Phrase
 	for _, u := range s.whole {
@@ -185,8 +190,8 @@ func (d *desk) listCases(q inquiry, s scoped, kind election.CaseKind, day electi
 			if kind != "" && c.Kind != kind || q.Topic != "" && c.Topic != q.Topic {
 				continue
 			}
-			if !day.IsZero() && on != day {
-				if c.Open() && on.Before(day) {
+			if !from.IsZero() && (on.Before(from) || to.Before(on)) {
+				if c.Open() && on.Before(from) {
 					earlier++
 				}
 				continue

@@ -60,6 +60,13 @@ func (d *desk) onlyThose(q inquiry, s *scoped, a *document.Answer) {
 			return slices.ContainsFunc(sorted, func(o document.Row) bool { return o.Unit.ID == r.Unit.ID })
 		}
 		a.Asked = say("%s · %s", "%s · %s").With(wordsFew(m, q.Filter.By, n, s.Kind), a.Asked)
+	case speech.None:
+		a.Asked = say("☎ 没有联络员的%s", "☎ %s without an officer").With(s.Kind.UnitNoun())
+		is = func(r document.Row) bool { return len(r.Unit.Officers) == 0 }
+		if q.Topic == "checker" {
+			a.Asked = say("☎ 名册里没有复核人的%s", "☎ %s without a checker in the roster").With(s.Kind.UnitNoun())
+			is = func(r document.Row) bool { return len(r.Unit.Checkers) == 0 }
+		}
 	default:
 		a.Also = append(a.Also, say("（列的是全部，没有按您说的条件挑。）", "(All are listed; I could not pick them out as you said.)"))
 		return
@@ -215,7 +222,7 @@ func (d *desk) answerBound(ctx context.Context, _ inquiry) error {
 			missing = append(missing, string(p))
 		}
 	}
-	d.say(say("🔗 还没登记机器人的 · 全镇：%d/%d 人\n%s", "🔗 Not registered with the bot · whole town: %d of %d\n%s").With(len(missing), len(people), document.Joined(missing)))
+	d.say(say("🔗 还没登记机器人的 · 全镇：%d/%d 人\n%s\n机器人催不到他们，要打电话。", "🔗 Not registered with the bot · whole town: %d of %d\n%s\nThe bot cannot reach them; please ring them up.").With(len(missing), len(people), document.Joined(missing)))
 	return nil
 }
 

@@ -26,10 +26,12 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 	if err != nil || scopes == nil {
 		return err
 	}
-	switch q.Filter.By {
-	case speech.Lowest:
+	switch {
+	case q.Stage != "":
+		return d.finished(ctx, q)
+	case q.Filter.By == speech.Lowest:
 		return d.arrivals(ctx, q, scopes, day)
-	case speech.Highest:
+	case q.Filter.By == speech.Highest:
 		d.quiet(q, scopes)
 		return nil
 	}
@@ -67,9 +69,13 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 // answerReportedOn answers 今天哪些村报过: whose last report was made on that day.
 func (d *desk) answerReportedOn(ctx context.Context, q inquiry) error {
 	day := d.reportedOn(q)
+	name := d.dayName(day)
+	if q.Time.Weeks == speech.ThisWeek {
+		day, _, name = d.window(q.Time)
+	}
 	scopes, err := d.scopes(ctx, &q)
 	if err == nil && scopes != nil {
-		d.reportedSince(q, scopes, day.At(0, 0, d.now().Location()), d.dayName(day))
+		d.reportedSince(q, scopes, day.At(0, 0, d.now().Location()), name)
 	}
 	return err
 }
@@ -147,6 +153,35 @@ func (d *desk) arrivals(ctx context.Context, q inquiry, scopes []scoped, day ele
 	a.Units = a.Units[:min(len(a.Units), reportedMost)]
 	d.reply(a)
 	return nil
+}
+
+// finished answers 哪个村最先完成公示, 最后一个完成审计的村: when units reported a stage done.
+func (d *desk) finished(ctx context.Context, q inquiry) error {
+	last := q.Filter.By == speech.Highest
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		st, has := s.Stage(q.Stage)
+		name := say("📋 %s · 最先完成的", "📋 %s · the first to finish").With(document.StageName(st))
+		if last {
+			name = say("📋 %s · 最后完成的", "📋 %s · the last to finish").With(document.StageName(st))
+		}
+		a := d.begin(q, s, name)
+		done, not := split(s.whole, func(u election.UnitState) bool { return u.Progress.Stages[st.ID].Status == election.Done })
+		at := func(u election.UnitState) time.Time { return u.Progress.Stages[st.ID].At }
+		slices.SortStableFunc(done, func(x, y election.UnitState) int {
+			if last {
+				return at(y).Compare(at(x))
+			}
+			return at(x).Compare(at(y))
+		})
+		a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), s.Kind.Units(len(s.whole))))
+		for _, u := range done[:min(len(done), lowestMost)] {
+			a.Units = append(a.Units, document.UnitLine(u.Unit, document.When(at(u).In(d.now().Location()))))
+		}
+		if len(not) > 0 {
+			a.Also = append(a.Also, say("还没有：%s", "Not done: %s").With(document.Names(unitsIn(not))))
+		}
+		return a, has
+	})
 }
 
 // quiet answers 谁好几天没消息: when the units reported last, the longest ago first.

@@ -72,8 +72,11 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 // narrowed leaves out what is excepted, and those that have too many or too few voters.
 func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, area election.Area) ([]election.Unit, election.Phrase, election.Area) {
 	s := q.Scope
-	if len(s.ExceptUnits)+len(s.ExceptAreas) > 0 {
+	if s.Excepts() {
 		var names []string
+		if s.ExceptKey {
+			names = append(names, wordsKeyOf(election.Phrase{}).In(d.lang))
+		}
 		for _, a := range s.ExceptAreas {
 			names = append(names, a.Name())
 		}
@@ -83,7 +86,7 @@ func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, a
 			}
 		}
 		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool {
-			return slices.Contains(s.ExceptUnits, u.ID) || slices.ContainsFunc(s.ExceptAreas, func(a election.Area) bool { return a.Holds(u.Area) })
+			return s.ExceptKey && u.Key || slices.Contains(s.ExceptUnits, u.ID) || slices.ContainsFunc(s.ExceptAreas, func(a election.Area) bool { return a.Holds(u.Area) })
 		})
 		if of.IsZero() && len(units) > 0 {
 			of = wordsYours(d.store.Town().ElectionOf(units[0]).Kind.Units(len(units)))

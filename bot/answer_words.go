@@ -105,6 +105,11 @@ func wordsEarlierCases(n int) election.Phrase {
 	return say("📨 以前的还有 %d 件没办结，发“还有什么没办结”看。", "📨 Of earlier ones %d are not settled; send “which cases are open”.").With(n)
 }
 
+func wordsHowToCorrect() election.Phrase {
+	return say("✏️ 改：再报一次正确的数就行，例如“投票 640”；或发“更正”选哪一条。\n↩️ 撤回：发“撤回”，选哪一条，写原因。没点 ✅ 的，卡片上点“修改”就行。",
+		"✏️ To correct: report the right figure once more (e.g. “turnout 640”), or send “correct” and choose what.\n↩️ To take a report back: send “withdraw”, choose it and say why. What is not confirmed yet is edited on its card.")
+}
+
 func wordsToGroups() election.Phrase {
 	return say("要发到群里，请点“公告”，把上面的内容贴进去。", "To send it to the groups please begin an “announce” and paste it there.")
 }

@@ -51,6 +51,8 @@ func (d *desk) guideOf(stage election.StageID) {
 func (d *desk) howTo(q inquiry) {
 	form, word, named := d.formIn(q.text)
 	switch {
+	case q.Topic == "correct":
+		d.say(wordsHowToCorrect())
 	case named && (q.Stage == "" || q.Reporting):
 		d.howForm(form, word, q.Stage)
 	case q.Stage != "" && !q.Ruling:

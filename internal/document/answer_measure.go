@@ -70,6 +70,17 @@ func BallotsMeasure(name election.Phrase, of func(election.Tally) (part, whole i
 	}}
 }
 
+// AsRate returns a measure that is compared as a share of its whole.
+func (m Measure) AsRate() Measure {
+	of := m.Of
+	m.Rate, m.Of = true, func(e election.Election, u election.UnitState) Value {
+		v := of(e, u)
+		v.Note = election.Phrase{} // it is the share
+		return v
+	}
+	return m
+}
+
 // ElectedMeasure is how many are elected, out of the seats; only those of a
 // post, if one is given.
 func ElectedMeasure(post election.Post) Measure {

@@ -72,6 +72,7 @@ const (
 	Objections   Measure = "objections"   // 有几件申诉
 	Records      Measure = "records"      // 横幅多少
 	Units        Measure = "units"        // 东片有几个村, 重点村有哪些
+	Unreturned   Measure = "unreturned"   // 收回比发出少的村
 	Contact      Measure = "contact"      // 西岭村联络员是谁, 周明电话
 	Person       Measure = "person"       // 老严管哪几个村
 	Schedule     Measure = "schedule"     // 明天要干什么
@@ -165,6 +166,7 @@ type Scope struct {
 	// ExceptUnits and ExceptAreas are left out: 除了西片.
 	ExceptUnits []election.UnitID
 	ExceptAreas []election.Area
+	ExceptKey   bool // 不含重点村
 	// Size is a limit to the registered voters of the units: 选民超过800的村.
 	Size Filter
 	// Perhaps are several that one word may mean; Strange is a name of a unit that
@@ -176,8 +178,11 @@ type Scope struct {
 // IsZero reports whether nobody was named: all that the asker answers for.
 func (s Scope) IsZero() bool {
 	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit &&
-		len(s.ExceptUnits)+len(s.ExceptAreas) == 0 && s.Size.By == All
+		!s.Excepts() && s.Size.By == All
 }
+
+// Excepts reports whether somebody is left out.
+func (s Scope) Excepts() bool { return len(s.ExceptUnits)+len(s.ExceptAreas) > 0 || s.ExceptKey }
 
 // Moment is a day, perhaps with its time. The zero Moment is now.
 type Moment struct {

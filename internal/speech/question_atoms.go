@@ -184,6 +184,10 @@ func (a *query) setApart() {
 			except, named = true, false
 		case except && name:
 			a.atoms[i].apart, named = true, true
+		case except && slices.Contains(strings.Fields(at.senses), "key"):
+			a.atoms[i].apart, named = true, true
+			a.said["key"]--
+			a.said["exceptKey"]++
 		case named && !slices.Contains([]string{"和", "、", "跟", "与", "and", " ", ","}, at.text):
 			except = false
 		}

@@ -77,7 +77,13 @@ func (a *query) note(f Frame) {
 	a.is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
 	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)
 	a.is("days", f.Time.Days > 0)
-	a.is("share", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && (at.number.Role == Percent || at.number.Role == Share) }))
+	a.is("share", slices.ContainsFunc(a.atoms, func(at atom) bool { return shared(at) }))
+	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
+}
+
+// shared reports whether an atom is a share, or a range of shares: 30%到33%.
+func shared(at atom) bool {
+	return at.number != nil && (at.number.Role == Percent || at.number.Role == Share || at.number.Role == Range && strings.ContainsAny(at.text, "%成"))
 }
 
 func (a *query) measure() Measure {
@@ -130,8 +136,10 @@ func (a *query) except(s *Scope) {
 	for _, id := range a.excepted(OfArea) {
 		s.ExceptAreas = append(s.ExceptAreas, election.Area(id))
 	}
-	if s.Others = a.has("others"); a.has("others eachArea") {
-		s.Areas = nil
+	s.ExceptKey = a.has("exceptKey")
+	if s.Others = a.has("others"); a.has("others eachArea") || a.has("town compares") && len(s.Areas) == 1 { // 东片跟全镇比
+		s.Areas, s.EachArea = nil, true
+		a.is("eachArea", a.has("-eachArea"))
 	}
 }
 
@@ -251,6 +259,9 @@ func (a *query) spans(t *Span) {
 		case strings.Contains(at.text, "小时") && before:
 			was := a.now.Add(-time.Duration(n) * time.Hour)
 			t.At = Moment{Day: election.DateOf(was), Clock: sinceMidnight(was), Timed: true}
+			if a.has("compares/changes") {
+				t.At, t.Than = Moment{}, t.At
+			}
 		default:
 			continue
 		}
@@ -285,6 +296,8 @@ func (a *query) moments() (all []Moment) {
 		switch {
 		case at.number == nil && slices.Contains(strings.Fields(at.senses), "ofNow"):
 			all, onDay = append(all, Moment{Day: a.today}), true
+		case (at.text == "上午" || at.text == "早上") && !onDay && a.has("compares/changes") && a.now.Hour() >= 12: // 比上午高多少
+			all = append(all, Moment{Day: a.today, Clock: 12 * time.Hour, Timed: true})
 		case at.number == nil:
 		case at.number.Role == Date && !at.number.Day.IsZero():
 			all, onDay = append(all, Moment{Day: a.day(*at.number)}), true
@@ -312,6 +325,10 @@ func (a *query) about(f *Frame) {
 		a.howTo(f)
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
+	case Reported:
+		if e, ok := a.firstOf("stage"); ok && a.has("arrival/departure") {
+			f.Stage = election.StageID(strings.Fields(e.id)[0])
+		}
 	case Records:
 		f.Record, f.Field = a.record()
 	case Composition, Candidates:
@@ -339,7 +356,10 @@ func (a *query) about(f *Frame) {
 func (a *query) howTo(f *Frame) {
 	f.Stage, _ = a.q.StageIn(a.heard.Text)
 	f.Reporting, f.Ruling = a.has("reports"), a.has("rules") || a.has("void/voided/further/half/invalid")
-	f.Bare = f.Stage == "" && !slices.ContainsFunc(a.atoms, func(at atom) bool {
+	if a.has("corrects") {
+		f.Topic = "correct"
+	}
+	f.Bare = f.Stage == "" && f.Topic == "" && !slices.ContainsFunc(a.atoms, func(at atom) bool {
 		return at.unread || at.senses != "" && at.senses != "passes" && !strings.HasPrefix(at.senses, "howTo") && at.senses != "mine" && at.senses != "does"
 	})
 }
@@ -408,6 +428,9 @@ func (a *query) limit(f *Frame) bool {
 	a.passed()
 	by, ok := first(a, limits)
 	switch {
+	case a.has("of:votes shortVotes"):
+		f.Filter = Filter{By: Below, Part: 5000}
+		return true
 	case a.has("of:candidates single"):
 		f.Filter = Filter{By: Below, N: 2, Flat: true}
 		return true
@@ -428,7 +451,7 @@ func (a *query) limit(f *Frame) bool {
 			f.Filter = Filter{By: by, Part: hundredths(*n, at.text)}
 			a.used[at.from] = true
 			return true
-		case n.Value <= 100 && (n.Role == Count || n.Role == Approximate) && (f.Measure == Turnout && n.Unit == "" && !a.has("heads")): // 参选率低于30的
+		case n.Value <= 100 && (n.Role == Count || n.Role == Approximate) && (f.Measure == Turnout || f.Measure == Contact && a.has("turnout")) && n.Unit == "" && !a.has("heads"): // 参选率低于30的
 			f.Filter = Filter{By: by, Part: 100 * n.Value}
 			a.used[at.from] = true
 			return true

@@ -57,7 +57,8 @@ var askingWords = []questionWord{
 	{"eachArea", "", "东西南北|东南西北|东西片|南北片|东西两片|两个片|各片|各个片|每个片|每片|所有片|分片|按片|各片区|各个片区|哪个片|哪些片|哪几个片|哪片|几个片|片区|片与片|every area|each area|all areas|by area|areas|per area|area by area"},
 	{"town overview", "", "全局|全面|整体|总体|全盘|面上"},
 	{"town", "", "全镇|全县|全乡|全街道|全区|整个镇|镇上|全部的|整个|whole town|entire town|town|overall|in all|altogether"},
-	{"mine", "", "我的|我们的|我|我们|咱们|咱|俺|本人|自己|我这|我这里|我这边|我这片|我片|我们片|我片里|本片|我这个片|本村|我村|我们村|咱村|我管的|我负责的|我负责|我包的|my|mine|our|i|we|me"},
+	{"mine", "", "我的|我们的|我|我们|咱们|咱|俺|本人|自己|我这|我这里|我这边|本村|我村|我们村|咱村|我管的|我负责的|我负责|我包的|my|mine|our|i|we|me"},
+	{"mine myArea", "", "我这片|我片|我们片|我片里|我们片里|本片|我这个片|我那片|我这一片|我的片|my area"},
 	{"key", "", "重点村|重点的村|重点社区|重点难点村|重点|难点村|key villages|key village|key"},
 	{"units", "", "村|社区|选区|支部|单位|村子|village|unit"},
 	{"areas", "", "片|area"},
@@ -206,9 +207,10 @@ var subjectWords = []questionWord{
 
 // howVerbs are what is done somehow, by the senses of the question; read only.
 var howVerbs = map[string]string{
-	"howTo reports": "拍|照|填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|更正|改|补|撤回",
-	"howTo rules":   "算|认定|确定|判断|区分",
-	"howTo":         "催报|催|看|查|问|做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|走|确认|用|处置",
+	"howTo reports":          "拍|照|填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|补",
+	"howTo reports corrects": "更正|改|撤回|撤|改正|修改|改过来|撤销",
+	"howTo rules":            "算|认定|确定|判断|区分",
+	"howTo":                  "催报|催|看|查|问|做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|走|确认|用|处置",
 }
 
 // examples are questions that can be asked, the most usual first; read only.
