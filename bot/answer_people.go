@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -226,9 +227,6 @@ func (d *desk) answerBound(ctx context.Context, _ inquiry) error {
 	return nil
 }
 
-// remindMark begins the data of a button that reminds: of whom, and of what.
-const remindMark = "rm:"
-
 // remindWho is who is to be reminded: the officers of all units that have not reported,
 // or only these people, or these units.
 type remindWho struct {
@@ -338,14 +336,14 @@ func (d *desk) remindButton(who remindWho) (store.Button, bool) {
 	if who.area != "" {
 		parts = append(parts, "a"+string(who.area))
 	}
-	data := remindMark + strings.Join(parts, ",")
+	data := cards.RemindMark + strings.Join(parts, ",")
 	return store.Button{Label: wordsRemindButton().In(d.lang), Data: data}, len(data) <= buttonMost
 }
 
 // remindTap reminds those whom the button names, as far as they still owe something.
 func (d *desk) remindTap(ctx context.Context, data string) error {
 	var who remindWho
-	for part := range strings.SplitSeq(strings.TrimPrefix(data, remindMark), ",") {
+	for part := range strings.SplitSeq(strings.TrimPrefix(data, cards.RemindMark), ",") {
 		switch {
 		case strings.HasPrefix(part, "p"):
 			who.people = append(who.people, election.PersonID(part[1:]))

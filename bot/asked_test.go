@@ -55,6 +55,10 @@ func TestAReportStopsItsReminder(t *testing.T) {
 	list := r.sees(leader, "⏰ 未报：2 个村，2 项")
 	first, _ := r.town.Unit(mine[0])
 	second, _ := r.town.Unit(mine[1])
+	r.sees(leader, "⏰ 未报：2 个村，2 项", "[🔎 "+second.Name+"]", "[☎ 电话]", "[🔔 催一次]")
+	r.tap(leader, "🔔 催一次") // of the first
+	r.sees(officer, "🔔 顾清提醒您", first.Name, "提名联审公示")
+	r.sees(leader, "🔔 已提醒 1 位：李芳")
 	r.say(officer, "进度 "+first.Name+" 提名联审公示 完成")
 	r.sees(officer, "确认")
 	r.tap(officer, "✅ 确认上报")

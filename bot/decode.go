@@ -53,8 +53,11 @@ type (
 		text    string
 	}
 	// membership is the bot's own in a chat.
-	membership struct{ was, in bool }
-	migrated   struct{ to int64 }
+	membership struct {
+		was, in bool
+		mute    bool // it may not write any more
+	}
+	migrated struct{ to int64 }
 	// unread is a message of a kind the bot has no use for: a sticker, a voice.
 	unread  struct{}
 	nothing struct{}
@@ -93,7 +96,7 @@ func decode(u *models.Update) turn {
 	case u.MyChatMember != nil:
 		m := u.MyChatMember
 		t.from(m.Chat, &m.From)
-		t.what = membership{was: inChat(m.OldChatMember), in: inChat(m.NewChatMember)}
+		t.what = membership{was: inChat(m.OldChatMember), in: inChat(m.NewChatMember), mute: mayWrite(m.OldChatMember) && !mayWrite(m.NewChatMember)}
 	}
 	return t
 }
@@ -160,6 +163,11 @@ func repliedTo(m *models.Message) string {
 
 func sentFile(m *models.Message, kind election.FileKind, id string) sent {
 	return sent{file: flow.File{File: election.File{Kind: kind, ID: id}, Caption: m.Caption, Album: m.MediaGroupID}, message: m.ID, forwarded: m.ForwardOrigin != nil}
+}
+
+// mayWrite reports whether a member of a group may write there.
+func mayWrite(m models.ChatMember) bool {
+	return m.Type != models.ChatMemberTypeRestricted || m.Restricted == nil || m.Restricted.CanSendMessages
 }
 
 func inChat(m models.ChatMember) bool {

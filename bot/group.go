@@ -49,6 +49,13 @@ func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 		switch {
 		case !w.in:
 			c.Unbind = t.chat
+			if err := b.lostGroup(ctx, &c, s, t, false); err != nil {
+				return err
+			}
+		case w.was && w.mute:
+			if err := b.lostGroup(ctx, &c, s, t, true); err != nil {
+				return err
+			}
 		case !w.was: // else its rights have changed
 			b.greet(&c, s, t)
 		}

@@ -223,6 +223,43 @@ func TestBlockedIsMarkedShownAndCleared(t *testing.T) {
 	}
 }
 
+// TestABlockIsToldToWhoCanMendIt: the office and the leader of the area learn at
+// once that an officer cannot be reached.
+func TestABlockIsToldToWhoCanMendIt(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	office, leader, other, officer := r.phone("选举办"), r.phone("顾清"), r.phone("陈立"), r.phone("李芳")
+	r.sees(officer, "请选择")
+	officer.Block()
+	for _, p := range []*sandbox.Phone{office, leader} {
+		r.sees(p, "⚠️ 李芳 · ", "停用了机器人", "· 西岭村、枣园村、云台村：没有替补联络员")
+	}
+	r.say(office, "/invite")
+	r.sees(office, "其中 1 人停用了机器人", "[⚠️ 李芳 · ")
+	if count(other.Messages(), "停用了机器人") > 0 {
+		t.Error("a leader of another area is told")
+	}
+	officer.Unblock()
+	r.taken()
+	r.say(office, "/invite")
+	r.sees(office, "已登记 3 人（✅）。")
+}
+
+// TestTheOfficeLearnsThatAGroupIsLost: nobody in the group is of the office.
+func TestTheOfficeLearnsThatAGroupIsLost(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	office, officer := r.phone("选举办"), r.phone("周明")
+	g := r.groupOf(office, officer)
+	if err := g.RemoveBot(officer); err != nil {
+		t.Fatal(err)
+	}
+	r.sees(office, "⚠️ 机器人已被移出群“清河镇换届群”")
+	if groups, err := r.store.Groups(r.ctx); err != nil || len(groups) > 0 {
+		t.Errorf("still bound: %+v (%v)", groups, err)
+	}
+}
+
 func TestAGroupIsBoundInATopic(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{town: withOffice(t, officeID)})

@@ -112,15 +112,6 @@ func (d *desk) decide(ctx context.Context) error {
 	return nil
 }
 
-// reachable notes that a person blocked the bot, or came back.
-func (d *desk) reachable(ctx context.Context, in bool) error {
-	why := ""
-	if !in {
-		why = "blocked"
-	}
-	return d.store.Unreachable(ctx, d.turn.chat, why)
-}
-
 // file takes a photo, a document or a location.
 func (d *desk) file(ctx context.Context, w sent) error {
 	if d.person.Unknown {

@@ -212,14 +212,18 @@ func (d *desk) invitesTap(ctx context.Context, data string) error {
 func (d *desk) invitesFirst(ctx context.Context) error { return d.invites(ctx, 0) }
 
 // invites lists the people of the roster, a button each. Those who are not bound
-// yet come first.
+// yet come first, after those who have blocked the bot.
 func (d *desk) invites(ctx context.Context, page int) error {
 	people := d.store.Town().People()
 	users, err := d.store.Bound(ctx, people...)
 	if err != nil {
 		return err
 	}
-	var waiting, bound [][]store.Button
+	refused, err := d.store.AllUnreachable(ctx)
+	if err != nil {
+		return err
+	}
+	var waiting, lost, bound [][]store.Button
 	for i, p := range people {
 		label := string(p) + " · " + rolesOf(d.store.Town(), d.store.Town().Person(p)).In(d.lang)
 		key := store.Button{Label: "🔗 " + label, Data: inviteMark + string(p)}
@@ -227,14 +231,19 @@ func (d *desk) invites(ctx context.Context, page int) error {
 			waiting = append(waiting, []store.Button{key})
 			continue
 		}
+		if _, refuses := refused[strconv.FormatInt(users[i], 10)]; refuses {
+			key.Label = "⚠️ " + label
+			lost = append(lost, []store.Button{key})
+			continue
+		}
 		key.Label = "✅ " + label
 		bound = append(bound, []store.Button{key})
 	}
-	m := plain(wordsInvites(len(people), len(bound)).In(d.lang))
+	m := plain(wordsInvites(len(people), len(bound)+len(lost), len(lost)).In(d.lang))
 	m.Key = "invites"
 	w, _ := d.turn.what.(tapped)
 	m.Move = !strings.HasPrefix(w.data, invitesMark) // the pages are turned where they stand
-	m.Buttons = d.pageOf(append(waiting, bound...), page)
+	m.Buttons = d.pageOf(slices.Concat(lost, waiting, bound), page)
 	d.send(m)
 	return nil
 }

@@ -36,7 +36,7 @@ func taps() []tap {
 		{cards.DrillMark, registered, (*desk).drillTap},
 		{cards.GuideMark, registered, (*desk).guideTap},
 		{askMark, registered, (*desk).askTap},
-		{remindMark, registered, (*desk).remindTap},
+		{cards.RemindMark, registered, (*desk).remindTap},
 		{announce.AckMark, registered, (*desk).ackTap},
 		{announcementMark, registered, (*desk).announcementTap},
 		{inviteMark, registered, (*desk).inviteTap},

@@ -366,8 +366,12 @@ func wordsWhoami(t *election.Town, p election.Person, user int64) election.Phras
 		With(t.Name, name, user, rolesOf(t, p), until)
 }
 
-func wordsInvites(all, bound int) election.Phrase {
-	return say("🔗 名册 %d 人，已登记 %d 人（✅）。点姓名生成一次性链接，再转发给本人：", "🔗 %d people in the roster, %d registered (✅). Tap a name for a one-time link and forward it:").With(all, bound)
+func wordsInvites(all, bound, lost int) election.Phrase {
+	text := say("🔗 名册 %d 人，已登记 %d 人（✅）", "🔗 %d people in the roster, %d registered (✅)").With(all, bound)
+	if lost > 0 {
+		text = say("%s，其中 %d 人停用了机器人、收不到消息（⚠️，请打电话）", "%s, of whom %d have blocked the bot and get nothing (⚠️, please ring them up)").With(text, lost)
+	}
+	return say("%s。点姓名生成一次性链接，再转发给本人：", "%s. Tap a name for a one-time link and forward it:").With(text)
 }
 
 func wordsPrevious() election.Phrase { return say("◀ 上一页", "◀ Previous") }

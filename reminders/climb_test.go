@@ -61,13 +61,13 @@ func TestClimb(t *testing.T) {
 				t.Errorf("%s reads %+v, want %q", p, texts[p], want)
 			}
 		}
-		if len(texts["秋分"][0].Buttons) != 2 || texts["老槐"][0].Buttons != nil || texts["石远"][0].Buttons != nil {
+		if len(texts["秋分"][0].Buttons) != 2 || texts["老槐"][0].Buttons != nil || len(texts["石远"][0].Buttons) != 1 || len(texts["石远"][0].Buttons[0]) != 3 {
 			t.Error("buttons for whoever may not report, or none for whoever may")
 		}
 	})
 }
 
-// The stand-in is asked at once if the officer is not bound.
+// The stand-in is asked at once if the officer is not bound, or has blocked the bot.
 func TestStandInOfNobody(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, redistest.Dial(t, redistest.Any(t)), wideTown(t), rollDay().AddDays(-1))
@@ -78,6 +78,15 @@ func TestStandInOfNobody(t *testing.T) {
 	}
 	if got := w.at(rollDay(), 8); len(got["秋分"]) != 1 || !strings.Contains(got["秋分"][0].Text, "今天截止") {
 		t.Errorf("the stand-in gets %+v", got)
+	}
+	w = newWorld(t, redistest.Dial(t, redistest.Any(t)), wideTown(t), rollDay().AddDays(-1))
+	for user, p := range w.users {
+		if p == "白露" {
+			must(t, w.store.Unreachable(t.Context(), user, "blocked"))
+		}
+	}
+	if got := w.at(rollDay(), 8); len(got["秋分"]) != 1 || !strings.Contains(got["秋分"][0].Text, "今天截止") {
+		t.Errorf("the stand-in of one who blocked the bot gets %+v", got)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"huanjie/internal/cards"
@@ -156,9 +157,14 @@ func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error
 		}
 		all.owed = append(all.owed, figures...)
 	}
+	refused, err := r.store.AllUnreachable(ctx)
+	if err != nil {
+		return all, err
+	}
 	reachable := map[election.PersonID]bool{}
 	for _, to := range readers {
-		reachable[to.person.ID] = true
+		_, lost := refused[strconv.FormatInt(to.user, 10)]
+		reachable[to.person.ID] = !lost
 	}
 	for _, u := range town.Units {
 		all.vacant[u.ID] = len(u.Officers) > 0 && !reachable[u.Officers[0]]

@@ -1,0 +1,130 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"html"
+	"slices"
+	"strconv"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// reachable notes that a person blocked the bot, or came back. Who can do something
+// about a block is told of it.
+func (d *desk) reachable(ctx context.Context, in bool) error {
+	if in {
+		return d.store.Unreachable(ctx, d.turn.chat, "")
+	}
+	if err := d.store.Unreachable(ctx, d.turn.chat, "blocked"); err != nil || d.person.Unknown {
+		return err
+	}
+	return d.tellBlocked(ctx)
+}
+
+// tellBlocked tells the office, and the leaders of an officer's areas, that the
+// person cannot be reached any more.
+func (d *desk) tellBlocked(ctx context.Context) error {
+	town := d.store.Town()
+	var people []election.PersonID
+	for _, p := range town.People() {
+		if p != d.person.ID && d.leadsUnitOf(town.Person(p)) {
+			people = append(people, p)
+		}
+	}
+	for _, user := range town.Office {
+		if user != d.turn.user {
+			people = append(people, election.OfficePerson(user))
+		}
+	}
+	to, err := d.addressees(ctx, people)
+	for _, a := range to {
+		d.sendTo(a.user, store.Message{Class: store.ClassAlert, Text: html.EscapeString(wordsBlocked(d.person, d.standIns(), rolesOf(town, d.person)).In(a.lang))})
+	}
+	return err
+}
+
+// leadsUnitOf reports whether somebody leads the area of a unit that the writer
+// reports for.
+func (d *desk) leadsUnitOf(p election.Person) bool {
+	for _, id := range d.person.Units {
+		u, _ := d.store.Town().Unit(id)
+		if r, asked := p.RungOf(u); asked && r == election.LeaderRung {
+			return true
+		}
+	}
+	return false
+}
+
+// standIn is who is asked for the reports of some units while their officer cannot
+// be reached; nobody if there is none.
+type standIn struct {
+	person election.PersonID
+	units  []election.Unit
+}
+
+// standIns are those of the units whose first officer is the writer.
+func (d *desk) standIns() (all []standIn) {
+	for _, id := range d.person.Units {
+		u, _ := d.store.Town().Unit(id)
+		if len(u.Officers) == 0 || u.Officers[0] != d.person.ID {
+			continue
+		}
+		next := election.PersonID("")
+		if len(u.Officers) > 1 {
+			next = u.Officers[1]
+		}
+		i := slices.IndexFunc(all, func(s standIn) bool { return s.person == next })
+		if i < 0 {
+			all, i = append(all, standIn{person: next}), len(all)
+		}
+		all[i].units = append(all[i].units, u)
+	}
+	return all
+}
+
+// wordsBlocked says that a person blocked the bot, and what to do about it.
+func wordsBlocked(p election.Person, all []standIn, roles election.Phrase) election.Phrase {
+	text := say("⚠️ %s · %s：停用了机器人，收不到催报和通知。请打电话问清，请本人在 Telegram 里重新打开机器人、点“启动”。",
+		"⚠️ %s · %s: has blocked the bot and gets neither reminders nor notices. Please ring them up; they have to open the bot in Telegram again and tap “Start”.").With(p.ID, roles)
+	for _, s := range all {
+		line := say("%s\n· %s：改催替补联络员 %s", "%s\n· %s: the stand-in, %s, is asked instead").With(text, wordsNames(s.units), s.person)
+		if s.person == "" {
+			line = say("%s\n· %s：没有替补联络员，要上报请找选举办代报", "%s\n· %s: no stand-in; the office can report").With(text, wordsNames(s.units))
+		}
+		text = line
+	}
+	return text
+}
+
+// lostGroup tells the office that announcements reach a group no more. muted means
+// that the bot is still in it and may not write.
+func (b *Bot) lostGroup(ctx context.Context, c *store.Commit, s *store.Store, t turn, muted bool) error {
+	g, bound, err := s.Group(ctx, t.chat)
+	if err != nil || !bound {
+		return err
+	}
+	languages, err := s.Languages(ctx, s.Town().Office...)
+	if err != nil {
+		return err
+	}
+	for i, user := range s.Town().Office {
+		c.Messages = append(c.Messages, store.Message{ID: fmt.Sprintf("%d.lost@%d", t.update, user), Chat: user, Class: store.ClassAlert,
+			Text: html.EscapeString(wordsLostGroup(g, muted).In(languages[i]))})
+	}
+	return nil
+}
+
+func wordsLostGroup(g store.Group, muted bool) election.Phrase {
+	name := g.Title
+	if name == "" {
+		name = strconv.FormatInt(g.Chat, 10)
+	}
+	if muted {
+		return say("⚠️ 机器人在群“%s”里被禁言，公告发不到那里。请群主在群设置里恢复机器人的发言权限，或设为管理员。",
+			"⚠️ The bot may no longer write in the group “%s”; announcements cannot be posted there. Its owner can let it write again, or make it an administrator.").With(name)
+	}
+	return say("⚠️ 机器人已被移出群“%s”，公告不再发到那里。还要用的，请把机器人重新加进群，再点“绑定”。",
+		"⚠️ The bot was removed from the group “%s”; announcements no longer go there. To use it again, add the bot to the group and tap the button that binds it.").With(name)
+}
