@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +22,7 @@ type need struct {
 	name   election.Phrase
 	has    func(u election.UnitState) bool
 	remedy Remedy
+	grave  bool // the law wants it before the vote, or nobody can vote without it
 }
 
 // Remedy is how to report that a unit has something: a form and, for the form
@@ -65,17 +67,17 @@ func usualNeeds() []need {
 	return []need{
 		{say("名单公布", "roll"), func(u election.UnitState) bool {
 			return stage("roll")(u) || u.Progress.Roll != nil && !u.Progress.Roll.Published.IsZero()
-		}, Remedy{say("📋 名单公布", "📋 Roll posted"), "stage", "roll"}},
+		}, Remedy{say("📋 名单公布", "📋 Roll posted"), "stage", "roll"}, true},
 		{say("候选人公示", "notice"), func(u election.UnitState) bool {
 			return stage("candidates")(u) || u.Progress.Nomination != nil && !u.Progress.Nomination.Noticed.IsZero()
-		}, Remedy{say("📋 候选人公示", "📋 Notice posted"), "stage", "candidates"}},
+		}, Remedy{say("📋 候选人公示", "📋 Notice posted"), "stage", "candidates"}, true},
 		{say("选票", "ballots"), record(BallotsRecord, func(r election.Record) bool { return r.Numbers["printed"] > 0 }),
-			Remedy{Label: say("🖨 选票印制", "🖨 Ballots"), Form: string(BallotsRecord)}},
+			Remedy{Label: say("🖨 选票印制", "🖨 Ballots"), Form: string(BallotsRecord)}, true},
 		{say("投票地点和时间", "place and hours"), func(u election.UnitState) bool {
 			return u.Unit.Place != "" && u.Unit.Hours != ""
-		}, Remedy{Label: say("请告诉选举办", "please tell the office")}},
-		{say("现场人员", "staff"), record(PlanRecord, func(r election.Record) bool { return r.Numbers["staff"] > 0 }), planRemedy()},
-		{say("应急预案", "plan for trouble"), record(PlanRecord, func(r election.Record) bool { return r.Words["ready"] != "no" }), planRemedy()},
+		}, Remedy{Label: say("请告诉选举办", "please tell the office")}, true},
+		{say("现场人员", "staff"), record(PlanRecord, func(r election.Record) bool { return r.Numbers["staff"] > 0 }), planRemedy(), false},
+		{say("应急预案", "plan for trouble"), record(PlanRecord, func(r election.Record) bool { return r.Words["ready"] != "no" }), planRemedy(), false},
 	}
 }
 
@@ -142,7 +144,7 @@ func ReadinessOver(e election.Election) election.Phrase {
 
 // Readiness returns the text of the list 选前检查 on the eve of polling day. It
 // says how many units are ready and have each thing, and what the others lack;
-// those that lack the same are grouped. For a single unit it says what is
+// those that lack the same are grouped, the worst first. For a single unit it says what is
 // lacking and where to report it. now is in the town's location. late means
 // that it is sent after its time.
 func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
@@ -154,7 +156,7 @@ func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 		return p.String()
 	}
 	var ready []string
-	groups, order := map[election.Phrase][]election.Unit{}, []election.Phrase{}
+	var groups []lacks
 	for _, u := range of.Units {
 		u.Unit.Name = starred(u.Unit)
 		what := lacking(of.Election, u)
@@ -162,24 +164,47 @@ func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 			ready = append(ready, u.Unit.Name)
 			continue
 		}
-		lacks := namesOf(what)
-		if groups[lacks] == nil {
-			order = append(order, lacks)
+		name := namesOf(what)
+		i := slices.IndexFunc(groups, func(g lacks) bool { return g.name == name })
+		if i < 0 {
+			groups, i = append(groups, lacks{name: name, what: what}), len(groups)
 		}
-		groups[lacks] = append(groups[lacks], u.Unit)
+		groups[i].units = append(groups[i].units, u.Unit)
 	}
+	slices.SortStableFunc(groups, lacks.worse)
 	p.title(mark(say("🧾 选前检查：%d/%s就绪", "🧾 Ready to vote: %d of %s").With(len(ready), of.Election.Kind.Units(len(of.Units)))))
 	p.line(when)
 	haveEach(p, of)
 	var lines []election.Phrase
-	for _, lacks := range order {
-		lines = append(lines, lackingTogether(of, lacks, groups[lacks]))
+	for _, g := range groups {
+		lines = append(lines, lackingTogether(of, g.name, g.units))
 	}
 	p.list(lines, len(lines), readyRoom, func(left int) election.Phrase { return say("……另有 %d 类", "… and %d more kinds").With(left) })
 	if len(ready) > 0 {
 		p.line(say("✓ 就绪：%s", "✓ Ready: %s").With(short(strings.Join(ready, "、"), 300)))
 	}
 	return p.String()
+}
+
+// lacks are the units that lack the same.
+type lacks struct {
+	name  election.Phrase
+	what  []need
+	units []election.Unit
+}
+
+// worse puts first what does more harm: what the law wants or without which nobody
+// can vote before the rest, then more of it, then in more units.
+func (l lacks) worse(m lacks) int {
+	grave := func(l lacks) (n int) {
+		for _, w := range l.what {
+			if w.grave {
+				n++
+			}
+		}
+		return n
+	}
+	return cmp.Or(grave(m)-grave(l), len(m.what)-len(l.what), len(m.units)-len(l.units))
 }
 
 // readinessOfOne writes the list for a person who answers for one unit only.

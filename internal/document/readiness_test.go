@@ -36,6 +36,12 @@ func TestReadiness(t *testing.T) {
 			t.Errorf("%q is not said in\n%s", want, text)
 		}
 	}
+	third := whole
+	third.Unit.Name, third.Progress.Records = "长冈村", map[election.RecordID][]election.Entered{document.BallotsRecord: whole.Progress.Records[document.BallotsRecord]}
+	sorted := document.Readiness(document.Eve{Election: e, Units: []election.UnitState{third, half, bare}}, election.Chinese, now, false)
+	if a, b, c := strings.Index(sorted, "山背村（"), strings.Index(sorted, "石桥村（"), strings.Index(sorted, "长冈村（"); a < 0 || a > b || b > c {
+		t.Errorf("not the worst first:\n%s", sorted)
+	}
 	if english := document.Readiness(document.Eve{Election: e, Units: []election.UnitState{whole, bare}}, election.English, now, false); !strings.Contains(english, "Ready to vote: 1 of 2 villages") ||
 		!strings.Contains(english, "✗ roll, notice, ballots, place and hours, staff, plan for trouble lacking · 1 village") {
 		t.Errorf("in English:\n%s", english)
