@@ -95,6 +95,7 @@ type Bot struct {
 	sender *outgoing.Sender
 	who    string // this replica
 	floods floods
+	counts Counts
 	clock  *clockReader
 }
 

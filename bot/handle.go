@@ -35,6 +35,7 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 		case !errors.Is(err, store.ErrConflict):
 			return err
 		}
+		b.counts.Redone.Add(1)
 	}
 	return fmt.Errorf("commit update %d: %w", t.update, store.ErrConflict)
 }

@@ -35,6 +35,8 @@ func (b *Bot) inTurn(ctx context.Context, poll func(held, ctx context.Context)) 
 	if term == 0 {
 		return
 	}
+	b.counts.Leads.Store(true)
+	defer b.counts.Leads.Store(false)
 	b.log.Info("asking for updates", "term", term)
 	held, over := context.WithCancel(store.Fenced(ctx, term))
 	var holding sync.WaitGroup

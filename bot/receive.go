@@ -256,6 +256,7 @@ func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 		err := taking()
 		switch {
 		case err == nil:
+			b.counts.Taken.Add(1)
 			return true
 		case errors.Is(err, store.ErrFenced), ctx.Err() != nil:
 			b.log.Warn("left to another", "update", t.update, "error", b.clean(err))
@@ -272,6 +273,7 @@ func (b *Bot) take(ctx context.Context, t turn) (done bool) {
 		case !store.NotNow(err) && b.redis.Ping(ctx).Err() == nil:
 			tries++
 		}
+		b.counts.Delayed.Add(1)
 		b.log.Error("take update", "update", t.update, "chat", t.chat, "try", tries, "error", b.clean(err))
 		if tries >= triesMost {
 			b.apologise(ctx, t, err)
@@ -295,6 +297,7 @@ func (b *Bot) guarded(ctx context.Context, t turn) (err error) {
 
 // bury puts an update of a town aside for inspection, and logs it.
 func (b *Bot) bury(ctx context.Context, s *store.Store, raw []byte, why error) {
+	b.counts.Aside.Add(1)
 	b.log.Error("update put aside", "error", b.clean(why))
 	for wait := outgoing.RetrySoon; ctx.Err() == nil; wait = min(2*wait, outgoing.RetryLate) {
 		if err := s.Bury(ctx, raw, b.clean(why).Error(), b.now()); err == nil {

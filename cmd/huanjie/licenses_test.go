@@ -40,7 +40,9 @@ func TestNotices(t *testing.T) {
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s has no licence: %v", path, err)
 		}
-		add(path, files[0])
+		notices, err := filepath.Glob(filepath.Join(dir, "NOTICE*"))
+		must(t, err)
+		add(path, append(files[:1], notices...)...)
 	}
 	if *update {
 		must(t, os.WriteFile("NOTICE", want.Bytes(), 0o644))

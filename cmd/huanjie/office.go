@@ -43,6 +43,7 @@ type officeOptions struct {
 	pace  outgoing.Pace
 	begun <-chan struct{} // receives when Redis was started (store.Runs)
 
+	lookout  *lookout      // sees how it does; nil if nobody looks
 	settings *liveSettings // reads the files again; nil if nobody can
 	past     bool          // polling days that are over are meant so
 }
@@ -60,8 +61,12 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	if err != nil {
 		return nil, err
 	}
+	var transport http.RoundTripper = outgoing.Transport(cfg.Telegram.Proxy)
+	if with.lookout != nil {
+		transport = with.lookout.wire.over(transport)
+	}
 	options := bot.Options{Stopped: stopped, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace, Decode: config.Decode,
-		Client: &http.Client{Transport: outgoing.Transport(cfg.Telegram.Proxy)}}
+		Client: &http.Client{Transport: transport}}
 	if cfg.Board.Listen != "" {
 		options.Board = func(t election.TownID, p election.PersonID, user int64, l election.Language) string {
 			return o.screen.link(t, p, user, l)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -31,7 +32,7 @@ func (t terminal) run() *cli.Command {
 		signal.Notify(hup, syscall.SIGHUP)
 		defer signal.Stop(hup)
 		kept := &liveSettings{read: readSound(c.String("config"), t.env), past: c.Bool("past")}
-		return runBot(ctx, kept, told{loss: c.Bool("allow-loss"), alone: c.Bool("alone"), again: hup}, slog.New(slog.NewTextHandler(t.stderr, nil)))
+		return runBot(ctx, kept, told{loss: c.Bool("allow-loss"), alone: c.Bool("alone"), again: hup}, t.stderr)
 	})}
 }
 
@@ -44,7 +45,7 @@ type told struct {
 }
 
 // runBot runs the bot against Telegram and a Redis server until ctx ends.
-func runBot(ctx context.Context, kept *liveSettings, is told, log *slog.Logger) error {
+func runBot(ctx context.Context, kept *liveSettings, is told, stderr io.Writer) error {
 	cfg, err := kept.read()
 	if err != nil {
 		return err
@@ -52,6 +53,7 @@ func runBot(ctx context.Context, kept *liveSettings, is told, log *slog.Logger) 
 	if len(cfg.Towns) == 0 { // not one is sound
 		return cfg.Err()
 	}
+	log := logger(stderr, cfg.Admin)
 	c, err := dial(ctx, cfg.Redis, log)
 	if err != nil {
 		return err
@@ -79,10 +81,20 @@ func runBot(ctx context.Context, kept *liveSettings, is told, log *slog.Logger) 
 		}
 	}
 	kept.redis, kept.config = c, cfg
+	look, err := openLookout(c.Client, cfg.Admin, log)
+	if err != nil {
+		return err
+	}
+	looking, stop := context.WithCancel(ctx)
+	var shown sync.WaitGroup
+	defer shown.Wait()
+	defer stop()
+	shown.Go(func() { look.beat(looking) })
+	shown.Go(func() { look.serve(looking) })
 	for {
 		serving, stop := context.WithCancel(ctx)
 		kept.renewBy(stop)
-		err := serve(serving, kept, c, is.again, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: kept.past, settings: kept})
+		err := serve(serving, kept, c, is.again, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: kept.past, settings: kept, lookout: look})
 		again := serving.Err() != nil && ctx.Err() == nil
 		stop()
 		if err != nil || !again {
@@ -112,6 +124,8 @@ func serve(ctx context.Context, kept *liveSettings, c connection, again <-chan o
 	if err := o.askForOffice(ctx); err != nil {
 		return err
 	}
+	with.lookout.serving.Store(o)
+	defer with.lookout.serving.Store(nil)
 	o.log.Info("running", "bot", o.bot.Name(), "towns", len(o.stores), "mode", cfg.Telegram.Mode, "version", version(), "process", os.Getpid())
 	var heeding sync.WaitGroup
 	defer heeding.Wait()

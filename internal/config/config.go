@@ -34,6 +34,7 @@ type Config struct {
 	Telegram  Telegram
 	Redis     Redis
 	Board     Board
+	Admin     Admin
 	Reminders Reminders
 	Towns     []*election.Town  // in the order of the file, at least one
 	Warnings  []election.Phrase // what is allowed, but to be checked by the office
@@ -144,6 +145,7 @@ func parse(name string, data []byte, env func(string) string, read func(string) 
 		Telegram:  r.telegram(raw.Telegram),
 		Redis:     r.redis(raw.Redis),
 		Board:     r.board(raw.Board),
+		Admin:     r.admin(raw.Admin),
 		Reminders: r.reminders(raw.Reminders),
 		written:   written(data),
 	}

@@ -20,6 +20,7 @@ type (
 		Telegram  telegramTOML  `toml:"telegram"`
 		Redis     redisTOML     `toml:"redis"`
 		Board     boardTOML     `toml:"board"`
+		Admin     adminTOML     `toml:"admin"`
 		Reminders remindersTOML `toml:"reminders"`
 		Town      []townTOML    `toml:"town"`
 	}
@@ -43,6 +44,12 @@ type (
 		KeyFile string `toml:"key_file"`
 
 		MenuButton bool `toml:"menu_button"`
+	}
+	adminTOML struct {
+		Listen    string `toml:"listen"`
+		Heartbeat string `toml:"heartbeat"`
+		Level     string `toml:"level"`
+		Log       string `toml:"log"`
 	}
 	remindersTOML struct {
 		Digest        any      `toml:"digest"`
