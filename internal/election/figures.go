@@ -1,7 +1,6 @@
 package election
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -158,7 +157,8 @@ func (r Ratio) Percent() string {
 		return "—"
 	}
 	hundredths := (int64(r.Part)*20000 + int64(r.Whole)) / (2 * int64(r.Whole))
-	return fmt.Sprintf("%d.%02d%%", hundredths/100, hundredths%100)
+	b := strconv.AppendInt(make([]byte, 0, 16), hundredths/100, 10)
+	return string(append(b, '.', byte('0'+hundredths%100/10), byte('0'+hundredths%10), '%'))
 }
 
 // String is the pair and its percentage: "9,700/12,670 = 76.56%".

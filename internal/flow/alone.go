@@ -44,11 +44,13 @@ func (c *chat) wordless(text string) (opened, bool) {
 // alone reads a message for a form that says by which of its steps it can be opened.
 func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 	hd := f.head()
-	units := c.few(f, 1)
-	if len(hd.Alone)+len(hd.Both) == 0 || len(units) == 0 {
+	if len(hd.Alone)+len(hd.Both) == 0 {
 		return alone{}, false
 	}
-	unit := units[0]
+	unit, ok := c.first(f)
+	if !ok {
+		return alone{}, false
+	}
 	for i := range h.Tokens {
 		if u, ok := c.unitIn(h, i); ok && hd.mayFor(c.scene.Person, u) {
 			unit = u

@@ -59,7 +59,7 @@ type vocabulary struct {
 // wordsIn are the words of a filled form that may stand in a text, by their kinds.
 func wordsIn(rows []row, text string) []word {
 	runes := speech.RunesOf(text)
-	var words []word
+	words := make([]word, 0, 16)
 	for i := range rows {
 		words = rows[i].vocabulary(words, &runes)
 	}

@@ -444,6 +444,9 @@ func (r *reader) openNumbers() []StepID {
 // dropRanks passes the places in a ranking: a column that counts 1, 2, 3 beside one
 // with other numbers.
 func (r *reader) dropRanks() {
+	if !strings.Contains(r.heard.Text, "\n") {
+		return
+	}
 	var first, second [][]int // numbers of each line, by column
 	line := []int{}
 	end := func() {

@@ -682,6 +682,9 @@ func (r *reader) take(from, to int, w *word, value string) {
 func (r *reader) answer(w *word, value string, at int) {
 	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
 	if i < 0 && !r.twice(w.step) {
+		if r.u.answers == nil {
+			r.u.answers = make([]Answer, 0, 8)
+		}
 		r.u.answers = append(r.u.answers, Answer{Step: w.step, Value: value})
 		r.at[w.step], r.flat[w.step] = at, w.flat
 		return

@@ -50,6 +50,19 @@ func (c *chat) few(f form, most int) (units []election.Unit) {
 	return units
 }
 
+// first is the first of the units that the person may fill the form in for.
+func (c *chat) first(f form) (election.Unit, bool) {
+	if c.mine == nil {
+		c.mine = c.scene.Town.UnitsOf(c.scene.Person)
+	}
+	for i := range c.mine {
+		if f.head().offers(c.scene.Person, c.mine[i]) {
+			return c.mine[i], true
+		}
+	}
+	return election.Unit{}, false
+}
+
 // own reports whether there is a form that the person may fill in for the unit.
 func (c *chat) own(u election.Unit) bool {
 	return slices.ContainsFunc(c.forms, func(f form) bool { return f.head().offers(c.scene.Person, u) })

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
 // A loss of power may tear the append-only file in the middle of a commit.
@@ -45,6 +46,10 @@ var errRewrite = errors.New("rewrite the append-only file of Redis (BGREWRITEAOF
 func NewClient(o *redis.Options, log *slog.Logger) (*redis.Client, *Runs) {
 	r := &Runs{log: log, working: make(chan struct{}, 1), begun: make(chan struct{}, 1)}
 	o.OnConnect = r.connected
+	if o.Protocol == 0 { // nothing here is pushed, and with 3 every reply is searched for it first
+		o.Protocol = 2
+	}
+	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 	return redis.NewClient(o), r
 }
 
