@@ -2,6 +2,7 @@ package proofread
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -67,11 +68,11 @@ func (c *checker) day(i int, line string, at int, m []int) {
 
 // yearBefore is the last year written before a place, 0 if none is.
 func (c *checker) yearBefore(at int) int {
-	all := yearWords.FindAllString(c.s[:at], -1)
-	if all == nil {
-		return 0
+	if c.years == nil {
+		c.years = append([][]int{{0, 0}}, yearWords.FindAllStringIndex(c.s, -1)...)
 	}
-	year, _ := strconv.Atoi(all[len(all)-1])
+	k, _ := slices.BinarySearchFunc(c.years, at, func(y []int, at int) int { return y[1] - at - 1 })
+	year, _ := strconv.Atoi(c.s[c.years[k-1][0]:c.years[k-1][1]])
 	return year
 }
 

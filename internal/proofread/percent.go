@@ -58,7 +58,7 @@ func (c *checker) compared(p number) bool {
 // divides reports whether a percentage is an end of a range or chooses some of many:
 // 80%至90%的9个, 90%以上的8个.
 func (c *checker) divides(p number) bool {
-	return rangeAfter.MatchString(c.s[p.end:]) || rangeBefore.MatchString(c.s[:p.at])
+	return rangeAfter.MatchString(c.s[p.end:c.sentences[p.sentence].end]) || rangeBefore.MatchString(c.s[max(0, p.at-24):p.at])
 }
 
 var (

@@ -75,6 +75,7 @@ func CheckWith(written string, r Records) []Finding {
 type checker struct {
 	*text
 	found []finding
+	years [][]int // where years are written, after one that is none (yearBefore)
 }
 
 // finding is a finding with its place in bytes of the folded text.
