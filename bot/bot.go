@@ -62,6 +62,11 @@ type Options struct {
 	// Decode makes UTF-8 of a text file that somebody sends, whatever its encoding.
 	Decode func([]byte) ([]byte, error)
 
+	// Preview says what a roster would do to a town; Replace has the town work with it.
+	// nil if nobody can.
+	Preview func(id election.TownID, name string, data []byte) outgoing.Preview
+	Replace func(ctx context.Context, id election.TownID, data []byte) Reading
+
 	// MiniApp is the https address at which the board opens inside Telegram; ""
 	// if it does not.
 	MiniApp string
@@ -89,6 +94,7 @@ type Bot struct {
 
 	down     map[election.TownID][]election.Phrase // what is wrong in towns that are not served
 	reread   func(context.Context, election.TownID) Reading
+	replace  func(context.Context, election.TownID, []byte) Reading
 	apply    func(context.Context, election.TownID, string) error
 	outdated func()
 
@@ -117,14 +123,14 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
 		byID: map[election.TownID]*store.Store{}, ears: map[election.TownID]ear{}, office: map[int64]*store.Store{},
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(),
-		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, apply: o.Apply, outdated: o.Outdated}
+		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, replace: o.Replace, apply: o.Apply, outdated: o.Outdated}
 	all := slices.Clone(towns)
 	for _, s := range o.Stopped {
 		all = append(all, s.Store)
 		b.down[s.Store.Town().ID] = s.Wrong
 	}
 	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: all, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who,
-		Client: &client, Decode: o.Decode})
+		Client: &client, Decode: o.Decode, Preview: o.Preview})
 	for _, s := range all {
 		b.byID[s.Town().ID], b.ears[s.Town().ID] = s, newEar(s.Town())
 		for _, user := range s.Town().Office {

@@ -36,7 +36,8 @@ type (
 	}
 	tapped struct {
 		query, data string
-		message     int // that has the button
+		message     int    // that has the button
+		file        string // the document of that message
 	}
 	sent struct {
 		file    flow.File
@@ -112,16 +113,19 @@ func (t *turn) from(c models.Chat, u *models.User) {
 // then the tap came from the private chat, as only cards there have old taps
 // that matter.
 func (t *turn) tap(q *models.CallbackQuery) {
-	chat, message := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}, 0
+	chat, message, file := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}, 0, ""
 	switch m := q.Message; {
 	case m.Message != nil:
 		chat, message = m.Message.Chat, m.Message.ID
+		if m.Message.Document != nil {
+			file = m.Message.Document.FileID
+		}
 	case m.InaccessibleMessage != nil:
 		chat, message = m.InaccessibleMessage.Chat, m.InaccessibleMessage.MessageID
 	}
 	t.from(chat, &q.From)
 	t.topic = topicOf(q.Message.Message)
-	t.what = tapped{q.ID, q.Data, message}
+	t.what = tapped{q.ID, q.Data, message, file}
 }
 
 // topicOf is the topic of a forum that a message stands in. Replies in other

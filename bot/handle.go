@@ -123,6 +123,10 @@ func (d *desk) file(ctx context.Context, w sent) error {
 		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file, Forwarded: w.forwarded})
 	})
 	if err == nil && out.Ignored {
+		if d.isRoster(w) {
+			d.previewRoster(w)
+			return nil
+		}
 		if d.isDraft(w) {
 			d.proofreadFile(w)
 			return nil

@@ -17,6 +17,7 @@ type Reading struct {
 	Mistakes []election.Phrase // because of which it cannot be applied
 	Restart  []string          // changed sections that only a restart reads
 	Print    string            // of what was read
+	Town     *election.Town    // as it would be
 }
 
 // Stopped is a town that is not served, and what is wrong in its files.
@@ -43,11 +44,17 @@ func (d *desk) reload(ctx context.Context, print string) error {
 	if err := d.bot.apply(ctx, id, print); err != nil {
 		return err
 	}
+	return d.applied(ctx, next.Town)
+}
+
+// applied tells the office, and whoever has other units by now, that a town works
+// with new settings.
+func (d *desk) applied(ctx context.Context, next *election.Town) error {
 	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "settings"})
 	m := plain(wordsApplied().In(d.lang))
 	m.Key = reloadKey
 	d.send(m)
-	return nil
+	return d.tellMoved(ctx, next)
 }
 
 const (

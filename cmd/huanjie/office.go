@@ -75,6 +75,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	options.MiniApp = board.MiniApp(cfg.Board.URL)
 	if k := with.settings; k != nil {
 		options.Reopen, options.Reread, options.Apply, options.Outdated = k.reopen, k.reread, k.apply, k.outdated
+		options.Preview, options.Replace = k.preview, k.replace
 	}
 	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {
 		return nil, err

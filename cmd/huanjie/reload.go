@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -15,6 +19,7 @@ import (
 	"huanjie/flows"
 	"huanjie/internal/config"
 	"huanjie/internal/election"
+	"huanjie/internal/outgoing"
 	"huanjie/internal/store"
 )
 
@@ -94,6 +99,7 @@ func (s *liveSettings) against(ctx context.Context, next config.Config, id elect
 	}
 	var r bot.Reading
 	r.Changes, r.Restart = s.present().Changes(next, id)
+	r.Town = town
 	r.Print = printOf(r)
 	if s.past {
 		return r
@@ -227,4 +233,72 @@ func differs(ctx context.Context, c redis.UniversalClient, cfg config.Config) (b
 		}
 	}
 	return false, nil
+}
+
+// preview says what a roster that was sent to the bot would do to a town.
+func (s *liveSettings) preview(id election.TownID, name string, data []byte) outgoing.Preview {
+	p, ok := s.previewed(id, name, data)
+	if !ok {
+		return outgoing.Preview{}
+	}
+	return outgoing.Preview{Sum: p.Sum(), Lines: p.Lines(false), Applies: p.Applies()}
+}
+
+// previewed compares a roster with that of a town; ok is false if there is no town.
+func (s *liveSettings) previewed(id election.TownID, name string, data []byte) (p config.Preview, ok bool) {
+	town := s.present().Town(id)
+	if town == nil {
+		return p, false
+	}
+	return config.PreviewRoster(name, data, town.Elections, town.Units), true
+}
+
+// replace writes a roster that was sent to the bot in the place of a town's and has
+// the town work with it. The one before is kept beside it.
+func (s *liveSettings) replace(ctx context.Context, id election.TownID, data []byte) bot.Reading {
+	file := s.present().RosterFile(id)
+	p, ok := s.previewed(id, filepath.Base(file), data)
+	if !ok || !p.Applies() {
+		return bot.Reading{Mistakes: append(p.Lines(false), election.Say("名册没有换", "the roster was not replaced"))}
+	}
+	if err := writeRoster(file, p.Units); err != nil {
+		return bot.Reading{Mistakes: []election.Phrase{election.Say("名册文件写不了（%v）：请让运行程序的用户能写它所在的文件夹，或把名册交给管理服务器的人",
+			"the roster cannot be written (%v): let the user that runs the program write its folder, or hand it to whoever runs the server").With(err)}}
+	}
+	r := s.reread(ctx, id)
+	if len(r.Mistakes) == 0 {
+		if err := s.apply(ctx, id, r.Print); err == nil {
+			return r
+		} else {
+			r.Mistakes = []election.Phrase{election.Say("%v", "%v").With(err)}
+		}
+	}
+	if err := os.Rename(file+rosterBefore, file); err != nil {
+		r.Mistakes = append(r.Mistakes, election.Say("原来的名册也没有放回去：%v", "nor was the former roster put back: %v").With(err))
+	}
+	return r
+}
+
+// rosterBefore ends the name of the roster that another one replaced.
+const rosterBefore = ".before"
+
+// writeRoster writes a roster, after keeping the one that is there.
+func writeRoster(file string, units []election.Unit) error {
+	old, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(file+rosterBefore, old, 0o600); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if strings.EqualFold(filepath.Ext(file), ".xlsx") {
+		err = config.WriteRosterWorkbook(&b, units)
+	} else {
+		err = config.WriteRoster(&b, units)
+	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, b.Bytes(), 0o600)
 }

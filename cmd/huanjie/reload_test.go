@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -147,4 +148,44 @@ func TestReload(t *testing.T) {
 	r.logs("opened again")
 	r.logs("running")
 	hears(t, officer, "已上报")
+}
+
+// TestRosterInTheChat: the office sends a roster, sees what it would do, and has it
+// used with one tap; who reports for other units is told. One with a mistake, and one
+// that changes nothing, has no button.
+func TestRosterInTheChat(t *testing.T) {
+	t.Parallel()
+	two := keepTwo(t, "N1,青石村,东片,主任:1,联络员丙,领导丙\nN2,白杨村,东片,主任:1,联络员丁,领导丙\n")
+	r := runTown(t, two.kept)
+	r.logs("running")
+	officer, office := two.officer(810, "联络员丙"), two.telegram.Phone(sandbox.Person{ID: 901})
+	for _, p := range []*sandbox.Phone{officer, office} {
+		_, err := p.Start("")
+		must(t, err)
+	}
+	send := func(rows, answer string) {
+		t.Helper()
+		_, err := office.Document("新名册.csv", []byte("编号,村名,片,名额,联络员,包片领导\n"+rows), "")
+		must(t, err)
+		hears(t, office, answer)
+	}
+	send("N1,青石村,东片,主任:1,联络员丙,领导丙\nN2,白杨村,东片,主任:1,联络员丁,领导丙\n", "没有不同")
+	send("N1,青石村,东片,主任:一个,联络员丙,领导丙\n", "第 2 行 拒绝")
+	if err := office.Tap("✅ 换用这份名册"); err == nil {
+		t.Error("a roster with a mistake can be used")
+	}
+	send("N1,青石村,西片,主任:1,联络员戊,领导丙\nN2,白杨村,东片,主任:1,联络员丁;联络员丙,领导丙\nN3,柳林村,东片,主任:1,联络员戊,领导丙\n", "新增 1，更改 2，不变 0，删去 0")
+	must(t, office.Tap("✅ 换用这份名册"))
+	hears(t, office, "几秒后生效")
+	hears(t, officer, "现在由你上报的是 白杨村")
+	r.logs("opened again")
+	r.logs("running")
+	says(t, office, "/invite", "名册 4 人")
+	written, err := os.ReadFile(two.roster)
+	must(t, err)
+	was, err := os.ReadFile(two.roster + rosterBefore)
+	must(t, err)
+	if !strings.Contains(string(written), "柳林村") || strings.Contains(string(was), "柳林村") {
+		t.Errorf("written %s, before %s", written, was)
+	}
 }

@@ -151,40 +151,11 @@ func newPreviewJSON(p config.Preview, l election.Language) previewJSON {
 func printPreview(w io.Writer, p config.Preview, compared bool, l election.Language) error {
 	var b bytes.Buffer
 	line := func(said election.Phrase) { fmt.Fprintln(&b, said.In(l)) }
-	var added, changed, same int
-	for i, u := range p.Units {
-		row := p.Rows[i]
-		what := election.Say("不变", "the same")
-		switch {
-		case row.Added:
-			added++
-			what = election.Say("新增", "added")
-		case len(row.Changes) > 0:
-			changed++
-			what = election.Say("更改：", "changed: ")
-			for k, change := range row.Changes {
-				if k > 0 {
-					what = election.Say("%s；", "%s; ").With(what)
-				}
-				what = election.Say("%s%s", "%s%s").With(what, change)
-			}
-		default:
-			same++
-		}
-		line(election.Say("第 %d 行 %s（%s）：%s", "line %d %s (%s): %s").With(row.Line, u.Name, u.ID, what))
-	}
-	for _, u := range p.Removed {
-		line(election.Say("删去 %s（%s）", "removed %s (%s)").With(u.Name, u.ID))
-	}
-	for _, r := range p.Refused {
-		if r.Line == 0 {
-			line(election.Say("拒绝：%s", "refused: %s").With(r.Text))
-		} else {
-			line(election.Say("第 %d 行 拒绝：%s", "line %d refused: %s").With(r.Line, r.Text))
-		}
+	for _, said := range p.Lines(true) {
+		line(said)
 	}
 	if compared {
-		line(election.Say("新增 %d，更改 %d，不变 %d，删去 %d，要改正 %d 处", "added %d, changed %d, the same %d, removed %d, to be put right %d").With(added, changed, same, len(p.Removed), len(p.Refused)))
+		line(p.Sum())
 	} else {
 		line(election.Say("可用 %d 行，要改正 %d 处", "accepted %d lines, to be put right %d").With(len(p.Units), len(p.Refused)))
 	}

@@ -68,7 +68,7 @@ func hears(t *testing.T, p *sandbox.Phone, words string) {
 	defer cancel()
 	err := p.Wait(ctx, func(all []sandbox.Message) bool {
 		for _, m := range all {
-			if strings.Contains(m.Text, words) {
+			if strings.Contains(m.Text+m.Caption, words) {
 				return true
 			}
 		}

@@ -43,6 +43,7 @@ type Config struct {
 	Stopped []Stopped
 
 	written map[string]string // the settings as they are written (written.go)
+	folder  string            // from which the paths in them are taken
 }
 
 // Stopped is a town whose settings or roster have mistakes. What could be read
@@ -114,7 +115,7 @@ func LoadSound(path string, env func(string) string) (Config, error) {
 		return filepath.Join(filepath.Dir(path), name)
 	}
 	c, err := parse(path, data, env, func(name string) ([]byte, error) { return os.ReadFile(here(name)) })
-	c.Redis.Folder = here(c.Redis.Folder)
+	c.Redis.Folder, c.folder = here(c.Redis.Folder), filepath.Dir(path)
 	return c, err
 }
 

@@ -70,6 +70,73 @@ func PreviewRoster(name string, data []byte, elections []election.Election, now 
 	return p
 }
 
+// Lines say to people what a roster would do, a line each: what becomes of the lines
+// of the file, in their order, what is removed, what is refused. Lines that change
+// nothing are left out unless same is asked for.
+func (p Preview) Lines(same bool) []election.Phrase {
+	var all []election.Phrase
+	for i, u := range p.Units {
+		row := p.Rows[i]
+		what := say("不变", "the same")
+		switch {
+		case row.Added:
+			what = say("新增", "added")
+		case len(row.Changes) > 0:
+			what = say("更改：%s", "changed: %s").With(listed(row.Changes))
+		case !same:
+			continue
+		}
+		all = append(all, say("第 %d 行 %s（%s）：%s", "line %d %s (%s): %s").With(row.Line, u.Name, u.ID, what))
+	}
+	for _, u := range p.Removed {
+		all = append(all, say("删去 %s（%s）", "removed %s (%s)").With(u.Name, u.ID))
+	}
+	for _, r := range p.Refused {
+		if r.Line == 0 {
+			all = append(all, say("拒绝：%s", "refused: %s").With(r.Text))
+		} else {
+			all = append(all, say("第 %d 行 拒绝：%s", "line %d refused: %s").With(r.Line, r.Text))
+		}
+	}
+	return all
+}
+
+// listed joins phrases.
+func listed(all []election.Phrase) election.Phrase {
+	out := all[0]
+	for _, p := range all[1:] {
+		out = say("%s；%s", "%s; %s").With(out, p)
+	}
+	return out
+}
+
+// Sum says how many lines a roster that is compared with another one changes.
+func (p Preview) Sum() election.Phrase {
+	added, changed, same := p.count()
+	return say("新增 %d，更改 %d，不变 %d，删去 %d，要改正 %d 处", "added %d, changed %d, the same %d, removed %d, to be put right %d").With(added, changed, same, len(p.Removed), len(p.Refused))
+}
+
+func (p Preview) count() (added, changed, same int) {
+	for _, row := range p.Rows {
+		switch {
+		case row.Added:
+			added++
+		case len(row.Changes) > 0:
+			changed++
+		default:
+			same++
+		}
+	}
+	return added, changed, same
+}
+
+// Applies reports whether a roster may take the place of another: nothing of it is
+// refused, and something changes.
+func (p Preview) Applies() bool {
+	added, changed, _ := p.count()
+	return len(p.Refused) == 0 && added+changed+len(p.Removed) > 0
+}
+
 // changes says what differs between two states of a unit, a phrase for each
 // column.
 func changes(was, is election.Unit) []election.Phrase {

@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -100,6 +101,15 @@ func unitChanges(was, is []election.Unit) []election.Phrase {
 		}
 	}
 	return all
+}
+
+// RosterFile is the path of a town's roster; "" if there is none.
+func (c Config) RosterFile(id election.TownID) string {
+	name := c.written["town."+string(id)+".roster"]
+	if name == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(c.folder, name)
 }
 
 // Town is a town that is sound; nil if there is none of this id.

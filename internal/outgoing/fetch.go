@@ -20,8 +20,8 @@ const fetchTime = time.Minute
 // errGone is that Telegram does not give a file out, now or later.
 var errGone = errors.New("Telegram does not give the file out")
 
-// fetch reads a file that somebody sent to the bot.
-func (s *Sender) fetch(ctx context.Context, id string) ([]byte, error) {
+// Fetch reads a file that somebody sent to the bot.
+func (s *Sender) Fetch(ctx context.Context, id string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, fetchTime)
 	defer cancel()
 	f, err := s.API.GetFile(ctx, &tg.GetFileParams{FileID: id})

@@ -13,25 +13,36 @@ import (
 	"huanjie/internal/store"
 )
 
-// paper makes the document of a message and its caption; nil if it has none. It has
-// only some ten thousand bytes, so every try makes its own, before its request begins.
-func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (file *models.InputFileUpload, caption string, err error) {
+// page is what a message with a document looks like when it is sent.
+type page struct {
+	file  *models.InputFileUpload // nil: none was made
+	text  string
+	plain bool // without its buttons
+}
+
+// paper makes the document of a message, if it has one. It has only some ten
+// thousand bytes, so every try makes its own, before its request begins.
+func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (p page, err error) {
 	if m.Paper == nil {
-		return nil, m.Text, nil
+		return page{text: m.Text}, nil
 	}
-	name, data, caption := "", []byte(nil), m.Text
-	if m.Paper.Kind == store.ProofPaper {
-		name, data, caption, err = s.proofOf(ctx, st, *m.Paper)
-	} else {
-		name, data, err = s.made(ctx, st, *m.Paper)
+	switch m.Paper.Kind {
+	case store.ProofPaper:
+		p, err = s.proofOf(ctx, st, *m.Paper)
+	case store.RosterPaper:
+		p, err = s.rosterOf(ctx, st, *m.Paper)
+	default:
+		name, data, failed := s.made(ctx, st, *m.Paper)
+		p, err = page{file: upload(name, data), text: m.Text}, failed
 	}
-	switch {
-	case err != nil:
-		return nil, "", fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
-	case data == nil:
-		return nil, caption, nil
+	if err != nil {
+		return page{}, fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
 	}
-	return &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)}, caption, nil
+	return p, nil
+}
+
+func upload(name string, data []byte) *models.InputFileUpload {
+	return &models.InputFileUpload{Filename: name, Data: bytes.NewReader(data)}
 }
 
 // made makes a document and returns the name of its file.

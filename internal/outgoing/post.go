@@ -163,11 +163,14 @@ func (s *shift) once(ctx context.Context, p *parcel, m store.Message, send func(
 }
 
 func (s *shift) send(ctx context.Context, p *parcel, m store.Message, mode models.ParseMode) (id int, err error) {
-	paper, text, err := s.paper(ctx, p.store, m)
+	drawn, err := s.paper(ctx, p.store, m)
 	if err != nil {
 		return 0, err
 	}
-	m.Text = text
+	if m.Text = drawn.text; drawn.plain {
+		m.Buttons = nil
+	}
+	paper := drawn.file
 	err = s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
 		var sent *models.Message
 		var err error

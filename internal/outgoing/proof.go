@@ -15,39 +15,39 @@ import (
 // proofOf checks a draft with the current rights of whoever sent it. A Word file
 // comes back with comments; of a text, and of what cannot be read, there is only
 // the caption.
-func (s *Sender) proofOf(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, caption string, err error) {
+func (s *Sender) proofOf(ctx context.Context, st *store.Store, p store.Paper) (page, error) {
 	town, l := st.Town(), election.ParseLanguage(p.Language)
-	raw, err := s.fetch(ctx, p.File)
+	raw, err := s.Fetch(ctx, p.File)
 	if errors.Is(err, errGone) {
-		return "", nil, wordsNotFetched().In(l), nil
+		return page{text: wordsNotFetched().In(l)}, nil
 	}
 	if err != nil {
-		return "", nil, "", err
+		return page{}, err
 	}
 	d, err := proofread.ReadDraft(raw, s.Decode)
 	if unreadable := (*proofread.Unreadable)(nil); errors.As(err, &unreadable) {
-		return "", nil, html.EscapeString(unreadable.Why.In(l)), nil
+		return page{text: html.EscapeString(unreadable.Why.In(l))}, nil
 	}
 	if err != nil {
-		return "", nil, "", err
+		return page{}, err
 	}
 	reader := town.Person(p.Reader)
 	states, err := seenBy(ctx, st, reader)
 	if err != nil {
-		return "", nil, "", err
+		return page{}, err
 	}
 	for i, u := range states {
 		states[i] = u.For(reader, p.User)
 	}
 	found, ok := s.check(d.Text, proofread.RecordsOf(town, states))
 	if !ok {
-		return "", nil, wordsNotChecked().In(l), nil
+		return page{text: wordsNotChecked().In(l)}, nil
 	}
 	if d.Word == nil {
-		return "", nil, Proof(d.Text, found, l), nil
+		return page{text: Proof(d.Text, found, l)}, nil
 	}
-	data, err = d.Word.Comment(found, l)
-	return p.Name, data, listed(d.Text, found, l, longestCaption), err
+	data, err := d.Word.Comment(found, l)
+	return page{file: upload(p.Name, data), text: listed(wordsWrong(len(found)), proofread.Lines(d.Text, found, l), wordsMoreWrong, l, longestCaption)}, err
 }
 
 // check checks a text of a stranger's making: whatever it is, the others' messages
@@ -64,23 +64,19 @@ func (s *Sender) check(text string, r proofread.Records) (found []proofread.Find
 
 // Proof says what is wrong in a draft, as the HTML of one message.
 func Proof(text string, found []proofread.Finding, l election.Language) string {
-	return listed(text, found, l, longestText)
+	return listed(wordsWrong(len(found)), proofread.Lines(text, found, l), wordsMoreWrong, l, longestText)
 }
 
-// listed says what is wrong in a draft in at most so many characters. What does not
-// fit is counted.
-func listed(text string, found []proofread.Finding, l election.Language, most int) string {
-	if len(found) == 0 {
-		return wordsNothingWrong().In(l)
-	}
+// listed is a list as HTML in at most so many characters. What does not fit is
+// counted.
+func listed(head election.Phrase, lines []string, more func(int) election.Phrase, l election.Language, most int) string {
 	var b strings.Builder
-	head := wordsWrong(len(found)).In(l)
-	left := most - utf8.RuneCountInString(head) - len(wordsMoreWrong(len(found)).In(l)) - 1
-	b.WriteString(head)
-	for i, line := range proofread.Lines(text, found, l) {
+	b.WriteString(html.EscapeString(head.In(l)))
+	left := most - utf8.RuneCountInString(head.In(l)) - len(more(len(lines)).In(l)) - 1
+	for i, line := range lines {
 		line = short(line)
 		if left -= utf8.RuneCountInString(line) + 1; left < 0 {
-			b.WriteString("\n" + wordsMoreWrong(len(found)-i).In(l))
+			b.WriteString("\n" + more(len(lines)-i).In(l))
 			break
 		}
 		b.WriteString("\n" + html.EscapeString(line))

@@ -58,6 +58,9 @@ type Options struct {
 	Client *http.Client
 	Decode func([]byte) ([]byte, error)
 
+	// Preview says what a roster would do to a town; nil if nobody can.
+	Preview func(id election.TownID, name string, data []byte) Preview
+
 	Who string // this replica, among those that serve the same towns
 }
 

@@ -105,10 +105,30 @@ func wordsNothingWrong() election.Phrase {
 	return say("✅ 能重新计算的数字都对得上。写了“约”“余”的、没有写明总数的，没有算。", "✅ All figures that can be recomputed are right. Those that are about, or whose whole is not named, were not.")
 }
 
+// wordsWrong begins the list of what is wrong in a draft.
 func wordsWrong(n int) election.Phrase {
+	if n == 0 {
+		return wordsNothingWrong()
+	}
 	return say("🔎 有 %d 处要看一看，按原文顺序：", "🔎 %d places to look at, in the order of the text:").With(n)
 }
 
 func wordsMoreWrong(n int) election.Phrase {
 	return say("……还有 %d 处；发 Word 文件，每一处都有批注。", "... and %d more; a Word file comes back with a comment at each.").With(n)
+}
+
+func wordsRoster(name string, sum election.Phrase) election.Phrase {
+	return say("📋 %s 和现在的名册比较：%s", "📋 %s, compared with the present roster: %s").With(name, sum)
+}
+
+func wordsMoreRoster(n int) election.Phrase {
+	return say("……还有 %d 行", "... and %d more lines").With(n)
+}
+
+func wordsMendRoster() election.Phrase {
+	return say("请把拒绝的行改好，再发一次；现在什么都没变。", "Put the refused lines right and send it again; nothing has changed.")
+}
+
+func wordsSameRoster() election.Phrase {
+	return say("和现在的名册没有不同。", "It does not differ from the present roster.")
 }

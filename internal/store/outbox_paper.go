@@ -17,6 +17,15 @@ const SummaryPaper PaperKind = "summary"
 // ProofPaper is a draft that a person sent, with comments on its figures.
 const ProofPaper PaperKind = "proof"
 
+// RosterPaper is no document of its own: the message's File is a roster, and says
+// what it would do.
+const RosterPaper PaperKind = "roster"
+
+// RosterPaperOf returns a roster, a file of Telegram, as it is shown to the office.
+func RosterPaperOf(p election.PersonID, file, name string, l election.Language) Paper {
+	return Paper{Kind: RosterPaper, Language: l.String(), Reader: p, File: file, Name: name}
+}
+
 // ProofPaperOf returns a draft, a file of Telegram, as a person gets it back.
 func ProofPaperOf(p election.PersonID, user int64, file, name string, l election.Language) Paper {
 	return Paper{Kind: ProofPaper, Language: l.String(), Reader: p, User: user, File: file, Name: name}
@@ -43,6 +52,6 @@ type Paper struct {
 	Reader election.PersonID `json:"reader,omitempty"`
 	User   int64             `json:"user,omitempty"`
 	Words  string            `json:"words,omitempty"` // of a summary, as the office wrote them
-	File   string            `json:"file,omitempty"`  // of a draft, its id at Telegram
+	File   string            `json:"file,omitempty"`  // of a draft or a roster, its id at Telegram
 	Name   string            `json:"name,omitempty"`
 }
