@@ -27,7 +27,7 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 		a := d.begin(q, s, wordsVotes(q))
 		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
 		all := standers(s.Election, counted, q.Post)
-		found := pickedByVotes(q.Filter, all)
+		found := pickedByVotes(q, all)
 		switch {
 		case len(all) == 0:
 			a.Lines = append(a.Lines, wordsNothingReported())
@@ -72,13 +72,14 @@ func standers(e election.Election, units []election.UnitState, only election.Pos
 
 // pickedByVotes are those that a filter asks for: the lowest or highest by votes, else in
 // the order of their units.
-func pickedByVotes(f speech.Filter, all []stood) []stood {
+func pickedByVotes(q inquiry, all []stood) []stood {
+	f, m := q.Filter, document.Measure{Rate: q.Rate}
 	if f.By == speech.Lowest || f.By == speech.Highest {
 		sorted := slices.SortedStableFunc(slices.Values(all), func(x, y stood) int {
 			if f.By == speech.Lowest {
-				return cmp.Compare(x.votes.Part, y.votes.Part)
+				return m.Compare(x.value(), y.value())
 			}
-			return cmp.Compare(y.votes.Part, x.votes.Part)
+			return m.Compare(y.value(), x.value())
 		})
 		return sorted[:min(len(sorted), cmp.Or(f.N, lowestMost))]
 	}
@@ -93,10 +94,14 @@ func pickedByVotes(f speech.Filter, all []stood) []stood {
 	})
 }
 
+func (c stood) value() document.Value {
+	return document.Value{Part: c.votes.Part, Whole: c.votes.Whole, Known: true}
+}
+
 // passes reports whether the votes are below or above a limit. Just half of them does not
 // elect, so that it is below half.
 func (c stood) passes(f speech.Filter) bool {
-	m, v := document.Measure{Rate: true}, document.Value{Part: c.votes.Part, Whole: c.votes.Whole, Known: true}
+	m, v := document.Measure{Rate: true}, c.value()
 	if f.By == speech.Below && f.Part == 5000 {
 		return !passes(m, speech.Filter{By: speech.Above, Part: f.Part}, v)
 	}
@@ -133,8 +138,14 @@ func wordsVotes(q inquiry) election.Phrase {
 	case speech.Above:
 		return say("🙋 得票超过%s的%s", "🙋 %[2]s with more than %[1]s").With(limit, who)
 	case speech.Lowest:
+		if q.Rate {
+			return say("🙋 得票率最低的%s", "🙋 The %s with the lowest share of the votes").With(who)
+		}
 		return say("🙋 得票最少的%s", "🙋 The %s with the fewest votes").With(who)
 	case speech.Highest:
+		if q.Rate {
+			return say("🙋 得票率最高的%s", "🙋 The %s with the highest share of the votes").With(who)
+		}
 		return say("🙋 得票最多的%s", "🙋 The %s with the most votes").With(who)
 	}
 	return say("🙋 %s得票", "🙋 The votes of %s").With(who)

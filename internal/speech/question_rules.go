@@ -21,6 +21,8 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 var subjects = []rule[Measure]{
 	{"howTo", HowTo},
 	{"quiet", Reported},
+	{"departure -stage", ""},
+	{"arrival does -stage", ""},
 	{"arrival/departure -record -counts", Reported},
 	{"arrival", ""},
 	{"nominee votes/elected/howMany/which/who/whether/howIs/outcome/compares/units", Nominee},
