@@ -27,6 +27,7 @@ func routes() []route {
 		{"voter", func(d *desk, _ *typed) bool { return d.person.Unknown }, (*desk).runVoter},
 		{"unknown command", func(_ *desk, m *typed) bool { return m.slash && !m.opens }, (*desk).runNoCommand},
 		{"taken back", func(*desk, *typed) bool { return true }, (*desk).runTakenBack},
+		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(m.text) }, (*desk).runCorrect},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
@@ -209,6 +210,10 @@ func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
 func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
 	d.hint("acknowledged", wordsAcknowledged())
 	return true, nil
+}
+
+func (d *desk) runCorrect(ctx context.Context, _ *typed) (bool, error) {
+	return true, d.corrections(ctx)
 }
 
 func (d *desk) runOnlyDone(_ context.Context, m *typed) (bool, error) {

@@ -58,7 +58,7 @@ func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 		}
 	}
 	rows := c.blank(f, unit).rows
-	return alone{hd, unit, rows, readValues(text, rows, "", c.hearing()), text}, true
+	return alone{hd, unit, rows, readValues(speech.WithoutExplaining(text), rows, "", c.hearing()), text}, true
 }
 
 // understands is how many answers a form finds in a message that it understands as a
@@ -90,7 +90,8 @@ func (a alone) troubled() bool {
 
 // whole reports whether the form understands all of the message.
 func (a alone) whole() bool {
-	if len(a.u.rest)+len(a.u.wrong)+len(a.u.refused)+len(a.u.bare) > 0 {
+	summed := len(a.u.bare) == 1 && len(a.u.answers) > 1 // 有效880 无效10 合计890: it is asked what that is
+	if len(a.u.rest)+len(a.u.wrong)+len(a.u.refused) > 0 || len(a.u.bare) > 0 && !summed {
 		return false
 	}
 	return len(a.u.answers) > 0 || len(a.u.doubts) > 0 && a.u.labelled

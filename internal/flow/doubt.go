@@ -129,6 +129,21 @@ func (r *reader) doubtStranger(label, number item) {
 	r.used[label.at] = true
 }
 
+// writtenIn asks who it is of whom a number of ballots bears the name: 有5张写的是胡海.
+func (r *reader) writtenIn(i int, n speech.Number) bool {
+	next := i + 1
+	if n.Role != speech.Count || next >= len(r.heard.Tokens) || r.heard.Tokens[next].Kind != speech.Unknown || !r.namesPeople() {
+		return false
+	}
+	name, ok := speech.WrittenIn(r.heard.Tokens[next].Text)
+	if !ok || !nameLike(name) {
+		return false
+	}
+	r.used[i] = true
+	r.doubtStranger(item{at: next, to: next, stranger: name, post: r.post}, item{at: i, to: i, value: strconv.Itoa(n.Value)})
+	return true
+}
+
 // doubtBare asks for the exact number where none was understood.
 func (r *reader) doubtBare(number item) {
 	d := Doubt{Why: doubtNumber, Said: r.typed(number.at, number.to), Steps: r.openNumbers()}

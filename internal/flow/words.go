@@ -21,6 +21,9 @@ func (r *reader) worded(i int, same []*word) {
 	}
 	said := strings.TrimRight(strings.TrimSpace(r.typed(from, to-1)), " ,;，；。、\n")
 	glued := from == i+1 && r.heard.Tokens[from].Joined
+	if said != "" && glued && r.row(w.step).Names { // 主任是周明
+		said = unlabelled(said)
+	}
 	if said == "" || speech.Asks(said) || r.row(r.asked).reason && glued { // 陪同人员写错了
 		r.seen = true
 		return

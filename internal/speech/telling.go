@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // AboutVoting reports whether a text says that people vote, not only where or when.
@@ -29,6 +30,34 @@ func Turns(words string) bool {
 	return containsAny(without(Fold(words), "不错", "没事", "没问题", "没意见", "没啥事", "没出事", "没异常", "没有异常", "没毛病", "不容易", "不好意思", "差点忘", "明白", "说明", "证明", "文明", "他们都辛苦", "还好", "还行", "还可以", "还顺利", "还算顺利", "了不起", "如期", "假日", "假期", "放假", "请假", "不慢", "不耽误", "不断", "陆续不断", "没停"),
 		"不", "没", "未", "非", "别", "假", "如果", "要是", "若", "倘", "万一", "的话", "听", "据", "估", "猜", "约", "差", "除", "扣", "减", "刨", "预", "计划", "打算", "想", "能到", "能有", "会到", "将", "明天", "明日", "明早", "昨", "前天", "上届", "上次", "上回", "去年", "往年",
 		"隔壁", "邻", "外村", "他村", "吧", "吗", "?", "几", "瞎", "乱", "误", "错", "改", "重复", "原来", "本来", "应该", "剩", "每", "平均", "一半", "左右", "可能", "也许", "大概", "好像", "似乎", "准备", "争取", "目标", "才能", "not", "if", "maybe")
+}
+
+// WithoutExplaining is a text without a last clause that only says why, or of what kind, and
+// has no number: 废票10张，都是没写名字的.
+func WithoutExplaining(text string) string {
+	i := strings.LastIndexAny(text, ",，;；。\n")
+	if i < 0 || strings.ContainsAny(Fold(text[i:]), "0123456789一二三四五六七八九十") {
+		return text
+	}
+	_, size := utf8.DecodeRuneInString(text[i:])
+	if _, explains := cutAny(strings.TrimSpace(text[i+size:]), "都是", "全是", "因为", "主要是", "多数是", "多半是"); explains {
+		return text[:i]
+	}
+	return text
+}
+
+// WrittenIn is the name behind words that say what voters wrote: 写的是胡海.
+func WrittenIn(words string) (name string, ok bool) {
+	name, ok = cutAny(Fold(words), "写的是", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了")
+	return strings.TrimRight(name, "的了啊"), ok
+}
+
+// ToCorrect reports whether a text asks to correct what was reported, and does not say how:
+// 改一下刚才报的.
+func ToCorrect(text string) bool {
+	s := Fold(text)
+	return utf8.RuneCountInString(s) < 16 && containsAny(s, "改", "更正") && containsAny(s, "刚才", "刚刚", "刚报", "上一条", "上次", "之前", "前面", "早上", "上午", "昨天") &&
+		strings.Contains(s, "报") && !strings.ContainsAny(s, "0123456789十百千吗?")
 }
 
 // Replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了
