@@ -48,6 +48,7 @@ type asking struct {
 	words   []string
 	options []flow.Option // of a choice
 	kind    asked
+	offered bool // never asked: taken where it is said, else not in the report
 }
 
 type asked uint8
@@ -94,6 +95,13 @@ func (f field) ifSaid(other string) field {
 // ifOne lets the field be asked only if a choice before it is one of some values.
 func (f field) ifOne(choice string, values ...string) field {
 	f.When = election.When{Field: choice, Values: values}
+	return f
+}
+
+// ifTold lets the field be taken where it is said and never be asked: what only some
+// offices count.
+func (f field) ifTold() field {
+	f.offered = true
 	return f
 }
 
@@ -268,6 +276,9 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 	if !r.each {
 		with.LastTime = func(s flow.Subject, _ recordDraft) (string, bool) { return r.before(s, field) }
 	}
+	if a.offered {
+		with.Presume = notYet[recordDraft]
+	}
 	switch a.kind {
 	case aDay:
 		return flow.Date(id, a.ask, func(d *recordDraft) *election.Date { return &d.days[i] }, with)
@@ -368,7 +379,7 @@ func (r record) before(s flow.Subject, field field) (string, bool) {
 func (r record) record(d recordDraft) election.Record {
 	out := election.Record{Of: r.id, Stage: r.stage, Each: r.each, Done: r.ends, Numbers: map[string]int{}, Words: map[string]string{}}
 	for i, field := range r.fields {
-		if !field.When.Holds(out) || field.ID == finished && !d.full {
+		if !field.When.Holds(out) || field.ID == finished && !d.full || field.offered && d.words[i] == "" && d.numbers[i] == 0 {
 			continue
 		}
 		switch field.asking.kind {

@@ -208,7 +208,7 @@ func (w *closing) election(e election.Election, states []election.UnitState) {
 	w.rounds(e, states)
 	w.keyUnits(e, states)
 	w.section(prefix + "来信来访和突发情况")
-	w.cases(states)
+	w.caseKinds(states)
 }
 
 // source notes where a figure comes from, for the annex.
@@ -216,14 +216,14 @@ func (w *closing) source(figure int, what string, states []election.UnitState, v
 	var terms []string
 	for _, u := range states {
 		if n := value(u); n != 0 {
-			terms = append(terms, u.Unit.Name+" "+strconv.Itoa(n))
+			terms = append(terms, u.Unit.Name+" "+election.Thousands(n))
 		}
 	}
 	const most = 40
 	if left := len(terms) - most; left > 0 {
 		terms = append(terms[:most], fmt.Sprintf("另有%d个单位，见附件2", left))
 	}
-	w.sources = append(w.sources, []string{strconv.Itoa(figure), what, strings.Join(terms, "＋")})
+	w.sources = append(w.sources, []string{election.Thousands(figure), what, strings.Join(terms, "＋")})
 }
 
 // figureOf is one figure of a unit.
@@ -246,8 +246,8 @@ func (w *closing) basics(e election.Election, states []election.UnitState, f ele
 	fmt.Fprintf(&b, "选举日为%d年%d月%d日。", e.PollingDay.Year, e.PollingDay.Month, e.PollingDay.Day)
 	w.turnoutSaid(&b, e, states, f)
 	if n := f[election.Counted]; n > 0 {
-		fmt.Fprintf(&b, "已计票%s，发出选票%d张，收回选票%d张，其中有效票%d张、无效票%d张。",
-			unitsOf(e, n), f[election.BallotsIssued], f[election.BallotsReturned], f[election.BallotsValid], f[election.BallotsInvalid])
+		fmt.Fprintf(&b, "已计票%s，发出选票%s张，收回选票%s张，其中有效票%s张、无效票%s张。", unitsOf(e, n), election.Thousands(f[election.BallotsIssued]),
+			election.Thousands(f[election.BallotsReturned]), election.Thousands(f[election.BallotsValid]), election.Thousands(f[election.BallotsInvalid]))
 		for _, s := range []struct {
 			figure election.Figure
 			what   string
@@ -280,7 +280,7 @@ func (w *closing) turnoutSaid(b *strings.Builder, e election.Election, states []
 		fmt.Fprintf(b, "已报参选情况的%s", unitsOf(e, n))
 	}
 	ratio := election.Ratio{Part: f[election.Voted], Whole: f[election.ReportingRegistered]}
-	fmt.Fprintf(b, "%s%d人，参加投票%d人，参选率%s。", w.registered(e), ratio.Whole, ratio.Part, ratio.Percent())
+	fmt.Fprintf(b, "%s%s人，参加投票%s人，参选率%s。", w.registered(e), election.Thousands(ratio.Whole), election.Thousands(ratio.Part), ratio.Percent())
 	w.source(ratio.Whole, w.named(e, w.registered(e)), states, figureOf(e, election.ReportingRegistered))
 	w.source(ratio.Part, w.named(e, "参加投票"), states, figureOf(e, election.Voted))
 }
@@ -320,7 +320,7 @@ func (w *closing) organised(states []election.UnitState, f election.Figures) {
 		}
 		for _, field := range kind.Fields {
 			if v := f[election.RecordFigure(kind.ID, field.ID)]; field.Number && v > 0 {
-				parts = append(parts, fmt.Sprintf("%s%d%s", field.Label.In(election.Chinese), v, field.Unit.In(election.Chinese)))
+				parts = append(parts, fmt.Sprintf("%s%s%s", field.Label.In(election.Chinese), election.Thousands(v), field.Unit.In(election.Chinese)))
 				w.source(v, kind.Title.In(election.Chinese)+" "+field.Label.In(election.Chinese), states, recordOf(kind.ID, field.ID))
 			}
 		}
@@ -329,6 +329,7 @@ func (w *closing) organised(states []election.UnitState, f election.Figures) {
 			line += "，" + strings.Join(parts, "，")
 		}
 		w.text(line + "。")
+		w.chosen(kind, states)
 	}
 }
 
@@ -421,7 +422,9 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(c.Part(t)), strconv.Itoa(known), election.Ratio{Part: c.Part(t), Whole: known}.Percent()})
 		}
 	}
-	w.table([]int{40, 20, 20, 20}, rows)
+	w.table([]int{40, 20, 20, 20}, append(rows, w.parts(c)...))
+	w.women(e, states)
+	w.byPost(e, states)
 	for _, r := range election.Against(e.Targets, c, f[election.Elected]) {
 		w.text("结构目标，" + r.Say(e.Kind).In(election.Chinese) + "。")
 	}
@@ -429,10 +432,11 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 
 // rounds writes the re-votes, further and fresh elections, held or open.
 func (w *closing) rounds(e election.Election, states []election.UnitState) {
+	w.heldRounds(e, states)
 	for _, u := range states {
 		held := u.Progress.Meetings()
 		for _, t := range held[min(1, len(held)):] {
-			w.text(fmt.Sprintf("%s于%d月%d日举行%s，收回选票%d张。", u.Unit.Name, t.On.Month, t.On.Day, t.Round.Name().In(election.Chinese), t.Returned))
+			w.text(fmt.Sprintf("%s于%d月%d日举行%s，收回选票%s张。", u.Unit.Name, t.On.Month, t.On.Day, t.Round.Name().In(election.Chinese), election.Thousands(t.Returned)))
 		}
 		for _, task := range e.OpenTasks(u.Unit, u.Progress) {
 			w.text(fmt.Sprintf("%s尚须举行%s，还有%d个名额。", u.Unit.Name, task.Round.Name().In(election.Chinese), task.Seats()))
@@ -449,9 +453,9 @@ func (w *closing) keyUnits(e election.Election, states []election.UnitState) {
 		}
 		line := u.Unit.Name + "尚未上报投票情况"
 		if r := ratioOf(e, u); r.Whole > 0 {
-			line = fmt.Sprintf("%s登记%d人，参加%d人，占%s，选出%d名", u.Unit.Name, r.Whole, r.Part, r.Percent(), len(e.Winners(u.Progress)))
+			line = fmt.Sprintf("%s登记%s人，参加%s人，占%s，选出%d名", u.Unit.Name, election.Thousands(r.Whole), election.Thousands(r.Part), r.Percent(), len(e.Winners(u.Progress)))
 		}
-		lines = append(lines, line)
+		lines = append(lines, line+w.keyWork(u))
 	}
 	if len(lines) > 0 {
 		w.text(fmt.Sprintf("重点%s%d个：%s。", e.Kind.UnitNoun().In(election.Chinese), len(lines), strings.Join(lines, "；")))
@@ -461,40 +465,6 @@ func (w *closing) keyUnits(e election.Election, states []election.UnitState) {
 func ratioOf(e election.Election, u election.UnitState) election.Ratio {
 	f := e.Figures(u.Progress)
 	return election.Ratio{Part: f[election.Voted], Whole: f[election.ReportingRegistered]}
-}
-
-// cases writes incidents, objections and requests with how many are closed.
-func (w *closing) cases(states []election.UnitState) {
-	none := true
-	for _, kind := range []election.CaseKind{election.Incident, election.Objection, election.Request} {
-		all, open := 0, 0
-		topics := map[string]int{}
-		for _, u := range states {
-			for _, one := range u.Progress.Cases {
-				if one.Kind == kind {
-					all++
-					topics[one.Topic]++
-					if one.Open() {
-						open++
-					}
-				}
-			}
-		}
-		if all == 0 {
-			continue
-		}
-		none = false
-		var parts []string
-		for _, t := range kind.Topics() {
-			if n := topics[t.ID]; n > 0 {
-				parts = append(parts, fmt.Sprintf("%s%d件", t.Name.In(election.Chinese), n))
-			}
-		}
-		w.text(fmt.Sprintf("%s%d件：%s；已办结%d件，未办结%d件。", kind.Name().In(election.Chinese), all, strings.Join(parts, "、"), all-open, open))
-	}
-	if none {
-		w.text("没有上报突发情况、名单申诉和请示。")
-	}
 }
 
 // own writes a part in the office's own words, or leaves it to be written.
@@ -531,11 +501,11 @@ func (w *closing) annexes() {
 func unitCells(e election.Election, u election.UnitState) []string {
 	cells := []string{u.Unit.Name, "", "", "", "", "", "", strconv.Itoa(u.Unit.Seats()), "", "未上报", ""}
 	if r := ratioOf(e, u); r.Whole > 0 {
-		cells[1], cells[2], cells[3] = strconv.Itoa(r.Whole), strconv.Itoa(r.Part), r.Percent()
+		cells[1], cells[2], cells[3] = election.Thousands(r.Whole), election.Thousands(r.Part), r.Percent()
 		cells[9] = "参选情况"
 	}
 	if t, ok := u.Progress.WholeCount(); ok {
-		cells[4], cells[5], cells[6] = strconv.Itoa(t.Returned), strconv.Itoa(t.Valid), strconv.Itoa(t.Invalid)
+		cells[4], cells[5], cells[6] = election.Thousands(t.Returned), election.Thousands(t.Valid), election.Thousands(t.Invalid)
 		cells[8] = strconv.Itoa(len(e.Winners(u.Progress)))
 		cells[9] = u.Progress.CountStatus().Name().In(election.Chinese)
 	}

@@ -56,7 +56,7 @@ func TestClosingSaysTheFigures(t *testing.T) {
 	}
 	r := election.Ratio{Part: voted, Whole: registered}
 	for _, want := range []string{
-		fmt.Sprintf("登记选民%d人，参加投票%d人，参选率%s。", registered, voted, r.Percent()), fmt.Sprintf("收回选票%d张", returned),
+		fmt.Sprintf("登记选民%s人，参加投票%s人，参选率%s。", election.Thousands(registered), election.Thousands(voted), r.Percent()), fmt.Sprintf("收回选票%s张", election.Thousands(returned)),
 		"换届选举工作总结", "加强领导，压实责任。", "（由选举办填写。）", "数字的来源",
 	} {
 		if !strings.Contains(text, want) {

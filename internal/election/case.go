@@ -83,13 +83,16 @@ type Topic struct {
 	Name Phrase
 }
 
+// PetitionTopic is the topic of a collective petition 集体上访.
+const PetitionTopic = "petition"
+
 // Topics lists what a case of a kind may be about.
 func (k CaseKind) Topics() []Topic {
 	switch k {
 	case Incident:
 		return []Topic{
 			{"order", Say("现场秩序、冲突", "disorder, a quarrel")}, {"ballots", Say("选票、票箱", "ballots or ballot box")},
-			{"bribery", Say("反映贿选、拉票", "bribery, canvassing")}, {"petition", Say("集体上访", "collective petition")},
+			{"bribery", Say("反映贿选、拉票", "bribery, canvassing")}, {PetitionTopic, Say("集体上访", "collective petition")},
 			{"complaint", Say("信访举报", "complaint")}, {"accident", Say("安全、疾病、天气", "accident, illness, weather")},
 			{"facilities", Say("场地、停电、没信号", "place, power, signal")}, {"other", Say("其他", "other")},
 		}

@@ -1,0 +1,220 @@
+package document
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// chosen says how often each answer was given to the questions of a kind of record: 审计
+// 结论：未发现问题14次、有问题已整改8次. Of one meeting among several the people are added up by its
+// kind. What is only ticked off is said by the stage that it ends.
+func (w *closing) chosen(kind election.RecordKind, states []election.UnitState) {
+	for _, field := range kind.Fields {
+		if len(field.Values) == 0 || field.Personal || slices.Equal(field.Values, []string{"yes", "no"}) && kind.Stage != "" {
+			continue
+		}
+		var parts []string
+		for _, value := range field.Values {
+			times, numbers := w.answered(kind, field.ID, value, states)
+			if times > 0 {
+				parts = append(parts, fmt.Sprintf("%s%s%s", field.Name(value).In(election.Chinese), count(times, kind), numbers))
+			}
+		}
+		if len(parts) > 0 {
+			w.text(kind.Title.In(election.Chinese) + "，" + field.Label.In(election.Chinese) + "：" + strings.Join(parts, "、") + "。")
+		}
+	}
+}
+
+// count counts units, or reports of which each stands for itself.
+func count(n int, kind election.RecordKind) string {
+	if kind.Each {
+		return election.Thousands(n) + "次"
+	}
+	return election.Thousands(n) + "个"
+}
+
+// answered is how often an answer was given and, where each record stands for itself, what
+// the numbers beside it come to: （参加人数968人）.
+func (w *closing) answered(kind election.RecordKind, field, value string, states []election.UnitState) (times int, numbers string) {
+	sums := map[string]int{}
+	for _, u := range states {
+		for _, r := range u.Progress.Records[kind.ID] {
+			if r.Words[field] != value {
+				continue
+			}
+			times++
+			for id, n := range r.Numbers {
+				sums[id] += n
+			}
+		}
+	}
+	if !kind.Each {
+		return times, ""
+	}
+	var parts []string
+	for _, f := range kind.Fields {
+		if n := sums[f.ID]; f.Number && n > 0 {
+			parts = append(parts, f.Label.In(election.Chinese)+election.Thousands(n)+f.Unit.In(election.Chinese))
+		}
+	}
+	if len(parts) == 0 {
+		return times, ""
+	}
+	return times, "（" + strings.Join(parts, "，") + "）"
+}
+
+// parts are the lines of the elected that go across the groups of the table, and those that
+// compare two bodies.
+func (w *closing) parts(c election.Composition) (rows [][]string) {
+	missing := c.Unknown()
+	for _, t := range []struct{ of, group election.Trait }{
+		{election.TraitUnder50, election.TraitTo35}, {election.TraitFromSenior, election.TraitJunior}, {election.TraitFromCollege, election.TraitJunior},
+	} {
+		known := c.People - missing[t.group]
+		rows = append(rows, []string{t.of.Name().In(election.Chinese), strconv.Itoa(c.Part(t.of)), strconv.Itoa(known), election.Ratio{Part: c.Part(t.of), Whole: known}.Percent()})
+	}
+	for _, t := range []election.Trait{election.TraitCross, election.TraitCombined} {
+		if c.Part(t) > 0 {
+			share := c.Share(t)
+			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(share.Part), strconv.Itoa(share.Whole), share.Percent()})
+		}
+	}
+	return rows
+}
+
+// women says in how many units no woman is elected, and where.
+func (w *closing) women(e election.Election, states []election.UnitState) {
+	var without []string
+	for _, u := range states {
+		people := e.Described(u.Progress)
+		if len(people) > 0 && !slices.ContainsFunc(people, func(p election.ElectedPerson) bool { return p.Sex != election.Man }) {
+			without = append(without, u.Unit.Name)
+		}
+	}
+	line := "没有妇女当选的" + unitsOf(e, len(without))
+	if len(without) > 0 {
+		line += "：" + strings.Join(without, "、")
+	}
+	w.text(line + "。")
+}
+
+// byPost says of each post how many of the elected are what.
+func (w *closing) byPost(e election.Election, states []election.UnitState) {
+	people := map[election.Post][]election.ElectedPerson{}
+	var order []election.Post
+	for _, u := range states {
+		for _, p := range e.Described(u.Progress) {
+			if len(people[p.Post]) == 0 {
+				order = append(order, p.Post)
+			}
+			people[p.Post] = append(people[p.Post], p)
+		}
+	}
+	if len(order) < 2 {
+		return
+	}
+	for _, post := range order {
+		c := election.CompositionOf(people[post], e.PollingDay)
+		var parts []string
+		for _, t := range []election.Trait{election.TraitWomen, election.TraitParty, election.TraitUnder50, election.TraitFromCollege, election.TraitReElected} {
+			parts = append(parts, fmt.Sprintf("%s%d名", t.Name().In(election.Chinese), c.Part(t)))
+		}
+		w.text(fmt.Sprintf("%s%d名，其中%s。", post.Name().In(election.Chinese), c.People, strings.Join(parts, "、")))
+	}
+}
+
+// heldRounds says how many re-votes, further and fresh elections were held and how many are
+// still to come, also where there were none.
+func (w *closing) heldRounds(e election.Election, states []election.UnitState) {
+	held, open := map[election.Round]int{}, map[election.Round]int{}
+	counted := false
+	for _, u := range states {
+		counted = counted || len(u.Progress.Counts) > 0
+		for _, t := range u.Progress.Counts[min(1, len(u.Progress.Counts)):] {
+			held[t.Round]++
+		}
+		for _, task := range e.OpenTasks(u.Unit, u.Progress) {
+			open[task.Round]++
+		}
+	}
+	if !counted {
+		return
+	}
+	var parts []string
+	for _, r := range []election.Round{election.RevoteRound, election.FurtherRound, election.FreshRound} {
+		part := fmt.Sprintf("%s%d次", r.Name().In(election.Chinese), held[r])
+		if open[r] > 0 {
+			part += fmt.Sprintf("（尚须举行%d次）", open[r])
+		}
+		parts = append(parts, part)
+	}
+	w.text("已举行" + strings.Join(parts, "、") + "。")
+}
+
+// keyWork is what was done in a key village before polling: visits, homes, the plan.
+func (w *closing) keyWork(u election.UnitState) string {
+	var parts []string
+	if visits := u.Progress.Records["visit"]; len(visits) > 0 {
+		homes := 0
+		for _, v := range visits {
+			homes += v.Numbers["homes"]
+		}
+		parts = append(parts, fmt.Sprintf("走访%d次%d户", len(visits), homes))
+	}
+	if plan := u.Progress.Records["plan"]; len(plan) > 0 && plan[0].Words["ready"] == "yes" {
+		parts = append(parts, "已制定应急预案")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "，" + strings.Join(parts, "，")
+}
+
+// caseKinds says how many matters of each kind there were, none also, what they were about,
+// how many are closed, and how long that took.
+func (w *closing) caseKinds(states []election.UnitState) {
+	for _, kind := range []election.CaseKind{election.Incident, election.Objection, election.Request} {
+		var all []election.CaseState
+		for _, u := range states {
+			for _, one := range u.Progress.Cases {
+				if one.Kind == kind {
+					all = append(all, one)
+				}
+			}
+		}
+		if len(all) == 0 {
+			line := kind.Name().In(election.Chinese) + "0件"
+			if kind == election.Incident {
+				line += "，其中" + kind.TopicName(election.PetitionTopic).In(election.Chinese) + "0件"
+			}
+			w.text(line + "。")
+			continue
+		}
+		w.casesOf(kind, all)
+	}
+}
+
+func (w *closing) casesOf(kind election.CaseKind, all []election.CaseState) {
+	topics, open := map[string]int{}, 0
+	for _, one := range all {
+		topics[one.Topic]++
+		if one.Open() {
+			open++
+		}
+	}
+	var parts []string
+	for _, t := range kind.Topics() {
+		if n := topics[t.ID]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s%d件", t.Name.In(election.Chinese), n))
+		}
+	}
+	w.text(fmt.Sprintf("%s%d件：%s；已办结%d件，未办结%d件。", kind.Name().In(election.Chinese), len(all), strings.Join(parts, "、"), len(all)-open, open))
+	if kind == election.Incident && topics[election.PetitionTopic] == 0 {
+		w.text(kind.TopicName(election.PetitionTopic).In(election.Chinese) + "0件。")
+	}
+}
