@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -19,14 +20,42 @@ import (
 func (t terminal) export() *cli.Command {
 	return &cli.Command{Name: "export", Usage: "导出一个镇 / a town as a file", Flags: []cli.Flag{
 		configFlag(), townFlag(),
-		&cli.StringFlag{Name: "o", Usage: "写到哪个新文件 / the new `FILE` to write; - for stdout"},
+		&cli.StringFlag{Name: "o", Usage: "写到哪个新文件 / the new `FILE` to write; - for stdout; with -all, the folder"},
+		&cli.BoolFlag{Name: "all", Usage: "每个镇一个文件，写进 -o 的文件夹 / every town into a file of its own, in the folder -o"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
 		out := c.String("o")
 		if out == "" {
 			return misuse{c.FullName(), "请写明导出到哪里 / say where to write: huanjie export -o FILE, or -o - for stdout"}
 		}
+		if c.Bool("all") {
+			return t.onTowns(ctx, c, func(towns *towns) error { return t.exportAll(ctx, towns, out) })
+		}
 		return t.onTown(ctx, c, func(s *store.Store) error { return exportTown(ctx, s, out, t.stdout, t.stderr) })
 	})}
+}
+
+// exportAll writes every town into a folder, as town-<id>-<time>.jsonl, and reads
+// each file again. A town that fails does not stop the others.
+func (t terminal) exportAll(ctx context.Context, towns *towns, folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	var failed []error
+	now := time.Now().Format("20060102-150405")
+	for _, s := range towns.stores {
+		name := filepath.Join(folder, fmt.Sprintf("town-%s-%s.jsonl", s.Town().ID, now))
+		err := exportTown(ctx, s, name, t.stdout, t.stderr)
+		if err == nil {
+			_, err = readExport(name, t.stdin)
+		}
+		if err != nil {
+			failed = append(failed, fmt.Errorf("town %s: 没有导出 / not exported: %w", s.Town().ID, err))
+		}
+	}
+	for _, s := range towns.stopped {
+		failed = append(failed, fmt.Errorf("town %s: 没有导出 / not exported: %w", s.Town.ID, s.Err()))
+	}
+	return errors.Join(failed...)
 }
 
 // exportTown writes a town to a file, or to stdout for "-".

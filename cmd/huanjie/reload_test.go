@@ -90,6 +90,11 @@ func TestABadTownStopsAlone(t *testing.T) {
 		two.tool(done, "", tool, "-config", two.config, "-town", "shiqiao")
 	}
 	two.tool(done, "exported", "export", "-config", two.config, "-town", "shiqiao", "-o", filepath.Join(t.TempDir(), "town.jsonl"))
+	folder := t.TempDir()
+	two.tool(failed, "town beiling: 没有导出", "export", "-all", "-config", two.config, "-o", folder)
+	if files, err := filepath.Glob(filepath.Join(folder, "town-shiqiao-*.jsonl")); err != nil || len(files) != 1 {
+		t.Errorf("the other town is exported as %q", files)
+	}
 	two.tool(failed, "北岭镇（beiling）有 1 处错", "check", "-lang", "zh", "-config", two.config)
 
 	two.lists("N1,青石村,东片,主任:1,联络员丙,领导丙\n")
