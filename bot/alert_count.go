@@ -45,6 +45,9 @@ func (d *desk) alertCount(ctx context.Context, t reported) error {
 	if err := d.tellCounters(ctx, n); err != nil {
 		return err
 	}
+	if err := d.tellPublishedCorrected(ctx, n, t.after); err != nil {
+		return err
+	}
 	if r.Replaces == "" || n.before.Report == "" {
 		return nil
 	}

@@ -6,7 +6,6 @@ import (
 	"html"
 	"slices"
 
-	"huanjie/internal/announce"
 	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
@@ -204,38 +203,4 @@ func (d *desk) tellEntered(ctx context.Context, n takenBackNews, gone countNews)
 		d.commit.Messages = append(d.commit.Messages, m)
 	}
 	return people, err
-}
-
-// publishedMost is how many of the last announcements are searched for those
-// that rest on a count.
-const publishedMost = 20
-
-// tellPublished tells the office which announcements in the groups rest on a
-// withdrawn count. The announcements themselves are changed by people.
-func (d *desk) tellPublished(ctx context.Context, n takenBackNews) error {
-	if n.before.CountStatus() != election.Confirmed || n.after.CountStatus() == election.Confirmed {
-		return nil
-	}
-	posted, err := d.store.Posted(ctx, publishedMost)
-	if err != nil {
-		return err
-	}
-	var office []election.PersonID
-	for _, user := range d.store.Town().Office {
-		office = append(office, election.OfficePerson(user))
-	}
-	to, err := d.addressees(ctx, office)
-	for _, a := range posted {
-		if !a.Kind.Counts() || !slices.Contains(a.Units, n.unit.ID) {
-			continue
-		}
-		text := say("⚠️ 群里已公布的《%s》用到了%s的计票，这次计票（回执 %s）已撤回。请发“公告”改那一条，或在“公告列表”里撤回。",
-			"⚠️ “%s”, which is posted, tells of the count of %s, and that (receipt %s) is withdrawn. Please send “announce” and change it, or withdraw it in “notices”.").
-			With(announce.Title(a), n.unit.Name, n.was.ID)
-		for _, o := range to {
-			d.commit.Messages = append(d.commit.Messages, store.Message{ID: fmt.Sprintf("%s@%d.%s", n.report.ID, o.user, a.ID), Chat: o.user,
-				Class: store.ClassAlert, Text: html.EscapeString(text.In(o.lang))})
-		}
-	}
-	return err
 }

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -292,6 +293,51 @@ func TestAPublishedResultIsWithdrawn(t *testing.T) {
 	r.tap(first, "✅ 确认撤回")
 	r.sees(office, "群里已公布的", "用到了东河村的计票", "已撤回", "公告列表")
 	r.sound()
+}
+
+// TestAPublishedResultIsCorrected: while the correction is checked the office reads
+// that there is one, then what changed, with a button that publishes it.
+func TestAPublishedResultIsCorrected(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: withOffice(t, officeID), idle: true})
+	at, later := r.clock().AddDate(0, 0, 5), atomic.Int64{}
+	r.clock = func() time.Time { return at.Add(time.Duration(later.Load())) }
+	r.run(r.bot.Poll)
+	office, first, second := r.phone("选举办"), r.phone("周明"), r.phone("李芳")
+	g := r.groupOf(office)
+	r.reports(first, "计票 "+countLine("175"), "冯棠")
+	r.reports(second, "计票 "+countLine("175"), "复核")
+	r.say(office, "公告")
+	r.sees(office, "用哪个模板？")
+	r.tap(office, "选举结果")
+	r.sees(office, "[✅ 提交]")
+	r.tap(office, "✅ 提交")
+	r.groupSees(g, "📢", "东河村", "冯棠")
+	correct := func(votes string) {
+		t.Helper()
+		later.Add(int64(time.Hour))
+		r.say(first, "计票 "+countLine(votes))
+		r.sees(first, "[更正第一次投票]")
+		r.tap(first, "更正第一次投票")
+		r.sees(first, "更正的原因")
+		r.say(first, "两叠票的记号看错")
+		r.confirms(first, "更正已确认的计票")
+		notice := r.sees(office, "群里已公布的", "用到了东河村的计票", "正在重新复核")
+		if strings.Contains(notice.Text, votes) {
+			t.Errorf("the office reads what is not checked:\n%s", notice.Text)
+		}
+		r.reports(second, "计票 "+countLine(votes), "复核")
+	}
+	correct("173")
+	if m := r.sees(office, "要更正：东河村 第一次投票", "主任 冯棠 175 → 173", "当选的人没有变：", "原因：两叠票的记号看错", "不用改"); m.ReplyMarkup != nil {
+		t.Errorf("nothing is to be published, and there is a button: %s", looks(m))
+	}
+	correct("105")
+	r.sees(office, "主任 冯棠 175 → 105", "❗ 当选的人变了：主任 冯棠、委员 孙海川、委员 卞春生 → ", "[📢 公布更正]")
+	r.tap(office, "📢 公布更正")
+	r.sees(office, "改 ", "[✅ 提交]")
+	r.tap(office, "✅ 提交")
+	r.groupSees(g, "须另行选举", "有修改")
 }
 
 // TestWithdrawnWhileRedisIsKilled: the tap that confirms a withdrawal waits until Redis

@@ -106,7 +106,10 @@ func textStep(s flow.Subject, n draftAnnouncement) []flow.Step[draftAnnouncement
 			LastTime: func(s flow.Subject, n draftAnnouncement) (string, bool) { return n.wordsBefore(s) },
 			Presume: func(s flow.Subject, n draftAnnouncement) (string, bool) {
 				text := n.written(s)
-				return text, isNew(n) && text != ""
+				if !isNew(n) {
+					text = n.rewritten(s)
+				}
+				return text, text != ""
 			}})}
 }
 
@@ -255,6 +258,22 @@ func (n draftAnnouncement) units(s flow.Subject) []election.UnitState {
 func (n draftAnnouncement) written(s flow.Subject) string {
 	e, _ := s.Town.Election(n.election)
 	return s.Town.Write(n.kind, e, n.units(s))
+}
+
+// rewritten is what the template says now where what was posted is the template's
+// own words of counts that were corrected since; "" if nothing differs.
+func (n draftAnnouncement) rewritten(s flow.Subject) string {
+	old, ok := announcementIn(s.Overview.Announcements, n.edits)
+	if !ok || !old.Made || !old.Kind.Counts() {
+		return ""
+	}
+	n.kind, n.election, n.where = old.Kind, old.Election, everywhere
+	e, _ := s.Town.Election(n.election)
+	text := s.Town.Write(n.kind, e, slices.DeleteFunc(slices.Clone(n.units(s)), func(u election.UnitState) bool { return !slices.Contains(old.Units, u.Unit.ID) }))
+	if text == old.Text {
+		return ""
+	}
+	return text
 }
 
 func announcementProblems(s flow.Subject, n draftAnnouncement) []election.Problem {
