@@ -23,7 +23,7 @@ func reviewCount(s flow.Subject, c ballotCount) []election.Phrase {
 	if today := s.Town.Today(s.Now); t.Round == election.FirstRound && today.Before(s.Election.PollingDay) {
 		said = append(said, say("⚠️ 选举日是%s，还没有到。", "⚠️ Polling day is %s; it has not come yet.").With(s.Election.PollingDay.Say()))
 	}
-	t.Proxies = registeredProxies(s, c)
+	t.Proxies, t.Present = registeredProxies(s, c), present(s, c)
 	if n := t.ByProxy(); n > 0 {
 		said = append(said, say("其中委托投票 %d 票（按委托登记）。", "Of them by proxy, as registered: %d.").With(n))
 	}
@@ -42,6 +42,14 @@ func registeredProxies(s flow.Subject, c ballotCount) []election.ProxyHolder {
 		return before.Proxies
 	}
 	return s.Whole.Proxies()
+}
+
+// present is how many were present by the attendance, 0 if that was not reported.
+func present(s flow.Subject, c ballotCount) int {
+	if before, counted := s.Whole.Count(c.Round); counted && (c.at.check || c.at.was != "") {
+		return before.Present
+	}
+	return s.Whole.PresentAt(c.Round, s.Town.Today(s.Now))
 }
 
 // replaces says which count this one takes the place of.
@@ -73,7 +81,7 @@ func verdictLines(v election.Verdict) []election.Phrase {
 // enough took part, post by post who is elected, and what has to follow.
 func countBecause(s flow.Subject, c ballotCount) []election.Phrase {
 	t := c.whole()
-	t.Proxies = registeredProxies(s, c)
+	t.Proxies, t.Present = registeredProxies(s, c), present(s, c)
 	v := election.Judge(s.Election, t)
 	var said []election.Phrase
 	if t.Participants == t.Issued {

@@ -114,6 +114,7 @@ func countProblems(s flow.Subject, t ballotCount) []election.Problem {
 		return []election.Problem{{Code: "same_as_confirmed", Fields: []string{"round"}, Text: say(
 			"与已确认的计票完全一样，不用更正。要补照片请发“补结果单”。", "This is just what is confirmed; there is nothing to correct. To send the photo, say “result sheet”.")}}
 	}
+	tally.Present = present(s, t)
 	return t.asked(s.Election, append(s.Election.Problems(tally), s.Election.CommitteeProblems(s.Whole, tally)...))
 }
 

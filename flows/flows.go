@@ -38,8 +38,9 @@ var All = slices.Concat(flow.Forms{
 func records() []record {
 	return finishing([]record{
 		representatives, committee, training, publicity, audit, appraisal, plan, visit,
+		papers, recommend, inspection, notice, attendance,
 		ballots, opened, mobile, closed, announced,
-		handover, archive,
+		handover, archive, branchArchive,
 	})
 }
 

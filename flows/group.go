@@ -10,5 +10,8 @@ func groupPolling() election.Phrase    { return say("🏁 选举日", "🏁 Poll
 func groupMatters() election.Phrase    { return say("📨 情况请示", "📨 Matters") }
 func groupClosing() election.Phrase    { return say("📦 收尾", "📦 Closing") }
 
+// branches are the elections of Party organisations.
+func branches() []election.Kind { return []election.Kind{election.Party} }
+
 // committees are the elections of villages and communities.
 func committees() []election.Kind { return []election.Kind{election.Villagers, election.Residents} }

@@ -157,15 +157,15 @@ func partyGuides() map[election.StageID]Guide {
 			say("支委会研究换届方案：名额、差额、办法、日程。", "The committee settles seats, candidates, rules and dates."),
 			say("向上级党组织报请示，附方案。", "Send the request to the superior organisation, with the plan."),
 			say("收到批复再往下走。", "Go on only after the reply."),
-		}, With: say("支部委员、镇党委组织员", "the committee, the organiser"), Mind: say("没有批复不得选举。", "No election without the reply."), Forms: request},
+		}, With: say("支部委员、镇党委组织员", "the committee, the organiser"), Mind: say("没有批复不得选举。", "No election without the reply."), Forms: append([]string{"papers"}, request...)},
 		"recommend": {Steps: []election.Phrase{
 			say("党员推荐、群众推荐，各自计票并记录。", "Members recommend, people recommend; count and record both."),
 			say("按推荐结果提出人选。", "Propose according to the result."),
-		}, With: say("党员、村（居）民代表", "members, representatives"), Forms: []string{"stage"}},
+		}, With: say("党员、村（居）民代表", "members, representatives"), Forms: []string{"recommend", "stage"}},
 		"inspect": {Steps: []election.Phrase{
 			say("配合镇党委考察，谈话、核实。", "Help the inspection: talks, facts."),
 			say("送资格联审，催齐部门意见。", "Send to the joint review; press for the answers."),
-		}, With: say("组织、纪检等部门", "the departments"), Forms: []string{"review", "stage"}},
+		}, With: say("组织、纪检等部门", "the departments"), Forms: []string{"inspection", "review", "stage"}},
 		"candidates": {Steps: []election.Phrase{
 			say("确定候选人预备人选，差额不少于应选的百分之二十。", "Settle the prospective candidates: at least a fifth more than the seats."),
 			say("报请示，等批复。", "Send the request; wait for the reply."),
@@ -173,12 +173,12 @@ func partyGuides() map[election.StageID]Guide {
 		"notice": {Steps: []election.Phrase{
 			say("公示人选，留电话和地点。", "Post the names, with telephone and place."),
 			say("有反映的当天登记，核实后报告。", "Enter complaints the same day; check and report."),
-		}, With: say("支部委员", "the committee"), Forms: []string{"nomination", "incident"}},
+		}, With: say("支部委员", "the committee"), Forms: []string{"notice", "nomination", "incident"}},
 		"polling": {Steps: []election.Phrase{
 			say("清点到会：应到会有选举权的党员五分之四以上到会方可选举。", "Count those present: at least four fifths of the members due, or there is no election."),
 			say("讲办法、发票、投票、当众计票。", "Explain, hand out, vote, count in public."),
 			say("一人报计票，另一人再录一遍；当场宣布。", "One reports the count, another enters it again; announce it."),
-		}, With: say("监票人、计票人、镇党委派员", "tellers, the town's delegate"), Mind: say("得票须超过应到会有选举权党员的半数；不得委托投票。", "Elected with more than half of the members due; no proxies."), Forms: []string{"turnout", "count"}},
+		}, With: say("监票人、计票人、镇党委派员", "tellers, the town's delegate"), Mind: say("得票须超过应到会有选举权党员的半数；不得委托投票。", "Elected with more than half of the members due; no proxies."), Forms: []string{"attendance", "turnout", "count"}},
 		"committee": {Steps: []election.Phrase{
 			say("新一届委员会第一次会议选举书记、副书记，委员分工。", "The new committee elects its secretaries and shares out the work."),
 		}, With: say("新当选委员、镇党委派员", "the new committee, the town's delegate"), Forms: []string{"count", "members", "stage"}},

@@ -225,7 +225,7 @@ func (c Count) settled() Count {
 			c.Check = third
 		case len(third.Tally.differs(c.Check.Tally)) == 0:
 			first := *c.Check
-			first.Tally.Proxies = c.Proxies
+			first.Tally.Proxies, first.Tally.Present = c.Proxies, c.Present
 			c.Tally, c.Report, c.By, c.User, c.At, c.Check = first.Tally, first.Report, first.By, first.User, first.At, third
 		}
 	}

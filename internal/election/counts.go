@@ -14,6 +14,7 @@ func (p Progress) counted(r Report, t Tally) []Count {
 			if t.Proxies == nil {
 				t.Proxies = c.Proxies
 			}
+			t.Present = c.Present
 			counts[i] = c.corrected(r, t)
 			return counts
 		}
@@ -21,6 +22,7 @@ func (p Progress) counted(r Report, t Tally) []Count {
 	if t.Proxies == nil {
 		t.Proxies = p.Proxies()
 	}
+	t.Present = p.PresentAt(t.Round, DateOf(r.At))
 	c := Count{Tally: t, On: DateOf(r.At), Report: r.ID, By: r.By, User: r.User, At: r.At}
 	return append(counts, c.sheeted(r))
 }

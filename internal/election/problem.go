@@ -30,6 +30,12 @@ func (t Tally) Problems(k Kind) []Problem {
 			"%d took part, more than the %d registered. Please check and enter it again.").With(t.Participants, t.Registered),
 			"registered", "participants"))
 	}
+	if t.Present > 0 && t.Participants > t.Present {
+		ps = append(ps, problem("participants_over_present", Say(
+			"参加投票 %d 人，多于到会情况里实到会的 %d 人。请核对后重新输入，或者更正到会情况。",
+			"%d took part, more than the %d present by the attendance. Please check and enter it again, or correct the attendance.").With(t.Participants, t.Present),
+			"participants"))
+	}
 	if k == Party && t.Issued > t.Registered {
 		ps = append(ps, t.issuedOverRegistered())
 	}

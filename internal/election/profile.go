@@ -30,6 +30,10 @@ type Profile struct {
 	// its own meeting to elect; not judged if empty, as no text seen says it.
 	CommitteeQuorum Share `json:"committee_quorum,omitempty" toml:"committee_quorum,omitempty"`
 
+	// NoticeDays is how many days the Party's prospective candidates are posted for;
+	// 5 if zero, as is usual. Fewer are pointed out.
+	NoticeDays int `json:"notice_days,omitempty" toml:"notice_days,omitempty"`
+
 	// LaterQuorum: a re-vote and a further election need the same quorum as the
 	// first round; or waived. For villagers and residents.
 	LaterQuorum QuorumRule `json:"later_quorum,omitempty" toml:"later_quorum,omitempty"`
@@ -89,6 +93,17 @@ type Profile struct {
 	Quorum          Share `json:"quorum,omitempty" toml:"quorum,omitempty"`
 	Majority        Share `json:"majority,omitempty" toml:"majority,omitempty"`
 	FurtherMajority Share `json:"further_majority,omitempty" toml:"further_majority,omitempty"`
+}
+
+// usualNotice is how many days a public notice usually stands.
+const usualNotice = 5
+
+// LeastNotice is how many days the Party's candidates are to be posted for.
+func (p Profile) LeastNotice() int {
+	if p.NoticeDays > 0 {
+		return p.NoticeDays
+	}
+	return usualNotice
 }
 
 // TieRule is what decides a tie at the last seat.
@@ -180,6 +195,7 @@ func (p Profile) Check() error {
 		{"ties", oneOf(p.Ties, TiesRevote, TiesFurther)},
 		{"later_quorum", oneOf(p.LaterQuorum, QuorumAgain, QuorumWaived)},
 		{"committee_quorum", p.CommitteeQuorum.known()},
+		{"notice_days", p.NoticeDays >= 0 && p.NoticeDays <= 366},
 		{"further_within", p.FurtherWithin >= -1 && p.FurtherWithin <= 366},
 		{"further_more", p.FurtherMore >= 0 && p.FurtherMore <= mostSeats},
 		{"women", oneOf(p.Women, WomenFlagged, WomenReserved, WomenOnList)},

@@ -89,6 +89,7 @@ func (e Election) foldFact(p *Progress, r Report) {
 	case Record:
 		e.record(p, r, b)
 		p.proxiesMended(r, b)
+		p.attended(b)
 	case Case:
 		e.opened(p, r, b)
 	case Act:

@@ -78,7 +78,10 @@ func (p Progress) without(rounds []Round) Progress {
 // StatedWithout is the number of registered voters that was stated apart from
 // the counts; 0 if nobody stated one.
 func (p Progress) StatedWithout() int {
-	switch {
+	attendance, _ := p.attendance()
+	switch due := attendance.Numbers[AttendanceDue]; {
+	case due > 0:
+		return due
 	case p.Turnout != nil:
 		return p.Turnout.Registered
 	case p.Roll != nil:

@@ -84,7 +84,7 @@ func (v Verdict) QuorumLine() Phrase {
 	for _, c := range v.Checks {
 		if c.Rule == RuleQuorum && c.Holds {
 			return Say("%s，%s：%s，%s（%s）。", "%s, %s: %s, %s (%s).").With(
-				v.said(OfParticipants), v.said(OfRegistered), c.Comparison.Say(), v.rules.quorum.met(true), c.Article.Say())
+				v.said(v.tally.attendedBase()), v.said(OfRegistered), c.Comparison.Say(), v.rules.quorum.met(true), c.Article.Say())
 		}
 	}
 	return v.quorumSentence(v.Checks)
@@ -94,7 +94,7 @@ func (v Verdict) quorumSentence(checks []Check) Phrase {
 	for _, c := range checks {
 		if c.Rule == RuleQuorum && !c.Holds {
 			return Say("%s，%s：%s，%s，选举无效，应当%s（%s）。", "%s, %s: %s, %s: the election is not valid and needs a %s (%s).").With(
-				v.said(OfParticipants), v.said(OfRegistered), c.Comparison.Say(), v.rules.quorum.met(false), v.again(), c.Article.Say())
+				v.said(v.tally.attendedBase()), v.said(OfRegistered), c.Comparison.Say(), v.rules.quorum.met(false), v.again(), c.Article.Say())
 		}
 	}
 	return Phrase{}
@@ -247,7 +247,13 @@ func (v Verdict) said(b Base) Phrase {
 	case OfRegistered:
 		return Say("%s %d 人", "%[2]d %[1]s").With(v.rules.registered, v.tally.Registered)
 	case OfParticipants:
-		return Say("%s %d 人", "%[2]d %[1]s").With(v.rules.participants, v.tally.Participants)
+		noun := v.rules.participants
+		if v.tally.Present > 0 {
+			noun = Say("参加投票", "took part")
+		}
+		return Say("%s %d 人", "%[2]d %[1]s").With(noun, v.tally.Participants)
+	case OfPresent:
+		return Say("%s %d 人", "%[2]d %[1]s").With(v.rules.participants, v.tally.Present)
 	case OfIssued:
 		return Say("发出选票 %d 张", "%d ballots issued").With(v.tally.Issued)
 	}

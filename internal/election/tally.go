@@ -98,12 +98,13 @@ func (r Round) Name() Phrase {
 // numbers are whole people or ballots.
 type Tally struct {
 	Round        Round         `json:"round"`
-	Registered   int           `json:"registered"`   // 登记选民数, or members due, households, representatives
-	Participants int           `json:"participants"` // 参加投票人数, proxies included
-	Issued       int           `json:"issued"`       // 发出选票
-	Returned     int           `json:"returned"`     // 收回选票
-	Valid        int           `json:"valid"`        // 有效票
-	Invalid      int           `json:"invalid"`      // 无效票
+	Registered   int           `json:"registered"`        // 登记选民数, or members due, households, representatives
+	Participants int           `json:"participants"`      // 参加投票人数, proxies included
+	Present      int           `json:"present,omitempty"` // 实到会, where the attendance says it apart: no part of the two entries, see Progress.PresentAt
+	Issued       int           `json:"issued"`            // 发出选票
+	Returned     int           `json:"returned"`          // 收回选票
+	Valid        int           `json:"valid"`             // 有效票
+	Invalid      int           `json:"invalid"`           // 无效票
 	Posts        []PostTally   `json:"posts"`
 	Proxies      []ProxyHolder `json:"proxies,omitempty"` // 委托投票; who cast ballots for others: no part of the two entries, see Progress.Proxies
 }

@@ -9,6 +9,7 @@ type Base string
 const (
 	OfRegistered   Base = "registered"   // R: registered voters, members due, households, representatives
 	OfParticipants Base = "participants" // P: in person and by proxy
+	OfPresent      Base = "present"      // present at a Party meeting, voting or not
 	OfReturned     Base = "returned"     // B: ballots returned
 	OfIssued       Base = "issued"       // I: ballots issued
 	OfSeats        Base = "seats"        // S: seats of the post

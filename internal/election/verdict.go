@@ -161,7 +161,7 @@ func (v *Verdict) checkQuorum() bool {
 	q := v.rules.quorum
 	return v.check(Check{
 		Rule: RuleQuorum, Article: v.rules.quorumArticle, Base: q.Base,
-		Comparison: q.Compare(v.tally.Participants, v.tally.base(q.Base, 0)),
+		Comparison: q.Compare(v.tally.came(), v.tally.base(q.Base, 0)),
 	})
 }
 
@@ -218,6 +218,8 @@ func (t Tally) base(b Base, seats int) int {
 		return t.Registered
 	case OfParticipants:
 		return t.Participants
+	case OfPresent:
+		return t.Present
 	case OfReturned:
 		return t.Returned
 	case OfIssued:

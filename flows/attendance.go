@@ -1,0 +1,79 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// attendance reports who came to the members' meeting of a Party organisation: in all,
+// excused and so not due, due, present, voted. The quorum is counted of those present
+// (中国共产党基层组织选举工作条例第十九条). For which reasons a member may be excused, the
+// texts seen do not say; the branch writes them.
+var attendance = record{
+	id: election.AttendanceRecord, title: say("到会情况", "Attendance"),
+	command: "attendance", words: []string{"到会情况", "参会情况", "党员到会", "attendance"},
+	label: say("🪑 到会情况", "🪑 Attendance"), group: groupPolling(), kinds: branches(), stage: election.PollingStage, on: "held",
+	remarks: say("到会够不够五分之四，占党员总数多少", "whether four fifths came, and how many of all members that is"),
+	review:  reviewAttendance,
+	checks: []check{
+		attendanceCheck("due_sum", election.AttendanceDue, say("应到会不等于党员总数减去不计入的", "those due are not the members less those excused"),
+			say("党员 %d 人，不计入应到会 %d 人，应到会应为 %d 人，与 %d 人不符。请核对后重新输入。", "%d members, %d excused: %d are due, not %d. Please check and enter it again."),
+			func(n map[string]int) (bool, []any) {
+				due := n[election.AttendanceMembers] - n[election.AttendanceExcused]
+				return due != n[election.AttendanceDue], []any{n[election.AttendanceMembers], n[election.AttendanceExcused], due, n[election.AttendanceDue]}
+			}),
+		attendanceCheck("present_over_due", election.AttendancePresent, say("实到会多于应到会", "more present than due"),
+			say("实到会 %d 人，多于应到会 %d 人。请核对后重新输入。", "%d present, more than the %d due. Please check and enter it again."),
+			func(n map[string]int) (bool, []any) {
+				return n[election.AttendancePresent] > n[election.AttendanceDue], []any{n[election.AttendancePresent], n[election.AttendanceDue]}
+			}),
+		attendanceCheck("voted_over_present", election.AttendanceVoted, say("参加投票多于实到会", "more voted than were present"),
+			say("参加投票 %d 人，多于实到会 %d 人。请核对后重新输入。", "%d voted, more than the %d present. Please check and enter it again."),
+			func(n map[string]int) (bool, []any) {
+				return n[election.AttendanceVoted] > n[election.AttendancePresent], []any{n[election.AttendanceVoted], n[election.AttendancePresent]}
+			}),
+	},
+	fields: []field{
+		day("held", say("开会日期", "Held on"), "开会"),
+		amount(election.AttendanceMembers, say("党员总数", "Members"), say("人", ""), "党员", "党员数", "全体党员", "正式党员"),
+		amount(election.AttendanceExcused, say("不计入应到会", "Excused"), say("人", ""), "不计入", "请假", "不计应到"),
+		prose("reasons", say("不计入的原因", "Why excused"), say("哪些人、因为什么不计入应到会？", "Who is not counted as due, and why?"), "原因").ifAny(election.AttendanceExcused),
+		amount(election.AttendanceDue, say("应到会", "Due"), say("人", ""), "应到", "应参会", "应到会党员"),
+		amount(election.AttendancePresent, say("实到会", "Present"), say("人", ""), "实到", "到会", "实际到会", "参会"),
+		amount(election.AttendanceVoted, say("参加投票", "Voted"), say("人", ""), "投票"),
+		photo(say("签到表照片", "Attendance list"), say("请发签到表的照片。", "Please send a photo of the attendance list.")),
+	},
+}
+
+// attendanceCheck compares numbers of an attendance; the field is asked again.
+func attendanceCheck(code, field string, means, said election.Phrase, wrong func(map[string]int) (bool, []any)) check {
+	fields := []string{election.AttendanceMembers, election.AttendanceExcused, election.AttendanceDue, election.AttendancePresent, election.AttendanceVoted}
+	for i, f := range fields {
+		if f == field {
+			fields = fields[:i+1]
+			break
+		}
+	}
+	return check{code: code, means: means, fields: fields, wrong: func(r election.Record) election.Phrase {
+		is, figures := wrong(r.Numbers)
+		if !is {
+			return election.Phrase{}
+		}
+		return said.With(figures...)
+	}}
+}
+
+// reviewAttendance says whether enough came to elect.
+func reviewAttendance(s flow.Subject, r election.Record) []election.Phrase {
+	due, present := r.Numbers[election.AttendanceDue], r.Numbers[election.AttendancePresent]
+	said := []election.Phrase{say("实到会占党员总数 %s", "Present, of all members: %s").With(election.Ratio{Part: present, Whole: r.Numbers[election.AttendanceMembers]})}
+	least, article, asked := s.Election.Quorum()
+	if !asked {
+		return said
+	}
+	sum := least.Compare(present, due)
+	if sum.Holds() {
+		return append(said, say("⚖️ 到会人数可以选举：%s（%s）。", "⚖️ Enough to elect: %s (%s).").With(sum.Say(), article.Say()))
+	}
+	return append(said, say("⚠️ 到会人数不够，不能选举：%s（%s）。", "⚠️ Not enough to elect: %s (%s).").With(sum.Say(), article.Say()))
+}

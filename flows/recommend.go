@@ -1,0 +1,39 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+)
+
+// recommend reports the two recommendations 两推: by the members and by the
+// representatives of the village or community, each with who was due and who came.
+var recommend = record{
+	id: "recommend", title: say("两推", "Recommendation"),
+	command: "recommend", words: []string{"两推", "推荐会", "推荐情况", "两推情况", "recommendation"},
+	label: say("🗳 两推", "🗳 Recommendation"), group: groupCandidates(), kinds: branches(), stage: election.RecommendStage, ends: true, on: "held",
+	checks: []check{
+		overCheck("members_over_due", "members_due", "members_came", say("参加推荐的党员多于应到", "more members came than are due"),
+			say("党员参加 %d 人，多于应到 %d 人。请核对后重新输入。", "%d members came, more than the %d due. Please check and enter it again.")),
+		overCheck("reps_over_due", "reps_due", "reps_came", say("参加推荐的代表多于应到", "more representatives came than are due"),
+			say("代表参加 %d 人，多于应到 %d 人。请核对后重新输入。", "%d representatives came, more than the %d due. Please check and enter it again.")),
+	},
+	fields: []field{
+		day("held", say("推荐日期", "Held on"), "推荐"),
+		amount("members_due", say("应到党员", "Members due"), say("人", ""), "党员应到", "党员"),
+		amount("members_came", say("参加党员", "Members who came"), say("人", ""), "党员参加", "实到党员", "党员实到"),
+		amount("reps_due", say("应到代表", "Representatives due"), say("人", ""), "代表应到", "村民代表", "居民代表", "代表"),
+		amount("reps_came", say("参加代表", "Representatives who came"), say("人", ""), "代表参加", "实到代表", "代表实到"),
+		amount("recommended", say("推荐人选", "Recommended"), say("人", ""), "推荐人数"),
+		prose("votes", say("推荐得票", "Votes"), say("各人得了多少推荐票？写姓名和票数。", "Who got how many votes? Names and votes."), "得票"),
+		photo(say("推荐会照片", "Photo"), say("请发推荐会或统计表的照片。", "Please send a photo of the meeting or of the table.")),
+	},
+}
+
+// overCheck refuses a part that is more than its whole.
+func overCheck(code, whole, part string, means, said election.Phrase) check {
+	return check{code: code, means: means, fields: []string{whole, part}, wrong: func(r election.Record) election.Phrase {
+		if r.Numbers[part] <= r.Numbers[whole] {
+			return election.Phrase{}
+		}
+		return said.With(r.Numbers[part], r.Numbers[whole])
+	}}
+}
