@@ -23,9 +23,6 @@ func (r *Reminders) Verify(ctx context.Context) {
 
 func (r *Reminders) verify(ctx context.Context) error {
 	found, why, err := r.store.Check(ctx, r.o.Now())
-	if errors.Is(err, store.ErrConflict) { // reports keep coming in; the next check will find out
-		return nil
-	}
 	if err != nil || why == nil {
 		return err
 	}

@@ -13,8 +13,8 @@ var ErrUnread = errors.New("cannot be read")
 
 // Check verifies the town and keeps what is amiss, for the digest and the
 // messages about it. Once all is right again, nothing is kept. why is the
-// first difference, for the log. An error, such as ErrConflict, means that the
-// check failed; then what was kept stays.
+// first difference, for the log. An error means that the check failed; then what was
+// kept stays.
 func (s *Store) Check(ctx context.Context, now time.Time) (found election.Amiss, why, err error) {
 	why = s.Verify(ctx)
 	if amissOf(why) != "" {

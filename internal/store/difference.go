@@ -81,9 +81,17 @@ func score(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 // readDerived reads what is kept under the keys of derived values. A key of
 // the wrong type is read as a field "" that says so.
 func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []string) (derived, error) {
-	pipe, d := c.Pipeline(), derived{}
+	pipe := c.Pipeline()
+	read := s.askDerived(ctx, pipe, sumKeys)
+	if _, err := pipe.Exec(ctx); err != nil && !otherType(err) {
+		return nil, fmt.Errorf("read what is kept of town %s: %w", s.town.ID, err)
+	}
+	return read()
+}
+
+// askDerived asks in a pipeline for what is kept. The result reads the answers.
+func (s *Store) askDerived(ctx context.Context, pipe redis.Pipeliner, sumKeys []string) (read func() (derived, error)) {
 	hashes, zsets := map[string]*redis.MapStringStringCmd{}, map[string]*redis.ZSliceCmd{}
-	figures := s.k.prefix + "figures:"
 	for _, key := range append(sumKeys[:len(sumKeys):len(sumKeys)], s.k.progress(), s.k.receipt()) {
 		if hashes[key] != nil || zsets[key] != nil {
 			continue // named twice
@@ -94,15 +102,18 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 			zsets[key] = pipe.ZRangeWithScores(ctx, key, 0, -1)
 		}
 	}
-	if _, err := pipe.Exec(ctx); err != nil && !otherType(err) {
-		return nil, fmt.Errorf("read what is kept of town %s: %w", s.town.ID, err)
-	}
+	return func() (derived, error) { return s.answers(hashes, zsets) }
+}
+
+// answers are the derived values that were asked for.
+func (s *Store) answers(hashes map[string]*redis.MapStringStringCmd, zsets map[string]*redis.ZSliceCmd) (derived, error) {
+	d := derived{}
 	for key, cmd := range hashes {
 		if err := d.note(key, cmd.Err()); err != nil {
 			return nil, err
 		}
 		for field, value := range cmd.Val() {
-			if value != "0" || !strings.HasPrefix(key, figures) { // a figure of 0 equals none
+			if value != "0" || !s.isFigures(key) { // a figure of 0 equals none
 				d.set(key, field, value)
 			}
 		}
@@ -118,8 +129,10 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 
 // hashed reports whether a derived value is kept in a hash; the others are zsets.
 func (s *Store) hashed(key string) bool {
-	return strings.HasPrefix(key, s.k.prefix+"figures:") || key == s.k.progress() || key == s.k.receipt()
+	return s.isFigures(key) || key == s.k.progress() || key == s.k.receipt()
 }
+
+func (s *Store) isFigures(key string) bool { return strings.HasPrefix(key, s.k.prefix+"figures:") }
 
 // setAll notes the members of a zset with their scores.
 func (d derived) setAll(key string, members []redis.Z) {

@@ -26,12 +26,17 @@ const journalPage = 500
 
 // entries calls f with every entry of the journal, oldest first; err is why one
 // cannot be read.
-func (s *Store) entries(ctx context.Context, c redis.Cmdable, f func(m redis.XMessage, r election.Report, err error) error) error {
+func (s *Store) entries(ctx context.Context, c redis.Cmdable, f taking) error {
+	return s.entriesAfter(ctx, c, "", f)
+}
+
+// entriesAfter is entries from behind the one with an id on.
+func (s *Store) entriesAfter(ctx context.Context, c redis.Cmdable, last string, f taking) error {
 	veil, err := s.readVeil(ctx, c)
 	if err != nil {
 		return err
 	}
-	return s.rawEntries(ctx, c, func(m redis.XMessage) error {
+	return s.rawEntriesAfter(ctx, c, last, func(m redis.XMessage) error {
 		r, err := veil.open(m)
 		return f(m, r, err)
 	})
@@ -39,7 +44,11 @@ func (s *Store) entries(ctx context.Context, c redis.Cmdable, f func(m redis.XMe
 
 // rawEntries calls f with every entry of the journal as it stands, oldest first.
 func (s *Store) rawEntries(ctx context.Context, c redis.Cmdable, f func(redis.XMessage) error) error {
-	for from := "-"; ; {
+	return s.rawEntriesAfter(ctx, c, "", f)
+}
+
+func (s *Store) rawEntriesAfter(ctx context.Context, c redis.Cmdable, last string, f func(redis.XMessage) error) error {
+	for from := after(last); ; {
 		page, err := c.XRangeN(ctx, s.k.journal(), from, "+", journalPage).Result()
 		if err != nil {
 			return fmt.Errorf("read journal of town %s: %w", s.town.ID, err)
@@ -52,7 +61,7 @@ func (s *Store) rawEntries(ctx context.Context, c redis.Cmdable, f func(redis.XM
 		if len(page) < journalPage {
 			return nil
 		}
-		from = "(" + page[len(page)-1].ID
+		from = after(page[len(page)-1].ID)
 	}
 }
 
@@ -74,7 +83,12 @@ func newFolded() folded {
 // out and listed: one of them must not keep a town from working.
 func (s *Store) fold(ctx context.Context, c redis.Cmdable) (folded, error) {
 	all := newFolded()
-	err := s.entries(ctx, c, func(m redis.XMessage, r election.Report, unread error) error {
+	return all, s.entries(ctx, c, all.take(s.town))
+}
+
+// take folds entries in as fold does.
+func (all folded) take(town *election.Town) taking {
+	return func(m redis.XMessage, r election.Report, unread error) error {
 		switch {
 		case isLost(unread):
 			return fmt.Errorf("journal entry %s (%s): %w", value(m, "n"), m.ID, unread)
@@ -82,10 +96,9 @@ func (s *Store) fold(ctx context.Context, c redis.Cmdable) (folded, error) {
 			all.leftOut[m.ID] = unread.Error()
 			return nil
 		}
-		all.add(s.town, r)
+		all.add(town, r)
 		return nil
-	})
-	return all, err
+	}
 }
 
 // add folds one report in. Those of a unit that left the roster stay in the
@@ -134,4 +147,13 @@ func (s *Store) readProgress(ctx context.Context, unit election.UnitID, raw stri
 	}
 	all, err := s.fold(ctx, s.c)
 	return all.progress[unit], err
+}
+
+// journalEnd is the id of the last report.
+func (s *Store) journalEnd(ctx context.Context) (string, error) {
+	last, err := s.c.XRevRangeN(ctx, s.k.journal(), "+", "-", 1).Result()
+	if err != nil || len(last) == 0 {
+		return "", wrap(err, "read journal of town %s", s.town.ID)
+	}
+	return last[0].ID, nil
 }

@@ -81,50 +81,75 @@ func (s *Store) Rebuild(ctx context.Context) ([]Difference, error) {
 	return s.makeAnew(ctx)
 }
 
-// makeAnew rebuilds records, receipts and sums for this roster.
+// makeAnew rebuilds records, receipts and sums for this roster. It reads the journal once,
+// then what came in meanwhile, and writes only what is not right: reports go on.
 func (s *Store) makeAnew(ctx context.Context) (found []Difference, err error) {
-	rebuild := func(tx *redis.Tx) (err error) {
-		found, err = s.rebuild(ctx, tx)
-		return err
-	}
+	all := followed{folded: newFolded()}
 	for {
-		err := s.c.Watch(ctx, rebuild, s.k.journal(), s.k.enrolled())
-		if !errors.Is(err, redis.TxFailedErr) { // otherwise a report came in between
-			return found, wrap(err, "rebuild town %s", s.town.ID)
+		found, err = s.rebuild(ctx, &all)
+		if !errors.Is(err, redis.TxFailedErr) { // otherwise the units that are put right have just reported
+			break
 		}
 	}
+	for _, id := range slices.Sorted(maps.Keys(all.leftOut)) {
+		found = append(found, Difference{journalDifference, id, "left out, as it cannot be read: " + all.leftOut[id], ""})
+	}
+	return found, wrap(err, "rebuild town %s", s.town.ID)
 }
 
-func (s *Store) rebuild(ctx context.Context, tx *redis.Tx) ([]Difference, error) {
-	all, err := s.fold(ctx, tx)
+func (s *Store) rebuild(ctx context.Context, all *followed) ([]Difference, error) {
+	if err := s.follow(ctx, all, all.take(s.town)); err != nil {
+		return nil, err
+	}
+	old, err := s.c.SMembers(ctx, s.k.sums()).Result()
 	if err != nil {
 		return nil, err
 	}
-	old, err := tx.SMembers(ctx, s.k.sums()).Result()
+	kept, _, err := s.snapshot(ctx, all, append(s.sumKeys(), old...), all.take(s.town))
 	if err != nil {
 		return nil, err
 	}
-	kept, err := s.readDerived(ctx, tx, append(s.sumKeys(), old...))
-	if err != nil {
-		return nil, err
-	}
-	journal, err := s.derive(all)
+	journal, err := s.derive(all.folded)
 	if err != nil {
 		return nil, err
 	}
 	found := s.differences(kept, journal)
-	for _, id := range slices.Sorted(maps.Keys(all.leftOut)) {
-		found = append(found, Difference{journalDifference, id, "left out, as it cannot be read: " + all.leftOut[id], ""})
+	m := s.mending(kept, journal, old)
+	for {
+		err := s.c.Watch(ctx, func(tx *redis.Tx) error { return s.mend(ctx, tx, m, all.last) }, s.k.journal(), s.k.enrolled())
+		if err == nil || !errors.Is(err, redis.TxFailedErr) || errors.Is(err, errDisturbed) {
+			return found, err
+		}
 	}
-	sums := s.sums(all.progress)
+}
+
+// errDisturbed says that a unit that is put right reported since it was looked at.
+var errDisturbed = fmt.Errorf("disturbed: %w", redis.TxFailedErr)
+
+// mend writes what is not right, unless reports that came in behind an entry make it wrong.
+func (s *Store) mend(ctx context.Context, tx *redis.Tx, m mending, last string) error {
+	had, err := s.enrolled(ctx, tx)
+	if err != nil {
+		return err
+	}
+	m.alone = m.alone || !had
+	err = s.entriesAfter(ctx, tx, last, func(_ redis.XMessage, r election.Report, unread error) error {
+		if unread != nil || m.disturbed(r) {
+			return errDisturbed
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
-		p.Del(ctx, slices.Concat(old, s.sumKeys(), []string{s.k.sums(), s.k.progress(), s.k.receipt()})...)
-		sums.write(ctx, p)
+		m.write(ctx, p, s)
+		p.Del(ctx, s.k.sums())
 		p.SAdd(ctx, s.k.sums(), s.sumKeys())
 		p.HSet(ctx, s.k.enrolled(), rosterField, s.print)
-		return all.write(ctx, p, s.k)
+		return nil
 	})
-	return found, err
+	return err
 }
 
 // sumKeys returns every key that may hold sums of this roster.

@@ -44,19 +44,6 @@ func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...
 	return all
 }
 
-func (all sums) write(ctx context.Context, p redis.Pipeliner) {
-	for key, figures := range all.figures {
-		for f, n := range figures {
-			if n != 0 {
-				p.HSet(ctx, key, string(f), n)
-			}
-		}
-	}
-	for key, places := range all.places {
-		p.ZAdd(ctx, key, places...)
-	}
-}
-
 // indices returns the zsets that contain a unit.
 func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 	e, in, areas := s.town.ElectionOf(u), map[string]bool{}, u.Area.Above()

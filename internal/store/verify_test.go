@@ -2,7 +2,7 @@ package store
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/redis/go-redis/v9"
@@ -110,25 +110,40 @@ func TestVerifyLooksAtBindingsAndAnnouncements(t *testing.T) {
 	})
 }
 
-func TestVerifyWhileReportsComeIn(t *testing.T) {
+// Both end, and agree with the journal, while reports come in without a pause.
+func TestVerifyAndRebuildWhileReportsComeIn(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
-		for _, err := range together(2, func(i int) error {
-			if i == 0 {
-				return s.Verify(t.Context())
-			}
-			for n := range int64(20) {
-				if err := s.insist(t.Context(), n+1, 101, countReport(election.ReportID(rune('A'+n)), "A1", tally(300, 200, 100, 290, 280, 20))); err != nil {
-					return err
+		ctx := t.Context()
+		reports(t, s, countReport("S1", "A1", tally(300, 200, 100, 290, 280, 20)), countReport("S2", "B1", tally(300, 200, 100, 290, 280, 20)))
+		end, n := make(chan struct{}), int64(0)
+		came := make(chan error, 1)
+		go func() {
+			for {
+				select {
+				case <-end:
+					came <- nil
+					return
+				default:
+				}
+				n++
+				if err := s.insist(ctx, n, 101, countReport(election.ReportID(fmt.Sprint("N", n)), "A1", tally(300, 200, 100, 290, 280, 20))); err != nil {
+					came <- err
+					return
 				}
 			}
-			return nil
-		}) {
-			if err != nil && !errors.Is(err, ErrConflict) {
-				t.Error(err)
-			}
+		}()
+		for range 5 {
+			must(t, s.Verify(ctx))
+			must(t, s.c.HSet(ctx, s.k.progress(), "B1", `{"reports":7}`).Err())
+			must(t, s.c.HIncrBy(ctx, s.k.figures(village, election.WholeTown), string(election.Voted), 5).Err())
+			must(t, s.c.ZRem(ctx, s.k.owing(village, "roll", election.WholeTown), "A2").Err())
+			wants(t, s.Verify(ctx), ErrWrongSums, "unit B1")
+			rebuild(t, s)
 		}
-		must(t, s.Verify(t.Context()))
+		close(end)
+		must(t, <-came)
+		must(t, s.Verify(ctx))
 	})
 }
 
