@@ -74,6 +74,28 @@ func TestADraftInTheChat(t *testing.T) {
 	}
 }
 
+// TestNoticesInTheChat: an officer asks for a notice of the own village, the office
+// for those of all; an announcement is still one.
+func TestNoticesInTheChat(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: demoTown(t)})
+	officer, office := r.phone("周明"), r.phone("选举办")
+	r.say(officer, "公告文件")
+	r.sees(officer, "要哪一种公告")
+	r.say(officer, "公告 东河村 候选人")
+	r.sees(officer, "核对盖章后张贴")
+	d, err := proofread.ReadDocument(r.newestFile(officer))
+	if err != nil || !strings.Contains(d.Text(), "东河村\n正式候选人名单公告") {
+		t.Errorf("%v", err)
+	}
+	r.say(office, "公告 选举日")
+	r.sees(office, "核对盖章后张贴")
+	d, err = proofread.ReadDocument(r.newestFile(office))
+	if n := len(r.store.Town().Units); err != nil || strings.Count(d.Text(), "投票选举公告") != n {
+		t.Errorf("%v: not %d notices in\n%s", err, n, d.Text())
+	}
+}
+
 // document sends a file to the bot.
 func (r *rig) document(p *sandbox.Phone, name string, content []byte) {
 	r.t.Helper()

@@ -46,6 +46,7 @@ const (
 	cmdLedger        commandName = "ledger"
 	cmdSummary       commandName = "summary"
 	cmdProofread     commandName = "proofread"
+	cmdPoster        commandName = "poster"
 	cmdOffice        commandName = "office"
 	cmdReload        commandName = "reload"
 )
@@ -75,6 +76,7 @@ func commands() []command {
 		{cmdBallot, []string{"候选人公告", "选票名单", "candidates"}, say("候选人名单（可张贴）", "The list of candidates to be posted"), registered, (*desk).candidates},
 		{cmdLedger, []string{"台账表", "附台账表", "ledger"}, say("台账表（Excel，可打印）", "The ledger as a workbook to print"), registered, shows((*desk).ledger)},
 		{cmdSummary, []string{"总结", "写总结", "工作总结", "换届总结", "换届工作总结", "出总结", "生成总结", "summary"}, say("工作总结（Word）", "The written summary as a Word file"), readsSummary, (*desk).closing},
+		{cmdPoster, []string{"公告文件", "张贴公告", "打印公告", "poster"}, say("公告文件（Word，可打印张贴）", "Notices as Word files to print and post"), registered, (*desk).poster},
 		{cmdProofread, []string{"校对", "校对草稿", "校对总结", "校对数字", "proofread"}, say("校对草稿里的数字", "Check the figures of a draft"), readsSummary, (*desk).proofread},
 		{cmdCases, []string{"情况", "情况列表", "请示列表", "cases"}, say("待办的情况、请示、申诉", "Open incidents, requests, objections"), registered, alone((*desk).cases)},
 		{cmdAnnouncements, []string{"公告列表", "已发公告", "notices"}, say("公告列表：审批和确认情况", "Announcements: approved and confirmed"), readsAnnouncements, alone((*desk).announcements)},
@@ -149,6 +151,9 @@ func findCommand(text string) (name commandName, rest string, ok bool) {
 		if c.name == cmdSummary && below != "" && slices.Contains(c.words, strings.Trim(first, " :：")) {
 			return c.name, strings.TrimSpace(text[strings.IndexByte(text, '\n'):]), true
 		}
+	}
+	if wanted, ok := posterOf(text); ok {
+		return cmdPoster, wanted, true
 	}
 	if draft, ok := draftOf(text); ok {
 		return cmdProofread, draft, true

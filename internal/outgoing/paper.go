@@ -55,6 +55,10 @@ func (s *Sender) made(ctx context.Context, st *store.Store, p store.Paper) (name
 		data, err = s.summaryOf(ctx, st, p)
 		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".docx", data, err
 	}
+	if p.Kind == store.NoticePaper {
+		data, err = s.noticeOf(ctx, st, p)
+		return p.Words + "公告.docx", data, err
+	}
 	e, ok := st.Town().Election(p.Election)
 	if !ok || p.Kind != store.CalendarPaper {
 		return "", nil, fmt.Errorf("there is no %s of election %q", p.Kind, p.Election)
@@ -134,5 +138,26 @@ func (s *Sender) summaryOf(ctx context.Context, st *store.Store, p store.Paper) 
 	}
 	var file bytes.Buffer
 	err = closing.Write(&file)
+	return file.Bytes(), err
+}
+
+// noticeOf writes notices with the current rights of their reader.
+func (s *Sender) noticeOf(ctx context.Context, st *store.Store, p store.Paper) ([]byte, error) {
+	reader := st.Town().Person(p.Reader)
+	states, err := seenBy(ctx, st, reader)
+	if err != nil {
+		return nil, err
+	}
+	n := document.Notice{Town: st.Town(), Kind: document.NoticeKind(p.Words)}
+	for _, u := range states {
+		if p.Unit == "" || p.Unit == u.Unit.ID {
+			n.Units = append(n.Units, u.For(reader, p.User))
+		}
+	}
+	if len(n.Units) == 0 {
+		return nil, errNothingToSee
+	}
+	var file bytes.Buffer
+	err = n.Write(&file)
 	return file.Bytes(), err
 }

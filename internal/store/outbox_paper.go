@@ -31,6 +31,14 @@ func ProofPaperOf(p election.PersonID, user int64, file, name string, l election
 	return Paper{Kind: ProofPaper, Language: l.String(), Reader: p, User: user, File: file, Name: name}
 }
 
+// NoticePaper is a notice to be posted, for one unit or all that a person may see.
+const NoticePaper PaperKind = "notice"
+
+// NoticePaperOf returns a notice of a kind, for all units if u is "".
+func NoticePaperOf(p election.PersonID, user int64, kind string, u election.UnitID) Paper {
+	return Paper{Kind: NoticePaper, Reader: p, User: user, Words: kind, Unit: u}
+}
+
 // SummaryPaperOf returns the summary for a person, with the office's own words.
 func SummaryPaperOf(p election.PersonID, user int64, words string) Paper {
 	return Paper{Kind: SummaryPaper, Reader: p, User: user, Words: words}
@@ -51,7 +59,8 @@ type Paper struct {
 	// For a ledger, a summary and a draft: the person whose rights apply when it is sent.
 	Reader election.PersonID `json:"reader,omitempty"`
 	User   int64             `json:"user,omitempty"`
-	Words  string            `json:"words,omitempty"` // of a summary, as the office wrote them
+	Words  string            `json:"words,omitempty"` // of a summary, as the office wrote them; the kind of a notice
+	Unit   election.UnitID   `json:"unit,omitempty"`  // of a notice; "" is all
 	File   string            `json:"file,omitempty"`  // of a draft or a roster, its id at Telegram
 	Name   string            `json:"name,omitempty"`
 }

@@ -1,0 +1,228 @@
+package document
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// NoticeKind is what a notice on paper, to be posted in a unit, makes known.
+type NoticeKind string
+
+// The notices, by the words that ask for them, in the order of an election.
+const (
+	CommitteeNotice  NoticeKind = "选举委员会"
+	RollNotice       NoticeKind = "选民名单"
+	CandidatesNotice NoticeKind = "候选人"
+	PollingNotice    NoticeKind = "选举日"
+	ProxyNotice      NoticeKind = "委托投票"
+	ResultNotice     NoticeKind = "结果"
+	FurtherNotice    NoticeKind = "另行选举"
+)
+
+// NoticeKinds lists the notices.
+func NoticeKinds() []NoticeKind {
+	return []NoticeKind{CommitteeNotice, RollNotice, CandidatesNotice, PollingNotice, ProxyNotice, ResultNotice, FurtherNotice}
+}
+
+// Notice is a notice for some units, a page for each: a Word file to be printed,
+// stamped and posted. What the journal does not hold is left blank to be filled in by
+// hand. It is written in Chinese.
+type Notice struct {
+	Town  *election.Town
+	Kind  NoticeKind
+	Units []election.UnitState
+}
+
+// blank is a place to write in by hand.
+const blank = "＿＿＿＿＿＿"
+
+// Write writes the notices as one Word file.
+func (n Notice) Write(to io.Writer) error {
+	w := &wordFile{}
+	for i, u := range n.Units {
+		n.page(w, n.Town.ElectionOf(u.Unit), u, i > 0)
+	}
+	if err := w.write(to); err != nil {
+		return fmt.Errorf("write notices of town %s: %w", n.Town.ID, err)
+	}
+	return nil
+}
+
+// page writes the notice of one unit.
+func (n Notice) page(w *wordFile, e election.Election, u election.UnitState, newPage bool) {
+	if newPage {
+		w.newPage("")
+	}
+	w.title(u.Unit.Name + "\n" + n.Kind.title(e))
+	switch n.Kind {
+	case CommitteeNotice:
+		committeeNotice(w, u)
+	case RollNotice:
+		rollNotice(w, e, u)
+	case CandidatesNotice:
+		candidatesNotice(w, e, u)
+	case PollingNotice:
+		pollingNotice(w, e, u)
+	case ProxyNotice:
+		proxyNotice(w, e, u)
+	case ResultNotice:
+		resultNotice(w, e, u)
+	case FurtherNotice:
+		furtherNotice(w, e, u)
+	}
+	w.text("特此公告。")
+	w.right("")
+	w.right(signedBy(e, u))
+	w.right("＿＿＿＿年＿＿月＿＿日")
+}
+
+func (k NoticeKind) title(e election.Election) string {
+	what := map[NoticeKind]string{CommitteeNotice: "选举委员会成员名单公告", RollNotice: "选民名单公告", CandidatesNotice: "正式候选人名单公告",
+		PollingNotice: "投票选举公告", ProxyNotice: "委托投票公告", ResultNotice: "选举结果公告", FurtherNotice: "另行选举公告"}[k]
+	if e.Kind == election.Party {
+		return strings.Replace(what, "选民", "党员", 1)
+	}
+	return what
+}
+
+// signedBy is who posts the notices of a unit.
+func signedBy(e election.Election, u election.UnitState) string {
+	if e.Kind == election.Party {
+		return u.Unit.Name
+	}
+	return u.Unit.Name + "选举委员会"
+}
+
+// written is a text, or a blank to be filled in.
+func written(s string) string {
+	if s == "" {
+		return blank
+	}
+	return s
+}
+
+func dayWritten(d election.Date) string {
+	if d.IsZero() {
+		return "＿＿＿＿年＿＿月＿＿日"
+	}
+	return fmt.Sprintf("%d年%s", d.Year, d.Say().In(election.Chinese))
+}
+
+func committeeNotice(w *wordFile, u election.UnitState) {
+	names := blank + "、" + blank + "、" + blank
+	if n := u.Progress.Nomination; n != nil && len(n.Committee) > 0 {
+		names = strings.Join(n.Committee, "、")
+	}
+	w.text("经依法推选，本届选举委员会由下列人员组成：")
+	w.text(names + "。")
+	w.text("主任：" + blank + "。")
+	w.text("选举委员会成员被提名为候选人的，应当退出选举委员会。")
+}
+
+func rollNotice(w *wordFile, e election.Election, u election.UnitState) {
+	number := "＿＿＿＿"
+	if r := u.Progress.Registered(u.Unit); r > 0 {
+		number = strconv.Itoa(r)
+	}
+	noun := e.RegisteredNoun().In(election.Chinese)
+	w.text(fmt.Sprintf("经登记和核对，本次选举共有%s%s人，名单附后。", noun, number))
+	if s, ok := e.Stage("roll"); ok && !s.Lawful.Last.IsZero() {
+		w.text(fmt.Sprintf("名单最迟于%s公布（%s）。", dayWritten(s.Lawful.Last), s.Lawful.Article.In(election.Chinese)))
+	}
+	w.text("对名单有不同意见的，请在规定的期限内向选举委员会提出；联系人：" + blank + "，电话：" + blank + "。")
+	w.text("附：名单")
+	w.table([]int{1, 2, 1, 2, 1, 2}, [][]string{{"序号", "姓名", "序号", "姓名", "序号", "姓名"}, make([]string, 6), make([]string, 6), make([]string, 6)})
+}
+
+func candidatesNotice(w *wordFile, e election.Election, u election.UnitState) {
+	w.text("经提名和资格审查，确定正式候选人如下：")
+	lines := e.CandidateList(u.Unit, u.Progress)
+	for _, line := range lines {
+		w.text(strings.ReplaceAll(line.In(election.Chinese), "：还没有", "："+blank))
+	}
+	if len(lines) == 0 {
+		w.text(blank)
+	}
+	w.text("选民也可以另选他人。")
+}
+
+func pollingNotice(w *wordFile, e election.Election, u election.UnitState) {
+	var seats []string
+	for _, p := range u.Unit.Posts {
+		seats = append(seats, fmt.Sprintf("%s%d名", p.Post.Name().In(election.Chinese), p.Seats))
+	}
+	w.text("本次选举的有关事项如下：")
+	w.text("一、选举日：" + dayWritten(e.PollingDay) + "。")
+	w.text("二、投票时间：" + written(u.Unit.Hours) + "。")
+	w.text("三、投票地点：" + written(u.Unit.Place) + "。")
+	w.text("四、应选名额：" + written(strings.Join(seats, "、")) + "。")
+	w.text("五、投票方法：无记名投票。")
+	w.text("请带选民证或者身份证明，按时参加投票。")
+}
+
+func proxyNotice(w *wordFile, e election.Election, u election.UnitState) {
+	if !e.NoProxies().IsZero() {
+		w.text("本次选举不得委托投票，请本人到场投票。")
+		return
+	}
+	w.text("选举日不能到场投票的，可以书面委托他人代为投票；每人接受的委托不得超过三人，候选人不得接受委托。受委托人如下：")
+	rows := [][]string{{"序号", "受委托人", "接受委托（票）", "备注"}}
+	for i, h := range u.Progress.Proxies() {
+		rows = append(rows, []string{strconv.Itoa(i + 1), h.Name, strconv.Itoa(h.Ballots), ""})
+	}
+	for len(rows) < 4 {
+		rows = append(rows, make([]string, 4))
+	}
+	w.table([]int{1, 3, 2, 2}, rows)
+}
+
+func resultNotice(w *wordFile, e election.Election, u election.UnitState) {
+	t, ok := u.Progress.WholeCount()
+	if !ok || len(u.Hidden) > 0 || u.Progress.CountStatus() != election.Confirmed {
+		w.text("（计票结果还没有经两人核对确认，暂不能公布。）")
+		return
+	}
+	w.text(fmt.Sprintf("%s，本次选举登记%d人，参加投票%d人；发出选票%d张，收回选票%d张，其中有效票%d张、无效票%d张。", dayWritten(e.PollingDay), t.Registered, t.Participants,
+		t.Issued, t.Returned, t.Valid, t.Invalid))
+	won := map[election.Winner]bool{}
+	for _, x := range e.Winners(u.Progress) {
+		won[x] = true
+	}
+	rows := [][]string{{"职务", "姓名", "得票", "结果"}}
+	for _, p := range t.Posts {
+		for _, c := range p.Candidates {
+			outcome := ""
+			if won[election.Winner{Post: p.Post, Name: c.Name}] {
+				outcome = "当选"
+			}
+			rows = append(rows, []string{p.Post.Name().In(election.Chinese), c.Name, strconv.Itoa(c.Votes), outcome})
+		}
+	}
+	w.table([]int{2, 3, 2, 2}, rows)
+	if tasks := e.OpenTasks(u.Unit, u.Progress); len(tasks) > 0 {
+		w.text("尚未选足的名额，另行公告。")
+	}
+}
+
+func furtherNotice(w *wordFile, e election.Election, u election.UnitState) {
+	tasks := e.OpenTasks(u.Unit, u.Progress)
+	if len(tasks) == 0 || len(u.Hidden) > 0 {
+		w.text("（没有需要另行选举的名额。）")
+		return
+	}
+	for _, t := range tasks {
+		w.text("需要举行" + t.Round.Name().In(election.Chinese) + "：")
+		for _, p := range t.Posts {
+			names := blank
+			if len(p.Candidates) > 0 {
+				names = strings.Join(p.Candidates, "、")
+			}
+			w.text(fmt.Sprintf("%s应选%d名，候选人：%s。", p.Post.Name().In(election.Chinese), p.Seats, names))
+		}
+	}
+	w.text("投票时间：" + blank + "，地点：" + written(u.Unit.Place) + "。")
+}

@@ -1,0 +1,50 @@
+package document_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"huanjie/internal/document"
+	"huanjie/internal/proofread"
+)
+
+// TestNotices reads each notice of a unit that was counted: it says what the journal
+// holds, and leaves blank what it does not.
+func TestNotices(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	says := map[document.NoticeKind][]string{
+		document.CommitteeNotice:  {"选举委员会成员名单公告", "＿＿"},
+		document.RollNotice:       {"选民名单公告", "共有登记参加选举的村民400人"},
+		document.CandidatesNotice: {"正式候选人名单公告", "主任（应选 1 名）"},
+		document.PollingNotice:    {"2027年1月15日", "主任1名、委员2名", "投票地点：＿＿"},
+		document.ProxyNotice:      {"不得超过三人", "受委托人"},
+		document.ResultNotice:     {"暂不能公布"},
+		document.FurtherNotice:    {"东河村"},
+	}
+	for _, kind := range document.NoticeKinds() {
+		var file bytes.Buffer
+		if err := (document.Notice{Town: town, Kind: kind, Units: states[:2]}).Write(&file); err != nil {
+			t.Fatal(err)
+		}
+		if folder := os.Getenv("HUANJIE_NOTICES"); folder != "" { // to look at them
+			if err := os.WriteFile(folder+"/"+string(kind)+".docx", file.Bytes(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d, err := proofread.ReadDocument(file.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range append(says[kind], "东河村", "柳湾村", "特此公告。") {
+			if !strings.Contains(d.Text(), want) {
+				t.Errorf("%s: %q is not in\n%s", kind, want, d.Text())
+			}
+		}
+		for _, f := range proofread.Check(d.Text()) {
+			t.Errorf("%s: %s %q", kind, f.Rule, f.Quote)
+		}
+	}
+}
