@@ -114,7 +114,7 @@ var spokenWords = []questionWord{
 	{"composed", "", "平均多大|平均多少岁|平均岁数|多少岁|多大岁数|学历结构|文化结构|年龄结构|性别结构|党员结构"},
 	{"progress shares", "", "完成率|完成比例|完成度|完成的比例|进度百分比|done rate|completion"},
 	{"sends", "", "导出来|打出来|打印出来|打一份|推给我|发来|发过来"},
-	{"counts", "", "开完票|开票完|票开完|开完|唱完票|数完票|数完|点完票|计完票|计完"},
+	{"counts", "", "开票开得|票开得|开完票|开票完|票开完|开完|唱完票|数完票|数完|点完票|计完票|计完"},
 	{"turnout howIs", "", "投得怎样|投的怎样|投的怎么样|投的咋样|投得怎么样了|投票怎么样|投票怎样"},
 	{"short half howMany", "", "过半要多少|过半是多少|过半需要多少|一半是多少|半数是多少|超过一半是多少|才有效|才算有效|才能有效|才够|才过半|才算过半|够过半"},
 	{"place hour", "", "polls close|polls open|polling closes|polling opens|do polls close|do polls open|voting closes|voting opens|结束投票|投到几点|几点停"},
