@@ -67,7 +67,7 @@ func TestTheMenuKeepsWhatIsWorthKeeping(t *testing.T) {
 	r.tap(p, "▶ 其他没填完的 1 项")
 	r.sees(p, "[▶ 继续：宣传 东河村]", "[↩ 返回]")
 	r.tap(p, "▶ 继续：宣传 东河村")
-	r.sees(p, "宣传 · 东河村", "横幅标语：12")
+	r.sees(p, "宣传 · 东河村", "横幅：12")
 	r.reports(p, "进度 东河村 组织准备 完成", "已完成")
 	r.reports(p, "进度 东河村 离任审计 进行中", "离任审计")
 	r.say(p, "更正")

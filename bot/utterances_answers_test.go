@@ -78,7 +78,7 @@ func TestAnswersAreJudged(t *testing.T) {
 		{"q-candidates-03", "双桥村 当选：主任 贺水莲。委员还缺 2 名", "", true},
 		{"q-history-04", "清河镇日报 · 全镇 · 截至 1月8日（周五） 23:59", "", true},
 		{"q-history-06", "第一次投票就选齐的村 · 全镇：19 个", "", true},
-		{"q-history-08", "横幅标语 · 全镇：还没有上报", "", true},
+		{"q-history-08", "横幅 · 全镇：还没有上报", "", true},
 		{"q-last-term-02", "没有上届的数据，比不了。", "", true},
 		{"q-last-term-02", "参选率 · 全镇 29.17%", "", false},
 		{"q-unit-page-05", "没有叫“西林村”的，是西岭村还是松林村？", "西岭村", true},

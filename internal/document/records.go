@@ -2,7 +2,7 @@ package document
 
 import "huanjie/internal/election"
 
-// recordSums writes the sums of one kind of record: · 横幅标语 120 条.
+// recordSums writes the sums of one kind of record: · 横幅 120 条.
 func recordSums(p *page, kind election.RecordKind, f election.Figures) {
 	if kind.Each {
 		p.line(say("· 共 %d 次", "· %d in all").With(f[election.RecordsFigure(kind.ID)]))
