@@ -174,3 +174,22 @@ func TestTemplate(t *testing.T) {
 		t.Errorf("got %+v", again)
 	}
 }
+
+// TestCommitteeOfRoster reads back a committee that chooses its secretaries from its own
+// members: they hold its seats.
+func TestCommitteeOfRoster(t *testing.T) {
+	t.Parallel()
+	branches := []election.Election{{ID: "p", Kind: election.Party}}
+	roster := "unit,name,area,key,registered,seats,candidates,officers,leaders\nA,东河村党支部,东片,,50,委员会:3;书记:1;副书记:1,委员会:安宁/白桦/程实/丁当;书记:安宁,周明,\n"
+	units := config.PreviewRoster("roster", []byte(roster), branches, nil).Units
+	if len(units) != 1 || units[0].Seats() != 3 || len(units[0].Posts) != 1 || len(units[0].Among) != 2 || units[0].Posts[0].Post != election.Member {
+		t.Fatalf("%+v", units)
+	}
+	var b bytes.Buffer
+	if err := config.WriteRoster(&b, units); err != nil {
+		t.Fatal(err)
+	}
+	if again := config.PreviewRoster("again", b.Bytes(), branches, nil).Units; !reflect.DeepEqual(again, units) {
+		t.Errorf("%s\n%+v", b.String(), again)
+	}
+}
