@@ -52,12 +52,12 @@ func (d *desk) answerDeadline(_ context.Context, q inquiry) error {
 			return false
 		}
 		a.Asked = say("📅 %s", "📅 %s").With(document.StageName(st))
-		a.Lines = append(a.Lines, say("计划 %s前完成", "planned by %s").With(st.Planned.Say()))
+		a.Lines = append(a.Lines, say("计划 %s前完成", "planned by %s").With(st.Planned.SayFrom(election.DateOf(a.Now))))
 		if !st.Lawful.Last.IsZero() {
-			a.Lines = append(a.Lines, say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(st.Lawful.Last.Say(), st.Lawful.Article))
+			a.Lines = append(a.Lines, say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(st.Lawful.Last.SayFrom(election.DateOf(a.Now)), st.Lawful.Article))
 		}
 		a.Lines = append(a.Lines, wordsDaysTo(st.Due(), election.DateOf(a.Now)))
-		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.Say()))
+		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.SayFrom(election.DateOf(a.Now))))
 		return true
 	})
 }
@@ -76,7 +76,7 @@ func (d *desk) answerDaysLeft(_ context.Context, q inquiry) error {
 		a.Asked = say("📅 %s", "📅 %s").With(document.StageName(st))
 		a.Lines = append(a.Lines, wordsDaysTo(day, election.DateOf(a.Now)))
 		if q.Stage == election.PollingStage {
-			a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.Say()))
+			a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.SayFrom(election.DateOf(a.Now))))
 		} else {
 			a.Lines = append(a.Lines, document.StageLine(st))
 		}

@@ -93,7 +93,7 @@ func moved(s election.Summary, rest bool) election.Phrase {
 	if len(parts) == 0 {
 		return say("比%s 没有变化", "nothing new since %s").With(since)
 	}
-	return say("比%s：%s", "since %s: %s").With(since, cut(sideBySide(parts), movedMost))
+	return say("比%s，%s", "since %s, %s").With(since, cut(sideBySide(parts), movedMost))
 }
 
 // stillLate says which stages are late, and in how many units.

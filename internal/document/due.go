@@ -295,8 +295,8 @@ const (
 // the law, with its article, or the office.
 func deadline(d election.Due) election.Phrase {
 	text := dayLeft(d)
-	law := d.Stage.Lawful
-	switch today := d.Stage.Due().AddDays(-d.Days); {
+	law, today := d.Stage.Lawful, d.Stage.Due().AddDays(-d.Days)
+	switch {
 	case law.Last.IsZero():
 		return say("%s 计划：%s", "%s the office's day: %s").With(officeMark, text)
 	case law.Last == d.Stage.Due():
@@ -305,7 +305,7 @@ func deadline(d election.Due) election.Phrase {
 		return say("%s 计划：%s\n　%s 已过法定最后一天 %s（%s）", "%s the office's day: %s\n  %s past the lawful day %s (%s)").With(officeMark, text, lawMark, law.Last.Say(), law.Article)
 	}
 	return say("%s 计划：%s\n　%s 法定最迟 %s（%s）", "%s the office's day: %s\n  %s by law until %s (%s)").
-		With(officeMark, text, lawMark, law.Last.Say(), law.Article)
+		With(officeMark, text, lawMark, law.Last.SayFrom(today), law.Article)
 }
 
 // dayLeft says how far today is from a stage's day.

@@ -49,7 +49,7 @@ func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
 		title = sentLate(title)
 	}
 	p.title(title)
-	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(w.Election.Kind.Name(), w.Election.PollingDay.Say()))
+	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(w.Election.Kind.Name(), w.Election.PollingDay.SayFrom(election.DateOf(now))))
 	today, monday := election.DateOf(now), mondayOf(now)
 	before := func(s election.LateStage, d election.Date) bool { return s.Stage.Due().Before(d) }
 	var week, next []election.LateStage
@@ -65,7 +65,11 @@ func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
 		}
 	}
 	if overdue > 0 {
-		p.line(say("⏰ 已逾期 %d 项（名单见催报）", "⏰ %d overdue (see the reminders)").With(overdue))
+		where := say("名单见日报", "see the digest")
+		if w.Own {
+			where = say("名单见催报", "see the reminders")
+		}
+		p.line(say("⏰ 已逾期 %d 项（%s）", "⏰ %d overdue (%s)").With(overdue, where))
 	}
 	outlookWeek(p, w, say("本周", "This week"), monday, week)
 	outlookWeek(p, w, say("下周", "Next week"), monday.AddDays(7), next)
@@ -86,7 +90,7 @@ func outlookWeek(p *page, w Weeks, name election.Phrase, monday election.Date, d
 		if s.Stage.Lawful.Last == s.Stage.Due() {
 			mark = lawMark
 		}
-		lines = append(lines, say("%s %s %s · %s\n　%s", "%s %s %s · %s\n  %s").With(mark, s.Stage.Due().Say(), stageName(s.Stage),
+		lines = append(lines, say("%s %s %s · %s\n　%s", "%s %s %s · %s\n  %s").With(mark, s.Stage.Due().SayFrom(monday), stageName(s.Stage),
 			w.Election.Kind.Units(s.Count), whose(w, s)))
 	}
 	p.list(lines, len(lines), weeksRoom, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })

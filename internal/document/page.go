@@ -95,6 +95,12 @@ func joined(names []string) election.Phrase {
 	return say(strings.Join(names, "、"), strings.Join(names, ", "))
 }
 
+// whenFrom is When with the year unless that is the year of now. Both are in the
+// town's location.
+func whenFrom(t, now time.Time) election.Phrase {
+	return say("%s %s", "%s, %s").With(election.DateOf(t).SayFrom(election.DateOf(now)), t.Format("15:04"))
+}
+
 // When returns a moment for people: 1月12日（周二） 18:00.
 func When(t time.Time) election.Phrase {
 	return say("%s %s", "%s, %s").With(election.DateOf(t).Say(), t.Format("15:04"))

@@ -17,10 +17,9 @@ const recordsRoom = 600
 // counts and how reliable they are, its records. now is in the town's
 // location.
 func UnitState(t *election.Town, u election.UnitState, l election.Language, now time.Time) string {
-	p, e := &page{l: l}, t.ElectionOf(u.Unit)
+	p, e, today := &page{l: l}, t.ElectionOf(u.Unit), election.DateOf(now)
 	p.title(plain(short(u.Unit.Name, nameMost)))
-	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(e.Kind.Name(), e.PollingDay.Say()))
-	today := election.DateOf(now)
+	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(e.Kind.Name(), e.PollingDay.SayFrom(today)))
 	var stages []election.Phrase
 	for _, st := range e.Stages {
 		if e.Owes(u.Progress, st.ID) || u.Progress.Stages[st.ID].Status == election.Done { // otherwise a further election that nobody needs
@@ -45,7 +44,7 @@ func UnitState(t *election.Town, u election.UnitState, l election.Language, now 
 	unitCases(p, u, now)
 	records(p, t.Records, u.Progress, recordsRoom)
 	if u.Progress.Reports > 0 {
-		p.line(say("最近上报 %s，%s", "Last report %s, %s").With(When(u.Progress.Last.In(now.Location())), u.Progress.By.Name()))
+		p.line(say("最近上报 %s，%s", "Last report %s, %s").With(whenFrom(u.Progress.Last.In(now.Location()), now), u.Progress.By.Name()))
 	}
 	return p.String()
 }
@@ -95,7 +94,7 @@ func stageLine(state election.StageState, st election.Stage, today election.Date
 	case late > 0:
 		text = say("%s，⏰ 逾期 %s", "%s, ⏰ %s late").With(text, election.Days(late))
 	default:
-		text = say("%s，%s前", "%s, by %s").With(text, st.Due().Say())
+		text = say("%s，%s前", "%s, by %s").With(text, st.Due().SayFrom(today))
 	}
 	if state.Reason != "" {
 		text = say("%s，%s", "%s, %s").With(text, short(state.Reason, 60))

@@ -63,6 +63,15 @@ func (d Date) Say() Phrase {
 		fmt.Sprintf("%s %d %s", w.String()[:3], d.Day, d.Month.String()[:3]))
 }
 
+// SayFrom is the day as Say says it, with its year unless that is the year of
+// today.
+func (d Date) SayFrom(today Date) Phrase {
+	if d.Year == today.Year {
+		return d.Say()
+	}
+	return Say("%[2]d年%[1]s", "%[1]s %[2]d").With(d.Say(), d.Year)
+}
+
 // MarshalText writes the day as 2027-01-15.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 

@@ -23,6 +23,21 @@ func TestDateIsADayOfTheCalendar(t *testing.T) {
 	})
 }
 
+// TestTheYearIsSaidUnlessItIsThisOne: a season begins in the year before its vote.
+func TestTheYearIsSaidUnlessItIsThisOne(t *testing.T) {
+	t.Parallel()
+	day := Date{2027, time.January, 15}
+	for today, want := range map[Date][2]string{
+		{2027, time.March, 1}:     {"1月15日（周五）", "Fri 15 Jan"},
+		{2026, time.December, 31}: {"2027年1月15日（周五）", "Fri 15 Jan 2027"},
+		{2028, time.January, 1}:   {"2027年1月15日（周五）", "Fri 15 Jan 2027"},
+	} {
+		if said := day.SayFrom(today); said.In(Chinese) != want[0] || said.In(English) != want[1] {
+			t.Errorf("on %v it is %q, %q", today, said.In(Chinese), said.In(English))
+		}
+	}
+}
+
 func TestDateReadsAndWrites(t *testing.T) {
 	t.Parallel()
 	for _, bad := range []string{"", "2027-02-29", "2027-1-5", "15.1.2027", "2027-01-15T00:00:00Z"} {

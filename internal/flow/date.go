@@ -31,7 +31,7 @@ func Date[T any](id StepID, ask election.Phrase, field func(*T) *election.Date, 
 				parse: func(text string, _ []Option) (string, election.Phrase) { return parseDate(text, today) },
 				show: func(v string, _ []Option) election.Phrase {
 					d, _ := election.ParseDate(v)
-					return sayDate(d, today)
+					return d.SayFrom(today)
 				}}
 		}}
 }
@@ -53,14 +53,6 @@ func lately(today election.Date) []Option {
 		{Value: today.String(), Label: election.Say("今天", "Today")},
 		{Value: today.AddDays(-1).String(), Label: election.Say("昨天", "Yesterday")},
 	}
-}
-
-// sayDate is a day for people, with its year unless that is this year.
-func sayDate(d, today election.Date) election.Phrase {
-	if d.Year == today.Year {
-		return d.Say()
-	}
-	return election.Say("%[2]d年%[1]s", "%[1]s %[2]d").With(d.Say(), d.Year)
 }
 
 // ReadDay reads a day as a Date step does: 昨天, 10月21日, 2026-10-21. ok is false

@@ -22,7 +22,7 @@ func Moment[T any](id StepID, ask election.Phrase, field func(*T) *time.Time, wi
 				show: func(v string, _ []Option) election.Phrase {
 					t, _ := time.Parse(time.RFC3339, v)
 					t = t.In(now.Location())
-					return election.Say("%s %s", "%s %s").With(sayDate(election.DateOf(t), election.DateOf(now)), t.Format("15:04"))
+					return election.Say("%s %s", "%s %s").With(election.DateOf(t).SayFrom(election.DateOf(now)), t.Format("15:04"))
 				}}
 		}}
 }
