@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -64,19 +65,20 @@ func (m mending) keys() []string {
 }
 
 // differing are the fields or members of a key that differ.
-func (m mending) differing(key string) map[string]bool {
-	differ := map[string]bool{}
-	for f, v := range m.journal[key] {
-		if had, has := m.kept[key][f]; !has || had != v {
-			differ[f] = true
+func (m mending) differing(key string) iter.Seq[string] {
+	kept, journal := m.kept[key], m.journal[key]
+	return func(yield func(string) bool) {
+		for f, v := range journal {
+			if had, has := kept[f]; (!has || had != v) && !yield(f) {
+				return
+			}
+		}
+		for f := range kept {
+			if _, wanted := journal[f]; !wanted && !yield(f) {
+				return
+			}
 		}
 	}
-	for f := range m.kept[key] {
-		if _, wanted := m.journal[key][f]; !wanted {
-			differ[f] = true
-		}
-	}
-	return differ
 }
 
 // disturbed reports whether a report that came in since makes it wrong. A figure is put

@@ -48,7 +48,7 @@ func (s *Store) Enroll(ctx context.Context) error {
 	if closed, err := s.Closed(ctx); err != nil || !closed.IsZero() {
 		return err // it stays as it is
 	}
-	_, err = s.makeAnew(ctx)
+	_, err = s.makeAnew(ctx, false)
 	return err
 }
 
@@ -78,15 +78,15 @@ func (s *Store) Rebuild(ctx context.Context) ([]Difference, error) {
 	if err := s.comparable(ctx); err != nil {
 		return nil, err
 	}
-	return s.makeAnew(ctx)
+	return s.makeAnew(ctx, true)
 }
 
 // makeAnew rebuilds records, receipts and sums for this roster. It reads the journal once,
-// then what came in meanwhile, and writes only what is not right: reports go on.
-func (s *Store) makeAnew(ctx context.Context) (found []Difference, err error) {
+// then what came in meanwhile, and writes only what is not right: reports go on. If tell is set it returns what differed.
+func (s *Store) makeAnew(ctx context.Context, tell bool) (found []Difference, err error) {
 	all := followed{folded: newFolded()}
 	for {
-		found, err = s.rebuild(ctx, &all)
+		found, err = s.rebuild(ctx, &all, tell)
 		if !errors.Is(err, redis.TxFailedErr) { // otherwise the units that are put right have just reported
 			break
 		}
@@ -97,7 +97,7 @@ func (s *Store) makeAnew(ctx context.Context) (found []Difference, err error) {
 	return found, wrap(err, "rebuild town %s", s.town.ID)
 }
 
-func (s *Store) rebuild(ctx context.Context, all *followed) ([]Difference, error) {
+func (s *Store) rebuild(ctx context.Context, all *followed, tell bool) (found []Difference, err error) {
 	if err := s.follow(ctx, all, all.take(s.town)); err != nil {
 		return nil, err
 	}
@@ -113,7 +113,9 @@ func (s *Store) rebuild(ctx context.Context, all *followed) ([]Difference, error
 	if err != nil {
 		return nil, err
 	}
-	found := s.differences(kept, journal)
+	if tell {
+		found = s.differences(kept, journal)
+	}
 	m := s.mending(kept, journal, old)
 	for {
 		err := s.c.Watch(ctx, func(tx *redis.Tx) error { return s.mend(ctx, tx, m, all.last) }, s.k.journal(), s.k.enrolled())
