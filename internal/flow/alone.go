@@ -65,7 +65,7 @@ func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 // whole, or 0.
 func (c *chat) understands(a alone, h speech.Heard, ok bool) int {
 	switch {
-	case !ok:
+	case !ok, a.now() >= 0 && !c.polls(a.unit) && !speech.AboutVoting(a.text): // 应到40实到35 is a meeting, but on polling day
 		return 0
 	case c.mayBeNow(a), a.takesBack(h), slices.ContainsFunc(a.head.Alone, a.u.says) && onlyVoted(a.rows, a.text, a.u):
 		return 1

@@ -10,7 +10,7 @@ import (
 // unsure asks again for the figures of a message whose writer is not sure of them, or beside
 // which stands what may turn their meaning: 投票 580 好像是 我再数数; 老年人投票200.
 func (r *reader) unsure(text string) {
-	all := speech.Unsure(text)
+	all := speech.Unsure(text) || speech.Swaps(r.heard) && len(r.u.answers) > 1 // 钱小河600赵大山250写反了
 	r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool {
 		row := r.row(a.Step)
 		if row.Between != [2]int{} || row.value == a.Value {

@@ -592,7 +592,10 @@ func (a *query) states() bool {
 		return false
 	}
 	for i, at := range a.atoms {
-		if at.number != nil && at.number.Role == Count && !countsUnits(*at.number) && !a.took(i) {
+		if at.number == nil || at.number.Role != Count || countsUnits(*at.number) {
+			continue
+		}
+		if ballots := at.number.Unit == "票" && a.has("highest/lowest"); ballots || !a.took(i) { // 612票 赵大山领先
 			return true
 		}
 	}
