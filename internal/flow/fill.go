@@ -537,6 +537,24 @@ func (r row) tells() bool { return r.free && !r.reason && !r.brief() }
 // leads the message answers the question, and words at its end the one that
 // comes up then.
 func (c *chat) record(f form, sub Subject, d *Draft, fl filled, u *understood, m message) {
+	next := c.putFollowing(f, sub, d, fl, u, m)
+	if u.zeros {
+		u.answers = append(u.answers, next.restZeros()...)
+		c.putAll(d, u.answers)
+		next = c.replay(f, sub, *d)
+	}
+	next = c.between(f, sub, d, next, u, &m, m.about(fl))
+	if words := next.wordsFor(*u, m); words != nil {
+		c.putTail(d, next, words, u, m, m.about(fl))
+		return
+	}
+	c.putLeading(d, fl.ask, u, m)
+	c.leftNumbers(next, u)
+}
+
+// putFollowing records the named values, and those that steps want which a choice among
+// them brought.
+func (c *chat) putFollowing(f form, sub Subject, d *Draft, fl filled, u *understood, m message) filled {
 	c.putAll(d, u.answers)
 	next := c.replay(f, sub, *d)
 	for before := fl; next.more(before); { // a choice brought new steps, and they new words
@@ -549,32 +567,41 @@ func (c *chat) record(f form, sub Subject, d *Draft, fl filled, u *understood, m
 		c.putAll(d, u.answers)
 		next = c.replay(f, sub, *d)
 	}
-	if u.zeros {
-		u.answers = append(u.answers, next.restZeros()...)
-		c.putAll(d, u.answers)
-		next = c.replay(f, sub, *d)
-	}
-	next = c.between(f, sub, d, next, u, &m, m.about(fl))
-	words := next.wanted()
+	return next
+}
+
+// wordsFor is the step for words that those at the end of a message answer, or nil.
+func (s filled) wordsFor(u understood, m message) *row {
+	words := s.wanted()
 	if words == nil && m.heard && m.opening { // it is told anew
-		words = next.first(func(r row) bool { return r.free && !r.reason && r.given })
+		words = s.first(func(r row) bool { return r.free && !r.reason && r.given })
 	}
-	if words != nil && words.free && !words.reason && u.tail != "" && !u.mixed && next.may(words, u.tail) {
-		v, complaint := words.parse(words.unlabel(u.tail), nil)
-		if !complaint.IsZero() {
-			u.wrong = []election.Phrase{complaint}
-			return
-		}
-		d.set(c.said(words, v))
-		*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, m.about(fl), c.hearing())
+	if words == nil || !words.free || words.reason || u.tail == "" || u.mixed || !s.may(words, u.tail) {
+		return nil
+	}
+	return words
+}
+
+// putTail records the words at the end of a message.
+func (c *chat) putTail(d *Draft, next filled, words *row, u *understood, m message, asked StepID) {
+	v, complaint := words.parse(words.unlabel(u.tail), nil)
+	if !complaint.IsZero() {
+		u.wrong = []election.Phrase{complaint}
 		return
 	}
-	defer func() { c.leftNumbers(next, u) }()
-	if fl.ask != nil && fl.ask.numeric && u.leads && len(u.bare) == 1 && len(u.rest) == 0 && !m.opening && !u.says(fl.ask.id) {
-		if v, complaint := fl.ask.parse(u.bare[0], nil); complaint.IsZero() {
-			d.set(c.said(fl.ask, v))
-			u.bare = nil
-		}
+	d.set(c.said(words, v))
+	*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, asked, c.hearing())
+}
+
+// putLeading records a number that leads the message as the answer to the question that was
+// asked.
+func (c *chat) putLeading(d *Draft, asked *row, u *understood, m message) {
+	if asked == nil || !asked.numeric || !u.leads || len(u.bare) != 1 || len(u.rest) > 0 || m.opening || u.says(asked.id) {
+		return
+	}
+	if v, complaint := asked.parse(u.bare[0], nil); complaint.IsZero() {
+		d.set(c.said(asked, v))
+		u.bare = nil
 	}
 }
 

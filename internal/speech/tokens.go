@@ -286,33 +286,28 @@ func (l *lexer) onDay(n *Number, d day) {
 // listNumber reads the number of a list's line: 1、 or (2) at its beginning, or later
 // in a line that counts on.
 func (l *lexer) listNumber(rest string) (Number, int) {
-	begins, closes := l.lineBegins(), false
-	body := rest
-	if before := l.before(); before == '(' {
-		closes = true
-	}
-	n, left, ok := small(body)
-	if !ok || n == 0 || n > 40 {
+	n, left, ok := small(rest)
+	if !ok || n == 0 || n > 40 || l.before() == '(' && !strings.HasPrefix(left, ")") {
 		return Number{}, 0
 	}
 	after, marked := cutAny(left, "、", ".", ")", "，", "．")
-	if closes && !strings.HasPrefix(left, ")") {
-		return Number{}, 0
-	}
-	if !marked || after == "" || digit(firstRune(after)) || !begins && n != l.listed+1 {
-		return Number{}, 0
-	}
-	if !begins && l.listed == 0 && l.labelled() { // 收回：1、有效 880
-		return Number{}, 0
-	}
-	if !begins && (l.listed == 0 && n == 1 && !strings.ContainsRune(":：。；;", l.lastMark()) || l.listed > 0 && !l.parted()) {
-		return Number{}, 0
-	}
-	if strings.HasPrefix(left, "，") && !begins {
+	if !marked || after == "" || digit(firstRune(after)) || !l.lineBegins() && !l.countsOn(n, left) {
 		return Number{}, 0
 	}
 	l.listed = n
 	return Number{Role: Ordinal, Value: n}, len(rest) - len(left)
+}
+
+// countsOn reports whether a number within a line goes on with a list, or begins one after a
+// colon: 1、发出900 2、收回890. 收回：1、有效 880 is a value.
+func (l *lexer) countsOn(n int, left string) bool {
+	switch {
+	case n != l.listed+1, strings.HasPrefix(left, "，"):
+		return false
+	case l.listed > 0:
+		return l.parted()
+	}
+	return !l.labelled() && strings.ContainsRune(":：。；;", l.lastMark())
 }
 
 // labelled reports whether the last word before the place is a label, which may have the
