@@ -123,13 +123,21 @@ func (p *packed) documents(town *election.Town, states []election.UnitState, hea
 		},
 		func() error {
 			return p.add("台账表.xlsx", "台账表 / the ledger", func(w io.Writer) error {
-				return document.Ledger{Town: town, AsOf: now, Units: states}.Write(w, town.Language)
+				return document.Ledger{Town: town, AsOf: now, Units: states, People: true}.Write(w, town.Language)
 			})
 		},
 		func() error { return p.summary("总结.docx", town.Name, town, states, head, now) },
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
+			return err
+		}
+	}
+	for _, kind := range document.NoticeKinds() {
+		err := p.add("公告/"+string(kind)+".docx", "公告，每个单位一页 / notices, a page for each unit", func(w io.Writer) error {
+			return document.Notice{Town: town, Kind: kind, Units: states}.Write(w)
+		})
+		if err != nil {
 			return err
 		}
 	}

@@ -20,6 +20,7 @@ type Ledger struct {
 	Units       []election.UnitState // in the roster's order
 	Corrections []Corrected          // in the journal's order
 	Withheld    int                  // corrections left out because the reader is to check the count
+	People      bool                 // with 花名册, what is known of each person elected: for the office
 }
 
 // Corrected is a correction with the report that it replaces.
@@ -34,7 +35,7 @@ func LedgerCaption(l election.Language) string {
 // Write writes the workbook as xlsx, with a worksheet for each election, one
 // of corrections, and one of the odd figures that were let stand. Its sums are
 // formulas that carry their value, for telephones that do not calculate. Of
-// people it has only the names of officers and candidates.
+// people it has only the names of officers and candidates, without People.
 func (b Ledger) Write(w io.Writer, l election.Language) error {
 	book := &workbook{file: excelize.NewFile(), ledger: b, l: l}
 	defer book.file.Close()
@@ -52,6 +53,7 @@ func (b Ledger) Write(w io.Writer, l election.Language) error {
 	}
 	book.corrections()
 	book.warnings()
+	book.people()
 	book.finish()
 	if book.err != nil {
 		return fmt.Errorf("make ledger of %s: %w", b.Town.Name, book.err)

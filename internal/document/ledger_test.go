@@ -260,3 +260,48 @@ func TestWhoChecksReadsNoFigureInALedger(t *testing.T) {
 		t.Errorf("the odd figures read %v", odd)
 	}
 }
+
+// TestLedgerPeople: the office's ledger has a row for each person elected with what
+// is known, other ledgers have none.
+func TestLedgerPeople(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	states[0].Progress.Members = &election.Members{Persons: []election.ElectedPerson{
+		{Name: "赵大山", Post: election.Chair, Sex: election.Man, Born: election.Date{Year: 1980, Month: time.May, Day: 3}, Education: election.College, Party: election.Yes, Incumbent: election.Yes},
+		{Name: "=cmd|x", Post: election.Member, Sex: election.Woman}}}
+	for _, people := range []bool{true, false} {
+		var file bytes.Buffer
+		if err := (document.Ledger{Town: town, AsOf: time.Now(), Units: states, People: people}).Write(&file, election.Chinese); err != nil {
+			t.Fatal(err)
+		}
+		book, err := excelize.OpenReader(&file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := book.GetRows("花名册")
+		if !people {
+			if err == nil {
+				t.Error("people stand in a ledger that is not the office's")
+			}
+			continue
+		}
+		want := [][]string{{"东河村", "东片", "赵大山", "主任", "男", "1980-05", "大专", "是", "是"}, {"东河村", "东片", "'=cmd|x", "委员", "女"}}
+		if err != nil || len(rows) < 2 || !slices.EqualFunc(rows[len(rows)-2:], want, func(a, b []string) bool { return slices.Equal(trimmed(a), trimmed(b)) }) {
+			t.Errorf("%v, %v", rows, err)
+		}
+		if formula, _ := book.GetCellFormula("花名册", "C5"); formula != "" {
+			t.Errorf("a name is the formula %s", formula)
+		}
+		if err := book.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// trimmed cuts empty cells off the end of a row.
+func trimmed(row []string) []string {
+	for len(row) > 0 && row[len(row)-1] == "" {
+		row = row[:len(row)-1]
+	}
+	return row
+}

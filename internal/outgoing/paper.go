@@ -74,7 +74,7 @@ var errNothingToSee = errors.New("its reader may see no unit by now")
 func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) ([]byte, error) {
 	town := st.Town()
 	reader := town.Person(p.Reader)
-	book := document.Ledger{Town: town, AsOf: s.Now().In(town.Location)}
+	book := document.Ledger{Town: town, AsOf: s.Now().In(town.Location), People: reader.Office}
 	states, err := seenBy(ctx, st, reader)
 	if err != nil {
 		return nil, err

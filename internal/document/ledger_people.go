@@ -1,0 +1,54 @@
+package document
+
+import (
+	"fmt"
+
+	"huanjie/internal/election"
+)
+
+// people writes the worksheet 花名册 of who was elected, a row for each, if the reader
+// may have it. What was not reported is empty.
+func (b *workbook) people() {
+	if !b.ledger.People {
+		return
+	}
+	heads := []column{{head: say("单位", "Unit"), width: 14}, {head: say("片区", "Area"), width: 10}, {head: say("姓名", "Name"), width: 12}, {head: say("职务", "Post"), width: 10},
+		{head: say("性别", "Sex"), width: 6}, {head: say("出生", "Born"), width: 10}, {head: say("学历", "Schooling"), width: 14}, {head: say("中共党员", "Party member"), width: 9},
+		{head: say("连任", "Re-elected"), width: 8}, {head: say("交叉任职", "On both committees"), width: 9}, {head: say("一肩挑", "Heads both"), width: 8}}
+	n := 0
+	for _, u := range b.ledger.Units {
+		if m := u.Progress.Members; m != nil {
+			n += len(m.Persons)
+		}
+	}
+	s := b.worksheet(say("花名册", "Elected"), say("当选人花名册", "Who was elected"), say("共 %d 人；内含个人信息，请妥善保管", "%d people; personal data, keep it safe").With(n), heads, 3)
+	if s == nil {
+		return
+	}
+	for _, u := range b.ledger.Units {
+		if m := u.Progress.Members; m != nil {
+			for _, p := range m.Persons {
+				s.texts(b.person(u.Unit, p)...)
+			}
+		}
+	}
+	b.keep(s.rows.Flush())
+}
+
+// person are the cells of somebody elected.
+func (b *workbook) person(u election.Unit, p election.ElectedPerson) []string {
+	sex := map[election.Sex]election.Phrase{election.Woman: say("女", "woman"), election.Man: say("男", "man")}[p.Sex]
+	school := map[election.Education]election.Phrase{election.JuniorSchool: say("初中及以下", "junior secondary or less"), election.SeniorSchool: say("高中、中专", "senior secondary"),
+		election.College: say("大专", "college"), election.Bachelor: say("本科及以上", "bachelor or more")}[p.Education]
+	yes := func(a election.YesNo) string {
+		return map[election.YesNo]election.Phrase{election.Yes: say("是", "yes"), election.No: say("否", "no")}[a].In(b.l)
+	}
+	born := ""
+	if !p.Born.IsZero() {
+		born = fmt.Sprintf("%d-%02d", p.Born.Year, p.Born.Month)
+		if p.Born.Month == 1 && p.Born.Day == 1 { // perhaps only the year is known
+			born = fmt.Sprint(p.Born.Year)
+		}
+	}
+	return []string{u.Name, string(u.Area), p.Name, p.Post.Name().In(b.l), sex.In(b.l), born, school.In(b.l), yes(p.Party), yes(p.Incumbent), yes(p.OnBoth), yes(p.HeadsBoth)}
+}
