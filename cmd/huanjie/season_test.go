@@ -284,7 +284,7 @@ func (s *season) live(who election.PersonID) (left []sandbox.Message) {
 		phone = s.cast.office
 	}
 	for _, m := range phone.Messages() {
-		if m.From.IsBot && m.ReplyMarkup != nil && (strings.Contains(m.Text, "催报") || strings.Contains(m.Text, "选前检查") || strings.Contains(m.Text, "请复核") || strings.Contains(m.Text, "稍后补报")) {
+		if m.From.IsBot && m.ReplyMarkup != nil && (strings.Contains(m.Text, "催报") || strings.Contains(m.Text, "⏰ 未报") || strings.Contains(m.Text, "选前检查") || strings.Contains(m.Text, "请复核") || strings.Contains(m.Text, "稍后补报")) {
 			left = append(left, m)
 		}
 	}
