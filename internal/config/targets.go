@@ -53,6 +53,23 @@ func (r *reader) target(at string, raw targetTOML) (election.Target, bool) {
 	return t, ok
 }
 
+// bands reads the ages that the office counts the elected by. No age is in two of them.
+func (r *reader) bands(key string, raw []string) []election.Band {
+	var all []election.Band
+	for _, text := range raw {
+		b, err := election.ParseBand(fold(text))
+		switch {
+		case err != nil:
+			r.wrong(key, say("bands %q 不是年龄段：写成 \"26-35\"，最小一段 \"-35\"，最大一段 \"55-\"", "bands: %q is no range of ages: write it as \"26-35\", the youngest as \"-35\", the oldest as \"55-\"").With(text))
+		case slices.ContainsFunc(all, b.Overlaps):
+			r.wrong(key, say("bands %q 与前面的年龄段重叠：同一岁数只能算在一段里", "bands: %q shares an age with one before it: each age is counted once").With(text))
+		default:
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
 var (
 	percents = regexp.MustCompile(`^([0-9]{1,3})\s*%$`)
 	fraction = regexp.MustCompile(`^([0-9]{1,3})\s*/\s*([0-9]{1,3})$`)

@@ -89,6 +89,7 @@ type (
 		Local      election.Profile `toml:"local"`
 		Stages     []stageTOML      `toml:"stages"`
 		Target     []targetTOML     `toml:"target"`
+		Bands      []string         `toml:"bands"`
 		Odd        election.Oddness `toml:"odd"`
 	}
 	stageTOML struct {

@@ -215,6 +215,7 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 		r.wrong(join(key, "polling_day"), say("polling_day：%v", "polling_day: %v").With(phraseOf(err)))
 	}
 	e.PollingDay, e.Profile, e.Targets = day, r.profile(key, raw), r.targets(key, raw.Target)
+	e.Bands = r.bands(join(key, "bands"), raw.Bands)
 	if e.Odd = raw.Odd; e.Odd.Wrong() != "" {
 		r.wrong(join(key, "odd."+e.Odd.Wrong()), say("超出范围：写 1 到 100 的百分数（same 和 round 写票数），不写就按常用的界限",
 			"out of range: write a percentage from 1 to 100, for same and round a number of ballots; leave it out for the usual bound"))

@@ -422,7 +422,7 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(c.Part(t)), strconv.Itoa(known), election.Ratio{Part: c.Part(t), Whole: known}.Percent()})
 		}
 	}
-	w.table([]int{40, 20, 20, 20}, append(rows, w.parts(c)...))
+	w.table([]int{40, 20, 20, 20}, append(rows, w.parts(e, states, c)...))
 	w.women(e, states)
 	w.byPost(e, states)
 	for _, r := range election.Against(e.Targets, c, f[election.Elected]) {

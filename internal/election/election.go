@@ -83,6 +83,7 @@ type Election struct {
 	Stages     []Stage
 	Profile    Profile  // what the national law leaves to the province
 	Targets    []Target // what the office's plan wants of the elected
+	Bands      []Band   // of age, that the office counts the elected by besides the usual ones
 	Odd        Oddness  // from where on a figure needs a reason
 }
 
