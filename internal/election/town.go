@@ -51,6 +51,7 @@ func NewTown(t Town) (*Town, error) {
 		t.areas[e.ID] = []Area{WholeTown}
 	}
 	t.Units = slices.Clone(t.Units)
+	leads := leading{}
 	for i, u := range t.Units {
 		if _, twice := t.unitAt[u.ID]; twice {
 			return nil, fmt.Errorf("unit %s stands twice in the roster", u.ID)
@@ -73,11 +74,14 @@ func NewTown(t Town) (*Town, error) {
 			t.add(u.Contact)
 		}
 		for _, name := range u.Leaders {
-			t.lead(name, u.Area)
+			t.lead(name, u.Area, leads)
 		}
 	}
 	for _, name := range t.LeadingGroup {
-		t.lead(name, WholeTown)
+		t.lead(name, WholeTown, leads)
+	}
+	for _, p := range t.personAt {
+		p.Areas = slices.DeleteFunc(p.Areas, func(a Area) bool { return leads.around(p.ID, a) })
 	}
 	for _, name := range t.Observers {
 		t.add(name).Observer = true
@@ -93,16 +97,30 @@ func (t *Town) add(id PersonID) *Person {
 	return t.personAt[id]
 }
 
-// lead makes somebody the leader of an area. Who leads an area leads its parts,
-// so that these are not named beside it; but who leads an area does so also as
-// one of the leading group.
-func (t *Town) lead(id PersonID, a Area) {
+// leading are the areas that people were named for.
+type leading map[led]bool
+
+type led struct {
+	who PersonID
+	of  Area
+}
+
+// around reports whether somebody leads an area that this one is a part of. The whole town
+// is none: who leads an area does so also as one of the leading group.
+func (l leading) around(who PersonID, a Area) bool {
+	return slices.ContainsFunc(a.Above(), func(outer Area) bool {
+		return outer != a && outer != WholeTown && l[led{who, outer}]
+	})
+}
+
+// lead makes somebody the leader of an area. Who leads an area leads its parts, which are
+// not named beside it in the end.
+func (t *Town) lead(id PersonID, a Area, l leading) {
 	p := t.add(id)
-	within := func(inner, outer Area) bool { return inner == outer || outer != WholeTown && outer.Holds(inner) }
-	if slices.ContainsFunc(p.Areas, func(own Area) bool { return within(a, own) }) {
-		return
+	if !l[led{id, a}] {
+		l[led{id, a}] = true
+		p.Areas = append(p.Areas, a)
 	}
-	p.Areas = append(slices.DeleteFunc(p.Areas, func(own Area) bool { return within(own, a) }), a)
 }
 
 // Unit finds a unit by its ID.
