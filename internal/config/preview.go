@@ -48,14 +48,20 @@ func PreviewRoster(name string, data []byte, elections []election.Election, now 
 	for _, m := range s.sorted() {
 		p.Refused = append(p.Refused, Refusal{m.line, m.text})
 	}
-	seen := map[election.UnitID]bool{}
+	seen, refused, at := map[election.UnitID]bool{}, map[int]bool{}, map[election.UnitID]int{}
+	for _, r := range p.Refused {
+		refused[r.Line] = true
+	}
+	for k, old := range now {
+		at[old.ID] = k
+	}
 	for i, u := range s.list {
 		seen[u.ID] = true
-		if slices.ContainsFunc(p.Refused, func(r Refusal) bool { return r.Line == s.lines[i] }) {
+		if refused[s.lines[i]] {
 			continue
 		}
 		row := PreviewRow{Line: s.lines[i]}
-		if k := slices.IndexFunc(now, func(old election.Unit) bool { return old.ID == u.ID }); k >= 0 {
+		if k, old := at[u.ID]; old {
 			row.Changes = changes(now[k], u)
 		} else {
 			row.Added = true
