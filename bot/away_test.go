@@ -58,6 +58,10 @@ func TestTenMinutesAway(t *testing.T) {
 	a.until(0.35)
 	a.way.hang()
 	a.until(0.6)
+	for unit, by := range map[election.UnitID]election.PersonID{"E2": "何静", "W3": "李芳", "S1": "方志安", "N1": "严晓禾"} { // news in every area, or the later digest were a line beside the older
+		a.commits(election.Report{ID: election.ReportID("D" + unit), Unit: unit, By: by, At: a.clock(),
+			Body: election.StageReport{Stage: "roll", Status: election.InDifficulty, Reason: "名单有争议"}})
+	}
 	a.due(19, 2)
 	a.until(0.7)
 	a.way.refuse() // ends what hangs
@@ -75,12 +79,12 @@ func TestTenMinutesAway(t *testing.T) {
 	a.answeredAll(kept)
 	a.sent()
 	took := time.Since(back)
-	if n := len(a.journalOf()); n != 1+len(kept) {
-		t.Errorf("%d reports, want the incident and those of the taps that were young enough", n)
+	if n := len(a.journalOf()); n != 1+4+len(kept) {
+		t.Errorf("%d reports, want the incident, the difficulties and those of the taps that were young enough", n)
 	}
 	a.offeredAgain(lost)
 	a.sent()
-	if n := len(a.journalOf()); n != 1+len(a.officers)+1 {
+	if n := len(a.journalOf()); n != 1+4+len(a.officers)+1 {
 		t.Errorf("%d reports, want each decision once", n)
 	}
 	a.inOrder()

@@ -15,7 +15,6 @@ import (
 	"huanjie/internal/cards"
 	"huanjie/internal/election"
 	"huanjie/internal/sandbox"
-	"huanjie/internal/store"
 )
 
 // phonedTown is the demo's, where 周明 has a telephone in the roster.
@@ -137,17 +136,8 @@ func (r *rig) audited(words ...string) {
 func TestTheListBeginsWithWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
-	ses, err := r.store.Session(r.ctx, 1)
-	if err == nil {
-		err = r.store.Focus(r.ctx, &ses, "W3")
-	}
-	if err == nil {
-		err = r.store.Commit(r.ctx, store.Commit{Session: &ses, State: ses.Talk, Report: &election.Report{ID: "S1", Unit: "W3", By: "李芳", At: r.clock(),
-			Body: election.StageReport{Stage: "roll", Status: election.InDifficulty, Reason: "名单有争议"}}})
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	r.commits(election.Report{ID: "S1", Unit: "W3", By: "李芳", At: r.clock(),
+		Body: election.StageReport{Stage: "roll", Status: election.InDifficulty, Reason: "名单有争议"}})
 	group := r.phone("高远")
 	r.say(group, "日报")
 	r.sees(group, "全镇", "[🏘 逐个看（22 个村）]")

@@ -409,6 +409,21 @@ func (r *rig) restart(server *redistest.Server) {
 	<-time.After(1200 * time.Millisecond)
 }
 
+// commits puts a report into the journal that nobody in these chats made.
+func (r *rig) commits(report election.Report) {
+	r.t.Helper()
+	ses, err := r.store.Session(r.ctx, 1<<40)
+	if err == nil {
+		err = r.store.Focus(r.ctx, &ses, report.Unit)
+	}
+	if err == nil {
+		err = r.store.Commit(r.ctx, store.Commit{Session: &ses, State: ses.Talk, Report: &report})
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
+}
+
 // journalOf reads every report of the town.
 func (r *rig) journalOf() (all []election.Report) {
 	r.t.Helper()
