@@ -18,7 +18,7 @@ const FileMaxBytes = 20 << 20
 const fetchTime = time.Minute
 
 // errGone is that Telegram does not give a file out, now or later.
-var errGone = errors.New("Telegram does not give the file out")
+var errGone = errors.New("the file is not given out by Telegram")
 
 // Fetch reads a file that somebody sent to the bot.
 func (s *Sender) Fetch(ctx context.Context, id string) ([]byte, error) {
