@@ -718,6 +718,9 @@ func (r *reader) finish(text string) {
 	first := r.pieces()
 	if start := r.proseAt(); start >= 0 && (first < 0 || start < first || r.option > first) {
 		first = start
+		if len(r.u.rest) == 0 { // all of it has a role, as the number of 有困难0名
+			r.u.rest = append(r.u.rest, strings.TrimSpace(text[r.heard.Tokens[start].From:]))
+		}
 	}
 	r.u.opens = len(r.u.answers) > 0 && first < 0
 	if first < 0 {
