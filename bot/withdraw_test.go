@@ -270,15 +270,9 @@ func TestWithdrawWordsElsewhere(t *testing.T) {
 	r.confirms(p, "村民要求撤回公告")
 }
 
-// TestAPublishedResultIsWithdrawn: the office hears at once which announcement in the
-// groups rests on a count that is withdrawn.
-func TestAPublishedResultIsWithdrawn(t *testing.T) {
-	t.Parallel()
-	r := start(t, setting{town: withOffice(t, officeID), idle: true})
-	at := r.clock().AddDate(0, 0, 5)
-	r.clock = func() time.Time { return at }
-	r.run(r.bot.Poll)
-	office, first, second := r.phone("选举办"), r.phone("周明"), r.phone("李芳")
+// publishes has 东河村 counted and confirmed, and its result posted in a group.
+func (r *rig) publishes(office, first, second *sandbox.Phone) *sandbox.Group {
+	r.t.Helper()
 	g := r.groupOf(office)
 	r.reports(first, "计票 "+countLine("175"), "冯棠")
 	r.reports(second, "计票 "+countLine("175"), "复核")
@@ -288,6 +282,19 @@ func TestAPublishedResultIsWithdrawn(t *testing.T) {
 	r.sees(office, "[✅ 提交]")
 	r.tap(office, "✅ 提交")
 	r.groupSees(g, "📢", "东河村", "冯棠")
+	return g
+}
+
+// TestAPublishedResultIsWithdrawn: the office hears at once which announcement in the
+// groups rests on a count that is withdrawn.
+func TestAPublishedResultIsWithdrawn(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: withOffice(t, officeID), idle: true})
+	at := r.clock().AddDate(0, 0, 5)
+	r.clock = func() time.Time { return at }
+	r.run(r.bot.Poll)
+	office, first, second := r.phone("选举办"), r.phone("周明"), r.phone("李芳")
+	r.publishes(office, first, second)
 	r.say(first, "撤回，重新清点")
 	r.sees(first, "[✅ 确认撤回]")
 	r.tap(first, "✅ 确认撤回")
@@ -304,15 +311,7 @@ func TestAPublishedResultIsCorrected(t *testing.T) {
 	r.clock = func() time.Time { return at.Add(time.Duration(later.Load())) }
 	r.run(r.bot.Poll)
 	office, first, second := r.phone("选举办"), r.phone("周明"), r.phone("李芳")
-	g := r.groupOf(office)
-	r.reports(first, "计票 "+countLine("175"), "冯棠")
-	r.reports(second, "计票 "+countLine("175"), "复核")
-	r.say(office, "公告")
-	r.sees(office, "用哪个模板？")
-	r.tap(office, "选举结果")
-	r.sees(office, "[✅ 提交]")
-	r.tap(office, "✅ 提交")
-	r.groupSees(g, "📢", "东河村", "冯棠")
+	g := r.publishes(office, first, second)
 	correct := func(votes string) {
 		t.Helper()
 		later.Add(int64(time.Hour))

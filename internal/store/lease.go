@@ -42,10 +42,6 @@ if till > now + tonumber(ARGV[2]) then
   till = now + tonumber(ARGV[2])
   redis.call('HSET', KEYS[1], 'until', string.format('%.0f', till))
 end
-if till > now + tonumber(ARGV[2]) then
-  till = now + tonumber(ARGV[2])
-  redis.call('HSET', KEYS[1], 'until', string.format('%.0f', till))
-end
 if till > now and had[1] ~= ARGV[1] then return {0, till - now} end
 if till <= now or had[1] ~= ARGV[1] then term = math.max(term + 1, now) end
 redis.call('HSET', KEYS[1], 'who', ARGV[1], 'term', string.format('%.0f', term), 'until', string.format('%.0f', now + tonumber(ARGV[2])))
