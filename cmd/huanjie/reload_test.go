@@ -55,7 +55,22 @@ func (two twoTowns) officer(user int64, name election.PersonID) *sandbox.Phone {
 	must(two.t, err)
 	must(two.t, s.Settle(two.t.Context(), user))
 	must(two.t, s.Commit(two.t.Context(), store.Commit{Session: &ses, Binding: &store.Binding{Person: name, Language: "zh"}}))
-	return two.telegram.Phone(sandbox.Person{ID: user, FirstName: string(name)})
+	return two.starts(sandbox.Person{ID: user, FirstName: string(name)})
+}
+
+// office is the telephone of somebody in the office of either town.
+func (two twoTowns) office(user int64) *sandbox.Phone {
+	two.t.Helper()
+	return two.starts(sandbox.Person{ID: user})
+}
+
+// starts opens the chat with the bot on somebody's telephone.
+func (two twoTowns) starts(p sandbox.Person) *sandbox.Phone {
+	two.t.Helper()
+	phone := two.telegram.Phone(p)
+	_, err := phone.Start("")
+	must(two.t, err)
+	return phone
 }
 
 func says(t *testing.T, p *sandbox.Phone, text, answer string) {
@@ -73,11 +88,7 @@ func TestABadTownStopsAlone(t *testing.T) {
 	r := runTown(t, two.kept)
 	r.logs("THIS TOWN IS STOPPED")
 	r.logs("running")
-	officer, office, other := two.officer(810, "联络员丙"), two.telegram.Phone(sandbox.Person{ID: 901}), two.telegram.Phone(sandbox.Person{ID: 900})
-	for _, p := range []*sandbox.Phone{officer, office, other} {
-		_, err := p.Start("")
-		must(t, err)
-	}
+	officer, office, other := two.officer(810, "联络员丙"), two.office(901), two.office(900)
 	says(t, officer, "投票 212", "没有记下")
 	says(t, office, "日报", "north.csv:2")
 	says(t, other, "/invite", "名册 3 人")
@@ -121,11 +132,7 @@ func TestReload(t *testing.T) {
 	two := keepTwo(t, "N1,青石村,东片,主任:1,联络员丙,领导丙\n")
 	r := runTown(t, two.kept)
 	r.logs("running")
-	officer, office := two.officer(810, "联络员丙"), two.telegram.Phone(sandbox.Person{ID: 901})
-	for _, p := range []*sandbox.Phone{officer, office} {
-		_, err := p.Start("")
-		must(t, err)
-	}
+	officer, office := two.officer(810, "联络员丙"), two.office(901)
 	says(t, office, "/reload", "都没有变")
 	two.lists("N1,青石村,东片,主任:1,联络员丙,领导丙\nN2,白杨村,东片,主任:1,联络员丁,领导丙\n")
 	self, err := os.FindProcess(os.Getpid())
@@ -163,11 +170,7 @@ func TestRosterInTheChat(t *testing.T) {
 	two := keepTwo(t, "N1,青石村,东片,主任:1,联络员丙,领导丙\nN2,白杨村,东片,主任:1,联络员丁,领导丙\n")
 	r := runTown(t, two.kept)
 	r.logs("running")
-	officer, office := two.officer(810, "联络员丙"), two.telegram.Phone(sandbox.Person{ID: 901})
-	for _, p := range []*sandbox.Phone{officer, office} {
-		_, err := p.Start("")
-		must(t, err)
-	}
+	officer, office := two.officer(810, "联络员丙"), two.office(901)
 	send := func(rows, answer string) {
 		t.Helper()
 		_, err := office.Document("新名册.csv", []byte("编号,村名,片,名额,联络员,包片领导\n"+rows), "")
