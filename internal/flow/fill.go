@@ -2,7 +2,6 @@ package flow
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -149,133 +148,6 @@ func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 	return u.heard.Mood.Thanks && speech.Empty(u.heard)
 }
 
-// takeWords takes a message for words: those of the step that it names, or the reason
-// that is asked for. It reports whether that is done with.
-func (c *chat) takeWords(d *Draft, fl *filled, u understood, m message) bool {
-	asked := fl.ask
-	if r, words := fl.prose(m.text); r != nil && len(u.answers) == 0 {
-		c.answer(d, r, words)
-		return true
-	}
-	if asked == nil || !asked.free {
-		return false
-	}
-	if c.noWords(*asked, *fl, u, m) {
-		if len(u.answers)+len(u.doubts) > 0 || u.heard.Mood.Corrects {
-			fl.ask = nil
-			return false
-		}
-		c.lost = true
-		c.complain(election.Say("“%s”没有记作%s。%s", "“%s” is not noted as “%s”. %s").With(short(m.text), asked.Label, asked.ask))
-		return true
-	}
-	switch {
-	case asked.Names && len(u.answers) == 0:
-		c.lost = true
-		c.complain(noAnswer(*asked, m.text))
-		return true
-	case asked.reason && !fl.amends(u):
-		if c.reason(d, asked, u, m) {
-			return true
-		}
-		fl.ask = nil
-	}
-	return false
-}
-
-// noWords reports whether a message is no answer to a question for words: thanks, a
-// greeting, a mere sound, a correction, or figures of the same card.
-func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
-	if m.caption || m.opening {
-		return false
-	}
-	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.reason && speech.Inquires(m.text) || asked.id == ReasonStep && speech.Corrected(u.heard) {
-		return true
-	}
-	if asked.id == ReasonStep && u.heard.Mood.Corrects && !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown }) { // 写错了
-		return true
-	}
-	figures := len(u.answers) > 0 && fl.amends(u) && len(u.rest) == 0
-	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
-	return figures && asked.reason || corrects && fl.first(func(r row) bool { return r.numeric && r.has() }) != nil
-}
-
-// amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
-// that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
-func (c *chat) amend(d *Draft, fl filled, u *understood) {
-	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && speech.Replaces(u.heard.Text)) || len(u.answers) > 0 {
-		return
-	}
-	if swapped := fl.swapped(*u); len(swapped) == 2 {
-		u.answers, u.loose, u.rest = swapped, false, nil
-		return
-	}
-	if len(u.differs) == 1 && len(u.bare)+len(u.doubts) == 0 {
-		fl.byHowMuch(u)
-		return
-	}
-	var given []row
-	for _, r := range fl.rows {
-		if r.numeric && r.given && (len(u.bare) != 2 || r.value == u.bare[0]) {
-			given = append(given, r)
-		}
-	}
-	if len(given) != 1 || len(u.bare) == 0 || len(u.bare) > 2 {
-		return
-	}
-	better := u.bare[len(u.bare)-1]
-	if len(u.bare) == 1 && given[0].value == better { // 640那个不准
-		u.doubts = append(u.doubts, Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{given[0].id}})
-		u.bare, u.bareAt, u.rest = nil, nil, nil
-		return
-	}
-	u.answers = []Answer{{Step: given[0].id, Value: better}}
-	u.bare, u.bareAt, u.rest = nil, nil, nil
-}
-
-// byHowMuch asks for the right figure where it was only said by how much it was wrong, of
-// the step that is named, or of the only number that was said: 少报了12人.
-func (s filled) byHowMuch(u *understood) {
-	var wrong []row
-	for _, r := range s.rows {
-		if r.numeric && r.given && (len(u.named) == 0 || slices.Contains(u.named, r.id)) {
-			wrong = append(wrong, r)
-		}
-	}
-	if len(wrong) != 1 {
-		return
-	}
-	was, _ := strconv.Atoi(wrong[0].value)
-	d := Doubt{Why: doubtNumber, Said: u.heard.Text, Steps: []StepID{wrong[0].id}}
-	if now := was + u.differs[0]; now >= 0 {
-		d.offer([]string{strconv.Itoa(now)}, wrong[0].id)
-	}
-	u.doubts, u.differs, u.loose, u.rest = append(u.doubts, d), nil, false, nil
-}
-
-// swapped are the values of two steps that were written the wrong way round.
-func (s filled) swapped(u understood) []Answer {
-	if !speech.Swaps(u.heard) || len(u.bare) > 0 {
-		return nil
-	}
-	named := u.named
-	if len(named) == 0 { // 他俩搞反了: there are only two
-		for _, r := range s.rows {
-			if r.countsVotes() && r.given {
-				named = append(named, r.id)
-			}
-		}
-	}
-	if len(named) != 2 {
-		return nil
-	}
-	a, b := s.row(named[0]), s.row(named[1])
-	if a == nil || b == nil || !a.given || !b.given {
-		return nil
-	}
-	return []Answer{{Step: a.id, Value: b.value}, {Step: b.id, Value: a.value}}
-}
-
 // told answers a choice by what else is said: the option under which most is understood,
 // or all that is asked is answered. Where two are equal it is asked.
 func (c *chat) told(f form, sub Subject, d *Draft, fl filled, u *understood, m message) filled {
@@ -380,90 +252,6 @@ func (s filled) tellsOthers(u understood) bool {
 	return first.Names || first.numeric && len(u.rest)+len(u.bare) == 0
 }
 
-// reason takes a message as the reason that is asked for, and reports whether that
-// is done with. A number alone is none, nor what is written under a file.
-func (c *chat) reason(d *Draft, asked *row, u understood, m message) bool {
-	switch {
-	case m.caption, len(u.bare) == 1 && len(u.rest)+len(u.answers)+len(u.wrong) == 0:
-		return false
-	case isKind(m.text):
-		c.lost = true
-		c.complain(election.Say("“%s”不是原因。照片、文件请直接发送；这里请用文字说明。", "“%s” is no reason. Send the file itself; here please say why.").With(short(m.text)))
-	default:
-		c.answer(d, asked, m.text)
-	}
-	return true
-}
-
-// noAnswer refuses a question as the answer to one.
-func noAnswer(asked row, text string) election.Phrase {
-	if v, complaint := asked.parse(text, nil); v == "" || !complaint.IsZero() {
-		return complaint
-	}
-	return election.Say("“%s”像是提问，没有记作%s。", "“%s” looks like a question; it is not noted as “%s”.").With(short(text), asked.Label)
-}
-
-// onlyNumber is the step that a bare number corrects when nothing is asked: the
-// only number that was said. Nil if there is none, or several.
-func (s filled) onlyNumber(u understood) *row {
-	if len(u.bare) != 1 || len(u.rest) > 0 || s.missing() > 0 && !s.reasoned() {
-		return nil
-	}
-	var only *row
-	for i, r := range s.rows {
-		if !r.numeric || !r.given {
-			continue
-		}
-		if only != nil {
-			return nil
-		}
-		only = &s.rows[i]
-	}
-	return only
-}
-
-// reasoned reports whether nothing is missing but reasons.
-func (s filled) reasoned() bool {
-	return !slices.ContainsFunc(s.rows, func(r row) bool { return !r.has() && !r.reason })
-}
-
-// prose is the step that asks for words and has one of its own at the beginning
-// of a message, or nil; and its words, without the step's label before them. A
-// reason may begin with any word: while one is asked for, that of another step
-// stands apart.
-func (s filled) prose(text string) (r *row, words string) {
-	whole := normal(text)
-	small := lower(whole)
-	for i, r := range s.rows {
-		if !r.free {
-			continue
-		}
-		for _, w := range r.Words {
-			rest, ok := cutWord(whole, small, lower(w))
-			if s.ask != nil && s.ask.reason && len(w)+len(rest) == len(whole) { // 陪同人员写错了
-				continue
-			}
-			switch {
-			case ok && r.brief() && speech.Asks(rest): // 主任是谁
-			case ok && (w == r.Label.In(election.Chinese) || w == r.Label.In(election.English)):
-				return &s.rows[i], raw(text, len(whole)-len(rest))
-			case ok:
-				return &s.rows[i], text
-			}
-		}
-	}
-	return nil, ""
-}
-
-// amends reports whether a message that could be a reason is rather a better
-// value: it begins with one, and that is new.
-func (s filled) amends(u understood) bool {
-	return u.opens && slices.ContainsFunc(u.answers, func(a Answer) bool {
-		r := s.row(a.Step)
-		return r != nil && r.value != a.Value
-	})
-}
-
 // longestMessage is how many bytes are read for values.
 const longestMessage = 3000
 
@@ -519,20 +307,6 @@ func (c *chat) direct(d *Draft, fl filled, u understood, m message) {
 	}
 }
 
-// story is the step that is told what it is all about: words behind the form's
-// name, whatever is asked first. Nil if there is none, or if it was told.
-func (s filled) story() *row {
-	return s.first(func(r row) bool { return r.tells() && !r.has() })
-}
-
-// told is the step that was told what it is all about, or nil.
-func (s filled) told() *row {
-	return s.first(func(r row) bool { return r.tells() && r.given })
-}
-
-// tells reports whether the step is told what it is all about, at any length.
-func (r row) tells() bool { return r.free && !r.reason && !r.brief() }
-
 // record puts the named values into the draft. Besides them a number that
 // leads the message answers the question, and words at its end the one that
 // comes up then.
@@ -570,29 +344,6 @@ func (c *chat) putFollowing(f form, sub Subject, d *Draft, fl filled, u *underst
 	return next
 }
 
-// wordsFor is the step for words that those at the end of a message answer, or nil.
-func (s filled) wordsFor(u understood, m message) *row {
-	words := s.wanted()
-	if words == nil && m.heard && m.opening { // it is told anew
-		words = s.first(func(r row) bool { return r.free && !r.reason && r.given })
-	}
-	if words == nil || !words.free || words.reason || u.tail == "" || u.mixed || !s.may(words, u.tail) {
-		return nil
-	}
-	return words
-}
-
-// putTail records the words at the end of a message.
-func (c *chat) putTail(d *Draft, next filled, words *row, u *understood, m message, asked StepID) {
-	v, complaint := words.parse(words.unlabel(u.tail), nil)
-	if !complaint.IsZero() {
-		u.wrong = []election.Phrase{complaint}
-		return
-	}
-	d.set(c.said(words, v))
-	*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, asked, c.hearing())
-}
-
 // putLeading records a number that leads the message as the answer to the question that was
 // asked.
 func (c *chat) putLeading(d *Draft, asked *row, u *understood, m message) {
@@ -621,94 +372,6 @@ func (c *chat) between(f form, sub Subject, d *Draft, next filled, u *understood
 	*u, m.text = again, text
 	c.putAll(d, u.answers)
 	return c.replay(f, sub, *d)
-}
-
-// may reports whether words at the end of a message can be what a step asks for:
-// no question where a name is wanted, and no number that another step may want.
-func (s filled) may(words *row, tail string) bool {
-	if words.brief() && speech.Asks(tail) {
-		return false
-	}
-	number := strings.ContainsAny(speech.Fold(tail), "0123456789")
-	return !number || s.first(func(r row) bool { return r.numeric && !r.has() }) == nil
-}
-
-// leftOver says what of a message was not taken. What is asked of it is said by the
-// question.
-func (c *chat) leftOver(sub Subject, fl filled, u understood, text string) election.Phrase {
-	c.lost = len(u.answers) == 0 && len(u.wrong)+len(u.doubts) == 0
-	pieces := short(strings.Join(slices.Concat(u.refused, u.rest, u.passed), " "))
-	switch {
-	case len(u.wrong) > 0:
-		return u.wrong[0]
-	case len(u.refused) > 0:
-		return election.Say("本表没有“%s”这一项，没有记下。", "This form does not ask for “%s”; it is not noted.").With(pieces)
-	case len(u.answers) == 0 && len(u.doubts) > 0:
-		return election.Phrase{}
-	case len(u.answers) == 0 && fl.sends(text) != nil:
-		return wantsFile(fl.sends(text).kinds)
-	case len(u.answers) == 0 && fl.example() == election.Phrase{}:
-		return election.Say("没看懂“%s”。要修改请点“修改”。", "I did not understand “%s”. To change something tap “Edit”.").With(short(text))
-	case len(u.answers) == 0:
-		return election.Say("没看懂“%s”。要修改请写明是哪一项，例如“%s”。", "I did not understand “%s”. To change something say what, e.g. “%s”.").With(short(text), fl.example())
-	case len(u.rest) > 0:
-		return election.Say("没看懂“%s”，其余的已记下。", "I did not understand “%s”; the rest is noted.").With(pieces)
-	case len(u.passed) > 0:
-		return election.Say("“%s”没有记下，其余的已记下。", "“%s” is not noted; the rest is.").With(pieces)
-	}
-	return election.Phrase{}
-}
-
-// leftNumbers asks what the numbers are that no word names.
-func (c *chat) leftNumbers(fl filled, u *understood) {
-	if len(u.bare) == 0 {
-		return
-	}
-	open := fl.openNumbers()
-	if len(open) == 0 {
-		u.rest, u.bare = append(u.rest, u.bare...), nil
-		return
-	}
-	if fl.ask != nil && fl.ask.numeric && len(u.bare) > 1 {
-		open = []StepID{fl.ask.id}
-	}
-	if len(open) == 1 && len(u.bare) > 1 {
-		d := Doubt{Why: doubtTwo, Said: strings.Join(u.bare, "、"), Steps: open}
-		for _, v := range slices.Backward(u.bare) {
-			d.offer([]string{v}, open...)
-		}
-		u.doubts, u.bare = append(u.doubts, d), nil
-		return
-	}
-	for _, v := range u.bare {
-		d := Doubt{Why: doubtBare, Said: v, Steps: open}
-		for _, s := range open {
-			if r := fl.row(s); r.numeric == !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' }) {
-				d.offer([]string{v}, s)
-			}
-		}
-		u.doubts = append(u.doubts, d)
-	}
-	u.bare = nil
-}
-
-// openNumbers are the steps for numbers, days and times without an answer; if there is
-// none, those that the person answered.
-func (s filled) openNumbers() []StepID {
-	var open, given []StepID
-	for _, r := range s.rows {
-		switch {
-		case !r.numeric && r.when == nil, r.Between != [2]int{}:
-		case !r.has():
-			open = append(open, r.id)
-		case r.given:
-			given = append(given, r.id)
-		}
-	}
-	if len(open) == 0 {
-		return given
-	}
-	return open
 }
 
 // answer takes a message as the answer to one question.

@@ -1,0 +1,117 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+
+	"huanjie/internal/speech"
+)
+
+// amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
+// that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
+func (c *chat) amend(d *Draft, fl filled, u *understood) {
+	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && speech.Replaces(u.heard.Text)) || len(u.answers) > 0 {
+		return
+	}
+	if swapped := fl.swapped(*u); len(swapped) == 2 {
+		u.answers, u.loose, u.rest = swapped, false, nil
+		return
+	}
+	if len(u.differs) == 1 && len(u.bare)+len(u.doubts) == 0 {
+		fl.byHowMuch(u)
+		return
+	}
+	var given []row
+	for _, r := range fl.rows {
+		if r.numeric && r.given && (len(u.bare) != 2 || r.value == u.bare[0]) {
+			given = append(given, r)
+		}
+	}
+	if len(given) != 1 || len(u.bare) == 0 || len(u.bare) > 2 {
+		return
+	}
+	better := u.bare[len(u.bare)-1]
+	if len(u.bare) == 1 && given[0].value == better { // 640那个不准
+		u.doubts = append(u.doubts, Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{given[0].id}})
+		u.bare, u.bareAt, u.rest = nil, nil, nil
+		return
+	}
+	u.answers = []Answer{{Step: given[0].id, Value: better}}
+	u.bare, u.bareAt, u.rest = nil, nil, nil
+}
+
+// byHowMuch asks for the right figure where it was only said by how much it was wrong, of
+// the step that is named, or of the only number that was said: 少报了12人.
+func (s filled) byHowMuch(u *understood) {
+	var wrong []row
+	for _, r := range s.rows {
+		if r.numeric && r.given && (len(u.named) == 0 || slices.Contains(u.named, r.id)) {
+			wrong = append(wrong, r)
+		}
+	}
+	if len(wrong) != 1 {
+		return
+	}
+	was, _ := strconv.Atoi(wrong[0].value)
+	d := Doubt{Why: doubtNumber, Said: u.heard.Text, Steps: []StepID{wrong[0].id}}
+	if now := was + u.differs[0]; now >= 0 {
+		d.offer([]string{strconv.Itoa(now)}, wrong[0].id)
+	}
+	u.doubts, u.differs, u.loose, u.rest = append(u.doubts, d), nil, false, nil
+}
+
+// swapped are the values of two steps that were written the wrong way round.
+func (s filled) swapped(u understood) []Answer {
+	if !speech.Swaps(u.heard) || len(u.bare) > 0 {
+		return nil
+	}
+	named := u.named
+	if len(named) == 0 { // 他俩搞反了: there are only two
+		for _, r := range s.rows {
+			if r.countsVotes() && r.given {
+				named = append(named, r.id)
+			}
+		}
+	}
+	if len(named) != 2 {
+		return nil
+	}
+	a, b := s.row(named[0]), s.row(named[1])
+	if a == nil || b == nil || !a.given || !b.given {
+		return nil
+	}
+	return []Answer{{Step: a.id, Value: b.value}, {Step: b.id, Value: a.value}}
+}
+
+// onlyNumber is the step that a bare number corrects when nothing is asked: the
+// only number that was said. Nil if there is none, or several.
+func (s filled) onlyNumber(u understood) *row {
+	if len(u.bare) != 1 || len(u.rest) > 0 || s.missing() > 0 && !s.reasoned() {
+		return nil
+	}
+	var only *row
+	for i, r := range s.rows {
+		if !r.numeric || !r.given {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = &s.rows[i]
+	}
+	return only
+}
+
+// reasoned reports whether nothing is missing but reasons.
+func (s filled) reasoned() bool {
+	return !slices.ContainsFunc(s.rows, func(r row) bool { return !r.has() && !r.reason })
+}
+
+// amends reports whether a message that could be a reason is rather a better
+// value: it begins with one, and that is new.
+func (s filled) amends(u understood) bool {
+	return u.opens && slices.ContainsFunc(u.answers, func(a Answer) bool {
+		r := s.row(a.Step)
+		return r != nil && r.value != a.Value
+	})
+}

@@ -1,0 +1,86 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// leftOver says what of a message was not taken. What is asked of it is said by the
+// question.
+func (c *chat) leftOver(sub Subject, fl filled, u understood, text string) election.Phrase {
+	c.lost = len(u.answers) == 0 && len(u.wrong)+len(u.doubts) == 0
+	pieces := short(strings.Join(slices.Concat(u.refused, u.rest, u.passed), " "))
+	switch {
+	case len(u.wrong) > 0:
+		return u.wrong[0]
+	case len(u.refused) > 0:
+		return election.Say("本表没有“%s”这一项，没有记下。", "This form does not ask for “%s”; it is not noted.").With(pieces)
+	case len(u.answers) == 0 && len(u.doubts) > 0:
+		return election.Phrase{}
+	case len(u.answers) == 0 && fl.sends(text) != nil:
+		return wantsFile(fl.sends(text).kinds)
+	case len(u.answers) == 0 && fl.example() == election.Phrase{}:
+		return election.Say("没看懂“%s”。要修改请点“修改”。", "I did not understand “%s”. To change something tap “Edit”.").With(short(text))
+	case len(u.answers) == 0:
+		return election.Say("没看懂“%s”。要修改请写明是哪一项，例如“%s”。", "I did not understand “%s”. To change something say what, e.g. “%s”.").With(short(text), fl.example())
+	case len(u.rest) > 0:
+		return election.Say("没看懂“%s”，其余的已记下。", "I did not understand “%s”; the rest is noted.").With(pieces)
+	case len(u.passed) > 0:
+		return election.Say("“%s”没有记下，其余的已记下。", "“%s” is not noted; the rest is.").With(pieces)
+	}
+	return election.Phrase{}
+}
+
+// leftNumbers asks what the numbers are that no word names.
+func (c *chat) leftNumbers(fl filled, u *understood) {
+	if len(u.bare) == 0 {
+		return
+	}
+	open := fl.openNumbers()
+	if len(open) == 0 {
+		u.rest, u.bare = append(u.rest, u.bare...), nil
+		return
+	}
+	if fl.ask != nil && fl.ask.numeric && len(u.bare) > 1 {
+		open = []StepID{fl.ask.id}
+	}
+	if len(open) == 1 && len(u.bare) > 1 {
+		d := Doubt{Why: doubtTwo, Said: strings.Join(u.bare, "、"), Steps: open}
+		for _, v := range slices.Backward(u.bare) {
+			d.offer([]string{v}, open...)
+		}
+		u.doubts, u.bare = append(u.doubts, d), nil
+		return
+	}
+	for _, v := range u.bare {
+		d := Doubt{Why: doubtBare, Said: v, Steps: open}
+		for _, s := range open {
+			if r := fl.row(s); r.numeric == !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' }) {
+				d.offer([]string{v}, s)
+			}
+		}
+		u.doubts = append(u.doubts, d)
+	}
+	u.bare = nil
+}
+
+// openNumbers are the steps for numbers, days and times without an answer; if there is
+// none, those that the person answered.
+func (s filled) openNumbers() []StepID {
+	var open, given []StepID
+	for _, r := range s.rows {
+		switch {
+		case !r.numeric && r.when == nil, r.Between != [2]int{}:
+		case !r.has():
+			open = append(open, r.id)
+		case r.given:
+			given = append(given, r.id)
+		}
+	}
+	if len(open) == 0 {
+		return given
+	}
+	return open
+}

@@ -1,0 +1,158 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// takeWords takes a message for words: those of the step that it names, or the reason
+// that is asked for. It reports whether that is done with.
+func (c *chat) takeWords(d *Draft, fl *filled, u understood, m message) bool {
+	asked := fl.ask
+	if r, words := fl.prose(m.text); r != nil && len(u.answers) == 0 {
+		c.answer(d, r, words)
+		return true
+	}
+	if asked == nil || !asked.free {
+		return false
+	}
+	if c.noWords(*asked, *fl, u, m) {
+		if len(u.answers)+len(u.doubts) > 0 || u.heard.Mood.Corrects {
+			fl.ask = nil
+			return false
+		}
+		c.lost = true
+		c.complain(election.Say("“%s”没有记作%s。%s", "“%s” is not noted as “%s”. %s").With(short(m.text), asked.Label, asked.ask))
+		return true
+	}
+	switch {
+	case asked.Names && len(u.answers) == 0:
+		c.lost = true
+		c.complain(noAnswer(*asked, m.text))
+		return true
+	case asked.reason && !fl.amends(u):
+		if c.reason(d, asked, u, m) {
+			return true
+		}
+		fl.ask = nil
+	}
+	return false
+}
+
+// noWords reports whether a message is no answer to a question for words: thanks, a
+// greeting, a mere sound, a correction, or figures of the same card.
+func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
+	if m.caption || m.opening {
+		return false
+	}
+	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.reason && speech.Inquires(m.text) || asked.id == ReasonStep && speech.Corrected(u.heard) {
+		return true
+	}
+	if asked.id == ReasonStep && u.heard.Mood.Corrects && !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown }) { // 写错了
+		return true
+	}
+	figures := len(u.answers) > 0 && fl.amends(u) && len(u.rest) == 0
+	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
+	return figures && asked.reason || corrects && fl.first(func(r row) bool { return r.numeric && r.has() }) != nil
+}
+
+// reason takes a message as the reason that is asked for, and reports whether that
+// is done with. A number alone is none, nor what is written under a file.
+func (c *chat) reason(d *Draft, asked *row, u understood, m message) bool {
+	switch {
+	case m.caption, len(u.bare) == 1 && len(u.rest)+len(u.answers)+len(u.wrong) == 0:
+		return false
+	case isKind(m.text):
+		c.lost = true
+		c.complain(election.Say("“%s”不是原因。照片、文件请直接发送；这里请用文字说明。", "“%s” is no reason. Send the file itself; here please say why.").With(short(m.text)))
+	default:
+		c.answer(d, asked, m.text)
+	}
+	return true
+}
+
+// noAnswer refuses a question as the answer to one.
+func noAnswer(asked row, text string) election.Phrase {
+	if v, complaint := asked.parse(text, nil); v == "" || !complaint.IsZero() {
+		return complaint
+	}
+	return election.Say("“%s”像是提问，没有记作%s。", "“%s” looks like a question; it is not noted as “%s”.").With(short(text), asked.Label)
+}
+
+// prose is the step that asks for words and has one of its own at the beginning
+// of a message, or nil; and its words, without the step's label before them. A
+// reason may begin with any word: while one is asked for, that of another step
+// stands apart.
+func (s filled) prose(text string) (r *row, words string) {
+	whole := normal(text)
+	small := lower(whole)
+	for i, r := range s.rows {
+		if !r.free {
+			continue
+		}
+		for _, w := range r.Words {
+			rest, ok := cutWord(whole, small, lower(w))
+			if s.ask != nil && s.ask.reason && len(w)+len(rest) == len(whole) { // 陪同人员写错了
+				continue
+			}
+			switch {
+			case ok && r.brief() && speech.Asks(rest): // 主任是谁
+			case ok && (w == r.Label.In(election.Chinese) || w == r.Label.In(election.English)):
+				return &s.rows[i], raw(text, len(whole)-len(rest))
+			case ok:
+				return &s.rows[i], text
+			}
+		}
+	}
+	return nil, ""
+}
+
+// story is the step that is told what it is all about: words behind the form's
+// name, whatever is asked first. Nil if there is none, or if it was told.
+func (s filled) story() *row {
+	return s.first(func(r row) bool { return r.tells() && !r.has() })
+}
+
+// told is the step that was told what it is all about, or nil.
+func (s filled) told() *row {
+	return s.first(func(r row) bool { return r.tells() && r.given })
+}
+
+// tells reports whether the step is told what it is all about, at any length.
+func (r row) tells() bool { return r.free && !r.reason && !r.brief() }
+
+// wordsFor is the step for words that those at the end of a message answer, or nil.
+func (s filled) wordsFor(u understood, m message) *row {
+	words := s.wanted()
+	if words == nil && m.heard && m.opening { // it is told anew
+		words = s.first(func(r row) bool { return r.free && !r.reason && r.given })
+	}
+	if words == nil || !words.free || words.reason || u.tail == "" || u.mixed || !s.may(words, u.tail) {
+		return nil
+	}
+	return words
+}
+
+// putTail records the words at the end of a message.
+func (c *chat) putTail(d *Draft, next filled, words *row, u *understood, m message, asked StepID) {
+	v, complaint := words.parse(words.unlabel(u.tail), nil)
+	if !complaint.IsZero() {
+		u.wrong = []election.Phrase{complaint}
+		return
+	}
+	d.set(c.said(words, v))
+	*u = readValues(strings.TrimSuffix(m.text, u.tail), next.rows, asked, c.hearing())
+}
+
+// may reports whether words at the end of a message can be what a step asks for:
+// no question where a name is wanted, and no number that another step may want.
+func (s filled) may(words *row, tail string) bool {
+	if words.brief() && speech.Asks(tail) {
+		return false
+	}
+	number := strings.ContainsAny(speech.Fold(tail), "0123456789")
+	return !number || s.first(func(r row) bool { return r.numeric && !r.has() }) == nil
+}

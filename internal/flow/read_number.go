@@ -1,0 +1,245 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/speech"
+)
+
+// nextNumber is the token of the number right behind a label, past fillers, or -1.
+func (r *reader) nextNumber(i int) int {
+	for j := i + 1; j < len(r.heard.Tokens); j++ {
+		switch t := r.heard.Tokens[j]; t.Kind {
+		case speech.Numeral:
+			return j
+		case speech.Mark:
+			if strings.ContainsAny(t.Text, "\n;；。") {
+				return -1
+			}
+		case speech.Filler:
+		case speech.Word:
+			if _, unit := t.Is(speech.OfUnit); !unit {
+				return -1
+			}
+		case speech.Unknown:
+			return -1
+		}
+	}
+	return -1
+}
+
+// besideNumber reports whether a number stands right beside a token: 男310, and not 孙一，男，480票.
+func (r *reader) besideNumber(i int) bool {
+	for j := i + 1; j < len(r.heard.Tokens); j++ {
+		t := r.heard.Tokens[j]
+		if t.Kind == speech.Numeral {
+			return true
+		}
+		if t.Kind != speech.Filler && t.Text != " " && t.Text != ":" {
+			break
+		}
+	}
+	return i > 0 && r.heard.Tokens[i].Joined && r.heard.Tokens[i-1].Kind == speech.Numeral
+}
+
+// outOf takes the number of all behind the number of a part: 640 of 1200.
+func (r *reader) outOf(i int) {
+	last, next, whole := len(r.items)-1, i+1, slices.IndexFunc(r.rows, func(row row) bool { return row.Whole })
+	for next < len(r.heard.Tokens) && r.heard.Tokens[next].Kind == speech.Mark {
+		next++
+	}
+	if whole < 0 || last < 0 || r.items[last].isLabel() || !r.gapOnly(r.items[last].to, i) || next == len(r.heard.Tokens) || r.heard.Tokens[next].Number.Role != speech.Count {
+		return
+	}
+	r.take(next, next, &word{step: r.rows[whole].id}, strconv.Itoa(r.heard.Tokens[next].Number.Value))
+	others := slices.DeleteFunc(slices.Clone(r.rows), func(row row) bool { return !row.numeric || row.Whole })
+	if len(others) == 1 && !r.labelled(r.items[last].at) && (last == 0 || r.items[last-1].label == nil) {
+		r.items[last].paired = true
+		r.take(r.items[last].at, r.items[last].to, &word{step: others[0].id}, r.items[last].value)
+	}
+}
+
+// numeral takes a number by its role.
+func (r *reader) numeral(i int) {
+	t := r.heard.Tokens[i]
+	n := t.Number
+	switch n.Role {
+	case speech.Date, speech.Clock:
+		r.time(i)
+		return
+	case speech.Group, speech.Box:
+		r.group = strings.Contains(n.Unit, "号") || n.Unit == "组" || n.Unit == "小组" || n.Unit == "队"
+		r.used[i] = true
+		return
+	case speech.Percent, speech.Share:
+		r.inexact(i)
+		return
+	case speech.Count, speech.Garbled, speech.Approximate, speech.Range, speech.Decimal:
+		r.count(i, n)
+		return
+	case speech.Term:
+		if w := r.between(n.Value); w != nil && strings.HasPrefix(n.Unit, "年") {
+			r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
+			return
+		}
+	case speech.Other:
+		if n.Unit == "块" && r.countsBoards(i) {
+			r.count(i, n)
+			return
+		}
+	case speech.Ordinal, speech.Age, speech.Telephone:
+	}
+	r.used[i] = true
+}
+
+// countsBoards reports whether the label right before a number is one of things: 宣传栏3块.
+func (r *reader) countsBoards(i int) bool {
+	return r.labelled(i) && r.row(r.items[len(r.items)-1].label[0].step).Measure != ""
+}
+
+// count takes a number of people or things: it is somebody's, unless something
+// says that it is not.
+func (r *reader) count(i int, n speech.Number) {
+	if r.passedCount(i, n) || r.writtenIn(i, n) {
+		return
+	}
+	doubt := n.Role != speech.Count && n.Role != speech.Other
+	if w := r.between(n.Value); !doubt && w != nil && !r.labelled(i) {
+		r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
+		return
+	}
+	others, disputed := r.countsOthers(i, n)
+	if others {
+		return
+	}
+	r.used[i] = true
+	each := i > 0 && strings.HasPrefix(r.heard.Tokens[i-1].Text, "各")
+	if each && r.allOf(i, n) {
+		return
+	}
+	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt || disputed, lost: r.strange})
+}
+
+// passedCount passes a number that what stands before it makes nobody's: by how much
+// another was wrong, what is denied or planned, a group's own, the 0 of the rest.
+func (r *reader) passedCount(i int, n speech.Number) bool {
+	by, differs := r.heard.Differs(i)
+	switch {
+	case differs:
+		r.u.differs, r.used[i] = append(r.u.differs, by), true
+	case r.skip != notSkipping:
+		r.skipped(i)
+	case r.group:
+		r.parts = append(r.parts, n.Value)
+		r.group, r.used[i] = false, true
+	case r.rest >= 0 && n.Value == 0 && r.gapOnly(r.rest, i):
+		r.u.zeros, r.used[i], r.rest = true, true, -1
+	default:
+		return false
+	}
+	return true
+}
+
+// skipped passes a number that is denied, undone, planned or was wrong.
+func (r *reader) skipped(i int) {
+	r.used[i] = true
+	r.used[r.skipAt] = r.used[r.skipAt] || r.skip != itIsUndone
+	if r.skip == itIsPlanned || r.skip == itIsUndone {
+		r.u.passed = append(r.u.passed, r.typed(i, i))
+	}
+	if r.skip != itWasWrong { // 多写了一个0
+		r.skip = notSkipping
+	}
+}
+
+// countsOthers passes a number that what follows it makes somebody else's: 560人没投,
+// 有5个工作人员. disputed says that it may be a part of a figure: 5张有争议.
+func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
+	if i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
+		return false, false
+	}
+	switch next := r.heard.Tokens[i+1]; {
+	case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
+		to := i
+		for r.used[i] = true; to+1 < len(r.heard.Tokens) && r.heard.Tokens[to+1].Joined && r.heard.Tokens[to+1].Kind != speech.Mark; to++ {
+			r.used[to+1] = true
+		}
+		r.u.passed, r.seen = append(r.u.passed, r.typed(i, to)), true
+	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"): // 报的630不对
+		r.used[i] = true
+	case r.countsUnknown(i) && n.Unit != "" && !r.labelInClause(i): // 有5个工作人员
+		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i+1)), true
+	case r.countsUnknown(i) && r.option >= 0: // 有困难 缺3名工作人员
+		r.seen = true
+	default:
+		return false, next.Kind == speech.Unknown && n.Unit != ""
+	}
+	return true, false
+}
+
+// labelInClause reports whether a label without a number stands in the clause before a
+// token.
+func (r *reader) labelInClause(i int) bool {
+	last := len(r.items) - 1
+	if last < 0 || !r.items[last].isLabel() {
+		return r.option < 0 && !r.clauseBegins(i)
+	}
+	return r.gapOnly(r.items[last].to, i) || !slices.ContainsFunc(r.heard.Tokens[r.items[last].to:i], func(t speech.Token) bool { return strings.ContainsAny(t.Text, ",，;；。\n") })
+}
+
+// clauseBegins reports whether a comma or a line's end stands somewhere before a token.
+func (r *reader) clauseBegins(i int) bool {
+	return slices.ContainsFunc(r.heard.Tokens[:i], func(t speech.Token) bool {
+		return t.Kind == speech.Mark && strings.ContainsAny(t.Text, ",，;；。\n")
+	})
+}
+
+// countsUnknown reports whether something unknown is counted: 3名工作人员, 2户人家.
+func (r *reader) countsUnknown(i int) bool {
+	i++
+	if i < len(r.heard.Tokens) && r.heard.Tokens[i].Joined && speech.CountsWith(r.heard.Tokens[i].Text) {
+		i++
+	}
+	return i < len(r.heard.Tokens) && r.heard.Tokens[i].Joined && r.heard.Tokens[i].Kind == speech.Unknown
+}
+
+// allOf gives a number to all labels right before it: 李秀英李秀云各300票.
+func (r *reader) allOf(i int, n speech.Number) bool {
+	from := len(r.items)
+	for from > 0 && r.items[from-1].label != nil && !r.items[from-1].paired {
+		from--
+	}
+	if from == len(r.items) || n.Role != speech.Count {
+		return false
+	}
+	for j := from; j < len(r.items); j++ {
+		r.items[j].paired = true
+		if w, clear := r.meantBy(r.items[j]); clear {
+			r.take(r.items[j].at, i, w, strconv.Itoa(n.Value))
+		}
+	}
+	return true
+}
+
+// labelled reports whether a label waits right before a number.
+func (r *reader) labelled(i int) bool {
+	last := len(r.items) - 1
+	return last >= 0 && r.items[last].label != nil && r.gapOnly(r.items[last].to, i)
+}
+
+// yearEnd passes what stands behind a year: 1978年生.
+func (r *reader) yearEnd(i int) int {
+	if i+1 < len(r.heard.Tokens) && r.heard.Tokens[i+1].Joined && slices.Contains([]string{"生", "出生", "年生"}, r.heard.Tokens[i+1].Text) {
+		r.used[i+1] = true
+		return i + 1
+	}
+	return i
+}
+
+// inexact refuses a share where a number of people is wanted.
+func (r *reader) inexact(i int) {
+	r.used[i] = true
+	r.u.shares = append(r.u.shares, r.typed(i, i))
+}

@@ -1,0 +1,155 @@
+package speech
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// filter says which units are asked for.
+func (a *query) filter(f *Frame) {
+	if by, ok := first(a, rounds); ok {
+		f.Filter.By = by
+		return
+	}
+	if a.limit(f) || a.place(f) {
+		return
+	}
+	f.Filter.By, _ = first(a, filters)
+}
+
+// limit reads a threshold: below half, over 60 %, more than 1,000.
+func (a *query) limit(f *Frame) bool {
+	a.passed()
+	by, ok := first(a, limits)
+	switch {
+	case a.has("of:votes shortVotes"):
+		f.Filter = Filter{By: Below, Part: 5000}
+		return true
+	case a.has("of:candidates single"):
+		f.Filter = Filter{By: Below, N: 2, Flat: true}
+		return true
+	case !ok:
+		return a.between(f)
+	case by == Extremes:
+		f.Filter = Filter{By: by, N: a.eachEnd()}
+		return true
+	case a.has("average"):
+		f.Filter = Filter{By: by, Mean: true}
+		return true
+	}
+	for _, at := range a.atoms {
+		n := at.number
+		switch {
+		case n == nil:
+		case n.Role == Percent || n.Role == Share:
+			f.Filter = Filter{By: by, Part: hundredths(*n, at.text)}
+			a.used[at.from] = true
+			return true
+		case n.Value <= 100 && (n.Role == Count || n.Role == Approximate) && (f.Measure == Turnout || f.Measure == Contact && a.has("turnout")) && n.Unit == "" && !a.has("heads"): // 参选率低于30的
+			f.Filter = Filter{By: by, Part: 100 * n.Value}
+			a.used[at.from] = true
+			return true
+		case n.Role == Count || n.Role == Approximate || n.Role == Age:
+			f.Filter = Filter{By: by, N: n.Value, Flat: true}
+			a.used[at.from] = true
+			return true
+		}
+	}
+	if a.has("half") {
+		f.Filter = Filter{By: by, Part: 5000}
+		return true
+	}
+	return false
+}
+
+// passed finds a limit in 过三成 and 到七成.
+func (a *query) passed() {
+	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
+		next := a.atoms[i+1].number
+		if (at.text == "过" || at.text == "过了") && next != nil && (next.Role == Percent || next.Role == Share) {
+			a.is("above", a.has("-below -above"))
+		}
+	}
+}
+
+// eachEnd is how many of the first and of the last are asked for: 前三后三.
+func (a *query) eachEnd() (n int) {
+	for _, at := range a.atoms {
+		if at.number != nil && (at.number.Role == Count || at.number.Role == Ordinal || at.number.Role == Other) {
+			n, a.used[at.from] = at.number.Value, true
+		}
+	}
+	return n
+}
+
+// between reads 60%到70%的村.
+func (a *query) between(f *Frame) bool {
+	var limits []atom
+	for _, at := range a.atoms {
+		if at.number != nil && (at.number.Role == Percent || at.number.Role == Share) {
+			limits = append(limits, at)
+		}
+		if n := at.number; n != nil && f.Measure == Turnout && n.Role == Range && n.High <= 100 { // 28到32之间的
+			f.Filter = Filter{By: Between, Part: 100 * n.Low, To: 100 * n.High}
+			a.used[at.from] = true
+			return true
+		}
+	}
+	if len(limits) == 0 && f.Measure == Turnout && strings.Contains(a.text, "之间") {
+		limits = slices.DeleteFunc(slices.Clone(a.atoms), func(at atom) bool {
+			return at.number == nil || at.number.Role != Count || at.number.Value > 100 || countsUnits(*at.number)
+		})
+		a.is("which", len(limits) == 2)
+	}
+	if len(limits) != 2 || !a.has("which/units/whose/howMany/eachUnit") {
+		return false
+	}
+	low, high := hundredths(*limits[0].number, limits[0].text), hundredths(*limits[1].number, limits[1].text)
+	f.Filter = Filter{By: Between, Part: min(low, high), To: max(low, high)}
+	a.used[limits[0].from], a.used[limits[1].from] = true, true
+	return true
+}
+
+// place reads the first or last few: 前五名, 倒数第一, 最低.
+func (a *query) place(f *Frame) bool {
+	n, from := a.few()
+	a.is("few", n > 0)
+	by, ok := first(a, places)
+	if ok {
+		f.Filter, a.used[from] = Filter{By: by, N: n}, true
+	}
+	return ok
+}
+
+// few is the last number that may say how many are asked for, and where it stands.
+func (a *query) few() (n, from int) {
+	from = -1
+	for _, at := range a.atoms {
+		if at.number != nil && (at.number.Role == Count || at.number.Role == Ordinal || at.number.Role == Other) {
+			n, from = at.number.Value, at.from
+		}
+	}
+	if e, ok := a.firstOf("few"); ok {
+		n, _ = strconv.Atoi(e.id)
+	}
+	return n, from
+}
+
+// hundredths is a share in hundredths of a percent: 6500 of 65%, 六成五 and 不到65%.
+func hundredths(n Number, text string) int {
+	switch {
+	case strings.Contains(text, "三分之二"), strings.Contains(text, "2/3"):
+		return 6667
+	case strings.Contains(text, "三分之一"), strings.Contains(text, "1/3"):
+		return 3333
+	}
+	if whole, part, ok := strings.Cut(text, "."); ok {
+		tenth := strings.TrimRight(part[:spanOf(part, "0123456789")], "0")
+		if n, err := strconv.Atoi((tenth + "00")[:2]); err == nil && len(tenth) > 0 {
+			w, _ := strconv.Atoi(whole[strings.LastIndexFunc(whole, func(r rune) bool { return !digit(r) })+1:])
+			return 100*w + n
+		}
+	}
+	return 100 * n.Value
+}
