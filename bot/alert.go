@@ -63,8 +63,8 @@ func (d *desk) alertTrouble(ctx context.Context, t reported, stage election.Stag
 // office. The person who is writing is left out.
 func (d *desk) above(u election.Unit) (people []election.PersonID) {
 	town := d.store.Town()
-	for _, p := range town.People() {
-		if p != d.person.ID && town.Person(p).Leads(u) {
+	for _, p := range town.LeadersOf(u) {
+		if p != d.person.ID {
 			people = append(people, p)
 		}
 	}

@@ -16,12 +16,7 @@ import (
 // with the report.
 func (d *desk) settled(ctx context.Context, u election.Unit, progress election.Progress) error {
 	town := d.store.Town()
-	var people []election.PersonID
-	for _, p := range town.People() {
-		if _, asked := town.Person(p).RungOf(u); asked {
-			people = append(people, p)
-		}
-	}
+	people := town.AskedOf(u)
 	for _, user := range town.Office {
 		people = append(people, election.OfficePerson(user))
 	}

@@ -28,9 +28,12 @@ func (d *desk) reachable(ctx context.Context, in bool) error {
 func (d *desk) tellBlocked(ctx context.Context) error {
 	town := d.store.Town()
 	var people []election.PersonID
-	for _, p := range town.People() {
-		if p != d.person.ID && d.leadsUnitOf(town.Person(p)) {
-			people = append(people, p)
+	for _, id := range d.person.Units {
+		u, _ := town.Unit(id)
+		for _, p := range town.LeadersOf(u) {
+			if r, _ := town.Person(p).RungOf(u); r == election.LeaderRung && p != d.person.ID && !slices.Contains(people, p) {
+				people = append(people, p)
+			}
 		}
 	}
 	for _, user := range town.Office {
@@ -43,18 +46,6 @@ func (d *desk) tellBlocked(ctx context.Context) error {
 		d.sendTo(a.user, store.Message{Class: store.ClassAlert, Text: html.EscapeString(wordsBlocked(d.person, d.standIns(), rolesOf(town, d.person)).In(a.lang))})
 	}
 	return err
-}
-
-// leadsUnitOf reports whether somebody leads the area of a unit that the writer
-// reports for.
-func (d *desk) leadsUnitOf(p election.Person) bool {
-	for _, id := range d.person.Units {
-		u, _ := d.store.Town().Unit(id)
-		if r, asked := p.RungOf(u); asked && r == election.LeaderRung {
-			return true
-		}
-	}
-	return false
 }
 
 // standIn is who is asked for the reports of some units while their officer cannot

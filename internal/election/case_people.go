@@ -23,12 +23,10 @@ func (c CasePeople) All() []PersonID { return union(c.Told, c.Above, c.Unit) }
 // the area and the office.
 func (t *Town) CasePeople(u Unit, c CaseState) CasePeople {
 	var area, group, office []PersonID
-	for _, id := range t.people {
-		p := t.Person(id)
-		switch {
-		case p.leadsPartOf(u):
+	for _, id := range t.LeadersOf(u) {
+		if t.Person(id).leadsPartOf(u) {
 			area = append(area, id)
-		case p.Leads(u):
+		} else {
 			group = append(group, id)
 		}
 	}

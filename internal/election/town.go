@@ -28,8 +28,10 @@ type Town struct {
 	Records      []RecordKind // what its records are called; set by whoever knows the forms
 
 	unitAt   map[UnitID]int
-	personAt map[PersonID]*Person
+	personAt map[PersonID]int // the place in people and persons
 	people   []PersonID
+	persons  []Person
+	leaders  map[Area][]int // the places of those who lead an area
 	areas    map[ElectionID][]Area
 	rolls    map[place]Roll
 	within   map[Area][]int // the places of the units of an area and its parts
@@ -45,7 +47,7 @@ func (t *Town) WithOffice(users []int64) (*Town, error) {
 // NewTown checks a town and indexes it. The error names the unit, election or
 // person that is wrong.
 func NewTown(t Town) (*Town, error) {
-	t.people, t.unitAt, t.personAt = nil, map[UnitID]int{}, map[PersonID]*Person{}
+	t.people, t.persons, t.unitAt, t.personAt, t.leaders = nil, nil, map[UnitID]int{}, map[PersonID]int{}, map[Area][]int{}
 	t.areas, t.rolls, t.within = map[ElectionID][]Area{}, map[place]Roll{}, map[Area][]int{}
 	for _, e := range t.Elections {
 		t.areas[e.ID] = []Area{WholeTown}
@@ -80,8 +82,12 @@ func NewTown(t Town) (*Town, error) {
 	for _, name := range t.LeadingGroup {
 		t.lead(name, WholeTown, leads)
 	}
-	for _, p := range t.personAt {
+	for i := range t.persons {
+		p := &t.persons[i]
 		p.Areas = slices.DeleteFunc(p.Areas, func(a Area) bool { return leads.around(p.ID, a) })
+		for _, a := range p.Areas {
+			t.leaders[a] = append(t.leaders[a], i)
+		}
 	}
 	for _, name := range t.Observers {
 		t.add(name).Observer = true
@@ -89,12 +95,15 @@ func NewTown(t Town) (*Town, error) {
 	return &t, nil
 }
 
+// add returns somebody of the roster, who is entered if this is the first time.
 func (t *Town) add(id PersonID) *Person {
-	if t.personAt[id] == nil {
-		t.personAt[id] = &Person{ID: id}
-		t.people = append(t.people, id)
+	i, known := t.personAt[id]
+	if !known {
+		i = len(t.people)
+		t.personAt[id] = i
+		t.people, t.persons = append(t.people, id), append(t.persons, Person{ID: id})
 	}
-	return t.personAt[id]
+	return &t.persons[i]
 }
 
 // leading are the areas that people were named for.
@@ -185,11 +194,44 @@ func (t *Town) ElectionOf(u Unit) Election {
 // People lists everybody in the roster, in its order, the leading group last.
 func (t *Town) People() []PersonID { return t.people }
 
+// LeadersOf lists who leads an area of the unit, and the leading group, in the order of
+// People.
+func (t *Town) LeadersOf(u Unit) []PersonID { return t.atPlaces(t.leadersOf(u)) }
+
+// AskedOf lists everybody who may be asked for a report of the unit (RungOf), in the order
+// of People.
+func (t *Town) AskedOf(u Unit) []PersonID {
+	places := t.leadersOf(u)
+	for _, id := range append(present(u.Contact), u.Officers...) {
+		if i, ok := t.personAt[id]; ok {
+			places = append(places, i)
+		}
+	}
+	return t.atPlaces(places)
+}
+
+func (t *Town) leadersOf(u Unit) (places []int) {
+	for _, a := range u.Area.Above() {
+		places = append(places, t.leaders[a]...)
+	}
+	return places
+}
+
+func (t *Town) atPlaces(places []int) []PersonID {
+	slices.Sort(places)
+	places = slices.Compact(places)
+	people := make([]PersonID, len(places))
+	for i, place := range places {
+		people[i] = t.people[place]
+	}
+	return people
+}
+
 // Person finds somebody by ID. Somebody who is no longer in the roster has no
 // rights.
 func (t *Town) Person(id PersonID) Person {
-	if p := t.personAt[id]; p != nil {
-		return *p
+	if i, ok := t.personAt[id]; ok {
+		return t.persons[i]
 	}
 	if n, ok := strings.CutPrefix(string(id), officePrefix); ok {
 		if user, err := strconv.ParseInt(n, 10, 64); err == nil && slices.Contains(t.Office, user) {

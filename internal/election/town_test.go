@@ -121,3 +121,29 @@ func TestTownCountsItsRoster(t *testing.T) {
 		t.Errorf("midnight in the town begins %v", got)
 	}
 }
+
+// Who leads a unit, or is asked for it, is looked up by its area; it must be who a walk
+// through the whole roster would find, in its order.
+func TestThePeopleOfAUnitAreThoseOfTheRoster(t *testing.T) {
+	town, err := NewTown(valley())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range town.Units {
+		var leaders, asked []PersonID
+		for _, id := range town.People() {
+			if town.Person(id).Leads(u) {
+				leaders = append(leaders, id)
+			}
+			if _, ok := town.Person(id).RungOf(u); ok {
+				asked = append(asked, id)
+			}
+		}
+		if got := town.LeadersOf(u); !slices.Equal(got, leaders) {
+			t.Errorf("LeadersOf(%s) is %v, want %v", u.ID, got, leaders)
+		}
+		if got := town.AskedOf(u); len(got) == 0 || !slices.Equal(got, asked) {
+			t.Errorf("AskedOf(%s) is %v, want %v", u.ID, got, asked)
+		}
+	}
+}
