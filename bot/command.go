@@ -49,6 +49,7 @@ const (
 	cmdPoster        commandName = "poster"
 	cmdOffice        commandName = "office"
 	cmdReload        commandName = "reload"
+	cmdMidway        commandName = "midway"
 )
 
 // command is something the bot itself does; what forms do is theirs.
@@ -95,6 +96,7 @@ func commands() []command {
 		{cmdInvite, []string{"邀请", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
 		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
+		{cmdMidway, []string{"中途接入", "接入前", "以前办完的", "补记以前", "midway"}, none, inOffice, alone((*desk).midway)},
 		{cmdAudit, []string{"审计记录", "操作记录", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
 	}
 }
@@ -208,6 +210,9 @@ func (d *desk) start(ctx context.Context, payload string) error {
 		d.stranger()
 	default:
 		d.menu()
+		if d.person.Office {
+			return d.offerMidway(ctx, d.store)
+		}
 	}
 	return nil
 }

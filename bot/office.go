@@ -32,7 +32,7 @@ func (d *desk) joinOffice(ctx context.Context, code string) error {
 		if d.bot.reopen != nil {
 			d.bot.reopen()
 		}
-		return nil
+		return d.offerMidway(ctx, s)
 	}
 	d.say(wordsNoCode())
 	return nil

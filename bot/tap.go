@@ -43,6 +43,7 @@ func taps() []tap {
 		{invitesMark, inOffice, (*desk).invitesTap},
 		{uninviteMark, inOffice, (*desk).uninviteTap},
 		{takeoverMark, inOffice, (*desk).takeoverTap},
+		{midwayMark, inOffice, (*desk).midwayTap},
 		{rosterMark, inOffice, (*desk).rosterTap},
 		{cards.CloseOutMark, inOffice, (*desk).closeOutTap},
 		{auditMark, election.Person.MayAudit, (*desk).auditTap},

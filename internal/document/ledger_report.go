@@ -70,6 +70,9 @@ func reportLines(t *election.Town, r election.Report) []election.Phrase {
 		if b.Reason != "" {
 			return []election.Phrase{b.Status.Name(), plain(short(b.Reason, wordsMost))}
 		}
+		if !b.On.IsZero() {
+			return []election.Phrase{say("%s（%s）", "%s (%s)").With(b.Status.Name(), b.On.Say())}
+		}
 		return []election.Phrase{b.Status.Name()}
 	case election.Turnout:
 		return []election.Phrase{say("参加投票 %s", "Took part %s").With(election.Ratio{Part: b.Voted, Whole: b.Registered})}

@@ -48,7 +48,7 @@ func (e Election) Fold(p Progress, r Report) Progress {
 	}
 	switch b := r.Body.(type) {
 	case StageReport:
-		p.Stages[b.Stage] = StageState{Status: b.Status, Reason: b.Reason, At: r.At}
+		p.Stages[b.Stage] = StageState{Status: b.Status, Reason: b.Reason, At: r.At, On: b.On}
 	case Turnout:
 		p.Turnout, p.TurnoutAt, p.Stated = &b, r.At, b.Registered
 		if p.Stages[PollingStage].Status == NotStarted { // a difficulty stays one

@@ -35,7 +35,7 @@ func TestPollingStageMovesByItself(t *testing.T) {
 	valid, void := three(300, 200, 100), three(150, 100, 50)
 	further := valid
 	further.Round = FurtherRound
-	difficulty, done := StageReport{PollingStage, InDifficulty, "停电"}, StageReport{Stage: PollingStage, Status: Done}
+	difficulty, done := StageReport{PollingStage, InDifficulty, "停电", Date{}}, StageReport{Stage: PollingStage, Status: Done}
 	for name, c := range map[string]struct {
 		reports []Body
 		want    StageStatus
@@ -63,7 +63,7 @@ func TestPollingStageMovesByItself(t *testing.T) {
 
 func TestFoldKeepsTheLatestOfEachMatter(t *testing.T) {
 	t.Parallel()
-	p := fold(timetable(), StageReport{"roll", UnderWay, ""}, Turnout{400, 100}, three(300, 200, 100), StageReport{"roll", Done, ""}, Turnout{400, 200})
+	p := fold(timetable(), StageReport{"roll", UnderWay, "", Date{}}, Turnout{400, 100}, three(300, 200, 100), StageReport{"roll", Done, "", Date{}}, Turnout{400, 200})
 	want := map[string]ReportID{"stage/roll": "D", "turnout": "E", "count/first": "C"}
 	if !reflect.DeepEqual(p.Latest, want) || p.Reports != 5 || !p.Last.Equal(at(12)) || p.By != "白露" || p.Turnout.Voted != 200 {
 		t.Errorf("folded to %+v", p)
@@ -76,12 +76,12 @@ func TestFoldKeepsTheLatestOfEachMatter(t *testing.T) {
 // TestFoldDoesNotTouchWhatItIsGiven: the store compares before and after.
 func TestFoldDoesNotTouchWhatItIsGiven(t *testing.T) {
 	t.Parallel()
-	before := fold(timetable(), StageReport{"roll", UnderWay, ""}, Turnout{400, 100}, three(300, 200, 100))
+	before := fold(timetable(), StageReport{"roll", UnderWay, "", Date{}}, Turnout{400, 100}, three(300, 200, 100))
 	was, err := json.Marshal(before)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range []Body{StageReport{"roll", Done, ""}, Turnout{400, 399}, three(100, 50, 50)} {
+	for _, b := range []Body{StageReport{"roll", Done, "", Date{}}, Turnout{400, 399}, three(100, 50, 50)} {
 		timetable().Fold(before, Report{ID: "Z", At: at(20), Body: b})
 	}
 	is, err := json.Marshal(before)
@@ -102,9 +102,9 @@ func TestOwes(t *testing.T) {
 		"counted":         {fold(e, three(300, 200, 100)), nil},
 		"a seat left":     {fold(e, tied), []StageID{FurtherStage}},
 		"void":            {fold(e, void), []StageID{PollingStage}},
-		"further begun":   {fold(e, three(300, 200, 100), StageReport{FurtherStage, UnderWay, ""}), []StageID{FurtherStage}},
-		"further done":    {fold(e, tied, StageReport{FurtherStage, Done, ""}), nil},
-		"further is hard": {fold(e, tied, StageReport{FurtherStage, InDifficulty, "无人参选"}), []StageID{FurtherStage}},
+		"further begun":   {fold(e, three(300, 200, 100), StageReport{FurtherStage, UnderWay, "", Date{}}), []StageID{FurtherStage}},
+		"further done":    {fold(e, tied, StageReport{FurtherStage, Done, "", Date{}}), nil},
+		"further is hard": {fold(e, tied, StageReport{FurtherStage, InDifficulty, "无人参选", Date{}}), []StageID{FurtherStage}},
 	} {
 		var owes []StageID
 		for _, st := range []StageID{PollingStage, FurtherStage} {

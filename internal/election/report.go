@@ -63,6 +63,7 @@ type StageReport struct {
 	Stage  StageID     `json:"stage"`
 	Status StageStatus `json:"status"`
 	Reason string      `json:"reason,omitempty"` // only in difficulty
+	On     Date        `json:"on,omitzero"`      // the day on which it was done, if that is not the day of the report
 }
 
 // Turnout 参选率 says how many have voted so far.

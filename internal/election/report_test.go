@@ -9,7 +9,7 @@ import (
 
 func TestReportIsReadAsItWasWritten(t *testing.T) {
 	t.Parallel()
-	for _, b := range []Body{StageReport{"roll", InDifficulty, "停电"}, Turnout{400, 300}, three(300, 200, 100)} {
+	for _, b := range []Body{StageReport{"roll", InDifficulty, "停电", Date{}}, Turnout{400, 300}, three(300, 200, 100)} {
 		r := Report{ID: "R2", Unit: "A1", By: "白露", At: at(9), Replaces: "R1", Files: []File{{Photo, "f1"}, {Location, "30.1,104.2"}}, Body: b}
 		text, err := json.Marshal(r)
 		if err != nil {

@@ -74,6 +74,17 @@ func (e Election) StageAt(today Date) (now Stage) {
 	return now
 }
 
+// Past are the stages before the vote whose day is past: a town that begins in the
+// middle of things has done them already.
+func (e Election) Past(today Date) (stages []Stage) {
+	for _, s := range e.Stages {
+		if s.Due().Before(today) && !e.followsPolling(s.ID) {
+			stages = append(stages, s)
+		}
+	}
+	return stages
+}
+
 // Next is the first stage in the order of the timetable that a unit owes; zero
 // if it owes none.
 func (e Election) Next(p Progress) Stage {
