@@ -9,7 +9,7 @@ import (
 var archive = record{
 	id: "archive", title: say("选举归档", "Archive"),
 	command: "archive", words: []string{"归档", "选举档案", "archive"},
-	label: say("🗄 归档", "🗄 Archive"), group: groupClosing(), kinds: []election.Kind{election.Villagers, election.Residents, election.Congress}, stage: election.ArchiveStage, ends: true, on: "filed",
+	label: say("🗄 归档", "🗄 Archive"), group: groupClosing(), kinds: []election.Kind{election.Villagers, election.Residents, election.Congress, election.Session}, stage: election.ArchiveStage, ends: true, on: "filed",
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		if r.Done || s.Progress.Stages[election.ArchiveStage].Status == election.Done {
 			return nil

@@ -40,9 +40,9 @@ var roll = flow.Form[rollDraft]{
 	Report:   func(r rollDraft) election.Body { return r.RollReport },
 }
 
-// hasRoll: the Party's members need no list of voters.
+// hasRoll: the Party's members and the deputies of a congress need no list of voters.
 func hasRoll(p election.Person, u election.Unit) bool {
-	return u.Kind != election.Party && p.MayReport(u)
+	return u.Kind != election.Party && u.Kind != election.Session && p.MayReport(u)
 }
 
 // votersSteps asks how many are registered: of representatives one number, of

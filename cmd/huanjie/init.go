@@ -91,7 +91,7 @@ func (a asker) ask(question election.Phrase, take func(string) (refused election
 
 // initKinds are the kinds of election in the order in which they are offered.
 func initKinds() []election.Kind {
-	return []election.Kind{election.Villagers, election.Residents, election.Party, election.Congress}
+	return []election.Kind{election.Villagers, election.Residents, election.Party, election.Congress, election.Session}
 }
 
 // town asks for everything.
@@ -110,10 +110,10 @@ func (a asker) town() (newTown, error) {
 			t.ID = s
 			return when(!config.IsID(s), election.Say("只能用小写字母、数字和 -，1 到 16 个。", "Use a-z, 0-9 and - alone, 1 to 16 of them."))
 		}},
-		{election.Say("3/8 选什么？ 1 村委会  2 居委会  3 党支部  4 人大代表：", "3/8 What is elected? 1 villagers' committees  2 residents' committees  3 Party branches  4 congress deputies:"), func(s string) election.Phrase {
+		{election.Say("3/8 选什么？ 1 村委会  2 居委会  3 党支部  4 人大代表  5 人代会选举（主席、镇长等）：", "3/8 What is elected? 1 villagers' committees  2 residents' committees  3 Party branches  4 congress deputies  5 chair, town head and others by the congress in session:"), func(s string) election.Phrase {
 			n, err := strconv.Atoi(s)
 			if err != nil || n < 1 || n > len(initKinds()) {
-				return election.Say("请写 1 到 4。", "Write a number from 1 to 4.")
+				return election.Say("请写 1 到 5。", "Write a number from 1 to 5.")
 			}
 			t.Kind = initKinds()[n-1]
 			if t.Kind == election.Residents {

@@ -116,6 +116,8 @@ func postsOf(kind election.Kind) []election.Post {
 		return []election.Post{election.Secretary, election.DeputySecretary, election.Member}
 	case election.Congress:
 		return []election.Post{election.Deputy}
+	case election.Session:
+		return []election.Post{election.CongressChair, election.CongressViceChair, election.TownHead, election.DeputyHead}
 	}
 	return election.AllPosts()
 }

@@ -207,7 +207,7 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 	e := election.Election{ID: election.ElectionID(raw.ID)}
 	kind, err := election.ParseKind(raw.Kind)
 	if err != nil {
-		r.wrong(join(key, "kind"), say("kind %q：写 villagers（村委会）、residents（居委会）、party（党支部）或 congress（人大代表）", "unknown kind %q: write villagers, residents, party or congress").With(raw.Kind))
+		r.wrong(join(key, "kind"), say("kind %q：写 villagers（村委会）、residents（居委会）、party（党支部）、congress（人大代表）或 session（人代会选举）", "unknown kind %q: write villagers, residents, party, congress or session").With(raw.Kind))
 	}
 	e.Kind, e.Method = kind, r.method(join(key, "method"), kind, raw.Method)
 	day, err := readDay(raw.PollingDay)

@@ -23,6 +23,8 @@ func GuideOf(e election.Election, id election.StageID) (Guide, bool) {
 		pages = partyGuides()
 	case election.Congress:
 		pages = congressGuides()
+	case election.Session:
+		pages = sessionGuides()
 	}
 	g, ok := pages[id]
 	return g, ok
@@ -189,6 +191,36 @@ func partyGuides() map[election.StageID]Guide {
 			say("交接党务资料、党费、印章、在办事项。", "Hand over papers, dues, seals, open matters."),
 			say("清单双方签字，拍照上报。", "Both sides sign; photograph the list."),
 		}, With: say("上届、新任书记", "the old and the new secretary"), Forms: []string{"handover"}},
+	}
+}
+
+// sessionGuides returns the pages for what a congress elects in session.
+func sessionGuides() map[election.StageID]Guide {
+	return map[election.StageID]Guide{
+		"prepare": {Steps: []election.Phrase{
+			say("起草选举办法草案：差额数、计票办法、另行选举怎么办。", "Draft the rules of election: the differential, the counting, what happens if seats are left."),
+			say("审查代表资格，通知代表到会。", "Review the deputies' credentials and summon them."),
+		}, With: say("主席团、代表资格审查委员会", "the presidium, the credentials committee"), Mind: say("三分之二以上代表出席才能开会。", "Two thirds of the deputies have to come."), Forms: []string{"stage"}},
+		"candidates": {Steps: []election.Phrase{
+			say("主席团提名，代表十人以上可以书面联名提名，都不得超过应选名额。", "The presidium nominates, and ten deputies may in writing; neither more than the seats."),
+			say("交代表酝酿讨论；提名的人多于差额的，先预选。", "The deputies deliberate; with more nominees than the differential allows, a preliminary vote comes first."),
+			say("按姓氏笔画排列正式候选人（预选过的按得票多少）。", "List the candidates by strokes of the surname, or by votes after a preliminary vote."),
+		}, With: say("主席团、各代表团", "the presidium, the delegations"), Mind: say("副职要多提名一人至三人。", "For deputies one to three more than the seats."), Forms: []string{"nomination"}},
+		"polling": {Steps: []election.Phrase{
+			say("清点到会代表，宣布应到、实到。", "Count the deputies, announce how many are due and present."),
+			say("无记名投票；可以赞成、反对、另选他人、弃权。", "A secret ballot: for, against, somebody else, or abstain."),
+			say("一人报计票，另一人再录一遍；当场宣布。", "One reports the count, another enters it again; announce it on the spot."),
+		}, With: say("总监票人、监票人、计票人", "the tellers"), Mind: say("得票要超过全体代表的半数，不是到会代表的半数。", "More than half of all deputies elect, not of those present."), Forms: []string{"turnout", "count"}},
+		"further": {Steps: []election.Phrase{
+			say("由大会决定在本次会议还是下次会议另行选举。", "The congress decides whether at this session or the next."),
+			say("候选人按第一次得票多少确定，也可以另行提名。", "Candidates go by the first ballot, or are nominated anew."),
+		}, With: say("主席团", "the presidium"), Mind: say("仍要超过全体代表的半数。", "Still more than half of all deputies."), Forms: []string{"count"}},
+		"record": {Steps: []election.Phrase{
+			say("发公告，报上级人大备案。", "Announce it, and report it to the congress above."),
+		}, With: say("人大主席团", "the presidium"), Forms: []string{"members", "stage"}},
+		"archive": {Steps: []election.Phrase{
+			say("选举办法、候选人材料、选票、结果报告单归档。", "File the rules, the candidates' papers, ballots and result sheets."),
+		}, With: say("人大办公室", "the office of the congress"), Forms: []string{"archive"}},
 	}
 }
 

@@ -38,7 +38,7 @@ type Remedy struct {
 // has dropped a stage, the form of what is done in it reports it.
 func needs(e election.Election) []need {
 	all := usualNeeds()
-	if e.Kind == election.Party { // its members are on no roll that is posted
+	if e.Kind == election.Party || e.Kind == election.Session { // who votes is on no roll that is posted
 		all = all[1:]
 	}
 	for i, n := range all {

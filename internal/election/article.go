@@ -13,6 +13,7 @@ const (
 	ResidentsLaw2025 Law = "residents_2025" // 城市居民委员会组织法, revised 2025-10-28
 	ElectoralLaw     Law = "electoral_2020" // 全国人民代表大会和地方各级人民代表大会选举法, text of 2020
 	PartyRegulations Law = "party_2020"     // 中国共产党基层组织选举工作条例, 2020-07-13
+	OrganicLaw       Law = "organic_2022"   // 地方各级人民代表大会和地方各级人民政府组织法, text of 2022
 )
 
 // LocalRule is the law of whatever the national texts leave to the province.
@@ -35,6 +36,8 @@ func LawInForce(k Kind, polling Date) Law {
 		return PartyRegulations
 	case k == Congress:
 		return ElectoralLaw
+	case k == Session:
+		return OrganicLaw
 	}
 	return LocalRule
 }
@@ -55,6 +58,8 @@ func (l Law) Name() Phrase {
 		return Say("选举法", "Electoral Law")
 	case PartyRegulations:
 		return Say("中国共产党基层组织选举工作条例", "Regulations on Elections in Basic Party Organisations")
+	case OrganicLaw:
+		return Say("地方组织法", "Organic Law of Local Congresses and Governments")
 	}
 	return Say("地方规定", "local rule")
 }

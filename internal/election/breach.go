@@ -92,7 +92,7 @@ func (v *Verdict) checkDifferential(p PostTally) []Breach {
 	}
 	var breaches []Breach
 	candidates := p.nominated()
-	for _, d := range v.rules.differential {
+	for _, d := range v.rules.differentialOf(p.Post) {
 		c := d.compare(candidates, p.Seats)
 		holds := v.check(Check{
 			Rule: RuleDifferential, Article: v.rules.differentialArticle, Base: OfSeats, Comparison: c, Post: p.Post,
@@ -115,7 +115,7 @@ func (e Election) Outnumbered(p PostPlan) (Article, bool) {
 	if !ok || len(p.Candidates) == 0 || e.Kind == Party && p.Post == Secretary {
 		return Article{}, false
 	}
-	broken := slices.ContainsFunc(r.differential, func(d differential) bool { return !d.compare(len(p.Candidates), p.Seats).Holds() })
+	broken := slices.ContainsFunc(r.differentialOf(p.Post), func(d differential) bool { return !d.compare(len(p.Candidates), p.Seats).Holds() })
 	return r.differentialArticle, broken
 }
 

@@ -118,6 +118,8 @@ func dateRules(e Election) []dateRule {
 		return residentsDates(e)
 	case Congress:
 		return congressDates(e)
+	case Session: // the further election is at this session or the next, as it decides
+		return []dateRule{furtherDate(e.Profile)}
 	}
 	return partyDates(e)
 }

@@ -14,12 +14,13 @@ type ElectionID string
 // Kind is what is being elected; it decides which law applies.
 type Kind string
 
-// The four kinds.
+// The kinds.
 const (
 	Villagers Kind = "villagers" // 村民委员会
 	Residents Kind = "residents" // 居民委员会
 	Party     Kind = "party"     // 党支部、党总支
 	Congress  Kind = "congress"  // 人大代表，按选区
+	Session   Kind = "session"   // 人代会选举主席、副主席、镇长、副镇长
 )
 
 // Name says the kind in words.
@@ -33,6 +34,8 @@ func (k Kind) Name() Phrase {
 		return Say("党支部换届选举", "Party branch election")
 	case Congress:
 		return Say("人大代表换届选举", "Election of deputies")
+	case Session:
+		return Say("人代会选举", "Election by the congress in session")
 	}
 	return Say(string(k), string(k))
 }
@@ -46,6 +49,8 @@ func (k Kind) UnitNoun() Phrase {
 		return Say("支部", "branches")
 	case Congress:
 		return Say("选区", "constituencies")
+	case Session:
+		return Say("人代会", "congresses")
 	}
 	return Say("村", "villages")
 }
@@ -59,6 +64,8 @@ func (k Kind) Units(n int) Phrase {
 		return Many(n, "%d 个支部", "%d branch", "%d branches")
 	case Congress:
 		return Many(n, "%d 个选区", "%d constituency", "%d constituencies")
+	case Session:
+		return Many(n, "%d 个人代会", "%d congress", "%d congresses")
 	}
 	return Many(n, "%d 个村", "%d village", "%d villages")
 }
@@ -100,8 +107,8 @@ func (e Election) Stage(id StageID) (Stage, bool) {
 // ParseKind reads a kind as the configuration writes it.
 func ParseKind(s string) (Kind, error) {
 	switch k := Kind(s); k {
-	case Villagers, Residents, Party, Congress:
+	case Villagers, Residents, Party, Congress, Session:
 		return k, nil
 	}
-	return "", fmt.Errorf("unknown kind %q: write villagers, residents, party or congress", s)
+	return "", fmt.Errorf("unknown kind %q: write villagers, residents, party, congress or session", s)
 }

@@ -35,6 +35,9 @@ func (e Election) Explain() []Explanation {
 }
 
 func (r rules) differentialWords() Phrase {
+	if r.kind == Session {
+		return Say("主席、镇长一般多提名一人，只提名一人的可以等额选举；副主席、副镇长多一人至三人", "for chair and head usually one more than the seat, or only one if nobody else is nominated; for the deputies one to three more")
+	}
 	if len(r.differential) == 0 {
 		return Say("不设候选人，或由地方规定", "none nominated, or a local rule")
 	}

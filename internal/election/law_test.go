@@ -45,7 +45,13 @@ func postOf(p Post, seats int, votes ...int) PostTally {
 
 func (row vote) check(t *testing.T, e Election) Verdict {
 	t.Helper()
-	v := Judge(e, row.tally())
+	return row.checkTally(t, e, row.tally())
+}
+
+// checkTally holds the verdict on a tally against the row.
+func (row vote) checkTally(t *testing.T, e Election, tally Tally) Verdict {
+	t.Helper()
+	v := Judge(e, tally)
 	if v.Outcome != row.outcome {
 		t.Fatalf("outcome %s, want %s: %s", v.Outcome, row.outcome, v.Sentence().In(Chinese))
 	}

@@ -15,7 +15,7 @@ type Oddness struct {
 // representatives, often take part, and one invalid ballot is much there.
 func usualOddness(k Kind, m Method) Oddness {
 	switch {
-	case k == Party, k == Residents && m == Representatives:
+	case k == Party, k == Session, k == Residents && m == Representatives:
 		return Oddness{Turnout: 100, Invalid: 20, Returned: 80, Same: 100, Round: 1}
 	case k == Residents, k == Congress:
 		return Oddness{Turnout: 100, Invalid: 3, Returned: 90, Same: 100, Round: 50}

@@ -1,5 +1,7 @@
 package election
 
+import "slices"
+
 // Rule names one rule that a verdict checks.
 type Rule string
 
@@ -53,8 +55,8 @@ type rules struct {
 	// candidates it must and may have for the seats left (most 0: no limit).
 	furtherElects   Threshold
 	furtherArticle  Article
-	furtherFewest   func(seats int) int
-	furtherMost     func(seats int) int
+	furtherFewest   func(p Post, seats int) int
+	furtherMost     func(p Post, seats int) int
 	furtherUnsettle Phrase // what the law does not settle about it; may be zero
 
 	// Whole words for the two people's bases.
@@ -64,10 +66,13 @@ type rules struct {
 }
 
 // differential is one bound on the number of candidates. It compares the
-// candidates themselves, or only the surplus over the seats, with the seats.
+// candidates themselves, or only the surplus over the seats, with the seats or
+// with a number of its own.
 type differential struct {
 	surplus bool
 	bound   Threshold
+	number  int    // 0: the seats
+	posts   []Post // that it is about; empty: all
 }
 
 // compare sets c candidates against s seats.
@@ -75,7 +80,20 @@ func (d differential) compare(c, s int) Comparison {
 	if d.surplus {
 		c -= s
 	}
+	if d.number > 0 {
+		s = d.number
+	}
 	return d.bound.Compare(c, s)
+}
+
+// differentialOf are the bounds on the candidates of a post.
+func (r rules) differentialOf(p Post) (all []differential) {
+	for _, d := range r.differential {
+		if len(d.posts) == 0 || slices.Contains(d.posts, p) {
+			all = append(all, d)
+		}
+	}
+	return all
 }
 
 // proxyRule is what a law says of voting by proxy 委托投票.
@@ -97,6 +115,8 @@ func rulesOf(e Election, round Round) (r rules, ok bool) {
 		r, ok = residentsRules(e, round)
 	case Congress:
 		r, ok = congressRules(e), true
+	case Session:
+		r, ok = sessionRules(e), true
 	case Party:
 		r, ok = partyRules(e), true
 	}
@@ -121,18 +141,22 @@ func (r rules) in(round Round, p Profile) rules {
 		r.differential = nil
 	case FurtherRound:
 		r.elects, r.electsArticle = r.furtherElects, r.furtherArticle
-		if r.kind != Congress { // 选举法第四十五条 asks for it again; the others leave it open
+		if !r.ofCongress() { // 选举法第四十五条 and 地方组织法第二十九条 ask for it again; the others leave it open
 			r.differential = nil
 		}
 	default:
 		return r
 	}
 	r.seatsMost, r.seatsLeast = 0, 0
-	if p.LaterQuorum == QuorumWaived && r.kind != Congress && r.kind != Party {
+	if p.LaterQuorum == QuorumWaived && !r.ofCongress() && r.kind != Party {
 		r.quorum = Threshold{}
 	}
 	return r
 }
+
+// ofCongress reports whether the law of congresses governs: nothing of it is left to a
+// profile's waiver.
+func (r rules) ofCongress() bool { return r.kind == Congress || r.kind == Session }
 
 // ballotBounds is what the profile sets ballots against where the law leaves it
 // open: participants and issued, or only one of them.
@@ -152,7 +176,7 @@ func (p Profile) majorityBase() Base {
 }
 
 // mostFurther is the upper limit of a further election's list, 0 for none.
-func (p Profile) mostFurther(seats int) int {
+func (p Profile) mostFurther(_ Post, seats int) int {
 	if p.FurtherMore == 0 {
 		return 0
 	}
@@ -161,8 +185,8 @@ func (p Profile) mostFurther(seats int) int {
 
 // CountsAgainst reports whether the votes against and the abstentions of each
 // candidate are counted and announced as well: 赞成、不赞成、弃权的票数都要公布. The article
-// was not seen.
-func (e Election) CountsAgainst() bool { return e.Kind == Party }
+// was not seen. A congress in session counts them as well: 可以投赞成票，可以投反对票，也可以弃权.
+func (e Election) CountsAgainst() bool { return e.Kind == Party || e.Kind == Session }
 
 // RegisteredNoun is what the people are called of whom the quorum is counted:
 // registered villagers, members due, residents' representatives.

@@ -24,8 +24,8 @@ func congressRules(e Election) rules {
 		// 以得票多的当选，但是得票数不得少于选票的三分之一
 		furtherElects: oneThird(OfReturned), furtherArticle: article(45),
 		// 只选一人时候选人应为二人
-		furtherFewest: func(seats int) int { return seats + (seats+2)/3 },
-		furtherMost:   func(seats int) int { return 2 * seats },
+		furtherFewest: func(_ Post, seats int) int { return seats + (seats+2)/3 },
+		furtherMost:   func(_ Post, seats int) int { return 2 * seats },
 		registered:    Say("选区全体选民", "voters of the constituency"), participants: Say("参加投票", "taking part"),
 		proxies: proxyRule{most: 3, article: article(42)},
 	}

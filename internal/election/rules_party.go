@@ -19,7 +19,7 @@ func partyRules(e Election) rules {
 		elects: moreThanHalf(OfRegistered), electsArticle: article(28),
 		ties: TiesRevote, tiesArticle: article(28),
 		furtherElects: moreThanHalf(OfRegistered), furtherArticle: article(28),
-		furtherFewest: func(seats int) int { return seats + (seats+4)/5 }, furtherMost: e.Profile.mostFurther,
+		furtherFewest: func(_ Post, seats int) int { return seats + (seats+4)/5 }, furtherMost: e.Profile.mostFurther,
 		furtherUnsettle: Say(
 			"如接近应选名额，经半数以上选举人同意，也可以减少名额，不再选举（中国共产党基层组织选举工作条例）。",
 			"If the number elected is close to the seats, half of the electors may agree to reduce the seats instead (Regulations on Elections in Basic Party Organisations)."),

@@ -51,7 +51,7 @@ func residentsFrame(e Election) rules {
 	r := rules{
 		ballots:       e.Profile.ballotBounds(),
 		ties:          e.Profile.Ties,
-		furtherFewest: func(seats int) int { return seats + 1 }, furtherMost: e.Profile.mostFurther,
+		furtherFewest: func(_ Post, seats int) int { return seats + 1 }, furtherMost: e.Profile.mostFurther,
 		registered: Say("登记选民", "registered voters"), participants: Say("参加投票", "taking part"),
 	}
 	switch e.Method {

@@ -25,7 +25,7 @@ func villageRules(e Election) rules {
 		ties: e.Profile.Ties,
 		// 得票多的当选，但是所得票数不得少于已投选票总数的三分之一
 		furtherElects: oneThird(OfReturned), furtherArticle: election,
-		furtherFewest: func(seats int) int { return seats + 1 }, furtherMost: e.Profile.mostFurther,
+		furtherFewest: func(_ Post, seats int) int { return seats + 1 }, furtherMost: e.Profile.mostFurther,
 		registered: Say("登记参加选举的村民", "registered villagers"), participants: Say("参加投票", "taking part"),
 		proxies: proxyRule{most: 3, noCandidates: true, published: true, article: election},
 	}

@@ -37,9 +37,9 @@ func byRank(posts []PostTally) []int {
 // rank is the order in which posts are filled.
 func (p Post) rank() int {
 	switch p {
-	case Chair, Secretary:
+	case Chair, Secretary, CongressChair, TownHead:
 		return 0
-	case ViceChair, DeputySecretary:
+	case ViceChair, DeputySecretary, CongressViceChair, DeputyHead:
 		return 1
 	}
 	return 2
@@ -273,7 +273,7 @@ func (v *PostVerdict) awaitAll() {
 func (r rules) further(p Profile, v PostVerdict, count placed) *FurtherElection {
 	seats := v.Seats - len(v.Elected)
 	f := FurtherElection{
-		Seats: seats, MinCandidates: r.furtherFewest(seats), MaxCandidates: r.furtherMost(seats),
+		Seats: seats, MinCandidates: r.furtherFewest(v.Post, seats), MaxCandidates: r.furtherMost(v.Post, seats),
 		Elects: r.furtherElects, Article: r.furtherArticle,
 	}
 	rest := slices.DeleteFunc(slices.Clone(v.Standings), func(s Standing) bool { return count.results[s.Name] == ElectedAbove })

@@ -196,6 +196,16 @@ func usualPlan(k Kind) []stagePlan {
 			{SessionStage, Say("第一次会议", "First session"), 40},
 		}
 	}
+	if k == Session {
+		return []stagePlan{
+			{PrepareStage, Say("会议筹备", "Preparation of the session"), -20},
+			{CandidatesStage, Say("提名酝酿", "Nomination and deliberation"), 0},
+			{PollingStage, Say("大会选举", "Election"), 0},
+			{FurtherStage, Say("另行选举", "Further election"), 1},
+			{FilingStage, Say("公告备案", "Announcement and record"), 5},
+			{ArchiveStage, Say("总结归档", "Summary and archive"), 30},
+		}
+	}
 	polling, committee := Say("投票选举", "Polling day"), Say("选举委员会", "Election committee")
 	if k == Residents {
 		committee = Say("选委会、居民代表", "Election committee")

@@ -52,7 +52,7 @@ func (e Election) NameOrder() NameOrder {
 	switch {
 	case e.Profile.Order != ByKind:
 		return e.Profile.Order
-	case e.Kind == Party:
+	case e.Kind == Party, e.Kind == Session:
 		return BySurname
 	case e.Kind == Congress:
 		return ByFullName

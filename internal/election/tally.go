@@ -14,11 +14,16 @@ const (
 	Secretary Post = "secretary"  // 书记
 
 	DeputySecretary Post = "deputy_secretary" // 副书记
+
+	CongressChair     Post = "congress_chair"      // 主席 of a town's congress
+	CongressViceChair Post = "congress_vice_chair" // 副主席
+	TownHead          Post = "town_head"           // 镇长
+	DeputyHead        Post = "deputy_head"         // 副镇长
 )
 
 // AllPosts lists the posts that the product knows.
 func AllPosts() []Post {
-	return []Post{Chair, ViceChair, Member, Deputy, Secretary, DeputySecretary}
+	return []Post{Chair, ViceChair, Member, Deputy, Secretary, DeputySecretary, CongressChair, CongressViceChair, TownHead, DeputyHead}
 }
 
 // PostCalled finds a post by its name in any language.
@@ -46,6 +51,14 @@ func (p Post) Name() Phrase {
 		return Say("书记", "Secretary")
 	case DeputySecretary:
 		return Say("副书记", "Deputy secretary")
+	case CongressChair:
+		return Say("主席", "Chair of the congress")
+	case CongressViceChair:
+		return Say("副主席", "Vice-chair of the congress")
+	case TownHead:
+		return Say("镇长", "Head of the town")
+	case DeputyHead:
+		return Say("副镇长", "Deputy head of the town")
 	}
 	return Say(string(p), string(p))
 }
