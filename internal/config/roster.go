@@ -36,6 +36,7 @@ func rosterColumns() []rosterColumn {
 		{"place", "投票地点", []string{"地点", "会场", "投票场所", "选举地点", "会场地点"}},
 		{"hours", "投票时间", []string{"时间", "投票起止时间", "投票时段"}},
 		{"phones", "电话", []string{"联系电话", "手机", "手机号", "手机号码", "电话号码", "phone", "telephone"}},
+		{methodColumn, "选举方式", []string{"投票方式", "谁投票", "method"}},
 		{electionColumn, "选举", []string{"选举类别", "换届类别", "选举代号"}},
 		{remarks, "序号", []string{"备注", "说明", "户数", "人口", "总人口", "remarks", "no.", "#"}},
 	}
@@ -43,12 +44,13 @@ func rosterColumns() []rosterColumn {
 
 const (
 	electionColumn = "election" // may be missing where a town has one election
+	methodColumn   = "method"   // of residents' committees, where units of one election differ
 	remarks        = "remarks"  // is not read
 )
 
 // optional are the columns that may be missing.
 func optional() []string {
-	return []string{"key", "registered", "candidates", "checkers", "contact", "place", "hours", "phones", electionColumn, remarks}
+	return []string{"key", "registered", "candidates", "checkers", "contact", "place", "hours", "phones", methodColumn, electionColumn, remarks}
 }
 
 // roster reads the roster of a town. It is nil if there is none or if it has
@@ -305,7 +307,7 @@ func (s *roster) unit(line int, row map[string]string) {
 		s.wrong(line, "name", say("“%s”像公式：名称不能以 = + - @ 开头", "%q looks like a formula: a name may not begin with = + - @").With(u.Name))
 	}
 	e := s.election(line, row[electionColumn])
-	u.Election = e.ID
+	u.Election, u.Method = e.ID, s.method(line, e.Kind, row[methodColumn])
 	if first, twice := s.names[string(e.ID)+"/"+u.Name]; twice && u.Name != "" {
 		s.wrong(line, "name", say("%s和第 %d 行重名：写成 %s(东片) 加以区别", "%s stands in line %d too: tell the two apart, %s(东片)").With(u.Name, first, u.Name))
 	} else {
@@ -331,6 +333,24 @@ func (s *roster) unit(line int, row map[string]string) {
 	}
 	u.Phones = s.phones(line, row["phones"], u, numbers)
 	s.list, s.lines = append(s.list, u), append(s.lines, line)
+}
+
+// method reads who votes in a residents' committee election: 全体选民, 户代表 or 居民代表. Empty is
+// as the settings say.
+func (s *roster) method(line int, kind election.Kind, cell string) election.Method {
+	if cell == "" {
+		return ""
+	}
+	for _, m := range election.Methods() {
+		if strings.EqualFold(cell, string(m)) || cell == m.Name().In(election.Chinese) {
+			if kind != election.Residents && kind != "" {
+				s.wrong(line, methodColumn, say("只有居委会选举分选举方式：删去", "only residents' committee elections differ in who votes: delete it"))
+			}
+			return m
+		}
+	}
+	s.wrong(line, methodColumn, say("“%s”：写 全体选民、户代表 或 居民代表，空着就按设置", "%q: write voters, households or representatives, or leave it empty for what the settings say").With(cell))
+	return ""
 }
 
 // unfinished refuses a line in one sentence that lacks several cells that each

@@ -81,11 +81,26 @@ const (
 	Representatives Method = "representatives" // 居民代表
 )
 
+// Methods lists the three methods.
+func Methods() []Method { return []Method{AllVoters, Households, Representatives} }
+
+// Name says who votes.
+func (m Method) Name() Phrase {
+	switch m {
+	case Households:
+		return Say("户代表", "households")
+	case Representatives:
+		return Say("居民代表", "representatives")
+	}
+	return Say("全体选民", "voters")
+}
+
 // Election is one election of a town: all its units choose on one timetable.
 type Election struct {
 	ID         ElectionID
 	Kind       Kind
 	Method     Method // residents only; zero means AllVoters
+	General    bool   // of a general branch 总支; Town.ElectionOf sets it
 	PollingDay Date   // 选举日
 	Stages     []Stage
 	Profile    Profile  // what the national law leaves to the province

@@ -30,6 +30,14 @@ type Profile struct {
 	// its own meeting to elect; not judged if empty, as no text seen says it.
 	CommitteeQuorum Share `json:"committee_quorum,omitempty" toml:"committee_quorum,omitempty"`
 
+	// CommitteeMost is how many members a Party organisation's committee has at most; 7
+	// if zero, 9 of a general branch 总支, as is usual.
+	CommitteeMost int `json:"committee_most,omitempty" toml:"committee_most,omitempty"`
+
+	// ProxiesEach is for how many others one person may vote, where proxies are allowed
+	// at all; as the national text says if zero, and never more than that.
+	ProxiesEach int `json:"proxies_each,omitempty" toml:"proxies_each,omitempty"`
+
 	// NoticeDays is how many days the Party's prospective candidates are posted for;
 	// 5 if zero, as is usual. Fewer are pointed out.
 	NoticeDays int `json:"notice_days,omitempty" toml:"notice_days,omitempty"`
@@ -195,6 +203,8 @@ func (p Profile) Check() error {
 		{"ties", oneOf(p.Ties, TiesRevote, TiesFurther)},
 		{"later_quorum", oneOf(p.LaterQuorum, QuorumAgain, QuorumWaived)},
 		{"committee_quorum", p.CommitteeQuorum.known()},
+		{"committee_most", p.CommitteeMost >= 0 && p.CommitteeMost <= mostSeats},
+		{"proxies_each", p.ProxiesEach >= 0 && p.ProxiesEach <= mostProxies},
 		{"notice_days", p.NoticeDays >= 0 && p.NoticeDays <= 366},
 		{"further_within", p.FurtherWithin >= -1 && p.FurtherWithin <= 366},
 		{"further_more", p.FurtherMore >= 0 && p.FurtherMore <= mostSeats},

@@ -55,17 +55,28 @@ func (e Election) Fold(p Progress, r Report) Progress {
 			e.pollingIs(&p, UnderWay, r.At)
 		}
 	case Tally:
+		b.Method = e.voters()
 		p.Counts = p.counted(r, b)
 		if b.Round.nominates() {
 			p.Stated = b.Registered
 		}
 		e.countMoves(&p, b, r)
 	case CountCheck:
+		b.Tally.Method = e.voters()
 		p.Counts = checked(p.Counts, r, b.Tally)
 	default:
 		e.foldFact(&p, r)
 	}
 	return p
+}
+
+// voters is who votes in a residents' committee election, which stays with each count:
+// units of one election may differ.
+func (e Election) voters() Method {
+	if e.Kind != Residents {
+		return ""
+	}
+	return e.Method
 }
 
 // Entries is how many reports of the unit stand in the journal, withdrawn ones and

@@ -105,6 +105,15 @@ type proxyRule struct {
 	article      Article
 }
 
+// atMost is the rule with a profile's number of ballots for one proxy, which may be lower
+// than the law's, or stand where the law has none.
+func (p proxyRule) atMost(each int) proxyRule {
+	if each > 0 && (p.most == 0 || each < p.most) {
+		p.most, p.article = each, Article{}
+	}
+	return p
+}
+
 // rulesOf is the law of one round. ok is false where the national law is silent
 // and the profile gives no answer.
 func rulesOf(e Election, round Round) (r rules, ok bool) {
@@ -124,6 +133,7 @@ func rulesOf(e Election, round Round) (r rules, ok bool) {
 	if !ok {
 		return r, false
 	}
+	r.proxies = r.proxies.atMost(e.Profile.ProxiesEach)
 	if e.Profile.NoCandidates && (e.Kind == Villagers || e.Kind == Residents) {
 		r.differential = nil
 	}

@@ -13,8 +13,9 @@ func partyRules(e Election) rules {
 		// 委员候选人的差额不少于应选人数的百分之二十
 		differential:        []differential{{surplus: true, bound: Threshold{5, AtLeast, 1, OfSeats}}},
 		differentialArticle: article(13),
-		// 支部委员会三至五人，一般不超过七人; without a committee a secretary only
-		seatsMost: 7,
+		// 支部委员会三至五人，一般不超过七人; without a committee a secretary only. That of a
+		// general branch has five to seven, at most nine; the article was not seen.
+		seatsMost: e.mostOnCommittee(),
 		// 获得赞成票超过应到会有选举权人数的一半，始得当选
 		elects: moreThanHalf(OfRegistered), electsArticle: article(28),
 		ties: TiesRevote, tiesArticle: article(28),
@@ -27,4 +28,16 @@ func partyRules(e Election) rules {
 		// 不得委托他人代为投票; the article was not seen
 		proxies: proxyRule{none: true, article: article(0)},
 	}
+}
+
+// mostOnCommittee is how many members a Party organisation's committee has at most: the
+// profile's number, or as is usual.
+func (e Election) mostOnCommittee() int {
+	switch {
+	case e.Profile.CommitteeMost > 0:
+		return e.Profile.CommitteeMost
+	case e.General:
+		return 9
+	}
+	return 7
 }

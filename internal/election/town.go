@@ -185,9 +185,14 @@ func (t *Town) Election(id ElectionID) (Election, bool) {
 }
 
 // ElectionOf is the election a unit takes part in. NewTown saw to it that
-// there is one.
+// there is one. What is the unit's own, who votes there and how large its committee
+// may be, is in it.
 func (t *Town) ElectionOf(u Unit) Election {
 	e, _ := t.Election(u.Election)
+	if u.Method != "" {
+		e.Method = u.Method
+	}
+	e.General = u.IsGeneral()
 	return e
 }
 

@@ -15,8 +15,9 @@ type Unit struct {
 	Area       Area
 	Key        bool // KeyVillage 重点村
 	Election   ElectionID
-	Kind       Kind // of that election; NewTown sets it
-	Registered int  // as the roster says; reports may correct it
+	Kind       Kind   // of that election; NewTown sets it
+	Method     Method // 选举方式, residents only, where it is not its election's; see Town.ElectionOf
+	Registered int    // as the roster says; reports may correct it
 	Posts      []PostPlan
 	Among      []PostPlan // of a Party organisation: what its committee chooses from its own members; no seats of their own
 	Place      string     // where polling takes place
@@ -43,6 +44,10 @@ func (u Unit) Seats() int {
 	}
 	return n
 }
+
+// IsGeneral reports whether a Party organisation is a general branch 总支, as its name
+// says, whose committee may be larger than a branch's.
+func (u Unit) IsGeneral() bool { return u.Kind == Party && strings.Contains(u.Name, "总支") }
 
 // Area 片 is a part of a town, as a path: "东片" or "东片/沿河". The empty Area is
 // the whole town.

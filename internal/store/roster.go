@@ -24,7 +24,7 @@ const (
 
 	// foldVersion is raised by a release that folds reports or adds up figures
 	// differently. Then records and sums are rebuilt.
-	foldVersion = 6
+	foldVersion = 7
 )
 
 // Enroll upgrades what an earlier release kept, and fits records and sums to
@@ -176,7 +176,7 @@ func (s *Store) fingerprint() string {
 	h := sha256.New()
 	fmt.Fprintln(h, foldVersion, stateVersion)
 	for i, u := range s.town.Units {
-		fmt.Fprintf(h, "%d %q %q %q\n", i, u.ID, u.Area, u.Election)
+		fmt.Fprintf(h, "%d %q %q %q %q\n", i, u.ID, u.Area, u.Election, u.Method)
 	}
 	for _, e := range s.town.Elections {
 		fmt.Fprintf(h, "%q %q %q %v %+v\n", e.ID, e.Kind, e.Method, e.PollingDay, e.Profile)
