@@ -55,14 +55,14 @@ func (e Election) Fold(p Progress, r Report) Progress {
 			e.pollingIs(&p, UnderWay, r.At)
 		}
 	case Tally:
-		b.Method = e.voters()
+		b.Voters = e.voters()
 		p.Counts = p.counted(r, b)
 		if b.Round.nominates() {
 			p.Stated = b.Registered
 		}
 		e.countMoves(&p, b, r)
 	case CountCheck:
-		b.Tally.Method = e.voters()
+		b.Tally.Voters = e.voters()
 		p.Counts = checked(p.Counts, r, b.Tally)
 	default:
 		e.foldFact(&p, r)

@@ -111,7 +111,7 @@ func (r Round) Name() Phrase {
 // numbers are whole people or ballots.
 type Tally struct {
 	Round        Round         `json:"round"`
-	Method       Method        `json:"method,omitempty"`  // residents only: who voted, where it is not as in the election; folding sets it
+	Voters       Method        `json:"voters,omitempty"`  // residents only: who voted, where it is not as in the election; folding sets it
 	Registered   int           `json:"registered"`        // 登记选民数, or members due, households, representatives
 	Participants int           `json:"participants"`      // 参加投票人数, proxies included
 	Present      int           `json:"present,omitempty"` // 实到会, where the attendance says it apart: no part of the two entries, see Progress.PresentAt

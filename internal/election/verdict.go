@@ -117,8 +117,8 @@ type FreshElection struct {
 // Refused; everything else, however irregular, is judged.
 func Judge(e Election, t Tally) Verdict {
 	v := Verdict{Kind: e.Kind, Round: t.Round, tally: t}
-	if t.Method != "" {
-		e.Method = t.Method
+	if t.Voters != "" {
+		e.Method = t.Voters
 	}
 	if v.Problems = e.Problems(t); len(v.Problems) > 0 {
 		v.Outcome = Refused
