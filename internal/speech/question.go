@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"huanjie/internal/election"
@@ -225,19 +226,36 @@ const questionMost = 80
 // unreadMost is how many characters of a question may be unknown.
 const unreadMost = 6
 
-// Questions reads questions of one town. It does not change.
-type Questions struct {
+// vocabulary is words by how they are typed, and what they do in a question.
+type vocabulary struct {
 	words   map[string]questionWord
 	longest int // in bytes
-	areas   map[string]election.Area
-	records []election.RecordKind
-	stages  map[election.StageID]bool
+}
+
+// commonWords are those that all towns have: a thousand towns keep them once; read only.
+var commonWords = sync.OnceValue(func() *vocabulary {
+	v := &vocabulary{words: map[string]questionWord{}}
+	for _, e := range slices.Concat(askingWords, subjectWords, spokenWords) {
+		for w := range strings.SplitSeq(e.words, "|") {
+			v.enter(w, e)
+		}
+	}
+	v.learnHow()
+	return v
+})
+
+// Questions reads questions of one town. It does not change.
+type Questions struct {
+	vocabulary // the town's own
+	areas      map[string]election.Area
+	records    []election.RecordKind
+	stages     map[election.StageID]bool
 }
 
 // NewQuestions is the vocabulary of a town's questions: the words that all have, its
 // stages, its records and what their numbers are called.
 func NewQuestions(t *election.Town) *Questions {
-	q := &Questions{words: map[string]questionWord{}, areas: map[string]election.Area{}, records: t.Records, stages: map[election.StageID]bool{}}
+	q := &Questions{vocabulary: vocabulary{words: map[string]questionWord{}}, areas: map[string]election.Area{}, records: t.Records, stages: map[election.StageID]bool{}}
 	for _, e := range t.Elections {
 		for _, st := range e.Stages {
 			q.stages[st.ID] = true
@@ -253,21 +271,22 @@ func NewQuestions(t *election.Town) *Questions {
 	for _, k := range t.Records {
 		q.learnFields(k)
 	}
-	for _, e := range slices.Concat(askingWords, subjectWords, spokenWords) {
-		for w := range strings.SplitSeq(e.words, "|") {
+	common := commonWords()
+	for w := range q.words {
+		if e, both := common.words[w]; both {
 			q.enter(w, e)
 		}
 	}
-	q.learnHow()
+	q.longest = max(q.longest, common.longest)
 	return q
 }
 
 // learn takes a name in both languages.
-func (q *Questions) learn(name election.Phrase, e questionWord) {
+func (v *vocabulary) learn(name election.Phrase, e questionWord) {
 	for _, l := range []election.Language{election.Chinese, election.English} {
 		for w := range strings.FieldsFuncSeq(name.In(l), func(r rune) bool { return r == '、' || r == ',' || r == '，' }) {
 			if w = strings.ToLower(strings.TrimSpace(w)); len([]rune(w)) > 1 {
-				q.enter(w, e)
+				v.enter(w, e)
 			}
 		}
 	}
@@ -289,12 +308,12 @@ func (q *Questions) learnFields(k election.RecordKind) {
 
 // learnHow takes the questions of how something is done: 怎么填, 如何公布. 怎么样 and
 // 进行得如何 ask how it stands.
-func (q *Questions) learnHow() {
+func (v *vocabulary) learnHow() {
 	for _, how := range []string{"怎么", "怎样", "如何", "咋"} {
 		for _, by := range []string{"", "去", "来", "才能", "再次", "重新", "另行"} {
 			for senses, verbs := range howVerbs {
 				for do := range strings.SplitSeq(verbs, "|") {
-					q.enter(how+by+do, questionWord{senses: senses})
+					v.enter(how+by+do, questionWord{senses: senses})
 				}
 			}
 		}
@@ -336,14 +355,14 @@ func (q *Questions) StageIn(text string) (election.StageID, bool) {
 
 // enter takes one word. What is entered later is meant before: the common words
 // before a record's.
-func (q *Questions) enter(word string, e questionWord) {
-	switch was, known := q.words[word]; {
+func (v *vocabulary) enter(word string, e questionWord) {
+	switch was, known := v.words[word]; {
 	case known && was.senses == "record" && e.senses == "record field":
 		return // 流动票箱 is the record, and a number of another one
 	case known && strings.HasPrefix(was.senses, "record") && e.senses == "stage":
 		e.senses, e.id = "stage record", e.id+" "+was.id // 审计 is both
 	}
-	q.words[word], q.longest = e, max(q.longest, len(word))
+	v.words[word], v.longest = e, max(v.longest, len(word))
 }
 
 // Question reads a question. ok is false if the text is none. unread are the parts

@@ -127,9 +127,13 @@ func (q *Questions) word(text string, at int) (e questionWord, size int) {
 	if at > 0 && isASCIILetter(rune(text[at])) && isASCIILetter(rune(text[at-1])) {
 		return e, 0
 	}
+	common := commonWords()
 	for size := min(q.longest, len(text)-at); size > 0; size-- {
-		e, known := q.words[text[at:at+size]]
 		end := at + size
+		e, known := q.words[text[at:end]]
+		if !known {
+			e, known = common.words[text[at:end]]
+		}
 		if known && !(end < len(text) && isASCIILetter(rune(text[end])) && isASCIILetter(rune(text[end-1]))) {
 			return e, size
 		}
