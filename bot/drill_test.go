@@ -141,6 +141,7 @@ func TestTheListBeginsWithWhatIsWrong(t *testing.T) {
 	group := r.phone("高远")
 	r.say(group, "日报")
 	r.sees(group, "全镇", "[🏘 逐个看（22 个村）]")
+	r.sent() // the pictures, which would push the list up
 	r.tap(group, "🏘 逐个看（22 个村）")
 	u, _ := r.town.Unit("W3")
 	m := r.sees(group, "🏘 全镇 · 22 个村", "🆘 有困难 1", "[下一页 ▶]", "[↩ 返回]")
