@@ -207,7 +207,7 @@ func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
 				a.Units = append(a.Units, document.UnitLine(u.Unit, document.Unconfirmed(u)))
 			}
 			if len(no) == 0 {
-				a.Lines = append(a.Lines, wordsNone())
+				a.Lines = append(a.Lines, wordsNoneCounted(len(counted)))
 			}
 		}
 		a.Lines = append(a.Lines, say("已计票 %d/%s，已确认 %d", "counted in %d of %s, confirmed in %d").With(len(counted), s.Kind.Units(len(s.whole)), len(yes)))
@@ -273,7 +273,7 @@ func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 			d.tasks(q, s, counted, &a)
 		}
 		if len(a.Units) == 0 && len(a.Lines) == 0 {
-			a.Lines = append(a.Lines, wordsNoRounds(q.Filter.By))
+			a.Lines = append(a.Lines, wordsNoRounds(q.Filter.By, len(counted)))
 		}
 		if len(not) > 0 {
 			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(len(not)), say("还没计票", "not counted")))
@@ -310,7 +310,7 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 	}
 	if q.Filter.By == speech.Void {
 		a.Asked = say("⚠️ 选举无效", "⚠️ Not valid")
-		if a.Units = void; len(void) == 0 {
+		if a.Units = void; len(void) == 0 && len(counted) > 0 {
 			a.Lines, a.Units = append(a.Lines, wordsNoneVoid()), all
 		}
 		return
@@ -336,11 +336,11 @@ func (d *desk) plannedOn(day election.Date, units []election.Unit) election.Phra
 }
 
 // wordsNoRounds says that no unit has held a later round, or has to.
-func wordsNoRounds(by speech.FilterKind) election.Phrase {
+func wordsNoRounds(by speech.FilterKind, counted int) election.Phrase {
 	if by == speech.Held {
 		return say("没有再投过票的。", "None has voted again.")
 	}
-	return wordsNone()
+	return wordsNoneCounted(counted)
 }
 
 // openTasks are the rounds that a unit has to hold; only those for a post, and of them

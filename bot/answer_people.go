@@ -3,6 +3,7 @@ package bot
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"html"
 	"slices"
@@ -362,9 +363,38 @@ func (d *desk) remindTap(ctx context.Context, data string) error {
 	return d.remind(ctx, owed)
 }
 
+// remindAgain is how long the same people are not reminded of the same by the same
+// person again, at least.
+const remindAgain = 10 * time.Minute
+
+// remindedAlready reports whether the person has just had the same reminded, as by a
+// second tap. Otherwise the commit keeps that they do now.
+func (d *desk) remindedAlready(ctx context.Context, owed []reminded) (bool, error) {
+	what := string(d.person.ID)
+	for _, r := range owed {
+		what += "|" + string(r.person) + ":" + r.what.In(election.Chinese)
+		for _, u := range r.units {
+			what += "," + string(u.ID)
+		}
+	}
+	span := d.bot.now().Unix() / int64(remindAgain.Seconds())
+	for _, at := range []int64{span - 1, span} {
+		d.commit.Once = fmt.Sprintf("remind:%x:%d", sha256.Sum256([]byte(what)), at)
+		if done, err := d.store.Once(ctx, d.commit.Once); done || err != nil {
+			d.commit.Once = ""
+			return done, err
+		}
+	}
+	return false, nil
+}
+
 // remind sends each officer a reminder that names who asked for it, and says who was
 // reached.
 func (d *desk) remind(ctx context.Context, owed []reminded) error {
+	if again, err := d.remindedAlready(ctx, owed); again || err != nil {
+		d.answer(wordsRemindedAlready())
+		return err
+	}
 	people := make([]election.PersonID, len(owed))
 	for i, r := range owed {
 		people[i] = r.person
@@ -387,6 +417,9 @@ func (d *desk) remind(ctx context.Context, owed []reminded) error {
 		m.Chat, m.ID = users[i], fmt.Sprintf("%d.remind%d", d.turn.update, i)
 		d.commit.Messages = append(d.commit.Messages, m)
 		sent = append(sent, string(r.person))
+	}
+	if len(sent) == 0 {
+		d.commit.Once = "" // there is nothing to repeat
 	}
 	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "remind", Name: strings.Join(sent, "、")})
 	d.say(wordsReminded(sent, missed))

@@ -175,6 +175,16 @@ func wordsNothingReported() election.Phrase {
 func wordsAllReported() election.Phrase { return say("✅ 都报了。", "✅ All have reported.") }
 func wordsAllDone() election.Phrase     { return say("✅ 全部完成。", "✅ All done.") }
 func wordsNone() election.Phrase        { return say("✅ 没有。", "✅ None.") }
+
+// wordsNoneCounted says that none of those counted is meant; nothing is known while
+// none is counted.
+func wordsNoneCounted(counted int) election.Phrase {
+	if counted == 0 {
+		return say("还不知道：一个都没有计票。", "Not known yet: none is counted.")
+	}
+	return wordsNone()
+}
+
 func wordsNoneVoid() election.Phrase {
 	return say("✅ 没有选举无效、要重新选举的。", "✅ No election is void.")
 }
@@ -390,6 +400,10 @@ func wordsNobodyToRemind() election.Phrase {
 func wordsReminder(by election.PersonID, r reminded) election.Phrase {
 	return say("🔔 %s提醒您：%s 还没报（%s）。请现在报；报不了请发“稍后补报”说明时间。", "🔔 %s reminds you: %s, not reported yet (%s). Please report now, or say when you will.").
 		With(by.Name(), wordsNames(r.units), r.what)
+}
+
+func wordsRemindedAlready() election.Phrase {
+	return say("刚才已经催过，这次没有再发。十几分钟后还没报，可以再催；急的请打电话。", "They were reminded just now; nothing was sent again. Remind again in a quarter of an hour, or ring them up.")
 }
 
 func wordsReminded(sent, missed []string) election.Phrase {

@@ -59,6 +59,12 @@ func TestAReportStopsItsReminder(t *testing.T) {
 	r.tap(leader, "🔔 催一次") // of the first
 	r.sees(officer, "🔔 顾清提醒您", first.Name, "提名联审公示")
 	r.sees(leader, "🔔 已提醒 1 位：李芳")
+	r.tap(leader, "🔔 催一次") // again
+	r.taken()
+	r.sent()
+	if n := count(officer.Messages(), "🔔 顾清提醒您"); n != 1 {
+		t.Errorf("a second tap reminds %d times:\n%s", n, chat(officer.Messages()))
+	}
 	r.say(officer, "进度 "+first.Name+" 提名联审公示 完成")
 	r.sees(officer, "确认")
 	r.tap(officer, "✅ 确认上报")

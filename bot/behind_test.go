@@ -13,7 +13,7 @@ func TestWhoHasToVoteAgain(t *testing.T) {
 	town := townWithRecords(t)
 	r := at(t, setting{town: town}, town.Elections[0].PollingDay.At(18, 1, town.Location))
 	officer, checker, leader, other, group := r.phone("周明"), r.phone("李芳"), r.phone("陈立"), r.phone("顾清"), r.phone("高远")
-	r.answers(group, "哪些村要再次投票", "🔁 还要再投票 · 全镇", "✅ 没有。")
+	r.answers(group, "哪些村要再次投票", "🔁 还要再投票 · 全镇", "还不知道：一个都没有计票。")
 	r.reports(officer, "计票 "+countLine("117"), "另行选举")
 	for _, text := range []string{"哪些村要再次投票", "有没有村要另行选举", "要再次投票的村", "which villages have to vote again"} {
 		r.answers(group, text, "🔁 还要再投票 · 全镇", "东河村：另行选举：主任 1 名", "其中 1 个村的计票还没有确认")
@@ -21,10 +21,10 @@ func TestWhoHasToVoteAgain(t *testing.T) {
 	r.answers(group, "哪些村没过半？", "参选率低于 50% 的村 · 全镇", "另有 21 个村还没报", "🔁 候选人没过半、还要再投票的：东河村")
 	r.answers(leader, "东片哪些村要再次投票", "🔁 还要再投票 · 东片", "东河村：另行选举")
 	r.answers(leader, "哪些村选举无效", "✅ 没有选举无效、要重新选举的。", "东河村：另行选举")
-	r.answers(other, "哪些村要再次投票", "🔁 还要再投票 · 西片", "✅ 没有。")
+	r.answers(other, "哪些村要再次投票", "🔁 还要再投票 · 西片", "还不知道：一个都没有计票。")
 	r.answers(other, "东片另行选举", "“东片”不在您的查看范围内")
 	r.answers(officer, "要不要再次投票？", "您负责的 1 个村", "东河村：另行选举")
-	r.answers(checker, "哪些村要再次投票", "✅ 没有。", "🔒 不含待您复核的 1 个村：东河村")
+	r.answers(checker, "哪些村要再次投票", "还不知道：一个都没有计票。", "🔒 不含待您复核的 1 个村：东河村")
 	unseen(r, other, "东河村：")
 	unseen(r, checker, "东河村：另行选举")
 }

@@ -460,11 +460,13 @@ func manyTowns(t *testing.T) {
 	}
 }
 
-// A topic that is gone is left for the group's general one.
+// A topic that is gone is left for the group's general one, and the office hears
+// of it once.
 func TestATopicThatIsGone(t *testing.T) {
 	t.Parallel()
 	r := start(t, setting{})
-	g := r.groupOf(r.phone("选举办"))
+	office := r.phone("选举办")
+	g := r.groupOf(office)
 	r.sent()
 	g.Migrate()
 	r.taken()
@@ -475,6 +477,39 @@ func TestATopicThatIsGone(t *testing.T) {
 	}
 	if m := r.groupSees(g, "话题还在"); m.ThreadID != 6 {
 		t.Errorf("it went to topic %d", m.ThreadID)
+	}
+	for i, text := range []string{"话题关了", "话题还关着"} {
+		r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: g.ID(), Times: 1, Status: http.StatusBadRequest, Description: "Bad Request: TOPIC_CLOSED"})
+		r.queue(text, store.Message{ID: fmt.Sprint("c", i), Chat: g.ID(), Topic: 6, Text: text})
+		if m := r.groupSees(g, text); m.ThreadID != 0 {
+			t.Errorf("it went to topic %d", m.ThreadID)
+		}
+	}
+	r.sees(office, "⚠️ 群“清河镇换届群”里绑定的话题已被删除", "常规")
+	r.sees(office, "绑定的话题已关闭", "/bind")
+	r.sent()
+	if n := count(office.Messages(), "绑定的话题"); n != 2 {
+		t.Errorf("the office was told %d times:\n%s", n, chat(office.Messages()))
+	}
+}
+
+// The office hears, once for each, of what was not posted in a group, and why.
+func TestALostPostIsTold(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: withOffice(t, officeID)})
+	office := r.phone("选举办")
+	g := r.groupOf(office)
+	r.sent()
+	refused := r.telegram.Fail(sandbox.Fault{Method: "sendMessage", Chat: g.ID(), Status: http.StatusBadRequest, Description: "Bad Request: not enough rights to send text messages to the chat"})
+	r.announce(office, "十五日投票")
+	m := r.sees(office, "⚠️ 没有发到群“清河镇换届群”：📢 十五日投票", "机器人没有发言权限")
+	if m.Silent() {
+		t.Error("it does not ring")
+	}
+	r.sent()
+	refused.Remove()
+	if n := count(office.Messages(), "没有发到群"); n != 1 {
+		t.Errorf("the office was told %d times:\n%s", n, chat(office.Messages()))
 	}
 }
 

@@ -96,9 +96,9 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 		case election.Silence:
 			continue
 		case election.ByPlan:
-			// One line for all days since the digest before, changed in its place: nothing older than 48 hours can be deleted.
+			// One line for all days since the digest before, changed in its place: nothing older than 48 hours can be deleted. A day off begins none.
 			key := fmt.Sprintf("nothing:%s:%s:%d", p.election, p.area, whole.Before.At.Unix())
-			messages = append(messages, store.Message{Text: document.Quiet(sum, to.lang, rest, today.late), Quiet: true, Key: key})
+			messages = append(messages, store.Message{Text: document.Quiet(sum, to.lang, rest, today.late), Quiet: true, Key: key, Only: rest})
 			continue
 		}
 		if err := r.store.KeepDigest(ctx, of, whole, today.planned); err != nil {

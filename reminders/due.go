@@ -73,7 +73,7 @@ func (r *Reminders) askEach(ctx context.Context, all asking, readers []reader, o
 // askOne changes one card if it is out of date. Nothing rings in the quiet
 // hours of its reader; it rings when they are over.
 func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store.Card, on asked) (err error) {
-	is, today := all.card(r.store.Town(), to)
+	is, today := all.card(r.store.Town(), to, was.Card)
 	rings := is.Adds(was.Card, all.now) || on.daily && today
 	if rings && to.prefs.QuietOr(r.o.Quiet).At(all.now) {
 		return nil
@@ -87,6 +87,7 @@ func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store
 	if !rings {
 		is.Gone = append(slices.Clip(was.Gone), is.Gone...)
 	}
+	is = is.Rung(was.Card, rings)
 	is.Late = on.late && rings
 	m := cards.Asked(r.store.Town(), is, to.lang, document.Asked(r.store.Town(), is, to.lang, all.now))
 	m.Move, m.Quiet, m.Chat = rings, !rings, to.user
@@ -333,8 +334,9 @@ func (r *Reminders) overdueToday(all *asking, o election.Owed, p election.Progre
 }
 
 // card returns what one person is asked for. today reports whether any of it
-// is to be reminded of on this day.
-func (all asking) card(t *election.Town, to reader) (c election.Card, today bool) {
+// is to be reminded of on this day. Those who answer for others are rung once for a
+// stage that is late, the officers on every workday.
+func (all asking) card(t *election.Town, to reader, was election.Card) (c election.Card, today bool) {
 	for _, o := range all.owed {
 		u := all.units[o.Unit]
 		rung, ok := to.person.RungOf(u.Unit)
@@ -344,7 +346,8 @@ func (all asking) card(t *election.Town, to reader) (c election.Card, today bool
 		if t.ElectionOf(u.Unit).SettledFor(o, u, to.person, to.user) {
 			continue
 		}
-		today = today || !o.Promised() && (o.Stage == "" || all.today[o.Stage])
+		rings := o.Stage == "" || all.today[o.Stage] && (rung < election.LeaderRung || !was.Told(o))
+		today = today || !o.Promised() && rings
 		o.Rung = rung
 		c.Owed = append(c.Owed, o)
 	}

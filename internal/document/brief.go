@@ -12,10 +12,11 @@ func Brief(s election.Summary, l election.Language, late bool) string {
 	changes(p, s)
 	owed := s.LateCount()
 	p.line(election.Phrase{})
-	if owed == 0 {
-		p.line(say("✅ 没有逾期", "✅ Nothing is late"))
-	} else {
+	switch {
+	case owed > 0:
 		p.line(say("⏰ 逾期 %d 项，%s", "⏰ Late: %d in %s").With(owed, stages(len(s.Late))))
+	case !s.PollingNow():
+		p.line(say("✅ 没有逾期", "✅ Nothing is late"))
 	}
 	if n := s.Lists[election.ListTroubled].Count; n > 0 {
 		p.line(say("🆘 有困难 %s", "🆘 In difficulty: %s").With(s.Election.Kind.Units(n)))

@@ -30,7 +30,7 @@ func TestTargetsText(t *testing.T) {
 		}
 	}
 	digest := Digest(s, election.Chinese, false)
-	if want := "\n🎯 结构目标未达到　女 0/1 = 0.00%（目标不少于 30%，还差 1 名）；女：0/1 个村有（目标每个村至少 1 名，还差 1 个村）；35岁及以下 0/1 = 0.00%（目标不少于 1/2，还差 1 名）；另有 1 项\n"; !strings.Contains(digest, want) {
+	if want := "\n🎯 结构目标未达到　女 0/1 = 0.00%（目标不少于 30%，还差 1 名）；女：0/1 个村有（目标每个村至少 1 名，还差 1 个村）；35岁及以下 0/1 = 0.00%（目标不少于 1/2，还差 1 名）；另有 1 项"; !strings.Contains(digest, want) {
 		t.Errorf("%q is missing in\n%s", want, digest)
 	}
 	if want := "\n🎯 Targets not reached · women: 0/1 = 0.00% (target: at least 30%; 1 to go); women: in 0 of 1 village"; !strings.Contains(Digest(s, election.English, false), want) {

@@ -144,18 +144,28 @@ func missing(progress election.Progress) election.Phrase {
 	return sideBySide(all)
 }
 
-// warned lists the odd figures that were let stand, with their reasons.
+// warned lists the odd figures that were let stand, with their reasons: in full
+// once, and by name in the digests after that.
 func warned(p *page, s election.Summary) {
-	listed := s.Lists[election.ListWarned]
-	if listed.Count == 0 {
+	n := s.Lists[election.ListWarned].Count
+	if n == 0 {
 		return
 	}
-	p.heading(say("❗ 写明原因的反常数字（%d）", "❗ Odd figures with a reason (%d)").With(listed.Count))
+	fresh, told := s.Warned()
+	p.heading(say("❗ 写明原因的反常数字（%d）", "❗ Odd figures with a reason (%d)").With(n))
 	var lines []election.Phrase
-	for _, u := range listed.First {
-		lines = append(lines, say("%s：%s", "%s: %s").With(short(u.Unit.Name, nameMost), stands(u.Progress)))
+	for _, u := range fresh {
+		lines = append(lines, cut(say("%s：%s", "%s: %s").With(short(u.Unit.Name, nameMost), stands(u.Progress)), warnedLine))
 	}
-	p.list(lines, listed.Count, warnedRoom, moreUnits(s.Election))
+	p.list(lines, n-len(told), warnedRoom, moreUnits(s.Election))
+	if len(told) == 0 {
+		return
+	}
+	names := make([]string, len(told))
+	for i, u := range told {
+		names[i] = short(u.Unit.Name, nameMost)
+	}
+	p.line(cut(say("以前的日报已写明：%s（%s）", "told in earlier digests: %s (%s)").With(s.Election.Kind.Units(len(told)), joined(names)), toldRoom))
 }
 
 // standing returns the warnings of a unit that were let stand, by what they

@@ -17,7 +17,9 @@ const (
 	troublesRoom = 400
 	countsRoom   = 350
 	sheetsRoom   = 150
-	warnedRoom   = 300
+	warnedRoom   = 450
+	warnedLine   = 80 // of one unit, so that all that are counted as told have room
+	toldRoom     = 100
 	keysRoom     = 400
 	partsRoom    = 350
 	movedMost    = 150
@@ -60,10 +62,15 @@ func digestHead(p *page, s election.Summary, late bool) {
 
 // finished writes that nothing is left to be done.
 func finished(p *page, s election.Summary) {
-	if s.Finished() {
-		p.line(say("🏁 各阶段全部完成，计票全部确认，没有未办结的。这是最后一期日报，以后有变化再发。",
-			"🏁 Every stage is done, every count confirmed, nothing is open. This is the last digest, unless something changes."))
+	if !s.Finished() {
+		return
 	}
+	left := say("没有未办结的", "nothing is open")
+	if n := s.Lists[election.ListSheetless].Count; n > 0 {
+		left = say("只缺 %s的计票结果单照片", "only the photo of the result sheet is missing from %s").With(s.Election.Kind.Units(n))
+	}
+	p.line(say("🏁 各阶段全部完成，计票全部确认，%s。这是最后一期日报，以后有变化再发。",
+		"🏁 Every stage is done, every count confirmed, %s. This is the last digest, unless something changes.").With(left))
 }
 
 // Quiet returns the one line that takes the place of a digest that would not
@@ -194,7 +201,9 @@ func stageSaid(s election.Summary, st election.Stage, units int) election.Phrase
 
 func lates(p *page, s election.Summary) {
 	if len(s.Late) == 0 {
-		p.heading(say("✅ 没有逾期", "✅ Nothing is late"))
+		if !s.PollingNow() {
+			p.heading(say("✅ 没有逾期", "✅ Nothing is late"))
+		}
 		return
 	}
 	p.heading(say("⏰ 逾期", "⏰ Late"))

@@ -127,3 +127,44 @@ func TestWhatIsAwaitedStaysTrue(t *testing.T) {
 		}
 	}
 }
+
+// TestOddFiguresAreToldInFullOnce: what an earlier digest told is named in the next
+// one; another reason is told in full again; what had no room comes next.
+func TestOddFiguresAreToldInFullOnce(t *testing.T) {
+	t.Parallel()
+	e, _ := village(t)
+	unit := func(name, why string) election.UnitState {
+		u := election.UnitState{Unit: election.Unit{ID: election.UnitID(name), Name: name, Registered: 400}}
+		u.Progress = e.Fold(u.Progress, election.Report{ID: "R", Unit: u.Unit.ID, At: e.PollingDay.At(10, 0, time.UTC), Body: election.Turnout{Registered: 400, Voted: 390},
+			Stands: []election.Stand{{Code: election.WarnTurnoutOver, Reason: why}}})
+		return u
+	}
+	names := []string{"东河村", "古渡村", "泉眼村", "柳湾村", "西岭村", "荷塘村"}
+	var some []election.UnitState
+	for _, name := range names {
+		some = append(some, unit(name, name+"外出的人都回来了"))
+	}
+	first := summed(e, e.PollingDay.At(12, 0, time.UTC), some...)
+	says := func(s election.Summary, want, lacks []string) {
+		t.Helper()
+		text := Digest(s, election.Chinese, false)
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("%q is missing in\n%s", w, text)
+			}
+		}
+		for _, w := range lacks {
+			if strings.Contains(text, w) {
+				t.Errorf("%q is in\n%s", w, text)
+			}
+		}
+	}
+	says(first, []string{"反常数字（6）", "东河村外出", "西岭村外出", "另有 1 个村"}, []string{"荷塘村外出", "已写明"})
+	next := summed(e, e.PollingDay.At(15, 0, time.UTC), some...)
+	next.Before = first.AsBefore()
+	says(next, []string{"反常数字（6）", "荷塘村外出", "以前的日报已写明：5 个村（东河村、古渡村、泉眼村、柳湾村、西岭村）"}, []string{"东河村外出", "另有 1 个村"})
+	some[0] = unit("东河村", "更正后仍高")
+	third := summed(e, e.PollingDay.At(18, 0, time.UTC), some...)
+	third.Before = next.AsBefore()
+	says(third, []string{"更正后仍高", "已写明：5 个村（古渡村"}, []string{"古渡村外出", "荷塘村外出"})
+}

@@ -88,6 +88,7 @@ type Owed struct {
 	Rung  Rung      `json:"rung,omitempty"` // of whoever is asked
 	Until time.Time `json:"until,omitzero"` // it is promised until then, and nobody is asked before
 	Why   string    `json:"why,omitempty"`  // what keeps it until then, in the officer's words
+	Told  bool      `json:"told,omitempty"` // the person was rung for it
 }
 
 // Promised reports whether the unit has said when it will report.
@@ -180,6 +181,22 @@ type Card struct {
 	Owed []Owed `json:"owed"`
 	Gone []Gone `json:"gone,omitempty"` // what stood on it when it last rang, and no longer does
 	Late bool   `json:"late,omitempty"` // it was sent after its time
+}
+
+// Told reports whether the person was rung for what is owed before.
+func (c Card) Told(o Owed) bool {
+	return slices.ContainsFunc(c.Owed, func(b Owed) bool { return b.Told && b.matter() == o.matter() })
+}
+
+// Rung is the card of a person who is rung for all that they are asked for now, or
+// else for what an earlier card rang for.
+func (c Card) Rung(before Card, now bool) Card {
+	owed := slices.Clone(c.Owed)
+	for i, o := range owed {
+		owed[i].Told = !o.Promised() && now || before.Told(o)
+	}
+	c.Owed = owed
+	return c
 }
 
 // Gone is something that has left a card: it was reported, or the plan has

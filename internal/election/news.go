@@ -77,6 +77,12 @@ func (s Summary) Finished() bool {
 	return f[UnitsFurther]+f[UnitsVoid] == 0 && f[UnitsConfirmed] == f[Counted] && s.Lists[ListOpen].Count == 0
 }
 
+// PollingNow reports whether it is polling day and some unit has not counted: the
+// figures of its hours may be late, though no stage is.
+func (s Summary) PollingNow() bool {
+	return DateOf(s.AsOf) == s.Election.PollingDay && s.Figures[Counted] < s.Roll.Units
+}
+
 // dueToday reports whether this is polling day or the day of a stage that some unit
 // owes.
 func (s Summary) dueToday() bool {

@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"html"
 
 	tg "github.com/go-telegram/bot"
 
-	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
@@ -36,7 +34,7 @@ func (s *shift) pin(ctx context.Context, st *store.Store, m store.Message, id in
 	}
 	s.Log.Warn("pin message", "chat", m.Chat, "error", s.clean(err))
 	if mayNotPin(err) {
-		s.tellOffice(ctx, st, m.Chat, fmt.Sprintf("pin:%d", m.Chat), wordsNoPin)
+		s.tellOffice(ctx, st, m.Chat, notice{once: fmt.Sprintf("pin:%d", m.Chat), words: wordsNoPin})
 	}
 }
 
@@ -47,7 +45,7 @@ func (s *shift) unpin(ctx context.Context, st *store.Store, m store.Message, id 
 	switch {
 	case mayNotPin(err):
 		s.Log.Warn("unpin message", "chat", m.Chat, "error", s.clean(err))
-		s.tellOffice(ctx, st, m.Chat, fmt.Sprintf("unpin:%d:%d", m.Chat, id), wordsNoUnpin)
+		s.tellOffice(ctx, st, m.Chat, notice{once: fmt.Sprintf("unpin:%d:%d", m.Chat, id), words: wordsNoUnpin})
 		return nil
 	case errors.Is(err, tg.ErrorBadRequest):
 		s.Log.Debug("unpin message", "chat", m.Chat, "error", s.clean(err))
@@ -59,26 +57,4 @@ func (s *shift) unpin(ctx context.Context, st *store.Store, m store.Message, id 
 // mayNotPin reports whether the group lets the bot write but not pin.
 func mayNotPin(err error) bool {
 	return errors.Is(err, tg.ErrorBadRequest) && told(err, "not enough rights", "chat_admin_required", "administrator rights")
-}
-
-// tellOffice tells the office something about a group, once.
-func (s *shift) tellOffice(ctx context.Context, st *store.Store, chat int64, once string, words func(group string) election.Phrase) {
-	g, _, err := st.Group(ctx, chat)
-	if err != nil {
-		s.complain(ctx, "read groups", err)
-		return
-	}
-	languages, err := st.Languages(ctx, st.Town().Office...)
-	if err != nil {
-		s.complain(ctx, "read languages", err)
-		return
-	}
-	c := store.Commit{Once: once}
-	for i, user := range st.Town().Office {
-		c.Messages = append(c.Messages, store.Message{ID: once, Chat: user, Class: store.ClassDigest, Quiet: true,
-			Text: html.EscapeString(words(g.Title).In(languages[i]))})
-	}
-	if err := st.Commit(ctx, c); err != nil && !errors.Is(err, store.ErrSeen) {
-		s.complain(ctx, "tell the office", err)
-	}
 }

@@ -124,8 +124,11 @@ func (s *shift) fresh(ctx context.Context, p *parcel, m store.Message) (id int, 
 	err = s.once(ctx, p, m, func() (err error) {
 		if id, err = s.send(ctx, p, m, models.ParseModeHTML); m.Topic != 0 && topicGone(err) {
 			s.Log.Warn("topic is gone", "chat", m.Chat, "topic", m.Topic, "error", s.clean(err))
+			topic, why := m.Topic, err
 			m.Topic = 0
-			id, err = s.send(ctx, p, m, models.ParseModeHTML)
+			if id, err = s.send(ctx, p, m, models.ParseModeHTML); err == nil {
+				s.tellTopic(ctx, p.store, m.Chat, topic, why)
+			}
 		}
 		if malformed(err) {
 			s.Log.Error("message sent plain", "chat", m.Chat, "message", m.ID, "error", s.clean(err))

@@ -551,6 +551,7 @@ func (s *shift) judge(ctx context.Context, p *parcel, m store.Message, err error
 		why := s.clean(err).Error()
 		s.Log.Warn("chat refuses messages", "chat", p.Chat, "dropped", len(p.Messages), "error", why)
 		s.insist(ctx, "mark chat", func() error { return p.store.Unreachable(ctx, p.Chat, why) })
+		s.tellLost(ctx, p, m, why)
 		return fate{outcome: store.Refused, why: why, all: true}
 	case errors.Is(err, tg.ErrorBadRequest):
 		return s.give(ctx, p, m, err)
@@ -606,6 +607,7 @@ func (s *shift) give(ctx context.Context, p *parcel, m store.Message, why error)
 	if err != nil {
 		raw = nil
 	}
+	s.tellLost(ctx, p, m, refusal)
 	_ = s.insist(ctx, "put message aside", func() error { return p.store.Bury(ctx, raw, why.Error(), s.Now()) })
 	return fate{outcome: store.Refused, why: refusal}
 }

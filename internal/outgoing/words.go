@@ -72,10 +72,45 @@ func wordsRefused(why string) election.Phrase {
 		return say("群已解散", "group closed")
 	case has("initiate conversation"), has("chat not found"), has("peer_id_invalid"):
 		return say("还没有打开机器人", "has not opened the bot")
+	case has("topic_closed"):
+		return say("话题已关闭", "topic closed in")
 	case has("rights"), has("restricted"), has("chat_write_forbidden"):
 		return say("没有发言权限", "may not write in")
 	}
 	return say("没有发出", "could not be sent to")
+}
+
+// wordsLostPost says that a group did not get a post, and what to do.
+func wordsLostPost(group, post, why string) election.Phrase {
+	return say("⚠️ 没有发到群“%s”：%s\n原因：%s。请群主恢复机器人的发言权限（话题关闭的，重新打开），再发“公告”重发；急的先请人在群里转发。",
+		"⚠️ Not posted in the group “%s”: %s\nWhy: %s. Its owner can let the bot write again, or open the topic again; then send “announce” and post it once more. If it is urgent, have somebody post it by hand.").
+		With(group, post, wordsWhyLost(why))
+}
+
+// wordsWhyLost says why a group took nothing, from Telegram's words.
+func wordsWhyLost(why string) election.Phrase {
+	switch has := func(part string) bool { return strings.Contains(strings.ToLower(why), part) }; {
+	case has("kicked"), has("not a member"):
+		return say("机器人已不在群里", "the bot is no longer in the group")
+	case has("group chat was"), has("chat not found"):
+		return say("群已解散或找不到", "the group is closed or cannot be found")
+	case has("topic_closed"):
+		return say("话题已关闭", "the topic is closed")
+	case has("rights"), has("restricted"), has("chat_write_forbidden"):
+		return say("机器人没有发言权限", "the bot may not write")
+	}
+	return say("Telegram 不收（%s）", "Telegram refuses it (%s)").With(why)
+}
+
+// wordsTopicGone says that posts go to the general topic, and what to do.
+func wordsTopicGone(group string, closed bool) election.Phrase {
+	what := say("已被删除", "is gone")
+	if closed {
+		what = say("已关闭", "is closed")
+	}
+	return say("⚠️ 群“%s”里绑定的话题%s，公告改发到“常规”话题，没有丢。要换话题：到新的话题里发 /bind，再点“绑定”；关错了的，请群主重新打开。",
+		"⚠️ The topic bound in the group “%s” %s. Announcements go to the general topic instead; none is lost. To choose another topic, send /bind in it and tap the button; if it was closed by mistake, its owner can open it again.").
+		With(group, what)
 }
 
 func wordsNoPin(group string) election.Phrase {

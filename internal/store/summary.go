@@ -8,8 +8,12 @@ import (
 	"huanjie/internal/election"
 )
 
-// shownMost is how many units a summary names under one heading.
-const shownMost = 12
+// shownMost is how many units a summary names under one heading; warnedMost of
+// those with odd figures, of which it names the ones that are new.
+const (
+	shownMost  = 12
+	warnedMost = 60
+)
 
 // Summary reads what a digest says of an area, in two round trips. It reads
 // only sums and indices, so its cost grows with areas and stages, not with
@@ -23,7 +27,11 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 	shown := shownLists(e, s.town.Today(now))
 	lists := make([]places, len(shown))
 	for i, l := range shown {
-		lists[i] = askPlaces(ctx, pipe, s.k.list(l, e.ID, a), shownMost)
+		most := shownMost
+		if l == election.ListWarned {
+			most = warnedMost
+		}
+		lists[i] = askPlaces(ctx, pipe, s.k.list(l, e.ID, a), most)
 	}
 	owing := make([]places, len(late))
 	for i, due := range late {
