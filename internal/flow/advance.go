@@ -213,6 +213,10 @@ func (c *chat) text(s string) {
 		c.out.Ignored = !c.mendsLast(s)
 		return
 	}
+	if c.ofOther(d, s) {
+		c.out.Ignored = true
+		return
+	}
 	d.Below++
 	c.words(d, message{text: s})
 }
@@ -225,7 +229,7 @@ func (c *chat) words(d *Draft, m message) {
 	if size > 0 && f.head().GoesOn != nil && c.place(f, s).unit.ID != u.ID { // 三河村的人来闹
 		size = 0
 	}
-	other := size > 0 && u.ID != d.Unit && !c.lacksUnit(d) && !d.Prose && !f.head().OfTown
+	other := size > 0 && c.foreignTo(d, u)
 	if other && d.Corrects == "" && f.head().mayFor(c.scene.Person, u) {
 		c.turnTo(f, d, u, s)
 		return
@@ -242,6 +246,23 @@ func (c *chat) words(d *Draft, m message) {
 	default:
 		c.fill(f, d, m)
 	}
+}
+
+// foreignTo reports whether a unit that a message begins with is another than the draft's.
+func (c *chat) foreignTo(d *Draft, u election.Unit) bool {
+	return u.ID != d.Unit && !c.lacksUnit(d) && !d.Prose && !c.forms.find(d.Form).head().OfTown
+}
+
+// ofOther reports whether a message tells of another unit what the open form does not ask
+// for: 枣园的还没弄. It is not for the form.
+func (c *chat) ofOther(d *Draft, s string) bool {
+	f := c.forms.find(d.Form)
+	u, size := c.unitAt(s)
+	if size == 0 || d.Corrects != "" || f.head().GoesOn != nil || !c.foreignTo(d, u) || !f.head().mayFor(c.scene.Person, u) {
+		return false
+	}
+	read := readValues(after(s[size:]), c.blank(f, u).rows, "", c.hearing())
+	return len(read.rest) > 0 && !read.labelled && !read.chosen
 }
 
 // turnTo opens the same form for another unit, because a message begins with

@@ -153,6 +153,15 @@ func (r *reader) doubtBare(number item) {
 	if len(d.Steps) == 1 {
 		d.offer(r.guesses(number), d.Steps[0])
 	}
+	r.open(d)
+}
+
+// open leaves open what a number is. A form that asks for none has not read it.
+func (r *reader) open(d Doubt) {
+	if len(d.Steps) == 0 {
+		r.u.rest = append(r.u.rest, d.Said)
+		return
+	}
 	r.u.doubts = append(r.u.doubts, d)
 }
 
@@ -172,7 +181,7 @@ func (r *reader) doubtParts() {
 	if len(d.Steps) == 1 {
 		d.offer([]string{strconv.Itoa(sum)}, d.Steps[0])
 	}
-	r.u.doubts = append(r.u.doubts, d)
+	r.open(d)
 }
 
 // nameLike reports whether a word may be somebody's name.
@@ -267,8 +276,10 @@ func (c *chat) chooseDoubt(d *Draft, k string) {
 	}
 }
 
-// doubt keeps what a message left open. What was open of the same words is said anew.
+// doubt keeps what a message left open, before what was open already: that is what the
+// person speaks of. What was open of the same words is said anew.
 func (c *chat) doubt(d *Draft, fl filled, u understood) {
+	var fresh []Doubt
 	d.Doubts = slices.DeleteFunc(d.Doubts, func(old Doubt) bool { return old.settledBy(u.answers) })
 	for _, x := range u.doubts {
 		if x.Why == doubtStranger {
@@ -279,11 +290,16 @@ func (c *chat) doubt(d *Draft, fl filled, u understood) {
 			continue
 		}
 		x.Steps = slices.DeleteFunc(x.Steps, func(s StepID) bool { return fl.row(s) == nil })
-		d.Doubts = slices.DeleteFunc(d.Doubts, func(old Doubt) bool {
+		if i := slices.IndexFunc(d.Doubts, func(old Doubt) bool { return len(x.Offer) > 0 && slices.Equal(old.Offer, x.Offer) }); i >= 0 {
+			x = d.Doubts[i] // the same question
+		}
+		same := func(old Doubt) bool {
 			return old.Said == x.Said || len(x.Steps) == 1 && slices.Contains(old.Steps, x.Steps[0])
-		})
-		d.Doubts = append(d.Doubts, x)
+		}
+		d.Doubts = slices.DeleteFunc(d.Doubts, same)
+		fresh = append(slices.DeleteFunc(fresh, same), x)
 	}
+	d.Doubts = append(fresh, d.Doubts...)
 	for _, a := range u.denied {
 		if r := fl.row(a); r != nil && r.from == ByDefault && !u.says(a) && !d.doubted(a) {
 			d.Doubts = append(d.Doubts, Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{a}})

@@ -40,7 +40,12 @@ func (c *chat) leftNumbers(fl filled, u *understood) {
 	}
 	open := fl.openNumbers()
 	if len(open) == 0 {
-		u.rest, u.bare = append(u.rest, u.bare...), nil
+		for _, v := range u.bare {
+			if !slices.ContainsFunc(u.rest, func(piece string) bool { return strings.Contains(piece, v) }) {
+				u.rest = append(u.rest, v)
+			}
+		}
+		u.bare = nil
 		return
 	}
 	if fl.ask != nil && fl.ask.numeric && len(u.bare) > 1 {

@@ -303,7 +303,7 @@ func (r *reader) otherThing(label, number item) {
 		}
 		r.portions = append(r.portions, number)
 	case speech.AsMore:
-		r.u.doubts = append(r.u.doubts, Doubt{Why: doubtMore, Said: said, Steps: r.openNumbers()})
+		r.open(Doubt{Why: doubtMore, Said: said, Steps: r.openNumbers()})
 	case speech.Refused:
 		r.u.refused = append(r.u.refused, said)
 	}
@@ -338,7 +338,7 @@ func (r *reader) placeNumbers() {
 		case it.doubt:
 			r.doubtBare(*it)
 		default:
-			if w := r.measured(*it); w != nil && !r.u.says(w.step) {
+			if w := r.measured(*it); w != nil && !r.u.says(w.step) && !r.saidOfOther(it.at) {
 				r.take(it.at, it.to, w, it.value)
 				continue
 			}
@@ -421,6 +421,23 @@ func (r *reader) measured(it item) *word {
 		meant = &word{text: measure, step: row.id}
 	}
 	return meant
+}
+
+// saidOfOther reports whether something unknown stands right before a number of people, and
+// says who they are: 登记了723个人 is no number of members.
+func (r *reader) saidOfOther(at int) bool {
+	if !strings.ContainsAny(r.heard.Tokens[at].Number.Unit, "人名") {
+		return false
+	}
+	for i := at; i > 0 && r.heard.Tokens[i].Joined; i-- {
+		switch before := r.heard.Tokens[i-1]; {
+		case before.Kind == speech.Unknown && !r.used[i-1]:
+			return true
+		case before.Kind != speech.Filler:
+			return false
+		}
+	}
+	return false
 }
 
 // openNumbers are the steps for numbers without an answer, or all if there is none.
