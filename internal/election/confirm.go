@@ -292,7 +292,9 @@ func checked(counts []Count, r Report, t Tally) []Count {
 		case c.entered(r.By, r.User):
 			return counts
 		case c.Check == nil, c.Check.By == r.By, c.Status() == Recount && c.Check.of(r.By, r.User):
-			c.Check = entry
+			if c.Check = entry; c.Third.of(r.By, r.User) { // nobody is both
+				c.Third = nil
+			}
 		case c.Twice() && (c.Third == nil || c.Third.of(r.By, r.User)):
 			c.Third = entry
 		default:

@@ -57,6 +57,7 @@ func TestCountStatus(t *testing.T) {
 		"against alike":             {[]entry{{"甲", 1, against, nil}, {"乙", 2, CountCheck{against}, nil}}, Confirmed, nil},
 		"proxies are not entered":   {[]entry{{"甲", 1, proxied, nil}, {"乙", 2, CountCheck{one}, nil}}, Confirmed, nil},
 		"mended by the checker":     {[]entry{first, {"乙", 2, CountCheck{other}, nil}, {"乙", 2, CountCheck{one}, nil}}, Confirmed, nil},
+		"the third by another name": {[]entry{first, {"office:3", 3, CountCheck{other}, nil}, {"甲", 1, one, nil}, {"丙", 0, CountCheck{against}, nil}, {"丙", 3, CountCheck{against}, nil}}, Recount, []string{"against.chair.B"}},
 		"mended by the first":       {[]entry{first, {"乙", 2, CountCheck{other}, nil}, {"甲", 1, other, nil}}, Confirmed, nil},
 		"corrected by the checker":  {[]entry{first, {"乙", 2, CountCheck{other}, nil}, {"乙", 2, other, nil}}, Preliminary, nil},
 		"a third person's check":    {[]entry{first, {"乙", 2, CountCheck{other}, nil}, {"丙", 3, CountCheck{one}, nil}}, Recount, []string{"votes.chair.A", "votes.chair.B"}},
