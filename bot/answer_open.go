@@ -17,7 +17,7 @@ func (d *desk) nothingOf(out flow.Outcome) bool {
 		return true
 	}
 	before, after := d.ses.Talk.Drafts, out.State.Drafts
-	if out.Report != nil || out.Announcement != nil || len(after) < len(before) {
+	if out.Report != nil || out.Announcement != nil || out.Own != nil || len(after) < len(before) {
 		return false
 	}
 	return !slices.ContainsFunc(after, func(now flow.Draft) bool {

@@ -199,6 +199,8 @@ func wordsTrace(e store.Trace) election.Phrase {
 		return say("撤回", "withdrew")
 	case "announcement":
 		return say("公告", "announcement")
+	case "own words":
+		return say("总结里自己的话", "own words of the summary")
 	case "person":
 		return say("登记", "registered")
 	case "office":

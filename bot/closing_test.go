@@ -32,15 +32,74 @@ func TestTheSummaryInTheChat(t *testing.T) {
 	for _, f := range proofread.Check(d.Text()) {
 		t.Errorf("%s %q: %s", f.Rule, f.Quote, f.Why.In(0))
 	}
-	r.say(office, "总结")
-	r.sees(office, "可以一起发来")
 	r.say(office, "总结\n没有写是哪部分")
 	r.sees(office, "没有写。")
+	r.say(leader, "东河村的总结")
+	r.sees(leader, "工作总结 · 东河村（Word，可修改）")
+	if text := r.newestText(leader); !strings.Contains(text, "东河村换届选举工作总结") || strings.Contains(text, "压实责任") {
+		t.Error(text)
+	}
+	r.say(leader, "东片 阶段简报")
+	r.sees(leader, "阶段简报（Word")
+	if text := r.newestText(leader); !strings.Contains(text, "东片换届选举阶段简报") {
+		t.Error(text)
+	}
+	r.say(office, "每日快报")
+	r.sees(office, "每日快报（Word")
+	if text := r.newestText(office); !strings.Contains(text, "今日上报计票的1个村：东河村") {
+		t.Error(text)
+	}
 	r.say(officer, "总结")
 	r.sent()
 	if n := r.seenBooks(officer); n > 0 {
 		t.Errorf("an officer got %d files", n)
 	}
+}
+
+// TestTheOfficesOwnWords: with its first summary the office is asked for what only it can
+// write; it writes a part by a button and two in a message, and later summaries of the
+// whole town have them, whoever asks.
+func TestTheOfficesOwnWords(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: demoTown(t)})
+	office, leader, group := r.phone("选举办"), r.phone("陈立"), r.phone("高远")
+	r.say(office, "总结")
+	r.sees(office, "只有选举办能写", "[✍ 做法]", "[✍ 打算]")
+	r.tap(office, "✍ 做法")
+	r.sees(office, "请写“做法”")
+	r.say(office, "一是压实责任，22个村都有联络员。\n二是先试点。")
+	r.sees(office, "[✅ 提交]")
+	r.tap(office, "✅ 提交")
+	m := r.sees(office, "已记下：做法", "只有选举办能写", "[✍ 体会]")
+	for _, b := range m.Buttons() {
+		if strings.Contains(b.Text, "做法") {
+			t.Error("what is written is asked again")
+		}
+	}
+	r.say(office, "总结\n体会：早动手。\n问题：外出的人多。\n建议：没有。\n打算：抓培训。")
+	r.sees(office, "都写好了")
+	r.say(group, "总结")
+	r.sees(group, "工作总结（Word，可修改）")
+	for _, want := range []string{"一是压实责任，22个村都有联络员。\n二是先试点。\n", "早动手。", "外出的人多。"} {
+		if text := r.newestText(group); !strings.Contains(text, want) || strings.Contains(text, "由选举办填写") {
+			t.Errorf("%q is not in\n%s", want, text)
+		}
+	}
+	r.say(leader, "总结")
+	r.sees(leader, "工作总结（Word，可修改）")
+	if text := r.newestText(leader); strings.Contains(text, "早动手") || !strings.Contains(text, "由选举办填写") {
+		t.Errorf("the town's words stand in an area's summary:\n%s", text)
+	}
+}
+
+// newestText is the text of the last Word file that somebody got.
+func (r *rig) newestText(p *sandbox.Phone) string {
+	r.t.Helper()
+	d, err := proofread.ReadDocument(r.newestFile(p))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return d.Text()
 }
 
 // TestADraftInTheChat: the office sends a draft as words, as Word, as a text, and as

@@ -45,6 +45,8 @@ const (
 	cmdAudit         commandName = "audit"
 	cmdLedger        commandName = "ledger"
 	cmdSummary       commandName = "summary"
+	cmdBulletin      commandName = "bulletin"
+	cmdDaily         commandName = "bulletin_today"
 	cmdProofread     commandName = "proofread"
 	cmdPoster        commandName = "poster"
 	cmdOffice        commandName = "office"
@@ -77,6 +79,8 @@ func commands() []command {
 		{cmdBallot, []string{"候选人公告", "选票名单", "candidates"}, say("候选人名单（可张贴）", "The list of candidates to be posted"), registered, (*desk).candidates},
 		{cmdLedger, []string{"台账表", "附台账表", "ledger"}, say("台账表（Excel，可打印）", "The ledger as a workbook to print"), registered, shows((*desk).ledger)},
 		{cmdSummary, []string{"总结", "写总结", "工作总结", "换届总结", "换届工作总结", "出总结", "生成总结", "summary"}, say("工作总结（Word）", "The written summary as a Word file"), readsSummary, (*desk).closing},
+		{cmdBulletin, []string{"阶段简报", "工作简报", "换届简报", "简报文件", "stage bulletin"}, say("阶段简报（Word）", "The bulletin of the stages as a Word file"), readsSummary, bulletin(document.StageBulletin)},
+		{cmdDaily, []string{"每日快报", "每日简报", "今日快报", "今日简报", "daily bulletin"}, say("每日快报（Word）", "The bulletin of today as a Word file"), readsSummary, bulletin(document.DailyBulletin)},
 		{cmdPoster, []string{"公告文件", "张贴公告", "打印公告", "poster"}, say("公告文件（Word，可打印张贴）", "Notices as Word files to print and post"), registered, (*desk).poster},
 		{cmdProofread, []string{"校对", "校对草稿", "校对总结", "校对数字", "proofread"}, say("校对草稿里的数字", "Check the figures of a draft"), readsSummary, (*desk).proofread},
 		{cmdCases, []string{"情况", "情况列表", "请示列表", "cases"}, say("待办的情况、请示、申诉", "Open incidents, requests, objections"), registered, alone((*desk).cases)},

@@ -230,6 +230,9 @@ func (d *desk) overview(ctx context.Context) (*flow.Overview, error) {
 	if o.Posted, err = d.store.Posted(ctx, 5); err != nil {
 		return nil, err
 	}
+	if o.Own, err = d.store.OwnTexts(ctx); err != nil {
+		return nil, err
+	}
 	return o, d.overviewAnnouncements(ctx, o)
 }
 
@@ -243,6 +246,9 @@ func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
 		}
 		d.whatIsNext(*out.Report)
 		return d.alert(ctx, *out.Report)
+	}
+	if out.Own != nil {
+		return d.wrote(ctx, *out.Own)
 	}
 	if out.Announcement != nil {
 		d.commit.Announcement = out.Announcement

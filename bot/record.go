@@ -59,6 +59,8 @@ func (d *desk) became() string {
 	switch {
 	case c.Report != nil:
 		return "report " + string(c.Report.ID)
+	case len(c.Own) > 0:
+		return "own words"
 	case c.Announcement != nil:
 		return "announcement " + string(c.Announcement.ID)
 	case c.Token != "":

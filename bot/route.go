@@ -80,6 +80,9 @@ func (d *desk) listen(w said) *typed {
 	if name, u, ok := commandOfUnit(w.text, m.units); ok && m.command == "" {
 		m.command, m.rest = name, u.Name
 	}
+	if name, rest, ok := d.paperFor(w.text); ok && m.command == "" {
+		m.command, m.rest = name, rest
+	}
 	_, _, m.opens = d.bot.forms.Opened(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)

@@ -52,6 +52,7 @@ func descriptions() map[flow.FormID]described {
 		"promise":      {sees: "U", checks: "`promise_past` 时间已过 past; `promise_law` 超过法定最后一天 later than the law allows; `promise_late` 晚于明天 later than tomorrow"},
 		"act":          {sees: "U D N", varies: "哪一件；怎么办；说明；批准后的登记人数 which case; what is done; words; the number registered after an objection is upheld", checks: "`case_decided` 已有人决定 somebody decided already; `registered_zero` 登记为 0 nobody registered"},
 		"announcement": {sees: "A", varies: "内容；重报退回的一条时都是原来的 text; of a returned one all is as it was", checks: "`nobody` 模板还没有内容 the template has nothing to say yet; `long` 太长 too long; `past` 时间已过 that time is past; `unchanged` 没有改动 nothing is changed"},
+		"own":          {sees: "A", varies: "写了的部分标 ✓ parts that are written have a ✓"},
 		"return":       {sees: "A", varies: "哪一条公告 which announcement", checks: "`notice_decided` 已有人决定 somebody decided already"},
 	}
 }

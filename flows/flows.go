@@ -32,6 +32,7 @@ var All = slices.Concat(flow.Forms{
 }, recordForms(), flow.Forms{
 	flow.Of(announcement),
 	flow.Of(announcementReturn),
+	flow.Of(own),
 })
 
 // records lists the forms of plain facts, in the order of the menu.

@@ -121,6 +121,7 @@ type room struct {
 	progress      map[election.UnitID]election.Progress
 	journal       map[election.UnitID][]election.Report
 	posted        []election.Announcement
+	own           []election.OwnText
 	announcements []election.Announcement // all of them: they wait until they are returned
 	approvers     int                     // people who can approve an announcement
 	inAlbum       string                  // the album that is being sent
@@ -305,7 +306,7 @@ func (r *room) like(likeness string) election.UnitID {
 }
 
 func (r *room) overview() *flow.Overview {
-	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Announcements: r.announcements}
+	o := &flow.Overview{Groups: 2, Working: 1, Approvers: r.approvers, Posted: r.posted, Announcements: r.announcements, Own: r.own}
 	for _, u := range r.town.Units {
 		o.Units = append(o.Units, election.UnitState{Unit: u, Progress: r.progress[u.ID]})
 	}
@@ -482,6 +483,10 @@ func (r *room) show(out flow.Outcome) string {
 	if rep := out.Report; rep != nil {
 		r.comes(*rep)
 		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, rep))
+	}
+	if o := out.Own; o != nil {
+		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, o))
+		r.own = append(r.own, *o)
 	}
 	if a := out.Announcement; a != nil {
 		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, a))

@@ -47,6 +47,7 @@ func (t terminal) archive() *cli.Command {
 type packed struct {
 	zip   *zip.Writer
 	index [][]string // a line for each part
+	own   []election.OwnText
 }
 
 // add writes one part.
@@ -83,7 +84,11 @@ func writeArchive(ctx context.Context, s *store.Store, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p := &packed{zip: zip.NewWriter(w)}
+	own, err := s.OwnTexts(ctx)
+	if err != nil {
+		return err
+	}
+	p := &packed{zip: zip.NewWriter(w), own: own}
 	if err := p.documents(town, states, head, now); err != nil {
 		return err
 	}
@@ -153,7 +158,11 @@ func (p *packed) documents(town *election.Town, states []election.UnitState, hea
 func (p *packed) summary(name, of string, town *election.Town, states []election.UnitState, head election.Head, now time.Time) error {
 	var file bytes.Buffer
 	write := func(w io.Writer) error { _, err := w.Write(file.Bytes()); return err }
-	if err := (document.Closing{Town: town, Of: of, AsOf: now, Units: states, Head: head}).Write(&file); err != nil { // its figures do not add up: the rest is packed all the same
+	c := document.Closing{Town: town, Of: of, AsOf: now, Units: states, Head: head}
+	if len(states) == len(town.Units) {
+		c.Say(p.own)
+	}
+	if err := c.Write(&file); err != nil { // its figures do not add up: the rest is packed all the same
 		file.Reset()
 		file.WriteString(err.Error())
 		return p.add(name+".txt", of+"总结没有写成，原因在内 / not written, and why", write)

@@ -74,6 +74,7 @@ func playOffice(t *testing.T, name string) {
 		s.line(ctx, l)
 	}
 	table := s.figures(ctx, string(files["figures"].Data))
+	s.papers(ctx, strings.TrimSuffix(filepath.Base(name), ".txtar"))
 	cancel()
 	must(t, <-served)
 	s.carriedOver()

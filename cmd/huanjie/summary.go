@@ -32,6 +32,7 @@ func (t terminal) summary() *cli.Command {
 			configFlag(), townFlag(),
 			&cli.StringFlag{Name: "area", Usage: "只写这个片 / this `AREA` only"},
 			&cli.StringFlag{Name: "unit", Usage: "只写这个单位 / this unit only, by its `ID`"},
+			&cli.StringFlag{Name: "bulletin", Usage: "写简报：stage 阶段简报，daily 每日快报 / a bulletin instead: `stage` or daily"},
 			&cli.StringFlag{Name: "words", Usage: "选举办自己的话 / a `FILE` with the office's own words; - for stdin"},
 			&cli.StringFlag{Name: "o", Usage: "写到哪个新文件 / the new `FILE` to write"},
 		}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
@@ -42,14 +43,23 @@ func (t terminal) summary() *cli.Command {
 			if err != nil {
 				return err
 			}
+			kind, known := map[string]document.BulletinKind{"": "", "stage": document.StageBulletin, "daily": document.DailyBulletin}[c.String("bulletin")]
+			if !known {
+				return misuse{c.FullName(), "-bulletin 是 stage 或 daily / is stage or daily"}
+			}
 			return t.onTown(ctx, c, func(s *store.Store) error {
-				return t.writeSummary(ctx, s, words, election.Area(c.String("area")), election.UnitID(c.String("unit")), c.String("o"))
+				closing, err := closingOf(ctx, s, election.Area(c.String("area")), election.UnitID(c.String("unit")), time.Now())
+				if err != nil {
+					return err
+				}
+				closing.Words = words
+				return t.writeSummary(ctx, s, closing, kind, c.String("o"))
 			})
 		})}
 }
 
 // ownWords reads what the office wrote itself; nothing without a file.
-func (t terminal) ownWords(name string) (map[document.Own][]string, error) {
+func (t terminal) ownWords(name string) (map[election.Own][]string, error) {
 	if name == "" {
 		return nil, nil
 	}
@@ -61,21 +71,33 @@ func (t terminal) ownWords(name string) (map[document.Own][]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	return document.ReadOwn(string(text))
+	return election.ReadOwn(string(text))
 }
 
-// writeSummary writes the summary of a town, of an area or of one unit of it.
-func (t terminal) writeSummary(ctx context.Context, s *store.Store, words map[document.Own][]string, area election.Area, unit election.UnitID, out string) error {
-	closing, err := closingOf(ctx, s, area, unit, time.Now())
-	if err != nil {
-		return err
+// writeSummary writes the summary of a town, of an area or of one unit of it, or a bulletin.
+func (t terminal) writeSummary(ctx context.Context, s *store.Store, c document.Closing, kind document.BulletinKind, out string) error {
+	write := func(w io.Writer) error { return document.Bulletin{Closing: c, Kind: kind}.Write(w) }
+	if kind == "" {
+		if err := sayOwn(ctx, s, &c); err != nil {
+			return err
+		}
+		write = c.Write
 	}
-	closing.Words = words
-	if err := newFile(out, func(w io.Writer) error { return closing.Write(w) }); err != nil {
+	if err := newFile(out, write); err != nil {
 		return err
 	}
 	noteExport(ctx, s, "summary", out, t.stderr)
 	return nil
+}
+
+// sayOwn puts what the office wrote in the chat into the summary of the whole town.
+func sayOwn(ctx context.Context, s *store.Store, c *document.Closing) error {
+	if len(c.Units) < len(s.Town().Units) {
+		return nil
+	}
+	kept, err := s.OwnTexts(ctx)
+	c.Say(kept)
+	return err
 }
 
 // closingOf is what the journal says at a moment for the summary of a town, of an area

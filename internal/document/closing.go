@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,71 +18,33 @@ import (
 // documents are.
 type Closing struct {
 	Town  *election.Town
-	Of    string               // what it is about: 清河镇, 东片, 东河村
-	AsOf  time.Time            // in the town's location
-	Units []election.UnitState // in the roster's order
-	Head  election.Head        // of the journal
-	Words map[Own][]string     // paragraphs in the office's own words; what is missing is left to be written
+	Of    string                    // what it is about: 清河镇, 东片, 东河村
+	AsOf  time.Time                 // in the town's location
+	Units []election.UnitState      // in the roster's order
+	Head  election.Head             // of the journal
+	Words map[election.Own][]string // paragraphs in the office's own words; what is missing is left to be written
 }
 
-// Own is a part of the summary that only the office can write.
-type Own string
-
-// The parts in the office's own words, in their order.
-const (
-	OwnWays       Own = "做法"
-	OwnLessons    Own = "体会"
-	OwnProblems   Own = "问题"
-	OwnAdvice     Own = "建议"
-	OwnIntentions Own = "打算"
-)
-
-// Owns lists those parts.
-func Owns() []Own { return []Own{OwnWays, OwnLessons, OwnProblems, OwnAdvice, OwnIntentions} }
-
-// ReadOwn reads a text with a line for each part, 做法, 体会, 问题, 建议 or 打算, and
-// what is to stand there below it or after a colon. What stands before the first
-// is an error: it would be lost.
-func ReadOwn(text string) (map[Own][]string, error) {
-	words := map[Own][]string{}
-	var now Own
-	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
-		if own, rest, ok := ownHead(line); ok {
-			now, line = own, rest
-		}
-		switch {
-		case line == "":
-		case now == "":
-			return nil, fmt.Errorf("第 %d 行前面没有写明是做法、体会、问题、建议还是打算 / line %d belongs to no part", i+1, i+1)
-		default:
-			words[now] = append(words[now], line)
+// Say puts the office's own words where nothing stands yet.
+func (c *Closing) Say(kept []election.OwnText) {
+	if c.Words == nil {
+		c.Words = map[election.Own][]string{}
+	}
+	for _, w := range kept {
+		if len(c.Words[w.Part]) == 0 {
+			c.Words[w.Part] = w.Paragraphs()
 		}
 	}
-	return words, nil
-}
-
-func ownHead(line string) (own Own, rest string, ok bool) {
-	line = strings.TrimLeft(line, "# ")
-	for _, o := range Owns() {
-		if line == string(o) {
-			return o, "", true
-		}
-		for _, colon := range []string{"：", ":"} {
-			if rest, found := strings.CutPrefix(line, string(o)+colon); found {
-				return o, strings.TrimSpace(rest), true
-			}
-		}
-	}
-	return "", "", false
 }
 
 // closing is a summary while it is written.
 type closing struct {
 	Closing
-	wordFile
+	*wordFile
 	number  int        // of the last heading
+	part    int        // of the last heading under it
 	sources [][]string // of the annex: a figure, what it is, its sum
+	terms   map[election.Figure]*terms
 }
 
 // Write writes the summary as a Word file. The error names the units whose own
@@ -90,7 +53,7 @@ func (c Closing) Write(to io.Writer) error {
 	if err := c.sums(); err != nil {
 		return err
 	}
-	w := &closing{Closing: c}
+	w := &closing{Closing: c, wordFile: newWordFile(to)}
 	w.title(c.Of + "换届选举工作总结")
 	if line := c.asOf(); line != "" {
 		w.text(line)
@@ -100,18 +63,24 @@ func (c Closing) Write(to io.Writer) error {
 			w.election(e, states)
 		}
 	}
-	for _, own := range Owns() {
+	for _, own := range election.Owns() {
 		w.own(own)
 	}
-	w.right("")
-	w.right(c.Town.Name + "换届选举办公室")
-	day := election.DateOf(c.AsOf)
-	w.right(fmt.Sprintf("%d年%d月%d日", day.Year, day.Month, day.Day))
+	w.text("附件：1．数字的来源")
+	w.text("　　　2．各单位情况")
+	w.signed()
 	w.annexes()
-	if err := w.write(to); err != nil {
+	if err := w.close(); err != nil {
 		return fmt.Errorf("write summary of %s: %w", c.Of, err)
 	}
 	return nil
+}
+
+// signed writes who has written the paper, and the day.
+func (w *closing) signed() {
+	w.right("")
+	w.right(w.Town.Name + "换届选举办公室")
+	w.right(fmt.Sprintf("%d年%d月%d日", w.AsOf.Year(), w.AsOf.Month(), w.AsOf.Day()))
 }
 
 // of are the units of an election.
@@ -161,8 +130,14 @@ func (c Closing) asOf() string {
 }
 
 func (w *closing) section(name string) {
-	w.number++
+	w.number, w.part = w.number+1, 0
 	w.heading(chineseNumeral(w.number) + "、" + name)
+}
+
+// subsection begins a part of a section: （一）….
+func (w *closing) subsection(name string) {
+	w.part++
+	w.subheading("（" + chineseNumeral(w.part) + "）" + name)
 }
 
 // chineseNumeral writes 1 to 99.
@@ -177,12 +152,34 @@ func chineseNumeral(n int) string {
 	return digits[n/10] + "十" + digits[n%10]
 }
 
-// addedFigures adds up the figures of units.
-func addedFigures(e election.Election, states []election.UnitState) election.Figures {
+// terms are the units that a figure is the sum of: the first ones, and how many more.
+type terms struct {
+	said []string
+	more int
+}
+
+// longestSum is how many units a sum of the annex names.
+const longestSum = 40
+
+// added adds up the figures of units, and notes what they are the sums of.
+func (w *closing) added(e election.Election, states []election.UnitState) election.Figures {
 	sum := election.Figures{}
+	w.terms = map[election.Figure]*terms{}
 	for _, u := range states {
 		for k, v := range e.Figures(u.Progress) {
+			if v == 0 {
+				continue
+			}
 			sum[k] += v
+			t := w.terms[k]
+			switch {
+			case t == nil:
+				w.terms[k] = &terms{said: []string{u.Unit.Name + " " + election.Thousands(v)}}
+			case len(t.said) < longestSum:
+				t.said = append(t.said, u.Unit.Name+" "+election.Thousands(v))
+			default:
+				t.more++
+			}
 		}
 	}
 	return sum
@@ -190,7 +187,7 @@ func addedFigures(e election.Election, states []election.UnitState) election.Fig
 
 // election writes the parts about one election.
 func (w *closing) election(e election.Election, states []election.UnitState) {
-	f := addedFigures(e, states)
+	f := w.added(e, states)
 	name := e.Kind.Name().In(election.Chinese)
 	prefix := ""
 	if len(w.Town.Elections) > 1 {
@@ -199,7 +196,7 @@ func (w *closing) election(e election.Election, states []election.UnitState) {
 	w.section(prefix + "基本情况")
 	w.text(w.basics(e, states, f))
 	w.section(prefix + "组织和宣传")
-	w.organised(states, f)
+	w.organised(e, states, f)
 	w.section(prefix + "各阶段完成情况")
 	w.stages(e, states)
 	w.section(prefix + "选举结果")
@@ -212,23 +209,16 @@ func (w *closing) election(e election.Election, states []election.UnitState) {
 }
 
 // source notes where a figure comes from, for the annex.
-func (w *closing) source(figure int, what string, states []election.UnitState, value func(election.UnitState) int) {
-	var terms []string
-	for _, u := range states {
-		if n := value(u); n != 0 {
-			terms = append(terms, u.Unit.Name+" "+election.Thousands(n))
-		}
+func (w *closing) source(of election.Figure, figure int, what string) {
+	t := w.terms[of]
+	if t == nil {
+		t = &terms{}
 	}
-	const most = 40
-	if left := len(terms) - most; left > 0 {
-		terms = append(terms[:most], fmt.Sprintf("另有%d个单位，见附件2", left))
+	line := strings.Join(t.said, "＋")
+	if t.more > 0 {
+		line += fmt.Sprintf("＋另有%d个单位，见附件2", t.more)
 	}
-	w.sources = append(w.sources, []string{election.Thousands(figure), what, strings.Join(terms, "＋")})
-}
-
-// figureOf is one figure of a unit.
-func figureOf(e election.Election, f election.Figure) func(election.UnitState) int {
-	return func(u election.UnitState) int { return e.Figures(u.Progress)[f] }
+	w.sources = append(w.sources, []string{election.Thousands(figure), what, line})
 }
 
 // basics is the paragraph with which every summary begins.
@@ -252,7 +242,7 @@ func (w *closing) basics(e election.Election, states []election.UnitState, f ele
 			figure election.Figure
 			what   string
 		}{{election.BallotsIssued, "发出选票"}, {election.BallotsReturned, "收回选票"}, {election.BallotsValid, "有效票"}, {election.BallotsInvalid, "无效票"}} {
-			w.source(f[s.figure], w.named(e, s.what), states, figureOf(e, s.figure))
+			w.source(s.figure, f[s.figure], w.named(e, s.what))
 		}
 	}
 	return b.String()
@@ -281,8 +271,8 @@ func (w *closing) turnoutSaid(b *strings.Builder, e election.Election, states []
 	}
 	ratio := election.Ratio{Part: f[election.Voted], Whole: f[election.ReportingRegistered]}
 	fmt.Fprintf(b, "%s%s人，参加投票%s人，参选率%s。", w.registered(e), election.Thousands(ratio.Whole), election.Thousands(ratio.Part), ratio.Percent())
-	w.source(ratio.Whole, w.named(e, w.registered(e)), states, figureOf(e, election.ReportingRegistered))
-	w.source(ratio.Part, w.named(e, "参加投票"), states, figureOf(e, election.Voted))
+	w.source(election.ReportingRegistered, ratio.Whole, w.named(e, w.registered(e)))
+	w.source(election.Voted, ratio.Part, w.named(e, "参加投票"))
 }
 
 func (w *closing) registered(e election.Election) string {
@@ -294,7 +284,7 @@ func (w *closing) registered(e election.Election) string {
 
 // organised writes who was at work, and the sums of the records of publicity,
 // training, visits.
-func (w *closing) organised(states []election.UnitState, f election.Figures) {
+func (w *closing) organised(e election.Election, states []election.UnitState, f election.Figures) {
 	officers, leaders := map[election.PersonID]bool{}, map[election.PersonID]bool{}
 	for _, u := range states {
 		for _, p := range u.Unit.Officers {
@@ -309,38 +299,46 @@ func (w *closing) organised(states []election.UnitState, f election.Figures) {
 		line += fmt.Sprintf("，包片领导%d名", len(leaders))
 	}
 	w.text(line + "。")
+	ticked := map[int][]string{} // records that say no more than that there is one, by how many units have it
 	for _, kind := range w.Town.Records {
 		n := f[election.RecordFigure(kind.ID, "")]
 		if n == 0 {
 			continue
 		}
-		var parts []string
-		if kind.Each {
-			parts = append(parts, fmt.Sprintf("共%d次", f[election.RecordsFigure(kind.ID)]))
-		}
-		for _, field := range kind.Fields {
-			if v := f[election.RecordFigure(kind.ID, field.ID)]; field.Number && v > 0 {
-				parts = append(parts, fmt.Sprintf("%s%s%s", field.Label.In(election.Chinese), election.Thousands(v), field.Unit.In(election.Chinese)))
-				w.source(v, kind.Title.In(election.Chinese)+" "+field.Label.In(election.Chinese), states, recordOf(kind.ID, field.ID))
-			}
-		}
-		line = kind.Title.In(election.Chinese) + "：" + strconv.Itoa(n) + "个单位已报"
+		parts := w.recorded(kind, f)
 		if len(parts) > 0 {
-			line += "，" + strings.Join(parts, "，")
+			w.text(kind.Title.In(election.Chinese) + "：" + reportedBy(e, n, states) + "，" + strings.Join(parts, "，") + "。")
 		}
-		w.text(line + "。")
-		w.chosen(kind, states)
+		if !w.chosen(e, kind, states) && len(parts) == 0 {
+			ticked[n] = append(ticked[n], kind.Title.In(election.Chinese))
+		}
+	}
+	for _, n := range slices.Backward(slices.Sorted(maps.Keys(ticked))) {
+		w.text(strings.Join(ticked[n], "、") + "：" + reportedBy(e, n, states) + "。")
 	}
 }
 
-func recordOf(id election.RecordID, field string) func(election.UnitState) int {
-	return func(u election.UnitState) int {
-		n := 0
-		for _, r := range u.Progress.Records[id] {
-			n += r.Numbers[field]
-		}
-		return n
+// reportedBy says how many of the units have reported something.
+func reportedBy(e election.Election, n int, states []election.UnitState) string {
+	if n == len(states) && n > 1 {
+		return unitsOf(e, n) + "全部上报"
 	}
+	return unitsOf(e, n) + "已报"
+}
+
+// recorded are the sums of a kind of record.
+func (w *closing) recorded(kind election.RecordKind, f election.Figures) (parts []string) {
+	if n := f[election.RecordsFigure(kind.ID)]; kind.Each && n > 0 {
+		parts = append(parts, fmt.Sprintf("共%d次", n))
+	}
+	for _, field := range kind.Fields {
+		of := election.RecordFigure(kind.ID, field.ID)
+		if v := f[of]; field.Number && v > 0 {
+			parts = append(parts, fmt.Sprintf("%s%s%s", field.Label.In(election.Chinese), election.Thousands(v), field.Unit.In(election.Chinese)))
+			w.source(of, v, kind.Title.In(election.Chinese)+" "+field.Label.In(election.Chinese))
+		}
+	}
+	return parts
 }
 
 // stages writes the table of stages: how many units kept each in time.
@@ -362,7 +360,7 @@ func (w *closing) stages(e election.Election, states []election.UnitState) {
 		due := st.Due()
 		rows = append(rows, []string{st.Name.In(election.Chinese), fmt.Sprintf("%d月%d日", due.Month, due.Day), strconv.Itoa(kept), strconv.Itoa(late), strconv.Itoa(open)})
 	}
-	w.table([]int{30, 20, 16, 16, 16}, rows)
+	w.table([]int{30, 20, 16, 16, 16}, slices.Values(rows))
 }
 
 // results writes who is elected, by post, and which units succeeded at once.
@@ -394,6 +392,7 @@ func (w *closing) results(e election.Election, states []election.UnitState, f el
 		w.text(fmt.Sprintf("应选%d名，尚无计票结果。", seats))
 		return
 	}
+	w.subsection("当选情况")
 	var parts []string
 	for _, p := range order {
 		parts = append(parts, fmt.Sprintf("%s%d名", p.Name().In(election.Chinese), posts[p]))
@@ -403,7 +402,7 @@ func (w *closing) results(e election.Election, states []election.UnitState, f el
 		line += "，其中" + strings.Join(parts, "、")
 	}
 	w.text(line + "。" + fmt.Sprintf("已计票的%s中，一次选举成功的%s。", unitsOf(e, counted), unitsOf(e, first)))
-	w.source(f[election.Elected], w.named(e, "当选"), states, figureOf(e, election.Elected))
+	w.source(election.Elected, f[election.Elected], w.named(e, "当选"))
 }
 
 // composed writes what is known of the elected, and how far they are from the
@@ -413,6 +412,7 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 	if c.People == 0 {
 		return
 	}
+	w.subsection("人员结构")
 	w.text(fmt.Sprintf("已报当选人员情况的共%d名，结构如下：", c.People))
 	rows := [][]string{{"类别", "人数", "已知人数", "比例"}}
 	missing := c.Unknown()
@@ -422,7 +422,7 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(c.Part(t)), strconv.Itoa(known), election.Ratio{Part: c.Part(t), Whole: known}.Percent()})
 		}
 	}
-	w.table([]int{40, 20, 20, 20}, append(rows, w.parts(e, states, c)...))
+	w.table([]int{40, 20, 20, 20}, slices.Values(append(rows, w.parts(e, states, c)...)))
 	w.women(e, states)
 	w.byPost(e, states)
 	for _, r := range election.Against(e.Targets, c, f[election.Elected]) {
@@ -458,6 +458,7 @@ func (w *closing) keyUnits(e election.Election, states []election.UnitState) {
 		lines = append(lines, line+w.keyWork(u))
 	}
 	if len(lines) > 0 {
+		w.subsection("重点" + e.Kind.UnitNoun().In(election.Chinese))
 		w.text(fmt.Sprintf("重点%s%d个：%s。", e.Kind.UnitNoun().In(election.Chinese), len(lines), strings.Join(lines, "；")))
 	}
 }
@@ -468,8 +469,8 @@ func ratioOf(e election.Election, u election.UnitState) election.Ratio {
 }
 
 // own writes a part in the office's own words, or leaves it to be written.
-func (w *closing) own(part Own) {
-	w.section(map[Own]string{OwnWays: "主要做法", OwnLessons: "几点体会", OwnProblems: "存在的问题", OwnAdvice: "意见建议", OwnIntentions: "下一步打算"}[part])
+func (w *closing) own(part election.Own) {
+	w.section(map[election.Own]string{election.OwnWays: "主要做法", election.OwnLessons: "几点体会", election.OwnProblems: "存在的问题", election.OwnAdvice: "意见建议", election.OwnIntentions: "下一步打算"}[part])
 	if len(w.Words[part]) == 0 {
 		w.text("（由选举办填写。）")
 	}
@@ -482,18 +483,24 @@ func (w *closing) own(part Own) {
 func (w *closing) annexes() {
 	w.newPage("附件1　数字的来源")
 	w.text(fmt.Sprintf("数字取自账本第%d条为止的上报，指纹%s。", w.Head.Entries, w.Head.Fingerprint()))
-	w.table([]int{14, 26, 60}, append([][]string{{"文中数字", "是什么", "由哪些单位相加"}}, w.sources...))
+	w.table([]int{12, 22, -66}, slices.Values(append([][]string{{"文中数字", "是什么", "由哪些单位相加"}}, w.sources...)))
 	w.newPage("附件2　各单位情况")
+	w.unitTables()
+}
+
+// unitTables writes a line for each unit, of each election.
+func (w *closing) unitTables() {
 	for _, e := range w.Town.Elections {
 		states := w.of(e)
 		if len(states) == 0 {
 			continue
 		}
-		rows := [][]string{{"单位", "登记", "参加", "参选率", "收回", "有效", "无效", "应选", "当选", "计票状态", "回执"}}
-		for _, u := range states {
-			rows = append(rows, unitCells(e, u))
-		}
-		w.table([]int{15, 9, 9, 13, 9, 9, 8, 7, 7, 12, 14}, rows)
+		w.table([]int{-16, 9, 9, 12, 9, 9, 8, 7, 7, 11, 13}, func(yield func([]string) bool) {
+			more := yield([]string{"单位", "登记", "参加", "参选率", "收回", "有效", "无效", "应选", "当选", "计票", "回执"})
+			for i := 0; more && i < len(states); i++ {
+				more = yield(unitCells(e, states[i]))
+			}
+		})
 	}
 }
 
@@ -513,7 +520,7 @@ func unitCells(e election.Election, u election.UnitState) []string {
 	for _, c := range u.Progress.Counts {
 		receipts = append(receipts, string(c.Report))
 	}
-	cells[10] = strings.Join(receipts, "、")
+	cells[10] = strings.Join(receipts, "\n")
 	return cells
 }
 

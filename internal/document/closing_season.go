@@ -9,33 +9,35 @@ import (
 	"huanjie/internal/election"
 )
 
-// chosen says how often each answer was given to the questions of a kind of record: 审计
+// chosen reports whether anything was answered to the questions of a kind of record, and says how often each answer was given to the questions of a kind of record: 审计
 // 结论：未发现问题14次、有问题已整改8次. Of one meeting among several the people are added up by its
 // kind. What is only ticked off is said by the stage that it ends.
-func (w *closing) chosen(kind election.RecordKind, states []election.UnitState) {
+func (w *closing) chosen(e election.Election, kind election.RecordKind, states []election.UnitState) (any bool) {
 	for _, field := range kind.Fields {
 		if len(field.Values) == 0 || field.Personal || slices.Equal(field.Values, []string{"yes", "no"}) && kind.Stage != "" {
 			continue
 		}
 		var parts []string
 		for _, value := range field.Values {
-			times, numbers := w.answered(kind, field.ID, value, states)
-			if times > 0 {
-				parts = append(parts, fmt.Sprintf("%s%s%s", field.Name(value).In(election.Chinese), count(times, kind), numbers))
+			n, numbers := w.answered(kind, field.ID, value, states)
+			if n > 0 {
+				parts = append(parts, fmt.Sprintf("%s%s%s", field.Name(value).In(election.Chinese), times(e, n, kind), numbers))
 			}
 		}
 		if len(parts) > 0 {
 			w.text(kind.Title.In(election.Chinese) + "，" + field.Label.In(election.Chinese) + "：" + strings.Join(parts, "、") + "。")
+			any = true
 		}
 	}
+	return any
 }
 
-// count counts units, or reports of which each stands for itself.
-func count(n int, kind election.RecordKind) string {
+// times counts units, or reports of which each stands for itself.
+func times(e election.Election, n int, kind election.RecordKind) string {
 	if kind.Each {
 		return election.Thousands(n) + "次"
 	}
-	return election.Thousands(n) + "个"
+	return unitsOf(e, n)
 }
 
 // answered is how often an answer was given and, where each record stands for itself, what
@@ -153,6 +155,7 @@ func (w *closing) heldRounds(e election.Election, states []election.UnitState) {
 	if !counted {
 		return
 	}
+	w.subsection("再次投票和另行选举")
 	var parts []string
 	for _, r := range []election.Round{election.RevoteRound, election.FurtherRound, election.FreshRound} {
 		part := fmt.Sprintf("%s%d次", r.Name().In(election.Chinese), held[r])

@@ -17,7 +17,7 @@ func closingOf(t *testing.T) document.Closing {
 	t.Helper()
 	town, states := ledgerTown(t)
 	return document.Closing{Town: town, Of: town.Name, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states,
-		Words: map[document.Own][]string{document.OwnWays: {"加强领导，压实责任。"}}}
+		Words: map[election.Own][]string{election.OwnWays: {"加强领导，压实责任。"}}}
 }
 
 // closingText is the text of a summary as Word has it.
@@ -86,11 +86,11 @@ func TestClosingRefusesWhatDoesNotAddUp(t *testing.T) {
 
 func TestReadOwn(t *testing.T) {
 	t.Parallel()
-	words, err := document.ReadOwn("做法：\n加强领导。\n\n# 问题\n外出的人多。\n打算：抓好培训。\n")
-	if err != nil || len(words[document.OwnWays]) != 1 || words[document.OwnIntentions][0] != "抓好培训。" || words[document.OwnProblems][0] != "外出的人多。" {
+	words, err := election.ReadOwn("做法：\n加强领导。\n\n# 问题\n外出的人多。\n打算：抓好培训。\n")
+	if err != nil || len(words[election.OwnWays]) != 1 || words[election.OwnIntentions][0] != "抓好培训。" || words[election.OwnProblems][0] != "外出的人多。" {
 		t.Errorf("%v, %v", words, err)
 	}
-	if _, err := document.ReadOwn("一段没有名字的话\n"); err == nil {
+	if _, err := election.ReadOwn("一段没有名字的话\n"); err == nil {
 		t.Error("words were lost")
 	}
 }

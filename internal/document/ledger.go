@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -109,17 +110,19 @@ func (b *workbook) makeStyles() {
 	b.styles.note = style(excelize.Style{Font: font(10, false)})
 	b.styles.head = style(excelize.Style{Font: font(10, true), Fill: grey, Border: line, Alignment: middle})
 	b.styles.text = style(excelize.Style{Font: font(10, false), Border: line, Alignment: left})
-	b.styles.number = style(excelize.Style{Font: font(10, false), Border: line, NumFmt: thousands})
-	b.styles.share = style(excelize.Style{Font: font(10, false), Border: line, NumFmt: percent})
-	b.styles.total = style(excelize.Style{Font: font(10, true), Fill: grey, Border: line, NumFmt: thousands})
-	b.styles.totalShare = style(excelize.Style{Font: font(10, true), Fill: grey, Border: line, NumFmt: percent})
+	right := &excelize.Alignment{Horizontal: "right", Vertical: "center"}
+	b.styles.number = style(excelize.Style{Font: font(10, false), Border: line, Alignment: right, NumFmt: thousands})
+	b.styles.share = style(excelize.Style{Font: font(10, false), Border: line, Alignment: right, NumFmt: percent})
+	b.styles.total = style(excelize.Style{Font: font(10, true), Fill: grey, Border: line, Alignment: right, NumFmt: thousands})
+	b.styles.totalShare = style(excelize.Style{Font: font(10, true), Fill: grey, Border: line, Alignment: right, NumFmt: percent})
 }
 
 // worksheet is a worksheet that is written row by row.
 type worksheet struct {
-	book  *workbook
-	rows  *excelize.StreamWriter
-	wrote int
+	book   *workbook
+	rows   *excelize.StreamWriter
+	wrote  int
+	widths []float64 // of its columns, in characters
 }
 
 // worksheet begins a worksheet with title, note and the row of heads. The
@@ -142,6 +145,7 @@ func (b *workbook) worksheet(name, title, note election.Phrase, columns []column
 	for i, c := range columns {
 		heads[i] = text(b.styles.head, c.head.In(b.l))
 		b.keep(rows.SetColWidth(i+1, i+1, c.width))
+		s.widths = append(s.widths, c.width)
 	}
 	s.write(text(b.styles.title, title.In(b.l)))
 	s.write(text(b.styles.note, note.In(b.l)))
@@ -150,10 +154,41 @@ func (b *workbook) worksheet(name, title, note election.Phrase, columns []column
 	return s
 }
 
-// write writes the next row.
+// lineHeight is the height of a line of text in a cell, in points.
+const lineHeight = 15
+
+// write writes the next row, as high as its longest text needs: not every program finds
+// that out by itself.
 func (s *worksheet) write(cells ...any) {
 	s.wrote++
-	s.book.keep(s.rows.SetRow(fmt.Sprint("A", s.wrote), cells))
+	lines := 1
+	for i, c := range cells {
+		cell, _ := c.(excelize.Cell)
+		if v, ok := cell.Value.(string); ok && s.wrote > headRow && i < len(s.widths) {
+			lines = max(lines, linesOf(v, s.widths[i]))
+		}
+	}
+	var high []excelize.RowOpts
+	if s.wrote > headRow {
+		high = append(high, excelize.RowOpts{Height: lineHeight * float64(lines)})
+	}
+	s.book.keep(s.rows.SetRow(fmt.Sprint("A", s.wrote), cells, high...))
+}
+
+// linesOf is how many lines a text takes in a column of some width. A Chinese character is
+// two wide.
+func linesOf(v string, width float64) (lines int) {
+	for line := range strings.SplitSeq(v, "\n") {
+		wide := 0.0
+		for _, r := range line {
+			wide++
+			if r > 0x2e7f {
+				wide++
+			}
+		}
+		lines += max(1, int(math.Ceil((wide+1)/width)))
+	}
+	return lines
 }
 
 // text returns a cell with a text. It remains text even if the worksheet is

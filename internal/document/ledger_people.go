@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"strconv"
 
 	"huanjie/internal/election"
 )
@@ -12,7 +13,7 @@ func (b *workbook) people() {
 	if !b.ledger.People {
 		return
 	}
-	heads := []column{{head: say("单位", "Unit"), width: 14}, {head: say("片区", "Area"), width: 10}, {head: say("姓名", "Name"), width: 12}, {head: say("职务", "Post"), width: 10},
+	heads := []column{{head: say("序号", "No."), width: 6}, {head: say("单位", "Unit"), width: 14}, {head: say("片区", "Area"), width: 10}, {head: say("姓名", "Name"), width: 12}, {head: say("职务", "Post"), width: 10},
 		{head: say("性别", "Sex"), width: 6}, {head: say("出生", "Born"), width: 10}, {head: say("学历", "Schooling"), width: 14}, {head: say("中共党员", "Party member"), width: 9},
 		{head: say("连任", "Re-elected"), width: 8}, {head: say("交叉任职", "On both committees"), width: 9}, {head: say("一肩挑", "Heads both"), width: 8}}
 	n := 0
@@ -21,14 +22,16 @@ func (b *workbook) people() {
 			n += len(m.Persons)
 		}
 	}
-	s := b.worksheet(say("花名册", "Elected"), say("当选人花名册", "Who was elected"), say("共 %d 人；内含个人信息，请妥善保管", "%d people; personal data, keep it safe").With(n), heads, 3)
+	s := b.worksheet(say("花名册", "Elected"), say("当选人花名册", "Who was elected"), say("共 %d 人；内含个人信息，请妥善保管", "%d people; personal data, keep it safe").With(n), heads, 4)
 	if s == nil {
 		return
 	}
+	n = 0
 	for _, u := range b.ledger.Units {
 		if m := u.Progress.Members; m != nil {
 			for _, p := range m.Persons {
-				s.texts(b.person(u.Unit, p)...)
+				n++
+				s.texts(append([]string{strconv.Itoa(n)}, b.person(u.Unit, p)...)...)
 			}
 		}
 	}

@@ -188,7 +188,7 @@ func (b *workbook) stage(e election.Election, p election.Progress, st election.S
 	if day.IsZero() {
 		day = election.DateOf(state.At.In(b.ledger.AsOf.Location()))
 	}
-	text := plain(state.Status.Name().In(b.l) + " " + day.String()[len("2027-"):])
+	text := plain(fmt.Sprintf("%s %02d.%02d", state.Status.Name().In(b.l), day.Month, day.Day)) // no hyphen, at which lines are broken
 	if late > 0 {
 		text = say("%s，%s", "%s, %s").With(text, overdue)
 	}

@@ -216,7 +216,7 @@ func TestWhatIsLateInALedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	column := slices.Index(rows[2], "提名联审公示")
-	for i, want := range []string{"进行中 01-09，逾期 5 天", "有困难 01-09，逾期 5 天", "已完成 01-09", "逾期 5 天"} {
+	for i, want := range []string{"进行中 01.09，逾期 5 天", "有困难 01.09，逾期 5 天", "已完成 01.09", "逾期 5 天"} {
 		if got := rows[3+i][column]; got != want {
 			t.Errorf("row %d reads %q, want %q", i, got, want)
 		}
@@ -285,11 +285,11 @@ func TestLedgerPeople(t *testing.T) {
 			}
 			continue
 		}
-		want := [][]string{{"东河村", "东片", "赵大山", "主任", "男", "1980-05", "大专", "是", "是"}, {"东河村", "东片", "'=cmd|x", "委员", "女"}}
+		want := [][]string{{"1", "东河村", "东片", "赵大山", "主任", "男", "1980-05", "大专", "是", "是"}, {"2", "东河村", "东片", "'=cmd|x", "委员", "女"}}
 		if err != nil || len(rows) < 2 || !slices.EqualFunc(rows[len(rows)-2:], want, func(a, b []string) bool { return slices.Equal(trimmed(a), trimmed(b)) }) {
 			t.Errorf("%v, %v", rows, err)
 		}
-		if formula, _ := book.GetCellFormula("花名册", "C5"); formula != "" {
+		if formula, _ := book.GetCellFormula("花名册", "D5"); formula != "" {
 			t.Errorf("a name is the formula %s", formula)
 		}
 		if err := book.Close(); err != nil {

@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,20 +13,33 @@ import (
 // NoticeKind is what a notice on paper, to be posted in a unit, makes known.
 type NoticeKind string
 
-// The notices, by the words that ask for them, in the order of an election.
+// The notices, by the words that ask for them, in the order of an election, and the
+// forms to be filled in by hand.
 const (
 	CommitteeNotice  NoticeKind = "选举委员会"
 	RollNotice       NoticeKind = "选民名单"
+	FirstNotice      NoticeKind = "初步候选人"
 	CandidatesNotice NoticeKind = "候选人"
 	PollingNotice    NoticeKind = "选举日"
 	ProxyNotice      NoticeKind = "委托投票"
 	ResultNotice     NoticeKind = "结果"
 	FurtherNotice    NoticeKind = "另行选举"
+
+	NominationForm NoticeKind = "提名表"
+	ProxyForm      NoticeKind = "委托书"
+	ResultForm     NoticeKind = "结果单"
+	MinutesForm    NoticeKind = "会议记录"
 )
 
-// NoticeKinds lists the notices.
+// NoticeKinds lists the notices, then the forms.
 func NoticeKinds() []NoticeKind {
-	return []NoticeKind{CommitteeNotice, RollNotice, CandidatesNotice, PollingNotice, ProxyNotice, ResultNotice, FurtherNotice}
+	return []NoticeKind{CommitteeNotice, RollNotice, FirstNotice, CandidatesNotice, PollingNotice, ProxyNotice, ResultNotice, FurtherNotice,
+		NominationForm, ProxyForm, ResultForm, MinutesForm}
+}
+
+// Form reports whether it is a form to be filled in by hand, and not to be posted.
+func (k NoticeKind) Form() bool {
+	return slices.Contains([]NoticeKind{NominationForm, ProxyForm, ResultForm, MinutesForm}, k)
 }
 
 // Notice is a notice for some units, a page for each: a Word file to be printed,
@@ -42,11 +56,11 @@ const blank = "＿＿＿＿＿＿"
 
 // Write writes the notices as one Word file.
 func (n Notice) Write(to io.Writer) error {
-	w := &wordFile{}
+	w := newWordFile(to)
 	for i, u := range n.Units {
 		n.page(w, n.Town.ElectionOf(u.Unit), u, i > 0)
 	}
-	if err := w.write(to); err != nil {
+	if err := w.close(); err != nil {
 		return fmt.Errorf("write notices of town %s: %w", n.Town.ID, err)
 	}
 	return nil
@@ -58,11 +72,21 @@ func (n Notice) page(w *wordFile, e election.Election, u election.UnitState, new
 		w.newPage("")
 	}
 	w.title(u.Unit.Name + "\n" + n.Kind.title(e))
+	if n.Kind.Form() {
+		n.form(w, e, u)
+		return
+	}
+	if why := n.Kind.notYet(e, u); why != "" {
+		w.text("（" + why + "）")
+		return
+	}
 	switch n.Kind {
 	case CommitteeNotice:
 		committeeNotice(w, u)
 	case RollNotice:
 		rollNotice(w, e, u)
+	case FirstNotice:
+		firstNotice(w, e, u)
 	case CandidatesNotice:
 		candidatesNotice(w, e, u)
 	case PollingNotice:
@@ -77,12 +101,25 @@ func (n Notice) page(w *wordFile, e election.Election, u election.UnitState, new
 	w.text("特此公告。")
 	w.right("")
 	w.right(signedBy(e, u))
-	w.right("＿＿＿＿年＿＿月＿＿日")
+	w.right(dayWritten(election.Date{}))
+}
+
+// notYet says why there is nothing to post; "" if there is.
+func (k NoticeKind) notYet(e election.Election, u election.UnitState) string {
+	_, counted := u.Progress.WholeCount()
+	switch {
+	case k == ResultNotice && (!counted || len(u.Hidden) > 0 || u.Progress.CountStatus() != election.Confirmed):
+		return "计票结果还没有经两人核对确认，暂不能公布，本页不用张贴。"
+	case k == FurtherNotice && (len(e.OpenTasks(u.Unit, u.Progress)) == 0 || len(u.Hidden) > 0):
+		return "没有需要另行选举的名额，本页不用张贴。"
+	}
+	return ""
 }
 
 func (k NoticeKind) title(e election.Election) string {
-	what := map[NoticeKind]string{CommitteeNotice: "选举委员会成员名单公告", RollNotice: "选民名单公告", CandidatesNotice: "正式候选人名单公告",
-		PollingNotice: "投票选举公告", ProxyNotice: "委托投票公告", ResultNotice: "选举结果公告", FurtherNotice: "另行选举公告"}[k]
+	what := map[NoticeKind]string{CommitteeNotice: "选举委员会成员名单公告", RollNotice: "选民名单公告", FirstNotice: "初步候选人名单公告", CandidatesNotice: "正式候选人名单公告",
+		PollingNotice: "投票选举公告", ProxyNotice: "委托投票公告", ResultNotice: "选举结果公告", FurtherNotice: "另行选举公告",
+		NominationForm: "候选人提名表", ProxyForm: "委托投票书", ResultForm: "计票结果报告单", MinutesForm: "会议记录"}[k]
 	if e.Kind == election.Party {
 		return strings.Replace(what, "选民", "党员", 1)
 	}
@@ -130,12 +167,47 @@ func rollNotice(w *wordFile, e election.Election, u election.UnitState) {
 	}
 	noun := e.RegisteredNoun().In(election.Chinese)
 	w.text(fmt.Sprintf("经登记和核对，本次选举共有%s%s人，名单附后。", noun, number))
-	if s, ok := e.Stage("roll"); ok && !s.Lawful.Last.IsZero() {
-		w.text(fmt.Sprintf("名单最迟于%s公布（%s）。", dayWritten(s.Lawful.Last), s.Lawful.Article.In(election.Chinese)))
+	lawful(w, e, "roll", "名单")
+	until := "规定的期限内"
+	if r := u.Progress.Roll; r != nil && !r.Published.IsZero() {
+		if d, ok := e.ObjectionLimit(r.Published); ok {
+			until = dayWritten(d.Last) + "前"
+		}
 	}
-	w.text("对名单有不同意见的，请在规定的期限内向选举委员会提出；联系人：" + blank + "，电话：" + blank + "。")
+	w.text("对名单有不同意见的，请在" + until + "向选举委员会提出；联系人：" + blank + "，电话：" + blank + "。")
 	w.text("附：名单")
-	w.table([]int{1, 2, 1, 2, 1, 2}, [][]string{{"序号", "姓名", "序号", "姓名", "序号", "姓名"}, make([]string, 6), make([]string, 6), make([]string, 6)})
+	w.table([]int{1, 2, 1, 2, 1, 2}, slices.Values([][]string{{"序号", "姓名", "序号", "姓名", "序号", "姓名"}, make([]string, 6), make([]string, 6), make([]string, 6)}))
+}
+
+// lawful says by which day a list has to be posted, if a law or the province sets one.
+func lawful(w *wordFile, e election.Election, code, what string) {
+	for _, d := range e.Calendar(election.Events{}) {
+		if d.Code == code && !d.Last.IsZero() && d.Basis != election.Usual {
+			source := d.Counted.In(election.Chinese)
+			if d.Basis == election.National {
+				source = d.Article.Say().In(election.Chinese)
+			}
+			w.text(fmt.Sprintf("%s最迟于%s公布（%s）。", what, dayWritten(d.Last), source))
+		}
+	}
+}
+
+// firstNotice lists who is nominated, by strokes.
+func firstNotice(w *wordFile, e election.Election, u election.UnitState) {
+	posts, by, ask := e.FirstList(u.Unit, u.Progress)
+	w.text("经提名，产生初步候选人如下（" + by.Name().In(election.Chinese) + "）：")
+	for _, p := range posts {
+		names := blank
+		if len(p.Candidates) > 0 {
+			names = strings.Join(p.Candidates, "、")
+		}
+		w.text(fmt.Sprintf("%s（应选%d名）：%s", p.Post.Name().In(election.Chinese), p.Seats, names))
+	}
+	if len(ask) > 0 {
+		w.text(fmt.Sprintf("（“%s”的笔画还不知道，名单暂按录入的顺序，张贴前请按笔画排好。）", string(ask)))
+	}
+	lawful(w, e, "first_list", "名单")
+	w.text("对初步候选人有意见的，请向" + signedBy(e, u) + "反映；联系人：" + blank + "，电话：" + blank + "。")
 }
 
 func candidatesNotice(w *wordFile, e election.Election, u election.UnitState) {
@@ -147,6 +219,7 @@ func candidatesNotice(w *wordFile, e election.Election, u election.UnitState) {
 	if len(lines) == 0 {
 		w.text(blank)
 	}
+	lawful(w, e, "formal_list", "名单")
 	w.text("选民也可以另选他人。")
 }
 
@@ -177,15 +250,11 @@ func proxyNotice(w *wordFile, e election.Election, u election.UnitState) {
 	for len(rows) < 4 {
 		rows = append(rows, make([]string, 4))
 	}
-	w.table([]int{1, 3, 2, 2}, rows)
+	w.table([]int{1, 3, 2, 2}, slices.Values(rows))
 }
 
 func resultNotice(w *wordFile, e election.Election, u election.UnitState) {
-	t, ok := u.Progress.WholeCount()
-	if !ok || len(u.Hidden) > 0 || u.Progress.CountStatus() != election.Confirmed {
-		w.text("（计票结果还没有经两人核对确认，暂不能公布。）")
-		return
-	}
+	t, _ := u.Progress.WholeCount()
 	w.text(fmt.Sprintf("%s，本次选举登记%d人，参加投票%d人；发出选票%d张，收回选票%d张，其中有效票%d张、无效票%d张。", dayWritten(e.PollingDay), t.Registered, t.Participants,
 		t.Issued, t.Returned, t.Valid, t.Invalid))
 	won := map[election.Winner]bool{}
@@ -202,19 +271,14 @@ func resultNotice(w *wordFile, e election.Election, u election.UnitState) {
 			rows = append(rows, []string{p.Post.Name().In(election.Chinese), c.Name, strconv.Itoa(c.Votes), outcome})
 		}
 	}
-	w.table([]int{2, 3, 2, 2}, rows)
+	w.table([]int{2, 3, 2, 2}, slices.Values(rows))
 	if tasks := e.OpenTasks(u.Unit, u.Progress); len(tasks) > 0 {
 		w.text("尚未选足的名额，另行公告。")
 	}
 }
 
 func furtherNotice(w *wordFile, e election.Election, u election.UnitState) {
-	tasks := e.OpenTasks(u.Unit, u.Progress)
-	if len(tasks) == 0 || len(u.Hidden) > 0 {
-		w.text("（没有需要另行选举的名额。）")
-		return
-	}
-	for _, t := range tasks {
+	for _, t := range e.OpenTasks(u.Unit, u.Progress) {
 		w.text("需要举行" + t.Round.Name().In(election.Chinese) + "：")
 		for _, p := range t.Posts {
 			names := blank

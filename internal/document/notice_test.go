@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"huanjie/internal/document"
+	"huanjie/internal/election"
 	"huanjie/internal/proofread"
 )
 
@@ -23,6 +24,11 @@ func TestNotices(t *testing.T) {
 		document.ProxyNotice:      {"不得超过三人", "受委托人"},
 		document.ResultNotice:     {"暂不能公布"},
 		document.FurtherNotice:    {"东河村"},
+		document.FirstNotice:      {"初步候选人名单公告", "以姓氏笔画为序", "主任（应选1名）："},
+		document.NominationForm:   {"候选人提名表", "委员（应选2名）候选人提名：", "政治面貌"},
+		document.ProxyForm:        {"委托投票书", "2027年1月15日"},
+		document.ResultForm:       {"计票结果报告单", "（另选他人）", "400"},
+		document.MinutesForm:      {"会议记录", "主持人："},
 	}
 	for _, kind := range document.NoticeKinds() {
 		var file bytes.Buffer
@@ -38,7 +44,11 @@ func TestNotices(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range append(says[kind], "东河村", "柳湾村", "特此公告。") {
+		posted := "特此公告。"
+		if kind.Form() || strings.Contains(d.Text(), "不用张贴") {
+			posted = "东河村"
+		}
+		for _, want := range append(says[kind], "东河村", "柳湾村", posted) {
 			if !strings.Contains(d.Text(), want) {
 				t.Errorf("%s: %q is not in\n%s", kind, want, d.Text())
 			}
@@ -46,5 +56,29 @@ func TestNotices(t *testing.T) {
 		for _, f := range proofread.Check(d.Text()) {
 			t.Errorf("%s: %s %q", kind, f.Rule, f.Quote)
 		}
+	}
+}
+
+// TestFirstNoticeIsByStrokes: nominees are listed by the strokes of the surname, also where
+// the ballot lists them by their votes.
+func TestFirstNoticeIsByStrokes(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	u := states[0]
+	post := u.Unit.Posts[1]
+	nominee := func(name string) election.Nominee {
+		return election.Nominee{ElectedPerson: election.ElectedPerson{Post: post.Post, Name: name}}
+	}
+	u.Progress.Nomination = &election.Nomination{Persons: []election.Nominee{nominee("魏森"), nominee("丁越"), nominee("田富"), nominee("卜根生")}}
+	var file bytes.Buffer
+	if err := (document.Notice{Town: town, Kind: document.FirstNotice, Units: []election.UnitState{u}}).Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	d, err := proofread.ReadDocument(file.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "委员（应选2名）：丁越、卜根生、田富、魏森"; !strings.Contains(d.Text(), want) {
+		t.Errorf("%q is not in\n%s", want, d.Text())
 	}
 }

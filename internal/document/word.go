@@ -2,17 +2,54 @@ package document
 
 import (
 	"archive/zip"
+	"bufio"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 )
 
 // wordFile is a Word file (.docx) in the style of official documents, GB/T 9704:
 // A4 with margins of 37, 35, 28 and 26 mm, 22 lines of 28 characters, the title
 // in size 2 Xiaobiaosong, headings in Heiti and Kaiti, the body in size 3
-// Fangsong, page numbers outside. Its zero value is empty.
-type wordFile struct{ body strings.Builder }
+// Fangsong, page numbers outside. It is written as it comes: of a town of any size only a
+// line is in memory.
+type wordFile struct {
+	zip  *zip.Writer
+	body *bufio.Writer // keeps its first error
+	err  error         // of the parts before it
+}
+
+// newWordFile begins a file: all parts but the text, then the text.
+func newWordFile(to io.Writer) *wordFile {
+	w := &wordFile{zip: zip.NewWriter(to)}
+	part := func(name string) io.Writer {
+		f, err := w.zip.Create(name)
+		if err != nil {
+			w.err = errors.Join(w.err, err)
+			return io.Discard
+		}
+		return f
+	}
+	for _, p := range []struct{ name, text string }{
+		{"[Content_Types].xml", wordTypes}, {"_rels/.rels", wordPackage}, {"word/_rels/document.xml.rels", wordRelations}, {"word/styles.xml", wordStyles},
+		{"word/settings.xml", wordSettings}, {"word/footer1.xml", wordFooter("right")}, {"word/footer2.xml", wordFooter("left")},
+	} {
+		_, err := io.WriteString(part(p.name), p.text)
+		w.err = errors.Join(w.err, err)
+	}
+	w.body = bufio.NewWriter(part("word/document.xml"))
+	_, _ = w.body.WriteString(wordBegin)
+	return w
+}
+
+// close ends the file, and returns the first error of all that was written.
+func (w *wordFile) close() error {
+	_, _ = w.body.WriteString(wordEnd)
+	return errors.Join(w.err, w.body.Flush(), w.zip.Close())
+}
 
 // title writes the centred title; its lines are separated by "\n".
 func (w *wordFile) title(text string) {
@@ -25,6 +62,9 @@ func (w *wordFile) title(text string) {
 // heading writes 一、….
 func (w *wordFile) heading(text string) { w.paragraph("Heading1", text) }
 
+// subheading writes （一）….
+func (w *wordFile) subheading(text string) { w.paragraph("Heading2", text) }
+
 // text writes a paragraph of the body.
 func (w *wordFile) text(text string) { w.paragraph("Body", text) }
 
@@ -33,11 +73,11 @@ func (w *wordFile) right(text string) { w.paragraph("Signature", text) }
 
 // newPage begins an annex on a page of its own.
 func (w *wordFile) newPage(label string) {
-	w.body.WriteString(`<w:p><w:pPr><w:pStyle w:val="Annex"/><w:pageBreakBefore/></w:pPr>` + wordRun(label) + `</w:p>`)
+	fmt.Fprintf(w.body, `<w:p><w:pPr><w:pStyle w:val="Annex"/><w:pageBreakBefore/></w:pPr>%s</w:p>`, wordRun(label))
 }
 
 func (w *wordFile) paragraph(style, text string) {
-	fmt.Fprintf(&w.body, `<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p>`, style, wordRun(text))
+	fmt.Fprintf(w.body, `<w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p>`, style, wordRun(text))
 }
 
 func wordRun(text string) string {
@@ -57,53 +97,51 @@ func wordEscape(text string) string {
 const textWidth = 8844
 
 // table writes a table whose first row is repeated on each page. Widths are
-// shares of the text's width.
-func (w *wordFile) table(widths []int, rows [][]string) {
+// shares of the text's width. A width below 0 is that of a column with words, which begin
+// at its left.
+func (w *wordFile) table(widths []int, rows iter.Seq[[]string]) {
 	sum := 0
 	for _, n := range widths {
-		sum += n
+		sum += max(n, -n)
 	}
-	b := &w.body
+	b := w.body
 	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, textWidth)
 	for _, n := range widths {
-		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, textWidth*n/sum)
+		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, textWidth*max(n, -n)/sum)
 	}
-	b.WriteString(`</w:tblGrid>`)
-	for i, row := range rows {
-		style := "Cell"
-		b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
-		if i == 0 {
-			style = "CellHead"
-			b.WriteString(`<w:tblHeader/>`)
-		}
-		b.WriteString(`</w:trPr>`)
-		for k, cell := range row {
-			fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%s"/></w:pPr>%s</w:p></w:tc>`,
-				textWidth*widths[k]/sum, style, wordRun(cell))
-		}
-		b.WriteString(`</w:tr>`)
+	_, _ = b.WriteString(`</w:tblGrid>`)
+	head := true
+	for row := range rows {
+		w.row(widths, sum, row, head)
+		head = false
 	}
-	b.WriteString(`</w:tbl>`)
+	_, _ = b.WriteString(`</w:tbl>`)
 	w.paragraph("Cell", "")
 }
 
-// write writes the file.
-func (w *wordFile) write(to io.Writer) error {
-	z := zip.NewWriter(to)
-	for _, part := range []struct{ name, text string }{
-		{"[Content_Types].xml", wordTypes}, {"_rels/.rels", wordPackage}, {"word/document.xml", wordBegin + w.body.String() + wordEnd},
-		{"word/_rels/document.xml.rels", wordRelations}, {"word/styles.xml", wordStyles}, {"word/settings.xml", wordSettings},
-		{"word/footer1.xml", wordFooter("right")}, {"word/footer2.xml", wordFooter("left")},
-	} {
-		f, err := z.Create(part.name)
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(f, part.text); err != nil {
-			return err
-		}
+// row writes a row of a table.
+func (w *wordFile) row(widths []int, sum int, row []string, head bool) {
+	b := w.body
+	_, _ = b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
+	if head {
+		_, _ = b.WriteString(`<w:tblHeader/>`)
 	}
-	return z.Close()
+	_, _ = b.WriteString(`</w:trPr>`)
+	for k, cell := range row {
+		style := "Cell"
+		switch {
+		case head:
+			style = "CellHead"
+		case widths[k] < 0:
+			style = "CellWords"
+		}
+		fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>`, textWidth*max(widths[k], -widths[k])/sum)
+		for line := range strings.SplitSeq(cell, "\n") {
+			w.paragraph(style, line)
+		}
+		_, _ = b.WriteString(`</w:tc>`)
+	}
+	_, _ = b.WriteString(`</w:tr>`)
 }
 
 const (
@@ -147,13 +185,14 @@ func wordStyle(id, font, size, properties string) string {
 // wordStyles are read only.
 var wordStyles = xml.Header + `<w:styles ` + wordNames + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋_GB2312"/>` +
 	`<w:sz w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>` +
-	wordStyle("Title", "方正小标宋简体", "44", `<w:spacing w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>`) +
+	wordStyle("Title", "方正小标宋简体", "44", `<w:keepNext/><w:snapToGrid w:val="0"/><w:spacing w:line="640" w:lineRule="exact"/><w:jc w:val="center"/>`) +
 	wordStyle("Heading1", "黑体", "32", `<w:keepNext/><w:spacing w:line="580" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="0"/>`) +
 	wordStyle("Heading2", "楷体_GB2312", "32", `<w:keepNext/><w:spacing w:line="580" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:outlineLvl w:val="1"/>`) +
 	wordStyle("Body", "仿宋_GB2312", "32", `<w:spacing w:line="580" w:lineRule="exact"/><w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>`) +
 	wordStyle("Signature", "仿宋_GB2312", "32", `<w:keepLines/><w:spacing w:line="580" w:lineRule="exact"/><w:ind w:right="1280"/><w:jc w:val="right"/>`) +
 	wordStyle("Annex", "黑体", "32", `<w:spacing w:line="580" w:lineRule="exact"/>`) +
 	wordStyle("Cell", "仿宋_GB2312", "21", `<w:snapToGrid w:val="0"/><w:spacing w:line="320" w:lineRule="atLeast"/><w:jc w:val="center"/>`) +
+	wordStyle("CellWords", "仿宋_GB2312", "21", `<w:snapToGrid w:val="0"/><w:spacing w:line="320" w:lineRule="atLeast"/>`) +
 	wordStyle("CellHead", "黑体", "21", `<w:snapToGrid w:val="0"/><w:spacing w:line="320" w:lineRule="atLeast"/><w:jc w:val="center"/>`) +
 	wordStyle("Footer", "宋体", "28", ``) +
 	`<w:style w:type="table" w:styleId="Grid"><w:name w:val="Table Grid"/><w:tblPr><w:tblBorders>` +

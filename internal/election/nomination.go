@@ -182,6 +182,30 @@ func (e Election) Posts(u Unit, p Progress) (posts []PostPlan, ask []rune) {
 	return posts, slices.Compact(ask)
 }
 
+// FirstList is the plan of the unit with those who are nominated for each post, by
+// strokes: a list of nominees says nothing of their votes. by is that order. ask holds
+// characters whose strokes somebody has to tell.
+func (e Election) FirstList(u Unit, p Progress) (posts []PostPlan, by NameOrder, ask []rune) {
+	if by = e.NameOrder(); by != ByFullName {
+		by = BySurname
+	}
+	posts = slices.Clone(u.Posts)
+	if p.Nomination == nil {
+		return posts, by, nil
+	}
+	for i := range posts {
+		names := p.Nomination.For(posts[i].Post)
+		sorted, unknown := SortByStrokes(names, by, p.Nomination.told())
+		if len(unknown) > 0 {
+			sorted = names
+		}
+		posts[i].Candidates = sorted
+		ask = append(ask, unknown...)
+	}
+	slices.Sort(ask)
+	return posts, by, slices.Compact(ask)
+}
+
 // nominationStage is the stage that a list of candidates moves: that of the
 // candidates, and with the day of the notice the Party's own stage for it.
 func (e Election) nominationStage(n Nomination) StageID {

@@ -141,7 +141,7 @@ func (c *chat) attach(d *Draft, file File) {
 	case r != nil:
 		c.answerWith(d, r, file)
 	case c.forms.find(d.Form).head().OfTown:
-		c.complain(election.Say("公告只发文字，文件没有收下。", "Announcements are text only; the file was not kept."))
+		c.complain(election.Say("这里只收文字，文件没有收下。", "Only text is taken here; the file was not kept."))
 	case len(d.Files) >= filesKept:
 		c.complain(election.Say("最多附 %d 个文件，这一个没有收下。", "At most %d files go with a report; this one was not kept.").With(filesKept))
 	default:

@@ -57,9 +57,10 @@ type Form[T any] struct {
 	Review func(Subject, T) []election.Phrase
 	// Because is the arithmetic behind Review, which the card folds away. Nil: none.
 	Because func(Subject, T) []election.Phrase
-	// Report makes the report; a form of the town has Announce instead.
+	// Report makes the report; a form of the town has Announce, or Writes, instead.
 	Report   func(T) election.Body
 	Announce func(Subject, T) election.Announcement
+	Writes   func(T) election.OwnText
 }
 
 // Head is the part of a form's declaration that has no T.
@@ -139,6 +140,7 @@ type Overview struct {
 	Working       int                     // working groups among Groups
 	Approvers     int                     // people who can be asked to approve what this person writes
 	Units         []election.UnitState    // all of the town's, in the roster's order
+	Own           []election.OwnText      // what the office wrote for its summary
 }
 
 // Scene is what the rim has read for one turn of a conversation.
@@ -206,6 +208,7 @@ type Outcome struct {
 	Answer       string // what the tap is answered with; may be empty
 	Report       *election.Report
 	Announcement *election.Announcement
+	Own          *election.OwnText
 	// Need says what must be read before the turn can be taken: read it and
 	// advance again. Nothing else is set then.
 	Need Need

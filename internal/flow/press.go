@@ -332,13 +332,20 @@ func (c *chat) submit(f form, d *Draft, sub Subject, fl filled) {
 	c.fillCard(&v, f, *d, fl)
 	v.Question, v.Keyboard, v.Closed = "", nil, true
 	at := c.scene.Now.In(c.scene.Town.Location).Format("15:04")
-	if fl.announce != nil {
+	switch {
+	case fl.writes != nil:
+		o := *fl.writes
+		o.By, o.At = c.scene.Person.ID, c.scene.Now
+		c.out.Own = &o
+		c.out.Answer = c.say(f.head().Confirmed)
+		v.Receipt = c.say(election.Say("%s · %s", "%s · %s").With(f.head().Confirmed, at))
+	case fl.announce != nil:
 		a := *fl.announce
 		a.ID, a.By, a.At = election.AnnouncementID(d.ID), c.scene.Person.ID, c.scene.Now
 		c.out.Announcement = &a
 		c.out.Answer = c.say(election.Say("已提交", "Submitted"))
 		v.Receipt = c.say(election.Say("已提交 · 编号 %s · %s", "Submitted · No. %s · %s").With(d.ID, at))
-	} else {
+	default:
 		c.out.Answer = c.say(f.head().Confirmed)
 		c.out.Report = c.report(*d, sub, fl)
 		v.Receipt = c.say(election.Say("%s · 回执 %s · %s", "%s · receipt %s · %s").With(f.head().Confirmed, d.ID, at))

@@ -20,6 +20,7 @@ type filled struct {
 	because  []election.Phrase      // the arithmetic behind it
 	body     election.Body          // only of a complete draft of a form of a unit
 	announce *election.Announcement // only of a complete draft of a form of the town
+	writes   *election.OwnText      // the same
 	changed  []change               // what a correction changes
 	over     election.Phrase        // nothing is left to do
 	left     election.Body          // what goes out if nobody confirms it
@@ -178,10 +179,14 @@ func (f Form[T]) replay(sub Subject, d Draft) filled {
 // complete makes the report of a draft in which nothing is missing, and asks
 // for the reasons that it needs.
 func (f Form[T]) complete(sub *Subject, draft T, d Draft, s *filled) {
-	if f.Announce != nil {
+	switch {
+	case f.Announce != nil:
 		a := f.Announce(*sub, draft)
 		s.announce = &a
-	} else {
+	case f.Writes != nil:
+		o := f.Writes(draft)
+		s.writes = &o
+	default:
 		s.body = f.Report(draft)
 	}
 	if f.Likeness != nil {

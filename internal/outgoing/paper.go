@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/go-telegram/bot/models"
 
@@ -51,7 +52,7 @@ func (s *Sender) made(ctx context.Context, st *store.Store, p store.Paper) (name
 		data, err = s.ledgerOf(ctx, st, p)
 		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".xlsx", data, err
 	}
-	if p.Kind == store.SummaryPaper {
+	if p.Kind == store.SummaryPaper || p.Kind == store.BulletinPaper {
 		data, err = s.summaryOf(ctx, st, p)
 		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".docx", data, err
 	}
@@ -115,30 +116,57 @@ func seenBy(ctx context.Context, st *store.Store, reader election.Person) ([]ele
 	return states, err
 }
 
-// summaryOf writes the summary with the current rights of its reader.
+// summaryOf writes the summary, or a bulletin, with the current rights of its reader.
 func (s *Sender) summaryOf(ctx context.Context, st *store.Store, p store.Paper) ([]byte, error) {
-	town := st.Town()
-	reader := town.Person(p.Reader)
-	states, err := seenBy(ctx, st, reader)
+	closing, err := s.closingOf(ctx, st, p)
 	if err != nil {
 		return nil, err
 	}
-	closing := document.Closing{Town: town, Of: town.Name, AsOf: s.Now().In(town.Location)}
-	if len(states) < len(town.Units) {
-		closing.Of = town.Name + "（本人负责的单位）"
-	}
-	for _, u := range states {
-		closing.Units = append(closing.Units, u.For(reader, p.User))
-	}
-	if closing.Words, err = document.ReadOwn(p.Words); err != nil {
-		return nil, err
-	}
-	if closing.Head, err = st.Head(ctx); err != nil {
-		return nil, err
-	}
 	var file bytes.Buffer
+	if p.Kind == store.BulletinPaper {
+		err = document.Bulletin{Closing: closing, Kind: document.BulletinKind(p.Words)}.Write(&file)
+		return file.Bytes(), err
+	}
+	if closing.Words, err = election.ReadOwn(p.Words); err != nil {
+		return nil, err
+	}
+	if len(closing.Units) == len(st.Town().Units) { // the office's words are about the whole
+		kept, err := st.OwnTexts(ctx)
+		if err != nil {
+			return nil, err
+		}
+		closing.Say(kept)
+	}
 	err = closing.Write(&file)
 	return file.Bytes(), err
+}
+
+// closingOf is what a paper's reader may know now of its units.
+func (s *Sender) closingOf(ctx context.Context, st *store.Store, p store.Paper) (document.Closing, error) {
+	town := st.Town()
+	reader := town.Person(p.Reader)
+	closing := document.Closing{Town: town, Of: town.Name, AsOf: s.Now().In(town.Location)}
+	states, err := seenBy(ctx, st, reader)
+	if err != nil {
+		return closing, err
+	}
+	for _, u := range states {
+		if p.Area.Holds(u.Unit.Area) && (p.Unit == "" || p.Unit == u.Unit.ID) {
+			closing.Units = append(closing.Units, u.For(reader, p.User))
+		}
+	}
+	switch {
+	case len(closing.Units) == 0:
+		return closing, errNothingToSee
+	case p.Unit != "":
+		closing.Of = town.Name + strings.TrimPrefix(closing.Units[0].Unit.Name, town.Name)
+	case p.Area != election.WholeTown:
+		closing.Of = town.Name + p.Area.Name()
+	case len(closing.Units) < len(town.Units):
+		closing.Of = town.Name + "（本人负责的单位）"
+	}
+	closing.Head, err = st.Head(ctx)
+	return closing, err
 }
 
 // noticeOf writes notices with the current rights of their reader.

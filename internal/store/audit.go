@@ -111,6 +111,9 @@ func (c Commit) changes() (all []Trace) {
 	if c.Token != "" && c.Binding != nil {
 		all = append(all, Trace{By: c.Binding.Person, Did: Changed, Of: "person", Name: string(c.Binding.Person), Note: c.linked()})
 	}
+	for _, w := range c.Own {
+		all = append(all, Trace{By: w.By, Did: Changed, Of: "own words", Name: string(w.Part)})
+	}
 	if g := c.Group; g != nil {
 		all = append(all, Trace{By: g.By, Did: Changed, Of: "group", Name: field(g.Chat), Note: g.Title})
 	}

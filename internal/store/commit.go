@@ -38,8 +38,9 @@ type Commit struct {
 	Announcement *election.Announcement // a new one
 	Revised      []Revised              // announcements that change
 	Acks         []Ack
-	Plan         []Planned // steps to be taken about announcements
-	Done         []Planned // steps that are taken by it
+	Plan         []Planned          // steps to be taken about announcements
+	Done         []Planned          // steps that are taken by it
+	Own          []election.OwnText // what the office wrote for its summary
 	Group        *Group
 	Unbind       int64 // a group to forget
 
@@ -113,7 +114,7 @@ func (s *Store) commitOver(ctx context.Context, c Commit, empty emptyReceipt) er
 			return err
 		}
 	}
-	for _, add := range [...]func(*transaction, Commit) error{s.addGroups, s.addCards, s.addPrefs, s.addLoose, s.addCloseOut} {
+	for _, add := range [...]func(*transaction, Commit) error{s.addGroups, s.addCards, s.addPrefs, s.addLoose, s.addCloseOut, s.addOwn} {
 		if err := add(&t, c); err != nil {
 			return err
 		}

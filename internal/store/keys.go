@@ -51,6 +51,7 @@ import (
 //	hj:{town}:sums                     set     the keys of figures, owing and troubled that belong to that roster
 //	hj:{town}:group                    hash    chat id -> Group as JSON
 //	hj:{town}:announcement             hash    announcement id -> election.Announcement as JSON
+//	hj:{town}:own                      hash    part of the summary -> election.OwnText as JSON
 //	hj:{town}:announced                zset    announcement ids; score: unix time
 //	hj:{town}:planned                  hash    <step>:<announcement id> -> unix ms at which the step is to be taken
 //	hj:{town}:ack                      hash    <announcement id>.<revision>:<unit id> -> Ack as JSON
@@ -127,6 +128,7 @@ func (k keys) enrolled() string        { return k.prefix + "enrolled" }
 func (k keys) sums() string            { return k.prefix + "sums" }
 func (k keys) group() string           { return k.prefix + "group" }
 func (k keys) announcement() string    { return k.prefix + "announcement" }
+func (k keys) own() string             { return k.prefix + "own" }
 func (k keys) announced() string       { return k.prefix + "announced" }
 func (k keys) planned() string         { return k.prefix + "planned" }
 func (k keys) ack() string             { return k.prefix + "ack" }

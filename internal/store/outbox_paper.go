@@ -44,6 +44,14 @@ func SummaryPaperOf(p election.PersonID, user int64, words string) Paper {
 	return Paper{Kind: SummaryPaper, Reader: p, User: user, Words: words}
 }
 
+// BulletinPaper is a bulletin between the first stage and the summary.
+const BulletinPaper PaperKind = "bulletin"
+
+// BulletinPaperOf returns a bulletin of a kind for a person.
+func BulletinPaperOf(p election.PersonID, user int64, kind string) Paper {
+	return Paper{Kind: BulletinPaper, Reader: p, User: user, Words: kind}
+}
+
 // LedgerPaperOf returns the workbook for a person.
 func LedgerPaperOf(p election.PersonID, user int64, l election.Language) Paper {
 	return Paper{Kind: LedgerPaper, Language: l.String(), Reader: p, User: user}
@@ -59,8 +67,9 @@ type Paper struct {
 	// For a ledger, a summary and a draft: the person whose rights apply when it is sent.
 	Reader election.PersonID `json:"reader,omitempty"`
 	User   int64             `json:"user,omitempty"`
-	Words  string            `json:"words,omitempty"` // of a summary, as the office wrote them; the kind of a notice
-	Unit   election.UnitID   `json:"unit,omitempty"`  // of a notice; "" is all
+	Words  string            `json:"words,omitempty"` // of a summary, as its reader wrote them; the kind of a notice or a bulletin
+	Unit   election.UnitID   `json:"unit,omitempty"`  // of a notice, a summary or a bulletin; "" is all
+	Area   election.Area     `json:"area,omitempty"`  // the same
 	File   string            `json:"file,omitempty"`  // of a draft or a roster, its id at Telegram
 	Name   string            `json:"name,omitempty"`
 }
