@@ -196,7 +196,7 @@ func (w *closing) election(e election.Election, states []election.UnitState) {
 	w.section(prefix + "基本情况")
 	w.text(w.basics(e, states, f))
 	w.section(prefix + "组织和宣传")
-	w.organised(e, states, f)
+	w.organised(states, f)
 	w.section(prefix + "各阶段完成情况")
 	w.stages(e, states)
 	w.section(prefix + "选举结果")
@@ -284,7 +284,7 @@ func (w *closing) registered(e election.Election) string {
 
 // organised writes who was at work, and the sums of the records of publicity,
 // training, visits.
-func (w *closing) organised(e election.Election, states []election.UnitState, f election.Figures) {
+func (w *closing) organised(states []election.UnitState, f election.Figures) {
 	officers, leaders := map[election.PersonID]bool{}, map[election.PersonID]bool{}
 	for _, u := range states {
 		for _, p := range u.Unit.Officers {
@@ -307,24 +307,19 @@ func (w *closing) organised(e election.Election, states []election.UnitState, f 
 		}
 		parts := w.recorded(kind, f)
 		if len(parts) > 0 {
-			w.text(kind.Title.In(election.Chinese) + "：" + reportedBy(e, n, states) + "，" + strings.Join(parts, "，") + "。")
+			w.text(kind.Title.In(election.Chinese) + "：" + reportedBy(n) + "，" + strings.Join(parts, "，") + "。")
 		}
-		if !w.chosen(e, kind, states) && len(parts) == 0 {
+		if !w.chosen(kind, states) && len(parts) == 0 {
 			ticked[n] = append(ticked[n], kind.Title.In(election.Chinese))
 		}
 	}
 	for _, n := range slices.Backward(slices.Sorted(maps.Keys(ticked))) {
-		w.text(strings.Join(ticked[n], "、") + "：" + reportedBy(e, n, states) + "。")
+		w.text(strings.Join(ticked[n], "、") + "：" + reportedBy(n) + "。")
 	}
 }
 
-// reportedBy says how many of the units have reported something.
-func reportedBy(e election.Election, n int, states []election.UnitState) string {
-	if n == len(states) && n > 1 {
-		return unitsOf(e, n) + "全部上报"
-	}
-	return unitsOf(e, n) + "已报"
-}
+// reportedBy says how many units have reported something.
+func reportedBy(n int) string { return strconv.Itoa(n) + "个单位已报" }
 
 // recorded are the sums of a kind of record.
 func (w *closing) recorded(kind election.RecordKind, f election.Figures) (parts []string) {

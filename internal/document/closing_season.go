@@ -12,7 +12,7 @@ import (
 // chosen reports whether anything was answered to the questions of a kind of record, and says how often each answer was given to the questions of a kind of record: 审计
 // 结论：未发现问题14次、有问题已整改8次. Of one meeting among several the people are added up by its
 // kind. What is only ticked off is said by the stage that it ends.
-func (w *closing) chosen(e election.Election, kind election.RecordKind, states []election.UnitState) (any bool) {
+func (w *closing) chosen(kind election.RecordKind, states []election.UnitState) (any bool) {
 	for _, field := range kind.Fields {
 		if len(field.Values) == 0 || field.Personal || slices.Equal(field.Values, []string{"yes", "no"}) && kind.Stage != "" {
 			continue
@@ -21,7 +21,7 @@ func (w *closing) chosen(e election.Election, kind election.RecordKind, states [
 		for _, value := range field.Values {
 			n, numbers := w.answered(kind, field.ID, value, states)
 			if n > 0 {
-				parts = append(parts, fmt.Sprintf("%s%s%s", field.Name(value).In(election.Chinese), times(e, n, kind), numbers))
+				parts = append(parts, fmt.Sprintf("%s%s%s", field.Name(value).In(election.Chinese), times(n, kind), numbers))
 			}
 		}
 		if len(parts) > 0 {
@@ -33,11 +33,11 @@ func (w *closing) chosen(e election.Election, kind election.RecordKind, states [
 }
 
 // times counts units, or reports of which each stands for itself.
-func times(e election.Election, n int, kind election.RecordKind) string {
+func times(n int, kind election.RecordKind) string {
 	if kind.Each {
 		return election.Thousands(n) + "次"
 	}
-	return unitsOf(e, n)
+	return election.Thousands(n) + "个"
 }
 
 // answered is how often an answer was given and, where each record stands for itself, what

@@ -55,6 +55,7 @@ func everything(t *testing.T, s *Store) {
 	must(t, s.Ran(ctx, "digest", noon(0)))
 	must(t, s.Begin(ctx, noon(0), true))
 	must(t, KeepClock(ctx, s.c, "host redis", election.ClockAhead, noon(0)))
+	must(t, s.Commit(ctx, Commit{Own: []election.OwnText{{Part: election.OwnWays, Text: "压实责任。", By: "石远", At: noon(1)}}}))
 	must(t, s.Commit(ctx, Commit{CloseOut: &CloseOut{Day: polling().AddDays(180)}}))
 	must(t, s.Plan(ctx, map[string]time.Time{"digest": noon(1)}))
 	card := election.Card{Owed: []election.Owed{{Unit: "A1", Stage: "roll"}}}
