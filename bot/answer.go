@@ -84,6 +84,7 @@ func answerers() []answerer {
 			return nil
 		}},
 		{speech.NotKept, func(d *desk, _ context.Context, _ inquiry) error { d.say(wordsNotKept()); return nil }},
+		{speech.Law, func(d *desk, _ context.Context, q inquiry) error { d.answerLaw(q); return nil }},
 		{speech.HowTo, func(d *desk, _ context.Context, q inquiry) error { d.howTo(q); return nil }},
 	}
 }

@@ -253,3 +253,25 @@ func TestHowAndWhere(t *testing.T) {
 		t.Errorf("the journal has %+v", all)
 	}
 }
+
+// TestTheLawIsAsked: what the law says is answered with its article, also while a form asks
+// for words; a rule that is not kept is not guessed.
+func TestTheLawIsAsked(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: townWithRecords(t)})
+	officer, leader := r.phone("周明"), r.phone("陈立")
+	r.say(officer, "委托")
+	r.sees(officer, "谁接受委托")
+	r.answers(officer, "委托投票最多代几个", "不超过 3 人", "第十八条")
+	r.answers(officer, "要多少人投票才有效", "超过登记参加选举的村民的半数", "东河村：名册 346 人，至少要 174 人参加投票")
+	r.answers(officer, "票数一样咋办", "再次投票")
+	r.answers(officer, "罢免要多少人签名", "五分之一", "第十九条")
+	r.answers(officer, "我们村要几个女的", "应当有妇女", "第八条")
+	r.answers(leader, "名单要提前几天贴", "选举日的20日前", "第十七条")
+	r.answers(leader, "任期几年", "五年")
+	r.answers(leader, "how many proxies may one person have?", "不超过 3 人")
+	r.answers(leader, "主任能不能兼书记", "不敢乱答", "选举办电话")
+	if all := r.journalOf(); len(all) != 0 {
+		t.Errorf("the journal has %+v", all)
+	}
+}

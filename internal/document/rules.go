@@ -25,6 +25,23 @@ func Rules(e election.Election, l election.Language) string {
 	return p.String()
 }
 
+// RulesOn is what the law says on a topic; "" if nothing is kept.
+func RulesOn(e election.Election, on election.LawTopic, l election.Language) string {
+	rules, days := e.Rulings(on), e.DatesOf(on)
+	if len(rules)+len(days) == 0 {
+		return ""
+	}
+	p := &page{l: l}
+	p.title(say("⚖️ %s", "⚖️ %s").With(e.Kind.Name()))
+	for _, x := range rules {
+		p.line(say("· %s（%s）", "· %s (%s)").With(x.Text, x.Article))
+	}
+	for _, d := range days {
+		p.line(calendarLine(d))
+	}
+	return p.String()
+}
+
 func calendarLine(d election.CalendarDay) election.Phrase {
 	if d.Last.IsZero() {
 		return say("· %s：%s", "· %s: %s").With(d.Name, d.Say())

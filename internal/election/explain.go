@@ -6,7 +6,32 @@ import "slices"
 type Explanation struct {
 	Text    Phrase
 	Article Phrase // where it stands; "local rule" where the national law is silent
+	On      LawTopic
 }
+
+// LawTopic is what somebody asks the law about.
+type LawTopic string
+
+// The topics.
+const (
+	OnCandidates LawTopic = "candidates" // 差额
+	OnQuorum     LawTopic = "quorum"     // 多少人投票才有效
+	OnBallots    LawTopic = "ballots"    // 收回的票比人多
+	OnMarks      LawTopic = "marks"      // 填错的票
+	OnElected    LawTopic = "elected"    // 多少票当选
+	OnTie        LawTopic = "tie"        // 票数一样
+	OnFurther    LawTopic = "further"    // 没选满
+	OnProxies    LawTopic = "proxies"    // 委托
+	OnSeats      LawTopic = "seats"      // 名额
+	OnMembers    LawTopic = "members"    // 妇女、近亲属
+	OnTerm       LawTopic = "term"       // 任期
+	OnNominators LawTopic = "nominators" // 谁能提名
+	OnCommittee  LawTopic = "committee"  // 选举委员会成员
+	OnRecall     LawTopic = "recall"     // 罢免
+	OnRoll       LawTopic = "roll"       // 名单提前几天公布
+	OnObjections LawTopic = "objections" // 对名单申诉
+	OnHandover   LawTopic = "handover"   // 几天内交接
+)
 
 // Explain lists the rules that apply to a first round of the election, in the
 // order in which they matter on polling day. It is empty where no law and no
@@ -17,19 +42,19 @@ func (e Election) Explain() []Explanation {
 		return nil
 	}
 	all := []Explanation{
-		{Say("差额：%s", "Candidates: %s").With(r.differentialWords()), r.differentialArticle.Say()},
-		{Say("有效：参加投票的%s", "Valid: with %s taking part").With(r.quorum.Say(r.registered)), r.quorumArticle.Say()},
-		{r.ballotsWords(), r.ballotsArticle.Say()},
-		{Say("当选：得票%s；超过名额时得票多的当选", "Elected: with %s; if more than the seats, those with most votes").With(r.elects.Say(r.noun(r.elects.Base))), r.electsArticle.Say()},
-		{Say("同票：%s", "Tie: %s").With(r.tiesWords()), r.tiesArticle.Say()},
-		{Say("名额不足：另行选举，得票多的当选，且得票%s", "Seats left: a further election; most votes win, with %s").With(r.furtherWords()), r.furtherArticle.Say()},
-		{r.proxies.words(), r.proxies.article.Say()},
+		{Say("差额：%s", "Candidates: %s").With(r.differentialWords()), r.differentialArticle.Say(), OnCandidates},
+		{Say("有效：参加投票的%s", "Valid: with %s taking part").With(r.quorum.Say(r.registered)), r.quorumArticle.Say(), OnQuorum},
+		{r.ballotsWords(), r.ballotsArticle.Say(), OnBallots},
+		{Say("当选：得票%s；超过名额时得票多的当选", "Elected: with %s; if more than the seats, those with most votes").With(r.elects.Say(r.noun(r.elects.Base))), r.electsArticle.Say(), OnElected},
+		{Say("同票：%s", "Tie: %s").With(r.tiesWords()), r.tiesArticle.Say(), OnTie},
+		{Say("名额不足：另行选举，得票多的当选，且得票%s", "Seats left: a further election; most votes win, with %s").With(r.furtherWords()), r.furtherArticle.Say(), OnFurther},
+		{r.proxies.words(), r.proxies.article.Say(), OnProxies},
 	}
 	if r.seatsMost > 0 {
-		all = append(all, Explanation{Say("名额：共 %d 至 %d 名", "Seats: %d to %d in all").With(r.seatsLeast, r.seatsMost), r.seatsArticle.Say()})
+		all = append(all, Explanation{Say("名额：共 %d 至 %d 名", "Seats: %d to %d in all").With(r.seatsLeast, r.seatsMost), r.seatsArticle.Say(), OnSeats})
 	}
 	if e.Kind == Villagers || e.Kind == Residents {
-		all = append(all, Explanation{Say("成员：应当有妇女，近亲属不得同时担任", "Members: at least one woman, and no near relatives together"), r.seatsArticle.Say()})
+		all = append(all, Explanation{Say("成员：应当有妇女，近亲属不得同时担任", "Members: at least one woman, and no near relatives together"), r.seatsArticle.Say(), OnMembers})
 	}
 	return slices.DeleteFunc(all, func(x Explanation) bool { return x.Text.IsZero() })
 }

@@ -17,7 +17,7 @@ type Frame struct {
 	Record  election.RecordID // of Records
 	Field   string            // a number of that record
 	Trait   election.Trait    // of Composition and Candidates
-	Topic   string            // of Incidents; of Contact leader or checker, if only they are asked for
+	Topic   string            // of Incidents; of Contact leader or checker, if only they are asked for; of Law what it is about, "" if that is not known
 	Post    election.Post     // a post that is named
 	Filter  Filter
 	Scope   Scope
@@ -92,6 +92,7 @@ const (
 	Help         Measure = "help"         // 你能查什么
 	Bound        Measure = "bound"        // 谁还没登记机器人
 	HowTo        Measure = "how"          // 计票怎么报
+	Law          Measure = "law"          // 委托最多代几张
 	Nominee      Measure = "nominee"      // 冯棠多少票, 冯棠当选了吗
 	Votes        Measure = "votes"        // 得票没过半的候选人, 最高票是谁
 	Office       Measure = "office"       // 选举办电话
@@ -375,7 +376,9 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	a.setApart()
 	f = a.frame()
 	unread = a.unread()
-	ok = a.asks(&f, unread)
+	if ok = a.asks(&f, unread); !ok && a.asksRule() {
+		return Frame{Measure: Law, Outright: true, Marked: true}, nil, true
+	}
 	return f, unread, ok
 }
 

@@ -86,6 +86,9 @@ func shared(at atom) bool {
 
 func (a *query) measure() Measure {
 	m, _ := first(a, subjects)
+	if a.law() != "" {
+		m = Law
+	}
 	a.is("of:"+string(m), true)
 	return m
 }
@@ -189,6 +192,8 @@ func (a *query) about(f *Frame) {
 	switch f.Measure {
 	case HowTo:
 		a.howTo(f)
+	case Law:
+		f.Topic = string(a.law())
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
 	case Reported:
@@ -300,6 +305,10 @@ func (a *query) asks(f *Frame, unread []string) bool {
 	n := unknown(unread, f.Scope.Strange)
 	if a.states() {
 		return false
+	}
+	if f.Measure == Law {
+		f.Outright = true
+		return true
 	}
 	if f.Measure == HowTo { // 选票不够了怎么办 is no question of the rules
 		f.Outright = n <= 2 && !a.has("incident -reports")

@@ -1,0 +1,63 @@
+package bot
+
+import (
+	"html"
+	"strings"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// answerLaw says what the law says on a topic, for each election that is asked about. What is
+// not kept is not guessed.
+func (d *desk) answerLaw(q inquiry) {
+	town, on := d.store.Town(), election.LawTopic(q.Topic)
+	var only election.ElectionID
+	for _, id := range q.Scope.Units {
+		u, _ := town.Unit(id)
+		only = u.Election
+	}
+	said := false
+	for _, e := range town.Elections {
+		if !d.concerns(e) || only != "" && only != e.ID {
+			continue
+		}
+		if text := document.RulesOn(e, on, d.lang); text != "" {
+			if needs := d.quorums(e, on); needs != "" {
+				text += "\n" + needs
+			}
+			d.send(store.Message{Text: text})
+			said = true
+		}
+	}
+	if !said {
+		d.say(wordsNoRuling())
+	}
+}
+
+// quorumsMost is for how many units it is said what a quorum comes to.
+const quorumsMost = 5
+
+// quorums says how many have to vote in the units of the person.
+func (d *desk) quorums(e election.Election, on election.LawTopic) string {
+	least, _, ok := e.Quorum()
+	if !ok || on != election.OnQuorum {
+		return ""
+	}
+	var lines []string
+	for _, id := range d.person.Units {
+		u, _ := d.store.Town().Unit(id)
+		if u.Election != e.ID || u.Registered == 0 || len(lines) == quorumsMost {
+			continue
+		}
+		lines = append(lines, html.EscapeString(say("%s：名册 %s 人，至少要 %s 人参加投票。", "%s: %s on the roster, so at least %s have to vote.").
+			With(u.Name, election.Thousands(u.Registered), election.Thousands(least.Least(u.Registered))).In(d.lang)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func wordsNoRuling() election.Phrase {
+	return say("⚖️ 这一条机器人没有存，不敢乱答。存着的规则（差额、有效、当选、同票、另行选举、委托、名额、罢免、时限）发“规则”看；别的请问选举办，发“选举办电话”。",
+		"⚖️ That rule is not kept here, and I will not guess. Send “rules” for those that are: candidates, validity, election, ties, further elections, proxies, seats, deadlines; ask the office about others.")
+}

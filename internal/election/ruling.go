@@ -1,0 +1,84 @@
+package election
+
+import "slices"
+
+// Rulings lists what the law says on a topic: the rules of Explain, and those that no count
+// depends on. It is empty where nothing is kept. What is known only in substance has its law
+// and no article.
+func (e Election) Rulings(on LawTopic) []Explanation {
+	all := slices.DeleteFunc(slices.Concat(e.Explain(), e.besides()), func(x Explanation) bool { return x.On != on })
+	return all
+}
+
+// besides are rules that decide no count.
+func (e Election) besides() (all []Explanation) {
+	law := LawInForce(e.Kind, e.PollingDay)
+	add := func(on LawTopic, number int, text Phrase) {
+		all = append(all, Explanation{text, Article{law, number}.Say(), on})
+	}
+	switch law {
+	case VillageLaw2025:
+		add(OnTerm, 14, Say("任期：每届五年，可以连选连任", "Term: five years; members may be elected again"))
+		add(OnNominators, 18, Say("提名：由村党组织或者登记参加选举的村民提名候选人", "Nomination: by the village's Party organisation or registered villagers"))
+		add(OnCommittee, 15, Say("选举委员会：成员被提名为候选人，或者近亲属被提名的，退出选举委员会", "Election committee: a member who is nominated, or whose near relative is, leaves it"))
+	case ResidentsLaw2025:
+		add(OnTerm, 14, Say("任期：每届五年，可以连选连任", "Term: five years; members may be elected again"))
+		add(OnNominators, 18, Say("提名：由党组织提名，或者十名以上选民联合提名", "Nomination: by the Party organisation, or by at least ten voters jointly"))
+	case ElectoralLaw:
+		add(OnNominators, 30, Say("提名：各政党、各人民团体，或者选民十人以上联名；每人（每个团体）推荐的不超过应选名额", "Nomination: by parties and organisations, or at least ten voters jointly; nobody names more than the seats"))
+		add(OnMarks, 44, Say("选票：所选人数多于应选名额的作废，等于或者少于的有效", "Ballot: void if it names more than the seats; valid with as many or fewer"))
+	case PartyRegulations:
+		add(OnMarks, 27, Say("选票：所选人数多于应选名额的作废，等于或者少于的有效", "Ballot: void if it names more than the seats; valid with as many or fewer"))
+		add(OnTerm, 0, Say("任期：每届三年，村和社区的党组织每届五年", "Term: three years; five in villages and communities"))
+		add(OnNominators, 0, Say("提名：由上届委员会提出，报上级党组织审批", "Nomination: by the outgoing committee, with the approval of the superior organisation"))
+	case OrganicLaw:
+		add(OnNominators, 0, Say("提名：由主席团提名，或者代表十人以上联名；提名的不超过应选名额", "Nomination: by the presidium, or at least ten deputies jointly; nobody names more than the seats"))
+		add(OnMarks, 0, Say("选票：所选人数多于应选名额的作废", "Ballot: void if it names more than the seats"))
+	}
+	if e.Kind == Villagers || e.Kind == Residents {
+		all = append(all, Explanation{Say("选票：选人多于名额、写不清、涂改的算不算，按省里的选举办法和大会通过的选举办法", "Ballot: whether one that names too many or cannot be read counts is for the province and the rules of this election"), Article{}.Say(), OnMarks})
+	}
+	return append(all, e.recallWords()...)
+}
+
+// recallWords say how many have to sign for a recall, and what passes it.
+func (e Election) recallWords() []Explanation {
+	vote, ok := recallRules(e)
+	if !ok {
+		return nil
+	}
+	var all []Explanation
+	if sign, ok := (Petition{}).rule(e); ok {
+		text := Say("罢免要求：选民%s以上，或者代表三分之一以上联名", "Recall: asked for by at least 1/%[2]d of the voters, or a third of the representatives").With(chineseShare(sign.oneIn), sign.oneIn)
+		if sign.oneIn == 0 {
+			county, _ := Petition{County: true}.rule(e)
+			text = Say("罢免要求：乡镇的代表须选民 %d 人以上、县的代表 %d 人以上联名", "Recall: a town's deputy by at least %d voters, a county's by at least %d").With(sign.least, county.least)
+		}
+		all = append(all, Explanation{text, sign.article.Say(), OnRecall})
+	}
+	text := Say("罢免通过：赞成%s", "A recall passes with %s in favour").With(vote.yes.Say(vote.yes.baseWords(vote.registered)))
+	if !vote.quorum.IsZero() {
+		text = Say("罢免通过：%s投票，赞成%s", "A recall passes with %s taking part and %s in favour").With(vote.quorum.Say(vote.registered), vote.yes.Say(vote.yes.baseWords(vote.registered)))
+	}
+	return append(all, Explanation{text, vote.article.Say(), OnRecall})
+}
+
+// chineseShare is one part in n, in words.
+func chineseShare(n int) string { return chineseNumber(n) + "分之一" }
+
+// baseWords is the base of a recall's threshold.
+func (t Threshold) baseWords(registered Phrase) Phrase {
+	if t.Base == OfRegistered {
+		return registered
+	}
+	return Say("参加投票人数", "those taking part")
+}
+
+// DatesOf lists the lawful days of a topic.
+func (e Election) DatesOf(on LawTopic) []CalendarDay {
+	codes := map[LawTopic][]string{
+		OnRoll: {"roll"}, OnObjections: {"objection", "decision", "suit", "judgment"}, OnHandover: {"handover"},
+		OnFurther: {"further"}, OnTie: {"further"}, OnProxies: {"proxies"}, OnCandidates: {"first_list", "formal_list", "notice"},
+	}[on]
+	return slices.DeleteFunc(e.Calendar(Events{}), func(d CalendarDay) bool { return !slices.Contains(codes, d.Code) })
+}
