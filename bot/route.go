@@ -27,6 +27,7 @@ func routes() []route {
 		{"voter", func(d *desk, _ *typed) bool { return d.person.Unknown }, (*desk).runVoter},
 		{"unknown command", func(_ *desk, m *typed) bool { return m.slash && !m.opens }, (*desk).runNoCommand},
 		{"taken back", func(*desk, *typed) bool { return true }, (*desk).runTakenBack},
+		{"notice", func(d *desk, m *typed) bool { return d.onlyReports() && speech.Notice(m.heard) }, (*desk).runNotice},
 		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(m.text) }, (*desk).runCorrect},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
@@ -37,10 +38,13 @@ func routes() []route {
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
 		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
+		{"all is well", func(_ *desk, m *typed) bool { return speech.AllWell(m.heard) }, (*desk).runAcknowledged},
+		{"same again", func(d *desk, m *typed) bool { return len(d.person.Units) > 0 && speech.SameAgain(m.text) }, (*desk).runSameAgain},
 		{"acknowledged", func(_ *desk, m *typed) bool { return speech.Acknowledges(m.text) || speech.Delays(m.heard) }, (*desk).runAcknowledged},
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
+		{"figure of the moment", func(d *desk, _ *typed) bool { return len(d.person.Units) > 0 }, (*desk).runGuess},
 		{"strange question", func(d *desk, m *typed) bool { return m.heard.Mood.Asks && !d.counts(m) }, (*desk).runSuggest},
 		{"units", func(_ *desk, m *typed) bool { return len(m.units) > 0 && len(m.units) <= askMost }, (*desk).runUnits},
 		{"not understood", func(*desk, *typed) bool { return true }, (*desk).runNotUnderstood},
@@ -169,6 +173,19 @@ func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
 	return false, nil
 }
 
+// runGuess lets the forms ask whether a message has the figure of the moment. Where it
+// has none all is as it was before.
+func (d *desk) runGuess(ctx context.Context, m *typed) (bool, error) {
+	before := d.commit
+	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Unclear(m.text), Forwarded: m.forwarded})
+	})
+	if err == nil && out.Ignored {
+		d.commit = before
+	}
+	return !out.Ignored, err
+}
+
 func (d *desk) runOver(ctx context.Context, m *typed) (bool, error) {
 	return d.over(ctx, m.text, m.tried)
 }
@@ -212,6 +229,23 @@ func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
 
 func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
 	d.hint("acknowledged", wordsAcknowledged())
+	return true, nil
+}
+
+// onlyReports reports whether a person reports, and sends no notices.
+func (d *desk) onlyReports() bool {
+	return len(d.person.Units) > 0 && !d.person.Office && len(d.person.Areas) == 0
+}
+
+// runNotice says of a notice that was passed on that it is no report.
+func (d *desk) runNotice(_ context.Context, m *typed) (bool, error) {
+	d.hint("notice", wordsNotice(m.text))
+	return true, nil
+}
+
+// runSameAgain asks for the figure of somebody who only says that it is the same.
+func (d *desk) runSameAgain(_ context.Context, m *typed) (bool, error) {
+	d.hint("same", wordsSameAgain(m.text))
 	return true, nil
 }
 

@@ -253,6 +253,16 @@ func wordsNothingNoted(text string) election.Phrase {
 	return say("没看懂“%s”，什么都没有记下。它说到的单位，现在是这样：", "I did not understand “%s”, and nothing was noted. This is how things stand with what it names:").With(quoted(text))
 }
 
+// wordsNotice answers a notice that was passed on by somebody who reports.
+func wordsNotice(text string) election.Phrase {
+	return say("“%s”像是一条通知，没有记下。要上报请写数字，例如“投票 640”；该报什么，发“待办”看。", "“%s” looks like a notice; nothing was noted. To report, write the figure, e.g. “turnout 640”; send “to do” to see what is due.").With(quoted(text))
+}
+
+// wordsSameAgain answers somebody who says that a figure is the same as before.
+func wordsSameAgain(text string) election.Phrase {
+	return say("“%s”没有记下：没有变化不用再报；要再报一次，请写数字，例如“投票 640”。", "“%s” is not noted: what has not changed need not be reported again; to report it again, write the figure, e.g. “turnout 640”.").With(quoted(text))
+}
+
 func wordsAcknowledged() election.Phrase {
 	return say("👌 好的。要您确认的，请点那条消息下面的按钮；其他不用回复。", "👌 All right. What is to be confirmed needs a tap on its own button; nothing else needs an answer.")
 }

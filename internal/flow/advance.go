@@ -23,6 +23,10 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 		c.text(string(in))
 		c.missed()
 		c.notOwn()
+	case Unclear:
+		c.guess(string(in))
+		c.missed()
+		c.notOwn()
 	case File:
 		c.file(in)
 		c.notOwn()

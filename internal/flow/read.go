@@ -258,9 +258,21 @@ func (r *reader) noLabel(i int) bool {
 			return true
 		}
 	}
-	thanks := t.Tells(speech.Thanking) && r.nextNumber(i) < 0 // 收到
+	thanks := t.Tells(speech.Thanking) && (r.nextNumber(i) < 0 || r.thanksFirst(i)) // 收到
 	r.used[i] = r.used[i] || thanks
 	return thanks
+}
+
+// thanksFirst reports whether a word of thanks begins the message and is parted from the
+// number that follows, which no other label has: 收到 我们村757.
+func (r *reader) thanksFirst(i int) bool {
+	if i > 0 || len(r.heard.Tokens) < 2 || r.heard.Tokens[1].Kind != speech.Mark || strings.Contains(r.heard.Tokens[1].Text, ":") {
+		return false
+	}
+	return !slices.ContainsFunc(r.heard.Tokens[1:], func(t speech.Token) bool {
+		same, _ := r.words.of(t)
+		return slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofNumber && !w.weak })
+	})
 }
 
 // wordsToo is the step for words that a number's word names as well, or nil.

@@ -113,6 +113,10 @@ func (c *chat) askVoted(d *Draft, fl filled, m message) {
 	if now < 0 {
 		return
 	}
+	if i := slices.IndexFunc(u.doubts, func(d Doubt) bool { return d.Why == doubtMore }); i >= 0 { // 又来了80个 is no figure
+		c.doubt(d, fl, understood{heard: u.heard, doubts: u.doubts[i : i+1]})
+		return
+	}
 	figures, _ := votedFigures(fl.rows, u)
 	x := Doubt{Why: doubtNumber, Said: short(m.text), Steps: []StepID{fl.rows[now].id}}
 	x.offer(figures, x.Steps...)

@@ -26,7 +26,7 @@ const someTime = `晚会儿?|晚点|晚一点|晚些|晚些时候|等下|等一�
 // What stands between the parts of a promise, before its verb, and behind that.
 const (
 	gap    = `[\s,;:.，。；：、!！]*`
-	will   = `(?:我们?)?(?:再|一定|才能|才|就|会|可以|争取|马上|尽量|保证|肯定)*(?:把(?:数字|数据|结果|人数|情况|票数|数)?)?(?:给您|给你们)?`
+	will   = `(?:我们?)?(?:再|一定|才能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时)*(?:把(?:数字|数据|结果|人数|情况|票数|数)?)?(?:给您|给你们)?`
 	object = `(?:上来|上去|过来)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
 )
 
@@ -36,7 +36,8 @@ const (
 var (
 	promisedChinese = regexp.MustCompile(`^(.*?)` + gap + `(` + clockTimes + `)\s*(?:之前|以前|前)?` + gap + will + `补报` + object + gap + `(.*)$`)
 	promisedReport  = regexp.MustCompile(`^(.*?)` + gap + `((?:` + clockTimes + `)\s*(?:之前|以前|前)|` + fromNow + `|(?:` + clockTimes + `)` + gap + `(?:我们?)?(?:再|一定|才能|就|会|争取))` + gap + will + `(?:上报|报)` + object + `(?:` + gap + `|[\s,;:.，。；：、!！]+(\D*))$`)
-	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + `(?:上报|报)` + object + gap + `()$`)
+	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + will + `(?:上报|报)` + object + gap + `()$`)
+	promisedAlone   = regexp.MustCompile(`^()(` + clockTimes + `)(?:准时|统一|一起|一并)?(?:上报|报)` + object + `()$`)
 	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )
 
@@ -79,14 +80,14 @@ func PromiseIn(text string) (parts [][2]int, ok bool) {
 		pattern             *regexp.Regexp
 		before, time, after int // its groups; 0 if it has none
 	}{
-		{reports && clock, promisedChinese, 1, 2, 3}, {reports && clock, promisedReport, 1, 2, 3}, {reports && clock, promisedBehind, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
+		{reports && clock, promisedChinese, 1, 2, 3}, {reports && clock, promisedReport, 1, 2, 3}, {reports && clock, promisedAlone, 1, 2, 3}, {reports && clock, promisedBehind, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
 		{later, laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
 	} {
 		if !p.may {
 			continue
 		}
 		m := p.pattern.FindStringSubmatchIndex(text)
-		if m == nil {
+		if m == nil || p.time > 0 && cutsNumber(text, m[2*p.time]) {
 			continue
 		}
 		for _, group := range []int{p.time, p.before, p.after} {
@@ -97,6 +98,11 @@ func PromiseIn(text string) (parts [][2]int, ok bool) {
 		return unitFirst(text, parts), true
 	}
 	return nil, false
+}
+
+// cutsNumber reports whether a place is in the middle of a number: the 1 of 11点报.
+func cutsNumber(text string, at int) bool {
+	return at > 0 && at < len(text) && (digit(rune(text[at-1])) && digit(rune(text[at])) || numeral(lastRune(text[:at])) && numeral(firstRune(text[at:])))
 }
 
 // A unit's name that begins, or ends, a part of a promise; read only.

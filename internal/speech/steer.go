@@ -122,6 +122,9 @@ func Delays(h Heard) bool {
 const delayMost = 14
 
 func delaysIn(clause string) bool {
+	if busy(clause) {
+		return true
+	}
 	if utf8.RuneCountInString(clause) > delayMost || strings.ContainsAny(clause, "0123456789") || strings.Contains(clause, "因为") || strings.HasPrefix(clause, "等下雨") {
 		return false
 	}
@@ -147,6 +150,36 @@ func delaysIn(clause string) bool {
 	}
 	_, asks := cutAny(rest, "问", "查", "核", "看看", "看下", "看一下", "数数", "数一下", "数下", "对一下", "打电话", "打个电话")
 	return mine && asks
+}
+
+// busy reports whether a clause only says what is being done, or that its result follows:
+// 正在唱票, 计完票了, 结果待会发, 预计4点出. A time is no figure.
+func busy(clause string) bool {
+	s := strings.TrimRight(clause, "了呢啊哈")
+	if n, left, ok := small(strings.TrimLeft(s, "预计等再大概约还要得")); ok && n < 60 {
+		left, ok = cutAny(left, "点半左右", "点半", "点左右", "点钟", "点", "个小时", "小时", "分钟", "刻钟")
+		return ok && slices.Contains([]string{"", "出", "出结果", "出数", "左右", "后出", "后", "能出", "结束", "完", "计完", "唱完", "弄完"}, left)
+	}
+	if strings.ContainsAny(s, "0123456789没不吵打闹停?") {
+		return false
+	}
+	s, doing := cutAny(s, "我们正在", "我们在", "还在", "正在", "正", "在", "刚开始", "开始")
+	for _, w := range [...]string{"唱票", "计票", "统计", "点票", "数票", "清点", "核票", "验票", "汇总"} {
+		rest, led := strings.CutPrefix(s, w)
+		if led && (rest == "中" || doing && (rest == "" || rest == "呢")) {
+			return true
+		}
+	}
+	if slices.Contains([]string{"计完票", "唱完票", "数完票", "点完票", "票数完", "票计完", "计票完", "唱票完", "统计完"}, s) {
+		return true
+	}
+	what, follows := s, false
+	for _, w := range [...]string{"待会发", "待会儿发", "等会发", "等会儿发", "一会发", "一会儿发", "稍后发", "晚点发", "待会报", "待会儿报", "等会报", "稍后报", "一会报", "一会儿报", "晚点报", "马上发", "马上报", "马上出", "马上出来", "快出来", "还没出来", "就出来"} {
+		if rest, ok := strings.CutSuffix(s, w); ok {
+			what, follows = rest, true
+		}
+	}
+	return follows && slices.Contains([]string{"", "结果", "数", "数字", "数据", "人数", "票数", "具体", "具体的", "结果单", "照片", "剩下的", "详细的"}, what)
 }
 
 // courteous reports whether a clause is nothing but a courtesy.

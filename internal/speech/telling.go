@@ -59,7 +59,7 @@ func WrittenIn(words string) (name string, ok bool) {
 // 改一下刚才报的.
 func ToCorrect(text string) bool {
 	s := Fold(text)
-	return utf8.RuneCountInString(s) < 16 && containsAny(s, "改", "更正") && containsAny(s, "刚才", "刚刚", "刚报", "上一条", "上次", "之前", "前面", "早上", "上午", "昨天") &&
+	return utf8.RuneCountInString(s) < 16 && containsAny(without(s, "没错", "不错"), "改", "更正", "错", "有误", "不对") && containsAny(s, "刚才", "刚刚", "刚报", "上一条", "上次", "之前", "前面", "早上", "上午", "昨天") &&
 		strings.Contains(s, "报") && !strings.ContainsAny(s, "0123456789十百千吗?")
 }
 

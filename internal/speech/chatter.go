@@ -1,0 +1,44 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+)
+
+// Notice reports whether a text is a notice to those who report, passed on or sent to the
+// wrong place, and no report: 【通知】请各村于10点、12点上报投票人数.
+func Notice(h Heard) bool {
+	s := Fold(h.Text)
+	to := containsAny(s, "各村", "各社区", "各支部", "各选区", "各单位", "各联络员", "各位联络员", "大家请", "请大家", "@")
+	bids := containsAny(s, "请", "要求", "务必", "抓紧", "尽快", "速报", "须", "必须", "不得") && containsAny(s, "报", "交", "填", "到会", "参加")
+	return to && bids && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return t.Kind == Numeral && t.Number.Role == Count && t.Number.Value >= 10 || t.Tells(Asking) && !containsAny(t.Text, "多少", "几")
+	})
+}
+
+// AllWell reports whether a text says no more than that all goes well: 秩序良好 无异常.
+func AllWell(h Heard) bool {
+	s := Fold(h.Text)
+	return containsAny(s, "正常", "良好", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况") && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return t.Kind == Numeral || t.Kind == Unknown || t.Kind == Word && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
+	})
+}
+
+// SameAgain reports whether a text says only that nothing has changed since something that
+// is not named: 同上, 和刚才一样, 没变化.
+func SameAgain(text string) bool {
+	s := strings.Trim(Fold(text), " .。!~，,了的吧啊哈")
+	for _, w := range [...]string{"还是", "现在", "目前", "我们", "我村", "数字", "人数", "数", "就", "都", "也"} {
+		s = strings.TrimPrefix(s, w)
+	}
+	if slices.Contains([]string{"同上", "同前", "如上", "照旧", "没变化", "没有变化", "无变化", "没变", "没动", "没有变", "不变", "一样", "老样子", "the same", "same as before", "no change"}, s) {
+		return true
+	}
+	for _, w := range [...]string{"和", "跟", "同", "与"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			rest, ok = cutAny(rest, "刚才那个", "刚才报的", "刚才", "刚刚", "上次报的", "上次", "上一次", "上回", "之前报的", "之前", "前面报的", "前面", "早上报的", "早上", "上午报的", "上午", "10点", "昨天", "原来")
+			return ok && slices.Contains([]string{"一样", "的一样", "相同", "一致", "差不多", "没变", "不变"}, rest)
+		}
+	}
+	return false
+}
