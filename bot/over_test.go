@@ -9,7 +9,7 @@ func TestAnIncidentThatIsOver(t *testing.T) {
 	r := start(t, setting{})
 	officer, leader := r.phone("周明"), r.phone("陈立")
 	r.say(officer, "没事了")
-	r.sees(officer, "没看懂")
+	r.sees(officer, "👌")
 	r.say(officer, "选票少了30张，紧急")
 	r.sees(officer, "选票、票箱", "[✅ 确认上报]")
 	r.say(officer, "又找到了")

@@ -186,7 +186,8 @@ func (r reading) harmless() bool {
 // allKept reports whether no draft has another answer than before.
 func (r reading) allKept() bool {
 	for _, d := range r.after.Drafts {
-		if len(r.newAnswers(d)) > 0 || d.Pending != "" {
+		was, _ := draftIn(r.before, d.ID)
+		if len(r.newAnswers(d)) > 0 || d.Pending != was.Pending {
 			return false
 		}
 	}

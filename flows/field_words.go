@@ -3,7 +3,7 @@ package flows
 // The words of the fields that several forms have: the same ones in every form.
 
 func registeredWords() []string {
-	return []string{"登记选民", "登记选民数", "登记选民人数", "登记", "登记人数", "登记数", "在册", "在册选民", "在册人数", "选民登记", "选民登记数", "选民数", "选民人数", "选民总数", "应参加", "应参加人数", "应到", "应到人数", "应投", "应投票", "registered", "registered voters"}
+	return []string{"登记选民", "登记选民数", "登记选民人数", "登记", "登记人数", "登记数", "在册", "在册选民", "在册人数", "选民登记", "选民登记数", "选民数", "选民人数", "选民总数", "应参加", "应参加人数", "应到", "应到人数", "应到代表", "应到居民代表", "应到党员", "应到会", "应到会党员", "应到会代表", "应投", "应投票", "registered", "registered voters"}
 }
 
 // voterNouns are those who are registered, also where they are said to have come.
@@ -21,7 +21,7 @@ func comingWords() []string {
 }
 
 func participantWords() []string {
-	return []string{"参加投票", "参加投票人数", "参加投票选民", "参加", "参加人数", "参投", "参投人数", "实际投票", "实际投票人数", "实际参加", "实际参加投票", "实投", "到场", "到场投票", "到场人数", "实到", "实到人数", "到会", "到会人数", "participants", "took part", "attended"}
+	return []string{"参加投票", "参加投票人数", "参加投票选民", "参加", "参加人数", "参投", "参投人数", "实际投票", "实际投票人数", "实际参加", "实际参加投票", "实投", "到场", "到场投票", "到场人数", "实到", "实到人数", "到会", "到会人数", "到会代表", "实到代表", "出席代表", "到会党员", "实到党员", "实到会", "实到会党员", "participants", "took part", "attended"}
 }
 
 func issuedWords() []string {

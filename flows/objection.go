@@ -3,6 +3,7 @@ package flows
 import (
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // objectionDraft is an objection to the roll being filled in.
@@ -18,7 +19,7 @@ type objectionDraft struct {
 // 选举法第二十九条).
 var objection = flow.Form[objectionDraft]{
 	Head: flow.Head{
-		ID: "objection", Command: "objection", Words: []string{"名单申诉", "申诉", "objection"},
+		ID: "objection", Command: "objection", Words: []string{"名单申诉", "申诉", "objection"}, Hears: speech.ObjectionIn,
 		Title: say("登记名单申诉", "Objection to the roll"), Label: say("🙋 申诉", "🙋 Objection"), Group: groupRoll(),
 		For: hasRoll,
 	},

@@ -1,12 +1,16 @@
 package flows
 
-import "huanjie/internal/election"
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
 
 // publicity reports what has been put up and handed out so far.
 var publicity = record{
 	id: "publicity", title: say("宣传", "Publicity"),
 	command: "publicity", words: []string{"宣传", "publicity"},
 	label: say("📣 宣传", "📣 Publicity"), group: groupPreparing(), stage: election.PublicityStage,
+	alone: []flow.StepID{"banners", "slogans", "posters", "leaflets", "boards", "letters", "broadcasts", "media"},
 	fields: []field{
 		amount("banners", say("横幅", "Banners"), say("条", ""), "横幅", "条幅", "横幅标语"),
 		amount("slogans", say("标语", "Slogans"), say("条", ""), "墙体标语", "固定标语", "标语口号").ifTold(),

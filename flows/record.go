@@ -26,6 +26,7 @@ type record struct {
 	ends    bool             // and that it ends
 	on      string           // the field that says on which day
 	fields  []field
+	alone   []flow.StepID // of which one opens the form without a word of it
 	checks  []check
 	review  func(flow.Subject, election.Record) []election.Phrase // nil: nothing to say
 	remarks election.Phrase                                       // what review points out, for docs/reports.md; may be zero
@@ -202,7 +203,7 @@ func (r record) kind() election.RecordKind {
 // form is the record as the engine wants it.
 func (r record) form() flow.Form[recordDraft] {
 	f := flow.Form[recordDraft]{
-		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true},
+		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Alone: r.alone, Saying: r.saying()},
 		Start: func(s flow.Subject) recordDraft {
 			n := len(r.fields)
 			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s)}
@@ -229,6 +230,16 @@ func (r record) form() flow.Form[recordDraft] {
 		f.Steps = append(f.Steps, r.step(i, field))
 	}
 	return f
+}
+
+// saying are the words for the fields that alone open the form.
+func (r record) saying() (words []string) {
+	for _, f := range r.fields {
+		if slices.Contains(r.alone, flow.StepID(f.ID)) {
+			words = append(append(words, f.Label.In(election.Chinese)), f.asking.words...)
+		}
+	}
+	return words
 }
 
 // decides is the field that says whether the record ends its stage: the last of a

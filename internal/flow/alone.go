@@ -34,7 +34,7 @@ func (c *chat) wordless(text string) (opened, bool) {
 				_, n = c.byNames(f, h, text)
 			}
 		}
-		if unclear = most+n == 0 && ok && c.mayBeVoted(a); unclear || n > most {
+		if unclear = most+n == 0 && ok && (c.mayBeVoted(a) || !h.Mood.Asks && c.mayBeNamed(a)); unclear || n > most {
 			best, most = opened{form: f, rest: text, word: "-", wordless: true, unclear: unclear}, n
 		}
 	}
@@ -44,7 +44,7 @@ func (c *chat) wordless(text string) (opened, bool) {
 // alone reads a message for a form that says by which of its steps it can be opened.
 func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 	hd := f.head()
-	if len(hd.Alone)+len(hd.Both) == 0 {
+	if len(hd.Alone)+len(hd.Both) == 0 || len(hd.Saying) > 0 && !slices.ContainsFunc(hd.Saying, func(w string) bool { return strings.Contains(text, w) }) {
 		return alone{}, false
 	}
 	unit, ok := c.first(f)
@@ -90,8 +90,12 @@ func (a alone) troubled() bool {
 
 // whole reports whether the form understands all of the message.
 func (a alone) whole() bool {
+	rest := len(a.u.rest)
+	if rest == 1 && speech.PutsOffPhoto(a.u.heard) { // 名单贴出去了 照片晚点发
+		rest = 0
+	}
 	summed := len(a.u.bare) == 1 && len(a.u.answers) > 1 // 有效880 无效10 合计890: it is asked what that is
-	if len(a.u.rest)+len(a.u.wrong)+len(a.u.refused) > 0 || len(a.u.bare) > 0 && !summed {
+	if rest+len(a.u.wrong)+len(a.u.refused) > 0 || len(a.u.bare) > 0 && !summed {
 		return false
 	}
 	return len(a.u.answers) > 0 || len(a.u.doubts) > 0 && a.u.labelled

@@ -39,6 +39,7 @@ const (
 	doubtSum      doubtful = "sum"      // the figures of parts
 	doubtMore     doubtful = "more"     // what came on top of what was
 	doubtDay      doubtful = "day"      // the figure of another day
+	doubtNameless doubtful = "nameless" // votes for write-ins without a name
 	doubtUnread   doubtful = "unread"   // what was not taken beside a card that could be confirmed
 )
 
@@ -316,6 +317,9 @@ func (d Doubt) settledBy(answers []Answer) bool {
 	if d.Why == doubtUnread {
 		return len(answers) > 0
 	}
+	if d.Why == doubtNameless {
+		return slices.ContainsFunc(answers, func(a Answer) bool { return slices.Contains(d.Steps, a.Step) })
+	}
 	return (d.Why == doubtBare || d.Why == doubtWhich || d.Why == doubtPart) && slices.ContainsFunc(d.Offer, func(o Answer) bool {
 		return slices.ContainsFunc(answers, func(a Answer) bool { return a.Value == o.Value })
 	})
@@ -413,6 +417,8 @@ func (d Doubt) question(fl filled) election.Phrase {
 		return election.Say("“%s”没有记下。到现在一共多少？", "“%s” is not noted. How many in all so far?").With(d.Said)
 	case doubtDay:
 		return election.Say("“%s”不是现在的数，没有记下。现在准确是多少？", "“%s” is not the figure of today, so it is not noted. How many now?").With(d.Said)
+	case doubtNameless:
+		return election.Say("“%s”没有写是谁，没有记下。请写职务、姓名和票数，例如“另选他人 委员 马六 10”。", "“%s” names nobody, so it is not noted. Please write the post, the name and the votes, e.g. “write-in member Ma Liu 10”.").With(d.Said)
 	case doubtUnread:
 		return election.Say("没记下的不用记，就点按钮；要记请重新写一遍。上面的还没有上报。", "Leave out what was not noted, or write it again? Nothing above is reported yet.")
 	case doubtNumber:

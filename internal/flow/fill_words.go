@@ -12,7 +12,7 @@ import (
 // that is asked for. It reports whether that is done with.
 func (c *chat) takeWords(d *Draft, fl *filled, u understood, m message) bool {
 	asked := fl.ask
-	if r, words := fl.prose(m.text); r != nil && len(u.answers) == 0 {
+	if r, words := fl.prose(m.text); r != nil && len(u.answers) == 0 && !u.doubtsOf(r.id) {
 		c.answer(d, r, words)
 		return true
 	}

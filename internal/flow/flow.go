@@ -84,7 +84,10 @@ type Head struct {
 	// no word of it and that the form understands as a whole: 应到1200实到640. Of Both all
 	// are needed.
 	Alone, Both []StepID
-	Title       election.Phrase // on the card
+	// Saying are words of which one stands in every message that Alone opens the form with.
+	// Empty: there are too many to look for.
+	Saying []string
+	Title  election.Phrase // on the card
 	// Confirm is what the form does once it is confirmed, as its button says it, and
 	// Confirmed what it has done then. Zero: 确认上报, 已上报.
 	Confirm, Confirmed election.Phrase

@@ -7,34 +7,71 @@ import (
 	"huanjie/internal/speech"
 )
 
-// Unclear is a typed message that nothing understood. On the day of an election it may
-// still have the figure of the moment: 报告 757 完毕, 今天下雪人少 才211.
+// Unclear is a typed message that nothing understood. It may still have a figure that is
+// asked for on the day of an election, 报告 757 完毕, or say the word of a form where none
+// is looked for, 西岭办了12个委托.
 type Unclear string
 
 func (Unclear) input() {}
 
-// guess asks whether a message that nothing understood has the figure of the moment.
-// Nothing of it is noted before that is answered; without such a figure it is Ignored.
+// guess opens the form that a message which nothing understood may be for. What of it is
+// not certain is asked; without such a form it is Ignored.
 func (c *chat) guess(s string) {
-	c.out.Ignored = true
 	h := c.hear(s)
-	if c.out.State.open() != nil || len(s) > longestMessage || h.Mood.Asks || h.Mood.AsksHow || h.Mood.Withdraws || speech.Unsure(s) {
+	c.out.Ignored = c.out.State.open() != nil || len(s) > longestMessage || h.Mood.Asks || h.Mood.AsksHow || h.Mood.Withdraws || speech.Unsure(s)
+	if c.out.Ignored {
 		return
 	}
-	for _, f := range c.forms {
-		a, ok := c.alone(f, h, s)
-		if !ok || a.now() < 0 || !c.polls(a.unit) || !c.mayBeMoment(f, a, h) {
-			continue
+	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.mayBeWorded, c.mayBeFigure, c.mayBeMoment} {
+		for _, f := range c.forms {
+			if unclear, ok := may(f, h, s); ok && c.mayBeOwn(f, h) {
+				c.begin(f, message{text: s, opening: true, wordless: true, unclear: unclear})
+				return
+			}
 		}
-		c.out.Ignored = false
-		c.begin(f, message{text: s, opening: true, wordless: true, unclear: true})
-		return
 	}
+	c.out.Ignored = true
 }
 
-// mayBeMoment reports whether a message may have the figure of the moment: of a unit of
-// the person's own, or of one that is not named.
-func (c *chat) mayBeMoment(f form, a alone, h speech.Heard) bool {
+// mayBeWorded reports whether a message says the word of a form that only its words open,
+// and something that it asks for: 12月20日组织业务培训1次42人.
+func (c *chat) mayBeWorded(f form, h speech.Heard, s string) (unclear, ok bool) {
+	hd := f.head()
+	units := c.few(f, 1)
+	if len(units) == 0 || hd.OfTown || hd.Hears != nil || hd.Votes || len(hd.Both) > 0 || !hd.May(c.scene.Person) || speech.Unfinished(h) || speech.PutsOff(h) {
+		return false, false
+	}
+	if !slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { id, named := t.Is(speech.OfForm); return named && id == string(hd.ID) }) {
+		return false, false
+	}
+	rows := c.blank(f, units[0]).rows
+	if slices.ContainsFunc(rows, func(r row) bool { return r.Now }) {
+		return false, false
+	}
+	u := readValues(s, rows, "", c.hearing())
+	return false, len(u.answers)+len(u.doubts)+len(u.bare) > 0
+}
+
+// mayBeFigure reports whether a message has a figure of a form, of votes on the day of the
+// election only: 开箱清点1086张 跟发的少2张, 发了横幅12条.
+func (c *chat) mayBeFigure(f form, h speech.Heard, s string) (unclear, ok bool) {
+	a, ok := c.alone(f, h, s)
+	return false, ok && a.now() < 0 && (c.polls(a.unit) || !a.head.Votes) && slices.ContainsFunc(a.head.Alone, a.u.says)
+}
+
+// mayBeMoment reports whether a message may have the figure of the moment: then it is asked.
+func (c *chat) mayBeMoment(f form, h speech.Heard, s string) (unclear, ok bool) {
+	a, ok := c.alone(f, h, s)
+	if !ok || a.now() < 0 || !c.polls(a.unit) {
+		return false, false
+	}
+	figures, vague := votedFigures(a.rows, a.u)
+	return true, len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
+}
+
+// mayBeOwn reports whether a message may be about one unit of the person's own, which need
+// not be named.
+func (c *chat) mayBeOwn(f form, h speech.Heard) bool {
 	var named []election.UnitID
 	for i := range h.Tokens {
 		u, ok := c.anyUnitIn(h, i)
@@ -45,9 +82,5 @@ func (c *chat) mayBeMoment(f form, a alone, h speech.Heard) bool {
 			named = append(named, u.ID)
 		}
 	}
-	if len(named) > 1 { // several units are several reports
-		return false
-	}
-	figures, vague := votedFigures(a.rows, a.u)
-	return len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
+	return len(named) < 2 // several units are several reports
 }

@@ -40,9 +40,12 @@ func parseMoment(text string, now time.Time, ahead bool) (string, election.Phras
 }
 
 // momentOf is the point in time that a number is, or "". Without a day it is today's,
-// or the next such time if it lies ahead.
+// or the next such time if it lies ahead. A day alone that lies ahead ends at midnight.
 func momentOf(n speech.Number, now time.Time, ahead bool) string {
-	if n.Role != speech.Clock {
+	switch {
+	case n.Role == speech.Date && ahead:
+		n.Clock = 24*time.Hour - time.Minute
+	case n.Role != speech.Clock:
 		return ""
 	}
 	day := election.DateOf(now)

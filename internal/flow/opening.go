@@ -139,11 +139,15 @@ func (c *chat) saysNothing(o opened, text string) bool {
 	return len(u.answers)+len(u.doubts)+len(u.wrong) == 0 && !u.counted(rows) && speech.Content(u.heard, 0)
 }
 
+// boxesMost is how many boxes and the like a bare number may count: more are people.
+const boxesMost = 99
+
 // counted reports whether a number without a word may be counted by one of some rows: people
 // are no boxes. 投票结束，最终711人
 func (u understood) counted(rows []row) bool {
 	return slices.ContainsFunc(u.bareAt, func(i int) bool {
-		people := strings.HasSuffix(u.heard.Tokens[i].Number.Unit, "人")
+		n := u.heard.Tokens[i].Number
+		people := strings.HasSuffix(n.Unit, "人") || n.Unit == "" && n.Value > boxesMost
 		return slices.ContainsFunc(rows, func(r row) bool { return r.numeric && (!people || r.Measure == "") })
 	})
 }
@@ -173,7 +177,7 @@ func (c *chat) worded(text string) (opened, bool) {
 		before, s = strings.TrimRight(text[min(c.listed(text), at):at], " :：，,、")+" ", behind
 		text, led = text[at:], true
 	}
-	if !ok || !f.head().May(c.scene.Person) {
+	if !ok || !f.head().May(c.scene.Person) || !f.head().OfTown && len(c.few(f, 1)) == 0 {
 		return opened{}, false
 	}
 	return opened{form: f, word: word, led: led, rest: strings.TrimRight(before+raw(text, len(s)-len(rest)), " ")}, true

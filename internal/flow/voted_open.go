@@ -58,6 +58,36 @@ func (c *chat) mayBeVoted(a alone) bool {
 	return len(figures) > 0 || vague
 }
 
+// mayBeNamed reports whether a message tells on the day of the election, in words that are
+// not all understood, one figure that the form asks for: 有10张票看不清算废票了.
+func (c *chat) mayBeNamed(a alone) bool {
+	if c.out.State.open() != nil || !c.polls(a.unit) || len(a.u.answers)+len(a.u.units) > 0 || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why != doubtNumber }) || slices.ContainsFunc(a.u.heard.Tokens, func(t speech.Token) bool {
+		_, none := t.Is(speech.OfNone)
+		return none || t.Tells(speech.Planning) || t.Tells(speech.Denying) && t.Text != "不"
+	}) {
+		return false
+	}
+	_, _, ok := a.u.onlyNamed(a.head.Alone)
+	return ok
+}
+
+// onlyNamed is the only label of a message that has no number, and its only number.
+func (u understood) onlyNamed(steps []StepID) (step StepID, value string, ok bool) {
+	for _, t := range u.heard.Tokens {
+		if t.Kind != speech.Numeral || t.Number.Role == speech.Clock || t.Number.Role == speech.Date {
+			continue
+		}
+		if value != "" || t.Number.Role != speech.Count {
+			return "", "", false
+		}
+		value = strconv.Itoa(t.Number.Value)
+	}
+	if len(u.named) != 1 || value == "" || !slices.Contains(steps, u.named[0]) {
+		return "", "", false
+	}
+	return u.named[0], value, true
+}
+
 // votedFigures are the figures of a message that may be those who have voted, the likeliest
 // first, and whether there is an inexact one.
 func votedFigures(rows []row, u understood) (figures []string, vague bool) {
@@ -73,6 +103,10 @@ func votedFigures(rows []row, u understood) (figures []string, vague bool) {
 	}
 	for i, t := range slices.Backward(u.heard.Tokens) {
 		n := t.Number
+		whole := strconv.Itoa(n.Value)
+		if len(u.heard.Tokens) > 1 && slices.ContainsFunc(rows, func(r row) bool { return r.Whole && r.value == whole }) { // 757/1200
+			continue
+		}
 		if t.Kind != speech.Numeral || u.others(i) || n.Value < least {
 			continue
 		}
@@ -110,6 +144,11 @@ func (u understood) othersAt(value string) bool {
 func (c *chat) askVoted(d *Draft, fl filled, m message) {
 	u := readValues(m.text, fl.rows, "", c.hearing())
 	now := slices.IndexFunc(fl.rows, func(r row) bool { return r.Now && r.numeric })
+	if step, value, ok := u.onlyNamed(u.named); now < 0 && ok {
+		x := Doubt{Why: doubtNumber, Said: short(m.text), Steps: []StepID{step}}
+		x.offer([]string{value}, step)
+		c.doubt(d, fl, understood{heard: u.heard, doubts: []Doubt{x}})
+	}
 	if now < 0 {
 		return
 	}

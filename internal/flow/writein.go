@@ -36,7 +36,7 @@ func (r *reader) writeIns(i int, w *word) {
 		return
 	}
 	if len(at.all) == 0 {
-		r.used[i] = false
+		r.used[i] = r.nameless(i, w)
 		return
 	}
 	var sure []string
@@ -59,6 +59,17 @@ func (r *reader) writeIns(i int, w *word) {
 		}
 		r.answer(w, strings.Join(sure, "、"), i)
 	}
+}
+
+// nameless asks about votes for write-ins that nobody is named of: 另选他人10票.
+func (r *reader) nameless(i int, w *word) bool {
+	next := r.nextNumber(i)
+	if next < 0 || r.heard.Tokens[next].Number.Role != speech.Count {
+		return false
+	}
+	r.used[next] = true
+	r.u.doubts = append(r.u.doubts, Doubt{Why: doubtNameless, Said: r.typed(i, next), Steps: []StepID{w.step}})
+	return true
 }
 
 // standing takes names from the post on that stands before them, of those who are on no

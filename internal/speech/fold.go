@@ -81,6 +81,8 @@ func foldRune(r rune) rune {
 		return '-'
 	case invisible(r):
 		return -1
+	case r >= 0x4E00 && r < 0xA000:
+		return simpleRune(r)
 	}
 	if r >= 'A' && r <= 'Z' {
 		return r + 'a' - 'A'

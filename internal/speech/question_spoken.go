@@ -86,7 +86,7 @@ var spokenWords = []questionWord{
 	{"why not", "", "为什么没|为啥没|怎么没|怎么还没|怎么还没有|咋没|咋还没"},
 	{"why not reports", "", "怎么还不报|怎么不报|咋还不报|咋不报|怎么还没报|怎么没报|咋还没报|为什么不报|为啥不报|为什么还不报|为啥还不报"},
 	{"not reports", "", "不报|是零|还是零|都是零|为零|零报告|零上报|silent"},
-	{"whether toReport", "", "用不用报|要不要报|需不需要报|用报|还用报|该不该报|要报吗"},
+	{"whether toReport", "", "不用报了吧|不用报吧|不用报了吗|不用报吗|不用再报了吧|可以不报吗|还报不报|还要不要报|用不用报|要不要报|需不需要报|用报|还用报|该不该报|要报吗"},
 	{"except", "", "除了|除开|除去|除掉|撇开|不算|不含|不包括|不包含|刨去|刨开|except for|except|excluding|apart from|other than|leaving out"},
 	{"passes", "", "之外|以外|外|除外|平均下来|平均起来|anything|anyone|everyone|everybody|those|ones|the ones|all of|please|still|job|得最厉害|得厉害|得很|职务|什么职务|职位|最近|近|单子|上来"},
 	{"others eachArea", "", "其他片|其它片|别的片|其余片|其余的片|其余各片|其他各片|其他几个片|另外几个片|其他三个片|另外三个片|other areas|the other areas"},

@@ -8,7 +8,7 @@ import (
 
 // AboutVoting reports whether a text says that people vote, not only where or when.
 func AboutVoting(text string) bool {
-	return containsAny(without(Fold(text), "投票点", "投票站", "投票箱", "投票所", "投票室", "投票日", "投票时间", "投票员", "投诉", "投毒", "投资", "投稿", "投标"), "投", "参选", "vote")
+	return containsAny(without(Fold(text), "投票点", "投票站", "投票箱", "投票所", "投票室", "投票日", "投票时间", "投票员", "投诉", "投毒", "投资", "投稿", "投标"), "投", "参选", "封箱", "关箱", "vote")
 }
 
 // AboutOthers reports whether a text speaks of another election, of a part of the village,
@@ -105,4 +105,29 @@ func without(s string, words ...string) string {
 		s = strings.ReplaceAll(s, w, "")
 	}
 	return s
+}
+
+// Stated reports whether words say that something was done or is so, and are no name: 交上去了,
+// 有了, 已经批了.
+func Stated(words string) bool {
+	s := strings.TrimRight(Fold(words), " .。!~，,")
+	return strings.HasSuffix(s, "了") || strings.HasSuffix(s, "好") || containsAny(s, "已", "过了", "完成", "没有", "无", "齐")
+}
+
+// ObjectionIn reports whether a message tells, in whatever words, that somebody holds the roll
+// to be wrong: 有人对名单有意见, 王桂香不在名单上要求补登. All of it is what is told.
+func ObjectionIn(text string) (parts [][2]int, ok bool) {
+	s := Fold(text)
+	roll := containsAny(s, "名单", "选民登记", "登记表", "选民榜", "没登记上", "登记错", "漏登", "补登")
+	objects := containsAny(s, "有意见", "有异议", "提异议", "提出异议", "申诉", "不在名单", "没在名单", "名单上没有", "没上名单", "漏登", "漏了", "没登记上", "登记错", "登错", "补登", "不该上名单", "重复登记")
+	if !roll || !objects || inquires(text) || containsAny(s, "票", "没有异议", "无异议", "没人有意见", "没意见", "没有意见", "没人申诉", "无申诉", "没有申诉", "如果", "要是") {
+		return nil, false
+	}
+	return [][2]int{{0, len(text)}}, true
+}
+
+// Staff reports whether a word names people by what they do, so that a number beside it is
+// theirs: 监票员3人.
+func Staff(word string) bool {
+	return strings.HasSuffix(word, "员") || strings.HasSuffix(word, "警") || strings.HasSuffix(word, "干部") || strings.HasSuffix(word, "志愿者")
 }
