@@ -11,7 +11,7 @@ const traditional = "選选舉举黨党員员會会議议報报總总數数計�
 	"鬧闹搶抢傷伤暈晕醫医藥药樓楼鎖锁壞坏斷断聲声響响聽听見见覽览閱阅讀读寫写畫画劃划圖图彙汇滿满減减餘余賬账額额頁页須须順顺顯显願愿興兴親亲觀观規规視视證证評评試试調调談谈論论識识譯译護护購购貢贡財财費费質质趕赶跡迹軍军輕轻轉转輪轮輸输辭辞遞递" +
 	"適适遷迁銀银錶表鏡镜閉闭閑闲隨随險险雖虽雞鸡靜静頻频顆颗飛飞飯饭館馆騙骗驗验鮮鲜鳥鸟齒齿"
 
-// simplified is the simplified character of each traditional one.
+// simplified is the simplified character of each traditional one; read only.
 var simplified = sync.OnceValue(func() *[0x5200]rune {
 	var by [0x5200]rune
 	runes := []rune(traditional)
