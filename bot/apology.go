@@ -20,7 +20,7 @@ func (b *Bot) apologise(ctx context.Context, t turn, why error) {
 	if err != nil {
 		raw = nil
 	}
-	s, err := b.home(ctx, t.chat, t.user)
+	s, err := b.storeOf(ctx, t)
 	if err != nil {
 		s = b.lobby
 	}
@@ -40,7 +40,7 @@ func (b *Bot) sorry(ctx context.Context, t turn, words election.Phrase, became s
 			c.Answers = []store.Answer{{Query: w.query, Text: text}}
 		}
 	}
-	s, err := b.home(ctx, t.chat, t.user)
+	s, err := b.storeOf(ctx, t)
 	if err != nil {
 		s = b.lobby
 	}
@@ -55,7 +55,7 @@ func (b *Bot) sorry(ctx context.Context, t turn, words election.Phrase, became s
 func (b *Bot) refuse(ctx context.Context, t turn, why error) {
 	b.log.Error("NOTHING IS REPORTED", "update", t.update, "error", b.clean(why))
 	b.sorry(ctx, t, wordsRefused(), "not taken: the journal has to be looked into")
-	s, err := b.home(ctx, t.chat, t.user)
+	s, err := b.storeOf(ctx, t)
 	if err != nil || s == b.lobby {
 		return
 	}
@@ -77,7 +77,7 @@ func incidentOf(t turn) string { return strings.ToUpper(strconv.FormatInt(t.upda
 // alarm tells the office of the town a chat belongs to that an update of it was
 // put aside. Several in a row are one message.
 func (b *Bot) alarm(ctx context.Context, t turn) {
-	s, err := b.home(ctx, t.chat, t.user)
+	s, err := b.storeOf(ctx, t)
 	if err != nil || s == b.lobby {
 		return
 	}

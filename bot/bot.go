@@ -49,6 +49,9 @@ type Options struct {
 	// What waits for people there is sent all the same.
 	Stopped []Stopped
 
+	// Rehearsals are the towns of the rehearsals that are held.
+	Rehearsals []*store.Store
+
 	// Reread reads the files again and holds them against what a town works with;
 	// Apply has the town work with what was read, if the print is still the same.
 	// nil if nobody can.
@@ -124,7 +127,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		byID: map[election.TownID]*store.Store{}, ears: map[election.TownID]ear{}, office: map[int64]*store.Store{},
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(),
 		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, replace: o.Replace, apply: o.Apply, outdated: o.Outdated}
-	all := slices.Clone(towns)
+	all := slices.Concat(towns, o.Rehearsals)
 	for _, s := range o.Stopped {
 		all = append(all, s.Store)
 		b.down[s.Store.Town().ID] = s.Wrong
@@ -133,6 +136,9 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		Client: &client, Decode: o.Decode, Preview: o.Preview})
 	for _, s := range all {
 		b.byID[s.Town().ID], b.ears[s.Town().ID] = s, newEar(s.Town())
+		if _, is := s.Town().ID.Rehearsed(); is {
+			continue
+		}
 		for _, user := range s.Town().Office {
 			if b.office[user] == nil {
 				b.office[user] = s
@@ -204,5 +210,6 @@ func (b *Bot) home(ctx context.Context, chat, user int64) (*store.Store, error) 
 	if err != nil {
 		return nil, err
 	}
+	id, _ = id.Rehearsed() // the town itself, also while they rehearse
 	return b.store(id), nil
 }

@@ -52,6 +52,8 @@ const (
 	cmdOffice        commandName = "office"
 	cmdReload        commandName = "reload"
 	cmdMidway        commandName = "midway"
+	cmdRehearsal     commandName = "rehearsal"
+	cmdLeave         commandName = "leave"
 )
 
 // command is something the bot itself does; what forms do is theirs.
@@ -101,6 +103,8 @@ func commands() []command {
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
 		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
 		{cmdMidway, []string{"中途接入", "接入前", "以前办完的", "补记以前", "midway"}, none, inOffice, alone((*desk).midway)},
+		{cmdRehearsal, []string{"演练", "演练情况", "开始演练", "rehearsal"}, none, registered, alone((*desk).rehearsal)},
+		{cmdLeave, []string{"退出演练", "结束演练", "leave"}, none, registered, alone((*desk).leaveRehearsal)},
 		{cmdAudit, []string{"审计记录", "操作记录", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
 	}
 }
@@ -189,6 +193,8 @@ func commandOfUnit(text string, named []election.Unit) (name commandName, u elec
 func (d *desk) run(ctx context.Context, name commandName, rest string) error {
 	c, ok := commandOf(name)
 	switch {
+	case ok && d.rehearsing() && slices.Contains(onlyReal, name):
+		d.say(wordsNotInRehearsal())
 	case ok && c.may(d.person):
 		return c.run(d, ctx, rest)
 	case d.person.Unknown:

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/go-telegram/bot/models"
 
@@ -38,6 +39,7 @@ type (
 		query, data string
 		message     int    // that has the button
 		file        string // the document of that message
+		rehearsal   bool   // that message is one of a rehearsal
 	}
 	sent struct {
 		file    flow.File
@@ -113,10 +115,11 @@ func (t *turn) from(c models.Chat, u *models.User) {
 // then the tap came from the private chat, as only cards there have old taps
 // that matter.
 func (t *turn) tap(q *models.CallbackQuery) {
-	chat, message, file := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}, 0, ""
+	chat, message, file, rehearsal := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}, 0, "", false
 	switch m := q.Message; {
 	case m.Message != nil:
 		chat, message = m.Message.Chat, m.Message.ID
+		rehearsal = strings.HasPrefix(m.Message.Text+m.Message.Caption, election.RehearsalMark)
 		if m.Message.Document != nil {
 			file = m.Message.Document.FileID
 		}
@@ -125,7 +128,7 @@ func (t *turn) tap(q *models.CallbackQuery) {
 	}
 	t.from(chat, &q.From)
 	t.topic = topicOf(q.Message.Message)
-	t.what = tapped{q.ID, q.Data, message, file}
+	t.what = tapped{q.ID, q.Data, message, file, rehearsal}
 }
 
 // topicOf is the topic of a forum that a message stands in. Replies in other

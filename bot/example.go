@@ -73,29 +73,45 @@ func exampleTurnout(u election.Unit) election.Phrase {
 
 // exampleCount is a count in which all seats are filled. Its figures fit together.
 func exampleCount(u election.Unit) election.Phrase {
-	issued := takingPart(u)
-	returned := issued - issued/100
-	invalid := returned / 50
-	return say("计票 %[1]s 发%[2]d 收%[3]d 有效%[4]d 无效%[5]d%[6]s", "count %[1]s issued %[2]d returned %[3]d valid %[4]d invalid %[5]d%[6]s").
-		With(u.Name, issued, returned, returned-invalid, invalid, exampleVotes(u, returned-invalid))
+	return exampleOfCount(u, -takingPart(u)/100, func(p election.PostPlan, i int) int {
+		if i >= p.Seats {
+			return 30 / (len(p.Candidates) - p.Seats)
+		}
+		return max(60-i, 51)
+	})
 }
 
-// exampleVotes are the votes of the candidates on so many valid ballots: as many
-// of them as there are seats have more than half.
-func exampleVotes(u election.Unit, valid int) election.Phrase {
+// exampleSurplus is one in which a ballot more came back than was issued.
+func exampleSurplus(u election.Unit) election.Phrase {
+	return exampleOfCount(u, 1, func(_ election.PostPlan, i int) int { return max(55-10*i, 1) })
+}
+
+// exampleTie is one in which the last seat and the next place have as many votes.
+func exampleTie(u election.Unit) election.Phrase {
+	return exampleOfCount(u, -takingPart(u)/100, func(p election.PostPlan, i int) int {
+		if i < p.Seats-1 {
+			return 60 - i
+		}
+		return min(45, 100/(len(p.Candidates)-p.Seats+1))
+	})
+}
+
+// exampleOfCount is a count with so many ballots more or fewer than were issued, and votes
+// in per cent of the valid ones: nobody wonders at its figures.
+func exampleOfCount(u election.Unit, more int, share func(p election.PostPlan, i int) int) election.Phrase {
+	issued := takingPart(u)
+	returned := issued + more
+	invalid := returned / 50
 	var zh, en strings.Builder
 	for _, p := range u.Posts {
 		zh.WriteString(" " + p.Post.Name().In(election.Chinese))
 		en.WriteString(" " + p.Post.Name().In(election.English))
 		for i, name := range p.Candidates {
-			share := max(60-i, 51)
-			if i >= p.Seats {
-				share = 30 / (len(p.Candidates) - p.Seats)
-			}
-			votes := " " + name + " " + strconv.Itoa(valid*share/100)
+			votes := " " + name + " " + strconv.Itoa((returned-invalid)*share(p, i)/100)
 			zh.WriteString(votes)
 			en.WriteString(votes)
 		}
 	}
-	return say(zh.String(), en.String())
+	return say("计票 %[1]s 发%[2]d 收%[3]d 有效%[4]d 无效%[5]d%[6]s", "count %[1]s issued %[2]d returned %[3]d valid %[4]d invalid %[5]d%[6]s").
+		With(u.Name, issued, returned, returned-invalid, invalid, say(zh.String(), en.String()))
 }

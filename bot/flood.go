@@ -88,7 +88,7 @@ func decides(w what) bool {
 // slowDown commits a turn without looking at it. The first of a minute is put on
 // record, and the person is told; a group is not.
 func (b *Bot) slowDown(ctx context.Context, t turn) error {
-	s, err := b.home(ctx, t.chat, t.user)
+	s, err := b.storeOf(ctx, t)
 	if err != nil {
 		return err
 	}

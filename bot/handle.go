@@ -17,7 +17,7 @@ const redoMost = 20
 // handle takes one turn and has it committed. nil means that it is committed,
 // now or before.
 func (b *Bot) handle(ctx context.Context, t turn) error {
-	s, err := b.home(ctx, t.chat, t.user)
+	s, err := b.storeOf(ctx, t)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (d *desk) file(ctx context.Context, w sent) error {
 		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file, Forwarded: w.forwarded})
 	})
 	if err == nil && out.Ignored {
-		if d.isRoster(w) {
+		if d.isRoster(w) && !d.rehearsing() {
 			d.previewRoster(w)
 			return nil
 		}
@@ -245,6 +245,11 @@ func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
 			return d.withdrawn(ctx, *out.Report)
 		}
 		d.whatIsNext(*out.Report)
+		if d.rehearsing() {
+			if err := d.exercises(ctx, out.Report); err != nil {
+				return err
+			}
+		}
 		return d.alert(ctx, *out.Report)
 	}
 	if out.Own != nil {

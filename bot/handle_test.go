@@ -77,7 +77,7 @@ func FuzzTaps(f *testing.F) {
 		defer mu.Unlock()
 		for _, user := range []int64{theOfficer, theStranger, theOffice} {
 			update += 2
-			for i, w := range []what{said{text: before}, tapped{"q", data, 1, ""}} {
+			for i, w := range []what{said{text: before}, tapped{query: "q", data: data, message: 1}} {
 				turn := turn{update: update + int64(i), chat: user, user: user, what: w}
 				if err := b.guarded(t.Context(), turn); err != nil {
 					t.Fatalf("user %d, %q: %v", user, data, err)

@@ -205,7 +205,7 @@ func (b *Bot) read(raw json.RawMessage) turn {
 
 // putAside puts an update aside that cannot be decoded, and tells the office.
 func (b *Bot) putAside(ctx context.Context, t turn, w undecoded) error {
-	s, err := b.home(ctx, t.chat, t.user)
+	s, err := b.storeOf(ctx, t)
 	if err != nil {
 		return err
 	}

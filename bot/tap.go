@@ -43,6 +43,7 @@ func taps() []tap {
 		{invitesMark, inOffice, (*desk).invitesTap},
 		{uninviteMark, inOffice, (*desk).uninviteTap},
 		{takeoverMark, inOffice, (*desk).takeoverTap},
+		{rehearsalMark, registered, (*desk).rehearsalTap},
 		{midwayMark, inOffice, (*desk).midwayTap},
 		{rosterMark, inOffice, (*desk).rosterTap},
 		{cards.CloseOutMark, inOffice, (*desk).closeOutTap},
@@ -65,6 +66,8 @@ func (d *desk) tap(ctx context.Context, w tapped) error {
 	d.commit.Answers = append(d.commit.Answers, store.Answer{Query: w.query})
 	t, ok := tapOf(w.data)
 	switch {
+	case w.rehearsal && !d.rehearsing():
+		d.answer(wordsRehearsalOver())
 	case ok && t.may(d.person):
 		return t.take(d, ctx, w.data)
 	case d.person.Unknown:

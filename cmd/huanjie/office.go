@@ -77,6 +77,9 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		options.Reopen, options.Reread, options.Apply, options.Outdated = k.reopen, k.reread, k.apply, k.outdated
 		options.Preview, options.Replace = k.preview, k.replace
 	}
+	if options.Rehearsals, err = o.openRehearsals(ctx, c); err != nil {
+		return nil, err
+	}
 	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {
 		return nil, err
 	}
@@ -136,6 +139,36 @@ func openTown(ctx context.Context, c redis.UniversalClient, of *election.Town, w
 		return nil, err
 	}
 	return s, s.Enroll(ctx)
+}
+
+// openRehearsals opens the rehearsals that the towns hold. They have no reminders.
+func (o *office) openRehearsals(ctx context.Context, c redis.UniversalClient) (all []*store.Store, err error) {
+	for _, s := range o.stores {
+		r, is, err := s.Rehearsal(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !is {
+			if remains, err := s.Remains(ctx); err != nil || remains {
+				err = errors.Join(err, s.EndRehearsal(ctx))
+				if err != nil {
+					return nil, err
+				}
+			}
+			continue
+		}
+		town, err := s.Town().Rehearsal(s.Town().Today(r.Since))
+		if err != nil {
+			return nil, err
+		}
+		rehearsal := store.Open(c, town)
+		if err := rehearsal.Enroll(ctx); err != nil {
+			return nil, err
+		}
+		o.log.Info("a rehearsal is held 演练中", "town", s.Town().ID, "since", r.Since)
+		all = append(all, rehearsal)
+	}
+	return all, nil
 }
 
 // withJoined is a town with those in its office who joined with a code.

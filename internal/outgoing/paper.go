@@ -34,12 +34,17 @@ func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (p
 		p, err = s.rosterOf(ctx, st, *m.Paper)
 	default:
 		name, data, failed := s.made(ctx, st, *m.Paper)
-		p, err = page{file: upload(name, data), text: m.Text}, failed
+		return page{file: upload(marked(st, name), data), text: m.Text}, notMade(m, failed)
 	}
-	if err != nil {
-		return page{}, fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
+	p.text = marked(st, p.text)
+	return p, notMade(m, err)
+}
+
+func notMade(m store.Message, err error) error {
+	if err == nil {
+		return nil
 	}
-	return p, nil
+	return fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
 }
 
 func upload(name string, data []byte) *models.InputFileUpload {

@@ -154,7 +154,7 @@ func (s *shift) draw(ctx context.Context, st *store.Store, p store.Pictures) (dr
 		}
 		charts = append(charts, png)
 	}
-	return store.Drawn{Caption: document.DigestCaption(sum, l)}, charts, nil
+	return store.Drawn{Caption: marked(st, document.DigestCaption(sum, l))}, charts, nil
 }
 
 // motif reads what pictures show: the area at their moment, and the units to

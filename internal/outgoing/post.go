@@ -11,6 +11,7 @@ import (
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
 
+	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
@@ -31,6 +32,11 @@ var (
 // post sends one message, or edits the one sent under its key. It returns the
 // message's number. If err is nil, the message was delivered.
 func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number int, err error) {
+	if m.Text = marked(p.store, m.Text); m.Contact != nil {
+		c := *m.Contact
+		c.Name = marked(p.store, c.Name)
+		m.Contact = &c
+	}
 	if m.Pictures != nil {
 		return 0, s.pictures(ctx, p, m)
 	}
@@ -62,6 +68,14 @@ func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number in
 	}
 	s.placed(ctx, p.store, m, before, id)
 	return id, nil
+}
+
+// marked is a text of a town as it is sent: one of a rehearsal says so.
+func marked(st *store.Store, text string) string {
+	if _, is := st.Town().ID.Rehearsed(); is {
+		return election.RehearsalMark + text
+	}
+	return text
 }
 
 // before returns the number of the message sent under the key of m; 0 if there
@@ -110,7 +124,7 @@ func (s *shift) retire(ctx context.Context, st *store.Store, chat int64, id int)
 		s.Log.Debug("retire message", "chat", chat, "error", err)
 		return
 	}
-	text := wordsReplaced().In(languages[0])
+	text := marked(st, wordsReplaced().In(languages[0]))
 	_, err = s.API.EditMessageText(ctx, &tg.EditMessageTextParams{ChatID: chat, MessageID: id, Text: text, LinkPreviewOptions: noPreview()})
 	if err != nil && !gone(err) {
 		s.Log.Debug("retire message", "chat", chat, "error", s.clean(err))

@@ -297,7 +297,7 @@ func (s *shift) answers(ctx, work context.Context, st *store.Store) (next time.T
 	}
 	answers, err := st.TakeAnswers(ctx, free)
 	for _, a := range answers {
-		s.start(s.taps, func() { s.answer(work, a) })
+		s.start(s.taps, func() { s.answer(work, st, a) })
 	}
 	if len(answers) == free {
 		next = time.Now()
@@ -433,10 +433,13 @@ func (s *shift) renewAll(ctx context.Context) error {
 }
 
 // answer answers a tap. It counts towards no limit and is tried once.
-func (s *shift) answer(ctx context.Context, a store.Answer) {
+func (s *shift) answer(ctx context.Context, st *store.Store, a store.Answer) {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	text := shortened(a.Text, 200)
+	text := a.Text
+	if text != "" {
+		text = shortened(marked(st, text), 200)
+	}
 	if _, err := s.API.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.Query, Text: text}); err != nil {
 		s.Log.Debug("answer tap", "query", a.Query, "error", s.clean(err))
 	}

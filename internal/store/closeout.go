@@ -70,13 +70,16 @@ func (s *Store) CloseOut(ctx context.Context, now time.Time) error {
 		closed, err = s.Closed(ctx)
 	}
 	if err == nil {
-		err = s.sweep(ctx, s.c)
+		err = s.sweep(ctx, s.c, outlasts())
+	}
+	if err == nil {
+		err = s.EndRehearsal(ctx)
 	}
 	if err == nil {
 		err = s.leaveHomes(ctx)
 	}
 	if err == nil {
-		err = s.clearDead(ctx)
+		err = s.clearDead(ctx, true)
 	}
 	if err == nil {
 		err = writeFiles(ctx, s.c)
@@ -113,8 +116,8 @@ func (s *Store) foldVeiled(ctx context.Context, c redis.Cmdable) (folded, error)
 	return all, err
 }
 
-// sweep deletes every key of the town that does not outlast it.
-func (s *Store) sweep(ctx context.Context, c redis.UniversalClient) error {
+// sweep deletes every key of the town but those of some kinds.
+func (s *Store) sweep(ctx context.Context, c redis.UniversalClient, but []string) error {
 	var gone []string
 	for all := c.Scan(ctx, 0, escaped(s.k.prefix)+"*", 1000).Iterator(); ; {
 		if !all.Next(ctx) {
@@ -124,7 +127,7 @@ func (s *Store) sweep(ctx context.Context, c redis.UniversalClient) error {
 			break
 		}
 		kind, _, _ := strings.Cut(strings.TrimPrefix(all.Val(), s.k.prefix), ":")
-		if !slices.Contains(outlasts(), kind) {
+		if !slices.Contains(but, kind) {
 			gone = append(gone, all.Val())
 		}
 	}
@@ -143,15 +146,8 @@ func escaped(text string) string {
 
 // leaveHomes forgets the people and groups whose home is the town.
 func (s *Store) leaveHomes(ctx context.Context) error {
-	homes := s.c.HScan(ctx, homeKey, 0, "*", 1000).Iterator()
-	var gone []string
-	for homes.Next(ctx) {
-		chat := homes.Val()
-		if homes.Next(ctx) && homes.Val() == string(s.town.ID) {
-			gone = append(gone, chat)
-		}
-	}
-	if err := homes.Err(); err != nil {
+	gone, err := s.homes(ctx)
+	if err != nil {
 		return err
 	}
 	for some := range slices.Chunk(gone, 500) {
@@ -162,16 +158,28 @@ func (s *Store) leaveHomes(ctx context.Context) error {
 	return nil
 }
 
+// homes returns the chats of people and groups whose home is the town.
+func (s *Store) homes(ctx context.Context) (chats []string, err error) {
+	all := s.c.HScan(ctx, homeKey, 0, "*", 1000).Iterator()
+	for all.Next(ctx) {
+		chat := all.Val()
+		if all.Next(ctx) && all.Val() == string(s.town.ID) {
+			chats = append(chats, chat)
+		}
+	}
+	return chats, all.Err()
+}
+
 // clearDead takes off the list what was put aside of the town. Where an earlier
-// release put it, the town is not known; that goes too.
-func (s *Store) clearDead(ctx context.Context) error {
+// release put it, the town is not known; with unnamed, that goes too.
+func (s *Store) clearDead(ctx context.Context, unnamed bool) error {
 	letters, err := s.c.LRange(ctx, deadKey, 0, -1).Result()
 	if err != nil {
 		return err
 	}
 	for _, text := range letters {
 		var letter dead
-		if json.Unmarshal([]byte(text), &letter) == nil && letter.Town != "" && letter.Town != s.town.ID {
+		if json.Unmarshal([]byte(text), &letter) == nil && letter.Town != s.town.ID && (letter.Town != "" || !unnamed) {
 			continue
 		}
 		if err := s.c.LRem(ctx, deadKey, 0, text).Err(); err != nil {

@@ -53,6 +53,7 @@ func everything(t *testing.T, s *Store) {
 	must(t, err)
 	must(t, s.Commit(ctx, Commit{Once: "notice", Acks: []Ack{{Announcement: "N1", Unit: "A1"}}, Plan: []Planned{{Step: StepNudge, ID: "N1", At: noon(1)}}}))
 	must(t, s.Ran(ctx, "digest", noon(0)))
+	must(t, s.Rehearse(ctx, Rehearsal{Since: noon(0), By: "石远"}))
 	must(t, s.Begin(ctx, noon(0), true))
 	must(t, KeepClock(ctx, s.c, "host redis", election.ClockAhead, noon(0)))
 	must(t, s.Commit(ctx, Commit{Own: []election.OwnText{{Part: election.OwnWays, Text: "压实责任。", By: "石远", At: noon(1)}}}))

@@ -1,0 +1,457 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// rehearsalMark begins the data of the buttons about a rehearsal, before what they do.
+const rehearsalMark = "R:"
+
+const (
+	rehearseVerb = "start"
+	joinVerb     = "join"
+	leaveVerb    = "leave"
+	endVerb      = "end"  // asks once more
+	goneVerb     = "gone" // throws it away
+	passListVerb = "list"
+)
+
+// storeOf finds the store that a turn belongs to. A button belongs to the rehearsal if its
+// message does, which its mark says, and else never: whatever mode the person is in,
+// nothing of a rehearsal gets into the real town or the other way round.
+func (b *Bot) storeOf(ctx context.Context, t turn) (*store.Store, error) {
+	home, err := store.Home(ctx, b.redis, t.chat)
+	if err != nil {
+		return nil, err
+	}
+	id, joined := home.Rehearsed()
+	real, err := b.home(ctx, t.chat, t.user)
+	if err != nil || t.group {
+		return real, err
+	}
+	rehearsal := b.byID[real.Town().ID.Rehearsal()]
+	if joined && b.byID[id] != nil {
+		rehearsal = b.byID[home]
+	}
+	w, tap := t.what.(tapped)
+	switch {
+	case rehearsal == nil && joined:
+		return b.afterRehearsal(ctx, real, t)
+	case rehearsal == nil, tap && !w.rehearsal:
+		return real, nil
+	case tap, joined:
+		return rehearsal, nil
+	}
+	seen, err := rehearsal.Seen(ctx, t.update) // it comes again, after they have left
+	if seen {
+		return rehearsal, err
+	}
+	return real, err
+}
+
+// afterRehearsal finds the store of somebody who takes part in a rehearsal that this
+// process has not opened: it was begun by another one, and the towns are opened again; or
+// it is over, and they are back in their town.
+func (b *Bot) afterRehearsal(ctx context.Context, real *store.Store, t turn) (*store.Store, error) {
+	_, is, err := real.Rehearsal(ctx)
+	switch {
+	case err != nil:
+		return nil, err
+	case !is || b.reopen == nil:
+		return real, real.Settle(ctx, t.chat)
+	}
+	b.reopen()
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// rehearsing reports whether the turn is one of a rehearsal.
+func (d *desk) rehearsing() bool {
+	_, is := d.store.Town().ID.Rehearsed()
+	return is
+}
+
+// onlyReal are the commands that act on the real town or on the installation. Read only.
+var onlyReal = []commandName{cmdInvite, cmdReload, cmdSchedule, cmdOffice, cmdMidway, cmdBoard, cmdAudit}
+
+// rehearsal shows how a rehearsal stands: to the office the list of who has passed what,
+// to whoever takes part their own exercises, to others how they join.
+func (d *desk) rehearsal(ctx context.Context) error {
+	if d.rehearsing() {
+		return d.exercises(ctx, nil)
+	}
+	r, is, err := d.store.Rehearsal(ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case is && d.person.Office:
+		return d.passList(ctx, r)
+	case is:
+		d.offerRehearsal()
+	case d.person.Office:
+		m := plain(wordsRehearsal().In(d.lang))
+		m.Key, m.Move = "rehearsal", true
+		m.Buttons = [][]store.Button{{rehearsalButton(wordsRehearse(), rehearseVerb, d.lang)}}
+		d.send(m)
+	default:
+		d.say(wordsNoRehearsal())
+	}
+	return nil
+}
+
+func rehearsalButton(label election.Phrase, verb string, l election.Language) store.Button {
+	return store.Button{Label: label.In(l), Data: rehearsalMark + verb}
+}
+
+func (d *desk) offerRehearsal() {
+	d.send(rehearsalOffer(d.lang))
+}
+
+// rehearsalOffer asks somebody to take part.
+func rehearsalOffer(l election.Language) store.Message {
+	m := plain(wordsJoinRehearsal().In(l))
+	m.Key, m.Move = "rehearsal", true
+	m.Buttons = [][]store.Button{{rehearsalButton(wordsJoinButton(), joinVerb, l)}}
+	return m
+}
+
+// rehearsalTap takes a button about a rehearsal.
+func (d *desk) rehearsalTap(ctx context.Context, data string) error {
+	verb := strings.TrimPrefix(data, rehearsalMark)
+	office := d.person.Office && !d.rehearsing()
+	switch {
+	case verb == leaveVerb:
+		return d.leaveRehearsal(ctx)
+	case verb == joinVerb && !d.rehearsing():
+		return d.joinRehearsal(ctx)
+	case verb == passListVerb:
+		return d.rehearsal(ctx)
+	case verb == rehearseVerb && office:
+		return d.rehearse(ctx)
+	case verb == endVerb && office:
+		m := plain(wordsEndRehearsal().In(d.lang))
+		m.Buttons = [][]store.Button{{rehearsalButton(wordsBack(), passListVerb, d.lang), rehearsalButton(wordsThrowAway(), goneVerb, d.lang)}}
+		m.Key = "rehearsal"
+		d.send(m)
+		return nil
+	case verb == goneVerb && office:
+		return d.endRehearsal(ctx)
+	}
+	d.answer(wordsDeadButton())
+	return nil
+}
+
+// rehearse begins a rehearsal, and asks everybody who is registered to take part.
+func (d *desk) rehearse(ctx context.Context) error {
+	if d.bot.reopen == nil {
+		d.say(wordsNoReload())
+		return nil
+	}
+	if _, is, err := d.store.Rehearsal(ctx); err != nil || is {
+		return errors.Join(err, d.rehearsal(ctx))
+	}
+	if err := d.store.EndRehearsal(ctx); err != nil { // of the last one, to be sure
+		return err
+	}
+	if err := d.store.Rehearse(ctx, store.Rehearsal{Since: d.bot.now(), By: d.person.ID}); err != nil {
+		return err
+	}
+	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "rehearsal"})
+	m := plain(wordsRehearsalBegun().In(d.lang))
+	m.Key = "rehearsal"
+	m.Buttons = [][]store.Button{{rehearsalButton(wordsJoinButton(), joinVerb, d.lang), rehearsalButton(wordsPassList(), passListVerb, d.lang)}}
+	d.send(m)
+	all, err := d.addressees(ctx, d.store.Town().People())
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		if a.user != d.turn.user {
+			m := rehearsalOffer(a.lang)
+			m.ID, m.Chat, m.Class = fmt.Sprintf("%d.rehearsal@%d", d.turn.update, a.user), a.user, store.ClassDigest
+			d.commit.Messages = append(d.commit.Messages, m)
+		}
+	}
+	d.bot.reopen()
+	return nil
+}
+
+// joinRehearsal lets the person take part.
+func (d *desk) joinRehearsal(ctx context.Context) error {
+	rehearsal := d.bot.byID[d.store.Town().ID.Rehearsal()]
+	_, is, err := d.store.Rehearsal(ctx)
+	switch {
+	case err != nil:
+		return err
+	case !is:
+		d.answer(wordsRehearsalOver())
+		return nil
+	case rehearsal == nil:
+		d.answer(wordsSoon())
+		return nil
+	}
+	if err := d.store.Join(ctx, rehearsal, d.turn.user); err != nil {
+		return err
+	}
+	return d.welcome(ctx, rehearsal)
+}
+
+// welcome sends the script of the person, as the first message of the rehearsal.
+func (d *desk) welcome(ctx context.Context, rehearsal *store.Store) error {
+	m, err := d.script(ctx, rehearsal, nil)
+	if err != nil {
+		return err
+	}
+	m.ID, m.Chat = fmt.Sprintf("%d.script", d.turn.update), d.turn.chat
+	err = rehearsal.Commit(ctx, store.Commit{Once: m.ID, Messages: []store.Message{m}})
+	if errors.Is(err, store.ErrSeen) {
+		return nil
+	}
+	return err
+}
+
+// leaveRehearsal ends the person's part: what they say is meant for the real town again.
+func (d *desk) leaveRehearsal(ctx context.Context) error {
+	if !d.rehearsing() {
+		d.say(wordsNoRehearsal())
+		return nil
+	}
+	id, _ := d.store.Town().ID.Rehearsed()
+	if err := d.bot.store(id).Settle(ctx, d.turn.user); err != nil {
+		return err
+	}
+	d.say(wordsBackInTown(d.store.Town().Name))
+	return nil
+}
+
+// endRehearsal throws the rehearsal away.
+func (d *desk) endRehearsal(ctx context.Context) error {
+	if err := d.store.EndRehearsal(ctx); err != nil {
+		return err
+	}
+	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "rehearsal", Note: "end"})
+	m := plain(wordsThrownAway().In(d.lang))
+	m.Key = "rehearsal"
+	d.send(m)
+	if d.bot.reopen != nil {
+		d.bot.reopen()
+	}
+	return nil
+}
+
+// reportedIn reads what was reported in a rehearsal, and adds what is being committed.
+func reportedIn(ctx context.Context, rehearsal *store.Store, more *election.Report) (map[election.PersonID][]election.Exercise, error) {
+	var all []election.Report
+	err := rehearsal.Journal(ctx, func(r election.Report) error {
+		all = append(all, r)
+		return nil
+	})
+	if more != nil {
+		all = append(all, *more)
+	}
+	return election.Exercised(all), err
+}
+
+// exercises shows the person their script, as far as they have come with a report that
+// is being committed.
+func (d *desk) exercises(ctx context.Context, more *election.Report) error {
+	m, err := d.script(ctx, d.store, more)
+	if err == nil {
+		d.send(m)
+	}
+	return err
+}
+
+// script is what the person has to do in a rehearsal, and what is done.
+func (d *desk) script(ctx context.Context, rehearsal *store.Store, more *election.Report) (store.Message, error) {
+	passed, err := reportedIn(ctx, rehearsal, more)
+	if err != nil {
+		return store.Message{}, err
+	}
+	town := rehearsal.Town()
+	person := town.Person(d.person.ID)
+	if d.person.Office {
+		person = d.person
+	}
+	all, done := town.Exercises(person), passed[d.person.ID]
+	var lines []string
+	for _, x := range all {
+		mark := "⬜ "
+		if slices.Contains(done, x) {
+			mark = "✅ "
+		}
+		lines = append(lines, mark+"<b>"+html.EscapeString(x.Name().In(d.lang))+"</b>")
+		if mark == "⬜ " {
+			lines = append(lines, "<code>"+html.EscapeString(wordsExercise(x, town, person).In(d.lang))+"</code>") // a tap copies it
+		}
+	}
+	n := 0
+	for _, x := range all {
+		if slices.Contains(done, x) {
+			n++
+		}
+	}
+	m := store.Message{Key: "script", Move: true, Text: html.EscapeString(wordsScript(n, len(all)).In(d.lang)) + "\n" + strings.Join(lines, "\n")}
+	m.Buttons = [][]store.Button{{rehearsalButton(wordsLeaveRehearsal(), leaveVerb, d.lang)}}
+	return m, nil
+}
+
+// passedMost is how many people the office's list names.
+const passedMost = 60
+
+// passList shows the office who has passed what.
+func (d *desk) passList(ctx context.Context, r store.Rehearsal) error {
+	m := store.Message{Key: "rehearsal", Move: true}
+	if _, tap := d.turn.what.(tapped); tap {
+		m.Move = false
+	}
+	m.Buttons = [][]store.Button{{rehearsalButton(wordsJoinButton(), joinVerb, d.lang), rehearsalButton(wordsLookAgain(), passListVerb, d.lang)},
+		{rehearsalButton(wordsEndButton(), endVerb, d.lang)}}
+	rehearsal := d.bot.byID[d.store.Town().ID.Rehearsal()]
+	if rehearsal == nil {
+		m.Text = html.EscapeString(wordsSoon().In(d.lang))
+		d.send(m)
+		return nil
+	}
+	passed, err := reportedIn(ctx, rehearsal, nil)
+	if err != nil {
+		return err
+	}
+	town := rehearsal.Town()
+	people := town.People()
+	users, err := rehearsal.Bound(ctx, people...)
+	if err != nil {
+		return err
+	}
+	var whole, part, none []string
+	for i, p := range people {
+		all := town.Exercises(town.Person(p))
+		missing := slices.DeleteFunc(slices.Clone(all), func(x election.Exercise) bool { return slices.Contains(passed[p], x) })
+		switch {
+		case len(all) == 0:
+		case users[i] == 0:
+			none = append(none, string(p))
+		case len(missing) == 0:
+			whole = append(whole, string(p))
+		default:
+			part = append(part, wordsMissing(p, len(all)-len(missing), len(all), missing).In(d.lang))
+		}
+	}
+	m.Text = html.EscapeString(wordsPassed(r.Since.In(town.Location).Format("1-2 15:04"), whole, part, none).In(d.lang))
+	d.send(m)
+	return nil
+}
+
+// wordsExercise says how an exercise is done, with a line of the person's own unit.
+func wordsExercise(x election.Exercise, t *election.Town, p election.Person) election.Phrase {
+	u := exampleUnit(t, p)
+	switch x {
+	case election.ExerciseTurnout:
+		return exampleTurnout(u)
+	case election.ExerciseCount:
+		return exampleCount(u)
+	case election.ExerciseSlip:
+		return say("把刚报的投票人数再报一次，多打一位，看它怎么问；改对，确认，再点“更正”报一个不同的数，写上原因",
+			"report the turnout once more with a digit too many and see what is asked; put it right, confirm, then tap “Correct”, give another figure and a reason")
+	case election.ExerciseSurplus:
+		return exampleSurplus(u)
+	case election.ExerciseTie:
+		return exampleTie(u)
+	case election.ExerciseSilence:
+		return say("%s没有信号，23:00 前补报", "%s has no signal, will report by 23:00").With(u.Name)
+	case election.ExerciseComplaint:
+		return say("突发 %s 有人反映没领到选票，紧急", "incident %s somebody says they got no ballot, urgent").With(u.Name)
+	case election.ExerciseCheck:
+		return say("等联络员报了计票，发“复核 %s”，按您自己看到的数再录一遍", "once the officer has reported a count, send “check %s” and enter the figures as you see them").With(u.Name)
+	}
+	return say("联络员报了情况，您会收到；点下面的按钮接手、答复", "when an officer reports a complaint you get it: tap to take it and answer")
+}
+
+func wordsRehearsal() election.Phrase {
+	return say("🎭 演练：名册上的每个人在这个机器人上，用自己的村练一遍——打错、票数相等、选票多出来、没信号、有人反映、复核。演练的数据另存，每条消息都写着【演练】，不进真的账本、日报和群；一句话就能全部销毁。开始后会请已登记的人参加，各人点了才进入。",
+		"🎭 Rehearsal: everybody of the roster practises on this bot with their own village: a slip, a tie, too many ballots, no signal, a complaint, a second count. What is said there is kept apart, every message is marked 【演练】, nothing gets into the real journal, digests or groups, and all of it is thrown away at once in the end. Those who are registered are asked to take part, and only those who tap do.")
+}
+
+func wordsRehearse() election.Phrase       { return say("🎭 开始演练", "🎭 Begin") }
+func wordsJoinButton() election.Phrase     { return say("🎭 进入演练", "🎭 Take part") }
+func wordsLeaveRehearsal() election.Phrase { return say("⏹ 退出演练", "⏹ Leave") }
+func wordsPassList() election.Phrase       { return say("📋 通过情况", "📋 Who has passed") }
+func wordsLookAgain() election.Phrase      { return say("🔄 刷新", "🔄 Refresh") }
+func wordsEndButton() election.Phrase      { return say("⏹ 结束并销毁", "⏹ End and throw away") }
+
+func wordsThrowAway() election.Phrase { return say("🗑 全部销毁", "🗑 Throw it away") }
+
+func wordsEndRehearsal() election.Phrase {
+	return say("结束演练：演练里报的全部销毁，大家回到正式的镇。真的数据一个字也不动。", "End the rehearsal: all that was reported in it is deleted, and everybody is back in the real town, of which nothing changes.")
+}
+
+func wordsThrownAway() election.Phrase {
+	return say("✅ 演练结束，数据已销毁。大家现在发的都是正式的。", "✅ The rehearsal is over and deleted. What people send now is real.")
+}
+
+func wordsNoRehearsal() election.Phrase {
+	return say("现在没有演练，您发的都是正式的。", "There is no rehearsal now: what you send is real.")
+}
+
+func wordsRehearsalOver() election.Phrase {
+	return say("演练已经结束，这里什么都不记。", "The rehearsal is over: nothing is recorded here.")
+}
+
+func wordsSoon() election.Phrase {
+	return say("正在准备，几秒后再点。", "It is being prepared: tap again in a few seconds.")
+}
+
+func wordsNotInRehearsal() election.Phrase {
+	return say("演练里不做这个。先发“退出演练”。", "That is not done in a rehearsal. Send “leave” first.")
+}
+
+func wordsJoinRehearsal() election.Phrase {
+	return say("🎭 选举办请您演练选举日：点下面进入，按单子练一遍，大约十分钟。演练的消息都写着【演练】，不算数；真有事，先退出演练，或打电话。",
+		"🎭 The office asks you to rehearse polling day: tap to take part and go through your list, some ten minutes. Messages of the rehearsal are marked 【演练】 and count for nothing; if something real happens, leave first, or ring up.")
+}
+
+func wordsRehearsalBegun() election.Phrase {
+	return say("🎭 演练开始，已请登记了的人参加。几秒后您也可以进入；发“演练”看谁通过了。", "🎭 The rehearsal has begun, and everybody who is registered is asked to take part. In a few seconds you can, too; send “rehearsal” to see who has passed.")
+}
+
+func wordsBackInTown(town string) election.Phrase {
+	return say("⏹ 您退出了演练。从下一条起，您发的都是%s正式的上报。", "⏹ You have left the rehearsal. From the next message on, what you send is for %s in earnest.").With(town)
+}
+
+func wordsScript(n, of int) election.Phrase {
+	if of == 0 {
+		return say("🎭 您在演练里。选举办没有单子，随便试；演练里没有催报和定时日报，发“日报”看。", "🎭 You are in the rehearsal. There is no list for the office: try what you like. Nothing comes by the clock here; send “digest”.")
+	}
+	if n == of {
+		return say("🎉 %d 项全部通过。可以退出演练了。", "🎉 All %d are passed. You can leave the rehearsal.").With(of)
+	}
+	return say("🎭 演练单：%d/%d。今天就当是选举日，一项一项来；点一下下面的话就复制了，粘贴发出就行：", "🎭 Your list: %d of %d. Take today for polling day and go through it; a tap on a line copies it:").With(n, of)
+}
+
+func wordsMissing(p election.PersonID, n, of int, missing []election.Exercise) election.Phrase {
+	var zh, en []string
+	for _, x := range missing {
+		zh, en = append(zh, x.Name().In(election.Chinese)), append(en, x.Name().In(election.English))
+	}
+	return say("%s %d/%d，还差：%s", "%s %d of %d, to go: %s").With(p, n, of, say(strings.Join(zh, "、"), strings.Join(en, ", ")))
+}
+
+func wordsPassed(since string, whole, part, none []string) election.Phrase {
+	list := func(names []string, sep string) string {
+		if len(names) > passedMost {
+			return strings.Join(names[:passedMost], sep) + sep + "…"
+		}
+		return strings.Join(names, sep)
+	}
+	return say("🎭 演练中，%s 开始。\n✅ 通过 %d 人：%s\n🔸 在练 %d 人：\n%s\n⬜ 没进来 %d 人：%s", "🎭 A rehearsal is on, since %s.\n✅ passed, %d: %s\n🔸 at it, %d:\n%s\n⬜ not there yet, %d: %s").
+		With(since, len(whole), list(whole, "、"), len(part), list(part, "\n"), len(none), list(none, "、"))
+}
