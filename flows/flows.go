@@ -39,8 +39,8 @@ var All = slices.Concat(flow.Forms{
 func records() []record {
 	return finishing([]record{
 		representatives, committee, training, publicity, audit, appraisal, plan, visit,
-		papers, recommend, inspection, notice, attendance,
-		ballots, opened, mobile, closed, announced,
+		papers, firstList, recommend, inspection, notice, attendance,
+		ballots, opened, mobile, closed, announced, deputyGroups,
 		handover, archive, branchArchive,
 	})
 }

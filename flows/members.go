@@ -36,9 +36,9 @@ var members = flow.Form[membersDraft]{
 func memberSteps(s flow.Subject, m membersDraft) []flow.Step[membersDraft] {
 	var steps []flow.Step[membersDraft]
 	for _, p := range m.seated {
-		a := asks[membersDraft]{name: p.Name, known: election.Nominee{ElectedPerson: p}, party: s.Election.Kind == election.Party,
-			of: func(m *membersDraft) *people { return &m.people }}
+		a := asks[membersDraft]{name: p.Name, known: election.Nominee{ElectedPerson: p}, of: func(m *membersDraft) *people { return &m.people }}.ofKind(s.Election)
 		steps = append(append(steps, a.basics()...), a.incumbent())
+		steps = append(steps, a.deputies(s.Election.Circles)...)
 		if isCommittee(s.Election) {
 			steps = append(steps, a.both(p))
 		}

@@ -98,11 +98,12 @@ func (n nominationDraft) names() []string {
 func nomineeSteps(s flow.Subject, n nominationDraft) []flow.Step[nominationDraft] {
 	var steps []flow.Step[nominationDraft]
 	for _, name := range n.names() {
-		a := asks[nominationDraft]{name: name, party: s.Election.Kind == election.Party, of: func(n *nominationDraft) *people { return &n.people }}
+		a := asks[nominationDraft]{name: name, of: func(n *nominationDraft) *people { return &n.people }}.ofKind(s.Election)
 		if before := s.Progress.Nomination; before != nil {
 			a.known, _ = before.Person(name)
 		}
 		steps = append(append(steps, a.basics()...), a.occupation(), a.incumbent())
+		steps = append(steps, a.deputies(s.Election.Circles)...)
 	}
 	return steps
 }

@@ -3,6 +3,7 @@ package flows
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"huanjie/internal/election"
@@ -54,11 +55,19 @@ const (
 // asks makes the questions about one person, each under the name, so that
 // “钟平 女 1978 大专 党员 连任” answers all of them.
 type asks[T any] struct {
-	name  string
-	known election.Nominee // what was reported before
-	party bool             // it is known: the Party elects its own members
-	of    func(*T) *people
-	when  func(described) bool // nil: always
+	name   string
+	known  election.Nominee // what was reported before
+	party  bool             // it is known: the Party elects its own members
+	deputy bool             // of a congress, or elected by one
+	quiet  bool             // not asked: taken where it is said
+	of     func(*T) *people
+	when   func(described) bool // nil: always
+}
+
+// ofKind is the questions for an election.
+func (a asks[T]) ofKind(e election.Election) asks[T] {
+	a.party, a.deputy = e.Kind == election.Party, e.Kind == election.Congress || e.Kind == election.Session
+	return a
 }
 
 // about asks for one of a few traits of the person.
@@ -89,7 +98,7 @@ func (a asks[T]) with(id string, label election.Phrase, known string) flow.With[
 	return flow.With[T]{Field: flow.Field{Label: say("%s %s", "%s: %s").With(a.name, label), Under: []string{a.name}, On: say(a.name, a.name)},
 		When:     func(t T) bool { return a.when == nil || a.when(*a.of(&t).of(a.name)) },
 		LastTime: func(flow.Subject, T) (string, bool) { return known, known != "" },
-		Presume:  func(_ flow.Subject, t T) (string, bool) { return presumed, presumed != "" || a.of(&t).rest }}
+		Presume:  func(_ flow.Subject, t T) (string, bool) { return presumed, presumed != "" || a.quiet || a.of(&t).rest }}
 }
 
 // basics asks for sex, year of birth, education and Party membership.
@@ -109,11 +118,70 @@ func (a asks[T]) basics() []flow.Step[T] {
 			func(t *T) *int { return &a.of(t).of(a.name).born }, bornWith),
 		a.about("education", say("学历", "education"), say("最高学历？", "highest school?"), string(a.known.Education),
 			func(d *described, v string) { d.Education = election.Education(v) }, schools()...),
-		a.about("party", say("党员", "Party"), say("是中共党员吗？", "a member of the Party?"), yesNo(a.known.Party),
-			func(d *described, v string) { d.Party = parseYesNo(v) },
-			flow.Option{Value: "yes", Label: say("党员", "Party"), Words: []string{"中共党员", "是党员", "预备党员"}},
-			flow.Option{Value: "no", Label: say("非党员", "Non-party"), Words: []string{"群众", "团员", "共青团员", "不是党员", "民主党派", "无党派"}}),
+		a.about("party", say("党员", "Party"), say("是中共党员吗？", "a member of the Party?"), a.knownParty(),
+			func(d *described, v string) {
+				if d.Party = parseYesNo(v); v == otherParty {
+					d.Party, d.Other = election.No, election.Yes
+				}
+			},
+			a.parties()...),
 	}
+}
+
+// otherParty is the answer of a member of one of the other parties 民主党派.
+const otherParty = "other"
+
+// parties are the answers to whether somebody is a member of the Party. Of deputies those
+// of other parties are told apart.
+func (a asks[T]) parties() []flow.Option {
+	others := []string{"民主党派", "民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"}
+	all := []flow.Option{
+		{Value: "yes", Label: say("党员", "Party"), Words: []string{"中共党员", "是党员", "预备党员"}},
+		{Value: "no", Label: say("非党员", "Non-party"), Words: []string{"群众", "团员", "共青团员", "不是党员", "无党派"}},
+	}
+	if a.deputy {
+		return append(all, flow.Option{Value: otherParty, Label: say("民主党派", "Another party"), Words: others})
+	}
+	all[1].Words = append(all[1].Words, others...)
+	return all
+}
+
+func (a asks[T]) knownParty() string {
+	if a.known.Other == election.Yes {
+		return otherParty
+	}
+	return yesNo(a.known.Party)
+}
+
+// deputies asks what only deputies are counted by: nationality, and the circles of the
+// office. Both are taken where they are said.
+func (a asks[T]) deputies(circles []string) []flow.Step[T] {
+	if !a.deputy {
+		return nil
+	}
+	steps := []flow.Step[T]{a.offered("minority", say("民族", "nationality"), say("是少数民族吗？", "of a minority nationality?"), yesNo(a.known.Minority),
+		func(d *described, v string) { d.Minority = parseYesNo(v) },
+		flow.Option{Value: "yes", Label: say("少数民族", "Minority"), Words: minorities()},
+		flow.Option{Value: "no", Label: say("汉族", "Han"), Words: []string{"汉"}})}
+	if len(circles) == 0 {
+		return steps
+	}
+	var options []flow.Option
+	for _, c := range circles {
+		options = append(options, flow.Option{Value: c, Label: say(c, c), Words: []string{strings.TrimSuffix(c, "界")}})
+	}
+	return append(steps, a.offered("circle", say("界别", "circle"), say("属于哪个界别？", "which circle?"), a.known.Circle, func(d *described, v string) { d.Circle = v }, options...))
+}
+
+// offered is a question that is not asked: it is taken where it is said.
+func (a asks[T]) offered(id string, label, ask election.Phrase, known string, set func(*described, string), options ...flow.Option) flow.Step[T] {
+	a.quiet = true
+	return a.about(id, label, ask, known, set, options...)
+}
+
+// minorities are what the larger minority nationalities are called.
+func minorities() []string {
+	return []string{"蒙古族", "回族", "藏族", "维吾尔族", "苗族", "彝族", "壮族", "布依族", "朝鲜族", "满族", "侗族", "瑶族", "白族", "土家族", "哈尼族", "哈萨克族", "傣族", "黎族", "畲族", "傈僳族", "仡佬族", "羌族", "水族", "土族"}
 }
 
 // incumbent asks whether the person serves now.

@@ -26,6 +26,10 @@ func reviewNomination(s flow.Subject, draft nominationDraft) []election.Phrase {
 	if open := openOf(n.Names(), draft.people, election.Nominee.Open); len(open) > 0 {
 		said = append(said, openLine(open))
 	}
+	if first := s.Progress.Records[election.FirstListRecord]; len(first) > 0 {
+		dropped, added := election.ListsCompared(election.FirstNames(first[0].Record), n.Names())
+		said = append(said, comparedLists(dropped, added)...)
+	}
 	if d, ok := s.Election.FormalListLimit(); ok {
 		said = append(said, noticeDay(s, n.Noticed, d))
 	}

@@ -90,6 +90,8 @@ type (
 		Stages     []stageTOML      `toml:"stages"`
 		Target     []targetTOML     `toml:"target"`
 		Bands      []string         `toml:"bands"`
+		Circles    []string         `toml:"circles"`
+		LastTerm   map[string]int   `toml:"last_term"`
 		Odd        election.Oddness `toml:"odd"`
 	}
 	stageTOML struct {

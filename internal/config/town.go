@@ -216,6 +216,7 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 	}
 	e.PollingDay, e.Profile, e.Targets = day, r.profile(key, raw), r.targets(key, raw.Target)
 	e.Bands = r.bands(join(key, "bands"), raw.Bands)
+	e.Circles, e.LastTerm = r.circles(join(key, "circles"), raw.Circles), r.lastTerm(join(key, "last_term"), raw.LastTerm)
 	if e.Odd = raw.Odd; e.Odd.Wrong() != "" {
 		r.wrong(join(key, "odd."+e.Odd.Wrong()), say("超出范围：写 1 到 100 的百分数（same 和 round 写票数），不写就按常用的界限",
 			"out of range: write a percentage from 1 to 100, for same and round a number of ballots; leave it out for the usual bound"))

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -63,6 +64,7 @@ func (c Closing) Write(to io.Writer) error {
 			w.election(e, states)
 		}
 	}
+	w.together()
 	for _, own := range election.Owns() {
 		w.own(own)
 	}
@@ -200,8 +202,10 @@ func (w *closing) election(e election.Election, states []election.UnitState) {
 	w.section(prefix + "各阶段完成情况")
 	w.stages(e, states)
 	w.section(prefix + "选举结果")
+	w.candidates(e, states, f)
 	w.results(e, states, f)
 	w.composed(e, states, f)
+	w.against(e, states, f)
 	w.rounds(e, states)
 	w.keyUnits(e, states)
 	w.section(prefix + "来信来访和突发情况")
@@ -413,11 +417,17 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 	missing := c.Unknown()
 	for _, group := range election.TraitGroups() {
 		known := c.People - missing[group[0]]
-		for _, t := range group {
-			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(c.Part(t)), strconv.Itoa(known), election.Ratio{Part: c.Part(t), Whole: known}.Percent()})
+		parts := make([]int, len(group))
+		for i, t := range group {
+			parts[i] = c.Part(t)
+		}
+		for i, share := range election.WholeShares(parts) {
+			rows = append(rows, []string{group[i].Name().In(election.Chinese), strconv.Itoa(parts[i]), strconv.Itoa(known), cmp.Or(share, "—")})
 		}
 	}
 	w.table([]int{40, 20, 20, 20}, slices.Values(append(rows, w.parts(e, states, c)...)))
+	w.averageAge(e, states)
+	w.circles(e, states)
 	w.women(e, states)
 	w.byPost(e, states)
 	for _, r := range election.Against(e.Targets, c, f[election.Elected]) {

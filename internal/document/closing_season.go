@@ -11,12 +11,9 @@ import (
 
 // chosen reports whether anything was answered to the questions of a kind of record, and says how often each answer was given to the questions of a kind of record: 审计
 // 结论：未发现问题14次、有问题已整改8次. Of one meeting among several the people are added up by its
-// kind. What is only ticked off is said by the stage that it ends.
+// kind.
 func (w *closing) chosen(kind election.RecordKind, states []election.UnitState) (any bool) {
-	for _, field := range kind.Fields {
-		if len(field.Values) == 0 || field.Personal || slices.Equal(field.Values, []string{"yes", "no"}) && kind.Stage != "" {
-			continue
-		}
+	for _, field := range kind.Choices() {
 		var parts []string
 		for _, value := range field.Values {
 			n, numbers := w.answered(kind, field.ID, value, states)
@@ -88,7 +85,7 @@ func (w *closing) parts(e election.Election, states []election.UnitState, c elec
 		known := c.People - missing[t.group]
 		rows = append(rows, []string{t.of.Name().In(election.Chinese), strconv.Itoa(c.Part(t.of)), strconv.Itoa(known), election.Ratio{Part: c.Part(t.of), Whole: known}.Percent()})
 	}
-	for _, t := range []election.Trait{election.TraitCross, election.TraitCombined} {
+	for _, t := range []election.Trait{election.TraitCross, election.TraitCombined, election.TraitMinority, election.TraitOther} {
 		if c.Part(t) > 0 {
 			share := c.Share(t)
 			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(share.Part), strconv.Itoa(share.Whole), share.Percent()})

@@ -12,6 +12,13 @@ func recordSums(p *page, kind election.RecordKind, f election.Figures) {
 			p.line(say("· %s %s %s", "· %s %s%s").With(field.Label, election.Thousands(n), field.Unit))
 		}
 	}
+	for _, field := range kind.Choices() {
+		for _, v := range field.Values {
+			if n := f[election.AnswerFigure(kind.ID, field.ID, v)]; n > 0 {
+				p.line(say("· %s：%s %d", "· %s, %s: %d").With(field.Label, field.Name(v), n))
+			}
+		}
+	}
 }
 
 // Records returns the text of the sums of an area's records, kind by kind.

@@ -41,10 +41,13 @@ type ElectedPerson struct {
 	Sex       Sex       `json:"sex,omitempty"`
 	Born      Date      `json:"born,omitzero"` // 1 January where only the year is known
 	Education Education `json:"education,omitempty"`
-	Party     YesNo     `json:"party,omitempty"`      // 中共党员
-	Incumbent YesNo     `json:"incumbent,omitempty"`  // 连任; No is 新任
-	OnBoth    YesNo     `json:"on_both,omitempty"`    // CrossAppointment 交叉任职: also on the Party organisation's committee
-	HeadsBoth YesNo     `json:"heads_both,omitempty"` // CombinedHead 一肩挑: chair and Party secretary
+	Party     YesNo     `json:"party,omitempty"`       // 中共党员
+	Incumbent YesNo     `json:"incumbent,omitempty"`   // 连任; No is 新任
+	OnBoth    YesNo     `json:"on_both,omitempty"`     // CrossAppointment 交叉任职: also on the Party organisation's committee
+	HeadsBoth YesNo     `json:"heads_both,omitempty"`  // CombinedHead 一肩挑: chair and Party secretary
+	Minority  YesNo     `json:"minority,omitempty"`    // 少数民族
+	Other     YesNo     `json:"other_party,omitempty"` // 民主党派
+	Circle    string    `json:"circle,omitempty"`      // 界别, one of Election.Circles
 }
 
 // Age is the number of full years on a day; somebody born on 29 February
@@ -80,6 +83,9 @@ const (
 	TraitCross     Trait = "cross_appointed" // no group either
 	TraitCombined  Trait = "combined_head"   // no group: at most one in a unit
 
+	TraitMinority Trait = "minority"    // no group
+	TraitOther    Trait = "other_party" // no group
+
 	TraitFromSenior  Trait = "from_senior"  // no group: senior school and more
 	TraitFromCollege Trait = "from_college" // no group: college and more
 )
@@ -98,7 +104,7 @@ func TraitGroups() [][]Trait {
 // Traits lists every part a target may be about.
 func Traits() []Trait {
 	all := slices.Concat(TraitGroups()...)
-	return append(all, TraitUnder50, TraitFromSenior, TraitFromCollege, TraitCross, TraitCombined)
+	return append(all, TraitUnder50, TraitFromSenior, TraitFromCollege, TraitCross, TraitCombined, TraitMinority, TraitOther)
 }
 
 // traitNames are the parts in words; read only.
@@ -122,6 +128,8 @@ var traitNames = map[Trait]Phrase{
 	TraitFromCollege: Say("大专及以上", "college or more"),
 	TraitCross:       Say("交叉任职", "cross-appointed"),
 	TraitCombined:    Say("一肩挑", "combined heads"),
+	TraitMinority:    Say("少数民族", "minority nationalities"),
+	TraitOther:       Say("民主党派", "other parties"),
 }
 
 // Name says the part in words.
@@ -189,6 +197,8 @@ func (p ElectedPerson) parts(polling Date) []Trait {
 	answer(p.Incumbent, TraitReElected, TraitNew)
 	answer(p.OnBoth, TraitCross, "")
 	answer(p.HeadsBoth, TraitCombined, "")
+	answer(p.Minority, TraitMinority, "")
+	answer(p.Other, TraitOther, "")
 	return parts
 }
 

@@ -103,10 +103,13 @@ type Election struct {
 	General    bool   // of a general branch 总支; Town.ElectionOf sets it
 	PollingDay Date   // 选举日
 	Stages     []Stage
-	Profile    Profile  // what the national law leaves to the province
-	Targets    []Target // what the office's plan wants of the elected
-	Bands      []Band   // of age, that the office counts the elected by besides the usual ones
-	Odd        Oddness  // from where on a figure needs a reason
+	Profile    Profile      // what the national law leaves to the province
+	Targets    []Target     // what the office's plan wants of the elected
+	Bands      []Band       // of age, that the office counts the elected by besides the usual ones
+	Odd        Oddness      // from where on a figure needs a reason
+	Circles    []string     // 界别 that the office counts deputies by
+	LastTerm   Term         // the figures of the election before, to compare with
+	Records    []RecordKind // what the town's records are called; Town.Election sets it
 }
 
 // Stage finds a stage of the election.

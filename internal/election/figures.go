@@ -63,7 +63,7 @@ func (e Election) Figures(p Progress) Figures {
 		f[UnitsWarned] = 1
 	}
 	e.peopleFigures(f, p)
-	recordFigures(f, p)
+	e.recordFigures(f, p)
 	caseFigures(f, p)
 	return f
 }
@@ -156,7 +156,19 @@ func (r Ratio) Percent() string {
 	if r.Whole <= 0 {
 		return "—"
 	}
-	hundredths := (int64(r.Part)*20000 + int64(r.Whole)) / (2 * int64(r.Whole))
+	return percentOf(r.hundredths())
+}
+
+// hundredths is the percentage in hundredths, rounded half up; 0 of nothing.
+func (r Ratio) hundredths() int64 {
+	if r.Whole <= 0 {
+		return 0
+	}
+	return (int64(r.Part)*20000 + int64(r.Whole)) / (2 * int64(r.Whole))
+}
+
+// percentOf writes hundredths of a percent: 76.56%.
+func percentOf(hundredths int64) string {
 	b := strconv.AppendInt(make([]byte, 0, 16), hundredths/100, 10)
 	return string(append(b, '.', byte('0'+hundredths%100/10), byte('0'+hundredths%10), '%'))
 }

@@ -30,6 +30,11 @@ func RecordFigure(id RecordID, field string) Figure {
 	return Figure("record/" + string(id) + "/" + field)
 }
 
+// AnswerFigure is how often an answer was given to a choice of a kind of record.
+func AnswerFigure(id RecordID, field, value string) Figure {
+	return RecordFigure(id, field+"="+value)
+}
+
 // RecordsFigure is how many records of a kind there are.
 func RecordsFigure(id RecordID) Figure { return Figure("records/" + string(id)) }
 
@@ -74,7 +79,7 @@ func (e Election) moves(p *Progress, stage StageID, done bool, on Date, r Report
 }
 
 // recordFigures adds up what the records of a unit say.
-func recordFigures(f Figures, p Progress) {
+func (e Election) recordFigures(f Figures, p Progress) {
 	for id, all := range p.Records {
 		if len(all) == 0 {
 			continue
@@ -84,6 +89,15 @@ func recordFigures(f Figures, p Progress) {
 		for _, rec := range all {
 			for field, n := range rec.Numbers {
 				f[RecordFigure(id, field)] += n
+			}
+		}
+	}
+	for _, kind := range e.Records {
+		for _, field := range kind.Choices() {
+			for _, rec := range p.Records[kind.ID] {
+				if v := rec.Words[field.ID]; v != "" {
+					f[AnswerFigure(kind.ID, field.ID, v)]++
+				}
 			}
 		}
 	}

@@ -37,6 +37,17 @@ type When struct {
 	AboveZero bool     // of a number
 }
 
+// Choices are the choices whose answers are counted: how many audits found nothing. What
+// is only ticked off is said by the stage that it ends.
+func (k RecordKind) Choices() (all []RecordField) {
+	for _, f := range k.Fields {
+		if len(f.Values) > 0 && !f.Personal && (k.Stage == "" || !slices.Equal(f.Values, []string{"yes", "no"})) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // RecordCheck is one thing that a record is checked for.
 type RecordCheck struct {
 	Code  string // of the Problem; "" of what is only pointed out

@@ -178,6 +178,7 @@ func (t *Town) UnitsOf(p Person) []Unit {
 func (t *Town) Election(id ElectionID) (Election, bool) {
 	for _, e := range t.Elections {
 		if e.ID == id {
+			e.Records = t.Records
 			return e, true
 		}
 	}

@@ -1,0 +1,62 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// firstList reports the first list 初步候选人, before the deliberation: how many were
+// nominated by whom, and their names. It stays when the formal list is reported, so that
+// the two can be compared (选举法第三十条至第三十二条).
+var firstList = record{
+	id: election.FirstListRecord, title: say("初步候选人", "First list"),
+	command: "first_list", words: []string{"初步候选人", "初步名单", "第一榜候选人", "first list"},
+	label: say("📝 初步候选人", "📝 First list"), group: groupCandidates(), kinds: []election.Kind{election.Congress, election.Villagers, election.Residents, election.Session},
+	stage: election.FirstListStage, ends: true, on: "posted",
+	remarks: say("正式名单公布后，比较谁没有列入、谁是后加的", "once there is a formal list, who is not on it, and who was added"),
+	review:  reviewFirstList,
+	fields: []field{
+		day("posted", say("公布日期", "Posted on"), "公布", "公示"),
+		amount("organisations", say("组织提名", "By organisations"), say("人", ""), "政党团体提名", "组织推荐", "主席团提名", "党组织提名"),
+		amount("joint", say("联名提名", "By joint nomination"), say("人", ""), "选民联名", "代表联名", "联名推荐", "村民提名", "联名"),
+		amount("self", say("自荐", "Put forward by themselves"), say("人", ""), "自荐人", "自我推荐").ifTold(),
+		prose(election.FirstListNames, say("名单", "Names"), say("初步候选人有哪些人？用顿号隔开。", "Who is on the first list?"), "姓名"),
+		photo(say("公布照片", "Photo of the notice"), say("请发公布名单的照片。", "Please send a photo of the posted list.")),
+	},
+}
+
+// reviewFirstList says whether the names are as many as were nominated, and what became
+// of them once there is a formal list.
+func reviewFirstList(s flow.Subject, r election.Record) []election.Phrase {
+	var said []election.Phrase
+	if d, ok := s.Election.FirstListLimit(); ok {
+		said = append(said, noticeDay(s, r.On, d))
+	}
+	names := election.FirstNames(r)
+	if sum := r.Numbers["organisations"] + r.Numbers["joint"] + r.Numbers["self"]; len(names) > 0 && sum != len(names) {
+		said = append(said, say("提名共 %d 人，名单有 %d 个姓名：请核对（一人可能由几方提名）。", "%d nominations, %d names: please check (one person may be nominated by several).").With(sum, len(names)))
+	}
+	if s.Progress.Nomination == nil {
+		return said
+	}
+	dropped, added := election.ListsCompared(names, s.Progress.Nomination.Names())
+	return append(said, comparedLists(dropped, added)...)
+}
+
+// comparedLists says who of a first list is not on the formal one, and who was added.
+func comparedLists(dropped, added []string) []election.Phrase {
+	var said []election.Phrase
+	for _, part := range []struct {
+		what  election.Phrase
+		names []string
+	}{{say("没有列入正式名单", "Not on the formal list"), dropped}, {say("正式名单后加的", "Added to the formal list"), added}} {
+		if n := len(part.names); n > 0 {
+			who := strings.Join(part.names, "、")
+			said = append(said, say("%s：%s（%s 人）", "%s: %s (%s)").With(part.what, who, fmt.Sprint(n)))
+		}
+	}
+	return said
+}

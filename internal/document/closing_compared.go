@@ -1,0 +1,155 @@
+package document
+
+import (
+	"fmt"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// against sets the figures against those of the last term, as far as the settings have
+// them: numbers in people, shares in percentage points.
+func (w *closing) against(e election.Election, states []election.UnitState, f election.Figures) {
+	last := e.LastTerm
+	if last.IsZero() || f[election.Reporting] < len(states) {
+		return
+	}
+	var parts []string
+	if last.Registered > 0 {
+		parts = append(parts, sinceLast(w.registered(e), last.Registered, f[election.ReportingRegistered], "人"))
+	}
+	if before := last.Turnout(); before.Part > 0 && before.Whole > 0 {
+		parts = append(parts, shareSince("参选率", before, election.Ratio{Part: f[election.Voted], Whole: f[election.ReportingRegistered]}))
+	}
+	if last.Elected > 0 {
+		parts = append(parts, sinceLast("当选", last.Elected, f[election.Elected], "名"))
+	}
+	c := f.Composition()
+	for _, t := range election.Traits() {
+		if n, known := last.Parts[t]; known && last.Elected > 0 && c.People == f[election.Elected] {
+			parts = append(parts, shareSince(t.Name().In(election.Chinese), election.Ratio{Part: n, Whole: last.Elected}, c.Share(t)))
+		}
+	}
+	if len(parts) > 0 {
+		w.text("与上届相比：" + strings.Join(parts, "；") + "。")
+	}
+}
+
+// sinceLast says how a number of people has changed.
+func sinceLast(what string, before, now int, unit string) string {
+	line := fmt.Sprintf("%s上届%s%s，本届%s%s", what, election.Thousands(before), unit, election.Thousands(now), unit)
+	switch {
+	case now > before:
+		return line + fmt.Sprintf("，增加%s%s", election.Thousands(now-before), unit)
+	case now < before:
+		return line + fmt.Sprintf("，减少%s%s", election.Thousands(before-now), unit)
+	}
+	return line + "，持平"
+}
+
+// shareSince says how a share has changed, in points.
+func shareSince(what string, before, now election.Ratio) string {
+	line := fmt.Sprintf("%s上届%s，本届%s", what, before.Percent(), now.Percent())
+	points := now.Points(before)
+	switch {
+	case points > 0:
+		return line + fmt.Sprintf("，上升%d.%02d个百分点", points/100, points%100)
+	case points < 0:
+		return line + fmt.Sprintf("，下降%d.%02d个百分点", -points/100, -points%100)
+	}
+	return line + "，持平"
+}
+
+// averageAge says how old the elected are on average, to a tenth of a year of full years.
+func (w *closing) averageAge(e election.Election, states []election.UnitState) {
+	sum, known := 0, 0
+	for _, u := range states {
+		for _, p := range e.Described(u.Progress) {
+			if !p.Born.IsZero() {
+				sum, known = sum+p.Age(e.PollingDay), known+1
+			}
+		}
+	}
+	if known > 0 {
+		tenths := (20*sum + known) / (2 * known)
+		w.text(fmt.Sprintf("平均年龄%d.%d岁（已知%d名）。", tenths/10, tenths%10, known))
+	}
+}
+
+// circles says how many of the elected are of each circle 界别 of the office.
+func (w *closing) circles(e election.Election, states []election.UnitState) {
+	count, known := map[string]int{}, 0
+	for _, u := range states {
+		for _, p := range e.Described(u.Progress) {
+			if p.Circle != "" {
+				count[p.Circle]++
+				known++
+			}
+		}
+	}
+	var parts []string
+	for _, name := range e.Circles {
+		parts = append(parts, fmt.Sprintf("%s%d名", name, count[name]))
+	}
+	if known > 0 {
+		w.text(fmt.Sprintf("界别：%s（已知%d名）。", strings.Join(parts, "、"), known))
+	}
+}
+
+// together writes what all elections of the office come to, where there are several: the
+// sums of the records, and who sits on two bodies of one place, by name.
+func (w *closing) together() {
+	if len(w.Town.Elections) < 2 {
+		return
+	}
+	w.section("各项选举合计")
+	sum, units := election.Figures{}, 0
+	for _, e := range w.Town.Elections {
+		states := w.of(e)
+		units += len(states)
+		for k, v := range addedFigures(e, states) {
+			sum[k] += v
+		}
+	}
+	w.text(fmt.Sprintf("%d项选举共%d个单位，当选%s名。", len(w.Town.Elections), units, election.Thousands(sum[election.Elected])))
+	for _, kind := range w.Town.Records {
+		var parts []string
+		for _, field := range kind.Fields {
+			if v := sum[election.RecordFigure(kind.ID, field.ID)]; field.Number && v > 0 {
+				parts = append(parts, field.Label.In(election.Chinese)+election.Thousands(v)+field.Unit.In(election.Chinese))
+			}
+		}
+		if len(parts) > 0 {
+			w.text(fmt.Sprintf("%s合计：%s。", kind.Title.In(election.Chinese), strings.Join(parts, "，")))
+		}
+	}
+	for _, pair := range election.Pairs(w.Town, w.Units) {
+		w.text(fmt.Sprintf("%s与党组织按姓名对照（双方都已选出的%d个单位）：委员会当选%d名，其中交叉任职%d名，占%s；书记、主任一肩挑%d个，占%s。",
+			pair.Kind.Name().In(election.Chinese), pair.Units, pair.People, pair.Cross, election.Ratio{Part: pair.Cross, Whole: pair.People}.Percent(),
+			pair.Combined, election.Ratio{Part: pair.Combined, Whole: pair.Units}.Percent()))
+	}
+}
+
+// candidates says how many stand on the formal lists, and how they came from the first
+// ones, where these were reported.
+func (w *closing) candidates(e election.Election, states []election.UnitState, f election.Figures) {
+	if f[election.Nominated] == 0 {
+		return
+	}
+	line := fmt.Sprintf("已报正式候选人的%s，候选人%s名", unitsOf(e, f[election.UnitsNominate]), election.Thousands(f[election.Nominated]))
+	w.source(f[election.Nominated], w.named(e, "正式候选人"), states, figureOf(e, election.Nominated))
+	first, dropped, added := 0, 0, 0
+	for _, u := range states {
+		lists := u.Progress.Records[election.FirstListRecord]
+		if len(lists) == 0 || u.Progress.Nomination == nil {
+			continue
+		}
+		names := election.FirstNames(lists[0].Record)
+		out, in := election.ListsCompared(names, u.Progress.Nomination.Names())
+		first, dropped, added = first+len(names), dropped+len(out), added+len(in)
+	}
+	if first > 0 {
+		line += fmt.Sprintf("；由初步候选人%s名经酝酿协商产生，没有列入%s名，后加%s名", election.Thousands(first), election.Thousands(dropped), election.Thousands(added))
+	}
+	w.text(line + "。")
+}

@@ -1,0 +1,63 @@
+package election
+
+import "slices"
+
+// Term 上届 are the figures of the election before, as the office has them: what is zero
+// is not known.
+type Term struct {
+	Registered, Participants, Elected int
+	Parts                             map[Trait]int // of the elected
+}
+
+// IsZero reports whether nothing is known.
+func (t Term) IsZero() bool {
+	return t.Registered == 0 && t.Participants == 0 && t.Elected == 0 && len(t.Parts) == 0
+}
+
+// Turnout is the turnout of the term before.
+func (t Term) Turnout() Ratio { return Ratio{t.Participants, t.Registered} }
+
+// Wrong names the first figure that is larger than what it is part of; "" if none is.
+func (t Term) Wrong() string {
+	if t.Participants > t.Registered {
+		return "participants"
+	}
+	for _, trait := range Traits() {
+		if n := t.Parts[trait]; n < 0 || n > t.Elected && trait != TraitCombined {
+			return string(trait)
+		}
+	}
+	return ""
+}
+
+// Points is by how many hundredths of a percentage point a share differs from another, as
+// both are printed.
+func (r Ratio) Points(before Ratio) int { return int(r.hundredths() - before.hundredths()) }
+
+// WholeShares are the percentages of parts that make a whole, with two places, so that
+// they add up to 100: what rounding down leaves goes to the largest remainders, the
+// first of equal ones. Nothing of a whole of nothing.
+func WholeShares(parts []int) []string {
+	whole := 0
+	for _, n := range parts {
+		whole += n
+	}
+	out := make([]string, len(parts))
+	if whole <= 0 {
+		return out
+	}
+	shares, left := make([]int, len(parts)), 10_000
+	order := make([]int, len(parts))
+	for i, n := range parts {
+		shares[i], order[i] = 10_000*n/whole, i
+		left -= shares[i]
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return 10_000*parts[b]%whole - 10_000*parts[a]%whole })
+	for _, i := range order[:left] {
+		shares[i]++
+	}
+	for i, s := range shares {
+		out[i] = percentOf(int64(s))
+	}
+	return out
+}

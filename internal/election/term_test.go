@@ -1,0 +1,66 @@
+package election
+
+import (
+	"slices"
+	"testing"
+)
+
+// TestWholeShares: parts that make a whole make 100 percent as printed.
+func TestWholeShares(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		parts []int
+		want  []string
+	}{
+		{[]int{14, 18, 2}, []string{"41.18%", "52.94%", "5.88%"}},
+		{[]int{1, 1, 1}, []string{"33.34%", "33.33%", "33.33%"}},
+		{[]int{2, 20, 25, 14}, []string{"3.28%", "32.79%", "40.98%", "22.95%"}},
+		{[]int{66}, []string{"100.00%"}},
+		{[]int{0, 0}, []string{"", ""}},
+	} {
+		if got := WholeShares(row.parts); !slices.Equal(got, row.want) {
+			t.Errorf("%v: %v, want %v", row.parts, got, row.want)
+		}
+	}
+}
+
+// TestPoints: the difference of two shares is that of the two percentages as printed.
+func TestPoints(t *testing.T) {
+	t.Parallel()
+	now, before := Ratio{9700, 12670}, Ratio{9100, 12345}
+	if now.Percent() != "76.56%" || before.Percent() != "73.71%" || now.Points(before) != 285 || before.Points(now) != -285 {
+		t.Errorf("%s, %s: %d and %d", now.Percent(), before.Percent(), now.Points(before), before.Points(now))
+	}
+}
+
+// TestPairs: who sits on both bodies of a place is computed by name, where both are
+// settled.
+func TestPairs(t *testing.T) {
+	t.Parallel()
+	town, err := NewTown(Town{ID: "t", Elections: []Election{{ID: "v", Kind: Villagers, PollingDay: polls()}, {ID: "p", Kind: Party, PollingDay: polls()}},
+		Units: []Unit{{ID: "A", Name: "茶山村", Election: "v"}, {ID: "B", Name: "桐岭村", Election: "v"}, {ID: "PA", Name: "茶山村党支部", Election: "p"}, {ID: "PB", Name: "桐岭村党支部", Election: "p"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	state := func(id UnitID, posts ...PostTally) UnitState {
+		u, _ := town.Unit(id)
+		return UnitState{Unit: u, Progress: town.ElectionOf(u).Fold(Progress{}, Report{Body: Tally{Round: FirstRound, Registered: 50, Participants: 50, Issued: 50, Returned: 50, Valid: 50, Posts: posts}})}
+	}
+	one := func(post Post, names ...string) PostTally {
+		p := PostTally{Post: post, Seats: len(names)}
+		for _, n := range names {
+			p.Candidates = append(p.Candidates, CandidateVotes{Name: n, Votes: 40})
+		}
+		return p
+	}
+	open := one(Secretary, "戊")
+	open.Candidates[0].Votes = 20 // not elected: the seat is left
+	states := []UnitState{
+		state("A", one(Chair, "甲"), one(Member, "乙", "丙")), state("PA", one(Secretary, "甲"), one(Member, "乙", "丁")),
+		state("B", one(Chair, "戊")), state("PB", open),
+	}
+	got := Pairs(town, states)
+	if want := []Pair{{Kind: Villagers, Units: 1, People: 3, Cross: 2, Combined: 1}}; !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
