@@ -107,7 +107,7 @@ func (w *closing) together() {
 	for _, e := range w.Town.Elections {
 		states := w.of(e)
 		units += len(states)
-		for k, v := range addedFigures(e, states) {
+		for k, v := range w.added(e, states) {
 			sum[k] += v
 		}
 	}
@@ -137,7 +137,7 @@ func (w *closing) candidates(e election.Election, states []election.UnitState, f
 		return
 	}
 	line := fmt.Sprintf("已报正式候选人的%s，候选人%s名", unitsOf(e, f[election.UnitsNominate]), election.Thousands(f[election.Nominated]))
-	w.source(f[election.Nominated], w.named(e, "正式候选人"), states, figureOf(e, election.Nominated))
+	w.source(election.Nominated, f[election.Nominated], w.named(e, "正式候选人"))
 	first, dropped, added := 0, 0, 0
 	for _, u := range states {
 		lists := u.Progress.Records[election.FirstListRecord]
