@@ -44,17 +44,17 @@ func (d *desk) reload(ctx context.Context, print string) error {
 	if err := d.bot.apply(ctx, id, print); err != nil {
 		return err
 	}
-	return d.applied(ctx, next.Town)
+	d.applied()
+	return nil
 }
 
-// applied tells the office, and whoever has other units by now, that a town works
-// with new settings.
-func (d *desk) applied(ctx context.Context, next *election.Town) error {
+// applied tells the office that a town works with new settings. The reminders tell
+// whoever has other duties by now.
+func (d *desk) applied() {
 	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "settings"})
 	m := plain(wordsApplied().In(d.lang))
 	m.Key = reloadKey
 	d.send(m)
-	return d.tellMoved(ctx, next)
 }
 
 const (

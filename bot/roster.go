@@ -2,8 +2,6 @@ package bot
 
 import (
 	"context"
-	"fmt"
-	"html"
 	"path"
 	"slices"
 	"strings"
@@ -60,45 +58,8 @@ func (d *desk) rosterTap(ctx context.Context, _ string) error {
 		d.send(m)
 		return nil
 	}
-	return d.applied(ctx, next.Town)
-}
-
-// tellMoved tells the people who report for other units in the next roster than in
-// the present one, as far as the bot knows their chats.
-func (d *desk) tellMoved(ctx context.Context, next *election.Town) error {
-	if next == nil {
-		return nil
-	}
-	now := d.store.Town()
-	var moved []election.PersonID
-	for _, id := range now.People() {
-		if !slices.Equal(now.Person(id).Units, next.Person(id).Units) {
-			moved = append(moved, id)
-		}
-	}
-	all, err := d.addressees(ctx, moved)
-	if err != nil {
-		return err
-	}
-	for _, a := range all {
-		d.commit.Messages = append(d.commit.Messages, store.Message{ID: fmt.Sprintf("%d.roster@%d", d.turn.update, a.user), Chat: a.user,
-			Text: html.EscapeString(wordsMovedTo(next, next.Person(a.person.ID)).In(a.lang))})
-	}
+	d.applied()
 	return nil
-}
-
-// wordsMovedTo tells somebody for which units they report from now on.
-func wordsMovedTo(next *election.Town, p election.Person) election.Phrase {
-	var names []string
-	for _, id := range p.Units {
-		if u, ok := next.Unit(id); ok {
-			names = append(names, u.Name)
-		}
-	}
-	if len(names) == 0 {
-		return say("📋 %s的名册改了：你不再负责上报。有疑问请问选举办。", "📋 The roster of %s has changed: you report for no unit any more. Ask the office if in doubt.").With(next.Name)
-	}
-	return say("📋 %s的名册改了：现在由你上报的是 %s。", "📋 The roster of %s has changed: you now report for %s.").With(next.Name, strings.Join(names, "、"))
 }
 
 func wordsUseRoster() election.Phrase { return say("✅ 换用这份名册", "✅ Use this roster") }

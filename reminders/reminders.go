@@ -58,6 +58,7 @@ type Reminders struct {
 	jobs  []job
 
 	renewed atomic.Bool // announcements of the polling day are in line with the settings
+	told    atomic.Bool // people know the duties of the roster
 }
 
 // job is something done at set times.
@@ -134,6 +135,9 @@ func (r *Reminders) Wake(ctx context.Context) {
 	}
 	if err := r.moved(ctx); err != nil && ctx.Err() == nil {
 		r.o.Log.Error("tell a moved polling day", "town", r.store.Town().ID, "error", err)
+	}
+	if err := r.duties(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error("tell changed duties", "town", r.store.Town().ID, "error", err)
 	}
 	if err := r.announcements(ctx); err != nil && ctx.Err() == nil {
 		r.o.Log.Error("carry out announcements", "town", r.store.Town().ID, "error", err)

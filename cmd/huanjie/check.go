@@ -123,7 +123,13 @@ func (k *checkup) redis(ctx context.Context) []store.Group {
 // days says which towns run refuses for their polling days.
 func (k *checkup) days(ctx context.Context, stores []*store.Store) {
 	for _, s := range stores {
-		if err := s.CheckDays(ctx, time.Now()); err != nil {
+		err := s.CheckDays(ctx, time.Now())
+		if moved, is := errors.AsType[store.MovedCounted](err); is {
+			k.found(finding{true, movedCounted(moved), election.Say("改错了就改回 polling_day；真要改，请选举办在聊天里发 /reload 确认，或用 huanjie run -past 启动",
+				"if it is a mistake, put polling_day back; if it is meant, have the office send /reload in the chat and agree, or start with huanjie run -past")})
+			continue
+		}
+		if err != nil {
 			k.found(finding{true, election.Say("%v", "%v").With(err),
 				election.Say("改 polling_day；年份没有错，就用 huanjie run -past 启动", "change polling_day; if the year is right, start with huanjie run -past")})
 		}

@@ -104,6 +104,10 @@ func (o *office) openTowns(ctx context.Context, c redis.UniversalClient, with of
 	cfg := o.config.Openings(opens)
 	for _, of := range cfg.Towns {
 		s, err := openTown(ctx, c, of, with)
+		if moved, is := errors.AsType[store.MovedCounted](err); is {
+			cfg = cfg.Stop(of.ID, movedCounted(moved))
+			continue
+		}
 		if errors.Is(err, store.ErrPast) {
 			cfg = cfg.Stop(of.ID, election.Say("%v", "%v").With(err))
 			continue
@@ -125,6 +129,13 @@ func (o *office) openTowns(ctx context.Context, c redis.UniversalClient, with of
 		stopped = append(stopped, bot.Stopped{Store: store.Open(c, town), Wrong: s.Mistakes()})
 	}
 	return stopped, nil
+}
+
+// movedCounted asks whether a polling day was meant to be moved.
+func movedCounted(m store.MovedCounted) election.Phrase {
+	return election.Say("已有 %d 个单位报了计票，选举日却从 %s 改成了 %s（选举 %s）：真要改吗？改了，时限和催报按新的日子算，报过的数不动",
+		"units that have counted: %d, and the polling day was moved from %s to %s (election %s). Is it meant so? Then deadlines and reminders follow the new day; what was reported stays").
+		With(m.Units, m.Was, m.Is, m.Election)
 }
 
 // openTown opens a town and fits what is kept to its roster.

@@ -104,7 +104,13 @@ func (s *liveSettings) against(ctx context.Context, next config.Config, id elect
 	if s.past {
 		return r
 	}
-	if err := store.Open(s.redis, town).CheckDays(ctx, time.Now()); err != nil {
+	err := store.Open(s.redis, town).CheckDays(ctx, time.Now())
+	if moved, is := errors.AsType[store.MovedCounted](err); is { // asked, as all changes are
+		r.Changes = append([]election.Phrase{election.Say("❗ %v", "❗ %v").With(movedCounted(moved))}, r.Changes...)
+		r.Print = printOf(r)
+		return r
+	}
+	if err != nil {
 		r.Mistakes = append(r.Mistakes, election.Say("%v", "%v").With(err))
 	}
 	return r
@@ -127,6 +133,9 @@ func (s *liveSettings) apply(ctx context.Context, id election.TownID, print stri
 	}
 	if r := s.against(ctx, next, id); r.Print != print || len(r.Mistakes) > 0 {
 		return fmt.Errorf("read the settings of town %s again: they changed in between", id)
+	}
+	if err := store.Open(s.redis, next.Town(id)).AgreeToDays(ctx); err != nil {
+		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

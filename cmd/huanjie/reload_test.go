@@ -185,7 +185,7 @@ func TestRosterInTheChat(t *testing.T) {
 	send("N1,青石村,西片,主任:1,联络员戊,领导丙\nN2,白杨村,东片,主任:1,联络员丁;联络员丙,领导丙\nN3,柳林村,东片,主任:1,联络员戊,领导丙\n", "新增 1，更改 2，不变 0，删去 0")
 	must(t, office.Tap("✅ 换用这份名册"))
 	hears(t, office, "几秒后生效")
-	hears(t, officer, "现在由你上报的是 白杨村")
+	hears(t, officer, "现在由您上报的：白杨村")
 	r.logs("opened again")
 	r.logs("running")
 	says(t, office, "/invite", "名册 4 人")
@@ -196,4 +196,27 @@ func TestRosterInTheChat(t *testing.T) {
 	if !strings.Contains(string(written), "柳林村") || strings.Contains(string(was), "柳林村") {
 		t.Errorf("written %s, before %s", written, was)
 	}
+}
+
+// TestAPollingDayMovedAfterCounts is asked, not done: the town waits until its office
+// agrees.
+func TestAPollingDayMovedAfterCounts(t *testing.T) {
+	t.Parallel()
+	two := keepTwo(t, "N1,青石村,东片,主任:1,联络员丙,领导丙\n")
+	s := store.Open(two.redis, &election.Town{ID: "beiling", Location: time.UTC})
+	must(t, s.TellDay(t.Context(), "villages", election.Date{Year: 2098, Month: time.December, Day: 1}))
+	must(t, two.redis.HSet(t.Context(), "hj:{beiling}:figures:villages:", string(election.Counted), 1).Err())
+	must(t, two.redis.Set(t.Context(), "hj:{shiqiao}:begun", "2020-01-01T00:00:00Z", 0).Err()) // whenever this runs
+	r := runTown(t, two.kept, "-past=false")
+	r.logs("THIS TOWN IS STOPPED")
+	r.logs("running")
+	office := two.office(901)
+	says(t, office, "日报", "已有 1 个单位报了计票，选举日却从 2098-12-01 改成了 2099-01-15")
+	two.tool(failed, "真要改，请选举办在聊天里发 /reload", "check", "-lang", "zh", "-config", two.config)
+	says(t, office, "/reload", "❗ 已有 1 个单位报了计票")
+	must(t, office.Tap("✅ 用新的"))
+	r.logs("opened again")
+	r.logs("running")
+	says(t, office, "/invite", "名册 2 人")
+	hears(t, office, "改为 2099年1月15日")
 }

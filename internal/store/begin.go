@@ -16,9 +16,22 @@ import (
 // probably a wrong year in the settings.
 var ErrPast = errors.New("is the year right? If it is meant so: huanjie run -past")
 
+// MovedCounted says that a polling day was moved although units have counted: people
+// are asked whether it is meant so.
+type MovedCounted struct {
+	Election election.ElectionID
+	Was, Is  election.Date
+	Units    int // that have counted
+}
+
+func (m MovedCounted) Error() string {
+	return fmt.Sprintf("the polling day of %s was moved from %s to %s after %d units counted", m.Election, m.Was, m.Is, m.Units)
+}
+
 // Begin keeps when the town was first started. It returns ErrPast if all its
 // polling days were over by then, or if one was moved to before today since the
-// last start. With past, both are meant so.
+// last start, and MovedCounted if one was moved after counts came. With past, all
+// are meant so.
 //
 // From a wrong polling day follow wrong reminders, and at last the destruction
 // of personal data while they are needed.
@@ -59,8 +72,8 @@ func (s *Store) firstReport(ctx context.Context) (time.Time, error) {
 	return momentOf(first[0].ID), nil
 }
 
-// CheckDays returns ErrPast if the polling days cannot be meant as they are. It
-// writes nothing.
+// CheckDays returns ErrPast or MovedCounted if the polling days cannot be meant as
+// they are. It writes nothing.
 func (s *Store) CheckDays(ctx context.Context, now time.Time) error {
 	begun, err := s.Begun(ctx)
 	if err != nil {
@@ -77,9 +90,42 @@ func (s *Store) CheckDays(ctx context.Context, now time.Time) error {
 		if over && !told.IsZero() && told != e.PollingDay {
 			return fmt.Errorf("town %s: the polling day of %s was moved from %s to %s, which is over: %w", s.town.ID, e.ID, told, e.PollingDay, ErrPast)
 		}
+		if err := s.checkCounted(ctx, e, told); err != nil {
+			return err
+		}
 	}
 	if all {
 		return fmt.Errorf("town %s is begun today, %s, after its last polling day, %s: %w", s.town.ID, today, s.town.LastPollingDay(), ErrPast)
+	}
+	return nil
+}
+
+// checkCounted returns MovedCounted if units have counted on a polling day that was
+// moved since, and the office has not agreed to that.
+func (s *Store) checkCounted(ctx context.Context, e election.Election, told election.Date) error {
+	if told.IsZero() || told == e.PollingDay {
+		return nil
+	}
+	agreed, err := s.ToldDay(ctx, agreedDay(e.ID))
+	if err != nil || agreed == e.PollingDay {
+		return err
+	}
+	figures, err := s.Figures(ctx, e.ID, election.WholeTown)
+	if err != nil || figures[0][election.Counted] == 0 {
+		return err
+	}
+	return MovedCounted{e.ID, told, e.PollingDay, figures[0][election.Counted]}
+}
+
+// agreedDay is the name under which the polling day is kept that the office agreed to.
+func agreedDay(e election.ElectionID) election.ElectionID { return "agreed:" + e }
+
+// AgreeToDays keeps that the polling days of the town are meant as they are.
+func (s *Store) AgreeToDays(ctx context.Context) error {
+	for _, e := range s.town.Elections {
+		if err := s.TellDay(ctx, agreedDay(e.ID), e.PollingDay); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -36,6 +36,28 @@ func TestPollingDaysThatAreOver(t *testing.T) {
 	})
 }
 
+// A polling day that is moved after counts came is asked about; the office's word
+// holds for that day alone.
+func TestAPollingDayMovedAfterCounts(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		must(t, s.Begin(ctx, noon(-100), false))
+		must(t, s.TellDay(ctx, village, polling().AddDays(-7)))
+		must(t, s.CheckDays(ctx, noon(-100)))
+		must(t, s.insist(ctx, 1, 101, countReport("R1", "A1", tally(300, 200, 100, 290, 280, 20))))
+		if moved, is := errors.AsType[MovedCounted](s.CheckDays(ctx, noon(-100))); !is || moved.Units != 1 || moved.Was != polling().AddDays(-7) || moved.Is != polling() {
+			t.Errorf("moved after a count: %+v", moved)
+		}
+		must(t, s.AgreeToDays(ctx))
+		must(t, s.CheckDays(ctx, noon(-100)))
+		must(t, s.TellDay(ctx, agreedDay(village), polling().AddDays(1)))
+		if _, is := errors.AsType[MovedCounted](s.CheckDays(ctx, noon(-100))); !is {
+			t.Error("another day is agreed to as well")
+		}
+	})
+}
+
 // -past is for an archive: it says that the days are meant.
 func TestATownMayBeBegunLate(t *testing.T) {
 	t.Parallel()
