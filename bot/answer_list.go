@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -235,8 +236,20 @@ func (d *desk) answerDifficulties(ctx context.Context, q inquiry) error {
 
 // answerUnits answers 东片有几个村, 重点村有哪些.
 func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
+	day := cmp.Or(q.Time.At.Day, election.DateOf(d.now()))
+	if q.Polling {
+		q.Time = speech.Span{} // the day is no moment of which anything is asked
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🏘 %s", "🏘 %s").With(s.Kind.Units(len(s.whole))))
+		switch polls := s.PollingDay; {
+		case !q.Polling:
+		case polls != day && (polls.Day != day.Day || polls.Sub(day) < 0 || polls.Sub(day) > 31): // 15号 may be that of next month
+			a.Asked = say("🗳 %s没有投票的%s；选举日是%s", "🗳 %s: no %s votes; polling day is %s").With(day.Say(), s.Kind.UnitNoun(), polls.Say())
+			return a, true
+		default:
+			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.Say(), s.Kind.Units(len(s.whole)))
+		}
 		if q.Form == speech.AsCount && !q.Scope.EachArea {
 			return a, true
 		}

@@ -151,6 +151,7 @@ func TestTheListBeginsWithWhatIsWrong(t *testing.T) {
 	if n := len(m.Buttons()); n != 10 {
 		t.Errorf("%d buttons, want eight villages, one that turns and one that leads back", n)
 	}
+	r.sent() // and it is known where the list stands
 	r.tap(group, "下一页 ▶")
 	second := r.sees(group, "[◀ 上一页]", "[下一页 ▶]")
 	if second.ID != m.ID {

@@ -184,6 +184,9 @@ func (c *chat) text(s string) {
 		return
 	}
 	d := c.out.State.open()
+	if speech.Delays(c.hear(s)) && c.waits(d, s) { // 等会再报: the card stays, and that is no promise
+		return
+	}
 	if o, ok := c.opened(s); ok && !c.claims(d, s, o) && !c.placesStory(d, s) {
 		o = c.alarmed(s, o)
 		c.begin(o.form, o.message())

@@ -27,6 +27,7 @@ type Frame struct {
 	Heads   bool // a number of people rather than a share: 投票人数最多的村
 	Ranks   bool // the order is asked for: 北片排第几
 	Rising  bool // from low to high
+	Polling bool // of Units: those that vote on the day
 	Why     bool // the reason is asked for too: 为什么双桥村还没报
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or

@@ -192,6 +192,8 @@ func (a *query) about(f *Frame) {
 	switch f.Measure {
 	case HowTo:
 		a.howTo(f)
+	case Units:
+		f.Polling = a.has("votes/pollingDay day/ofNow")
 	case Law:
 		f.Topic = string(a.law())
 	case Owing, Progress, Deadline, DaysLeft:
@@ -314,7 +316,7 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		f.Outright = n <= 2 && !a.has("incident -reports")
 		return f.Outright
 	}
-	asked := a.has(strong) || a.has("sends ledger/picture/board/digest/lists")
+	asked := a.has(strong) || a.has("sends ledger/picture/board/digest/lists") || a.has("sends progress -unit -record -field")
 	if f.Marked = !asked && strings.HasSuffix(strings.TrimRight(a.text, " "), "?"); asked || f.Marked {
 		f.Outright = n == 0
 		return n == 0 || n <= unreadMost && !f.vague()

@@ -70,6 +70,7 @@ var subjects = []rule[Measure]{
 	{"contact ledger", Contact},
 	{"ledger -lists -ranks", Ledger},
 	{"ledger sends -ranks", Ledger},
+	{"day/ofNow votes/pollingDay howMany/which/lists units -does -not -reports -turnout -highest -lowest -below -above", Units},
 	{"whether day votes/pollingDay -reports -units -unit -not", DaysLeft},
 	{"daysLeft pollingDay/stage/votes/further/elected", DaysLeft},
 	{"daysLeft -reports -not -record -stage -late", DaysLeft},

@@ -91,6 +91,7 @@ func frameText(f speech.Frame, unread []string) string {
 	add("topic=", f.Topic)
 	add("post=", string(f.Post))
 	add("filter=", string(f.Filter.By))
+	is("polling", f.Polling)
 	is(fmt.Sprintf("part=%d", f.Filter.Part), f.Filter.Part > 0)
 	is(fmt.Sprintf("n=%d", f.Filter.N), f.Filter.N > 0)
 	for _, u := range f.Scope.Units {
