@@ -204,7 +204,7 @@ func (d *desk) whose(q inquiry) election.Phrase {
 		return say("您负责的", "yours")
 	}
 	p := d.store.Town().Person(q.Scope.People[0])
-	return say("%s · %s", "%s · %s").With(p.ID.Name(), rolesOf(d.store.Town(), p))
+	return say("%s · %s", "%s · %s").With(p.ID.Name(), document.Roles(d.store.Town(), p))
 }
 
 // answerBound answers who has not registered with the bot yet, which the office sees.

@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -68,6 +69,8 @@ type Options struct {
 	// Preview says what a roster would do to a town; Replace has the town work with it.
 	// nil if nobody can.
 	Preview func(id election.TownID, name string, data []byte) outgoing.Preview
+	// Pack writes the documents of a town's archive; nil if nobody can.
+	Pack    func(ctx context.Context, s *store.Store, w io.Writer) error
 	Replace func(ctx context.Context, id election.TownID, data []byte) Reading
 
 	// MiniApp is the https address at which the board opens inside Telegram; ""
@@ -133,7 +136,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		b.down[s.Store.Town().ID] = s.Wrong
 	}
 	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: all, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who,
-		Client: &client, Decode: o.Decode, Preview: o.Preview})
+		Client: &client, Decode: o.Decode, Preview: o.Preview, Pack: o.Pack})
 	for _, s := range all {
 		b.byID[s.Town().ID], b.ears[s.Town().ID] = s, newEar(s.Town())
 		if _, is := s.Town().ID.Rehearsed(); is {

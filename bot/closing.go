@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -165,4 +166,15 @@ func bulletin(kind document.BulletinKind) action {
 
 func wordsBulletin(kind document.BulletinKind) election.Phrase {
 	return say("📄 %s（Word，可修改），截至现在；没有确认的数字文中写明。", "📄 %s as a Word file to edit, in Chinese, as of now. It says which figures are not confirmed.").With(string(kind))
+}
+
+// pack sends the town's archive, a part after the other. It goes out after what people wait
+// for: the bot answers meanwhile.
+func (d *desk) pack() {
+	town := d.store.Town()
+	name := fmt.Sprintf("%s-%s-%d", town.ID, d.bot.now().In(town.Location).Format("0102-1504"), d.turn.update)
+	paper := store.ArchivePaperOf(d.person.ID, d.lang, name)
+	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Exported, Of: "archive", Note: "zip"})
+	d.say(say("📦 正在打包，先到的是文书，照片和文件随后；每包不超过 50 MB，都写着到第几个。这期间照常可用。", "📦 The archive is being packed: documents first, then photos and files. Each part has at most 50 MB and says how far it is. Go on as usual meanwhile."))
+	d.send(store.Message{Class: store.ClassDigest, Paper: &paper})
 }

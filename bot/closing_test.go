@@ -3,11 +3,18 @@ package bot_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"huanjie/internal/proofread"
 	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
 )
 
 // TestTheSummaryInTheChat: a leader asks for the summary and gets a Word file with
@@ -184,4 +191,66 @@ func wordOf(t *testing.T, text string) []byte {
 		t.Fatal(err)
 	}
 	return file.Bytes()
+}
+
+// TestTheArchiveInTheChat: the office gets the documents, then the photos, in parts that
+// say how far they are; nobody else gets any.
+func TestTheArchiveInTheChat(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: demoTown(t), pack: func(_ context.Context, s *store.Store, w io.Writer) error {
+		z := zip.NewWriter(w)
+		f, err := z.Create("总结.docx")
+		if err == nil {
+			_, err = io.WriteString(f, s.Town().Name)
+		}
+		return errors.Join(err, z.Close())
+	}})
+	officer, office := r.phone("周明"), r.phone("选举办")
+	r.counts(officer) // with the photo of its result sheet
+	r.say(officer, "归档包")
+	r.say(office, "归档包")
+	r.sees(office, "正在打包")
+	r.sees(office, "归档第 2 包：照片和文件 1–1，共 1 个", "归档完毕，共 2 包")
+	z, err := zip.NewReader(bytes.NewReader(r.newestFile(office)), int64(len(r.newestFile(office))))
+	if err != nil || len(z.File) != 1 || !strings.HasPrefix(z.File[0].Name, "东河村/0001 ") {
+		t.Errorf("%v, %v", z, err)
+	}
+	r.sent()
+	if n := r.seenBooks(officer); n > 0 {
+		t.Errorf("an officer got %d files", n)
+	}
+}
+
+// TestInvitationsInTheChat: the office gets a workbook with a link and a QR code for each
+// who is not registered; the link works.
+func TestInvitationsInTheChat(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: demoTown(t)})
+	office, officer := r.phone("选举办"), r.phone("周明")
+	r.say(officer, "邀请表")
+	r.say(office, "邀请表")
+	r.sees(office, "邀请表（Excel）")
+	book, err := excelize.OpenReader(bytes.NewReader(r.newestFile(office)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.GetRows("邀请")
+	if err != nil || len(rows) < 5 {
+		t.Fatal(rows, err)
+	}
+	for k, row := range rows[3:] {
+		pictures, err := book.GetPictures("邀请", fmt.Sprintf("E%d", k+4))
+		if row[1] == "周明" || !strings.HasPrefix(row[3], "https://t.me/") || len(pictures) != 1 || err != nil {
+			t.Errorf("%v: %d pictures, %v", row, len(pictures), err)
+		}
+	}
+	_, payload, _ := strings.Cut(rows[3][3], "start=")
+	person := r.telegram.Phone(sandbox.Person{FirstName: "新手机"})
+	r.say(person, "/start "+payload)
+	r.sees(person, rows[3][1])
+	r.sent()
+	if n := r.seenBooks(officer); n > 0 {
+		t.Errorf("an officer got %d files", n)
+	}
 }

@@ -29,6 +29,8 @@ const (
 	cmdLanguage      commandName = "language"
 	cmdWhoami        commandName = "whoami"
 	cmdInvite        commandName = "invite"
+	cmdInvitations   commandName = "invitations"
+	cmdPack          commandName = "pack"
 	cmdToDo          commandName = "todo"
 	cmdRules         commandName = "rules"
 	cmdBoard         commandName = "board"
@@ -100,6 +102,8 @@ func commands() []command {
 		{cmdStart, nil, none, anybody, (*desk).start},
 		{cmdOffice, nil, none, anybody, (*desk).joinOffice},
 		{cmdInvite, []string{"邀请", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
+		{cmdInvitations, []string{"邀请表", "邀请名单", "全部邀请", "invitations"}, none, inOffice, shows((*desk).invitations)},
+		{cmdPack, []string{"归档包", "打包归档", "导出归档", "archive pack"}, none, inOffice, shows((*desk).pack)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
 		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
 		{cmdMidway, []string{"中途接入", "接入前", "以前办完的", "补记以前", "midway"}, none, inOffice, alone((*desk).midway)},

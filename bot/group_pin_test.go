@@ -157,8 +157,11 @@ func TestAnOvertakenAnnouncementIsUnpinned(t *testing.T) {
 	r.tap(office, "选举日公告")
 	r.sees(office, "[✅ 提交]")
 	r.tap(office, "✅ 提交")
-	first := r.groupSees(g, "投票公告")
+	first := r.groupSees(g, "📢 ", "投票公告")
 	r.pinned(g, first.ID)
+	if paper := r.groupSees(g, "张贴件（Word）"); paper.Document == nil || paper.ID > first.ID {
+		t.Errorf("the notice on paper does not stand above the announcement: %s", looks(paper))
+	}
 	r.say(office, "公告")
 	r.sees(office, "发新公告，还是修改已发的？")
 	r.tap(office, "发新公告")

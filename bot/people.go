@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -225,7 +226,7 @@ func (d *desk) invites(ctx context.Context, page int) error {
 	}
 	var waiting, lost, bound [][]store.Button
 	for i, p := range people {
-		label := string(p) + " · " + rolesOf(d.store.Town(), d.store.Town().Person(p)).In(d.lang)
+		label := string(p) + " · " + document.Roles(d.store.Town(), d.store.Town().Person(p)).In(d.lang)
 		key := store.Button{Label: "🔗 " + label, Data: inviteMark + string(p)}
 		if users[i] == 0 {
 			waiting = append(waiting, []store.Button{key})
@@ -246,6 +247,18 @@ func (d *desk) invites(ctx context.Context, page int) error {
 	m.Buttons = d.pageOf(slices.Concat(lost, waiting, bound), page)
 	d.send(m)
 	return nil
+}
+
+// invitations sends links for all who are not registered yet, as a workbook.
+func (d *desk) invitations() {
+	paper := store.InvitationsPaperOf(d.person.ID, d.lang, d.bot.name)
+	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Exported, Of: "invitations", Note: "xlsx"})
+	d.send(store.Message{Text: wordsInvitations().In(d.lang), Paper: &paper})
+}
+
+func wordsInvitations() election.Phrase {
+	return say("🔗 邀请表（Excel）：没有登记的每人一个链接和二维码，只能用一次，7 天内有效；以前发给他们的链接不再能用。剪开交给本人，整张表不要转发。",
+		"🔗 Invitations as a workbook: a link and a QR code for each who is not registered. They work once, for 7 days; links sent to them before end. Cut it up and hand each to that person; never pass on the whole.")
 }
 
 // pageOf is one page of a list of buttons, with those that turn it.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"slices"
@@ -80,6 +81,7 @@ type setting struct {
 	forms    flow.Forms
 	idle     bool // the bot is made, but does not run
 	pace     outgoing.Pace
+	pack     func(context.Context, *store.Store, io.Writer) error
 }
 
 // fullSpeed is the pace of a bot that need not wait, for a Telegram without limits.
@@ -116,7 +118,7 @@ func start(t *testing.T, s setting) *rig {
 		t.Fatal(err)
 	}
 	var err error
-	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode,
+	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode, Pack: s.pack,
 		Now: func() time.Time { return r.clock() }, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)

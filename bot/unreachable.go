@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -43,7 +44,7 @@ func (d *desk) tellBlocked(ctx context.Context) error {
 	}
 	to, err := d.addressees(ctx, people)
 	for _, a := range to {
-		d.sendTo(a.user, store.Message{Class: store.ClassAlert, Text: html.EscapeString(wordsBlocked(d.person, d.standIns(), rolesOf(town, d.person)).In(a.lang))})
+		d.sendTo(a.user, store.Message{Class: store.ClassAlert, Text: html.EscapeString(wordsBlocked(d.person, d.standIns(), document.Roles(town, d.person)).In(a.lang))})
 	}
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 )
@@ -20,7 +21,7 @@ func wordsFrom(s flow.Source) election.Phrase {
 func wordsFiles(n int) election.Phrase { return say("📎 附件 %d 个", "📎 %d attached").With(n) }
 
 func wordsMenu(t *election.Town, p election.Person) election.Phrase {
-	return say("%s · %s\n请选择：", "%s · %s\nPlease choose:").With(t.Name, rolesOf(t, p))
+	return say("%s · %s\n请选择：", "%s · %s\nPlease choose:").With(t.Name, document.Roles(t, p))
 }
 
 func wordsMenuButton() election.Phrase   { return say("☰ 菜单", "☰ Menu") }
@@ -67,49 +68,6 @@ func wordsResume(form election.Phrase, unit string) election.Phrase {
 		return say("▶ 继续：%s", "▶ Go on: %s").With(form)
 	}
 	return say("▶ 继续：%s %s", "▶ Go on: %s, %s").With(form, unit)
-}
-
-// rolesOf says what a person is: 联络员（东河村）、领导（东片）.
-func rolesOf(t *election.Town, p election.Person) election.Phrase {
-	if p.Unknown {
-		return say("未登记", "not registered")
-	}
-	var zh, en []string
-	add := func(s election.Phrase) {
-		zh, en = append(zh, s.In(election.Chinese)), append(en, s.In(election.English))
-	}
-	if p.Office {
-		add(say("选举办", "Office"))
-	}
-	if p.Observer {
-		add(say("监督员", "Observer"))
-	}
-	if len(p.Units) > 0 {
-		add(say("联络员（%s）", "Officer (%s)").With(unitsOf(t, p.Units)))
-	}
-	if len(p.Checks) > 0 {
-		add(say("复核人（%s）", "Checker (%s)").With(unitsOf(t, p.Checks)))
-	}
-	for _, a := range p.Areas {
-		if a == election.WholeTown {
-			add(say("领导小组", "Leading group"))
-			continue
-		}
-		add(say("领导（%s）", "Leader (%s)").With(a.Name()))
-	}
-	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
-}
-
-// unitsOf names some units, or says how many they are.
-func unitsOf(t *election.Town, ids []election.UnitID) election.Phrase {
-	if len(ids) > 2 {
-		return say("%d 个单位", "%d units").With(len(ids))
-	}
-	var names []string
-	for _, id := range ids {
-		names = append(names, unitName(t, id))
-	}
-	return say(strings.Join(names, "、"), strings.Join(names, ", "))
 }
 
 func wordsHelp(t *election.Town, p election.Person) election.Phrase {
@@ -179,7 +137,7 @@ func wordsDeadLink(user int64) election.Phrase {
 }
 
 func wordsWelcome(t *election.Town, p election.Person) election.Phrase {
-	return say("%s，您好！您已登记为%s%s。随时发“帮助”看用法。", "Hello %s! You are registered: %s, %s. Send “help” at any time.").With(p.ID, t.Name, rolesOf(t, p))
+	return say("%s，您好！您已登记为%s%s。随时发“帮助”看用法。", "Hello %s! You are registered: %s, %s. Send “help” at any time.").With(p.ID, t.Name, document.Roles(t, p))
 }
 
 func wordsDeadButton() election.Phrase {
@@ -373,7 +331,7 @@ func wordsWhoami(t *election.Town, p election.Person, user int64) election.Phras
 	}
 	return say("您是%s %s（编号 %d）：%s。\n保存的内容：您的编号、语言、正在填的内容、您上报的内容和收发的消息%s。\n上报的内容，包片领导、领导小组和选举办看得到；聊天里的其他话不转给任何人，只留底备查。",
 		"You are %s %s (number %d): %s.\nStored%s: your number, language, what you are filling in, what you reported and the messages.\nYour reports are seen by the leaders of the area, the leading group and the office; nothing else you write is passed on, only kept on record.").
-		With(t.Name, name, user, rolesOf(t, p), until)
+		With(t.Name, name, user, document.Roles(t, p), until)
 }
 
 func wordsInvites(all, bound, lost int) election.Phrase {
@@ -393,7 +351,7 @@ func wordsLinkOfOther(p election.Person) election.Phrase {
 
 func wordsInvite(t *election.Town, p election.Person, link string) election.Phrase {
 	return say("%s 的登记链接（%s，%s）。只能用一次，7 天内有效，请只转发给本人：\n%s", "Link for %s (%s, %s). It works once, for 7 days; forward it to nobody else:\n%s").
-		With(p.ID, t.Name, rolesOf(t, p), link)
+		With(p.ID, t.Name, document.Roles(t, p), link)
 }
 
 func wordsOperations(queued int64, unreachable []string, dead, aside int64) election.Phrase {

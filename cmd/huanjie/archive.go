@@ -6,8 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -116,7 +114,9 @@ func (p *packed) documents(town *election.Town, states []election.UnitState, hea
 		for _, m := range document.Missing(e, u) {
 			missing = append(missing, []string{u.Unit.Name, m.In(election.Chinese)})
 		}
-		attached = append(attached, attachments(u)...)
+		for _, a := range document.Attachments(u) {
+			attached = append(attached, []string{a.Unit, a.Of.In(election.Chinese), a.File})
+		}
 	}
 	steps := []func() error{
 		func() error {
@@ -168,28 +168,4 @@ func (p *packed) summary(name, of string, town *election.Town, states []election
 		return p.add(name+".txt", of+"总结没有写成，原因在内 / not written, and why", write)
 	}
 	return p.add(name, of+"总结 / summary", write)
-}
-
-// attachments lists the photos and files of a unit, which stay at Telegram.
-func attachments(u election.UnitState) [][]string {
-	var rows [][]string
-	add := func(of, id string) { rows = append(rows, []string{u.Unit.Name, of, id}) }
-	for _, c := range u.Progress.Counts {
-		if c.Sheet != "" {
-			add(c.Round.Name().In(election.Chinese)+"计票结果单", c.Sheet)
-		}
-	}
-	for _, kind := range slices.Sorted(maps.Keys(u.Progress.Records)) {
-		for _, r := range u.Progress.Records[kind] {
-			for _, f := range r.Files {
-				add(string(kind), f.ID)
-			}
-		}
-	}
-	for _, one := range u.Progress.Cases {
-		for _, f := range one.Files {
-			add(one.Kind.Name().In(election.Chinese), f.ID)
-		}
-	}
-	return rows
 }

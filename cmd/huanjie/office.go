@@ -65,7 +65,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	if with.lookout != nil {
 		transport = with.lookout.wire.over(transport)
 	}
-	options := bot.Options{Stopped: stopped, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace, Decode: config.Decode,
+	options := bot.Options{Stopped: stopped, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace, Decode: config.Decode, Pack: writeArchive,
 		Client: &http.Client{Transport: transport}}
 	if cfg.Board.Listen != "" {
 		options.Board = func(t election.TownID, p election.PersonID, user int64, l election.Language) string {

@@ -218,6 +218,10 @@ func spread(ctx context.Context, s *store.Store, c *store.Commit, a election.Ann
 			m := ToGroup(a, s.Town(), g)
 			m.ID, m.Class = fmt.Sprintf("%s.%d@%d", a.ID, a.Revision, g.Chat), store.ClassAnnouncement
 			m.Broadcast = broadcast(a)
+			if paper, ok := onPaper(a, s.Town(), g); ok {
+				paper.ID, paper.Class = fmt.Sprintf("%s.%d.paper@%d", a.ID, a.Revision, g.Chat), store.ClassAnnouncement
+				c.Messages = append(c.Messages, paper)
+			}
 			c.Messages = append(c.Messages, m)
 		}
 	}

@@ -45,6 +45,26 @@ func ToGroup(a election.Announcement, t *election.Town, g store.Group) store.Mes
 	return m
 }
 
+// onPaper is the notice on paper that goes to a group with an announcement: a file of its
+// own above it. When the announcement changes, a new one takes its place, and one that is
+// withdrawn leaves a line.
+func onPaper(a election.Announcement, t *election.Town, g store.Group) (m store.Message, ok bool) {
+	if !a.Kind.OnPaper() || len(a.Units) == 0 || len(a.Units) > unitsOnPaper {
+		return m, false
+	}
+	m = ToTopic(store.Message{Key: "paper:" + string(a.ID), Move: true, Quiet: true}, g)
+	if a.State == election.Withdrawn {
+		m.Only, m.Text = true, html.EscapeString(say("🚫 随公告《%s》发的文件已收回，不要张贴。", "🚫 The file of the announcement “%s” is withdrawn: do not post it.").With(Title(a)).In(t.Language))
+		return m, true
+	}
+	paper := store.PostedPaperOf(a)
+	m.Paper, m.Text = &paper, html.EscapeString(say("📎 公告《%s》的张贴件（Word）", "📎 “%s” on paper, to be posted (Word, in Chinese)").With(Title(a)).In(t.Language))
+	return m, true
+}
+
+// unitsOnPaper is for how many units a notice on paper goes into a group.
+const unitsOnPaper = 200
+
 // ToTopic addresses a message to a group, in the topic where the group was
 // bound.
 func ToTopic(m store.Message, g store.Group) store.Message {

@@ -21,6 +21,11 @@ const (
 	LateAnnouncement    AnnouncementKind = "late"    // 催上报, with names: for working groups
 )
 
+// OnPaper reports whether a notice on paper belongs to an announcement of the kind.
+func (k AnnouncementKind) OnPaper() bool {
+	return k == PollingAnnouncement || k == ResultsAnnouncement || k == FurtherAnnouncement
+}
+
 // AnnouncementKinds lists the templates in the order of an election, the
 // office's own words last.
 func AnnouncementKinds() []AnnouncementKind {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/go-telegram/bot/models"
 
@@ -18,7 +19,8 @@ import (
 type page struct {
 	file  *models.InputFileUpload // nil: none was made
 	text  string
-	plain bool // without its buttons
+	plain bool          // without its buttons
+	slow  time.Duration // how much longer than others it takes to be uploaded
 }
 
 // paper makes the document of a message, if it has one. It has only some ten
@@ -32,6 +34,8 @@ func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (p
 		p, err = s.proofOf(ctx, st, *m.Paper)
 	case store.RosterPaper:
 		p, err = s.rosterOf(ctx, st, *m.Paper)
+	case store.ArchivePaper:
+		p, err = s.archiveOf(ctx, st, m)
 	default:
 		name, data, failed := s.made(ctx, st, *m.Paper)
 		return page{file: upload(marked(st, name), data), text: m.Text}, notMade(m, failed)
@@ -61,9 +65,15 @@ func (s *Sender) made(ctx context.Context, st *store.Store, p store.Paper) (name
 		data, err = s.summaryOf(ctx, st, p)
 		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".docx", data, err
 	}
-	if p.Kind == store.NoticePaper {
+	switch p.Kind {
+	case store.NoticePaper:
 		data, err = s.noticeOf(ctx, st, p)
-		return p.Words + "公告.docx", data, err
+		return p.Words + ".docx", data, err
+	case store.PostedPaper:
+		return s.postedOf(ctx, st, p)
+	case store.InvitationsPaper:
+		data, err = s.invitationsOf(ctx, st, p)
+		return string(st.Town().ID) + "-invitations.xlsx", data, err
 	}
 	e, ok := st.Town().Election(p.Election)
 	if !ok || p.Kind != store.CalendarPaper {
@@ -172,6 +182,50 @@ func (s *Sender) closingOf(ctx context.Context, st *store.Store, p store.Paper) 
 	}
 	closing.Head, err = st.Head(ctx)
 	return closing, err
+}
+
+// postedNotices are the notices on paper that belong to announcements. read only
+var postedNotices = map[election.AnnouncementKind]document.NoticeKind{
+	election.PollingAnnouncement: document.PollingNotice, election.ResultsAnnouncement: document.ResultNotice, election.FurtherAnnouncement: document.FurtherNotice,
+}
+
+// postedOf writes the notice that belongs to an announcement, as the journal has it now.
+// What is not confirmed is not in it.
+func (s *Sender) postedOf(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, err error) {
+	n := document.Notice{Town: st.Town(), Kind: postedNotices[election.AnnouncementKind(p.Words)]}
+	if n.Units, err = st.States(ctx, p.Units); err != nil {
+		return "", nil, err
+	}
+	var file bytes.Buffer
+	err = n.Write(&file)
+	return string(n.Kind) + "公告.docx", file.Bytes(), err
+}
+
+// invitationsOf makes a link for each person who is not registered yet.
+func (s *Sender) invitationsOf(ctx context.Context, st *store.Store, p store.Paper) ([]byte, error) {
+	town := st.Town()
+	people := town.People()
+	users, err := st.Bound(ctx, people...)
+	if err != nil {
+		return nil, err
+	}
+	var waiting []election.PersonID
+	for i, id := range people {
+		if users[i] == 0 {
+			waiting = append(waiting, id)
+		}
+	}
+	payloads, err := st.InviteAll(ctx, waiting, s.Now())
+	if err != nil {
+		return nil, err
+	}
+	sheet := document.Invitations{Town: town, Until: s.Now().Add(store.InviteLasts).In(town.Location)}
+	for i, id := range waiting {
+		sheet.Rows = append(sheet.Rows, document.Invitation{Person: town.Person(id), Link: fmt.Sprintf("https://t.me/%s?start=%s", p.Name, payloads[i])})
+	}
+	var file bytes.Buffer
+	err = sheet.Write(&file, election.ParseLanguage(p.Language))
+	return file.Bytes(), err
 }
 
 // noticeOf writes notices with the current rights of their reader.

@@ -188,12 +188,12 @@ func (s *shift) send(ctx context.Context, p *parcel, m store.Message, mode model
 		m.Buttons = nil
 	}
 	paper := drawn.file
-	err = s.request(ctx, &p.permit, 1, sendTime, func(ctx context.Context) error {
+	err = s.request(ctx, &p.permit, 1, sendTime+drawn.slow, func(ctx context.Context) error {
 		var sent *models.Message
 		var err error
 		switch keys := keyboard(m); {
 		case paper != nil:
-			sent, err = s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, Document: paper, Caption: m.Text, ParseMode: mode,
+			sent, err = s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, MessageThreadID: m.Topic, Document: paper, Caption: m.Text, ParseMode: mode,
 				DisableNotification: m.Quiet, ReplyMarkup: keys})
 		case m.Location != "":
 			sent, err = s.location(ctx, m)

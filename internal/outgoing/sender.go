@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -60,6 +61,9 @@ type Options struct {
 
 	// Preview says what a roster would do to a town; nil if nobody can.
 	Preview func(id election.TownID, name string, data []byte) Preview
+
+	// Pack writes the documents of a town's archive; nil if nobody can.
+	Pack func(ctx context.Context, s *store.Store, w io.Writer) error
 
 	Who string // this replica, among those that serve the same towns
 }

@@ -140,6 +140,7 @@ var (
 // allAtOnce finds further elections where all succeeded at once, and more of both
 // than there are.
 func (c *checker) allAtOnce(i int) {
+	c.allBut(i)
 	for _, n := range c.counts(i) {
 		if n.kind() != "place" || !n.whole() || n.value == 0 || n.earlier || !furtherWord.MatchString(n.before+n.after) {
 			continue
@@ -153,6 +154,19 @@ func (c *checker) allAtOnce(i int) {
 		}
 		c.onceAndFurther(n)
 	}
+}
+
+// exceptWords follow what all are said to have done: 只有下坪村…另行选举.
+var exceptWords = regexp.MustCompile(`(?:只有|仅有?|除)[^，。；、\d]{1,10}(?:村|社区|选区)[^，。；]{0,24}(?:另行选举|重新选举|再次投票)`)
+
+// allBut finds a village that did not succeed at once, in a sentence that says all did.
+func (c *checker) allBut(i int) {
+	line, at := c.of(i), c.sentences[i].at
+	all, but := allOnce.FindStringIndex(line), exceptWords.FindStringIndex(line)
+	if all == nil || but == nil || but[0] < all[1] {
+		return
+	}
+	c.add(at+but[0], at+but[1], Contradiction, line[but[0]:but[1]], "", election.Say("同一句又说“%s”", "the same sentence says “%s”").With(line[all[0]:all[1]]))
 }
 
 // clauseOfPlace is the clause around a byte of the text.

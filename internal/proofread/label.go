@@ -31,7 +31,7 @@ var measures = []struct {
 }{
 	{seats, regexp.MustCompile(`应选`)},
 	{votes, regexp.MustCompile(`得票?$|获得?$|得赞成票|同意票`)},
-	{elected, regexp.MustCompile(`选出|实选|选举产生`)},
+	{elected, regexp.MustCompile(`选出|实选|选举产生|实际当选|^当选(?:委员|主任|代表)?$`)},
 	{registered, regexp.MustCompile(`应参加|应参选|应到|应出席|应参会`)},
 	{absent, regexp.MustCompile(`未参加|未到会|未到|请假|缺席|未参选|未投票|因事因病`)},
 	{took, regexp.MustCompile(`参加(?:了|本次|此次|这次|当天|换届|的)*(?:投票|选举|会议|大会|推荐|表决)|参选(?:选民|人|的|党员)|参选$|实际?参加|实际参选|实参选|实到|实际?参会|参会(?:代表|人|党员)|到会|出席|投票人|参与(?:了)?投票|前来投票|投票选民|参投(?:选民|人)|到场|实际投票|参加人数|参加$|参加的`)},

@@ -63,6 +63,9 @@ func (c *checker) itemsAfter(i int, n number) (items []string, end int, ok bool)
 	if m == "" || strings.Contains(m, "其中") {
 		return nil, 0, false
 	}
+	if slices.ContainsFunc(c.numbersOf(i), func(o number) bool { return o.at > n.at && o.at < n.end+len(m) }) { // of another number
+		return nil, 0, false
+	}
 	body := rest[len(m):]
 	if strings.HasSuffix(m, "（") {
 		body, _, _ = strings.Cut(body, "）")

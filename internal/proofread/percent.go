@@ -187,6 +187,12 @@ var (
 // with it: 占66人的33.33%.
 func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bool) {
 	p := all[k]
+	if part, whole, ok := c.someOf(all, k); ok {
+		return part, whole, true
+	}
+	if n, ok := c.labelled(all, k); ok {
+		return n, nil, true
+	}
 	if k > 1 && all[k-1].sort == count && all[k-2].sort == count {
 		between := c.s[all[k-2].end:all[k-1].at]
 		tail := c.s[all[k-1].end:p.at]
@@ -211,6 +217,63 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 		return all[k+1], nil, true
 	}
 	return number{}, nil, false
+}
+
+// Words of a share of some among many: 36名成员中有35名交叉任职，交叉任职率, and of what a thing is
+// done with: 发放250份，实际使用100份，使用率.
+var (
+	shareOfSome = regexp.MustCompile(`[，；](?:约)?(?:占比?|占总数的?|所占比例|(?:[\p{Han}]{0,6})?比例|(?:[\p{Han}]{2,6})率)(?:为|达到?|是)?$`)
+	amongMany   = regexp.MustCompile(`^(?:的[\p{Han}]{2,6})?[\p{Han}“”（）、]{0,14}?中(?:，|,)?(?:仅|只|已|共)?有?$`)
+	rateOfDone  = regexp.MustCompile(`，([\p{Han}]{2})率(?:为|达到?|是)?$`)
+)
+
+// someOf is the part and the whole of a share that is said after both: A of B in which, or
+// with which, something was done.
+func (c *checker) someOf(all []number, k int) (part number, whole *number, ok bool) {
+	if k < 2 || !all[k-1].whole() || !all[k-2].whole() || all[k-2].value < all[k-1].value || all[k-1].earlier || all[k-2].earlier {
+		return number{}, nil, false
+	}
+	a, b := all[k-2], all[k-1]
+	between, tail := c.s[a.end:b.at], c.s[b.end:all[k].at]
+	between = strings.TrimPrefix(between, a.noun)
+	if strings.ContainsAny(tail, "。；\n") || strings.Contains(between, "其中") {
+		return number{}, nil, false
+	}
+	if amongMany.MatchString(between) && shareOfSome.MatchString(tail) && !strings.Contains(between, "初中") && !strings.Contains(between, "高中") && (a.kind() == b.kind() || a.kind() == "place" && b.unit == "个" || strings.HasPrefix(between, "的")) {
+		return b, &a, true
+	}
+	if m := rateOfDone.FindStringSubmatch(tail); m != nil && a.kind() == b.kind() && a.kind() != "" && strings.Contains(b.before, m[1]) && !strings.Contains(a.before, m[1]) && len(marksIn(between)) == 1 {
+		return b, &a, true
+	}
+	return number{}, nil, false
+}
+
+// marksIn are the marks of a text.
+func marksIn(s string) (all []rune) {
+	for _, r := range s {
+		if strings.ContainsRune("，、；：", r) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// labelled is the number with the label of a share, if another stands between: 党员24人，非党员
+// 12人，党员占66.6%.
+func (c *checker) labelled(all []number, k int) (number, bool) {
+	if k < 1 || all[k-1].sort != count {
+		return number{}, false
+	}
+	label, found := shareOfLabel(strings.Trim(strings.TrimPrefix(c.s[all[k-1].end:all[k].at], all[k-1].after), "，,（ 、"))
+	if !found || label == "" || labels(all[k-1])[0] == label {
+		return number{}, false
+	}
+	for j := k - 2; j >= 0; j-- {
+		if n := all[j]; n.whole() && n.sentence == all[k].sentence && strings.HasSuffix(labels(n)[0], label) && !strings.HasSuffix(labels(n)[0], "非"+label) {
+			return n, true
+		}
+	}
+	return number{}, false
 }
 
 // saidTwice reports whether two percentages are one: 四成八，即48%.
@@ -252,7 +315,8 @@ func sameLabel(rest string, n number) bool {
 	if words, known := shareNames[label]; found && known && words.MatchString(n.clause) {
 		return true
 	}
-	return found && label != "" && (strings.HasSuffix(strings.Trim(n.before, " "), label) || strings.Trim(n.after, " ") == label)
+	before := strings.Trim(n.before, " ")
+	return found && label != "" && (strings.HasSuffix(before, label) && !strings.HasSuffix(before, "非"+label) || strings.Trim(n.after, " ") == label)
 }
 
 // shareNames are labels of shares whose part is told in other words: 13个村的书记兼任主任，

@@ -58,7 +58,13 @@ var families = []family{
 	{"once", []member{{"又", regexp.MustCompile(`另行选举|再次选举|二次选举|第二次选举|重新选举|两次选举`)}, {"一次", regexp.MustCompile(`一次|首次|首轮|第一次`)}}, both("一次", "又"), "place"},
 	{"done", []member{{"未", regexp.MustCompile(`未完成|尚未|没有完成|正在|未按|未化解|未办结|未整改|在办`)}, {"已", regexp.MustCompile(`完成|已按|化解|办结|整改`)}}, both("已", "未"), ""},
 	{"due", []member{{"晚", regexp.MustCompile(`逾期|延期|推迟|超期|延后`)}, {"时", regexp.MustCompile(`按时|如期|按期|准时`)}}, both("时", "晚"), ""},
-	{"sort", []member{{"社区", regexp.MustCompile(`^(?:其中)?(?:城市)?社区(?:居委会)?$|^(?:其中)?居委会$`)}, {"村", regexp.MustCompile(`^(?:其中)?(?:行政)?村(?:委会)?$`)}}, both("村", "社区"), ""},
+	{"sort", []member{{"社区", regexp.MustCompile(`^(?:其中)?(?:城市)?社区(?:居委会)?$|^(?:其中)?居委会$|^(?:其中)?居民小组(?:长)?$`)}, {"村", regexp.MustCompile(`^(?:其中)?(?:行政)?村(?:委会)?$|^(?:其中)?村民小组(?:长)?$`)}}, both("村", "社区"), ""},
+	{"bodies", []member{{"", regexp.MustCompile(`书记|党员|委员`)}, {"总支", regexp.MustCompile(`总支`)}, {"支部", regexp.MustCompile(`党支部$|^(?:其中)?支部$`)}, {"党委", regexp.MustCompile(`党委$`)}}, both("总支", "支部"), "place"},
+	{"nominees", []member{{"副", regexp.MustCompile(`副(?:书记|主任)候选人`)}, {"书记", regexp.MustCompile(`书记候选人`)}, {"主任", regexp.MustCompile(`主任候选人`)}, {"委员", regexp.MustCompile(`委员候选人`)}},
+		func(s map[string]bool) bool { return s["委员"] && (s["主任"] || s["书记"]) }, "person"},
+	{"work", []member{{"", regexp.MustCompile(`男|女|党员|村干部`)}, {"工人", regexp.MustCompile(`^(?:其中)?工人`)}, {"农民", regexp.MustCompile(`^(?:其中)?农民`)}, {"干部", regexp.MustCompile(`^(?:其中)?(?:机关)?干部`)},
+		{"专业", regexp.MustCompile(`专业技术人员|^(?:其中)?教师|^(?:其中)?医生`)}, {"企业", regexp.MustCompile(`企业(?:负责人|家|经营)`)}, {"军人", regexp.MustCompile(`军人|武警`)}, {"其他", regexp.MustCompile(`^其他`)}},
+		func(s map[string]bool) bool { return len(s) > 3 }, "person"},
 	{"school", []member{
 		{"", regexp.MustCompile(`高中及?以上|中专及?以上|初中及?以上|高中（中专）以上`)},
 		{"低", regexp.MustCompile(`(?:初中|高中|小学|中专)[^，]{0,6}以下|小学`)}, {"初", regexp.MustCompile(`初中`)}, {"高", regexp.MustCompile(`高中|中专|职高|技校`)},
@@ -112,7 +118,7 @@ type group struct {
 
 // parts adds up the parts that a sentence divides a whole into.
 func (c *checker) parts(i int) {
-	for _, g := range slices.Concat(c.grouped(i), c.listed(i), c.totalled(i)) {
+	for _, g := range slices.Concat(c.grouped(i), c.listed(i), c.totalled(i), c.severalKinds(i), c.each(i)) {
 		if len(g.parts) > 1 {
 			c.addUp(i, g)
 		}
@@ -194,12 +200,12 @@ func (c *checker) listed(i int) []group {
 		for end < len(all) && c.alike(all[end-1], all[end]) {
 			end++
 		}
-		if end-k > 1 && partsDisjoint(all[k:end]) && !strings.Contains(lastClause(c.s[c.sentences[i].at:all[k].at]), "每") {
+		if after := end < len(all) && totalAfter.MatchString(c.s[all[end-1].end:all[end].at]); end-k > 1 && (partsDisjoint(all[k:end]) || after && apart(all[k:end])) && !strings.Contains(lastClause(c.s[c.sentences[i].at:all[k].at]), "每") {
 			g := group{parts: all[k:end], family: family{name: "list"}}
 			switch {
 			case end < len(all) && totalAfter.MatchString(c.s[all[end-1].end:all[end].at]):
 				g.complete = true
-			case c.unitsBefore(all[:k]) == int64(end-k):
+			case c.asManyAs(all[:k], end-k):
 				g.complete = true
 			case k > 0 && colonThen.MatchString(c.s[all[k-1].end:all[k].at]) && !strings.Contains(c.s[all[k-1].end:all[k].at], "其中"):
 				g.complete = true
@@ -212,7 +218,7 @@ func (c *checker) listed(i int) []group {
 }
 
 // totalWord begins the words between the last part and a total said after it: ，三片合计.
-var totalWord = regexp.MustCompile(`^[^，。；、：]{0,10}[，,；（ ][^，。；、\d]{0,6}(?:总计|合计|共计|加起来)[^，。；、\d]{0,8}$`)
+var totalWord = regexp.MustCompile(`^[^，。；、：]{0,10}[，,；（ ](?:[^，。；、\d]{0,6}(?:总计|合计|共计|加起来)|[两二三四五六七八九十]+[人者村片项组]共)[^，。；、\d]{0,8}$`)
 
 // totalled gathers the parts of a total that is said after them, whatever stands
 // between the parts: 东片520人，西片470人，两片合计990人.
@@ -236,6 +242,53 @@ func (c *checker) totalled(i int) []group {
 	}
 	return out
 }
+
+// sundries are things of several kinds that are counted together: 各类宣传品合计2375件.
+var sundries = regexp.MustCompile(`^各(?:类|种|项)[\p{Han}]{0,8}(?:合计|共计|总计|共)$`)
+
+// severalKinds gathers what is counted in units of its own and added up after it: 横幅45条、
+// 标语200条，各类宣传品合计245件.
+func (c *checker) severalKinds(i int) []group {
+	all := c.counts(i)
+	for k, w := range all {
+		if k < 3 || !w.whole() || !sundries.MatchString(strings.Trim(lastPart(c.s[c.sentences[i].at:w.at]), " ")) || !apart(all[:k]) ||
+			slices.ContainsFunc(all[:k], func(n number) bool { return !n.whole() }) {
+			continue
+		}
+		return []group{{parts: all[:k], family: family{name: "list"}, complete: true, total: &w}}
+	}
+	return nil
+}
+
+// each gathers the values of several places that are named before them, with their total
+// after them: 分别有1402户、1633户、1496户，三村共4531户.
+func (c *checker) each(i int) []group {
+	all := c.counts(i)
+	for k := range all {
+		before := strings.TrimRight(c.s[c.sentences[i].at:all[k].at], " ")
+		if !eachWords.MatchString(before) {
+			continue
+		}
+		end := k + 1
+		for end < len(all) && all[end].unit == all[k].unit && all[end].whole() && strings.Trim(c.s[all[end-1].end:all[end].at], " ") == "、" || end < len(all) && c.s[all[end-1].end:all[end].at] == "和" {
+			end++
+		}
+		parts := end - k
+		if end < len(all) && all[end].kind() == "place" && all[end].value == int64(parts) { // 三村共
+			end++
+		}
+		if parts < 2 || end >= len(all) || all[end].unit != all[k].unit || !all[k].whole() || !all[end].whole() || !totalEach.MatchString(c.s[all[k+parts-1].end:all[end].at]) {
+			continue
+		}
+		return []group{{parts: all[k : k+parts], family: family{name: "list"}, complete: true, total: &all[end]}}
+	}
+	return nil
+}
+
+var (
+	eachWords = regexp.MustCompile(`分别(?:有|为|是|登记|设|参加)?$`)
+	totalEach = regexp.MustCompile(`^，(?:[两二三四五六七八九十\d]+[个]?[村片者处项组]{0,2})?(?:共计|合计|总计|共)(?:有|为)?$`)
+)
 
 // nextPart reports whether one mark stands between two numbers of a kind, and
 // nothing that makes one a part of the other.
@@ -308,14 +361,15 @@ func endsIn(parts []number, sum int64) bool {
 	return false
 }
 
-// unitsBefore is the last number of places that is said: 3个村共登记选民.
-func (c *checker) unitsBefore(all []number) int64 {
-	for k := len(all) - 1; k >= 0; k-- {
-		if all[k].kind() == "place" && all[k].whole() {
-			return all[k].value
+// asManyAs reports whether one of some numbers of places says how many parts there are:
+// 3个村共登记选民, 三个片区共设投票站.
+func (c *checker) asManyAs(all []number, parts int) bool {
+	for _, n := range all {
+		if (n.kind() == "place" || n.noun != "") && n.whole() && n.value == int64(parts) {
+			return true
 		}
 	}
-	return 0
+	return false
 }
 
 // counts are the whole numbers of a sentence.
@@ -350,6 +404,23 @@ func (c *checker) alike(a, b number) bool {
 		return false
 	}
 	return marks == 1 || marks == 2 && strings.Contains(gap, "以及")
+}
+
+// overlaps is in the label of a part that may overlap with others: women and Party members.
+var overlaps = regexp.MustCompile(`党员|男|女|连任|连选|新任|新当选|岁|学历|文化|大专|高中|初中|民族|团员|退役|致富|后$`)
+
+// apart reports whether parts have labels of their own, none of which may overlap with
+// another, so that a total said after them is their sum.
+func apart(parts []number) bool {
+	seen := map[string]bool{}
+	for _, p := range parts {
+		l := labels(p)[0]
+		if l == "" || seen[l] || overlaps.MatchString(l) || measureOf(p) != "" {
+			return false
+		}
+		seen[l] = true
+	}
+	return true
 }
 
 // partsDisjoint reports whether the parts of a list cannot overlap: letters and
@@ -482,6 +553,9 @@ var (
 // governs reports whether a number is said as the whole of a group.
 func (c *checker) governs(n number, g group) bool {
 	first := g.parts[0]
+	if strings.Contains(n.before, "差额") {
+		return false
+	}
 	if g.family.name == "ballots" {
 		return n.measure == returned
 	}

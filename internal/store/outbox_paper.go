@@ -57,6 +57,31 @@ func LedgerPaperOf(p election.PersonID, user int64, l election.Language) Paper {
 	return Paper{Kind: LedgerPaper, Language: l.String(), Reader: p, User: user}
 }
 
+// InvitationsPaper is a workbook of links for those who are not registered yet.
+const InvitationsPaper PaperKind = "invitations"
+
+// InvitationsPaperOf returns the links for the office. They lead to the bot of a name.
+func InvitationsPaperOf(p election.PersonID, l election.Language, bot string) Paper {
+	return Paper{Kind: InvitationsPaper, Language: l.String(), Reader: p, Name: bot}
+}
+
+// ArchivePaper is a part of a town's archive: the documents, or photos and files. Each part
+// queues the next when it is made.
+const ArchivePaper PaperKind = "archive"
+
+// ArchivePaperOf returns the first part of an archive, which has a name of its own.
+func ArchivePaperOf(p election.PersonID, l election.Language, name string) Paper {
+	return Paper{Kind: ArchivePaper, Language: l.String(), Reader: p, Name: name}
+}
+
+// PostedPaper is the notice on paper that belongs to an announcement: for everybody.
+const PostedPaper PaperKind = "posted"
+
+// PostedPaperOf returns the notice that belongs to an announcement.
+func PostedPaperOf(a election.Announcement) Paper {
+	return Paper{Kind: PostedPaper, Words: string(a.Kind), Units: a.Units}
+}
+
 // Paper says what document to make when the message is sent. The message's
 // Text becomes the caption.
 type Paper struct {
@@ -70,6 +95,9 @@ type Paper struct {
 	Words  string            `json:"words,omitempty"` // of a summary, as its reader wrote them; the kind of a notice or a bulletin
 	Unit   election.UnitID   `json:"unit,omitempty"`  // of a notice, a summary or a bulletin; "" is all
 	Area   election.Area     `json:"area,omitempty"`  // the same
+	Units  []election.UnitID `json:"units,omitempty"` // of the notice of an announcement
+	From   int               `json:"from,omitempty"`  // of a part of an archive: how many photos and files went before; Part 0 has none
+	Part   int               `json:"part,omitempty"`  // of an archive
 	File   string            `json:"file,omitempty"`  // of a draft or a roster, its id at Telegram
 	Name   string            `json:"name,omitempty"`
 }

@@ -53,6 +53,41 @@ func (s *Store) Invite(ctx context.Context, p election.PersonID, now time.Time) 
 	return string(s.town.ID) + "_" + token, nil
 }
 
+// InviteAll makes a one-time link for each of some people; earlier ones of theirs end. It
+// returns the payloads in their order.
+func (s *Store) InviteAll(ctx context.Context, people []election.PersonID, now time.Time) (payloads []string, err error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	theirs := map[election.PersonID]bool{}
+	links := make([]any, 0, 2*len(people))
+	for _, p := range people {
+		var b [18]byte
+		rand.Read(b[:]) // never fails (crypto/rand)
+		token := base64.RawURLEncoding.EncodeToString(b[:])
+		invite, err := json.Marshal(Invite{Person: p, Expires: now.Add(InviteLasts)})
+		if err != nil {
+			return nil, fmt.Errorf("write invite of %s: %w", p, err)
+		}
+		theirs[p] = true
+		links = append(links, token, invite)
+		payloads = append(payloads, string(s.town.ID)+"_"+token)
+	}
+	var old []string
+	err = s.invites(ctx, func(token, _ string, i Invite) {
+		if theirs[i.Person] {
+			old = append(old, token)
+		}
+	})
+	if err == nil && len(old) > 0 {
+		err = s.c.HDel(ctx, s.k.invite(), old...).Err()
+	}
+	if err == nil {
+		err = s.c.HSet(ctx, s.k.invite(), links...).Err()
+	}
+	return payloads, wrap(err, "keep invites of town %s", s.town.ID)
+}
+
 // Uninvite ends the links of a person, and all that have expired. It returns how
 // many of the person's could still be used.
 func (s *Store) Uninvite(ctx context.Context, p election.PersonID, now time.Time) (ended int, err error) {
