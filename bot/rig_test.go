@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -29,18 +28,7 @@ import (
 	"huanjie/internal/store"
 )
 
-// TestMain lets many tests run side by side: some of them wait, for Telegram's
-// pace or for a lease to end.
-func TestMain(m *testing.M) {
-	flag.Parse()
-	if fuzzing := flag.Lookup("test.fuzz"); fuzzing.Value.String() == "" { // that takes as many processes
-		if err := flag.Set("test.parallel", "40"); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { redistest.Main(m, 40) }
 
 const (
 	patience = 4 * time.Minute // on a busy machine, with the race detector; only what hangs needs it

@@ -218,6 +218,7 @@ func TestTheOfficeDecidesOnATakeover(t *testing.T) {
 	r.reports(mine, "投票 150", "150")
 	r.say(other, "日报")
 	r.sees(other, "您还没有登记")
+	r.sent()
 	if n := counted(office.Messages(), "周明 的登记链接在另一个账号"); n != 1 {
 		t.Errorf("the office was asked %d times", n)
 	}

@@ -111,7 +111,7 @@ func openDemo(t *testing.T) *browser {
 	}
 	s.telegram.SetControls(controls...)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.WindowSize(1600, 1000),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("force-prefers-reduced-motion", true), chromedp.WindowSize(1600, 1000),
 		chromedp.Flag("blink-settings", "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"), // a mouse, as a laptop has
 		chromedp.UserDataDir(t.TempDir()))
 	allocated, cancelAllocated := chromedp.NewExecAllocator(ctx, options...)
@@ -129,6 +129,12 @@ func openDemo(t *testing.T) *browser {
 
 // phone is the XPath of something on one telephone.
 func phone(id int, inside string) string { return fmt.Sprintf(`//*[@data-phone="%d"]%s`, id, inside) }
+
+// comesTrue waits until a script is true, and looks now and then: at every frame, as chromedp
+// does by itself, the browser would draw sixty of them a second.
+func comesTrue(script string) chromedp.Action[chromedp.Void] {
+	return chromedp.Poll[chromedp.Void](script, chromedp.WithPollingInterval(30*time.Millisecond), chromedp.WithPollingTimeout(screenPatience))
+}
 
 func (b *browser) do(what string, actions ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
@@ -169,7 +175,7 @@ func (b *browser) tap(id int, label string) {
 		key.click();
 		return true;
 	})()`, "("+key+")[last()]")
-	b.do("tap "+label, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(screenPatience)))
+	b.do("tap "+label, comesTrue(script))
 }
 
 // gone waits until no button of a telephone has a label any more.
@@ -204,7 +210,7 @@ func (b *browser) waitFor(where, text string) {
 	b.t.Helper()
 	script := fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue?.textContent.replace(/\s+/g,'').includes(%q)`,
 		where, strings.Join(strings.Fields(text), ""))
-	b.do("see "+text, chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(screenPatience)))
+	b.do("see "+text, comesTrue(script))
 }
 
 // seesPicture waits until the newest picture on a telephone is one of a digest,
@@ -212,7 +218,7 @@ func (b *browser) waitFor(where, text string) {
 func (b *browser) seesPicture(id int) {
 	b.t.Helper()
 	script := fmt.Sprintf(`Array.from(document.querySelectorAll('[data-phone="%d"] .photos img')).at(-1)?.naturalWidth === 1080`, id)
-	b.do("see a picture", chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(screenPatience)))
+	b.do("see a picture", comesTrue(script))
 }
 
 // openBoard opens the link that stands on a telephone in a tab of its own, and
@@ -231,10 +237,10 @@ func (b *browser) openBoard(id, units int) {
 		b.t.Fatal(err)
 	}
 	board.do("open the board", chromedp.EmulateViewport(1366, 768), chromedp.Navigate(link),
-		chromedp.Poll[chromedp.Void](fmt.Sprintf(`document.querySelectorAll('.card').length === %d`, units), chromedp.WithPollingTimeout(screenPatience)))
+		comesTrue(fmt.Sprintf(`document.querySelectorAll('.card').length === %d`, units)))
 	board.shot("board")
 	board.do("see the board on a telephone", chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile),
-		chromedp.Poll[chromedp.Void](`document.documentElement.scrollWidth <= innerWidth`, chromedp.WithPollingTimeout(screenPatience)))
+		comesTrue(`document.documentElement.scrollWidth <= innerWidth`))
 	board.shot("board-phone")
 }
 

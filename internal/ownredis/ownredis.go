@@ -38,7 +38,7 @@ var ErrForgets = errors.New("the folder lies in memory")
 const (
 	look    = 50 * time.Millisecond // how often a starting server is asked
 	watch   = time.Second           // how often a running one is
-	calm    = 10 * time.Second      // a server that ran so long is started again at once
+	calm    = 10 * time.Second      // see Server.calm
 	endTime = 20 * time.Second      // how long a server may take to end
 )
 
@@ -46,6 +46,7 @@ const (
 type Server struct {
 	folder string
 	log    *slog.Logger
+	calm   time.Duration // a server that ran so long is started again at once
 	stop   context.CancelFunc
 	done   sync.WaitGroup
 	lock   *os.File // nil while another process runs the server
@@ -57,6 +58,11 @@ type Server struct {
 // until it answers. A file that ends in half a command is copied and mended
 // first; Mended tells so.
 func Start(ctx context.Context, folder string, log *slog.Logger) (*Server, error) {
+	return startCalm(ctx, folder, log, calm)
+}
+
+// startCalm is Start with another calm.
+func startCalm(ctx context.Context, folder string, log *slog.Logger, calm time.Duration) (*Server, error) {
 	folder, err := filepath.Abs(folder)
 	if err != nil {
 		return nil, err
@@ -67,7 +73,7 @@ func Start(ctx context.Context, folder string, log *slog.Logger) (*Server, error
 	if inMemory(folder) {
 		return nil, fmt.Errorf("%s: %w", folder, ErrForgets)
 	}
-	s := &Server{folder: folder, log: log}
+	s := &Server{folder: folder, log: log, calm: calm}
 	if err := s.ready(ctx); err != nil {
 		s.end()
 		return nil, err
@@ -169,8 +175,8 @@ func (s *Server) supervise(ctx context.Context) {
 			s.log.Error("redis-server has ended and is started again", "it said", s.child.last())
 			s.child = nil
 		}
-		if lasted := time.Since(began); lasted < calm {
-			wait(ctx, calm-lasted)
+		if lasted := time.Since(began); lasted < s.calm {
+			wait(ctx, s.calm-lasted)
 		}
 		began = time.Now()
 		if err := s.ready(ctx); err != nil && ctx.Err() == nil {

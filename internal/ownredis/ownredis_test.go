@@ -2,7 +2,6 @@ package ownredis
 
 import (
 	"errors"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -37,7 +36,7 @@ func comes(t *testing.T, c *redis.Client) {
 	t.Helper()
 	tick := time.NewTicker(look)
 	defer tick.Stop()
-	for left := 600; c.Get(t.Context(), "k").Val() != "said"; left-- {
+	for left := 3600; c.Get(t.Context(), "k").Val() != "said"; left-- {
 		if left == 0 {
 			t.Fatal("no server was started again")
 		}
@@ -47,7 +46,7 @@ func comes(t *testing.T, c *redis.Client) {
 
 func begin(t *testing.T, dir string) (*Server, *redis.Client) {
 	t.Helper()
-	s, err := Start(t.Context(), dir, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	s, err := startCalm(t.Context(), dir, slog.New(slog.DiscardHandler), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,8 @@ import (
 	"huanjie/internal/redistest"
 )
 
+func TestMain(m *testing.M) { redistest.Main(m, 16) }
+
 const (
 	village election.ElectionID = "v27"
 	branch  election.ElectionID = "p27"
