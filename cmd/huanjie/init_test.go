@@ -60,7 +60,7 @@ func TestInitAsksAgain(t *testing.T) {
 	if status != done {
 		t.Fatalf("status %d: %s", status, says)
 	}
-	for _, asked := range []string{"请写名称", "只能用小写字母", "请写 1 到 4", "请写成 2027-01-15 这样", "请整串复制", "不是号码", "请写成 redis://"} {
+	for _, asked := range []string{"请写名称", "只能用小写字母", "请写 1 到 5", "请写成 2027-01-15 这样", "请整串复制", "不是号码", "请写成 redis://"} {
 		if strings.Count(says, asked) != 1 {
 			t.Errorf("%q is said %d times in\n%s", asked, strings.Count(says, asked), says)
 		}
