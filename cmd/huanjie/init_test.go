@@ -56,7 +56,7 @@ func TestInitAsksAgain(t *testing.T) {
 	if files, err := os.ReadDir(dir); len(files) > 0 || err != nil {
 		t.Errorf("files %v, %v", files, err)
 	}
-	status, says := answer(t, dir, "", "青溪镇", "青溪", "qingxi", "5", "1", "1月15日", "2027-01-15", "token", "", "me", "", "127.0.0.1", "redis://127.0.0.1:6379/0", "东河村、西岭村 枣园村")
+	status, says := answer(t, dir, "", "青溪镇", "青溪", "qingxi", "6", "1", "1月15日", "2027-01-15", "token", "", "me", "", "127.0.0.1", "redis://127.0.0.1:6379/0", "东河村、西岭村 枣园村")
 	if status != done {
 		t.Fatalf("status %d: %s", status, says)
 	}
