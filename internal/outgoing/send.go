@@ -1,0 +1,158 @@
+// Package outgoing sends what waits in the outboxes of internal/store to
+// Telegram. It keeps the order in each chat, sends the most urgent first, and
+// goes as fast as Telegram allows. It retries until a message has arrived or
+// is known to be refused. It makes pictures and documents when they are sent,
+// pins announcements, and reports the outcome of broadcasts.
+package outgoing
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"huanjie/internal/store"
+)
+
+// answer answers a tap. It counts towards no limit and is tried once.
+func (s *shift) answer(ctx context.Context, st *store.Store, a store.Answer) {
+	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	defer cancel()
+	text := a.Text
+	if text != "" {
+		text = shortened(marked(st, text), 200)
+	}
+	if _, err := s.API.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.Query, Text: text}); err != nil {
+		s.Log.Debug("answer tap", "query", a.Query, "error", s.clean(err))
+	}
+}
+
+// deliver sends the next message of a lane and settles what is done.
+func (s *shift) deliver(ctx context.Context, p *parcel) {
+	old := superseded(p.Messages)
+	done, m, _ := next(p.Messages[old:])
+	passed := s.pass(p, old, done)
+	number, err := s.post(ctx, p, m)
+	s.drop(ctx, &p.permit)
+	if errors.Is(err, errOver) {
+		s.leave(p, m, err)
+		return
+	}
+	if !unsure(err) && !errors.Is(err, errNotSent) && !told(err, "too many requests") {
+		s.letThrough()
+	}
+	f := s.judge(ctx, p, m, err)
+	how := store.Settlement{Endings: f.endings(passed, old, m, number, p.Messages[old+done:]), Tries: f.tries, Free: time.Now().Add(f.wait)}
+	if how.Free.Before(p.free) {
+		how.Free = p.free
+	}
+	switch {
+	case f.away:
+		s.absent()
+	case !errors.Is(err, errPerhaps) && !errors.Is(err, errElsewhere):
+		s.back()
+	}
+	s.settle(ctx, p, how)
+}
+
+// pass ends the messages before the one that is sent: old ones, and those merged into it.
+func (s *shift) pass(p *parcel, old, done int) (passed []store.Ending) {
+	for _, m := range p.Messages[:old+done-1] {
+		passed = append(passed, store.Ending{Message: m, Outcome: store.Superseded})
+	}
+	if old > 0 && p.Tried > 0 {
+		passed[0].Outcome = store.Perhaps
+		s.mu.Lock() // renew reads it
+		p.Tried = 0
+		s.mu.Unlock()
+	}
+	return passed
+}
+
+// leave leaves a message to another sender, who may have the lane.
+func (s *shift) leave(p *parcel, m store.Message, err error) {
+	s.Log.Warn("left to another", "chat", m.Chat, "message", m.ID, "error", err)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.held, p.lane)
+}
+
+// superseded returns how many of the first messages are older editions of one
+// that waits after them.
+func superseded(waiting []store.Message) (n int) {
+	for n < len(waiting) && waiting[n].Series != "" && slices.ContainsFunc(waiting[n+1:], func(later store.Message) bool {
+		return later.Series == waiting[n].Series && later.Edition != waiting[n].Edition
+	}) {
+		n++
+	}
+	return n
+}
+
+// next returns the message to send: the first, or the last of those directly
+// after it under the same key. done is how many messages it settles.
+func next(waiting []store.Message) (done int, m store.Message, ok bool) {
+	if len(waiting) == 0 {
+		return 0, store.Message{}, false
+	}
+	m, done = waiting[0], 1
+	for _, later := range waiting[1:] {
+		if m.Key == "" || later.Key != m.Key || m.Last {
+			break
+		}
+		later.Move, later.Pin, later.Unpin = later.Move || m.Move, later.Pin || m.Pin, later.Unpin || m.Unpin
+		m, done = later, done+1
+	}
+	return done, m, true
+}
+
+// settle removes from the lane what is done, and gives the lane back.
+func (s *shift) settle(ctx context.Context, p *parcel, how store.Settlement) {
+	s.drop(ctx, &p.permit)
+	left, complete := 0, []string(nil)
+	s.insist(ctx, "settle chat", func() (err error) {
+		s.mu.Lock() // no renewal and no take in between
+		defer s.mu.Unlock()
+		if left, complete, err = p.store.SettleLane(ctx, p.Waiting, how); err != nil {
+			return err
+		}
+		delete(s.held, p.lane)
+		if len(how.Endings) > 0 {
+			delete(s.failed, p.lane)
+		}
+		return nil
+	})
+	if left > 0 {
+		if err := p.store.Ring(ctx, how.Free, p.Class); err != nil {
+			s.complain(ctx, "ring for a chat", err)
+		}
+		time.AfterFunc(time.Until(how.Free), s.Wake)
+	}
+	if len(complete) > 0 {
+		s.reportComplete(ctx, p.store)
+	}
+}
+
+// complain logs an error of Redis, unless the bot is stopping.
+func (s *shift) complain(ctx context.Context, what string, err error) {
+	if ctx.Err() == nil {
+		s.Log.Error(what, "error", err)
+	}
+}
+
+// insist calls do until it succeeds or ctx ends. A sent message must not be
+// repeated just because Redis was away when it was to be noted.
+func (s *shift) insist(ctx context.Context, what string, do func() error) error {
+	for wait := RetrySoon; ; wait = min(2*wait, RetryLate) {
+		err := do()
+		if err == nil {
+			return nil
+		}
+		s.Log.Error(what, "error", err)
+		if ctx.Err() != nil {
+			return err
+		}
+		Pause(ctx, wait)
+	}
+}
