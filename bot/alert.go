@@ -46,8 +46,26 @@ func (d *desk) alert(ctx context.Context, r election.Report) error {
 		return errors.Join(d.alertTurnout(ctx, t, b), d.alertQuorum(ctx, t))
 	case election.StageReport:
 		return d.alertTrouble(ctx, t, b)
+	case election.Nomination:
+		return d.alertStanding(ctx, t)
 	}
 	return nil
+}
+
+// alertStanding tells those above a unit, and the office, once of each officer or
+// checker who bears the name of a candidate there.
+func (d *desk) alertStanding(ctx context.Context, t reported) error {
+	before := t.election.Standing(t.unit, d.ses.Progress)
+	both := slices.DeleteFunc(t.election.Standing(t.unit, t.after), func(p election.PersonID) bool { return slices.Contains(before, p) })
+	if len(both) == 0 {
+		return nil
+	}
+	to, err := d.addressees(ctx, d.above(t.unit))
+	for _, a := range to {
+		text := say("⚠️ %s · %s", "⚠️ %s · %s").With(t.unit.Name, election.StandingSaid(both))
+		d.sendTo(a.user, store.Message{Class: store.ClassAlert, Text: html.EscapeString(text.In(a.lang))})
+	}
+	return err
 }
 
 // alertTrouble tells of a stage that is in difficulty, or no longer is.

@@ -188,6 +188,9 @@ func (n countNews) leaderParts() (head, arithmetic, rest election.Phrase) {
 	for _, s := range n.stands {
 		rest = say("%s\n❗ %s：%s", "%s\n❗ %s: %s").With(rest, election.WarningName(s.Code), s.Reason)
 	}
+	if n.now.Tally.Stood(n.now.By) {
+		rest = say("%s\n❗ 上报人与候选人同名，请核对是不是本人", "%s\n❗ The reporter bears the name of a candidate; please check whether it is the same person").With(rest)
+	}
 	rest = say("%s\n上报人 %s，回执 %s", "%s\nReported by %s, receipt %s").With(rest, n.now.By.Name(), n.now.Report)
 	return head, arithmetic, rest
 }

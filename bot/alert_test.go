@@ -60,3 +60,33 @@ func TestTheOfficeHearsOfADifficulty(t *testing.T) {
 		t.Errorf("the leader of another area was told: %s", looks(m))
 	}
 }
+
+// TestAnOfficerWhoStands is told to the officer on the card, and once to the leaders
+// and the office, who can put somebody else in their place.
+func TestAnOfficerWhoStands(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	officer, leader, other, office := r.phone("李芳"), r.phone("顾清"), r.phone("陈立"), r.phone("选举办")
+	list := func() {
+		r.say(officer, "提名 西岭村")
+		r.sees(officer, "上报候选人名单 · 西岭村")
+		r.say(officer, "主任候选人：钟平、卢青；委员候选人：李芳、白露、温良")
+		r.sees(officer, "委员 李芳 白露 温良")
+		r.tap(officer, "其余都稍后补")
+		r.sees(officer, "村民选举委员会有哪些成员")
+		r.say(officer, "不清楚")
+		r.sees(officer, "⚠️ 候选人 李芳 与本单位的联络员或复核人同名", "[✅ 确认上报]")
+		r.tap(officer, "✅ 确认上报")
+		r.sees(officer, "已上报")
+	}
+	list()
+	for _, p := range []*sandbox.Phone{leader, office} {
+		if m := r.sees(p, "⚠️ 西岭村 · 候选人 李芳 与本单位的联络员或复核人同名", "在名册里换人"); m.Silent() {
+			t.Error("it does not ring")
+		}
+	}
+	r.sent()
+	if n := count(other.Messages(), "同名"); n != 0 {
+		t.Error("a leader of another area is told")
+	}
+}

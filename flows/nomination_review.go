@@ -21,6 +21,9 @@ func reviewNomination(s flow.Subject, draft nominationDraft) []election.Phrase {
 	}
 	warn(s.Election.PlanBreaches(posts))
 	warn(election.NominationBreaches(s.Election, n.Committee, n.Names(), n.Kin()))
+	if both := s.Election.Standing(s.Unit, p); len(both) > 0 {
+		said = append(said, say("⚠️ %s", "⚠️ %s").With(election.StandingSaid(both)))
+	}
 	said = append(said, womenNominated(s.Election, n)...)
 	said = append(said, barelyOfAge(s.Election, n)...)
 	if open := openOf(n.Names(), draft.people, election.Nominee.Open); len(open) > 0 {
