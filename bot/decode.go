@@ -40,6 +40,7 @@ type (
 		message     int    // that has the button
 		file        string // the document of that message
 		rehearsal   bool   // that message is one of a rehearsal
+		town        string // that it is marked with
 	}
 	sent struct {
 		file    flow.File
@@ -115,11 +116,11 @@ func (t *turn) from(c models.Chat, u *models.User) {
 // then the tap came from the private chat, as only cards there have old taps
 // that matter.
 func (t *turn) tap(q *models.CallbackQuery) {
-	chat, message, file, rehearsal := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}, 0, "", false
+	chat, message, file, text := models.Chat{ID: q.From.ID, Type: models.ChatTypePrivate}, 0, "", ""
 	switch m := q.Message; {
 	case m.Message != nil:
 		chat, message = m.Message.Chat, m.Message.ID
-		rehearsal = strings.HasPrefix(m.Message.Text+m.Message.Caption, election.RehearsalMark)
+		text = m.Message.Text + m.Message.Caption
 		if m.Message.Document != nil {
 			file = m.Message.Document.FileID
 		}
@@ -128,7 +129,7 @@ func (t *turn) tap(q *models.CallbackQuery) {
 	}
 	t.from(chat, &q.From)
 	t.topic = topicOf(q.Message.Message)
-	t.what = tapped{q.ID, q.Data, message, file, rehearsal}
+	t.what = tapped{q.ID, q.Data, message, file, strings.HasPrefix(text, election.RehearsalMark), election.MarkedTown(text)}
 }
 
 // topicOf is the topic of a forum that a message stands in. Replies in other

@@ -24,6 +24,7 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 	if s, err = b.invited(ctx, s, t); err != nil {
 		return err
 	}
+	s = b.tappedIn(s, t)
 	for range redoMost {
 		err := b.try(ctx, s, t)
 		switch {

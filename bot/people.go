@@ -68,13 +68,17 @@ func (d *desk) bind(ctx context.Context, payload string) error {
 	if before[0] != 0 && before[0] != d.turn.user {
 		return d.claim(ctx, link{invite, token, raw}, before[0])
 	}
-	if err := d.store.Settle(ctx, d.turn.user); err != nil {
+	two, err := d.settle(ctx, person)
+	if err != nil {
 		return err
 	}
 	d.person = person
 	d.commit.Binding = &store.Binding{Person: person.ID, Language: d.lang.String(), Since: d.bot.now()}
 	d.commit.Token, d.commit.Invite = token, raw
 	d.say(wordsWelcome(town, person))
+	if !two.IsZero() {
+		d.say(two)
+	}
 	d.menu()
 	return nil
 }

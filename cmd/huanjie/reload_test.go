@@ -220,3 +220,29 @@ func TestAPollingDayMovedAfterCounts(t *testing.T) {
 	says(t, office, "/invite", "名册 2 人")
 	hears(t, office, "改为 2099年1月15日")
 }
+
+// TestALeaderOfTwoTowns reads which town a message is of, and a button acts in that
+// one; what is typed goes to the town that was there first.
+func TestALeaderOfTwoTowns(t *testing.T) {
+	t.Parallel()
+	two := keepTwo(t, "V1,青石村,东片,主任:1,联络员丙,领导丙\n")
+	r := runTown(t, two.kept)
+	r.logs("running")
+	leader := two.telegram.Phone(sandbox.Person{ID: 820, FirstName: "领导"})
+	opens := func(town election.TownID, name, hello string) {
+		t.Helper()
+		s := store.Open(two.redis, &election.Town{ID: town, Location: time.UTC})
+		token, err := s.Invite(t.Context(), election.PersonID(name), time.Now())
+		must(t, err)
+		_, err = leader.Start(token)
+		must(t, err)
+		hears(t, leader, hello)
+	}
+	opens("shiqiao", "领导甲", "您已登记为石桥镇领导")
+	opens("beiling", "领导丙", "【北岭镇】领导丙，您好！您已登记为北岭镇领导")
+	hears(t, leader, "打字的、菜单里点的，都按石桥镇办；北岭镇的消息前面写着【北岭镇】")
+	says(t, leader, "V1", "河湾村")
+	must(t, leader.Tap("📊 日报")) // of the last menu, which is 北岭镇's
+	hears(t, leader, "【北岭镇】📊 北岭镇日报")
+	says(t, leader, "日报", "📊 石桥镇日报")
+}

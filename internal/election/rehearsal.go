@@ -14,6 +14,19 @@ const RehearsalMark = "【演练】"
 
 const rehearsalEnd = "~"
 
+// TownMark begins the messages of a town to somebody whose chat is at home in another.
+func TownMark(name string) string { return "【" + name + "】" }
+
+// MarkedTown is the name of the town that a message is marked with; empty if it has no
+// mark.
+func MarkedTown(text string) string {
+	rest, begins := strings.CutPrefix(text, "【")
+	if name, _, ends := strings.Cut(rest, "】"); begins && ends {
+		return name
+	}
+	return ""
+}
+
 // Rehearsal is the town of a town's rehearsal.
 func (id TownID) Rehearsal() TownID { return id + rehearsalEnd }
 

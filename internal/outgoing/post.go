@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -32,7 +33,11 @@ var (
 // post sends one message, or edits the one sent under its key. It returns the
 // message's number. If err is nil, the message was delivered.
 func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number int, err error) {
-	if m.Text = marked(p.store, m.Text); m.Contact != nil {
+	mark, err := s.townMark(ctx, p.store, m)
+	if err != nil {
+		return 0, err
+	}
+	if m.Text = mark + marked(p.store, m.Text); m.Contact != nil {
 		c := *m.Contact
 		c.Name = marked(p.store, c.Name)
 		m.Contact = &c
@@ -68,6 +73,32 @@ func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number in
 	}
 	s.placed(ctx, p.store, m, before, id)
 	return id, nil
+}
+
+// townMark is what a message of a town begins with, if its reader's chat is at home in
+// another one: they have to do with both.
+func (s *shift) townMark(ctx context.Context, st *store.Store, m store.Message) (string, error) {
+	own := st.Town()
+	if _, rehearses := own.ID.Rehearsed(); len(s.Towns) < 2 || m.Chat < 0 || m.Text == "" || own.ID == store.LobbyID || rehearses {
+		return "", nil
+	}
+	if slices.Contains(own.Office, m.Chat) {
+		return "", nil
+	}
+	home := store.LobbyID
+	err := s.insist(ctx, "find the town of a chat", func() (err error) {
+		home, err = store.Home(ctx, s.Redis, m.Chat)
+		return err
+	})
+	for _, other := range s.Towns {
+		if slices.Contains(other.Town().Office, m.Chat) {
+			home = other.Town().ID
+		}
+	}
+	if real, _ := home.Rehearsed(); err != nil || s.byID[home] == nil || real == own.ID || home == own.ID {
+		return "", err
+	}
+	return html.EscapeString(election.TownMark(own.Name)), nil
 }
 
 // marked is a text of a town as it is sent: one of a rehearsal says so.
