@@ -348,8 +348,15 @@ func (c *chat) leavesOut(d *Draft, s string) bool {
 	return true
 }
 
-// steered is a message as it may steer, without marks and particles.
-func steered(s string) string { return strings.Trim(speech.Fold(s), " .。!✅↩✏吧了啊") }
+// steered is a message as it may steer, without marks, and without particles unless they
+// belong to it: 算了.
+func steered(s string) string {
+	whole := strings.Trim(speech.Fold(s), " .。!✅↩✏")
+	if _, ok := speech.Steers(whole); ok {
+		return whole
+	}
+	return strings.Trim(whole, "吧了啊")
+}
 
 // file takes a photo, document or location: it goes with the open draft, and
 // its caption is read like a message.

@@ -134,7 +134,7 @@ var subjectWords = []questionWord{
 	{"digest", "", "日报|快报|简报|每日汇总|digest|daily report|daily digest"},
 	{"ledger", "", "台账表|台账|台帐|附台账表|表格|报表|统计表|汇总表|明细表|明细|表|excel|exel|xls|xlsx|电子表|电子表格|ledger|table|spreadsheet|sheet|file|workbook"},
 	{"picture", "", "图|饼图|折线图|地图|图表|图片|曲线|曲线图|柱状图|走势图|趋势图|走势|趋势|chart|charts|picture|graph|diagram|plot"},
-	{"tells", "", "不用报了|和上次一样|跟上次一样|和刚才一样|跟刚才一样|还是一样|没变化|不知道|不清楚|不知|不晓得|村民问|有人问|群众问|都在问|家家都问|老问|问|说是|说|反映|担心|因为|由于|导致|所以|写错了|错了|don't know|not clear|because|people ask"},
+	{"tells", "", "没什么问题|没啥问题|不用报了|和上次一样|跟上次一样|和刚才一样|跟刚才一样|还是一样|没变化|不知道|不清楚|不知|不晓得|村民问|有人问|群众问|都在问|家家都问|老问|问|说是|说|反映|担心|因为|由于|导致|所以|写错了|错了|don't know|not clear|because|people ask"},
 	{"howTo", "", "怎么办理|怎么用|how do i|how do we|how should|how can|how must|how to|how does one"},
 	{"record votes does", "opening", "开始投票|开始投"},
 	{"record votes does", "closing", "投票结束|结束投票"},
