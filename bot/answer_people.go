@@ -239,6 +239,10 @@ type remindWho struct {
 
 // answerRemind asks whether people are to be reminded, and names them.
 func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
+	if len(q.unread) > 0 { // 提醒联络员明天带材料
+		d.say(wordsOnlyReminds(strings.Join(q.unread, "、")))
+		return nil
+	}
 	who := remindWho{people: q.Scope.People, units: q.Scope.Units, stage: q.Stage}
 	if len(q.Scope.Areas) > 0 {
 		who.area = q.Scope.Areas[0]
@@ -424,4 +428,10 @@ func (d *desk) remind(ctx context.Context, owed []reminded) error {
 	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "remind", Name: strings.Join(sent, "、")})
 	d.say(wordsReminded(sent, missed))
 	return nil
+}
+
+// wordsOnlyReminds says that a reminder carries no words of the asker.
+func wordsOnlyReminds(more string) election.Phrase {
+	return say("催报只催该报没报的，不能替您带话（“%s”）。要传话：发“公告”发到群里，或发“联络员电话”点姓名直接找人；要催没报的，发“催没报的”。",
+		"A reminder is of reports that are due, and carries no other words (“%s”). To pass something on send “announcement” for the groups, or “officers” and tap a name; to remind of reports, “remind who has not reported”.").With(more)
 }

@@ -254,6 +254,16 @@ func TestHowAndWhere(t *testing.T) {
 	}
 }
 
+// TestAReminderCarriesNoOtherWords: what else an office wants told is not turned into a
+// reminder of reports.
+func TestAReminderCarriesNoOtherWords(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: townWithRecords(t)})
+	office := r.phone("选举办")
+	r.answers(office, "明天要开会 帮我提醒下各村联络员带材料", "不能替您带话")
+	r.answers(office, "催没报的", "🔔 要提醒这 8 位吗")
+}
+
 // TestTheLawIsAsked: what the law says is answered with its article, also while a form asks
 // for words; a rule that is not kept is not guessed.
 func TestTheLawIsAsked(t *testing.T) {
