@@ -24,8 +24,15 @@ const (
 
 func (c *canvas) areaBars(s election.Summary) {
 	c.heading(s, say("各片进度", "Progress by area"))
-	c.legend(c.markSigns(cell{mark: markDone}, cell{mark: markUnderWay}, cell{mark: markDifficulty}, cell{mark: markLateDifficulty}, cell{mark: markLate}, cell{mark: markNotStarted}))
-	c.paragraph(say("每段是“%s × 阶段”的数量", "Parts of a bar: %s × stages").With(s.Election.Kind.UnitNoun()), textSmall, faint)
+	var cells []cell
+	n := stagesOf(s, s.Figures, s.Roll.Units)
+	for _, m := range []mark{markDone, markUnderWay, markDifficulty, markLateDifficulty, markLate, markNotStarted} {
+		if n[m] > 0 {
+			cells = append(cells, cell{mark: m})
+		}
+	}
+	c.legend(c.markSigns(cells...))
+	c.paragraph(say("一个%s的一个阶段算一项", "One item: a stage of one of the %s").With(s.Election.Kind.UnitNoun()), textSmall, faint)
 	c.y += 12
 	all := sections(s, c.l)
 	if len(s.Parts) > 0 {

@@ -37,8 +37,7 @@ func (c *canvas) heatMap(s election.Summary, units []election.UnitState) {
 	h := &heat{c: c, s: s, stages: s.Election.Stages, today: election.DateOf(s.AsOf)}
 	c.heading(s, say("各%s进度", "Progress of the %s").With(s.Election.Kind.UnitNoun()))
 	h.lead()
-	c.legend(append(c.markSigns(cell{mark: markDone}, cell{mark: markUnderWay}, cell{mark: markNotStarted}, cell{mark: markDifficulty}, cell{markLate, 3}, cell{mark: markNotNeeded}),
-		sign{func(box image.Rectangle) { c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(s.Election.Kind.UnitNoun())}))
+	c.legend(h.signs())
 	groups := groupsOf(s.Area, units)
 	h.begin(c.list(groups).left()) // to measure the head
 	if t, fits := c.tableOf(groups, c.room()-h.headHigh()); fits && len(units) == s.Roll.Units {
@@ -48,6 +47,29 @@ func (c *canvas) heatMap(s election.Summary, units []election.UnitState) {
 		return
 	}
 	h.summarised(units)
+}
+
+// signs are those of the legend that occur.
+func (h *heat) signs() []sign {
+	n := stagesOf(h.s, h.s.Figures, h.s.Roll.Units)
+	var cells []cell
+	for _, k := range []struct {
+		cell
+		n int
+	}{
+		{cell{mark: markDone}, n[markDone]}, {cell{mark: markUnderWay}, n[markUnderWay]}, {cell{mark: markNotStarted}, n[markNotStarted]},
+		{cell{mark: markDifficulty}, n[markDifficulty] + n[markLateDifficulty]}, {cell{markLate, 3}, n[markLate] + n[markLateDifficulty]}, {cell{mark: markNotNeeded}, n[markNotNeeded]},
+	} {
+		if k.n > 0 {
+			cells = append(cells, k.cell)
+		}
+	}
+	signs := h.c.markSigns(cells...)
+	if len(h.s.Roll.Key) > 0 {
+		star := func(box image.Rectangle) { h.c.text(box, textMiddle, "★", middle, ink) }
+		signs = append(signs, sign{star, say("重点%s", "key %s").With(h.s.Election.Kind.UnitNoun())})
+	}
+	return signs
 }
 
 // lead says the outcome in one line, in the digest's terms.

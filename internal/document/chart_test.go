@@ -313,7 +313,7 @@ func TestPictures(t *testing.T) {
 	t.Parallel()
 	forEach(t, func(t *testing.T, d drawing, s scene, l election.Language) {
 		c := drawn(t, d, s, l)
-		if high := c.y + margin; high > tallMost || high < 300 || len(c.missing) > 0 {
+		if high := c.y + margin; high > tallMost || high < 250 || len(c.missing) > 0 {
 			t.Errorf("drawn down to %d, without %v", c.y, c.missing)
 		}
 		var out bytes.Buffer
