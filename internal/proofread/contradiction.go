@@ -2,6 +2,7 @@ package proofread
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"huanjie/internal/election"
@@ -148,7 +149,7 @@ func (c *checker) allAtOnce(i int) {
 		if strings.Contains(n.before+n.after, "无") || strings.Contains(n.before, "如") {
 			continue
 		}
-		if m := allOnce.FindStringIndex(c.s); m != nil && !strings.Contains(c.clauseOfPlace(m[0]), "其余") && !strings.Contains(c.clauseOfPlace(m[0]), "另行选举") {
+		if m := c.onceSaid(); m != nil && !strings.Contains(c.clauseOfPlace(m[0]), "其余") && !strings.Contains(c.clauseOfPlace(m[0]), "另行选举") {
 			c.add(n.at, n.end, Contradiction, n.digits(), "0", election.Say("文中又说“%s”", "the text also says “%s”").With(c.s[m[0]:m[1]]))
 			return
 		}
@@ -169,6 +170,43 @@ func (c *checker) allBut(i int) {
 	c.add(at+but[0], at+but[1], Contradiction, line[but[0]:but[1]], "", election.Say("同一句又说“%s”", "the same sentence says “%s”").With(line[all[0]:all[1]]))
 }
 
+// onceSaid is where the text first says that all succeeded at once.
+func (c *checker) onceSaid() []int {
+	if !c.looked.once {
+		c.looked.once, c.looked.onceAt = true, allOnce.FindStringIndex(c.s)
+	}
+	return c.looked.onceAt
+}
+
+// placeTotals are the first number of all places and the last of those that succeeded at
+// once, other than one.
+func (c *checker) placeTotals(but number) (total, once *number) {
+	if !c.looked.places {
+		c.looked.places = true
+		for k := range c.numbers {
+			n := &c.numbers[k]
+			switch {
+			case n.kind() != "place" || !n.whole():
+			case onceWords.MatchString(n.after) || onceWords.MatchString(n.before):
+				c.looked.atOnce = append(c.looked.atOnce, n)
+			case len(c.looked.totals) < 2 && (c.isTotal(*n) || unitsWords.MatchString(n.before)):
+				c.looked.totals = append(c.looked.totals, n)
+			}
+		}
+	}
+	for _, n := range slices.Backward(c.looked.totals) {
+		if n.at != but.at {
+			total = n
+		}
+	}
+	for _, n := range slices.Backward(c.looked.atOnce) {
+		if n.at != but.at {
+			return total, n
+		}
+	}
+	return total, nil
+}
+
 // clauseOfPlace is the clause around a byte of the text.
 func (c *checker) clauseOfPlace(at int) string {
 	return lastPart(c.s[:at]) + firstPart(c.s[at:])
@@ -176,19 +214,7 @@ func (c *checker) clauseOfPlace(at int) string {
 
 // onceAndFurther compares 12 at once and 2 further with 13 in all, over sentences.
 func (c *checker) onceAndFurther(further number) {
-	var total, once *number
-	for k := range c.numbers {
-		n := &c.numbers[k]
-		if n.kind() != "place" || !n.whole() || n.at == further.at {
-			continue
-		}
-		switch {
-		case onceWords.MatchString(n.after) || onceWords.MatchString(n.before):
-			once = n
-		case total == nil && (c.isTotal(*n) || unitsWords.MatchString(n.before)):
-			total = n
-		}
-	}
+	total, once := c.placeTotals(further)
 	if once == nil || total == nil || once.sentence == further.sentence && total.sentence == further.sentence || once.value+further.value <= total.value {
 		return
 	}

@@ -137,7 +137,7 @@ func (t *text) wordsBefore(from, at int) string {
 
 // isNumberEnd reports whether a number ends at a place.
 func (t *text) isNumberEnd(at int) bool {
-	for k := len(t.numbers) - 1; k >= 0; k-- {
+	for k := len(t.numbers) - 1; k >= 0 && t.numbers[k].end >= at; k-- {
 		if t.numbers[k].end == at {
 			return true
 		}
@@ -172,13 +172,19 @@ func (t *text) clauseOf(s sentence, at int) string {
 // placeBefore is the place that the end of the sentence before speaks of, in the
 // same paragraph.
 func (t *text) placeBefore(i int) string {
-	if i == 0 || t.sentences[i-1].paragraph != t.sentences[i].paragraph {
-		return ""
+	for len(t.places) <= i { // what each sentence leaves to the next
+		k := len(t.places)
+		if k == 0 || t.sentences[k-1].paragraph != t.sentences[k].paragraph {
+			t.places = append(t.places, "")
+			continue
+		}
+		p, ok := placeIn(t.of(k - 1))
+		if !ok {
+			p = t.places[k-1]
+		}
+		t.places = append(t.places, p)
 	}
-	if p, ok := placeIn(t.of(i - 1)); ok {
-		return p
-	}
-	return t.placeBefore(i - 1)
+	return t.places[i]
 }
 
 // placeIn is the last place that a text names: the two characters before 村, 片, so

@@ -189,6 +189,9 @@ func (c *checker) itemsBefore(i int, all []number, k int) (items []string, at in
 	return items, n.at - len(clause), len(items) > 1 && placed
 }
 
+// colonWithin is how many bytes after a number the colon stands that its points follow.
+const colonWithin = 45
+
 // pointsAfter compares 三个方面：一是…二是… with its points; it reports whether the
 // number has such points.
 func (c *checker) pointsAfter(i int, n number) bool {
@@ -197,12 +200,16 @@ func (c *checker) pointsAfter(i int, n number) bool {
 	}
 	paragraph := c.sentences[i].paragraph
 	end := i
-	for end+1 < len(c.sentences) && c.sentences[end+1].paragraph == paragraph {
+	rest := c.s[n.end:min(n.end+colonWithin+len("："), c.sentences[i].end)]
+	colon := strings.IndexAny(rest, "：:")
+	if colon < 0 || colon > colonWithin {
+		return false
+	}
+	for end+1 < len(c.sentences) && end-i < farthest && c.sentences[end+1].paragraph == paragraph {
 		end++
 	}
-	rest := c.s[n.end:c.sentences[end].end]
-	colon := strings.IndexAny(rest, "：:")
-	if colon < 0 || colon > 45 || strings.ContainsAny(rest[:colon], "，。；") ||
+	rest = c.s[n.end:c.sentences[end].end]
+	if strings.ContainsAny(rest[:colon], "，。；") ||
 		slices.ContainsFunc(c.numbersOf(i), func(m number) bool { return m.at > n.at && m.at < n.end+colon }) {
 		return false
 	}

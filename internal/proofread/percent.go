@@ -147,8 +147,7 @@ func (c *checker) rate(i int, p number, parts, wholes []measure) (share, bool) {
 		part, whole = pick(from, parts), pick(from, wholes)
 	}
 	if len(part) == 0 || len(whole) == 0 {
-		from = c.numbers
-		part, whole = pick(from, parts), pick(from, wholes)
+		part, whole = c.anywhere(p, parts), c.anywhere(p, wholes)
 		if len(whole) != 1 || len(part) != 1 {
 			return s, false
 		}
@@ -160,6 +159,26 @@ func (c *checker) rate(i int, p number, parts, wholes []measure) (share, bool) {
 		}
 	}
 	return s, true
+}
+
+// anywhere are the numbers of some measures in the whole text, of the place and the time of
+// another.
+func (c *checker) anywhere(p number, any []measure) (found []number) {
+	if !c.looked.measures {
+		c.looked.measures, c.looked.measured = true, map[measured][]number{}
+		for _, n := range c.numbers {
+			if n.measure != "" && n.whole() && n.value > 0 {
+				key := measured{n.measure, n.place, n.earlier}
+				c.looked.measured[key] = append(c.looked.measured[key], n)
+			}
+		}
+	}
+	for _, m := range any {
+		if all := c.looked.measured[measured{m, p.place, p.earlier}]; len(found) < 2 {
+			found = append(found, all...)
+		}
+	}
+	return found
 }
 
 // unnamedWhole is the number right before a part: 村民代表394人，参加会议323人.
@@ -447,11 +466,22 @@ var sumWords = regexp.MustCompile(`^(?:共|合计|共计|总计|总共|一共|�
 
 // totalsBefore are the wholes of persons elected in earlier paragraphs.
 func (c *checker) totalsBefore(i int, part number) []number {
+	if part.kind() != "person" {
+		return nil
+	}
+	if !c.looked.chosen {
+		c.looked.chosen = true
+		for _, n := range c.numbers {
+			chosen := strings.Contains(n.before, "选出") || strings.Contains(n.before, "产生") || strings.Contains(n.before, "当选")
+			if chosen && n.whole() && n.kind() == "person" && !n.earlier {
+				c.looked.elected = append(c.looked.elected, n)
+			}
+		}
+	}
 	var found []number
-	for k := c.sentences[i].first - 1; k >= 0; k-- {
-		n := c.numbers[k]
-		chosen := strings.Contains(n.before, "选出") || strings.Contains(n.before, "产生") || strings.Contains(n.before, "当选")
-		if chosen && n.whole() && n.kind() == part.kind() && part.kind() == "person" && n.value >= part.value && !n.earlier {
+	end, _ := slices.BinarySearchFunc(c.looked.elected, i, func(n number, i int) int { return n.sentence - i })
+	for k := end - 1; k >= 0 && len(found) < farthest; k-- {
+		if n := c.looked.elected[k]; n.value >= part.value {
 			found = append(found, n)
 		}
 	}

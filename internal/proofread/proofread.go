@@ -76,6 +76,24 @@ type checker struct {
 	*text
 	found []finding
 	years [][]int // where years are written, after one that is none (yearBefore)
+
+	looked looked // what is looked for in the whole text only once
+}
+
+// looked is what was found in the whole text.
+type looked struct {
+	once, places, chosen, measures bool
+	onceAt                         []int     // onceSaid
+	totals, atOnce                 []*number // placeTotals
+	elected                        []number  // chosenBefore
+	measured                       map[measured][]number
+}
+
+// measured is of what, where and when a number is.
+type measured struct {
+	measure measure
+	place   string
+	earlier bool
 }
 
 // finding is a finding with its place in bytes of the folded text.
@@ -113,8 +131,10 @@ func (c *checker) sorted() []Finding {
 		return strings.Compare(string(a.Rule), string(b.Rule))
 	})
 	out := make([]Finding, 0, len(c.found))
+	at, runes := 0, 0
 	for _, f := range c.found {
-		f.At = utf8.RuneCountInString(c.s[:f.at])
+		runes += utf8.RuneCountInString(c.s[at:f.at])
+		at, f.At = f.at, runes
 		f.Quote = string(c.runes[f.At : f.At+utf8.RuneCountInString(c.s[f.at:f.end])])
 		out = append(out, f.Finding)
 	}

@@ -13,6 +13,7 @@ type text struct {
 	sentences []sentence
 	numbers   []number // in the order of the text
 	tabled    [][]row  // the tables
+	places    []string // that the sentence before each speaks of (placeBefore)
 }
 
 // sentence is a stretch of text up to 。 ！ ？ or the end of the paragraph, with
@@ -102,11 +103,15 @@ func folded(runes []rune) string {
 	return b.String()
 }
 
+// longSentence is after how many bytes a sentence is cut at its next mark: nobody reads
+// further for what belongs together.
+const longSentence = 1500
+
 // cut cuts a paragraph into sentences.
 func (t *text) cut(at int, line string, paragraph int) {
 	from := 0
 	for i, r := range line {
-		if strings.ContainsRune("。！？!?\n", r) {
+		if strings.ContainsRune("。！？!?\n", r) || i-from > longSentence && strings.ContainsRune("，；,;", r) {
 			end := i + utf8.RuneLen(r)
 			t.sentences = append(t.sentences, sentence{at: at + from, end: at + end, paragraph: paragraph})
 			from = end
@@ -123,14 +128,17 @@ func (t *text) numbersOf(i int) []number {
 	return t.numbers[t.sentences[i].first:t.sentences[i].last]
 }
 
+// farthest is how many sentences away a number is still looked for.
+const farthest = 40
+
 // around are the numbers of the sentences of a paragraph up to and with sentence
-// i, or of all of it.
+// i, or of all of it, as far as farthest.
 func (t *text) around(i int, all bool) []number {
 	from, to := i, i
-	for from > 0 && t.sentences[from-1].paragraph == t.sentences[i].paragraph {
+	for from > 0 && i-from < farthest && t.sentences[from-1].paragraph == t.sentences[i].paragraph {
 		from--
 	}
-	for all && to+1 < len(t.sentences) && t.sentences[to+1].paragraph == t.sentences[i].paragraph {
+	for all && to+1 < len(t.sentences) && to-i < farthest && t.sentences[to+1].paragraph == t.sentences[i].paragraph {
 		to++
 	}
 	return t.numbers[t.sentences[from].first:t.sentences[to].last]
