@@ -216,7 +216,7 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 		between := c.s[all[k-2].end:all[k-1].at]
 		tail := c.s[all[k-1].end:p.at]
 		if !strings.ContainsAny(tail, "，；、") && all[k-1].value >= all[k-2].value &&
-			(ofExplicit.MatchString(between) && all[k-1].kind() == all[k-2].kind() || slash.MatchString(between)) {
+			(ofExplicit.MatchString(between) && (all[k-1].kind() == all[k-2].kind() || all[k-2].unit == "票" || all[k-2].kind() == "ballot" && strings.Contains(all[k-2].before, "得票")) || slash.MatchString(between)) {
 			return all[k-2], &all[k-1], all[k-2].whole() && all[k-1].whole()
 		}
 	}
@@ -241,9 +241,9 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 // Words of a share of some among many: 36名成员中有35名交叉任职，交叉任职率, and of what a thing is
 // done with: 发放250份，实际使用100份，使用率.
 var (
-	shareOfSome = regexp.MustCompile(`[，；](?:约)?(?:占比?|占总数的?|所占比例|(?:[\p{Han}]{0,6})?比例|(?:[\p{Han}]{2,6})率)(?:为|达到?|是)?$`)
+	shareOfSome = regexp.MustCompile(`[，；](?:约)?(?:占比?|占总数的?|所占比例|(?:[\p{Han}“”]{0,8})?比例|(?:[\p{Han}]{2,6})率)(?:为|达到?|是)?$`)
 	amongMany   = regexp.MustCompile(`^(?:的[\p{Han}]{2,6})?[\p{Han}“”（）、]{0,14}?中(?:，|,)?(?:仅|只|已|共)?有?$`)
-	rateOfDone  = regexp.MustCompile(`，([\p{Han}]{2})率(?:为|达到?|是)?$`)
+	rateOfDone  = regexp.MustCompile(`，([\p{Han}]{2})(?:完成)?率(?:为|达到?|是)?$`)
 )
 
 // someOf is the part and the whole of a share that is said after both: A of B in which, or

@@ -51,6 +51,7 @@ var families = []family{
 	{"party", []member{{"非", regexp.MustCompile(`非党员|非中共|群众|无党派|民主党派`)}, {"团", regexp.MustCompile(`共青团|团员`)}, {"党员", regexp.MustCompile(`党员`)}}, both("党员", "非"), "person"},
 	{"ways", []member{{"站", regexp.MustCompile(`投票站`)}, {"现场", regexp.MustCompile(`现场投票|会场投票|中心会场`)}, {"委托", regexp.MustCompile(`委托投票`)}, {"流动", regexp.MustCompile(`流动票箱`)}},
 		func(map[string]bool) bool { return false }, ""}, // a proxy votes somewhere too
+	{"household", []member{{"非农", regexp.MustCompile(`非农业(?:户籍|户口)?人口`)}, {"农", regexp.MustCompile(`农业(?:户籍|户口)?人口`)}}, both("非农", "农"), "person"},
 	{"membership", []member{{"预备", regexp.MustCompile(`预备党员`)}, {"正式", regexp.MustCompile(`正式党员`)}}, both("预备", "正式"), "person"},
 	{"nation", []member{{"少数", regexp.MustCompile(`少数民族`)}, {"汉", regexp.MustCompile(`汉族`)}}, both("汉", "少数"), "person"},
 	{"attendance", []member{{"病", regexp.MustCompile(`因病`)}, {"事", regexp.MustCompile(`因事|因公`)}, {"假", regexp.MustCompile(`请假`)}, {"缺", regexp.MustCompile(`缺席|未到会?|未参加`)},
@@ -187,7 +188,7 @@ func contains(list []string, s string) bool {
 var (
 	colonThen  = regexp.MustCompile(`^[^，。；、]{0,10}(?:[：（]|，?(?:分别为|分别是|包括|即|为))[^，。；：、]{0,12}$`)
 	totalAfter = regexp.MustCompile(`^[^，。；、：]{0,10}[，,、（ ]*(?:三项|两项|以上|三者|两者|几项)?(?:总计|合计|共计|总共|一共|累计|加起来|共)[^，。；、\d]{0,8}$`)
-	partName   = regexp.MustCompile(`[村区片镇乡道组部校处局办队线]$|^(?:非)?农业(?:户籍)?人口$|^[男女]性?$|(?:联络|指导|监督|工作|信息|安全|监票|计票|唱票|宣传|观察|引导|协管)员$|代表$`)
+	partName   = regexp.MustCompile(`[村区片镇乡道组部校处局办队线]$|^(?:非)?农业(?:户籍)?人口$|^[男女]性?$|(?:联络|指导|监督|工作|信息|安全|监票|计票|唱票|宣传|观察|引导|协管)员$|代表$|类$`)
 )
 
 // listed gathers parts of like units that are separated by 、, with their whole
@@ -200,7 +201,7 @@ func (c *checker) listed(i int) []group {
 		for end < len(all) && c.alike(all[end-1], all[end]) {
 			end++
 		}
-		if after := end < len(all) && totalAfter.MatchString(c.s[all[end-1].end:all[end].at]); end-k > 1 && (partsDisjoint(all[k:end]) || after && apart(all[k:end])) && !strings.Contains(lastClause(c.s[c.sentences[i].at:all[k].at]), "每") {
+		if after := end < len(all) && totalAfter.MatchString(c.s[all[end-1].end:all[end].at]) || k > 0 && colonThen.MatchString(c.s[all[k-1].end:all[k].at]); end-k > 1 && (partsDisjoint(all[k:end]) || after && apart(all[k:end])) && !strings.Contains(lastClause(c.s[c.sentences[i].at:all[k].at]), "每") {
 			g := group{parts: all[k:end], family: family{name: "list"}}
 			switch {
 			case end < len(all) && totalAfter.MatchString(c.s[all[end-1].end:all[end].at]):
@@ -465,6 +466,9 @@ func (c *checker) addUp(i int, g group) {
 			return
 		}
 	}
+	if g.family.name == "list" && c.withEarlier(i, g, wholes, sum) {
+		return
+	}
 	if !sure || len(wholes) == 0 {
 		return
 	}
@@ -475,6 +479,23 @@ func (c *checker) addUp(i int, g group) {
 	right := strconv.FormatInt(sum, 10)
 	c.add(w.at, w.end, Sum, w.digits(), right,
 		election.Say("%s = %s，文中写的是 %s", "%s = %s, the text says %s").With(strings.Join(terms, " + "), right, w.digits()))
+}
+
+// withEarlier reports whether what stands before the parts of a list makes the whole with
+// them: 10个单位选举，1个、1个另行选举，合计12个单位.
+func (c *checker) withEarlier(i int, g group, wholes []number, sum int64) bool {
+	if len(wholes) == 0 {
+		return false
+	}
+	for _, n := range slices.Backward(c.counts(i)) {
+		if n.at >= g.parts[0].at || n.kind() != g.parts[0].kind() {
+			continue
+		}
+		if sum += n.value; sum == wholes[0].value {
+			return true
+		}
+	}
+	return false
 }
 
 // directly reports whether parts follow their whole with 其中 and nothing counted

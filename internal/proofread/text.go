@@ -166,13 +166,16 @@ var noFigure = []*regexp.Regexp{
 	regexp.MustCompile(`一次(?:性|选举|成功|投票|当选|完成|通过|选出|产生)|(?:没有|无|未出现|未发生)[一1](?:个|名|例|起|件|村|人)`),
 	regexp.MustCompile(`三会一课|两推一选|两委|二合一|三公|四议两公开|五老|三支队伍|十四五|十五五|四不两直|两学一做|三农|一户一|两个维护|四个意识|四个自信|两个确立|过半数?|半数|两代表一委员|三资|双过半`),
 	regexp.MustCompile(`(?:每[^，。；、\d]{0,4}?|各[有设配选聘]?)\s*(?:\d+|[一二两三四五六七八九十]+)\s*[名人个位份张次天户]`),
-	regexp.MustCompile(`[\d.]+\s*[×xX*]\s*[\d.]+|\d+\s*[:：∶]\s*\d+|\d+(?:\.\d+)?\s*(?:万|亿)?\s*元|\d+\.\d+\.\d+|[vV]\d+(?:\.\d+)*|[Gg]B/?T?\s*\d+`),
+	regexp.MustCompile(`[\d.]+\s*[×xX*]\s*[\d.]+|\d+\s*[:：∶]\s*\d+|\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?\s*元|\d+\.\d+\.\d+|[vV]\d+(?:\.\d+)*|[Gg]B/?T?\s*\d+`),
 	regexp.MustCompile(`\d+(?:\.\d+)?\s*(?:公里|平方米|平方公里|米|亩|公斤|千克|毫米|℃|分钟|小时|KB|MB|GB|G|号|楼|栋|室|路|版|倍)`),
 	regexp.MustCompile(`[（(]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)]`),
 }
 
 // averageAge is a figure: 平均年龄45.8岁.
 var averageAge = regexp.MustCompile(`^\d+\.\d+\s*(?:周岁|岁)`)
+
+// yearsLess stands before years that are a difference and no age: 平均年龄下降了5岁.
+var yearsLess = regexp.MustCompile(`(?:下降|降低|减少|年轻|上升|提高|增加)(?:了)?$`)
 
 // lineNumber is the number that a paragraph begins with.
 var lineNumber = regexp.MustCompile(`^\s*(?:\d{1,2}\s*[.、．](?:[^\d]|$)|[一二三四五六七八九十]+、)`)
@@ -197,7 +200,7 @@ func masked(s string, begins bool) string {
 	}
 	for _, re := range noFigure {
 		for _, span := range re.FindAllStringIndex(s, -1) {
-			if !averageAge.MatchString(s[span[0]:span[1]]) {
+			if !averageAge.MatchString(s[span[0]:span[1]]) && !yearsLess.MatchString(s[:span[0]]) {
 				blank(span)
 			}
 		}
