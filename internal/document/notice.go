@@ -86,7 +86,7 @@ func (n Notice) page(w *wordFile, e election.Election, u election.UnitState, new
 	case RollNotice:
 		rollNotice(w, e, u)
 	case FirstNotice:
-		firstNotice(w, e, u)
+		n.firstNotice(w, e, u)
 	case CandidatesNotice:
 		candidatesNotice(w, e, u)
 	case PollingNotice:
@@ -100,7 +100,7 @@ func (n Notice) page(w *wordFile, e election.Election, u election.UnitState, new
 	}
 	w.text("特此公告。")
 	w.right("")
-	w.right(signedBy(e, u))
+	w.right(n.signedBy(e, u))
 	w.right(dayWritten(election.Date{}))
 }
 
@@ -126,10 +126,14 @@ func (k NoticeKind) title(e election.Election) string {
 	return what
 }
 
-// signedBy is who posts the notices of a unit.
-func signedBy(e election.Election, u election.UnitState) string {
-	if e.Kind == election.Party {
+// signedBy is who posts the notices of a unit: a committee of the town where deputies are
+// elected.
+func (n Notice) signedBy(e election.Election, u election.UnitState) string {
+	switch e.Kind {
+	case election.Party:
 		return u.Unit.Name
+	case election.Congress, election.Session:
+		return n.Town.Name + "选举委员会"
 	}
 	return u.Unit.Name + "选举委员会"
 }
@@ -193,7 +197,7 @@ func lawful(w *wordFile, e election.Election, code, what string) {
 }
 
 // firstNotice lists who is nominated, by strokes.
-func firstNotice(w *wordFile, e election.Election, u election.UnitState) {
+func (n Notice) firstNotice(w *wordFile, e election.Election, u election.UnitState) {
 	posts, by, ask := e.FirstList(u.Unit, u.Progress)
 	w.text("经提名，产生初步候选人如下（" + by.Name().In(election.Chinese) + "）：")
 	for _, p := range posts {
@@ -207,7 +211,7 @@ func firstNotice(w *wordFile, e election.Election, u election.UnitState) {
 		w.text(fmt.Sprintf("（“%s”的笔画还不知道，名单暂按录入的顺序，张贴前请按笔画排好。）", string(ask)))
 	}
 	lawful(w, e, "first_list", "名单")
-	w.text("对初步候选人有意见的，请向" + signedBy(e, u) + "反映；联系人：" + blank + "，电话：" + blank + "。")
+	w.text("对初步候选人有意见的，请向" + n.signedBy(e, u) + "反映；联系人：" + blank + "，电话：" + blank + "。")
 }
 
 func candidatesNotice(w *wordFile, e election.Election, u election.UnitState) {

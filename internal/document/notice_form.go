@@ -17,7 +17,7 @@ func (n Notice) form(w *wordFile, e election.Election, u election.UnitState) {
 	case ProxyForm:
 		proxyForm(w, e, u)
 	case ResultForm:
-		resultForm(w, e, u)
+		n.resultForm(w, e, u)
 	case MinutesForm:
 		minutesForm(w, e, u)
 	}
@@ -39,7 +39,8 @@ func nominationForm(w *wordFile, e election.Election, u election.UnitState) {
 		w.text(fmt.Sprintf("%s（应选%d名）候选人提名：", p.Post.Name().In(election.Chinese), p.Seats))
 		w.table([]int{1, 3, 1, 2, 2, 2, 4}, slices.Values(emptyRows(p.Seats+2, "序号", "姓名", "性别", "出生年月", "文化程度", "政治面貌", "提名理由")))
 	}
-	w.text("提名人（签名）：" + blank + "　日期：" + dayWritten(election.Date{}))
+	w.text("提名人（签名）：" + blank)
+	w.text("日期：" + dayWritten(election.Date{}))
 }
 
 func proxyForm(w *wordFile, e election.Election, u election.UnitState) {
@@ -56,7 +57,7 @@ func proxyForm(w *wordFile, e election.Election, u election.UnitState) {
 
 // resultForm is the sheet on which the tellers write the count: with the names that the
 // ballots have, and no figure.
-func resultForm(w *wordFile, e election.Election, u election.UnitState) {
+func (n Notice) resultForm(w *wordFile, e election.Election, u election.UnitState) {
 	registered := ""
 	if r := u.Progress.Registered(u.Unit); r > 0 {
 		registered = strconv.Itoa(r)
@@ -76,11 +77,10 @@ func resultForm(w *wordFile, e election.Election, u election.UnitState) {
 	}
 	w.table([]int{2, 3, 6, 2}, slices.Values(rows))
 	w.text("经计票，下列人员当选：" + blank + blank + "。")
-	for _, who := range []string{"总监票人", "监票人", "计票人", "唱票人"} {
-		w.text(who + "（签名）：" + blank)
-	}
+	w.text("监票人（签名）：" + blank + "　计票人（签名）：" + blank)
+	w.text("唱票人（签名）：" + blank + "　总监票人（签名）：" + blank)
 	w.right("")
-	w.right(signedBy(e, u))
+	w.right(n.signedBy(e, u))
 	w.right(dayWritten(election.Date{}))
 }
 

@@ -123,8 +123,11 @@ func (w *wordFile) table(widths []int, rows iter.Seq[[]string]) {
 func (w *wordFile) row(widths []int, sum int, row []string, head bool) {
 	b := w.body
 	_, _ = b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
-	if head {
+	switch {
+	case head:
 		_, _ = b.WriteString(`<w:tblHeader/>`)
+	case len(row) > 1 && row[len(row)-1] == "" && row[len(row)-2] == "": // to be filled in by hand
+		_, _ = b.WriteString(`<w:trHeight w:val="510" w:hRule="atLeast"/>`)
 	}
 	_, _ = b.WriteString(`</w:trPr>`)
 	for k, cell := range row {

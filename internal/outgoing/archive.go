@@ -116,6 +116,9 @@ func (s *Sender) packFiles(ctx context.Context, to *bytes.Buffer, all []document
 }
 
 func wordsArchivePart(part, from, until, all, gone int) election.Phrase {
+	if part == 0 && all == 0 {
+		return say("📦 归档第 1 包：总结、公告、台账、名册、账本和缺件清单。没有照片和文件。", "📦 Archive, part 1: summaries, notices, ledger, roster, journal, and what is missing. There are no photos or files.")
+	}
 	if part == 0 {
 		return say("📦 归档第 1 包：总结、公告、台账、名册、账本和缺件清单。照片和文件共 %d 个，随后一包一包发来。", "📦 Archive, part 1: summaries, notices, ledger, roster, journal, and what is missing. Photos and files to follow: %d.").With(all)
 	}
