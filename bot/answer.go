@@ -72,6 +72,8 @@ func answerers() []answerer {
 		{speech.Reported, (*desk).answerReported},
 		{speech.Remind, (*desk).answerRemind},
 		{speech.Bound, (*desk).answerBound},
+		{speech.Groups, (*desk).answerGroups},
+		{speech.Ages, (*desk).answerAges},
 		{speech.Privacy, func(d *desk, _ context.Context, _ inquiry) error { d.whoami(); return nil }},
 		{speech.Help, func(d *desk, _ context.Context, _ inquiry) error {
 			d.say(wordsHelp(d.store.Town(), d.person))

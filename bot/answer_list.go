@@ -107,9 +107,17 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👥 当选人员结构", "👥 Who was elected"))
 		a.Lines = document.CompositionLines(s.Election, s.units)
+		if q.Form == speech.AsNames || q.Filter.By != speech.All { // 年龄最大的是谁
+			a.Lines = append(a.Lines, say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
+		}
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// answerAges answers 平均年龄最大的村.
+func (d *desk) answerAges(ctx context.Context, q inquiry) error {
+	return d.numbers(ctx, q, func(scoped) document.Measure { return document.AgeMeasure() })
 }
 
 // answerRecords answers 横幅多少, and of a whole kind of record its sums and choices.

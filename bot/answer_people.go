@@ -228,6 +228,28 @@ func (d *desk) answerBound(ctx context.Context, _ inquiry) error {
 	return nil
 }
 
+// answerGroups answers 绑定了几个群, for who may announce something in them.
+func (d *desk) answerGroups(ctx context.Context, _ inquiry) error {
+	if !d.person.MayAnnounce() {
+		d.say(wordsNotYours())
+		return nil
+	}
+	groups, err := d.store.Groups(ctx)
+	if err != nil {
+		return err
+	}
+	if len(groups) == 0 {
+		d.say(say("👥 还没有绑定的群。把机器人拉进群就会绑定。", "👥 No group yet. Add the bot to a group, and it is bound."))
+		return nil
+	}
+	var titles []string
+	for _, g := range groups {
+		titles = append(titles, g.Title)
+	}
+	d.say(say("👥 绑定的群：%d 个\n%s", "👥 Groups: %d\n%s").With(len(groups), document.Joined(titles)))
+	return nil
+}
+
 // remindWho is who is to be reminded: the officers of all units that have not reported,
 // or only these people, or these units.
 type remindWho struct {

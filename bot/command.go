@@ -101,7 +101,7 @@ func commands() []command {
 		{cmdHelp, []string{"帮助", "help", "怎么用"}, say("帮助", "Help"), registered, shows((*desk).help)},
 		{cmdStart, nil, none, anybody, (*desk).start},
 		{cmdOffice, nil, none, anybody, (*desk).joinOffice},
-		{cmdInvite, []string{"邀请", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
+		{cmdInvite, []string{"邀请", "邀请链接", "邀请链接发我", "发邀请", "发邀请链接", "生成邀请", "生成邀请链接", "登记链接", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
 		{cmdInvitations, []string{"邀请表", "邀请名单", "全部邀请", "invitations"}, none, inOffice, shows((*desk).invitations)},
 		{cmdPack, []string{"归档包", "打包归档", "导出归档", "archive pack"}, none, inOffice, shows((*desk).pack)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
@@ -109,7 +109,7 @@ func commands() []command {
 		{cmdMidway, []string{"中途接入", "接入前", "以前办完的", "补记以前", "midway"}, none, inOffice, alone((*desk).midway)},
 		{cmdRehearsal, []string{"演练", "演练情况", "开始演练", "rehearsal"}, none, registered, alone((*desk).rehearsal)},
 		{cmdLeave, []string{"退出演练", "结束演练", "leave"}, none, registered, alone((*desk).leaveRehearsal)},
-		{cmdAudit, []string{"审计记录", "操作记录", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
+		{cmdAudit, []string{"审计记录", "操作记录", "查看记录", "谁看过", "谁看过什么", "谁改过什么", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
 	}
 }
 

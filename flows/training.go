@@ -18,7 +18,7 @@ var training = record{
 			flow.Option{Value: "representatives", Label: say("村（居）民代表会议", "Representatives' meeting"), Words: []string{"代表会议", "代表会"}},
 			flow.Option{Value: "members", Label: say("党员大会", "Members' meeting"), Words: []string{"党员会"}},
 			flow.Option{Value: "other", Label: say("其他", "Other")}),
-		amount("people", say("参加人数", "Attended"), say("人", ""), "参加", "人数"),
+		amount("people", say("参加人数", "Attended"), say("人", ""), "参加", "实到", "到会", "参会", "出席", "人数"),
 		photo(say("现场照片", "Photo"), say("请发现场或签到表的照片。", "Please send a photo of the meeting or the attendance list.")),
 	},
 }

@@ -193,6 +193,26 @@ func TraitMeasure(t election.Trait, post election.Post) Measure {
 		}}
 }
 
+// AgeMeasure is the average age of the elected on polling day.
+func AgeMeasure() Measure {
+	return Measure{Name: say("👥 当选人平均年龄", "👥 Average age of the elected"), Rate: true, Noun: persons, Unknown: notReported(),
+		Show: func(v Value) election.Phrase {
+			tenths := (10*v.Part + v.Whole/2) / max(1, v.Whole)
+			return say("%d.%d 岁（%d 名）", "%d.%d years (%d)").With(tenths/10, tenths%10, v.Whole)
+		},
+		Of: func(e election.Election, u election.UnitState) (v Value) {
+			if u.Progress.Members == nil {
+				return v
+			}
+			for _, p := range e.Described(u.Progress) {
+				if !p.Born.IsZero() {
+					v.Part, v.Whole, v.Known = v.Part+p.Age(e.PollingDay), v.Whole+1, true
+				}
+			}
+			return v
+		}}
+}
+
 // RecordMeasure is a number in a kind of record. If field is "", it is the
 // number of records.
 func RecordMeasure(k election.RecordKind, field string) Measure {

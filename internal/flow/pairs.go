@@ -413,9 +413,6 @@ func (r *reader) measured(it item) *word {
 	if measure == "" {
 		measure = r.heard.Tokens[it.at].Number.Unit
 	}
-	if it.at > 0 && r.heard.Tokens[it.at].Joined && r.heard.Tokens[it.at-1].Kind == speech.Unknown && speech.Staff(r.heard.Tokens[it.at-1].Text) { // 监票员3人 are those
-		return nil
-	}
 	var meant *word
 	for _, row := range r.rows {
 		if row.Measure == "" || measure == "" || !strings.HasPrefix(measure, row.Measure) {

@@ -92,6 +92,8 @@ const (
 	Privacy      Measure = "privacy"      // 谁能看到我报的数
 	Help         Measure = "help"         // 你能查什么
 	Bound        Measure = "bound"        // 谁还没登记机器人
+	Groups       Measure = "groups"       // 绑定了几个群
+	Ages         Measure = "ages"         // 平均年龄最大的村
 	HowTo        Measure = "how"          // 计票怎么报
 	Law          Measure = "law"          // 委托最多代几张
 	Nominee      Measure = "nominee"      // 冯棠多少票, 冯棠当选了吗

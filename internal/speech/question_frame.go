@@ -76,6 +76,11 @@ func (a *query) note(f Frame) {
 	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)
 	a.is("days", f.Time.Days > 0)
 	a.is("share", slices.ContainsFunc(a.atoms, func(at atom) bool { return shared(at) }))
+	if i := slices.IndexFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Age }); i >= 0 && !a.has("trait") { // 50岁以上的有几个: all bands
+		a.is("trait", true)
+		a.is("composed", true)
+		a.said["above"], a.said["below"], a.used[a.atoms[i].from] = 0, 0, true
+	}
 	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
 }
 

@@ -31,6 +31,7 @@ var lawQuestions = []lawQuestion{
 	{election.OnQuorum, "不到一半|没到一半|没过半|不过半|人不够|人数不够|不到半数|没到半数|选举无效|quorum", "投票|来的人|参选|人|选举", "怎么办|咋办|怎么处理|怎么算|还算|有效吗|算数吗|作废吗|what if"},
 	{election.OnBallots, "收回的票比|收回的票多|收的票比|收的票多|收回来的票多|票比人多|票比发|多收了|多出来|多收回|more ballots", "", "怎么|咋|有效|算|吗|what"},
 	{election.OnMarks, "填错|写错|选多了|多选|多画|多打|涂改|空白票|没写名|看不清|认不出|名字写错|打了叉|画多了|spoiled|too many names", "票|ballot", "怎么算|咋算|算不算|算废|算无效|有效吗|作废吗|怎么办|咋办|怎么处理|怎么认定|算数吗|count"},
+	{election.OnMarks, "无效票|废票|无效的票", "什么情况|啥情况|哪些情况|什么样|怎样|怎么样", "算|才是|属于"},
 	{election.OnFurther, "没选满|没选够|选不满|没选出|选不出|名额不足|没人过半|都没过半|选不够|没选齐|seats left", "", "怎么办|咋办|怎么处理|怎么算|咋弄|要不要|what"},
 	{election.OnFurther, "另行选举|另选|further election", "几天|多久|多少天|多少票|过半|三分之一|when|how many votes", "怎么|几天内|多久|之内|才能|才行|要多少|needed"},
 	{election.OnCandidates, "差额|候选人要比|候选人比|候选人至少|候选人最少|要提几个|提几名|提几个|提多少个", "", ""},

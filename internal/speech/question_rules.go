@@ -19,6 +19,7 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 
 // subjects are tried in this order, what is more special first; read only.
 var subjects = []rule[Measure]{
+	{"unanswerable", ""},
 	{"howTo", HowTo},
 	{"quiet", Reported},
 	{"departure -stage", ""},
@@ -42,7 +43,8 @@ var subjects = []rule[Measure]{
 	{"officer/leader who lowest/highest", Turnout},
 	{"announces -stage -candidate -nameList", ""},
 	{"help", Help},
-	{"group robot", ""},
+	{"groups", Groups},
+	{"group robot", Groups},
 	{"robot", Bound},
 	{"who/lists registered not -units -elected -candidate -votes", Bound},
 	{"toReport", ToDo},
@@ -101,6 +103,7 @@ var subjects = []rule[Measure]{
 	{"officer/leader/checker lists", Contact},
 	{"who officer/leader", Contact},
 	{"checker who/lists/unit", Contact},
+	{"officer/leader units person reports", Turnout},
 	{"officer/leader which/units/howMany person/mine", Person},
 	{"mine units -not -which -howMany -reports -turnout -late -difficulty -elected -registered -howIs -stage -counts", Person},
 	{"which/howMany units mine -not -reports -turnout -late -difficulty", Person},
@@ -126,6 +129,8 @@ var subjects = []rule[Measure]{
 	{"void", Further},
 	{"further", Further},
 	{"elected not -trait", Further},
+	{"ages units/whose/eachUnit highest/lowest/ranks", Ages},
+	{"ages eachUnit", Ages},
 	{"composed highest/lowest units", ""},
 	{"trait -stage", Composition},
 	{"composed", Composition},
@@ -285,7 +290,7 @@ var forms = []rule[Form]{
 // nouns are what asks without a word of asking, as it names what is wanted and can be
 // no report; read only.
 var nouns = []rule[bool]{
-	{"of:ledger/of:picture/of:board/of:digest/of:days_left/of:place/of:todo/of:contact/of:composition/of:deadline/of:person/of:units/of:help/of:bound/of:vacant/of:times", true},
+	{"of:ledger/of:picture/of:board/of:digest/of:days_left/of:place/of:todo/of:contact/of:composition/of:deadline/of:person/of:units/of:help/of:bound/of:groups/of:ages/of:vacant/of:times", true},
 	{"of:turnout listed", true},
 	{"of:turnout limited turnout/share endsOf", true},
 	{"of:contact filtered", true},

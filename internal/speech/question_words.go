@@ -197,7 +197,7 @@ var subjectWords = []questionWord{
 	{"trait", "new", "新任|新当选|首次当选|第一次当选|头一次当选|初次当选|新面孔|新人|新进|newly elected|new faces|newcomers|first-time|for the first time"},
 	{"trait", "combined_head", "一肩挑|书记主任|书记兼主任|combined heads|combined head|heads both"},
 	{"trait", "cross_appointed", "交叉任职|交叉|cross-appointed|cross appointed|on both"},
-	{"trait composed", "", "年龄|平均年龄|岁数|多大年纪|age|ages|average age"},
+	{"trait composed ages", "", "年龄|平均年龄|岁数|多大年纪|age|ages|average age"},
 
 	{"stage", "roll", "选民名单|选民登记公布|选民登记|名单公布|公布名单|名单公示|贴名单|榜|voter list|voters' list|roll|list of voters|voters list"},
 	{"stage record", "audit audit", "离任审计|审计|audit"},

@@ -125,9 +125,3 @@ func ObjectionIn(text string) (parts [][2]int, ok bool) {
 	}
 	return [][2]int{{0, len(text)}}, true
 }
-
-// Staff reports whether a word names people by what they do, so that a number beside it is
-// theirs: 监票员3人.
-func Staff(word string) bool {
-	return strings.HasSuffix(word, "员") || strings.HasSuffix(word, "警") || strings.HasSuffix(word, "干部") || strings.HasSuffix(word, "志愿者")
-}
