@@ -117,7 +117,7 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 
 // answerAges answers 平均年龄最大的村.
 func (d *desk) answerAges(ctx context.Context, q inquiry) error {
-	return d.numbers(ctx, q, func(scoped) document.Measure { return document.AgeMeasure() })
+	return d.numbers(ctx, q, func(scoped) document.Measure { return document.AgeMeasure(q.Post) })
 }
 
 // answerRecords answers 横幅多少, and of a whole kind of record its sums and choices.

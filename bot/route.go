@@ -27,6 +27,7 @@ func routes() []route {
 		{"voter", func(d *desk, _ *typed) bool { return d.person.Unknown }, (*desk).runVoter},
 		{"unknown command", func(_ *desk, m *typed) bool { return m.slash && !m.opens }, (*desk).runNoCommand},
 		{"taken back", func(*desk, *typed) bool { return true }, (*desk).runTakenBack},
+		{"placeholder", func(_ *desk, m *typed) bool { return speech.Placeholder(m.text) }, (*desk).runPlaceholder},
 		{"notice", func(d *desk, m *typed) bool { return d.onlyReports() && speech.Notice(m.heard) }, (*desk).runNotice},
 		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(m.text) }, (*desk).runCorrect},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
@@ -240,6 +241,12 @@ func (d *desk) onlyReports() bool {
 // runNotice says of a notice that was passed on that it is no report.
 func (d *desk) runNotice(_ context.Context, m *typed) (bool, error) {
 	d.hint("notice", wordsNotice(m.text))
+	return true, nil
+}
+
+// runPlaceholder asks for what could not be passed on.
+func (d *desk) runPlaceholder(_ context.Context, m *typed) (bool, error) {
+	d.hint("placeholder", wordsPlaceholder(m.text))
 	return true, nil
 }
 

@@ -216,6 +216,11 @@ func wordsNotice(text string) election.Phrase {
 	return say("“%s”像是一条通知，没有记下。要上报请写数字，例如“投票 640”；该报什么，发“待办”看。", "“%s” looks like a notice; nothing was noted. To report, write the figure, e.g. “turnout 640”; send “to do” to see what is due.").With(quoted(text))
 }
 
+// wordsPlaceholder answers what stands for a picture or the like that was copied as text.
+func wordsPlaceholder(text string) election.Phrase {
+	return say("“%s”只是几个字，内容没有传过来，没有记下。请把照片直接发到这里，语音请写成字。", "“%s” came as a word only, and nothing was noted. Send photos here themselves, and write what was spoken.").With(quoted(text))
+}
+
 // wordsSameAgain answers somebody who says that a figure is the same as before.
 func wordsSameAgain(text string) election.Phrase {
 	return say("“%s”没有记下：没有变化不用再报；要再报一次，请写数字，例如“投票 640”。", "“%s” is not noted: what has not changed need not be reported again; to report it again, write the figure, e.g. “turnout 640”.").With(quoted(text))

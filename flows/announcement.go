@@ -41,7 +41,7 @@ const longestAnnouncement = 3000
 // announcement writes to the groups, or edits what was posted there.
 var announcement = flow.Form[draftAnnouncement]{
 	Head: flow.Head{
-		ID: "announcement", Command: "announce", Words: []string{"发公告", "公告", "announce"},
+		ID: "announcement", Command: "announce", Words: []string{"发公告", "发通知", "公告", "announce"},
 		Title: say("发布公告", "Announce"), Label: say("📢 公告", "📢 Announce"),
 		OfTown: true, May: election.Person.MayAnnounce,
 	},

@@ -193,9 +193,14 @@ func TraitMeasure(t election.Trait, post election.Post) Measure {
 		}}
 }
 
-// AgeMeasure is the average age of the elected on polling day.
-func AgeMeasure() Measure {
-	return Measure{Name: say("👥 当选人平均年龄", "👥 Average age of the elected"), Rate: true, Noun: persons, Unknown: notReported(),
+// AgeMeasure is the average age of the elected on polling day; only of those of a post, if
+// one is given.
+func AgeMeasure(post election.Post) Measure {
+	name := say("👥 当选人平均年龄", "👥 Average age of the elected")
+	if post != "" {
+		name = say("👥 当选%s平均年龄", "👥 Average age of those elected %s").With(post.Name())
+	}
+	return Measure{Name: name, Rate: true, Noun: persons, Unknown: notReported(),
 		Show: func(v Value) election.Phrase {
 			tenths := (10*v.Part + v.Whole/2) / max(1, v.Whole)
 			return say("%d.%d 岁（%d 名）", "%d.%d years (%d)").With(tenths/10, tenths%10, v.Whole)
@@ -205,7 +210,7 @@ func AgeMeasure() Measure {
 				return v
 			}
 			for _, p := range e.Described(u.Progress) {
-				if !p.Born.IsZero() {
+				if !p.Born.IsZero() && (post == "" || p.Post == post) {
 					v.Part, v.Whole, v.Known = v.Part+p.Age(e.PollingDay), v.Whole+1, true
 				}
 			}

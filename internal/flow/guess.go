@@ -56,17 +56,27 @@ func (c *chat) mayBeWorded(f form, h speech.Heard, s string) (unclear, ok bool) 
 // election only: 开箱清点1086张 跟发的少2张, 发了横幅12条.
 func (c *chat) mayBeFigure(f form, h speech.Heard, s string) (unclear, ok bool) {
 	a, ok := c.alone(f, h, s)
-	return false, ok && a.now() < 0 && (c.polls(a.unit) || !a.head.Votes) && slices.ContainsFunc(a.head.Alone, a.u.says)
+	partly := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Share }) // 唱票唱到一半 赵大山300
+	return false, ok && !partly && !speech.Unfinished(h) && a.now() < 0 && (c.polls(a.unit) || !a.head.Votes) && (slices.ContainsFunc(a.head.Alone, a.u.says) || c.namesStanding(f, h, s))
 }
 
 // mayBeMoment reports whether a message may have the figure of the moment: then it is asked.
 func (c *chat) mayBeMoment(f form, h speech.Heard, s string) (unclear, ok bool) {
 	a, ok := c.alone(f, h, s)
-	if !ok || a.now() < 0 || !c.polls(a.unit) {
+	if !ok || a.now() < 0 || !c.polls(a.unit) || slices.ContainsFunc(c.forms, func(f form) bool { return c.namesStanding(f, h, s) }) {
 		return false, false
 	}
 	figures, vague := votedFigures(a.rows, a.u)
 	return true, len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
+}
+
+// namesStanding reports whether a message gives votes to somebody who stands.
+func (c *chat) namesStanding(f form, h speech.Heard, s string) bool {
+	if !f.head().Votes {
+		return false
+	}
+	a, ok := c.alone(f, h, s)
+	return ok && slices.ContainsFunc(a.u.answers, func(x Answer) bool { return rowOf(a.rows, x.Step).countsVotes() })
 }
 
 // mayBeOwn reports whether a message may be about one unit of the person's own, which need

@@ -43,7 +43,7 @@ func parseMoment(text string, now time.Time, ahead bool) (string, election.Phras
 // or the next such time if it lies ahead. A day alone that lies ahead ends at midnight.
 func momentOf(n speech.Number, now time.Time, ahead bool) string {
 	switch {
-	case n.Role == speech.Date && ahead:
+	case n.Role == speech.Date && ahead && (!n.Next.IsZero() || !election.DateOf(n.Day).Before(election.DateOf(now))):
 		n.Clock = 24*time.Hour - time.Minute
 	case n.Role != speech.Clock:
 		return ""

@@ -85,7 +85,7 @@ func (c *chat) candidatesIn(f form, unit election.Unit, text string) int {
 
 // countsVotes reports whether a row takes the votes of somebody who stands.
 func (r row) countsVotes() bool {
-	return r.numeric && len(r.Under) > 0 && r.Between == [2]int{} && r.On != election.Phrase{}
+	return r.numeric && len(r.Under) > 0 && r.Between[0] == 0 && r.On != election.Phrase{}
 }
 
 // aboutVotes reports whether a doubt is about the votes of people who stand, or of

@@ -115,7 +115,7 @@ func votedFigures(rows []row, u understood) (figures []string, vague bool) {
 			if len(figures) < 3 && !slices.Contains(figures, v) {
 				figures = append(figures, v)
 			}
-		case speech.Approximate, speech.Range:
+		case speech.Approximate, speech.Range, speech.Percent, speech.Share:
 			vague = true
 		}
 	}
@@ -125,11 +125,11 @@ func votedFigures(rows []row, u understood) (figures []string, vague bool) {
 // others reports whether the clause of a token speaks of others than those who vote now, or
 // asks, or denies.
 func (u understood) others(at int) bool {
-	from, to := u.heard.Clause(at, " ,，;；。\n!！")
+	from, to := u.heard.Clause(at, " ,，;；。\n!！(（)）")
 	clause := u.heard.Text[u.heard.Tokens[from].From:u.heard.Tokens[to-1].To]
 	return speech.AboutOthers(clause) || speech.Asks(clause) || slices.ContainsFunc(u.heard.Tokens[from:to], func(t speech.Token) bool {
 		_, none := t.Is(speech.OfNone)
-		return none || t.Tells(speech.Denying) || t.Tells(speech.Planning) || t.Tells(speech.Asking)
+		return none || t.Tells(speech.Denying) || t.Tells(speech.Planning) || t.Tells(speech.Asking) || speech.Absent(t)
 	})
 }
 

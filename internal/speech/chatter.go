@@ -42,3 +42,10 @@ func SameAgain(text string) bool {
 	}
 	return false
 }
+
+// Placeholder reports whether a text only stands for what another program could not pass on:
+// [图片], [语音].
+func Placeholder(text string) bool {
+	s := strings.Trim(Fold(text), " []【】()")
+	return s != strings.TrimSpace(Fold(text)) && slices.Contains([]string{"图片", "语音", "视频", "表情", "动画表情", "文件", "位置", "链接", "聊天记录", "照片", "名片", "小程序"}, s)
+}

@@ -20,6 +20,7 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 // subjects are tried in this order, what is more special first; read only.
 var subjects = []rule[Measure]{
 	{"unanswerable", ""},
+	{"exports -picture -digest -lists", Ledger},
 	{"howTo", HowTo},
 	{"quiet", Reported},
 	{"departure -stage", ""},
@@ -130,7 +131,7 @@ var subjects = []rule[Measure]{
 	{"further", Further},
 	{"elected not -trait", Further},
 	{"ages units/whose/eachUnit highest/lowest/ranks", Ages},
-	{"ages eachUnit", Ages},
+	{"ages eachUnit/post", Ages},
 	{"composed highest/lowest units", ""},
 	{"trait -stage", Composition},
 	{"composed", Composition},
@@ -292,7 +293,7 @@ var forms = []rule[Form]{
 var nouns = []rule[bool]{
 	{"of:ledger/of:picture/of:board/of:digest/of:days_left/of:place/of:todo/of:contact/of:composition/of:deadline/of:person/of:units/of:help/of:bound/of:groups/of:ages/of:vacant/of:times", true},
 	{"of:turnout listed", true},
-	{"of:turnout limited turnout/share endsOf", true},
+	{"of:turnout limited turnout/share/half endsOf", true},
 	{"of:contact filtered", true},
 	{"of:turnout votes endsVotes", true},
 	{"of:turnout -limited turnout -presumed", true},

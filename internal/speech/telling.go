@@ -14,7 +14,7 @@ func AboutVoting(text string) bool {
 // AboutOthers reports whether a text speaks of another election, of a part of the village,
 // of others than those who have voted, or of what its writer only heard.
 func AboutOthers(text string) bool {
-	return containsAny(without(text, "组织", "排队", "打电话", "电话"), "上届", "上一届", "去年", "上次", "上回", "往年", "昨", "隔壁", "邻村", "别的村", "别村", "外村", "听说", "听人说", "据说", "每", "平均", "等着", "等候", "代投", "帮", "上门", "重复", "还有", "好像", "可能", "估计", "大概",
+	return containsAny(without(text, "组织", "排队", "打电话", "电话", "那边说", "那边报", "那边现在", "那边有", "那边投"), "上届", "上一届", "去年", "上次", "上回", "往年", "昨", "隔壁", "邻村", "别的村", "别村", "外村", "听说", "听人说", "据说", "每", "平均", "等着", "等候", "代投", "帮", "上门", "重复", "还有", "好像", "可能", "估计", "大概",
 		"组", "队", "会场", "那边", "自然村", "另一", "没报", "吵", "打", "闹", "晕", "伤", "抢", "要是", "如果", "假如", "万一", "倘若", "的话", "将", "预计", "目标", "党员", "妇女", "男", "女", "老人", "老年", "年轻", "学生", "委托")
 }
 
@@ -124,4 +124,10 @@ func ObjectionIn(text string) (parts [][2]int, ok bool) {
 		return nil, false
 	}
 	return [][2]int{{0, len(text)}}, true
+}
+
+// Absent reports whether a word says of those who are counted that they did not come: 480人没来投.
+func Absent(t Token) bool {
+	id, other := t.Is(OfOther)
+	return other && id == AsPart && containsAny(t.Text, "没", "未", "缺席")
 }
