@@ -54,6 +54,7 @@ const (
 	cmdOffice        commandName = "office"
 	cmdReload        commandName = "reload"
 	cmdMidway        commandName = "midway"
+	cmdApprove       commandName = "approve_all"
 	cmdRehearsal     commandName = "rehearsal"
 	cmdLeave         commandName = "leave"
 )
@@ -106,6 +107,7 @@ func commands() []command {
 		{cmdPack, []string{"归档包", "打包归档", "导出归档", "archive pack"}, none, inOffice, shows((*desk).pack)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
 		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
+		{cmdApprove, []string{"同意全部", "全部同意", "批复全部", "全部批复", "全部批复同意", "都同意", "approve all"}, none, registered, alone((*desk).approveAll)},
 		{cmdMidway, []string{"中途接入", "接入前", "以前办完的", "补记以前", "midway"}, none, inOffice, alone((*desk).midway)},
 		{cmdRehearsal, []string{"演练", "演练情况", "开始演练", "rehearsal"}, none, registered, alone((*desk).rehearsal)},
 		{cmdLeave, []string{"退出演练", "结束演练", "leave"}, none, registered, alone((*desk).leaveRehearsal)},

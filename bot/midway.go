@@ -153,15 +153,12 @@ func parseChoice(data string) (c choice, ok bool) {
 }
 
 func (c choice) leaves(unit int) bool {
-	return unit/8 < len(c.out) && c.out[unit/8]&(1<<(unit%8)) != 0
+	return leftOut(c.out).has(unit)
 }
 
 // turned is the choice with a unit left out, or not any more.
 func (c choice) turned(unit int) choice {
-	out := make([]byte, max(len(c.out), unit/8+1))
-	copy(out, c.out)
-	out[unit/8] ^= 1 << (unit % 8)
-	c.out = []byte(strings.TrimRight(string(out), "\x00"))
+	c.out = leftOut(c.out).turned(unit)
 	return c
 }
 

@@ -33,6 +33,7 @@ func taps() []tap {
 		{looseMark, registered, (*desk).looseTap},
 		{caseMark, registered, (*desk).caseTap},
 		{filesMark, registered, (*desk).caseFilesTap},
+		{approveMark, registered, (*desk).approveTap},
 		{cards.DrillMark, registered, (*desk).drillTap},
 		{cards.GuideMark, registered, (*desk).guideTap},
 		{askMark, registered, (*desk).askTap},
