@@ -9,7 +9,7 @@ var deputyGroups = record{
 	command: "deputy_groups", words: []string{"代表小组", "人大代表小组", "deputies' groups"},
 	label: say("🧩 代表小组", "🧩 Deputies' groups"), group: groupClosing(), kinds: []election.Kind{election.Congress, election.Session}, stage: election.SessionStage,
 	fields: []field{
-		amount("groups", say("小组", "Groups"), say("个", ""), "小组数"),
-		amount("deputies", say("编入代表", "Deputies in them"), say("人", ""), "代表", "编入"),
+		amount("groups", say("组数", "Groups"), say("个", "")),
+		amount("deputies", say("编入代表", "Deputies in them"), say("人", ""), "编入"),
 	},
 }

@@ -26,7 +26,8 @@ type record struct {
 	ends    bool             // and that it ends
 	on      string           // the field that says on which day
 	fields  []field
-	alone   []flow.StepID // of which one opens the form without a word of it
+	totals  []election.RecordTotal // that fields make together
+	alone   []flow.StepID          // of which one opens the form without a word of it
 	checks  []check
 	review  func(flow.Subject, election.Record) []election.Phrase // nil: nothing to say
 	remarks election.Phrase                                       // what review points out, for docs/reports.md; may be zero
@@ -96,6 +97,12 @@ func (f field) ifSaid(other string) field {
 // ifOne lets the field be asked only if a choice before it is one of some values.
 func (f field) ifOne(choice string, values ...string) field {
 	f.When = election.When{Field: choice, Values: values}
+	return f
+}
+
+// partOf says of which numbers this one is a part: its shares of them stand beside sums.
+func (f field) partOf(wholes ...string) field {
+	f.Of = wholes
 	return f
 }
 
@@ -184,7 +191,7 @@ func photo(label, ask election.Phrase) field {
 
 // kind is what the record and its fields are called.
 func (r record) kind() election.RecordKind {
-	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each, Stage: r.stage}
+	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each, Stage: r.stage, Totals: r.totals}
 	for _, f := range r.fields {
 		k.Fields = append(k.Fields, f.RecordField)
 	}

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -166,6 +165,7 @@ const longestSum = 40
 // added adds up the figures of units, and notes what they are the sums of.
 func (w *closing) added(e election.Election, states []election.UnitState) election.Figures {
 	sum := election.Figures{}
+	e.Records = w.Town.Records
 	w.terms = map[election.Figure]*terms{}
 	for _, u := range states {
 		for k, v := range e.Figures(u.Progress) {
@@ -237,6 +237,9 @@ func (w *closing) basics(e election.Election, states []election.UnitState, f ele
 	if len(areas) > 1 {
 		fmt.Fprintf(&b, "分为%d个片，", len(areas))
 	}
+	if general := w.general(states); general > 0 {
+		fmt.Fprintf(&b, "其中党总支%d个、党支部%d个，", general, len(states)-general)
+	}
 	fmt.Fprintf(&b, "选举日为%d年%d月%d日。", e.PollingDay.Year, e.PollingDay.Month, e.PollingDay.Day)
 	w.turnoutSaid(&b, e, states, f)
 	if n := f[election.Counted]; n > 0 {
@@ -280,8 +283,11 @@ func (w *closing) turnoutSaid(b *strings.Builder, e election.Election, states []
 }
 
 func (w *closing) registered(e election.Election) string {
-	if e.Kind == election.Party {
+	switch {
+	case e.Kind == election.Party:
 		return "应到会党员"
+	case e.Kind == election.Session:
+		return "全体代表"
 	}
 	return "登记选民"
 }
@@ -336,6 +342,9 @@ func (w *closing) recorded(kind election.RecordKind, f election.Figures) (parts 
 			parts = append(parts, fmt.Sprintf("%s%s%s", field.Label.In(election.Chinese), election.Thousands(v), field.Unit.In(election.Chinese)))
 			w.source(of, v, kind.Title.In(election.Chinese)+" "+field.Label.In(election.Chinese))
 		}
+	}
+	for _, line := range kind.Derived(f) {
+		parts = append(parts, line.In(election.Chinese))
 	}
 	return parts
 }
@@ -414,18 +423,18 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 	w.subsection("人员结构")
 	w.text(fmt.Sprintf("已报当选人员情况的共%d名，结构如下：", c.People))
 	rows := [][]string{{"类别", "人数", "已知人数", "比例"}}
-	missing := c.Unknown()
+	missing, rounded := c.Unknown(), false
 	for _, group := range election.TraitGroups() {
 		known := c.People - missing[group[0]]
-		parts := make([]int, len(group))
-		for i, t := range group {
-			parts[i] = c.Part(t)
+		for _, t := range group {
+			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(c.Part(t)), strconv.Itoa(known), election.Ratio{Part: c.Part(t), Whole: known}.Percent()})
 		}
-		for i, share := range election.WholeShares(parts) {
-			rows = append(rows, []string{group[i].Name().In(election.Chinese), strconv.Itoa(parts[i]), strconv.Itoa(known), cmp.Or(share, "—")})
-		}
+		rounded = rounded || !c.MakesHundred(group)
 	}
 	w.table([]int{40, 20, 20, 20}, slices.Values(append(rows, w.parts(e, states, c)...)))
+	if rounded {
+		w.text("表中比例分别四舍五入，同类各项相加可能略多于或略少于100%。")
+	}
 	w.averageAge(e, states)
 	w.circles(e, states)
 	w.women(e, states)

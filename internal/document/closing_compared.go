@@ -113,21 +113,69 @@ func (w *closing) together() {
 	}
 	w.text(fmt.Sprintf("%d项选举共%d个单位，当选%s名。", len(w.Town.Elections), units, election.Thousands(sum[election.Elected])))
 	for _, kind := range w.Town.Records {
-		var parts []string
-		for _, field := range kind.Fields {
-			if v := sum[election.RecordFigure(kind.ID, field.ID)]; field.Number && v > 0 {
-				parts = append(parts, field.Label.In(election.Chinese)+election.Thousands(v)+field.Unit.In(election.Chinese))
+		w.recordTogether(kind, sum)
+	}
+	w.committeesTogether()
+	w.pairs()
+}
+
+// recordTogether writes the sums of a kind of record over all elections.
+func (w *closing) recordTogether(kind election.RecordKind, sum election.Figures) {
+	var parts []string
+	for _, field := range kind.Fields {
+		if v := sum[election.RecordFigure(kind.ID, field.ID)]; field.Number && v > 0 {
+			parts = append(parts, field.Label.In(election.Chinese)+election.Thousands(v)+field.Unit.In(election.Chinese))
+		}
+	}
+	for _, field := range kind.Choices() {
+		for _, v := range field.Values {
+			if n := sum[election.AnswerFigure(kind.ID, field.ID, v)]; n > 0 {
+				parts = append(parts, field.Name(v).In(election.Chinese)+times(n, kind))
 			}
 		}
-		if len(parts) > 0 {
-			w.text(fmt.Sprintf("%s合计：%s。", kind.Title.In(election.Chinese), strings.Join(parts, "，")))
+	}
+	if len(parts) > 0 {
+		w.text(fmt.Sprintf("%s合计：%s。", kind.Title.In(election.Chinese), strings.Join(parts, "，")))
+	}
+}
+
+// committeesTogether says who the elected of all committees are, of villages and
+// communities together.
+func (w *closing) committeesTogether() {
+	sum, elections := election.Composition{}, 0
+	for _, e := range w.Town.Elections {
+		if e.Kind == election.Villagers || e.Kind == election.Residents {
+			sum = sum.Plus(w.added(e, w.of(e)).Composition())
+			elections++
 		}
 	}
-	for _, pair := range election.Pairs(w.Town, w.Units) {
-		w.text(fmt.Sprintf("%s与党组织按姓名对照（双方都已选出的%d个单位）：委员会当选%d名，其中交叉任职%d名，占%s；书记、主任一肩挑%d个，占%s。",
-			pair.Kind.Name().In(election.Chinese), pair.Units, pair.People, pair.Cross, election.Ratio{Part: pair.Cross, Whole: pair.People}.Percent(),
-			pair.Combined, election.Ratio{Part: pair.Combined, Whole: pair.Units}.Percent()))
+	if elections < 2 || sum.People == 0 {
+		return
 	}
+	var parts []string
+	for _, t := range []election.Trait{election.TraitWomen, election.TraitParty, election.TraitUnder50, election.TraitFromCollege, election.TraitReElected} {
+		parts = append(parts, fmt.Sprintf("%s%d名", t.Name().In(election.Chinese), sum.Part(t)))
+	}
+	w.text(fmt.Sprintf("村（居）民委员会已报当选人员合计%d名，其中%s。", sum.People, strings.Join(parts, "、")))
+}
+
+// pairs writes who sits on two bodies of one place, by name, for each kind of committee
+// and for all together.
+func (w *closing) pairs() {
+	all := election.Pairs(w.Town, w.Units)
+	total := election.Pair{}
+	for _, p := range all {
+		total.Units, total.People, total.Cross, total.Combined = total.Units+p.Units, total.People+p.People, total.Cross+p.Cross, total.Combined+p.Combined
+		w.pair(p.Kind.Name().In(election.Chinese), p)
+	}
+	if len(all) > 1 {
+		w.pair("合计", total)
+	}
+}
+
+func (w *closing) pair(of string, p election.Pair) {
+	w.text(fmt.Sprintf("%s，与党组织按姓名对照（双方都已选出的%d个单位）：委员会当选%d名，其中交叉任职%d名，占%s；书记、主任一肩挑%d个，占%s。", of, p.Units, p.People, p.Cross,
+		election.Ratio{Part: p.Cross, Whole: p.People}.Percent(), p.Combined, election.Ratio{Part: p.Combined, Whole: p.Units}.Percent()))
 }
 
 // candidates says how many stand on the formal lists, and how they came from the first
@@ -152,4 +200,15 @@ func (w *closing) candidates(e election.Election, states []election.UnitState, f
 		line += fmt.Sprintf("；由初步候选人%s名经酝酿协商产生，没有列入%s名，后加%s名", election.Thousands(first), election.Thousands(dropped), election.Thousands(added))
 	}
 	w.text(line + "。")
+}
+
+// general is how many of the units are general branches 总支.
+func (w *closing) general(states []election.UnitState) int {
+	n := 0
+	for _, u := range states {
+		if u.Unit.IsGeneral() {
+			n++
+		}
+	}
+	return n
 }

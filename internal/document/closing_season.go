@@ -208,21 +208,49 @@ func (w *closing) caseKinds(states []election.UnitState) {
 }
 
 func (w *closing) casesOf(kind election.CaseKind, all []election.CaseState) {
-	topics, open := map[string]int{}, 0
+	byTopic, open := map[string][]election.CaseState{}, 0
 	for _, one := range all {
-		topics[one.Topic]++
+		byTopic[one.Topic] = append(byTopic[one.Topic], one)
 		if one.Open() {
 			open++
 		}
 	}
 	var parts []string
 	for _, t := range kind.Topics() {
-		if n := topics[t.ID]; n > 0 {
+		if n := len(byTopic[t.ID]); n > 0 {
 			parts = append(parts, fmt.Sprintf("%s%d件", t.Name.In(election.Chinese), n))
 		}
 	}
 	w.text(fmt.Sprintf("%s%d件：%s；已办结%d件，未办结%d件。", kind.Name().In(election.Chinese), len(all), strings.Join(parts, "、"), len(all)-open, open))
-	if kind == election.Incident && topics[election.PetitionTopic] == 0 {
+	if kind == election.Incident && len(byTopic[election.PetitionTopic]) == 0 {
 		w.text(kind.TopicName(election.PetitionTopic).In(election.Chinese) + "0件。")
 	}
+	for _, t := range kind.Topics() {
+		w.taken(t.Name.In(election.Chinese), byTopic[t.ID])
+	}
+}
+
+// taken says how the matters of one topic ended, and how many days that took.
+func (w *closing) taken(topic string, all []election.CaseState) {
+	ends, days, longest, decided := map[election.Deed]int{}, 0, 0, 0
+	for _, one := range all {
+		end, ok := one.Decision()
+		if !ok {
+			continue
+		}
+		took := w.Town.Today(end.At).Sub(w.Town.Today(one.At))
+		ends[end.Deed]++
+		decided, days, longest = decided+1, days+took, max(longest, took)
+	}
+	if decided == 0 {
+		return
+	}
+	var parts []string
+	for _, d := range []election.Deed{election.Approve, election.Return, election.Uphold, election.Reject, election.Close} {
+		if n := ends[d]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%s%d件", d.Name().In(election.Chinese), n))
+		}
+	}
+	tenths := (20*days + decided) / (2 * decided)
+	w.text(fmt.Sprintf("%s：%s，用时平均%d.%d天、最长%d天。", topic, strings.Join(parts, "、"), tenths/10, tenths%10, longest))
 }

@@ -12,6 +12,9 @@ func recordSums(p *page, kind election.RecordKind, f election.Figures) {
 			p.line(say("· %s %s %s", "· %s %s%s").With(field.Label, election.Thousands(n), field.Unit))
 		}
 	}
+	for _, line := range kind.Derived(f) {
+		p.line(say("· %s", "· %s").With(line))
+	}
 	for _, field := range kind.Choices() {
 		for _, v := range field.Values {
 			if n := f[election.AnswerFigure(kind.ID, field.ID, v)]; n > 0 {

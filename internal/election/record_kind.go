@@ -11,7 +11,16 @@ type RecordKind struct {
 	Each   bool    // see Record
 	Stage  StageID // that it belongs to, or ""
 	Fields []RecordField
+	Totals []RecordTotal
 	Checks []RecordCheck
+}
+
+// RecordTotal is a number that several fields make together: the members and the
+// representatives who took part in a recommendation.
+type RecordTotal struct {
+	Label  Phrase
+	Unit   Phrase
+	Fields []string
 }
 
 // RecordField is one field of a kind of record.
@@ -26,6 +35,7 @@ type RecordField struct {
 	Name     func(string) Phrase // a choice's value in words; nil: as it stands
 	When     When                // when it is asked; zero: always
 	Words    []string            // what else a number is called in talk
+	Of       []string            // numbers that this one is a part of: its shares of them are said beside sums
 }
 
 // When says that a field is asked only after a certain answer to a field before
@@ -118,4 +128,28 @@ func (w When) fault(before []RecordField) Phrase {
 		}
 	}
 	return Phrase{}
+}
+
+// Derived are the lines that follow from the sums of a kind of record: totals, and shares
+// of parts in their wholes, as far as there is something to say.
+func (k RecordKind) Derived(f Figures) (lines []Phrase) {
+	of := func(field string) int { return f[RecordFigure(k.ID, field)] }
+	for _, t := range k.Totals {
+		sum := 0
+		for _, field := range t.Fields {
+			sum += of(field)
+		}
+		if sum > 0 {
+			lines = append(lines, Say("%s%s%s", "%s %s%s").With(t.Label, Thousands(sum), t.Unit))
+		}
+	}
+	for _, part := range k.Fields {
+		for _, whole := range part.Of {
+			i := slices.IndexFunc(k.Fields, func(f RecordField) bool { return f.ID == whole })
+			if i >= 0 && of(whole) > 0 {
+				lines = append(lines, Say("%s占%s%s", "%s of %s %s").With(part.Label, k.Fields[i].Label, Ratio{of(part.ID), of(whole)}.Percent()))
+			}
+		}
+	}
+	return lines
 }

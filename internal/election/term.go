@@ -1,7 +1,5 @@
 package election
 
-import "slices"
-
 // Term 上届 are the figures of the election before, as the office has them: what is zero
 // is not known.
 type Term struct {
@@ -34,30 +32,15 @@ func (t Term) Wrong() string {
 // both are printed.
 func (r Ratio) Points(before Ratio) int { return int(r.hundredths() - before.hundredths()) }
 
-// WholeShares are the percentages of parts that make a whole, with two places, so that
-// they add up to 100: what rounding down leaves goes to the largest remainders, the
-// first of equal ones. Nothing of a whole of nothing.
-func WholeShares(parts []int) []string {
-	whole := 0
-	for _, n := range parts {
-		whole += n
+// MakesHundred reports whether the percentages of a group, as printed, add up to 100. They
+// are not made to: each is right by itself, and stands before whoever recomputes it.
+func (c Composition) MakesHundred(group []Trait) bool {
+	whole, sum := 0, int64(0)
+	for _, t := range group {
+		whole += c.Part(t)
 	}
-	out := make([]string, len(parts))
-	if whole <= 0 {
-		return out
+	for _, t := range group {
+		sum += Ratio{c.Part(t), whole}.hundredths()
 	}
-	shares, left := make([]int, len(parts)), 10_000
-	order := make([]int, len(parts))
-	for i, n := range parts {
-		shares[i], order[i] = 10_000*n/whole, i
-		left -= shares[i]
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return 10_000*parts[b]%whole - 10_000*parts[a]%whole })
-	for _, i := range order[:left] {
-		shares[i]++
-	}
-	for i, s := range shares {
-		out[i] = percentOf(int64(s))
-	}
-	return out
+	return whole == 0 || sum == 10_000
 }

@@ -5,20 +5,16 @@ import (
 	"testing"
 )
 
-// TestWholeShares: parts that make a whole make 100 percent as printed.
-func TestWholeShares(t *testing.T) {
+// TestMakesHundred: two of three parts by rounding may make a hundredth more or less.
+func TestMakesHundred(t *testing.T) {
 	t.Parallel()
+	group := []Trait{TraitJunior, TraitSenior, TraitCollege}
 	for _, row := range []struct {
-		parts []int
-		want  []string
-	}{
-		{[]int{14, 18, 2}, []string{"41.18%", "52.94%", "5.88%"}},
-		{[]int{1, 1, 1}, []string{"33.34%", "33.33%", "33.33%"}},
-		{[]int{2, 20, 25, 14}, []string{"3.28%", "32.79%", "40.98%", "22.95%"}},
-		{[]int{66}, []string{"100.00%"}},
-		{[]int{0, 0}, []string{"", ""}},
-	} {
-		if got := WholeShares(row.parts); !slices.Equal(got, row.want) {
+		parts [3]int
+		want  bool
+	}{{[3]int{14, 18, 2}, true}, {[3]int{1, 1, 1}, false}, {[3]int{26, 26, 9}, false}, {[3]int{}, true}} {
+		c := Composition{Parts: map[Trait]int{TraitJunior: row.parts[0], TraitSenior: row.parts[1], TraitCollege: row.parts[2]}}
+		if got := c.MakesHundred(group); got != row.want {
 			t.Errorf("%v: %v, want %v", row.parts, got, row.want)
 		}
 	}
