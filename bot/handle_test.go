@@ -65,7 +65,7 @@ func FuzzTaps(f *testing.F) {
 		f.Add(s, "投票 212")
 		f.Add(s, "公告")
 	}
-	c := redistest.Dial(f, redistest.Embedded(f))
+	c := redistest.Dial(f, redistest.Any(f))
 	b, s := desktop(f, c)
 	var mu sync.Mutex
 	update := int64(1000)

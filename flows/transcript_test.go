@@ -19,6 +19,7 @@ import (
 	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 var update = flag.Bool("update", false, "write the bot's side of the chats in testdata")
@@ -113,6 +114,7 @@ type room struct {
 	t             *testing.T
 	town          *election.Town
 	kept          *flow.Kept // by all who talk in it
+	places        *speech.Lexicon
 	person        election.Person
 	language      election.Language
 	now           time.Time
@@ -266,7 +268,10 @@ func (r *room) turn(said string) string {
 
 // serve reads what the turn needs, as the rim does.
 func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
-	sc := flow.Scene{Town: r.town, Kept: r.kept, Person: r.person, Language: r.language, Unit: r.state.Unit, Progress: r.progress[r.state.Unit], Now: r.now,
+	if r.places == nil {
+		r.places = speech.Places(r.town)
+	}
+	sc := flow.Scene{Town: r.town, Places: r.places, Kept: r.kept, Person: r.person, Language: r.language, Unit: r.state.Unit, Progress: r.progress[r.state.Unit], Now: r.now,
 		Likeness: map[string]election.UnitID{}}
 	for range 7 {
 		out := take(sc)
