@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // later is the value of an Attach step whose file is to follow.
@@ -59,7 +60,7 @@ func wantsFile(kinds []election.FileKind) election.Phrase {
 // sends is the step whose file a message announces in words: “照片”. It is nil if
 // none is.
 func (s filled) sends(text string) *row {
-	said := lower(strings.Trim(normal(text), " .。!！,，"))
+	said := speech.Lower(strings.Trim(speech.HalfWidth(text), " .。!！,，"))
 	return s.first(func(r row) bool {
 		return slices.ContainsFunc(r.kinds, func(k election.FileKind) bool {
 			name := kindName(k)
@@ -70,7 +71,7 @@ func (s filled) sends(text string) *row {
 
 // isKind reports whether a message says no more than what a file is called.
 func isKind(text string) bool {
-	said := lower(strings.Trim(normal(text), " .。!！,，"))
+	said := speech.Lower(strings.Trim(speech.HalfWidth(text), " .。!！,，"))
 	return slices.Contains([]string{"照片", "图片", "相片", "拍照", "文件", "附件", "位置", "定位", "photo", "photos", "picture", "a photo", "file", "document", "location"}, said)
 }
 

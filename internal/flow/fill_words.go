@@ -87,21 +87,21 @@ func noAnswer(asked row, text string) election.Phrase {
 // reason may begin with any word: while one is asked for, that of another step
 // stands apart.
 func (s filled) prose(text string) (r *row, words string) {
-	whole := normal(text)
-	small := lower(whole)
+	whole := speech.HalfWidth(text)
+	small := speech.Lower(whole)
 	for i, r := range s.rows {
 		if !r.free {
 			continue
 		}
 		for _, w := range r.Words {
-			rest, ok := cutWord(whole, small, lower(w))
+			rest, ok := cutWord(whole, small, speech.Lower(w))
 			if s.ask != nil && s.ask.reason && len(w)+len(rest) == len(whole) { // 陪同人员写错了
 				continue
 			}
 			switch {
 			case ok && r.brief() && speech.Asks(rest): // 主任是谁
 			case ok && (w == r.Label.In(election.Chinese) || w == r.Label.In(election.English)):
-				return &s.rows[i], raw(text, len(whole)-len(rest))
+				return &s.rows[i], speech.AsTyped(text, len(whole)-len(rest))
 			case ok:
 				return &s.rows[i], text
 			}

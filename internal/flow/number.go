@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -27,7 +25,7 @@ func parseNumber(text string, _ []Option) (string, election.Phrase) {
 
 // parseYear reads a year: 1978年生.
 func parseYear(text string, options []Option) (string, election.Phrase) {
-	s := strings.TrimRight(strings.TrimSpace(normal(text)), " .。")
+	s := strings.TrimRight(strings.TrimSpace(speech.HalfWidth(text)), " .。")
 	for _, end := range [...]string{"年出生", "年生", "出生", "生"} {
 		if rest, ok := strings.CutSuffix(s, end); ok {
 			s = rest + "年"
@@ -102,56 +100,3 @@ func figure(n int) (string, election.Phrase) {
 func tooLarge() election.Phrase {
 	return election.Say("这个数字太大了。请核对后重新输入。", "That number is too large. Please check and enter it again.")
 }
-
-// normal folds what phones write in many ways into one: full-width letters,
-// digits and punctuation become half-width, exotic spaces become a space,
-// control and direction marks vanish. The Chinese comma stays.
-func normal(s string) string { return strings.Map(fold, s) }
-
-func fold(r rune) rune {
-	switch {
-	case r == '，':
-		return r
-	case r >= '！' && r <= '～':
-		return r - 0xFEE0
-	case r == '　' || r == '\t' || r == '\n' || r == '\r' || r == '\u00a0':
-		return ' '
-	case r == '−' || r == '–':
-		return '-'
-	case r < ' ' || r == 0x7f || (r >= 0x200b && r <= 0x200f) || (r >= 0x202a && r <= 0x202e) || (r >= 0x2066 && r <= 0x2069) || r == 0xfeff || r == 0xfe0f:
-		return -1
-	}
-	return r
-}
-
-// raw is the part of a text whose normal form begins at a byte.
-func raw(text string, at int) string {
-	for i, r := range text {
-		if at <= 0 {
-			return text[i:]
-		}
-		if r = fold(r); r >= 0 {
-			at -= utf8.RuneLen(r)
-		}
-	}
-	return ""
-}
-
-// lower folds ASCII letters only, so that no byte moves.
-func lower(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, s)
-}
-
-// bounded keeps Latin words whole: "chair" is not in "chairs".
-func bounded(s, w string) bool {
-	last, _ := utf8.DecodeLastRuneInString(w)
-	next, _ := utf8.DecodeRuneInString(s[len(w):])
-	return !isLatin(last) || !isLatin(next)
-}
-
-func isLatin(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }

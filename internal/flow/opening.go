@@ -11,7 +11,7 @@ import (
 
 // Opened finds the form that a message asks for: "/count ...", "计票 东河村 ...".
 func (fs Forms) Opened(text string) (id FormID, rest string, ok bool) {
-	f, _, rest, ok := fs.opened(strings.TrimSpace(normal(text)))
+	f, _, rest, ok := fs.opened(strings.TrimSpace(speech.HalfWidth(text)))
 	if !ok {
 		return "", "", false
 	}
@@ -21,7 +21,7 @@ func (fs Forms) Opened(text string) (id FormID, rest string, ok bool) {
 // opened finds the form whose command, or whose longest word, begins the
 // message.
 func (fs Forms) opened(s string) (f form, word, rest string, ok bool) {
-	small := lower(s)
+	small := speech.Lower(s)
 	for _, g := range fs {
 		h := g.head()
 		if rest, ok := cutCommand(s, small, h.Command); ok && h.Command != "" {
@@ -52,7 +52,7 @@ func cutCommand(s, small, command string) (string, bool) {
 
 // cutWord takes an opening word off a message, which is given in small letters as well.
 func cutWord(s, small, w string) (string, bool) {
-	if !strings.HasPrefix(small, w) || !bounded(s, w) {
+	if !strings.HasPrefix(small, w) || !speech.Bounded(s, w) {
 		return "", false
 	}
 	return after(s[len(w):]), true
@@ -165,12 +165,12 @@ func (c *chat) runsOn(o opened, text string) bool {
 // worded finds the form whose word a message says, also behind a unit's name or a
 // greeting: "东河村 投票 812".
 func (c *chat) worded(text string) (opened, bool) {
-	s := normal(text)
+	s := speech.HalfWidth(text)
 	f, word, rest, ok := c.forms.opened(s)
 	before, led := "", false
 	if !ok {
 		at := c.leadIn(text)
-		behind := normal(text[at:])
+		behind := speech.HalfWidth(text[at:])
 		if f, word, rest, ok = c.forms.opened(behind); at == 0 {
 			ok = false
 		}
@@ -180,7 +180,7 @@ func (c *chat) worded(text string) (opened, bool) {
 	if !ok || !f.head().May(c.scene.Person) || !f.head().OfTown && len(c.few(f, 1)) == 0 {
 		return opened{}, false
 	}
-	return opened{form: f, word: word, led: led, rest: strings.TrimRight(before+raw(text, len(s)-len(rest)), " ")}, true
+	return opened{form: f, word: word, led: led, rest: strings.TrimRight(before+speech.AsTyped(text, len(s)-len(rest)), " ")}, true
 }
 
 // leadIn is where a message begins behind what may stand before the word of a form: a
@@ -281,7 +281,7 @@ func (c *chat) holds(d *Draft, text string, o opened) bool {
 // heard finds a form that knows by itself what asks for it, also behind a unit's
 // name.
 func (c *chat) heard(text string) (opened, bool) {
-	s := normal(text)
+	s := speech.HalfWidth(text)
 	u, size := c.unitAt(s)
 	rest := after(s[size:])
 	for _, f := range c.forms {
@@ -298,7 +298,7 @@ func (c *chat) heard(text string) (opened, bool) {
 		}
 		said, before := u.Name, len(s)-len(rest)
 		for _, p := range parts {
-			part := strings.TrimSuffix(raw(text, before+p[0]), raw(text, before+p[1]))
+			part := strings.TrimSuffix(speech.AsTyped(text, before+p[0]), speech.AsTyped(text, before+p[1]))
 			said = strings.TrimSpace(said + " " + strings.TrimSpace(part))
 		}
 		return opened{form: f, word: h.Words[0], rest: said, heard: true}, true
@@ -348,7 +348,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		return false
 	}
 	fl := c.filledHere(f, d)
-	s := normal(text)
+	s := speech.HalfWidth(text)
 	if _, size := c.unitAt(s); size > 0 {
 		s = after(s[size:])
 	}
@@ -394,15 +394,15 @@ func (d Draft) tellsItself(o opened) bool {
 
 func lowerFirst(p election.Phrase) election.Phrase {
 	zh, en := p.In(election.Chinese), p.In(election.English)
-	return election.Say(zh, lower(en[:1])+en[1:])
+	return election.Say(zh, speech.Lower(en[:1])+en[1:])
 }
 
 // plain reports whether a message asks for a form so plainly that it is not
 // the prose which the open draft asks for: the word alone, or with a number,
 // or with a unit, each standing by itself.
 func (c *chat) plain(text string, o opened) bool {
-	fields := strings.Fields(normal(text))
-	if len(fields) == 1 && lower(fields[0]) == o.word {
+	fields := strings.Fields(speech.HalfWidth(text))
+	if len(fields) == 1 && speech.Lower(fields[0]) == o.word {
 		return true
 	}
 	if _, complaint := parseNumber(o.rest, nil); complaint.IsZero() {
@@ -416,7 +416,7 @@ func (c *chat) plain(text string, o opened) bool {
 	}
 	return slices.ContainsFunc([][2]string{{fields[0], fields[1]}, {fields[1], fields[0]}}, func(p [2]string) bool {
 		_, size := c.unitAt(p[1])
-		return lower(p[0]) == o.word && size == len(p[1])
+		return speech.Lower(p[0]) == o.word && size == len(p[1])
 	})
 }
 

@@ -127,6 +127,6 @@ func (r *reader) proseAt() int {
 // parts reports whether a character parts words from the value before them. What
 // opens them is theirs: “ and （.
 func parts(c rune) bool {
-	folded := fold(c)
+	folded := speech.HalfRune(c)
 	return folded < 0 || folded == '-' || (speech.Separates(folded) || c == '\n') && !strings.ContainsRune("([<\"'《“‘【", folded)
 }

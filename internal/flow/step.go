@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // Step asks one thing of the person. Make it with Number, Choice, Prose, Date,
@@ -228,17 +229,17 @@ func EachSame[T any](key func(Subject, T) string, steps func(Subject, T) []Step[
 // parseChoice takes one of an option's words, or a part of one label only: "登记"
 // for 选民登记公布. A single character is no part: "有" may be anything.
 func parseChoice(text string, options []Option) (string, election.Phrase) {
-	s := lower(strings.Trim(normal(text), " .。!！,，"))
+	s := speech.Lower(strings.Trim(speech.HalfWidth(text), " .。!！,，"))
 	for _, o := range options {
 		for _, w := range o.words() {
-			if s != "" && s == lower(normal(w)) {
+			if s != "" && s == speech.Lower(speech.HalfWidth(w)) {
 				return o.Value, election.Phrase{}
 			}
 		}
 	}
 	var found []Option
 	for _, o := range options {
-		if utf8.RuneCountInString(s) > 1 && (strings.Contains(o.Label.In(election.Chinese), s) || begins(lower(o.Label.In(election.English)), s)) {
+		if utf8.RuneCountInString(s) > 1 && (strings.Contains(o.Label.In(election.Chinese), s) || begins(speech.Lower(o.Label.In(election.English)), s)) {
 			found = append(found, o)
 		}
 	}
@@ -285,7 +286,7 @@ func (o Option) called(say func(string)) {
 	}
 	for _, w := range words {
 		for _, rest := range [...]string{"其余", "其他", "其它", "剩下的"} {
-			if w != "" && !strings.HasPrefix(w, rest) && !isLatin(rune(w[0])) {
+			if w != "" && !strings.HasPrefix(w, rest) && !speech.Letter(rune(w[0])) {
 				say(rest + w)
 			}
 		}

@@ -231,7 +231,7 @@ func (c *chat) alarmed(s string, o opened) opened {
 	if f == nil || o.heard || o.form.head().GoesOn != nil || o.word[0] == '/' || hasNumber(o.rest) {
 		return o
 	}
-	_, behind, _ := strings.Cut(lower(normal(s)), o.word)
+	_, behind, _ := strings.Cut(speech.Lower(speech.HalfWidth(s)), o.word)
 	if apart := after(behind) != behind; apart && takesWords(o.form) {
 		return o
 	}

@@ -144,13 +144,13 @@ func (r row) unlabel(text string) string {
 	if !r.Names {
 		return text
 	}
-	whole := normal(text)
+	whole := speech.HalfWidth(text)
 	longest, rest := 0, text
 	for _, w := range append([]string{r.Label.In(election.Chinese), r.Label.In(election.English)}, r.Words...) {
-		w = lower(normal(w))
-		if len(w) > longest && strings.HasPrefix(lower(whole), w) && bounded(whole, w) {
+		w = speech.Lower(speech.HalfWidth(w))
+		if len(w) > longest && strings.HasPrefix(speech.Lower(whole), w) && speech.Bounded(whole, w) {
 			if said := unlabelled(whole[len(w):]); said != "" {
-				longest, rest = len(w), raw(text, len(whole)-len(said))
+				longest, rest = len(w), speech.AsTyped(text, len(whole)-len(said))
 			}
 		}
 	}

@@ -142,7 +142,7 @@ func amPm(s string, p *part) string {
 		word string
 		part part
 	}{{"am", part{0, 11}}, {"pm", part{12, 23}}, {"a.m.", part{0, 11}}, {"p.m.", part{12, 23}}} {
-		if strings.HasPrefix(t, w.word) && bounded(t, w.word) {
+		if strings.HasPrefix(t, w.word) && Bounded(t, w.word) {
 			*p = w.part
 			return t[len(w.word):]
 		}

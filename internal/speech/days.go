@@ -34,7 +34,7 @@ func readersOf(first rune) []dayReader {
 	switch {
 	case digit(first):
 		return byDigits
-	case letter(first):
+	case Letter(first):
 		return byLetters
 	case numeral(first):
 		return byNumerals
@@ -57,7 +57,7 @@ func relativeDay(s string, today election.Date) day {
 		days int
 	}{{"大前天", -3}, {"大前日", -3}, {"大前儿", -3}, {"大后天", 3}, {"昨儿个", -1}, {"昨儿", -1}, {"今儿个", 0}, {"今儿", 0}, {"明儿个", 1}, {"明儿", 1}, {"后儿个", 2}, {"后儿", 2}, {"前儿个", -2}, {"前儿", -2}, {"昨个", -1}, {"明个", 1}, {"前天", -2}, {"前日", -2}, {"昨天", -1}, {"昨日", -1}, {"今天", 0}, {"今日", 0}, {"当天", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"后日", 2},
 		{"the day before yesterday", -2}, {"the day after tomorrow", 2}, {"yesterday", -1}, {"today", 0}, {"tomorrow", 1}} {
-		if strings.HasPrefix(s, w.word) && bounded(s, w.word) {
+		if strings.HasPrefix(s, w.word) && Bounded(s, w.word) {
 			return day{on: today.AddDays(w.days), size: len(w.word), plain: true}
 		}
 	}

@@ -67,28 +67,60 @@ func righted(s string) string {
 	return string(better)
 }
 
-// foldRune folds what telephones write in many ways; -1 is nothing. The Chinese comma
-// stays: it parts a list, never the thousands of a number.
-func foldRune(r rune) rune {
+// halfWidth makes one of what telephones write in many ways; -1 is nothing. Lines and columns
+// stay, and the Chinese comma: it parts a list, never the thousands of a number.
+func halfWidth(r rune) rune {
 	switch {
 	case r == '，', r == '\n', r == '\t':
 		return r
 	case r >= '！' && r <= '～':
-		r -= 0xFEE0
+		return r - 0xFEE0
 	case r == '　' || r == '\u00a0' || r == '\u202f' || r == '\u2009':
 		return ' '
-	case r == '−' || r == '–' || r == '－':
+	case r == '−' || r == '–':
 		return '-'
 	case invisible(r):
 		return -1
-	case r >= 0x4E00 && r < 0xA000:
-		return simpleRune(r)
 	}
+	return r
+}
+
+// foldRune is halfWidth, in small letters.
+func foldRune(r rune) rune { return lowered(halfWidth(r)) }
+
+func lowered(r rune) rune {
 	if r >= 'A' && r <= 'Z' {
 		return r + 'a' - 'A'
 	}
 	return r
 }
+
+// HalfRune is halfWidth in one line; it is -1 for what cannot be seen.
+func HalfRune(r rune) rune {
+	if r == '\n' || r == '\t' || r == '\r' {
+		return ' '
+	}
+	return halfWidth(r)
+}
+
+// HalfWidth is a text in one line, half-width, without what cannot be seen. Capitals stay.
+func HalfWidth(s string) string { return strings.Map(HalfRune, s) }
+
+// AsTyped is the part of a text whose HalfWidth begins at a byte.
+func AsTyped(text string, at int) string {
+	for i, r := range text {
+		if at <= 0 {
+			return text[i:]
+		}
+		if r = HalfRune(r); r >= 0 {
+			at -= utf8.RuneLen(r)
+		}
+	}
+	return ""
+}
+
+// Lower makes small letters of Latin ones, so that no byte moves.
+func Lower(s string) string { return strings.Map(lowered, s) }
 
 func invisible(r rune) bool {
 	return r < ' ' || r == 0x7f || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 || r == 0xfeff || r == 0xfe0f
@@ -115,7 +147,8 @@ func Separates(r rune) bool {
 	return unicode.IsSpace(r) || interpunct(r) || strings.ContainsRune(",;:.!?|/+=()[]<>{}\"'，。；：、！？（）《》“”‘’【】「」『』…—~*#_", r)
 }
 
-func letter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
+// Letter reports whether a character is a Latin letter without an accent.
+func Letter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }
 
@@ -137,11 +170,11 @@ func cutAny(s string, words ...string) (string, bool) {
 	return s, false
 }
 
-// bounded keeps Latin words whole: "chair" is not in "chairs".
-func bounded(s, w string) bool {
+// Bounded keeps Latin words whole: "chair" is not in "chairs".
+func Bounded(s, w string) bool {
 	last, _ := utf8.DecodeLastRuneInString(w)
 	next, _ := utf8.DecodeRuneInString(s[len(w):])
-	return !letter(last) || !letter(next)
+	return !Letter(last) || !Letter(next)
 }
 
 // RuneSet holds the characters of a folded text, or a few more: most words need not be

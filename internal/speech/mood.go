@@ -140,7 +140,7 @@ func Asks(text string) bool {
 		}
 	}
 	for _, w := range [...]string{"who", "which", "what", "when", "where", "how"} {
-		if strings.HasPrefix(s, w) && bounded(s, w) {
+		if strings.HasPrefix(s, w) && Bounded(s, w) {
 			return true
 		}
 	}
@@ -236,7 +236,7 @@ func Empty(h Heard) bool {
 		case Numeral:
 			return false
 		case Unknown:
-			if strings.ContainsFunc(t.Text, func(r rune) bool { return r >= '一' && r <= '鿿' || letter(r) }) {
+			if strings.ContainsFunc(t.Text, func(r rune) bool { return r >= '一' && r <= '鿿' || Letter(r) }) {
 				return false
 			}
 		}

@@ -111,7 +111,7 @@ func (l *Lexicon) find(s string, before rune) match {
 		return match{}
 	}
 	first, size := utf8.DecodeRuneInString(s)
-	if (letter(first) || digit(first)) && letter(before) {
+	if (Letter(first) || digit(first)) && Letter(before) {
 		return match{}
 	}
 	best := match{}
@@ -194,7 +194,7 @@ func goingOn(words []word, at int, r rune) (from, to int) {
 func (w word) ends(rest string) bool {
 	after, _ := utf8.DecodeRuneInString(rest)
 	last := w.runes[len(w.runes)-1]
-	return !(letter(last) && (letter(after) || len(w.runes) == 1 && digit(after)) || digit(last) && (digit(after) || letter(after)))
+	return !(Letter(last) && (Letter(after) || len(w.runes) == 1 && digit(after)) || digit(last) && (digit(after) || Letter(after)))
 }
 
 // find finds the longest word of several lexicons that begins a text, with all

@@ -52,7 +52,7 @@ func exactNumber(s string, begins func(at int) int) (Number, int) {
 // fraction reads 百分之五十三, 三分之二, 五成, 过半.
 func fraction(s string) (Number, int) {
 	for _, w := range [...]string{"过半数", "过半", "超过半数", "超半数", "一多半", "一大半", "一半", "半数", "大半", "三分之一", "half"} {
-		if strings.HasPrefix(s, w) && bounded(s, w) && w != "三分之一" {
+		if strings.HasPrefix(s, w) && Bounded(s, w) && w != "三分之一" {
 			return Number{Role: Share, Value: 50}, len(w)
 		}
 	}

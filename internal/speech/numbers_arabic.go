@@ -23,7 +23,7 @@ func lettered(s string) (Number, int) {
 	size := spanOf(s, "0123456789oli|kw.e")
 	part := strings.TrimRight(s[:size], ".")
 	size = len(part)
-	if size < len(s) && (letter(rune(s[size])) || digit(rune(s[size]))) {
+	if size < len(s) && (Letter(rune(s[size])) || digit(rune(s[size]))) {
 		return Number{}, 0
 	}
 	if !strings.ContainsAny(part, "0123456789") || !strings.ContainsAny(part, "oli|kwe") || strings.ContainsAny(part[:1], "kwe.") { // W2 is a name

@@ -37,7 +37,7 @@ func counted(s string, n Number, size int, begins func(at int) int) (Number, int
 		n.Role, n.Unit = role, noun
 		return n, size + gap + len(noun)
 	}
-	if after, ok := cutAny(rest[gap:], "people", "persons", "voters"); ok && begins(size+gap) == 0 && bounded(rest[gap:], rest[gap:len(rest)-len(after)]) {
+	if after, ok := cutAny(rest[gap:], "people", "persons", "voters"); ok && begins(size+gap) == 0 && Bounded(rest[gap:], rest[gap:len(rest)-len(after)]) {
 		n.Unit = "人"
 		return n, len(s) - len(after)
 	}
@@ -145,7 +145,7 @@ func nounOf(s string) (noun string, role Role) {
 		{"个分会场", Other}, {"个会场", Other}, {"会场", Other}, {"个投票点", Other}, {"个投票站", Other}, {"个点", Other}, {"个站", Other}, {"号楼", Other}, {"号院", Other}, {"楼", Other}, {"万元", Other}, {"元", Other},
 		{"块钱", Other}, {"块", Other}, {"公里", Other}, {"里路", Other}, {"米", Other}, {"度", Other}, {"个村", Other}, {"个社区", Other}, {"级", Other}, {"台", Other}, {"辆", Other}, {"只", Other}, {"桌", Other}, {"桶", Other}, {"毛", Other}, {"斤", Other}, {"里地", Other}, {"亩", Other}, {"栋", Other}, {"层", Other}, {"排", Other}, {"支", Other}, {"把", Other}, {"瓶", Other}, {"箱水", Other}, {"趟车", Other},
 	} {
-		if strings.HasPrefix(s, n.word) && bounded(s, n.word) {
+		if strings.HasPrefix(s, n.word) && Bounded(s, n.word) {
 			return n.word, n.role
 		}
 	}

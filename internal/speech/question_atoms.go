@@ -79,8 +79,8 @@ func (a *query) atom(at int, tokens map[int]Token) atom {
 			return atom{from: at, to: at + size, text: a.text[at : at+size], number: &n}
 		}
 	}
-	if isASCIILetter(r) { // all of an English word is unknown, not its end
-		for width < len(a.text)-at && isASCIILetter(rune(a.text[at+width])) {
+	if Letter(r) { // all of an English word is unknown, not its end
+		for width < len(a.text)-at && Letter(rune(a.text[at+width])) {
 			width++
 		}
 	}
@@ -124,7 +124,7 @@ func (a *query) direction(text string) {
 
 // word finds the longest word that begins at a place.
 func (q *Questions) word(text string, at int) (e questionWord, size int) {
-	if at > 0 && isASCIILetter(rune(text[at])) && isASCIILetter(rune(text[at-1])) {
+	if at > 0 && Letter(rune(text[at])) && Letter(rune(text[at-1])) {
 		return e, 0
 	}
 	common := commonWords()
@@ -134,14 +134,12 @@ func (q *Questions) word(text string, at int) (e questionWord, size int) {
 		if !known {
 			e, known = common.words[text[at:end]]
 		}
-		if known && !(end < len(text) && isASCIILetter(rune(text[end])) && isASCIILetter(rune(text[end-1]))) {
+		if known && !(end < len(text) && Letter(rune(text[end])) && Letter(rune(text[end-1]))) {
 			return e, size
 		}
 	}
 	return e, 0
 }
-
-func isASCIILetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 // unread are the pieces that mean nothing here, and the numbers that no part of the
 // question took.

@@ -72,7 +72,7 @@ func steersInParts(said string) (Steering, bool) {
 func steeringAt(said string) (s Steering, size int) {
 	for i, words := range steerings {
 		for _, w := range words {
-			if utf8.RuneCountInString(w) > 1 && len(w) > size && strings.HasPrefix(said, w) && bounded(said, w) {
+			if utf8.RuneCountInString(w) > 1 && len(w) > size && strings.HasPrefix(said, w) && Bounded(said, w) {
 				s, size = Steering(i), len(w)
 			}
 		}
@@ -213,7 +213,7 @@ func Acknowledges(text string) bool {
 		size := 0
 		for _, w := range moods {
 			for _, word := range w.words {
-				if w.id == Thanking && len(word) > size && strings.HasPrefix(said, word) && bounded(said, word) {
+				if w.id == Thanking && len(word) > size && strings.HasPrefix(said, word) && Bounded(said, word) {
 					size, thanks = len(word), true
 				}
 			}

@@ -121,7 +121,7 @@ func unblanked(s string) string {
 	}
 	var b strings.Builder
 	for i, r := range s {
-		if blank(r) && !(i > 0 && letter(rune(s[i-1])) && i+1 < len(s) && letter(rune(s[i+1]))) {
+		if blank(r) && !(i > 0 && Letter(rune(s[i-1])) && i+1 < len(s) && Letter(rune(s[i+1]))) {
 			continue
 		}
 		b.WriteRune(r)
@@ -132,8 +132,8 @@ func unblanked(s string) string {
 // unknown takes a character that means nothing, or a whole Latin word. Such
 // characters side by side are one token.
 func (l *lexer) unknown(rest string, r rune, size int) {
-	if letter(r) {
-		size = strings.IndexFunc(rest, func(c rune) bool { return !letter(c) && !digit(c) })
+	if Letter(r) {
+		size = strings.IndexFunc(rest, func(c rune) bool { return !Letter(c) && !digit(c) })
 		if size < 0 {
 			size = len(rest)
 		}
@@ -199,7 +199,7 @@ func (l *lexer) word(rest string) (Token, match) {
 // go on in unknown characters are the beginning of a name or of other words: 三思.
 func (l *lexer) number(rest string) (Number, int) {
 	first := firstRune(rest)
-	if !beginsNumber(rest, first) || letter(l.before()) && !letter(first) && l.inUnknown() {
+	if !beginsNumber(rest, first) || Letter(l.before()) && !Letter(first) && l.inUnknown() {
 		return Number{}, 0
 	}
 	if n, size := l.listNumber(rest); size > 0 {
@@ -225,7 +225,7 @@ func beginsNumber(s string, r rune) bool {
 	case digit(r), r == '-', numeral(r), sloppy(r) > 0, r >= '①' && r <= '⑳':
 		return true
 	case r < utf8.RuneSelf:
-		return letter(r)
+		return Letter(r)
 	}
 	return strings.ContainsRune("第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超得少怕估应该可有奔没还怎", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
 }

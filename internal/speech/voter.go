@@ -89,8 +89,8 @@ func says(s, words string) bool {
 				break
 			}
 			at += i
-			before := at > 0 && letter(rune(s[at-1])) && letter(rune(w[0]))
-			if !before && bounded(s[at:], w) {
+			before := at > 0 && Letter(rune(s[at-1])) && Letter(rune(w[0]))
+			if !before && Bounded(s[at:], w) {
 				return true
 			}
 		}
