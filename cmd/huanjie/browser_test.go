@@ -124,7 +124,25 @@ func openDemo(t *testing.T) *browser {
 	}
 	b.do("open the page", chromedp.Navigate(s.telegram.URL), chromedp.WaitVisible(chromedp.Search(phone(zhouMing, ""))))
 	b.seesInGroup("本群已绑定")
+	b.do("close the tour", chromedp.Click(`[data-tour="close"]`), chromedp.WaitNotVisible("#tour"))
 	return b
+}
+
+// TestTourInBrowser: the tour receives a newcomer, leads through five steps, stays closed
+// after the page is loaded again, and comes back by its button.
+func TestTourInBrowser(t *testing.T) {
+	t.Parallel()
+	b := openDemo(t) // which closes it
+	b.do("load again", chromedp.Reload(), chromedp.WaitVisible(chromedp.Search(phone(zhouMing, ""))), chromedp.WaitNotVisible("#tour"))
+	b.do("ask for it", chromedp.Click("#guide"), chromedp.WaitVisible("#tour"))
+	for _, title := range []string{"1/5", "2/5", "3/5", "4/5", "5/5"} {
+		b.do("step "+title, chromedp.WaitVisible(chromedp.Search(`//*[@id="tour"]/h3[contains(., "`+title+`")]`)))
+		if title == "2/5" {
+			b.shot("tour")
+		}
+		b.do("next", chromedp.Click(`[data-tour="next"]`))
+	}
+	b.do("it is over", chromedp.WaitNotVisible("#tour"))
 }
 
 // phone is the XPath of something on one telephone.

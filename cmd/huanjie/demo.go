@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -38,18 +39,68 @@ func (t terminal) demo() *cli.Command {
 	return &cli.Command{Name: "demo", Usage: "看演示：手机、领导、群，全在一个网页里 / the demo, in a web page", Flags: []cli.Flag{
 		&cli.StringFlag{Name: "addr", Value: "127.0.0.1:8080", Usage: "网页地址 / the `ADDRESS` where the page is served"},
 		&cli.BoolFlag{Name: "en", Usage: "用英文开始 / begin in English"},
+		&cli.StringFlag{Name: "config", Usage: "用自己的镇：设置里的第一个；不碰它的 Telegram 和 Redis / your own town: the first of the settings in `FILE`; its Telegram and Redis are left alone"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
-		return showDemo(ctx, c.String("addr"), c.Bool("en"), t.stdout, t.stderr)
+		as := staging{addr: c.String("addr"), english: c.Bool("en"), stderr: t.stderr, day: daySpeed{10 * time.Minute, time.Second}}
+		if file := c.String("config"); file != "" {
+			if err := as.ownTown(file, t.env); err != nil {
+				return err
+			}
+		}
+		return showDemo(ctx, as, t.stdout)
 	})}
 }
 
-func showDemo(ctx context.Context, addr string, english bool, stdout, stderr io.Writer) error {
-	s, err := stage(ctx, staging{addr: addr, english: english, stderr: stderr, day: daySpeed{10 * time.Minute, time.Second}})
+// ownTown shows the first town of somebody's settings, from the morning four days before
+// its polling day, with an empty journal. Nothing else of the settings is used.
+func (as *staging) ownTown(file string, env func(string) string) error {
+	cfg, err := config.Load(file, func(name string) string {
+		if value := env(name); value != "" || name != config.TokenVariable {
+			return value
+		}
+		return demoToken // theirs need not be there
+	})
+	if err != nil {
+		return err
+	}
+	town, err := cfg.Towns[0].WithOffice([]int64{demoOffice})
+	if err != nil {
+		return err
+	}
+	if days := town.LastPollingDay(); !days.IsZero() {
+		as.at = town.Elections[0].PollingDay.AddDays(-4).At(9, 0, town.Location)
+	}
+	as.config, as.empty = &config.Config{Towns: []*election.Town{town}, Reminders: cfg.Reminders}, true
+	as.front = foremost(town)
+	return nil
+}
+
+// foremost are some people of a town whose telephones are worth seeing: two officers, a
+// leader, one of the leading group.
+func foremost(t *election.Town) (front []election.PersonID) {
+	add := func(most int, is func(election.Person) bool) {
+		for _, id := range t.People() {
+			if most > 0 && is(t.Person(id)) && !slices.Contains(front, id) {
+				front, most = append(front, id), most-1
+			}
+		}
+	}
+	add(2, func(p election.Person) bool { return len(p.Units) > 0 })
+	add(1, func(p election.Person) bool { return len(p.Areas) > 0 && !slices.Contains(p.Areas, election.WholeTown) })
+	add(1, func(p election.Person) bool { return slices.Contains(p.Areas, election.WholeTown) })
+	return front
+}
+
+func showDemo(ctx context.Context, as staging, stdout io.Writer) error {
+	s, err := stage(ctx, as)
 	if err != nil {
 		return err
 	}
 	defer s.close()
 	fmt.Fprintf(stdout, "换届助手演示已就绪，请在浏览器打开 / open in a browser:  %s\n", s.telegram.URL)
+	if as.config != nil {
+		fmt.Fprintln(stdout, "这是您自己的镇，数据都在内存里，关掉就没了；真的机器人和 Redis 没有碰 / your own town, in memory only; its bot and its Redis are left alone")
+	}
 	fmt.Fprintf(stdout, "选举日大屏在 %s ，给机器人发“大屏”取链接 / the board; send “board” to the bot for a link\n", s.office.screen.url)
 	return s.office.serve(ctx)
 }
@@ -65,6 +116,7 @@ type show struct {
 	front    []election.PersonID // whose telephones are on the page
 	moving   sync.Mutex          // one control moves the clock at a time
 	day      daySpeed
+	own      bool // the town is somebody's own
 	stop     context.CancelFunc
 	done     sync.WaitGroup
 }
@@ -81,6 +133,7 @@ type staging struct {
 	at      time.Time             // on the town's clock; without it the morning on which the demo begins
 	empty   bool                  // nothing was reported before
 	config  *config.Config        // of another town than the demo's, which has no history
+	front   []election.PersonID   // of that town: whose telephones are on the page
 	redis   redis.UniversalClient // another Redis than an embedded one
 	watch   func(sandbox.Deed)    // is told of what the bot does
 }
@@ -101,7 +154,7 @@ func stage(ctx context.Context, as staging) (*show, error) {
 	if as.at.IsZero() {
 		as.at = time.Date(2027, time.January, 11, 9, 0, 0, 0, town.Towns[0].Location)
 	}
-	s := &show{day: as.day, clock: newClock(as.at), front: front, client: as.redis}
+	s := &show{day: as.day, own: as.config != nil, clock: newClock(as.at), front: front, client: as.redis}
 	ctx, s.stop = context.WithCancel(ctx)
 	if err := s.openRedis(ctx); err != nil {
 		return nil, err
@@ -116,7 +169,7 @@ func stage(ctx context.Context, as staging) (*show, error) {
 		return nil, fmt.Errorf("serve the demo at %s (another place: -addr 127.0.0.1:0): %w", as.addr, err)
 	}
 	town.Telegram = config.Telegram{Token: demoToken, APIURL: s.telegram.URL, Mode: config.Polling}
-	if as.config == nil {
+	if as.config == nil || as.front != nil {
 		town.Board = demoBoard(s.telegram.URL)
 	}
 	log := slog.New(slog.NewTextHandler(as.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
@@ -132,13 +185,16 @@ func stage(ctx context.Context, as staging) (*show, error) {
 		return nil, err
 	}
 	s.telegram.SetControls(s.controls(ctx)...)
+	if as.config == nil {
+		s.telegram.SetTour(s.tour()...)
+	}
 	return s, nil
 }
 
 // town is the town that is shown, and whose telephones are on the page.
 func (as staging) town() (config.Config, []election.PersonID, error) {
 	if as.config != nil {
-		return *as.config, nil, nil
+		return *as.config, as.front, nil
 	}
 	town, err := demoTown()
 	return town, inFront(), err
@@ -308,7 +364,7 @@ func (s *show) controls(ctx context.Context) []sandbox.Control {
 		}
 	}
 	polling := s.office.config.Towns[0].Elections[0].PollingDay
-	return []sandbox.Control{
+	all := []sandbox.Control{
 		{ID: "hour", Group: "clock", Label: sandbox.Words{ZH: "+1 小时", EN: "+1 hour"},
 			Hint:  sandbox.Words{ZH: "时钟快进一小时", EN: "Move the clock one hour on"},
 			Press: move(func(now time.Time) time.Time { return now.Add(time.Hour) })},
@@ -330,6 +386,10 @@ func (s *show) controls(ctx context.Context) []sandbox.Control {
 			Hint:  sandbox.Words{ZH: "三天后：双桥村另行选举，荷塘村再次投票", EN: "Three days later: a further election in one village, a re-vote in another"},
 			Press: func() { s.laterRounds(ctx) }},
 	}
+	if s.own { // nobody knows what would be counted there
+		all = slices.DeleteFunc(all, func(c sandbox.Control) bool { return c.Group == "play" })
+	}
+	return all
 }
 
 func (s *show) nextReminder(now time.Time) time.Time {

@@ -307,6 +307,7 @@ type viewState struct {
 	Phones   []viewPhone `json:"phones"`
 	Chats    []viewChat  `json:"chats"`
 	Controls []Control   `json:"controls"`
+	Tour     []Step      `json:"tour,omitempty"`
 }
 
 type viewPhone struct {
@@ -331,7 +332,7 @@ type viewChat struct {
 func (s *Server) viewState() viewState {
 	now, label := s.clockLabel()
 	v := viewState{Now: now, Label: label, Title: s.opts.Title, Language: s.opts.Language, Bot: s.bot,
-		Phones: []viewPhone{}, Chats: []viewChat{}, Controls: slices.Clone(s.controls)}
+		Phones: []viewPhone{}, Chats: []viewChat{}, Controls: slices.Clone(s.controls), Tour: s.tour}
 	for _, id := range s.phones {
 		if s.people[id].hidden {
 			continue

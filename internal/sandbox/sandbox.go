@@ -97,6 +97,7 @@ type Server struct {
 	requests []Request
 	viewers  map[*viewer]struct{}
 	controls []Control
+	tour     []Step
 	pressed  map[string]int // presses of a control that have not come back yet
 }
 

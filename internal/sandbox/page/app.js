@@ -3,6 +3,7 @@
 
 import { said, speaking, suggest, switchLanguage, t } from './words.js';
 import { avatar, h, icon, initial } from './message.js';
+import * as tour from './tour.js';
 import { Phone, lastID, post, setBadge, setText } from './phone.js';
 
 const $ = id => document.getElementById(id);
@@ -74,6 +75,7 @@ function takeState(state) {
   setText($('clock').lastChild, state.label);
   speak();
   arrangePhones();
+  tour.take(state.tour);
 }
 
 function takeChat(chat) {
@@ -140,6 +142,7 @@ function speak() {
   setText($('language'), t('other'));
   for (const [id, word] of Object.entries({ tabs: 'phones', drawer: 'controls', controls: 'controls', before: 'before', after: 'after' })) $(id).setAttribute('aria-label', t(word));
   drawControls(page.state?.controls || []);
+  tour.draw();
   drawConnection();
 }
 
@@ -225,6 +228,7 @@ function begin() {
   $('viewer').addEventListener('click', () => $('viewer').close());
   $('away').lastChild.addEventListener('click', connect);
   $('language').addEventListener('click', changeLanguage);
+  tour.begin($('language'), user => page.phones.has('phone' + user) && page.open(user));
   narrow.addEventListener('change', page.redraw);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && Date.now() - line.heard > 60000) connect(); // a telephone may have cut the line in its sleep

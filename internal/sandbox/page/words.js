@@ -2,7 +2,7 @@
 
 const WORDS = {
   zh: {
-    phones: '电话', chats: '聊天', controls: '演示控制', other: 'English', connecting: '正在连接', connected: '已连接', offline: '已断开',
+    phones: '电话', chats: '聊天', controls: '演示控制', tour: '导览', back: '上一步', next: '下一步', done: '完成', other: 'English', connecting: '正在连接', connected: '已连接', offline: '已断开',
     away: s => `与演示服务器的连接断了，${s} 秒后重新连接。`, retry: '立即重连', unreachable: '没有送达：连不上演示服务器。', refused: n => `服务器没有接受（${n}）。`,
     message: '输入消息', send: '发送', start: '开始', empty: '还没有消息', attach: '附件', photo: '照片', document: '文件', location: '位置', sticker: '贴纸',
     voice: '语音', commands: '命令', actions: '消息操作', reply: '回复', edit: '编辑', copy: '复制文字', copied: '已复制', editing: '编辑消息', save: '保存',
@@ -15,7 +15,7 @@ const WORDS = {
     pinnedBy: (a, b) => `${a}置顶了“${b}”`, created: (a, b) => `${a}创建了群“${b}”`, upgraded: '本群已升级为超级群',
   },
   en: {
-    phones: 'Phones', chats: 'Chats', controls: 'Demo controls', other: '中文', connecting: 'Connecting', connected: 'Connected', offline: 'Offline',
+    phones: 'Phones', chats: 'Chats', controls: 'Demo controls', tour: 'Tour', back: 'Back', next: 'Next', done: 'Done', other: '中文', connecting: 'Connecting', connected: 'Connected', offline: 'Offline',
     away: s => `The demo server is away. Trying again in ${s} s.`, retry: 'Try now', unreachable: 'Not delivered: the demo server cannot be reached.', refused: n => `The server refused (${n}).`,
     message: 'Message', send: 'Send', start: 'Start', empty: 'No messages yet', attach: 'Attach', photo: 'Photo', document: 'File', location: 'Location', sticker: 'Sticker',
     voice: 'Voice message', commands: 'Commands', actions: 'Message actions', reply: 'Reply', edit: 'Edit', copy: 'Copy text', copied: 'Copied', editing: 'Edit message', save: 'Save',
@@ -59,7 +59,7 @@ export function switchLanguage() {
 }
 
 // remembered is what the browser keeps from visit to visit; some are told to keep nothing.
-function remembered() {
+export function remembered() {
   try {
     return localStorage;
   } catch {
