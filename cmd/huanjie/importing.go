@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	"github.com/urfave/cli/v3"
 
+	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
@@ -21,15 +23,22 @@ func (t terminal) importing() *cli.Command {
 		&cli.BoolFlag{Name: "without-sum", Usage: "没有校验和也导入（旧版本的导出）/ import it although it has no sum, as those of earlier releases"},
 	}, Action: oneFile(func(ctx context.Context, c *cli.Command) error {
 		e, err := readExport(c.Args().First(), t.stdin)
-		if err == nil {
-			err = accept(e, c.Bool("broken"), c.Bool("without-sum"), t.stderr)
-		}
 		if err != nil {
+			return fmt.Errorf("%s (%w)", both(notAnExport), err)
+		}
+		if err := accept(e, c.Bool("broken"), c.Bool("without-sum"), t.stderr); err != nil {
 			return err
 		}
 		return importTown(ctx, e, c.String("config"), c.Bool("check"), t)
 	})}
 }
+
+var (
+	notAnExport = election.Say("这不是 huanjie export 写的文件，或没有传完整：从备份里再取一份，先用 huanjie import -check 看",
+		"this is no file that huanjie export wrote, or not all of it: fetch it again from the backup, and try it with huanjie import -check")
+	notEmpty = election.Say("Redis 里已经有这个镇，没有导入，什么都没变：要恢复，就导入到一个空的 Redis，再把 [redis] 的 url 指过去",
+		"Redis keeps this town already; nothing was imported or changed: to restore it, import into an empty Redis and let url under [redis] point there")
+)
 
 // importTown imports a town, or only says that it could be.
 func importTown(ctx context.Context, e store.Export, path string, check bool, in terminal) error {
@@ -42,7 +51,11 @@ func importTown(ctx context.Context, e store.Export, path string, check bool, in
 		return err
 	}
 	defer t.Close()
-	if err := t.stores[0].Import(ctx, e); err != nil {
+	err = t.stores[0].Import(ctx, e)
+	if errors.Is(err, store.ErrNotEmpty) {
+		return fmt.Errorf("%s (%w)", both(notEmpty), err)
+	}
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(in.stdout, "town %s: imported 已导入; ledger entry 账本第 %d 条, fingerprint 指纹 %s; now: huanjie verify\n",

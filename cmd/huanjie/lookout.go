@@ -83,6 +83,9 @@ func (l *lookout) trouble(ctx context.Context) map[string]string {
 	if silent := time.Since(l.wire.heard(l.begun)); o.polls() && silent > silentMost {
 		all["telegram"] = both(election.Say("%.0f 秒没有收到 Telegram 的回答：看网络、[telegram] 的 proxy 和 api_url", "Telegram has not answered for %.0f seconds: see the network, and proxy and api_url under [telegram]").With(silent.Seconds()))
 	}
+	if off := o.clockOff(); election.ClockStateOf(off) != election.ClockRight {
+		all["clock"] = both(election.Say("这台机器的钟差了 %.0f 秒，催报和日报会错时：装上对时（systemd-timesyncd 或 chrony）", "the clock of this machine is off by %.0f seconds, and reminders come at the wrong time: have it set by systemd-timesyncd or chrony").With(off.Seconds()))
+	}
 	for _, s := range o.stores {
 		l.late(ctx, s, all)
 	}
@@ -160,11 +163,19 @@ func (l *lookout) beat(ctx context.Context) {
 		if time.Since(l.wire.asked(l.begun)) < stuckMost || !l.leads() {
 			notify("WATCHDOG=1")
 		}
-		if l.settings.Heartbeat != "" && time.Since(asked) >= beatEvery && len(l.trouble(ctx)) == 0 {
+		if time.Since(asked) >= beatEvery && l.pulse(ctx) {
 			asked = time.Now()
-			l.tell(ctx)
 		}
 	}
+}
+
+// pulse asks for the heartbeat's address, if there is one and all is well.
+func (l *lookout) pulse(ctx context.Context) (asked bool) {
+	if l.settings.Heartbeat == "" || len(l.trouble(ctx)) > 0 {
+		return false
+	}
+	l.tell(ctx)
+	return true
 }
 
 // leads reports whether this process is to ask Telegram for updates.
@@ -209,6 +220,7 @@ func (l *lookout) Collect(out chan<- prometheus.Metric) {
 	if o == nil {
 		return
 	}
+	g.set("clock_off_seconds", "By how much the clock of this machine is ahead of Telegram's.", o.clockOff().Seconds())
 	n := o.bot.Counts()
 	g.count("updates_total", "Updates that are committed.", n.Taken.Load())
 	g.count("commits_redone_total", "Commits tried anew because something had changed.", n.Redone.Load())
@@ -379,6 +391,14 @@ func (w *stopwatch) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.Pr
 // polls reports whether this process is the one that asks for updates.
 func (o *office) polls() bool {
 	return o.config.Telegram.Mode != config.Webhook && o.bot.Counts().Leads.Load()
+}
+
+// clockOff is by how much the clock of this machine is ahead of Telegram's.
+func (o *office) clockOff() time.Duration {
+	if o.bot == nil {
+		return 0
+	}
+	return o.bot.ClockOff()
 }
 
 // logger is the log as the settings want it.

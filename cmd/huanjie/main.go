@@ -16,6 +16,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	tellHelp()
-	redis.SetLogger(&sparing{})
-	os.Exit(start(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
+	library := &sparing{}
+	redis.SetLogger(library)
+	os.Exit(start(withSparing(ctx, library), os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
 }

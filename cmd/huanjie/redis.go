@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -187,6 +188,23 @@ func durable(ctx context.Context, c redis.UniversalClient, allowLoss bool, log *
 type sparing struct {
 	mu   sync.Mutex
 	next time.Time
+	log  *slog.Logger // as the settings want it, once they are read
+}
+
+type sparingKey struct{}
+
+// withSparing is a context whose run lets the Redis library log as the settings want it.
+func withSparing(ctx context.Context, s *sparing) context.Context {
+	return context.WithValue(ctx, sparingKey{}, s)
+}
+
+// logsTo has the library of a context log to a logger. Tests have none.
+func logsTo(ctx context.Context, log *slog.Logger) {
+	if s, ok := ctx.Value(sparingKey{}).(*sparing); ok {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.log = log
+	}
 }
 
 // Printf implements redis.Logging.
@@ -195,6 +213,6 @@ func (s *sparing) Printf(_ context.Context, format string, v ...any) {
 	defer s.mu.Unlock()
 	if now := time.Now(); now.After(s.next) {
 		s.next = now.Add(time.Minute)
-		slog.Warn("redis", "says", fmt.Sprintf(format, v...))
+		cmp.Or(s.log, slog.Default()).Warn("redis", "says", fmt.Sprintf(format, v...))
 	}
 }

@@ -54,6 +54,7 @@ func runBot(ctx context.Context, kept *liveSettings, is told, stderr io.Writer) 
 		return cfg.Err()
 	}
 	log := logger(stderr, cfg.Admin)
+	logsTo(ctx, log)
 	c, err := dial(ctx, cfg.Redis, log)
 	if err != nil {
 		return err

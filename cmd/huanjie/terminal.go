@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
+	"github.com/redis/go-redis/v9"
 	"github.com/urfave/cli/v3"
 )
 
@@ -47,7 +49,7 @@ func start(ctx context.Context, args []string, env func(string) string, stdin io
 	if err == nil {
 		return done
 	}
-	if text := err.Error(); text != "" {
+	if text := explained(err); text != "" {
 		fmt.Fprintln(stderr, "huanjie:", text)
 	}
 	var coded cli.ExitCoder
@@ -55,6 +57,17 @@ func start(ctx context.Context, args []string, env func(string) string, stdin io
 		return coded.ExitCode()
 	}
 	return failed
+}
+
+// explained is an error with what to do about it. Of Redis, only a sentence of its own
+// says that.
+func explained(err error) string {
+	text := err.Error()
+	if _, ok := errors.AsType[redis.Error](err); !ok || strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return text
+	}
+	why, _ := redisTrouble(err)
+	return fmt.Sprintf("%s (%s)", both(why), text)
 }
 
 // misuse is a command line that is not understood.
