@@ -54,7 +54,8 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if asked.id == ReasonStep && u.heard.Mood.Corrects && !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown }) { // 写错了
 		return true
 	}
-	figures := len(u.answers) > 0 && fl.amends(u) && len(u.rest) == 0
+	twice := len(u.doubts) > 0 && u.labelled && len(u.answers) == 0 // 投票680投票681
+	figures := (len(u.answers) > 0 && fl.amends(u) || twice) && len(u.rest) == 0
 	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
 	return figures && asked.reason || corrects && fl.first(func(r row) bool { return r.numeric && r.has() }) != nil
 }

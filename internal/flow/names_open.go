@@ -19,7 +19,7 @@ func (c *chat) byNames(f form, h speech.Heard, text string) (units []election.Un
 	switch {
 	case h.Mood.Corrects || strings.Contains(text, "不变"): // of a report that was sent
 		return nil, 0
-	case c.out.State.open() != nil && !saysVotes(h): // 甲 1 may be what the open form asks
+	case !saysVotes(h) && c.takesNames(c.out.State.open()): // 甲 1 may be what the open form asks
 		return nil, 0
 	}
 	if !f.head().Votes || !slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral }) {
@@ -35,6 +35,20 @@ func (c *chat) byNames(f form, h speech.Heard, text string) (units []election.Un
 		}
 	}
 	return units, most
+}
+
+// takesNames reports whether a draft has steps for names, or asks for words. A draft of
+// figures alone has no use for candidates.
+func (c *chat) takesNames(d *Draft) bool {
+	if d == nil {
+		return false
+	}
+	f := c.forms.find(d.Form)
+	if c.lacksUnit(d) || f.head().OfTown || f.head().Votes {
+		return true
+	}
+	fl := c.filledHere(f, d)
+	return fl.ask != nil && fl.ask.free || slices.ContainsFunc(fl.rows, func(r row) bool { return r.Names })
 }
 
 // unitsMeant are the units that a message names, or else all that the person may fill

@@ -272,8 +272,8 @@ func (c *chat) holds(d *Draft, text string, o opened) bool {
 	}
 	fl := c.filledHere(f, d)
 	u := readValues(text, fl.rows, fl.asking(), c.hearing())
-	if fl.ask != nil && fl.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled {
-		return true
+	if fl.ask != nil && fl.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled && len(c.readsAlone(opened{form: o.form, rest: text}).answers) < 2 {
+		return true // 发出700 收回690 names its own
 	}
 	return len(u.answers) > 0 && len(u.rest)+len(u.bare)+len(u.doubts)+len(u.wrong) == 0
 }
