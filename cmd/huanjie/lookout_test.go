@@ -36,19 +36,12 @@ func fetch(t *testing.T, address string) (int, string) {
 // TestLookout: what is shown of a bot that runs, and of one whose Redis has gone.
 func TestLookout(t *testing.T) {
 	t.Parallel()
-	telegram, err := sandbox.Start(sandbox.Options{Token: testToken, Limits: sandbox.Limits{Off: true}})
-	must(t, err)
-	t.Cleanup(telegram.Close)
-	k := keepTown(t, redistest.Start(t))
-	k.asks(telegram.URL, testToken)
-	settings, err := os.ReadFile(k.config)
-	must(t, err)
-	must(t, os.WriteFile(k.config, append([]byte("[admin]\nlisten = \"127.0.0.1:0\"\nlog = \"json\"\n"), settings...), 0o600))
+	telegram, k := settled(t, func(settings string) string { return "[admin]\nlisten = \"127.0.0.1:0\"\nlog = \"json\"\n" + settings })
 	r := runTown(t, k)
 	ready := r.logs(`"at":"(http://[^"]*)/readyz"`)
 	r.logs(`"msg":"running"`)
 	office := telegram.Phone(sandbox.Person{ID: 900})
-	_, err = office.Start("")
+	_, err := office.Start("")
 	must(t, err)
 	says(t, office, "/invite", "名册 3 人")
 	for page, wants := range map[string][]string{

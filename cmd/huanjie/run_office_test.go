@@ -22,6 +22,20 @@ type running struct {
 	ended chan int
 }
 
+// settled is a Telegram, and a town whose bot has yet to run, with its settings changed.
+func settled(t *testing.T, change func(settings string) string) (*sandbox.Server, kept) {
+	t.Helper()
+	telegram, err := sandbox.Start(sandbox.Options{Token: testToken, Limits: sandbox.Limits{Off: true}})
+	must(t, err)
+	t.Cleanup(telegram.Close)
+	k := keepTown(t, redistest.Start(t))
+	k.asks(telegram.URL, testToken)
+	settings, err := os.ReadFile(k.config)
+	must(t, err)
+	must(t, os.WriteFile(k.config, []byte(change(string(settings))), 0o600))
+	return telegram, k
+}
+
 // runTown runs the bot with the settings of a town, and more flags.
 func runTown(t *testing.T, k kept, flags ...string) running {
 	t.Helper()
@@ -87,14 +101,7 @@ func hears(t *testing.T, p *sandbox.Phone, words string) {
 // whoever sends it is the office, also after a restart.
 func TestFirstMemberOfTheOffice(t *testing.T) {
 	t.Parallel()
-	telegram, err := sandbox.Start(sandbox.Options{Token: testToken, Limits: sandbox.Limits{Off: true}})
-	must(t, err)
-	t.Cleanup(telegram.Close)
-	k := keepTown(t, redistest.Start(t))
-	k.asks(telegram.URL, testToken)
-	settings, err := os.ReadFile(k.config)
-	must(t, err)
-	must(t, os.WriteFile(k.config, []byte(strings.Replace(string(settings), "office = [900]", "office = []", 1)), 0o600))
+	telegram, k := settled(t, func(settings string) string { return strings.Replace(settings, "office = [900]", "office = []", 1) })
 
 	r := runTown(t, k)
 	code := r.logs(`/office (\d{4}-\d{4})`)
