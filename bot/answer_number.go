@@ -84,30 +84,54 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 			d.changed(q, s, m, was, &a)
 			return a, true
 		}
-		switch {
-		case q.Filter.By == speech.NotReported:
-			d.notReported(s, m, rows, &a)
-		case q.Filter.By == speech.Below, q.Filter.By == speech.Above, q.Filter.By == speech.Between:
-			d.limited(q, s, m, rows, &a)
-		case q.Filter.By == speech.ShortOf:
-			d.short(q, s, m, rows, &a)
-		case q.Filter.By == speech.Extremes:
-			d.extremes(q, s, m, rows, &a)
-		case q.Filter.By == speech.None, q.Filter.By == speech.Some, q.Measure == speech.Unreturned && (q.Form == speech.AsList || q.Form == speech.AsNames || q.Form == speech.AsCount), q.Measure == speech.Composition && (q.Form == speech.AsCount || q.Form == speech.AsList && !q.Scope.EachUnit):
-			d.having(q, s, m, rows, &a)
-		case q.Form == speech.AsCompare && len(q.Scope.Units) == 0:
-			d.byArea(q, s, m, &a)
-		case q.Form == speech.AsRanking, q.Form == speech.AsList, q.Form == speech.AsCompare, q.Form == speech.AsNames:
-			d.ranked(q, s, m, rows, &a)
-		default:
-			d.summed(s, m, rows, &a)
-		}
+		d.shown(q, s, m, rows, &a)
 		if one != "" {
 			place(one, m, rows, &a)
 		}
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// shown answers with the numbers of a measure in the form that the question asks for.
+func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	switch q.Filter.By {
+	case speech.NotReported:
+		d.notReported(s, m, rows, a)
+		return
+	case speech.Below, speech.Above, speech.Between:
+		d.limited(q, s, m, rows, a)
+		return
+	case speech.ShortOf:
+		d.short(q, s, m, rows, a)
+		return
+	case speech.Extremes:
+		d.extremes(q, s, m, rows, a)
+		return
+	}
+	switch {
+	case asksWhoHas(q):
+		d.having(q, s, m, rows, a)
+	case q.Form == speech.AsCompare && len(q.Scope.Units) == 0:
+		d.byArea(q, s, m, a)
+	case q.Form == speech.AsRanking, q.Form == speech.AsList, q.Form == speech.AsCompare, q.Form == speech.AsNames:
+		d.ranked(q, s, m, rows, a)
+	default:
+		d.summed(s, m, rows, a)
+	}
+}
+
+// asksWhoHas reports whether it is asked who has any of what is measured, or none.
+func asksWhoHas(q inquiry) bool {
+	switch {
+	case q.Filter.By == speech.None, q.Filter.By == speech.Some:
+		return true
+	case q.Measure == speech.Unreturned:
+		return q.Form == speech.AsList || q.Form == speech.AsNames || q.Form == speech.AsCount
+	case q.Measure == speech.Composition:
+		return q.Form == speech.AsCount || q.Form == speech.AsList && !q.Scope.EachUnit
+	}
+	return false
 }
 
 // place says which place a unit has among those that are known.

@@ -44,31 +44,8 @@ func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 	if _, moved := t.what.(membership); isDown && !moved {
 		return b.commit(ctx, s, t, c)
 	}
-	switch w := t.what.(type) {
-	case membership:
-		switch {
-		case !w.in:
-			c.Unbind = t.chat
-			if err := b.lostGroup(ctx, &c, s, t, false); err != nil {
-				return err
-			}
-		case w.was && w.mute:
-			if err := b.lostGroup(ctx, &c, s, t, true); err != nil {
-				return err
-			}
-		case !w.was: // else its rights have changed
-			b.greet(&c, s, t)
-		}
-	case tapped:
-		if err := b.bindTap(ctx, &c, s, t, w); err != nil {
-			return err
-		}
-	case said:
-		if b.meant(w) {
-			if err := b.heard(ctx, &c, s, t, w); err != nil {
-				return err
-			}
-		}
+	if err := b.groupTurn(ctx, &c, s, t); err != nil {
+		return err
 	}
 	c.Said = b.recordOf(t, "in a group")
 	err := b.commit(ctx, s, t, c)
@@ -77,6 +54,29 @@ func (b *Bot) inGroup(ctx context.Context, s *store.Store, t turn) error {
 		err = b.commit(ctx, s, t, c)
 	}
 	return err
+}
+
+// groupTurn does what a turn in a group asks for.
+func (b *Bot) groupTurn(ctx context.Context, c *store.Commit, s *store.Store, t turn) error {
+	switch w := t.what.(type) {
+	case membership:
+		switch {
+		case !w.in:
+			c.Unbind = t.chat
+			return b.lostGroup(ctx, c, s, t, false)
+		case w.was && w.mute:
+			return b.lostGroup(ctx, c, s, t, true)
+		case !w.was: // else its rights have changed
+			b.greet(c, s, t)
+		}
+	case tapped:
+		return b.bindTap(ctx, c, s, t, w)
+	case said:
+		if b.meant(w) {
+			return b.heard(ctx, c, s, t, w)
+		}
+	}
+	return nil
 }
 
 // meant reports whether a message in a group is for the bot: a command that is

@@ -127,37 +127,27 @@ func (r *Reminders) Wake(ctx context.Context) {
 	if r.off().Abs() >= election.ClockFar {
 		return
 	}
-	if err := r.putBack(ctx); err != nil && ctx.Err() == nil {
-		r.o.Log.Error("put back what ran ahead of time", "town", r.store.Town().ID, "error", err)
-	}
+	r.try(ctx, "put back what ran ahead of time", r.putBack)
 	if r.closing(ctx) {
 		return
 	}
-	if err := r.moved(ctx); err != nil && ctx.Err() == nil {
-		r.o.Log.Error("tell a moved polling day", "town", r.store.Town().ID, "error", err)
-	}
-	if err := r.duties(ctx); err != nil && ctx.Err() == nil {
-		r.o.Log.Error("tell changed duties", "town", r.store.Town().ID, "error", err)
-	}
-	if err := r.announcements(ctx); err != nil && ctx.Err() == nil {
-		r.o.Log.Error("carry out announcements", "town", r.store.Town().ID, "error", err)
-	}
+	r.try(ctx, "tell a moved polling day", r.moved)
+	r.try(ctx, "tell changed duties", r.duties)
+	r.try(ctx, "carry out announcements", r.announcements)
 	for _, j := range r.jobs {
-		if err := r.serve(ctx, j); err != nil && ctx.Err() == nil {
-			r.o.Log.Error("run job", "town", r.store.Town().ID, "job", j.name, "error", err)
-		}
+		r.try(ctx, "run job "+j.name, func(ctx context.Context) error { return r.serve(ctx, j) })
 	}
-	if err := r.unfinished(ctx); err != nil && ctx.Err() == nil {
-		r.o.Log.Error("look after unfinished incidents", "town", r.store.Town().ID, "error", err)
-	}
-	if err := r.cases(ctx); err != nil && ctx.Err() == nil {
-		r.o.Log.Error("ask for answers to cases", "town", r.store.Town().ID, "error", err)
-	}
-	if err := r.final(ctx); err != nil && ctx.Err() == nil {
-		r.o.Log.Error("ask for final turnouts", "town", r.store.Town().ID, "error", err)
-	}
-	if err := r.tick(ctx); err != nil && ctx.Err() == nil {
-		r.o.Log.Error("keep reminders up to date", "town", r.store.Town().ID, "error", err)
+	r.try(ctx, "look after unfinished incidents", r.unfinished)
+	r.try(ctx, "ask for answers to cases", r.cases)
+	r.try(ctx, "ask for final turnouts", r.final)
+	r.try(ctx, "keep reminders up to date", r.tick)
+}
+
+// try does one of the things that are looked after. If it fails, the others are done all
+// the same.
+func (r *Reminders) try(ctx context.Context, what string, do func(context.Context) error) {
+	if err := do(ctx); err != nil && ctx.Err() == nil {
+		r.o.Log.Error(what, "town", r.store.Town().ID, "error", err)
 	}
 }
 

@@ -113,18 +113,7 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 	if p.Reports > 0 {
 		r.Last = p.Last.Unix()
 	}
-	for _, st := range e.Stages {
-		if e.Owes(p, st.ID) && st.Due().Before(election.DateOf(now)) {
-			r.Late = append(r.Late, st.ID)
-		}
-		switch state := p.Stages[st.ID]; state.Status {
-		case election.Done:
-			r.Done = append(r.Done, st.ID)
-		case election.InDifficulty:
-			reason := []rune(state.Reason)
-			r.Troubles = append(r.Troubles, trouble{st.ID, string(reason[:min(len(reason), reasonMost)])})
-		}
-	}
+	r.addStages(e, p, now)
 	for _, c := range p.Cases {
 		r.Incidents.add(c, now)
 	}
@@ -149,6 +138,22 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 		}
 	}
 	return r
+}
+
+// addStages adds what is late, done, and in difficulty.
+func (r *row) addStages(e election.Election, p election.Progress, now time.Time) {
+	for _, st := range e.Stages {
+		if e.Owes(p, st.ID) && st.Due().Before(election.DateOf(now)) {
+			r.Late = append(r.Late, st.ID)
+		}
+		switch state := p.Stages[st.ID]; state.Status {
+		case election.Done:
+			r.Done = append(r.Done, st.ID)
+		case election.InDifficulty:
+			reason := []rune(state.Reason)
+			r.Troubles = append(r.Troubles, trouble{st.ID, string(reason[:min(len(reason), reasonMost)])})
+		}
+	}
 }
 
 // addCounts lets the counts speak, where there are some: that of the last whole
