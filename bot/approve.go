@@ -157,17 +157,29 @@ func (d *desk) approve(ctx context.Context, all []waitingRequest, out leftOut) e
 
 // approveOne commits one approval, unless somebody has answered the request in between.
 func (d *desk) approveOne(ctx context.Context, of waitingRequest) (done bool, err error) {
+	return d.reportBeside(ctx, of.unit, string(of.one.ID), func(p election.Progress) (election.Body, bool) {
+		c, found := p.Case(of.one.ID)
+		return election.Act{Case: of.one.ID, Deed: election.Approve}, found && c.MayDo(d.person, of.unit, election.Approve)
+	})
+}
+
+// reportBeside commits one of several reports that a tap makes, as if it had been made by
+// itself: everybody concerned is told. body says what is reported of a unit as it is, and
+// whether that is still to be. What is what tells it from the others; a tap that comes
+// again makes the same report.
+func (d *desk) reportBeside(ctx context.Context, u election.Unit, what string, body func(election.Progress) (election.Body, bool)) (done bool, err error) {
 	for range redoMost {
 		own := *d
 		own.commit, own.ses = store.Commit{}, store.Session{}
-		if err := d.store.Focus(ctx, &own.ses, of.unit.ID); err != nil {
+		if err := d.store.Focus(ctx, &own.ses, u.ID); err != nil {
 			return false, err
 		}
-		if c, found := own.ses.Progress.Case(of.one.ID); !found || !c.MayDo(d.person, of.unit, election.Approve) {
+		b, open := body(own.ses.Progress)
+		if !open {
 			return false, nil
 		}
-		r := election.Report{ID: election.ReportID(fmt.Sprintf("%s-%s", incidentOf(d.turn), of.one.ID)), Unit: of.unit.ID, By: d.person.ID, User: d.turn.user,
-			At: d.bot.now().In(d.store.Town().Location), Body: election.Act{Case: of.one.ID, Deed: election.Approve}}
+		r := election.Report{ID: election.ReportID(fmt.Sprintf("%s-%s", incidentOf(d.turn), what)), Unit: u.ID, By: d.person.ID, User: d.turn.user,
+			At: d.bot.now().In(d.store.Town().Location), Body: b}
 		if err := own.alert(ctx, r); err != nil {
 			return false, err
 		}
@@ -176,7 +188,7 @@ func (d *desk) approveOne(ctx context.Context, of waitingRequest) (done bool, er
 			return err == nil, err
 		}
 	}
-	return false, fmt.Errorf("approve %s: %w", of.one.ID, store.ErrConflict)
+	return false, fmt.Errorf("report %s of %s: %w", what, u.ID, store.ErrConflict)
 }
 
 func wordsNoRequests() election.Phrase {

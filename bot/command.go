@@ -55,6 +55,7 @@ const (
 	cmdReload        commandName = "reload"
 	cmdMidway        commandName = "midway"
 	cmdApprove       commandName = "approve_all"
+	cmdAllDone       commandName = "all_done"
 	cmdRehearsal     commandName = "rehearsal"
 	cmdLeave         commandName = "leave"
 )
@@ -108,6 +109,7 @@ func commands() []command {
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
 		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
 		{cmdApprove, []string{"同意全部", "全部同意", "批复全部", "全部批复", "全部批复同意", "都同意", "approve all"}, none, registered, alone((*desk).approveAll)},
+		{cmdAllDone, nil, none, registered, (*desk).allDone},
 		{cmdMidway, []string{"中途接入", "接入前", "以前办完的", "补记以前", "midway"}, none, inOffice, alone((*desk).midway)},
 		{cmdRehearsal, []string{"演练", "演练情况", "开始演练", "rehearsal"}, none, registered, alone((*desk).rehearsal)},
 		{cmdLeave, []string{"退出演练", "结束演练", "leave"}, none, registered, alone((*desk).leaveRehearsal)},
@@ -170,6 +172,9 @@ func findCommand(text string) (name commandName, rest string, ok bool) {
 	}
 	if wanted, ok := posterOf(text); ok {
 		return cmdPoster, wanted, true
+	}
+	if stage, ok := allDoneOf(text); ok {
+		return cmdAllDone, stage, true
 	}
 	if draft, ok := draftOf(text); ok {
 		return cmdProofread, draft, true

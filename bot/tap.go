@@ -34,6 +34,7 @@ func taps() []tap {
 		{caseMark, registered, (*desk).caseTap},
 		{filesMark, registered, (*desk).caseFilesTap},
 		{approveMark, registered, (*desk).approveTap},
+		{allDoneMark, registered, (*desk).allDoneTap},
 		{cards.DrillMark, registered, (*desk).drillTap},
 		{cards.GuideMark, registered, (*desk).guideTap},
 		{askMark, registered, (*desk).askTap},

@@ -1,0 +1,216 @@
+package bot
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"hash/fnv"
+	"html"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+const allDoneMark = "z:"
+
+// allDoneText is 进度 全部 组织准备 完成: one stage of all units that the person answers for.
+var allDoneText = regexp.MustCompile(`(?i)^(?:进度|阶段|progress)\s*(?:全部|所有|all)(?:的?(?:村|社区|支部|选区|单位))?[\s，,:：]+(.+?)[\s，,]*(?:都|已|全部)*(?:完成|办完|做完|done)了?[。.]?$`)
+
+// allDoneOf reads the name of the stage from such a message.
+func allDoneOf(text string) (stage string, ok bool) {
+	m := allDoneText.FindStringSubmatch(strings.TrimSpace(text))
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}
+
+// stageOwed is a unit that can report a stage as done.
+type stageOwed struct {
+	unit  election.Unit
+	stage election.Stage
+}
+
+// allDone shows the units that the person answers for and that still owe a stage, to
+// report it done for all but those that are left out with one tap.
+func (d *desk) allDone(ctx context.Context, called string) error {
+	st, ok := d.stageCalled(called)
+	if !ok {
+		d.say(wordsWhichStage(called))
+		return nil
+	}
+	all, early, err := d.owed(ctx, st)
+	if err != nil {
+		return err
+	}
+	d.send(d.allDoneCard(st, all, early, nil))
+	return nil
+}
+
+// stageCalled is the stage of that name in an election of the town. What a count ends is
+// not reported by hand.
+func (d *desk) stageCalled(name string) (election.StageID, bool) {
+	for _, e := range d.store.Town().Elections {
+		for _, st := range e.Stages {
+			if st.ID == election.PollingStage || st.ID == election.FurtherStage {
+				continue
+			}
+			if name == string(st.ID) || name == st.Name.In(election.Chinese) || strings.EqualFold(name, st.Name.In(election.English)) {
+				return st.ID, true
+			}
+		}
+	}
+	return "", false
+}
+
+// owed lists the units, in the roster's order; early is how many it is too early for, or
+// that have to vote again first: these are reported one by one, with what the law says.
+func (d *desk) owed(ctx context.Context, id election.StageID) (all []stageOwed, early int, err error) {
+	town, now := d.store.Town(), d.bot.now()
+	var ids []election.UnitID
+	for _, u := range town.UnitsOf(d.person) {
+		if d.person.MayReport(u) {
+			ids = append(ids, u.ID)
+		}
+	}
+	states, err := d.store.States(ctx, ids)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, s := range states {
+		e := town.ElectionOf(s.Unit)
+		st, has := e.Stage(id)
+		switch {
+		case !has || !e.Owes(s.Progress, id):
+		case !e.Voided(s.Progress, id).IsZero(), len(e.TooEarly(id, town.Today(now), election.EventsOf(s.Progress, town.Location))) > 0:
+			early++
+		default:
+			all = append(all, stageOwed{s.Unit, st})
+		}
+	}
+	return all, early, nil
+}
+
+func owedPrint(all []stageOwed) string {
+	h := fnv.New32a()
+	for _, o := range all {
+		fmt.Fprintln(h, o.unit.ID)
+	}
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
+func (d *desk) allDoneCard(id election.StageID, all []stageOwed, early int, out leftOut) store.Message {
+	m := store.Message{Key: "alldone", Move: true}
+	if len(all) == 0 {
+		m.Text = html.EscapeString(wordsNothingOwed(early).In(d.lang))
+		return m
+	}
+	data := func(verb string, out leftOut) string {
+		return fmt.Sprintf("%s%s.%s.%s.%s", allDoneMark, verb, id, owedPrint(all), base64.RawURLEncoding.EncodeToString(out))
+	}
+	shown, n := all[:min(len(all), approveMost)], 0
+	var row []store.Button
+	for i, o := range shown {
+		mark := "▫️ "
+		if !out.has(i) {
+			mark, n = "✅ ", n+1
+		}
+		row = append(row, store.Button{Label: mark + o.unit.Name, Data: data("l", out.turned(i))})
+		if len(row) == 2 || i == len(shown)-1 {
+			m.Buttons, row = append(m.Buttons, row), nil
+		}
+	}
+	m.Text = html.EscapeString(wordsDoneTogether(all[0].stage.Name, n, len(all)-len(shown), early).In(d.lang))
+	if n > 0 {
+		m.Buttons = append(m.Buttons, []store.Button{{Label: wordsReportAll(n).In(d.lang), Data: data("r", out)}})
+	}
+	return m
+}
+
+// allDoneTap takes a button of the card. One of a list that has changed shows the list as
+// it is now, and reports nothing.
+func (d *desk) allDoneTap(ctx context.Context, data string) error {
+	parts := strings.Split(strings.TrimPrefix(data, allDoneMark), ".")
+	if len(parts) != 4 {
+		d.answer(wordsDeadButton())
+		return nil
+	}
+	id := election.StageID(parts[1])
+	all, early, err := d.owed(ctx, id)
+	if err != nil {
+		return err
+	}
+	out, bad := base64.RawURLEncoding.DecodeString(parts[3])
+	switch {
+	case bad != nil || owedPrint(all) != parts[2]:
+		d.answer(wordsOwedChanged())
+		out = nil
+	case parts[0] == "r":
+		return d.reportAllDone(ctx, all, out)
+	}
+	m := d.allDoneCard(id, all, early, out)
+	m.Move = false
+	d.send(m)
+	return nil
+}
+
+func (d *desk) reportAllDone(ctx context.Context, all []stageOwed, out leftOut) error {
+	n := 0
+	for i, o := range all[:min(len(all), approveMost)] {
+		if out.has(i) {
+			continue
+		}
+		e := d.store.Town().ElectionOf(o.unit)
+		done, err := d.reportBeside(ctx, o.unit, string(o.unit.ID)+"-"+string(o.stage.ID), func(p election.Progress) (election.Body, bool) {
+			return election.StageReport{Stage: o.stage.ID, Status: election.Done}, e.Owes(p, o.stage.ID)
+		})
+		if err != nil {
+			return err
+		}
+		if done {
+			n++
+		}
+	}
+	d.send(store.Message{Key: "alldone", Text: html.EscapeString(wordsReportedTogether(all[0].stage.Name, n, max(0, len(all)-approveMost)).In(d.lang))})
+	return nil
+}
+
+func wordsWhichStage(name string) election.Phrase {
+	return say("没有“%s”这个阶段，或者它由计票结果自动完成。什么都没有记下；阶段名称见“待办”。", "There is no stage “%s”, or its count ends it by itself. Nothing was recorded; “todo” lists the stages.").With(name)
+}
+
+func wordsNothingOwed(early int) election.Phrase {
+	if early > 0 {
+		return say("没有可以一起报的：%d 个单位现在报完成太早，或者要先重新选举，请单独报。", "Nothing to report together: it is too early in %d, or they have to vote again first. Report these one by one.").With(early)
+	}
+	return say("这一阶段没有要报的了。", "Nothing of this stage is left to report.")
+}
+
+func wordsDoneTogether(stage election.Phrase, n, more, early int) election.Phrase {
+	said := say("📋 %s：将为 %d 个单位报“已完成”，日期是今天。没完成的点一下去掉（▫️）。", "📋 %s: to be reported done for %d, as of today. Tap those that are not, to leave them out (▫️).").With(stage, n)
+	if early > 0 {
+		said = say("%s另有 %d 个现在报太早，或者要先重新选举，请单独报。", "%s It is too early in %d more, or they have to vote again first: report these one by one.").With(said, early)
+	}
+	if more > 0 {
+		said = say("%s还有 %d 个，这些报完再发一次。", "%s %d more: send it again after these.").With(said, more)
+	}
+	return said
+}
+
+func wordsReportAll(n int) election.Phrase {
+	return say("✅ 确认上报 %d 个", "✅ Report %d").With(n)
+}
+
+func wordsOwedChanged() election.Phrase {
+	return say("情况有变化，没有上报，请再核对一次。", "Something has changed; nothing was reported. Please look once more.")
+}
+
+func wordsReportedTogether(stage election.Phrase, n, left int) election.Phrase {
+	if left > 0 {
+		return say("✅ %s：已为 %d 个单位报完成，还有 %d 个，再发一次。", "✅ %s: reported done for %d, %d to go: send it again.").With(stage, n, left)
+	}
+	return say("✅ %s：已为 %d 个单位报完成，每个单位一条，可以分别更正。", "✅ %s: reported done for %d, a report each, to be corrected one by one.").With(stage, n)
+}
