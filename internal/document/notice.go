@@ -108,6 +108,8 @@ func (n Notice) page(w *wordFile, e election.Election, u election.UnitState, new
 func (k NoticeKind) notYet(e election.Election, u election.UnitState) string {
 	_, counted := u.Progress.WholeCount()
 	switch {
+	case k == CommitteeNotice && e.Kind == election.Party:
+		return "党支部换届不设选举委员会，本页不用张贴。"
 	case k == ResultNotice && (!counted || len(u.Hidden) > 0 || u.Progress.CountStatus() != election.Confirmed):
 		return "计票结果还没有经两人核对确认，暂不能公布，本页不用张贴。"
 	case k == FurtherNotice && (len(e.OpenTasks(u.Unit, u.Progress)) == 0 || len(u.Hidden) > 0):
@@ -224,6 +226,10 @@ func candidatesNotice(w *wordFile, e election.Election, u election.UnitState) {
 		w.text(blank)
 	}
 	lawful(w, e, "formal_list", "名单")
+	if e.Kind == election.Party {
+		w.text("选举人也可以另选他人。")
+		return
+	}
 	w.text("选民也可以另选他人。")
 }
 
@@ -238,6 +244,10 @@ func pollingNotice(w *wordFile, e election.Election, u election.UnitState) {
 	w.text("三、投票地点：" + written(u.Unit.Place) + "。")
 	w.text("四、应选名额：" + written(strings.Join(seats, "、")) + "。")
 	w.text("五、投票方法：无记名投票。")
+	if e.Kind == election.Party {
+		w.text("请全体党员按时到会。")
+		return
+	}
 	w.text("请带选民证或者身份证明，按时参加投票。")
 }
 
@@ -261,16 +271,19 @@ func resultNotice(w *wordFile, e election.Election, u election.UnitState) {
 	t, _ := u.Progress.WholeCount()
 	w.text(fmt.Sprintf("%s，本次选举登记%d人，参加投票%d人；发出选票%d张，收回选票%d张，其中有效票%d张、无效票%d张。", dayWritten(e.PollingDay), t.Registered, t.Participants,
 		t.Issued, t.Returned, t.Valid, t.Invalid))
-	won := map[election.Winner]bool{}
+	won := map[string]election.Post{} // a committee's member may have been chosen its secretary since
 	for _, x := range e.Winners(u.Progress) {
-		won[x] = true
+		won[x.Name] = x.Post
 	}
 	rows := [][]string{{"职务", "姓名", "得票", "结果"}}
 	for _, p := range t.Posts {
 		for _, c := range p.Candidates {
 			outcome := ""
-			if won[election.Winner{Post: p.Post, Name: c.Name}] {
+			switch post, elected := won[c.Name]; {
+			case elected && post == p.Post:
 				outcome = "当选"
+			case elected && (post == election.Secretary || post == election.DeputySecretary):
+				outcome = "当选，" + post.Name().In(election.Chinese)
 			}
 			rows = append(rows, []string{p.Post.Name().In(election.Chinese), c.Name, strconv.Itoa(c.Votes), outcome})
 		}

@@ -62,7 +62,8 @@ func (n Notice) resultForm(w *wordFile, e election.Election, u election.UnitStat
 	if r := u.Progress.Registered(u.Unit); r > 0 {
 		registered = strconv.Itoa(r)
 	}
-	w.text("选举日：" + dayWritten(e.PollingDay) + "　投票地点：" + written(u.Unit.Place))
+	w.text("选举日：" + dayWritten(e.PollingDay))
+	w.text("投票地点：" + written(u.Unit.Place))
 	w.table([]int{2, 2, 2, 2, 2, 2}, slices.Values([][]string{{"登记人数", "参加投票", "发出选票", "收回选票", "有效票", "无效票"}, {registered, "", "", "", "", ""}}))
 	rows := [][]string{{"职务", "候选人", "得票（画“正”字）", "合计"}}
 	posts, _ := e.Posts(u.Unit, u.Progress)
@@ -77,8 +78,9 @@ func (n Notice) resultForm(w *wordFile, e election.Election, u election.UnitStat
 	}
 	w.table([]int{2, 3, 6, 2}, slices.Values(rows))
 	w.text("经计票，下列人员当选：" + blank + blank + "。")
-	w.text("监票人（签名）：" + blank + "　计票人（签名）：" + blank)
-	w.text("唱票人（签名）：" + blank + "　总监票人（签名）：" + blank)
+	const name = "＿＿＿＿"
+	w.text("监票人（签名）：" + name + "　计票人（签名）：" + name)
+	w.text("唱票人（签名）：" + name + "　总监票人（签名）：" + name)
 	w.right("")
 	w.right(n.signedBy(e, u))
 	w.right(dayWritten(election.Date{}))

@@ -2,9 +2,11 @@ package document_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
@@ -81,4 +83,51 @@ func TestFirstNoticeIsByStrokes(t *testing.T) {
 	if want := "委员（应选2名）：丁越、卜根生、田富、魏森"; !strings.Contains(d.Text(), want) {
 		t.Errorf("%q is not in\n%s", want, d.Text())
 	}
+}
+
+// TestResultNoticeOfABranch: a member of the committee whom the committee has chosen its
+// secretary is elected all the same.
+func TestResultNoticeOfABranch(t *testing.T) {
+	t.Parallel()
+	town, u := branchCounted(t)
+	var file bytes.Buffer
+	if err := (document.Notice{Town: town, Kind: document.ResultNotice, Units: []election.UnitState{u}}).Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	d, err := proofread.ReadDocument(file.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"委员\t谢长强\t25\t当选，书记", "委员\t邹春良\t24\t当选", "委员\t窦文英\t3\t"} {
+		if !strings.Contains(d.Text(), want) {
+			t.Errorf("%q is not in\n%s", want, d.Text())
+		}
+	}
+}
+
+// branchCounted is a branch whose members' meeting and whose committee were counted and
+// confirmed.
+func branchCounted(t *testing.T) (*election.Town, election.UnitState) {
+	t.Helper()
+	polling := election.Date{Year: 2027, Month: time.January, Day: 15}
+	town, err := election.NewTown(election.Town{ID: "dukou", Name: "渡口镇", Location: time.FixedZone("CST", 8*60*60),
+		Units: []election.Unit{{ID: "B1", Name: "渡口村党支部", Area: "东片", Election: "p27", Registered: 32, Officers: []election.PersonID{"周明"},
+			Posts: []election.PostPlan{{Post: election.Member, Seats: 2}}, Among: []election.PostPlan{{Post: election.Secretary, Seats: 1}}}},
+		Elections: []election.Election{{ID: "p27", Kind: election.Party, PollingDay: polling, Stages: election.UsualStages(election.Party, polling)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, u := town.Elections[0], election.UnitState{Unit: town.Units[0]}
+	tally := func(round election.Round, due, came int, post election.Post, seats int, votes ...election.CandidateVotes) election.Tally {
+		return election.Tally{Round: round, Registered: due, Participants: came, Issued: came, Returned: came, Valid: came, Posts: []election.PostTally{{Post: post, Seats: seats, Candidates: votes}}}
+	}
+	for i, c := range []election.Tally{
+		tally(election.FirstRound, 32, 26, election.Member, 2, election.CandidateVotes{Name: "谢长强", Votes: 25}, election.CandidateVotes{Name: "邹春良", Votes: 24}, election.CandidateVotes{Name: "窦文英", Votes: 3}),
+		tally(election.CommitteeRound, 2, 2, election.Secretary, 1, election.CandidateVotes{Name: "谢长强", Votes: 2}),
+	} {
+		for k, body := range []election.Body{c, election.CountCheck{Tally: c}} {
+			u.Progress = e.Fold(u.Progress, election.Report{ID: election.ReportID(fmt.Sprint("R", i, k)), Unit: "B1", By: []election.PersonID{"周明", "何静"}[k], User: int64(k + 1), At: polling.At(18, i, town.Location), Body: body})
+		}
+	}
+	return town, u
 }
