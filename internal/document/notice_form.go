@@ -80,7 +80,7 @@ func (n Notice) resultForm(w *wordFile, e election.Election, u election.UnitStat
 	w.text("经计票，下列人员当选：" + blank + blank + "。")
 	const name = "＿＿＿＿"
 	w.text("监票人（签名）：" + name + "　计票人（签名）：" + name)
-	w.text("唱票人（签名）：" + name + "　总监票人（签名）：" + name)
+	w.text("唱票人（签名）：" + name + "　总监票人：" + name)
 	w.right("")
 	w.right(n.signedBy(e, u))
 	w.right(dayWritten(election.Date{}))
