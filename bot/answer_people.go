@@ -224,7 +224,7 @@ func (d *desk) answerBound(ctx context.Context, _ inquiry) error {
 			missing = append(missing, string(p))
 		}
 	}
-	d.say(say("🔗 还没登记机器人的 · 全镇：%d/%d 人\n%s\n机器人催不到他们，要打电话。", "🔗 Not registered with the bot · whole town: %d of %d\n%s\nThe bot cannot reach them; please ring them up.").With(len(missing), len(people), document.Joined(missing)))
+	d.say(say("🔗 还没登记机器人的 · %s：%d/%d 人\n%s\n机器人催不到他们，要打电话。", "🔗 Not registered with the bot · %s: %d of %d\n%s\nThe bot cannot reach them; please ring them up.").With(d.wholeTown(), len(missing), len(people), document.Joined(missing)))
 	return nil
 }
 

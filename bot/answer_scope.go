@@ -169,7 +169,7 @@ func (d *desk) ownUnits() (units []election.Unit, of election.Phrase, area elect
 		q := inquiry{Frame: speech.Frame{Scope: speech.Scope{Areas: areas}}}
 		units, of, area = d.namedAreas(&q)
 		if slices.Contains(areas, election.WholeTown) {
-			of = wordsWholeTown()
+			of = d.wholeTown()
 		}
 		return units, of, area
 	}

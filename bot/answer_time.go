@@ -147,7 +147,7 @@ func (d *desk) answerSchedule(ctx context.Context, q inquiry) error {
 			}
 		}
 		if !s.PollingDay.Before(from) && !to.Before(s.PollingDay) {
-			a.Lines = append(a.Lines, say("🗳 选举日 %s", "🗳 Polling day %s").With(s.PollingDay.Say()))
+			a.Lines = append(a.Lines, say("🗳 选举日 %s", "🗳 Polling day %s").With(s.PollingDay.SayFrom(election.DateOf(a.Now))))
 			found = true
 		}
 		if !found {

@@ -133,7 +133,8 @@ func wordsYours(units election.Phrase) election.Phrase {
 	return say("您负责的 %s", "your %s").With(units)
 }
 
-func wordsWholeTown() election.Phrase { return say("全镇", "whole town") }
+// wholeTown is the whole of the town: 全镇, 全街道.
+func (d *desk) wholeTown() election.Phrase { return election.WholeOf(d.store.Town().Name) }
 
 func wordsNotWholeTown() election.Phrase {
 	return say("🔒 全镇的不在您的查看范围内，这里是您负责的。", "🔒 The whole town is not yours to see; this is what you answer for.")

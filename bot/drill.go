@@ -337,7 +337,7 @@ func (d *desk) looked(of, name, note string) {
 // areaName is an area for people.
 func (d *desk) areaName(a election.Area) election.Phrase {
 	if a == election.WholeTown {
-		return say("全镇", "whole town")
+		return d.wholeTown()
 	}
 	return say(a.Name(), a.Name())
 }

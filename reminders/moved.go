@@ -73,7 +73,7 @@ func (r *Reminders) tellGroups(ctx context.Context, job string, e election.Elect
 	}
 	l := r.store.Town().Language
 	text := election.Say("📅 %s改期：原定%s，改为%s。以本群公告为准。", "📅 %s: the polling day has moved from %s to %s. See the announcement in this group.").
-		With(e.Kind.Name(), told.Say(), e.PollingDay.Say()).In(l)
+		With(e.Kind.Name(), told.SayFrom(e.PollingDay), e.PollingDay.SayFrom(told)).In(l)
 	for _, g := range groups {
 		m := announce.ToTopic(store.Message{Text: html.EscapeString(text)}, g)
 		if err := r.enqueue(ctx, job, e.PollingDay.At(0, 0, r.store.Town().Location), g.Chat, m); err != nil {

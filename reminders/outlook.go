@@ -114,7 +114,7 @@ func (r *Reminders) weeks(e election.Election, to reader, due []election.LateSta
 		if p.election != e.ID {
 			continue
 		}
-		title := election.Say("全镇", "whole town")
+		title := election.WholeOf(r.store.Town().Name)
 		if p.area != election.WholeTown {
 			title = election.Say(p.area.Name(), p.area.Name())
 		}

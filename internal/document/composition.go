@@ -7,11 +7,7 @@ import "huanjie/internal/election"
 // targets. Units that miss a target are named.
 func Composition(s election.Summary, units []election.UnitState, l election.Language) string {
 	p := &page{l: l}
-	area := say("全镇", "whole town")
-	if s.Area != election.WholeTown {
-		area = plain(short(s.Area.Name(), nameMost))
-	}
-	p.title(say("👥 当选人员结构 · %s", "👥 Who was elected · %s").With(area))
+	p.title(say("👥 当选人员结构 · %s", "👥 Who was elected · %s").With(areaOf(s)))
 	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf)))
 	withheld(p, s)
 	composed(p, s.Election, s.Figures, s.Roll.Units)

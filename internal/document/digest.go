@@ -118,7 +118,7 @@ func stillLate(s election.Summary) election.Phrase {
 // areaOf names the area of a summary.
 func areaOf(s election.Summary) election.Phrase {
 	if s.Area == election.WholeTown {
-		return say("全镇", "whole town")
+		return election.WholeOf(s.Town)
 	}
 	return plain(short(s.Area.Name(), nameMost))
 }

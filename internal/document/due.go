@@ -302,7 +302,7 @@ func deadline(d election.Due) election.Phrase {
 	case law.Last == d.Stage.Due():
 		return say("%s 法定：%s（%s）", "%s by law: %s (%s)").With(lawMark, text, law.Article)
 	case law.Last.Before(today):
-		return say("%s 计划：%s\n　%s 已过法定最后一天 %s（%s）", "%s the office's day: %s\n  %s past the lawful day %s (%s)").With(officeMark, text, lawMark, law.Last.Say(), law.Article)
+		return say("%s 计划：%s\n　%s 已过法定最后一天 %s（%s）", "%s the office's day: %s\n  %s past the lawful day %s (%s)").With(officeMark, text, lawMark, law.Last.SayFrom(today), law.Article)
 	}
 	return say("%s 计划：%s\n　%s 法定最迟 %s（%s）", "%s the office's day: %s\n  %s by law until %s (%s)").
 		With(officeMark, text, lawMark, law.Last.SayFrom(today), law.Article)
@@ -310,7 +310,7 @@ func deadline(d election.Due) election.Phrase {
 
 // dayLeft says how far today is from a stage's day.
 func dayLeft(d election.Due) election.Phrase {
-	day := d.Stage.Due().Say()
+	day := d.Stage.Due().SayFrom(d.Stage.Due().AddDays(-d.Days))
 	switch {
 	case d.Days == 1:
 		return say("明天截止，%s", "due tomorrow, %s").With(day)

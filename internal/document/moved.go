@@ -7,7 +7,7 @@ import "huanjie/internal/election"
 func Moved(was, now election.Election, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("📅 选举日改期：%s", "📅 The polling day has moved: %s").With(now.Kind.Name()))
-	p.line(say("原定 %s，改为 %s。以前收到的日期作废，以下面为准：", "It was %s and is now %s. Earlier dates no longer hold; these do:").With(was.PollingDay.Say(), now.PollingDay.SayFrom(was.PollingDay)))
+	p.line(say("原定 %s，改为 %s。以前收到的日期作废，以下面为准：", "It was %s and is now %s. Earlier dates no longer hold; these do:").With(was.PollingDay.SayFrom(now.PollingDay), now.PollingDay.SayFrom(was.PollingDay)))
 	for _, c := range election.CalendarChanges(was.Calendar(election.Events{}), now.Calendar(election.Events{})) {
 		switch {
 		case c.Now.IsZero():

@@ -150,7 +150,7 @@ func ReadinessOver(e election.Election) election.Phrase {
 func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 	p := &page{l: l}
 	mark := lateIf(late)
-	when := say("%s · 选举日 %s · 截至 %s", "%s · polling day %s · as of %s").With(of.Election.Kind.Name(), of.Election.PollingDay.Say(), now.Format("15:04"))
+	when := say("%s · 选举日 %s · 截至 %s", "%s · polling day %s · as of %s").With(of.Election.Kind.Name(), of.Election.PollingDay.SayFrom(election.DateOf(now)), now.Format("15:04"))
 	if len(of.Units) == 1 {
 		readinessOfOne(p, of, mark, when)
 		return p.String()

@@ -250,6 +250,16 @@ func (t *Town) Person(id PersonID) Person {
 // OfficePerson is the member of the office with a Telegram id.
 func OfficePerson(user int64) PersonID { return PersonID(officePrefix + strconv.FormatInt(user, 10)) }
 
+// WholeOf is the whole of what a town's name says it is: 全镇, 全街道, 全县.
+func WholeOf(town string) Phrase {
+	for _, kind := range []string{"街道", "开发区", "县机关", "区机关", "市机关", "机关", "乡", "县", "区", "市"} {
+		if strings.HasSuffix(town, kind) {
+			return Say("全"+kind, "whole town")
+		}
+	}
+	return Say("全镇", "whole town")
+}
+
 // Areas lists the areas of an election with all their parts, whole town first,
 // each in the order in which the roster first names it.
 func (t *Town) Areas(e ElectionID) []Area { return t.areas[e] }
