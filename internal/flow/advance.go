@@ -236,6 +236,10 @@ func (c *chat) words(d *Draft, m message) {
 	if size > 0 && f.head().GoesOn != nil && c.place(f, s).unit.ID != u.ID { // 三河村的人来闹
 		size = 0
 	}
+	if right, ok := c.rightPlace(f, d, s); ok {
+		c.moveTo(f, d, right)
+		return
+	}
 	other := size > 0 && c.foreignTo(d, u)
 	if other && d.Corrects == "" && f.head().mayFor(c.scene.Person, u) {
 		c.turnTo(f, d, u, s)
@@ -270,6 +274,39 @@ func (c *chat) ofOther(d *Draft, s string) bool {
 	}
 	read := readValues(after(s[size:]), c.blank(f, u).rows, "", c.hearing())
 	return len(read.rest) > 0 && !read.labelled && !read.chosen
+}
+
+// rightPlace is the one other unit of the person's own that a message names which says that
+// the draft is about the wrong one.
+func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bool) {
+	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().OfTown || f.head().Votes || !speech.WrongPlace(s) {
+		return election.Unit{}, false
+	}
+	for _, t := range c.hear(s).Tokens {
+		u, named := c.stemOf(t)
+		switch {
+		case !named || u.ID == d.Unit || !f.head().mayFor(c.scene.Person, u):
+		case ok && u.ID != unit.ID:
+			return election.Unit{}, false
+		default:
+			unit, ok = u, true
+		}
+	}
+	return unit, ok
+}
+
+// moveTo makes what was filled in for one unit that of another.
+func (c *chat) moveTo(f form, d *Draft, u election.Unit) {
+	answers := slices.Clone(d.Answers)
+	c.out.State.drop(d.ID)
+	moved := c.draft(f, u.ID)
+	for _, a := range answers {
+		moved.set(a)
+	}
+	moved.Mode, moved.Asking, moved.Page = Filling, "", 0
+	c.touch(moved)
+	c.note(election.Say("改成%s的。", "This is now of %s.").With(u.Name))
+	c.show(moved, true)
 }
 
 // turnTo opens the same form for another unit, because a message begins with

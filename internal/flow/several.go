@@ -45,6 +45,11 @@ func (c *chat) several(s string) bool {
 		return false
 	}
 	parts, left := c.parts(h)
+	if told, others := speech.WithoutOthers(s); len(parts) == 0 && others != "" { // 东河700，三河410，另外两个村还没报
+		if parts, left = c.parts(c.hear(told)); len(parts) > 1 {
+			c.note(election.Say("“%s”没有记下。", "“%s” is not noted.").With(short(others)))
+		}
+	}
 	if h.Mood.Asks && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !hasNumber(p.Text) })) {
 		return false
 	}

@@ -176,6 +176,9 @@ func (c *chat) find(f form, text string) found {
 		}
 		leads = leads && t.Kind == speech.Mark
 	}
+	if right := slices.DeleteFunc(slices.Clone(named), h.Denied); len(right) > 0 { // 不是东河 是东和
+		named = right
+	}
 	if len(named) > 0 && c.sameUnit(h, named) {
 		t := h.Tokens[named[0]]
 		rest := text[:t.From] + " " + text[t.To:]

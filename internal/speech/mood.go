@@ -210,6 +210,9 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 	return 0, false
 }
 
+// Denied reports whether 不是 stands right before a token.
+func (h Heard) Denied(i int) bool { return i > 0 && h.Tokens[i-1].Text == "不是" }
+
 // RunsOn reports whether something unknown follows a token without a mark between.
 func (h Heard) RunsOn(i int) bool {
 	return i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && h.Tokens[i+1].Kind == Unknown

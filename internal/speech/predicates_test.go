@@ -15,6 +15,17 @@ func TestPredicates(t *testing.T) {
 	heard := func(is func(speech.Heard) bool) func(string) bool {
 		return func(text string) bool { return is(speech.Hear(text, now, places, people)) }
 	}
+	token := func(is func(speech.Heard, int) bool) func(string) bool { // of any of its tokens
+		return func(text string) bool {
+			h := speech.Hear(text, now, places, people)
+			for i := range h.Tokens {
+				if is(h, i) {
+					return true
+				}
+			}
+			return false
+		}
+	}
 	for _, p := range []struct {
 		name    string
 		is      func(string) bool
@@ -45,6 +56,23 @@ func TestPredicates(t *testing.T) {
 		{"VoterAsks", func(s string) bool { _, ok := speech.VoterAsks(s); return ok }, []string{"哪里投票", "要带什么"}, []string{"东河村", "投票640"}},
 		{"PromiseIn", func(s string) bool { _, ok := speech.PromiseIn(s); return ok }, []string{"没有信号，14:00前补报", "明早9点前补报 停电", "没信号，晚点报"}, []string{"14:00", "投票640"}},
 		{"Says of English", func(s string) bool { return speech.Says(s, "vote") }, []string{"the vote is over"}, []string{"voters", "pivoted"}},
+		{"Absent", token(func(h speech.Heard, i int) bool { return speech.Absent(h.Tokens[i]) }), []string{"480人没来", "缺席12人"}, []string{"来了480人", "女的480人"}},
+		{"Denied", token(speech.Heard.Denied), []string{"不是东河村 是西岭村"}, []string{"是东河村", "不是"}},
+		{"Differs", token(func(h speech.Heard, i int) bool { _, ok := h.Differs(i); return ok }), []string{"少报了12人"}, []string{"写错了 12人", "12人"}},
+		{"RunsOn", token(speech.Heard.RunsOn), []string{"东河村门口"}, []string{"东河村 640"}},
+		{"AboutVoting", speech.AboutVoting, []string{"投了640", "封箱了", "参选640"}, []string{"投票点停电", "投诉"}},
+		{"AllWell", heard(speech.AllWell), []string{"一切正常", "秩序良好 无异常", "没事了"}, []string{"一切正常 640", "票箱异常", "正常吗"}},
+		{"AsksWhether", func(s string) bool { return speech.AsksWhether(speech.Hear(s, now, places, people).Tokens) }, []string{"投票640 对不对", "是640吗"}, []string{"投票640", "谁投了"}},
+		{"Content", func(s string) bool { return speech.Content(speech.Hear(s, now, places, people), -1) }, []string{"投票640", "东河村"}, []string{"一共，", "。"}},
+		{"Narrates", speech.Narrates, []string{"又来了二十多人 还在吵"}, []string{"640"}},
+		{"Notice", heard(speech.Notice), []string{"请各村于10点、12点上报投票人数", "@王勤 你村投票多少了 速报"}, []string{"各村都报了吗", "请领导审阅 投票640", "东河村投票640"}},
+		{"ObjectionIn", func(s string) bool { _, ok := speech.ObjectionIn(s); return ok }, []string{"有人对名单有意见", "王桂香不在名单上 要求补登"}, []string{"名单公布没人有意见", "有几件申诉", "名单上没有的3票"}},
+		{"OverIn", speech.OverIn, []string{"又找到了，虚惊一场"}, []string{"票箱丢了"}},
+		{"Placeholder", speech.Placeholder, []string{"[图片]", "【语音】"}, []string{"图片", "[640]"}},
+		{"SameAgain", speech.SameAgain, []string{"同上", "和刚才一样", "没变化", "跟上次报的一样"}, []string{"和刚才一样640", "东河和东和一样", "有变化"}},
+		{"Stated", speech.Stated, []string{"交上去了", "有了", "已批"}, []string{"东河", "abc"}},
+		{"TakesBack", func(s string) bool { _, ok := speech.TakesBack(s, now, places, people); return ok }, []string{"撤回", "刚才那条是测试 不算"}, []string{"作废票5张", "怎么撤回"}},
+		{"WrongPlace", speech.WrongPlace, []string{"村搞错了 是东和的", "选错村了"}, []string{"数字搞错了", "东河村640"}},
 		{"InAll", speech.InAll, []string{"总共", "合计"}, []string{"其中"}},
 	} {
 		for _, s := range p.yes {

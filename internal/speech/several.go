@@ -351,3 +351,25 @@ func ownUnits(s string) (n int, ok bool) {
 	}
 	return n, ok && counts
 }
+
+// WithoutOthers is a text without a last clause that speaks of the other units, and gives no
+// figure: 东河700，三河410，另外两个村还没报给我.
+func WithoutOthers(text string) (told, others string) {
+	i := strings.LastIndexAny(text, ",，;；。 ")
+	if i <= 0 {
+		return text, ""
+	}
+	clause := strings.TrimLeft(text[i:], ",，;；。 ")
+	units := containsAny(clause, "村", "社区", "选区", "支部")
+	if rest, led := cutAny(clause, "另外", "其他", "其它", "其余", "剩下", "别的", "还有"); !led || !units || strings.ContainsAny(Fold(rest), "0123456789百十") {
+		return text, ""
+	}
+	return text[:i], clause
+}
+
+// WrongPlace reports whether a text says that what stands is of another unit than was said: 村搞错了
+// 是东和的.
+func WrongPlace(text string) bool {
+	s := Fold(text)
+	return containsAny(s, "村搞错", "村弄错", "村写错", "村选错", "村报错", "村错了", "村名错", "搞错村", "弄错村", "写错村", "选错村", "不是这个村", "社区搞错", "社区错了", "单位错了", "单位搞错", "选错单位", "wrong village") && !strings.ContainsAny(s, "0123456789?")
+}
