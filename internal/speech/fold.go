@@ -85,8 +85,13 @@ func halfWidth(r rune) rune {
 	return r
 }
 
-// foldRune is halfWidth, in small letters.
-func foldRune(r rune) rune { return lowered(halfWidth(r)) }
+// foldRune is halfWidth, in small letters and simplified characters.
+func foldRune(r rune) rune {
+	if r = lowered(halfWidth(r)); r >= 0x4E00 && r < 0xA000 {
+		return simpleRune(r)
+	}
+	return r
+}
 
 func lowered(r rune) rune {
 	if r >= 'A' && r <= 'Z' {
