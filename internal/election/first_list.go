@@ -10,7 +10,7 @@ import (
 // FirstListNames is its field with their names.
 const (
 	FirstListRecord RecordID = "first_list"
-	FirstListNames           = "names"
+	FirstListNames  string   = "names"
 )
 
 // ListsCompared names those of a first list who are not on the formal one, and those on
