@@ -83,27 +83,36 @@ func (d *desk) tellPublishedCorrected(ctx context.Context, n countNews, after el
 		if !counted || was.Status() != election.Confirmed || was.Report == n.now.Report {
 			continue
 		}
-		text, buttons := wordsPublishedChecked(announce.Title(a), n.unit), (func(election.Language) [][]store.Button)(nil)
+		text, buttons, err := wordsPublishedChecked(announce.Title(a), n.unit), (func(election.Language) [][]store.Button)(nil), error(nil)
 		if !checking {
-			change := n.election.TallyChanges(was.Tally, n.now.Tally)
-			text = wordsPublishedCorrected(announce.Title(a), n, change, electedChange(n.election, then, after))
-			stands, err := d.stands(ctx, a, election.UnitState{Unit: n.unit, Progress: after})
-			switch {
-			case err != nil:
-				return err
-			case change.IsZero():
-				text = wordsPublishedSame(announce.Title(a), n.unit)
-			case stands:
-				text = say("%s\n群里写的参选率和当选人不用改。", "%s\nThe turnout and the names that are posted need no change.").With(text)
-			default:
-				buttons = correctionButton(a)
-			}
+			text, buttons, err = d.publishedCorrected(ctx, n, a, then, after)
+		}
+		if err != nil {
+			return err
 		}
 		if err := d.tellOffice(ctx, a, n.report, text, buttons); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// publishedCorrected says what of a count that was posted is corrected; then is the unit as it
+// was posted. Whoever posted it gets a button for a correction if it has to be posted again.
+func (d *desk) publishedCorrected(ctx context.Context, n countNews, a election.Announcement, then, after election.Progress) (text election.Phrase, buttons func(election.Language) [][]store.Button, err error) {
+	was, _ := then.Count(n.now.Round)
+	change := n.election.TallyChanges(was.Tally, n.now.Tally)
+	stands, err := d.stands(ctx, a, election.UnitState{Unit: n.unit, Progress: after})
+	text = wordsPublishedCorrected(announce.Title(a), n, change, electedChange(n.election, then, after))
+	switch {
+	case err != nil:
+		return text, nil, err
+	case change.IsZero():
+		return wordsPublishedSame(announce.Title(a), n.unit), nil, nil
+	case stands:
+		return say("%s\n群里写的参选率和当选人不用改。", "%s\nThe turnout and the names that are posted need no change.").With(text), nil, nil
+	}
+	return text, correctionButton(a), nil
 }
 
 // stands reports whether the template would write what was posted again, with a

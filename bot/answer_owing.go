@@ -59,23 +59,7 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 		return d.todo(ctx)
 	}
 	if !d.pollingNow(q) {
-		if len(q.Scope.Units) > 0 {
-			return d.answerPage(ctx, q)
-		}
-		if q.Filter.By == speech.NotReported && q.Form != speech.AsCount {
-			return d.answerLate(ctx, q)
-		}
-		if q.Filter.By == speech.IsReported && (q.Time.Today || !q.Time.At.IsZero() || q.Time.Weeks == speech.ThisWeek) {
-			return d.answerReportedOn(ctx, q)
-		}
-		return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
-			st := s.StageAt(election.DateOf(s.at))
-			a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
-			a.Lines = append(a.Lines, document.DoneIn(s.Election, s.whole, st.ID))
-			owe, _ := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
-			a.Lines = append(a.Lines, say("还差 %s，%s前完成", "%s to go, by %s").With(s.Kind.Units(len(owe)), st.Due().Say()))
-			return a, true
-		})
+		return d.answerStageReports(ctx, q)
 	}
 	if q.Scope.EachArea {
 		q.Form, q.Filter = speech.AsCompare, speech.Filter{}
@@ -95,6 +79,27 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 			a.Also = append(a.Also, wordsAlsoLate(len(late)))
 		}
 		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
+// answerStageReports answers who has reported, or has not, when nobody votes.
+func (d *desk) answerStageReports(ctx context.Context, q inquiry) error {
+	if len(q.Scope.Units) > 0 {
+		return d.answerPage(ctx, q)
+	}
+	if q.Filter.By == speech.NotReported && q.Form != speech.AsCount {
+		return d.answerLate(ctx, q)
+	}
+	if q.Filter.By == speech.IsReported && (q.Time.Today || !q.Time.At.IsZero() || q.Time.Weeks == speech.ThisWeek) {
+		return d.answerReportedOn(ctx, q)
+	}
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		st := s.StageAt(election.DateOf(s.at))
+		a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
+		a.Lines = append(a.Lines, document.DoneIn(s.Election, s.whole, st.ID))
+		owe, _ := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
+		a.Lines = append(a.Lines, say("还差 %s，%s前完成", "%s to go, by %s").With(s.Kind.Units(len(owe)), st.Due().Say()))
 		return a, true
 	})
 }

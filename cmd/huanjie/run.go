@@ -63,6 +63,26 @@ func runBot(ctx context.Context, kept *liveSettings, is told, stderr io.Writer) 
 	for _, w := range cfg.Warnings {
 		log.Warn(w.In(election.English), "提示", w.In(election.Chinese))
 	}
+	if err := trust(ctx, c, is, log); err != nil {
+		return err
+	}
+	kept.redis, kept.config = c, cfg
+	look, err := openLookout(c.Client, cfg.Admin, log)
+	if err != nil {
+		return err
+	}
+	looking, stop := context.WithCancel(ctx)
+	var shown sync.WaitGroup
+	defer shown.Wait()
+	defer stop()
+	shown.Go(func() { look.beat(looking) })
+	shown.Go(func() { look.serve(looking) })
+	return kept.serveOn(ctx, c, is, look, log)
+}
+
+// trust returns an error unless a Redis answers and keeps what it confirms, or the operator
+// has said otherwise.
+func trust(ctx context.Context, c connection, is told, log *slog.Logger) error {
 	if err := reach(ctx, c, log); err != nil {
 		return err
 	}
@@ -77,21 +97,13 @@ func runBot(ctx context.Context, kept *liveSettings, is told, stderr io.Writer) 
 		return err
 	}
 	if is.alone {
-		if err := store.GoOn(ctx, c); err != nil {
-			return err
-		}
+		return store.GoOn(ctx, c)
 	}
-	kept.redis, kept.config = c, cfg
-	look, err := openLookout(c.Client, cfg.Admin, log)
-	if err != nil {
-		return err
-	}
-	looking, stop := context.WithCancel(ctx)
-	var shown sync.WaitGroup
-	defer shown.Wait()
-	defer stop()
-	shown.Go(func() { look.beat(looking) })
-	shown.Go(func() { look.serve(looking) })
+	return nil
+}
+
+// serveOn serves until ctx ends, and opens the towns again whenever their settings are new.
+func (kept *liveSettings) serveOn(ctx context.Context, c connection, is told, look *lookout, log *slog.Logger) error {
 	for {
 		serving, stop := context.WithCancel(ctx)
 		kept.renewBy(stop)
