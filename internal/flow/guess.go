@@ -38,7 +38,7 @@ func (c *chat) guess(s string) {
 func (c *chat) mayBeWorded(f form, h speech.Heard, s string) (unclear, ok bool) {
 	hd := f.head()
 	units := c.few(f, 1)
-	if len(units) == 0 || hd.OfTown || hd.Hears != nil || hd.Votes || len(hd.Both) > 0 || !hd.May(c.scene.Person) || speech.Unfinished(h) || speech.PutsOff(h) {
+	if len(units) == 0 || hd.OfTown || hd.Hears != nil || c.asksWords(f) || hd.Votes || len(hd.Both) > 0 || !hd.May(c.scene.Person) || speech.Unfinished(h) || speech.PutsOff(h) {
 		return false, false
 	}
 	if !slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { id, named := t.Is(speech.OfForm); return named && id == string(hd.ID) }) {
