@@ -110,6 +110,9 @@ func section(s string, after int) (int, bool) {
 			digit, zero = 0, false
 		}
 	}
+	if zero && digit == 0 { // 八百零: the rest was not heard
+		return 0, false
+	}
 	if digit > 0 && !zero && after > 10 { // 一百二 is 120
 		digit *= after / 10
 	}
