@@ -315,13 +315,13 @@ func (w *closing) organised(states []election.UnitState, f election.Figures) {
 		if n == 0 {
 			continue
 		}
-		parts := w.recorded(kind, f)
-		if len(parts) > 0 {
-			w.text(kind.Title.In(election.Chinese) + "：" + reportedBy(n) + "，" + strings.Join(parts, "，") + "。")
-		}
-		if !w.chosen(kind, states) && len(parts) == 0 {
+		parts, answers := w.recorded(kind, f), w.chosen(kind, states)
+		if len(parts)+len(answers) == 0 {
 			ticked[n] = append(ticked[n], kind.Title.In(election.Chinese))
+			continue
 		}
+		said := strings.Join(append([]string{reportedBy(n)}, parts...), "，")
+		w.text(kind.Title.In(election.Chinese) + "：" + strings.Join(append([]string{said}, answers...), "；") + "。")
 	}
 	for _, n := range slices.Backward(slices.Sorted(maps.Keys(ticked))) {
 		w.text(strings.Join(ticked[n], "、") + "：" + reportedBy(n) + "。")

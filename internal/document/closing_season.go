@@ -9,10 +9,10 @@ import (
 	"huanjie/internal/election"
 )
 
-// chosen reports whether anything was answered to the questions of a kind of record, and says how often each answer was given to the questions of a kind of record: 审计
-// 结论：未发现问题14次、有问题已整改8次. Of one meeting among several the people are added up by its
-// kind.
-func (w *closing) chosen(kind election.RecordKind, states []election.UnitState) (any bool) {
+// chosen says how often each answer was given to the questions of a kind of record:
+// 结论：未发现问题14个、有问题已整改8个. Of one meeting among several the people are added up by
+// its kind.
+func (w *closing) chosen(kind election.RecordKind, states []election.UnitState) (lines []string) {
 	for _, field := range kind.Choices() {
 		var parts []string
 		for _, value := range field.Values {
@@ -22,11 +22,10 @@ func (w *closing) chosen(kind election.RecordKind, states []election.UnitState) 
 			}
 		}
 		if len(parts) > 0 {
-			w.text(kind.Title.In(election.Chinese) + "，" + field.Label.In(election.Chinese) + "：" + strings.Join(parts, "、") + "。")
-			any = true
+			lines = append(lines, field.Label.In(election.Chinese)+"："+strings.Join(parts, "、"))
 		}
 	}
-	return any
+	return lines
 }
 
 // times counts units, or reports of which each stands for itself.
