@@ -241,6 +241,7 @@ func TestALeaderOfTwoTowns(t *testing.T) {
 	opens("shiqiao", "领导甲", "您已登记为石桥镇领导")
 	opens("beiling", "领导丙", "【北岭镇】领导丙，您好！您已登记为北岭镇领导")
 	hears(t, leader, "打字的、菜单里点的，都按石桥镇办；北岭镇的消息前面写着【北岭镇】")
+	hears(t, leader, "【北岭镇】北岭镇 · 领导")
 	says(t, leader, "V1", "河湾村")
 	must(t, leader.Tap("📊 日报")) // of the last menu, which is 北岭镇's
 	hears(t, leader, "【北岭镇】📊 北岭镇日报")
