@@ -31,7 +31,7 @@ func (s *officeSeason) papers(ctx context.Context, office string) {
 	must(s.t, err)
 	write("总结.docx", c.Write)
 	for _, kind := range document.NoticeKinds() {
-		n := document.Notice{Town: c.Town, Kind: kind, Units: c.Units[:2]}
+		n := document.Notice{Town: c.Town, Kind: kind, Units: c.Units[:min(2, len(c.Units))]}
 		write(string(kind)+".docx", n.Write)
 	}
 	write("台账表.xlsx", func(w io.Writer) error {
