@@ -363,3 +363,23 @@ func TestWithdrawnWhileRedisIsKilled(t *testing.T) {
 	}
 	r.sound()
 }
+
+// TestWhatIsReportedAnewIsACorrection: who takes a figure back and gives the right one with
+// it withdraws nothing.
+func TestWhatIsReportedAnewIsACorrection(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: townWithRecords(t)})
+	officer := r.phone("周明")
+	r.say(officer, "投票 东河村 120")
+	r.sees(officer, "已投票：120", "[✅ 确认上报]")
+	r.tap(officer, "✅ 确认上报")
+	r.sees(officer, "✅ 已上报")
+	r.say(officer, "前面的数不算 重新报 175")
+	r.sees(officer, "已投票：120 → 175")
+	r.say(officer, "取消")
+	r.sees(officer, "[放弃]")
+	r.tap(officer, "放弃")
+	r.sees(officer, "原来的上报不变")
+	r.say(officer, "前面那条不算")
+	r.sees(officer, "撤回")
+}

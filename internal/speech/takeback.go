@@ -50,6 +50,9 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 		return b, false
 	}
 	h := Hear(text, now, lexicons...)
+	if reportsAnew(h) {
+		return b, false
+	}
 	if (h.Mood.Asks || h.Mood.AsksHow) && !begs(text) || h.Mood.Promises {
 		return b, false
 	}
@@ -67,6 +70,17 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	}
 	b.Why, b.Alone = strings.Join(why, "，"), len(clauses) == 1
 	return b, true
+}
+
+// reportsAnew reports whether a text gives the right number in the place of what it takes
+// back: 前面的数不算 重新报 775. It corrects, and withdraws nothing.
+func reportsAnew(h Heard) bool {
+	for _, w := range [...]string{"重新报", "重报", "改报", "重新上报", "按这个报", "报新的", "report again"} {
+		if at := strings.Index(h.Text, w); at >= 0 {
+			return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Number.Role == Count && t.From > at })
+		}
+	}
+	return false
 }
 
 // begs reports whether a text asks for something to be done: 能不能撤回. What asks how
