@@ -326,8 +326,11 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		f.Outright = n == 0
 		return n == 0 || n <= unreadMost && !f.vague()
 	}
-	if past := strings.TrimRight(a.text, " 。.!啊哈"); strings.HasSuffix(past, "完了") || strings.HasSuffix(past, "好了") { // 其他村都登记完了
-		return false
+	past := strings.TrimRight(a.text, " 。.!啊哈")
+	for _, end := range [...]string{"完了", "好了", "出来了", "上了", "开了", "成了", "都有效", "弄完", "做完", "搞完", "办完", "填完"} { // 其他村都登记完了
+		if strings.HasSuffix(past, end) {
+			return false
+		}
 	}
 	mood := a.heard.Mood
 	ok := n == 0 && !mood.Promises && !mood.Corrects && !mood.Withdraws && a.onlyNames(*f)
