@@ -49,8 +49,11 @@ func exactNumber(s string, begins func(at int) int) (Number, int) {
 	return counted(s, n, size, begins)
 }
 
-// fraction reads 百分之五十三, 三分之二, 五成, 过半.
+// fraction reads 百分之五十三, 三分之二, 五成, 过半, 全票.
 func fraction(s string) (Number, int) {
+	if rest, ok := strings.CutPrefix(s, "全票"); ok && !strings.HasPrefix(rest, "箱") && !strings.HasPrefix(rest, "数") {
+		return Number{Role: Share, Value: 100}, len("全票")
+	}
 	for _, w := range [...]string{"过半数", "过半", "超过半数", "超半数", "一多半", "一大半", "一半", "半数", "大半", "三分之一", "half"} {
 		if strings.HasPrefix(s, w) && Bounded(s, w) && w != "三分之一" {
 			return Number{Role: Share, Value: 50}, len(w)

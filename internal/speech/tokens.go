@@ -227,7 +227,7 @@ func beginsNumber(s string, r rune) bool {
 	case r < utf8.RuneSelf:
 		return Letter(r)
 	}
-	return strings.ContainsRune("第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超得少怕估应该可有奔没还怎", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
+	return strings.ContainsRune("全第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超得少怕估应该可有奔没还怎", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
 }
 
 // stands reports whether Chinese numerals are a number: nothing unknown follows, or
