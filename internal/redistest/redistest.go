@@ -15,6 +15,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -22,6 +23,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -245,15 +247,21 @@ func (s *Server) arguments() []string {
 	return append(all, s.more...)
 }
 
-// freePort is a port where nobody listens.
+// freePort is a port where nobody listens. It is none of those from 32768 on, which the
+// system gives to whoever connects somewhere.
 func (s *Server) freePort() string {
 	s.t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		s.t.Fatalf("find a port for redis-server: %v", err)
+	for {
+		port := strconv.Itoa(10_000 + rand.IntN(20_000))
+		l, err := net.Listen("tcp", "127.0.0.1:"+port)
+		if err == nil {
+			l.Close()
+			return port
+		}
+		if !errors.Is(err, syscall.EADDRINUSE) {
+			s.t.Fatalf("find a port for redis-server: %v", err)
+		}
 	}
-	defer l.Close()
-	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 }
 
 // patience is how long a server may take to start and to read its file.
