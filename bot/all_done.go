@@ -2,12 +2,9 @@ package bot
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
-	"hash/fnv"
 	"html"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -95,11 +92,7 @@ func (d *desk) owed(ctx context.Context, id election.StageID) (all []stageOwed, 
 }
 
 func owedPrint(all []stageOwed) string {
-	h := fnv.New32a()
-	for _, o := range all {
-		fmt.Fprintln(h, o.unit.ID)
-	}
-	return strconv.FormatUint(uint64(h.Sum32()), 36)
+	return listPrint(all, func(o stageOwed) string { return string(o.unit.ID) })
 }
 
 func (d *desk) allDoneCard(id election.StageID, all []stageOwed, early int, out leftOut) store.Message {
@@ -109,20 +102,11 @@ func (d *desk) allDoneCard(id election.StageID, all []stageOwed, early int, out 
 		return m
 	}
 	data := func(verb string, out leftOut) string {
-		return fmt.Sprintf("%s%s.%s.%s.%s", allDoneMark, verb, id, owedPrint(all), base64.RawURLEncoding.EncodeToString(out))
+		return fmt.Sprintf("%s%s.%s.%s.%s", allDoneMark, verb, id, owedPrint(all), out)
 	}
-	shown, n := all[:min(len(all), approveMost)], 0
-	var row []store.Button
-	for i, o := range shown {
-		mark := "▫️ "
-		if !out.has(i) {
-			mark, n = "✅ ", n+1
-		}
-		row = append(row, store.Button{Label: mark + o.unit.Name, Data: data("l", out.turned(i))})
-		if len(row) == 2 || i == len(shown)-1 {
-			m.Buttons, row = append(m.Buttons, row), nil
-		}
-	}
+	shown := all[:min(len(all), leftOutMost)]
+	rows, n := out.buttons(len(shown), func(i int) string { return shown[i].unit.Name }, func(out leftOut) string { return data("l", out) })
+	m.Buttons = rows
 	m.Text = html.EscapeString(wordsDoneTogether(all[0].stage.Name, n, len(all)-len(shown), early).In(d.lang))
 	if n > 0 {
 		m.Buttons = append(m.Buttons, []store.Button{{Label: wordsReportAll(n).In(d.lang), Data: data("r", out)}})
@@ -143,7 +127,7 @@ func (d *desk) allDoneTap(ctx context.Context, data string) error {
 	if err != nil {
 		return err
 	}
-	out, bad := base64.RawURLEncoding.DecodeString(parts[3])
+	out, bad := parseLeftOut(parts[3])
 	switch {
 	case bad != nil || owedPrint(all) != parts[2]:
 		d.answer(wordsOwedChanged())
@@ -158,23 +142,17 @@ func (d *desk) allDoneTap(ctx context.Context, data string) error {
 }
 
 func (d *desk) reportAllDone(ctx context.Context, all []stageOwed, out leftOut) error {
-	n := 0
-	for i, o := range all[:min(len(all), approveMost)] {
-		if out.has(i) {
-			continue
-		}
+	n, err := out.each(min(len(all), leftOutMost), func(i int) (bool, error) {
+		o := all[i]
 		e := d.store.Town().ElectionOf(o.unit)
-		done, err := d.reportBeside(ctx, o.unit, string(o.unit.ID)+"-"+string(o.stage.ID), func(p election.Progress) (election.Body, bool) {
+		return d.reportBeside(ctx, o.unit, string(o.unit.ID)+"-"+string(o.stage.ID), func(p election.Progress) (election.Body, bool) {
 			return election.StageReport{Stage: o.stage.ID, Status: election.Done}, e.Owes(p, o.stage.ID)
 		})
-		if err != nil {
-			return err
-		}
-		if done {
-			n++
-		}
+	})
+	if err != nil {
+		return err
 	}
-	d.send(store.Message{Key: "alldone", Text: html.EscapeString(wordsReportedTogether(all[0].stage.Name, n, max(0, len(all)-approveMost)).In(d.lang))})
+	d.send(store.Message{Key: "alldone", Text: html.EscapeString(wordsReportedTogether(all[0].stage.Name, n, max(0, len(all)-leftOutMost)).In(d.lang))})
 	return nil
 }
 

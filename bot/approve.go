@@ -2,35 +2,16 @@ package bot
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"html"
-	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
-const (
-	approveMark = "y:"
-	approveMost = 40 // requests on one card, so that those left out fit into a button
-)
-
-// leftOut are the places on a list that a person has left out, a bit each.
-type leftOut []byte
-
-func (o leftOut) has(i int) bool { return i/8 < len(o) && o[i/8]&(1<<(i%8)) != 0 }
-
-// turned is the same with a place left out, or not any more.
-func (o leftOut) turned(i int) leftOut {
-	out := make([]byte, max(len(o), i/8+1))
-	copy(out, o)
-	out[i/8] ^= 1 << (i % 8)
-	return leftOut(strings.TrimRight(string(out), "\x00"))
-}
+const approveMark = "y:"
 
 // waitingRequest is a request that the person may approve.
 type waitingRequest struct {
@@ -74,11 +55,7 @@ func (d *desk) requests(ctx context.Context) (all []waitingRequest, err error) {
 
 // requestsPrint changes when the places of the requests on a card do.
 func requestsPrint(all []waitingRequest) string {
-	h := fnv.New32a()
-	for _, r := range all {
-		fmt.Fprintln(h, r.one.ID)
-	}
-	return strconv.FormatUint(uint64(h.Sum32()), 36)
+	return listPrint(all, func(r waitingRequest) string { return string(r.one.ID) })
 }
 
 // approveCard lists the first requests, each of which can be left out.
@@ -89,20 +66,13 @@ func (d *desk) approveCard(all []waitingRequest, out leftOut) store.Message {
 		return m
 	}
 	data := func(verb string, out leftOut) string {
-		return fmt.Sprintf("%s%s.%s.%s", approveMark, verb, requestsPrint(all), base64.RawURLEncoding.EncodeToString(out))
+		return fmt.Sprintf("%s%s.%s.%s", approveMark, verb, requestsPrint(all), out)
 	}
-	shown, n := all[:min(len(all), approveMost)], 0
-	var row []store.Button
-	for i, r := range shown {
-		mark := "▫️ "
-		if !out.has(i) {
-			mark, n = "✅ ", n+1
-		}
-		row = append(row, store.Button{Label: mark + r.unit.Name + " · " + r.one.Kind.TopicName(r.one.Topic).In(d.lang), Data: data("l", out.turned(i))})
-		if len(row) == 2 || i == len(shown)-1 {
-			m.Buttons, row = append(m.Buttons, row), nil
-		}
-	}
+	shown := all[:min(len(all), leftOutMost)]
+	rows, n := out.buttons(len(shown), func(i int) string {
+		return shown[i].unit.Name + " · " + shown[i].one.Kind.TopicName(shown[i].one.Topic).In(d.lang)
+	}, func(out leftOut) string { return data("l", out) })
+	m.Buttons = rows
 	m.Text = html.EscapeString(wordsApproveMany(n, len(all)-len(shown)).In(d.lang))
 	if n > 0 {
 		m.Buttons = append(m.Buttons, []store.Button{{Label: wordsApproveAll(n).In(d.lang), Data: data("r", out)}})
@@ -119,7 +89,7 @@ func (d *desk) approveTap(ctx context.Context, data string) error {
 	}
 	verb, rest, _ := strings.Cut(strings.TrimPrefix(data, approveMark), ".")
 	print, bits, _ := strings.Cut(rest, ".")
-	out, bad := base64.RawURLEncoding.DecodeString(bits)
+	out, bad := parseLeftOut(bits)
 	switch {
 	case bad != nil || requestsPrint(all) != print:
 		d.answer(wordsRequestsChanged())
@@ -136,20 +106,11 @@ func (d *desk) approveTap(ctx context.Context, data string) error {
 // approve approves the requests of a card without those left out, a report each, as if
 // each had been approved by itself: everybody concerned is told.
 func (d *desk) approve(ctx context.Context, all []waitingRequest, out leftOut) error {
-	n := 0
-	for i, r := range all[:min(len(all), approveMost)] {
-		if out.has(i) {
-			continue
-		}
-		done, err := d.approveOne(ctx, r)
-		if err != nil {
-			return err
-		}
-		if done {
-			n++
-		}
+	n, err := out.each(min(len(all), leftOutMost), func(i int) (bool, error) { return d.approveOne(ctx, all[i]) })
+	if err != nil {
+		return err
 	}
-	left := max(0, len(all)-approveMost)
+	left := max(0, len(all)-leftOutMost)
 	m := store.Message{Key: "approve", Text: html.EscapeString(wordsApproved(n, left).In(d.lang))}
 	d.send(m)
 	return nil

@@ -2,10 +2,8 @@ package bot
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"html"
 	"slices"
 	"strconv"
@@ -106,14 +104,14 @@ func (a earlier) owing(through int) (units []int) {
 
 // print changes when the places of units and stages do, by which buttons name them.
 func (a earlier) print() string {
-	h := fnv.New32a()
+	var ids []string
 	for _, st := range a.stages {
-		fmt.Fprintln(h, st.ID, st.Due())
+		ids = append(ids, fmt.Sprint(st.ID, " ", st.Due()))
 	}
 	for _, u := range a.units {
-		fmt.Fprintln(h, u.Unit.ID)
+		ids = append(ids, string(u.Unit.ID))
 	}
-	return strconv.FormatUint(uint64(h.Sum32()), 36)
+	return listPrint(ids, func(id string) string { return id })
 }
 
 // choice is what a button of the card says: the last stage that was done, the units
@@ -122,7 +120,7 @@ type choice struct {
 	election, stage, page int
 	record                bool
 	print                 string
-	out                   []byte // a bit for each unit of the election
+	out                   leftOut // of the units of the election
 }
 
 func (c choice) String() string {
@@ -130,7 +128,7 @@ func (c choice) String() string {
 	if c.record {
 		verb = "r"
 	}
-	return fmt.Sprintf("%s%s%d.%d.%d.%s.%s", midwayMark, verb, c.election, c.stage, c.page, c.print, base64.RawURLEncoding.EncodeToString(c.out))
+	return fmt.Sprintf("%s%s%d.%d.%d.%s.%s", midwayMark, verb, c.election, c.stage, c.page, c.print, c.out)
 }
 
 func parseChoice(data string) (c choice, ok bool) {
@@ -147,18 +145,16 @@ func parseChoice(data string) (c choice, ok bool) {
 	c.election, wrong[0] = strconv.Atoi(parts[0])
 	c.stage, wrong[1] = strconv.Atoi(parts[1])
 	c.page, wrong[2] = strconv.Atoi(parts[2])
-	c.out, wrong[3] = base64.RawURLEncoding.DecodeString(parts[4])
+	c.out, wrong[3] = parseLeftOut(parts[4])
 	c.print = parts[3]
 	return c, errors.Join(wrong[:]...) == nil && min(c.election, c.stage, c.page) >= 0
 }
 
-func (c choice) leaves(unit int) bool {
-	return leftOut(c.out).has(unit)
-}
+func (c choice) leaves(unit int) bool { return c.out.has(unit) }
 
 // turned is the choice with a unit left out, or not any more.
 func (c choice) turned(unit int) choice {
-	c.out = leftOut(c.out).turned(unit)
+	c.out = c.out.turned(unit)
 	return c
 }
 
