@@ -6,8 +6,7 @@ import "slices"
 // depends on. It is empty where nothing is kept. What is known only in substance has its law
 // and no article.
 func (e Election) Rulings(on LawTopic) []Explanation {
-	all := slices.DeleteFunc(slices.Concat(e.Explain(), e.besides()), func(x Explanation) bool { return x.On != on })
-	return all
+	return slices.DeleteFunc(slices.Concat(e.Explain(), e.besides()), func(x Explanation) bool { return x.On != on })
 }
 
 // besides are rules that decide no count.

@@ -19,7 +19,7 @@ func (a *query) frame() Frame {
 	a.scope(&f)
 	a.time(&f)
 	a.note(f)
-	f.Measure = a.measure()
+	f.Measure, f.Topic = a.measure()
 	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
 	f.Rate = a.has("rate/shares")
 	f.Heads = f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
@@ -89,13 +89,15 @@ func shared(at atom) bool {
 	return at.number != nil && (at.number.Role == Percent || at.number.Role == Share || at.number.Role == Range && strings.ContainsAny(at.text, "%成"))
 }
 
-func (a *query) measure() Measure {
-	m, _ := first(a, subjects)
-	if a.law() != "" {
-		m = Law
+// measure is what is asked for, and of Law what it is about.
+func (a *query) measure() (m Measure, topic string) {
+	if on := a.law(); on != "" {
+		m, topic = Law, string(on)
+	} else {
+		m, _ = first(a, subjects)
 	}
 	a.is("of:"+string(m), true)
-	return m
+	return m, topic
 }
 
 // scope is of whom is asked.
@@ -199,8 +201,6 @@ func (a *query) about(f *Frame) {
 		a.howTo(f)
 	case Units:
 		f.Polling = a.has("votes/pollingDay day/ofNow")
-	case Law:
-		f.Topic = string(a.law())
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
 	case Reported:
