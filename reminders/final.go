@@ -47,20 +47,10 @@ func (r *Reminders) finalOf(ctx context.Context, e election.Election, end, now t
 	if at, err := r.store.RanUntil(ctx, job); err != nil || election.DateOf(at.In(now.Location())) == e.PollingDay {
 		return err
 	}
-	var ids []election.UnitID
-	for _, u := range r.store.Town().Units {
-		if at, known := e.PollingEnds(u, now.Location()); u.Election == e.ID && known && at.Equal(end) {
-			ids = append(ids, u.ID)
-		}
-	}
-	states, err := r.store.States(ctx, ids)
+	states, err := r.unsaid(ctx, e, end, now)
 	if err != nil {
 		return err
 	}
-	states = slices.DeleteFunc(states, func(s election.UnitState) bool {
-		c, over := e.Closing(s.Unit, s.Progress, now)
-		return !over || c.Final || s.Progress.Turnout != nil && c.Short == 0
-	})
 	readers, err := r.readers(ctx)
 	if err != nil {
 		return err
@@ -76,4 +66,20 @@ func (r *Reminders) finalOf(ctx context.Context, e election.Election, end, now t
 	}
 	r.o.Wake()
 	return r.store.Ran(ctx, job, now)
+}
+
+// unsaid returns the units whose polling ended at one time and whose final
+// turnout is missing or short of the quorum.
+func (r *Reminders) unsaid(ctx context.Context, e election.Election, end, now time.Time) ([]election.UnitState, error) {
+	var ids []election.UnitID
+	for _, u := range r.store.Town().Units {
+		if at, known := e.PollingEnds(u, now.Location()); u.Election == e.ID && known && at.Equal(end) {
+			ids = append(ids, u.ID)
+		}
+	}
+	states, err := r.store.States(ctx, ids)
+	return slices.DeleteFunc(states, func(s election.UnitState) bool {
+		c, over := e.Closing(s.Unit, s.Progress, now)
+		return !over || c.Final || s.Progress.Turnout != nil && c.Short == 0
+	}), err
 }

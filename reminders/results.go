@@ -62,8 +62,8 @@ func (r *Reminders) resultPlaces(e election.Election, readers []reader) (all []p
 
 // resultsOf sends the results of one area, once on each occasion.
 func (r *Reminders) resultsOf(ctx context.Context, e election.Election, p place, readers []reader, now time.Time) error {
-	job := func(o occasion) string { return fmt.Sprintf("results:%s:%s:%s", p.election, p.area, o) }
-	if at, err := r.store.RanUntil(ctx, job(allConfirmed)); err != nil || !at.IsZero() {
+	sure, err := r.store.RanUntil(ctx, p.job(allConfirmed))
+	if err != nil || !sure.IsZero() {
 		return err
 	}
 	sum, err := r.store.Summary(ctx, e, p.area, now)
@@ -74,10 +74,10 @@ func (r *Reminders) resultsOf(ctx context.Context, e election.Election, p place,
 	if why == "" {
 		return nil
 	}
-	if at, err := r.store.RanUntil(ctx, job(why)); err != nil || !at.IsZero() {
+	if at, err := r.store.RanUntil(ctx, p.job(why)); err != nil || !at.IsZero() {
 		return err
 	}
-	told, err := r.store.RanUntil(ctx, job(allCounted))
+	told, err := r.store.RanUntil(ctx, p.job(allCounted))
 	if err != nil {
 		return err
 	}
@@ -85,27 +85,45 @@ func (r *Reminders) resultsOf(ctx context.Context, e election.Election, p place,
 	if err != nil {
 		return err
 	}
+	news := resultsNews{place: p, why: why, only: why == allConfirmed && !told.IsZero(), sum: sum, states: states}
 	for _, to := range readers {
-		if !slices.Contains(r.places(to.person), p) {
-			continue
-		}
-		var units []election.UnitState
-		for _, s := range states {
-			units = append(units, s.For(to.person, to.user))
-		}
-		after := why == allConfirmed && !told.IsZero() // only what they have changes
-		m := store.Message{Text: document.Results(sum, units, to.lang, now), Key: fmt.Sprintf("results:%s:%s", p.election, p.area), Move: !after, Only: after,
-			Quiet: after || to.prefs.QuietOr(r.o.Quiet).At(now), Buttons: cards.DigestButtons(sum, to.lang)}
-		err := r.store.Saw(ctx, now, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
-		if err == nil {
-			err = r.enqueue(ctx, job(why), e.PollingDay.At(0, 0, now.Location()), to.user, m)
-		}
-		if err != nil {
-			return err
+		if slices.Contains(r.places(to.person), p) {
+			if err := r.tellResults(ctx, e, news, to, now); err != nil {
+				return err
+			}
 		}
 	}
 	r.o.Wake()
-	return r.store.Ran(ctx, job(why), now)
+	return r.store.Ran(ctx, p.job(why), now)
+}
+
+// job is the name under which the results of an area are sent on an occasion.
+func (p place) job(o occasion) string {
+	return fmt.Sprintf("results:%s:%s:%s", p.election, p.area, o)
+}
+
+// resultsNews are the results of one area on one occasion.
+type resultsNews struct {
+	place
+	why    occasion
+	only   bool // the digest that its readers have changes; nobody gets a new one
+	sum    election.Summary
+	states []election.UnitState
+}
+
+// tellResults sends the results to one reader, with what this reader may know
+// of each unit.
+func (r *Reminders) tellResults(ctx context.Context, e election.Election, news resultsNews, to reader, now time.Time) error {
+	var units []election.UnitState
+	for _, s := range news.states {
+		units = append(units, s.For(to.person, to.user))
+	}
+	if err := r.store.Saw(ctx, now, store.Sight{By: to.person.ID, Area: news.area, Through: "digest"}); err != nil {
+		return err
+	}
+	m := store.Message{Text: document.Results(news.sum, units, to.lang, now), Key: fmt.Sprintf("results:%s:%s", news.election, news.area), Move: !news.only, Only: news.only,
+		Quiet: news.only || to.prefs.QuietOr(r.o.Quiet).At(now), Buttons: cards.DigestButtons(news.sum, to.lang)}
+	return r.enqueue(ctx, news.job(news.why), e.PollingDay.At(0, 0, now.Location()), to.user, m)
 }
 
 // occasion returns why the results of an area are to be sent now; "" if they
