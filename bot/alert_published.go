@@ -59,14 +59,24 @@ func (d *desk) tellPublished(ctx context.Context, n takenBackNews) error {
 	return err
 }
 
+// correctsConfirmed reports whether a count that was confirmed is corrected, and so has to
+// be checked again.
+func (n countNews) correctsConfirmed() bool {
+	return isTally(n.report) && n.before.Status() == election.Confirmed && n.now.Status() != election.Confirmed
+}
+
+// confirmsCorrected reports whether a count that somebody had entered before is confirmed now.
+func (n countNews) confirmsCorrected() bool {
+	return n.before.Report != "" && n.before.Status() != election.Confirmed && n.now.Status() == election.Confirmed
+}
+
 // tellPublishedCorrected tells the office which announcements in the groups rest on
 // a count that was corrected. While the correction is being checked they read that
 // alone, since some of them may have to check it; after that what was published,
 // what it is now, and whether somebody else is elected.
 func (d *desk) tellPublishedCorrected(ctx context.Context, n countNews, after election.Progress) error {
-	status := n.now.Status()
-	checking := isTally(n.report) && n.before.Status() == election.Confirmed && status != election.Confirmed
-	if n.before.Report == "" || !checking && (status != election.Confirmed || n.before.Status() == election.Confirmed) {
+	checking := n.correctsConfirmed()
+	if !checking && !n.confirmsCorrected() {
 		return nil
 	}
 	posted, err := d.published(ctx, n.unit)
@@ -80,21 +90,27 @@ func (d *desk) tellPublishedCorrected(ctx context.Context, n countNews, after el
 	for _, a := range posted {
 		then := n.election.FoldAll(until(history, writtenAt(a)))
 		was, counted := then.Count(n.now.Round)
-		if !counted || was.Status() != election.Confirmed || was.Report == n.now.Report {
-			continue
-		}
-		text, buttons, err := wordsPublishedChecked(announce.Title(a), n.unit), (func(election.Language) [][]store.Button)(nil), error(nil)
-		if !checking {
-			text, buttons, err = d.publishedCorrected(ctx, n, a, then, after)
+		switch {
+		case !counted || was.Status() != election.Confirmed || was.Report == n.now.Report: // it rests on another count
+		case checking:
+			err = d.tellOffice(ctx, a, n.report, wordsPublishedChecked(announce.Title(a), n.unit), nil)
+		default:
+			err = d.tellCorrected(ctx, n, a, then, after)
 		}
 		if err != nil {
 			return err
 		}
-		if err := d.tellOffice(ctx, a, n.report, text, buttons); err != nil {
-			return err
-		}
 	}
 	return nil
+}
+
+// tellCorrected tells the office what of one announcement is corrected.
+func (d *desk) tellCorrected(ctx context.Context, n countNews, a election.Announcement, then, after election.Progress) error {
+	text, buttons, err := d.publishedCorrected(ctx, n, a, then, after)
+	if err != nil {
+		return err
+	}
+	return d.tellOffice(ctx, a, n.report, text, buttons)
 }
 
 // publishedCorrected says what of a count that was posted is corrected; then is the unit as it

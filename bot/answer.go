@@ -147,18 +147,30 @@ func (d *desk) parts(q inquiry) []inquiry {
 		if i > 0 && ok && all[0].Measure == speech.Candidates && part.Measure == speech.Composition { // 候选人多少，女的几个
 			part.Measure = speech.Candidates
 		}
-		if !ok || len(part.unread) > 0 || part.Presumed || slices.Contains([]speech.Measure{speech.Overview, speech.Page, speech.Person, speech.Units}, part.Measure) {
+		if !ok || !part.partOfMore() {
 			return nil
 		}
 		if i > 0 && part.Scope.IsZero() {
 			part.Scope = all[i-1].Scope
 		}
-		if i > 0 && part.Measure == all[i-1].Measure && part.Trait == all[i-1].Trait && part.Stage == all[i-1].Stage {
+		if i > 0 && part.asksForThatOf(all[i-1]) {
 			return nil
 		}
 		all = append(all, part)
 	}
 	return all
+}
+
+// partOfMore reports whether a question may be one of several in a text: it is read whole,
+// says what it asks for, and is not answered with all that is known.
+func (q inquiry) partOfMore() bool {
+	alone := []speech.Measure{speech.Overview, speech.Page, speech.Person, speech.Units}
+	return len(q.unread) == 0 && !q.Presumed && !slices.Contains(alone, q.Measure)
+}
+
+// asksForThatOf reports whether two questions ask for one thing, perhaps of different units.
+func (q inquiry) asksForThatOf(other inquiry) bool {
+	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage
 }
 
 // answerTo answers a question, and keeps it for the next one.

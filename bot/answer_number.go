@@ -367,16 +367,16 @@ func (d *desk) having(q inquiry, s scoped, m document.Measure, rows []document.R
 	d.unknown(s, m, unknown, a)
 }
 
-// byArea compares the areas: those that are named, or those right below.
-func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answer) {
-	type areaSum struct {
-		area  election.Area
-		sum   document.Value
-		known int
-		all   int
-	}
-	a.Asked = wordsByArea(m)
-	var all []areaSum
+// areaSum is what the units of an area have of a measure together.
+type areaSum struct {
+	area  election.Area
+	sum   document.Value
+	known int // of how many units it is known
+	all   int
+}
+
+// areaSums are the sums of the areas that are compared, in the order that is asked for.
+func (d *desk) areaSums(q inquiry, s scoped, m document.Measure) (all []areaSum) {
 	for _, area := range d.areasOf(q, s) {
 		var mine []election.UnitState
 		for _, u := range s.units {
@@ -387,15 +387,22 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 		sum, known := document.Sum(m.Rows(s.Election, mine))
 		all = append(all, areaSum{area, sum, known, len(mine)})
 	}
-	sorted := q.Filter.By != speech.All || q.Form == speech.AsRanking || q.Ranks || len(all) == 2
-	if sorted {
-		slices.SortStableFunc(all, func(x, y areaSum) int {
-			if q.Filter.By == speech.Lowest || q.Rising {
-				return m.Compare(x.sum, y.sum)
-			}
-			return m.Compare(y.sum, x.sum)
-		})
+	if q.Filter.By == speech.All && q.Form != speech.AsRanking && !q.Ranks && len(all) != 2 {
+		return all
 	}
+	slices.SortStableFunc(all, func(x, y areaSum) int {
+		if q.Filter.By == speech.Lowest || q.Rising {
+			return m.Compare(x.sum, y.sum)
+		}
+		return m.Compare(y.sum, x.sum)
+	})
+	return all
+}
+
+// byArea compares the areas: those that are named, or those right below.
+func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answer) {
+	a.Asked = wordsByArea(m)
+	all := d.areaSums(q, s, m)
 	for _, x := range all {
 		line := say("· %s　%s", "· %s: %s").With(d.areaName(x.area), m.Say(x.sum))
 		if !m.Unknown.IsZero() {

@@ -151,20 +151,22 @@ func (d *desk) answerPicture(ctx context.Context, q inquiry) error {
 
 // answerCases answers 今天有突发吗, 哪些请示没批.
 func (d *desk) answerCases(ctx context.Context, q inquiry) error {
-	kind := map[speech.Measure]election.CaseKind{speech.Incidents: election.Incident, speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]
+	meant := casesMeant{topic: q.Topic}
+	meant.kind = map[speech.Measure]election.CaseKind{speech.Incidents: election.Incident, speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]
 	name := say("📂 突发、请示、申诉", "📂 Incidents, requests, objections")
 	switch {
-	case kind != "":
-		name = say("📂 %s", "📂 %s").With(kind.Name())
+	case meant.kind != "":
+		name = say("📂 %s", "📂 %s").With(meant.kind.Name())
 	}
 	if q.Topic != "" {
 		name = say("📂 %s", "📂 %s").With(election.Incident.TopicName(q.Topic))
 	}
-	from := d.reportedOn(q)
-	to, period := from, d.dayName(from)
+	meant.from = d.reportedOn(q)
+	meant.to = meant.from
+	period := d.dayName(meant.from)
 	if q.Time.Weeks == speech.LastWeek || q.Time.Weeks == speech.ThisWeek {
 		q.Time.At = speech.Moment{}
-		from, to, period = d.window(q.Time)
+		meant.from, meant.to, period = d.window(q.Time)
 	}
 	q.Time.At, q.Time.Than = speech.Moment{}, speech.Moment{}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
@@ -172,36 +174,54 @@ func (d *desk) answerCases(ctx context.Context, q inquiry) error {
 		if q.Filter.By == speech.StillOpen {
 			a.Asked = say("%s · 没办结的", "%s · not settled").With(name)
 		}
-		if !from.IsZero() {
+		if !meant.from.IsZero() {
 			a.Asked = say("%s · %s", "%s · %s").With(a.Asked, period)
 		}
-		d.listCases(q, s, kind, from, to, &a)
+		d.listCases(q, s, meant, &a)
 		return a, true
 	})
 }
 
+// casesMeant are the cases that a question is about: of a kind, about a topic, reported
+// from one day to another; of whatever is zero, all.
+type casesMeant struct {
+	kind     election.CaseKind
+	topic    string
+	from, to election.Date
+}
+
+// fits reports whether a case is of the kind and about the topic, whenever it was reported.
+func (m casesMeant) fits(c election.CaseState) bool {
+	return (m.kind == "" || c.Kind == m.kind) && (m.topic == "" || c.Topic == m.topic)
+}
+
+// before reports whether a day is before all that are meant.
+func (m casesMeant) before(on election.Date) bool { return on.Before(m.from) }
+
+// within reports whether a day is one of those that are meant.
+func (m casesMeant) within(on election.Date) bool {
+	return m.from.IsZero() || !on.Before(m.from) && !m.to.Before(on)
+}
+
 // listCases lists the cases that are asked for, those that are open first.
-func (d *desk) listCases(q inquiry, s scoped, kind election.CaseKind, from, to election.Date, a *document.Answer) {
+func (d *desk) listCases(q inquiry, s scoped, meant casesMeant, a *document.Answer) {
 	open, earlier := 0, 0
 	var closed []election.Phrase
 	for _, u := range s.whole {
 		for _, c := range u.Progress.Cases {
 			on := election.DateOf(c.At.In(s.at.Location()))
-			if kind != "" && c.Kind != kind || q.Topic != "" && c.Topic != q.Topic {
+			if !meant.fits(c) {
 				continue
 			}
-			if !from.IsZero() && (on.Before(from) || to.Before(on)) {
-				if c.Open() && on.Before(from) {
-					earlier++
-				}
-				continue
-			}
-			c = c.For(d.person, u.Unit)
-			line := document.CaseLine(document.UnitCase{Unit: u.Unit, Case: c}, a.Now)
-			if c.Open() {
+			line := document.CaseLine(document.UnitCase{Unit: u.Unit, Case: c.For(d.person, u.Unit)}, a.Now)
+			switch {
+			case c.Open() && meant.before(on):
+				earlier++
+			case !meant.within(on):
+			case c.Open():
 				open++
 				a.Units = append(a.Units, line)
-			} else {
+			default:
 				closed = append(closed, line)
 			}
 		}

@@ -34,11 +34,15 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 	case q.Filter.By == speech.Highest:
 		d.quiet(q, scopes)
 		return nil
-	}
-	if q.Time.Hours > 0 {
+	case q.Time.Hours > 0:
 		d.reportedSince(q, scopes, d.now().Add(-time.Duration(q.Time.Hours)*time.Hour), wordsInHours(q.Time.Hours))
 		return nil
 	}
+	return d.listReports(ctx, q, scopes, day)
+}
+
+// listReports lists the last reports, those of one day, or the last one alone.
+func (d *desk) listReports(ctx context.Context, q inquiry, scopes []scoped, day election.Date) error {
 	most := reportedMost
 	if !day.IsZero() {
 		most = dayMost

@@ -85,15 +85,17 @@ const namedMost = 4
 // voter answers somebody unknown who writes: the three questions of voters, from
 // every town that has a village of the name, and else how to get in.
 func (d *desk) voter(ctx context.Context, text string) error {
+	if len(d.bot.towns) == 0 {
+		d.stranger()
+		return nil
+	}
 	q, ok := speech.VoterAsks(text)
-	towns := slices.DeleteFunc(slices.Clone(d.bot.towns), func(s *store.Store) bool {
-		return !d.bot.onlyUnit(s.Town(), text) && !(ok && len(d.bot.units(s.Town(), text)) > 0)
-	})
-	matter, referred := speech.VoterWants(text)
-	switch {
-	case !ok && referred && len(d.bot.towns) > 0:
+	if matter, referred := speech.VoterWants(text); referred && !ok {
 		return d.refer(ctx, matter, text)
-	case len(towns) == 0 && !ok || len(d.bot.towns) == 0:
+	}
+	towns := d.townsNamed(text, ok)
+	switch {
+	case len(towns) == 0 && !ok:
 		d.stranger()
 		return nil
 	case !ok:
@@ -115,6 +117,14 @@ func (d *desk) voter(ctx context.Context, text string) error {
 		d.say(said)
 	}
 	return nil
+}
+
+// townsNamed are the towns of which a text names a village and says nothing else or,
+// if it asks something, names one at all.
+func (d *desk) townsNamed(text string, asks bool) []*store.Store {
+	return slices.DeleteFunc(slices.Clone(d.bot.towns), func(s *store.Store) bool {
+		return !d.bot.onlyUnit(s.Town(), text) && !(asks && len(d.bot.units(s.Town(), text)) > 0)
+	})
 }
 
 // refer says who answers what the bot may not: of a result also how things stand in

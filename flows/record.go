@@ -397,32 +397,40 @@ func (r record) before(s flow.Subject, field field) (string, bool) {
 func (r record) record(d recordDraft) election.Record {
 	out := election.Record{Of: r.id, Stage: r.stage, Each: r.each, Done: r.ends, Numbers: map[string]int{}, Words: map[string]string{}}
 	for i, field := range r.fields {
-		if !field.When.Holds(out) || field.ID == finished && !d.full || field.offered && d.words[i] == "" && d.numbers[i] == 0 {
-			continue
-		}
-		switch field.asking.kind {
-		case anAmount:
-			out.Numbers[field.ID] = d.numbers[i]
-		case aDay:
-			out.Words[field.ID] = d.days[i].String()
-			if field.ID == r.on {
-				out.On = d.days[i]
-			}
-		case aTime:
-			out.Words[field.ID] = d.times[i].Format(time.RFC3339)
-		case someWords, aChoice:
-			out.Words[field.ID] = d.words[i]
-			out.Done = (out.Done || field.ID == finished) && d.words[i] != "no"
-		case aCheck:
-			out.Words[field.ID] = d.words[i]
-			if d.words[i] == allTicked {
-				out.Words[field.ID] = "yes"
-			}
-			out.Done = out.Done && d.words[i] != "no"
-		case aPhoto: // among the report's files
+		unsaid := field.offered && d.words[i] == "" && d.numbers[i] == 0
+		unasked := !field.When.Holds(out) || field.ID == finished && !d.full
+		if !unsaid && !unasked {
+			r.put(&out, i, d)
 		}
 	}
 	return out
+}
+
+// put puts the answer of one field into the report. A stage is not done if one of the
+// answers is no.
+func (r record) put(out *election.Record, i int, d recordDraft) {
+	field := r.fields[i]
+	switch field.asking.kind {
+	case anAmount:
+		out.Numbers[field.ID] = d.numbers[i]
+	case aDay:
+		out.Words[field.ID] = d.days[i].String()
+		if field.ID == r.on {
+			out.On = d.days[i]
+		}
+	case aTime:
+		out.Words[field.ID] = d.times[i].Format(time.RFC3339)
+	case someWords, aChoice:
+		out.Words[field.ID] = d.words[i]
+		out.Done = (out.Done || field.ID == finished) && d.words[i] != "no"
+	case aCheck:
+		out.Words[field.ID] = d.words[i]
+		if d.words[i] == allTicked {
+			out.Words[field.ID] = "yes"
+		}
+		out.Done = out.Done && d.words[i] != "no"
+	case aPhoto: // among the report's files
+	}
 }
 
 // Records lists what the records are called: election.Town.Records.

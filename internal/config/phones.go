@@ -21,21 +21,23 @@ func (s *roster) phones(line int, cell string, u election.Unit, numbers map[elec
 	}
 	for _, part := range split(cell, nameSeparators) {
 		part = fold(part)
-		at := strings.IndexAny(part, "+0123456789")
-		if at == 0 && len(u.Officers) == 1 && telephone.MatchString(part) {
-			part = string(u.Officers[0]) + " " + part
-			at = len(u.Officers[0]) + 1
+		name, number := part, ""
+		if at := strings.IndexAny(part, "+0123456789"); at >= 0 {
+			name, number = strings.TrimRight(part[:at], " :"), strings.TrimSpace(part[at:])
 		}
-		if at < 1 || !telephone.MatchString(strings.TrimSpace(part[at:])) {
+		if name == "" && len(u.Officers) == 1 {
+			name = string(u.Officers[0])
+		}
+		if name == "" || !telephone.MatchString(number) {
 			s.wrong(line, "phones", say("“%s”：先写姓名再写号码，周明 13900000000，两个之间用 ;", "%q: write a name and its number, 周明 13900000000, and ; between two of them").With(part))
 			continue
 		}
-		who, err := readPerson(strings.TrimRight(part[:at], " :"))
+		who, err := readPerson(name)
 		switch {
 		case err != nil:
 			s.wrong(line, "phones", err.said)
-		case s.had(line, "officers") || s.had(line, "leaders") || s.had(line, "checkers") || s.had(line, "contact"): // that was said
-		case phones[who] != "" && phones[who] != strings.TrimSpace(part[at:]):
+		case slices.ContainsFunc([]string{"officers", "leaders", "checkers", "contact"}, func(column string) bool { return s.had(line, column) }): // that was said
+		case phones[who] != "" && phones[who] != number:
 			s.wrong(line, "phones", say("%s有两个号码：只写一个", "%s has two numbers: write one").With(string(who)))
 		case !slices.Contains(slices.Concat(u.Officers, u.Checkers, u.Leaders, []election.PersonID{u.Contact}), who):
 			s.wrong(line, "phones", say("%s有号码，却不在这一行的其他列里：姓名要写得一样", "%s has a number, but stands in no other column of the line: write the name as it stands there").With(string(who)))
@@ -43,7 +45,7 @@ func (s *roster) phones(line int, cell string, u election.Unit, numbers map[elec
 			if phones == nil {
 				phones = map[election.PersonID]string{}
 			}
-			phones[who] = strings.TrimSpace(part[at:])
+			phones[who] = number
 		}
 	}
 	return phones
