@@ -3,6 +3,7 @@ package proofread
 import (
 	"regexp"
 	"strconv"
+	"unicode/utf8"
 
 	"huanjie/internal/election"
 )
@@ -89,28 +90,29 @@ func followed(seen map[string]bool, high int) bool {
 // bands finds neighbouring bands that share a year. 以上 and 及以上 include their age;
 // 40岁以下 beside 40-49岁 is read as under 40.
 func (c *checker) bands(i int) {
-	all := bandsIn(c.of(i))
-	if len(all) < 2 {
-		return
-	}
-	at := c.sentences[i].at
+	line, at := c.of(i), c.sentences[i].at
+	all := bandsIn(line)
 	for k := 1; k < len(all); k++ {
 		a, b := all[k-1], all[k]
-		if a.low > b.low {
-			a, b = b, a
-		}
-		apart := c.of(i)[all[k-1].end:all[k].at]
-		if len([]rune(apart)) > 30 || !a.closed && a.low > 0 { // 以上 twice: each includes the next
+		if utf8.RuneCountInString(line[a.end:b.at]) > 30 || !sharesYear(a, b) {
 			continue
 		}
-		shared := a.high == b.low && (a.closed || a.with || !b.closed && b.with && a.with)
-		if a.closed && b.closed && a.high > b.low && a.low < b.low {
-			shared = true
-		}
-		if shared {
-			year := strconv.Itoa(b.low)
-			c.add(at+all[k-1].at, at+all[k].end, Bands, c.of(i)[all[k-1].at:all[k-1].end]+"、"+c.of(i)[all[k].at:all[k].end], "",
-				election.Say("两个年龄段都包含 %s 岁", "both bands include the age of %s").With(year))
-		}
+		year := strconv.Itoa(max(a.low, b.low))
+		c.add(at+a.at, at+b.end, Bands, line[a.at:a.end]+"、"+line[b.at:b.end], "",
+			election.Say("两个年龄段都包含 %s 岁", "both bands include the age of %s").With(year))
 	}
+}
+
+// sharesYear reports whether two bands share a year.
+func sharesYear(a, b band) bool {
+	if a.low > b.low {
+		a, b = b, a
+	}
+	switch {
+	case !a.closed && a.low > 0: // 以上 twice: each includes the next
+		return false
+	case a.closed && b.closed && a.high > b.low && a.low < b.low:
+		return true
+	}
+	return a.high == b.low && (a.closed || a.with || !b.closed && b.with && a.with)
 }

@@ -42,42 +42,36 @@ func (c *checker) compare(i int) {
 // be between, the nearest first.
 func (c *checker) comparedFigures(i int, all []number, k int) (then, now []number) {
 	d := all[k]
-	from := all
 	if c.noneEarlier(all, d) {
-		from = c.around(i, true)
+		all = c.around(i, true)
 	}
-	for _, n := range from {
-		if n.at == d.at || !n.exact || !comparable(d, n) || c.isDifference(n) || n.at > d.at && n.sentence != d.sentence {
-			continue
-		}
-		switch {
-		case c.begins(n):
-			then = append(then, n)
-		case n.earlier:
-			then = append(then, n)
-		default:
-			now = append(now, n)
-		}
-	}
-	near := func(list []number) {
-		for a := range list {
-			for b := a + 1; b < len(list); b++ {
-				if abs(list[b].at-d.at) < abs(list[a].at-d.at) {
-					list[a], list[b] = list[b], list[a]
-				}
-			}
-		}
-	}
+	then, now = c.thenAndNow(all, d)
 	if len(then) == 0 && len(now) == 2 && strings.Count(c.of(i), "年") > 1 {
 		return now[:1], now[1:]
 	}
 	if until := slices.DeleteFunc(slices.Clone(now), func(n number) bool { return !untilNow.MatchString(n.before) }); len(until) > 0 {
 		now = until
 	}
-	near(then)
-	near(now)
+	nearest := func(a, b number) int { return abs(a.at-d.at) - abs(b.at-d.at) }
+	slices.SortStableFunc(then, nearest)
+	slices.SortStableFunc(now, nearest)
 	if len(now) > 0 && now[0].sentence != d.sentence && c.subject(d) != c.subject(now[0]) {
 		return nil, nil
+	}
+	return then, now
+}
+
+// thenAndNow divides the figures that a difference may be between into those of an earlier
+// time and those of now.
+func (c *checker) thenAndNow(all []number, d number) (then, now []number) {
+	for _, n := range all {
+		switch {
+		case n.at == d.at || !n.exact || !comparable(d, n) || c.isDifference(n) || n.at > d.at && n.sentence != d.sentence:
+		case n.earlier || c.begins(n):
+			then = append(then, n)
+		default:
+			now = append(now, n)
+		}
 	}
 	return then, now
 }

@@ -108,28 +108,38 @@ func (c *checker) span(i int, line string, at int, m []int, alone bool) {
 	}
 }
 
+// posting are the words of what is posted for some days. read only
+var posting = []string{"公示", "公告", "张榜"}
+
 // lasting compares 公示5天（12月1日至12月5日） with its span.
 func (c *checker) lasting(line string, at int, m []int, between int) {
 	rest := line[:m[0]] + strings.Repeat(" ", m[1]-m[0]) + line[m[1]:]
-	for _, word := range []string{"公示", "公告", "张榜"} {
+	for _, word := range posting {
 		j := strings.Index(rest, word)
 		if j < 0 {
 			continue
 		}
 		d := daysWords.FindStringSubmatchIndex(rest[j:])
-		if d == nil || d[0] > 40 && d[0] > m[1]-m[0]+30 || strings.Contains(rest[j+d[0]:j+d[1]], "工作") || strings.Contains(rest[j:j+d[0]], "前") || strings.Contains(rest[j:j+d[0]], "月") {
+		if d == nil || d[0] > 40 && d[0] > m[1]-m[0]+30 || !isDuration(rest[j:], d) {
 			continue
 		}
-		written := rest[j+d[4] : j+d[5]]
-		n, ok := ordinal(written)
-		if !ok || strings.HasPrefix(rest[j+d[1]:], "前") || strings.HasPrefix(rest[j+d[1]:], "内") {
+		from, to := j+d[4], j+d[5]
+		n, ok := ordinal(rest[from:to])
+		if !ok {
 			continue
 		}
-		if int(n) == between || int(n) == between+1 || d[2] >= 0 && int(n) < between {
-			return
+		if int(n) != between && int(n) != between+1 && (d[2] < 0 || int(n) > between) {
+			right := strconv.Itoa(between + 1)
+			c.add(at+from, at+j+d[1], Dates, rest[from:to], right, election.Say("从头到尾是 %s 天，文中写的是 %s 天", "the span has %s days, the text says %s").With(right, rest[from:to]))
 		}
-		right := strconv.Itoa(between + 1)
-		c.add(at+j+d[4], at+j+d[1], Dates, written, right, election.Say("从头到尾是 %s 天，文中写的是 %s 天", "the span has %s days, the text says %s").With(right, written))
 		return
 	}
+}
+
+// isDuration reports whether days, matched in the words from 公示 on, say how long something is posted:
+// not 选举日3天前公示, not working days.
+func isDuration(s string, d []int) bool {
+	before, after := s[:d[0]], s[d[1]:]
+	return !strings.Contains(s[d[0]:d[1]], "工作") && !strings.Contains(before, "前") && !strings.Contains(before, "月") &&
+		!strings.HasPrefix(after, "前") && !strings.HasPrefix(after, "内")
 }

@@ -135,20 +135,34 @@ func (r *docReader) open(t xml.StartElement, before, after int) {
 			r.cells = 0
 		}
 	case "tc":
-		if r.cell++; r.cell == 1 {
-			if r.cells > 0 {
-				r.add('\t', place{})
-			}
-			r.cells++
-			r.inCell, r.span = false, 1
-		}
+		r.openCell()
 	case "gridSpan":
-		for _, a := range t.Attr {
-			if n, err := strconv.Atoi(a.Value); err == nil && a.Name.Local == "val" && r.cell == 1 && n < 100 {
-				r.span = n
-			}
+		if r.cell == 1 {
+			r.span = columns(t)
 		}
 	}
+}
+
+// openCell begins a cell; one in a table inside a cell belongs to that cell.
+func (r *docReader) openCell() {
+	if r.cell++; r.cell > 1 {
+		return
+	}
+	if r.cells > 0 {
+		r.add('\t', place{})
+	}
+	r.cells++
+	r.inCell, r.span = false, 1
+}
+
+// columns is how many columns a gridSpan says.
+func columns(t xml.StartElement) int {
+	for _, a := range t.Attr {
+		if n, err := strconv.Atoi(a.Value); err == nil && a.Name.Local == "val" && n < 100 {
+			return n
+		}
+	}
+	return 1
 }
 
 func (r *docReader) close(name string, after int) {

@@ -163,30 +163,50 @@ var listVerb = regexp.MustCompile(`带头|包联|包保|联系|负责|召开|开
 // itemsBefore are the items of 东河村、西河村和南山村3个村.
 func (c *checker) itemsBefore(i int, all []number, k int) (items []string, at int, ok bool) {
 	n := all[k]
-	from := c.sentences[i].at
-	if k > 0 {
-		from = all[k-1].end
-	}
-	clause := strings.TrimRight(c.s[from:n.at], " ")
-	if j := strings.LastIndexAny(clause, "，,；;。：:（）\n"); j >= 0 {
-		_, size := utf8.DecodeRuneInString(clause[j:])
-		clause = clause[j+size:]
-	}
-	if k > 0 && len(clause) == len(strings.TrimRight(c.s[from:n.at], " ")) { // the words after the number before
-		return nil, 0, false
-	}
+	clause := c.clauseBefore(i, all, k)
 	if !strings.Contains(clause, "、") || n.unit == "名" && !strings.HasPrefix(c.s[n.end:], "同志") || n.unit == "人" {
 		return nil, 0, false
 	}
 	items = cutItems(clause)
-	for _, item := range items[1:] {
-		item = strings.TrimSuffix(item, "等")
-		if utf8.RuneCountInString(item) > 9 || listVerb.MatchString(item) || utf8.RuneCountInString(item) < 2 || notListItem.MatchString(item) || strings.ContainsAny(item, "共有设选派了至分别") {
-			return nil, 0, false
+	if slices.ContainsFunc(items[1:], func(s string) bool { return !isItem(strings.TrimSuffix(s, "等")) }) {
+		return nil, 0, false
+	}
+	return items, n.at - len(clause), len(items) > 1 && listedUnit(n)
+}
+
+// clauseBefore are the words before a number, back to a mark; "" where they are those after
+// the number before it.
+func (c *checker) clauseBefore(i int, all []number, k int) string {
+	from := c.sentences[i].at
+	if k > 0 {
+		from = all[k-1].end
+	}
+	words := strings.TrimRight(c.s[from:all[k].at], " ")
+	j := strings.LastIndexAny(words, "，,；;。：:（）\n")
+	if j < 0 {
+		if k > 0 {
+			return ""
+		}
+		return words
+	}
+	_, size := utf8.DecodeRuneInString(words[j:])
+	return words[j+size:]
+}
+
+// isItem reports whether words before a number may be an item that it counts.
+func isItem(item string) bool {
+	n := utf8.RuneCountInString(item)
+	return n > 1 && n < 10 && !listVerb.MatchString(item) && !notListItem.MatchString(item) && !strings.ContainsAny(item, "共有设选派了至分别")
+}
+
+// listedUnit reports whether a number counts what is named one by one.
+func listedUnit(n number) bool {
+	for _, word := range []string{"环节", "阶段", "方面"} {
+		if strings.HasPrefix(n.after, word) {
+			return true
 		}
 	}
-	placed := n.noun != "" || n.unit == "村" || n.unit == "社区" || strings.HasPrefix(n.after, "环节") || strings.HasPrefix(n.after, "阶段") || strings.HasPrefix(n.after, "方面") || n.unit == "名" || n.unit == "位" || n.unit == "项" || n.unit == "个" || n.unit == "家"
-	return items, n.at - len(clause), len(items) > 1 && placed
+	return n.noun != "" || slices.Contains([]string{"村", "社区", "名", "位", "项", "个", "家"}, n.unit)
 }
 
 // colonWithin is how many bytes after a number the colon stands that its points follow.
@@ -195,26 +215,15 @@ const colonWithin = 45
 // pointsAfter compares 三个方面：一是…二是… with its points; it reports whether the
 // number has such points.
 func (c *checker) pointsAfter(i int, n number) bool {
-	if n.unit != "个" && n.unit != "项" && n.unit != "条" && n.unit != "点" && n.unit != "种" && n.unit != "方面" && n.unit != "类" {
+	if !slices.Contains([]string{"个", "项", "条", "点", "种", "方面", "类"}, n.unit) {
 		return false
 	}
-	paragraph := c.sentences[i].paragraph
-	end := i
-	rest := c.s[n.end:min(n.end+colonWithin+len("："), c.sentences[i].end)]
-	colon := strings.IndexAny(rest, "：:")
-	if colon < 0 || colon > colonWithin {
+	rest, ok := c.afterColon(i, n)
+	if !ok {
 		return false
 	}
-	for end+1 < len(c.sentences) && end-i < farthest && c.sentences[end+1].paragraph == paragraph {
-		end++
-	}
-	rest = c.s[n.end:c.sentences[end].end]
-	if strings.ContainsAny(rest[:colon], "，。；") ||
-		slices.ContainsFunc(c.numbersOf(i), func(m number) bool { return m.at > n.at && m.at < n.end+colon }) {
-		return false
-	}
-	points := pointMark.FindAllStringSubmatch(rest[colon:], -1)
-	if stages := stageMark.FindAllStringSubmatch(rest[colon:], -1); len(stages) > len(points) {
+	points := pointMark.FindAllStringSubmatch(rest, -1)
+	if stages := stageMark.FindAllStringSubmatch(rest, -1); len(stages) > len(points) {
 		points = stages
 	}
 	if len(points) < 2 || points[0][1] != "一" {
@@ -225,6 +234,23 @@ func (c *checker) pointsAfter(i int, n number) bool {
 		c.add(n.at, n.end, List, n.digits(), right, election.Say("写的是 %s，列出的是 %s 点", "the number is %s, the list has %s points").With(n.digits(), right))
 	}
 	return true
+}
+
+// afterColon is the rest of the paragraph from the colon on that follows a number.
+func (c *checker) afterColon(i int, n number) (string, bool) {
+	near := c.s[n.end:min(n.end+colonWithin+len("："), c.sentences[i].end)]
+	colon := strings.IndexAny(near, "：:")
+	if colon < 0 || colon > colonWithin || strings.ContainsAny(near[:colon], "，。；") {
+		return "", false
+	}
+	if slices.ContainsFunc(c.numbersOf(i), func(m number) bool { return m.at > n.at && m.at < n.end+colon }) {
+		return "", false
+	}
+	end := i
+	for end+1 < len(c.sentences) && end-i < farthest && c.sentences[end+1].paragraph == c.sentences[i].paragraph {
+		end++
+	}
+	return c.s[n.end+colon : c.sentences[end].end], true
 }
 
 func ordered(points [][]string) bool {

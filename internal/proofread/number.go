@@ -78,69 +78,74 @@ func (t *text) read(i int) {
 
 // readNumber reads one match of figure.
 func readNumber(line string, m []int) (number, bool) {
-	group := func(i int) string {
-		if m[2*i] < 0 {
-			return ""
-		}
-		return line[m[2*i]:m[2*i+1]]
-	}
 	n := number{at: m[6], end: m[1]}
 	if m[4] >= 0 {
 		n.at = m[4]
 	}
 	var ok bool
-	if n.value, n.decimals, ok = amount(group(3), group(4)); !ok {
+	if n.value, n.decimals, ok = amount(matchedText(line, m, 3), matchedText(line, m, 4)); !ok {
 		return n, false
 	}
-	n.bound = max(boundWords[group(1)], boundWords[group(5)])
-	switch {
-	case group(2) != "" || group(6) == "%":
-		n.sort = percent
-	case strings.HasPrefix(group(6), "成"): // 四成八
-		n.sort, n.end = percent, m[1]
-		n.value = 10*n.value + int64(digitOf([]rune(group(6))[1]))
-		if n.value < 11 || n.value > 99 || n.decimals > 0 {
-			return n, false
-		}
-	case group(6) != "":
-		n.sort = points
-	default:
-		n.end = m[7]
-		if m[8] >= 0 {
-			n.end = m[9]
-		}
-		if m[10] >= 0 {
-			n.end = m[11]
-		}
+	n.bound = max(boundWords[matchedText(line, m, 1)], boundWords[matchedText(line, m, 5)])
+	if n.sort, ok = n.sortOf(matchedText(line, m, 2), matchedText(line, m, 6)); !ok {
+		return n, false
 	}
-	u := unitAfter.FindStringSubmatchIndex(line[n.end:])
-	rest := line[n.end:]
-	part := func(i int) string {
-		if u[2*i] < 0 {
-			return ""
-		}
-		return rest[u[2*i]:u[2*i+1]]
-	}
-	n.bound = max(n.bound, boundWords[part(1)], boundWords[part(3)])
-	chinese := !strings.ContainsAny(group(3), "0123456789")
 	if n.sort == count {
-		n.unit = part(2)
-		if chinese && (n.unit == "" || !aloneBefore(line[:m[6]])) {
-			return n, false
-		}
-		n.end += u[1]
-		if n.unit == "个" || n.unit == "" {
-			n.noun = nounAfter.FindString(line[n.end:])
-		}
-		if n.noun == "百分点" {
-			n.sort = points
-		}
-		if n.unit == "点" && !pointsSaid.MatchString(line[n.end:]) || n.unit == "年" || n.unit == "级" {
-			return n, false
+		for _, end := range []int{m[7], m[9], m[11]} { // the digits, 万, 余
+			if end >= 0 {
+				n.end = end
+			}
 		}
 	}
+	rest := line[n.end:]
+	u := unitAfter.FindStringSubmatchIndex(rest)
+	n.bound = max(n.bound, boundWords[matchedText(rest, u, 1)], boundWords[matchedText(rest, u, 3)])
 	n.exact = n.bound == plain && !strings.HasSuffix(strings.TrimRight(line[:m[6]], " "), "-")
-	return n, true
+	if n.sort != count {
+		return n, true
+	}
+	n.unit = matchedText(rest, u, 2)
+	chinese := !strings.ContainsAny(matchedText(line, m, 3), "0123456789")
+	if chinese && (n.unit == "" || !aloneBefore(line[:m[6]])) {
+		return n, false
+	}
+	n.end += u[1]
+	return n.counted(line[n.end:])
+}
+
+// counted is a number with what it counts, read from the words after its unit; false if it counts
+// nothing.
+func (n number) counted(rest string) (number, bool) {
+	if n.unit == "个" || n.unit == "" {
+		n.noun = nounAfter.FindString(rest)
+	}
+	if n.noun == "百分点" {
+		n.sort = points
+	}
+	return n, n.unit != "年" && n.unit != "级" && (n.unit != "点" || pointsSaid.MatchString(rest))
+}
+
+// sortOf is what sort a number is with 百分之 before it and a sign after it; 四成八 becomes 48.
+// It is false if that says no figure.
+func (n *number) sortOf(before, sign string) (sort, bool) {
+	switch {
+	case before != "" || sign == "%":
+		return percent, true
+	case strings.HasPrefix(sign, "成"):
+		n.value = 10*n.value + int64(digitOf([]rune(sign)[1]))
+		return percent, n.value > 10 && n.value < 100 && n.decimals == 0
+	case sign != "":
+		return points, true
+	}
+	return count, true
+}
+
+// matchedText is a submatch, "" if it is not there.
+func matchedText(s string, m []int, group int) string {
+	if m[2*group] < 0 {
+		return ""
+	}
+	return s[m[2*group]:m[2*group+1]]
 }
 
 // aloneBefore reports whether Chinese numerals may begin after a text: 东三村 and 第三

@@ -2,6 +2,7 @@ package proofread
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -155,17 +156,12 @@ func (c *checker) cellSum(w number, sum int64, terms []string) {
 
 // tableColumns compares the last row with the sum of those above it.
 func (c *checker) tableColumns(heads []string, body []row) {
-	if len(body) < 3 {
+	if len(body) < 3 || !body[len(body)-1].isTotal() {
 		return
 	}
-	last := body[len(body)-1]
-	if !totalRow(last.cells[0]) && (len(last.cells) < 2 || !totalRow(last.cells[1])) {
+	last, above := body[len(body)-1], body[:len(body)-1]
+	if slices.ContainsFunc(above, func(r row) bool { return r.isPart() || len(r.cells) != len(last.cells) }) {
 		return
-	}
-	for _, r := range body[:len(body)-1] {
-		if totalRow(r.cells[0]) || strings.Contains(r.cells[0], "小计") || strings.Contains(r.cells[0], "其中") || len(r.cells) != len(last.cells) {
-			return
-		}
 	}
 	at := last.at
 	for k, cell := range last.cells {
@@ -173,9 +169,19 @@ func (c *checker) tableColumns(heads []string, body []row) {
 		w.at, w.end = at, at+len(cell)
 		at += len(cell) + 1
 		if ok && w.sort == count && w.decimals == 0 && k < len(heads) && headOf(heads[k]) != "rate" && heads[k] != "序号" {
-			c.column(body[:len(body)-1], k, w)
+			c.column(above, k, w)
 		}
 	}
+}
+
+// isTotal reports whether a row is that of the total.
+func (r row) isTotal() bool {
+	return totalRow(r.cells[0]) || len(r.cells) > 1 && totalRow(r.cells[1])
+}
+
+// isPart reports whether a row is a total in between, or counts some of another.
+func (r row) isPart() bool {
+	return totalRow(r.cells[0]) || strings.Contains(r.cells[0], "小计") || strings.Contains(r.cells[0], "其中")
 }
 
 // column compares one cell of the last row with those above it.
