@@ -113,6 +113,9 @@ func (c *checker) sameKey(n number) string {
 	if unitsWords.MatchString(before) && n.noun != "" && wholeUnits(c.s[n.end+len(n.noun):]) {
 		return sameUnits + n.noun
 	}
+	if somePlaces.MatchString(lastPart(c.s[c.sentences[n.sentence].at:n.at])) {
+		return ""
+	}
 	for _, m := range sameEverywhere {
 		if m.words.MatchString(before) && n.kind() != "" {
 			return m.name
@@ -120,6 +123,9 @@ func (c *checker) sameKey(n number) string {
 	}
 	return ""
 }
+
+// somePlaces are several places of many, counted together: 两村共.
+var somePlaces = regexp.MustCompile(`(?:[两二三四五六七八九十几\d]|以上)+个?(?:行政)?(?:村|社区|片区?|选区|支部)(?:共|合计|一共)`)
 
 // wholeUnits reports whether 22个村 is all there are: no word after it chooses some.
 func wholeUnits(rest string) bool {

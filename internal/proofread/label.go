@@ -298,6 +298,8 @@ func (n number) kind() string {
 		return "ballot"
 	case "村", "社区":
 		return "place"
+	case "件", "件次", "批", "批次", "起":
+		return "case"
 	case "个":
 		if postAfter.MatchString(n.after) && !placesWith.MatchString(strings.TrimPrefix(n.after, n.noun)) {
 			return "person"

@@ -77,6 +77,9 @@ func (c *checker) itemsAfter(i int, n number) (items []string, end int, ok bool)
 		return nil, 0, false
 	}
 	items = cutItems(body)
+	if n.noun == "" && strings.HasSuffix(items[0], n.unit) && numberMark.MatchString(items[0]) { // 4个：东河村1个、西河村3个
+		return nil, 0, false
+	}
 	if len(items) < 2 || !likeItems(items, n) {
 		return nil, 0, false
 	}
@@ -168,7 +171,8 @@ func (c *checker) itemsBefore(i int, all []number, k int) (items []string, at in
 		return nil, 0, false
 	}
 	items = cutItems(clause)
-	if slices.ContainsFunc(items[1:], func(s string) bool { return !isItem(strings.TrimSuffix(s, "等")) }) {
+	groups := groupWords.MatchString(c.s[n.end:])
+	if slices.ContainsFunc(items[1:], func(s string) bool { return !groups && !isItem(strings.TrimSuffix(s, "等")) || len(s) > longItem }) {
 		return nil, 0, false
 	}
 	return items, n.at - len(clause), len(items) > 1 && listedUnit(n)
@@ -199,6 +203,12 @@ func isItem(item string) bool {
 	return n > 1 && n < 10 && !listVerb.MatchString(item) && !notListItem.MatchString(item) && !strings.ContainsAny(item, "共有设选派了至分别")
 }
 
+// groupWords are groups that are named by their work: 业务指导、信访维稳2个工作组.
+var groupWords = regexp.MustCompile(`^(?:专项|专门)?(?:工作)?小?(?:组|专班)`)
+
+// longItem is how many bytes an item before its number has at most.
+const longItem = 30
+
 // listedUnit reports whether a number counts what is named one by one.
 func listedUnit(n number) bool {
 	for _, word := range []string{"环节", "阶段", "方面"} {
@@ -206,7 +216,7 @@ func listedUnit(n number) bool {
 			return true
 		}
 	}
-	return n.noun != "" || slices.Contains([]string{"村", "社区", "名", "位", "项", "个", "家"}, n.unit)
+	return n.noun != "" || groupWords.MatchString(n.after) || slices.Contains([]string{"村", "社区", "名", "位", "项", "个", "家"}, n.unit)
 }
 
 // colonWithin is how many bytes after a number the colon stands that its points follow.

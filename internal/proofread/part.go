@@ -3,6 +3,7 @@ package proofread
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // Between a part and its share: 22人，占, 22人（占总数的, 22人（.
@@ -11,6 +12,8 @@ var (
 	ofExplicit    = regexp.MustCompile(`占[^，。；\d]{0,14}$|在[^，。；\d]{0,8}$|^[^，。；]{0,2}÷$`)
 	shareThenPart = regexp.MustCompile(`^[（，,即共为有计 ]*$`)
 	thatIs        = regexp.MustCompile(`^[，、（ ]*(?:即|也就是|也即|折合)(?:约|为)?$|^（$`) // 四成八，即48%
+	someBefore    = regexp.MustCompile(`^的?[\p{Han}]{0,6}（$`)                  // 60%的村（26个村中的14个）
+	ofThem        = regexp.MustCompile(`^[\p{Han}]{0,6}中的?有?$`)
 	slash         = regexp.MustCompile(`^\s*[/÷／]\s*$`)
 )
 
@@ -29,8 +32,24 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 	if k > 0 && c.saidTwice(all[k-1], all[k]) {
 		return c.partOf(all, k-1)
 	}
-	n, ok := c.beside(all, k)
-	return n, nil, ok
+	if n, ok := c.beside(all, k); ok {
+		return n, nil, true
+	}
+	return c.labelledAfter(all, k)
+}
+
+// labelledAfter is the part and the whole that follow a share with the part's label: 党员比例为
+// 69.23%，78名成员中党员54名.
+func (c *checker) labelledAfter(all []number, k int) (part number, whole *number, ok bool) {
+	if k+2 >= len(all) || !nested(all[k+1], all[k+2]) || all[k+2].kind() != all[k+1].kind() {
+		return number{}, nil, false
+	}
+	before, found := shareOfLabel(all[k].before)
+	_, label, among := strings.Cut(labels(all[k+2])[0], "中")
+	if label = strings.Trim(label, "“”有的，"); !found || !among || utf8.RuneCountInString(label) < 2 || !strings.HasSuffix(strings.Trim(before, "“”"), label) {
+		return number{}, nil, false
+	}
+	return all[k+2], &all[k+1], true
 }
 
 // fraction is the part and the whole that stand beside a percentage: 22人，占66人的33.33%,
@@ -41,6 +60,9 @@ func (c *checker) fraction(all []number, k int) (part, whole number, ok bool) {
 	}
 	if k+2 < len(all) && slash.MatchString(c.s[all[k+1].end:all[k+2].at]) && shareThenPart.MatchString(c.s[all[k].end:all[k+1].at]) {
 		return all[k+1], all[k+2], true
+	}
+	if k+2 < len(all) && nested(all[k+1], all[k+2]) && someBefore.MatchString(c.s[all[k].end:all[k+1].at]) && ofThem.MatchString(strings.TrimPrefix(c.s[all[k+1].end:all[k+2].at], all[k+1].noun)) {
+		return all[k+2], all[k+1], true
 	}
 	return number{}, number{}, false
 }

@@ -148,6 +148,9 @@ func (c *checker) wholesNear(i int, g group) (near []number, said bool) {
 			continue
 		}
 		if k > 0 && all[k-1].at == last.at && totalAfter.MatchString(c.betweenCounts(last, n)) {
+			if sumWords.MatchString(lastPart(c.s[last.end:n.at])) {
+				return []number{n}, true
+			}
 			return append([]number{n}, near...), true
 		}
 		if n.at < first.at {
@@ -178,7 +181,7 @@ func (c *checker) governs(n number, g group) bool {
 	case g.family.name == "ballots":
 		return n.measure == returned
 	case g.family.name == "attendance":
-		return n.measure == registered
+		return n.measure == registered || n.sentence == first.sentence && amongThem(c.s[n.end:first.at])
 	case n.sentence != first.sentence:
 		return c.isTotal(n) && g.family.name != "list" && n.sentence == first.sentence-1 && g.complete && !n.other
 	}
