@@ -50,6 +50,8 @@ var families = []family{
 		func(map[string]bool) bool { return false }, ""}, // a proxy votes somewhere too
 	{"letters", []member{{"", regexp.MustCompile(`来信来访|信访`)}, {"信", regexp.MustCompile(`来信`)}, {"访", regexp.MustCompile(`来访|上访`)}, {"电", regexp.MustCompile(`来电|电话`)}, {"网", regexp.MustCompile(`网上|网络|留言`)}},
 		func(map[string]bool) bool { return false }, "case"},
+	{"grades", []member{{"好", regexp.MustCompile(`^(?:其中)?(?:评为|评定为|为)?[“"]?(?:好|优秀|优)[”"]?(?:等次)?的?$`)}, {"较好", regexp.MustCompile(`^(?:评为|评定为|为)?[“"]?(?:较好|良好|良|称职|合格)[”"]?(?:等次)?的?$`)},
+		{"一般", regexp.MustCompile(`^(?:评为|评定为|为)?[“"]?(?:一般|基本称职|基本合格)[”"]?(?:等次)?的?$`)}, {"差", regexp.MustCompile(`^(?:评为|评定为|为)?[“"]?(?:差|较差|不称职|不合格)[”"]?(?:等次)?的?$`)}}, func(s map[string]bool) bool { return len(s) > 3 }, ""},
 	{"household", []member{{"非农", regexp.MustCompile(`非农业(?:户籍|户口)?人口`)}, {"农", regexp.MustCompile(`农业(?:户籍|户口)?人口`)}}, both("非农", "农"), "person"},
 	{"membership", []member{{"预备", regexp.MustCompile(`预备党员`)}, {"正式", regexp.MustCompile(`正式党员`)}}, both("预备", "正式"), "person"},
 	{"nation", []member{{"少数", regexp.MustCompile(`少数民族`)}, {"汉", regexp.MustCompile(`汉族`)}}, both("汉", "少数"), "person"},
@@ -57,7 +59,7 @@ var families = []family{
 		{"到", regexp.MustCompile(`实到|到会|出席|实际参加|实参加`)}}, func(s map[string]bool) bool { return s["到"] && len(s) > 1 }, "person"},
 	{"once", []member{{"又", regexp.MustCompile(`另行选举|再次选举|二次选举|第二次选举|重新选举|两次选举`)}, {"一次", regexp.MustCompile(`一次|首次|首轮|第一次`)}}, both("一次", "又"), "place"},
 	{"due", []member{{"晚", regexp.MustCompile(`逾期|延期|推迟|超期|延后`)}, {"时", regexp.MustCompile(`按时|如期|按期|准时`)}}, both("时", "晚"), ""},
-	{"done", []member{{"未", regexp.MustCompile(`未完成|尚未|没有完成|正在|未按|未化解|未办结|未整改|在办`)}, {"已", regexp.MustCompile(`完成|已按|化解|办结|整改`)}}, both("已", "未"), ""},
+	{"done", []member{{"未", regexp.MustCompile(`未完成|尚未|没有完成|未按|未化解|未办结|未整改`)}, {"在", regexp.MustCompile(`正在|在办`)}, {"已", regexp.MustCompile(`完成|已按|化解|办结|整改`)}}, func(s map[string]bool) bool { return s["已"] && len(s) > 1 }, ""},
 	{"sort", []member{{"社区", regexp.MustCompile(`^(?:其中)?(?:城市)?社区(?:居委会)?$|^(?:其中)?居委会$|^(?:其中)?居民小组(?:长)?$`)}, {"村", regexp.MustCompile(`^(?:其中)?(?:行政)?村(?:委会)?$|^(?:其中)?村民小组(?:长)?$`)}}, both("村", "社区"), ""},
 	{"bodies", []member{{"", regexp.MustCompile(`书记|党员|委员`)}, {"总支", regexp.MustCompile(`总支`)}, {"支部", regexp.MustCompile(`党支部$|^(?:其中)?支部$`)}, {"党委", regexp.MustCompile(`党委$`)}}, both("总支", "支部"), "place"},
 	{"nominees", []member{{"副", regexp.MustCompile(`副(?:书记|主任)候选人`)}, {"书记", regexp.MustCompile(`书记候选人`)}, {"主任", regexp.MustCompile(`主任候选人`)}, {"委员", regexp.MustCompile(`委员候选人`)}},

@@ -34,6 +34,8 @@ func (c *checker) list(i int) {
 			c.compareList(n, items, n.at, at)
 		} else if items, at, ok := c.itemsBefore(i, all, k); ok {
 			c.compareList(n, items, at, n.end)
+		} else if items, at, ok := c.titlesBefore(i, n); ok {
+			c.compareList(n, items, at, n.end)
 		}
 	}
 }
@@ -70,20 +72,30 @@ func (c *checker) itemsAfter(i int, n number) (items []string, end int, ok bool)
 	if strings.HasSuffix(m, "（") {
 		body, _, _ = strings.Cut(body, "）")
 	} else {
-		body = innerBrackets.ReplaceAllStringFunc(body, func(s string) string { return strings.Repeat(" ", len(s)) })
-		body = body[:endOfList(body)]
+		masked := innerBrackets.ReplaceAllStringFunc(body, func(s string) string { return strings.Repeat(" ", len(s)) })
+		body = body[:endOfList(masked)]
 	}
+	end = n.end + len(m) + len(body)
+	body = innerBrackets.ReplaceAllStringFunc(body, oneItem)
 	if numberMark.MatchString(body) && !numberedItems(body) || !strings.ContainsAny(body, "、") {
 		return nil, 0, false
 	}
 	items = cutItems(body)
-	if n.noun == "" && strings.HasSuffix(items[0], n.unit) && numberMark.MatchString(items[0]) { // 4个：东河村1个、西河村3个
+	if len(items) < 2 || !likeItems(items, n) || n.noun == "" && strings.HasSuffix(items[0], n.unit) && numberMark.MatchString(items[0]) { // 4个：东河村1个、西河村3个
 		return nil, 0, false
 	}
-	if len(items) < 2 || !likeItems(items, n) {
-		return nil, 0, false
+	return items, end, true
+}
+
+// oneItem is what stands for a title or quoted words among items; what stands in brackets is none.
+func oneItem(s string) string {
+	switch {
+	case strings.HasPrefix(s, "《"):
+		return "、《》"
+	case strings.HasPrefix(s, "“"):
+		return "“”"
 	}
-	return items, n.end + len(m) + len(body), true
+	return ""
 }
 
 var innerBrackets = regexp.MustCompile(`（[^）]*）|《[^》]*》|“[^”]*”`)
@@ -176,6 +188,24 @@ func (c *checker) itemsBefore(i int, all []number, k int) (items []string, at in
 		return nil, 0, false
 	}
 	return items, n.at - len(clause), len(items) > 1 && listedUnit(n)
+}
+
+// titles are two or more titles in a row.
+var titles = regexp.MustCompile(`(?:《[^》]*》[、和及]?){2,}等?$`)
+
+// titlesBefore are the titles of 《手册》《问答》2种资料.
+func (c *checker) titlesBefore(i int, n number) (items []string, at int, ok bool) {
+	words := strings.TrimRight(c.s[c.sentences[i].at:n.at], " ")
+	all := titles.FindString(words)
+	if all == "" || !slices.Contains([]string{"种", "项", "个", "部", "类", "篇"}, n.unit) {
+		return nil, 0, false
+	}
+	items = strings.SplitAfter(strings.TrimSuffix(all, "等"), "》")
+	items = items[:len(items)-1]
+	if strings.HasSuffix(all, "等") {
+		items[len(items)-1] += "等"
+	}
+	return items, n.at - len(all), true
 }
 
 // clauseBefore are the words before a number, back to a mark; "" where they are those after

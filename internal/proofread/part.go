@@ -32,6 +32,9 @@ func (c *checker) partOf(all []number, k int) (part number, whole *number, ok bo
 	if k > 0 && c.saidTwice(all[k-1], all[k]) {
 		return c.partOf(all, k-1)
 	}
+	if n, ok := c.rated(all, k); ok {
+		return n, nil, true
+	}
 	if n, ok := c.beside(all, k); ok {
 		return n, nil, true
 	}
@@ -186,8 +189,8 @@ func ownShare(gap string, n number) bool {
 			return true
 		}
 	}
-	if m := ownRates.FindStringSubmatch(rest); m != nil {
-		return strings.Contains(n.clause, m[1])
+	if m := ownRate.FindStringSubmatch(rest); m != nil {
+		return did(n, m[1])
 	}
 	return sameLabel(rest, n)
 }
@@ -228,5 +231,33 @@ func shareOfLabel(rest string) (label string, found bool) {
 	return "", false
 }
 
-// ownRates are the rates that are a share of the number before them.
-var ownRates = regexp.MustCompile(`^[\p{Han}]{0,6}(成功|完成|办结|化解|调处|整改|连任|公示|审计|移交|领取|签收|当选|答复|反馈|合格|交接|归档|转化)率(?:为|达|达到|是)?$`)
+// ownRate is a rate that is named by what was done: 办结率, 整改完成率.
+var ownRate = regexp.MustCompile(`^([\p{Han}]{2,10})率(?:为|达|达到|是)?$`)
+
+// rated is the number of those with which was done what a rate is of: 已整改99个，未整改2个，整改率.
+func (c *checker) rated(all []number, k int) (number, bool) {
+	if k < 1 {
+		return number{}, false
+	}
+	m := ownRate.FindStringSubmatch(strings.Trim(strings.TrimPrefix(c.s[all[k-1].end:all[k].at], all[k-1].after), "，,（ 、"))
+	if m == nil {
+		return number{}, false
+	}
+	for j := k - 1; j >= max(0, k-2); j-- {
+		if n := all[j]; n.sort == count && did(n, m[1]) {
+			return n, true
+		}
+	}
+	return number{}, false
+}
+
+// did reports whether a number is of those with which something was done: its label begins or
+// ends as the name of the rate does.
+func did(n number, name string) bool {
+	r := []rune(name)
+	first, last := string(r[:2]), string(r[len(r)-2:])
+	return !denied.MatchString(n.before) && (strings.Contains(n.clause, first) || strings.Contains(n.clause, last))
+}
+
+// denied is in the label of those with which something was not done, or has yet to be.
+var denied = regexp.MustCompile(`未|没有|尚|应|需|待|不`)

@@ -139,8 +139,11 @@ func (c *checker) nextPart(a, b number) bool {
 	if !a.whole() || !b.whole() || a.kind() != b.kind() || a.kind() == "" || b.earlier != a.earlier || notNextPart.MatchString(notTotal.Replace(gap)) || amongThem(gap) {
 		return false
 	}
-	return len(gapMarks.FindAllString(gap, -1)) == 1
+	return len(gapMarks.FindAllString(noMark.Replace(gap), -1)) == 1
 }
+
+// noMark takes out words with 及 and 和 that part nothing.
+var noMark = strings.NewReplacer("及时", "", "涉及", "", "普及", "", "和谐", "", "和睦", "")
 
 var (
 	gapMarks    = regexp.MustCompile(`[、，；和及]`)
@@ -223,7 +226,7 @@ func (c *checker) alike(a, b number) bool {
 	if amongThem(strings.TrimPrefix(c.s[a.end:min(a.end+60, len(c.s))], a.noun)) || !strings.ContainsAny(gap, "、和及") && !partName.MatchString(labels(b)[0]) {
 		return false
 	}
-	marks := len(gapMarks.FindAllString(gap, -1))
+	marks := len(gapMarks.FindAllString(noMark.Replace(gap), -1))
 	return marks == 1 || marks == 2 && strings.Contains(gap, "以及")
 }
 

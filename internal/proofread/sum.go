@@ -53,15 +53,31 @@ func (c *checker) addUp(i int, g group) {
 		return
 	}
 	w := wholes[0]
-	if g.family.name == "list" && c.withEarlier(i, g, w, sum) {
-		return
-	}
-	if sum < w.value && !g.complete || w.measure != "" && g.parts[0].measure != "" && !related(w.measure, g) {
+	if g.family.name == "list" && c.withEarlier(i, g, w, sum) || sum < w.value && !c.allParts(i, g, w) || !related(w.measure, g) {
 		return
 	}
 	right := strconv.FormatInt(sum, 10)
 	c.add(w.at, w.end, Sum, w.digits(), right,
 		election.Say("%s = %s，文中写的是 %s", "%s = %s, the text says %s").With(terms, right, w.digits()))
+}
+
+// allParts reports whether a group has all parts of its whole.
+func (c *checker) allParts(i int, g group, whole number) bool {
+	return g.complete || c.totalRightAfter(g.parts[len(g.parts)-1], whole) && c.fromStart(i, g)
+}
+
+// totalRightAfter reports whether a number is said as the total right after the last of its parts.
+func (c *checker) totalRightAfter(last, n number) bool {
+	return n.at > last.end && sumWords.MatchString(lastPart(c.s[last.end:n.at]))
+}
+
+// fromStart reports whether nothing of their kind stands before some parts in the sentence, but
+// in front of a colon.
+func (c *checker) fromStart(i int, g group) bool {
+	first := g.parts[0]
+	return !slices.ContainsFunc(c.counts(i), func(n number) bool {
+		return n.at < first.at && n.kind() == first.kind() && !strings.Contains(c.s[n.end:first.at], "：")
+	})
 }
 
 // sumOf is the sum of numbers, and the same written out.
@@ -104,6 +120,9 @@ func (c *checker) directly(i int, w number, g group) bool {
 // and invalid ballots make those returned.
 func related(m measure, g group) bool {
 	p := g.parts[0].measure
+	if m == "" || p == "" {
+		return true
+	}
 	switch g.family.name {
 	case "ballots":
 		return m == returned || m == took
@@ -148,7 +167,7 @@ func (c *checker) wholesNear(i int, g group) (near []number, said bool) {
 			continue
 		}
 		if k > 0 && all[k-1].at == last.at && totalAfter.MatchString(c.betweenCounts(last, n)) {
-			if sumWords.MatchString(lastPart(c.s[last.end:n.at])) {
+			if c.totalRightAfter(last, n) {
 				return []number{n}, true
 			}
 			return append([]number{n}, near...), true
@@ -183,7 +202,7 @@ func (c *checker) governs(n number, g group) bool {
 	case g.family.name == "attendance":
 		return n.measure == registered || n.sentence == first.sentence && amongThem(c.s[n.end:first.at])
 	case n.sentence != first.sentence:
-		return c.isTotal(n) && g.family.name != "list" && n.sentence == first.sentence-1 && g.complete && !n.other
+		return c.governsNext(n, g)
 	}
 	gap := c.s[n.end:first.at]
 	if colonThen.MatchString(gap) {
@@ -192,7 +211,23 @@ func (c *checker) governs(n number, g group) bool {
 	if g.family.name == "list" {
 		return strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(gap, n.after), "，,；：（ "), "其中")
 	}
-	return c.isTotal(n) || totalWords.MatchString(n.before) || g.family.name == "done" && g.complete && unitsWords.MatchString(n.before)
+	return c.isTotal(n) || totalWords.MatchString(n.before) || g.complete && c.allOfThem(n, g)
+}
+
+// governsNext reports whether a number is said as the whole of a group in the next sentence.
+func (c *checker) governsNext(n number, g group) bool {
+	return c.isTotal(n) && g.family.name != "list" && n.sentence == g.parts[0].sentence-1 && g.complete && !n.other
+}
+
+// allOfThem reports whether a number is that of all with which something was done or not: 发现问题
+// 101个，已整改99个，未整改2个.
+func (c *checker) allOfThem(n number, g group) bool {
+	if g.family.name != "done" && g.family.name != "due" {
+		return false
+	}
+	all := c.numbersOf(n.sentence)
+	begins := len(all) > 1 && all[0].at == n.at && all[1].at == g.parts[0].at && n.unit == all[1].unit && n.unit != ""
+	return unitsWords.MatchString(n.before) || begins
 }
 
 func (c *checker) inGroup(g group, n number) bool {
