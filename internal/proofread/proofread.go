@@ -52,7 +52,7 @@ func Check(written string) []Finding { return CheckWith(written, Records{}) }
 // CheckWith is Check, and holds the figures against those of a journal.
 func CheckWith(written string, r Records) []Finding {
 	t := newText(written)
-	c := &checker{text: t}
+	c := &checker{text: t, looked: looked{total: map[int]bool{}, told: map[[2]int]bool{}, causes: map[cause][]int{}}}
 	for i := range t.sentences {
 		c.percents(i)
 		c.parts(i)
@@ -77,16 +77,19 @@ type checker struct {
 	found []finding
 	years [][]int // where years are written, after one that is none (yearBefore)
 
-	looked looked // what is looked for in the whole text only once
+	looked looked
 }
 
-// looked is what was found in the whole text.
+// looked is what is known of the whole text once it was looked for.
 type looked struct {
 	once, places, chosen, measures bool
 	onceAt                         []int     // onceSaid
 	totals, atOnce                 []*number // placeTotals
 	elected                        []number  // chosenBefore
 	measured                       map[measured][]number
+	total                          map[int]bool // isTotal, by place
+	told                           map[[2]int]bool
+	causes                         map[cause][]int // in found
 }
 
 // measured is of what, where and when a number is.
@@ -103,23 +106,25 @@ type finding struct {
 }
 
 func (c *checker) add(at, end int, rule Rule, stated, right string, why election.Phrase) {
-	for _, f := range c.found {
-		if f.Rule == rule && f.at < end && at < f.end && f.Stated == stated { // one cause is one finding
+	same := cause{rule, stated}
+	for _, k := range c.looked.causes[same] {
+		if f := c.found[k]; f.at < end && at < f.end { // one cause is one finding
 			return
 		}
 	}
+	c.looked.causes[same] = append(c.looked.causes[same], len(c.found))
+	c.looked.told[[2]int{at, end}] = true
 	c.found = append(c.found, finding{at, end, Finding{Rule: rule, Stated: stated, Right: right, Why: why}})
 }
 
-// told reports whether something was found in a number.
-func (c *checker) told(n number) bool {
-	for _, f := range c.found {
-		if f.at == n.at && f.end == n.end {
-			return true
-		}
-	}
-	return false
+// cause is what two findings at one place have in common if they are one.
+type cause struct {
+	rule   Rule
+	stated string
 }
+
+// told reports whether something was found in a number.
+func (c *checker) told(n number) bool { return c.looked.told[[2]int{n.at, n.end}] }
 
 // sorted returns the findings in the order of the text, with their places as
 // readers count them.

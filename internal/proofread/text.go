@@ -131,14 +131,21 @@ func (t *text) numbersOf(i int) []number {
 // farthest is how many sentences away a number is still looked for.
 const farthest = 40
 
+// farthestBytes is how many bytes away, in a sentence that does not end either.
+const farthestBytes = 6000
+
 // around are the numbers of the sentences of a paragraph up to and with sentence
 // i, or of all of it, as far as farthest.
 func (t *text) around(i int, all bool) []number {
+	near := func(k int) bool {
+		s := t.sentences[k]
+		return s.paragraph == t.sentences[i].paragraph && abs(k-i) <= farthest && abs(s.at-t.sentences[i].at) <= farthestBytes
+	}
 	from, to := i, i
-	for from > 0 && i-from < farthest && t.sentences[from-1].paragraph == t.sentences[i].paragraph {
+	for from > 0 && near(from-1) {
 		from--
 	}
-	for all && to+1 < len(t.sentences) && to-i < farthest && t.sentences[to+1].paragraph == t.sentences[i].paragraph {
+	for all && to+1 < len(t.sentences) && near(to+1) {
 		to++
 	}
 	return t.numbers[t.sentences[from].first:t.sentences[to].last]

@@ -72,6 +72,15 @@ func (c *checker) hasShare(all []number, k int) bool {
 
 // isTotal reports whether a number is said as a whole.
 func (c *checker) isTotal(n number) bool {
+	total, known := c.looked.total[n.at]
+	if !known {
+		total = c.saidAsTotal(n)
+		c.looked.total[n.at] = total
+	}
+	return total
+}
+
+func (c *checker) saidAsTotal(n number) bool {
 	rest := c.s[n.end:min(n.end+30, len(c.s))]
 	rest = bracketed.ReplaceAllString(strings.TrimPrefix(rest, n.noun), "")
 	tail := strings.TrimLeft(strings.TrimPrefix(rest, strings.TrimPrefix(n.after, n.noun)), "，,；。：（\n ")
