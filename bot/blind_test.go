@@ -261,7 +261,7 @@ func (r *rig) isDrawnWithout(unit election.UnitID, m sandbox.Message) {
 					ids = append(ids, u.ID)
 				}
 			}
-			for _, chart := range document.DigestCharts(sum) {
+			for _, chart := range document.DigestCharts(sum, document.OnDemand) {
 				var png bytes.Buffer
 				if err := document.DrawDigest(&png, chart, sum, past.States(ids), election.Chinese); err != nil {
 					r.t.Fatal(err)

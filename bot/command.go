@@ -401,11 +401,11 @@ func (d *desk) secret(u election.UnitState, r election.Report) bool {
 
 // sendDigest queues a digest: its pictures, of a moment, then its text.
 func (d *desk) sendDigest(sum election.Summary, at time.Time, buttons [][]store.Button) {
-	if p := store.PicturesOf(sum, document.DigestCharts(sum), d.lang, at); p != nil {
-		d.send(store.Message{Pictures: p})
-	}
 	d.saw("digest", "", sum.Area)
-	d.send(store.Message{Text: document.Digest(sum, d.lang, false), Buttons: buttons})
+	m := store.Message{Text: document.Digest(sum, d.lang, document.OnDemand), Buttons: buttons}
+	for _, one := range cards.Pictured(store.PicturesOf(sum, document.DigestCharts(sum, document.OnDemand), d.lang, at), m, document.FitsCaption(m.Text)) {
+		d.send(one)
+	}
 }
 
 // operations tells the office how the bot itself is doing.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image/png"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -19,10 +18,10 @@ func TestADigestBeginsWithItsPicture(t *testing.T) {
 	r := start(t, setting{limits: true})
 	leader := r.phone("陈立")
 	r.say(leader, "/digest")
-	text := r.sees(leader, "东片", "1️⃣ 进度")
+	text := r.sees(leader, "清河镇日报 · 东片", "截至 1月11日", "1️⃣ 进度", "逐个看")
 	shown := photos(leader.Messages())
-	if len(shown) != 1 || shown[0].ID >= text.ID || !strings.Contains(shown[0].Caption, "清河镇日报 · 东片") || !strings.Contains(shown[0].Caption, "截至 1月11日") {
-		t.Fatalf("before the text %d came %+v", text.ID, shown)
+	if len(shown) != 1 || shown[0].ID != text.ID {
+		t.Fatalf("the text %d is not below its picture: %+v", text.ID, shown)
 	}
 	r.drawn(shown[0])
 
@@ -106,8 +105,20 @@ func TestAPictureIsUploadedOnceForAll(t *testing.T) {
 	}
 }
 
+// below queues a digest that is one message: a picture with the text below it.
+func (r *rig) below(chart string, to *sandbox.Phone) {
+	r.t.Helper()
+	m := store.Message{ID: "digest:below", Chat: to.ID(), Text: "日报 1", Buttons: [][]store.Button{{{Label: "🏘 逐个看", Data: "w:l:v27::0"}}},
+		Pictures: &store.Pictures{Charts: []string{chart}, Election: r.town.Elections[0].ID, Area: "东片", Language: "zh", At: r.clock()}}
+	if err := r.store.Commit(r.ctx, store.Commit{Once: m.ID, Messages: []store.Message{m}}); err != nil {
+		r.t.Fatal(err)
+	}
+	r.bot.Wake()
+}
+
 // TestATextComesWithoutItsPicture breaks what a picture needs, in several ways:
-// what can be mended is tried again from the start, and the text comes always.
+// what can be mended is tried again from the start, and the text comes always,
+// before or below.
 func TestATextComesWithoutItsPicture(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -120,7 +131,7 @@ func TestATextComesWithoutItsPicture(t *testing.T) {
 		"always cut":       {fault: sandbox.Fault{Method: "sendPhoto", Cut: true}},
 		"an unknown chart": {chart: "pie"},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(name+", before", func(t *testing.T) {
 			t.Parallel()
 			r := start(t, setting{})
 			leader := r.phone("陈立")
@@ -135,6 +146,19 @@ func TestATextComesWithoutItsPicture(t *testing.T) {
 			}
 			for _, m := range shown {
 				r.drawn(m)
+			}
+		})
+		t.Run(name+", below", func(t *testing.T) {
+			t.Parallel()
+			r := start(t, setting{})
+			leader := r.phone("陈立")
+			if c.fault.Method != "" {
+				r.telegram.Fail(c.fault)
+			}
+			r.below(cmp.Or(c.chart, "heat"), leader)
+			m := r.sees(leader, "日报 1", "逐个看")
+			if len(photos([]sandbox.Message{m})) != c.shown || m.Silent() {
+				t.Errorf("%d photos with the text, want %d; silent %v", len(m.Photo), c.shown, m.Silent())
 			}
 		})
 	}

@@ -35,7 +35,8 @@ type shownDigest struct {
 // digestOn reads the last digest on a telephone.
 func (r *rig) digestOn(p *sandbox.Phone, words ...string) (d shownDigest) {
 	r.t.Helper()
-	d.text = r.sees(p, append(words, "1️⃣")...).Text
+	said := r.sees(p, append(words, "1️⃣")...)
+	d.text = said.Text + said.Caption
 	shown := photos(p.Messages())
 	if len(shown) == 0 {
 		r.t.Fatalf("no picture before\n%s", d.text)

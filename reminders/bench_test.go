@@ -41,7 +41,7 @@ func BenchmarkDigest(b *testing.B) {
 				if sum.Figures[election.Reporting] != villages || len(sum.Late) != 1 || sum.Late[0].Count != villages || len(sum.Parts) != 8 {
 					b.Fatalf("%d reporting, %d late, %d areas", sum.Figures[election.Reporting], len(sum.Late), len(sum.Parts))
 				}
-				length = len(document.Digest(sum, election.Chinese, false))
+				length = len(document.Digest(sum, election.Chinese, document.OnDemand))
 			}
 			b.ReportMetric(float64(length), "bytes-of-text")
 		})
@@ -98,7 +98,7 @@ func TestDigestDoesNotGrow(t *testing.T) {
 			begin := time.Now()
 			sum, err := s.Summary(t.Context(), town.Elections[0], election.WholeTown, rollDay().AddDays(30).At(18, 0, shanghai()))
 			must(t, err)
-			document.Digest(sum, election.Chinese, false)
+			document.Digest(sum, election.Chinese, document.OnDemand)
 			best = min(best, time.Since(begin))
 		}
 		return best

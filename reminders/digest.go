@@ -72,6 +72,14 @@ type edition struct {
 	read    map[place]election.Summary // for those before
 }
 
+// occasion is how the digest comes to its readers.
+func (e edition) occasion() document.Occasion {
+	if e.late {
+		return document.Late
+	}
+	return document.OnTime
+}
+
 // digests returns the messages for one person: for each place the pictures,
 // then the text. If they chose so, there are only the figures. Where things
 // go by plan, it is one line that does not ring.
@@ -105,13 +113,12 @@ func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants
 			return nil, nil, err
 		}
 		papers = true
-		text := document.Digest(sum, to.lang, today.late)
+		m := store.Message{Text: document.Digest(sum, to.lang, today.occasion()), Quiet: quiet, Buttons: cards.DigestButtons(sum, to.lang)}
+		pictures := store.PicturesOf(sum, document.DigestCharts(sum, today.occasion()), to.lang, today.now)
 		if to.prefs.Brief {
-			text = document.Brief(sum, to.lang, today.late)
-		} else if pictures := store.PicturesOf(sum, document.DigestCharts(sum), to.lang, today.now); pictures != nil {
-			messages = append(messages, store.Message{Pictures: pictures})
+			m.Text, pictures = document.Brief(sum, to.lang, today.occasion()), nil
 		}
-		messages = append(messages, store.Message{Text: text, Quiet: quiet, Buttons: cards.DigestButtons(sum, to.lang)})
+		messages = append(messages, cards.Pictured(pictures, m, document.FitsCaption(m.Text))...)
 		seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
 		for i := range messages { // if it still waits when the next one comes, it is dropped
 			if messages[i].Series == "" && messages[i].Key == "" {

@@ -14,7 +14,8 @@ import (
 
 // outlook sends once a week what is due this week and next 周历: to officers for
 // their units, to leaders for their areas. It rings those who have something to
-// do this week and were not reminded of it today.
+// do this week and were not reminded of it today. If nothing is due in either
+// week, it is not sent.
 func (r *Reminders) outlook(ctx context.Context, s slot) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
@@ -36,7 +37,7 @@ func (r *Reminders) outlook(ctx context.Context, s slot) error {
 		var messages []store.Message
 		for _, e := range r.store.Town().Elections {
 			for _, w := range r.weeks(e, to, r.known(e, due[e.ID], states, to)) {
-				if len(w.Due) > 0 {
+				if !w.Empty(now) {
 					messages = append(messages, store.Message{Text: document.Outlook(w, to.lang, now, s.late), Quiet: !w.Rings(now, r.rungOn(e, election.DateOf(now)))})
 				}
 			}

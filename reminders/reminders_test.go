@@ -203,10 +203,12 @@ func (w *world) take(class store.Class, now time.Time) []store.Waiting {
 func (w *world) sort(all map[election.PersonID][]store.Message, who election.PersonID, messages []store.Message) {
 	w.t.Helper()
 	for i, m := range messages {
+		if m.Pictures == nil || m.Text != "" {
+			all[who] = append(all[who], m)
+		}
 		switch {
 		case m.Pictures == nil:
-			all[who] = append(all[who], m)
-		case i+1 < len(messages) && !strings.Contains(messages[i+1].Text, "📊"):
+		case m.Text == "" && i+1 < len(messages) && !strings.Contains(messages[i+1].Text, "📊"):
 			w.t.Errorf("no digest follows the pictures to %s", who)
 		default:
 			w.drawn[who] = append(w.drawn[who], *m.Pictures)

@@ -27,3 +27,16 @@ func DigestButtons(s election.Summary, l election.Language) [][]store.Button {
 		Button(election.Say("🏘 逐个看（%s）", "🏘 One by one (%s)").With(s.Election.Kind.Units(s.Roll.Units)), l)
 	return append(rows, append(keys, all))
 }
+
+// Pictured returns a message with pictures: below the picture, if there is one and
+// the text fits there; else the pictures come first, silent.
+func Pictured(p *store.Pictures, m store.Message, fits bool) []store.Message {
+	switch {
+	case p == nil:
+		return []store.Message{m}
+	case fits && len(p.Charts) == 1:
+		m.Pictures = p
+		return []store.Message{m}
+	}
+	return []store.Message{{Pictures: p}, m}
+}

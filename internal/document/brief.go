@@ -3,10 +3,10 @@ package document
 import "huanjie/internal/election"
 
 // Brief returns the text of a short digest: the figures, and how much is late
-// and in difficulty, without names. late means that it is sent after its time.
-func Brief(s election.Summary, l election.Language, late bool) string {
+// and in difficulty, without names.
+func Brief(s election.Summary, l election.Language, on Occasion) string {
 	p := &page{l: l}
-	digestHead(p, s, late)
+	digestHead(p, s, on == Late)
 	amiss(p, s)
 	figures(p, s)
 	changes(p, s)

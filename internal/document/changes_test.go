@@ -21,7 +21,7 @@ func TestChangesSinceTheLastDigest(t *testing.T) {
 	incident := func(open bool) election.Figure { return election.CasesFigure(election.Incident, "", open) }
 	sum := election.Summary{Town: "清河镇", Election: town.Elections[0], AsOf: at, Roll: town.RollOf("v27", ""), Lists: map[election.List]election.ListedUnits{},
 		Figures: election.Figures{election.StageFigure("roll", election.Done): 3, election.Reporting: 3, election.Voted: 1940, election.Elected: 1, incident(false): 4, incident(true): 1}}
-	if text := document.Digest(sum, election.Chinese, false); strings.Contains(text, "📈") {
+	if text := document.Digest(sum, election.Chinese, document.OnDemand); strings.Contains(text, "📈") {
 		t.Errorf("the first digest compares itself:\n%s", text)
 	}
 	sum.Before = election.Before{At: at.Add(-24 * time.Hour), Troubled: 2, Late: 1,
@@ -31,15 +31,15 @@ func TestChangesSinceTheLastDigest(t *testing.T) {
 		election.English: "📈 Since yesterday, 18:00:\n· done: Roll published +2 villages\n· turnout +1,240 voters, elected −2 people\n" +
 			"· new: incident 1, closed: incident 2, in difficulty −2 villages, late −1 stage",
 	} {
-		if text := document.Digest(sum, l, false); !strings.Contains(text, want) {
+		if text := document.Digest(sum, l, document.OnDemand); !strings.Contains(text, want) {
 			t.Errorf("%q is not in\n%s", want, text)
 		}
-		if text := document.Brief(sum, l, false); !strings.Contains(text, want) {
+		if text := document.Brief(sum, l, document.OnDemand); !strings.Contains(text, want) {
 			t.Errorf("%q is not in the short digest\n%s", want, text)
 		}
 	}
 	sum.Before = sum.AsBefore()
-	if text := document.Digest(sum, election.Chinese, false); !strings.Contains(text, "📈 比今天 18:00：没有变化") {
+	if text := document.Digest(sum, election.Chinese, document.OnDemand); !strings.Contains(text, "📈 比今天 18:00：没有变化") {
 		t.Errorf("nothing new reads\n%s", text)
 	}
 }

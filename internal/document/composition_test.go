@@ -29,15 +29,15 @@ func TestTargetsText(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
 	}
-	digest := Digest(s, election.Chinese, false)
+	digest := Digest(s, election.Chinese, OnDemand)
 	if want := "\n🎯 结构目标未达到　女 0/1 = 0.00%（目标不少于 30%，还差 1 名）；女：0/1 个村有（目标每个村至少 1 名，还差 1 个村）；35岁及以下 0/1 = 0.00%（目标不少于 1/2，还差 1 名）；另有 1 项"; !strings.Contains(digest, want) {
 		t.Errorf("%q is missing in\n%s", want, digest)
 	}
-	if want := "\n🎯 Targets not reached · women: 0/1 = 0.00% (target: at least 30%; 1 to go); women: in 0 of 1 village"; !strings.Contains(Digest(s, election.English, false), want) {
-		t.Errorf("%q is missing in\n%s", want, Digest(s, election.English, false))
+	if want := "\n🎯 Targets not reached · women: 0/1 = 0.00% (target: at least 30%; 1 to go); women: in 0 of 1 village"; !strings.Contains(Digest(s, election.English, OnDemand), want) {
+		t.Errorf("%q is missing in\n%s", want, Digest(s, election.English, OnDemand))
 	}
 	s.Election.Targets = e.Targets[2:3]
-	if strings.Contains(Digest(s, election.Chinese, false), "🎯") {
+	if strings.Contains(Digest(s, election.Chinese, OnDemand), "🎯") {
 		t.Error("a target that is reached is in the digest")
 	}
 	s.Election.Targets = nil
@@ -72,7 +72,7 @@ func TestTargetsFit(t *testing.T) {
 		if more := map[election.Language]string{election.Chinese: "……另有 290 个村", election.English: "… and 290 villages more"}[l]; !strings.Contains(text, more) {
 			t.Errorf("%q is missing in\n%s", more, text)
 		}
-		if n := width(Digest(s, l, false)); n > 1200 {
+		if n := width(Digest(s, l, OnDemand)); n > 1200 {
 			t.Errorf("%s: a digest of %d", l, n)
 		}
 	}

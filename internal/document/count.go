@@ -146,12 +146,15 @@ func missing(progress election.Progress) election.Phrase {
 
 // warned lists the odd figures that were let stand, with their reasons: in full
 // once, and by name in the digests after that.
-func warned(p *page, s election.Summary) {
+func warned(p *page, s election.Summary, on Occasion) {
 	n := s.Lists[election.ListWarned].Count
 	if n == 0 {
 		return
 	}
 	fresh, told := s.Warned()
+	if on != OnDemand && len(fresh) == 0 {
+		return
+	}
 	p.heading(say("❗ 写明原因的反常数字（%d）", "❗ Odd figures with a reason (%d)").With(n))
 	var lines []election.Phrase
 	for _, u := range fresh {

@@ -25,13 +25,30 @@ const (
 	movedMost    = 150
 )
 
+// Occasion is how a digest comes to its reader.
+type Occasion int
+
+// The occasions.
+const (
+	OnDemand Occasion = iota // the reader asked: all of it
+	OnTime                   // by the clock: what was told before and has not changed is left out
+	Late                     // by the clock, after its time 迟发
+)
+
+// told reports whether all that a digest has to say of the vote was in the digest
+// before: after polling day, when nothing of it moved. The closing digest says it
+// once more.
+func (o Occasion) told(s election.Summary) bool {
+	after := s.Election.PollingDay.Before(election.DateOf(s.AsOf))
+	return o != OnDemand && after && !s.VotesMoved() && !s.Finished()
+}
+
 // Digest returns the text of a digest. First come three figures, then what is
 // late and who owes it, what is in difficulty, the key villages, and the
-// areas. late means that it is sent after its time. It stays below Telegram's
-// 4096 characters, whatever the number of units.
-func Digest(s election.Summary, l election.Language, late bool) string {
+// areas. It stays below Telegram's 4096 characters, whatever the number of units.
+func Digest(s election.Summary, l election.Language, on Occasion) string {
 	p := &page{l: l}
-	digestHead(p, s, late)
+	digestHead(p, s, on == Late)
 	finished(p, s)
 	amiss(p, s)
 	figures(p, s)
@@ -42,9 +59,11 @@ func Digest(s election.Summary, l election.Language, late bool) string {
 	cases(p, s)
 	unconfirmed(p, s)
 	sheetless(p, s)
-	warned(p, s)
-	keys(p, s)
-	parts(p, s)
+	warned(p, s, on)
+	if !on.told(s) {
+		keys(p, s)
+		parts(p, s)
+	}
 	head(p, s)
 	return p.String()
 }

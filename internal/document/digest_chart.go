@@ -16,14 +16,14 @@ const (
 )
 
 // DigestCharts returns the charts at the beginning of a digest. Before polling
-// day they show how far the units are; from then on, how many voted. For the
-// whole town they also show how far its areas are. There are none if the area
-// has no units.
-func DigestCharts(s election.Summary) []string {
+// day they show how far the units are, and afterwards too when only stages move;
+// otherwise, how many voted. For the whole town they also show how far its areas
+// are. There are none if the area has no units.
+func DigestCharts(s election.Summary, on Occasion) []string {
 	switch {
 	case s.Roll.Units == 0:
 		return nil
-	case election.DateOf(s.AsOf).Before(s.Election.PollingDay):
+	case election.DateOf(s.AsOf).Before(s.Election.PollingDay) || on.told(s):
 		return []string{heatChart}
 	case s.Area == election.WholeTown && len(s.Parts) > 0:
 		return []string{turnoutChart, areasChart}

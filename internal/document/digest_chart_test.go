@@ -15,25 +15,30 @@ import (
 func TestDigestCharts(t *testing.T) {
 	t.Parallel()
 	polling := election.Date{Year: 2027, Month: 1, Day: 15}
-	e := election.Election{ID: "v27", Kind: election.Villagers, PollingDay: polling}
+	e := election.Election{ID: "v27", Kind: election.Villagers, PollingDay: polling, Stages: []election.Stage{{ID: election.ArchiveStage}}}
 	parts := []election.AreaFigures{{Area: "东片"}, {Area: "西片"}}
 	for name, c := range map[string]struct {
 		days  int
+		since int // days since the digest before, in which no vote changed
 		units int
 		area  election.Area
 		parts []election.AreaFigures
 		want  []string
 	}{
-		"the eve":                     {-1, 22, election.WholeTown, parts, []string{"heat"}},
-		"polling day":                 {0, 22, election.WholeTown, parts, []string{"turnout", "areas"}},
-		"after it":                    {30, 22, election.WholeTown, parts, []string{"turnout", "areas"}},
-		"an area on polling day":      {0, 6, "东片", parts, []string{"turnout"}},
-		"a town without areas":        {0, 6, election.WholeTown, nil, []string{"turnout"}},
-		"an area without such units":  {0, 0, "东片", nil, nil},
-		"a town without such, before": {-9, 0, election.WholeTown, nil, nil},
+		"the eve":                     {days: -1, units: 22, area: election.WholeTown, parts: parts, want: []string{"heat"}},
+		"polling day":                 {days: 0, units: 22, area: election.WholeTown, parts: parts, want: []string{"turnout", "areas"}},
+		"after it":                    {days: 30, units: 22, area: election.WholeTown, parts: parts, want: []string{"turnout", "areas"}},
+		"only stages moved":           {days: 30, since: 1, units: 22, area: election.WholeTown, parts: parts, want: []string{"heat"}},
+		"an area on polling day":      {days: 0, units: 6, area: "东片", parts: parts, want: []string{"turnout"}},
+		"a town without areas":        {days: 0, units: 6, area: election.WholeTown, parts: nil, want: []string{"turnout"}},
+		"an area without such units":  {days: 0, units: 0, area: "东片", parts: nil, want: nil},
+		"a town without such, before": {days: -9, units: 0, area: election.WholeTown, parts: nil, want: nil},
 	} {
 		s := election.Summary{Town: "云溪镇", Election: e, Area: c.area, AsOf: polling.AddDays(c.days).At(18, 0, time.FixedZone("CST", 8*3600)), Roll: election.Roll{Units: c.units}, Parts: c.parts}
-		got := DigestCharts(s)
+		if c.since > 0 {
+			s.Before.At = s.AsOf.AddDate(0, 0, -c.since)
+		}
+		got := DigestCharts(s, OnTime)
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}

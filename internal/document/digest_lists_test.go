@@ -41,7 +41,7 @@ func TestTheDigestNamesWhoIsSilent(t *testing.T) {
 		election.Chinese: "<b>🔕 今天还没报投票人数（2）</b>\n古渡村、泉眼村（李芳）",
 		election.English: "<b>🔕 No turnout reported today (2)</b>\n古渡村, 泉眼村 (李芳)",
 	} {
-		if text := Digest(summed(e, noon, some...), l, false); !strings.Contains(text, want) {
+		if text := Digest(summed(e, noon, some...), l, OnDemand); !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
 	}
@@ -50,7 +50,7 @@ func TestTheDigestNamesWhoIsSilent(t *testing.T) {
 		"the day before":          summed(e, noon.AddDate(0, 0, -1), some...),
 		"the day after":           summed(e, noon.AddDate(0, 0, 1), some...),
 	} {
-		if text := Digest(s, election.Chinese, false); strings.Contains(text, "🔕") {
+		if text := Digest(s, election.Chinese, OnDemand); strings.Contains(text, "🔕") {
 			t.Errorf("%s:\n%s", why, text)
 		}
 	}
@@ -65,7 +65,7 @@ func TestTheDigestTellsWhatACountLacks(t *testing.T) {
 	sure := open
 	sure.Unit.Name = "东河村"
 	sure.Progress = e.Fold(sure.Progress, election.Report{ID: "C", Unit: "W1", By: "陈立", At: e.PollingDay.At(14, 0, time.UTC), Body: election.CountCheck{Tally: tally}})
-	text := Digest(summed(e, e.PollingDay.At(18, 0, time.UTC), open, sure), election.Chinese, false)
+	text := Digest(summed(e, e.PollingDay.At(18, 0, time.UTC), open, sure), election.Chinese, OnDemand)
 	for _, want := range []string{"🔁 待确认计票（1）</b>\n西岭村：待第二人复核、缺计票结果单照片", "📷 已确认，缺计票结果单照片（1）</b>\n东河村（"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
@@ -86,7 +86,7 @@ func TestTheDigestCountsCases(t *testing.T) {
 		u.Progress = e.Fold(u.Progress, election.Report{ID: id, Unit: "W1", By: "李芳", At: e.PollingDay.At(9, 0, time.UTC), Body: election.Case{Kind: election.Incident, Topic: topic, Words: "争吵"}})
 		u.Progress = e.Fold(u.Progress, election.Report{ID: id + "T", Unit: "W1", By: "陈立", At: e.PollingDay.At(9, 5, time.UTC), Body: election.Act{Case: id, Deed: election.Assign, To: "陈立"}})
 	}
-	text := Digest(summed(e, e.PollingDay.At(18, 0, time.UTC), u), election.Chinese, false)
+	text := Digest(summed(e, e.PollingDay.At(18, 0, time.UTC), u), election.Chinese, OnDemand)
 	for _, want := range []string{"📨 情况请示 没办结 2 件", "（办理中，陈立负责）", "突发情况累计 2 件：现场秩序、冲突 1；选票、票箱 1"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
@@ -147,7 +147,7 @@ func TestOddFiguresAreToldInFullOnce(t *testing.T) {
 	first := summed(e, e.PollingDay.At(12, 0, time.UTC), some...)
 	says := func(s election.Summary, want, lacks []string) {
 		t.Helper()
-		text := Digest(s, election.Chinese, false)
+		text := Digest(s, election.Chinese, OnDemand)
 		for _, w := range want {
 			if !strings.Contains(text, w) {
 				t.Errorf("%q is missing in\n%s", w, text)

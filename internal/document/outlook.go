@@ -31,6 +31,12 @@ func (w Weeks) Rings(now time.Time, reminded []election.Due) bool {
 	})
 }
 
+// Empty reports whether nothing is due this week or next. What is late already is
+// in the digest and the reminders.
+func (w Weeks) Empty(now time.Time) bool {
+	return !slices.ContainsFunc(w.Due, func(s election.LateStage) bool { return !s.Stage.Due().Before(election.DateOf(now)) })
+}
+
 // mondayOf is the first day of the week.
 func mondayOf(now time.Time) election.Date {
 	return election.DateOf(now).AddDays(-int(now.Weekday()+6) % 7)

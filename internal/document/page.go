@@ -2,6 +2,7 @@ package document
 
 import (
 	"html"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -65,6 +66,17 @@ func (p *page) list(lines []election.Phrase, all, room int, rest func(left int) 
 func (p *page) String() string { return strings.TrimSpace(strings.Join(p.lines, "\n")) }
 
 // width returns the length of a text for Telegram.
+// captionMost is how long a text below a picture may be, in UTF-16 units; with the
+// name of the town or the mark of a rehearsal before it, Telegram takes 1024.
+const captionMost = 900
+
+var markup = regexp.MustCompile(`<[^>]*>`)
+
+// FitsCaption reports whether a text may stand below a picture.
+func FitsCaption(text string) bool {
+	return width(html.UnescapeString(markup.ReplaceAllString(text, ""))) <= captionMost
+}
+
 func width(s string) int { return len(utf16.Encode([]rune(s))) }
 
 // short cuts what people typed to at most most characters, on one line.

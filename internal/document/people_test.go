@@ -104,20 +104,20 @@ func TestCompositionText(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
 	}
-	digest := Digest(s, election.Chinese, false)
+	digest := Digest(s, election.Chinese, OnDemand)
 	if want := "👥 当选结构（2 名当选，已报 1 名）　男 1、女 0、党员 1、不满50岁 1、高中及以上 1、连任 1"; !strings.Contains(digest, want) {
 		t.Errorf("%q is missing in\n%s", want, digest)
 	}
 	s.Figures[election.Counted] = 1
-	if want := "🙋 候选人　1/2 个村已报，2 人；联审还有 1 份待回复，未通过 1 人"; !strings.Contains(Digest(s, election.Chinese, false), want) {
-		t.Errorf("%q is missing in\n%s", want, Digest(s, election.Chinese, false))
+	if want := "🙋 候选人　1/2 个村已报，2 人；联审还有 1 份待回复，未通过 1 人"; !strings.Contains(Digest(s, election.Chinese, OnDemand), want) {
+		t.Errorf("%q is missing in\n%s", want, Digest(s, election.Chinese, OnDemand))
 	}
 	s.Figures = election.Figures{}
-	if text := Digest(s, election.Chinese, false); strings.Contains(text, "结构") || strings.Contains(text, "名单　") {
+	if text := Digest(s, election.Chinese, OnDemand); strings.Contains(text, "结构") || strings.Contains(text, "名单　") {
 		t.Errorf("of nobody:\n%s", text)
 	}
 	s.Figures = election.Figures{election.RollsReported: 1, election.RollsPublished: 1, election.RollRegistered: 1200}
-	if want := "📜 名单　1/2 个村已公布，登记 1,200 人（1 个村已报）"; !strings.Contains(Digest(s, election.Chinese, false), want) {
-		t.Errorf("%q is missing in\n%s", want, Digest(s, election.Chinese, false))
+	if want := "📜 名单　1/2 个村已公布，登记 1,200 人（1 个村已报）"; !strings.Contains(Digest(s, election.Chinese, OnDemand), want) {
+		t.Errorf("%q is missing in\n%s", want, Digest(s, election.Chinese, OnDemand))
 	}
 }

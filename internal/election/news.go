@@ -109,3 +109,14 @@ func (s Summary) Lowest() (lowest Stage, units int) {
 	}
 	return lowest, units
 }
+
+// VotesMoved reports whether anything of the vote is new to the reader: turnout,
+// counts, confirmations, who is elected, where people vote again.
+func (s Summary) VotesMoved() bool {
+	if s.Before.At.IsZero() {
+		return true
+	}
+	d := s.Figures.Minus(s.Before.Figures)
+	return slices.ContainsFunc([]Figure{Reporting, Voted, Counted, BallotsValid, UnitsConfirmed, UnitsRecount, Elected, ElectedConfirmed, SeatsLeft, UnitsFurther, UnitsVoid},
+		func(f Figure) bool { return d[f] != 0 })
+}

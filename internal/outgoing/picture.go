@@ -202,9 +202,23 @@ func (s *shift) paint(ctx context.Context, chart string, sum election.Summary, u
 	return png.Bytes(), err
 }
 
-// show sends pictures, newly drawn or already uploaded: one as a photo,
-// several as an album. They are silent, since the text after them rings. It
-// returns their file ids; none if the answer does not tell all of them.
+// undrawable reports whether a picture has failed for good, so that its text is
+// sent alone: Telegram refuses it, gave no answer twice, or nothing was sent in
+// several tries.
+func (s *shift) undrawable(p *parcel, m store.Message, err error) bool {
+	if malformed(err) || errors.Is(err, errPerhaps) {
+		return true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f := s.failed[p.lane]
+	return errors.Is(err, errNotSent) && f.message == m.ID && f.alone >= sendsMost-1
+}
+
+// show sends pictures, newly drawn or already uploaded: one as a photo, with the
+// message's text if there is one; several as an album. Without a text they are
+// silent, since the text after them rings. It returns their file ids; none if the
+// answer does not tell all of them.
 func (s *shift) show(ctx context.Context, p *parcel, m store.Message, drawn store.Drawn, charts [][]byte) (files []string, err error) {
 	n := max(len(charts), len(drawn.Files))
 	err = s.once(ctx, p, m, func() error {
@@ -235,8 +249,12 @@ func fileIDs(sent []*models.Message, n int) (files []string) {
 
 func (s *shift) sendPictures(ctx context.Context, m store.Message, drawn store.Drawn, charts [][]byte, n int) ([]*models.Message, error) {
 	if n == 1 {
-		one, err := s.API.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: photo(drawn, charts),
-			Caption: drawn.Caption, ParseMode: models.ParseModeHTML, DisableNotification: true})
+		with := &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: photo(drawn, charts),
+			Caption: drawn.Caption, ParseMode: models.ParseModeHTML, DisableNotification: true}
+		if m.Text != "" {
+			with.Caption, with.DisableNotification, with.ReplyMarkup = m.Text, m.Quiet, keyboard(m)
+		}
+		one, err := s.API.SendPhoto(ctx, with)
 		return []*models.Message{one}, err
 	}
 	return s.API.SendMediaGroup(ctx, &tg.SendMediaGroupParams{ChatID: m.Chat, MessageThreadID: m.Topic, Media: album(drawn, charts),

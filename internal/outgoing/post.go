@@ -37,13 +37,19 @@ func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number in
 	if err != nil {
 		return 0, err
 	}
-	if m.Text = mark + marked(p.store, m.Text); m.Contact != nil {
+	if m.Pictures == nil || m.Text != "" {
+		m.Text = mark + marked(p.store, m.Text)
+	}
+	if m.Contact != nil {
 		c := *m.Contact
 		c.Name = marked(p.store, c.Name)
 		m.Contact = &c
 	}
 	if m.Pictures != nil {
-		return 0, s.pictures(ctx, p, m)
+		if err := s.pictures(ctx, p, m); m.Text == "" || !s.undrawable(p, m, err) {
+			return 0, err
+		}
+		s.Log.Warn("text sent without its picture", "chat", m.Chat, "message", m.ID)
 	}
 	before, err := s.before(ctx, p.store, m)
 	if err != nil {

@@ -38,7 +38,7 @@ func TestCloseOutLeavesTheJournalAndNobodysData(t *testing.T) {
 		must(t, s.CloseOut(ctx, noon(181)))
 
 		for key, text := range dump(t, s.c) {
-			for _, personal := range []string{"13800000000", "5550101", "5550001", "1978", "bachelor", "AgACfile", "麦冬生", "麦芽"} {
+			for _, personal := range []string{"13800000000", "5550101", "5550001", "1978-06", "bachelor", "AgACfile", "麦冬生", "麦芽"} {
 				if strings.Contains(key+text, personal) {
 					t.Errorf("%q is left in %s: %s", personal, key, text)
 				}

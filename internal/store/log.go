@@ -82,7 +82,7 @@ var keyInLink = regexp.MustCompile(`([?&](?:amp;)?(?:start|key)=)[\w.-]+`)
 // secrets that would let a reader of the record in.
 func (m Message) onRecord(number int, result string) Said {
 	text := keyInLink.ReplaceAllString(m.Text, "${1}…")
-	if m.Pictures != nil {
+	if m.Pictures != nil && text == "" {
 		text = m.Pictures.Name()
 	}
 	return Said{Out: true, ID: m.ID, Chat: m.Chat, Message: number, Kind: m.Key, Text: text, Became: result}

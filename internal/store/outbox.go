@@ -49,8 +49,9 @@ type Message struct {
 
 	Paper *Paper `json:"paper,omitempty"` // a document that is made when the message is sent
 
-	// Pictures are drawn when the message is sent and have their own caption.
-	// Text and Buttons are not used then.
+	// Pictures are drawn when the message is sent. If there is a Text, one picture
+	// has it below, with the Buttons, and if it cannot be drawn, the text goes out
+	// alone. Without a text, they have their own caption and are silent.
 	Pictures *Pictures `json:"pictures,omitempty"`
 }
 

@@ -56,7 +56,7 @@ func TestWhatIsPersonalIsSealedInTheJournal(t *testing.T) {
 		reports(t, s, want, complaint, stageReport("R3", "A1", "roll", election.InDifficulty))
 		reports(t, s, objection("R4", "A1")...)
 		raw := inJournal(t, s)
-		for _, hidden := range []string{"1978", "woman", "bachelor", "5550001", "AgACfile", "30.1000", "拉票", "村口", "麦冬生", "麦芽", "查实"} {
+		for _, hidden := range []string{"1978-06", "woman", "bachelor", "5550001", "AgACfile", "30.1000", "拉票", "村口", "麦冬生", "麦芽", "查实"} {
 			if strings.Contains(raw, hidden) {
 				t.Errorf("%q stands open in the journal: %s", hidden, raw)
 			}
