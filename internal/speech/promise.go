@@ -60,18 +60,13 @@ var (
 // only.
 var byTheClock = []string{":", "点", "周", "星期", "礼拜", "后天", "月", "小时", "钟头", "分钟"}
 
-// has reports whether a text, in small letters, has one of some words.
-func has(small string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(small, w) })
-}
-
 // PromiseIn finds a promise in a message that does not begin with the word:
 // 没有信号，14:00 前补报; 明早9点前补报 停电; 没信号，晚点报. The unit's name is the first
 // part, then the time, then the reason.
 func PromiseIn(text string) (parts [][2]int, ok bool) {
 	small := strings.ToLower(text)
-	reports, clock, english := strings.Contains(small, "报"), has(small, byTheClock), has(small, []string{"report", "send"})
-	later, unheard := !strings.ContainsAny(small, "0123456789"), has(small, NoSignal())
+	reports, clock, english := strings.Contains(small, "报"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
+	later, unheard := !strings.ContainsAny(small, "0123456789"), containsAny(small, NoSignal()...)
 	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {
 		return nil, false
 	}

@@ -4,26 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 )
-
-// CrowdIn reads how many people a text speaks of, and reports whether it says
-// nothing else: 共31人, 现场大概有二三十人.
-func CrowdIn(text string) (people int, only bool) {
-	people, _ = peopleIn(text)
-	if people == 0 {
-		return 0, false
-	}
-	s := Fold(text)
-	for _, w := range [...]string{"现场", "一共", "总共", "大概", "大约", "估计", "差不多", "左右", "目前", "现在", "人数", "来了", "聚集了", "聚了", "围了", "到了", "已经", "有", "共", "约", "是", "了", "吧", "的", "上下", "多", "about", "around", "there are", "people", "some",
-		"村民", "群众", "家属", "老人", "选民", "紧急", "特急", "一般"} {
-		s = strings.ReplaceAll(s, w, "")
-	}
-	s = strings.TrimFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsDigit(r) || strings.ContainsRune("一二两三四五六七八九十百千几上近余来个名位号口子人,.。;-~—至到!", r)
-	})
-	return people, s == ""
-}
 
 // Narrates reports whether a text goes on telling what happens: 停了1小时了, 人越来越多. A
 // question, a correction, a promise, thanks or a greeting does not.
@@ -37,15 +18,6 @@ func Narrates(text string) bool {
 		return false
 	}
 	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "都在", "堵", "来的", "still", "now ", "more ", " are ", " is ", "came", "arrived")
-}
-
-// unpriced is a text in which the end of a number written out is no vote that has its
-// price: of 六百一十一票 it is the last ballot.
-func unpriced(text string) string {
-	for _, before := range [...]string{"十", "百", "零", "千", "〇"} {
-		text = strings.ReplaceAll(text, before+"一票", before+"二票")
-	}
-	return text
 }
 
 // Unfinished reports whether a text says that something is only starting, or is still to

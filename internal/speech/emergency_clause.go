@@ -1,0 +1,155 @@
+package speech
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// clause is a part of a text between its marks.
+type clause struct {
+	from, to int    // its bytes in the text
+	s        string // half-width, in small letters, with what sounds like a sign put out
+	runes    RuneSet
+}
+
+func clauseOf(from, to int, s string) clause {
+	return clause{from: from, to: to, s: s, runes: RunesOf(s)}
+}
+
+// clausesOf cuts a text at its marks, and at blanks beside Chinese characters.
+func clausesOf(text string) []clause {
+	var all []clause
+	from := 0
+	end := func(to int) {
+		if s := strings.TrimSpace(text[from:to]); s != "" {
+			all = append(all, clauseOf(from, to, quieted(foldedClause(s))))
+		}
+	}
+	before := ' '
+	for i, r := range text {
+		_, size := utf8.DecodeRuneInString(text[i:]) // 1 of what is no character
+		next, _ := utf8.DecodeRuneInString(text[i+size:])
+		blank := unicode.IsSpace(r) && (unicode.Is(unicode.Han, before) || unicode.Is(unicode.Han, next))
+		if r == '\n' || blank || strings.ContainsRune("，,。；;！!？?…", r) {
+			end(i + size)
+			from = i + size
+		}
+		before = r
+	}
+	end(len(text))
+	return all
+}
+
+// foldedClause is a text with half-width letters and digits, in small letters.
+func foldedClause(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			r -= 0xFEE0
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+// quieted puts blanks in the place of words that sound like a sign and are none.
+func quieted(s string) string {
+	for _, w := range benign {
+		if strings.Contains(s, w) {
+			s = strings.ReplaceAll(s, w, strings.Repeat(" ", utf8.RuneCountInString(w)))
+		}
+	}
+	return s
+}
+
+// found is a sign in a clause.
+type foundSign struct {
+	sign     sign
+	rank     int // in the list of signs
+	at, size int
+}
+
+// signs are the signs in a clause that are told, not denied.
+func (c clause) signs() []foundSign {
+	var all []foundSign
+	if c.supposes() {
+		return nil
+	}
+	for rank, sg := range signs {
+		if sg.hint { // what is told decides first
+			rank += len(signs)
+		}
+		for from := 0; ; {
+			at, size := sg.find(c.s[from:], &c.runes)
+			if size == 0 {
+				break
+			}
+			at += from
+			if !c.denies(at, size) {
+				all = append(all, foundSign{sg, rank, at, size})
+				break
+			}
+			from = at + size
+		}
+	}
+	return all
+}
+
+// signGap is how many characters may stand between the parts of a sign.
+const signGap = 8
+
+// find is where a sign stands first in a text; size is 0 if it does not.
+func (sg sign) find(s string, runes *RuneSet) (at, size int) {
+	for _, w := range sg.parts[0] {
+		if !runes.May(w) {
+			continue
+		}
+		for from := 0; ; {
+			i := strings.Index(s[from:], w)
+			if i < 0 {
+				break
+			}
+			i += from
+			if end := sg.rest(s, i+len(w)); end > 0 && wholeWord(s, i, w) {
+				if size == 0 || i < at {
+					at, size = i, end-i
+				}
+				break
+			}
+			from = i + len(w)
+		}
+	}
+	return at, size
+}
+
+// rest is where the sign ends whose first part ends at a byte; 0 if the others do
+// not follow.
+func (sg sign) rest(s string, end int) int {
+	for _, part := range sg.parts[1:] {
+		room := end
+		for n := 0; n < signGap && room < len(s); n++ {
+			_, size := utf8.DecodeRuneInString(s[room:])
+			room += size
+		}
+		best := -1
+		for _, w := range part {
+			limit := min(len(s), room+len(w))
+			if i := strings.Index(s[end:limit], w); i >= 0 && (best < 0 || end+i+len(w) < best) {
+				best = end + i + len(w)
+			}
+		}
+		if best < 0 {
+			return 0
+		}
+		end = best
+	}
+	return end
+}
+
+// wholeWord keeps an English word from being heard inside another one.
+func wholeWord(s string, at int, w string) bool {
+	if w[0] >= utf8.RuneSelf || at == 0 {
+		return true
+	}
+	before := s[at-1]
+	return before < 'a' || before > 'z'
+}

@@ -1,0 +1,37 @@
+package speech
+
+import "strings"
+
+// over is where a clause says that something has passed; -1 if it does not.
+func (c clause) over() int {
+	if containsAny(c.s, "如果", "要是", "等", "再报", "才能", "尽快", "正在", "争取", "希望") {
+		return -1
+	}
+	last := -1
+	for _, w := range [...]string{"没事了", "没事啦", "没什么事了", "没问题了", "来电了", "有电了", "通电了", "修好了", "解决了", "已解决", "平息", "劝开", "劝住", "劝走", "劝回", "劝散", "扑灭", "火灭了", "灭了火", "处理好", "处理完", "已处理", "处理了", "恢复了", "恢复正常", "已恢复", "已经恢复", "恢复投票", "恢复供电", "恢复秩序",
+		"虚惊", "误报", "找到了", "找着了", "找回来", "找回了", "追回", "走了", "散了", "离开了", "撤了", "醒了", "醒过来", "缓过来", "没大碍", "无大碍", "没有大碍", "搞错了", "弄错了", "看错了", "误会", "补齐了", "够了", "补上了", "送到了", "送来了", "雨停了", "水退了", "通了", "不闹了", "不吵了", "和解", "调解好", "安静了", "控制住了", "稳住了", "稳定了",
+		"back on", "restored", "solved", "settled", "is over", "false alarm", "found it", "has been found", "under control", "calmed down"} {
+		i := strings.LastIndex(c.s, w)
+		if i > last && !negates(strings.TrimRight(trimAny(c.s[:i], "完全", "彻底", "有", "能", "都", "全", "被", "好"), " ")) && !carried(c.s[:i], w) {
+			last = i
+		}
+	}
+	return last
+}
+
+// carried reports whether 走了 is said of what was taken away: 票箱被抬走了.
+func carried(before, w string) bool {
+	var taken []string
+	switch w {
+	case "走了":
+		taken = []string{"抬", "抢", "拿", "抱", "带", "搬", "偷", "拉", "收", "气", "吓", "拖", "抓"}
+	case "够了", "通了":
+		taken = []string{"不"}
+	}
+	for _, t := range taken {
+		if strings.HasSuffix(before, t) {
+			return true
+		}
+	}
+	return false
+}
