@@ -23,13 +23,13 @@ func (d *desk) over(ctx context.Context, text string, out flow.Outcome) (done bo
 		return false, err
 	}
 	if len(mine) == 1 {
-		return true, d.closes(ctx, mine[0], text)
+		return true, d.deed(ctx, mine[0], election.Close, text)
 	}
 	m := plain(wordsWhichIsOver().In(d.lang))
 	m.Key, m.Move = "over", true
 	for _, c := range mine[:min(len(mine), buttonsMost)] {
 		label := say("%s：%s", "%s: %s").With(c.Unit.Name, beginningOf(c.Case.Words, saidMost))
-		m.Buttons = append(m.Buttons, []store.Button{{Label: label.In(d.lang), Data: closing(c).String()}})
+		m.Buttons = append(m.Buttons, []store.Button{{Label: label.In(d.lang), Data: doing(c, election.Close).String()}})
 	}
 	d.send(m)
 	return true, nil
@@ -58,16 +58,16 @@ func (d *desk) ownIncidents(ctx context.Context) ([]document.UnitCase, error) {
 	return mine, nil
 }
 
-// closing is the button that begins to close a case.
-func closing(c document.UnitCase) flow.Opening {
-	return flow.Opening{Form: "act", Unit: c.Unit.ID, Step: "case", Value: string(c.Case.ID), Step2: "deed", Value2: string(election.Close)}
+// doing is the button that begins a deed about a case.
+func doing(c document.UnitCase, deed election.Deed) flow.Opening {
+	return flow.Opening{Form: "act", Unit: c.Unit.ID, Step: "case", Value: string(c.Case.ID), Step2: "deed", Value2: string(deed)}
 }
 
-// closes begins to close a case with what was said of it, and asks whether that is
+// deed begins a deed about a case with what was said of it, and asks whether that is
 // so.
-func (d *desk) closes(ctx context.Context, c document.UnitCase, text string) error {
+func (d *desk) deed(ctx context.Context, c document.UnitCase, what election.Deed, text string) error {
 	_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		turn := flow.Turn{Update: d.turn.update, Input: closing(c)}
+		turn := flow.Turn{Update: d.turn.update, Input: doing(c, what)}
 		out := d.bot.forms.Advance(d.ses.Talk, sc, turn)
 		if out.Need != (flow.Need{}) || out.Ignored {
 			return out

@@ -45,6 +45,7 @@ func routes() []route {
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
+		{"tells more", func(d *desk, m *typed) bool { return d.narrates(m) }, (*desk).runTellsMore},
 		{"figure of the moment", func(d *desk, _ *typed) bool { return len(d.person.Units) > 0 }, (*desk).runGuess},
 		{"strange question", func(d *desk, m *typed) bool { return m.heard.Mood.Asks && !d.counts(m) }, (*desk).runSuggest},
 		{"units", func(_ *desk, m *typed) bool { return len(m.units) > 0 && len(m.units) <= askMost }, (*desk).runUnits},
@@ -313,7 +314,7 @@ func (d *desk) runNotUnderstood(ctx context.Context, m *typed) (bool, error) {
 	if d.counts(m) {
 		return d.runNotRead(ctx, m)
 	}
-	d.say(wordsNotUnderstood(m.text))
+	d.unread(m, wordsNotUnderstood(m.text))
 	d.menu()
 	return true, nil
 }

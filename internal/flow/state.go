@@ -32,11 +32,13 @@ type State struct {
 	Closed []Closed `json:"closed,omitempty"`
 	// Asked is the question that was answered last: the next may go on with it.
 	Asked Asked `json:"asked,omitzero"`
+	// Told is the message that was not understood last and may tell of an emergency.
+	Told Asked `json:"told,omitzero"`
 	// Missed is the latest message, if nothing was taken from it.
 	Missed int `json:"missed,omitempty"`
 }
 
-// Asked is a question that was answered, as it was typed.
+// Asked is a message as it was typed: a question that was answered, or what was told.
 type Asked struct {
 	Text string    `json:"text"`
 	At   time.Time `json:"at"`

@@ -53,3 +53,8 @@ func firstRunes(s string, n int) string {
 	}
 	return s
 }
+
+func lastRunes(s string, n int) string {
+	runes := []rune(s)
+	return string(runes[max(0, len(runes)-n):])
+}

@@ -19,7 +19,7 @@ func asked(all []clause) bool {
 // asks reports whether a clause is a question.
 func (c clause) asks() bool {
 	s := c.s
-	for _, w := range [...]string{"不知道是谁", "不知是谁", "不知道谁", "不知谁", "不知道怎么", "不知怎么", "不知道为什么", "不知道什么", "谁也", "谁都", "什么都", "什么也", "怎么劝", "怎么说", "怎么也", "怎么都", "没什么", "为什么不", "不怎么", "十几个", "十几人", "好几个", "好几人", "十几名", "几个人在", "有几个人", "来了几个人"} {
+	for _, w := range [...]string{"不知道是谁", "不知是谁", "不知道谁", "不知谁", "不知道怎么", "不知怎么", "不知道为什么", "不知道什么", "收拾谁", "揍谁", "打谁", "谁也", "谁都", "什么都", "什么也", "怎么劝", "怎么说", "怎么也", "怎么都", "没什么", "为什么不", "不怎么", "十几个", "十几人", "好几个", "好几人", "十几名", "几个人在", "有几个人", "来了几个人"} {
 		s = strings.ReplaceAll(s, w, "")
 	}
 	if before, _, said := strings.Cut(s, "问"); said && !strings.HasPrefix(s, "请问") && !strings.HasPrefix(s, "问") {
@@ -27,14 +27,17 @@ func (c clause) asks() bool {
 	}
 	t := strings.TrimRight(s, " .。!！")
 	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几点", "几次", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以") ||
-		strings.HasSuffix(t, "没有") && len(t) > len("没有") || strings.HasSuffix(t, "了没") ||
+		strings.HasSuffix(t, "没有") && len(t) > len("没有") || strings.HasSuffix(t, "了没") || strings.HasSuffix(t, "没") && len(c.signs()) > 0 ||
 		startsWithAny(s, "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have ")
 }
 
 // wantsHelp reports whether a question asks for help or advice, about what was told
 // before it.
 func (c clause) wantsHelp() bool {
-	return containsAny(c.s, "怎么办", "咋办", "咋整", "怎么处理", "怎么弄", "如何处理", "派人", "来人", "报警", "能不能来", "可以停", "要不要停", "要停", "谁来", "能来", "支援", "补", "送", "what should", "what do we", "can you", "can somebody", "could you")
+	if containsAny(c.s, "怎么样", "怎样", "咋样", "怎么回事", "咋回事", "怎么个", "真的", "听说", "知道") {
+		return false
+	}
+	return containsAny(c.s, "咋", "怎么", "如何", "可不可以", "行不行", "怎么办", "咋办", "咋整", "怎么处理", "怎么弄", "如何处理", "派人", "来人", "报警", "能不能来", "可以停", "要不要停", "要停", "谁来", "能来", "支援", "补", "送", "what should", "what do we", "can you", "can somebody", "could you")
 }
 
 // tellsBefore reports whether the first clause of what is asked tells by itself that

@@ -19,6 +19,9 @@ func (c clause) denies(at, size int) bool {
 		return true
 	}
 	before := c.s[:at]
+	if containsAny(lastRunes(before, 6), "不许", "不准", "不得", "不可以") { // 不许在门口拉票
+		return true
+	}
 	for again := true; again; {
 		again = false
 		before = strings.TrimRight(before, " ")

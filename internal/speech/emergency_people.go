@@ -29,10 +29,10 @@ func peopleIn(text string) (people int, about bool) {
 // personAfter reports whether people follow a number.
 func personAfter(s string) bool {
 	s = strings.TrimLeft(s, " ")
-	for _, w := range [...]string{"个", "名", "位", "来个", "多个", "多名"} {
+	for _, w := range [...]string{"个", "名", "位", "来号", "号", "来个", "多个", "多名"} {
 		s = strings.TrimPrefix(s, w)
 	}
-	return startsWithAny(s, "人", "村民", "群众", "选民", "老人", "老乡", "家属", "妇女", "年轻人", "小伙", "青年", "干部", "醉汉", "大汉", "男子", "男的", "女的", "学生", "孩子", "people", "men", "villagers") && !startsWithAny(s, "人次")
+	return startsWithAny(s, "人", "口子", "口人", "村民", "群众", "选民", "老人", "老乡", "家属", "妇女", "年轻人", "小伙", "青年", "干部", "醉汉", "大汉", "男子", "男的", "女的", "学生", "孩子", "people", "men", "villagers") && !startsWithAny(s, "人次")
 }
 
 // countedBefore reports whether a number of people stands in a report of another

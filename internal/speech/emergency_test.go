@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -105,6 +106,24 @@ func TestNoEmergency(t *testing.T) {
 	}
 }
 
+// TestTellings holds what people tell in a hurry against testdata/emergencies.txt.
+func TestTellings(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("testdata/emergencies.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(text)) {
+		mark, said, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if !ok {
+			continue
+		}
+		if e, told := EmergencyIn(said); told != (mark == "!") {
+			t.Errorf("%q is an emergency: %v, %+v", said, told, e)
+		}
+	}
+}
+
 // TestOverIn knows what has passed from what goes on.
 func TestOverIn(t *testing.T) {
 	t.Parallel()
@@ -126,7 +145,7 @@ func TestPeopleIn(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]int{
 		"共31人": 31, "现场13人": 13, "来了112个人": 112, "23人集体上访": 23, "二三十人": 25, "二三十个人围着": 25, "20多人": 20, "20-30人": 25, "三四十个村民": 35, "十几个人": 13, "三五个人": 4, "上百人": 100, "一百多人": 100, "近百人": 100, "三十一名群众": 31, "两个人": 2, "两三百人": 250, "四十来人": 40, "几十人": 30, "about 20 people": 20,
-		"有人打架": 0, "一群人": 0, "人很多": 0, "停了1小时了": 0, "还差30张": 0, "登记1200人": 0, "投票640人": 0, "第3人民医院": 0, "30张选票": 0, "几个人": 0, "一人": 1,
+		"有人打架": 0, "一群人": 0, "人很多": 0, "停了1小时了": 0, "还差30张": 0, "登记1200人": 0, "投票640人": 0, "第3人民医院": 0, "30张选票": 0, "几个人": 0, "一人": 1, "大约五十号人": 50, "三四十口子": 35, "百来号人": 100,
 	} {
 		if got, _ := peopleIn(text); got != want {
 			t.Errorf("%q: %d people, want %d", text, got, want)
