@@ -244,6 +244,9 @@ func (r record) saying() (words []string) {
 	for _, f := range r.fields {
 		if slices.Contains(r.alone, flow.StepID(f.ID)) {
 			words = append(append(words, f.Label.In(election.Chinese)), f.asking.words...)
+			for _, o := range f.options {
+				words = append(append(words, o.Label.In(election.Chinese)), o.Words...)
+			}
 		}
 	}
 	return words
@@ -314,7 +317,9 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 		with.Later, with.LastTime, with.Presume = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }, photoLater[recordDraft]
 		return flow.Attach(id, a.ask, []election.FileKind{election.Photo}, func(d *recordDraft) *election.File { return &d.files[i] }, with)
 	}
-	with.Measure, with.Zero = field.Unit.In(election.Chinese), true
+	if with.Zero = true; !a.offered { // what only some count is known by its own word
+		with.Measure = field.Unit.In(election.Chinese)
+	}
 	return flow.Number(id, a.ask, func(d *recordDraft) *int { return &d.numbers[i] }, with)
 }
 

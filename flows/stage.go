@@ -1,6 +1,8 @@
 package flows
 
 import (
+	"slices"
+
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 )
@@ -78,9 +80,21 @@ var stageWords = map[election.StageID][]string{
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {
 	return []flow.Option{
 		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Words: []string{"正在进行", "正在", "正开着会", "正开会", "正开着", "开着会", "正在开", "正在开会", "正搞着", "正办着", "正弄着", "正忙着", "进行", "在办", "正在办", "还在办", "在搞", "正在搞", "正在做", "在做", "正在弄", "在弄", "启动", "正式启动", "已启动", "启动了", "刚启动", "已开始", "刚开始", "开始了", "under way", "in progress", "started"}},
-		{Value: string(election.Done), Label: election.Done.Name(), Words: []string{"√", "✓", "✔", "☑", "完成", "已经完成", "全部完成", "做完", "已做完", "完毕", "办完", "办好", "搞完", "搞好", "搞定", "弄完", "弄好", "做好", "忙完", "完工", "都好了", "好了", "已办", "已经办", "贴出去", "贴出来", "贴好", "已张贴", "已贴", "上墙", "弄好了", "搞好了", "都搞好了", "贴完", "贴完了", "做完了", "结束", "结束了", "已结束", "张榜", "张榜公布", "已张榜", "已张榜公布", "张榜了", "已公布", "公布了", "公布出去了", "收尾了", "收官了", "圆满完成", "顺利完成", "全面完成", "落实", "到位", "done", "finished", "completed"}, Flat: true},
+		{Value: string(election.Done), Label: election.Done.Name(), Words: slices.Concat(brought, []string{"√", "✓", "✔", "☑", "完成", "已经完成", "全部完成", "完毕", "完了", "完事", "完工", "搞定", "妥了", "都好了", "好了", "已办", "已经办", "贴出去", "贴出来", "已张贴", "已贴", "上墙", "结束", "已结束", "张榜", "张榜公布", "已张榜", "已张榜公布", "已公布", "公布了", "公布出去了", "过了", "通过了", "收尾了", "收官了", "圆满完成", "顺利完成", "全面完成", "落实", "到位", "done", "finished", "completed"}), Flat: true},
 		{Value: string(election.InDifficulty), Label: election.InDifficulty.Name(), Words: []string{"困难", "遇到困难", "有难度", "有点麻烦", "有麻烦", "麻烦", "不好办", "难办", "有点难", "卡住", "卡住了", "卡壳", "卡壳了", "受阻", "推不动", "办不了", "办不下去", "停滞", "difficulty", "difficult"}},
 	}
+}
+
+// brought are the verbs of work brought to an end: 办完, 弄好了, 整妥. Read only.
+var brought = bringing()
+
+func bringing() (words []string) {
+	for _, verb := range []string{"办", "做", "搞", "弄", "整", "忙", "干", "贴", "审", "查", "走", "开", "选", "推", "交", "登"} {
+		for _, end := range []string{"完", "好", "妥"} {
+			words = append(words, verb+end, verb+end+"了", "已"+verb+end)
+		}
+	}
+	return words
 }
 
 // reviewStage says what the stage's time limit makes of the report.

@@ -8,17 +8,19 @@ import (
 // training reports one training or meeting that was held.
 var training = record{
 	id: "training", title: say("培训、会议", "Training, meetings"), each: true,
-	command: "training", words: []string{"培训", "培训会", "培训班", "培训会议", "开会", "会议", "training", "meeting"},
+	command: "training", words: []string{"培训", "培训会", "培训班", "培训会议", "开会", "会议", "村民代表会议", "村民代表会", "居民代表会议", "居民代表会", "training", "meeting"},
 	label: say("🎓 培训会议", "🎓 Training"), group: groupPreparing(), stage: election.PublicityStage,
+	alone: []flow.StepID{"kind"},
 	fields: []field{
 		day("held", say("日期", "Held on")),
 		choice("kind", say("内容", "About"), say("是什么会？", "What was it?"),
 			flow.Option{Value: "training", Label: say("业务培训", "Training"), Words: []string{"培训"}},
 			flow.Option{Value: "mobilise", Label: say("动员部署会", "Mobilisation"), Words: []string{"动员", "部署", "动员会", "动员大会", "部署会", "动员部署"}},
-			flow.Option{Value: "representatives", Label: say("村（居）民代表会议", "Representatives' meeting"), Words: []string{"代表会议", "代表会"}},
+			flow.Option{Value: "representatives", Label: say("村（居）民代表会议", "Representatives' meeting"), Words: []string{"代表会议", "代表会", "村民代表会议", "村民代表会", "居民代表会议", "居民代表会"}},
 			flow.Option{Value: "members", Label: say("党员大会", "Members' meeting"), Words: []string{"党员会"}},
 			flow.Option{Value: "other", Label: say("其他", "Other")}),
-		amount("people", say("参加人数", "Attended"), say("人", ""), "参加", "实到", "到会", "参会", "出席", "人数"),
+		amount("due", say("应到", "Due"), say("人", ""), "应到会", "应参会", "应参加", "应出席").ifTold(),
+		amount("people", say("参加人数", "Attended"), say("人", ""), "参加", "实到", "到会", "参会", "出席", "人数").partOf("due"),
 		photo(say("现场照片", "Photo"), say("请发现场或签到表的照片。", "Please send a photo of the meeting or the attendance list.")),
 	},
 }

@@ -91,7 +91,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	c.record(f, sub, d, fl, &u, m)
 	after := c.replay(f, sub, *d)
 	c.doubt(d, after, u)
-	if len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused)+len(d.Doubts) == 0 && after.ask == nil && !u.takenBack {
+	if len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused)+len(d.Doubts) == 0 && after.ask == nil && !u.takenBack && !hasNumber(strings.Join(u.rest, " ")) {
 		c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
 		return
 	}
@@ -216,7 +216,7 @@ func (c *chat) read(fl filled, m *message) understood {
 		return u
 	}
 	more := values(before + " " + m.text)
-	if m.word == "" && more.opens && len(more.answers) > len(u.answers) || m.word != "" && more.weight() >= u.weight() && fl.numericAnswers(more) {
+	if m.word == "" && more.opens && len(more.answers) > len(u.answers) || m.word != "" && more.weight() >= u.weight() && fl.valued(more) {
 		m.text = before + " " + m.text
 		return more
 	}
@@ -234,10 +234,12 @@ func (u understood) weight() int {
 	return n
 }
 
-// numericAnswers reports whether the first answer, or doubt, is about a number.
-func (s filled) numericAnswers(u understood) bool {
+// valued reports whether the first answer is a number or one of a few, or the first doubt
+// is about a number.
+func (s filled) valued(u understood) bool {
 	if len(u.answers) > 0 {
-		return s.row(u.answers[0].Step).numeric
+		first := s.row(u.answers[0].Step)
+		return first.numeric || first.options != nil
 	}
 	return slices.ContainsFunc(u.doubts, func(d Doubt) bool { return len(d.Steps) > 0 })
 }

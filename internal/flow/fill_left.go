@@ -51,7 +51,7 @@ func (c *chat) leftNumbers(fl filled, u *understood) {
 	if fl.ask != nil && fl.ask.numeric && len(u.bare) > 1 {
 		open = []StepID{fl.ask.id}
 	}
-	if len(open) == 1 && len(u.bare) > 1 {
+	if len(open) == 1 && len(u.bare) > 1 && fl.row(open[0]).numeric {
 		d := Doubt{Why: doubtTwo, Said: strings.Join(u.bare, "、"), Steps: open}
 		for _, v := range slices.Backward(u.bare) {
 			d.offer([]string{v}, open...)

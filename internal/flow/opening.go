@@ -344,7 +344,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	case d.Prose || f.head().OfTown:
 		return !c.plain(text, o)
 	}
-	if u, size := c.unitAt(o.rest); size > 0 && (u.ID != d.Unit || o.form.head().ID == f.head().ID) {
+	if named, size := c.unitAt(o.rest); size > 0 && (named.ID != d.Unit || o.form.head().ID == f.head().ID) {
 		return false
 	}
 	fl := c.filledHere(f, d)
@@ -361,7 +361,11 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	case len(own) < len(o.word):
 		return false
 	}
-	if u := readValues(text, fl.rows, fl.asking(), c.hearing()); u.along && len(u.answers) == 0 { // 投票 1190 is no count
+	u := readValues(text, fl.rows, fl.asking(), c.hearing())
+	if u.along && len(u.answers) == 0 { // 投票 1190 is no count
+		return false
+	}
+	if len(u.bare) > 0 && !slices.ContainsFunc(fl.rows, func(r row) bool { return r.numeric }) { // 选民名单更正，补登3人 is no stage
 		return false
 	}
 	if len(own) == len(o.word) && o.form.head().ID != f.head().ID {
