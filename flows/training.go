@@ -23,4 +23,12 @@ var training = record{
 		amount("people", say("参加人数", "Attended"), say("人", ""), "参加", "实到", "到会", "参会", "出席", "人数").partOf("due"),
 		photo(say("现场照片", "Photo"), say("请发现场或签到表的照片。", "Please send a photo of the meeting or the attendance list.")),
 	},
+	checks: []check{{code: "people_over_due", means: say("参加人数多于应到", "more came than were due"), fields: []string{"due", "people"},
+		wrong: func(r election.Record) election.Phrase {
+			due, told := r.Numbers["due"]
+			if !told || r.Numbers["people"] <= due {
+				return election.Phrase{}
+			}
+			return say("参加 %d 人，多于应到的 %d 人。请核对后重新输入。", "%d came, more than the %d due. Please check and enter it again.").With(r.Numbers["people"], due)
+		}}},
 }

@@ -98,7 +98,7 @@ func (a alone) whole() bool {
 	if rest+len(a.u.wrong)+len(a.u.refused) > 0 || len(a.u.bare) > 0 && !summed {
 		return false
 	}
-	return len(a.u.answers) > 0 || len(a.u.doubts) > 0 && a.u.labelled
+	return len(a.u.answers) > 0 || len(a.u.doubts) > 0 && (a.u.labelled || a.u.chosen)
 }
 
 // corrects reports whether a message corrects a figure of the form.

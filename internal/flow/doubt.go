@@ -242,6 +242,9 @@ func (c *chat) doubtKeys(d Draft, fl filled) [][]Button {
 			continue
 		}
 		label := election.Say("%s %s", "%s %s").With(r.Label, short(a.Value))
+		if r.options != nil {
+			label = r.named(a.Value)
+		}
 		if len(r.WriteIns) > 0 {
 			label = election.Say("%s：%s", "%s: %s").With(r.Label, lastOf(a.Value))
 		}
@@ -400,7 +403,7 @@ func (d Doubt) question(fl filled) election.Phrase {
 	}
 	switch d.Why {
 	case doubtTwo:
-		return election.Say("“%s”写了几个不同的数，没有记下。哪个对？", "“%s” was said several times and differently, so it is not noted. Which is right?").With(label)
+		return election.Say("“%s”写了几个不同的，没有记下。哪个对？", "“%s” was said several times and differently, so it is not noted. Which is right?").With(label)
 	case doubtBare:
 		return election.Say("“%s”没有写明是哪一项，没有记下。是哪一项？", "It is not clear what “%s” is, so it is not noted. What is it?").With(d.Said)
 	case doubtStranger:

@@ -69,6 +69,9 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		return
 	}
 	u := c.read(fl, &m)
+	if c.another(f, sub, d, fl, u, m) {
+		return
+	}
 	if c.takeWords(d, &fl, u, m) || c.noFigures(d, fl, u, m) {
 		return
 	}

@@ -20,6 +20,7 @@ type Part struct {
 	Wordless  bool            `json:"wordless,omitempty"`
 	From      int             `json:"from,omitempty"` // the message
 	Forwarded bool            `json:"forwarded,omitempty"`
+	Then      bool            `json:"then,omitempty"` // it is another report of a unit, no part of one that lies open
 	Place     Place           `json:"place"`
 }
 
@@ -69,7 +70,7 @@ func (c *chat) several(s string) bool {
 		c.complain(p)
 	}
 	c.out.State.Waiting = slices.DeleteFunc(c.out.State.Waiting, func(old Part) bool {
-		return slices.ContainsFunc(parts, func(p Part) bool { return p.Form == old.Form && p.Unit == old.Unit })
+		return slices.ContainsFunc(parts, func(p Part) bool { return p.Form == old.Form && p.Unit == old.Unit && !old.Then })
 	})
 	c.out.State.Waiting = append(c.out.State.Waiting, parts[1:]...)
 	c.openPart(parts[0])
@@ -276,7 +277,7 @@ func (c *chat) takePart(f form, d *Draft, p Part) {
 // takeWaiting reads what waits for a draft that is opened before its turn.
 func (c *chat) takeWaiting(f form, d *Draft) (taken bool) {
 	s := &c.out.State
-	i := slices.IndexFunc(s.Waiting, func(p Part) bool { return p.Form == d.Form && p.Unit == d.Unit })
+	i := slices.IndexFunc(s.Waiting, func(p Part) bool { return p.Form == d.Form && p.Unit == d.Unit && !p.Then })
 	if i < 0 || d.Corrects != "" {
 		return false
 	}
@@ -292,7 +293,7 @@ func (c *chat) goOn() {
 	if len(s.Waiting) == 0 || s.open() != nil || len(s.Closed) == 0 || c.out.Need != (Need{}) {
 		return
 	}
-	if was := c.before.find(s.Closed[len(s.Closed)-1].ID); was == nil || was.Place == (Place{}) {
+	if was := c.before.find(s.Closed[len(s.Closed)-1].ID); was == nil || was.Place == (Place{}) && !s.Waiting[0].Then {
 		return
 	}
 	p := s.Waiting[0]
