@@ -85,16 +85,10 @@ func statusOptions(flow.Subject, election.StageReport) []flow.Option {
 	}
 }
 
-// brought are the verbs of work brought to an end: 办完, 弄好了, 整妥. Read only.
-var brought = bringing()
-
-func bringing() (words []string) {
-	for _, verb := range []string{"办", "做", "搞", "弄", "整", "忙", "干", "贴", "审", "查", "走", "开", "选", "推", "交", "登"} {
-		for _, end := range []string{"完", "好", "妥"} {
-			words = append(words, verb+end, verb+end+"了", "已"+verb+end)
-		}
-	}
-	return words
+// brought are the verbs of work brought to an end. Read only.
+var brought = []string{
+	"办完", "办好", "办妥", "做完", "做好", "做妥", "搞完", "搞好", "搞妥", "弄完", "弄好", "弄妥", "整完", "整好", "整妥", "忙完",
+	"干完", "贴完", "贴好", "审完", "审妥", "查完", "走完", "开完", "选完", "选好", "推完", "交完", "交好", "交妥", "登完", "登好",
 }
 
 // reviewStage says what the stage's time limit makes of the report.
