@@ -16,7 +16,7 @@ import (
 func writeIns(t ballotCount) flow.Step[ballotCount] {
 	return flow.Prose(election.WriteInsField, t.asks(election.WriteInsField, say("另选他人：请按“职务 姓名 票数”写，例如“委员 张三 20”；没有就写“无”。", "Write-ins: post, name, votes, e.g. “Member 张三 20”; “none” if there are none.")),
 		func(t *ballotCount) *string { return &t.writeIns },
-		t.again(election.WriteInsField, flow.With[ballotCount]{Field: flow.Field{Label: say("另选他人", "Write-ins"), Words: []string{"另选他人票", "另选", "写另选", "写了另选", "写另选的", "另外写的", "另选人", "其他人选", "write-in", "write-ins", "write in"}, WriteIns: postNames(t)},
+		t.again(election.WriteInsField, flow.With[ballotCount]{Field: flow.Field{Label: say("另选他人", "Write-ins"), Words: []string{"另选他人票", "另选", "写另选", "写了另选", "写另选的", "另外写的", "另选人", "其他人选", "其他人", "其他人员", "别人", "他人", "旁人", "write-in", "write-ins", "write in"}, WriteIns: postNames(t)},
 			Presume: func(flow.Subject, ballotCount) (string, bool) { return nobody, true }}, writtenIn))
 }
 

@@ -68,6 +68,10 @@ func (r *reader) nameless(i int, w *word) bool {
 		return false
 	}
 	r.used[next] = true
+	if r.heard.Tokens[next].Number.Value == 0 { // 其他人都是0
+		r.take(i, next, w, none)
+		return true
+	}
 	r.u.doubts = append(r.u.doubts, Doubt{Why: doubtNameless, Said: r.typed(i, next), Steps: []StepID{w.step}})
 	return true
 }
