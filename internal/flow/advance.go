@@ -224,6 +224,9 @@ func (c *chat) text(s string) {
 		c.out.Ignored = true
 		return
 	}
+	if c.reportsOther(d, s) {
+		return
+	}
 	d.Below++
 	c.words(d, message{text: s})
 }
@@ -274,6 +277,32 @@ func (c *chat) ofOther(d *Draft, s string) bool {
 	}
 	read := readValues(after(s[size:]), c.blank(f, u).rows, "", c.hearing())
 	return len(read.rest) > 0 && !read.labelled && !read.chosen
+}
+
+// reportsOther takes a message that tells of another unit of the person's own what the form
+// asks, 东和发出800, or, where words are asked for, that it is not done there: 东和还没数完. It
+// reports whether that is done with. Words may speak of any unit: 东和村的人也在这里投的.
+func (c *chat) reportsOther(d *Draft, s string) bool {
+	f, h := c.forms.find(d.Form), c.hear(s)
+	if d.Mode != Filling || d.Corrects != "" || c.lacksUnit(d) || f.head().OfTown || f.head().GoesOn != nil || len(h.Tokens) < 2 || len(h.Tokens[0].Means) != 1 {
+		return false
+	}
+	id, named := h.Tokens[0].Is(speech.OfUnit)
+	u, known := c.scene.Town.Unit(election.UnitID(id))
+	if !named || !known || u.ID == d.Unit || !f.head().mayFor(c.scene.Person, u) {
+		return false
+	}
+	said := s[h.Tokens[0].To:]
+	read := readValues(said, c.blank(f, u).rows, "", c.hearing())
+	switch {
+	case len(read.answers) > 0 && read.labelled && len(read.rest) == 0:
+		c.turnTo(f, d, u, u.Name+" "+said)
+	case d.Prose && h.Tokens[1].Tells(speech.Denying) && len(read.answers) == 0:
+		c.out.Ignored = true
+	default:
+		return false
+	}
+	return true
 }
 
 // rightPlace is the one other unit of the person's own that a message names which says that
