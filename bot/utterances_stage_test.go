@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"golang.org/x/tools/txtar"
 
 	"huanjie/bot"
 	"huanjie/flows"
@@ -142,7 +143,7 @@ func build(t *testing.T, u utterance, state string) (*stage, error) {
 	case "demo":
 		s.town = demoTown(t)
 	default:
-		return nil, fmt.Errorf("no town %q", u.Town)
+		s.town = officeTown(t, u.Town)
 	}
 	s.town.Records = flows.Records()
 	s.store = store.Open(s.redis, s.town)
@@ -180,7 +181,7 @@ func ownTown(t *testing.T) *election.Town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg, err := config.Parse("config.toml", []byte(`
+	return configured(t, []byte(`
 [[town]]
 id = "shiqiao"
 name = "石桥镇"
@@ -192,7 +193,28 @@ leading_group = ["高远"]
 id = "villages-2027"
 kind = "villagers"
 polling_day = 2027-01-15
-`), fstest.MapFS{"own-town.csv": {Data: roster}}, func(name string) string {
+`), fstest.MapFS{"own-town.csv": {Data: roster}})
+}
+
+// officeTown is that of one of the offices whose season is played: branches, communities,
+// constituencies of a congress.
+func officeTown(t *testing.T, name string) *election.Town {
+	t.Helper()
+	season, err := txtar.ParseFile("../cmd/huanjie/testdata/offices/" + name + ".txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	for _, f := range season.Files {
+		files[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return configured(t, files["config.toml"].Data, files)
+}
+
+// configured is the town that a configuration describes.
+func configured(t *testing.T, text []byte, files fstest.MapFS) *election.Town {
+	t.Helper()
+	cfg, err := config.Parse("config.toml", text, files, func(name string) string {
 		if name == config.TokenVariable {
 			return token
 		}
