@@ -14,9 +14,10 @@ import (
 
 // The corpus: testdata/utterances.md says what its lines mean.
 const (
-	corpusFile = "testdata/utterances.jsonl"
-	corpusMore = "testdata/utterances-more.jsonl" // the same of what stood in other tests
-	corpusBase = "testdata/utterances.right"      // ids of the lines that are right, and ids with a "!" before them of those that are wrong
+	corpusFile    = "testdata/utterances.jsonl"
+	corpusMore    = "testdata/utterances-more.jsonl"    // the same of what stood in other tests
+	corpusReports = "testdata/utterances-reports.jsonl" // reports of all kinds of office, of samples written before anybody looked at what becomes of them
+	corpusBase    = "testdata/utterances.right"         // ids of the lines that are right, and ids with a "!" before them of those that are wrong
 )
 
 var (
@@ -101,7 +102,7 @@ func TestUtterances(t *testing.T) {
 	t.Parallel()
 	files := []string{*corpus}
 	if *corpus == corpusFile {
-		files = append(files, corpusMore)
+		files = append(files, corpusMore, corpusReports)
 	}
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
 	var played []outcome

@@ -17,7 +17,7 @@ var appraisal = record{
 		}}},
 	fields: []field{
 		day("held", say("评议日期", "Held on")),
-		amount("present", say("参会人数", "Present"), say("人", ""), "参会", "参加"),
+		amount("present", say("参会人数", "Present"), say("人", ""), "参会", "参加", "到会", "实到", "到场", "出席", "到会人数", "参会人员"),
 		amount("rated", say("评议对象", "Appraised"), say("人", ""), "对象"),
 		amount("good", say("称职", "Good"), say("人", ""), "优秀"),
 		amount("fair", say("基本称职", "Fair"), say("人", ""), "基本合格"),

@@ -33,7 +33,7 @@ var attendance = record{
 				return n[election.AttendanceVoted] > n[election.AttendancePresent], []any{n[election.AttendanceVoted], n[election.AttendancePresent]}
 			}),
 	},
-	alone: []flow.StepID{election.AttendanceExcused},
+	alone: []flow.StepID{election.AttendanceExcused, election.AttendanceDue, election.AttendancePresent}, rather: []string{"应到", "实到", "到会", "请假", "参会"},
 	fields: []field{
 		day("held", say("开会日期", "Held on"), "开会"),
 		amount(election.AttendanceMembers, say("党员总数", "Members"), say("人", ""), "党员", "党员数", "全体党员", "正式党员"),

@@ -7,7 +7,7 @@ import (
 // ballots reports how many ballots were printed and where they are kept.
 var ballots = record{
 	id: "ballots", title: say("选票印制", "Ballots printed"),
-	command: "ballots", words: []string{"选票印制", "印制选票", "ballots"},
+	command: "ballots", words: []string{"选票印制", "印制选票", "选票印了", "选票共印", "选票印", "选票已印", "选票印好", "印选票", "印了选票", "ballots"},
 	label: say("🖨 选票印制", "🖨 Ballots"), group: groupPolling(),
 	fields: []field{
 		amount("printed", say("印制", "Printed"), say("张", ""), "印", "共印", "印了"),

@@ -18,7 +18,7 @@ var committee = record{
 		return nil
 	},
 	fields: []field{
-		day("elected", say("推选日期", "Chosen on"), "推选", "产生"),
+		day("elected", say("推选日期", "Chosen on"), "推选", "产生", "选的", "选出", "选出来", "选出来的", "成立"),
 		amount("members", say("成员", "Members"), say("人", ""), "委员", "选举委员会", "选委会"),
 		prose("head", say("主任", "Head"), say("选举委员会主任是谁？", "Who heads the committee?"), "负责人", "主任委员"),
 		choice("led", say("书记主持", "Led by the secretary"), say("选举委员会主任是党组织书记吗？", "Is the head the secretary of the Party organisation?"),

@@ -5,6 +5,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // proxyList is who votes for others, being filled in.
@@ -17,7 +18,7 @@ type proxyList struct {
 // (村民委员会组织法第十八条, 城市居民委员会组织法第十九条, 选举法第四十二条).
 var proxies = flow.Form[proxyList]{
 	Head: flow.Head{
-		ID: "proxies", Command: "proxies", Words: []string{"委托投票", "委托登记", "委托", "proxies"},
+		ID: "proxies", Command: "proxies", Words: []string{"委托投票", "委托登记", "委托", "proxies"}, Hears: speech.NoProxies,
 		Title: say("登记委托投票", "Register proxies"), Label: say("🤝 委托投票", "🤝 Proxies"), Group: groupPolling(),
 	},
 	Steps: []flow.Step[proxyList]{

@@ -28,6 +28,7 @@ type record struct {
 	fields  []field
 	totals  []election.RecordTotal // that fields make together
 	alone   []flow.StepID          // of which one opens the form without a word of it
+	rather  []string               // words by which it is meant rather than another form
 	checks  []check
 	review  func(flow.Subject, election.Record) []election.Phrase // nil: nothing to say
 	remarks election.Phrase                                       // what review points out, for docs/reports.md; may be zero
@@ -210,7 +211,7 @@ func (r record) kind() election.RecordKind {
 // form is the record as the engine wants it.
 func (r record) form() flow.Form[recordDraft] {
 	f := flow.Form[recordDraft]{
-		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Alone: r.alone, Saying: r.saying()},
+		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Alone: r.alone, Saying: r.saying(), Rather: r.rather},
 		Start: func(s flow.Subject) recordDraft {
 			n := len(r.fields)
 			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s)}

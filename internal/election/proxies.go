@@ -71,7 +71,7 @@ const mostProxies = 1000
 // ReadProxies reads who votes for how many others: “高远 2、李清 1张；王朴3”. Nobody is
 // "—", 无 or none. The complaint is zero if all was understood.
 func ReadProxies(text string) (all []ProxyHolder, complaint Phrase) {
-	if slices.Contains([]string{"", "—", "-", "无", "没有", "none", "0"}, strings.ToLower(strings.TrimSpace(text))) {
+	if slices.Contains([]string{"", "—", "-", "无", "没有", "没人", "没有人", "无人", "none", "0"}, strings.ToLower(strings.TrimSpace(text))) {
 		return nil, complaint
 	}
 	words := proxyWords(text)

@@ -34,6 +34,9 @@ func (c *chat) wordless(text string) (opened, bool) {
 				_, n = c.byNames(f, h, text)
 			}
 		}
+		if n > 0 && speech.SaysAny(text, f.head().Rather) {
+			n++
+		}
 		if unclear = most+n == 0 && ok && (c.mayBeVoted(a) || !h.Mood.Asks && c.mayBeNamed(a)); unclear || n > most {
 			best, most = opened{form: f, rest: text, word: "-", wordless: true, unclear: unclear}, n
 		}
@@ -79,7 +82,8 @@ func (c *chat) understands(a alone, h speech.Heard, ok bool) int {
 // the form has a word: 名单还没贴完. Of a figure it says no such thing: 不是1200.
 func (a alone) takesBack(h speech.Heard) bool {
 	counts := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Count })
-	return (a.u.takenBack || h.Mood.Denies && !counts) && slices.ContainsFunc(a.head.Both, a.u.says)
+	partly := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Share }) // 登记才做了一半
+	return (a.u.takenBack || (h.Mood.Denies || partly) && !counts) && slices.ContainsFunc(a.head.Both, a.u.says)
 }
 
 // troubled reports whether a message goes on in words after all that the form needs:

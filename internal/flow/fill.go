@@ -94,7 +94,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	c.record(f, sub, d, fl, &u, m)
 	after := c.replay(f, sub, *d)
 	c.doubt(d, after, u)
-	if len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused)+len(d.Doubts) == 0 && after.ask == nil && !u.takenBack && !hasNumber(strings.Join(u.rest, " ")) {
+	if len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused)+len(d.Doubts) == 0 && after.ask == nil && !u.takenBack && !c.weighty(u.rest) {
 		c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
 		return
 	}
@@ -103,6 +103,18 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 			c.unread = m.text
 		}
 	}
+}
+
+// weighty reports whether pieces of a message that have no place in a form say something that
+// may be a report: a figure, a form's word, another unit, or that something is not so.
+func (c *chat) weighty(pieces []string) bool {
+	return slices.ContainsFunc(pieces, func(piece string) bool {
+		return slices.ContainsFunc(c.hear(piece).Tokens, func(t speech.Token) bool {
+			_, form := t.Is(speech.OfForm)
+			_, unit := t.Is(speech.OfUnit)
+			return t.Number.Role == speech.Count || form || unit
+		})
+	})
 }
 
 // tooLong refuses a message that is too long for values.
@@ -144,7 +156,7 @@ func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 	if len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) > 0 || m.opening || u.zeros {
 		return false
 	}
-	if len(u.named) == 1 && (strings.Contains(m.text, "改") || speech.OfTheRest(u.heard)) { // 我要改收回; 余下的票都归钱小河
+	if len(u.named) == 1 && (strings.Contains(m.text, "改") || speech.OfTheRest(u.heard) || u.heard.Mood.Corrects) { // 我要改收回; 余下的票都归钱小河
 		d.Asking = u.named[0]
 		return true
 	}
@@ -237,12 +249,10 @@ func (u understood) weight() int {
 	return n
 }
 
-// valued reports whether the first answer is a number or one of a few, or the first doubt
-// is about a number.
+// valued reports whether an answer is a number or one of a few, or a doubt is about a number.
 func (s filled) valued(u understood) bool {
 	if len(u.answers) > 0 {
-		first := s.row(u.answers[0].Step)
-		return first.numeric || first.options != nil
+		return slices.ContainsFunc(u.answers, func(a Answer) bool { r := s.row(a.Step); return r.numeric || r.options != nil })
 	}
 	return slices.ContainsFunc(u.doubts, func(d Doubt) bool { return len(d.Steps) > 0 })
 }

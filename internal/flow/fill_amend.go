@@ -21,6 +21,9 @@ func (c *chat) amend(d *Draft, fl filled, u *understood) {
 		fl.byHowMuch(u)
 		return
 	}
+	if len(u.bare) == 2 && speech.WrongFirst(u.heard) { // 640写成604了
+		slices.Reverse(u.bare)
+	}
 	var given []row
 	for _, r := range fl.rows {
 		if r.numeric && r.given && (len(u.bare) != 2 || r.value == u.bare[0]) {
@@ -62,7 +65,7 @@ func (s filled) byHowMuch(u *understood) {
 
 // swapped are the values of two steps that were written the wrong way round.
 func (s filled) swapped(u understood) []Answer {
-	if !speech.Swaps(u.heard) || len(u.bare) > 0 {
+	if !speech.Swaps(u.heard) && !speech.WrongFirst(u.heard) || len(u.bare) > 0 {
 		return nil
 	}
 	named := u.named

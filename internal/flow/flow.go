@@ -87,6 +87,9 @@ type Head struct {
 	// Saying are words of which one stands in every message that Alone opens the form with.
 	// Empty: there are too many to look for.
 	Saying []string
+	// Rather are words by which this form is meant where it understands a message as well as
+	// another does: 应到28实到25 of a branch.
+	Rather []string
 	Title  election.Phrase // on the card
 	// Confirm is what the form does once it is confirmed, as its button says it, and
 	// Confirmed what it has done then. Zero: 确认上报, 已上报.

@@ -121,6 +121,25 @@ func saysVotes(h speech.Heard) bool {
 	})
 }
 
+// whereTheyVote takes figures of voters that name no unit as those of the only one of the
+// person's own that votes today: a community, and not its branch.
+func (c *chat) whereTheyVote(f form, at *found) {
+	var polling []election.Unit
+	units := c.few(f, unitsTried+1)
+	for _, u := range units {
+		if c.polls(u) {
+			polling = append(polling, u)
+		}
+	}
+	if at.unit.ID != "" || len(at.several) > 0 || len(units) > unitsTried || len(polling) != 1 || strangeUnit(at.word) {
+		return
+	}
+	if f.head().Votes || slices.ContainsFunc(c.blank(f, polling[0]).rows, func(r row) bool { return r.Now }) {
+		at.unit = polling[0]
+		c.note(election.Say("今天投票的是%s。", "%s is the one that votes today.").With(polling[0].Name))
+	}
+}
+
 // atNames is the unit of which the candidates are that a message without a unit names.
 func (c *chat) atNames(f form, at found, text string) found {
 	units, _ := c.byNames(f, c.hear(text), text)

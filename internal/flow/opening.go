@@ -369,6 +369,9 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		return false
 	}
 	if len(own) == len(o.word) && o.form.head().ID != f.head().ID {
+		if len(c.readsAlone(o).answers) > 1 { // 移交 1月15日 全部移交, of a card for stages
+			return false
+		}
 		c.note(election.Say("“%s”已当作本表的一项。要%s，请从菜单打开。", "“%s” was taken for this form. To %s, begin from the menu.").
 			With(o.word, lowerFirst(o.form.head().Title)))
 	}
@@ -451,6 +454,9 @@ func (c *chat) begin(f form, m message) {
 		at.unit = only[0]
 	case nowhere && m.wordless:
 		at = c.atNames(f, at, m.text)
+		c.whereTheyVote(f, &at)
+	case nowhere && m.text != "":
+		c.whereTheyVote(f, &at)
 	case nowhere && m.heard && len(at.several) == 0 && open != nil && open.Form == f.head().ID: // more of the same
 		at.unit.ID = open.Unit
 	}

@@ -40,7 +40,11 @@ func (r *reader) pair() {
 			items = append(items, i)
 		}
 	}
-	if before, after, ok := r.inTurn(items); ok {
+	for {
+		before, after, ok := r.inTurn(items)
+		if !ok {
+			break
+		}
 		r.pairBeside(before)
 		items = after
 	}
@@ -59,8 +63,9 @@ func (r *reader) pairBeside(items []int) {
 	}
 }
 
-// inTurn joins labels with as many numbers behind them, in their order: 李二、周三分别 600、550.
-// Where there are more of the ones than of the others nothing is joined. It returns what
+// inTurn joins labels with as many numbers behind them, in their order: 李二、周三分别 600、550,
+// or where all of them are names. Where there are more of the ones than of the others
+// nothing is joined. It returns what
 // stands before them and after them.
 func (r *reader) inTurn(items []int) (before, after []int, ok bool) {
 	isLabel := func(i int) bool { return r.items[i].isLabel() }
@@ -68,7 +73,7 @@ func (r *reader) inTurn(items []int) (before, after []int, ok bool) {
 		first := from + len(run(items[from:], isLabel))
 		numbers := run(items[first:], func(i int) bool { return !isLabel(i) })
 		to := first + len(numbers)
-		if first-from > 1 && len(numbers) > 1 && r.heard.Respectively(r.items[items[first-1]].to, r.items[items[first]].at) {
+		if first-from > 1 && len(numbers) > 1 && (r.heard.Respectively(r.items[items[first-1]].to, r.items[items[first]].at) || len(numbers) == first-from && r.inList(items[from:to])) {
 			for i, number := range numbers {
 				if len(numbers) == first-from {
 					r.join(items[from+i], number)
@@ -79,6 +84,20 @@ func (r *reader) inTurn(items []int) (before, after []int, ok bool) {
 		from = to
 	}
 	return nil, nil, false
+}
+
+// inList reports whether items are the names of people who stand for one post, and then
+// numbers, with nothing else among them.
+func (r *reader) inList(items []int) bool {
+	first := r.items[items[0]]
+	for i, at := range items {
+		it := r.items[at]
+		name := it.label != nil && !it.part && it.label[0].name && len(it.label[0].under) > 0 && slices.Equal(it.label[0].under, first.label[0].under)
+		if it.isLabel() && !name || it.doubt || it.zero || i > 0 && !r.near(r.items[items[i-1]], it) {
+			return false
+		}
+	}
+	return true
 }
 
 // run are the first of some items that are alike.
@@ -353,6 +372,29 @@ func (r *reader) placeNumbers() {
 	if len(r.parts) > 0 {
 		r.doubtParts()
 	}
+	r.placeByShare()
+}
+
+// placeByShare takes the only number without a label for the figure of the moment, if a
+// percentage beside it is its share of all: 573 47.75%.
+func (r *reader) placeByShare() {
+	now := slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
+	if now < 0 || len(r.u.bare) != 1 || r.u.says(r.rows[now].id) {
+		return
+	}
+	of := slices.IndexFunc(r.rows, func(row row) bool { return row.Whole && row.has() })
+	share := slices.IndexFunc(r.heard.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Percent })
+	if of < 0 || share < 0 {
+		return
+	}
+	whole, _ := strconv.Atoi(r.rows[of].value)
+	part, _ := strconv.Atoi(r.u.bare[0])
+	if whole == 0 || 100*part/whole != r.heard.Tokens[share].Number.Value {
+		return
+	}
+	at := r.u.bareAt[0]
+	r.u.bare, r.u.bareAt = nil, nil
+	r.take(at, at, &word{text: r.typed(at, at), step: r.rows[now].id}, strconv.Itoa(part))
 }
 
 // leaveLabel notes a label without a number. It means something only if its step has

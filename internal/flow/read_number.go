@@ -76,12 +76,24 @@ func (r *reader) numeral(i int) {
 	case speech.Percent, speech.Share:
 		r.inexact(i)
 		return
-	case speech.Count, speech.Garbled, speech.Approximate, speech.Range, speech.Decimal:
+	case speech.Decimal:
+		if r.mayBeDay(n) {
+			r.time(i)
+			return
+		}
+		r.count(i, n)
+		return
+	case speech.Count, speech.Garbled, speech.Approximate, speech.Range:
 		r.count(i, n)
 		return
 	case speech.Term:
 		if w := r.between(n.Value); w != nil && strings.HasPrefix(n.Unit, "年") {
 			r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
+			return
+		}
+		if slices.ContainsFunc(r.rows, func(row row) bool { return row.Measure == n.Unit }) { // 公示5天
+			n.Role = speech.Count
+			r.count(i, n)
 			return
 		}
 	case speech.Other:
@@ -92,6 +104,12 @@ func (r *reader) numeral(i int) {
 	case speech.Ordinal, speech.Age, speech.Telephone:
 	}
 	r.used[i] = true
+}
+
+// mayBeDay reports whether a number with a point is the day that a step asks for: 12.16.
+// People and ballots are whole.
+func (r *reader) mayBeDay(n speech.Number) bool {
+	return slices.ContainsFunc(r.rows, func(row row) bool { return row.when != nil && !r.u.says(row.id) && row.when(n) != "" })
 }
 
 // countsBoards reports whether the label right before a number is one of things: 宣传栏3块.
@@ -115,8 +133,7 @@ func (r *reader) count(i int, n speech.Number) {
 		return
 	}
 	r.used[i] = true
-	each := i > 0 && strings.HasPrefix(r.heard.Tokens[i-1].Text, "各")
-	if each && r.allOf(i, n) {
+	if i > 0 && speech.OfEach(r.heard.Tokens[i-1]) && r.allOf(i, n) {
 		return
 	}
 	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt || disputed, lost: r.strange})

@@ -51,6 +51,9 @@ func (c *chat) several(s string) bool {
 			c.note(election.Say("“%s”没有记下。", "“%s” is not noted.").With(short(others)))
 		}
 	}
+	if len(parts)+len(left) == 0 && !h.Mood.Asks {
+		parts = c.matters(h)
+	}
 	if h.Mood.Asks && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !hasNumber(p.Text) })) {
 		return false
 	}
@@ -61,9 +64,7 @@ func (c *chat) several(s string) bool {
 		return false
 	}
 	if len(parts) > 1 {
-		u, _ := c.scene.Town.Unit(parts[0].Unit)
-		units := c.scene.Town.ElectionOf(u).Kind.Units(len(parts))
-		c.note(election.Say("%s分开报，一个一个核对：%s。", "%s, one after the other: %s. Please check each.").With(units, c.namesOf(parts)))
+		c.note(c.toldApart(parts))
 	}
 	for _, p := range left {
 		c.unread = s

@@ -94,6 +94,9 @@ func (r *reader) valueAt(i int, step StepID) bool {
 		if r.measured(item{at: i}) != nil || r.labelBehind(i) {
 			return true
 		}
+		if t.Number.Role == speech.Date && r.mayBeDay(t.Number) { // 主任贺建国 12月10号选的
+			return true
+		}
 		return t.Number.Role == speech.Count && slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric && !row.given && !r.u.says(row.id) })
 	}
 	if _, rest := t.Is(speech.OfRest); rest {

@@ -153,6 +153,24 @@ type Mood struct {
 	Forwarded bool // 东河村选举情况汇报：
 }
 
+// Clauses are the clauses of the text, as typed. What 、 joins stays in one.
+func (h Heard) Clauses() (all []string) {
+	from := 0
+	add := func(to int) {
+		if clause := strings.TrimSpace(h.Text[from:to]); clause != "" {
+			all = append(all, clause)
+		}
+	}
+	for _, t := range h.Tokens {
+		if t.Kind == Mark && strings.ContainsAny(t.Text, ",，。；;!\n") {
+			add(t.From)
+			from = t.To
+		}
+	}
+	add(len(h.Text))
+	return all
+}
+
 // Clause is from and to which token the clause reaches in which one stands. It ends at any
 // of some marks.
 func (h Heard) Clause(at int, marks string) (from, to int) {

@@ -90,6 +90,9 @@ func arabic(s string, begins func(at int) int) (Number, int) {
 	if n, size := joined(s, value, digits); size > 0 {
 		return n, size
 	}
+	if n, size := halfWritten(s, value, digits); size > 0 && begins(digits) == 0 {
+		return n, size
+	}
 	if size := digits; begins(size) == 0 && ok {
 		value, digits = mixed(s, value, size)
 	}
@@ -131,6 +134,22 @@ func pieces(s string, value, digits int) (Number, int) {
 		return Number{}, 0
 	}
 	return Number{Role: Garbled, Value: 1000*value + low}, size
+}
+
+// halfWritten reads a number that goes on in Chinese digits: 57三.
+func halfWritten(s string, value, digits int) (Number, int) {
+	more := numeralRun(s[digits:])
+	for _, r := range s[digits : digits+more] {
+		d := digitOf(r)
+		if d < 0 {
+			return Number{}, 0
+		}
+		value = 10*value + d
+	}
+	if more == 0 || value > MaxNumber {
+		return Number{}, 0
+	}
+	return Number{Role: Garbled, Value: value}, digits + more
 }
 
 // joined reads a sum, 300+286, and a number of which the end stands apart: 10 02. Both

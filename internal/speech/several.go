@@ -116,9 +116,15 @@ func figured(t Token) bool {
 	return t.Kind == Numeral && slices.Contains([]Role{Count, Garbled, Approximate, Range, Decimal}, t.Number.Role) && !countsUnits(t.Number)
 }
 
+// OfEach reports whether a token right before a number says that it is that of each label
+// before it: 各300, 都是906.
+func OfEach(t Token) bool {
+	return strings.HasPrefix(t.Text, "各") || slices.Contains([]string{"都", "都是", "均", "均为", "均是", "全是", "都得", "each"}, t.Text)
+}
+
 // each reports whether a token says that what follows holds for every one.
 func each(t Token) bool {
-	return slices.Contains([]string{"都", "均", "各", "均为", "全", "全都", "全部", "each", "all", "both"}, t.Text) && t.Kind == Filler || t.Text == "都是"
+	return slices.Contains([]string{"以上", "上述", "以上均为", "以上都是", "都", "均", "各", "均为", "全", "全都", "全部", "each", "all", "both"}, t.Text) && t.Kind == Filler || t.Text == "都是"
 }
 
 // summed reports whether a token says that a number is of all together.

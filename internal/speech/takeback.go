@@ -33,18 +33,9 @@ func fillersOf(words ...string) []Entry {
 // says of it. A clause of it must say so and nothing else; the others are the reason.
 // 作废票5张 does not, nor 群众要求撤回选票, nor a question.
 func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, ok bool) {
-	var clauses []string
-	at := -1
-	for _, c := range sentences(text) {
-		if order := orders(c, now, lexicons); order || tellsMore(c, now, lexicons) {
-			if order && at != 0 { // the first of them, or else the last
-				at = len(clauses)
-			}
-			clauses = append(clauses, c)
-		}
-	}
-	if at > 0 && at < len(clauses)-1 {
-		at = -1
+	clauses, at := ordering(sentences(text), now, lexicons)
+	if at < 0 && !strings.Contains(text, "作废") { // 撤了吧 报早了
+		clauses, at = ordering(sentences(strings.ReplaceAll(text, " ", "，")), now, lexicons)
 	}
 	if at < 0 {
 		return b, false
@@ -58,7 +49,7 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	}
 	order := Fold(clauses[at])
 	b.hear(Hear(clauses[at], now, lexicons...)) // 撤回，还没开会: the reason names no report
-	b.Place = strings.Contains(order, "报错") && !strings.Contains(order, "报错了") || strings.Contains(order, "报成别的") || strings.Contains(order, "wrong village")
+	b.Place = containsAny(order, "报串", "报岔") || strings.Contains(order, "报错") && !strings.Contains(order, "报错了") || strings.Contains(order, "报成别的") || strings.Contains(order, "wrong village")
 	if b.Place {
 		b.hear(h)
 	}
@@ -70,6 +61,24 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	}
 	b.Why, b.Alone = strings.Join(why, "，"), len(clauses) == 1
 	return b, true
+}
+
+// ordering leaves of some clauses those that are more than courtesies, and finds the one that
+// takes something back, or -1: the first of them, or else the last.
+func ordering(all []string, now time.Time, lexicons []*Lexicon) (clauses []string, at int) {
+	at = -1
+	for _, c := range all {
+		if order := orders(c, now, lexicons); order || tellsMore(c, now, lexicons) {
+			if order && at != 0 {
+				at = len(clauses)
+			}
+			clauses = append(clauses, c)
+		}
+	}
+	if at > 0 && at < len(clauses)-1 {
+		at = -1
+	}
+	return clauses, at
 }
 
 // reportsAnew reports whether a text gives the right number in the place of what it takes

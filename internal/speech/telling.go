@@ -86,8 +86,19 @@ func AsksWhether(clause []Token) bool {
 
 // Swaps reports whether a text says that two figures stand the wrong way round.
 func Swaps(h Heard) bool {
-	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Tells(Correcting) && containsAny(t.Text, "反", "调", "换") })
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Tells(Correcting) && containsAny(t.Text, "反", "调", "换", "颠倒", "串", "倒了") })
 }
+
+// WrongFirst reports whether a text says that what stands second was written in the place of
+// what stands first: 640写成604了.
+func WrongFirst(h Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return t.Tells(Correcting) && containsAny(t.Text, "写成", "填成", "报成", "打成", "输成", "记成")
+	})
+}
+
+// SaysAny reports whether one of some words stands in a text.
+func SaysAny(text string, words []string) bool { return containsAny(Fold(text), words...) }
 
 // OfTheRest reports whether a text speaks of what is left: 余下的票.
 func OfTheRest(h Heard) bool {
@@ -124,6 +135,20 @@ func ObjectionIn(text string) (parts [][2]int, ok bool) {
 		return nil, false
 	}
 	return [][2]int{{0, len(text)}}, true
+}
+
+// NoProxies reports whether a text says that nobody votes for others, 没人办委托, and which
+// part of it says nobody.
+func NoProxies(text string) (parts [][2]int, ok bool) {
+	if !containsAny(text, "委托", "代投") || strings.ContainsAny(Fold(text), "0123456789?吗谁") || containsAny(text, "办好", "办完", "公布", "还没") {
+		return nil, false
+	}
+	for _, w := range [...]string{"没有人", "没人", "无人", "没有", "无"} {
+		if at := strings.Index(text, w); at >= 0 && utf8.RuneCountInString(text) < 16 {
+			return [][2]int{{at, at + len(w)}}, true
+		}
+	}
+	return nil, false
 }
 
 // Absent reports whether a word says of those who are counted that they did not come: 480人没来投.

@@ -2,6 +2,7 @@ package speech
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -16,8 +17,12 @@ func Places(t *election.Town) *Lexicon {
 	if t.Name != "" {
 		all = append(all, Entry{t.Name, Meaning{OfArea, string(election.WholeTown), Full}})
 	}
+	stems := stemsOf(t)
 	for _, u := range t.Units {
 		all = append(all, unitWords(t, u)...)
+		if short := shortOf(t, u); short != "" && stems[short] == 1 {
+			all = append(all, Entry{short, Meaning{OfUnit, string(u.ID), Stem}})
+		}
 		for _, a := range u.Area.Above() {
 			if a != election.WholeTown && !areas[a] {
 				areas[a] = true
@@ -46,6 +51,9 @@ func unitWords(t *election.Town, u election.Unit) []Entry {
 	if stem != bare {
 		add(stem, Stem)
 	}
+	for _, text := range sameUnit(bare, stem) {
+		add(text, Full)
+	}
 	if kind := strings.TrimPrefix(bare, stem); kind == "村" || kind == "社区" {
 		committee := map[string]string{"村": "委会", "社区": "居委会"}[kind]
 		add(bare+committee, Full)
@@ -56,6 +64,48 @@ func unitWords(t *election.Town, u election.Unit) []Entry {
 		add(string(u.ID), Stem)
 	}
 	return all
+}
+
+// shortOf is what is left of a branch's name without both that it is one and what it is of: 渡口 of
+// 渡口村党支部; "" if it is nothing more.
+func shortOf(t *election.Town, u election.Unit) string {
+	stem := UnitStem(strings.TrimPrefix(u.Name, t.Name))
+	if short := UnitStem(stem); short != stem {
+		return short
+	}
+	return ""
+}
+
+// stemsOf counts how many units have each stem: 渡口 of 渡口村 and of 渡口村党支部.
+func stemsOf(t *election.Town) map[string]int {
+	stems := map[string]int{}
+	for _, u := range t.Units {
+		stems[UnitStem(UnitStem(strings.TrimPrefix(u.Name, t.Name)))]++
+	}
+	return stems
+}
+
+// sameUnit are other ways in which a branch or a constituency is called: 渡口支部 of 渡口村党支部,
+// 一选区 and 第1选区 of 第一选区.
+func sameUnit(name, stem string) []string {
+	short := UnitStem(stem)
+	switch kind := strings.TrimPrefix(name, stem); kind {
+	case "党支部", "支部", "党总支":
+		all := []string{short + kind}
+		if kind == "党支部" {
+			all = append(all, short+"支部", stem+"支部")
+		}
+		return all
+	case "选区":
+		bare := strings.TrimPrefix(stem, "第")
+		n, ok := chinese(bare)
+		if !ok {
+			return nil
+		}
+		digits := strconv.Itoa(n)
+		return []string{bare + kind, "第" + digits + kind, digits + kind, digits + "号" + kind, bare + "号" + kind}
+	}
+	return nil
 }
 
 // UnitKinds are what units' names end in, the longest first.

@@ -1,0 +1,94 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// matters are the reports of several forms that one message makes of one unit, each in clauses
+// of its own: 投票573，横幅挂了4条. Nil if one form understands all of the message, or a clause
+// is no report.
+func (c *chat) matters(h speech.Heard) []Part {
+	clauses := h.Clauses()
+	if len(clauses) < 2 || c.out.State.open() != nil {
+		return nil
+	}
+	u, ok := c.onlyUnit(h)
+	if !ok {
+		return nil
+	}
+	if _, whole := c.whole(u, h.Text); whole {
+		return nil
+	}
+	var parts []Part
+	for _, clause := range clauses {
+		p, ok := c.whole(u, clause)
+		last := len(parts) - 1
+		if ok && !slices.ContainsFunc(parts, func(o Part) bool { return o.Form == p.Form }) {
+			parts = append(parts, p)
+			continue
+		}
+		if last < 0 {
+			return nil
+		}
+		if p, ok = c.whole(u, parts[last].Text+"，"+clause); !ok || p.Form != parts[last].Form {
+			return nil
+		}
+		parts[last] = p
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	for i := range parts {
+		parts[i].Then = true
+	}
+	return parts
+}
+
+// onlyUnit is the only unit of the person's own that a message names, or the only one they
+// have.
+func (c *chat) onlyUnit(h speech.Heard) (unit election.Unit, ok bool) {
+	for i := range h.Tokens {
+		u, named := c.anyUnitIn(h, i)
+		if named && ok && u.ID != unit.ID {
+			return election.Unit{}, false
+		}
+		if named {
+			unit, ok = u, true
+		}
+	}
+	if own := c.scene.Person.Units; !ok && len(own) == 1 {
+		unit, ok = c.scene.Town.Unit(own[0])
+	}
+	return unit, ok && c.own(unit)
+}
+
+// whole is the report that a text makes of a unit, if a form understands all of it.
+func (c *chat) whole(u election.Unit, text string) (p Part, ok bool) {
+	if p, _, ok = c.part(u, "", text); !ok {
+		return Part{}, false
+	}
+	f := c.forms.find(p.Form)
+	if f.head().Hears != nil {
+		return Part{}, false
+	}
+	read := readValues(strings.TrimSpace(p.Word+" "+p.Text), c.blank(f, u).rows, "", c.hearing())
+	return p, len(read.answers) > 0 && len(read.rest)+len(read.bare)+len(read.wrong)+len(read.refused)+len(read.doubts)+len(read.passed) == 0
+}
+
+// toldApart says that what is parted of a message comes one after the other.
+func (c *chat) toldApart(parts []Part) election.Phrase {
+	if parts[0].Then {
+		var said []string
+		for _, p := range parts {
+			said = append(said, short(strings.TrimSpace(p.Word+" "+p.Text)))
+		}
+		return election.Say("%d 项分开报，一项一项核对：%s。", "%d reports, one after the other: %s. Please check each.").With(len(parts), strings.Join(said, "；"))
+	}
+	u, _ := c.scene.Town.Unit(parts[0].Unit)
+	units := c.scene.Town.ElectionOf(u).Kind.Units(len(parts))
+	return election.Say("%s分开报，一个一个核对：%s。", "%s, one after the other: %s. Please check each.").With(units, c.namesOf(parts))
+}
