@@ -455,10 +455,10 @@ func (c *chat) begin(f form, m message) {
 	case nowhere && m.wordless:
 		at = c.atNames(f, at, m.text)
 		c.whereTheyVote(f, &at)
-	case nowhere && m.text != "":
-		c.whereTheyVote(f, &at)
 	case nowhere && m.heard && len(at.several) == 0 && open != nil && open.Form == f.head().ID: // more of the same
 		at.unit.ID = open.Unit
+	case nowhere && m.text != "" && !m.heard:
+		c.whereTheyVote(f, &at)
 	}
 	d := c.draft(f, at.unit.ID)
 	if at.unit.ID != "" {
