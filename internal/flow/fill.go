@@ -106,13 +106,13 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 }
 
 // weighty reports whether pieces of a message that have no place in a form say something that
-// may be a report: a figure, a form's word, another unit, or that something is not so.
+// may be a report: a figure, a form's word, another unit.
 func (c *chat) weighty(pieces []string) bool {
 	return slices.ContainsFunc(pieces, func(piece string) bool {
 		return slices.ContainsFunc(c.hear(piece).Tokens, func(t speech.Token) bool {
 			_, form := t.Is(speech.OfForm)
 			_, unit := t.Is(speech.OfUnit)
-			return t.Number.Role == speech.Count || form || unit
+			return t.Kind == speech.Numeral || form || unit
 		})
 	})
 }

@@ -86,7 +86,9 @@ func AsksWhether(clause []Token) bool {
 
 // Swaps reports whether a text says that two figures stand the wrong way round.
 func Swaps(h Heard) bool {
-	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Tells(Correcting) && containsAny(t.Text, "反", "调", "换", "颠倒", "串", "倒了") })
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return t.Tells(Correcting) && containsAny(t.Text, "反", "调", "换", "颠倒", "串", "倒了")
+	})
 }
 
 // WrongFirst reports whether a text says that what stands second was written in the place of
