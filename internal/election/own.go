@@ -1,6 +1,7 @@
 package election
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"time"
@@ -28,12 +29,32 @@ func (o Own) Name() Phrase {
 }
 
 // OwnText is what the office wrote itself for one part of its summary. The latest
-// stands.
+// stands. It is journalled as a report of TownWide.
 type OwnText struct {
 	Part Own       `json:"part"`
-	Text string    `json:"text"`
-	By   PersonID  `json:"by"`
-	At   time.Time `json:"at"`
+	Text string    `json:"words"` // sealed, as people may be named in it
+	By   PersonID  `json:"by,omitempty"`
+	At   time.Time `json:"at,omitzero"`
+}
+
+// TownWide stands in a Report in the place of a unit if it is of the town itself. No unit
+// has this id.
+const TownWide UnitID = "*"
+
+func (OwnText) body() string { return "own" }
+
+// Report is the report with which it is journalled. Its id follows from what it says.
+func (w OwnText) Report(user int64) Report {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\n%s\n%s\n%d", w.Part, w.Text, w.By, w.At.UnixNano()))
+	return Report{ID: ReportID(fmt.Sprintf("W%x", sum[:6])), Unit: TownWide, By: w.By, At: w.At, User: user, Body: OwnText{Part: w.Part, Text: w.Text}}
+}
+
+// OwnTextOf is what a report of the town says in the office's own words; false if it says
+// something else, or nothing any more.
+func OwnTextOf(r Report) (OwnText, bool) {
+	w, own := r.Body.(OwnText)
+	w.By, w.At = r.By, r.At
+	return w, own && w.Text != ""
 }
 
 // Paragraphs are the lines of the text that are not empty.

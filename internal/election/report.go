@@ -55,7 +55,7 @@ const (
 )
 
 // Body is what a report says: StageReport, Turnout, Tally, CountCheck, RollReport,
-// ResultSheet, Nomination, Review, Members, Record, Case, Act, Promise or Withdrawal.
+// ResultSheet, Nomination, Review, Members, Record, Case, Act, Promise, OwnText or Withdrawal.
 type Body interface{ body() string }
 
 // StageReport 阶段进度 says how far a unit is with a stage.
@@ -122,7 +122,7 @@ func bodies() map[string]func(*Report, json.RawMessage) error {
 		"stage": readBody[StageReport], "turnout": readBody[Turnout], "count": readBody[Tally], "check": readBody[CountCheck],
 		"roll": readBody[RollReport], "nomination": readBody[Nomination], "review": readBody[Review], "members": readBody[Members],
 		"record": readBody[Record], "case": readBody[Case], "act": readBody[Act], "promise": readBody[Promise],
-		"sheet": readBody[ResultSheet], "withdrawal": readBody[Withdrawal],
+		"sheet": readBody[ResultSheet], "own": readBody[OwnText], "withdrawal": readBody[Withdrawal],
 	}
 }
 

@@ -132,22 +132,3 @@ func TestAStepIsTakenOnce(t *testing.T) {
 		}
 	})
 }
-
-// TestTheOfficesOwnWordsAreKept: the last words of a part stand, those of others stay, and
-// the audit knows who wrote.
-func TestTheOfficesOwnWordsAreKept(t *testing.T) {
-	t.Parallel()
-	both(t, func(t *testing.T, s *Store) {
-		ctx := t.Context()
-		write := func(part election.Own, text string) {
-			must(t, s.Commit(ctx, Commit{Own: []election.OwnText{{Part: part, Text: text, By: "office:1", At: noon(1)}}}))
-		}
-		write(election.OwnProblems, "外出的人多。")
-		write(election.OwnWays, "压实责任。")
-		write(election.OwnWays, "早谋划。\n早动手。")
-		all, err := s.OwnTexts(ctx)
-		if err != nil || len(all) != 2 || all[0].Part != election.OwnWays || len(all[0].Paragraphs()) != 2 || all[1].Text != "外出的人多。" {
-			t.Errorf("%v, %v", all, err)
-		}
-	})
-}

@@ -78,10 +78,10 @@ const (
 // report, and the journal is not as it was left.
 func (s *Store) Commit(ctx context.Context, c Commit) error {
 	err := s.commitOver(ctx, c, emptyReceipt{})
-	if !errors.Is(err, ErrConflict) || c.Report == nil {
+	if !errors.Is(err, ErrConflict) || c.Report == nil && len(c.Own) == 0 {
 		return err
 	}
-	if err := s.explain(ctx, err); !errors.Is(err, ErrConflict) {
+	if err := s.explain(ctx, err); !errors.Is(err, ErrConflict) || c.Report == nil {
 		return err
 	}
 	empty, found := s.findEmptyReceipt(ctx, *c.Report)
@@ -114,10 +114,13 @@ func (s *Store) commitOver(ctx context.Context, c Commit, empty emptyReceipt) er
 			return err
 		}
 	}
-	for _, add := range [...]func(*transaction, Commit) error{s.addGroups, s.addCards, s.addPrefs, s.addLoose, s.addCloseOut, s.addOwn} {
+	for _, add := range [...]func(*transaction, Commit) error{s.addGroups, s.addCards, s.addPrefs, s.addLoose, s.addCloseOut} {
 		if err := add(&t, c); err != nil {
 			return err
 		}
+	}
+	if err := s.addOwn(ctx, &t, c); err != nil {
+		return err
 	}
 	if err := addMessages(&t, s.k, c); err != nil {
 		return err

@@ -61,6 +61,13 @@ func (s *Store) derive(all folded) (derived, error) {
 	for report, unit := range all.receipts {
 		d.set(s.k.receipt(), string(report), string(unit))
 	}
+	for part, r := range all.own {
+		kept, err := ownField(r)
+		if err != nil {
+			return nil, err
+		}
+		d.set(s.k.own(), string(part), kept)
+	}
 	sums := s.sums(all.progress)
 	for key, figures := range sums.figures {
 		for f, n := range figures {
@@ -92,7 +99,7 @@ func (s *Store) readDerived(ctx context.Context, c redis.Cmdable, sumKeys []stri
 // askDerived asks in a pipeline for what is kept. The result reads the answers.
 func (s *Store) askDerived(ctx context.Context, pipe redis.Pipeliner, sumKeys []string) (read func() (derived, error)) {
 	hashes, zsets := map[string]*redis.MapStringStringCmd{}, map[string]*redis.ZSliceCmd{}
-	for _, key := range append(sumKeys[:len(sumKeys):len(sumKeys)], s.k.progress(), s.k.receipt()) {
+	for _, key := range append(sumKeys[:len(sumKeys):len(sumKeys)], s.k.progress(), s.k.receipt(), s.k.own()) {
 		if hashes[key] != nil || zsets[key] != nil {
 			continue // named twice
 		}
@@ -129,7 +136,7 @@ func (s *Store) answers(hashes map[string]*redis.MapStringStringCmd, zsets map[s
 
 // hashed reports whether a derived value is kept in a hash; the others are zsets.
 func (s *Store) hashed(key string) bool {
-	return s.isFigures(key) || key == s.k.progress() || key == s.k.receipt()
+	return s.isFigures(key) || key == s.k.progress() || key == s.k.receipt() || key == s.k.own()
 }
 
 func (s *Store) isFigures(key string) bool { return strings.HasPrefix(key, s.k.prefix+"figures:") }

@@ -71,10 +71,11 @@ type folded struct {
 	receipts map[election.ReportID]election.UnitID // of all reports
 	leftOut  map[string]string                     // entries that cannot be read, and why
 	reports  map[election.UnitID][]election.Report // of the units in the roster, to fold them again without what is withdrawn
+	own      map[election.Own]election.Report      // the latest of each part in the office's own words
 }
 
 func newFolded() folded {
-	return folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}, map[string]string{}, map[election.UnitID][]election.Report{}}
+	return folded{map[election.UnitID]election.Progress{}, map[election.ReportID]election.UnitID{}, map[string]string{}, map[election.UnitID][]election.Report{}, map[election.Own]election.Report{}}
 }
 
 // fold folds the whole journal. The error names an entry whose sealed part does
@@ -109,6 +110,10 @@ func (all folded) add(town *election.Town, r election.Report) {
 		return
 	}
 	all.receipts[r.ID] = r.Unit
+	if w, own := election.OwnTextOf(r); own {
+		all.own[w.Part] = r
+		return
+	}
 	u, known := town.Unit(r.Unit)
 	if !known {
 		return

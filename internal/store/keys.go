@@ -51,7 +51,7 @@ import (
 //	hj:{town}:sums                     set     the keys of figures, owing and troubled that belong to that roster
 //	hj:{town}:group                    hash    chat id -> Group as JSON
 //	hj:{town}:announcement             hash    announcement id -> election.Announcement as JSON
-//	hj:{town}:own                      hash    part of the summary -> election.OwnText as JSON
+//	hj:{town}:own                      hash    part of the summary -> election.OwnText as JSON, folded from the journal
 //	hj:{town}:announced                zset    announcement ids; score: unix time
 //	hj:{town}:planned                  hash    <step>:<announcement id> -> unix ms at which the step is to be taken
 //	hj:{town}:ack                      hash    <announcement id>.<revision>:<unit id> -> Ack as JSON

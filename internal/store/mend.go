@@ -47,6 +47,9 @@ func (s *Store) mending(kept, journal derived, old []string) mending {
 			continue
 		}
 		for f := range m.differing(key) {
+			if key == s.k.own() {
+				f = string(election.TownWide)
+			}
 			m.units[election.UnitID(f)] = true
 		}
 	}

@@ -23,15 +23,41 @@ func (s *Store) OwnTexts(ctx context.Context) (all []election.OwnText, err error
 	return all, nil
 }
 
-// addOwn writes what the office wrote for its summary: each part takes the place of what
+// addOwn journals what the office wrote for its summary: each part takes the place of what
 // was there.
-func (s *Store) addOwn(t *transaction, c Commit) error {
+func (s *Store) addOwn(ctx context.Context, t *transaction, c Commit) error {
 	for _, w := range c.Own {
-		raw, err := json.Marshal(w)
+		r := w.Report(c.user())
+		entry, err := s.sealReport(ctx, r)
 		if err != nil {
-			return fmt.Errorf("write the office's own words: %w", err)
+			return err
 		}
-		t.write("HSET", s.k.own(), string(w.Part), raw)
+		kept, err := ownField(r)
+		if err != nil {
+			return err
+		}
+		t.guard(s.k.enrolled(), rosterField, s.print)
+		t.guard(s.k.receipt(), string(r.ID), "")
+		t.write("HSET", s.k.receipt(), string(r.ID), string(r.Unit))
+		t.write("CHAIN", s.k.journal(), t.place(s.k.head()), sumOf(entry), entry)
+		t.write("HSET", s.k.own(), string(w.Part), kept)
 	}
 	return nil
+}
+
+// ownField is what is kept of a report in the office's own words. The moment is that which
+// the journal has, to the nanosecond and in UTC.
+func ownField(r election.Report) (string, error) {
+	w, _ := election.OwnTextOf(r)
+	w.At = w.At.UTC()
+	raw, err := json.Marshal(w)
+	return string(raw), wrap(err, "write the office's own words")
+}
+
+// user is the Telegram account that makes the commit; 0 if none does.
+func (c Commit) user() int64 {
+	if c.Session == nil {
+		return 0
+	}
+	return c.Session.User
 }
