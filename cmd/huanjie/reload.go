@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -246,6 +247,10 @@ func differs(ctx context.Context, c redis.UniversalClient, cfg config.Config) (b
 
 // preview says what a roster that was sent to the bot would do to a town.
 func (s *liveSettings) preview(id election.TownID, name string, data []byte) outgoing.Preview {
+	if config.IsLastMembers(data) {
+		l, _ := s.lastMembers(id, data)
+		return outgoing.Preview{Sum: l.Sum(), Lines: l.Lines(false), Applies: l.Applies()}
+	}
 	p, ok := s.previewed(id, name, data)
 	if !ok {
 		return outgoing.Preview{}
@@ -262,15 +267,43 @@ func (s *liveSettings) previewed(id election.TownID, name string, data []byte) (
 	return config.PreviewRoster(name, data, town.Elections, town.Units), true
 }
 
-// replace writes a roster that was sent to the bot in the place of a town's and has
-// the town work with it. The one before is kept beside it.
+// lastMembers reads a list of the members of the last term; ok is false if there is no town.
+func (s *liveSettings) lastMembers(id election.TownID, data []byte) (l config.LastMembers, ok bool) {
+	town := s.present().Town(id)
+	if town == nil {
+		return l, false
+	}
+	return config.ReadLastMembers(data, town.Elections, town.Units, town.LastMembers), true
+}
+
+// replace writes a roster, or a list of the members of the last term, that was sent to the bot in
+// the place of a town's and has the town work with it. The one before is kept beside it.
 func (s *liveSettings) replace(ctx context.Context, id election.TownID, data []byte) bot.Reading {
+	if config.IsLastMembers(data) {
+		file := s.present().LastMembersFile(id)
+		l, ok := s.lastMembers(id, data)
+		if !ok || !l.Applies() {
+			return bot.Reading{Mistakes: append(l.Lines(false), election.Say("上届成员没有换", "the members of the last term were not replaced"))}
+		}
+		return s.replaceFile(ctx, id, file, l.Write)
+	}
 	file := s.present().RosterFile(id)
 	p, ok := s.previewed(id, filepath.Base(file), data)
 	if !ok || !p.Applies() {
 		return bot.Reading{Mistakes: append(p.Lines(false), election.Say("名册没有换", "the roster was not replaced"))}
 	}
-	if err := writeRoster(file, p.Units); err != nil {
+	return s.replaceFile(ctx, id, file, func(w io.Writer) error {
+		if strings.EqualFold(filepath.Ext(file), ".xlsx") {
+			return config.WriteRosterWorkbook(w, p.Units)
+		}
+		return config.WriteRoster(w, p.Units)
+	})
+}
+
+// replaceFile writes a file of a town and has the town work with it; if it cannot, the file before is
+// put back.
+func (s *liveSettings) replaceFile(ctx context.Context, id election.TownID, file string, write func(io.Writer) error) bot.Reading {
+	if err := keepAndWrite(file, write); err != nil {
 		return bot.Reading{Mistakes: []election.Phrase{election.Say("名册文件写不了（%v）：请让运行程序的用户能写它所在的文件夹，或把名册交给管理服务器的人",
 			"the roster cannot be written (%v): let the user that runs the program write its folder, or hand it to whoever runs the server").With(err)}}
 	}
@@ -282,7 +315,11 @@ func (s *liveSettings) replace(ctx context.Context, id election.TownID, data []b
 			r.Mistakes = []election.Phrase{election.Say("%v", "%v").With(err)}
 		}
 	}
-	if err := os.Rename(file+rosterBefore, file); err != nil {
+	err := os.Rename(file+rosterBefore, file)
+	if errors.Is(err, os.ErrNotExist) { // there was none
+		err = os.Remove(file)
+	}
+	if err != nil {
 		r.Mistakes = append(r.Mistakes, election.Say("原来的名册也没有放回去：%v", "nor was the former roster put back: %v").With(err))
 	}
 	return r
@@ -291,22 +328,22 @@ func (s *liveSettings) replace(ctx context.Context, id election.TownID, data []b
 // rosterBefore ends the name of the roster that another one replaced.
 const rosterBefore = ".before"
 
-// writeRoster writes a roster, after keeping the one that is there.
-func writeRoster(file string, units []election.Unit) error {
+// keepAndWrite writes a file, after keeping the one that is there, if one is.
+func keepAndWrite(file string, write func(io.Writer) error) error {
 	old, err := os.ReadFile(file)
-	if err != nil {
-		return err
+	switch {
+	case err == nil:
+		err = os.WriteFile(file+rosterBefore, old, 0o600)
+	case errors.Is(err, os.ErrNotExist):
+		if err = os.Remove(file + rosterBefore); errors.Is(err, os.ErrNotExist) {
+			err = nil
+		}
 	}
-	if err := os.WriteFile(file+rosterBefore, old, 0o600); err != nil {
+	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if strings.EqualFold(filepath.Ext(file), ".xlsx") {
-		err = config.WriteRosterWorkbook(&b, units)
-	} else {
-		err = config.WriteRoster(&b, units)
-	}
-	if err != nil {
+	if err := write(&b); err != nil {
 		return err
 	}
 	return os.WriteFile(file, b.Bytes(), 0o600)

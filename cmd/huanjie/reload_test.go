@@ -198,6 +198,39 @@ func TestRosterInTheChat(t *testing.T) {
 	}
 }
 
+// TestLastMembersInTheChat: the office sends the members of the last term as a table, sees what it says, and
+// has it used with one tap; it stands beside the roster. A name that the roster lacks is refused.
+func TestLastMembersInTheChat(t *testing.T) {
+	t.Parallel()
+	two := keepTwo(t, "N1,青石村,东片,主任:1,联络员丙,领导丙\nN2,白杨村,东片,主任:1,联络员丁,领导丙\n")
+	r := runTown(t, two.kept)
+	r.logs("running")
+	office := two.office(901)
+	send := func(rows, answer string) {
+		t.Helper()
+		_, err := office.Document("上届.csv", []byte("村名,职务,姓名,性别\n"+rows), "")
+		must(t, err)
+		hears(t, office, answer)
+	}
+	send("青石村,主任,周一,男\n无名村,主任,周二,男\n", "第 3 行 拒绝：名册里没有“无名村”")
+	if err := office.Tap("✅ 换用这份名册"); err == nil {
+		t.Error("a list with a mistake can be used")
+	}
+	send("青石村,主任,周一,男\n白杨村,主任,周二,女\n", "上届成员 2 名，2 个单位")
+	must(t, office.Tap("✅ 换用这份名册"))
+	hears(t, office, "几秒后生效")
+	r.logs("opened again")
+	r.logs("running")
+	send("白杨村,主任,周二,女\n", "删去 N1 的上届成员 1 名")
+	last := strings.TrimSuffix(two.roster, ".csv") + ".last.csv"
+	if written, err := os.ReadFile(last); err != nil || !strings.Contains(string(written), "N2,白杨村,主任,周二,女") {
+		t.Errorf("written %s, %v", written, err)
+	}
+	if _, err := os.Stat(two.roster + rosterBefore); err == nil {
+		t.Error("the roster was written")
+	}
+}
+
 // TestAPollingDayMovedAfterCounts is asked, not done: the town waits until its office
 // agrees.
 func TestAPollingDayMovedAfterCounts(t *testing.T) {

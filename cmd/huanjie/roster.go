@@ -18,6 +18,10 @@ const rosterUsage = `读名册（.xlsx 或 .csv），逐行列出新增、更改
 Reads a roster (.xlsx or .csv) and says for each line what it would do: add, change,
 keep, or why it is refused. It changes nothing.
 
+A list of the members of the last term (上届成员: a line for each, with unit, post and name, and sex,
+birth, education, Party if known) is told by its header; it is used as the file beside the roster,
+roster.csv and roster.last.csv.
+
 With -config it is compared with the roster that a town has now. With -o what is
 accepted is written as a roster, to be named in the configuration. -template FILE
 writes a template (.xlsx or .csv) instead.
@@ -49,7 +53,7 @@ func (t terminal) roster() *cli.Command {
 
 // tryRoster previews one roster.
 func (t terminal) tryRoster(_ context.Context, c *cli.Command) error {
-	elections, now, err := t.present(c)
+	town, err := t.present(c)
 	if err != nil {
 		return err
 	}
@@ -57,7 +61,10 @@ func (t terminal) tryRoster(_ context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	p := config.PreviewRoster(filepath.Base(c.Args().First()), raw, elections, now)
+	if config.IsLastMembers(raw) {
+		return t.tryLastMembers(c, raw, town)
+	}
+	p := config.PreviewRoster(filepath.Base(c.Args().First()), raw, town.Elections, town.Units)
 	if name := c.String("o"); name != "" && len(p.Units) > 0 {
 		if err := newFile(name, func(w io.Writer) error { return config.WriteRoster(w, p.Units) }); err != nil {
 			return err
@@ -74,30 +81,65 @@ func (t terminal) tryRoster(_ context.Context, c *cli.Command) error {
 	return err
 }
 
-// present are the elections and units of the town that a roster is compared with;
-// none without a configuration.
-func (t terminal) present(c *cli.Command) ([]election.Election, []election.Unit, error) {
+// tryLastMembers previews one list of the members of the last term.
+func (t terminal) tryLastMembers(c *cli.Command, raw []byte, town *election.Town) error {
+	l := config.ReadLastMembers(raw, town.Elections, town.Units, town.LastMembers)
+	if name := c.String("o"); name != "" && len(l.Of) > 0 {
+		if err := newFile(name, l.Write); err != nil {
+			return err
+		}
+	}
+	lang := election.ParseLanguage(c.String("lang"))
+	var err error
+	if c.Bool("json") {
+		out := lastJSON{Members: l.Of, Refused: []refusalJSON{}}
+		for _, r := range l.Refused {
+			out.Refused = append(out.Refused, refusalJSON{r.Line, r.Text.In(lang)})
+		}
+		err = encode(t.stdout, out)
+	} else {
+		for _, said := range append(l.Lines(true), l.Sum()) {
+			if _, failed := fmt.Fprintln(t.stdout, said.In(lang)); failed != nil {
+				err = failed
+			}
+		}
+	}
+	if err == nil && len(l.Refused) > 0 {
+		return cli.Exit("", failed)
+	}
+	return err
+}
+
+// lastJSON is a list of the members of the last term as programs read it.
+type lastJSON struct {
+	Members map[election.UnitID][]election.ElectedPerson `json:"members"`
+	Refused []refusalJSON                                `json:"refused"`
+}
+
+// present is the town that a roster is compared with; one with nothing in it without a
+// configuration.
+func (t terminal) present(c *cli.Command) (*election.Town, error) {
 	path := c.String("config")
 	if path == "" {
-		return nil, nil, nil
+		return &election.Town{}, nil
 	}
 	cfg, err := config.LoadSound(path, t.env)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	want := c.String("town")
 	if stopped, is := cfg.StoppedAs(election.TownID(want)); is {
-		return nil, nil, stopped.Err()
+		return nil, stopped.Err()
 	}
 	for _, town := range cfg.Towns {
 		if want == string(town.ID) || want == "" && len(cfg.Towns)+len(cfg.Stopped) == 1 {
-			return town.Elections, town.Units, nil
+			return town, nil
 		}
 	}
 	if want == "" {
-		return nil, nil, misuse{c.FullName(), "请用 -town 写明哪个镇 / say which town with -town"}
+		return nil, misuse{c.FullName(), "请用 -town 写明哪个镇 / say which town with -town"}
 	}
-	return nil, nil, fmt.Errorf("设置里没有这个镇 / no town %q in %s", want, path)
+	return nil, fmt.Errorf("设置里没有这个镇 / no town %q in %s", want, path)
 }
 
 // previewJSON is a preview as programs read it.

@@ -57,3 +57,21 @@ func TestRosterFiles(t *testing.T) {
 		t.Error("a template was written over a file")
 	}
 }
+
+// TestLastMembersFile: a list of the members of the last term is told by its header, checked and written.
+func TestLastMembersFile(t *testing.T) {
+	t.Parallel()
+	out := filepath.Join(t.TempDir(), "roster.last.csv")
+	status, stdout, _ := runRoster(t, "村名,职务,姓名,性别\n东河村,主任,周一,男\n东河村,委员,周二,丁\n", "-o", out, "-")
+	if status != failed || !strings.Contains(stdout, "第 2 行 东河村：主任 周一") || !strings.Contains(stdout, "第 3 行 拒绝：性别“丁”") || !strings.Contains(stdout, "上届成员 1 名，1 个单位，要改正 1 处") {
+		t.Errorf("status %d: %s", status, stdout)
+	}
+	if written, err := os.ReadFile(out); err != nil || !strings.Contains(string(written), "周一") {
+		t.Errorf("%s %v", written, err)
+	}
+	var got lastJSON
+	status, stdout, _ = runRoster(t, "村名,职务,姓名\n东河村,主任,周一\n", "-json", "-")
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil || status != done || len(got.Members["东河村"]) != 1 || len(got.Refused) != 0 {
+		t.Errorf("status %d, %v: %s", status, err, stdout)
+	}
+}

@@ -94,6 +94,7 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 		r.wrong(key, phraseOf(err))
 		return nil
 	}
+	r.lastMembers(raw.Roster, town)
 	if len(r.all) == 0 { // else the town is stopped
 		r.warn(town)
 	}

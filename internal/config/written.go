@@ -75,6 +75,7 @@ func (c Config) Changes(next Config, id election.TownID) (changes []election.Phr
 		changes = append(changes, say("新开：%d 个单位", "opened: %d units").With(len(is.Units)))
 	default:
 		changes = append(changes, unitChanges(was.Units, is.Units)...)
+		changes = append(changes, lastChange(was, is)...)
 	}
 	return changes, restart
 }

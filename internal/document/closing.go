@@ -206,6 +206,7 @@ func (w *closing) election(e election.Election, states []election.UnitState) {
 	w.results(e, states, f)
 	w.composed(e, states, f)
 	w.against(e, states, f)
+	w.turnover(e, states, f)
 	w.rounds(e, states)
 	w.keyUnits(e, states)
 	w.section(prefix + "来信来访和突发情况")

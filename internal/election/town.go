@@ -24,8 +24,9 @@ type Town struct {
 	Observers    []PersonID // 监督员
 	CloseOut     Date       // the day on which personal data are destroyed; zero is never
 	Elections    []Election
-	Units        []Unit       // in the roster's order
-	Records      []RecordKind // what its records are called; set by whoever knows the forms
+	Units        []Unit                     // in the roster's order
+	Records      []RecordKind               // what its records are called; set by whoever knows the forms
+	LastMembers  map[UnitID][]ElectedPerson // 上届成员, of the units whose are known
 
 	unitAt   map[UnitID]int
 	personAt map[PersonID]int // the place in people and persons

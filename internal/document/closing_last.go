@@ -1,0 +1,69 @@
+package document
+
+import (
+	"fmt"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// lastTerm are the figures of the last term that units are compared with: those of the settings, which are
+// of the whole town, and what the list of its members says, if it has those of all the units.
+func (w *closing) lastTerm(e election.Election, states []election.UnitState) election.Term {
+	t := e.LastTerm
+	if len(states) < w.Town.RollOf(e.ID, election.WholeTown).Units {
+		t = election.Term{}
+	}
+	if people, known := w.Town.LastOf(states); known {
+		listed := election.TermOf(people, e.LastDay())
+		t.Elected, t.Parts = listed.Elected, listed.Parts
+	}
+	return t
+}
+
+// turnover says who stayed and who is new, by name, where the members of the last term are known.
+func (w *closing) turnover(e election.Election, states []election.UnitState, f election.Figures) {
+	t := w.Town.TurnoverOf(states)
+	if t.Now == 0 {
+		return
+	}
+	line := fmt.Sprintf("按姓名与上届成员名单对照（已选齐的%s）：上届成员%s名，本届%s名，其中连任%s名，占%s，新任%s名；上届成员中%s名不再任职。", unitsOf(e, t.Units),
+		election.Thousands(t.Before), election.Thousands(t.Now), election.Thousands(t.Kept), election.Ratio{Part: t.Kept, Whole: t.Now}.Percent(), election.Thousands(t.Now-t.Kept), election.Thousands(t.Gone()))
+	if len(t.Posts) > 1 {
+		var parts []string
+		for _, p := range t.Posts {
+			part := fmt.Sprintf("%s%d名中连任%d名", p.Post.Name().In(election.Chinese), p.Now, p.Kept)
+			if p.Same < p.Kept {
+				part += fmt.Sprintf("（原任同一职务%d名）", p.Same)
+			}
+			parts = append(parts, part)
+		}
+		line += strings.Join(parts, "，") + "。"
+	}
+	w.text(line)
+	w.sources = append(w.sources, []string{election.Thousands(t.Kept), w.named(e, "连任（按姓名对照）"), w.keptWhere(states)})
+	if reported := f.Composition(); t.Now == f[election.Elected] && reported.People == t.Now && reported.Unknown()[election.TraitReElected] == 0 && reported.Part(election.TraitReElected) != t.Kept {
+		w.text(fmt.Sprintf("上报的连任为%d名，与姓名对照不一致，请核对。", reported.Part(election.TraitReElected)))
+	}
+}
+
+// keptWhere is the sum of the members who stayed, by unit.
+func (w *closing) keptWhere(states []election.UnitState) string {
+	var all []string
+	more := 0
+	for _, u := range states {
+		n := w.Town.TurnoverOf([]election.UnitState{u}).Kept
+		switch {
+		case n == 0:
+		case len(all) < longestSum:
+			all = append(all, fmt.Sprintf("%s %d", u.Unit.Name, n))
+		default:
+			more++
+		}
+	}
+	line := strings.Join(all, "＋")
+	if more > 0 {
+		line += fmt.Sprintf("＋另有%d个单位", more)
+	}
+	return line
+}
