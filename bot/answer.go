@@ -18,6 +18,7 @@ type inquiry struct {
 	speech.Frame
 	text   string
 	unread []string
+	goesOn bool              // it says only what is different from the one before it
 	also   []election.Phrase // what is not to be seen, what was not understood
 }
 
@@ -129,16 +130,35 @@ func (d *desk) goesOn(text string) (q inquiry, ok bool) {
 	if !ok {
 		return q, false
 	}
-	now := d.now()
-	f, ok := d.bot.ear(d.store.Town()).questions.GoesOn(d.hear(text), now, before.Frame)
-	return inquiry{Frame: f, text: text}, ok
+	f, questions, now := before.Frame, d.bot.ear(d.store.Town()).questions, d.now()
+	for _, more := range append(slices.Clone(last.More), text) {
+		if f, ok = questions.GoesOn(d.hear(more), now, f); !ok {
+			return q, false
+		}
+		d.officerOf(&f)
+	}
+	return inquiry{Frame: f, text: text, goesOn: true}, true
 }
+
+// officerOf puts the officer of a unit in its place, if it is asked what they answer for:
+// 他还管哪些村, after the officer of a village.
+func (d *desk) officerOf(f *speech.Frame) {
+	if f.Measure != speech.Person || len(f.Scope.Units) != 1 || len(f.Scope.People) > 0 {
+		return
+	}
+	if u, ok := d.store.Town().Unit(f.Scope.Units[0]); ok && len(u.Officers) > 0 {
+		f.Scope = speech.Scope{People: u.Officers[:1]}
+	}
+}
+
+// goesOnMost is how many questions are kept that go on with one.
+const goesOnMost = 4
 
 // parts are the questions of which a text consists, if it asks for more than one thing:
 // 女的占多少，党员占多少. Each is about whom the one before it is about, if it names nobody.
 func (d *desk) parts(q inquiry) []inquiry {
-	pieces := strings.FieldsFunc(q.text, func(r rune) bool { return strings.ContainsRune("，,；;。？?！!", r) })
-	if len(pieces) < 2 || q.Measure == speech.Contact || q.Measure == speech.Remind {
+	pieces := strings.FieldsFunc(q.text, func(r rune) bool { return strings.ContainsRune("，,；;。？?！! ", r) })
+	if len(pieces) < 2 || q.goesOn || q.Measure == speech.Contact || q.Measure == speech.Remind {
 		return nil
 	}
 	var all []inquiry
@@ -175,8 +195,14 @@ func (q inquiry) asksForThatOf(other inquiry) bool {
 
 // answerTo answers a question, and keeps it for the next one.
 func (d *desk) answerTo(ctx context.Context, q inquiry) error {
-	if _, ok := d.question(q.text); ok {
-		d.commit.State.Asked = flow.Asked{Text: q.text, At: d.bot.now()}
+	asked := &d.commit.State.Asked
+	if q.goesOn {
+		asked.More, asked.At = append(asked.More, q.text), d.bot.now()
+		if len(asked.More) > goesOnMost {
+			*asked = flow.Asked{}
+		}
+	} else if _, ok := d.question(q.text); ok {
+		*asked = flow.Asked{Text: q.text, At: d.bot.now()}
 	}
 	parts := d.parts(q)
 	for _, part := range parts {

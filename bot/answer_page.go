@@ -214,6 +214,9 @@ func (d *desk) listCases(q inquiry, s scoped, meant casesMeant, a *document.Answ
 				continue
 			}
 			line := document.CaseLine(document.UnitCase{Unit: u.Unit, Case: c.For(d.person, u.Unit)}, a.Now)
+			if q.Form == speech.AsNames && !c.Private() { // 谁报的
+				line = say("%s，%s 报", "%s, reported by %s").With(line, c.By.Name())
+			}
 			switch {
 			case c.Open() && meant.before(on):
 				earlier++

@@ -34,8 +34,8 @@ func (d *desk) answerReported(ctx context.Context, q inquiry) error {
 	case q.Filter.By == speech.Highest:
 		d.quiet(q, scopes)
 		return nil
-	case q.Time.Hours > 0:
-		d.reportedSince(q, scopes, d.now().Add(-time.Duration(q.Time.Hours)*time.Hour), wordsInHours(q.Time.Hours))
+	case q.Time.Last > 0:
+		d.reportedSince(q, scopes, d.now().Add(-q.Time.Last), wordsInLast(q.Time.Last))
 		return nil
 	}
 	return d.listReports(ctx, q, scopes, day)
@@ -240,6 +240,9 @@ func wordsReports(n int) election.Phrase {
 	return election.Many(n, "共 %d 条", "%d report", "%d reports")
 }
 
-func wordsInHours(n int) election.Phrase {
-	return say("最近 %d 小时", "the last %d h").With(n)
+func wordsInLast(length time.Duration) election.Phrase {
+	if n := int(length.Hours()); length == time.Duration(n)*time.Hour {
+		return say("最近 %d 小时", "the last %d h").With(n)
+	}
+	return say("最近 %d 分钟", "the last %d min").With(int(length.Minutes()))
 }

@@ -29,6 +29,7 @@ func routes() []route {
 		{"taken back", func(*desk, *typed) bool { return true }, (*desk).runTakenBack},
 		{"placeholder", func(_ *desk, m *typed) bool { return speech.Placeholder(m.text) }, (*desk).runPlaceholder},
 		{"notice", func(d *desk, m *typed) bool { return d.onlyReports() && speech.Notice(m.heard) }, (*desk).runNotice},
+		{"wish of the office", (*desk).wishes, (*desk).runWish},
 		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(m.text) }, (*desk).runCorrect},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},

@@ -31,8 +31,10 @@ func (d *desk) narrates(m *typed) bool {
 	return m.free() && !m.asks && speech.Narrates(m.text) && d.mayTell()
 }
 
-// mayTell reports whether the person may report an incident somewhere.
-func (d *desk) mayTell() bool { return len(d.unitsFor(incidentForm)) > 0 }
+// mayTell reports whether the person is where incidents happen, and may report them.
+func (d *desk) mayTell() bool {
+	return len(d.person.Units)+len(d.person.Checks) > 0 && len(d.unitsFor(incidentForm)) > 0
+}
 
 // runTellsMore offers what is told to be added to the incident that the person
 // reported, if it is the only one that is open.

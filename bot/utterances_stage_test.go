@@ -508,8 +508,8 @@ func (s *stage) perform(u utterance, user int64) (h heard, err error) {
 	if err != nil {
 		return h, err
 	}
-	for i, b := range u.Before {
-		if h.town, err = s.step(ctx, who, user+int64(i)+1, b); err != nil {
+	for _, b := range u.Before {
+		if h.town, err = s.step(ctx, who, b); err != nil {
 			return h, fmt.Errorf("before: %q: %w", b, err)
 		}
 	}
@@ -521,7 +521,7 @@ func (s *stage) perform(u utterance, user int64) (h heard, err error) {
 	if err := s.look(ctx, who, &h); err != nil {
 		return h, err
 	}
-	if _, err := s.step(ctx, who, 0, u.Say); err != nil {
+	if _, err := s.step(ctx, who, u.Say); err != nil {
 		return h, err
 	}
 	h.message = s.messages
@@ -594,7 +594,7 @@ func (s *stage) reset(ctx context.Context, p person) error {
 }
 
 // step plays one thing that comes before the utterance.
-func (s *stage) step(ctx context.Context, who person, spare int64, step string) (changed bool, err error) {
+func (s *stage) step(ctx context.Context, who person, step string) (changed bool, err error) {
 	if text, ok := strings.CutPrefix(step, "tap:"); ok {
 		return false, s.taps(ctx, who, text)
 	}
@@ -611,7 +611,7 @@ func (s *stage) step(ctx context.Context, who person, spare int64, step string) 
 		return false, nil // the stage was built so
 	}
 	if name, text, ok := strings.Cut(step, ": "); ok && !s.town.Person(election.PersonID(name)).Unknown {
-		other := person{user: spare, id: election.PersonID(name)}
+		other := person{user: who.user + 100 + int64(slices.Index(s.town.People(), election.PersonID(name))), id: election.PersonID(name)}
 		if err := s.bind(ctx, other); err != nil {
 			return false, err
 		}

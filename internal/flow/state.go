@@ -41,6 +41,7 @@ type State struct {
 // Asked is a message as it was typed: a question that was answered, or what was told.
 type Asked struct {
 	Text string    `json:"text"`
+	More []string  `json:"more,omitempty"` // of a question: what went on with it
 	At   time.Time `json:"at"`
 }
 

@@ -20,14 +20,15 @@ const byClock = `(?:(?:今|明)(?:天|日|早|晚)?)?\s*(?:凌晨|早上|上午|
 const fromNow = `(?:\d{1,2}|半|[一二两三四五六七八九十]{1,3})\s*个?半?(?:小时|钟头|分钟)(?:以后|之后|后|内)`
 
 // someTime is a time that no clock tells.
-const someTime = `晚会儿?|晚点|晚一点|晚些|晚些时候|等下|等一下|等会儿?|等一会儿?|过会儿?|过一会儿?|待会儿?|一会儿?|稍后|稍晚|迟点|迟些|回头|今晚|晚上|下午|中午|明天|明早|明天一早|` +
+const someTime = `等?(?:投票?完|投票结束|唱票?完票?|唱完票?|计完票?|数完票?|点完票?|统计完|全?投完|关箱|结束)了?(?:以后|之后|后|就|再)?|晚会儿?|晚点|晚一点|晚些|晚些时候|等下|等一下|等会儿?|等一会儿?|过会儿?|过一会儿?|待会儿?|一会儿?|稍后|稍晚|迟点|迟些|回头|今晚|晚上|下午|中午|明天|明早|明天一早|` +
 	`有(?:了)?信号(?:了)?(?:的时候|以后|之后|后|时|就)?|信号(?:好|恢复)了?(?:以后|之后|后|就)?|来电(?:了)?(?:以后|之后|后|就)?|到镇上(?:以后|后|就)?|回(?:去|来|镇上)(?:以后|后|就)?`
 
 // What stands between the parts of a promise, before its verb, and behind that.
 const (
-	gap    = `[\s,;:.，。；：、!！]*`
-	will   = `(?:我们?)?(?:再|一定|才能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时)*(?:把(?:数字|数据|结果|人数|情况|票数|数)?)?(?:给您|给你们)?`
-	object = `(?:上来|上去|过来)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
+	gap     = `[\s,;:.，。；：、!！]*`
+	will    = `(?:我们?)?(?:再|一定|才能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时)*(?:把(?:数字|数据|结果|人数|情况|票数|数)?)?(?:给您|给你们)?`
+	reports = `(?:上报|报数|报给|给报|报|给个?数|给你们?|给您|交数|交|发你|发您|发过来|出数)`
+	object  = `(?:上来|上去|过来)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
 )
 
 // promised are the ways of promising a report by the clock: reason, time, verb,
@@ -35,9 +36,9 @@ const (
 // with 前, 再 or 后 before it, or behind a reason.
 var (
 	promisedChinese = regexp.MustCompile(`^(.*?)` + gap + `(` + clockTimes + `)\s*(?:之前|以前|前)?` + gap + will + `补报` + object + gap + `(.*)$`)
-	promisedReport  = regexp.MustCompile(`^(.*?)` + gap + `((?:` + clockTimes + `)\s*(?:之前|以前|前)|` + fromNow + `|(?:` + clockTimes + `)` + gap + `(?:我们?)?(?:再|一定|才能|就|会|争取))` + gap + will + `(?:上报|报)` + object + `(?:` + gap + `|[\s,;:.，。；：、!！]+(\D*))$`)
-	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + will + `(?:上报|报)` + object + gap + `()$`)
-	promisedAlone   = regexp.MustCompile(`^()(` + clockTimes + `)(?:准时|统一|一起|一并)?(?:上报|报)` + object + `()$`)
+	promisedReport  = regexp.MustCompile(`^(.*?)` + gap + `((?:` + clockTimes + `)\s*(?:之前|以前|前)|` + fromNow + `|(?:` + clockTimes + `)` + gap + `(?:我们?)?(?:再|一定|才能|就|会|争取))` + gap + will + reports + object + `(?:` + gap + `|[\s,;:.，。；：、!！]+(\D*))$`)
+	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + will + reports + object + gap + `()$`)
+	promisedAlone   = regexp.MustCompile(`^()(` + clockTimes + `)(?:准时|统一|一起|一并|一定|保证)?` + reports + object + `()$`)
 	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )
 
@@ -52,7 +53,7 @@ func NoSignal() []string {
 // reason alone, or 晚点再报 with any reason; read only.
 var (
 	withoutSignal = regexp.MustCompile(`(?i)^(?:不好意思|抱歉|sorry|我们?|这里|这边|村里|山里|山上|现在|目前|暂时|今天|一直|又|now|i have|we have|there is|there's|` + gap + `)*?((?:` + strings.Join(NoSignal(), "|") + `)\D{0,45})$`)
-	laterChinese  = regexp.MustCompile(`^(\D*?)` + gap + `(?:我们?)?(?:` + someTime + `)(?:前|之前|以前)?` + will + `(?:补报|上报|补上|报)` + object + gap + `(?:[\s,;:.，。；：、!！]+(\D*))?$`)
+	laterChinese  = regexp.MustCompile(`^(\D*?)` + gap + `(?:我们?)?(?:` + someTime + `)(?:前|之前|以前)?` + will + `(?:补报|补上|` + reports + `)` + object + gap + `(?:[\s,;:.，。；：、!！]+(\D*))?$`)
 	laterEnglish  = regexp.MustCompile(`(?i)^(\D*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)? (?:later|tomorrow|tonight|in the (?:evening|afternoon|morning)|when (?:i|we) can)[\s,;.]*(\D*)$`)
 )
 
@@ -65,7 +66,7 @@ var byTheClock = []string{":", "点", "周", "星期", "礼拜", "后天", "月"
 // part, then the time, then the reason.
 func PromiseIn(text string) (parts [][2]int, ok bool) {
 	small := strings.ToLower(text)
-	reports, clock, english := strings.Contains(small, "报"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
+	reports, clock, english := containsAny(small, "报", "给", "交", "发你", "发您", "发过来", "出数"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
 	later, unheard := !strings.ContainsAny(small, "0123456789"), containsAny(small, NoSignal()...)
 	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {
 		return nil, false

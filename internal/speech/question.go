@@ -204,12 +204,12 @@ type Span struct {
 	At       Moment
 	Than     Moment // what it is compared with
 	Weeks    Weeks
-	Days     int  // of Coming: how many
-	Until    bool // until At, and not on it alone
-	Today    bool // today is named, and not only meant
-	Hours    int  // of the last hours: 最近一小时谁报了
-	LastTerm bool // 上届
-	LastOne  bool // 上次报的
+	Days     int           // of Coming: how many
+	Until    bool          // until At, and not on it alone
+	Today    bool          // today is named, and not only meant
+	Last     time.Duration // of the last while: 最近一小时谁报了
+	LastTerm bool          // 上届
+	LastOne  bool          // 上次报的
 }
 
 // Weeks is a span of days around today.

@@ -81,6 +81,7 @@ func (a *query) note(f Frame) {
 		a.is("composed", true)
 		a.said["above"], a.said["below"], a.used[a.atoms[i].from] = 0, 0, true
 	}
+	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed"))
 	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
 }
 
@@ -343,7 +344,7 @@ func (a *query) asks(f *Frame, unread []string) bool {
 // states reports whether a text gives a count that no part of a question takes, and has
 // no word that asks: 投了610了，还有人在排队. It is a report, of whatever else it speaks.
 func (a *query) states() bool {
-	if a.has("which/who/howMany/what/whether/when/where/hour/howIs/howTo/either/sends/calls/reminds") || strings.HasSuffix(strings.TrimRight(a.text, " "), "?") {
+	if a.has("which/who/howMany/what/whether/when/where/hour/howIs/howTo/either/sends/calls/reminds") || strings.HasSuffix(strings.TrimRight(a.text, " "), "?") || asksWith(a.text, "不") {
 		return false
 	}
 	for i, at := range a.atoms {

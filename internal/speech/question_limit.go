@@ -63,13 +63,17 @@ func (a *query) limit(f *Frame) bool {
 	return false
 }
 
-// passed finds a limit in 过三成 and 到七成.
+// passed finds a limit in 过三成, 上七成 and 还没上三成.
 func (a *query) passed() {
 	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
 		next := a.atoms[i+1].number
-		if (at.text == "过" || at.text == "过了") && next != nil && (next.Role == Percent || next.Role == Share) {
-			a.is("above", a.has("-below -above"))
+		if !slices.Contains([]string{"过", "过了", "上", "上了"}, at.text) || next == nil || next.Role != Percent && next.Role != Share || a.has("below/above") {
+			continue
 		}
+		not := i > 0 && slices.Contains(strings.Fields(a.atoms[i-1].senses), "not")
+		a.is("below", not)
+		a.is("above", !not)
+		a.is("not", false)
 	}
 }
 

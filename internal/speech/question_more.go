@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -12,7 +13,7 @@ import (
 const goesOnMost = 14
 
 // GoesOn reads a question that says only what is different from the one before it: 那西片呢,
-// 最低的呢, 他电话多少. ok is false if it is none.
+// 最低的呢, 他电话多少, 为什么, 具体是哪几个, 催一下他们. ok is false if it is none.
 func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool) {
 	text := strings.Trim(Fold(h.Text), " .。!？?")
 	if utf8.RuneCountInString(text) > goesOnMost {
@@ -21,14 +22,89 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	a := q.listen(h, now)
 	a.setApart()
 	more := a.frame()
-	if more.Measure == Contact && more.Scope.IsZero() && pronoun(text) && (!last.Scope.IsZero() || last.Filter.By != All) {
-		more.Scope, more.Filter = last.Scope, last.Filter
+	switch {
+	case slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) }):
+		return f, false
+	case a.onlyWhy():
+		last.Why = true
+		return last, true
+	case a.has("who reports") && a.onlyOf("who", "reports"):
+		return last.reporter(), true
+	case last.wantsNames() && a.onlyWhich():
+		return last.named(a.has("who")), true
+	case last.Measure == Contact && pronoun(text) && a.has("officer which/howMany/units"): // 那他还管哪些村
+		more = Frame{Measure: Person, Scope: last.Scope}
+		return more, len(last.Scope.Units) == 1
+	case more.ofWhomBefore(text, last):
+		more.Scope, more.Filter, more.Stage = last.Scope, last.Filter, cmp.Or(more.Stage, last.Stage)
+		return more, true
+	case goesOn(text) && more.names(last), more.countsElsewhere(a, last):
+		return last.with(more), true
+	case goesOn(text) && more.ownMeasure(last) && more.Scope.IsZero() && len(last.Scope.Units)+len(last.Scope.Areas) > 0 && !a.has("town"):
+		more.Scope = last.Scope
 		return more, true
 	}
-	if !goesOn(text) || len(a.unread()) > 0 || !more.names(last) {
-		return f, false
+	return f, false
+}
+
+// onlyWhy reports whether a text asks for the reason and says nothing else.
+func (a *query) onlyWhy() bool { return a.has("why") && a.onlyOf("why") }
+
+// onlyWhich reports whether a text asks which ones, or who they are, and nothing else:
+// 具体是哪几个, 都有谁, 哪些村.
+func (a *query) onlyWhich() bool {
+	return a.has("which/who/lists") && a.onlyOf("which", "who", "lists", "units", "nameList", "sends", "shows")
+}
+
+// onlyOf reports whether all that was said has one of some senses, or adds nothing.
+func (a *query) onlyOf(senses ...string) bool {
+	return !slices.ContainsFunc(a.atoms, func(at atom) bool {
+		return at.number != nil || at.means != nil || at.senses != "" && at.senses != "passes" &&
+			!slices.ContainsFunc(strings.Fields(at.senses), func(s string) bool { return slices.Contains(senses, s) })
+	})
+}
+
+// wantsNames reports whether the answer to a question was a number of units or people, of
+// whom it may be asked who they are.
+func (f Frame) wantsNames() bool {
+	return f.Form == AsCount || f.Form == AsFigure && f.Filter.By != All || f.Measure == Elected || f.Measure == Further || f.Measure == Incidents
+}
+
+// reporter is the question who reported what the last one asked for: incidents are told with
+// their authors, of a unit it is the last report.
+func (f Frame) reporter() Frame {
+	if f.Measure == Incidents || f.Measure == Cases || len(f.Scope.Units) == 0 {
+		f.Form = AsNames
+		return f
 	}
-	return last.with(more), true
+	return Frame{Measure: Reported, Scope: f.Scope, Time: Span{LastOne: true}}
+}
+
+// named is a question with the names for its answer.
+func (f Frame) named(people bool) Frame {
+	f.Form = AsList
+	if people && f.Measure == Elected {
+		f.Form = AsNames
+	}
+	return f
+}
+
+// contactMost is how long a text is at most that asks for a telephone and of nobody: 电话.
+const contactMost = 4
+
+// ofWhomBefore reports whether a question is about whoever the last one was about: 他电话多少,
+// 催一下他们.
+func (f Frame) ofWhomBefore(text string, last Frame) bool {
+	if !f.Scope.IsZero() || last.Scope.IsZero() && last.Filter.By == All && f.Measure != Remind {
+		return false
+	}
+	return f.Measure == Contact && (pronoun(text) || len(last.Scope.Units)+len(last.Scope.People) > 0 && len([]rune(text)) <= contactMost || goesOn(text) || f.Form == AsNames) || f.Measure == Person && pronoun(text) || f.Measure == Remind
+}
+
+// countsElsewhere reports whether a question asks how many, of somebody else than the one
+// before it, and not what: 西片有几个.
+func (f Frame) countsElsewhere(a *query, last Frame) bool {
+	return (slices.Contains([]Measure{Units, Overview, Page}, f.Measure) && !a.has("units/areas") || f.Presumed) && a.has("howMany") && len(f.Scope.Areas)+len(f.Scope.Units) > 0 && last.Measure != Units
 }
 
 // goesOn reports whether a text has the form of a question that goes on.
@@ -38,22 +114,28 @@ func goesOn(text string) bool {
 			return true
 		}
 	}
-	return strings.HasSuffix(text, "呢")
+	return strings.HasSuffix(text, "呢") || strings.HasSuffix(text, "呐")
 }
 
 // pronoun reports whether a text speaks of whoever was named before.
 func pronoun(text string) bool {
-	return strings.ContainsAny(text, "他她它") || strings.HasPrefix(text, "这些") || strings.HasPrefix(text, "这几个")
+	return strings.ContainsAny(text, "他她它") || text == "们" || startsWithAny(text, "这些", "这几个", "那几个", "这几家", "那几家")
+}
+
+// ownMeasure reports whether a question says what it asks for, and that is not what the
+// last one asked for.
+func (f Frame) ownMeasure(last Frame) bool {
+	return !slices.Contains([]Measure{"", Overview, Page, Person, last.Measure}, f.Measure) && !f.Presumed
 }
 
 // names reports whether a question names no measure of its own, but something that can
 // take the place of a part of the last one.
 func (f Frame) names(last Frame) bool {
-	own := !slices.Contains([]Measure{"", Overview, Page, Person, last.Measure}, f.Measure) && !f.Presumed
 	stage := f.Measure == Owing && f.Stage != "" && last.Stage != ""
 	trait := f.Measure == Composition && f.Trait != "" && (last.Measure == Composition || last.Measure == Candidates)
-	said := !f.Scope.IsZero() || !f.Time.At.IsZero() || f.Filter.By != All || f.Post != ""
-	return !own && said || stage || trait
+	post := f.Post != "" && f.Filter.By == All && slices.Contains([]Measure{Elected, Candidates, Vacant, Seats}, last.Measure)
+	said := !f.Scope.IsZero() || f.Time != Span{} || f.Filter.By != All || f.Post != ""
+	return !f.ownMeasure(last) && said || stage || trait || post
 }
 
 // with is a question with what another says in the place of its own parts.
@@ -63,11 +145,14 @@ func (f Frame) with(more Frame) Frame {
 			f.Form = AsFigure
 		}
 		f.Scope = more.Scope
+		if len(more.Scope.Units) > 1 || len(more.Scope.Areas) > 1 {
+			f.Form = AsCompare
+		}
 		if more.Scope.EachArea {
 			f.Form, f.Filter = AsCompare, Filter{}
 		}
 	}
-	if !more.Time.At.IsZero() {
+	if more.Time != (Span{}) {
 		f.Time = more.Time
 	}
 	if more.Trait != "" {

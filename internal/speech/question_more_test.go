@@ -29,7 +29,16 @@ func TestGoesOn(t *testing.T) {
 		{"参选率", "候选人呢", false, nil},
 		{"参选率", "西片", false, nil},
 		{"参选率", "那行", false, nil},
-		{"参选率", "为什么呢", false, nil},
+		{"参选率", "为什么呢", true, func(f Frame) bool { return f.Measure == Turnout && f.Why }},
+		{"东片参选率", "南片和西片呢", false, nil},
+		{"东片参选率", "东片和西片呢", true, func(f Frame) bool { return f.Form == AsCompare && len(f.Scope.Areas) == 2 }},
+		{"几个村没报", "具体是哪几个", true, func(f Frame) bool { return f.Measure == Owing && f.Filter.By == NotReported && f.Form == AsList }},
+		{"西片谁还没报", "催一下他们", true, func(f Frame) bool { return f.Measure == Remind && f.Scope.Areas[0] == "西片" }},
+		{"西岭村收回多少票", "废票呢", true, func(f Frame) bool { return f.Measure == Invalid && f.Scope.Units[0] == "W1" }},
+		{"西岭村收回多少票", "全镇废票呢", false, nil},
+		{"女的当选多少", "西片有几个", true, func(f Frame) bool { return f.Measure == Composition && f.Scope.Areas[0] == "西片" }},
+		{"女的当选多少", "西片有几个村", false, nil},
+		{"西岭村主任是谁", "那委员呢", true, func(f Frame) bool { return f.Post == "member" }},
 	} {
 		last, _, ok := q.Question(Hear(c.last, now, places), now)
 		if !ok {

@@ -120,7 +120,7 @@ func frameText(f speech.Frame, unread []string) string {
 	is("mean", f.Filter.Mean)
 	is("why", f.Why)
 	is("today", f.Time.Today)
-	is(fmt.Sprintf("hours=%d", f.Time.Hours), f.Time.Hours > 0)
+	is(fmt.Sprintf("last=%s", f.Time.Last), f.Time.Last > 0)
 	moment := func(name string, m speech.Moment) {
 		if m.Timed {
 			add(name, fmt.Sprint(m.Day, "/", m.Clock))

@@ -44,11 +44,9 @@ func (a *query) order(t *Span) {
 	comparing := a.has("compares/changes")
 	switch {
 	case len(moments) == 0:
-	case len(moments) > 1 && a.has("changes -compares") && moments[0].Day.Before(moments[1].Day): // 昨天到今天
-		t.At, t.Than = moments[1], moments[0]
 	case len(moments) > 1 && comparing:
 		t.At, t.Than = moments[0], moments[1]
-		if !a.has("compares") && t.At.Day.Before(t.Than.Day) { // 前天到昨天的变化
+		if !a.has("compares") && t.At.Day.Before(t.Than.Day) { // 昨天到今天, 前天到昨天的变化
 			t.At, t.Than = t.Than, t.At
 		}
 	case len(moments) > 1:
@@ -61,38 +59,69 @@ func (a *query) order(t *Span) {
 	}
 }
 
-// spans reads 3天内, 近三天 and 一小时前.
+// spans reads 3天内, 近三天, 一小时前 and 最近半小时.
 func (a *query) spans(t *Span) {
 	for i, at := range a.atoms {
-		if at.number == nil || at.number.Role != Term {
-			continue
+		before := i+1 < len(a.atoms) && strings.HasPrefix(a.atoms[i+1].text, "前")
+		switch length, timed := lengthOf(at); {
+		case timed && a.ofLength(t, length, before), at.number != nil && at.number.Role == Term && a.ofDays(t, at, before):
+			a.used[at.from] = true
 		}
-		n, before := at.number.Value, i+1 < len(a.atoms) && strings.HasPrefix(a.atoms[i+1].text, "前")
-		switch {
-		case strings.Contains(at.text, "天") && a.has("changes"):
-			t.Than = Moment{Day: a.today.AddDays(-n)}
-		case strings.Contains(at.text, "天") && before:
-			t.At = Moment{Day: a.today.AddDays(-n)}
-		case strings.Contains(at.text, "天"), strings.Contains(at.text, "days"):
-			t.Weeks, t.Days = Coming, n
-		case strings.Contains(at.text, "小时") && a.has("reports/reported who/which/reported"):
-			t.Hours = n
-			a.is("hours", true)
-		case strings.Contains(at.text, "小时") && before:
-			was := a.now.Add(-time.Duration(n) * time.Hour)
-			t.At = Moment{Day: election.DateOf(was), Clock: sinceMidnight(was), Timed: true}
-			if a.has("compares/changes") {
-				t.At, t.Than = Moment{}, t.At
-			}
-		default:
-			continue
-		}
-		a.used[at.from] = true
 	}
 	if t.Weeks == LastWeek && t.Than.IsZero() {
 		sunday := sundayBefore(a.today)
 		t.At, t.Than = Moment{Day: sunday}, Moment{Day: sunday.AddDays(-7)}
 	}
+}
+
+// ofDays takes a number of days.
+func (a *query) ofDays(t *Span, at atom, before bool) bool {
+	n, chinese := at.number.Value, strings.Contains(at.text, "天")
+	switch {
+	case chinese && a.has("changes"):
+		t.Than = Moment{Day: a.today.AddDays(-n)}
+	case chinese && before:
+		t.At = Moment{Day: a.today.AddDays(-n)}
+	case chinese, strings.Contains(at.text, "days"):
+		t.Weeks, t.Days = Coming, n
+	default:
+		return false
+	}
+	return true
+}
+
+// lengthOf is the length of time that an atom tells: 一小时, 20分钟, 半小时.
+func lengthOf(at atom) (length time.Duration, ok bool) {
+	switch {
+	case slices.Contains(strings.Fields(at.senses), "halfHour"):
+		return 30 * time.Minute, true
+	case at.number == nil || at.number.Role != Term:
+		return 0, false
+	case containsAny(at.text, "小时", "钟头", "hour"):
+		return time.Duration(at.number.Value) * time.Hour, true
+	case containsAny(at.text, "分钟", "minute"):
+		return time.Duration(at.number.Value) * time.Minute, true
+	}
+	return 0, false
+}
+
+// ofLength takes a length of time: the while since when somebody reported, or how long
+// ago it was of which is asked.
+func (a *query) ofLength(t *Span, length time.Duration, before bool) bool {
+	switch {
+	case a.has("reports/reported who/which/reported"):
+		t.Last = length
+		a.is("hours", true)
+	case before:
+		was := a.now.Add(-length)
+		t.At = Moment{Day: election.DateOf(was), Clock: sinceMidnight(was), Timed: true}
+		if a.has("compares/changes") {
+			t.At, t.Than = Moment{}, t.At
+		}
+	default:
+		return false
+	}
+	return true
 }
 
 // sundayBefore is the last day of the week before that of a day.
@@ -120,22 +149,28 @@ func (a *query) moments() (all []Moment) {
 			all, onDay = append(all, Moment{Day: a.today}), true
 		case (at.text == "上午" || at.text == "早上") && !onDay && a.has("compares/changes") && a.now.Hour() >= 12: // 比上午高多少
 			all = append(all, Moment{Day: a.today, Clock: 12 * time.Hour, Timed: true})
-		case at.number == nil:
-		case at.number.Role == Date && !at.number.Day.IsZero():
+		case at.number == nil || at.number.Role == Date && at.number.Day.IsZero():
+		case at.number.Role == Date:
 			all, onDay = append(all, Moment{Day: a.day(*at.number)}), true
 			a.used[at.from] = true
-		case at.number.Role == Clock && onDay:
-			last := &all[len(all)-1]
-			last.Clock, last.Timed, onDay = at.number.Clock, true, false
-			a.used[at.from] = true
 		case at.number.Role == Clock:
-			m := Moment{Day: a.today, Clock: at.number.Clock, Timed: true}
-			if !at.number.Day.IsZero() {
-				m.Day = a.day(*at.number)
-			}
-			all = append(all, m)
+			all, onDay = a.clock(all, *at.number, onDay), false
 			a.used[at.from] = true
 		}
 	}
 	return all
+}
+
+// clock adds a time to the moments: to the day before it, or as one of its own.
+func (a *query) clock(all []Moment, n Number, onDay bool) []Moment {
+	if onDay {
+		last := &all[len(all)-1]
+		last.Clock, last.Timed = n.Clock, true
+		return all
+	}
+	m := Moment{Day: a.today, Clock: n.Clock, Timed: true}
+	if !n.Day.IsZero() {
+		m.Day = a.day(n)
+	}
+	return append(all, m)
 }

@@ -203,21 +203,24 @@ func OnlyDone(text string) bool {
 	return slices.Contains([]string{"弄好", "搞好", "办好", "做好", "弄完", "搞完", "办完", "做完", "完成", "搞定", "弄妥", "办妥", "全部完成", "done", "finished"}, s)
 }
 
-// Acknowledges reports whether a message is nothing but thanks: 收到 辛苦各位, 明白了谢谢哈.
+// wholeThanks are what acknowledges only as the whole of a message, and praises those that do
+// so in a part of it too. Read only.
+var (
+	wholeThanks = []string{"好", "行", "可以", "中", "成", "妥", "得", "早", "中中", "行行", "received", "noted", "roger"}
+	praises     = []string{"干得不错", "干得好", "做得不错", "做得好", "不错不错", "不错", "很好", "挺好", "真好", "漂亮", "好样的", "没毛病", "遵命", "照办", "马上办", "这就办", "马上落实", "马上安排", "抓紧办", "马上去", "好哩", "妥了", "懂了", "ok了", "麻烦了", "麻烦你了", "麻烦您了", "辛苦啊", "受累了", "有劳了", "客气了", "不客气",
+		"will do", "great", "well done", "good job", "cheers"}
+)
+
+// Acknowledges reports whether a message is nothing but thanks: 收到 辛苦各位, 明白了谢谢哈,
+// 好的领导 马上办.
 func Acknowledges(text string) bool {
 	said, thanks := Fold(text), false
-	if slices.Contains([]string{"好", "行", "可以", "received", "noted"}, strings.Trim(said, " .。!~,，、")) {
+	if slices.Contains(wholeThanks, strings.Trim(said, " .。!~,，、啊呀哈哦的了")) {
 		return true
 	}
 	for said != "" {
-		size := 0
-		for _, w := range moods {
-			for _, word := range w.words {
-				if w.id == Thanking && len(word) > size && strings.HasPrefix(said, word) && Bounded(said, word) {
-					size, thanks = len(word), true
-				}
-			}
-		}
+		size, polite := thanksAt(said)
+		thanks = thanks || polite
 		if size == 0 {
 			r := firstRune(said)
 			if !strings.ContainsRune(" ，,。.!~、\n好行哈啊呀哦啦了的", r) {
@@ -229,3 +232,24 @@ func Acknowledges(text string) bool {
 	}
 	return thanks
 }
+
+// thanksAt is the longest word of thanks that begins a text. One that only addresses
+// somebody is not polite by itself.
+func thanksAt(said string) (size int, polite bool) {
+	for _, w := range slices.Concat(praises, addressed) {
+		if len(w) > size && strings.HasPrefix(said, w) && Bounded(said, w) {
+			size, polite = len(w), !slices.Contains(addressed, w)
+		}
+	}
+	for _, w := range moods {
+		for _, word := range w.words {
+			if w.id == Thanking && len(word) > size && strings.HasPrefix(said, word) && Bounded(said, word) {
+				size, polite = len(word), true
+			}
+		}
+	}
+	return size, polite
+}
+
+// addressed are the people to whom thanks are said; read only.
+var addressed = []string{"领导", "书记", "主任", "镇长", "各位", "大家", "老师", "同志们", "同志", "大哥", "大姐", "all", "everyone", "many", "so much", "very much", "a lot"}

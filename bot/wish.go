@@ -1,0 +1,104 @@
+package bot
+
+import (
+	"context"
+
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+	"huanjie/internal/speech"
+	"huanjie/internal/store"
+)
+
+// announcementForm announces something.
+const announcementForm flow.FormID = "announcement"
+
+// wishes reports whether a message wishes something that only the office can have done, of
+// somebody who does not only report.
+func (d *desk) wishes(m *typed) bool {
+	w, ok := speech.WishIn(m.heard)
+	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || w == speech.ChangePhone)
+}
+
+// runWish does what is wished, or says where it is done. Of others than the office it says
+// that the office does it.
+func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
+	w, _ := speech.WishIn(m.heard)
+	switch w {
+	case speech.SendNotice:
+		if !d.person.MayAnnounce() {
+			return false, nil
+		}
+		_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
+			return d.bot.forms.Open(d.ses.Talk, sc, d.turn.update, announcementForm, "")
+		})
+		return true, err
+	case speech.TakeNoticeBack:
+		return true, d.run(ctx, cmdAnnouncements, "")
+	case speech.DecideRequest:
+		return true, d.run(ctx, cmdCases, "")
+	case speech.SeeTrail:
+		return true, d.run(ctx, cmdAudit, "")
+	case speech.Rehearse:
+		return true, d.run(ctx, cmdRehearsal, "")
+	}
+	d.sayWhere(w)
+	return true, nil
+}
+
+// sayWhere says where something is done, with the buttons of the commands that do it.
+func (d *desk) sayWhere(w speech.Wish) {
+	var may []election.Phrase
+	var commands []commandName
+	for _, p := range elsewhere() {
+		if p.wish == w {
+			may, commands = append(may, p.words), p.commands
+		}
+	}
+	if len(may) == 0 {
+		return
+	}
+	m := plain(may[0].In(d.lang))
+	if !d.person.Office {
+		m = plain(wordsOfficeDoes(may[0], d.store.Town().Phone).In(d.lang))
+		commands = nil
+	}
+	for _, name := range commands {
+		if c, ok := commandOf(name); ok && c.may(d.person) {
+			m.Buttons = append(m.Buttons, []store.Button{{Label: "/" + string(name) + " " + c.words[0], Data: menuMark + string(name)}})
+		}
+	}
+	d.send(m)
+}
+
+// doneElsewhere is where the office has something done.
+type doneElsewhere struct {
+	wish     speech.Wish
+	words    election.Phrase
+	commands []commandName
+}
+
+// elsewhere are the places where the office has done what it may wish.
+func elsewhere() []doneElsewhere {
+	return []doneElsewhere{
+		{speech.ChangePeople, say("👥 换人、加人、改村名、改选民数、改应选名额，都在名册里改：改好名册（Excel 或 CSV）直接发给我，会逐行列出改了什么，点一下就换用；新人再发“邀请”取登记链接。我没有改动任何东西。",
+			"👥 People, villages, voters and seats are changed in the roster: send me the changed file (Excel or CSV); I show each line that differs, and one tap uses it. Send “invite” for the links of new people. Nothing was changed."), []commandName{cmdInvite, cmdReload}},
+		{speech.ChangePhone, say("📱 换手机、换号：重新登录原来的 Telegram 账号就行；换了账号，由选举办发“邀请”取一个新链接，本人点开后选举办确认，旧账号就失效。",
+			"📱 A new telephone: sign in to the same Telegram account. A new account needs a new link: the office sends “invite”, and agrees when the person opens it; the old account ends."), []commandName{cmdInvite}},
+		{speech.ChangePolling, say("🗓 改选举日、阶段时间：在设置文件里改 polling_day，再点下面“重新读取设置”，会列出改了什么，确认后各阶段时限跟着变。我没有改动任何东西。",
+			"🗓 Polling day and the stages are changed in the settings (polling_day): then read them again with the button; what differs is listed, and the deadlines follow once you agree. Nothing was changed."), []commandName{cmdReload, cmdRules}},
+		{speech.ChangeTimes, say("⏰ 催报、上报、日报的钟点：发“定时”看现在的安排，在设置文件的 [reminders] 里改，再“重新读取设置”；自己收日报的时间、免打扰，发“设置”。我没有改动任何东西。",
+			"⏰ The hours of reminders, reports and digests: “schedule” shows them; they are changed in [reminders] of the settings and read again. Your own digest and quiet hours are in “settings”. Nothing was changed."), []commandName{cmdSchedule, cmdSettings, cmdReload}},
+		{speech.EndSeason, say("🏁 收尾：发“总结”出总结，发“归档包”取全部文书；到期前机器人会问选举办是否清除个人信息，也可由管理服务器的人运行 huanjie closeout。现在什么都没有结束。",
+			"🏁 At the end: “summary” for the report, “archive pack” for all papers. Before personal data are destroyed the office is asked; huanjie closeout does it on the server. Nothing has been ended."), []commandName{cmdSummary, cmdPack}},
+		{speech.MendOthersReport, say("✏️ 别人报的数不能直接改：请本人发“更正”或“撤回”；选举办也可以代报，写村名和正确的数，例如“投票 东河村 640”，回执里会写明是谁报的。我没有改动任何东西。",
+			"✏️ What others reported is theirs to correct or withdraw. The office may also report for a village: “turnout 东河村 640”; the receipt says who did. Nothing was changed."), nil},
+		{speech.BindGroup, say("👥 把机器人拉进群，选举办在群里点一下是公开群还是工作群，就绑好了；要发到某个话题，就在那个话题里发 /bind。",
+			"👥 Add me to the group; somebody of the office says there with one tap what kind of group it is. Send /bind in the topic in which announcements shall come."), nil},
+		{speech.RunServer, say("🖥 备份、恢复、重启、新建选举，由管理服务器的人做，聊天里做不了；说明在 docs 里。我没有改动任何东西。",
+			"🖥 Backups, restarts and new elections are done on the server, not in the chat; docs has how. Nothing was changed."), nil},
+	}
+}
+
+func wordsOfficeDoes(where election.Phrase, phone string) election.Phrase {
+	return say("这件事由选举办办理。%s\n%s", "The office does that. %s\n%s").With(wordsOfficePhone(phone), where)
+}

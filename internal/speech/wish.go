@@ -1,0 +1,79 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+)
+
+// Wish is something that only the office can have done, as it is said in plain words: it
+// leads to the place where that is done.
+type Wish string
+
+// The wishes.
+const (
+	ChangePeople     Wish = "people"    // 把何静换成王芳, 再加一个村
+	ChangePhone      Wish = "phone"     // 周明换手机了
+	ChangePolling    Wish = "polling"   // 改投票日
+	ChangeTimes      Wish = "times"     // 暂停催报, 把日报改成下午五点
+	EndSeason        Wish = "end"       // 结束换届
+	SendNotice       Wish = "notice"    // 发个通知 明天九点开会
+	TakeNoticeBack   Wish = "notices"   // 撤回刚才那个公告
+	Rehearse         Wish = "rehearsal" // 演练一下
+	SeeTrail         Wish = "trail"     // 谁改过数据
+	DecideRequest    Wish = "decide"    // 批准双桥的请示
+	MendOthersReport Wish = "others"    // 周明报的那个不对 你帮我改成88
+	BindGroup        Wish = "group"     // 怎么拉群
+	RunServer        Wish = "server"    // 备份数据
+)
+
+// wishWords are how something is wished: a word of what it is about and one of what shall be
+// done with it, or one that says both; read only.
+var wishWords = []struct {
+	wish        Wish
+	about, done string
+	person      bool // a person has to be named
+}{
+	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
+	{ChangePhone, "手机|电话|微信|号码|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
+	{TakeNoticeBack, "公告|通知", "撤回|收回|撤掉|撤了|删掉|删了", false},
+	{SendNotice, "通知|公告|消息|群发", "发个通知|发一个通知|发条通知|发一条通知|发份通知|发则通知|发下通知|发一下通知|发个公告|发条公告|群发|发个消息给各村|给各村发|给大家发|给联络员发|通知各村|通知大家|通知所有", false},
+	{ChangePolling, "投票日|选举日|投票时间|选举时间|polling day", "改|推迟|延期|提前|顺延|调整|往后|换到|move|postpone|change", false},
+	{ChangePolling, "投票|选举", "推迟|延期|改期|顺延|延后|提前一天|提前到|postpone", false},
+	{EndSeason, "换届|选举|这次|工作", "结束换届|换届结束|收尾|关闭换届|换届关闭|结束选举|关掉选举|换届办完|全部结束了", false},
+	{ChangeTimes, "催报|日报|上报时间|报数时间|提醒时间|报送时间|催办", "改|暂停|停掉|停了|关掉|关了|别发|不要发|设置|设成|设为|调整|调到|每小时|每隔", false},
+	{Rehearse, "演练", "演练一下|怎么演练|演练怎么|搞个演练|来个演练|来一次演练|想演练|组织演练", false},
+	{SeeTrail, "谁", "谁改过|谁看过|谁动过|谁查过|谁删过|谁导出过", false},
+	{DecideRequest, "请示|申请|报告|方案", "批准|同意|批了|准了|批一下|通过", false},
+	{ChangePeople, "联络员|复核人|监督员|片长|领导小组|包片|人员|名册|花名册|权限|新人", "换|改|加|新来|增|添|去掉|删|撤|调走|不干|开个|开通", false},
+	{ChangePeople, "", "换成|换上|顶替|接替|不干了|调走了|退休了|辞职了", true},
+	{ChangePeople, "村|社区|片", "再加一个村|加一个村|加个村|加个社区|新增一个村|增加一个村|少了一个村|漏了一个村|多了一个村|删掉一个村|去掉一个村|合并", false},
+	{BindGroup, "群", "怎么拉群|怎么绑群|怎么加群|绑定群|加到群|拉进群|怎么进群|群怎么", false},
+	{RunServer, "数据|机器人|程序|系统|选举|服务器", "备份|重启|清空|恢复数据|升级|迁移|新建一个选举|新建选举|再建一个", false},
+}
+
+// WishIn finds a wish of the office in a text. What only asks how something stands, and what
+// counts something, is none.
+func WishIn(h Heard) (Wish, bool) {
+	text := Fold(h.Text)
+	person := slices.ContainsFunc(h.Tokens, func(t Token) bool { _, ok := t.Is(OfPerson); return ok })
+	if says(text, "投票|选举") && says(text, "改到|改成|换到|挪到") && hasDay(h) { // 投票改到1月16号
+		return ChangePolling, true
+	}
+	for _, w := range wishWords {
+		about := w.about == "" || says(text, w.about)
+		if about && says(text, w.done) && (person || !w.person) && (w.wish == SeeTrail || !onlyAsks(text)) {
+			return w.wish, true
+		}
+	}
+	return "", false
+}
+
+// hasDay reports whether a text names a day.
+func hasDay(h Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Date })
+}
+
+// onlyAsks reports whether a text asks how something stands, and not how it is done.
+func onlyAsks(text string) bool {
+	return !containsAny(text, "怎么", "咋", "如何", "能不能", "可以") && (containsAny(text, "谁", "哪", "几个", "多少", "什么", "是不是", "有没有") || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "吗") || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "没"))
+}
