@@ -43,7 +43,7 @@ func (r *rig) answers(p *sandbox.Phone, text string, words ...string) {
 	var got []string
 	for _, m := range p.Messages() {
 		if m.ID > asked && m.From != nil && m.From.IsBot {
-			got = append(got, m.Text)
+			got = append(got, m.Text+m.Caption)
 		}
 	}
 	all := strings.Join(got, "\n--\n")

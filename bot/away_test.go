@@ -274,8 +274,8 @@ func (a *away) inOrder() {
 	for _, o := range a.officers {
 		a.reads(o.phone, "无此村0”", "无此村1”", "无此村2”")
 	}
-	for _, p := range a.leaders { // the digest has pictures and a text
-		a.reads(p, "告急之1", "告急之2", "周一） 19:00", "周一） 19:00", "公告之1", "公告之2")
+	for _, p := range a.leaders { // of the digest, a long text stands after its picture, a short one below
+		a.reads(p, "告急之1", "告急之2", "周一） 19:00", "公告之1", "公告之2")
 	}
 }
 
@@ -285,8 +285,9 @@ func (a *away) reads(p *sandbox.Phone, words ...string) {
 	a.t.Helper()
 	var order []string
 	for _, text := range said(p.Messages()) {
-		for _, w := range slices.Compact(append(slices.Clone(words), "周一） 18:00")) {
-			if strings.Contains(text, w) {
+		for _, w := range append(slices.Clone(words), "周一） 18:00") {
+			again := w == "周一） 19:00" && len(order) > 0 && order[len(order)-1] == w // the text after its picture
+			if strings.Contains(text, w) && !again {
 				order = append(order, w)
 			}
 		}
