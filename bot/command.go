@@ -385,6 +385,9 @@ func (d *desk) digestAt(ctx context.Context, e election.Election, a election.Are
 		sum.Before, err = d.store.LastDigest(ctx, store.DigestOf{Reader: d.person.ID, Election: e.ID, Area: a})
 	}
 	if err == nil {
+		sum.Unopened, err = d.store.Unopened(ctx, a)
+	}
+	if err == nil {
 		d.sendDigest(sum, now, cards.DigestButtons(sum, d.lang))
 	}
 	return err

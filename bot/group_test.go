@@ -241,8 +241,11 @@ func TestABlockIsToldToWhoCanMendIt(t *testing.T) {
 	}
 	officer.Unblock()
 	r.taken()
+	if err := r.store.KeepUnopened(r.ctx, "何静"); err != nil { // a reminder found no chat of hers
+		t.Fatal(err)
+	}
 	r.say(office, "/invite")
-	r.sees(office, "已登记 3 人（✅）。")
+	r.sees(office, "已登记 3 人（✅）；1 人还没打开过机器人，已有事要催（⚠️）。", "[⚠️ 何静 · ", "[🔗 ")
 }
 
 // TestTheOfficeLearnsThatAGroupIsLost: nobody in the group is of the office.

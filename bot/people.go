@@ -216,8 +216,37 @@ func (d *desk) invitesTap(ctx context.Context, data string) error {
 // invitesFirst shows the list from its first page.
 func (d *desk) invitesFirst(ctx context.Context) error { return d.invites(ctx, 0) }
 
+// inviteStand is how somebody stands in the list of the roster, in its order.
+type inviteStand int
+
+const (
+	inviteLost   inviteStand = iota // has blocked the bot
+	inviteWaited                    // has never opened it, though something was to be asked of them
+	inviteNew                       // has not opened it yet
+	inviteBound
+	inviteStands
+)
+
+func inviteStandOf(p election.PersonID, user int64, refused map[string]string, unopened []election.PersonID) inviteStand {
+	_, refuses := refused[strconv.FormatInt(user, 10)]
+	switch {
+	case user != 0 && refuses:
+		return inviteLost
+	case user != 0:
+		return inviteBound
+	case slices.Contains(unopened, p):
+		return inviteWaited
+	}
+	return inviteNew
+}
+
+func (s inviteStand) mark() string {
+	return [inviteStands]string{"⚠️ ", "⚠️ ", "🔗 ", "✅ "}[s]
+}
+
 // invites lists the people of the roster, a button each. Those who are not bound
-// yet come first, after those who have blocked the bot.
+// yet come first, after those who have blocked the bot and those of whom something
+// was to be asked.
 func (d *desk) invites(ctx context.Context, page int) error {
 	people := d.store.Town().People()
 	users, err := d.store.Bound(ctx, people...)
@@ -228,27 +257,22 @@ func (d *desk) invites(ctx context.Context, page int) error {
 	if err != nil {
 		return err
 	}
-	var waiting, lost, bound [][]store.Button
-	for i, p := range people {
-		label := string(p) + " · " + document.Roles(d.store.Town(), d.store.Town().Person(p)).In(d.lang)
-		key := store.Button{Label: "🔗 " + label, Data: inviteMark + string(p)}
-		if users[i] == 0 {
-			waiting = append(waiting, []store.Button{key})
-			continue
-		}
-		if _, refuses := refused[strconv.FormatInt(users[i], 10)]; refuses {
-			key.Label = "⚠️ " + label
-			lost = append(lost, []store.Button{key})
-			continue
-		}
-		key.Label = "✅ " + label
-		bound = append(bound, []store.Button{key})
+	unopened, err := d.store.Unopened(ctx, election.WholeTown)
+	if err != nil {
+		return err
 	}
-	m := plain(wordsInvites(len(people), len(bound)+len(lost), len(lost)).In(d.lang))
+	var rows [inviteStands][][]store.Button
+	for i, p := range people {
+		stands := inviteStandOf(p, users[i], refused, unopened)
+		label := stands.mark() + string(p) + " · " + document.Roles(d.store.Town(), d.store.Town().Person(p)).In(d.lang)
+		rows[stands] = append(rows[stands], []store.Button{{Label: label, Data: inviteMark + string(p)}})
+	}
+	lost := len(rows[inviteLost])
+	m := plain(wordsInvites(len(people), len(rows[inviteBound])+lost, lost, len(rows[inviteWaited])).In(d.lang))
 	m.Key = "invites"
 	w, _ := d.turn.what.(tapped)
 	m.Move = !strings.HasPrefix(w.data, invitesMark) // the pages are turned where they stand
-	m.Buttons = d.pageOf(slices.Concat(lost, waiting, bound), page)
+	m.Buttons = d.pageOf(slices.Concat(rows[:]...), page)
 	d.send(m)
 	return nil
 }

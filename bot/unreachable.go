@@ -44,50 +44,9 @@ func (d *desk) tellBlocked(ctx context.Context) error {
 	}
 	to, err := d.addressees(ctx, people)
 	for _, a := range to {
-		d.sendTo(a.user, store.Message{Class: store.ClassAlert, Text: html.EscapeString(wordsBlocked(d.person, d.standIns(), document.Roles(town, d.person)).In(a.lang))})
+		d.sendTo(a.user, store.Message{Class: store.ClassAlert, Text: document.Blocked(town, d.person, a.lang)})
 	}
 	return err
-}
-
-// standIn is who is asked for the reports of some units while their officer cannot
-// be reached; nobody if there is none.
-type standIn struct {
-	person election.PersonID
-	units  []election.Unit
-}
-
-// standIns are those of the units whose first officer is the writer.
-func (d *desk) standIns() (all []standIn) {
-	for _, id := range d.person.Units {
-		u, _ := d.store.Town().Unit(id)
-		if len(u.Officers) == 0 || u.Officers[0] != d.person.ID {
-			continue
-		}
-		next := election.PersonID("")
-		if len(u.Officers) > 1 {
-			next = u.Officers[1]
-		}
-		i := slices.IndexFunc(all, func(s standIn) bool { return s.person == next })
-		if i < 0 {
-			all, i = append(all, standIn{person: next}), len(all)
-		}
-		all[i].units = append(all[i].units, u)
-	}
-	return all
-}
-
-// wordsBlocked says that a person blocked the bot, and what to do about it.
-func wordsBlocked(p election.Person, all []standIn, roles election.Phrase) election.Phrase {
-	text := say("⚠️ %s · %s：停用了机器人，收不到催报和通知。请打电话问清，请本人在 Telegram 里重新打开机器人、点“启动”。",
-		"⚠️ %s · %s: has blocked the bot and gets neither reminders nor notices. Please ring them up; they have to open the bot in Telegram again and tap “Start”.").With(p.ID, roles)
-	for _, s := range all {
-		line := say("%s\n· %s：改催替补联络员 %s", "%s\n· %s: the stand-in, %s, is asked instead").With(text, wordsNames(s.units), s.person)
-		if s.person == "" {
-			line = say("%s\n· %s：没有替补联络员，要上报请找选举办代报", "%s\n· %s: no stand-in; the office can report").With(text, wordsNames(s.units))
-		}
-		text = line
-	}
-	return text
 }
 
 // lostGroup tells the office that announcements reach a group no more. muted means

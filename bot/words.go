@@ -339,10 +339,13 @@ func wordsWhoami(t *election.Town, p election.Person, user int64) election.Phras
 		With(t.Name, name, user, document.Roles(t, p), until)
 }
 
-func wordsInvites(all, bound, lost int) election.Phrase {
+func wordsInvites(all, bound, lost, waited int) election.Phrase {
 	text := say("🔗 名册 %d 人，已登记 %d 人（✅）", "🔗 %d people in the roster, %d registered (✅)").With(all, bound)
 	if lost > 0 {
 		text = say("%s，其中 %d 人停用了机器人、收不到消息（⚠️，请打电话）", "%s, of whom %d have blocked the bot and get nothing (⚠️, please ring them up)").With(text, lost)
+	}
+	if waited > 0 {
+		text = say("%s；%d 人还没打开过机器人，已有事要催（⚠️）", "%s; %d have not opened the bot though something is due of them (⚠️)").With(text, waited)
 	}
 	return say("%s。点姓名生成一次性链接，再转发给本人：", "%s. Tap a name for a one-time link and forward it:").With(text)
 }

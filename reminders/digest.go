@@ -141,6 +141,7 @@ func (r *Reminders) summaryFor(ctx context.Context, whole election.Summary, to r
 	}
 	some, err := r.store.View(to.person, to.user).Summary(ctx, whole.Election, whole.Area, today.now)
 	if err == nil && len(some.Without) > 0 {
+		some.Unopened = whole.Unopened
 		return some, nil
 	}
 	return whole, err
@@ -154,6 +155,9 @@ func (r *Reminders) summary(ctx context.Context, of store.DigestOf, today editio
 	if !has {
 		e, _ := r.store.Town().Election(of.Election)
 		if sum, err = r.store.Summary(ctx, e, of.Area, today.now); err != nil {
+			return sum, err
+		}
+		if sum.Unopened, err = r.store.Unopened(ctx, of.Area); err != nil {
 			return sum, err
 		}
 		today.read[at] = sum

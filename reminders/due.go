@@ -34,7 +34,10 @@ func (r *Reminders) ask(ctx context.Context, s slot, daily bool) error {
 			return fmt.Errorf("bring reminders up to date: %w", store.ErrConflict)
 		}
 		var all asking
-		if all, err = r.asking(ctx, readers); err == nil {
+		if all, err = r.asking(ctx, readers); err == nil && try == 0 {
+			err = r.unopened(ctx, all, readers)
+		}
+		if err == nil {
 			readers, err = r.askEach(ctx, all, readers, asked{s, daily})
 		}
 	}

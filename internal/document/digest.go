@@ -23,6 +23,7 @@ const (
 	keysRoom     = 400
 	partsRoom    = 350
 	movedMost    = 150
+	unopenedRoom = 150
 )
 
 // Occasion is how a digest comes to its reader.
@@ -55,6 +56,7 @@ func Digest(s election.Summary, l election.Language, on Occasion) string {
 	changes(p, s)
 	lates(p, s)
 	silent(p, s)
+	unopened(p, s)
 	troubles(p, s)
 	cases(p, s)
 	unconfirmed(p, s)
@@ -98,6 +100,9 @@ func finished(p *page, s election.Summary) {
 // in Digest.
 func Quiet(s election.Summary, l election.Language, rest, late bool) string {
 	text := say("📊 %s日报 %s · %s；%s", "📊 %s digest, %s · %s; %s").With(areaOf(s), When(s.AsOf), moved(s, rest), stillLate(s))
+	if n := len(s.Unopened); n > 0 {
+		text = say("%s；📵 %d 人还没打开过机器人", "%s; 📵 not opened the bot: %d").With(text, n)
+	}
 	if s.Amiss.Kind != "" {
 		text = say("%s\n%s", "%s\n%s").With(text, Amiss(s.Amiss))
 	}

@@ -75,6 +75,33 @@ func (p Person) RungOf(u Unit) (r Rung, ok bool) {
 	return GroupRung, leads(true)
 }
 
+// StandIn is who is asked for the reports of some units while their first officer
+// cannot be reached; Person is zero if there is nobody.
+type StandIn struct {
+	Person PersonID
+	Units  []Unit
+}
+
+// StandIns are those of the units whose first officer a person is.
+func (t *Town) StandIns(p Person) (all []StandIn) {
+	for _, id := range p.Units {
+		u, _ := t.Unit(id)
+		if len(u.Officers) == 0 || u.Officers[0] != p.ID {
+			continue
+		}
+		next := PersonID("")
+		if len(u.Officers) > 1 {
+			next = u.Officers[1]
+		}
+		i := slices.IndexFunc(all, func(s StandIn) bool { return s.Person == next })
+		if i < 0 {
+			all, i = append(all, StandIn{Person: next}), len(all)
+		}
+		all[i].Units = append(all[i].Units, u)
+	}
+	return all
+}
+
 // Owed 待报 is one thing that a unit is asked to report: a stage, or on polling
 // day the turnout of a time, or the count.
 type Owed struct {

@@ -18,6 +18,7 @@ type Summary struct {
 	Head     Head         // of the town's journal
 	Amiss    Amiss        // with the journal, or with what is kept beside it
 	Before   Before       // the digest before this one
+	Unopened []PersonID   // who has never opened the bot, though something was to be asked of them
 	Without  []Unit       // of the area, left out because the reader is to enter a count of theirs
 }
 

@@ -69,6 +69,7 @@ import (
 //	hj:{town}:unreachable              hash    chat id -> why Telegram refuses it
 //	hj:{town}:told                     hash    election id -> polling day that people have been told; "agreed:" and an election id -> polling day that the office agreed to
 //	hj:{town}:duties                   string  ToldDuties as JSON: who answers for which unit, as people have been told (duties.go)
+//	hj:{town}:unopened                 set     person ids: something was to be asked of them before they had opened the bot (unopened.go)
 //	hj:{town}:said                     stream  every message in and out (log.go)
 //	hj:{town}:audit                    stream  who saw, changed and exported what (audit.go)
 //	hj:{town}:saw                      hash    "unit" or "area", its name, person id, with tabs between -> unix ms of the last look
@@ -142,6 +143,7 @@ func (k keys) drawn(p Pictures) string { return k.prefix + "drawn:" + p.Name() }
 func (k keys) unreachable() string     { return k.prefix + "unreachable" }
 func (k keys) told() string            { return k.prefix + "told" }
 func (k keys) duties() string          { return k.prefix + "duties" }
+func (k keys) unopened() string        { return k.prefix + "unopened" }
 func (k keys) slot() string            { return k.prefix + "slot" }
 func (k keys) said() string            { return k.prefix + "said" }
 func (k keys) audit() string           { return k.prefix + "audit" }

@@ -49,6 +49,7 @@ func everything(t *testing.T, s *Store) {
 	delivered(ctx, t, s)
 	must(t, s.TellDay(ctx, village, polling()))
 	must(t, s.TellDuties(ctx, ToldDuties{At: noon(0), Duties: s.town.Duties()}, false))
+	must(t, s.KeepUnopened(ctx, "谷雨"))
 	must(t, s.KeepDigest(ctx, DigestOf{Election: village}, election.Summary{Election: s.town.Elections[0], AsOf: noon(0)}, noon(0)))
 	_, err = s.AskedIn(ctx, -5, noon(0))
 	must(t, err)
