@@ -68,8 +68,12 @@ func (d *desk) alertStanding(ctx context.Context, t reported) error {
 	return err
 }
 
-// alertTrouble tells of a stage that is in difficulty, or no longer is.
+// alertTrouble tells of a stage that is in difficulty, or no longer is. What has only
+// to be put on record is no difficulty.
 func (d *desk) alertTrouble(ctx context.Context, t reported, stage election.StageReport) error {
+	if stage.Status == election.InDifficulty && t.election.FillsIn(d.ses.Progress, stage.Stage) {
+		return nil
+	}
 	text, over := troubleText(t.election, t.unit, t.report, stage, d.ses.Progress.Stages[stage.Stage].Status)
 	if text.IsZero() {
 		return nil

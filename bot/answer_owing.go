@@ -205,7 +205,7 @@ func (d *desk) answerInTime(ctx context.Context, q inquiry) error {
 		})
 		a.Lines = append(a.Lines, say("%d/%s", "%d of %s").With(len(yes), s.Kind.Units(len(s.whole))))
 		if len(no) > 0 {
-			a.Lines = append(a.Lines, say("有逾期的：%s", "Late: %s").With(document.Names(unitsIn(no))))
+			a.Lines = append(a.Lines, say("还没有的：%s", "Not yet: %s").With(document.Names(unitsIn(no))))
 		}
 		for _, u := range yes {
 			a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))

@@ -340,7 +340,7 @@ func (d *desk) owedNow(s scoped, stage election.StageID) (election.Phrase, func(
 		st, _ = s.Stage(stage)
 	}
 	for _, late := range s.Overdue(today) { // the earliest that is late comes first
-		if stage == "" && slices.ContainsFunc(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, late.Stage.ID) }) {
+		if stage == "" && slices.ContainsFunc(s.whole, func(u election.UnitState) bool { return s.Awaits(u.Progress, late.Stage.ID) }) {
 			st = late.Stage
 			break
 		}

@@ -109,7 +109,7 @@ func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store
 // left returns what leaves a card now, and why. Reports take their own things
 // off the cards, so there is rarely anything to be read.
 func (r *Reminders) left(ctx context.Context, was, is election.Card, to reader) ([]election.Gone, error) {
-	gone := was.Left(is, func(election.Owed) bool { return false }, r.store.Town())
+	gone := was.Left(is, func(*election.Owed) bool { return false }, r.store.Town())
 	if len(gone) == 0 {
 		return nil, nil
 	}
@@ -122,9 +122,11 @@ func (r *Reminders) left(ctx context.Context, was, is election.Card, to reader) 
 	for _, s := range states {
 		known[s.Unit.ID] = s
 	}
-	settled := func(o election.Owed) bool {
+	settled := func(o *election.Owed) bool {
 		u := known[o.Unit]
-		return r.store.Town().ElectionOf(u.Unit).SettledFor(o, u, to.person, to.user)
+		e := r.store.Town().ElectionOf(u.Unit)
+		o.FillIn = e.FillsIn(u.Progress, o.Stage)
+		return e.SettledFor(*o, u, to.person, to.user)
 	}
 	return was.Left(is, settled, r.store.Town()), err
 }
@@ -156,7 +158,7 @@ func (r *Reminders) asking(ctx context.Context, readers []reader) (asking, error
 		if err != nil {
 			return all, err
 		}
-		if err := r.owedStages(ctx, e, &all); err != nil {
+		if err := errors.Join(r.owedStages(ctx, e, &all), r.owedFillIns(ctx, e, &all)); err != nil {
 			return all, err
 		}
 		all.owed = append(all.owed, figures...)
@@ -207,6 +209,24 @@ func (r *Reminders) owedStages(ctx context.Context, e election.Election, all *as
 		}
 	}
 	return nil
+}
+
+// owedFillIns adds the stages that units have only to put on record. Officers alone
+// are asked, and rung once.
+func (r *Reminders) owedFillIns(ctx context.Context, e election.Election, all *asking) error {
+	_, ids, err := r.store.List(ctx, election.ListFillIn, e.ID, election.WholeTown, -1)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	states, err := r.store.States(ctx, ids)
+	for _, u := range states {
+		for _, st := range e.Stages {
+			if e.FillsIn(u.Progress, st.ID) {
+				all.owed = append(all.owed, election.Owed{Unit: u.Unit.ID, Stage: st.ID})
+			}
+		}
+	}
+	return err
 }
 
 // owedFigures returns the figures that the units of an election should have
@@ -306,7 +326,7 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 		if o.Stage == "" {
 			o = r.overdueToday(all, o, u.Progress)
 		}
-		owed = append(owed, o.With(u.Progress, all.now))
+		owed = append(owed, o.With(r.store.Town().ElectionOf(u.Unit), u.Progress, all.now))
 	}
 	all.owed = owed
 	return nil
@@ -349,7 +369,8 @@ func (all asking) card(t *election.Town, to reader, was election.Card) (c electi
 		if t.ElectionOf(u.Unit).SettledFor(o, u, to.person, to.user) {
 			continue
 		}
-		rings := o.Stage == "" || all.today[o.Stage] && (rung < election.LeaderRung || !was.Told(o))
+		once := rung >= election.LeaderRung || o.FillIn
+		rings := o.Stage == "" || (all.today[o.Stage] || o.FillIn) && (!once || !was.Told(o))
 		today = today || !o.Promised() && rings
 		o.Rung = rung
 		c.Owed = append(c.Owed, o)

@@ -143,10 +143,10 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 // addStages adds what is late, done, and in difficulty.
 func (r *row) addStages(e election.Election, p election.Progress, now time.Time) {
 	for _, st := range e.Stages {
-		if e.Owes(p, st.ID) && st.Due().Before(election.DateOf(now)) {
+		if e.Awaits(p, st.ID) && st.Due().Before(election.DateOf(now)) {
 			r.Late = append(r.Late, st.ID)
 		}
-		switch state := p.Stages[st.ID]; state.Status {
+		switch state := e.StageOf(p, st.ID); state.Status {
 		case election.Done:
 			r.Done = append(r.Done, st.ID)
 		case election.InDifficulty:

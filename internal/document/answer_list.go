@@ -13,7 +13,7 @@ func LateStages(e election.Election, units []election.UnitState, today election.
 	for _, due := range e.Overdue(today) {
 		late := election.LateStage{Stage: due.Stage, Days: -due.Days}
 		for _, u := range units {
-			if e.Owes(u.Progress, due.Stage.ID) {
+			if e.Awaits(u.Progress, due.Stage.ID) {
 				late.Count++
 				late.Units = append(late.Units, u.Unit)
 			}
@@ -262,5 +262,5 @@ func Joined(names []string) election.Phrase { return joined(names) }
 
 // StageState says how far one unit is with a stage.
 func StageState(e election.Election, u election.UnitState, st election.Stage, today election.Date) election.Phrase {
-	return stageLine(u.Progress.Stages[st.ID], st, today)
+	return stageLine(e.StageOf(u.Progress, st.ID), st, today)
 }

@@ -152,7 +152,7 @@ func (w *closing) late(e election.Election, states []election.UnitState) {
 		if !st.Due().Before(today) {
 			continue
 		}
-		names := unitNames(states, func(u election.UnitState) bool { return e.Owes(u.Progress, st.ID) })
+		names := unitNames(states, func(u election.UnitState) bool { return e.Awaits(u.Progress, st.ID) })
 		if len(names) > 0 {
 			w.text(fmt.Sprintf("%s（%d月%d日到期）逾期的%s：%s。", st.Name.In(election.Chinese), st.Due().Month, st.Due().Day, unitsOf(e, len(names)), firstNames(names)))
 		}
@@ -171,7 +171,7 @@ func firstNames(names []string) string {
 func (w *closing) troubled(e election.Election, states []election.UnitState) {
 	for _, st := range e.Stages {
 		for _, u := range states {
-			if s := u.Progress.Stages[st.ID]; s.Status == election.InDifficulty {
+			if s := e.StageOf(u.Progress, st.ID); s.Status == election.InDifficulty {
 				w.text(fmt.Sprintf("%s在%s上有困难：%s。", u.Unit.Name, st.Name.In(election.Chinese), strings.TrimRight(s.Reason, "。")))
 			}
 		}

@@ -26,7 +26,7 @@ func (c *canvas) areaBars(s election.Summary) {
 	c.heading(s, say("各片进度", "Progress by area"))
 	var cells []cell
 	n := stagesOf(s, s.Figures, s.Roll.Units)
-	for _, m := range []mark{markDone, markUnderWay, markDifficulty, markLateDifficulty, markLate, markNotStarted} {
+	for _, m := range []mark{markDone, markUnderWay, markDifficulty, markLateDifficulty, markLate, markNotStarted, markFillIn} {
 		if n[m] > 0 {
 			cells = append(cells, cell{mark: m})
 		}

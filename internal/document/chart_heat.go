@@ -58,7 +58,7 @@ func (h *heat) signs() []sign {
 		n int
 	}{
 		{cell{mark: markDone}, n[markDone]}, {cell{mark: markUnderWay}, n[markUnderWay]}, {cell{mark: markNotStarted}, n[markNotStarted]},
-		{cell{mark: markDifficulty}, n[markDifficulty] + n[markLateDifficulty]}, {cell{markLate, 3}, n[markLate] + n[markLateDifficulty]}, {cell{mark: markNotNeeded}, n[markNotNeeded]},
+		{cell{mark: markDifficulty}, n[markDifficulty] + n[markLateDifficulty]}, {cell{markLate, 3}, n[markLate] + n[markLateDifficulty]}, {cell{mark: markFillIn}, n[markFillIn]}, {cell{mark: markNotNeeded}, n[markNotNeeded]},
 	} {
 		if k.n > 0 {
 			cells = append(cells, k.cell)

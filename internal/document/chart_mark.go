@@ -18,6 +18,7 @@ const (
 	markLateDifficulty // in difficulty, and past its day
 	markLate           // past its day, begun or not
 	markNotStarted
+	markFillIn // before a confirmed election, to be put on record
 	markNotNeeded
 	marks
 )
@@ -32,6 +33,8 @@ func (m mark) name() election.Phrase {
 		return election.NotStarted.Name()
 	case markDifficulty:
 		return election.InDifficulty.Name()
+	case markFillIn:
+		return election.FillIn.Name()
 	case markLate:
 		return say("逾期", "Late")
 	case markLateDifficulty:
@@ -65,9 +68,11 @@ type cell struct {
 
 func cellOf(e election.Election, p election.Progress, st election.Stage, today election.Date) cell {
 	late := max(today.Sub(st.Due()), 0)
-	switch status := p.Stages[st.ID].Status; {
+	switch status := e.StageOf(p, st.ID).Status; {
 	case status == election.Done:
 		return cell{mark: markDone}
+	case status == election.FillIn:
+		return cell{mark: markFillIn}
 	case !e.Owes(p, st.ID):
 		return cell{mark: markNotNeeded}
 	case status == election.InDifficulty:
@@ -102,9 +107,9 @@ func sharesOf(f election.Figures, units int, st election.Stage, today election.D
 	if st.ID == election.FurtherStage { // like Election.Owes, but from the sums
 		needed = max(f[election.UnitsFurther], done+begun+stuck)
 	}
-	late := st.Due().Before(today)
-	n[markDone], n[difficulty(late)], n[markNotNeeded] = done, stuck, max(units-needed, 0)
-	if rest := max(needed-done-stuck, 0); late {
+	late, fillIn := st.Due().Before(today), f[election.StageFigure(st.ID, election.FillIn)]
+	n[markDone], n[difficulty(late)], n[markFillIn], n[markNotNeeded] = done, stuck, fillIn, max(units-needed, 0)
+	if rest := max(needed-done-stuck-fillIn, 0); late {
 		n[markLate] = rest
 	} else {
 		n[markUnderWay], n[markNotStarted] = begun, max(rest-begun, 0)
@@ -151,6 +156,10 @@ func (c *canvas) cell(box image.Rectangle, k cell) {
 		c.days(box, mid, k.late, sign)
 	case markLate:
 		c.number(box, mid, k.late, sign)
+	case markFillIn:
+		c.frame(box, 2, rule)
+		c.shape(mid, faint, [2]float32{-.09, -.5}, [2]float32{.09, -.5}, [2]float32{.09, -.09}, [2]float32{.5, -.09}, [2]float32{.5, .09}, [2]float32{.09, .09},
+			[2]float32{.09, .5}, [2]float32{-.09, .5}, [2]float32{-.09, .09}, [2]float32{-.5, .09}, [2]float32{-.5, -.09}, [2]float32{-.09, -.09})
 	case markNotNeeded:
 		c.shape(mid, rule, [2]float32{-.5, -.09}, [2]float32{.5, -.09}, [2]float32{.5, .09}, [2]float32{-.5, .09})
 	}
@@ -222,7 +231,7 @@ func (c *canvas) bar(box image.Rectangle, n shares) {
 // segment draws a part of a bar. Each has a texture besides its colour.
 func (c *canvas) segment(box image.Rectangle, m mark) {
 	ground, sign := m.colours()
-	if m == markNotStarted {
+	if m == markNotStarted || m == markFillIn {
 		return
 	}
 	c.fill(box, ground)

@@ -24,6 +24,7 @@ const (
 	partsRoom    = 350
 	movedMost    = 150
 	unopenedRoom = 150
+	fillInRoom   = 250
 )
 
 // Occasion is how a digest comes to its reader.
@@ -56,6 +57,7 @@ func Digest(s election.Summary, l election.Language, on Occasion) string {
 	changes(p, s)
 	lates(p, s)
 	silent(p, s)
+	fillIns(p, s)
 	unopened(p, s)
 	troubles(p, s)
 	cases(p, s)
@@ -259,7 +261,7 @@ func troubles(p *page, s election.Summary) {
 	for _, u := range troubled.First {
 		line := election.Phrase{}
 		for _, st := range s.Election.Stages {
-			state := u.Progress.Stages[st.ID]
+			state := s.Election.StageOf(u.Progress, st.ID)
 			if state.Status != election.InDifficulty {
 				continue
 			}
@@ -276,6 +278,27 @@ func troubles(p *page, s election.Summary) {
 		lines = append(lines, line)
 	}
 	p.list(lines, troubled.Count, troublesRoom, moreUnits(s.Election))
+}
+
+// fillIns names the units that have still to put on record what they did before
+// the vote.
+func fillIns(p *page, s election.Summary) {
+	listed := s.Lists[election.ListFillIn]
+	if listed.Count == 0 {
+		return
+	}
+	p.heading(say("📝 选举已确认，待补报（%d）", "📝 Confirmed, to be filled in (%d)").With(listed.Count))
+	var lines []election.Phrase
+	for _, u := range listed.First {
+		var open []election.Phrase
+		for _, st := range s.Election.Stages {
+			if s.Election.FillsIn(u.Progress, st.ID) {
+				open = append(open, stageName(st))
+			}
+		}
+		lines = append(lines, say("%s（%s）：%s", "%s (%s): %s").With(short(u.Unit.Name, nameMost), officers(u.Unit), sideBySide(open)))
+	}
+	p.list(lines, listed.Count, fillInRoom, moreUnits(s.Election))
 }
 
 func keys(p *page, s election.Summary) {
@@ -350,7 +373,7 @@ func brief(s election.Summary, u election.UnitState) election.Phrase {
 		switch {
 		case u.Progress.Stages[st.ID].Status == election.Done:
 			done++
-		case owes && st.Due().Before(election.DateOf(s.AsOf)):
+		case e.Awaits(u.Progress, st.ID) && st.Due().Before(election.DateOf(s.AsOf)):
 			late++
 		case !owes:
 			of--

@@ -56,7 +56,7 @@ func goneLines(p *page, t *election.Town, gone []election.Gone, now time.Time) {
 	for len(gone) > 0 {
 		first, rest, units := gone[0], []election.Gone(nil), []election.Unit(nil)
 		for _, g := range gone {
-			if u, known := t.Unit(g.Unit); known && g.Stage == first.Stage && g.Count == first.Count && g.Replanned == first.Replanned {
+			if u, known := t.Unit(g.Unit); known && g.Stage == first.Stage && g.Count == first.Count && g.Replanned == first.Replanned && g.FillIn == first.FillIn {
 				units = append(units, u)
 			} else if known {
 				rest = append(rest, g)
@@ -71,6 +71,9 @@ func goneLines(p *page, t *election.Town, gone []election.Gone, now time.Time) {
 
 func goneLine(t *election.Town, g election.Gone, units []election.Unit, now time.Time) election.Phrase {
 	text := say("✅ %s 已报：%s", "✅ %s, reported: %s")
+	if g.FillIn {
+		text = say("📝 %s 只需补报，不再列为逾期：%s", "📝 %s is only to be filled in, no longer late: %s")
+	}
 	if g.Replanned {
 		text = say("🗓 计划改了，%s 不再催：%s", "🗓 the plan has changed, no longer asked for %s: %s")
 	}
@@ -139,6 +142,9 @@ func ownLine(t *election.Town, u election.Unit, o election.Owed, now time.Time) 
 	switch when := awaited(o, now); {
 	case o.Promised():
 		below(promised(o, now))
+		return line
+	case o.FillIn:
+		below(say("📝 补报：选举已确认，这一项还没有报完成", "📝 to be filled in: the election is confirmed, this was not reported done"))
 		return line
 	case stage:
 		below(deadline(election.Due{Stage: st, Days: st.Due().Sub(election.DateOf(now))}))
@@ -343,7 +349,7 @@ func lateLine(e election.Election, st election.LateStage, today election.Date) e
 	if law := st.Stage.Lawful.Last; law == st.Stage.Due() {
 		mark = lawMark
 	} else if !law.IsZero() && law.Before(today) {
-		mark, when = lawMark, say("%s，超法定时限", "%s, past the lawful day").With(when)
+		mark, when = lawMark, say("%s，超法定时限（%s）", "%s, past the lawful day (%s)").With(when, st.Stage.Lawful.Article)
 	}
 	return say("%s %s %s · %s\n　%s", "%s %s, %s · %s\n  %s").With(
 		mark, stageName(st.Stage), when, e.Kind.Units(st.Count), owers(st))

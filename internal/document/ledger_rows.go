@@ -171,12 +171,14 @@ func (b *workbook) columns(e election.Election, units []election.UnitState) []co
 // stage returns how a unit stands with a stage, since when, and how late it
 // is.
 func (b *workbook) stage(e election.Election, p election.Progress, st election.Stage) any {
-	state, late := p.Stages[st.ID], 0
-	if e.Owes(p, st.ID) {
+	state, late := e.StageOf(p, st.ID), 0
+	if e.Awaits(p, st.ID) {
 		late = election.DateOf(b.ledger.AsOf).Sub(st.Due())
 	}
 	overdue := say("逾期 %s", "%s late").With(election.Days(late))
 	switch {
+	case state.Status == election.FillIn:
+		return state.Status.Name().In(b.l)
 	case state.Status == election.NotStarted && late > 0:
 		return overdue.In(b.l)
 	case state.Status == election.NotStarted && !e.Owes(p, st.ID): // a further election nobody needs

@@ -49,6 +49,8 @@ func toDoWhat(item election.ToDo, now time.Time) election.Phrase {
 	switch {
 	case item.Task != nil:
 		return item.Task.Say()
+	case item.FillIn:
+		return say("%s：补报，选举已确认，这一项还没有报完成", "%s: to be filled in; the election is confirmed, this was not reported done").With(stageName(item.Due.Stage))
 	case item.Due != nil:
 		return say("%s：%s", "%s: %s").With(stageName(item.Due.Stage), deadline(*item.Due))
 	case item.Check != nil && item.Check.Status() == election.Recount:

@@ -23,7 +23,7 @@ func UnitState(t *election.Town, u election.UnitState, l election.Language, now 
 	var stages []election.Phrase
 	for _, st := range e.Stages {
 		if e.Owes(u.Progress, st.ID) || u.Progress.Stages[st.ID].Status == election.Done { // otherwise a further election that nobody needs
-			stages = append(stages, stageLine(u.Progress.Stages[st.ID], st, today))
+			stages = append(stages, stageLine(e.StageOf(u.Progress, st.ID), st, today))
 		}
 	}
 	p.list(stages, len(stages), unitRoom, func(left int) election.Phrase {
@@ -85,12 +85,12 @@ func counts(p *page, e election.Election, u election.UnitState) {
 }
 
 // stageLine says how a stage stands: ✅ done, 🔄 under way, ⚠️ in difficulty, ⏰
-// late, ▫️ not started.
+// late, ▫️ not started, 📝 to be filled in.
 func stageLine(state election.StageState, st election.Stage, today election.Date) election.Phrase {
-	mark := map[election.StageStatus]string{election.Done: "✅", election.UnderWay: "🔄", election.InDifficulty: "⚠️", election.NotStarted: "▫️"}[state.Status]
+	mark := map[election.StageStatus]string{election.Done: "✅", election.UnderWay: "🔄", election.InDifficulty: "⚠️", election.NotStarted: "▫️", election.FillIn: "📝"}[state.Status]
 	text := say("%s %s：%s", "%s %s: %s").With(mark, stageName(st), state.Status.Name())
 	switch late := today.Sub(st.Due()); {
-	case state.Status == election.Done:
+	case state.Status == election.Done || state.Status == election.FillIn:
 	case late > 0:
 		text = say("%s，⏰ 逾期 %s", "%s, ⏰ %s late").With(text, election.Days(late))
 	default:

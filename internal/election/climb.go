@@ -116,6 +116,8 @@ type Owed struct {
 	Until time.Time `json:"until,omitzero"` // it is promised until then, and nobody is asked before
 	Why   string    `json:"why,omitempty"`  // what keeps it until then, in the officer's words
 	Told  bool      `json:"told,omitempty"` // the person was rung for it
+
+	FillIn bool `json:"fill_in,omitempty"` // it has only to be put on record (Election.FillsIn)
 }
 
 // Promised reports whether the unit has said when it will report.
@@ -153,9 +155,16 @@ func (e Election) Settled(o Owed, p Progress) bool {
 }
 
 // SettledFor reports whether nothing is to be asked of a person: also what they may
-// not know to be open, as it comes of a count that they are to enter.
+// not know to be open, as it comes of a count that they are to enter; and of those who
+// answer for others, what has only to be put on record.
 func (e Election) SettledFor(o Owed, u UnitState, p Person, user int64) bool {
-	return e.Settled(o, u.Progress) || e.Settled(o, u.For(p, user).Progress)
+	return e.Settled(o, u.Progress) || e.Settled(o, u.For(p, user).Progress) || e.filledByOthers(o, u, p)
+}
+
+// filledByOthers reports whether something has only to be put on record, by others.
+func (e Election) filledByOthers(o Owed, u UnitState, p Person) bool {
+	rung, ok := p.RungOf(u.Unit)
+	return e.FillsIn(u.Progress, o.Stage) && ok && rung > StandInRung
 }
 
 // Overdue is the time from which on it is late.
@@ -192,10 +201,10 @@ func (e Election) Near(today Date) []Due {
 	return near
 }
 
-// With is what is asked for as it stands with the unit's promise, if it made one
-// that lasts.
-func (o Owed) With(p Progress, now time.Time) Owed {
-	o.Until, o.Why = time.Time{}, ""
+// With is what is asked for as it stands with the unit's progress and its promise, if
+// it made one that lasts.
+func (o Owed) With(e Election, p Progress, now time.Time) Owed {
+	o.Until, o.Why, o.FillIn = time.Time{}, "", e.FillsIn(p, o.Stage)
 	if p.Promise.Holds(now) {
 		o.Until, o.Why = p.Promise.Until, p.Promise.Why
 	}
@@ -235,14 +244,15 @@ type Gone struct {
 
 // Left lists what a card asked for and another one in its place does not ask
 // for. A stand-in is not asked on if the officer can be reached after all; that
-// is no change of the plan. settled says what leaves nothing to be asked for.
-func (c Card) Left(is Card, settled func(Owed) bool, in *Town) []Gone {
+// is no change of the plan. settled says what leaves nothing to be asked for, and
+// sets FillIn.
+func (c Card) Left(is Card, settled func(*Owed) bool, in *Town) []Gone {
 	var gone []Gone
 	for _, o := range c.Owed {
 		if _, known := in.Unit(o.Unit); !known || o.goesOn(is.Owed) {
 			continue
 		}
-		done := settled(o)
+		done := settled(&o)
 		if done || o.Rung != StandInRung && o.Stage != PollingStage {
 			gone = append(gone, Gone{o, !done})
 		}
@@ -256,11 +266,11 @@ func (c Card) After(e Election, u UnitState, p Person, user int64, now time.Time
 	after := Card{Late: c.Late, Gone: c.Gone}
 	for _, o := range c.Owed {
 		if o.Unit == u.Unit.ID {
-			if e.SettledFor(o, u, p, user) {
+			settled := e.SettledFor(o, u, p, user)
+			if o = o.With(e, u.Progress, now); settled {
 				after.Gone = append(slices.Clip(after.Gone), Gone{Owed: o})
 				continue
 			}
-			o = o.With(u.Progress, now)
 		}
 		after.Owed = append(after.Owed, o)
 	}
@@ -285,7 +295,7 @@ func (c Card) Adds(before Card, now time.Time) bool {
 // Equal reports whether two cards ask for the same of the same person.
 func (c Card) Equal(d Card) bool {
 	return slices.EqualFunc(c.Owed, d.Owed, func(a, b Owed) bool {
-		return a.matter() == b.matter() && a.Rung == b.Rung && a.First.Equal(b.First) && a.Until.Equal(b.Until) && a.Why == b.Why
+		return a.matter() == b.matter() && a.Rung == b.Rung && a.First.Equal(b.First) && a.Until.Equal(b.Until) && a.Why == b.Why && a.FillIn == b.FillIn
 	})
 }
 

@@ -44,9 +44,14 @@ type Figures map[Figure]int
 // Figures is what one unit adds to every area it lies in.
 func (e Election) Figures(p Progress) Figures {
 	f := Figures{}
-	for id, s := range p.Stages {
-		if s.Status != NotStarted {
+	for id := range p.Stages {
+		if s := e.StageOf(p, id); s.Status != NotStarted {
 			f[StageFigure(id, s.Status)] = 1
+		}
+	}
+	for _, st := range e.Stages {
+		if e.FillsIn(p, st.ID) {
+			f[StageFigure(st.ID, FillIn)] = 1
 		}
 	}
 	if p.Turnout != nil {

@@ -14,6 +14,7 @@ const (
 	ListSheetless   List = "sheetless"   // all counts confirmed, and of one the photo is missing
 	ListWarned      List = "warned"      // a warning that was let stand
 	ListFurther     List = "further"     // a round that a count made necessary
+	ListFillIn      List = "fill_in"     // a stage before the vote that has only to be put on record
 	ListSilent      List = "silent"      // neither turnout nor count was reported
 )
 
@@ -26,8 +27,8 @@ func (e Election) Lists(p Progress) []List {
 		}
 	}
 	troubled := false
-	for _, s := range p.Stages {
-		troubled = troubled || s.Status == InDifficulty
+	for id := range p.Stages {
+		troubled = troubled || e.StageOf(p, id).Status == InDifficulty
 	}
 	unconfirmed := slices.ContainsFunc(p.Counts, func(c Count) bool { return c.Status() != Confirmed })
 	sheetless := slices.ContainsFunc(p.Counts, func(c Count) bool { return c.Sheet == "" })
@@ -37,6 +38,7 @@ func (e Election) Lists(p Progress) []List {
 	add(ListSheetless, sheetless && !unconfirmed)
 	add(ListWarned, len(p.Stands) > 0)
 	add(ListFurther, len(p.Counts) > 0 && len(e.OpenTasks(Unit{}, p)) > 0)
+	add(ListFillIn, slices.ContainsFunc(e.Stages, func(st Stage) bool { return e.FillsIn(p, st.ID) }))
 	add(ListSilent, p.Silent())
 	return in
 }
@@ -47,5 +49,5 @@ func (p Progress) Silent() bool { return p.Turnout == nil && len(p.Counts) == 0 
 
 // AllLists lists every list there is.
 func AllLists() []List {
-	return []List{ListTroubled, ListOpen, ListUnconfirmed, ListSheetless, ListWarned, ListFurther, ListSilent}
+	return []List{ListTroubled, ListOpen, ListUnconfirmed, ListSheetless, ListWarned, ListFurther, ListFillIn, ListSilent}
 }

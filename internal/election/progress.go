@@ -165,6 +165,29 @@ func (e Election) Owes(p Progress, stage StageID) bool {
 	return slices.ContainsFunc(e.OpenTasks(Unit{}, p), func(t Task) bool { return !t.Round.nominates() })
 }
 
+// FillsIn reports whether a stage that a unit owes has only to be put on record
+// 补报: it belongs before the vote, the count is confirmed and holds, and the law
+// wanted nothing of it before polling day. It is neither late nor a difficulty.
+func (e Election) FillsIn(p Progress, stage StageID) bool {
+	st, has := e.Stage(stage)
+	return has && st.Lawful.Last.IsZero() && !e.followsPolling(stage) && p.Stages[stage].Status != Done &&
+		p.Stages[PollingStage].Status == Done && p.CountStatus() == Confirmed
+}
+
+// Awaits reports whether a unit owes a stage by its day: from then on it is late.
+func (e Election) Awaits(p Progress, stage StageID) bool {
+	return e.Owes(p, stage) && !e.FillsIn(p, stage)
+}
+
+// StageOf returns how a stage of a unit stands.
+func (e Election) StageOf(p Progress, stage StageID) StageState {
+	s := p.Stages[stage]
+	if e.FillsIn(p, stage) {
+		s.Status, s.Reason = FillIn, ""
+	}
+	return s
+}
+
 func own[K comparable, V any](m map[K]V) map[K]V {
 	if m == nil {
 		return map[K]V{}

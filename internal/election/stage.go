@@ -117,6 +117,10 @@ const (
 	InDifficulty StageStatus = "in_difficulty" // always with a reason
 )
 
+// FillIn 补报 is how a stage stands that was not reported before the vote and makes no
+// difference to it any more (FillsIn). Nobody reports it as such.
+const FillIn StageStatus = "fill_in"
+
 // Statuses lists every status in order.
 func Statuses() []StageStatus { return []StageStatus{NotStarted, UnderWay, Done, InDifficulty} }
 
@@ -129,6 +133,8 @@ func (s StageStatus) Name() Phrase {
 		return Say("已完成", "Done")
 	case InDifficulty:
 		return Say("有困难", "In difficulty")
+	case FillIn:
+		return Say("待补报", "To be filled in")
 	}
 	return Say("未开始", "Not started")
 }

@@ -9,12 +9,14 @@ import (
 // ToDo is one thing that somebody still has to do about a unit. One of its
 // parts says what.
 type ToDo struct {
-	Unit  Unit
-	Due   *Due   // a stage
-	Task  *Task  // a round that a count made necessary
-	Check *Count // a count to be entered a second time, or, with Mend, anew by its author
-	Mend  bool
-	Sheet *Count // a count without the photo of the result sheet
+	Unit Unit
+	Due  *Due // a stage
+	// FillIn says of a stage that it has only to be put on record.
+	FillIn bool
+	Task   *Task  // a round that a count made necessary
+	Check  *Count // a count to be entered a second time, or, with Mend, anew by its author
+	Mend   bool
+	Sheet  *Count // a count without the photo of the result sheet
 	// Proxies are to be registered by this day, of which nothing was said yet.
 	Proxies *CalendarDay
 	Case    *CaseState // a case to answer, to decide, to finish, or a returned request to make anew
@@ -97,6 +99,10 @@ func (e Election) toHold(u UnitState, who Person, now time.Time) []ToDo {
 		days := s.Due().Sub(DateOf(now))
 		if days > soonDays || !e.Owes(u.Progress, s.ID) || (s.ID == FurtherStage && rounds) || (s.ID == CommitteeStage && meets) {
 			continue // an open round says it better than its stage
+		}
+		if e.FillsIn(u.Progress, s.ID) {
+			all = append(all, ToDo{Due: &Due{s, days}, FillIn: true, Own: true})
+			continue
 		}
 		all = append(all, ToDo{Due: &Due{s, days}, By: endOf(s.Due(), now), Own: true})
 	}

@@ -24,7 +24,7 @@ const (
 
 	// foldVersion is raised by a release that folds reports or adds up figures
 	// differently. Then records and sums are rebuilt.
-	foldVersion = 7
+	foldVersion = 8
 )
 
 // Enroll upgrades what an earlier release kept, and fits records and sums to

@@ -48,7 +48,7 @@ func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...
 func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 	e, in, areas := s.town.ElectionOf(u), map[string]bool{}, u.Area.Above()
 	for _, st := range e.Stages {
-		if !e.Owes(p, st.ID) {
+		if !e.Awaits(p, st.ID) {
 			continue
 		}
 		for _, a := range areas {

@@ -101,7 +101,7 @@ func (v View) Worst(ctx context.Context, e election.Election, a election.Area, n
 		in := e.Lists(u.Progress)
 		all[i].Further, all[i].Late = slices.Contains(in, election.ListFurther), 0
 		for _, due := range e.Overdue(v.store.town.Today(now)) {
-			if e.Owes(u.Progress, due.Stage.ID) {
+			if e.Awaits(u.Progress, due.Stage.ID) {
 				all[i].Late++
 			}
 		}
