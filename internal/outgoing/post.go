@@ -33,17 +33,8 @@ var (
 // post sends one message, or edits the one sent under its key. It returns the
 // message's number. If err is nil, the message was delivered.
 func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number int, err error) {
-	mark, err := s.townMark(ctx, p.store, m)
-	if err != nil {
+	if m, err = s.worded(ctx, p.store, m); err != nil {
 		return 0, err
-	}
-	if m.Pictures == nil || m.Text != "" {
-		m.Text = mark + marked(p.store, m.Text)
-	}
-	if m.Contact != nil {
-		c := *m.Contact
-		c.Name = marked(p.store, c.Name)
-		m.Contact = &c
 	}
 	if m.Pictures != nil {
 		if err := s.pictures(ctx, p, m); m.Text == "" || !s.undrawable(p, m, err) {
@@ -55,23 +46,14 @@ func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number in
 	if err != nil {
 		return 0, err
 	}
-	if before == 0 && m.Only {
-		return 0, nil
-	}
-	if before != 0 && !m.Move {
-		err := s.edit(ctx, p, before, m)
-		if err == nil {
-			err = s.hang(ctx, p, m, before)
-		}
-		if err == nil && m.Last {
-			s.insist(ctx, "forget message", func() error { return p.store.Forget(ctx, m.Chat, m.Key) })
-		}
-		if !gone(err) {
+	inPlace := before != 0 && !m.Move
+	if inPlace {
+		if err := s.change(ctx, p, before, m); !gone(err) {
 			return before, err
 		}
-		if m.Only {
-			return 0, nil
-		}
+	}
+	if m.Only && (inPlace || before == 0) {
+		return 0, nil
 	}
 	id, err := s.fresh(ctx, p, m)
 	if err != nil {
@@ -105,6 +87,36 @@ func (s *shift) townMark(ctx context.Context, st *store.Store, m store.Message) 
 		return "", err
 	}
 	return html.EscapeString(election.TownMark(own.Name)), nil
+}
+
+// worded is a message as it is sent: with the town's name before it where somebody
+// has several, and the mark of a rehearsal.
+func (s *shift) worded(ctx context.Context, st *store.Store, m store.Message) (store.Message, error) {
+	mark, err := s.townMark(ctx, st, m)
+	if err != nil {
+		return m, err
+	}
+	if m.Pictures == nil || m.Text != "" {
+		m.Text = mark + marked(st, m.Text)
+	}
+	if m.Contact != nil {
+		c := *m.Contact
+		c.Name = marked(st, c.Name)
+		m.Contact = &c
+	}
+	return m, nil
+}
+
+// change edits the message that was sent under the key of m.
+func (s *shift) change(ctx context.Context, p *parcel, before int, m store.Message) error {
+	err := s.edit(ctx, p, before, m)
+	if err == nil {
+		err = s.hang(ctx, p, m, before)
+	}
+	if err == nil && m.Last {
+		s.insist(ctx, "forget message", func() error { return p.store.Forget(ctx, m.Chat, m.Key) })
+	}
+	return err
 }
 
 // marked is a text of a town as it is sent: one of a rehearsal says so.
