@@ -52,6 +52,8 @@ type Options struct {
 
 	// Rehearsals are the towns of the rehearsals that are held.
 	Rehearsals []*store.Store
+	// Rehearsed are the towns whose last rehearsal ended within two days.
+	Rehearsed []election.TownID
 
 	// Reread reads the files again and holds them against what a town works with;
 	// Apply has the town work with what was read, if the print is still the same.
@@ -98,6 +100,8 @@ type Bot struct {
 	app    string // the board's address as a Mini App
 	reopen func()
 
+	rehearsed map[election.TownID]bool // not long ago
+
 	down     map[election.TownID][]election.Phrase // what is wrong in towns that are not served
 	reread   func(context.Context, election.TownID) Reading
 	replace  func(context.Context, election.TownID, []byte) Reading
@@ -128,8 +132,11 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
 		byID: map[election.TownID]*store.Store{}, ears: map[election.TownID]ear{}, office: map[int64]*store.Store{},
-		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(),
+		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(), rehearsed: map[election.TownID]bool{},
 		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, replace: o.Replace, apply: o.Apply, outdated: o.Outdated}
+	for _, id := range o.Rehearsed {
+		b.rehearsed[id] = true
+	}
 	all := slices.Concat(towns, o.Rehearsals)
 	for _, s := range o.Stopped {
 		all = append(all, s.Store)

@@ -21,6 +21,8 @@ type turn struct {
 	code   string // language of the user's telephone
 	sent   int64  // when, unix time; 0 if Telegram does not say (receive.go)
 	what   what
+
+	late bool // meant for a rehearsal that is over
 }
 
 // what was done: said, tapped, sent, edited, membership, migrated, unread, nothing

@@ -17,10 +17,14 @@ const redoMost = 20
 // handle takes one turn and has it committed. nil means that it is committed,
 // now or before.
 func (b *Bot) handle(ctx context.Context, t turn) error {
-	s, err := b.storeOf(ctx, t)
+	s, late, err := b.meantFor(ctx, t)
+	if errors.Is(err, store.ErrSeen) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
+	t.late = late
 	if s, err = b.invited(ctx, s, t); err != nil {
 		return err
 	}
@@ -97,6 +101,10 @@ func (d *desk) know() {
 // decide routes the turn: what anybody may say, then, for people of the town,
 // forms and commands.
 func (d *desk) decide(ctx context.Context) error {
+	if d.turn.late {
+		d.hint("rehearsal", wordsRehearsalLate())
+		return nil
+	}
 	switch w := d.turn.what.(type) {
 	case said:
 		return d.text(ctx, w)

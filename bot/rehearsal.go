@@ -7,6 +7,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"time"
 
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -24,18 +25,29 @@ const (
 	passListVerb = "list"
 )
 
-// storeOf finds the store that a turn belongs to. A button belongs to the rehearsal if its
-// message does, which its mark says, and else never: whatever mode the person is in,
-// nothing of a rehearsal gets into the real town or the other way round.
+// storeOf finds the store that a turn belongs to.
 func (b *Bot) storeOf(ctx context.Context, t turn) (*store.Store, error) {
+	s, _, err := b.meantFor(ctx, t)
+	if errors.Is(err, store.ErrSeen) {
+		err = nil
+	}
+	return s, err
+}
+
+// meantFor finds the store that a turn belongs to, and whether it is late: meant for a
+// rehearsal that is over. ErrSeen: it was committed in a rehearsal that they have left
+// since. A button belongs to the rehearsal if its message does, which its
+// mark says, and else never: whatever mode the person is in, nothing of a rehearsal gets
+// into the real town or the other way round.
+func (b *Bot) meantFor(ctx context.Context, t turn) (s *store.Store, late bool, err error) {
 	home, err := store.Home(ctx, b.redis, t.chat)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	id, joined := home.Rehearsed()
 	real, err := b.home(ctx, t.chat, t.user)
 	if err != nil || t.group {
-		return real, err
+		return real, false, err
 	}
 	rehearsal := b.byID[real.Town().ID.Rehearsal()]
 	if joined && b.byID[id] != nil {
@@ -43,35 +55,46 @@ func (b *Bot) storeOf(ctx context.Context, t turn) (*store.Store, error) {
 	}
 	w, tap := t.what.(tapped)
 	switch {
-	case rehearsal == nil && joined:
-		return b.afterRehearsal(ctx, real, t)
-	case rehearsal == nil, tap && !w.rehearsal:
-		return real, nil
-	case tap, joined:
-		return rehearsal, nil
+	case rehearsal == nil && joined && !tap:
+		late, err = b.afterRehearsal(ctx, real, t)
+	case rehearsal != nil && (joined && !tap || tap && w.rehearsal):
+		return rehearsal, false, nil
+	case !tap && (rehearsal != nil || b.rehearsed[real.Town().ID]):
+		var seen bool
+		if seen, err = real.SeenRehearsing(ctx, t.update); seen {
+			err = store.ErrSeen
+		}
 	}
-	seen, err := rehearsal.Seen(ctx, t.update) // it comes again, after they have left
-	if seen {
-		return rehearsal, err
-	}
-	return real, err
+	return real, late, err
 }
 
-// afterRehearsal finds the store of somebody who takes part in a rehearsal that this
-// process has not opened: it was begun by another one, and the towns are opened again; or
-// it is over, and they are back in their town.
-func (b *Bot) afterRehearsal(ctx context.Context, real *store.Store, t turn) (*store.Store, error) {
+// afterRehearsal takes what somebody sends who takes part in a rehearsal that this process
+// has not opened: it was begun by another one, and the towns are opened again; or it is
+// over, and they are back in their town. What they sent before they can have read so is
+// late.
+func (b *Bot) afterRehearsal(ctx context.Context, real *store.Store, t turn) (late bool, err error) {
 	_, is, err := real.Rehearsal(ctx)
-	switch {
-	case err != nil:
-		return nil, err
-	case !is || b.reopen == nil:
-		return real, real.Settle(ctx, t.chat)
+	if err != nil {
+		return false, err
 	}
-	b.reopen()
-	<-ctx.Done()
-	return nil, ctx.Err()
+	if is && b.reopen != nil {
+		b.reopen()
+		<-ctx.Done()
+		return false, ctx.Err()
+	}
+	ended, err := real.RehearsalEnd(ctx)
+	if err != nil || t.sent == 0 { // no message
+		return false, err
+	}
+	if t.sent <= ended.Add(lateMost).Unix() {
+		return true, nil
+	}
+	return false, real.Settle(ctx, t.chat)
 }
+
+// lateMost is how long after the end of a rehearsal what its people send counts as meant
+// for it: by then they have read that it is over.
+const lateMost = time.Minute
 
 // rehearsing reports whether the turn is one of a rehearsal.
 func (d *desk) rehearsing() bool {
@@ -159,7 +182,7 @@ func (d *desk) rehearse(ctx context.Context) error {
 	if _, is, err := d.store.Rehearsal(ctx); err != nil || is {
 		return errors.Join(err, d.rehearsal(ctx))
 	}
-	if err := d.store.EndRehearsal(ctx); err != nil { // of the last one, to be sure
+	if err := d.store.EndRehearsal(ctx, d.bot.now()); err != nil { // of the last one, to be sure
 		return err
 	}
 	if err := d.store.Rehearse(ctx, store.Rehearsal{Since: d.bot.now(), By: d.person.ID}); err != nil {
@@ -233,10 +256,25 @@ func (d *desk) leaveRehearsal(ctx context.Context) error {
 	return nil
 }
 
-// endRehearsal throws the rehearsal away.
+// endRehearsal throws the rehearsal away, and tells everybody who took part.
 func (d *desk) endRehearsal(ctx context.Context) error {
-	if err := d.store.EndRehearsal(ctx); err != nil {
+	if err := d.store.EndRehearsal(ctx, d.bot.now()); err != nil {
 		return err
+	}
+	users, err := d.store.Rehearsing(ctx)
+	if err != nil {
+		return err
+	}
+	languages, err := d.store.Languages(ctx, users...)
+	if err != nil {
+		return err
+	}
+	for i, user := range users {
+		if user != d.turn.user {
+			m := plain(wordsRehearsalEnded().In(languages[i]))
+			m.Key, m.Move, m.Class = "rehearsal", true, store.ClassAlert
+			d.sendTo(user, m)
+		}
 	}
 	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "rehearsal", Note: "end"})
 	m := plain(wordsThrownAway().In(d.lang))
@@ -396,6 +434,15 @@ func wordsEndRehearsal() election.Phrase {
 
 func wordsThrownAway() election.Phrase {
 	return say("✅ 演练结束，数据已销毁。大家现在发的都是正式的。", "✅ The rehearsal is over and deleted. What people send now is real.")
+}
+
+// wordsRehearsalEnded tells whoever took part.
+func wordsRehearsalEnded() election.Phrase {
+	return say("⏹ 演练结束，演练里报的都销毁了。一分钟后起，您发的都是正式的。", "⏹ The rehearsal is over, and all that was reported in it is deleted. From a minute from now, what you send is real.")
+}
+
+func wordsRehearsalLate() election.Phrase {
+	return say("⏹ 演练结束了，刚才这条是演练里发的，没有记下。是正式的，请过一分钟再发一次。", "⏹ The rehearsal is over. What you just sent was of it, and is not recorded. If it is meant in earnest, please send it once more in a minute.")
 }
 
 func wordsNoRehearsal() election.Phrase {

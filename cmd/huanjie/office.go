@@ -77,7 +77,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		options.Reopen, options.Reread, options.Apply, options.Outdated = k.reopen, k.reread, k.apply, k.outdated
 		options.Preview, options.Replace = k.preview, k.replace
 	}
-	if options.Rehearsals, err = o.openRehearsals(ctx, c); err != nil {
+	if options.Rehearsals, options.Rehearsed, err = o.openRehearsals(ctx, c, with.now()); err != nil {
 		return nil, err
 	}
 	if o.bot, err = bot.New(ctx, c, o.stores, flows.All, options); err != nil {
@@ -152,34 +152,47 @@ func openTown(ctx context.Context, c redis.UniversalClient, of *election.Town, w
 	return s, s.Enroll(ctx)
 }
 
-// openRehearsals opens the rehearsals that the towns hold. They have no reminders.
-func (o *office) openRehearsals(ctx context.Context, c redis.UniversalClient) (all []*store.Store, err error) {
+// openRehearsals opens the rehearsals that the towns hold. They have no reminders. It
+// returns, too, which towns have held one not long ago.
+func (o *office) openRehearsals(ctx context.Context, c redis.UniversalClient, now time.Time) (all []*store.Store, ended []election.TownID, err error) {
 	for _, s := range o.stores {
 		r, is, err := s.Rehearsal(ctx)
+		if err == nil && !is {
+			err = tidyRehearsal(ctx, s, now)
+		}
 		if err != nil {
-			return nil, err
+			return nil, nil, err
+		}
+		end, err := s.RehearsalEnd(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !end.IsZero() {
+			ended = append(ended, s.Town().ID)
 		}
 		if !is {
-			if remains, err := s.Remains(ctx); err != nil || remains {
-				err = errors.Join(err, s.EndRehearsal(ctx))
-				if err != nil {
-					return nil, err
-				}
-			}
 			continue
 		}
 		town, err := s.Town().Rehearsal(s.Town().Today(r.Since))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		rehearsal := store.Open(c, town)
 		if err := rehearsal.Enroll(ctx); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		o.log.Info("a rehearsal is held 演练中", "town", s.Town().ID, "since", r.Since)
 		all = append(all, rehearsal)
 	}
-	return all, nil
+	return all, ended, nil
+}
+
+// tidyRehearsal ends a rehearsal once more whose end was cut short.
+func tidyRehearsal(ctx context.Context, s *store.Store, now time.Time) error {
+	if remains, err := s.Remains(ctx); err != nil || !remains {
+		return err
+	}
+	return s.EndRehearsal(ctx, now)
 }
 
 // withJoined is a town with those in its office who joined with a code.

@@ -73,7 +73,7 @@ func (s *Store) CloseOut(ctx context.Context, now time.Time) error {
 		err = s.sweep(ctx, s.c, outlasts())
 	}
 	if err == nil {
-		err = s.EndRehearsal(ctx)
+		err = s.EndRehearsal(ctx, now)
 	}
 	if err == nil {
 		err = s.leaveHomes(ctx)
@@ -158,16 +158,23 @@ func (s *Store) leaveHomes(ctx context.Context) error {
 	return nil
 }
 
-// homes returns the chats of people and groups whose home is the town.
+// homes returns the chats of people and groups whose home is the town, also while they
+// rehearse.
 func (s *Store) homes(ctx context.Context) (chats []string, err error) {
 	all := s.c.HScan(ctx, homeKey, 0, "*", 1000).Iterator()
 	for all.Next(ctx) {
 		chat := all.Val()
-		if all.Next(ctx) && all.Val() == string(s.town.ID) {
+		if all.Next(ctx) && s.isHome(all.Val()) {
 			chats = append(chats, chat)
 		}
 	}
 	return chats, all.Err()
+}
+
+// isHome reports whether somebody whose home is kept as given is at home in the town.
+func (s *Store) isHome(kept string) bool {
+	id := election.TownID(kept)
+	return id == s.town.ID || id == s.town.ID.Rehearsal()
 }
 
 // clearDead takes off the list what was put aside of the town. Where an earlier

@@ -214,7 +214,7 @@ func (s *Store) writeExport(ctx context.Context, w io.Writer, lines []exportLine
 		return election.Head{}, fmt.Errorf("export town %s: %w", s.town.ID, err)
 	}
 	for _, chat := range slices.Sorted(maps.Keys(homes)) {
-		if homes[chat] == string(s.town.ID) {
+		if s.isHome(homes[chat]) {
 			lines = append(lines, exportLine{Key: homeLines, Type: "hash", Field: chat})
 		}
 	}

@@ -79,6 +79,7 @@ import (
 //	hj:{town}:unsealed                 string  number of the journal's entry up to which what does not open was given up (veil.go)
 //	hj:{town}:begun                    string  when the town was first started, RFC 3339 (begin.go)
 //	hj:{town}:rehearsal                string  the Rehearsal that the town holds, as JSON (rehearsal.go); its own town is <town id>~
+//	hj:{town}:rehearsed                string  when its last rehearsal ended, in Unix seconds, for two days
 //	hj:{town}:closeout                 hash    day on which personal data are to be destroyed -> CloseOut as JSON (begin.go)
 //	hj:{town}:closed                   string  when the town was closed, RFC 3339 (closeout.go)
 //	hj:{town}:fence                    hash    "poller" -> term of the latest poller that committed here (lease.go)
@@ -156,6 +157,7 @@ func (k keys) unsealed() string        { return k.prefix + "unsealed" }
 func (k keys) begun() string           { return k.prefix + "begun" }
 func (k keys) closeOut() string        { return k.prefix + "closeout" }
 func (k keys) rehearsal() string       { return k.prefix + "rehearsal" }
+func (k keys) rehearsalEnd() string    { return k.prefix + "rehearsed" }
 func (k keys) closed() string          { return k.prefix + "closed" }
 func (k keys) coming() string          { return k.prefix + "coming" }
 func (k keys) card() string            { return k.prefix + "card" }
