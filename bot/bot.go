@@ -85,9 +85,9 @@ type Bot struct {
 	redis  redis.UniversalClient
 	towns  []*store.Store
 	lobby  *store.Store
-	byID   map[election.TownID]*store.Store
+	all    store.Towns // with rehearsals, and towns that are not served
+	names  nameIndex
 	ears   map[election.TownID]ear
-	office map[int64]*store.Store // of the members of the offices, by Telegram id
 	forms  flow.Forms
 	api    *tg.Bot
 	client *http.Client
@@ -131,7 +131,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		return nil, err
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
-		byID: map[election.TownID]*store.Store{}, ears: map[election.TownID]ear{}, office: map[int64]*store.Store{},
+		ears:  map[election.TownID]ear{},
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(), rehearsed: map[election.TownID]bool{},
 		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, replace: o.Replace, apply: o.Apply, outdated: o.Outdated}
 	for _, id := range o.Rehearsed {
@@ -144,16 +144,9 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	}
 	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: all, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who,
 		Client: &client, Decode: o.Decode, Preview: o.Preview, Pack: o.Pack})
+	b.all, b.names = store.TownsOf(all), indexNames(towns)
 	for _, s := range all {
-		b.byID[s.Town().ID], b.ears[s.Town().ID] = s, newEar(s.Town())
-		if _, is := s.Town().ID.Rehearsed(); is {
-			continue
-		}
-		for _, user := range s.Town().Office {
-			if b.office[user] == nil {
-				b.office[user] = s
-			}
-		}
+		b.ears[s.Town().ID] = newEar(s.Town())
 	}
 	if err := b.introduce(ctx); err != nil {
 		return nil, fmt.Errorf("ask Telegram at %s who this bot is: %w", o.APIURL, b.clean(err))
@@ -194,14 +187,13 @@ func (b *Bot) Name() string { return b.name }
 
 // store finds the store of a town; the lobby's for a town that is gone.
 func (b *Bot) store(id election.TownID) *store.Store {
-	if s := b.byID[id]; s != nil {
+	if s := b.all.Of(id); s != nil {
 		return s
 	}
 	return b.lobby
 }
 
-// Home is the town that a person belongs to: of an office they are in, else of
-// the link they opened; store.LobbyID if none.
+// Home is the town that a person works in now; store.LobbyID if none.
 func (b *Bot) Home(ctx context.Context, user int64) (election.TownID, error) {
 	s, err := b.home(ctx, user, user)
 	if err != nil {
@@ -210,16 +202,11 @@ func (b *Bot) Home(ctx context.Context, user int64) (election.TownID, error) {
 	return s.Town().ID, nil
 }
 
-// home finds the store that a chat belongs to: for a member of an office, its
-// town; else that which the chat settled in; else the lobby.
+// home finds the store that a chat belongs to; the lobby if none.
 func (b *Bot) home(ctx context.Context, chat, user int64) (*store.Store, error) {
-	if s := b.office[user]; s != nil && chat == user {
-		return s, nil
+	s, err := b.all.Home(ctx, b.redis, chat)
+	if err != nil || s != nil {
+		return s, err
 	}
-	id, err := store.Home(ctx, b.redis, chat)
-	if err != nil {
-		return nil, err
-	}
-	id, _ = id.Rehearsed() // the town itself, also while they rehearse
-	return b.store(id), nil
+	return b.lobby, nil
 }

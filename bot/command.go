@@ -58,6 +58,7 @@ const (
 	cmdAllDone       commandName = "all_done"
 	cmdRehearsal     commandName = "rehearsal"
 	cmdLeave         commandName = "leave"
+	cmdTown          commandName = "town"
 )
 
 // command is something the bot itself does; what forms do is theirs.
@@ -113,6 +114,7 @@ func commands() []command {
 		{cmdMidway, []string{"中途接入", "接入前", "以前办完的", "补记以前", "midway"}, none, inOffice, alone((*desk).midway)},
 		{cmdRehearsal, []string{"演练", "演练情况", "开始演练", "rehearsal"}, none, registered, alone((*desk).rehearsal)},
 		{cmdLeave, []string{"退出演练", "结束演练", "leave"}, none, registered, alone((*desk).leaveRehearsal)},
+		{cmdTown, []string{"换镇", "选镇", "切换镇", "我的镇", "换一个镇", "town"}, none, registered, alone((*desk).chooseTown)},
 		{cmdAudit, []string{"审计记录", "操作记录", "查看记录", "谁看过", "谁看过什么", "谁改过什么", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
 	}
 }

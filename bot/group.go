@@ -148,8 +148,8 @@ func exampleIn(t *election.Town) string {
 
 // officeOf finds the town whose office a user works in.
 func (b *Bot) officeOf(user int64) (*store.Store, bool) {
-	if s := b.office[user]; s != nil {
-		return s, true
+	if all := b.all.Offices(user); len(all) > 0 {
+		return all[0], true
 	}
 	return b.lobby, false
 }

@@ -29,8 +29,12 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 		return err
 	}
 	s = b.tappedIn(s, t)
+	s, which, err := b.typedFor(ctx, s, t)
+	if err != nil {
+		return err
+	}
 	for range redoMost {
-		err := b.try(ctx, s, t)
+		err := b.try(ctx, s, t, which)
 		switch {
 		case err == nil:
 			b.Wake()
@@ -45,8 +49,9 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 	return fmt.Errorf("commit update %d: %w", t.update, store.ErrConflict)
 }
 
-// try reads what the turn needs, decides, and commits.
-func (b *Bot) try(ctx context.Context, s *store.Store, t turn) error {
+// try reads what the turn needs, decides, and commits. which are the towns of which the
+// person has to choose one first.
+func (b *Bot) try(ctx context.Context, s *store.Store, t turn, which []*store.Store) error {
 	if t.group {
 		return b.inGroup(ctx, s, t)
 	}
@@ -54,14 +59,14 @@ func (b *Bot) try(ctx context.Context, s *store.Store, t turn) error {
 	if err != nil {
 		return err
 	}
-	d := desk{bot: b, store: s, turn: t, ses: ses}
+	d := desk{bot: b, store: s, turn: t, which: which, ses: ses}
 	d.commit = store.Commit{Update: t.update, Session: &d.ses, State: ses.Talk}
 	d.know()
 	take := d.decide
 	if wrong, down := b.down[s.Town().ID]; down {
 		take = func(ctx context.Context) error { return d.stopped(ctx, wrong) }
 	}
-	if err := take(ctx); err != nil {
+	if err := errors.Join(take(ctx), d.moves(ctx)); err != nil {
 		return err
 	}
 	d.record()
@@ -78,6 +83,7 @@ type desk struct {
 	lang   election.Language
 	commit store.Commit
 
+	which   []*store.Store    // towns of which one has to be chosen first
 	history []election.Report // of the unit of a withdrawal
 }
 

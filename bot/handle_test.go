@@ -51,7 +51,7 @@ func desktop(t testing.TB, c redis.UniversalClient) (*Bot, *store.Store) {
 		}
 	}
 	return &Bot{redis: c, towns: []*store.Store{s}, lobby: store.Lobby(c), forms: flows.All,
-		byID: map[election.TownID]*store.Store{"qinghe": s}, office: map[int64]*store.Store{theOffice: s}, token: "1:t", name: "the_bot",
+		all: store.TownsOf([]*store.Store{s}), token: "1:t", name: "the_bot",
 		now: func() time.Time { return time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC) }, log: slog.New(slog.DiscardHandler), sender: outgoing.New(outgoing.Options{Redis: c})}, s
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"huanjie/internal/election"
 	"huanjie/internal/store"
@@ -10,11 +11,10 @@ import (
 // joinOffice makes whoever has the code from the server's console the first
 // member of a town's office: "/office 4821-9937".
 func (d *desk) joinOffice(ctx context.Context, code string) error {
-	if d.person.Office {
-		d.say(wordsInOffice(d.store.Town()))
-		return nil
-	}
 	for _, s := range d.bot.towns {
+		if slices.Contains(s.Town().Office, d.turn.user) {
+			continue
+		}
 		joined, err := s.JoinOffice(ctx, d.turn.user, code)
 		if err != nil {
 			return err
@@ -33,6 +33,10 @@ func (d *desk) joinOffice(ctx context.Context, code string) error {
 			d.bot.reopen()
 		}
 		return d.offerMidway(ctx, s)
+	}
+	if d.person.Office {
+		d.say(wordsInOffice(d.store.Town()))
+		return nil
 	}
 	d.say(wordsNoCode())
 	return nil

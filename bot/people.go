@@ -31,13 +31,13 @@ func startPayload(t turn) (election.TownID, string, bool) {
 // made up.
 func (b *Bot) invited(ctx context.Context, home *store.Store, t turn) (*store.Store, error) {
 	town, token, ok := startPayload(t)
-	if !ok || b.byID[town] == nil {
+	if !ok || b.all.Of(town) == nil {
 		return home, nil
 	}
-	if _, _, ok, err := b.byID[town].Invited(ctx, token, b.now()); err != nil || !ok {
+	if _, _, ok, err := b.all.Of(town).Invited(ctx, token, b.now()); err != nil || !ok {
 		return home, err
 	}
-	return b.byID[town], nil
+	return b.all.Of(town), nil
 }
 
 // bind uses up a link: the user becomes the person it was made for.

@@ -49,9 +49,9 @@ func (b *Bot) meantFor(ctx context.Context, t turn) (s *store.Store, late bool, 
 	if err != nil || t.group {
 		return real, false, err
 	}
-	rehearsal := b.byID[real.Town().ID.Rehearsal()]
-	if joined && b.byID[id] != nil {
-		rehearsal = b.byID[home]
+	rehearsal := b.all.Of(real.Town().ID.Rehearsal())
+	if joined && b.all.Of(id) != nil {
+		rehearsal = b.all.Of(home)
 	}
 	w, tap := t.what.(tapped)
 	switch {
@@ -103,7 +103,7 @@ func (d *desk) rehearsing() bool {
 }
 
 // onlyReal are the commands that act on the real town or on the installation. Read only.
-var onlyReal = []commandName{cmdInvite, cmdReload, cmdSchedule, cmdOffice, cmdMidway, cmdBoard, cmdAudit}
+var onlyReal = []commandName{cmdInvite, cmdReload, cmdSchedule, cmdOffice, cmdMidway, cmdBoard, cmdAudit, cmdTown}
 
 // rehearsal shows how a rehearsal stands: to the office the list of who has passed what,
 // to whoever takes part their own exercises, to others how they join.
@@ -210,7 +210,7 @@ func (d *desk) rehearse(ctx context.Context) error {
 
 // joinRehearsal lets the person take part.
 func (d *desk) joinRehearsal(ctx context.Context) error {
-	rehearsal := d.bot.byID[d.store.Town().ID.Rehearsal()]
+	rehearsal := d.bot.all.Of(d.store.Town().ID.Rehearsal())
 	_, is, err := d.store.Rehearsal(ctx)
 	switch {
 	case err != nil:
@@ -354,7 +354,7 @@ func (d *desk) passList(ctx context.Context, r store.Rehearsal) error {
 	}
 	m.Buttons = [][]store.Button{{rehearsalButton(wordsJoinButton(), joinVerb, d.lang), rehearsalButton(wordsLookAgain(), passListVerb, d.lang)},
 		{rehearsalButton(wordsEndButton(), endVerb, d.lang)}}
-	rehearsal := d.bot.byID[d.store.Town().ID.Rehearsal()]
+	rehearsal := d.bot.all.Of(d.store.Town().ID.Rehearsal())
 	if rehearsal == nil {
 		m.Text = html.EscapeString(wordsSoon().In(d.lang))
 		d.send(m)

@@ -148,7 +148,7 @@ func openTown(t *testing.T, town election.Town, people []election.PersonID, now 
 
 // botOf is a bot of one town at a moment, as it is after a restart.
 func botOf(c redis.UniversalClient, s *store.Store, now time.Time) *Bot {
-	return &Bot{redis: c, towns: []*store.Store{s}, lobby: store.Lobby(c), byID: map[election.TownID]*store.Store{s.Town().ID: s}, ears: map[election.TownID]ear{s.Town().ID: newEar(s.Town())}, office: map[int64]*store.Store{},
+	return &Bot{redis: c, towns: []*store.Store{s}, lobby: store.Lobby(c), all: store.TownsOf([]*store.Store{s}), ears: map[election.TownID]ear{s.Town().ID: newEar(s.Town())},
 		token: "1:t", name: "the_bot", now: func() time.Time { return now },
 		log: slog.New(slog.DiscardHandler), sender: outgoing.New(outgoing.Options{Redis: c})}
 }

@@ -93,7 +93,7 @@ func reading(r Reading, l election.Language) store.Message {
 
 // Offer shows a reading to the office of a town, which may apply it.
 func (b *Bot) Offer(ctx context.Context, id election.TownID, r Reading) error {
-	s := b.byID[id]
+	s := b.all.Of(id)
 	if s == nil {
 		return fmt.Errorf("there is no town %s", id)
 	}

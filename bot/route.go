@@ -120,6 +120,10 @@ func (m *typed) free() bool { return !m.taken && (m.tried.Ignored || !m.begins) 
 
 // text takes a typed message.
 func (d *desk) text(ctx context.Context, w said) error {
+	if len(d.which) > 0 && !(d.ses.Talk.HasOpen() && slices.Contains(d.which, d.store)) {
+		d.askWhichTown(w.text)
+		return nil
+	}
 	m := d.listen(w)
 	for _, r := range routes() {
 		if !r.claims(d, m) {

@@ -47,6 +47,7 @@ func taps() []tap {
 		{uninviteMark, inOffice, (*desk).uninviteTap},
 		{takeoverMark, inOffice, (*desk).takeoverTap},
 		{rehearsalMark, registered, (*desk).rehearsalTap},
+		{townMark, registered, (*desk).townTap},
 		{midwayMark, inOffice, (*desk).midwayTap},
 		{rosterMark, inOffice, (*desk).rosterTap},
 		{cards.CloseOutMark, inOffice, (*desk).closeOutTap},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,13 +33,20 @@ func keepTwo(t *testing.T, rows string) twoTowns {
 	t.Cleanup(telegram.Close)
 	two := twoTowns{kept: keepTown(t, redistest.Start(t)), telegram: telegram}
 	two.asks(telegram.URL, testToken)
-	settings, err := os.ReadFile(two.config)
-	must(t, err)
-	more := "[[town]]\nid = \"beiling\"\nname = \"北岭镇\"\nroster = \"north.csv\"\noffice = [901]\n[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2099-01-15\n"
-	must(t, os.WriteFile(two.config, append(settings, more...), 0o600))
-	two.roster = filepath.Join(filepath.Dir(two.config), "north.csv")
-	two.lists(rows)
+	two.roster = two.adds("beiling", "北岭镇", 901, rows)
 	return two
+}
+
+// adds writes one more town into the settings, and returns the path of its roster.
+func (two twoTowns) adds(id, name string, office int64, rows string) (roster string) {
+	two.t.Helper()
+	settings, err := os.ReadFile(two.config)
+	must(two.t, err)
+	settings = fmt.Appendf(settings, "[[town]]\nid = %q\nname = %q\nroster = \"%[1]s.csv\"\noffice = [%[3]d]\n[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = 2099-01-15\n", id, name, office)
+	must(two.t, os.WriteFile(two.config, settings, 0o600))
+	roster = filepath.Join(filepath.Dir(two.config), id+".csv")
+	must(two.t, os.WriteFile(roster, []byte(northern+rows), 0o600))
+	return roster
 }
 
 // lists writes the roster of 北岭镇.
@@ -90,12 +98,12 @@ func TestABadTownStopsAlone(t *testing.T) {
 	r.logs("running")
 	officer, office, other := two.officer(810, "联络员丙"), two.office(901), two.office(900)
 	says(t, officer, "投票 212", "没有记下")
-	says(t, office, "日报", "north.csv:2")
+	says(t, office, "日报", "beiling.csv:2")
 	says(t, other, "/invite", "名册 3 人")
 
 	two.tool(done, "2 units", "verify", "-config", two.config, "-town", "shiqiao")
 	two.tool(failed, "town beiling is not verified", "verify", "-config", two.config)
-	two.tool(failed, "north.csv:2", "audit", "-config", two.config, "-town", "beiling")
+	two.tool(failed, "beiling.csv:2", "audit", "-config", two.config, "-town", "beiling")
 	two.tool(failed, "say which with -town", "closeout", "-config", two.config)
 	for _, tool := range []string{"audit", "closeout"} {
 		two.tool(done, "", tool, "-config", two.config, "-town", "shiqiao")

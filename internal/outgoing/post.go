@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -67,23 +66,15 @@ func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number in
 // another one: they have to do with both.
 func (s *shift) townMark(ctx context.Context, st *store.Store, m store.Message) (string, error) {
 	own := st.Town()
-	if _, rehearses := own.ID.Rehearsed(); len(s.Towns) < 2 || m.Chat < 0 || m.Text == "" || own.ID == store.LobbyID || rehearses {
+	if _, rehearses := own.ID.Rehearsed(); len(s.all.All()) < 2 || m.Chat < 0 || m.Text == "" || own.ID == store.LobbyID || rehearses {
 		return "", nil
 	}
-	if slices.Contains(own.Office, m.Chat) {
-		return "", nil
-	}
-	home := store.LobbyID
+	var home *store.Store
 	err := s.insist(ctx, "find the town of a chat", func() (err error) {
-		home, err = store.Home(ctx, s.Redis, m.Chat)
+		home, err = s.all.Home(ctx, s.Redis, m.Chat)
 		return err
 	})
-	for _, other := range s.Towns {
-		if slices.Contains(other.Town().Office, m.Chat) {
-			home = other.Town().ID
-		}
-	}
-	if real, _ := home.Rehearsed(); err != nil || s.byID[home] == nil || real == own.ID || home == own.ID {
+	if err != nil || home == nil || home.Town().ID == own.ID {
 		return "", err
 	}
 	return html.EscapeString(election.TownMark(own.Name)), nil

@@ -68,18 +68,15 @@ type Options struct {
 // Sender sends what waits in the outboxes of some towns and of the lobby.
 type Sender struct {
 	Options
-	byID  map[election.TownID]*store.Store
+	all   store.Towns
 	lobby *store.Store
 	wake  chan struct{} // there is something to send
 }
 
 // New returns a sender.
 func New(o Options) *Sender {
-	s := &Sender{Options: o, byID: map[election.TownID]*store.Store{}, lobby: store.Lobby(o.Redis), wake: make(chan struct{}, 1)}
+	s := &Sender{Options: o, all: store.TownsOf(o.Towns), lobby: store.Lobby(o.Redis), wake: make(chan struct{}, 1)}
 	s.Pace = o.Pace.orTelegrams()
-	for _, st := range o.Towns {
-		s.byID[st.Town().ID] = st
-	}
 	return s
 }
 
@@ -166,7 +163,7 @@ func (s *shift) round(ctx, work context.Context) time.Duration {
 	}
 	var heeded []store.Heeded
 	for _, call := range calls {
-		st := s.byID[call.Town]
+		st := s.all.Of(call.Town)
 		if call.Town == store.LobbyID {
 			st = s.lobby
 		}
