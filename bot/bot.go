@@ -55,6 +55,9 @@ type Options struct {
 	// Rehearsed are the towns whose last rehearsal ended within two days.
 	Rehearsed []election.TownID
 
+	// County is who reads the sums of all towns; zero if nobody does.
+	County County
+
 	// Reread reads the files again and holds them against what a town works with;
 	// Apply has the town work with what was read, if the print is still the same.
 	// nil if nobody can.
@@ -87,6 +90,7 @@ type Bot struct {
 	lobby  *store.Store
 	all    store.Towns // with rehearsals, and towns that are not served
 	names  nameIndex
+	county County
 	ears   map[election.TownID]ear
 	forms  flow.Forms
 	api    *tg.Bot
@@ -131,7 +135,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		return nil, err
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
-		ears:  map[election.TownID]ear{},
+		ears: map[election.TownID]ear{}, county: o.County,
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(), rehearsed: map[election.TownID]bool{},
 		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, replace: o.Replace, apply: o.Apply, outdated: o.Outdated}
 	for _, id := range o.Rehearsed {

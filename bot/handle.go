@@ -29,6 +29,9 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 		return err
 	}
 	s = b.tappedIn(s, t)
+	if b.forCounty(s, t) {
+		s = b.lobby
+	}
 	s, which, err := b.typedFor(ctx, s, t)
 	if err != nil {
 		return err
@@ -110,6 +113,9 @@ func (d *desk) decide(ctx context.Context) error {
 	if d.turn.late {
 		d.hint("rehearsal", wordsRehearsalLate())
 		return nil
+	}
+	if d.store == d.bot.lobby && d.bot.forCounty(d.store, d.turn) {
+		return d.countyTurn(ctx)
 	}
 	switch w := d.turn.what.(type) {
 	case said:

@@ -84,7 +84,7 @@ func (b *Bot) tappedIn(home *store.Store, t turn) *store.Store {
 // the towns to be asked about, if several have the village.
 func (b *Bot) typedFor(ctx context.Context, home *store.Store, t turn) (s *store.Store, which []*store.Store, err error) {
 	w, ok := t.what.(said)
-	if _, rehearses := home.Town().ID.Rehearsed(); !ok || t.group || rehearses || len(b.all.All()) < 2 {
+	if _, rehearses := home.Town().ID.Rehearsed(); !ok || t.group || rehearses || home == b.lobby || len(b.all.All()) < 2 {
 		return home, nil, nil
 	}
 	if offices := b.all.Offices(t.user); len(offices) > 0 && !slices.Contains(offices, home) && onlyOffice(w.text) {

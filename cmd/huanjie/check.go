@@ -112,6 +112,9 @@ func (k *checkup) redis(ctx context.Context) []store.Group {
 	k.good(ofRedis(all.server))
 	k.found(ofDurability(store.Risks(ctx, c))...)
 	k.found(all.findings()...)
+	if owner, err := store.Owner(ctx, c); err == nil {
+		k.found(ofOwner(owner, k.config.Telegram)...)
+	}
 	if since, err := store.StandsDown(ctx, c); err == nil && !since.IsZero() {
 		k.found(finding{true, election.Say("%s 起不再接收消息：另一个程序在用同一个 token", "no updates are taken since %s, as another program uses the same token").With(since.Format(time.RFC3339)),
 			election.Say("停掉那一个，再用 huanjie run -alone 启动", "stop that one, then start with huanjie run -alone")})

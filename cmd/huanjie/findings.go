@@ -95,6 +95,16 @@ func ofServer(v store.Server) []finding {
 	return all
 }
 
+// ofOwner is that a database belongs to another bot than the one with the token.
+func ofOwner(owner string, own config.Telegram) (all []finding) {
+	if owner == "" || owner == own.Bot() {
+		return nil
+	}
+	return []finding{{true, election.Say("这个 Redis 库属于另一个机器人（编号 %s，这里的是 %s）", "this database of Redis belongs to another bot (number %s, and this one is %s)").With(owner, own.Bot()),
+		election.Say("每个机器人用自己的库：在 [redis] 的 url 末尾换一个库号（/1、/2……）；真的换了机器人，停掉原来的，用 huanjie run -alone 启动一次",
+			"each bot has its own: end url under [redis] with another number (/1, /2 …); if the bot was replaced by this one, stop the old one and start once with huanjie run -alone")}}
+}
+
 // farAhead is how far ahead a polling day lies that is probably a slip, in years.
 const farAhead = 6
 

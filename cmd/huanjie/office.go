@@ -72,6 +72,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 			return o.screen.link(t, p, user, l)
 		}
 	}
+	options.County = bot.County(cfg.County)
 	options.MiniApp = board.MiniApp(cfg.Board.URL)
 	if k := with.settings; k != nil {
 		options.Reopen, options.Reread, options.Apply, options.Outdated = k.reopen, k.reread, k.apply, k.outdated

@@ -16,6 +16,7 @@ import (
 	"github.com/redis/go-redis/v9"
 	"github.com/urfave/cli/v3"
 
+	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
@@ -25,7 +26,7 @@ func (t terminal) run() *cli.Command {
 	return &cli.Command{Name: "run", Usage: "正式运行 / run for real", Flags: []cli.Flag{
 		configFlag(),
 		&cli.BoolFlag{Name: "allow-loss", Usage: "Redis 可能丢数据也运行 / run although Redis may lose what it confirms"},
-		&cli.BoolFlag{Name: "alone", Usage: "用同一个 token 的另一个程序已停，恢复接收 / go on after another process took updates with the same token"},
+		&cli.BoolFlag{Name: "alone", Usage: "另一个程序已停：用同一个 token 的，或这个库原来的机器人 / the other process has stopped: that with the same token, or the bot whose database it was"},
 		&cli.BoolFlag{Name: "past", Usage: "选举日确实已过，照样启动 / the polling days that are over are meant so"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
 		hup := make(chan os.Signal, 1)
@@ -39,7 +40,7 @@ func (t terminal) run() *cli.Command {
 // told is what the person at the server says about what is odd.
 type told struct {
 	loss  bool // Redis may lose what it confirms
-	alone bool // the other process with the same token has stopped
+	alone bool // the other process has stopped: that with the same token, or the bot whose database it was
 
 	again <-chan os.Signal // asks for the settings to be read again
 }
@@ -64,6 +65,9 @@ func runBot(ctx context.Context, kept *liveSettings, is told, stderr io.Writer) 
 		log.Warn(w.In(election.English), "提示", w.In(election.Chinese))
 	}
 	if err := trust(ctx, c, is, log); err != nil {
+		return err
+	}
+	if err := own(ctx, c, cfg.Telegram, is); err != nil {
 		return err
 	}
 	kept.redis, kept.config = c, cfg
@@ -100,6 +104,19 @@ func trust(ctx context.Context, c connection, is told, log *slog.Logger) error {
 		return store.GoOn(ctx, c)
 	}
 	return nil
+}
+
+// own returns an error if the database belongs to another bot, unless the operator has said
+// that it is gone.
+func own(ctx context.Context, c connection, bot config.Telegram, is told) error {
+	owner, err := store.Owner(ctx, c)
+	if err != nil {
+		return err
+	}
+	if all := ofOwner(owner, bot); len(all) > 0 && !is.alone {
+		return all[0]
+	}
+	return store.Own(ctx, c, bot.Bot())
 }
 
 // serveOn serves until ctx ends, and opens the towns again whenever their settings are new.

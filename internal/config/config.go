@@ -36,6 +36,7 @@ type Config struct {
 	Board     Board
 	Admin     Admin
 	Reminders Reminders
+	County    County            // zero if nobody reads the sums of all towns
 	Towns     []*election.Town  // in the order of the file, at least one
 	Warnings  []election.Phrase // what is allowed, but to be checked by the office
 
@@ -148,6 +149,7 @@ func parse(name string, data []byte, env func(string) string, read func(string) 
 		Board:     r.board(raw.Board),
 		Admin:     r.admin(raw.Admin),
 		Reminders: r.reminders(raw.Reminders),
+		County:    r.county(raw.County),
 		written:   written(data),
 	}
 	c.Towns, c.Stopped = r.towns(raw.Town)

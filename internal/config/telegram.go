@@ -34,6 +34,12 @@ type Telegram struct {
 	WebhookSecret string // what Telegram has to send with every call
 }
 
+// Bot is the bot's number, which stays when its token is changed.
+func (t Telegram) Bot() string {
+	number, _, _ := strings.Cut(t.Token, ":")
+	return number
+}
+
 func (r *reader) telegram(raw telegramTOML) Telegram {
 	t := Telegram{
 		Token:         r.token(raw),

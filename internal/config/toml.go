@@ -22,7 +22,12 @@ type (
 		Board     boardTOML     `toml:"board"`
 		Admin     adminTOML     `toml:"admin"`
 		Reminders remindersTOML `toml:"reminders"`
+		County    countyTOML    `toml:"county"`
 		Town      []townTOML    `toml:"town"`
+	}
+	countyTOML struct {
+		Name    string  `toml:"name"`
+		Readers []int64 `toml:"readers"`
 	}
 	telegramTOML struct {
 		Token         string `toml:"token"`

@@ -73,7 +73,7 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 		Name:         strings.TrimSpace(raw.Name),
 		Location:     r.location(join(key, "timezone"), raw.Timezone),
 		Language:     r.language(join(key, "language"), raw.Language),
-		Office:       r.office(key, raw.Office),
+		Office:       r.accounts(key, "office", raw.Office),
 		Phone:        r.phone(join(key, "phone"), raw.Phone),
 		LeadingGroup: r.people(key, "leading_group", raw.LeadingGroup),
 		Observers:    r.people(key, "observers", raw.Observers),
@@ -123,17 +123,18 @@ func (r *reader) language(key, code string) election.Language {
 // exampleUser is the number in config.example.toml, which is somebody's.
 const exampleUser = 123456789
 
-func (r *reader) office(key string, users []int64) []int64 {
+// accounts reads a list of Telegram accounts: an office, or the readers of a county.
+func (r *reader) accounts(key, list string, users []int64) []int64 {
 	for i, user := range users {
-		at := join(join(key, "office"), strconv.Itoa(i))
+		at := join(join(key, list), strconv.Itoa(i))
 		if user == exampleUser {
-			r.wrong(at, say("office：%d 是示例里的号码：换成自己的（给机器人发 /whoami 就知道），或写 office = []", "office: %d is the number of the example: write your own, which the bot answers to /whoami, or office = []").With(user))
+			r.wrong(at, say("%s：%d 是示例里的号码：换成自己的（给机器人发 /whoami 就知道），或写 %[1]s = []", "%s: %d is the number of the example: write your own, which the bot answers to /whoami, or %[1]s = []").With(list, user))
 		}
 		if user <= 0 {
-			r.wrong(at, say("office：%d 不是人的号码：人的号码大于 0，小于 0 的是群", "office: %d is not the id of a person: ids of people are greater than 0, those below are groups").With(user))
+			r.wrong(at, say("%s：%d 不是人的号码：人的号码大于 0，小于 0 的是群", "%s: %d is not the id of a person: ids of people are greater than 0, those below are groups").With(list, user))
 		}
 		if slices.Contains(users[:i], user) {
-			r.wrong(at, say("office：%d 写了两次：删掉一个", "office: %d stands twice: delete one").With(user))
+			r.wrong(at, say("%s：%d 写了两次：删掉一个", "%s: %d stands twice: delete one").With(list, user))
 		}
 	}
 	return users

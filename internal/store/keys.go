@@ -19,6 +19,7 @@ import (
 //	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
 //	hj:foreign                         string  since when nobody asks for updates, as a foreign poller was found, RFC 3339 (foreign.go)
+//	hj:bot                             string  number of the bot that this database belongs to (owner.go)
 //	hj:towns                           set     ids of the towns that were ever served from here (found.go)
 //	hj:clocks                          hash    host and clock that its clock is compared with -> state and since when, for 30 days
 //	                                           after the last change (clock.go)
@@ -102,6 +103,8 @@ const (
 	bellKey = "hj:ready"
 
 	runKey = "hj:run"
+
+	ownerKey = "hj:bot"
 
 	townsKey  = "hj:towns"
 	clocksKey = "hj:clocks"

@@ -85,6 +85,7 @@ func everything(t *testing.T, s *Store) {
 	}
 	_, err = s.OfficeCode(ctx)
 	must(t, err)
+	must(t, Own(ctx, s.c, "1000001"))
 	must(t, Know(ctx, s.c, []*Store{s}))
 	if others, err := Others(ctx, s.c, []*Store{s}); len(others) > 0 || err != nil {
 		t.Errorf("other towns: %v, %v", others, err)

@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
+)
+
+// TestCounty: who reads for the county gets the sums of all towns and a town's digest,
+// leaves a trace there, and reports nothing; nobody else gets the sums.
+func TestCounty(t *testing.T) {
+	t.Parallel()
+	two := keepTwo(t, "N1,青石村,东片,主任:1,联络员丙,领导丙\n")
+	two.adds("nanpo", "南坡镇", 902, "S1,柳林村,东片,主任:一个,联络员丁,领导丁\n") // stopped
+	settings, err := os.ReadFile(two.config)
+	must(t, err)
+	must(t, os.WriteFile(two.config, fmt.Appendf(nil, "[county]\nname = \"云江县\"\nreaders = [950, 901]\n%s", settings), 0o600))
+	r := runTown(t, two.kept)
+	r.logs("running")
+	officer := two.officer(810, "联络员丙")
+	says(t, officer, "进度 青石村 组织准备 有困难", "什么困难")
+	says(t, officer, "票箱没有到", "")
+	taps(t, officer, "✅ 确认上报")
+	hears(t, officer, "已上报")
+
+	county := two.starts(sandbox.Person{ID: 950})
+	hears(t, county, "📊 云江县汇总")
+	hears(t, county, "2 个镇，3 个单位；逾期 0 项，有困难 1 个")
+	hears(t, county, "⏸ 南坡镇：名册或设置正在修改")
+	all := newest(county)
+	if !strings.Contains(all, "石桥镇 · 村民委员会") || strings.Index(all, "北岭镇") > strings.Index(all, "石桥镇") {
+		t.Errorf("the town in difficulty does not come first: %s", all)
+	}
+	must(t, county.Tap("北岭镇"))
+	hears(t, county, "📊 北岭镇日报")
+	hears(t, county, "票箱没有到")
+	says(t, county, "石桥镇怎么样了", "📊 石桥镇日报")
+	says(t, county, "投票 青石村 100", "📊 云江县汇总") // nothing is reported
+	office := two.office(901)                // reads for the county besides
+	says(t, office, "全县", "📊 云江县汇总")
+	says(t, office, "日报", "📊 北岭镇日报")
+	says(t, officer, "全县", "")
+	for _, m := range officer.Messages() {
+		if strings.Contains(m.Text, "云江县汇总") {
+			t.Errorf("an officer reads the county's sums: %s", m.Text)
+		}
+	}
+
+	s := store.Open(two.redis, &election.Town{ID: "beiling", Location: time.UTC})
+	n := 0
+	must(t, s.Journal(t.Context(), func(election.Report) error { n++; return nil }))
+	if n != 1 {
+		t.Errorf("the journal has %d reports, want 1", n)
+	}
+	two.tool(done, "云江县…950", "audit", "-config", two.config, "-town", "beiling")
+}
