@@ -125,7 +125,7 @@ func (d *desk) countyTown(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	for _, sum := range sums {
-		d.send(store.Message{Text: document.Digest(sum, d.lang, false), Buttons: back})
+		d.send(store.Message{Text: document.Digest(sum, d.lang, document.OnDemand), Buttons: back})
 	}
 	return s.Note(ctx, store.Trace{By: d.countyReader().ID, Did: store.Saw, Of: "digest"})
 }

@@ -125,7 +125,7 @@ func TestEveryKeyIsListed(t *testing.T) {
 				t.Errorf("key %s, a %s, is not in the list of keys.go", key, s.c.Type(ctx, key).Val())
 			}
 			tagged := strings.HasPrefix(key, "hj:{linxi}:") || strings.HasPrefix(key, "hj:{-}:") || strings.HasPrefix(key, "hj:{dashi}:")
-			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && key != runKey && key != townsKey && key != clocksKey && key != foreignKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
+			if !tagged && key != homeKey && key != deadKey && key != pollerKey && key != bellKey && key != runKey && key != townsKey && key != clocksKey && key != foreignKey && key != ownerKey && !strings.HasPrefix(key, "hj:{bot:12}:") {
 				t.Errorf("key %s has no hash tag of its town", key)
 			}
 		}
