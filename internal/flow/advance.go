@@ -284,25 +284,32 @@ func (c *chat) ofOther(d *Draft, s string) bool {
 // reports whether that is done with. Words may speak of any unit: 东和村的人也在这里投的.
 func (c *chat) reportsOther(d *Draft, s string) bool {
 	f, h := c.forms.find(d.Form), c.hear(s)
-	if d.Mode != Filling || d.Corrects != "" || c.lacksUnit(d) || f.head().OfTown || f.head().GoesOn != nil || len(h.Tokens) < 2 || len(h.Tokens[0].Means) != 1 {
+	if d.Mode != Filling || d.Corrects != "" || c.lacksUnit(d) || f.head().OfTown || f.head().GoesOn != nil {
 		return false
 	}
-	id, named := h.Tokens[0].Is(speech.OfUnit)
-	u, known := c.scene.Town.Unit(election.UnitID(id))
-	if !named || !known || u.ID == d.Unit || !f.head().mayFor(c.scene.Person, u) {
+	u, ok := c.otherOwn(f, d, h)
+	if !ok {
 		return false
 	}
 	said := s[h.Tokens[0].To:]
 	read := readValues(said, c.blank(f, u).rows, "", c.hearing())
-	switch {
-	case len(read.answers) > 0 && read.labelled && len(read.rest) == 0:
+	if len(read.answers) > 0 && read.labelled && len(read.rest) == 0 {
 		c.turnTo(f, d, u, u.Name+" "+said)
-	case d.Prose && h.Tokens[1].Tells(speech.Denying) && len(read.answers) == 0:
-		c.out.Ignored = true
-	default:
-		return false
+		return true
 	}
-	return true
+	c.out.Ignored = d.Prose && h.Tokens[1].Tells(speech.Denying) && len(read.answers) == 0
+	return c.out.Ignored
+}
+
+// otherOwn is the unit that a message begins with and then goes on, if it is another one that
+// the person may report for in the form.
+func (c *chat) otherOwn(f form, d *Draft, h speech.Heard) (u election.Unit, ok bool) {
+	if len(h.Tokens) < 2 || len(h.Tokens[0].Means) != 1 {
+		return u, false
+	}
+	id, named := h.Tokens[0].Is(speech.OfUnit)
+	u, known := c.scene.Town.Unit(election.UnitID(id))
+	return u, named && known && u.ID != d.Unit && f.head().mayFor(c.scene.Person, u)
 }
 
 // rightPlace is the one other unit of the person's own that a message names which says that

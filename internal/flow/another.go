@@ -13,37 +13,44 @@ import (
 // with.
 func (c *chat) another(f form, sub Subject, d *Draft, fl filled, u understood, m message) bool {
 	both := f.head().Both
-	if len(both) != 2 || d.Corrects != "" || d.Unit == "" || u.heard.Mood.Corrects || u.takenBack || len(u.rest)+len(u.bare)+len(u.wrong)+len(u.refused)+len(u.passed) > 0 {
+	if len(both) != 2 || d.Corrects != "" || d.Unit == "" || u.heard.Mood.Corrects || !u.whole() {
 		return false
 	}
-	texts := c.eachOf(fl, u, m.text, both)
+	all := c.eachOf(fl, u, m.text, both[0], both[1])
 	open, _ := d.answer(both[0])
-	here := slices.IndexFunc(texts, func(t oneOf) bool { return t.value == open })
-	switch {
-	case fl.missing() > 0 || open == "":
-		if len(texts) < 2 {
-			return false
-		}
+	here := slices.IndexFunc(all, func(o oneOf) bool { return o.value == open })
+	if fresh := fl.missing() > 0 || open == ""; fresh {
 		here = 0
-	case len(texts) == 0, here >= 0 && len(texts) == 1: // nothing is told of another
+	}
+	if len(all) == 0 || here >= 0 && len(all) == 1 { // nothing is told of another
 		return false
 	}
 	var names []string
-	for i, t := range texts {
-		if i == here {
-			continue
+	for i, o := range all {
+		if i != here {
+			names = append(names, o.name)
+			c.then(Part{Form: f.head().ID, Unit: d.Unit, Text: o.text, From: c.from, Wordless: true, Then: true, Forwarded: c.turn.Forwarded}, o.name)
 		}
-		names = append(names, t.name)
-		c.out.State.Waiting = slices.DeleteFunc(c.out.State.Waiting, func(p Part) bool {
-			return p.Then && p.Form == f.head().ID && p.Unit == d.Unit && strings.HasPrefix(p.Text, t.name+" ")
-		})
-		c.out.State.Waiting = append(c.out.State.Waiting, Part{Form: f.head().ID, Unit: d.Unit, Text: t.text, From: c.from, Wordless: true, Then: true, Forwarded: c.turn.Forwarded})
 	}
 	c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(strings.Join(names, "、")))
 	if here >= 0 {
-		c.take(f, sub, d, fl, m.only(texts[here].text))
+		c.take(f, sub, d, fl, m.only(all[here].text))
 	}
 	return true
+}
+
+// whole reports whether nothing of a message is left over, and nothing taken back.
+func (u understood) whole() bool {
+	return !u.takenBack && len(u.rest)+len(u.bare)+len(u.wrong)+len(u.refused)+len(u.passed) == 0
+}
+
+// then lets a report wait for its card, in the place of what waits of the same name.
+func (c *chat) then(p Part, name string) {
+	s := &c.out.State
+	s.Waiting = slices.DeleteFunc(s.Waiting, func(old Part) bool {
+		return old.Then && old.Form == p.Form && old.Unit == p.Unit && strings.HasPrefix(old.Text, name+" ")
+	})
+	s.Waiting = append(s.Waiting, p)
 }
 
 // oneOf is one of several things that a message reports.
@@ -55,37 +62,44 @@ type oneOf struct {
 
 // eachOf lists what a message reports by two choices: of several of the first with the same
 // second, or clause by clause.
-func (c *chat) eachOf(fl filled, u understood, text string, both []StepID) (all []oneOf) {
-	first, second := fl.row(both[0]), fl.row(both[1])
-	if first == nil || second == nil {
+func (c *chat) eachOf(fl filled, u understood, text string, first, second StepID) (all []oneOf) {
+	if fl.row(first) == nil || fl.row(second) == nil {
 		return nil
 	}
-	add := func(stage, status string) {
-		if name, what := first.named(stage).In(election.Chinese), second.named(status).In(election.Chinese); name != "" && !slices.ContainsFunc(all, func(o oneOf) bool { return o.value == stage }) {
-			all = append(all, oneOf{stage, name, name + " " + what})
-		}
-	}
-	status, same := valueOf(u.answers, both[1])
-	if stage, one := valueOf(u.answers, both[0]); same && one && len(u.doubts) == 0 {
-		add(stage, status)
-		return all
-	}
-	if same && len(u.doubts) == 1 && u.doubts[0].Why == doubtTwo && len(u.doubts[0].Offer) < offersMost {
+	status, same := valueOf(u.answers, second)
+	value, one := valueOf(u.answers, first)
+	switch {
+	case same && one && len(u.doubts) == 0:
+		return append(all, fl.oneOf(first, second, value, status))
+	case same && len(u.doubts) == 1 && u.doubts[0].Why == doubtTwo && len(u.doubts[0].Offer) < offersMost:
 		for _, a := range u.doubts[0].Offer {
-			add(a.Value, status)
+			all = append(all, fl.oneOf(first, second, a.Value, status))
 		}
-		return all
-	}
-	for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，;；。\n", r) }) {
-		part := readValues(clause, fl.rows, "", c.hearing())
-		stage, staged := valueOf(part.answers, both[0])
-		status, stands := valueOf(part.answers, both[1])
-		if !staged || !stands || part.takenBack || len(part.rest)+len(part.doubts)+len(part.bare) > 0 {
-			return nil
-		}
-		add(stage, status)
+	default:
+		return c.byClause(fl, text, first, second)
 	}
 	return all
+}
+
+// byClause lists what each clause of a message reports; nothing if one of them reports none.
+func (c *chat) byClause(fl filled, text string, first, second StepID) (all []oneOf) {
+	for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，;；。\n", r) }) {
+		part := readValues(clause, fl.rows, "", c.hearing())
+		value, staged := valueOf(part.answers, first)
+		status, stands := valueOf(part.answers, second)
+		if !staged || !stands || !part.whole() || len(part.doubts) > 0 {
+			return nil
+		}
+		all = slices.DeleteFunc(all, func(o oneOf) bool { return o.value == value })
+		all = append(all, fl.oneOf(first, second, value, status))
+	}
+	return all
+}
+
+// oneOf is one thing reported, by the values of two choices.
+func (s filled) oneOf(first, second StepID, value, status string) oneOf {
+	name := s.row(first).named(value).In(election.Chinese)
+	return oneOf{value, name, name + " " + s.row(second).named(status).In(election.Chinese)}
 }
 
 // named is what an option is called, by its value.
