@@ -155,7 +155,10 @@ func (d *desk) unitsOfPerson(q *inquiry, id election.PersonID) (units []election
 			hidden++
 		}
 	}
-	if hidden > 0 {
+	switch {
+	case hidden > 0 && len(units) > 0:
+		q.also = append(q.also, wordsSomeNotToSee(string(id), hidden))
+	case hidden > 0:
 		q.also = append(q.also, wordsNotToSee(string(id)))
 	}
 	return units, wordsOfPerson(id, units), noArea

@@ -148,6 +148,11 @@ func wordsNotYours() election.Phrase {
 	return say("这项操作不在您的权限内。需要时请联系选举办。", "You have no right to do that. Please ask the office if you need it.")
 }
 
+// wordsSomeNotToSee says that only some of a person's units are the asker's to see.
+func wordsSomeNotToSee(name string, hidden int) election.Phrase {
+	return say("🔒 %s负责的另有 %d 个不在您的查看范围内，没有算进来。", "🔒 What else %s answers for (%d) is not yours to see, and is left out.").With(name, hidden)
+}
+
 // wordsNotToSee answers a question about a unit or an area that is not the asker's.
 func wordsNotToSee(name string) election.Phrase {
 	return say("“%s”不在您的查看范围内，不能告诉您。发“状态”看您能看的。", "“%s” is not yours to see. Send “status” for what is.").With(name)
