@@ -317,10 +317,19 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 	for _, s := range states {
 		all.units[s.Unit.ID] = s
 	}
+	figures := map[election.UnitID]election.Owed{} // of polling day
+	for _, o := range all.owed {
+		if o.Stage == "" {
+			figures[o.Unit] = o
+		}
+	}
 	var owed []election.Owed
 	for _, o := range all.owed {
 		u, known := all.units[o.Unit]
-		if !known || r.store.Town().ElectionOf(u.Unit).Settled(o, u.Progress) || all.inFigures(o, u.Progress) {
+		if !known || r.store.Town().ElectionOf(u.Unit).Settled(o, u.Progress) {
+			continue
+		}
+		if f, asked := figures[o.Unit]; asked && o.Stage == election.PollingStage && all.inFigures(f, u.Progress) {
 			continue
 		}
 		if o.Stage == "" {
@@ -332,19 +341,12 @@ func (r *Reminders) settle(ctx context.Context, all *asking) error {
 	return nil
 }
 
-// inFigures reports whether the polling stage is asked for by its figures: on
-// polling day, and afterwards until there is a count. A count that does not hold
+// inFigures reports whether the polling stage is asked for by a figure of polling day: on
+// that day, and afterwards until there is a count. A count that does not hold
 // leaves the stage to be done again.
-func (all asking) inFigures(o election.Owed, p election.Progress) bool {
-	if o.Stage != election.PollingStage {
-		return false
-	}
-	count := slices.IndexFunc(all.owed, func(f election.Owed) bool { return f.Unit == o.Unit && f.Stage == "" })
-	if count < 0 {
-		return false
-	}
+func (all asking) inFigures(figure election.Owed, p election.Progress) bool {
 	_, counted := p.WholeCount()
-	return !counted || election.DateOf(all.owed[count].By.In(all.now.Location())) == election.DateOf(all.now)
+	return !counted || election.DateOf(figure.By.In(all.now.Location())) == election.DateOf(all.now)
 }
 
 // overdueToday returns a figure of polling day with the time since which it is
@@ -360,6 +362,7 @@ func (r *Reminders) overdueToday(all *asking, o election.Owed, p election.Progre
 // is to be reminded of on this day. Those who answer for others are rung once for a
 // stage that is late, the officers on every workday.
 func (all asking) card(t *election.Town, to reader, was election.Card) (c election.Card, today bool) {
+	told := was.Told()
 	for _, o := range all.owed {
 		u := all.units[o.Unit]
 		rung, ok := to.person.RungOf(u.Unit)
@@ -370,7 +373,7 @@ func (all asking) card(t *election.Town, to reader, was election.Card) (c electi
 			continue
 		}
 		once := rung >= election.LeaderRung || o.FillIn
-		rings := o.Stage == "" || (all.today[o.Stage] || o.FillIn) && (!once || !was.Told(o))
+		rings := o.Stage == "" || (all.today[o.Stage] || o.FillIn) && (!once || !told.Has(o))
 		today = today || !o.Promised() && rings
 		o.Rung = rung
 		c.Owed = append(c.Owed, o)

@@ -41,6 +41,7 @@ func TestCasesInBrowser(t *testing.T) {
 	b.tap(chenLi, "确认办理")
 	b.sees(zhouMing, "接手办理")
 	b.sees(demoOffice, "办理中，陈立负责")
+	b.sees(chenLi, "办理中，陈立负责")
 	b.say(demoOffice, "情况")
 	b.sees(demoOffice, "没办结 1 件")
 	b.shot("incident-taken")

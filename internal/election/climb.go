@@ -219,17 +219,29 @@ type Card struct {
 	Late bool   `json:"late,omitempty"` // it was sent after its time
 }
 
-// Told reports whether the person was rung for what is owed before.
-func (c Card) Told(o Owed) bool {
-	return slices.ContainsFunc(c.Owed, func(b Owed) bool { return b.Told && b.matter() == o.matter() })
+// Matters are things that units owe, no matter who is asked for them.
+type Matters map[matter]bool
+
+// Has reports whether something that is owed is one of them.
+func (m Matters) Has(o Owed) bool { return m[o.matter()] }
+
+// Told are the things that the person was rung for.
+func (c Card) Told() Matters {
+	told := Matters{}
+	for _, o := range c.Owed {
+		if o.Told {
+			told[o.matter()] = true
+		}
+	}
+	return told
 }
 
 // Rung is the card of a person who is rung for all that they are asked for now, or
 // else for what an earlier card rang for.
 func (c Card) Rung(before Card, now bool) Card {
-	owed := slices.Clone(c.Owed)
+	owed, told := slices.Clone(c.Owed), before.Told()
 	for i, o := range owed {
-		owed[i].Told = !o.Promised() && now || before.Told(o)
+		owed[i].Told = !o.Promised() && now || told.Has(o)
 	}
 	c.Owed = owed
 	return c
