@@ -378,13 +378,16 @@ func (r *rig) taken() {
 func (r *rig) sent(stores ...*store.Store) {
 	r.t.Helper()
 	r.taken()
-	tick := time.NewTicker(20 * time.Millisecond)
+	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()
 	for _, s := range append(stores, r.store, store.Lobby(r.redis)) {
-		for n := int64(1); n != 0; {
-			var err error
-			if n, err = s.Queued(r.ctx); err != nil {
+		for {
+			n, err := s.Queued(r.ctx)
+			if err != nil {
 				r.t.Fatal(err)
+			}
+			if n == 0 {
+				break
 			}
 			<-tick.C
 		}

@@ -66,11 +66,11 @@ func (r *Reminders) resultsOf(ctx context.Context, e election.Election, p place,
 	if err != nil || !sure.IsZero() {
 		return err
 	}
-	sum, err := r.store.Summary(ctx, e, p.area, now)
+	figures, err := r.store.Figures(ctx, e.ID, p.area)
 	if err != nil {
 		return err
 	}
-	why := r.occasion(e, sum, now)
+	why := r.occasion(e, figures[0], r.store.Town().RollOf(e.ID, p.area).Units, now)
 	if why == "" {
 		return nil
 	}
@@ -78,6 +78,10 @@ func (r *Reminders) resultsOf(ctx context.Context, e election.Election, p place,
 		return err
 	}
 	told, err := r.store.RanUntil(ctx, p.job(allCounted))
+	if err != nil {
+		return err
+	}
+	sum, err := r.store.Summary(ctx, e, p.area, now)
 	if err != nil {
 		return err
 	}
@@ -126,15 +130,14 @@ func (r *Reminders) tellResults(ctx context.Context, e election.Election, news r
 	return r.enqueue(ctx, news.job(news.why), e.PollingDay.At(0, 0, now.Location()), to.user, m)
 }
 
-// occasion returns why the results of an area are to be sent now; "" if they
-// are not.
-func (r *Reminders) occasion(e election.Election, sum election.Summary, now time.Time) occasion {
-	f := sum.Figures
+// occasion returns why the results of an area with so many units are to be sent now;
+// "" if they are not.
+func (r *Reminders) occasion(e election.Election, f election.Figures, units int, now time.Time) occasion {
 	midnight := e.PollingDay.At(0, 0, now.Location())
 	switch {
-	case f[election.UnitsConfirmed] == sum.Roll.Units:
+	case f[election.UnitsConfirmed] == units:
 		return allConfirmed
-	case f[election.Counted] == sum.Roll.Units:
+	case f[election.Counted] == units:
 		return allCounted
 	case election.DateOf(now) == e.PollingDay && within(r.o.Results, midnight, now) && f[election.Counted] > 0:
 		return atTheHour
