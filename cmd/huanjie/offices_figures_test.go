@@ -105,7 +105,7 @@ func row(b *strings.Builder, cells ...string) {
 func (p figurePlace) read(text, wanted string) (got string, ok bool) {
 	before, after, numbered := strings.Cut(p.pattern, "{n}")
 	if !numbered {
-		if strings.Contains(text, p.pattern) && strings.Contains(p.pattern, wanted) {
+		if strings.Contains(text, p.pattern) && (strings.Contains(p.pattern, wanted) || wanted == "0" && strings.Contains(p.pattern, "没有")) {
 			return wanted, true
 		}
 		return "", false

@@ -43,6 +43,8 @@ type closing struct {
 	*wordFile
 	number  int        // of the last heading
 	part    int        // of the last heading under it
+	point   int        // and under that
+	within  bool       // the parts of an election stand under the heading of the election, as there are several
 	sources [][]string // of the annex: a figure, what it is, its sum
 	terms   map[election.Figure]*terms
 }
@@ -131,12 +133,22 @@ func (c Closing) asOf() string {
 }
 
 func (w *closing) section(name string) {
+	if w.within {
+		w.part, w.point = w.part+1, 0
+		w.subheading("（" + chineseNumeral(w.part) + "）" + name)
+		return
+	}
 	w.number, w.part = w.number+1, 0
 	w.heading(chineseNumeral(w.number) + "、" + name)
 }
 
-// subsection begins a part of a section: （一）….
+// subsection begins a part of a section: （一）…, or 1．… where the section is one itself.
 func (w *closing) subsection(name string) {
+	if w.within {
+		w.point++
+		w.text(fmt.Sprintf("%d．%s", w.point, name))
+		return
+	}
 	w.part++
 	w.subheading("（" + chineseNumeral(w.part) + "）" + name)
 }
@@ -153,55 +165,20 @@ func chineseNumeral(n int) string {
 	return digits[n/10] + "十" + digits[n%10]
 }
 
-// terms are the units that a figure is the sum of: the first ones, and how many more.
-type terms struct {
-	said []string
-	more int
-}
-
-// longestSum is how many units a sum of the annex names.
-const longestSum = 40
-
-// added adds up the figures of units, and notes what they are the sums of.
-func (w *closing) added(e election.Election, states []election.UnitState) election.Figures {
-	sum := election.Figures{}
-	e.Records = w.Town.Records
-	w.terms = map[election.Figure]*terms{}
-	for _, u := range states {
-		for k, v := range e.Figures(u.Progress) {
-			if v == 0 {
-				continue
-			}
-			sum[k] += v
-			t := w.terms[k]
-			switch {
-			case t == nil:
-				w.terms[k] = &terms{said: []string{u.Unit.Name + " " + election.Thousands(v)}}
-			case len(t.said) < longestSum:
-				t.said = append(t.said, u.Unit.Name+" "+election.Thousands(v))
-			default:
-				t.more++
-			}
-		}
-	}
-	return sum
-}
-
 // election writes the parts about one election.
 func (w *closing) election(e election.Election, states []election.UnitState) {
 	f := w.added(e, states)
-	name := e.Kind.Name().In(election.Chinese)
-	prefix := ""
-	if len(w.Town.Elections) > 1 {
-		prefix = name + "："
+	if w.within = false; len(w.Town.Elections) > 1 {
+		w.section(e.Kind.Name().In(election.Chinese))
+		w.within = true
 	}
-	w.section(prefix + "基本情况")
+	w.section("基本情况")
 	w.text(w.basics(e, states, f))
-	w.section(prefix + "组织和宣传")
-	w.organised(states, f)
-	w.section(prefix + "各阶段完成情况")
+	w.section("组织和宣传")
+	w.organised(e, states, f)
+	w.section("各阶段完成情况")
 	w.stages(e, states)
-	w.section(prefix + "选举结果")
+	w.section("选举结果")
 	w.candidates(e, states, f)
 	w.results(e, states, f)
 	w.composed(e, states, f)
@@ -209,21 +186,9 @@ func (w *closing) election(e election.Election, states []election.UnitState) {
 	w.turnover(e, states, f)
 	w.rounds(e, states)
 	w.keyUnits(e, states)
-	w.section(prefix + "来信来访和突发情况")
+	w.section("来信来访和突发情况")
 	w.caseKinds(states)
-}
-
-// source notes where a figure comes from, for the annex.
-func (w *closing) source(of election.Figure, figure int, what string) {
-	t := w.terms[of]
-	if t == nil {
-		t = &terms{}
-	}
-	line := strings.Join(t.said, "＋")
-	if t.more > 0 {
-		line += fmt.Sprintf("＋另有%d个单位，见附件2", t.more)
-	}
-	w.sources = append(w.sources, []string{election.Thousands(figure), what, line})
+	w.within = false
 }
 
 // basics is the paragraph with which every summary begins.
@@ -295,7 +260,7 @@ func (w *closing) registered(e election.Election) string {
 
 // organised writes who was at work, and the sums of the records of publicity,
 // training, visits.
-func (w *closing) organised(states []election.UnitState, f election.Figures) {
+func (w *closing) organised(e election.Election, states []election.UnitState, f election.Figures) {
 	officers, leaders := map[election.PersonID]bool{}, map[election.PersonID]bool{}
 	for _, u := range states {
 		for _, p := range u.Unit.Officers {
@@ -316,30 +281,42 @@ func (w *closing) organised(states []election.UnitState, f election.Figures) {
 		if n == 0 {
 			continue
 		}
-		parts, answers := w.recorded(kind, f), w.chosen(kind, states)
+		parts, answers := w.recorded(kind, f, states), w.chosen(kind, states)
 		if len(parts)+len(answers) == 0 {
 			ticked[n] = append(ticked[n], kind.Title.In(election.Chinese))
 			continue
 		}
-		said := strings.Join(append([]string{reportedBy(n)}, parts...), "，")
+		said := reportedBy(e, n, len(states))
+		if len(parts) > 0 {
+			said += "，" + strings.Join(parts, "、")
+		}
 		w.text(kind.Title.In(election.Chinese) + "：" + strings.Join(append([]string{said}, answers...), "；") + "。")
 	}
 	for _, n := range slices.Backward(slices.Sorted(maps.Keys(ticked))) {
-		w.text(strings.Join(ticked[n], "、") + "：" + reportedBy(n) + "。")
+		w.text(strings.Join(ticked[n], "、") + "：" + reportedBy(e, n, len(states)) + "。")
 	}
 }
 
 // reportedBy says how many units have reported something.
-func reportedBy(n int) string { return strconv.Itoa(n) + "个单位已报" }
+func reportedBy(e election.Election, n, of int) string {
+	if n == of && n > 1 {
+		return unitsOf(e, n) + "均已上报"
+	}
+	return unitsOf(e, n) + "已上报"
+}
 
 // recorded are the sums of a kind of record.
-func (w *closing) recorded(kind election.RecordKind, f election.Figures) (parts []string) {
+func (w *closing) recorded(kind election.RecordKind, f election.Figures, states []election.UnitState) (parts []string) {
 	if n := f[election.RecordsFigure(kind.ID)]; kind.Each && n > 0 {
 		parts = append(parts, fmt.Sprintf("共%d次", n))
 	}
 	for _, field := range kind.Fields {
 		of := election.RecordFigure(kind.ID, field.ID)
-		if v := f[of]; field.Number && v > 0 {
+		switch v := f[of]; {
+		case !field.Number || v == 0:
+		case isSpan(field):
+			parts = append(parts, field.Label.In(election.Chinese)+shortest(kind.ID, field, states))
+		default:
 			parts = append(parts, fmt.Sprintf("%s%s%s", field.Label.In(election.Chinese), election.Thousands(v), field.Unit.In(election.Chinese)))
 			w.source(of, v, kind.Title.In(election.Chinese)+" "+field.Label.In(election.Chinese))
 		}
@@ -365,6 +342,9 @@ func (w *closing) stages(e election.Election, states []election.UnitState) {
 			case e.Owes(u.Progress, st.ID):
 				open++
 			}
+		}
+		if kept+late+open == 0 { // nobody had to: a further election
+			continue
 		}
 		due := st.Due()
 		rows = append(rows, []string{st.Name.In(election.Chinese), fmt.Sprintf("%d月%d日", due.Month, due.Day), strconv.Itoa(kept), strconv.Itoa(late), strconv.Itoa(open)})
@@ -410,7 +390,12 @@ func (w *closing) results(e election.Election, states []election.UnitState, f el
 	if len(parts) > 1 {
 		line += "，其中" + strings.Join(parts, "、")
 	}
-	w.text(line + "。" + fmt.Sprintf("已计票的%s中，一次选举成功的%s。", unitsOf(e, counted), unitsOf(e, first)))
+	if first == counted {
+		line += fmt.Sprintf("。已计票的%s全部一次选举成功", unitsOf(e, counted))
+	} else {
+		line += fmt.Sprintf("。已计票的%s中，%s一次选举成功", unitsOf(e, counted), unitsOf(e, first))
+	}
+	w.text(line + "。")
 	w.source(election.Elected, f[election.Elected], w.named(e, "当选"))
 }
 
@@ -426,6 +411,9 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 	rows := [][]string{{"类别", "人数", "已知人数", "比例"}}
 	missing, rounded := c.Unknown(), false
 	for _, group := range election.TraitGroups() {
+		if group[0] == election.TraitTo35 && len(e.Bands) > 0 { // the office's own stand below
+			continue
+		}
 		known := c.People - missing[group[0]]
 		for _, t := range group {
 			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(c.Part(t)), strconv.Itoa(known), election.Ratio{Part: c.Part(t), Whole: known}.Percent()})
@@ -492,79 +480,4 @@ func (w *closing) own(part election.Own) {
 	for _, line := range w.Words[part] {
 		w.text(line)
 	}
-}
-
-// annexes lead from each figure to its sum, and from each unit to its receipts.
-func (w *closing) annexes() {
-	w.newPage("附件1　数字的来源")
-	w.text(fmt.Sprintf("数字取自账本第%d条为止的上报，指纹%s。", w.Head.Entries, w.Head.Fingerprint()))
-	w.table([]int{12, 22, -66}, slices.Values(append([][]string{{"文中数字", "是什么", "由哪些单位相加"}}, w.sources...)))
-	w.newPage("附件2　各单位情况")
-	w.unitTables()
-}
-
-// unitTables writes a line for each unit, of each election.
-func (w *closing) unitTables() {
-	for _, e := range w.Town.Elections {
-		states := w.of(e)
-		if len(states) == 0 {
-			continue
-		}
-		w.table([]int{-16, 9, 9, 12, 9, 9, 8, 7, 7, 11, 13}, func(yield func([]string) bool) {
-			more := yield([]string{"单位", "登记", "参加", "参选率", "收回", "有效", "无效", "应选", "当选", "计票", "回执"})
-			for i := 0; more && i < len(states); i++ {
-				more = yield(unitCells(e, states[i]))
-			}
-		})
-	}
-}
-
-// unitCells is the line of a unit in the annex.
-func unitCells(e election.Election, u election.UnitState) []string {
-	cells := []string{u.Unit.Name, "", "", "", "", "", "", strconv.Itoa(u.Unit.Seats()), "", "未上报", ""}
-	if r := ratioOf(e, u); r.Whole > 0 {
-		cells[1], cells[2], cells[3] = election.Thousands(r.Whole), election.Thousands(r.Part), r.Percent()
-		cells[9] = "参选情况"
-	}
-	if t, ok := u.Progress.WholeCount(); ok {
-		cells[4], cells[5], cells[6] = election.Thousands(t.Returned), election.Thousands(t.Valid), election.Thousands(t.Invalid)
-		cells[8] = strconv.Itoa(len(e.Winners(u.Progress)))
-		cells[9] = u.Progress.CountStatus().Name().In(election.Chinese)
-	}
-	var receipts []string
-	for _, c := range u.Progress.Counts {
-		receipts = append(receipts, string(c.Report))
-	}
-	cells[10] = strings.Join(receipts, "\n")
-	return cells
-}
-
-// Missing says what the papers of a unit still lack.
-func Missing(e election.Election, u election.UnitState) []election.Phrase {
-	var out []election.Phrase
-	for _, st := range e.Stages {
-		if e.Owes(u.Progress, st.ID) {
-			out = append(out, say("阶段未完成：%s", "stage not done: %s").With(st.Name))
-		}
-	}
-	if len(u.Progress.Counts) == 0 {
-		out = append(out, say("没有计票结果", "no count"))
-	}
-	for _, c := range u.Progress.Counts {
-		if c.Status() != election.Confirmed {
-			out = append(out, say("%s的计票没有确认", "the count of the %s is not confirmed").With(c.Round.Name()))
-		}
-		if c.Sheet == "" {
-			out = append(out, say("%s没有计票结果单照片", "no photo of the result sheet of the %s").With(c.Round.Name()))
-		}
-	}
-	if won := len(e.Winners(u.Progress)); won > len(e.Described(u.Progress)) {
-		out = append(out, say("当选人员情况没有报全", "not all of the elected are described"))
-	}
-	for _, one := range u.Progress.Cases {
-		if one.Open() {
-			out = append(out, say("%s没有办结", "%s is still open").With(one.Kind.Name()))
-		}
-	}
-	return out
 }

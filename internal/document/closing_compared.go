@@ -123,7 +123,7 @@ func (w *closing) together() {
 func (w *closing) recordTogether(kind election.RecordKind, sum election.Figures) {
 	var parts []string
 	for _, field := range kind.Fields {
-		if v := sum[election.RecordFigure(kind.ID, field.ID)]; field.Number && v > 0 {
+		if v := sum[election.RecordFigure(kind.ID, field.ID)]; field.Number && v > 0 && !isSpan(field) {
 			parts = append(parts, field.Label.In(election.Chinese)+election.Thousands(v)+field.Unit.In(election.Chinese))
 		}
 	}
@@ -184,7 +184,7 @@ func (w *closing) candidates(e election.Election, states []election.UnitState, f
 	if f[election.Nominated] == 0 {
 		return
 	}
-	line := fmt.Sprintf("已报正式候选人的%s，候选人%s名", unitsOf(e, f[election.UnitsNominate]), election.Thousands(f[election.Nominated]))
+	line := fmt.Sprintf("%s上报了正式候选人，共%s名", unitsOf(e, f[election.UnitsNominate]), election.Thousands(f[election.Nominated]))
 	w.source(election.Nominated, f[election.Nominated], w.named(e, "正式候选人"))
 	first, dropped, added := 0, 0, 0
 	for _, u := range states {
@@ -197,7 +197,13 @@ func (w *closing) candidates(e election.Election, states []election.UnitState, f
 		first, dropped, added = first+len(names), dropped+len(out), added+len(in)
 	}
 	if first > 0 {
-		line += fmt.Sprintf("；由初步候选人%s名经酝酿协商产生，没有列入%s名，后加%s名", election.Thousands(first), election.Thousands(dropped), election.Thousands(added))
+		line += fmt.Sprintf("；由初步候选人%s名经酝酿协商产生", election.Thousands(first))
+		if dropped > 0 {
+			line += fmt.Sprintf("，没有列入%s名", election.Thousands(dropped))
+		}
+		if added > 0 {
+			line += fmt.Sprintf("，后加%s名", election.Thousands(added))
+		}
 	}
 	w.text(line + "。")
 }

@@ -39,8 +39,9 @@ func times(n int, kind election.RecordKind) string {
 // answered is how often an answer was given and, where each record stands for itself, what
 // the numbers beside it come to: （参加人数968人）.
 func (w *closing) answered(kind election.RecordKind, field, value string, states []election.UnitState) (times int, numbers string) {
-	sums := map[string]int{}
+	sums, all := map[string]int{}, 0
 	for _, u := range states {
+		all += len(u.Progress.Records[kind.ID])
 		for _, r := range u.Progress.Records[kind.ID] {
 			if r.Words[field] != value {
 				continue
@@ -51,7 +52,7 @@ func (w *closing) answered(kind election.RecordKind, field, value string, states
 			}
 		}
 	}
-	if !kind.Each {
+	if !kind.Each || times == all { // the sums were said
 		return times, ""
 	}
 	var parts []string
@@ -96,17 +97,26 @@ func (w *closing) parts(e election.Election, states []election.UnitState, c elec
 // women says in how many units no woman is elected, and where.
 func (w *closing) women(e election.Election, states []election.UnitState) {
 	var without []string
+	known := 0
 	for _, u := range states {
 		people := e.Described(u.Progress)
-		if len(people) > 0 && !slices.ContainsFunc(people, func(p election.ElectedPerson) bool { return p.Sex != election.Man }) {
+		if len(people) == 0 {
+			continue
+		}
+		known++
+		if !slices.ContainsFunc(people, func(p election.ElectedPerson) bool { return p.Sex != election.Man }) {
 			without = append(without, u.Unit.Name)
 		}
 	}
-	line := "没有妇女当选的" + unitsOf(e, len(without))
-	if len(without) > 0 {
-		line += "：" + strings.Join(without, "、")
+	switch {
+	case len(without) == 0 && len(states) == 1:
+		w.text("有妇女当选。")
+		return
+	case len(without) == 0:
+		w.text(fmt.Sprintf("%s均有妇女当选。", unitsOf(e, known)))
+		return
 	}
-	w.text(line + "。")
+	w.text(fmt.Sprintf("没有妇女当选的%s：%s。", unitsOf(e, len(without)), strings.Join(without, "、")))
 }
 
 // byPost says of each post how many of the elected are what.
@@ -128,9 +138,13 @@ func (w *closing) byPost(e election.Election, states []election.UnitState) {
 		c := election.CompositionOf(people[post], e.PollingDay)
 		var parts []string
 		for _, t := range []election.Trait{election.TraitWomen, election.TraitParty, election.TraitUnder50, election.TraitFromCollege, election.TraitReElected} {
-			parts = append(parts, fmt.Sprintf("%s%d名", t.Name().In(election.Chinese), c.Part(t)))
+			if n := c.Part(t); n > 0 && !(t == election.TraitParty && e.Kind == election.Party) { // all of them are members
+				parts = append(parts, fmt.Sprintf("%s%d名", t.Name().In(election.Chinese), n))
+			}
 		}
-		w.text(fmt.Sprintf("%s%d名，其中%s。", post.Name().In(election.Chinese), c.People, strings.Join(parts, "、")))
+		if len(parts) > 0 {
+			w.text(fmt.Sprintf("%s%d名，其中%s。", post.Name().In(election.Chinese), c.People, strings.Join(parts, "、")))
+		}
 	}
 }
 
@@ -152,15 +166,25 @@ func (w *closing) heldRounds(e election.Election, states []election.UnitState) {
 		return
 	}
 	w.subsection("再次投票和另行选举")
-	var parts []string
+	var parts, none []string
 	for _, r := range []election.Round{election.RevoteRound, election.FurtherRound, election.FreshRound} {
-		part := fmt.Sprintf("%s%d次", r.Name().In(election.Chinese), held[r])
-		if open[r] > 0 {
-			part += fmt.Sprintf("（尚须举行%d次）", open[r])
+		switch name := r.Name().In(election.Chinese); {
+		case held[r] == 0 && open[r] == 0:
+			none = append(none, name)
+		case open[r] == 0:
+			parts = append(parts, fmt.Sprintf("%s%d次", name, held[r]))
+		default:
+			parts = append(parts, fmt.Sprintf("%s%d次（尚须举行%d次）", name, held[r], open[r]))
 		}
-		parts = append(parts, part)
 	}
-	w.text("已举行" + strings.Join(parts, "、") + "。")
+	var said []string
+	if len(parts) > 0 {
+		said = append(said, "已举行"+strings.Join(parts, "、"))
+	}
+	if len(none) > 0 {
+		said = append(said, "没有"+strings.Join(none, "、"))
+	}
+	w.text(strings.Join(said, "，") + "。")
 }
 
 // keyWork is what was done in a key village before polling: visits, homes, the plan.
@@ -182,9 +206,10 @@ func (w *closing) keyWork(u election.UnitState) string {
 	return "，" + strings.Join(parts, "，")
 }
 
-// caseKinds says how many matters of each kind there were, none also, what they were about,
-// how many are closed, and how long that took.
+// caseKinds says how many matters of each kind there were, what they were about, how many are
+// closed, and how long that took; and of what kinds nothing was reported.
 func (w *closing) caseKinds(states []election.UnitState) {
+	var none []string
 	for _, kind := range []election.CaseKind{election.Incident, election.Objection, election.Request} {
 		var all []election.CaseState
 		for _, u := range states {
@@ -194,15 +219,20 @@ func (w *closing) caseKinds(states []election.UnitState) {
 				}
 			}
 		}
-		if len(all) == 0 {
-			line := kind.Name().In(election.Chinese) + "0件"
-			if kind == election.Incident {
-				line += "，其中" + kind.TopicName(election.PetitionTopic).In(election.Chinese) + "0件"
+		switch petition := kind.TopicName(election.PetitionTopic).In(election.Chinese); {
+		case len(all) > 0:
+			w.casesOf(kind, all)
+			if kind == election.Incident && !slices.ContainsFunc(all, func(one election.CaseState) bool { return one.Topic == election.PetitionTopic }) {
+				none = append(none, petition)
 			}
-			w.text(line + "。")
-			continue
+		case kind == election.Incident:
+			none = append(none, kind.Name().In(election.Chinese), petition)
+		default:
+			none = append(none, kind.Name().In(election.Chinese))
 		}
-		w.casesOf(kind, all)
+	}
+	if len(none) > 0 {
+		w.text("没有接到" + strings.Join(none, "、") + "的报告。")
 	}
 }
 
@@ -220,13 +250,40 @@ func (w *closing) casesOf(kind election.CaseKind, all []election.CaseState) {
 			parts = append(parts, fmt.Sprintf("%s%d件", t.Name.In(election.Chinese), n))
 		}
 	}
-	w.text(fmt.Sprintf("%s%d件：%s；已办结%d件，未办结%d件。", kind.Name().In(election.Chinese), len(all), strings.Join(parts, "、"), len(all)-open, open))
-	if kind == election.Incident && len(byTopic[election.PetitionTopic]) == 0 {
-		w.text(kind.TopicName(election.PetitionTopic).In(election.Chinese) + "0件。")
+	end := fmt.Sprintf("已办结%d件，未办结%d件", len(all)-open, open)
+	switch open {
+	case 0:
+		end = "全部办结"
+	case len(all):
+		end = "尚未办结"
 	}
+	w.text(fmt.Sprintf("%s%d件：%s；%s。", kind.Name().In(election.Chinese), len(all), strings.Join(parts, "，"), end))
 	for _, t := range kind.Topics() {
 		w.taken(t.Name.In(election.Chinese), byTopic[t.ID])
 	}
+}
+
+// isSpan reports whether a number is how long something lasted: 公示天数. The days of several units
+// are not added.
+func isSpan(f election.RecordField) bool { return f.Unit.In(election.Chinese) == "天" }
+
+// shortest is the shortest of such spans, and the longest if that is another.
+func shortest(of election.RecordID, f election.RecordField, states []election.UnitState) string {
+	least, most := 0, 0
+	for _, u := range states {
+		for _, r := range u.Progress.Records[of] {
+			if n := r.Numbers[f.ID]; n > 0 {
+				most = max(most, n)
+				if least == 0 || n < least {
+					least = n
+				}
+			}
+		}
+	}
+	if least == most {
+		return fmt.Sprintf("均为%d天", least)
+	}
+	return fmt.Sprintf("%d天至%d天", least, most)
 }
 
 // taken says how the matters of one topic ended, and how many days that took.
