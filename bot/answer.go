@@ -164,21 +164,26 @@ func (d *desk) parts(q inquiry) []inquiry {
 	var all []inquiry
 	for i, piece := range pieces {
 		part, ok := d.question(piece)
-		if i > 0 && ok && all[0].Measure == speech.Candidates && part.Measure == speech.Composition { // 候选人多少，女的几个
-			part.Measure = speech.Candidates
+		if i > 0 && ok {
+			part.follow(all[0], all[i-1])
 		}
-		if !ok || !part.partOfMore() {
-			return nil
-		}
-		if i > 0 && part.Scope.IsZero() {
-			part.Scope = all[i-1].Scope
-		}
-		if i > 0 && part.asksForThatOf(all[i-1]) {
+		if !ok || !part.partOfMore() || i > 0 && part.asksForThatOf(all[i-1]) {
 			return nil
 		}
 		all = append(all, part)
 	}
 	return all
+}
+
+// follow makes a question of one that others stand before: of the same people, if it names
+// nobody, and of candidates if the first is: 候选人多少，女的几个.
+func (q *inquiry) follow(first, before inquiry) {
+	if first.Measure == speech.Candidates && q.Measure == speech.Composition {
+		q.Measure = speech.Candidates
+	}
+	if q.Scope.IsZero() {
+		q.Scope = before.Scope
+	}
 }
 
 // partOfMore reports whether a question may be one of several in a text: it is read whole,

@@ -54,19 +54,23 @@ func fraction(s string) (Number, int) {
 	if rest, ok := strings.CutPrefix(s, "全票"); ok && !strings.HasPrefix(rest, "箱") && !strings.HasPrefix(rest, "数") {
 		return Number{Role: Share, Value: 100}, len("全票")
 	}
-	for _, w := range [...]string{"过半数", "过半", "超过半数", "超半数", "一多半", "一大半", "一半", "半数", "大半", "三分之一", "half"} {
-		if strings.HasPrefix(s, w) && Bounded(s, w) && w != "三分之一" {
+	for _, w := range [...]string{"过半数", "过半", "超过半数", "超半数", "一多半", "一大半", "一半", "半数", "大半", "half"} {
+		if strings.HasPrefix(s, w) && Bounded(s, w) {
 			return Number{Role: Share, Value: 50}, len(w)
 		}
 	}
 	if rest, ok := strings.CutPrefix(s, "百分之"); ok {
 		n, used := plainNumber(rest)
-		if used > 0 {
-			used += tenths(rest[used:])
-			return Number{Role: Percent, Value: n}, len(s) - len(rest) + used
+		if used == 0 {
+			return Number{}, 0
 		}
-		return Number{}, 0
+		return Number{Role: Percent, Value: n}, len(s) - len(rest) + used + tenths(rest[used:])
 	}
+	return shareOf(s)
+}
+
+// shareOf reads 三分之二, 五成.
+func shareOf(s string) (Number, int) {
 	whole, used := plainNumber(s)
 	if used == 0 || whole == 0 {
 		return Number{}, 0
@@ -200,16 +204,7 @@ func written(s string, begins func(at int) int) (Number, int) {
 		return n, more
 	}
 	if n, ok := chinese(run); ok {
-		if n > MaxNumber {
-			n = MaxNumber + 1
-		}
-		if low, high, ok := between(run); ok && measure(s[size:]) > 0 && utf8.RuneCountInString(run) == 2 {
-			return Number{Role: Range, Low: low, High: high, Value: (low + high) / 2}, size + measure(s[size:])
-		}
-		if low, more := pausedBefore(s[size:], unitOf(lastRune(run))); more > 0 {
-			return Number{Role: Garbled, Value: n + low}, size + more
-		}
-		return Number{Role: Count, Value: n}, size
+		return writtenAs(min(n, MaxNumber+1), s, run)
 	}
 	if low, high, ok := between(run); ok {
 		return Number{Role: Range, Low: low, High: high, Value: (low + high) / 2}, size + vagueEnd(s[size:])
@@ -221,6 +216,18 @@ func written(s string, begins func(at int) int) (Number, int) {
 		return Number{Role: Approximate, Value: guess(run)}, size + end
 	}
 	return Number{Role: Garbled, Value: guess(run)}, size
+}
+
+// writtenAs is a numeral that has a value, with what may change it behind: 三五个 is a range.
+func writtenAs(n int, s, run string) (Number, int) {
+	size := len(run)
+	if low, high, ok := between(run); ok && measure(s[size:]) > 0 && utf8.RuneCountInString(run) == 2 {
+		return Number{Role: Range, Low: low, High: high, Value: (low + high) / 2}, size + measure(s[size:])
+	}
+	if low, more := pausedBefore(s[size:], unitOf(lastRune(run))); more > 0 {
+		return Number{Role: Garbled, Value: n + low}, size + more
+	}
+	return Number{Role: Count, Value: n}, size
 }
 
 // pausedBefore reads the end of a number after a pause: 八百 12; 六百，四十. After a comma

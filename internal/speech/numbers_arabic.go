@@ -60,30 +60,43 @@ func arabic(s string, begins func(at int) int) (Number, int) {
 	case run == "" || run[0] == ',' || run[0] == '.':
 		return Number{}, 0
 	case run[0] == '-':
-		size := 1 + spanOf(run[1:], "0123456789,.")
-		if size == 1 {
-			return Number{}, 0
-		}
-		return Number{Role: Garbled}, size
-	}
-	if strings.HasPrefix(run[digits:], ".") {
+		return signed(run)
+	case strings.HasPrefix(run[digits:], "."):
 		return decimal(s, digits)
-	}
-	if strings.HasPrefix(run[digits:], "-") {
+	case strings.HasPrefix(run[digits:], "-"):
 		return arabicRange(s, digits)
 	}
 	if commas := spanOf(run, "0123456789,"); grouped(strings.TrimRight(run[:commas], ",")) && commas > digits {
 		digits = commas
 	}
-	value, ok := 0, true
-	for _, r := range run[:digits] {
+	value := valueOf(run[:digits])
+	if value > MaxNumber {
+		return Number{Role: Count, Value: value}, digits
+	}
+	return inPieces(s, value, digits, begins)
+}
+
+// signed is a number below zero, which counts nothing.
+func signed(run string) (Number, int) {
+	size := 1 + spanOf(run[1:], "0123456789,.")
+	if size == 1 {
+		return Number{}, 0
+	}
+	return Number{Role: Garbled}, size
+}
+
+// valueOf is the value of digits with or without commas; one above MaxNumber if it is more.
+func valueOf(digits string) (value int) {
+	for _, r := range digits {
 		if r != ',' {
 			value = min(10*value+int(r-'0'), MaxNumber+1)
 		}
 	}
-	if value > MaxNumber {
-		return Number{Role: Count, Value: value}, digits
-	}
+	return value
+}
+
+// inPieces is a number with what goes on with it behind its first digits: 1 050, 1万2千.
+func inPieces(s string, value, digits int, begins func(at int) int) (Number, int) {
 	if n, size := pieces(s, value, digits); size > 0 && (s[size-3] == '0' || begins(size) == 0) { // 无效10 600赵大山
 		return n, size
 	}
@@ -93,8 +106,8 @@ func arabic(s string, begins func(at int) int) (Number, int) {
 	if n, size := halfWritten(s, value, digits); size > 0 && begins(digits) == 0 {
 		return n, size
 	}
-	if size := digits; begins(size) == 0 && ok {
-		value, digits = mixed(s, value, size)
+	if begins(digits) == 0 {
+		value, digits = mixed(s, value, digits)
 	}
 	return Number{Role: Count, Value: value}, digits
 }

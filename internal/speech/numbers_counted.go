@@ -23,13 +23,10 @@ func counted(s string, n Number, size int, begins func(at int) int) (Number, int
 		return Number{Role: Range, Low: n.Value, High: high, Value: (n.Value + high) / 2}, size + more
 	}
 	gap := spanOf(rest, " ")
-	if begins(size+gap) > 0 {
-		noun, role := nounOf(rest[gap:])
-		if role == 0 || begins(size+gap) >= len(noun) || role == Other {
-			return n, size
-		}
-	}
 	noun, role := nounOf(rest[gap:])
+	if known := begins(size + gap); known > 0 && (role == 0 || known >= len(noun) || role == Other) {
+		return n, size
+	}
 	if counter, ok := cutAny(noun, "个", "只"); ok && begins(size+gap+len(noun)-len(counter)) > 0 { // 2个票箱, where a form asks for them
 		role = 0
 	}
@@ -37,6 +34,12 @@ func counted(s string, n Number, size int, begins func(at int) int) (Number, int
 		n.Role, n.Unit = role, noun
 		return n, size + gap + len(noun)
 	}
+	return measuredBy(s, n, size, gap, begins)
+}
+
+// measuredBy reads the measure word after a whole number, and what it counts.
+func measuredBy(s string, n Number, size, gap int, begins func(at int) int) (Number, int) {
+	rest := s[size:]
 	if after, ok := cutAny(rest[gap:], "people", "persons", "voters"); ok && begins(size+gap) == 0 && Bounded(rest[gap:], rest[gap:len(rest)-len(after)]) {
 		n.Unit = "人"
 		return n, len(s) - len(after)

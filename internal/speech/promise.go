@@ -71,29 +71,40 @@ func PromiseIn(text string) (parts [][2]int, ok bool) {
 	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {
 		return nil, false
 	}
-	for _, p := range []struct {
-		may                 bool // all that the pattern needs is there
-		pattern             *regexp.Regexp
-		before, time, after int // its groups; 0 if it has none
-	}{
+	for _, p := range []promisePattern{
 		{reports && clock, promisedChinese, 1, 2, 3}, {reports && clock, promisedReport, 1, 2, 3}, {reports && clock, promisedAlone, 1, 2, 3}, {reports && clock, promisedBehind, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
 		{later, laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
 	} {
-		if !p.may {
-			continue
+		if parts := p.parts(text); parts != nil {
+			return unitFirst(text, parts), true
 		}
-		m := p.pattern.FindStringSubmatchIndex(text)
-		if m == nil || p.time > 0 && cutsNumber(text, m[2*p.time]) {
-			continue
-		}
-		for _, group := range []int{p.time, p.before, p.after} {
-			if group > 0 && m[2*group] >= 0 {
-				parts = append(parts, [2]int{m[2*group], m[2*group+1]})
-			}
-		}
-		return unitFirst(text, parts), true
 	}
 	return nil, false
+}
+
+// promisePattern is a way of promising a report.
+type promisePattern struct {
+	may                 bool // all that the pattern needs is there
+	pattern             *regexp.Regexp
+	before, time, after int // its groups; 0 if it has none
+}
+
+// parts are the time of a promise and its reasons, by their bytes; nil if the text is not
+// of this pattern.
+func (p promisePattern) parts(text string) (parts [][2]int) {
+	if !p.may {
+		return nil
+	}
+	m := p.pattern.FindStringSubmatchIndex(text)
+	if m == nil || p.time > 0 && cutsNumber(text, m[2*p.time]) {
+		return nil
+	}
+	for _, group := range []int{p.time, p.before, p.after} {
+		if group > 0 && m[2*group] >= 0 {
+			parts = append(parts, [2]int{m[2*group], m[2*group+1]})
+		}
+	}
+	return parts
 }
 
 // cutsNumber reports whether a place is in the middle of a number: the 1 of 11点报.

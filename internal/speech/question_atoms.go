@@ -73,6 +73,12 @@ func (a *query) atom(at int, tokens map[int]Token) atom {
 	case size > 0:
 		return atom{from: at, to: at + size, text: a.text[at : at+size], questionWord: word, unread: word.senses == "unclear"}
 	}
+	return a.unknownAt(at)
+}
+
+// unknownAt is an atom that begins with no known word: a number that the lexicon did not
+// hear, an English word or a character.
+func (a *query) unknownAt(at int) atom {
 	r, width := utf8.DecodeRuneInString(a.text[at:])
 	if numeral(r) { // 前五名: the words around it are not the lexicon's
 		if n, size := numberIn(a.text[at:], func(int) int { return 0 }); size > 0 {

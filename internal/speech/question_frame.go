@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -205,30 +206,38 @@ func (a *query) about(f *Frame) {
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
 	case Reported:
-		if e, ok := a.firstOf("stage"); ok && a.has("arrival/departure") {
-			f.Stage = election.StageID(strings.Fields(e.id)[0])
+		if a.has("arrival/departure") {
+			f.Stage = election.StageID(a.firstID("stage"))
 		}
 	case Records:
 		f.Record, f.Field = a.record()
 	case Composition, Candidates:
-		if e, ok := a.firstOf("trait"); ok {
-			f.Trait = election.Trait(e.id)
-		}
-	case Contact:
-		for _, of := range []string{"checker", "leader"} {
-			if a.has(of + " -officer") {
-				f.Topic = of
-			}
-		}
-	case ReportTimes:
-		if a.has("digest") {
-			f.Topic = "digest"
-		}
-	case Incidents:
-		if e, ok := a.firstOf("petition"); ok {
-			f.Topic = e.id
-		}
+		f.Trait = election.Trait(a.firstID("trait"))
+	default:
+		f.Topic = cmp.Or(f.Topic, a.topic(f.Measure))
 	}
+}
+
+// topic is what contacts, times and incidents are asked for.
+func (a *query) topic(m Measure) string {
+	switch {
+	case m == Contact && a.has("leader -officer"):
+		return "leader"
+	case m == Contact && a.has("checker -officer"):
+		return "checker"
+	case m == ReportTimes && a.has("digest"):
+		return "digest"
+	case m == Incidents:
+		return a.firstID("petition")
+	}
+	return ""
+}
+
+// firstID is the first id of the first word of a sense; "" if it was not said.
+func (a *query) firstID(sense string) string {
+	e, _ := a.firstOf(sense)
+	id, _, _ := strings.Cut(e.id, " ")
+	return id
 }
 
 // howTo fills in what is to be done: a stage, a report, or nothing that is named.
@@ -306,35 +315,48 @@ const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/r
 // asks reports whether the text is a question. What only names something is one if all
 // of it is understood, and if it can be no report: 西片参选率, but not 东片有困难.
 func (a *query) asks(f *Frame, unread []string) bool {
-	_, told := EmergencyIn(a.heard.Text)
-	if f.Measure == "" || told || a.has("tells -howTo") {
+	if f.Measure == "" || a.tells() {
 		return false
 	}
 	n := unknown(unread, f.Scope.Strange)
-	if a.states() {
-		return false
-	}
-	if f.Measure == Law {
+	switch f.Measure {
+	case Law:
 		f.Outright = true
 		return true
-	}
-	if f.Measure == HowTo { // 选票不够了怎么办 is no question of the rules
+	case HowTo: // 选票不够了怎么办 is no question of the rules
 		f.Outright = n <= 2 && !a.has("incident -reports")
 		return f.Outright
 	}
-	asked := a.has(strong) || a.has("sends ledger/picture/board/digest/lists") || a.has("sends progress -unit -record -field")
+	asked := a.has(strong) || a.wantsSent()
 	if f.Marked = !asked && strings.HasSuffix(strings.TrimRight(a.text, " "), "?"); asked || f.Marked {
 		f.Outright = n == 0
 		return n == 0 || n <= unreadMost && !f.vague()
 	}
+	return n == 0 && !a.tellsDone() && a.asksByNaming(f)
+}
+
+// tells reports whether a text tells something: an emergency, what people ask or think, a
+// count.
+func (a *query) tells() bool {
+	_, told := EmergencyIn(a.heard.Text)
+	return told || a.has("tells -howTo") || a.states()
+}
+
+// wantsSent reports whether something is to be sent.
+func (a *query) wantsSent() bool {
+	return a.has("sends ledger/picture/board/digest/lists") || a.has("sends progress -unit -record -field")
+}
+
+// tellsDone reports whether a text ends as one that tells that something is done: 其他村都登记完了.
+func (a *query) tellsDone() bool {
 	past := strings.TrimRight(a.text, " 。.!啊哈")
-	for _, end := range [...]string{"完了", "好了", "出来了", "上了", "开了", "成了", "都有效", "弄完", "做完", "搞完", "办完", "填完"} { // 其他村都登记完了
-		if strings.HasSuffix(past, end) {
-			return false
-		}
-	}
+	return slices.ContainsFunc([]string{"完了", "好了", "出来了", "上了", "开了", "成了", "都有效", "弄完", "做完", "搞完", "办完", "填完"}, func(end string) bool { return strings.HasSuffix(past, end) })
+}
+
+// asksByNaming reports whether a text that has no word of asking is a question.
+func (a *query) asksByNaming(f *Frame) bool {
 	mood := a.heard.Mood
-	ok := n == 0 && !mood.Promises && !mood.Corrects && !mood.Withdraws && a.onlyNames(*f)
+	ok := !mood.Promises && !mood.Corrects && !mood.Withdraws && a.onlyNames(*f)
 	if ok && a.has("listed limited turnout/votes") { // no turnout is reported of the villages below 35%
 		f.Outright = true
 	}

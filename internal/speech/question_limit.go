@@ -25,42 +25,49 @@ func (a *query) limit(f *Frame) bool {
 	switch {
 	case a.has("of:votes shortVotes"):
 		f.Filter = Filter{By: Below, Part: 5000}
-		return true
 	case a.has("of:candidates single"):
 		f.Filter = Filter{By: Below, N: 2, Flat: true}
-		return true
 	case !ok:
 		return a.between(f)
 	case by == Extremes:
 		f.Filter = Filter{By: by, N: a.eachEnd()}
-		return true
 	case a.has("average"):
 		f.Filter = Filter{By: by, Mean: true}
-		return true
+	default:
+		return a.limitedBy(f, by)
 	}
+	return true
+}
+
+// limitedBy reads the number of a threshold, or half.
+func (a *query) limitedBy(f *Frame, by FilterKind) bool {
 	for _, at := range a.atoms {
-		n := at.number
-		switch {
-		case n == nil:
+		if at.number == nil {
+			continue
+		}
+		switch n := *at.number; {
 		case n.Role == Percent || n.Role == Share:
-			f.Filter = Filter{By: by, Part: hundredths(*n, at.text)}
-			a.used[at.from] = true
-			return true
-		case n.Value <= 100 && (n.Role == Count || n.Role == Approximate) && (f.Measure == Turnout || f.Measure == Contact && a.has("turnout")) && n.Unit == "" && !a.has("heads"): // 参选率低于30的
+			f.Filter = Filter{By: by, Part: hundredths(n, at.text)}
+		case a.barePercent(f.Measure, n): // 参选率低于30的
 			f.Filter = Filter{By: by, Part: 100 * n.Value}
-			a.used[at.from] = true
-			return true
 		case n.Role == Count || n.Role == Approximate || n.Role == Age:
 			f.Filter = Filter{By: by, N: n.Value, Flat: true}
-			a.used[at.from] = true
-			return true
+		default:
+			continue
 		}
+		a.used[at.from] = true
+		return true
 	}
 	if a.has("half") {
 		f.Filter = Filter{By: by, Part: 5000}
 		return true
 	}
 	return false
+}
+
+// barePercent reports whether a count is a percentage without its mark.
+func (a *query) barePercent(m Measure, n Number) bool {
+	return n.Value <= 100 && n.Unit == "" && (n.Role == Count || n.Role == Approximate) && (m == Turnout || m == Contact && a.has("turnout")) && !a.has("heads")
 }
 
 // passed finds a limit in 过三成, 上七成 and 还没上三成.
@@ -87,23 +94,20 @@ func (a *query) eachEnd() (n int) {
 	return n
 }
 
-// between reads 60%到70%的村.
+// between reads 60%到70%的村, 28到32之间的.
 func (a *query) between(f *Frame) bool {
-	var limits []atom
-	for _, at := range a.atoms {
-		if at.number != nil && (at.number.Role == Percent || at.number.Role == Share) {
-			limits = append(limits, at)
-		}
-		if n := at.number; n != nil && f.Measure == Turnout && n.Role == Range && n.High <= 100 { // 28到32之间的
-			f.Filter = Filter{By: Between, Part: 100 * n.Low, To: 100 * n.High}
-			a.used[at.from] = true
-			return true
+	if f.Measure == Turnout {
+		for _, at := range a.atoms {
+			if n := at.number; n != nil && n.Role == Range && n.High <= 100 {
+				f.Filter = Filter{By: Between, Part: 100 * n.Low, To: 100 * n.High}
+				a.used[at.from] = true
+				return true
+			}
 		}
 	}
+	limits := a.numbersOf(func(n Number) bool { return n.Role == Percent || n.Role == Share })
 	if len(limits) == 0 && f.Measure == Turnout && strings.Contains(a.text, "之间") {
-		limits = slices.DeleteFunc(slices.Clone(a.atoms), func(at atom) bool {
-			return at.number == nil || at.number.Role != Count || at.number.Value > 100 || countsUnits(*at.number)
-		})
+		limits = a.numbersOf(func(n Number) bool { return n.Role == Count && n.Value <= 100 && !countsUnits(n) })
 		a.is("which", len(limits) == 2)
 	}
 	if len(limits) != 2 || !a.has("which/units/whose/howMany/eachUnit") {
@@ -113,6 +117,11 @@ func (a *query) between(f *Frame) bool {
 	f.Filter = Filter{By: Between, Part: min(low, high), To: max(low, high)}
 	a.used[limits[0].from], a.used[limits[1].from] = true, true
 	return true
+}
+
+// numbersOf are the atoms of numbers of which something is so.
+func (a *query) numbersOf(is func(Number) bool) []atom {
+	return slices.DeleteFunc(slices.Clone(a.atoms), func(at atom) bool { return at.number == nil || !is(*at.number) })
 }
 
 // place reads the first or last few: 前五名, 倒数第一, 最低.

@@ -22,19 +22,15 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	a := q.listen(h, now)
 	a.setApart()
 	more := a.frame()
-	switch {
-	case slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) }):
+	if slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) }) {
 		return f, false
-	case a.onlyWhy():
-		last.Why = true
-		return last, true
-	case a.has("who reports") && a.onlyOf("who", "reports"):
-		return last.reporter(), true
-	case last.wantsNames() && a.onlyWhich():
-		return last.named(a.has("who")), true
+	}
+	if f, ok = a.ofLast(more, last); ok {
+		return f, true
+	}
+	switch {
 	case last.Measure == Contact && pronoun(text) && a.has("officer which/howMany/units"): // 那他还管哪些村
-		more = Frame{Measure: Person, Scope: last.Scope}
-		return more, len(last.Scope.Units) == 1
+		return Frame{Measure: Person, Scope: last.Scope}, len(last.Scope.Units) == 1
 	case more.ofWhomBefore(text, last):
 		more.Scope, more.Filter, more.Stage = last.Scope, last.Filter, cmp.Or(more.Stage, last.Stage)
 		return more, true
@@ -45,6 +41,21 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 		return more, true
 	}
 	return f, false
+}
+
+// ofLast reads a question that has nothing of its own but how it asks: why, who reported
+// it, which ones.
+func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
+	switch {
+	case a.onlyWhy():
+		last.Why = true
+		return last, true
+	case a.has("who reports") && a.onlyOf("who", "reports"):
+		return last.reporter(), true
+	case last.wantsNames() && a.onlyWhich():
+		return last.named(a.has("who")), true
+	}
+	return more, false
 }
 
 // onlyWhy reports whether a text asks for the reason and says nothing else.

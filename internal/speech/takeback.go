@@ -41,16 +41,11 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 		return b, false
 	}
 	h := Hear(text, now, lexicons...)
-	if reportsAnew(h) {
+	if asks := (h.Mood.Asks || h.Mood.AsksHow) && !begs(text); asks || h.Mood.Promises || reportsAnew(h) {
 		return b, false
 	}
-	if (h.Mood.Asks || h.Mood.AsksHow) && !begs(text) || h.Mood.Promises {
-		return b, false
-	}
-	order := Fold(clauses[at])
 	b.hear(Hear(clauses[at], now, lexicons...)) // 撤回，还没开会: the reason names no report
-	b.Place = containsAny(order, "报串", "报岔") || strings.Contains(order, "报错") && !strings.Contains(order, "报错了") || strings.Contains(order, "报成别的") || strings.Contains(order, "wrong village")
-	if b.Place {
+	if b.Place = misplaced(Fold(clauses[at])); b.Place {
 		b.hear(h)
 	}
 	var why []string
@@ -61,6 +56,12 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	}
 	b.Why, b.Alone = strings.Join(why, "，"), len(clauses) == 1
 	return b, true
+}
+
+// misplaced reports whether a folded text says that something was reported for the wrong
+// unit.
+func misplaced(s string) bool {
+	return containsAny(s, "报串", "报岔", "报成别的", "wrong village") || strings.Contains(s, "报错") && !strings.Contains(s, "报错了")
 }
 
 // ordering leaves of some clauses those that are more than courtesies, and finds the one that

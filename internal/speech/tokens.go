@@ -33,22 +33,32 @@ func (l *lexer) passHeads() {
 		if t.Kind != Mark || !strings.ContainsAny(t.Text, ":\n") {
 			continue
 		}
-		var said strings.Builder
-		unknown := true
-		for _, h := range l.tokens[from:i] {
-			said.WriteString(h.Text)
-			unknown = unknown && (h.Kind == Unknown || h.Kind == Filler || h.Kind == Mark)
-		}
-		head := strings.Trim(said.String(), " -—*#~")
+		head, unknown := headOf(l.tokens[from:i])
 		if t.Text == ":" && unknown && head != "" && (passedOn || titled(head)) && utf8.RuneCountInString(head) < 12 {
-			for j := from; j < i; j++ {
-				if l.tokens[j].Kind == Unknown {
-					l.tokens[j].Kind = Filler
-				}
-			}
+			pass(l.tokens[from:i])
 		}
 		passedOn = strings.Contains(head, "转发") || passedOn && head == ""
 		from = i + 1
+	}
+}
+
+// headOf is what some tokens say together, and whether none of them is known.
+func headOf(tokens []Token) (head string, unknown bool) {
+	var said strings.Builder
+	unknown = true
+	for _, t := range tokens {
+		said.WriteString(t.Text)
+		unknown = unknown && (t.Kind == Unknown || t.Kind == Filler || t.Kind == Mark)
+	}
+	return strings.Trim(said.String(), " -—*#~"), unknown
+}
+
+// pass makes fillers of what is unknown.
+func pass(tokens []Token) {
+	for i := range tokens {
+		if tokens[i].Kind == Unknown {
+			tokens[i].Kind = Filler
+		}
 	}
 }
 
