@@ -48,6 +48,7 @@ type row struct {
 	Elected    int                 `json:"elected"`
 	Seats      int                 `json:"seats"`
 	Left       int                 `json:"left,omitempty"` // seats
+	Winners    []string            `json:"winners,omitempty"`
 
 	// How far the counts can be relied on, and how much of the figures above is
 	// confirmed.
@@ -169,7 +170,10 @@ func (r *row) addCounts(e election.Election, u election.Unit, p election.Progres
 		r.State, r.Refused = Counting, true
 		return
 	}
-	r.Elected, r.Counted, r.State = len(e.Winners(p)), true, Counted
+	for _, won := range e.Winners(p) {
+		r.Winners = append(r.Winners, won.Name)
+	}
+	r.Elected, r.Counted, r.State = len(r.Winners), true, Counted
 	f := e.Figures(p)
 	r.Status, r.Confirmed = p.CountStatus(), sure{f[election.UnitsConfirmed], f[election.VotedConfirmed], f[election.ElectedConfirmed]}
 	for _, t := range e.OpenTasks(u, p) {

@@ -11,7 +11,7 @@ const words = {
     again: (n, noun, left) => `▲ ${n} 个${noun}须再次投票或另行选举，还缺 ${left} 名`, voids: (n, noun) => `✕ ${n} 个${noun}选举无效，须重新选举`, none: '还没有上报', troubled: (n, noun) => `⚠ ${n} 个${noun}有困难`, severity: { grave: '特急', serious: '紧急', ordinary: '一般' }, incidents: text => `🚨 未办结情况：${text}`, overtime: n => `⏰ ${n} 件超时`, lates: (n, noun) => `⏰ ${n} 个${noun}有逾期`, lateWith: n => `⏰ 逾期 ${n} 项`,
     result: (n, of, left) => left ? `选出 ${n}/${of} 缺 ${left}` : `选出 ${n}/${of}`,
     status: { preliminary: '初步', complete: '已报齐', recount: '⚠ 重新核对', correction: '⚠ 更正', confirmed: '✓ 已确认' },
-    valid: n => `有效 ${n}`, sureVoted: (n, noun, voted) => `✓ 已确认 ${n} 个${noun} ${voted} 人`, sureElected: n => `✓ 已确认 ${n} 名`, refused: '计票须核对', short: n => `✕ 不够法定人数，差 ${n}`, unsaid: '⏳ 没有最终参选数', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`,
+    valid: n => `有效 ${n}`, sureVoted: (n, noun, voted) => `✓ 已确认 ${n} 个${noun} ${voted} 人`, sureElected: n => `✓ 已确认 ${n} 名`, refused: '计票须核对', short: n => `✕ 不够法定人数，差 ${n}`, unsaid: '⏳ 没有最终参选数', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`, and: '、',
     asof: t => `截至 ${t}`, stale: t => `⚠ 数据停在 ${t}，正在重新连接…`, shown: (n, of) => `显示 ${n} / ${of}，向下滚动看更多`, nothing: '没有符合条件的', close: '关闭', without: (n, noun) => `🔒 不含待您复核的 ${n} 个${noun}`, check: '🔒 待您复核',
     officers: '联络员', contact: '联络员最近来消息', leaders: '包片领导', place: '投票地点', hours: n => `${n} 小时`, day: (m, d) => `${m}月${d}日`,
     locked: '需要从机器人里打开。\n请在 Telegram 里向机器人索取新的大屏链接：每个链接只能用一次，15 分钟内有效。', reopen: '请关掉这一页，再从机器人里打开一次。\n每打开一次，只在五分钟内、在这一台手机或电脑上有效。', stranger: '名册里没有您的 Telegram 账号。\n请先点开选举办发给您的登记链接。', gone: '您已不在名册中，大屏已关闭。\n如有疑问，请联系选举办。', busy: '打开的大屏太多，请关掉几个再试。',
@@ -26,7 +26,7 @@ const words = {
     again: (n, noun, left) => `▲ re-vote or further election in ${n} ${noun}, ${left} seats left`, voids: (n, noun) => `✕ not valid in ${n} ${noun}, to be held afresh`, none: 'no report yet', troubled: (n, noun) => `⚠ ${n} ${noun} in difficulty`, severity: { grave: 'grave', serious: 'serious', ordinary: 'ordinary' }, incidents: text => `🚨 open incidents: ${text}`, overtime: n => `⏰ ${n} late`, lates: (n, noun) => `⏰ ${n} ${noun} late`, lateWith: n => `⏰ ${n} late`,
     result: (n, of, left) => left ? `${n}/${of}, ${left} left` : `${n}/${of} elected`,
     status: { preliminary: 'preliminary', complete: 'complete', recount: '⚠ recount', correction: '⚠ correction', confirmed: '✓ confirmed' },
-    valid: n => `${n} valid`, sureVoted: (n, noun, voted) => `✓ confirmed: ${n} ${noun}, ${voted} voters`, sureElected: n => `✓ confirmed: ${n}`, refused: 'Count to be checked', short: n => `✕ quorum missed by ${n}`, unsaid: '⏳ no final turnout', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`,
+    valid: n => `${n} valid`, sureVoted: (n, noun, voted) => `✓ confirmed: ${n} ${noun}, ${voted} voters`, sureElected: n => `✓ confirmed: ${n}`, refused: 'Count to be checked', short: n => `✕ quorum missed by ${n}`, unsaid: '⏳ no final turnout', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`, and: ', ',
     asof: t => `As of ${t}`, stale: t => `⚠ Stopped at ${t}, connecting again…`, shown: (n, of) => `${n} of ${of} shown, scroll for more`, nothing: 'Nothing fits', close: 'Close', without: (n, noun) => `🔒 without ${n} ${noun} for you to check`, check: '🔒 for you to check',
     officers: 'Officers', contact: 'Officers last wrote', leaders: 'Leaders', place: 'Polling place', hours: n => `${n} h`, day: (m, d) => `${d}/${m}`,
     locked: 'Open it from the bot.\nAsk the bot in Telegram for a new link to the board: each works once, within 15 minutes.', reopen: 'Close this page and open it from the bot again.\nEach opening is good within five minutes, on this device alone.', stranger: 'Your Telegram account is not in the roster.\nOpen the link that the office sends you first.', gone: 'You are no longer in the roster; the board is closed.\nThe election office can tell you more.', busy: 'Too many boards are open: close some and try again.',
@@ -34,6 +34,13 @@ const words = {
   },
 };
 const signs = { unopened: '○', voting: '◐', counting: '◑', counted: '●', further: '▲', void: '✕' };
+// shapes draw the signs, so that no font has to have them: parts between |, those after an f are filled, the others are lines.
+const shapes = {
+  '○': 'M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0z', '◐': 'M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0z|fM12 3a9 9 0 0 0 0 18z', '◑': 'M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0z|fM12 3a9 9 0 0 1 0 18z',
+  '●': 'fM21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0z', '▲': 'fM12 4 21 20H3z', '✕': 'M5 5 19 19M19 5 5 19', '✓': 'M4 13l5 5L20 6', '⚠': 'M12 3.5 21.5 20.5H2.5zM12 9v6M12 17v1.5',
+  '⏰': 'M21 12a9 9 0 1 1-18 0a9 9 0 0 1 18 0zM12 7v5l4 2', '🚨': 'fM6 18v-6a6 6 0 0 1 12 0v6z|M4 21h16M12 2v2M4 5l2 2M20 5l-2 2', '★': 'fM12 2l3 7 7.5.6-5.7 4.9 1.8 7.4L12 18l-6.6 3.9 1.8-7.4L1.5 9.6 9 9z',
+  '🔒': 'M7 11V8a5 5 0 0 1 10 0v3|fM5 11h14v10H5z', '⏳': 'M6 3h12M6 21h12M7 3c0 6 10 12 10 18M17 3c0 6-10 12-10 18',
+};
 const $ = id => document.getElementById(id);
 const wallMost = 40; // units that fit on one screen
 const pageSize = 120;
@@ -45,7 +52,8 @@ const units = new Map(); // id -> row, in the roster's order
 const cards = new Map(); // id -> element, of those shown
 const w = () => words[language === 'en' ? 'en' : 'zh'];
 const number = n => n.toLocaleString('en-US');
-const percent = (part, of) => of > 0 ? (Math.floor((part * 20000 + of) / (2 * of)) / 100).toFixed(2) + '%' : '—';
+const percent = (part, of) => of > 0 ? (Math.floor((part * 2000 + of) / (2 * of)) / 10).toFixed(1) + '%' : '—';
+const small = matchMedia('(max-width: 700px)');
 const now = () => Date.now() / 1000 + ahead;
 const local = t => new Date((t + (head ? head.east : 0)) * 1000); // read it as UTC
 const clock = t => local(t).toISOString().slice(11, 16);
@@ -54,8 +62,33 @@ const sameDay = (a, b) => local(a).toISOString().slice(0, 10) === local(b).toISO
 function make(tag, kind, text) {
   const e = document.createElement(tag);
   if (kind) e.className = kind;
-  if (text !== undefined) e.textContent = text;
+  if (text !== undefined) put(e, String(text));
   return e;
+}
+
+// put writes a text with its signs drawn. Other pictographs are left out.
+function put(e, text) {
+  const plain = text.replace(/✅/g, '✓').replace(/🔄/g, '◐').replace(/▫/g, '○');
+  for (const part of plain.split(/([○◐◑●▲✕✓⚠⏰★⏳]|🚨|🔒)\uFE0F?/u)) {
+    if (shapes[part]) e.append(drawn(part));
+    else e.append(part.replace(/(?![\d#*©®])\p{Extended_Pictographic}\uFE0F? ?/gu, ''));
+  }
+  return e;
+}
+
+function drawn(sign) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), name = document.createElementNS(svg.namespaceURI, 'title');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'sign');
+  name.textContent = sign;
+  svg.append(name);
+  for (const part of shapes[sign].split('|')) {
+    const path = document.createElementNS(svg.namespaceURI, 'path'), filled = part.startsWith('f');
+    path.setAttribute('d', filled ? part.slice(1) : part);
+    if (filled) path.setAttribute('class', 'filled');
+    svg.append(path);
+  }
+  return svg;
 }
 
 function bar(part, of, quorum, enough) {
@@ -69,6 +102,8 @@ function bar(part, of, quorum, enough) {
 // What is shown.
 
 const current = () => head.elections.find(e => e.id === election) || head.elections[0];
+// urgency is smaller for what is wrong, then for what is not complete.
+const urgency = u => u.refused || u.state === 'void' || u.short || u.incidents || u.troubles ? 0 : u.state === 'further' ? 1 : u.state === 'counted' ? 4 : u.reporting ? 3 : 2;
 const inElection = () => [...units.values()].filter(u => u.election === election);
 const inArea = (u, a) => !a || u.area === a || (u.area || '').startsWith(a + '/');
 const fits = {
@@ -140,6 +175,7 @@ function drawTotals(rows) {
     total(w().elected, `${number(s.elected)}/${number(s.seats)}`, [[w().counts(number(s.counted), number(s.units), noun)], [s.counted ? w().sureElected(number(s.sure.elected)) : ''],
       [s.further ? w().again(s.further, noun, s.left) : '', 'warn']], [bar(s.elected, s.seats)]));
   $('totals').setAttribute('aria-label', w().board);
+  $('totals').onclick = () => $('totals').classList.toggle('open'); // on a telephone the figures alone fit
   $('totals').hidden = false;
 }
 
@@ -166,7 +202,7 @@ function drawFilters(rows, scoped) {
     if (signs[f]) e.dataset.state = f;
     return e;
   }));
-  const few = areas.length > 1 && areas.length <= 6;
+  const few = areas.length > 1 && areas.length <= 6 && !small.matches;
   replace($('areas'), few ? ['', ...areas].map(a => {
     const s = sums(rows.filter(u => inArea(u, a)));
     return chip(a ? a.split('/').pop() : w().areas, percent(s.voted, s.registered), a === area, () => choose(() => { area = a; }));
@@ -192,6 +228,7 @@ function draw(changed, fresh) {
   const scoped = rows.filter(u => inArea(u, area));
   const wanted = $('search').value.trim().toLowerCase();
   const found = scoped.filter(u => fit(u, filter) && (!wanted || u.name.toLowerCase().includes(wanted) || u.id.toLowerCase() === wanted));
+  if (small.matches || rows.length > wallMost) found.sort((a, b) => urgency(a) - urgency(b));
   document.body.className = [rows.length <= wallMost ? 'wall' : 'list', connected ? '' : 'stale'].join(' ');
   drawTotals(scoped);
   drawFilters(rows, scoped);
@@ -213,12 +250,12 @@ function drawCard(u, fresh) {
   e.dataset.unit = u.id;
   const line = (kind, ...parts) => { const l = make('span', kind); l.append(...parts); return l; };
   const alarms = [u.incidents ? '🚨 ' + severities(u.incidents) : '', ...(u.troubles || []).map(t => `⚠ ${stageName(t.stage)}：${t.reason}`)].filter(Boolean).join('；');
-  const status = u.check ? w().check : u.status ? w().status[u.status] : '', ballots = u.counted || u.refused ? (status ? w().valid(number(u.valid || 0)) : w().ballots(number(u.valid || 0), number(u.invalid || 0))) : '';
+  const status = u.check ? w().check : u.status ? w().status[u.status] : '', ballots = u.refused ? w().ballots(number(u.valid || 0), number(u.invalid || 0)) : '';
   const note = line('note', make('b', 'status', status), make('b', 'alarm', alarms), make('b', 'late', u.late ? w().lateWith(u.late.length) : ''), alarms ? '' : ballots);
   e.replaceChildren(
     line('head', make('span', 'name', u.name), make('span', 'state', signs[u.state] + ' ' + (w().next[u.next] || w().states[u.state]))),
     line('', make('span', 'share', u.reporting ? percent(u.voted, u.registered) : '—'), bar(u.voted, u.registered, current().quorum, u.enough), make('span', 'pair', `${number(u.voted)}/${number(u.registered)}`)),
-    line('foot', make('span', u.short || u.unsaid ? 'result warn' : 'result', u.refused ? w().refused : u.counted ? w().result(u.elected, u.seats, u.left) : u.short ? w().short(u.short) : u.unsaid ? w().unsaid : ''), last(u)),
+    line('foot', make('span', u.short || u.unsaid ? 'result warn' : 'result', u.refused ? w().refused : u.counted ? w().result(u.elected, u.seats, u.left) + (u.winners ? ' ' + u.winners.join(w().and) : '') : u.short ? w().short(u.short) : u.unsaid ? w().unsaid : ''), last(u)),
     note);
   if (fresh) { e.style.animation = 'none'; void e.offsetWidth; e.style.animation = ''; }
   cards.set(u.id, e);
@@ -232,17 +269,16 @@ const heardOf = u => Math.max(u.last || 0, u.contact || 0);
 
 // last says when that was; while people vote, two hours are long.
 function last(u) {
-  const where = areas.length > 1 && u.area ? ' · ' + u.area.split('/').pop() : '', at = heardOf(u), never = u.last ? '' : w().never;
+  const where = areas.length > 1 && u.area && !u.winners ? ' · ' + u.area.split('/').pop() : '', at = heardOf(u), never = u.last ? '' : w().never;
   if (!at) return make('span', 'last', never + where);
   const hours = Math.floor((now() - at) / 3600), silent = hours >= 2 && ['voting', 'counting'].includes(u.state);
   const when = momentOf(at);
   return make('span', silent ? 'last silent' : 'last', silent ? w().silent(hours < 24 ? w().hours(hours) : when) : [never, when].filter(Boolean).join(' · ') + where);
 }
 
-function momentOf(t) {
-  const d = local(t);
-  return sameDay(t, now()) ? clock(t) : w().day(d.getUTCMonth() + 1, d.getUTCDate());
-}
+const dayOf = t => w().day(local(t).getUTCMonth() + 1, local(t).getUTCDate());
+
+const momentOf = t => sameDay(t, now()) ? clock(t) : dayOf(t);
 
 // fitWall makes the cards of the wall as large as the screen allows.
 function fitWall(n) {
@@ -270,7 +306,8 @@ function drawHead() {
 
 function drawClock() {
   const stale = head && (!connected || now() - asOf > 30 || now() - asOf < -30);
-  $('asof').textContent = head ? (stale ? w().stale(clock(asOf)) : w().asof(local(asOf).toISOString().slice(11, 19))) : '';
+  const text = head ? (stale ? w().stale(clock(asOf)) : w().asof(`${dayOf(asOf)} ${local(asOf).toISOString().slice(11, 19)}`)) : '';
+  if ($('asof').textContent !== text) $('asof').replaceChildren(...put(make('span'), text).childNodes);
   $('asof').className = stale ? 'stale' : '';
   document.body.classList.toggle('stale', !!stale);
 }
