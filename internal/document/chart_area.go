@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"image"
 	"io"
+	"slices"
 
 	"huanjie/internal/election"
 )
 
-// AreaBars draws as PNG how far each area is: a bar of the stages of all its
-// units, by their marks, with the numbers below. A summary without areas has
-// one bar. The error is *MissingGlyphs if only characters were missing.
+// AreaBars draws as PNG how far each area is with the stage that the timetable has reached: a bar
+// of its units by their marks, with the numbers below, those furthest behind first. A
+// summary without areas has one bar. The error is *MissingGlyphs if only characters were missing.
 func AreaBars(w io.Writer, s election.Summary, l election.Language) error {
 	return paint(w, l, func(c *canvas) { c.areaBars(s) })
 }
@@ -23,20 +24,22 @@ const (
 )
 
 func (c *canvas) areaBars(s election.Summary) {
-	c.heading(s, say("各片进度", "Progress by area"))
+	st := s.Election.StageAt(election.DateOf(s.AsOf))
+	of := func(f election.Figures, units int) shares { return sharesOf(f, units, st, election.DateOf(s.AsOf)) }
+	c.heading(s, say("各片进度 · %s", "By area · %s").With(stageName(st)))
 	var cells []cell
-	n := stagesOf(s, s.Figures, s.Roll.Units)
+	n := of(s.Figures, s.Roll.Units)
 	for _, m := range []mark{markDone, markUnderWay, markDifficulty, markLateDifficulty, markLate, markNotStarted, markFillIn} {
 		if n[m] > 0 {
 			cells = append(cells, cell{mark: m})
 		}
 	}
 	c.legend(c.markSigns(cells...))
-	c.paragraph(say("一个%s的一个阶段算一项", "One item: a stage of one of the %s").With(s.Election.Kind.UnitNoun()), textSmall, faint)
+	c.paragraph(say("按%s算，落后的在前", "By %s, those behind first").With(s.Election.Kind.UnitNoun()), textSmall, faint)
 	c.y += 12
 	all := sections(s, c.l)
 	if len(s.Parts) > 0 {
-		c.areaBar(areaName(s).In(c.l), stagesOf(s, s.Figures, s.Roll.Units), areaHigh)
+		c.areaBar(s.Election, areaName(s).In(c.l), n, areaHigh)
 		c.fill(c.row(4), ink)
 		c.y += 14
 	}
@@ -48,12 +51,14 @@ func (c *canvas) areaBars(s election.Summary) {
 	if fit < len(all) {
 		fit = (c.room() - moreHigh) / high
 	}
-	shown := keep(all, max(fit, 1), func(a, b section) int {
-		x, y := stagesOf(s, a.figures, a.units).done(), stagesOf(s, b.figures, b.units).done()
+	behind := func(a, b section) int {
+		x, y := of(a.figures, a.units).done(), of(b.figures, b.units).done()
 		return cmp.Compare(x.Part*y.Whole, y.Part*x.Whole)
-	})
+	}
+	shown := keep(all, max(fit, 1), behind)
+	slices.SortStableFunc(shown, behind)
 	for _, p := range shown {
-		c.areaBar(p.name, stagesOf(s, p.figures, p.units), high)
+		c.areaBar(s.Election, p.name, of(p.figures, p.units), high)
 	}
 	c.more(len(all)-len(shown), areas(len(all)-len(shown)))
 }
@@ -67,14 +72,15 @@ func stagesOf(s election.Summary, f election.Figures, units int) shares {
 	return n
 }
 
-func (c *canvas) areaBar(name string, n shares, high int) {
+func (c *canvas) areaBar(e election.Election, name string, n shares, high int) {
 	box := c.row(high)
 	head := image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+52)
-	figure := n.done().String()
+	done := n.done()
+	figure := say("%d/%s", "%d of %s").With(done.Part, e.Kind.Units(done.Whole)).In(c.l)
 	c.text(head, textMiddle, figure, right, ink)
 	head.Max.X -= c.wide(figure, textMiddle) + columnGap
 	c.name(head, name, "")
-	if n.done().Whole == 0 {
+	if done.Whole == 0 {
 		return
 	}
 	c.bar(image.Rect(box.Min.X, head.Max.Y, box.Max.X, head.Max.Y+52), n)

@@ -133,7 +133,7 @@ func (b *bars) lead() {
 		return
 	}
 	row := c.row(96)
-	percent := f.Turnout().Percent()
+	percent := f.Turnout().Rough()
 	c.text(row, textHuge, percent, left, ink)
 	row.Min.X += c.wide(percent, textHuge) + 2*columnGap
 	pair := election.Thousands(f[election.Voted]) + "/" + election.Thousands(f[election.ReportingRegistered])
@@ -189,7 +189,7 @@ func (b *bars) figures(t turnout) (pair, percent string) {
 	if t.showing == unreported {
 		return "–/" + election.Thousands(t.silent), say("未上报", "no report").In(b.c.l)
 	}
-	return election.Thousands(t.voted) + "/" + election.Thousands(t.registered), t.ratio().Percent()
+	return election.Thousands(t.voted) + "/" + election.Thousands(t.registered), t.ratio().Rough()
 }
 
 // quorumHigh is the room above the bars for the name of their line.

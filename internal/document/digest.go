@@ -321,7 +321,7 @@ func parts(p *page, s election.Summary) {
 	var lines []election.Phrase
 	for _, a := range s.Parts {
 		line := say("%s　%s（%d/%d 已报", "%s: %s (%d of %d reporting").With(
-			short(a.Area.Name(), nameMost), a.Figures.Turnout().Percent(), a.Figures[election.Reporting], a.Roll.Units)
+			short(a.Area.Name(), nameMost), a.Figures.Turnout().Rough(), a.Figures[election.Reporting], a.Roll.Units)
 		if a.Figures[election.Counted] > 0 {
 			line = say("%s，确认 %d", "%s, %d confirmed").With(line, a.Figures[election.UnitsConfirmed])
 		}
@@ -365,7 +365,7 @@ func brief(s election.Summary, u election.UnitState) election.Phrase {
 		return briefCount(e, u, tally)
 	}
 	if t != nil {
-		return say("参选率 %s，还没有计票", "turnout %s, not counted yet").With(election.Ratio{Part: t.Voted, Whole: t.Registered}.Percent())
+		return say("参选率 %s，还没有计票", "turnout %s, not counted yet").With(election.Ratio{Part: t.Voted, Whole: t.Registered}.Rough())
 	}
 	done, of, late := 0, 0, 0
 	for _, st := range e.Stages {
@@ -389,7 +389,7 @@ func brief(s election.Summary, u election.UnitState) election.Phrase {
 
 // briefCount returns turnout and result after all rounds so far.
 func briefCount(e election.Election, u election.UnitState, t election.Tally) election.Phrase {
-	turnout := say("%s（%s）", "%s (%s)").With(election.Ratio{Part: t.Participants, Whole: t.Registered}.Percent(), u.Progress.CountStatus().Name())
+	turnout := say("%s（%s）", "%s (%s)").With(election.Ratio{Part: t.Participants, Whole: t.Registered}.Rough(), u.Progress.CountStatus().Name())
 	if election.Judge(e, t).Outcome == election.Refused {
 		return say("计票须核对", "count to be checked")
 	}

@@ -1,6 +1,7 @@
 package election
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -156,12 +157,24 @@ func (f Figures) Turnout() Ratio { return Ratio{f[Voted], f[ReportingRegistered]
 // helps to read it.
 type Ratio struct{ Part, Whole int }
 
-// Percent is the percentage with two places, rounded half up; "—" of nothing.
+// Percent is the percentage with two places, rounded half up; "—" of nothing. It
+// stands beside its pair, and in official texts; alone, in a picture or on a card, it
+// is Rough.
 func (r Ratio) Percent() string {
 	if r.Whole <= 0 {
 		return "—"
 	}
 	return percentOf(r.hundredths())
+}
+
+// Rough is the percentage with one place, rounded half up; "—" of nothing: more would
+// be precision that nobody reads.
+func (r Ratio) Rough() string {
+	if r.Whole <= 0 {
+		return "—"
+	}
+	tenths := (int64(r.Part)*2000 + int64(r.Whole)) / (2 * int64(r.Whole))
+	return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
 }
 
 // hundredths is the percentage in hundredths, rounded half up; 0 of nothing.

@@ -93,7 +93,7 @@ func (s Summary) dueToday() bool {
 }
 
 // Lowest is the first stage in the order of the timetable that some unit of the
-// area owes, or the last of all if none does; and how many units have to do it.
+// area owes, and not only to be filled in, or the last of all if none does; and how many units have to do it.
 func (s Summary) Lowest() (lowest Stage, units int) {
 	for _, st := range s.Election.Stages {
 		n := s.Roll.Units
@@ -103,7 +103,7 @@ func (s Summary) Lowest() (lowest Stage, units int) {
 			}
 		}
 		lowest, units = st, n
-		if s.Figures[StageFigure(st.ID, Done)] < n || st.ID == FurtherStage {
+		if s.Figures[StageFigure(st.ID, Done)]+s.Figures[StageFigure(st.ID, FillIn)] < n || st.ID == FurtherStage {
 			break
 		}
 	}

@@ -9,7 +9,7 @@ const words = {
     done: (stage, n, of, noun) => `${stage} ${n}/${of} 个${noun}完成`, days: n => n === 0 ? '今天截止' : `还有 ${n} 天`,
     reporting: (n, of, noun) => `${n}/${of} 个${noun}已报`, counts: (n, of, noun) => `${n}/${of} 个${noun}已计票`,
     again: (n, noun, left) => `▲ ${n} 个${noun}须再次投票或另行选举，还缺 ${left} 名`, voids: (n, noun) => `✕ ${n} 个${noun}选举无效，须重新选举`, none: '还没有上报', troubled: (n, noun) => `⚠ ${n} 个${noun}有困难`, severity: { grave: '特急', serious: '紧急', ordinary: '一般' }, incidents: text => `🚨 未办结情况：${text}`, overtime: n => `⏰ ${n} 件超时`, lates: (n, noun) => `⏰ ${n} 个${noun}有逾期`, lateWith: n => `⏰ 逾期 ${n} 项`,
-    result: (n, of, left) => left ? `选出 ${n}/${of} 缺 ${left}` : `选出 ${n}/${of}`,
+    result: (n, of, left, names) => [left ? `选出 ${n}/${of} 缺 ${left}` : names ? '' : `选出 ${n}/${of}`, names].filter(Boolean).join(' · '),
     status: { preliminary: '初步', complete: '已报齐', recount: '⚠ 重新核对', correction: '⚠ 更正', confirmed: '✓ 已确认' },
     valid: n => `有效 ${n}`, sureVoted: (n, noun, voted) => `✓ 已确认 ${n} 个${noun} ${voted} 人`, sureElected: n => `✓ 已确认 ${n} 名`, refused: '计票须核对', short: n => `✕ 不够法定人数，差 ${n}`, unsaid: '⏳ 没有最终参选数', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`, and: '、',
     asof: t => `截至 ${t}`, stale: t => `⚠ 数据停在 ${t}，正在重新连接…`, shown: (n, of) => `显示 ${n} / ${of}，向下滚动看更多`, nothing: '没有符合条件的', close: '关闭', without: (n, noun) => `🔒 不含待您复核的 ${n} 个${noun}`, check: '🔒 待您复核',
@@ -24,7 +24,7 @@ const words = {
     done: (stage, n, of, noun) => `${stage} done in ${n} of ${of} ${noun}`, days: n => n === 0 ? 'due today' : `${n} days left`,
     reporting: (n, of, noun) => `${n} of ${of} ${noun} reporting`, counts: (n, of, noun) => `${n} of ${of} ${noun} counted`,
     again: (n, noun, left) => `▲ re-vote or further election in ${n} ${noun}, ${left} seats left`, voids: (n, noun) => `✕ not valid in ${n} ${noun}, to be held afresh`, none: 'no report yet', troubled: (n, noun) => `⚠ ${n} ${noun} in difficulty`, severity: { grave: 'grave', serious: 'serious', ordinary: 'ordinary' }, incidents: text => `🚨 open incidents: ${text}`, overtime: n => `⏰ ${n} late`, lates: (n, noun) => `⏰ ${n} ${noun} late`, lateWith: n => `⏰ ${n} late`,
-    result: (n, of, left) => left ? `${n}/${of}, ${left} left` : `${n}/${of} elected`,
+    result: (n, of, left, names) => [left ? `${n}/${of}, ${left} left` : names ? '' : `${n}/${of} elected`, names].filter(Boolean).join(' · '),
     status: { preliminary: 'preliminary', complete: 'complete', recount: '⚠ recount', correction: '⚠ correction', confirmed: '✓ confirmed' },
     valid: n => `${n} valid`, sureVoted: (n, noun, voted) => `✓ confirmed: ${n} ${noun}, ${voted} voters`, sureElected: n => `✓ confirmed: ${n}`, refused: 'Count to be checked', short: n => `✕ quorum missed by ${n}`, unsaid: '⏳ no final turnout', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`, and: ', ',
     asof: t => `As of ${t}`, stale: t => `⚠ Stopped at ${t}, connecting again…`, shown: (n, of) => `${n} of ${of} shown, scroll for more`, nothing: 'Nothing fits', close: 'Close', without: (n, noun) => `🔒 without ${n} ${noun} for you to check`, check: '🔒 for you to check',
@@ -255,7 +255,7 @@ function drawCard(u, fresh) {
   e.replaceChildren(
     line('head', make('span', 'name', u.name), make('span', 'state', signs[u.state] + ' ' + (w().next[u.next] || w().states[u.state]))),
     line('', make('span', 'share', u.reporting ? percent(u.voted, u.registered) : '—'), bar(u.voted, u.registered, current().quorum, u.enough), make('span', 'pair', `${number(u.voted)}/${number(u.registered)}`)),
-    line('foot', make('span', u.short || u.unsaid ? 'result warn' : 'result', u.refused ? w().refused : u.counted ? w().result(u.elected, u.seats, u.left) + (u.winners ? ' ' + u.winners.join(w().and) : '') : u.short ? w().short(u.short) : u.unsaid ? w().unsaid : ''), last(u)),
+    line('foot', make('span', u.short || u.unsaid ? 'result warn' : 'result', u.refused ? w().refused : u.counted ? w().result(u.elected, u.seats, u.left, (u.winners || []).join(w().and)) : u.short ? w().short(u.short) : u.unsaid ? w().unsaid : ''), last(u)),
     note);
   if (fresh) { e.style.animation = 'none'; void e.offsetWidth; e.style.animation = ''; }
   cards.set(u.id, e);
