@@ -1,0 +1,84 @@
+package bot
+
+import (
+	"slices"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// areaSum is what the units of an area have of a measure together.
+type areaSum struct {
+	area  election.Area
+	sum   document.Value
+	known int // of how many units it is known
+	all   int
+}
+
+// areaSums are the sums of the areas that are compared, in the order that is asked for.
+func (d *desk) areaSums(q inquiry, s scoped, m document.Measure) (all []areaSum) {
+	for _, area := range d.areasOf(q, s) {
+		var mine []election.UnitState
+		for _, u := range s.units {
+			if area.Holds(u.Unit.Area) {
+				mine = append(mine, u)
+			}
+		}
+		sum, known := document.Sum(m.Rows(s.Election, mine))
+		all = append(all, areaSum{area, sum, known, len(mine)})
+	}
+	if q.Filter.By == speech.All && q.Form != speech.AsRanking && !q.Ranks && len(all) != 2 {
+		return all
+	}
+	slices.SortStableFunc(all, func(x, y areaSum) int {
+		if q.Filter.By == speech.Lowest || q.Rising {
+			return m.Compare(x.sum, y.sum)
+		}
+		return m.Compare(y.sum, x.sum)
+	})
+	return all
+}
+
+// byArea compares the areas: those that are named, or those right below.
+func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answer) {
+	a.Asked = wordsByArea(m)
+	all := d.areaSums(q, s, m)
+	for _, x := range all {
+		line := say("· %s　%s", "· %s: %s").With(d.areaName(x.area), m.Say(x.sum))
+		if !m.Unknown.IsZero() {
+			line = say("%s（%s）", "%s (%s)").With(line, wordsReporting(m, x.known, s.Kind.Units(x.all)))
+		}
+		a.Lines = append(a.Lines, line)
+	}
+	if q.Scope.Town && s.inArea && s.area == election.WholeTown { // 东片跟全镇比
+		sum, known := document.Sum(m.Rows(s.Election, s.units))
+		a.Lines = append(a.Lines, say("%s　%s（%s）", "%s: %s (%s)").With(d.wholeTown(), m.Say(sum), wordsReporting(m, known, s.Kind.Units(len(s.units)))))
+	}
+	if len(all) == 2 && all[0].known > 0 && all[1].known > 0 {
+		a.Lines = append(a.Lines, wordsApart(m, d.areaName(all[0].area).In(d.lang), all[0].sum, all[1].sum))
+	}
+}
+
+// areasOf are the areas that are compared: those that are named, those right below
+// what is asked of, or else the one.
+func (d *desk) areasOf(q inquiry, s scoped) []election.Area {
+	if len(q.Scope.Areas) > 1 {
+		return q.Scope.Areas
+	}
+	var all []election.Area
+	for _, area := range d.store.Town().Areas(s.ID) {
+		if s.inArea && len(area.Above()) == len(s.area.Above())+1 && s.area.Holds(area) {
+			all = append(all, area)
+		}
+	}
+	if len(all) > 0 {
+		return all
+	}
+	for _, u := range s.units {
+		if !slices.Contains(all, u.Unit.Area) {
+			all = append(all, u.Unit.Area)
+		}
+	}
+	return all
+}

@@ -1,0 +1,205 @@
+package bot
+
+import (
+	"slices"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// short says how many more have to vote until a share is reached: of all together, and of
+// each unit that has not reached it.
+func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	a.Asked = wordsShort(m, q.Filter)
+	sum, known := document.Sum(rows)
+	if known == 0 {
+		m := document.RegisteredMeasure()
+		for _, u := range s.units {
+			sum.Whole += m.Of(s.Election, u).Part
+		}
+		a.Lines = append(a.Lines, wordsNothingReported(), wordsNeeds(lacks(q.Filter, sum), sum.Whole))
+		return
+	}
+	a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
+	if len(rows) == 1 {
+		return
+	}
+	a.Lines = append(a.Lines, wordsReporting(m, known, s.Kind.Units(len(rows))))
+	sorted, unknown := m.Sorted(rows, true)
+	for _, r := range sorted {
+		a.Units = append(a.Units, say("%s，%s", "%s, %s").With(m.Line(r, 0), wordsLacks(lacks(q.Filter, r.Value))))
+	}
+	d.unknown(s, m, unknown, a)
+}
+
+// lacks is how many more a value needs to reach a share; to pass half it needs more than
+// half.
+func lacks(f speech.Filter, v document.Value) int {
+	need := (int64(f.Part)*int64(v.Whole) + 9999) / 10000
+	if f.Part == 5000 {
+		need = int64(v.Whole)/2 + 1
+	}
+	return int(need) - v.Part
+}
+
+// extremes names the highest and the lowest, and how far they are apart.
+func (d *desk) extremes(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	known, unknown := m.Sorted(rows, true)
+	if len(known) < 2 {
+		d.ranked(inquiry{}, s, m, rows, a)
+		return
+	}
+	if n := q.Filter.N; n > 1 && len(known) >= 2*n {
+		a.Asked = say("%s · 最高和最低的 %d 个", "%s · the highest and the lowest %d").With(m.Name, n)
+		for i, r := range known {
+			if i < n || i >= len(known)-n {
+				a.Units = append(a.Units, m.Line(r, i+1))
+			}
+		}
+		d.unknown(s, m, unknown, a)
+		return
+	}
+	first, last := known[0], known[len(known)-1]
+	a.Asked = say("%s · 最高和最低", "%s · highest and lowest").With(m.Name)
+	a.Units = append(a.Units, m.Line(first, 0), m.Line(last, 0))
+	a.Lines = append(a.Lines, wordsApart(m, first.Unit.Name, first.Value, last.Value))
+	d.unknown(s, m, unknown, a)
+}
+
+// notReported names the units of which nothing is known.
+func (d *desk) notReported(s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	_, unknown := m.Sorted(rows, true)
+	a.Asked = wordsUnknown(m)
+	if len(unknown) == 0 {
+		a.Lines = append(a.Lines, wordsAllReported())
+		return
+	}
+	if sum, known := document.Sum(rows); known > 0 {
+		a.Lines = append(a.Lines, wordsVotedOf(sum, m))
+	}
+	a.Lines = append(a.Lines, wordsStillUnknown(len(unknown), s.Kind.Units(len(rows))))
+	for _, r := range unknown {
+		a.Units = append(a.Units, document.Owers(r.Unit))
+	}
+}
+
+// wordsOutOf says how many units pass out of those that are known.
+func wordsOutOf(pass, known int, kind election.Kind) election.Phrase {
+	switch {
+	case known == 0:
+		return wordsNothingReported()
+	case pass == 0:
+		return wordsNoneOf(known, kind.Units(known))
+	}
+	return wordsSomeOf(pass, kind.Units(known))
+}
+
+// limited names the units below or above a limit, and says how many are not known.
+func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	if q.Filter.Mean {
+		sum, _ := document.Sum(rows)
+		q.Filter.Part = int(int64(sum.Part) * 10000 / int64(max(1, sum.Whole)))
+		a.Lines = append(a.Lines, say("合计 %s", "in all %s").With(m.Say(sum)))
+	}
+	a.Asked = wordsLimit(m, q.Filter, s.Kind)
+	known, unknown := m.Sorted(rows, q.Filter.By == speech.Above)
+	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return !passes(m, q.Filter, r.Value) })
+	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Kind)); len(known) == 0 {
+		return
+	}
+	for _, r := range pass {
+		a.Units = append(a.Units, m.Line(r, 0))
+	}
+	d.unknown(s, m, unknown, a)
+	if q.Measure == speech.Turnout && q.Filter.Part == 5000 { // 没过半 may be said of the candidates as well
+		again, _ := split(s.units, func(u election.UnitState) bool {
+			return len(u.Progress.Counts) > 0 && len(s.OpenTasks(u.Unit, u.Progress)) > 0
+		})
+		if len(again) > 0 {
+			a.Also = append(a.Also, wordsAlsoAgain(unitsIn(again)))
+		}
+	}
+}
+
+// passes reports whether a value is below or above a limit.
+func passes(m document.Measure, f speech.Filter, v document.Value) bool {
+	if f.By == speech.Between {
+		from, to := f, f
+		from.By, to.By, to.Part = speech.Above, speech.Below, f.To+1
+		return passes(m, from, v) && passes(m, to, v)
+	}
+	c := 0
+	if f.Flat || !m.Rate && v.Whole == 0 {
+		c = v.Part - f.N
+	} else {
+		c = int(int64(v.Part)*10000 - int64(f.Part)*int64(v.Whole))
+	}
+	if f.By == speech.Below {
+		return c < 0
+	}
+	return c > 0 || c == 0 && !(f.Part == 5000 && !f.Flat) // 60% is reached by 60%; over half is more than half
+}
+
+// unknown says of how many units nothing is known.
+func (d *desk) unknown(s scoped, m document.Measure, unknown []document.Row, a *document.Answer) {
+	if len(unknown) > 0 && !m.Unknown.IsZero() {
+		a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(len(unknown)), m.Unknown))
+	}
+}
+
+// lowestMost is how many units are named if nobody says how many.
+const lowestMost = 3
+
+// ranked lists units in order: all of them, or the first or last few.
+func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	lowest := q.Filter.By == speech.Lowest || q.Rising
+	known, unknown := m.Sorted(rows, !lowest)
+	n := len(known)
+	if few := q.Filter.By == speech.Lowest || q.Filter.By == speech.Highest; few {
+		if n = q.Filter.N; n == 0 {
+			n = lowestMost
+		}
+		a.Asked = wordsFew(m, q.Filter.By, n, s.Kind)
+	} else if q.Form == speech.AsRanking {
+		a.Asked = wordsRanking(m, q.Rising)
+	}
+	if len(known) == 0 {
+		a.Lines = append(a.Lines, wordsNothingReported())
+		return
+	}
+	alone := len(rows) == 1 // no place among others
+	if alone && q.Form == speech.AsRanking {
+		a.Also = append(a.Also, wordsNoPlace())
+	}
+	for i, r := range known[:min(n, len(known))] {
+		place := i + 1
+		if q.Form == speech.AsCompare || alone {
+			place = 0
+		}
+		a.Units = append(a.Units, m.Line(r, place))
+	}
+	if q.Form == speech.AsCompare && len(known) == 2 {
+		a.Lines = append(a.Lines, wordsApart(m, known[0].Unit.Name, known[0].Value, known[1].Value))
+	}
+	d.unknown(s, m, unknown, a)
+}
+
+// having counts and names the units that have some of a measure, or none.
+func (d *desk) having(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+	some := q.Filter.By != speech.None
+	a.Asked = wordsHaving(m, some, s.Kind)
+	known, unknown := m.Sorted(rows, true)
+	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return (r.Part > 0) != some })
+	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Kind)); len(known) == 0 {
+		return
+	}
+	for _, r := range pass {
+		note := election.Phrase{}
+		if some && r.Part > 1 {
+			note = m.Noun(r.Part)
+		}
+		a.Units = append(a.Units, document.UnitLine(r.Unit, note))
+	}
+	d.unknown(s, m, unknown, a)
+}

@@ -1,0 +1,223 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"huanjie/internal/cards"
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/store"
+)
+
+// remindWho is who is to be reminded: the officers of all units that have not reported,
+// or only these people, or these units.
+type remindWho struct {
+	people []election.PersonID
+	units  []election.UnitID
+	stage  election.StageID
+	area   election.Area
+}
+
+// answerRemind asks whether people are to be reminded, and names them.
+func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
+	if len(q.unread) > 0 { // 提醒联络员明天带材料
+		d.say(wordsOnlyReminds(strings.Join(q.unread, "、")))
+		return nil
+	}
+	who := remindWho{people: q.Scope.People, units: q.Scope.Units, stage: q.Stage}
+	if len(q.Scope.Areas) > 0 {
+		who.area = q.Scope.Areas[0]
+	}
+	owed, err := d.toRemind(ctx, who)
+	if err != nil {
+		return err
+	}
+	if len(owed) == 0 {
+		d.say(wordsNobodyToRemind())
+		return nil
+	}
+	m := plain(wordsRemind(owed, d.lang).In(d.lang))
+	if b, ok := d.remindButton(who); ok {
+		m.Buttons = [][]store.Button{{b}}
+	}
+	d.send(m)
+	return nil
+}
+
+// reminded is one officer with the units that have not reported.
+type reminded struct {
+	person election.PersonID
+	units  []election.Unit
+	what   election.Phrase
+}
+
+// toRemind are the officers who have something to report, as far as the asker answers
+// for their units.
+func (d *desk) toRemind(ctx context.Context, who remindWho) (all []reminded, err error) {
+	q := inquiry{}
+	q.Scope.Units = who.units
+	if len(who.people) > 0 && len(who.units) == 0 {
+		q.Scope.People = who.people[:1]
+	}
+	if who.area != "" {
+		q.Scope.Areas = []election.Area{who.area}
+	}
+	scopes, err := d.scopes(ctx, &q)
+	for _, s := range scopes {
+		what, owes := d.owedNow(s, who.stage)
+		for _, u := range s.whole {
+			if !owes(u) || !d.person.Handles(u.Unit) || len(u.Unit.Officers) == 0 {
+				continue
+			}
+			p := u.Unit.Officers[0]
+			if len(who.people) > 0 && slices.Contains(u.Unit.Officers, who.people[0]) {
+				p = who.people[0]
+			}
+			i := slices.IndexFunc(all, func(r reminded) bool { return r.person == p })
+			if i < 0 {
+				all = append(all, reminded{person: p, what: what})
+				i = len(all) - 1
+			}
+			all[i].units = append(all[i].units, u.Unit)
+		}
+	}
+	return all, err
+}
+
+// owedNow is what units are to be reminded of: a stage, on polling day the turnout or
+// the count, else the stage that the timetable has reached.
+func (d *desk) owedNow(s scoped, stage election.StageID) (election.Phrase, func(election.UnitState) bool) {
+	today := election.DateOf(s.at)
+	if stage == "" && today == s.PollingDay {
+		return say("投票人数、计票结果", "turnout and count"), func(u election.UnitState) bool {
+			end, known := s.PollingEnds(u.Unit, s.at.Location())
+			return u.Progress.Silent() || known && !s.at.Before(end) && len(u.Progress.Counts) == 0
+		}
+	}
+	st := s.StageAt(today)
+	if stage != "" {
+		st, _ = s.Stage(stage)
+	}
+	for _, late := range s.Overdue(today) { // the earliest that is late comes first
+		if stage == "" && slices.ContainsFunc(s.whole, func(u election.UnitState) bool { return s.Awaits(u.Progress, late.Stage.ID) }) {
+			st = late.Stage
+			break
+		}
+	}
+	return document.StageName(st), func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) }
+}
+
+// remindButton is the button that reminds; ok is false if it would be too long.
+func (d *desk) remindButton(who remindWho) (store.Button, bool) {
+	var parts []string
+	for _, p := range who.people {
+		parts = append(parts, "p"+string(p))
+	}
+	for _, u := range who.units {
+		parts = append(parts, "u"+string(u))
+	}
+	if who.stage != "" {
+		parts = append(parts, "s"+string(who.stage))
+	}
+	if who.area != "" {
+		parts = append(parts, "a"+string(who.area))
+	}
+	data := cards.RemindMark + strings.Join(parts, ",")
+	return store.Button{Label: wordsRemindButton().In(d.lang), Data: data}, len(data) <= buttonMost
+}
+
+// remindTap reminds those whom the button names, as far as they still owe something.
+func (d *desk) remindTap(ctx context.Context, data string) error {
+	var who remindWho
+	for part := range strings.SplitSeq(strings.TrimPrefix(data, cards.RemindMark), ",") {
+		switch {
+		case strings.HasPrefix(part, "p"):
+			who.people = append(who.people, election.PersonID(part[1:]))
+		case strings.HasPrefix(part, "u"):
+			who.units = append(who.units, election.UnitID(part[1:]))
+		case strings.HasPrefix(part, "s"):
+			who.stage = election.StageID(part[1:])
+		case strings.HasPrefix(part, "a"):
+			who.area = election.Area(part[1:])
+		}
+	}
+	owed, err := d.toRemind(ctx, who)
+	if err != nil {
+		return err
+	}
+	return d.remind(ctx, owed)
+}
+
+// remindAgain is how long the same people are not reminded of the same by the same
+// person again, at least.
+const remindAgain = 10 * time.Minute
+
+// remindedAlready reports whether the person has just had the same reminded, as by a
+// second tap. Otherwise the commit keeps that they do now.
+func (d *desk) remindedAlready(ctx context.Context, owed []reminded) (bool, error) {
+	what := string(d.person.ID)
+	for _, r := range owed {
+		what += "|" + string(r.person) + ":" + r.what.In(election.Chinese)
+		for _, u := range r.units {
+			what += "," + string(u.ID)
+		}
+	}
+	span := d.bot.now().Unix() / int64(remindAgain.Seconds())
+	for _, at := range []int64{span - 1, span} {
+		d.commit.Once = fmt.Sprintf("remind:%x:%d", sha256.Sum256([]byte(what)), at)
+		if done, err := d.store.Once(ctx, d.commit.Once); done || err != nil {
+			d.commit.Once = ""
+			return done, err
+		}
+	}
+	return false, nil
+}
+
+// remind sends each officer a reminder that names who asked for it, and says who was
+// reached.
+func (d *desk) remind(ctx context.Context, owed []reminded) error {
+	if again, err := d.remindedAlready(ctx, owed); again || err != nil {
+		d.answer(wordsRemindedAlready())
+		return err
+	}
+	people := make([]election.PersonID, len(owed))
+	for i, r := range owed {
+		people[i] = r.person
+	}
+	users, err := d.store.Bound(ctx, people...)
+	if err != nil {
+		return err
+	}
+	var sent, missed []string
+	for i, r := range owed {
+		if users[i] == 0 {
+			missed = append(missed, string(r.person))
+			continue
+		}
+		languages, err := d.store.Languages(ctx, users[i])
+		if err != nil {
+			return err
+		}
+		m := plain(wordsReminder(d.person.ID, r).In(languages[0]))
+		m.Chat, m.ID = users[i], fmt.Sprintf("%d.remind%d", d.turn.update, i)
+		d.commit.Messages = append(d.commit.Messages, m)
+		sent = append(sent, string(r.person))
+	}
+	if len(sent) == 0 {
+		d.commit.Once = "" // there is nothing to repeat
+	}
+	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Changed, Of: "remind", Name: strings.Join(sent, "、")})
+	d.say(wordsReminded(sent, missed))
+	return nil
+}
+
+// wordsOnlyReminds says that a reminder carries no words of the asker.
+func wordsOnlyReminds(more string) election.Phrase {
+	return say("催报只催该报没报的，不能替您带话（“%s”）。要传话：发“公告”发到群里，或发“联络员电话”点姓名直接找人；要催没报的，发“催没报的”。",
+		"A reminder is of reports that are due, and carries no other words (“%s”). To pass something on send “announcement” for the groups, or “officers” and tap a name; to remind of reports, “remind who has not reported”.").With(more)
+}

@@ -1,0 +1,86 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"huanjie/internal/store"
+)
+
+// rehearsing reports whether the turn is one of a rehearsal.
+func (d *desk) rehearsing() bool {
+	_, is := d.store.Town().ID.Rehearsed()
+	return is
+}
+
+// storeOf finds the store that a turn belongs to.
+func (b *Bot) storeOf(ctx context.Context, t turn) (*store.Store, error) {
+	s, _, err := b.meantFor(ctx, t)
+	if errors.Is(err, store.ErrSeen) {
+		err = nil
+	}
+	return s, err
+}
+
+// meantFor finds the store that a turn belongs to, and whether it is late: meant for a
+// rehearsal that is over. ErrSeen: it was committed in a rehearsal that they have left
+// since. A button belongs to the rehearsal if its message does, which its
+// mark says, and else never: whatever mode the person is in, nothing of a rehearsal gets
+// into the real town or the other way round.
+func (b *Bot) meantFor(ctx context.Context, t turn) (s *store.Store, late bool, err error) {
+	home, err := store.Home(ctx, b.redis, t.chat)
+	if err != nil {
+		return nil, false, err
+	}
+	id, joined := home.Rehearsed()
+	real, err := b.home(ctx, t.chat, t.user)
+	if err != nil || t.group {
+		return real, false, err
+	}
+	rehearsal := b.all.Of(real.Town().ID.Rehearsal())
+	if joined && b.all.Of(id) != nil {
+		rehearsal = b.all.Of(home)
+	}
+	w, tap := t.what.(tapped)
+	switch {
+	case rehearsal == nil && joined && !tap:
+		late, err = b.afterRehearsal(ctx, real, t)
+	case rehearsal != nil && (joined && !tap || tap && w.rehearsal):
+		return rehearsal, false, nil
+	case !tap && (rehearsal != nil || b.rehearsed[real.Town().ID]):
+		var seen bool
+		if seen, err = real.SeenRehearsing(ctx, t.update); seen {
+			err = store.ErrSeen
+		}
+	}
+	return real, late, err
+}
+
+// afterRehearsal takes what somebody sends who takes part in a rehearsal that this process
+// has not opened: it was begun by another one, and the towns are opened again; or it is
+// over, and they are back in their town. What they sent before they can have read so is
+// late.
+func (b *Bot) afterRehearsal(ctx context.Context, real *store.Store, t turn) (late bool, err error) {
+	_, is, err := real.Rehearsal(ctx)
+	if err != nil {
+		return false, err
+	}
+	if is && b.reopen != nil {
+		b.reopen()
+		<-ctx.Done()
+		return false, ctx.Err()
+	}
+	ended, err := real.RehearsalEnd(ctx)
+	if err != nil || t.sent == 0 { // no message
+		return false, err
+	}
+	if t.sent <= ended.Add(lateMost).Unix() {
+		return true, nil
+	}
+	return false, real.Settle(ctx, t.chat)
+}
+
+// lateMost is how long after the end of a rehearsal what its people send counts as meant
+// for it: by then they have read that it is over.
+const lateMost = time.Minute
