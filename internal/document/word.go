@@ -173,7 +173,7 @@ const (
 
 // wordFooter is the page number, — 1 —, at the outer edge.
 func wordFooter(side string) string {
-	return xml.Header + `<w:ftr ` + wordNames + `><w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="` + side + `"/><w:ind w:left="320" w:right="320"/></w:pPr>` +
+	return xml.Header + `<w:ftr ` + wordNames + `><w:p><w:pPr><w:pStyle w:val="Footer"/><w:ind w:left="320" w:right="320"/><w:jc w:val="` + side + `"/></w:pPr>` +
 		`<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
 		`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>`
 }
