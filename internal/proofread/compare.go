@@ -67,8 +67,10 @@ func (c *checker) comparedFigures(i int, all []number, k int) (then, now []numbe
 // thenAndNow divides the figures that a difference may be between into those of an earlier
 // time and those of now.
 func (c *checker) thenAndNow(all []number, d number) (then, now []number) {
+	begins := c.ownPart(d)
 	for _, n := range all {
 		switch {
+		case n.at < begins && (n.earlier || c.begins(n)): // another change: 由152名减少到131名；交叉任职50名，比换届前增加12名
 		case n.at == d.at || !n.exact || !comparable(d, n) || c.isDifference(n) || n.at > d.at && n.sentence != d.sentence:
 		case n.earlier || c.begins(n):
 			then = append(then, n)
@@ -78,6 +80,19 @@ func (c *checker) thenAndNow(all []number, d number) (then, now []number) {
 	}
 	return then, now
 }
+
+// ownPart is where the part of a sentence begins, after a ；, that has a comparison of its own with
+// a difference; 0 if it has none.
+func (c *checker) ownPart(d number) int {
+	s := c.sentences[d.sentence]
+	k := strings.LastIndex(c.s[s.at:d.at], "；")
+	if k < 0 || !ownCompare.MatchString(c.s[s.at+k:d.at]) {
+		return 0
+	}
+	return s.at + k
+}
+
+var ownCompare = regexp.MustCompile(`[比较](?:上|换|原|去|前)`)
 
 // subject is what a clause is about, roughly: its measure.
 func (c *checker) subject(n number) string {

@@ -40,8 +40,9 @@ var ownMember = regexp.MustCompile(`(?:纪检|组织|宣传|统战|青年|妇女
 // families are read only. The first member that fits counts.
 var families = []family{
 	{"sex", []member{{"", regexp.MustCompile(`男女|女职工|妇女主任|无女|有女`)}, {"男", regexp.MustCompile(`男`)}, {"女", regexp.MustCompile(`女`)}}, both("男", "女"), "person"},
-	{"posts", []member{{"", regexp.MustCompile(`正副|候选|班子|书记主任|一肩挑|党委书记|第一书记|选举委员会`)}, {"副", regexp.MustCompile(`副(?:书记|主任|主席|组长|会长)`)},
+	{"posts", []member{{"", regexp.MustCompile(`正副|候选|班子|书记主任|一肩挑|党委书记|第一书记|选举委员会`)}, {"副", regexp.MustCompile(`副(?:书记|主任|主席|会长)`)},
 		{"书记", regexp.MustCompile(`书记`)}, {"正", regexp.MustCompile(`主任|主席`)}, {"委员", regexp.MustCompile(`委员(?:[^会]|$)`)}}, allPosts, "person"},
+	{"group", []member{{"", regexp.MustCompile(`小组长`)}, {"副", regexp.MustCompile(`副组长`)}, {"正", regexp.MustCompile(`组长`)}, {"员", regexp.MustCompile(`^(?:其中)?(?:成员|组员)$`)}}, both("正", "员"), "person"},
 	{"term", []member{{"新", regexp.MustCompile(`新当选|新任|新进|新选|新增|首次当选`)}, {"连", regexp.MustCompile(`连任|连选|继任|留任|续任`)}}, both("新", "连"), "person"},
 	{"ballots", []member{{"", regexp.MustCompile(`有效率|无效率`)}, {"无效", regexp.MustCompile(`无效|废票|作废`)}, {"弃权", regexp.MustCompile(`弃权`)}, {"有效", regexp.MustCompile(`有效`)}}, both("有效", "无效"), "ballot"},
 	{"votes", []member{{"反对", regexp.MustCompile(`反对|不同意|不赞成`)}, {"同意", regexp.MustCompile(`同意|赞成`)}, {"弃权", regexp.MustCompile(`弃权`)}}, func(s map[string]bool) bool { return len(s) == 3 }, ""},
@@ -59,7 +60,7 @@ var families = []family{
 		{"到", regexp.MustCompile(`实到|到会|出席|实际参加|实参加`)}}, func(s map[string]bool) bool { return s["到"] && len(s) > 1 }, "person"},
 	{"once", []member{{"又", regexp.MustCompile(`另行选举|再次选举|二次选举|第二次选举|重新选举|两次选举`)}, {"一次", regexp.MustCompile(`一次|首次|首轮|第一次`)}}, both("一次", "又"), "place"},
 	{"due", []member{{"晚", regexp.MustCompile(`逾期|延期|推迟|超期|延后`)}, {"时", regexp.MustCompile(`按时|如期|按期|准时`)}}, both("时", "晚"), ""},
-	{"done", []member{{"未", regexp.MustCompile(`未完成|尚未|没有完成|未按|未化解|未办结|未整改`)}, {"在", regexp.MustCompile(`正在|在办`)}, {"已", regexp.MustCompile(`完成|已按|化解|办结|整改`)}}, func(s map[string]bool) bool { return s["已"] && len(s) > 1 }, ""},
+	{"done", []member{{"未", regexp.MustCompile(`未完成|尚未|没有完成|未按|未化解|未办结|未整改|未解决|未处理`)}, {"在", regexp.MustCompile(`正在|在办`)}, {"已", regexp.MustCompile(`完成|已按|化解|办结|整改|解决`)}}, func(s map[string]bool) bool { return s["已"] && len(s) > 1 }, ""},
 	{"sort", []member{{"社区", regexp.MustCompile(`^(?:其中)?(?:城市)?社区(?:居委会)?$|^(?:其中)?居委会$|^(?:其中)?居民小组(?:长)?$`)}, {"村", regexp.MustCompile(`^(?:其中)?(?:行政)?村(?:委会)?$|^(?:其中)?村民小组(?:长)?$`)}}, both("村", "社区"), ""},
 	{"bodies", []member{{"", regexp.MustCompile(`书记|党员|委员`)}, {"总支", regexp.MustCompile(`总支`)}, {"支部", regexp.MustCompile(`党支部$|^(?:其中)?支部$`)}, {"党委", regexp.MustCompile(`党委$`)}}, both("总支", "支部"), "place"},
 	{"nominees", []member{{"副", regexp.MustCompile(`副(?:书记|主任)候选人`)}, {"书记", regexp.MustCompile(`书记候选人`)}, {"主任", regexp.MustCompile(`主任候选人`)}, {"委员", regexp.MustCompile(`委员候选人`)}},

@@ -260,4 +260,4 @@ func did(n number, name string) bool {
 }
 
 // denied is in the label of those with which something was not done, or has yet to be.
-var denied = regexp.MustCompile(`未|没有|尚|应|需|待|不`)
+var denied = regexp.MustCompile(`未|没有|尚|应|需|待|不|正在|在办|拟`)

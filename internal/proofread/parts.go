@@ -102,7 +102,7 @@ func (c *checker) each(i int) []group {
 		}
 		parts := c.valuesFrom(all[k:])
 		end := k + len(parts)
-		if end < len(all) && all[end].kind() == "place" && all[end].value == int64(len(parts)) { // 三村共
+		if end < len(all) && all[end].unit != all[k].unit && all[end].value == int64(len(parts)) { // 三村共
 			end++
 		}
 		if len(parts) < 2 || end >= len(all) || all[end].unit != all[k].unit || !all[end].whole() {

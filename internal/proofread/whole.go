@@ -47,12 +47,21 @@ func (c *checker) nameOfWhole(p, part number) (name string, m measure, named boo
 	return name, m, m != "" || !ofGeneral.MatchString("占"+name)
 }
 
+// mayBeWhole reports whether a number may be the whole of a part after it: as large, of its kind and
+// of its time. Votes are a part of those present: 31名党员中26票赞成.
+func (c *checker) mayBeWhole(n, part number) bool {
+	if n.at >= part.at || !n.whole() || n.value < part.value || n.earlier != part.earlier || n.value == 0 {
+		return false
+	}
+	return n.kind() == part.kind() || part.unit == "票" && n.kind() == "person" && amongThem(c.s[n.end:part.at])
+}
+
 // wholesBefore are the numbers before a part that may be its whole, the nearest first: those
 // that are said as a whole, and the others.
 func (c *checker) wholesBefore(before []number, part number) (sure, unsure []number) {
 	for k := len(before) - 1; k >= 0; k-- {
 		n := before[k]
-		if n.at >= part.at || !n.whole() || n.kind() != part.kind() || n.value < part.value || n.earlier != part.earlier || n.value == 0 {
+		if !c.mayBeWhole(n, part) {
 			continue
 		}
 		first := k == 0 || before[k-1].sentence != n.sentence
