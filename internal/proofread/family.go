@@ -46,6 +46,7 @@ var families = []family{
 	{"term", []member{{"新", regexp.MustCompile(`新当选|新任|新进|新选|新增|首次当选`)}, {"连", regexp.MustCompile(`连任|连选|继任|留任|续任`)}}, both("新", "连"), "person"},
 	{"ballots", []member{{"", regexp.MustCompile(`有效率|无效率`)}, {"无效", regexp.MustCompile(`无效|废票|作废`)}, {"弃权", regexp.MustCompile(`弃权`)}, {"有效", regexp.MustCompile(`有效`)}}, both("有效", "无效"), "ballot"},
 	{"votes", []member{{"反对", regexp.MustCompile(`反对|不同意|不赞成`)}, {"同意", regexp.MustCompile(`同意|赞成`)}, {"弃权", regexp.MustCompile(`弃权`)}}, func(s map[string]bool) bool { return len(s) == 3 }, ""},
+	{"membership", []member{{"预备", regexp.MustCompile(`预备党员`)}, {"正式", regexp.MustCompile(`正式党员`)}}, both("预备", "正式"), "person"},
 	{"party", []member{{"非", regexp.MustCompile(`非党员|非中共|群众|无党派|民主党派`)}, {"团", regexp.MustCompile(`共青团|团员`)}, {"党员", regexp.MustCompile(`党员`)}}, both("党员", "非"), "person"},
 	{"ways", []member{{"站", regexp.MustCompile(`投票站`)}, {"现场", regexp.MustCompile(`现场投票|会场投票|中心会场`)}, {"委托", regexp.MustCompile(`委托投票`)}, {"流动", regexp.MustCompile(`流动票箱`)}},
 		func(map[string]bool) bool { return false }, ""}, // a proxy votes somewhere too
@@ -54,7 +55,6 @@ var families = []family{
 	{"grades", []member{{"好", regexp.MustCompile(`^(?:其中)?(?:评为|评定为|为)?[“"]?(?:好|优秀|优)[”"]?(?:等次)?的?$`)}, {"较好", regexp.MustCompile(`^(?:评为|评定为|为)?[“"]?(?:较好|良好|良|称职|合格)[”"]?(?:等次)?的?$`)},
 		{"一般", regexp.MustCompile(`^(?:评为|评定为|为)?[“"]?(?:一般|基本称职|基本合格)[”"]?(?:等次)?的?$`)}, {"差", regexp.MustCompile(`^(?:评为|评定为|为)?[“"]?(?:差|较差|不称职|不合格)[”"]?(?:等次)?的?$`)}}, func(s map[string]bool) bool { return len(s) > 3 }, ""},
 	{"household", []member{{"非农", regexp.MustCompile(`非农业(?:户籍|户口)?人口`)}, {"农", regexp.MustCompile(`农业(?:户籍|户口)?人口`)}}, both("非农", "农"), "person"},
-	{"membership", []member{{"预备", regexp.MustCompile(`预备党员`)}, {"正式", regexp.MustCompile(`正式党员`)}}, both("预备", "正式"), "person"},
 	{"nation", []member{{"少数", regexp.MustCompile(`少数民族`)}, {"汉", regexp.MustCompile(`汉族`)}}, both("汉", "少数"), "person"},
 	{"attendance", []member{{"病", regexp.MustCompile(`因病`)}, {"事", regexp.MustCompile(`因事|因公`)}, {"假", regexp.MustCompile(`请假`)}, {"缺", regexp.MustCompile(`缺席|未到会?|未参加`)},
 		{"到", regexp.MustCompile(`实到|到会|出席|实际参加|实参加`)}}, func(s map[string]bool) bool { return s["到"] && len(s) > 1 }, "person"},

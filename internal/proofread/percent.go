@@ -208,7 +208,8 @@ func (c *checker) severally(i int, all []number) bool {
 			shares = append(shares, n)
 		}
 	}
-	if len(parts) >= len(shares) && len(shares) > 1 {
+	of := strings.TrimPrefix(c.s[at:c.sentences[i].end], "分别占")
+	if len(parts) >= len(shares) && len(shares) > 1 && !strings.HasPrefix(of, "各") { // wholes of their own
 		c.severalShares(i, parts[len(parts)-len(shares):], shares)
 	}
 	return true

@@ -46,7 +46,7 @@ func (c *checker) addUp(i int, g group) {
 	}
 	sum, terms := sumOf(g.parts)
 	wholes, sure := c.wholesOf(i, g)
-	if sure && len(wholes) > 1 && c.directly(i, wholes[0], g) {
+	if sure && len(wholes) > 1 && !c.isDifference(wholes[0]) && c.directly(i, wholes[0], g) {
 		wholes = wholes[:1]
 	}
 	if !sure || len(wholes) == 0 || slices.ContainsFunc(wholes, func(w number) bool { return w.value == sum }) {

@@ -53,7 +53,7 @@ func (c *checker) mayBeWhole(n, part number) bool {
 	if n.at >= part.at || !n.whole() || n.value < part.value || n.earlier != part.earlier || n.value == 0 {
 		return false
 	}
-	return n.kind() == part.kind() || part.unit == "票" && n.kind() == "person" && amongThem(c.s[n.end:part.at])
+	return n.kind() == part.kind() || part.unit == "票" && n.kind() == "person" && (n.measure == took || amongThem(c.s[n.end:part.at]))
 }
 
 // wholesBefore are the numbers before a part that may be its whole, the nearest first: those
