@@ -27,7 +27,7 @@ const someTime = `等?(?:投票?完|投票结束|唱票?完票?|唱完票?|计�
 const (
 	gap     = `[\s,;:.，。；：、!！]*`
 	will    = `(?:我们?)?(?:再|一定|才能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时)*(?:把(?:数字|数据|结果|人数|情况|票数|数)?)?(?:给您|给你们)?`
-	reports = `(?:上报|报数|报给|给报|报|给个?数|给你们?|给您|交数|交|发你|发您|发过来|出数)`
+	reports = `(?:上报|报数|报给|给报|报你们?|报您|报|给结果|出结果|给个?数|给你们?|给您|交数|交|发你|发您|发过来|出数)`
 	object  = `(?:上来|上去|过来)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
 )
 
@@ -38,7 +38,7 @@ var (
 	promisedChinese = regexp.MustCompile(`^(.*?)` + gap + `(` + clockTimes + `)\s*(?:之前|以前|前)?` + gap + will + `补报` + object + gap + `(.*)$`)
 	promisedReport  = regexp.MustCompile(`^(.*?)` + gap + `((?:` + clockTimes + `)\s*(?:之前|以前|前)|` + fromNow + `|(?:` + clockTimes + `)` + gap + `(?:我们?)?(?:再|一定|才能|就|会|争取))` + gap + will + reports + object + `(?:` + gap + `|[\s,;:.，。；：、!！]+(\D*))$`)
 	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + will + reports + object + gap + `()$`)
-	promisedAlone   = regexp.MustCompile(`^()(` + clockTimes + `)(?:准时|统一|一起|一并|一定|保证)?` + reports + object + `()$`)
+	promisedAlone   = regexp.MustCompile(`^()(` + clockTimes + `)(?:左右|前后|前|之前)?(?:准时|统一|一起|一并|一定|保证)?` + reports + object + `()$`)
 	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )
 

@@ -82,6 +82,7 @@ func (a *query) note(f Frame) {
 		a.is("composed", true)
 		a.said["above"], a.said["below"], a.used[a.atoms[i].from] = 0, 0, true
 	}
+	a.is("range", strings.Contains(a.text, "之间") && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Range && at.number.High <= 100 }))
 	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed"))
 	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
 }

@@ -26,11 +26,12 @@ var lawQuestions = []lawQuestion{
 	{election.OnRecall, "罢免|recall", "", ""},
 	{election.OnMembers, "夫妻|两口子|俩口子|夫妻俩|父子|父女|母子|母女|兄弟|姐妹|近亲|亲属|亲戚|一家人|老婆|老公|婆媳|叔侄|丈夫|妻子|relatives|husband|wife", "当|同时|一起|班子|一个村委|选上|serve|both", ""},
 	{election.OnCommittee, "选委会|选举委员会|监票|计票员|唱票|election committee", "候选人|被提名|参选|亲属|candidate|nominated", ""},
+	{election.OnProxies, "委托", "写啥|写什么|怎么写|要写|手续|公示", "啥|什么|怎么|咋|要不要|哪些|吗"},
 	{election.OnProxies, "委托|代投|代票|代领|替别人投|帮别人投|代别人|替家|帮家|替老|帮老|替他投|替她投|帮他投|帮她投|让老婆|让老公|让家人|让家属|让儿子|proxy|proxies|vote for others", may, ""},
 	{election.OnProxies, "代几|代多少|代得了几|替几个|替几人|替多少|能替几|帮几个人投|帮几人投", "", ""},
 	{election.OnMembers, "妇女|女的|女性|女同志|女委员|女干部|women|woman", "至少|必须|要几|得几|得有|要有|名额|应该|应当|规定|一定|没女|没有女|must|at least", ""},
 	{election.OnTie, "票数一样|票一样|同票|平票|票数相同|票数相等|票相同|得票相同|得票一样|得票相等|一样多|并列|a tie|same number of votes", "", "怎么|咋|谁|what|who"},
-	{election.OnFurther, "另行选举|另选|第二轮|再选一次|further election", "几天|多久|多少天|多少票|几票|几成|过半|三分之一|when|how many votes", "怎么|几天内|多久|之内|才能|才行|才算|要多少|要不要|还要|needed"},
+	{election.OnFurther, "另行选举|另选|第二轮|第二次|再选一次|further election", "几天|多久|多少天|多少票|几票|几成|过半|三分之一|when|how many votes", "怎么|几天内|多久|之内|才能|才行|才算|算数|够|要多少|要不要|还要|needed"},
 	{election.OnElected, "多少票|几票|几成票|how many votes", "才能当选|才当选|能当选|才能选上|才选上|能选上|才算选上|算当选|才算当选|需要当选|当选要|当选需要|to be elected|needed", ""},
 	{election.OnQuorum, "投票|参加|到场|来投|人投|vote", "才有效|才算有效|才算数|才作数|才能有效|算有效|才能开票|够不够法定|valid", ""},
 	{election.OnQuorum, "不到一半|没到一半|没过半|不过半|人不够|人数不够|不到半数|没到半数|选举无效|quorum", "投票|来的人|参选|人|选举|第二天|接着|继续|延长|补投|再投|开箱|计票|唱票", "能不能|可不可以|能接着|可以|行不行|行吗|能吗|怎么办|咋办|怎么弄|咋弄|咋整|怎么处理|怎么算|还算|有效吗|算数吗|作废吗|what if"},
@@ -38,14 +39,20 @@ var lawQuestions = []lawQuestion{
 	{election.OnMarks, "画了圈|画圈|打圈|打了勾|打勾|画勾|签了名|写了字|铅笔|红笔|折了|缺了角|沾了|按了手印|选少了|少选|填错|写错|选多了|多选|多画|多打|涂改|空白票|没写名|看不清|认不出|名字写错|打了叉|画多了|spoiled|too many names", "票|ballot", "怎么算|咋算|算不算|算废|算无效|有效吗|作废吗|怎么办|咋办|怎么处理|怎么认定|算数吗|count"},
 	{election.OnMarks, "无效票|废票|无效的票", "什么情况|啥情况|哪些情况|什么样|怎样|怎么样", "算|才是|属于"},
 	{election.OnFurther, "没选满|没选够|选不满|没选出|选不出|名额不足|没人过半|都没过半|选不够|没选齐|seats left", "", "怎么办|咋办|怎么处理|怎么算|咋弄|要不要|what"},
-	{election.OnCandidates, "差额|候选人要比|候选人比|候选人至少|候选人最少|要提几个|提几名|提几个|提多少个", "", ""},
+	{election.OnCandidates, "候选人就一个|候选人只有一个|只有一个候选人|就一个候选人|候选人一个|等额|差额|候选人要比|候选人比|候选人至少|候选人最少|要提几个|提几名|提几个|提多少个", "", ""},
 	{election.OnRoll, "名单|选民榜|选民公告|红榜", "提前|选举前|前几天|几天前|voters", ""},
 	{election.OnObjections, "申诉|有意见|异议|漏登|没登上|漏了名字|objection", "名单|选民|登记|名字|roll", "几天|多久|怎么办|咋办|多少天|什么时候|how"},
 	{election.OnTerm, "任期|一届|几年一届|干几年|当几年|term", "几年|多久|多长|how long", ""},
 	{election.OnHandover, "交接|移交|handover", "几天之内|几天内|多少天内|多久之内|几日内|多少天之内|within", ""},
 	{election.OnNominators, "提名|自荐|报名|联名|nominate", "谁能|谁可以|什么人|能不能|可不可以|可以吗|能自己|几个人|多少人|自己|who", ""},
+	{notKept, "年龄|多大|几岁|多少岁|岁数", "投票|能投|可以投|参选|当候选人|参加选举", "多大|几岁|多少岁|要求|限制|吗|能不能"},
+	{notKept, "必须|一定要|非得|只能", "主任|委员|候选人|书记|代表", "吗|么|不是|是不是|能不能|可不可以"},
+	{notKept, "村民代表|居民代表", "多少|几个|几名|比例|妇女", "要|必须|应该|至少"},
 	{election.OnSeats, "选几个|选几名|几个委员|几个人|名额|职数|seats", "规定|最多|至少|法律|必须|at most|at least", ""},
 }
+
+// notKept is a topic on which no rule is kept: that is said, and nothing else is answered.
+const notKept election.LawTopic = "other"
 
 // ofFigures are words with which a text asks how something stands, and not what is right.
 const ofFigures = "谁赢|最后谁|那次|上次|当时|的村|哪些|哪个村|哪几个|哪片|哪个片|各村|各片|每个村|多少个村|几个村|多少村|全镇|现在|目前|今天|昨天|已经|到现在|当选了|办了|投了|收了|发了|来了|登记了|which|so far|now"
@@ -77,5 +84,5 @@ func (a *query) asksRule() bool {
 	_, told := EmergencyIn(a.heard.Text)
 	return !told && !says(a.text, ofFigures) &&
 		says(a.text, "能投吗|能投票吗|可以投吗|可以投票吗|让不让投|能不能|可不可以|能否|可否|合法吗|违法吗|犯法吗|允许吗|允不允许|算不算|有效吗|算数吗|有没有规定|什么规定|怎么规定|合不合法|违不违法|is it legal|is it allowed") &&
-		says(a.text, "投|选举|选民|候选|委员|主任|书记|选票|票箱|监票|计票|唱票|选委会|竞选|当选|提名|户口|不识字|残疾|老人|开会|代表|vote|elect|candidate|ballot")
+		says(a.text, "投|选举|选民|候选|委员|主任|书记|选票|票箱|监票|计票|唱票|选委会|竞选|当选|提名|户口|打工|外出|人数|不识字|残疾|老人|开会|代表|vote|elect|candidate|ballot")
 }

@@ -52,6 +52,13 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 		return last, true
 	case a.has("who reports") && a.onlyOf("who", "reports"):
 		return last.reporter(), true
+	case a.has("when reports") && a.onlyOf("when", "reports") && len(last.Scope.Units) > 0:
+		return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
+	case more.Measure == Late && last.Measure == Turnout && a.has("which units"): // 哪个村拖后腿
+		last.Filter, last.Form = Filter{By: Lowest}, AsRanking
+		return last, true
+	case a.has("lists/shows/sends") && (more.Scope.EachArea || more.Scope.EachUnit) && !more.ownMeasure(last): // 各片都列一下
+		return last.with(more), true
 	case last.wantsNames() && a.onlyWhich():
 		return last.named(a.has("who")), true
 	}
@@ -71,7 +78,7 @@ func (a *query) onlyWhich() bool {
 func (a *query) onlyOf(senses ...string) bool {
 	return !slices.ContainsFunc(a.atoms, func(at atom) bool {
 		return at.number != nil || at.means != nil || at.senses != "" && at.senses != "passes" &&
-			!slices.ContainsFunc(strings.Fields(at.senses), func(s string) bool { return slices.Contains(senses, s) })
+			slices.ContainsFunc(strings.Fields(at.senses), func(s string) bool { return !slices.Contains(senses, s) })
 	})
 }
 

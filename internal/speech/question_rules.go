@@ -32,6 +32,7 @@ var subjects = []rule[Measure]{
 	{"outcome share/half who/candidate/lists -turnout -nominee", Votes},
 	{"shortVotes -nominee", Votes},
 	{"lost", Votes},
+	{"elected/post who votes howMany -nominee -units", Votes},
 	{"post outcome/votes highest/lowest -units", Votes},
 	{"outcome highest/lowest -units -nominee -compares", Votes},
 	{"post outcome/votes compares/few", ""},
@@ -53,7 +54,7 @@ var subjects = []rule[Measure]{
 	{"why reminds", ""},
 	{"reminds", Remind},
 	{"hurry reports", Remind},
-	{"let/notify person/unit reports/shows", Remind},
+	{"let/notify person/unit/officer reports/shows", Remind},
 	{"who sees", Privacy},
 	{"notify not reports", Remind},
 	{"reports mine howMany/whether -units -turnout -area -myArea", Reported},
@@ -104,6 +105,7 @@ var subjects = []rule[Measure]{
 	{"officer/leader/checker lists", Contact},
 	{"who officer/leader", Contact},
 	{"checker who/lists/unit", Contact},
+	{"checker which -not -counts", Contact},
 	{"officer/leader units person reports", Turnout},
 	{"officer/leader which/units/howMany person/mine", Person},
 	{"mine which eachArea -turnout -votes -reports -late -lowest -highest", ""},
@@ -182,6 +184,7 @@ var subjects = []rule[Measure]{
 	{"late", Late},
 	{"below/above", Turnout},
 	{"share which/units/whose/howMany", Turnout},
+	{"range which/units/whose", Turnout},
 	{"reports", Owing},
 	{"not who/which/units/howMany/what/whose does", Owing},
 	{"not does", Owing},
@@ -272,6 +275,7 @@ var weeks = []rule[Weeks]{
 
 // forms are how an answer is wanted; read only.
 var forms = []rule[Form]{
+	{"sum several", AsFigure},
 	{"of:unreturned compares -eachArea -units -whose", AsFigure},
 	{"when", AsMoment},
 	{"than", AsChange},

@@ -12,7 +12,7 @@ type questionWord struct {
 
 // askingWords are how something is asked, and what narrows it down; read only.
 var askingWords = []questionWord{
-	{"passes", "", "出来了|出来|来了|现场|统统|通通|一个个|一次|一遍|一回|活儿|活|请问|麻烦|请|帮我|帮忙|帮|我想知道|想知道|想问一下|想问|问一下|问下|我问|我想|想了解|了解一下|了解|告诉我|告诉|给我说说|现在|目前|当前|此刻|到现在为止|到目前为止|截至目前|截止目前|截至现在|截止现在|到现在|到目前|至今|截至|截止|为止|的时候|时候|时|左右" +
+	{"passes", "", "挨个|挨个儿|逐个|逐一|出来了|出来|来了|现场|统统|通通|一个个|一次|一遍|一回|活儿|活|请问|麻烦|请|帮我|帮忙|帮|我想知道|想知道|想问一下|想问|问一下|问下|我问|我想|想了解|了解一下|了解|告诉我|告诉|给我说说|现在|目前|当前|此刻|到现在为止|到目前为止|截至目前|截止目前|截至现在|截止现在|到现在|到目前|至今|截至|截止|为止|的时候|时候|时|左右" +
 		"|挂了|挂|张贴|印了|印|印制了|发放|发了|举办|办了|用了|花了|装了|设了|设|建了|排了" +
 		"|快|更|别的|其他|其它|累计|率|归|原因|新|选举|动手|条|次|户|份|期|封|场|件|起|例|座|回|高|低|大|小|多|少|简单|打开|打开一下|晚上|晚|早上|早|上午|下午|中午|夜里|白天|内|以内|近|最近|定在|定|实现|天|事|那几个|这几个|一个|一份|一张|一下|一些|一点|一起|一直|一样|一遍|一眼|一条|一次性|百分点|个百分点|percentage points|points" +
 		"|的|地|得|了|呢|啊|呀|吧|嘛|哈|哦|啦|么|都|是|就|也|又|再|还|要|在|里面|里头|里边|里|中|当中|之中|其中|和|与|跟|同|及|以及|到|个|位|名|家|这|这个|那|那个|那边|这边|一共|总共|共|合计|总计|到底|究竟|具体|大概|大约|今年|本届|这届|这次|此次|换届|选举工作|工作|有|会|能|可以|对|从|由|按|把|被|为|给|于|以|上|下|过|完|好|来|去|些|出|人|村里|镇里|们|领导|办公室|同志|您好|你好|人数|人员|数|数字|数据|总数|总|才|快|一下子|情况|方面|关于|手上|手里|名下|下面|分别|各自|所有|全部|已经|已|哪|大家|用|可|该|应该|应当|需要|须|必须|什么样|事项|看|帮我看看|所|更|比较|最|第|年|处|处于|结果" +
@@ -88,6 +88,8 @@ var subjectWords = []questionWord{
 	{"votes", "", "投票|投|参加投票|参与投票|到场|来投|票|vote|voted|votes|voting|polling|ballots cast|turned out|cast"},
 	{"turnout", "", "参选率|投票率|参投率|投票比例|到票率|参选|参加人数|投票人数|参选人数|参加投票人数|参投|投票情况|投票进展|投票进度|参选情况|投票数|投票数量|参与率|turnout|turn-out|participation|voter turnout|turnout rate|voted so far"},
 	{"turnout howMany", "", "投了多少|投了几成|多少人投|多少人投票|多少人投了|多少人参加投票|多少人参选|投票了多少|投多少|来了多少人|来了多少|投了多少票|投了多少人|多少人来投|多少票了|how many voted|how many have voted|how many people voted|how many people have voted"},
+	{"turnout howMany", "", "投到百分之几|投到百分之多少|投了百分之几|投到了百分之几|百分之几投了"},
+	{"turnout highest", "", "离过半最近|离半数最近|离一半最近|最接近过半|快过半"},
 	{"turnout", "", "people voted|have voted"},
 	{"registered", "", "选民|登记选民|选民数|选民总数|选民人数|登记人数|登记|在册|花名册|名册|有选举权|voters|registered|registered voters|electorate|on the roll|registration"},
 	{"issued", "", "发出去的票|发出去的|发出去|发出选票|发出|发出的票|发票|issued|ballots issued"},
@@ -103,12 +105,13 @@ var subjectWords = []questionWord{
 	{"not confirms", "", "没确认|未确认|待确认|没复核|未复核|待复核|等复核|not confirmed|unconfirmed|unchecked"},
 	{"elected", "", "赢|赢了|当选|选上|选出来|选出|产生|选举结果|当选人|当选人员|当选情况|选上了|选成|选了谁|当上|胜出|elected|won|win|winner|winners|result|results"},
 	{"not elected", "", "没选出来|没有选出来|没选出|没选上|没选成|未选出|没选满|没选齐|选不出来|没产生|没当选|缺额|not elected|not filled"},
+	{"seats howMany", "", "要选多少人|要选多少个|要选几个|要选几人|该选多少人|该选几个|总共选多少人|一共选多少人|选多少个人"},
 	{"seats", "", "应选|应选名额|名额|职数|职位|席位|seats|posts"},
 	{"vacant", "", "空缺|还缺几名|还缺多少|还缺几个|缺几名|缺几个|还缺人|缺人|空着|空位|vacant|vacancies|seats left|still empty"},
 	{"candidate", "", "候选人|正式候选人|提名人|提名|人选|被提名|candidates|candidate|nominees|nominated|standing|stands|running"},
 	{"composed lists", "", "新班子名单|班子名单|班子成员|新班子成员|新班子都有谁|班子都有谁"},
 	{"composed", "", "新班子|新老交替|新老|人员结构|当选人员结构|班子结构|结构|班子情况|班子|composition|make-up"},
-	{"further", "", "另行选举|再次投票|再投票|再投一次|再投|重新投票|重投|再选|二次投票|一次没选成|一次没选出|一次未选成|一次没成功|第二轮|第二次投票|补选|选第二次|vote again|voting again|re-vote|re-votes|revote|revotes|further election|further elections|new election|new elections|run-off|run-offs|runoff|second round|elect again|voted again"},
+	{"further", "", "another round|another vote|second ballot|另行选举|再次投票|再投票|再投一次|再投|重新投票|重投|再选|二次投票|一次没选成|一次没选出|一次未选成|一次没成功|第二轮|第二次投票|补选|选第二次|vote again|voting again|re-vote|re-votes|revote|revotes|further election|further elections|new election|new elections|run-off|run-offs|runoff|second round|elect again|voted again"},
 	{"further void", "", "重新选举|重选|fresh election|fresh elections"},
 	{"void", "", "选举无效|无效的选举|不到法定人数|没到法定人数|法定人数|选举没成功|没选举成功|选举失败|void|quorum|not valid"},
 	{"holds", "", "办过|举行过|开过|搞过|进行过|已办|held"},
@@ -122,6 +125,7 @@ var subjectWords = []questionWord{
 	{"request", "", "请示|批复|审批|批|requests|request|approval|approvals"},
 	{"objection", "", "名单申诉|申诉|异议|objection|objections|appeals"},
 	{"cases", "", "情况列表|待处理事项|事项|案件|cases|case"},
+	{"progress howIs", "", "是什么阶段|什么阶段了|什么阶段|哪个阶段了|在哪个阶段|到哪个阶段"},
 	{"progress", "", "进度|进展|推进情况|进度表|进展情况|进度情况|progress"},
 	{"late", "", "要盯|盯着|盯|让人担心|最担心|要关注|要重点关注|关注|要注意|注意|薄弱|风险|逾期|超期|过期|过了期|过时限|拖着|拖了|拖延|拖|拖后腿|滞后|落后|掉队|慢|跟不上|延误|late|overdue|behind|delayed|lagging|slow"},
 	{"toDo", "", "待办|任务|要报什么|该报什么|要做什么|该做什么|欠什么|to do|todo|to-do|tasks|my tasks"},
@@ -156,7 +160,7 @@ var subjectWords = []questionWord{
 	{"few", "4", "four"},
 	{"few", "5", "five"},
 	{"few", "10", "ten"},
-	{"let", "", "让|叫"},
+	{"let", "", "让|叫|喊|喊一声"},
 	{"sees", "", "能看到|看到|看得到|看得见"},
 	{"howTo rules", "", "什么是|什么叫|啥叫"},
 	{"agenda timetable", "", "时间安排表|日程表|时间表|时间节点|节点|下一个节点|工作日程|timetable|milestones"},

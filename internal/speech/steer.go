@@ -207,7 +207,7 @@ func OnlyDone(text string) bool {
 // so in a part of it too. Read only.
 var (
 	wholeThanks = []string{"好", "行", "可以", "中", "成", "妥", "得", "早", "中中", "行行", "received", "noted", "roger"}
-	praises     = []string{"干得不错", "干得好", "做得不错", "做得好", "不错不错", "不错", "很好", "挺好", "真好", "漂亮", "好样的", "没毛病", "遵命", "照办", "马上办", "这就办", "马上落实", "马上安排", "抓紧办", "马上去", "好哩", "妥了", "懂了", "ok了", "麻烦了", "麻烦你了", "麻烦您了", "辛苦啊", "受累了", "有劳了", "客气了", "不客气",
+	praises     = []string{"干得不错", "干得好", "做得不错", "做得好", "不错不错", "不错", "很好", "挺好", "真好", "漂亮", "好样的", "没毛病", "遵命", "照办", "马上办", "这就办", "马上落实", "马上安排", "抓紧办", "马上去", "晓得咯", "得令", "我盯着", "我看着", "我来", "我知道了", "我这就去", "放心", "放心吧", "好哩", "妥了", "懂了", "ok了", "麻烦了", "麻烦你了", "麻烦您了", "辛苦啊", "受累了", "有劳了", "客气了", "不客气",
 		"will do", "great", "well done", "good job", "cheers"}
 )
 
@@ -252,4 +252,4 @@ func thanksAt(said string) (size int, polite bool) {
 }
 
 // addressed are the people to whom thanks are said; read only.
-var addressed = []string{"领导", "书记", "主任", "镇长", "各位", "大家", "老师", "同志们", "同志", "大哥", "大姐", "all", "everyone", "many", "so much", "very much", "a lot"}
+var addressed = []string{"你们", "您们", "你", "您", "领导", "书记", "主任", "镇长", "各位", "大家", "老师", "同志们", "同志", "大哥", "大姐", "all", "everyone", "many", "so much", "very much", "a lot"}
