@@ -1,0 +1,218 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// runsTogether reports whether a number without a label stands right behind one that has
+// one, so that nobody can tell which is meant: 投票 640 641. Then neither is taken.
+func (r *reader) runsTogether(i int) bool {
+	if i == 0 || r.items[i-1].step == "" || r.items[i-1].to > r.items[i].at {
+		return false
+	}
+	a, b := r.items[i-1], r.items[i]
+	for _, t := range r.heard.Tokens[a.to+1 : b.at] {
+		if t.Kind != speech.Mark || t.Text != " " && t.Text != "/" {
+			return false
+		}
+	}
+	if a.value == b.value && !b.doubt { // 投票757人757人
+		return true
+	}
+	at := slices.IndexFunc(r.u.answers, func(x Answer) bool { return x.Step == a.step && x.Value == a.value })
+	if at < 0 || r.row(a.step).Between != [2]int{} {
+		return false
+	}
+	r.u.answers = slices.Delete(r.u.answers, at, at+1)
+	r.doubtTwo(&word{text: r.row(a.step).Label.In(election.Chinese), step: a.step}, []string{a.value, b.value})
+	return true
+}
+
+// betters gives a number without a label, which the message calls the right one, to the only
+// figure before it: 投票612，啊不对是621. Where several stand before it is asked.
+func (r *reader) betters(i int) bool {
+	it, before := r.items[i], -1
+	for j, other := range r.items[:i] {
+		switch {
+		case other.step == "":
+		case before >= 0 && r.items[before].step != other.step:
+			return false
+		default:
+			before = j
+		}
+	}
+	if before < 0 || it.doubt || !slices.ContainsFunc(r.amended, func(a int) bool { return a > r.items[before].to && a < it.at }) {
+		return false
+	}
+	r.items[i].step = r.items[before].step
+	r.take(it.at, it.to, &word{text: it.value, step: r.items[before].step}, it.value)
+	return true
+}
+
+// tooMuch is how a number is written that is larger than any.
+func tooMuch() string { return strconv.Itoa(speech.MaxNumber + 1) }
+
+// placeNumbers gives numbers without a label to the step that alone counts so: 15户;
+// what is left is nobody's.
+func (r *reader) placeNumbers() {
+	for i := range r.items {
+		it := &r.items[i]
+		switch {
+		case it.paired:
+		case it.isLabel():
+			r.leaveLabel(*it)
+		case it.zero:
+			if r.heard.Tokens[it.at].Text != "没" {
+				r.used[it.at] = false
+			}
+		case r.whole(i), r.runsTogether(i), r.betters(i):
+		case it.doubt:
+			r.doubtBare(*it)
+		default:
+			if w := r.measured(*it); w != nil && !r.u.says(w.step) && !r.saidOfOther(it.at) {
+				r.take(it.at, it.to, w, it.value)
+				continue
+			}
+			r.u.leads = r.u.leads || len(r.u.bare) == 0 && !slices.Contains(r.value[:it.at], true)
+			r.u.bare = append(r.u.bare, it.value)
+			r.u.bareAt = append(r.u.bareAt, it.at)
+		}
+	}
+	if len(r.parts) > 0 {
+		r.doubtParts()
+	}
+	r.placeByShare()
+}
+
+// placeByShare takes the only number without a label for the figure of the moment, if a
+// percentage beside it is its share of all: 573 47.75%.
+func (r *reader) placeByShare() {
+	now := slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
+	if now < 0 || len(r.u.bare) != 1 || r.u.says(r.rows[now].id) {
+		return
+	}
+	of := slices.IndexFunc(r.rows, func(row row) bool { return row.Whole && row.has() })
+	share := slices.IndexFunc(r.heard.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Percent })
+	if of < 0 || share < 0 {
+		return
+	}
+	whole, _ := strconv.Atoi(r.rows[of].value)
+	part, _ := strconv.Atoi(r.u.bare[0])
+	if whole == 0 || 100*part/whole != r.heard.Tokens[share].Number.Value {
+		return
+	}
+	at := r.u.bareAt[0]
+	r.u.bare, r.u.bareAt = nil, nil
+	r.take(at, at, &word{text: r.typed(at, at), step: r.rows[now].id}, strconv.Itoa(part))
+}
+
+// leaveLabel notes a label without a number. It means something only if its step has
+// no value elsewhere.
+func (r *reader) leaveLabel(it item) {
+	if it.label == nil || slices.ContainsFunc(it.label, func(w *word) bool { return r.u.says(w.step) }) {
+		return
+	}
+	r.sum(it)
+	r.u.loose = true
+	r.u.named = append(r.u.named, it.label[0].step)
+	r.used[it.at] = false
+}
+
+// sum asks whether the parts behind a label are all there is: 无效票 3张空白 17张涂改.
+func (r *reader) sum(label item) {
+	sum, said := 0, []string{}
+	for _, p := range r.portions {
+		if p.at > label.at {
+			n, _ := strconv.Atoi(p.value)
+			sum, said = sum+n, append(said, p.value)
+		}
+	}
+	if len(said) < 2 {
+		return
+	}
+	d := Doubt{Why: doubtSum, Said: strings.Join(said, "、"), Steps: []StepID{label.label[0].step}}
+	d.offer([]string{strconv.Itoa(sum)}, d.Steps...)
+	r.u.doubts = append(r.u.doubts, d)
+}
+
+// whole gives a number of people right before the label of a part of them to the step
+// that asks for all: 1200人投了812.
+func (r *reader) whole(i int) bool {
+	it := r.items[i]
+	at := slices.IndexFunc(r.rows, func(row row) bool { return row.Whole })
+	if at < 0 || it.doubt || r.u.says(r.rows[at].id) || len(r.u.answers) == 0 {
+		return false
+	}
+	n, _ := strconv.Atoi(it.value)
+	for _, next := range r.items[min(i+1, len(r.items)):] {
+		if !next.isLabel() && next.paired {
+			part, _ := strconv.Atoi(next.value)
+			if n <= part || r.u.answers[0].Step == r.rows[at].id {
+				return false
+			}
+			r.take(it.at, it.to, &word{text: it.value, step: r.rows[at].id}, it.value)
+			return true
+		}
+	}
+	return false
+}
+
+// measured is the step that alone counts with the measure word of a number. Nil if
+// there is none, or several, or if it is asked: then the number answers the question.
+func (r *reader) measured(it item) *word {
+	measure := strings.TrimPrefix(r.heard.Tokens[it.at].Number.Unit, "个")
+	if measure == "" {
+		measure = r.heard.Tokens[it.at].Number.Unit
+	}
+	var meant *word
+	for _, row := range r.rows {
+		if row.Measure == "" || measure == "" || !strings.HasPrefix(measure, row.Measure) {
+			continue
+		}
+		if meant != nil || row.id == r.asked {
+			return nil
+		}
+		meant = &word{text: measure, step: row.id}
+	}
+	return meant
+}
+
+// saidOfOther reports whether something unknown stands right before a number of people, and
+// says who they are: 登记了723个人 is no number of members.
+func (r *reader) saidOfOther(at int) bool {
+	if !strings.ContainsAny(r.heard.Tokens[at].Number.Unit, "人名") {
+		return false
+	}
+	for i := at; i > 0 && r.heard.Tokens[i].Joined; i-- {
+		switch before := r.heard.Tokens[i-1]; {
+		case before.Kind == speech.Unknown && !r.used[i-1]:
+			return true
+		case before.Kind != speech.Filler:
+			return false
+		}
+	}
+	return false
+}
+
+// openNumbers are the steps for numbers without an answer, or all if there is none.
+func (r *reader) openNumbers() []StepID {
+	var open, all []StepID
+	for _, row := range r.rows {
+		if !row.numeric || row.Between != [2]int{} {
+			continue
+		}
+		all = append(all, row.id)
+		if !row.has() && !r.u.says(row.id) {
+			open = append(open, row.id)
+		}
+	}
+	if len(open) == 0 {
+		return all
+	}
+	return open
+}
