@@ -183,52 +183,60 @@ func (c *chat) text(s string) {
 	if c.passed(s) || c.beside(s) || c.several(s) {
 		return
 	}
-	d := c.out.State.open()
-	if speech.Delays(c.hear(s)) && c.waits(d, s) { // 等会再报: the card stays, and that is no promise
-		return
+	switch d := c.out.State.open(); {
+	case speech.Delays(c.hear(s)) && c.waits(d, s): // 等会再报: the card stays, and that is no promise
+	case c.opensByWord(d, s):
+	case c.waits(d, s), c.leavesOut(d, s), c.steers(d, s):
+	case d != nil && d.Mode == Withdrawal:
+		d.Below++
+		c.whyWithdrawn(d, s)
+	case c.opensWordless(d, s):
+	case d == nil:
+		c.out.Ignored = !c.mendsLast(s)
+	case c.ofOther(d, s):
+		c.out.Ignored = true
+	case c.reportsOther(d, s):
+	default:
+		d.Below++
+		c.words(d, message{text: s})
 	}
-	if o, ok := c.opened(s); ok && !c.claims(d, s, o) && !c.placesStory(d, s) {
-		o = c.alarmed(s, o)
-		c.begin(o.form, o.message())
-		return
+}
+
+// opensByWord opens the form that a message asks for, unless it is for the open one. It reports
+// whether it does.
+func (c *chat) opensByWord(d *Draft, s string) bool {
+	o, ok := c.opened(s)
+	if !ok || c.claims(d, s, o) || c.placesStory(d, s) {
+		return false
 	}
-	if c.waits(d, s) {
-		return
+	o = c.alarmed(s, o)
+	c.begin(o.form, o.message())
+	return true
+}
+
+// opensWordless opens the form that understands a message without a word of it, unless the open
+// one holds it. It reports whether it does.
+func (c *chat) opensWordless(d *Draft, s string) bool {
+	o, ok := c.wordless(s)
+	if !ok || c.placesStory(d, s) || d != nil && c.holds(d, s, o) {
+		return false
 	}
-	if c.leavesOut(d, s) {
-		return
+	if d == nil && c.mends(o.form, s) {
+		return true
 	}
-	if v, ok := steering(s, d); ok {
+	c.begin(o.form, o.message())
+	return true
+}
+
+// steers takes a message that does what a button does. It reports whether it is one.
+func (c *chat) steers(d *Draft, s string) bool {
+	v, ok := steering(s, d)
+	if ok {
 		d.Below++
 		c.steered = true
 		c.steer(d, v)
-		return
 	}
-	if d != nil && d.Mode == Withdrawal {
-		d.Below++
-		c.whyWithdrawn(d, s)
-		return
-	}
-	if o, ok := c.wordless(s); ok && !c.placesStory(d, s) && (d == nil || !c.holds(d, s, o)) {
-		if d == nil && c.mends(o.form, s) {
-			return
-		}
-		c.begin(o.form, o.message())
-		return
-	}
-	if d == nil {
-		c.out.Ignored = !c.mendsLast(s)
-		return
-	}
-	if c.ofOther(d, s) {
-		c.out.Ignored = true
-		return
-	}
-	if c.reportsOther(d, s) {
-		return
-	}
-	d.Below++
-	c.words(d, message{text: s})
+	return ok
 }
 
 // words takes a message for the open draft, unless it is about another unit.

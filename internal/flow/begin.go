@@ -16,17 +16,8 @@ func (c *chat) begin(f form, m message) {
 		return
 	}
 	at := c.whereabouts(f, m)
-	only, open := c.few(f, 2), c.out.State.open()
-	switch nowhere := at.unit.ID == "" && at.foreign.ID == ""; {
-	case nowhere && len(only) == 1:
-		at.unit = only[0]
-	case nowhere && m.wordless:
-		at = c.atNames(f, at, m.text)
-		c.whereTheyVote(f, &at)
-	case nowhere && m.heard && len(at.several) == 0 && open != nil && open.Form == f.head().ID: // more of the same
-		at.unit.ID = open.Unit
-	case nowhere && m.text != "" && !m.heard:
-		c.whereTheyVote(f, &at)
+	if at.unit.ID == "" && at.foreign.ID == "" {
+		at = c.unsaid(f, m, at)
 	}
 	d := c.draft(f, at.unit.ID)
 	if at.unit.ID != "" {
@@ -37,6 +28,24 @@ func (c *chat) begin(f form, m message) {
 	c.touch(d)
 	c.unclear(d, at, m)
 	c.show(d, true)
+}
+
+// unsaid finds the unit of a message that names none: the only one there is, that whose
+// candidates it names, that of which more is told, or the only one that votes today.
+func (c *chat) unsaid(f form, m message, at found) found {
+	open := c.out.State.open()
+	switch only := c.few(f, 2); {
+	case len(only) == 1:
+		at.unit = only[0]
+	case m.wordless:
+		at = c.atNames(f, at, m.text)
+		c.whereTheyVote(f, &at)
+	case m.heard && len(at.several) == 0 && open != nil && open.Form == f.head().ID: // more of the same
+		at.unit.ID = open.Unit
+	case m.text != "" && !m.heard:
+		c.whereTheyVote(f, &at)
+	}
+	return at
 }
 
 // resume goes on with a draft, with the values that were said.

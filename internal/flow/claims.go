@@ -52,7 +52,12 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	if named, size := c.unitAt(o.rest); size > 0 && (named.ID != d.Unit || o.form.head().ID == f.head().ID) {
 		return false
 	}
-	fl := c.filledHere(f, d)
+	return c.claimsByWord(c.filledHere(f, d), f, text, o)
+}
+
+// claimsByWord reports whether a message that begins with a word of the open form is for it,
+// although that may open another one.
+func (c *chat) claimsByWord(fl filled, f form, text string, o opened) bool {
 	s := speech.HalfWidth(text)
 	if _, size := c.unitAt(s); size > 0 {
 		s = after(s[size:])
@@ -67,19 +72,18 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		return false
 	}
 	u := readValues(text, fl.rows, fl.asking(), c.hearing())
-	if u.along && len(u.answers) == 0 { // 投票 1190 is no count
+	counts := slices.ContainsFunc(fl.rows, func(r row) bool { return r.numeric })
+	if u.along && len(u.answers) == 0 || len(u.bare) > 0 && !counts { // 投票 1190 is no count; 选民名单更正，补登3人 is no stage
 		return false
 	}
-	if len(u.bare) > 0 && !slices.ContainsFunc(fl.rows, func(r row) bool { return r.numeric }) { // 选民名单更正，补登3人 is no stage
+	if len(own) > len(o.word) || o.form.head().ID == f.head().ID {
+		return true
+	}
+	if len(c.readsAlone(o).answers) > 1 { // 移交 1月15日 全部移交, of a card for stages
 		return false
 	}
-	if len(own) == len(o.word) && o.form.head().ID != f.head().ID {
-		if len(c.readsAlone(o).answers) > 1 { // 移交 1月15日 全部移交, of a card for stages
-			return false
-		}
-		c.note(election.Say("“%s”已当作本表的一项。要%s，请从菜单打开。", "“%s” was taken for this form. To %s, begin from the menu.").
-			With(o.word, lowerFirst(o.form.head().Title)))
-	}
+	c.note(election.Say("“%s”已当作本表的一项。要%s，请从菜单打开。", "“%s” was taken for this form. To %s, begin from the menu.").
+		With(o.word, lowerFirst(o.form.head().Title)))
 	return true
 }
 

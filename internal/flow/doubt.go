@@ -390,17 +390,24 @@ func (c *chat) offerWriteIn(x *Doubt, d Draft, fl filled) {
 // question says what a doubt asks.
 func (d Doubt) question(fl filled) election.Phrase {
 	label := election.Say("这一项", "this")
+	var about *row
 	if len(d.Steps) > 0 {
-		if r := fl.row(d.Steps[0]); r != nil {
-			label = r.Label
+		if about = fl.row(d.Steps[0]); about != nil {
+			label = about.Label
 		}
 	}
-	if complaint := d.complaint(); !complaint.IsZero() && len(d.Offer) == 0 {
-		if len(d.Steps) == 1 && fl.row(d.Steps[0]) != nil {
-			return election.Say("%s%s", "%s %s").With(complaint, fl.row(d.Steps[0]).ask)
-		}
-		return complaint
+	complaint := d.complaint()
+	switch {
+	case complaint.IsZero() || len(d.Offer) > 0:
+		return d.asks(label)
+	case len(d.Steps) == 1 && about != nil:
+		return election.Say("%s%s", "%s %s").With(complaint, about.ask)
 	}
+	return complaint
+}
+
+// asks is the question about a doubt, of a step with this label.
+func (d Doubt) asks(label election.Phrase) election.Phrase {
 	switch d.Why {
 	case doubtTwo:
 		return election.Say("“%s”写了几个不同的，没有记下。哪个对？", "“%s” was said several times and differently, so it is not noted. Which is right?").With(label)

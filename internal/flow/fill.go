@@ -94,7 +94,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	c.record(f, sub, d, fl, &u, m)
 	after := c.replay(f, sub, *d)
 	c.doubt(d, after, u)
-	if len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused)+len(d.Doubts) == 0 && after.ask == nil && !u.takenBack && !c.weighty(u.rest) {
+	if after.ask == nil && len(d.Doubts) == 0 && c.onlyBeside(u) {
 		c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
 		return
 	}
@@ -103,6 +103,12 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 			c.unread = m.text
 		}
 	}
+}
+
+// onlyBeside reports whether all that was not taken of a message stands beside its values and
+// changes nothing of them.
+func (c *chat) onlyBeside(u understood) bool {
+	return len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused) == 0 && !u.takenBack && !c.weighty(u.rest)
 }
 
 // weighty reports whether pieces of a message that have no place in a form say something that
@@ -173,27 +179,36 @@ func (c *chat) told(f form, sub Subject, d *Draft, fl filled, u *understood, m m
 	best, most, equal := -1, 0, false
 	var reading understood
 	for i, o := range choice.options {
-		try := *d
-		try.Answers = slices.Clone(d.Answers)
-		try.set(Answer{Step: choice.id, Value: o.Value})
-		read := readValues(m.text, c.replay(f, sub, try).rows, m.about(fl), c.hearing())
-		for _, a := range read.answers {
-			try.set(a)
-		}
-		weight := 2 * (read.weight() - len(read.doubts))
-		if c.replay(f, sub, try).missing() == 0 {
-			weight++
-		}
-		if equal = equal && weight <= most || best >= 0 && weight == most; best < 0 || weight > most {
-			best, most, reading = i, weight, read
+		read, weight := c.readUnder(f, sub, *d, fl, Answer{Step: choice.id, Value: o.Value}, m)
+		switch {
+		case best < 0 || weight > most:
+			best, most, reading, equal = i, weight, read, false
+		case weight == most:
+			equal = true
 		}
 	}
-	if best < 0 || equal {
+	if equal {
 		return fl
 	}
 	d.set(c.said(choice, choice.options[best].Value))
 	*u = reading
 	return c.replay(f, sub, *d)
+}
+
+// readUnder reads a message as if a choice were answered so, and weighs how much of it is
+// understood then; more if nothing is missing.
+func (c *chat) readUnder(f form, sub Subject, try Draft, fl filled, a Answer, m message) (read understood, weight int) {
+	try.Answers = slices.Clone(try.Answers)
+	try.set(a)
+	read = readValues(m.text, c.replay(f, sub, try).rows, m.about(fl), c.hearing())
+	for _, a := range read.answers {
+		try.set(a)
+	}
+	weight = 2 * (read.weight() - len(read.doubts))
+	if c.replay(f, sub, try).missing() == 0 {
+		weight++
+	}
+	return read, weight
 }
 
 // answersAsked takes a message without a named value as the answer to the question, and

@@ -79,13 +79,7 @@ func (c *chat) steer(d *Draft, v Verb) {
 	case Back:
 		c.back(d)
 	case Edit:
-		if !c.lacksUnit(d) {
-			if d.Mode == Withdrawal {
-				d.forgetWhy()
-			}
-			d.Mode, d.Asking, d.Page = Editing, "", 0
-		}
-		c.show(d, false)
+		c.edit(d)
 	case Stay:
 		c.stay(d)
 	case Withdraw:
@@ -94,12 +88,7 @@ func (c *chat) steer(d *Draft, v Verb) {
 		}
 		c.show(d, false)
 	case Cancel:
-		if d.empty() || slices.Contains([]Mode{Leaving, Passed, Withdrawal}, d.Mode) || c.untouched(d) || c.untold(d) {
-			c.giveUp(d)
-			return
-		}
-		d.Mode = Leaving
-		c.show(d, false)
+		c.cancel(d)
 	case GiveUp:
 		c.giveUp(d)
 	case Skip:
@@ -111,6 +100,27 @@ func (c *chat) steer(d *Draft, v Verb) {
 	default:
 		c.show(d, false)
 	}
+}
+
+// edit lists the answers, to change one.
+func (c *chat) edit(d *Draft) {
+	if !c.lacksUnit(d) {
+		if d.Mode == Withdrawal {
+			d.forgetWhy()
+		}
+		d.Mode, d.Asking, d.Page = Editing, "", 0
+	}
+	c.show(d, false)
+}
+
+// cancel gives up a draft in which nothing would be lost, and asks about any other.
+func (c *chat) cancel(d *Draft) {
+	if d.empty() || slices.Contains([]Mode{Leaving, Passed, Withdrawal}, d.Mode) || c.untouched(d) || c.untold(d) {
+		c.giveUp(d)
+		return
+	}
+	d.Mode = Leaving
+	c.show(d, false)
 }
 
 // skip leaves what is asked for later, if that can be.

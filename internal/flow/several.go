@@ -37,32 +37,52 @@ func (p Part) message() message {
 // several takes a message that reports of several units: each has a card of its own,
 // one after the other. It reports whether it is one.
 func (c *chat) several(s string) bool {
-	d := c.out.State.open()
-	if d != nil && (d.Mode == Withdrawal || d.Corrects != "") || len(s) > longestMessage {
-		return false
-	}
 	h := c.hear(s)
-	if h.Mood.AsksHow || h.Mood.Withdraws {
+	if !c.mayPart(h) {
 		return false
 	}
-	parts, left := c.parts(h)
-	if told, others := speech.WithoutOthers(s); len(parts) == 0 && others != "" { // 东河700，三河410，另外两个村还没报
-		if parts, left = c.parts(c.hear(told)); len(parts) > 1 {
-			c.note(election.Say("“%s”没有记下。", "“%s” is not noted.").With(short(others)))
-		}
-	}
+	parts, left := c.partsOrOthers(h)
 	if len(parts)+len(left) == 0 && !h.Mood.Asks {
 		parts = c.matters(h)
 	}
 	if h.Mood.Asks && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !hasNumber(p.Text) })) {
 		return false
 	}
+	d := c.out.State.open()
 	if len(parts) == 0 || len(parts) == 1 && len(left) == 0 || d != nil && d.Prose && len(parts) < 2 {
 		return false
 	}
 	if f, _, _ := c.alarm(s); f != nil {
 		return false
 	}
+	c.openParts(s, parts, left)
+	return true
+}
+
+// mayPart reports whether a message may report of several units: no correction is open, and
+// nothing is asked or taken back.
+func (c *chat) mayPart(h speech.Heard) bool {
+	d := c.out.State.open()
+	correcting := d != nil && (d.Mode == Withdrawal || d.Corrects != "")
+	return !correcting && len(h.Text) <= longestMessage && !h.Mood.AsksHow && !h.Mood.Withdraws
+}
+
+// partsOrOthers are the parts of a message, or of what stands before a last clause about the
+// other units: 东河700，三河410，另外两个村还没报.
+func (c *chat) partsOrOthers(h speech.Heard) (parts []Part, left []election.Phrase) {
+	parts, left = c.parts(h)
+	told, others := speech.WithoutOthers(h.Text)
+	if len(parts) > 0 || others == "" {
+		return parts, left
+	}
+	if parts, left = c.parts(c.hear(told)); len(parts) > 1 {
+		c.note(election.Say("“%s”没有记下。", "“%s” is not noted.").With(short(others)))
+	}
+	return parts, left
+}
+
+// openParts opens the card of the first part, and keeps the others until it is finished.
+func (c *chat) openParts(s string, parts []Part, left []election.Phrase) {
 	if len(parts) > 1 {
 		c.note(c.toldApart(parts))
 	}
@@ -75,7 +95,6 @@ func (c *chat) several(s string) bool {
 	})
 	c.out.State.Waiting = append(c.out.State.Waiting, parts[1:]...)
 	c.openPart(parts[0])
-	return true
 }
 
 // parts are what a message says of each of several units, of those that a report can be
@@ -94,40 +113,10 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []election.Phrase) {
 	case 1:
 		return nil, nil
 	}
-	h = c.hearAll(h.Text, first)
-	var names []int
-	units := map[election.UnitID]bool{}
-	for i := range h.Tokens {
-		if u, ok := c.anyUnitIn(h, i); ok {
-			names = append(names, i)
-			units[u.ID] = true
-		}
-	}
-	if len(units) < 2 {
-		return nil, nil
-	}
-	shares, ok := speech.SharesIn(h, names)
-	if !ok {
-		return nil, nil
-	}
-	lead := shares.Lead
-	if shares.Apart && c.onlyTalk(lead, first) {
-		lead = ""
-	}
-	said := map[election.UnitID]string{}
-	var order []election.Unit
-	for i, n := range names {
-		u, _ := c.anyUnitIn(h, n)
-		if _, again := said[u.ID]; !again {
-			order = append(order, u)
-			said[u.ID] = shares.Said[i]
-		} else {
-			said[u.ID] += "；" + shares.Said[i]
-		}
-	}
+	lead, all := c.saidOfEach(c.hearAll(h.Text, first), first)
 	unread := false
-	for _, u := range order {
-		p, why, ok := c.part(u, lead, said[u.ID])
+	for _, of := range all {
+		p, why, ok := c.part(of.unit, lead, of.said)
 		switch {
 		case ok:
 			parts = append(parts, p)
@@ -135,13 +124,55 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []election.Phrase) {
 			return nil, nil
 		default:
 			left = append(left, why)
-			unread = unread || c.own(u)
+			unread = unread || c.own(of.unit)
 		}
 	}
 	if unread && len(parts) < 2 { // a village that is only mentioned: 枣园村的人也没到
 		return nil, nil
 	}
 	return placed(parts), left
+}
+
+// saidOf is what a message says of a unit.
+type saidOf struct {
+	unit election.Unit
+	said string
+}
+
+// saidOfEach is what a message says of each of several units, in their order, and of all of
+// them. Nothing if it names one only, or does not tell for certain.
+func (c *chat) saidOfEach(h speech.Heard, first election.Unit) (lead string, all []saidOf) {
+	var names []int
+	for i := range h.Tokens {
+		if _, ok := c.anyUnitIn(h, i); ok {
+			names = append(names, i)
+		}
+	}
+	if len(names) == 0 || c.sameAny(h, names) {
+		return "", nil
+	}
+	shares, ok := speech.SharesIn(h, names)
+	if !ok {
+		return "", nil
+	}
+	if lead = shares.Lead; shares.Apart && c.onlyTalk(lead, first) {
+		lead = ""
+	}
+	for i, n := range names {
+		u, _ := c.anyUnitIn(h, n)
+		if at := slices.IndexFunc(all, func(of saidOf) bool { return of.unit.ID == u.ID }); at >= 0 {
+			all[at].said += "；" + shares.Said[i]
+			continue
+		}
+		all = append(all, saidOf{u, shares.Said[i]})
+	}
+	return lead, all
+}
+
+// sameAny reports whether tokens name one unit, perhaps somebody else's.
+func (c *chat) sameAny(h speech.Heard, names []int) bool {
+	first, _ := c.anyUnitIn(h, names[0])
+	return !slices.ContainsFunc(names, func(i int) bool { u, _ := c.anyUnitIn(h, i); return u.ID != first.ID })
 }
 
 // placed gives parts their places.

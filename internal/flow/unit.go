@@ -162,48 +162,64 @@ type found struct {
 // it, else the only one that it names, else one that is named in part.
 func (c *chat) find(f form, text string) found {
 	h := c.hear(text)
-	leads, named := true, []int{}
-	for i, t := range h.Tokens {
+	if at, ok := c.findFirst(f, h); ok {
+		return at
+	}
+	var named []int
+	for i := range h.Tokens {
 		if _, ok := c.unitIn(h, i); ok {
-			if named = append(named, i); leads {
-				return c.foundAt(f, h, i, text[t.To:])
-			}
+			named = append(named, i)
 		}
-		if leads && tells(f) { // 枣园门口打起来了
-			if u, ok := c.stemOf(h.Tokens[i]); ok && f.head().mayFor(c.scene.Person, u) {
-				return found{unit: u, word: t.Text, rest: text}
-			}
-		}
-		leads = leads && t.Kind == speech.Mark
 	}
 	if right := slices.DeleteFunc(slices.Clone(named), h.Denied); len(right) > 0 { // 不是东河 是东和
 		named = right
 	}
-	if len(named) > 0 && c.sameUnit(h, named) {
-		t := h.Tokens[named[0]]
-		rest := text[:t.From] + " " + text[t.To:]
-		switch {
-		case !speech.Content(h, named[0]):
-			rest = ""
-		case tells(f):
-			rest = text
-		}
-		at := c.foundAt(f, h, named[0], rest)
-		if tells(f) { // a story may speak of the neighbours
-			at.foreign = election.Unit{}
-		}
-		return at
+	switch {
+	case len(named) == 0:
+		return c.findPart(f, text)
+	case c.sameUnit(h, named):
+		return c.findInside(f, h, named[0])
 	}
-	if len(named) > 1 {
-		at := found{word: text, rest: text}
-		for _, i := range named {
-			if u, _ := c.unitIn(h, i); f.head().mayFor(c.scene.Person, u) && !slices.Contains(at.several, u.ID) {
-				at.several = append(at.several, u.ID)
-			}
+	at := found{word: text, rest: text}
+	for _, i := range named {
+		if u, _ := c.unitIn(h, i); f.head().mayFor(c.scene.Person, u) && !slices.Contains(at.several, u.ID) {
+			at.several = append(at.several, u.ID)
 		}
-		return at
 	}
-	return c.findPart(f, text)
+	return at
+}
+
+// findFirst finds the unit whose name begins a message; of what is told also its stem: 枣园门口打起来了.
+func (c *chat) findFirst(f form, h speech.Heard) (at found, ok bool) {
+	i := slices.IndexFunc(h.Tokens, func(t speech.Token) bool { return t.Kind != speech.Mark })
+	if i < 0 {
+		return found{}, false
+	}
+	if _, ok := c.unitIn(h, i); ok {
+		return c.foundAt(f, h, i, h.Text[h.Tokens[i].To:]), true
+	}
+	u, ok := c.stemOf(h.Tokens[i])
+	if !ok || !tells(f) || !f.head().mayFor(c.scene.Person, u) {
+		return found{}, false
+	}
+	return found{unit: u, word: h.Tokens[i].Text, rest: h.Text}, true
+}
+
+// findInside finds the only unit that a message names, at a token.
+func (c *chat) findInside(f form, h speech.Heard, i int) found {
+	t := h.Tokens[i]
+	rest := h.Text[:t.From] + " " + h.Text[t.To:]
+	switch {
+	case !speech.Content(h, i):
+		rest = ""
+	case tells(f):
+		rest = h.Text
+	}
+	at := c.foundAt(f, h, i, rest)
+	if tells(f) { // a story may speak of the neighbours
+		at.foreign = election.Unit{}
+	}
+	return at
 }
 
 // stemOf is the one unit of the person's own of which a token is the stem.
@@ -324,36 +340,48 @@ func (c *chat) notHere(f form, u election.Unit) election.Phrase {
 // values until that is known. What a form has heard itself in is no unit's name.
 func (c *chat) unclear(d *Draft, at found, m message) {
 	d.Filter, d.Page = at.several, 0
-	rest, heard := at.rest, m.heard || m.wordless
+	rest := strings.TrimSpace(at.rest)
 	switch {
 	case at.foreign.ID != "":
 		c.complain(notYours(c.scene.Person, at.foreign))
 		return
 	case m.caption: // a file may have any words
 		return
-	case len(at.several) == 1:
-		u, _ := c.scene.Town.Unit(at.several[0])
-		if strings.HasPrefix(u.Name, at.word) {
-			c.note(election.Say("您报的是%s吗？", "Do you mean %s?").With(u.Name))
-			break
-		}
-		c.note(election.Say("没有“%s”，您报的是%s吗？", "There is no “%s”; do you mean %s?").With(short(at.word), u.Name))
 	case len(at.several) > 0:
-		c.note(election.Say("“%s”有 %d 个，请选择。", "“%s” fits %d of yours. Please choose.").With(short(at.word), len(at.several)))
+		c.whichUnit(at)
 	case rest == "":
 		return
 	case speech.SumOfUnits(c.hear(rest)):
 		c.unread = rest
 		c.complain(election.Say("“%s”是几个单位合起来的数，没有记下。请一个一个写，例如“%s 640”。", "“%s” is the sum of several, so it is not noted. Please write each with its name, e.g. “%s 640”.").With(short(rest), c.units(c.forms.find(d.Form))[0].Name))
 		return
-	case !heard && (strangeUnit(at.word) || !hasNumber(rest) && !speech.Stated(rest) && !tells(c.forms.find(d.Form))) && d.Pending == "":
+	case d.Pending == "" && !m.heard && !m.wordless && c.onlyNames(d, at):
 		c.complain(election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(at.word)))
 		return
 	}
-	if rest = strings.TrimSpace(rest); rest != "" {
+	if rest != "" {
 		d.wait(rest, m.word, c.from)
 		c.note(election.Say("“%s”等选好单位就记上。", "“%s” will be noted as soon as that is clear.").With(short(d.Pending)))
 	}
+}
+
+// whichUnit asks which of some units is meant.
+func (c *chat) whichUnit(at found) {
+	u, _ := c.scene.Town.Unit(at.several[0])
+	switch {
+	case len(at.several) > 1:
+		c.note(election.Say("“%s”有 %d 个，请选择。", "“%s” fits %d of yours. Please choose.").With(short(at.word), len(at.several)))
+	case strings.HasPrefix(u.Name, at.word):
+		c.note(election.Say("您报的是%s吗？", "Do you mean %s?").With(u.Name))
+	default:
+		c.note(election.Say("没有“%s”，您报的是%s吗？", "There is no “%s”; do you mean %s?").With(short(at.word), u.Name))
+	}
+}
+
+// onlyNames reports whether a message seems to be no more than the name of a unit, which is
+// not the person's.
+func (c *chat) onlyNames(d *Draft, at found) bool {
+	return strangeUnit(at.word) || !hasNumber(at.rest) && !speech.Stated(at.rest) && !tells(c.forms.find(d.Form))
 }
 
 // tells reports whether a form begins with words: then those that name no unit
