@@ -24,22 +24,29 @@ func (c *chat) amend(d *Draft, fl filled, u *understood) {
 	if len(u.bare) == 2 && speech.WrongFirst(u.heard) { // 640写成604了
 		slices.Reverse(u.bare)
 	}
+	fl.better(u)
+}
+
+// better takes the last of one or two numbers as the right one of the only number that was
+// said, or of that which is the first of the two.
+func (s filled) better(u *understood) {
+	if len(u.bare) == 0 || len(u.bare) > 2 {
+		return
+	}
 	var given []row
-	for _, r := range fl.rows {
-		if r.numeric && r.given && (len(u.bare) != 2 || r.value == u.bare[0]) {
+	for _, r := range s.rows {
+		if r.numeric && r.given && (len(u.bare) == 1 || r.value == u.bare[0]) {
 			given = append(given, r)
 		}
 	}
-	if len(given) != 1 || len(u.bare) == 0 || len(u.bare) > 2 {
+	if len(given) != 1 {
 		return
 	}
-	better := u.bare[len(u.bare)-1]
-	if len(u.bare) == 1 && given[0].value == better { // 640那个不准
+	if right := u.bare[len(u.bare)-1]; len(u.bare) == 1 && given[0].value == right { // 640那个不准
 		u.doubts = append(u.doubts, Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{given[0].id}})
-		u.bare, u.bareAt, u.rest = nil, nil, nil
-		return
+	} else {
+		u.answers = []Answer{{Step: given[0].id, Value: right}}
 	}
-	u.answers = []Answer{{Step: given[0].id, Value: better}}
 	u.bare, u.bareAt, u.rest = nil, nil, nil
 }
 

@@ -39,36 +39,40 @@ func (c *chat) leftNumbers(fl filled, u *understood) {
 		return
 	}
 	open := fl.openNumbers()
-	if len(open) == 0 {
+	if fl.ask != nil && fl.ask.numeric && len(u.bare) > 1 {
+		open = []StepID{fl.ask.id}
+	}
+	switch {
+	case len(open) == 0:
 		for _, v := range u.bare {
 			if !slices.ContainsFunc(u.rest, func(piece string) bool { return strings.Contains(piece, v) }) {
 				u.rest = append(u.rest, v)
 			}
 		}
-		u.bare = nil
-		return
-	}
-	if fl.ask != nil && fl.ask.numeric && len(u.bare) > 1 {
-		open = []StepID{fl.ask.id}
-	}
-	if len(open) == 1 && len(u.bare) > 1 && fl.row(open[0]).numeric {
+	case len(open) == 1 && len(u.bare) > 1 && fl.row(open[0]).numeric:
 		d := Doubt{Why: doubtTwo, Said: strings.Join(u.bare, "、"), Steps: open}
 		for _, v := range slices.Backward(u.bare) {
 			d.offer([]string{v}, open...)
 		}
-		u.doubts, u.bare = append(u.doubts, d), nil
-		return
-	}
-	for _, v := range u.bare {
-		d := Doubt{Why: doubtBare, Said: v, Steps: open}
-		for _, s := range open {
-			if r := fl.row(s); r.numeric == !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' }) {
-				d.offer([]string{v}, s)
-			}
-		}
 		u.doubts = append(u.doubts, d)
+	default:
+		for _, v := range u.bare {
+			u.doubts = append(u.doubts, fl.whichOf(open, v))
+		}
 	}
 	u.bare = nil
+}
+
+// whichOf asks of which of some steps a number, or a day, is.
+func (s filled) whichOf(open []StepID, v string) Doubt {
+	d := Doubt{Why: doubtBare, Said: v, Steps: open}
+	number := !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' })
+	for _, id := range open {
+		if s.row(id).numeric == number {
+			d.offer([]string{v}, id)
+		}
+	}
+	return d
 }
 
 // openNumbers are the steps for numbers, days and times without an answer; if there is

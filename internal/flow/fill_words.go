@@ -48,16 +48,25 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if m.caption || m.opening {
 		return false
 	}
-	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.reason && speech.Inquires(m.text) || asked.id == ReasonStep && speech.Corrected(u.heard) {
+	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.reason && speech.Inquires(m.text) || asked.id == ReasonStep && u.onlyCorrects() {
 		return true
 	}
-	if asked.id == ReasonStep && u.heard.Mood.Corrects && !slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown }) { // 写错了
-		return true
-	}
-	twice := len(u.doubts) > 0 && u.labelled && len(u.answers) == 0 // 投票680投票681
-	figures := (len(u.answers) > 0 && fl.amends(u) || twice) && len(u.rest) == 0
 	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
-	return figures && asked.reason || corrects && fl.first(func(r row) bool { return r.numeric && r.has() }) != nil
+	return asked.reason && fl.onlyFigures(u) || corrects && fl.first(func(r row) bool { return r.numeric && r.has() }) != nil
+}
+
+// onlyCorrects reports whether a message corrects a number, or says no more than that something
+// is wrong: 写错了.
+func (u understood) onlyCorrects() bool {
+	unknown := slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown })
+	return speech.Corrected(u.heard) || u.heard.Mood.Corrects && !unknown
+}
+
+// onlyFigures reports whether a message is nothing but better values of the card, or the same
+// twice: 投票680投票681.
+func (s filled) onlyFigures(u understood) bool {
+	twice := len(u.doubts) > 0 && u.labelled && len(u.answers) == 0
+	return len(u.rest) == 0 && (twice || len(u.answers) > 0 && s.amends(u))
 }
 
 // reason takes a message as the reason that is asked for, and reports whether that

@@ -49,6 +49,9 @@ func (k wordKind) sort() speech.Sort {
 	return speech.OfField
 }
 
+// stands reports whether a word is the name of somebody who stands.
+func (w word) stands() bool { return w.kind == ofNumber && w.name && len(w.under) > 0 }
+
 // vocabulary are the words of a filled form that may stand in one text, with the lexicon in
 // which they are found.
 type vocabulary struct {
@@ -114,55 +117,51 @@ func (v vocabulary) of(t speech.Token) (same []*word, part bool) {
 
 // vocabulary adds the words of one step that may stand in a text with these characters.
 func (r *row) vocabulary(words []word, runes *speech.RuneSet) []word {
-	w := word{step: r.id, under: r.Under}
-	add := func(text string) {
-		if w.text = text; runes.May(text) || text != "" && w.person() {
-			words = append(words, w)
+	add := func(w word, texts ...string) {
+		for _, text := range texts {
+			if w.text = text; runes.May(text) || text != "" && w.person() {
+				words = append(words, w)
+			}
 		}
 	}
-	switch {
-	case r.when != nil:
-		w.kind = ofTime
-	case len(r.kinds) > 0:
-		w.kind = ofFile
-	case r.Names:
-		w.kind = ofWords
-	case len(r.WriteIns) > 0:
-		w.kind = ofWriteIns
-	}
-	if r.numeric || w.kind != ofNumber {
-		add(r.Label.In(election.Chinese))
-		add(r.Label.In(election.English))
+	if w := (word{step: r.id, under: r.Under, kind: r.kind()}); r.numeric || w.kind != ofNumber {
+		add(w, r.Label.In(election.Chinese), r.Label.In(election.English))
 		w.name = true
-		for _, t := range r.Words {
-			add(t)
-		}
+		add(w, r.Words...)
 		w.name, w.weak = false, true
-		for _, t := range r.Nouns {
-			add(t)
-		}
+		add(w, r.Nouns...)
 		w.weak, w.along = false, true
-		for _, t := range r.Along {
-			add(t)
-		}
+		add(w, r.Along...)
 	}
-	w = word{kind: ofPost}
-	for _, t := range r.Under {
-		w.inPost = t
-		add(t)
+	for _, post := range r.Under {
+		add(word{kind: ofPost, inPost: post}, post)
 	}
 	for _, p := range r.WriteIns {
-		w.inPost = p.In(election.Chinese)
-		add(w.inPost)
-		w.inPost = p.In(election.English)
-		add(w.inPost)
+		for _, post := range [...]string{p.In(election.Chinese), p.In(election.English)} {
+			add(word{kind: ofPost, inPost: post}, post)
+		}
 	}
 	if r.when != nil { // 今天 is read like any other day
 		return words
 	}
 	for _, o := range r.options {
-		w = word{kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat}
-		o.called(add)
+		w := word{kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat}
+		o.called(func(text string) { add(w, text) })
 	}
 	return words
+}
+
+// kind is of what kind the words are that name a step.
+func (r *row) kind() wordKind {
+	switch {
+	case r.when != nil:
+		return ofTime
+	case len(r.kinds) > 0:
+		return ofFile
+	case r.Names:
+		return ofWords
+	case len(r.WriteIns) > 0:
+		return ofWriteIns
+	}
+	return ofNumber
 }

@@ -189,10 +189,7 @@ func (c *chat) leadIn(text string) int {
 		return 0
 	}
 	for i, t := range h.Tokens {
-		_, unit := c.unitIn(h, i)
-		passed := t.Kind == speech.Mark && t.Text != "/" || t.Kind == speech.Filler && !strings.HasPrefix(t.Text, "已") || t.Tells(speech.Greeting) || t.Tells(speech.Correcting) || unit && !h.RunsOn(i) || unit && t.Means[0].How == speech.Full ||
-			t.Kind == speech.Numeral && slices.Contains([]speech.Role{speech.Date, speech.Clock, speech.Ordinal}, t.Number.Role)
-		if passed {
+		if leadsIn(t) || c.unitLeads(h, i) {
 			continue
 		}
 		if h.Mood.Asks && !onlyUnit(h.Tokens[:i]) {
@@ -201,6 +198,29 @@ func (c *chat) leadIn(text string) int {
 		return t.From
 	}
 	return 0
+}
+
+// leadsIn reports whether a token may stand before the word of a form.
+func leadsIn(t speech.Token) bool {
+	switch t.Kind {
+	case speech.Mark:
+		return t.Text != "/"
+	case speech.Filler:
+		return !strings.HasPrefix(t.Text, "已")
+	case speech.Numeral:
+		return slices.Contains([]speech.Role{speech.Date, speech.Clock, speech.Ordinal}, t.Number.Role)
+	case speech.Word:
+		return t.Tells(speech.Greeting) || t.Tells(speech.Correcting)
+	case speech.Unknown:
+	}
+	return false
+}
+
+// unitLeads reports whether a token is a unit's name that nothing unknown goes on, unless it is
+// the full one.
+func (c *chat) unitLeads(h speech.Heard, i int) bool {
+	_, unit := c.unitIn(h, i)
+	return unit && (!h.RunsOn(i) || h.Tokens[i].Means[0].How == speech.Full)
 }
 
 // listed is where a message begins after the number of a list's line: （2）东河.

@@ -90,7 +90,7 @@ func (r *reader) inList(items []int) bool {
 	first := r.items[items[0]]
 	for i, at := range items {
 		it := r.items[at]
-		name := it.label != nil && !it.part && it.label[0].name && len(it.label[0].under) > 0 && slices.Equal(it.label[0].under, first.label[0].under)
+		name := it.label != nil && !it.part && it.label[0].stands() && slices.Equal(it.label[0].under, first.label[0].under)
 		if it.isLabel() && !name || it.doubt || it.zero || i > 0 && !r.near(r.items[items[i-1]], it) {
 			return false
 		}

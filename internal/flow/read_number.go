@@ -68,40 +68,42 @@ func (r *reader) numeral(i int) {
 	switch n.Role {
 	case speech.Date, speech.Clock:
 		r.time(i)
-		return
 	case speech.Group, speech.Box:
 		r.group = strings.Contains(n.Unit, "号") || n.Unit == "组" || n.Unit == "小组" || n.Unit == "队"
 		r.used[i] = true
-		return
 	case speech.Percent, speech.Share:
 		r.inexact(i)
-		return
-	case speech.Decimal:
-		if r.mayBeDay(n) {
+	case speech.Count, speech.Garbled, speech.Approximate, speech.Range, speech.Decimal:
+		if n.Role == speech.Decimal && r.mayBeDay(n) {
 			r.time(i)
 			return
 		}
 		r.count(i, n)
-		return
-	case speech.Count, speech.Garbled, speech.Approximate, speech.Range:
-		r.count(i, n)
-		return
 	case speech.Term:
-		if w := r.between(n.Value); w != nil && strings.HasPrefix(n.Unit, "年") {
-			r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
-			return
-		}
-		if slices.ContainsFunc(r.rows, func(row row) bool { return row.Measure == n.Unit }) { // 公示5天
-			n.Role = speech.Count
-			r.count(i, n)
-			return
-		}
+		r.term(i, n)
 	case speech.Other:
 		if n.Unit == "块" && r.countsBoards(i) {
 			r.count(i, n)
 			return
 		}
+		r.used[i] = true
 	case speech.Ordinal, speech.Age, speech.Telephone:
+		r.used[i] = true
+	default:
+		r.used[i] = true
+	}
+}
+
+// term takes a number of years or days where a step asks for one: 1978年, 公示5天.
+func (r *reader) term(i int, n speech.Number) {
+	if w := r.between(n.Value); w != nil && strings.HasPrefix(n.Unit, "年") {
+		r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
+		return
+	}
+	if slices.ContainsFunc(r.rows, func(row row) bool { return row.Measure == n.Unit }) {
+		n.Role = speech.Count
+		r.count(i, n)
+		return
 	}
 	r.used[i] = true
 }
@@ -179,11 +181,7 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 	}
 	switch next := r.heard.Tokens[i+1]; {
 	case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
-		to := i
-		for r.used[i] = true; to+1 < len(r.heard.Tokens) && r.heard.Tokens[to+1].Joined && r.heard.Tokens[to+1].Kind != speech.Mark; to++ {
-			r.used[to+1] = true
-		}
-		r.u.passed, r.seen = append(r.u.passed, r.typed(i, to)), true
+		r.passAllOf(i)
 	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"): // 报的630不对
 		r.used[i] = true
 	case r.countsUnknown(i) && n.Unit != "" && !r.labelInClause(i): // 有5个工作人员
@@ -194,6 +192,15 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		return false, next.Kind == speech.Unknown && n.Unit != ""
 	}
 	return true, false
+}
+
+// passAllOf passes a number with all that is joined to it: 560人没投.
+func (r *reader) passAllOf(i int) {
+	to := i
+	for r.used[i] = true; to+1 < len(r.heard.Tokens) && r.heard.Tokens[to+1].Joined && r.heard.Tokens[to+1].Kind != speech.Mark; to++ {
+		r.used[to+1] = true
+	}
+	r.u.passed, r.seen = append(r.u.passed, r.typed(i, to)), true
 }
 
 // labelInClause reports whether a label without a number stands in the clause before a

@@ -26,10 +26,14 @@ func (r *reader) finish(text string) {
 		}
 	}
 	r.u.opens = len(r.u.answers) > 0 && first < 0
-	if first < 0 {
-		return
+	if first >= 0 {
+		r.wordsFrom(first, text)
 	}
-	last := 0 // where the last value before the piece ends
+}
+
+// wordsFrom notes that words begin at a token, and what stands from the last value before it on.
+func (r *reader) wordsFrom(first int, text string) {
+	last := 0 // where that value ends
 	for i, v := range r.value {
 		switch {
 		case v && i < first:
@@ -83,7 +87,7 @@ func (r *reader) pieces() int {
 		for from > 0 && r.heard.Tokens[from].Joined && r.heard.Tokens[from-1].Kind == speech.Filler && !r.value[from-1] {
 			from--
 		}
-		for to+1 < len(r.heard.Tokens) && r.heard.Tokens[to+1].Joined && r.heard.Tokens[to+1].Kind != speech.Mark && !r.value[to+1] && (!r.used[to+1] || r.heard.Tokens[to+1].Kind == speech.Filler || r.moody(to+1)) {
+		for to+1 < len(r.heard.Tokens) && r.runsInto(to+1) {
 			to++
 		}
 		if first < 0 {
@@ -93,6 +97,13 @@ func (r *reader) pieces() int {
 		i = to
 	}
 	return first
+}
+
+// runsInto reports whether a token goes on with what means nothing: it is joined to it, and is
+// nothing else.
+func (r *reader) runsInto(i int) bool {
+	t := r.heard.Tokens[i]
+	return t.Joined && t.Kind != speech.Mark && !r.value[i] && (!r.used[i] || t.Kind == speech.Filler || r.moody(i))
 }
 
 // moody reports whether a token only tells how something is meant.

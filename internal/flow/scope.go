@@ -75,28 +75,33 @@ func (r *reader) choose(i int, same []*word) {
 	t := r.heard.Tokens[i]
 	w, clear := r.meant(ofOption, same)
 	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
-	if r.seen && !scoped || t.Glued && !scoped || !r.optionEnds(i) || r.takenBack(i, w) {
-		r.u.takenBack = r.u.takenBack || r.takenBack(i, w)
-		r.seen = true
-		return
-	}
-	if len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") { // of all that is open, not of who was named last
-		for _, row := range r.rows {
-			if !row.has() && !r.u.says(row.id) && slices.ContainsFunc(same, func(s *word) bool { return s.step == row.id && s.value == w.value }) {
-				r.take(i, i, &word{step: row.id}, w.value)
-				return
-			}
-		}
-	}
-	if !clear && len(w.under) > 0 {
+	back := r.takenBack(i, w)
+	switch {
+	case back, !scoped && (r.seen || t.Glued), !r.optionEnds(i):
+		r.u.takenBack, r.seen = r.u.takenBack || back, true
+	case len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
+	case !clear && len(w.under) > 0:
 		r.used[i] = true
 		r.whichOne(w)
-		return
+	default:
+		if !scoped {
+			r.u.chosen, r.option = true, i
+		}
+		r.take(i, i, w, w.value)
 	}
-	if !scoped {
-		r.u.chosen, r.option = true, i
+}
+
+// chooseRest takes an option as the answer to the first step that is open. It reports whether
+// any is.
+func (r *reader) chooseRest(i int, same []*word, value string) bool {
+	for _, row := range r.rows {
+		means := slices.ContainsFunc(same, func(s *word) bool { return s.step == row.id && s.value == value })
+		if means && !row.has() && !r.u.says(row.id) {
+			r.take(i, i, &word{step: row.id}, value)
+			return true
+		}
 	}
-	r.take(i, i, w, w.value)
+	return false
 }
 
 // optionEnds reports whether an option may end at a token: 完成不了 is not 完成.
@@ -308,12 +313,7 @@ func (r *reader) timed(i int, same []*word) {
 func (r *reader) placeTimes() {
 	r.times = slices.DeleteFunc(r.times, func(l loose) bool { return l.used || r.value[l.at] })
 	for _, l := range r.times {
-		var open []StepID
-		for _, row := range r.rows {
-			if l.value[row.id] != "" && !r.u.says(row.id) && (len(row.Under) == 0 || slices.Contains(row.Under, l.post)) {
-				open = append(open, row.id)
-			}
-		}
+		open := r.openFor(l)
 		typed := r.typed(l.at, l.at)
 		rival := slices.ContainsFunc(r.times, func(other loose) bool { return other.at != l.at && len(open) > 0 && other.value[open[0]] != "" })
 		digits := strings.ContainsAny(speech.Fold(typed), "0123456789一二三四五六七八九十")
@@ -329,4 +329,14 @@ func (r *reader) placeTimes() {
 			r.u.bare = append(r.u.bare, typed)
 		}
 	}
+}
+
+// openFor are the steps without a value that a day or a time may be meant of.
+func (r *reader) openFor(l loose) (open []StepID) {
+	for _, row := range r.rows {
+		if l.value[row.id] != "" && !r.u.says(row.id) && (len(row.Under) == 0 || slices.Contains(row.Under, l.post)) {
+			open = append(open, row.id)
+		}
+	}
+	return open
 }

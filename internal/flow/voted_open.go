@@ -95,19 +95,10 @@ func votedFigures(rows []row, u understood) (figures []string, vague bool) {
 	if v, ok := valueOf(u.answers, rows[now].id); ok && !u.othersAt(v) {
 		figures = append(figures, v)
 	}
-	least := 0
-	for _, r := range rows {
-		if whole, err := strconv.Atoi(r.value); r.Whole && err == nil {
-			least = whole / anecdote
-		}
-	}
+	all, ok := allVoters(rows)
 	for i, t := range slices.Backward(u.heard.Tokens) {
 		n := t.Number
-		whole := strconv.Itoa(n.Value)
-		if len(u.heard.Tokens) > 1 && slices.ContainsFunc(rows, func(r row) bool { return r.Whole && r.value == whole }) { // 757/1200
-			continue
-		}
-		if t.Kind != speech.Numeral || u.others(i) || n.Value < least {
+		if whole := ok && n.Value == all && len(u.heard.Tokens) > 1; whole || t.Kind != speech.Numeral || u.others(i) || n.Value < all/anecdote { // 757/1200
 			continue
 		}
 		switch v := strconv.Itoa(n.Value); n.Role {
@@ -120,6 +111,16 @@ func votedFigures(rows []row, u understood) (figures []string, vague bool) {
 		}
 	}
 	return figures, vague
+}
+
+// allVoters is how many are registered, if that is known.
+func allVoters(rows []row) (n int, ok bool) {
+	i := slices.IndexFunc(rows, func(r row) bool { return r.Whole })
+	if i < 0 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(rows[i].value)
+	return n, err == nil
 }
 
 // others reports whether the clause of a token speaks of others than those who vote now, or

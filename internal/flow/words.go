@@ -91,13 +91,7 @@ func (r *reader) pieceAt(i int) string {
 func (r *reader) valueAt(i int, step StepID) bool {
 	t := r.heard.Tokens[i]
 	if t.Kind == speech.Numeral {
-		if r.measured(item{at: i}) != nil || r.labelBehind(i) {
-			return true
-		}
-		if t.Number.Role == speech.Date && r.mayBeDay(t.Number) { // 主任贺建国 12月10号选的
-			return true
-		}
-		return t.Number.Role == speech.Count && slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric && !row.given && !r.u.says(row.id) })
+		return r.figureAt(i)
 	}
 	if _, rest := t.Is(speech.OfRest); rest {
 		return true
@@ -106,23 +100,38 @@ func (r *reader) valueAt(i int, step StepID) bool {
 		return true
 	}
 	same, _ := r.words.of(t)
-	return slices.ContainsFunc(same, func(w *word) bool {
-		switch w.kind {
-		case ofNumber:
-			return r.nextNumber(i) >= 0
-		case ofTime:
-			j := r.nextNumber(i)
-			return j >= 0 && r.row(w.step).when(r.heard.Tokens[j].Number) != ""
-		case ofWords:
-			return w.step != step
-		case ofFile:
-			return true
-		case ofOption:
-			return utf8.RuneCountInString(w.text) > 1 && r.optionEnds(i) && !r.row(w.step).given && !r.u.says(w.step)
-		case ofPost:
-		}
-		return false
-	})
+	return slices.ContainsFunc(same, func(w *word) bool { return r.announces(i, w, step) })
+}
+
+// figureAt reports whether a number is the figure, or the day, of a step that has none yet.
+func (r *reader) figureAt(i int) bool {
+	switch n := r.heard.Tokens[i].Number; {
+	case r.measured(item{at: i}) != nil, r.labelBehind(i):
+		return true
+	case n.Role == speech.Date: // 主任贺建国 12月10号选的
+		return r.mayBeDay(n)
+	default:
+		return n.Role == speech.Count && slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric && !row.given && !r.u.says(row.id) })
+	}
+}
+
+// announces reports whether a word at a token begins the value of another step.
+func (r *reader) announces(i int, w *word, step StepID) bool {
+	switch w.kind {
+	case ofNumber:
+		return r.nextNumber(i) >= 0
+	case ofTime:
+		j := r.nextNumber(i)
+		return j >= 0 && r.row(w.step).when(r.heard.Tokens[j].Number) != ""
+	case ofWords:
+		return w.step != step
+	case ofFile:
+		return true
+	case ofOption:
+		return utf8.RuneCountInString(w.text) > 1 && r.optionEnds(i) && !r.row(w.step).given && !r.u.says(w.step)
+	case ofPost:
+	}
+	return false
 }
 
 // labelBehind reports whether a number's word is joined to the number: 5户.

@@ -244,28 +244,33 @@ func (w *writing) word(i int) bool {
 		w.nobody = true
 		return true
 	}
-	same, _ := w.words.of(t)
+	same := w.meant(i)
 	if len(same) == 0 {
 		return false
 	}
 	if post, is := w.postOf(same); is {
-		w.unnumbered()
-		if last := len(w.all) - 1; last >= 0 && w.all[last].post == "" && w.name == "" {
-			w.all[last].post = post
-		}
-		w.post = post
+		w.under(post)
 		return true
 	}
-	if w.names && (same[0].kind == ofPost || same[0].kind == ofNumber && same[0].name && len(same[0].under) > 0) {
+	if w.names && (same[0].kind == ofPost || same[0].stands()) {
 		w.unnumbered()
 		w.name = w.typed(i, i)
 		return true
 	}
-	if same[0].kind == ofNumber && w.post != "" && len(same[0].under) > 0 && !slices.Contains(same[0].under, w.post) && w.name == "" {
+	if other := same[0].kind == ofNumber && len(same[0].under) > 0 && !slices.Contains(same[0].under, w.post); other && w.post != "" && w.name == "" {
 		w.name = w.typed(i, i)
 		return true
 	}
 	return false
+}
+
+// under takes a post: of the name before it that has none, and of those that follow.
+func (w *writing) under(post string) {
+	w.unnumbered()
+	if last := len(w.all) - 1; last >= 0 && w.all[last].post == "" && w.name == "" {
+		w.all[last].post = post
+	}
+	w.post = post
 }
 
 // postOf is the post that a word names, in Chinese; on a list as it was typed.
