@@ -135,7 +135,7 @@ func (r *reader) count(i int, n speech.Number) {
 		return
 	}
 	r.used[i] = true
-	if i > 0 && speech.OfEach(r.heard.Tokens[i-1]) && r.allOf(i, n) {
+	if i > 0 && r.rest < 0 && speech.OfEach(r.heard.Tokens[i-1]) && r.allOf(i, n) {
 		return
 	}
 	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt || disputed, lost: r.strange})
@@ -240,9 +240,12 @@ func (r *reader) allOf(i int, n speech.Number) bool {
 	}
 	for j := from; j < len(r.items); j++ {
 		r.items[j].paired = true
-		if w, clear := r.meantBy(r.items[j]); clear {
-			r.take(r.items[j].at, i, w, strconv.Itoa(n.Value))
+		w, clear := r.meantBy(r.items[j])
+		if !clear {
+			r.doubtWhich(&r.items[j], &item{at: i, to: i, value: strconv.Itoa(n.Value)})
+			continue
 		}
+		r.take(r.items[j].at, i, w, strconv.Itoa(n.Value))
 	}
 	return true
 }
