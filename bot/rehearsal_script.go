@@ -149,11 +149,11 @@ func wordsScript(n, of int) election.Phrase {
 }
 
 func wordsMissing(p election.PersonID, n, of int, missing []election.Exercise) election.Phrase {
-	var zh, en []string
+	var names []election.Phrase
 	for _, x := range missing {
-		zh, en = append(zh, x.Name().In(election.Chinese)), append(en, x.Name().In(election.English))
+		names = append(names, x.Name())
 	}
-	return say("%s %d/%d，还差：%s", "%s %d of %d, to go: %s").With(p, n, of, say(strings.Join(zh, "、"), strings.Join(en, ", ")))
+	return say("%s %d/%d，还差：%s", "%s %d of %d, to go: %s").With(p, n, of, election.Joined(names, "、", ", "))
 }
 
 func wordsPassed(since string, whole, part, none []string) election.Phrase {

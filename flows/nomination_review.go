@@ -41,11 +41,7 @@ func reviewNomination(s flow.Subject, draft nominationDraft) []election.Phrase {
 
 // lines puts phrases below each other.
 func lines(all []election.Phrase) election.Phrase {
-	var zh, en []string
-	for _, l := range all {
-		zh, en = append(zh, l.In(election.Chinese)), append(en, l.In(election.English))
-	}
-	return say(strings.Join(zh, "\n"), strings.Join(en, "\n"))
+	return election.Joined(all, "\n", "\n")
 }
 
 // womenNominated counts the women, and warns where a committee could get none.

@@ -183,9 +183,5 @@ func reviewReview(s flow.Subject, draft reviewDraft) []election.Phrase {
 
 // phrases puts phrases side by side.
 func phrases(all []election.Phrase) election.Phrase {
-	var zh, en []string
-	for _, p := range all {
-		zh, en = append(zh, p.In(election.Chinese)), append(en, p.In(election.English))
-	}
-	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+	return election.Joined(all, "、", ", ")
 }

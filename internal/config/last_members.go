@@ -265,14 +265,7 @@ func (l LastMembers) Lines(each bool) []election.Phrase {
 	if len(l.unread) > 0 {
 		all = append(all, say("没有读的列：%s", "columns that are not read: %s").With(strings.Join(l.unread, "、")))
 	}
-	for _, r := range l.Refused {
-		if r.Line == 0 {
-			all = append(all, say("拒绝：%s", "refused: %s").With(r.Text))
-		} else {
-			all = append(all, say("第 %d 行 拒绝：%s", "line %d refused: %s").With(r.Line, r.Text))
-		}
-	}
-	return all
+	return append(all, refusals(l.Refused)...)
 }
 
 // Sum says how many members of how many units the list has.

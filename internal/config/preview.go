@@ -88,7 +88,7 @@ func (p Preview) Lines(same bool) []election.Phrase {
 		case row.Added:
 			what = say("新增", "added")
 		case len(row.Changes) > 0:
-			what = say("更改：%s", "changed: %s").With(listed(row.Changes))
+			what = say("更改：%s", "changed: %s").With(election.Joined(row.Changes, "；", "; "))
 		case !same:
 			continue
 		}
@@ -97,7 +97,12 @@ func (p Preview) Lines(same bool) []election.Phrase {
 	for _, u := range p.Removed {
 		all = append(all, say("删去 %s（%s）", "removed %s (%s)").With(u.Name, u.ID))
 	}
-	for _, r := range p.Refused {
+	return append(all, refusals(p.Refused)...)
+}
+
+// refusals say what is refused, a line each.
+func refusals(refused []Refusal) (all []election.Phrase) {
+	for _, r := range refused {
 		if r.Line == 0 {
 			all = append(all, say("拒绝：%s", "refused: %s").With(r.Text))
 		} else {
@@ -105,15 +110,6 @@ func (p Preview) Lines(same bool) []election.Phrase {
 		}
 	}
 	return all
-}
-
-// listed joins phrases.
-func listed(all []election.Phrase) election.Phrase {
-	out := all[0]
-	for _, p := range all[1:] {
-		out = say("%s；%s", "%s; %s").With(out, p)
-	}
-	return out
 }
 
 // Sum says how many lines a roster that is compared with another one changes.

@@ -173,10 +173,4 @@ type placeIn struct {
 }
 
 // joined lists phrases.
-func joined(list []election.Phrase) election.Phrase {
-	out := list[0]
-	for _, p := range list[1:] {
-		out = say("%s、%s", "%s, %s").With(out, p)
-	}
-	return out
-}
+func joined(list []election.Phrase) election.Phrase { return election.Joined(list, "、", ", ") }

@@ -227,20 +227,12 @@ func cases(p *page, s election.Summary) {
 
 // apart joins phrases that may contain commas on one line.
 func apart(all []election.Phrase) election.Phrase {
-	zh, en := make([]string, len(all)), make([]string, len(all))
-	for i, s := range all {
-		zh[i], en[i] = s.In(election.Chinese), s.In(election.English)
-	}
-	return say(strings.Join(zh, "；"), strings.Join(en, "; "))
+	return election.Joined(all, "；", "; ")
 }
 
 // sideBySide joins phrases on one line.
 func sideBySide(all []election.Phrase) election.Phrase {
-	var zh, en []string
-	for _, s := range all {
-		zh, en = append(zh, s.In(election.Chinese)), append(en, s.In(election.English))
-	}
-	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+	return election.Joined(all, "、", ", ")
 }
 
 // LateCase returns the text about a case that should have been answered by

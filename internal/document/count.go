@@ -3,7 +3,6 @@ package document
 import (
 	"maps"
 	"slices"
-	"strings"
 
 	"huanjie/internal/election"
 )
@@ -60,26 +59,21 @@ func Conclusion(e election.Election, u election.Unit, c election.Count) election
 // winners names those elected to a post with their votes: 孙海川 196 票、卞春生 153 票.
 // If votes against and abstentions are stated, it includes them.
 func winners(t election.Tally, p election.PostVerdict) election.Phrase {
-	var zh, en []string
+	var all []election.Phrase
 	for _, s := range p.Standings {
 		if s.Result == election.WasElected {
 			votes := election.Many(s.Votes, "%d 票", "%d vote", "%d votes") // including votes added from higher posts
 			if c := t.Of(p.Post, s.Name); c.Stated() {
 				votes = say("（%s）", "(%s)").With(c.Say())
 			}
-			w := say("%s %s", "%s %s").With(s.Name, votes)
-			zh, en = append(zh, w.In(election.Chinese)), append(en, w.In(election.English))
+			all = append(all, say("%s %s", "%s %s").With(s.Name, votes))
 		}
 	}
-	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+	return election.Joined(all, "、", ", ")
 }
 
 func joinLines(lines []election.Phrase) election.Phrase {
-	zh, en := make([]string, len(lines)), make([]string, len(lines))
-	for i, l := range lines {
-		zh[i], en[i] = l.In(election.Chinese), l.In(election.English)
-	}
-	return say(strings.Join(zh, "\n"), strings.Join(en, "\n"))
+	return election.Joined(lines, "\n", "\n")
 }
 
 // confirmedVoters says, after the number of voters, how many of them are in

@@ -102,15 +102,15 @@ func tallyLines(e election.Election, b election.Tally) []election.Phrase {
 			election.Thousands(b.Returned), election.Thousands(b.Valid), election.Thousands(b.Invalid)),
 	}
 	for _, post := range b.Posts {
-		var zh, en []string
+		var votes []election.Phrase
 		for _, c := range post.Candidates {
 			v := say("%s %d 票", "%s %d").With(c.Name, c.Votes)
 			if c.Stated() {
 				v = say("%s（%s）", "%s (%s)").With(c.Name, c.Say())
 			}
-			zh, en = append(zh, v.In(election.Chinese)), append(en, v.In(election.English))
+			votes = append(votes, v)
 		}
-		lines = append(lines, say("%s：%s", "%s: %s").With(post.Post.Name(), say(strings.Join(zh, "、"), strings.Join(en, ", "))))
+		lines = append(lines, say("%s：%s", "%s: %s").With(post.Post.Name(), election.Joined(votes, "、", ", ")))
 	}
 	return append(lines, say("⚖️ %s", "⚖️ %s").With(cut(election.Judge(e, b).Sentence(), 300)))
 }

@@ -2,7 +2,6 @@ package document
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"huanjie/internal/election"
@@ -108,7 +107,7 @@ func whose(w Weeks, s election.LateStage) election.Phrase {
 	if s.Count <= owersMost || len(w.Areas) == 0 {
 		return owers(s)
 	}
-	var zh, en []string
+	var areas []election.Phrase
 	for _, a := range w.Areas {
 		n := 0
 		for _, u := range s.Units {
@@ -117,9 +116,8 @@ func whose(w Weeks, s election.LateStage) election.Phrase {
 			}
 		}
 		if n > 0 {
-			one := say("%s %d", "%s %d").With(short(a.Name(), nameMost), n)
-			zh, en = append(zh, one.In(election.Chinese)), append(en, one.In(election.English))
+			areas = append(areas, say("%s %d", "%s %d").With(short(a.Name(), nameMost), n))
 		}
 	}
-	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+	return election.Joined(areas, "、", ", ")
 }

@@ -249,7 +249,7 @@ func namesOf(all []need) election.Phrase {
 	for _, n := range all {
 		names = append(names, n.name)
 	}
-	return listed(names)
+	return sideBySide(names)
 }
 
 // haveEach writes how many units have each thing.
@@ -264,14 +264,5 @@ func haveEach(p *page, of Eve) {
 		}
 		have = append(have, say("%s %d/%d", "%s %d/%d").With(n.name, count, len(of.Units)))
 	}
-	p.line(listed(have))
-}
-
-// listed joins phrases.
-func listed(all []election.Phrase) election.Phrase {
-	var zh, en []string
-	for _, s := range all {
-		zh, en = append(zh, s.In(election.Chinese)), append(en, s.In(election.English))
-	}
-	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+	p.line(sideBySide(have))
 }

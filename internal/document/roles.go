@@ -11,10 +11,8 @@ func Roles(t *election.Town, p election.Person) election.Phrase {
 	if p.Unknown {
 		return say("未登记", "not registered")
 	}
-	var zh, en []string
-	add := func(s election.Phrase) {
-		zh, en = append(zh, s.In(election.Chinese)), append(en, s.In(election.English))
-	}
+	var all []election.Phrase
+	add := func(role election.Phrase) { all = append(all, role) }
 	if p.Office {
 		add(say("选举办", "Office"))
 	}
@@ -34,7 +32,7 @@ func Roles(t *election.Town, p election.Person) election.Phrase {
 		}
 		add(say("领导（%s）", "Leader (%s)").With(a.Name()))
 	}
-	return say(strings.Join(zh, "、"), strings.Join(en, ", "))
+	return sideBySide(all)
 }
 
 // namedUnits names some units, or says how many they are.

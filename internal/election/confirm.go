@@ -270,12 +270,11 @@ func (e Election) FieldName(field string) Phrase {
 
 // DifferNames names the fields in which the two entries differ, and no figures.
 func (c Count) DifferNames(e Election) Phrase {
-	var zh, en []string
+	var names []Phrase
 	for _, f := range c.Differs() {
-		name := e.FieldName(f)
-		zh, en = append(zh, name.In(Chinese)), append(en, name.In(English))
+		names = append(names, e.FieldName(f))
 	}
-	return Say(strings.Join(zh, "、"), strings.Join(en, ", "))
+	return Joined(names, "、", ", ")
 }
 
 // checked puts a second entry to the count of its round, or a third one. One by
@@ -380,15 +379,11 @@ func (t Tally) Likeness() string {
 // 1,200 → 1,210. It is zero if no figure changes.
 func (e Election) TallyChanges(was, now Tally) Phrase {
 	c := Count{Tally: was, Check: &Entry{Tally: now}}
-	var zh, en []string
+	var changes []Phrase
 	for _, f := range c.Differs() {
-		change := Say("%s %s → %s", "%s %s → %s").With(e.FieldName(f), was.shown(f), now.shown(f))
-		zh, en = append(zh, change.In(Chinese)), append(en, change.In(English))
+		changes = append(changes, Say("%s %s → %s", "%s %s → %s").With(e.FieldName(f), was.shown(f), now.shown(f)))
 	}
-	if len(zh) == 0 {
-		return Phrase{}
-	}
-	return Say(strings.Join(zh, "；"), strings.Join(en, "; "))
+	return Joined(changes, "；", "; ")
 }
 
 // shown is one field's value for people.

@@ -102,6 +102,16 @@ func Many(n int, zh, one, several string) Phrase {
 	return Say(zh, several).With(n)
 }
 
+// Joined puts phrases side by side, with what stands between two of them in each language:
+// Joined(all, "、", ", ").
+func Joined(all []Phrase, zh, en string) Phrase {
+	var inChinese, inEnglish []string
+	for _, p := range all {
+		inChinese, inEnglish = append(inChinese, p.zh), append(inEnglish, p.en)
+	}
+	return Phrase{strings.Join(inChinese, zh), strings.Join(inEnglish, en)}
+}
+
 // Days says a number of days.
 func Days(n int) Phrase { return Many(n, "%d 天", "%d day", "%d days") }
 

@@ -19,12 +19,12 @@ func (e Election) Standing(u Unit, p Progress) (all []PersonID) {
 // StandingSaid says what to do about people who report for a unit and seem to stand
 // there.
 func StandingSaid(all []PersonID) Phrase {
-	names := Say("%s", "%s").With(all[0].Name())
-	for _, id := range all[1:] {
-		names = Say("%s、%s", "%s, %s").With(names, id.Name())
+	var names []Phrase
+	for _, id := range all {
+		names = append(names, id.Name())
 	}
 	return Say("候选人 %s 与本单位的联络员或复核人同名。是同一人的，不能再上报、复核票数：请选举办在名册里换人；只是同名，不用管。",
-		"A candidate bears the name of an officer or checker here: %s. If it is the same person, they may neither report nor check votes: the office puts somebody else into the roster. If it is another, nothing is to be done.").With(names)
+		"A candidate bears the name of an officer or checker here: %s. If it is the same person, they may neither report nor check votes: the office puts somebody else into the roster. If it is another, nothing is to be done.").With(Joined(names, "、", ", "))
 }
 
 // Stood reports whether a candidate of the count bears the name of a person.

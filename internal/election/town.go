@@ -166,13 +166,7 @@ func (t *Town) UnitsOf(p Person) []Unit {
 			places = append(places, i)
 		}
 	}
-	slices.Sort(places)
-	places = slices.Compact(places)
-	units := make([]Unit, len(places))
-	for i, place := range places {
-		units[i] = t.Units[place]
-	}
-	return units
+	return atPlaces(t.Units, places)
 }
 
 // Election finds an election by its ID.
@@ -203,7 +197,7 @@ func (t *Town) People() []PersonID { return t.people }
 
 // LeadersOf lists who leads an area of the unit, and the leading group, in the order of
 // People.
-func (t *Town) LeadersOf(u Unit) []PersonID { return t.atPlaces(t.leadersOf(u)) }
+func (t *Town) LeadersOf(u Unit) []PersonID { return atPlaces(t.people, t.leadersOf(u)) }
 
 // AskedOf lists everybody who may be asked for a report of the unit (RungOf), in the order
 // of People.
@@ -214,7 +208,7 @@ func (t *Town) AskedOf(u Unit) []PersonID {
 			places = append(places, i)
 		}
 	}
-	return t.atPlaces(places)
+	return atPlaces(t.people, places)
 }
 
 func (t *Town) leadersOf(u Unit) (places []int) {
@@ -224,14 +218,15 @@ func (t *Town) leadersOf(u Unit) (places []int) {
 	return places
 }
 
-func (t *Town) atPlaces(places []int) []PersonID {
+// atPlaces are those of a list that stand at some places, each once and in the list's order.
+func atPlaces[T any](list []T, places []int) []T {
 	slices.Sort(places)
 	places = slices.Compact(places)
-	people := make([]PersonID, len(places))
+	some := make([]T, len(places))
 	for i, place := range places {
-		people[i] = t.people[place]
+		some[i] = list[place]
 	}
-	return people
+	return some
 }
 
 // Person finds somebody by ID. Somebody who is no longer in the roster has no

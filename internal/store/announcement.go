@@ -85,14 +85,14 @@ func (s *Store) Announcements(ctx context.Context, most int) ([]Kept, error) {
 	if err != nil || len(ids) == 0 {
 		return nil, wrap(err, "read announcements of town %s", s.town.ID)
 	}
-	found, err := s.c.HMGet(ctx, s.k.announcement(), ids...).Result()
+	found, err := s.fields(ctx, s.k.announcement(), ids)
 	if err != nil {
 		return nil, fmt.Errorf("read announcements of town %s: %w", s.town.ID, err)
 	}
 	var all []Kept
-	for _, f := range found {
-		var k Kept
-		if k.raw, _ = f.(string); json.Unmarshal([]byte(k.raw), &k.Announcement) == nil {
+	for _, raw := range found {
+		k := Kept{raw: raw}
+		if json.Unmarshal([]byte(raw), &k.Announcement) == nil {
 			all = append(all, k)
 		}
 	}
@@ -127,13 +127,13 @@ func (s *Store) Acks(ctx context.Context, a election.Announcement) (map[election
 	for i, u := range a.Units {
 		fields[i] = ackField(a.ID, a.Revision, u)
 	}
-	found, err := s.c.HMGet(ctx, s.k.ack(), fields...).Result()
+	found, err := s.fields(ctx, s.k.ack(), fields)
 	if err != nil {
 		return nil, fmt.Errorf("read who confirmed announcement %s: %w", a.ID, err)
 	}
-	for i, f := range found {
+	for i, raw := range found {
 		ack := Ack{Announcement: a.ID, Revision: a.Revision, Unit: a.Units[i]}
-		if raw, _ := f.(string); json.Unmarshal([]byte(raw), &ack) == nil {
+		if json.Unmarshal([]byte(raw), &ack) == nil {
 			acks[a.Units[i]] = ack
 		}
 	}

@@ -30,19 +30,11 @@ type CardChange struct {
 // who have none.
 func (s *Store) Cards(ctx context.Context, people ...election.PersonID) ([]Card, error) {
 	cards := make([]Card, len(people))
-	if len(people) == 0 {
-		return cards, nil
-	}
-	fields := make([]string, len(people))
-	for i, p := range people {
-		fields[i] = string(p)
-	}
-	found, err := s.c.HMGet(ctx, s.k.card(), fields...).Result()
+	found, err := s.fields(ctx, s.k.card(), fieldsOf(people))
 	if err != nil {
 		return nil, fmt.Errorf("read the reminders of town %s: %w", s.town.ID, err)
 	}
-	for i, f := range found {
-		raw, _ := f.(string)
+	for i, raw := range found {
 		if raw != "" && json.Unmarshal([]byte(raw), &cards[i]) != nil { // an unreadable card is made again
 			cards[i] = Card{}
 		}

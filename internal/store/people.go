@@ -151,22 +151,13 @@ func (s *Store) Invited(ctx context.Context, token string, now time.Time) (i Inv
 
 // Bound returns the Telegram users of some people; 0 for those not bound yet.
 func (s *Store) Bound(ctx context.Context, people ...election.PersonID) ([]int64, error) {
-	if len(people) == 0 {
-		return nil, nil
-	}
-	fields := make([]string, len(people))
-	for i, p := range people {
-		fields[i] = string(p)
-	}
-	found, err := s.c.HMGet(ctx, s.k.bound(), fields...).Result()
+	found, err := s.fields(ctx, s.k.bound(), fieldsOf(people))
 	if err != nil {
 		return nil, fmt.Errorf("read who is bound in town %s: %w", s.town.ID, err)
 	}
 	users := make([]int64, len(people))
-	for i, f := range found {
-		if text, ok := f.(string); ok {
-			users[i], _ = strconv.ParseInt(text, 10, 64)
-		}
+	for i, raw := range found {
+		users[i], _ = strconv.ParseInt(raw, 10, 64)
 	}
 	return users, nil
 }
@@ -174,21 +165,14 @@ func (s *Store) Bound(ctx context.Context, people ...election.PersonID) ([]int64
 // Languages returns the languages that some users chose, or else the town's.
 func (s *Store) Languages(ctx context.Context, users ...int64) ([]election.Language, error) {
 	out := make([]election.Language, len(users))
-	if len(users) == 0 {
-		return out, nil
-	}
-	fields := make([]string, len(users))
-	for i, u := range users {
-		fields[i] = field(u)
-	}
-	found, err := s.c.HMGet(ctx, s.k.person(), fields...).Result()
+	found, err := s.fields(ctx, s.k.person(), fieldsOfUsers(users))
 	if err != nil {
 		return nil, fmt.Errorf("read languages in town %s: %w", s.town.ID, err)
 	}
-	for i, f := range found {
+	for i, raw := range found {
 		out[i] = s.town.Language
 		var b Binding
-		if text, ok := f.(string); ok && json.Unmarshal([]byte(text), &b) == nil && b.Language != "" {
+		if json.Unmarshal([]byte(raw), &b) == nil && b.Language != "" {
 			out[i] = election.ParseLanguage(b.Language)
 		}
 	}

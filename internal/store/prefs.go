@@ -61,19 +61,12 @@ func (p Prefs) Wants(since, until time.Time) bool {
 // Prefs returns the choices of some users, in the order given.
 func (s *Store) Prefs(ctx context.Context, users ...int64) ([]Prefs, error) {
 	all := make([]Prefs, len(users))
-	if len(users) == 0 {
-		return all, nil
-	}
-	fields := make([]string, len(users))
-	for i, u := range users {
-		fields[i] = field(u)
-	}
-	found, err := s.c.HMGet(ctx, s.k.prefs(), fields...).Result()
+	found, err := s.fields(ctx, s.k.prefs(), fieldsOfUsers(users))
 	if err != nil {
 		return nil, fmt.Errorf("read what people chose in town %s: %w", s.town.ID, err)
 	}
-	for i, f := range found {
-		if raw, ok := f.(string); ok && json.Unmarshal([]byte(raw), &all[i]) != nil {
+	for i, raw := range found {
+		if json.Unmarshal([]byte(raw), &all[i]) != nil {
 			all[i] = Prefs{} // the office's settings, rather than no messages
 		}
 	}

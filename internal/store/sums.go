@@ -157,20 +157,12 @@ func (s *Store) moveIndices(t *transaction, u election.Unit, before, after elect
 
 // Progress returns the records of some units, in the order given.
 func (s *Store) Progress(ctx context.Context, units ...election.UnitID) ([]election.Progress, error) {
-	if len(units) == 0 {
-		return nil, nil
-	}
-	fields := make([]string, len(units))
-	for i, u := range units {
-		fields[i] = string(u)
-	}
-	records, err := s.c.HMGet(ctx, s.k.progress(), fields...).Result()
+	records, err := s.fields(ctx, s.k.progress(), fieldsOf(units))
 	if err != nil {
 		return nil, fmt.Errorf("read progress of town %s: %w", s.town.ID, err)
 	}
 	out := make([]election.Progress, len(units))
-	for i, r := range records {
-		raw, _ := r.(string)
+	for i, raw := range records {
 		if out[i], err = s.readProgress(ctx, units[i], raw); err != nil {
 			return nil, fmt.Errorf("read progress of unit %s: %w", units[i], err)
 		}
