@@ -92,7 +92,7 @@ func chromium(t *testing.T) string {
 }
 
 func openDemo(t *testing.T) *browser {
-	path := chromium(t)
+	chromium(t)
 	ctx, cancel := context.WithTimeout(context.Background(), 9*time.Minute)
 	t.Cleanup(cancel)
 	s := serveDemo(t, ctx)
@@ -110,7 +110,17 @@ func openDemo(t *testing.T) *browser {
 		}
 	}
 	s.telegram.SetControls(controls...)
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+	b := browse(t, ctx)
+	b.ended = ended
+	b.do("open the page", chromedp.Navigate(s.telegram.URL), chromedp.WaitVisible(chromedp.Search(phone(zhouMing, ""))))
+	b.seesInGroup("本群已绑定")
+	b.do("close the tour", chromedp.Click(`[data-tour="close"]`), chromedp.WaitNotVisible("#tour"))
+	return b
+}
+
+// browse opens a browser.
+func browse(t *testing.T, ctx context.Context) *browser {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("force-prefers-reduced-motion", true), chromedp.WindowSize(1600, 1000),
 		chromedp.Flag("blink-settings", "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"), // a mouse, as a laptop has
 		chromedp.UserDataDir(t.TempDir()))
@@ -118,13 +128,10 @@ func openDemo(t *testing.T) *browser {
 	t.Cleanup(cancelAllocated)
 	tab, cancelTab := chromedp.NewContext(allocated)
 	t.Cleanup(cancelTab)
-	b := &browser{t, tab, ended}
+	b := &browser{t: t, ctx: tab}
 	if err := chromedp.Do(tab); err != nil { // the browser lives as long as this context
 		t.Fatal(err)
 	}
-	b.do("open the page", chromedp.Navigate(s.telegram.URL), chromedp.WaitVisible(chromedp.Search(phone(zhouMing, ""))))
-	b.seesInGroup("本群已绑定")
-	b.do("close the tour", chromedp.Click(`[data-tour="close"]`), chromedp.WaitNotVisible("#tour"))
 	return b
 }
 

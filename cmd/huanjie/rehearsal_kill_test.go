@@ -83,9 +83,7 @@ const practiceOfficer, practiceOffice = 801, 900
 
 func practise(t *testing.T) practice {
 	t.Helper()
-	telegram, err := sandbox.Start(sandbox.Options{Token: testToken, Limits: sandbox.Limits{Off: true}})
-	must(t, err)
-	t.Cleanup(telegram.Close)
+	telegram := telegramOf(t)
 	p := practice{kept: keepTown(t, redistest.Embedded(t)), telegram: telegram}
 	p.asks(telegram.URL, testToken)
 	ctx := t.Context()
