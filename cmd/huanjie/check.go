@@ -132,9 +132,12 @@ func (k *checkup) days(ctx context.Context, stores []*store.Store) {
 				"if it is a mistake, put polling_day back; if it is meant, have the office send /reload in the chat and agree, or start with huanjie run -past")})
 			continue
 		}
-		if err != nil {
-			k.found(finding{true, election.Say("%v", "%v").With(err),
+		if past, is := errors.AsType[store.DayOver](err); is {
+			k.found(finding{true, dayOver(past),
 				election.Say("改 polling_day；年份没有错，就用 huanjie run -past 启动", "change polling_day; if the year is right, start with huanjie run -past")})
+		} else if err != nil {
+			why, _ := redisTrouble(err)
+			k.found(finding{true, election.Say("Redis：%v", "Redis: %v").With(err), why})
 		}
 	}
 }

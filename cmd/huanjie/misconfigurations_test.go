@@ -55,7 +55,12 @@ func runtimeFaults() map[string]func(f faulty) []string {
 			l, err := net.Listen("tcp", "127.0.0.1:0")
 			must(f.t, err)
 			f.t.Cleanup(func() { _ = l.Close() })
-			f.sets("[redis]", strings.ReplaceAll(section, "PORT", l.Addr().String())+"\n[redis]")
+			header, keys, _ := strings.Cut(strings.ReplaceAll(section, "PORT", l.Addr().String()), "\n")
+			if settings, err := os.ReadFile(f.config); err == nil && strings.Contains(string(settings), header) {
+				f.sets(header, header+"\n"+keys)
+			} else {
+				f.sets("[redis]", header+"\n"+keys+"\n[redis]")
+			}
 			return run
 		}
 	}
@@ -93,6 +98,24 @@ func runtimeFaults() map[string]func(f faulty) []string {
 			return run
 		},
 		"redis password missing": redis("requirepass", "secret"),
+		"redis password wrong": func(f faulty) []string {
+			f.sets(f.server, strings.Replace(f.server, "unix://", "unix://:wrong@", 1))
+			return redis("requirepass", "secret")(f)
+		},
+		"redis of another bot": func(f faulty) []string {
+			must(f.t, f.redis.Set(f.t.Context(), "hj:bot", "1000009", 0).Err())
+			return run
+		},
+		"webhook port taken":      taken("[telegram]\nmode = \"webhook\"\nwebhook_url = \"http://127.0.0.1:1/x\"\nwebhook_secret = \"0123456789abcdef0123\"\nwebhook_listen = \"PORT\""),
+		"telegram's name unknown": func(f faulty) []string { f.sets(f.telegram.URL, "http://telegram.invalid"); return check },
+		"https to a server of http": func(f faulty) []string {
+			f.sets(f.telegram.URL, strings.Replace(f.telegram.URL, "http:", "https:", 1))
+			return check
+		},
+		"polling_day long past": func(f faulty) []string {
+			f.sets("2099-01-15", "2020-01-15")
+			return []string{"run"}
+		},
 		"redis db 99": func(f faulty) []string {
 			f.sets(f.server, f.server+"?db=99")
 			return run
@@ -169,7 +192,11 @@ func TestRuntimeMisconfigurations(t *testing.T) {
 		f.kept = keepTown(t, f.server)
 		f.asks(telegram.URL, testToken)
 		must(t, f.redis.ConfigSet(t.Context(), "aof-load-truncated", "no").Err())
-		got := f.says(faults[fault](f))
+		args := faults[fault](f)
+		got := f.says(args)
+		if args[0] == "check" { // which says it in one language
+			got += f.says(append(slices.Clone(args), "-lang", "en"))
+		}
 		telegram.Close()
 		if !strings.ContainsFunc(got, func(c rune) bool { return unicode.Is(unicode.Han, c) }) {
 			t.Errorf("%s: not in Chinese: %s", fault, got)
@@ -185,11 +212,61 @@ func TestRuntimeMisconfigurations(t *testing.T) {
 	}
 }
 
+// TestTroubleshooting: docs/troubleshooting.md is the tables of what is said of mistakes, in
+// the files and around them, and each of them says what to do. -update writes it.
+func TestTroubleshooting(t *testing.T) {
+	t.Parallel()
+	const name = "../../docs/troubleshooting.md"
+	todo := regexp.MustCompile(`写|改|换|复制|检查|导入到|要有自己的|删|加|看|用|运行|找|请|另存|停掉|装|去掉|分开|调大|指向|取|没事|write|see `)
+	page, cases := troubleshootingHead, 0
+	row := func(title, said string) {
+		cases++
+		if said = strings.TrimSpace(said); !todo.MatchString(said) {
+			t.Errorf("%s: it is not said what to do: %s", title, said)
+		}
+		page += "| " + title + " | " + strings.NewReplacer("|", "\\|", "<", "&lt;", "\n", "<br>").Replace(said) + " |\n"
+	}
+	files, err := txtar.ParseFile("../../internal/config/testdata/misconfigurations.txt")
+	must(t, err)
+	page += "\n## 设置和名册里 / In settings and rosters\n\n| | 说什么、怎么办 what it says, and what to do |\n|---|---|\n"
+	for _, f := range files.Files {
+		if title, is := strings.CutPrefix(f.Name, "case "); is {
+			_, said, _ := strings.Cut(string(f.Data), "===\n")
+			row(title, said)
+		}
+	}
+	around, err := txtar.ParseFile("testdata/misconfigurations.txt")
+	must(t, err)
+	page += "\n## 文件以外 / Around the files\n\n| | 说什么、怎么办 what it says, and what to do |\n|---|---|\n"
+	for _, f := range around.Files {
+		row(f.Name, string(f.Data))
+	}
+	if cases < 124 {
+		t.Errorf("%d cases", cases)
+	}
+	if *update {
+		must(t, os.WriteFile(name, []byte(page), 0o600))
+		return
+	}
+	kept, err := os.ReadFile(name)
+	must(t, err)
+	if string(kept) != page {
+		t.Errorf("%s is not as the tables are now: go test ./cmd/huanjie -run TestTroubleshooting -update", name)
+	}
+}
+
+const troubleshootingHead = `# 出错时说什么 / What is said when something is wrong
+
+新用户写错过、装错过的每一种，现在说什么、怎么办。每一句由测试真的试出来。` + "`huanjie check`" + ` 一次全说；` + "`huanjie run`" + ` 说第一处要紧的。
+All that new users got wrong, and what is said of it now, as the tests try it out. ` + "`huanjie check`" + ` says all of it at once; ` + "`huanjie run`" + ` says the first that matters.
+名册可以是任何编码、任何分隔符（逗号、分号、制表符），也可以是 xlsx。 A roster may have any encoding and any separator, or be a workbook.
+`
+
 // says runs the command and returns the worst that it says, without what differs from one
 // machine to the next.
 func (f faulty) says(args []string) string {
 	f.t.Helper()
-	folder := filepath.Dir(f.config)
+	folder, args := filepath.Dir(f.config), slices.Clone(args)
 	for i, a := range args {
 		if a == "TOWN" {
 			args[i] = filepath.Join(folder, "town.jsonl")
@@ -214,7 +291,7 @@ func (f faulty) says(args []string) string {
 		bad = append(bad, line)
 	}
 	text := strings.ReplaceAll(strings.Join(bad, ""), folder, "FOLDER")
-	for _, swap := range [][2]string{{`127\.0\.0\.1:\d+`, "127.0.0.1:PORT"}, {`/[^\s":]*\.sock`, "SOCKET"}, {`/tmp/[^\s":?]*`, "SOCKET"}, {`time=\S+ `, ""}, {`\d+%`, "N%"}, {`redis_version:\S+|Redis \d[\d.]*`, "Redis N"}} {
+	for _, swap := range [][2]string{{`127\.0\.0\.1:\d+`, "127.0.0.1:PORT"}, {`/[^\s":]*\.sock`, "SOCKET"}, {`/tmp/[^\s":?]*`, "SOCKET"}, {`time=\S+ `, ""}, {`line \d+: unexpected`, "line N: unexpected"}, {`(今天是|begun today,) \d{4}-\d\d-\d\d`, "$1 TODAY"}, {`\d+%`, "N%"}, {`lookup telegram\.invalid.*`, "no such host"}, {`redis_version:\S+|Redis \d[\d.]*`, "Redis N"}} {
 		text = regexp.MustCompile(swap[0]).ReplaceAllString(text, swap[1])
 	}
 	return text

@@ -109,8 +109,8 @@ func (o *office) openTowns(ctx context.Context, c redis.UniversalClient, with of
 			cfg = cfg.Stop(of.ID, movedCounted(moved))
 			continue
 		}
-		if errors.Is(err, store.ErrPast) {
-			cfg = cfg.Stop(of.ID, election.Say("%v", "%v").With(err))
+		if past, is := errors.AsType[store.DayOver](err); is {
+			cfg = cfg.Stop(of.ID, dayOver(past))
 			continue
 		}
 		if err != nil {
@@ -137,6 +137,15 @@ func movedCounted(m store.MovedCounted) election.Phrase {
 	return election.Say("已有 %d 个单位报了计票，选举日却从 %s 改成了 %s（选举 %s）：真要改吗？改了，时限和催报按新的日子算，报过的数不动",
 		"units that have counted: %d, and the polling day was moved from %s to %s (election %s). Is it meant so? Then deadlines and reminders follow the new day; what was reported stays").
 		With(m.Units, m.Was, m.Is, m.Election)
+}
+
+// dayOver asks whether a polling day that is over was meant so.
+func dayOver(p store.DayOver) election.Phrase {
+	what := fmt.Sprintf("今天是 %s，最后一个选举日 %s 已经过了，这个镇却今天才开始", p.Today, p.Day)
+	if p.Election != "" {
+		what = fmt.Sprintf("选举 %s 的选举日从 %s 改成了 %s，那一天已经过了", p.Election, p.Told, p.Day)
+	}
+	return election.Say(what+"：年份对吗？真是这样，就用 huanjie run -past 启动", p.Error())
 }
 
 // openTown opens a town and fits what is kept to its roster.
@@ -237,9 +246,12 @@ func (o *office) serve(ctx context.Context) error {
 	}
 	shown.Go(func() { o.verify(showing) })
 	shown.Go(func() { o.bot.WatchClock(showing) })
+	reminded, stopReminding := context.WithCancel(ctx)
+	defer stopReminding()
 	var reminding sync.WaitGroup
-	reminding.Go(func() { o.remind(ctx) })
+	reminding.Go(func() { o.remind(reminded) })
 	err := o.receive(ctx)
+	stopReminding() // also if nothing can be received, as from a port that another program has
 	stopShowing()
 	reminding.Wait()
 	stopSending()

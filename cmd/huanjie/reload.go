@@ -111,7 +111,9 @@ func (s *liveSettings) against(ctx context.Context, next config.Config, id elect
 		r.Print = printOf(r)
 		return r
 	}
-	if err != nil {
+	if past, is := errors.AsType[store.DayOver](err); is {
+		r.Mistakes = append(r.Mistakes, dayOver(past))
+	} else if err != nil {
 		r.Mistakes = append(r.Mistakes, election.Say("%v", "%v").With(err))
 	}
 	return r

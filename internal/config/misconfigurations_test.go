@@ -1,6 +1,7 @@
 package config_test
 
 import (
+	"io/fs"
 	"os"
 	"strings"
 	"testing"
@@ -52,6 +53,16 @@ func TestMisconfigurations(t *testing.T) {
 	}
 }
 
+// guarded are files, some of which may not be read.
+type guarded struct{ fstest.MapFS }
+
+func (g guarded) ReadFile(name string) ([]byte, error) {
+	if f := g.MapFS[name]; f != nil && f.Sys == fs.ErrPermission {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return g.MapFS.ReadFile(name)
+}
+
 // saidOf is what is said of the files with some swaps: mistakes, or warnings.
 func saidOf(t *testing.T, right map[string]string, name, swaps string) string {
 	t.Helper()
@@ -72,6 +83,8 @@ func saidOf(t *testing.T, right map[string]string, name, swaps string) string {
 			env[key] = value
 		case was == "*" && is == "-":
 			delete(files, file)
+		case was == "*" && is == "denied":
+			files[file].Sys = fs.ErrPermission
 		case was == "*":
 			files[file] = &fstest.MapFile{Data: []byte(is)}
 		case !strings.Contains(string(files[file].Data), was):
@@ -80,7 +93,7 @@ func saidOf(t *testing.T, right map[string]string, name, swaps string) string {
 			files[file] = &fstest.MapFile{Data: []byte(strings.Replace(string(files[file].Data), was, is, 1))}
 		}
 	}
-	c, err := config.Parse("config.toml", files["config.toml"].Data, files, func(key string) string { return env[key] })
+	c, err := config.Parse("config.toml", files["config.toml"].Data, guarded{files}, func(key string) string { return env[key] })
 	if err != nil {
 		return err.Error() + "\n"
 	}

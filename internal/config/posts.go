@@ -67,7 +67,7 @@ func (s *roster) byPost(line int, column string, kind election.Kind, cell, examp
 			case !found:
 				s.wrong(line, column, say("“%s”：写职务、冒号和内容，%s", "%q: write the post, a colon and what belongs to it, %s").With(part, example))
 			case !known:
-				s.wrong(line, column, say("没有“%s”这个职务：这里的职务是 %s", "unknown post %q: the posts here are %s").With(strings.TrimSpace(name), joined(postNames(kind))))
+				s.wrong(line, column, say("没有“%s”这个职务：写 %s 中的一个", "unknown post %q: write one of %s").With(strings.TrimSpace(name), joined(postNames(kind))))
 			case slices.Contains(seen, post):
 				s.wrong(line, column, say("%s写了两遍：每个职务只写一遍，%s", "%s stands twice: write each post once, %s").With(postName(post), example))
 			default:

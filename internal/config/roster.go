@@ -2,6 +2,8 @@ package config
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,6 +20,10 @@ func (r *reader) roster(town string, raw townTOML, elections []election.Election
 		return nil
 	}
 	data, err := r.read(raw.Roster)
+	if errors.Is(err, fs.ErrPermission) {
+		r.wrong(key, say("不许读名册（%v）：让运行本程序的用户能读它（chown、chmod）", "the roster may not be read (%v): let the user that runs this program read it (chown, chmod)").With(err))
+		return nil
+	}
 	if err != nil {
 		r.wrong(key, say("名册读不了（%v）：写文件的路径，从本文件所在的文件夹算起", "the roster cannot be read (%v): write the path of a CSV file, from the folder of this file").With(err))
 		return nil

@@ -2,6 +2,8 @@ package config
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"net"
 	"net/url"
 	"regexp"
@@ -80,6 +82,10 @@ func (r *reader) token(raw telegramTOML) string {
 		key, token = "", r.env(TokenVariable)
 	case raw.TokenFile != "":
 		data, err := r.read(raw.TokenFile)
+		if errors.Is(err, fs.ErrPermission) {
+			r.wrong("telegram.token_file", say("不许读 token 文件（%v）：让运行本程序的用户能读它（chown、chmod）", "the token file may not be read (%v): let the user that runs this program read it (chown, chmod)").With(err))
+			return ""
+		}
 		if err != nil {
 			r.wrong("telegram.token_file", say("token 文件读不了（%v）：写一个只含 token 的文件的路径", "the token file cannot be read (%v): write the path of a file that holds the token alone").With(err))
 			return ""

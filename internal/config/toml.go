@@ -148,7 +148,7 @@ func (r *reader) unknownKey(e toml.DecodeError) {
 	if known > 0 {
 		where = say("%s 下", "under %s").With(strings.Join(key[:known], "."))
 	}
-	r.say(r.at(offset), say("没有 %q 这个设置；%s的设置有 %s", "unknown key %q; the keys %s are %s").With(key[known], where, strings.Join(keysOf(fieldAt(key[:known])), ", ")))
+	r.say(r.at(offset), say("没有 %q 这个设置，改对或删掉；%s的设置有 %s", "unknown key %q: put it right or delete it; the keys %s are %s").With(key[known], where, strings.Join(keysOf(fieldAt(key[:known])), ", ")))
 }
 
 // misread notes what is wrong with a value or with the TOML itself.

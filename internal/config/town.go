@@ -131,7 +131,7 @@ func (r *reader) accounts(key, list string, users []int64) []int64 {
 			r.wrong(at, say("%s：%d 是示例里的号码：换成自己的（给机器人发 /whoami 就知道），或写 %[1]s = []", "%s: %d is the number of the example: write your own, which the bot answers to /whoami, or %[1]s = []").With(list, user))
 		}
 		if user <= 0 {
-			r.wrong(at, say("%s：%d 不是人的号码：人的号码大于 0，小于 0 的是群", "%s: %d is not the id of a person: ids of people are greater than 0, those below are groups").With(list, user))
+			r.wrong(at, say("%s：%d 不是人的号码，小于 0 的是群：换成人的号码（给机器人发 /whoami 就知道）", "%s: %d is not the id of a person, those below 0 are groups: write a person's, which the bot answers to /whoami").With(list, user))
 		}
 		if slices.Contains(users[:i], user) {
 			r.wrong(at, say("%s：%d 写了两次：删掉一个", "%s: %d stands twice: delete one").With(list, user))

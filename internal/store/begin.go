@@ -16,6 +16,25 @@ import (
 // probably a wrong year in the settings.
 var ErrPast = errors.New("is the year right? If it is meant so: huanjie run -past")
 
+// DayOver says which polling day is over: of an election that was moved there from the day
+// that people were told, or, without an election, the last one of a town that is begun
+// today. It wraps ErrPast.
+type DayOver struct {
+	Town       election.TownID
+	Election   election.ElectionID
+	Told       election.Date
+	Day, Today election.Date
+}
+
+func (p DayOver) Error() string {
+	if p.Election != "" {
+		return fmt.Sprintf("town %s: the polling day of %s was moved from %s to %s, which is over: %v", p.Town, p.Election, p.Told, p.Day, ErrPast)
+	}
+	return fmt.Sprintf("town %s is begun today, %s, after its last polling day, %s: %v", p.Town, p.Today, p.Day, ErrPast)
+}
+
+func (p DayOver) Unwrap() error { return ErrPast }
+
 // MovedCounted says that a polling day was moved although units have counted: people
 // are asked whether it is meant so.
 type MovedCounted struct {
@@ -88,14 +107,14 @@ func (s *Store) CheckDays(ctx context.Context, now time.Time) error {
 			return err
 		}
 		if over && !told.IsZero() && told != e.PollingDay {
-			return fmt.Errorf("town %s: the polling day of %s was moved from %s to %s, which is over: %w", s.town.ID, e.ID, told, e.PollingDay, ErrPast)
+			return DayOver{Town: s.town.ID, Election: e.ID, Told: told, Day: e.PollingDay, Today: today}
 		}
 		if err := s.checkCounted(ctx, e, told); err != nil {
 			return err
 		}
 	}
 	if all {
-		return fmt.Errorf("town %s is begun today, %s, after its last polling day, %s: %w", s.town.ID, today, s.town.LastPollingDay(), ErrPast)
+		return DayOver{Town: s.town.ID, Day: s.town.LastPollingDay(), Today: today}
 	}
 	return nil
 }
