@@ -221,6 +221,21 @@ func TestTheArchiveInTheChat(t *testing.T) {
 	}
 }
 
+// TestAnArchiveThatIsTooLarge: documents that Telegram does not take are told with the command that makes
+// them, and photos follow.
+func TestAnArchiveThatIsTooLarge(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{town: demoTown(t), pack: func(_ context.Context, _ *store.Store, w io.Writer) error {
+		_, err := w.Write(make([]byte, 50<<20+1))
+		return err
+	}})
+	officer, office := r.phone("周明"), r.phone("选举办")
+	r.counts(officer)
+	r.say(office, "归档包")
+	r.sees(office, "文件超过 50 MB，Telegram 发不了：请管理服务器的人运行 huanjie archive -o FILE.zip")
+	r.sees(office, "归档第 2 包：照片和文件 1–1，共 1 个", "归档完毕，共 2 包")
+}
+
 // TestInvitationsInTheChat: the office gets a workbook with a link and a QR code for each
 // who is not registered; the link works.
 func TestInvitationsInTheChat(t *testing.T) {

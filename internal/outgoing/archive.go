@@ -44,10 +44,10 @@ func (s *Sender) archiveOf(ctx context.Context, st *store.Store, m store.Message
 	} else if until, gone, err = s.packFiles(ctx, &file, all, p.From); err != nil {
 		return page{}, err
 	}
-	if file.Len() > fileMost {
-		return page{text: wordsArchiveTooLarge().In(l)}, nil
-	}
 	said := wordsArchivePart(p.Part, p.From, until, len(all), gone)
+	if file.Len() > fileMost { // the documents; photos and files follow all the same
+		said = wordsTooLarge(p)
+	}
 	if until < len(all) {
 		next := p
 		next.From, next.Part = until, p.Part+1
@@ -60,6 +60,9 @@ func (s *Sender) archiveOf(ctx context.Context, st *store.Store, m store.Message
 		said = say("%s\n%s", "%s\n%s").With(said, wordsArchiveDone(p.Part+1))
 	}
 	name := fmt.Sprintf("%s-%d.zip", p.Name, p.Part+1)
+	if file.Len() > fileMost {
+		return page{text: said.In(l)}, nil
+	}
 	return page{file: upload(name, file.Bytes()), text: said.In(l), slow: time.Duration(file.Len()/slowest) * time.Second}, nil
 }
 
@@ -131,8 +134,4 @@ func wordsArchivePart(part, from, until, all, gone int) election.Phrase {
 
 func wordsArchiveDone(parts int) election.Phrase {
 	return say("✅ 归档完毕，共 %d 包。内含个人信息，请妥善保管。", "✅ The archive is complete, parts: %d. It holds personal data: keep it safe.").With(parts)
-}
-
-func wordsArchiveTooLarge() election.Phrase {
-	return say("📦 文书超过 50 MB，Telegram 发不了：请在服务器上用 huanjie archive -o 归档.zip。", "📦 The documents are larger than 50 MB, which Telegram does not take: run huanjie archive -o FILE.zip at the server.")
 }

@@ -38,6 +38,9 @@ func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (p
 		p, err = s.archiveOf(ctx, st, m)
 	default:
 		name, data, failed := s.made(ctx, st, *m.Paper)
+		if len(data) > fileMost {
+			return page{text: marked(st, m.Text+"\n"+wordsTooLarge(*m.Paper).In(election.ParseLanguage(m.Paper.Language)))}, nil
+		}
 		return page{file: upload(marked(st, name), data), text: m.Text}, notMade(m, failed)
 	}
 	p.text = marked(st, p.text)
@@ -49,6 +52,19 @@ func notMade(m store.Message, err error) error {
 		return nil
 	}
 	return fmt.Errorf("%w: make %s: %w", errNotSent, m.Paper.Kind, err)
+}
+
+// wordsTooLarge says of a document that Telegram does not take how it is got at the server.
+func wordsTooLarge(p store.Paper) election.Phrase {
+	command := "huanjie archive -o FILE.zip"
+	switch p.Kind {
+	case store.SummaryPaper:
+		command = "huanjie summary -o FILE.docx"
+	case store.BulletinPaper:
+		command = "huanjie summary -bulletin " + map[document.BulletinKind]string{document.StageBulletin: "stage", document.DailyBulletin: "daily"}[document.BulletinKind(p.Words)] + " -o FILE.docx"
+	}
+	return say("📦 文件超过 50 MB，Telegram 发不了：请管理服务器的人运行 %s，或者写明片名、村名分开要。",
+		"📦 The file is larger than 50 MB, which Telegram does not take: have %s run at the server, or ask for an area or a village alone.").With(command)
 }
 
 func upload(name string, data []byte) *models.InputFileUpload {
