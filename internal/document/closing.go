@@ -435,13 +435,17 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 
 // rounds writes the re-votes, further and fresh elections, held or open.
 func (w *closing) rounds(e election.Election, states []election.UnitState) {
-	w.heldRounds(e, states)
-	for _, u := range states {
+	open := make([][]election.Task, len(states))
+	for i, u := range states {
+		open[i] = e.OpenTasks(u.Unit, u.Progress)
+	}
+	w.heldRounds(states, open)
+	for i, u := range states {
 		held := u.Progress.Meetings()
 		for _, t := range held[min(1, len(held)):] {
 			w.text(fmt.Sprintf("%s于%d月%d日举行%s，收回选票%s张。", u.Unit.Name, t.On.Month, t.On.Day, t.Round.Name().In(election.Chinese), election.Thousands(t.Returned)))
 		}
-		for _, task := range e.OpenTasks(u.Unit, u.Progress) {
+		for _, task := range open[i] {
 			w.text(fmt.Sprintf("%s尚须举行%s，还有%d个名额。", u.Unit.Name, task.Round.Name().In(election.Chinese), task.Seats()))
 		}
 	}
@@ -455,7 +459,7 @@ func (w *closing) keyUnits(e election.Election, states []election.UnitState) {
 			continue
 		}
 		line := u.Unit.Name + "尚未上报投票情况"
-		if r := ratioOf(e, u); r.Whole > 0 {
+		if r, _ := u.Progress.Took(); r.Whole > 0 {
 			line = fmt.Sprintf("%s登记%s人，参加%s人，占%s，选出%d名", u.Unit.Name, election.Thousands(r.Whole), election.Thousands(r.Part), r.Percent(), len(e.Winners(u.Progress)))
 		}
 		lines = append(lines, line+w.keyWork(u))
@@ -464,11 +468,6 @@ func (w *closing) keyUnits(e election.Election, states []election.UnitState) {
 		w.subsection("重点" + e.Kind.UnitNoun().In(election.Chinese))
 		w.text(fmt.Sprintf("重点%s%d个：%s。", e.Kind.UnitNoun().In(election.Chinese), len(lines), strings.Join(lines, "；")))
 	}
-}
-
-func ratioOf(e election.Election, u election.UnitState) election.Ratio {
-	f := e.Figures(u.Progress)
-	return election.Ratio{Part: f[election.Voted], Whole: f[election.ReportingRegistered]}
 }
 
 // own writes a part in the office's own words, or leaves it to be written.

@@ -84,7 +84,7 @@ func (w *closing) unitTables() {
 // unitCells is the line of a unit in the annex.
 func unitCells(e election.Election, u election.UnitState) []string {
 	cells := []string{u.Unit.Name, "", "", "", "", "", "", strconv.Itoa(u.Unit.Seats()), "", "未上报", ""}
-	if r := ratioOf(e, u); r.Whole > 0 {
+	if r, _ := u.Progress.Took(); r.Whole > 0 {
 		cells[1], cells[2], cells[3] = election.Thousands(r.Whole), election.Thousands(r.Part), r.Percent()
 		cells[9] = "参选情况"
 	}

@@ -150,15 +150,15 @@ func (w *closing) byPost(e election.Election, states []election.UnitState) {
 
 // heldRounds says how many re-votes, further and fresh elections were held and how many are
 // still to come, also where there were none.
-func (w *closing) heldRounds(e election.Election, states []election.UnitState) {
+func (w *closing) heldRounds(states []election.UnitState, tasks [][]election.Task) {
 	held, open := map[election.Round]int{}, map[election.Round]int{}
 	counted := false
-	for _, u := range states {
+	for i, u := range states {
 		counted = counted || len(u.Progress.Counts) > 0
 		for _, t := range u.Progress.Counts[min(1, len(u.Progress.Counts)):] {
 			held[t.Round]++
 		}
-		for _, task := range e.OpenTasks(u.Unit, u.Progress) {
+		for _, task := range tasks[i] {
 			open[task.Round]++
 		}
 	}

@@ -55,8 +55,8 @@ func (e Election) Figures(p Progress) Figures {
 			f[StageFigure(st.ID, FillIn)] = 1
 		}
 	}
-	if p.Turnout != nil {
-		f[Reporting], f[ReportingRegistered], f[Voted] = 1, p.Turnout.Registered, p.Turnout.Voted
+	if r, ok := p.Took(); ok {
+		f[Reporting], f[ReportingRegistered], f[Voted] = 1, r.Whole, r.Part
 	}
 	if t, ok := p.WholeCount(); ok {
 		e.addCounts(f, p, t)
@@ -74,10 +74,21 @@ func (e Election) Figures(p Progress) Figures {
 	return f
 }
 
-// addCounts lets the counts speak instead of the last turnout: the whole
-// election's for turnout and ballots, all rounds together for who is elected.
+// Took is who took part of those registered: by the count of the whole election if there is one, else by the
+// last turnout. ok is false if neither was reported.
+func (p Progress) Took() (r Ratio, ok bool) {
+	if t, counted := p.WholeCount(); counted {
+		return Ratio{t.Participants, t.Registered}, true
+	}
+	if p.Turnout == nil {
+		return Ratio{}, false
+	}
+	return Ratio{p.Turnout.Voted, p.Turnout.Registered}, true
+}
+
+// addCounts adds what the counts say: the whole election's for ballots, all rounds together
+// for who is elected.
 func (e Election) addCounts(f Figures, p Progress, t Tally) {
-	f[Reporting], f[ReportingRegistered], f[Voted] = 1, t.Registered, t.Participants
 	f[Counted] = 1
 	f[BallotsIssued], f[BallotsReturned], f[BallotsValid], f[BallotsInvalid] = t.Issued, t.Returned, t.Valid, t.Invalid
 	f[Elected] = len(e.Winners(p))
