@@ -3,7 +3,7 @@ package flows
 // papers reports which papers of its election a Party organisation has.
 var papers = record{
 	id: "papers", title: say("选举材料", "Papers"),
-	command: "papers", words: []string{"选举材料", "支部材料", "会议材料", "papers"},
+	command: "papers", words: []string{"选举材料", "支部材料", "会议材料", "请示批复", "请示、批复", "请示和批复", "papers"},
 	label: say("📄 选举材料", "📄 Papers"), group: groupPreparing(), kinds: branches(),
 	fields: []field{
 		checklist("request", say("换届请示", "Request"), say("有了吗", "ready"), "请示"),

@@ -11,6 +11,7 @@ var representatives = record{
 	id: "representatives", title: say("村民代表、小组长", "Representatives, group heads"),
 	command: "representatives", words: []string{"村民代表", "居民代表", "推选代表", "representatives"},
 	label: say("👥 代表组长", "👥 Representatives"), group: groupPreparing(), kinds: committees(), stage: election.CommitteeStage,
+	alone:   []flow.StepID{"women", "heads"},
 	remarks: say("妇女代表少于三分之一会提示", "less than a third women is pointed out"),
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		var said []election.Phrase

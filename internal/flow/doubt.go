@@ -204,7 +204,7 @@ func strangerIn(h speech.Heard, i int) string {
 		from--
 	}
 	name := strings.TrimSpace(h.Text[h.Tokens[from].From:h.Tokens[to].To])
-	for _, end := range [...]string{"得了", "得", "共", "有", "是", "为", "获"} {
+	for _, end := range [...]string{"也得了", "也有", "也得", "得了", "得", "共", "有", "是", "为", "获"} {
 		if short, ok := strings.CutSuffix(name, end); ok && utf8.RuneCountInString(short) > 1 {
 			return short
 		}

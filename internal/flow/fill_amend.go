@@ -21,9 +21,6 @@ func (c *chat) amend(d *Draft, fl filled, u *understood) {
 		fl.byHowMuch(u)
 		return
 	}
-	if len(u.bare) == 2 && speech.WrongFirst(u.heard) { // 640写成604了
-		slices.Reverse(u.bare)
-	}
 	fl.better(u)
 }
 
@@ -72,7 +69,7 @@ func (s filled) byHowMuch(u *understood) {
 
 // swapped are the values of two steps that were written the wrong way round.
 func (s filled) swapped(u understood) []Answer {
-	if !speech.Swaps(u.heard) && !speech.WrongFirst(u.heard) || len(u.bare) > 0 {
+	if !speech.Swaps(u.heard) && !slices.ContainsFunc(u.heard.Tokens, speech.WroteAs) || len(u.bare) > 0 {
 		return nil
 	}
 	named := u.named

@@ -99,7 +99,9 @@ func (c *chat) notYet(o opened, text string) bool {
 	if o.word[0] == '/' {
 		return false
 	}
-	return o.form.head().Past && speech.Unfinished(h) || o.form.head().Hears == nil && speech.PutsOff(h)
+	head := o.form.head()
+	worded := len(head.Alone)+len(head.Both) == 0 && head.Hears == nil // 提名还没开始
+	return (head.Past || worded && !hasNumber(o.rest)) && speech.Unfinished(h) || head.Hears == nil && speech.PutsOff(h)
 }
 
 // asksWords reports whether a form asks for words first, of whatever it is about.

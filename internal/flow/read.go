@@ -179,8 +179,10 @@ func (r *reader) token(i int) {
 // unknown passes what means nothing. Where people are counted it may be a name.
 func (r *reader) unknown(i int) {
 	r.strange, r.seen = true, true
-	if r.namesPeople() && nameLike(r.heard.Tokens[i].Text) && r.option < 0 {
-		name := strangerIn(r.heard, i)
+	if !r.namesPeople() || r.option >= 0 {
+		return
+	}
+	if name := strangerIn(r.heard, i); nameLike(r.heard.Tokens[i].Text) || nameLike(name) {
 		r.u.strangers = append(r.u.strangers, name)
 		r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stranger: name})
 	}
@@ -377,6 +379,9 @@ func (r *reader) mood(i int, t speech.Token) {
 		r.amended = append(r.amended, i)
 		if strings.HasPrefix(t.Text, "多写") || strings.HasPrefix(t.Text, "少写") {
 			r.skip, r.skipAt = itWasWrong, i
+		}
+		if speech.WroteAs(t) && r.nextNumber(i) >= 0 { // 钱小河写成155了
+			r.skip, r.skipAt = itIsDenied, i
 		}
 		if t.Text == "应是" || t.Text == "应为" || t.Text == "应该是" {
 			r.skip = notSkipping

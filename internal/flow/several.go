@@ -113,7 +113,7 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []election.Phrase) {
 	case 1:
 		return nil, nil
 	}
-	lead, all := c.saidOfEach(c.hearAll(h.Text, first), first)
+	lead, all := c.saidOfEach(c.hearAll(h.Text, c.unitsIn(h)...), first)
 	unread := false
 	for _, of := range all {
 		p, why, ok := c.part(of.unit, lead, of.said)
@@ -247,17 +247,31 @@ func (c *chat) onlyTalk(lead string, u election.Unit) bool {
 	})
 }
 
-// hearAll hears a text with the words of all forms, as they are for a unit. One character
+// unitsIn are the units of the person's own that a text may name, each once.
+func (c *chat) unitsIn(h speech.Heard) (units []election.Unit) {
+	for _, t := range h.Tokens {
+		id, _ := t.Is(speech.OfUnit)
+		u, known := c.scene.Town.Unit(election.UnitID(id))
+		if known && c.own(u) && len(units) < unitsTried && !slices.ContainsFunc(units, func(o election.Unit) bool { return o.ID == u.ID }) {
+			units = append(units, u)
+		}
+	}
+	return units
+}
+
+// hearAll hears a text with the words of all forms, as they are for some units. One character
 // is none: 1、东河.
-func (c *chat) hearAll(text string, u election.Unit) speech.Heard {
+func (c *chat) hearAll(text string, units ...election.Unit) speech.Heard {
 	var all []speech.Entry
 	for _, f := range c.forms {
-		if !f.head().mayFor(c.scene.Person, u) {
-			continue
-		}
-		for _, w := range wordsIn(c.blank(f, u).rows, text) {
-			if utf8.RuneCountInString(w.text) > 1 {
-				all = append(all, speech.Entry{Text: w.text, Meaning: speech.Meaning{Sort: w.kind.sort()}})
+		for i, u := range units {
+			if i > 0 && !f.head().Votes || !f.head().mayFor(c.scene.Person, u) { // only candidates differ
+				continue
+			}
+			for _, w := range wordsIn(c.blank(f, u).rows, text) {
+				if utf8.RuneCountInString(w.text) > 1 {
+					all = append(all, speech.Entry{Text: w.text, Meaning: speech.Meaning{Sort: w.kind.sort()}})
+				}
 			}
 		}
 	}

@@ -91,12 +91,10 @@ func Swaps(h Heard) bool {
 	})
 }
 
-// WrongFirst reports whether a text says that what stands second was written in the place of
-// what stands first: 640写成604了.
-func WrongFirst(h Heard) bool {
-	return slices.ContainsFunc(h.Tokens, func(t Token) bool {
-		return t.Tells(Correcting) && containsAny(t.Text, "写成", "填成", "报成", "打成", "输成", "记成")
-	})
+// WroteAs reports whether a word says that what follows it was written in the place of what is
+// right: 640写成604了.
+func WroteAs(t Token) bool {
+	return t.Tells(Correcting) && containsAny(t.Text, "写成", "填成", "报成", "打成", "输成", "记成")
 }
 
 // SaysAny reports whether one of some words stands in a text.
