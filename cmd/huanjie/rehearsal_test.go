@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"testing"
@@ -12,29 +11,6 @@ import (
 	"huanjie/internal/sandbox"
 	"huanjie/internal/store"
 )
-
-// taps waits for a button and presses it.
-func taps(t *testing.T, p *sandbox.Phone, label string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), screenPatience)
-	defer cancel()
-	err := p.Wait(ctx, func(all []sandbox.Message) bool {
-		for _, m := range all {
-			if _, has := m.Button(label); has {
-				return true
-			}
-		}
-		return false
-	})
-	if err != nil {
-		var says []string
-		for _, m := range p.Messages() {
-			says = append(says, m.Text)
-		}
-		t.Fatalf("no button %q: %s", label, strings.Join(says, "\n---\n"))
-	}
-	must(t, p.Tap(label))
-}
 
 // TestRehearsal: the office begins a rehearsal on the running bot; one officer takes part,
 // the other works on in earnest. Nothing of the one gets into the town, nothing of the

@@ -75,28 +75,6 @@ func (r running) logs(pattern string) string {
 	return ""
 }
 
-// hears waits until a message on a telephone holds some words.
-func hears(t *testing.T, p *sandbox.Phone, words string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), screenPatience)
-	defer cancel()
-	err := p.Wait(ctx, func(all []sandbox.Message) bool {
-		for _, m := range all {
-			if strings.Contains(m.Text+m.Caption, words) {
-				return true
-			}
-		}
-		return false
-	})
-	if err != nil {
-		var says []string
-		for _, m := range p.Messages() {
-			says = append(says, m.Text)
-		}
-		t.Fatalf("nobody says %q: %s", words, strings.Join(says, "\n---\n"))
-	}
-}
-
 // TestFirstMemberOfTheOffice: with nobody in the office, the log holds a code;
 // whoever sends it is the office, also after a restart.
 func TestFirstMemberOfTheOffice(t *testing.T) {
