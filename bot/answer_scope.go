@@ -30,12 +30,41 @@ func (d *desk) scopes(ctx context.Context, q *inquiry) ([]scoped, error) {
 	if err != nil {
 		return nil, err
 	}
-	return d.statesOf(ctx, units, at, func(s *scoped, mine []election.Unit) {
+	all, err := d.statesOf(ctx, units, at, func(s *scoped, mine []election.Unit) {
 		s.of, s.area, s.inArea = of, area, area != noArea
 		if of.IsZero() {
 			s.of = wordsYours(s.Kind.Units(len(mine)))
 		}
 	})
+	return d.ofElections(*q, all), err
+}
+
+// ofElections are those of several elections that a question is about: which have the record
+// that it asks for, and whose units it speaks of (哪个选区没过半). If they are still several,
+// each says which it is.
+func (d *desk) ofElections(q inquiry, all []scoped) []scoped {
+	if len(all) < 2 {
+		return all
+	}
+	keep := func(is func(scoped) bool) {
+		if some := slices.DeleteFunc(slices.Clone(all), func(s scoped) bool { return !is(s) }); len(some) > 0 {
+			all = some
+		}
+	}
+	if i := slices.IndexFunc(d.store.Town().Records, func(k election.RecordKind) bool { return k.ID == q.Record }); i >= 0 {
+		keep(func(s scoped) bool { return d.store.Town().Records[i].Of(s.Kind) })
+	}
+	if len(q.Scope.Units) == 0 {
+		keep(func(s scoped) bool {
+			return slices.ContainsFunc(s.Kind.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(q.text), noun) })
+		})
+	}
+	for i := range all {
+		if len(all) > 1 {
+			all[i].of = say("%s · %s", "%s · %s").With(all[i].of, all[i].Kind.Name())
+		}
+	}
+	return all
 }
 
 // noArea is no area at all, not even the whole town.

@@ -192,7 +192,7 @@ func photo(label, ask election.Phrase) field {
 
 // kind is what the record and its fields are called.
 func (r record) kind() election.RecordKind {
-	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each, Stage: r.stage, Totals: r.totals}
+	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each, Stage: r.stage, Kinds: r.kinds, Totals: r.totals}
 	for _, f := range r.fields {
 		k.Fields = append(k.Fields, f.RecordField)
 	}

@@ -55,6 +55,22 @@ func (k Kind) UnitNoun() Phrase {
 	return Say("村", "villages")
 }
 
+// Called are the words by which people tell elections of this kind from others: what its
+// units and those whom it elects are called.
+func (k Kind) Called() []string {
+	switch k {
+	case Residents:
+		return []string{"社区", "居委", "communit"}
+	case Party:
+		return []string{"支部", "总支", "支委", "书记", "branch"}
+	case Congress:
+		return []string{"选区", "人大代表", "当选代表", "代表候选人", "constituenc"}
+	case Session:
+		return []string{"人代会", "主席", "镇长", "乡长", "congress"}
+	}
+	return []string{"村委", "哪个村", "哪些村", "几个村", "各村", "全部村", "village"}
+}
+
 // Units says a number of units of an election of this kind: 3 个村, 3 villages.
 func (k Kind) Units(n int) Phrase {
 	switch k {

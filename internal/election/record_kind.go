@@ -10,10 +10,14 @@ type RecordKind struct {
 	Title  Phrase
 	Each   bool    // see Record
 	Stage  StageID // that it belongs to, or ""
+	Kinds  []Kind  // of the elections that have it; none: all
 	Fields []RecordField
 	Totals []RecordTotal
 	Checks []RecordCheck
 }
+
+// Of reports whether elections of a kind have the record.
+func (k RecordKind) Of(kind Kind) bool { return len(k.Kinds) == 0 || slices.Contains(k.Kinds, kind) }
 
 // RecordTotal is a number that several fields make together: the members and the
 // representatives who took part in a recommendation.

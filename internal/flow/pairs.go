@@ -197,7 +197,8 @@ func (r *reader) pairs(items []int) bool {
 	return true
 }
 
-// near reports whether nothing unknown stands between two items, unless in brackets.
+// near reports whether nothing unknown stands between two items, unless in brackets. A colon
+// behind a number begins something else: 候选人5名：组织提名.
 func (r *reader) near(a, b item) bool {
 	open := false
 	for _, t := range r.heard.Tokens[a.to+1 : b.at] {
@@ -206,7 +207,7 @@ func (r *reader) near(a, b item) bool {
 			open = true
 		case t.Kind == speech.Mark && strings.ContainsAny(t.Text, ")]）】"):
 			open = false
-		case t.Kind == speech.Unknown && !open:
+		case t.Kind == speech.Unknown && !open, !a.isLabel() && t.Kind == speech.Mark && strings.ContainsAny(t.Text, ":："):
 			return false
 		}
 	}

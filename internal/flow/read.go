@@ -178,6 +178,9 @@ func (r *reader) token(i int) {
 
 // unknown passes what means nothing. Where people are counted it may be a name.
 func (r *reader) unknown(i int) {
+	if r.standsAlone(i) {
+		return
+	}
 	r.strange, r.seen = true, true
 	if !r.namesPeople() || r.option >= 0 {
 		return
@@ -288,7 +291,7 @@ func (r *reader) wordsToo(same []*word) *word {
 // postNamed notes the post or person named: what follows is meant of it, and a
 // name right before it that stands for several.
 func (r *reader) postNamed(i int, post string) {
-	if r.standing(i) {
+	if r.standing(i, "") {
 		return
 	}
 	r.used[i] = true

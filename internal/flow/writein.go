@@ -77,14 +77,15 @@ func (r *reader) nameless(i int, w *word) bool {
 }
 
 // standing takes names from the post on that stands before them, of those who are on no
-// list yet: 主任 张三 320 李四 210，委员 王五 300. It reports whether there are any.
-func (r *reader) standing(i int) bool {
-	j := slices.IndexFunc(r.rows, func(row row) bool { return row.Standing != nil && (!row.given || row.id == r.asked) })
+// list yet: 主任 张三 320 李四 210，委员 王五 300. It reports whether there are any. post is the
+// one that is meant where none is named.
+func (r *reader) standing(i int, post string) bool {
+	j := r.listOpen()
 	if j < 0 || r.u.says(r.rows[j].id) {
 		return false
 	}
 	list := r.rows[j]
-	at := writing{reader: r, posts: list.WriteIns, names: true}
+	at := writing{reader: r, posts: list.WriteIns, post: post, names: true}
 	end := at.read(i)
 	if len(at.all) == 0 || list.id != r.asked && at.tells(list.value, i, end) {
 		return false
@@ -94,6 +95,25 @@ func (r *reader) standing(i int) bool {
 	}
 	r.answer(&word{step: list.id}, at.posted(list), i)
 	return true
+}
+
+// listOpen is the row of the list of those who stand that is not filled in yet, or -1.
+func (r *reader) listOpen() int {
+	return slices.IndexFunc(r.rows, func(row row) bool { return row.Standing != nil && (!row.given || row.id == r.asked) })
+}
+
+// standsAlone takes names with votes without a post, where there is only one post and nobody
+// has named who stands: 张三 320 李四 210. It reports whether there are any.
+func (r *reader) standsAlone(i int) bool {
+	j := r.listOpen()
+	if j < 0 || len(r.rows[j].Standing) != 1 || !nameLike(r.heard.Tokens[i].Text) {
+		return false
+	}
+	next := r.nextNumber(i)
+	if next < 0 || r.heard.Tokens[next].Number.Role != speech.Count {
+		return false
+	}
+	return r.standing(i, r.rows[j].Standing[0].In(election.Chinese))
 }
 
 // tells reports whether a message rather tells something of people who are on the list

@@ -259,7 +259,7 @@ type Questions struct {
 // NewQuestions is the vocabulary of a town's questions: the words that all have, its
 // stages, its records and what their numbers are called.
 func NewQuestions(t *election.Town) *Questions {
-	q := &Questions{vocabulary: vocabulary{words: map[string]questionWord{}}, areas: map[string]election.Area{}, records: t.Records, stages: map[election.StageID]bool{}}
+	q := &Questions{vocabulary: vocabulary{words: map[string]questionWord{}}, areas: map[string]election.Area{}, records: recordsOf(t), stages: map[election.StageID]bool{}}
 	for _, e := range t.Elections {
 		for _, st := range e.Stages {
 			q.stages[st.ID] = true
@@ -269,10 +269,10 @@ func NewQuestions(t *election.Town) *Questions {
 			q.learnArea(a)
 		}
 	}
-	for _, k := range t.Records {
+	for _, k := range q.records {
 		q.learn(k.Title, questionWord{senses: "record", id: string(k.ID)})
 	}
-	for _, k := range t.Records {
+	for _, k := range q.records {
 		q.learnFields(k)
 	}
 	common := commonWords()
@@ -283,6 +283,13 @@ func NewQuestions(t *election.Town) *Questions {
 	}
 	q.longest = max(q.longest, common.longest)
 	return q
+}
+
+// recordsOf are the kinds of records that an election of the town has.
+func recordsOf(t *election.Town) []election.RecordKind {
+	return slices.DeleteFunc(slices.Clone(t.Records), func(k election.RecordKind) bool {
+		return !slices.ContainsFunc(t.Elections, func(e election.Election) bool { return k.Of(e.Kind) })
+	})
 }
 
 // learn takes a name in both languages.

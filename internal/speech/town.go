@@ -70,40 +70,46 @@ func unitWords(t *election.Town, u election.Unit) []Entry {
 // 渡口村党支部; "" if it is nothing more.
 func shortOf(t *election.Town, u election.Unit) string {
 	stem := UnitStem(strings.TrimPrefix(u.Name, t.Name))
-	if short := UnitStem(stem); short != stem {
+	if short := ofBranch(stem); short != stem {
 		return short
 	}
 	return ""
 }
 
+// ofBranch is what a branch is of, without what that is: 渡口 of 渡口村, 水务局 of 水务局机关.
+func ofBranch(stem string) string { return strings.TrimSuffix(UnitStem(stem), "机关") }
+
 // stemsOf counts how many units have each stem: 渡口 of 渡口村 and of 渡口村党支部.
 func stemsOf(t *election.Town) map[string]int {
 	stems := map[string]int{}
 	for _, u := range t.Units {
-		stems[UnitStem(UnitStem(strings.TrimPrefix(u.Name, t.Name)))]++
+		stems[ofBranch(UnitStem(strings.TrimPrefix(u.Name, t.Name)))]++
 	}
 	return stems
 }
 
 // sameUnit are other ways in which a branch or a constituency is called: 渡口支部 of 渡口村党支部,
-// 一选区 and 第1选区 of 第一选区.
+// 水务局总支 of 水务局机关党总支, 柳林1选区 of 柳林第一选区.
 func sameUnit(name, stem string) []string {
-	short := UnitStem(stem)
+	short := ofBranch(stem)
 	switch kind := strings.TrimPrefix(name, stem); kind {
 	case "党支部", "支部", "党总支":
 		all := []string{short + kind}
-		if kind == "党支部" {
-			all = append(all, short+"支部", stem+"支部")
+		if bare := strings.TrimPrefix(kind, "党"); bare != kind {
+			all = append(all, short+bare, stem+bare)
 		}
 		return all
 	case "选区":
-		bare := strings.TrimPrefix(stem, "第")
+		of, bare, found := strings.Cut(stem, "第")
+		if !found {
+			of, bare = "", stem
+		}
 		n, ok := chinese(bare)
 		if !ok {
 			return nil
 		}
-		digits := strconv.Itoa(n)
-		return []string{bare + kind, "第" + digits + kind, digits + kind, digits + "号" + kind, bare + "号" + kind}
+		digits := of + strconv.Itoa(n)
+		return []string{of + bare + kind, of + "第" + strconv.Itoa(n) + kind, digits + kind, digits + "号" + kind, of + bare + "号" + kind}
 	}
 	return nil
 }
