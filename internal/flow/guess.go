@@ -23,11 +23,16 @@ func (c *chat) guess(s string) {
 		return
 	}
 	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.mayBeWorded, c.mayBeFigure, c.mayBeMoment} {
+		var meant form
+		var asked bool
 		for _, f := range c.forms {
-			if unclear, ok := may(f, h, s); ok && c.mayBeOwn(f, h) {
-				c.begin(f, message{text: s, opening: true, wordless: true, unclear: unclear})
-				return
+			if unclear, ok := may(f, h, s); ok && c.mayBeOwn(f, h) && (meant == nil || speech.SaysAny(s, f.head().Rather)) {
+				meant, asked = f, unclear
 			}
+		}
+		if meant != nil {
+			c.begin(meant, message{text: s, opening: true, wordless: true, unclear: asked})
+			return
 		}
 	}
 	c.out.Ignored = true
