@@ -102,6 +102,10 @@ func (b *Bot) heard(ctx context.Context, c *store.Commit, s *store.Store, t turn
 	if err != nil {
 		return err
 	}
+	if _, told := speech.EmergencyIn(text); told {
+		b.passEmergencyOn(c, s, t, g, bound)
+		return nil
+	}
 	q, ok := speech.VoterAsks(text)
 	if !ok && b.onlyUnit(s.Town(), text) {
 		q, ok = speech.VoterWhere, true
@@ -135,6 +139,18 @@ func (b *Bot) point(c *store.Commit, s *store.Store, t turn, g store.Group, boun
 		m.Buttons = [][]store.Button{{{Label: wordsPrivately().In(l), URL: "https://t.me/" + b.name}}}
 	}
 	m.Quiet = true
+	addTo(c, t, m)
+}
+
+// passEmergencyOn says of an emergency that was told in a group where it has to be told:
+// nothing that is said in a group is reported. At most once in every minute of the clock.
+func (b *Bot) passEmergencyOn(c *store.Commit, s *store.Store, t turn, g store.Group, bound bool) {
+	l := s.Town().Language
+	c.Once = fmt.Sprintf("emergency:%d:%d", t.chat, b.now().Unix()/60)
+	m := plain(wordsEmergencyInGroup(s.Town().Phone).In(l))
+	if !bound || audienceOf(g) == election.WorkingAudience {
+		m.Buttons = [][]store.Button{{{Label: wordsPrivately().In(l), URL: "https://t.me/" + b.name}}}
+	}
 	addTo(c, t, m)
 }
 

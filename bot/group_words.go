@@ -20,6 +20,12 @@ func wordsWorkingGroup() election.Phrase {
 	return say("这里可以问投票的地点、时间和要带什么。上报和其他查询请私聊我。", "Here you may ask where and when to vote and what to bring; please write to me privately for all else.")
 }
 
+// wordsEmergencyInGroup says where an emergency is told.
+func wordsEmergencyInGroup(phone string) election.Phrase {
+	return say("🚨 群里说的不算上报，还没有通知任何人。有人身危险先打 110、120；联络员请马上私聊我发同样的话，村民请告诉村里或选举办%s。",
+		"🚨 What is said in a group is no report: nobody has been told. If somebody is in danger ring 110 or 120; officers, please send me the same privately; villagers, please tell your village or the election office%s.").With(wordsPhone(phone))
+}
+
 func wordsGroupNotBound() election.Phrase {
 	return say("本群还没有绑定，不能在这里回答。选举办的同志发 /bind 就能绑定；上报和查询请私聊我。", "This group is not bound, so that I cannot answer here. The office binds it with /bind; please write to me privately to report or to look something up.")
 }
