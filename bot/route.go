@@ -229,7 +229,7 @@ func (d *desk) onlyReads() bool {
 // runNotRead says of a report by somebody who may send it that it was not understood,
 // and that nothing was noted.
 func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
-	d.say(wordsNotRead(m.text))
+	d.unread(m, wordsNotRead(m.text))
 	d.menu()
 	return true, nil
 }

@@ -28,7 +28,7 @@ const toldLasts = time.Hour
 // narrates reports whether a message goes on telling what happens, of somebody who may
 // report an incident.
 func (d *desk) narrates(m *typed) bool {
-	return m.free() && !m.asks && speech.Narrates(m.text) && d.mayTell()
+	return !m.taken && !m.asks && !d.counts(m) && speech.Narrates(m.text) && d.mayTell()
 }
 
 // mayTell reports whether the person is where incidents happen, and may report them.

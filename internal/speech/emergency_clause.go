@@ -84,7 +84,7 @@ func (c clause) signs() []foundSign {
 				break
 			}
 			at += from
-			if !c.denies(at, size) {
+			if !c.denies(at, size) && !sg.deniedInside(c.s[at:at+size]) {
 				all = append(all, foundSign{sg, rank, at, size})
 				break
 			}

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,7 +26,7 @@ func (c clause) denies(at, size int) bool {
 	for again := true; again; {
 		again = false
 		before = strings.TrimRight(before, " ")
-		for _, w := range [...]string{"有", "人", "再", "发生", "出现", "发现", "任何", "什么", "又", "因", "村民", "群众", "看到", "听说", "收到", "接到", "过", "一个", "谁", "真的", "真", "现场", "大家", "情况", "选民", "候选人", "家属", "被", "的", "怎么", "会", "打架", "停电", "受伤", "闹事", "斗殴", "冲突", "、", "和", "或", "及",
+		for _, w := range [...]string{"有", "来", "敢", "人", "再", "发生", "出现", "发现", "任何", "什么", "又", "因", "村民", "群众", "看到", "听说", "收到", "接到", "过", "一个", "谁", "真的", "真", "现场", "大家", "情况", "选民", "候选人", "家属", "被", "的", "怎么", "会", "打架", "停电", "受伤", "闹事", "斗殴", "冲突", "、", "和", "或", "及",
 			" is", " was", " were", " are", " a", " been", " anybody", " anyone"} {
 			if rest, ok := strings.CutSuffix(before, w); ok && !negates(before) {
 				before, again = rest, true
@@ -34,6 +35,15 @@ func (c clause) denies(at, size int) bool {
 		}
 	}
 	return negates(before)
+}
+
+// deniedInside reports whether the parts of a sign have a denial between them: 候选人没来拉票. In
+// 监票员没来 it is a part itself.
+func (sg sign) deniedInside(said string) bool {
+	if !containsAny(said, "没来", "没去", "没有", "没敢", "不敢", "没再", "从没", "并没") {
+		return false
+	}
+	return !slices.ContainsFunc(slices.Concat(sg.parts...), func(w string) bool { return containsAny(w, "没", "不") && strings.Contains(said, w) })
 }
 
 // negates reports whether a text ends with a denial.

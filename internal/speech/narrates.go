@@ -17,7 +17,7 @@ func Narrates(text string) bool {
 	if n := len([]rune(s)); n < 4 {
 		return false
 	}
-	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "都在", "不妙", "不对劲", "状况", "情况不", "堵", "来的", "still", "now ", "more ", " are ", " is ", "came", "arrived")
+	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "有人", "都在", "不妙", "不对劲", "状况", "情况不", "堵", "来的", "still", "now ", "more ", " are ", " is ", "came", "arrived")
 }
 
 // Unfinished reports whether a text says that something is only starting, or is still to

@@ -52,6 +52,8 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 		return last, true
 	case a.has("who reports") && a.onlyOf("who", "reports"):
 		return last.reporter(), true
+	case a.has("officer/leader/checker") && a.onlyOf("officer", "leader", "checker", "confirms") && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 联络员呢
+		return Frame{Measure: Contact, Scope: last.Scope}, true
 	case a.has("when reports") && a.onlyOf("when", "reports") && len(last.Scope.Units) > 0:
 		return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
 	case more.Measure == Late && last.Measure == Turnout && a.has("which units"): // 哪个村拖后腿

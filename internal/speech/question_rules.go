@@ -256,6 +256,7 @@ var filters = []rule[FilterKind]{
 	{"not settled", StillOpen},
 	{"settled -howMany", StillOpen},
 	{"of:contact not reports", NotReported},
+	{"stuck stage", NotReported},
 	{"of:candidates/of:elected/of:contact/of:difficulties/of:person/of:overview", All},
 	{"of:counted late", NotReported},
 	{"not reports/does/votes/counts/confirms/stage/turnout/nameList/registered/record", NotReported},

@@ -61,3 +61,36 @@ func TestAllOwn(t *testing.T) {
 		}
 	}
 }
+
+// TestListed tells a unit that goes on with a list from one that stands alone.
+func TestListed(t *testing.T) {
+	t.Parallel()
+	lexicon := NewLexicon([]Entry{{"东河", Meaning{OfUnit, "A1", Stem}}, {"三河", Meaning{OfUnit, "A3", Stem}}, {"八一", Meaning{OfUnit, "A4", Stem}}})
+	for text, want := range map[string]bool{
+		"三河、八一选民登记完成": true, "三河和八一都完成": true, "三河，八一完成": true, "东河 三河 八一完成": true,
+		"八一完成": false, "三河\n八一完成": false, "三河完成，八一完成": false, "村里和八一完成": false,
+	} {
+		h := Hear(text, time.Time{}, lexicon)
+		last := -1
+		for i, k := range h.Tokens {
+			if _, unit := k.Is(OfUnit); unit {
+				last = i
+			}
+		}
+		if got := Listed(h, last); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// TestSeparates knows what parts words from what is a part of them.
+func TestSeparates(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{" \t\n": true, "，。；：、！？（）《》“”【】…—": true, ",;:.!?|/+=()[]#*~_": true, "·•・": true, "一村a7-%　投": false} {
+		for _, r := range text {
+			if got := Separates(r); got != (want || r == '　') {
+				t.Errorf("%q: %v", r, got)
+			}
+		}
+	}
+}

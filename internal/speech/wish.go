@@ -34,9 +34,9 @@ var wishWords = []struct {
 	person      bool // a person has to be named
 }{
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
-	{ChangePhone, "手机|电话|微信|号码|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
+	{ChangePhone, "手机|电话|微信|号|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
 	{TakeNoticeBack, "公告|通知", "撤回|收回|撤掉|撤了|删掉|删了", false},
-	{SendNotice, "通知|公告|消息|群发", "发个通知|发一个通知|发条通知|发一条通知|发份通知|发则通知|发下通知|发一下通知|发个公告|发条公告|群发|发个消息给各村|给各村发|给大家发|给联络员发|通知各村|通知大家|通知所有", false},
+	{SendNotice, "通知|公告|消息|群发", "发个通知|发一个通知|发条通知|发一条通知|发份通知|发则通知|发下通知|发一下通知|发个公告|发条公告|群发|发个消息给各村|给各村发|给大家发|给联络员发|通知各村|通知一下各村|通知下各村|跟各村说|告诉各村|通知大家|通知所有", false},
 	{ChangePolling, "投票日|选举日|投票时间|选举时间|polling day", "改|推迟|延期|提前|顺延|调整|往后|换到|move|postpone|change", false},
 	{ChangePolling, "投票|选举", "推迟|延期|改期|顺延|延后|提前一天|提前到|postpone", false},
 	{ChangePolling, "日期|时限|阶段|截止", "往后挪|挪到|挪两天|挪一天|推后|延后|往后推|提前|延长", false},
@@ -45,16 +45,16 @@ var wishWords = []struct {
 	{ChangeTimes, "催", "不要催|别催|先别催|不用催|停止催|不催了", false},
 	{ChangeTimes, "日报", "以后|每天早上|每天晚上|每天下午", false},
 	{Rehearse, "演练", "演练一下|怎么演练|演练怎么|搞个演练|来个演练|来一次演练|想演练|组织演练", false},
-	{SeeTrail, "谁", "谁改过|谁看过|谁动过|谁查过|谁删过|谁导出过", false},
+	{SeeTrail, "谁", "谁改过|谁看过|谁动过|谁查过|谁下载过|谁删过|谁导出过", false},
 	{DecideRequest, "请示|申请|报告|方案", "批准|同意|批了|准了|批一下|通过", false},
 	{ChangePeople, "联络员|复核人|监督员|片长|领导小组|包片|人员|名册|花名册|权限|新人", "换|改|加|新来|增|添|去掉|删|撤|调走|不干|开个|开通", false},
 	{ChangePeople, "电话|手机号|号码|微信", "改成|改为|更新成|换成", true},
 	{ChangePeople, "重点村|重点社区", "去掉|加上|加到|加进|设成|改成|取消|移出|拿掉", false},
 	{ChangePeople, "领导|书记|镇长|人", "加个领导|加一个领导|加个书记|加个人|加一个人|加人|换个人|换人|换一个人", false},
 	{ChangePeople, "", "换个人|顶上|顶一下|接手|接管|换成|换上|顶替|接替|不干了|调走了|退休了|辞职了", true},
-	{ChangePeople, "村|社区|片", "再加一个村|加一个村|加个村|加个社区|新增一个村|增加一个村|少了一个村|漏了一个村|多了一个村|删掉一个村|去掉一个村|合并", false},
+	{ChangePeople, "村|社区|片", "新加一个片|加一个片|加个片|再加一个村|加一个村|加个村|加个社区|新增一个村|增加一个村|少了一个村|漏了一个村|多了一个村|删掉一个村|去掉一个村|合并", false},
 	{BindGroup, "群", "怎么拉群|怎么绑群|怎么加群|绑定群|加到群|拉进群|怎么进群|群怎么", false},
-	{RunServer, "数据|机器人|程序|系统|选举|服务器", "备份|重启|清空|恢复数据|升级|迁移|新建一个选举|新建选举|再建一个", false},
+	{RunServer, "数据|机器人|程序|系统|选举|服务器", "备份|重启|清空|清一下|清掉|清除|恢复数据|升级|迁移|新建一个选举|新建选举|再建一个", false},
 }
 
 // WishIn finds a wish of the office in a text. What only asks how something stands, and what
@@ -81,5 +81,5 @@ func hasDay(h Heard) bool {
 
 // onlyAsks reports whether a text asks how something stands, and not how it is done.
 func onlyAsks(text string) bool {
-	return !containsAny(text, "怎么", "咋", "如何", "能不能", "可以") && (containsAny(text, "谁", "哪", "几个", "多少", "什么", "是不是", "有没有") || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "吗") || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "没"))
+	return !containsAny(text, "换谁", "怎么", "咋", "如何", "能不能", "可以") && (containsAny(text, "谁", "哪", "几个", "多少", "什么", "是不是", "有没有") || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "吗") || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "没"))
 }
