@@ -124,7 +124,7 @@ func TestOfTwoWhoDecideAtOnceTheFirstDoes(t *testing.T) {
 		t.Errorf("%s decided %q, and the group has %d", all[0].Decision.By, all[0].State, posted)
 	}
 	if approved {
-		r.sees(leader, "选举办已于 1/11 09:00 决定（已发布），不用再退")
+		r.sees(leader, "选举办已于 1月11日 09:00 决定（已发布），不用再退")
 	}
 	for _, p := range []*sandbox.Phone{colleague, leader} {
 		m := r.sees(p, "📢 公告（已", "选举办（700001）写")
@@ -188,7 +188,7 @@ func TestVillagesConfirmAnAnnouncement(t *testing.T) {
 		t.Errorf("the announcement for one village tells of others: %s", looks(card))
 	}
 	r.tap(one, "✅ 已张贴")
-	if m := r.sees(one, "东河村：周明 已于 1/11 09:00 确认"); m.ID != card.ID || len(m.Buttons()) > 0 {
+	if m := r.sees(one, "东河村：周明 已于 1月11日 09:00 确认"); m.ID != card.ID || len(m.Buttons()) > 0 {
 		t.Errorf("the card still asks: %s", looks(m))
 	}
 	r.answered(one, "已记下")
@@ -196,7 +196,7 @@ func TestVillagesConfirmAnAnnouncement(t *testing.T) {
 	if err := one.TapData(card.ID, button.Data); err != nil {
 		t.Fatal(err)
 	}
-	r.answered(one, "已由 周明 于 1/11 09:00 确认")
+	r.answered(one, "已由 周明 于 1月11日 09:00 确认")
 	if err := three.TapData(1, button.Data); err != nil { // another's button
 		t.Fatal(err)
 	}

@@ -94,7 +94,7 @@ func TestTheLifeOfAnAnnouncement(t *testing.T) {
 	n.sees(author, "发到 1 个群：清河镇换届群", "批准", "已确认 0/4", "东河村（周明）")
 	first := n.sees(one, "与您有关的公告（东河村）", "[✅ 已张贴]")
 	n.tap(one, "✅ 已张贴")
-	n.sees(one, "东河村：周明 已于 1/12 08:00 确认")
+	n.sees(one, "东河村：周明 已于 1月12日 08:00 确认")
 	n.wake()
 	status := n.sees(author, "已确认 1/4")
 

@@ -110,7 +110,7 @@ func wordsAnnouncements(groups []store.Group, n int) election.Phrase {
 
 // wordsAnnouncement is an announcement in a list.
 func wordsAnnouncement(t *election.Town, a election.Announcement, acked int) election.Phrase {
-	head := say("%s %s · %s", "%s %s: %s").With(a.At.In(t.Location).Format("1/2 15:04"), announce.Title(a), a.State.Name())
+	head := say("%s %s · %s", "%s %s: %s").With(election.Moment(a.At.In(t.Location)), announce.Title(a), a.State.Name())
 	if a.State == election.Posted && len(a.Asked()) > 0 {
 		return say("%s %d/%d", "%s %d/%d").With(head, acked, len(a.Units))
 	}
@@ -120,7 +120,7 @@ func wordsAnnouncement(t *election.Town, a election.Announcement, acked int) ele
 func wordsThanks() election.Phrase { return say("已记下，谢谢。", "Noted, thank you.") }
 
 func wordsAckedBefore(by election.PersonID, at time.Time) election.Phrase {
-	return say("已由 %s 于 %s 确认，不用再点。", "Confirmed by %s at %s already.").With(by.Name(), at.Format("1/2 15:04"))
+	return say("已由 %s 于 %s 确认，不用再点。", "Confirmed by %s at %s already.").With(by.Name(), election.Moment(at))
 }
 
 func wordsChangedMeanwhile() election.Phrase {

@@ -63,7 +63,7 @@ func (d *desk) answerOverview(ctx context.Context, q inquiry) error {
 			areas = append(areas, a)
 		}
 	} else if q.Scope.Town && !d.person.MayRead(election.WholeTown) {
-		d.say(wordsNotWholeTown())
+		d.say(wordsNotWholeTown(d.wholeTown()))
 	}
 	return d.digestsOf(ctx, areas)
 }

@@ -83,7 +83,7 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 	case len(s.People) > 0:
 		units, of, area = d.unitsOfPerson(q, s.People[0])
 	case (s.Town || s.Others) && !d.person.MayRead(election.WholeTown) || s.EachArea && d.onlyOwn():
-		q.also = append(q.also, wordsNotWholeTown())
+		q.also = append(q.also, wordsNotWholeTown(d.wholeTown()))
 		units, of, area = d.ownUnits()
 	default:
 		units, of, area = d.ownUnits()

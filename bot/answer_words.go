@@ -136,8 +136,8 @@ func wordsYours(units election.Phrase) election.Phrase {
 // wholeTown is the whole of the town: 全镇, 全街道.
 func (d *desk) wholeTown() election.Phrase { return election.WholeOf(d.store.Town().Name) }
 
-func wordsNotWholeTown() election.Phrase {
-	return say("🔒 全镇的不在您的查看范围内，这里是您负责的。", "🔒 The whole town is not yours to see; this is what you answer for.")
+func wordsNotWholeTown(whole election.Phrase) election.Phrase {
+	return say("🔒 %s的不在您的查看范围内，这里是您负责的。", "🔒 The %s is not yours to see; this is what you answer for.").With(whole)
 }
 
 func wordsKeyOf(of election.Phrase) election.Phrase {

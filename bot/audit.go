@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"huanjie/internal/announce"
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
 	"huanjie/internal/store"
@@ -20,17 +21,23 @@ const auditMark = "A:"
 
 // auditTap takes it.
 func (d *desk) auditTap(ctx context.Context, data string) error {
-	return d.audit(ctx, strings.TrimPrefix(data, auditMark))
+	older, of, _ := strings.Cut(strings.TrimPrefix(data, auditMark), ":")
+	return d.audit(ctx, older, of)
 }
 
-// auditNewest shows the newest traces.
-func (d *desk) auditNewest(ctx context.Context) error { return d.audit(ctx, "") }
+// auditNewest shows the newest traces, or of what is typed after it.
+func (d *desk) auditNewest(ctx context.Context, of string) error { return d.audit(ctx, "", of) }
 
 // audit shows the office and the observers who saw, changed and exported what:
-// the traces older than one, or the newest. Looking is on record too; to turn a
-// page is the same look.
-func (d *desk) audit(ctx context.Context, older string) error {
-	traces, err := d.store.LastTraces(ctx, older, auditMost+1)
+// the traces older than one, or the newest, perhaps of a person, a unit or some days
+// only. Looking is on record too; to turn a page is the same look.
+func (d *desk) audit(ctx context.Context, older, of string) error {
+	wanted, unknown := d.auditOf(of)
+	if unknown != "" {
+		d.say(wordsAuditOf(unknown))
+		return nil
+	}
+	traces, err := d.tracesOf(ctx, older, wanted)
 	if err != nil {
 		return err
 	}
@@ -39,7 +46,7 @@ func (d *desk) audit(ctx context.Context, older string) error {
 	if err != nil {
 		return err
 	}
-	lines := []string{wordsAudit(len(shown), older != "").In(d.lang)}
+	lines := []string{wordsAudit(len(shown), older != "", of).In(d.lang)}
 	for _, e := range shown {
 		lines = append(lines, d.traceLine(e, titles))
 	}
@@ -48,22 +55,22 @@ func (d *desk) audit(ctx context.Context, older string) error {
 	if _, turned := d.turn.what.(tapped); turned {
 		m.Move = false // the pages are turned where they stand
 	}
-	m.Buttons = d.auditPages(shown, older, len(traces) > auditMost)
+	m.Buttons = d.auditPages(shown, older, of, len(traces) > auditMost)
 	d.send(m)
 	if m.Move {
-		d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Saw, Of: "audit"})
+		d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Saw, Of: "audit", Note: of})
 	}
 	return nil
 }
 
 // auditPages are the buttons that turn the pages of the audit.
-func (d *desk) auditPages(shown []store.Trace, older string, more bool) [][]store.Button {
+func (d *desk) auditPages(shown []store.Trace, older, of string, more bool) [][]store.Button {
 	var turn []store.Button
 	if older != "" {
-		turn = append(turn, store.Button{Label: say("◀ 最新", "◀ Newest").In(d.lang), Data: auditMark})
+		turn = append(turn, store.Button{Label: say("◀ 最新", "◀ Newest").In(d.lang), Data: auditMark + ":" + of})
 	}
 	if more {
-		turn = append(turn, store.Button{Label: say("更早 ▶", "Older ▶").In(d.lang), Data: auditMark + shown[len(shown)-1].ID})
+		turn = append(turn, store.Button{Label: say("更早 ▶", "Older ▶").In(d.lang), Data: auditMark + shown[len(shown)-1].ID + ":" + of})
 	}
 	if turn == nil {
 		return nil
@@ -90,13 +97,13 @@ func (d *desk) titlesIn(ctx context.Context, traces []store.Trace) (map[string]s
 	return titles, nil
 }
 
-// traceLine is one trace in words: "01-11 09:02 周明 上报 东河村（R7）".
+// traceLine is one trace in words: "1月11日（周一） 09:02 周明 上报 东河村（R7）".
 func (d *desk) traceLine(e store.Trace, titles map[string]string) string {
-	who := e.By.Name()
+	who := d.store.Town().Named(e.By)
 	if e.By == "" {
 		who = say("系统", "the program")
 	}
-	line := e.At.In(d.store.Town().Location).Format("01-02 15:04") + " " + who.In(d.lang) + " " + wordsTrace(e).In(d.lang)
+	line := document.When(e.At.In(d.store.Town().Location)).In(d.lang) + " " + who.In(d.lang) + " " + wordsTrace(e).In(d.lang)
 	if name := d.tracedName(e, titles); name != "" {
 		line += " " + name
 	}
@@ -117,7 +124,7 @@ func (d *desk) tracedName(e store.Trace, titles map[string]string) string {
 	case e.Of == "group": // by its title, which is in the note; nobody knows its number
 		return ""
 	case e.Of == "person":
-		return election.PersonID(e.Name).Name().In(d.lang)
+		return d.store.Town().Named(election.PersonID(e.Name)).In(d.lang)
 	case e.Did == store.Saw && e.Of != "audit":
 		return d.areaName(election.Area(e.Name)).In(d.lang)
 	}
@@ -135,7 +142,7 @@ func (d *desk) tracedNote(e store.Trace) election.Phrase {
 		}
 		return election.Phrase{}
 	case "announcement":
-		return election.AnnouncementState(e.Note).Name()
+		return election.Phrase{} // the verb says it
 	case "person":
 		return wordsLinked(e.Note)
 	case "correction":
@@ -146,7 +153,7 @@ func (d *desk) tracedNote(e store.Trace) election.Phrase {
 		return say("%s，撤回 %s", "%s withdraws %s").With(now, was)
 	case "group":
 		if e.Note == "left" {
-			return say("机器人已退出或解除绑定", "left, or not bound any more")
+			return election.Phrase{}
 		}
 	case "ledger", "summary", "messages":
 		return election.Phrase{}
@@ -173,7 +180,10 @@ func wordsLinked(note string) election.Phrase {
 // bare is the end of an account's number without what it stands for.
 func bare(account string) string { return strings.TrimPrefix(account, "…") }
 
-func wordsAudit(n int, older bool) election.Phrase {
+func wordsAudit(n int, older bool, of string) election.Phrase {
+	if of != "" {
+		return say("🔎 审计记录 · %s：%d 条", "🔎 Audit of %s: %d entries").With(of, n)
+	}
 	if older {
 		return say("🔎 审计记录，更早的 %d 条（谁看过、改过、导出过什么）：", "🔎 %d earlier entries of the audit (who saw, changed and exported what):").With(n)
 	}
@@ -198,19 +208,41 @@ func wordsTrace(e store.Trace) election.Phrase {
 	case "withdrawal":
 		return say("撤回", "withdrew")
 	case "announcement":
-		return say("公告", "announcement")
+		return wordsDid(election.AnnouncementState(e.Note))
 	case "own words":
-		return say("总结里自己的话", "own words of the summary")
+		return say("改写总结里自己的话", "wrote own words of the summary")
 	case "person":
 		return say("登记", "registered")
 	case "office":
 		return say("凭码加入选举办", "joined the office with a code")
 	case "group":
-		return say("群", "group")
+		if e.Note == "left" {
+			return say("退出群或解除绑定", "left a group, or unbound it")
+		}
+		return say("绑定群", "bound the group")
 	case "remind":
 		return say("催报", "reminded")
 	}
 	return say("改动", "changed")
+}
+
+// wordsDid says what somebody did to an announcement that stands so since.
+func wordsDid(s election.AnnouncementState) election.Phrase {
+	switch s {
+	case election.Waiting:
+		return say("提交公告审批", "submitted the announcement")
+	case election.Scheduled:
+		return say("批准公告", "approved the announcement")
+	case election.Returned:
+		return say("退回公告", "returned the announcement")
+	case election.Reworked:
+		return say("改写公告", "wrote anew the announcement")
+	case election.Withdrawn:
+		return say("撤回公告", "withdrew the announcement")
+	case election.Merged:
+		return say("修改公告", "edited the announcement")
+	}
+	return say("发布公告", "posted the announcement")
 }
 
 func wordsExported(of string) election.Phrase {

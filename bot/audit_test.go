@@ -12,7 +12,9 @@ import (
 // for itself is said in words, and older pages can be turned to.
 func TestTheAuditSpeaksPlainly(t *testing.T) {
 	t.Parallel()
-	r := start(t, setting{town: withOffice(t, officeID)})
+	town := withOffice(t, officeID)
+	town.OfficeNames = map[int64]string{officeID: "小李"}
+	r := start(t, setting{town: town})
 	office := r.phone("选举办")
 	g := r.groupOf(office)
 	r.announce(office, "明天停电一小时") // nobody else could approve it
@@ -23,7 +25,7 @@ func TestTheAuditSpeaksPlainly(t *testing.T) {
 	r.say(leader, "现在参选率")
 	r.sees(leader, "参选率")
 	r.say(office, "审计记录")
-	m := r.sees(office, "🔎 审计记录", "高远 问参选率 全镇", "公告 《明天停电一小时》（已撤回）", "群（清河镇换届群）")
+	m := r.sees(office, "🔎 审计记录", "高远 问参选率 全镇", "撤回公告 《明天停电一小时》", "绑定群（清河镇换届群）", "选举办 小李")
 	for _, own := range []string{"withdrawn", "answer", "link", "villages-2027", "问参选率\n"} {
 		if strings.Contains(m.Text, own) {
 			t.Errorf("it says %q:\n%s", own, m.Text)
@@ -39,7 +41,7 @@ func TestTheAuditSpeaksPlainly(t *testing.T) {
 	r.tap(office, "更早 ▶")
 	r.sees(office, "更早的 25 条", "[◀ 最新]")
 	r.tap(office, "更早 ▶")
-	if m := r.sees(office, "公告 《明天停电一小时》"); m.ID != first.ID {
+	if m := r.sees(office, "撤回公告 《明天停电一小时》"); m.ID != first.ID {
 		t.Error("the page was not turned where it stands")
 	}
 	r.tap(office, "◀ 最新")
@@ -48,4 +50,14 @@ func TestTheAuditSpeaksPlainly(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.sees(leader, "不在您的权限内")
+
+	for of, want := range map[string]string{"/audit 小李 今天": "🔎 审计记录 · 小李 今天：", "/audit 高远": "🔎 审计记录 · 高远：25 条", "/audit 东河": "🔎 审计记录 · 东河：0 条"} {
+		r.say(office, of)
+		m := r.sees(office, want)
+		if name := strings.Fields(of)[1]; name != "东河" && (!strings.Contains(m.Text, name+" ") || strings.Contains(m.Text, "高远 导出") && name == "小李") {
+			t.Errorf("%s shows\n%s", of, m.Text)
+		}
+	}
+	r.say(office, "/audit 无此人")
+	r.sees(office, "没有叫“无此人”的人或单位")
 }

@@ -115,7 +115,7 @@ func commands() []command {
 		{cmdRehearsal, []string{"演练", "演练情况", "开始演练", "rehearsal"}, none, registered, alone((*desk).rehearsal)},
 		{cmdLeave, []string{"退出演练", "结束演练", "leave"}, none, registered, alone((*desk).leaveRehearsal)},
 		{cmdTown, []string{"换镇", "选镇", "切换镇", "我的镇", "换一个镇", "town"}, none, registered, alone((*desk).chooseTown)},
-		{cmdAudit, []string{"审计记录", "操作记录", "查看记录", "谁看过", "谁看过什么", "谁改过什么", "audit trail"}, none, election.Person.MayAudit, alone((*desk).auditNewest)},
+		{cmdAudit, []string{"审计记录", "操作记录", "查看记录", "谁看过", "谁看过什么", "谁改过什么", "audit trail"}, none, election.Person.MayAudit, (*desk).auditNewest},
 	}
 }
 

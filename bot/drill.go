@@ -225,7 +225,7 @@ func (d *desk) reports(ctx context.Context, u election.Unit, of string) error {
 	m := store.Message{}
 	for i, r := range found {
 		shown = append(shown, document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Location: town.Location})
-		label := say("%d. %s · %s", "%d. %s · %s").With(before+i+1, document.ReportName(town, r.Report), r.At.In(town.Location).Format("1/2 15:04"))
+		label := say("%d. %s · %s", "%d. %s · %s").With(before+i+1, document.ReportName(town, r.Report), election.Moment(r.At.In(town.Location)))
 		m.Buttons = append(m.Buttons, []store.Button{cards.Way{To: cards.ToReport, Unit: u.ID, Of: r.Entry}.Button(label, d.lang)})
 	}
 	var turn []store.Button

@@ -532,7 +532,7 @@ func TestANewerDigestSupersedesOneThatWaits(t *testing.T) {
 	if _, old := r.find(p.Messages(), []string{"日报 0"}); old {
 		t.Errorf("the older one was sent:\n%s", chat(p.Messages()))
 	}
-	r.sees(office, "📬 日报（01-11 18:00）：送达 1") // one line, edited: that of the older one may never be seen
+	r.sees(office, "📬 日报（1月11日 18:00）：送达 1") // one line, edited: that of the older one may never be seen
 	if ended, err := r.store.Outcomes(r.ctx); err != nil || ended[store.Superseded] != 2 {
 		t.Errorf("messages ended as %v (%v)", ended, err)
 	}
@@ -549,7 +549,7 @@ func TestTheOfficeHearsWhomABroadcastDidNotReach(t *testing.T) {
 	p.Block()
 	r.queue("due", store.Message{ID: "a", Chat: p.ID(), Text: "催报", Broadcast: "due:2027-01-11T08:00:00+08:00"},
 		store.Message{ID: "b", Chat: other.ID(), Text: "催报", Broadcast: "due:2027-01-11T08:00:00+08:00"})
-	r.sees(office, "📬 催报（01-11 08:00）：送达 1，未送达 1（被屏蔽：周明）")
+	r.sees(office, "📬 催报（1月11日 08:00）：送达 1，未送达 1（被屏蔽：周明）")
 }
 
 // A member of the office who is not reached is named too, and groups are told from

@@ -73,7 +73,7 @@ func wordsResume(form election.Phrase, unit string) election.Phrase {
 func wordsHelp(t *election.Town, p election.Person) election.Phrase {
 	u := exampleUnit(t, p)
 	if !p.Office && len(p.Units)+len(p.Checks) == 0 {
-		return wordsHelpToLook(u, p)
+		return wordsHelpToLook(t, u, p)
 	}
 	help := say(`点下面的按钮，一步一步填；也可以一句话报完：
 · %s
@@ -95,18 +95,18 @@ Also: /status, /language, /whoami.`).With(exampleProgress(t, u), exampleTurnout(
 		return help
 	}
 	return say(`%s
-选举办：发“邀请”给每个人登记链接；发“日报”看全镇；发“公告”发到群里。“公告列表”看审批和各村确认情况。把我拉进群，选公众群或工作群，群里就能收到公告。`,
+选举办：发“邀请”给每个人登记链接；发“日报”看%s；发“公告”发到群里。“公告列表”看审批和各村确认情况。把我拉进群，选公众群或工作群，群里就能收到公告。`,
 		`%s
-For the office: “invite” makes everybody's link, “digest” shows the town, “announce” writes to the groups, “notices” shows who approved and confirmed. Add me to a group and bind it there to have announcements posted.`).With(help)
+For the office: “invite” makes everybody's link, “digest” shows the %s, “announce” writes to the groups, “notices” shows who approved and confirmed. Add me to a group and bind it there to have announcements posted.`).With(help, election.WholeOf(t.Name))
 }
 
 // wordsHelpToLook is the help of those who report nothing: leaders, who are rung, and
 // observers, who are not.
-func wordsHelpToLook(u election.Unit, p election.Person) election.Phrase {
+func wordsHelpToLook(t *election.Town, u election.Unit, p election.Person) election.Phrase {
 	first := say("📊 每天会收到日报，有困难或计票结果会立即通知您。", "📊 You get a digest every day, and at once what is in difficulty and what was counted.")
 	last := say("/settings 设置什么时候收日报、免打扰", "/settings (when the digest comes, quiet hours)")
 	if len(p.Areas) == 0 {
-		first = say("📊 您可以随时查看全镇情况，不会主动通知您。", "📊 You may look at the whole town at any time; nothing is sent to you unasked.")
+		first = say("📊 您可以随时查看%s情况，不会主动通知您。", "📊 You may look at the %s at any time; nothing is sent to you unasked.").With(election.WholeOf(t.Name))
 		last = say("/audit 审计记录", "/audit (who saw and changed what)")
 	}
 	return say(`%s
@@ -315,7 +315,7 @@ func wordsReported(r flow.ReportedEntry, unit, value string, in *time.Location) 
 	if r.At.IsZero() {
 		return label
 	}
-	return say("%s · %s", "%s · %s").With(label, r.At.In(in).Format("1/2 15:04"))
+	return say("%s · %s", "%s · %s").With(label, election.Moment(r.At.In(in)))
 }
 
 func wordsUnread() election.Phrase {

@@ -125,11 +125,11 @@ func postedOptions(s flow.Subject, n draftAnnouncement) []flow.Option {
 	options := []flow.Option{{Value: newAnnouncement, Label: say("发新公告", "A new one")}}
 	for _, a := range n.back {
 		options = append(options, flow.Option{Value: string(a.ID),
-			Label: say("重报 %s %s", "Revise %s %s").With(a.At.In(s.Town.Location).Format("1/2 15:04"), beginning(a))})
+			Label: say("重报 %s %s", "Revise %s %s").With(election.Moment(a.At.In(s.Town.Location)), beginning(a))})
 	}
 	for _, a := range s.Overview.Posted {
 		options = append(options, flow.Option{Value: string(a.ID),
-			Label: say("改 %s %s", "Change %s %s").With(a.At.In(s.Town.Location).Format("1/2 15:04"), beginning(a))})
+			Label: say("改 %s %s", "Change %s %s").With(election.Moment(a.At.In(s.Town.Location)), beginning(a))})
 	}
 	return options
 }

@@ -105,7 +105,7 @@ func confirm(a election.Announcement) election.Phrase {
 
 // confirmed says who confirmed for a village, and when.
 func confirmed(t *election.Town, id election.UnitID, ack store.Ack) election.Phrase {
-	return say("%s：%s 已于 %s 确认", "%s: confirmed by %s at %s").With(names(t, []election.UnitID{id}), ack.By.Name(), ack.At.In(t.Location).Format("1/2 15:04"))
+	return say("%s：%s 已于 %s 确认", "%s: confirmed by %s at %s").With(names(t, []election.UnitID{id}), ack.By.Name(), election.Moment(ack.At.In(t.Location)))
 }
 
 // Who returns the name of the person who decides. People of the office have no

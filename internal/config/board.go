@@ -28,13 +28,13 @@ func (r *reader) board(raw boardTOML) Board {
 		return b
 	}
 	if _, port, err := net.SplitHostPort(b.Listen); err != nil || port == "" {
-		r.wrong("board.listen", say(`看板要写 listen（在本机哪里提供）：写成 主机:端口，如 "127.0.0.1:8090"`, `the board needs listen, where it is served: write host:port such as "127.0.0.1:8090"`))
+		r.wrong("board.listen", say(`大屏要写 listen（在本机哪里提供）：写成 主机:端口，如 "127.0.0.1:8090"`, `the board needs listen, where it is served: write host:port such as "127.0.0.1:8090"`))
 	}
 	if !boardURL(b.URL) {
-		r.wrong("board.url", say(`看板要写 url（大家打开的地址）：写 https 地址，如 "https://board.example.org"（只有本机或局域网可以用 http，如 "http://192.168.1.20:8090"）`, `the board needs url, the address people open: write an https one such as "https://board.example.org" (http only for this machine or the local network, such as "http://192.168.1.20:8090")`))
+		r.wrong("board.url", say(`大屏要写 url（大家打开的地址）：写 https 地址，如 "https://board.example.org"（只有本机或局域网可以用 http，如 "http://192.168.1.20:8090"）`, `the board needs url, the address people open: write an https one such as "https://board.example.org" (http only for this machine or the local network, such as "http://192.168.1.20:8090")`))
 	}
 	if b.MenuButton && !strings.HasPrefix(b.URL, "https://") {
-		r.wrong("board.menu_button", say("menu_button 在 Telegram 里打开看板，只能用 https 地址：url 写成 https，或去掉 menu_button", "menu_button opens the board inside Telegram, which takes https addresses alone: write one as url, or leave menu_button out"))
+		r.wrong("board.menu_button", say("menu_button 在 Telegram 里打开大屏，只能用 https 地址：url 写成 https，或去掉 menu_button", "menu_button opens the board inside Telegram, which takes https addresses alone: write one as url, or leave menu_button out"))
 	}
 	return b
 }
@@ -71,7 +71,7 @@ func (r *reader) boardKey(raw boardTOML) []byte {
 		text = strings.TrimSpace(string(withoutMark(data)))
 	}
 	// The key is not repeated: this text ends up in logs.
-	bad := say("看板的密钥太短：用 32 个以上的随机字符（openssl rand -hex 32）",
+	bad := say("大屏的密钥太短：用 32 个以上的随机字符（openssl rand -hex 32）",
 		"the board's key is too short: make it of 32 or more random characters (openssl rand -hex 32)")
 	switch {
 	case len(text) >= shortest:

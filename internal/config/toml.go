@@ -73,17 +73,18 @@ type (
 		MakeupDays    []string `toml:"makeup_days"`
 	}
 	townTOML struct {
-		ID           string         `toml:"id"`
-		Name         string         `toml:"name"`
-		Timezone     string         `toml:"timezone"`
-		Language     string         `toml:"language"`
-		Roster       string         `toml:"roster"`
-		Office       []int64        `toml:"office"`
-		Phone        string         `toml:"phone"`
-		LeadingGroup []string       `toml:"leading_group"`
-		Observers    []string       `toml:"observers"`
-		CloseOut     any            `toml:"close_out"`
-		Election     []electionTOML `toml:"election"`
+		ID           string            `toml:"id"`
+		Name         string            `toml:"name"`
+		Timezone     string            `toml:"timezone"`
+		Language     string            `toml:"language"`
+		Roster       string            `toml:"roster"`
+		Office       []int64           `toml:"office"`
+		OfficeNames  map[string]string `toml:"office_names"`
+		Phone        string            `toml:"phone"`
+		LeadingGroup []string          `toml:"leading_group"`
+		Observers    []string          `toml:"observers"`
+		CloseOut     any               `toml:"close_out"`
+		Election     []electionTOML    `toml:"election"`
 	}
 	electionTOML struct {
 		ID         string           `toml:"id"`

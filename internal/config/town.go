@@ -74,6 +74,7 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 		Location:     r.location(join(key, "timezone"), raw.Timezone),
 		Language:     r.language(join(key, "language"), raw.Language),
 		Office:       r.accounts(key, "office", raw.Office),
+		OfficeNames:  r.officeNames(join(key, "office_names"), raw.OfficeNames),
 		Phone:        r.phone(join(key, "phone"), raw.Phone),
 		LeadingGroup: r.people(key, "leading_group", raw.LeadingGroup),
 		Observers:    r.people(key, "observers", raw.Observers),
@@ -138,6 +139,20 @@ func (r *reader) accounts(key, list string, users []int64) []int64 {
 		}
 	}
 	return users
+}
+
+// officeNames are the names of members of the office, by their numbers.
+func (r *reader) officeNames(key string, raw map[string]string) map[int64]string {
+	names := map[int64]string{}
+	for number, name := range raw {
+		user, err := strconv.ParseInt(number, 10, 64)
+		if err != nil || user <= 0 || strings.TrimSpace(name) == "" {
+			r.wrong(join(key, number), say("office_names：%q = %q 写成 \"号码\" = \"姓名\"，号码发 /whoami 就知道", "office_names: write %q = %q as \"number\" = \"name\"; the bot answers to /whoami with the number").With(number, name))
+			continue
+		}
+		names[user] = strings.TrimSpace(name)
+	}
+	return names
 }
 
 // phone is the office's telephone, which voters are told.

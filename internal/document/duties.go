@@ -115,7 +115,7 @@ func inArea(a election.Area) election.Phrase {
 
 func areaSaid(a election.Area) election.Phrase {
 	if a == election.WholeTown {
-		return say("全镇", "the whole town")
+		return say("不分片", "no area")
 	}
 	return plain(a.Name())
 }

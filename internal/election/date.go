@@ -63,6 +63,12 @@ func (d Date) Say() Phrase {
 		fmt.Sprintf("%s %d %s", w.String()[:3], d.Day, d.Month.String()[:3]))
 }
 
+// Moment is a time for a label or a line of a list, where the weekday would take too
+// much room: 1月15日 10:20.
+func Moment(t time.Time) Phrase {
+	return Say(t.Format("1月2日 15:04"), t.Format("Jan 2, 15:04"))
+}
+
 // SayFrom is the day as Say says it, with its year unless that is the year of
 // today.
 func (d Date) SayFrom(today Date) Phrase {

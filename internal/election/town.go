@@ -18,11 +18,12 @@ type Town struct {
 	Name         string
 	Location     *time.Location
 	Language     Language
-	Office       []int64    // Telegram ids of the 选举办
-	Phone        string     // the office's telephone, told to voters; may be empty
-	LeadingGroup []PersonID // 领导小组
-	Observers    []PersonID // 监督员
-	CloseOut     Date       // the day on which personal data are destroyed; zero is never
+	Office       []int64          // Telegram ids of the 选举办
+	OfficeNames  map[int64]string // of members of the office, for the audit; of some perhaps
+	Phone        string           // the office's telephone, told to voters; may be empty
+	LeadingGroup []PersonID       // 领导小组
+	Observers    []PersonID       // 监督员
+	CloseOut     Date             // the day on which personal data are destroyed; zero is never
 	Elections    []Election
 	Units        []Unit                     // in the roster's order
 	Records      []RecordKind               // what its records are called; set by whoever knows the forms
@@ -245,6 +246,17 @@ func (t *Town) Person(id PersonID) Person {
 
 // OfficePerson is the member of the office with a Telegram id.
 func OfficePerson(user int64) PersonID { return PersonID(officePrefix + strconv.FormatInt(user, 10)) }
+
+// Named is a person's name; of a member of the office also who of them it is, if the
+// settings say so.
+func (t *Town) Named(id PersonID) Phrase {
+	user, office := strings.CutPrefix(string(id), officePrefix)
+	number, err := strconv.ParseInt(user, 10, 64)
+	if name := t.OfficeNames[number]; office && err == nil && name != "" {
+		return Say("%s %s", "%s %s").With(id.Name(), name)
+	}
+	return id.Name()
+}
 
 // WholeOf is the whole of what a town's name says it is: 全镇, 全街道, 全县.
 func WholeOf(town string) Phrase {

@@ -29,7 +29,7 @@ const (
 // roster does.
 type Trace struct {
 	ID   string            // its place in the audit, set by Redis when written
-	At   time.Time         // set by Redis when written
+	At   time.Time         // set by Redis when written; in a demonstration by the town's clock
 	By   election.PersonID // "" for the program itself, or somebody at the server
 	Did  Did
 	Of   string // what kind of thing: digest, unit, board, report, correction, withdrawal, announcement, person, group, export ...
@@ -78,8 +78,17 @@ func (s *Store) addTraces(t *transaction, c Commit) {
 		traces = append(traces, g.trace())
 	}
 	for _, e := range append(traces, c.changes()...) {
-		t.write("XADD", s.k.audit(), append([]any{"*"}, e.fields()...)...)
+		t.write("XADD", s.k.audit(), append(append([]any{"*"}, e.fields()...), c.clock()...)...)
 	}
+}
+
+// clock is when an update came by the town's clock, where that is far from the true
+// time: in a demonstration.
+func (c Commit) clock() []any {
+	if c.Said == nil || c.Said.Clock.IsZero() || time.Since(c.Said.Clock).Abs() < time.Hour {
+		return nil
+	}
+	return []any{"clock", strconv.FormatInt(c.Said.Clock.Unix(), 10)}
 }
 
 // at returns the moment of a commit's Sights.
@@ -222,6 +231,10 @@ func (s *Store) LastTraces(ctx context.Context, older string, most int) ([]Trace
 }
 
 func readTrace(m redis.XMessage) Trace {
-	return Trace{ID: m.ID, At: momentOf(m.ID), By: election.PersonID(value(m, "by")), Did: Did(value(m, "did")), Of: value(m, "of"),
+	at := momentOf(m.ID)
+	if unix, err := strconv.ParseInt(value(m, "clock"), 10, 64); err == nil {
+		at = time.Unix(unix, 0)
+	}
+	return Trace{ID: m.ID, At: at, By: election.PersonID(value(m, "by")), Did: Did(value(m, "did")), Of: value(m, "of"),
 		Name: value(m, "name"), Note: value(m, "note")}
 }
