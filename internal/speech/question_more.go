@@ -52,10 +52,6 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 		return last, true
 	case a.has("who reports") && a.onlyOf("who", "reports"):
 		return last.reporter(), true
-	case a.has("officer/leader/checker") && a.onlyOf("officer", "leader", "checker", "confirms") && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 联络员呢
-		return Frame{Measure: Contact, Scope: last.Scope}, true
-	case a.has("when reports") && a.onlyOf("when", "reports") && len(last.Scope.Units) > 0:
-		return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
 	case more.Measure == Late && last.Measure == Turnout && a.has("which units"): // 哪个村拖后腿
 		last.Filter, last.Form = Filter{By: Lowest}, AsRanking
 		return last, true
@@ -64,7 +60,19 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 	case last.wantsNames() && a.onlyWhich():
 		return last.named(a.has("who")), true
 	}
-	return more, false
+	return a.ofItsUnits(last)
+}
+
+// ofItsUnits reads a question about the units of the last one: who answers for them, when
+// it was reported.
+func (a *query) ofItsUnits(last Frame) (f Frame, ok bool) {
+	switch {
+	case a.has("officer/leader/checker") && a.onlyOf("officer", "leader", "checker", "confirms") && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 联络员呢
+		return Frame{Measure: Contact, Scope: last.Scope}, true
+	case a.has("when reports") && a.onlyOf("when", "reports") && len(last.Scope.Units) > 0:
+		return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
+	}
+	return f, false
 }
 
 // onlyWhy reports whether a text asks for the reason and says nothing else.
