@@ -39,3 +39,8 @@ func validWords() []string {
 func invalidWords() []string {
 	return []string{"无效选票", "无效票", "无效票数", "无效", "无效的", "废票", "废票数", "废选票", "废了", "废掉", "废掉的", "废的", "坏票", "坏了", "画错的", "涂改作废", "不算数的", "作废", "作废票", "作废选票", "废", "invalid", "invalid ballots", "spoiled", "spoilt"}
 }
+
+// allValidWords say that no ballot is invalid.
+func allValidWords() []string {
+	return []string{"全部有效", "全部都有效", "全都有效", "都有效", "均有效", "全有效", "全是有效票", "都是有效票", "全部是有效票", "全部为有效票", "均为有效票", "all valid"}
+}

@@ -15,7 +15,7 @@ type word struct {
 	text   string
 	kind   wordKind
 	step   StepID
-	value  string   // of an option
+	value  string   // of an option, or 0 of a number that is said to be none
 	rest   bool     // it answers all steps that are left
 	flat   bool     // of an option: it stands only where nothing takes from it
 	under  []string // the posts or people it may stand under
@@ -132,6 +132,8 @@ func (r *row) vocabulary(words []word, runes *speech.RuneSet) []word {
 		add(w, r.Nouns...)
 		w.weak, w.along = false, true
 		add(w, r.Along...)
+		w.along, w.value = false, "0"
+		add(w, r.Nothing...)
 	}
 	for _, post := range r.Under {
 		add(word{kind: ofPost, inPost: post}, post)

@@ -204,6 +204,12 @@ func (r *reader) word(i int) {
 		r.general(i, t)
 		return
 	}
+	if w := same[0]; w.kind == ofNumber && w.value != "" { // 全部有效, but not 全部有效票890
+		if r.nextNumber(i) < 0 || strings.ContainsAny(r.typed(i, r.nextNumber(i)), ",，;；。 ") {
+			r.take(i, i, w, w.value)
+		}
+		return
+	}
 	switch w := same[0]; w.kind {
 	case ofNumber:
 		r.label(i, same, part)

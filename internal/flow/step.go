@@ -104,6 +104,8 @@ type Field struct {
 	// Telling says that a Choice without an answer is told by what else is said: the round
 	// by the candidates that are named.
 	Telling bool
+	// Nothing are words which say that Number is 0: 全部有效 of the invalid ballots.
+	Nothing []string
 	// Along are words that name the step only beside values of other steps: in a count 投票
 	// 905 is who took part, alone it is the turnout.
 	Along []string
