@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"huanjie/internal/election"
 	"huanjie/internal/store"
 )
 
@@ -33,28 +34,40 @@ func (b *Bot) meantFor(ctx context.Context, t turn) (s *store.Store, late bool, 
 	if err != nil {
 		return nil, false, err
 	}
-	id, joined := home.Rehearsed()
+	_, joined := home.Rehearsed()
 	real, err := b.home(ctx, t.chat, t.user)
 	if err != nil || t.group {
 		return real, false, err
 	}
-	rehearsal := b.all.Of(real.Town().ID.Rehearsal())
-	if joined && b.all.Of(id) != nil {
-		rehearsal = b.all.Of(home)
-	}
+	rehearsal := b.rehearsalOf(home, real)
 	w, tap := t.what.(tapped)
+	typed := !tap
 	switch {
-	case rehearsal == nil && joined && !tap:
+	case rehearsal == nil && joined && typed:
 		late, err = b.afterRehearsal(ctx, real, t)
-	case rehearsal != nil && (joined && !tap || tap && w.rehearsal):
+	case rehearsal != nil && (joined && typed || w.rehearsal):
 		return rehearsal, false, nil
-	case !tap && (rehearsal != nil || b.rehearsed[real.Town().ID]):
-		var seen bool
-		if seen, err = real.SeenRehearsing(ctx, t.update); seen {
-			err = store.ErrSeen
-		}
+	case typed && (rehearsal != nil || b.rehearsed[real.Town().ID]):
+		err = refuseSeen(real.SeenRehearsing(ctx, t.update))
 	}
 	return real, late, err
+}
+
+// rehearsalOf is the rehearsal that a chat at home has joined, if its town is open, and else
+// that of the real town; nil if there is none.
+func (b *Bot) rehearsalOf(home election.TownID, real *store.Store) *store.Store {
+	if id, joined := home.Rehearsed(); joined && b.all.Of(id) != nil {
+		return b.all.Of(home)
+	}
+	return b.all.Of(real.Town().ID.Rehearsal())
+}
+
+// refuseSeen is ErrSeen for an update that was seen.
+func refuseSeen(seen bool, err error) error {
+	if seen && err == nil {
+		return store.ErrSeen
+	}
+	return err
 }
 
 // afterRehearsal takes what somebody sends who takes part in a rehearsal that this process

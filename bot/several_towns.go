@@ -84,21 +84,13 @@ func (b *Bot) tappedIn(home *store.Store, t turn) *store.Store {
 // the towns to be asked about, if several have the village.
 func (b *Bot) typedFor(ctx context.Context, home *store.Store, t turn) (s *store.Store, which []*store.Store, err error) {
 	w, ok := t.what.(said)
-	if _, rehearses := home.Town().ID.Rehearsed(); !ok || t.group || rehearses || home == b.lobby || len(b.all.All()) < 2 {
+	if !ok || t.group || b.onlyTown(home) {
 		return home, nil, nil
 	}
 	if offices := b.all.Offices(t.user); len(offices) > 0 && !slices.Contains(offices, home) && onlyOffice(w.text) {
 		return one(home, offices)
 	}
-	var named []*store.Store
-	for _, s := range b.all.All() {
-		if strings.Contains(w.text, s.Town().Name) {
-			named = append(named, s)
-		}
-	}
-	if len(named) == 0 {
-		_, named = b.names.in(w.text)
-	}
+	named := b.townsNamed(w.text)
 	if len(named) == 0 || len(named) == 1 && named[0] == home {
 		return home, nil, nil
 	}
@@ -106,6 +98,25 @@ func (b *Bot) typedFor(ctx context.Context, home *store.Store, t turn) (s *store
 		return home, nil, err
 	}
 	return one(home, named)
+}
+
+// onlyTown reports whether there is no other town that a message to this one can be for.
+func (b *Bot) onlyTown(home *store.Store) bool {
+	_, rehearses := home.Town().ID.Rehearsed()
+	return rehearses || home == b.lobby || len(b.all.All()) < 2
+}
+
+// townsNamed are the towns that a text names, or else those of a village that it names.
+func (b *Bot) townsNamed(text string) (named []*store.Store) {
+	for _, s := range b.all.All() {
+		if strings.Contains(text, s.Town().Name) {
+			named = append(named, s)
+		}
+	}
+	if len(named) == 0 {
+		_, named = b.names.in(text)
+	}
+	return named
 }
 
 // one is the only one of some towns, the home if there is none, and else they all are to
