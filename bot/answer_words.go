@@ -134,7 +134,9 @@ func wordsYours(units election.Phrase) election.Phrase {
 }
 
 // wholeTown is the whole of the town: 全镇, 全街道.
-func (d *desk) wholeTown() election.Phrase { return election.WholeOf(d.store.Town().Name) }
+func (d *desk) wholeTown() election.Phrase {
+	return election.WholeOf(d.store.Town().Name, d.store.Town().Whole)
+}
 
 func wordsNotWholeTown(whole election.Phrase) election.Phrase {
 	return say("🔒 %s的不在您的查看范围内，这里是您负责的。", "🔒 The %s is not yours to see; this is what you answer for.").With(whole)

@@ -97,7 +97,7 @@ Also: /status, /language, /whoami.`).With(exampleProgress(t, u), exampleTurnout(
 	return say(`%s
 选举办：发“邀请”给每个人登记链接；发“日报”看%s；发“公告”发到群里。“公告列表”看审批和各村确认情况。把我拉进群，选公众群或工作群，群里就能收到公告。`,
 		`%s
-For the office: “invite” makes everybody's link, “digest” shows the %s, “announce” writes to the groups, “notices” shows who approved and confirmed. Add me to a group and bind it there to have announcements posted.`).With(help, election.WholeOf(t.Name))
+For the office: “invite” makes everybody's link, “digest” shows the %s, “announce” writes to the groups, “notices” shows who approved and confirmed. Add me to a group and bind it there to have announcements posted.`).With(help, election.WholeOf(t.Name, t.Whole))
 }
 
 // wordsHelpToLook is the help of those who report nothing: leaders, who are rung, and
@@ -106,7 +106,7 @@ func wordsHelpToLook(t *election.Town, u election.Unit, p election.Person) elect
 	first := say("📊 每天会收到日报，有困难或计票结果会立即通知您。", "📊 You get a digest every day, and at once what is in difficulty and what was counted.")
 	last := say("/settings 设置什么时候收日报、免打扰", "/settings (when the digest comes, quiet hours)")
 	if len(p.Areas) == 0 {
-		first = say("📊 您可以随时查看%s情况，不会主动通知您。", "📊 You may look at the %s at any time; nothing is sent to you unasked.").With(election.WholeOf(t.Name))
+		first = say("📊 您可以随时查看%s情况，不会主动通知您。", "📊 You may look at the %s at any time; nothing is sent to you unasked.").With(election.WholeOf(t.Name, t.Whole))
 		last = say("/audit 审计记录", "/audit (who saw and changed what)")
 	}
 	return say(`%s

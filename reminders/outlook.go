@@ -115,7 +115,7 @@ func (r *Reminders) weeks(e election.Election, to reader, due []election.LateSta
 		if p.election != e.ID {
 			continue
 		}
-		title := election.WholeOf(r.store.Town().Name)
+		title := election.WholeOf(r.store.Town().Name, r.store.Town().Whole)
 		if p.area != election.WholeTown {
 			title = election.Say(p.area.Name(), p.area.Name())
 		}

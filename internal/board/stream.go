@@ -276,7 +276,7 @@ func (s *stream) whole(v viewer, p *picture, at moment, version string) whole {
 	town := p.store.Town()
 	_, east := s.board.opts.Now().In(town.Location).Zone()
 	out := whole{moment: at, Version: version, Town: town.Name, Viewer: v.person.ID.Name().In(s.language), Language: s.language.String(),
-		Scope: scope(town.Name, v.person).In(s.language), East: east, Units: rows(v.person, v.User, p, 0)}
+		Scope: scope(town, v.person).In(s.language), East: east, Units: rows(v.person, v.User, p, 0)}
 	for _, e := range town.Elections {
 		first := slices.IndexFunc(p.lines, func(l line) bool { return l.unit.Election == e.ID && v.person.MaySee(l.unit) })
 		if first < 0 {
@@ -296,9 +296,9 @@ func (s *stream) whole(v viewer, p *picture, at moment, version string) whole {
 
 // scope says what a person sees of the town, so that nobody takes a part for
 // the whole.
-func scope(town string, p election.Person) election.Phrase {
+func scope(town *election.Town, p election.Person) election.Phrase {
 	if p.MayRead(election.WholeTown) {
-		return election.Say(election.WholeOf(town).In(election.Chinese), "Whole town")
+		return election.Say(election.WholeOf(town.Name, town.Whole).In(election.Chinese), "Whole town")
 	}
 	var names []string
 	for _, a := range p.Areas {

@@ -75,6 +75,7 @@ type (
 	townTOML struct {
 		ID           string            `toml:"id"`
 		Name         string            `toml:"name"`
+		Whole        string            `toml:"whole"`
 		Timezone     string            `toml:"timezone"`
 		Language     string            `toml:"language"`
 		Roster       string            `toml:"roster"`

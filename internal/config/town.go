@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // a server may have no time zones of its own
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -71,6 +72,7 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 	t := election.Town{
 		ID:           election.TownID(raw.ID),
 		Name:         strings.TrimSpace(raw.Name),
+		Whole:        r.whole(join(key, "whole"), raw.Whole),
 		Location:     r.location(join(key, "timezone"), raw.Timezone),
 		Language:     r.language(join(key, "language"), raw.Language),
 		Office:       r.accounts(key, "office", raw.Office),
@@ -139,6 +141,19 @@ func (r *reader) accounts(key, list string, users []int64) []int64 {
 		}
 	}
 	return users
+}
+
+// wholeMost is how many characters long the name of the whole may be: it stands in
+// headings, beside the town's own.
+const wholeMost = 12
+
+// whole is what all of the town is called: 全县机关.
+func (r *reader) whole(key, whole string) string {
+	whole = strings.TrimSpace(whole)
+	if utf8.RuneCountInString(whole) > wholeMost || strings.ContainsAny(whole, "\r\n") {
+		r.wrong(key, say("whole %q：写全体怎么称呼，如 \"全县机关\"，不超过 %d 个字，或删掉这一行", "whole %q: write what all of it is called, such as \"全县机关\", in at most %d characters, or delete the line").With(whole, wholeMost))
+	}
+	return whole
 }
 
 // officeNames are the names of members of the office, by their numbers.

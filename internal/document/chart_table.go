@@ -221,7 +221,7 @@ type section struct {
 // areaName is the area of a summary.
 func areaName(s election.Summary) election.Phrase {
 	if s.Area == election.WholeTown {
-		return say(election.WholeOf(s.Town).In(election.Chinese), "Whole town")
+		return say(election.WholeOf(s.Town, s.Whole).In(election.Chinese), "Whole town")
 	}
 	return say(s.Area.Name(), s.Area.Name())
 }

@@ -144,7 +144,7 @@ func stillLate(s election.Summary) election.Phrase {
 // areaOf names the area of a summary.
 func areaOf(s election.Summary) election.Phrase {
 	if s.Area == election.WholeTown {
-		return election.WholeOf(s.Town)
+		return election.WholeOf(s.Town, s.Whole)
 	}
 	return plain(short(s.Area.Name(), nameMost))
 }

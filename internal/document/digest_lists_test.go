@@ -23,6 +23,19 @@ func summed(e election.Election, now time.Time, units ...election.UnitState) ele
 	return s
 }
 
+// TestTheWholeIsCalledAsTheSettingsSay in the digest's head.
+func TestTheWholeIsCalledAsTheSettingsSay(t *testing.T) {
+	t.Parallel()
+	e, _ := village(t)
+	s := summed(e, e.PollingDay.At(12, 0, time.UTC))
+	for set, want := range map[string]string{"": "全镇", "全县机关": "全县机关"} {
+		s.Whole = set
+		if got := Digest(s, election.Chinese, OnDemand); !strings.Contains(got, "日报 · "+want) {
+			t.Errorf("whole = %q: no %s in\n%s", set, want, got)
+		}
+	}
+}
+
 // TestTheDigestNamesWhoIsSilent on polling day, once somebody has reported, and on
 // no other day.
 func TestTheDigestNamesWhoIsSilent(t *testing.T) {

@@ -5,6 +5,7 @@ import "time"
 // Summary is all that a digest says of one area of one election.
 type Summary struct {
 	Town     string
+	Whole    string // what all of the town is called, if the settings say so
 	Election Election
 	Area     Area
 	AsOf     time.Time // in the town's location

@@ -16,6 +16,7 @@ type TownID string
 type Town struct {
 	ID           TownID
 	Name         string
+	Whole        string // what all of it is called, 全县机关; empty is as the name says
 	Location     *time.Location
 	Language     Language
 	Office       []int64          // Telegram ids of the 选举办
@@ -258,8 +259,12 @@ func (t *Town) Named(id PersonID) Phrase {
 	return id.Name()
 }
 
-// WholeOf is the whole of what a town's name says it is: 全镇, 全街道, 全县.
-func WholeOf(town string) Phrase {
+// WholeOf is what all of a town is called: what the settings say, or else as its name
+// does: 全镇, 全街道, 全县.
+func WholeOf(town, set string) Phrase {
+	if set != "" {
+		return Say(set, "whole town")
+	}
 	for _, kind := range []string{"街道", "开发区", "县机关", "区机关", "市机关", "机关", "乡", "县", "区", "市"} {
 		if strings.HasSuffix(town, kind) {
 			return Say("全"+kind, "whole town")

@@ -151,8 +151,11 @@ func TestThePeopleOfAUnitAreThoseOfTheRoster(t *testing.T) {
 func TestWholeOf(t *testing.T) {
 	t.Parallel()
 	for town, want := range map[string]string{"清河镇": "全镇", "东关街道": "全街道", "白石乡": "全乡", "云溪县": "全县", "云溪县机关": "全县机关", "高新开发区": "全开发区", "": "全镇"} {
-		if got := WholeOf(town).In(Chinese); got != want {
+		if got := WholeOf(town, "").In(Chinese); got != want {
 			t.Errorf("%s: %s, want %s", town, got, want)
 		}
+	}
+	if got := WholeOf("青川县委", "全县机关").In(Chinese); got != "全县机关" {
+		t.Errorf("as the settings say: %s", got)
 	}
 }

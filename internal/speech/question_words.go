@@ -57,7 +57,7 @@ var askingWords = []questionWord{
 	{"eachArea", "", "东西南北|东南西北|东西片|南北片|东西两片|两个片|各片|各个片|每个片|每片|所有片|分片|按片|各片区|各个片区|几个片|片区|片与片|every area|each area|all areas|by area|areas|per area|area by area"},
 	{"which eachArea", "", "哪个片|哪些片|哪几个片|哪片|哪一片"},
 	{"town overview", "", "全局|全面|整体|总体|全盘|面上"},
-	{"town", "", "全镇|全县|全乡|全街道|全区|整个镇|镇上|全部的|整个|whole town|entire town|town|overall|in all|altogether"},
+	{"town", "", "全镇|全县机关|全区机关|全市机关|全机关|全开发区|全市|全县|全乡|全街道|全区|整个镇|镇上|全部的|整个|whole town|entire town|town|overall|in all|altogether"},
 	{"mine", "", "我的|我们的|我|我们|咱们|咱|俺|本人|自己|我这|我这里|我这边|本村|我村|我们村|咱村|我管的|我负责的|我负责|我包的|my|mine|our|i|we|me"},
 	{"mine myArea", "", "我这片|我片|我们片|我片里|我们片里|本片|我这个片|我那片|我这一片|我的片|my area"},
 	{"key", "", "重点村|重点的村|重点社区|重点难点村|重点|难点村|key villages|key village|key"},

@@ -86,7 +86,7 @@ func (p *Past) Empty() bool { return p.head.Entries == 0 }
 // Summary returns what a digest would have said of an area then.
 func (p *Past) Summary(e election.Election, a election.Area) election.Summary {
 	s := p.store
-	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: p.at, Roll: p.roll(e, a), Head: p.head,
+	sum := election.Summary{Town: s.town.Name, Whole: s.town.Whole, Election: e, Area: a, AsOf: p.at, Roll: p.roll(e, a), Head: p.head,
 		Figures: p.figures(e, a), Lists: map[election.List]election.ListedUnits{}, Records: s.town.Records}
 	for _, b := range a.Below(s.town.Areas(e.ID)) {
 		if roll := p.roll(e, b); roll.Units > 0 {

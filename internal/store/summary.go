@@ -40,7 +40,7 @@ func (s *Store) Summary(ctx context.Context, e election.Election, a election.Are
 	if _, err := pipe.Exec(ctx); err != nil {
 		return election.Summary{}, fmt.Errorf("read summary of area %q of town %s: %w", a, s.town.ID, err)
 	}
-	sum := election.Summary{Town: s.town.Name, Election: e, Area: a, AsOf: now.In(s.town.Location), Roll: s.town.RollOf(e.ID, a),
+	sum := election.Summary{Town: s.town.Name, Whole: s.town.Whole, Election: e, Area: a, AsOf: now.In(s.town.Location), Roll: s.town.RollOf(e.ID, a),
 		Head: readHead(head.Val()), Amiss: s.readAmiss(amiss.Val())}
 	for i, b := range append([]election.Area{a}, below...) {
 		f, err := figures[i].read()
