@@ -93,6 +93,7 @@ type reader struct {
 	post     string // the post or person named last
 	strange  bool   // then something unknown: a mistyped name, of whom a number may be
 	about    string // that which the question is about
+	named    []int  // the tokens that name somebody whose votes are asked for
 	seen     bool   // something that means nothing came before
 	skip     skipping
 	skipAt   int     // the token that says so
@@ -309,6 +310,9 @@ func (r *reader) postNamed(i int, post string) {
 		}
 	}
 	r.post, r.strange = post, false
+	if len(r.votesFor(post)) > 0 {
+		r.named = append(r.named, i)
+	}
 }
 
 // gapOnly reports whether only blanks, commas and fillers stand between two tokens.

@@ -126,6 +126,9 @@ func (r *reader) count(i int, n speech.Number) {
 		return
 	}
 	doubt := n.Role != speech.Count && n.Role != speech.Other
+	if !doubt && i > 0 && speech.OfEach(r.heard.Tokens[i-1]) && r.eachNamed(i, n.Value) {
+		return
+	}
 	if w := r.between(n.Value); !doubt && w != nil && !r.labelled(i) {
 		r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
 		return

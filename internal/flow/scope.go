@@ -68,6 +68,61 @@ func (r *reader) between(n int) *word {
 	return meant
 }
 
+// votesFor are the rows that ask how many votes somebody has, where a number behind the name
+// alone is enough.
+func (r *reader) votesFor(name string) (rows []row) {
+	for _, row := range r.rows {
+		if row.Between[0] == 0 && row.Between != [2]int{} && len(row.Under) > 0 && row.Under[0] == name {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// personAt is whom a token names.
+func (r *reader) personAt(i int) string {
+	same, _ := r.words.of(r.heard.Tokens[i])
+	if len(same) == 0 {
+		return ""
+	}
+	return same[0].inPost
+}
+
+// eachNamed gives a number to all the people who are named one after the other before it:
+// 甲、乙都是10票. It reports whether they are several.
+func (r *reader) eachNamed(i, n int) bool {
+	from, next := len(r.named), i
+	for from > 0 && r.gapOnly(r.named[from-1], next) {
+		from--
+		next = r.named[from]
+	}
+	if len(r.named)-from < 2 {
+		return false
+	}
+	for _, at := range r.named[from:] {
+		r.post = r.personAt(at)
+		if w := r.between(n); w != nil {
+			r.take(at, at, w, strconv.Itoa(n))
+		}
+	}
+	r.used[i] = true
+	return true
+}
+
+// leaveNamed leaves unread who was named without a word of their votes.
+func (r *reader) leaveNamed() {
+	for _, at := range r.named {
+		name := r.personAt(at)
+		told := slices.ContainsFunc(r.u.answers, func(a Answer) bool { return slices.Contains(r.row(a.Step).Under, name) })
+		doubted := slices.ContainsFunc(r.u.doubts, func(d Doubt) bool {
+			return slices.ContainsFunc(d.Steps, func(s StepID) bool { return slices.Contains(r.row(s).Under, name) })
+		})
+		if !told && !doubted {
+			r.used[at] = false
+		}
+	}
+}
+
 // choose takes an option of a choice. A reason may use any word, so behind what
 // is not understood an option counts only under the one it is meant of; and what is
 // denied, planned or asked is not so.
