@@ -24,6 +24,7 @@ import (
 // Options are the settings of a town's reminders.
 type Options struct {
 	Digest        []cron.Schedule // in the town's time, like all schedules here
+	Spread        time.Duration   // digests begin up to so much later, each town at a time of its own
 	PollingDigest []cron.Schedule // replaces Digest on polling day; none: no difference
 	Due           []cron.Schedule
 	Turnout       []cron.Schedule // on polling day: when every unit must report its turnout
@@ -89,6 +90,7 @@ const WakeEvery = 15 * time.Second
 
 // New returns the reminders of a town.
 func New(s *store.Store, o Options) *Reminders {
+	o.Digest, o.PollingDigest = spread(s.Town().ID, o.Spread, o.Digest), spread(s.Town().ID, o.Spread, o.PollingDigest)
 	r := &Reminders{store: s, o: o}
 	r.jobs = []job{
 		{name: "due", times: o.Due, run: r.due},

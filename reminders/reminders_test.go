@@ -72,6 +72,7 @@ type world struct {
 	lost    bool         // what is sent to the office does not arrive
 	off     atomic.Int64 // by how many ns the clock is known to be ahead
 	polling times        // of replicas made from now on
+	spread  time.Duration
 }
 
 // times are those a test wants besides reminders at 08:00 and digests at 18:00.
@@ -113,7 +114,7 @@ func newWorld(t *testing.T, c redis.UniversalClient, town *election.Town, day el
 // replica is one more process that serves the same town.
 func (w *world) replica(name string) *reminders.Reminders {
 	at := func(spec string) []cron.Schedule { return daily(w.t, spec) }
-	return reminders.New(store.Open(w.redis, w.town), reminders.Options{Digest: at("0 18 * * *"), Due: at("0 8 * * *"),
+	return reminders.New(store.Open(w.redis, w.town), reminders.Options{Digest: at("0 18 * * *"), Spread: w.spread, Due: at("0 8 * * *"),
 		PollingDigest: w.polling.digest, Turnout: w.polling.turnout, Count: w.polling.count, Results: w.polling.results, Outlook: w.polling.outlook, Readiness: w.polling.readiness,
 		Climb: climb(), PollingClimb: pollingClimb(), Quiet: election.Quiet{From: 21*60 + 30, To: 7 * 60}, Now: w.clock.now,
 		Log: slog.New(slog.NewTextHandler(w.log, nil)), Wake: func() {}, Who: name,
@@ -168,10 +169,14 @@ func (w *world) at(day election.Date, hour int) map[election.PersonID][]store.Me
 	return w.sent()
 }
 
+func (c *clock) set(at time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = at
+}
+
 func (w *world) to(day election.Date, hour int) {
-	w.clock.mu.Lock()
-	defer w.clock.mu.Unlock()
-	w.clock.at = day.At(hour, 0, w.town.Location)
+	w.clock.set(day.At(hour, 0, w.town.Location))
 }
 
 // sent empties the outbox. Each pictures must stand right before a text; they

@@ -1,6 +1,7 @@
 package reminders
 
 import (
+	"hash/fnv"
 	"slices"
 	"time"
 
@@ -68,6 +69,24 @@ func (l later) Next(t time.Time) time.Time {
 		return next
 	}
 	return next.Add(l.by)
+}
+
+// spread delays schedules by a part of a window, in whole seconds. It comes from
+// the town's id alone: it is the same every day and in every replica, and few
+// towns share it.
+func spread(id election.TownID, window time.Duration, all []cron.Schedule) []cron.Schedule {
+	seconds := uint64(window / time.Second)
+	if seconds == 0 {
+		return all
+	}
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(id)) // it never fails
+	by := time.Duration(h.Sum64()%seconds) * time.Second
+	delayed := make([]cron.Schedule, len(all))
+	for i, s := range all {
+		delayed[i] = later{s, by}
+	}
+	return delayed
 }
 
 // climbing returns the schedules and, after each of their times, the times of

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,6 +55,11 @@ func opens(text string) (report election.Phrase, ok bool) {
 	return flows.All.Title(id), ok
 }
 
+// pace is how fast the bot may send; zero is what Telegram lets through for nothing.
+func pace(t config.Telegram) outgoing.Pace {
+	return outgoing.Pace{PerSecond: t.PaidPerSecond, Paid: t.PaidPerSecond > 0}
+}
+
 // openOffice wires a bot for the towns of a configuration.
 func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient, with officeOptions) (*office, error) {
 	o := &office{config: cfg, log: with.log, begun: with.begun}
@@ -65,7 +71,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	if with.lookout != nil {
 		transport = with.lookout.wire.over(transport)
 	}
-	options := bot.Options{Stopped: stopped, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: with.pace, Decode: config.Decode, Pack: writeArchive,
+	options := bot.Options{Stopped: stopped, Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Now: with.now, Log: with.log, Pace: cmp.Or(with.pace, pace(cfg.Telegram)), Decode: config.Decode, Pack: writeArchive,
 		Client: &http.Client{Transport: transport}}
 	if cfg.Board.Listen != "" {
 		options.Board = func(t election.TownID, p election.PersonID, user int64, l election.Language) string {
@@ -90,7 +96,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	host, _ := os.Hostname()
 	for _, s := range o.stores {
 		o.reminders = append(o.reminders, reminders.New(s, reminders.Options{
-			Digest: schedules(cfg.Reminders.Digest), PollingDigest: schedules(cfg.Reminders.PollingDigest), Due: schedules(cfg.Reminders.Due),
+			Digest: schedules(cfg.Reminders.Digest), Spread: cfg.Reminders.Spread, PollingDigest: schedules(cfg.Reminders.PollingDigest), Due: schedules(cfg.Reminders.Due),
 			Turnout: schedules(cfg.Reminders.Turnout), Count: schedules(cfg.Reminders.Count), Results: schedules(cfg.Reminders.Results),
 			Outlook: schedules(cfg.Reminders.Outlook), Readiness: schedules(cfg.Reminders.Readiness),
 			Climb: cfg.Reminders.Climb, PollingClimb: cfg.Reminders.PollingClimb, Quiet: cfg.Reminders.Quiet, Workdays: cfg.Reminders.Workdays,

@@ -102,6 +102,7 @@ func TestEverySetting(t *testing.T) {
 token_file = "./secret/token"
 api_url = "http://127.0.0.1:8081/"
 proxy = "socks5://127.0.0.1:1080"
+paid_per_second = 200
 mode = "webhook"
 webhook_url = "http://bot.example.org/x"
 webhook_listen = ":8443"
@@ -111,6 +112,7 @@ url = "unix:///run/redis/redis.sock?db=1"
 [reminders]
 digest = ["12:00", "０ 18 * * 1-5"]
 due = 07:30:00
+spread = "10m"
 [[town]]
 id = "luzhou-2"
 name = "芦洲街道"
@@ -129,13 +131,13 @@ profile = "liaoning"
 `)
 	tg := c.Telegram
 	if tg.Token != "12:file" || tg.APIURL != "http://127.0.0.1:8081" || tg.Proxy.Host != "127.0.0.1:1080" ||
-		tg.Mode != config.Webhook || tg.WebhookURL != "http://bot.example.org/x" || tg.WebhookListen != ":8443" || tg.WebhookSecret != "0123456789abcdef" {
+		tg.Mode != config.Webhook || tg.WebhookURL != "http://bot.example.org/x" || tg.WebhookListen != ":8443" || tg.WebhookSecret != "0123456789abcdef" || tg.PaidPerSecond != 200 {
 		t.Errorf("telegram %+v", tg)
 	}
 	if c.Redis.URL != "unix:///run/redis/redis.sock?db=1" {
 		t.Errorf("redis %+v", c.Redis)
 	}
-	if got := specs(c.Reminders.Digest) + "; " + specs(c.Reminders.Due); got != "12:00, 0 18 * * 1-5; 07:30" {
+	if got := specs(c.Reminders.Digest) + "; " + specs(c.Reminders.Due); got != "12:00, 0 18 * * 1-5; 07:30" || c.Reminders.Spread != 10*time.Minute {
 		t.Errorf("reminders %s", got)
 	}
 	town := c.Towns[0]

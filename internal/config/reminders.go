@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +24,10 @@ type Reminders struct {
 	Results       Times // when the results are sent at the latest on polling day; default 21:00
 	Outlook       Times // what is due this week and next 周历; default Monday 08:30
 	Readiness     Times // on the day before polling day, what units lack 选前检查; default 09:00
+
+	// Spread is within how long the towns' digests begin, each at a time of its
+	// own; default 0.
+	Spread time.Duration
 
 	Climb        election.Ladder   // days after a stage's day; default 1, 2, 3, 5
 	PollingClimb election.Ladder   // minutes after Turnout and Count; default 30, 60, 60, 120
@@ -94,12 +99,13 @@ func (w onTheWall) Next(t time.Time) time.Time {
 	}
 }
 
-// always reports whether the time always lies in the quiet hours.
-func (t Time) always(q election.Quiet) bool {
+// always reports whether the time, put off by so much, always lies in the quiet
+// hours.
+func (t Time) always(q election.Quiet, by time.Duration) bool {
 	const tries = 50 // a time that comes so often within quiet hours alone is meant for them
 	at := time.Unix(0, 0).UTC()
 	for range tries {
-		if at = t.Schedule.Next(at); at.IsZero() || !q.At(at) {
+		if at = t.Schedule.Next(at); at.IsZero() || !q.At(at.Add(by)) {
 			return false
 		}
 	}
@@ -120,6 +126,7 @@ func (r *reader) reminders(raw remindersTOML) Reminders {
 		Results:       r.times("reminders.results", raw.Results, "21:00"),
 		Outlook:       r.times("reminders.outlook", raw.Outlook, "30 8 * * 1"),
 		Readiness:     r.times("reminders.readiness", raw.Readiness, "09:00"),
+		Spread:        r.spread("reminders.spread", raw.Spread),
 		Climb:         r.ladder("reminders.climb", raw.Climb, 24*time.Hour, 1, 2, 3, 5),
 		PollingClimb:  r.ladder("reminders.polling_climb", raw.PollingClimb, time.Minute, 30, 60, 60, 120),
 		Quiet:         r.quiet("reminders.quiet", raw.Quiet),
@@ -127,6 +134,7 @@ func (r *reader) reminders(raw remindersTOML) Reminders {
 	}
 	if len(r.all) == before {
 		r.awake(raw, all)
+		r.timely(raw.Spread, all)
 	}
 	return all
 }
@@ -155,6 +163,23 @@ func (r *reader) ladder(key string, raw []int64, unit time.Duration, usual ...in
 		l[i+1] = time.Duration(n) * unit
 	}
 	return l
+}
+
+// mostSpread still lets a digest come before the next one of polling day.
+const mostSpread = time.Hour
+
+// spread reads within how long the towns' digests begin.
+func (r *reader) spread(key string, raw any) time.Duration {
+	if raw == nil {
+		return 0
+	}
+	text, _ := raw.(string)
+	d, err := time.ParseDuration(fold(text))
+	if err != nil || d < 0 || d > mostSpread {
+		r.wrong(key, say(`spread = %v：写成 "10m"（10分钟）这样，最多 "1h"；各镇同时发就删掉这一行`, `spread = %v: write it as "10m", ten minutes, at most "1h"; delete the line if all towns send at once`).With(raw))
+		return 0
+	}
+	return d
 }
 
 // workdays reads the days on which digests ring.
@@ -204,7 +229,7 @@ func (r *reader) awake(raw remindersTOML, all Reminders) {
 	}{{"digest", raw.Digest, all.Digest}, {"polling_digest", raw.PollingDigest, all.PollingDigest}, {"due", raw.Due, all.Due}, {"turnout", raw.Turnout, all.Turnout},
 		{"count", raw.Count, all.Count}, {"results", raw.Results, all.Results}, {"outlook", raw.Outlook, all.Outlook}, {"readiness", raw.Readiness, all.Readiness}} {
 		for i, t := range setting.times {
-			if !t.always(all.Quiet) {
+			if !t.always(all.Quiet, 0) {
 				continue
 			}
 			key := "reminders." + setting.key
@@ -215,6 +240,16 @@ func (r *reader) awake(raw remindersTOML, all Reminders) {
 				key = "reminders.quiet"
 			}
 			r.wrong(key, say("%s = %q 在免打扰时段 %v 内，那时什么也不发：换个时刻，或改免打扰时段", "%s = %q lies in the quiet hours %v, in which nothing is sent: choose another time, or other quiet hours").With(setting.key, t.Spec, all.Quiet))
+		}
+	}
+}
+
+// timely sees to it that no town's digest is put off into the quiet hours.
+func (r *reader) timely(written any, all Reminders) {
+	most := max(0, all.Spread-time.Second)
+	for _, t := range slices.Concat(all.Digest, all.PollingDigest) {
+		if !t.always(all.Quiet, 0) && t.always(all.Quiet, most) {
+			r.wrong("reminders.spread", say("spread = %v：%q 的日报，有的镇会推到免打扰时段 %v 里，那时什么也不发：写短些，或把日报提前", "spread = %v: digests of %q would be put off into the quiet hours %v, in which nothing is sent: write less, or an earlier time").With(written, t.Spec, all.Quiet))
 		}
 	}
 }

@@ -30,6 +30,8 @@ type Telegram struct {
 	Proxy  *url.URL // nil is a direct connection; http, https or socks5
 	Mode   Mode
 
+	PaidPerSecond int // messages a second, paid for beyond the 30 that are free; 0: none are paid for
+
 	// In webhook mode only.
 	WebhookURL    string // where Telegram calls, https
 	WebhookListen string // host:port to listen at
@@ -61,6 +63,7 @@ func (r *reader) telegram(raw telegramTOML) Telegram {
 		}
 		t.Proxy = proxy
 	}
+	t.PaidPerSecond = r.paid(raw.PaidPerSecond)
 	switch t.Mode {
 	case Polling:
 	case Webhook:
@@ -69,6 +72,26 @@ func (r *reader) telegram(raw telegramTOML) Telegram {
 		r.wrong("telegram.mode", say(`没有 %q 这种 mode：写 "polling" 或 "webhook"`, `unknown mode %q: write "polling" or "webhook"`).With(raw.Mode))
 	}
 	return t
+}
+
+// Messages a second, as Telegram allows them (core.telegram.org/bots/faq, "My bot
+// is hitting limits").
+const (
+	freePerSecond = 30
+	paidPerSecond = 1000
+)
+
+// paid reads how many messages a second are sent if they are paid for; 0 without
+// the setting.
+func (r *reader) paid(raw *int) int {
+	if raw == nil {
+		return 0
+	}
+	if *raw <= freePerSecond || *raw > paidPerSecond {
+		r.wrong("telegram.paid_per_second", say("paid_per_second = %d：写 %d 到 %d；每秒 %d 条以内不收费，不必写", "paid_per_second = %d: write %d to %d; up to %d a second cost nothing and need no setting").With(*raw, freePerSecond+1, paidPerSecond, freePerSecond))
+		return 0
+	}
+	return *raw
 }
 
 // token finds the one token there has to be.

@@ -38,6 +38,7 @@ type (
 		WebhookURL    string `toml:"webhook_url"`
 		WebhookListen string `toml:"webhook_listen"`
 		WebhookSecret string `toml:"webhook_secret"`
+		PaidPerSecond *int   `toml:"paid_per_second"`
 	}
 	redisTOML struct {
 		URL    string `toml:"url"`
@@ -58,6 +59,7 @@ type (
 	}
 	remindersTOML struct {
 		Digest        any      `toml:"digest"`
+		Spread        any      `toml:"spread"`
 		PollingDigest any      `toml:"polling_digest"`
 		Due           any      `toml:"due"`
 		Turnout       any      `toml:"turnout"`

@@ -20,6 +20,7 @@ type Pace struct {
 	PerSecond int           // requests in any second, all chats together: 30
 	Chat      time.Duration // between two messages to a private chat: a second
 	Group     time.Duration // between two messages to a group: three seconds, for 20 a minute
+	Paid      bool          // PerSecond is more than what is free, and the rest may be paid for
 }
 
 // guard allows for jitter on the way to Telegram.
@@ -27,7 +28,7 @@ const guard = 25 * time.Millisecond
 
 // orTelegrams replaces zero fields by Telegram's limits.
 func (p Pace) orTelegrams() Pace {
-	return Pace{cmp.Or(p.PerSecond, 30), cmp.Or(p.Chat, time.Second+guard), cmp.Or(p.Group, 3*time.Second+guard)}
+	return Pace{cmp.Or(p.PerSecond, 30), cmp.Or(p.Chat, time.Second+guard), cmp.Or(p.Group, 3*time.Second+guard), p.Paid}
 }
 
 // fare returns how often a chat may be sent to. Telegram lets three messages

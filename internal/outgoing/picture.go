@@ -249,7 +249,7 @@ func fileIDs(sent []*models.Message, n int) (files []string) {
 
 func (s *shift) sendPictures(ctx context.Context, m store.Message, drawn store.Drawn, charts [][]byte, n int) ([]*models.Message, error) {
 	if n == 1 {
-		with := &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: photo(drawn, charts),
+		with := &tg.SendPhotoParams{ChatID: m.Chat, AllowPaidBroadcast: s.Pace.Paid, MessageThreadID: m.Topic, Photo: photo(drawn, charts),
 			Caption: drawn.Caption, ParseMode: models.ParseModeHTML, DisableNotification: true}
 		if m.Text != "" {
 			with.Caption, with.DisableNotification, with.ReplyMarkup = m.Text, m.Quiet, keyboard(m)
@@ -257,7 +257,7 @@ func (s *shift) sendPictures(ctx context.Context, m store.Message, drawn store.D
 		one, err := s.API.SendPhoto(ctx, with)
 		return []*models.Message{one}, err
 	}
-	return s.API.SendMediaGroup(ctx, &tg.SendMediaGroupParams{ChatID: m.Chat, MessageThreadID: m.Topic, Media: album(drawn, charts),
+	return s.API.SendMediaGroup(ctx, &tg.SendMediaGroupParams{ChatID: m.Chat, AllowPaidBroadcast: s.Pace.Paid, MessageThreadID: m.Topic, Media: album(drawn, charts),
 		DisableNotification: true})
 }
 

@@ -233,21 +233,21 @@ func (s *shift) send(ctx context.Context, p *parcel, m store.Message, mode model
 		var err error
 		switch keys := keyboard(m); {
 		case paper != nil:
-			sent, err = s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, MessageThreadID: m.Topic, Document: paper, Caption: m.Text, ParseMode: mode,
+			sent, err = s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, AllowPaidBroadcast: s.Pace.Paid, MessageThreadID: m.Topic, Document: paper, Caption: m.Text, ParseMode: mode,
 				DisableNotification: m.Quiet, ReplyMarkup: keys})
 		case m.Location != "":
 			sent, err = s.location(ctx, m)
 		case m.Contact != nil:
-			sent, err = s.API.SendContact(ctx, &tg.SendContactParams{ChatID: m.Chat, PhoneNumber: m.Contact.Phone, FirstName: m.Contact.Name,
+			sent, err = s.API.SendContact(ctx, &tg.SendContactParams{ChatID: m.Chat, AllowPaidBroadcast: s.Pace.Paid, PhoneNumber: m.Contact.Phone, FirstName: m.Contact.Name,
 				DisableNotification: m.Quiet})
 		case m.Photo != "":
-			sent, err = s.API.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, MessageThreadID: m.Topic, Photo: &models.InputFileString{Data: m.Photo},
+			sent, err = s.API.SendPhoto(ctx, &tg.SendPhotoParams{ChatID: m.Chat, AllowPaidBroadcast: s.Pace.Paid, MessageThreadID: m.Topic, Photo: &models.InputFileString{Data: m.Photo},
 				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
 		case m.File != "":
-			sent, err = s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, MessageThreadID: m.Topic, Document: &models.InputFileString{Data: m.File},
+			sent, err = s.API.SendDocument(ctx, &tg.SendDocumentParams{ChatID: m.Chat, AllowPaidBroadcast: s.Pace.Paid, MessageThreadID: m.Topic, Document: &models.InputFileString{Data: m.File},
 				Caption: m.Text, ParseMode: mode, DisableNotification: m.Quiet, ReplyMarkup: keys})
 		default:
-			sent, err = s.API.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, MessageThreadID: m.Topic, Text: m.Text, ParseMode: mode,
+			sent, err = s.API.SendMessage(ctx, &tg.SendMessageParams{ChatID: m.Chat, AllowPaidBroadcast: s.Pace.Paid, MessageThreadID: m.Topic, Text: m.Text, ParseMode: mode,
 				DisableNotification: m.Quiet, LinkPreviewOptions: noPreview(), ReplyMarkup: keys})
 		}
 		if err == nil {

@@ -15,6 +15,7 @@ type Limits struct {
 	Off bool // no rate limits; the ages below stay
 
 	PerSecond      int // sends within any second, all chats together. 30
+	PaidPerSecond  int // the same, of those that allow_paid_broadcast comes with. 1000
 	ChatBurst      int // sends to one private chat at once, after which it is one a second. 3
 	GroupPerMinute int // sends and edits within any minute in one group. 20
 
@@ -31,7 +32,7 @@ func (l Limits) withDefaults() Limits {
 	for _, n := range []struct {
 		value *int
 		usual int
-	}{{&l.PerSecond, 30}, {&l.ChatBurst, 3}, {&l.GroupPerMinute, 20}, {&l.Upload, 50 << 20}, {&l.Photo, 10 << 20}, {&l.Download, 20 << 20}} {
+	}{{&l.PerSecond, 30}, {&l.PaidPerSecond, 1000}, {&l.ChatBurst, 3}, {&l.GroupPerMinute, 20}, {&l.Upload, 50 << 20}, {&l.Photo, 10 << 20}, {&l.Download, 20 << 20}} {
 		if *n.value == 0 {
 			*n.value = n.usual
 		}
@@ -81,16 +82,22 @@ func (s *Server) Refusals() Refusals {
 	return s.rates.refusals
 }
 
+// sending is a request to send n messages, or to edit one.
+type sending struct {
+	n          int
+	edit, paid bool
+}
+
 // spend takes n messages, or an edit, from what the chat and the bot may still send. An album counts as n in groups
 // and in all, as one in a private chat. Edits count only in groups.
-func (s *Server) spend(ch *chat, n int, edit bool) error {
+func (s *Server) spend(ch *chat, what sending) error {
 	if s.wall().Before(s.rates.asked[ch.id()]) {
 		s.rates.refusals.Early++
 	}
-	if s.opts.Limits.Off || edit && ch.private() {
+	if s.opts.Limits.Off || what.edit && ch.private() {
 		return nil
 	}
-	wait := s.rates.spend(s.wall(), ch.id(), ch.Type == models.ChatTypePrivate, n, edit)
+	wait := s.rates.spend(s.wall(), ch.id(), ch.Type == models.ChatTypePrivate, what)
 	if wait > 0 {
 		return tooMany(wait)
 	}
@@ -98,7 +105,7 @@ func (s *Server) spend(ch *chat, n int, edit bool) error {
 }
 
 // spend returns 0, or the seconds to wait.
-func (r *rates) spend(now time.Time, chat int64, private bool, n int, edit bool) int {
+func (r *rates) spend(now time.Time, chat int64, private bool, what sending) int {
 	if until := r.barred[chat]; now.Before(until) {
 		r.refusals.Limits++
 		r.refusals.Early++
@@ -106,16 +113,20 @@ func (r *rates) spend(now time.Time, chat int64, private bool, n int, edit bool)
 	}
 	delete(r.barred, chat)
 	wait := time.Duration(0)
-	if !edit {
+	if !what.edit {
+		perSecond := r.limits.PerSecond
+		if what.paid {
+			perSecond = r.limits.PaidPerSecond
+		}
 		r.all = recent(r.all, now, time.Second)
-		wait = room(r.all, now, time.Second, r.limits.PerSecond, n)
+		wait = room(r.all, now, time.Second, perSecond, what.n)
 	}
 	if private {
 		r.buckets[chat] = r.buckets[chat].filled(now, float64(r.limits.ChatBurst))
 		wait = max(wait, r.buckets[chat].wait())
 	} else {
 		r.groups[chat] = recent(r.groups[chat], now, time.Minute)
-		wait = max(wait, room(r.groups[chat], now, time.Minute, r.limits.GroupPerMinute, n))
+		wait = max(wait, room(r.groups[chat], now, time.Minute, r.limits.GroupPerMinute, what.n))
 	}
 	if wait > 0 {
 		r.refusals.Limits++
@@ -123,14 +134,14 @@ func (r *rates) spend(now time.Time, chat int64, private bool, n int, edit bool)
 		r.barred[chat] = now.Add(time.Duration(whole) * time.Second)
 		return whole
 	}
-	r.enter(now, chat, private, n, edit)
+	r.enter(now, chat, private, what)
 	return 0
 }
 
 // enter books what was let through.
-func (r *rates) enter(now time.Time, chat int64, private bool, n int, edit bool) {
-	times := slices.Repeat([]time.Time{now}, n)
-	if !edit {
+func (r *rates) enter(now time.Time, chat int64, private bool, what sending) {
+	times := slices.Repeat([]time.Time{now}, what.n)
+	if !what.edit {
 		r.all = append(r.all, times...)
 	}
 	if !private {

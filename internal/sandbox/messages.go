@@ -149,7 +149,7 @@ func (s *Server) readReply(c *call, ch *chat, m *Message) error {
 
 // deliver counts the messages against the limits and posts them; several are an album.
 func (s *Server) deliver(c *call, ch *chat, messages ...Message) ([]Message, error) {
-	if err := s.spend(ch, len(messages), false); err != nil {
+	if err := s.spend(ch, sending{n: len(messages), paid: c.flag("allow_paid_broadcast")}); err != nil {
 		return nil, err
 	}
 	for i, m := range messages {
@@ -322,7 +322,7 @@ func (s *Server) edit(c *call, change func(*Message) error) (any, error) {
 	if reflect.DeepEqual(m, old) {
 		return nil, badRequest("message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message")
 	}
-	if err := s.spend(ch, 1, true); err != nil {
+	if err := s.spend(ch, sending{n: 1, edit: true}); err != nil {
 		return nil, err
 	}
 	m.EditDate = s.now().Unix()

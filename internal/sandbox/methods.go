@@ -131,7 +131,7 @@ func (s *Server) answer(c *call, r *http.Request) (any, error) {
 		return nil, s.note(c, err, false)
 	}
 	c.chat = c.integer("chat_id")
-	c.record.Chat = c.chat
+	c.record.Chat, c.record.Paid = c.chat, c.flag("allow_paid_broadcast")
 	m, ok := s.methods[strings.ToLower(c.method)]
 	if !ok {
 		return nil, s.note(c, &apiError{Code: 404, Description: "Not Found"}, false)
@@ -177,6 +177,7 @@ type Request struct {
 	Chat        int64
 	Message     int    // the message that was made or changed
 	Text        string // its text or caption
+	Paid        bool   // it came with allow_paid_broadcast
 	Time        time.Time
 	Status      int    // HTTP status of the answer, 0 if the connection was cut
 	Description string // of the error
