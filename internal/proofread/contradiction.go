@@ -148,6 +148,7 @@ var (
 // than there are.
 func (c *checker) allAtOnce(i int) {
 	c.allBut(i)
+	c.failedOnce(i)
 	for _, n := range c.counts(i) {
 		if n.kind() != "place" || !n.whole() || n.value == 0 || n.earlier || !furtherWord.MatchString(n.before+n.after) {
 			continue
@@ -161,6 +162,22 @@ func (c *checker) allAtOnce(i int) {
 		}
 		c.onceAndFurther(n)
 	}
+}
+
+// failedWords tell of a place that was not chosen at once: 石桥村因票数未过半，于1月18日另行选举.
+var failedWords = regexp.MustCompile(`[^个\d](?:村|社区|选区)因[^。；]{0,24}未[^。；]{0,30}(?:组织|进行|举行|开展)了?(?:另行选举|重新选举)`)
+
+// earlierTerm tells of another term than this one.
+var earlierTerm = regexp.MustCompile(`上届|上次|上一届|往届|历届`)
+
+// failedOnce finds such a place where all are said to have succeeded at once.
+func (c *checker) failedOnce(i int) {
+	at := c.sentences[i].at
+	m, all := failedWords.FindStringIndex(c.of(i)), c.onceSaid()
+	if m == nil || all == nil || at+m[0] < all[1] || earlierTerm.MatchString(c.of(i)) || exceptWords.MatchString(c.of(i)) {
+		return
+	}
+	c.add(at+m[0], at+m[1], Contradiction, c.of(i)[m[0]:m[1]], "", election.Say("文中又说“%s”", "the text also says “%s”").With(c.s[all[0]:all[1]]))
 }
 
 // exceptWords follow what all are said to have done: 只有下坪村…另行选举.
@@ -243,10 +260,31 @@ func (c *checker) greater(i int) {
 			}
 		}
 	}
+	c.moreAmongThem(all)
 	for _, p := range c.numbersOf(i) {
 		if p.sort == percent && p.exact && p.float() > 100 && rates[0].words.MatchString(p.before) {
 			c.add(p.at, p.end, Percentage, p.String(), "≤100%", election.Say("超过了 100%%", "more than 100 %%").With())
 		}
+	}
+}
+
+var (
+	rightAmong = regexp.MustCompile(`^，?其中[^，。；、\d]{0,12}$`)
+	changed    = regexp.MustCompile(`[每各增减净]`)
+)
+
+// moreAmongThem finds what is more than that it is among: 18个村，其中有21个村. Where several
+// of a unit stand before 其中, all of them may be meant.
+func (c *checker) moreAmongThem(all []number) {
+	for k := 1; k < len(all); k++ {
+		whole, part := all[k-1], all[k]
+		gap := strings.TrimPrefix(c.s[whole.end:part.at], whole.noun)
+		if !whole.whole() || !part.whole() || part.value <= whole.value || whole.unit != part.unit || whole.noun != part.noun || whole.unit == "" ||
+			!rightAmong.MatchString(gap) || changed.MatchString(whole.before) ||
+			slices.ContainsFunc(all[:k-1], func(n number) bool { return n.unit == whole.unit }) {
+			continue
+		}
+		c.add(part.at, part.end, Contradiction, part.digits(), "≤"+whole.digits(), election.Say("%s 比总数 %s 还多", "%s is more than the whole, %s").With(part.digits(), whole.digits()))
 	}
 }
 

@@ -111,10 +111,17 @@ func (c *checker) span(i int, line string, at int, m []int, alone bool) {
 // posting are the words of what is posted for some days. read only
 var posting = []string{"公示", "公告", "张榜"}
 
+// lastingNear is how long a span right before it lasts.
+var lastingNear = regexp.MustCompile(`^(?:止|结束|完成)?，?(?:共|前后)?(?:历时|为期)`)
+
 // lasting compares 公示5天（12月1日至12月5日） with its span.
 func (c *checker) lasting(line string, at int, m []int, between int) {
+	words := append([]string{}, posting...)
+	if near := line[m[1]:]; lastingNear.MatchString(near) {
+		words = append(words, "历时", "为期")
+	}
 	rest := line[:m[0]] + strings.Repeat(" ", m[1]-m[0]) + line[m[1]:]
-	for _, word := range posting {
+	for _, word := range words {
 		j := strings.Index(rest, word)
 		if j < 0 {
 			continue

@@ -59,6 +59,7 @@ var families = []family{
 	{"attendance", []member{{"病", regexp.MustCompile(`因病`)}, {"事", regexp.MustCompile(`因事|因公`)}, {"假", regexp.MustCompile(`请假`)}, {"缺", regexp.MustCompile(`缺席|未到会?|未参加`)},
 		{"到", regexp.MustCompile(`实到|到会|出席|实际参加|实参加`)}}, func(s map[string]bool) bool { return s["到"] && len(s) > 1 }, "person"},
 	{"once", []member{{"又", regexp.MustCompile(`另行选举|再次选举|二次选举|第二次选举|重新选举|两次选举`)}, {"一次", regexp.MustCompile(`一次|首次|首轮|第一次`)}}, both("一次", "又"), "place"},
+	{"heads", []member{{"分", regexp.MustCompile(`分设|分任`)}, {"合", regexp.MustCompile(`一肩挑|一人兼`)}}, both("合", "分"), ""},
 	{"due", []member{{"晚", regexp.MustCompile(`逾期|延期|推迟|超期|延后`)}, {"时", regexp.MustCompile(`按时|如期|按期|准时`)}}, both("时", "晚"), ""},
 	{"done", []member{{"未", regexp.MustCompile(`未完成|尚未|没有完成|未按|未化解|未办结|未整改|未解决|未处理`)}, {"在", regexp.MustCompile(`正在|在办`)}, {"已", regexp.MustCompile(`完成|已按|化解|办结|整改|解决`)}}, func(s map[string]bool) bool { return s["已"] && len(s) > 1 }, ""},
 	{"sort", []member{{"社区", regexp.MustCompile(`^(?:其中)?(?:城市)?社区(?:居委会)?$|^(?:其中)?居委会$|^(?:其中)?居民小组(?:长)?$`)}, {"村", regexp.MustCompile(`^(?:其中)?(?:行政)?村(?:委会)?$|^(?:其中)?村民小组(?:长)?$`)}}, both("村", "社区"), ""},
@@ -70,9 +71,12 @@ var families = []family{
 		func(s map[string]bool) bool { return len(s) > 3 }, "person"},
 	{"school", []member{
 		{"", regexp.MustCompile(`高中及?以上|中专及?以上|初中及?以上|高中（中专）以上`)},
-		{"低", regexp.MustCompile(`(?:初中|高中|小学|中专)[^，]{0,6}以下|小学`)}, {"初", regexp.MustCompile(`初中`)}, {"高", regexp.MustCompile(`高中|中专|职高|技校`)},
+		{"中低", regexp.MustCompile(`(?:高中|中专)[^，]{0,6}以下`)},
+		{"低", regexp.MustCompile(`(?:初中|小学)[^，]{0,6}以下|小学`)}, {"初", regexp.MustCompile(`初中`)}, {"高", regexp.MustCompile(`高中|中专|职高|技校`)},
 		{"大", regexp.MustCompile(`大专|大学专科|专科|高职`)}, {"本", regexp.MustCompile(`本科|大学`)}, {"研", regexp.MustCompile(`研究生|硕士`)}},
-		func(s map[string]bool) bool { return (s["低"] || s["初"]) && (s["高"]) && (s["大"] || s["本"]) }, "person"},
+		func(s map[string]bool) bool {
+			return s["中低"] && s["大"] && s["本"] || (s["低"] || s["初"] || s["中低"]) && (s["高"]) && (s["大"] || s["本"])
+		}, "person"},
 }
 
 // memberOf is the family and part that a label speaks of.

@@ -22,6 +22,7 @@ var (
 
 // list counts the items of the lists of a sentence.
 func (c *checker) list(i int) {
+	c.slogans(i)
 	all := c.numbersOf(i)
 	for k, n := range all {
 		if !n.whole() || n.value < 2 || n.value > 60 || n.unit == "" || !strings.Contains(listUnits, firstRune(n.unit)) && n.unit != "社区" {
@@ -276,6 +277,22 @@ func (c *checker) pointsAfter(i int, n number) bool {
 	return true
 }
 
+// slogan is quoted words with a number that their points follow: “五个到位”：一是.
+var slogan = regexp.MustCompile(`“([两二三四五六七八九十]+)个?[\p{Han}]{1,6}”：一是`)
+
+// slogans compares them with their points.
+func (c *checker) slogans(i int) {
+	for _, m := range slogan.FindAllStringSubmatchIndex(c.of(i), -1) {
+		at := c.sentences[i].at
+		points := pointMark.FindAllStringSubmatch(c.s[at+m[3]:c.paragraphEnd(i)], -1)
+		said, ok := chineseNumber(c.s[at+m[2] : at+m[3]])
+		if got := int64(len(points)); ok && got > 1 && got != said && ordered(points) {
+			right := strconv.FormatInt(got, 10)
+			c.add(at+m[2], at+m[3], List, strconv.FormatInt(said, 10), right, election.Say("写的是 %s，列出的是 %s 点", "the number is %s, the list has %s points").With(strconv.FormatInt(said, 10), right))
+		}
+	}
+}
+
 // afterColon is the rest of the paragraph from the colon on that follows a number.
 func (c *checker) afterColon(i int, n number) (string, bool) {
 	near := c.s[n.end:min(n.end+colonWithin+len("："), c.sentences[i].end)]
@@ -286,11 +303,16 @@ func (c *checker) afterColon(i int, n number) (string, bool) {
 	if slices.ContainsFunc(c.numbersOf(i), func(m number) bool { return m.at > n.at && m.at < n.end+colon }) {
 		return "", false
 	}
+	return c.s[n.end+colon : c.paragraphEnd(i)], true
+}
+
+// paragraphEnd is where the paragraph of a sentence ends, as far as it is looked at.
+func (c *checker) paragraphEnd(i int) int {
 	end := i
 	for end+1 < len(c.sentences) && end-i < farthest && c.sentences[end+1].paragraph == c.sentences[i].paragraph {
 		end++
 	}
-	return c.s[n.end+colon : c.sentences[end].end], true
+	return c.sentences[end].end
 }
 
 func ordered(points [][]string) bool {

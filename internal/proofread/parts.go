@@ -50,7 +50,7 @@ func (c *checker) listedAt(i int, all []number, k, end int) (group, bool) {
 }
 
 // totalWord begins the words between the last part and a total said after it: ，三片合计.
-var totalWord = regexp.MustCompile(`^[^，。；、：]{0,10}[，,；（ ](?:[^，。；、\d]{0,6}(?:总计|合计|共计|加起来)|[两二三四五六七八九十]+[人者村片项组]共)[^，。；、\d]{0,8}$`)
+var totalWord = regexp.MustCompile(`^[^，。；、：]{0,10}[，,；（ ](?:[^，。；、\d]{0,6}(?:总计|合计|共计|加起来)|[两二三四五六七八九十\d]+个?(?:[人者村片项组]|片区|社区)共)[^，。；、\d]{0,8}$`)
 
 // totalled gathers the parts of a total that is said after them, whatever stands
 // between the parts: 东片520人，西片470人，两片合计990人.

@@ -62,7 +62,7 @@ func (c *checker) divides(p number) bool {
 }
 
 var (
-	rangeAfter  = regexp.MustCompile(`^\s*(?:[至到—~～－-]+\s*[\d.]+%|(?:及?以[上下])的?[^，。；、]{0,6}?\d)`)
+	rangeAfter  = regexp.MustCompile(`^\s*(?:(?:提高|上升|增加|增长|下降|降低|减少)?[至到为—~～－-]+\s*[\d.]+%|(?:及?以[上下])的?[^，。；、]{0,6}?\d)`)
 	rangeBefore = regexp.MustCompile(`%\s*[至到—~～－-]+\s*$`)
 )
 
@@ -74,7 +74,7 @@ func (c *checker) recompute(p number, s share) {
 			return
 		}
 	}
-	if same(p.float(), 100) && right < 50 { // all of something that is not named: a head in every village
+	if same(p.float(), 100) && (right < 50 || c.withRest(s)) { // all of something that is not named: a head in every village
 		return
 	}
 	why := election.Say("%s ÷ %s = %s%%，文中写的是 %s", "%s of %s is %s %%, the text says %s")
@@ -85,6 +85,14 @@ func (c *checker) recompute(p number, s share) {
 	}
 	to := decimal(right, max(2, p.decimals)) + "%"
 	c.add(p.at, p.end, Percentage, p.String(), to, why.With(s.part.digits(), s.whole.digits(), decimal(right, max(2, p.decimals)), p.String()))
+}
+
+// withRest reports whether the sentence says what is left of a whole after a part: 15个村一次成功，
+// 另外3个村经另行选举成功.
+func (c *checker) withRest(s share) bool {
+	return slices.ContainsFunc(c.counts(s.part.sentence), func(n number) bool {
+		return n.at > s.part.at && n.kind() == s.part.kind() && n.value > 0 && n.value == s.whole.value-s.part.value
+	})
 }
 
 func (n number) digits() string { return decimal(n.float(), n.decimals) }

@@ -20,7 +20,7 @@ type group struct {
 
 // parts adds up the parts that a sentence divides a whole into.
 func (c *checker) parts(i int) {
-	for _, g := range slices.Concat(c.grouped(i), c.listed(i), c.totalled(i), c.severalKinds(i), c.each(i)) {
+	for _, g := range slices.Concat(c.grouped(i), c.listed(i), c.totalled(i), c.severalKinds(i), c.each(i), c.allNamed(i)) {
 		if len(g.parts) > 1 {
 			c.addUp(i, g)
 		}
@@ -200,7 +200,7 @@ func (c *checker) governs(n number, g group) bool {
 	case g.family.name == "ballots":
 		return n.measure == returned
 	case g.family.name == "attendance":
-		return n.measure == registered || n.sentence == first.sentence && amongThem(c.s[n.end:first.at])
+		return !c.dueWithin(g) && (n.measure == registered || n.sentence == first.sentence && amongThem(c.s[n.end:first.at]))
 	case n.sentence != first.sentence:
 		return c.governsNext(n, g)
 	}
@@ -212,6 +212,13 @@ func (c *checker) governs(n number, g group) bool {
 		return strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(gap, n.after), "，,；：（ "), "其中")
 	}
 	return c.isTotal(n) || totalWords.MatchString(n.before) || g.complete && c.allOfThem(n, g)
+}
+
+// dueWithin reports whether those due to come are said among the parts: the parts after them are
+// theirs, not those of the whole: 请假93名，应到502名，实到430名.
+func (c *checker) dueWithin(g group) bool {
+	first, last := g.parts[0], g.parts[len(g.parts)-1]
+	return strings.Contains(c.s[first.end:last.at], "应到")
 }
 
 // governsNext reports whether a number is said as the whole of a group in the next sentence.
