@@ -96,18 +96,18 @@ func (r *rig) moreBooks(p *sandbox.Phone, than int) {
 func (r *rig) ledgerOfOne(p *sandbox.Phone, blind bool) {
 	r.t.Helper()
 	book := r.workbook(p)
-	rows, err := book.GetRows("村台账")
+	rows, err := book.GetRows("村选举")
 	if err != nil {
 		r.t.Fatal(err)
 	}
 	cellOf := func(row []string, head string) string {
-		i := slices.Index(rows[2], head)
+		i := slices.Index(rows[3], head)
 		if i < 0 || i >= len(row) {
 			return ""
 		}
 		return row[i]
 	}
-	unit, total := rows[3], rows[len(rows)-1]
+	unit, total := rows[4], rows[len(rows)-1]
 	want := map[string][2]string{ // in the row of the unit, in that of the totals
 		"参加投票": {"259", "259"}, "发出": {"259", "259"}, "收回": {"255", "255"}, "有效": {"249", "249"}, "无效": {"6", "6"}, "当选主任": {"1", "1"}, "当选委员": {"2", "2"},
 		"单位": {"东河村", "合计"},
@@ -131,7 +131,7 @@ func (r *rig) ledgerOfOne(p *sandbox.Phone, blind bool) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	if withheld := strings.Contains(corrected[1][0], "共 0 次；另有 1 次改的是等您复核的计票"); withheld != blind || (len(corrected) > 3) == blind {
+	if withheld := strings.Contains(corrected[1][0], "共 0 次；另有 1 次改的是等您复核的计票"); withheld != blind || (len(corrected) > 4) == blind {
 		r.t.Errorf("the corrections are %v", corrected)
 	}
 	if all := fmt.Sprint(rows, corrected); blind && (strings.Contains(all, "173") || strings.Contains(all, "175") || strings.Contains(all, "249")) {

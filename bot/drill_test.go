@@ -240,15 +240,15 @@ func TestTheLedgerOnRequest(t *testing.T) {
 	r.counts(officer)
 	r.say(leader, "台账表")
 	book := r.workbook(leader)
-	rows, err := book.GetRows("村台账")
-	if err != nil || len(rows) != 3+6+1 {
+	rows, err := book.GetRows("村选举")
+	if err != nil || len(rows) != 4+6+1 {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	if rows[3][1] != "东河村" || rows[9][1] != "合计" {
-		t.Errorf("the rows are %v ... %v", rows[3], rows[9])
+	if rows[4][1] != "东河村" || rows[10][1] != "合计" {
+		t.Errorf("the rows are %v ... %v", rows[4], rows[10])
 	}
 	corrected, err := book.GetRows("更正")
-	if err != nil || len(corrected) != 4 || !strings.Contains(corrected[3][3], "冯棠 175 → 173") {
+	if err != nil || len(corrected) != 5 || !strings.Contains(corrected[4][3], "冯棠 175 → 173") {
 		t.Errorf("the corrections are %v, %v", corrected, err)
 	}
 	r.say(leader, "设置")

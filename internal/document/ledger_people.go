@@ -2,7 +2,6 @@ package document
 
 import (
 	"fmt"
-	"strconv"
 
 	"huanjie/internal/election"
 )
@@ -31,7 +30,7 @@ func (b *workbook) people() {
 		if m := u.Progress.Members; m != nil {
 			for _, p := range m.Persons {
 				n++
-				s.texts(append([]string{strconv.Itoa(n)}, b.person(u.Unit, p)...)...)
+				s.line(append([]any{n}, b.person(u.Unit, p)...)...)
 			}
 		}
 	}
@@ -39,19 +38,16 @@ func (b *workbook) people() {
 }
 
 // person are the cells of somebody elected.
-func (b *workbook) person(u election.Unit, p election.ElectedPerson) []string {
+func (b *workbook) person(u election.Unit, p election.ElectedPerson) []any {
 	sex := map[election.Sex]election.Phrase{election.Woman: say("女", "woman"), election.Man: say("男", "man")}[p.Sex]
 	school := map[election.Education]election.Phrase{election.JuniorSchool: say("初中及以下", "junior secondary or less"), election.SeniorSchool: say("高中、中专", "senior secondary"),
 		election.College: say("大专", "college"), election.Bachelor: say("本科及以上", "bachelor or more")}[p.Education]
 	yes := func(a election.YesNo) string {
 		return map[election.YesNo]election.Phrase{election.Yes: say("是", "yes"), election.No: say("否", "no")}[a].In(b.l)
 	}
-	born := ""
-	if !p.Born.IsZero() {
-		born = fmt.Sprintf("%d-%02d", p.Born.Year, p.Born.Month)
-		if p.Born.Month == 1 && p.Born.Day == 1 { // perhaps only the year is known
-			born = fmt.Sprint(p.Born.Year)
-		}
+	var born any = date(p.Born, monthFormat)
+	if !p.Born.IsZero() && p.Born.Month == 1 && p.Born.Day == 1 { // perhaps only the year is known
+		born = fmt.Sprint(p.Born.Year)
 	}
-	return []string{u.Name, string(u.Area), p.Name, p.Post.Name().In(b.l), sex.In(b.l), born, school.In(b.l), yes(p.Party), yes(p.Incumbent), yes(p.OnBoth), yes(p.HeadsBoth)}
+	return []any{u.Name, string(u.Area), p.Name, p.Post.Name().In(b.l), sex.In(b.l), born, school.In(b.l), yes(p.Party), yes(p.Incumbent), yes(p.OnBoth), yes(p.HeadsBoth)}
 }

@@ -3,7 +3,6 @@ package document
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -15,8 +14,8 @@ type column struct {
 	head  election.Phrase
 	width float64 // in characters
 	value func(ledgerRow) any
-	sum   bool   // its sum is in the last row
-	done  string // the last row counts the cells that begin with this
+	sum   bool // its sum is in the last row
+	days  bool // the last row counts the cells with a day
 	share [2]string
 	id    string // the name used in share
 }
@@ -28,17 +27,30 @@ type ledgerRow struct {
 	figures election.Figures
 }
 
-// election writes the worksheet of an election.
-func (b *workbook) election(e election.Election, units []election.UnitState) {
-	columns := b.columns(e, units)
-	title := say("%s　%s　台账表", "%s: %s, ledger").With(b.ledger.Town.Name, e.Kind.Name())
-	note := say("选举日 %s　截至 %s　没有确认的计票是初步数字", "Polling day %s; as of %s; counts that are not confirmed are preliminary").With(e.PollingDay.Say(), When(b.ledger.AsOf))
+// stages writes the worksheet of an election's stages.
+func (b *workbook) stages(e election.Election, units []election.UnitState) {
+	note := say("选举日 %s　截至 %s　格里的日期是完成的日期，最下一行是完成的%s数", "Polling day %s; as of %s; a date is when the stage was done, the last row counts them").
+		With(dateInFull(e.PollingDay), When(b.ledger.AsOf), e.Kind.UnitNoun())
+	b.units(e, units, unitSheet{say("%s阶段", "%s: stages"), say("%s　%s　换届台账（阶段）", "%s: %s, ledger of stages"), note, say("已完成", "Done")}, b.stageColumns(e))
+}
+
+// votes writes the worksheet of an election's votes and of who is elected.
+func (b *workbook) votes(e election.Election, units []election.UnitState) {
+	note := say("选举日 %s　截至 %s　没有确认的计票是初步数字", "Polling day %s; as of %s; counts that are not confirmed are preliminary").With(dateInFull(e.PollingDay), When(b.ledger.AsOf))
 	total, hidden := say("合计", "Total"), hiddenOf(units)
 	if hidden > 0 {
 		note = say("%s；%s的计票等您复核，没有算进合计", "%s; without the counts of %s that you are to check").With(note, e.Kind.Units(hidden))
 		total = say("合计（不含待复核的 %s）", "Total (without %s to check)").With(e.Kind.Units(hidden))
 	}
-	s := b.worksheet(say("%s台账", "%s").With(e.Kind.UnitNoun()), title, note, columns, 2)
+	b.units(e, units, unitSheet{say("%s选举", "%s: votes"), say("%s　%s　换届台账（选举）", "%s: %s, ledger of votes"), note, total}, b.voteColumns(e, units))
+}
+
+// unitSheet says what a worksheet of units is called.
+type unitSheet struct{ name, title, note, total election.Phrase }
+
+// units writes a worksheet with a row for each unit and a last row of sums.
+func (b *workbook) units(e election.Election, units []election.UnitState, as unitSheet, columns []column) {
+	s := b.worksheet(as.name.With(e.Kind.UnitNoun()), as.title.With(b.ledger.Town.Name, e.Kind.Name()), as.note, columns, 2)
 	if s == nil {
 		return
 	}
@@ -48,42 +60,32 @@ func (b *workbook) election(e election.Election, units []election.UnitState) {
 		values := make([]any, len(columns))
 		for i, c := range columns {
 			values[i] = c.value(r)
-			totals[i] += c.adds(values[i])
+			totals[i] += adds(values[i])
 		}
 		s.unit(columns, values)
 	}
-	s.totals(columns, totals, total)
+	s.totals(columns, totals, as.total)
 	b.keep(s.rows.Flush())
 }
 
 // adds returns what a cell adds to the last row.
-func (c column) adds(v any) int {
+func adds(v any) int {
 	switch v := v.(type) {
 	case int:
 		return v
-	case string:
-		if c.done != "" && strings.HasPrefix(v, c.done) {
-			return 1
-		}
+	case day:
+		return 1
 	}
 	return 0
 }
 
 // unit writes the row of a unit.
 func (s *worksheet) unit(columns []column, values []any) {
-	st := s.book.styles
 	cells := make([]any, len(columns))
 	for i, c := range columns {
-		switch v := values[i].(type) {
-		case int:
-			cells[i] = excelize.Cell{StyleID: st.number, Value: v}
-		case string:
-			cells[i] = text(st.text, v)
-		default:
-			cells[i] = excelize.Cell{StyleID: st.number}
-		}
+		cells[i] = s.book.cell(values[i])
 		if c.share != [2]string{} {
-			cells[i] = s.share(columns, values, c, st.share)
+			cells[i] = s.share(columns, values, c, s.book.styles.share)
 		}
 	}
 	s.write(cells...)
@@ -102,8 +104,8 @@ func (s *worksheet) totals(columns []column, totals []int, name election.Phrase)
 			cells[i] = text(st.total, name.In(s.book.l))
 		case c.sum:
 			cells[i] = excelize.Cell{StyleID: st.total, Formula: "SUM(" + over + ")", Value: totals[i]}
-		case c.done != "":
-			cells[i] = excelize.Cell{StyleID: st.total, Formula: fmt.Sprintf("COUNTIF(%s,%q)", over, c.done+"*"), Value: totals[i]}
+		case c.days:
+			cells[i] = excelize.Cell{StyleID: st.total, Formula: "COUNT(" + over + ")", Value: totals[i]}
 		case c.share != [2]string{}:
 			cells[i] = s.share(columns, values, c, st.totalShare)
 		default:
@@ -131,21 +133,31 @@ func (s *worksheet) share(columns []column, values []any, c column, style int) e
 	return cell
 }
 
-// columns returns the columns of an election: the roster's facts, the stages,
-// the votes, who is elected, and how reliable the count is.
-func (b *workbook) columns(e election.Election, units []election.UnitState) []column {
-	all := []column{
+// unitColumns are the columns that say which unit a row is about.
+func unitColumns() []column {
+	return []column{
 		{head: say("序号", "No."), width: 5, value: func(r ledgerRow) any { return r.number }},
 		{head: say("单位", "Unit"), width: 12, value: func(r ledgerRow) any { return r.state.Unit.Name }},
-		{head: say("片区", "Area"), width: 10, value: func(r ledgerRow) any { return string(r.state.Unit.Area) }},
-		{head: say("联络员", "Officer"), width: 10, value: func(r ledgerRow) any { return officersOf(r.state.Unit).In(b.l) }},
 	}
+}
+
+// stageColumns returns the columns of a unit's stages and of whom to ask.
+func (b *workbook) stageColumns(e election.Election) []column {
+	all := append(unitColumns(),
+		column{head: say("片区", "Area"), width: 8, value: func(r ledgerRow) any { return string(r.state.Unit.Area) }},
+		column{head: say("联络员", "Officer"), width: 8, value: func(r ledgerRow) any { return officersOf(r.state.Unit).In(b.l) }})
 	for _, st := range e.Stages {
-		all = append(all, column{head: stageName(st), width: 8, done: election.Done.Name().In(b.l), value: func(r ledgerRow) any { return b.stage(e, r.state.Progress, st) }})
+		all = append(all, column{head: stageName(st), width: 12, days: true, value: func(r ledgerRow) any { return b.stage(e, r.state.Progress, st) }})
 	}
-	all = append(all, column{head: say("名册选民", "In the roster"), width: 9, sum: true, value: func(r ledgerRow) any { return r.state.Unit.Registered }})
+	return all
+}
+
+// voteColumns returns the columns of a unit's votes, who is elected, and how
+// reliable the count is.
+func (b *workbook) voteColumns(e election.Election, units []election.UnitState) []column {
+	all := append(unitColumns(), column{head: say("名册选民", "In the roster"), width: 8, sum: true, value: func(r ledgerRow) any { return r.state.Unit.Registered }})
 	figure := func(id string, head election.Phrase, f, of election.Figure) {
-		all = append(all, column{id: id, head: head, width: 8, sum: true, value: func(r ledgerRow) any {
+		all = append(all, column{id: id, head: head, width: 7, sum: true, value: func(r ledgerRow) any {
 			if r.figures[of] == 0 {
 				return b.unknown(r)
 			}
@@ -160,16 +172,35 @@ func (b *workbook) columns(e election.Election, units []election.UnitState) []co
 	figure("", say("有效", "Valid"), election.BallotsValid, election.Counted)
 	figure("", say("无效", "Invalid"), election.BallotsInvalid, election.Counted)
 	for _, post := range postsOf(units) {
-		all = append(all, column{head: say("当选%s", "Elected: %s").With(post.Name()), width: 7, sum: true, value: func(r ledgerRow) any { return b.electedTo(e, r, post) }})
+		all = append(all,
+			column{head: say("当选%s", "Elected: %s").With(post.Name()), width: 6, sum: true, value: func(r ledgerRow) any {
+				return b.ifCounted(r, func() any { return len(winnersOf(e, r, post)) })
+			}},
+			column{head: say("%s姓名", "%s: names").With(post.Name()), width: namesWidth(units, post), value: func(r ledgerRow) any {
+				return b.ifCounted(r, func() any { return joined(winnersOf(e, r, post)).In(b.l) })
+			}})
 	}
 	return append(all,
-		column{head: say("计票状态", "Count"), width: 9, value: func(r ledgerRow) any { return b.status(r.state) }},
-		column{head: say("未办结", "Open cases"), width: 7, sum: true, value: func(r ledgerRow) any { return openCases(r.state.Progress) }},
-		column{head: say("最近上报", "Last report"), width: 12, value: func(r ledgerRow) any { return b.last(r.state.Progress) }})
+		column{head: say("计票状态", "Count"), width: 8, value: func(r ledgerRow) any { return b.status(r.state) }},
+		column{head: say("未办结", "Open cases"), width: 5, sum: true, value: func(r ledgerRow) any { return openCases(r.state.Progress) }},
+		column{head: say("最近上报", "Last report"), width: 11, value: func(r ledgerRow) any { return b.clock(r.state.Progress.Last) }})
+}
+
+// namesWidth is the width of the names of who is elected to a post: wider where a
+// unit elects several.
+func namesWidth(units []election.UnitState, post election.Post) float64 {
+	for _, u := range units {
+		for _, p := range slices.Concat(u.Unit.Among, u.Unit.Posts) {
+			if p.Post == post && p.Seats > 1 {
+				return 16
+			}
+		}
+	}
+	return 8
 }
 
 // stage returns how a unit stands with a stage, since when, and how late it
-// is.
+// is: of one that is done the day, shown as 已完成 10-29.
 func (b *workbook) stage(e election.Election, p election.Progress, st election.Stage) any {
 	state, late := e.StageOf(p, st.ID), 0
 	if e.Awaits(p, st.ID) {
@@ -186,15 +217,19 @@ func (b *workbook) stage(e election.Election, p election.Progress, st election.S
 	case state.Status == election.NotStarted:
 		return ""
 	}
-	day := state.On
-	if day.IsZero() {
-		day = election.DateOf(state.At.In(b.ledger.AsOf.Location()))
+	on := state.On
+	if on.IsZero() {
+		on = election.DateOf(state.At.In(b.ledger.AsOf.Location()))
 	}
-	text := plain(fmt.Sprintf("%s %02d.%02d", state.Status.Name().In(b.l), day.Month, day.Day)) // no hyphen, at which lines are broken
+	status := state.Status.Name().In(b.l)
+	if state.Status == election.Done {
+		return date(on, fmt.Sprintf(`"%s "mm-dd`, status))
+	}
+	text := fmt.Sprintf("%s %02d-%02d", status, on.Month, on.Day)
 	if late > 0 {
-		text = say("%s，%s", "%s, %s").With(text, overdue)
+		text += "\n" + overdue.In(b.l)
 	}
-	return text.In(b.l)
+	return text
 }
 
 // status returns how reliable the counts are, or which of them the reader is
@@ -229,25 +264,22 @@ func hiddenOf(units []election.UnitState) (n int) {
 	return n
 }
 
-func (b *workbook) last(p election.Progress) string {
-	if p.Reports == 0 {
-		return ""
-	}
-	return p.Last.In(b.ledger.AsOf.Location()).Format("01-02 15:04")
-}
-
-// electedTo returns how many are elected to a post, if the unit has counted.
-func (b *workbook) electedTo(e election.Election, r ledgerRow, post election.Post) any {
+// ifCounted returns a value of a unit that has counted.
+func (b *workbook) ifCounted(r ledgerRow, value func() any) any {
 	if r.figures[election.Counted] == 0 {
 		return b.unknown(r)
 	}
-	n := 0
+	return value()
+}
+
+// winnersOf are the names of who is elected to a post.
+func winnersOf(e election.Election, r ledgerRow, post election.Post) (names []string) {
 	for _, w := range e.Winners(r.state.Progress) {
 		if w.Post == post {
-			n++
+			names = append(names, w.Name)
 		}
 	}
-	return n
+	return names
 }
 
 func openCases(p election.Progress) int {
@@ -284,7 +316,7 @@ func postsOf(units []election.UnitState) (posts []election.Post) {
 // corrections writes the worksheet of corrections.
 func (b *workbook) corrections() {
 	heads := []column{{head: say("时间", "When"), width: 13}, {head: say("单位", "Unit"), width: 12}, {head: say("事项", "About"), width: 20},
-		{head: say("原来 → 现在", "Old → new"), width: 60}, {head: say("原因", "Reason"), width: 30}, {head: say("上报人", "By"), width: 10},
+		{head: say("原来 → 现在", "Old → new"), width: 53}, {head: say("原因", "Reason"), width: 30}, {head: say("上报人", "By"), width: 10},
 		{head: say("回执", "Receipt"), width: 10}, {head: say("代替回执", "In place of"), width: 10}}
 	town := b.ledger.Town
 	note := say("共 %d 次", "%d in all").With(len(b.ledger.Corrections))
@@ -297,7 +329,7 @@ func (b *workbook) corrections() {
 	}
 	for _, c := range b.ledger.Corrections {
 		u, _ := town.Unit(c.Is.Unit)
-		s.texts(c.Is.At.In(b.ledger.AsOf.Location()).Format("01-02 15:04"), u.Name, ReportName(town, c.Is).In(b.l), changeOf(town, c.Was, c.Is).In(b.l),
+		s.line(b.clock(c.Is.At), u.Name, ReportName(town, c.Is).In(b.l), changeOf(town, c.Was, c.Is).In(b.l),
 			whyOf(c.Is), c.Is.By.Name().In(b.l), string(c.Is.ID), string(c.Was.ID))
 	}
 	b.keep(s.rows.Flush())
@@ -310,15 +342,6 @@ func whyOf(r election.Report) string {
 		return r.Why
 	}
 	return r.Stands[0].Reason
-}
-
-// texts writes a row of texts.
-func (s *worksheet) texts(all ...string) {
-	cells := make([]any, len(all))
-	for i, t := range all {
-		cells[i] = text(s.book.styles.text, t)
-	}
-	s.write(cells...)
 }
 
 // warnings writes the worksheet of odd figures that were let stand.
@@ -338,7 +361,7 @@ func (b *workbook) warnings() {
 		}
 		for _, of := range standing(u.Progress) {
 			for _, w := range of {
-				s.texts(u.Unit.Name, string(u.Unit.Area), election.WarningName(w.Code).In(b.l), w.Reason)
+				s.line(u.Unit.Name, string(u.Unit.Area), election.WarningName(w.Code).In(b.l), w.Reason)
 			}
 		}
 	}

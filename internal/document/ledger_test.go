@@ -83,7 +83,6 @@ func TestTheSumsOfALedger(t *testing.T) {
 	t.Parallel()
 	town, states := ledgerTown(t)
 	book := written(t, document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states}, election.Chinese)
-	const worksheet, last = "村台账", 8
 	sums := election.Figures{}
 	for _, s := range states {
 		for f, n := range town.Elections[0].Figures(s.Progress) {
@@ -93,14 +92,32 @@ func TestTheSumsOfALedger(t *testing.T) {
 	want := map[string]string{"名册选民": "1606", "参加投票": strconv.Itoa(sums[election.Voted]), "发出": strconv.Itoa(sums[election.BallotsIssued]),
 		"收回": strconv.Itoa(sums[election.BallotsReturned]), "有效": strconv.Itoa(sums[election.BallotsValid]), "无效": strconv.Itoa(sums[election.BallotsInvalid]),
 		"当选主任": "2", "当选委员": "4", "未办结": "2", "选民登记公布": "3"}
-	raw := excelize.Options{RawCellValue: true}
 	met := 0
-	for col := 1; ; col++ {
-		head, err := book.GetCellValue(worksheet, cell(t, col, 3))
-		if err != nil || head == "" {
-			break
+	for _, worksheet := range []string{"村阶段", "村选举"} {
+		met += sumsOf(t, book, worksheet, want)
+	}
+	if met != len(want) {
+		t.Errorf("%d of %d sums were found", met, len(want))
+	}
+	for at, want := range map[string]string{"L5": "赵大山", "N5": "孙一、李二", "L7": ""} {
+		if got, err := book.GetCellValue("村选举", at); err != nil || got != want {
+			t.Errorf("%s names %q, %v, want %q", at, got, err, want)
 		}
-		for row := 4; row <= last; row++ {
+	}
+}
+
+// sumsOf calculates the formulas of a worksheet anew, and returns how many of the sums
+// that are wanted it has.
+func sumsOf(t *testing.T, book *excelize.File, worksheet string, want map[string]string) (met int) {
+	t.Helper()
+	const last = 9
+	raw := excelize.Options{RawCellValue: true}
+	for col := 1; ; col++ {
+		head, err := book.GetCellValue(worksheet, cell(t, col, 4))
+		if err != nil || head == "" {
+			return met
+		}
+		for row := 5; row <= last; row++ {
 			at := cell(t, col, row)
 			formula, err := book.GetCellFormula(worksheet, at)
 			if err != nil {
@@ -120,9 +137,6 @@ func TestTheSumsOfALedger(t *testing.T) {
 				}
 			}
 		}
-	}
-	if met != len(want) {
-		t.Errorf("%d of %d sums were found", met, len(want))
 	}
 }
 
@@ -151,7 +165,7 @@ func TestALedgerOnPaper(t *testing.T) {
 	was := election.Report{ID: "R1", Unit: "E1", By: "周明", At: states[0].Progress.Last, Body: ledgerTally(300, 198)}
 	is := election.Report{ID: "R2", Unit: "E1", By: "周明", At: states[0].Progress.Last, Replaces: "R1", Why: "@看错", Body: ledgerTally(300, 200)}
 	ledger := document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states, Corrections: []document.Corrected{{Was: was, Is: is}}}
-	for l, names := range map[election.Language][]string{election.Chinese: {"村台账", "更正", "反常数字"}, election.English: {"villages", "Corrections", "Odd figures"}} {
+	for l, names := range map[election.Language][]string{election.Chinese: {"村阶段", "村选举", "异议请示突发", "更正", "反常数字"}, election.English: {"villages stages", "villages votes", "Cases", "Corrections", "Odd figures"}} {
 		book := written(t, ledger, l)
 		if got := book.GetSheetList(); fmt.Sprint(got) != fmt.Sprint(names) {
 			t.Errorf("the sheets are %v", got)
@@ -163,34 +177,63 @@ func TestALedgerOnPaper(t *testing.T) {
 			if err != nil || err2 != nil || err3 != nil {
 				t.Fatal(err, err2, err3)
 			}
-			if *layout.Size != 9 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 || !*props.FitToPage || !panes.Freeze || panes.YSplit != 3 {
+			if *layout.Size != 9 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 || !*props.FitToPage || !panes.Freeze || panes.YSplit != 4 {
 				t.Errorf("%s: %+v, %+v", s, layout, panes)
 			}
 		}
 		titles := 0
 		for _, n := range book.GetDefinedName() {
-			if n.Name == "_xlnm.Print_Titles" && strings.Contains(n.RefersTo, "$3:$3") {
+			if n.Name == "_xlnm.Print_Titles" && strings.Contains(n.RefersTo, "$4:$4") {
 				titles++
 			}
 		}
-		if titles != 3 {
+		if titles != 5 {
 			t.Errorf("%d sheets repeat their heads", titles)
 		}
 		rows, err := book.GetRows(names[0])
-		if err != nil || rows[6][1] != `'=HYPERLINK("http://bad")` {
-			t.Errorf("a name that looks like a formula stands there as %q, %v", rows[6][1], err)
+		if err != nil || rows[7][1] != `'=HYPERLINK("http://bad")` {
+			t.Errorf("a name that looks like a formula stands there as %q, %v", rows[7][1], err)
 		}
-		if f, _ := book.GetCellFormula(names[0], "B7"); f != "" {
+		if f, _ := book.GetCellFormula(names[0], "B8"); f != "" {
 			t.Errorf("a name became the formula %s", f)
 		}
-		corrected, _ := book.GetRows(names[1])
-		if got := corrected[3]; !strings.HasSuffix(got[3], "赵大山 198 → 200") || got[4] != "'@看错" || got[6] != "R2" || got[7] != "R1" {
+		corrected, _ := book.GetRows(names[3])
+		if got := corrected[4]; !strings.HasSuffix(got[3], "赵大山 198 → 200") || got[4] != "'@看错" || got[6] != "R2" || got[7] != "R1" {
 			t.Errorf("the correction reads %v", got)
 		}
-		odd, _ := book.GetRows(names[2])
-		if len(odd) != 5 || odd[3][3] != "'+老花眼的人多" {
+		odd, _ := book.GetRows(names[4])
+		if len(odd) != 6 || odd[4][3] != "'+老花眼的人多" {
 			t.Errorf("the odd figures read %v", odd)
 		}
+	}
+}
+
+// TestAWideLedgerOnPaper: what does not fit on a page at 9 points goes on to the next
+// one, and is not made smaller.
+func TestAWideLedgerOnPaper(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	for i := range states {
+		for _, p := range []election.Post{election.ViceChair, election.Deputy, election.DeputySecretary, election.Secretary} {
+			states[i].Unit.Posts = append(states[i].Unit.Posts, election.PostPlan{Post: p, Seats: 2})
+		}
+	}
+	book := written(t, document.Ledger{Town: town, AsOf: states[0].Progress.Last, Units: states}, election.Chinese)
+	for worksheet, fits := range map[string]bool{"村阶段": true, "村选举": false} {
+		layout, err := book.GetPageLayout(worksheet)
+		props, err2 := book.GetSheetProps(worksheet)
+		if err != nil || err2 != nil {
+			t.Fatal(err, err2)
+		}
+		if got := *props.FitToPage; got != fits || !fits && (layout.AdjustTo == nil || *layout.AdjustTo < 90) {
+			t.Errorf("%s: one page wide is %v, %+v", worksheet, got, layout)
+		}
+	}
+	if at, _ := book.GetCellValue("村阶段", "I5", excelize.Options{RawCellValue: true}); at != "46402" {
+		t.Errorf("the day of a stage that is done is %q, not a number that sorts", at)
+	}
+	if name := document.LedgerFile(town, states[0].Progress.Last, election.Chinese); name != "清河镇换届台账_20270115.xlsx" {
+		t.Errorf("the file is called %s", name)
 	}
 }
 
@@ -211,18 +254,18 @@ func TestWhatIsLateInALedger(t *testing.T) {
 		states[i].Progress = e.Fold(states[i].Progress, r)
 	}
 	book := written(t, document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states}, election.Chinese)
-	rows, err := book.GetRows("村台账")
+	rows, err := book.GetRows("村阶段")
 	if err != nil {
 		t.Fatal(err)
 	}
-	column := slices.Index(rows[2], "提名联审公示")
-	for i, want := range []string{"进行中 01.09，逾期 5 天", "有困难 01.09，逾期 5 天", "已完成 01.09", "逾期 5 天"} {
-		if got := rows[3+i][column]; got != want {
+	column := slices.Index(rows[3], "提名联审公示")
+	for i, want := range []string{"进行中 01-09\n逾期 5 天", "有困难 01-09\n逾期 5 天", "已完成 01-09", "逾期 5 天"} {
+		if got := rows[4+i][column]; got != want {
 			t.Errorf("row %d reads %q, want %q", i, got, want)
 		}
 	}
 	odd, _ := book.GetRows("反常数字")
-	if len(odd) != 3+3 || strings.Contains(fmt.Sprint(odd[3:5]), "外出的人") || !strings.Contains(fmt.Sprint(odd[5]), "外出的人") {
+	if len(odd) != 4+3 || strings.Contains(fmt.Sprint(odd[4:6]), "外出的人") || !strings.Contains(fmt.Sprint(odd[6]), "外出的人") {
 		t.Errorf("the odd figures read %v", odd)
 	}
 }
@@ -248,15 +291,15 @@ func TestWhoChecksReadsNoFigureInALedger(t *testing.T) {
 			}
 		}
 	}
-	rows, _ := book.GetRows("村台账")
-	if len(rows) != 5 || !strings.Contains(strings.Join(rows[3], "|"), "待您复核：第一次投票") || strings.Count(strings.Join(rows[3], "|"), "|待复核|待复核|待复核|待复核|") != 1 {
+	rows, _ := book.GetRows("村选举")
+	if len(rows) != 6 || !strings.Contains(strings.Join(rows[4], "|"), "待您复核：第一次投票") || strings.Count(strings.Join(rows[4], "|"), "|待复核|待复核|待复核|待复核|") != 1 {
 		t.Errorf("the count reads %v", rows)
 	}
-	if !strings.Contains(rows[1][0], "1 个村的计票等您复核，没有算进合计") || rows[4][1] != "合计（不含待复核的 1 个村）" {
+	if !strings.Contains(rows[1][0], "1 个村的计票等您复核，没有算进合计") || rows[5][1] != "合计（不含待复核的 1 个村）" {
 		t.Errorf("the totals do not say what they leave out: %v", rows)
 	}
 	odd, _ := book.GetRows("反常数字")
-	if len(odd) != 3 || !strings.HasSuffix(odd[1][0], "等您复核的 1 个单位不在内。") {
+	if len(odd) != 4 || !strings.HasSuffix(odd[1][0], "等您复核的 1 个单位不在内。") {
 		t.Errorf("the odd figures read %v", odd)
 	}
 }
@@ -289,7 +332,7 @@ func TestLedgerPeople(t *testing.T) {
 		if err != nil || len(rows) < 2 || !slices.EqualFunc(rows[len(rows)-2:], want, func(a, b []string) bool { return slices.Equal(trimmed(a), trimmed(b)) }) {
 			t.Errorf("%v, %v", rows, err)
 		}
-		if formula, _ := book.GetCellFormula("花名册", "D5"); formula != "" {
+		if formula, _ := book.GetCellFormula("花名册", "D6"); formula != "" {
 			t.Errorf("a name is the formula %s", formula)
 		}
 		if err := book.Close(); err != nil {

@@ -75,7 +75,7 @@ func upload(name string, data []byte) *models.InputFileUpload {
 func (s *Sender) made(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, err error) {
 	if p.Kind == store.LedgerPaper {
 		data, err = s.ledgerOf(ctx, st, p)
-		return string(st.Town().ID) + "-" + s.Now().In(st.Town().Location).Format("0102-1504") + ".xlsx", data, err
+		return document.LedgerFile(st.Town(), s.Now(), election.ParseLanguage(p.Language)), data, err
 	}
 	if p.Kind == store.SummaryPaper || p.Kind == store.BulletinPaper {
 		data, err = s.summaryOf(ctx, st, p)
