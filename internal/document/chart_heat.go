@@ -349,7 +349,7 @@ func (h *heat) needing(units, behind []election.UnitState) {
 		bTroubles, bLate := h.weight(b)
 		return cmp.Or(cmp.Compare(bTroubles, aTroubles), cmp.Compare(bLate, aLate))
 	}
-	t, shown := h.c.listOf(h.s.Area, behind, h.c.room()-moreHigh, heavier)
+	t, shown := h.c.listOf(behind, h.c.room()-moreHigh, heavier, func(some []election.UnitState) []group { return groupsOf(h.s.Area, some) })
 	t.name = h.left - margin - t.area
 	t.draw(h.unit)
 	h.c.more(len(behind)-shown, h.s.Election.Kind.Units(len(behind)-shown))

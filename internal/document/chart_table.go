@@ -31,6 +31,20 @@ func groupsOf(a election.Area, units []election.UnitState) []group {
 	return groups
 }
 
+// runsOf groups units that follow one another in the area directly below a; an area may
+// come several times.
+func runsOf(a election.Area, units []election.UnitState) (runs []group) {
+	for _, u := range units {
+		name := areaBelow(a, u.Unit.Area).Name()
+		if n := len(runs); n == 0 || runs[n-1].name != name {
+			runs = append(runs, group{name: name})
+		}
+		last := &runs[len(runs)-1]
+		last.units = append(last.units, u)
+	}
+	return runs
+}
+
 // areaBelow returns the area directly below a that contains b; WholeTown if b
 // is a itself.
 func areaBelow(a, b election.Area) election.Area {
@@ -87,10 +101,10 @@ func (c *canvas) list(groups []group) table {
 	return t
 }
 
-// listOf makes a list of as many units as fit, the first by order.
-func (c *canvas) listOf(a election.Area, units []election.UnitState, room int, order func(a, b election.UnitState) int) (t table, shown int) {
+// listOf makes a list of as many units as fit, the first by order, grouped.
+func (c *canvas) listOf(units []election.UnitState, room int, order func(a, b election.UnitState) int, grouped func([]election.UnitState) []group) (t table, shown int) {
 	for shown = min(len(units), max(room/listPitch, 0)); shown > 0; shown-- {
-		if t = c.list(groupsOf(a, keep(units, shown, order))); t.high() <= room {
+		if t = c.list(grouped(keep(units, shown, order))); t.high() <= room {
 			return t, shown
 		}
 	}

@@ -568,6 +568,35 @@ func TestTurnoutOf(t *testing.T) {
 	}
 }
 
+// TestAreaBarsHaveTheBaseOfTheirFigures: what is not reported is in neither, and an area of
+// which nothing is reported is empty.
+func TestAreaBarsHaveTheBaseOfTheirFigures(t *testing.T) {
+	t.Parallel()
+	part := section{units: 4, registered: 1000, figures: election.Figures{election.Reporting: 2, election.ReportingRegistered: 500, election.Voted: 300}}
+	if got := turnoutOfSection(part); got != (turnout{reported, 300, 500, 0}) || got.ratio().Rough() != "60.0%" {
+		t.Errorf("two of four reported: %+v, %s", got, got.ratio().Rough())
+	}
+	if got := turnoutOfSection(section{units: 4, registered: 1000}); got != (turnout{silent: 1000}) {
+		t.Errorf("nothing reported: %+v", got)
+	}
+}
+
+// TestRunsOf keeps the order of a list that is not by area.
+func TestRunsOf(t *testing.T) {
+	t.Parallel()
+	var units []election.UnitState
+	for _, a := range []election.Area{"东片", "西片", "西片", "东片"} {
+		units = append(units, election.UnitState{Unit: election.Unit{Area: a}})
+	}
+	var got []string
+	for _, g := range runsOf(election.WholeTown, units) {
+		got = append(got, fmt.Sprint(g.name, len(g.units)))
+	}
+	if want := []string{"东片1", "西片2", "东片1"}; !slices.Equal(got, want) {
+		t.Errorf("the runs are %v, want %v", got, want)
+	}
+}
+
 func BenchmarkPictures(b *testing.B) {
 	for _, s := range scenes(b) {
 		if !slices.Contains([]string{"22-during", "50", "200"}, s.name) {

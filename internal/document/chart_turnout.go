@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"slices"
 
 	"huanjie/internal/election"
 )
@@ -12,8 +13,9 @@ import (
 // TurnoutBars draws as PNG how many of the registered voted. Each unit has a
 // bar with the line of the quorum, with outstanding votes hatched and a sign
 // for counted ballots. If the units do not fit on one telephone screen, it
-// draws a bar for each area. Below them are the units that have reported and
-// miss the quorum; if not all fit, the lowest.
+// draws a bar for each area, the lowest first: of those registered where
+// something was reported, as its figures are. Below them are the units that have
+// reported and miss the quorum, the lowest first.
 //
 // units and the error are as in HeatMap.
 func TurnoutBars(w io.Writer, s election.Summary, units []election.UnitState, l election.Language) error {
@@ -63,23 +65,18 @@ func turnoutOf(e election.Election, u election.UnitState) turnout {
 	return turnout{silent: u.Unit.Registered}
 }
 
-// turnoutOfSection returns the turnout of an area, from the units that
-// reported.
+// turnoutOfSection returns the turnout of an area, of the units that reported
+// alone.
 func turnoutOfSection(p section) turnout {
 	f := p.figures
-	t := turnout{unreported, f[election.Voted], f[election.ReportingRegistered], max(p.registered-f[election.ReportingRegistered], 0)}
+	t := turnout{reported, f[election.Voted], f[election.ReportingRegistered], 0}
 	switch {
 	case f[election.Reporting] == 0:
+		return turnout{silent: p.registered}
+	case f[election.UnitsConfirmed] == p.units:
+		t.showing = counted
 	case f[election.Counted] == p.units:
-		t.showing, t.silent = preliminary, 0
-		if f[election.UnitsConfirmed] == p.units {
-			t.showing = counted
-		}
-	default:
-		t.showing = reported
-	}
-	if f[election.Reporting] == p.units {
-		t.silent = 0
+		t.showing = preliminary
 	}
 	return t
 }
@@ -114,10 +111,11 @@ func (c *canvas) turnoutBars(s election.Summary, units []election.UnitState) {
 	b.quorum, b.hasQuorum = quorumOf(s.Election)
 	c.heading(s, say("参选率", "Turnout"))
 	b.lead()
-	b.legend(units)
 	b.measure(units)
-	t, fits := c.tableOf(groupsOf(s.Area, units), c.room()-quorumHigh)
-	if fits && len(units) == s.Roll.Units {
+	groups := groupsOf(s.Area, units)
+	if _, fits := c.tableOf(groups, c.room()-quorumHigh-legendMost); fits && len(units) == s.Roll.Units {
+		b.legend(units, nil)
+		t, _ := c.tableOf(groups, c.room()-quorumHigh)
 		b.table(t)
 		return
 	}
@@ -143,16 +141,22 @@ func (b *bars) lead() {
 	c.y += 18
 }
 
-// legend explains the signs that occur.
-func (b *bars) legend(units []election.UnitState) {
+// legendMost is the room that a legend needs at most: three rows.
+const legendMost = 180
+
+// legend explains the signs that occur in the bars of units and of areas.
+func (b *bars) legend(units []election.UnitState, areas []section) {
 	bar := func(t turnout) func(image.Rectangle) {
 		return func(box image.Rectangle) { b.bar(box, t) }
 	}
 	occurs, short, key := map[showing]bool{}, false, false
+	occur := func(t turnout) { occurs[t.showing], short = true, short || t.voted < t.registered }
 	for _, u := range units {
-		t := turnoutOf(b.s.Election, u)
-		occurs[t.showing], key = true, key || u.Unit.Key
-		short = short || t.voted < t.registered
+		occur(turnoutOf(b.s.Election, u))
+		key = key || u.Unit.Key
+	}
+	for _, p := range areas {
+		occur(turnoutOfSection(p))
 	}
 	var signs []sign
 	for _, s := range []struct {
@@ -293,13 +297,18 @@ func (b *bars) bar(box image.Rectangle, t turnout) {
 // partHigh is the height of an area: its figures, and the bar below.
 const partHigh = 112
 
-// summarised draws a bar for each area, then the units below the quorum.
+// summarised draws a bar for each area, then the units below the quorum, each the lowest
+// first.
 func (b *bars) summarised(units []election.UnitState) {
 	c, low := b.c, b.low(units)
 	all := sections(b.s, c.l)
+	b.legend(low, all)
+	slices.SortStableFunc(all, func(x, y section) int { return compareRatio(turnoutOfSection(x), turnoutOfSection(y)) })
 	room := c.room() - 2*quorumHigh - 2*subtitleHigh - moreHigh - min(len(low), rowsLeast)*(listPitch+groupGap)
-	shown := keep(all, max(room/partHigh, 1), func(x, y section) int { return compareRatio(turnoutOfSection(x), turnoutOfSection(y)) })
-	b.line(c.row(quorumHigh))
+	shown := all[:min(len(all), max(room/partHigh, 1))]
+	head := c.row(quorumHigh)
+	c.text(head, textSmall, say("低的在前", "lowest first").In(c.l), left, faint)
+	b.line(head)
 	for _, p := range shown {
 		b.part(p)
 	}
@@ -308,9 +317,11 @@ func (b *bars) summarised(units []election.UnitState) {
 		return
 	}
 	c.text(c.row(subtitleHigh), textMiddle, b.lowTitle(units, low).In(c.l), left, ink)
-	t, listed := c.listOf(b.s.Area, low, c.room()-moreHigh-quorumHigh, func(x, y election.UnitState) int {
+	lowest := func(x, y election.UnitState) int {
 		return compareRatio(turnoutOf(b.s.Election, x), turnoutOf(b.s.Election, y))
-	})
+	}
+	slices.SortStableFunc(low, lowest)
+	t, listed := c.listOf(low, c.room()-moreHigh-quorumHigh, lowest, func(some []election.UnitState) []group { return runsOf(b.s.Area, some) })
 	if listed > 0 {
 		b.table(t)
 	}
