@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"huanjie/internal/election"
+	"huanjie/internal/ownredis"
 	"huanjie/internal/store"
 )
 
@@ -111,6 +112,9 @@ func newFile(name string, write func(io.Writer) error) error {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err := ownredis.Inherit(f.Name()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), name)

@@ -70,6 +70,9 @@ func startCalm(ctx context.Context, folder string, log *slog.Logger, calm time.D
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of Redis: %w", err)
 	}
+	if err := Inherit(folder); err != nil {
+		return nil, fmt.Errorf("give the folder of Redis to its user: %w", err)
+	}
 	if inMemory(folder) {
 		return nil, fmt.Errorf("%s: %w", folder, ErrForgets)
 	}
@@ -219,7 +222,7 @@ func (s *Server) takeLock() bool {
 	if err != nil {
 		return false
 	}
-	if !lockFile(f) {
+	if !lockFile(f) || Inherit(f.Name()) != nil {
 		f.Close()
 		return false
 	}
@@ -238,6 +241,7 @@ func (s *Server) start() error {
 	cmd := exec.Command(path, "--port", "0", "--unixsocket", s.socket(), "--unixsocketperm", "600", "--dir", s.folder, "--daemonize", "no",
 		"--appendonly", "yes", "--appendfsync", "always", "--no-appendfsync-on-rewrite", "no", "--aof-load-truncated", "no", "--save", "",
 		"--maxmemory-policy", "noeviction", "--logfile", "")
+	cmd.Dir = s.folder
 	s.child, err = run(cmd)
 	return err
 }
@@ -303,7 +307,7 @@ type child struct {
 // run starts a server that ends with this process.
 func run(cmd *exec.Cmd) (*child, error) {
 	c := &child{cmd, make(chan struct{}), &tail{}}
-	cmd.SysProcAttr = endsWithParent()
+	cmd.SysProcAttr = endsWithParent(cmd.Dir)
 	cmd.Stdout, cmd.Stderr = c.said, c.said
 	started := make(chan error)
 	go func() {
