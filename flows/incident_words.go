@@ -2,6 +2,7 @@ package flows
 
 import (
 	"strconv"
+	"time"
 
 	"huanjie/internal/flow"
 	"huanjie/internal/speech"
@@ -34,7 +35,7 @@ func goesOnIncident(text string) flow.Told {
 			t.Values["severity"] = strconv.Itoa(e.Severity)
 		}
 	default:
-		t.Words = heard || speech.Narrates(text)
+		t.Words = heard || speech.Narrates(text) || speech.AllWell(speech.Hear(text, time.Time{}))
 	}
 	return t
 }

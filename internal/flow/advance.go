@@ -186,7 +186,7 @@ func (c *chat) text(s string) {
 	switch d := c.out.State.open(); {
 	case speech.Delays(c.hear(s)) && c.waits(d, s): // 等会再报: the card stays, and that is no promise
 	case c.opensByWord(d, s):
-	case c.waits(d, s), c.leavesOut(d, s), c.steers(d, s):
+	case c.waits(d, s), c.answersDoubt(d, s), c.steers(d, s):
 	case d != nil && d.Mode == Withdrawal:
 		d.Below++
 		c.whyWithdrawn(d, s)
@@ -413,19 +413,6 @@ func (c *chat) waits(d *Draft, s string) bool {
 		c.note(election.Say("没有确认，也没有上报。哪里不对直接发正确的；核对好了再点确认。", "It is not confirmed, and nothing is reported. If something is wrong just send the right value; confirm once it is checked."))
 		c.show(d, false)
 	}
-	return true
-}
-
-// leavesOut takes it that what the card asks about is not to be noted, as its button says.
-func (c *chat) leavesOut(d *Draft, s string) bool {
-	if d == nil || d.Mode != Filling || len(d.Doubts) == 0 || !slices.Contains([]string{"不用记", "不记", "不用", "leave it out"}, steered(s)) {
-		return false
-	}
-	d.Below++
-	c.steered = true
-	d.Doubts = d.Doubts[1:]
-	c.touch(d)
-	c.show(d, false)
 	return true
 }
 

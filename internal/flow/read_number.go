@@ -126,7 +126,8 @@ func (r *reader) count(i int, n speech.Number) {
 		return
 	}
 	doubt := n.Role != speech.Count && n.Role != speech.Other
-	if !doubt && i > 0 && speech.OfEach(r.heard.Tokens[i-1]) && r.eachNamed(i, n.Value) {
+	each := r.ofEach(i)
+	if each && !doubt && r.eachNamed(i, n.Value) {
 		return
 	}
 	if w := r.between(n.Value); !doubt && w != nil && !r.labelled(i) {
@@ -138,7 +139,7 @@ func (r *reader) count(i int, n speech.Number) {
 		return
 	}
 	r.used[i] = true
-	if i > 0 && r.rest < 0 && speech.OfEach(r.heard.Tokens[i-1]) && r.allOf(i, n) {
+	if each && r.allOf(i, n) {
 		return
 	}
 	r.items = append(r.items, item{at: i, to: i, value: strconv.Itoa(n.Value), post: r.post, doubt: doubt || disputed, lost: r.strange})
@@ -187,7 +188,7 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		r.passAllOf(i)
 	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"): // 报的630不对
 		r.used[i] = true
-	case r.countsUnknown(i) && n.Unit != "" && !r.labelInClause(i): // 有5个工作人员
+	case n.Unit != "" && (r.countsStanding(next) || r.countsUnknown(i) && !r.labelInClause(i)): // 两个候选人都到场了, 有5个工作人员
 		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i+1)), true
 	case r.countsUnknown(i) && r.option >= 0: // 有困难 缺3名工作人员
 		r.seen = true
@@ -195,6 +196,11 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		return false, next.Kind == speech.Unknown && n.Unit != ""
 	}
 	return true, false
+}
+
+// countsStanding reports whether those who stand are counted where votes are asked for.
+func (r *reader) countsStanding(next speech.Token) bool {
+	return next.Text == "候选人" && slices.ContainsFunc(r.rows, func(row row) bool { return row.Now || row.countsVotes() })
 }
 
 // passAllOf passes a number with all that is joined to it: 560人没投.
@@ -230,6 +236,11 @@ func (r *reader) countsUnknown(i int) bool {
 		i++
 	}
 	return i < len(r.heard.Tokens) && r.heard.Tokens[i].Joined && r.heard.Tokens[i].Kind == speech.Unknown
+}
+
+// ofEach reports whether the number is said of each of what stands before it: 各300.
+func (r *reader) ofEach(i int) bool {
+	return i > 0 && r.rest < 0 && speech.OfEach(r.heard.Tokens[i-1])
 }
 
 // allOf gives a number to all labels right before it: 李秀英李秀云各300票.

@@ -1,0 +1,59 @@
+package flow
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// answersDoubt takes what is typed instead of the buttons under what the card asks about:
+// that it is not to be noted, or which of the offers is meant, by its post or its label. It
+// reports whether that is done with.
+func (c *chat) answersDoubt(d *Draft, s string) bool {
+	if d == nil || d.Mode != Filling || len(d.Doubts) == 0 {
+		return false
+	}
+	meant := Answer{}
+	if !slices.Contains([]string{"不用记", "不记", "不用", "leave it out"}, steered(s)) {
+		_, fl, ok := c.filled(d)
+		if !ok {
+			return false
+		}
+		if meant, ok = d.Doubts[0].named(fl, steered(s)); !ok {
+			return false
+		}
+	}
+	d.Below++
+	c.steered = true
+	c.chooseDoubt(d, d.Doubts[0].key(meant))
+	c.touch(d)
+	c.show(d, false)
+	return true
+}
+
+// named is the one offer of a doubt that words name: 主任, 委员 刘备.
+func (d Doubt) named(fl filled, words string) (meant Answer, ok bool) {
+	for _, a := range d.Offer {
+		r := fl.row(a.Step)
+		if r == nil {
+			continue
+		}
+		names := []election.Phrase{r.On, r.Label, r.named(a.Value)}
+		if len(r.WriteIns) > 0 {
+			post, _, _ := strings.Cut(lastOf(a.Value), " ")
+			names = []election.Phrase{election.Say(post, post)}
+		}
+		if !slices.ContainsFunc(names, func(p election.Phrase) bool {
+			return words == speech.Fold(p.In(election.Chinese)) || words == speech.Fold(p.In(election.English))
+		}) {
+			continue
+		}
+		if ok {
+			return Answer{}, false
+		}
+		meant, ok = a, true
+	}
+	return meant, ok
+}
