@@ -96,8 +96,11 @@ func (w *closing) daily(e election.Election, states []election.UnitState, prefix
 		w.results(e, states, f)
 		w.rounds(e, states)
 	}
-	w.late(e, states)
-	w.troubled(e, states)
+	w.section(prefix + "逾期和有困难的阶段")
+	late, troubled := w.late(e, states), w.troubled(e, states)
+	if !late && !troubled {
+		w.text("没有逾期的阶段，也没有报来困难。")
+	}
 	w.section(prefix + "近期时限")
 	w.comingUp(e, states, dailyAhead)
 }
@@ -146,7 +149,7 @@ func ended(one election.CaseState) string {
 }
 
 // late names the units that have not finished a stage whose last day is over.
-func (w *closing) late(e election.Election, states []election.UnitState) {
+func (w *closing) late(e election.Election, states []election.UnitState) (said bool) {
 	today := election.DateOf(w.AsOf)
 	for _, st := range e.Stages {
 		if !st.Due().Before(today) {
@@ -155,8 +158,10 @@ func (w *closing) late(e election.Election, states []election.UnitState) {
 		names := unitNames(states, func(u election.UnitState) bool { return e.Awaits(u.Progress, st.ID) })
 		if len(names) > 0 {
 			w.text(fmt.Sprintf("%s（%d月%d日到期）逾期的%s：%s。", st.Name.In(election.Chinese), st.Due().Month, st.Due().Day, unitsOf(e, len(names)), firstNames(names)))
+			said = true
 		}
 	}
+	return said
 }
 
 // firstNames are names, the first ones of many.
@@ -168,14 +173,16 @@ func firstNames(names []string) string {
 }
 
 // troubled names the units in difficulty, with their words.
-func (w *closing) troubled(e election.Election, states []election.UnitState) {
+func (w *closing) troubled(e election.Election, states []election.UnitState) (said bool) {
 	for _, st := range e.Stages {
 		for _, u := range states {
 			if s := e.StageOf(u.Progress, st.ID); s.Status == election.InDifficulty {
 				w.text(fmt.Sprintf("%s在%s上有困难：%s。", u.Unit.Name, st.Name.In(election.Chinese), strings.TrimRight(s.Reason, "。")))
+				said = true
 			}
 		}
 	}
+	return said
 }
 
 // comingUp says what is due within some days, and how many units have not finished it.

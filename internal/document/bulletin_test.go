@@ -19,7 +19,7 @@ func TestBulletins(t *testing.T) {
 	c.Units[3].Progress.Stages = map[election.StageID]election.StageState{election.RollStage: {Status: election.InDifficulty, Reason: "名单有争议。", At: c.AsOf}}
 	for kind, says := range map[document.BulletinKind][]string{
 		document.StageBulletin: {"换届选举阶段简报", "截至2027年1月15日18:00", "各阶段完成情况", "按时完成", "逾期的", "近期时限", "在选民登记公布上有困难：名单有争议。", "附　各单位情况"},
-		document.DailyBulletin: {"换届选举每日快报", "截至2027年1月15日18:00", "今日进展", "今日完成选民登记公布的3个村：东河村", "柳湾村今日报来突发情况"},
+		document.DailyBulletin: {"换届选举每日快报", "截至2027年1月15日18:00", "今日进展", "今日完成选民登记公布的3个村：东河村", "柳湾村今日报来突发情况", "三、逾期和有困难的阶段"},
 	} {
 		text := bulletinText(t, document.Bulletin{Closing: c, Kind: kind})
 		for _, want := range says {

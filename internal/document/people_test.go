@@ -66,7 +66,7 @@ func TestPeopleOfUnit(t *testing.T) {
 		}
 	}
 	paper := Candidates(e, u, election.Chinese)
-	if want := "<b>西岭村候选人名单</b>\n村民委员会换届选举\n主任（应选 1 名）：钟平、卢青\n（以提名得票多少为序，即录入的顺序）\n1月4日（周一）公示"; paper != want {
+	if want := "<b>西岭村候选人名单</b>\n村民委员会换届选举\n主任（应选 1 名）：钟平、卢青\n（以提名得票多少为序）\n1月4日（周一）公示"; paper != want {
 		t.Errorf("got\n%s\nwant\n%s", paper, want)
 	}
 }

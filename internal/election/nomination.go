@@ -114,10 +114,8 @@ func (e Election) CandidateList(u Unit, p Progress) []Phrase {
 	case len(lines) == 0:
 	case len(ask) > 0:
 		lines = append(lines, Say("“%s”的笔画还不知道，名单暂按录入的顺序。", "The strokes of “%s” are not known; the list is in the order of entry for now.").With(string(ask)))
-	case strokes:
+	case strokes, e.NameOrder() == ByVotes:
 		lines = append(lines, Say("（%s）", "(%s)").With(e.NameOrder().Name()))
-	case e.NameOrder() == ByVotes:
-		lines = append(lines, Say("（%s，即录入的顺序）", "(%s, as entered)").With(ByVotes.Name()))
 	}
 	return lines
 }

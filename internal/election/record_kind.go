@@ -151,7 +151,7 @@ func (k RecordKind) Derived(f Figures) (lines []Phrase) {
 		for _, whole := range part.Of {
 			i := slices.IndexFunc(k.Fields, func(f RecordField) bool { return f.ID == whole })
 			if i >= 0 && of(whole) > 0 {
-				lines = append(lines, Say("%s占%s%s", "%s of %s %s").With(part.Label, k.Fields[i].Label, Ratio{of(part.ID), of(whole)}.Percent()))
+				lines = append(lines, Say("%s占%s的%s", "%s of %s %s").With(part.Label, k.Fields[i].Label, Ratio{of(part.ID), of(whole)}.Percent()))
 			}
 		}
 	}
