@@ -12,6 +12,12 @@ import (
 )
 
 func (b *workbook) makeStyles() {
+	// widths are counted in digits of this font: 7 pixels wide on a screen, hardly wider where another takes its place
+	b.keep(b.file.SetDefaultFont("Arial"))
+	size := 9.0
+	if of := b.file.Styles.Fonts.Font[0]; of.Sz != nil {
+		of.Sz.Val = &size
+	}
 	line, style := grid(), b.style
 	thousands, percent := 3, 10 // built-in formats: #,##0 and 0.00%
 	grey := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EDF3"}}
@@ -230,7 +236,7 @@ func acrossPage(columns []column) int {
 
 const (
 	leastScale = 90   // percent: at which the text of 10 points is printed at 9
-	pageWide   = 1160 // pixels of 1/96 inch that A4 landscape takes between its margins at that scale
+	pageWide   = 1120 // pixels of 1/96 inch that A4 landscape surely takes between its margins at that scale
 )
 
 // printed sets a worksheet up for paper: A4 landscape, the heads on every page, in

@@ -12,7 +12,7 @@ import (
 // what nobody said. A kind that nobody reported has no worksheet.
 func (b *workbook) records(kind election.RecordKind) {
 	var fields []election.RecordField
-	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 8}, {head: say("日期", "Day"), width: 11}}
+	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 8}, {head: say("日期", "Day"), width: 13}}
 	for _, f := range kind.Fields {
 		if f.File || f.Personal && !b.ledger.People || !b.said(kind, f) {
 			continue
@@ -71,8 +71,8 @@ func (b *workbook) field(f election.RecordField, r election.Record) any {
 // cases writes the worksheet of incidents, objections and requests. The words of one
 // that is about people are for who handles it, and are not there.
 func (b *workbook) cases() {
-	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 8}, {head: say("上报", "Reported"), width: 11}, {head: say("事项", "About"), width: 20},
-		{head: say("等级", "Severity"), width: 8}, {head: say("内容", "What was said"), width: 44}, {head: say("办理", "How it stands"), width: 22}, {head: say("应答复", "Due"), width: 11},
+	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 8}, {head: say("上报", "Reported"), width: 13}, {head: say("事项", "About"), width: 20},
+		{head: say("等级", "Severity"), width: 8}, {head: say("内容", "What was said"), width: 41}, {head: say("办理", "How it stands"), width: 22}, {head: say("应答复", "Due"), width: 13},
 		{head: say("编号", "No."), width: 9}}
 	var rows [][]any
 	for _, u := range b.ledger.Units {
@@ -93,7 +93,7 @@ func (b *workbook) cases() {
 // keyUnits writes the worksheet of the key villages: who leads them, and what is open.
 func (b *workbook) keyUnits() {
 	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 8}, {head: say("领导", "Leaders"), width: 20}, {head: say("联络员", "Officer"), width: 16},
-		{head: say("阶段", "Stages"), width: 16}, {head: say("参选率", "Turnout"), width: 20}, {head: say("计票状态", "Count"), width: 20}, {head: say("未办结", "Open cases"), width: 8}, {head: say("最近上报", "Last report"), width: 11}}
+		{head: say("阶段", "Stages"), width: 16}, {head: say("参选率", "Turnout"), width: 20}, {head: say("计票状态", "Count"), width: 20}, {head: say("未办结", "Open cases"), width: 8}, {head: say("最近上报", "Last report"), width: 13}}
 	var rows [][]any
 	for _, u := range b.ledger.Units {
 		if !u.Unit.Key {

@@ -136,16 +136,16 @@ func (s *worksheet) share(columns []column, values []any, c column, style int) e
 // unitColumns are the columns that say which unit a row is about.
 func unitColumns() []column {
 	return []column{
-		{head: say("序号", "No."), width: 5, value: func(r ledgerRow) any { return r.number }},
-		{head: say("单位", "Unit"), width: 12, value: func(r ledgerRow) any { return r.state.Unit.Name }},
+		{head: say("序号", "No."), width: 4, value: func(r ledgerRow) any { return r.number }},
+		{head: say("单位", "Unit"), width: 11, value: func(r ledgerRow) any { return r.state.Unit.Name }},
 	}
 }
 
 // stageColumns returns the columns of a unit's stages and of whom to ask.
 func (b *workbook) stageColumns(e election.Election) []column {
 	all := append(unitColumns(),
-		column{head: say("片区", "Area"), width: 8, value: func(r ledgerRow) any { return string(r.state.Unit.Area) }},
-		column{head: say("联络员", "Officer"), width: 8, value: func(r ledgerRow) any { return officersOf(r.state.Unit).In(b.l) }})
+		column{head: say("片区", "Area"), width: 7, value: func(r ledgerRow) any { return string(r.state.Unit.Area) }},
+		column{head: say("联络员", "Officer"), width: 7, value: func(r ledgerRow) any { return officersOf(r.state.Unit).In(b.l) }})
 	for _, st := range e.Stages {
 		all = append(all, column{head: stageName(st), width: 12, days: true, value: func(r ledgerRow) any { return b.stage(e, r.state.Progress, st) }})
 	}
@@ -155,9 +155,14 @@ func (b *workbook) stageColumns(e election.Election) []column {
 // voteColumns returns the columns of a unit's votes, who is elected, and how
 // reliable the count is.
 func (b *workbook) voteColumns(e election.Election, units []election.UnitState) []column {
-	all := append(unitColumns(), column{head: say("名册选民", "In the roster"), width: 8, sum: true, value: func(r ledgerRow) any { return r.state.Unit.Registered }})
+	registered := 0
+	for _, u := range units {
+		registered += max(u.Unit.Registered, e.Figures(u.Progress)[election.ReportingRegistered])
+	}
+	wide := max(7, float64(len(election.Thousands(registered)))+1) // of the largest sum
+	all := append(unitColumns(), column{head: say("名册选民", "In the roster"), width: wide, sum: true, value: func(r ledgerRow) any { return r.state.Unit.Registered }})
 	figure := func(id string, head election.Phrase, f, of election.Figure) {
-		all = append(all, column{id: id, head: head, width: 7, sum: true, value: func(r ledgerRow) any {
+		all = append(all, column{id: id, head: head, width: wide, sum: true, value: func(r ledgerRow) any {
 			if r.figures[of] == 0 {
 				return b.unknown(r)
 			}
@@ -181,9 +186,9 @@ func (b *workbook) voteColumns(e election.Election, units []election.UnitState) 
 			}})
 	}
 	return append(all,
-		column{head: say("计票状态", "Count"), width: 8, value: func(r ledgerRow) any { return b.status(r.state) }},
+		column{head: say("计票状态", "Count"), width: 7.5, value: func(r ledgerRow) any { return b.status(r.state) }},
 		column{head: say("未办结", "Open cases"), width: 5, sum: true, value: func(r ledgerRow) any { return openCases(r.state.Progress) }},
-		column{head: say("最近上报", "Last report"), width: 11, value: func(r ledgerRow) any { return b.clock(r.state.Progress.Last) }})
+		column{head: say("最近上报", "Last report"), width: 12.5, value: func(r ledgerRow) any { return b.clock(r.state.Progress.Last) }})
 }
 
 // namesWidth is the width of the names of who is elected to a post: wider where a
@@ -192,7 +197,7 @@ func namesWidth(units []election.UnitState, post election.Post) float64 {
 	for _, u := range units {
 		for _, p := range slices.Concat(u.Unit.Among, u.Unit.Posts) {
 			if p.Post == post && p.Seats > 1 {
-				return 16
+				return 15
 			}
 		}
 	}
@@ -315,8 +320,8 @@ func postsOf(units []election.UnitState) (posts []election.Post) {
 
 // corrections writes the worksheet of corrections.
 func (b *workbook) corrections() {
-	heads := []column{{head: say("时间", "When"), width: 13}, {head: say("单位", "Unit"), width: 12}, {head: say("事项", "About"), width: 20},
-		{head: say("原来 → 现在", "Old → new"), width: 53}, {head: say("原因", "Reason"), width: 30}, {head: say("上报人", "By"), width: 10},
+	heads := []column{{head: say("时间", "When"), width: 13}, {head: say("单位", "Unit"), width: 11}, {head: say("事项", "About"), width: 18},
+		{head: say("原来 → 现在", "Old → new"), width: 48}, {head: say("原因", "Reason"), width: 28}, {head: say("上报人", "By"), width: 9},
 		{head: say("回执", "Receipt"), width: 10}, {head: say("代替回执", "In place of"), width: 10}}
 	town := b.ledger.Town
 	note := say("共 %d 次", "%d in all").With(len(b.ledger.Corrections))
