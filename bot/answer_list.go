@@ -253,10 +253,10 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 		switch polls := s.PollingDay; {
 		case !q.Polling:
 		case polls != day && (polls.Day != day.Day || polls.Sub(day) < 0 || polls.Sub(day) > 31): // 15号 may be that of next month
-			a.Asked = say("🗳 %s没有投票的%s；选举日是%s", "🗳 %s: no %s votes; polling day is %s").With(day.Say(), s.Kind.UnitNoun(), polls.Say())
+			a.Asked = say("🗳 %s没有投票的%s；选举日是%s", "🗳 %s: no %s votes; polling day is %s").With(day.SayFrom(election.DateOf(a.Now)), s.Kind.UnitNoun(), polls.SayFrom(election.DateOf(a.Now)))
 			return a, true
 		default:
-			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.Say(), s.Kind.Units(len(s.whole)))
+			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.SayFrom(election.DateOf(a.Now)), s.Kind.Units(len(s.whole)))
 		}
 		if q.Form == speech.AsCount && !q.Scope.EachArea {
 			return a, true

@@ -93,7 +93,7 @@ func (d *desk) window(t speech.Span) (from, to election.Date, name election.Phra
 	monday := today.AddDays(-int(d.now().Weekday()+6) % 7)
 	switch {
 	case !t.At.IsZero() && t.Until:
-		return today, t.At.Day, say("%s以前", "by %s").With(t.At.Day.Say())
+		return today, t.At.Day, say("%s以前", "by %s").With(t.At.Day.SayFrom(today))
 	case !t.At.IsZero():
 		return t.At.Day, t.At.Day, d.dayName(t.At.Day)
 	case t.Weeks == speech.ThisWeek:
@@ -107,22 +107,24 @@ func (d *desk) window(t speech.Span) (from, to election.Date, name election.Phra
 		last := first.AddDays(31)
 		return first, last.AddDays(-last.Day), say("本月", "This month")
 	case t.Days > 0:
-		return today, today.AddDays(t.Days), say("%d 天内（到%s）", "Within %d days, until %s").With(t.Days, today.AddDays(t.Days).Say())
+		return today, today.AddDays(t.Days), say("%d 天内（到%s）", "Within %d days, until %s").With(t.Days, today.AddDays(t.Days).SayFrom(today))
 	}
-	return today, today.AddDays(comingDays), say("接下来一周（到%s）", "The next week, until %s").With(today.AddDays(comingDays).Say())
+	return today, today.AddDays(comingDays), say("接下来一周（到%s）", "The next week, until %s").With(today.AddDays(comingDays).SayFrom(today))
 }
 
 // dayName is a day, as today or tomorrow if it is that.
 func (d *desk) dayName(day election.Date) election.Phrase {
-	switch day.Sub(election.DateOf(d.now())) {
+	today := election.DateOf(d.now())
+	name := day.SayFrom(today)
+	switch day.Sub(today) {
 	case 0:
-		return say("今天 %s", "Today, %s").With(day.Say())
+		return say("今天 %s", "Today, %s").With(name)
 	case 1:
-		return say("明天 %s", "Tomorrow, %s").With(day.Say())
+		return say("明天 %s", "Tomorrow, %s").With(name)
 	case -1:
-		return say("昨天 %s", "Yesterday, %s").With(day.Say())
+		return say("昨天 %s", "Yesterday, %s").With(name)
 	}
-	return day.Say()
+	return name
 }
 
 // answerSchedule answers 明天要干什么, 下周有什么事: which stages are due, how many units

@@ -307,15 +307,15 @@ func wordsChanges(than, at, now time.Time) election.Phrase {
 
 // momentName is a moment, as yesterday or today if it is that.
 func momentName(at, now time.Time) election.Phrase {
-	day := election.DateOf(at)
-	name := day.Say()
-	switch election.DateOf(now).Sub(day) {
+	day, today := election.DateOf(at), election.DateOf(now)
+	name := day.SayFrom(today)
+	switch today.Sub(day) {
 	case 0:
 		return say("今天 %s", "today, %s").With(at.Format("15:04"))
 	case 1:
-		name = say("昨天 %s", "yesterday, %s").With(day.Say())
+		name = say("昨天 %s", "yesterday, %s").With(name)
 	case 2:
-		name = say("前天 %s", "the day before yesterday, %s").With(day.Say())
+		name = say("前天 %s", "the day before yesterday, %s").With(name)
 	}
 	if at.Format("15:04") == "23:59" {
 		return name
@@ -355,13 +355,14 @@ func wordsAlsoLate(n int) election.Phrase {
 }
 
 func wordsDaysTo(day, today election.Date) election.Phrase {
+	name := day.SayFrom(today)
 	switch n := day.Sub(today); {
 	case n == 0:
-		return say("就是今天，%s。", "That is today, %s.").With(day.Say())
+		return say("就是今天，%s。", "That is today, %s.").With(name)
 	case n < 0:
-		return say("%s，已过 %d 天。", "It was %[1]s, %[2]d days ago.").With(day.Say(), -n)
+		return say("%s，已过 %d 天。", "It was %[1]s, %[2]d days ago.").With(name, -n)
 	default:
-		return say("还有 %d 天，%s。", "%d days left (%s).").With(n, day.Say())
+		return say("还有 %d 天，%s。", "%d days left (%s).").With(n, name)
 	}
 }
 

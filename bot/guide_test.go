@@ -57,7 +57,7 @@ func TestGuide(t *testing.T) {
 	r.say(officer, "进度 东河村 组织准备 完成")
 	r.sees(officer, "已完成", "[✅ 确认上报]")
 	r.tap(officer, "✅ 确认上报")
-	done := r.sees(officer, "已上报", "下一步：离任审计，11月16日（周一）前。", "[📘 怎么做]", "[✏️ 更正]")
+	done := r.sees(officer, "已上报", "下一步：离任审计，2026年11月16日（周一）前。", "[📘 怎么做]", "[✏️ 更正]")
 	r.tap(officer, "📘 怎么做")
 	r.sees(officer, "📘 离任审计怎么做", "法定最迟 1月14日")
 	r.say(officer, "审计 东河村 今天 没问题 稍后补")

@@ -32,7 +32,7 @@ func (d *desk) digestOf(ctx context.Context, text string) error {
 		d.say(wordsNoDay(text))
 		return nil
 	case today.Before(day):
-		d.say(wordsNotYet(day))
+		d.say(wordsNotYet(day, today))
 		return nil
 	}
 	over := day.AddDays(1).At(0, 0, town.Location).Add(-time.Nanosecond)
@@ -116,8 +116,8 @@ func wordsNoDay(text string) election.Phrase {
 	return say("没看懂日期“%s”。这样写：日报 昨天，日报 1月10日。", "“%s” is not a day I know. Write: digest yesterday, digest 2027-01-10.").With(quoted(text))
 }
 
-func wordsNotYet(day election.Date) election.Phrase {
-	return say("%s还没有到。发“日报”看现在的情况。", "%s has not come yet. Send “digest” for how things stand now.").With(day.Say())
+func wordsNotYet(day, today election.Date) election.Phrase {
+	return say("%s还没有到。发“日报”看现在的情况。", "%s has not come yet. Send “digest” for how things stand now.").With(day.SayFrom(today))
 }
 
 // wordsNoPast tells an officer what there is instead: their units as they are, and

@@ -182,11 +182,11 @@ func wordsGuideForms() election.Phrase {
 
 // wordsNextStage says what has to be done next, and by when: by the law's day if it
 // has one.
-func wordsNextStage(st election.Stage) election.Phrase {
+func wordsNextStage(st election.Stage, today election.Date) election.Phrase {
 	if last := st.Lawful.Last; last == st.Due() {
-		return say("下一步：%s，%s前（法定）。", "Next: %s, by %s (by law).").With(st.Name, last.Say())
+		return say("下一步：%s，%s前（法定）。", "Next: %s, by %s (by law).").With(st.Name, last.SayFrom(today))
 	}
-	return say("下一步：%s，%s前。", "Next: %s, by %s.").With(st.Name, st.Due().Say())
+	return say("下一步：%s，%s前。", "Next: %s, by %s.").With(st.Name, st.Due().SayFrom(today))
 }
 
 func wordsNoGuide() election.Phrase {

@@ -11,8 +11,8 @@ import (
 func moment(s flow.Subject, t time.Time) election.Phrase {
 	t = t.In(s.Town.Location)
 	clock := t.Format("15:04")
-	if day := election.DateOf(t); day != s.Town.Today(s.Now) {
-		return say("%s %s", "%s %s").With(day.Say(), clock)
+	if day, today := election.DateOf(t), s.Town.Today(s.Now); day != today {
+		return say("%s %s", "%s %s").With(day.SayFrom(today), clock)
 	}
 	return say(clock, clock)
 }

@@ -111,11 +111,12 @@ func openLine(names []string) election.Phrase {
 
 // noticeDay says whether the list is out in time.
 func noticeDay(s flow.Subject, noticed election.Date, d election.CalendarDay) election.Phrase {
+	today := s.Town.Today(s.Now)
 	switch {
 	case noticed.IsZero():
-		return say("还没有公示；最迟%s（%s）。", "Not put to notice yet; the last day is %s (%s).").With(d.Last.Say(), d.Say())
+		return say("还没有公示；最迟%s（%s）。", "Not put to notice yet; the last day is %s (%s).").With(d.Last.SayFrom(today), d.Say())
 	case d.Last.Before(noticed):
-		return say("⚠️ 公示晚了 %s：最后一天是%s（%s）。", "⚠️ Put to notice %s late: the last day was %s (%s).").With(election.Days(noticed.Sub(d.Last)), d.Last.Say(), d.Say())
+		return say("⚠️ 公示晚了 %s：最后一天是%s（%s）。", "⚠️ Put to notice %s late: the last day was %s (%s).").With(election.Days(noticed.Sub(d.Last)), d.Last.SayFrom(today), d.Say())
 	}
-	return say("公示日期符合要求：最迟%s（%s）。", "Put to notice in time: the last day is %s (%s).").With(d.Last.Say(), d.Say())
+	return say("公示日期符合要求：最迟%s（%s）。", "Put to notice in time: the last day is %s (%s).").With(d.Last.SayFrom(today), d.Say())
 }

@@ -35,7 +35,7 @@ var promise = flow.Form[election.Promise]{
 func reviewPromise(s flow.Subject, p election.Promise) []election.Phrase {
 	said := []election.Phrase{say("%s前不再催报，领导的催报清单里写明原因。", "No reminders until %s; the leaders' list says why.").With(moment(s, p.Until))}
 	if last, lawful := s.Election.PromiseLimit(s.Progress, s.Now.In(s.Town.Location)); lawful != nil {
-		said = append(said, say("⚠️ “%s”法定最迟%s，最晚推到%s。", "⚠️ “%s” is due by law on %s: %s at the latest.").With(lawful.Name, lawful.Lawful.Last.Say(), moment(s, last)))
+		said = append(said, say("⚠️ “%s”法定最迟%s，最晚推到%s。", "⚠️ “%s” is due by law on %s: %s at the latest.").With(lawful.Name, lawful.Lawful.Last.SayFrom(s.Town.Today(s.Now)), moment(s, last)))
 	}
 	return said
 }

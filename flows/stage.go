@@ -98,13 +98,13 @@ func reviewStage(s flow.Subject, r election.StageReport) []election.Phrase {
 		return nil
 	}
 	var said []election.Phrase
+	today := s.Town.Today(s.Now)
 	if st.Planned != st.Lawful.Last {
-		said = append(said, say("计划%s前完成", "Planned to be done by %s").With(st.Planned.Say()))
+		said = append(said, say("计划%s前完成", "Planned to be done by %s").With(st.Planned.SayFrom(today)))
 	}
 	if !st.Lawful.Last.IsZero() {
-		said = append(said, say("法定最迟%s（%s）", "By law at the latest %s (%s)").With(st.Lawful.Last.Say(), st.Lawful.Article))
+		said = append(said, say("法定最迟%s（%s）", "By law at the latest %s (%s)").With(st.Lawful.Last.SayFrom(today), st.Lawful.Article))
 	}
-	today := s.Town.Today(s.Now)
 	switch late := today.Sub(st.Due()); {
 	case r.Status == election.Done || late <= 0:
 	case !st.Lawful.Last.IsZero() && st.Lawful.Last.Before(today):

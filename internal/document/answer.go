@@ -57,9 +57,9 @@ func momentOn(at, now time.Time) election.Phrase {
 	case election.DateOf(at) == election.DateOf(now):
 		return plain(clock)
 	case clock == "23:59":
-		return election.DateOf(at).Say()
+		return election.DateOf(at).SayFrom(election.DateOf(now))
 	}
-	return When(at)
+	return whenFrom(at, now)
 }
 
 // Value is a unit's value of a measure: Part, perhaps out of Whole.
