@@ -128,6 +128,12 @@ func runtimeFaults() map[string]func(f faulty) []string {
 		"redis memory full":    redis("maxmemory", "1mb"),
 		"redis loses a second": func(f faulty) []string { redis("appendfsync", "everysec")(f); return check },
 		"redis is a replica":   func(f faulty) []string { must(f.t, f.redis.SlaveOf(f.t.Context(), "127.0.0.1", "1").Err()); return run },
+		"redis is a cluster without slots": func(f faulty) []string {
+			url := redistest.Cluster(f.t)
+			must(f.t, redistest.Dial(f.t, url).Do(f.t.Context(), "CLUSTER", "FLUSHSLOTS").Err())
+			f.sets(f.server, url)
+			return run
+		},
 		"redis forbids CONFIG": func(f faulty) []string {
 			must(f.t, f.redis.Do(f.t.Context(), "ACL", "SETUSER", "default", "-config").Err())
 			return check
