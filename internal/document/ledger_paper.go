@@ -236,7 +236,7 @@ func acrossPage(columns []column) int {
 
 const (
 	leastScale = 90   // percent: at which the text of 10 points is printed at 9
-	pageWide   = 1120 // pixels of 1/96 inch that A4 landscape surely takes between its margins at that scale
+	pageWide   = 1130 // pixels of 1/96 inch that A4 landscape surely takes between its margins at that scale
 )
 
 // printed sets a worksheet up for paper: A4 landscape, the heads on every page, in

@@ -159,7 +159,7 @@ func (b *workbook) voteColumns(e election.Election, units []election.UnitState) 
 	for _, u := range units {
 		registered += max(u.Unit.Registered, e.Figures(u.Progress)[election.ReportingRegistered])
 	}
-	wide := max(7, float64(len(election.Thousands(registered)))+1) // of the largest sum
+	wide := max(7, float64(len(election.Thousands(registered)))+1.5) // of the largest sum
 	all := append(unitColumns(), column{head: say("名册选民", "In the roster"), width: wide, sum: true, value: func(r ledgerRow) any { return r.state.Unit.Registered }})
 	figure := func(id string, head election.Phrase, f, of election.Figure) {
 		all = append(all, column{id: id, head: head, width: wide, sum: true, value: func(r ledgerRow) any {
@@ -186,7 +186,7 @@ func (b *workbook) voteColumns(e election.Election, units []election.UnitState) 
 			}})
 	}
 	return append(all,
-		column{head: say("计票状态", "Count"), width: 7.5, value: func(r ledgerRow) any { return b.status(r.state) }},
+		column{head: say("计票状态", "Count"), width: 7, value: func(r ledgerRow) any { return b.status(r.state) }},
 		column{head: say("未办结", "Open cases"), width: 5, sum: true, value: func(r ledgerRow) any { return openCases(r.state.Progress) }},
 		column{head: say("最近上报", "Last report"), width: 12.5, value: func(r ledgerRow) any { return b.clock(r.state.Progress.Last) }})
 }
@@ -201,7 +201,7 @@ func namesWidth(units []election.UnitState, post election.Post) float64 {
 			}
 		}
 	}
-	return 8
+	return 7
 }
 
 // stage returns how a unit stands with a stage, since when, and how late it
