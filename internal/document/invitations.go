@@ -34,6 +34,9 @@ const (
 	qrRowHigh = 108
 )
 
+// invitationHead is the row of the heads, below title and note.
+const invitationHead = 3
+
 // Write writes the workbook as xlsx.
 func (i Invitations) Write(w io.Writer, l election.Language) error {
 	book := &workbook{file: excelize.NewFile(), l: l}
@@ -63,12 +66,12 @@ func (b *workbook) invitations(sheet string, i Invitations) {
 		With(When(i.Until)).In(b.l)))
 	for k, c := range []column{{head: say("序号", "No."), width: 6}, {head: say("姓名", "Name"), width: 12}, {head: say("职责", "Role"), width: 26},
 		{head: say("链接", "Link"), width: 34}, {head: say("二维码（手机扫）", "QR code to scan"), width: 19}} {
-		set(k+1, headRow, text(b.styles.head, c.head.In(b.l)))
+		set(k+1, invitationHead, text(b.styles.head, c.head.In(b.l)))
 		letter, _ := excelize.ColumnNumberToName(k + 1)
 		b.keep(b.file.SetColWidth(sheet, letter, letter, c.width))
 	}
 	for k, one := range i.Rows {
-		row := headRow + 1 + k
+		row := invitationHead + 1 + k
 		b.keep(b.file.SetRowHeight(sheet, row, qrRowHigh))
 		for n, v := range []string{fmt.Sprint(k + 1), string(one.Person.ID), Roles(i.Town, one.Person).In(b.l), one.Link, ""} {
 			set(n+1, row, text(b.styles.text, v))
