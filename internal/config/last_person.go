@@ -53,28 +53,27 @@ func readWord[T comparable](all []word[T], cell string) (v T, ok bool) {
 	return v, false
 }
 
-func lastSex(p *election.ElectedPerson, row map[string]string) (why election.Phrase) {
+// takeWord puts the value of a cell where it belongs; an empty one says nothing. What no
+// word means is refused.
+func takeWord[T comparable](to *T, all []word[T], cell string, refused election.Phrase) (why election.Phrase) {
 	var ok bool
-	if p.Sex, ok = readWord(lastSexes, row["sex"]); !ok && row["sex"] != "" {
-		return say("性别“%s”：写男或女", "sex %q: write 男 or 女").With(row["sex"])
+	if *to, ok = readWord(all, cell); !ok && cell != "" {
+		return refused.With(cell)
 	}
 	return why
 }
 
-func lastEducation(p *election.ElectedPerson, row map[string]string) (why election.Phrase) {
-	var ok bool
-	if p.Education, ok = readWord(lastLevels, row["education"]); !ok && row["education"] != "" {
-		return say("学历“%s”看不懂：写小学、初中、高中、中专、大专、本科或研究生", "education %q is not known: write 小学, 初中, 高中, 中专, 大专, 本科 or 研究生").With(row["education"])
-	}
-	return why
+func lastSex(p *election.ElectedPerson, row map[string]string) election.Phrase {
+	return takeWord(&p.Sex, lastSexes, row["sex"], say("性别“%s”：写男或女", "sex %q: write 男 or 女"))
 }
 
-func lastParty(p *election.ElectedPerson, row map[string]string) (why election.Phrase) {
-	var ok bool
-	if p.Party, ok = readWord(lastParties, row["party"]); !ok && row["party"] != "" {
-		return say("政治面貌“%s”看不懂：写中共党员或群众", "%q is no word for Party members or others: write 中共党员 or 群众").With(row["party"])
-	}
-	return why
+func lastEducation(p *election.ElectedPerson, row map[string]string) election.Phrase {
+	return takeWord(&p.Education, lastLevels, row["education"],
+		say("学历“%s”看不懂：写小学、初中、高中、中专、大专、本科或研究生", "education %q is not known: write 小学, 初中, 高中, 中专, 大专, 本科 or 研究生"))
+}
+
+func lastParty(p *election.ElectedPerson, row map[string]string) election.Phrase {
+	return takeWord(&p.Party, lastParties, row["party"], say("政治面貌“%s”看不懂：写中共党员或群众", "%q is no word for Party members or others: write 中共党员 or 群众"))
 }
 
 // lastNationality reads 民族: every nationality but 汉 is a minority.

@@ -41,7 +41,12 @@ func (c *chat) another(f form, sub Subject, d *Draft, fl filled, u understood, m
 
 // whole reports whether nothing of a message is left over, and nothing taken back.
 func (u understood) whole() bool {
-	return !u.takenBack && len(u.rest)+len(u.bare)+len(u.wrong)+len(u.refused)+len(u.passed) == 0
+	return !u.takenBack && u.left() == 0
+}
+
+// left is how many pieces and figures of a message the form does not take.
+func (u understood) left() int {
+	return len(u.rest) + len(u.bare) + len(u.wrong) + len(u.refused) + len(u.passed)
 }
 
 // then lets a report wait for its card, in the place of what waits of the same name.

@@ -76,7 +76,7 @@ func (c *chat) whole(u election.Unit, text string) (p Part, ok bool) {
 		return Part{}, false
 	}
 	read := readValues(strings.TrimSpace(p.Word+" "+p.Text), c.blank(f, u).rows, "", c.hearing())
-	return p, len(read.answers) > 0 && len(read.rest)+len(read.bare)+len(read.wrong)+len(read.refused)+len(read.doubts)+len(read.passed) == 0
+	return p, len(read.answers) > 0 && read.left()+len(read.doubts) == 0
 }
 
 // toldApart says that what is parted of a message comes one after the other.
