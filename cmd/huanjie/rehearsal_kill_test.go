@@ -25,50 +25,55 @@ import (
 // mortal is a client that dies after some of the commands that touch a town or its people,
 // as a process does that is killed there: nothing reaches Redis from then on.
 type mortal struct {
-	left atomic.Int64
-	dead chan struct{}
-	once sync.Once
+	left, passing atomic.Int64
+	dead          chan struct{} // closed once nothing is on its way to Redis any more
+	once          sync.Once
 
 	hooked bool
 }
 
 var errDead = errors.New("the process was killed")
 
-func (m *mortal) alive(all ...redis.Cmder) error {
+// pass lets commands through to Redis, or kills the process.
+func (m *mortal) pass(send func() error, all ...redis.Cmder) error {
+	m.passing.Add(1)
+	defer func() {
+		if m.passing.Add(-1) == 0 && m.left.Load() < 0 {
+			m.once.Do(func() { close(m.dead) })
+		}
+	}()
 	touches := slices.ContainsFunc(all, func(c redis.Cmder) bool {
 		text := fmt.Sprint(c.Args()...)
 		return strings.Contains(text, "hj:home") || strings.Contains(text, "{shiqiao")
 	})
-	if touches && m.left.Add(-1) < 0 {
-		m.once.Do(func() { close(m.dead) })
-	}
-	if m.left.Load() < 0 {
+	if touches && m.left.Add(-1) < 0 || m.left.Load() < 0 {
+		for _, c := range all {
+			c.SetErr(errDead)
+		}
 		return errDead
 	}
-	return nil
+	return send()
+}
+
+// end is closed when the process is dead. One that is not to be killed is nil, and never is.
+func (m *mortal) end() <-chan struct{} {
+	if m == nil {
+		return nil
+	}
+	return m.dead
 }
 
 func (m *mortal) DialHook(next redis.DialHook) redis.DialHook { return next }
 
 func (m *mortal) ProcessHook(next redis.ProcessHook) redis.ProcessHook {
 	return func(ctx context.Context, c redis.Cmder) error {
-		if err := m.alive(c); err != nil {
-			c.SetErr(err)
-			return err
-		}
-		return next(ctx, c)
+		return m.pass(func() error { return next(ctx, c) }, c)
 	}
 }
 
 func (m *mortal) ProcessPipelineHook(next redis.ProcessPipelineHook) redis.ProcessPipelineHook {
 	return func(ctx context.Context, all []redis.Cmder) error {
-		if err := m.alive(all...); err != nil {
-			for _, c := range all {
-				c.SetErr(err)
-			}
-			return err
-		}
-		return next(ctx, all)
+		return m.pass(func() error { return next(ctx, all) }, all...)
 	}
 }
 
@@ -137,7 +142,13 @@ func (p practice) serves(killed *mortal) {
 		both.Go(func() { _ = o.bot.Send(serving) })
 		again = p.waits(ctx, serving, killed)
 		stop()
-		both.Wait()
+		ended := make(chan struct{})
+		go func() { both.Wait(); close(ended) }()
+		select {
+		case <-ended:
+		case <-killed.end(): // what it still does reaches nothing, and it would try as long as a stop may take
+			return
+		}
 	}
 }
 
@@ -145,17 +156,13 @@ func (p practice) serves(killed *mortal) {
 // opened again.
 func (p practice) waits(ctx, serving context.Context, killed *mortal) (again bool) {
 	p.t.Helper()
-	var dead <-chan struct{}
-	if killed != nil {
-		dead = killed.dead
-	}
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			p.t.Fatalf("%d updates are not taken", p.telegram.Pending())
-		case <-dead:
+		case <-killed.end():
 			return false
 		case <-serving.Done():
 			return true
@@ -207,10 +214,27 @@ func killAfter(t *testing.T, commands int64, acts func(p practice)) (left int64)
 	acts(p)
 	m.left.Store(commands)
 	p.serves(m)
-	must(t, p.redis.Del(t.Context(), "hj:poller").Err()) // as if the dead one's lease were over
+	p.leasesEnd()
 	p.serves(nil)
 	p.isClean(commands)
 	return m.left.Load()
+}
+
+// leasesEnd ends what the dead one had taken for a while: the updates, the calls of
+// towns and the chats.
+func (p practice) leasesEnd() {
+	p.t.Helper()
+	ctx := p.t.Context()
+	must(p.t, p.redis.Del(ctx, "hj:poller").Err())
+	taken, err := p.redis.Keys(ctx, "hj:*ready").Result()
+	must(p.t, err)
+	for _, key := range taken {
+		members, err := p.redis.ZRange(ctx, key, 0, -1).Result()
+		must(p.t, err)
+		for _, m := range members {
+			must(p.t, p.redis.ZIncrBy(ctx, key, -float64(time.Minute.Milliseconds()), m).Err())
+		}
+	}
 }
 
 // isClean fails if something of a rehearsal got into the town.

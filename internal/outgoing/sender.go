@@ -141,7 +141,7 @@ func newShift(out *Sender) *shift {
 
 func (s *shift) loop(ctx, work context.Context) {
 	for ctx.Err() == nil {
-		t := time.NewTimer(s.round(ctx, work))
+		t := time.NewTimer(s.round(work))
 		select {
 		case <-ctx.Done():
 		case <-t.C:
@@ -152,9 +152,10 @@ func (s *shift) loop(ctx, work context.Context) {
 }
 
 // round sends what may be sent now, in all towns, the most urgent first. It
-// returns how long to wait before there can be more.
-func (s *shift) round(ctx, work context.Context) time.Duration {
-	s.sweep(ctx, work)
+// returns how long to wait before there can be more. A round that has begun when
+// the bot stops is finished: chats that it has taken would wait for their lease.
+func (s *shift) round(ctx context.Context) time.Duration {
+	s.sweep(ctx)
 	asked := time.Now()
 	calls, err := store.Hear(ctx, s.Redis, asked, s.upTo(asked), callsMost)
 	if err != nil {
@@ -170,7 +171,7 @@ func (s *shift) round(ctx, work context.Context) time.Duration {
 		if st == nil {
 			continue // another replica serves it
 		}
-		next, err := s.heed(ctx, work, st, call.Class)
+		next, err := s.heed(ctx, st, call.Class)
 		if err != nil {
 			s.complain(ctx, "take messages", err)
 			continue // the call comes again when the claim ends
@@ -216,9 +217,9 @@ func (s *shift) idle(asked time.Time) time.Duration {
 // heed takes the messages of a class in one town, as many as there is room
 // for, and starts sending them. next is when there is more; zero if there is
 // none.
-func (s *shift) heed(ctx, work context.Context, st *store.Store, class store.Class) (next time.Time, err error) {
+func (s *shift) heed(ctx context.Context, st *store.Store, class store.Class) (next time.Time, err error) {
 	if class == store.ClassAnswer {
-		return s.answers(ctx, work, st)
+		return s.answers(ctx, st)
 	}
 	now := time.Now()
 	if s.upTo(now) < class { // no longer allowed since the call was heard
@@ -244,7 +245,7 @@ func (s *shift) heed(ctx, work context.Context, st *store.Store, class store.Cla
 	}
 	s.trying(len(parcels))
 	for _, p := range parcels {
-		s.start(s.room, func() { s.deliver(work, p) })
+		s.start(s.room, func() { s.deliver(ctx, p) })
 	}
 	return next, err
 }
@@ -263,14 +264,14 @@ func (s *shift) measured(now time.Time) int {
 }
 
 // answers starts answering taps.
-func (s *shift) answers(ctx, work context.Context, st *store.Store) (next time.Time, err error) {
+func (s *shift) answers(ctx context.Context, st *store.Store) (next time.Time, err error) {
 	free := cap(s.taps) - len(s.taps)
 	if free == 0 {
 		return time.Now().Add(lookAgain / 4), nil
 	}
 	answers, err := st.TakeAnswers(ctx, free)
 	for _, a := range answers {
-		s.start(s.taps, func() { s.answer(work, st, a) })
+		s.start(s.taps, func() { s.answer(ctx, st, a) })
 	}
 	if len(answers) == free {
 		next = time.Now()
@@ -290,7 +291,7 @@ func (s *shift) start(room chan struct{}, f func()) {
 
 // sweep checks some of the towns, in turn, for messages nobody rang for. It
 // also reports complete broadcasts that were not reported.
-func (s *shift) sweep(ctx, work context.Context) {
+func (s *shift) sweep(ctx context.Context) {
 	if time.Since(s.swept) < sweepAfter {
 		return
 	}
@@ -304,6 +305,6 @@ func (s *shift) sweep(ctx, work context.Context) {
 		s.complain(ctx, "look for messages", err)
 	}
 	for _, st := range broadcasting {
-		s.under.Go(func() { s.reportComplete(work, st) })
+		s.under.Go(func() { s.reportComplete(ctx, st) })
 	}
 }
