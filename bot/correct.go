@@ -6,6 +6,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -21,7 +22,7 @@ func (d *desk) correctTap(ctx context.Context, data string) error {
 // corrections lists what the person reported last, each with what it said, to be
 // corrected with one tap.
 func (d *desk) corrections(ctx context.Context) error {
-	scene := flow.Scene{Town: d.store.Town(), Places: d.bot.ear(d.store.Town()).places, Kept: d.bot.ear(d.store.Town()).kept, Person: d.person, Language: d.lang, User: d.turn.user, Now: d.bot.now()}
+	scene := d.scene()
 	reported, err := d.stillReported(ctx)
 	if err != nil {
 		return err
@@ -48,6 +49,17 @@ func (d *desk) corrections(ctx context.Context) error {
 	}
 	d.send(m)
 	return nil
+}
+
+// unnamed is what a message says without the names of units.
+func unnamed(h speech.Heard) string {
+	var kept strings.Builder
+	for _, t := range h.Tokens {
+		if _, unit := t.Is(speech.OfUnit); !unit {
+			kept.WriteString(h.Text[t.From:t.To])
+		}
+	}
+	return kept.String()
 }
 
 // saidMost is how many characters of what a report said stand on its button.

@@ -182,8 +182,7 @@ const needsMost = 16
 // advance lets the forms take the turn, reading more if they need it, and puts
 // what comes of it into the commit.
 func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) (flow.Outcome, error) {
-	sc := flow.Scene{Town: d.store.Town(), Places: d.bot.ear(d.store.Town()).places, Kept: d.bot.ear(d.store.Town()).kept, Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress, User: d.turn.user, Now: d.bot.now(),
-		Likeness: map[string]election.UnitID{}}
+	sc := d.scene()
 	out := take(sc)
 	for range needsMost {
 		if out.Need == (flow.Need{}) {
@@ -205,6 +204,13 @@ func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) 
 		d.send(card(*out.View, d.lang))
 	}
 	return out, d.publish(ctx, out)
+}
+
+// scene is what the forms are told of the person, the town and the hour.
+func (d *desk) scene() flow.Scene {
+	ear := d.bot.ear(d.store.Town())
+	return flow.Scene{Town: d.store.Town(), Places: ear.places, Kept: ear.kept, Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress,
+		User: d.turn.user, Now: d.bot.now(), Likeness: map[string]election.UnitID{}}
 }
 
 // fetch reads what a form still needs.

@@ -30,7 +30,7 @@ func routes() []route {
 		{"placeholder", func(_ *desk, m *typed) bool { return speech.Placeholder(m.text) }, (*desk).runPlaceholder},
 		{"notice", func(d *desk, m *typed) bool { return d.onlyReports() && speech.Notice(m.heard) }, (*desk).runNotice},
 		{"wish of the office", (*desk).wishes, (*desk).runWish},
-		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(m.text) }, (*desk).runCorrect},
+		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(unnamed(m.heard)) }, (*desk).runCorrect},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
@@ -230,7 +230,6 @@ func (d *desk) onlyReads() bool {
 // and that nothing was noted.
 func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
 	d.unread(m, wordsNotRead(m.text))
-	d.menu()
 	return true, nil
 }
 
@@ -320,6 +319,5 @@ func (d *desk) runNotUnderstood(ctx context.Context, m *typed) (bool, error) {
 		return d.runNotRead(ctx, m)
 	}
 	d.unread(m, wordsNotUnderstood(m.text))
-	d.menu()
 	return true, nil
 }

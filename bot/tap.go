@@ -38,7 +38,7 @@ func taps() []tap {
 		{cards.DrillMark, registered, (*desk).drillTap},
 		{cards.GuideMark, registered, (*desk).guideTap},
 		{askMark, registered, (*desk).askTap},
-		{incidentMark, registered, (*desk).toldTap},
+		{toldMark, registered, (*desk).toldTap},
 		{cards.RemindMark, registered, (*desk).remindTap},
 		{announce.AckMark, registered, (*desk).ackTap},
 		{announcementMark, registered, (*desk).announcementTap},

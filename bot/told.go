@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"huanjie/internal/election"
@@ -10,17 +12,17 @@ import (
 	"huanjie/internal/store"
 )
 
-// What somebody tells in words that no form knows may be an emergency all the same:
-// 他爹把着门死活不松手. It is said that nothing was noted, and one tap makes it the
-// beginning of a report of an incident; where they have an incident open, it is
+// What somebody tells in words that no form knows may be a report all the same: 名单贴了, or
+// an emergency: 他爹把着门死活不松手. It is said that nothing was noted, and one tap makes
+// it the beginning of the report that it may be; where they have an incident open, it is
 // offered as more about that.
 
 // incidentForm reports an incident.
 const incidentForm flow.FormID = "incident"
 
-// incidentMark is the data of the button that reports what was not understood as an
-// incident.
-const incidentMark = "told"
+// toldMark begins the data of a button that makes a report of what was not understood:
+// "told:<form>".
+const toldMark = "told:"
 
 // toldLasts is how long such a message can be reported with one tap.
 const toldLasts = time.Hour
@@ -46,37 +48,59 @@ func (d *desk) runTellsMore(ctx context.Context, m *typed) (bool, error) {
 	return true, d.deed(ctx, mine[0], election.Reply, m.text)
 }
 
-// unread says of a message that it was not understood, with the button that reports it
-// as an incident if it tells of something.
+// unread says of a message that it was not understood, with a button for each report that
+// it may be, or else with the menu.
 func (d *desk) unread(m *typed, words election.Phrase) {
-	if !d.narrates(m) {
+	near := d.near(m)
+	if len(near) == 0 {
 		d.say(words)
+		d.menu()
 		return
 	}
 	d.commit.State.Told = flow.Asked{Text: m.text, At: d.bot.now()}
-	out := plain(wordsToldOrNot(words).In(d.lang))
-	out.Buttons = [][]store.Button{{{Label: wordsReportTold().In(d.lang), Data: incidentMark}}}
+	out := plain(wordsToldOrNot(m.text).In(d.lang))
+	for _, id := range near {
+		out.Buttons = append(out.Buttons, []store.Button{{Label: wordsReportTold(id, d.bot.forms.Title(id)).In(d.lang), Data: toldMark + string(id)}})
+	}
 	d.send(out)
 }
 
-// toldTap reports what was not understood as an incident; an empty form is begun if it
-// is too long ago.
-func (d *desk) toldTap(ctx context.Context, _ string) error {
+// near are the reports that what was not understood may be: of an incident if it tells of
+// something. What asks, or waits for an open form, is none.
+func (d *desk) near(m *typed) []flow.FormID {
+	if m.asks || m.heard.Mood.Asks || d.ses.Talk.HasOpen() || len(d.person.Units) == 0 {
+		return nil
+	}
+	near := d.bot.forms.Near(d.scene(), m.text)
+	if d.narrates(m) && !slices.Contains(near, incidentForm) {
+		near = append(near, incidentForm)
+	}
+	return near
+}
+
+// toldTap makes a report of what was not understood; an empty form is begun if it is too
+// long ago.
+func (d *desk) toldTap(ctx context.Context, data string) error {
+	form := flow.FormID(strings.TrimPrefix(data, toldMark))
 	told := d.ses.Talk.Told
 	d.commit.State.Told = flow.Asked{}
 	if told.Text == "" || d.bot.now().Sub(told.At) > toldLasts {
-		return d.press(ctx, flow.Opening{Form: incidentForm})
+		return d.press(ctx, flow.Opening{Form: form})
 	}
 	_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Open(d.ses.Talk, sc, d.turn.update, incidentForm, told.Text)
+		return d.bot.forms.Open(d.ses.Talk, sc, d.turn.update, form, told.Text)
 	})
 	return err
 }
 
-func wordsToldOrNot(words election.Phrase) election.Phrase {
-	return say("%s\n如果是突发情况，点下面的按钮就按原话上报。", "%s\nIf it is an emergency, the button reports it in your words.").With(words)
+func wordsToldOrNot(text string) election.Phrase {
+	return say("没看懂“%s”，没有记下。是要报下面哪一项？点一下就按原话填，不用再打。",
+		"I did not understand “%s”, and nothing was noted. Is it one of these? A tap fills it in with your words.").With(quoted(text))
 }
 
-func wordsReportTold() election.Phrase {
-	return say("🚨 按突发上报", "🚨 Report as an incident")
+func wordsReportTold(form flow.FormID, title election.Phrase) election.Phrase {
+	if form == incidentForm {
+		return say("🚨 按突发上报", "🚨 Report as an incident")
+	}
+	return title
 }

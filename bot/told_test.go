@@ -10,7 +10,7 @@ func TestWhatNoFormKnows(t *testing.T) {
 	r := start(t, setting{})
 	officer, leader := r.phone("周明"), r.phone("陈立")
 	r.say(officer, "王三他爹把着大印死活不松手")
-	r.sees(officer, "没看懂", "如果是突发情况", "[🚨 按突发上报]")
+	r.sees(officer, "没看懂", "是要报下面哪一项", "[🚨 按突发上报]")
 	r.tap(officer, "🚨 按突发上报")
 	r.sees(officer, "上报突发情况 · 东河村", "情况：王三他爹把着大印死活不松手", "哪一类？")
 	r.tap(officer, "选票、票箱")

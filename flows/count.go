@@ -118,9 +118,9 @@ func figureSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 		t.number("returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"),
 			returnedWords(), func(t *ballotCount) *int { return &t.Returned }, flow.With[ballotCount]{}),
 		t.number("valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"),
-			validWords(), func(t *ballotCount) *int { return &t.Valid }, flow.With[ballotCount]{}),
+			validWords(), func(t *ballotCount) *int { return &t.Valid }, flow.With[ballotCount]{Field: flow.Field{LeftOf: [2]flow.StepID{"returned", "invalid"}}}),
 		t.number("invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
-			invalidWords(), func(t *ballotCount) *int { return &t.Invalid }, flow.With[ballotCount]{Field: flow.Field{Nothing: allValidWords()}}),
+			invalidWords(), func(t *ballotCount) *int { return &t.Invalid }, flow.With[ballotCount]{Field: flow.Field{Nothing: allValidWords(), LeftOf: [2]flow.StepID{"returned", "valid"}}}),
 	}
 }
 

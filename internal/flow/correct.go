@@ -193,20 +193,23 @@ func (c *chat) mendsLast(text string) bool {
 	return false
 }
 
-// mends takes a message that says that what was reported was wrong, 东和村更正：张强国 410, as
-// the correction of the last report of its form and unit. It reports whether there is
-// one.
+// mends takes a message that says that what was reported was wrong, 东和村更正：张强国 410, or
+// that has one figure of a count of today and no more, 张强国 410, as the correction of the
+// last report of its form and unit. It reports whether there is one.
 func (c *chat) mends(f form, text string) bool {
 	at := c.find(f, text)
 	if only := c.few(f, 2); at.unit.ID == "" && len(only) == 1 {
 		at.unit, at.rest = only[0], text
 	}
-	if at.unit.ID == "" || !c.hear(text).Mood.Corrects {
+	if corrects := c.hear(text).Mood.Corrects; at.unit.ID == "" || !corrects && !f.head().Votes {
 		return false
 	}
 	for _, was := range slices.Backward(c.out.State.Closed) {
 		if was.Draft == nil || was.Draft.Form != f.head().ID || was.Draft.Unit != at.unit.ID || c.out.State.superseded(was.ID) || !c.forms.correctable(was, c.scene) {
 			continue
+		}
+		if !c.hear(text).Mood.Corrects && !c.oneOf(f, was, at.unit, at.rest) {
+			return false
 		}
 		d := c.correction(*was.Draft)
 		c.touch(d)
@@ -214,6 +217,21 @@ func (c *chat) mends(f form, text string) bool {
 		return true
 	}
 	return false
+}
+
+// oneOf reports whether a message has one figure that a report of today has otherwise, and
+// nothing else.
+func (c *chat) oneOf(f form, was Closed, u election.Unit, text string) bool {
+	t := c.scene.Town
+	if t.Today(was.At) != t.Today(c.scene.Now) {
+		return false
+	}
+	read := readValues(text, c.replay(f, c.subjectOf(u), *was.Draft).rows, "", c.hearing())
+	if len(read.answers) != 1 || len(read.doubts)+len(read.rest)+len(read.wrong)+len(read.bare) > 0 {
+		return false
+	}
+	before, had := valueOf(was.Draft.Was, read.answers[0].Step)
+	return had && before != "" && before != read.answers[0].Value
 }
 
 // edited takes a message that was changed after it was sent: what an unfinished

@@ -69,6 +69,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		return
 	}
 	u := c.read(fl, &m)
+	fl.reckon(&u)
 	if c.another(f, sub, d, fl, u, m) {
 		return
 	}

@@ -134,6 +134,8 @@ func (r *row) vocabulary(words []word, runes *speech.RuneSet) []word {
 		add(w, r.Along...)
 		w.along, w.value = false, "0"
 		add(w, r.Nothing...)
+		w.value = leftOver
+		r.remainders(runes, func(text string) { add(w, text) })
 	}
 	for _, post := range r.Under {
 		add(word{kind: ofPost, inPost: post}, post)

@@ -106,6 +106,9 @@ type Field struct {
 	Telling bool
 	// Nothing are words which say that Number is 0: 全部有效 of the invalid ballots.
 	Nothing []string
+	// LeftOf are the steps of which Number is what the first has and the second has not: 其余作废
+	// of the ballots that came back and are not valid.
+	LeftOf [2]StepID
 	// Along are words that name the step only beside values of other steps: in a count 投票
 	// 905 is who took part, alone it is the turnout.
 	Along []string

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"strconv"
 	"time"
 
 	"huanjie/internal/election"
@@ -51,4 +52,51 @@ func (c *chat) zeroButton(d Draft, fl filled) []Button {
 		return nil
 	}
 	return []Button{c.button(d, election.Say("其余都是 0", "The rest is 0"), Choose, key(zeroRest))}
+}
+
+// leftOver is the value of a number that is said to be what is left: 其余作废.
+const leftOver = "left"
+
+// remainders says all that a message with these characters can call what is left by: 剩下的都是废票.
+func (r *row) remainders(runes *speech.RuneSet, say func(string)) {
+	if r.LeftOf[0] == "" || !runes.May("其") && !runes.May("剩") && !runes.May("余") {
+		return
+	}
+	for _, rest := range [...]string{"其余", "其他", "其它", "剩下", "剩下的", "剩余", "余下", "余下的", "其余的", "剩余的"} {
+		for _, are := range [...]string{"", "都", "全", "都是", "全是", "是", "均为", "全部", "为", "的都", "都算"} {
+			for _, w := range r.Words {
+				say(rest + are + w)
+			}
+		}
+	}
+}
+
+// reckon gives the numbers that a message says to be what is left. One of which it is not
+// known of what stays unread.
+func (s filled) reckon(u *understood) {
+	known := func(id StepID) (int, bool) {
+		v, ok := valueOf(u.answers, id)
+		if r := s.row(id); !ok && r != nil && r.has() {
+			v, ok = r.value, true
+		}
+		n, err := strconv.Atoi(v)
+		return n, ok && err == nil
+	}
+	var kept []Answer
+	for _, a := range u.answers {
+		if a.Value != leftOver {
+			kept = append(kept, a)
+			continue
+		}
+		r := s.row(a.Step)
+		all, has := known(r.LeftOf[0])
+		part, knows := known(r.LeftOf[1])
+		if has && knows && part <= all {
+			a.Value = strconv.Itoa(all - part)
+			kept = append(kept, a)
+		} else {
+			u.rest = append(u.rest, "其余"+r.Label.In(election.Chinese))
+		}
+	}
+	u.answers = kept
 }

@@ -51,7 +51,7 @@ func Steers(said string) (Steering, bool) {
 // says.
 func steersInParts(said string) (Steering, bool) {
 	var last Steering
-	parts := 0
+	parts, whole := 0, said
 	for said != "" && len(said) < 90 {
 		s, size := steeringAt(said)
 		if size == 0 {
@@ -63,6 +63,9 @@ func steersInParts(said string) (Steering, bool) {
 		if parts++; last != Waits {
 			last = s
 		}
+	}
+	if last == Confirms && ToCorrect(whole) { // 报错了
+		return 0, false
 	}
 	return last, parts > 0 && said == ""
 }

@@ -55,12 +55,45 @@ func WrittenIn(words string) (name string, ok bool) {
 	return strings.TrimRight(name, "的了啊"), ok
 }
 
-// ToCorrect reports whether a text asks to correct what was reported, and does not say how:
-// 改一下刚才报的.
+// wrongWords say that what was reported is not right; aboutReport are what may stand
+// beside them of the report that is meant, and vaguely the words of both that name none. Read
+// only.
+var (
+	wrongWords = []string{"报错", "写错", "填错", "打错", "输错", "发错", "弄错", "搞错", "数错", "看错", "记错", "算错", "点错", "说错", "错", "不对", "有误", "有问题", "不准", "不准确", "报多", "报少", "报高", "报低", "多报", "少报", "多写", "少写", "弄反", "搞反", "报反", "写反", "填反",
+		"改", "改一下", "改下", "改改", "要改", "更正", "更正一下", "修改", "修改一下", "纠正", "重报", "重新报", "重新上报", "重发", "wrong", "mistake", "correct it"}
+	vaguely     = []string{"改", "改一下", "修改", "修改一下", "改下", "改改", "要改", "错", "不对", "有问题", "correct it", "了", "吧", "啊", "呀", "哦", "好像", "可能", "应该", "要", "我", "一下", "下"}
+	aboutReport = []string{"我", "我们", "刚才", "刚刚", "刚", "上一条", "上条", "上一个", "上次", "之前", "前面", "上面", "早上", "上午", "下午", "中午", "昨天", "今天", "最后", "最近", "那个", "那条", "这个", "这条", "一条", "一个", "报", "上报", "填", "发", "写", "的", "是", "把", "给", "有", "好像", "可能", "应该", "好象", "似乎", "等等", "等一下", "等下", "哎呀", "哎", "糟了", "不好意思", "对不起", "抱歉", "数", "数字", "数据", "数目", "人数", "票数", "情况", "内容", "报告", "消息", "记录", "一下", "下", "要", "需要", "想", "得", "能", "帮", "帮我", "请", "麻烦", "了", "啊", "呀", "吧", "哦", "啦", "哈", "呢", "都", "也", "就", "又",
+		"投票", "计票", "选票", "票", "参选", "参选率", "投票率", "得票", "名单", "登记", "选民", "进度", "阶段", "提名", "候选人", "宣传", "会议", "突发", "the", "last", "one", "report", "figure", "number", "is", "was", "my", "it", "that", "i", "made", "a", "sorry"}
+)
+
+// ToCorrect reports whether a text says that what was reported is wrong, or is to be
+// corrected, and not how: 改一下刚才报的, 计票报错了, 上一条不对. A report that is there must be
+// named, by a word for it or of what it is about: 改 alone is none.
 func ToCorrect(text string) bool {
-	s := Fold(text)
-	return utf8.RuneCountInString(s) < 16 && containsAny(without(s, "没错", "不错"), "改", "更正", "错", "有误", "不对") && containsAny(s, "刚才", "刚刚", "刚报", "上一条", "上次", "之前", "前面", "早上", "上午", "昨天") &&
-		strings.Contains(s, "报") && !strings.ContainsAny(s, "0123456789十百千吗?")
+	s, wrong, report := strings.Trim(Fold(text), " .。!~"), false, false
+	if utf8.RuneCountInString(s) >= 24 {
+		return false
+	}
+	for s != "" {
+		n, says := 0, false
+		for _, w := range wrongWords {
+			if len(w) > n && strings.HasPrefix(s, w) && Bounded(s, w) {
+				n, says = len(w), true
+			}
+		}
+		for _, w := range aboutReport {
+			if len(w) > n && strings.HasPrefix(s, w) && Bounded(s, w) {
+				n, says = len(w), false
+			}
+		}
+		if n == 0 && !strings.ContainsRune(" ,，.。!;~、", firstRune(s)) {
+			return false
+		}
+		wrong = wrong || says && n > 0
+		report = report || n > 0 && !slices.Contains(vaguely, s[:n])
+		s = s[max(n, utf8.RuneLen(firstRune(s))):]
+	}
+	return wrong && report
 }
 
 // Replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了

@@ -1,0 +1,70 @@
+package flow
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"huanjie/internal/speech"
+)
+
+// nearMost is how many forms are offered for a message that nothing understood.
+const nearMost = 3
+
+// Near are the forms that a message may be meant for which nothing understood, at most
+// nearMost: those whose words it says, the form with the most of them first. The votes of
+// an election that is still to come are none of them.
+func (fs Forms) Near(sc Scene, text string) (near []FormID) {
+	c := fs.chat(State{}, sc, Turn{Input: Text(text)})
+	said := map[FormID]int{}
+	for _, f := range fs {
+		if n := c.saidOf(f, text); n > 0 {
+			said[f.head().ID] = n
+			near = append(near, f.head().ID)
+		}
+	}
+	slices.SortStableFunc(near, func(a, b FormID) int { return cmp.Compare(said[b], said[a]) })
+	return near[:min(len(near), nearMost)]
+}
+
+// saidOf is how much of a message are words of a form that the person may fill in, in
+// characters; the words that open it weigh double.
+func (c *chat) saidOf(f form, text string) int {
+	h := f.head()
+	units := c.few(f, 1)
+	if len(units) == 0 || h.OfTown || !h.May(c.scene.Person) {
+		return 0
+	}
+	rows := c.blank(f, units[0]).rows
+	lasting := !h.Votes && !slices.ContainsFunc(rows, func(r row) bool { return r.Now })
+	if !lasting && c.scene.Town.Today(c.scene.Now).Before(c.scene.Town.ElectionOf(units[0]).PollingDay) {
+		return 0
+	}
+	folded := speech.Fold(text)
+	weight := make([]int, len(folded))
+	mark := func(word string, weighs int) {
+		word = speech.Fold(word)
+		if n := utf8.RuneCountInString(word); n < 2 || word[0] < utf8.RuneSelf && n < 4 {
+			return
+		}
+		if i := strings.Index(folded, word); i >= 0 {
+			for at := range word {
+				weight[i+at] = max(weight[i+at], weighs)
+			}
+		}
+	}
+	for _, w := range wordsIn(rows, text) {
+		if !w.person() {
+			mark(w.text, 1)
+		}
+	}
+	for _, w := range h.Words {
+		mark(w, 2)
+	}
+	all := 0
+	for _, w := range weight {
+		all += w
+	}
+	return all
+}
