@@ -86,7 +86,7 @@ func answerers() []answerer {
 			d.say(wordsOfficePhone(d.store.Town().Phone))
 			return nil
 		}},
-		{speech.NotKept, func(d *desk, _ context.Context, _ inquiry) error { d.say(wordsNotKept()); return nil }},
+		{speech.NotKept, func(d *desk, _ context.Context, q inquiry) error { d.say(wordsNotKept(q)); return nil }},
 		{speech.Law, func(d *desk, _ context.Context, q inquiry) error { d.answerLaw(q); return nil }},
 		{speech.HowTo, func(d *desk, _ context.Context, q inquiry) error { d.howTo(q); return nil }},
 	}

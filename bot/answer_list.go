@@ -117,7 +117,42 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 
 // answerAges answers 平均年龄最大的村.
 func (d *desk) answerAges(ctx context.Context, q inquiry) error {
+	if q.One {
+		return d.each(ctx, q, func(s scoped) (document.Answer, bool) { return d.extremeAge(q, s), true })
+	}
 	return d.numbers(ctx, q, func(scoped) document.Measure { return document.AgeMeasure(q.Post) })
+}
+
+// extremeAge says how old the youngest or the oldest of the elected are on polling day, and
+// not who they are.
+func (d *desk) extremeAge(q inquiry, s scoped) document.Answer {
+	oldest := q.Filter.By == speech.Highest
+	a := d.begin(q, s, say("👥 最年轻的当选人", "👥 The youngest of the elected"))
+	if oldest {
+		a.Asked = say("👥 年龄最大的当选人", "👥 The oldest of the elected")
+	}
+	age, n, known := 0, 0, 0
+	for _, u := range s.units {
+		for _, p := range s.Described(u.Progress) {
+			if p.Born.IsZero() || q.Post != "" && p.Post != q.Post {
+				continue
+			}
+			old := p.Age(s.PollingDay)
+			if known++; known == 1 || oldest && old > age || !oldest && old < age {
+				age, n = old, 0
+			}
+			if old == age {
+				n++
+			}
+		}
+	}
+	if known == 0 {
+		a.Lines = append(a.Lines, wordsNothingReported())
+		return a
+	}
+	a.Lines = append(a.Lines, say("%d 岁（%d 名；知道年龄的共 %d 名）", "%d years (%d people, of %d whose age is known)").With(age, n, known),
+		say("🔒 各人的情况不列名，只有人数。", "🔒 Facts about persons are not listed by name, only their number."))
+	return a
 }
 
 // answerRecords answers 横幅多少, and of a whole kind of record its sums and choices.
@@ -276,6 +311,12 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 
 // answerFurther answers 哪些村要另行选举, 哪些选举无效, 一次选举成功的村多少.
 func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
+	defer func() {
+		if q.Form == speech.AsMoment { // and until when it has to be, which is the law's
+			q.Topic = string(election.OnFurther)
+			d.answerLaw(q)
+		}
+	}()
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, wordsAgain(q.Post))
 		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })

@@ -41,7 +41,11 @@ func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
 		d.say(wordsNobodyToRemind())
 		return nil
 	}
-	m := plain(wordsRemind(owed, d.lang).In(d.lang))
+	text := wordsRemind(owed, d.lang)
+	if !q.Time.At.IsZero() || q.Time.Until {
+		text = say("%s\n（您说的时间不会写进催报里。）", "%s\n(The time you said will not stand in the reminder.)").With(text)
+	}
+	m := plain(text.In(d.lang))
 	if b, ok := d.remindButton(who); ok {
 		m.Buttons = [][]store.Button{{b}}
 	}

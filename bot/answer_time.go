@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"huanjie/internal/document"
@@ -19,7 +20,17 @@ func (d *desk) elections(q inquiry) (all []election.Election) {
 			all = append(all, e)
 		}
 	}
+	if kinds := d.kindsIn(q.text); len(kinds) > len(all) { // 茶山的支部和村委会分别哪天选
+		return kinds
+	}
 	return all
+}
+
+// kindsIn are the elections of the town whose kinds a text names.
+func (d *desk) kindsIn(text string) []election.Election {
+	return slices.DeleteFunc(slices.Clone(d.store.Town().Elections), func(e election.Election) bool {
+		return !d.concerns(e) || !slices.ContainsFunc(e.Kind.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(text), noun) })
+	})
 }
 
 // now is now, in the town.
@@ -182,12 +193,38 @@ func (d *desk) answerPlace(ctx context.Context, q inquiry) error {
 		}
 	}
 	if len(units) == 0 {
-		d.say(wordsWhichPlace(exampleOf(d.store.Town(), d.person)))
-		return nil
+		return d.allPlaces(ctx, q)
 	}
 	all, err := d.bot.pollingPlaces(ctx, d.store, units)
 	if err == nil {
 		d.say(all)
 	}
 	return err
+}
+
+// allPlaces says at what hours all units of a scope vote, those with the same hours together;
+// of a few units also where.
+func (d *desk) allPlaces(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("📍 投票时间和地点", "📍 Where and when to vote"))
+		a.AsOf = time.Time{} // the roster is as it is
+		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(s.PollingDay.SayFrom(election.DateOf(a.Now))))
+		var hours []string
+		at := map[string][]election.Unit{}
+		for _, u := range unitsIn(s.whole) {
+			if !slices.Contains(hours, u.Hours) {
+				hours = append(hours, u.Hours)
+			}
+			at[u.Hours] = append(at[u.Hours], u)
+		}
+		for _, h := range hours {
+			name := say("%s", "%s").With(h)
+			if h == "" {
+				name = say("没有登记时间", "no hours given")
+			}
+			a.Units = append(a.Units, say("· %s（%s）：%s", "· %s (%s): %s").With(name, s.Kind.Units(len(at[h])), document.Names(at[h])))
+		}
+		a.Also = append(a.Also, say("地点按村问，例如“%s 哪里投票”。", "Ask for a place by name: “%s where”.").With(exampleOf(d.store.Town(), d.person)))
+		return a, true
+	})
 }

@@ -62,7 +62,12 @@ func wordsOfficePhone(phone string) election.Phrase {
 	return say("☎ 选举办：%s", "☎ The office: %s").With(phone)
 }
 
-func wordsNotKept() election.Phrase {
+// wordsNotKept says that nobody reports what is asked for.
+func wordsNotKept(q inquiry) election.Phrase {
+	if q.Trait == "" {
+		return say("没有人上报这一项，所以没有这样的数：“%s”。参选、计票、当选、进度、宣传这些可以问；发“你能查什么”看例子。",
+			"Nobody reports that, so there is no such figure: “%s”. Ask about turnout, counts, the elected, stages; “what can you do” has examples.").With(beginningOf(q.text, saidMost))
+	}
 	return say("投票人数和选民不分性别、年龄、党员上报，没有这样的数。当选人的结构可以问，例如“女的当选多少”。", "Voters are not reported by sex, age or party, so there is no such figure. Who was elected can be asked: “how many women are elected”.")
 }
 

@@ -105,6 +105,18 @@ func wordsProxy(phone string) election.Phrase {
 		"Who cannot come on polling day: please ask your village's election committee or the election office%s whether a proxy is possible and how. It has to be in writing.").With(wordsPhone(phone))
 }
 
+// wordsAskVillage says who knows whether somebody may vote, and mends the roll.
+func wordsAskVillage(phone string) election.Phrase {
+	return say("能不能投、名单上有没有、登记和选民证的事，由本村选举委员会决定和更正：请带身份证去村里问，或问选举办%s。名单有错的可以申诉，别等到选举日。",
+		"Whether you may vote, whether you are on the roll, and lost cards: that is decided and mended by your village's election committee. Please go there with your identity card, or ask the election office%s; objections to the roll should not wait for polling day.").With(wordsPhone(phone))
+}
+
+// wordsComplain says to whom somebody complains. Nothing that a stranger writes is noted.
+func wordsComplain(phone string) election.Phrase {
+	return say("反映问题、举报，请找本村选举委员会或选举办%s；有人身危险先打 110、120。您在这里写的没有记下，也没有转给任何人。",
+		"To complain or to report something wrong, please turn to your village's election committee or the election office%s; in danger ring 110 or 120. What you write here has not been noted or passed on.").With(wordsPhone(phone))
+}
+
 // wordsSeeNotice says where results and turnout can be read.
 func wordsSeeNotice(phone string) election.Phrase {
 	return say("投票人数和结果以村里张贴的公告为准；其他事请问村里或选举办%s。", "Turnout and results are in the notice that your village posts; for all else please ask your village or the election office%s.").With(wordsPhone(phone))

@@ -31,6 +31,7 @@ func routes() []route {
 		{"notice", func(d *desk, m *typed) bool { return d.onlyReports() && speech.Notice(m.heard) }, (*desk).runNotice},
 		{"wish of the office", (*desk).wishes, (*desk).runWish},
 		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(unnamed(m.heard)) }, (*desk).runCorrect},
+		{"report and question", (*desk).tellsAndAsks, (*desk).runOneByOne},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
@@ -191,6 +192,19 @@ func (d *desk) runGuess(ctx context.Context, m *typed) (bool, error) {
 		d.commit = before
 	}
 	return !out.Ignored, err
+}
+
+// tellsAndAsks reports whether somebody who reports does so and asks in one message.
+func (d *desk) tellsAndAsks(m *typed) bool {
+	_, _, both := speech.TellsAndAsks(m.heard)
+	return both && m.asks && len(d.person.Units) > 0 && !d.ses.Talk.HasOpen()
+}
+
+// runOneByOne asks for the report and the question one by one.
+func (d *desk) runOneByOne(_ context.Context, m *typed) (bool, error) {
+	report, question, _ := speech.TellsAndAsks(m.heard)
+	d.hint("both", wordsOneByOne(report, question))
+	return true, nil
 }
 
 func (d *desk) runOver(ctx context.Context, m *typed) (bool, error) {

@@ -17,6 +17,7 @@ const (
 	corpusFile    = "testdata/utterances.jsonl"
 	corpusMore    = "testdata/utterances-more.jsonl"    // the same of what stood in other tests
 	corpusReports = "testdata/utterances-reports.jsonl" // reports of all kinds of office, of samples written before anybody looked at what becomes of them
+	corpusAsks    = "testdata/utterances-asks.jsonl"    // what leaders, officers, offices and voters ask and wish, and emergencies, of samples written in the same way
 	corpusBase    = "testdata/utterances.right"         // ids of the lines that are right, and ids with a "!" before them of those that are wrong
 )
 
@@ -102,7 +103,7 @@ func TestUtterances(t *testing.T) {
 	t.Parallel()
 	files := []string{*corpus}
 	if *corpus == corpusFile {
-		files = append(files, corpusMore, corpusReports)
+		files = append(files, corpusMore, corpusReports, corpusAsks)
 	}
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
 	var played []outcome

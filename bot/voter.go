@@ -141,6 +141,12 @@ func (d *desk) refer(ctx context.Context, matter speech.VoterMatter, text string
 	case matter == speech.VoterProxy:
 		d.say(wordsProxy(phone))
 		return nil
+	case matter == speech.VoterRoll:
+		d.say(wordsAskVillage(phone))
+		return nil
+	case matter == speech.VoterComplaint:
+		d.say(wordsComplain(phone))
+		return nil
 	case len(towns) == 0: // who works for the election may ask so before they are known
 		d.stranger()
 		return nil

@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"slices"
 
+	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 	"huanjie/internal/speech"
@@ -16,7 +18,7 @@ const announcementForm flow.FormID = "announcement"
 // somebody who does not only report.
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
-	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || w == speech.ChangePhone)
+	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || w == speech.ChangePhone || w == speech.StandIn || w == speech.BeQuiet)
 }
 
 // runWish does what is wished, or says where it is done. Of others than the office it says
@@ -40,6 +42,20 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 		return true, d.run(ctx, cmdAudit, "")
 	case speech.Rehearse:
 		return true, d.run(ctx, cmdRehearsal, "")
+	}
+	switch w {
+	case speech.StandIn:
+		d.say(d.standsIn())
+		return true, nil
+	case speech.BeQuiet:
+		d.say(wordsQuietly())
+		return true, d.run(ctx, cmdSettings, "")
+	case speech.PassOn:
+		if m.asks && m.question.Measure == speech.Remind {
+			return false, nil
+		}
+		d.say(wordsPassesNothingOn())
+		return true, d.reach(ctx, m.question, peopleIn(m.heard)...)
 	}
 	d.sayWhere(w)
 	return true, nil
@@ -101,4 +117,43 @@ func elsewhere() []doneElsewhere {
 
 func wordsOfficeDoes(where election.Phrase, phone string) election.Phrase {
 	return say("这件事由选举办办理。%s\n%s", "The office does that. %s\n%s").With(wordsOfficePhone(phone), where)
+}
+
+// standsIn says who else may report what the person reports.
+func (d *desk) standsIn() election.Phrase {
+	var others []string
+	for _, id := range d.person.Units {
+		u, _ := d.store.Town().Unit(id)
+		for _, p := range u.Officers {
+			if name := string(p) + "（" + u.Name + "）"; p != d.person.ID {
+				others = append(others, name)
+			}
+		}
+	}
+	who := say("这里只登记了您一位联络员，别人替不了您", "you are the only officer here, so that nobody else can")
+	if len(others) > 0 {
+		who = say("可以直接替您报的：%s", "who can report for you: %s").With(document.Joined(others))
+	}
+	return say("🤝 请假、找人替：%s。选举办也可以代报（写村名和数字）；要换人、加人请找选举办%s改名册。我没有通知任何人，请您自己跟他们说好。",
+		"🤝 Somebody in your place: %s. The office may report for a village too, and changes who is in the roster%s. I have told nobody; please arrange it with them.").With(who, wordsPhone(d.store.Town().Phone))
+}
+
+// peopleIn are the people of the roster whom a message names.
+func peopleIn(h speech.Heard) (all []election.PersonID) {
+	for _, t := range h.Tokens {
+		if id, ok := t.Is(speech.OfPerson); ok && !slices.Contains(all, election.PersonID(id)) {
+			all = append(all, election.PersonID(id))
+		}
+	}
+	return all
+}
+
+func wordsQuietly() election.Phrase {
+	return say("🔕 报完了就不再催；报不了的发“稍后补报”写个时间，到点前不催。每天几点收日报、什么时候免打扰，在下面改：",
+		"🔕 What is reported is not asked for again; “later” with a time puts it off till then. When your digest comes, and your quiet hours, are set here:")
+}
+
+func wordsPassesNothingOn() election.Phrase {
+	return say("📨 我不会传话，这句话没有转给任何人。可以打电话，或者点“催报”以您的名义催他报数：",
+		"📨 I pass no messages on; nobody has been told. Ring them up, or tap “Remind” to ask for their report in your name:")
 }

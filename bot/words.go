@@ -162,9 +162,9 @@ func wordsNothingKnown() election.Phrase {
 	return say("您负责的单位没有这一项。发“状态”看您能看的。", "There is nothing of that for your units. Send “status” for what there is.")
 }
 
-// wordsWhichPlace asks whose place and hours are meant.
-func wordsWhichPlace(example string) election.Phrase {
-	return say("哪里的？请写上名称，例如“%s 投票时间”。", "Where? Please name it, e.g. “%s where do we vote”.").With(example)
+// wordsOneByOne says that a message which reports and asks was not noted.
+func wordsOneByOne(report, question string) election.Phrase {
+	return say("一句里又报又问，都没有记下。请分两条发：\n1. %s\n2. %s", "That reports and asks at once; nothing was noted. Please send two messages:\n1. %s\n2. %s").With(report, question)
 }
 
 // wordsHowForm says how a form is filled in, with an example line if there is one.

@@ -189,6 +189,9 @@ func TraitMeasure(t election.Trait, post election.Post) Measure {
 			people := slices.DeleteFunc(slices.Clone(e.Described(u.Progress)), func(p election.ElectedPerson) bool { return post != "" && p.Post != post })
 			c := election.CompositionOf(people, e.PollingDay)
 			share := c.Share(t)
+			if slices.Contains(e.Circles, string(t)) {
+				share.Part = len(slices.DeleteFunc(people, func(p election.ElectedPerson) bool { return p.Circle != string(t) }))
+			}
 			return Value{Part: share.Part, Whole: share.Whole, Known: c.People > 0}
 		}}
 }

@@ -118,7 +118,7 @@ func (c *chat) asksWords(f form) bool {
 }
 
 // saysNothing reports whether the form whose word a message says reads nothing in what
-// follows, although there is something: 投票 稍后报, 投票点着火了.
+// follows, although there is something: 投票 稍后报, 投票点着火了, 选民名单上漏了十几个人都来闹.
 func (c *chat) saysNothing(o opened, text string) bool {
 	units := c.few(o.form, 1)
 	if o.word[0] == '/' || len(units) == 0 || tells(o.form) || strings.TrimSpace(o.rest) == "" {
@@ -136,7 +136,8 @@ func (c *chat) saysNothing(o opened, text string) bool {
 	if len(u.answers) == 0 {
 		u = readValues(o.word+" "+at.rest, rows, "", c.hearing())
 	}
-	return len(u.answers)+len(u.doubts)+len(u.wrong) == 0 && !u.counted(rows) && speech.Content(u.heard, 0)
+	_, told := c.heard(text)
+	return len(u.answers)+len(u.wrong) == 0 && (told || len(u.doubts) == 0) && !u.counted(rows) && speech.Content(u.heard, 0)
 }
 
 // boxesMost is how many boxes and the like a bare number may count: more are people.

@@ -27,6 +27,7 @@ type Frame struct {
 	Heads   bool // a number of people rather than a share: 投票人数最多的村
 	Ranks   bool // the order is asked for: 北片排第几
 	Rising  bool // from low to high
+	One     bool // of Ages: the age of the youngest or oldest, and no average
 	Polling bool // of Units: those that vote on the day
 	Why     bool // the reason is asked for too: 为什么双桥村还没报
 
@@ -281,8 +282,24 @@ func NewQuestions(t *election.Town) *Questions {
 			q.enter(w, e)
 		}
 	}
+	for _, e := range t.Elections {
+		q.learnCircles(e)
+	}
 	q.longest = max(q.longest, common.longest)
 	return q
+}
+
+// learnCircles takes the circles by which deputies are counted, and who votes in place of the
+// residents: 科技界代表, 居民代表.
+func (q *Questions) learnCircles(e election.Election) {
+	for _, name := range e.Circles {
+		for _, w := range []string{name, name + "代表", strings.TrimSuffix(name, "界") + "代表"} {
+			q.learn(election.Say(w, w), questionWord{senses: "trait", id: name})
+		}
+	}
+	if e.Method == election.Households || e.Method == election.Representatives {
+		q.learn(e.RegisteredNoun(), questionWord{senses: "registered"})
+	}
 }
 
 // recordsOf are the kinds of records that an election of the town has.

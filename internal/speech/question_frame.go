@@ -83,6 +83,9 @@ func (a *query) note(f Frame) {
 		a.said["above"], a.said["below"], a.used[a.atoms[i].from] = 0, 0, true
 	}
 	a.is("range", strings.Contains(a.text, "之间") && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Range && at.number.High <= 100 }))
+	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
+	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
+	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
 	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed"))
 	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
 }
@@ -202,17 +205,22 @@ func (a *query) about(f *Frame) {
 	switch f.Measure {
 	case HowTo:
 		a.howTo(f)
+	case Ages:
+		f.One = a.has("extreme")
 	case Units:
 		f.Polling = a.has("votes/pollingDay day/ofNow")
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
 	case Reported:
-		if a.has("arrival/departure") {
+		switch {
+		case a.has("arrival/departure"):
 			f.Stage = election.StageID(a.firstID("stage"))
+		case a.has("past"):
+			f.Stage = cmp.Or(a.stage(f.Measure), "roll") // 登记是哪天弄完的
 		}
 	case Records:
 		f.Record, f.Field = a.record()
-	case Composition, Candidates:
+	case Composition, Candidates, NotKept:
 		f.Trait = election.Trait(a.firstID("trait"))
 	default:
 		f.Topic = cmp.Or(f.Topic, a.topic(f.Measure))
@@ -311,7 +319,7 @@ func (a *query) form(f Frame) Form {
 }
 
 // strong are the senses that make a question of a text, whatever else it says.
-const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/either"
+const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/either/got/past/endsWho"
 
 // asks reports whether the text is a question. What only names something is one if all
 // of it is understood, and if it can be no report: 西片参选率, but not 东片有困难.
@@ -424,4 +432,9 @@ func (a *query) ends(list string) bool {
 		return slices.ContainsFunc(strings.Fields(at.senses), func(s string) bool { return slices.Contains(strings.Split(list, "/"), s) })
 	}
 	return false
+}
+
+// endsAny reports whether a text ends with one of some words.
+func endsAny(text string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(text, w) })
 }

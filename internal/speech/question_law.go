@@ -32,7 +32,9 @@ var lawQuestions = []lawQuestion{
 	{election.OnMembers, "妇女|女的|女性|女同志|女委员|女干部|women|woman", "至少|必须|要几|得几|得有|要有|名额|应该|应当|规定|一定|没女|没有女|must|at least", ""},
 	{election.OnTie, "票数一样|票一样|同票|平票|票数相同|票数相等|票相同|得票相同|得票一样|得票相等|一样多|并列|a tie|same number of votes", "", "怎么|咋|谁|what|who"},
 	{election.OnFurther, "另行选举|另选|第二轮|第二次|再选一次|further election", "几天|多久|多少天|多少票|几票|几成|过半|三分之一|when|how many votes", "怎么|几天内|多久|之内|才能|才行|才算|算数|够|要多少|要不要|还要|needed"},
-	{election.OnElected, "多少票|几票|几成票|how many votes", "才能当选|才当选|能当选|才能选上|才选上|能选上|才算选上|算当选|才算当选|需要当选|当选要|当选需要|to be elected|needed", ""},
+	{election.OnMarks, "别人名字|别的名字|别人的名字|候选人以外|另写|写别人|写个别人|写自己|不是候选人的|没提名的人|另选他人|随便写个|write-in", "写|选|票|名", "算不算|算数|有效吗|有没有效|可以吗|能不能|可不可以|行不行|行吗|作数|作废吗|怎么算|咋算|算废|count|valid"},
+	{election.OnQuorum, "来了|到了|实到|到会|参加|投了|来", "党员|选民|代表|票|人|应到", "够不够|够吗|够了吗|够数吗|够数不|够不够数|够格吗|能不能开会|能开会吗|能不能开|能开吗|可以开吗|可以开会吗|能选吗|能不能选|够法定|够票吗|enough"},
+	{election.OnElected, "多少票|几票|几成票|票数要|得票要|票要|how many votes", "才能当选|才当选|能当选|才能选上|才选上|能选上|才算选上|算当选|才算当选|需要当选|当选要|当选需要|to be elected|needed", ""},
 	{election.OnQuorum, "投票|参加|到场|来投|人投|vote", "才有效|才算有效|才算数|才作数|才能有效|算有效|才能开票|够不够法定|valid", ""},
 	{election.OnQuorum, "不到一半|没到一半|没过半|不过半|人不够|人数不够|不到半数|没到半数|选举无效|quorum", "投票|来的人|参选|人|选举|第二天|接着|继续|延长|补投|再投|开箱|计票|唱票", "能不能|可不可以|能接着|可以|行不行|行吗|能吗|怎么办|咋办|怎么弄|咋弄|咋整|怎么处理|怎么算|还算|有效吗|算数吗|作废吗|what if"},
 	{election.OnBallots, "收回的票比|票比领票|比领票的|票多人少|比来的人多|收回的票多|收的票比|收的票多|收回来的票多|票比人多|票比发|多收了|多出来|多收回|more ballots", "", "怎么|咋|有效|算|吗|what"},
@@ -59,7 +61,7 @@ const ofFigures = "谁赢|最后谁|那次|上次|当时|的村|哪些|哪个村
 
 // law is the topic on which a text asks the law; "" if it asks for none.
 func (a *query) law() election.LawTopic {
-	if says(a.text, ofFigures) {
+	if says(a.text, ofFigures) && !a.asksEnough() {
 		return ""
 	}
 	for _, q := range lawQuestions {
@@ -72,6 +74,13 @@ func (a *query) law() election.LawTopic {
 		}
 	}
 	return ""
+}
+
+// asksEnough reports whether a text gives how many there are and how many came, and asks
+// whether those are enough: 党员10个来了7个够不够.
+func (a *query) asksEnough() bool {
+	counts := a.numbersOf(func(n Number) bool { return n.Role == Count && !countsUnits(n) })
+	return len(counts) == 2 && says(a.text, "够不够|够吗|够了吗|够数|能不能开|能开|可以开|能选吗|能不能选|enough") && !says(a.text, "选票|票箱")
 }
 
 // asksWith reports whether a text ends with a word that turns it into a question: 能投不.

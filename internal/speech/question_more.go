@@ -55,6 +55,14 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 	case more.Measure == Late && last.Measure == Turnout && a.has("which units"): // 哪个村拖后腿
 		last.Filter, last.Form = Filter{By: Lowest}, AsRanking
 		return last, true
+	case a.has("more") && a.onlyOf("more", "who", "which", "units"):
+		return last.whole()
+	case a.has("shares/share") && a.onlyOf("shares", "share", "howMany", "rate") && last.Measure != Owing:
+		last.Form, last.Rate = AsShare, true
+		return last, last.counts()
+	case a.has("howMany") && a.onlyOf("howMany", "units") && last.counts() && last.Form != AsCount && (last.Form != AsFigure || last.Filter.By != All):
+		last.Form = AsCount
+		return last, true
 	case a.has("lists/shows/sends") && (more.Scope.EachArea || more.Scope.EachUnit) && !more.ownMeasure(last): // 各片都列一下
 		return last.with(more), true
 	case last.wantsNames() && a.onlyWhich():
@@ -63,11 +71,30 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 	return a.ofItsUnits(last)
 }
 
+// whole is a question that named only some, asked of all: 还有谁, after the lowest three.
+func (f Frame) whole() (Frame, bool) {
+	switch f.Filter.By {
+	case Lowest, Highest, Extremes:
+		f.Rising = f.Filter.By == Lowest
+		f.Filter, f.Form = Filter{}, AsRanking
+		return f, true
+	case Below, Above, NotReported, IsReported, None, Some:
+		f.Form = AsList
+		return f, true
+	}
+	return f, f.Form == AsNames || f.Form == AsList || f.Form == AsRanking || f.wantsNames()
+}
+
+// counts reports whether a question asks for something that can be counted.
+func (f Frame) counts() bool {
+	return !slices.Contains([]Measure{Overview, Page, Person, Contact, Schedule, Deadline, DaysLeft, Place, Ledger, Picture, Digest, ToDo, Remind, Law, HowTo, Help, Reported}, f.Measure)
+}
+
 // ofItsUnits reads a question about the units of the last one: who answers for them, when
 // it was reported.
 func (a *query) ofItsUnits(last Frame) (f Frame, ok bool) {
 	switch {
-	case a.has("officer/leader/checker") && a.onlyOf("officer", "leader", "checker", "confirms") && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 联络员呢
+	case a.has("officer/leader/checker") && a.onlyOf("officer", "leader", "checker", "confirms", "who", "contact", "which") && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 联络员呢
 		return Frame{Measure: Contact, Scope: last.Scope}, true
 	case a.has("when reports") && a.onlyOf("when", "reports") && len(last.Scope.Units) > 0:
 		return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
@@ -137,12 +164,8 @@ func (f Frame) countsElsewhere(a *query, last Frame) bool {
 
 // goesOn reports whether a text has the form of a question that goes on.
 func goesOn(text string) bool {
-	for _, w := range []string{"那", "and ", "what about ", "how about "} {
-		if strings.HasPrefix(text, w) {
-			return true
-		}
-	}
-	return strings.HasSuffix(text, "呢") || strings.HasSuffix(text, "呐")
+	return startsWithAny(text, "那", "只看", "光看", "就看", "单看", "单独看", "只要", "光要", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
+		endsAny(text, "呢", "呐", "也看一下", "也看看", "也看下", "也说说", "也说一下", "也查一下", "也查查", "也查下", "也要", "也来一个", "也报一下", "再看看", "再看一下", "单独看", "单列", " too", " as well", " then")
 }
 
 // pronoun reports whether a text speaks of whoever was named before.

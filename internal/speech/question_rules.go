@@ -20,6 +20,7 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 // subjects are tried in this order, what is more special first; read only.
 var subjects = []rule[Measure]{
 	{"unanswerable", ""},
+	{"unkept", NotKept},
 	{"exports -picture -digest -lists", Ledger},
 	{"howTo", HowTo},
 	{"quiet", Reported},
@@ -27,7 +28,10 @@ var subjects = []rule[Measure]{
 	{"arrival does -stage", ""},
 	{"arrival/departure -record -counts", Reported},
 	{"arrival", ""},
-	{"nominee votes/elected/howMany/which/who/whether/howIs/outcome/compares/units", Nominee},
+	{"nominee got/votes/elected/howMany/which/who/whether/howIs/outcome/compares/units", Nominee},
+	{"got unit/candidate/post/lists -turnout -nominee", Votes},
+	{"candidate outcome -units -nominee -share -half", Votes},
+	{"candidate/post outcome/got/votes howMany unit -elected -seats", Votes},
 	{"candidate half/below/above -units -trait -howMany", Votes},
 	{"outcome share/half who/candidate/lists -turnout -nominee", Votes},
 	{"shortVotes -nominee", Votes},
@@ -42,6 +46,7 @@ var subjects = []rule[Measure]{
 	{"trait votes/turnout/registered -elected -candidate -composed", NotKept},
 	{"officer contact/lists lowest/highest", Contact},
 	{"unstaffed", Contact},
+	{"endsWho lowest/highest/below/above", Contact},
 	{"officer/leader who lowest/highest", Turnout},
 	{"announces -stage -candidate -nameList", ""},
 	{"help", Help},
@@ -54,7 +59,7 @@ var subjects = []rule[Measure]{
 	{"why reminds", ""},
 	{"reminds", Remind},
 	{"hurry reports", Remind},
-	{"let/notify person/unit/officer reports/shows", Remind},
+	{"let/notify person/unit/officer reports/shows/hurry", Remind},
 	{"who sees", Privacy},
 	{"notify not reports", Remind},
 	{"reports mine howMany/whether -units -turnout -area -myArea", Reported},
@@ -85,22 +90,26 @@ var subjects = []rule[Measure]{
 	{"person agenda -reports", Person},
 	{"officer howMany -unit -person -mine -units", Contact},
 	{"tomorrow what -reports", Schedule},
+	{"reports mine day -not -until -deadline -tomorrow", Reported},
 	{"reports what mine -not -units", ToDo},
 	{"deadline thisWeek/nextWeek/thisMonth/tomorrow/lists -stage -votes", Schedule},
 	{"deadline what/which day", Schedule},
 	{"until does/agenda what/which", Schedule},
 	{"does what/which thisWeek/nextWeek/thisMonth/tomorrow -stage", Schedule},
 	{"agenda -reports -mine -further -stage", Schedule},
+	{"agenda mine day", Schedule},
 	{"agenda mine", ToDo},
 	{"toDo day/thisWeek/nextWeek -who -units", Schedule},
 	{"toDo -who -units", ToDo},
 	{"reports not what mine", ToDo},
 	{"not what mine", ToDo},
+	{"past stage/nameList/registered/candidate -votes", Reported},
 	{"when/deadline further", Further},
 	{"when/deadline stage/votes/pollingDay/counts/nameList/candidate", Deadline},
 	{"deadline", Deadline},
 	{"contact", Contact},
 	{"officer/leader/checker who/lists/eachUnit unit/units/area/eachUnit/eachArea/town/key", Contact},
+	{"officer either unit", Contact},
 	{"officer which/howMany area/town -person -mine -units", Contact},
 	{"officer/leader/checker lists", Contact},
 	{"who officer/leader", Contact},
@@ -134,6 +143,7 @@ var subjects = []rule[Measure]{
 	{"void", Further},
 	{"further", Further},
 	{"elected not -trait", Further},
+	{"ages extreme -units -eachUnit", Ages},
 	{"ages units/whose/eachUnit highest/lowest/ranks", Ages},
 	{"ages eachUnit/post", Ages},
 	{"composed lists -trait", Elected},
@@ -208,7 +218,7 @@ var subjects = []rule[Measure]{
 	{"average howMany", Turnout},
 	{"changes", Overview},
 	{"person", Person},
-	{"overview/howIs/town/progress/eachUnit/eachArea/area/shows/day/lastWeek", Overview},
+	{"overview/howIs/town/progress/eachUnit/eachArea/area/shows/day/lastWeek/situation", Overview},
 }
 
 // rounds are the filters of the measures that have their own; read only.
@@ -228,7 +238,7 @@ var rounds = []rule[FilterKind]{
 	{"of:votes lost", Lost},
 	{"of:late none/allDone -not", None},
 	{"of:reported arrival", Lowest},
-	{"of:reported quiet/departure", Highest},
+	{"of:reported quiet/departure/past", Highest},
 }
 
 // limits are the filters that a number follows; read only.
@@ -277,6 +287,7 @@ var weeks = []rule[Weeks]{
 // forms are how an answer is wanted; read only.
 var forms = []rule[Form]{
 	{"sum several", AsFigure},
+	{"apiece -several key/person/mine -of:elected -of:page -of:contact -of:overview", AsList},
 	{"of:unreturned compares -eachArea -units -whose", AsFigure},
 	{"when", AsMoment},
 	{"than", AsChange},
@@ -337,5 +348,5 @@ var nouns = []rule[bool]{
 	{"of:office/of:not_kept", true},
 	{"of:counted issued returned", true},
 	{"of:owing not reports lists", true},
-	{"of:overview overview/key/town/changes/compares/howIs/day/lastWeek/shows", true},
+	{"of:overview overview/key/town/changes/compares/howIs/day/lastWeek/shows/situation", true},
 }

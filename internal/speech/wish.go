@@ -24,6 +24,9 @@ const (
 	MendOthersReport Wish = "others"    // 周明报的那个不对 你帮我改成88
 	BindGroup        Wish = "group"     // 怎么拉群
 	RunServer        Wish = "server"    // 备份数据
+	StandIn          Wish = "stand_in"  // 明天我请假，让刘洋替我报
+	BeQuiet          Wish = "quiet"     // 晚上别发消息给我, 每天八点发我日报
+	PassOn           Wish = "pass_on"   // 跟李芳说一声明天带材料
 )
 
 // wishWords are how something is wished: a word of what it is about and one of what shall be
@@ -33,6 +36,9 @@ var wishWords = []struct {
 	about, done string
 	person      bool // a person has to be named
 }{
+	{StandIn, "", "替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我不在家|我不在村|由他替|由她替|report for me|stand in for me|on leave", false},
+	{BeQuiet, "", "别老催我|别催我|不要催我|不要再催我|别再催我|别老是催|别一直催|免打扰|勿扰|静音|晚上别发|晚上不要发|晚上别打扰|夜里别发|夜里不要发|半夜别发|别给我发|不要给我发|别再给我发|别发给我|别发消息|不要发消息|少发点|少给我发|消息太多|太吵了|吵死了|关掉提醒|关闭提醒|关了提醒|关掉通知|关闭通知|取消提醒|不想收|不要推送|别推送|停止推送|每天发我|每天给我发|每天早上发我|每天晚上发我|每晚发我|每早发我|每天都发我|定时发我|定时发给我|每天自动发|mute|do not disturb|don't disturb|stop sending|stop reminding me|silence", false},
+	{PassOn, "", "说一声|说声|转告|告诉|带句话|带个话|捎句话|捎个话|捎个信|传个话|传话|回个电话|回电话|回我电话|给我回电|联系我|找我一趟|来我办公室|来找我|let him know|let her know|pass on", true},
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
 	{ChangePhone, "手机|电话|微信|号|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
 	{TakeNoticeBack, "公告|通知", "撤回|收回|撤掉|撤了|删掉|删了", false},
@@ -62,12 +68,15 @@ var wishWords = []struct {
 func WishIn(h Heard) (Wish, bool) {
 	text := Fold(h.Text)
 	person := slices.ContainsFunc(h.Tokens, func(t Token) bool { _, ok := t.Is(OfPerson); return ok })
+	if hasCount(h) && containsAny(text, "请假", "在家") { // 应到35 请假3: an attendance
+		return "", false
+	}
 	if says(text, "投票|选举") && says(text, "改到|改成|换到|挪到") && hasDay(h) { // 投票改到1月16号
 		return ChangePolling, true
 	}
 	for _, w := range wishWords {
 		about := w.about == "" || says(text, w.about)
-		if about && says(text, w.done) && (person || !w.person) && (w.wish == SeeTrail || !onlyAsks(text)) {
+		if about && says(text, w.done) && (person || !w.person) && (w.wish == SeeTrail || w.wish == BeQuiet || !onlyAsks(text)) {
 			return w.wish, true
 		}
 	}
