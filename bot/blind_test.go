@@ -1,33 +1,44 @@
 package bot_test
 
 import (
+	"archive/zip"
 	"bytes"
+	"context"
+	"crypto/sha256"
+	"flag"
 	"fmt"
+	"io"
+	"os"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 
-	"huanjie/internal/document"
+	"huanjie/bot"
 	"huanjie/internal/election"
 	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
 )
 
-// The counts of three villages. That of 东河村, with two entries that differ, is the
-// one that somebody is still to enter; nobody has the majority as its chair.
+// The counts of three villages. Of that of 东河村, which somebody is still to enter,
+// there are two, in two towns that are the same otherwise. In one nobody has the majority
+// as its chair, in the other all places are filled.
 const (
 	secretCount = "计票 东河村 发257 收251 有效247 无效4 主任 贺小满 59 冯棠 117 委员 卞春生 149 孙海川 193 孔晓棠 97"
-	otherCount  = "计票 东河村 发257 收251 有效247 无效4 主任 贺小满 59 冯棠 116 委员 卞春生 149 孙海川 193 孔晓棠 97"
+	wonCount    = "计票 东河村 发301 收296 有效290 无效6 主任 贺小满 51 冯棠 221 委员 卞春生 177 孙海川 203 孔晓棠 169"
 	sureCount   = "计票 柳湾村 发305 收303 有效299 无效4 主任 曹石柱 220 韦福来 61 委员 常平 188 袁春兰 201 钱巧云 85"
 	openCount   = "计票 石榴村 发268 收266 有效262 无效4 主任 卞琴 190 陶福来 60 委员 元杏枝 170 姚秋菊 180 魏森 79"
 )
 
-// secrets, read only, find a figure of the count, a sum with one of the other villages, or what
-// has to follow from it.
-var secrets = regexp.MustCompile(`\b(257|251|247|116|117|149|193|562|525|830|554|517|820|546|509|808)\b|74\.28|须再次投票|▲|冯棠、贺小满|还缺 \d|东河村[：:· ]+(另行选举|还缺)`)
+// voted puts the votes of 冯棠 into a count of 东河村.
+func voted(count, votes string) string { return fengVotes.ReplaceAllString(count, "冯棠 "+votes+" ") }
+
+var fengVotes = regexp.MustCompile(`冯棠 \d+ `) // read only
 
 // askedOfAll, read only, are sixty questions of people who may or may not know the answer.
 var askedOfAll = strings.Fields(`现在参选率 全镇参选率多少 东片参选率 东河村参选率 参选率最高的村 参选率低于80%的村 各片参选率 投了多少人 多少人没投票 哪些村没过半
@@ -38,71 +49,203 @@ var askedOfAll = strings.Fields(`现在参选率 全镇参选率多少 东片参
 东河村逾期了吗 各片进度 选举日完成了吗 东河村投票完成了吗 哪些村有困难 候选人是哪些人 东河村候选人 当选人员结构 女的当选多少 重点村怎么样`)
 
 // commandsOfAll, read only, are the commands that show figures.
-var commandsOfAll = strings.Fields("菜单 状态 日报 待办 台账 台账表 情况 更正 撤回 规则 怎么做 设置 候选人公告 审计记录 公告列表 大屏 帮助 日报昨天 计票 投票 进度 当选人员 委托投票 补结果单")
+var commandsOfAll = strings.Split(`菜单 状态 日报 待办 台账 台账表 情况 更正 撤回 规则 怎么做 设置 候选人公告 审计记录 公告列表 大屏 帮助 日报昨天 计票 投票 进度 当选人员 委托投票 补结果单
+总结 总结|东河村 阶段简报 每日快报 阶段简报|东河村 公告文件 公告文件|东河村 /audit|东河村 /audit|周明|3天 日历 定时 中途接入 邀请表 归档包 全部同意 全县 发公告
+校对|参选率|74.28%，发出选票|257|张 /status|东河村 /digest|东片 东河村的状态 更正|东河村`, " ")
 
-// TestWhoMayStillEnterACountReadsNoneOfIt has everybody who may still enter a count
-// ask and press whatever there is. None of its figures is in any text, caption,
-// answer, workbook or picture that they get; others read them, as preliminary.
+// The test is small unless it is told otherwise.
+var (
+	moreQuestions = flag.Int("blind.every", 25, "of so many questions that are understood, one is asked besides the sixty")
+	mostPresses   = flag.Int("blind.presses", 120, "how many buttons each person presses")
+)
+
+// understood are questions that internal/speech knows, of 东河村 where they are of one village.
+func understood(t *testing.T) (all []string) {
+	t.Helper()
+	text, err := os.ReadFile("../internal/speech/testdata/questions.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, line := range strings.Split(string(text), "\n") {
+		question, _, is := strings.Cut(line, "\t")
+		if is && !strings.HasPrefix(line, "#") && i%*moreQuestions == 0 {
+			all = append(all, strings.ReplaceAll(question, "西岭", "东河"))
+		}
+	}
+	return all
+}
+
+// walking is a clock that goes on by some seconds whenever somebody does something, so that
+// nobody sends too much for a minute.
+type walking struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (w *walking) now() time.Time { w.mu.Lock(); defer w.mu.Unlock(); return w.at }
+
+func (w *walking) step(by time.Duration) { w.mu.Lock(); defer w.mu.Unlock(); w.at = w.at.Add(by) }
+
+// blindCase is who enters the count of 东河村, and who still may.
+type blindCase struct {
+	officers, checkers []election.PersonID
+	first              election.PersonID
+	twice              bool // 李芳 has entered it too, and the two differ twice
+	blind              election.PersonID
+}
+
+// counts are what is entered first, and second if it is: the second differs in the votes of
+// one candidate. other: in the other town. What the blind person has entered is the same in
+// both.
+func (c blindCase) counts(other bool) (first, second string) {
+	switch {
+	case other && c.twice && c.blind == "李芳":
+		return voted(secretCount, "118"), voted(secretCount, "116")
+	case other:
+		return wonCount, voted(wonCount, "220")
+	}
+	return secretCount, voted(secretCount, "116")
+}
+
+// TestWhoMayStillEnterACountReadsNoneOfIt has everybody who may still enter a count give
+// every command, ask, and press whatever there is, in two towns that differ in that count
+// alone, and once more when days have passed. They get the same texts, captions, answers,
+// documents and pictures in both. So nothing tells them of it, whatever is added to the bot.
 func TestWhoMayStillEnterACountReadsNoneOfIt(t *testing.T) {
 	t.Parallel()
 	if n := len(askedOfAll); n != 60 {
 		t.Fatalf("%d questions", n)
 	}
-	for name, c := range map[string]struct {
-		officers, checkers []election.PersonID
-		first              election.PersonID
-		twice              bool // two entries differ twice
-		blind              []election.PersonID
-	}{
-		"a checker of the roster":     {[]election.PersonID{"周明"}, []election.PersonID{"李芳"}, "周明", false, []election.PersonID{"李芳"}},
-		"another officer":             {[]election.PersonID{"周明", "顾小北"}, []election.PersonID{"李芳"}, "周明", false, []election.PersonID{"顾小北"}},
-		"the office, of nobody else":  {[]election.PersonID{"周明"}, nil, "周明", false, []election.PersonID{"选举办"}},
-		"the leading group":           {nil, nil, "选举办", false, []election.PersonID{"高远"}},
-		"whoever decides as a third":  {[]election.PersonID{"周明"}, []election.PersonID{"李芳"}, "周明", true, []election.PersonID{"高远", "李芳"}},
-		"a third officer, as a third": {[]election.PersonID{"周明", "顾小北"}, []election.PersonID{"李芳"}, "周明", true, []election.PersonID{"顾小北"}},
+	for name, c := range map[string]blindCase{
+		"a checker of the roster":     {[]election.PersonID{"周明"}, []election.PersonID{"李芳"}, "周明", false, "李芳"},
+		"another officer":             {[]election.PersonID{"周明", "顾小北"}, []election.PersonID{"李芳"}, "周明", false, "顾小北"},
+		"the office, of nobody else":  {[]election.PersonID{"周明"}, nil, "周明", false, "选举办"},
+		"the leading group":           {nil, nil, "选举办", false, "高远"},
+		"whoever decides as a third":  {[]election.PersonID{"周明"}, []election.PersonID{"李芳"}, "周明", true, "高远"},
+		"a third officer, as a third": {[]election.PersonID{"周明", "顾小北"}, []election.PersonID{"李芳"}, "周明", true, "顾小北"},
+		"whoever has entered another": {[]election.PersonID{"周明"}, []election.PersonID{"李芳"}, "周明", true, "李芳"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			r := start(t, setting{town: withCounters(t, c.officers, c.checkers), idle: true})
-			evening := r.town.Elections[0].PollingDay.At(18, 0, r.town.Location)
-			r.clock = func() time.Time { return evening }
-			r.run(r.bot.Poll)
-			phones := map[election.PersonID]*sandbox.Phone{}
-			for _, id := range []election.PersonID{"周明", "李芳", "顾小北", "何静", "丁越", "陈立", "高远", "选举办"} {
-				if id != "顾小北" || slices.Contains(c.officers, id) {
-					phones[id] = r.phone(id)
+			var both [2]map[election.PersonID][]step
+			var wait sync.WaitGroup
+			for i := range both {
+				wait.Go(func() { both[i] = c.play(t, i == 1) })
+			}
+			wait.Wait()
+			if t.Failed() {
+				return
+			}
+			for id, one := range both[0] {
+				differ, n := compare(one, both[1][id])
+				if id == c.blind {
+					for _, d := range differ[:min(len(differ), 10)] {
+						t.Errorf("%s sees which of two counts it is: %s", id, d)
+					}
+				} else if len(differ) == 0 {
+					t.Errorf("%s sees no difference between two counts", id)
 				}
+				t.Logf("%s: %d steps, %d texts and files, %d differ", id, len(one), n, len(differ))
 			}
-			r.enters(phones["何静"], sureCount)
-			r.enters(phones["丁越"], sureCount)
-			r.enters(phones["何静"], openCount)
-			r.enters(phones[c.first], secretCount)
-			own := map[election.PersonID]string{}
-			if c.twice {
-				r.enters(phones["李芳"], otherCount)
-				r.tap(phones[c.first], "✏️ 重新核对")
-				r.sees(phones[c.first], "两次录入不一致")
-				r.say(phones[c.first], "117")
-				r.sees(phones[c.first], "[✅ 确认上报]")
-				r.tap(phones[c.first], "✅ 确认上报")
-				own["李芳"] = otherCount + " 还缺 1" // and what the verdict on it says
-			}
-			r.sent()
-			for _, id := range c.blind {
-				from := 0
-				if c.twice { // they may have read preliminary figures before
-					from = phones[id].Last().ID
-				}
-				r.findsNone(id, phones[id], from, own[id], r.crawl(phones[id], from))
-			}
-			if m, still := r.find(phones["高远"].Messages(), []string{"东河村 ", "257"}); still && slices.Contains(c.blind, "高远") {
-				t.Errorf("the leading group still has the preliminary message: %s", looks(m))
-			}
-			leader := phones["陈立"]
-			r.answers(leader, "东河村情况", "257", map[bool]string{false: "初步", true: "重新核对"}[c.twice])
-			r.answers(leader, "哪些村要另行选举", "东河村：另行选举")
 		})
 	}
+}
+
+// step is something that a person did, and what they saw of it.
+type step struct {
+	did string
+	saw []string
+}
+
+// compare lists the steps after which two people saw different things, and counts
+// what one saw.
+func compare(one, other []step) (differ []string, n int) {
+	for i, s := range one {
+		n += len(s.saw)
+		switch {
+		case i >= len(other):
+			differ = append(differ, fmt.Sprintf("%s is a step of one alone", s.did))
+		case s.did != other[i].did:
+			return append(differ, fmt.Sprintf("then they do %q and %q", s.did, other[i].did)), n
+		case !slices.Equal(s.saw, other[i].saw):
+			differ = append(differ, fmt.Sprintf("after %q\n%s\nand\n%s", s.did, without(s.saw, other[i].saw), without(other[i].saw, s.saw)))
+		}
+	}
+	return differ, n
+}
+
+// without are the lines of texts that others do not have.
+func without(texts, others []string) string {
+	has := strings.Split(strings.Join(others, "\n"), "\n")
+	lines := slices.DeleteFunc(strings.Split(strings.Join(texts, "\n"), "\n"), func(l string) bool { return slices.Contains(has, l) })
+	return strings.Join(lines, "\n")
+}
+
+// play has a count entered, then everybody who is blind do everything, and a leader ask.
+// other: it is the other count.
+func (c blindCase) play(t *testing.T, other bool) map[election.PersonID][]step {
+	t.Helper()
+	town := withCounters(t, c.officers, c.checkers)
+	clock := &walking{at: town.Elections[0].PollingDay.At(18, 0, town.Location)}
+	telegram, err := sandbox.Start(sandbox.Options{Token: token, Limits: sandbox.Limits{Off: true}, Now: clock.now})
+	if err != nil {
+		t.Error(err)
+		return nil
+	}
+	t.Cleanup(telegram.Close)
+	county := bot.County{Name: "清河县", Readers: []int64{officeID}} // who works in a town may read for the county besides
+	for id := range int64(10) {
+		county.Readers = append(county.Readers, 500_001+id)
+	}
+	r := start(t, setting{town: town, telegram: telegram, idle: true, county: county, pack: packJournal})
+	r.clock = clock.now
+	r.run(r.bot.Poll)
+	phones := map[election.PersonID]*sandbox.Phone{}
+	for _, id := range []election.PersonID{"周明", "李芳", "顾小北", "何静", "丁越", "陈立", "高远", "选举办"} {
+		if id != "顾小北" || slices.Contains(c.officers, id) {
+			phones[id] = r.phone(id)
+		}
+	}
+	r.enters(phones["何静"], sureCount)
+	r.enters(phones["丁越"], sureCount)
+	r.enters(phones["何静"], openCount)
+	first, second := c.counts(other)
+	r.enters(phones[c.first], first)
+	if c.twice {
+		r.enters(phones["李芳"], second)
+		r.tap(phones[c.first], "✏️ 重新核对")
+		r.sees(phones[c.first], "两次录入不一致")
+		r.say(phones[c.first], strings.Fields(fengVotes.FindString(first))[1])
+		r.sees(phones[c.first], "[✅ 确认上报]")
+		r.tap(phones[c.first], "✅ 确认上报")
+	}
+	r.sent()
+	did := map[election.PersonID][]step{}
+	explore := func(id election.PersonID, from, presses int, texts ...string) {
+		e := &explorer{r: r, p: phones[id], clock: clock, from: from, seen: map[string]bool{}, files: map[string]string{}}
+		e.crawl(texts, presses)
+		did[id] = append(did[id], e.steps...)
+	}
+	from := 0
+	if c.twice { // they may have read preliminary figures before
+		from = phones[c.blind].Last().ID
+	}
+	explore(c.blind, from, *mostPresses, slices.Concat(commandsOfAll, askedOfAll, understood(t))...)
+	explore("陈立", 0, 0, askedOfAll[:20]...)
+	clock.step(12 * 24 * time.Hour)
+	explore(c.blind, phones[c.blind].Last().ID, *mostPresses/4, slices.Concat(commandsOfAll, askedOfAll[40:])...)
+	if m, still := r.find(phones["高远"].Messages(), []string{"东河村 ", first[len("计票 东河村 发"):][:3]}); still && c.blind == "高远" {
+		t.Errorf("the leading group still has the preliminary message: %s", looks(m))
+	}
+	return did
+}
+
+// packJournal writes an archive that is nothing but the reports.
+func packJournal(ctx context.Context, s *store.Store, w io.Writer) error {
+	return s.Journal(ctx, func(r election.Report) error {
+		_, err := fmt.Fprintln(w, r.Unit, r.Body)
+		return err
+	})
 }
 
 // withCounters is the demo's town, with other people for 东河村.
@@ -128,39 +271,86 @@ func (r *rig) enters(p *sandbox.Phone, line string) {
 	r.sent()
 }
 
-// pressesMost is how many buttons one person presses.
-const pressesMost = 300
+// explorer does whatever somebody can do, and notes what they see of it.
+type explorer struct {
+	r       *rig
+	p       *sandbox.Phone
+	clock   *walking
+	from    int // what stands above is no part of it
+	seen    map[string]bool
+	files   map[string]string
+	answers int
+	steps   []step
+}
 
-// crawl has somebody give every command, ask every question and press every button
-// that comes of it, but those that report. It returns all that messages after one
-// said meanwhile: a card says one thing after the other.
-func (r *rig) crawl(p *sandbox.Phone, from int) (said map[string]bool) {
-	r.t.Helper()
-	said = map[string]bool{}
-	look := func() {
-		r.sent()
-		for _, m := range p.Messages() {
-			if m.ID > from && m.From.IsBot {
-				said[looks(m)] = true
-			}
-		}
-	}
-	for _, text := range slices.Concat(commandsOfAll, askedOfAll) {
-		r.say(p, text)
-		look()
+// crawl says everything, then presses the buttons that come of it, but those that
+// report.
+func (e *explorer) crawl(texts []string, presses int) {
+	e.answers = len(e.p.Answers())
+	e.look("what stood there")
+	for _, text := range texts {
+		text = strings.ReplaceAll(text, "|", " ")
+		e.r.say(e.p, text)
+		e.look(text)
 	}
 	pressed := map[string]bool{}
-	for range pressesMost {
-		message, button, found := unpressed(p, pressed)
+	for range presses {
+		message, button, found := unpressed(e.p, pressed)
 		if !found {
 			break
 		}
-		if err := p.TapData(message, button.Data); err != nil {
-			r.t.Fatalf("press %q: %v", button.Text, err)
+		if err := e.p.TapData(message, button.Data); err != nil {
+			e.r.t.Fatalf("press %q: %v", button.Text, err)
 		}
-		look()
+		e.look("[" + button.Text + "]")
 	}
-	return said
+	toTaps := step{did: "all taps"} // they come when they come
+	for _, a := range e.p.Answers()[e.answers:] {
+		if !slices.Contains(toTaps.saw, a.Text) {
+			toTaps.saw = append(toTaps.saw, a.Text)
+		}
+	}
+	slices.Sort(toTaps.saw)
+	e.steps = append(e.steps, toTaps)
+}
+
+// chances, read only, are what differs by chance: receipts, fingerprints, links.
+var chances = regexp.MustCompile(`回执 \w+|(指纹|fingerprint) ?[0-9a-f -]+|\b[A-Z0-9]{8}\b|start=\S+`)
+
+// markup, read only, are the marks of a Word file.
+var markup = regexp.MustCompile(`<[^>]*>`)
+
+// look notes what is new since the last step.
+func (e *explorer) look(did string) {
+	e.r.t.Helper()
+	e.r.sent()
+	s := step{did: did}
+	for _, m := range e.p.Messages() {
+		if m.ID <= e.from || !m.From.IsBot {
+			continue
+		}
+		text := looks(m)
+		if m.Document != nil {
+			text += "\n" + m.Document.FileName + "\n" + e.file(m.Document.FileName, m.Document.FileID)
+		}
+		if len(m.Photo) > 0 {
+			text += "\n" + e.file("picture", m.Photo[len(m.Photo)-1].FileID)
+		}
+		if text = chances.ReplaceAllString(text, "…"); !e.seen[text] {
+			e.seen[text] = true
+			s.saw = append(s.saw, text)
+		}
+	}
+	e.steps = append(e.steps, s)
+	e.clock.step(2500 * time.Millisecond)
+}
+
+// file is what can be read in a file.
+func (e *explorer) file(name, id string) string {
+	if _, has := e.files[id]; !has {
+		e.files[id] = contents(e.r.t, name, e.r.fetch(id))
+	}
+	return e.files[id]
 }
 
 // unpressed finds a button that was not pressed yet. The same button of the same
@@ -180,47 +370,37 @@ func unpressed(p *sandbox.Phone, pressed map[string]bool) (message int, b sandbo
 	return 0, b, false
 }
 
-// findsNone fails if anything after a message that somebody got tells of the count of
-// 东河村 what they did not enter themselves.
-func (r *rig) findsNone(id election.PersonID, p *sandbox.Phone, from int, own string, said map[string]bool) {
-	r.t.Helper()
-	check := func(where, text string) {
-		for _, line := range strings.Split(text, "\n") {
-			if found := secrets.FindString(line); found != "" && !strings.Contains(own, found) {
-				r.t.Errorf("%s reads %q in %s:\n%s", id, found, where, text)
-				return
-			}
-		}
+// contents is what can be read in a document.
+func contents(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	switch path.Ext(name) {
+	case ".xlsx":
+		return cells(t, data)
+	case ".docx":
+		return words(t, data)
+	case ".ics":
+		return string(data)
 	}
-	asked, pictures, books := 0, 0, 0
-	drawn := r.drawnWithout("E1")
-	for _, m := range p.Messages() {
-		switch {
-		case !m.From.IsBot && m.ID > from:
-			asked++
-		case m.ID <= from || !m.From.IsBot:
-			continue
-		case m.Document != nil && strings.HasSuffix(m.Document.FileName, ".xlsx"):
-			check("a workbook", cells(r.t, r.fetch(m.Document.FileID)))
-			books++
-		case len(m.Photo) > 0:
-			if !drawn[string(r.fetch(m.Photo[len(m.Photo)-1].FileID))] {
-				r.t.Errorf("a picture is drawn with E1: %q", m.Caption)
-			}
-			pictures++
-		}
+	return fmt.Sprintf("%s %x", name, sha256.Sum256(data))
+}
+
+// words is the text of a Word file, a paragraph in a line.
+func words(t *testing.T, file []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for text := range said {
-		check("a message", text)
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, a := range p.Answers() {
-		check("an answer to a tap", a.Text)
+	defer f.Close()
+	text, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
 	}
-	person := r.town.Person(id)
-	if reads := id == "选举办" || len(person.Areas) > 0; asked < 80 || books == 0 || reads && pictures == 0 {
-		r.t.Errorf("%s asked %d times, and got %d workbooks and %d pictures", id, asked, books, pictures)
-	}
-	r.t.Logf("%s: %d texts of messages, %d answers to taps, %d workbooks, %d pictures", id, len(said), len(p.Answers()), books, pictures)
+	return markup.ReplaceAllString(strings.ReplaceAll(string(text), "</w:p>", "\n"), "")
 }
 
 // cells are all cells of a workbook, a row in a line.
@@ -242,35 +422,4 @@ func cells(t *testing.T, book []byte) string {
 		}
 	}
 	return b.String()
-}
-
-// drawnWithout are the pictures of the town's areas as they are drawn without a unit.
-func (r *rig) drawnWithout(unit election.UnitID) map[string]bool {
-	r.t.Helper()
-	drawn := map[string]bool{}
-	e := r.town.Elections[0]
-	yesterday := election.DateOf(r.clock()).At(0, 0, r.town.Location).Add(-1) // when nothing was counted
-	for at, without := range map[time.Time][]election.UnitID{r.clock(): {unit}, yesterday: nil} {
-		past, err := r.store.AsOf(r.ctx, at, without)
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		for _, a := range r.town.Areas(e.ID) {
-			sum := past.Summary(e, a)
-			var ids []election.UnitID
-			for _, u := range r.town.Units {
-				if a.Holds(u.Area) && !slices.Contains(without, u.ID) {
-					ids = append(ids, u.ID)
-				}
-			}
-			for _, chart := range document.DigestCharts(sum, document.OnDemand) {
-				var png bytes.Buffer
-				if err := document.DrawDigest(&png, chart, sum, past.States(ids), election.Chinese); err != nil {
-					r.t.Fatal(err)
-				}
-				drawn[png.String()] = true
-			}
-		}
-	}
-	return drawn
 }

@@ -169,12 +169,22 @@ func wordsBulletin(kind document.BulletinKind) election.Phrase {
 }
 
 // pack sends the town's archive, a part after the other. It goes out after what people wait
-// for: the bot answers meanwhile.
-func (d *desk) pack() {
+// for: the bot answers meanwhile. It holds the journal, and so every figure: who is still to
+// enter a count gets none.
+func (d *desk) pack(ctx context.Context) error {
+	units, err := d.view().Withheld(ctx)
+	if err != nil {
+		return err
+	}
+	if len(units) > 0 {
+		d.say(document.NotPacked(units))
+		return nil
+	}
 	town := d.store.Town()
 	name := fmt.Sprintf("%s-%s-%d", town.ID, d.bot.now().In(town.Location).Format("0102-1504"), d.turn.update)
-	paper := store.ArchivePaperOf(d.person.ID, d.lang, name)
+	paper := store.ArchivePaperOf(d.person.ID, d.turn.user, d.lang, name)
 	d.commit.Traces = append(d.commit.Traces, store.Trace{By: d.person.ID, Did: store.Exported, Of: "archive", Note: "zip"})
 	d.say(say("📦 正在打包，先到的是文书，照片和文件随后；每包不超过 50 MB，都写着到第几个。这期间照常可用。", "📦 The archive is being packed: documents first, then photos and files. Each part has at most 50 MB and says how far it is. Go on as usual meanwhile."))
 	d.send(store.Message{Class: store.ClassDigest, Paper: &paper})
+	return nil
 }

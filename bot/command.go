@@ -106,7 +106,7 @@ func commands() []command {
 		{cmdOffice, nil, none, anybody, (*desk).joinOffice},
 		{cmdInvite, []string{"邀请", "邀请链接", "邀请链接发我", "发邀请", "发邀请链接", "生成邀请", "生成邀请链接", "登记链接", "invite"}, none, inOffice, alone((*desk).invitesFirst)},
 		{cmdInvitations, []string{"邀请表", "邀请名单", "全部邀请", "invitations"}, none, inOffice, shows((*desk).invitations)},
-		{cmdPack, []string{"归档包", "打包归档", "导出归档", "archive pack"}, none, inOffice, shows((*desk).pack)},
+		{cmdPack, []string{"归档包", "打包归档", "导出归档", "archive pack"}, none, inOffice, alone((*desk).pack)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
 		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
 		{cmdApprove, []string{"同意全部", "全部同意", "批复全部", "全部批复", "全部批复同意", "都同意", "approve all"}, none, registered, alone((*desk).approveAll)},

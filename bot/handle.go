@@ -93,10 +93,7 @@ type desk struct {
 // know finds out who it is and what language they read.
 func (d *desk) know() {
 	town := d.store.Town()
-	d.person = town.Person(d.ses.Binding.Person)
-	if office := town.Person(election.OfficePerson(d.turn.user)); !office.Unknown {
-		d.person = office
-	}
+	d.person = personOf(town, d.ses)
 	switch {
 	case d.ses.Binding.Language != "":
 		d.lang = election.ParseLanguage(d.ses.Binding.Language)
@@ -105,6 +102,14 @@ func (d *desk) know() {
 	default:
 		d.lang = town.Language
 	}
+}
+
+// personOf is who somebody is in a town: a member of its office whatever else they are.
+func personOf(t *election.Town, ses store.Session) election.Person {
+	if office := t.Person(election.OfficePerson(ses.User)); !office.Unknown {
+		return office
+	}
+	return t.Person(ses.Binding.Person)
 }
 
 // decide routes the turn: what anybody may say, then, for people of the town,

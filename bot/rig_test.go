@@ -70,6 +70,7 @@ type setting struct {
 	idle     bool // the bot is made, but does not run
 	pace     outgoing.Pace
 	pack     func(context.Context, *store.Store, io.Writer) error
+	county   bot.County
 }
 
 // fullSpeed is the pace of a bot that need not wait, for a Telegram without limits.
@@ -106,7 +107,7 @@ func start(t *testing.T, s setting) *rig {
 		t.Fatal(err)
 	}
 	var err error
-	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode, Pack: s.pack,
+	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode, Pack: s.pack, County: s.county,
 		Now: func() time.Time { return r.clock() }, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)

@@ -14,11 +14,11 @@ import (
 	"huanjie/internal/flow"
 )
 
-// Takes reports whether a button is in the table of buttons: every button that a
-// test of this package sees in a private chat has to be.
+// Takes reports whether a button is in the table of buttons, or the county's: every button
+// that a test of this package sees in a private chat has to be.
 func Takes(data string) bool {
 	_, ok := tapOf(data)
-	return ok
+	return ok || strings.HasPrefix(data, countyMark)
 }
 
 // TestMarks: the mark of a button says what kind it is, whatever follows it.

@@ -54,7 +54,8 @@ func stopBot(s *site) error {
 }
 
 // killAtSend kills a process twice in a row while it sends the same messages,
-// which do not leave.
+// which do not leave, and lets them be sent before anything else happens: one that is
+// tried five times in vain is given up, and nobody promises otherwise.
 func killAtSend(s *site) error {
 	for range 2 {
 		sending := make(chan bool, 1)
@@ -80,6 +81,7 @@ func killAtSend(s *site) error {
 		}
 	}
 	s.telegram.setMood(nil)
+	pause(between(5*time.Second, 7*time.Second)) // the lease of a killed sender lasts three
 	return nil
 }
 
@@ -129,19 +131,21 @@ func (s *site) revive() error {
 // byte of it. Then Redis starts, work goes on, and Redis starts once more.
 func tearFile(s *site) error {
 	word := key([]string{"journal", "journal", "said"}[s.dice.IntN(3)]) // a report, or anything that is committed or settled
-	from := s.redis.fileSize()
-	came := s.toRedis.deafAt(word, s.patience)
+	var from int64                                                      // the end of all that anybody may have been told of
+	came := s.toRedis.deafAt(word, s.patience, func() { from = s.redis.fileSize() })
 	if came {
 		s.waitFor(time.Second, func() bool { return s.redis.ends(from) })
 	}
 	s.redis.run.kill()
 	s.kills++
-	torn, err := s.redis.tear(from)
-	if err != nil {
-		return err
-	}
-	if torn {
-		s.torn++
+	if came {
+		torn, err := s.redis.tear(from)
+		if err != nil {
+			return err
+		}
+		if torn {
+			s.torn++
+		}
 	}
 	s.toRedis.set(open)
 	pause(between(50*time.Millisecond, time.Second))

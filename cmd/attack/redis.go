@@ -63,10 +63,19 @@ func freePort() (string, error) {
 
 func (s *server) address() string { return "127.0.0.1:" + s.port }
 
-// start starts it. within limits the size of its files, as a full disk does; 0
-// is no limit.
-func (s *server) start() error { return s.startWithin(0) }
+// start starts it, as often as whoever watches over it would: a file that was torn and
+// could not be written anew on a full disk takes two tries (docs/reliability.md).
+func (s *server) start() error {
+	err := s.startWithin(0)
+	if errors.Is(err, errEnded) {
+		err = s.startWithin(0)
+	}
+	return err
+}
 
+var errEnded = errors.New("redis-server ended at once") // read only
+
+// startWithin limits the size of its files, as a full disk does; 0 is no limit.
 func (s *server) startWithin(limit int64) error {
 	name, args := "redis-server", append([]string{"--port", s.port, "--bind", "127.0.0.1", "--dir", s.folder, "--appendonly", "yes", "--appendfsync", "always",
 		"--save", "", "--loglevel", "notice", "--repl-diskless-sync-delay", "0"}, s.more...)
@@ -94,7 +103,7 @@ func (s *server) await(most time.Duration) error {
 			return nil
 		}
 		if !s.run.runs() {
-			return errors.New("redis-server ended at once")
+			return errEnded
 		}
 	}
 	return fmt.Errorf("redis-server does not answer: %w", err)

@@ -16,8 +16,8 @@ type wire struct {
 
 	mu      sync.Mutex
 	state   state
-	trap    []byte // a request with this in it is the last that comes through with the state deaf
-	sprung  chan struct{}
+	trap    []byte        // a request with this in it is the last that comes through with the state deaf
+	sprung  func()        // called then, before it comes through
 	changed chan struct{} // closed when the state changes
 	ends    map[net.Conn]bool
 }
@@ -68,12 +68,12 @@ func (w *wire) set(s state) {
 	}
 }
 
-// deafAt makes the wire deaf at the next request that has a word in it, and
-// reports whether one came in time.
-func (w *wire) deafAt(word string, most time.Duration) bool {
+// deafAt makes the wire deaf at the next request that has a word in it, calls first
+// before that request comes through, and reports whether one came in time.
+func (w *wire) deafAt(word string, most time.Duration, first func()) bool {
 	sprung := make(chan struct{})
 	w.mu.Lock()
-	w.trap, w.sprung = []byte(word), sprung
+	w.trap, w.sprung = []byte(word), func() { first(); close(sprung) }
 	w.mu.Unlock()
 	select {
 	case <-sprung:
@@ -97,7 +97,7 @@ func (w *wire) watch(request []byte) {
 	w.trap, w.state = nil, deaf
 	close(w.changed)
 	w.changed = make(chan struct{})
-	close(w.sprung)
+	w.sprung()
 }
 
 // cut ends all connections.

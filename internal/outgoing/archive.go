@@ -31,6 +31,13 @@ func (s *Sender) archiveOf(ctx context.Context, st *store.Store, m store.Message
 	if !st.Town().Person(p.Reader).Office || s.Pack == nil {
 		return page{}, errNothingToSee
 	}
+	units, err := st.View(st.Town().Person(p.Reader), p.User).Withheld(ctx)
+	if err != nil {
+		return page{}, err
+	}
+	if p.Part == 0 && len(units) > 0 { // such a count came in since it was asked for
+		return page{text: document.NotPacked(units).In(l)}, nil
+	}
 	all, err := attachmentsOf(ctx, st)
 	if err != nil {
 		return page{}, err

@@ -70,8 +70,8 @@ func InvitationsPaperOf(p election.PersonID, l election.Language, bot string) Pa
 const ArchivePaper PaperKind = "archive"
 
 // ArchivePaperOf returns the first part of an archive, which has a name of its own.
-func ArchivePaperOf(p election.PersonID, l election.Language, name string) Paper {
-	return Paper{Kind: ArchivePaper, Language: l.String(), Reader: p, Name: name}
+func ArchivePaperOf(p election.PersonID, user int64, l election.Language, name string) Paper {
+	return Paper{Kind: ArchivePaper, Language: l.String(), Reader: p, User: user, Name: name}
 }
 
 // PostedPaper is the notice on paper that belongs to an announcement: for everybody.

@@ -31,12 +31,14 @@ type Runs struct {
 	whole   atomic.Pointer[string] // id of the run whose file is whole
 	working chan struct{}          // holds one value while a connection makes the file whole
 	asked   string                 // id of the run that was asked to rewrite its file; of who holds working
+	failed  time.Time              // when it could not; of who holds working
 	begun   chan struct{}          // holds one value when a new run was seen
 }
 
 const (
 	rewriteTime = 20 * time.Second // how long one connection waits; the next one goes on waiting
 	rewriteLook = 20 * time.Millisecond
+	rewriteGap  = 2 * time.Second // after one that failed: each begins another file
 )
 
 // errRewrite means that Redis could not rewrite its file.
@@ -146,6 +148,9 @@ func refuses(err error) bool {
 // asks once in a run: with much to write, the connection that asked may give up.
 func (r *Runs) writeAnew(ctx context.Context, c *redis.Conn, id string) error {
 	if r.asked != id {
+		if time.Since(r.failed) < rewriteGap {
+			return errRewrite
+		}
 		var answer redis.Error
 		err := c.BgRewriteAOF(ctx).Err()
 		switch {
@@ -167,7 +172,7 @@ func (r *Runs) writeAnew(ctx context.Context, c *redis.Conn, id string) error {
 			return err
 		case state["aof_rewrite_in_progress"] == "1" || state["aof_rewrite_scheduled"] == "1":
 		case state["aof_last_bgrewrite_status"] != "ok":
-			r.asked = ""
+			r.asked, r.failed = "", time.Now()
 			return fmt.Errorf("%w: it says %q", errRewrite, state["aof_last_bgrewrite_status"])
 		default:
 			return nil

@@ -2,8 +2,11 @@ package store
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -150,5 +153,42 @@ func TestAConnectionThatDoesNotWait(t *testing.T) {
 	}
 	if n := plain.Info(t.Context(), "persistence").Val(); !begins(r) || !strings.Contains(n, "aof_rewrites:1\r") || strings.Count(said.String(), "written anew") != 1 {
 		t.Errorf("the log says %s, Redis %s", said, n)
+	}
+}
+
+// While the disk is full, each rewrite that is begun leaves another file behind.
+func TestAFullDiskIsNotFilledWithFiles(t *testing.T) {
+	t.Parallel()
+	prlimit, err := exec.LookPath("prlimit")
+	if err != nil { // not on Linux
+		return
+	}
+	server := redistest.Run(t)
+	plain := redistest.Dial(t, server.URL())
+	must(t, plain.ConfigSet(t.Context(), "rdbcompression", "no").Err())
+	must(t, plain.Set(t.Context(), "much", strings.Repeat("x", 1<<16), 0).Err())
+	limit := func(to string) {
+		t.Helper()
+		is, err := plain.InfoMap(t.Context(), "server").Result()
+		must(t, err)
+		must(t, exec.Command(prlimit, "--pid", is["Server"]["process_id"], "--fsize="+to).Run())
+	}
+	limit("20000:unlimited")
+	c, r, _ := startedWith(t, server.URL())
+	for end := time.Now().Add(rewriteGap / 2); time.Now().Before(end); {
+		if err := c.Ping(t.Context()).Err(); !errors.Is(err, errRewrite) {
+			t.Fatalf("a full disk: %v", err)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(filepath.Dir(server.File()), "*.incr.aof"))
+	if err != nil || len(files) > 2 {
+		t.Errorf("%d files are left behind (%v)", len(files), err)
+	}
+	limit("unlimited:unlimited")
+	for c.Ping(t.Context()).Err() != nil {
+		<-time.After(rewriteLook)
+	}
+	if !begins(r) {
+		t.Error("the file is not written anew")
 	}
 }

@@ -65,6 +65,29 @@ func (s *Store) all(ctx context.Context) (map[election.UnitID]election.Progress,
 	return all, nil
 }
 
+// Withheld returns the units with a count that is hidden from the reader now.
+func (v View) Withheld(ctx context.Context) (units []election.Unit, err error) {
+	if !v.who.MayCount() {
+		return nil, nil
+	}
+	for _, e := range v.store.town.Elections {
+		_, ids, err := v.store.List(ctx, election.ListUnconfirmed, e.ID, election.WholeTown, -1)
+		if err != nil {
+			return nil, err
+		}
+		states, err := v.States(ctx, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range states {
+			if len(u.Hidden) > 0 {
+				units = append(units, u.Unit)
+			}
+		}
+	}
+	return units, nil
+}
+
 // AsOf folds the journal up to a moment, as the reader may know it now.
 func (v View) AsOf(ctx context.Context, at time.Time) (*Past, error) {
 	p, err := v.store.asOf(ctx, at)
