@@ -79,7 +79,7 @@ func (d *desk) tellAuthor(ctx context.Context, a election.Announcement) error {
 	if err != nil {
 		return err
 	}
-	m := plain(wordsOutcome(d.store.Town(), a).In(languages[0]))
+	m := plain(wordsOutcome(d.store.Town(), a, d.now()).In(languages[0]))
 	if a.State == election.Returned || a.State == election.Reworked {
 		m = announce.Status(d.store.Town(), a, nil, nil, false, languages[0])
 	}

@@ -59,7 +59,7 @@ func (d *desk) acknowledge(ctx context.Context, a election.Announcement, acks ma
 	if len(confirmed) == 0 {
 		d.answer(wordsDeadButton())
 		if before, done := acks[election.UnitID(unit)]; done {
-			d.answer(wordsAckedBefore(before.By, before.At.In(d.store.Town().Location)))
+			d.answer(wordsAckedBefore(before.By, before.At, d.now()))
 		}
 		return d.ackCards(ctx, a, acks, nil)
 	}

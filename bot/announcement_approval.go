@@ -132,10 +132,10 @@ func (d *desk) closeDecision(ctx context.Context, a election.Announcement) error
 // that is posted.
 func (d *desk) destination(ctx context.Context, a election.Announcement) (election.Phrase, error) {
 	if a.Edits == "" {
-		return wordsDestination(d.store.Town(), a), nil
+		return wordsDestination(a, d.now()), nil
 	}
 	posted, _, err := d.store.Announcement(ctx, a.Edits)
-	return wordsReplaces(d.store.Town(), posted.Announcement), err
+	return wordsReplaces(posted.Announcement, d.now()), err
 }
 
 // decisionCard is an announcement, and where it goes, as those see it who decide
@@ -143,7 +143,7 @@ func (d *desk) destination(ctx context.Context, a election.Announcement) (electi
 func (d *desk) decisionCard(a election.Announcement, to election.Phrase, l election.Language) store.Message {
 	town := d.store.Town()
 	m := store.Message{Key: "decide:" + string(a.ID)}
-	m.Text = "<b>" + html.EscapeString(wordsToDecide(town, a).In(l)) + "</b>\n<blockquote>" + html.EscapeString(a.Text) + "</blockquote>\n" +
+	m.Text = "<b>" + html.EscapeString(wordsToDecide(a, d.now()).In(l)) + "</b>\n<blockquote>" + html.EscapeString(a.Text) + "</blockquote>\n" +
 		html.EscapeString(to.In(l))
 	if before := announce.Before(town, a); !before.IsZero() {
 		m.Text += "\n" + html.EscapeString(before.In(l))

@@ -72,15 +72,15 @@ func TestASecondPersonApprovesAnAnnouncement(t *testing.T) {
 	}
 	r.tap(leader, "✅ 批准发布")
 	r.groupSees(g, "📢 清河镇村民委员会换届选举投票公告", "东河村")
-	r.sees(leader, "📢 公告（已批准）· 选举办（700001）写", "✅ 高远 于1月11日（周一）09:00批准")
-	if m := r.sees(colleague, "✅ 高远 于1月11日（周一）09:00批准"); m.ID != card.ID || len(m.Buttons()) > 0 {
+	r.sees(leader, "📢 公告（已批准）· 选举办（700001）写", "✅ 高远 于 1月11日（周一） 09:00 批准")
+	if m := r.sees(colleague, "✅ 高远 于 1月11日（周一） 09:00 批准"); m.ID != card.ID || len(m.Buttons()) > 0 {
 		t.Errorf("the other's card is not closed: %s", looks(m))
 	}
 	r.sees(author, "已发布")
 	if err := colleague.TapData(card.ID, approve.Data); err != nil { // a dead button says who decided
 		t.Fatal(err)
 	}
-	r.answered(colleague, "高远 于1月11日（周一）09:00批准")
+	r.answered(colleague, "高远 于 1月11日（周一） 09:00 批准")
 	r.sent()
 	if n := count(g.Messages(), "📢 "); n != 1 {
 		t.Errorf("posted %d times", n)
@@ -150,9 +150,9 @@ func TestAnAnnouncementWaitsForItsTimeAndIsListed(t *testing.T) {
 	r.tap(author, "1月12日（周二） 08:00")
 	r.sees(author, "[✅ 提交]")
 	r.tap(author, "✅ 提交")
-	r.sees(colleague, "时间：1月12日（周二）08:00", "[✅ 批准发布]")
+	r.sees(colleague, "时间：1月12日（周二） 08:00", "[✅ 批准发布]")
 	r.tap(colleague, "✅ 批准发布")
-	r.sees(author, "已批准，1月12日（周二）08:00发布", "✅ 选举办（700002） 于1月11日（周一）09:00批准")
+	r.sees(author, "已批准，1月12日（周二） 08:00 发布", "✅ 选举办（700002） 于 1月11日（周一） 09:00 批准")
 	due, err := r.store.Planned(r.ctx, time.Date(2027, time.January, 12, 8, 0, 0, 0, r.town.Location))
 	if err != nil || len(due) != 1 || due[0].Step != store.StepPost {
 		t.Errorf("planned is %+v (%v)", due, err)
@@ -166,7 +166,7 @@ func TestAnAnnouncementWaitsForItsTimeAndIsListed(t *testing.T) {
 	r.tap(author, "🚫 撤回")
 	r.sees(author, "撤回后不再发布", "[🚫 确认撤回]")
 	r.tap(author, "🚫 确认撤回")
-	r.sees(author, "🚫 选举办（700001） 于1月11日（周一）09:00撤回")
+	r.sees(author, "🚫 选举办（700001） 于 1月11日（周一） 09:00 撤回")
 	if k, _, err := r.store.Announcement(r.ctx, due[0].ID); err != nil || k.State != election.Withdrawn {
 		t.Errorf("it is %+v (%v)", k, err)
 	}
@@ -219,7 +219,7 @@ func TestVillagesConfirmAnAnnouncement(t *testing.T) {
 	r.tap(office, "🚫 撤回")
 	r.sees(office, "[🚫 确认撤回]")
 	r.tap(office, "🚫 确认撤回")
-	r.groupSees(g, "🚫 公告《清河镇村民委员会换届选举投票公告》已于1月11日（周一）09:00撤回")
+	r.groupSees(g, "🚫 公告《清河镇村民委员会换届选举投票公告》已于 1月11日（周一） 09:00 撤回")
 	r.sees(one, "🚫 公告", "撤回")
 	if n := count(g.Messages(), "📢 "); n != 0 {
 		t.Errorf("%d still stand in the group", n)

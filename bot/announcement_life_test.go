@@ -80,7 +80,7 @@ func TestTheLifeOfAnAnnouncement(t *testing.T) {
 	n.wake()
 	n.submitForTomorrow(author)
 	n.tap(colleague, "✅ 批准发布")
-	n.sees(author, "🕗 公告《清河镇村民委员会换届选举投票公告》已批准，1月12日（周二）08:00发布", "✅ 选举办（700002） 于1月11日（周一）09:00批准")
+	n.sees(author, "🕗 公告《清河镇村民委员会换届选举投票公告》已批准，1月12日（周二） 08:00 发布", "✅ 选举办（700002） 于 1月11日（周一） 09:00 批准")
 	n.wake()
 	if c := count(g.Messages(), "投票公告"); c != 0 {
 		t.Fatal("it was posted before its time")
@@ -88,7 +88,7 @@ func TestTheLifeOfAnAnnouncement(t *testing.T) {
 
 	n.to(12, 8)
 	n.wake()
-	posted := n.groupSees(g, "📢 清河镇村民委员会换届选举投票公告", "选举日：1月15日（周五）")
+	posted := n.groupSees(g, "📢 清河镇村民委员会换届选举投票公告", "选举日：2027年1月15日（周五）")
 	n.pinned(g, posted.ID)
 	n.wake()
 	n.sees(author, "发到 1 个群：清河镇换届群", "批准", "已确认 0/4", "东河村（周明）")
@@ -101,7 +101,7 @@ func TestTheLifeOfAnAnnouncement(t *testing.T) {
 	n = openNewsroom(t, movedBy(t, town, 5), n)
 	n.to(12, 10)
 	n.wake()
-	edited := n.groupSees(g, "选举日：1月20日（周三）", "✏️ 1月12日（周二）10:00有修改")
+	edited := n.groupSees(g, "选举日：2027年1月20日（周三）", "✏️ 1月12日（周二） 10:00 有修改")
 	if edited.ID != posted.ID {
 		t.Error("it was posted anew when the day moved")
 	}
@@ -121,7 +121,7 @@ func TestTheLifeOfAnAnnouncement(t *testing.T) {
 
 	n.withdraw(colleague)
 	n.wake()
-	const gone = "🚫 公告《清河镇村民委员会换届选举投票公告》已于1月12日（周二）10:00撤回，以前的内容作废"
+	const gone = "🚫 公告《清河镇村民委员会换届选举投票公告》已于 1月12日（周二） 10:00 撤回，以前的内容作废"
 	if m := n.groupSees(g, gone); m.ID != posted.ID {
 		t.Error("that it is withdrawn was posted anew")
 	}
@@ -131,7 +131,7 @@ func TestTheLifeOfAnAnnouncement(t *testing.T) {
 			t.Errorf("still to be confirmed: %s", looks(m))
 		}
 	}
-	if m := n.sees(author, gone, "🚫 选举办（700002） 于1月12日（周二）10:00撤回"); m.ID <= status.ID {
+	if m := n.sees(author, gone, "🚫 选举办（700002） 于 1月12日（周二） 10:00 撤回"); m.ID <= status.ID {
 		t.Error("the author is told where nobody looks that somebody else has withdrawn it")
 	}
 	t.Logf("the author's chat:\n%s\nthe group:\n%s\nan officer's chat:\n%s", chat(author.Messages()), chat(g.Messages()), chat(three.Messages()))

@@ -31,7 +31,7 @@ func (d *desk) announcements(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		m.Buttons = append(m.Buttons, []store.Button{announcementButton(wordsAnnouncement(d.store.Town(), k.Announcement, len(acks)), viewVerb, k.ID, d.lang)})
+		m.Buttons = append(m.Buttons, []store.Button{announcementButton(wordsAnnouncement(k.Announcement, len(acks), d.now()), viewVerb, k.ID, d.lang)})
 	}
 	d.send(m)
 	return nil
@@ -49,7 +49,7 @@ func (d *desk) announcement(ctx context.Context, k store.Kept, leaving bool) err
 		return err
 	}
 	town := d.store.Town()
-	m := store.Message{Key: "notices", Text: "<b>" + html.EscapeString(wordsAnnouncement(town, k.Announcement, len(acks)).In(d.lang)) + "</b>\n<blockquote>" +
+	m := store.Message{Key: "notices", Text: "<b>" + html.EscapeString(wordsAnnouncement(k.Announcement, len(acks), d.now()).In(d.lang)) + "</b>\n<blockquote>" +
 		html.EscapeString(k.Text) + "</blockquote>"}
 	if k.State == election.Posted {
 		m.Text += "\n" + announce.Status(town, k.Announcement, acks, groups, announce.Nudged(town, k.Announcement, d.bot.now()), d.lang).Text

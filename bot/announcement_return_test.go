@@ -43,7 +43,7 @@ func TestReturnedIsToldWithItsReasonAndRevised(t *testing.T) {
 	approve, _ := asked.Button("✅ 批准发布")
 	r.giveBack(colleague, "今天才定：九点 & 祠堂")
 
-	const why = "选举办（700002） 于1月11日（周一）09:00退回，原因：今天才定：九点 & 祠堂"
+	const why = "选举办（700002） 于 1月11日（周一） 09:00 退回，原因：今天才定：九点 & 祠堂"
 	told := r.sees(author, "没有发出", why, "十五日 <上午> 八点投票", "[✏️ 修改后再报]")
 	if m := r.sees(leader, "📢 公告（已退回）", why); m.ID != asked.ID || len(m.Buttons()) > 0 {
 		t.Errorf("the other's card is not closed: %s", looks(m))
@@ -108,7 +108,7 @@ func TestWhatCannotBePostedAnyMoreComesBackWithItsCause(t *testing.T) {
 	r.say(author, "第二稿")
 	r.sees(author, "第二稿", "[✅ 提交]")
 	r.tap(author, "✅ 提交")
-	r.sees(colleague, "第二稿", "用来替换群里的《第一条》（1月11日（周一）09:00发布）", "[✅ 批准发布]")
+	r.sees(colleague, "第二稿", "用来替换群里的《第一条》（1月11日（周一） 09:00 发布）", "[✅ 批准发布]")
 	r.say(author, "公告列表")
 	r.sees(author, "最近的公告")
 	posted, err := r.store.Posted(r.ctx, 1)

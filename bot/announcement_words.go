@@ -33,11 +33,11 @@ func wordsAlone() election.Phrase {
 }
 
 // wordsOutcome says what became of an announcement when it was decided on.
-func wordsOutcome(t *election.Town, a election.Announcement) election.Phrase {
+func wordsOutcome(t *election.Town, a election.Announcement, now time.Time) election.Phrase {
 	said := say("✅ 公告《%s》已发布。", "✅ “%s” is posted.").With(announce.Title(a))
 	switch a.State {
 	case election.Scheduled:
-		said = say("🕗 公告《%s》已批准，%s发布。", "🕗 “%s” is approved; it will be posted %s.").With(announce.Title(a), announce.At(t, a.When))
+		said = say("🕗 公告《%s》已批准，%s 发布。", "🕗 “%s” is approved; it will be posted %s.").With(announce.Title(a), election.SayTime(a.When, now))
 	case election.Merged:
 		said = say("✅ 公告已按“%s”修改，群里那条已更新。", "✅ The posted announcement now reads “%s”.").With(announce.Title(a))
 	}
@@ -52,27 +52,27 @@ func wordsOwnAnnouncement() election.Phrase {
 }
 
 // wordsToDecide is the head of the card on which somebody decides, or has.
-func wordsToDecide(t *election.Town, a election.Announcement) election.Phrase {
+func wordsToDecide(a election.Announcement, now time.Time) election.Phrase {
 	head := say("📢 公告（%s）· %s写 · %s", "📢 Announcement (%s), by %s, %s")
 	switch a.State {
 	case election.Waiting:
-		return say("📢 待审批的公告 · %s写 · %s", "📢 An announcement to approve, by %s, %s").With(announce.Who(a.By), announce.At(t, a.At))
+		return say("📢 待审批的公告 · %s写 · %s", "📢 An announcement to approve, by %s, %s").With(announce.Who(a.By), election.SayTime(a.At, now))
 	case election.Posted, election.Merged:
-		return head.With(say("已批准", "approved"), announce.Who(a.By), announce.At(t, a.At))
+		return head.With(say("已批准", "approved"), announce.Who(a.By), election.SayTime(a.At, now))
 	}
-	return head.With(a.State.Name(), announce.Who(a.By), announce.At(t, a.At))
+	return head.With(a.State.Name(), announce.Who(a.By), election.SayTime(a.At, now))
 }
 
 // wordsReplaces says which posted announcement one takes the place of.
-func wordsReplaces(t *election.Town, posted election.Announcement) election.Phrase {
-	return say("用来替换群里的《%s》（%s发布）。", "It takes the place of “%s”, posted %s.").With(announce.Title(posted), announce.At(t, posted.PostedAt))
+func wordsReplaces(posted election.Announcement, now time.Time) election.Phrase {
+	return say("用来替换群里的《%s》（%s 发布）。", "It takes the place of “%s”, posted %s.").With(announce.Title(posted), election.SayTime(posted.PostedAt, now))
 }
 
 // wordsDestination says where an announcement goes, when, and whom it concerns.
-func wordsDestination(t *election.Town, a election.Announcement) election.Phrase {
+func wordsDestination(a election.Announcement, now time.Time) election.Phrase {
 	when := say("批准后马上发", "once approved")
 	if !a.When.IsZero() {
-		when = announce.At(t, a.When)
+		when = election.SayTime(a.When, now)
 	}
 	return say("发到：%s · 时间：%s · %d 处须确认", "To: %s. When: %s. To be confirmed by %d.").With(a.Reach.Name(), when, len(a.Asked()))
 }
@@ -109,8 +109,8 @@ func wordsAnnouncements(groups []store.Group, n int) election.Phrase {
 }
 
 // wordsAnnouncement is an announcement in a list.
-func wordsAnnouncement(t *election.Town, a election.Announcement, acked int) election.Phrase {
-	head := say("%s %s · %s", "%s %s: %s").With(election.Moment(a.At.In(t.Location)), announce.Title(a), a.State.Name())
+func wordsAnnouncement(a election.Announcement, acked int, now time.Time) election.Phrase {
+	head := say("%s %s · %s", "%s %s: %s").With(election.Moment(a.At, now), announce.Title(a), a.State.Name())
 	if a.State == election.Posted && len(a.Asked()) > 0 {
 		return say("%s %d/%d", "%s %d/%d").With(head, acked, len(a.Units))
 	}
@@ -119,8 +119,8 @@ func wordsAnnouncement(t *election.Town, a election.Announcement, acked int) ele
 
 func wordsThanks() election.Phrase { return say("已记下，谢谢。", "Noted, thank you.") }
 
-func wordsAckedBefore(by election.PersonID, at time.Time) election.Phrase {
-	return say("已由 %s 于 %s 确认，不用再点。", "Confirmed by %s at %s already.").With(by.Name(), election.Moment(at))
+func wordsAckedBefore(by election.PersonID, at, now time.Time) election.Phrase {
+	return say("已由 %s 于 %s 确认，不用再点。", "Confirmed by %s at %s already.").With(by.Name(), election.Moment(at, now))
 }
 
 func wordsChangedMeanwhile() election.Phrase {

@@ -393,7 +393,7 @@ func (d *desk) reasons(q inquiry, s scoped, a *document.Answer) {
 	for _, u := range s.whole {
 		why := document.Trouble(s.Election, u)
 		if p := u.Progress.Promise; why.IsZero() && p.Holds(d.now()) {
-			why = wordsPromised(*p, d.now().Location())
+			why = wordsPromised(*p, d.now())
 		}
 		if !why.IsZero() {
 			found = true

@@ -23,7 +23,7 @@ func (d *desk) answerLaw(q inquiry) {
 		if !d.concerns(e) || only != "" && only != e.ID {
 			continue
 		}
-		if text := document.RulesOn(e, on, d.lang); text != "" {
+		if text := document.RulesOn(e, on, d.lang, d.today()); text != "" {
 			if needs := d.quorums(e, on); needs != "" {
 				text += "\n" + needs
 			}

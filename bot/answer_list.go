@@ -29,7 +29,7 @@ func (d *desk) answerElected(ctx context.Context, q inquiry) error {
 				a.Units = append(a.Units, document.UnitLine(u.Unit, say("没有人当选", "nobody is elected")))
 			}
 			if len(q.Scope.Units) > 0 {
-				a.Units = append(a.Units, leftIn(s.Election, u)...)
+				a.Units = append(a.Units, leftIn(s.Election, u, d.today())...)
 			}
 		}
 		if none > 0 {
@@ -41,9 +41,9 @@ func (d *desk) answerElected(ctx context.Context, q inquiry) error {
 }
 
 // leftIn are the rounds that a unit still has to hold, a line each.
-func leftIn(e election.Election, u election.UnitState) (lines []election.Phrase) {
+func leftIn(e election.Election, u election.UnitState, today election.Date) (lines []election.Phrase) {
 	for _, task := range e.OpenTasks(u.Unit, u.Progress) {
-		lines = append(lines, say("📌 %s", "📌 %s").With(task.Say()))
+		lines = append(lines, say("📌 %s", "📌 %s").With(task.Say(today)))
 	}
 	return lines
 }
@@ -279,7 +279,7 @@ func (d *desk) answerDifficulties(ctx context.Context, q inquiry) error {
 
 // answerUnits answers 东片有几个村, 重点村有哪些.
 func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
-	day := cmp.Or(q.Time.At.Day, election.DateOf(d.now()))
+	day := cmp.Or(q.Time.At.Day, d.today())
 	if q.Polling {
 		q.Time = speech.Span{} // the day is no moment of which anything is asked
 	}
@@ -288,10 +288,10 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 		switch polls := s.PollingDay; {
 		case !q.Polling:
 		case polls != day && (polls.Day != day.Day || polls.Sub(day) < 0 || polls.Sub(day) > 31): // 15号 may be that of next month
-			a.Asked = say("🗳 %s没有投票的%s；选举日是%s", "🗳 %s: no %s votes; polling day is %s").With(day.SayFrom(election.DateOf(a.Now)), s.Kind.UnitNoun(), polls.SayFrom(election.DateOf(a.Now)))
+			a.Asked = say("🗳 %s没有投票的%s；选举日是%s", "🗳 %s: no %s votes; polling day is %s").With(day.Say(election.DateOf(a.Now)), s.Kind.UnitNoun(), polls.Say(election.DateOf(a.Now)))
 			return a, true
 		default:
-			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.SayFrom(election.DateOf(a.Now)), s.Kind.Units(len(s.whole)))
+			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.Say(election.DateOf(a.Now)), s.Kind.Units(len(s.whole)))
 		}
 		if q.Form == speech.AsCount && !q.Scope.EachArea {
 			return a, true
@@ -328,7 +328,7 @@ func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 			a.Asked = say("🔁 再投过票的%s", "🔁 %s that have voted again").With(s.Kind.UnitNoun())
 			for _, u := range counted {
 				if rounds := laterRounds(u); !rounds.IsZero() {
-					a.Units = append(a.Units, document.UnitLine(u.Unit, s.afterAgain(u, rounds)))
+					a.Units = append(a.Units, document.UnitLine(u.Unit, s.afterAgain(u, rounds, d.today())))
 				}
 			}
 		default:
@@ -359,7 +359,7 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 			then = append(then, u.Unit)
 		}
 		for _, task := range open {
-			line := document.UnitLine(u.Unit, task.Say())
+			line := document.UnitLine(u.Unit, task.Say(d.today()))
 			all = append(all, line)
 			if task.Round == election.FreshRound {
 				void = append(void, line)
@@ -380,7 +380,7 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 	if len(all) == 0 {
 		for _, u := range counted {
 			if rounds := laterRounds(u); !rounds.IsZero() {
-				a.Also = append(a.Also, say("已经再投过票的 · %s：%s", "Has voted again · %s: %s").With(u.Unit.Name, s.afterAgain(u, rounds)))
+				a.Also = append(a.Also, say("已经再投过票的 · %s：%s", "Has voted again · %s: %s").With(u.Unit.Name, s.afterAgain(u, rounds, d.today())))
 			}
 		}
 	}
@@ -442,9 +442,9 @@ func (d *desk) complete(q inquiry, s scoped, counted []election.UnitState, a *do
 }
 
 // afterAgain says which rounds a unit has held after the first, and whether a seat is left.
-func (s scoped) afterAgain(u election.UnitState, rounds election.Phrase) election.Phrase {
+func (s scoped) afterAgain(u election.UnitState, rounds election.Phrase, today election.Date) election.Phrase {
 	if open := s.OpenTasks(u.Unit, u.Progress); len(open) > 0 {
-		return say("%s，还没选齐：%s", "%s, seats are left: %s").With(rounds, open[0].Say())
+		return say("%s，还没选齐：%s", "%s, seats are left: %s").With(rounds, open[0].Say(today))
 	}
 	return say("%s，已全部选齐", "%s, every seat is filled").With(rounds)
 }

@@ -189,7 +189,7 @@ func (d *desk) partly(q inquiry, s scoped, a *document.Answer) {
 
 // beforePolling reports whether no election of the town has reached its polling day.
 func (d *desk) beforePolling() bool {
-	today := election.DateOf(d.now())
+	today := d.today()
 	return !slices.ContainsFunc(d.store.Town().Elections, func(e election.Election) bool { return !today.Before(e.PollingDay) })
 }
 

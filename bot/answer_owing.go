@@ -99,7 +99,7 @@ func (d *desk) answerStageReports(ctx context.Context, q inquiry) error {
 		a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
 		a.Lines = append(a.Lines, document.DoneIn(s.Election, s.whole, st.ID))
 		owe, _ := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
-		a.Lines = append(a.Lines, say("还差 %s，%s前完成", "%s to go, by %s").With(s.Kind.Units(len(owe)), st.Due().SayFrom(election.DateOf(a.Now))))
+		a.Lines = append(a.Lines, say("还差 %s，%s前完成", "%s to go, by %s").With(s.Kind.Units(len(owe)), st.Due().Say(election.DateOf(a.Now))))
 		return a, true
 	})
 }
@@ -223,7 +223,7 @@ func (d *desk) presentStage(s scoped, late []election.LateStage, a *document.Ans
 	past := slices.ContainsFunc(late, func(l election.LateStage) bool { return l.Stage.ID == st.ID })
 	if len(owe) > 0 && !past {
 		a.Also = append(a.Also, say("📋 现在的阶段：%s，%s前完成，还有 %d/%s没有完成。", "📋 The present stage is %s, to be done by %s: not done yet in %d of %s.").
-			With(document.StageName(st), st.Due().SayFrom(election.DateOf(a.Now)), len(owe), s.Kind.Units(len(s.whole))))
+			With(document.StageName(st), st.Due().Say(election.DateOf(a.Now)), len(owe), s.Kind.Units(len(s.whole))))
 	}
 }
 
@@ -248,7 +248,7 @@ func (d *desk) answerProgress(ctx context.Context, q inquiry) error {
 			return document.Answer{}, false
 		}
 		a := d.begin(q, s, say("📋 进度", "📋 Progress"))
-		a.Lines = append(a.Lines, say("%s，%s前完成", "%s, to be done by %s").With(document.StageName(st), st.Due().SayFrom(election.DateOf(a.Now))))
+		a.Lines = append(a.Lines, say("%s，%s前完成", "%s, to be done by %s").With(document.StageName(st), st.Due().Say(election.DateOf(a.Now))))
 		areas := d.areasOf(q, s)
 		for _, area := range areas {
 			var mine []election.UnitState

@@ -54,7 +54,7 @@ func (d *desk) listReports(ctx context.Context, q inquiry, scopes []scoped, day 
 	a := d.begin(q, scopes[0], say("📋 报过的", "📋 What was reported"))
 	switch {
 	case !day.IsZero():
-		all = slices.DeleteFunc(all, func(t document.Told) bool { return election.DateOf(t.Report.At.In(t.Location)) != day })
+		all = slices.DeleteFunc(all, func(t document.Told) bool { return election.DateOf(t.Report.At.In(t.Now.Location())) != day })
 		a.Asked = say("%s · %s", "%s · %s").With(a.Asked, d.dayName(day))
 		a.Lines = append(a.Lines, wordsReports(len(all)))
 	case q.Time.LastOne && q.Form != speech.AsList || q.Form == speech.AsMoment:
@@ -87,7 +87,7 @@ func (d *desk) answerReportedOn(ctx context.Context, q inquiry) error {
 // reportedOn is the day of which reports are asked for; zero if none is named.
 func (d *desk) reportedOn(q inquiry) election.Date {
 	if q.Time.Today {
-		return election.DateOf(d.now())
+		return d.today()
 	}
 	return q.Time.At.Day
 }
@@ -126,7 +126,7 @@ func (d *desk) lastReports(ctx context.Context, q inquiry, scopes []scoped, most
 				if own && r.By != d.person.ID || len(q.Scope.People) > 0 && r.By != q.Scope.People[0] || u.Private(d.person, r.Report) {
 					continue
 				}
-				all = append(all, document.Told{Report: r.Report, Location: d.store.Town().Location, Secret: d.secret(u, r.Report)})
+				all = append(all, document.Told{Report: r.Report, Now: d.now(), Secret: d.secret(u, r.Report)})
 			}
 		}
 	}
@@ -138,7 +138,7 @@ func (d *desk) lastReports(ctx context.Context, q inquiry, scopes []scoped, most
 // first.
 func (d *desk) arrivals(ctx context.Context, q inquiry, scopes []scoped, day election.Date) error {
 	if day.IsZero() {
-		day = election.DateOf(d.now())
+		day = d.today()
 	}
 	all, err := d.lastReports(ctx, q, scopes, dayMost)
 	if err != nil {
@@ -148,7 +148,7 @@ func (d *desk) arrivals(ctx context.Context, q inquiry, scopes []scoped, day ele
 	a := d.begin(q, scopes[0], say("📋 最先报的 · %s", "📋 First to report · %s").With(d.dayName(day)))
 	seen := map[election.UnitID]bool{}
 	for _, told := range all {
-		if u := told.Report.Unit; election.DateOf(told.Report.At.In(told.Location)) == day && !seen[u] {
+		if u := told.Report.Unit; election.DateOf(told.Report.At.In(told.Now.Location())) == day && !seen[u] {
 			seen[u] = true
 			a.Units = append(a.Units, document.ReportedLine(d.store.Town(), told))
 		}
@@ -179,7 +179,7 @@ func (d *desk) finished(ctx context.Context, q inquiry) error {
 		})
 		a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), s.Kind.Units(len(s.whole))))
 		for _, u := range done[:min(len(done), lowestMost)] {
-			a.Units = append(a.Units, document.UnitLine(u.Unit, document.When(at(u).In(d.now().Location()))))
+			a.Units = append(a.Units, document.UnitLine(u.Unit, election.SayTime(at(u), d.now())))
 		}
 		if len(not) > 0 {
 			a.Also = append(a.Also, say("还没有：%s", "Not done: %s").With(document.Names(unitsIn(not))))
@@ -199,7 +199,7 @@ func (d *desk) quiet(q inquiry, scopes []scoped) {
 	for _, u := range all[:min(len(all), reportedMost)] {
 		last := wordsNothingReported()
 		if at := u.Progress.Last; !at.IsZero() {
-			last = say("最近一次 %s（%s）", "last on %s (%s)").With(document.When(at.In(d.now().Location())), u.Progress.By.Name())
+			last = say("最近一次 %s（%s）", "last on %s (%s)").With(election.SayTime(at, d.now()), u.Progress.By.Name())
 		}
 		a.Units = append(a.Units, document.UnitLine(u.Unit, last))
 	}

@@ -36,6 +36,9 @@ func (d *desk) kindsIn(text string) []election.Election {
 // now is now, in the town.
 func (d *desk) now() time.Time { return d.bot.now().In(d.store.Town().Location) }
 
+// today is the day by the clock of the town.
+func (d *desk) today() election.Date { return election.DateOf(d.now()) }
+
 // answerDays answers a question of days, election by election. Days are no secret.
 func (d *desk) answerDays(q inquiry, answer func(e election.Election, a *document.Answer) bool) error {
 	said := false
@@ -63,12 +66,12 @@ func (d *desk) answerDeadline(_ context.Context, q inquiry) error {
 			return false
 		}
 		a.Asked = say("📅 %s", "📅 %s").With(document.StageName(st))
-		a.Lines = append(a.Lines, say("计划 %s前完成", "planned by %s").With(st.Planned.SayFrom(election.DateOf(a.Now))))
+		a.Lines = append(a.Lines, say("计划 %s前完成", "planned by %s").With(st.Planned.Say(d.today())))
 		if !st.Lawful.Last.IsZero() {
-			a.Lines = append(a.Lines, say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(st.Lawful.Last.SayFrom(election.DateOf(a.Now)), st.Lawful.Article))
+			a.Lines = append(a.Lines, say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(st.Lawful.Last.Say(d.today()), st.Lawful.Article))
 		}
-		a.Lines = append(a.Lines, wordsDaysTo(st.Due(), election.DateOf(a.Now)))
-		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.SayFrom(election.DateOf(a.Now))))
+		a.Lines = append(a.Lines, wordsDaysTo(st.Due(), d.today()))
+		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.Say(d.today())))
 		return true
 	})
 }
@@ -85,11 +88,11 @@ func (d *desk) answerDaysLeft(_ context.Context, q inquiry) error {
 			day = e.PollingDay
 		}
 		a.Asked = say("📅 %s", "📅 %s").With(document.StageName(st))
-		a.Lines = append(a.Lines, wordsDaysTo(day, election.DateOf(a.Now)))
+		a.Lines = append(a.Lines, wordsDaysTo(day, d.today()))
 		if q.Stage == election.PollingStage {
-			a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.SayFrom(election.DateOf(a.Now))))
+			a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(e.PollingDay.Say(d.today())))
 		} else {
-			a.Lines = append(a.Lines, document.StageLine(st))
+			a.Lines = append(a.Lines, document.StageLine(st, d.today()))
 		}
 		return true
 	})
@@ -100,33 +103,33 @@ const comingDays = 7
 
 // window are the first and the last day of a question of what has to be done.
 func (d *desk) window(t speech.Span) (from, to election.Date, name election.Phrase) {
-	today := election.DateOf(d.now())
+	today := d.today()
 	monday := today.AddDays(-int(d.now().Weekday()+6) % 7)
 	switch {
 	case !t.At.IsZero() && t.Until:
-		return today, t.At.Day, say("%s以前", "by %s").With(t.At.Day.SayFrom(today))
+		return today, t.At.Day, say("%s以前", "by %s").With(t.At.Day.Say(today))
 	case !t.At.IsZero():
 		return t.At.Day, t.At.Day, d.dayName(t.At.Day)
 	case t.Weeks == speech.ThisWeek:
-		return monday, monday.AddDays(6), wordsWeek(say("本周", "This week"), monday)
+		return monday, monday.AddDays(6), wordsWeek(say("本周", "This week"), monday, today)
 	case t.Weeks == speech.NextWeek:
-		return monday.AddDays(7), monday.AddDays(13), wordsWeek(say("下周", "Next week"), monday.AddDays(7))
+		return monday.AddDays(7), monday.AddDays(13), wordsWeek(say("下周", "Next week"), monday.AddDays(7), today)
 	case t.Weeks == speech.LastWeek:
-		return monday.AddDays(-7), monday.AddDays(-1), wordsWeek(say("上周", "Last week"), monday.AddDays(-7))
+		return monday.AddDays(-7), monday.AddDays(-1), wordsWeek(say("上周", "Last week"), monday.AddDays(-7), today)
 	case t.Weeks == speech.ThisMonth:
 		first := today.AddDays(1 - today.Day)
 		last := first.AddDays(31)
 		return first, last.AddDays(-last.Day), say("本月", "This month")
 	case t.Days > 0:
-		return today, today.AddDays(t.Days), say("%d 天内（到%s）", "Within %d days, until %s").With(t.Days, today.AddDays(t.Days).SayFrom(today))
+		return today, today.AddDays(t.Days), say("%d 天内（到%s）", "Within %d days, until %s").With(t.Days, today.AddDays(t.Days).Say(today))
 	}
-	return today, today.AddDays(comingDays), say("接下来一周（到%s）", "The next week, until %s").With(today.AddDays(comingDays).SayFrom(today))
+	return today, today.AddDays(comingDays), say("接下来一周（到%s）", "The next week, until %s").With(today.AddDays(comingDays).Say(today))
 }
 
 // dayName is a day, as today or tomorrow if it is that.
 func (d *desk) dayName(day election.Date) election.Phrase {
-	today := election.DateOf(d.now())
-	name := day.SayFrom(today)
+	today := d.today()
+	name := day.Say(today)
 	switch day.Sub(today) {
 	case 0:
 		return say("今天 %s", "Today, %s").With(name)
@@ -154,20 +157,20 @@ func (d *desk) answerSchedule(ctx context.Context, q inquiry) error {
 			case len(owe) == 0:
 			case !due.Before(from) && !to.Before(due):
 				found = true
-				a.Lines = append(a.Lines, say("· %s · 还有 %s没完成", "· %s · not done yet in %s").With(document.StageLine(st), s.Kind.Units(len(owe))))
+				a.Lines = append(a.Lines, say("· %s · 还有 %s没完成", "· %s · not done yet in %s").With(document.StageLine(st, d.today()), s.Kind.Units(len(owe))))
 			case to.Before(due) && next.ID == "":
 				next = st
 			}
 		}
 		if !s.PollingDay.Before(from) && !to.Before(s.PollingDay) {
-			a.Lines = append(a.Lines, say("🗳 选举日 %s", "🗳 Polling day %s").With(s.PollingDay.SayFrom(election.DateOf(a.Now))))
+			a.Lines = append(a.Lines, say("🗳 选举日 %s", "🗳 Polling day %s").With(s.PollingDay.Say(d.today())))
 			found = true
 		}
 		if !found {
 			a.Lines = append(a.Lines, say("没有要在这期间完成的阶段。", "No stage is due then."))
 		}
 		if next.ID != "" {
-			a.Lines = append(a.Lines, say("下一个：%s", "Next: %s").With(document.StageLine(next)))
+			a.Lines = append(a.Lines, say("下一个：%s", "Next: %s").With(document.StageLine(next, d.today())))
 		}
 		if late := document.LateStages(s.Election, s.whole, today); len(late) > 0 {
 			a.Also = append(a.Also, wordsAlsoLate(len(late)))

@@ -21,8 +21,8 @@ func wordsNoReason() election.Phrase {
 }
 
 // wordsPromised says until when a report was put off, and why.
-func wordsPromised(p election.Promise, in *time.Location) election.Phrase {
-	line := say("约好 %s 补报", "to be reported by %s").With(document.When(p.Until.In(in)))
+func wordsPromised(p election.Promise, now time.Time) election.Phrase {
+	line := say("约好 %s 补报", "to be reported by %s").With(election.SayTime(p.Until, now))
 	if p.Why == "" {
 		return line
 	}
@@ -313,7 +313,7 @@ func wordsChanges(than, at, now time.Time) election.Phrase {
 // momentName is a moment, as yesterday or today if it is that.
 func momentName(at, now time.Time) election.Phrase {
 	day, today := election.DateOf(at), election.DateOf(now)
-	name := day.SayFrom(today)
+	name := day.Say(today)
 	switch today.Sub(day) {
 	case 0:
 		return say("今天 %s", "today, %s").With(at.Format("15:04"))
@@ -360,7 +360,7 @@ func wordsAlsoLate(n int) election.Phrase {
 }
 
 func wordsDaysTo(day, today election.Date) election.Phrase {
-	name := day.SayFrom(today)
+	name := day.Say(today)
 	switch n := day.Sub(today); {
 	case n == 0:
 		return say("就是今天，%s。", "That is today, %s.").With(name)
@@ -371,9 +371,8 @@ func wordsDaysTo(day, today election.Date) election.Phrase {
 	}
 }
 
-func wordsWeek(name election.Phrase, monday election.Date) election.Phrase {
-	sunday := monday.AddDays(6)
-	return say("%s（%d月%d日—%d月%d日）", "%[1]s (%[3]d/%[2]d–%[5]d/%[4]d)").With(name, int(monday.Month), monday.Day, int(sunday.Month), sunday.Day)
+func wordsWeek(name election.Phrase, monday, today election.Date) election.Phrase {
+	return say("%s（%s）", "%s (%s)").With(name, monday.SayTo(monday.AddDays(6), today))
 }
 
 func wordsNoPictures() election.Phrase {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"huanjie/internal/announce"
-	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
 	"huanjie/internal/store"
@@ -103,7 +102,7 @@ func (d *desk) traceLine(e store.Trace, titles map[string]string) string {
 	if e.By == "" {
 		who = say("系统", "the program")
 	}
-	line := document.When(e.At.In(d.store.Town().Location)).In(d.lang) + " " + who.In(d.lang) + " " + wordsTrace(e).In(d.lang)
+	line := election.SayTime(e.At, d.now()).In(d.lang) + " " + who.In(d.lang) + " " + wordsTrace(e).In(d.lang)
 	if name := d.tracedName(e, titles); name != "" {
 		line += " " + name
 	}

@@ -43,5 +43,5 @@ func wordsCloseOutAnswer(t *election.Town, c election.CloseOut) election.Phrase 
 	}
 	return say("✅ %s确认：%s的个人信息 %s（%02d:00）销毁，最早在一天以后。要停，请在通知上点“先不要销毁”。",
 		"✅ %s confirmed that the personal data of %s are destroyed on %s at %02d:00, not earlier than a day from now. To stop it, press “Do not destroy them yet” on the notice.").
-		With(who, t.Name, t.CloseOut, election.CloseOutHour)
+		With(who, t.Name, t.CloseOut.InFull(), election.CloseOutHour)
 }

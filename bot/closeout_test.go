@@ -29,7 +29,7 @@ func TestTheOfficeAnswersTheClosing(t *testing.T) {
 	r.sees(leader, "个人信息将在")
 	r.tap(leader, "✅ 日子没错，到时销毁")
 	r.sees(leader, "这项操作不在您的权限内")
-	r.sees(office, "个人信息将在 2027-07-", "最后一个选举日：2027-01-15", "[⏸ 先不要销毁]")
+	r.sees(office, "个人信息将在 2027年7月", "最后一个选举日：2027年1月15日", "[⏸ 先不要销毁]")
 	if c := kept(); c.Answer != "" {
 		t.Errorf("the leader's answer counts: %+v", c)
 	}

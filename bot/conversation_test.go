@@ -103,7 +103,7 @@ func TestEveryCommand(t *testing.T) {
 	r.tap(p, "东河村 · 投票选举")
 	r.sees(p, "上报阶段进度", "现在是什么情况")
 	r.say(p, "/rules")
-	r.sees(p, "村民委员会组织法第十八条", "选民名单公布：最迟 12月26日")
+	r.sees(p, "村民委员会组织法第十八条", "选民名单公布：最迟 2026年12月26日")
 	r.say(leader, "/digest")
 	r.sees(leader, "东片", "日报")
 	r.say(leader, "柳湾村")

@@ -44,7 +44,7 @@ func (d *desk) corrections(ctx context.Context) error {
 	m.Key, m.Move = "correct", true
 	for i, r := range reported {
 		scene.Unit, scene.Progress = r.Unit, states[i].Progress
-		label := wordsReported(r, unitName(scene.Town, r.Unit), d.saidIn(r.ID, scene), scene.Town.Location)
+		label := wordsReported(r, unitName(scene.Town, r.Unit), d.saidIn(r.ID, scene), d.now())
 		m.Buttons = append(m.Buttons, []store.Button{{Label: label.In(d.lang), Data: correctMark + string(r.ID)}})
 	}
 	d.send(m)

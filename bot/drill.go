@@ -224,8 +224,8 @@ func (d *desk) reports(ctx context.Context, u election.Unit, of string) error {
 	var shown []document.Told
 	m := store.Message{}
 	for i, r := range found {
-		shown = append(shown, document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Location: town.Location})
-		label := say("%d. %s · %s", "%d. %s · %s").With(before+i+1, document.ReportName(town, r.Report), election.Moment(r.At.In(town.Location)))
+		shown = append(shown, document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Now: d.now()})
+		label := say("%d. %s · %s", "%d. %s · %s").With(before+i+1, document.ReportName(town, r.Report), election.Moment(r.At, d.now()))
 		m.Buttons = append(m.Buttons, []store.Button{cards.Way{To: cards.ToReport, Unit: u.ID, Of: r.Entry}.Button(label, d.lang)})
 	}
 	var turn []store.Button
@@ -255,7 +255,7 @@ func (d *desk) report(ctx context.Context, u election.Unit, entry string) error 
 	if err != nil {
 		return err
 	}
-	told := document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Secret: d.secret(states[0], r.Report), Location: d.store.Town().Location}
+	told := document.Told{Report: r.Report, Withdrawn: slices.Contains(states[0].Progress.Withdrawn, r.ID), Secret: d.secret(states[0], r.Report), Now: d.now()}
 	if newest := states[0].Progress.Latest[election.Matter(r.Body)]; newest != "" && newest != r.ID && !told.Withdrawn {
 		told.Newer = newest
 	}

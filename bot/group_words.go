@@ -61,28 +61,28 @@ func wordsGroupBound(t *election.Town, g store.Group) election.Phrase {
 }
 
 // wordsPlace is where and when a unit votes.
-func wordsPlace(e election.Election, u election.Unit) election.Phrase {
+func wordsPlace(e election.Election, u election.Unit, today election.Date) election.Phrase {
 	if u.Place == "" && u.Hours == "" {
-		return say("%s：%s投票；时间和地点还没有公布，请看村里的公告。", "%s: the vote is on %s; hours and place are not published yet.").With(u.Name, e.PollingDay.Say())
+		return say("%s：%s投票；时间和地点还没有公布，请看村里的公告。", "%s: the vote is on %s; hours and place are not published yet.").With(u.Name, e.PollingDay.Say(today))
 	}
-	return say("%s：%s %s", "%s: %s %s").With(u.Name, e.PollingDay.Say(), strings.Join(strings.Fields(u.Hours+" "+u.Place), " "))
+	return say("%s：%s %s", "%s: %s %s").With(u.Name, e.PollingDay.Say(today), strings.Join(strings.Fields(u.Hours+" "+u.Place), " "))
 }
 
 // wordsVoted is said of a unit that has voted, before its result is public: it
 // may have to vote again, which nobody can say yet.
-func wordsVoted(e election.Election, u election.Unit) election.Phrase {
+func wordsVoted(e election.Election, u election.Unit, today election.Date) election.Phrase {
 	return say("%s：%s已投票，结果确认后公布。还要不要再投票，请看村里的公告。", "%s voted on %s; the result is published once it is confirmed. Whether there is another vote: please see the announcements in the village.").
-		With(u.Name, e.PollingDay.Say())
+		With(u.Name, e.PollingDay.Say(today))
 }
 
 // wordsPublished is said of a unit whose result was announced.
-func wordsPublished(e election.Election, u election.Unit, on election.Date) election.Phrase {
-	return say("%s：%s已投票，结果已在%s公布，请看公告。", "%s voted on %s; the result was announced on %s.").With(u.Name, e.PollingDay.Say(), on.Say())
+func wordsPublished(e election.Election, u election.Unit, on, today election.Date) election.Phrase {
+	return say("%s：%s已投票，结果已在%s公布，请看公告。", "%s voted on %s; the result was announced on %s.").With(u.Name, e.PollingDay.Say(today), on.Say(e.PollingDay))
 }
 
 // wordsFollows is said of a unit that has to vote again. The day is the village's
 // to announce.
-func wordsFollows(e election.Election, u election.Unit, tasks []election.Task) election.Phrase {
+func wordsFollows(e election.Election, u election.Unit, tasks []election.Task, today election.Date) election.Phrase {
 	var rounds []election.Phrase
 	for _, t := range tasks {
 		var posts []election.Phrase
@@ -92,7 +92,7 @@ func wordsFollows(e election.Election, u election.Unit, tasks []election.Task) e
 		rounds = append(rounds, say("%s（%s）", "%s (%s)").With(t.Round.Name(), listed(posts)))
 	}
 	return say("%s：%s投票以后，还要%s，时间和地点以村里公告为准。", "%s: after the vote on %s there is still to be: %s. Please see the announcements in the village for day and place.").
-		With(u.Name, e.PollingDay.Say(), listed(rounds))
+		With(u.Name, e.PollingDay.Say(today), listed(rounds))
 }
 
 func wordsBring() election.Phrase {

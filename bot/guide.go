@@ -164,7 +164,7 @@ func (d *desk) whatIsNext(r election.Report) {
 		return
 	}
 	m := &d.commit.Messages[len(d.commit.Messages)-1] // the card
-	m.Text += "\n" + html.EscapeString(wordsNextStage(next, election.DateOf(d.now())).In(d.lang))
+	m.Text += "\n" + html.EscapeString(wordsNextStage(next, d.today()).In(d.lang))
 	m.Buttons = append(m.Buttons, []store.Button{cards.GuideButton(e.ID, next.ID, d.lang)})
 }
 

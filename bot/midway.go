@@ -191,7 +191,7 @@ func (d *desk) midwayCard(a earlier, c choice) store.Message {
 			}
 		}
 		if n += here; here > 0 {
-			lines.WriteString("• " + html.EscapeString(wordsEarlierStage(st, a.election.Kind.Units(here)).In(d.lang)) + "\n")
+			lines.WriteString("• " + html.EscapeString(wordsEarlierStage(st, a.election.Kind.Units(here), d.today()).In(d.lang)) + "\n")
 		}
 	}
 	owing := a.owing(c.stage)
@@ -339,8 +339,8 @@ func wordsEarlier(n int) election.Phrase {
 	return election.Many(n, "⏩ 将由选举办记 %d 条“已完成”，日期写该阶段的最后一日：", "⏩ The office records %d report “done”, dated the stage's last day:", "⏩ The office records %d reports “done”, dated each stage's last day:")
 }
 
-func wordsEarlierStage(st election.Stage, units election.Phrase) election.Phrase {
-	return say("%s（%s）：%s", "%s (%s): %s").With(st.Name, st.Due().Say(), units)
+func wordsEarlierStage(st election.Stage, units election.Phrase, today election.Date) election.Phrase {
+	return say("%s（%s）：%s", "%s (%s): %s").With(st.Name, st.Due().Say(today), units)
 }
 
 func wordsLeaveOut(buttons bool) election.Phrase {

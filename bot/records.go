@@ -62,7 +62,7 @@ func (d *desk) candidates(ctx context.Context, name string) error {
 	}
 	for _, u := range states {
 		d.saw("unit", u.Unit.ID, "")
-		d.send(store.Message{Text: document.Candidates(d.store.Town().ElectionOf(u.Unit), u, d.lang)})
+		d.send(store.Message{Text: document.Candidates(d.store.Town().ElectionOf(u.Unit), u, d.lang, d.today())})
 	}
 	return nil
 }

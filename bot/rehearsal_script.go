@@ -108,7 +108,7 @@ func (d *desk) passList(ctx context.Context, r store.Rehearsal) error {
 			part = append(part, wordsMissing(p, len(all)-len(missing), len(all), missing).In(d.lang))
 		}
 	}
-	m.Text = html.EscapeString(wordsPassed(election.Moment(r.Since.In(town.Location)).In(d.lang), whole, part, none).In(d.lang))
+	m.Text = html.EscapeString(wordsPassed(election.Moment(r.Since, d.now()).In(d.lang), whole, part, none).In(d.lang))
 	d.send(m)
 	return nil
 }

@@ -117,7 +117,7 @@ func wordsNoDay(text string) election.Phrase {
 }
 
 func wordsNotYet(day, today election.Date) election.Phrase {
-	return say("%s还没有到。发“日报”看现在的情况。", "%s has not come yet. Send “digest” for how things stand now.").With(day.SayFrom(today))
+	return say("%s还没有到。发“日报”看现在的情况。", "%s has not come yet. Send “digest” for how things stand now.").With(day.Say(today))
 }
 
 // wordsNoPast tells an officer what there is instead: their units as they are, and
@@ -128,5 +128,5 @@ func wordsNoPast() election.Phrase {
 }
 
 func wordsNothingYet(day election.Date) election.Phrase {
-	return say("到%d年%s为止还没有任何上报，下面只有时限。", "By %[2]s %[1]d nothing had been reported; below are the deadlines alone.").With(day.Year, day.Say())
+	return say("到%s为止还没有任何上报，下面只有时限。", "By %s nothing had been reported; below are the deadlines alone.").With(day.Say(election.Date{}))
 }

@@ -118,7 +118,7 @@ func TestADigestOfAPastDayIsThatOfThen(t *testing.T) {
 			late.sent()
 			var files []string
 			for _, p := range []*sandbox.Phone{group, second, observer} {
-				got := late.digestOn(p, "截至 "+c.day.Say().In(election.Chinese)+" 23:59")
+				got := late.digestOn(p, "截至 "+c.day.Say(c.day).In(election.Chinese)+" 23:59")
 				if !got.same(then) {
 					t.Errorf("the digest of %v says %s\n%s\nwant %s\n%s\nand %d pictures, the same: %v", c.day, got.caption, got.text, then.caption, then.text,
 						len(got.pictures), slices.EqualFunc(got.pictures, then.pictures, bytes.Equal))

@@ -106,7 +106,7 @@ func (d *desk) rules(name string) {
 	for _, e := range town.Elections {
 		concerned := slices.ContainsFunc(town.Units, func(u election.Unit) bool { return u.Election == e.ID && d.person.MaySee(u) })
 		if concerned && (only == "" || only == e.ID) {
-			d.send(store.Message{Text: document.Rules(e, d.lang)})
+			d.send(store.Message{Text: document.Rules(e, d.lang, d.today())})
 		}
 	}
 }

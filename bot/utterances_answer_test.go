@@ -176,7 +176,7 @@ func (r reading) missesScope(k keys) string {
 // missesTime wants the time that was asked about to be named.
 func (r reading) missesTime(k keys) string {
 	today := r.s.town.Today(r.s.now)
-	day := func(n int) string { return today.AddDays(n).Say().In(election.Chinese) }
+	day := func(n int) string { return today.AddDays(n).Say(today).In(election.Chinese) }
 	for _, at := range []string{str(k["when"]), str(k["compare"])} {
 		miss := ""
 		switch at {
@@ -194,7 +194,7 @@ func (r reading) missesTime(k keys) string {
 		default:
 			var d election.Date
 			if _, err := fmt.Sscanf(strings.TrimPrefix(at, "until "), "%d-%d-%d", &d.Year, &d.Month, &d.Day); err == nil {
-				miss = r.lacksAll(short(d.Say().In(election.Chinese)), at, "前天", "昨天")
+				miss = r.lacksAll(short(d.Say(d).In(election.Chinese)), at, "前天", "昨天")
 			}
 		}
 		if miss != "" {
@@ -608,7 +608,7 @@ func (r reading) missesDay(measure string, k keys) string {
 	case "days_left":
 		return r.lacksAll(fmt.Sprintf("%d 天", e.PollingDay.Sub(today)), fmt.Sprintf("%d天", e.PollingDay.Sub(today)), fmt.Sprintf("%d days", e.PollingDay.Sub(today)))
 	case "polling_day":
-		return r.lacks(short(e.PollingDay.Say().In(election.Chinese)))
+		return r.lacks(short(e.PollingDay.Say(today).In(election.Chinese)))
 	case "place":
 		for _, u := range r.units(str(k["scope"])) {
 			return r.lacks(u.Place)
@@ -624,7 +624,7 @@ func (r reading) missesDay(measure string, k keys) string {
 	stage := str(k["stage"])
 	for _, st := range e.Stages {
 		if string(st.ID) == stage {
-			return cmp.Or(r.lacks(st.Name.In(election.Chinese)), r.lacksAll(short(st.Due().Say().In(election.Chinese)), short(st.Lawful.Last.Say().In(election.Chinese))))
+			return cmp.Or(r.lacks(st.Name.In(election.Chinese)), r.lacksAll(short(st.Due().Say(today).In(election.Chinese)), short(st.Lawful.Last.Say(today).In(election.Chinese))))
 		}
 	}
 	if !clockAt.MatchString(r.said) && !anyDay.MatchString(r.said) {

@@ -38,7 +38,7 @@ func (b *Bot) pollingPlaces(ctx context.Context, s *store.Store, units []electio
 	today := t.Today(b.now())
 	for i, u := range units[:min(len(units), namedMost)] {
 		e := t.ElectionOf(u)
-		line := wordsPlace(e, u)
+		line := wordsPlace(e, u, today)
 		if e.PollingDay.Before(today) {
 			if line, err = b.since(ctx, s, e, u); err != nil {
 				return all, err
@@ -56,12 +56,13 @@ func (b *Bot) pollingPlaces(ctx context.Context, s *store.Store, units []electio
 // what has to follow is said of counts that two people have confirmed, as in
 // announcements, and of the result that it is public once it was announced so.
 func (b *Bot) since(ctx context.Context, s *store.Store, e election.Election, u election.Unit) (election.Phrase, error) {
+	today := s.Town().Today(b.now())
 	states, err := s.States(ctx, []election.UnitID{u.ID})
 	if err != nil {
 		return election.Phrase{}, err
 	}
 	if election.FurtherAnnouncement.Concerns(e, states[0]) {
-		return wordsFollows(e, u, e.OpenTasks(u, states[0].Progress)), nil
+		return wordsFollows(e, u, e.OpenTasks(u, states[0].Progress), today), nil
 	}
 	posted, err := s.Posted(ctx, postedMost)
 	if err != nil {
@@ -69,10 +70,10 @@ func (b *Bot) since(ctx context.Context, s *store.Store, e election.Election, u 
 	}
 	for _, a := range posted {
 		if a.Kind == election.ResultsAnnouncement && a.Reaches(election.PublicAudience) && slices.Contains(a.Units, u.ID) {
-			return wordsPublished(e, u, s.Town().Today(a.PostedAt)), nil
+			return wordsPublished(e, u, s.Town().Today(a.PostedAt), today), nil
 		}
 	}
-	return wordsVoted(e, u), nil
+	return wordsVoted(e, u, today), nil
 }
 
 // postedMost is among how many of the last announcements the one of a result is

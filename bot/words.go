@@ -184,9 +184,9 @@ func wordsGuideForms() election.Phrase {
 // has one.
 func wordsNextStage(st election.Stage, today election.Date) election.Phrase {
 	if last := st.Lawful.Last; last == st.Due() {
-		return say("下一步：%s，%s前（法定）。", "Next: %s, by %s (by law).").With(st.Name, last.SayFrom(today))
+		return say("下一步：%s，%s前（法定）。", "Next: %s, by %s (by law).").With(st.Name, last.Say(today))
 	}
-	return say("下一步：%s，%s前。", "Next: %s, by %s.").With(st.Name, st.Due().SayFrom(today))
+	return say("下一步：%s，%s前。", "Next: %s, by %s.").With(st.Name, st.Due().Say(today))
 }
 
 func wordsNoGuide() election.Phrase {
@@ -307,7 +307,7 @@ func wordsCannotCorrect() election.Phrase {
 
 // wordsReported names a report on a button, with what it said: 东河村 · 上报投票进展 130
 // · 1/15 10:05.
-func wordsReported(r flow.ReportedEntry, unit, value string, in *time.Location) election.Phrase {
+func wordsReported(r flow.ReportedEntry, unit, value string, now time.Time) election.Phrase {
 	label := say("%s · %s", "%s · %s").With(unit, r.Title)
 	if value != "" {
 		label = say("%s %s", "%s %s").With(label, value)
@@ -315,7 +315,7 @@ func wordsReported(r flow.ReportedEntry, unit, value string, in *time.Location) 
 	if r.At.IsZero() {
 		return label
 	}
-	return say("%s · %s", "%s · %s").With(label, election.Moment(r.At.In(in)))
+	return say("%s · %s", "%s · %s").With(label, election.Moment(r.At, now))
 }
 
 func wordsUnread() election.Phrase {
@@ -337,7 +337,7 @@ func wordsWhoami(t *election.Town, p election.Person, user int64) election.Phras
 	}
 	until := say("", "")
 	if !t.CloseOut.IsZero() {
-		until = say("，%s 销毁", " until %s").With(t.CloseOut)
+		until = say("，%s 销毁", " until %s").With(t.CloseOut.InFull())
 	}
 	return say("您是%s %s（编号 %d）：%s。\n保存的内容：您的编号、语言、正在填的内容、您上报的内容和收发的消息%s。\n上报的内容，包片领导、领导小组和选举办看得到；聊天里的其他话不转给任何人，只留底备查。",
 		"You are %s %s (number %d): %s.\nStored%s: your number, language, what you are filling in, what you reported and the messages.\nYour reports are seen by the leaders of the area, the leading group and the office; nothing else you write is passed on, only kept on record.").

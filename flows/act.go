@@ -65,7 +65,7 @@ func caseOptions(s flow.Subject, _ actDraft) []flow.Option {
 		if c.Private() && !s.Person.Handles(s.Unit) {
 			continue
 		}
-		name := say("%s：%s（%s %s）", "%s: %s (%s, %s)").With(c.Title(), brief(c.Words), c.By.Name(), moment(s, c.At))
+		name := say("%s：%s（%s %s）", "%s: %s (%s, %s)").With(c.Title(), brief(c.Words), c.By.Name(), election.Clock(c.At, s.Local()))
 		o := flow.Option{Value: string(c.ID), Label: say("%s %s", "%s %s").With(c.Title(), c.ID), Name: name}
 		if c.Open() {
 			open = append(open, o)
@@ -94,7 +94,7 @@ func deedStep(s flow.Subject, d actDraft) []flow.Step[actDraft] {
 	}
 	ask := say("怎么办理？", "What is to be done?")
 	if a, ok := d.state.Last(); ok {
-		ask = say("已由%s。怎么办理？", "Done already: %s. What is to be done?").With(a.Say(s.Now.In(s.Town.Location), true))
+		ask = say("已由%s。怎么办理？", "Done already: %s. What is to be done?").With(a.Say(s.Local(), true))
 	}
 	return []flow.Step[actDraft]{flow.Choice("deed", ask, deedOptions,
 		func(d *actDraft, v string) {
@@ -191,7 +191,7 @@ func actOver(s flow.Subject, d actDraft) election.Phrase {
 		return election.Phrase{}
 	}
 	if a, ok := d.state.Decision(); ok {
-		return say("已由%s，不用再办。", "Already decided: %s.").With(a.Say(s.Now.In(s.Town.Location), true))
+		return say("已由%s，不用再办。", "Already decided: %s.").With(a.Say(s.Local(), true))
 	}
 	return say("这一件您不能办理。", "You cannot do anything about this one.")
 }

@@ -125,11 +125,11 @@ func postedOptions(s flow.Subject, n draftAnnouncement) []flow.Option {
 	options := []flow.Option{{Value: newAnnouncement, Label: say("发新公告", "A new one")}}
 	for _, a := range n.back {
 		options = append(options, flow.Option{Value: string(a.ID),
-			Label: say("重报 %s %s", "Revise %s %s").With(election.Moment(a.At.In(s.Town.Location)), beginning(a))})
+			Label: say("重报 %s %s", "Revise %s %s").With(election.Moment(a.At, s.Local()), beginning(a))})
 	}
 	for _, a := range s.Overview.Posted {
 		options = append(options, flow.Option{Value: string(a.ID),
-			Label: say("改 %s %s", "Change %s %s").With(election.Moment(a.At.In(s.Town.Location)), beginning(a))})
+			Label: say("改 %s %s", "Change %s %s").With(election.Moment(a.At, s.Local()), beginning(a))})
 	}
 	return options
 }
@@ -217,7 +217,7 @@ func timingOptions(s flow.Subject, n draftAnnouncement) []flow.Option {
 	for _, v := range []string{tomorrow, pollingDay} {
 		at := n.at(s, v)
 		if at.After(s.Now) {
-			options = append(options, flow.Option{Value: v, Label: say("%s %s", "%s %s").With(election.DateOf(at).Say(), at.Format("15:04"))})
+			options = append(options, flow.Option{Value: v, Label: election.SayTime(at, s.Local())})
 		}
 	}
 	return append(options, flow.Option{Value: otherTime, Label: say("别的时间", "Another time")})

@@ -62,7 +62,7 @@ const decidedShown = 24 * time.Hour
 func returnOptions(s flow.Subject, _ draftReturn) []flow.Option {
 	var options []flow.Option
 	for _, a := range returnable(s) {
-		o := flow.Option{Value: string(a.ID), Label: say("%s %s", "%s %s").With(election.Moment(a.At.In(s.Town.Location)), beginning(a))}
+		o := flow.Option{Value: string(a.ID), Label: say("%s %s", "%s %s").With(election.Moment(a.At, s.Local()), beginning(a))}
 		if a.State != election.Waiting {
 			o.Label = say("✓ %s", "✓ %s").With(o.Label)
 		}
@@ -78,7 +78,7 @@ func returnProblems(s flow.Subject, d draftReturn) []election.Problem {
 		return nil
 	}
 	return []election.Problem{{Code: "notice_decided", Fields: []string{"notice"}, Text: say("%s已于 %s 决定（%s），不用再退。", "%s has decided on it, %s (%s).").
-		With(a.Decision.By.Name(), election.Moment(a.Decision.At.In(s.Town.Location)), a.State.Name())}}
+		With(a.Decision.By.Name(), election.Moment(a.Decision.At, s.Local()), a.State.Name())}}
 }
 
 // returnedShown is how many of the returned announcements can be revised.

@@ -13,7 +13,7 @@ var audit = record{
 	label: say("🧾 离任审计", "🧾 Audit"), group: groupPreparing(), kinds: committees(), stage: election.AuditStage, ends: true, on: "published",
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		if d := s.Election.PollingDay; !r.On.Before(d) {
-			return []election.Phrase{say("⚠️ 公布日期不早于选举日%s：审计结果应当在选举之前公布。", "⚠️ Not before polling day, %s: the result must be published before the election.").With(d.Say())}
+			return []election.Phrase{say("⚠️ 公布日期不早于选举日%s：审计结果应当在选举之前公布。", "⚠️ Not before polling day, %s: the result must be published before the election.").With(d.Say(s.Town.Today(s.Now)))}
 		}
 		return nil
 	},

@@ -217,5 +217,5 @@ func countWarnings(s flow.Subject, t ballotCount) []election.Warning {
 		return nil
 	}
 	like, _ := s.Town.Unit(s.Like)
-	return s.Election.CountWarnings(t.whole(), election.Around{Unit: s.Unit, Progress: s.Progress, Like: like.Name, Now: s.Now.In(s.Town.Location)})
+	return s.Election.CountWarnings(t.whole(), election.Around{Unit: s.Unit, Progress: s.Progress, Like: like.Name, Now: s.Local()})
 }

@@ -21,7 +21,7 @@ func reviewCount(s flow.Subject, c ballotCount) []election.Phrase {
 		said = append(said, replaces(s, c)...)
 	}
 	if today := s.Town.Today(s.Now); t.Round == election.FirstRound && today.Before(s.Election.PollingDay) {
-		said = append(said, say("⚠️ 选举日是%s，还没有到。", "⚠️ Polling day is %s; it has not come yet.").With(s.Election.PollingDay.SayFrom(today)))
+		said = append(said, say("⚠️ 选举日是%s，还没有到。", "⚠️ Polling day is %s; it has not come yet.").With(s.Election.PollingDay.Say(today)))
 	}
 	t.Proxies, t.Present = registeredProxies(s, c), present(s, c)
 	if n := t.ByProxy(); n > 0 {

@@ -15,7 +15,7 @@ var handover = record{
 		var said []election.Phrase
 		st, ok := s.Election.Stage(election.HandoverStage)
 		if last := st.Lawful.Last; ok && !last.IsZero() && last.Before(r.On) {
-			said = append(said, say("⚠️ 晚于法定期限%s（%s）。", "⚠️ After the lawful last day, %s (%s).").With(last.Say(), st.Lawful.Article))
+			said = append(said, say("⚠️ 晚于法定期限%s（%s）。", "⚠️ After the lawful last day, %s (%s).").With(last.Say(s.Town.Today(s.Now)), st.Lawful.Article))
 		}
 		if !r.Done && s.Progress.Stages[election.HandoverStage].Status != election.Done {
 			said = append(said, say("还有没移交的，阶段记为进行中。", "Something is still to be handed over; the stage stays under way."))

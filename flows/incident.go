@@ -155,7 +155,7 @@ func reviewIncident(s flow.Subject, d incidentDraft) []election.Phrase {
 		who = say("不是您负责的单位：确认后转告那里的联络员、包片领导和选举办", "Not one of yours: its officers, the area's leaders and the office are told at once")
 	}
 	due := s.Now.Add(d.Severity.Clock()).In(s.Town.Location)
-	said := []election.Phrase{say("%s，%s前要有答复。", "%s; an answer is due by %s.").With(who, moment(s, due))}
+	said := []election.Phrase{say("%s，%s前要有答复。", "%s; an answer is due by %s.").With(who, election.Clock(due, s.Local()))}
 	if d.Severity == election.Grave {
 		said = append(said, say("有人身危险请先打 110、120。", "If anybody is in danger call 110 or 120 first."))
 	}

@@ -248,9 +248,9 @@ func nominationProblems(s flow.Subject, n nominationDraft) []election.Problem {
 		}
 	}
 	if s.Town.Today(s.Now).Before(n.noticed) {
-		add("noticed_ahead", "noticed", say("公示日期 %s 还没有到。请填实际公示的日子。", "The day of notice, %s, is still to come. Enter it once the list is out.").With(n.noticed.Say()))
+		add("noticed_ahead", "noticed", say("公示日期 %s 还没有到。请填实际公示的日子。", "The day of notice, %s, is still to come. Enter it once the list is out.").With(n.noticed.Say(s.Town.Today(s.Now))))
 	}
-	return append(ps, n.nomination().Problems(s.Election)...)
+	return append(ps, n.nomination().Problems(s.Election, s.Town.Today(s.Now))...)
 }
 
 // withWomen marks the candidates who are women, as far as the list says so: the

@@ -83,8 +83,8 @@ func barelyOfAge(e election.Election, n election.Nomination) []election.Phrase {
 	if len(names) == 0 {
 		return nil
 	}
-	return []election.Phrase{say("⚠️ %s 今年满 18 周岁，请核对证件：生日须在%s或之前。", "⚠️ %s comes of age this year: check that the birthday is no later than %s.").
-		With(named(names), e.PollingDay.Say())}
+	return []election.Phrase{say("⚠️ %s 选举当年满 18 周岁，请核对证件：生日须在%s或之前。", "⚠️ %s comes of age in the year of the vote: check that the birthday is no later than %s.").
+		With(named(names), e.PollingDay.Short(e.PollingDay))}
 }
 
 // named puts names side by side.
@@ -114,9 +114,9 @@ func noticeDay(s flow.Subject, noticed election.Date, d election.CalendarDay) el
 	today := s.Town.Today(s.Now)
 	switch {
 	case noticed.IsZero():
-		return say("还没有公示；最迟%s（%s）。", "Not put to notice yet; the last day is %s (%s).").With(d.Last.SayFrom(today), d.Say())
+		return say("还没有公示；最迟%s（%s）。", "Not put to notice yet; the last day is %s (%s).").With(d.Last.Say(today), d.Say())
 	case d.Last.Before(noticed):
-		return say("⚠️ 公示晚了 %s：最后一天是%s（%s）。", "⚠️ Put to notice %s late: the last day was %s (%s).").With(election.Days(noticed.Sub(d.Last)), d.Last.SayFrom(today), d.Say())
+		return say("⚠️ 公示晚了 %s：最后一天是%s（%s）。", "⚠️ Put to notice %s late: the last day was %s (%s).").With(election.Days(noticed.Sub(d.Last)), d.Last.Say(today), d.Say())
 	}
-	return say("公示日期符合要求：最迟%s（%s）。", "Put to notice in time: the last day is %s (%s).").With(d.Last.SayFrom(today), d.Say())
+	return say("公示日期符合要求：最迟%s（%s）。", "Put to notice in time: the last day is %s (%s).").With(d.Last.Say(today), d.Say())
 }

@@ -42,7 +42,7 @@ var objection = flow.Form[objectionDraft]{
 			return nil
 		}
 		return []election.Problem{{Code: "received_ahead", Fields: []string{"received"}, Text: say(
-			"%s 还没有到。请填收到申诉的日子。", "%s is still to come. Enter the day it was received.").With(o.received.Say())}}
+			"%s 还没有到。请填收到申诉的日子。", "%s is still to come. Enter the day it was received.").With(o.received.Say(s.Town.Today(s.Now)))}}
 	},
 	Review: reviewObjection,
 	Report: func(o objectionDraft) election.Body {
@@ -67,9 +67,9 @@ func reviewObjection(s flow.Subject, o objectionDraft) []election.Phrase {
 	var said []election.Phrase
 	today := s.Town.Today(s.Now)
 	if d, ok := s.Election.DecisionLimit(o.received); ok {
-		line := say("⏱ 最迟%s作出决定并公布（%s）。", "⏱ To be decided and posted by %s (%s).").With(d.Last.Say(), d.Say())
+		line := say("⏱ 最迟%s作出决定并公布（%s）。", "⏱ To be decided and posted by %s (%s).").With(d.Last.Say(today), d.Say())
 		if late := today.Sub(d.Last); late > 0 {
-			line = say("⚠️ 应在%s前作出决定（%s），已超 %s。", "⚠️ It was to be decided by %s (%s), %s ago.").With(d.Last.Say(), d.Say(), election.Days(late))
+			line = say("⚠️ 应在%s前作出决定（%s），已超 %s。", "⚠️ It was to be decided by %s (%s), %s ago.").With(d.Last.Say(today), d.Say(), election.Days(late))
 		}
 		said = append(said, line)
 	}
@@ -80,7 +80,7 @@ func reviewObjection(s flow.Subject, o objectionDraft) []election.Phrase {
 	if d, ok := s.Election.ObjectionLimit(published); ok && d.Last.Before(o.received) {
 		said = append(said, say("⚠️ 超过申诉期限 %s：名单%s公布，申诉到%s为止（%s）。仍可登记，是否受理按当地规定。",
 			"⚠️ %s too late: the list was posted on %s, objections ran until %s (%s). It is noted; whether it is heard is for the local rule.").
-			With(election.Days(o.received.Sub(d.Last)), published.Say(), d.Last.Say(), d.Say()))
+			With(election.Days(o.received.Sub(d.Last)), published.Say(today), d.Last.Say(published), d.Say()))
 	}
 	return said
 }

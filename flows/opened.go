@@ -12,7 +12,7 @@ var opened = record{
 	label: say("🔓 开始投票", "🔓 Opened"), group: groupPolling(), stage: election.PollingStage,
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		if today := s.Town.Today(s.Now); today != s.Election.PollingDay {
-			return []election.Phrase{say("⚠️ 选举日是%s，今天是%s。", "⚠️ Polling day is %s; today is %s.").With(s.Election.PollingDay.SayFrom(today), today.Say())}
+			return []election.Phrase{say("⚠️ 选举日是%s，今天是%s。", "⚠️ Polling day is %s; today is %s.").With(s.Election.PollingDay.Say(today), today.Say(today))}
 		}
 		return nil
 	},

@@ -25,7 +25,7 @@ var promise = flow.Form[election.Promise]{
 			flow.With[election.Promise]{Field: flow.Field{Label: say("原因", "Why"), Words: speech.NoSignal(), Longest: 60}}),
 	},
 	Problems: func(s flow.Subject, p election.Promise) []election.Problem {
-		return p.Problems(s.Election, s.Progress, s.Now.In(s.Town.Location))
+		return p.Problems(s.Election, s.Progress, s.Local())
 	},
 	Review: reviewPromise,
 	Report: func(p election.Promise) election.Body { return p },
@@ -33,9 +33,9 @@ var promise = flow.Form[election.Promise]{
 
 // reviewPromise says until when nobody asks, and who sees it.
 func reviewPromise(s flow.Subject, p election.Promise) []election.Phrase {
-	said := []election.Phrase{say("%s前不再催报，领导的催报清单里写明原因。", "No reminders until %s; the leaders' list says why.").With(moment(s, p.Until))}
-	if last, lawful := s.Election.PromiseLimit(s.Progress, s.Now.In(s.Town.Location)); lawful != nil {
-		said = append(said, say("⚠️ “%s”法定最迟%s，最晚推到%s。", "⚠️ “%s” is due by law on %s: %s at the latest.").With(lawful.Name, lawful.Lawful.Last.SayFrom(s.Town.Today(s.Now)), moment(s, last)))
+	said := []election.Phrase{say("%s前不再催报，领导的催报清单里写明原因。", "No reminders until %s; the leaders' list says why.").With(election.Clock(p.Until, s.Local()))}
+	if last, lawful := s.Election.PromiseLimit(s.Progress, s.Local()); lawful != nil {
+		said = append(said, say("⚠️ “%s”法定最迟%s，最晚推到%s。", "⚠️ “%s” is due by law on %s: %s at the latest.").With(lawful.Name, lawful.Lawful.Last.Say(s.Town.Today(s.Now)), election.Clock(last, s.Local())))
 	}
 	return said
 }

@@ -64,7 +64,7 @@ func proxiesClosed(s flow.Subject) []election.Problem {
 	}
 	if s.Election.PollingDay.Before(s.Town.Today(s.Now)) && len(s.Election.OpenTasks(s.Unit, s.Progress)) == 0 {
 		return []election.Problem{{Code: "polling_over", Fields: []string{election.ProxyNames}, Text: say(
-			"选举日（%s）已经过了，也没有要再投的一轮，不能再登记委托。", "Polling day (%s) is over and no further round is to be held: no proxy can be registered.").With(s.Election.PollingDay.Say())}}
+			"选举日（%s）已经过了，也没有要再投的一轮，不能再登记委托。", "Polling day (%s) is over and no further round is to be held: no proxy can be registered.").With(s.Election.PollingDay.Say(s.Town.Today(s.Now)))}}
 	}
 	return nil
 }
@@ -110,7 +110,7 @@ func proxyProblems(s flow.Subject, p proxyList) []election.Problem {
 		add("proxy_list", election.ProxyNames, say("“%s”不像姓名。", "“%s” does not look like a name.").With(p.holders()[i].Name))
 	}
 	if s.Town.Today(s.Now).Before(p.published) {
-		add("published_ahead", "published", say("公布日期 %s 还没有到。请填实际公布的日子，还没公布就先不填。", "The day of publication, %s, is still to come. Enter it once the list is out.").With(p.published.Say()))
+		add("published_ahead", "published", say("公布日期 %s 还没有到。请填实际公布的日子，还没公布就先不填。", "The day of publication, %s, is still to come. Enter it once the list is out.").With(p.published.Say(s.Town.Today(s.Now))))
 	}
 	return append(ps, s.Election.ProxyProblems(s.Unit, s.Progress, p.holders())...)
 }

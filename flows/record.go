@@ -122,14 +122,7 @@ func amount(id string, label, unit election.Phrase, words ...string) field {
 
 // day is a date.
 func day(id string, label election.Phrase, words ...string) field {
-	name := func(v string) election.Phrase {
-		d, err := election.ParseDate(v)
-		if err != nil {
-			return say(v, v)
-		}
-		return d.Say()
-	}
-	return field{election.RecordField{ID: id, Label: label, Name: name}, asking{ask: say("%s是哪一天？", "%s: which day?").With(label), words: words, kind: aDay}}
+	return field{election.RecordField{ID: id, Label: label, Day: true}, asking{ask: say("%s是哪一天？", "%s: which day?").With(label), words: words, kind: aDay}}
 }
 
 // clock is a time of today.

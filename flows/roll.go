@@ -105,7 +105,7 @@ func reviewRoll(s flow.Subject, r rollDraft) []election.Phrase {
 		said = append(said, rollDay(s, r.Published, d))
 	}
 	if d, ok := s.Election.ObjectionLimit(r.Published); ok {
-		said = append(said, say("对名单有意见的，到%s为止可以提出（%s）；收到后三日内作出决定。", "Objections until %s (%s); they are decided within three days.").With(d.Last.SayFrom(today), d.Say()))
+		said = append(said, say("对名单有意见的，到%s为止可以提出（%s）；收到后三日内作出决定。", "Objections until %s (%s); they are decided within three days.").With(d.Last.Say(today), d.Say()))
 	}
 	return said
 }
@@ -116,11 +116,11 @@ func rollDay(s flow.Subject, published election.Date, d election.CalendarDay) el
 	late := cmp.Or(published, today).Sub(d.Last)
 	switch {
 	case published.IsZero() && late > 0:
-		return say("⚠️ 名单还没有公布，已超过法定最后一天（%s，%s）%s。", "⚠️ The list is not posted, %[3]s after the last lawful day (%[1]s, %[2]s).").With(d.Last.SayFrom(today), d.Say(), election.Days(late))
+		return say("⚠️ 名单还没有公布，已超过法定最后一天（%s，%s）%s。", "⚠️ The list is not posted, %[3]s after the last lawful day (%[1]s, %[2]s).").With(d.Last.Say(today), d.Say(), election.Days(late))
 	case published.IsZero():
-		return say("名单还没有公布，最迟%s公布（%s）。公布后发“名单 公布 日期”。", "The list is not posted yet; the last lawful day is %s (%s). Then send “roll published” and the day.").With(d.Last.SayFrom(today), d.Say())
+		return say("名单还没有公布，最迟%s公布（%s）。公布后发“名单 公布 日期”。", "The list is not posted yet; the last lawful day is %s (%s). Then send “roll published” and the day.").With(d.Last.Say(today), d.Say())
 	case late > 0:
-		return say("⚠️ 公布晚了 %s：法定最后一天是%s（%s）。", "⚠️ Posted %s late: the last lawful day was %s (%s).").With(election.Days(late), d.Last.SayFrom(today), d.Say())
+		return say("⚠️ 公布晚了 %s：法定最后一天是%s（%s）。", "⚠️ Posted %s late: the last lawful day was %s (%s).").With(election.Days(late), d.Last.Say(today), d.Say())
 	}
-	return say("公布日期符合规定：最迟%s（%s）。", "Posted in time: the last lawful day is %s (%s).").With(d.Last.SayFrom(today), d.Say())
+	return say("公布日期符合规定：最迟%s（%s）。", "Posted in time: the last lawful day is %s (%s).").With(d.Last.Say(today), d.Say())
 }

@@ -100,10 +100,10 @@ func reviewStage(s flow.Subject, r election.StageReport) []election.Phrase {
 	var said []election.Phrase
 	today := s.Town.Today(s.Now)
 	if st.Planned != st.Lawful.Last {
-		said = append(said, say("计划%s前完成", "Planned to be done by %s").With(st.Planned.SayFrom(today)))
+		said = append(said, say("计划%s前完成", "Planned to be done by %s").With(st.Planned.Say(today)))
 	}
 	if !st.Lawful.Last.IsZero() {
-		said = append(said, say("法定最迟%s（%s）", "By law at the latest %s (%s)").With(st.Lawful.Last.SayFrom(today), st.Lawful.Article))
+		said = append(said, say("法定最迟%s（%s）", "By law at the latest %s (%s)").With(st.Lawful.Last.Say(today), st.Lawful.Article))
 	}
 	switch late := today.Sub(st.Due()); {
 	case r.Status == election.Done || late <= 0:

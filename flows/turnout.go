@@ -44,7 +44,7 @@ func reviewTurnout(s flow.Subject, t election.Turnout) []election.Phrase {
 	r := election.Ratio{Part: t.Voted, Whole: t.Registered}
 	said := []election.Phrase{say("参选率 %s", "Turnout %s").With(r)}
 	if day := s.Election.PollingDay; s.Town.Today(s.Now).Before(day) {
-		said = append(said, say("⚠️ 还没到选举日（%s），现在不会有人投票。请核对，投票人数到当天再报。", "⚠️ It is not polling day yet (%s), so nobody can have voted. Please check, and report on that day.").With(day.SayFrom(s.Town.Today(s.Now))))
+		said = append(said, say("⚠️ 还没到选举日（%s），现在不会有人投票。请核对，投票人数到当天再报。", "⚠️ It is not polling day yet (%s), so nobody can have voted. Please check, and report on that day.").With(day.Say(s.Town.Today(s.Now))))
 	}
 	if _, counted := s.Whole.WholeCount(); counted {
 		said = append(said, say("⚠️ 本村已上报计票结果，汇总以计票为准。", "⚠️ The count has been reported; totals go by the count."))

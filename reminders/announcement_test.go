@@ -323,7 +323,7 @@ func TestAnnouncementsFollowAPollingDayThatMoves(t *testing.T) {
 			t.Fatalf("the group got %q", group)
 		}
 		all := strings.Join(group, "\n")
-		for _, want := range []string{"选举日：1月20日（周三）", "有修改", "📅 村民委员会换届选举改期：原定1月15日（周五），改为1月20日（周三）"} {
+		for _, want := range []string{"选举日：2027年1月20日（周三）", "有修改", "📅 村民委员会换届选举改期：原定2027年1月15日（周五），改为1月20日（周三）"} {
 			if !strings.Contains(all, want) {
 				t.Errorf("the group does not read %q but\n%s", want, all)
 			}

@@ -38,7 +38,7 @@ func (r *Reminders) putBack(ctx context.Context) error {
 			farthest = ahead[job]
 		}
 	}
-	if err := r.tellOffice(ctx, "ahead", farthest, wordsPutBack(farthest.In(now.Location()))); err != nil {
+	if err := r.tellOffice(ctx, "ahead", farthest, wordsPutBack(farthest, now)); err != nil {
 		return err
 	}
 	for job, until := range ahead {
@@ -49,8 +49,8 @@ func (r *Reminders) putBack(ctx context.Context) error {
 	return nil
 }
 
-func wordsPutBack(until time.Time) election.Phrase {
+func wordsPutBack(until, now time.Time) election.Phrase {
 	return election.Say("🕐 服务器的时钟快过：催报、日报等记成已经做到 %s。已改回，一天内漏下的现在补做。那段时间发出的，日子可能不对。",
 		"🕐 The server's clock was ahead: reminders and digests were noted as done until %s. That is put right, and what was missed within a day is done now. What was sent meanwhile may have named wrong days.").
-		With(until.Format("2006-01-02 15:04"))
+		With(election.SayTime(until, now))
 }

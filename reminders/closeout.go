@@ -170,7 +170,7 @@ func wordsNeverCloses(t *election.Town) election.Phrase {
 	return election.Say("🗄 %s的个人信息本应在 %s 销毁，但那一天在本镇启用之前，所以不会自动销毁。最后一个选举日 %s 对不对？请在配置里改 polling_day，或写上 close_out。",
 		"🗄 The personal data of %s were to be destroyed on %s, which is before the town was begun here. So nothing is destroyed by itself. Is the last polling day, %s, right? "+
 			"Change polling_day in the configuration, or write close_out.").
-		With(t.Name, t.CloseOut, t.LastPollingDay())
+		With(t.Name, t.CloseOut.InFull(), t.LastPollingDay().InFull())
 }
 
 func wordsClosed(t *election.Town) election.Phrase {

@@ -68,7 +68,7 @@ func TestTheTownIsClosedOnItsDay(t *testing.T) {
 		if got := w.at(-8, 12); strings.Contains(got, "销毁") {
 			t.Errorf("eight days before: %s", got)
 		}
-		if got := w.at(-7, 12); strings.Count(got, "个人信息将在") != 1 || !strings.Contains(got, "最后一个选举日：2027-01-15") {
+		if got := w.at(-7, 12); strings.Count(got, "个人信息将在") != 1 || !strings.Contains(got, "最后一个选举日：2027年1月15日") {
 			t.Errorf("a week before: %s", got)
 		}
 		if n := w.through(-6, -1); n != 3 {

@@ -45,7 +45,7 @@ func (r *Reminders) tellMoved(ctx context.Context, e election.Election, told ele
 		if !r.concerned(e, to.person) {
 			continue
 		}
-		text := document.Moved(e.On(told), e, to.lang)
+		text := document.Moved(e.On(told), e, to.lang, r.store.Town().Today(r.o.Now()))
 		if to.person.Office {
 			text += "\n" + election.Say("群里用模板发的选举日公告会自动改好，并请联络员重新确认；自己写的公告要自己改：发“公告”，选“改”那一条。", "Announcements of the polling day that were made from the template are changed by themselves, and the villages confirm them again; change what was written in your own words: send “announce”.").In(to.lang)
 		}
@@ -73,7 +73,7 @@ func (r *Reminders) tellGroups(ctx context.Context, job string, e election.Elect
 	}
 	l := r.store.Town().Language
 	text := election.Say("📅 %s改期：原定%s，改为%s。以本群公告为准。", "📅 %s: the polling day has moved from %s to %s. See the announcement in this group.").
-		With(e.Kind.Name(), told.SayFrom(e.PollingDay), e.PollingDay.SayFrom(told)).In(l)
+		With(e.Kind.Name(), told.Say(r.store.Town().Today(r.o.Now())), e.PollingDay.Say(told)).In(l)
 	for _, g := range groups {
 		m := announce.ToTopic(store.Message{Text: html.EscapeString(text)}, g)
 		if err := r.enqueue(ctx, job, e.PollingDay.At(0, 0, r.store.Town().Location), g.Chat, m); err != nil {

@@ -25,7 +25,7 @@ func TestAMovedPollingDayIsToldOnce(t *testing.T) {
 		got := only("moved", w.at(day, 10))
 		wantReaders(t, "moved", got, slices.Concat(w.town.People(), []election.PersonID{election.OfficePerson(900)})...)
 		text := got["白露"][0].Text
-		for _, want := range []string{"原定 1月15日（周五），改为 1月20日（周三）", "选民名单公布：12月26日（周六） → 12月31日（周四）", "工作移交：1月25日（周一） → 1月30日（周六）"} {
+		for _, want := range []string{"原定 2027年1月15日（周五），改为 1月20日（周三）", "选民名单公布：12月26日（周六） → 12月31日（周四）", "工作移交：2027年1月25日（周一） → 1月30日（周六）"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is not said in\n%s", want, text)
 			}

@@ -190,7 +190,7 @@ func (r *Reminders) readinessOver(ctx context.Context, s slot) error {
 			continue
 		}
 		for _, to := range readers {
-			m := store.Message{Text: document.ReadinessOver(e).In(to.lang), Key: readinessKey(e), Only: true, Last: true, Quiet: true}
+			m := store.Message{Text: document.ReadinessOver(e, election.DateOf(s.planned)).In(to.lang), Key: readinessKey(e), Only: true, Last: true, Quiet: true}
 			failed = append(failed, r.enqueue(ctx, "readiness over", s.planned, to.user, m))
 		}
 	}

@@ -28,7 +28,7 @@ func (r *Reminders) verify(ctx context.Context) error {
 	}
 	r.o.Log.Error("THE JOURNAL AND WHAT IS KEPT DO NOT AGREE", "town", r.store.Town().ID, "since", found.Since, "error", why)
 	return r.tellHeads(ctx, "amiss:"+found.Since.Format(time.RFC3339), func(l election.Language) store.Message {
-		return store.Message{Class: store.ClassAlert, Key: "amiss", Move: true, Text: document.Amiss(found).In(l)}
+		return store.Message{Class: store.ClassAlert, Key: "amiss", Move: true, Text: document.Amiss(found, r.o.Now().In(r.store.Town().Location)).In(l)}
 	})
 }
 

@@ -63,7 +63,7 @@ func TestDemoInBrowser(t *testing.T) {
 	b.tap(demoOffice, "提交")
 	b.sees(demoOffice, "公告等待审批")
 	b.tap(gaoYuan, "批准发布")
-	b.seesInGroup("选举日：1月15日（周五）")
+	b.seesInGroup("选举日：2027年1月15日（周五）")
 	b.seesInGroup("置顶消息")
 	b.tap(zhouMing, "已张贴")
 	b.shot("announcement")

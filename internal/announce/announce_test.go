@@ -53,7 +53,7 @@ func TestTheCardAsksForWhatIsMissing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := election.Announcement{ID: "N1", Text: "投票 <1月>", Kind: election.PollingAnnouncement, Units: []election.UnitID{"A", "B"}}
+	a := election.Announcement{ID: "N1", At: time.Date(2026, 12, 31, 9, 0, 0, 0, time.UTC), Text: "投票 <1月>", Kind: election.PollingAnnouncement, Units: []election.UnitID{"A", "B"}}
 	o := Officer{Person: "白露", User: 7, Units: a.Units}
 	acks := map[election.UnitID]store.Ack{}
 	for _, want := range []int{3, 1, 0} { // each and all; the one left; none
@@ -64,7 +64,7 @@ func TestTheCardAsksForWhatIsMissing(t *testing.T) {
 		acks[a.Units[min(len(acks), 1)]] = store.Ack{By: "谷雨", At: time.Date(2027, 1, 11, 9, 0, 0, 0, time.UTC)}
 	}
 	a.State, a.Decision = election.Withdrawn, &election.Decision{At: time.Date(2027, 1, 12, 9, 0, 0, 0, time.UTC)}
-	if m := Card(town, a, nil, o); len(m.Buttons) != 0 || !strings.Contains(m.Text, "已于1月12日（周二）09:00撤回") {
+	if m := Card(town, a, nil, o); len(m.Buttons) != 0 || !strings.Contains(m.Text, "已于 2027年1月12日（周二） 09:00 撤回") {
 		t.Errorf("withdrawn: %+v", m)
 	}
 }
@@ -79,15 +79,15 @@ func TestWhatBecameOfIt(t *testing.T) {
 		a      election.Announcement
 		zh, en string
 	}{
-		{election.Announcement{State: election.Returned, Decision: person}, "高处 于1月11日（周一）09:00退回，原因：九点 &lt;才&gt; 对", "returned by 高处, Mon 11 Jan, 09:00, because: 九点 &lt;才&gt; 对"},
-		{election.Announcement{State: election.Returned, Decision: cause}, "1月11日（周一）09:00退回选举办：里面的计票后来有更正", "back with the office since Mon 11 Jan, 09:00: a count that it tells of was corrected"},
+		{election.Announcement{State: election.Returned, Decision: person}, "高处 于 1月11日（周一） 09:00 退回，原因：九点 &lt;才&gt; 对", "returned by 高处, Mon 11 Jan, 09:00, because: 九点 &lt;才&gt; 对"},
+		{election.Announcement{State: election.Returned, Decision: cause}, "1月11日（周一） 09:00 退回选举办：里面的计票后来有更正", "back with the office since Mon 11 Jan, 09:00: a count that it tells of was corrected"},
 		{election.Announcement{State: election.Reworked, Decision: person}, "退回后已改好重报", "revised and sent in anew"},
-		{election.Announcement{State: election.Posted, PostedAt: at, Decision: &election.Decision{By: election.OfficePerson(7), At: at}}, "✅ 选举办（7） 于1月11日（周一）09:00批准", "✅ approved by the office (7), Mon 11 Jan, 09:00"},
+		{election.Announcement{State: election.Posted, PostedAt: at, Decision: &election.Decision{By: election.OfficePerson(7), At: at}}, "✅ 选举办（7） 于 1月11日（周一） 09:00 批准", "✅ approved by the office (7), Mon 11 Jan, 09:00"},
 		{election.Announcement{State: election.Posted, PostedAt: at, Alone: true, Decision: person}, "未经第二人审批", "no second person to approve it"},
 		{election.Announcement{State: election.Withdrawn, Decision: person}, "撤回，没有发布过", "it had not been posted"},
 		{election.Announcement{State: election.Withdrawn, PostedAt: at, Decision: person}, "以前的内容作废", "what it said no longer holds"},
 	} {
-		c.a.ID, c.a.Text = "N1", "十五日 <八点> 投票"
+		c.a.ID, c.a.At, c.a.Text = "N1", at, "十五日 <八点> 投票"
 		for l, want := range map[election.Language]string{election.Chinese: c.zh, election.English: c.en} {
 			m := Status(town, c.a, nil, nil, false, l)
 			if !strings.Contains(m.Text, want) {

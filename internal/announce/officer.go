@@ -100,7 +100,7 @@ func Card(t *election.Town, a election.Announcement, acks map[election.UnitID]st
 			open = append(open, id)
 			continue
 		}
-		m.Text += "\n✅ " + html.EscapeString(confirmed(t, id, ack).In(l))
+		m.Text += "\n✅ " + html.EscapeString(confirmed(t, a, id, ack).In(l))
 	}
 	m.Buttons = ackButtons(t, a, open, l)
 	if len(open) > 0 {

@@ -22,10 +22,10 @@ func Title(a election.Announcement) string {
 	return first
 }
 
-// At returns a moment in the town's time: 1月15日（周五）08:00.
-func At(t *election.Town, at time.Time) election.Phrase {
-	in := at.In(t.Location)
-	return say("%s%s", "%s, %s").With(election.DateOf(in).Say(), in.Format("15:04"))
+// at returns a moment of an announcement in the town's time. Its messages stay and are
+// edited in place, so that its year is said unless that is the one in which it was written.
+func at(t *election.Town, a election.Announcement, moment time.Time) election.Phrase {
+	return election.SayTime(moment, a.At.In(t.Location))
 }
 
 // ToGroup returns an announcement as a group sees it, in the town's language.
@@ -40,7 +40,7 @@ func ToGroup(a election.Announcement, t *election.Town, g store.Group) store.Mes
 		m.Text, m.Pin, m.Unpin = html.EscapeString(withdrawn(t, a).In(t.Language)), false, true
 		m.Only = !g.Since.Before(a.PostedAt) || !a.Reaches(g.Audience)
 	case !a.Changed.IsZero():
-		m.Text += "\n<i>" + html.EscapeString(say("✏️ %s有修改", "✏️ changed %s").With(At(t, a.Changed)).In(t.Language)) + "</i>"
+		m.Text += "\n<i>" + html.EscapeString(say("✏️ %s 有修改", "✏️ changed %s").With(at(t, a, a.Changed)).In(t.Language)) + "</i>"
 	}
 	return m
 }
@@ -75,9 +75,9 @@ func ToTopic(m store.Message, g store.Group) store.Message {
 // withdrawn returns the text that replaces a withdrawn announcement.
 func withdrawn(t *election.Town, a election.Announcement) election.Phrase {
 	if a.PostedAt.IsZero() {
-		return say("🚫 公告《%s》已于%s撤回，没有发布过。", "🚫 The announcement “%s” was withdrawn %s; it had not been posted.").With(Title(a), At(t, a.Decision.At))
+		return say("🚫 公告《%s》已于 %s 撤回，没有发布过。", "🚫 The announcement “%s” was withdrawn %s; it had not been posted.").With(Title(a), at(t, a, a.Decision.At))
 	}
-	return say("🚫 公告《%s》已于%s撤回，以前的内容作废。", "🚫 The announcement “%s” was withdrawn %s; what it said no longer holds.").With(Title(a), At(t, a.Decision.At))
+	return say("🚫 公告《%s》已于 %s 撤回，以前的内容作废。", "🚫 The announcement “%s” was withdrawn %s; what it said no longer holds.").With(Title(a), at(t, a, a.Decision.At))
 }
 
 // concerns returns the head of an officer's card.
@@ -104,8 +104,8 @@ func confirm(a election.Announcement) election.Phrase {
 }
 
 // confirmed says who confirmed for a village, and when.
-func confirmed(t *election.Town, id election.UnitID, ack store.Ack) election.Phrase {
-	return say("%s：%s 已于 %s 确认", "%s: confirmed by %s at %s").With(names(t, []election.UnitID{id}), ack.By.Name(), election.Moment(ack.At.In(t.Location)))
+func confirmed(t *election.Town, a election.Announcement, id election.UnitID, ack store.Ack) election.Phrase {
+	return say("%s：%s 已于 %s 确认", "%s: confirmed by %s at %s").With(names(t, []election.UnitID{id}), ack.By.Name(), election.Moment(ack.At, a.At.In(t.Location)))
 }
 
 // Who returns the name of the person who decides. People of the office have no
@@ -122,27 +122,27 @@ func Decided(t *election.Town, a election.Announcement) election.Phrase {
 	if a.Decision == nil {
 		return a.State.Name()
 	}
-	by, at := Who(a.Decision.By), At(t, a.Decision.At)
+	by, on := Who(a.Decision.By), at(t, a, a.Decision.At)
 	switch {
 	case a.State == election.Returned, a.State == election.Reworked:
-		return returned(t, *a.Decision)
+		return returned(t, a, *a.Decision)
 	case a.State == election.Withdrawn:
-		return say("🚫 %s 于%s撤回", "🚫 withdrawn by %s, %s").With(by, at)
+		return say("🚫 %s 于 %s 撤回", "🚫 withdrawn by %s, %s").With(by, on)
 	case a.Alone:
-		return say("✅ %s 于%s提交后直接放行，未经第二人审批", "✅ released by its author, %s, %s: there was no second person to approve it").With(by, at)
+		return say("✅ %s 于 %s 提交后直接放行，未经第二人审批", "✅ released by its author, %s, %s: there was no second person to approve it").With(by, on)
 	}
-	return say("✅ %s 于%s批准", "✅ approved by %s, %s").With(by, at)
+	return say("✅ %s 于 %s 批准", "✅ approved by %s, %s").With(by, on)
 }
 
 // returned says who returned an announcement, when and why.
-func returned(t *election.Town, d election.Decision) election.Phrase {
-	switch at := At(t, d.At); {
+func returned(t *election.Town, a election.Announcement, d election.Decision) election.Phrase {
+	switch on := at(t, a, d.At); {
 	case d.By == "":
-		return say("↩ %s退回选举办：%s", "↩ back with the office since %s: %s").With(at, d.Cause.Say())
+		return say("↩ %s 退回选举办：%s", "↩ back with the office since %s: %s").With(on, d.Cause.Say())
 	case d.Why == "": // of an earlier release
-		return say("↩ %s 于%s退回", "↩ returned by %s, %s").With(Who(d.By), at)
+		return say("↩ %s 于 %s 退回", "↩ returned by %s, %s").With(Who(d.By), on)
 	default:
-		return say("↩ %s 于%s退回，原因：%s", "↩ returned by %s, %s, because: %s").With(Who(d.By), at, d.Why)
+		return say("↩ %s 于 %s 退回，原因：%s", "↩ returned by %s, %s, because: %s").With(Who(d.By), on, d.Why)
 	}
 }
 
@@ -152,7 +152,7 @@ func Before(t *election.Town, a election.Announcement) election.Phrase {
 	if a.Earlier == nil {
 		return election.Phrase{}
 	}
-	return say("✏️ 退回后改好重报。上一次：%s", "✏️ Revised. Before: %s").With(returned(t, *a.Earlier))
+	return say("✏️ 退回后改好重报。上一次：%s", "✏️ Revised. Before: %s").With(returned(t, a, *a.Earlier))
 }
 
 // standing says what became of an announcement, and in which groups it is.

@@ -50,11 +50,11 @@ func wordsCloseOut(t *election.Town) election.Phrase {
 		"🗄 The personal data of %s will be destroyed on %s at %02d:00: registrations, messages, telephone numbers, dates of birth and the like. The journal, the sums and the audit stay.\n"+
 			"The last polling day: %s. ⚠️ If the year is wrong, change polling_day in the configuration at once.\nPlease confirm. If nobody answers, you are reminded; "+
 			"the data are destroyed only after several reminders have arrived and nobody objected.\nTo put it off, change close_out in the configuration; for a copy, export the town before and keep it safe.").
-		With(t.Name, t.CloseOut, election.CloseOutHour, t.LastPollingDay())
+		With(t.Name, t.CloseOut.InFull(), election.CloseOutHour, t.LastPollingDay().InFull())
 }
 
 func wordsStillHeld(t *election.Town) election.Phrase {
 	return election.Say("🗄 %s的个人信息原定 %s 销毁，按你们的要求还留着。现在可以销毁了吗？要改日子，请在配置里改 close_out。",
 		"🗄 The personal data of %s were to be destroyed on %s and are kept as you asked. May they be destroyed now? To set another day, change close_out in the configuration.").
-		With(t.Name, t.CloseOut)
+		With(t.Name, t.CloseOut.InFull())
 }

@@ -57,9 +57,9 @@ func momentOn(at, now time.Time) election.Phrase {
 	case election.DateOf(at) == election.DateOf(now):
 		return plain(clock)
 	case clock == "23:59":
-		return election.DateOf(at).SayFrom(election.DateOf(now))
+		return election.DateOf(at).Say(election.DateOf(now))
 	}
-	return whenFrom(at, now)
+	return election.SayTime(at, now)
 }
 
 // Value is a unit's value of a measure: Part, perhaps out of Whole.

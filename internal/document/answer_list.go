@@ -37,10 +37,10 @@ func OwersLine(units []election.Unit) election.Phrase {
 }
 
 // StageLine says what a stage is and by when it has to be done.
-func StageLine(st election.Stage) election.Phrase {
-	line := say("%s：计划 %s前完成", "%s: planned by %s").With(stageName(st), st.Planned.Say())
+func StageLine(st election.Stage, today election.Date) election.Phrase {
+	line := say("%s：计划 %s前完成", "%s: planned by %s").With(stageName(st), st.Planned.Say(today))
 	if !st.Lawful.Last.IsZero() {
-		line = say("%s，法定最迟 %s（%s）", "%s, by law at the latest %s (%s)").With(line, st.Lawful.Last.Say(), st.Lawful.Article)
+		line = say("%s，法定最迟 %s（%s）", "%s, by law at the latest %s (%s)").With(line, st.Lawful.Last.Say(st.Planned), st.Lawful.Article)
 	}
 	return line
 }

@@ -67,7 +67,7 @@ func (c Closing) asOfBulletin() string {
 	if line := c.asOf(); line != "" {
 		return line
 	}
-	return fmt.Sprintf("（截至%d年%d月%d日%s，计票结果已全部确认。）", c.AsOf.Year(), c.AsOf.Month(), c.AsOf.Day(), c.AsOf.Format("15:04"))
+	return fmt.Sprintf("（截至%s%s，计票结果已全部确认。）", election.DateOf(c.AsOf).InFull().In(election.Chinese), c.AsOf.Format("15:04"))
 }
 
 // staged writes how far an election's stages are.
@@ -157,7 +157,7 @@ func (w *closing) late(e election.Election, states []election.UnitState) (said b
 		}
 		names := unitNames(states, func(u election.UnitState) bool { return e.Awaits(u.Progress, st.ID) })
 		if len(names) > 0 {
-			w.text(fmt.Sprintf("%s（%d月%d日到期）逾期的%s：%s。", st.Name.In(election.Chinese), st.Due().Month, st.Due().Day, unitsOf(e, len(names)), firstNames(names)))
+			w.text(fmt.Sprintf("%s（%s到期）逾期的%s：%s。", st.Name.In(election.Chinese), w.day(st.Due()), unitsOf(e, len(names)), firstNames(names)))
 			said = true
 		}
 	}
@@ -194,7 +194,7 @@ func (w *closing) comingUp(e election.Election, states []election.UnitState, day
 		if due.Before(today) || today.AddDays(days).Before(due) || len(open) == 0 {
 			continue
 		}
-		w.text(fmt.Sprintf("%d月%d日前完成%s，还有%s没有完成。", due.Month, due.Day, st.Name.In(election.Chinese), unitsOf(e, len(open))))
+		w.text(fmt.Sprintf("%s前完成%s，还有%s没有完成。", w.day(due), st.Name.In(election.Chinese), unitsOf(e, len(open))))
 		said = true
 	}
 	if !said {

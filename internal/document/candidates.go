@@ -11,7 +11,7 @@ const namesRoom = 600
 
 // Candidates returns the paper 候选人名单 of a unit: the candidates of each post,
 // in the order of the ballot. Of people it has only the names.
-func Candidates(e election.Election, u election.UnitState, l election.Language) string {
+func Candidates(e election.Election, u election.UnitState, l election.Language, today election.Date) string {
 	p := &page{l: l}
 	p.title(say("%s候选人名单", "%s: the candidates").With(short(u.Unit.Name, nameMost)))
 	p.line(e.Kind.Name())
@@ -19,18 +19,18 @@ func Candidates(e election.Election, u election.UnitState, l election.Language) 
 		p.line(cut(line, namesRoom))
 	}
 	if n := u.Progress.Nomination; n != nil && !n.Noticed.IsZero() {
-		p.line(say("%s公示", "Put to public notice on %s").With(n.Noticed.Say()))
+		p.line(say("%s公示", "Put to public notice on %s").With(n.Noticed.Say(today)))
 	}
 	return p.String()
 }
 
 // candidates writes who stands in a unit, in the order of the ballot, and
 // which departments have not answered.
-func candidates(p *page, e election.Election, u election.UnitState) {
+func candidates(p *page, e election.Election, u election.UnitState, today election.Date) {
 	if n := u.Progress.Nomination; n != nil {
 		notice := say("还没有公示", "not put to notice yet")
 		if !n.Noticed.IsZero() {
-			notice = say("%s公示", "put to notice on %s").With(n.Noticed.Say())
+			notice = say("%s公示", "put to notice on %s").With(n.Noticed.Say(today))
 		}
 		lines := []election.Phrase{say("候选人 %d 人，%s", "Candidates: %d, %s").With(len(n.Names()), notice)}
 		for _, line := range e.CandidateList(u.Unit, u.Progress) {

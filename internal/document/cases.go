@@ -52,10 +52,10 @@ func Case(u UnitCase, l election.Language, now time.Time) string {
 	case c.Private():
 		p.line(onlyForHandlers())
 	}
-	for _, more := range caseFacts(c) {
+	for _, more := range caseFacts(c, now) {
 		p.line(more)
 	}
-	p.line(say("%s %s 上报，编号 %s", "Reported by %s, %s, No. %s").With(c.By.Name(), clockOf(c.At, now), c.ID))
+	p.line(say("%s %s 上报，编号 %s", "Reported by %s, %s, No. %s").With(c.By.Name(), election.Clock(c.At, now), c.ID))
 	p.line(caseStands(c, now))
 	var log []election.Phrase
 	for _, a := range slices.Backward(c.Log) {
@@ -89,7 +89,7 @@ func caseMark(c election.CaseState) string {
 	return "❗"
 }
 
-func caseFacts(c election.CaseState) []election.Phrase {
+func caseFacts(c election.CaseState, now time.Time) []election.Phrase {
 	var facts []election.Phrase
 	add := func(has bool, fact election.Phrase) {
 		if has {
@@ -100,7 +100,7 @@ func caseFacts(c election.CaseState) []election.Phrase {
 	add(c.Severity != 0, say("等级：%s", "Severity: %s").With(c.Severity.Name()))
 	add(c.People > 0, say("人数：约 %d 人", "People: about %d").With(c.People))
 	add(c.Place != "", say("地点：%s", "Where: %s").With(short(c.Place, 60)))
-	add(!c.On.IsZero(), say("收到：%s", "Received: %s").With(c.On.Say()))
+	add(!c.On.IsZero(), say("收到：%s", "Received: %s").With(c.On.Say(election.DateOf(now))))
 	add(c.Again != "", say("重报，原编号 %s", "Made anew, was No. %s").With(c.Again))
 	for _, f := range c.Files {
 		add(f.Kind == election.Location, say("📍 %s", "📍 %s").With(strings.ReplaceAll(f.ID, ",", ", ")))
@@ -136,15 +136,6 @@ func caseStatus(c election.CaseState) election.Phrase {
 		status = say("%s，%s负责", "%s, %s sees to it").With(status, c.Owner.Name())
 	}
 	return status
-}
-
-// clockOf returns a time for people, with its day unless that is today.
-func clockOf(t, now time.Time) election.Phrase {
-	t = t.In(now.Location())
-	if election.DateOf(t) == election.DateOf(now) {
-		return plain(t.Format("15:04"))
-	}
-	return When(t)
 }
 
 // casesRoom is what a list of cases may take, in UTF-16 units.

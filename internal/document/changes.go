@@ -138,5 +138,5 @@ func sinceWhen(at, now time.Time) election.Phrase {
 	case 1:
 		return say("昨天 %s", "yesterday, %s").With(clock)
 	}
-	return whenFrom(at, now)
+	return election.SayTime(at, now)
 }

@@ -78,7 +78,7 @@ func TestReportsFitIntoAMessage(t *testing.T) {
 			was.Body = other
 		}
 		for _, l := range []election.Language{election.Chinese, election.English} {
-			text := document.Reported(town, document.Told{Report: r, Was: &was, Newer: "R10", Location: town.Location}, l)
+			text := document.Reported(town, document.Told{Report: r, Was: &was, Newer: "R10", Now: r.At.In(town.Location)}, l)
 			if n := len(utf16.Encode([]rune(html.UnescapeString(text)))); n > 4096 {
 				t.Errorf("%s has %d characters", want, n)
 			}
@@ -88,7 +88,7 @@ func TestReportsFitIntoAMessage(t *testing.T) {
 			if strings.Contains(text, "%!") {
 				t.Errorf("%q is not said well:\n%s", want, text)
 			}
-			secret := document.Reported(town, document.Told{Report: r, Was: &was, Secret: true, Location: town.Location}, l)
+			secret := document.Reported(town, document.Told{Report: r, Was: &was, Secret: true, Now: r.At.In(town.Location)}, l)
 			if strings.Contains(secret, "3,000") || strings.Contains(secret, "很长") || !strings.Contains(secret, "🔒") {
 				t.Errorf("what is secret reads\n%s", secret)
 			}

@@ -83,7 +83,12 @@ func (c Closing) Write(to io.Writer) error {
 func (w *closing) signed() {
 	w.right("")
 	w.right(w.Town.Name + "换届选举办公室")
-	w.right(fmt.Sprintf("%d年%d月%d日", w.AsOf.Year(), w.AsOf.Month(), w.AsOf.Day()))
+	w.right(election.DateOf(w.AsOf).InFull().In(election.Chinese))
+}
+
+// day writes a day of the season: with its year, where that is not the paper's.
+func (w *closing) day(d election.Date) string {
+	return d.Short(election.DateOf(w.AsOf)).In(election.Chinese)
 }
 
 // of are the units of an election.
@@ -128,8 +133,8 @@ func (c Closing) asOf() string {
 	if confirmed == len(c.Units) {
 		return ""
 	}
-	return fmt.Sprintf("（截至%d年%d月%d日%s，%d个单位的计票结果已确认%d个，其余为初步数字或尚未上报。）",
-		c.AsOf.Year(), c.AsOf.Month(), c.AsOf.Day(), c.AsOf.Format("15:04"), len(c.Units), confirmed)
+	return fmt.Sprintf("（截至%s%s，%d个单位的计票结果已确认%d个，其余为初步数字或尚未上报。）",
+		election.DateOf(c.AsOf).InFull().In(election.Chinese), c.AsOf.Format("15:04"), len(c.Units), confirmed)
 }
 
 func (w *closing) section(name string) {
@@ -206,7 +211,7 @@ func (w *closing) basics(e election.Election, states []election.UnitState, f ele
 	if general := w.general(states); general > 0 {
 		fmt.Fprintf(&b, "其中党总支%d个、党支部%d个，", general, len(states)-general)
 	}
-	fmt.Fprintf(&b, "选举日为%d年%d月%d日。", e.PollingDay.Year, e.PollingDay.Month, e.PollingDay.Day)
+	fmt.Fprintf(&b, "选举日为%s。", e.PollingDay.InFull().In(election.Chinese))
 	w.turnoutSaid(&b, e, states, f)
 	if n := f[election.Counted]; n > 0 {
 		fmt.Fprintf(&b, "已计票%s，发出选票%s张，收回选票%s张，其中有效票%s张、无效票%s张。", unitsOf(e, n), election.Thousands(f[election.BallotsIssued]),
@@ -346,8 +351,7 @@ func (w *closing) stages(e election.Election, states []election.UnitState) {
 		if kept+late+open == 0 { // nobody had to: a further election
 			continue
 		}
-		due := st.Due()
-		rows = append(rows, []string{st.Name.In(election.Chinese), fmt.Sprintf("%d月%d日", due.Month, due.Day), strconv.Itoa(kept), strconv.Itoa(late), strconv.Itoa(open)})
+		rows = append(rows, []string{st.Name.In(election.Chinese), w.day(st.Due()), strconv.Itoa(kept), strconv.Itoa(late), strconv.Itoa(open)})
 	}
 	w.table([]int{30, 20, 16, 16, 16}, slices.Values(rows))
 }
@@ -443,7 +447,7 @@ func (w *closing) rounds(e election.Election, states []election.UnitState) {
 	for i, u := range states {
 		held := u.Progress.Meetings()
 		for _, t := range held[min(1, len(held)):] {
-			w.text(fmt.Sprintf("%s于%d月%d日举行%s，收回选票%s张。", u.Unit.Name, t.On.Month, t.On.Day, t.Round.Name().In(election.Chinese), election.Thousands(t.Returned)))
+			w.text(fmt.Sprintf("%s于%s举行%s，收回选票%s张。", u.Unit.Name, w.day(t.On), t.Round.Name().In(election.Chinese), election.Thousands(t.Returned)))
 		}
 		for _, task := range open[i] {
 			w.text(fmt.Sprintf("%s尚须举行%s，还有%d个名额。", u.Unit.Name, task.Round.Name().In(election.Chinese), task.Seats()))

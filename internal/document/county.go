@@ -17,7 +17,7 @@ const countyRoom = 3300
 func County(name string, towns []election.Summary, stopped []string, now time.Time, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("📊 %s汇总", "📊 %s, all towns").With(short(name, nameMost)))
-	p.line(say("截至 %s", "as of %s").With(When(now)))
+	p.line(say("截至 %s", "as of %s").With(election.SayTime(now, now)))
 	p.line(election.Phrase{})
 	countyTotals(p, towns)
 	for _, town := range stopped {

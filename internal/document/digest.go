@@ -5,6 +5,7 @@ package document
 
 import (
 	"html"
+	"time"
 
 	"huanjie/internal/election"
 )
@@ -75,7 +76,7 @@ func Digest(s election.Summary, l election.Language, on Occasion) string {
 // digestHead writes the area and the time of a digest.
 func digestHead(p *page, s election.Summary, late bool) {
 	p.title(say("📊 %s日报 · %s", "📊 %s digest · %s").With(short(s.Town, nameMost), areaOf(s)))
-	asOf := say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(s.AsOf))
+	asOf := say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), election.SayTime(s.AsOf, s.AsOf))
 	if late {
 		asOf = sentLate(asOf)
 	}
@@ -101,12 +102,12 @@ func finished(p *page, s election.Summary) {
 // does not work on this day: what is new is said on the next workday. late is as
 // in Digest.
 func Quiet(s election.Summary, l election.Language, rest, late bool) string {
-	text := say("📊 %s日报 %s · %s；%s", "📊 %s digest, %s · %s; %s").With(areaOf(s), When(s.AsOf), moved(s, rest), stillLate(s))
+	text := say("📊 %s日报 %s · %s；%s", "📊 %s digest, %s · %s; %s").With(areaOf(s), election.SayTime(s.AsOf, s.AsOf), moved(s, rest), stillLate(s))
 	if n := len(s.Unopened); n > 0 {
 		text = say("%s；📵 %d 人还没打开过机器人", "%s; 📵 not opened the bot: %d").With(text, n)
 	}
 	if s.Amiss.Kind != "" {
-		text = say("%s\n%s", "%s\n%s").With(text, Amiss(s.Amiss))
+		text = say("%s\n%s", "%s\n%s").With(text, Amiss(s.Amiss, s.AsOf))
 	}
 	if late {
 		text = sentLate(text)
@@ -152,16 +153,16 @@ func areaOf(s election.Summary) election.Phrase {
 // amiss writes that the digest may differ from what was reported.
 func amiss(p *page, s election.Summary) {
 	if s.Amiss.Kind != "" {
-		p.line(Amiss(s.Amiss))
+		p.line(Amiss(s.Amiss, s.AsOf))
 	}
 }
 
 // Amiss returns what people are told of a town whose journal or derived data
-// are amiss. It has no figures.
-func Amiss(a election.Amiss) election.Phrase {
+// are amiss. It has no figures. now is in the town's location.
+func Amiss(a election.Amiss, now time.Time) election.Phrase {
 	return say("⚠️ 账本核对不符（%s 起）：%s。核对清楚以前，数字请谨慎使用。管理员：huanjie verify",
 		"⚠️ The books do not agree (since %s): %s. Use the figures with care until that is cleared up. For whoever runs the bot: huanjie verify").
-		With(When(a.Since), a.Kind.Phrase())
+		With(election.SayTime(a.Since, now), a.Kind.Phrase())
 }
 
 // sentLate marks a text that is sent after its time 迟发.

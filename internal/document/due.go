@@ -25,7 +25,7 @@ func Asked(t *election.Town, c election.Card, l election.Language, now time.Time
 			next = say("截至 %s。别的到期没报的先催联络员，还不报再列给您；随时看日报。",
 				"As of %s. For anything else that is due, officers are asked first; you hear of it if they do not report. See the digest at any time.")
 		}
-		p.line(next.With(When(now)))
+		p.line(next.With(election.SayTime(now, now)))
 		return p.String()
 	}
 	own, others := c.Own(), c.Others()
@@ -184,7 +184,7 @@ func awaited(o election.Owed, now time.Time) election.Phrase {
 	var text election.Phrase
 	switch {
 	case election.DateOf(by) != election.DateOf(now):
-		text = say("应于 %s 前报", "was due at %s").With(When(by))
+		text = say("应于 %s 前报", "was due at %s").With(election.SayTime(by, now))
 	case o.Count:
 		text = say("应于 %s 报", "due at %s").With(by.Format("15:04"))
 	}
@@ -196,12 +196,7 @@ func awaited(o election.Owed, now time.Time) election.Phrase {
 
 // promised says until when a report is promised, and why it is delayed.
 func promised(o election.Owed, now time.Time) election.Phrase {
-	until := o.Until.In(now.Location())
-	text := plain(until.Format("15:04"))
-	if election.DateOf(until) != election.DateOf(now) {
-		text = When(until)
-	}
-	text = say("🤝 %s 前补报", "🤝 promised by %s").With(text)
+	text := say("🤝 %s 前补报", "🤝 promised by %s").With(election.Clock(o.Until, now))
 	if o.Why == "" {
 		return text
 	}
@@ -308,15 +303,15 @@ func deadline(d election.Due) election.Phrase {
 	case law.Last == d.Stage.Due():
 		return say("%s 法定：%s（%s）", "%s by law: %s (%s)").With(lawMark, text, law.Article)
 	case law.Last.Before(today):
-		return say("%s 计划：%s\n　%s 已过法定最后一天 %s（%s）", "%s the office's day: %s\n  %s past the lawful day %s (%s)").With(officeMark, text, lawMark, law.Last.SayFrom(today), law.Article)
+		return say("%s 计划：%s\n　%s 已过法定最后一天 %s（%s）", "%s the office's day: %s\n  %s past the lawful day %s (%s)").With(officeMark, text, lawMark, law.Last.Say(today), law.Article)
 	}
 	return say("%s 计划：%s\n　%s 法定最迟 %s（%s）", "%s the office's day: %s\n  %s by law until %s (%s)").
-		With(officeMark, text, lawMark, law.Last.SayFrom(today), law.Article)
+		With(officeMark, text, lawMark, law.Last.Say(today), law.Article)
 }
 
 // dayLeft says how far today is from a stage's day.
 func dayLeft(d election.Due) election.Phrase {
-	day := d.Stage.Due().SayFrom(d.Stage.Due().AddDays(-d.Days))
+	day := d.Stage.Due().Say(d.Stage.Due().AddDays(-d.Days))
 	switch {
 	case d.Days == 1:
 		return say("明天截止，%s", "due tomorrow, %s").With(day)

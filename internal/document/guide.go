@@ -36,9 +36,9 @@ func GuidePage(e election.Election, id election.StageID, l election.Language, no
 	g, ok := GuideOf(e, id)
 	p := &page{l: l}
 	p.title(say("📘 %s怎么做", "📘 How to do it: %s").With(stageName(st)))
-	p.line(say("计划 %s前完成", "planned by %s").With(st.Planned.SayFrom(election.DateOf(now))))
+	p.line(say("计划 %s前完成", "planned by %s").With(st.Planned.Say(election.DateOf(now))))
 	if last := st.Lawful.Last; !last.IsZero() {
-		p.line(say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(last.SayFrom(election.DateOf(now)), st.Lawful.Article))
+		p.line(say("法定最迟 %s（%s）", "by law at the latest %s (%s)").With(last.Say(election.DateOf(now)), st.Lawful.Article))
 		if today := election.DateOf(now); last.Before(today) {
 			p.line(say("⚠️ 已过法定时限 %s；还没办的，先报告选举办再办。", "⚠️ %s past the lawful day; whoever has not done it tells the office before going on.").With(election.Days(today.Sub(last))))
 		}

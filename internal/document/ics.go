@@ -37,7 +37,7 @@ func Calendar(w io.Writer, t *election.Town, e election.Election, l election.Lan
 		if law := st.Lawful; law.Last == st.Due() {
 			mark, text = lawMark, say("%s 法定时限，%s", "%s by law, %s").With(lawMark, law.Article)
 		} else if !law.Last.IsZero() {
-			text = say("%s；%s 法定最迟 %s，%s", "%s; %s by law until %s, %s").With(text, lawMark, law.Last.Say(), law.Article)
+			text = say("%s；%s 法定最迟 %s，%s", "%s; %s by law until %s, %s").With(text, lawMark, law.Last.Say(st.Due()), law.Article)
 		}
 		add("stage-"+string(st.ID), st.Due(), say("%s %s", "%s %s").With(mark, stageName(st)), text)
 	}

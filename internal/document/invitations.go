@@ -63,7 +63,7 @@ func (b *workbook) invitations(sheet string, i Invitations) {
 	}
 	set(1, 1, text(b.styles.title, say("%s　登记邀请", "%s: invitations").With(i.Town.Name).In(b.l)))
 	set(1, 2, text(b.styles.note, say("每人一个链接，只能用一次，%s前有效。请剪开，只交给本人，整张表不要转发。", "A link for each person: it works once, until %s. Cut the sheet up; hand each to that person only, and never pass on the whole.").
-		With(When(i.Until)).In(b.l)))
+		With(inFull(i.Until)).In(b.l)))
 	for k, c := range []column{{head: say("序号", "No."), width: 6}, {head: say("姓名", "Name"), width: 12}, {head: say("职责", "Role"), width: 26},
 		{head: say("链接", "Link"), width: 34}, {head: say("二维码（手机扫）", "QR code to scan"), width: 19}} {
 		set(k+1, invitationHead, text(b.styles.head, c.head.In(b.l)))

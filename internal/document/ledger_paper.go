@@ -142,7 +142,7 @@ func (b *workbook) worksheet(name, title, note election.Phrase, columns []column
 		s.widths = append(s.widths, c.width)
 	}
 	filled := say("填报单位：%s　　填报人：　　　　　　　　复核人：　　　　　　　　填报日期：%s", "Unit: %s    Filled in by: ______________    Checked by: ______________    Date: %s").
-		With(b.ledger.Town.Name, dateInFull(election.DateOf(b.ledger.AsOf)))
+		With(b.ledger.Town.Name, election.DateOf(b.ledger.AsOf).InFull())
 	s.heading(across, b.styles.title, 26, title)
 	s.heading(across, b.styles.note, lineHeight, note)
 	s.heading(across, b.styles.note, 22, filled)
@@ -151,9 +151,9 @@ func (b *workbook) worksheet(name, title, note election.Phrase, columns []column
 	return s
 }
 
-// dateInFull is a day with its year, as a paper bears it.
-func dateInFull(d election.Date) election.Phrase {
-	return say("%d年%d月%d日", "%d-%02d-%02d").With(d.Year, int(d.Month), d.Day)
+// inFull is a moment with its year, as a paper bears it: 2027年1月17日 20:10.
+func inFull(t time.Time) election.Phrase {
+	return say("%s %s", "%s, %s").With(election.DateOf(t).InFull(), t.Format("15:04"))
 }
 
 // heading writes a line of the head across the page, at least so many points high.

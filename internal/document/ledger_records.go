@@ -37,7 +37,7 @@ func (b *workbook) records(kind election.RecordKind) {
 // said reports whether any record of a kind says something in a field.
 func (b *workbook) said(kind election.RecordKind, f election.RecordField) bool {
 	return slices.ContainsFunc(b.ledger.Units, func(u election.UnitState) bool {
-		return slices.ContainsFunc(u.Progress.Records[kind.ID], func(r election.Entered) bool { return !fieldOf(f, r.Record).IsZero() })
+		return slices.ContainsFunc(u.Progress.Records[kind.ID], func(r election.Entered) bool { return !fieldOf(f, r.Record, election.Date{}).IsZero() })
 	})
 }
 
@@ -65,7 +65,7 @@ func (b *workbook) field(f election.RecordField, r election.Record) any {
 	if at, err := time.Parse(time.DateOnly, r.Words[f.ID]); err == nil {
 		return day{at, dayFormat}
 	}
-	return fieldOf(f, r).In(b.l)
+	return fieldOf(f, r, election.DateOf(b.ledger.AsOf)).In(b.l)
 }
 
 // cases writes the worksheet of incidents, objections and requests. The words of one
@@ -120,7 +120,7 @@ func (b *workbook) list(name election.Phrase, heads []column, rows [][]any) {
 	if len(rows) == 0 {
 		return
 	}
-	note := say("共 %d 条　截至 %s", "%d rows; as of %s").With(len(rows), When(b.ledger.AsOf))
+	note := say("共 %d 条　截至 %s", "%d rows; as of %s").With(len(rows), inFull(b.ledger.AsOf))
 	s := b.worksheet(name, say("%s　换届台账（%s）", "%s: ledger, %s").With(b.ledger.Town.Name, name), note, heads, 1)
 	if s == nil {
 		return

@@ -63,7 +63,8 @@ func kindOf(t *election.Town, id election.RecordID) election.RecordKind {
 
 // reportLines returns what a report says, figure by figure. Of people it has
 // only the names.
-func reportLines(t *election.Town, r election.Report) []election.Phrase {
+func reportLines(t *election.Town, r election.Report, now time.Time) []election.Phrase {
+	today := election.DateOf(now)
 	u, _ := t.Unit(r.Unit)
 	switch b := r.Body.(type) {
 	case election.StageReport:
@@ -71,7 +72,7 @@ func reportLines(t *election.Town, r election.Report) []election.Phrase {
 			return []election.Phrase{b.Status.Name(), plain(short(b.Reason, wordsMost))}
 		}
 		if !b.On.IsZero() {
-			return []election.Phrase{say("%s（%s）", "%s (%s)").With(b.Status.Name(), b.On.Say())}
+			return []election.Phrase{say("%s（%s）", "%s (%s)").With(b.Status.Name(), b.On.Say(today))}
 		}
 		return []election.Phrase{b.Status.Name()}
 	case election.Turnout:
@@ -83,13 +84,13 @@ func reportLines(t *election.Town, r election.Report) []election.Phrase {
 	case election.RollReport:
 		lines := []election.Phrase{say("登记 %s 人（%s）", "Registered: %s (%s)").With(election.Thousands(b.Registered()), rollParts(b))}
 		if !b.Published.IsZero() {
-			lines = append(lines, say("%s公布", "posted on %s").With(b.Published.Say()))
+			lines = append(lines, say("%s公布", "posted on %s").With(b.Published.Say(today)))
 		}
 		return lines
 	case election.Record:
-		return []election.Phrase{fieldsOf(kindOf(t, b.Of), b)}
+		return []election.Phrase{fieldsOf(kindOf(t, b.Of), b, today)}
 	case election.Promise:
-		return []election.Phrase{say("%s前补报　%s", "by %s; %s").With(When(b.Until.In(t.Location)), short(b.Why, wordsMost))}
+		return []election.Phrase{say("%s前补报　%s", "by %s; %s").With(election.SayTime(b.Until, now), short(b.Why, wordsMost))}
 	}
 	return peopleLines(r.Body)
 }
@@ -153,7 +154,7 @@ type Told struct {
 	Newer     election.ReportID // the report that replaced it
 	Withdrawn bool              // it was taken back since
 	Secret    bool              // its content is kept from the reader
-	Location  *time.Location
+	Now       time.Time         // when it is read, in the town's location
 }
 
 // Reported returns the page of one report as it was written. It stays within
@@ -162,20 +163,20 @@ func Reported(t *election.Town, d Told, l election.Language) string {
 	p, r := &page{l: l}, d.Report
 	u, _ := t.Unit(r.Unit)
 	p.title(say("%s · %s", "%s · %s").With(short(u.Name, nameMost), ReportName(t, r)))
-	p.line(say("回执 %s · %s %s", "Receipt %s · %s, %s").With(string(r.ID), When(r.At.In(d.Location)), r.By.Name()))
+	p.line(say("回执 %s · %s %s", "Receipt %s · %s, %s").With(string(r.ID), election.SayTime(r.At, d.Now), r.By.Name()))
 	if d.Secret {
 		p.line(whySecret(r.Body))
 		return p.String()
 	}
 	var lines []election.Phrase
-	for _, line := range reportLines(t, r) {
+	for _, line := range reportLines(t, r, d.Now) {
 		lines = append(lines, cut(line, 800))
 	}
 	p.list(lines, len(lines), reportRoom, func(left int) election.Phrase { return say("……还有 %d 行", "… and %d more lines").With(left) })
 	if r.Replaces != "" {
 		p.heading(replaces(r))
 		if d.Was != nil {
-			p.line(cut(changeOf(t, *d.Was, r), 500))
+			p.line(cut(changeOf(t, *d.Was, r, d.Now), 500))
 		}
 		if r.Why != "" {
 			p.line(say("原因：%s", "Reason: %s").With(short(r.Why, wordsMost)))
@@ -223,7 +224,7 @@ const reportRoom = 2000
 
 // changeOf says what a correction changed: old → new. About people it says
 // only that something changed.
-func changeOf(t *election.Town, was, is election.Report) election.Phrase {
+func changeOf(t *election.Town, was, is election.Report, now time.Time) election.Phrase {
 	u, _ := t.Unit(is.Unit)
 	e := t.ElectionOf(u)
 	switch b := is.Body.(type) {
@@ -236,11 +237,11 @@ func changeOf(t *election.Town, was, is election.Report) election.Phrase {
 			return e.TallyChanges(a.Tally, b.Tally)
 		}
 	case election.Withdrawal:
-		return say("%s → 撤回", "%s → withdrawn").With(cut(say("%s %s", "%s %s").With(ReportName(t, was), firstLine(reportLines(t, was))), 250))
+		return say("%s → 撤回", "%s → withdrawn").With(cut(say("%s %s", "%s %s").With(ReportName(t, was), firstLine(reportLines(t, was, now))), 250))
 	case election.Nomination, election.Review, election.Members, election.Case:
 		return say("内容有改动", "its content has changed")
 	}
-	before, after := firstLine(reportLines(t, was)), firstLine(reportLines(t, is))
+	before, after := firstLine(reportLines(t, was, now)), firstLine(reportLines(t, is, now))
 	if before == after {
 		return say("内容没有改动", "its content is the same")
 	}
@@ -278,7 +279,7 @@ func ReportList(t *election.Town, u election.Unit, shown []Told, before, all int
 			line = say("%s 📎%d", "%s 📎%d").With(line, len(r.Files))
 		}
 		p.line(line)
-		p.line(say("　%s %s · 回执 %s", "   %s, %s · receipt %s").With(When(r.At.In(d.Location)), r.By.Name(), string(r.ID)))
+		p.line(say("　%s %s · 回执 %s", "   %s, %s · receipt %s").With(election.SayTime(r.At, d.Now), r.By.Name(), string(r.ID)))
 	}
 	return p.String()
 }
@@ -287,10 +288,10 @@ func ReportList(t *election.Town, u election.Unit, shown []Told, before, all int
 // said.
 func ReportedLine(t *election.Town, d Told) election.Phrase {
 	u, _ := t.Unit(d.Report.Unit)
-	line := say("· %s　%s · %s", "· %s: %s, %s").With(When(d.Report.At.In(d.Location)), short(u.Name, nameMost), cut(ReportName(t, d.Report), 60))
+	line := say("· %s　%s · %s", "· %s: %s, %s").With(election.SayTime(d.Report.At, d.Now), short(u.Name, nameMost), cut(ReportName(t, d.Report), 60))
 	if d.Secret {
 		line = say("%s：%s", "%s: %s").With(line, whySecret(d.Report.Body))
-	} else if lines := reportLines(t, d.Report); len(lines) > 0 {
+	} else if lines := reportLines(t, d.Report, d.Now); len(lines) > 0 {
 		line = say("%s：%s", "%s: %s").With(line, cut(lines[0], 120))
 	}
 	if d.Withdrawn {

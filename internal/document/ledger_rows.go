@@ -29,14 +29,32 @@ type ledgerRow struct {
 
 // stages writes the worksheet of an election's stages.
 func (b *workbook) stages(e election.Election, units []election.UnitState) {
-	note := say("选举日 %s　截至 %s　格里的日期是完成的日期，最下一行是完成的%s数", "Polling day %s; as of %s; a date is when the stage was done, the last row counts them").
-		With(dateInFull(e.PollingDay), When(b.ledger.AsOf), e.Kind.UnitNoun())
+	note := say("选举日 %s　截至 %s　格里的日期是完成的日期%[4]s，最下一行是完成的%[3]s数", "Polling day %s; as of %s; a date is when the stage was done%[4]s, the last row counts them").
+		With(e.PollingDay.InFull(), inFull(b.ledger.AsOf), e.Kind.UnitNoun(), b.yearOfDays(units))
 	b.units(e, units, unitSheet{say("%s阶段", "%s: stages"), say("%s　%s　换届台账（阶段）", "%s: %s, ledger of stages"), note, say("已完成", "Done")}, b.stageColumns(e))
+}
+
+// yearOfDays says of which year the first days are, which the cells have no room for,
+// where that is not the year of the ledger.
+func (b *workbook) yearOfDays(units []election.UnitState) election.Phrase {
+	asOf := election.DateOf(b.ledger.AsOf)
+	first := asOf
+	for _, u := range units {
+		for _, state := range u.Progress.Stages {
+			if day := state.Day(b.ledger.AsOf.Location()); state.Status != election.FillIn && state.Status != election.NotStarted && day.Before(first) {
+				first = day
+			}
+		}
+	}
+	if first.Year == asOf.Year {
+		return election.Phrase{}
+	}
+	return say("（%[1]d年%[2]d月起）", ", from %[3]s %[1]d on").With(first.Year, int(first.Month), first.Month.String()[:3])
 }
 
 // votes writes the worksheet of an election's votes and of who is elected.
 func (b *workbook) votes(e election.Election, units []election.UnitState) {
-	note := say("选举日 %s　截至 %s　没有确认的计票是初步数字", "Polling day %s; as of %s; counts that are not confirmed are preliminary").With(dateInFull(e.PollingDay), When(b.ledger.AsOf))
+	note := say("选举日 %s　截至 %s　没有确认的计票是初步数字", "Polling day %s; as of %s; counts that are not confirmed are preliminary").With(e.PollingDay.InFull(), inFull(b.ledger.AsOf))
 	total, hidden := say("合计", "Total"), hiddenOf(units)
 	if hidden > 0 {
 		note = say("%s；%s的计票等您复核，没有算进合计", "%s; without the counts of %s that you are to check").With(note, e.Kind.Units(hidden))
@@ -334,7 +352,7 @@ func (b *workbook) corrections() {
 	}
 	for _, c := range b.ledger.Corrections {
 		u, _ := town.Unit(c.Is.Unit)
-		s.line(b.clock(c.Is.At), u.Name, ReportName(town, c.Is).In(b.l), changeOf(town, c.Was, c.Is).In(b.l),
+		s.line(b.clock(c.Is.At), u.Name, ReportName(town, c.Is).In(b.l), changeOf(town, c.Was, c.Is, b.ledger.AsOf).In(b.l),
 			whyOf(c.Is), c.Is.By.Name().In(b.l), string(c.Is.ID), string(c.Was.ID))
 	}
 	b.keep(s.rows.Flush())

@@ -152,7 +152,7 @@ func dayWritten(d election.Date) string {
 	if d.IsZero() {
 		return "＿＿＿＿年＿＿月＿＿日"
 	}
-	return fmt.Sprintf("%d年%s", d.Year, d.Say().In(election.Chinese))
+	return d.Say(election.Date{}).In(election.Chinese)
 }
 
 func committeeNotice(w *wordFile, u election.UnitState) {

@@ -54,17 +54,17 @@ func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
 		title = sentLate(title)
 	}
 	p.title(title)
-	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(w.Election.Kind.Name(), w.Election.PollingDay.SayFrom(election.DateOf(now))))
+	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(w.Election.Kind.Name(), w.Election.PollingDay.Say(election.DateOf(now))))
 	today, monday := election.DateOf(now), mondayOf(now)
 	before := func(s election.LateStage, d election.Date) bool { return s.Stage.Due().Before(d) }
-	var week, next []election.LateStage
+	var this, next []election.LateStage
 	overdue := 0
 	for _, s := range w.Due {
 		switch {
 		case before(s, today):
 			overdue += s.Count
 		case before(s, monday.AddDays(7)):
-			week = append(week, s)
+			this = append(this, s)
 		case before(s, monday.AddDays(14)):
 			next = append(next, s)
 		}
@@ -76,26 +76,32 @@ func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
 		}
 		p.line(say("⏰ 已逾期 %d 项（%s）", "⏰ %d overdue (%s)").With(overdue, where))
 	}
-	outlookWeek(p, w, say("本周", "This week"), monday, week)
-	outlookWeek(p, w, say("下周", "Next week"), monday.AddDays(7), next)
+	outlookWeek(p, w, week{say("本周", "This week"), monday, this}, today)
+	outlookWeek(p, w, week{say("下周", "Next week"), monday.AddDays(7), next}, today)
 	return p.String()
 }
 
+// week is a week of the outlook: what it is called, its first day, and what is due.
+type week struct {
+	name   election.Phrase
+	monday election.Date
+	due    []election.LateStage
+}
+
 // outlookWeek lists what is due in one week.
-func outlookWeek(p *page, w Weeks, name election.Phrase, monday election.Date, due []election.LateStage) {
-	sunday := monday.AddDays(6)
-	p.heading(say("%s（%d月%d日—%d月%d日）", "%[1]s (%[3]d/%[2]d–%[5]d/%[4]d)").With(name, int(monday.Month), monday.Day, int(sunday.Month), sunday.Day))
-	if len(due) == 0 {
+func outlookWeek(p *page, w Weeks, week week, today election.Date) {
+	p.heading(say("%s（%s）", "%s (%s)").With(week.name, week.monday.SayTo(week.monday.AddDays(6), today)))
+	if len(week.due) == 0 {
 		p.line(say("✅ 没有要办的", "✅ Nothing is due"))
 		return
 	}
 	var lines []election.Phrase
-	for _, s := range due {
+	for _, s := range week.due {
 		mark := officeMark
 		if s.Stage.Lawful.Last == s.Stage.Due() {
 			mark = lawMark
 		}
-		lines = append(lines, say("%s %s %s · %s\n　%s", "%s %s %s · %s\n  %s").With(mark, s.Stage.Due().SayFrom(monday), stageName(s.Stage),
+		lines = append(lines, say("%s %s %s · %s\n　%s", "%s %s %s · %s\n  %s").With(mark, s.Stage.Due().Say(week.monday), stageName(s.Stage),
 			w.Election.Kind.Units(s.Count), whose(w, s)))
 	}
 	p.list(lines, len(lines), weeksRoom, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })

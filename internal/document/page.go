@@ -4,7 +4,6 @@ import (
 	"html"
 	"regexp"
 	"strings"
-	"time"
 	"unicode/utf16"
 
 	"huanjie/internal/election"
@@ -105,15 +104,4 @@ const nameMost = 24
 // joined joins names.
 func joined(names []string) election.Phrase {
 	return say(strings.Join(names, "、"), strings.Join(names, ", "))
-}
-
-// whenFrom is When with the year unless that is the year of now. Both are in the
-// town's location.
-func whenFrom(t, now time.Time) election.Phrase {
-	return say("%s %s", "%s, %s").With(election.DateOf(t).SayFrom(election.DateOf(now)), t.Format("15:04"))
-}
-
-// When returns a moment for people: 1月12日（周二） 18:00.
-func When(t time.Time) election.Phrase {
-	return say("%s %s", "%s, %s").With(election.DateOf(t).Say(), t.Format("15:04"))
 }

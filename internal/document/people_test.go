@@ -52,7 +52,7 @@ func TestPeopleOfUnit(t *testing.T) {
 	now := e.PollingDay.At(18, 0, time.UTC)
 	text := UnitState(townOf(t, e, u.Unit), u, election.Chinese, now)
 	for _, want := range []string{
-		"📜 登记 1,200 人（本地 700 · 外出 480 · 外来 20）", "12月18日（周五）公布，申诉到12月23日（周三）为止",
+		"📜 登记 1,200 人（本地 700 · 外出 480 · 外来 20）", "2026年12月18日（周五）公布，申诉到12月23日（周三）为止",
 		"🙋 候选人 2 人，1月4日（周一）公示", "· 主任（应选 1 名）：钟平、卢青", "🔎 联审待回复 1 个部门：法院", "⚠️ 未通过：卢青",
 		"👥 当选 1 名", "· 男 1", "⚠️ 当选人中没有妇女（村民委员会组织法第八条）",
 	} {
@@ -60,12 +60,12 @@ func TestPeopleOfUnit(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
 	}
-	for _, english := range []string{UnitState(townOf(t, e, u.Unit), u, election.English, now), Candidates(e, u, election.English)} {
+	for _, english := range []string{UnitState(townOf(t, e, u.Unit), u, election.English, now), Candidates(e, u, election.English, e.PollingDay)} {
 		if strings.Contains(english, "1978") || strings.Contains(english, "钟平、") {
 			t.Errorf("a year of birth, or Chinese commas, in\n%s", english)
 		}
 	}
-	paper := Candidates(e, u, election.Chinese)
+	paper := Candidates(e, u, election.Chinese, e.PollingDay)
 	if want := "<b>西岭村候选人名单</b>\n村民委员会换届选举\n主任（应选 1 名）：钟平、卢青\n（以提名得票多少为序）\n1月4日（周一）公示"; paper != want {
 		t.Errorf("got\n%s\nwant\n%s", paper, want)
 	}
@@ -87,7 +87,7 @@ func TestPeopleFit(t *testing.T) {
 		if n := width(UnitState(townOf(t, e, u.Unit), u, l, e.PollingDay.At(18, 0, time.UTC))); n > textMost {
 			t.Errorf("%s: %d", l, n)
 		}
-		if n := width(Candidates(e, u, l)); n > textMost {
+		if n := width(Candidates(e, u, l, e.PollingDay)); n > textMost {
 			t.Errorf("%s: the paper: %d", l, n)
 		}
 	}

@@ -138,8 +138,8 @@ type Eve struct {
 }
 
 // ReadinessOver is what is left of the readiness once people vote.
-func ReadinessOver(e election.Election) election.Phrase {
-	return say("🧾 选前检查（%s 投票）已过", "🧾 The check before polling on %s is over").With(e.PollingDay.Say())
+func ReadinessOver(e election.Election, today election.Date) election.Phrase {
+	return say("🧾 选前检查（%s 投票）已过", "🧾 The check before polling on %s is over").With(e.PollingDay.Say(today))
 }
 
 // Readiness returns the text of the list 选前检查 on the eve of polling day. It
@@ -150,7 +150,7 @@ func ReadinessOver(e election.Election) election.Phrase {
 func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 	p := &page{l: l}
 	mark := lateIf(late)
-	when := say("%s · 选举日 %s · 截至 %s", "%s · polling day %s · as of %s").With(of.Election.Kind.Name(), of.Election.PollingDay.SayFrom(election.DateOf(now)), now.Format("15:04"))
+	when := say("%s · 选举日 %s · 截至 %s", "%s · polling day %s · as of %s").With(of.Election.Kind.Name(), of.Election.PollingDay.Say(election.DateOf(now)), now.Format("15:04"))
 	if len(of.Units) == 1 {
 		readinessOfOne(p, of, mark, when)
 		return p.String()

@@ -41,13 +41,13 @@ func Records(s election.Summary, l election.Language) string {
 	if none {
 		p.line(say("还没有上报任何台账：宣传、培训、走访、移交等，各村从“更多”里报。", "No records have been reported yet: publicity, training, visits, the handover and others, under “more”."))
 	}
-	p.line(say("截至 %s", "As of %s").With(When(s.AsOf)))
+	p.line(say("截至 %s", "As of %s").With(election.SayTime(s.AsOf, s.AsOf)))
 	withheld(p, s)
 	return p.String()
 }
 
 // records writes the records of one unit, one line for each.
-func records(p *page, kinds []election.RecordKind, progress election.Progress, room int) {
+func records(p *page, kinds []election.RecordKind, progress election.Progress, today election.Date) {
 	var lines []election.Phrase
 	for _, kind := range kinds {
 		all := progress.Records[kind.ID]
@@ -55,22 +55,22 @@ func records(p *page, kinds []election.RecordKind, progress election.Progress, r
 			continue
 		}
 		last := all[len(all)-1]
-		line := say("🗂 %s：%s", "🗂 %s: %s").With(kind.Title, fieldsOf(kind, last.Record))
+		line := say("🗂 %s：%s", "🗂 %s: %s").With(kind.Title, fieldsOf(kind, last.Record, today))
 		if len(all) > 1 {
-			line = say("🗂 %s（%d 次，最近）：%s", "🗂 %s (%d, the last): %s").With(kind.Title, len(all), fieldsOf(kind, last.Record))
+			line = say("🗂 %s（%d 次，最近）：%s", "🗂 %s (%d, the last): %s").With(kind.Title, len(all), fieldsOf(kind, last.Record, today))
 		}
 		lines = append(lines, cut(line, 160))
 	}
-	p.list(lines, len(lines), room, func(left int) election.Phrase {
+	p.list(lines, len(lines), recordsRoom, func(left int) election.Phrase {
 		return say("……另有 %d 项台账", "… and %d more records").With(left)
 	})
 }
 
 // fieldsOf writes the fields of a record on one line.
-func fieldsOf(kind election.RecordKind, r election.Record) election.Phrase {
+func fieldsOf(kind election.RecordKind, r election.Record, today election.Date) election.Phrase {
 	var zh, en []string
 	for _, f := range kind.Fields {
-		v := fieldOf(f, r)
+		v := fieldOf(f, r, today)
 		if v.IsZero() {
 			continue
 		}
@@ -80,7 +80,7 @@ func fieldsOf(kind election.RecordKind, r election.Record) election.Phrase {
 	return say("%[1]s", "%[2]s").With(joined(zh), joined(en))
 }
 
-func fieldOf(f election.RecordField, r election.Record) election.Phrase {
+func fieldOf(f election.RecordField, r election.Record, today election.Date) election.Phrase {
 	if f.Number {
 		n, said := r.Numbers[f.ID]
 		if !said {
@@ -89,7 +89,10 @@ func fieldOf(f election.RecordField, r election.Record) election.Phrase {
 		return say("%s%s", "%s%s").With(election.Thousands(n), f.Unit)
 	}
 	v := r.Words[f.ID]
-	if f.Name != nil && v != "" {
+	switch d, err := election.ParseDate(v); {
+	case f.Day && err == nil:
+		return d.Say(today)
+	case f.Name != nil && v != "":
 		return f.Name(v)
 	}
 	return plain(v)

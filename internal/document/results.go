@@ -23,7 +23,7 @@ func Results(s election.Summary, units []election.UnitState, l election.Language
 	p := &page{l: l}
 	r := resultsOf(s.Election, units)
 	p.title(say("🏁 %s选举结果 · %s", "🏁 %s results · %s").With(short(s.Town, nameMost), areaOf(s)))
-	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), When(now)))
+	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), election.SayTime(now, now)))
 	p.line(r.howFar(s.Election))
 	if r.figures[election.Counted] > 0 {
 		p.line(say("当选 %d/%d 名 · 参选 %s", "elected: %d of %d seats · turnout %s").With(r.figures[election.Elected], r.seats, r.figures.Turnout()))

@@ -4,7 +4,7 @@ import "huanjie/internal/election"
 
 // roll writes how many voters a unit has registered, when its list was posted,
 // and until when objections are possible.
-func roll(p *page, e election.Election, u election.UnitState) {
+func roll(p *page, e election.Election, u election.UnitState, today election.Date) {
 	r := u.Progress.Roll
 	if r == nil {
 		return
@@ -12,16 +12,16 @@ func roll(p *page, e election.Election, u election.UnitState) {
 	p.line(say("📜 登记 %s 人（%s）", "📜 Registered: %s (%s)").With(election.Thousands(r.Registered()), rollParts(*r)))
 	if r.Published.IsZero() {
 		if d, ok := e.RollLimit(); ok {
-			p.line(say("· 名单还没有公布，最迟%s", "· the list is not posted yet; the last lawful day is %s").With(d.Last.Say()))
+			p.line(say("· 名单还没有公布，最迟%s", "· the list is not posted yet; the last lawful day is %s").With(d.Last.Say(today)))
 		}
 		return
 	}
-	line := say("· %s公布", "· posted on %s").With(r.Published.Say())
+	line := say("· %s公布", "· posted on %s").With(r.Published.Say(today))
 	if d, ok := e.RollLimit(); ok && d.Last.Before(r.Published) {
 		line = say("%s，⚠️ 晚了 %s", "%s, ⚠️ %s late").With(line, election.Days(r.Published.Sub(d.Last)))
 	}
 	if d, ok := e.ObjectionLimit(r.Published); ok {
-		line = say("%s，申诉到%s为止", "%s, objections until %s").With(line, d.Last.Say())
+		line = say("%s，申诉到%s为止", "%s, objections until %s").With(line, d.Last.Say(r.Published))
 	}
 	p.line(line)
 }

@@ -15,7 +15,7 @@ import (
 func Schedule(coming map[string]time.Time, l election.Language, now time.Time) string {
 	p := &page{l: l}
 	p.title(say("⏱ 定时任务", "⏱ What comes by the clock"))
-	p.line(say("现在 %s（%s）", "Now %s (%s)").With(When(now), now.Location()))
+	p.line(say("现在 %s（%s）", "Now %s (%s)").With(election.SayTime(now, now), now.Location()))
 	jobs := slices.SortedFunc(maps.Keys(coming), func(a, b string) int {
 		if c := coming[a].Compare(coming[b]); c != 0 {
 			return c
@@ -23,7 +23,7 @@ func Schedule(coming map[string]time.Time, l election.Language, now time.Time) s
 		return cmp.Compare(a, b)
 	})
 	for _, job := range jobs {
-		p.line(say("· %s　%s", "· %s: %s").With(jobName(job), When(coming[job].In(now.Location()))))
+		p.line(say("· %s　%s", "· %s: %s").With(jobName(job), election.SayTime(coming[job], now)))
 	}
 	if len(jobs) == 0 {
 		p.line(say("还没有安排，几分钟后再看。", "Nothing is planned yet; please look again in a few minutes."))

@@ -48,7 +48,7 @@ func toDoLine(item election.ToDo, now time.Time) election.Phrase {
 func toDoWhat(item election.ToDo, now time.Time) election.Phrase {
 	switch {
 	case item.Task != nil:
-		return item.Task.Say()
+		return item.Task.Say(election.DateOf(now))
 	case item.FillIn:
 		return say("%s：补报，选举已确认，这一项还没有报完成", "%s: to be filled in; the election is confirmed, this was not reported done").With(stageName(item.Due.Stage))
 	case item.Due != nil:

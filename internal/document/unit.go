@@ -19,7 +19,7 @@ const recordsRoom = 600
 func UnitState(t *election.Town, u election.UnitState, l election.Language, now time.Time) string {
 	p, e, today := &page{l: l}, t.ElectionOf(u.Unit), election.DateOf(now)
 	p.title(plain(short(u.Unit.Name, nameMost)))
-	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(e.Kind.Name(), e.PollingDay.SayFrom(today)))
+	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(e.Kind.Name(), e.PollingDay.Say(today)))
 	var stages []election.Phrase
 	for _, st := range e.Stages {
 		if e.Owes(u.Progress, st.ID) || u.Progress.Stages[st.ID].Status == election.Done { // otherwise a further election that nobody needs
@@ -29,22 +29,22 @@ func UnitState(t *election.Town, u election.UnitState, l election.Language, now 
 	p.list(stages, len(stages), unitRoom, func(left int) election.Phrase {
 		return say("……另有 %d 个阶段", "… and %d more stages").With(left)
 	})
-	roll(p, e, u)
+	roll(p, e, u, today)
 	if t, ok := u.Progress.WholeCount(); ok {
 		p.line(say("🗳 参选 %s", "🗳 Turnout %s").With(election.Ratio{Part: t.Participants, Whole: t.Registered}))
 	} else if t := u.Progress.Turnout; t != nil {
 		p.line(say("🗳 参选 %s", "🗳 Turnout %s").With(election.Ratio{Part: t.Voted, Whole: t.Registered}))
 	}
-	counts(p, e, u)
+	counts(p, e, u, today)
 	elected(p, e, u)
-	candidates(p, e, u)
+	candidates(p, e, u, today)
 	for _, b := range e.IntervalBreaches(election.EventsOf(u.Progress, now.Location()), today) {
 		p.line(say("⚠️ %s", "⚠️ %s").With(cut(b.Say(), 200)))
 	}
 	unitCases(p, u, now)
-	records(p, t.Records, u.Progress, recordsRoom)
+	records(p, t.Records, u.Progress, today)
 	if u.Progress.Reports > 0 {
-		p.line(say("最近上报 %s，%s", "Last report %s, %s").With(whenFrom(u.Progress.Last.In(now.Location()), now), u.Progress.By.Name()))
+		p.line(say("最近上报 %s，%s", "Last report %s, %s").With(election.SayTime(u.Progress.Last, now), u.Progress.By.Name()))
 	}
 	return p.String()
 }
@@ -54,7 +54,7 @@ const roundsMost = 4
 
 // counts writes the result of each count, who is elected after all of them,
 // and what has still to be held.
-func counts(p *page, e election.Election, u election.UnitState) {
+func counts(p *page, e election.Election, u election.UnitState, today election.Date) {
 	for _, r := range u.Hidden {
 		p.line(say("🔒 %s已计票。您可以复核，所以两次录入一致以前数字不显示；请点“计票”录入。", "🔒 %s: counted. You may check it, so the figures are not shown before two entries agree; enter it with “count”.").With(r.Name()))
 	}
@@ -80,7 +80,7 @@ func counts(p *page, e election.Election, u election.UnitState) {
 		if slices.Contains(u.Hidden, t.Round) {
 			continue // it was held
 		}
-		p.line(say("📌 %s", "📌 %s").With(cut(t.Say(), 200)))
+		p.line(say("📌 %s", "📌 %s").With(cut(t.Say(today), 200)))
 	}
 }
 
@@ -94,7 +94,7 @@ func stageLine(state election.StageState, st election.Stage, today election.Date
 	case late > 0:
 		text = say("%s，⏰ 逾期 %s", "%s, ⏰ %s late").With(text, election.Days(late))
 	default:
-		text = say("%s，%s前", "%s, by %s").With(text, st.Due().SayFrom(today))
+		text = say("%s，%s前", "%s, by %s").With(text, st.Due().Say(today))
 	}
 	if state.Reason != "" {
 		text = say("%s，%s", "%s, %s").With(text, short(state.Reason, 60))

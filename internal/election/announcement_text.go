@@ -109,7 +109,8 @@ func (k AnnouncementKind) Concerns(e Election, s UnitState) bool {
 
 // Write writes an announcement from a template for those units of an election
 // that belong into it, in the town's language: a group has one reader's
-// language. It is empty if no unit does.
+// language. Days have their year, as on any public notice. It is empty
+// if no unit does.
 func (t *Town) Write(k AnnouncementKind, e Election, units []UnitState) string {
 	units = slices.DeleteFunc(slices.Clone(units), func(s UnitState) bool { return s.Unit.Election != e.ID || !k.Concerns(e, s) })
 	if len(units) == 0 || k == OwnWords {
@@ -117,7 +118,7 @@ func (t *Town) Write(k AnnouncementKind, e Election, units []UnitState) string {
 	}
 	lines := []string{k.heading(e, units).With(t.Name, e.Kind.Name()).In(t.Language)}
 	if k == PollingAnnouncement || k == OpeningAnnouncement {
-		lines = append(lines, Say("选举日：%s", "Polling day: %s").With(e.PollingDay.Say()).In(t.Language))
+		lines = append(lines, Say("选举日：%s", "Polling day: %s").With(e.PollingDay.Say(Date{})).In(t.Language))
 	}
 	if k == InterimAnnouncement {
 		lines = append(lines, interim(e, units).In(t.Language))
@@ -191,7 +192,7 @@ func (k AnnouncementKind) line(e Election, s UnitState) Phrase {
 	case FurtherAnnouncement:
 		var tasks []Phrase
 		for _, task := range e.OpenTasks(u, s.Progress) {
-			tasks = append(tasks, task.Say())
+			tasks = append(tasks, task.Say(Date{}))
 		}
 		return Say(lineMark+"%s：%s", lineMark+"%s: %s").With(u.Name, joined(Say("；", "; "), tasks))
 	case LateAnnouncement:

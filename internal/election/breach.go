@@ -27,7 +27,6 @@ const (
 	BreachIntroduction    = "introduction_on_day"   // 介绍候选人 on polling day
 	BreachWomenReps       = "women_representatives" // under a third of the village representatives are women
 	BreachRepresentatives = "representatives"       // too few or too many households for one representative
-	BreachFurtherWindow   = "outside_window"        // a later round outside its window
 )
 
 // checkCandidates compares the number of candidates of each post, and the seats

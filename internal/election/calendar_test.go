@@ -311,7 +311,7 @@ func TestIntervalBreaches(t *testing.T) {
 		})
 	}
 	late := villagers.IntervalBreaches(Events{Roll: Date{2027, 1, 1}, Audit: audited}, polls())
-	want := "选民名单公布：1月1日（周五）；最后一日为12月26日（周六），选举日1月15日（周五）过早，最早应为1月21日（周四）（村民委员会组织法第十七条）"
+	want := "选民名单公布：1月1日（周五）；最后一日为2026年12月26日（周六），选举日1月15日（周五）过早，最早应为1月21日（周四）（村民委员会组织法第十七条）"
 	if got := late[0].Say().In(Chinese); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

@@ -5,7 +5,7 @@ import "time"
 // Say returns the deed in a line: 陈立 10:32 指派给周明. The day is named unless it is
 // that of now, in the town's location. words says whether its words follow.
 func (a CaseAct) Say(now time.Time, words bool) Phrase {
-	line := Say("%s %s %s", "%s %s %s").With(a.By.Name(), clockOn(a.At, now), a.what())
+	line := Say("%s %s %s", "%s %s %s").With(a.By.Name(), Clock(a.At, now), a.what())
 	if !words || a.Words == "" || a.Deed == Refer || a.Deed == Approve {
 		return line
 	}
@@ -49,17 +49,6 @@ func (d Deed) past() Phrase {
 	return d.Name()
 }
 
-// clockOn is a time for people, with its day unless that is today. now is in the
-// town's location.
-func clockOn(t, now time.Time) Phrase {
-	t = t.In(now.Location())
-	clock := t.Format("15:04")
-	if DateOf(t) == DateOf(now) {
-		return Say(clock, clock)
-	}
-	return Say("%s %s", "%s %s").With(DateOf(t).Say(), clock)
-}
-
 // Title is the case in a few words: 突发 · 集体上访.
 func (c Case) Title() Phrase {
 	return Say("%s · %s", "%s · %s").With(c.Kind.Name(), c.Kind.TopicName(c.Topic))
@@ -73,7 +62,7 @@ func (c CaseState) TimeLeft(now time.Time) Phrase {
 		return Phrase{}
 	}
 	if !c.Due.After(now) {
-		return Say("⏰ 应于%s前答复，已超时", "⏰ was to be answered by %s").With(clockOn(c.Due, now))
+		return Say("⏰ 应于%s前答复，已超时", "⏰ was to be answered by %s").With(Clock(c.Due, now))
 	}
-	return Say("⏳ %s前答复", "⏳ answer by %s").With(clockOn(c.Due, now))
+	return Say("⏳ %s前答复", "⏳ answer by %s").With(Clock(c.Due, now))
 }

@@ -26,15 +26,39 @@ func TestDateIsADayOfTheCalendar(t *testing.T) {
 // TestTheYearIsSaidUnlessItIsThisOne: a season begins in the year before its vote.
 func TestTheYearIsSaidUnlessItIsThisOne(t *testing.T) {
 	t.Parallel()
-	day := Date{2027, time.January, 15}
-	for today, want := range map[Date][2]string{
-		{2027, time.March, 1}:     {"1月15日（周五）", "Fri 15 Jan"},
-		{2026, time.December, 31}: {"2027年1月15日（周五）", "Fri 15 Jan 2027"},
-		{2028, time.January, 1}:   {"2027年1月15日（周五）", "Fri 15 Jan 2027"},
+	day := Date{2027, time.January, 17}
+	at := day.At(9, 5, time.UTC)
+	for today, want := range map[Date][6]string{
+		{2026, time.December, 31}: {"2027年1月17日（周日）", "2027年1月17日", "2027年1月17日（周日） 09:05", "2027年1月17日 09:05", "2027年1月17日（周日） 09:05", "2027年1月17日—1月23日"},
+		{2027, time.January, 1}:   {"1月17日（周日）", "1月17日", "1月17日（周日） 09:05", "1月17日 09:05", "1月17日（周日） 09:05", "1月17日—1月23日"},
+		{2027, time.January, 17}:  {"1月17日（周日）", "1月17日", "1月17日（周日） 09:05", "1月17日 09:05", "09:05", "1月17日—1月23日"},
+		{2028, time.January, 1}:   {"2027年1月17日（周日）", "2027年1月17日", "2027年1月17日（周日） 09:05", "2027年1月17日 09:05", "2027年1月17日（周日） 09:05", "2027年1月17日—1月23日"},
 	} {
-		if said := day.SayFrom(today); said.In(Chinese) != want[0] || said.In(English) != want[1] {
-			t.Errorf("on %v it is %q, %q", today, said.In(Chinese), said.In(English))
+		now := today.At(12, 0, time.UTC)
+		said := []Phrase{day.Say(today), day.Short(today), SayTime(at, now), Moment(at, now), Clock(at, now), day.SayTo(day.AddDays(6), today)}
+		for i, p := range said {
+			if got := p.In(Chinese); got != want[i] {
+				t.Errorf("on %v it is %q, want %q", today, got, want[i])
+			}
 		}
+	}
+	december := Date{2026, time.December, 31}
+	for said, want := range map[Phrase]string{
+		day.Say(december):                               "Sun 17 Jan 2027",
+		day.Say(day):                                    "Sun 17 Jan",
+		day.InFull():                                    "17 Jan 2027",
+		SayTime(at, december.At(0, 0, time.UTC)):        "Sun 17 Jan 2027, 09:05",
+		Moment(at, day.At(0, 0, time.UTC)):              "17 Jan, 09:05",
+		december.SayTo(day, december):                   "31 Dec–17 Jan 2027",
+		day.SayTo(day.AddDays(6), december):             "17 Jan–23 Jan 2027",
+		Date{2026, 12, 28}.SayTo(Date{2027, 1, 3}, day): "28 Dec 2026–3 Jan",
+	} {
+		if got := said.In(English); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := day.InFull().In(Chinese); got != "2027年1月17日" {
+		t.Errorf("in full %s", got)
 	}
 }
 
@@ -51,11 +75,5 @@ func TestDateReadsAndWrites(t *testing.T) {
 		if err != nil || string(text) != want || json.Unmarshal(text, &back) != nil || back != d || d.IsZero() != (want == `""`) {
 			t.Errorf("%v is written %s and read %v, %v", d, text, back, err)
 		}
-	}
-	if got := (Date{2027, time.January, 15}).Say(); got != Say("1月15日（周五）", "Fri 15 Jan") {
-		t.Errorf("said %v", got)
-	}
-	if got := (Date{2027, time.January, 17}).Say().In(Chinese); got != "1月17日（周日）" {
-		t.Errorf("said %s", got)
 	}
 }

@@ -47,21 +47,21 @@ func (e Election) IntervalBreaches(ev Events, today Date) []Breach {
 		last := e.PollingDay.AddDays(r.days)
 		switch {
 		case day.IsZero() && last.Before(today):
-			breaches = append(breaches, r.missed(e, Say("至今未报告", "not reported yet"), today))
+			breaches = append(breaches, r.missed(e, Say("至今未报告", "not reported yet"), today, today))
 		case !day.IsZero() && last.Before(day):
-			breaches = append(breaches, r.missed(e, day.Say(), day))
+			breaches = append(breaches, r.missed(e, day.Say(today), day, today))
 		}
 	}
 	if late := ev.Introduced; e.Kind == Congress && !late.IsZero() && !e.PollingDay.IsZero() && !late.Before(e.PollingDay) {
 		breaches = append(breaches, Breach{Code: BreachIntroduction, Article: Article{ElectoralLaw, 34}, Text: Say(
-			"%s仍在介绍代表候选人，选举日必须停止", "candidates were introduced on %s; on polling day this must stop").With(late.Say())})
+			"%s仍在介绍代表候选人，选举日必须停止", "candidates were introduced on %s; on polling day this must stop").With(late.Say(today))})
 	}
 	return breaches
 }
 
 // missed is the breach of a deadline before polling day, with the earliest
 // polling day that would keep it.
-func (r dateRule) missed(e Election, when Phrase, from Date) Breach {
+func (r dateRule) missed(e Election, when Phrase, from, today Date) Breach {
 	code := BreachNoTime
 	if r.code == "audit" {
 		code = BreachAudit
@@ -69,7 +69,7 @@ func (r dateRule) missed(e Election, when Phrase, from Date) Breach {
 	return Breach{Code: code, Article: r.article, Text: Say(
 		"%s：%s；最后一日为%s，选举日%s过早，最早应为%s",
 		"%s: %s; the last day is %s, polling day %s is too early, %s is the first possible one").
-		With(dateName(r.code), when, e.PollingDay.AddDays(r.days).Say(), e.PollingDay.Say(), from.AddDays(-r.days).Say())}
+		With(dateName(r.code), when, e.PollingDay.AddDays(r.days).Say(today), e.PollingDay.Say(today), from.AddDays(-r.days).Say(e.PollingDay))}
 }
 
 // EarliestPolling is the first polling day that leaves every national interval
@@ -91,7 +91,7 @@ func (e Election) EarliestPolling(ev Events, today Date) Date {
 	return earliest
 }
 
-// TooEarly is why a stage cannot be done on a day: an interval before it has
+// TooEarly is why a stage cannot be done on a day, which is today or past: an interval before it has
 // not run, or what it follows has not happened.
 func (e Election) TooEarly(stage StageID, done Date, ev Events) []Breach {
 	var breaches []Breach
@@ -102,7 +102,7 @@ func (e Election) TooEarly(stage StageID, done Date, ev Events) []Breach {
 		return breaches
 	}
 	if e.followsPolling(stage) && done.Before(e.PollingDay) {
-		breaches = append(breaches, tooEarly(Article{}, Say("选举日为%s", "polling day is %s").With(e.PollingDay.Say()), e.PollingDay))
+		breaches = append(breaches, tooEarly(Article{}, Say("选举日为%s", "polling day is %s").With(e.PollingDay.Say(done)), e.PollingDay.Say(e.PollingDay)))
 	}
 	if stage == PollingStage {
 		breaches = append(breaches, e.beforeIntervals(done, ev)...)
@@ -111,15 +111,15 @@ func (e Election) TooEarly(stage StageID, done Date, ev Events) []Breach {
 }
 
 // tooEarly is the breach of doing something before a day.
-func tooEarly(a Article, why Phrase, from Date) Breach {
-	return Breach{Code: BreachTooEarly, Article: a, Text: Say("%s，%s之前不能报完成", "%s: this cannot be done before %s").With(why, from.Say())}
+func tooEarly(a Article, why, from Phrase) Breach {
+	return Breach{Code: BreachTooEarly, Article: a, Text: Say("%s，%s之前不能报完成", "%s: this cannot be done before %s").With(why, from)}
 }
 
 // beforeObjections is the breach of closing the roll while objections may come.
 func (e Election) beforeObjections(done Date, ev Events) (breaches []Breach) {
 	for _, d := range e.Calendar(ev) {
 		if d.Code == "objection" && !d.Last.Before(done) {
-			breaches = append(breaches, tooEarly(d.Article, Say("申诉期到%s", "objections may come until %s").With(d.Last.Say()), d.Last.AddDays(1)))
+			breaches = append(breaches, tooEarly(d.Article, Say("申诉期到%s", "objections may come until %s").With(d.Last.Say(done)), d.Last.AddDays(1).Say(d.Last)))
 		}
 	}
 	return breaches
@@ -132,7 +132,7 @@ func (e Election) beforeIntervals(done Date, ev Events) (breaches []Breach) {
 		day, kept := ev.dayOfEvent(r.code)
 		first := day.AddDays(-r.days)
 		if kept && !day.IsZero() && r.basis == National && r.from == FromPolling && done.Before(first) {
-			breaches = append(breaches, tooEarly(r.article, Say("%s在%s", "%s on %s").With(dateName(r.code), day.Say()), first))
+			breaches = append(breaches, tooEarly(r.article, Say("%s在%s", "%s on %s").With(dateName(r.code), day.Say(done)), first.Say(day)))
 		}
 	}
 	return breaches

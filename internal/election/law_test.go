@@ -551,7 +551,7 @@ func TestLanguages(t *testing.T) {
 					said = append(append(said, p.Outcome.Name()), v.Lines(p)...)
 				}
 				for _, task := range v.tasks() {
-					said = append(said, task.Say())
+					said = append(said, task.Say(e.PollingDay))
 				}
 				for _, s := range said {
 					for _, l := range []Language{Chinese, English} {

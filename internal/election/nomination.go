@@ -82,7 +82,7 @@ const fullAge = 18
 
 // Problems lists candidates who cannot have come of age on polling day. Of whom
 // only the year of birth is known is taken to be as old as possible.
-func (n Nomination) Problems(e Election) []Problem {
+func (n Nomination) Problems(e Election, today Date) []Problem {
 	var ps []Problem
 	for _, name := range n.Names() {
 		p, _ := n.Person(name)
@@ -90,7 +90,7 @@ func (n Nomination) Problems(e Election) []Problem {
 			ps = append(ps, problem("under_age", Say(
 				"%s %d年出生，到选举日（%s）不满 %d 周岁，不能作候选人。请核对出生年。",
 				"%s, born in %d, is under %[4]d on polling day (%[3]s) and cannot stand. Please check the year.").
-				With(name, p.Born.Year, e.PollingDay.Say(), fullAge), BornField(name)))
+				With(name, p.Born.Year, e.PollingDay.Say(today), fullAge), BornField(name)))
 		}
 	}
 	return ps

@@ -79,7 +79,7 @@ func TestUnderAge(t *testing.T) {
 		n := Nomination{Persons: []Nominee{nominee(Chair, "钟平"), nominee(Member, "钟平")}}
 		n.Persons[0].Born = Date{year, 1, 1}
 		n.Persons[1].Born = Date{year, 1, 1}
-		ps := n.Problems(e)
+		ps := n.Problems(e, e.PollingDay)
 		if len(ps) != want {
 			t.Errorf("born %d: %v", year, ps)
 		}
@@ -87,7 +87,7 @@ func TestUnderAge(t *testing.T) {
 			t.Errorf("%+v", ps[0])
 		}
 	}
-	if ps := (Nomination{Persons: []Nominee{nominee(Chair, "卢青")}}).Problems(e); ps != nil {
+	if ps := (Nomination{Persons: []Nominee{nominee(Chair, "卢青")}}).Problems(e, e.PollingDay); ps != nil {
 		t.Errorf("nothing known: %v", ps)
 	}
 }

@@ -41,19 +41,14 @@ func (b Promise) Problems(e Election, p Progress, now time.Time) []Problem {
 	last, lawful := e.PromiseLimit(p, now)
 	switch {
 	case !b.Until.After(now):
-		return []Problem{problem("promise_past", Say("%s已经过了，请写以后的时间。", "%s is past; please give a time to come.").With(sayMoment(b.Until.In(now.Location()))), "until")}
+		return []Problem{problem("promise_past", Say("%s已经过了，请写以后的时间。", "%s is past; please give a time to come.").With(SayTime(b.Until, now)), "until")}
 	case b.Until.After(last.Add(time.Minute)) && lawful != nil:
 		return []Problem{problem("promise_law", Say(
 			"最晚%s：“%s”法定最迟%s（%s），不能再往后推。", "%s at the latest: by law “%s” must be done by %s (%s).").
-			With(sayMoment(last), lawful.Name, lawful.Lawful.Last.Say(), lawful.Lawful.Article), "until")}
+			With(SayTime(last, now), lawful.Name, lawful.Lawful.Last.Say(DateOf(now)), lawful.Lawful.Article), "until")}
 	case b.Until.After(last.Add(time.Minute)):
 		return []Problem{problem("promise_late", Say("最晚推到明天（%s）。到时还报不了，可以再承诺一次。",
-			"Tomorrow (%s) at the latest. If it cannot be done by then, promise again.").With(sayMoment(last)), "until")}
+			"Tomorrow (%s) at the latest. If it cannot be done by then, promise again.").With(SayTime(last, now)), "until")}
 	}
 	return nil
-}
-
-// sayMoment is a moment for people: 1月12日 18:00.
-func sayMoment(t time.Time) Phrase {
-	return Say("%s %s", "%s %s").With(DateOf(t).Say(), t.Format("15:04"))
 }

@@ -220,7 +220,7 @@ func (e Election) ProxyLines(published, today Date) []Phrase {
 		if d.Last.Before(today) {
 			line = Say("⚠️ 登记的最后一天是%s（%s），已经过了。", "⚠️ The last day to register was %s (%s).")
 		}
-		lines = append(lines, line.With(d.Last.Say(), d.Say()))
+		lines = append(lines, line.With(d.Last.Say(today), d.Say()))
 	}
 	return lines
 }

@@ -33,6 +33,7 @@ type RecordField struct {
 	Label    Phrase
 	Unit     Phrase              // 条, 人; only of a number
 	Number   bool                // numbers are added up over a unit's records, an area, the town
+	Day      bool                // it is a date, kept as 2027-01-15
 	File     bool                // it is among the report's files
 	Personal bool                // shown only to whoever may see the unit, and deleted at the close
 	Values   []string            // of a choice

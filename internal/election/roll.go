@@ -20,7 +20,7 @@ func (r RollReport) Problems(today Date) []Problem {
 	}
 	if today.Before(r.Published) {
 		ps = append(ps, problem("published_ahead", Say("公布日期 %s 还没有到。请填实际公布的日子，还没公布就先不填。",
-			"The day of publication, %s, is still to come. Enter it once the list is out.").With(r.Published.Say()), "published"))
+			"The day of publication, %s, is still to come. Enter it once the list is out.").With(r.Published.Say(today)), "published"))
 	}
 	return ps
 }

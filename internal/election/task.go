@@ -98,17 +98,6 @@ func (t Task) Due() Date {
 	return t.Until
 }
 
-// WindowBreach is the breach of holding a task's round on a day outside its
-// window; nil if the day is in it, or there is no window.
-func (t Task) WindowBreach(on Date) *Breach {
-	if t.Until.IsZero() || on.IsZero() || (!on.Before(t.From) && !t.Until.Before(on)) {
-		return nil
-	}
-	return &Breach{Code: BreachFurtherWindow, Text: Say(
-		"%s在%s举行，不在%s至%s之内", "%s held on %s, not between %s and %s").
-		With(t.Round.Name(), on.Say(), t.From.Say(), t.Until.Say())}
-}
-
 // tasks lists what the verdict asks for, without day and owner: at most one of
 // each round.
 func (v Verdict) tasks() []Task {
@@ -158,21 +147,21 @@ func (v Verdict) electsWords() Phrase {
 }
 
 // Say is the task in one line for a list: what, for how many seats, between
-// whom, until when.
-func (t Task) Say() Phrase {
+// whom, until when. Of the zero day, every day has its year.
+func (t Task) Say(today Date) Phrase {
 	posts := make([]Phrase, len(t.Posts))
 	for i, p := range t.Posts {
 		posts[i] = Say("%s %d 名（%s）", "%s, %d to elect (%s)").With(p.Post.Name(), p.Seats, names(p.Candidates))
 	}
 	what := Say("%s：%s", "%s: %s").With(t.Round.Name(), joined(Say("；", "; "), posts))
-	last := Say("%s前", "by %s").With(t.Until.Say())
+	last := Say("%s前", "by %s").With(t.Until.Say(today))
 	switch {
 	case t.Until.IsZero():
 		return what
 	case !t.Planned.IsZero() && t.Basis == Usual:
-		last = Say("计划%s，按惯例最迟%s", "planned by %s, usually at the latest %s").With(t.Planned.Say(), t.Until.Say())
+		last = Say("计划%s，按惯例最迟%s", "planned by %s, usually at the latest %s").With(t.Planned.Say(today), t.Until.Say(t.Planned))
 	case !t.Planned.IsZero():
-		last = Say("计划%s，最迟%s", "planned by %s, at the latest %s").With(t.Planned.Say(), t.Until.Say())
+		last = Say("计划%s，最迟%s", "planned by %s, at the latest %s").With(t.Planned.Say(today), t.Until.Say(t.Planned))
 	case t.Basis == Usual:
 		last = Say("%s（惯例）", "%s (usual)").With(last)
 	}

@@ -31,7 +31,7 @@ func Date[T any](id StepID, ask election.Phrase, field func(*T) *election.Date, 
 				parse: func(text string, _ []Option) (string, election.Phrase) { return parseDate(text, today) },
 				show: func(v string, _ []Option) election.Phrase {
 					d, _ := election.ParseDate(v)
-					return d.SayFrom(today)
+					return d.Say(today)
 				}}
 		}}
 }

@@ -137,6 +137,9 @@ type Subject struct {
 	kept     *Kept
 }
 
+// Local is Now in the town's time.
+func (s Subject) Local() time.Time { return s.Now.In(s.Town.Location) }
+
 // Overview is what a form of the town looks at.
 type Overview struct {
 	Groups int                     // groups that an announcement would reach

@@ -15,14 +15,14 @@ func Moment[T any](id StepID, ask election.Phrase, field func(*T) *time.Time, wi
 	return Step[T]{question: question{id: id, ask: ask}, with: with, takes: TakesClock,
 		apply: func(t *T, v string) { *field(t), _ = time.Parse(time.RFC3339, v) },
 		at: func(s Subject, with With[T]) clock {
-			now := s.Now.In(s.Town.Location)
+			now := s.Local()
 			return clock{
 				when:  func(n speech.Number) string { return momentOf(n, now, with.Ahead) },
 				parse: func(text string, _ []Option) (string, election.Phrase) { return parseMoment(text, now, with.Ahead) },
 				show: func(v string, _ []Option) election.Phrase {
 					t, _ := time.Parse(time.RFC3339, v)
 					t = t.In(now.Location())
-					return election.Say("%s %s", "%s %s").With(election.DateOf(t).SayFrom(election.DateOf(now)), t.Format("15:04"))
+					return election.Say("%s %s", "%s %s").With(election.DateOf(t).Say(election.DateOf(now)), t.Format("15:04"))
 				}}
 		}}
 }

@@ -206,7 +206,7 @@ func (t taken) means(c *chat) []election.Phrase {
 
 // one is a report in a few words: 回执 R1 · 01-15 09:00 · 王勤.
 func (c *chat) one(r election.Report) election.Phrase {
-	return election.Say("%s回执 %s · %s %s", "%sreceipt %s, %s %s").With(kindOfReport(r.Body), r.ID, r.At.In(c.scene.Town.Location).Format("01-02 15:04"), r.By.Name())
+	return election.Say("%s回执 %s · %s %s", "%sreceipt %s, %s %s").With(kindOfReport(r.Body), r.ID, election.Moment(r.At, c.scene.Now.In(c.scene.Town.Location)), r.By.Name())
 }
 
 // kindOfReport names what falls with a report.

@@ -86,7 +86,7 @@ func (s *Sender) titleOf(ctx context.Context, st *store.Store, broadcast string)
 		_, planned, _ = strings.Cut(of, ":")
 	}
 	if at, err := time.Parse(time.RFC3339, planned); err == nil {
-		return wordsBroadcast(kind, election.Moment(at.In(st.Town().Location)).In(st.Town().Language)), 0, nil
+		return wordsBroadcast(kind, election.Moment(at, s.Now().In(st.Town().Location)).In(st.Town().Language)), 0, nil
 	}
 	return wordsBroadcast(kind, of), 0, nil
 }

@@ -13,7 +13,7 @@ const words = {
     status: { preliminary: '初步', complete: '已报齐', recount: '⚠ 重新核对', correction: '⚠ 更正', confirmed: '✓ 已确认' },
     valid: n => `有效 ${n}`, sureVoted: (n, noun, voted) => `✓ 已确认 ${n} 个${noun} ${voted} 人`, sureElected: n => `✓ 已确认 ${n} 名`, refused: '计票须核对', short: n => `✕ 不够法定人数，差 ${n}`, unsaid: '⏳ 没有最终参选数', ballots: (valid, invalid) => `有效 ${valid} · 无效 ${invalid}`, never: '未上报', silent: age => `⏰ ${age}无消息`, and: '、',
     asof: t => `截至 ${t}`, stale: t => `⚠ 数据停在 ${t}，正在重新连接…`, shown: (n, of) => `显示 ${n} / ${of}，向下滚动看更多`, nothing: '没有符合条件的', close: '关闭', without: (n, noun) => `🔒 不含待您复核的 ${n} 个${noun}`, check: '🔒 待您复核',
-    officers: '联络员', contact: '联络员最近来消息', leaders: '包片领导', place: '投票地点', hours: n => `${n} 小时`, day: (m, d) => `${m}月${d}日`,
+    officers: '联络员', contact: '联络员最近来消息', leaders: '包片领导', place: '投票地点', hours: n => `${n} 小时`, day: (y, m, d) => `${y ? y + '年' : ''}${m}月${d}日`,
     locked: '需要从机器人里打开。\n请在 Telegram 里向机器人索取新的大屏链接：每个链接只能用一次，15 分钟内有效。', reopen: '请关掉这一页，再从机器人里打开一次。\n每打开一次，只在五分钟内、在这一台手机或电脑上有效。', stranger: '名册里没有您的 Telegram 账号。\n请先点开选举办发给您的登记链接。', gone: '您已不在名册中，大屏已关闭。\n如有疑问，请联系选举办。', busy: '打开的大屏太多，请关掉几个再试。',
     connecting: '正在连接…', now: (unit, state) => `${unit}：${state}`,
   },
@@ -28,7 +28,7 @@ const words = {
     status: { preliminary: 'preliminary', complete: 'complete', recount: '⚠ recount', correction: '⚠ correction', confirmed: '✓ confirmed' },
     valid: n => `${n} valid`, sureVoted: (n, noun, voted) => `✓ confirmed: ${n} ${noun}, ${voted} voters`, sureElected: n => `✓ confirmed: ${n}`, refused: 'Count to be checked', short: n => `✕ quorum missed by ${n}`, unsaid: '⏳ no final turnout', ballots: (valid, invalid) => `${valid} valid, ${invalid} invalid`, never: 'No report', silent: age => `⏰ silent ${age}`, and: ', ',
     asof: t => `As of ${t}`, stale: t => `⚠ Stopped at ${t}, connecting again…`, shown: (n, of) => `${n} of ${of} shown, scroll for more`, nothing: 'Nothing fits', close: 'Close', without: (n, noun) => `🔒 without ${n} ${noun} for you to check`, check: '🔒 for you to check',
-    officers: 'Officers', contact: 'Officers last wrote', leaders: 'Leaders', place: 'Polling place', hours: n => `${n} h`, day: (m, d) => `${d}/${m}`,
+    officers: 'Officers', contact: 'Officers last wrote', leaders: 'Leaders', place: 'Polling place', hours: n => `${n} h`, day: (y, m, d) => `${d} ${'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')[m - 1]}${y ? ' ' + y : ''}`,
     locked: 'Open it from the bot.\nAsk the bot in Telegram for a new link to the board: each works once, within 15 minutes.', reopen: 'Close this page and open it from the bot again.\nEach opening is good within five minutes, on this device alone.', stranger: 'Your Telegram account is not in the roster.\nOpen the link that the office sends you first.', gone: 'You are no longer in the roster; the board is closed.\nThe election office can tell you more.', busy: 'Too many boards are open: close some and try again.',
     connecting: 'Connecting…', now: (unit, state) => `${unit}: ${state}`,
   },
@@ -276,7 +276,11 @@ function last(u) {
   return make('span', silent ? 'last silent' : 'last', silent ? w().silent(hours < 24 ? w().hours(hours) : when) : [never, when].filter(Boolean).join(' · ') + where);
 }
 
-const dayOf = t => w().day(local(t).getUTCMonth() + 1, local(t).getUTCDate());
+// dayOf is a day, with its year unless that is this one.
+const dayOf = t => {
+  const at = local(t), year = at.getUTCFullYear();
+  return w().day(year === local(now()).getUTCFullYear() ? 0 : year, at.getUTCMonth() + 1, at.getUTCDate());
+};
 
 const momentOf = t => sameDay(t, now()) ? clock(t) : dayOf(t);
 
