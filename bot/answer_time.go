@@ -211,7 +211,7 @@ func (d *desk) allPlaces(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("📍 投票时间和地点", "📍 Where and when to vote"))
 		a.AsOf = time.Time{} // the roster is as it is
-		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(s.PollingDay.SayFrom(election.DateOf(a.Now))))
+		a.Lines = append(a.Lines, say("选举日 %s", "polling day %s").With(s.PollingDay.Say(d.today())))
 		var hours []string
 		at := map[string][]election.Unit{}
 		for _, u := range unitsIn(s.whole) {
