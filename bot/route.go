@@ -42,7 +42,7 @@ func routes() []route {
 		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"all is well", func(_ *desk, m *typed) bool { return speech.AllWell(m.heard) }, (*desk).runAcknowledged},
-		{"same again", func(d *desk, m *typed) bool { return len(d.person.Units) > 0 && speech.SameAgain(m.text) }, (*desk).runSameAgain},
+		{"same again", func(d *desk, m *typed) bool { return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgain(m.text) }, (*desk).runSameAgain},
 		{"acknowledged", func(_ *desk, m *typed) bool { return speech.Acknowledges(m.text) || speech.Delays(m.heard) }, (*desk).runAcknowledged},
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
@@ -269,8 +269,13 @@ func (d *desk) runPlaceholder(_ context.Context, m *typed) (bool, error) {
 	return true, nil
 }
 
-// runSameAgain asks for the figure of somebody who only says that it is the same.
+// runSameAgain asks for the figure of somebody who only says that it is the same. Whoever
+// only checks counts is to read the sheet.
 func (d *desk) runSameAgain(_ context.Context, m *typed) (bool, error) {
+	if len(d.person.Units) == 0 {
+		d.hint("same", wordsReadTheSheet())
+		return true, nil
+	}
 	d.hint("same", wordsSameAgain(m.text))
 	return true, nil
 }

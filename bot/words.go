@@ -231,6 +231,10 @@ func wordsSameAgain(text string) election.Phrase {
 	return say("“%s”没有记下：没有变化不用再报；要再报一次，请写数字，例如“投票 640”。", "“%s” is not noted: what has not changed need not be reported again; to report it again, write the figure, e.g. “turnout 640”.").With(quoted(text))
 }
 
+func wordsReadTheSheet() election.Phrase {
+	return say("没有记下。复核要对着计票结果单原件自己录一遍，两次一致才算数；请写村名和单子上的数。", "Nothing was noted. The check is an entry of your own from the result sheet itself; it counts once both agree. Please send the village and the figures on the sheet.")
+}
+
 func wordsAcknowledged() election.Phrase {
 	return say("👌 好的。要您确认的，请点那条消息下面的按钮；其他不用回复。", "👌 All right. What is to be confirmed needs a tap on its own button; nothing else needs an answer.")
 }

@@ -185,7 +185,7 @@ func (c *chat) text(s string) {
 	}
 	switch d := c.out.State.open(); {
 	case speech.Delays(c.hear(s)) && c.waits(d, s): // 等会再报: the card stays, and that is no promise
-	case c.opensByWord(d, s):
+	case c.opensByWord(d, s), c.moves(d, s):
 	case c.waits(d, s), c.answersDoubt(d, s), c.steers(d, s):
 	case d != nil && d.Mode == Withdrawal:
 		d.Below++
@@ -246,10 +246,6 @@ func (c *chat) words(d *Draft, m message) {
 	u, size := c.unitAt(s)
 	if size > 0 && f.head().GoesOn != nil && c.place(f, s).unit.ID != u.ID { // 三河村的人来闹
 		size = 0
-	}
-	if right, ok := c.rightPlace(f, d, s); ok {
-		c.moveTo(f, d, right)
-		return
 	}
 	other := size > 0 && c.foreignTo(d, u)
 	if other && d.Corrects == "" && f.head().mayFor(c.scene.Person, u) {
@@ -320,10 +316,24 @@ func (c *chat) otherOwn(f form, d *Draft, h speech.Heard) (u election.Unit, ok b
 	return u, named && known && u.ID != d.Unit && f.head().mayFor(c.scene.Person, u)
 }
 
+// moves takes a message that says that the open draft is about another unit. It reports whether
+// it is one.
+func (c *chat) moves(d *Draft, s string) bool {
+	if d == nil {
+		return false
+	}
+	f := c.forms.find(d.Form)
+	right, ok := c.rightPlace(f, d, s)
+	if ok {
+		c.moveTo(f, d, right)
+	}
+	return ok
+}
+
 // rightPlace is the one other unit of the person's own that a message names which says that
 // the draft is about the wrong one.
 func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bool) {
-	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().OfTown || f.head().Votes || !speech.WrongPlace(s) {
+	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().OfTown || f.head().Votes || !speech.WrongPlace(s) && !c.deniesPlace(d, s) {
 		return election.Unit{}, false
 	}
 	for _, t := range c.hear(s).Tokens {
@@ -339,14 +349,29 @@ func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bo
 	return unit, ok
 }
 
+// deniesPlace reports whether a message only says that a draft is not about its unit but about
+// another: 不是东和 是东河.
+func (c *chat) deniesPlace(d *Draft, s string) bool {
+	h, denied := c.hear(s), false
+	for i, t := range h.Tokens {
+		u, unit := c.stemOf(t)
+		denied = denied || unit && u.ID == d.Unit && h.Denied(i)
+		if !unit && t.Kind != speech.Mark && t.Kind != speech.Filler && t.Text != "不是" && !t.Tells(speech.Correcting) {
+			return false
+		}
+	}
+	return denied
+}
+
 // moveTo makes what was filled in for one unit that of another.
 func (c *chat) moveTo(f form, d *Draft, u election.Unit) {
-	answers := slices.Clone(d.Answers)
+	answers, doubts := slices.Clone(d.Answers), slices.Clone(d.Doubts)
 	c.out.State.drop(d.ID)
 	moved := c.draft(f, u.ID)
 	for _, a := range answers {
 		moved.set(a)
 	}
+	moved.Doubts = append(moved.Doubts, doubts...)
 	moved.Mode, moved.Asking, moved.Page = Filling, "", 0
 	c.touch(moved)
 	c.note(election.Say("改成%s的。", "This is now of %s.").With(u.Name))

@@ -57,11 +57,20 @@ func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 	for i := range h.Tokens {
 		if u, ok := c.unitIn(h, i); ok && hd.mayFor(c.scene.Person, u) {
 			unit = u
+			c.readToCheck(f, u, text)
 			break
 		}
 	}
 	rows := c.blank(f, unit).rows
 	return alone{hd, unit, rows, readValues(speech.WithoutExplaining(text), rows, "", c.hearing()), text}, true
+}
+
+// readToCheck has what was reported of a unit read before figures of somebody who only
+// checks it are: what is asked of them depends on it.
+func (c *chat) readToCheck(f form, u election.Unit, text string) {
+	if p := c.scene.Person; f.head().Votes && !p.MayReport(u) && p.MayCheck(u) && c.scene.Unit != u.ID && hasNumber(text) {
+		c.out.Need = Need{Unit: u.ID}
+	}
 }
 
 // understands is how many answers a form finds in a message that it understands as a

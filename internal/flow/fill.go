@@ -226,6 +226,10 @@ func (c *chat) answersAsked(d *Draft, fl filled, u *understood, m message) bool 
 	if asked == nil {
 		return false
 	}
+	if why := fl.first(func(r row) bool { return r.free && !r.has() }); m.heard && asked.when != nil && why != nil && !hasNumber(m.text) { // 人太多顾不上 晚点报
+		c.put(d, why, strings.TrimSpace(m.text))
+		return true
+	}
 	if asked.numeric && len(u.bare) > 0 && (m.wordless || len(u.bare) > 1 || len(u.rest) > 0 || m.opening && fl.missing() > 1) {
 		return false // it is asked what they are
 	}

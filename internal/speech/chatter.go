@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Notice reports whether a text is a notice to those who report, passed on or sent to the
@@ -36,11 +37,24 @@ func SameAgain(text string) bool {
 	}
 	for _, w := range [...]string{"和", "跟", "同", "与"} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
+			if who, of := cutReported(rest); of {
+				rest = "刚才" + who
+			}
 			rest, ok = cutAny(rest, "刚才那个", "刚才报的", "刚才", "刚刚", "上次报的", "上次", "上一次", "上回", "之前报的", "之前", "前面报的", "前面", "早上报的", "早上", "上午报的", "上午", "10点", "昨天", "原来")
 			return ok && slices.Contains([]string{"一样", "的一样", "相同", "一致", "差不多", "没变", "不变"}, rest)
 		}
 	}
 	return false
+}
+
+// cutReported cuts off whose report is meant: 刘洋报的一样.
+func cutReported(s string) (rest string, ok bool) {
+	for _, w := range [...]string{"报的", "录的", "录入的", "填的", "那边的"} {
+		if i := strings.Index(s, w); i > 0 && utf8.RuneCountInString(s[:i]) <= 4 {
+			return s[i+len(w):], true
+		}
+	}
+	return "", false
 }
 
 // Placeholder reports whether a text only stands for what another program could not pass on:

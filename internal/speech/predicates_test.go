@@ -70,7 +70,7 @@ func TestPredicates(t *testing.T) {
 		{"ObjectionIn", func(s string) bool { _, ok := speech.ObjectionIn(s); return ok }, []string{"有人对名单有意见", "王桂香不在名单上 要求补登"}, []string{"名单公布没人有意见", "有几件申诉", "名单上没有的3票"}},
 		{"OverIn", speech.OverIn, []string{"又找到了，虚惊一场"}, []string{"票箱丢了"}},
 		{"Placeholder", speech.Placeholder, []string{"[图片]", "【语音】"}, []string{"图片", "[640]"}},
-		{"SameAgain", speech.SameAgain, []string{"同上", "和刚才一样", "没变化", "跟上次报的一样"}, []string{"和刚才一样640", "东河和东和一样", "有变化"}},
+		{"SameAgain", speech.SameAgain, []string{"同上", "和刚才一样", "没变化", "跟上次报的一样", "和刘洋报的一样"}, []string{"和刚才一样640", "东河和东和一样", "有变化"}},
 		{"Stated", speech.Stated, []string{"交上去了", "有了", "已批"}, []string{"东河", "abc"}},
 		{"TakesBack", func(s string) bool { _, ok := speech.TakesBack(s, now, places, people); return ok }, []string{"撤回", "刚才那条是测试 不算"}, []string{"作废票5张", "怎么撤回"}},
 		{"WrongPlace", speech.WrongPlace, []string{"村搞错了 是东和的", "选错村了"}, []string{"数字搞错了", "东河村640"}},
