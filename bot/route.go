@@ -42,7 +42,9 @@ func routes() []route {
 		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"all is well", func(_ *desk, m *typed) bool { return speech.AllWell(m.heard) }, (*desk).runAcknowledged},
-		{"same again", func(d *desk, m *typed) bool { return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgain(m.text) }, (*desk).runSameAgain},
+		{"same again", func(d *desk, m *typed) bool {
+			return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgain(m.text)
+		}, (*desk).runSameAgain},
 		{"acknowledged", func(_ *desk, m *typed) bool { return speech.Acknowledges(m.text) || speech.Delays(m.heard) }, (*desk).runAcknowledged},
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
