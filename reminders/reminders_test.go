@@ -142,14 +142,16 @@ func (w *world) bind(user int64, p election.PersonID, language string) {
 	w.users[user] = p
 }
 
-// report commits a report at the present time.
+// report commits a report of an officer, or of the office where there is none, at the
+// present time.
 func (w *world) report(id election.ReportID, u election.UnitID, b election.Body) {
 	w.t.Helper()
 	ses := store.Session{}
 	must(w.t, w.store.Focus(w.t.Context(), &ses, u))
 	unit, _ := w.town.Unit(u)
+	by := append(slices.Clone(unit.Officers), election.OfficePerson(w.town.Office[0]))[0]
 	must(w.t, w.store.Commit(w.t.Context(), store.Commit{Session: &ses,
-		Report: &election.Report{ID: id, Unit: u, By: unit.Officers[0], At: w.clock.now(), Body: b}}))
+		Report: &election.Report{ID: id, Unit: u, By: by, At: w.clock.now(), Body: b}}))
 }
 
 // reportAs commits a report of somebody.
