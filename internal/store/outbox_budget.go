@@ -67,16 +67,20 @@ func OpenBudget(c redis.UniversalClient, bot string, places int) *Budget {
 	return b
 }
 
-// leftOfWait is what the scripts have in common: left is how much is left of the
-// wait under a key, and keep keeps one (ms).
+// leftOfWait is what the scripts have in common: keep keeps a wait under a key, and
+// left is how much is left of it (ms). If the clock was set back, more is left than
+// there ever was: then the wait begins from now, and is kept so.
 const leftOfWait = `
+local function keep(key, till, now)
+  redis.call('SET', key, string.format('%.0f', till), 'PX', string.format('%.0f', math.max(1, 2 * (till - now))))
+end
 local function left(key, now)
   local wait = (tonumber(redis.call('GET', key) or '') or 0) - now
   if wait <= 0 then return 0 end
-  return math.min(wait, math.max(1000, redis.call('PTTL', key) - wait))
-end
-local function keep(key, till, now)
-  redis.call('SET', key, string.format('%.0f', till), 'PX', string.format('%.0f', math.max(1, 2 * (till - now))))
+  local whole = math.max(1000, redis.call('PTTL', key) - wait)
+  if wait <= whole then return wait end
+  keep(key, now + whole, now)
+  return whole
 end
 `
 
