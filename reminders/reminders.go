@@ -67,7 +67,7 @@ type job struct {
 	name  string
 	times []cron.Schedule
 	run   func(ctx context.Context, s slot) error
-	own   bool // runs at times that people can choose; perhaps nobody has
+	own   bool // is no part of the office's plan
 }
 
 // slot is a planned time that a job serves, together with the missed ones
@@ -88,11 +88,16 @@ const (
 // back, cron sleeps until that has caught up.
 const WakeEvery = 15 * time.Second
 
+// verifyHour is when the night is over, in the town's time, and what is kept is checked
+// whether or not there is a digest.
+const verifyHour = 7
+
 // New returns the reminders of a town.
 func New(s *store.Store, o Options) *Reminders {
 	o.Digest, o.PollingDigest = spread(s.Town().ID, o.Spread, o.Digest), spread(s.Town().ID, o.Spread, o.PollingDigest)
 	r := &Reminders{store: s, o: o}
 	r.jobs = []job{
+		{name: "verify", times: spread(s.Town().ID, o.Spread, []cron.Schedule{daily{hour: verifyHour}}), run: r.nightly, own: true},
 		{name: "due", times: o.Due, run: r.due},
 		{name: "chase", times: r.onPollingDays(climbing(o.PollingClimb, append(slices.Clone(o.Turnout), o.Count...))), run: r.chase},
 		{name: "digest", times: append(slices.Clone(o.Digest), r.onPollingDays(o.PollingDigest)...), run: r.digest},

@@ -13,13 +13,15 @@ import (
 )
 
 // Verify checks what is kept of the town against its journal: at the start,
-// after each start of Redis, and before the digest. If the two do not agree,
+// after each start of Redis, every night, and before the digest. If the two do not agree,
 // the office and the leading group are told, once.
 func (r *Reminders) Verify(ctx context.Context) {
 	if err := r.verify(ctx); err != nil && ctx.Err() == nil {
 		r.o.Log.Error("verify", "town", r.store.Town().ID, "error", err)
 	}
 }
+
+func (r *Reminders) nightly(ctx context.Context, _ slot) error { return r.verify(ctx) }
 
 func (r *Reminders) verify(ctx context.Context) error {
 	found, why, err := r.store.Check(ctx, r.o.Now())

@@ -1,14 +1,34 @@
 package reminders_test
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/redis/go-redis/v9"
 
 	"huanjie/internal/election"
 	"huanjie/internal/redistest"
+	"huanjie/reminders"
 )
+
+// Where the office wants no digest, what is kept is checked once a night all the same.
+func TestItVerifiesEveryNight(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, redistest.Dial(t, redistest.Embedded(t)), smallTown(t), rollDay())
+	w.to(rollDay(), 6)
+	must(t, w.redis.HSet(t.Context(), "hj:{linxi}:figures:v27:", "voted", 4711).Err())
+	w.jobs = reminders.New(w.store, reminders.Options{Now: w.clock.now, Log: slog.New(slog.NewTextHandler(w.log, nil)), Wake: func() {}, Who: "one",
+		Off: func() time.Duration { return 0 }})
+	if got := w.at(rollDay(), 6); len(got) > 0 {
+		t.Errorf("before it is time: %v", got)
+	}
+	wantReaders(t, "the alarm", w.at(rollDay(), verifyHour), "高处", "office:900")
+}
+
+// verifyHour is when that is.
+const verifyHour = 7
 
 // If what is kept and the journal do not agree, the office and the leading
 // group are told once. Every digest says so without a figure, and says nothing
