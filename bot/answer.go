@@ -53,6 +53,7 @@ func answerers() []answerer {
 		{speech.Owing, (*desk).answerOwing},
 		{speech.Late, (*desk).answerLate},
 		{speech.Difficulties, (*desk).answerDifficulties},
+		{speech.OwnWords, (*desk).answerOwnWords},
 		{speech.Cases, (*desk).answerCases},
 		{speech.Incidents, (*desk).answerCases},
 		{speech.Requests, (*desk).answerCases},

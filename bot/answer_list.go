@@ -97,6 +97,11 @@ func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 
 // answerComposition answers 女的当选多少, and with no trait who all of them are.
 func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
+	if q.Trait == election.TraitCross || q.Trait == election.TraitCombined {
+		if answered, err := d.answerPairs(ctx, q); answered || err != nil {
+			return err
+		}
+	}
 	if q.Trait != "" {
 		if q.Form == speech.AsNames {
 			q.Form = speech.AsList
@@ -113,6 +118,31 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// answerPairs answers 交叉任职多少 by name, where the committees and the Party organisations of
+// the same places are both elected; false if no place has both.
+func (d *desk) answerPairs(ctx context.Context, q inquiry) (bool, error) {
+	units, of, _ := d.meant(&q)
+	town := d.store.Town()
+	ids := make([]election.UnitID, 0, len(units))
+	for _, u := range units {
+		ids = append(ids, u.ID)
+		if branch, ok := town.PartyUnit(u); ok && d.person.MaySee(branch) && !slices.ContainsFunc(units, func(o election.Unit) bool { return o.ID == branch.ID }) {
+			ids = append(ids, branch.ID)
+		}
+	}
+	states, err := d.view().States(ctx, ids)
+	if err != nil {
+		return false, err
+	}
+	lines := document.PairLines(election.Pairs(town, states))
+	if len(lines) == 0 {
+		return false, nil
+	}
+	now := d.now().In(town.Location)
+	d.reply(document.Answer{Asked: say("👥 交叉任职、一肩挑（按姓名对照）", "👥 On both bodies, and heads of both, by name"), Of: of, AsOf: now, Now: now, Lines: lines})
+	return true, nil
 }
 
 // answerAges answers 平均年龄最大的村.
@@ -157,6 +187,9 @@ func (d *desk) extremeAge(q inquiry, s scoped) document.Answer {
 
 // answerRecords answers 横幅多少, and of a whole kind of record its sums and choices.
 func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
+	if err := d.fieldMeant(ctx, &q); err != nil {
+		return err
+	}
 	kinds := d.store.Town().Records
 	i := slices.IndexFunc(kinds, func(k election.RecordKind) bool { return k.ID == q.Record })
 	if i < 0 {
@@ -186,6 +219,30 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		}
 		return a, true
 	})
+}
+
+// fieldMeant chooses, where several kinds of record have a number of the name that is asked
+// for, the first of which anything is reported.
+func (d *desk) fieldMeant(ctx context.Context, q *inquiry) error {
+	if len(q.Fields) < 2 {
+		return nil
+	}
+	for _, p := range q.Fields {
+		of := *q
+		of.Record, of.also = p.Record, nil
+		units, _, _ := d.meant(&of)
+		all, err := d.statesOf(ctx, units, d.now(), func(*scoped, []election.Unit) {})
+		if err != nil {
+			return err
+		}
+		for _, s := range all {
+			if slices.ContainsFunc(s.units, func(u election.UnitState) bool { return len(u.Progress.Records[p.Record]) > 0 }) {
+				q.Record, q.Field = p.Record, p.Field
+				return nil
+			}
+		}
+	}
+	return nil
 }
 
 // answerCounted answers 哪些村没计票, and 计票结果汇总.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"slices"
+	"time"
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
@@ -73,12 +74,14 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 	if q.Ranks && len(q.Scope.Units) == 1 && q.Filter.By == speech.All && !d.onlyOwn() { // 稻香村排第几
 		one, q.Scope.Units = q.Scope.Units[0], nil
 	}
-	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+	var all total
+	err := d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		m := of(s)
 		if m.Of == nil {
 			return document.Answer{}, false
 		}
 		rows := m.Rows(s.Election, s.units)
+		all.add(m, rows, s.at)
 		a := d.begin(q, s, m.Name)
 		if was != nil {
 			d.changed(q, s, m, was, &a)
@@ -91,6 +94,43 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 		d.partly(q, s, &a)
 		return a, true
 	})
+	if err == nil && was == nil && asksSum(q) {
+		d.totalled(all)
+	}
+	return err
+}
+
+// total is what several elections have of a measure together.
+type total struct {
+	measure   document.Measure
+	rows      []document.Row
+	at        time.Time
+	elections int // that know something of it
+}
+
+func (t *total) add(m document.Measure, rows []document.Row, at time.Time) {
+	if _, known := document.Sum(rows); known > 0 && m.Adds {
+		t.measure, t.rows, t.at, t.elections = m, append(t.rows, rows...), at, t.elections+1
+	}
+}
+
+// totalled answers with the sum over several elections, if there are any.
+func (d *desk) totalled(t total) {
+	if t.elections < 2 {
+		return
+	}
+	sum, _ := document.Sum(t.rows)
+	d.reply(document.Answer{Asked: t.measure.Name, Of: say("%d 项选举合计", "%d elections together").With(t.elections), AsOf: t.at,
+		Now: d.bot.now().In(d.store.Town().Location), Lines: []election.Phrase{t.measure.Say(sum)}})
+}
+
+// asksSum reports whether a question asks for a sum and nothing else.
+func asksSum(q inquiry) bool {
+	switch q.Form {
+	case speech.AsRanking, speech.AsList, speech.AsCompare, speech.AsNames:
+		return false
+	}
+	return q.Filter.By == speech.All && !asksWhoHas(q) && !q.Ranks
 }
 
 // shown answers with the numbers of a measure in the form that the question asks for.

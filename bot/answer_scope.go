@@ -75,6 +75,8 @@ const noArea election.Area = "\x00"
 func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, area election.Area) {
 	s := q.Scope
 	switch {
+	case d.ofOffice(q.Record):
+		return d.officeMeant(q)
 	case len(s.Units) > 0:
 		units, of, area = d.namedUnits(q), election.Phrase{}, noArea
 		of = wordsNames(units)
@@ -96,6 +98,21 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 		}
 	}
 	return d.narrowed(q, units, of, area)
+}
+
+// ofOffice reports whether a kind of record is of the office's own work.
+func (d *desk) ofOffice(id election.RecordID) bool {
+	return slices.ContainsFunc(d.store.Town().Records, func(k election.RecordKind) bool { return k.ID == id && k.Of(election.OfficeWork) })
+}
+
+// officeMeant is the office itself, of whose own work is asked.
+func (d *desk) officeMeant(q *inquiry) (units []election.Unit, of election.Phrase, area election.Area) {
+	work := d.store.Town().OfficeWork()
+	if !d.person.MaySee(work) {
+		q.also = append(q.also, wordsNotToSee(work.Name))
+		return nil, of, noArea
+	}
+	return []election.Unit{work}, say("%s · %s", "%s · %s").With(work.Name, election.OfficeWork.Name()), noArea
 }
 
 // narrowed leaves out what is excepted, and those that have too many or too few voters.
@@ -244,7 +261,8 @@ func (d *desk) moment(m speech.Moment) (time.Time, error) {
 
 // statesOf reads units as they are, or were at a moment, election by election.
 func (d *desk) statesOf(ctx context.Context, units []election.Unit, at time.Time, name func(*scoped, []election.Unit)) (all []scoped, err error) {
-	for _, e := range d.store.Town().Elections {
+	town := d.store.Town()
+	for _, e := range append(slices.Clip(town.Elections), town.ElectionOf(town.OfficeWork())) {
 		var ids []election.UnitID
 		var mine []election.Unit
 		for _, u := range units {

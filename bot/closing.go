@@ -147,6 +147,33 @@ func ownExample() election.Phrase {
 	return say(example, example)
 }
 
+// answerOwnWords answers 有什么建议, 存在哪些问题: what the office wrote for that part of its
+// summary, to those who may have the summary of the whole.
+func (d *desk) answerOwnWords(ctx context.Context, q inquiry) error {
+	if !d.person.MaySee(d.store.Town().OfficeWork()) {
+		d.say(wordsNotToSee(d.store.Town().Name))
+		return nil
+	}
+	kept, err := d.store.OwnTexts(ctx)
+	if err != nil {
+		return err
+	}
+	part := election.Own(q.Topic)
+	a := document.Answer{Asked: say("✍ 总结里的“%s”", "✍ The summary's “%s”").With(part.Name()), Of: d.wholeTown(), AsOf: d.now(), Now: d.now()}
+	for _, w := range kept {
+		if w.Part == part {
+			for _, line := range w.Paragraphs() {
+				a.Lines = append(a.Lines, say(line, line))
+			}
+		}
+	}
+	if len(a.Lines) == 0 {
+		a.Lines = append(a.Lines, say("选举办还没有写。", "The office has not written it yet."))
+	}
+	d.reply(a)
+	return nil
+}
+
 // bulletin is the action that sends a bulletin, 阶段简报 or 每日快报: of a place that is named,
 // else of all units that the person may see.
 func bulletin(kind document.BulletinKind) action {

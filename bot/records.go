@@ -16,6 +16,9 @@ func (d *desk) records(ctx context.Context) error {
 	if len(areas) == 0 {
 		return d.status(ctx, "")
 	}
+	if err := d.officeRecords(ctx); err != nil {
+		return err
+	}
 	for _, e := range d.store.Town().Elections {
 		for _, a := range areas {
 			if d.store.Town().RollOf(e.ID, a).Units == 0 {
@@ -39,6 +42,22 @@ func (d *desk) records(ctx context.Context) error {
 			d.send(store.Message{Text: document.Composition(sum, units, d.lang)})
 		}
 	}
+	_, err := d.answerPairs(ctx, inquiry{})
+	return err
+}
+
+// officeRecords shows what the office has reported of its own work, if anything.
+func (d *desk) officeRecords(ctx context.Context) error {
+	work := d.store.Town().OfficeWork()
+	if !d.person.MaySee(work) {
+		return nil
+	}
+	p, err := d.store.OfficeWork(ctx)
+	if err != nil || len(p.Records) == 0 {
+		return err
+	}
+	d.saw("records", "", election.WholeTown)
+	d.send(store.Message{Text: document.OfficeRecords(d.store.Town(), p, d.now(), d.lang)})
 	return nil
 }
 

@@ -9,7 +9,7 @@ var closed = record{
 	label: say("🔒 投票结束", "🔒 Closed"), group: groupPolling(), stage: election.PollingStage,
 	fields: []field{
 		clock("at", say("结束时间", "Closed at")),
-		amount("boxes", say("票箱", "Boxes"), say("个", ""), "流动票箱"),
+		amount("boxes", say("票箱", "Boxes"), say("个", ""), "流动票箱", "票箱数"),
 		checklist("announced", say("宣布投票结束、当众开箱", "Closed and opened before all"), say("了吗", "done")),
 	},
 }

@@ -160,6 +160,7 @@ const reportsHead = `# 上报种类 · Reports
 谁看得到 · Who sees it:
 
 - **U** 本单位联络员、复核人，所在片的领导，领导小组，选举办，监督员 · the unit's officers and checkers, the leaders of its areas, the leading group, the office, observers
+- **O** 选举办自己的工作，选举办填；领导小组、监督员也看得到 · the office's own work, reported by the office; the leading group and observers see it, too
 - **D** 另外汇总进日报和大屏 · added up in digests and on the board
 - **R** 另外汇总进台账（发“台账”）· added up in the records (send “records”)
 - **K** 复核人在两次录入一致以前看不到数字 · who may still check a count does not see its figures before two entries agree
@@ -266,6 +267,9 @@ func describedRecord(k election.RecordKind) described {
 			said = "`" + c.Code + "` " + said
 		}
 		checks = append(checks, said)
+	}
+	if k.Of(election.OfficeWork) {
+		return described{sees: "O R", checks: strings.Join(checks, "; ")}
 	}
 	return described{sees: "U R", checks: strings.Join(checks, "; ")}
 }

@@ -42,6 +42,7 @@ func records() []record {
 		papers, firstList, recommend, inspection, notice, attendance,
 		ballots, opened, mobile, closed, announced, deputyGroups,
 		handover, archive, branchArchive,
+		officeMeeting, officePublicity, officeGroup, officeTask, officeDuty, officeFunds, officePlace,
 	})
 }
 

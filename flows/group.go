@@ -10,6 +10,11 @@ func groupPolling() election.Phrase    { return say("🏁 选举日", "🏁 Poll
 func groupMatters() election.Phrase    { return say("📨 情况请示", "📨 Matters") }
 func groupClosing() election.Phrase    { return say("📦 收尾", "📦 Closing") }
 
+func groupOffice() election.Phrase { return say("🏛 本级工作", "🏛 Office's own") }
+
+// officeWork is what the office does itself.
+func officeWork() []election.Kind { return []election.Kind{election.OfficeWork} }
+
 // branches are the elections of Party organisations.
 func branches() []election.Kind { return []election.Kind{election.Party} }
 

@@ -211,6 +211,9 @@ func (r record) form() flow.Form[recordDraft] {
 		},
 		Report: func(d recordDraft) election.Body { return r.record(d) },
 	}
+	if r.ofOffice() {
+		f.Wide, f.May = true, func(p election.Person) bool { return p.Office }
+	}
 	if len(r.kinds) > 0 {
 		f.For = func(p election.Person, u election.Unit) bool {
 			return p.MayReport(u) && slices.Contains(r.kinds, u.Kind)
@@ -232,6 +235,9 @@ func (r record) form() flow.Form[recordDraft] {
 	}
 	return f
 }
+
+// ofOffice reports whether the record is of the office's own work, not of a unit.
+func (r record) ofOffice() bool { return slices.Contains(r.kinds, election.OfficeWork) }
 
 // saying are the words for the fields that alone open the form.
 func (r record) saying() (words []string) {

@@ -23,7 +23,7 @@ var representatives = record{
 	fields: []field{
 		amount("households", say("户数", "Households"), say("户", "")),
 		amount("groups", say("小组", "Groups"), say("个", ""), "村民小组", "居民小组"),
-		amount("heads", say("小组长", "Group heads"), say("人", ""), "组长"),
+		amount("heads", say("小组长", "Group heads"), say("人", ""), "组长", "村民小组长", "居民小组长"),
 		amount("representatives", say("代表", "Representatives"), say("人", ""), "村民代表", "居民代表"),
 		amount("women", say("女代表", "Women among them"), say("人", ""), "妇女代表", "妇女", "女").partOf("representatives"),
 		amount("floating", say("流动人口代表", "Of the floating population"), say("人", ""), "流动代表", "外来代表", "流动人口").ifTold(),

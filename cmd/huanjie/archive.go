@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,6 +47,7 @@ type packed struct {
 	zip   *zip.Writer
 	index [][]string // a line for each part
 	own   []election.OwnText
+	work  election.Progress // of the office itself
 }
 
 // add writes one part.
@@ -86,7 +88,11 @@ func writeArchive(ctx context.Context, s *store.Store, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p := &packed{zip: zip.NewWriter(w), own: own}
+	work, err := s.OfficeWork(ctx)
+	if err != nil {
+		return err
+	}
+	p := &packed{zip: zip.NewWriter(w), own: own, work: work}
 	if err := p.documents(town, states, head, now); err != nil {
 		return err
 	}
@@ -128,7 +134,8 @@ func (p *packed) documents(town *election.Town, states []election.UnitState, hea
 		},
 		func() error {
 			return p.add("台账表.xlsx", "台账表 / the ledger", func(w io.Writer) error {
-				return document.Ledger{Town: town, AsOf: now, Units: states, People: true}.Write(w, town.Language)
+				all := append(slices.Clip(states), election.UnitState{Unit: town.OfficeWork(), Progress: p.work})
+				return document.Ledger{Town: town, AsOf: now, Units: all, People: true}.Write(w, town.Language)
 			})
 		},
 		func() error { return p.summary("总结.docx", town.Name, town, states, head, now) },
@@ -161,6 +168,7 @@ func (p *packed) summary(name, of string, town *election.Town, states []election
 	c := document.Closing{Town: town, Of: of, AsOf: now, Units: states, Head: head}
 	if len(states) == len(town.Units) {
 		c.Say(p.own)
+		c.Work = p.work
 	}
 	if err := c.Write(&file); err != nil { // its figures do not add up: the rest is packed all the same
 		file.Reset()

@@ -140,6 +140,7 @@ func saidIn(m sandbox.Message) string { return m.Text + m.Caption }
 func (s *officeSeason) summaryText(ctx context.Context) string {
 	c, err := closingOf(ctx, s.office.stores[0], election.WholeTown, "", s.clock.now())
 	must(s.t, err)
+	must(s.t, sayOwn(ctx, s.office.stores[0], &c))
 	var file bytes.Buffer
 	must(s.t, c.Write(&file))
 	d, err := proofread.ReadDocument(file.Bytes())

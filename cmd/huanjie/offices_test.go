@@ -48,6 +48,7 @@ type officeSeason struct {
 	*show
 	t      *testing.T
 	tables map[string][]map[string]string
+	known  map[string]string // answers to questions that were asked once
 
 	mu             sync.Mutex
 	messages, taps int // of those who report for units
@@ -74,6 +75,7 @@ func playOffice(t *testing.T, name string) {
 		s.line(ctx, l)
 	}
 	table := s.figures(ctx, string(files["figures"].Data))
+	s.agreed(ctx)
 	s.papers(ctx, strings.TrimSuffix(filepath.Base(name), ".txtar"))
 	cancel()
 	must(t, <-served)

@@ -124,6 +124,11 @@ func closingOf(ctx context.Context, s *store.Store, area election.Area, unit ele
 	if closing.Units, err = s.States(ctx, ids); err != nil {
 		return closing, err
 	}
+	if len(ids) == len(town.Units) {
+		if closing.Work, err = s.OfficeWork(ctx); err != nil {
+			return closing, err
+		}
+	}
 	closing.Head, err = s.Head(ctx)
 	return closing, err
 }

@@ -85,6 +85,7 @@ type Measure struct {
 	Noun    func(int) election.Phrase   // 5 张, 5 votes
 	Unknown election.Phrase             // said of units without a value: 还没报
 	Counted bool                        // known only after the unit has counted
+	Adds    bool                        // what several elections of a town have may be added up
 	Show    func(Value) election.Phrase // nil: as a share, or with Noun
 	Of      func(e election.Election, u election.UnitState) Value
 }

@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 
 	"huanjie/internal/election"
 )
@@ -89,7 +90,7 @@ func ElectedMeasure(post election.Post) Measure {
 		name = say("👥 当选%s", "👥 Elected: %s").With(post.Name())
 	}
 	show := func(v Value) election.Phrase { return say("%d/%s", "%d of %s").With(v.Part, seats(v.Whole)) }
-	return Measure{Name: name, Rate: true, Noun: persons, Unknown: notCounted(), Counted: true, Show: show, Of: func(e election.Election, u election.UnitState) Value {
+	return Measure{Name: name, Rate: true, Noun: persons, Unknown: notCounted(), Counted: true, Adds: true, Show: show, Of: func(e election.Election, u election.UnitState) Value {
 		v := Value{Known: len(u.Progress.Counts) > 0}
 		for _, w := range e.Winners(u.Progress) {
 			if post == "" || w.Post == post {
@@ -112,7 +113,7 @@ func SeatsMeasure(post election.Post) Measure {
 	if post != "" {
 		name = say("👥 %s应选名额", "👥 Seats: %s").With(post.Name())
 	}
-	return Measure{Name: name, Noun: persons, Of: func(_ election.Election, u election.UnitState) Value {
+	return Measure{Name: name, Noun: persons, Adds: true, Of: func(_ election.Election, u election.UnitState) Value {
 		v := Value{Known: true}
 		for _, p := range u.Unit.Posts {
 			if post == "" || p.Post == post {
@@ -222,12 +223,15 @@ func AgeMeasure(post election.Post) Measure {
 }
 
 // RecordMeasure is a number in a kind of record. If field is "", it is the
-// number of records.
+// number of records; with = and a value, that of those in which a choice is answered so.
 func RecordMeasure(k election.RecordKind, field string) Measure {
-	m := Measure{Name: say("🗂 %s", "🗂 %s").With(k.Title), Unknown: notReported(), Noun: func(n int) election.Phrase { return say("%d 次", "%d").With(n) }}
+	m := Measure{Name: say("🗂 %s", "🗂 %s").With(k.Title), Unknown: notReported(), Adds: true, Noun: func(n int) election.Phrase { return say("%d 次", "%d").With(n) }}
+	if choice, answer, chosen := strings.Cut(field, "="); chosen {
+		return m.answered(k, choice, answer)
+	}
 	if i := slices.IndexFunc(k.Fields, func(f election.RecordField) bool { return f.ID == field }); i >= 0 && field != "" {
 		f := k.Fields[i]
-		m.Name = say("🗂 %s · %s", "🗂 %s · %s").With(k.Title, f.Label)
+		m.Name, m.Adds = say("🗂 %s · %s", "🗂 %s · %s").With(k.Title, f.Label), !isSpan(f)
 		m.Noun = func(n int) election.Phrase { return say("%s %s", "%s%s").With(election.Thousands(n), f.Unit) }
 	}
 	m.Of = func(_ election.Election, u election.UnitState) Value {
@@ -237,6 +241,28 @@ func RecordMeasure(k election.RecordKind, field string) Measure {
 			v.Part = 0
 			for _, r := range all {
 				v.Part += r.Numbers[field]
+			}
+		}
+		return v
+	}
+	return m
+}
+
+// answered is the measure of how often a choice of a kind of record is answered so.
+func (m Measure) answered(k election.RecordKind, choice, answer string) Measure {
+	i := slices.IndexFunc(k.Fields, func(f election.RecordField) bool { return f.ID == choice })
+	if i < 0 {
+		return m
+	}
+	m.Name = say("🗂 %s · %s", "🗂 %s · %s").With(k.Title, k.Fields[i].Name(answer))
+	if !k.Each {
+		m.Noun = func(n int) election.Phrase { return say("%d 个", "%d").With(n) }
+	}
+	m.Of = func(_ election.Election, u election.UnitState) (v Value) {
+		for _, r := range u.Progress.Records[k.ID] {
+			v.Known = true
+			if r.Words[choice] == answer {
+				v.Part++
 			}
 		}
 		return v

@@ -22,6 +22,7 @@ type Closing struct {
 	AsOf  time.Time                 // in the town's location
 	Units []election.UnitState      // in the roster's order
 	Head  election.Head             // of the journal
+	Work  election.Progress         // of the office itself (election.Town.OfficeWork), in a summary of the whole town
 	Words map[election.Own][]string // paragraphs in the office's own words; what is missing is left to be written
 }
 
@@ -60,6 +61,7 @@ func (c Closing) Write(to io.Writer) error {
 	if line := c.asOf(); line != "" {
 		w.text(line)
 	}
+	w.officeWork()
 	for _, e := range c.Town.Elections {
 		if states := c.of(e); len(states) > 0 {
 			w.election(e, states)

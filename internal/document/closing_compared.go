@@ -162,20 +162,26 @@ func (w *closing) committeesTogether() {
 // pairs writes who sits on two bodies of one place, by name, for each kind of committee
 // and for all together.
 func (w *closing) pairs() {
-	all := election.Pairs(w.Town, w.Units)
-	total := election.Pair{}
-	for _, p := range all {
-		total.Units, total.People, total.Cross, total.Combined = total.Units+p.Units, total.People+p.People, total.Cross+p.Cross, total.Combined+p.Combined
-		w.pair(p.Kind.Name().In(election.Chinese), p)
-	}
-	if len(all) > 1 {
-		w.pair("合计", total)
+	for _, line := range PairLines(election.Pairs(w.Town, w.Units)) {
+		w.text(line.In(election.Chinese) + "。")
 	}
 }
 
-func (w *closing) pair(of string, p election.Pair) {
-	w.text(fmt.Sprintf("%s，与党组织按姓名对照（双方都已选出的%d个单位）：委员会当选%d名，其中交叉任职%d名，占%s；书记、主任一肩挑%d个，占%s。", of, p.Units, p.People, p.Cross,
-		election.Ratio{Part: p.Cross, Whole: p.People}.Percent(), p.Combined, election.Ratio{Part: p.Combined, Whole: p.Units}.Percent()))
+// PairLines say who sits on two bodies of one place, by name, for each kind of committee and
+// for all together.
+func PairLines(all []election.Pair) (lines []election.Phrase) {
+	said := func(of election.Phrase, p election.Pair) {
+		lines = append(lines, say("%s，与党组织按姓名对照（双方都已选出的%d个单位）：委员会当选%d名，其中交叉任职%d名，占%s；书记、主任一肩挑%d个，占%s",
+			"%s, compared by name with the Party organisations, in the %d places that have elected both: of %d on the committees %d are on both, %s; the chair is the secretary in %d, %s").
+			With(of, p.Units, p.People, p.Cross, election.Ratio{Part: p.Cross, Whole: p.People}.Percent(), p.Combined, election.Ratio{Part: p.Combined, Whole: p.Units}.Percent()))
+	}
+	for _, p := range all {
+		said(p.Kind.Name(), p)
+	}
+	if len(all) > 1 {
+		said(say("合计", "Together"), election.Together(all))
+	}
+	return lines
 }
 
 // candidates says how many stand on the formal lists, and how they came from the first

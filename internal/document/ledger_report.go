@@ -47,6 +47,8 @@ func otherReport(b election.Body) election.Phrase {
 		return say("承诺补报", "promise to report later")
 	case election.Withdrawal:
 		return say("撤回", "withdrawal")
+	case election.OwnText:
+		return say("总结里自己的话", "words of the summary")
 	}
 	return election.Phrase{}
 }

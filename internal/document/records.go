@@ -1,6 +1,10 @@
 package document
 
-import "huanjie/internal/election"
+import (
+	"time"
+
+	"huanjie/internal/election"
+)
 
 // recordSums writes the sums of one kind of record: · 横幅 120 条.
 func recordSums(p *page, kind election.RecordKind, f election.Figures) {
@@ -43,6 +47,23 @@ func Records(s election.Summary, l election.Language) string {
 	}
 	p.line(say("截至 %s", "As of %s").With(election.SayTime(s.AsOf, s.AsOf)))
 	withheld(p, s)
+	return p.String()
+}
+
+// OfficeRecords returns the text of what the office has reported of its own work, kind by
+// kind.
+func OfficeRecords(t *election.Town, work election.Progress, at time.Time, l election.Language) string {
+	p := &page{l: l}
+	p.title(say("🗂 %s · %s", "🗂 %s · %s").With(t.Name, election.OfficeWork.Name()))
+	f := t.ElectionOf(t.OfficeWork()).Figures(work)
+	for _, kind := range t.Records {
+		if f[election.RecordFigure(kind.ID, "")] == 0 {
+			continue
+		}
+		p.heading(kind.Title)
+		recordSums(p, kind, f)
+	}
+	p.line(say("截至 %s", "As of %s").With(When(at)))
 	return p.String()
 }
 

@@ -23,6 +23,10 @@ const (
 	Session   Kind = "session"   // 人代会选举主席、副主席、镇长、副镇长
 )
 
+// OfficeWork is the kind of what the office does itself, for all its elections: no election,
+// and in no configuration. See Town.OfficeWork.
+const OfficeWork Kind = "office"
+
 // Name says the kind in words.
 func (k Kind) Name() Phrase {
 	switch k {
@@ -36,6 +40,8 @@ func (k Kind) Name() Phrase {
 		return Say("人大代表换届选举", "Election of deputies")
 	case Session:
 		return Say("人代会选举", "Election by the congress in session")
+	case OfficeWork:
+		return Say("选举办本级工作", "The office's own work")
 	}
 	return Say(string(k), string(k))
 }
@@ -51,6 +57,8 @@ func (k Kind) UnitNoun() Phrase {
 		return Say("选区", "constituencies")
 	case Session:
 		return Say("人代会", "congresses")
+	case OfficeWork:
+		return Say("选举办", "offices")
 	}
 	return Say("村", "villages")
 }
@@ -82,6 +90,8 @@ func (k Kind) Units(n int) Phrase {
 		return Many(n, "%d 个选区", "%d constituency", "%d constituencies")
 	case Session:
 		return Many(n, "%d 个人代会", "%d congress", "%d congresses")
+	case OfficeWork:
+		return Many(n, "%d 个选举办", "%d office", "%d offices")
 	}
 	return Many(n, "%d 个村", "%d village", "%d villages")
 }

@@ -37,8 +37,8 @@ type OwnText struct {
 	At   time.Time `json:"at,omitzero"`
 }
 
-// TownWide stands in a Report in the place of a unit if it is of the town itself. No unit
-// has this id.
+// TownWide stands in a Report in the place of a unit if it is of the town itself: the office's
+// own words, or its own work (Town.OfficeWork). No unit of a roster has this id.
 const TownWide UnitID = "*"
 
 func (OwnText) body() string { return "own" }

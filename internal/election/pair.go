@@ -32,8 +32,8 @@ func (t *Town) PartyUnit(u Unit) (branch Unit, ok bool) {
 }
 
 // Pairs compares who was elected in the committees with who was in the Party organisations
-// of the same places, where both are settled. Two people of one name are told apart in the
-// roster.
+// of the same places, where both are settled. Two people of one name are two where the office
+// wrote them differently, or where what is known of them differs (SamePerson).
 func Pairs(t *Town, states []UnitState) []Pair {
 	byID := map[UnitID]UnitState{}
 	for _, s := range states {
@@ -59,21 +59,39 @@ func Pairs(t *Town, states []UnitState) []Pair {
 	return all
 }
 
-// settledWinners are the elected of a unit whose seats are all filled.
-func (t *Town) settledWinners(s UnitState) []Winner {
+// Together is all pairs as one.
+func Together(all []Pair) (sum Pair) {
+	for _, p := range all {
+		sum.Units, sum.People, sum.Cross, sum.Combined = sum.Units+p.Units, sum.People+p.People, sum.Cross+p.Cross, sum.Combined+p.Combined
+	}
+	return sum
+}
+
+// settledWinners are the elected of a unit whose seats are all filled, with what is known of
+// them.
+func (t *Town) settledWinners(s UnitState) []ElectedPerson {
 	e := t.ElectionOf(s.Unit)
 	if _, open := e.CommitteeTask(s.Unit, s.Progress); open || len(e.OpenTasks(s.Unit, s.Progress)) > 0 {
 		return nil
 	}
-	return e.Winners(s.Progress)
+	return e.Seated(s.Progress)
+}
+
+// SamePerson reports whether two of the elected of one place, in two of its elections, are
+// one: they have the same name, nothing that is known of both differs, and nobody reported
+// that the first is not in the Party's committee.
+func SamePerson(committee, party ElectedPerson) bool {
+	apart := committee.Sex != "" && party.Sex != "" && committee.Sex != party.Sex ||
+		committee.Born.Year != 0 && party.Born.Year != 0 && committee.Born.Year != party.Born.Year
+	return committee.Name == party.Name && !apart && committee.OnBoth != No
 }
 
 // add adds a place.
-func (p *Pair) add(committee, party []Winner) {
+func (p *Pair) add(committee, party []ElectedPerson) {
 	p.Units++
 	p.People += len(committee)
 	for _, w := range committee {
-		i := slices.IndexFunc(party, func(other Winner) bool { return other.Name == w.Name })
+		i := slices.IndexFunc(party, func(other ElectedPerson) bool { return SamePerson(w, other) })
 		if i < 0 {
 			continue
 		}

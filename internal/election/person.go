@@ -33,6 +33,7 @@ type Person struct {
 
 // MayReport reports whether the person may report for the unit: its own
 // officer, or the office, which takes reports by telephone.
+// Of the office's own work nobody else reports.
 func (p Person) MayReport(u Unit) bool { return p.Office || slices.Contains(p.Units, u.ID) }
 
 // MayCheck reports whether the person has to do with the unit's counts: its

@@ -33,8 +33,11 @@ type Progress struct {
 // Fold adds one report to a unit's progress. Of a Withdrawal it takes a progress that
 // is folded without what was withdrawn (FoldAll).
 func (e Election) Fold(p Progress, r Report) Progress {
-	if w, ok := r.Body.(Withdrawal); ok {
-		return p.withdrawn(r, w)
+	switch b := r.Body.(type) {
+	case Withdrawal:
+		return p.withdrawn(r, b)
+	case OwnText: // of no unit
+		return p
 	}
 	p.Stages, p.Latest, p.Stands = own(p.Stages), own(p.Latest), own(p.Stands)
 	p.Reports++

@@ -10,14 +10,17 @@ type RecordKind struct {
 	Title  Phrase
 	Each   bool    // see Record
 	Stage  StageID // that it belongs to, or ""
-	Kinds  []Kind  // of the elections that have it; none: all
+	Kinds  []Kind  // of the elections that have it; none: all of them
 	Fields []RecordField
 	Totals []RecordTotal
 	Checks []RecordCheck
 }
 
-// Of reports whether elections of a kind have the record.
-func (k RecordKind) Of(kind Kind) bool { return len(k.Kinds) == 0 || slices.Contains(k.Kinds, kind) }
+// Of reports whether elections of a kind have the record. The office's own work has only
+// those that name it.
+func (k RecordKind) Of(kind Kind) bool {
+	return len(k.Kinds) == 0 && kind != OfficeWork || slices.Contains(k.Kinds, kind)
+}
 
 // RecordTotal is a number that several fields make together: the members and the
 // representatives who took part in a recommendation.

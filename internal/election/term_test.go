@@ -60,3 +60,27 @@ func TestPairs(t *testing.T) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
+
+// TestSamePerson: one name is one person, unless what is known of the two differs, or somebody
+// said that they are two.
+func TestSamePerson(t *testing.T) {
+	t.Parallel()
+	born := func(year int) Date { return Date{Year: year, Month: 1, Day: 1} }
+	me := ElectedPerson{Name: "张伟", Sex: Man, Born: born(1970)}
+	for name, c := range map[string]struct {
+		committee, party ElectedPerson
+		want             bool
+	}{
+		"the same":               {me, me, true},
+		"nothing known":          {ElectedPerson{Name: "张伟"}, me, true},
+		"another name":           {me, ElectedPerson{Name: "张伟(东河)"}, false},
+		"born in another year":   {me, ElectedPerson{Name: "张伟", Born: born(1971)}, false},
+		"a woman and a man":      {me, ElectedPerson{Name: "张伟", Sex: Woman}, false},
+		"said to be on one only": {ElectedPerson{Name: "张伟", OnBoth: No}, me, false},
+		"said to be on both":     {ElectedPerson{Name: "张伟", OnBoth: Yes}, me, true},
+	} {
+		if got := SamePerson(c.committee, c.party); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

@@ -135,8 +135,21 @@ func (t *Town) lead(id PersonID, a Area, l leading) {
 	}
 }
 
-// Unit finds a unit by its ID.
+// OfficeWork is what stands in the place of a unit where the office reports of its own work.
+// It is none of Units, and has no part in the sums of an election.
+func (t *Town) OfficeWork() Unit {
+	return Unit{ID: TownWide, Name: t.Name, Election: ElectionID(TownWide), Kind: OfficeWork}
+}
+
+// All are the units, in the roster's order, and after them the office itself: whatever
+// there may be reports of.
+func (t *Town) All() []Unit { return append(slices.Clip(t.Units), t.OfficeWork()) }
+
+// Unit finds a unit by its ID; of TownWide the office's own work.
 func (t *Town) Unit(id UnitID) (Unit, bool) {
+	if id == TownWide {
+		return t.OfficeWork(), true
+	}
 	i, ok := t.unitAt[id]
 	if !ok {
 		return Unit{}, false
@@ -186,6 +199,9 @@ func (t *Town) Election(id ElectionID) (Election, bool) {
 // there is one. What is the unit's own, who votes there and how large its committee
 // may be, is in it.
 func (t *Town) ElectionOf(u Unit) Election {
+	if u.ID == TownWide {
+		return Election{ID: u.Election, Kind: OfficeWork, Records: t.Records}
+	}
 	e, _ := t.Election(u.Election)
 	if u.Method != "" {
 		e.Method = u.Method

@@ -268,7 +268,7 @@ func (c *chat) words(d *Draft, m message) {
 
 // foreignTo reports whether a unit that a message begins with is another than the draft's.
 func (c *chat) foreignTo(d *Draft, u election.Unit) bool {
-	return u.ID != d.Unit && !c.lacksUnit(d) && !d.Prose && !c.forms.find(d.Form).head().OfTown
+	return u.ID != d.Unit && !c.lacksUnit(d) && !d.Prose && !c.forms.find(d.Form).head().noUnits()
 }
 
 // ofOther reports whether a message tells of another unit what the open form does not ask
@@ -288,7 +288,7 @@ func (c *chat) ofOther(d *Draft, s string) bool {
 // reports whether that is done with. Words may speak of any unit: 东和村的人也在这里投的.
 func (c *chat) reportsOther(d *Draft, s string) bool {
 	f, h := c.forms.find(d.Form), c.hear(s)
-	if d.Mode != Filling || d.Corrects != "" || c.lacksUnit(d) || f.head().OfTown || f.head().GoesOn != nil {
+	if d.Mode != Filling || d.Corrects != "" || c.lacksUnit(d) || f.head().noUnits() || f.head().GoesOn != nil {
 		return false
 	}
 	u, ok := c.otherOwn(f, d, h)
@@ -333,7 +333,7 @@ func (c *chat) moves(d *Draft, s string) bool {
 // rightPlace is the one other unit of the person's own that a message names which says that
 // the draft is about the wrong one.
 func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bool) {
-	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().OfTown || f.head().Votes || !speech.WrongPlace(s) && !c.deniesPlace(d, s) {
+	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() || f.head().Votes || !speech.WrongPlace(s) && !c.deniesPlace(d, s) {
 		return election.Unit{}, false
 	}
 	for _, t := range c.hear(s).Tokens {

@@ -15,6 +15,10 @@ func (c *chat) begin(f form, m message) {
 		c.resume(f, c.draft(f, ""), m)
 		return
 	}
+	if f.head().Wide {
+		c.resume(f, c.draft(f, election.TownWide), m)
+		return
+	}
 	at := c.whereabouts(f, m)
 	if at.unit.ID == "" && at.foreign.ID == "" {
 		at = c.unsaid(f, m, at)

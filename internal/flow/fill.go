@@ -292,7 +292,7 @@ const longestMessage = 3000
 
 // elsewhere says why a message is not about the draft's unit.
 func (c *chat) elsewhere(d *Draft, u understood) election.Phrase {
-	if c.forms.find(d.Form).head().OfTown {
+	if c.forms.find(d.Form).head().noUnits() {
 		return election.Phrase{}
 	}
 	for _, id := range u.units {

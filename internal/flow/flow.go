@@ -104,6 +104,9 @@ type Head struct {
 
 	// OfTown says that the form is about the town, not about one unit.
 	OfTown bool
+	// Wide says that the form reports what the office did itself: the town stands in the place
+	// of a unit (election.Town.OfficeWork), and names of units in a message are content.
+	Wide bool
 	// May reports whether the menu offers the form to the person at all. Nil:
 	// whoever may report for a unit.
 	May func(election.Person) bool
@@ -274,8 +277,11 @@ func orSay(p election.Phrase, zh, en string) election.Phrase {
 
 // mayFor reports whether the person may fill in the form for the unit.
 func (h *Head) mayFor(p election.Person, u election.Unit) bool {
-	return !h.OfTown && h.May(p) && h.For(p, u)
+	return !h.OfTown && h.Wide == (u.Kind == election.OfficeWork) && h.May(p) && h.For(p, u)
 }
+
+// noUnits reports whether the form is about none of the units of the roster.
+func (h *Head) noUnits() bool { return h.OfTown || h.Wide }
 
 // offers reports whether the person is offered the unit to choose.
 func (h *Head) offers(p election.Person, u election.Unit) bool {

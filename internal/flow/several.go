@@ -223,7 +223,7 @@ func (c *chat) part(u election.Unit, lead, said string) (p Part, why election.Ph
 	if !ok {
 		o, ok = c.wordless(text)
 	}
-	if ok && o.form.head().GoesOn == nil && !o.form.head().OfTown {
+	if ok && o.form.head().GoesOn == nil && !o.form.head().noUnits() {
 		at := c.find(o.form, o.rest)
 		if at.foreign.ID == u.ID {
 			return Part{}, notYours(c.scene.Person, u), false

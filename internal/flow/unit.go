@@ -23,7 +23,7 @@ func (fs Forms) Units(id FormID, t *election.Town, p election.Person) []election
 
 func (h *Head) units(t *election.Town, p election.Person) []election.Unit {
 	var units []election.Unit
-	for _, u := range t.UnitsOf(p) {
+	for _, u := range h.among(t, t.UnitsOf(p)) {
 		if h.offers(p, u) {
 			units = append(units, u)
 		}
@@ -31,18 +31,23 @@ func (h *Head) units(t *election.Town, p election.Person) []election.Unit {
 	return units
 }
 
+// among is of which units the form may be: of the office's own work it is that.
+func (h *Head) among(t *election.Town, mine []election.Unit) []election.Unit {
+	if h.Wide {
+		return []election.Unit{t.OfficeWork()}
+	}
+	return mine
+}
+
 // units lists those the person may fill a form in for.
 func (c *chat) units(f form) []election.Unit { return c.few(f, math.MaxInt) }
 
-// few lists the first of the units that the person may fill a form in for, most of them at
+// few lists the first of the units that the person may fill the form in for, most of them at
 // most: few want to know all, and the office has all of a town.
 func (c *chat) few(f form, most int) (units []election.Unit) {
-	if c.mine == nil {
-		c.mine = c.scene.Town.UnitsOf(c.scene.Person)
-	}
-	for i := range c.mine {
-		if f.head().offers(c.scene.Person, c.mine[i]) {
-			if units = append(units, c.mine[i]); len(units) == most {
+	for _, u := range f.head().among(c.scene.Town, c.ofPerson()) {
+		if f.head().offers(c.scene.Person, u) {
+			if units = append(units, u); len(units) == most {
 				break
 			}
 		}
@@ -50,15 +55,18 @@ func (c *chat) few(f form, most int) (units []election.Unit) {
 	return units
 }
 
-// first is the first of the units that the person may fill the form in for.
-func (c *chat) first(f form) (election.Unit, bool) {
+// ofPerson are the units of the roster that the person has to do with.
+func (c *chat) ofPerson() []election.Unit {
 	if c.mine == nil {
 		c.mine = c.scene.Town.UnitsOf(c.scene.Person)
 	}
-	for i := range c.mine {
-		if f.head().offers(c.scene.Person, c.mine[i]) {
-			return c.mine[i], true
-		}
+	return c.mine
+}
+
+// first is the first of the units that the person may fill the form in for.
+func (c *chat) first(f form) (election.Unit, bool) {
+	if few := c.few(f, 1); len(few) > 0 {
+		return few[0], true
 	}
 	return election.Unit{}, false
 }
@@ -161,6 +169,9 @@ type found struct {
 // find finds the unit that a message is about, for a form: the one whose name begins
 // it, else the only one that it names, else one that is named in part.
 func (c *chat) find(f form, text string) found {
+	if f.head().Wide {
+		return found{unit: c.scene.Town.OfficeWork(), rest: text}
+	}
 	h := c.hear(text)
 	if at, ok := c.findFirst(f, h); ok {
 		return at

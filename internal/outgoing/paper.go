@@ -111,6 +111,13 @@ func (s *Sender) ledgerOf(ctx context.Context, st *store.Store, p store.Paper) (
 	if err != nil {
 		return nil, err
 	}
+	if work := town.OfficeWork(); reader.MaySee(work) {
+		p, err := st.OfficeWork(ctx)
+		if err != nil {
+			return nil, err
+		}
+		states = append(states, election.UnitState{Unit: work, Progress: p})
+	}
 	whole := map[election.UnitID]election.UnitState{}
 	for _, s := range states {
 		whole[s.Unit.ID] = s
@@ -195,6 +202,11 @@ func (s *Sender) closingOf(ctx context.Context, st *store.Store, p store.Paper) 
 		closing.Of = town.Name + p.Area.Name()
 	case len(closing.Units) < len(town.Units):
 		closing.Of = town.Name + "（本人负责的单位）"
+	}
+	if len(closing.Units) == len(town.Units) && reader.MaySee(town.OfficeWork()) {
+		if closing.Work, err = st.OfficeWork(ctx); err != nil {
+			return closing, err
+		}
 	}
 	closing.Head, err = st.Head(ctx)
 	return closing, err

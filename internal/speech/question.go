@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -15,7 +16,8 @@ type Frame struct {
 	Measure Measure
 	Stage   election.StageID  // of Owing, Progress and Deadline
 	Record  election.RecordID // of Records
-	Field   string            // a number of that record
+	Field   string            // a number of that record; with = and a value, how often a choice was answered so
+	Fields  []RecordPlace     // where else a number of this name stands, Record and Field first
 	Trait   election.Trait    // of Composition and Candidates
 	Topic   string            // of Incidents; of Contact leader or checker, if only they are asked for; of Law what it is about, "" if that is not known
 	Post    election.Post     // a post that is named
@@ -44,6 +46,12 @@ type Frame struct {
 	Marked bool
 }
 
+// RecordPlace is a field of a kind of record.
+type RecordPlace struct {
+	Record election.RecordID
+	Field  string
+}
+
 // Measure is what a question asks for.
 type Measure string
 
@@ -69,6 +77,7 @@ const (
 	Owing        Measure = "owing"        // 谁还没报, 哪些村没公布名单
 	Late         Measure = "late"         // 哪些村逾期
 	Difficulties Measure = "difficulties" // 哪些村有困难
+	OwnWords     Measure = "own_words"    // 有什么建议: what the office wrote for its summary
 	Incidents    Measure = "incidents"    // 今天有突发吗
 	Cases        Measure = "cases"        // 还有什么没办结
 	Requests     Measure = "requests"     // 哪些请示没批
@@ -273,9 +282,7 @@ func NewQuestions(t *election.Town) *Questions {
 	for _, k := range q.records {
 		q.learn(k.Title, questionWord{senses: "record", id: string(k.ID)})
 	}
-	for _, k := range q.records {
-		q.learnFields(k)
-	}
+	q.learnFields()
 	common := commonWords()
 	for w := range q.words {
 		if e, both := common.words[w]; both {
@@ -302,10 +309,10 @@ func (q *Questions) learnCircles(e election.Election) {
 	}
 }
 
-// recordsOf are the kinds of records that an election of the town has.
+// recordsOf are the kinds of records that the office or an election of the town has.
 func recordsOf(t *election.Town) []election.RecordKind {
 	return slices.DeleteFunc(slices.Clone(t.Records), func(k election.RecordKind) bool {
-		return !slices.ContainsFunc(t.Elections, func(e election.Election) bool { return k.Of(e.Kind) })
+		return !k.Of(election.OfficeWork) && !slices.ContainsFunc(t.Elections, func(e election.Election) bool { return k.Of(e.Kind) })
 	})
 }
 
@@ -320,16 +327,51 @@ func (v *vocabulary) learn(name election.Phrase, e questionWord) {
 	}
 }
 
-// learnFields takes what the numbers of a kind of record are called.
-func (q *Questions) learnFields(k election.RecordKind) {
-	for _, f := range k.Fields {
-		if !f.Number {
-			continue
+// learnFields takes what the numbers of the records are called, and what their choices are
+// answered by. What a number is called by its label, no other is called besides. The office's
+// own banners are not meant by the word alone.
+func (q *Questions) learnFields() {
+	field := func(k election.RecordKind, name string) questionWord {
+		return questionWord{senses: fieldSense, id: string(k.ID) + "/" + name}
+	}
+	for _, k := range q.records {
+		for _, f := range k.Fields {
+			if f.Number {
+				q.learn(f.Label, field(k, f.ID))
+			}
 		}
-		e := questionWord{senses: "record field", id: string(k.ID) + "/" + f.ID}
-		q.learn(f.Label, e)
-		for _, w := range f.Words {
-			q.learn(election.Say(w, w), e)
+	}
+	labels := maps.Clone(q.words)
+	for _, k := range q.records {
+		for _, f := range k.Fields {
+			for _, w := range f.Words {
+				_, label := labels[w]
+				_, known := q.words[w]
+				if f.Number && !label && (!known || !k.Of(election.OfficeWork)) {
+					q.learn(election.Say(w, w), field(k, f.ID))
+				}
+			}
+		}
+	}
+	q.learnAnswers(field)
+}
+
+// learnAnswers takes what the choices of records are answered by, where no number and no
+// common word is called so: 业务培训几次.
+func (q *Questions) learnAnswers(field func(election.RecordKind, string) questionWord) {
+	before, common := maps.Clone(q.words), commonWords().words
+	for _, k := range q.records {
+		for _, f := range k.Choices() {
+			if slices.Equal(f.Values, []string{"yes", "no"}) {
+				continue
+			}
+			for _, v := range f.Values {
+				name := f.Name(v).In(election.Chinese)
+				_, known := before[name]
+				if _, both := common[name]; !known && !both && len([]rune(name)) > 2 {
+					q.enter(name, field(k, f.ID+"="+v))
+				}
+			}
 		}
 	}
 }
@@ -385,13 +427,22 @@ func (q *Questions) StageIn(text string) (election.StageID, bool) {
 // before a record's.
 func (v *vocabulary) enter(word string, e questionWord) {
 	switch was, known := v.words[word]; {
-	case known && was.senses == "record" && e.senses == "record field":
+	case known && was.senses == fieldSense && e.senses == fieldSense:
+		if slices.Contains(strings.Fields(was.id), e.id) {
+			return
+		}
+		e.id = was.id + " " + e.id // 参加人数 of a meeting, and of a recommendation
+	case known && was.senses == "record" && e.senses == fieldSense && !strings.HasPrefix(e.id, was.id+"/"):
 		return // 流动票箱 is the record, and a number of another one
 	case known && strings.HasPrefix(was.senses, "record") && e.senses == "stage":
 		e.senses, e.id = "stage record", e.id+" "+was.id // 审计 is both
 	}
 	v.words[word], v.longest = e, max(v.longest, len(word))
 }
+
+// fieldSense is what the names of the records' fields are in a question; their ids are
+// kind/field, several apart by blanks.
+const fieldSense = "record field"
 
 // Question reads a question. ok is false if the text is none. unread are the parts
 // of it that mean nothing here.

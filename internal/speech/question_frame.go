@@ -218,8 +218,11 @@ func (a *query) about(f *Frame) {
 		case a.has("past"):
 			f.Stage = cmp.Or(a.stage(f.Measure), "roll") // 登记是哪天弄完的
 		}
+	case OwnWords:
+		f.Topic = a.firstID("own")
 	case Records:
-		f.Record, f.Field = a.record()
+		f.Fields = a.record()
+		f.Record, f.Field = f.Fields[0].Record, f.Fields[0].Field
 	case Composition, Candidates, NotKept:
 		f.Trait = election.Trait(a.firstID("trait"))
 	default:
@@ -261,18 +264,58 @@ func (a *query) howTo(f *Frame) {
 	})
 }
 
-// record is the kind of record that is named, and the number in it.
-func (a *query) record() (election.RecordID, string) {
-	if e, ok := a.firstOf("field"); ok {
-		record, field, _ := strings.Cut(e.id, "/")
-		return election.RecordID(record), field
+// record is the kind of record that is named, and the number in it; several where several
+// kinds have such a number and none of them is named beside it. There is at least one place.
+func (a *query) record() (places []RecordPlace) {
+	kind, longest := "", 0
+	for _, at := range a.atoms {
+		senses := strings.Fields(at.senses)
+		if slices.Contains(senses, "record") && !slices.Contains(senses, "field") && len(at.text) > longest {
+			kind, longest = lastField(at.id), len(at.text)
+		}
 	}
-	e, _ := a.firstOf("record")
-	ids := strings.Fields(e.id)
-	if len(ids) == 0 {
-		return "", ""
+	e, ok := a.firstOf("field")
+	if !ok {
+		return []RecordPlace{{election.RecordID(kind), a.fieldIn(election.RecordID(kind))}}
 	}
-	return election.RecordID(ids[len(ids)-1]), ""
+	for _, id := range strings.Fields(e.id) {
+		record, field, _ := strings.Cut(id, "/")
+		places = append(places, RecordPlace{election.RecordID(record), field})
+	}
+	if i := slices.IndexFunc(places, func(p RecordPlace) bool { return string(p.Record) == kind }); i >= 0 {
+		return places[i : i+1]
+	}
+	return places
+}
+
+// fieldIn is the number of a kind of record that is named by a word which means something else
+// where no record is named: 培训参加人数. It is "" if there is none.
+func (a *query) fieldIn(id election.RecordID) (field string) {
+	i := slices.IndexFunc(a.q.records, func(k election.RecordKind) bool { return k.ID == id })
+	if i < 0 {
+		return ""
+	}
+	k, longest, text := a.q.records[i], 0, a.text
+	for w := range strings.FieldsFuncSeq(k.Title.In(election.Chinese), func(r rune) bool { return r == '、' }) {
+		text = strings.Replace(text, w, " ", 1)
+	}
+	for _, f := range k.Fields {
+		for _, w := range append([]string{f.Label.In(election.Chinese)}, f.Words...) {
+			if f.Number && len(w) > longest && len([]rune(w)) > 1 && strings.Contains(text, w) {
+				field, longest = f.ID, len(w)
+			}
+		}
+	}
+	return field
+}
+
+// lastField is the last of some ids that blanks part.
+func lastField(ids string) string {
+	all := strings.Fields(ids)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1]
 }
 
 // stage is the stage that is named, also by what is done in it.

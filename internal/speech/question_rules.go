@@ -163,6 +163,7 @@ var subjects = []rule[Measure]{
 	{"elected", Elected},
 	{"counts", Counted},
 	{"seats", Seats},
+	{"own what/which/howMany/whether -unit -units -area", OwnWords},
 	{"incident difficulty", Incidents},
 	{"stage difficulty record", Records},
 	{"difficulty -stage", Difficulties},

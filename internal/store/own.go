@@ -23,6 +23,15 @@ func (s *Store) OwnTexts(ctx context.Context) (all []election.OwnText, err error
 	return all, nil
 }
 
+// OfficeWork returns what the office has reported of its own work (election.Town.OfficeWork).
+func (s *Store) OfficeWork(ctx context.Context) (election.Progress, error) {
+	all, err := s.Progress(ctx, election.TownWide)
+	if err != nil {
+		return election.Progress{}, err
+	}
+	return all[0], nil
+}
+
 // addOwn journals what the office wrote for its summary: each part takes the place of what
 // was there.
 func (s *Store) addOwn(ctx context.Context, t *transaction, c Commit) error {

@@ -156,7 +156,7 @@ func (s *Store) mend(ctx context.Context, tx *redis.Tx, m mending, last string) 
 
 // sumKeys returns every key that may hold sums of this roster.
 func (s *Store) sumKeys() []string {
-	var all []string
+	all := []string{s.k.figures(election.ElectionID(election.TownWide), election.WholeTown)}
 	for _, e := range s.town.Elections {
 		for _, a := range s.town.Areas(e.ID) {
 			all = append(all, s.k.figures(e.ID, a))

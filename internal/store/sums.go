@@ -20,10 +20,10 @@ type sums struct {
 	places  map[string][]redis.Z // of the zsets
 }
 
-// sums adds up the units of the roster, without some.
+// sums adds up the units of the roster, and the office's own work, without some.
 func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...election.UnitID) sums {
 	all := sums{map[string]election.Figures{}, map[string][]redis.Z{}}
-	for i, u := range s.town.Units {
+	for i, u := range s.town.All() {
 		if slices.Contains(without, u.ID) {
 			continue
 		}
@@ -47,6 +47,9 @@ func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...
 // indices returns the zsets that contain a unit.
 func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 	e, in, areas := s.town.ElectionOf(u), map[string]bool{}, u.Area.Above()
+	if e.Kind == election.OfficeWork { // nobody waits for it
+		return in
+	}
 	for _, st := range e.Stages {
 		if !e.Awaits(p, st.ID) {
 			continue

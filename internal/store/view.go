@@ -50,8 +50,9 @@ func (v View) Summary(ctx context.Context, e election.Election, a election.Area,
 
 // all returns the progress of all units at one moment.
 func (s *Store) all(ctx context.Context) (map[election.UnitID]election.Progress, error) {
-	ids := make([]election.UnitID, len(s.town.Units))
-	for i, u := range s.town.Units {
+	units := s.town.All()
+	ids := make([]election.UnitID, len(units))
+	for i, u := range units {
 		ids[i] = u.ID
 	}
 	records, err := s.Progress(ctx, ids...)

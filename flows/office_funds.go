@@ -1,0 +1,24 @@
+package flows
+
+import (
+	"huanjie/internal/election"
+	"huanjie/internal/flow"
+)
+
+// officeFunds reports what the office has for the elections, and what of it is spent.
+var officeFunds = record{
+	id: "office_funds", title: say("选举经费", "Funds"),
+	words: []string{"选举经费", "经费", "工作经费", "funds"},
+	label: say("💰 选举经费", "💰 Funds"), group: groupOffice(), kinds: officeWork(),
+	remarks: say("支出多于安排", "more spent than was provided"),
+	review: func(_ flow.Subject, r election.Record) []election.Phrase {
+		if over := r.Numbers["spent"] - r.Numbers["budget"]; over > 0 {
+			return []election.Phrase{say("支出比安排多 %s 元。", "%s yuan more are spent than were provided.").With(election.Thousands(over))}
+		}
+		return nil
+	},
+	fields: []field{
+		amount("budget", say("安排经费", "Provided"), say("元", " yuan"), "安排", "预算", "拨付", "投入"),
+		amount("spent", say("已支出", "Spent"), say("元", " yuan"), "支出", "使用", "花了", "已用").partOf("budget"),
+	},
+}
