@@ -63,7 +63,7 @@ func OfficeRecords(t *election.Town, work election.Progress, at time.Time, l ele
 		p.heading(kind.Title)
 		recordSums(p, kind, f)
 	}
-	p.line(say("截至 %s", "As of %s").With(When(at)))
+	p.line(say("截至 %s", "As of %s").With(election.SayTime(at, at)))
 	return p.String()
 }
 
