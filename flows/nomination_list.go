@@ -80,7 +80,7 @@ func nameWords(text string) []string {
 		return unicode.IsSpace(r) || strings.ContainsRune(",，、;；:：/.。", r)
 	})
 	for i, w := range words {
-		words[i] = strings.TrimSuffix(w, "候选人")
+		words[i] = election.NameSaid(strings.TrimSuffix(w, "候选人"))
 	}
 	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
 }

@@ -77,6 +77,11 @@ func ReadProxies(text string) (all []ProxyHolder, complaint Phrase) {
 	words := proxyWords(text)
 	for i := 0; i < len(words); i += 2 {
 		name := words[i]
+		if said := NameSaid(name); said != "" {
+			name = said
+		} else {
+			return nil, Say("“%s”不是姓名。%s 只知道总数时先不报，名单齐了再报。", "“%s” is no name. %s If only the total is known, report once the names are.").With(name, proxyExample())
+		}
 		n, twice := 0, slices.ContainsFunc(all, func(h ProxyHolder) bool { return h.Name == name })
 		if i+1 < len(words) {
 			n, _ = strconv.Atoi(words[i+1]) // of what is no number 0, of one too large the largest

@@ -182,10 +182,10 @@ func (r *reader) measured(it item) *word {
 	return meant
 }
 
-// saidOfOther reports whether something unknown stands right before a number of people, and
-// says who they are: 登记了723个人 is no number of members.
+// saidOfOther reports whether something unknown stands right before a number of people, or of
+// anything, and says what they are: 登记了723个人 is no number of members, 监票人6个 none of boxes.
 func (r *reader) saidOfOther(at int) bool {
-	if !strings.ContainsAny(r.heard.Tokens[at].Number.Unit, "人名") {
+	if !strings.ContainsAny(r.heard.Tokens[at].Number.Unit, "人名个") {
 		return false
 	}
 	for i := at; i > 0 && r.heard.Tokens[i].Joined; i-- {

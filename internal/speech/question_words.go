@@ -72,7 +72,7 @@ var askingWords = []questionWord{
 	{"until", "", "以前|之前|之前要|前要|前得|前必须|截止前|before|by"},
 	{"since", "", "以来|起|自从|从|之后|以后|since|from|after"},
 	{"ofNow", "", "今天还|今天|今日|当天|当日|今儿|today"},
-	{"tomorrow", "", "接下来|下一步|往后|之后|后面|马上|最近|近期|这几天|近几天|coming up|next|upcoming|soon"},
+	{"tomorrow", "", "接下来|下面该|下面要|下面干|下一步|往后|之后|后面|马上|最近|近期|这几天|近几天|coming up|next|upcoming|soon"},
 }
 
 // subjectWords are what a question is about; read only.
