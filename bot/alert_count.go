@@ -134,8 +134,13 @@ func countOpening(p election.Person, u election.Unit, value string) flow.Opening
 	return o
 }
 
-// serious reports whether the leading group and the office must also know,
-// because something has to follow.
+// forAll reports whether the leading group and the office are told: something has to
+// follow, or it is what came of what they were told has to follow.
+func (n countNews) forAll() bool {
+	return n.serious() || n.now.Round != election.FirstRound && !n.now.Round.OfCommittee()
+}
+
+// serious reports whether something has to follow.
 func (n countNews) serious() bool { return isSerious(n.election, n.now.Tally) }
 
 // wasSerious reports whether this was so for the count before.
@@ -180,13 +185,17 @@ func (n countNews) leaderParts() (head, arithmetic, rest election.Phrase) {
 	case election.Confirmed:
 		how = say("已确认 ✅ 两人录入一致", "confirmed ✅ two entries alike")
 	}
-	head = say("%s %s 计票（%s）：%s", "%s %s, count (%s): %s").With(mark, n.unit.Name, how, document.Conclusion(n.election, n.unit, n.now))
+	what := say("计票", "count")
+	if n.now.Round != election.FirstRound {
+		what = say("%s计票", "%s, count").With(n.now.Round.Name())
+	}
+	head = say("%s %s %s（%s）：%s", "%s %s, %s (%s): %s").With(mark, n.unit.Name, what, how, document.Conclusion(n.election, n.unit, n.now))
 	arithmetic = document.Count(n.election, n.now.Tally)
 	if !n.changes.IsZero() {
 		rest = withWhy(say("\n✏️ 更正：%s", "\n✏️ Corrected: %s").With(n.changes), n.why)
 	}
-	for _, s := range n.stands {
-		rest = say("%s\n❗ %s：%s", "%s\n❗ %s: %s").With(rest, election.WarningName(s.Code), s.Reason)
+	for _, r := range document.Reasons(n.stands) {
+		rest = say("%s\n❗ %s：%s", "%s\n❗ %s: %s").With(rest, r.What, r.Why)
 	}
 	if n.now.Tally.Stood(n.now.By) {
 		rest = say("%s\n❗ 上报人与候选人同名，请核对是不是本人", "%s\n❗ The reporter bears the name of a candidate; please check whether it is the same person").With(rest)
@@ -203,13 +212,13 @@ func withWhy(text election.Phrase, why string) election.Phrase {
 }
 
 // tellLeaders tells the leaders above the unit, and returns them. The leading
-// group and the office are told only if the count is or was serious. Only a
+// group and the office are told only if the count is or was serious, or of a later round. Only a
 // new or corrected figure rings; agreement or disagreement of the two entries
 // edits the message.
 func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.PersonID, err error) {
 	town := d.store.Town()
 	for _, p := range d.above(n.unit) {
-		if person := town.Person(p); (n.isNear(person) || n.serious() || n.wasSerious()) && !n.now.Hidden(person, n.unit, 0) {
+		if person := town.Person(p); (n.isNear(person) || n.forAll() || n.wasSerious()) && !n.now.Hidden(person, n.unit, 0) {
 			people = append(people, p)
 		}
 	}
@@ -223,7 +232,7 @@ func (d *desk) tellLeaders(ctx context.Context, n countNews) (people []election.
 		if !sheet {
 			d.commit.Messages = append(d.commit.Messages, m)
 		}
-		if !a.person.Office && (n.isNear(a.person) || n.serious()) {
+		if !a.person.Office && (n.isNear(a.person) || n.forAll()) {
 			d.commit.Messages = append(d.commit.Messages, cards.Files(n.report.Files, a.user, m.ID, d.fileOf(n.report, a.lang))...)
 		}
 	}
@@ -236,7 +245,7 @@ func (n countNews) toLeader(a addressee) store.Message {
 	rings := isTally(n.report) && status != election.Confirmed && status != election.Recount
 	return store.Message{ID: fmt.Sprintf("%s@%d", n.report.ID, a.user), Chat: a.user, Class: store.ClassAlert, Key: n.key("counted"),
 		Text: n.leaderHTML(a.lang), Move: rings, Quiet: !rings, Buttons: n.leaderWays(a.lang),
-		Only: status == election.Recount || !n.isNear(a.person) && !n.serious()}
+		Only: status == election.Recount || !n.isNear(a.person) && !n.forAll()}
 }
 
 // isNear reports whether a person leads an area of the unit below the whole

@@ -137,7 +137,7 @@ func TestAVerdictOpensATaskAndItsRoundClosesIt(t *testing.T) {
 	r.say(p, "发250 收250 有效248 无效2 孙海川 140 孔晓棠 100")
 	r.sees(p, "不少于三分之一，当选")
 	r.tap(p, "✅ 确认上报")
-	r.sees(leader, "东河村 计票", "另行选举，参选率", "全部选出")
+	r.sees(leader, "东河村 另行选举计票", "另行选举，参选率", "全部选出")
 	r.say(p, "状态")
 	r.sees(p, "👥 共选出 3 名")
 }

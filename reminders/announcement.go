@@ -85,15 +85,16 @@ func (r *Reminders) nudge(ctx context.Context, c *store.Commit, a election.Annou
 	return nil
 }
 
-// check tells the office, once, that posted results have been corrected since.
+// check tells the office, once, that posted results have been corrected since, or that
+// later rounds have come to their end.
 // The office decides what to do: posted results never change by themselves.
 func (r *Reminders) check(ctx context.Context, c *store.Commit, k store.Kept) error {
-	holds, err := announce.Holds(ctx, r.store, k)
+	is, grown, err := announce.Stands(ctx, r.store, k)
 	if err != nil {
 		return err
 	}
 	now := r.o.Now()
-	if holds {
+	if is == announce.Holds {
 		if now.Sub(k.PostedAt) < announce.CheckFor {
 			c.Plan = append(c.Plan, store.Planned{Step: store.StepCheck, ID: k.ID, At: now.Add(announce.CheckEvery)})
 		}
@@ -106,6 +107,9 @@ func (r *Reminders) check(ctx context.Context, c *store.Commit, k store.Kept) er
 	for _, to := range readers {
 		if to.person.Office {
 			m := announce.Overtaken(k.Announcement, to.lang)
+			if is == announce.Grown {
+				m = announce.Grew(r.store.Town(), k.Announcement, grown, to.lang)
+			}
 			m.Chat, m.ID = to.user, fmt.Sprintf("%s.%d.check:%d", k.ID, k.Revision, to.user)
 			c.Messages = append(c.Messages, m)
 		}

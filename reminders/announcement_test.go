@@ -265,6 +265,47 @@ func TestResultsThatWereCorrectedAreNotPosted(t *testing.T) {
 	})
 }
 
+// A later round does not make published results wrong: the office is told, once and
+// without ringing, that there is more to publish, as soon as that round is confirmed.
+func TestResultsThatHaveGrown(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		day := rollDay().AddDays(20)
+		w := newWorld(t, c, smallTown(t), day)
+		w.groups()
+		w.to(day, 14)
+		tally := func(round election.Round, votes, others int) election.Tally {
+			return election.Tally{Round: round, Registered: 400, Participants: 300, Issued: 300, Returned: 300, Valid: 300,
+				Posts: []election.PostTally{{Post: election.Chair, Seats: 1, Candidates: []election.CandidateVotes{{Name: "甲", Votes: votes}, {Name: "乙", Votes: others}}}}}
+		}
+		w.report("R1", "A1", tally(election.FirstRound, 140, 100))
+		w.check("R2", "A1", tally(election.FirstRound, 140, 100), "石远")
+		w.release(w.written("N1", election.ResultsAnnouncement))
+		w.at(day, 15)
+		told := func(all map[election.PersonID][]store.Message) (texts []string) {
+			for _, m := range all[election.OfficePerson(900)] {
+				if strings.Contains(m.Text, "公布以后") || strings.Contains(m.Text, "更正了") {
+					texts = append(texts, m.Text)
+				}
+			}
+			return texts
+		}
+		next := day.AddDays(3)
+		w.to(next, 10)
+		w.report("R3", "A1", tally(election.FurtherRound, 200, 90))
+		if got := told(w.at(next, 11)); len(got) != 0 {
+			t.Errorf("told before the further election is confirmed: %q", got)
+		}
+		w.check("R4", "A1", tally(election.FurtherRound, 200, 90), "石远")
+		if got := told(w.at(next, 12)); len(got) != 1 || !strings.HasPrefix(got[0], "🆕") {
+			t.Errorf("told %q, want once that there is more to publish", got)
+		}
+		if got := told(w.at(next, 14)); len(got) != 0 {
+			t.Errorf("told again: %q", got)
+		}
+	})
+}
+
 // check is the second entry of a count, by another person.
 func (w *world) check(id election.ReportID, u election.UnitID, tally election.Tally, by election.PersonID) {
 	w.t.Helper()

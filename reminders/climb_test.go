@@ -146,7 +146,7 @@ func TestPollingDayClimbsByTheHour(t *testing.T) {
 		w.report("T3", "A1", election.Turnout{Registered: 400, Voted: 90})
 		got := only("due", w.atTime(day, 14, 0))
 		wantReaders(t, "14:00", rung(got), "谷雨") // A1 reported after ten
-		if text := got["谷雨"][0].Text; !strings.Contains(text, "A2村 · 14:00 投票人数") || !strings.Contains(text, "B1村 · 14:00 投票人数") {
+		if text := got["谷雨"][0].Text; !strings.Contains(text, "14:00 投票人数 · 2 个村：A2村、B1村") {
 			t.Errorf("at 14:00 an officer of two reads\n%s", text)
 		}
 		if got := only("due", w.atTime(day, 20, 0)); len(rung(got)["白露"]) != 1 || !strings.Contains(got["白露"][0].Text, "计票结果") {
@@ -395,7 +395,7 @@ func TestMondayAndTheDayBefore(t *testing.T) {
 		got = only("readiness", w.atTime(eve, 9, 0))
 		wantReaders(t, "the eve", got, "白露", "秋分", "谷雨", "石远", "方圆", "高处", "office:900")
 		if text := got["石远"][0].Text; !strings.Contains(text, "选前检查：0/2 个村就绪") || !strings.Contains(text, "名单公布 1/2、候选人公示 0/2") ||
-			!strings.Contains(text, "✗ 缺 名单公布、候选人公示、选票、投票地点和时间、现场人员、应急预案 · 1 个村\n　A2村（谷雨）") {
+			!strings.Contains(text, "✗ 2 个村都缺：候选人公示、选票、投票地点和时间、现场人员、应急预案\n✗ 另缺 名单公布 · 1 个村\n　A2村（谷雨）") {
 			t.Errorf("on the eve a leader reads\n%s", text)
 		}
 		if b := got["谷雨"][0].Buttons; len(b) != 6 || b[0][0].Label != "A2村 · 📋 名单公布" || b[0][0].Data != (flow.Opening{Form: "stage", Unit: "A2", Step: "stage", Value: "roll"}).String() ||
@@ -407,6 +407,11 @@ func TestMondayAndTheDayBefore(t *testing.T) {
 		}
 		if got["石远"][0].Buttons != nil || got["office:900"][0].Buttons != nil {
 			t.Error("buttons for whoever is not the officer")
+		}
+		w.report("R2", "A2", done())
+		again := only("readiness-again", w.atTime(eve, 12, 0))
+		if m := again["石远"]; len(m) != 1 || !m[0].Only || !m[0].Quiet || !strings.Contains(m[0].Text, "名单公布 2/2") || strings.Contains(m[0].Text, "另缺") {
+			t.Errorf("at noon the readiness of a leader becomes %+v", m)
 		}
 		wantReaders(t, "the next day", only("readiness", w.atTime(eve.AddDays(1), 9, 0)))
 	})

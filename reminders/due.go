@@ -109,7 +109,7 @@ func (r *Reminders) askOne(ctx context.Context, all asking, to reader, was store
 // left returns what leaves a card now, and why. Reports take their own things
 // off the cards, so there is rarely anything to be read.
 func (r *Reminders) left(ctx context.Context, was, is election.Card, to reader) ([]election.Gone, error) {
-	gone := was.Left(is, func(*election.Owed) bool { return false }, r.store.Town())
+	gone := was.Left(is, func(*election.Owed) bool { return true }, r.store.Town())
 	if len(gone) == 0 {
 		return nil, nil
 	}
@@ -126,7 +126,14 @@ func (r *Reminders) left(ctx context.Context, was, is election.Card, to reader) 
 		u := known[o.Unit]
 		e := r.store.Town().ElectionOf(u.Unit)
 		o.FillIn = e.FillsIn(u.Progress, o.Stage)
-		return e.SettledFor(*o, u, to.person, to.user)
+		if e.SettledFor(*o, u, to.person, to.user) {
+			return true
+		}
+		voting := o.Stage == election.PollingStage && election.DateOf(u.Progress.TurnoutAt.In(r.store.Town().Location)) == e.PollingDay
+		if voting { // asked for by the hour now, and the turnout of this hour is there
+			*o = election.Owed{Unit: o.Unit, Rung: o.Rung}
+		}
+		return voting
 	}
 	return was.Left(is, settled, r.store.Town()), err
 }

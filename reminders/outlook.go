@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/robfig/cron/v3"
+
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -148,6 +150,30 @@ func only(due []election.LateStage, wanted func(election.Unit) bool) []election.
 // 选前检查. Officers get it for their units, leaders for their areas, the office
 // for all.
 func (r *Reminders) readiness(ctx context.Context, s slot) error {
+	return r.eves(ctx, s, func(e election.Election, m store.Message, to reader) error {
+		return r.enqueue(ctx, "readiness:"+string(e.ID), s.planned, to.user, m)
+	})
+}
+
+// readinessAgain brings the readiness that people have up to date, in its place, until
+// the morning of polling day.
+func (r *Reminders) readinessAgain(ctx context.Context, s slot) error {
+	return r.eves(ctx, s, func(e election.Election, m store.Message, to reader) error {
+		m.Only, m.Quiet = true, true
+		return r.enqueue(ctx, "readiness-again:"+string(e.ID), s.planned, to.user, m)
+	})
+}
+
+// readinessHours are when the readiness is brought up to date: on the day before
+// polling day, and before people vote.
+func (r *Reminders) readinessHours() []cron.Schedule {
+	eve := r.onDays([]cron.Schedule{daily{hour: 12}, daily{hour: 15}, daily{hour: 18}, daily{hour: 21}}, -1)
+	return append(eve, r.onPollingDays([]cron.Schedule{daily{hour: 7, minute: 30}})...)
+}
+
+// eves makes the readiness of every reader for the elections whose polling day is that of
+// the slot or the next.
+func (r *Reminders) eves(ctx context.Context, s slot, send func(election.Election, store.Message, reader) error) error {
 	readers, err := r.readers(ctx)
 	if err != nil {
 		return err
@@ -155,7 +181,7 @@ func (r *Reminders) readiness(ctx context.Context, s slot) error {
 	now := r.o.Now().In(r.store.Town().Location)
 	var failed []error
 	for _, e := range r.store.Town().Elections {
-		if e.PollingDay != election.DateOf(s.planned).AddDays(1) {
+		if left := e.PollingDay.Sub(election.DateOf(s.planned)); e.PollingDay.IsZero() || left < 0 || left > 1 {
 			continue
 		}
 		var ids []election.UnitID
@@ -171,7 +197,7 @@ func (r *Reminders) readiness(ctx context.Context, s slot) error {
 		for _, to := range readers {
 			if eve := eveOf(e, states, to); len(eve.Units) > 0 {
 				m := store.Message{Text: document.Readiness(eve, to.lang, now, s.late), Buttons: remedies(eve, to), Key: readinessKey(e)}
-				failed = append(failed, r.enqueue(ctx, "readiness:"+string(e.ID), s.planned, to.user, m))
+				failed = append(failed, send(e, m, to))
 			}
 		}
 	}
@@ -191,7 +217,7 @@ func (r *Reminders) readinessOver(ctx context.Context, s slot) error {
 		}
 		for _, to := range readers {
 			m := store.Message{Text: document.ReadinessOver(e, election.DateOf(s.planned)).In(to.lang), Key: readinessKey(e), Only: true, Last: true, Quiet: true}
-			failed = append(failed, r.enqueue(ctx, "readiness over", s.planned, to.user, m))
+			failed = append(failed, r.enqueue(ctx, "readiness-over", s.planned, to.user, m))
 		}
 	}
 	return errors.Join(failed...)

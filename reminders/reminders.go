@@ -104,6 +104,7 @@ func New(s *store.Store, o Options) *Reminders {
 		{name: "own digest", times: ownTimes(), run: r.ownDigest, own: true},
 		{name: "outlook", times: o.Outlook, run: r.outlook},
 		{name: "readiness", times: r.onDays(o.Readiness, -1), run: r.readiness},
+		{name: "readiness again", times: r.readinessHours(), run: r.readinessAgain},
 		{name: "readiness over", times: r.onPollingDays([]cron.Schedule{daily{hour: 12}}), run: r.readinessOver},
 	}
 	return r

@@ -39,7 +39,7 @@ func TestResultsOfPollingNight(t *testing.T) {
 	}
 	w.report("LAST", last.ID, countOf(t, last, rows[21]))
 	got = results(w.atTime(polling, 21, 10))
-	if text := one(t, got["高远"]); !strings.Contains(text, "全部计票完毕（22 个村），已确认 0") || got["高远"][0].Quiet {
+	if text := one(t, got["高远"]); !strings.Contains(text, "全部计票完毕（22 个村），都未确认") || got["高远"][0].Quiet {
 		t.Errorf("after the last count the leading group reads\n%s", text)
 	}
 	for _, row := range rows {

@@ -253,9 +253,46 @@ const (
 	CheckFor   = 60 * 24 * time.Hour
 )
 
-// Holds reports whether what an announcement says of counts is still true.
-func Holds(ctx context.Context, s *store.Store, k store.Kept) (bool, error) {
-	return refresh(ctx, s, &k)
+// Standing is how what a posted announcement says of counts stands.
+type Standing int
+
+// The standings.
+const (
+	Holds Standing = iota // it is true
+	Grown                 // it was true, and later rounds have come to their end since
+	Wrong                 // a count that it tells of was corrected
+)
+
+// Stands returns how a posted announcement stands, and the units with later rounds
+// that were confirmed since. While such a round is being checked, it holds.
+func Stands(ctx context.Context, s *store.Store, k store.Kept) (is Standing, grown []election.UnitID, err error) {
+	if holds, err := refresh(ctx, s, &k); holds || err != nil {
+		return Holds, nil, err
+	}
+	e, _ := s.Town().Election(k.Election)
+	units, err := s.States(ctx, k.Units)
+	if err != nil {
+		return Wrong, nil, err
+	}
+	written, checked := k.PostedAt, true
+	if !k.Changed.IsZero() {
+		written = k.Changed
+	}
+	for i, u := range units {
+		if units[i] = u.Without(written); len(units[i].Progress.Counts) < len(u.Progress.Counts) {
+			grown, checked = append(grown, u.Unit.ID), checked && u.Progress.CountStatus() == election.Confirmed
+		}
+		if !k.Kind.Concerns(e, units[i]) {
+			return Wrong, nil, nil
+		}
+	}
+	switch {
+	case len(grown) == 0 || k.Made && s.Town().Write(k.Kind, e, units) != k.Text:
+		return Wrong, nil, nil
+	case !checked:
+		return Holds, nil, nil
+	}
+	return Grown, grown, nil
 }
 
 // broadcast returns the name of one posting of an announcement, under which

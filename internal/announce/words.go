@@ -183,6 +183,14 @@ func Overtaken(a election.Announcement, l election.Language) store.Message {
 	return store.Message{Text: html.EscapeString(text), Class: store.ClassAlert}
 }
 
+// Grew tells the office that later rounds have come to their end since counts were
+// published.
+func Grew(t *election.Town, a election.Announcement, units []election.UnitID, l election.Language) store.Message {
+	text := say("🆕 《%s》公布以后，%s再投的票也已确认。要公布，发“公告”，选“选举结果”。", "🆕 Since “%s” was published, the later rounds of %s are confirmed too. To publish them, send “announce” and choose the results.").
+		With(Title(a), names(t, units)).In(l)
+	return store.Message{Text: html.EscapeString(text), Class: store.ClassAlert, Quiet: true}
+}
+
 func names(t *election.Town, units []election.UnitID) string {
 	var all []string
 	for _, id := range units {

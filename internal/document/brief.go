@@ -8,7 +8,7 @@ func Brief(s election.Summary, l election.Language, on Occasion) string {
 	p := &page{l: l}
 	digestHead(p, s, on == Late)
 	amiss(p, s)
-	figures(p, s)
+	figures(p, s, false)
 	changes(p, s)
 	owed := s.LateCount()
 	p.line(election.Phrase{})

@@ -76,21 +76,41 @@ func joinLines(lines []election.Phrase) election.Phrase {
 	return election.Joined(lines, "\n", "\n")
 }
 
-// confirmedVoters says, after the number of voters, how many of them are in
-// confirmed counts. It is zero before anything is counted.
-func confirmedVoters(s election.Summary) election.Phrase {
-	f := s.Figures
-	if f[election.Counted] == 0 {
-		return election.Phrase{}
+// howReported says how many units have reported a turnout, and, once there are
+// counts, how many voters are in confirmed ones.
+func howReported(s election.Summary) election.Phrase {
+	f, all := s.Figures, s.Election.Kind.Units(s.Roll.Units)
+	text := say("%d/%s已报", "%d of %s reporting").With(f[election.Reporting], all)
+	switch sure := f[election.UnitsConfirmed]; {
+	case f[election.Counted] == 0:
+		return text
+	case sure == s.Roll.Units:
+		return allConfirmed(s)
+	case sure == 0:
+		return say("%s，计票都未确认", "%s; no count confirmed").With(text)
+	default:
+		return say("%s，已确认 %s %s 人", "%s; confirmed: %s, %s voters").With(text, s.Election.Kind.Units(sure), election.Thousands(f[election.VotedConfirmed]))
 	}
-	return say("，已确认 %s %s 人", "; confirmed: %s, %s voters").
-		With(s.Election.Kind.Units(f[election.UnitsConfirmed]), election.Thousands(f[election.VotedConfirmed]))
 }
 
-// confirmedElected says, after the number of elected, how many of them are
+// howCounted says how many units have counted, and how many of those elected are
 // confirmed.
-func confirmedElected(s election.Summary) election.Phrase {
-	return say("，已确认 %d 名", "; confirmed: %d").With(s.Figures[election.ElectedConfirmed])
+func howCounted(s election.Summary) election.Phrase {
+	f, all := s.Figures, s.Election.Kind.Units(s.Roll.Units)
+	text := say("%d/%s已计票", "%d of %s counted").With(f[election.Counted], all)
+	switch f[election.UnitsConfirmed] {
+	case s.Roll.Units:
+		return allConfirmed(s)
+	case 0:
+		return say("%s，都未确认", "%s; none confirmed").With(text)
+	default:
+		return say("%s，已确认 %d 名", "%s; confirmed: %d").With(text, f[election.ElectedConfirmed])
+	}
+}
+
+// allConfirmed says that every count is confirmed.
+func allConfirmed(s election.Summary) election.Phrase {
+	return say("%s全部确认", "all of %s confirmed").With(s.Election.Kind.Units(s.Roll.Units))
 }
 
 // unconfirmed lists the counts that are not confirmed, with what is missing.
@@ -100,11 +120,11 @@ func unconfirmed(p *page, s election.Summary) {
 		return
 	}
 	p.heading(say("🔁 待确认计票（%d）", "🔁 Counts to be confirmed (%d)").With(listed.Count))
-	var lines []election.Phrase
+	var all []remark
 	for _, u := range listed.First {
-		lines = append(lines, say("%s：%s", "%s: %s").With(short(u.Unit.Name, nameMost), missing(u.Progress)))
+		all = append(all, remark{u.Unit.Name, missing(u.Progress)})
 	}
-	p.list(lines, listed.Count, countsRoom, moreUnits(s.Election))
+	p.remarks(s.Election, all, listed.Count, countsRoom)
 }
 
 // sheetless names the units whose counts are confirmed, but one still lacks
@@ -128,7 +148,7 @@ func missing(progress election.Progress) election.Phrase {
 	for _, c := range progress.Counts {
 		lacks := sideBySide(c.Missing())
 		switch {
-		case lacks.IsZero():
+		case lacks.IsZero() || slices.Contains(all, lacks):
 		case c.Round != election.FirstRound:
 			all = append(all, say("%s %s", "%s: %s").With(c.Round.Name(), lacks))
 		default:
@@ -150,11 +170,11 @@ func warned(p *page, s election.Summary, on Occasion) {
 		return
 	}
 	p.heading(say("❗ 写明原因的反常数字（%d）", "❗ Odd figures with a reason (%d)").With(n))
-	var lines []election.Phrase
+	var all []remark
 	for _, u := range fresh {
-		lines = append(lines, cut(say("%s：%s", "%s: %s").With(short(u.Unit.Name, nameMost), stands(u.Progress)), warnedLine))
+		all = append(all, remark{u.Unit.Name, cut(stands(u.Progress), warnedLine-nameMost)})
 	}
-	p.list(lines, n-len(told), warnedRoom, moreUnits(s.Election))
+	p.remarks(s.Election, all, n-len(told), warnedRoom)
 	if len(told) == 0 {
 		return
 	}
@@ -179,22 +199,32 @@ func standing(progress election.Progress) [][]election.Stand {
 	return all
 }
 
-// stands writes the warnings of a unit that were let stand. Those with the
-// same reason are written together.
+// stands writes the warnings of a unit that were let stand: 参选率偏高、无效票偏多（已与监票人核对，属实）.
 func stands(progress election.Progress) election.Phrase {
 	var all []election.Phrase
 	for _, of := range standing(progress) {
-		reasons := map[string][]election.Phrase{}
-		var order []string
-		for _, s := range of {
-			if len(reasons[s.Reason]) == 0 {
-				order = append(order, s.Reason)
-			}
-			reasons[s.Reason] = append(reasons[s.Reason], election.WarningName(s.Code))
-		}
-		for _, why := range order {
-			all = append(all, say("%s（%s）", "%s (%s)").With(sideBySide(reasons[why]), short(why, 40)))
+		for _, r := range Reasons(of) {
+			all = append(all, say("%s（%s）", "%s (%s)").With(r.What, short(r.Why, 40)))
 		}
 	}
 	return sideBySide(all)
+}
+
+// Reason is why some warnings were let stand.
+type Reason struct {
+	What election.Phrase // the warnings
+	Why  string          // as it was typed
+}
+
+// Reasons are those of some warnings, each once.
+func Reasons(stood []election.Stand) (all []Reason) {
+	for _, s := range stood {
+		i := slices.IndexFunc(all, func(r Reason) bool { return r.Why == s.Reason })
+		if i < 0 {
+			all = append(all, Reason{What: election.WarningName(s.Code), Why: s.Reason})
+			continue
+		}
+		all[i].What = say("%s、%s", "%s, %s").With(all[i].What, election.WarningName(s.Code))
+	}
+	return all
 }

@@ -26,6 +26,7 @@ const (
 	movedMost    = 150
 	unopenedRoom = 150
 	fillInRoom   = 250
+	furtherRoom  = 250
 )
 
 // Occasion is how a digest comes to its reader.
@@ -54,7 +55,7 @@ func Digest(s election.Summary, l election.Language, on Occasion) string {
 	digestHead(p, s, on == Late)
 	finished(p, s)
 	amiss(p, s)
-	figures(p, s)
+	figures(p, s, true)
 	changes(p, s)
 	lates(p, s)
 	silent(p, s)
@@ -171,18 +172,17 @@ func sentLate(what election.Phrase) election.Phrase {
 }
 
 // figures writes the first three figures: how far, how many voted, who is
-// elected. It adds where people have to vote again.
-func figures(p *page, s election.Summary) {
-	f, noun, all := s.Figures, s.Election.Kind.UnitNoun(), s.Election.Kind.Units(s.Roll.Units)
+// elected. It adds how many units have to vote again and, if again is true, which.
+func figures(p *page, s election.Summary, again bool) {
+	f, noun := s.Figures, s.Election.Kind.UnitNoun()
 	p.line(election.Phrase{})
 	p.line(say("1️⃣ 进度　%s", "1️⃣ Progress: %s").With(progress(s)))
 	voted, elected := say("还没有%s上报", "no %s have reported yet").With(noun), say("还没有%s计票", "no %s have counted yet").With(noun)
 	if f[election.Reporting] > 0 {
-		voted = say("%s（%d/%s已报%s）", "%s (%d of %s reporting%s)").With(f.Turnout(), f[election.Reporting], all, confirmedVoters(s))
+		voted = say("%s（%s）", "%s (%s)").With(f.Turnout(), howReported(s))
 	}
 	if f[election.Counted] > 0 {
-		elected = say("%d/%d 名（%d/%s已计票%s）", "%d of %d seats (%d of %s counted%s)").
-			With(f[election.Elected], s.Roll.Seats, f[election.Counted], all, confirmedElected(s))
+		elected = say("%d/%d 名（%s）", "%d of %d seats (%s)").With(f[election.Elected], s.Roll.Seats, howCounted(s))
 	}
 	if f[election.Reporting] > 0 || !election.DateOf(s.AsOf).Before(s.Election.PollingDay) {
 		p.line(say("2️⃣ 参选　%s", "2️⃣ Turnout: %s").With(voted))
@@ -192,11 +192,30 @@ func figures(p *page, s election.Summary) {
 	lists(p, s)
 	composition(p, s)
 	if n := f[election.UnitsFurther]; n > 0 {
-		p.line(say("⚠️ %s须再次投票或另行选举，还缺 %s（名单发“待办”）", "⚠️ re-vote or further election in %s, %s left (which: send “todo”)").With(s.Election.Kind.Units(n), seats(f[election.SeatsLeft])))
+		p.line(say("⚠️ %s须再次投票或另行选举，还缺 %s", "⚠️ re-vote or further election in %s, %s left").With(s.Election.Kind.Units(n), seats(f[election.SeatsLeft])))
 	}
 	if n := f[election.UnitsVoid]; n > 0 {
 		p.line(say("⚠️ %s选举无效，须重新选举", "⚠️ election not valid in %s, to be held afresh").With(s.Election.Kind.Units(n)))
 	}
+	if again {
+		furthers(p, s)
+	}
+}
+
+// furthers names the units that have to vote again, and for what.
+func furthers(p *page, s election.Summary) {
+	listed := s.Lists[election.ListFurther]
+	if listed.Count == 0 {
+		return
+	}
+	var all []remark
+	for _, u := range listed.First {
+		for _, t := range s.Election.OpenTasks(u.Unit, u.Progress) {
+			all = append(all, remark{u.Unit.Name, taskSaid(t)})
+			break // what is open besides is in its card; a unit counts once
+		}
+	}
+	p.remarks(s.Election, all, listed.Count, furtherRoom)
 }
 
 // progress says which stage is the lowest that some unit owes, and how many have
@@ -219,6 +238,8 @@ func stageSaid(s election.Summary, st election.Stage, units int) election.Phrase
 	switch left := st.Due().Sub(election.DateOf(s.AsOf)); {
 	case done == units || left < 0:
 		return text
+	case left == 0 && st.ID == election.PollingStage:
+		return say("%s，今天投票", "%s, today is polling day").With(text)
 	case left == 0:
 		return say("%s，今天截止", "%s, due today").With(text)
 	default:
@@ -307,11 +328,11 @@ func keys(p *page, s election.Summary) {
 		return
 	}
 	p.heading(say("⭐ 重点%s", "⭐ Key %s").With(s.Election.Kind.UnitNoun()))
-	var lines []election.Phrase
+	var all []remark
 	for _, u := range s.Key {
-		lines = append(lines, say("%s　%s", "%s: %s").With(short(u.Unit.Name, nameMost), brief(s, u)))
+		all = append(all, remark{u.Unit.Name, keyBrief(s, u)})
 	}
-	p.list(lines, len(s.Roll.Key), keysRoom, moreUnits(s.Election))
+	p.remarks(s.Election, all, len(s.Roll.Key), keysRoom)
 }
 
 func parts(p *page, s election.Summary) {
@@ -358,6 +379,29 @@ func stages(n int) election.Phrase { return election.Many(n, "%d 个阶段", "%d
 
 // seats returns a number of seats.
 func seats(n int) election.Phrase { return election.Many(n, "%d 名", "%d seat", "%d seats") }
+
+// keyBrief says how a key unit stands: its vote, or before that what it is late with or
+// else whether it has done the stage that is the town's lowest.
+func keyBrief(s election.Summary, u election.UnitState) election.Phrase {
+	if !u.Progress.Silent() {
+		return brief(s, u)
+	}
+	var late []election.Phrase
+	for _, st := range s.Election.Stages {
+		if s.Election.Awaits(u.Progress, st.ID) && st.Due().Before(election.DateOf(s.AsOf)) {
+			late = append(late, stageName(st))
+		}
+	}
+	if len(late) > 0 {
+		return say("⏰ 逾期 %s", "⏰ late with %s").With(sideBySide(late))
+	}
+	now, _ := s.Lowest()
+	status := s.Election.StageOf(u.Progress, now.ID).Status
+	if status == election.NotStarted {
+		return say("%s 还没报", "%s: not reported").With(stageName(now))
+	}
+	return say("%s %s", "%s: %s").With(stageName(now), status.Name())
+}
 
 // brief says in a few words how far a unit is, and what it is late with.
 func brief(s election.Summary, u election.UnitState) election.Phrase {

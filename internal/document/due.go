@@ -109,53 +109,89 @@ func lateIf(late bool) func(election.Phrase) election.Phrase {
 
 // askedOf lists what the reader is to report.
 func askedOf(p *page, t *election.Town, own []election.Owed, mark func(election.Phrase) election.Phrase, at askedAt) {
-	var lines []election.Phrase
-	waiting := 0
+	var groups []ownGroup
+	waiting, shown := 0, 0
 	for _, o := range own {
 		if !o.Promised() {
 			waiting++
 		}
-		if u, ok := t.Unit(o.Unit); ok && len(lines) < dueMost {
-			lines = append(lines, ownLine(t, u, o, at.now))
+		if u, ok := t.Unit(o.Unit); ok && shown < dueMost {
+			shown++
+			groups = ownTogether(groups, t.ElectionOf(u), u, o, at.now)
 		}
+	}
+	var lines []election.Phrase
+	for _, g := range groups {
+		lines = append(lines, g.line())
 	}
 	head := say("⏰ 催报：%d 项待上报", "⏰ To be reported: %d").With(waiting)
 	if waiting == 0 {
 		head = say("🤝 已约好补报", "🤝 Promised for later")
 	}
 	p.title(mark(head))
-	p.list(lines, len(own), at.room, func(left int) election.Phrase {
-		return say("……另有 %d 项", "… and %d more").With(left)
+	p.list(lines, len(lines), at.room, func(left int) election.Phrase {
+		for _, g := range groups[:len(lines)-left] {
+			shown -= len(g.units)
+		}
+		return say("……另有 %d 项", "… and %d more").With(shown)
 	})
 	if waiting > 0 {
 		p.line(say("点按钮上报；报了就不再提醒。", "Tap a button to report; then the reminders stop."))
 	}
 }
 
-// ownLine returns one thing to report: for which village, and how its time
-// stands.
-func ownLine(t *election.Town, u election.Unit, o election.Owed, now time.Time) election.Phrase {
-	e := t.ElectionOf(u)
-	line := say("%s · %s", "%s · %s").With(short(u.Name, nameMost), owedName(e, o, now))
-	below := func(what election.Phrase) { line = say("%s\n　%s", "%s\n  %s").With(line, what) }
+// ownGroup is one thing to report for one or several units, and how its time stands.
+type ownGroup struct {
+	election  election.Election
+	what, how election.Phrase
+	units     []election.Unit
+}
+
+// ownTogether adds something to report to those of which the same is said, or after
+// them.
+func ownTogether(groups []ownGroup, e election.Election, u election.Unit, o election.Owed, now time.Time) []ownGroup {
+	g := ownGroup{election: e, what: owedName(e, o, now), how: ownHow(e, u, o, now), units: []election.Unit{u}}
+	i := slices.IndexFunc(groups, func(h ownGroup) bool { return h.election.ID == e.ID && h.what == g.what && h.how == g.how })
+	if i < 0 {
+		return append(groups, g)
+	}
+	groups[i].units = append(groups[i].units, u)
+	return groups
+}
+
+// line names the units: 东河村 · 组织准备, or 组织准备 · 2 个村：梨坪村、古渡村.
+func (g ownGroup) line() election.Phrase {
+	if len(g.units) == 1 {
+		return say("%s · %s%s", "%s · %s%s").With(short(g.units[0].Name, nameMost), g.what, g.how)
+	}
+	return say("%s · %s：%s%s", "%s · %s: %s%s").With(g.what, g.election.Kind.Units(len(g.units)), Names(g.units), g.how)
+}
+
+// ownHow says how the time of something to report stands, on lines of their own below
+// it.
+func ownHow(e election.Election, u election.Unit, o election.Owed, now time.Time) (lines election.Phrase) {
+	below := func(what election.Phrase) { lines = say("%s\n　%s", "%s\n  %s").With(lines, what) }
 	st, stage := e.Stage(o.Stage)
 	switch when := awaited(o, now); {
 	case o.Promised():
 		below(promised(o, now))
-		return line
+		return lines
 	case o.FillIn:
 		below(say("📝 补报：选举已确认，这一项还没有报完成", "📝 to be filled in: the election is confirmed, this was not reported done"))
-		return line
+		return lines
+	case stage && o.Stage == election.PollingStage && election.DateOf(now) == e.PollingDay:
+		below(say("%s 今天投票：先按点报投票人数，计好票报计票结果", "%s polling is today: report the turnout by the hour, then the count").With(officeMark))
+		return lines
 	case stage:
 		below(deadline(election.Due{Stage: st, Days: st.Due().Sub(election.DateOf(now))}))
-		return line
+		return lines
 	case !when.IsZero():
 		below(say("%s %s", "%s %s").With(officeMark, when))
 	}
 	if end, known := e.PollingEnds(u, now.Location()); known && !o.Count && !now.Before(end) {
 		below(say("投票 %s 已结束，计好票直接报计票", "polling ended at %s; once counted, report the count").With(end.Format("15:04")))
 	}
-	return line
+	return lines
 }
 
 // owedName says what is to be reported; on polling day with its hour. It does

@@ -57,24 +57,24 @@ func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
 	p.line(say("%s · 选举日 %s", "%s · polling day %s").With(w.Election.Kind.Name(), w.Election.PollingDay.Say(election.DateOf(now))))
 	today, monday := election.DateOf(now), mondayOf(now)
 	before := func(s election.LateStage, d election.Date) bool { return s.Stage.Due().Before(d) }
-	var this, next []election.LateStage
-	overdue := 0
+	var overdue, this, next []election.LateStage
 	for _, s := range w.Due {
 		switch {
 		case before(s, today):
-			overdue += s.Count
+			overdue = append(overdue, s)
 		case before(s, monday.AddDays(7)):
 			this = append(this, s)
 		case before(s, monday.AddDays(14)):
 			next = append(next, s)
 		}
 	}
-	if overdue > 0 {
-		where := say("名单见日报", "see the digest")
-		if w.Own {
-			where = say("名单见催报", "see the reminders")
+	if len(overdue) > 0 {
+		p.heading(say("⏰ 已逾期", "⏰ Late"))
+		var lines []election.Phrase
+		for _, s := range overdue {
+			lines = append(lines, say("%s · %s\n　%s", "%s · %s\n  %s").With(stageName(s.Stage), w.Election.Kind.Units(s.Count), whose(w, s)))
 		}
-		p.line(say("⏰ 已逾期 %d 项（%s）", "⏰ %d overdue (%s)").With(overdue, where))
+		p.list(lines, len(lines), weeksRoom/3, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })
 	}
 	outlookWeek(p, w, week{say("本周", "This week"), monday, this}, today)
 	outlookWeek(p, w, week{say("下周", "Next week"), monday.AddDays(7), next}, today)
@@ -107,9 +107,12 @@ func outlookWeek(p *page, w Weeks, week week, today election.Date) {
 	p.list(lines, len(lines), weeksRoom, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })
 }
 
-// whose names those who owe a stage: the units, or, if they are too many to
-// read, the number in each area.
+// whose names those who owe a stage: the units, with their officers unless the reader
+// is the officer, or, if they are too many to read, the number in each area.
 func whose(w Weeks, s election.LateStage) election.Phrase {
+	if w.Own {
+		return Names(s.Units)
+	}
 	if s.Count <= owersMost || len(w.Areas) == 0 {
 		return owers(s)
 	}

@@ -176,8 +176,17 @@ func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 	p.line(when)
 	haveEach(p, of)
 	var lines []election.Phrase
+	all := lackedByAll(of)
+	if len(all) > 0 {
+		lines = append(lines, say("✗ %s都缺：%s", "✗ Lacking in all %s: %s").With(of.Election.Kind.Units(len(of.Units)), namesOf(all)))
+		for i := range groups {
+			groups[i].name = namesOf(groups[i].without(all))
+		}
+	}
 	for _, g := range groups {
-		lines = append(lines, lackingTogether(of, g.name, g.units))
+		if !g.name.IsZero() {
+			lines = append(lines, lackingTogether(of, g, len(all) > 0))
+		}
 	}
 	p.list(lines, len(lines), readyRoom, func(left int) election.Phrase { return say("……另有 %d 类", "… and %d more kinds").With(left) })
 	if len(ready) > 0 {
@@ -191,6 +200,18 @@ type lacks struct {
 	name  election.Phrase
 	what  []need
 	units []election.Unit
+}
+
+// without returns what the units lack besides some needs.
+func (l lacks) without(some []need) []need {
+	return slices.DeleteFunc(slices.Clone(l.what), func(n need) bool {
+		return slices.ContainsFunc(some, func(m need) bool { return m.name == n.name })
+	})
+}
+
+// lackedByAll returns what none of the units has.
+func lackedByAll(of Eve) []need {
+	return slices.DeleteFunc(needs(of.Election), func(n need) bool { return slices.ContainsFunc(of.Units, n.has) })
 }
 
 // worse puts first what does more harm: what the law wants or without which nobody
@@ -223,17 +244,22 @@ func readinessOfOne(p *page, of Eve, mark func(election.Phrase) election.Phrase,
 }
 
 // lackingTogether returns the units that lack the same. It adds their
-// officers, unless the reader is the officer.
-func lackingTogether(of Eve, lacks election.Phrase, units []election.Unit) election.Phrase {
-	who := owers(election.LateStage{Count: len(units), Units: units})
+// officers, unless the reader is the officer. more means that all units lack something
+// else.
+func lackingTogether(of Eve, g lacks, more bool) election.Phrase {
+	who := owers(election.LateStage{Count: len(g.units), Units: g.units})
 	if of.Own {
 		var names []string
-		for _, u := range units {
+		for _, u := range g.units {
 			names = append(names, u.Name)
 		}
 		who = joined(names)
 	}
-	return say("✗ 缺 %s · %s\n　%s", "✗ %s lacking · %s\n  %s").With(lacks, of.Election.Kind.Units(len(units)), who)
+	text := say("✗ 缺 %s · %s\n　%s", "✗ %s lacking · %s\n  %s")
+	if more {
+		text = say("✗ 另缺 %s · %s\n　%s", "✗ %s lacking too · %s\n  %s")
+	}
+	return text.With(g.name, of.Election.Kind.Units(len(g.units)), who)
 }
 
 // starred returns a unit's name, with a mark for key villages.

@@ -37,7 +37,10 @@ func Results(s election.Summary, units []election.UnitState, l election.Language
 	part(say("✕ 选举无效，须重新选举", "✕ Not valid, to be held afresh"), r.void, againRoom)
 	part(say("▲ 须再次投票或另行选举", "▲ To vote again"), r.again, againRoom)
 	part(say("⏳ 还没有计票", "⏳ Not counted"), r.uncounted, waitingRoom)
-	part(say("🔁 待确认", "🔁 To be confirmed"), r.unsure, waitingRoom)
+	if len(r.unsure) > 0 {
+		p.heading(say("🔁 待确认（%d）", "🔁 To be confirmed (%d)").With(len(r.unsure)))
+		p.remarks(s.Election, r.unsure, len(r.unsure), waitingRoom)
+	}
 	part(say("✍️ 等您复核，先不显示", "✍️ For you to check, not shown yet"), r.hidden, waitingRoom)
 	part(say("✓ 当选", "✓ Elected"), r.elected, electedRoom)
 	return p.String()
@@ -48,7 +51,8 @@ type results struct {
 	units, seats int
 	figures      election.Figures // of what the reader may see
 
-	void, again, uncounted, unsure, hidden, elected []election.Phrase
+	void, again, uncounted, hidden, elected []election.Phrase
+	unsure                                  []remark
 }
 
 func resultsOf(e election.Election, units []election.UnitState) *results {
@@ -77,7 +81,7 @@ func (r *results) add(e election.Election, u election.UnitState) {
 		return
 	}
 	for _, t := range e.OpenTasks(u.Unit, u.Progress) {
-		line := say("%s：%s，%s", "%s: %s, %s").With(name, t.Round.Name(), taskPosts(t))
+		line := say("%s：%s", "%s: %s").With(name, taskSaid(t))
 		if t.Round == election.FreshRound {
 			r.void = append(r.void, line)
 		} else {
@@ -87,7 +91,7 @@ func (r *results) add(e election.Election, u election.UnitState) {
 	mark := election.Phrase{}
 	if u.Progress.CountStatus() != election.Confirmed {
 		mark = say("（未确认）", " (not confirmed)")
-		r.unsure = append(r.unsure, say("%s：%s", "%s: %s").With(name, missing(u.Progress)))
+		r.unsure = append(r.unsure, remark{u.Unit.Name, missing(u.Progress)})
 	}
 	if won := wonBy(e.Winners(u.Progress)); !won.IsZero() {
 		if len(e.OpenTasks(u.Unit, u.Progress)) > 0 {
@@ -100,14 +104,22 @@ func (r *results) add(e election.Election, u election.UnitState) {
 // howFar says how much is counted and confirmed.
 func (r *results) howFar(e election.Election) election.Phrase {
 	n, sure := r.figures[election.Counted], r.figures[election.UnitsConfirmed]
-	all := e.Kind.Units(r.units)
+	all, confirmed := e.Kind.Units(r.units), say("已确认 %d 个", "%d confirmed").With(sure)
+	if sure == 0 {
+		confirmed = say("都未确认", "none confirmed")
+	}
 	switch {
 	case n < r.units:
-		return say("🧮 已计票 %d/%s，已确认 %d", "🧮 %d of %s counted, %d confirmed").With(n, all, sure)
+		return say("🧮 已计票 %d/%s，%s", "🧮 %d of %s counted, %s").With(n, all, confirmed)
 	case sure < r.units:
-		return say("🧮 全部计票完毕（%s），已确认 %d", "🧮 All counted (%s), %d confirmed").With(all, sure)
+		return say("🧮 全部计票完毕（%s），%s", "🧮 All counted (%s), %s").With(all, confirmed)
 	}
 	return say("✅ 全部计票完毕，全部确认（%s）", "✅ All counted and confirmed (%s)").With(all)
+}
+
+// taskSaid says in which round people vote again, and for what: 另行选举，委员还缺 1 名.
+func taskSaid(t election.Task) election.Phrase {
+	return say("%s，%s", "%s, %s").With(t.Round.Name(), taskPosts(t))
 }
 
 // taskPosts says for which posts people vote again, and how many seats are left:

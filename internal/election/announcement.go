@@ -168,3 +168,9 @@ func (a Announcement) Asked() []UnitID {
 func (a Announcement) MayDecide(p Person) bool {
 	return !p.Unknown && p.ID != a.By && (p.Office || slices.Contains(p.Areas, WholeTown))
 }
+
+// Without is the unit without the later rounds that were counted after a moment.
+func (u UnitState) Without(since time.Time) UnitState {
+	u.Progress.Counts = slices.DeleteFunc(slices.Clone(u.Progress.Counts), func(c Count) bool { return c.Round != FirstRound && c.At.After(since) })
+	return u
+}

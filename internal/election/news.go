@@ -14,7 +14,7 @@ const (
 )
 
 // closeDays is how near the day of a stage is when every step towards it is news.
-const closeDays = 3
+const closeDays = 2
 
 // News says what a digest is. rest means that the office does not work on this
 // day.

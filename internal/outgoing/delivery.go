@@ -54,9 +54,9 @@ func (s *Sender) report(ctx context.Context, st *store.Store, d store.Delivery) 
 	}
 	c := store.Commit{Once: "delivery:" + d.Broadcast, Reported: &d}
 	for i, user := range readers {
-		key := "delivery" // one line, for all that goes out by the clock
-		if author != 0 {
-			key = "" // an announcement has its own
+		key := "delivery" // one line, for all that goes out
+		if author != 0 && len(lost)+len(missing) > 0 {
+			key = "" // an announcement that not everybody got has its own
 		}
 		c.Messages = append(c.Messages, store.Message{ID: c.Once, Chat: user, Class: store.ClassDigest, Quiet: true, Key: key,
 			Text: html.EscapeString(wordsDelivery(title, d, lost).In(languages[i]) + wordsWithoutOfficer(missing).In(languages[i]))})

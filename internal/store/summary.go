@@ -75,7 +75,7 @@ func (s *Store) units(ids []election.UnitID) []election.Unit {
 // shownLists returns the lists whose first units a summary of that day names.
 // Silent units are named only from polling day on; before, all are silent.
 func shownLists(e election.Election, today election.Date) []election.List {
-	shown := []election.List{election.ListTroubled, election.ListOpen, election.ListUnconfirmed, election.ListSheetless, election.ListWarned, election.ListFillIn}
+	shown := []election.List{election.ListTroubled, election.ListOpen, election.ListUnconfirmed, election.ListSheetless, election.ListWarned, election.ListFillIn, election.ListFurther}
 	if !today.Before(e.PollingDay) {
 		shown = append(shown, election.ListSilent)
 	}
