@@ -82,7 +82,7 @@ func TestTextsFitIntoAMessage(t *testing.T) {
 					t.Errorf("nothing to %s", p)
 				}
 			}
-			digest := only("digest", got)["高处"][0].Text // the leading group's has room for all of its parts
+			digest := only("digest", got)["高处"][0].Text                                                // the leading group's has room for all of its parts
 			for part, lines := range map[string]int{"1️⃣": 2, "⏰ 逾期": 2, "🆘": 2, "⭐ 重点村": 1, "🗺": 2} { // of all key villages the same is said
 				_, below, found := strings.Cut(digest, part)
 				if section, _, _ := strings.Cut(below, "\n\n"); !found || strings.Count(section, "\n") < lines {
