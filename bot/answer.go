@@ -93,18 +93,9 @@ func answerers() []answerer {
 	}
 }
 
-// hear says what a text says.
-func (d *desk) hear(text string) speech.Heard {
-	town := d.store.Town()
-	return d.bot.ear(town).hear(text, d.bot.now().In(town.Location))
-}
-
 // question reads a question. ok is false if the text is none.
 func (d *desk) question(text string) (q inquiry, ok bool) {
-	town := d.store.Town()
-	now := d.bot.now().In(town.Location)
-	ears := d.bot.ear(town)
-	f, unread, ok := ears.questions.Question(ears.hear(text, now), now)
+	f, unread, ok := d.bot.ear(d.store.Town()).questions.Question(d.hear(text), d.listening().Now())
 	return inquiry{Frame: f, text: text, unread: unread}, ok
 }
 

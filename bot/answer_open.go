@@ -57,7 +57,7 @@ func (d *desk) opening(text string) (rest string, ok bool) {
 // unit's name: 东河村参选率. Who may report begins with it, who may not asks.
 func (d *desk) onlyBegins(text string) bool {
 	rest, opens := d.opening(text)
-	return opens && (rest == "" || d.bot.onlyUnit(d.store.Town(), rest))
+	return opens && (rest == "" || onlyNames(d.listening().Hear(rest, d.bot.ear(d.store.Town()).places)))
 }
 
 // waitsForUnit reports whether a message that only names units may be the answer to

@@ -8,6 +8,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -86,6 +87,7 @@ type desk struct {
 	lang   election.Language
 	commit store.Commit
 
+	ear     *speech.Ear       // that hears the message; nil: it has not been heard yet
 	which   []*store.Store    // towns of which one has to be chosen first
 	history []election.Report // of the unit of a withdrawal
 }
@@ -213,8 +215,8 @@ func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) 
 
 // scene is what the forms are told of the person, the town and the hour.
 func (d *desk) scene() flow.Scene {
-	ear := d.bot.ear(d.store.Town())
-	return flow.Scene{Town: d.store.Town(), Places: ear.places, Kept: ear.kept, Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress,
+	known := d.bot.ear(d.store.Town())
+	return flow.Scene{Town: d.store.Town(), Places: known.places, Ear: d.listening(), Kept: known.kept, Person: d.person, Language: d.lang, Unit: d.ses.Unit, Progress: d.ses.Progress,
 		User: d.turn.user, Now: d.bot.now(), Likeness: map[string]election.UnitID{}}
 }
 

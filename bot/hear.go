@@ -2,7 +2,6 @@ package bot
 
 import (
 	"slices"
-	"time"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -28,14 +27,27 @@ func (b *Bot) ear(t *election.Town) ear {
 	return newEar(t)
 }
 
-// hear says what a text says in the town of the ear.
-func (e ear) hear(text string, now time.Time) speech.Heard {
-	return speech.Hear(text, now, e.places, e.people)
+// listening is what the desk hears its message with: all of it and its parts.
+func (d *desk) listening() *speech.Ear {
+	if d.ear == nil {
+		d.ear = speech.NewEar(d.bot.now().In(d.store.Town().Location))
+	}
+	return d.ear
+}
+
+// hear says what a text says in the desk's town.
+func (d *desk) hear(text string) speech.Heard {
+	known := d.bot.ear(d.store.Town())
+	return d.listening().Hear(text, known.places, known.people)
 }
 
 // units are those that a text names, fully or without 村 or 社区.
-func (b *Bot) units(t *election.Town, text string) (all []election.Unit) {
-	h := speech.Hear(text, b.now().In(t.Location), b.ear(t).places)
+func (b *Bot) units(t *election.Town, text string) []election.Unit {
+	return unitsNamed(t, speech.Hear(text, b.now().In(t.Location), b.ear(t).places))
+}
+
+// unitsNamed are those that a text names, fully or without 村 or 社区.
+func unitsNamed(t *election.Town, h speech.Heard) (all []election.Unit) {
 	for _, token := range h.Tokens {
 		for _, m := range token.Means {
 			u, ok := t.Unit(election.UnitID(m.ID))
@@ -50,7 +62,11 @@ func (b *Bot) units(t *election.Town, text string) (all []election.Unit) {
 
 // onlyUnit reports whether a text is the name of a unit and no more.
 func (b *Bot) onlyUnit(t *election.Town, text string) bool {
-	h := speech.Hear(text, b.now().In(t.Location), b.ear(t).places)
+	return onlyNames(speech.Hear(text, b.now().In(t.Location), b.ear(t).places))
+}
+
+// onlyNames reports whether a text names one unit or more, and says nothing else.
+func onlyNames(h speech.Heard) bool {
 	named := false
 	for _, token := range h.Tokens {
 		_, unit := token.Is(speech.OfUnit)

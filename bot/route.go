@@ -86,7 +86,7 @@ func (d *desk) listen(w said) *typed {
 	if d.person.Unknown {
 		return m
 	}
-	m.units = d.bot.units(d.store.Town(), w.text)
+	m.units = unitsNamed(d.store.Town(), d.listening().Hear(w.text, d.bot.ear(d.store.Town()).places))
 	if name, u, ok := commandOfUnit(w.text, m.units); ok && m.command == "" {
 		m.command, m.rest = name, u.Name
 	}

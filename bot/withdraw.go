@@ -25,12 +25,10 @@ func (d *desk) withdrawLast(ctx context.Context, rest string) error {
 
 // takenBack is what a message says that takes back what the person reported.
 func (d *desk) takenBack(text string) (speech.TakenBack, bool) {
-	town := d.store.Town()
-	now := d.bot.now().In(town.Location)
-	if !speech.Hear(text, now).Mood.Withdraws {
+	if !d.listening().Hear(text).Mood.Withdraws {
 		return speech.TakenBack{}, false
 	}
-	return speech.TakesBack(text, now, d.bot.ear(town).places, d.formWords())
+	return speech.TakesBack(text, d.listening().Now(), d.bot.ear(d.store.Town()).places, d.formWords())
 }
 
 // formWords are the words of the forms that are about a unit.

@@ -67,7 +67,6 @@ type chat struct {
 	steered bool              // it did what a button does
 
 	// What was found out in this turn, to be found out once.
-	ears     []speech.Heard
 	readings []reading
 	selves   []itself
 	replays  []replayed

@@ -45,7 +45,7 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	}
 	switch {
 	case o.heard && d.Prose:
-		return d.tellsItself(o)
+		return c.tellsItself(d, o)
 	case d.Prose || f.head().OfTown:
 		return !c.plain(text, o)
 	}
@@ -90,8 +90,8 @@ func (c *chat) claimsByWord(fl filled, f form, text string, o opened) bool {
 // ownWord is the word of a filled form that begins a text, and whether it stands by itself
 // there.
 func (c *chat) ownWord(fl filled, s string) (own string, alone bool) {
-	words := newVocabulary(wordsIn(fl.rows, s))
-	tokens := speech.Hear(s, c.hearing().now, words.lexicon).Tokens
+	words := newVocabulary(wordsIn(fl.rows, c.hearing().ear.Pairs(s)))
+	tokens := c.hearing().ear.Hear(s, words.lexicon).Tokens
 	if len(tokens) == 0 {
 		return "", false
 	}
@@ -104,8 +104,8 @@ func (c *chat) ownWord(fl filled, s string) (own string, alone bool) {
 // tellsItself reports whether a message in which another form hears itself is what
 // the draft asks for: words may speak of anything, and a reason may be that there
 // is no signal. It is none that the report follows at 14:00.
-func (d Draft) tellsItself(o opened) bool {
-	return !d.Brief || tells(o.form) || !hasNumber(o.rest)
+func (c *chat) tellsItself(d *Draft, o opened) bool {
+	return !d.Brief || tells(o.form) || !c.hasNumber(o.rest)
 }
 
 func lowerFirst(p election.Phrase) election.Phrase {

@@ -226,7 +226,7 @@ func (c *chat) answersAsked(d *Draft, fl filled, u *understood, m message) bool 
 	if asked == nil {
 		return false
 	}
-	if why := fl.first(func(r row) bool { return r.free && !r.has() }); m.heard && asked.when != nil && why != nil && !hasNumber(m.text) { // 人太多顾不上 晚点报
+	if why := fl.first(func(r row) bool { return r.free && !r.has() }); m.heard && asked.when != nil && why != nil && !c.hasNumber(m.text) { // 人太多顾不上 晚点报
 		c.put(d, why, strings.TrimSpace(m.text))
 		return true
 	}

@@ -159,6 +159,7 @@ type Overview struct {
 type Scene struct {
 	Town     *election.Town
 	Places   *speech.Lexicon // the names of the town's units; nil: they are made for the turn
+	Ear      *speech.Ear     // that has heard the message before; nil: one is made for the turn
 	Kept     *Kept           // from turn to turn, while roster and forms are the same; nil: for the turn alone
 	Person   election.Person
 	Language election.Language
@@ -265,6 +266,7 @@ func Of[T any](f Form[T]) form {
 		h.For = election.Person.MayReport
 	}
 	h.Confirm, h.Confirmed = orSay(h.Confirm, "确认上报", "Confirm"), orSay(h.Confirmed, "已上报", "Reported")
+	f.Steps = withWords(f.Steps)
 	return formOf[T]{f, &h}
 }
 

@@ -23,6 +23,8 @@ type word struct {
 	name   bool     // it is none of the labels on the card
 	along  bool     // of a number: it names its step only beside other values
 	weak   bool     // of a number: a noun that may stand beside another label
+
+	begins []speech.Pair // with one of which it begins, or a part of it that may be said
 }
 
 type wordKind uint8
@@ -60,11 +62,10 @@ type vocabulary struct {
 }
 
 // wordsIn are the words of a filled form that may stand in a text, by their kinds.
-func wordsIn(rows []row, text string) []word {
-	runes := speech.RunesOf(text)
-	words := make([]word, 0, 16)
+func wordsIn(rows []row, in *speech.Pairs) []word {
+	words := make([]word, 0, 32)
 	for i := range rows {
-		words = rows[i].vocabulary(words, &runes)
+		words = rows[i].vocabulary(words, in)
 	}
 	slices.SortStableFunc(words, func(a, b word) int { return int(a.kind) - int(b.kind) })
 	return words
@@ -79,15 +80,30 @@ func (w word) equal(o word) bool {
 func newVocabulary(words []word) vocabulary {
 	entries := make([]speech.Entry, 0, len(words)+8)
 	for i, w := range words {
-		m := speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)}
-		if w.person() {
-			entries = append(entries, speech.NameWords(w.text, m)...)
-			entries = append(entries, speech.Familiar(w.text, m)...)
-			continue
-		}
-		entries = append(entries, speech.Entry{Text: w.text, Meaning: m})
+		entries = w.entries(entries, speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)})
 	}
 	return vocabulary{words, speech.NewLexicon(entries)}
+}
+
+// entries adds the ways of writing a word.
+func (w word) entries(entries []speech.Entry, m speech.Meaning) []speech.Entry {
+	if w.person() {
+		return slices.Concat(entries, speech.NameWords(w.text, m), speech.Familiar(w.text, m))
+	}
+	return append(entries, speech.Entry{Text: w.text, Meaning: m})
+}
+
+// written is a word with what it begins with.
+func (w word) written(text string) word {
+	w.text = text
+	if !w.person() {
+		w.begins = []speech.Pair{speech.PairOf(text)}
+		return w
+	}
+	for _, e := range w.entries(nil, speech.Meaning{}) {
+		w.begins = append(w.begins, speech.PairOf(e.Text))
+	}
+	return w
 }
 
 // person reports whether a word is a person's name, of which a part may be said.
@@ -115,56 +131,78 @@ func (v vocabulary) of(t speech.Token) (same []*word, part bool) {
 	return same, !full && len(same) > 0
 }
 
-// vocabulary adds the words of one step that may stand in a text with these characters.
-func (r *row) vocabulary(words []word, runes *speech.RuneSet) []word {
-	add := func(w word, texts ...string) {
-		for _, text := range texts {
-			if w.text = text; runes.May(text) || text != "" && w.person() {
-				words = append(words, w)
-			}
+// vocabulary adds the words of one step that may stand in a text.
+func (r *row) vocabulary(words []word, in *speech.Pairs) []word {
+	spoken := r.spoken
+	if spoken == nil { // a step that was made for this turn
+		spoken = r.Field.naming(r.question, r.when != nil)
+	}
+	for i := range spoken {
+		if slices.ContainsFunc(spoken[i].begins, in.May) {
+			words = append(words, spoken[i])
 		}
 	}
-	if w := (word{step: r.id, under: r.Under, kind: r.kind()}); r.numeric || w.kind != ofNumber {
-		add(w, r.Label.In(election.Chinese), r.Label.In(election.English))
-		w.name = true
-		add(w, r.Words...)
-		w.name, w.weak = false, true
-		add(w, r.Nouns...)
-		w.weak, w.along = false, true
-		add(w, r.Along...)
-		w.along, w.value = false, "0"
-		add(w, r.Nothing...)
-		w.value = leftOver
-		r.remainders(runes, func(text string) { add(w, text) })
-	}
-	for _, post := range r.Under {
-		add(word{kind: ofPost, inPost: post}, post)
-	}
-	for _, p := range r.WriteIns {
-		for _, post := range [...]string{p.In(election.Chinese), p.In(election.English)} {
-			add(word{kind: ofPost, inPost: post}, post)
-		}
-	}
+	r.remainders(in, func(text string) {
+		words = append(words, word{text: text, step: r.id, under: r.Under, kind: r.kind(r.question, r.when != nil), value: leftOver})
+	})
 	if r.when != nil { // 今天 is read like any other day
 		return words
 	}
 	for _, o := range r.options {
 		w := word{kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat}
-		o.called(func(text string) { add(w, text) })
+		o.called(func(text string) {
+			if text != "" && in.May(speech.PairOf(text)) {
+				w.text = text
+				words = append(words, w)
+			}
+		})
+	}
+	return words
+}
+
+// naming are the words that name a step, and the posts or people it may stand under. Its
+// options are none of them.
+func (f Field) naming(q question, timed bool) []word {
+	var words []word
+	add := func(w word, texts ...string) {
+		for _, text := range texts {
+			if text != "" {
+				words = append(words, w.written(text))
+			}
+		}
+	}
+	if w := (word{step: q.id, under: f.Under, kind: f.kind(q, timed)}); q.numeric || w.kind != ofNumber {
+		add(w, f.Label.In(election.Chinese), f.Label.In(election.English))
+		w.name = true
+		add(w, f.Words...)
+		w.name, w.weak = false, true
+		add(w, f.Nouns...)
+		w.weak, w.along = false, true
+		add(w, f.Along...)
+		w.along, w.value = false, "0"
+		add(w, f.Nothing...)
+	}
+	for _, post := range f.Under {
+		add(word{kind: ofPost, inPost: post}, post)
+	}
+	for _, p := range f.WriteIns {
+		for _, post := range [...]string{p.In(election.Chinese), p.In(election.English)} {
+			add(word{kind: ofPost, inPost: post}, post)
+		}
 	}
 	return words
 }
 
 // kind is of what kind the words are that name a step.
-func (r *row) kind() wordKind {
+func (f Field) kind(q question, timed bool) wordKind {
 	switch {
-	case r.when != nil:
+	case timed:
 		return ofTime
-	case len(r.kinds) > 0:
+	case len(q.kinds) > 0:
 		return ofFile
-	case r.Names:
+	case f.Names:
 		return ofWords
-	case len(r.WriteIns) > 0:
+	case len(f.WriteIns) > 0:
 		return ofWriteIns
 	}
 	return ofNumber

@@ -54,7 +54,7 @@ func (c *chat) saidOf(f form, text string) int {
 			}
 		}
 	}
-	for _, w := range wordsIn(rows, text) {
+	for _, w := range wordsIn(rows, c.hearing().ear.Pairs(text)) {
 		if !w.person() {
 			mark(w.text, 1)
 		}

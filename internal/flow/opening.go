@@ -73,7 +73,7 @@ type opened struct {
 func (c *chat) opened(text string) (opened, bool) {
 	o, ok := c.worded(text)
 	ok = ok && !c.notYet(o, text)
-	if ok && o.led && c.asksWords(o.form) && hasNumber(o.rest) { // 含委托38，一共投了612
+	if ok && o.led && c.asksWords(o.form) && c.hasNumber(o.rest) { // 含委托38，一共投了612
 		if other, alone := c.wordless(text); alone && !other.unclear {
 			return other, true
 		}
@@ -101,7 +101,7 @@ func (c *chat) notYet(o opened, text string) bool {
 	}
 	head := o.form.head()
 	worded := len(head.Alone)+len(head.Both) == 0 && head.Hears == nil // 提名还没开始
-	return (head.Past || worded && !hasNumber(o.rest)) && speech.Unfinished(h) || head.Hears == nil && speech.PutsOff(h)
+	return (head.Past || worded && !c.hasNumber(o.rest)) && speech.Unfinished(h) || head.Hears == nil && speech.PutsOff(h)
 }
 
 // asksWords reports whether a form asks for words first, of whatever it is about.

@@ -52,8 +52,8 @@ func (u understood) says(step StepID) bool {
 // hearing is what messages are heard with.
 type hearing struct {
 	places *speech.Lexicon // the town's units
-	now    time.Time       // in the town's own time
-	before *[]reading      // of this turn
+	ear    *speech.Ear
+	before *[]reading // of this turn
 }
 
 // reading is a text as it was heard with the words of a form.
@@ -65,14 +65,14 @@ type reading struct {
 
 // read hears a text with the words of a filled form: once in a turn with the same words.
 func (h hearing) read(text string, rows []row) reading {
-	words := wordsIn(rows, text)
+	words := wordsIn(rows, h.ear.Pairs(text))
 	for _, r := range *h.before {
 		if r.text == text && slices.EqualFunc(r.words.words, words, word.equal) {
 			return r
 		}
 	}
 	v := newVocabulary(words)
-	r := reading{text, v, speech.Hear(text, h.now, v.lexicon, h.places)}
+	r := reading{text, v, h.ear.Hear(text, v.lexicon, h.places)}
 	*h.before = append(*h.before, r)
 	return r
 }
@@ -125,7 +125,7 @@ const (
 // is being asked, which is meant where a name alone could mean several.
 func readValues(text string, rows []row, asked StepID, with hearing) understood {
 	heard := with.read(text, rows)
-	r := reader{now: with.now, words: heard.words, heard: heard.heard, rows: rows, asked: asked, option: -1, rest: -1, at: map[StepID]int{}, flat: map[StepID]bool{}}
+	r := reader{now: with.ear.Now(), words: heard.words, heard: heard.heard, rows: rows, asked: asked, option: -1, rest: -1, at: map[StepID]int{}, flat: map[StepID]bool{}}
 	r.used, r.value = make([]bool, len(r.heard.Tokens)), make([]bool, len(r.heard.Tokens))
 	if under := r.row(asked).Under; len(under) > 0 {
 		r.about = under[0]

@@ -45,7 +45,7 @@ func (c *chat) several(s string) bool {
 	if len(parts)+len(left) == 0 && !h.Mood.Asks {
 		parts = c.matters(h)
 	}
-	if h.Mood.Asks && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !hasNumber(p.Text) })) {
+	if h.Mood.Asks && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !c.hasNumber(p.Text) })) {
 		return false
 	}
 	d := c.out.State.open()
@@ -263,19 +263,20 @@ func (c *chat) unitsIn(h speech.Heard) (units []election.Unit) {
 // is none: 1、东河.
 func (c *chat) hearAll(text string, units ...election.Unit) speech.Heard {
 	var all []speech.Entry
+	in := c.hearing().ear.Pairs(text)
 	for _, f := range c.forms {
 		for i, u := range units {
 			if i > 0 && !f.head().Votes || !f.head().mayFor(c.scene.Person, u) { // only candidates differ
 				continue
 			}
-			for _, w := range wordsIn(c.blank(f, u).rows, text) {
+			for _, w := range wordsIn(c.blank(f, u).rows, in) {
 				if utf8.RuneCountInString(w.text) > 1 {
 					all = append(all, speech.Entry{Text: w.text, Meaning: speech.Meaning{Sort: w.kind.sort()}})
 				}
 			}
 		}
 	}
-	return speech.Hear(text, c.hearing().now, c.hearing().places, c.forms.lexicon(text), speech.NewLexicon(all))
+	return c.hearing().ear.Hear(text, c.hearing().places, c.scene.Kept.opening(c.forms), speech.NewLexicon(all))
 }
 
 // readsSome reports whether a form reads something in what is said of a unit, or is told

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,6 +36,7 @@ type question struct {
 	numeric bool
 	free    bool                // takes any text
 	kinds   []election.FileKind // that are taken; only of Attach
+	spoken  []word              // that name the step; nil: not gathered yet
 }
 
 // parser makes what was typed canonical, or complains.
@@ -229,6 +231,15 @@ func Each[T any](steps func(Subject, T) []Step[T]) Step[T] { return Step[T]{each
 // on a key: they are made once and kept. With the key "" they are made each time.
 func EachSame[T any](key func(Subject, T) string, steps func(Subject, T) []Step[T]) Step[T] {
 	return Step[T]{each: steps, same: key}
+}
+
+// withWords are steps with the words that name them.
+func withWords[T any](steps []Step[T]) []Step[T] {
+	steps = slices.Clone(steps)
+	for i := range steps {
+		steps[i].spoken = steps[i].with.naming(steps[i].question, steps[i].at != nil)
+	}
+	return steps
 }
 
 // parseChoice takes one of an option's words, or a part of one label only: "登记"

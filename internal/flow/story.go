@@ -139,7 +139,7 @@ func (c *chat) passed(s string) bool {
 		if hears == nil || d.Corrects != "" || d.empty() || !hears(s).Over {
 			continue
 		}
-		if open != nil && open.ID != d.ID && (open.Prose || hasNumber(s)) {
+		if open != nil && open.ID != d.ID && (open.Prose || c.hasNumber(s)) {
 			return false
 		}
 		raised := c.out.State.raise(d.ID)
@@ -171,7 +171,7 @@ func (c *chat) beside(s string) bool {
 	if f != nil {
 		rest = strings.Trim(s[:from]+s[to:], " ,，。；;、\n")
 	}
-	if rest == "" || !hasNumber(rest) {
+	if rest == "" || !c.hasNumber(rest) {
 		return false
 	}
 	o, ok := c.opened(rest)
@@ -228,7 +228,7 @@ func (c *chat) alarm(s string) (f form, from, to int) {
 // for what follows.
 func (c *chat) alarmed(s string, o opened) opened {
 	f, _, _ := c.alarm(s)
-	if f == nil || o.heard || o.form.head().GoesOn != nil || o.word[0] == '/' || hasNumber(o.rest) {
+	if f == nil || o.heard || o.form.head().GoesOn != nil || o.word[0] == '/' || c.hasNumber(o.rest) {
 		return o
 	}
 	_, behind, _ := strings.Cut(speech.Lower(speech.HalfWidth(s)), o.word)

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -81,34 +80,16 @@ func (c *chat) hearing() hearing {
 	if c.scene.Places == nil {
 		c.scene.Places = speech.Places(c.scene.Town)
 	}
-	return hearing{c.scene.Places, c.scene.Now.In(c.scene.Town.Location), &c.readings}
+	if c.scene.Ear == nil {
+		c.scene.Ear = speech.NewEar(c.scene.Now.In(c.scene.Town.Location))
+	}
+	return hearing{c.scene.Places, c.scene.Ear, &c.readings}
 }
 
-// hear hears a text with the names of the town's units, once in a turn.
+// hear hears a text with the names of the town's units and the words that open the forms.
 func (c *chat) hear(text string) speech.Heard {
-	if i := slices.IndexFunc(c.ears, func(h speech.Heard) bool { return h.Text == text }); i >= 0 {
-		return c.ears[i]
-	}
 	h := c.hearing()
-	heard := speech.Hear(text, h.now, h.places, c.forms.lexicon(text))
-	c.ears = append(c.ears, heard)
-	return heard
-}
-
-// lexicon are the words that open the forms, as far as they may stand in a text.
-func (fs Forms) lexicon(text string) *speech.Lexicon {
-	var all []speech.Entry
-	runes := speech.RunesOf(text)
-	for _, f := range fs {
-		h := f.head()
-		m := speech.Meaning{Sort: speech.OfForm, ID: string(h.ID)}
-		for _, w := range h.Words {
-			if runes.May(w) {
-				all = append(all, speech.Entry{Text: w, Meaning: m})
-			}
-		}
-	}
-	return speech.NewLexicon(all)
+	return h.ear.Hear(text, h.places, c.scene.Kept.opening(c.forms))
 }
 
 // unitAt finds the unit whose name begins a text: any unit of the town by its
@@ -152,8 +133,8 @@ func (c *chat) unitIn(h speech.Heard, i int) (unit election.Unit, ok bool) {
 }
 
 // hasNumber reports whether a text has a number of any kind.
-func hasNumber(text string) bool {
-	return slices.ContainsFunc(speech.Hear(text, time.Time{}).Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral })
+func (c *chat) hasNumber(text string) bool {
+	return slices.ContainsFunc(c.hearing().ear.Hear(text).Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral })
 }
 
 // found is what a message says of the unit.
@@ -277,7 +258,7 @@ func (c *chat) findPart(f form, text string) found {
 			at.several = append(at.several, u.ID)
 		}
 	}
-	if len(at.several) == 0 && hasNumber(text) {
+	if len(at.several) == 0 && c.hasNumber(text) {
 		if u, ok := c.stemIn(f, text); ok {
 			at.word, at.several = speech.UnitStem(u.Name), []election.UnitID{u.ID}
 			return at
@@ -392,7 +373,7 @@ func (c *chat) whichUnit(at found) {
 // onlyNames reports whether a message seems to be no more than the name of a unit, which is
 // not the person's.
 func (c *chat) onlyNames(d *Draft, at found) bool {
-	return strangeUnit(at.word) || !hasNumber(at.rest) && !speech.Stated(at.rest) && !tells(c.forms.find(d.Form))
+	return strangeUnit(at.word) || !c.hasNumber(at.rest) && !speech.Stated(at.rest) && !tells(c.forms.find(d.Form))
 }
 
 // tells reports whether a form begins with words: then those that name no unit

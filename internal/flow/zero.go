@@ -57,12 +57,15 @@ func (c *chat) zeroButton(d Draft, fl filled) []Button {
 // leftOver is the value of a number that is said to be what is left: 其余作废.
 const leftOver = "left"
 
-// remainders says all that a message with these characters can call what is left by: 剩下的都是废票.
-func (r *row) remainders(runes *speech.RuneSet, say func(string)) {
-	if r.LeftOf[0] == "" || !runes.May("其") && !runes.May("剩") && !runes.May("余") {
+// remainders says all that a message can call what is left by: 剩下的都是废票.
+func (r *row) remainders(in *speech.Pairs, say func(string)) {
+	if r.LeftOf[0] == "" {
 		return
 	}
 	for _, rest := range [...]string{"其余", "其他", "其它", "剩下", "剩下的", "剩余", "余下", "余下的", "其余的", "剩余的"} {
+		if !in.May(speech.PairOf(rest)) {
+			continue
+		}
 		for _, are := range [...]string{"", "都", "全", "都是", "全是", "是", "均为", "全部", "为", "的都", "都算"} {
 			for _, w := range r.Words {
 				say(rest + are + w)

@@ -46,18 +46,14 @@ func sinceMidnight(t time.Time) time.Duration {
 // part is a part of the day, by the hours it has.
 type part struct{ from, to int }
 
+// dayParts are the parts of the day; read only.
+var dayParts = leadsOf([]lead[part]{{"凌晨", part{0, 6}}, {"清早", part{4, 12}}, {"早上", part{4, 12}}, {"早晨", part{4, 12}}, {"上午", part{0, 12}}, {"早", part{4, 12}}, {"中午", part{11, 15}},
+	{"下午", part{12, 19}}, {"傍晚", part{16, 21}}, {"晚上", part{17, 24}}, {"夜里", part{18, 28}}, {"晚", part{17, 24}}}...)
+
 // partOf reads 下午. Without one the hours are as they stand.
 func partOf(s string) (part, string) {
-	for _, w := range [...]struct {
-		word string
-		part part
-	}{{"凌晨", part{0, 6}}, {"清早", part{4, 12}}, {"早上", part{4, 12}}, {"早晨", part{4, 12}}, {"上午", part{0, 12}}, {"早", part{4, 12}}, {"中午", part{11, 15}},
-		{"下午", part{12, 19}}, {"傍晚", part{16, 21}}, {"晚上", part{17, 24}}, {"夜里", part{18, 28}}, {"晚", part{17, 24}}} {
-		if rest, ok := strings.CutPrefix(s, w.word); ok {
-			return w.part, rest
-		}
-	}
-	return part{}, s
+	w, p := dayParts.of(s)
+	return p, s[len(w):]
 }
 
 // on is an hour as it is meant in a part of the day: 2 in the afternoon is 14.
@@ -99,12 +95,12 @@ func clockTime(s string, p *part) (hour, minute int, left string, ok bool) {
 
 // colonTime reads what follows an hour and a colon.
 func colonTime(hour int, rest string, p *part) (int, int, string, bool) {
-	digits := spanOf(rest, "0123456789")
+	digits := digitRun(rest)
 	if digits != 2 || rest[0] > '5' {
 		return 0, 0, rest, false
 	}
 	minute, left, _ := small(rest)
-	if seconds, ok := strings.CutPrefix(left, ":"); ok && spanOf(seconds, "0123456789") == 2 {
+	if seconds, ok := strings.CutPrefix(left, ":"); ok && digitRun(seconds) == 2 {
 		left = seconds[2:]
 	}
 	return hour, minute, amPm(left, p), true

@@ -5,6 +5,7 @@ import (
 	"strings"
 )
 
+// runOf is how many bytes at the beginning of a text are some characters.
 func runOf(s, chars string) int {
 	if i := strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune(chars, r) }); i >= 0 {
 		return i

@@ -50,22 +50,19 @@ var (
 	byWords    = []dayReader{relativeDay, weekday}
 )
 
+// relativeDays are the words for days, by how many days from today; read only.
+var relativeDays = leadsOf([]lead[int]{
+	{"大前天", -3}, {"大前日", -3}, {"大前儿", -3}, {"大后天", 3}, {"昨儿个", -1}, {"昨儿", -1}, {"今儿个", 0}, {"今儿", 0}, {"明儿个", 1}, {"明儿", 1}, {"后儿个", 2}, {"后儿", 2}, {"前儿个", -2}, {"前儿", -2}, {"昨个", -1}, {"明个", 1}, {"前天", -2}, {"前日", -2}, {"昨天", -1}, {"昨日", -1}, {"今天", 0}, {"今日", 0}, {"当天", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"后日", 2},
+	{"the day before yesterday", -2}, {"the day after tomorrow", 2}, {"yesterday", -1}, {"today", 0}, {"tomorrow", 1}}...)
+
 // relativeDay reads 昨天, 前日, tomorrow.
 func relativeDay(s string, today election.Date) day {
-	for _, w := range [...]struct {
-		word string
-		days int
-	}{{"大前天", -3}, {"大前日", -3}, {"大前儿", -3}, {"大后天", 3}, {"昨儿个", -1}, {"昨儿", -1}, {"今儿个", 0}, {"今儿", 0}, {"明儿个", 1}, {"明儿", 1}, {"后儿个", 2}, {"后儿", 2}, {"前儿个", -2}, {"前儿", -2}, {"昨个", -1}, {"明个", 1}, {"前天", -2}, {"前日", -2}, {"昨天", -1}, {"昨日", -1}, {"今天", 0}, {"今日", 0}, {"当天", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"后日", 2},
-		{"the day before yesterday", -2}, {"the day after tomorrow", 2}, {"yesterday", -1}, {"today", 0}, {"tomorrow", 1}} {
-		if strings.HasPrefix(s, w.word) && Bounded(s, w.word) {
-			return day{on: today.AddDays(w.days), size: len(w.word), plain: true}
-		}
+	if w, days := relativeDays.of(s); w != "" {
+		return day{on: today.AddDays(days), size: len(w), plain: true}
 	}
 	for i, d := range [...]string{"昨", "今", "明"} { // 明早, 昨晚
-		for _, part := range [...]string{"早", "晚"} {
-			if strings.HasPrefix(s, d+part) {
-				return day{on: today.AddDays(i - 1), size: len(d), plain: true}
-			}
+		if rest, ok := strings.CutPrefix(s, d); ok && startsWithAny(rest, "早", "晚") {
+			return day{on: today.AddDays(i - 1), size: len(d), plain: true}
 		}
 	}
 	return day{}
@@ -104,18 +101,13 @@ func weekday(s string, today election.Date) day {
 	return d
 }
 
+// weeksOfDays say of which week a weekday is; read only.
+var weeksOfDays = leadsOf([]lead[int]{{"上上个", -2}, {"上上", -2}, {"上个", -1}, {"上", -1}, {"下下", 2}, {"下个", 1}, {"下", 1}, {"这个", 0}, {"这", 0}, {"本", 0}}...)
+
 func chineseWeekday(s string, today election.Date) day {
-	left, week, said := s, 0, false
-	for _, w := range [...]struct {
-		word string
-		week int
-	}{{"上上个", -2}, {"上上", -2}, {"上个", -1}, {"上", -1}, {"下下", 2}, {"下个", 1}, {"下", 1}, {"这个", 0}, {"这", 0}, {"本", 0}} {
-		if rest, ok := strings.CutPrefix(s, w.word); ok {
-			left, week, said = rest, w.week, true
-			break
-		}
-	}
-	left, ok := cutAny(left, "星期", "礼拜", "周")
+	which, week := weeksOfDays.of(s)
+	said := which != ""
+	left, ok := cutAny(s[len(which):], "星期", "礼拜", "周")
 	if !ok {
 		return day{}
 	}
@@ -189,6 +181,9 @@ func chineseDate(s string, today election.Date) day {
 // else.
 func dottedDate(s string, today election.Date) day {
 	text := strings.TrimRight(s[:spanOf(s, "0123456789-/.")], "-/.")
+	if digitRun(text) == len(text) {
+		return day{}
+	}
 	for _, mark := range [...]string{"-", "/", "."} {
 		n, parts := partsOf(text, mark)
 		switch parts {
@@ -249,6 +244,9 @@ func englishDate(s string, today election.Date) day {
 func letters(s string) int { return spanOf(s, "abcdefghijklmnopqrstuvwxyz") }
 
 func weekdayNamed(word string) (time.Weekday, bool) {
+	if len(word) < 3 {
+		return 0, false
+	}
 	for i, name := range [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"} {
 		if word == name || word == name[:3] {
 			return time.Weekday(i), true
@@ -258,6 +256,9 @@ func weekdayNamed(word string) (time.Weekday, bool) {
 }
 
 func monthNamed(word string) time.Month {
+	if len(word) < 3 {
+		return 0
+	}
 	for i, name := range [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"} {
 		if word == name || word == name[:3] {
 			return time.Month(i + 1)

@@ -111,6 +111,9 @@ func reportsFigure(s string) bool {
 // unpriced is a text in which the end of a number written out is no vote that has its
 // price: of 六百一十一票 it is the last ballot.
 func unpriced(text string) string {
+	if !strings.Contains(text, "一票") {
+		return text
+	}
 	for _, before := range [...]string{"十", "百", "零", "千", "〇"} {
 		text = strings.ReplaceAll(text, before+"一票", before+"二票")
 	}

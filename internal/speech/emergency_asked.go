@@ -16,8 +16,15 @@ func asked(all []clause) bool {
 	return false
 }
 
+// askingMarks are of which one stands in every question, or in what is left out of it before
+// it is looked at; read only.
+var askingMarks = []string{"?", "？", "吗", "哪", "谁", "多少", "几", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "没", "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have "}
+
 // asks reports whether a clause is a question.
 func (c clause) asks() bool {
+	if !c.has(askingMarks) {
+		return false
+	}
 	s := c.s
 	for _, w := range [...]string{"不知道是谁", "不知是谁", "不知道谁", "不知谁", "不知道怎么", "不知怎么", "不知道为什么", "不知道什么", "收拾谁", "揍谁", "打谁", "谁也", "谁都", "什么都", "什么也", "怎么劝", "怎么说", "怎么也", "怎么都", "没什么", "为什么不", "不怎么", "十几个", "十几人", "好几个", "好几人", "十几名", "几个人在", "几个人把", "几个人堵", "几个人围", "几个人打", "几个人冲", "几个人抢", "几个人闹", "几个人吵", "有几个人", "来了几个人"} {
 		s = strings.ReplaceAll(s, w, "")

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -51,10 +52,14 @@ func foldedClause(s string) string {
 	}, s)
 }
 
+// has reports whether one of some words may stand in the clause, going by its characters.
+func (c clause) has(words []string) bool { return slices.ContainsFunc(words, c.runes.May) }
+
 // quieted puts blanks in the place of words that sound like a sign and are none.
 func quieted(s string) string {
+	runes := RunesOf(s)
 	for _, w := range benign {
-		if strings.Contains(s, w) {
+		if runes.May(w) && strings.Contains(s, w) {
 			s = strings.ReplaceAll(s, w, strings.Repeat(" ", utf8.RuneCountInString(w)))
 		}
 	}
@@ -70,11 +75,13 @@ type foundSign struct {
 
 // signs are the signs in a clause that are told, not denied.
 func (c clause) signs() []foundSign {
-	var all []foundSign
-	if c.supposes() {
+	ranks := c.mayHave()
+	if len(ranks) == 0 || c.supposes() {
 		return nil
 	}
-	for rank, sg := range signs {
+	var all []foundSign
+	for _, rank := range ranks {
+		sg := signs[rank]
 		if sg.hint { // what is told decides first
 			rank += len(signs)
 		}

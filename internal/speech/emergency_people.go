@@ -58,7 +58,7 @@ func amount(s string, at int) (n int, about bool, end int) {
 			return n, true, end
 		}
 	}
-	if digits := runOf(s[at:], "0123456789"); digits > 0 {
+	if digits := digitRun(s[at:]); digits > 0 {
 		return arabicAmount(s, at, digits)
 	}
 	return chineseAmount(s, at)
@@ -76,7 +76,7 @@ func arabicAmount(s string, at, digits int) (n int, about bool, end int) {
 		if !ok {
 			continue
 		}
-		size := runOf(rest, "0123456789")
+		size := digitRun(rest)
 		if high, err := strconv.Atoi(rest[:size]); err == nil && high > n {
 			return (n + high) / 2, true, end + len(w) + size
 		}

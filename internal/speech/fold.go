@@ -153,13 +153,24 @@ func Separates(r rune) bool {
 }
 
 // Letter reports whether a character is a Latin letter without an accent.
-func Letter(r rune) bool { return r < utf8.RuneSelf && unicode.IsLetter(r) }
+func Letter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
 func digit(r rune) bool { return r >= '0' && r <= '9' }
 
+// spanOf is how many bytes at the beginning of a text are some ASCII characters.
 func spanOf(s, chars string) int {
-	for i, r := range s {
-		if !strings.ContainsRune(chars, r) {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf || strings.IndexByte(chars, s[i]) < 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// digitRun is how many bytes at the beginning of a text are digits.
+func digitRun(s string) int {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
 			return i
 		}
 	}
@@ -177,40 +188,5 @@ func cutAny(s string, words ...string) (string, bool) {
 
 // Bounded keeps Latin words whole: "chair" is not in "chairs".
 func Bounded(s, w string) bool {
-	last, _ := utf8.DecodeLastRuneInString(w)
-	next, _ := utf8.DecodeRuneInString(s[len(w):])
-	return !Letter(last) || !Letter(next)
+	return len(w) == 0 || len(w) == len(s) || !Letter(rune(w[len(w)-1])) || !Letter(rune(s[len(w)]))
 }
-
-// RuneSet holds the characters of a folded text, or a few more: most words need not be
-// looked for in it at all.
-type RuneSet [4]uint64
-
-// RunesOf are the characters of a text as it is read, which need not be folded.
-func RunesOf(text string) (rs RuneSet) {
-	for _, r := range righted(text) {
-		if r = foldRune(r); r >= 0 {
-			rs[r>>6&3] |= 1 << (r & 63)
-		}
-	}
-	return rs
-}
-
-// May reports whether a word may stand in the text, going by its first two characters. A
-// Chinese character has three bytes, and its last eight bits are in the last two.
-func (rs *RuneSet) May(word string) bool {
-	switch {
-	case word == "":
-		return false
-	case word[0] < utf8.RuneSelf:
-		return rs.has(foldRune(rune(word[0])))
-	case !ideograph(word[0]):
-		return true
-	}
-	return rs[word[1]&3]&(1<<(word[2]&63)) != 0 && (len(word) < 6 || !ideograph(word[3]) || rs[word[4]&3]&(1<<(word[5]&63)) != 0)
-}
-
-func (rs *RuneSet) has(r rune) bool { return rs[r>>6&3]&(1<<(r&63)) != 0 }
-
-// ideograph reports whether a byte begins a Chinese character of three bytes.
-func ideograph(b byte) bool { return b >= 0xE3 && b <= 0xE9 }

@@ -12,11 +12,23 @@ type Entry struct {
 	Meaning
 }
 
-// Lexicon is a list of words. It is looked up by the first two characters and then by
-// each further one, so that its size is of no matter.
+// Lexicon is a list of words. It is looked up by one character after the other, so that its
+// size is of little matter.
 type Lexicon struct {
-	words map[[2]rune][]word // in the order of their characters
+	words []word // in the order of their characters
+	heads []head // in the order of their characters
+	first [headBits / 64]uint64
 }
+
+// head is a character that begins words, and the place of the first of them.
+type head struct {
+	r    rune
+	from int
+}
+
+// headBits is how many kinds of first characters are told apart at once: at most places
+// of a text no word begins.
+const headBits = 2048
 
 // word is one way of writing something.
 type word struct {
@@ -52,14 +64,29 @@ func NewLexicon(entries []Entry) *Lexicon {
 		}
 		merged = append(merged, w)
 	}
-	l := &Lexicon{words: make(map[[2]rune][]word, len(merged)/2)}
-	for from, to := 0, 0; from < len(merged); from = to {
-		for to = from + 1; to < len(merged) && merged[to].begins() == merged[from].begins(); {
-			to++
+	l := &Lexicon{words: merged, heads: make([]head, 0, len(merged)/2+1)}
+	for i, w := range merged {
+		if r := w.runes[0]; i == 0 || merged[i-1].runes[0] != r {
+			l.heads = append(l.heads, head{r, i})
+			l.first[r%headBits>>6] |= 1 << (r & 63)
 		}
-		l.words[merged[from].begins()] = merged[from:to]
 	}
 	return l
+}
+
+// begun are the words that begin with a character.
+func (l *Lexicon) begun(r rune) []word {
+	if l.first[r%headBits>>6]&(1<<(r&63)) == 0 {
+		return nil
+	}
+	i, found := slices.BinarySearchFunc(l.heads, r, func(h head, r rune) int { return cmp.Compare(h.r, r) })
+	switch {
+	case !found:
+		return nil
+	case i+1 < len(l.heads):
+		return l.words[l.heads[i].from:l.heads[i+1].from]
+	}
+	return l.words[l.heads[i].from:]
 }
 
 // append appends the characters by which the entry is looked up.
@@ -84,14 +111,6 @@ func (w *word) join(same word) {
 	slices.SortStableFunc(w.means, func(a, b Meaning) int { return cmp.Compare(a.How, b.How) })
 }
 
-// begins are the first two characters; the second of a word of one is 0.
-func (w word) begins() [2]rune {
-	if len(w.runes) == 1 {
-		return [2]rune{w.runes[0]}
-	}
-	return [2]rune{w.runes[0], w.runes[1]}
-}
-
 // named reports whether words of a sort are names, in which blanks may stand.
 func (s Sort) named() bool {
 	return s == OfUnit || s == OfArea || s == OfPerson || s == OfCandidate || s == OfField
@@ -106,45 +125,54 @@ type match struct {
 
 // find finds the longest word that begins a text. before is the character in
 // front of it, or 0.
-func (l *Lexicon) find(s string, before rune) match {
+func (l *Lexicon) find(s string, before rune) (best match) {
 	if l == nil {
 		return match{}
 	}
 	first, size := utf8.DecodeRuneInString(s)
-	if (Letter(first) || digit(first)) && Letter(before) {
+	words := l.begun(first)
+	if len(words) == 0 || insideWord(first, before) {
 		return match{}
 	}
-	best := match{}
-	for i, second := range next(s[size:]) {
-		if second == 0 && i > 0 {
+	if w := words[0]; len(w.runes) == 1 {
+		if words = words[1:]; w.ends(s[size:]) {
+			best = match{size, 1, w.means}
+		}
+	}
+	for _, second := range next(s[size:]) {
+		if second == 0 || len(words) == 0 {
 			continue
 		}
-		found := longest(l.words[[2]rune{first, second}], 1, s, size, false)
-		if found.runes > best.runes {
-			best = found
+		from, to := goingOn(words, 1, second)
+		if m := longest(words[from:to], 1, s, size, false); m.runes > best.runes {
+			best = m
 		}
 	}
 	return best
 }
 
-// next are the characters that may follow the first one of a word: none, the next,
-// that past a blank, and that past 了.
-func next(s string) [4]rune {
-	var all [4]rune
+// insideWord reports whether a character goes on with a Latin word, so that no word begins
+// with it.
+func insideWord(r, before rune) bool { return (Letter(r) || digit(r)) && Letter(before) }
+
+// next are the characters that may follow the first one of a word: that past a blank, that
+// past 了, and the next; 0 where there is none.
+func next(s string) [3]rune {
+	var all [3]rune
 	r, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
 		return all
 	}
-	all[3] = r
+	all[2] = r
 	for blank(r) || interpunct(r) {
 		s = s[size:]
 		if r, size = utf8.DecodeRuneInString(s); size == 0 {
 			return all
 		}
-		all[1] = r
+		all[0] = r
 	}
 	if r == '了' {
-		all[2], _ = utf8.DecodeRuneInString(s[size:])
+		all[1], _ = utf8.DecodeRuneInString(s[size:])
 	}
 	return all
 }

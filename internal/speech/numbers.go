@@ -21,13 +21,20 @@ func numberIn(s string, begins func(at int) int) (n Number, size int) {
 	return exactNumber(s, begins)
 }
 
+// vagueWords make the number after them an approximate one. 到 and 过 do not: 到640 is 640;
+// read only.
+var vagueWords = leadWords("差不多", "大概有", "大概", "大约有", "大约", "大致", "约有", "约", "将近", "接近", "近", "不到", "不足", "不满", "超过", "至少", "最多", "最少", "起码", "顶多", "好几", "怎么也得有", "得有", "少说也有", "少说有", "少说", "怕是有", "怕有", "怕是", "估摸着有", "估摸着", "估摸有", "估摸", "约摸", "约莫", "应该有", "该有", "可能有", "有个", "奔着", "奔", "不下于", "不下", "不少于", "还没有到", "还没到", "没有到", "没到", "快要到", "快要", "快到", "快",
+	"about ", "around ", "roughly ", "nearly ", "almost ", "over ", "more than ", "less than ", "at least ", "at most ", "up to ", "approximately ", "some ")
+
 // vagueWord is how many bytes of a word begin a text that makes the number after it
-// an approximate one: 大概, 近, about. 到 and 过 do not: 到640 is 640.
+// an approximate one: 大概, 近, about.
 func vagueWord(s string) int {
-	for _, w := range [...]string{"差不多", "大概有", "大概", "大约有", "大约", "大致", "约有", "约", "将近", "接近", "近", "不到", "不足", "不满", "超过", "至少", "最多", "最少", "起码", "顶多", "好几", "怎么也得有", "得有", "少说也有", "少说有", "少说", "怕是有", "怕有", "怕是", "估摸着有", "估摸着", "估摸有", "估摸", "约摸", "约莫", "应该有", "该有", "可能有", "有个", "奔着", "奔", "不下于", "不下", "不少于", "还没有到", "还没到", "没有到", "没到", "快要到", "快要", "快到", "快",
-		"about ", "around ", "roughly ", "nearly ", "almost ", "over ", "more than ", "less than ", "at least ", "at most ", "up to ", "approximately ", "some "} {
-		if rest, ok := strings.CutPrefix(s, w); ok {
-			return len(w) + spanOf(rest, " :")
+	if !vagueWords.may(s) {
+		return 0
+	}
+	for _, w := range vagueWords.all {
+		if rest, ok := strings.CutPrefix(s, w.word); ok {
+			return len(w.word) + spanOf(rest, " :")
 		}
 	}
 	return 0
@@ -49,15 +56,16 @@ func exactNumber(s string, begins func(at int) int) (Number, int) {
 	return counted(s, n, size, begins)
 }
 
+// halves are the words for more than a half; read only.
+var halves = leadWords("过半数", "过半", "超过半数", "超半数", "一多半", "一大半", "一半", "半数", "大半", "half")
+
 // fraction reads 百分之五十三, 三分之二, 五成, 过半, 全票.
 func fraction(s string) (Number, int) {
 	if rest, ok := strings.CutPrefix(s, "全票"); ok && !strings.HasPrefix(rest, "箱") && !strings.HasPrefix(rest, "数") {
 		return Number{Role: Share, Value: 100}, len("全票")
 	}
-	for _, w := range [...]string{"过半数", "过半", "超过半数", "超半数", "一多半", "一大半", "一半", "半数", "大半", "half"} {
-		if strings.HasPrefix(s, w) && Bounded(s, w) {
-			return Number{Role: Share, Value: 50}, len(w)
-		}
+	if w, _ := halves.of(s); w != "" {
+		return Number{Role: Share, Value: 50}, len(w)
 	}
 	if rest, ok := strings.CutPrefix(s, "百分之"); ok {
 		n, used := plainNumber(rest)
@@ -93,7 +101,7 @@ func tenths(s string) int {
 	if !ok {
 		return 0
 	}
-	n := max(spanOf(rest, "0123456789"), numeralRun(rest))
+	n := max(digitRun(rest), numeralRun(rest))
 	if n == 0 {
 		return 0
 	}

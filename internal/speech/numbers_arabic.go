@@ -6,12 +6,12 @@ import (
 
 // telephone reads 13800000000 and 0712-1234567.
 func telephone(s string) (Number, int) {
-	size := spanOf(s, "0123456789")
+	size := digitRun(s)
 	if size == 11 && s[0] == '1' && s[1] >= '3' {
 		return Number{Role: Telephone}, size
 	}
 	if (size == 3 || size == 4) && s[0] == '0' && strings.HasPrefix(s[size:], "-") {
-		if more := spanOf(s[size+1:], "0123456789"); more >= 7 && more <= 8 {
+		if more := digitRun(s[size+1:]); more >= 7 && more <= 8 {
 			return Number{Role: Telephone}, size + 1 + more
 		}
 	}
@@ -52,7 +52,7 @@ func likeDigit(r rune) rune {
 // fraction is taken whole, so that it is nobody's beginning.
 func arabic(s string, begins func(at int) int) (Number, int) {
 	run := strings.TrimRight(s[:spanOf(s, "-0123456789,.")], ",.-")
-	digits := spanOf(run, "0123456789")
+	digits := digitRun(run)
 	if n, size := spaced(s); size > 0 {
 		return n, size
 	}
@@ -133,12 +133,12 @@ func spaced(s string) (Number, int) {
 // pieces reads a number in two pieces: 1 050, 1，050.
 func pieces(s string, value, digits int) (Number, int) {
 	if digits > 2 {
-		if rest, ok := strings.CutPrefix(s[digits:], "，"); !ok || digits > 3 || spanOf(rest, "0123456789") != 3 {
+		if rest, ok := strings.CutPrefix(s[digits:], "，"); !ok || digits > 3 || digitRun(rest) != 3 {
 			return Number{}, 0
 		}
 	}
 	rest, ok := cutAny(s[digits:], "， ", "，", " ")
-	if !ok || spanOf(rest, "0123456789") != 3 {
+	if !ok || digitRun(rest) != 3 {
 		return Number{}, 0
 	}
 	low, _ := plainNumber(rest[:3])
@@ -171,7 +171,7 @@ func joined(s string, value, digits int) (Number, int) {
 	sum, size := value, digits
 	for {
 		rest, ok := cutAny(s[size:], "+", " + ")
-		more := spanOf(rest, "0123456789")
+		more := digitRun(rest)
 		if !ok || more == 0 || more > 5 {
 			break
 		}
@@ -182,7 +182,7 @@ func joined(s string, value, digits int) (Number, int) {
 		return Number{Role: Garbled, Value: sum}, size
 	}
 	rest, ok := strings.CutPrefix(s[digits:], " 0")
-	more := spanOf(rest, "0123456789")
+	more := digitRun(rest)
 	if !ok || more < 1 || more > 2 || digits > 2 || roleBefore(rest[more:]) != Count {
 		return Number{}, 0
 	}
@@ -207,15 +207,15 @@ func roleBefore(s string) Role {
 
 // decimal reads 1.150 and 53.5%; 10.21 may be a day as well.
 func decimal(s string, digits int) (Number, int) {
-	more := spanOf(s[digits+1:], "0123456789")
+	more := digitRun(s[digits+1:])
 	size := digits + 1 + more
 	whole, _ := plainNumber(s[:min(digits, 7)])
 	if rest, ok := cutAny(s[size:], "%", "％", " percent"); ok {
 		return Number{Role: Percent, Value: whole}, len(s) - len(rest)
 	}
 	n := Number{Role: Decimal}
-	for strings.HasPrefix(s[size:], ".") && spanOf(s[size+1:], "0123456789") > 0 {
-		size += 1 + spanOf(s[size+1:], "0123456789")
+	for strings.HasPrefix(s[size:], ".") && digitRun(s[size+1:]) > 0 {
+		size += 1 + digitRun(s[size+1:])
 		more = 0
 	}
 	if more == 3 && digits <= 3 {
@@ -230,10 +230,10 @@ func decimal(s string, digits int) (Number, int) {
 
 func arabicRange(s string, digits int) (Number, int) {
 	rest := s[digits+1:]
-	more := spanOf(rest, "0123456789")
+	more := digitRun(rest)
 	size := digits + 1 + more
-	for strings.HasPrefix(s[size:], "-") && spanOf(s[size+1:], "0123456789") > 0 {
-		size += 1 + spanOf(s[size+1:], "0123456789")
+	for strings.HasPrefix(s[size:], "-") && digitRun(s[size+1:]) > 0 {
+		size += 1 + digitRun(s[size+1:])
 	}
 	low, _ := plainNumber(s[:digits])
 	high, _ := plainNumber(rest[:more])

@@ -184,7 +184,7 @@ func mixed(s string, n, size int) (int, int) {
 
 // plainNumber reads digits, with units, or Chinese numerals.
 func plainNumber(s string) (n, size int) {
-	if size = spanOf(s, "0123456789"); size > 0 {
+	if size = digitRun(s); size > 0 {
 		if size > 7 {
 			return 0, 0
 		}
@@ -219,9 +219,9 @@ func grouped(d string) bool {
 // ordinal reads a small number in digits or Chinese characters, and what is left of
 // the text. 0 means that there is none.
 func ordinal(s string) (int, string) {
-	size := spanOf(s, "0123456789")
+	size := digitRun(s)
 	if size == 0 {
-		size = spanOf(s, "〇零○一二三四五六七八九十")
+		size = runOf(s, "〇零○一二三四五六七八九十")
 	}
 	if size == 0 || size > len("二十〇〇二") {
 		return 0, s
@@ -235,12 +235,12 @@ func ordinal(s string) (int, string) {
 
 // small reads a number of at most two digits, 0 included.
 func small(s string) (n int, left string, ok bool) {
-	size := spanOf(s, "0123456789")
+	size := digitRun(s)
 	if size > 0 {
 		n, _ = plainNumber(s[:min(size, 2)])
 		return n, s[size:], size <= 2
 	}
-	size = spanOf(s, "〇零一二两三四五六七八九十")
+	size = runOf(s, "〇零一二两三四五六七八九十")
 	if size == 0 || size > len("五十九") {
 		return 0, s, false
 	}

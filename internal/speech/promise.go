@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // clockTimes are the ways in which people write a time of today or tomorrow.
@@ -71,15 +72,35 @@ func PromiseIn(text string) (parts [][2]int, ok bool) {
 	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {
 		return nil, false
 	}
+	ends := endsInReport(text)
+	clock = clock && reports
 	for _, p := range []promisePattern{
-		{reports && clock, promisedChinese, 1, 2, 3}, {reports && clock, promisedReport, 1, 2, 3}, {reports && clock, promisedAlone, 1, 2, 3}, {reports && clock, promisedBehind, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
-		{later, laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
+		{clock && strings.Contains(text, "补报"), promisedChinese, 1, 2, 3}, {clock && ends, promisedReport, 1, 2, 3}, {clock && ends, promisedAlone, 1, 2, 3}, {clock && ends, promisedBehind, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
+		{later && ends, laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
 	} {
 		if parts := p.parts(text); parts != nil {
 			return unitFirst(text, parts), true
 		}
 	}
 	return nil, false
+}
+
+// endsInReport reports whether what reports and object stand for is in a text, and after it no
+// more than a mark and words without a number: all patterns of theirs end so.
+func endsInReport(text string) bool {
+	from := strings.LastIndexAny(text, "0123456789") + 1
+	in := false // what may be such words
+	for _, r := range text[from:] {
+		switch {
+		case strings.ContainsRune("报给交发出补", r) || in && strings.ContainsRune("上来去过数你们您结果个准投票人计字据进度名单吧哈啊", r):
+			in = true
+		case in && (unicode.IsSpace(r) || strings.ContainsRune(",;:.，。；：、!！", r)):
+			return true
+		default:
+			in = false
+		}
+	}
+	return in
 }
 
 // promisePattern is a way of promising a report.
@@ -137,13 +158,19 @@ func unitFirst(text string, parts [][2]int) [][2]int {
 	return parts
 }
 
-// asksAbout are the words of a question; read only.
-var asksAbout = regexp.MustCompile(`(?i)[?？]|吗|哪|谁|多少|几[个点次人]|什么|怎么|如何|是否|有没有|能不能|要不要|是不是|\b(?:which|who|how|what|when|where|why|is there|are there|does|did)\b`)
+// asksAbout are the words of a question, and asksInEnglish those in English; read only.
+var (
+	asksAbout     = []string{"?", "？", "吗", "哪", "谁", "多少", "几个", "几点", "几次", "几人", "什么", "怎么", "如何", "是否", "有没有", "能不能", "要不要", "是不是"}
+	asksInEnglish = regexp.MustCompile(`(?i)\b(?:which|who|how|what|when|where|why|is there|are there|does|did)\b`)
+)
 
 // nobodyKnows asks nothing; read only.
 var nobodyKnows = regexp.MustCompile(`不知道?是?谁|不知道?怎么|不知道?什么`)
 
 // inquires reports whether a message asks, rather than tells.
 func inquires(text string) bool {
-	return asksAbout.MatchString(nobodyKnows.ReplaceAllString(text, ""))
+	if strings.Contains(text, "不知") {
+		text = nobodyKnows.ReplaceAllString(text, "")
+	}
+	return containsAny(text, asksAbout...) || strings.ContainsFunc(text, Letter) && asksInEnglish.MatchString(text)
 }

@@ -158,7 +158,7 @@ func hundredths(n Number, text string) int {
 		return 3333
 	}
 	if whole, part, ok := strings.Cut(text, "."); ok {
-		tenth := strings.TrimRight(part[:spanOf(part, "0123456789")], "0")
+		tenth := strings.TrimRight(part[:digitRun(part)], "0")
 		if n, err := strconv.Atoi((tenth + "00")[:2]); err == nil && len(tenth) > 0 {
 			w, _ := strconv.Atoi(whole[strings.LastIndexFunc(whole, func(r rune) bool { return !digit(r) })+1:])
 			return 100*w + n

@@ -5,24 +5,12 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"huanjie/internal/election"
 )
 
-// Hear says what a text says. The words that are known are the general ones and
-// those of the lexicons; now tells which day is today, in the town's own time.
+// Hear says what a text says at a moment, in the town's own time. The words that are known
+// are the general ones and those of the lexicons.
 func Hear(text string, now time.Time, lexicons ...*Lexicon) Heard {
-	l := lexer{folded: foldText(text), text: text, now: now, today: election.DateOf(now), lexicons: lexicons, general: general}
-	l.tokens = make([]Token, 0, 8+len(l.s)/4)
-	for l.at < len(l.s) {
-		l.next()
-	}
-	if len(l.tokens) == 0 && text != "" { // nothing that can be seen
-		l.tokens = append(l.tokens, Token{Kind: Mark})
-	}
-	l.passHeads()
-	l.cover()
-	return Heard{Text: text, Tokens: l.tokens, Mood: moodOf(l.s, l.tokens)}
+	return NewEar(now).hear(text, lexicons)
 }
 
 // passHeads passes who a message is said to be from, before a colon: 转发：王会计报：发出900.
@@ -75,12 +63,11 @@ func titled(head string) bool {
 // lexer cuts a folded text into tokens, from left to right.
 type lexer struct {
 	folded
+	*Ear
+	found    *ending
 	text     string
 	at       int
-	now      time.Time
-	today    election.Date
 	lexicons []*Lexicon
-	general  *Lexicon
 	tokens   []Token
 	listed   int // the last number of a list's line
 }
@@ -173,7 +160,7 @@ func (l *lexer) before() rune { return lastRune(l.s[:l.at]) }
 // lookup finds the longest word that begins a text.
 func (l *lexer) lookup(s string, before rune) match {
 	best := find(l.lexicons, s, before)
-	m := l.general.find(s, before)
+	m := l.found.generalAt(s, before)
 	if m.runes > best.runes {
 		return m
 	}
@@ -215,13 +202,7 @@ func (l *lexer) number(rest string) (Number, int) {
 	if n, size := l.listNumber(rest); size > 0 {
 		return n, size
 	}
-	n, size := l.moment(rest)
-	begins := func(at int) int {
-		return find(l.lexicons, rest[at:], lastRune(rest[:at])).size
-	}
-	if m, longer := numberIn(rest, begins); longer > size {
-		n, size = m, longer
-	}
+	n, size := l.numberAt(rest)
 	if size > 0 && numeral(first) && !l.stands(rest, n, size) {
 		return Number{}, 0
 	}

@@ -1,0 +1,86 @@
+package speech
+
+import "unicode/utf8"
+
+// RuneSet holds the characters of a folded text, or a few more: most words need not be
+// looked for in it at all.
+type RuneSet [4]uint64
+
+// RunesOf are the characters of a text as it is read, which need not be folded.
+func RunesOf(text string) (rs RuneSet) {
+	for _, r := range righted(text) {
+		if r = foldRune(r); r >= 0 {
+			rs.add(r)
+		}
+	}
+	return rs
+}
+
+// May reports whether a word may stand in the text, going by its first two characters. A
+// Chinese character has three bytes, and its last eight bits are in the last two.
+func (rs *RuneSet) May(word string) bool {
+	switch {
+	case word == "":
+		return false
+	case word[0] < utf8.RuneSelf:
+		return rs.has(foldRune(rune(word[0])))
+	case !ideograph(word[0]):
+		return true
+	}
+	return rs[word[1]&3]&(1<<(word[2]&63)) != 0 && (len(word) < 6 || !ideograph(word[3]) || rs[word[4]&3]&(1<<(word[5]&63)) != 0)
+}
+
+func (rs *RuneSet) add(r rune) { rs[r>>6&3] |= 1 << (r & 63) }
+
+func (rs *RuneSet) has(r rune) bool { return rs[r>>6&3]&(1<<(r&63)) != 0 }
+
+// ideograph reports whether a byte begins a Chinese character of three bytes.
+func ideograph(b byte) bool { return b >= 0xE3 && b <= 0xE9 }
+
+// Pairs are the two characters with which a word may begin in a text, or a few more. A word
+// that begins with none of them does not stand there.
+type Pairs [64]uint64
+
+// Pair is what a word begins with, as Pairs keep it.
+type Pair uint16
+
+// PairOf is what a word begins with: its first two characters, past what stands between the parts
+// of a name.
+func PairOf(word string) Pair {
+	var first rune
+	for _, r := range word {
+		switch r = foldRune(r); {
+		case r < 0 || blank(r) || interpunct(r):
+		case first == 0:
+			first = r
+		default:
+			return pairOf(first, r)
+		}
+	}
+	return pairOf(first, 0)
+}
+
+func pairOf(first, second rune) Pair { return Pair(uint32(first)*31+uint32(second)) % (64 * 64) }
+
+// May reports whether a word may begin so in the text.
+func (p *Pairs) May(pair Pair) bool { return p[pair>>6]&(1<<(pair&63)) != 0 }
+
+// pairsOf are those of a folded text.
+func pairsOf(s string) *Pairs {
+	p := &Pairs{}
+	for i, r := range s {
+		following := next(s[i+utf8.RuneLen(r):])
+		p.add(r, 0)
+		for _, second := range following {
+			if second != 0 {
+				p.add(r, second)
+			}
+		}
+	}
+	return p
+}
+
+func (p *Pairs) add(first, second rune) {
+	pair := pairOf(first, second)
+	p[pair>>6] |= 1 << (pair & 63)
+}
