@@ -22,7 +22,7 @@ var askingMarks = []string{"?", "？", "吗", "哪", "谁", "多少", "几", "�
 
 // asks reports whether a clause is a question.
 func (c clause) asks() bool {
-	if !c.has(askingMarks) {
+	if !c.may(askingMarks) {
 		return false
 	}
 	s := c.s

@@ -52,8 +52,13 @@ func foldedClause(s string) string {
 	}, s)
 }
 
-// has reports whether one of some words may stand in the clause, going by its characters.
-func (c clause) has(words []string) bool { return slices.ContainsFunc(words, c.runes.May) }
+// may reports whether one of some words may stand in the clause, going by its characters.
+func (c clause) may(words []string) bool { return slices.ContainsFunc(words, c.runes.May) }
+
+// says reports whether one of some words stands in the clause.
+func (c clause) says(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return c.runes.May(w) && strings.Contains(c.s, w) })
+}
 
 // quieted puts blanks in the place of words that sound like a sign and are none.
 func quieted(s string) string {
@@ -81,7 +86,7 @@ func (c clause) signs() []foundSign {
 	}
 	var all []foundSign
 	for _, rank := range ranks {
-		sg := signs[rank]
+		sg := &signs[rank]
 		if sg.hint { // what is told decides first
 			rank += len(signs)
 		}
@@ -92,7 +97,7 @@ func (c clause) signs() []foundSign {
 			}
 			at += from
 			if !c.denies(at, size) && !sg.deniedInside(c.s[at:at+size]) {
-				all = append(all, foundSign{sg, rank, at, size})
+				all = append(all, foundSign{*sg, rank, at, size})
 				break
 			}
 			from = at + size
@@ -105,7 +110,7 @@ func (c clause) signs() []foundSign {
 const signGap = 8
 
 // find is where a sign stands first in a text; size is 0 if it does not.
-func (sg sign) find(s string, runes *RuneSet) (at, size int) {
+func (sg *sign) find(s string, runes *RuneSet) (at, size int) {
 	for _, w := range sg.parts[0] {
 		if !runes.May(w) {
 			continue
@@ -116,7 +121,7 @@ func (sg sign) find(s string, runes *RuneSet) (at, size int) {
 				break
 			}
 			i += from
-			if end := sg.rest(s, i+len(w)); end > 0 && wholeWord(s, i, w) {
+			if end := sg.rest(s, i+len(w), runes); end > 0 && wholeWord(s, i, w) {
 				if size == 0 || i < at {
 					at, size = i, end-i
 				}
@@ -130,7 +135,7 @@ func (sg sign) find(s string, runes *RuneSet) (at, size int) {
 
 // rest is where the sign ends whose first part ends at a byte; 0 if the others do
 // not follow.
-func (sg sign) rest(s string, end int) int {
+func (sg *sign) rest(s string, end int, runes *RuneSet) int {
 	for _, part := range sg.parts[1:] {
 		room := end
 		for n := 0; n < signGap && room < len(s); n++ {
@@ -139,6 +144,9 @@ func (sg sign) rest(s string, end int) int {
 		}
 		best := -1
 		for _, w := range part {
+			if !runes.May(w) {
+				continue
+			}
 			limit := min(len(s), room+len(w))
 			if i := strings.Index(s[end:limit], w); i >= 0 && (best < 0 || end+i+len(w) < best) {
 				best = end + i + len(w)

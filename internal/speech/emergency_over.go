@@ -9,7 +9,7 @@ var passed = []string{"没事了", "没事啦", "今早来了", "早上来了", 
 
 // over is where a clause says that something has passed; -1 if it does not.
 func (c clause) over() int {
-	if !c.has(passed) || containsAny(c.s, "如果", "要是", "等", "再报", "才能", "尽快", "正在", "争取", "希望") {
+	if !c.may(passed) || containsAny(c.s, "如果", "要是", "等", "再报", "才能", "尽快", "正在", "争取", "希望") {
 		return -1
 	}
 	last := -1

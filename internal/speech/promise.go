@@ -72,11 +72,10 @@ func PromiseIn(text string) (parts [][2]int, ok bool) {
 	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {
 		return nil, false
 	}
-	ends := endsInReport(text)
-	clock = clock && reports
+	clock, ends := clock && reports, endsIn(text, "报给交发出")
 	for _, p := range []promisePattern{
 		{clock && strings.Contains(text, "补报"), promisedChinese, 1, 2, 3}, {clock && ends, promisedReport, 1, 2, 3}, {clock && ends, promisedAlone, 1, 2, 3}, {clock && ends, promisedBehind, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
-		{later && ends, laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
+		{later && endsIn(text, "报给交发出补"), laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
 	} {
 		if parts := p.parts(text); parts != nil {
 			return unitFirst(text, parts), true
@@ -85,14 +84,15 @@ func PromiseIn(text string) (parts [][2]int, ok bool) {
 	return nil, false
 }
 
-// endsInReport reports whether what reports and object stand for is in a text, and after it no
-// more than a mark and words without a number: all patterns of theirs end so.
-func endsInReport(text string) bool {
+// endsIn reports whether what reports and object stand for is in a text, a verb that begins
+// with one of some characters, and after it no more than a mark and words without a number: all
+// patterns of theirs end so.
+func endsIn(text, verbs string) bool {
 	from := strings.LastIndexAny(text, "0123456789") + 1
 	in := false // what may be such words
 	for _, r := range text[from:] {
 		switch {
-		case strings.ContainsRune("报给交发出补", r) || in && strings.ContainsRune("上来去过数你们您结果个准投票人计字据进度名单吧哈啊", r):
+		case strings.ContainsRune(verbs, r) || in && strings.ContainsRune("上来去过数你们您结果个准投票人计字据进度名单吧哈啊", r):
 			in = true
 		case in && (unicode.IsSpace(r) || strings.ContainsRune(",;:.，。；：、!！", r)):
 			return true
