@@ -3,6 +3,7 @@ package flows
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -72,7 +73,7 @@ func TestHearsIncident(t *testing.T) {
 		"二十多人围堵会场", "村民把大门堵了", "有人抢票箱", "投票点着火了", "不知道谁把选票撕了", "他们不听劝，打起来了", "没法投票，停电了", "有人集体上访",
 		"power is out", "Two people are fighting", "somebody fainted", "The ballot box is missing", "URGENT: send help", "someone is buying votes",
 	} {
-		if parts, ok := hearsIncident(text); !ok || parts[0] != [2]int{0, len(text)} {
+		if parts, ok := hearsIncident(speech.NewEar(time.Time{}), text); !ok || parts[0] != [2]int{0, len(text)} {
 			t.Errorf("%q was not heard: %v", text, parts)
 		}
 	}
@@ -81,7 +82,7 @@ func TestHearsIncident(t *testing.T) {
 		"贿选", "举报", "上访", "防止打架", "如果停电", "612", "东河村", "你好", "票箱2个", "选票1200张", "手机没电了",
 		"which villages have no power?", "nobody was injured", "no fighting here", "power is back on", "is there a fight",
 	} {
-		if _, ok := hearsIncident(text); ok {
+		if _, ok := hearsIncident(speech.NewEar(time.Time{}), text); ok {
 			t.Errorf("%q was taken for an incident", text)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 // hearsIncident finds an emergency in a message that begins with no form's word:
 // 打起来了，快来人; 村里停电了，没法投票; power is out. It is not the reason for a report
 // that is promised, unless people are in danger.
-func hearsIncident(text string) (parts [][2]int, ok bool) {
-	e, ok := speech.EmergencyIn(text)
+func hearsIncident(ear *speech.Ear, text string) (parts [][2]int, ok bool) {
+	e, ok := ear.EmergencyIn(text)
 	if !ok {
 		return nil, false
 	}
@@ -20,6 +20,11 @@ func hearsIncident(text string) (parts [][2]int, ok bool) {
 		return nil, false
 	}
 	return [][2]int{{e.From, e.To}}, true
+}
+
+// inText is what hears itself in a text of which nothing else need be known.
+func inText(hears func(text string) ([][2]int, bool)) func(*speech.Ear, string) ([][2]int, bool) {
+	return func(_ *speech.Ear, text string) ([][2]int, bool) { return hears(text) }
 }
 
 // goesOnIncident hears what goes on with an incident that is told: 共31人; 停了1小时了;

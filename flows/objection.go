@@ -19,7 +19,7 @@ type objectionDraft struct {
 // 选举法第二十九条).
 var objection = flow.Form[objectionDraft]{
 	Head: flow.Head{
-		ID: "objection", Command: "objection", Words: []string{"名单申诉", "申诉", "objection"}, Hears: speech.ObjectionIn,
+		ID: "objection", Command: "objection", Words: []string{"名单申诉", "申诉", "objection"}, Hears: inText(speech.ObjectionIn),
 		Title: say("登记名单申诉", "Objection to the roll"), Label: say("🙋 申诉", "🙋 Objection"), Group: groupRoll(),
 		For: hasRoll,
 	},

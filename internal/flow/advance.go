@@ -67,7 +67,7 @@ type chat struct {
 	steered bool              // it did what a button does
 
 	// What was found out in this turn, to be found out once.
-	readings []reading
+	readings readings
 	selves   []itself
 	replays  []replayed
 	mine     []election.Unit // the person's units; nil: not listed yet

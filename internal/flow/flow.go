@@ -73,7 +73,7 @@ type Head struct {
 	// Hears finds in a message that begins with no form's word that it asks for
 	// this one all the same, and gives its parts, from and to which byte, in an
 	// order that can be read. Nil: only words open the form.
-	Hears func(text string) (parts [][2]int, ok bool)
+	Hears func(ear *speech.Ear, text string) (parts [][2]int, ok bool)
 	// Past says that the form is about what has happened: what is only starting or still to
 	// come is none of it, whatever word of it is said.
 	Past bool

@@ -20,7 +20,7 @@ func (c *chat) matters(h speech.Heard) []Part {
 	if !ok {
 		return nil
 	}
-	if _, whole := c.whole(u, h.Text); whole {
+	if c.wholly(u, h.Text) {
 		return nil
 	}
 	var parts []Part
@@ -66,9 +66,23 @@ func (c *chat) onlyUnit(h speech.Heard) (unit election.Unit, ok bool) {
 	return unit, ok && c.own(unit)
 }
 
+// wholly reports whether a form understands all of a message as a report of a unit.
+func (c *chat) wholly(u election.Unit, text string) bool {
+	if named, _ := c.unitAt(text); named.ID != u.ID {
+		_, ok := c.whole(u, text)
+		return ok
+	}
+	_, ok := c.wholePart(u, text, text) // as it will be read if it is one report
+	return ok
+}
+
 // whole is the report that a text makes of a unit, if a form understands all of it.
 func (c *chat) whole(u election.Unit, text string) (p Part, ok bool) {
-	if p, _, ok = c.part(u, "", text); !ok {
+	return c.wholePart(u, text, reportText(u, "", text))
+}
+
+func (c *chat) wholePart(u election.Unit, said, report string) (p Part, ok bool) {
+	if p, _, ok = c.part(u, said, report); !ok {
 		return Part{}, false
 	}
 	f := c.forms.find(p.Form)

@@ -295,7 +295,7 @@ func (c *chat) hearsItself(h *Head, text string) (parts [][2]int, ok bool) {
 	if i := slices.IndexFunc(c.selves, func(s itself) bool { return s.form == h.ID && s.text == text }); i >= 0 {
 		return c.selves[i].parts, c.selves[i].ok
 	}
-	parts, ok = h.Hears(text)
+	parts, ok = h.Hears(c.hearing().ear, text)
 	c.selves = append(c.selves, itself{h.ID, text, parts, ok})
 	return parts, ok
 }

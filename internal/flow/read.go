@@ -53,7 +53,13 @@ func (u understood) says(step StepID) bool {
 type hearing struct {
 	places *speech.Lexicon // the town's units
 	ear    *speech.Ear
-	before *[]reading // of this turn
+	before *readings
+}
+
+// readings are what was heard and read in a turn.
+type readings struct {
+	heard []reading
+	read  []readAs
 }
 
 // reading is a text as it was heard with the words of a form.
@@ -63,17 +69,25 @@ type reading struct {
 	heard speech.Heard
 }
 
+// readAs is what was understood of a text for a filled form, while a step was asked.
+type readAs struct {
+	text  string
+	rows  []row
+	asked StepID
+	is    understood
+}
+
 // read hears a text with the words of a filled form: once in a turn with the same words.
 func (h hearing) read(text string, rows []row) reading {
 	words := wordsIn(rows, h.ear.Pairs(text))
-	for _, r := range *h.before {
+	for _, r := range h.before.heard {
 		if r.text == text && slices.EqualFunc(r.words.words, words, word.equal) {
 			return r
 		}
 	}
 	v := newVocabulary(words)
 	r := reading{text, v, h.ear.Hear(text, v.lexicon, h.places)}
-	*h.before = append(*h.before, r)
+	h.before.heard = append(h.before.heard, r)
 	return r
 }
 
@@ -124,6 +138,24 @@ const (
 // order: "发1200 收1180 有效1150 无效30 甲 800 乙 350". asked is the step that
 // is being asked, which is meant where a name alone could mean several.
 func readValues(text string, rows []row, asked StepID, with hearing) understood {
+	for _, r := range with.before.read {
+		if r.text == text && r.asked == asked && len(r.rows) == len(rows) && (len(rows) == 0 || &r.rows[0] == &rows[0]) {
+			return r.is.clone()
+		}
+	}
+	u := readAnew(text, rows, asked, with)
+	with.before.read = append(with.before.read, readAs{text, rows, asked, u.clone()})
+	return u
+}
+
+// clone is what was understood, of which more may be made.
+func (u understood) clone() understood {
+	u.answers, u.doubts, u.bare, u.rest = slices.Clone(u.answers), slices.Clone(u.doubts), slices.Clone(u.bare), slices.Clone(u.rest)
+	u.wrong, u.passed, u.differs, u.bareAt = slices.Clip(u.wrong), slices.Clip(u.passed), slices.Clip(u.differs), slices.Clip(u.bareAt)
+	return u
+}
+
+func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 	heard := with.read(text, rows)
 	r := reader{now: with.ear.Now(), words: heard.words, heard: heard.heard, rows: rows, asked: asked, option: -1, rest: -1, at: map[StepID]int{}, flat: map[StepID]bool{}}
 	r.used, r.value = make([]bool, len(r.heard.Tokens)), make([]bool, len(r.heard.Tokens))

@@ -56,7 +56,7 @@ func said(u understood) string {
 
 // readAt reads a message on the day of the election.
 func readAt(text string, rows []row, asked StepID, units []election.Unit) understood {
-	return readValues(text, rows, asked, hearing{speech.Places(&election.Town{Units: units}), speech.NewEar(time.Date(2027, 1, 15, 12, 0, 0, 0, time.UTC)), new([]reading)})
+	return readValues(text, rows, asked, hearing{speech.Places(&election.Town{Units: units}), speech.NewEar(time.Date(2027, 1, 15, 12, 0, 0, 0, time.UTC)), new(readings)})
 }
 
 func TestReadValues(t *testing.T) {

@@ -116,7 +116,7 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []election.Phrase) {
 	lead, all := c.saidOfEach(c.hearAll(h.Text, c.unitsIn(h)...), first)
 	unread := false
 	for _, of := range all {
-		p, why, ok := c.part(of.unit, lead, of.said)
+		p, why, ok := c.part(of.unit, of.said, reportText(of.unit, lead, of.said))
 		switch {
 		case ok:
 			parts = append(parts, p)
@@ -191,7 +191,7 @@ func (c *chat) allOwn(h speech.Heard) (parts []Part, left []election.Phrase) {
 	}
 	for _, id := range c.scene.Person.Units {
 		u, _ := c.scene.Town.Unit(id)
-		p, _, ok := c.part(u, "", said)
+		p, _, ok := c.part(u, said, reportText(u, "", said))
 		if !ok {
 			return nil, nil
 		}
@@ -212,13 +212,17 @@ func (c *chat) anyUnitIn(h speech.Heard, i int) (unit election.Unit, ok bool) {
 	return c.scene.Town.Unit(election.UnitID(t.Means[0].ID))
 }
 
+// reportText is what is said of a unit, and of all of several, as a report of that unit.
+func reportText(u election.Unit, lead, said string) string {
+	return strings.TrimSpace(lead + " " + u.Name + " " + said)
+}
+
 // part is what is said of one unit, as a report. If it is none, why says that it was not
 // noted; without that nothing of the message can be parted.
-func (c *chat) part(u election.Unit, lead, said string) (p Part, why election.Phrase, ok bool) {
+func (c *chat) part(u election.Unit, said, text string) (p Part, why election.Phrase, ok bool) {
 	if !c.own(u) {
 		return Part{}, notYours(c.scene.Person, u), false
 	}
-	text := strings.TrimSpace(lead + " " + u.Name + " " + said)
 	o, ok := c.opened(text)
 	if !ok {
 		o, ok = c.wordless(text)

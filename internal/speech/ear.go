@@ -13,12 +13,13 @@ import (
 // else. So it is found once, with whatever words the text is heard, and also for texts that
 // end alike: 投票 东河村 640, 东河村 640. It is not safe for use by several at once.
 type Ear struct {
-	now    time.Time
-	today  election.Date
-	heard  []heardWith
-	folds  []folding
-	ends   []*ending
-	tokens []Token // room for those of the next text
+	now     time.Time
+	today   election.Date
+	heard   []heardWith
+	folds   []folding
+	ends    []*ending
+	clauses map[string]clause
+	tokens  []Token // room for those of the next text
 }
 
 // heardWith is a text that was heard, and the words it was heard with.

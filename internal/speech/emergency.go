@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Emergency is what a text tells of something that has gone wrong. Topic, Severity
@@ -20,25 +21,28 @@ type Emergency struct {
 // EmergencyIn reports whether a text tells of something that nobody says unless
 // it has gone wrong: 选票不够了还差30张, 老人晕倒了. What is denied, feared, prevented,
 // asked, long ago or over is none.
-func EmergencyIn(text string) (Emergency, bool) {
-	all := clausesOf(unpriced(text))
+func EmergencyIn(text string) (Emergency, bool) { return NewEar(time.Time{}).EmergencyIn(text) }
+
+// EmergencyIn is EmergencyIn of what the ear hears.
+func (e *Ear) EmergencyIn(text string) (Emergency, bool) {
+	all := e.clausesOf(unpriced(text))
 	h := hearing{rank: 2 * len(signs), last: -1}
 	over := -1
 	for i, c := range all {
-		for _, f := range c.signs() {
+		for _, f := range c.signs {
 			h.take(c, i, f)
 		}
 		if at := c.over(); at >= 0 {
 			over = i<<16 + at
 		}
 	}
-	e, ask := h.Emergency, asked(all)
-	e.Over, e.Cause = over > h.last, containsAny(text, "因为", "由于", "耽误", "所以", "导致", "because")
-	e.People, e.About = peopleIn(text)
+	em, ask := h.Emergency, asked(all)
+	em.Over, em.Cause = over > h.last, containsAny(text, "因为", "由于", "耽误", "所以", "导致", "because")
+	em.People, em.About = peopleIn(text)
 	if h.told && !ask {
-		e.From, e.To = extended(all, e.From, e.To)
+		em.From, em.To = extended(all, em.From, em.To)
 	}
-	return e, h.told && !e.Over && (!ask || e.Severity == 1 && tellsBefore(all))
+	return em, h.told && !em.Over && (!ask || em.Severity == 1 && tellsBefore(all))
 }
 
 // hearing is an emergency as it is put together of signs.
@@ -69,8 +73,9 @@ func (h *hearing) take(c clause, number int, f foundSign) {
 // OverIn reports whether a text says that something has passed, or was a false
 // alarm: 又找到了, 虚惊一场, 来电了没事了.
 func OverIn(text string) bool {
-	e, _ := EmergencyIn(text)
-	return e.Over && !asked(clausesOf(text))
+	e := NewEar(time.Time{})
+	told, _ := e.EmergencyIn(text)
+	return told.Over && !asked(e.clausesOf(text))
 }
 
 // extended is what is told with the clauses around it, up to those that report a

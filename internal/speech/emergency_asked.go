@@ -9,7 +9,7 @@ func asked(all []clause) bool {
 		if !c.asks() {
 			continue
 		}
-		if alone := len(c.signs()) == 0; !alone || i == 0 || !c.wantsHelp() {
+		if alone := len(c.signs) == 0; !alone || i == 0 || !c.wantsHelp() {
 			return true
 		}
 	}
@@ -34,7 +34,7 @@ func (c clause) asks() bool {
 	}
 	t := strings.TrimRight(s, " .。!！")
 	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几点", "几次", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以") ||
-		strings.HasSuffix(t, "没有") && len(t) > len("没有") || strings.HasSuffix(t, "了没") || strings.HasSuffix(t, "没") && len(c.signs()) > 0 ||
+		strings.HasSuffix(t, "没有") && len(t) > len("没有") || strings.HasSuffix(t, "了没") || strings.HasSuffix(t, "没") && len(c.signs) > 0 ||
 		startsWithAny(s, "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have ")
 }
 
@@ -51,7 +51,7 @@ func (c clause) wantsHelp() bool {
 // something has happened: 有人晕倒了怎么办.
 func tellsBefore(all []clause) bool {
 	for _, c := range all {
-		if len(c.signs()) > 0 {
+		if len(c.signs) > 0 {
 			return !containsAny(c.s, "吗", "有没有", "是否", "是不是", "哪", "谁", "多少", "几个", "没有?", "没有？") && containsAny(c.s, "了") && (c.wantsHelp() || !c.asks()) && !startsWithAny(c.s, "is ", "are ", "did ", "does ", "has ", "have ", "which ", "who ")
 		}
 	}

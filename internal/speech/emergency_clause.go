@@ -12,19 +12,39 @@ type clause struct {
 	from, to int    // its bytes in the text
 	s        string // half-width, in small letters, with what sounds like a sign put out
 	runes    RuneSet
+	signs    []foundSign
 }
 
-func clauseOf(from, to int, s string) clause {
-	return clause{from: from, to: to, s: s, runes: RunesOf(s)}
+// clauseOf is a clause as it was typed.
+func clauseOf(typed string) clause {
+	s := quieted(foldedClause(typed))
+	c := clause{s: s, runes: RunesOf(s)}
+	c.signs = c.told()
+	return c
+}
+
+// clause is a clause as it was typed, looked through once.
+func (e *Ear) clause(typed string) clause {
+	if c, ok := e.clauses[typed]; ok {
+		return c
+	}
+	c := clauseOf(typed)
+	if e.clauses == nil {
+		e.clauses = map[string]clause{}
+	}
+	e.clauses[typed] = c
+	return c
 }
 
 // clausesOf cuts a text at its marks, and at blanks beside Chinese characters.
-func clausesOf(text string) []clause {
+func (e *Ear) clausesOf(text string) []clause {
 	var all []clause
 	from := 0
 	end := func(to int) {
 		if s := strings.TrimSpace(text[from:to]); s != "" {
-			all = append(all, clauseOf(from, to, quieted(foldedClause(s))))
+			c := e.clause(s)
+			c.from, c.to = from, to
+			all = append(all, c)
 		}
 	}
 	before := ' '
@@ -78,8 +98,8 @@ type foundSign struct {
 	at, size int
 }
 
-// signs are the signs in a clause that are told, not denied.
-func (c clause) signs() []foundSign {
+// told are the signs in a clause that are told, not denied.
+func (c clause) told() []foundSign {
 	ranks := c.mayHave()
 	if len(ranks) == 0 || c.supposes() {
 		return nil
