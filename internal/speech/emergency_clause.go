@@ -106,7 +106,7 @@ func (c clause) told() []foundSign {
 	}
 	var all []foundSign
 	for _, rank := range ranks {
-		sg := &signs[rank]
+		sg := signs[rank]
 		if sg.hint { // what is told decides first
 			rank += len(signs)
 		}
@@ -117,7 +117,7 @@ func (c clause) told() []foundSign {
 			}
 			at += from
 			if !c.denies(at, size) && !sg.deniedInside(c.s[at:at+size]) {
-				all = append(all, foundSign{*sg, rank, at, size})
+				all = append(all, foundSign{sg, rank, at, size})
 				break
 			}
 			from = at + size

@@ -8,7 +8,7 @@ import (
 
 // signIndex says which signs may begin at a place of a clause, by the first two characters of
 // the words that begin them: most clauses of most messages have no sign, and are passed at once.
-// The second of a word of one character is 0. Read only.
+// The second of a word of one character is 0; read only.
 var signIndex = sync.OnceValue(func() map[[2]rune][]int {
 	by := map[[2]rune][]int{}
 	for rank, sg := range signs {
