@@ -12,6 +12,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -232,6 +233,9 @@ func (c blindCase) play(t *testing.T, other bool) map[election.PersonID][]step {
 	}
 	explore(c.blind, from, *mostPresses, slices.Concat(commandsOfAll, askedOfAll, understood(t))...)
 	explore("陈立", 0, 0, askedOfAll[:20]...)
+	if !c.twice {
+		r.changesTheirMind(phones[c.first], clock, first)
+	}
 	clock.step(12 * 24 * time.Hour)
 	explore(c.blind, phones[c.blind].Last().ID, *mostPresses/4, slices.Concat(commandsOfAll, askedOfAll[40:])...)
 	if m, still := r.find(phones["高远"].Messages(), []string{"东河村 ", first[len("计票 东河村 发"):][:3]}); still && c.blind == "高远" {
@@ -259,6 +263,29 @@ func withCounters(t *testing.T, officers, checkers []election.PersonID) *electio
 		t.Fatal(err)
 	}
 	return made
+}
+
+// changesTheirMind has whoever entered a count correct it, take it back, and enter it again.
+func (r *rig) changesTheirMind(p *sandbox.Phone, clock *walking, count string) {
+	r.t.Helper()
+	clock.step(5 * time.Minute)
+	votes, _ := strconv.Atoi(strings.Fields(fengVotes.FindString(count))[1])
+	r.say(p, voted(count, strconv.Itoa(votes-1)))
+	r.sees(p, "更正的原因？")
+	r.enters(p, "加错了")
+	for range 2 { // the correction, then what it corrected
+		clock.step(5 * time.Minute)
+		asked := r.say(p, "撤回，要重新清点")
+		r.sees(p, "[✅ 确认撤回]")
+		r.tap(p, "✅ 确认撤回")
+		r.sent()
+		if m, found := r.find(p.Messages(), []string{"已撤回回执"}); !found || m.ID < asked {
+			r.t.Errorf("nothing is withdrawn:\n%s", chat(p.Messages()))
+		}
+	}
+	clock.step(5 * time.Minute)
+	r.enters(p, count)
+	clock.step(5 * time.Minute)
 }
 
 // enters has somebody enter a count, first or second.
