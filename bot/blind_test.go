@@ -56,8 +56,8 @@ var commandsOfAll = strings.Split(`菜单 状态 日报 待办 台账 台账表 
 
 // The test is small unless it is told otherwise.
 var (
-	moreQuestions = flag.Int("blind.every", 25, "of so many questions that are understood, one is asked besides the sixty")
-	mostPresses   = flag.Int("blind.presses", 120, "how many buttons each person presses")
+	moreQuestions = flag.Int("blind.every", 40, "of so many questions that are understood, one is asked besides the sixty")
+	mostPresses   = flag.Int("blind.presses", 80, "how many buttons each person presses")
 )
 
 // understood are questions that internal/speech knows, of 东河村 where they are of one village.
