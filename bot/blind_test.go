@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/rand"
 	"crypto/sha256"
 	"flag"
 	"fmt"
@@ -250,6 +251,32 @@ func packJournal(ctx context.Context, s *store.Store, w io.Writer) error {
 		_, err := fmt.Fprintln(w, r.Unit, r.Body)
 		return err
 	})
+}
+
+// TestANoticeForEverybodyRestsOnConfirmedCounts: a count that two people have not confirmed
+// is not in the notice that goes into a group beside an announcement, whenever that is made.
+func TestANoticeForEverybodyRestsOnConfirmedCounts(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	first, second := r.phone("周明"), r.phone("李芳")
+	further := func() string {
+		t.Helper()
+		paper := store.PostedPaperOf(election.Announcement{Kind: election.FurtherAnnouncement, Units: []election.UnitID{"E1"}})
+		m := store.Message{ID: rand.Text(), Chat: first.ID(), Text: "张贴件", Paper: &paper}
+		if err := r.store.Commit(r.ctx, store.Commit{Messages: []store.Message{m}}); err != nil {
+			t.Fatal(err)
+		}
+		r.sent()
+		return words(t, r.newestFile(first))
+	}
+	r.enters(first, secretCount)
+	if text := further(); !strings.Contains(text, "没有需要另行选举的名额") || strings.Contains(text, "冯棠") {
+		t.Errorf("the count is not confirmed, and the notice says %s", text)
+	}
+	r.enters(second, secretCount)
+	if text := further(); !strings.Contains(text, "冯棠") {
+		t.Errorf("the count is confirmed, and the notice says %s", text)
+	}
 }
 
 // withCounters is the demo's town, with other people for 东河村.

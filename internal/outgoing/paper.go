@@ -221,8 +221,12 @@ var postedNotices = map[election.AnnouncementKind]document.NoticeKind{
 // What is not confirmed is not in it.
 func (s *Sender) postedOf(ctx context.Context, st *store.Store, p store.Paper) (name string, data []byte, err error) {
 	n := document.Notice{Town: st.Town(), Kind: postedNotices[election.AnnouncementKind(p.Words)]}
-	if n.Units, err = st.States(ctx, p.Units); err != nil {
+	states, err := st.States(ctx, p.Units)
+	if err != nil {
 		return "", nil, err
+	}
+	for _, u := range states {
+		n.Units = append(n.Units, u.Public())
 	}
 	var file bytes.Buffer
 	err = n.Write(&file)
