@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -84,6 +85,12 @@ func (s filled) reckon(u *understood) {
 		}
 		n, err := strconv.Atoi(v)
 		return n, ok && err == nil
+	}
+	for _, r := range s.rows { // 全部有效: none is invalid, and all are valid
+		part, without := s.row(r.LeftOf[1]), slices.ContainsFunc(u.answers, func(a Answer) bool { return a.Step == r.LeftOf[1] && a.Value == "0" })
+		if all, ok := known(r.LeftOf[0]); ok && without && !r.has() && !u.says(r.id) && speech.SaysAny(u.heard.Text, part.Nothing) {
+			u.answers = append(u.answers, Answer{Step: r.id, Value: strconv.Itoa(all)})
+		}
 	}
 	var kept []Answer
 	for _, a := range u.answers {
