@@ -333,7 +333,7 @@ type scoped struct {
 
 // begin begins the answer to a question about a scope.
 func (d *desk) begin(q inquiry, s scoped, asked election.Phrase) document.Answer {
-	return document.Answer{Asked: asked, Of: s.of, AsOf: s.at, Now: d.bot.now().In(d.store.Town().Location), Also: slices.Clone(q.also), Kind: s.Kind}
+	return document.Answer{Asked: asked, Of: s.of, AsOf: s.at, Now: d.bot.now().In(d.store.Town().Location), Also: slices.Clone(q.also), Election: s.Election}
 }
 
 // reply sends an answer.

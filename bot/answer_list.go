@@ -33,7 +33,7 @@ func (d *desk) answerElected(ctx context.Context, q inquiry) error {
 			}
 		}
 		if none > 0 {
-			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(none), say("还没计票", "not counted")))
+			a.Also = append(a.Also, wordsAlsoUnknown(s.Election.Units(none), say("还没计票", "not counted")))
 		}
 		d.partly(q, s, &a)
 		return a, true
@@ -205,7 +205,7 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		m := document.RecordMeasure(k, "")
 		_, unknown := m.Sorted(m.Rows(s.Election, s.whole), true)
 		n := len(s.whole) - len(unknown)
-		a.Lines = append(a.Lines, wordsReporting(m, n, s.Kind.Units(len(s.whole))))
+		a.Lines = append(a.Lines, wordsReporting(m, n, s.Election.Units(len(s.whole))))
 		if n == 0 {
 			return a, true
 		}
@@ -250,11 +250,11 @@ func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("🧮 计票", "🧮 Counts"))
 		yes, no := split(s.whole, election.UnitState.Counted)
-		a.Lines = append(a.Lines, say("已计票 %d/%s", "counted in %d of %s").With(len(yes), s.Kind.Units(len(s.whole))))
+		a.Lines = append(a.Lines, say("已计票 %d/%s", "counted in %d of %s").With(len(yes), s.Election.Units(len(s.whole))))
 		switch {
 		case q.Filter.By == speech.NotReported:
-			a.Asked = say("🧮 还没计票的%s", "🧮 %s without a count").With(s.Kind.UnitNoun())
-			a.Lines = append(a.Lines, wordsStillUnknown(len(no), s.Kind.Units(len(s.whole))))
+			a.Asked = say("🧮 还没计票的%s", "🧮 %s without a count").With(s.Election.UnitNoun())
+			a.Lines = append(a.Lines, wordsStillUnknown(len(no), s.Election.Units(len(s.whole))))
 			if len(no) == 0 {
 				a.Lines = []election.Phrase{wordsAllReported()}
 			}
@@ -263,7 +263,7 @@ func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
 			}
 			return a, true
 		case q.Filter.By == speech.IsReported && q.Form != speech.AsCount:
-			a.Asked = say("🧮 已计票的%s", "🧮 %s that have counted").With(s.Kind.UnitNoun())
+			a.Asked = say("🧮 已计票的%s", "🧮 %s that have counted").With(s.Election.UnitNoun())
 			for _, u := range yes {
 				a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
 			}
@@ -311,7 +311,7 @@ func (d *desk) answerConfirmed(ctx context.Context, q inquiry) error {
 				a.Lines = append(a.Lines, wordsNoneCounted(len(counted)))
 			}
 		}
-		a.Lines = append(a.Lines, say("已计票 %d/%s，已确认 %d", "counted in %d of %s, confirmed in %d").With(len(counted), s.Kind.Units(len(s.whole)), len(yes)))
+		a.Lines = append(a.Lines, say("已计票 %d/%s，已确认 %d", "counted in %d of %s, confirmed in %d").With(len(counted), s.Election.Units(len(s.whole)), len(yes)))
 		return a, true
 	})
 }
@@ -329,7 +329,7 @@ func (d *desk) answerDifficulties(ctx context.Context, q inquiry) error {
 			a.Lines = append(a.Lines, wordsNone())
 			return a, true
 		}
-		a.Lines = append(a.Lines, wordsSomeOf(len(a.Units), s.Kind.Units(len(s.whole))))
+		a.Lines = append(a.Lines, wordsSomeOf(len(a.Units), s.Election.Units(len(s.whole))))
 		return a, true
 	})
 }
@@ -341,14 +341,14 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 		q.Time = speech.Span{} // the day is no moment of which anything is asked
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
-		a := d.begin(q, s, say("🏘 %s", "🏘 %s").With(s.Kind.Units(len(s.whole))))
+		a := d.begin(q, s, say("🏘 %s", "🏘 %s").With(s.Election.AllUnits(unitsIn(s.whole))))
 		switch polls := s.PollingDay; {
 		case !q.Polling:
 		case polls != day && (polls.Day != day.Day || polls.Sub(day) < 0 || polls.Sub(day) > 31): // 15号 may be that of next month
-			a.Asked = say("🗳 %s没有投票的%s；选举日是%s", "🗳 %s: no %s votes; polling day is %s").With(day.Say(election.DateOf(a.Now)), s.Kind.UnitNoun(), polls.Say(election.DateOf(a.Now)))
+			a.Asked = say("🗳 %s没有投票的%s；选举日是%s", "🗳 %s: no %s votes; polling day is %s").With(day.Say(election.DateOf(a.Now)), s.Election.UnitNoun(), polls.Say(election.DateOf(a.Now)))
 			return a, true
 		default:
-			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.Say(election.DateOf(a.Now)), s.Kind.Units(len(s.whole)))
+			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.Say(election.DateOf(a.Now)), s.Election.Units(len(s.whole)))
 		}
 		if q.Form == speech.AsCount && !q.Scope.EachArea {
 			return a, true
@@ -360,7 +360,7 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 					mine = append(mine, u.Unit)
 				}
 			}
-			a.Lines = append(a.Lines, say("%s %s：%s", "%s, %s: %s").With(d.areaName(area), s.Kind.Units(len(mine)), document.Names(mine)))
+			a.Lines = append(a.Lines, say("%s %s：%s", "%s, %s: %s").With(d.areaName(area), s.Election.AllUnits(mine), document.Names(mine)))
 		}
 		return a, true
 	})
@@ -382,7 +382,7 @@ func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 		case speech.AtOnce, speech.Complete:
 			d.complete(q, s, counted, &a)
 		case speech.Held:
-			a.Asked = say("🔁 再投过票的%s", "🔁 %s that have voted again").With(s.Kind.UnitNoun())
+			a.Asked = say("🔁 再投过票的%s", "🔁 %s that have voted again").With(s.Election.UnitNoun())
 			for _, u := range counted {
 				if rounds := laterRounds(u); !rounds.IsZero() {
 					a.Units = append(a.Units, document.UnitLine(u.Unit, s.afterAgain(u, rounds, d.today())))
@@ -395,7 +395,7 @@ func (d *desk) answerFurther(ctx context.Context, q inquiry) error {
 			a.Lines = append(a.Lines, wordsNoRounds(q.Filter.By, len(counted)))
 		}
 		if len(not) > 0 {
-			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(len(not)), say("还没计票", "not counted")))
+			a.Also = append(a.Also, wordsAlsoUnknown(s.Election.Units(len(not)), say("还没计票", "not counted")))
 		}
 		d.partly(q, s, &a)
 		return a, true
@@ -442,7 +442,7 @@ func (d *desk) tasks(q inquiry, s scoped, counted []election.UnitState, a *docum
 		}
 	}
 	if units > 0 {
-		a.Lines = append(a.Lines, wordsSomeOf(units, s.Kind.Units(len(counted))))
+		a.Lines = append(a.Lines, wordsSomeOf(units, s.Election.Units(len(counted))))
 	}
 }
 
@@ -479,22 +479,22 @@ func (s scoped) openTasks(u election.UnitState, post election.Post) (all []elect
 // complete counts and names the units that have filled every seat, or did at the first
 // attempt.
 func (d *desk) complete(q inquiry, s scoped, counted []election.UnitState, a *document.Answer) {
-	a.Asked = say("✅ 全部选齐的%s", "✅ %s that have filled every seat").With(s.Kind.UnitNoun())
+	a.Asked = say("✅ 全部选齐的%s", "✅ %s that have filled every seat").With(s.Election.UnitNoun())
 	if q.Post != "" {
-		a.Asked = say("✅ %[2]s选齐的%[1]s", "✅ %[1]s that have filled every seat of: %[2]s").With(s.Kind.UnitNoun(), q.Post.Name())
+		a.Asked = say("✅ %[2]s选齐的%[1]s", "✅ %[1]s that have filled every seat of: %[2]s").With(s.Election.UnitNoun(), q.Post.Name())
 	}
 	if q.Filter.By == speech.AtOnce {
-		a.Asked = say("✅ 第一次投票就选齐的%s", "✅ %s that filled every seat at the first attempt").With(s.Kind.UnitNoun())
+		a.Asked = say("✅ 第一次投票就选齐的%s", "✅ %s that filled every seat at the first attempt").With(s.Election.UnitNoun())
 	}
 	yes, no := split(counted, func(u election.UnitState) bool {
 		return len(s.openTasks(u, q.Post)) == 0 && (q.Filter.By == speech.Complete || laterRounds(u).IsZero())
 	})
-	a.Lines = append(a.Lines, wordsSomeOf(len(yes), s.Kind.Units(len(counted))))
+	a.Lines = append(a.Lines, wordsSomeOf(len(yes), s.Election.Units(len(counted))))
 	for _, u := range yes {
 		a.Units = append(a.Units, document.UnitLine(u.Unit, election.Phrase{}))
 	}
 	if len(no) > 0 {
-		a.Also = append(a.Also, say("其余 %s：%s", "The other %s: %s").With(s.Kind.Units(len(no)), document.Names(unitsIn(no))))
+		a.Also = append(a.Also, say("其余 %s：%s", "The other %s: %s").With(s.Election.Units(len(no)), document.Names(unitsIn(no))))
 	}
 }
 

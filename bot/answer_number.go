@@ -190,7 +190,7 @@ func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *docu
 		a.Lines = append(a.Lines, wordsNothingReported())
 		return
 	case m.Show != nil:
-		a.Lines = append(a.Lines, say("%s（%s）", "%s (%s)").With(m.Show(sum), wordsReporting(m, known, s.Kind.Units(len(rows)))))
+		a.Lines = append(a.Lines, say("%s（%s）", "%s (%s)").With(m.Show(sum), wordsReporting(m, known, s.Election.Units(len(rows)))))
 		return
 	case len(rows) == 1 && !rows[0].Note.IsZero():
 		a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), rows[0].Note))
@@ -198,7 +198,7 @@ func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *docu
 		a.Lines = append(a.Lines, m.Say(sum))
 	}
 	if !m.Unknown.IsZero() {
-		a.Lines = append(a.Lines, wordsReporting(m, known, s.Kind.Units(len(rows))))
+		a.Lines = append(a.Lines, wordsReporting(m, known, s.Election.Units(len(rows))))
 	}
 }
 
@@ -220,10 +220,10 @@ func (d *desk) partly(q inquiry, s scoped, a *document.Answer) {
 		}
 	}
 	if n > 0 && q.Measure != speech.Registered && q.Measure != speech.Records && q.Measure != speech.Progress {
-		a.Also = append(a.Also, wordsUnconfirmedYet(s.Kind.Units(n)))
+		a.Also = append(a.Also, wordsUnconfirmedYet(s.Election.Units(n)))
 	}
 	if len(s.hidden) > 0 {
-		a.Also = append(a.Also, document.Withheld(s.Kind, s.hidden))
+		a.Also = append(a.Also, document.Withheld(s.Election, s.hidden))
 	}
 }
 
@@ -244,7 +244,7 @@ func (d *desk) notVoted(q inquiry, s scoped) document.Answer {
 	}
 	a.Lines = append(a.Lines, say("%s 人（登记 %s 人，已投 %s 人）", "%s (registered %s, voted %s)").
 		With(election.Thousands(sum.Whole-sum.Part), election.Thousands(sum.Whole), election.Thousands(sum.Part)),
-		wordsReporting(m, known, s.Kind.Units(len(s.units))))
+		wordsReporting(m, known, s.Election.Units(len(s.units))))
 	d.partly(q, s, &a)
 	return a
 }

@@ -47,13 +47,13 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 	for _, x := range all {
 		line := say("· %s　%s", "· %s: %s").With(d.areaName(x.area), m.Say(x.sum))
 		if !m.Unknown.IsZero() {
-			line = say("%s（%s）", "%s (%s)").With(line, wordsReporting(m, x.known, s.Kind.Units(x.all)))
+			line = say("%s（%s）", "%s (%s)").With(line, wordsReporting(m, x.known, s.Election.Units(x.all)))
 		}
 		a.Lines = append(a.Lines, line)
 	}
 	if q.Scope.Town && s.inArea && s.area == election.WholeTown { // 东片跟全镇比
 		sum, known := document.Sum(m.Rows(s.Election, s.units))
-		a.Lines = append(a.Lines, say("%s　%s（%s）", "%s: %s (%s)").With(d.wholeTown(), m.Say(sum), wordsReporting(m, known, s.Kind.Units(len(s.units)))))
+		a.Lines = append(a.Lines, say("%s　%s（%s）", "%s: %s (%s)").With(d.wholeTown(), m.Say(sum), wordsReporting(m, known, s.Election.Units(len(s.units)))))
 	}
 	if len(all) == 2 && all[0].known > 0 && all[1].known > 0 {
 		a.Lines = append(a.Lines, wordsApart(m, d.areaName(all[0].area).In(d.lang), all[0].sum, all[1].sum))

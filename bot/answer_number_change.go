@@ -43,6 +43,6 @@ func (d *desk) changed(q inquiry, s scoped, m document.Measure, was map[election
 	case knew == 0:
 		a.Lines = append(a.Lines, wordsNothingThen(than, a.Now))
 	}
-	a.Lines = append(a.Lines, wordsGrown(m, then, now), wordsReporting(m, known, s.Kind.Units(len(s.units))))
+	a.Lines = append(a.Lines, wordsGrown(m, then, now), wordsReporting(m, known, s.Election.Units(len(s.units))))
 	d.partly(q, s, a)
 }

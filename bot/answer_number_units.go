@@ -25,7 +25,7 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 	if len(rows) == 1 {
 		return
 	}
-	a.Lines = append(a.Lines, wordsReporting(m, known, s.Kind.Units(len(rows))))
+	a.Lines = append(a.Lines, wordsReporting(m, known, s.Election.Units(len(rows))))
 	sorted, unknown := m.Sorted(rows, true)
 	for _, r := range sorted {
 		a.Units = append(a.Units, say("%s，%s", "%s, %s").With(m.Line(r, 0), wordsLacks(lacks(q.Filter, r.Value))))
@@ -78,21 +78,21 @@ func (d *desk) notReported(s scoped, m document.Measure, rows []document.Row, a 
 	if sum, known := document.Sum(rows); known > 0 {
 		a.Lines = append(a.Lines, wordsVotedOf(sum, m))
 	}
-	a.Lines = append(a.Lines, wordsStillUnknown(len(unknown), s.Kind.Units(len(rows))))
+	a.Lines = append(a.Lines, wordsStillUnknown(len(unknown), s.Election.Units(len(rows))))
 	for _, r := range unknown {
 		a.Units = append(a.Units, document.Owers(r.Unit))
 	}
 }
 
 // wordsOutOf says how many units pass out of those that are known.
-func wordsOutOf(pass, known int, kind election.Kind) election.Phrase {
+func wordsOutOf(pass, known int, e election.Election) election.Phrase {
 	switch {
 	case known == 0:
 		return wordsNothingReported()
 	case pass == 0:
-		return wordsNoneOf(known, kind.Units(known))
+		return wordsNoneOf(known, e.Units(known))
 	}
-	return wordsSomeOf(pass, kind.Units(known))
+	return wordsSomeOf(pass, e.Units(known))
 }
 
 // limited names the units below or above a limit, and says how many are not known.
@@ -102,10 +102,10 @@ func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.
 		q.Filter.Part = int(int64(sum.Part) * 10000 / int64(max(1, sum.Whole)))
 		a.Lines = append(a.Lines, say("合计 %s", "in all %s").With(m.Say(sum)))
 	}
-	a.Asked = wordsLimit(m, q.Filter, s.Kind)
+	a.Asked = wordsLimit(m, q.Filter, s.Election)
 	known, unknown := m.Sorted(rows, q.Filter.By == speech.Above)
 	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return !passes(m, q.Filter, r.Value) })
-	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Kind)); len(known) == 0 {
+	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Election)); len(known) == 0 {
 		return
 	}
 	for _, r := range pass {
@@ -144,7 +144,7 @@ func passes(m document.Measure, f speech.Filter, v document.Value) bool {
 // unknown says of how many units nothing is known.
 func (d *desk) unknown(s scoped, m document.Measure, unknown []document.Row, a *document.Answer) {
 	if len(unknown) > 0 && !m.Unknown.IsZero() {
-		a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(len(unknown)), m.Unknown))
+		a.Also = append(a.Also, wordsAlsoUnknown(s.Election.Units(len(unknown)), m.Unknown))
 	}
 }
 
@@ -160,7 +160,7 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		if n = q.Filter.N; n == 0 {
 			n = lowestMost
 		}
-		a.Asked = wordsFew(m, q.Filter.By, n, s.Kind)
+		a.Asked = wordsFew(m, q.Filter.By, n, s.Election)
 	} else if q.Form == speech.AsRanking {
 		a.Asked = wordsRanking(m, q.Rising)
 	}
@@ -188,10 +188,10 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 // having counts and names the units that have some of a measure, or none.
 func (d *desk) having(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	some := q.Filter.By != speech.None
-	a.Asked = wordsHaving(m, some, s.Kind)
+	a.Asked = wordsHaving(m, some, s.Election)
 	known, unknown := m.Sorted(rows, true)
 	pass := slices.DeleteFunc(slices.Clone(known), func(r document.Row) bool { return (r.Part > 0) != some })
-	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Kind)); len(known) == 0 {
+	if a.Lines = append(a.Lines, wordsOutOf(len(pass), len(known), s.Election)); len(known) == 0 {
 		return
 	}
 	for _, r := range pass {

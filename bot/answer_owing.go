@@ -24,7 +24,7 @@ func (d *desk) answerOwing(ctx context.Context, q inquiry) error {
 		}
 		a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
 		owe, done := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
-		all := s.Kind.Units(len(s.whole))
+		all := s.Election.Units(len(s.whole))
 		switch {
 		case len(q.Scope.Units) == 1 && len(s.whole) == 1:
 			a.Lines = append(a.Lines, document.StageState(s.Election, s.whole[0], st, election.DateOf(s.at)))
@@ -99,7 +99,7 @@ func (d *desk) answerStageReports(ctx context.Context, q inquiry) error {
 		a := d.begin(q, s, say("📋 %s", "📋 %s").With(document.StageName(st)))
 		a.Lines = append(a.Lines, document.DoneIn(s.Election, s.whole, st.ID))
 		owe, _ := split(s.whole, func(u election.UnitState) bool { return s.Owes(u.Progress, st.ID) })
-		a.Lines = append(a.Lines, say("还差 %s，%s前完成", "%s to go, by %s").With(s.Kind.Units(len(owe)), st.Due().Say(election.DateOf(a.Now))))
+		a.Lines = append(a.Lines, say("还差 %s，%s前完成", "%s to go, by %s").With(s.Election.Units(len(owe)), st.Due().Say(election.DateOf(a.Now))))
 		return a, true
 	})
 }
@@ -110,7 +110,7 @@ func (d *desk) reporting(ctx context.Context, q inquiry) error {
 		m := document.TurnoutMeasure()
 		a, rows := d.begin(q, s, m.Name), m.Rows(s.Election, s.units)
 		known, unknown := m.Sorted(rows, true)
-		a.Lines = append(a.Lines, wordsReporting(m, len(known), s.Kind.Units(len(rows))))
+		a.Lines = append(a.Lines, wordsReporting(m, len(known), s.Election.Units(len(rows))))
 		if sum, _ := document.Sum(rows); len(known) > 0 {
 			a.Lines = append(a.Lines, m.Say(sum))
 		}
@@ -199,11 +199,11 @@ func (d *desk) answerLate(ctx context.Context, q inquiry) error {
 // day is past.
 func (d *desk) answerInTime(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
-		a := d.begin(q, s, say("✅ 到期的阶段都已完成的%s", "✅ %s with every due stage done").With(s.Kind.UnitNoun()))
+		a := d.begin(q, s, say("✅ 到期的阶段都已完成的%s", "✅ %s with every due stage done").With(s.Election.UnitNoun()))
 		yes, no := split(s.whole, func(u election.UnitState) bool {
 			return !slices.ContainsFunc(s.Overdue(election.DateOf(s.at)), func(due election.Due) bool { return s.Owes(u.Progress, due.Stage.ID) })
 		})
-		a.Lines = append(a.Lines, say("%d/%s", "%d of %s").With(len(yes), s.Kind.Units(len(s.whole))))
+		a.Lines = append(a.Lines, say("%d/%s", "%d of %s").With(len(yes), s.Election.Units(len(s.whole))))
 		if len(no) > 0 {
 			a.Lines = append(a.Lines, say("还没有的：%s", "Not yet: %s").With(document.Names(unitsIn(no))))
 		}
@@ -223,7 +223,7 @@ func (d *desk) presentStage(s scoped, late []election.LateStage, a *document.Ans
 	past := slices.ContainsFunc(late, func(l election.LateStage) bool { return l.Stage.ID == st.ID })
 	if len(owe) > 0 && !past {
 		a.Also = append(a.Also, say("📋 现在的阶段：%s，%s前完成，还有 %d/%s没有完成。", "📋 The present stage is %s, to be done by %s: not done yet in %d of %s.").
-			With(document.StageName(st), st.Due().Say(election.DateOf(a.Now)), len(owe), s.Kind.Units(len(s.whole))))
+			With(document.StageName(st), st.Due().Say(election.DateOf(a.Now)), len(owe), s.Election.Units(len(s.whole))))
 	}
 }
 

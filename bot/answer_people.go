@@ -51,7 +51,7 @@ func (d *desk) onlyThose(q inquiry, s *scoped, a *document.Answer) {
 		is = func(r document.Row) bool { return !r.Known }
 		a.Asked = say("%s · %s", "%s · %s").With(wordsUnknown(m), a.Asked)
 	case speech.Below, speech.Above, speech.Between:
-		a.Asked = say("%s · %s", "%s · %s").With(wordsLimit(m, q.Filter, s.Kind), a.Asked)
+		a.Asked = say("%s · %s", "%s · %s").With(wordsLimit(m, q.Filter, s.Election), a.Asked)
 	case speech.Lowest, speech.Highest:
 		n := cmp.Or(q.Filter.N, lowestMost)
 		sorted, _ := m.Sorted(rows, q.Filter.By == speech.Highest)
@@ -59,12 +59,12 @@ func (d *desk) onlyThose(q inquiry, s *scoped, a *document.Answer) {
 		is = func(r document.Row) bool {
 			return slices.ContainsFunc(sorted, func(o document.Row) bool { return o.Unit.ID == r.Unit.ID })
 		}
-		a.Asked = say("%s · %s", "%s · %s").With(wordsFew(m, q.Filter.By, n, s.Kind), a.Asked)
+		a.Asked = say("%s · %s", "%s · %s").With(wordsFew(m, q.Filter.By, n, s.Election), a.Asked)
 	case speech.None:
-		a.Asked = say("☎ 没有联络员的%s", "☎ %s without an officer").With(s.Kind.UnitNoun())
+		a.Asked = say("☎ 没有联络员的%s", "☎ %s without an officer").With(s.Election.UnitNoun())
 		is = func(r document.Row) bool { return len(r.Unit.Officers) == 0 }
 		if q.Topic == "checker" {
-			a.Asked = say("☎ 名册里没有复核人的%s", "☎ %s without a checker in the roster").With(s.Kind.UnitNoun())
+			a.Asked = say("☎ 名册里没有复核人的%s", "☎ %s without a checker in the roster").With(s.Election.UnitNoun())
 			is = func(r document.Row) bool { return len(r.Unit.Checkers) == 0 }
 		}
 	default:

@@ -177,7 +177,7 @@ func (d *desk) finished(ctx context.Context, q inquiry) error {
 			}
 			return at(x).Compare(at(y))
 		})
-		a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), s.Kind.Units(len(s.whole))))
+		a.Lines = append(a.Lines, say("已完成 %d/%s", "done in %d of %s").With(len(done), s.Election.Units(len(s.whole))))
 		for _, u := range done[:min(len(done), lowestMost)] {
 			a.Units = append(a.Units, document.UnitLine(u.Unit, election.SayTime(at(u), d.now())))
 		}
@@ -231,9 +231,9 @@ func wordsReportedUnits(scopes []scoped, n int) election.Phrase {
 		all += len(s.whole)
 	}
 	if n == 0 {
-		return say("没有村报过。", "Nobody has reported.")
+		return say("没有%s报过。", "None of the %s has reported.").With(scopes[0].Election.UnitNoun())
 	}
-	return say("%d/%s报过", "%d of %s have reported").With(n, scopes[0].Kind.Units(all))
+	return say("%d/%s报过", "%d of %s have reported").With(n, scopes[0].Election.Units(all))
 }
 
 func wordsReports(n int) election.Phrase {

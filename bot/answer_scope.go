@@ -33,7 +33,7 @@ func (d *desk) scopes(ctx context.Context, q *inquiry) ([]scoped, error) {
 	all, err := d.statesOf(ctx, units, at, func(s *scoped, mine []election.Unit) {
 		s.of, s.area, s.inArea = of, area, area != noArea
 		if of.IsZero() {
-			s.of = wordsYours(s.Kind.Units(len(mine)))
+			s.of = wordsYours(s.Election.Units(len(mine)))
 		}
 	})
 	return d.ofElections(*q, all), err
@@ -56,7 +56,7 @@ func (d *desk) ofElections(q inquiry, all []scoped) []scoped {
 	}
 	if len(q.Scope.Units) == 0 {
 		keep(func(s scoped) bool {
-			return slices.ContainsFunc(s.Kind.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(q.text), noun) })
+			return slices.ContainsFunc(s.Election.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(q.text), noun) })
 		})
 	}
 	for i := range all {
@@ -92,9 +92,9 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 	}
 	if s.Key {
 		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return !u.Key })
-		of, area = wordsKeyOf(of), noArea
+		of, area = wordsKeyOf(of, d.store.Town()), noArea
 		if len(units) == 0 {
-			q.also = append(q.also, wordsNoKey())
+			q.also = append(q.also, wordsNoKey(d.store.Town()))
 		}
 	}
 	return d.narrowed(q, units, of, area)
@@ -121,7 +121,7 @@ func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, a
 	if s.Excepts() {
 		var names []string
 		if s.ExceptKey {
-			names = append(names, wordsKeyOf(election.Phrase{}).In(d.lang))
+			names = append(names, wordsKeyOf(election.Phrase{}, d.store.Town()).In(d.lang))
 		}
 		for _, a := range s.ExceptAreas {
 			names = append(names, a.Name())
@@ -135,14 +135,14 @@ func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, a
 			return s.ExceptKey && u.Key || slices.Contains(s.ExceptUnits, u.ID) || slices.ContainsFunc(s.ExceptAreas, func(a election.Area) bool { return a.Holds(u.Area) })
 		})
 		if of.IsZero() && len(units) > 0 {
-			of = wordsYours(d.store.Town().ElectionOf(units[0]).Kind.Units(len(units)))
+			of = wordsYours(d.store.Town().ElectionOf(units[0]).Units(len(units)))
 		}
 		of, area = wordsBut(of, document.Joined(names)), noArea
 	}
 	if s.Size.By != speech.All {
 		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return (u.Registered < s.Size.N) != (s.Size.By == speech.Below) })
 		if len(units) > 0 {
-			of = wordsSized(of, s.Size, d.store.Town().ElectionOf(units[0]).Kind.Units(len(units)))
+			of = wordsSized(of, s.Size, d.store.Town().ElectionOf(units[0]).Units(len(units)))
 		}
 		area = noArea
 	}

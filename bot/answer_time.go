@@ -29,7 +29,7 @@ func (d *desk) elections(q inquiry) (all []election.Election) {
 // kindsIn are the elections of the town whose kinds a text names.
 func (d *desk) kindsIn(text string) []election.Election {
 	return slices.DeleteFunc(slices.Clone(d.store.Town().Elections), func(e election.Election) bool {
-		return !d.concerns(e) || !slices.ContainsFunc(e.Kind.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(text), noun) })
+		return !d.concerns(e) || !slices.ContainsFunc(e.Called(), func(noun string) bool { return strings.Contains(strings.ToLower(text), noun) })
 	})
 }
 
@@ -43,7 +43,7 @@ func (d *desk) today() election.Date { return election.DateOf(d.now()) }
 func (d *desk) answerDays(q inquiry, answer func(e election.Election, a *document.Answer) bool) error {
 	said := false
 	for _, e := range d.elections(q) {
-		a := document.Answer{Now: d.now(), Kind: e.Kind, Also: q.also}
+		a := document.Answer{Now: d.now(), Election: e, Also: q.also}
 		if answer(e, &a) {
 			said = true
 			if len(d.store.Town().Elections) > 1 {
@@ -157,7 +157,7 @@ func (d *desk) answerSchedule(ctx context.Context, q inquiry) error {
 			case len(owe) == 0:
 			case !due.Before(from) && !to.Before(due):
 				found = true
-				a.Lines = append(a.Lines, say("· %s · 还有 %s没完成", "· %s · not done yet in %s").With(document.StageLine(st, d.today()), s.Kind.Units(len(owe))))
+				a.Lines = append(a.Lines, say("· %s · 还有 %s没完成", "· %s · not done yet in %s").With(document.StageLine(st, d.today()), s.Election.Units(len(owe))))
 			case to.Before(due) && next.ID == "":
 				next = st
 			}
@@ -225,7 +225,7 @@ func (d *desk) allPlaces(ctx context.Context, q inquiry) error {
 			if h == "" {
 				name = say("没有登记时间", "no hours given")
 			}
-			a.Units = append(a.Units, say("· %s（%s）：%s", "· %s (%s): %s").With(name, s.Kind.Units(len(at[h])), document.Names(at[h])))
+			a.Units = append(a.Units, say("· %s（%s）：%s", "· %s (%s): %s").With(name, s.Election.Units(len(at[h])), document.Names(at[h])))
 		}
 		a.Also = append(a.Also, say("地点按村问，例如“%s 哪里投票”。", "Ask for a place by name: “%s where”.").With(exampleOf(d.store.Town(), d.person)))
 		return a, true

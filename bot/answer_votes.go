@@ -40,7 +40,7 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 			a.Units = append(a.Units, c.line())
 		}
 		if _, not = split(not, election.UnitState.Counted); len(not) > 0 {
-			a.Also = append(a.Also, wordsAlsoUnknown(s.Kind.Units(len(not)), say("还没计票", "not counted")))
+			a.Also = append(a.Also, wordsAlsoUnknown(s.Election.Units(len(not)), say("还没计票", "not counted")))
 		}
 		d.partly(q, s, &a)
 		return a, true

@@ -147,15 +147,15 @@ func wordsNotWholeTown(whole election.Phrase) election.Phrase {
 	return say("🔒 %s的不在您的查看范围内，这里是您负责的。", "🔒 The %s is not yours to see; this is what you answer for.").With(whole)
 }
 
-func wordsKeyOf(of election.Phrase) election.Phrase {
+func wordsKeyOf(of election.Phrase, t *election.Town) election.Phrase {
 	if of.IsZero() {
-		return say("重点村", "key villages")
+		return say("重点%s", "key %s").With(t.UnitNoun())
 	}
-	return say("%s的重点村", "key villages of %s").With(of)
+	return say("%[1]s的重点%[2]s", "key %[2]s of %[1]s").With(of, t.UnitNoun())
 }
 
-func wordsNoKey() election.Phrase {
-	return say("您负责的范围里没有重点村。", "There is no key village among yours.")
+func wordsNoKey(t *election.Town) election.Phrase {
+	return say("您负责的范围里没有重点%s。", "There is no key %s among yours.").With(t.OneUnit())
 }
 
 // wordsNames names some units, or says how many they are.
@@ -230,21 +230,21 @@ func wordsNoneOf(_ int, all election.Phrase) election.Phrase {
 }
 
 // wordsLimit says which units are asked for: 参选率低于 70% 的村.
-func wordsLimit(m document.Measure, f speech.Filter, k election.Kind) election.Phrase {
+func wordsLimit(m document.Measure, f speech.Filter, e election.Election) election.Phrase {
 	limit := say("%s", "%s").With(hundredths(f.Part))
 	if f.Flat {
 		limit = m.Noun(f.N)
 	}
 	if f.By == speech.Between {
-		return say("%s在 %s 到 %s 之间的%s", "%[1]s between %[2]s and %[3]s").With(m.Name, hundredths(f.Part), hundredths(f.To), k.UnitNoun())
+		return say("%s在 %s 到 %s 之间的%s", "%[1]s between %[2]s and %[3]s").With(m.Name, hundredths(f.Part), hundredths(f.To), e.UnitNoun())
 	}
 	if f.By == speech.Below {
-		return say("%s低于 %s 的%s", "%[1]s below %[2]s").With(m.Name, limit, k.UnitNoun())
+		return say("%s低于 %s 的%s", "%[1]s below %[2]s").With(m.Name, limit, e.UnitNoun())
 	}
 	if f.Part == 5000 && !f.Flat {
-		return say("%s过半的%s", "%[1]s over half").With(m.Name, k.UnitNoun())
+		return say("%s过半的%s", "%[1]s over half").With(m.Name, e.UnitNoun())
 	}
-	return say("%s达到 %s 的%s", "%[1]s of %[2]s or more").With(m.Name, limit, k.UnitNoun())
+	return say("%s达到 %s 的%s", "%[1]s of %[2]s or more").With(m.Name, limit, e.UnitNoun())
 }
 
 // hundredths is a share in words: 65%, 66.67%.
@@ -255,11 +255,11 @@ func hundredths(n int) string {
 	return fmt.Sprintf("%d.%02d%%", n/100, n%100)
 }
 
-func wordsFew(m document.Measure, by speech.FilterKind, n int, k election.Kind) election.Phrase {
+func wordsFew(m document.Measure, by speech.FilterKind, n int, e election.Election) election.Phrase {
 	if by == speech.Lowest {
-		return say("%s最低的 %s", "%s, the lowest %s").With(m.Name, k.Units(n))
+		return say("%s最低的 %s", "%s, the lowest %s").With(m.Name, e.Units(n))
 	}
-	return say("%s最高的 %s", "%s, the highest %s").With(m.Name, k.Units(n))
+	return say("%s最高的 %s", "%s, the highest %s").With(m.Name, e.Units(n))
 }
 
 func wordsRanking(m document.Measure, rising bool) election.Phrase {
@@ -273,11 +273,11 @@ func wordsByArea(m document.Measure) election.Phrase {
 	return say("%s · 按片", "%s · by area").With(m.Name)
 }
 
-func wordsHaving(m document.Measure, some bool, k election.Kind) election.Phrase {
+func wordsHaving(m document.Measure, some bool, e election.Election) election.Phrase {
 	if some {
-		return say("%s · 有的%s", "%s · where there are").With(m.Name, k.UnitNoun())
+		return say("%s · 有的%s", "%s · where there are").With(m.Name, e.UnitNoun())
 	}
-	return say("%s · 没有的%s", "%s · where there are none").With(m.Name, k.UnitNoun())
+	return say("%s · 没有的%s", "%s · where there are none").With(m.Name, e.UnitNoun())
 }
 
 // wordsApart says how far two values are apart.

@@ -91,12 +91,12 @@ func (d *desk) areaPage(ctx context.Context, e election.Election, w cards.Way, p
 	var rows [][]store.Button
 	for _, a := range parts {
 		n := d.store.Town().RollOf(e.ID, a).Units
-		label := say("%s（%s）", "%s (%s)").With(cards.AreaLabel(a), e.Kind.Units(n))
+		label := say("%s（%s）", "%s (%s)").With(cards.AreaLabel(a), e.Units(n))
 		rows = append(rows, []store.Button{cards.Way{To: cards.ToArea, Election: e.ID, Area: a}.Button(label, d.lang)})
 	}
 	m.Buttons = d.turning(rows, w)
 	all := cards.Way{To: cards.ToUnits, Election: e.ID, Area: w.Area}
-	m.Buttons = append(m.Buttons, []store.Button{all.Button(wordsDrillAll(e.Kind.Units(d.store.Town().RollOf(e.ID, w.Area).Units)), d.lang)})
+	m.Buttons = append(m.Buttons, []store.Button{all.Button(wordsDrillAll(e.Units(d.store.Town().RollOf(e.ID, w.Area).Units)), d.lang)})
 	m.Buttons = d.upFrom(m.Buttons, w)
 	return d.show(ctx, m)
 }
@@ -111,7 +111,7 @@ func (d *desk) unitsPage(ctx context.Context, e election.Election, w cards.Way) 
 	for _, s := range all {
 		rows = append(rows, []store.Button{cards.Way{To: cards.ToUnit, Unit: s.Unit.ID}.Button(wordsStanding(s), d.lang)})
 	}
-	m := plain(wordsDrillUnits(d.areaName(w.Area), e.Kind.Units(len(all)), all).In(d.lang))
+	m := plain(wordsDrillUnits(d.areaName(w.Area), e.Units(len(all)), all).In(d.lang))
 	m.Buttons = d.upFrom(d.turning(rows, w), w)
 	return d.show(ctx, m)
 }

@@ -27,7 +27,7 @@ func (d *desk) midway(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	m := store.Message{Key: "midway", Move: true, Text: html.EscapeString(wordsNothingEarlier().In(d.lang))}
+	m := store.Message{Key: "midway", Move: true, Text: html.EscapeString(wordsNothingEarlier(d.store.Town()).In(d.lang))}
 	if w, ok := d.turn.what.(tapped); ok && strings.HasPrefix(w.data, midwayMark) {
 		m.Move = false
 	}
@@ -191,11 +191,11 @@ func (d *desk) midwayCard(a earlier, c choice) store.Message {
 			}
 		}
 		if n += here; here > 0 {
-			lines.WriteString("• " + html.EscapeString(wordsEarlierStage(st, a.election.Kind.Units(here), d.today()).In(d.lang)) + "\n")
+			lines.WriteString("• " + html.EscapeString(wordsEarlierStage(st, a.election.Units(here), d.today()).In(d.lang)) + "\n")
 		}
 	}
 	owing := a.owing(c.stage)
-	m := store.Message{Key: "midway", Text: html.EscapeString(wordsEarlier(n).In(d.lang)) + "\n" + lines.String() + html.EscapeString(wordsLeaveOut(len(a.units) <= spareMost).In(d.lang))}
+	m := store.Message{Key: "midway", Text: html.EscapeString(wordsEarlier(n).In(d.lang)) + "\n" + lines.String() + html.EscapeString(wordsLeaveOut(a.election, len(a.units) <= spareMost).In(d.lang))}
 	if len(a.units) <= spareMost {
 		m.Buttons = d.spare(a, c, owing)
 	}
@@ -259,7 +259,7 @@ func (d *desk) recordEarlier(ctx context.Context, a earlier, c choice) error {
 			}
 		}
 	}
-	m := store.Message{Key: "midway", Text: html.EscapeString(wordsEarlierDone(n, left).In(d.lang))}
+	m := store.Message{Key: "midway", Text: html.EscapeString(wordsEarlierDone(d.store.Town(), n, left).In(d.lang))}
 	if left > 0 {
 		m.Buttons = [][]store.Button{{{Label: wordsRecordEarlier(left).In(d.lang), Data: c.String()}}}
 	}
@@ -313,7 +313,7 @@ func wordsMidwayButton() election.Phrase {
 }
 
 func wordsOfferMidway(n int) election.Phrase {
-	return say("有 %d 个阶段的日子已经过去，还没有人报过。换届半路上才用本助手的话，以前办完的一次记下，就不会一个村一个村地催：点下面，或发“中途接入”。",
+	return say("有 %d 个阶段的日子已经过去，还没有人报过。换届半路上才用本助手的话，以前办完的一次记下，就不会一个一个地催：点下面，或发“中途接入”。",
 		"The days of %d stages are past and nobody has reported any. If you begin in the middle of an election, record what was done before in one go, so that nobody is reminded of it: tap below, or send “midway”.").With(n)
 }
 
@@ -322,9 +322,9 @@ func wordsMidway() election.Phrase {
 		"⏩ Beginning in the middle: which stages were done before? Tap the last of them; those before it are recorded with it. Villages that are behind can be left out next. The vote and what follows it is not recorded here, but by its count.")
 }
 
-func wordsNothingEarlier() election.Phrase {
-	return say("没有要补记的：日子过去的阶段，各村都有上报了（或还没有哪个阶段的日子过去）。",
-		"There is nothing to record: every village has reported of the stages whose day is past, or none is past yet.")
+func wordsNothingEarlier(t *election.Town) election.Phrase {
+	return say("没有要补记的：日子过去的阶段，各%s都有上报了（或还没有哪个阶段的日子过去）。",
+		"There is nothing to record: every %s has reported of the stages whose day is past, or none is past yet.").With(t.OneUnit())
 }
 
 func wordsUpTo(stage election.Phrase, n int) election.Phrase {
@@ -343,20 +343,20 @@ func wordsEarlierStage(st election.Stage, units election.Phrase, today election.
 	return say("%s（%s）：%s", "%s (%s): %s").With(st.Name, st.Due().Say(today), units)
 }
 
-func wordsLeaveOut(buttons bool) election.Phrase {
+func wordsLeaveOut(e election.Election, buttons bool) election.Phrase {
 	if !buttons {
-		return say("哪个村其实没办完，以后报一次“进行中”就改过来了。", "Where something is not done after all, a report “under way” puts it right later.")
+		return say("哪个%s其实没办完，以后报一次“进行中”就改过来了。", "Where something is not done after all, a report “under way” puts it right in that %s later.").With(e.OneUnit())
 	}
-	return say("没办完的村，点一下去掉（▫️）。以后发现记错了，报一次“进行中”就改过来。", "Tap the villages that are behind to leave them out (▫️). A report “under way” puts it right later, too.")
+	return say("没办完的%s，点一下去掉（▫️）。以后发现记错了，报一次“进行中”就改过来。", "Tap the %s that are behind to leave them out (▫️). A report “under way” puts it right later, too.").With(e.UnitNoun())
 }
 
 func wordsRecordEarlier(n int) election.Phrase {
 	return say("✅ 记下 %d 条", "✅ Record %d").With(n)
 }
 
-func wordsEarlierDone(n, left int) election.Phrase {
+func wordsEarlierDone(t *election.Town, n, left int) election.Phrase {
 	if left > 0 {
 		return say("✅ 记下了 %d 条，还有 %d 条，再点一次。", "✅ %d recorded, %d to go: tap once more.").With(n, left)
 	}
-	return say("✅ 记下了 %d 条“已完成”，记在选举办名下。哪个村记错了，报一次“进行中”就改过来。", "✅ %d reports “done” are recorded in the office's name. A report “under way” puts right what is wrong.").With(n)
+	return say("✅ 记下了 %d 条“已完成”，记在选举办名下。哪个%s记错了，报一次“进行中”就改过来。", "✅ %d reports “done” are recorded in the office's name. Where that is wrong, the %s reports “under way”.").With(n, t.OneUnit())
 }

@@ -314,7 +314,7 @@ func reviewAnnouncement(s flow.Subject, n draftAnnouncement) []election.Phrase {
 	lines := []election.Phrase{destination(s, n)}
 	if units := len(n.units(s)); units > 0 && n.kind.Asks() {
 		e, _ := s.Town.Election(n.election)
-		lines = append(lines, say("%s的联络员会私下收到，请他们点按钮确认。", "%s: their officers get it privately too and confirm it by a button.").With(e.Kind.Units(units)))
+		lines = append(lines, say("%s的联络员会私下收到，请他们点按钮确认。", "%s: their officers get it privately too and confirm it by a button.").With(e.Units(units)))
 	}
 	return append(lines, approval(s, n)...)
 }

@@ -13,7 +13,7 @@ var plan = record{
 	label: say("🛟 应急预案", "🛟 Plan"), group: groupPreparing(),
 	review: func(s flow.Subject, _ election.Record) []election.Phrase {
 		if s.Unit.Key {
-			return []election.Phrase{say("本村是重点村，预案会列入领导的重点村清单。", "This is a key village; its plan is on the leaders' list.")}
+			return []election.Phrase{say("本%[1]s是重点%[1]s，预案会列入领导的重点%[1]s清单。", "This is a key %[1]s; its plan is on the leaders' list.").With(s.Election.OneUnit())}
 		}
 		return nil
 	},

@@ -282,7 +282,7 @@ func (s *stream) whole(v viewer, p *picture, at moment, version string) whole {
 		if first < 0 {
 			continue
 		}
-		head := electionHead{ID: e.ID, Name: e.Kind.Name().In(s.language), Noun: e.Kind.UnitNoun().In(s.language), Polling: e.PollingDay}
+		head := electionHead{ID: e.ID, Name: e.Kind.Name().In(s.language), Noun: e.UnitNoun().In(s.language), Polling: e.PollingDay}
 		if q, _, asked := e.Quorum(); asked {
 			head.Quorum = 100 * float64(q.Over) / float64(q.Times)
 		}

@@ -24,7 +24,7 @@ func DigestButtons(s election.Summary, l election.Language) [][]store.Button {
 		rows = append(rows, keys[:2])
 	}
 	all := Way{To: ToUnits, Election: s.Election.ID, Area: s.Area}.
-		Button(election.Say("🏘 逐个看（%s）", "🏘 One by one (%s)").With(s.Election.Kind.Units(s.Roll.Units)), l)
+		Button(election.Say("🏘 逐个看（%s）", "🏘 One by one (%s)").With(s.Election.Units(s.Roll.Units)), l)
 	return append(rows, append(keys, all))
 }
 

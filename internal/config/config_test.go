@@ -176,6 +176,27 @@ func TestTargets(t *testing.T) {
 	}
 }
 
+// TestWhatUnitsAreCalled reads the office's own word for its units.
+func TestWhatUnitsAreCalled(t *testing.T) {
+	t.Parallel()
+	for setting, want := range map[string]string{
+		"":              "3 个村, 3 villages",
+		`units = "自然村"`: "3 个自然村, 3 自然村",
+		"units = ' 小区 '\nunits_en = ['estate', 'estates']": "3 个小区, 3 estates",
+	} {
+		e := parse(t, `telegram.token = "1:a"`+town(setting)).Towns[0].Elections[0]
+		if got := e.Units(3).In(election.Chinese) + ", " + e.Units(3).In(election.English); got != want {
+			t.Errorf("%q: %s, want %s", setting, got, want)
+		}
+	}
+	for setting, wrong := range map[string]string{`units = "一二三四五六七八九"`: "at most 8", `units_en = ["a", "b"]`: "what a unit is called", "units = '村'\nunits_en = ['village']": "two words"} {
+		_, err := config.Parse("c", []byte(`telegram.token = "1:a"`+town(setting)), fstest.MapFS{"roster.csv": {Data: []byte(rosterText)}}, environment())
+		if err == nil || !strings.Contains(err.Error(), wrong) {
+			t.Errorf("%q gives %v", setting, err)
+		}
+	}
+}
+
 func TestEnvironmentOverrides(t *testing.T) {
 	t.Parallel()
 	c := parse(t, `telegram.token_file = "not there"

@@ -93,6 +93,8 @@ type (
 		ID         string           `toml:"id"`
 		Kind       string           `toml:"kind"`
 		Method     string           `toml:"method"`
+		Units      string           `toml:"units"`
+		UnitsEn    []string         `toml:"units_en"`
 		PollingDay any              `toml:"polling_day"`
 		Profile    string           `toml:"profile"`
 		Local      election.Profile `toml:"local"`

@@ -242,6 +242,7 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 		r.wrong(join(key, "kind"), say("kind %q：写 villagers（村委会）、residents（居委会）、party（党支部）、congress（人大代表）或 session（人代会选举）", "unknown kind %q: write villagers, residents, party, congress or session").With(raw.Kind))
 	}
 	e.Kind, e.Method = kind, r.method(join(key, "method"), kind, raw.Method)
+	e.Noun = r.noun(key, raw)
 	day, err := readDay(raw.PollingDay)
 	if err != nil {
 		r.wrong(join(key, "polling_day"), say("polling_day：%v", "polling_day: %v").With(phraseOf(err)))
@@ -257,6 +258,31 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 		e.Stages = r.stages(key, e, raw.Stages)
 	}
 	return e
+}
+
+// unitsMost is how many characters long the word for a unit may be: it stands in sentences,
+// tables and on the board.
+const unitsMost = 8
+
+// noun is what an election's units are called: 党组织. In English it is one and several of
+// them, and the Chinese word if it is not given.
+func (r *reader) noun(key string, raw electionTOML) election.Noun {
+	word := strings.TrimPrefix(strings.TrimSpace(raw.Units), "个")
+	if word == "" && len(raw.UnitsEn) == 0 {
+		return election.Noun{}
+	}
+	if word == "" || utf8.RuneCountInString(word) > unitsMost || strings.ContainsAny(word, "%\r\n") {
+		r.wrong(join(key, "units"), say("units %q：写每个单位叫什么，如 \"党组织\"，不超过 %d 个字，或删掉这一行和 units_en", "units %q: write what a unit is called, such as \"党组织\", in at most %d characters, or delete the line and units_en").With(raw.Units, unitsMost))
+		return election.Noun{}
+	}
+	switch len(raw.UnitsEn) {
+	case 0:
+		return election.Noun{Chinese: word, One: word, Several: word}
+	case 2:
+		return election.Noun{Chinese: word, One: raw.UnitsEn[0], Several: raw.UnitsEn[1]}
+	}
+	r.wrong(join(key, "units_en"), say("units_en：写两个词，一个的和几个的，如 [\"branch\", \"branches\"]", "units_en: write two words, for one and for several, such as [\"branch\", \"branches\"]"))
+	return election.Noun{}
 }
 
 func (r *reader) method(key string, kind election.Kind, method string) election.Method {

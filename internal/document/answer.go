@@ -20,7 +20,8 @@ type Answer struct {
 	Units []election.Phrase // a line for each unit that is named
 	All   int               // the number of units, if not all are named
 	Also  []election.Phrase // what is known only in part, or hidden from the reader
-	Kind  election.Kind
+	// Election is that of the units, which says what they are called.
+	Election election.Election
 }
 
 // answerRoom is what the units of an answer may take, in UTF-16 units.
@@ -41,7 +42,7 @@ func (a Answer) Text(l election.Language) string {
 		p.line(line)
 	}
 	p.list(a.Units, max(a.All, len(a.Units)), answerRoom, func(left int) election.Phrase {
-		return say("……另有 %s", "… and %s more").With(a.Kind.Units(left))
+		return say("……另有 %s", "… and %s more").With(a.Election.Units(left))
 	})
 	for _, line := range a.Also {
 		p.line(line)

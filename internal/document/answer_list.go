@@ -85,7 +85,7 @@ func DoneIn(e election.Election, units []election.UnitState, st election.StageID
 	for _, u := range units {
 		n[u.Progress.Stages[st].Status]++
 	}
-	line := say("完成 %d/%s", "done in %d of %s").With(n[election.Done], e.Kind.Units(len(units)))
+	line := say("完成 %d/%s", "done in %d of %s").With(n[election.Done], e.Units(len(units)))
 	if under := n[election.UnderWay]; under > 0 {
 		line = say("%s，进行中 %d", "%s, under way %d").With(line, under)
 	}
@@ -104,7 +104,7 @@ func CompositionLines(e election.Election, units []election.UnitState) []electio
 		}
 	}
 	c := f.Composition()
-	lines := []election.Phrase{say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Kind.Units(len(units)))}
+	lines := []election.Phrase{say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Units(len(units)))}
 	lines = slices.Concat(lines, c.Lines(), c.Shares())
 	if age, n := meanAge(e, units); n > 0 {
 		lines = append(lines, say("平均年龄 %.1f 岁（%d 名）", "mean age %.1f (of %d)").With(age, n))
@@ -113,7 +113,7 @@ func CompositionLines(e election.Election, units []election.UnitState) []electio
 		lines = append(lines, say("另有 %d 名当选人的情况还没有报。", "Of %d more of the elected nothing is reported yet.").With(n))
 	}
 	for _, r := range election.Against(e.Targets, c, f[election.Elected]) {
-		lines = append(lines, say("🎯 %s", "🎯 %s").With(r.Say(e.Kind)))
+		lines = append(lines, say("🎯 %s", "🎯 %s").With(r.Say(e)))
 	}
 	return lines
 }
@@ -226,14 +226,14 @@ func CountLines(e election.Election, units []election.UnitState) []election.Phra
 		return nil
 	}
 	lines := []election.Phrase{
-		say("已确认 %s", "confirmed: %s").With(e.Kind.Units(f[election.UnitsConfirmed])),
+		say("已确认 %s", "confirmed: %s").With(e.Units(f[election.UnitsConfirmed])),
 		say("参选 %s", "turnout %s").With(f.Turnout()),
 		say("发出 %s，收回 %s，有效 %s，无效 %s 张", "issued %s, returned %s, valid %s, invalid %s").With(election.Thousands(f[election.BallotsIssued]),
 			election.Thousands(f[election.BallotsReturned]), election.Thousands(f[election.BallotsValid]), election.Thousands(f[election.BallotsInvalid])),
 		say("当选 %d/%s", "elected %d of %s").With(f[election.Elected], seats(seatsOfAll)),
 	}
 	if n := f[election.UnitsFurther] + f[election.UnitsVoid]; n > 0 {
-		lines = append(lines, say("⚠️ %s还要再投票，缺 %s", "⚠️ to vote again: %s, %s left").With(e.Kind.Units(n), seats(f[election.SeatsLeft])))
+		lines = append(lines, say("⚠️ %s还要再投票，缺 %s", "⚠️ to vote again: %s, %s left").With(e.Units(n), seats(f[election.SeatsLeft])))
 	}
 	return lines
 }

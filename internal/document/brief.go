@@ -19,7 +19,7 @@ func Brief(s election.Summary, l election.Language, on Occasion) string {
 		p.line(say("✅ 没有逾期", "✅ Nothing is late"))
 	}
 	if n := s.Lists[election.ListTroubled].Count; n > 0 {
-		p.line(say("🆘 有困难 %s", "🆘 In difficulty: %s").With(s.Election.Kind.Units(n)))
+		p.line(say("🆘 有困难 %s", "🆘 In difficulty: %s").With(s.Election.Units(n)))
 	}
 	p.line(say("名单发“日报”", "For the names send “digest”"))
 	head(p, s)

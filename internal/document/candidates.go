@@ -50,7 +50,7 @@ func lists(p *page, s election.Summary) {
 	if f[election.UnitsNominate] == 0 || f[election.Counted] == s.Roll.Units {
 		return
 	}
-	line := say("🙋 候选人　%d/%s已报，%d 人", "🙋 Candidates: %d of %s, %d in all").With(f[election.UnitsNominate], s.Election.Kind.Units(s.Roll.Units), f[election.Nominated])
+	line := say("🙋 候选人　%d/%s已报，%d 人", "🙋 Candidates: %d of %s, %d in all").With(f[election.UnitsNominate], s.Election.Units(s.Roll.Units), f[election.Nominated])
 	if n := f[election.NomineeFigure(election.TraitWomen)]; n > 0 {
 		line = say("%s（女 %d）", "%s (women %d)").With(line, n)
 	}

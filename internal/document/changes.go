@@ -58,7 +58,7 @@ func stagesSince(s election.Summary, d election.Figures) (said []election.Phrase
 		case len(said) == stagesChanged:
 			left++
 		default:
-			said = append(said, say("%s %s", "%s %s").With(stageName(st), more(n, s.Election.Kind.Units)))
+			said = append(said, say("%s %s", "%s %s").With(stageName(st), more(n, s.Election.Units)))
 		}
 	}
 	if left > 0 {
@@ -73,7 +73,7 @@ func stagesSince(s election.Summary, d election.Figures) (said []election.Phrase
 // votesSince says how many more people voted, were counted, confirmed and
 // elected.
 func votesSince(s election.Summary, d election.Figures) (said []election.Phrase) {
-	units := s.Election.Kind.Units
+	units := s.Election.Units
 	voters := func(n int) election.Phrase {
 		if n == 1 {
 			return say("1 人", "1 voter")
@@ -112,7 +112,7 @@ func troublesSince(s election.Summary, d election.Figures) (said []election.Phra
 		}
 	}
 	if n := s.Lists[election.ListTroubled].Count - s.Before.Troubled; n != 0 {
-		said = append(said, say("有困难 %s", "in difficulty %s").With(more(n, s.Election.Kind.Units)))
+		said = append(said, say("有困难 %s", "in difficulty %s").With(more(n, s.Election.Units)))
 	}
 	if n := s.LateCount() - s.Before.Late; n != 0 {
 		said = append(said, say("逾期 %s", "late %s").With(more(n, func(n int) election.Phrase { return election.Many(n, "%d 项", "%d stage", "%d stages") })))

@@ -35,7 +35,7 @@ func (c *canvas) areaBars(s election.Summary) {
 		}
 	}
 	c.legend(c.markSigns(cells...))
-	c.paragraph(say("按%s算，落后的在前", "By %s, those behind first").With(s.Election.Kind.UnitNoun()), textSmall, faint)
+	c.paragraph(say("按%s算，落后的在前", "By %s, those behind first").With(s.Election.UnitNoun()), textSmall, faint)
 	c.y += 12
 	all := sections(s, c.l)
 	if len(s.Parts) > 0 {
@@ -76,7 +76,7 @@ func (c *canvas) areaBar(e election.Election, name string, n shares, high int) {
 	box := c.row(high)
 	head := image.Rect(box.Min.X, box.Min.Y, box.Max.X, box.Min.Y+52)
 	done := n.done()
-	figure := say("%d/%s", "%d of %s").With(done.Part, e.Kind.Units(done.Whole)).In(c.l)
+	figure := say("%d/%s", "%d of %s").With(done.Part, e.Units(done.Whole)).In(c.l)
 	c.text(head, textMiddle, figure, right, ink)
 	head.Max.X -= c.wide(figure, textMiddle) + columnGap
 	c.name(head, name, "")

@@ -35,7 +35,7 @@ type heat struct {
 
 func (c *canvas) heatMap(s election.Summary, units []election.UnitState) {
 	h := &heat{c: c, s: s, stages: s.Election.Stages, today: election.DateOf(s.AsOf)}
-	c.heading(s, say("各%s进度", "Progress of the %s").With(s.Election.Kind.UnitNoun()))
+	c.heading(s, say("各%s进度", "Progress of the %s").With(s.Election.UnitNoun()))
 	h.lead()
 	c.legend(h.signs())
 	groups := groupsOf(s.Area, units)
@@ -67,7 +67,7 @@ func (h *heat) signs() []sign {
 	signs := h.c.markSigns(cells...)
 	if len(h.s.Roll.Key) > 0 {
 		star := func(box image.Rectangle) { h.c.text(box, textMiddle, "★", middle, ink) }
-		signs = append(signs, sign{star, say("重点%s", "key %s").With(h.s.Election.Kind.UnitNoun())})
+		signs = append(signs, sign{star, say("重点%s", "key %s").With(h.s.Election.UnitNoun())})
 	}
 	return signs
 }
@@ -82,11 +82,11 @@ func (h *heat) lead() {
 	text, in := say("没有逾期，没有困难", "Nothing late, no difficulties"), deepGreen
 	switch {
 	case late > 0 && troubled > 0:
-		text, in = say("逾期 %d 项，%s有困难", "Late: %d; in difficulty: %s").With(late, h.s.Election.Kind.Units(troubled)), red
+		text, in = say("逾期 %d 项，%s有困难", "Late: %d; in difficulty: %s").With(late, h.s.Election.Units(troubled)), red
 	case late > 0:
 		text, in = say("逾期 %d 项", "Late: %d").With(late), red
 	case troubled > 0:
-		text, in = say("%s有困难", "In difficulty: %s").With(h.s.Election.Kind.Units(troubled)), red
+		text, in = say("%s有困难", "In difficulty: %s").With(h.s.Election.Units(troubled)), red
 	}
 	h.c.paragraph(text, textMiddle, in)
 	h.c.y += 14
@@ -289,7 +289,7 @@ func (h *heat) worst(all []section, most int) []section {
 func (h *heat) section(p section) {
 	row := h.c.row(sectionHigh)
 	name := image.Rect(margin, row.Min.Y, h.left-8, row.Max.Y-4)
-	h.c.name(name, p.name, h.s.Election.Kind.Units(p.units).In(h.c.l))
+	h.c.name(name, p.name, h.s.Election.Units(p.units).In(h.c.l))
 	for i, st := range h.stages {
 		n := sharesOf(p.figures, p.units, st, h.today)
 		box := h.column(row, i)
@@ -352,16 +352,16 @@ func (h *heat) needing(units, behind []election.UnitState) {
 	t, shown := h.c.listOf(behind, h.c.room()-moreHigh, heavier, func(some []election.UnitState) []group { return groupsOf(h.s.Area, some) })
 	t.name = h.left - margin - t.area
 	t.draw(h.unit)
-	h.c.more(len(behind)-shown, h.s.Election.Kind.Units(len(behind)-shown))
+	h.c.more(len(behind)-shown, h.s.Election.Units(len(behind)-shown))
 }
 
 func (h *heat) needingTitle(units, behind []election.UnitState) election.Phrase {
-	noun := h.s.Election.Kind.UnitNoun()
+	noun := h.s.Election.UnitNoun()
 	switch {
 	case len(units) < h.s.Roll.Units:
 		return say("部分逾期或有困难的%s", "Some of the %s late or in difficulty").With(noun)
 	case len(behind) == 0:
 		return say("没有%s逾期或有困难", "No %s late or in difficulty").With(noun)
 	}
-	return say("逾期或有困难：%s", "Late or in difficulty: %s").With(h.s.Election.Kind.Units(len(behind)))
+	return say("逾期或有困难：%s", "Late or in difficulty: %s").With(h.s.Election.Units(len(behind)))
 }

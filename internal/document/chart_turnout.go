@@ -124,7 +124,7 @@ func (c *canvas) turnoutBars(s election.Summary, units []election.UnitState) {
 
 // lead draws the whole area's turnout in large figures.
 func (b *bars) lead() {
-	c, f, noun := b.c, b.s.Figures, b.s.Election.Kind.UnitNoun()
+	c, f, noun := b.c, b.s.Figures, b.s.Election.UnitNoun()
 	if f[election.Reporting] == 0 {
 		c.paragraph(say("还没有%s上报（登记 %s 人）", "No %s have reported yet (%s registered)").With(noun, election.Thousands(b.s.Roll.Registered)), textMiddle, ink)
 		c.y += 14
@@ -137,7 +137,7 @@ func (b *bars) lead() {
 	pair := election.Thousands(f[election.Voted]) + "/" + election.Thousands(f[election.ReportingRegistered])
 	c.text(image.Rect(row.Min.X, row.Min.Y, row.Max.X, row.Min.Y+48), textMiddle, pair, left, ink)
 	c.text(image.Rect(row.Min.X, row.Min.Y+48, row.Max.X, row.Max.Y), textSmall, say("%d/%s已报，%d 个计票已确认", "%d/%s reporting, %d confirmed").With(
-		f[election.Reporting], b.s.Election.Kind.Units(b.s.Roll.Units), f[election.UnitsConfirmed]).In(c.l), left, faint)
+		f[election.Reporting], b.s.Election.Units(b.s.Roll.Units), f[election.UnitsConfirmed]).In(c.l), left, faint)
 	c.y += 18
 }
 
@@ -170,7 +170,7 @@ func (b *bars) legend(units []election.UnitState, areas []section) {
 		{occurs[reported], sign{bar(turnout{reported, 1, 1, 0}), say("只报参选", "turnout only")}},
 		{short, sign{bar(turnout{reported, 0, 1, 0}), say("未投票", "did not vote")}},
 		{occurs[unreported], sign{bar(turnout{silent: 1}), say("未上报", "not reported")}},
-		{key, sign{func(box image.Rectangle) { b.c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(b.s.Election.Kind.UnitNoun())}},
+		{key, sign{func(box image.Rectangle) { b.c.text(box, textMiddle, "★", middle, ink) }, say("重点%s", "key %s").With(b.s.Election.UnitNoun())}},
 	} {
 		if s.occurs {
 			signs = append(signs, s.sign)
@@ -325,7 +325,7 @@ func (b *bars) summarised(units []election.UnitState) {
 	if listed > 0 {
 		b.table(t)
 	}
-	c.more(len(low)-listed, b.s.Election.Kind.Units(len(low)-listed))
+	c.more(len(low)-listed, b.s.Election.Units(len(low)-listed))
 }
 
 // compareRatio orders turnouts from the lowest. Units that have not reported
@@ -377,9 +377,9 @@ func (b *bars) low(units []election.UnitState) []election.UnitState {
 }
 
 func (b *bars) lowTitle(units, low []election.UnitState) election.Phrase {
-	noun := b.s.Election.Kind.UnitNoun()
+	noun := b.s.Election.UnitNoun()
 	if len(units) < b.s.Roll.Units {
 		return say("部分未达%s的%s", "Some below the %s: %s").With(quorumName(b.quorum), noun)
 	}
-	return say("未达%[2]s：%[1]s", "Below the %[2]s: %[1]s").With(b.s.Election.Kind.Units(len(low)), quorumName(b.quorum))
+	return say("未达%[2]s：%[1]s", "Below the %[2]s: %[1]s").With(b.s.Election.Units(len(low)), quorumName(b.quorum))
 }

@@ -135,8 +135,8 @@ func (c Closing) asOf() string {
 	if confirmed == len(c.Units) {
 		return ""
 	}
-	return fmt.Sprintf("（截至%s%s，%d个单位的计票结果已确认%d个，其余为初步数字或尚未上报。）",
-		election.DateOf(c.AsOf).InFull().In(election.Chinese), c.AsOf.Format("15:04"), len(c.Units), confirmed)
+	return fmt.Sprintf("（截至%s%s，%s的计票结果已确认%d个，其余为初步数字或尚未上报。）",
+		election.DateOf(c.AsOf).InFull().In(election.Chinese), c.AsOf.Format("15:04"), unspaced(c.Town.SayUnits(len(c.Units))), confirmed)
 }
 
 func (w *closing) section(name string) {
@@ -200,7 +200,11 @@ func (w *closing) election(e election.Election, states []election.UnitState) {
 
 // basics is the paragraph with which every summary begins.
 func (w *closing) basics(e election.Election, states []election.UnitState, f election.Figures) string {
-	noun := unitsOf(e, len(states))
+	units := make([]election.Unit, len(states))
+	for i, u := range states {
+		units[i] = u.Unit
+	}
+	noun := unspaced(e.AllUnits(units))
 	areas := map[election.Area]bool{}
 	for _, u := range states {
 		areas[u.Unit.Area] = true
@@ -209,9 +213,6 @@ func (w *closing) basics(e election.Election, states []election.UnitState, f ele
 	fmt.Fprintf(&b, "%s共有%s参加%s，", w.Of, noun, e.Kind.Name().In(election.Chinese))
 	if len(areas) > 1 {
 		fmt.Fprintf(&b, "分为%d个片，", len(areas))
-	}
-	if general := w.general(states); general > 0 {
-		fmt.Fprintf(&b, "其中党总支%d个、党支部%d个，", general, len(states)-general)
 	}
 	fmt.Fprintf(&b, "选举日为%s。", e.PollingDay.InFull().In(election.Chinese))
 	w.turnoutSaid(&b, e, states, f)
@@ -237,8 +238,11 @@ func (w *closing) named(e election.Election, what string) string {
 }
 
 func unitsOf(e election.Election, n int) string {
-	return strings.ReplaceAll(e.Kind.Units(n).In(election.Chinese), " ", "")
+	return unspaced(e.Units(n))
 }
+
+// unspaced is a phrase as a paper writes it: 22个村.
+func unspaced(p election.Phrase) string { return strings.ReplaceAll(p.In(election.Chinese), " ", "") }
 
 // turnoutSaid writes the turnout as far as it is reported.
 func (w *closing) turnoutSaid(b *strings.Builder, e election.Election, states []election.UnitState, f election.Figures) {
@@ -435,7 +439,7 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 	w.women(e, states)
 	w.byPost(e, states)
 	for _, r := range election.Against(e.Targets, c, f[election.Elected]) {
-		w.text("结构目标，" + r.Say(e.Kind).In(election.Chinese) + "。")
+		w.text("结构目标，" + r.Say(e).In(election.Chinese) + "。")
 	}
 }
 
@@ -471,8 +475,8 @@ func (w *closing) keyUnits(e election.Election, states []election.UnitState) {
 		lines = append(lines, line+w.keyWork(u))
 	}
 	if len(lines) > 0 {
-		w.subsection("重点" + e.Kind.UnitNoun().In(election.Chinese))
-		w.text(fmt.Sprintf("重点%s%d个：%s。", e.Kind.UnitNoun().In(election.Chinese), len(lines), strings.Join(lines, "；")))
+		w.subsection("重点" + e.UnitNoun().In(election.Chinese))
+		w.text(fmt.Sprintf("重点%s%d个：%s。", e.UnitNoun().In(election.Chinese), len(lines), strings.Join(lines, "；")))
 	}
 }
 

@@ -213,14 +213,3 @@ func (w *closing) candidates(e election.Election, states []election.UnitState, f
 	}
 	w.text(line + "。")
 }
-
-// general is how many of the units are general branches 总支.
-func (w *closing) general(states []election.UnitState) int {
-	n := 0
-	for _, u := range states {
-		if u.Unit.IsGeneral() {
-			n++
-		}
-	}
-	return n
-}

@@ -18,7 +18,7 @@ func Composition(s election.Summary, units []election.UnitState, l election.Lang
 // composed writes what is known of the elected of some units.
 func composed(p *page, e election.Election, f election.Figures, units int) {
 	c := f.Composition()
-	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Kind.Units(units)))
+	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Units(units)))
 	for _, line := range c.Lines() {
 		p.line(line)
 	}
@@ -48,7 +48,7 @@ func targets(p *page, e election.Election, f election.Figures, units []election.
 	p.heading(say("🎯 结构目标", "🎯 Targets"))
 	var lines []election.Phrase
 	for _, r := range election.Against(e.Targets, f.Composition(), f[election.Elected]) {
-		line := say("· %s", "· %s").With(r.Say(e.Kind))
+		line := say("· %s", "· %s").With(r.Say(e))
 		if lacking := r.Target.Lacking(e, units); r.Target.EachUnit && len(lacking) > 0 {
 			line = say("%s\n　还没有：%s", "%s\n   Not in: %s").With(line, fewNames(e, lacking))
 		}
@@ -86,9 +86,9 @@ func missed(p *page, s election.Summary) {
 		r.Unknown = 0 // the line above this one says it
 		switch {
 		case n == 1:
-			line = say("%s　%s", "%s · %s").With(line, r.Say(s.Election.Kind))
+			line = say("%s　%s", "%s · %s").With(line, r.Say(s.Election))
 		case n <= missedMost:
-			line = say("%s；%s", "%s; %s").With(line, r.Say(s.Election.Kind))
+			line = say("%s；%s", "%s; %s").With(line, r.Say(s.Election))
 		}
 	}
 	if n > missedMost {

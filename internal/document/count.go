@@ -79,7 +79,7 @@ func joinLines(lines []election.Phrase) election.Phrase {
 // howReported says how many units have reported a turnout, and, once there are
 // counts, how many voters are in confirmed ones.
 func howReported(s election.Summary) election.Phrase {
-	f, all := s.Figures, s.Election.Kind.Units(s.Roll.Units)
+	f, all := s.Figures, s.Election.Units(s.Roll.Units)
 	text := say("%d/%s已报", "%d of %s reporting").With(f[election.Reporting], all)
 	switch sure := f[election.UnitsConfirmed]; {
 	case f[election.Counted] == 0:
@@ -89,14 +89,14 @@ func howReported(s election.Summary) election.Phrase {
 	case sure == 0:
 		return say("%s，计票都未确认", "%s; no count confirmed").With(text)
 	default:
-		return say("%s，已确认 %s %s 人", "%s; confirmed: %s, %s voters").With(text, s.Election.Kind.Units(sure), election.Thousands(f[election.VotedConfirmed]))
+		return say("%s，已确认 %s %s 人", "%s; confirmed: %s, %s voters").With(text, s.Election.Units(sure), election.Thousands(f[election.VotedConfirmed]))
 	}
 }
 
 // howCounted says how many units have counted, and how many of those elected are
 // confirmed.
 func howCounted(s election.Summary) election.Phrase {
-	f, all := s.Figures, s.Election.Kind.Units(s.Roll.Units)
+	f, all := s.Figures, s.Election.Units(s.Roll.Units)
 	text := say("%d/%s已计票", "%d of %s counted").With(f[election.Counted], all)
 	switch f[election.UnitsConfirmed] {
 	case s.Roll.Units:
@@ -110,7 +110,7 @@ func howCounted(s election.Summary) election.Phrase {
 
 // allConfirmed says that every count is confirmed.
 func allConfirmed(s election.Summary) election.Phrase {
-	return say("%s全部确认", "all of %s confirmed").With(s.Election.Kind.Units(s.Roll.Units))
+	return say("%s全部确认", "all of %s confirmed").With(s.Election.Units(s.Roll.Units))
 }
 
 // unconfirmed lists the counts that are not confirmed, with what is missing.
@@ -182,7 +182,7 @@ func warned(p *page, s election.Summary, on Occasion) {
 	for i, u := range told {
 		names[i] = short(u.Unit.Name, nameMost)
 	}
-	p.line(cut(say("以前的日报已写明：%s（%s）", "told in earlier digests: %s (%s)").With(s.Election.Kind.Units(len(told)), joined(names)), toldRoom))
+	p.line(cut(say("以前的日报已写明：%s（%s）", "told in earlier digests: %s (%s)").With(s.Election.Units(len(told)), joined(names)), toldRoom))
 }
 
 // standing returns the warnings of a unit that were let stand, by what they

@@ -19,11 +19,11 @@ func Counters(t *election.Town, l election.Language) string {
 		}
 	}
 	p.title(say("🔒 计票由谁复核", "🔒 Who checks the counts"))
-	p.line(say("名册里写了复核人或几位联络员的村，由他们复核。没有确认的计票，复核的人看不到别人录的数字，几个村的合计也不含这个村。",
+	p.line(say("名册里写了复核人或几位联络员的，由他们复核。没有确认的计票，复核的人看不到别人录的数字，合计里也不含。",
 		"Where the roster names checkers or several officers, they do. Who checks a count sees nothing of it before two entries agree, and no sum with it."))
 	if len(office) > 0 {
 		p.line(say("选举办复核（名册里没有别人）：%s。", "The office checks, as the roster names nobody else: %s.").With(cut(Names(office), countersRoom)))
-		p.line(say("这些村第一次就是选举办代录的，由领导小组复核。两人录入两次不一致，也由领导小组录第三次。",
+		p.line(say("这些第一次就是选举办代录的，由领导小组复核。两人录入两次不一致，也由领导小组录第三次。",
 			"Where the office makes the first entry of these, the leading group checks. It also makes the third entry, if two differ twice."))
 	}
 	if len(group) > 0 {

@@ -92,7 +92,7 @@ func finished(p *page, s election.Summary) {
 	}
 	left := say("没有未办结的", "nothing is open")
 	if n := s.Lists[election.ListSheetless].Count; n > 0 {
-		left = say("只缺 %s的计票结果单照片", "only the photo of the result sheet is missing from %s").With(s.Election.Kind.Units(n))
+		left = say("只缺 %s的计票结果单照片", "only the photo of the result sheet is missing from %s").With(s.Election.Units(n))
 	}
 	p.line(say("🏁 各阶段全部完成，计票全部确认，%s。这是最后一期日报，以后有变化再发。",
 		"🏁 Every stage is done, every count confirmed, %s. This is the last digest, unless something changes.").With(left))
@@ -138,7 +138,7 @@ func stillLate(s election.Summary) election.Phrase {
 	}
 	var stages []election.Phrase
 	for _, st := range s.Late {
-		stages = append(stages, say("%s %s", "%s in %s").With(stageName(st.Stage), s.Election.Kind.Units(st.Count)))
+		stages = append(stages, say("%s %s", "%s in %s").With(stageName(st.Stage), s.Election.Units(st.Count)))
 	}
 	return say("⏰ 仍逾期 %d 项：%s", "⏰ still late, %d: %s").With(s.LateCount(), cut(sideBySide(stages), movedMost))
 }
@@ -174,7 +174,7 @@ func sentLate(what election.Phrase) election.Phrase {
 // figures writes the first three figures: how far, how many voted, who is
 // elected. It adds how many units have to vote again and, if again is true, which.
 func figures(p *page, s election.Summary, again bool) {
-	f, noun := s.Figures, s.Election.Kind.UnitNoun()
+	f, noun := s.Figures, s.Election.UnitNoun()
 	p.line(election.Phrase{})
 	p.line(say("1️⃣ 进度　%s", "1️⃣ Progress: %s").With(progress(s)))
 	voted, elected := say("还没有%s上报", "no %s have reported yet").With(noun), say("还没有%s计票", "no %s have counted yet").With(noun)
@@ -192,10 +192,10 @@ func figures(p *page, s election.Summary, again bool) {
 	lists(p, s)
 	composition(p, s)
 	if n := f[election.UnitsFurther]; n > 0 {
-		p.line(say("⚠️ %s须再次投票或另行选举，还缺 %s", "⚠️ re-vote or further election in %s, %s left").With(s.Election.Kind.Units(n), seats(f[election.SeatsLeft])))
+		p.line(say("⚠️ %s须再次投票或另行选举，还缺 %s", "⚠️ re-vote or further election in %s, %s left").With(s.Election.Units(n), seats(f[election.SeatsLeft])))
 	}
 	if n := f[election.UnitsVoid]; n > 0 {
-		p.line(say("⚠️ %s选举无效，须重新选举", "⚠️ election not valid in %s, to be held afresh").With(s.Election.Kind.Units(n)))
+		p.line(say("⚠️ %s选举无效，须重新选举", "⚠️ election not valid in %s, to be held afresh").With(s.Election.Units(n)))
 	}
 	if again {
 		furthers(p, s)
@@ -234,7 +234,7 @@ func progress(s election.Summary) election.Phrase {
 // stageSaid says how many units have done a stage, and how many days are left.
 func stageSaid(s election.Summary, st election.Stage, units int) election.Phrase {
 	done := s.Figures[election.StageFigure(st.ID, election.Done)]
-	text := say("%s %d/%s完成", "%s done in %d of %s").With(stageName(st), done, s.Election.Kind.Units(units))
+	text := say("%s %d/%s完成", "%s done in %d of %s").With(stageName(st), done, s.Election.Units(units))
 	switch left := st.Due().Sub(election.DateOf(s.AsOf)); {
 	case done == units || left < 0:
 		return text
@@ -327,7 +327,7 @@ func keys(p *page, s election.Summary) {
 	if len(s.Key) == 0 {
 		return
 	}
-	p.heading(say("⭐ 重点%s", "⭐ Key %s").With(s.Election.Kind.UnitNoun()))
+	p.heading(say("⭐ 重点%s", "⭐ Key %s").With(s.Election.UnitNoun()))
 	var all []remark
 	for _, u := range s.Key {
 		all = append(all, remark{u.Unit.Name, keyBrief(s, u)})
@@ -367,7 +367,7 @@ func head(p *page, s election.Summary) {
 // moreUnits returns the line that says how many units were left out of a list.
 func moreUnits(e election.Election) func(int) election.Phrase {
 	return func(left int) election.Phrase {
-		return say("……另有 %s", "… and %s more").With(e.Kind.Units(left))
+		return say("……另有 %s", "… and %s more").With(e.Units(left))
 	}
 }
 

@@ -164,7 +164,7 @@ func (g ownGroup) line() election.Phrase {
 	if len(g.units) == 1 {
 		return say("%s · %s%s", "%s · %s%s").With(short(g.units[0].Name, nameMost), g.what, g.how)
 	}
-	return say("%s · %s：%s%s", "%s · %s: %s%s").With(g.what, g.election.Kind.Units(len(g.units)), Names(g.units), g.how)
+	return say("%s · %s：%s%s", "%s · %s: %s%s").With(g.what, g.election.Units(len(g.units)), Names(g.units), g.how)
 }
 
 // ownHow says how the time of something to report stands, on lines of their own below
@@ -252,11 +252,7 @@ func askedOfOthers(p *page, t *election.Town, others []election.Owed, mark func(
 		units[o.Unit] = true
 		waiting = append(waiting, o)
 	}
-	of := election.Many(len(units), "%d 个单位", "%d unit", "%d units")
-	if len(t.Elections) == 1 {
-		of = t.Elections[0].Kind.Units(len(units))
-	}
-	head := say("⏰ 未报：%s，%d 项", "⏰ Not reported: %s, %d in all").With(of, len(waiting))
+	head := say("⏰ 未报：%s，%d 项", "⏰ Not reported: %s, %d in all").With(t.SayUnits(len(units)), len(waiting))
 	if len(waiting) == 0 {
 		head = say("🤝 已约好补报", "🤝 Promised for later")
 	}
@@ -296,7 +292,7 @@ func othersLine(t *election.Town, e election.Election, o election.Owed, units []
 	shown := election.LateStage{Count: len(units), Units: units}
 	what := owedName(e, o, now)
 	if len(t.Elections) > 1 {
-		what = say("%s · %s", "%s · %s").With(e.Kind.UnitNoun(), what)
+		what = say("%s · %s", "%s · %s").With(e.UnitNoun(), what)
 	}
 	if st, ok := e.Stage(o.Stage); ok {
 		shown.Stage, shown.Days = st, election.DateOf(now).Sub(st.Due())
@@ -305,7 +301,7 @@ func othersLine(t *election.Town, e election.Election, o election.Owed, units []
 	if when := awaited(o, now); !when.IsZero() {
 		what = say("%s，%s", "%s, %s").With(what, when)
 	}
-	return say("%s %s · %s\n　%s", "%s %s · %s\n  %s").With(officeMark, what, e.Kind.Units(len(units)), owers(shown))
+	return say("%s %s · %s\n　%s", "%s %s · %s\n  %s").With(officeMark, what, e.Units(len(units)), owers(shown))
 }
 
 // promiseLines returns a line for each unit that promised to report later.
@@ -383,7 +379,7 @@ func lateLine(e election.Election, st election.LateStage, today election.Date) e
 		mark, when = lawMark, say("%s，超法定时限（%s）", "%s, past the lawful day (%s)").With(when, st.Stage.Lawful.Article)
 	}
 	return say("%s %s %s · %s\n　%s", "%s %s, %s · %s\n  %s").With(
-		mark, stageName(st.Stage), when, e.Kind.Units(st.Count), owers(st))
+		mark, stageName(st.Stage), when, e.Units(st.Count), owers(st))
 }
 
 // owersMost is how many units are named under one stage.

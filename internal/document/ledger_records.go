@@ -87,7 +87,7 @@ func (b *workbook) cases() {
 			rows = append(rows, []any{u.Unit.Name, string(u.Unit.Area), b.clock(c.At), c.Title().In(b.l), severity, words, caseStatus(c).In(b.l), b.clock(c.Due), string(c.ID)})
 		}
 	}
-	b.list(say("异议请示突发", "Cases"), heads, rows)
+	b.list(say("突发请示申诉", "Cases"), heads, rows)
 }
 
 // keyUnits writes the worksheet of the key villages: who leads them, and what is open.
@@ -112,7 +112,7 @@ func (b *workbook) keyUnits() {
 		rows = append(rows, []any{u.Unit.Name, string(u.Unit.Area), joined(leaders).In(b.l), officersOf(u.Unit).In(b.l),
 			say("已完成 %d/%d", "%d of %d done").With(done, len(e.Stages)).In(b.l), e.Figures(u.Progress).Turnout().String(), b.status(u), openCases(u.Progress), b.clock(u.Progress.Last)})
 	}
-	b.list(say("重点%s", "Key %s").With(b.ledger.Units[0].Unit.Kind.UnitNoun()), heads, rows)
+	b.list(say("重点%s", "Key %s").With(b.ledger.Town.ElectionOf(b.ledger.Units[0].Unit).UnitNoun()), heads, rows)
 }
 
 // list writes a worksheet of rows, if there are any.

@@ -30,7 +30,7 @@ type ledgerRow struct {
 // stages writes the worksheet of an election's stages.
 func (b *workbook) stages(e election.Election, units []election.UnitState) {
 	note := say("选举日 %s　截至 %s　格里的日期是完成的日期%[4]s，最下一行是完成的%[3]s数", "Polling day %s; as of %s; a date is when the stage was done%[4]s, the last row counts them").
-		With(e.PollingDay.InFull(), inFull(b.ledger.AsOf), e.Kind.UnitNoun(), b.yearOfDays(units))
+		With(e.PollingDay.InFull(), inFull(b.ledger.AsOf), e.UnitNoun(), b.yearOfDays(units))
 	b.units(e, units, unitSheet{say("%s阶段", "%s: stages"), say("%s　%s　换届台账（阶段）", "%s: %s, ledger of stages"), note, say("已完成", "Done")}, b.stageColumns(e))
 }
 
@@ -57,8 +57,8 @@ func (b *workbook) votes(e election.Election, units []election.UnitState) {
 	note := say("选举日 %s　截至 %s　没有确认的计票是初步数字", "Polling day %s; as of %s; counts that are not confirmed are preliminary").With(e.PollingDay.InFull(), inFull(b.ledger.AsOf))
 	total, hidden := say("合计", "Total"), hiddenOf(units)
 	if hidden > 0 {
-		note = say("%s；%s的计票等您复核，没有算进合计", "%s; without the counts of %s that you are to check").With(note, e.Kind.Units(hidden))
-		total = say("合计（不含待复核的 %s）", "Total (without %s to check)").With(e.Kind.Units(hidden))
+		note = say("%s；%s的计票等您复核，没有算进合计", "%s; without the counts of %s that you are to check").With(note, e.Units(hidden))
+		total = say("合计（不含待复核的 %s）", "Total (without %s to check)").With(e.Units(hidden))
 	}
 	b.units(e, units, unitSheet{say("%s选举", "%s: votes"), say("%s　%s　换届台账（选举）", "%s: %s, ledger of votes"), note, total}, b.voteColumns(e, units))
 }
@@ -68,7 +68,7 @@ type unitSheet struct{ name, title, note, total election.Phrase }
 
 // units writes a worksheet with a row for each unit and a last row of sums.
 func (b *workbook) units(e election.Election, units []election.UnitState, as unitSheet, columns []column) {
-	s := b.worksheet(as.name.With(e.Kind.UnitNoun()), as.title.With(b.ledger.Town.Name, e.Kind.Name()), as.note, columns, 2)
+	s := b.worksheet(as.name.With(e.UnitNoun()), as.title.With(b.ledger.Town.Name, e.Kind.Name()), as.note, columns, 2)
 	if s == nil {
 		return
 	}

@@ -165,7 +165,7 @@ func TestALedgerOnPaper(t *testing.T) {
 	was := election.Report{ID: "R1", Unit: "E1", By: "周明", At: states[0].Progress.Last, Body: ledgerTally(300, 198)}
 	is := election.Report{ID: "R2", Unit: "E1", By: "周明", At: states[0].Progress.Last, Replaces: "R1", Why: "@看错", Body: ledgerTally(300, 200)}
 	ledger := document.Ledger{Town: town, AsOf: time.Date(2027, time.January, 15, 18, 0, 0, 0, town.Location), Units: states, Corrections: []document.Corrected{{Was: was, Is: is}}}
-	for l, names := range map[election.Language][]string{election.Chinese: {"村阶段", "村选举", "异议请示突发", "更正", "反常数字"}, election.English: {"villages stages", "villages votes", "Cases", "Corrections", "Odd figures"}} {
+	for l, names := range map[election.Language][]string{election.Chinese: {"村阶段", "村选举", "突发请示申诉", "更正", "反常数字"}, election.English: {"villages stages", "villages votes", "Cases", "Corrections", "Odd figures"}} {
 		book := written(t, ledger, l)
 		if got := book.GetSheetList(); fmt.Sprint(got) != fmt.Sprint(names) {
 			t.Errorf("the sheets are %v", got)

@@ -72,7 +72,7 @@ func Outlook(w Weeks, l election.Language, now time.Time, late bool) string {
 		p.heading(say("⏰ 已逾期", "⏰ Late"))
 		var lines []election.Phrase
 		for _, s := range overdue {
-			lines = append(lines, say("%s · %s\n　%s", "%s · %s\n  %s").With(stageName(s.Stage), w.Election.Kind.Units(s.Count), whose(w, s)))
+			lines = append(lines, say("%s · %s\n　%s", "%s · %s\n  %s").With(stageName(s.Stage), w.Election.Units(s.Count), whose(w, s)))
 		}
 		p.list(lines, len(lines), weeksRoom/3, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })
 	}
@@ -102,7 +102,7 @@ func outlookWeek(p *page, w Weeks, week week, today election.Date) {
 			mark = lawMark
 		}
 		lines = append(lines, say("%s %s %s · %s\n　%s", "%s %s %s · %s\n  %s").With(mark, s.Stage.Due().Say(week.monday), stageName(s.Stage),
-			w.Election.Kind.Units(s.Count), whose(w, s)))
+			w.Election.Units(s.Count), whose(w, s)))
 	}
 	p.list(lines, len(lines), weeksRoom, func(left int) election.Phrase { return say("……另有 %d 项", "… and %d more").With(left) })
 }

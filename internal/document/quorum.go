@@ -37,7 +37,7 @@ func shortOf(t election.Turnout, lacks int) election.Phrase {
 // reported none.
 func Unsaid(e election.Election, units []election.UnitState, l election.Language, now time.Time) string {
 	p := &page{l: l}
-	p.title(say("⏳ 投票结束已一小时，%s还没有最终参选人数", "⏳ An hour after the close of polling %s have no final turnout").With(e.Kind.Units(len(units))))
+	p.title(say("⏳ 投票结束已一小时，%s还没有最终参选人数", "⏳ An hour after the close of polling %s have no final turnout").With(e.Units(len(units))))
 	var lines []election.Phrase
 	for _, s := range units {
 		c, _ := e.Closing(s.Unit, s.Progress, now)

@@ -172,13 +172,13 @@ func Readiness(of Eve, l election.Language, now time.Time, late bool) string {
 		groups[i].units = append(groups[i].units, u.Unit)
 	}
 	slices.SortStableFunc(groups, lacks.worse)
-	p.title(mark(say("🧾 选前检查：%d/%s就绪", "🧾 Ready to vote: %d of %s").With(len(ready), of.Election.Kind.Units(len(of.Units)))))
+	p.title(mark(say("🧾 选前检查：%d/%s就绪", "🧾 Ready to vote: %d of %s").With(len(ready), of.Election.Units(len(of.Units)))))
 	p.line(when)
 	haveEach(p, of)
 	var lines []election.Phrase
 	all := lackedByAll(of)
 	if len(all) > 0 {
-		lines = append(lines, say("✗ %s都缺：%s", "✗ Lacking in all %s: %s").With(of.Election.Kind.Units(len(of.Units)), namesOf(all)))
+		lines = append(lines, say("✗ %s都缺：%s", "✗ Lacking in all %s: %s").With(of.Election.Units(len(of.Units)), namesOf(all)))
 		for i := range groups {
 			groups[i].name = namesOf(groups[i].without(all))
 		}
@@ -259,7 +259,7 @@ func lackingTogether(of Eve, g lacks, more bool) election.Phrase {
 	if more {
 		text = say("✗ 另缺 %s · %s\n　%s", "✗ %s lacking too · %s\n  %s")
 	}
-	return text.With(g.name, of.Election.Kind.Units(len(g.units)), who)
+	return text.With(g.name, of.Election.Units(len(g.units)), who)
 }
 
 // starred returns a unit's name, with a mark for key villages.

@@ -104,7 +104,7 @@ func (r *results) add(e election.Election, u election.UnitState) {
 // howFar says how much is counted and confirmed.
 func (r *results) howFar(e election.Election) election.Phrase {
 	n, sure := r.figures[election.Counted], r.figures[election.UnitsConfirmed]
-	all, confirmed := e.Kind.Units(r.units), say("已确认 %d 个", "%d confirmed").With(sure)
+	all, confirmed := e.Units(r.units), say("已确认 %d 个", "%d confirmed").With(sure)
 	if sure == 0 {
 		confirmed = say("都未确认", "none confirmed")
 	}

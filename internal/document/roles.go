@@ -38,7 +38,7 @@ func Roles(t *election.Town, p election.Person) election.Phrase {
 // namedUnits names some units, or says how many they are.
 func namedUnits(t *election.Town, ids []election.UnitID) election.Phrase {
 	if len(ids) > 2 {
-		return say("%d 个单位", "%d units").With(len(ids))
+		return t.SayUnits(len(ids))
 	}
 	var names []string
 	for _, id := range ids {

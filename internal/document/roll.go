@@ -38,10 +38,10 @@ func rollParts(r election.RollReport) election.Phrase {
 // rolls sums up the rolls of an area. It writes nothing before the first is
 // reported.
 func rolls(p *page, s election.Summary) {
-	f, k := s.Figures, s.Election.Kind
+	f, e := s.Figures, s.Election
 	if f[election.RollsReported] == 0 || f[election.RollsPublished] == s.Roll.Units && f[election.Reporting] > 0 {
 		return // once polling has begun, the rolls no longer matter
 	}
 	p.line(say("📜 名单　%d/%s已公布，登记 %s 人（%s已报）", "📜 Rolls: posted in %d of %s; %s registered in %s").With(
-		f[election.RollsPublished], k.Units(s.Roll.Units), election.Thousands(f[election.RollRegistered]), k.Units(f[election.RollsReported])))
+		f[election.RollsPublished], e.Units(s.Roll.Units), election.Thousands(f[election.RollRegistered]), e.Units(f[election.RollsReported])))
 }

@@ -41,7 +41,7 @@ func (g together) line(e election.Election) election.Phrase {
 	if more := len(g.units) - owersMost; more > 0 {
 		names = say("%s，另有 %d 个", "%s, and %d more").With(names, more)
 	}
-	return say("%s %s：%s", "%s, %s: %s").With(e.Kind.Units(len(g.units)), g.text, names)
+	return say("%s %s：%s", "%s, %s: %s").With(e.Units(len(g.units)), g.text, names)
 }
 
 // remarks writes a line for each thing that is said of the units, while they fit

@@ -250,7 +250,7 @@ func interim(e Election, units []UnitState) Phrase {
 	sum := sumOf(e, units)
 	return Say("%s中 %d 个已上报投票，%d 个已计票。\n已上报的参加投票 %s 人，参选率 %s。",
 		"%s: turnout reported by %d, counted by %d.\nOf those that reported, %s voted, turnout %s.").
-		With(e.Kind.Units(len(units)), sum[Reporting], counted, Thousands(sum[Voted]), sum.Turnout().Percent())
+		With(e.Units(len(units)), sum[Reporting], counted, Thousands(sum[Voted]), sum.Turnout().Percent())
 }
 
 // sumOf adds up the figures of some units.
@@ -269,7 +269,7 @@ func sumOf(e Election, units []UnitState) Figures {
 func (k AnnouncementKind) closing(e Election, whole bool) Phrase {
 	switch k {
 	case PollingAnnouncement, OpeningAnnouncement, TurnoutCall:
-		return Say("请选民携带身份证，按时到本"+e.Kind.UnitNoun().In(Chinese)+"投票站投票。", "Voters, please bring your identity card and vote at your own polling place.")
+		return Say("请选民携带身份证，按时到本"+e.UnitNoun().In(Chinese)+"投票站投票。", "Voters, please bring your identity card and vote at your own polling place.")
 	case CloseAnnouncement: // 村民委员会组织法第十五条：公开计票
 		return Say("现在公开计票，欢迎到场监督。结果确认后公布。", "The ballots are counted in public; you are welcome to watch. Results follow when they are confirmed.")
 	case ResultsAnnouncement:
@@ -277,7 +277,7 @@ func (k AnnouncementKind) closing(e Election, whole bool) Phrase {
 			return Say("以上结果须经上级党组织批准。", "These results are subject to the approval of the party organisation above.")
 		}
 		if whole {
-			return Say("各"+e.Kind.UnitNoun().In(Chinese)+"计票都已由两人复核确认。", "Every count was confirmed by two people.")
+			return Say("各"+e.UnitNoun().In(Chinese)+"计票都已由两人复核确认。", "Every count was confirmed by two people.")
 		}
 		return Say("只列计票已由两人复核确认的，其余确认后再公布。", "Only counts that two people have confirmed; the others follow.")
 	case LateAnnouncement:

@@ -192,19 +192,19 @@ func TestTargets(t *testing.T) {
 		if r.Got.String() != c.got || r.Missing != c.miss || r.Unknown != c.unknown || r.Missed() != (c.miss > 0) {
 			t.Errorf("%+v: %s, missing %d, unknown %d; want %s, %d, %d", c.target, r.Got, r.Missing, r.Unknown, c.got, c.miss, c.unknown)
 		}
-		if got := r.Say(Villagers).In(Chinese); c.words != "" && got != c.words {
+		if got := r.Say(Election{Kind: Villagers}).In(Chinese); c.words != "" && got != c.words {
 			t.Errorf("%s, want %s", got, c.words)
 		}
 	}
 	reached := Against([]Target{{Trait: TraitMen, Least: Ratio{1, 2}}, {Trait: TraitMen, EachUnit: true}}, CompositionOf([]ElectedPerson{man, woman}, polls()), 2)
-	if got := reached[0].Say(Villagers).In(English); got != "men: 1/2 = 50.00% (target: at least 1/2; reached)" {
+	if got := reached[0].Say(Election{Kind: Villagers}).In(English); got != "men: 1/2 = 50.00% (target: at least 1/2; reached)" {
 		t.Error(got)
 	}
-	if got := reached[1].Say(Party).In(English); got != "men: in 1 of 1 branch (target: at least one in each of the branches; reached)" {
+	if got := reached[1].Say(Election{Kind: Party}).In(English); got != "men: in 1 of 1 branch (target: at least one in each of the branches; reached)" {
 		t.Error(got)
 	}
 	none := Against([]Target{{Trait: TraitWomen, EachUnit: true}}, CompositionOf([]ElectedPerson{man}, polls()), 4)
-	if got := none[0].Say(Villagers).In(English); got != "women: in 0 of 1 village (target: at least one in each of the villages; 1 village to go; of 3 more it is not known)" {
+	if got := none[0].Say(Election{Kind: Villagers}).In(English); got != "women: in 0 of 1 village (target: at least one in each of the villages; 1 village to go; of 3 more it is not known)" {
 		t.Error(got)
 	}
 }

@@ -61,7 +61,7 @@ func (e Election) CountWarnings(t Tally, a Around) []Warning {
 	add(odd.invalidOver(t))
 	add(odd.returnedApart(t))
 	if t.Issued >= odd.Same {
-		add(identical(a.Like))
+		add(e.identical(a.Like))
 	}
 	add(odd.roundNumbers(t))
 	add(e.tooSoon(t, a))
@@ -113,10 +113,10 @@ func (o Oddness) returnedApart(t Tally) (Warning, bool) {
 	}, t.Returned*100 < t.Issued*o.Returned
 }
 
-func identical(like string) (Warning, bool) {
+func (e Election) identical(like string) (Warning, bool) {
 	return Warning{Code: WarnIdentical,
-		Text:   Say("与%s上报的票数完全相同。请看是不是选错了村。", "Just the same figures as %s reported. Please see that this is the right village.").With(like),
-		Office: Say("与%s上报的票数完全相同，可能有一个村报错了。请两边都核对。", "Just the same figures as %s reported; one of the two may be wrong. Please check with both.").With(like),
+		Text:   Say("与%s上报的票数完全相同。请看是不是选错了%s。", "Just the same figures as %s reported. Please see that this is the right %s.").With(like, e.OneUnit()),
+		Office: Say("与%[1]s上报的票数完全相同，可能有一个%[2]s报错了。请两边都核对。", "Just the same figures as %[1]s reported; one of the two may be wrong. Please check with both.").With(like, e.OneUnit()),
 	}, like != ""
 }
 

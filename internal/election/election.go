@@ -46,26 +46,9 @@ func (k Kind) Name() Phrase {
 	return Say(string(k), string(k))
 }
 
-// UnitNoun is what one unit of an election of this kind is called.
-func (k Kind) UnitNoun() Phrase {
-	switch k {
-	case Residents:
-		return Say("社区", "communities")
-	case Party:
-		return Say("支部", "branches")
-	case Congress:
-		return Say("选区", "constituencies")
-	case Session:
-		return Say("人代会", "congresses")
-	case OfficeWork:
-		return Say("选举办", "offices")
-	}
-	return Say("村", "villages")
-}
-
-// Called are the words by which people tell elections of this kind from others: what its
+// called are the words by which people tell elections of this kind from others: what its
 // units and those whom it elects are called.
-func (k Kind) Called() []string {
+func (k Kind) called() []string {
 	switch k {
 	case Residents:
 		return []string{"社区", "居委", "communit"}
@@ -77,23 +60,6 @@ func (k Kind) Called() []string {
 		return []string{"人代会", "主席", "镇长", "乡长", "congress"}
 	}
 	return []string{"村委", "哪个村", "哪些村", "几个村", "各村", "全部村", "village"}
-}
-
-// Units says a number of units of an election of this kind: 3 个村, 3 villages.
-func (k Kind) Units(n int) Phrase {
-	switch k {
-	case Residents:
-		return Many(n, "%d 个社区", "%d community", "%d communities")
-	case Party:
-		return Many(n, "%d 个支部", "%d branch", "%d branches")
-	case Congress:
-		return Many(n, "%d 个选区", "%d constituency", "%d constituencies")
-	case Session:
-		return Many(n, "%d 个人代会", "%d congress", "%d congresses")
-	case OfficeWork:
-		return Many(n, "%d 个选举办", "%d office", "%d offices")
-	}
-	return Many(n, "%d 个村", "%d village", "%d villages")
 }
 
 // Method is who votes in a residents' committee election (城市居民委员会组织法
@@ -126,6 +92,7 @@ type Election struct {
 	ID         ElectionID
 	Kind       Kind
 	Method     Method // residents only; zero means AllVoters
+	Noun       Noun   // what its units are called; zero: by its kind
 	General    bool   // of a general branch 总支; Town.ElectionOf sets it
 	PollingDay Date   // 选举日
 	Stages     []Stage

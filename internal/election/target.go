@@ -75,26 +75,26 @@ func (c Composition) missing(t Trait) int {
 	return 0
 }
 
-// Say is what was reached against the target, in an election of a kind: 女 30/66
+// Say is what was reached against the target, in an election: 女 30/66
 // = 45.45%（目标不少于 30%，已达到）.
-func (r TargetResult) Say(k Kind) Phrase {
+func (r TargetResult) Say(e Election) Phrase {
 	got := Say("%s %s", "%s: %s").With(r.Target.Trait.Name(), r.Got)
 	wanted := Say("不少于 %s", "at least %s").With(r.Target.Least.asTarget())
 	if r.Target.EachUnit {
-		got = Say("%s：%d/%s有", "%s: in %d of %s").With(r.Target.Trait.Name(), r.Got.Part, k.Units(r.Got.Whole))
-		wanted = Say("每个%s至少 1 名", "at least one in each of the %s").With(k.UnitNoun())
+		got = Say("%s：%d/%s有", "%s: in %d of %s").With(r.Target.Trait.Name(), r.Got.Part, e.Units(r.Got.Whole))
+		wanted = Say("每个%s至少 1 名", "at least one in each of the %s").With(e.UnitNoun())
 	}
 	if r.Got.Whole == 0 {
 		got = r.Target.Trait.Name()
 	}
-	state := r.state(k)
+	state := r.state(e)
 	if r.Unknown > 0 && r.Got.Whole > 0 {
 		state = Say("%s；另 %d 名不详", "%s; of %d more it is not known").With(state, r.Unknown)
 	}
 	return Say("%s（目标%s，%s）", "%s (target: %s; %s)").With(got, wanted, state)
 }
 
-func (r TargetResult) state(k Kind) Phrase {
+func (r TargetResult) state(e Election) Phrase {
 	switch {
 	case r.Got.Whole == 0:
 		return Say("还没有报", "nothing is known yet")
@@ -103,7 +103,7 @@ func (r TargetResult) state(k Kind) Phrase {
 	case r.Missing == 0:
 		return Say("已达到", "reached")
 	case r.Target.EachUnit || r.Target.Trait == TraitCombined:
-		return Say("还差 %s", "%s to go").With(k.Units(r.Missing))
+		return Say("还差 %s", "%s to go").With(e.Units(r.Missing))
 	}
 	return Say("还差 %d 名", "%d to go").With(r.Missing)
 }

@@ -95,7 +95,27 @@ func NewTown(t Town) (*Town, error) {
 	for _, name := range t.Observers {
 		t.add(name).Observer = true
 	}
+	t.nameUnits()
 	return &t, nil
+}
+
+// nameUnits says what the units of each election are called where the office does not.
+func (t *Town) nameUnits() {
+	t.Elections = slices.Clone(t.Elections)
+	for i, e := range t.Elections {
+		if e.Noun == (Noun{}) {
+			t.Elections[i].Noun = nounOf(e.Kind, t.unitsOf(e.ID))
+		}
+	}
+}
+
+func (t *Town) unitsOf(e ElectionID) (all []Unit) {
+	for _, u := range t.Units {
+		if u.Election == e {
+			all = append(all, u)
+		}
+	}
+	return all
 }
 
 // add returns somebody of the roster, who is entered if this is the first time.

@@ -97,7 +97,7 @@ func (c *chat) card(d *Draft) View {
 	if u, ok := c.scene.Town.Unit(d.Unit); ok {
 		v.Unit = u.Name
 		if d.Place.Of > 1 {
-			v.Place = c.say(election.Say("第 %d/%d 个%s", "%[1]d of %[2]d").With(d.Place.Nth, d.Place.Of, c.scene.Town.ElectionOf(u).Kind.UnitNoun()))
+			v.Place = c.say(election.Say("第 %d/%d 个%s", "%[1]d of %[2]d").With(d.Place.Nth, d.Place.Of, c.scene.Town.ElectionOf(u).UnitNoun()))
 		}
 	}
 	return v
@@ -259,7 +259,7 @@ func (c *chat) askUnit(v *View, d Draft) {
 	v.Question = c.say(election.Say("哪一个单位？点按钮，或输入名称。", "Which one? Tap a button or type the name."))
 	if len(d.Filter) == 1 {
 		u, _ := c.scene.Town.Unit(d.Filter[0])
-		v.Question = c.say(election.Say("您报的是%s吗？哪个村？点按钮，或输入名称。", "Is it %s? Tap the button or type the name.").With(u.Name))
+		v.Question = c.say(election.Say("您报的是%s吗？哪个%s？点按钮，或输入名称。", "Is it %s? Which %s? Tap the button or type the name.").With(u.Name, c.scene.Town.OneUnit()))
 	}
 	var buttons []Button
 	for _, u := range c.units(c.forms.find(d.Form)) {

@@ -103,6 +103,6 @@ func (c *chat) toldApart(parts []Part) election.Phrase {
 		return election.Say("%d 项分开报，一项一项核对：%s。", "%d reports, one after the other: %s. Please check each.").With(len(parts), strings.Join(said, "；"))
 	}
 	u, _ := c.scene.Town.Unit(parts[0].Unit)
-	units := c.scene.Town.ElectionOf(u).Kind.Units(len(parts))
+	units := c.scene.Town.ElectionOf(u).Units(len(parts))
 	return election.Say("%s分开报，一个一个核对：%s。", "%s, one after the other: %s. Please check each.").With(units, c.namesOf(parts))
 }

@@ -19,7 +19,7 @@ import (
 // wrongPlace is the reason that is given by itself when something was reported for the
 // wrong unit; then the card offers to report the same for another.
 func wrongPlace(e election.Election) election.Phrase {
-	return election.Say("报错"+e.Kind.UnitNoun().In(election.Chinese)+"了", "reported for the wrong unit")
+	return election.Say("报错"+e.UnitNoun().In(election.Chinese)+"了", "reported for the wrong unit")
 }
 
 // placeMark is what a reason is about that says so.

@@ -61,7 +61,7 @@ var askingWords = []questionWord{
 	{"mine", "", "我的|我们的|我|我们|咱们|咱|俺|本人|自己|我这|我这里|我这边|本村|我村|我们村|咱村|我管的|我负责的|我负责|我包的|my|mine|our|i|we|me"},
 	{"mine myArea", "", "我这片|我片|我们片|我片里|我们片里|本片|我这个片|我那片|我这一片|我的片|my area"},
 	{"key", "", "重点村|重点的村|重点社区|重点难点村|重点|难点村|key villages|key village|key"},
-	{"units", "", "村|社区|选区|支部|单位|村子|village|unit"},
+	{"units", "", "村|社区|选区|支部|党组织|单位|村子|village|unit"},
 	{"areas", "", "片|area"},
 
 	{"lastTerm", "", "去年|往年|历史|历史数据|历史上|上届|上一届|上届选举|前一届|前届|往届|上次换届|上一次换届|上回换届|三年前|五年前|历届|last term|previous term|last election|previous election|last time"},
