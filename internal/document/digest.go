@@ -211,7 +211,11 @@ func furthers(p *page, s election.Summary) {
 	var all []remark
 	for _, u := range listed.First {
 		for _, t := range s.Election.OpenTasks(u.Unit, u.Progress) {
-			all = append(all, remark{u.Unit.Name, taskSaid(t)})
+			mark := "▲ "
+			if t.Round == election.FreshRound {
+				mark = "✕ "
+			}
+			all = append(all, remark{mark + u.Unit.Name, taskSaid(t)})
 			break // what is open besides is in its card; a unit counts once
 		}
 	}

@@ -81,11 +81,12 @@ func (r *results) add(e election.Election, u election.UnitState) {
 		return
 	}
 	for _, t := range e.OpenTasks(u.Unit, u.Progress) {
-		line := say("%s：%s", "%s: %s").With(name, taskSaid(t))
 		if t.Round == election.FreshRound {
-			r.void = append(r.void, line)
+			tally, _ := u.Progress.WholeCount()
+			turnout := election.Ratio{Part: tally.Participants, Whole: tally.Registered}
+			r.void = append(r.void, say("%s：参选 %s，%s都要重新选举", "%s: turnout %s, %s to be elected afresh").With(name, turnout, seats(t.Seats())))
 		} else {
-			r.again = append(r.again, line)
+			r.again = append(r.again, say("%s：%s", "%s: %s").With(name, taskSaid(t)))
 		}
 	}
 	mark := election.Phrase{}
