@@ -74,8 +74,11 @@ func (d *desk) paperFor(text string) (name commandName, rest string, ok bool) {
 			if !found {
 				before, found = strings.CutPrefix(text, word)
 			}
+			if !found { // most messages: places are many
+				continue
+			}
 			of := strings.Trim(before, " 　的:：")
-			if _, known := d.placeNamed(of); found && known {
+			if _, known := d.placeNamed(of); known {
 				return name, of, true
 			}
 		}

@@ -324,8 +324,11 @@ func (d *desk) send(m store.Message) {
 func (d *desk) unitNamed(text string) (election.Unit, bool) {
 	var found []election.Unit
 	name := strings.TrimSpace(text)
+	if !d.bot.ear(d.store.Town()).mayNameUnit(name) {
+		return election.Unit{}, false
+	}
 	for _, u := range d.store.Town().Units {
-		if name == "" || !d.person.MaySee(u) {
+		if !d.person.MaySee(u) {
 			continue
 		}
 		if u.Name == name || string(u.ID) == name {

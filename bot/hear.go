@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"strings"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -13,10 +14,25 @@ type ear struct {
 	places, people *speech.Lexicon
 	questions      *speech.Questions
 	kept           *flow.Kept
+	units          string        // names and numbers of all units, one a line
+	letters        map[rune]bool // in them: most messages have others
 }
 
 func newEar(t *election.Town) ear {
-	return ear{speech.Places(t), speech.People(t), speech.NewQuestions(t), flow.NewKept()}
+	var units strings.Builder
+	letters := map[rune]bool{}
+	for _, u := range t.Units {
+		units.WriteString(u.Name + "\n" + string(u.ID) + "\n")
+		for _, r := range u.Name + string(u.ID) {
+			letters[r] = true
+		}
+	}
+	return ear{speech.Places(t), speech.People(t), speech.NewQuestions(t), flow.NewKept(), units.String(), letters}
+}
+
+// mayNameUnit reports whether words may be the name of a unit, or a part of it: towns are large.
+func (e ear) mayNameUnit(words string) bool {
+	return words != "" && !strings.ContainsFunc(words, func(r rune) bool { return !e.letters[r] }) && strings.Contains(e.units, words)
 }
 
 // ear is that of a town: made once for those that the bot works for.

@@ -149,8 +149,10 @@ func (a alone) now() int {
 }
 
 func rowOf(rows []row, id StepID) row {
-	if i := slices.IndexFunc(rows, func(r row) bool { return r.id == id }); i >= 0 {
-		return rows[i]
+	for i := range rows { // a row is large
+		if rows[i].id == id {
+			return rows[i]
+		}
 	}
 	return row{}
 }

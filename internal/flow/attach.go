@@ -61,7 +61,7 @@ func wantsFile(kinds []election.FileKind) election.Phrase {
 // none is.
 func (s filled) sends(text string) *row {
 	said := speech.Lower(strings.Trim(speech.HalfWidth(text), " .。!！,，"))
-	return s.first(func(r row) bool {
+	return s.first(func(r *row) bool {
 		return slices.ContainsFunc(r.kinds, func(k election.FileKind) bool {
 			name := kindName(k)
 			return said == name.In(election.Chinese) || said != "" && strings.HasSuffix(name.In(election.English), " "+said)
@@ -123,8 +123,8 @@ func (s filled) takes(kind election.FileKind) *row {
 	if s.ask != nil && slices.Contains(s.ask.kinds, kind) {
 		return s.ask
 	}
-	open := s.first(func(r row) bool { return slices.Contains(r.kinds, kind) && !r.has() })
-	return cmp.Or(open, s.first(func(r row) bool { return slices.Contains(r.kinds, kind) && r.value == later }))
+	open := s.first(func(r *row) bool { return slices.Contains(r.kinds, kind) && !r.has() })
+	return cmp.Or(open, s.first(func(r *row) bool { return slices.Contains(r.kinds, kind) && r.value == later }))
 }
 
 const filesKept = 10

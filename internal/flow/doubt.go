@@ -367,7 +367,7 @@ func (c *chat) offerWriteIn(x *Doubt, d Draft, fl filled) {
 			x.offer([]string{votes}, r.id)
 		}
 	}
-	r := fl.first(func(r row) bool { return len(r.WriteIns) > 0 })
+	r := fl.first(func(r *row) bool { return len(r.WriteIns) > 0 })
 	if r == nil {
 		return
 	}

@@ -173,7 +173,7 @@ func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 // told answers a choice by what else is said: the option under which most is understood,
 // or all that is asked is answered. Where two are equal it is asked.
 func (c *chat) told(f form, sub Subject, d *Draft, fl filled, u *understood, m message) filled {
-	choice := fl.first(func(r row) bool { return r.Telling && !r.has() })
+	choice := fl.first(func(r *row) bool { return r.Telling && !r.has() })
 	if choice == nil || len(choice.options) < 2 || u.says(choice.id) || len(u.answers)+len(u.doubts) == 0 {
 		return fl
 	}
@@ -226,7 +226,7 @@ func (c *chat) answersAsked(d *Draft, fl filled, u *understood, m message) bool 
 	if asked == nil {
 		return false
 	}
-	if why := fl.first(func(r row) bool { return r.free && !r.has() }); m.heard && asked.when != nil && why != nil && !c.hasNumber(m.text) { // 人太多顾不上 晚点报
+	if why := fl.first(func(r *row) bool { return r.free && !r.has() }); m.heard && asked.when != nil && why != nil && !c.hasNumber(m.text) { // 人太多顾不上 晚点报
 		c.put(d, why, strings.TrimSpace(m.text))
 		return true
 	}

@@ -52,7 +52,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 		return true
 	}
 	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
-	return asked.reason && fl.onlyFigures(u) || corrects && fl.first(func(r row) bool { return r.numeric && r.has() }) != nil
+	return asked.reason && fl.onlyFigures(u) || corrects && fl.first(func(r *row) bool { return r.numeric && r.has() }) != nil
 }
 
 // onlyCorrects reports whether a message corrects a number, or says no more than that something
@@ -123,12 +123,12 @@ func (s filled) prose(text string) (r *row, words string) {
 // story is the step that is told what it is all about: words behind the form's
 // name, whatever is asked first. Nil if there is none, or if it was told.
 func (s filled) story() *row {
-	return s.first(func(r row) bool { return r.tells() && !r.has() })
+	return s.first(func(r *row) bool { return r.tells() && !r.has() })
 }
 
 // told is the step that was told what it is all about, or nil.
 func (s filled) told() *row {
-	return s.first(func(r row) bool { return r.tells() && r.given })
+	return s.first(func(r *row) bool { return r.tells() && r.given })
 }
 
 // tells reports whether the step is told what it is all about, at any length.
@@ -138,7 +138,7 @@ func (r row) tells() bool { return r.free && !r.reason && !r.brief() }
 func (s filled) wordsFor(u understood, m message) *row {
 	words := s.wanted()
 	if words == nil && m.heard && m.opening { // it is told anew
-		words = s.first(func(r row) bool { return r.free && !r.reason && r.given })
+		words = s.first(func(r *row) bool { return r.free && !r.reason && r.given })
 	}
 	if words == nil || !words.free || words.reason || u.tail == "" || u.mixed || !s.may(words, u.tail) {
 		return nil
@@ -164,5 +164,5 @@ func (s filled) may(words *row, tail string) bool {
 		return false
 	}
 	number := strings.ContainsAny(speech.Fold(tail), "0123456789")
-	return !number || s.first(func(r row) bool { return r.numeric && !r.has() }) == nil
+	return !number || s.first(func(r *row) bool { return r.numeric && !r.has() }) == nil
 }

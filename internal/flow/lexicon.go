@@ -58,6 +58,7 @@ func (w word) stands() bool { return w.kind == ofNumber && w.name && len(w.under
 // which they are found.
 type vocabulary struct {
 	words   []word
+	each    []*word // the same, one by one
 	lexicon *speech.Lexicon
 }
 
@@ -78,11 +79,12 @@ func (w word) equal(o word) bool {
 }
 
 func newVocabulary(words []word) vocabulary {
-	entries := make([]speech.Entry, 0, len(words)+8)
-	for i, w := range words {
-		entries = w.entries(entries, speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)})
+	entries, each := make([]speech.Entry, 0, len(words)+8), make([]*word, len(words))
+	for i := range words {
+		w := &words[i]
+		entries, each[i] = w.entries(entries, speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)}), w
 	}
-	return vocabulary{words, speech.NewLexicon(entries)}
+	return vocabulary{words, each, speech.NewLexicon(entries)}
 }
 
 // entries adds the ways of writing a word.
@@ -124,7 +126,11 @@ func (v vocabulary) of(t speech.Token) (same []*word, part bool) {
 				continue
 			}
 			full = full || !part
-			same = append(same, &v.words[i])
+			if same == nil { // most mean one thing
+				same = v.each[i : i+1 : i+1]
+				continue
+			}
+			same = append(same, v.each[i])
 		}
 	}
 	slices.SortStableFunc(same, func(a, b *word) int { return int(a.kind) - int(b.kind) })

@@ -32,7 +32,7 @@ func (i item) isLabel() bool { return i.label != nil || i.other }
 // meant, whichever comes first. Else each line, each clause and each piece is looked
 // at by itself; what is left then has its number behind it.
 func (r *reader) pair() {
-	var items []int
+	items := make([]int, 0, len(r.items))
 	for i := range r.items {
 		if !r.items[i].paired {
 			items = append(items, i)
@@ -112,7 +112,7 @@ func (r *reader) pairPart(items []int, level int) []int {
 	if len(items) == 0 || r.perfect(items) {
 		return nil
 	}
-	if level == len(breaks()) {
+	if level == len(breaks()) || len(items) == 1 {
 		return items
 	}
 	var left []int
@@ -128,7 +128,7 @@ func (r *reader) pairPart(items []int, level int) []int {
 }
 
 // breaks are what parts the items of a message, the strongest first.
-func breaks() []string { return []string{"\n", ";；。！!", ",，、|", " \t"} }
+func breaks() [4]string { return [...]string{"\n", ";；。！!", ",，、|", " \t"} }
 
 // broken reports whether something of a level parts two items.
 func (r *reader) broken(a, b, level int) bool {

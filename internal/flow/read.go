@@ -119,8 +119,14 @@ type reader struct {
 	rest     int     // the token that says 其余, or -1
 	amended  []int   // tokens that say that what follows is better
 
-	at   map[StepID]int  // the token of each value
-	flat map[StepID]bool // the values that stand only where nothing takes from them
+	placed []valueAt // the values with their tokens, the latest last
+}
+
+// valueAt is where a value stands.
+type valueAt struct {
+	step StepID
+	at   int  // its token
+	flat bool // it stands only where nothing takes from it
 }
 
 // skipping says why the next number is nobody's.
@@ -157,8 +163,10 @@ func (u understood) clone() understood {
 
 func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 	heard := with.read(text, rows)
-	r := reader{now: with.ear.Now(), words: heard.words, heard: heard.heard, rows: rows, asked: asked, option: -1, rest: -1, at: map[StepID]int{}, flat: map[StepID]bool{}}
-	r.used, r.value = make([]bool, len(r.heard.Tokens)), make([]bool, len(r.heard.Tokens))
+	r := reader{now: with.ear.Now(), words: heard.words, heard: heard.heard, rows: rows, asked: asked, option: -1, rest: -1}
+	n := len(r.heard.Tokens)
+	marks := make([]bool, 2*n)
+	r.used, r.value = marks[:n:n], marks[n:]
 	if under := r.row(asked).Under; len(under) > 0 {
 		r.about = under[0]
 	}
@@ -178,12 +186,7 @@ func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 
 // row is the row of a step, or a zero one.
 func (r *reader) row(id StepID) row {
-	for _, row := range r.rows {
-		if row.id == id {
-			return row
-		}
-	}
-	return row{}
+	return rowOf(r.rows, id)
 }
 
 // token takes one token.
@@ -502,16 +505,26 @@ func (r *reader) take(from, to int, w *word, value string) {
 	r.answer(w, value, from)
 }
 
+// placeOf is where the value of a step stands; at is -1 if nowhere.
+func (r *reader) placeOf(step StepID) valueAt {
+	for _, p := range slices.Backward(r.placed) {
+		if p.step == step {
+			return p
+		}
+	}
+	return valueAt{at: -1}
+}
+
 // answer records a value. Two values for one step are none, unless the message says
 // that the second is the right one.
 func (r *reader) answer(w *word, value string, at int) {
 	i := slices.IndexFunc(r.u.answers, func(a Answer) bool { return a.Step == w.step })
 	if i < 0 && !r.twice(w.step) {
 		if r.u.answers == nil {
-			r.u.answers = make([]Answer, 0, 8)
+			r.u.answers = make([]Answer, 0, 16)
 		}
 		r.u.answers = append(r.u.answers, Answer{Step: w.step, Value: value})
-		r.at[w.step], r.flat[w.step] = at, w.flat
+		r.placed = append(r.placed, valueAt{w.step, at, w.flat})
 		return
 	}
 	if i >= 0 && r.u.answers[i].Value == value {
@@ -519,7 +532,7 @@ func (r *reader) answer(w *word, value string, at int) {
 	}
 	if i >= 0 && slices.ContainsFunc(r.amended, func(a int) bool { return a < at }) {
 		r.u.answers[i].Value = value
-		r.at[w.step] = at
+		r.placed = append(r.placed, valueAt{w.step, at, r.placeOf(w.step).flat})
 		return
 	}
 	values := []string{value}

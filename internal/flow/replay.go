@@ -52,7 +52,7 @@ func (r row) read(text string) (string, election.Phrase) {
 	return r.parse(text, r.options)
 }
 
-func (r row) has() bool { return r.given || r.from != Said }
+func (r *row) has() bool { return r.given || r.from != Said }
 
 // whole reports whether the draft can be confirmed.
 func (s filled) whole() bool {
@@ -60,7 +60,7 @@ func (s filled) whole() bool {
 }
 
 func (s filled) row(id StepID) *row {
-	return s.first(func(r row) bool { return r.id == id })
+	return s.first(func(r *row) bool { return r.id == id })
 }
 
 // asking is the step that is asked, if one is.
@@ -73,14 +73,14 @@ func (s filled) asking() StepID {
 
 // more reports whether the filled form has a step that an earlier one has not.
 func (s filled) more(before filled) bool {
-	return slices.ContainsFunc(s.rows, func(r row) bool { return before.row(r.id) == nil })
+	return s.first(func(r *row) bool { return before.row(r.id) == nil }) != nil
 }
 
 // missing counts the steps without an answer.
 func (s filled) missing() int {
 	n := 0
-	for _, r := range s.rows {
-		if !r.has() {
+	for i := range s.rows {
+		if !s.rows[i].has() {
 			n++
 		}
 	}
@@ -306,12 +306,14 @@ func (s filled) wanted() *row {
 }
 
 // unanswered is the first step without an answer, or nil.
-func (s filled) unanswered() *row { return s.first(func(r row) bool { return !r.has() }) }
+func (s filled) unanswered() *row { return s.first(func(r *row) bool { return !r.has() }) }
 
 // first is the first row of which something holds, or nil.
-func (s filled) first(holds func(row) bool) *row {
-	if i := slices.IndexFunc(s.rows, holds); i >= 0 {
-		return &s.rows[i]
+func (s filled) first(holds func(*row) bool) *row {
+	for i := range s.rows {
+		if holds(&s.rows[i]) {
+			return &s.rows[i]
+		}
 	}
 	return nil
 }

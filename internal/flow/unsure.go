@@ -25,9 +25,9 @@ func (r *reader) unsure(text string) {
 		switch {
 		case row.numeric:
 			r.askAgain(a, said)
-		case r.flat[a.Step] && !all:
+		case r.placeOf(a.Step).flat && !all:
 			r.u.takenBack = true
-			r.value[r.at[a.Step]] = false
+			r.value[r.placeOf(a.Step).at] = false
 		default:
 			return false
 		}
@@ -49,8 +49,8 @@ func (r *reader) askAgain(a Answer, said string) {
 // the value means, or "". A figure of the moment is everybody's: it is turned by whoever is
 // named right before it.
 func (r *reader) turned(row row, step StepID) string {
-	at, known := r.at[step]
-	if !known {
+	at := r.placeOf(step).at
+	if at < 0 {
 		return ""
 	}
 	from, to := r.heard.Clause(at, ",，;；。\n!！")

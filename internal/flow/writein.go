@@ -130,7 +130,7 @@ func (w *writing) tells(list string, from, end int) bool {
 // standIn puts a list of names that a message holds into the draft and reads the message
 // again, now that it is known who they are.
 func (c *chat) standIn(f form, sub Subject, d *Draft, fl filled, u *understood, m message) filled {
-	list := fl.first(func(r row) bool { return r.Standing != nil && u.says(r.id) })
+	list := fl.first(func(r *row) bool { return r.Standing != nil && u.says(r.id) })
 	if list == nil {
 		return fl
 	}
