@@ -24,6 +24,10 @@ var firstList = record{
 		amount("joint", say("联名提名", "By joint nomination"), say("人", ""), "选民联名", "代表联名", "联名推荐", "村民提名", "联名"),
 		amount("self", say("自荐", "Put forward by themselves"), say("人", ""), "自荐人", "自我推荐").ifTold(),
 		prose(election.FirstListNames, say("名单", "Names"), say("初步候选人有哪些人？用顿号隔开。", "Who is on the first list?"), "姓名"),
+		prose(election.FirstListJoint, say("联名人选", "Jointly nominated"), say("其中由联名提名的有哪些人？", "Who of them was nominated jointly?"), "联名的有", "由联名提名的").ifTold(),
+		choice(election.FirstListPrimary, say("预选", "Preliminary vote"), say("进行预选了吗？", "Was there a preliminary vote?"),
+			flow.Option{Value: "held", Label: say("经过预选", "held"), Words: []string{"进行了预选", "已预选", "预选了"}},
+			flow.Option{Value: "none", Label: say("没有预选", "none"), Words: []string{"未预选", "不用预选", "没有进行预选"}}).ifTold(),
 		photo(say("公布照片", "Photo of the notice"), say("请发公布名单的照片。", "Please send a photo of the posted list.")),
 	},
 }
@@ -39,11 +43,20 @@ func reviewFirstList(s flow.Subject, r election.Record) []election.Phrase {
 	if sum := r.Numbers["organisations"] + r.Numbers["joint"] + r.Numbers["self"]; len(names) > 0 && sum != len(names) {
 		said = append(said, say("提名共 %d 人，名单有 %d 个姓名：请核对（一人可能由几方提名）。", "%d nominations, %d names: please check (one person may be nominated by several).").With(sum, len(names)))
 	}
+	if over := s.Election.OverDifferential(s.Unit, len(names)); !over.IsZero() && r.Words[election.FirstListPrimary] == "" {
+		said = append(said, over)
+	}
 	if s.Progress.Nomination == nil {
 		return said
 	}
-	dropped, added := election.ListsCompared(names, s.Progress.Nomination.Names())
-	return append(said, comparedLists(dropped, added)...)
+	formal := s.Progress.Nomination.Names()
+	dropped, added := election.ListsCompared(names, formal)
+	said = append(said, comparedLists(dropped, added)...)
+	if joint := election.JointNames(r); len(joint) > 0 {
+		out, _ := election.ListsCompared(joint, formal)
+		said = append(said, say("联名提名的 %d 人，列入正式名单 %d 人，没有列入 %d 人。", "Of %d nominated jointly %d are on the formal list, %d are not.").With(len(joint), len(joint)-len(out), len(out)))
+	}
+	return said
 }
 
 // comparedLists says who of a first list is not on the formal one, and who was added.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"huanjie/internal/cards"
@@ -80,57 +81,114 @@ func (e edition) occasion() document.Occasion {
 	return document.OnTime
 }
 
+// placeDigest is what the digest of one place says to one person.
+type placeDigest struct {
+	place
+	store.Message
+	short    string          // the same in short
+	pictures *store.Pictures // beside it, if there are any
+	byPlan   bool            // one line that does not ring
+}
+
 // digests returns the messages for one person: for each place the pictures,
 // then the text. If they chose so, there are only the figures. Where things
-// go by plan, it is one line that does not ring.
+// go by plan, it is one line that does not ring. Who reads several elections gets one
+// message (together).
 func (r *Reminders) digests(ctx context.Context, to reader, today edition, wants func(place) (rest, wanted bool)) (messages []store.Message, seen []store.Sight, err error) {
-	quiet := to.prefs.QuietOr(r.o.Quiet).At(today.now.In(r.store.Town().Location))
-	papers := false
+	var all []placeDigest
 	for _, p := range r.places(to.person) {
 		rest, wanted := wants(p)
 		if !wanted {
 			continue
 		}
-		of := store.DigestOf{Reader: to.person.ID, Election: p.election, Area: p.area}
-		whole, err := r.summary(ctx, of, today)
+		t, silent, err := r.digestOf(ctx, to, today, p, rest)
 		if err != nil {
 			return nil, nil, err
 		}
-		sum, err := r.summaryFor(ctx, whole, to, today)
-		if err != nil {
-			return nil, nil, err
-		}
-		switch whole.News(rest) {
-		case election.Silence:
-			continue
-		case election.ByPlan:
-			// One line for all days since the digest before, changed in its place: nothing older than 48 hours can be deleted. A day off begins none.
-			key := fmt.Sprintf("nothing:%s:%s:%d", p.election, p.area, whole.Before.At.Unix())
-			messages = append(messages, store.Message{Text: document.Quiet(sum, to.lang, rest, today.late), Quiet: true, Key: key, Only: rest})
+		if silent {
 			continue
 		}
-		if err := r.store.KeepDigest(ctx, of, whole, today.planned); err != nil {
-			return nil, nil, err
-		}
-		papers = true
-		m := store.Message{Text: document.Digest(sum, to.lang, today.occasion()), Quiet: quiet, Buttons: cards.DigestButtons(sum, to.lang)}
-		pictures := store.PicturesOf(sum, document.DigestCharts(sum, today.occasion()), to.lang, today.now)
-		if to.prefs.Brief {
-			m.Text, pictures = document.Brief(sum, to.lang, today.occasion()), nil
-		}
-		messages = append(messages, cards.Pictured(pictures, m, document.FitsCaption(m.Text))...)
-		seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
-		for i := range messages { // if it still waits when the next one comes, it is dropped
-			if messages[i].Series == "" && messages[i].Key == "" {
-				messages[i].Series, messages[i].Edition = "digest:"+string(p.election)+":"+string(p.area), today.now.Format(time.RFC3339)
-			}
+		all = append(all, t)
+		if !t.byPlan {
+			seen = append(seen, store.Sight{By: to.person.ID, Area: p.area, Through: "digest"})
 		}
 	}
-	if to.prefs.Ledger && papers {
+	for _, t := range together(all) {
+		for _, m := range cards.Pictured(t.pictures, t.Message, document.FitsCaption(t.Text)) {
+			if m.Key == "" { // if it still waits when the next one comes, it is dropped
+				m.Series, m.Edition = "digest:"+string(t.election)+":"+string(t.area), today.now.Format(time.RFC3339)
+			}
+			messages = append(messages, m)
+		}
+	}
+	if to.prefs.Ledger && len(seen) > 0 {
 		paper := store.LedgerPaperOf(to.person.ID, to.user, to.lang)
 		messages = append(messages, store.Message{Text: document.LedgerCaption(to.lang), Paper: &paper, Quiet: true, Series: "ledger", Edition: today.now.Format(time.RFC3339)})
 	}
 	return messages, seen, nil
+}
+
+// digestOf is what one person's digest of a place says; silent if there is nothing to say.
+func (r *Reminders) digestOf(ctx context.Context, to reader, today edition, p place, rest bool) (t placeDigest, silent bool, err error) {
+	of := store.DigestOf{Reader: to.person.ID, Election: p.election, Area: p.area}
+	whole, err := r.summary(ctx, of, today)
+	if err != nil {
+		return t, false, err
+	}
+	sum, err := r.summaryFor(ctx, whole, to, today)
+	if err != nil {
+		return t, false, err
+	}
+	switch whole.News(rest) {
+	case election.Silence:
+		return t, true, nil
+	case election.ByPlan:
+		// One line for all days since the digest before, changed in its place: nothing older than 48 hours can be deleted. A day off begins none.
+		key := fmt.Sprintf("nothing:%s:%s:%d", p.election, p.area, whole.Before.At.Unix())
+		text := document.Quiet(sum, to.lang, rest, today.late)
+		return placeDigest{place: p, Message: store.Message{Text: text, Quiet: true, Key: key, Only: rest}, short: text, byPlan: true}, false, nil
+	}
+	if err := r.store.KeepDigest(ctx, of, whole, today.planned); err != nil {
+		return t, false, err
+	}
+	t = placeDigest{place: p, short: document.Brief(sum, to.lang, today.occasion()), pictures: store.PicturesOf(sum, document.DigestCharts(sum, today.occasion()), to.lang, today.now)}
+	t.Message = store.Message{Text: document.Digest(sum, to.lang, today.occasion()), Buttons: cards.DigestButtons(sum, to.lang),
+		Quiet: to.prefs.QuietOr(r.o.Quiet).At(today.now.In(r.store.Town().Location))}
+	if to.prefs.Brief {
+		t.Text, t.pictures = t.short, nil
+	}
+	return t, false, nil
+}
+
+// together makes one message of the digests of several elections, without pictures, which
+// can be asked for: whole if they fit, else in short. Lines of what goes by plan stand
+// below what rings; where nothing rings they stay messages of their own, which are
+// changed in their places.
+func together(all []placeDigest) []placeDigest {
+	rings := slices.IndexFunc(all, func(t placeDigest) bool { return !t.byPlan })
+	if rings < 0 || !slices.ContainsFunc(all, func(t placeDigest) bool { return t.election != all[0].election }) {
+		return all
+	}
+	first, plan := all[rings], []placeDigest(nil)
+	var whole, short []string
+	var buttons [][]store.Button
+	for _, t := range all {
+		if t.byPlan {
+			plan = append(plan, t)
+			continue
+		}
+		whole, short, buttons = append(whole, t.Text), append(short, t.short), append(buttons, t.Buttons...)
+	}
+	for _, t := range plan {
+		whole, short = append(whole, t.Text), append(short, t.Text)
+	}
+	text, fits := document.Several(whole, short)
+	if !fits || len(whole) == 1 {
+		return all
+	}
+	first.election, first.pictures = "", nil
+	first.Text, first.Buttons = text, buttons
+	return []placeDigest{first}
 }
 
 // summaryFor returns what one reader's digest of a place says. If it leaves out

@@ -1,6 +1,23 @@
 package document
 
-import "huanjie/internal/election"
+import (
+	"html"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// Several returns the texts of the digests of several elections as one: whole ones if they
+// fit into a message, else the short ones; false if these do not fit either.
+func Several(whole, short []string) (string, bool) {
+	for _, all := range [][]string{whole, short} {
+		text := strings.Join(all, "\n\n")
+		if width(html.UnescapeString(markup.ReplaceAllString(text, ""))) <= textMost {
+			return text, true
+		}
+	}
+	return "", false
+}
 
 // Brief returns the text of a short digest: the figures, and how much is late
 // and in difficulty, without names.

@@ -192,7 +192,7 @@ func (w *closing) candidates(e election.Election, states []election.UnitState, f
 	}
 	line := fmt.Sprintf("%s上报了正式候选人，共%s名", unitsOf(e, f[election.UnitsNominate]), election.Thousands(f[election.Nominated]))
 	w.source(election.Nominated, f[election.Nominated], w.named(e, "正式候选人"))
-	first, dropped, added := 0, 0, 0
+	first, dropped, added, joint, jointOut := 0, 0, 0, 0, 0
 	for _, u := range states {
 		lists := u.Progress.Records[election.FirstListRecord]
 		if len(lists) == 0 || u.Progress.Nomination == nil {
@@ -201,6 +201,9 @@ func (w *closing) candidates(e election.Election, states []election.UnitState, f
 		names := election.FirstNames(lists[0].Record)
 		out, in := election.ListsCompared(names, u.Progress.Nomination.Names())
 		first, dropped, added = first+len(names), dropped+len(out), added+len(in)
+		jointly := election.JointNames(lists[0].Record)
+		out, _ = election.ListsCompared(jointly, u.Progress.Nomination.Names())
+		joint, jointOut = joint+len(jointly), jointOut+len(out)
 	}
 	if first > 0 {
 		line += fmt.Sprintf("；由初步候选人%s名经酝酿协商产生", election.Thousands(first))
@@ -209,6 +212,9 @@ func (w *closing) candidates(e election.Election, states []election.UnitState, f
 		}
 		if added > 0 {
 			line += fmt.Sprintf("，后加%s名", election.Thousands(added))
+		}
+		if joint > 0 {
+			line += fmt.Sprintf("；其中联名提名的%d名，列入%d名，没有列入%d名", joint, joint-jointOut, jointOut)
 		}
 	}
 	w.text(line + "。")
