@@ -85,7 +85,7 @@ func commands() []command {
 		{cmdRecords, []string{"台账", "台账汇总", "records"}, say("台账汇总、当选人员结构", "Records added up, who was elected"), registered, alone((*desk).records)},
 		{cmdBallot, []string{"候选人公告", "选票名单", "candidates"}, say("候选人名单（可张贴）", "The list of candidates to be posted"), registered, (*desk).candidates},
 		{cmdLedger, []string{"台账表", "附台账表", "ledger"}, say("台账表（Excel，可打印）", "The ledger as a workbook to print"), registered, shows((*desk).ledger)},
-		{cmdSummary, []string{"总结", "写总结", "工作总结", "换届总结", "换届工作总结", "出总结", "生成总结", "summary"}, say("工作总结（Word）", "The written summary as a Word file"), readsSummary, (*desk).closing},
+		{cmdSummary, []string{"总结", "写总结", "工作总结", "换届总结", "换届工作总结", "出总结", "出一份总结", "写一份总结", "写个总结", "做个总结", "要一份总结", "来一份总结", "生成总结", "summary"}, say("工作总结（Word）", "The written summary as a Word file"), readsSummary, (*desk).closing},
 		{cmdBulletin, []string{"阶段简报", "工作简报", "换届简报", "简报文件", "stage bulletin"}, say("阶段简报（Word）", "The bulletin of the stages as a Word file"), readsSummary, bulletin(document.StageBulletin)},
 		{cmdDaily, []string{"每日快报", "每日简报", "今日快报", "今日简报", "daily bulletin"}, say("每日快报（Word）", "The bulletin of today as a Word file"), readsSummary, bulletin(document.DailyBulletin)},
 		{cmdPoster, []string{"公告文件", "张贴公告", "打印公告", "poster"}, say("公告文件（Word，可打印张贴）", "Notices as Word files to print and post"), registered, (*desk).poster},

@@ -35,7 +35,7 @@ func routes() []route {
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
-		{"question", func(d *desk, m *typed) bool { return m.free() && m.asks && !d.waitsForUnit(m.question) }, (*desk).runQuestion},
+		{"question", func(d *desk, m *typed) bool { return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m) }, (*desk).runQuestion},
 		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
@@ -115,6 +115,13 @@ func (d *desk) reportsTime(m *typed) bool {
 // not even one that asks for words.
 func (m *typed) outright(talk flow.State) bool {
 	return m.asks && (m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
+}
+
+// vaguely reports whether a share without a word that asks is rather a vague report than a
+// question, of somebody who reports: 80%以上.
+func (d *desk) vaguely(m *typed) bool {
+	by := m.question.Filter.By
+	return d.onlyReports() && !m.question.Outright && m.question.Presumed && (by == speech.Below || by == speech.Above)
 }
 
 // free reports whether the forms took nothing of a message, so that it may be for

@@ -20,6 +20,12 @@ func Notice(h Heard) bool {
 // AllWell reports whether a text says no more than that all goes well: 秩序良好 无异常.
 func AllWell(h Heard) bool {
 	s := Fold(h.Text)
+	for _, w := range [...]string{"放心吧", "放心", "请放心", "领导", "我这边", "我们这边", "这边", "我这里", "我们村", "一切", "哈"} {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	if slices.Contains([]string{"正常", "都正常", "顺利", "平稳", "都平稳", "挺好", "都好", "都挺好", "没事", "没啥事"}, strings.Trim(s, " ,，。.!~的")) {
+		return true
+	}
 	return containsAny(s, "正常", "良好", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况") && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
 		return t.Kind == Numeral || t.Kind == Unknown || t.Kind == Word && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
 	})

@@ -1,6 +1,9 @@
 package speech
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // asked reports whether the clauses ask whether something is so, or who knows it;
 // a call for help or advice asks nothing of the kind.
@@ -9,7 +12,8 @@ func asked(all []clause) bool {
 		if !c.asks() {
 			continue
 		}
-		if alone := len(c.signs) == 0; !alone || i == 0 || !c.wantsHelp() {
+		advice := c.wantsHelp() && (i > 0 || slices.ContainsFunc(all[1:], func(o clause) bool { return len(o.signs) > 0 && !o.asks() })) // 要不要报警 两伙人对峙呢
+		if alone := len(c.signs) == 0; !alone || !advice {
 			return true
 		}
 	}

@@ -255,6 +255,7 @@ var commonWords = sync.OnceValue(func() *vocabulary {
 		}
 	}
 	v.learnHow()
+	v.learnFirst()
 	return v
 })
 
@@ -290,7 +291,7 @@ func NewQuestions(t *election.Town) *Questions {
 		}
 	}
 	for _, e := range t.Elections {
-		q.learnCircles(e)
+		q.learnCircles(t, e)
 	}
 	q.longest = max(q.longest, common.longest)
 	return q
@@ -298,10 +299,15 @@ func NewQuestions(t *election.Town) *Questions {
 
 // learnCircles takes the circles by which deputies are counted, and who votes in place of the
 // residents: 科技界代表, 居民代表.
-func (q *Questions) learnCircles(e election.Election) {
+func (q *Questions) learnCircles(t *election.Town, e election.Election) {
 	for _, name := range e.Circles {
 		for _, w := range []string{name, name + "代表", strings.TrimSuffix(name, "界") + "代表"} {
 			q.learn(election.Say(w, w), questionWord{senses: "trait", id: name})
+		}
+	}
+	if !slices.ContainsFunc(t.Elections, func(e election.Election) bool { return e.Kind != election.Party }) {
+		for _, w := range []string{"党员", "党员数", "党员人数", "党员总数"} { // all who vote, and all who are elected
+			q.learn(election.Say(w, w), questionWord{senses: "registered"})
 		}
 	}
 	if e.Method == election.Households || e.Method == election.Representatives {
@@ -390,6 +396,17 @@ func (v *vocabulary) learnHow() {
 	}
 }
 
+// learnFirst takes who was the first or the last to finish something: 最后一个弄完的.
+func (v *vocabulary) learnFirst() {
+	for senses, when := range map[string]string{"arrival does": "最先|最早|第一个|头一个|第一家|最快|率先", "departure does": "最后一个|最后|最晚|最迟|最后一家|拖到最后"} {
+		for w := range strings.SplitSeq(when, "|") {
+			for _, done := range [...]string{"完成", "做完", "弄完", "搞完", "办完", "干完", "整完", "做好", "办好", "弄好", "搞定", "结束", "贴出来", "贴出", "公布", "公示"} {
+				v.enter(w+done, questionWord{senses: senses})
+			}
+		}
+	}
+}
+
 // learnArea takes what an area is called in English: 东片 is the east area.
 func (q *Questions) learnArea(a election.Area) {
 	name := []rune(a.Name())
@@ -454,7 +471,13 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	a.setApart()
 	f = a.frame()
 	unread = a.unread()
-	if ok = a.asks(&f, unread); !ok && a.asksRule() {
+	if ok = a.asks(&f, unread); ok && len(unread) == 0 {
+		return f, nil, true
+	}
+	if g, left, alone := q.aClause(h, now); alone {
+		return g, left, true
+	}
+	if !ok && a.asksRule() {
 		return Frame{Measure: Law, Outright: true, Marked: true}, nil, true
 	}
 	return f, unread, ok

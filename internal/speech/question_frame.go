@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"huanjie/internal/election"
 )
@@ -41,6 +42,7 @@ func (a *query) whether() {
 			a.said["whether"]++
 		}
 	}
+	a.orNot()
 	end := strings.TrimRight(a.text, " ?。.!了呢啊")
 	for _, w := range [...]string{"没有", "没"} {
 		verb := strings.TrimSuffix(end, w)
@@ -50,6 +52,24 @@ func (a *query) whether() {
 			return
 		}
 	}
+}
+
+// orNot finds a verb that is said and denied: 定没定, 交不交. The denial denies nothing.
+func (a *query) orNot() {
+	for i := range max(0, len(a.atoms)-2) {
+		first, no, again := a.atoms[i].text, a.atoms[i+1].text, a.atoms[i+2].text
+		if (no == "没" || no == "不") && !strings.Contains("能可会该要行是有算准允够好对", firstOfText(again)) && strings.HasSuffix(first, firstOfText(again)) && a.atoms[i].number == nil && a.atoms[i].means == nil {
+			a.said["not"]--
+			a.said["whether"]++
+			return
+		}
+	}
+}
+
+// firstOfText is the first character of a text.
+func firstOfText(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size]
 }
 
 // told finds that it is asked which units have reported, and not what: 几个村报过.
@@ -456,9 +476,20 @@ func (a *query) onlyNames(f Frame) bool {
 	a.is("endsVotes", a.ends("votes") && strings.HasSuffix(a.text, "投票"))
 	a.is("endsOf", strings.HasSuffix(a.text, "的"))
 	a.is("endsSo", strings.HasSuffix(a.text, "情况"))
+	a.is("alone", a.pieces() == 1)
 	a.is("endsFar", a.ends("progress/overview"))
 	_, ok := first(a, nouns)
 	return ok
+}
+
+// pieces is how many pieces of a text say something.
+func (a *query) pieces() (n int) {
+	for _, at := range a.atoms {
+		if at.unread || at.number != nil || at.means != nil || at.senses != "" && at.senses != "passes" && at.senses != "below" && at.senses != "above" {
+			n++
+		}
+	}
+	return n
 }
 
 // ends reports whether the last word that matters has one of some senses.

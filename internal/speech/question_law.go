@@ -35,7 +35,7 @@ var lawQuestions = []lawQuestion{
 	{election.OnMarks, "别人名字|别的名字|别人的名字|候选人以外|另写|写别人|写个别人|写自己|不是候选人的|没提名的人|另选他人|随便写个|write-in", "写|选|票|名", "算不算|算数|有效吗|有没有效|可以吗|能不能|可不可以|行不行|行吗|作数|作废吗|怎么算|咋算|算废|count|valid"},
 	{election.OnQuorum, "来了|到了|实到|到会|参加|投了|来", "党员|选民|代表|票|人|应到", "够不够|够吗|够了吗|够数吗|够数不|够不够数|够格吗|能不能开会|能开会吗|能不能开|能开吗|可以开吗|可以开会吗|能选吗|能不能选|够法定|够票吗|enough"},
 	{election.OnElected, "多少票|几票|几成票|票数要|得票要|票要|how many votes", "才能当选|才当选|能当选|才能选上|才选上|能选上|才算选上|算当选|才算当选|需要当选|当选要|当选需要|to be elected|needed", ""},
-	{election.OnQuorum, "投票|参加|到场|来投|人投|vote", "才有效|才算有效|才算数|才作数|才能有效|算有效|才能开票|够不够法定|valid", ""},
+	{election.OnQuorum, "投票|参加|到场|来投|人投|vote", "才有效|才算有效|才算数|才作数|才能有效|算有效|才能开票|够不够法定|valid|for it to count|to count", ""},
 	{election.OnQuorum, "不到一半|没到一半|没过半|不过半|人不够|人数不够|不到半数|没到半数|选举无效|quorum", "投票|来的人|参选|人|选举|第二天|接着|继续|延长|补投|再投|开箱|计票|唱票", "能不能|可不可以|能接着|可以|行不行|行吗|能吗|怎么办|咋办|怎么弄|咋弄|咋整|怎么处理|怎么算|还算|有效吗|算数吗|作废吗|what if"},
 	{election.OnBallots, "收回的票比|票比领票|比领票的|票多人少|比来的人多|收回的票多|收的票比|收的票多|收回来的票多|票比人多|票比发|多收了|多出来|多收回|more ballots", "", "怎么|咋|有效|算|吗|what"},
 	{election.OnMarks, "写了两个|写两个|填了两个|选了两个|画了圈|画圈|打圈|打了勾|打勾|画勾|签了名|写了字|铅笔|红笔|折了|缺了角|沾了|按了手印|选少了|少选|填错|写错|选多了|多选|多画|多打|涂改|空白票|没写名|看不清|认不出|名字写错|打了叉|画多了|spoiled|too many names", "票|ballot", "怎么算|咋算|算不算|算废|算无效|有效吗|作废吗|怎么办|咋办|怎么处理|怎么认定|算数吗|count"},
@@ -91,7 +91,8 @@ func asksWith(text, w string) bool {
 // asksRule reports whether a text asks what is right, of something about an election.
 func (a *query) asksRule() bool {
 	_, told := EmergencyIn(a.heard.Text)
+	may := says(a.text, "能|可以|允许|行|准|算") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "吗", "不", "么", "嘛") && !says(a.text, "发我|看看|看下|查|给我|告诉|发一|报")
 	return !told && !says(a.text, ofFigures) &&
-		says(a.text, "能投吗|能投票吗|可以投吗|可以投票吗|让不让投|能不能|可不可以|能否|可否|合法吗|违法吗|犯法吗|允许吗|允不允许|算不算|有效吗|算数吗|有没有规定|什么规定|怎么规定|合不合法|违不违法|is it legal|is it allowed") &&
-		says(a.text, "投|选举|选民|候选|委员|主任|书记|选票|票箱|监票|计票|唱票|选委会|竞选|当选|提名|户口|打工|外出|人数|不识字|残疾|老人|开会|代表|vote|elect|candidate|ballot")
+		(may || says(a.text, "能投吗|能投票吗|可以投吗|可以投票吗|让不让投|能不能|可不可以|能否|可否|合法吗|违法吗|犯法吗|允许吗|允不允许|算不算|有效吗|算数吗|有没有规定|什么规定|怎么规定|合不合法|违不违法|is it legal|is it allowed")) &&
+		says(a.text, "投|代写|填票|写票|选举|选民|候选|委员|主任|书记|选票|票箱|监票|计票|唱票|选委会|竞选|当选|提名|户口|打工|外出|人数|不识字|残疾|老人|开会|代表|vote|elect|candidate|ballot")
 }

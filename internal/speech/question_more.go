@@ -60,8 +60,16 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 	case a.has("shares/share") && a.onlyOf("shares", "share", "howMany", "rate") && last.Measure != Owing:
 		last.Form, last.Rate = AsShare, true
 		return last, last.counts()
-	case a.has("howMany") && a.onlyOf("howMany", "units") && last.counts() && last.Form != AsCount && (last.Form != AsFigure || last.Filter.By != All):
-		last.Form = AsCount
+	case a.has("howMany") && a.onlyOf("howMany", "units") && last.counts() && last.Form != AsCount && (last.Form != AsFigure || last.Filter.By != All || last.Rate):
+		if last.Form = AsCount; last.Rate {
+			last.Form, last.Rate = AsFigure, false
+		}
+		return last, true
+	case a.has("ranks") && a.onlyOf("ranks", "rising") && last.counts():
+		last.Form, last.Rising = AsRanking, a.has("rising")
+		return last, true
+	case a.has("group") && a.onlyOf("group", "sends", "lists"):
+		last.Scope.Groups = true
 		return last, true
 	case a.has("lists/shows/sends") && (more.Scope.EachArea || more.Scope.EachUnit) && !more.ownMeasure(last): // 各片都列一下
 		return last.with(more), true
@@ -164,7 +172,7 @@ func (f Frame) countsElsewhere(a *query, last Frame) bool {
 
 // goesOn reports whether a text has the form of a question that goes on.
 func goesOn(text string) bool {
-	return startsWithAny(text, "那", "只看", "光看", "就看", "单看", "单独看", "只要", "光要", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
+	return startsWithAny(text, "那", "只看", "光看", "就看", "只算", "光算", "单算", "只统计", "单看", "单独看", "只要", "光要", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
 		endsAny(text, "呢", "呐", "也看一下", "也看看", "也看下", "也说说", "也说一下", "也查一下", "也查查", "也查下", "也要", "也来一个", "也报一下", "再看看", "再看一下", "单独看", "单列", " too", " as well", " then")
 }
 
@@ -184,7 +192,7 @@ func (f Frame) ownMeasure(last Frame) bool {
 func (f Frame) names(last Frame) bool {
 	stage := f.Measure == Owing && f.Stage != "" && last.Stage != ""
 	trait := f.Measure == Composition && f.Trait != "" && (last.Measure == Composition || last.Measure == Candidates)
-	post := f.Post != "" && f.Filter.By == All && slices.Contains([]Measure{Elected, Candidates, Vacant, Seats}, last.Measure)
+	post := f.Post != "" && f.Filter.By == All && slices.Contains([]Measure{Elected, Candidates, Vacant, Seats, Composition, Votes, Ages}, last.Measure)
 	said := !f.Scope.IsZero() || f.Time != Span{} || f.Filter.By != All || f.Post != ""
 	return !f.ownMeasure(last) && said || stage || trait || post
 }

@@ -20,14 +20,14 @@ var voterWords = []struct {
 }{
 	{VoterBring, "/bring|/need|带什么|带啥|要带|证件|身份证|选民证|what do i need|what to bring|do i bring|identity card"},
 	{VoterWhere, "/where|哪里|哪儿|在哪|地点|地址|投票站|where"},
-	{VoterWhen, "/when|什么时候|啥时候|几点|几号|哪天|何时|时间|when"},
+	{VoterWhen, "/when|还能投|来得及|赶得上|投到|截止|结束|关门|开门|几点前|什么时候|啥时候|几点|几号|哪天|何时|时间|when"},
 }
 
 // Words of what the village or the office has to answer: how to get a lost card,
 // whether one may vote without it, where the roll hangs. Whoever says them does not ask
 // the three questions, whatever else is said, unless it is about voting itself.
 const (
-	otherMatters     = "委托|代投|代票|代写|替我|帮我投|替人|丢|补办|补发|补一|挂失|没收到|没有收到|没发|没领|领取|过期|忘带|忘了|没有身份证|没身份证|没有选民证|没选民证|外地|在外|回不来|lost|proxy|did not get|didn't get|without|forgot|expired"
+	otherMatters     = "委托|代投|代票|代写|替我|帮我投|替人|丢|掉了|弄丢|找不到|不见了|补办|补发|补一|挂失|没收到|没有收到|没发|没领|领取|过期|忘带|忘了|没有身份证|没身份证|没有选民证|没选民证|外地|在外|回不来|lost|proxy|did not get|didn't get|without|forgot|expired"
 	mattersOfTheRoll = "名单|名册|登记|候选人|报名|参选|竞选|申诉|举报|投诉|电话|办公|领选民证|发选民证|开会|roll|register|candidate|candidates|complain|telephone"
 )
 
