@@ -222,8 +222,8 @@ func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 		d.say(wordsNoLastTerm())
 		return nil
 	}
-	if q.Scope.Groups && d.person.MayAnnounce() {
-		q.also = append(q.also, wordsToGroups())
+	if q.Scope.Groups {
+		q.also = append(q.also, wordsToGroups(d.person.MayAnnounce()))
 	}
 	if len(q.unread) > 0 {
 		q.also = append(q.also, wordsLeftOut(strings.Join(q.unread, "”“")))

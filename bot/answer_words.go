@@ -115,7 +115,10 @@ func wordsHowToCorrect() election.Phrase {
 		"✏️ To correct: report the right figure once more (e.g. “turnout 640”), or send “correct” and choose what.\n↩️ To take a report back: send “withdraw”, choose it and say why. What is not confirmed yet is edited on its card.")
 }
 
-func wordsToGroups() election.Phrase {
+func wordsToGroups(may bool) election.Phrase {
+	if !may {
+		return say("没有发到群里：群里的消息由选举办发公告，您可以长按转发。", "Nothing was sent to the groups: announcements are the office's; you may forward this yourself.")
+	}
 	return say("要发到群里，请点“公告”，把上面的内容贴进去。", "To send it to the groups please begin an “announce” and paste it there.")
 }
 

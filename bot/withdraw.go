@@ -25,7 +25,7 @@ func (d *desk) withdrawLast(ctx context.Context, rest string) error {
 
 // takenBack is what a message says that takes back what the person reported.
 func (d *desk) takenBack(text string) (speech.TakenBack, bool) {
-	if !d.listening().Hear(text).Mood.Withdraws {
+	if !d.listening().Hear(text).Mood.Withdraws && !speech.OnlyWithdraws(text) {
 		return speech.TakenBack{}, false
 	}
 	return speech.TakesBack(text, d.listening().Now(), d.bot.ear(d.store.Town()).places, d.formWords())

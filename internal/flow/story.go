@@ -29,6 +29,13 @@ func (c *chat) whereabouts(f form, m message) found {
 	return there
 }
 
+// happensAt reports whether a text says that something happened at a place of which it has
+// only the stem: 双桥那边有人晕倒了.
+func happensAt(text, stem string) bool {
+	_, rest, ok := strings.Cut(text, stem)
+	return ok && slices.ContainsFunc([]string{"那边", "那里", "那儿", "那头", "出了", "出事", "有人", "打起来", "停电", "门口", "会场"}, func(w string) bool { return strings.HasPrefix(rest, w) })
+}
+
 // place is the unit at which a story happens: one of the person's own, or else one
 // that is named in full.
 func (c *chat) place(f form, text string) found {
@@ -40,7 +47,7 @@ func (c *chat) place(f form, text string) found {
 		case !known || !f.head().mayFor(c.scene.Person, u):
 		case f.head().offers(c.scene.Person, u):
 			own = append(own, u)
-		case strings.Contains(text, u.Name):
+		case strings.Contains(text, u.Name), happensAt(text, speech.UnitStem(u.Name)):
 			foreign = append(foreign, u)
 		}
 	}

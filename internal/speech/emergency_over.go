@@ -5,7 +5,7 @@ import "strings"
 // passed are the words for what is over; read only.
 var passed = []string{"没事了", "没事啦", "今早来了", "早上来了", "后来来了", "劝回", "没大事", "电来了", "电通了", "走光了", "走完了", "摆平", "消停", "说开了", "现在好了", "已经好了", "弄好了", "整好了", "妥了", "没什么事了", "没问题了", "来电了", "有电了", "通电了", "修好了", "解决了", "已解决", "平息", "劝开", "劝住", "劝走", "劝回", "劝散", "扑灭", "火灭了", "灭了火", "处理好", "处理完", "已处理", "处理了", "恢复了", "恢复正常", "已恢复", "已经恢复", "恢复投票", "恢复供电", "恢复秩序",
 	"虚惊", "误报", "找到了", "找着了", "找回来", "找回了", "追回", "走了", "散了", "离开了", "撤了", "醒了", "醒过来", "缓过来", "没大碍", "无大碍", "没有大碍", "搞错了", "弄错了", "看错了", "误会", "补齐了", "够了", "补上了", "送到了", "送来了", "雨停了", "水退了", "通了", "不闹了", "不吵了", "和解", "调解好", "安静了", "控制住了", "稳住了", "稳定了",
-	"back on", "restored", "solved", "settled", "is over", "false alarm", "found it", "has been found", "under control", "calmed down"}
+	"back on", "restored", "solved", "settled", "is over", "false alarm", "found it", "found the", "found them", "were found", "was found", "all fine now", "all good now", "resolved", "sorted out", "nobody is hurt after all", "has been found", "under control", "calmed down"}
 
 // over is where a clause says that something has passed; -1 if it does not.
 func (c clause) over() int {

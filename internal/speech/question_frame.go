@@ -28,6 +28,9 @@ func (a *query) frame() Frame {
 	a.about(&f)
 	a.size(&f)
 	a.filter(&f)
+	if at := f.Time.At; f.Filter.By == NotReported && at.Timed && at.Day == a.today && says(a.text, "点的数|点钟的数|点的那|点那次|点那个|点的报") { // 十点的数谁没给: by now
+		f.Time.At, f.Time.Today = Moment{}, true
+	}
 	if len(f.Scope.Areas) == 1 && a.has("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
 		f.Scope.Areas, f.Scope.EachArea = nil, true
 	}

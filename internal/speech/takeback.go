@@ -33,6 +33,9 @@ func fillersOf(words ...string) []Entry {
 // says of it. A clause of it must say so and nothing else; the others are the reason.
 // 作废票5张 does not, nor 群众要求撤回选票, nor a question.
 func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, ok bool) {
+	if OnlyWithdraws(text) {
+		text = "撤回"
+	}
 	clauses, at := ordering(sentences(text), now, lexicons)
 	if at < 0 && !strings.Contains(text, "作废") { // 撤了吧 报早了
 		clauses, at = ordering(sentences(strings.ReplaceAll(text, " ", "，")), now, lexicons)
@@ -62,6 +65,11 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 // unit.
 func misplaced(s string) bool {
 	return containsAny(s, "报串", "报岔", "报成别的", "wrong village") || strings.Contains(s, "报错") && !strings.Contains(s, "报错了")
+}
+
+// OnlyWithdraws reports whether a text is no more than a short word that takes something back.
+func OnlyWithdraws(text string) bool {
+	return slices.Contains([]string{"撤", "撤吧", "撤一下", "撤下来"}, strings.Trim(Fold(text), " .。!"))
 }
 
 // ordering leaves of some clauses those that are more than courtesies, and finds the one that
