@@ -35,7 +35,9 @@ func routes() []route {
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
-		{"question", func(d *desk, m *typed) bool { return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m) }, (*desk).runQuestion},
+		{"question", func(d *desk, m *typed) bool {
+			return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m)
+		}, (*desk).runQuestion},
 		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
