@@ -187,6 +187,16 @@ func (d *desk) callable(p election.PersonID) (all []election.Unit) {
 
 // answerPerson answers 老严管哪几个村, 李芳的村怎么样: the units of a person and how they stand.
 func (d *desk) answerPerson(ctx context.Context, q inquiry) error {
+	if people := q.Scope.People; len(people) > 1 { // 方志安和罗平各管哪些村
+		for _, p := range people[:min(len(people), namedMost)] {
+			one := q
+			one.Scope.People = []election.PersonID{p}
+			if err := d.answerPerson(ctx, one); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👤 %s", "👤 %s").With(d.whose(q)))
 		for _, u := range s.units {

@@ -243,7 +243,7 @@ func TestHowAndWhere(t *testing.T) {
 	r.answers(officer, "几点开始投票", "东河村：", "8:00-12:00 东河村小学")
 	r.answers(officer, "投票时间", "8:00-12:00")
 	r.answers(leader, "石榴村投票地点", "石榴村老祠堂前")
-	r.answers(leader, "where do we vote?", "哪里的？")
+	r.answers(leader, "where do we vote?", "📍 投票时间和地点 · 东片", "8:30-15:00（2 个村）：石榴村、竹坞村")
 	r.say(officer, "突发")
 	r.sees(officer, "出了什么情况")
 	r.answers(officer, "突发怎么报", "上报突发情况：点下面的按钮")

@@ -48,7 +48,7 @@ func (c clause) wantsHelp() bool {
 	if containsAny(c.s, "怎么样", "怎样", "咋样", "怎么回事", "咋回事", "怎么个", "真的", "听说", "知道") {
 		return false
 	}
-	return containsAny(c.s, "咋", "怎么", "如何", "可不可以", "行不行", "怎么办", "咋办", "咋整", "怎么处理", "怎么弄", "如何处理", "派人", "来人", "报警", "能不能来", "可以停", "要不要停", "要停", "谁来", "能来", "支援", "补", "送", "what should", "what do we", "can you", "can somebody", "could you")
+	return containsAny(c.s, "咋", "怎么", "如何", "可不可以", "行不行", "怎么办", "咋办", "咋整", "怎么处理", "怎么弄", "如何处理", "派人", "来人", "报警", "能不能来", "可以停", "要不要停", "要不要接", "接不接", "让不让", "要不要管", "咋应对", "怎么应对", "要停", "谁来", "能来", "支援", "补", "送", "what should", "what do we", "can you", "can somebody", "could you")
 }
 
 // tellsBefore reports whether the first clause of what is asked tells by itself that

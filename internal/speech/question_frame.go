@@ -34,6 +34,9 @@ func (a *query) frame() Frame {
 	if len(f.Scope.Areas) == 1 && a.has("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
 		f.Scope.Areas, f.Scope.EachArea = nil, true
 	}
+	if len(f.Scope.Units) == 1 && f.Measure == Turnout && a.has("whether/rankOf lowest/highest") { // 枣园是不是垫底: its place
+		f.Ranks, f.Filter = true, Filter{}
+	}
 	f.Form = a.form(f)
 	return f
 }
@@ -46,6 +49,9 @@ func (a *query) whether() {
 		}
 	}
 	a.orNot()
+	if endsAny(strings.TrimRight(a.text, " ?。.!"), "了吧", "过吧", "好吧", "完吧", "没有吧", "是吧", "对吧") && len(a.numbersOf(func(n Number) bool { return n.Role == Count })) == 0 {
+		a.said["whether"]++ // 都复核过了吧
+	}
 	end := strings.TrimRight(a.text, " ?。.!了呢啊")
 	for _, w := range [...]string{"没有", "没"} {
 		verb := strings.TrimSuffix(end, w)
@@ -229,7 +235,7 @@ func (a *query) about(f *Frame) {
 	case HowTo:
 		a.howTo(f)
 	case Ages:
-		f.One = a.has("extreme")
+		f.One = a.has("extreme -units -eachUnit")
 	case Units:
 		f.Polling = a.has("votes/pollingDay day/ofNow")
 	case Owing, Progress, Deadline, DaysLeft:

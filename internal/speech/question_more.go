@@ -55,6 +55,14 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 	case more.Measure == Late && last.Measure == Turnout && a.has("which units"): // 哪个村拖后腿
 		last.Filter, last.Form = Filter{By: Lowest}, AsRanking
 		return last, true
+	case a.has("compares") && last.counts() && len(last.Scope.Areas) == 1 && len(more.Scope.Areas) == 1 && a.onlyNamed("compares", "either"): // 跟南片比
+		last.Scope.Areas, last.Form, last.Filter = append(slices.Clone(last.Scope.Areas), more.Scope.Areas...), AsCompare, Filter{}
+		return last, true
+	case a.has("compares") && last.counts() && len(last.Scope.Units) == 1 && len(more.Scope.Units) == 1 && a.onlyNamed("compares", "either"):
+		last.Scope.Units, last.Form, last.Filter = append(slices.Clone(last.Scope.Units), more.Scope.Units...), AsCompare, Filter{}
+		return last, true
+	case last.Stage != "" && a.has("when/deadline/closes") && a.onlyOf("when", "deadline", "closes", "until"): // 哪天截止的
+		return Frame{Measure: Deadline, Stage: last.Stage, Scope: last.Scope, Form: AsMoment}, true
 	case a.has("more") && a.onlyOf("more", "who", "which", "units"):
 		return last.whole()
 	case a.has("shares/share") && a.onlyOf("shares", "share", "howMany", "rate") && last.Measure != Owing:
@@ -111,7 +119,18 @@ func (a *query) ofItsUnits(last Frame) (f Frame, ok bool) {
 }
 
 // onlyWhy reports whether a text asks for the reason and says nothing else.
-func (a *query) onlyWhy() bool { return a.has("why") && a.onlyOf("why") }
+func (a *query) onlyWhy() bool {
+	return a.has("why") && a.onlyOf("why") || strings.Contains(a.text, "原因") && a.onlyOf("what", "lists")
+}
+
+// onlyNamed reports whether all that was said has one of some senses, names somebody or adds
+// nothing.
+func (a *query) onlyNamed(senses ...string) bool {
+	return !slices.ContainsFunc(a.atoms, func(at atom) bool {
+		return at.number != nil || at.means == nil && at.senses != "" && at.senses != "passes" &&
+			slices.ContainsFunc(strings.Fields(at.senses), func(s string) bool { return !slices.Contains(senses, s) })
+	})
+}
 
 // onlyWhich reports whether a text asks which ones, or who they are, and nothing else:
 // 具体是哪几个, 都有谁, 哪些村.
