@@ -26,7 +26,7 @@ func (b *workbook) makeStyles() {
 	b.styles.title = style(excelize.Style{Font: letters(16, true), Alignment: left})
 	b.styles.note = style(excelize.Style{Font: letters(10, false), Alignment: left})
 	b.styles.head = style(excelize.Style{Font: letters(10, true), Fill: grey, Border: line, Alignment: middle})
-	b.styles.text = style(excelize.Style{Font: letters(10, false), Border: line, Alignment: left})
+	b.styles.text = style(excelize.Style{Font: letters(10, false), Border: line, Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true, Indent: 1}})
 	right := &excelize.Alignment{Horizontal: "right", Vertical: "center"}
 	b.styles.number = style(excelize.Style{Font: letters(10, false), Border: line, Alignment: right, NumFmt: thousands})
 	b.styles.share = style(excelize.Style{Font: letters(10, false), Border: line, Alignment: right, NumFmt: percent})
@@ -104,7 +104,7 @@ func (b *workbook) dayStyle(format string) int {
 	id, made := b.days[format]
 	if !made {
 		id = b.style(excelize.Style{Font: letters(10, false), Border: grid(), CustomNumFmt: &format,
-			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"}})
+			Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center"}})
 		b.days[format] = id
 	}
 	return id
@@ -171,6 +171,10 @@ func (s *worksheet) heading(across, style int, high float64, line election.Phras
 	}
 }
 
+// indentWide is how much of a column the indent of a text takes, in characters: it keeps
+// the text off the number at its left.
+const indentWide = 1.3
+
 // lineHeight is the height of a line of text in a cell, in points.
 const lineHeight = 15
 
@@ -182,7 +186,7 @@ func (s *worksheet) write(cells ...any) {
 	for i, c := range cells {
 		cell, _ := c.(excelize.Cell)
 		if v, ok := cell.Value.(string); ok && i < len(s.widths) {
-			lines = max(lines, linesOf(v, s.widths[i]))
+			lines = max(lines, linesOf(v, s.widths[i]-indentWide))
 		}
 	}
 	s.book.keep(s.rows.SetRow(fmt.Sprint("A", s.wrote), cells, excelize.RowOpts{Height: max(20, lineHeight*float64(lines))}))

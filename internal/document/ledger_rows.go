@@ -163,7 +163,7 @@ func unitColumns() []column {
 func (b *workbook) stageColumns(e election.Election) []column {
 	all := append(unitColumns(),
 		column{head: say("片区", "Area"), width: 7, value: func(r ledgerRow) any { return string(r.state.Unit.Area) }},
-		column{head: say("联络员", "Officer"), width: 7, value: func(r ledgerRow) any { return officersOf(r.state.Unit).In(b.l) }})
+		column{head: say("联络员", "Officer"), width: 9, value: func(r ledgerRow) any { return officersOf(r.state.Unit).In(b.l) }})
 	for _, st := range e.Stages {
 		all = append(all, column{head: stageName(st), width: 12, days: true, value: func(r ledgerRow) any { return b.stage(e, r.state.Progress, st) }})
 	}
@@ -204,7 +204,7 @@ func (b *workbook) voteColumns(e election.Election, units []election.UnitState) 
 			}})
 	}
 	return append(all,
-		column{head: say("计票状态", "Count"), width: 7, value: func(r ledgerRow) any { return b.status(r.state) }},
+		column{head: say("计票状态", "Count"), width: 8.5, value: func(r ledgerRow) any { return b.status(r.state) }},
 		column{head: say("未办结", "Open cases"), width: 5, sum: true, value: func(r ledgerRow) any { return openCases(r.state.Progress) }},
 		column{head: say("最近上报", "Last report"), width: 12.5, value: func(r ledgerRow) any { return b.clock(r.state.Progress.Last) }})
 }
@@ -215,11 +215,11 @@ func namesWidth(units []election.UnitState, post election.Post) float64 {
 	for _, u := range units {
 		for _, p := range slices.Concat(u.Unit.Among, u.Unit.Posts) {
 			if p.Post == post && p.Seats > 1 {
-				return 15
+				return 16.5
 			}
 		}
 	}
-	return 7
+	return 9
 }
 
 // stage returns how a unit stands with a stage, since when, and how late it

@@ -208,6 +208,62 @@ func TestALedgerOnPaper(t *testing.T) {
 	}
 }
 
+// TestNoNumberIsTooWideForItsColumn: a number or a day that does not fit is printed as
+// ###. The columns must hold those of a town of 30,000 voters in each of 30 villages,
+// and their sums in bold.
+func TestNoNumberIsTooWideForItsColumn(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	for len(states) < 30 {
+		states = append(states, states[0])
+	}
+	for i := range states {
+		states[i].Unit.Registered = 30_000
+		for k := range states[i].Progress.Counts {
+			c := &states[i].Progress.Counts[k]
+			c.Registered, c.Participants, c.Issued, c.Returned, c.Valid = 30_000, 29_999, 29_999, 29_999, 29_999
+		}
+	}
+	book := written(t, document.Ledger{Town: town, AsOf: states[0].Progress.Last, Units: states}, election.Chinese)
+	checked := 0
+	for _, worksheet := range book.GetSheetList() {
+		rows, err := book.GetRows(worksheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y := 4; y < len(rows); y++ {
+			for x := range rows[4] {
+				cell, _ := excelize.CoordinatesToCellName(x+1, y+1)
+				kind, _ := book.GetCellType(worksheet, cell)
+				if kind == excelize.CellTypeInlineString || kind == excelize.CellTypeSharedString {
+					continue // it wraps
+				}
+				shown, err := book.GetCellValue(worksheet, cell)
+				if formula, _ := book.GetCellFormula(worksheet, cell); formula != "" {
+					shown, err = book.CalcCellValue(worksheet, cell)
+				}
+				if err != nil || shown == "" {
+					continue // a formula of one of the states, counted in TestTheSumsOfALedger
+				}
+				name, _ := excelize.ColumnNumberToName(x + 1)
+				width, _ := book.GetColWidth(worksheet, name)
+				wide := 4.0 // pixels; half a square of 10 points for each digit, a whole one for each Chinese character
+				for _, r := range shown {
+					if wide += 10 * 96 / 72. / 2; r > 0x2e7f {
+						wide += 10 * 96 / 72. / 2
+					}
+				}
+				if checked++; wide > width*7+5 {
+					t.Errorf("%s %s: %q takes %.0f pixels and its column has %.0f", worksheet, cell, shown, wide, width*7+5)
+				}
+			}
+		}
+	}
+	if checked < 300 {
+		t.Errorf("only %d cells hold a number or a day", checked)
+	}
+}
+
 // TestAWideLedgerOnPaper: what does not fit on a page at 9 points goes on to the next
 // one, and is not made smaller.
 func TestAWideLedgerOnPaper(t *testing.T) {
