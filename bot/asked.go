@@ -27,7 +27,8 @@ func (d *desk) settled(ctx context.Context, u election.Unit, progress election.P
 	now := d.bot.now().In(town.Location)
 	e := town.ElectionOf(u)
 	for i, was := range all {
-		if is, changed := was.After(e, election.UnitState{Unit: u, Progress: progress}, town.Person(people[i]), was.User, now); changed {
+		card, _ := d.cardOf(people[i], was)
+		if is, changed := card.After(e, election.UnitState{Unit: u, Progress: progress}, town.Person(people[i]), was.User, now); changed {
 			if err := d.recard(ctx, people[i], was, is); err != nil {
 				return err
 			}
@@ -45,6 +46,12 @@ func (d *desk) recard(ctx context.Context, p election.PersonID, was store.Card, 
 	town, l := d.store.Town(), languages[0]
 	m := cards.Asked(town, is, l, document.Asked(town, is, l, d.bot.now().In(town.Location)))
 	m.Chat, m.Quiet, m.ID = was.User, true, fmt.Sprintf("%d.card%d", d.turn.update, len(d.commit.Cards))
-	d.commit.Cards = append(d.commit.Cards, store.CardChange{Person: p, Was: was, Is: is, Message: m})
+	change := store.CardChange{Person: p, Was: was, Is: is, Message: m}
+	if _, at := d.cardOf(p, was); at >= 0 {
+		change.Message.ID = d.commit.Cards[at].Message.ID
+		d.commit.Cards[at] = change
+		return nil
+	}
+	d.commit.Cards = append(d.commit.Cards, change)
 	return nil
 }

@@ -89,6 +89,7 @@ type desk struct {
 
 	ear     *speech.Ear       // that hears the message; nil: it has not been heard yet
 	which   []*store.Store    // towns of which one has to be chosen first
+	beside  []store.UnitRecord  // of the units that were read besides the session's
 	history []election.Report // of the unit of a withdrawal
 }
 
@@ -192,7 +193,7 @@ func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) 
 	sc := d.scene()
 	out := take(sc)
 	for range needsMost {
-		if out.Need == (flow.Need{}) {
+		if out.Need.IsZero() {
 			break
 		}
 		if err := d.fetch(ctx, &sc, out.Need); err != nil {
@@ -200,7 +201,7 @@ func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) 
 		}
 		out = take(sc)
 	}
-	if out.Need != (flow.Need{}) {
+	if !out.Need.IsZero() {
 		return out, fmt.Errorf("read what update %d needs: still %+v after %d times", d.turn.update, out.Need, needsMost)
 	}
 	d.commit.State, d.history = out.State, sc.History
@@ -236,10 +237,11 @@ func (d *desk) fetch(ctx context.Context, sc *flow.Scene, need flow.Need) (err e
 		sc.History, err = d.store.History(ctx, need.History)
 		return err
 	}
-	if need.Beside != "" {
-		other, err := d.store.Progress(ctx, need.Beside)
-		if err == nil {
-			sc.Beside = map[election.UnitID]election.Progress{need.Beside: other[0]}
+	if len(need.Beside) > 0 {
+		d.beside, err = d.store.UnitRecords(ctx, need.Beside...)
+		sc.Beside = map[election.UnitID]election.Progress{}
+		for _, s := range d.beside {
+			sc.Beside[s.Unit] = s.Progress
 		}
 		return err
 	}
@@ -278,13 +280,18 @@ func (d *desk) publish(ctx context.Context, out flow.Outcome) (err error) {
 		if len(out.Report.TakesBack()) > 0 {
 			return d.withdrawn(ctx, *out.Report)
 		}
-		d.whatIsNext(*out.Report)
+		if len(out.Further) == 0 {
+			d.whatIsNext(*out.Report)
+		}
 		if d.rehearsing() {
-			if err := d.exercises(ctx, out.Report); err != nil {
+			if err := d.exercises(ctx, append([]election.Report{*out.Report}, out.Further...)...); err != nil {
 				return err
 			}
 		}
-		return d.alert(ctx, *out.Report)
+		if err := d.alert(ctx, *out.Report); err != nil {
+			return err
+		}
+		return d.further(ctx, *out.Report, out.Further)
 	}
 	if out.Own != nil {
 		return d.wrote(ctx, *out.Own)

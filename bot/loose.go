@@ -172,7 +172,7 @@ func (d *desk) beginWith(ctx context.Context, o flow.Opening, files []election.F
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 		out := d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: o})
 		for _, f := range files {
-			if out.Ignored || out.Need != (flow.Need{}) {
+			if out.Ignored || !out.Need.IsZero() {
 				return out
 			}
 			out = d.bot.forms.Advance(out.State, sc, flow.Turn{Update: d.turn.update, Input: flow.File{File: f}})

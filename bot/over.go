@@ -69,7 +69,7 @@ func (d *desk) deed(ctx context.Context, c document.UnitCase, what election.Deed
 	_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 		turn := flow.Turn{Update: d.turn.update, Input: doing(c, what)}
 		out := d.bot.forms.Advance(d.ses.Talk, sc, turn)
-		if out.Need != (flow.Need{}) || out.Ignored {
+		if !out.Need.IsZero() || out.Ignored {
 			return out
 		}
 		turn.Input = flow.Text(text)

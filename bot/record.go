@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -57,6 +58,8 @@ func (d *desk) record() {
 func (d *desk) became() string {
 	c := d.commit
 	switch {
+	case c.Report != nil && len(c.Further) > 0:
+		return fmt.Sprintf("report %s and %d more", c.Report.ID, len(c.Further))
 	case c.Report != nil:
 		return "report " + string(c.Report.ID)
 	case len(c.Own) > 0:

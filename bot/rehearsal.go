@@ -29,7 +29,7 @@ var onlyReal = []commandName{cmdInvite, cmdReload, cmdSchedule, cmdOffice, cmdMi
 // to whoever takes part their own exercises, to others how they join.
 func (d *desk) rehearsal(ctx context.Context) error {
 	if d.rehearsing() {
-		return d.exercises(ctx, nil)
+		return d.exercises(ctx)
 	}
 	r, is, err := d.store.Rehearsal(ctx)
 	if err != nil {
@@ -150,7 +150,7 @@ func (d *desk) joinRehearsal(ctx context.Context) error {
 
 // welcome sends the script of the person, as the first message of the rehearsal.
 func (d *desk) welcome(ctx context.Context, rehearsal *store.Store) error {
-	m, err := d.script(ctx, rehearsal, nil)
+	m, err := d.script(ctx, rehearsal)
 	if err != nil {
 		return err
 	}

@@ -12,8 +12,8 @@ import (
 
 // exercises shows the person their script, as far as they have come with a report that
 // is being committed.
-func (d *desk) exercises(ctx context.Context, more *election.Report) error {
-	m, err := d.script(ctx, d.store, more)
+func (d *desk) exercises(ctx context.Context, more ...election.Report) error {
+	m, err := d.script(ctx, d.store, more...)
 	if err == nil {
 		d.send(m)
 	}
@@ -21,21 +21,18 @@ func (d *desk) exercises(ctx context.Context, more *election.Report) error {
 }
 
 // reportedIn reads what was reported in a rehearsal, and adds what is being committed.
-func reportedIn(ctx context.Context, rehearsal *store.Store, more *election.Report) (map[election.PersonID][]election.Exercise, error) {
+func reportedIn(ctx context.Context, rehearsal *store.Store, more ...election.Report) (map[election.PersonID][]election.Exercise, error) {
 	var all []election.Report
 	err := rehearsal.Journal(ctx, func(r election.Report) error {
 		all = append(all, r)
 		return nil
 	})
-	if more != nil {
-		all = append(all, *more)
-	}
-	return election.Exercised(all), err
+	return election.Exercised(append(all, more...)), err
 }
 
 // script is what the person has to do in a rehearsal, and what is done.
-func (d *desk) script(ctx context.Context, rehearsal *store.Store, more *election.Report) (store.Message, error) {
-	passed, err := reportedIn(ctx, rehearsal, more)
+func (d *desk) script(ctx context.Context, rehearsal *store.Store, more ...election.Report) (store.Message, error) {
+	passed, err := reportedIn(ctx, rehearsal, more...)
 	if err != nil {
 		return store.Message{}, err
 	}
@@ -84,7 +81,7 @@ func (d *desk) passList(ctx context.Context, r store.Rehearsal) error {
 		d.send(m)
 		return nil
 	}
-	passed, err := reportedIn(ctx, rehearsal, nil)
+	passed, err := reportedIn(ctx, rehearsal)
 	if err != nil {
 		return err
 	}

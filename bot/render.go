@@ -24,11 +24,21 @@ func card(v flow.View, l election.Language) store.Message {
 	}
 	if v.Closed {
 		m.Buttons = [][]store.Button{{{Label: wordsMenuButton().In(l), Data: menuMark + string(cmdMenu)}}}
+		m.Buttons = append(m.Buttons, correctRows(v, l)...)
 		if v.Reported {
 			m.Buttons[0] = append(m.Buttons[0], store.Button{Label: wordsCorrectButton().In(l), Data: correctMark + string(v.Draft)})
 		}
 	}
 	return m
+}
+
+// correctRows are the buttons that correct each of the reports of one card.
+func correctRows(v flow.View, l election.Language) [][]store.Button {
+	var keys []store.Button
+	for i, one := range v.Together {
+		keys = append(keys, store.Button{Label: wordsCorrectOne(i + 1).In(l), Data: correctMark + string(one.Draft)})
+	}
+	return slices.Collect(slices.Chunk(keys, 4))
 }
 
 // button is a button of a form's card.
@@ -42,6 +52,18 @@ func button(b flow.Button) store.Button {
 // cardText is what the figures mean, the arithmetic behind it folded away, and last
 // the figures, so that they are looked at before they are confirmed.
 func cardText(v flow.View, l election.Language) string {
+	blocks := []string{headText(v)}
+	for i, one := range v.Together {
+		blocks = append(blocks, "", strconv.Itoa(i+1)+". "+headText(one), bodyText(one, l))
+	}
+	if body := bodyText(v, l); body != "" {
+		blocks = append(blocks, body)
+	}
+	return strings.Join(blocks, "\n")
+}
+
+// headText says what a card is about.
+func headText(v flow.View) string {
 	head := "<b>" + html.EscapeString(v.Title) + "</b>"
 	if v.Unit != "" {
 		head += " · " + html.EscapeString(v.Unit)
@@ -52,7 +74,12 @@ func cardText(v flow.View, l election.Language) string {
 	if v.Of > 0 {
 		head += " · " + strconv.Itoa(v.Done) + "/" + strconv.Itoa(v.Of)
 	}
-	blocks := []string{head}
+	return head
+}
+
+// bodyText is all of a card but its head.
+func bodyText(v flow.View, l election.Language) string {
+	var blocks []string
 	if len(v.Review) > 0 {
 		blocks = append(blocks, "<blockquote>"+html.EscapeString(strings.Join(v.Review, "\n"))+"</blockquote>")
 	}

@@ -12,9 +12,15 @@ import (
 )
 
 // One message reports of three villages. Every update is delivered twice, and the bot is
-// another one after each: every village has its own card and its own report, once.
+// another one after each: every village has its own report, once, whether all are confirmed
+// at once or each by itself.
 func TestSeveralVillagesSurviveAKill(t *testing.T) {
 	t.Parallel()
+	t.Run("at once", func(t *testing.T) { severalSurvive(t, false) })
+	t.Run("one by one", func(t *testing.T) { severalSurvive(t, true) })
+}
+
+func severalSurvive(t *testing.T, oneByOne bool) {
 	names, voted := []string{"东河村", "东和村", "三河村"}, []int{380, 290, 210}
 	day := election.Date{Year: 2027, Month: 1, Day: 15}
 	town := election.Town{ID: "three", Name: "石桥镇", Location: time.UTC, Elections: []election.Election{{ID: "v", Kind: election.Villagers, PollingDay: day}}}
@@ -41,15 +47,27 @@ func TestSeveralVillagesSurviveAKill(t *testing.T) {
 		return ses.Talk
 	}
 	talk := takes(said{text: "投票 东河380 东和290 三河210", message: 7})
-	for i := range names {
-		if len(talk.Drafts) != 1 || len(talk.Waiting) != len(names)-1-i || talk.Drafts[0].Place != (flow.Place{Nth: i + 1, Of: len(names)}) {
-			t.Fatalf("card %d: %+v", i+1, talk)
-		}
-		if got := journalOf(t, s); len(got) != i {
-			t.Fatalf("%d reports before the ✅ of card %d", len(got), i+1)
-		}
+	confirm := func(v flow.Verb) {
+		t.Helper()
 		d := talk.Drafts[0]
-		talk = takes(tapped{query: fmt.Sprint(i), data: flow.Tap{Draft: d.ID, Revision: d.Revision, Verb: flow.Confirm}.String()})
+		talk = takes(tapped{query: fmt.Sprint(update), data: flow.Tap{Draft: d.ID, Revision: d.Revision, Verb: v}.String()})
+	}
+	if len(talk.Drafts) != 1 || len(talk.Drafts[0].With) != 2 {
+		t.Fatalf("one card has not all of them: %+v", talk)
+	}
+	if oneByOne {
+		confirm(flow.Apart)
+		for i := range names {
+			if len(talk.Drafts) != 1 || len(talk.Waiting) != len(names)-1-i || talk.Drafts[0].Place != (flow.Place{Nth: i + 1, Of: len(names)}) {
+				t.Fatalf("card %d: %+v", i+1, talk)
+			}
+			if got := journalOf(t, s); len(got) != i {
+				t.Fatalf("%d reports before the ✅ of card %d", len(got), i+1)
+			}
+			confirm(flow.Confirm)
+		}
+	} else {
+		confirm(flow.Confirm)
 	}
 	got := journalOf(t, s)
 	for i, r := range got {
@@ -59,6 +77,9 @@ func TestSeveralVillagesSurviveAKill(t *testing.T) {
 	}
 	if len(got) != len(names) || len(talk.Waiting)+len(talk.Drafts) != 0 {
 		t.Errorf("%d reports, and %+v is left", len(got), talk)
+	}
+	if err := s.Verify(t.Context()); err != nil {
+		t.Errorf("what was committed does not add up: %v", err)
 	}
 }
 

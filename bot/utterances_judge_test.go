@@ -939,7 +939,7 @@ func (r reading) breaks(name string, k keys) bool {
 	case "ask_back":
 		return r.missesQuestion(str(k["ask_back"])) == ""
 	case "confirmable":
-		return r.confirmable() && len(r.after.Drafts)+len(r.after.Waiting) < 2
+		return r.confirmable() && len(r.after.Drafts)+len(r.after.Waiting) < 2 && len(r.after.Drafts[0].With) == 0
 	case "figures":
 		return has(r.said, "人投", "参选率") && figures.MatchString(r.said)
 	case "last_term":

@@ -532,8 +532,15 @@ func (s *stage) perform(u utterance, user int64) (h heard, err error) {
 }
 
 // nextCards gives up the cards of a message about several units one after the other, to
-// see what the next ones say.
+// see what the next ones say. What stands on one card is looked at one by one as well.
 func (s *stage) nextCards(ctx context.Context, who person, reports int, h *heard) error {
+	if open, ok := openOf(h.after); ok {
+		for _, with := range open.With {
+			next := *h
+			next.after.Unit, next.after.Drafts = with.Draft.Unit, []flow.Draft{with.Draft}
+			h.later = append(h.later, next)
+		}
+	}
 	for now := *h; len(now.after.Waiting) > 0 && len(h.later) < len(h.after.Waiting); {
 		open, ok := openOf(now.after)
 		if !ok {

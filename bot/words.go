@@ -290,8 +290,11 @@ func wordsEdited() election.Phrase {
 }
 
 func wordsCorrectButton() election.Phrase { return say("✏️ 更正", "✏️ Correct") }
-func wordsBack() election.Phrase          { return say("↩ 返回", "↩ Back") }
-func wordsMoreButton() election.Phrase    { return say("⋯ 更多", "⋯ More") }
+func wordsCorrectOne(n int) election.Phrase {
+	return say("✏️ 更正 %d", "✏️ Correct %d").With(n)
+}
+func wordsBack() election.Phrase       { return say("↩ 返回", "↩ Back") }
+func wordsMoreButton() election.Phrase { return say("⋯ 更多", "⋯ More") }
 
 func wordsMenuPart(label election.Phrase) election.Phrase {
 	return say("%s\n请选择：", "%s\nPlease choose:").With(label)

@@ -35,7 +35,7 @@ var objection = flow.Form[objectionDraft]{
 			func(o *objectionDraft) *string { return &o.words }, flow.With[objectionDraft]{Field: flow.Field{Label: say("情况", "The matter")}}),
 		flow.Attach("photo", say("有申诉书或证件的，请发照片。", "Please send a photo of the written objection, if there is one."),
 			[]election.FileKind{election.Photo, election.Document}, func(o *objectionDraft) *election.File { return &o.photo },
-			flow.With[objectionDraft]{Field: flow.Field{Label: say("照片", "Photo"), Later: true}}),
+			flow.With[objectionDraft]{Field: flow.Field{Label: say("照片", "Photo"), Later: true}, Presume: photoLater[objectionDraft]}),
 	},
 	Problems: func(s flow.Subject, o objectionDraft) []election.Problem {
 		if !s.Town.Today(s.Now).Before(o.received) {

@@ -403,7 +403,7 @@ func (r record) record(d recordDraft) election.Record {
 	out := election.Record{Of: r.id, Stage: r.stage, Each: r.each, Done: r.ends, Numbers: map[string]int{}, Words: map[string]string{}}
 	for i, field := range r.fields {
 		unsaid := field.offered && d.words[i] == "" && d.numbers[i] == 0
-		unasked := !field.When.Holds(out) || field.ID == finished && !d.full
+		unasked := !field.When.Holds(out) || field.ID == finished && (!d.full || d.words[i] == "")
 		if !unsaid && !unasked {
 			r.put(&out, i, d)
 		}

@@ -38,7 +38,12 @@ func (r record) finish(i int, field field) flow.Step[recordDraft] {
 		return all
 	}
 	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label}, When: func(d recordDraft) bool { return d.full },
-		Presume: func(s flow.Subject, _ recordDraft) (string, bool) { return "no", saidUnfinished(s, r.stage) }}
+		Presume: func(s flow.Subject, _ recordDraft) (string, bool) {
+			if s.More { // the last of them is asked
+				return "", true
+			}
+			return "no", saidUnfinished(s, r.stage)
+		}}
 	return flow.Choice(flow.StepID(field.ID), field.ask, options, func(d *recordDraft, v string) { d.words[i] = v }, with)
 }
 

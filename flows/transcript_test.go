@@ -275,7 +275,7 @@ func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
 		Likeness: map[string]election.UnitID{}}
 	for range 7 {
 		out := take(sc)
-		if out.Need == (flow.Need{}) {
+		if out.Need.IsZero() {
 			return out
 		}
 		if out.Need.Overview {
@@ -287,8 +287,11 @@ func (r *room) serve(take func(flow.Scene) flow.Outcome) flow.Outcome {
 		if u := out.Need.History; u != "" {
 			sc.HistoryOf, sc.History = u, r.journal[u]
 		}
-		if u := out.Need.Beside; u != "" {
-			sc.Beside = map[election.UnitID]election.Progress{u: r.progress[u]}
+		if len(out.Need.Beside) > 0 {
+			sc.Beside = map[election.UnitID]election.Progress{}
+		}
+		for _, u := range out.Need.Beside {
+			sc.Beside[u] = r.progress[u]
 		}
 		if likeness := out.Need.Likeness; likeness != "" {
 			sc.Likeness[likeness] = r.like(likeness)
@@ -486,8 +489,10 @@ func (r *room) show(out flow.Outcome) string {
 		b.WriteString(card(r.t, *out.View))
 	}
 	if rep := out.Report; rep != nil {
-		r.comes(*rep)
-		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, rep))
+		for _, rep := range append([]election.Report{*rep}, out.Further...) {
+			r.comes(rep)
+			fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, rep))
+		}
 	}
 	if o := out.Own; o != nil {
 		fmt.Fprintf(&b, "  = %s\n", asJSON(r.t, o))
@@ -545,11 +550,22 @@ func card(t *testing.T, v flow.View) string {
 		progress = " · " + v.Place + progress
 	}
 	fmt.Fprintf(&b, "  ┌ %s · %s%s（%s）\n", v.Title, v.Unit, progress, place)
+	for i, one := range v.Together {
+		fmt.Fprintf(&b, "  │ %d. %s · %s\n", i+1, one.Title, one.Unit)
+		within(&b, one)
+	}
+	within(&b, v)
+	b.WriteString("  └" + keyboard(t, v) + "\n")
+	return b.String()
+}
+
+// within writes what stands on a card.
+func within(b *strings.Builder, v flow.View) {
 	for _, s := range v.Review {
-		block(&b, "“ ", s)
+		block(b, "“ ", s)
 	}
 	for _, s := range v.Because {
-		block(&b, "› ", s)
+		block(b, "› ", s)
 	}
 	for _, l := range v.Lines {
 		mark, from := "  ", ""
@@ -562,26 +578,24 @@ func card(t *testing.T, v flow.View) string {
 		if l.From != flow.Said {
 			from = "（" + l.From.Name().In(election.Chinese) + "）"
 		}
-		block(&b, mark, l.Label+"："+l.Value+from)
+		block(b, mark, l.Label+"："+l.Value+from)
 	}
 	if v.Files > 0 {
-		fmt.Fprintf(&b, "  │ 📎 %d\n", v.Files)
+		fmt.Fprintf(b, "  │ 📎 %d\n", v.Files)
 	}
 	if v.Notice != "" {
 		mark := "i "
 		if v.Wrong {
 			mark = "! "
 		}
-		block(&b, mark, v.Notice)
+		block(b, mark, v.Notice)
 	}
 	if v.Question != "" {
-		block(&b, "? ", v.Question)
+		block(b, "? ", v.Question)
 	}
 	if v.Receipt != "" {
-		block(&b, "= ", v.Receipt)
+		block(b, "= ", v.Receipt)
 	}
-	b.WriteString("  └" + keyboard(t, v) + "\n")
-	return b.String()
 }
 
 func block(b *strings.Builder, mark, text string) {

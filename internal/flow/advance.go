@@ -83,7 +83,7 @@ func (fs Forms) chat(st State, sc Scene, turn Turn) *chat {
 }
 
 func (c *chat) outcome() Outcome {
-	if c.out.Need != (Need{}) {
+	if !c.out.Need.IsZero() {
 		return Outcome{Need: c.out.Need}
 	}
 	return c.out
@@ -116,12 +116,18 @@ func (c *chat) dropLost() {
 		u, known := c.scene.Town.Unit(d.Unit)
 		return d.Unit != "" && (!known || !f.head().mayFor(c.scene.Person, u))
 	})
-	s.Waiting = slices.DeleteFunc(s.Waiting, func(p Part) bool {
-		f := c.forms.find(p.Form)
-		u, known := c.scene.Town.Unit(p.Unit)
-		return f == nil || !known || !f.head().mayFor(c.scene.Person, u)
-	})
+	for i := range s.Drafts {
+		s.Drafts[i].With = slices.DeleteFunc(s.Drafts[i].With, func(w Together) bool { return c.noMore(w.Part) })
+	}
+	s.Waiting = slices.DeleteFunc(s.Waiting, c.noMore)
 	s.focus()
+}
+
+// noMore reports whether the person may not report any more what a part is about.
+func (c *chat) noMore(p Part) bool {
+	f := c.forms.find(p.Form)
+	u, known := c.scene.Town.Unit(p.Unit)
+	return f == nil || !known || !f.head().mayFor(c.scene.Person, u)
 }
 
 // touch makes the turn the draft's newest revision.
@@ -133,7 +139,7 @@ func (c *chat) lacksUnit(d *Draft) bool { return d.Unit == "" && !c.forms.find(d
 // subject gathers what the form is about. It asks for the unit's progress if
 // that has not been read.
 func (c *chat) subject(d *Draft) (Subject, bool) {
-	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, likeness: c.scene.Likeness, kept: c.scene.Kept}
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, More: c.scene.More, likeness: c.scene.Likeness, kept: c.scene.Kept}
 	switch {
 	case d.Unit == "" && c.scene.Overview == nil:
 		c.out.Need.Overview = true
@@ -241,6 +247,7 @@ func (c *chat) steers(d *Draft, s string) bool {
 // words takes a message for the open draft, unless it is about another unit.
 func (c *chat) words(d *Draft, m message) {
 	s := m.text
+	c.apart(d)
 	f := c.forms.find(d.Form)
 	u, size := c.unitAt(s)
 	if size > 0 && f.head().GoesOn != nil && c.place(f, s).unit.ID != u.ID { // 三河村的人来闹
@@ -458,13 +465,13 @@ func steered(s string) string {
 func (c *chat) file(in File) {
 	c.caption(strings.TrimSpace(strings.ToValidUTF8(in.Caption, "")))
 	d := c.out.State.open()
-	if d == nil || d.Mode == Withdrawal || c.out.Need != (Need{}) {
-		c.out.Ignored = c.out.Need == (Need{})
+	if d == nil || d.Mode == Withdrawal || !c.out.Need.IsZero() {
+		c.out.Ignored = c.out.Need.IsZero()
 		return
 	}
 	place := c.out.View != nil && c.out.View.Move
 	c.attach(d, in)
-	if c.out.Need != (Need{}) {
+	if !c.out.Need.IsZero() {
 		return
 	}
 	d.Below++

@@ -103,7 +103,7 @@ func (d *desk) serve(take func(Scene) Outcome) Outcome {
 	sc.Likeness = map[string]election.UnitID{}
 	for range 5 {
 		out := take(sc)
-		if out.Need == (Need{}) {
+		if out.Need.IsZero() {
 			d.state = out.State
 			return out
 		}

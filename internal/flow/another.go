@@ -26,16 +26,40 @@ func (c *chat) another(f form, sub Subject, d *Draft, fl filled, u understood, m
 		return false
 	}
 	var names []string
+	var parts []Part
+	for i, o := range all {
+		p := Part{Form: f.head().ID, Unit: d.Unit, Text: o.text, From: c.from, Wordless: true, Then: true, Forwarded: c.turn.Forwarded}
+		if parts = append(parts, p); i != here {
+			names = append(names, o.name)
+		}
+	}
+	if c.instead(d, parts, m) {
+		return true
+	}
 	for i, o := range all {
 		if i != here {
-			names = append(names, o.name)
-			c.then(Part{Form: f.head().ID, Unit: d.Unit, Text: o.text, From: c.from, Wordless: true, Then: true, Forwarded: c.turn.Forwarded}, o.name)
+			c.then(parts[i], o.name)
 		}
 	}
 	c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(strings.Join(names, "、")))
 	if here >= 0 {
 		c.take(f, sub, d, fl, m.only(all[here].text))
 	}
+	return true
+}
+
+// instead makes of the draft that a message has opened, and in which there is nothing else,
+// the one card of all that it reports. It reports whether that is done with.
+func (c *chat) instead(d *Draft, parts []Part, m message) bool {
+	if !m.opening || !d.empty() {
+		return false
+	}
+	all, ok := c.readTogether(parts)
+	if !ok {
+		return !c.out.Need.IsZero()
+	}
+	*d = lead(all)
+	c.touch(d)
 	return true
 }
 

@@ -132,6 +132,7 @@ const filesKept = 10
 // attach keeps a file with a draft. The first of an album answers a step, the
 // others go along.
 func (c *chat) attach(d *Draft, file File) {
+	c.apart(d)
 	r, ok := c.taker(d, file)
 	if !ok {
 		return

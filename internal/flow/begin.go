@@ -56,7 +56,7 @@ func (c *chat) unsaid(f form, m message, at found) found {
 func (c *chat) resume(f form, d *Draft, m message) {
 	d.Mode, d.Asking, d.Page = Filling, "", 0
 	c.touch(d)
-	if c.takeWaiting(f, d) && c.out.Need == (Need{}) {
+	if c.takeWaiting(f, d) && c.out.Need.IsZero() {
 		d = c.out.State.find(d.ID)
 	}
 	if strings.TrimSpace(m.text) == "" {
@@ -69,6 +69,7 @@ func (c *chat) resume(f form, d *Draft, m message) {
 // draft raises the newest draft of a form and unit, or begins one. A correction
 // goes on only where it is open.
 func (c *chat) draft(f form, unit election.UnitID) *Draft {
+	c.apartFor(f, unit)
 	open := c.out.State.open()
 	for _, d := range slices.Backward(c.out.State.Drafts) {
 		if d.Form == f.head().ID && d.Unit == unit && (d.Corrects == "" || open != nil && d.ID == open.ID) {
@@ -179,7 +180,7 @@ func (c *chat) filledHere(f form, d *Draft) filled {
 
 // subjectOf is a unit for a form, with what was reported of it if that has been read.
 func (c *chat) subjectOf(u election.Unit) Subject {
-	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, likeness: c.scene.Likeness, kept: c.scene.Kept}
+	sub := Subject{Town: c.scene.Town, Person: c.scene.Person, User: c.scene.User, Now: c.scene.Now, More: c.scene.More, likeness: c.scene.Likeness, kept: c.scene.Kept}
 	var read election.Progress
 	if c.scene.Unit == u.ID {
 		read = c.scene.Progress

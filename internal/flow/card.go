@@ -29,6 +29,9 @@ type View struct {
 	Closed   bool // finished: nothing can be pressed any more
 	Reported bool // a report came of it, and can be corrected
 	Move     bool // place the card anew at the end of the chat
+	// Together are the reports that are confirmed at once, each as a card of its own
+	// would show it; then there are no Lines.
+	Together []View
 }
 
 // Line is one answer on the card.
@@ -69,6 +72,10 @@ func (c *chat) show(d *Draft, place bool) {
 		c.showWithdrawal(d, v)
 		return
 	}
+	if len(d.With) > 0 && (d.Mode == Filling || d.Mode == Leaving) {
+		c.showTogether(d, v)
+		return
+	}
 	sub, fl, ok := c.filled(d)
 	if !ok || c.gone(d, sub) {
 		return
@@ -93,6 +100,10 @@ func (c *chat) card(d *Draft) View {
 			v.Notice += "\n"
 		}
 		v.Notice += c.say(n)
+	}
+	if len(d.With) > 0 {
+		c.headTogether(&v, *d)
+		return v
 	}
 	if u, ok := c.scene.Town.Unit(d.Unit); ok {
 		v.Unit = u.Name

@@ -241,11 +241,20 @@ func (c *chat) edited(in Edited) {
 		c.out.Ignored = true
 		return
 	}
-	if parts, _ := c.parts(c.hear(in.Text)); len(parts) > 1 {
+	s := &c.out.State
+	if d := s.togetherOf(in.Message); d != nil {
+		c.editedTogether(d, in)
+		return
+	}
+	h := c.hear(in.Text)
+	parts, _ := c.statements(h)
+	if len(parts) == 0 {
+		parts, _ = c.parts(h)
+	}
+	if len(parts) > 1 {
 		c.editedParts(in, parts)
 		return
 	}
-	s := &c.out.State
 	from := func(a Answer) bool { return a.Message == in.Message && !isFile(a) }
 	for _, d := range slices.Backward(s.Drafts) {
 		if slices.ContainsFunc(d.Answers, from) {

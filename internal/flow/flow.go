@@ -133,6 +133,8 @@ type Subject struct {
 	// Corrects is the report that the draft was begun to correct, if it was:
 	// what was open then is to be offered again.
 	Corrects election.ReportID
+	// More says that the message which makes the report goes on with others.
+	More bool
 	// Like is another unit whose report has the same Likeness, or "".
 	Like election.UnitID
 
@@ -168,6 +170,7 @@ type Scene struct {
 	Overview *Overview         // nil unless it was read
 	User     int64             // the Telegram account
 	Now      time.Time
+	More     bool // the message that is taken goes on with other reports
 	// History are all reports of the unit HistoryOf, oldest first. Beside is the
 	// progress of other units that were asked for.
 	HistoryOf election.UnitID
@@ -220,6 +223,7 @@ type Outcome struct {
 	Before       *View  // the card that the turn has finished before it went on to View; nil if there is none
 	Answer       string // what the tap is answered with; may be empty
 	Report       *election.Report
+	Further      []election.Report // that are made with Report, in their order
 	Announcement *election.Announcement
 	Own          *election.OwnText
 	// Need says what must be read before the turn can be taken: read it and
@@ -233,9 +237,14 @@ type Outcome struct {
 type Need struct {
 	Unit     election.UnitID // the progress of this unit
 	Overview bool
-	Likeness string          // whose report has this fingerprint
-	History  election.UnitID // all reports of this unit
-	Beside   election.UnitID // the progress of this unit, beside that of Unit
+	Likeness string            // whose report has this fingerprint
+	History  election.UnitID   // all reports of this unit
+	Beside   []election.UnitID // the progress of these units, beside that of Unit
+}
+
+// IsZero reports whether nothing is lacking.
+func (n Need) IsZero() bool {
+	return n.Unit == "" && !n.Overview && n.Likeness == "" && n.History == "" && len(n.Beside) == 0
 }
 
 // Forms is a list of forms, in the order of the menu.

@@ -15,7 +15,7 @@ import (
 // which form, which unit, what was chosen.
 func (c *chat) notOwn() {
 	d := c.out.State.open()
-	if d == nil || c.out.Need != (Need{}) {
+	if d == nil || !c.out.Need.IsZero() {
 		return
 	}
 	if c.lacksUnit(d) {

@@ -75,6 +75,9 @@ func (c *chat) press(f form, d *Draft, t Tap) {
 // steer does what buttons and words have in common.
 func (c *chat) steer(d *Draft, v Verb) {
 	c.touch(d)
+	if !slices.Contains([]Verb{Confirm, Cancel, GiveUp, Stay}, v) {
+		c.apart(d)
+	}
 	switch v {
 	case Back:
 		c.back(d)
@@ -277,6 +280,10 @@ func (c *chat) end(d *Draft, why election.Phrase) {
 func (c *chat) confirm(d *Draft) {
 	if d.Mode == Withdrawal {
 		c.withdraw(d)
+		return
+	}
+	if len(d.With) > 0 {
+		c.confirmTogether(d)
 		return
 	}
 	if c.lacksUnit(d) {

@@ -34,14 +34,21 @@ func (p Part) message() message {
 	return message{text: p.Text, opening: true, heard: p.Heard, wordless: p.Wordless, word: p.Word}
 }
 
-// several takes a message that reports of several units: each has a card of its own,
-// one after the other. It reports whether it is one.
+// several takes a message that makes several reports: on one card if each of them is whole,
+// or else each on a card of its own, one after the other. It reports whether it is one.
 func (c *chat) several(s string) bool {
 	h := c.hear(s)
 	if !c.mayPart(h) {
 		return false
 	}
-	parts, left := c.partsOrOthers(h)
+	var left []election.Phrase
+	parts, done := c.statedApart(h)
+	if done || h.Mood.Withdraws {
+		return done
+	}
+	if len(parts) == 0 {
+		parts, left = c.partsOrOthers(h)
+	}
 	if len(parts)+len(left) == 0 && !h.Mood.Asks {
 		parts = c.matters(h)
 	}
@@ -59,12 +66,12 @@ func (c *chat) several(s string) bool {
 	return true
 }
 
-// mayPart reports whether a message may report of several units: no correction is open, and
-// nothing is asked or taken back.
+// mayPart reports whether a message may make several reports: no correction is open, and it
+// does not ask how.
 func (c *chat) mayPart(h speech.Heard) bool {
 	d := c.out.State.open()
 	correcting := d != nil && (d.Mode == Withdrawal || d.Corrects != "")
-	return !correcting && len(h.Text) <= longestMessage && !h.Mood.AsksHow && !h.Mood.Withdraws
+	return !correcting && len(h.Text) <= longestMessage && !h.Mood.AsksHow
 }
 
 // partsOrOthers are the parts of a message, or of what stands before a last clause about the
@@ -83,6 +90,9 @@ func (c *chat) partsOrOthers(h speech.Heard) (parts []Part, left []election.Phra
 
 // openParts opens the card of the first part, and keeps the others until it is finished.
 func (c *chat) openParts(s string, parts []Part, left []election.Phrase) {
+	if len(left) == 0 && c.together(parts) {
+		return
+	}
 	if len(parts) > 1 {
 		c.note(c.toldApart(parts))
 	}
@@ -91,7 +101,9 @@ func (c *chat) openParts(s string, parts []Part, left []election.Phrase) {
 		c.complain(p)
 	}
 	c.out.State.Waiting = slices.DeleteFunc(c.out.State.Waiting, func(old Part) bool {
-		return slices.ContainsFunc(parts, func(p Part) bool { return p.Form == old.Form && p.Unit == old.Unit && !old.Then })
+		return slices.ContainsFunc(parts, func(p Part) bool {
+			return p.Form == old.Form && p.Unit == old.Unit && (!old.Then || p.Text == old.Text)
+		})
 	})
 	c.out.State.Waiting = append(c.out.State.Waiting, parts[1:]...)
 	c.openPart(parts[0])
@@ -341,7 +353,7 @@ func (c *chat) takeWaiting(f form, d *Draft) (taken bool) {
 // goOn opens the card of the next part, once that of one before it is finished.
 func (c *chat) goOn() {
 	s := &c.out.State
-	if len(s.Waiting) == 0 || s.open() != nil || len(s.Closed) == 0 || c.out.Need != (Need{}) {
+	if len(s.Waiting) == 0 || s.open() != nil || len(s.Closed) == 0 || !c.out.Need.IsZero() {
 		return
 	}
 	if was := c.before.find(s.Closed[len(s.Closed)-1].ID); was == nil || was.Place == (Place{}) && !s.Waiting[0].Then {
@@ -350,7 +362,7 @@ func (c *chat) goOn() {
 	p := s.Waiting[0]
 	progress, read := c.scene.Beside[p.Unit]
 	if !read {
-		c.out.Need.Beside = p.Unit
+		c.out.Need.Beside = []election.UnitID{p.Unit}
 		return
 	}
 	done, answer, scene := c.out.View, c.out.Answer, c.scene

@@ -84,6 +84,9 @@ type Draft struct {
 	// can be confirmed.
 	Doubts []Doubt `json:"doubts,omitempty"`
 
+	// With are those that are confirmed with it: they stand on its card.
+	With []Together `json:"with,omitempty"`
+
 	// Corrects is the report that a correction began from. Was are all its
 	// answers, also those that were presumed, and Had its files, to show what
 	// is different.
@@ -130,7 +133,7 @@ type Closed struct {
 
 const (
 	draftsKept   = 5 // unfinished forms of one person
-	closedKept   = 12
+	closedKept   = togetherMost + 4
 	closedLength = 24 << 10 // bytes, about, of all that is kept of reported drafts
 )
 
@@ -167,6 +170,7 @@ func (s State) clone() State {
 		s.Drafts[i].Answers = slices.Clone(s.Drafts[i].Answers)
 		s.Drafts[i].Files = slices.Clone(s.Drafts[i].Files)
 		s.Drafts[i].Doubts = slices.Clone(s.Drafts[i].Doubts)
+		s.Drafts[i].With = slices.Clone(s.Drafts[i].With)
 	}
 	return s // what is closed is never written into
 }
@@ -199,7 +203,17 @@ func (s *State) add(d Draft) *Draft {
 
 // close takes the open draft away and sets aside the one below it.
 func (s *State) close(c Closed) {
+	s.keepClosed(c)
 	last := len(s.Drafts) - 1
+	s.Drafts = s.Drafts[:last]
+	if last > 0 {
+		s.Drafts[last-1].Aside = true
+	}
+	s.focus()
+}
+
+// keepClosed keeps what became of a draft, and what there is room for of those before.
+func (s *State) keepClosed(c Closed) {
 	s.Closed = append(s.Closed, c)
 	if len(s.Closed) > closedKept {
 		s.Closed = s.Closed[1:]
@@ -210,11 +224,6 @@ func (s *State) close(c Closed) {
 			s.Closed[i].Draft = nil
 		}
 	}
-	s.Drafts = s.Drafts[:last]
-	if last > 0 {
-		s.Drafts[last-1].Aside = true
-	}
-	s.focus()
 }
 
 // length is about how many bytes a closed draft takes.

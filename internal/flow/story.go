@@ -189,7 +189,7 @@ func (c *chat) beside(s string) bool {
 	unit := c.place(f, s[from:to]).unit.ID
 	c.begin(o.form, o.message())
 	first := c.out.State.open()
-	if c.out.Need != (Need{}) || first == nil {
+	if !c.out.Need.IsZero() || first == nil {
 		return true
 	}
 	if unit == "" || unit == first.Unit {

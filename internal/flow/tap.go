@@ -22,6 +22,7 @@ const (
 	Change    Verb = 'E' // ask one step anew, by the key of its id
 	Page      Verb = 'p' // of a long list
 	Confirm   Verb = 'y'
+	Apart     Verb = 'a' // the reports of one card one by one
 	Resume    Verb = 'o' // open a draft again, from the menu
 	Withdraw  Verb = 'w' // withdraw what the draft corrects
 	Elsewhere Verb = 'm' // withdraw it, and report the same for another unit, by the key of its id

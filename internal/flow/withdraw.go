@@ -367,7 +367,7 @@ func (c *chat) withdrawFor(d *Draft, k string) {
 	to := units[0].ID
 	progress, read := c.scene.Beside[to]
 	if !read {
-		c.out.Need.Beside = to
+		c.out.Need.Beside = []election.UnitID{to}
 		return
 	}
 	fresh := Draft{ID: draftOf(c.turn.Update), Form: d.Form, Unit: to, Files: slices.Clone(d.Files)}

@@ -101,7 +101,7 @@ func (c Commit) at() time.Time {
 
 // changes returns the traces of what the commit itself changes.
 func (c Commit) changes() (all []Trace) {
-	if r := c.Report; r != nil {
+	for _, r := range c.reports() {
 		of, note := "report", string(r.ID)
 		if r.Replaces != "" {
 			of, note = "correction", note+" <- "+string(r.Replaces)

@@ -35,6 +35,8 @@ type Commit struct {
 	Invite  string   // the invite as it was read
 
 	Report       *election.Report
+	Further      []election.Report // made with Report, in their order: of its unit, or of units Beside
+	Beside       []UnitRecord
 	Announcement *election.Announcement // a new one
 	Revised      []Revised              // announcements that change
 	Acks         []Ack
@@ -77,22 +79,39 @@ const (
 // was the poller (Fenced), and a later one has committed here since. ErrApart: a
 // report, and the journal is not as it was left.
 func (s *Store) Commit(ctx context.Context, c Commit) error {
-	err := s.commitOver(ctx, c, emptyReceipt{})
+	err := s.commitOver(ctx, c, nil)
 	if !errors.Is(err, ErrConflict) || c.Report == nil && len(c.Own) == 0 {
 		return err
 	}
 	if err := s.explain(ctx, err); !errors.Is(err, ErrConflict) || c.Report == nil {
 		return err
 	}
-	empty, found := s.findEmptyReceipt(ctx, *c.Report)
-	if found != nil || empty == (emptyReceipt{}) {
-		return cmp.Or(found, err)
+	empty := map[election.ReportID]emptyReceipt{}
+	for _, r := range c.reports() {
+		of, found := s.findEmptyReceipt(ctx, r)
+		if found != nil {
+			return found
+		}
+		if of != (emptyReceipt{}) {
+			empty[r.ID] = of
+		}
+	}
+	if len(empty) == 0 {
+		return err
 	}
 	return s.commitOver(ctx, c, empty)
 }
 
-// commitOver commits, over a receipt that no report belongs to if there is one.
-func (s *Store) commitOver(ctx context.Context, c Commit, empty emptyReceipt) error {
+// reports are all that the commit makes, in their order.
+func (c Commit) reports() []election.Report {
+	if c.Report == nil {
+		return nil
+	}
+	return append([]election.Report{*c.Report}, c.Further...)
+}
+
+// commitOver commits, over receipts that no report belongs to if there are any.
+func (s *Store) commitOver(ctx context.Context, c Commit, empty map[election.ReportID]emptyReceipt) error {
 	var t transaction
 	if c.Update != 0 {
 		t.once(s.k.seen(c.Update), seenLasts)
@@ -109,10 +128,8 @@ func (s *Store) commitOver(ctx context.Context, c Commit, empty emptyReceipt) er
 			return err
 		}
 	}
-	if c.Report != nil {
-		if err := s.addReport(ctx, &t, *c.Report, c.Session, empty); err != nil {
-			return err
-		}
+	if err := s.addReports(ctx, &t, c, empty); err != nil {
+		return err
 	}
 	for _, add := range [...]func(*transaction, Commit) error{s.addGroups, s.addCards, s.addPrefs, s.addLoose, s.addCloseOut} {
 		if err := add(&t, c); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	"huanjie/internal/election"
@@ -290,5 +291,49 @@ func TestAReportThatStandsThereTwiceCountsOnce(t *testing.T) {
 			t.Errorf("%d reports are counted, want %d", got, want)
 		}
 		wants(t, s.Verify(ctx), ErrWrongSums, "stands there twice")
+	})
+}
+
+// Several reports of one update are one commit: of two units, and two of one of them, of
+// which the second builds on the first. None is written if one of the units has changed.
+func TestFurtherReportsAreOneCommit(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		prepare := func(update int64) Commit {
+			t.Helper()
+			ses, err := s.Session(ctx, 101)
+			must(t, err)
+			must(t, s.Focus(ctx, &ses, "A1"))
+			beside, err := s.UnitRecords(ctx, "C1")
+			must(t, err)
+			first := stageReport("F1", "A1", "roll", election.UnderWay)
+			return Commit{Update: update, Session: &ses, State: ses.Talk, Report: &first, Beside: beside, Further: []election.Report{
+				stageReport("F2", "C1", "roll", election.Done), stageReport("F3", "A1", "roll", election.Done)}}
+		}
+		late := prepare(1)
+		reports(t, s, stageReport("R1", "C1", "roll", election.UnderWay))
+		wants(t, s.Commit(ctx, late), ErrConflict, "")
+		if got := journal(t, s); len(got) != 1 {
+			t.Errorf("a conflict left %v", got)
+		}
+		must(t, s.Commit(ctx, prepare(2)))
+		wants(t, s.Commit(ctx, prepare(2)), ErrSeen, "")
+		if got := journal(t, s); !slices.Equal(got, []election.ReportID{"R1", "F1", "F2", "F3"}) {
+			t.Errorf("the journal is %v", got)
+		}
+		p, err := s.Progress(ctx, "A1", "C1")
+		must(t, err)
+		for i := range p {
+			if p[i].Stages["roll"].Status != election.Done {
+				t.Errorf("unit %d: %+v", i, p[i].Stages["roll"])
+			}
+		}
+		must(t, s.Verify(ctx))
+		apart := prepare(3)
+		apart.Beside = nil
+		if err := s.Commit(ctx, apart); err == nil {
+			t.Error("a report of a unit that was not read was taken")
+		}
 	})
 }

@@ -64,6 +64,34 @@ func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
 	return ses, nil
 }
 
+// UnitRecord is a unit's record as it was read: what a report is based on.
+type UnitRecord struct {
+	Unit     election.UnitID
+	Progress election.Progress
+
+	progress string // as read
+}
+
+// record is what the session read of its unit.
+func (ses *Session) record() UnitRecord { return UnitRecord{ses.Unit, ses.Progress, ses.progress} }
+
+// UnitRecords reads the records of some units, in the order given.
+func (s *Store) UnitRecords(ctx context.Context, units ...election.UnitID) ([]UnitRecord, error) {
+	records, err := s.fields(ctx, s.k.progress(), fieldsOf(units))
+	if err != nil {
+		return nil, fmt.Errorf("read progress of town %s: %w", s.town.ID, err)
+	}
+	all := make([]UnitRecord, len(units))
+	for i, raw := range records {
+		p, err := s.readProgress(ctx, units[i], raw)
+		if err != nil {
+			return nil, fmt.Errorf("read progress of unit %s: %w", units[i], err)
+		}
+		all[i] = UnitRecord{units[i], p, raw}
+	}
+	return all, nil
+}
+
 // Focus reads the progress of another unit into the session, for a turn that
 // concerns that unit.
 func (s *Store) Focus(ctx context.Context, ses *Session, unit election.UnitID) error {

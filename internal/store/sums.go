@@ -66,31 +66,53 @@ func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 	return in
 }
 
+// addReports writes the reports of a commit, each of its unit as the reports before it
+// leave it.
+func (s *Store) addReports(ctx context.Context, t *transaction, c Commit, empty map[election.ReportID]emptyReceipt) error {
+	standing := map[election.UnitID]UnitRecord{}
+	for _, of := range c.Beside {
+		standing[of.Unit] = of
+	}
+	if c.Session != nil {
+		standing[c.Session.Unit] = c.Session.record()
+	}
+	for _, r := range c.reports() {
+		after, err := s.addReport(ctx, t, r, standing[r.Unit], empty[r.ID])
+		if err != nil {
+			return err
+		}
+		of := standing[r.Unit]
+		of.Progress = after
+		standing[r.Unit] = of
+	}
+	return nil
+}
+
 // addReport writes a report into the transaction: journal, receipt, the unit's
-// record, and the sums and indices of every area around it.
-func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report, ses *Session, empty emptyReceipt) error {
+// record, and the sums and indices of every area around it. It returns the unit's
+// progress with it.
+func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report, of UnitRecord, empty emptyReceipt) (after election.Progress, err error) {
 	u, ok := s.town.Unit(r.Unit)
 	if !ok {
-		return fmt.Errorf("report %s: no unit %q in town %s", r.ID, r.Unit, s.town.ID)
+		return after, fmt.Errorf("report %s: no unit %q in town %s", r.ID, r.Unit, s.town.ID)
 	}
-	if ses == nil || ses.Unit != r.Unit {
-		return fmt.Errorf("report %s: the session was not read for unit %s", r.ID, r.Unit)
+	if of.Unit != r.Unit {
+		return after, fmt.Errorf("report %s: the session was not read for unit %s", r.ID, r.Unit)
 	}
-	e, before := s.town.ElectionOf(u), ses.Progress
-	after, err := s.after(ctx, t, e, before, r)
-	if err != nil {
-		return err
+	e, before := s.town.ElectionOf(u), of.Progress
+	if after, err = s.after(ctx, t, e, before, r); err != nil {
+		return after, err
 	}
 	record, err := json.Marshal(after)
 	if err != nil {
-		return fmt.Errorf("write unit %s: %w", u.ID, err)
+		return after, fmt.Errorf("write unit %s: %w", u.ID, err)
 	}
 	entry, err := s.sealReport(ctx, r)
 	if err != nil {
-		return err
+		return after, err
 	}
 	t.guard(s.k.enrolled(), rosterField, s.print)
-	t.guard(s.k.progress(), string(u.ID), ses.progress)
+	t.guard(s.k.progress(), string(u.ID), of.progress)
 	empty.guard(t, s.k, r.ID)
 	t.write("HSET", s.k.receipt(), string(r.ID), string(u.ID))
 	t.write("CHAIN", s.k.journal(), t.place(s.k.head()), sumOf(entry), entry)
@@ -104,7 +126,7 @@ func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report
 		}
 	}
 	s.moveIndices(t, u, before, after)
-	return nil
+	return after, nil
 }
 
 // after returns a unit's progress after a report. After a withdrawal it is
@@ -160,17 +182,12 @@ func (s *Store) moveIndices(t *transaction, u election.Unit, before, after elect
 
 // Progress returns the records of some units, in the order given.
 func (s *Store) Progress(ctx context.Context, units ...election.UnitID) ([]election.Progress, error) {
-	records, err := s.fields(ctx, s.k.progress(), fieldsOf(units))
-	if err != nil {
-		return nil, fmt.Errorf("read progress of town %s: %w", s.town.ID, err)
+	all, err := s.UnitRecords(ctx, units...)
+	out := make([]election.Progress, len(all))
+	for i := range all {
+		out[i] = all[i].Progress
 	}
-	out := make([]election.Progress, len(units))
-	for i, raw := range records {
-		if out[i], err = s.readProgress(ctx, units[i], raw); err != nil {
-			return nil, fmt.Errorf("read progress of unit %s: %w", units[i], err)
-		}
-	}
-	return out, nil
+	return out, err
 }
 
 // Figures returns the sums of some areas of an election. It takes one round
