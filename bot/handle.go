@@ -87,10 +87,10 @@ type desk struct {
 	lang   election.Language
 	commit store.Commit
 
-	ear     *speech.Ear       // that hears the message; nil: it has not been heard yet
-	which   []*store.Store    // towns of which one has to be chosen first
-	beside  []store.UnitRecord  // of the units that were read besides the session's
-	history []election.Report // of the unit of a withdrawal
+	ear     *speech.Ear        // that hears the message; nil: it has not been heard yet
+	which   []*store.Store     // towns of which one has to be chosen first
+	beside  []store.UnitRecord // of the units that were read besides the session's
+	history []election.Report  // of the unit of a withdrawal
 }
 
 // know finds out who it is and what language they read.

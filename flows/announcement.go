@@ -51,7 +51,7 @@ var announcement = flow.Form[draftAnnouncement]{
 	Steps: []flow.Step[draftAnnouncement]{
 		flow.Choice("edits", say("发新公告，还是修改已发的？", "A new one, or change one that was posted?"), postedOptions,
 			(*draftAnnouncement).makeOf,
-			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("公告", "Announcement")},
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("公告", "Announcement"), Told: newAnnouncement},
 				Presume: func(s flow.Subject, _ draftAnnouncement) (string, bool) {
 					return newAnnouncement, len(s.Overview.Posted) == 0
 				}}),
@@ -64,7 +64,7 @@ var announcement = flow.Form[draftAnnouncement]{
 				}}),
 		flow.Choice("template", say("用哪个模板？", "Which template?"), kindOptions,
 			func(n *draftAnnouncement, v string) { n.kind = kindOf(v) },
-			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("模板", "Template")}, When: isNew, LastTime: kindBefore}),
+			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("模板", "Template"), Told: ownWords}, When: isNew, LastTime: kindBefore}),
 		flow.Choice("units", say("给哪些单位？", "For whom?"), whereOptions,
 			func(n *draftAnnouncement, v string) { n.where = v },
 			flow.With[draftAnnouncement]{Field: flow.Field{Label: say("范围", "For")}, When: choosesUnits, LastTime: whereBefore, Presume: presumed(everywhere)}),

@@ -296,7 +296,7 @@ func (s *officeSeason) does(ctx context.Context, a act) {
 // confirmed confirms the report on a card, with a reason if one is asked for. It
 // reports whether there is a receipt after the messages before.
 func (s *officeSeason) confirmed(ctx context.Context, who string, phone *sandbox.Phone, before int) bool {
-	for range 4 {
+	for range 8 {
 		since := phone.Messages()[before:]
 		card, label, asked := confirmable(since)
 		switch {
@@ -329,7 +329,9 @@ func confirmable(all []sandbox.Message) (card int, label string, asked bool) {
 				card, label = m.ID, b.Text
 			}
 		}
-		asked = asked || strings.Contains(m.Text, "请写明原因") && len(m.Buttons()) > 0
+		if m.From.IsBot && len(m.Buttons()) > 0 {
+			asked = strings.Contains(m.Text, "请写明原因")
+		}
 	}
 	return card, label, asked
 }

@@ -68,6 +68,9 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		c.askVoted(d, fl, m)
 		return
 	}
+	if c.typedOut(d, fl, m) {
+		return
+	}
 	u := c.read(fl, &m)
 	fl.reckon(&u)
 	if c.another(f, sub, d, fl, u, m) {
@@ -334,11 +337,36 @@ func (c *chat) direct(d *Draft, fl filled, u understood, m message) {
 	switch {
 	case m.opening && fl.ask.options != nil && !fl.ask.numeric && story != nil && !speech.Asks(m.text):
 		c.answer(d, story, m.text)
+		c.toldBy(d, fl)
 	case fl.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
 		c.answer(d, fl.ask, u.bare[0])
 	default:
 		c.lost = true
 		c.answer(d, fl.ask, m.text)
+	}
+}
+
+// typedOut takes a message that opens a form with words of its own, of which an option is
+// only a part, as these words: 公告：选举日那天请带身份证. It reports whether it is one.
+func (c *chat) typedOut(d *Draft, fl filled, m message) bool {
+	story := fl.story()
+	if !m.opening || story == nil || !slices.ContainsFunc(fl.rows, func(r row) bool { return r.Told != "" }) {
+		return false
+	}
+	if u := readValues(m.text, fl.rows, "", c.hearing()); len(u.answers) == 0 || len(u.rest)+len(u.passed) == 0 {
+		return false
+	}
+	c.answer(d, story, m.text)
+	c.toldBy(d, fl)
+	return true
+}
+
+// toldBy answers the choices that words answer which were told.
+func (c *chat) toldBy(d *Draft, fl filled) {
+	for _, r := range fl.rows {
+		if r.Told != "" && !r.has() {
+			d.set(c.said(&r, r.Told))
+		}
 	}
 }
 
@@ -369,7 +397,7 @@ func (c *chat) putFollowing(f form, sub Subject, d *Draft, fl filled, u *underst
 	for before := fl; next.more(before); { // a choice brought new steps, and they new words
 		before = next
 		again := readValues(m.text, next.rows, m.about(fl), c.hearing())
-		if len(again.answers) <= len(u.answers) {
+		if len(again.answers) < len(u.answers) || again.weight() <= u.weight() { // of two readings the one that leaves less
 			break
 		}
 		*u = again

@@ -106,6 +106,9 @@ type Field struct {
 	// Telling says that a Choice without an answer is told by what else is said: the round
 	// by the candidates that are named.
 	Telling bool
+	// Told is the answer of a Choice that words say which open the form and are the answer
+	// to a later question: an announcement that is typed out is new, and in one's own words.
+	Told string
 	// Nothing are words which say that Number is 0: 全部有效 of the invalid ballots.
 	Nothing []string
 	// LeftOf are the steps of which Number is what the first has and the second has not: 其余作废
