@@ -329,9 +329,7 @@ func confirmable(all []sandbox.Message) (card int, label string, asked bool) {
 				card, label = m.ID, b.Text
 			}
 		}
-		if m.From.IsBot && len(m.Buttons()) > 0 {
-			asked = strings.Contains(m.Text, "请写明原因")
-		}
+		asked = asked || strings.Contains(m.Text, "请写明原因") && len(m.Buttons()) > 0
 	}
 	return card, label, asked
 }
