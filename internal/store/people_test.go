@@ -85,6 +85,24 @@ func TestInviteEnds(t *testing.T) {
 	})
 }
 
+// TestLinksOfAWorkbookEndTheOlder: links that are made for many at once end those that
+// each of them had, and nobody else's.
+func TestLinksOfAWorkbookEndTheOlder(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		old, err := s.Invite(ctx, "白露", noon(-30))
+		must(t, err)
+		other, err := s.Invite(ctx, "谷雨", noon(-30))
+		must(t, err)
+		all, err := s.InviteAll(ctx, []election.PersonID{"白露"}, noon(-29))
+		must(t, err)
+		wants(t, s.accept(ctx, 1, 101, old, noon(-29)), errNotInvited, "")
+		must(t, s.accept(ctx, 2, 101, all[0], noon(-29)))
+		must(t, s.accept(ctx, 3, 102, other, noon(-29)))
+	})
+}
+
 func TestNewTelephoneTakesThePlaceOfTheOld(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, s *Store) {
