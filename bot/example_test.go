@@ -38,11 +38,11 @@ func TestWhoChecksIsTold(t *testing.T) {
 	r := start(t, setting{})
 	p := r.stranger()
 	r.press(p, r.link("李芳"))
-	r.sees(p, "李芳，您好", "联络员（3 个单位）、复核人（东河村）")
+	r.sees(p, "李芳，您好", "联络员（3 个村）、复核人（东河村）")
 	r.say(p, "/whoami")
 	r.sees(p, "您是清河镇 李芳", "复核人（东河村）")
 	r.say(p, "菜单")
-	r.sees(p, "清河镇 · 联络员（3 个单位）、复核人（东河村）")
+	r.sees(p, "清河镇 · 联络员（3 个村）、复核人（东河村）")
 }
 
 // TestTheMenuKeepsWhatIsWorthKeeping: a form in which nothing was said for any
