@@ -114,10 +114,13 @@ func (o Oddness) returnedApart(t Tally) (Warning, bool) {
 }
 
 func (e Election) identical(like string) (Warning, bool) {
+	if like == "" {
+		return Warning{}, false
+	}
 	return Warning{Code: WarnIdentical,
 		Text:   Say("与%s上报的票数完全相同。请看是不是选错了%s。", "Just the same figures as %s reported. Please see that this is the right %s.").With(like, e.OneUnit()),
 		Office: Say("与%[1]s上报的票数完全相同，可能有一个%[2]s报错了。请两边都核对。", "Just the same figures as %[1]s reported; one of the two may be wrong. Please check with both.").With(like, e.OneUnit()),
-	}, like != ""
+	}, true
 }
 
 func (o Oddness) roundNumbers(t Tally) (Warning, bool) {
