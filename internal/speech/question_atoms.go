@@ -170,14 +170,25 @@ func (a *query) took(i int) bool {
 // has reports whether all senses of a list were said: "reports not" ; "-which" demands
 // that one was not, and "who/which" one of several.
 func (a *query) has(list string) bool {
-	for part := range strings.FieldsSeq(list) {
+	for part := ""; list != ""; {
+		part, list, _ = strings.Cut(list, " ")
 		without, no := strings.CutPrefix(part, "-")
-		some := slices.ContainsFunc(strings.Split(without, "/"), func(s string) bool { return a.said[s] > 0 })
-		if some == no {
+		if part != "" && a.hasSome(without) == no {
 			return false
 		}
 	}
 	return true
+}
+
+// hasSome reports whether one of several senses was said: "who/which".
+func (a *query) hasSome(several string) bool {
+	for sense := ""; several != ""; {
+		sense, several, _ = strings.Cut(several, "/")
+		if a.said[sense] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // setApart marks the names that are excepted: those after 除了 or except, up to what is
