@@ -98,7 +98,7 @@ func (d *desk) listen(w said) *typed {
 	_, _, m.opens = d.bot.forms.Opened(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
-	m.asks = m.asks && !d.reportsTime(m)
+	m.asks = m.asks && !d.reportsTime(m) && !(len(d.person.Units) > 0 && speech.States(m.heard))
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
 	}

@@ -18,6 +18,7 @@ const (
 	corpusMore    = "testdata/utterances-more.jsonl"    // the same of what stood in other tests
 	corpusReports = "testdata/utterances-reports.jsonl" // reports of all kinds of office, of samples written before anybody looked at what becomes of them
 	corpusAsks    = "testdata/utterances-asks.jsonl"    // what leaders, officers, offices and voters ask and wish, and emergencies, of samples written in the same way
+	corpusSaid    = "testdata/utterances-said.jsonl"    // the same, most of them with what was said before: open cards, reasons asked, changes of mind
 	corpusBase    = "testdata/utterances.right"         // ids of the lines that are right, and ids with a "!" before them of those that are wrong
 )
 
@@ -103,7 +104,7 @@ func TestUtterances(t *testing.T) {
 	t.Parallel()
 	files := []string{*corpus}
 	if *corpus == corpusFile {
-		files = append(files, corpusMore, corpusReports, corpusAsks)
+		files = append(files, corpusMore, corpusReports, corpusAsks, corpusSaid)
 	}
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
 	var played []outcome

@@ -5,7 +5,7 @@ import "huanjie/internal/election"
 // closed reports that polling has ended; the count follows.
 var closed = record{
 	id: "closing", title: say("投票结束", "Polling closed"),
-	command: "closed", words: []string{"投票结束", "停止投票", "封箱", "封的箱", "封了箱", "封好箱", "closed"},
+	command: "closed", words: []string{"投票结束", "停止投票", "封箱", "封的箱", "封了箱", "封好箱", "票箱封好", "票箱已封", "封了票箱", "关的门", "关门", "关了门", "停投", "截止投票", "投票截止", "投票停止", "closed"},
 	label: say("🔒 投票结束", "🔒 Closed"), group: groupPolling(), stage: election.PollingStage,
 	fields: []field{
 		clock("at", say("结束时间", "Closed at")),

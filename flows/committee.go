@@ -3,6 +3,7 @@ package flows
 import (
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // committee reports the village's election committee 村民选举委员会, which leads
@@ -10,7 +11,7 @@ import (
 var committee = record{
 	id: "committee", title: say("选举委员会", "Election committee"),
 	command: "committee", words: []string{"选举委员会", "选委会", "committee"},
-	label: say("🏛 选委会", "🏛 Committee"), group: groupPreparing(), kinds: committees(), stage: election.CommitteeStage, ends: true, on: "elected",
+	label: say("🏛 选委会", "🏛 Committee"), group: groupPreparing(), kinds: committees(), stage: election.CommitteeStage, ends: true, on: "elected", unless: speech.MeetsOnly,
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		if n := r.Numbers["members"]; n > 0 && n%2 == 0 {
 			return []election.Phrase{say("成员 %d 人是双数，表决时可能票数相等。", "%d members: an even number can be divided in a vote.").With(n)}

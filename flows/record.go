@@ -29,6 +29,7 @@ type record struct {
 	totals  []election.RecordTotal // that fields make together
 	alone   []flow.StepID          // of which one opens the form without a word of it
 	rather  []string               // words by which it is meant rather than another form
+	unless  func(string) bool      // it is not meant although its word is said; nil: it always is
 	checks  []check
 	review  func(flow.Subject, election.Record) []election.Phrase // nil: nothing to say
 	remarks election.Phrase                                       // what review points out, for docs/reports.md; may be zero
@@ -52,6 +53,7 @@ type asking struct {
 	options []flow.Option // of a choice
 	kind    asked
 	offered bool // never asked: taken where it is said, else not in the report
+	byWord  bool // a number is its only behind its own word: 开始投票了 目前23人 counts voters
 }
 
 type asked uint8
@@ -114,6 +116,12 @@ func (f field) ifTold() field {
 	return f
 }
 
+// byItsWord lets a number be taken only where the field's own word stands beside it.
+func (f field) byItsWord() field {
+	f.byWord = true
+	return f
+}
+
 // amount is a number that is added up: amount("banners", say("横幅", "Banners"), say("条", "")).
 func amount(id string, label, unit election.Phrase, words ...string) field {
 	return field{election.RecordField{ID: id, Label: label, Unit: unit, Number: true, Words: words},
@@ -167,7 +175,7 @@ func checklist(id string, label, done election.Phrase, words ...string) field {
 
 // ticks are the answers of a checklist.
 func ticks() []flow.Option {
-	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有", "有了", "齐了", "交了", "已交", "已经交", "已移交", "移交了", "已经移交", "已交接", "交接了", "已归档", "归档了", "已经归档", "归好", "已办", "办了", "办好", "做了", "已做", "做好", "查了", "已查", "已查验"}, Flat: true},
+	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有", "有了", "齐了", "交了", "已交", "已经交", "已移交", "移交了", "已经移交", "已交接", "交接了", "已归档", "归档了", "已经归档", "归好", "已办", "办了", "办好", "做了", "已做", "做好", "查了", "已查", "已查验", "看了", "看过", "给大家看了", "给大家看过", "展示了", "展示过", "验了", "验过", "检查了", "检查过", "验看了"}, Flat: true},
 		{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "没完成", "还没完成", "否", "没交", "还没交", "未交", "没移交", "还没移交", "未移交", "没归档", "还没归档", "未归档", "没办", "还没办", "没做", "还没做", "不齐", "没齐"}}}
 }
 
@@ -204,7 +212,7 @@ func (r record) kind() election.RecordKind {
 // form is the record as the engine wants it.
 func (r record) form() flow.Form[recordDraft] {
 	f := flow.Form[recordDraft]{
-		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Alone: r.alone, Saying: r.saying(), Rather: r.rather},
+		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Alone: r.alone, Saying: r.saying(), Rather: r.rather, Unless: r.unless},
 		Start: func(s flow.Subject) recordDraft {
 			n := len(r.fields)
 			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s)}
@@ -317,7 +325,8 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 		with.Later, with.LastTime, with.Presume = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }, photoLater[recordDraft]
 		return flow.Attach(id, a.ask, []election.FileKind{election.Photo}, func(d *recordDraft) *election.File { return &d.files[i] }, with)
 	}
-	if with.Zero = true; !a.offered { // what only some count is known by its own word
+	with.ByWord = a.byWord
+	if with.Zero = true; !a.offered && !a.byWord { // what only some count is known by its own word
 		with.Measure = field.Unit.In(election.Chinese)
 	}
 	return flow.Number(id, a.ask, func(d *recordDraft) *int { return &d.numbers[i] }, with)

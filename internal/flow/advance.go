@@ -330,7 +330,15 @@ func (c *chat) moves(d *Draft, s string) bool {
 	}
 	f := c.forms.find(d.Form)
 	right, ok := c.rightPlace(f, d, s)
-	if ok {
+	switch {
+	case !ok:
+	case f.head().Votes:
+		d.Below++
+		c.touch(d)
+		c.unread = s
+		c.complain(election.Say("这张是这里的计票，候选人不一样，不能换成%s。要报%[1]s，请重新发它的数字；这张不要了就取消。", "This is the count of this place; the candidates of %s are others. Send the figures of %[1]s anew, and cancel this card if it is wrong.").With(right.Name))
+		c.show(d, false)
+	default:
 		c.moveTo(f, d, right)
 	}
 	return ok
@@ -339,13 +347,14 @@ func (c *chat) moves(d *Draft, s string) bool {
 // rightPlace is the one other unit of the person's own that a message names which says that
 // the draft is about the wrong one.
 func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bool) {
-	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() || f.head().Votes || !speech.WrongPlace(s) && !c.deniesPlace(d, s) {
+	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() || !speech.WrongPlace(s) && !c.deniesPlace(d, s) {
 		return election.Unit{}, false
 	}
-	for _, t := range c.hear(s).Tokens {
+	h := c.hear(s)
+	for i, t := range h.Tokens {
 		u, named := c.stemOf(t)
 		switch {
-		case !named || u.ID == d.Unit || !f.head().mayFor(c.scene.Person, u):
+		case !named || u.ID == d.Unit || h.Denied(i) || !f.head().mayFor(c.scene.Person, u):
 		case ok && u.ID != unit.ID:
 			return election.Unit{}, false
 		default:
@@ -437,6 +446,9 @@ func (c *chat) waits(d *Draft, s string) bool {
 	if d == nil || d.Mode != Filling || c.lacksUnit(d) || v != speech.Waits && !halts && !speech.Delays(c.hear(s)) {
 		return false
 	}
+	if u, size := c.unitAt(s); size > 0 && u.ID != d.Unit { // 八一不对，是208
+		return false
+	}
 	_, fl, ok := c.filled(d)
 	if ok && fl.missing() > 0 && (!halts || d.Prose) {
 		return false
@@ -498,6 +510,9 @@ func (c *chat) caption(s string) {
 	c.words(d, message{text: s, caption: true})
 	if after := c.out.State.open(); c.lost && !c.astray && after != nil && after.ID == d.ID { // a file may have any words
 		c.notes, c.wrong = nil, false
+		if speech.NamesPhoto(s) { // 唱票照片
+			return
+		}
 		c.note(election.Say("文件下面的“%s”没有记下。", "“%s” under the file was not noted.").With(short(s)))
 	}
 }

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -39,6 +40,9 @@ func (c *chat) wordless(text string) (opened, bool) {
 		}
 		if unclear = most+n == 0 && ok && (c.mayBeVoted(a) || !h.Mood.Asks && c.mayBeNamed(a)); unclear || n > most {
 			best, most = opened{form: f, rest: text, word: "-", wordless: true, unclear: unclear}, n
+			if !unclear && c.mayBeNow(a) && a.placed() {
+				best.placed, best.word = true, a.rows[a.now()].Words[0]
+			}
 		}
 	}
 	return best, best.form != nil
@@ -136,6 +140,18 @@ func (c *chat) mayBeNow(a alone) bool {
 		return false
 	}
 	return a.now() >= 0 && len(a.u.bare) > 0 && len(a.u.answers)+len(a.u.rest)+len(a.u.wrong)+len(a.u.doubts) == 0 && c.polls(a.unit)
+}
+
+// placed reports whether a message is no more than a unit's name and one number, which its
+// people could make up: 东河 640.
+func (a alone) placed() bool {
+	whole := slices.IndexFunc(a.rows, func(r row) bool { return r.Whole })
+	if len(a.u.bare) != 1 || len(a.u.units) != 1 || whole < 0 {
+		return false
+	}
+	n, _ := strconv.Atoi(a.u.bare[0])
+	all, _ := strconv.Atoi(a.rows[whole].value)
+	return n <= all
 }
 
 // polls reports whether today is a unit's polling day.

@@ -251,6 +251,9 @@ func (c *chat) edited(in Edited) {
 	if len(parts) == 0 {
 		parts, _ = c.parts(h)
 	}
+	if len(parts) == 0 {
+		parts = c.mattersOf(h)
+	}
 	if len(parts) > 1 {
 		c.editedParts(in, parts)
 		return

@@ -17,11 +17,11 @@ func (c *chat) answersDoubt(d *Draft, s string) bool {
 	}
 	meant := Answer{}
 	if !slices.Contains([]string{"不用记", "不记", "不用", "leave it out"}, steered(s)) {
-		_, fl, ok := c.filled(d)
-		if !ok {
+		if d.Unit == "" { // there are no doubts of what is about nothing yet
 			return false
 		}
-		if meant, ok = d.Doubts[0].named(fl, steered(s)); !ok {
+		ok := false
+		if meant, ok = d.Doubts[0].named(c.filledHere(c.forms.find(d.Form), d), steered(s)); !ok { // whose progress is not read: the message may be about another unit
 			return false
 		}
 	}

@@ -37,7 +37,7 @@ type message struct {
 // message is what stands behind the word of an opening.
 func (o opened) message() message {
 	m := message{text: o.rest, opening: true, heard: o.heard, wordless: o.wordless, unclear: o.unclear}
-	if !o.heard && !o.wordless {
+	if !o.heard && !o.wordless || o.placed {
 		m.word = o.word
 	}
 	return m

@@ -10,6 +10,9 @@ import (
 // amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
 // that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
 func (c *chat) amend(d *Draft, fl filled, u *understood) {
+	if c.byZero(fl, u) {
+		return
+	}
 	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && speech.Replaces(u.heard.Text)) || len(u.answers) > 0 {
 		return
 	}
@@ -45,6 +48,33 @@ func (s filled) better(u *understood) {
 		u.answers = []Answer{{Step: given[0].id, Value: right}}
 	}
 	u.bare, u.bareAt, u.rest = nil, nil, nil
+}
+
+// byZero asks for the right figure where it was only said that a zero is missing at its end,
+// or too many, of the only number that was said: 少打了一个零.
+func (c *chat) byZero(fl filled, u *understood) bool {
+	missing, ok := speech.ZeroSlip(u.heard.Text)
+	var given []row
+	for _, r := range fl.rows {
+		if r.numeric && r.given {
+			given = append(given, r)
+		}
+	}
+	if !ok || len(u.answers) > 0 || len(given) != 1 {
+		return false
+	}
+	n, _ := strconv.Atoi(given[0].value)
+	if missing {
+		n *= 10
+	} else if n%10 != 0 {
+		return false
+	} else {
+		n /= 10
+	}
+	d := Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{given[0].id}}
+	d.offer([]string{strconv.Itoa(n)}, given[0].id)
+	u.doubts, u.bare, u.bareAt, u.rest, u.differs, u.loose = []Doubt{d}, nil, nil, nil, nil, false
+	return true
 }
 
 // byHowMuch asks for the right figure where it was only said by how much it was wrong, of

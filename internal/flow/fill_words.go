@@ -51,8 +51,16 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.reason && speech.Inquires(m.text) || asked.id == ReasonStep && u.onlyCorrects() {
 		return true
 	}
+	if !asked.Names && u.heard.Mood.Corrects && len(u.rest) == 0 && fl.differs(u) { // 不对，是已经完成了
+		return true
+	}
 	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
 	return asked.reason && fl.onlyFigures(u) || corrects && fl.first(func(r *row) bool { return r.numeric && r.has() }) != nil
+}
+
+// differs reports whether a message has a value that is not on the card.
+func (s filled) differs(u understood) bool {
+	return slices.ContainsFunc(u.answers, func(a Answer) bool { r := s.row(a.Step); return r != nil && r.value != a.Value })
 }
 
 // onlyCorrects reports whether a message corrects a number, or says no more than that something

@@ -90,6 +90,9 @@ type Head struct {
 	// Rather are words by which this form is meant where it understands a message as well as
 	// another does: 应到28实到25 of a branch.
 	Rather []string
+	// Unless reports that a message which begins with a word of the form is about something
+	// else: 选委会开了第二次会. Nil: it never is.
+	Unless func(text string) bool
 	Title  election.Phrase // on the card
 	// Confirm is what the form does once it is confirmed, as its button says it, and
 	// Confirmed what it has done then. Zero: 确认上报, 已上报.

@@ -43,6 +43,9 @@ func (c *chat) guess(s string) {
 func (c *chat) mayBeWorded(f form, h speech.Heard, s string) (unclear, ok bool) {
 	hd := f.head()
 	units := c.few(f, 1)
+	if hd.Unless != nil && hd.Unless(s) {
+		return false, false
+	}
 	if len(units) == 0 || hd.OfTown || hd.Hears != nil || c.asksWords(f) || hd.Votes || len(hd.Both) > 0 || !hd.May(c.scene.Person) || speech.Unfinished(h) || speech.PutsOff(h) {
 		return false, false
 	}

@@ -78,6 +78,12 @@ func (w word) equal(o word) bool {
 		w.inPost == o.inPost && w.name == o.name && w.along == o.along && w.weak == o.weak
 }
 
+// short is the word of an option as one that may be taken back no more.
+func (w word) short() *word {
+	w.flat = false
+	return &w
+}
+
 func newVocabulary(words []word) vocabulary {
 	entries, each := make([]speech.Entry, 0, len(words)+8), make([]*word, len(words))
 	for i := range words {

@@ -12,8 +12,16 @@ import (
 // of its own: 投票573，横幅挂了4条. Nil if one form understands all of the message, or a clause
 // is no report.
 func (c *chat) matters(h speech.Heard) []Part {
+	if c.out.State.open() != nil {
+		return nil
+	}
+	return c.mattersOf(h)
+}
+
+// mattersOf is the same, whatever lies open.
+func (c *chat) mattersOf(h speech.Heard) []Part {
 	clauses := h.Clauses()
-	if len(clauses) < 2 || c.out.State.open() != nil {
+	if len(clauses) < 2 {
 		return nil
 	}
 	u, ok := c.onlyUnit(h)

@@ -66,6 +66,7 @@ type opened struct {
 	led      bool // behind something else: a greeting, a unit's name
 	wordless bool // by what is reported, without any word of it
 	unclear  bool // and not all of that is understood: it is asked
+	placed   bool // it is a unit's name and one number, on the day of the election: word names it
 }
 
 // opened finds the form that a message asks for: by its word, by itself, or by what is
@@ -73,7 +74,7 @@ type opened struct {
 func (c *chat) opened(text string) (opened, bool) {
 	o, ok := c.worded(text)
 	ok = ok && !c.notYet(o, text)
-	if ok && o.led && c.asksWords(o.form) && c.hasNumber(o.rest) { // 含委托38，一共投了612
+	if ok && c.asksWords(o.form) && c.hasNumber(o.rest) { // 含委托38，一共投了612
 		if other, alone := c.wordless(text); alone && !other.unclear {
 			return other, true
 		}
@@ -81,7 +82,7 @@ func (c *chat) opened(text string) (opened, bool) {
 	if ok && !c.saysNothing(o, text) {
 		return o, true
 	}
-	if heard, hears := c.heard(text); hears {
+	if heard, hears := c.heard(text); hears && !(ok && heard.form.head().ID == o.form.head().ID) {
 		return heard, true
 	}
 	if ok {
@@ -129,7 +130,7 @@ func (c *chat) saysNothing(o opened, text string) bool {
 		at.unit = units[0]
 	}
 	rows := c.blank(o.form, at.unit).rows
-	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil || r.when != nil }) || slices.ContainsFunc(rows, func(r row) bool { return r.free && len(r.WriteIns) == 0 }) {
+	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil || r.when != nil }) || c.asksWords(o.form) {
 		return false
 	}
 	u := readValues(at.rest, rows, "", c.hearing())
@@ -149,7 +150,7 @@ func (u understood) counted(rows []row) bool {
 	return slices.ContainsFunc(u.bareAt, func(i int) bool {
 		n := u.heard.Tokens[i].Number
 		people := strings.HasSuffix(n.Unit, "人") || n.Unit == "" && n.Value > boxesMost
-		return slices.ContainsFunc(rows, func(r row) bool { return r.numeric && (!people || r.Measure == "") })
+		return slices.ContainsFunc(rows, func(r row) bool { return r.numeric && !r.ByWord && (!people || r.Measure == "") })
 	})
 }
 
@@ -178,7 +179,7 @@ func (c *chat) worded(text string) (opened, bool) {
 		before, s = strings.TrimRight(text[min(c.listed(text), at):at], " :：，,、")+" ", behind
 		text, led = text[at:], true
 	}
-	if !ok || !f.head().May(c.scene.Person) || !f.head().OfTown && len(c.few(f, 1)) == 0 {
+	if !ok || f.head().Unless != nil && word[0] != '/' && f.head().Unless(text) || !f.head().May(c.scene.Person) || !f.head().OfTown && len(c.few(f, 1)) == 0 {
 		return opened{}, false
 	}
 	return opened{form: f, word: word, led: led, rest: strings.TrimRight(before+speech.AsTyped(text, len(s)-len(rest)), " ")}, true

@@ -176,8 +176,10 @@ func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 			r.token(i)
 		}
 	}
+	r.inOrder()
 	r.pair()
 	r.placeNumbers()
+	r.totals()
 	r.placeTimes()
 	r.finish(text)
 	r.u.heard = r.heard
@@ -217,14 +219,28 @@ func (r *reader) unknown(i int) {
 	if r.standsAlone(i) {
 		return
 	}
+	if r.urges(i) {
+		r.used[i] = true
+		return
+	}
 	r.strange, r.seen = true, true
 	if !r.namesPeople() || r.option >= 0 {
+		return
+	}
+	if name, written := speech.WrittenIn(r.heard.Tokens[i].Text); written && nameLike(name) { // 有人写了马六，12票
+		r.u.strangers = append(r.u.strangers, name)
+		r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stranger: name})
 		return
 	}
 	if name := strangerIn(r.heard, i); nameLike(r.heard.Tokens[i].Text) || nameLike(name) {
 		r.u.strangers = append(r.u.strangers, name)
 		r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stranger: name})
 	}
+}
+
+// urges reports whether a token only asks for what the message corrects: 登记改成完成吧.
+func (r *reader) urges(i int) bool {
+	return r.heard.Tokens[i].Text == "吧" && r.heard.Mood.Corrects && i > 0 && r.value[i-1]
 }
 
 // namesPeople reports whether numbers of people are asked for.
@@ -238,6 +254,10 @@ func (r *reader) word(i int) {
 	same, part := r.words.of(t)
 	if len(same) == 0 {
 		r.general(i, t)
+		return
+	}
+	if w := same[0]; w.kind == ofNumber && w.value != "" && r.rest >= 0 && r.gapOnly(r.rest, i) { // 作废十张 剩下的都有效
+		r.used[i], r.rest = true, -1
 		return
 	}
 	if w := same[0]; w.kind == ofNumber && w.value != "" { // 全部有效, but not 全部有效票890
@@ -383,6 +403,9 @@ func (r *reader) general(i int, t speech.Token) {
 			r.outOf(i)
 			return
 		}
+		if next := i + 1; id == speech.AsMore && next < len(r.heard.Tokens) && r.heard.Tokens[next].Tells(speech.Asking) && strings.HasPrefix(r.heard.Tokens[next].Text, "几") { // 又添了几个，现在是648
+			return
+		}
 		if id != speech.Than && (id != speech.AsPart || r.besideNumber(i)) {
 			r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stated: id})
 		}
@@ -408,16 +431,28 @@ func (r *reader) photo(i int) {
 		for _, row := range r.rows {
 			if row.kinds != nil && row.Later && !r.u.says(row.id) {
 				r.take(min(i, j), max(i, j), &word{text: row.Label.In(election.Chinese), step: row.id}, later)
+				r.noPhoto(max(i, j))
 				return
 			}
 		}
 	}
 }
 
-// putsOff reports whether a token says that something follows.
+// noPhoto passes what only says once more that there is no photo: 照片没拍 没有.
+func (r *reader) noPhoto(i int) {
+	for i++; i < len(r.heard.Tokens) && !strings.ContainsAny(r.heard.Tokens[i].Text, ",，;；。\n") && r.heard.Tokens[i].Kind != speech.Numeral; i++ {
+		t := r.heard.Tokens[i]
+		if _, none := t.Is(speech.OfNone); none || slices.Contains([]string{"拍", "照", "拍到", "拍照", "来得及", "来得及拍", "拍成", "顾上拍", "顾得上拍"}, t.Text) {
+			r.used[i] = true
+		}
+	}
+}
+
+// putsOff reports whether a token says that something follows, or that there is none.
 func (r *reader) putsOff(t speech.Token) bool {
 	same, _ := r.words.of(t)
-	return t.Tells(speech.Promising) || slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofOption && w.value == later })
+	_, none := t.Is(speech.OfNone)
+	return none || t.Tells(speech.Promising) || slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofOption && w.value == later })
 }
 
 // mood takes a word that says how what follows is meant.

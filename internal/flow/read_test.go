@@ -94,7 +94,7 @@ func TestReadValues(t *testing.T) {
 		// units
 		{"东河村 发5", "issued=5 @E1"}, {"三河村发5", "issued=5 @W1"}, {"五里村 发5", "issued=5 ?五里村"},
 		// choices stand by themselves
-		{"已完成", "status=done"}, {"完成了", "status=done"}, {"未完成", "?未完成"}, {"没 完成", "?没 ?完成"}, {"完成不了", "?完成不了"}, {"没有困难", "?没有困难"},
+		{"已完成", "status=done"}, {"完成了", "status=done"}, {"未完成", ""}, {"没 完成", "?没 ?完成"}, {"完成不了", "?完成不了"}, {"没有困难", "?没有困难"},
 		{"not done", "?not ?done"}, {"done.", "status=done"}, {"已完成 有困难", "~有困难"},
 		{"", ""}, {" ,.! ", ""}, {"👍", ""},
 	} {

@@ -132,6 +132,7 @@ func (r *reader) choose(i int, same []*word) {
 	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
 	back := r.takenBack(i, w)
 	switch {
+	case back && w.flat && r.nearly(i, w), back && r.asksAgain(i, w):
 	case back, !scoped && (r.seen || t.Glued), !r.optionEnds(i):
 		r.u.takenBack, r.seen = r.u.takenBack || back, true
 	case len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
@@ -144,6 +145,42 @@ func (r *reader) choose(i int, same []*word) {
 		}
 		r.take(i, i, w, w.value)
 	}
+}
+
+// nearly takes what is said to be nearly so for the option that says as much: 快弄好了. It
+// reports whether there is one.
+func (r *reader) nearly(i int, w *word) bool {
+	if i == 0 || !speech.Nearly(r.heard.Tokens[i-1]) || r.askedAfter(i) || r.u.says(w.step) {
+		return false
+	}
+	options := r.row(w.step).options
+	at := slices.IndexFunc(options, func(o Option) bool { return o.Short })
+	if at < 0 {
+		return false
+	}
+	r.u.chosen, r.option = true, i
+	r.take(i-1, i, w.short(), options[at].Value)
+	return true
+}
+
+// asksAgain passes an option that is denied right before it while its step has no answer: then
+// that is asked, and nothing else need be said of it. 没弄好, 还没开始.
+func (r *reader) asksAgain(i int, w *word) bool {
+	if len(w.under) > 0 || r.row(w.step).has() || r.u.says(w.step) || r.askedAfter(i) {
+		return false
+	}
+	denial := i - 1
+	for denial > 0 && r.heard.Tokens[denial].Kind == speech.Filler && r.heard.Tokens[denial].Joined {
+		denial--
+	}
+	if denial < 0 || !r.heard.Tokens[i].Joined {
+		return false
+	}
+	if !r.heard.Tokens[denial].Tells(speech.Denying) {
+		return false
+	}
+	r.used[denial], r.used[i], r.u.takenBack = true, true, true
+	return true
 }
 
 // chooseRest takes an option as the answer to the first step that is open. It reports whether
@@ -170,7 +207,7 @@ func (r *reader) optionEnds(i int) bool {
 	}
 	switch next.Kind {
 	case speech.Unknown:
-		return false
+		return next.Text == "吧" && r.heard.Mood.Corrects
 	case speech.Word, speech.Filler, speech.Mark, speech.Numeral:
 	}
 	return !next.Tells(speech.Denying) || !strings.HasPrefix(next.Text, "不")
@@ -235,7 +272,7 @@ func (r *reader) leavesOpen(i int) bool {
 	return slices.ContainsFunc(r.heard.Tokens[i+1:], func(t speech.Token) bool {
 		_, none := t.Is(speech.OfNone)
 		share := t.Kind == speech.Numeral && (t.Number.Role == speech.Percent || t.Number.Role == speech.Share)
-		return none || share || t.Tells(speech.Denying)
+		return none || share || t.Tells(speech.Denying) || t.Kind == speech.Unknown && speech.Awaits(t.Text)
 	})
 }
 

@@ -52,7 +52,7 @@ func (c *chat) several(s string) bool {
 	if len(parts)+len(left) == 0 && !h.Mood.Asks {
 		parts = c.matters(h)
 	}
-	if h.Mood.Asks && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !c.hasNumber(p.Text) })) {
+	if h.Mood.Asks && !speech.States(h) && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !c.hasNumber(p.Text) })) {
 		return false
 	}
 	d := c.out.State.open()
@@ -139,10 +139,17 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []election.Phrase) {
 			unread = unread || c.own(of.unit)
 		}
 	}
-	if unread && len(parts) < 2 { // a village that is only mentioned: 枣园村的人也没到
+	if unread && len(parts) < 2 && !(len(parts) == 1 && !h.Mood.Corrects && c.readsAll(parts[0])) { // a village that is only mentioned: 枣园村的人也没到
 		return nil, nil
 	}
 	return placed(parts), left
+}
+
+// readsAll reports whether a form understands all of a part.
+func (c *chat) readsAll(p Part) bool {
+	u, _ := c.scene.Town.Unit(p.Unit)
+	_, all := c.whole(u, p.Text)
+	return all
 }
 
 // saidOf is what a message says of a unit.
@@ -298,7 +305,7 @@ func (c *chat) hearAll(text string, units ...election.Unit) speech.Heard {
 // readsSome reports whether a form reads something in what is said of a unit, or is told
 // it in words.
 func (c *chat) readsSome(o opened, at found) bool {
-	if strings.TrimSpace(at.rest) == "" || o.heard || tells(o.form) {
+	if !speech.Content(c.hear(at.rest), -1) || o.heard || tells(o.form) {
 		return true
 	}
 	rows := c.blank(o.form, at.unit).rows
@@ -391,7 +398,7 @@ func (c *chat) editedParts(in Edited, parts []Part) {
 	for _, p := range parts {
 		if d, ok := c.partDraft(in.Message, p); ok && d.Said != p.Text {
 			d.Said = p.Text
-			c.reread(d, Edited{Message: in.Message, Text: p.Text})
+			c.reread(d, Edited{Message: in.Message, Text: strings.TrimSpace(p.Word + " " + p.Text)})
 			return
 		}
 	}

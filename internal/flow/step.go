@@ -123,6 +123,9 @@ type Field struct {
 	Now bool
 	// About says that an approximate number will do: 二三十人.
 	About bool
+	// ByWord says that Number is taken only beside a word of its own: people without one are
+	// those who vote.
+	ByWord bool
 	// Zero says that Number may well be none: what is left of such numbers can be
 	// said to be 0 at once.
 	Zero bool
@@ -167,6 +170,7 @@ type Option struct {
 	Words []string        // other words that mean it
 	Rest  bool            // it answers this step and all that follow: 其余都通过
 	Flat  bool            // it leaves nothing open, so it stands only where nothing takes from it: 已完成
+	Short bool            // it is what is nearly or in part the one that is Flat: 快弄好了
 }
 
 // Number asks for a whole number of people or ballots, 0 or more.

@@ -235,7 +235,7 @@ func (c *chat) alarm(s string) (f form, from, to int) {
 // for what follows.
 func (c *chat) alarmed(s string, o opened) opened {
 	f, _, _ := c.alarm(s)
-	if f == nil || o.heard || o.form.head().GoesOn != nil || o.word[0] == '/' || c.hasNumber(o.rest) {
+	if f == nil || o.heard || o.form.head().GoesOn != nil || o.word[0] == '/' || c.hasFigure(o.rest) {
 		return o
 	}
 	_, behind, _ := strings.Cut(speech.Lower(speech.HalfWidth(s)), o.word)
@@ -243,6 +243,13 @@ func (c *chat) alarmed(s string, o opened) opened {
 		return o
 	}
 	return opened{form: f, word: f.head().Words[0], rest: s, heard: true}
+}
+
+// hasFigure reports whether a text has a number that may be a figure: 漏了十几个人 has none.
+func (c *chat) hasFigure(text string) bool {
+	return slices.ContainsFunc(c.hear(text).Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Numeral && t.Number.Role != speech.Approximate && t.Number.Role != speech.Range
+	})
 }
 
 // takesWords reports whether a form asks for words somewhere.
@@ -255,6 +262,8 @@ func takesWords(f form) bool {
 func (c *chat) breaksIn(d *Draft, f form, text string, o opened) bool {
 	hears := o.form.head().GoesOn
 	switch {
+	case hears != nil && d.Prose && c.orders(text, o): // 突发 票箱被砸了
+		return !f.head().Hidden && f.head().GoesOn == nil
 	case !o.heard || hears == nil:
 		return false
 	case d.Prose:
@@ -262,6 +271,16 @@ func (c *chat) breaksIn(d *Draft, f form, text string, o opened) bool {
 	}
 	u := c.place(o.form, text).unit.ID
 	return u != "" && u != d.Unit
+}
+
+// orders reports whether a message begins with the word of a form, which stands apart, and
+// tells something behind it.
+func (c *chat) orders(text string, o opened) bool {
+	if o.heard || o.wordless || o.led {
+		return false
+	}
+	_, behind, _ := strings.Cut(speech.Lower(speech.HalfWidth(text)), o.word)
+	return after(behind) != behind && after(behind) != ""
 }
 
 // placesStory reports whether a message says where what is told happens, and how many

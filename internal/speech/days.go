@@ -61,8 +61,14 @@ func relativeDay(s string, today election.Date) day {
 		return day{on: today.AddDays(days), size: len(w), plain: true}
 	}
 	for i, d := range [...]string{"昨", "今", "明"} { // 明早, 昨晚
-		if rest, ok := strings.CutPrefix(s, d); ok && startsWithAny(rest, "早", "晚") {
-			return day{on: today.AddDays(i - 1), size: len(d), plain: true}
+		for _, part := range [...]string{"早", "晚"} {
+			if rest, ok := strings.CutPrefix(s, d+part); ok {
+				size := len(d)
+				if r := firstRune(strings.TrimLeft(rest, " ")); !digit(r) && !numeral(r) && !strings.ContainsRune("上点些晨", r) { // 昨晚开了个会
+					size += len(part)
+				}
+				return day{on: today.AddDays(i - 1), size: size, plain: true}
+			}
 		}
 	}
 	return day{}

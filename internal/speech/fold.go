@@ -79,6 +79,8 @@ func halfWidth(r rune) rune {
 		return ' '
 	case r == '−' || r == '–':
 		return '-'
+	case r == 0x20E3: // the key around 1️⃣, which numbers a line
+		return '、'
 	case invisible(r):
 		return -1
 	}
@@ -149,7 +151,13 @@ func blank(r rune) bool { return r == ' ' || r == '\t' }
 
 // Separates reports whether a character of a folded text parts words.
 func Separates(r rune) bool {
-	return unicode.IsSpace(r) || interpunct(r) || strings.ContainsRune(",;:.!?|/+=()[]<>{}\"'，。；：、！？（）《》“”‘’【】「」『』…—~*#_", r)
+	return unicode.IsSpace(r) || interpunct(r) || pictured(r) || strings.ContainsRune(",;:.!?|/+=()[]<>{}\"'，。；：、！？（）《》“”‘’【】「」『』…—~*#_", r)
+}
+
+// pictured reports whether a character is a picture, which parts words and says nothing by
+// itself: 🗳️, 👉. The circle is a zero.
+func pictured(r rune) bool {
+	return (r >= 0x2190 && r < 0x2460 || r >= 0x2500 && r < 0x2E80 || r >= 0x1F000) && r != '○' && unicode.In(r, unicode.So, unicode.Sk, unicode.Sm)
 }
 
 // Letter reports whether a character is a Latin letter without an accent.

@@ -3,17 +3,18 @@ package speech
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // moodOf is how a text is meant as a whole.
 func moodOf(s string, tokens []Token) Mood {
 	m := Mood{Forwarded: forwarded(s)}
-	for _, t := range tokens {
+	for i, t := range tokens {
 		for _, w := range t.Means {
 			if w.Sort == OfNone {
 				m.Denies = true
 			}
-			if w.Sort != OfMood {
+			if w.Sort != OfMood || w.ID == Asking && someOf(tokens, i) {
 				continue
 			}
 			m.add(w.ID)
@@ -23,6 +24,17 @@ func moodOf(s string, tokens []Token) Mood {
 	end := strings.TrimRight(s, " \t\n")
 	m.Asks = m.Asks || strings.HasSuffix(end, "?")
 	return m
+}
+
+// someOf reports whether a word for how many only says that there are some, because how many
+// there are is told behind it: 又添了几个，现在是648.
+func someOf(tokens []Token, i int) bool {
+	if i == 0 || !strings.HasPrefix(tokens[i].Text, "几") || !tokens[i].Joined {
+		return false
+	}
+	before := tokens[i-1]
+	_, more := before.Is(OfOther)
+	return (more || strings.HasSuffix(before.Text, "了")) && slices.ContainsFunc(tokens[i:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
 }
 
 func (m *Mood) add(id string) {
@@ -210,6 +222,17 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 	return 0, false
 }
 
+// Nearly reports whether a word says that something is nearly so, or in part.
+func Nearly(t Token) bool {
+	return t.Tells(Denying) && slices.Contains([]string{"快", "快要", "差不多", "基本", "基本上", "大部分", "大多数", "部分", "一部分", "nearly", "almost", "partly"}, t.Text)
+}
+
+// Awaits reports whether words say that something is still to come: 就等公示.
+func Awaits(words string) bool {
+	_, awaits := cutAny(words, "就等", "只等", "等着", "等公", "等贴", "等上", "等选", "还要", "还得", "还需", "还等", "待公", "待上", "下一步")
+	return awaits
+}
+
 // Denied reports whether 不是 stands right before a token.
 func (h Heard) Denied(i int) bool { return i > 0 && h.Tokens[i-1].Text == "不是" }
 
@@ -251,6 +274,20 @@ func Empty(h Heard) bool {
 func Content(h Heard, besides int) bool {
 	for i, t := range h.Tokens {
 		if i != besides && t.Kind != Mark && t.Kind != Filler {
+			return true
+		}
+	}
+	return false
+}
+
+// NamesPhoto reports whether a text only says what a photo shows: 唱票照片, 现场, 张榜公示图.
+func NamesPhoto(text string) bool {
+	s := strings.Trim(Fold(text), " .。!~，,()（）【】")
+	if utf8.RuneCountInString(s) > 16 || strings.ContainsAny(s, "0123456789?") {
+		return false
+	}
+	for _, end := range [...]string{"照片", "相片", "图片", "照", "图", "现场", "画面", "场面", "公告", "签到表", "结果单", "计票单", "清单", "photo", "photos", "picture"} {
+		if strings.HasSuffix(s, end) {
 			return true
 		}
 	}

@@ -27,7 +27,14 @@ func Unfinished(h Heard) bool {
 		return false
 	}
 	s := Fold(h.Text)
-	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "启动", "正式开始", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
+	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "没开始", "未开始", "没启动", "未启动", "没开头", "没动工", "没着手", "启动", "正式开始", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
+}
+
+// MeetsOnly reports whether a text says that a committee met, and not that it was chosen:
+// 今天开了选委会第二次会.
+func MeetsOnly(text string) bool {
+	s := Fold(text)
+	return containsAny(s, "次会", "会议", "开会", "开了会", "开了个会", "开了选委会", "开了选举委员会", "例会", "碰头会", "会上") && !containsAny(s, "推选", "选出", "产生", "成立", "选的", "当选", "选了", "主任", "成员")
 }
 
 // PutsOff reports whether a text says that a report follows on another day: 名单明天下午补报.

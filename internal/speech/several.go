@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Shares is what one message says of several units: what is said of all of them, and of
@@ -28,6 +29,9 @@ func SharesIn(h Heard, names []int) (s Shares, ok bool) {
 	for i := range names {
 		segments[i] = p.between(i)
 	}
+	if segments[last], ok = p.withoutSum(segments); !ok {
+		return Shares{}, false
+	}
 	var tail []Token
 	segments[last], tail = ofAll(segments[last])
 	s = Shares{Apart: joins(h.Tokens[max(names[0]-1, 0)]), Lead: strings.TrimSpace(p.plain(lead) + " " + p.text(tail)), Said: make([]string, len(names))}
@@ -48,6 +52,33 @@ func SharesIn(h Heard, names []int) (s Shares, ok bool) {
 		}
 	}
 	return s, true
+}
+
+// withoutSum is what is said of the last unit without a sum of all behind it: 西岭356 枣园470
+// 共826. ok is false if the figures do not make it up, so that one of them is wrong.
+func (p parting) withoutSum(segments [][]Token) (own []Token, ok bool) {
+	own = segments[len(segments)-1]
+	at := slices.IndexFunc(own, Summed)
+	if at <= 0 || !slices.ContainsFunc(own[:at], figured) {
+		return own, true
+	}
+	behind := own[at+1:]
+	i := slices.IndexFunc(behind, figured)
+	if i < 0 || slices.ContainsFunc(behind[i+1:], content) || slices.ContainsFunc(behind[:i], content) {
+		return own, true
+	}
+	sum := 0
+	for n, s := range segments {
+		if n == len(segments)-1 {
+			s = own[:at]
+		}
+		for _, t := range s {
+			if figured(t) {
+				sum += t.Number.Value
+			}
+		}
+	}
+	return own[:at], sum == behind[i].Number.Value
 }
 
 // firstWords are the words before the first unit's number, if all others have nothing but
@@ -127,16 +158,16 @@ func each(t Token) bool {
 	return slices.Contains([]string{"以上", "上述", "以上均为", "以上都是", "都", "均", "各", "均为", "全", "全都", "全部", "each", "all", "both"}, t.Text) && t.Kind == Filler || t.Text == "都是"
 }
 
-// summed reports whether a token says that a number is of all together.
-func summed(t Token) bool {
-	return slices.Contains([]string{"一共", "总共", "共计", "合计", "总计", "共", "共有", "累计", "加起来", "total", "in total"}, t.Text)
+// Summed reports whether a token says that a number is of all together.
+func Summed(t Token) bool {
+	return slices.Contains([]string{"一共", "总共", "共计", "合计", "总计", "共", "共有", "累计", "加起来", "合起来", "加一块", "加一块儿", "总的", "总数", "一共是", "总共是", "共计有", "一共有", "总共有", "total", "in total"}, t.Text)
 }
 
 // SumOfUnits reports whether a number is of several units together, none of which is named:
 // 四个村合计投票1530.
 func SumOfUnits(h Heard) bool {
 	several := slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && countsUnits(t.Number) && t.Number.Value > 1 })
-	return several && slices.ContainsFunc(h.Tokens, summed) && slices.ContainsFunc(h.Tokens, figured)
+	return several && slices.ContainsFunc(h.Tokens, Summed) && slices.ContainsFunc(h.Tokens, figured)
 }
 
 // ofAll cuts from what is said of the last unit what is said of all: 600 都是投票人数.
@@ -155,24 +186,24 @@ func (p parting) share(tokens []Token, units int) (said []string, ok bool) {
 	if units == 1 || !slices.ContainsFunc(tokens, figured) {
 		return slices.Repeat([]string{whole}, units), true
 	}
-	if slices.ContainsFunc(tokens, summed) {
+	if slices.ContainsFunc(tokens, Summed) {
 		return nil, false
 	}
-	if slices.ContainsFunc(tokens, respectively) {
+	if slices.ContainsFunc(tokens, InTurn) {
 		return p.inTurn(tokens, units)
 	}
 	return slices.Repeat([]string{whole}, units), slices.ContainsFunc(tokens, each)
 }
 
-// respectively reports whether a token says that numbers stand in the order of the names.
-func respectively(t Token) bool {
-	return strings.HasPrefix(t.Text, "分别") || t.Text == "依次" || t.Text == "respectively"
+// InTurn reports whether a token says that numbers stand in the order of the names.
+func InTurn(t Token) bool {
+	return strings.HasPrefix(t.Text, "分别") || strings.HasPrefix(t.Text, "依次") || strings.HasPrefix(t.Text, "顺次") || t.Text == "respectively"
 }
 
 // Respectively reports whether something between two tokens says that numbers stand in the
 // order of names.
 func (h Heard) Respectively(from, to int) bool {
-	return slices.ContainsFunc(h.Tokens[from+1:to], respectively)
+	return slices.ContainsFunc(h.Tokens[from+1:to], InTurn)
 }
 
 // inTurn gives the first unit the first number, and so on, each with the words.
@@ -182,7 +213,7 @@ func (p parting) inTurn(tokens []Token, units int) (said []string, ok bool) {
 		switch {
 		case figured(t):
 			said = append(said, p.Text[t.From:t.To])
-		case !respectively(t) && t.Kind != Mark:
+		case !InTurn(t) && t.Kind != Mark:
 			words += " " + p.Text[t.From:t.To]
 		}
 	}
@@ -377,5 +408,11 @@ func WithoutOthers(text string) (told, others string) {
 // 是东和的.
 func WrongPlace(text string) bool {
 	s := Fold(text)
-	return containsAny(s, "村搞错", "村弄错", "村写错", "村选错", "村报错", "村错了", "村名错", "搞错村", "弄错村", "写错村", "选错村", "不是这个村", "社区搞错", "社区错了", "单位错了", "单位搞错", "选错单位", "wrong village") && !strings.ContainsAny(s, "0123456789?")
+	if strings.ContainsAny(s, "0123456789?吗") {
+		return false
+	}
+	if said, turned := cutAny(strings.TrimLeft(s, " 哦噢啊对不起，,应该"), "换成", "改成", "改到", "换到", "不是", "算", "是", "转成", "转到"); turned && utf8.RuneCountInString(said) < 14 && !containsAny(said, "完成", "困难", "进行") {
+		return true
+	}
+	return containsAny(s, "村搞错", "村弄错", "村写错", "村选错", "村报错", "村错了", "村名错", "搞错村", "弄错村", "写错村", "选错村", "不是这个村", "社区搞错", "社区错了", "单位错了", "单位搞错", "选错单位", "搞成", "弄成", "写成", "报成", "wrong village")
 }

@@ -43,6 +43,42 @@ func TestSharesIn(t *testing.T) {
 	}
 }
 
+// TestRespectively finds the words that put numbers in the order of names, only between the two
+// tokens that are named, and neither of them.
+func TestRespectively(t *testing.T) {
+	t.Parallel()
+	lexicon := NewLexicon([]Entry{{"李二", Meaning{OfCandidate, "a", Full}}, {"周三", Meaning{OfCandidate, "b", Full}}})
+	for text, want := range map[string]bool{
+		"李二周三分别600、550":       true,
+		"李二、周三分别得了600 550":    true,
+		"李二周三依次 600 550":      true,
+		"李二周三顺次是600 550":      true,
+		"李二 respectively 600": true,
+		"李二周三600、550":         false,
+		"李二周三都是600":           false,
+		"李二周三各600":            false,
+		"分别是李二 600":           false, // before the name
+		"李二 600 分别":           false, // after the number
+	} {
+		h := Hear(text, time.Time{}, lexicon)
+		from, to := -1, -1
+		for i, k := range h.Tokens {
+			if _, name := k.Is(OfCandidate); name {
+				from = i
+			}
+			if k.Kind == Numeral && to < 0 {
+				to = i
+			}
+		}
+		if to < 0 {
+			to = len(h.Tokens)
+		}
+		if got := h.Respectively(from, to); got != want {
+			t.Errorf("%q: %v between %d and %d of %v", text, got, from, to, h.Tokens)
+		}
+	}
+}
+
 func TestAllOwn(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -51,8 +51,20 @@ func WithoutExplaining(text string) string {
 
 // WrittenIn is the name behind words that say what voters wrote: 写的是胡海.
 func WrittenIn(words string) (name string, ok bool) {
-	name, ok = cutAny(Fold(words), "写的是", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了")
+	name, ok = cutAny(Fold(words), "写的是", "人写了", "人写的", "人写", "人投给", "人选了", "人填了", "写的", "写上了", "写上", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了")
 	return strings.TrimRight(name, "的了啊"), ok
+}
+
+// ZeroSlip reports whether a text says no more than that a figure lacks a zero at its end, or
+// has one too many: 少打一个零, 后面再加个0, 多写了个0.
+func ZeroSlip(text string) (missing, ok bool) {
+	s := Fold(text)
+	if utf8.RuneCountInString(s) > 16 || strings.ContainsAny(s, "123456789?") || !strings.ContainsAny(s, "0零") {
+		return false, false
+	}
+	missing = containsAny(s, "少打", "少写", "少输", "少按", "少填", "少了", "少个", "少一个", "漏打", "漏写", "漏了", "漏个", "加个", "加一个", "补个", "补一个", "添个", "添一个", "后面还有")
+	extra := containsAny(s, "多打", "多写", "多输", "多按", "多填", "多了", "多个", "多一个", "去掉", "删掉", "去个")
+	return missing, missing != extra
 }
 
 // wrongWords say that what was reported is not right; aboutReport are what may stand

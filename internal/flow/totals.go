@@ -1,0 +1,112 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+
+	"huanjie/internal/speech"
+)
+
+// totals takes the number that is said to be of all together for the figure of the moment,
+// where its parts were named before it: 现场投票100，流动票箱56，合计156. Where they do not make
+// it up, it is asked which is right.
+func (r *reader) totals() {
+	if r.totalOfLabel() {
+		return
+	}
+	now := slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
+	if now < 0 {
+		return
+	}
+	step := r.rows[now].id
+	all := slices.IndexFunc(r.items, func(it item) bool {
+		return !it.isLabel() && !it.doubt && (it.step == step || it.step == "") && r.ofAll(it)
+	})
+	if all < 0 {
+		return
+	}
+	total, _ := strconv.Atoi(r.items[all].value)
+	sum, parts := r.partsBefore(all, step)
+	switch {
+	case parts > 1 && sum == total, parts == 1 && r.items[all].step == "" && sum == total:
+		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Contains(d.Steps, step) })
+		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == step })
+		r.takeTotal(all, step)
+	case r.items[all].step == "" && r.u.says(step):
+		v, _ := valueOf(r.u.answers, step)
+		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == step })
+		r.doubtTwo(&word{text: r.typed(r.items[all].at, r.items[all].at), step: step}, []string{r.items[all].value, v})
+		r.unbare(all)
+	}
+}
+
+// totalOfLabel takes such a number for the label before it whose own number was only said to
+// have grown: 人数加2 一共40. It reports whether there is one.
+func (r *reader) totalOfLabel() bool {
+	more := slices.IndexFunc(r.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
+	all := slices.IndexFunc(r.items, func(it item) bool { return !it.isLabel() && !it.doubt && it.step == "" && !it.paired && r.ofAll(it) })
+	if more < 0 || all < 0 {
+		return false
+	}
+	label := slices.IndexFunc(r.items[:all], func(it item) bool { return it.label != nil && !it.paired })
+	if label < 0 {
+		return false
+	}
+	w, clear := r.meantBy(r.items[label])
+	if !clear || r.u.says(w.step) {
+		return false
+	}
+	r.u.doubts = slices.Delete(r.u.doubts, more, more+1)
+	r.items[label].paired, r.used[r.items[label].at], r.u.loose = true, true, false
+	r.takeTotal(all, w.step)
+	return true
+}
+
+// ofAll reports whether a number is said to be of all together.
+func (r *reader) ofAll(it item) bool {
+	for i := it.at - 1; i >= 0; i-- {
+		t := r.heard.Tokens[i]
+		if speech.Summed(t) {
+			return true
+		}
+		if t.Kind != speech.Filler && !(t.Kind == speech.Mark && (t.Text == " " || t.Text == ":")) {
+			return false
+		}
+	}
+	return false
+}
+
+// partsBefore adds up what was said before an item of those who have voted, and of parts of
+// them.
+func (r *reader) partsBefore(all int, step StepID) (sum, parts int) {
+	add := func(value string) {
+		n, _ := strconv.Atoi(value)
+		sum, parts = sum+n, parts+1
+	}
+	for _, it := range r.items[:all] {
+		if it.step == step {
+			add(it.value)
+		}
+	}
+	for _, p := range r.portions {
+		if p.at < r.items[all].at {
+			add(p.value)
+		}
+	}
+	return sum, parts
+}
+
+// takeTotal takes a number as the figure of the moment.
+func (r *reader) takeTotal(i int, step StepID) {
+	it := r.items[i]
+	r.unbare(i)
+	r.items[i].step = step
+	r.take(it.at, it.to, &word{text: it.value, step: step}, it.value)
+}
+
+// unbare takes a number from those that no word names.
+func (r *reader) unbare(i int) {
+	if at := slices.Index(r.u.bareAt, r.items[i].at); at >= 0 {
+		r.u.bare, r.u.bareAt = slices.Delete(r.u.bare, at, at+1), slices.Delete(r.u.bareAt, at, at+1)
+	}
+}
