@@ -185,7 +185,7 @@ func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	if m.tried, m.taken = out, !d.nothingOf(out); m.taken {
+	if m.tried, m.taken = out, !d.nothingOf(out) || d.ses.Talk.HasOpen() && speech.WrongPlace(m.text); m.taken {
 		return true, nil
 	}
 	m.after, d.commit = d.commit, m.before
