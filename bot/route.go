@@ -38,14 +38,14 @@ func routes() []route {
 		{"question", func(d *desk, m *typed) bool {
 			return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m)
 		}, (*desk).runQuestion},
-		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runName},
+		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() && !speech.SameAgainOf(m.heard) }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
 		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"all is well", func(_ *desk, m *typed) bool { return speech.AllWell(m.heard) }, (*desk).runAcknowledged},
 		{"same again", func(d *desk, m *typed) bool {
-			return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgain(m.text)
+			return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgainOf(m.heard)
 		}, (*desk).runSameAgain},
 		{"acknowledged", func(_ *desk, m *typed) bool { return speech.Acknowledges(m.text) || speech.Delays(m.heard) }, (*desk).runAcknowledged},
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
@@ -98,7 +98,7 @@ func (d *desk) listen(w said) *typed {
 	_, _, m.opens = d.bot.forms.Opened(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
-	m.asks = m.asks && !d.reportsTime(m) && !(len(d.person.Units) > 0 && speech.States(m.heard))
+	m.asks = m.asks && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard)))
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
 	}

@@ -40,7 +40,7 @@ var attendance = record{
 		amount(election.AttendanceExcused, say("不计入应到会", "Excused"), say("人", ""), "不计入", "请假", "因病因事请假", "因事请假", "因病请假", "请假的", "不计应到"),
 		prose("reasons", say("不计入的原因", "Why excused"), say("哪些人、因为什么不计入应到会？", "Who is not counted as due, and why?"), "原因").ifAny(election.AttendanceExcused),
 		amount(election.AttendanceDue, say("应到会", "Due"), say("人", ""), "应到", "应参会", "应到会党员", "应到党员"),
-		amount(election.AttendancePresent, say("实到会", "Present"), say("人", ""), "实到", "到会", "实际到会", "参会", "到会党员", "实到党员", "实到会党员").partOf(election.AttendanceMembers, election.AttendanceDue),
+		amount(election.AttendancePresent, say("实到会", "Present"), say("人", ""), "实到", "到会", "实际到会", "到了", "来了", "参会", "到会党员", "实到党员", "实到会党员").partOf(election.AttendanceMembers, election.AttendanceDue),
 		amount(election.AttendanceVoted, say("参加投票", "Voted"), say("人", ""), "投票"),
 		photo(say("签到表照片", "Attendance list"), say("请发签到表的照片。", "Please send a photo of the attendance list.")),
 	},

@@ -71,7 +71,7 @@ func marked(name election.Phrase, status election.StageStatus) election.Phrase {
 var stageWords = map[election.StageID][]string{
 	election.PrepareStage:   {"组织准备工作", "组织准备的事", "工作方案", "制定方案", "准备工作", "preparing"},
 	election.PublicityStage: {"宣传培训工作", "宣传", "宣传工作", "宣传发动", "业务培训", "培训工作"}, election.AuditStage: {"审计", "审计工作", "离任审计工作"}, election.CommitteeStage: {"选委会", "选举委员会", "推选选委会", "推选委员会", "成立选委会"},
-	election.RollStage:      {"名单", "名单公示", "名单公布", "选民名单", "登记公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "登记", "登记公布", "登记工作", "登记的事", "选民登记工作", "选民登记的事", "voter list", "list posted"},
+	election.RollStage:      {"名单", "名单公示", "名单公布", "选民名单", "登记公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "voter registration", "registration of voters", "登记", "登记公布", "登记工作", "登记的事", "选民登记工作", "选民登记的事", "voter list", "list posted"},
 	election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"提名", "提名工作", "资格联审", "联审", "候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "正式候选人", "正式候选人名单", "提名公示", "nomination", "candidates posted"},
 	election.PollingStage: {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, election.FurtherStage: {"另选"},
 	election.HandoverStage: {"移交", "移交工作", "交接", "交接工作", "办理移交", "新老交接"}, election.ArchiveStage: {"归档", "归档工作", "整理档案", "资料归档", "材料归档"},
@@ -79,7 +79,7 @@ var stageWords = map[election.StageID][]string{
 
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {
 	return []flow.Option{
-		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Short: true, Words: []string{"差不多了", "快了", "收尾", "收尾阶段", "扫尾", "进入尾声", "接近尾声", "尾声", "做得差不多", "弄得差不多", "搞得差不多", "办得差不多", "完成得差不多", "正在进行", "正在", "正开着会", "正开会", "正开着", "开着会", "正在开", "正在开会", "正搞着", "正办着", "正弄着", "正忙着", "进行", "在办", "正在办", "还在办", "在搞", "正在搞", "正在做", "在做", "正在弄", "在弄", "启动", "正式启动", "已启动", "启动了", "刚启动", "开始", "已开始", "刚开始", "开始了", "under way", "in progress", "started"}},
+		{Value: string(election.UnderWay), Label: election.UnderWay.Name(), Short: true, Words: []string{"中", "差不多了", "快了", "收尾", "收尾阶段", "扫尾", "进入尾声", "接近尾声", "尾声", "做得差不多", "弄得差不多", "搞得差不多", "办得差不多", "完成得差不多", "正在进行", "正在", "正开着会", "正开会", "正开着", "开着会", "正在开", "正在开会", "正搞着", "正办着", "正弄着", "正忙着", "进行", "在办", "正在办", "还在办", "在搞", "正在搞", "正在做", "在做", "正在弄", "在弄", "启动", "正式启动", "已启动", "启动了", "刚启动", "开始", "已开始", "刚开始", "开始了", "under way", "in progress", "started"}},
 		{Value: string(election.Done), Label: election.Done.Name(), Words: slices.Concat(brought, []string{"√", "✓", "✔", "☑", "完成", "已经完成", "全部完成", "完毕", "完了", "完事", "完工", "搞定", "妥了", "都好了", "好了", "已办", "已经办", "贴出去", "贴出来", "已张贴", "已贴", "上墙", "结束", "已结束", "张榜", "张榜公布", "已张榜", "已张榜公布", "已公布", "公布了", "公布出去了", "结果出来", "结果出来了", "过了", "通过了", "收尾了", "收官了", "圆满完成", "顺利完成", "全面完成", "落实", "到位", "ok", "已毕", "都完了", "完结", "已完结", "告一段落", "齐活", "收工", "done", "finished", "completed"}), Flat: true},
 		{Value: string(election.InDifficulty), Label: election.InDifficulty.Name(), Words: []string{"困难", "遇到困难", "有难度", "有点麻烦", "有麻烦", "麻烦", "不好办", "难办", "有点难", "卡住", "卡住了", "卡壳", "卡壳了", "受阻", "推不动", "办不了", "办不下去", "停滞", "卡在", "推进不下去", "推进不了", "推进不动", "推不下去", "做不下去", "搞不下去", "弄不下去", "进行不下去", "搞不动", "弄不动", "做不了", "搞不了", "弄不了", "有问题", "出问题", "出了问题", "遇到问题", "碰到问题", "遇到阻力", "有阻力", "difficulty", "difficult"}},
 	}

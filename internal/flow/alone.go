@@ -146,7 +146,17 @@ func (c *chat) mayBeNow(a alone) bool {
 // people could make up: 东河 640.
 func (a alone) placed() bool {
 	whole := slices.IndexFunc(a.rows, func(r row) bool { return r.Whole })
-	if len(a.u.bare) != 1 || len(a.u.units) != 1 || whole < 0 {
+	figures := 0
+	for _, t := range a.u.heard.Tokens {
+		_, other := t.Is(speech.OfOther)
+		if other {
+			return false // 10名党员到了9名
+		}
+		if t.Kind == speech.Numeral && !slices.Contains([]speech.Role{speech.Clock, speech.Date, speech.Ordinal}, t.Number.Role) {
+			figures++
+		}
+	}
+	if figures != 1 || len(a.u.bare) != 1 || len(a.u.units) != 1 || whole < 0 {
 		return false
 	}
 	n, _ := strconv.Atoi(a.u.bare[0])

@@ -10,7 +10,7 @@ import (
 // amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
 // that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
 func (c *chat) amend(d *Draft, fl filled, u *understood) {
-	if c.byZero(fl, u) {
+	if c.byZero(fl, u) || fl.sameAgain(u) {
 		return
 	}
 	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && speech.Replaces(u.heard.Text)) || len(u.answers) > 0 {
@@ -74,6 +74,26 @@ func (c *chat) byZero(fl filled, u *understood) bool {
 	d := Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{given[0].id}}
 	d.offer([]string{strconv.Itoa(n)}, given[0].id)
 	u.doubts, u.bare, u.bareAt, u.rest, u.differs, u.loose = []Doubt{d}, nil, nil, nil, nil, false
+	return true
+}
+
+// sameAgain passes a number that only says once more what stands on the card: 核过了 没错 156.
+// It reports whether it is one.
+func (s filled) sameAgain(u *understood) bool {
+	if len(u.bare) != 1 || len(u.answers)+len(u.doubts)+len(u.wrong) > 0 || u.heard.Mood.Corrects || u.heard.Mood.Denies && !speech.SaysAny(u.heard.Text, []string{"没错", "不错", "没问题", "不变", "没变"}) {
+		return false
+	}
+	var given []row
+	for _, r := range s.rows {
+		if r.numeric && r.given {
+			given = append(given, r)
+		}
+	}
+	if len(given) != 1 || given[0].value != u.bare[0] {
+		return false
+	}
+	u.answers = []Answer{{Step: given[0].id, Value: u.bare[0]}}
+	u.bare, u.bareAt = nil, nil
 	return true
 }
 

@@ -51,11 +51,20 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.reason && speech.Inquires(m.text) || asked.id == ReasonStep && u.onlyCorrects() {
 		return true
 	}
-	if !asked.Names && u.heard.Mood.Corrects && len(u.rest) == 0 && fl.differs(u) { // 不对，是已经完成了
+	if asked.reason && fl.beginsWriteIn(u) { // 另选他人一张 写的老王
+		return true
+	}
+	if !asked.Names && (u.heard.Mood.Corrects || strings.HasPrefix(m.text, "不是")) && len(u.rest) == 0 && fl.differs(u) { // 不对，是已经完成了
 		return true
 	}
 	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
 	return asked.reason && fl.onlyFigures(u) || corrects && fl.first(func(r *row) bool { return r.numeric && r.has() }) != nil
+}
+
+// beginsWriteIn reports whether a message begins with the word for those who are written in.
+func (s filled) beginsWriteIn(u understood) bool {
+	r := s.first(func(r row) bool { return len(r.WriteIns) > 0 })
+	return r != nil && len(u.heard.Tokens) > 0 && (slices.Contains(r.Words, u.heard.Tokens[0].Text) || r.Label.In(election.Chinese) == u.heard.Tokens[0].Text)
 }
 
 // differs reports whether a message has a value that is not on the card.

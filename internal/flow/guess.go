@@ -22,7 +22,7 @@ func (c *chat) guess(s string) {
 	if c.out.Ignored {
 		return
 	}
-	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.mayBeWorded, c.mayBeFigure, c.mayBeMoment} {
+	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold} {
 		var meant form
 		var asked bool
 		for _, f := range c.forms {
@@ -76,6 +76,15 @@ func (c *chat) mayBeMoment(f form, h speech.Heard, s string) (unclear, ok bool) 
 	}
 	figures, vague := votedFigures(a.rows, a.u)
 	return true, len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
+}
+
+// mayBeTold reports whether a message tells in a story all that a form needs of which it has
+// only choices: 挨家挨户跑了三天，选民登记总算全部完成了. What else it says is asked about.
+func (c *chat) mayBeTold(f form, h speech.Heard, s string) (unclear, ok bool) {
+	a, ok := c.alone(f, h, s)
+	said := func(step StepID) bool { return a.u.says(step) }
+	return false, ok && len(a.head.Both) > 0 && !a.u.takenBack && len(a.u.doubts)+len(a.u.wrong) == 0 && !speech.Unfinished(h) &&
+		!slices.ContainsFunc(a.head.Both, func(step StepID) bool { return !said(step) })
 }
 
 // namesStanding reports whether a message gives votes to somebody who stands.

@@ -133,6 +133,8 @@ func (r *reader) choose(i int, same []*word) {
 	back := r.takenBack(i, w)
 	switch {
 	case back && w.flat && r.nearly(i, w), back && r.asksAgain(i, w):
+	case back && r.heard.Denied(i) && !r.askedAfter(i): // 不是困难 是进行中
+		r.used[i-1], r.used[i], r.u.takenBack = true, true, true
 	case back, !scoped && (r.seen || t.Glued), !r.optionEnds(i):
 		r.u.takenBack, r.seen = r.u.takenBack || back, true
 	case len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
@@ -247,7 +249,7 @@ func (r *reader) deniedBefore(i int) bool {
 		}
 		_, none := t.Is(speech.OfNone)
 		ahead := t.Kind == speech.Numeral && t.Number.Role == speech.Date && t.Number.Day.After(r.now)
-		if none || ahead || t.Tells(speech.Denying) || t.Tells(speech.Planning) {
+		if none || ahead || t.Tells(speech.Denying) && !(r.used[j] && t.Text == "不是") || t.Tells(speech.Planning) {
 			return true
 		}
 	}
@@ -361,15 +363,26 @@ type loose struct {
 func (r *reader) time(i int) {
 	r.used[i] = true
 	l := loose{at: i, post: r.scope(), value: map[StepID]string{}}
-	for _, row := range r.rows {
-		if row.when != nil {
-			if v := row.when(r.heard.Tokens[i].Number); v != "" {
-				l.value[row.id] = v
-			}
-		}
+	n := r.heard.Tokens[i].Number
+	r.fits(&l, n)
+	if len(l.value) == 0 && n.Role == speech.Clock && !n.Day.IsZero() { // 昨天下午两点, where only the day is asked
+		n.Role = speech.Date
+		r.fits(&l, n)
 	}
 	if len(l.value) > 0 {
 		r.times = append(r.times, l)
+	}
+}
+
+// fits notes what a day or a time would be to each step that asks for one.
+func (r *reader) fits(l *loose, n speech.Number) {
+	for _, row := range r.rows {
+		if row.when == nil {
+			continue
+		}
+		if v := row.when(n); v != "" {
+			l.value[row.id] = v
+		}
 	}
 }
 

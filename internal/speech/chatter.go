@@ -38,7 +38,7 @@ func SameAgain(text string) bool {
 	for _, w := range [...]string{"还是", "现在", "目前", "我们", "我村", "数字", "人数", "数", "就", "都", "也"} {
 		s = strings.TrimPrefix(s, w)
 	}
-	if slices.Contains([]string{"同上", "同前", "如上", "照旧", "没变化", "没有变化", "无变化", "没变", "没动", "没有变", "不变", "一样", "老样子", "the same", "same as before", "no change"}, s) {
+	if slices.Contains([]string{"同上", "同前", "如上", "照旧", "同上次", "同上回", "同刚才", "跟上次一样", "没变化", "没有变化", "无变化", "没变", "没动", "没有变", "不变", "一样", "老样子", "the same", "same as before", "no change"}, s) {
 		return true
 	}
 	for _, w := range [...]string{"和", "跟", "同", "与"} {
@@ -61,6 +61,17 @@ func cutReported(s string) (rest string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// SameAgainOf is SameAgain of a text that names units besides: 东和同上次.
+func SameAgainOf(h Heard) bool {
+	var said strings.Builder
+	for _, t := range h.Tokens {
+		if _, unit := t.Is(OfUnit); !unit {
+			said.WriteString(t.Text)
+		}
+	}
+	return SameAgain(strings.TrimSpace(said.String()))
 }
 
 // Placeholder reports whether a text only stands for what another program could not pass on:

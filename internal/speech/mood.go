@@ -14,16 +14,27 @@ func moodOf(s string, tokens []Token) Mood {
 			if w.Sort == OfNone {
 				m.Denies = true
 			}
-			if w.Sort != OfMood || w.ID == Asking && someOf(tokens, i) {
+			if w.Sort != OfMood || w.ID == Asking && someOf(tokens, i) || w.ID == Withdrawing && voids(tokens, t) {
 				continue
 			}
 			m.add(w.ID)
 		}
 	}
-	m.Corrects = m.Corrects || rights(tokens)
+	m.Corrects = m.Corrects || rights(tokens) || curt(s)
 	end := strings.TrimRight(s, " \t\n")
 	m.Asks = m.Asks || strings.HasSuffix(end, "?")
 	return m
+}
+
+// curt reports whether a text says no more before a number than that something is wrong: 错 413.
+func curt(s string) bool {
+	rest, wrong := strings.CutPrefix(s, "错")
+	return wrong && rest != "" && Separates(firstRune(rest)) && strings.ContainsAny(rest, "0123456789")
+}
+
+// voids reports whether a word says that ballots are void, and takes nothing back: 4张作废.
+func voids(tokens []Token, t Token) bool {
+	return strings.HasPrefix(t.Text, "作废") && slices.ContainsFunc(tokens, func(n Token) bool { return n.Kind == Numeral && (n.Number.Unit == "张" || n.Number.Unit == "票") })
 }
 
 // someOf reports whether a word for how many only says that there are some, because how many
@@ -34,7 +45,8 @@ func someOf(tokens []Token, i int) bool {
 	}
 	before := tokens[i-1]
 	_, more := before.Is(OfOther)
-	return (more || strings.HasSuffix(before.Text, "了")) && slices.ContainsFunc(tokens[i:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
+	homes := strings.HasSuffix(tokens[i].Text, "户") && slices.ContainsFunc(tokens[:i], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }) // 走访了12户，重点是几户有意见的
+	return homes || (more || strings.HasSuffix(before.Text, "了")) && slices.ContainsFunc(tokens[i:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
 }
 
 func (m *Mood) add(id string) {
