@@ -54,16 +54,14 @@ func (s filled) better(u *understood) {
 // or too many, of the only number that was said: 少打了一个零.
 func (c *chat) byZero(fl filled, u *understood) bool {
 	missing, ok := speech.ZeroSlip(u.heard.Text)
-	var given []row
-	for _, r := range fl.rows {
-		if r.numeric && r.given {
-			given = append(given, r)
-		}
-	}
-	if !ok || len(u.answers) > 0 || len(given) != 1 {
+	if !ok || len(u.answers) > 0 {
 		return false
 	}
-	n, _ := strconv.Atoi(given[0].value)
+	given := fl.onlyGiven()
+	if given == nil {
+		return false
+	}
+	n, _ := strconv.Atoi(given.value)
 	if missing {
 		n *= 10
 	} else if n%10 != 0 {
@@ -71,10 +69,23 @@ func (c *chat) byZero(fl filled, u *understood) bool {
 	} else {
 		n /= 10
 	}
-	d := Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{given[0].id}}
-	d.offer([]string{strconv.Itoa(n)}, given[0].id)
+	d := Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{given.id}}
+	d.offer([]string{strconv.Itoa(n)}, given.id)
 	u.doubts, u.bare, u.bareAt, u.rest, u.differs, u.loose = []Doubt{d}, nil, nil, nil, nil, false
 	return true
+}
+
+// onlyGiven is the only number that was said, or nil.
+func (s filled) onlyGiven() (only *row) {
+	for i := range s.rows {
+		if r := &s.rows[i]; r.numeric && r.given {
+			if only != nil {
+				return nil
+			}
+			only = r
+		}
+	}
+	return only
 }
 
 // sameAgain passes a number that only says once more what stands on the card: 核过了 没错 156.
@@ -83,16 +94,11 @@ func (s filled) sameAgain(u *understood) bool {
 	if len(u.bare) != 1 || len(u.answers)+len(u.doubts)+len(u.wrong) > 0 || u.heard.Mood.Corrects || u.heard.Mood.Denies && !speech.SaysAny(u.heard.Text, []string{"没错", "不错", "没问题", "不变", "没变"}) {
 		return false
 	}
-	var given []row
-	for _, r := range s.rows {
-		if r.numeric && r.given {
-			given = append(given, r)
-		}
-	}
-	if len(given) != 1 || given[0].value != u.bare[0] {
+	given := s.onlyGiven()
+	if given == nil || given.value != u.bare[0] {
 		return false
 	}
-	u.answers = []Answer{{Step: given[0].id, Value: u.bare[0]}}
+	u.answers = []Answer{{Step: given.id, Value: u.bare[0]}}
 	u.bare, u.bareAt = nil, nil
 	return true
 }

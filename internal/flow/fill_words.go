@@ -63,7 +63,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 
 // beginsWriteIn reports whether a message begins with the word for those who are written in.
 func (s filled) beginsWriteIn(u understood) bool {
-	r := s.first(func(r row) bool { return len(r.WriteIns) > 0 })
+	r := s.first(func(r *row) bool { return len(r.WriteIns) > 0 })
 	return r != nil && len(u.heard.Tokens) > 0 && (slices.Contains(r.Words, u.heard.Tokens[0].Text) || r.Label.In(election.Chinese) == u.heard.Tokens[0].Text)
 }
 

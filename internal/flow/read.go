@@ -311,45 +311,6 @@ func (r *reader) label(i int, same []*word, part bool) {
 	}
 }
 
-// noLabel passes a number's word that names no figure here.
-func (r *reader) noLabel(i int) bool {
-	t := r.heard.Tokens[i]
-	if i > 0 && t.Joined {
-		before := r.heard.Tokens[i-1]
-		if id, other := before.Is(speech.OfOther); other && id == speech.Than {
-			r.used[i] = true
-			return true
-		}
-		if before.Tells(speech.Denying) && before.Text != "不是" && !before.Tells(speech.Correcting) {
-			r.skip, r.skipAt, r.seen, r.used[i] = itIsUndone, i-1, true, false
-			return true
-		}
-	}
-	thanks := t.Tells(speech.Thanking) && (r.nextNumber(i) < 0 || r.thanksFirst(i)) // 收到
-	r.used[i] = r.used[i] || thanks
-	return thanks
-}
-
-// thanksFirst reports whether a word of thanks begins the message and is parted from the
-// number that follows, which no other label has: 收到 我们村757.
-func (r *reader) thanksFirst(i int) bool {
-	if i > 0 || len(r.heard.Tokens) < 2 || r.heard.Tokens[1].Kind != speech.Mark || strings.Contains(r.heard.Tokens[1].Text, ":") {
-		return false
-	}
-	return !slices.ContainsFunc(r.heard.Tokens[1:], func(t speech.Token) bool {
-		same, _ := r.words.of(t)
-		return slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofNumber && !w.weak })
-	})
-}
-
-// wordsToo is the step for words that a number's word names as well, or nil.
-func (r *reader) wordsToo(same []*word) *word {
-	if i := slices.IndexFunc(same, func(w *word) bool { return w.kind == ofWords }); i >= 0 {
-		return same[i]
-	}
-	return nil
-}
-
 // postNamed notes the post or person named: what follows is meant of it, and a
 // name right before it that stands for several.
 func (r *reader) postNamed(i int, post string) {
@@ -420,39 +381,6 @@ func (r *reader) general(i int, t speech.Token) {
 		return
 	}
 	r.mood(i, t)
-}
-
-// photo takes it that the photo follows: 照片稍后补, 稍后补照片.
-func (r *reader) photo(i int) {
-	for _, j := range [...]int{i - 1, i + 1, i + 2} {
-		if j < 0 || j >= len(r.heard.Tokens) || !r.putsOff(r.heard.Tokens[j]) {
-			continue
-		}
-		for _, row := range r.rows {
-			if row.kinds != nil && row.Later && !r.u.says(row.id) {
-				r.take(min(i, j), max(i, j), &word{text: row.Label.In(election.Chinese), step: row.id}, later)
-				r.noPhoto(max(i, j))
-				return
-			}
-		}
-	}
-}
-
-// noPhoto passes what only says once more that there is no photo: 照片没拍 没有.
-func (r *reader) noPhoto(i int) {
-	for i++; i < len(r.heard.Tokens) && !strings.ContainsAny(r.heard.Tokens[i].Text, ",，;；。\n") && r.heard.Tokens[i].Kind != speech.Numeral; i++ {
-		t := r.heard.Tokens[i]
-		if _, none := t.Is(speech.OfNone); none || slices.Contains([]string{"拍", "照", "拍到", "拍照", "来得及", "来得及拍", "拍成", "顾上拍", "顾得上拍"}, t.Text) {
-			r.used[i] = true
-		}
-	}
-}
-
-// putsOff reports whether a token says that something follows, or that there is none.
-func (r *reader) putsOff(t speech.Token) bool {
-	same, _ := r.words.of(t)
-	_, none := t.Is(speech.OfNone)
-	return none || t.Tells(speech.Promising) || slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofOption && w.value == later })
 }
 
 // mood takes a word that says how what follows is meant.

@@ -168,7 +168,8 @@ func (r *reader) nearly(i int, w *word) bool {
 // asksAgain passes an option that is denied right before it while its step has no answer: then
 // that is asked, and nothing else need be said of it. 没弄好, 还没开始.
 func (r *reader) asksAgain(i int, w *word) bool {
-	if len(w.under) > 0 || r.row(w.step).has() || r.u.says(w.step) || r.askedAfter(i) {
+	step := r.row(w.step)
+	if len(w.under) > 0 || step.has() || r.u.says(w.step) || r.askedAfter(i) {
 		return false
 	}
 	denial := i - 1

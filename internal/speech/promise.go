@@ -39,7 +39,7 @@ var (
 	promisedChinese = regexp.MustCompile(`^(.*?)` + gap + `(` + clockTimes + `)\s*(?:之前|以前|前)?` + gap + will + `补报` + object + gap + `(.*)$`)
 	promisedReport  = regexp.MustCompile(`^(.*?)` + gap + `((?:` + clockTimes + `)\s*(?:之前|以前|前)|` + fromNow + `|(?:` + clockTimes + `)` + gap + `(?:我们?)?(?:再|一定|才能|就|会|争取))` + gap + will + reports + object + `(?:` + gap + `|[\s,;:.，。；：、!！]+(\D*))$`)
 	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + will + reports + object + gap + `()$`)
-	promisedAlone   = regexp.MustCompile(`^()(` + clockTimes + `)(?:左右|前后|前|之前)?(?:准时|统一|一起|一并|一定|保证)?` + reports + object + `()$`)
+	promisedAlone   = regexp.MustCompile(`^(?:大概|大约|估计|预计)?()(` + clockTimes + `)(?:左右|前后|前|之前)?(?:准时|统一|一起|一并|一定|保证|能|才能|可以)?` + reports + object + `()$`)
 	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )
 

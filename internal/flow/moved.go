@@ -1,0 +1,65 @@
+package flow
+
+import (
+	"slices"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// moves takes a message that says that the open draft is about another unit. It reports whether
+// it is one.
+func (c *chat) moves(d *Draft, s string) bool {
+	if d == nil {
+		return false
+	}
+	f := c.forms.find(d.Form)
+	right, ok := c.rightPlace(f, d, s)
+	switch {
+	case !ok:
+	case f.head().Votes:
+		d.Below++
+		c.touch(d)
+		c.unread = s
+		c.complain(election.Say("这张是这里的计票，候选人不一样，不能换成%s。要报%[1]s，请重新发它的数字；这张不要了就取消。", "This is the count of this place; the candidates of %s are others. Send the figures of %[1]s anew, and cancel this card if it is wrong.").With(right.Name))
+		c.show(d, false)
+	default:
+		c.moveTo(f, d, right)
+	}
+	return ok
+}
+
+// rightPlace is the one other unit of the person's own that a message names which says that
+// the draft is about the wrong one.
+func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bool) {
+	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() || !speech.WrongPlace(s) && !c.deniesPlace(d, s) {
+		return election.Unit{}, false
+	}
+	h := c.hear(s)
+	for i, t := range h.Tokens {
+		u, named := c.stemOf(t)
+		switch {
+		case !named || u.ID == d.Unit || h.Denied(i) || !f.head().mayFor(c.scene.Person, u):
+		case ok && u.ID != unit.ID:
+			return election.Unit{}, false
+		default:
+			unit, ok = u, true
+		}
+	}
+	return unit, ok
+}
+
+// moveTo makes what was filled in for one unit that of another.
+func (c *chat) moveTo(f form, d *Draft, u election.Unit) {
+	answers, doubts := slices.Clone(d.Answers), slices.Clone(d.Doubts)
+	c.out.State.drop(d.ID)
+	moved := c.draft(f, u.ID)
+	for _, a := range answers {
+		moved.set(a)
+	}
+	moved.Doubts = append(moved.Doubts, doubts...)
+	moved.Mode, moved.Asking, moved.Page = Filling, "", 0
+	c.touch(moved)
+	c.note(election.Say("改成%s的。", "This is now of %s.").With(u.Name))
+	c.show(moved, true)
+}
