@@ -206,7 +206,7 @@ func TestAnObjectorIsNamedOnlyToWhoHandlesIt(t *testing.T) {
 	r.say(officer, "麦冬生")
 	r.sees(officer, "谁提出的")
 	r.say(officer, "麦冬生的女儿麦芽来说的")
-	r.sees(officer, "请发照片")
+	r.sees(officer, "[✅ 确认上报]")
 	if _, err := officer.Photo(sandbox.Picture(40, 30), ""); err != nil {
 		t.Fatal(err)
 	}

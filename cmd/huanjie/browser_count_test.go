@@ -71,7 +71,7 @@ func TestCountInBrowser(t *testing.T) {
 	b.press("rest")
 	b.ends("rest")
 	b.say(demoOffice, "日报")
-	b.sees(demoOffice, "9,700/12,670 = 76.56%（22/22 个村已报，已确认 22 个村 9,700 人）")
+	b.sees(demoOffice, "9,700/12,670 = 76.56%（22 个村全部确认）")
 	b.sees(demoOffice, "64/66 名")
 	b.sees(demoOffice, "2 个村须再次投票或另行选举")
 	b.seesPicture(demoOffice)

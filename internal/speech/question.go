@@ -306,7 +306,7 @@ func (q *Questions) learnCircles(t *election.Town, e election.Election) {
 		}
 	}
 	if !slices.ContainsFunc(t.Elections, func(e election.Election) bool { return e.Kind != election.Party }) {
-		for _, w := range []string{"党员", "党员数", "党员人数", "党员总数"} { // all who vote, and all who are elected
+		for _, w := range []string{"党员", "党员数", "党员人数"} { // all who vote, and all who are elected
 			q.learn(election.Say(w, w), questionWord{senses: "registered"})
 		}
 	}
