@@ -73,6 +73,11 @@ func (d *desk) became() string {
 	case d.sends("card:"):
 		return "card"
 	}
+	return d.answered()
+}
+
+// answered says in a word or two what a turn without a report was answered with.
+func (d *desk) answered() string {
 	if w, ok := d.turn.what.(said); ok {
 		if command, _, ok := findCommand(w.text); ok {
 			return "command " + string(command)
@@ -85,7 +90,7 @@ func (d *desk) became() string {
 		if command, ok := strings.CutPrefix(w.data, menuMark); ok {
 			return "command " + command
 		}
-		if len(c.Messages) == 0 {
+		if len(d.commit.Messages) == 0 {
 			return "no effect"
 		}
 	}

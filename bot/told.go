@@ -59,6 +59,7 @@ func (d *desk) unread(m *typed, words election.Phrase) {
 	}
 	d.commit.State.Told = flow.Asked{Text: m.text, At: d.bot.now()}
 	out := plain(wordsToldOrNot(m.text).In(d.lang))
+	out.Key, out.Move = "unread", true // only the latest text is kept
 	for _, id := range near {
 		out.Buttons = append(out.Buttons, []store.Button{{Label: wordsReportTold(id, d.bot.forms.Title(id)).In(d.lang), Data: toldMark + string(id)}})
 	}
