@@ -210,14 +210,15 @@ func furthers(p *page, s election.Summary) {
 	}
 	var all []remark
 	for _, u := range listed.First {
-		for _, t := range s.Election.OpenTasks(u.Unit, u.Progress) {
-			mark := "▲ "
-			if t.Round == election.FreshRound {
-				mark = "✕ "
-			}
-			all = append(all, remark{mark + u.Unit.Name, taskSaid(t)})
-			break // what is open besides is in its card; a unit counts once
+		open := s.Election.OpenTasks(u.Unit, u.Progress)
+		if len(open) == 0 {
+			continue
 		}
+		mark := "▲ "
+		if open[0].Round == election.FreshRound {
+			mark = "✕ "
+		}
+		all = append(all, remark{mark + u.Unit.Name, taskSaid(open[0])}) // a unit counts once: its card has the others
 	}
 	p.remarks(s.Election, all, listed.Count, furtherRoom)
 }
