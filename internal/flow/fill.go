@@ -61,32 +61,15 @@ func (m message) about(fl filled) StepID {
 // take puts the values of a message into the draft and says what was not
 // understood.
 func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
-	if c.tooLong(fl, m) || c.takeWhole(f, d, fl, m) {
-		return
-	}
-	if m.unclear {
-		c.askVoted(d, fl, m)
-		return
-	}
-	if c.typedOut(d, fl, m) {
+	if c.takeUnheard(f, d, fl, m) {
 		return
 	}
 	u := c.read(fl, &m)
 	fl.reckon(&u)
-	if c.another(f, sub, d, fl, u, m) {
+	if c.another(f, sub, d, fl, u, m) || c.takeWords(d, &fl, u, m) || c.noFigures(d, fl, u, m) {
 		return
 	}
-	if c.takeWords(d, &fl, u, m) || c.noFigures(d, fl, u, m) {
-		return
-	}
-	if part, rest := c.shortened(d, fl, u, m); rest != "" { // 选民登记 完成
-		c.put(d, fl.ask, part)
-		c.take(f, sub, d, c.replay(f, sub, *d), m.only(rest))
-		return
-	}
-	if stop := c.elsewhere(d, u); !stop.IsZero() {
-		c.astray, c.unread = true, m.text
-		c.complain(stop)
+	if c.takeShortened(f, sub, d, fl, u, m) || c.goesAstray(d, u, m) {
 		return
 	}
 	c.amend(d, fl, &u)
@@ -98,33 +81,34 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 	c.record(f, sub, d, fl, &u, m)
 	after := c.replay(f, sub, *d)
 	c.doubt(d, after, u)
-	if after.ask == nil && len(d.Doubts) == 0 && c.onlyBeside(u) {
-		c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
-		return
-	}
-	if left := c.leftOver(sub, fl, u, m.text); !left.IsZero() {
-		if c.complain(left); fl.sends(m.text) == nil { // 照片: it is asked to be sent
-			c.unread = m.text
-		}
+	if !c.saysBeside(d, after, u) {
+		c.sayLeftOver(sub, fl, u, m)
 	}
 }
 
-// onlyBeside reports whether all that was not taken of a message stands beside its values and
-// changes nothing of them.
-func (c *chat) onlyBeside(u understood) bool {
-	return len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused) == 0 && !u.takenBack && !c.weighty(u.rest)
+// takeUnheard takes a message in which no values are looked for: it is too long, is an answer
+// as a whole, or it is asked what is meant. It reports whether that is done with.
+func (c *chat) takeUnheard(f form, d *Draft, fl filled, m message) bool {
+	if c.tooLong(fl, m) || c.takeWhole(f, d, fl, m) {
+		return true
+	}
+	if m.unclear {
+		c.askVoted(d, fl, m)
+		return true
+	}
+	return c.typedOut(d, fl, m)
 }
 
-// weighty reports whether pieces of a message that have no place in a form say something that
-// may be a report: a figure, a form's word, another unit.
-func (c *chat) weighty(pieces []string) bool {
-	return slices.ContainsFunc(pieces, func(piece string) bool {
-		return slices.ContainsFunc(c.hear(piece).Tokens, func(t speech.Token) bool {
-			_, form := t.Is(speech.OfForm)
-			_, unit := t.Is(speech.OfUnit)
-			return t.Kind == speech.Numeral || form || unit
-		})
-	})
+// takeShortened takes the answer to the question from the beginning of a message, then all
+// that follows: 选民登记 完成. It reports whether that is done with.
+func (c *chat) takeShortened(f form, sub Subject, d *Draft, fl filled, u understood, m message) bool {
+	part, rest := c.shortened(d, fl, u, m)
+	if rest == "" {
+		return false
+	}
+	c.put(d, fl.ask, part)
+	c.take(f, sub, d, c.replay(f, sub, *d), m.only(rest))
+	return true
 }
 
 // tooLong refuses a message that is too long for values.
@@ -229,15 +213,33 @@ func (c *chat) answersAsked(d *Draft, fl filled, u *understood, m message) bool 
 	if asked == nil {
 		return false
 	}
-	if why := fl.first(func(r *row) bool { return r.free && !r.has() }); m.heard && asked.when != nil && why != nil && !c.hasNumber(m.text) { // 人太多顾不上 晚点报
-		c.put(d, why, strings.TrimSpace(m.text))
+	if c.takeWhy(d, fl, asked, m) {
 		return true
 	}
-	if asked.numeric && len(u.bare) > 0 && (m.wordless || len(u.bare) > 1 || len(u.rest) > 0 || m.opening && fl.missing() > 1) {
+	if asked.numeric && fl.mayBeOf(*u, m) {
 		return false // it is asked what they are
 	}
 	c.direct(d, fl, *u, m)
 	return true
+}
+
+// takeWhy takes a message in which a form heard itself as the reason that is still to be
+// given, although it is asked by when: 人太多顾不上 晚点报. It reports whether that is done with.
+func (c *chat) takeWhy(d *Draft, fl filled, asked *row, m message) bool {
+	if !m.heard || asked.when == nil || c.hasNumber(m.text) {
+		return false
+	}
+	why := fl.first(func(r *row) bool { return r.free && !r.has() })
+	if why == nil {
+		return false
+	}
+	c.put(d, why, strings.TrimSpace(m.text))
+	return true
+}
+
+// mayBeOf reports whether the numbers without a word may be of other steps than the one asked.
+func (s filled) mayBeOf(u understood, m message) bool {
+	return len(u.bare) > 0 && (m.wordless || len(u.bare) > 1 || len(u.rest) > 0 || m.opening && s.missing() > 1)
 }
 
 // read finds the values in a message. The word that opened the form may be that of
@@ -292,6 +294,18 @@ func (s filled) tellsOthers(u understood) bool {
 
 // longestMessage is how many bytes are read for values.
 const longestMessage = 3000
+
+// goesAstray refuses a message that is not about the draft's unit. It reports whether that is
+// done with.
+func (c *chat) goesAstray(d *Draft, u understood, m message) bool {
+	stop := c.elsewhere(d, u)
+	if stop.IsZero() {
+		return false
+	}
+	c.astray, c.unread = true, m.text
+	c.complain(stop)
+	return true
+}
 
 // elsewhere says why a message is not about the draft's unit.
 func (c *chat) elsewhere(d *Draft, u understood) election.Phrase {

@@ -5,7 +5,31 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
+
+// saysBeside notes what stands beside the values of a message if there is nothing more to be
+// asked. It reports whether that is all that is to be said of it.
+func (c *chat) saysBeside(d *Draft, after filled, u understood) bool {
+	if after.ask != nil || len(d.Doubts) > 0 || !c.onlyBeside(u) {
+		return false
+	}
+	c.note(notPlaced(short(strings.Join(slices.Concat(u.rest, u.passed), " "))))
+	return true
+}
+
+// sayLeftOver says what of a message was not taken, and keeps it for another form unless it
+// announces a file that is asked to be sent: 照片.
+func (c *chat) sayLeftOver(sub Subject, fl filled, u understood, m message) {
+	left := c.leftOver(sub, fl, u, m.text)
+	if left.IsZero() {
+		return
+	}
+	c.complain(left)
+	if fl.sends(m.text) == nil {
+		c.unread = m.text
+	}
+}
 
 // leftOver says what of a message was not taken. What is asked of it is said by the
 // question.
@@ -92,4 +116,22 @@ func (s filled) openNumbers() []StepID {
 		return given
 	}
 	return open
+}
+
+// onlyBeside reports whether all that was not taken of a message stands beside its values and
+// changes nothing of them.
+func (c *chat) onlyBeside(u understood) bool {
+	return len(u.answers) > 0 && len(u.rest)+len(u.passed) > 0 && len(u.wrong)+len(u.refused) == 0 && !u.takenBack && !c.weighty(u.rest)
+}
+
+// weighty reports whether pieces of a message that have no place in a form say something that
+// may be a report: a figure, a form's word, another unit.
+func (c *chat) weighty(pieces []string) bool {
+	return slices.ContainsFunc(pieces, func(piece string) bool {
+		return slices.ContainsFunc(c.hear(piece).Tokens, func(t speech.Token) bool {
+			_, form := t.Is(speech.OfForm)
+			_, unit := t.Is(speech.OfUnit)
+			return t.Kind == speech.Numeral || form || unit
+		})
+	})
 }

@@ -48,17 +48,27 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if m.caption || m.opening {
 		return false
 	}
-	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.reason && speech.Inquires(m.text) || asked.id == ReasonStep && u.onlyCorrects() {
+	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.id == ReasonStep && u.onlyCorrects() {
 		return true
 	}
-	if asked.reason && fl.beginsWriteIn(u) { // 另选他人一张 写的老王
-		return true
-	}
-	if !asked.Names && (u.heard.Mood.Corrects || strings.HasPrefix(m.text, "不是")) && len(u.rest) == 0 && fl.differs(u) { // 不对，是已经完成了
-		return true
-	}
+	return asked.reason && fl.noReason(u, m.text) || !asked.Names && fl.saysOtherwise(u, m.text) || fl.correctsNumber(u)
+}
+
+// noReason reports whether a message is no reason: it is a question, figures of the card, or
+// one of those who are written in: 另选他人一张 写的老王.
+func (s filled) noReason(u understood, text string) bool {
+	return speech.Inquires(text) || s.beginsWriteIn(u) || s.onlyFigures(u)
+}
+
+// saysOtherwise reports whether a message says that something is not so, and how it is: 不对，是已经完成了.
+func (s filled) saysOtherwise(u understood, text string) bool {
+	return (u.heard.Mood.Corrects || strings.HasPrefix(text, "不是")) && len(u.rest) == 0 && s.differs(u)
+}
+
+// correctsNumber reports whether a message corrects a number of the card by one without a word.
+func (s filled) correctsNumber(u understood) bool {
 	corrects := u.heard.Mood.Corrects && len(u.bare) > 0 && len(u.rest)+len(u.strangers) == 0
-	return asked.reason && fl.onlyFigures(u) || corrects && fl.first(func(r *row) bool { return r.numeric && r.has() }) != nil
+	return corrects && s.first(func(r *row) bool { return r.numeric && r.has() }) != nil
 }
 
 // beginsWriteIn reports whether a message begins with the word for those who are written in.

@@ -256,14 +256,8 @@ func (r *reader) word(i int) {
 		r.general(i, t)
 		return
 	}
-	if w := same[0]; w.kind == ofNumber && w.value != "" && r.rest >= 0 && r.gapOnly(r.rest, i) { // 作废十张 剩下的都有效
-		r.used[i], r.rest = true, -1
-		return
-	}
-	if w := same[0]; w.kind == ofNumber && w.value != "" { // 全部有效, but not 全部有效票890
-		if r.nextNumber(i) < 0 || strings.ContainsAny(r.typed(i, r.nextNumber(i)), ",，;；。 ") {
-			r.take(i, i, w, w.value)
-		}
+	if w := same[0]; w.kind == ofNumber && w.value != "" {
+		r.number(i, w)
 		return
 	}
 	switch w := same[0]; w.kind {
@@ -282,32 +276,6 @@ func (r *reader) word(i int) {
 	case ofFile:
 		r.used[i] = true
 		r.photo(i)
-	}
-}
-
-// label notes a number's word. That of what is denied, or compared with, is none: 未收回,
-// 比登记少.
-func (r *reader) label(i int, same []*word, part bool) {
-	if r.noLabel(i) {
-		return
-	}
-	if w := r.wordsToo(same); w != nil && r.nextNumber(i) < 0 {
-		r.worded(i, same)
-		return
-	}
-	r.used[i], r.u.labelled = true, true
-	if last := len(r.items) - 1; last >= 0 && r.items[last].stated == speech.AsMore && r.items[last].to == i-1 && r.heard.Tokens[i].Joined { // 新增投票30人
-		r.items[last].to = i
-		return
-	}
-	r.items = append(r.items, item{at: i, to: i, label: same, part: part, post: r.post, lost: r.strange, weak: same[0].weak})
-	if len(same[0].under) > 0 {
-		r.strange = false
-	}
-	if !same[0].name { // 委员·穆青 says the post as well
-		if j := slices.IndexFunc(same[0].under, func(w string) bool { return strings.Contains(same[0].text, w) }); j >= 0 {
-			r.post = same[0].under[j]
-		}
 	}
 }
 

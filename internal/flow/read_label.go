@@ -7,6 +7,44 @@ import (
 	"huanjie/internal/speech"
 )
 
+// number takes a word that says a number by itself: 全部有效, but not 全部有效票890. Behind
+// what is left it says no more than that: 作废十张 剩下的都有效.
+func (r *reader) number(i int, w *word) {
+	if r.rest >= 0 && r.gapOnly(r.rest, i) {
+		r.used[i], r.rest = true, -1
+		return
+	}
+	if r.nextNumber(i) < 0 || strings.ContainsAny(r.typed(i, r.nextNumber(i)), ",，;；。 ") {
+		r.take(i, i, w, w.value)
+	}
+}
+
+// label notes a number's word. That of what is denied, or compared with, is none: 未收回,
+// 比登记少.
+func (r *reader) label(i int, same []*word, part bool) {
+	if r.noLabel(i) {
+		return
+	}
+	if w := r.wordsToo(same); w != nil && r.nextNumber(i) < 0 {
+		r.worded(i, same)
+		return
+	}
+	r.used[i], r.u.labelled = true, true
+	if last := len(r.items) - 1; last >= 0 && r.items[last].stated == speech.AsMore && r.items[last].to == i-1 && r.heard.Tokens[i].Joined { // 新增投票30人
+		r.items[last].to = i
+		return
+	}
+	r.items = append(r.items, item{at: i, to: i, label: same, part: part, post: r.post, lost: r.strange, weak: same[0].weak})
+	if len(same[0].under) > 0 {
+		r.strange = false
+	}
+	if !same[0].name { // 委员·穆青 says the post as well
+		if j := slices.IndexFunc(same[0].under, func(w string) bool { return strings.Contains(same[0].text, w) }); j >= 0 {
+			r.post = same[0].under[j]
+		}
+	}
+}
+
 // noLabel passes a number's word that names no figure here.
 func (r *reader) noLabel(i int) bool {
 	t := r.heard.Tokens[i]

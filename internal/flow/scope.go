@@ -129,14 +129,14 @@ func (r *reader) leaveNamed() {
 func (r *reader) choose(i int, same []*word) {
 	t := r.heard.Tokens[i]
 	w, clear := r.meant(ofOption, same)
+	if r.takenBack(i, w) {
+		r.passBack(i, w)
+		return
+	}
 	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
-	back := r.takenBack(i, w)
 	switch {
-	case back && w.flat && r.nearly(i, w), back && r.asksAgain(i, w):
-	case back && r.heard.Denied(i) && !r.askedAfter(i): // 不是困难 是进行中
-		r.used[i-1], r.used[i], r.u.takenBack = true, true, true
-	case back, !scoped && (r.seen || t.Glued), !r.optionEnds(i):
-		r.u.takenBack, r.seen = r.u.takenBack || back, true
+	case !scoped && (r.seen || t.Glued), !r.optionEnds(i):
+		r.seen = true
 	case len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
 	case !clear && len(w.under) > 0:
 		r.used[i] = true
@@ -146,6 +146,17 @@ func (r *reader) choose(i int, same []*word) {
 			r.u.chosen, r.option = true, i
 		}
 		r.take(i, i, w, w.value)
+	}
+}
+
+// passBack passes an option that the message takes back, or takes what it says instead.
+func (r *reader) passBack(i int, w *word) {
+	switch {
+	case w.flat && r.nearly(i, w), r.asksAgain(i, w):
+	case r.heard.Denied(i) && !r.askedAfter(i): // 不是困难 是进行中
+		r.used[i-1], r.used[i], r.u.takenBack = true, true, true
+	default:
+		r.u.takenBack, r.seen = true, true
 	}
 }
 

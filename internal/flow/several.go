@@ -52,7 +52,7 @@ func (c *chat) several(s string) bool {
 	if len(parts)+len(left) == 0 && !h.Mood.Asks {
 		parts = c.matters(h)
 	}
-	if h.Mood.Asks && !speech.States(h) && (speech.Asks(s) || slices.ContainsFunc(parts, func(p Part) bool { return !c.hasNumber(p.Text) })) {
+	if c.asksOf(h, parts) {
 		return false
 	}
 	d := c.out.State.open()
@@ -64,6 +64,11 @@ func (c *chat) several(s string) bool {
 	}
 	c.openParts(s, parts, left)
 	return true
+}
+
+// asksOf reports whether a message asks, rather than reports, what its parts are about.
+func (c *chat) asksOf(h speech.Heard, parts []Part) bool {
+	return h.Mood.Asks && !speech.States(h) && (speech.Asks(h.Text) || slices.ContainsFunc(parts, func(p Part) bool { return !c.hasNumber(p.Text) }))
 }
 
 // mayPart reports whether a message may make several reports: no correction is open, and it

@@ -78,20 +78,7 @@ func (r *row) remainders(in *speech.Pairs, say func(string)) {
 // reckon gives the numbers that a message says to be what is left. One of which it is not
 // known of what stays unread.
 func (s filled) reckon(u *understood) {
-	known := func(id StepID) (int, bool) {
-		v, ok := valueOf(u.answers, id)
-		if r := s.row(id); !ok && r != nil && r.has() {
-			v, ok = r.value, true
-		}
-		n, err := strconv.Atoi(v)
-		return n, ok && err == nil
-	}
-	for _, r := range s.rows { // 全部有效: none is invalid, and all are valid
-		part, without := s.row(r.LeftOf[1]), slices.ContainsFunc(u.answers, func(a Answer) bool { return a.Step == r.LeftOf[1] && a.Value == "0" })
-		if all, ok := known(r.LeftOf[0]); ok && without && !r.has() && !u.says(r.id) && speech.SaysAny(u.heard.Text, part.Nothing) {
-			u.answers = append(u.answers, Answer{Step: r.id, Value: strconv.Itoa(all)})
-		}
-	}
+	s.reckonAll(u)
 	var kept []Answer
 	for _, a := range u.answers {
 		if a.Value != leftOver {
@@ -99,8 +86,8 @@ func (s filled) reckon(u *understood) {
 			continue
 		}
 		r := s.row(a.Step)
-		all, has := known(r.LeftOf[0])
-		part, knows := known(r.LeftOf[1])
+		all, has := s.known(u.answers, r.LeftOf[0])
+		part, knows := s.known(u.answers, r.LeftOf[1])
 		if has && knows && part <= all {
 			a.Value = strconv.Itoa(all - part)
 			kept = append(kept, a)
@@ -109,4 +96,25 @@ func (s filled) reckon(u *understood) {
 		}
 	}
 	u.answers = kept
+}
+
+// reckonAll gives the numbers that a message says to be all, as it leaves nothing for the
+// others: 全部有效 says that none is invalid, and that all are valid.
+func (s filled) reckonAll(u *understood) {
+	for _, r := range s.rows {
+		part, without := s.row(r.LeftOf[1]), slices.ContainsFunc(u.answers, func(a Answer) bool { return a.Step == r.LeftOf[1] && a.Value == "0" })
+		if all, ok := s.known(u.answers, r.LeftOf[0]); ok && without && !r.has() && !u.says(r.id) && speech.SaysAny(u.heard.Text, part.Nothing) {
+			u.answers = append(u.answers, Answer{Step: r.id, Value: strconv.Itoa(all)})
+		}
+	}
+}
+
+// known is the number of a step among the answers of a message, or else on the card.
+func (s filled) known(answers []Answer, id StepID) (int, bool) {
+	v, ok := valueOf(answers, id)
+	if r := s.row(id); !ok && r != nil && r.has() {
+		v, ok = r.value, true
+	}
+	n, err := strconv.Atoi(v)
+	return n, ok && err == nil
 }
