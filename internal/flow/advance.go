@@ -355,10 +355,10 @@ func steering(s string, d *Draft) (Verb, bool) {
 	if d == nil {
 		return 0, false
 	}
-	said := steered(s)
+	said, leaves := steered(s), d.Mode == Leaving || d.Mode == Passed
 	switch said {
 	case "是", "对", "是的", "对的", "yes", "ok", "嗯对", "没错":
-		if d.Mode == Leaving || d.Mode == Passed {
+		if leaves {
 			return GiveUp, true
 		}
 		return Confirm, true
@@ -367,9 +367,9 @@ func steering(s string, d *Draft) (Verb, bool) {
 			return GiveUp, true
 		}
 	case "否", "不", "继续", "继续填写", "不取消", "接着填", "no":
-		return Stay, d.Mode == Leaving || d.Mode == Passed || d.Mode == Restarting
+		return Stay, leaves || d.Mode == Restarting
 	case "不是", "不对", "错", "有错", "不对不对":
-		if d.Mode == Leaving || d.Mode == Passed {
+		if leaves {
 			return Stay, true
 		}
 		return Edit, true

@@ -29,15 +29,7 @@ func (c *chat) wordless(text string) (opened, bool) {
 	best, most := opened{}, 0
 	for _, f := range c.forms {
 		a, ok := c.alone(f, h, text)
-		n, unclear := 0, false
-		if !h.Mood.Asks {
-			if n = c.understands(a, h, ok); n == 0 {
-				_, n = c.byNames(f, h, text)
-			}
-		}
-		if n > 0 && speech.SaysAny(text, f.head().Rather) {
-			n++
-		}
+		n, unclear := c.answersIn(f, a, h, ok), false
 		if unclear = most+n == 0 && ok && (c.mayBeVoted(a) || !h.Mood.Asks && c.mayBeNamed(a)); unclear || n > most {
 			best, most = opened{form: f, rest: text, word: "-", wordless: true, unclear: unclear}, n
 			if !unclear && c.mayBeNow(a) && a.placed() {
@@ -46,6 +38,22 @@ func (c *chat) wordless(text string) (opened, bool) {
 		}
 	}
 	return best, best.form != nil
+}
+
+// answersIn is how many answers a form finds in a message that reports, one more if it says
+// that this form is meant rather than others.
+func (c *chat) answersIn(f form, a alone, h speech.Heard, ok bool) int {
+	if h.Mood.Asks {
+		return 0
+	}
+	n := c.understands(a, h, ok)
+	if n == 0 {
+		_, n = c.byNames(f, h, h.Text)
+	}
+	if n > 0 && speech.SaysAny(h.Text, f.head().Rather) {
+		n++
+	}
+	return n
 }
 
 // alone reads a message for a form that says by which of its steps it can be opened.

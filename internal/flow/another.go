@@ -17,31 +17,21 @@ func (c *chat) another(f form, sub Subject, d *Draft, fl filled, u understood, m
 		return false
 	}
 	all := c.eachOf(fl, u, m.text, both[0], both[1])
-	open, _ := d.answer(both[0])
-	here := slices.IndexFunc(all, func(o oneOf) bool { return o.value == open })
-	if fresh := fl.missing() > 0 || open == ""; fresh {
-		here = 0
+	here := 0 // an open draft takes the first
+	if open, _ := d.answer(both[0]); open != "" && fl.missing() == 0 {
+		here = slices.IndexFunc(all, func(o oneOf) bool { return o.value == open })
 	}
 	if len(all) == 0 || here >= 0 && len(all) == 1 { // nothing is told of another
 		return false
 	}
-	var names []string
 	var parts []Part
-	for i, o := range all {
-		p := Part{Form: f.head().ID, Unit: d.Unit, Text: o.text, From: c.from, Wordless: true, Then: true, Forwarded: c.turn.Forwarded}
-		if parts = append(parts, p); i != here {
-			names = append(names, o.name)
-		}
+	for _, o := range all {
+		parts = append(parts, Part{Form: f.head().ID, Unit: d.Unit, Text: o.text, From: c.from, Wordless: true, Then: true, Forwarded: c.turn.Forwarded})
 	}
 	if c.instead(d, parts, m) {
 		return true
 	}
-	for i, o := range all {
-		if i != here {
-			c.then(parts[i], o.name)
-		}
-	}
-	c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(strings.Join(names, "、")))
+	c.thenOthers(all, parts, here)
 	if here >= 0 {
 		c.take(f, sub, d, fl, m.only(all[here].text))
 	}
@@ -71,6 +61,18 @@ func (u understood) whole() bool {
 // left is how many pieces and figures of a message the form does not take.
 func (u understood) left() int {
 	return len(u.rest) + len(u.bare) + len(u.wrong) + len(u.refused) + len(u.passed)
+}
+
+// thenOthers lets all but one of some reports wait for their cards, and says so.
+func (c *chat) thenOthers(all []oneOf, parts []Part, but int) {
+	var names []string
+	for i, o := range all {
+		if i != but {
+			names = append(names, o.name)
+			c.then(parts[i], o.name)
+		}
+	}
+	c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(strings.Join(names, "、")))
 }
 
 // then lets a report wait for its card, in the place of what waits of the same name.

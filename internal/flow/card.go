@@ -62,20 +62,22 @@ func (c *chat) show(d *Draft, place bool) {
 		v.Move, d.Below = true, 0
 	}
 	d.Prose, d.Brief = false, false
-	if c.lacksUnit(d) {
+	switch {
+	case c.lacksUnit(d):
 		c.leave(d, nil)
 		c.askUnit(&v, *d)
 		c.out.View = &v
-		return
-	}
-	if d.Mode == Withdrawal {
+	case d.Mode == Withdrawal:
 		c.showWithdrawal(d, v)
-		return
-	}
-	if len(d.With) > 0 && (d.Mode == Filling || d.Mode == Leaving) {
+	case len(d.With) > 0 && (d.Mode == Filling || d.Mode == Leaving):
 		c.showTogether(d, v)
-		return
+	default:
+		c.showForm(d, &v)
 	}
+}
+
+// showForm puts the card of one form's values into the outcome.
+func (c *chat) showForm(d *Draft, v *View) {
 	sub, fl, ok := c.filled(d)
 	if !ok || c.gone(d, sub) {
 		return
@@ -88,8 +90,8 @@ func (c *chat) show(d *Draft, place bool) {
 	if fl.whole() && fl.body != nil {
 		d.Seen = sub.replaces(fl.body)
 	}
-	c.fillCard(&v, f, *d, fl)
-	c.out.View = &v
+	c.fillCard(v, f, *d, fl)
+	c.out.View = v
 }
 
 // card is the head of a draft's card.

@@ -41,29 +41,48 @@ func (c *chat) saidOf(f form, text string) int {
 	if !lasting && c.scene.Town.Today(c.scene.Now).Before(c.scene.Town.ElectionOf(units[0]).PollingDay) {
 		return 0
 	}
-	folded := speech.Fold(text)
-	weight := make([]int, len(folded))
-	mark := func(word string, weighs int) {
-		word = speech.Fold(word)
-		if n := utf8.RuneCountInString(word); n < 2 || word[0] < utf8.RuneSelf && n < 4 {
-			return
-		}
-		if i := strings.Index(folded, word); i >= 0 {
-			for at := range word {
-				weight[i+at] = max(weight[i+at], weighs)
-			}
-		}
-	}
+	said := newWeighed(text)
 	for _, w := range wordsIn(rows, c.hearing().ear.Pairs(text)) {
 		if !w.person() {
-			mark(w.text, 1)
+			said.mark(w.text, 1)
 		}
 	}
 	for _, w := range h.Words {
-		mark(w, 2)
+		said.mark(w, 2)
 	}
-	all := 0
-	for _, w := range weight {
+	return said.all()
+}
+
+// weighed is a folded text, and what each of its characters weighs, at its first byte.
+type weighed struct {
+	text   string
+	weight []int
+}
+
+func newWeighed(text string) weighed {
+	folded := speech.Fold(text)
+	return weighed{folded, make([]int, len(folded))}
+}
+
+// mark lets a word weigh at least so much for each character, where the text says it first.
+// A single character, or up to three letters, may be said by chance.
+func (s weighed) mark(word string, weighs int) {
+	word = speech.Fold(word)
+	if n := utf8.RuneCountInString(word); n < 2 || word[0] < utf8.RuneSelf && n < 4 {
+		return
+	}
+	i := strings.Index(s.text, word)
+	if i < 0 {
+		return
+	}
+	for at := range word {
+		s.weight[i+at] = max(s.weight[i+at], weighs)
+	}
+}
+
+// all is what the text weighs.
+func (s weighed) all() (all int) {
+	for _, w := range s.weight {
 		all += w
 	}
 	return all

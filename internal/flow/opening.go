@@ -74,8 +74,8 @@ type opened struct {
 func (c *chat) opened(text string) (opened, bool) {
 	o, ok := c.worded(text)
 	ok = ok && !c.notYet(o, text)
-	if ok && c.asksWords(o.form) && c.hasNumber(o.rest) { // 含委托38，一共投了612
-		if other, alone := c.wordless(text); alone && !other.unclear {
+	if ok {
+		if other, figures := c.figuresBehind(o, text); figures {
 			return other, true
 		}
 	}
@@ -91,6 +91,16 @@ func (c *chat) opened(text string) (opened, bool) {
 		}
 	}
 	return o, ok && !c.runsOn(o, text)
+}
+
+// figuresBehind finds the form whose figures a message reports, although it begins with the
+// word of one that asks for words: 含委托38，一共投了612.
+func (c *chat) figuresBehind(o opened, text string) (opened, bool) {
+	if !c.asksWords(o.form) || !c.hasNumber(o.rest) {
+		return opened{}, false
+	}
+	other, alone := c.wordless(text)
+	return other, alone && !other.unclear
 }
 
 // notYet reports whether a message that begins with a form's word says that its report is

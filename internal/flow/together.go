@@ -90,7 +90,7 @@ func (s *series) chat(more bool, unit election.UnitID, drafts ...Draft) *chat {
 // confirmed without another word.
 func (s *series) take(t *chat) (*Draft, bool) {
 	d := t.out.State.open()
-	if d == nil || len(t.out.State.Drafts) > 1 || len(t.out.State.Waiting)+len(t.notes) > 0 || t.wrong || t.lost || t.astray || t.unread != "" || t.lacksUnit(d) {
+	if d == nil || len(t.out.State.Drafts) > 1 || t.saysMore() || t.lacksUnit(d) {
 		return nil, false
 	}
 	sub, fl, ok := t.filled(d)
@@ -111,6 +111,12 @@ func (s *series) take(t *chat) (*Draft, bool) {
 	s.views, s.reports, s.kept = append(s.views, v), append(s.reports, r), append(s.kept, d.keep(fl))
 	s.progress[d.Unit] = sub.Election.Fold(s.progress[d.Unit], r)
 	return d, true
+}
+
+// saysMore reports whether a chat has more to say than the card of a draft: another report
+// waits, something is noted, or something was not understood.
+func (c *chat) saysMore() bool {
+	return len(c.out.State.Waiting)+len(c.notes) > 0 || c.wrong || c.lost || c.astray || c.unread != ""
 }
 
 // alike reports whether two counts say just the same: each is to be looked at by itself.
