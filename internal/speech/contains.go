@@ -52,3 +52,8 @@ func lastRunes(s string, n int) string {
 	runes := []rune(s)
 	return string(runes[max(0, len(runes)-n):])
 }
+
+// endsAny reports whether a text ends with one of some words.
+func endsAny(text string, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(text, w) })
+}
