@@ -5,48 +5,110 @@ import (
 	"strings"
 )
 
+// followUp is a way to go on with a question that says nothing of its own but how it asks.
+type followUp struct {
+	says string                                              // what must be said: see query.has; "" if nothing must
+	only string                                              // the senses of all that may be said; "" if anything may
+	fits func(a *query, more, last Frame) bool               // nil if nothing else must be so
+	then func(a *query, more, last Frame) (f Frame, ok bool) // what it asks; if not ok, it is no question
+}
+
+// followUps are tried in this order; read only.
+var followUps = []followUp{
+	{says: "why", only: "why", then: whyOfLast},
+	{only: "what lists", fits: func(a *query, _, _ Frame) bool { return strings.Contains(a.text, "原因") }, then: whyOfLast},
+	{says: "who reports", only: "who reports", then: func(_ *query, _, last Frame) (Frame, bool) { return last.reporter(), true }},
+	{says: "which units", fits: func(_ *query, more, last Frame) bool { return more.Measure == Late && last.Measure == Turnout }, // 哪个村拖后腿
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			last.Filter, last.Form = Filter{By: Lowest}, AsRanking
+			return last, true
+		}},
+	{says: "compares", fits: comparesTwo, then: sideBySide},
+	{says: "when/deadline/closes", only: "when deadline closes until", fits: func(_ *query, _, last Frame) bool { return last.Stage != "" }, // 哪天截止的
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			return Frame{Measure: Deadline, Stage: last.Stage, Scope: last.Scope, Form: AsMoment}, true
+		}},
+	{says: "more", only: "more who which units", then: func(_ *query, _, last Frame) (Frame, bool) { return last.whole() }},
+	{says: "shares/share", only: "shares share howMany rate", fits: func(_ *query, _, last Frame) bool { return last.Measure != Owing },
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			last.Form, last.Rate = AsShare, true
+			return last, last.counts()
+		}},
+	{says: "howMany", only: "howMany units", fits: func(_ *query, _, last Frame) bool { return last.counts() && !last.plainNumber() },
+		then: func(_ *query, _, last Frame) (Frame, bool) { return last.asNumber(), true }},
+	{says: "ranks", only: "ranks rising", fits: func(_ *query, _, last Frame) bool { return last.counts() },
+		then: func(a *query, _, last Frame) (Frame, bool) {
+			last.Form, last.Rising = AsRanking, a.has("rising")
+			return last, true
+		}},
+	{says: "group", only: "group sends lists", then: func(_ *query, _, last Frame) (Frame, bool) {
+		last.Scope.Groups = true
+		return last, true
+	}},
+	{says: "lists/shows/sends", fits: ofEach, then: func(_ *query, more, last Frame) (Frame, bool) { return last.with(more), true }}, // 各片都列一下
+	{says: "which/who/lists", only: "which who lists units nameList sends shows", fits: func(_ *query, _, last Frame) bool { return last.wantsNames() }, // 具体是哪几个, 都有谁
+		then: func(a *query, _, last Frame) (Frame, bool) { return last.named(a.has("who")), true }},
+	{says: "officer/leader/checker", only: "officer leader checker confirms who contact which", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units)+len(last.Scope.Areas) > 0 }, // 联络员呢
+		then: func(_ *query, _, last Frame) (Frame, bool) { return Frame{Measure: Contact, Scope: last.Scope}, true }},
+	{says: "when reports", only: "when reports", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units) > 0 },
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
+		}},
+}
+
 // ofLast reads a question that has nothing of its own but how it asks: why, who reported
 // it, which ones.
 func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
-	switch {
-	case a.onlyWhy():
-		last.Why = true
-		return last, true
-	case a.has("who reports") && a.onlyOf("who", "reports"):
-		return last.reporter(), true
-	case more.Measure == Late && last.Measure == Turnout && a.has("which units"): // 哪个村拖后腿
-		last.Filter, last.Form = Filter{By: Lowest}, AsRanking
-		return last, true
-	case a.has("compares") && last.counts() && len(last.Scope.Areas) == 1 && len(more.Scope.Areas) == 1 && a.onlyNamed("compares", "either"): // 跟南片比
-		last.Scope.Areas, last.Form, last.Filter = append(slices.Clone(last.Scope.Areas), more.Scope.Areas...), AsCompare, Filter{}
-		return last, true
-	case a.has("compares") && last.counts() && len(last.Scope.Units) == 1 && len(more.Scope.Units) == 1 && a.onlyNamed("compares", "either"):
-		last.Scope.Units, last.Form, last.Filter = append(slices.Clone(last.Scope.Units), more.Scope.Units...), AsCompare, Filter{}
-		return last, true
-	case last.Stage != "" && a.has("when/deadline/closes") && a.onlyOf("when", "deadline", "closes", "until"): // 哪天截止的
-		return Frame{Measure: Deadline, Stage: last.Stage, Scope: last.Scope, Form: AsMoment}, true
-	case a.has("more") && a.onlyOf("more", "who", "which", "units"):
-		return last.whole()
-	case a.has("shares/share") && a.onlyOf("shares", "share", "howMany", "rate") && last.Measure != Owing:
-		last.Form, last.Rate = AsShare, true
-		return last, last.counts()
-	case a.has("howMany") && a.onlyOf("howMany", "units") && last.counts() && last.Form != AsCount && (last.Form != AsFigure || last.Filter.By != All || last.Rate):
-		if last.Form = AsCount; last.Rate {
-			last.Form, last.Rate = AsFigure, false
+	for _, r := range followUps {
+		if a.has(r.says) && (r.only == "" || a.onlyOf(strings.Fields(r.only)...)) && (r.fits == nil || r.fits(a, more, last)) {
+			return r.then(a, more, last)
 		}
-		return last, true
-	case a.has("ranks") && a.onlyOf("ranks", "rising") && last.counts():
-		last.Form, last.Rising = AsRanking, a.has("rising")
-		return last, true
-	case a.has("group") && a.onlyOf("group", "sends", "lists"):
-		last.Scope.Groups = true
-		return last, true
-	case a.has("lists/shows/sends") && (more.Scope.EachArea || more.Scope.EachUnit) && !more.ownMeasure(last): // 各片都列一下
-		return last.with(more), true
-	case last.wantsNames() && a.onlyWhich():
-		return last.named(a.has("who")), true
 	}
-	return a.ofItsUnits(last)
+	return f, false
+}
+
+// whyOfLast asks for the reason of what was asked before: 为什么, 什么原因.
+func whyOfLast(_ *query, _, last Frame) (Frame, bool) {
+	last.Why = true
+	return last, true
+}
+
+// comparesTwo reports whether a question names one area after one area, or one unit after one
+// unit, to compare them in what can be counted: 跟南片比.
+func comparesTwo(a *query, more, last Frame) bool {
+	areas := len(last.Scope.Areas) == 1 && len(more.Scope.Areas) == 1
+	units := len(last.Scope.Units) == 1 && len(more.Scope.Units) == 1
+	return (areas || units) && last.counts() && a.onlyNamed("compares", "either")
+}
+
+// sideBySide is the last question of both the area or unit it named and the one that is named now.
+func sideBySide(_ *query, more, last Frame) (Frame, bool) {
+	if of := &last.Scope; len(of.Areas) == 1 && len(more.Scope.Areas) == 1 {
+		of.Areas = append(slices.Clone(of.Areas), more.Scope.Areas...)
+	} else {
+		of.Units = append(slices.Clone(of.Units), more.Scope.Units...)
+	}
+	last.Form, last.Filter = AsCompare, Filter{}
+	return last, true
+}
+
+// ofEach reports whether a question asks for each area or unit and for nothing else than the last.
+func ofEach(_ *query, more, last Frame) bool {
+	return (more.Scope.EachArea || more.Scope.EachUnit) && !more.ownMeasure(last)
+}
+
+// plainNumber reports whether a question asks for a number already: of units, or of all that
+// there is.
+func (f Frame) plainNumber() bool {
+	return f.Form == AsCount || f.Form == AsFigure && f.Filter.By == All && !f.Rate
+}
+
+// asNumber is a question with a number for its answer: of units, or in the place of a share.
+func (f Frame) asNumber() Frame {
+	if f.Form = AsCount; f.Rate {
+		f.Form, f.Rate = AsFigure, false
+	}
+	return f
 }
 
 // whole is a question that named only some, asked of all: 还有谁, after the lowest three.
@@ -68,23 +130,6 @@ func (f Frame) counts() bool {
 	return !slices.Contains([]Measure{Overview, Page, Person, Contact, Schedule, Deadline, DaysLeft, Place, Ledger, Picture, Digest, ToDo, Remind, Law, HowTo, Help, Reported}, f.Measure)
 }
 
-// ofItsUnits reads a question about the units of the last one: who answers for them, when
-// it was reported.
-func (a *query) ofItsUnits(last Frame) (f Frame, ok bool) {
-	switch {
-	case a.has("officer/leader/checker") && a.onlyOf("officer", "leader", "checker", "confirms", "who", "contact", "which") && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 联络员呢
-		return Frame{Measure: Contact, Scope: last.Scope}, true
-	case a.has("when reports") && a.onlyOf("when", "reports") && len(last.Scope.Units) > 0:
-		return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
-	}
-	return f, false
-}
-
-// onlyWhy reports whether a text asks for the reason and says nothing else.
-func (a *query) onlyWhy() bool {
-	return a.has("why") && a.onlyOf("why") || strings.Contains(a.text, "原因") && a.onlyOf("what", "lists")
-}
-
 // onlyNamed reports whether all that was said has one of some senses, names somebody or adds
 // nothing.
 func (a *query) onlyNamed(senses ...string) bool {
@@ -92,12 +137,6 @@ func (a *query) onlyNamed(senses ...string) bool {
 		return at.number != nil || at.means == nil && at.senses != "" && at.senses != "passes" &&
 			slices.ContainsFunc(strings.Fields(at.senses), func(s string) bool { return !slices.Contains(senses, s) })
 	})
-}
-
-// onlyWhich reports whether a text asks which ones, or who they are, and nothing else:
-// 具体是哪几个, 都有谁, 哪些村.
-func (a *query) onlyWhich() bool {
-	return a.has("which/who/lists") && a.onlyOf("which", "who", "lists", "units", "nameList", "sends", "shows")
 }
 
 // onlyOf reports whether all that was said has one of some senses, or adds nothing.

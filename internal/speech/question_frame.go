@@ -22,23 +22,40 @@ func (a *query) frame() Frame {
 	a.time(&f)
 	a.note(f)
 	f.Measure, f.Topic = a.measure()
-	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
-	f.Rate = a.has("rate/shares")
-	f.Heads = f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+	a.measured(&f)
 	a.about(&f)
 	a.size(&f)
 	a.filter(&f)
-	if at := f.Time.At; f.Filter.By == NotReported && at.Timed && at.Day == a.today && says(a.text, "点的数|点钟的数|点的那|点那次|点那个|点的报") { // 十点的数谁没给: by now
+	a.byNow(&f)
+	a.placeOfOne(&f)
+	f.Form = a.form(f)
+	return f
+}
+
+// measured says how what is asked for is measured: in people or as a share, and whether it
+// was named at all.
+func (a *query) measured(f *Frame) {
+	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
+	f.Rate = a.has("rate/shares")
+	f.Heads = f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+}
+
+// byNow finds that who owes the report of an hour is asked as of now: 十点的数谁没给.
+func (a *query) byNow(f *Frame) {
+	if at := f.Time.At; f.Filter.By == NotReported && at.Timed && at.Day == a.today && says(a.text, "点的数|点钟的数|点的那|点那次|点那个|点的报") {
 		f.Time.At, f.Time.Today = Moment{}, true
 	}
+}
+
+// placeOfOne finds that the place of one among all is asked for, and not the lowest or the
+// highest of it alone.
+func (a *query) placeOfOne(f *Frame) {
 	if len(f.Scope.Areas) == 1 && a.has("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
 		f.Scope.Areas, f.Scope.EachArea = nil, true
 	}
 	if len(f.Scope.Units) == 1 && f.Measure == Turnout && a.has("whether/rankOf lowest/highest") { // 枣园是不是垫底: its place
 		f.Ranks, f.Filter = true, Filter{}
 	}
-	f.Form = a.form(f)
-	return f
 }
 
 // whether finds questions by their form alone: 报上去没有, has it reported.
@@ -105,6 +122,12 @@ func (a *query) note(f Frame) {
 	a.is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
 	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)
 	a.is("days", f.Time.Days > 0)
+	a.noteNumbers()
+	a.noteForms()
+}
+
+// noteNumbers says as senses what sort of numbers were said.
+func (a *query) noteNumbers() {
 	a.is("share", slices.ContainsFunc(a.atoms, func(at atom) bool { return shared(at) }))
 	if i := slices.IndexFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Age }); i >= 0 && !a.has("trait") { // 50岁以上的有几个: all bands
 		a.is("trait", true)
@@ -112,11 +135,15 @@ func (a *query) note(f Frame) {
 		a.said["above"], a.said["below"], a.used[a.atoms[i].from] = 0, 0, true
 	}
 	a.is("range", strings.Contains(a.text, "之间") && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Range && at.number.High <= 100 }))
+	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
+}
+
+// noteForms says as senses what only the form of a text tells: 是哪天, 归谁管.
+func (a *query) noteForms() {
 	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
 	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed"))
-	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
 }
 
 // shared reports whether an atom is a share, or a range of shares: 30%到33%.

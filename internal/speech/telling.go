@@ -87,25 +87,27 @@ func ToCorrect(text string) bool {
 		return false
 	}
 	for s != "" {
-		n, says := 0, false
-		for _, w := range wrongWords {
-			if len(w) > n && strings.HasPrefix(s, w) && Bounded(s, w) {
-				n, says = len(w), true
-			}
-		}
-		for _, w := range aboutReport {
-			if len(w) > n && strings.HasPrefix(s, w) && Bounded(s, w) {
-				n, says = len(w), false
-			}
-		}
+		says, about := longestAt(s, wrongWords), longestAt(s, aboutReport)
+		n := max(says, about)
 		if n == 0 && !strings.ContainsRune(" ,，.。!;~、", firstRune(s)) {
 			return false
 		}
-		wrong = wrong || says && n > 0
+		wrong = wrong || n > 0 && says == n
 		report = report || n > 0 && !slices.Contains(vaguely, s[:n])
 		s = s[max(n, utf8.RuneLen(firstRune(s))):]
 	}
 	return wrong && report
+}
+
+// longestAt is how many bytes the longest of some words has with which a text begins; 0 if it
+// begins with none.
+func longestAt(s string, words []string) (n int) {
+	for _, w := range words {
+		if len(w) > n && strings.HasPrefix(s, w) && Bounded(s, w) {
+			n = len(w)
+		}
+	}
+	return n
 }
 
 // Replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了
