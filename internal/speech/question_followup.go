@@ -10,7 +10,7 @@ type followUp struct {
 	says string                                              // what must be said: see query.has; "" if nothing must
 	only string                                              // the senses of all that may be said; "" if anything may
 	fits func(a *query, more, last Frame) bool               // nil if nothing else must be so
-	then func(a *query, more, last Frame) (f Frame, ok bool) // what it asks; if not ok, it is no question
+	then func(a *query, more, last Frame) (f Frame, ok bool) // what is asked; if not ok, none of these
 }
 
 // followUps are tried in this order; read only.
