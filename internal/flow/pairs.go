@@ -112,7 +112,7 @@ func (r *reader) pairPart(items []int, level int) []int {
 	if len(items) == 0 || r.perfect(items) {
 		return nil
 	}
-	if level == len(breaks()) || len(items) == 1 {
+	if level == len(breaks) || len(items) == 1 {
 		return items
 	}
 	var left []int
@@ -127,12 +127,12 @@ func (r *reader) pairPart(items []int, level int) []int {
 	return left
 }
 
-// breaks are what parts the items of a message, the strongest first.
-func breaks() [4]string { return [...]string{"\n", ";；。！!", ",，、|", " \t"} }
+// breaks are what parts the items of a message, the strongest first; read only.
+var breaks = [...]string{"\n", ";；。！!", ",，、|", " \t"}
 
 // broken reports whether something of a level parts two items.
 func (r *reader) broken(a, b, level int) bool {
-	marks := breaks()[level]
+	marks := breaks[level]
 	for _, t := range r.heard.Tokens[r.items[a].to+1 : r.items[b].at] {
 		if t.Kind == speech.Mark && strings.ContainsAny(t.Text, marks) {
 			return true
