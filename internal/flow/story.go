@@ -187,6 +187,10 @@ func (c *chat) beside(s string) bool {
 		return false
 	}
 	unit := c.place(f, s[from:to]).unit.ID
+	if c.ofSeveral(rest, unit) {
+		c.tellsFirst(f, o, s, s[from:to], rest)
+		return true
+	}
 	c.begin(o.form, o.message())
 	first := c.out.State.open()
 	if !c.out.Need.IsZero() || first == nil {
@@ -213,6 +217,29 @@ func (c *chat) beside(s string) bool {
 	}
 	c.resume(f, d, m)
 	return true
+}
+
+// ofSeveral reports whether what stands beside a story is about several units, or about another
+// than the story.
+func (c *chat) ofSeveral(rest string, story election.UnitID) bool {
+	unit, one := c.namedIn(c.hear(rest))
+	return !one || story != "" && unit.ID != "" && unit.ID != story
+}
+
+// tellsFirst begins with the story of a message; the reports beside it wait until it is told. If
+// they cannot wait all of the message is the story, so that nothing of it is lost.
+func (c *chat) tellsFirst(f form, o opened, s, told, rest string) {
+	parts, left := c.parts(c.hear(rest))
+	if at := c.find(o.form, o.rest); len(parts)+len(left) == 0 && at.unit.ID != "" {
+		parts = []Part{{Form: o.form.head().ID, Unit: at.unit.ID, Text: at.rest, Word: o.message().word, From: c.from, Forwarded: c.turn.Forwarded, Then: true}}
+	}
+	if len(parts) == 0 || len(left) > 0 {
+		told, parts = s, nil
+	} else {
+		c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(saidBy(parts)))
+	}
+	c.out.State.Waiting = append(c.out.State.Waiting, parts...)
+	c.begin(f, message{text: told, opening: true, heard: true})
 }
 
 // alarm finds the form that hears itself in a part of a message, and that part. Nil
