@@ -182,8 +182,7 @@ func (c *chat) beside(s string) bool {
 		return false
 	}
 	o, ok := c.opened(rest)
-	open := c.out.State.open()
-	if !ok || o.form.head().ID == f.head().ID || open != nil && open.Prose {
+	if !ok || o.form.head().ID == f.head().ID || c.inProse() {
 		return false
 	}
 	unit := c.place(f, s[from:to]).unit.ID
@@ -217,6 +216,12 @@ func (c *chat) beside(s string) bool {
 	}
 	c.resume(f, d, m)
 	return true
+}
+
+// inProse reports whether the open draft asks for words.
+func (c *chat) inProse() bool {
+	d := c.out.State.open()
+	return d != nil && d.Prose
 }
 
 // ofSeveral reports whether what stands beside a story is about several units, or about another
