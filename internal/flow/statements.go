@@ -40,18 +40,11 @@ func (c *chat) alarmAmong(h speech.Heard) bool {
 		}
 	}
 	parts, sure := c.stated(rest)
-	if len(parts) == 0 || !sure { // 西岭200 枣园300；有人抢票箱
-		var left []election.Phrase
-		parts, left = c.parts(c.hear(strings.Join(rest, "；")))
-		sure = len(left) == 0
-	}
 	f, _, _ := c.alarm(told)
 	if f == nil || len(parts) == 0 || !sure {
 		return false
 	}
-	c.out.State.Waiting = append(c.out.State.Waiting, parts...)
-	c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(saidBy(parts)))
-	c.begin(f, message{text: told, opening: true, heard: true})
+	c.tellFirst(f, told, parts)
 	return true
 }
 

@@ -187,7 +187,7 @@ func (c *chat) beside(s string) bool {
 	}
 	unit := c.place(f, s[from:to]).unit.ID
 	if c.ofSeveral(rest, unit) {
-		c.tellsFirst(f, o, s, s[from:to], rest)
+		c.besideSeveral(f, o, s, s[from:to], rest)
 		return true
 	}
 	c.begin(o.form, o.message())
@@ -231,19 +231,25 @@ func (c *chat) ofSeveral(rest string, story election.UnitID) bool {
 	return !one || story != "" && unit.ID != "" && unit.ID != story
 }
 
-// tellsFirst begins with the story of a message; the reports beside it wait until it is told. If
-// they cannot wait all of the message is the story, so that nothing of it is lost.
-func (c *chat) tellsFirst(f form, o opened, s, told, rest string) {
+// besideSeveral tells the story of a message first. If the reports beside it cannot wait all of
+// the message is the story, so that nothing of it is lost.
+func (c *chat) besideSeveral(f form, o opened, s, told, rest string) {
 	parts, left := c.parts(c.hear(rest))
 	if at := c.find(o.form, o.rest); len(parts)+len(left) == 0 && at.unit.ID != "" {
 		parts = []Part{{Form: o.form.head().ID, Unit: at.unit.ID, Text: at.rest, Word: o.message().word, From: c.from, Forwarded: c.turn.Forwarded, Then: true}}
 	}
 	if len(parts) == 0 || len(left) > 0 {
 		told, parts = s, nil
-	} else {
-		c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(saidBy(parts)))
 	}
-	c.out.State.Waiting = append(c.out.State.Waiting, parts...)
+	c.tellFirst(f, told, parts)
+}
+
+// tellFirst begins with a story; the reports that were told beside it wait until it is finished.
+func (c *chat) tellFirst(f form, told string, waiting []Part) {
+	if len(waiting) > 0 {
+		c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(saidBy(waiting)))
+	}
+	c.out.State.Waiting = append(c.out.State.Waiting, waiting...)
 	c.begin(f, message{text: told, opening: true, heard: true})
 }
 
