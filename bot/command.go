@@ -164,7 +164,7 @@ func findCommand(text string) (name commandName, rest string, ok bool) {
 	}
 	word := strings.ToLower(text)
 	first, below, _ := strings.Cut(word, "\n")
-	said, most := wishes(word), len(word)+1
+	said, most := wishedWords(word), len(word)+1
 	for _, c := range commands() {
 		for i, w := range said[:min(len(said), most)] {
 			if slices.Contains(c.words, w) {

@@ -14,9 +14,9 @@ var (
 // wishMost is how many characters a wish has at most that is no more than that.
 const wishMost = 20
 
-// wishes are what a message may come to without what is said around the word of a command, 给我出
+// wishedWords are what a message may come to without what is said around the word of a command, 给我出
 // 一份总结, the whole first.
-func wishes(text string) []string {
+func wishedWords(text string) []string {
 	all := []string{text}
 	if utf8.RuneCountInString(text) > wishMost {
 		return all
