@@ -55,7 +55,10 @@ func (d *desk) onlyThose(q inquiry, s *scoped, a *document.Answer) {
 	case speech.Lowest, speech.Highest:
 		n := cmp.Or(q.Filter.N, lowestMost)
 		sorted, _ := m.Sorted(rows, q.Filter.By == speech.Highest)
-		sorted = sorted[:min(n, len(sorted))]
+		if sorted = sorted[:min(n, len(sorted))]; len(sorted) == 0 {
+			a.Also = append(a.Also, say("（还没有上报，分不出先后，列的是全部。）", "(Nothing is reported, so that there is no order: all are listed.)"))
+			return
+		}
 		is = func(r document.Row) bool {
 			return slices.ContainsFunc(sorted, func(o document.Row) bool { return o.Unit.ID == r.Unit.ID })
 		}

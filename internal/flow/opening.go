@@ -170,8 +170,9 @@ func (c *chat) runsOn(o opened, text string) bool {
 	if o.word[0] == '/' || !c.saysNothing(o, text) {
 		return false
 	}
-	h := c.hear(o.rest)
-	return len(h.Tokens) > 0 && h.Tokens[0].Kind == speech.Unknown && strings.Contains(speech.Fold(text), o.word+h.Tokens[0].Text)
+	return slices.ContainsFunc(c.hear(o.rest).Tokens, func(t speech.Token) bool { // 在投票点门口
+		return t.Kind == speech.Unknown && strings.Contains(speech.Fold(text), o.word+t.Text)
+	})
 }
 
 // worded finds the form whose word a message says, also behind a unit's name or a

@@ -127,7 +127,7 @@ func allVoters(rows []row) (n int, ok bool) {
 // asks, or denies.
 func (u understood) others(at int) bool {
 	from, to := u.heard.Clause(at, " ,，;；。\n!！(（)）")
-	clause := u.heard.Text[u.heard.Tokens[from].From:u.heard.Tokens[to-1].To]
+	clause := u.heard.Text[u.heard.Tokens[from].From:u.heard.Tokens[at].From] + u.heard.Text[u.heard.Tokens[at].To:u.heard.Tokens[to-1].To] // 大概310 is a figure, if an inexact one
 	return speech.AboutOthers(clause) || speech.Asks(clause) || slices.ContainsFunc(u.heard.Tokens[from:to], func(t speech.Token) bool {
 		_, none := t.Is(speech.OfNone)
 		return none || t.Tells(speech.Denying) || t.Tells(speech.Planning) || t.Tells(speech.Asking) || speech.Absent(t)

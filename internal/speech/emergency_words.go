@@ -77,6 +77,7 @@ var signs = []sign{
 	{topicBallots, 0, false, [][]string{ballots, troubled}},
 	{topicBallots, 0, false, [][]string{slices.Concat(ballots, []string{"票", "章"}), harmed}},
 	{topicBallots, 0, false, [][]string{{"钥匙"}, {"断", "弄丢", "掉了", "丢了", "不见"}}},
+	{topicOrder, 0, false, [][]string{{"拍", "录"}, {"选票", "票箱", "写票", "投票过程", "画票"}, {"抖音", "快手", "朋友圈", "微信", "网上", "视频", "群里", "直播"}}},
 	{topicOrder, 0, false, [][]string{{"监票", "计票", "唱票", "主任", "干部", "工作人员", "我们"}, {"围了", "围住", "围起来", "围在"}}},
 	{topicBallots, 0, false, [][]string{{"封条"}, {"开了", "断了", "掉了", "动过", "开口"}}},
 	{topicBallots, 0, false, [][]string{{"票箱", "选票"}, {"没人看", "没人守", "没人管", "无人看", "丢半", "丢路", "丢在", "落在", "忘在", "掉在", "不知去向", "下落不明"}}},

@@ -6,7 +6,7 @@ import (
 )
 
 // strong are the senses that make a question of a text, whatever else it says.
-const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/either/got/past/endsWho"
+const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/got/past/endsWho"
 
 // asks reports whether the text is a question. What only names something is one if all
 // of it is understood, and if it can be no report: 西片参选率, but not 东片有困难.
@@ -23,7 +23,7 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		f.Outright = n <= 2 && !a.has("incident -reports")
 		return f.Outright
 	}
-	asked := a.has(strong) || a.wantsSent()
+	asked := a.has(strong) || a.has("either unit/area/several/compares/lowest/highest/trait/officer/changes") || a.wantsSent() // 主任还是老何 asks nothing
 	if f.Marked = !asked && strings.HasSuffix(strings.TrimRight(a.text, " "), "?"); asked || f.Marked {
 		f.Outright = n == 0
 		return n == 0 || n <= unreadMost && !f.vague()
@@ -43,10 +43,17 @@ func (a *query) wantsSent() bool {
 	return a.has("sends ledger/picture/board/digest/lists") || a.has("sends progress -unit -record -field")
 }
 
-// tellsDone reports whether a text ends as one that tells that something is done: 其他村都登记完了.
+// tellsDone reports whether a text without a word of asking tells that something is done:
+// 其他村都登记完了, 票箱到了. Where it only says which are meant it does not: 报了的村.
 func (a *query) tellsDone() bool {
-	past := strings.TrimRight(a.text, " 。.!啊哈")
-	return slices.ContainsFunc([]string{"完了", "好了", "出来了", "上了", "开了", "成了", "都有效", "弄完", "做完", "搞完", "办完", "填完"}, func(end string) bool { return strings.HasSuffix(past, end) })
+	said := strings.TrimRight(a.text, " 。.!啊哈")
+	if a.heard.Mood.Asks || strings.HasSuffix(said, "的") || a.ends("units/whose/lists") {
+		return false
+	}
+	return slices.ContainsFunc(a.atoms, func(at atom) bool {
+		return strings.HasSuffix(at.text, "了") && at.senses != "passes" && at.senses != "above" || at.text == "了"
+	}) ||
+		slices.ContainsFunc([]string{"都有效", "弄完", "做完", "搞完", "办完", "填完"}, func(end string) bool { return strings.HasSuffix(said, end) })
 }
 
 // asksByNaming reports whether a text that has no word of asking is a question.

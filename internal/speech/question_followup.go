@@ -48,6 +48,13 @@ var followUps = []followUp{
 	{says: "lists/shows/sends", fits: ofEach, then: func(_ *query, more, last Frame) (Frame, bool) { return last.with(more), true }}, // 各片都列一下
 	{says: "which/who/lists", only: "which who lists units nameList sends shows", fits: func(_ *query, _, last Frame) bool { return last.wantsNames() }, // 具体是哪几个, 都有谁
 		then: func(a *query, _, last Frame) (Frame, bool) { return last.named(a.has("who")), true }},
+	{says: "not which/who/units", only: "not which who units sends", fits: func(_ *query, _, last Frame) bool {
+		return last.counts() && last.Measure != Composition && last.Measure != Owing
+	}, // 没出的是哪些
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			last.Filter, last.Form = Filter{By: NotReported}, AsList
+			return last, true
+		}},
 	{says: "officer/leader/checker", only: "officer leader checker confirms who contact which", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units)+len(last.Scope.Areas) > 0 }, // 联络员呢
 		then: func(_ *query, _, last Frame) (Frame, bool) { return Frame{Measure: Contact, Scope: last.Scope}, true }},
 	{says: "when reports", only: "when reports", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units) > 0 },

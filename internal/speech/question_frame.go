@@ -84,9 +84,11 @@ func (a *query) whether() {
 func (a *query) orNot() {
 	for i := range max(0, len(a.atoms)-2) {
 		first, no, again := a.atoms[i].text, a.atoms[i+1].text, a.atoms[i+2].text
-		if (no == "没" || no == "不") && !strings.Contains("能可会该要行是有算准允够好对", firstOfText(again)) && strings.HasSuffix(first, firstOfText(again)) && a.atoms[i].number == nil && a.atoms[i].means == nil {
+		if (no == "没" || no == "不") && strings.HasSuffix(first, firstOfText(again)) && a.atoms[i].number == nil && a.atoms[i].means == nil {
 			a.said["not"]--
-			a.said["whether"]++
+			if !strings.Contains("能可会该要行是有算准允够好对", firstOfText(again)) { // 能不能帮我看下: a request
+				a.said["whether"]++
+			}
 			return
 		}
 	}

@@ -29,6 +29,9 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 		return f, true
 	}
 	switch {
+	case more.Filter.By == ShortOf && more.Scope.IsZero(): // 那过半要多少, after 登记多少人
+		more.Scope = last.Scope
+		return more, true
 	case last.Measure == Contact && pronoun(text) && a.has("officer which/howMany/units"): // 那他还管哪些村
 		return Frame{Measure: Person, Scope: last.Scope}, len(last.Scope.Units) == 1
 	case more.ofWhomBefore(text, last):

@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Wish is something that only the office can have done, as it is said in plain words: it
@@ -42,6 +43,7 @@ var wishWords = []struct {
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
 	{ChangePhone, "手机|电话|微信|号|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
 	{TakeNoticeBack, "公告|通知", "撤回|收回|撤掉|撤了|删掉|删了", false},
+	{SendNotice, "", "在群里说|在群里讲|在群里喊|在群里通知|在群里发|往群里发|群里说一声|群里讲一声|群里通知|群里喊|群里@|群里吼|tell the group|post to the group", false},
 	{SendNotice, "通知|公告|消息|群发", "发个通知|发一个通知|发条通知|发一条通知|发份通知|发则通知|发下通知|发一下通知|发个公告|发条公告|群发|发个消息给各村|给各村发|给大家发|给联络员发|通知各村|通知一下各村|通知下各村|跟各村说|告诉各村|通知大家|通知所有", false},
 	{ChangePolling, "投票日|选举日|投票时间|选举时间|polling day", "改|推迟|延期|提前|顺延|调整|往后|换到|move|postpone|change", false},
 	{ChangePolling, "投票|选举", "推迟|延期|改期|顺延|延后|提前一天|提前到|postpone", false},
@@ -82,6 +84,20 @@ func WishIn(h Heard) (Wish, bool) {
 	}
 	return "", false
 }
+
+// NoticeIn are the words that shall go out, of a text that wishes a notice sent: what stands
+// behind the first colon or, without one, behind the first blank; "" if nothing does.
+func NoticeIn(text string) string {
+	for _, sep := range [...]string{"：", ":", "，", ",", " ", "\n"} {
+		if _, words, ok := strings.Cut(text, sep); ok && utf8.RuneCountInString(strings.TrimSpace(words)) >= noticeLeast {
+			return strings.TrimSpace(words)
+		}
+	}
+	return ""
+}
+
+// noticeLeast is how many characters a notice has at least.
+const noticeLeast = 4
 
 // hasDay reports whether a text names a day.
 func hasDay(h Heard) bool {
