@@ -84,9 +84,9 @@ func TestPage(t *testing.T) {
 	for _, st := range e.Overdue(today) {
 		r.report("E1", election.StageReport{Stage: st.Stage.ID, Status: election.Done})
 	}
-	shows(t, tab, `document.querySelector('dialog').close() || document.querySelectorAll('#states button')[0].click() || document.querySelector('#totals').textContent.includes('⏰ 21 个村有逾期')`)
+	shows(t, tab, `document.querySelector('dialog').close() || document.querySelectorAll('#states button')[0].click() || [...document.querySelectorAll('#states button')].some(b => b.textContent === '⏰ 逾期21')`)
 	shows(t, tab, `[...document.querySelectorAll('#states button')].find(b => b.textContent.startsWith('⏰ 逾期')).click() || document.querySelectorAll('.card').length === 21 && !document.querySelector('[data-unit=E1]')`)
-	shows(t, tab, `[...document.querySelectorAll('.card .late')].every(l => /^⏰ 逾期 \d+ 项$/.test(l.textContent))`)
+	shows(t, tab, `[...document.querySelectorAll('.card .late')].every(l => /^⏰ 逾期(：| \d+ 项：)/.test(l.textContent))`)
 	shoot(t, tab, "late")
 
 	must(t, chromedp.Do(tab, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile)))
@@ -108,7 +108,7 @@ func TestPageAsMiniApp(t *testing.T) {
 		return r.http.URL + "/?lang=en#tgWebAppData=" + url.QueryEscape(given) + "&tgWebAppVersion=9.0&tgWebAppThemeParams=" +
 			url.QueryEscape(`{"bg_color":"#17212b","secondary_bg_color":"#0e1621","text_color":"#f5f5f5","link_color":"url(x)"}`)
 	}
-	r.pollingDay()
+	r.reach(phases(r.now().Location())[3])
 	given := r.signed(office)
 	must(t, chromedp.Do(tab, chromedp.EmulateViewport(390, 844, chromedp.EmulateMobile), chromedp.Navigate(open(given))))
 	shows(t, tab, `document.querySelectorAll('.card').length === 22 && document.querySelector('#scope').textContent === 'Whole town · the office'`)

@@ -30,6 +30,7 @@ var (
 	villages = flag.String("villages", "22", "numbers of villages to measure the page with")
 	viewers  = flag.Int("viewers", 10, "viewers to measure the server's memory with")
 	pictures = flag.String("pictures", "", "folder for pictures of the measured pages")
+	phaseOf  = flag.String("phase", "", "the one phase of the season to look at in TestPhases, as phases calls it")
 )
 
 // What the page may take, and then some: this machine may be busy.
@@ -39,38 +40,6 @@ const (
 	viewerMax = 256 << 10 // bytes of the server's memory for one viewer
 )
 
-// pollingDay is a town in the afternoon of its polling day: of ten villages one
-// has not opened, two vote, one has to be voted in again, six are counted, two of
-// them by one person only; and there are incidents.
-func (r *rig) pollingDay() {
-	r.t.Helper()
-	for i, u := range r.store.Load().Town().Units {
-		took := u.Registered * (60 + i%31) / 100
-		r.ahead.Store(int64(i%17) * int64(2*time.Minute))
-		switch i % 10 {
-		case 0:
-			continue
-		case 1, 2:
-			r.report(u.ID, election.Turnout{Registered: u.Registered, Voted: took})
-		case 3:
-			r.report(u.ID, countOf(u, took, took*3/4, took/5, took*2/3, took*2/5, took/4))
-		default:
-			count := countOf(u, took, took*3/4, took/5, took*2/3, took*3/5, took/4)
-			r.report(u.ID, count)
-			if i%10 < 8 {
-				r.reportBy("复核", u.ID, election.CountCheck{Tally: count})
-			}
-		}
-		if i%11 == 2 {
-			r.report(u.ID, election.Case{Kind: election.Incident, Topic: "order", Severity: election.Severity(i%3 + 1), Words: "会场外有人争吵"})
-		}
-		if i%13 == 4 {
-			r.report(u.ID, election.StageReport{Stage: "polling", Status: election.InDifficulty, Reason: "停电，正在接发电机"})
-		}
-	}
-	r.ahead.Store(int64(40 * time.Minute))
-}
-
 // page is what a page took.
 type page struct {
 	first   float64         // paint, ms after it was asked for
@@ -78,6 +47,57 @@ type page struct {
 	heap    int             // bytes of JavaScript, garbage collected
 	nodes   int             // of the document
 	changes []time.Duration // from a commit until the page shows it
+}
+
+// screens are those that the board is made for.
+var screens = []struct {
+	name          string
+	width, height int64
+}{{"laptop", 1366, 768}, {"telephone", 390, 844}, {"wall", 1920, 1080}}
+
+// headMost is how much of a screen the title, the figures and the buttons may take.
+const headMost = 0.2
+
+// TestPhases looks at the page in every phase of the season, on both screens. With
+// -pictures it keeps what it saw:
+//
+//	go test ./internal/board -run TestPhases -villages 22,200 -phase night -pictures /tmp
+func TestPhases(t *testing.T) {
+	tab := chromium(t)
+	for _, text := range strings.Split(*villages, ",") {
+		n, err := strconv.Atoi(text)
+		must(t, err)
+		for _, p := range phases(demo(t).Location) {
+			if *phaseOf == "" || *phaseOf == p.name {
+				t.Run(fmt.Sprintf("%d-%s", n, p.name), func(t *testing.T) { lookAt(t, tab, n, p) })
+			}
+		}
+	}
+}
+
+// lookAt opens the page of a town of so many villages in a phase.
+func lookAt(t *testing.T, tab context.Context, n int, p phase) {
+	town := demo(t)
+	if n != len(town.Units) {
+		town = large(t, n)
+	}
+	r := serve(t, town)
+	defer r.Close()
+	r.reach(p)
+	for _, screen := range screens {
+		r.open(t, tab, screen.width, screen.height)
+		head, err := chromedp.Run(tab, chromedp.Evaluate[float64](`document.querySelector('#grid').getBoundingClientRect().top / innerHeight`))
+		must(t, err)
+		if head > headMost {
+			t.Errorf("%s: title, figures and buttons take %.1f %% of the screen", screen.name, 100*head)
+		}
+		for what, expression := range p.holds {
+			if so, err := chromedp.Run(tab, chromedp.Evaluate[bool](`(() => { `+reading+` return !!(`+expression+`) })()`)); err != nil || !so {
+				t.Errorf("%s: not so: %s (%s) %v", screen.name, what, expression, err)
+			}
+		}
+		shoot(t, tab, fmt.Sprintf("%d-%s-%s", n, p.name, screen.name))
+	}
 }
 
 // TestMeasure is not parallel: it measures.
@@ -91,9 +111,10 @@ func TestMeasure(t *testing.T) {
 		}
 		r := serve(t, town)
 		r.opts.Every = time.Second // as it is in earnest
-		r.pollingDay()
-		for name, size := range map[string][2]int64{"laptop": {1366, 768}, "telephone": {390, 844}} {
-			p := r.measure(t, size, fmt.Sprintf("%d-%s", n, name))
+		r.reach(phases(town.Location)[3])
+		for _, screen := range screens[:2] {
+			name := screen.name
+			p := r.measure(t, screen.width, screen.height, fmt.Sprintf("%d-%s", n, name))
 			slices.Sort(p.changes)
 			t.Logf("%5d villages, %-9s: first paint %4.0f ms, figures %4.0f ms, heap %4.1f MB, %4d nodes, a change %v (median), %v (longest of %d)", n, name, p.first, p.content,
 				float64(p.heap)/(1<<20), p.nodes, p.changes[len(p.changes)/2], p.changes[len(p.changes)-1], len(p.changes))
@@ -111,19 +132,10 @@ func TestMeasure(t *testing.T) {
 }
 
 // measure opens the page on a screen of a size.
-func (r *rig) measure(t *testing.T, size [2]int64, name string) (p page) {
+func (r *rig) measure(t *testing.T, width, height int64, name string) (p page) {
 	t.Helper()
 	tab := chromium(t)
-	option := func() []chromedp.EmulateViewportOption {
-		if size[0] < 700 {
-			return []chromedp.EmulateViewportOption{chromedp.EmulateMobile}
-		}
-		return nil
-	}()
-	must(t, chromedp.Do(tab, chromedp.EmulateViewport(size[0], size[1], option...), chromedp.Navigate(r.Link("qinghe", group, 0, election.Chinese, r.now()))))
-	shows(t, tab, `document.querySelectorAll('.card').length > 0 && !document.querySelector('#notice').textContent`)
-	shows(t, tab, `document.documentElement.scrollWidth <= innerWidth`)
-	shows(t, tab, `performance.getEntriesByName('figures').length && performance.getEntriesByName('first-contentful-paint').length`)
+	r.open(t, tab, width, height)
 	paints, err := chromedp.Run(tab, chromedp.Evaluate[[]float64](`['first-contentful-paint', 'figures'].map(name => performance.getEntriesByName(name)[0].startTime)`))
 	must(t, err)
 	p.first, p.content = paints[0], paints[1]
@@ -133,7 +145,7 @@ func (r *rig) measure(t *testing.T, size [2]int64, name string) (p page) {
 	u := r.unitOf(election.UnitID(shown))
 	for i := range 5 {
 		<-time.After(time.Duration(i) * 170 * time.Millisecond) // or each would begin right after a look at the store
-		voted := strconv.Itoa(int(size[1])%300 + i)             // below 1,000, and another one for each screen
+		voted := strconv.Itoa(int(height)%300 + i)              // below 1,000, and another one for each screen
 		_, err := chromedp.Run(tab, chromedp.Evaluate[bool](fmt.Sprintf(`window.seen = new Promise(done => { const look = () => document.querySelector('[data-unit="%s"]')?.textContent.includes('%s/') ? done(Date.now()) : requestAnimationFrame(look); look(); }), true`, u.ID, voted)))
 		must(t, err)
 		n, _ := strconv.Atoi(voted)
@@ -148,6 +160,21 @@ func (r *rig) measure(t *testing.T, size [2]int64, name string) (p page) {
 	p.nodes, err = chromedp.Run(tab, chromedp.Evaluate[int](`document.querySelectorAll('*').length`))
 	must(t, err)
 	return p
+}
+
+// open opens the page on a screen of a size, and waits until it shows its figures.
+func (r *rig) open(t *testing.T, tab context.Context, width, height int64) {
+	t.Helper()
+	option := func() []chromedp.EmulateViewportOption {
+		if width < 700 {
+			return []chromedp.EmulateViewportOption{chromedp.EmulateMobile}
+		}
+		return nil
+	}()
+	must(t, chromedp.Do(tab, chromedp.EmulateViewport(width, height, option...), chromedp.Navigate(r.Link("qinghe", group, 0, election.Chinese, r.now()))))
+	shows(t, tab, `document.querySelectorAll('.card').length > 0 && !document.querySelector('#notice').textContent`)
+	shows(t, tab, `document.documentElement.scrollWidth <= innerWidth`)
+	shows(t, tab, `performance.getEntriesByName('figures').length && performance.getEntriesByName('first-contentful-paint').length`)
 }
 
 // perViewer is what the server takes for each of so many viewers who have all

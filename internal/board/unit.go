@@ -17,12 +17,14 @@ type State string
 
 // The states.
 const (
-	Unopened State = "unopened" // 未开始: nothing reported of the polling
-	Voting   State = "voting"   // 投票中
-	Counting State = "counting" // 计票中: polling is over, no count yet that can be judged
-	Counted  State = "counted"  // 已选出: every seat is filled
-	Further  State = "further"  // 须再次投票 or 另行选举
-	Void     State = "void"     // 选举无效，须重新选举
+	Preparing State = "preparing" // 选前: polling day has not come, and nothing is reported of it
+	Unopened  State = "unopened"  // 未开始: nothing reported of the polling
+	Unheard   State = "unheard"   // 未报: nothing reported of it, and it is over
+	Voting    State = "voting"    // 投票中
+	Counting  State = "counting"  // 计票中: polling is over, no count yet that can be judged
+	Counted   State = "counted"   // 已选出: every seat is filled
+	Further   State = "further"   // 须再次投票 or 另行选举
+	Void      State = "void"      // 选举无效，须重新选举
 )
 
 // row is one unit as the page shows it. It says nothing of other units.
@@ -33,7 +35,10 @@ type row struct {
 	Election   election.ElectionID `json:"election"`
 	Key        bool                `json:"key,omitempty"`
 	State      State               `json:"state"`
-	Next       election.Round      `json:"next,omitempty"` // the round that has to be held
+	At         election.StageID    `json:"at,omitempty"`    // the first stage that it owes
+	Opens      string              `json:"opens,omitempty"` // when its polling begins, until something of it is reported
+	Quiet      bool                `json:"quiet,omitempty"` // nothing of it, an hour after that
+	Next       election.Round      `json:"next,omitempty"`  // the round that has to be held
 	Registered int                 `json:"registered"`
 	Voted      int                 `json:"voted"`
 	Reporting  bool                `json:"reporting,omitempty"`
@@ -110,7 +115,7 @@ const reasonMost = 80
 // rowOf is a unit as it stands. now is in the town's location.
 func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 	u, p := s.Unit, s.Progress
-	r := row{ID: u.ID, Name: u.Name, Area: u.Area, Election: u.Election, Key: u.Key, State: Unopened, Registered: u.Registered, Seats: u.Seats()}
+	r := row{ID: u.ID, Name: u.Name, Area: u.Area, Election: u.Election, Key: u.Key, State: Preparing, Registered: u.Registered, Seats: u.Seats()}
 	if p.Reports > 0 {
 		r.Last = p.Last.Unix()
 	}
@@ -121,13 +126,7 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 	if t := p.Turnout; t != nil {
 		r.Reporting, r.Registered, r.Voted = true, t.Registered, t.Voted
 	}
-	polling := p.Stages[election.PollingStage].Status
-	if r.Reporting || polling == election.UnderWay || polling == election.Done {
-		r.State = Voting
-		if polling == election.Done || closed(e, u, now) {
-			r.State = Counting
-		}
-	}
+	r.addPolling(e, u, p, now)
 	r.addCounts(e, u, p)
 	if _, _, asked := e.Quorum(); asked {
 		r.Enough = e.Lacks(election.Turnout{Registered: r.Registered, Voted: r.Voted}) == 0 && r.Registered > 0
@@ -141,9 +140,34 @@ func rowOf(e election.Election, s election.UnitState, now time.Time) row {
 	return r
 }
 
+// addPolling says how far the vote is by its stage and the hour.
+func (r *row) addPolling(e election.Election, u election.Unit, p election.Progress, now time.Time) {
+	polling, over := p.Stages[election.PollingStage].Status, closed(e, u, now)
+	switch heard := r.Reporting || polling == election.UnderWay || polling == election.Done; {
+	case heard && (over || polling == election.Done):
+		r.State = Counting
+	case heard:
+		r.State = Voting
+	case over:
+		r.State = Unheard
+	case election.DateOf(now) == e.PollingDay:
+		r.State = Unopened
+		if begin, known := e.PollingBegins(u, now.Location()); known {
+			r.Opens, r.Quiet = begin.Format("15:04"), !now.Before(begin.Add(openedAfter))
+		}
+	}
+}
+
+// openedAfter is how long after the beginning of polling something of it is
+// expected at the latest.
+const openedAfter = time.Hour
+
 // addStages adds what is late, done, and in difficulty.
 func (r *row) addStages(e election.Election, p election.Progress, now time.Time) {
 	for _, st := range e.Stages {
+		if r.At == "" && e.Awaits(p, st.ID) {
+			r.At = st.ID
+		}
 		if e.Awaits(p, st.ID) && st.Due().Before(election.DateOf(now)) {
 			r.Late = append(r.Late, st.ID)
 		}

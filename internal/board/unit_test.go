@@ -41,6 +41,10 @@ func TestStates(t *testing.T) {
 		enough  bool
 	}{
 		"nothing reported":           {at(15, 11, 0), nil, Unopened, "", 0, 0, false},
+		"the day before":             {at(14, 23, 59), nil, Preparing, "", 0, 0, false},
+		"before it opens":            {at(15, 0, 0), nil, Unopened, "", 0, 0, false},
+		"nothing after the close":    {at(15, 12, 0), nil, Unheard, "", 0, 0, false},
+		"nothing the day after":      {at(16, 9, 0), nil, Unheard, "", 0, 0, false},
 		"only an earlier stage":      {at(15, 11, 0), []election.Body{election.StageReport{Stage: "roll", Status: election.Done}}, Unopened, "", 0, 0, false},
 		"opened":                     {at(15, 9, 0), []election.Body{election.StageReport{Stage: "polling", Status: election.UnderWay}}, Voting, "", 0, 0, false},
 		"half is not more than half": {at(15, 11, 59), []election.Body{turnout}, Voting, "", 0, 0, false},

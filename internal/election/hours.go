@@ -13,9 +13,23 @@ func (e Election) PollingEnds(u Unit, loc *time.Location) (end time.Time, ok boo
 	if len(times) == 0 {
 		return time.Time{}, false
 	}
-	last := times[len(times)-1]
-	hour, _ := strconv.Atoi(last[1]) // two digits
-	minute, _ := strconv.Atoi(last[2])
+	return e.pollingAt(times[len(times)-1], loc)
+}
+
+// PollingBegins is when polling begins in the unit: the first time of day in its
+// hours on the polling day. ok is false if they name none.
+func (e Election) PollingBegins(u Unit, loc *time.Location) (begin time.Time, ok bool) {
+	times := clockTime.FindAllStringSubmatch(u.Hours, -1)
+	if len(times) == 0 {
+		return time.Time{}, false
+	}
+	return e.pollingAt(times[0], loc)
+}
+
+// pollingAt is a time of day, as clockTime finds it, on the polling day.
+func (e Election) pollingAt(found []string, loc *time.Location) (at time.Time, ok bool) {
+	hour, _ := strconv.Atoi(found[1]) // two digits
+	minute, _ := strconv.Atoi(found[2])
 	return e.PollingDay.At(hour, minute, loc), hour <= 24 && minute < 60
 }
 
