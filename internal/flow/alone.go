@@ -182,11 +182,12 @@ func (a alone) now() int {
 	return slices.IndexFunc(a.rows, func(r row) bool { return r.Now && r.numeric })
 }
 
-func rowOf(rows []row, id StepID) row {
-	for i := range rows { // a row is large
+// rowOf is the row of a step, or one that says nothing.
+func rowOf(rows []row, id StepID) *row {
+	for i := range rows {
 		if rows[i].id == id {
-			return rows[i]
+			return &rows[i]
 		}
 	}
-	return row{}
+	return &row{question: &question{}, Field: &Field{}}
 }

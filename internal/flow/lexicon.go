@@ -57,24 +57,23 @@ func (w word) stands() bool { return w.kind == ofNumber && w.name && len(w.under
 // vocabulary are the words of a filled form that may stand in one text, with the lexicon in
 // which they are found.
 type vocabulary struct {
-	words   []word
-	each    []*word // the same, one by one
+	words   []*word
 	lexicon *speech.Lexicon
 }
 
 // wordsIn are the words of a filled form that may stand in a text, by their kinds.
-func wordsIn(rows []row, in *speech.Pairs) []word {
-	words := make([]word, 0, 32)
+func wordsIn(rows []row, in *speech.Pairs) []*word {
+	words := make([]*word, 0, 32)
 	for i := range rows {
 		words = rows[i].vocabulary(words, in)
 	}
-	slices.SortStableFunc(words, func(a, b word) int { return int(a.kind) - int(b.kind) })
+	slices.SortStableFunc(words, func(a, b *word) int { return int(a.kind) - int(b.kind) })
 	return words
 }
 
 // equal reports whether two words name the same in the same way.
-func (w word) equal(o word) bool {
-	return w.text == o.text && w.kind == o.kind && w.step == o.step && w.value == o.value && w.rest == o.rest && w.flat == o.flat && slices.Equal(w.under, o.under) &&
+func (w *word) equal(o *word) bool {
+	return w == o || w.text == o.text && w.kind == o.kind && w.step == o.step && w.value == o.value && w.rest == o.rest && w.flat == o.flat && slices.Equal(w.under, o.under) &&
 		w.inPost == o.inPost && w.name == o.name && w.along == o.along && w.weak == o.weak
 }
 
@@ -84,17 +83,16 @@ func (w word) short() *word {
 	return &w
 }
 
-func newVocabulary(words []word) vocabulary {
-	entries, each := make([]speech.Entry, 0, len(words)+8), make([]*word, len(words))
-	for i := range words {
-		w := &words[i]
-		entries, each[i] = w.entries(entries, speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)}), w
+func newVocabulary(words []*word) vocabulary {
+	entries := make([]speech.Entry, 0, len(words)+8)
+	for i, w := range words {
+		entries = w.entries(entries, speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)})
 	}
-	return vocabulary{words, each, speech.NewLexicon(entries)}
+	return vocabulary{words, speech.NewLexicon(entries)}
 }
 
 // entries adds the ways of writing a word.
-func (w word) entries(entries []speech.Entry, m speech.Meaning) []speech.Entry {
+func (w *word) entries(entries []speech.Entry, m speech.Meaning) []speech.Entry {
 	if w.person() {
 		return slices.Concat(entries, speech.NameWords(w.text, m), speech.Familiar(w.text, m))
 	}
@@ -115,7 +113,7 @@ func (w word) written(text string) word {
 }
 
 // person reports whether a word is a person's name, of which a part may be said.
-func (w word) person() bool {
+func (w *word) person() bool {
 	return w.kind == ofNumber && w.name && len(w.under) > 0 && utf8.RuneCountInString(w.text) > 2 && !strings.Contains(w.text, " ")
 }
 
@@ -133,10 +131,10 @@ func (v vocabulary) of(t speech.Token) (same []*word, part bool) {
 			}
 			full = full || !part
 			if same == nil { // most mean one thing
-				same = v.each[i : i+1 : i+1]
+				same = v.words[i : i+1 : i+1]
 				continue
 			}
-			same = append(same, v.each[i])
+			same = append(same, v.words[i])
 		}
 	}
 	slices.SortStableFunc(same, func(a, b *word) int { return int(a.kind) - int(b.kind) })
@@ -144,28 +142,27 @@ func (v vocabulary) of(t speech.Token) (same []*word, part bool) {
 }
 
 // vocabulary adds the words of one step that may stand in a text.
-func (r *row) vocabulary(words []word, in *speech.Pairs) []word {
+func (r *row) vocabulary(words []*word, in *speech.Pairs) []*word {
 	spoken := r.spoken
 	if spoken == nil { // a step that was made for this turn
 		spoken = r.Field.naming(r.question, r.when != nil)
 	}
 	for i := range spoken {
 		if slices.ContainsFunc(spoken[i].begins, in.May) {
-			words = append(words, spoken[i])
+			words = append(words, &spoken[i])
 		}
 	}
 	r.remainders(in, func(text string) {
-		words = append(words, word{text: text, step: r.id, under: r.Under, kind: r.kind(r.question, r.when != nil), value: leftOver})
+		words = append(words, &word{text: text, step: r.id, under: r.Under, kind: r.kind(r.question, r.when != nil), value: leftOver})
 	})
 	if r.when != nil { // 今天 is read like any other day
 		return words
 	}
-	for _, o := range r.options {
-		w := word{kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat}
+	for i := range r.options {
+		o := &r.options[i]
 		o.called(func(text string) {
 			if text != "" && in.May(speech.PairOf(text)) {
-				w.text = text
-				words = append(words, w)
+				words = append(words, &word{text: text, kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat})
 			}
 		})
 	}
@@ -174,7 +171,7 @@ func (r *row) vocabulary(words []word, in *speech.Pairs) []word {
 
 // naming are the words that name a step, and the posts or people it may stand under. Its
 // options are none of them.
-func (f Field) naming(q question, timed bool) []word {
+func (f *Field) naming(q *question, timed bool) []word {
 	var words []word
 	add := func(w word, texts ...string) {
 		for _, text := range texts {
@@ -206,7 +203,7 @@ func (f Field) naming(q question, timed bool) []word {
 }
 
 // kind is of what kind the words are that name a step.
-func (f Field) kind(q question, timed bool) wordKind {
+func (f *Field) kind(q *question, timed bool) wordKind {
 	switch {
 	case timed:
 		return ofTime

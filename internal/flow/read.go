@@ -81,7 +81,7 @@ type readAs struct {
 func (h hearing) read(text string, rows []row) reading {
 	words := wordsIn(rows, h.ear.Pairs(text))
 	for _, r := range h.before.heard {
-		if r.text == text && slices.EqualFunc(r.words.words, words, word.equal) {
+		if r.text == text && slices.EqualFunc(r.words.words, words, (*word).equal) {
 			return r
 		}
 	}
@@ -187,7 +187,7 @@ func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 }
 
 // row is the row of a step, or a zero one.
-func (r *reader) row(id StepID) row {
+func (r *reader) row(id StepID) *row {
 	return rowOf(r.rows, id)
 }
 

@@ -14,7 +14,7 @@ import (
 // countRows are the steps of a small count: 钟平 stands for two posts.
 func countRows() []row {
 	number := func(id StepID, label string, under string, words ...string) row {
-		r := row{question: question{id: id, numeric: true, parse: parseNumber}, Field: Field{Label: election.Say(label, string(id)), Words: words}}
+		r := row{question: &question{id: id, numeric: true, parse: parseNumber}, Field: &Field{Label: election.Say(label, string(id)), Words: words}}
 		if under != "" {
 			r.Under = []string{under}
 		}
@@ -24,7 +24,7 @@ func countRows() []row {
 		number("issued", "发出选票", "", "发出", "发"), number("returned", "收回选票", "", "收回", "收"), number("valid", "有效票", "", "有效"),
 		number("invalid", "无效票", "", "无效"), number("chair.zhong", "主任 钟平", "主任", "钟平"), number("chair.wan", "主任 万小满", "主任", "万小满"),
 		number("chair.zhang", "主任 张山", "主任", "张山"), number("member.zhong", "委员 钟平", "委员", "钟平"), number("member.fa", "委员 余发财", "委员", "余发财"),
-		{question: question{id: "status"}, Field: Field{Label: election.Say("情况", "Status")}, options: []Option{
+		{question: &question{id: "status"}, Field: &Field{Label: election.Say("情况", "Status")}, options: []Option{
 			{Value: "done", Label: election.Say("已完成", "Done"), Words: []string{"完成"}},
 			{Value: "trouble", Label: election.Say("有困难", "In difficulty"), Words: []string{"困难"}}}},
 	}
@@ -143,7 +143,7 @@ func TestTailAsTyped(t *testing.T) {
 // behind it for words; days that no step takes are words themselves.
 func TestTailBehindDay(t *testing.T) {
 	t.Parallel()
-	rows := append(countRows(), row{question: question{id: "day"}, Field: Field{Label: election.Say("日期", "Day")}, when: func(n speech.Number) string { return dayOf(n, false) }})
+	rows := append(countRows(), row{question: &question{id: "day"}, Field: &Field{Label: election.Say("日期", "Day")}, when: func(n speech.Number) string { return dayOf(n, false) }})
 	for _, c := range []struct{ text, day, tail string }{
 		{"有困难 昨天 停电", "2027-01-14", "停电"},
 		{"昨天有困难：停电", "2027-01-14", "停电"},

@@ -18,11 +18,11 @@ const (
 // if why is set or the draft is one.
 func (s *filled) giveReasons(d Draft, why bool) {
 	if codes := s.codes(); codes != "" {
-		s.giveReason(d, row{about: codes, Field: Field{Label: election.Say("原因", "Reason")}, question: question{id: ReasonStep,
+		s.giveReason(d, row{about: codes, Field: &Field{Label: election.Say("原因", "Reason")}, question: &question{id: ReasonStep,
 			ask: election.Say("确实如此请写明原因；写错了直接改。", "If it is so, please say why; if it is a slip, just send the right value.")}})
 	}
 	if why || d.Corrects != "" && !s.same {
-		s.giveReason(d, row{Field: Field{Label: election.Say("更正原因", "Why corrected")}, question: question{id: WhyStep,
+		s.giveReason(d, row{Field: &Field{Label: election.Say("更正原因", "Why corrected")}, question: &question{id: WhyStep,
 			ask: election.Say("更正的原因？", "What is the reason for the correction?")}})
 	}
 }

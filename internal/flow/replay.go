@@ -32,8 +32,8 @@ type filled struct {
 
 // row is one step that applies, with its answer.
 type row struct {
-	question
-	Field
+	*question // as the step declares it
+	*Field
 	options []Option
 	reason  bool // asked of a complete draft; values are read as such all the same
 	about   string
@@ -229,10 +229,11 @@ func (f Form[T]) walk(sub Subject, d Draft, draft *T, steps []Step[T], s *filled
 // row answers one step: what was said, if it still fits; else what is
 // presumed; else nothing.
 func (st *Step[T]) row(sub Subject, d Draft, draft T) row {
-	r := row{question: st.question, Field: st.with.Field}
+	r := row{question: &st.question, Field: &st.with.Field}
 	if st.at != nil {
-		c := st.at(sub, st.with)
-		r.when, r.parse, r.show = c.when, c.parse, c.show
+		c, q := st.at(sub, st.with), st.question
+		q.parse, q.show = c.parse, c.show
+		r.when, r.question = c.when, &q
 	}
 	if st.options != nil {
 		r.options = st.options(sub, draft)

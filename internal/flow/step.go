@@ -136,7 +136,7 @@ const fewWords = 60
 
 // brief reports whether the answer is a few words, which are no question: a name,
 // a place.
-func (f Field) brief() bool { return f.Names || f.Longest > 0 && f.Longest <= fewWords }
+func (f *Field) brief() bool { return f.Names || f.Longest > 0 && f.Longest <= fewWords }
 
 // Source is where an answer comes from that nobody gave.
 type Source uint8
@@ -244,7 +244,7 @@ func EachSame[T any](key func(Subject, T) string, steps func(Subject, T) []Step[
 func withWords[T any](steps []Step[T]) []Step[T] {
 	steps = slices.Clone(steps)
 	for i := range steps {
-		steps[i].spoken = steps[i].with.naming(steps[i].question, steps[i].at != nil)
+		steps[i].spoken = steps[i].with.naming(&steps[i].question, steps[i].at != nil)
 	}
 	return steps
 }
@@ -293,21 +293,23 @@ func parseProse(longest int) parser {
 }
 
 // words are all that an option can be called.
-func (o Option) words() []string {
+func (o *Option) words() []string {
 	return append([]string{o.Label.In(election.Chinese), o.Label.In(election.English),
 		o.Name.In(election.Chinese), o.Name.In(election.English), o.Value}, o.Words...)
 }
 
 // called says all that a message can call it by: 都通过 is said of the rest, and 其余都通过.
-func (o Option) called(say func(string)) {
-	words := o.words()
-	for _, w := range words {
+func (o *Option) called(say func(string)) {
+	for _, w := range [...]string{o.Label.In(election.Chinese), o.Label.In(election.English), o.Name.In(election.Chinese), o.Name.In(election.English), o.Value} {
+		say(w)
+	}
+	for _, w := range o.Words {
 		say(w)
 	}
 	if !o.Rest {
 		return
 	}
-	for _, w := range words {
+	for _, w := range o.words() {
 		for _, rest := range [...]string{"其余", "其他", "其它", "剩下的"} {
 			if w != "" && !strings.HasPrefix(w, rest) && !speech.Letter(rune(w[0])) {
 				say(rest + w)

@@ -48,7 +48,7 @@ func (r *reader) askAgain(a Answer, said string) {
 // turned is the clause of a value if something in it that is not understood may turn what
 // the value means, or "". A figure of the moment is everybody's: it is turned by whoever is
 // named right before it.
-func (r *reader) turned(row row, step StepID) string {
+func (r *reader) turned(row *row, step StepID) string {
 	at := r.placeOf(step).at
 	if at < 0 {
 		return ""
