@@ -23,11 +23,14 @@ type alone struct {
 // enough that a figure may be theirs: then it is asked.
 func (c *chat) wordless(text string) (opened, bool) {
 	h := c.hear(text)
-	if len(text) > longestMessage {
+	if len(text) > longestMessage || onlyNumber(h) {
 		return opened{}, false
 	}
 	best, most := opened{}, 0
 	for _, f := range c.forms {
+		if c.saysNoWordOf(f, h, text) {
+			continue
+		}
 		a, ok := c.alone(f, h, text)
 		n, unclear := c.answersIn(f, a, h, ok), false
 		if unclear = most+n == 0 && ok && (c.mayBeVoted(a) || !h.Mood.Asks && c.mayBeNamed(a)); unclear || n > most {
@@ -38,6 +41,12 @@ func (c *chat) wordless(text string) (opened, bool) {
 		}
 	}
 	return best, best.form != nil
+}
+
+// onlyNumber reports whether a message is nothing but a number without a measure word: it may
+// be anything.
+func onlyNumber(h speech.Heard) bool {
+	return len(h.Tokens) == 1 && h.Tokens[0].Number.Role == speech.Count && h.Tokens[0].Number.Unit == ""
 }
 
 // answersIn is how many answers a form finds in a message that reports, one more if it says
@@ -59,22 +68,50 @@ func (c *chat) answersIn(f form, a alone, h speech.Heard, ok bool) int {
 // alone reads a message for a form that says by which of its steps it can be opened.
 func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 	hd := f.head()
-	if len(hd.Alone)+len(hd.Both) == 0 || len(hd.Saying) > 0 && !slices.ContainsFunc(hd.Saying, func(w string) bool { return strings.Contains(text, w) }) {
+	if !hd.mayAlone(text) {
 		return alone{}, false
 	}
-	unit, ok := c.first(f)
+	unit, named, ok := c.aloneAt(f, h)
 	if !ok {
 		return alone{}, false
 	}
-	for i := range h.Tokens {
-		if u, ok := c.unitIn(h, i); ok && hd.mayFor(c.scene.Person, u) {
-			unit = u
-			c.readToCheck(f, u, text)
-			break
-		}
+	if named {
+		c.readToCheck(f, unit, text)
 	}
 	rows := c.blank(f, unit).rows
 	return alone{hd, unit, rows, readValues(speech.WithoutExplaining(text), rows, "", c.hearing()), text}, true
+}
+
+// mayAlone reports whether a message without a word of the form may open it.
+func (h *Head) mayAlone(text string) bool {
+	says := len(h.Saying) == 0 || slices.ContainsFunc(h.Saying, func(w string) bool { return strings.Contains(text, w) })
+	return says && len(h.Alone)+len(h.Both) > 0
+}
+
+// aloneAt is the unit for which a form is looked at: one that the message names, or the first
+// of the person's own.
+func (c *chat) aloneAt(f form, h speech.Heard) (unit election.Unit, named, ok bool) {
+	if unit, ok = c.first(f); !ok {
+		return unit, false, false
+	}
+	for i := range h.Tokens {
+		if u, ok := c.unitIn(h, i); ok && f.head().mayFor(c.scene.Person, u) {
+			return u, true, true
+		}
+	}
+	return unit, false, true
+}
+
+// saysNoWordOf reports whether a message has nothing by which it could open a form without a
+// word of it, so that it need not be read: no word of a step, nor a figure that needs none.
+func (c *chat) saysNoWordOf(f form, h speech.Heard, text string) bool {
+	if hd := f.head(); hd.Votes || !hd.mayAlone(text) || speech.AboutVoting(text) {
+		return false
+	}
+	unit, named, ok := c.aloneAt(f, h)
+	rows := c.blank(f, unit).rows
+	return ok && !named && !placesFigure(h) && len(wordsIn(rows, c.hearing().ear.Pairs(text))) == 0 &&
+		!slices.ContainsFunc(rows, func(r row) bool { return r.Measure != "" || r.when != nil })
 }
 
 // readToCheck has what was reported of a unit read before figures of somebody who only
@@ -140,14 +177,18 @@ func (a alone) opens() bool {
 // mayBeNow reports whether a message of nothing but numbers, times and names may be the
 // figure of the moment: 8点90 9点210, on the day of the election.
 func (c *chat) mayBeNow(a alone) bool {
-	placed := slices.ContainsFunc(a.u.heard.Tokens, func(t speech.Token) bool {
-		_, named := t.Is(speech.OfUnit)
-		return named || t.Number.Role == speech.Clock || strings.HasSuffix(t.Number.Unit, "人")
-	})
-	if !placed { // a number alone may be anything
+	if !placesFigure(a.u.heard) { // a number alone may be anything
 		return false
 	}
 	return a.now() >= 0 && len(a.u.bare) > 0 && len(a.u.answers)+len(a.u.rest)+len(a.u.wrong)+len(a.u.doubts) == 0 && c.polls(a.unit)
+}
+
+// placesFigure reports whether a message says where, when or of whom a figure of it may be.
+func placesFigure(h speech.Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
+		_, named := t.Is(speech.OfUnit)
+		return named || t.Number.Role == speech.Clock || strings.HasSuffix(t.Number.Unit, "人")
+	})
 }
 
 // placed reports whether a message is no more than a unit's name and one number, which its

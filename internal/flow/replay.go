@@ -71,9 +71,10 @@ func (s filled) asking() StepID {
 	return s.ask.id
 }
 
-// more reports whether the filled form has a step that an earlier one has not.
+// more reports whether the filled form has a step that an earlier one has not, and that a word
+// may name: a reason has none.
 func (s filled) more(before filled) bool {
-	return s.first(func(r *row) bool { return before.row(r.id) == nil }) != nil
+	return s.first(func(r *row) bool { return !r.reason && before.row(r.id) == nil }) != nil
 }
 
 // missing counts the steps without an answer.

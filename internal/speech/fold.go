@@ -144,7 +144,13 @@ func Fold(s string) string {
 }
 
 // interpunct reports whether a character may stand between the parts of a name.
-func interpunct(r rune) bool { return strings.ContainsRune("·•‧・･．.∙", r) }
+func interpunct(r rune) bool {
+	switch r {
+	case '·', '•', '‧', '・', '･', '．', '.', '∙':
+		return true
+	}
+	return false
+}
 
 // blank reports whether a character is an empty place within a line.
 func blank(r rune) bool { return r == ' ' || r == '\t' }

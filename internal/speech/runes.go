@@ -39,10 +39,13 @@ func ideograph(b byte) bool { return b >= 0xE3 && b <= 0xE9 }
 
 // Pairs are the two characters with which a word may begin in a text, or a few more. A word
 // that begins with none of them does not stand there.
-type Pairs [64]uint64
+type Pairs [pairBits / 64]uint64
 
-// Pair is what a word begins with, as Pairs keep it.
-type Pair uint16
+// pairBits is how many kinds of pairs are told apart, twice.
+const pairBits = 1 << 14
+
+// Pair is what a word begins with, as Pairs keep it: two places, so that few other pairs have both.
+type Pair [2]uint16
 
 // PairOf is what a word begins with: its first two characters, past what stands between the parts
 // of a name.
@@ -60,10 +63,15 @@ func PairOf(word string) Pair {
 	return pairOf(first, 0)
 }
 
-func pairOf(first, second rune) Pair { return Pair(uint32(first)*31+uint32(second)) % (64 * 64) }
+func pairOf(first, second rune) Pair {
+	mixed := (uint32(first)<<16 ^ uint32(second)) * 0x9E3779B1
+	return Pair{uint16(mixed>>16) % pairBits, uint16(mixed) % pairBits}
+}
 
 // May reports whether a word may begin so in the text.
-func (p *Pairs) May(pair Pair) bool { return p[pair>>6]&(1<<(pair&63)) != 0 }
+func (p *Pairs) May(pair Pair) bool {
+	return p[pair[0]>>6]&(1<<(pair[0]&63)) != 0 && p[pair[1]>>6]&(1<<(pair[1]&63)) != 0
+}
 
 // pairsOf are those of a folded text.
 func pairsOf(s string) *Pairs {
@@ -81,6 +89,7 @@ func pairsOf(s string) *Pairs {
 }
 
 func (p *Pairs) add(first, second rune) {
-	pair := pairOf(first, second)
-	p[pair>>6] |= 1 << (pair & 63)
+	for _, at := range pairOf(first, second) {
+		p[at>>6] |= 1 << (at & 63)
+	}
 }

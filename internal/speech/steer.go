@@ -75,7 +75,7 @@ func steersInParts(said string) (Steering, bool) {
 func steeringAt(said string) (s Steering, size int) {
 	for i, words := range steerings {
 		for _, w := range words {
-			if utf8.RuneCountInString(w) > 1 && len(w) > size && strings.HasPrefix(said, w) && Bounded(said, w) {
+			if len(w) > size && strings.HasPrefix(said, w) && utf8.RuneCountInString(w) > 1 && Bounded(said, w) {
 				s, size = Steering(i), len(w)
 			}
 		}
