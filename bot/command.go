@@ -145,6 +145,9 @@ func inOffice(p election.Person) bool { return p.Office }
 
 // commandOf finds a command by its name.
 func commandOf(name commandName) (command, bool) {
+	if name == "" {
+		return command{}, false
+	}
 	all := commands()
 	i := slices.IndexFunc(all, func(c command) bool { return c.name == name })
 	if i < 0 {

@@ -70,6 +70,8 @@ type chat struct {
 	readings readings
 	selves   []itself
 	replays  []replayed
+	alones   []openedBy // without a word of the form
+	openings []openedBy
 	mine     []election.Unit // the person's units; nil: not listed yet
 }
 

@@ -22,13 +22,18 @@ type alone struct {
 // word: 登记1200投票640. Only reports are read so, no questions. Of people who vote it is
 // enough that a figure may be theirs: then it is asked.
 func (c *chat) wordless(text string) (opened, bool) {
+	return c.once(&c.alones, text, c.wordlessAnew)
+}
+
+func (c *chat) wordlessAnew(text string) (opened, bool) {
 	h := c.hear(text)
 	if len(text) > longestMessage || onlyNumber(h) {
 		return opened{}, false
 	}
 	best, most := opened{}, 0
+	voting := speech.AboutVoting(text)
 	for _, f := range c.forms {
-		if c.saysNoWordOf(f, h, text) {
+		if !voting && c.saysNoWordOf(f, h, text) {
 			continue
 		}
 		a, ok := c.alone(f, h, text)
@@ -102,10 +107,10 @@ func (c *chat) aloneAt(f form, h speech.Heard) (unit election.Unit, named, ok bo
 	return unit, false, true
 }
 
-// saysNoWordOf reports whether a message has nothing by which it could open a form without a
+// saysNoWordOf reports whether a message that is not about voting has nothing by which it could open a form without a
 // word of it, so that it need not be read: no word of a step, nor a figure that needs none.
 func (c *chat) saysNoWordOf(f form, h speech.Heard, text string) bool {
-	if hd := f.head(); hd.Votes || !hd.mayAlone(text) || speech.AboutVoting(text) {
+	if hd := f.head(); hd.Votes || !hd.mayAlone(text) {
 		return false
 	}
 	unit, named, ok := c.aloneAt(f, h)

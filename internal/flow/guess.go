@@ -42,14 +42,11 @@ func (c *chat) guess(s string) {
 // and something that it asks for: 12月20日组织业务培训1次42人.
 func (c *chat) mayBeWorded(f form, h speech.Heard, s string) (unclear, ok bool) {
 	hd := f.head()
+	if hd.OfTown || hd.Hears != nil || hd.Votes || len(hd.Both) > 0 || !slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { id, named := t.Is(speech.OfForm); return named && id == string(hd.ID) }) {
+		return false, false
+	}
 	units := c.few(f, 1)
-	if hd.Unless != nil && hd.Unless(s) {
-		return false, false
-	}
-	if len(units) == 0 || hd.OfTown || hd.Hears != nil || c.asksWords(f) || hd.Votes || len(hd.Both) > 0 || !hd.May(c.scene.Person) || speech.Unfinished(h) || speech.PutsOff(h) {
-		return false, false
-	}
-	if !slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { id, named := t.Is(speech.OfForm); return named && id == string(hd.ID) }) {
+	if len(units) == 0 || hd.Unless != nil && hd.Unless(s) || c.asksWords(f) || !hd.May(c.scene.Person) || speech.Unfinished(h) || speech.PutsOff(h) {
 		return false, false
 	}
 	rows := c.blank(f, units[0]).rows

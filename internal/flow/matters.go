@@ -28,9 +28,6 @@ func (c *chat) mattersOf(h speech.Heard) []Part {
 	if !ok {
 		return nil
 	}
-	if c.wholly(u, h.Text) {
-		return nil
-	}
 	var parts []Part
 	for _, clause := range clauses {
 		p, ok := c.whole(u, clause)
@@ -47,7 +44,7 @@ func (c *chat) mattersOf(h speech.Heard) []Part {
 		}
 		parts[last] = p
 	}
-	if len(parts) < 2 {
+	if len(parts) < 2 || c.wholly(u, h.Text) {
 		return nil
 	}
 	for i := range parts {

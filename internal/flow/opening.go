@@ -72,6 +72,31 @@ type opened struct {
 // opened finds the form that a message asks for: by its word, by itself, or by what is
 // reported.
 func (c *chat) opened(text string) (opened, bool) {
+	return c.once(&c.openings, text, c.openedAnew)
+}
+
+// openedBy is the form that a text was found to ask for.
+type openedBy struct {
+	text string
+	opened
+	ok bool
+}
+
+// once finds the form that a text asks for once in a turn, while nothing is open: what is
+// open decides with.
+func (c *chat) once(before *[]openedBy, text string, find func(string) (opened, bool)) (opened, bool) {
+	if c.out.State.open() != nil {
+		return find(text)
+	}
+	if i := slices.IndexFunc(*before, func(b openedBy) bool { return b.text == text }); i >= 0 {
+		return (*before)[i].opened, (*before)[i].ok
+	}
+	o, ok := find(text)
+	*before = append(*before, openedBy{text, o, ok})
+	return o, ok
+}
+
+func (c *chat) openedAnew(text string) (opened, bool) {
 	o, ok := c.worded(text)
 	ok = ok && !c.notYet(o, text)
 	if ok {

@@ -34,22 +34,32 @@ func foldText(text string) folded {
 // misheard puts the words of an election in the place of others that sound the same:
 // telephones write so what is spoken. Each is as long as what it stands for, so that no
 // place moves; read only.
-var misheard = sync.OnceValue(func() map[rune][][2]string {
+var misheard = sync.OnceValue(func() (m struct {
+	first RuneSet // with which they begin
+	by    map[rune][][2]string
+}) {
 	words := [...]string{"头票", "投票", "投飘", "投票", "投漂", "投票", "偷票", "投票", "透票", "投票", "投瓢", "投票", "选名单", "选名单", "选名额", "选名额", "选名", "选民", "选明", "选民", "登计", "登记", "登际", "登记", "登积", "登记", "有笑票", "有效票", "有晓票", "有效票", "无笑票", "无效票", "无晓票", "无效票",
 		"收会选票", "收回选票", "收汇选票", "收回选票", "发处选票", "发出选票", "飞票", "废票", "费票", "废票", "肺票", "废票", "票像", "票箱", "票厢", "票箱", "另选它人", "另选他人", "另选她人", "另选他人", "侯选人", "候选人", "后选人", "候选人"}
-	by := map[rune][][2]string{}
+	m.by = map[rune][][2]string{}
 	for i := 0; i < len(words); i += 2 {
-		by[firstRune(words[i])] = append(by[firstRune(words[i])], [2]string{words[i], words[i+1]})
+		first := firstRune(words[i])
+		m.first.add(first)
+		m.by[first] = append(m.by[first], [2]string{words[i], words[i+1]})
 	}
-	return by
+	return m
 })
 
 // righted is a text with the words that were misheard put right.
 func righted(s string) string {
 	var better []byte
-	for i, words := 0, misheard(); i < len(s); {
+	words := misheard()
+	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		for _, w := range words[r] {
+		if !words.first.has(r) {
+			i += size
+			continue
+		}
+		for _, w := range words.by[r] {
 			if strings.HasPrefix(s[i:], w[0]) {
 				if better == nil {
 					better = []byte(s)
@@ -89,10 +99,10 @@ func halfWidth(r rune) rune {
 
 // foldRune is halfWidth, in small letters and simplified characters.
 func foldRune(r rune) rune {
-	if r = lowered(halfWidth(r)); r >= 0x4E00 && r < 0xA000 {
+	if r >= 0x4E00 && r < 0xA000 {
 		return simpleRune(r)
 	}
-	return r
+	return lowered(halfWidth(r))
 }
 
 func lowered(r rune) rune {
@@ -137,7 +147,7 @@ func invisible(r rune) bool {
 func Fold(s string) string {
 	for _, r := range s {
 		if r == utf8.RuneError || foldRune(r) != r {
-			return foldText(s).s
+			return righted(strings.Map(foldRune, s))
 		}
 	}
 	return righted(s)

@@ -55,14 +55,18 @@ func NewLexicon(entries []Entry) *Lexicon {
 		w.loose = e.Sort.named() && len(w.runes) > 1
 		all = append(all, w)
 	}
-	slices.SortStableFunc(all, func(a, b word) int { return slices.Compare(a.runes, b.runes) })
-	merged := all[:0]
-	for _, w := range all {
-		if last := len(merged) - 1; last >= 0 && slices.Equal(merged[last].runes, w.runes) {
-			merged[last].join(w)
-			continue
+	order := make([]*word, len(all)) // a word is large to move
+	for i := range all {
+		order[i] = &all[i]
+	}
+	slices.SortStableFunc(order, func(a, b *word) int { return slices.Compare(a.runes, b.runes) })
+	merged := make([]word, 0, len(all))
+	for from := 0; from < len(order); {
+		to := from + 1
+		for to < len(order) && slices.Equal(order[to].runes, order[from].runes) {
+			to++
 		}
-		merged = append(merged, w)
+		merged, from = append(merged, asOne(order[from:to])), to
 	}
 	l := &Lexicon{words: merged, heads: make([]head, 0, len(merged)/2+1)}
 	for i, w := range merged {
@@ -100,16 +104,34 @@ func (e Entry) append(runes []rune) []rune {
 	return runes
 }
 
-// join adds what else the word means.
-func (w *word) join(same word) {
-	w.loose = w.loose || same.loose
-	for _, m := range same.means {
-		if !slices.Contains(w.means, m) {
-			w.means = append(w.means, m)
+// asOne is what stands several times as one word, with each meaning once. Of a nickname there
+// are thousands in a large town.
+func asOne(same []*word) word {
+	w := *same[0]
+	if len(same) == 1 {
+		return w
+	}
+	means := make([]Meaning, 0, len(same))
+	var seen map[Meaning]bool // nil: there are few
+	if len(same) > fewMeanings {
+		seen = make(map[Meaning]bool, len(same))
+	}
+	for _, s := range same {
+		w.loose = w.loose || s.loose
+		if m := s.means[0]; !seen[m] && (seen != nil || !slices.Contains(means, m)) {
+			means = append(means, m)
+			if seen != nil {
+				seen[m] = true
+			}
 		}
 	}
-	slices.SortStableFunc(w.means, func(a, b Meaning) int { return cmp.Compare(a.How, b.How) })
+	slices.SortStableFunc(means, func(a, b Meaning) int { return cmp.Compare(a.How, b.How) })
+	w.means = means
+	return w
 }
+
+// fewMeanings are looked through one by one.
+const fewMeanings = 8
 
 // named reports whether words of a sort are names, in which blanks may stand.
 func (s Sort) named() bool {
