@@ -74,7 +74,7 @@ var stageWords = map[election.StageID][]string{
 	election.RollStage:      {"名单", "名单公示", "名单公布", "选民名单", "登记公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "voter registration", "registration of voters", "登记", "登记公布", "登记工作", "登记的事", "选民登记工作", "选民登记的事", "voter list", "list posted"},
 	election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"提名", "提名工作", "资格联审", "联审", "候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "正式候选人", "正式候选人名单", "提名公示", "nomination", "candidates posted"},
 	election.PollingStage: {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, election.FurtherStage: {"另选"},
-	election.HandoverStage: {"移交", "移交工作", "交接", "交接工作", "办理移交", "新老交接"}, election.ArchiveStage: {"归档", "归档工作", "整理档案", "资料归档", "材料归档"},
+	election.HandoverStage: {"移交", "移交工作", "交接", "交接工作", "办理移交", "新老交接"}, election.ArchiveStage: {"归档", "归档工作", "整理档案", "资料归档", "材料归档", "档案整理", "档案归", "档案归档", "档案", "档案材料"},
 }
 
 func statusOptions(flow.Subject, election.StageReport) []flow.Option {

@@ -395,7 +395,7 @@ func (c *chat) record(f form, sub Subject, d *Draft, fl filled, u *understood, m
 		next = c.replay(f, sub, *d)
 	}
 	next = c.between(f, sub, d, next, u, &m, m.about(fl))
-	if words := next.wordsFor(*u, m); words != nil {
+	if words := next.wordsFor(*u, m); words != nil && !f.head().onlyOpens(u.tail) {
 		c.putTail(d, next, words, u, m, m.about(fl))
 		return
 	}

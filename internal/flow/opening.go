@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"huanjie/internal/speech"
 )
@@ -219,6 +220,15 @@ func (c *chat) worded(text string) (opened, bool) {
 		return opened{}, false
 	}
 	return opened{form: f, word: word, led: led, rest: strings.TrimRight(before+speech.AsTyped(text, len(s)-len(rest)), " ")}, true
+}
+
+// onlyOpens reports whether words say a word of the form, and besides it no more than a
+// character: 去走访 names nobody.
+func (h *Head) onlyOpens(words string) bool {
+	return slices.ContainsFunc(h.Words, func(w string) bool {
+		before, behind, ok := strings.Cut(words, w)
+		return ok && utf8.RuneCountInString(strings.TrimSpace(before)+strings.TrimSpace(behind)) <= 1
+	})
 }
 
 // leadIn is where a message begins behind what may stand before the word of a form: a

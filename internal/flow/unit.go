@@ -333,6 +333,9 @@ func (c *chat) notHere(f form, u election.Unit) election.Phrase {
 func (c *chat) unclear(d *Draft, at found, m message) {
 	d.Filter, d.Page = at.several, 0
 	rest := strings.TrimSpace(at.rest)
+	if !speech.Content(c.hear(rest), -1) { // 选票印好了
+		rest = ""
+	}
 	switch {
 	case at.foreign.ID != "":
 		c.complain(notYours(c.scene.Person, at.foreign))
@@ -373,7 +376,7 @@ func (c *chat) whichUnit(at found) {
 // onlyNames reports whether a message seems to be no more than the name of a unit, which is
 // not the person's.
 func (c *chat) onlyNames(d *Draft, at found) bool {
-	return strangeUnit(at.word) || !c.hasNumber(at.rest) && !speech.Stated(at.rest) && !tells(c.forms.find(d.Form))
+	return strangeUnit(at.word) || speech.Content(c.hear(at.word), -1) && !c.hasNumber(at.rest) && !speech.Stated(at.rest) && !tells(c.forms.find(d.Form))
 }
 
 // tells reports whether a form begins with words: then those that name no unit

@@ -248,10 +248,21 @@ func Awaits(words string) bool {
 // Denied reports whether 不是 stands right before a token.
 func (h Heard) Denied(i int) bool { return i > 0 && h.Tokens[i-1].Text == "不是" }
 
-// RunsOn reports whether something unknown follows a token without a mark between.
+// RunsOn reports whether something unknown follows a token without a mark between, so that it
+// may be the beginning of a longer name: 枣园小学, but not 枣园提了6个.
 func (h Heard) RunsOn(i int) bool {
-	return i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && h.Tokens[i+1].Kind == Unknown
+	if i+1 >= len(h.Tokens) || !h.Tokens[i+1].Joined || h.Tokens[i+1].Kind != Unknown {
+		return false
+	}
+	return !strings.ContainsRune(behindNames, firstRune(h.Tokens[i+1].Text))
 }
+
+// behindNames are characters that go on behind a name and never within one; beforeNames are
+// those that lead to one: 去枣园.
+const (
+	behindNames = "提开办搞弄做被把让叫也都又还已正刚说问想找请出档宣登审联移"
+	beforeNames = "去到在给对把是从为向跟问找"
+)
 
 // Empty reports whether a text has no content: thanks, a greeting, 稍等, a mere sound, a
 // test.

@@ -106,7 +106,7 @@ func (l *lexer) take(size int, t Token) {
 	}
 	if last := len(l.tokens) - 1; last >= 0 {
 		t.Joined = l.tokens[last].Kind != Mark
-		t.Glued = t.Joined && l.tokens[last].Kind == Unknown
+		t.Glued = t.Joined && l.tokens[last].Kind == Unknown && !strings.ContainsRune(beforeNames, lastRune(l.tokens[last].Text))
 	}
 	l.tokens = append(l.tokens, t)
 }
