@@ -34,7 +34,7 @@ func (d *desk) records(ctx context.Context) error {
 				continue
 			}
 			var units []election.UnitState
-			if len(e.Targets) > 0 {
+			if len(e.Targets)+len(e.Bands)+len(e.Circles) > 0 {
 				if units, err = d.view().States(ctx, outgoing.UnitsDrawn(d.store, sum)); err != nil {
 					return err
 				}

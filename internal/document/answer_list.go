@@ -105,7 +105,8 @@ func CompositionLines(e election.Election, units []election.UnitState) []electio
 	}
 	c := f.Composition()
 	lines := []election.Phrase{say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Units(len(units)))}
-	lines = slices.Concat(lines, c.Lines(), c.Shares())
+	lines = append(lines, groups(e, c, describedIn(e, units))...)
+	lines = append(lines, c.Shares()...)
 	if age, n := meanAge(e, units); n > 0 {
 		lines = append(lines, say("平均年龄 %.1f 岁（%d 名）", "mean age %.1f (of %d)").With(age, n))
 	}

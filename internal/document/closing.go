@@ -419,23 +419,17 @@ func (w *closing) composed(e election.Election, states []election.UnitState, f e
 	w.subsection("人员结构")
 	w.text(fmt.Sprintf("已报当选人员情况的共%d名，结构如下：", c.People))
 	rows := [][]string{{"类别", "人数", "已知人数", "比例"}}
-	missing, rounded := c.Unknown(), false
-	for _, group := range election.TraitGroups() {
-		if group[0] == election.TraitTo35 && len(e.Bands) > 0 { // the office's own stand below
-			continue
+	all := e.Groups(c, describedIn(e, states))
+	for _, g := range all {
+		for _, p := range g.Of {
+			rows = append(rows, []string{p.Name.In(election.Chinese), strconv.Itoa(p.N), strconv.Itoa(g.Known), p.Percent})
 		}
-		known := c.People - missing[group[0]]
-		for _, t := range group {
-			rows = append(rows, []string{t.Name().In(election.Chinese), strconv.Itoa(c.Part(t)), strconv.Itoa(known), election.Ratio{Part: c.Part(t), Whole: known}.Percent()})
-		}
-		rounded = rounded || !c.MakesHundred(group)
 	}
-	w.table([]int{40, 20, 20, 20}, slices.Values(append(rows, w.parts(e, states, c)...)))
-	if rounded {
-		w.text("表中比例分别四舍五入，同类各项相加可能略多于或略少于100%。")
+	w.table([]int{40, 20, 20, 20}, slices.Values(append(rows, w.parts(c)...)))
+	if note := election.Rounded(all); !note.IsZero() {
+		w.text(note.In(election.Chinese) + "。")
 	}
 	w.averageAge(e, states)
-	w.circles(e, states)
 	w.women(e, states)
 	w.byPost(e, states)
 	for _, r := range election.Against(e.Targets, c, f[election.Elected]) {

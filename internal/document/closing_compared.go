@@ -76,26 +76,6 @@ func (w *closing) averageAge(e election.Election, states []election.UnitState) {
 	}
 }
 
-// circles says how many of the elected are of each circle 界别 of the office.
-func (w *closing) circles(e election.Election, states []election.UnitState) {
-	count, known := map[string]int{}, 0
-	for _, u := range states {
-		for _, p := range e.Described(u.Progress) {
-			if p.Circle != "" {
-				count[p.Circle]++
-				known++
-			}
-		}
-	}
-	var parts []string
-	for _, name := range e.Circles {
-		parts = append(parts, fmt.Sprintf("%s%d名", name, count[name]))
-	}
-	if known > 0 {
-		w.text(fmt.Sprintf("界别：%s（已知%d名）。", strings.Join(parts, "、"), known))
-	}
-}
-
 // together writes what all elections of the office come to, where there are several: the
 // sums of the records, and who sits on two bodies of one place, by name.
 func (w *closing) together() {

@@ -67,17 +67,9 @@ func (w *closing) answered(kind election.RecordKind, field, value string, states
 	return times, "（" + strings.Join(parts, "，") + "）"
 }
 
-// parts are the lines of the elected by the office's own bands of age, those that go across the groups of the table, and those that
+// parts are the lines of the elected that go across the groups of the table, and those that
 // compare two bodies.
-func (w *closing) parts(e election.Election, states []election.UnitState, c election.Composition) (rows [][]string) {
-	var people []election.ElectedPerson
-	for _, u := range states {
-		people = append(people, e.Described(u.Progress)...)
-	}
-	for _, b := range e.Bands {
-		in, known := election.InBand(people, b, e.PollingDay)
-		rows = append(rows, []string{b.Name().In(election.Chinese), strconv.Itoa(in), strconv.Itoa(known), election.Ratio{Part: in, Whole: known}.Percent()})
-	}
+func (w *closing) parts(c election.Composition) (rows [][]string) {
 	missing := c.Unknown()
 	for _, t := range []struct{ of, group election.Trait }{
 		{election.TraitUnder50, election.TraitTo35}, {election.TraitFromSenior, election.TraitJunior}, {election.TraitFromCollege, election.TraitJunior},

@@ -10,16 +10,17 @@ func Composition(s election.Summary, units []election.UnitState, l election.Lang
 	p.title(say("👥 当选人员结构 · %s", "👥 Who was elected · %s").With(areaOf(s)))
 	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), election.SayTime(s.AsOf, s.AsOf)))
 	withheld(p, s)
-	composed(p, s.Election, s.Figures, s.Roll.Units)
+	composed(p, s, describedIn(s.Election, units))
 	targets(p, s.Election, s.Figures, units)
 	return p.String()
 }
 
-// composed writes what is known of the elected of some units.
-func composed(p *page, e election.Election, f election.Figures, units int) {
+// composed writes what is known of the elected of an area; of which people, if they are given.
+func composed(p *page, s election.Summary, people []election.ElectedPerson) {
+	f := s.Figures
 	c := f.Composition()
-	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, e.Units(units)))
-	for _, line := range c.Lines() {
+	p.line(say("%d/%s已报", "%d of %s reporting").With(c.Units, s.Election.Units(s.Roll.Units)))
+	for _, line := range groups(s.Election, c, people) {
 		p.line(line)
 	}
 	if c.People > 0 {
@@ -31,6 +32,32 @@ func composed(p *page, e election.Election, f election.Figures, units int) {
 	if n := f[election.Elected] - c.People; n > 0 {
 		p.line(say("另有 %d 名当选人的情况还没有报。", "Of %d more of the elected nothing is reported yet.").With(n))
 	}
+}
+
+// groups are the parts of a composition, a line for each group; those of several units with
+// their percentages.
+func groups(e election.Election, c election.Composition, people []election.ElectedPerson) []election.Phrase {
+	if c.Units < 2 {
+		return c.Lines()
+	}
+	lines, all := []election.Phrase{say("当选 %d 名", "Elected: %d").With(c.People)}, e.Groups(c, people)
+	for _, g := range all {
+		if line := g.Line(); !line.IsZero() {
+			lines = append(lines, line)
+		}
+	}
+	if note := election.Rounded(all); !note.IsZero() {
+		lines = append(lines, say("（%s）", "(%s)").With(note))
+	}
+	return lines
+}
+
+// describedIn are the elected of some units of whom something is known.
+func describedIn(e election.Election, units []election.UnitState) (people []election.ElectedPerson) {
+	for _, u := range units {
+		people = append(people, e.Described(u.Progress)...)
+	}
+	return people
 }
 
 // The room for targets, in UTF-16 units, and how many units a line names.

@@ -38,7 +38,7 @@ func LedgerFile(t *election.Town, asOf time.Time, l election.Language) string {
 }
 
 // Write writes the workbook as xlsx: for each election a worksheet of stages and
-// one of votes, then the key villages, the cases, each kind of record that was
+// one of votes, then the parts of the elected, the key villages, the cases, each kind of record that was
 // reported, the corrections, and the odd figures that were let stand. Its sums are
 // formulas that carry their value, for telephones that do not calculate. Of
 // people it has only the names of officers, of candidates and of who is elected,
@@ -48,17 +48,13 @@ func (b Ledger) Write(w io.Writer, l election.Language) error {
 	defer book.file.Close()
 	book.makeStyles()
 	for _, e := range b.Town.Elections {
-		var units []election.UnitState
-		for _, u := range b.Units {
-			if u.Unit.Election == e.ID {
-				units = append(units, u)
-			}
-		}
+		units := b.unitsOf(e)
 		if len(units) > 0 {
 			book.stages(e, units)
 			book.votes(e, units)
 		}
 	}
+	book.composition()
 	book.keyUnits()
 	book.cases()
 	for _, kind := range b.Town.Records {
@@ -75,6 +71,16 @@ func (b Ledger) Write(w io.Writer, l election.Language) error {
 		return fmt.Errorf("write ledger of %s: %w", b.Town.Name, err)
 	}
 	return nil
+}
+
+// unitsOf are the units of an election.
+func (b Ledger) unitsOf(e election.Election) (units []election.UnitState) {
+	for _, u := range b.Units {
+		if u.Unit.Election == e.ID {
+			units = append(units, u)
+		}
+	}
+	return units
 }
 
 // workbook is a ledger being written; err is its first error.

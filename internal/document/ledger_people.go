@@ -6,6 +6,24 @@ import (
 	"huanjie/internal/election"
 )
 
+// composition writes the worksheet of the parts of the elected, group by group, of each
+// election. Percentages of a group make 100.
+func (b *workbook) composition() {
+	heads := []column{{head: say("选举", "Election"), width: 26}, {head: say("类别", "Part"), width: 18}, {head: say("人数", "People"), width: 9}, {head: say("已知人数", "Known of"), width: 9}, {head: say("比例", "Share"), width: 10}}
+	var rows [][]any
+	for _, e := range b.ledger.Town.Elections {
+		people := describedIn(e, b.ledger.unitsOf(e))
+		for _, g := range e.Groups(election.CompositionOf(people, e.PollingDay), people) {
+			for _, p := range g.Of {
+				if g.Known > 0 {
+					rows = append(rows, []any{e.Kind.Name().In(b.l), p.Name.In(b.l), p.N, g.Known, p.Percent})
+				}
+			}
+		}
+	}
+	b.list(say("人员结构", "Composition"), heads, rows)
+}
+
 // people writes the worksheet 花名册 of who was elected, a row for each, if the reader
 // may have it. What was not reported is empty.
 func (b *workbook) people() {

@@ -331,8 +331,8 @@ func MembersProblems(people []ElectedPerson) []Problem {
 	return ps
 }
 
-// Lines says the composition in words, a line for each group of parts. What is
-// not known is said with its number.
+// Lines says the composition of one unit in words, a line of numbers for each group of parts.
+// What is not known is said with its number. Those of several units are Election.Groups.
 func (c Composition) Lines() []Phrase {
 	if c.People == 0 {
 		return nil
@@ -359,15 +359,14 @@ func (c Composition) line(group []Trait, unknown int) Phrase {
 		}
 	}
 	if unknown > 0 {
-		parts = append(parts, Say("未填 %d", "not entered: %d").With(unknown))
+		parts = append(parts, notEntered(unknown))
 	}
 	return joined(Say(" · ", " · "), parts)
 }
 
-// Shares are what leaders ask for, as pairs of a part and its whole: women, under
-// 50, Party members, senior school or more, re-elected, cross-appointed, combined
-// heads. What nothing is known of is left out, and what is not known of everybody
-// says of how many it is known.
+// Shares are the parts that are in no group, as pairs with their whole: under 50, senior
+// school or more, cross-appointed, combined heads. What nothing is known of is left out, and
+// what is not known of everybody says of how many it is known.
 func (c Composition) Shares() []Phrase {
 	if c.People == 0 {
 		return nil
@@ -384,11 +383,8 @@ func (c Composition) Shares() []Phrase {
 			lines = append(lines, Say("%s %s", "%s: %s").With(name, Ratio{part, known}))
 		}
 	}
-	add(TraitWomen.Name(), c.Parts[TraitWomen], TraitWomen)
 	add(TraitUnder50.Name(), c.Parts[TraitUnder50], TraitTo35)
-	add(TraitParty.Name(), c.Parts[TraitParty], TraitParty)
 	add(TraitFromSenior.Name(), c.Secondary(), TraitJunior)
-	add(TraitReElected.Name(), c.Parts[TraitReElected], TraitReElected)
 	for _, t := range []Trait{TraitCross, TraitCombined} {
 		if c.Parts[t] > 0 {
 			lines = append(lines, Say("%s %s", "%s: %s").With(t.Name(), c.Share(t)))

@@ -323,11 +323,8 @@ func TestCompositionInWords(t *testing.T) {
 交叉任职 2 · 一肩挑 1`; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if got, want := strings.Join(shares, "\n"), `女 2/5 = 40.00%
-不满50岁 2/4 = 50.00%（另 1 名未填）
-中共党员 2/4 = 50.00%（另 1 名未填）
+	if got, want := strings.Join(shares, "\n"), `不满50岁 2/4 = 50.00%（另 1 名未填）
 高中及以上 3/4 = 75.00%（另 1 名未填）
-连任 2/4 = 50.00%（另 1 名未填）
 交叉任职 2/5 = 40.00%
 一肩挑 1/1 = 100.00%`; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

@@ -31,16 +31,3 @@ func (t Term) Wrong() string {
 // Points is by how many hundredths of a percentage point a share differs from another, as
 // both are printed.
 func (r Ratio) Points(before Ratio) int { return int(r.hundredths() - before.hundredths()) }
-
-// MakesHundred reports whether the percentages of a group, as printed, add up to 100. They
-// are not made to: each is right by itself, and stands before whoever recomputes it.
-func (c Composition) MakesHundred(group []Trait) bool {
-	whole, sum := 0, int64(0)
-	for _, t := range group {
-		whole += c.Part(t)
-	}
-	for _, t := range group {
-		sum += Ratio{c.Part(t), whole}.hundredths()
-	}
-	return whole == 0 || sum == 10_000
-}

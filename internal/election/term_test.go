@@ -5,21 +5,6 @@ import (
 	"testing"
 )
 
-// TestMakesHundred: two of three parts by rounding may make a hundredth more or less.
-func TestMakesHundred(t *testing.T) {
-	t.Parallel()
-	group := []Trait{TraitJunior, TraitSenior, TraitCollege}
-	for _, row := range []struct {
-		parts [3]int
-		want  bool
-	}{{[3]int{14, 18, 2}, true}, {[3]int{1, 1, 1}, false}, {[3]int{26, 26, 9}, false}, {[3]int{}, true}} {
-		c := Composition{Parts: map[Trait]int{TraitJunior: row.parts[0], TraitSenior: row.parts[1], TraitCollege: row.parts[2]}}
-		if got := c.MakesHundred(group); got != row.want {
-			t.Errorf("%v: %v, want %v", row.parts, got, row.want)
-		}
-	}
-}
-
 // TestPoints: the difference of two shares is that of the two percentages as printed.
 func TestPoints(t *testing.T) {
 	t.Parallel()

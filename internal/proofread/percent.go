@@ -1,6 +1,7 @@
 package proofread
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -74,6 +75,9 @@ func (c *checker) recompute(p number, s share) {
 			return
 		}
 	}
+	if c.byLargestRemainder(p, right) {
+		return
+	}
 	if same(p.float(), 100) && (right < 50 || c.withRest(s)) { // all of something that is not named: a head in every village
 		return
 	}
@@ -85,6 +89,21 @@ func (c *checker) recompute(p number, s share) {
 	}
 	to := decimal(right, max(2, p.decimals)) + "%"
 	c.add(p.at, p.end, Percentage, p.String(), to, why.With(s.part.digits(), s.whole.digits(), decimal(right, max(2, p.decimals)), p.String()))
+}
+
+// byLargestRemainder reports whether a percentage is rounded to its other neighbour so that the
+// three or more of its sentence make exactly 100.
+func (c *checker) byLargestRemainder(p number, right float64) bool {
+	if !p.exact || math.Abs(p.float()-right) >= math.Pow10(-p.decimals) {
+		return false
+	}
+	sum, n := 0.0, 0
+	for _, other := range c.numbersOf(p.sentence) {
+		if other.sort == percent {
+			sum, n = sum+other.float(), n+1
+		}
+	}
+	return n >= 3 && same(sum, 100)
 }
 
 // withRest reports whether the sentence says what is left of a whole after a part: 15个村一次成功，
