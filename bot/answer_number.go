@@ -63,6 +63,9 @@ func numberOf(q inquiry) document.Measure {
 // numbers answers a question for numbers that units have: their sum, or those units
 // that pass the filter, sorted, compared, or set against an earlier moment.
 func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.Measure) error {
+	if d.gather != nil {
+		return d.gatherNumbers(ctx, q, of)
+	}
 	var was map[election.UnitID]election.UnitState
 	if !q.Time.Than.IsZero() {
 		var err error
@@ -96,6 +99,17 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 	})
 	if err == nil && was == nil && asksSum(q) {
 		d.totalled(all)
+	}
+	return err
+}
+
+// gatherNumbers hands over the numbers of units instead of answering.
+func (d *desk) gatherNumbers(ctx context.Context, q inquiry, of func(scoped) document.Measure) error {
+	scopes, err := d.scopes(ctx, &q)
+	for _, s := range scopes {
+		if m := of(s); m.Of != nil {
+			d.gather(s, m, s.units)
+		}
 	}
 	return err
 }

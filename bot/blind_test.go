@@ -52,7 +52,7 @@ var askedOfAll = strings.Fields(`现在参选率 全镇参选率多少 东片参
 
 // commandsOfAll, read only, are the commands that show figures.
 var commandsOfAll = strings.Split(`菜单 状态 日报 待办 台账 台账表 情况 更正 撤回 规则 怎么做 设置 候选人公告 审计记录 公告列表 大屏 帮助 日报昨天 计票 投票 进度 当选人员 委托投票 补结果单
-总结 总结|东河村 阶段简报 每日快报 阶段简报|东河村 公告文件 公告文件|东河村 /audit|东河村 /audit|周明|3天 日历 定时 中途接入 邀请表 归档包 全部同意 全县 发公告
+总结 总结|东河村 阶段简报 每日快报 阶段简报|东河村 公告文件 公告文件|东河村 /audit|东河村 /audit|周明|3天 日历 定时 中途接入 邀请表 归档包 全部同意 全县 发公告 全县参选率 全县当选多少 全县有效票多少 各镇无效票 各镇投了多少人 哪个镇还没确认 全县还缺几个 全县男女各多少 全县党员占多少 全县要另行选举的 各镇计票 哪个镇参选率最高
 校对|参选率|74.28%，发出选票|257|张 /status|东河村 /digest|东片 东河村的状态 更正|东河村`, " ")
 
 // The test is small unless it is told otherwise.

@@ -8,6 +8,7 @@ import (
 
 	"huanjie/internal/document"
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -43,13 +44,20 @@ func (b *Bot) forCounty(home *store.Store, t turn) bool {
 		if name == cmdStart && payload != "" || name == cmdWhoami || name == cmdLanguage || name == cmdOffice {
 			return false
 		}
-		return home == b.lobby || slices.Contains(countyWords(), strings.ToLower(strings.TrimSpace(w.text)))
+		return home == b.lobby || slices.Contains(countyWords(), strings.ToLower(strings.TrimSpace(w.text))) || b.asksCounty(home, w.text)
 	}
 	return false
 }
 
-// countyTurn takes a turn of the county: the digest of the town that it names, else the
-// roll-up.
+// asksCounty reports whether somebody who works in a town besides asks of the county: 全县参选率,
+// unless their own town is called so.
+func (b *Bot) asksCounty(home *store.Store, text string) bool {
+	_, _, ofCounty := speech.OfTowns(text, nil)
+	return ofCounty && !strings.HasPrefix(home.Town().Name, b.county.Name) && !strings.Contains(home.Town().Whole, "县")
+}
+
+// countyTurn takes a turn of the county: a question of towns, the digest of those that it
+// names, else the roll-up.
 func (d *desk) countyTurn(ctx context.Context) error {
 	switch w := d.turn.what.(type) {
 	case tapped:
@@ -58,13 +66,71 @@ func (d *desk) countyTurn(ctx context.Context) error {
 			return d.countyTown(ctx, s)
 		}
 	case said:
-		for _, s := range d.bot.all.All() {
-			if strings.Contains(w.text, s.Town().Name) {
-				return d.countyTown(ctx, s)
-			}
-		}
+		return d.countySaid(ctx, w.text)
 	}
 	return d.countyAll(ctx)
+}
+
+// countySaid takes what a reader of the county types.
+func (d *desk) countySaid(ctx context.Context, text string) error {
+	if slices.Contains(countyWords(), strings.ToLower(strings.TrimSpace(text))) {
+		return d.countyAll(ctx)
+	}
+	var names []string
+	var all, served, named []*store.Store
+	all = d.bot.all.All()
+	for _, s := range all {
+		names = append(names, s.Town().Name)
+	}
+	question, of, _ := speech.OfTowns(text, names)
+	for i, s := range all {
+		if _, down := d.bot.down[s.Town().ID]; !down {
+			served = append(served, s)
+		}
+		if slices.Contains(of, i) {
+			named = append(named, s)
+		}
+	}
+	name := say("%s", "%s").With(d.bot.county.Name)
+	if len(named) > 0 {
+		served = slices.DeleteFunc(served, func(s *store.Store) bool { return !slices.Contains(named, s) })
+		name = townsSaid(named)
+	}
+	if done, err := d.countyAsk(ctx, question, served, name); done || err != nil {
+		return err
+	}
+	for _, s := range named[:min(len(named), askMost)] {
+		if err := d.countyTown(ctx, s); err != nil {
+			return err
+		}
+	}
+	if len(named) > 0 {
+		return nil
+	}
+	if !d.asksOverview(question, served) {
+		d.say(wordsCountyNotRead(text))
+	}
+	return d.countyAll(ctx)
+}
+
+// asksOverview reports whether a text asks how all stands, or only opens the chat.
+func (d *desk) asksOverview(question string, towns []*store.Store) bool {
+	if name, _, _ := findCommand(d.turn.what.(said).text); name != "" {
+		return true
+	}
+	return slices.ContainsFunc(towns, func(s *store.Store) bool {
+		q, ok := (&desk{bot: d.bot, store: s}).question(question)
+		return ok && (q.Measure == speech.Overview || q.Measure == speech.Digest)
+	})
+}
+
+// townsSaid names some towns.
+func townsSaid(all []*store.Store) election.Phrase {
+	var names []string
+	for _, s := range all {
+		names = append(names, s.Town().Name)
+	}
+	return document.Joined(names)
 }
 
 // countyReader is the person as whom a reader of the county looks at a town: they see its

@@ -91,6 +91,7 @@ type desk struct {
 	which   []*store.Store     // towns of which one has to be chosen first
 	beside  []store.UnitRecord // of the units that were read besides the session's
 	history []election.Report  // of the unit of a withdrawal
+	gather  gathers            // takes numbers for the county; nil: they are answered
 }
 
 // know finds out who it is and what language they read.

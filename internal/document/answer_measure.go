@@ -222,6 +222,26 @@ func AgeMeasure(post election.Post) Measure {
 		}}
 }
 
+// UnitsMeasure is of how many units something is so: 3/5 个村.
+func UnitsMeasure(name election.Phrase, e election.Election, is func(election.UnitState) bool) Measure {
+	show := func(v Value) election.Phrase { return say("%d/%s", "%d of %s").With(v.Part, e.Units(v.Whole)) }
+	return Measure{Name: name, Rate: true, Noun: persons, Adds: true, Show: show, Of: func(_ election.Election, u election.UnitState) Value {
+		v := Value{Whole: 1, Known: true}
+		if is(u) {
+			v.Part = 1
+		}
+		return v
+	}}
+}
+
+// ManyMeasure is how many things a unit has, 0 if it has none.
+func ManyMeasure(name election.Phrase, many func(election.UnitState) int) Measure {
+	noun := func(n int) election.Phrase { return say("%s", "%s").With(election.Thousands(n)) }
+	return Measure{Name: name, Noun: noun, Adds: true, Of: func(_ election.Election, u election.UnitState) Value {
+		return Value{Part: many(u), Known: true}
+	}}
+}
+
 // RecordMeasure is a number in a kind of record. If field is "", it is the
 // number of records; with = and a value, that of those in which a choice is answered so.
 func RecordMeasure(k election.RecordKind, field string) Measure {

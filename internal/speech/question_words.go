@@ -103,7 +103,7 @@ var subjectWords = []questionWord{
 	{"counts", "", "计票单|结果单|计票结果|计票|开票|唱票|点票|数票|count|counted|counting|counts|tally|tallies"},
 	{"confirms", "", "确认|复核|核对|二次录入|confirmed|confirm|checked|check|verified|unconfirmed|double-checked"},
 	{"not confirms", "", "没确认|未确认|待确认|没复核|未复核|待复核|等复核|not confirmed|unconfirmed|unchecked"},
-	{"elected", "", "赢|赢了|当选|选上|选出来|选出|产生|选举结果|当选人|当选人员|当选情况|选上了|选成|选了谁|当上|胜出|elected|won|win|winner|winners|result|results"},
+	{"elected", "", "赢|赢了|当选|选上|选出来|选出|产生|选举结果|当选人|当选人员|当选情况|选上了|选成|选了谁|选了|当上|胜出|elected|won|win|winner|winners|result|results"},
 	{"not elected", "", "没选出来|没有选出来|没选出|没选上|没选成|未选出|没选满|没选齐|选不出来|没产生|没当选|缺额|not elected|not filled"},
 	{"seats howMany", "", "要选多少人|要选多少个|要选几个|要选几人|该选多少人|该选几个|总共选多少人|一共选多少人|选多少个人"},
 	{"seats", "", "应选|应选名额|名额|职数|职位|席位|seats|posts"},
