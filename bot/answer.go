@@ -176,6 +176,9 @@ func (q *inquiry) follow(first, before inquiry) {
 	if q.Scope.IsZero() {
 		q.Scope = before.Scope
 	}
+	if q.Measure == speech.Picture { // of what is put in order: 参选率从低到高，画个图
+		q.Rising = q.Rising || before.Rising || before.Filter.By == speech.Lowest
+	}
 }
 
 // partOfMore reports whether a question may be one of several in a text: it is read whole,

@@ -4,9 +4,11 @@ import (
 	"context"
 	"slices"
 
+	"huanjie/internal/cards"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
+	"huanjie/internal/store"
 )
 
 // askMost is how many units that a question names are shown page by page.
@@ -52,20 +54,26 @@ func (d *desk) answerOverview(ctx context.Context, q inquiry) error {
 	case !q.Time.At.IsZero():
 		return d.digestOf(ctx, q.Time.At.Day.String())
 	}
-	areas := slices.Clone(d.areas())
-	if len(q.Scope.Areas) > 0 {
-		areas = nil
-		for _, a := range q.Scope.Areas {
-			if !d.person.MayRead(a) {
-				d.say(wordsNotToSee(a.Name()))
-				continue
-			}
-			areas = append(areas, a)
+	return d.digestsOf(ctx, d.areasMeant(q))
+}
+
+// areasMeant are the areas that a question is about and the person may read; what they
+// may not is said. A question that names none is about all of theirs.
+func (d *desk) areasMeant(q inquiry) (areas []election.Area) {
+	if len(q.Scope.Areas) == 0 {
+		if q.Scope.Town && !d.person.MayRead(election.WholeTown) {
+			d.say(wordsNotWholeTown(d.wholeTown()))
 		}
-	} else if q.Scope.Town && !d.person.MayRead(election.WholeTown) {
-		d.say(wordsNotWholeTown(d.wholeTown()))
+		return slices.Clone(d.areas())
 	}
-	return d.digestsOf(ctx, areas)
+	for _, a := range q.Scope.Areas {
+		if !d.person.MayRead(a) {
+			d.say(wordsNotToSee(a.Name()))
+			continue
+		}
+		areas = append(areas, a)
+	}
+	return areas
 }
 
 // digestsOf shows the digests of some areas, as of now.
@@ -146,7 +154,36 @@ func (d *desk) answerPicture(ctx context.Context, q inquiry) error {
 		d.say(wordsNoPictures())
 		return d.status(ctx, "")
 	}
-	return d.answerOverview(ctx, q)
+	if !q.Rising && q.Filter.By != speech.Lowest || !q.Time.At.IsZero() || !q.Time.Than.IsZero() {
+		return d.answerOverview(ctx, q)
+	}
+	for _, a := range d.areasMeant(q) {
+		for _, e := range d.store.Town().Elections {
+			if d.store.Town().RollOf(e.ID, a).Units == 0 {
+				continue
+			}
+			if err := d.lowestPicture(ctx, e, a); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// lowestPicture sends the picture of an area's turnout, the lowest first.
+func (d *desk) lowestPicture(ctx context.Context, e election.Election, a election.Area) error {
+	now := d.bot.now()
+	sum, err := d.view().Summary(ctx, e, a, now)
+	if err != nil {
+		return err
+	}
+	if !cards.TurnoutShown(sum) {
+		d.say(wordsNoTurnoutToOrder(e))
+		return nil
+	}
+	d.saw("digest", "", a)
+	d.send(store.Message{Pictures: store.PicturesOf(sum, document.LowestCharts(), d.lang, now)})
+	return nil
 }
 
 // answerCases answers 今天有突发吗, 哪些请示没批.

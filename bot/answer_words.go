@@ -382,6 +382,10 @@ func wordsNoPictures() election.Phrase {
 	return say("图随日报发给领导、监督员和选举办；您负责的是这样：", "Pictures come with the digests of leaders, observers and the office; this is how yours stand:")
 }
 
+func wordsNoTurnoutToOrder(e election.Election) election.Phrase {
+	return say("📊 投票开始、有两个以上的%[1]s报了投票人数，才画得出参选率从低到高的图。", "📊 The turnout can be put in order once people vote and more than one of the %[1]s has reported.").With(e.UnitNoun())
+}
+
 func wordsReportTimes() election.Phrase {
 	return say("⏱ 报数的时间由选举办定，到点没报会催；现在该报的：", "⏱ The office sets the hours of reports, and you are reminded of them; due by now:")
 }

@@ -79,6 +79,9 @@ func (d *desk) drillArea(ctx context.Context, w cards.Way) error {
 		return nil
 	}
 	d.looked("list", string(w.Area), string(w.Election))
+	if w.To == cards.ToLowest {
+		return d.lowestPicture(ctx, e, w.Area)
+	}
 	if parts := w.Area.Below(d.store.Town().Areas(e.ID)); w.To == cards.ToArea && len(parts) > 0 {
 		return d.areaPage(ctx, e, w, parts)
 	}

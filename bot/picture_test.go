@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"image/png"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
+	"huanjie/internal/election"
 	"huanjie/internal/sandbox"
 	"huanjie/internal/store"
 )
@@ -40,6 +42,40 @@ func TestADigestBeginsWithItsPicture(t *testing.T) {
 	for _, m := range album {
 		again.drawn(m)
 	}
+}
+
+// TestTurnoutInOrder: by a button below the digest and by words a leader gets the turnout
+// as a picture, the lowest first, of their own area only; there is none before polling day.
+func TestTurnoutInOrder(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{idle: true})
+	day := r.town.Elections[0].PollingDay.AddDays(-1)
+	r.clock = func() time.Time { return day.At(12, 0, r.town.Location) }
+	r.run(r.bot.Poll)
+	leader := r.phone("陈立")
+	r.say(leader, "参选率从低到高画个图")
+	r.sees(leader, "才画得出参选率从低到高的图")
+	if shown := photos(leader.Messages()); len(shown) != 0 {
+		t.Fatalf("before polling day there are %d pictures", len(shown))
+	}
+	r.stop()
+
+	again := start(t, setting{telegram: r.telegram, redisURL: r.redisURL, idle: true})
+	again.clock = func() time.Time { return day.AddDays(1).At(12, 0, r.town.Location) }
+	again.run(again.bot.Poll)
+	again.commits(election.Report{ID: "T1", Unit: "E1", By: "周明", At: again.clock(), Body: election.Turnout{Registered: 346, Voted: 200}})
+	again.commits(election.Report{ID: "T2", Unit: "E2", By: "何静", At: again.clock(), Body: election.Turnout{Registered: 424, Voted: 100}})
+	again.say(leader, "日报")
+	again.sees(leader, "日报 · 东片", "[📊 参选率从低到高]")
+	for i, by := range []func(){func() { again.tap(leader, "📊 参选率从低到高") }, func() { again.say(leader, "从低到高的图") }, func() { again.say(leader, "全镇参选率从低到高的图") }} {
+		by()
+		again.eventually("there is no picture", func() bool { return len(photos(leader.Messages())) == i+2 })
+		shown := photos(leader.Messages())[i+1]
+		if again.drawn(shown); !strings.Contains(shown.Caption, "日报 · 东片") || strings.Contains(shown.Caption, "全镇") {
+			t.Errorf("below the picture stands %q", shown.Caption)
+		}
+	}
+	again.sees(leader, "🔒 全镇的不在您的查看范围内")
 }
 
 // photos are the messages of the bot with a photo.

@@ -35,7 +35,7 @@ func (d *desk) records(ctx context.Context) error {
 			}
 			var units []election.UnitState
 			if len(e.Targets)+len(e.Bands)+len(e.Circles) > 0 {
-				if units, err = d.view().States(ctx, outgoing.UnitsDrawn(d.store, sum)); err != nil {
+				if units, err = d.view().States(ctx, outgoing.UnitsDrawn(d.store, sum, nil)); err != nil {
 					return err
 				}
 			}

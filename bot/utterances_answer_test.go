@@ -227,6 +227,11 @@ func (r reading) missesMeasure(k keys) string {
 		return r.missesStanding(measure, k)
 	case "registered", "records", "ledger", "incidents":
 		return r.missesRecord(measure, k)
+	case "picture": // as a ranking, that of the turnout, the lowest first
+		if chart := "{pictures lowest}"; strings.Contains(texts(r.answers), chart) != (str(k["form"]) == "ranking") || !strings.Contains(texts(r.answers), "{pictures ") {
+			return "lacks the picture"
+		}
+		return ""
 	default:
 		return "nothing checks " + measure
 	}

@@ -10,7 +10,7 @@ import (
 const areasMost = 8
 
 // DigestButtons returns the buttons below the digest of an area: one for each area
-// below, and one for all units.
+// below, one for all units, and one for the turnout once there is one.
 func DigestButtons(s election.Summary, l election.Language) [][]store.Button {
 	var keys []store.Button
 	for _, part := range s.Parts {
@@ -25,7 +25,16 @@ func DigestButtons(s election.Summary, l election.Language) [][]store.Button {
 	}
 	all := Way{To: ToUnits, Election: s.Election.ID, Area: s.Area}.
 		Button(election.Say("🏘 逐个看（%s）", "🏘 One by one (%s)").With(s.Election.Units(s.Roll.Units)), l)
-	return append(rows, append(keys, all))
+	if keys = append(keys, all); TurnoutShown(s) {
+		keys = append(keys, Way{To: ToLowest, Election: s.Election.ID, Area: s.Area}.Button(election.Say("📊 参选率从低到高", "📊 Lowest turnout first"), l))
+	}
+	return append(rows, keys)
+}
+
+// TurnoutShown reports whether there is a turnout to put in order: it is polling day or
+// later, and several units have reported.
+func TurnoutShown(s election.Summary) bool {
+	return !election.DateOf(s.AsOf).Before(s.Election.PollingDay) && s.Figures[election.Reporting] > 1
 }
 
 // Pictured returns a message with pictures: below the picture, if there is one and

@@ -20,10 +20,11 @@ const DrillKey = "drill"
 // Step is where a button of the drill-down leads.
 type Step string
 
-// The steps. The first two concern an area, the others a unit.
+// The steps. The first three concern an area, the others a unit.
 const (
 	ToArea    Step = "a" // the areas below; the units if there are none
 	ToUnits   Step = "l" // all units
+	ToLowest  Step = "p" // a picture of their turnout, the lowest first
 	ToUnit    Step = "u" // its page
 	ToAbove   Step = "b" // the list with the unit
 	ToReports Step = "r" // its reports; Of says where the list begins: "<entry>.<how many before it>"
@@ -32,6 +33,8 @@ const (
 	ToSheet   Step = "s" // the photo of a result sheet; Of is the round
 	ToContact Step = "c" // how to reach its officers
 )
+
+func (s Step) ofArea() bool { return s == ToArea || s == ToUnits || s == ToLowest }
 
 // Way is a button of the drill-down. Its data has at most 64 bytes: ids have
 // at most 16 letters, and areas, which have longer names, are given by a hash.
@@ -49,7 +52,7 @@ const DrillMark = "w:"
 
 // String returns the way as the data of a button.
 func (w Way) String() string {
-	if w.To == ToArea || w.To == ToUnits {
+	if w.To.ofArea() {
 		return DrillMark + strings.Join([]string{string(w.To), string(w.Election), areaHash(w.Area), strconv.Itoa(w.Page)}, ":")
 	}
 	return DrillMark + strings.Join([]string{string(w.To), string(w.Unit), w.Of}, ":")
@@ -70,7 +73,7 @@ func ParseWay(data string, t *election.Town) (w Way, ok bool) {
 	}
 	w.To = Step(part[0])
 	switch {
-	case len(part) == 4 && (w.To == ToArea || w.To == ToUnits):
+	case len(part) == 4 && w.To.ofArea():
 		page, err := strconv.Atoi(part[3])
 		w.Election, w.Page = election.ElectionID(part[1]), page
 		for _, a := range t.Areas(w.Election) {

@@ -287,6 +287,8 @@ func drawings() []drawing {
 			func(c *canvas, s scene) { c.heatMap(s.summary, s.units) }},
 		{"turnout", func(w io.Writer, s scene, l election.Language) error { return TurnoutBars(w, s.summary, s.units, l) },
 			func(c *canvas, s scene) { c.turnoutBars(s.summary, s.units) }},
+		{"lowest", func(w io.Writer, s scene, l election.Language) error { return LowestTurnout(w, s.summary, s.units, l) },
+			func(c *canvas, s scene) { c.lowestTurnout(s.summary, s.units) }},
 		{"area", func(w io.Writer, s scene, l election.Language) error { return AreaBars(w, s.summary, l) },
 			func(c *canvas, s scene) { c.areaBars(s.summary) }},
 	}
@@ -364,7 +366,7 @@ func allNamed(t *testing.T, c *canvas, d drawing, s scene) {
 		texts.WriteString(a.text)
 	}
 	var names []string
-	if len(s.summary.Parts) <= 12 {
+	if len(s.summary.Parts) <= 12 && (d.name != "lowest" || len(s.units) == 0) {
 		for _, p := range s.summary.Parts {
 			names = append(names, p.Area.Name())
 		}

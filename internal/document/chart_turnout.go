@@ -22,6 +22,12 @@ func TurnoutBars(w io.Writer, s election.Summary, units []election.UnitState, l 
 	return paint(w, l, func(c *canvas) { c.turnoutBars(s, units) })
 }
 
+// LowestTurnout draws as PNG a bar for each unit as TurnoutBars does, the lowest
+// first, without areas; as many as fit. Without units it is the same as TurnoutBars.
+func LowestTurnout(w io.Writer, s election.Summary, units []election.UnitState, l election.Language) error {
+	return paint(w, l, func(c *canvas) { c.lowestTurnout(s, units) })
+}
+
 // showing is what is known of a turnout.
 type showing uint8
 
@@ -120,6 +126,33 @@ func (c *canvas) turnoutBars(s election.Summary, units []election.UnitState) {
 		return
 	}
 	b.summarised(units)
+}
+
+func (c *canvas) lowestTurnout(s election.Summary, units []election.UnitState) {
+	if len(units) == 0 {
+		c.turnoutBars(s, units)
+		return
+	}
+	b := &bars{c: c, s: s}
+	b.quorum, b.hasQuorum = quorumOf(s.Election)
+	c.heading(s, say("参选率 · 从低到高", "Turnout, the lowest first"))
+	b.lead()
+	b.measure(units)
+	units = slices.SortedStableFunc(slices.Values(units), b.lower)
+	b.legend(units, nil)
+	one := func(some []election.UnitState) []group { return []group{{units: some}} }
+	if t, fits := c.tableOf(one(units), c.room()-quorumHigh); fits {
+		b.table(t)
+		return
+	}
+	t, listed := c.listOf(units, c.room()-moreHigh-quorumHigh, b.lower, one)
+	b.table(t)
+	c.more(len(units)-listed, s.Election.Units(len(units)-listed))
+}
+
+// lower orders units by their turnout, the lowest first.
+func (b *bars) lower(x, y election.UnitState) int {
+	return compareRatio(turnoutOf(b.s.Election, x), turnoutOf(b.s.Election, y))
 }
 
 // lead draws the whole area's turnout in large figures.
@@ -317,11 +350,8 @@ func (b *bars) summarised(units []election.UnitState) {
 		return
 	}
 	c.text(c.row(subtitleHigh), textMiddle, b.lowTitle(units, low).In(c.l), left, ink)
-	lowest := func(x, y election.UnitState) int {
-		return compareRatio(turnoutOf(b.s.Election, x), turnoutOf(b.s.Election, y))
-	}
-	slices.SortStableFunc(low, lowest)
-	t, listed := c.listOf(low, c.room()-moreHigh-quorumHigh, lowest, func(some []election.UnitState) []group { return runsOf(b.s.Area, some) })
+	slices.SortStableFunc(low, b.lower)
+	t, listed := c.listOf(low, c.room()-moreHigh-quorumHigh, b.lower, func(some []election.UnitState) []group { return runsOf(b.s.Area, some) })
 	if listed > 0 {
 		b.table(t)
 	}

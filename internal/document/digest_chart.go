@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"huanjie/internal/election"
 )
@@ -13,6 +14,7 @@ const (
 	heatChart    = "heat"
 	turnoutChart = "turnout"
 	areasChart   = "areas"
+	lowestChart  = "lowest"
 )
 
 // DigestCharts returns the charts at the beginning of a digest. Before polling
@@ -31,7 +33,24 @@ func DigestCharts(s election.Summary, on Occasion) []string {
 	return []string{turnoutChart}
 }
 
-// DrawDigest draws one of the charts named by DigestCharts, as PNG. units and
+// LowestCharts returns the chart of the turnout, unit by unit, the lowest first.
+func LowestCharts() []string { return []string{lowestChart} }
+
+// UnitsOf is how many units some charts draw one by one at most; with more, they
+// are drawn by area.
+func UnitsOf(charts []string) int {
+	if slices.Contains(charts, lowestChart) {
+		return unitsRanked
+	}
+	return unitsDrawn
+}
+
+const (
+	unitsDrawn  = 60
+	unitsRanked = 600 // the lowest of them are listed
+)
+
+// DrawDigest draws one of the charts named by DigestCharts or LowestCharts, as PNG. units and
 // the error are as in HeatMap. An unknown chart is an error.
 func DrawDigest(w io.Writer, chart string, s election.Summary, units []election.UnitState, l election.Language) error {
 	switch chart {
@@ -39,6 +58,8 @@ func DrawDigest(w io.Writer, chart string, s election.Summary, units []election.
 		return HeatMap(w, s, units, l)
 	case turnoutChart:
 		return TurnoutBars(w, s, units, l)
+	case lowestChart:
+		return LowestTurnout(w, s, units, l)
 	case areasChart:
 		return AreaBars(w, s, l)
 	}

@@ -19,7 +19,6 @@ import (
 
 const (
 	uploadTime = 60 * time.Second // for one request: half a megabyte over a slow line
-	unitsDrawn = 60               // with more units, only the areas are drawn
 	drawAside  = 2                // charts drawn at once: each takes some 15 MB and a core
 )
 
@@ -166,13 +165,13 @@ func (s *shift) motif(ctx context.Context, st *store.Store, e election.Election,
 		return sum, nil, err
 	}
 	sum = past.Summary(e, p.Area)
-	return sum, past.States(UnitsDrawn(st, sum)), nil
+	return sum, past.States(UnitsDrawn(st, sum, p.Charts)), nil
 }
 
-// UnitsDrawn returns the units to draw one by one: all that the summary is of, or
-// none.
-func UnitsDrawn(st *store.Store, sum election.Summary) (ids []election.UnitID) {
-	if sum.Roll.Units > unitsDrawn {
+// UnitsDrawn returns the units that charts draw one by one: all that the summary is of,
+// or none.
+func UnitsDrawn(st *store.Store, sum election.Summary, charts []string) (ids []election.UnitID) {
+	if sum.Roll.Units > document.UnitsOf(charts) {
 		return nil
 	}
 	for _, u := range st.Town().Units {

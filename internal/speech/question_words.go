@@ -32,6 +32,7 @@ var askingWords = []questionWord{
 	{"shows", "", "看看|看一下|看下|查一下|查查|查下|查询|查|说一下|说说|讲讲|报一下|汇报一下|汇报|通报一下|通报|介绍一下|念一下|统计一下|算一下|汇总一下|汇总|统计|统计下|看一眼|简单说说|show|check|report on|summary of|summarise|summarize"},
 	{"sends", "", "发我|发给我|发一份|发一下|发个|发张|给我发|给我来|来一份|来个|来张|给个|给张|给一份|传我|传给我|导出|导一份|下载|拉个|拉一个|拉一下|做个|出个|生成|打印|要一份|要个|send|export|download"},
 	{"sends", "", "给我|发"},
+	{"picture sends", "", "画一张|画张|画个|画一个|画一幅|画一下|画出来|draw|draw me"},
 	{"shares", "", "比例|占比|占多少|占多大|占了多少|占几成|百分之几|百分之多少|百分比|几成|比重|占|share|percentage|proportion|percent of|ratio"},
 	{"whose", "", "的村|的社区|的选区|的支部|的单位"},
 
