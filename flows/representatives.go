@@ -3,6 +3,7 @@ package flows
 import (
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // representatives reports the heads of the villagers' groups and the village
@@ -12,6 +13,7 @@ var representatives = record{
 	command: "representatives", words: []string{"村民代表", "居民代表", "推选代表", "representatives"},
 	label: say("👥 代表组长", "👥 Representatives"), group: groupPreparing(), kinds: committees(), stage: election.CommitteeStage,
 	alone:   []flow.StepID{"women", "heads", "how"},
+	unless:  speech.SaysWhoCame, // 居民代表57人到了51人
 	remarks: say("妇女代表少于三分之一会提示", "less than a third women is pointed out"),
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		var said []election.Phrase

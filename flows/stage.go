@@ -69,7 +69,7 @@ func marked(name election.Phrase, status election.StageStatus) election.Phrase {
 // stageWords are what the usual stages are called besides. A word that opens a form of its own
 // is a stage only where that form reads nothing: 宣传完成. Read only.
 var stageWords = map[election.StageID][]string{
-	election.PrepareStage:   {"组织准备工作", "组织准备的事", "工作方案", "制定方案", "准备工作", "preparing"},
+	election.PrepareStage:   {"组织准备工作", "组织准备的事", "工作方案", "制定方案", "准备工作", "选区划分", "划分选区", "选区划", "划选区", "preparing"},
 	election.PublicityStage: {"宣传培训工作", "宣传", "宣传工作", "宣传发动", "业务培训", "培训工作"}, election.AuditStage: {"审计", "审计工作", "离任审计工作"}, election.CommitteeStage: {"选委会", "选举委员会", "推选选委会", "推选委员会", "成立选委会"},
 	election.RollStage:      {"名单", "名单公示", "名单公布", "选民名单", "登记公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "voter registration", "registration of voters", "登记", "登记公布", "登记工作", "登记的事", "选民登记工作", "选民登记的事", "voter list", "list posted"},
 	election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"提名", "提名工作", "资格联审", "联审", "候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "正式候选人", "正式候选人名单", "提名公示", "nomination", "candidates posted"},

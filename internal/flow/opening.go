@@ -51,7 +51,7 @@ func cutCommand(s, small, command string) (string, bool) {
 
 // cutWord takes an opening word off a message, which is given in small letters as well.
 func cutWord(s, small, w string) (string, bool) {
-	if !strings.HasPrefix(small, w) || !speech.Bounded(s, w) {
+	if !strings.HasPrefix(small, w) || !speech.Bounded(s, w) || speech.NamesPlace(s) {
 		return "", false
 	}
 	return after(s[len(w):]), true

@@ -138,7 +138,7 @@ var signs = []sign{
 	{topicOrder, 0, false, [][]string{{"撕"}, {"名单", "公告", "公示", "榜", "通知"}}},
 	{topicOrder, 0, false, [][]string{{"名单", "公告", "公示", "红榜"}, {"被撕", "撕了", "撕掉", "撕毁", "被涂", "被揭", "不见了", "被烧", "涂改"}}},
 
-	{topicFacilities, 0, false, [][]string{{"电断了", "断了电", "没了电", "电停了", "停了电", "电没了", "塔倒了", "电线断", "杆倒了", "水淹", "停电", "断电", "跳闸", "没电了", "没有电了", "没电", "没有电", "停水", "漏雨", "进水", "被淹", "淹了", "漏水", "漏电", "power is out", "power is off", "power cut", "power failure", "power outage", "outage", "no power", "blackout", "no electricity", "lights are out", "lights are off", "lights went out", "lights went off", "黑灯瞎火"}}},
+	{topicFacilities, 0, false, [][]string{{"电断了", "断了电", "没了电", "电停了", "停了电", "电没了", "塔倒了", "电线断", "杆倒了", "水淹", "停电", "断电", "跳闸", "没电了", "没有电了", "没电", "没有电", "停水", "漏雨", "进水", "被淹", "淹了", "漏水", "漏电", "power is out", "power went out", "power has gone", "power is gone", "lost power", "electricity is out", "electricity went", "power is off", "power cut", "power failure", "power outage", "outage", "no power", "blackout", "no electricity", "lights are out", "lights are off", "lights went out", "lights went off", "黑灯瞎火"}}},
 	{topicFacilities, 0, false, [][]string{{"电脑", "打印机", "音响", "话筒", "麦克风", "投影", "计票机", "验票机", "设备", "喇叭", "广播", "发电机", "线路", "变压器", "灯", "网络", "帐篷", "棚子", "大门", "会场的门", "会议室", "门"}, {"坏了", "死机", "开不了", "用不了", "不能用", "没反应", "没声", "不出声", "不响", "哑了", "罢工", "趴窝", "失灵", "黑屏", "灭了", "全黑", "全灭", "烧坏", "烧了", "吹倒", "刮倒", "吹跑", "刮跑", "打不开", "开不开", "不亮", "断了", "倒了"}}},
 	{topicFacilities, 0, false, [][]string{{"路", "桥"}, {"断了", "不通了", "不通", "封了", "被淹", "冲垮", "冲断", "过不去", "过不来"}}},
 	{topicFacilities, 0, false, [][]string{{"水"}, {"漫进", "漫到", "漫过", "灌进", "流进", "涌进"}}},

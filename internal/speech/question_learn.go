@@ -158,6 +158,12 @@ func (q *Questions) learnCircles(t *election.Town, e election.Election) {
 		for _, w := range []string{"党员", "党员数", "党员人数"} { // all who vote, and all who are elected
 			q.learn(election.Say(w, w), questionWord{senses: "registered"})
 		}
+		for _, w := range []string{"没交请示", "没报请示", "没上报请示", "没有交请示", "请示没交", "请示没报", "请示还没交", "请示还没报", "请示没上来"} {
+			q.learn(election.Say(w, w), questionWord{senses: "stage not reports", id: string(election.PrepareStage)})
+		}
+		for _, w := range []string{"没开会", "还没开会", "没有开会", "没开党员大会", "还没开党员大会", "没开大会"} { // the meeting elects
+			q.learn(election.Say(w, w), questionWord{senses: "stage not does", id: string(election.PollingStage)})
+		}
 	}
 	if e.Method == election.Households || e.Method == election.Representatives {
 		q.learn(e.RegisteredNoun(), questionWord{senses: "registered"})

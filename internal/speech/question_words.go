@@ -211,6 +211,7 @@ var subjectWords = []questionWord{
 	{"trait", "re_elected", "连任|连选连任|连选|老面孔|继续当选|re-elected|reelected|again elected|incumbents"},
 	{"trait", "new", "新任|新当选|首次当选|第一次当选|头一次当选|初次当选|新面孔|新人|新进|newly elected|new faces|newcomers|first-time|for the first time"},
 	{"trait", "combined_head", "一肩挑|书记主任|书记兼主任|combined heads|combined head|heads both"},
+	{"trait", "minority", "少数民族|少数民族的|minority|minorities"},
 	{"trait", "cross_appointed", "交叉任职|交叉|cross-appointed|cross appointed|on both"},
 	{"trait composed ages", "", "年龄|平均年龄|岁数|多大年纪|age|ages|average age"},
 

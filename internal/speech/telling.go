@@ -6,9 +6,17 @@ import (
 	"unicode/utf8"
 )
 
+// votingPlaces are words for where people vote; read only.
+var votingPlaces = []string{"投票点", "投票站", "投票箱", "投票所", "投票室"}
+
+// NamesPlace reports whether a text begins with a word for where people vote: 投票站3个.
+func NamesPlace(text string) bool {
+	return slices.ContainsFunc(votingPlaces, func(w string) bool { return strings.HasPrefix(text, w) })
+}
+
 // AboutVoting reports whether a text says that people vote, not only where or when.
 func AboutVoting(text string) bool {
-	return containsAny(without(Fold(text), "投票点", "投票站", "投票箱", "投票所", "投票室", "投票日", "投票时间", "投票员", "投诉", "投毒", "投资", "投稿", "投标"), "投", "参选", "封箱", "关箱", "vote")
+	return containsAny(without(without(Fold(text), votingPlaces...), "投票日", "投票时间", "投票员", "投诉", "投毒", "投资", "投稿", "投标"), "投", "参选", "封箱", "关箱", "vote")
 }
 
 // AboutOthers reports whether a text speaks of another election, of a part of the village,
@@ -16,6 +24,12 @@ func AboutVoting(text string) bool {
 func AboutOthers(text string) bool {
 	return containsAny(without(text, "组织", "排队", "打电话", "电话", "那边说", "那边报", "那边现在", "那边有", "那边投"), "上届", "上一届", "去年", "上次", "上回", "往年", "昨", "隔壁", "邻村", "别的村", "别村", "外村", "听说", "听人说", "据说", "每", "平均", "等着", "等候", "代投", "帮", "上门", "重复", "还有", "好像", "可能", "估计", "大概",
 		"组", "队", "会场", "那边", "自然村", "另一", "没报", "吵", "打", "闹", "晕", "伤", "抢", "要是", "如果", "假如", "万一", "倘若", "的话", "将", "预计", "目标", "党员", "妇女", "男", "女", "老人", "老年", "年轻", "学生", "委托")
+}
+
+// SaysWhoCame reports whether a text tells how many of some came, and not how many there are:
+// 居民代表57人到了51人.
+func SaysWhoCame(text string) bool {
+	return containsAny(Fold(text), "到了", "实到", "到会", "应到", "出席", "到场", "签到", "参加投票", "缺席", "请假")
 }
 
 // Unsure reports whether the writer of a text is not sure of its figures, or only supposes
