@@ -150,7 +150,7 @@ func readsAnnouncements(p election.Person) bool { return p.Office || p.MayRead(e
 // fillIn opens a form with an answer.
 func (d *desk) fillIn(ctx context.Context, o flow.Opening) error {
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: o})
+		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: o})
 	})
 	if err == nil && out.Ignored {
 		d.answer(wordsDeadButton())

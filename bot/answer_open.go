@@ -39,7 +39,7 @@ func (d *desk) asksNumbers(id flow.FormID) bool {
 // opening is what stands behind the word that opens a form, which may stand behind a
 // unit's name; ok is false if no form's word begins the text.
 func (d *desk) opening(text string) (rest string, ok bool) {
-	if _, rest, opens := d.bot.forms.Opened(text); opens {
+	if _, rest, opens := d.forms().Opened(text); opens {
 		return rest, true
 	}
 	h := d.hear(text)
@@ -49,7 +49,7 @@ func (d *desk) opening(text string) (rest string, ok bool) {
 	if _, unit := h.Tokens[0].Is(speech.OfUnit); !unit {
 		return "", false
 	}
-	_, rest, ok = d.bot.forms.Opened(strings.TrimLeft(text[h.Tokens[0].To:], " 　:：,，-"))
+	_, rest, ok = d.forms().Opened(strings.TrimLeft(text[h.Tokens[0].To:], " 　:：,，-"))
 	return rest, ok
 }
 

@@ -50,6 +50,8 @@ type Options struct {
 	// What waits for people there is sent all the same.
 	Stopped []Stopped
 
+	// Forms are those of a town whose office counts things of its own publicity.
+	Forms func([]election.Item) flow.Forms
 	// Rehearsals are the towns of the rehearsals that are held.
 	Rehearsals []*store.Store
 	// Rehearsed are the towns whose last rehearsal ended within two days.
@@ -92,6 +94,7 @@ type Bot struct {
 	names  nameIndex
 	county County
 	ears   map[election.TownID]ear
+	own    map[election.TownID]flow.Forms // of towns that have others than all
 	forms  flow.Forms
 	api    *tg.Bot
 	client *http.Client
@@ -135,7 +138,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		return nil, err
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
-		ears: map[election.TownID]ear{}, county: o.County,
+		ears: map[election.TownID]ear{}, own: map[election.TownID]flow.Forms{}, county: o.County,
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(), rehearsed: map[election.TownID]bool{},
 		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, replace: o.Replace, apply: o.Apply, outdated: o.Outdated}
 	for _, id := range o.Rehearsed {
@@ -151,6 +154,9 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	b.all, b.names = store.TownsOf(all), indexNames(towns)
 	for _, s := range all {
 		b.ears[s.Town().ID] = newEar(s.Town())
+		if o.Forms != nil && len(s.Town().Items) > 0 {
+			b.own[s.Town().ID] = o.Forms(s.Town().Items)
+		}
 	}
 	if err := b.introduce(ctx); err != nil {
 		return nil, fmt.Errorf("ask Telegram at %s who this bot is: %w", o.APIURL, b.clean(err))

@@ -261,7 +261,7 @@ func (d *desk) languages() { d.send(languageChoice(d.lang)) }
 // open begins the form that a menu button names.
 func (d *desk) open(ctx context.Context, id flow.FormID) error {
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Open(d.ses.Talk, sc, d.turn.update, id, "")
+		return d.forms().Open(d.ses.Talk, sc, d.turn.update, id, "")
 	})
 	if err == nil && out.Ignored {
 		d.say(wordsNotYours())
@@ -276,7 +276,7 @@ func (d *desk) cancel(ctx context.Context) error {
 		return nil
 	}
 	_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Text("/cancel")})
+		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Text("/cancel")})
 	})
 	return err
 }

@@ -69,10 +69,10 @@ const saidMost = 14
 // its correction would show it.
 func (d *desk) saidIn(id flow.DraftID, scene flow.Scene) string {
 	scene.Likeness = map[string]election.UnitID{}
-	out := d.bot.forms.Correct(d.ses.Talk, scene, d.turn.update, id)
+	out := d.forms().Correct(d.ses.Talk, scene, d.turn.update, id)
 	for out.Need.Likeness != "" { // whose it is makes no difference here
 		scene.Likeness[out.Need.Likeness] = ""
-		out = d.bot.forms.Correct(d.ses.Talk, scene, d.turn.update, id)
+		out = d.forms().Correct(d.ses.Talk, scene, d.turn.update, id)
 	}
 	if out.View == nil {
 		return ""
@@ -93,7 +93,7 @@ func (d *desk) saidIn(id flow.DraftID, scene flow.Scene) string {
 // correct begins the correction of one report.
 func (d *desk) correct(ctx context.Context, id flow.DraftID) error {
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Correct(d.ses.Talk, sc, d.turn.update, id)
+		return d.forms().Correct(d.ses.Talk, sc, d.turn.update, id)
 	})
 	if err == nil && out.Ignored {
 		d.answer(wordsCannotCorrect())

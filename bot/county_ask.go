@@ -115,7 +115,6 @@ func (d *desk) gathered(ctx context.Context, q inquiry) error {
 // or in words: of how many of its units it is so.
 func (d *desk) townMeasure(q inquiry, s scoped) document.Measure {
 	at, today := s.at, election.DateOf(s.at)
-	noun := s.Election
 	switch q.Measure {
 	case speech.Composition:
 		return document.TraitMeasure(q.Trait, q.Post)
@@ -124,22 +123,11 @@ func (d *desk) townMeasure(q inquiry, s scoped) document.Measure {
 			return document.RecordMeasure(d.store.Town().Records[i], q.Field)
 		}
 	case speech.Progress, speech.Owing:
-		st, has := s.Stage(q.Stage)
-		switch {
-		case q.Stage == "" && q.Measure == speech.Progress:
-			return document.StagesMeasure()
-		case q.Stage == "" && today == s.PollingDay:
-			return document.TurnoutMeasure()
-		case q.Stage == "":
-			st = s.StageAt(today)
-		case !has:
-			return document.Measure{}
-		}
-		return document.UnitsMeasure(say("📋 %s", "📋 %s").With(document.StageName(st)), noun, func(u election.UnitState) bool { return !s.Owes(u.Progress, st.ID) })
+		return stageOfTowns(q, s)
 	case speech.Counted:
-		return document.UnitsMeasure(say("🧮 已计票", "🧮 Counted"), noun, election.UnitState.Counted)
+		return document.UnitsMeasure(say("🧮 已计票", "🧮 Counted"), s.Election, election.UnitState.Counted)
 	case speech.Confirmed:
-		return document.UnitsMeasure(say("🧮 计票已确认", "🧮 Counts confirmed"), noun, func(u election.UnitState) bool {
+		return document.UnitsMeasure(say("🧮 计票已确认", "🧮 Counts confirmed"), s.Election, func(u election.UnitState) bool {
 			return u.Counted() && len(u.Hidden) == 0 && u.Progress.CountStatus() == election.Confirmed
 		})
 	case speech.Units:
@@ -158,6 +146,24 @@ func (d *desk) townMeasure(q inquiry, s scoped) document.Measure {
 		return d.casesMeasure(q, at)
 	}
 	return document.Measure{}
+}
+
+// stageOfTowns is how far units are with a stage: the one that is named, or that the timetable
+// has reached; on polling day whether they have reported the turnout.
+func stageOfTowns(q inquiry, s scoped) document.Measure {
+	today := election.DateOf(s.at)
+	st, has := s.Stage(q.Stage)
+	switch {
+	case q.Stage == "" && q.Measure == speech.Progress:
+		return document.StagesMeasure()
+	case q.Stage == "" && today == s.PollingDay:
+		return document.TurnoutMeasure()
+	case q.Stage == "":
+		st = s.StageAt(today)
+	case !has:
+		return document.Measure{}
+	}
+	return document.UnitsMeasure(say("📋 %s", "📋 %s").With(document.StageName(st)), s.Election, func(u election.UnitState) bool { return !s.Owes(u.Progress, st.ID) })
 }
 
 // casesMeasure is how many matters were reported, and how many of them are open.

@@ -70,7 +70,7 @@ func (d *desk) howTo(q inquiry) {
 // formIn finds the form that a text names and that the person may fill in for
 // some unit; the longest word decides.
 func (d *desk) formIn(s string) (id flow.FormID, word string, ok bool) {
-	for _, f := range d.bot.forms.Declared() {
+	for _, f := range d.forms().Declared() {
 		for _, w := range f.Words {
 			if len(w) > len(word) && speech.Says(s, w) && !f.OfTown && len(d.unitsFor(f.ID)) > 0 {
 				id, word, ok = f.ID, w, true
@@ -84,8 +84,8 @@ func (d *desk) formIn(s string) (id flow.FormID, word string, ok bool) {
 // reports a stage, the one for the stage's page.
 func (d *desk) howForm(id flow.FormID, word string, stage election.StageID) {
 	town, units := d.store.Town(), d.unitsFor(id)
-	m := plain(wordsHowForm(d.bot.forms.Title(id), word, exampleOfForm(id, town, units[0])).In(d.lang))
-	o := store.Button{Label: d.bot.forms.Title(id).In(d.lang), Data: menuMark + string(id)}
+	m := plain(wordsHowForm(d.forms().Title(id), word, exampleOfForm(id, town, units[0])).In(d.lang))
+	o := store.Button{Label: d.forms().Title(id).In(d.lang), Data: menuMark + string(id)}
 	if len(units) == 1 {
 		o.Data = flow.Opening{Form: id, Unit: units[0].ID}.String()
 	}
@@ -138,7 +138,7 @@ func (d *desk) guideForms(e election.Election, id election.StageID, g document.G
 		if form == "stage" && unit != "" {
 			o.Step, o.Value = "stage", string(id)
 		}
-		rows = append(rows, []store.Button{{Label: d.bot.forms.Title(o.Form).In(d.lang), Data: o.String()}})
+		rows = append(rows, []store.Button{{Label: d.forms().Title(o.Form).In(d.lang), Data: o.String()}})
 	}
 	return rows
 }

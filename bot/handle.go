@@ -150,7 +150,7 @@ func (d *desk) file(ctx context.Context, w sent) error {
 		return nil
 	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file, Forwarded: w.forwarded})
+		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file, Forwarded: w.forwarded})
 	})
 	if err == nil && out.Ignored {
 		if d.isRoster(w) && !d.rehearsing() {
@@ -176,7 +176,7 @@ func (d *desk) edit(ctx context.Context, w edited) error {
 		return err
 	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Edited{Message: w.message, Text: w.text}})
+		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: flow.Edited{Message: w.message, Text: w.text}})
 	})
 	if err == nil && out.Ignored {
 		d.hint("edited", wordsEdited())

@@ -43,6 +43,14 @@ func (b *Bot) ear(t *election.Town) ear {
 	return newEar(t)
 }
 
+// forms are those of the desk's town.
+func (d *desk) forms() flow.Forms {
+	if own, has := d.bot.own[d.store.Town().ID]; has {
+		return own
+	}
+	return d.bot.forms
+}
+
 // listening is what the desk hears its message with: all of it and its parts.
 func (d *desk) listening() *speech.Ear {
 	if d.ear == nil {

@@ -73,7 +73,7 @@ func (d *desk) keepLoose(ctx context.Context, f flow.File) error {
 	m := plain(wordsLoose(len(kept), int(store.LooseLasts.Minutes()), f.Caption).In(d.lang))
 	m.Key, m.Move = "loose", true
 	for _, id := range forms {
-		m.Buttons = append(m.Buttons, []store.Button{{Label: d.bot.forms.Title(id).In(d.lang), Data: looseMark + string(id)}})
+		m.Buttons = append(m.Buttons, []store.Button{{Label: d.forms().Title(id).In(d.lang), Data: looseMark + string(id)}})
 	}
 	d.send(m)
 	return nil
@@ -111,7 +111,7 @@ func (d *desk) counted(ctx context.Context, units []election.Unit) ([]election.U
 
 // unitsFor are the units for which the person may fill in a form.
 func (d *desk) unitsFor(id flow.FormID) []election.Unit {
-	return d.bot.forms.Units(id, d.store.Town(), d.person)
+	return d.forms().Units(id, d.store.Town(), d.person)
 }
 
 // placeLoose begins the report that was chosen for the loose files, or asks for
@@ -146,7 +146,7 @@ const looseUnitsMost = 8
 
 // chooseLooseUnit asks for the unit on the message that asked for the report.
 func (d *desk) chooseLooseUnit(p loosePlace, units []election.Unit) {
-	m := plain(wordsLooseUnit(d.bot.forms.Title(p.form)).In(d.lang))
+	m := plain(wordsLooseUnit(d.forms().Title(p.form)).In(d.lang))
 	m.Key = "loose"
 	mark := looseMark + string(p.form) + ":"
 	pages := slices.Collect(slices.Chunk(units, looseUnitsMost))
@@ -170,12 +170,12 @@ func (d *desk) chooseLooseUnit(p loosePlace, units []election.Unit) {
 // beginWith begins a form with files, which do not wait any more then.
 func (d *desk) beginWith(ctx context.Context, o flow.Opening, files []election.File) error {
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		out := d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: o})
+		out := d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: o})
 		for _, f := range files {
 			if out.Ignored || !out.Need.IsZero() {
 				return out
 			}
-			out = d.bot.forms.Advance(out.State, sc, flow.Turn{Update: d.turn.update, Input: flow.File{File: f}})
+			out = d.forms().Advance(out.State, sc, flow.Turn{Update: d.turn.update, Input: flow.File{File: f}})
 		}
 		if out.View != nil {
 			out.View.Move = true // it is new in the chat
@@ -187,7 +187,7 @@ func (d *desk) beginWith(ctx context.Context, o flow.Opening, files []election.F
 		return err
 	}
 	d.commit.Placed = files
-	m := plain(wordsLoosePlaced(d.bot.forms.Title(o.Form)).In(d.lang))
+	m := plain(wordsLoosePlaced(d.forms().Title(o.Form)).In(d.lang))
 	m.Key = "loose"
 	d.send(m)
 	return nil

@@ -9,7 +9,7 @@ import (
 
 // menu shows what the person can do, unfinished forms first.
 func (d *desk) menu() {
-	m := menu(d.bot.forms, d.store.Town(), d.person, d.lang, d.pages()...)
+	m := menu(d.forms(), d.store.Town(), d.person, d.lang, d.pages()...)
 	all := d.resumeKeys()
 	first := slices.Collect(slices.Chunk(all[max(0, len(all)-resumeMost):], 1))
 	if left := len(all) - len(first); left > 0 {
@@ -37,11 +37,11 @@ func unfinished(st flow.State) []flow.Draft {
 func (d *desk) resumeKeys() []store.Button {
 	var keys []store.Button
 	for _, p := range d.commit.State.Waiting {
-		label := wordsResume(d.bot.forms.Title(p.Form), unitName(d.store.Town(), p.Unit)).In(d.lang)
+		label := wordsResume(d.forms().Title(p.Form), unitName(d.store.Town(), p.Unit)).In(d.lang)
 		keys = append(keys, store.Button{Label: label, Data: flow.Opening{Form: p.Form, Unit: p.Unit}.String()})
 	}
 	for _, f := range unfinished(d.commit.State) {
-		label := wordsResume(d.bot.forms.Title(f.Form), unitName(d.store.Town(), f.Unit)).In(d.lang)
+		label := wordsResume(d.forms().Title(f.Form), unitName(d.store.Town(), f.Unit)).In(d.lang)
 		keys = append(keys, store.Button{Label: label, Data: flow.Tap{Draft: f.ID, Revision: f.Revision, Verb: flow.Resume}.String()})
 	}
 	return keys
@@ -66,9 +66,9 @@ func (d *desk) pages() []store.Button {
 // menuPart shows a part of the menu on the menu's card: the forms of one group,
 // what found no room, or the menu itself again.
 func (d *desk) menuPart(key string) {
-	groups := d.bot.forms.Menu(d.person)
+	groups := d.forms().Menu(d.person)
 	i := slices.IndexFunc(groups, func(g flow.MenuGroup) bool { return key != "" && g.Key == key })
-	_, rest := menuKeys(d.bot.forms, d.person, d.lang, d.pages())
+	_, rest := menuKeys(d.forms(), d.person, d.lang, d.pages())
 	switch {
 	case i >= 0:
 		d.send(menuPart(groups[i].Label, groupKeys(groups[i], d.lang), d.lang))

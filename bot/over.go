@@ -68,12 +68,12 @@ func doing(c document.UnitCase, deed election.Deed) flow.Opening {
 func (d *desk) deed(ctx context.Context, c document.UnitCase, what election.Deed, text string) error {
 	_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 		turn := flow.Turn{Update: d.turn.update, Input: doing(c, what)}
-		out := d.bot.forms.Advance(d.ses.Talk, sc, turn)
+		out := d.forms().Advance(d.ses.Talk, sc, turn)
 		if !out.Need.IsZero() || out.Ignored {
 			return out
 		}
 		turn.Input = flow.Text(text)
-		return d.bot.forms.Advance(out.State, sc, turn)
+		return d.forms().Advance(out.State, sc, turn)
 	})
 	return err
 }

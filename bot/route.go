@@ -95,7 +95,7 @@ func (d *desk) listen(w said) *typed {
 	if name, rest, ok := d.paperFor(w.text); ok && m.command == "" {
 		m.command, m.rest = name, rest
 	}
-	_, _, m.opens = d.bot.forms.Opened(w.text)
+	_, _, m.opens = d.forms().Opened(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
 	m.asks = m.asks && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard)))
@@ -180,7 +180,7 @@ func (d *desk) runQuestion(ctx context.Context, m *typed) (bool, error) {
 func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
 	m.before = d.commit
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Text(m.text), Forwarded: m.forwarded})
+		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Text(m.text), Forwarded: m.forwarded})
 	})
 	if err != nil {
 		return true, err
@@ -197,7 +197,7 @@ func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
 func (d *desk) runGuess(ctx context.Context, m *typed) (bool, error) {
 	before := d.commit
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Unclear(m.text), Forwarded: m.forwarded})
+		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: m.message, Input: flow.Unclear(m.text), Forwarded: m.forwarded})
 	})
 	if err == nil && out.Ignored {
 		d.commit = before
@@ -239,8 +239,8 @@ func (d *desk) runNoRight(context.Context, *typed) (bool, error) {
 
 // mayReport reports whether the person may fill in the form that a message names.
 func (d *desk) mayReport(text string) bool {
-	id, _, _ := d.bot.forms.Opened(text)
-	all := d.bot.forms.Declared()
+	id, _, _ := d.forms().Opened(text)
+	all := d.forms().Declared()
 	i := slices.IndexFunc(all, func(f flow.Declared) bool { return f.ID == id })
 	return i >= 0 && all[i].May(d.person) && (all[i].OfTown || slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool { return all[i].For(d.person, u) }))
 }

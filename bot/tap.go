@@ -107,7 +107,7 @@ func (d *desk) openingTap(ctx context.Context, data string) error {
 // press gives the forms what a button says.
 func (d *desk) press(ctx context.Context, in flow.Input) error {
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: in})
+		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Input: in})
 	})
 	switch {
 	case err != nil:

@@ -61,7 +61,7 @@ func (d *desk) unread(m *typed, words election.Phrase) {
 	out := plain(wordsToldOrNot(m.text).In(d.lang))
 	out.Key, out.Move = "unread", true // only the latest text is kept
 	for _, id := range near {
-		out.Buttons = append(out.Buttons, []store.Button{{Label: wordsReportTold(id, d.bot.forms.Title(id)).In(d.lang), Data: toldMark + string(id)}})
+		out.Buttons = append(out.Buttons, []store.Button{{Label: wordsReportTold(id, d.forms().Title(id)).In(d.lang), Data: toldMark + string(id)}})
 	}
 	d.send(out)
 }
@@ -72,7 +72,7 @@ func (d *desk) near(m *typed) []flow.FormID {
 	if m.asks || m.heard.Mood.Asks || d.ses.Talk.HasOpen() || len(d.person.Units) == 0 {
 		return nil
 	}
-	near := d.bot.forms.Near(d.scene(), m.text)
+	near := d.forms().Near(d.scene(), m.text)
 	if d.narrates(m) && !slices.Contains(near, incidentForm) {
 		near = append(near, incidentForm)
 	}
@@ -89,7 +89,7 @@ func (d *desk) toldTap(ctx context.Context, data string) error {
 		return d.press(ctx, flow.Opening{Form: form})
 	}
 	_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Open(d.ses.Talk, sc, d.turn.update, form, told.Text)
+		return d.forms().Open(d.ses.Talk, sc, d.turn.update, form, told.Text)
 	})
 	return err
 }

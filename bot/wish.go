@@ -31,7 +31,7 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 			return false, nil
 		}
 		_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-			return d.bot.forms.Open(d.ses.Talk, sc, d.turn.update, announcementForm, speech.NoticeIn(m.text))
+			return d.forms().Open(d.ses.Talk, sc, d.turn.update, announcementForm, speech.NoticeIn(m.text))
 		})
 		return true, err
 	case speech.TakeNoticeBack:

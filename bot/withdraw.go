@@ -34,7 +34,7 @@ func (d *desk) takenBack(text string) (speech.TakenBack, bool) {
 // formWords are the words of the forms that are about a unit.
 func (d *desk) formWords() *speech.Lexicon {
 	var all []speech.Entry
-	for _, f := range d.bot.forms.Declared() {
+	for _, f := range d.forms().Declared() {
 		for _, w := range f.Words {
 			if !f.OfTown {
 				all = append(all, speech.Entry{Text: w, Meaning: speech.Meaning{Sort: speech.OfForm, ID: string(f.ID)}})
@@ -72,7 +72,7 @@ func (d *desk) takeBack(ctx context.Context, b speech.TakenBack) error {
 		return err
 	}
 	if w.ID == "" {
-		w.ID, w.For = whichReport(reported, b, d.bot.forms)
+		w.ID, w.For = whichReport(reported, b, d.forms())
 	}
 	if w.ID == "" {
 		d.say(wordsNothingToWithdraw())
@@ -110,7 +110,7 @@ func whichReport(reported []flow.ReportedEntry, b speech.TakenBack, forms flow.F
 // have withdrawn it.
 func (d *desk) stillReported(ctx context.Context) ([]flow.ReportedEntry, error) {
 	scene := flow.Scene{Town: d.store.Town(), Person: d.person, Language: d.lang, User: d.turn.user, Now: d.bot.now()}
-	reported := d.bot.forms.Reported(d.ses.Talk, scene)
+	reported := d.forms().Reported(d.ses.Talk, scene)
 	if len(reported) == 0 {
 		return nil, nil
 	}
@@ -134,7 +134,7 @@ func (d *desk) stillReported(ctx context.Context) ([]flow.ReportedEntry, error) 
 // beginWithdrawal begins the withdrawal of one report.
 func (d *desk) beginWithdrawal(ctx context.Context, w flow.Withdrawing) error {
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
-		return d.bot.forms.Withdraw(d.ses.Talk, sc, d.turn.update, w)
+		return d.forms().Withdraw(d.ses.Talk, sc, d.turn.update, w)
 	})
 	if err == nil && out.Ignored {
 		d.say(wordsNothingToWithdraw())
@@ -150,7 +150,7 @@ func (d *desk) editTakesBack(ctx context.Context, w edited) (bool, error) {
 		return false, nil
 	}
 	scene := flow.Scene{Town: d.store.Town(), Person: d.person, Now: d.bot.now()}
-	if id := d.bot.forms.From(d.ses.Talk, scene, w.message); id != "" {
+	if id := d.forms().From(d.ses.Talk, scene, w.message); id != "" {
 		return true, d.beginWithdrawal(ctx, flow.Withdrawing{ID: id, Why: b.Why, Place: b.Place})
 	}
 	return false, nil

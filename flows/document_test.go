@@ -177,6 +177,9 @@ case that somebody has dealt with is closed instead.*
 字段：# 数字，◉ 选项，✎ 文字，📅 日期，🕗 时间，📎 照片或文件；（）可以稍后补，* 有时才问。
 *Fields: # number, ◉ choice, ✎ words, 📅 day, 🕗 time, 📎 photo or document; () may follow later, \* is not always asked.*
 
+宣传里可以加办里自己的项目，另算一项（设置里的 [[town.item]]）：报“围裙60”，问“围裙多少”，进合计、台账和总结。
+*An office may add things of its own to 宣传 ([[town.item]] in the settings): reported, asked for, added up and printed like the others.*
+
 | 上报 Report | 填什么 Fields | 查什么 Checks | 谁看 Who |
 |---|---|---|---|
 `

@@ -13,32 +13,38 @@ import (
 )
 
 // All lists the forms in the order of the menu; read only.
-var All = slices.Concat(flow.Forms{
-	flow.Of(stage),
-	flow.Of(turnout),
-	flow.Of(count),
-	flow.Of(decide()),
-	flow.Of(sheet),
-	flow.Of(incident),
-	flow.Of(roll),
-	flow.Of(objection),
-	flow.Of(nomination),
-	flow.Of(review),
-	flow.Of(proxies),
-	flow.Of(members),
-	flow.Of(request),
-	flow.Of(promise),
-	flow.Of(act),
-}, recordForms(), flow.Forms{
-	flow.Of(announcement),
-	flow.Of(announcementReturn),
-	flow.Of(own),
-})
+var All = Of(nil)
 
-// records lists the forms of plain facts, in the order of the menu.
-func records() []record {
+// Of lists the forms of a town whose office counts things of its own publicity besides.
+func Of(items []election.Item) flow.Forms {
+	return slices.Concat(flow.Forms{
+		flow.Of(stage),
+		flow.Of(turnout),
+		flow.Of(count),
+		flow.Of(decide()),
+		flow.Of(sheet),
+		flow.Of(incident),
+		flow.Of(roll),
+		flow.Of(objection),
+		flow.Of(nomination),
+		flow.Of(review),
+		flow.Of(proxies),
+		flow.Of(members),
+		flow.Of(request),
+		flow.Of(promise),
+		flow.Of(act),
+	}, recordForms(items), flow.Forms{
+		flow.Of(announcement),
+		flow.Of(announcementReturn),
+		flow.Of(own),
+	})
+}
+
+// records lists the forms of plain facts, in the order of the menu, with an office's own
+// things of publicity.
+func records(items []election.Item) []record {
 	return finishing([]record{
-		representatives, committee, training, publicity, audit, appraisal, plan, visit,
+		representatives, committee, training, publicity.with(items), audit, appraisal, plan, visit,
 		papers, firstList, recommend, inspection, notice, attendance,
 		ballots, opened, mobile, closed, announced, deputyGroups,
 		handover, archive, branchArchive,

@@ -191,6 +191,31 @@ func photo(label, ask election.Phrase) field {
 	return field{election.RecordField{ID: "photo", Label: label, File: true}, asking{ask: ask, kind: aPhoto}}
 }
 
+// with is the record with an office's own numbers before its photo, which are taken where they
+// are said. A word of one of them is no word of another number any more; one that there is
+// already is not added.
+func (r record) with(items []election.Item) record {
+	if len(items) == 0 {
+		return r
+	}
+	fields, mine := slices.Clone(r.fields), []field(nil)
+	for _, item := range items {
+		label := item.Label.In(election.Chinese)
+		if slices.ContainsFunc(fields, func(f field) bool { return f.ID == item.ID || f.Label.In(election.Chinese) == label }) {
+			continue
+		}
+		for i, f := range fields {
+			without := slices.DeleteFunc(slices.Clone(f.asking.words), func(w string) bool { return w == label || slices.Contains(item.Words, w) })
+			fields[i].asking.words, fields[i].Words = without, without
+		}
+		mine = append(mine, amount(item.ID, item.Label, item.Unit, item.Words...).ifTold())
+		r.alone = append(slices.Clip(r.alone), flow.StepID(item.ID))
+	}
+	at := slices.IndexFunc(fields, func(f field) bool { return f.File })
+	r.fields = slices.Insert(fields, at, mine...)
+	return r
+}
+
 // kind is what the record and its fields are called.
 func (r record) kind() election.RecordKind {
 	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each, Stage: r.stage, Kinds: r.kinds, Totals: r.totals}
@@ -447,18 +472,19 @@ func (r record) put(out *election.Record, i int, d recordDraft) {
 	}
 }
 
-// Records lists what the records are called: election.Town.Records.
-func Records() []election.RecordKind {
+// Records lists what the records are called, with an office's own things of publicity:
+// election.Town.Records.
+func Records(items ...election.Item) []election.RecordKind {
 	var all []election.RecordKind
-	for _, r := range records() {
+	for _, r := range records(items) {
 		all = append(all, r.kind())
 	}
 	return append(all, proxyKind())
 }
 
-func recordForms() flow.Forms {
+func recordForms(items []election.Item) flow.Forms {
 	var all flow.Forms
-	for _, r := range records() {
+	for _, r := range records(items) {
 		all = append(all, flow.Of(r.form()))
 	}
 	return all

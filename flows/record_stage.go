@@ -55,7 +55,7 @@ func (r record) full(s flow.Subject) bool {
 
 // othersIn reports whether the unit has every other record of the stage.
 func (r record) othersIn(s flow.Subject) bool {
-	return !slices.ContainsFunc(records(), func(other record) bool {
+	return !slices.ContainsFunc(records(nil), func(other record) bool {
 		has := len(other.kinds) == 0 || slices.Contains(other.kinds, s.Election.Kind)
 		return has && other.stage == r.stage && other.id != r.id && len(s.Progress.Records[other.id]) == 0
 	})

@@ -78,7 +78,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 			return o.screen.link(t, p, user, l)
 		}
 	}
-	options.County = bot.County(cfg.County)
+	options.County, options.Forms = bot.County(cfg.County), flows.Of
 	options.MiniApp = board.MiniApp(cfg.Board.URL)
 	if k := with.settings; k != nil {
 		options.Reopen, options.Reread, options.Apply, options.Outdated = k.reopen, k.reread, k.apply, k.outdated
@@ -160,7 +160,7 @@ func openTown(ctx context.Context, c redis.UniversalClient, of *election.Town, w
 	if err != nil {
 		return nil, err
 	}
-	town.Records = flows.Records()
+	town.Records = flows.Records(town.Items...)
 	s := store.Open(c, town)
 	if err := s.Begin(ctx, with.now(), with.past); err != nil {
 		return nil, err

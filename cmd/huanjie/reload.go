@@ -239,7 +239,7 @@ func (s *liveSettings) catchUp(ctx context.Context, log *slog.Logger) error {
 // differs reports whether a town of the settings is kept with another roster.
 func differs(ctx context.Context, c redis.UniversalClient, cfg config.Config) (bool, error) {
 	for _, t := range cfg.Towns {
-		t.Records = flows.Records()
+		t.Records = flows.Records(t.Items...)
 		if same, err := store.Open(c, t).Enrolled(ctx); err != nil || !same {
 			return !same, err
 		}

@@ -20,7 +20,7 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := regexp.MustCompile(`(?m)^#([a-z_]+ = )`)
+	shown := regexp.MustCompile(`(?m)^#(\[\[|[a-z_]+ = )`)
 	every := strings.Replace(shown.ReplaceAllString(string(data), "$1"), "\ntoken = ", "\n#token = ", 1)
 	if every == string(data) {
 		t.Fatal("nothing is only shown")

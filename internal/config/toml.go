@@ -87,6 +87,7 @@ type (
 		LeadingGroup []string          `toml:"leading_group"`
 		Observers    []string          `toml:"observers"`
 		CloseOut     any               `toml:"close_out"`
+		Item         []itemTOML        `toml:"item"`
 		Election     []electionTOML    `toml:"election"`
 	}
 	electionTOML struct {

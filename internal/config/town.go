@@ -80,6 +80,7 @@ func (r *reader) town(key string, raw townTOML) *election.Town {
 		Phone:        r.phone(join(key, "phone"), raw.Phone),
 		LeadingGroup: r.people(key, "leading_group", raw.LeadingGroup),
 		Observers:    r.people(key, "observers", raw.Observers),
+		Items:        r.items(key, raw.Item),
 		Elections:    r.elections(key, raw.Election),
 	}
 	t.CloseOut = r.closeOut(join(key, "close_out"), raw.CloseOut, t.LastPollingDay())

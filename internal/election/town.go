@@ -27,6 +27,7 @@ type Town struct {
 	CloseOut     Date             // the day on which personal data are destroyed; zero is never
 	Elections    []Election
 	Units        []Unit                     // in the roster's order
+	Items        []Item                     // of the office's own publicity
 	Records      []RecordKind               // what its records are called; set by whoever knows the forms
 	LastMembers  map[UnitID][]ElectedPerson // 上届成员, of the units whose are known
 
