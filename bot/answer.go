@@ -146,53 +146,6 @@ func (d *desk) officerOf(f *speech.Frame) {
 // goesOnMost is how many questions are kept that go on with one.
 const goesOnMost = 4
 
-// parts are the questions of which a text consists, if it asks for more than one thing:
-// 女的占多少，党员占多少. Each is about whom the one before it is about, if it names nobody.
-func (d *desk) parts(q inquiry) []inquiry {
-	pieces := strings.FieldsFunc(q.text, func(r rune) bool { return strings.ContainsRune("，,；;。？?！! ", r) })
-	if len(pieces) < 2 || q.goesOn || q.Measure == speech.Contact || q.Measure == speech.Remind {
-		return nil
-	}
-	var all []inquiry
-	for i, piece := range pieces {
-		part, ok := d.question(piece)
-		if i > 0 && ok {
-			part.follow(all[0], all[i-1])
-		}
-		if !ok || !part.partOfMore() || i > 0 && part.asksForThatOf(all[i-1]) {
-			return nil
-		}
-		all = append(all, part)
-	}
-	return all
-}
-
-// follow makes a question of one that others stand before: of the same people, if it names
-// nobody, and of candidates if the first is: 候选人多少，女的几个.
-func (q *inquiry) follow(first, before inquiry) {
-	if first.Measure == speech.Candidates && q.Measure == speech.Composition {
-		q.Measure = speech.Candidates
-	}
-	if q.Scope.IsZero() {
-		q.Scope = before.Scope
-	}
-	if q.Measure == speech.Picture { // of what is put in order: 参选率从低到高，画个图
-		q.Rising = q.Rising || before.Rising || before.Filter.By == speech.Lowest
-	}
-}
-
-// partOfMore reports whether a question may be one of several in a text: it is read whole,
-// says what it asks for, and is not answered with all that is known.
-func (q inquiry) partOfMore() bool {
-	alone := []speech.Measure{speech.Overview, speech.Page, speech.Person, speech.Units}
-	return len(q.unread) == 0 && !q.Presumed && !slices.Contains(alone, q.Measure)
-}
-
-// asksForThatOf reports whether two questions ask for one thing, perhaps of different units.
-func (q inquiry) asksForThatOf(other inquiry) bool {
-	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage
-}
-
 // answerTo answers a question, and keeps it for the next one.
 func (d *desk) answerTo(ctx context.Context, q inquiry) error {
 	asked := &d.commit.State.Asked
@@ -305,21 +258,14 @@ const buttonMost = 64
 // askTap takes a button that asks.
 func (d *desk) askTap(ctx context.Context, data string) error {
 	text := strings.TrimPrefix(data, askMark)
-	if done, err := d.ask(ctx, text); done || err != nil {
-		return err
+	if text == "" { // it was too long for a button
+		text = d.ses.Talk.Asked.Text
+	}
+	if q, ok := d.question(text); ok || q.Named && q.Measure != "" {
+		return d.answerTo(ctx, q)
 	}
 	d.answer(wordsDeadButton())
 	return nil
-}
-
-// suggest answers what asks something that is not understood with the two questions
-// that are nearest to it, as buttons.
-func (d *desk) suggest(text string) {
-	m := plain(wordsNotAsked(text).In(d.lang))
-	for _, near := range d.bot.ear(d.store.Town()).questions.Nearest(text, d.lang == election.English) {
-		m.Buttons = append(m.Buttons, []store.Button{{Label: near, Data: askMark + near}})
-	}
-	d.send(m)
 }
 
 // scoped are the units of one election that a question is answered of.
@@ -386,6 +332,10 @@ func (d *desk) reasons(q inquiry, s scoped, a *document.Answer) {
 	}
 	found := false
 	for _, u := range s.whole {
+		if q.Measure == speech.Further && len(s.Election.OpenTasks(u.Unit, u.Progress)) > 0 {
+			a.Also, found = append(a.Also, wordsFellShort(s.Election, u)), true
+			continue
+		}
 		why := document.Trouble(s.Election, u)
 		if p := u.Progress.Promise; why.IsZero() && p.Holds(d.now()) {
 			why = wordsPromised(*p, d.now())

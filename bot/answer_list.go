@@ -80,19 +80,29 @@ func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
 			if len(s.whole) > 1 {
 				a.Lines = append(a.Lines, say("%s：", "%s:").With(u.Unit.Name))
 			}
-			n := 0
-			posts, _ := s.Posts(u.Unit, u.Progress)
-			for _, p := range posts {
-				if q.Post != "" && p.Post != q.Post {
-					continue
-				}
-				n += len(p.Candidates)
-				a.Lines = append(a.Lines, say("%s（应选 %d 名）：%s", "%s (seats: %d): %s").With(p.Post.Name(), p.Seats, document.Joined(p.Candidates)))
-			}
-			a.Lines = append(a.Lines, say("共 %d 人", "%d in all").With(n))
+			a.Lines = append(a.Lines, candidateLines(s.Election, u, q.Post)...)
 		}
 		return a, true
 	})
+}
+
+// candidateLines are the candidates of a unit, for one post or for all. Of a post for which
+// nobody is named that is said, with those for the others.
+func candidateLines(e election.Election, u election.UnitState, only election.Post) (lines []election.Phrase) {
+	n := 0
+	posts, _ := e.Posts(u.Unit, u.Progress)
+	for _, p := range posts {
+		if only != "" && p.Post != only || len(p.Candidates) == 0 {
+			continue
+		}
+		n += len(p.Candidates)
+		lines = append(lines, say("%s（应选 %d 名）：%s", "%s (seats: %d): %s").With(p.Post.Name(), p.Seats, document.Joined(p.Candidates)))
+	}
+	if n == 0 && only != "" {
+		none := say("%s没有单列的候选人。", "Nobody is named for %s.").With(only.Name())
+		return append([]election.Phrase{none}, candidateLines(e, u, "")...)
+	}
+	return append(lines, say("共 %d 人", "%d in all").With(n))
 }
 
 // answerComposition answers 女的当选多少, and with no trait who all of them are.

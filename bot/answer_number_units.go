@@ -22,6 +22,11 @@ func (d *desk) short(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		return
 	}
 	a.Lines = append(a.Lines, say("%s，%s", "%s, %s").With(m.Say(sum), wordsLacks(lacks(q.Filter, sum))))
+	all := document.Value{}
+	for _, u := range s.units {
+		all.Whole += document.RegisteredMeasure().Of(s.Election, u).Part
+	}
+	a.Lines = append(a.Lines, wordsNeeds(lacks(q.Filter, all), all.Whole))
 	if len(rows) == 1 {
 		return
 	}

@@ -38,7 +38,7 @@ func (d *desk) answerOverview(ctx context.Context, q inquiry) error {
 	switch {
 	case !q.Time.Than.IsZero():
 		return d.answerChanges(ctx, q)
-	case q.Scope.Key, q.Scope.Excepts(), len(q.Scope.Units)+len(q.Scope.People) > 0:
+	case q.Scope.Key, q.Scope.Excepts(), q.Scope.EachUnit && !d.onlyOwn() && q.Time.At.IsZero(), len(q.Scope.Units)+len(q.Scope.People) > 0:
 		return d.answerStanding(ctx, q)
 	case d.onlyOwn():
 		if q.Scope.Town || q.Scope.EachArea || len(q.Scope.Areas) > 0 {

@@ -107,6 +107,9 @@ func (d *desk) peopleOf(u election.Unit) election.Phrase {
 	if len(u.Checkers) > 0 {
 		line = say("%s，复核人 %s", "%s, checker %s").With(line, named(u.Checkers))
 	}
+	if u.Contact != "" {
+		line = say("%s，联系人 %s", "%s, contact %s").With(line, named([]election.PersonID{u.Contact}))
+	}
 	return line
 }
 
@@ -200,10 +203,45 @@ func (d *desk) answerPerson(ctx context.Context, q inquiry) error {
 		}
 		return nil
 	}
+	if q.Form == speech.AsRanking && len(q.Scope.People) == 0 {
+		return d.answerLoads(ctx, q)
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👤 %s", "👤 %s").With(d.whose(q)))
 		for _, u := range s.units {
 			a.Units = append(a.Units, document.UnitLine(u.Unit, document.UnitBrief(s.Election, u, s.at)))
+		}
+		return a, true
+	})
+}
+
+// answerLoads answers 谁管的村最多: the officers by how many units they answer for.
+func (d *desk) answerLoads(ctx context.Context, q inquiry) error {
+	rising := q.Filter.By == speech.Lowest
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a := d.begin(q, s, say("👤 联络员管的%s · 从多到少", "👤 Officers by the %s they answer for, most first").With(s.Election.UnitNoun()))
+		if rising {
+			a.Asked = say("👤 联络员管的%s · 从少到多", "👤 Officers by the %s they answer for, fewest first").With(s.Election.UnitNoun())
+		}
+		a.AsOf = time.Time{} // the roster is as it is
+		var people []election.PersonID
+		units := map[election.PersonID][]election.Unit{}
+		for _, u := range s.whole {
+			for _, p := range u.Unit.Officers {
+				if units[p] == nil {
+					people = append(people, p)
+				}
+				units[p] = append(units[p], u.Unit)
+			}
+		}
+		slices.SortStableFunc(people, func(x, y election.PersonID) int {
+			if rising {
+				return len(units[x]) - len(units[y])
+			}
+			return len(units[y]) - len(units[x])
+		})
+		for _, p := range people {
+			a.Units = append(a.Units, say("· %s　%s：%s", "· %s: %s (%s)").With(p.Name(), s.Election.Units(len(units[p])), document.Names(units[p])))
 		}
 		return a, true
 	})

@@ -15,24 +15,30 @@ import (
 )
 
 // remindWho is who is to be reminded: the officers of all units that have not reported,
-// or only these people, or these units.
+// or only these people, or these units; or the checkers of counts that are not confirmed.
 type remindWho struct {
 	people []election.PersonID
 	units  []election.UnitID
 	stage  election.StageID
 	area   election.Area
+	checks bool
 }
 
-// answerRemind asks whether people are to be reminded, and names them.
+// answerRemind asks whether people are to be reminded, and names them. What else was said
+// a reminder does not carry.
 func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
 	if len(q.unread) > 0 { // 提醒联络员明天带材料
 		d.say(wordsOnlyReminds(strings.Join(q.unread, "、")))
-		return nil
 	}
-	who := remindWho{people: q.Scope.People, units: q.Scope.Units, stage: q.Stage}
+	who := remindWho{people: q.Scope.People, units: q.Scope.Units, stage: q.Stage, checks: q.Topic == "checker"}
 	if len(q.Scope.Areas) > 0 {
 		who.area = q.Scope.Areas[0]
 	}
+	return d.offerRemind(ctx, who, !q.Time.At.IsZero() || q.Time.Until)
+}
+
+// offerRemind names whom a reminder would go to, with the button that sends it.
+func (d *desk) offerRemind(ctx context.Context, who remindWho, timed bool) error {
 	owed, err := d.toRemind(ctx, who)
 	if err != nil {
 		return err
@@ -42,7 +48,7 @@ func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
 		return nil
 	}
 	text := wordsRemind(owed, d.lang)
-	if !q.Time.At.IsZero() || q.Time.Until {
+	if timed {
 		text = say("%s\n（您说的时间不会写进催报里。）", "%s\n(The time you said will not stand in the reminder.)").With(text)
 	}
 	m := plain(text.In(d.lang))
@@ -53,50 +59,83 @@ func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
 	return nil
 }
 
-// reminded is one officer with the units that have not reported.
+// reminded is one officer, or checker, with the units that have not reported.
 type reminded struct {
 	person election.PersonID
 	units  []election.Unit
 	what   election.Phrase
 }
 
-// toRemind are the officers who have something to report, as far as the asker answers
-// for their units.
+// toRemind are those who have something to report, as far as the asker answers for their
+// units.
 func (d *desk) toRemind(ctx context.Context, who remindWho) (all []reminded, err error) {
+	if len(who.people) > 1 && len(who.units) == 0 {
+		for _, p := range who.people {
+			one := who
+			one.people = []election.PersonID{p}
+			more, err := d.toRemind(ctx, one)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, more...)
+		}
+		return all, nil
+	}
 	q := inquiry{}
 	q.Scope.Units = who.units
-	if len(who.people) > 0 && len(who.units) == 0 {
-		q.Scope.People = who.people[:1]
+	if len(who.units) == 0 {
+		q.Scope.People = who.people
 	}
 	if who.area != "" {
 		q.Scope.Areas = []election.Area{who.area}
 	}
 	scopes, err := d.scopes(ctx, &q)
 	for _, s := range scopes {
-		what, owes := d.owedNow(s, who.stage)
+		what, owes := d.owedNow(s, who)
 		for _, u := range s.whole {
-			if !owes(u) || !d.person.Handles(u.Unit) || len(u.Unit.Officers) == 0 {
-				continue
+			if p, ok := who.of(u.Unit); ok && owes(u) && d.person.Handles(u.Unit) {
+				all = addReminded(all, p, u.Unit, what)
 			}
-			p := u.Unit.Officers[0]
-			if len(who.people) > 0 && slices.Contains(u.Unit.Officers, who.people[0]) {
-				p = who.people[0]
-			}
-			i := slices.IndexFunc(all, func(r reminded) bool { return r.person == p })
-			if i < 0 {
-				all = append(all, reminded{person: p, what: what})
-				i = len(all) - 1
-			}
-			all[i].units = append(all[i].units, u.Unit)
 		}
 	}
 	return all, err
 }
 
-// owedNow is what units are to be reminded of: a stage, on polling day the turnout or
-// the count, else the stage that the timetable has reached.
-func (d *desk) owedNow(s scoped, stage election.StageID) (election.Phrase, func(election.UnitState) bool) {
-	today := election.DateOf(s.at)
+// of is who is reminded of a unit; ok is false if nobody is there.
+func (w remindWho) of(u election.Unit) (p election.PersonID, ok bool) {
+	people := u.Officers
+	if w.checks {
+		people = u.Checkers
+	}
+	if len(people) == 0 {
+		return "", false
+	}
+	if len(w.people) > 0 && slices.Contains(people, w.people[0]) {
+		return w.people[0], true
+	}
+	return people[0], true
+}
+
+// addReminded adds a unit to those of a person.
+func addReminded(all []reminded, p election.PersonID, u election.Unit, what election.Phrase) []reminded {
+	i := slices.IndexFunc(all, func(r reminded) bool { return r.person == p })
+	if i < 0 {
+		all = append(all, reminded{person: p, what: what})
+		i = len(all) - 1
+	}
+	all[i].units = append(all[i].units, u)
+	return all
+}
+
+// owedNow is what units are to be reminded of: a check, a stage, on polling day the turnout
+// or the count, else the stage that the timetable has reached.
+func (d *desk) owedNow(s scoped, who remindWho) (election.Phrase, func(election.UnitState) bool) {
+	today, stage := election.DateOf(s.at), who.stage
+	if who.checks {
+		return say("计票的第二次录入", "the second entry of the count"), func(u election.UnitState) bool {
+			return u.Counted() && u.Progress.CountStatus() != election.Confirmed
+		}
+	}
 	if stage == "" && today == s.PollingDay {
 		return say("投票人数、计票结果", "turnout and count"), func(u election.UnitState) bool {
 			end, known := s.PollingEnds(u.Unit, s.at.Location())
@@ -131,6 +170,9 @@ func (d *desk) remindButton(who remindWho) (store.Button, bool) {
 	if who.area != "" {
 		parts = append(parts, "a"+string(who.area))
 	}
+	if who.checks {
+		parts = append(parts, "c")
+	}
 	data := cards.RemindMark + strings.Join(parts, ",")
 	return store.Button{Label: wordsRemindButton().In(d.lang), Data: data}, len(data) <= buttonMost
 }
@@ -148,6 +190,8 @@ func (d *desk) remindTap(ctx context.Context, data string) error {
 			who.stage = election.StageID(part[1:])
 		case strings.HasPrefix(part, "a"):
 			who.area = election.Area(part[1:])
+		case part == "c":
+			who.checks = true
 		}
 	}
 	owed, err := d.toRemind(ctx, who)
@@ -222,6 +266,6 @@ func (d *desk) remind(ctx context.Context, owed []reminded) error {
 
 // wordsOnlyReminds says that a reminder carries no words of the asker.
 func wordsOnlyReminds(more string) election.Phrase {
-	return say("催报只催该报没报的，不能替您带话（“%s”）。要传话：发“公告”发到群里，或发“联络员电话”点姓名直接找人；要催没报的，发“催没报的”。",
+	return say("催报只催该报没报的，不能替您带话（“%s”没有带上）。要传话：发“公告”发到群里，或发“联络员电话”点姓名直接找人；要催没报的，发“催没报的”。",
 		"A reminder is of reports that are due, and carries no other words (“%s”). To pass something on send “announcement” for the groups, or “officers” and tap a name; to remind of reports, “remind who has not reported”.").With(more)
 }

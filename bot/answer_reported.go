@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -99,7 +100,11 @@ func (d *desk) answerReportTimes(ctx context.Context, q inquiry) error {
 		d.say(wordsDigestTimes())
 		return nil
 	}
-	d.say(wordsReportTimes())
+	coming, err := d.store.Coming(ctx)
+	if err != nil {
+		return err
+	}
+	d.say(wordsReportTimes(cmp.Or(coming["chase"], coming["due"]), d.now()))
 	return d.todo(ctx)
 }
 

@@ -120,6 +120,8 @@ func (d *desk) window(t speech.Span) (from, to election.Date, name election.Phra
 		first := today.AddDays(1 - today.Day)
 		last := first.AddDays(31)
 		return first, last.AddDays(-last.Day), say("本月", "This month")
+	case t.Weeks == speech.ToTheEnd:
+		return today, today.AddDays(365), say("从今天起", "From today on")
 	case t.Days > 0:
 		return today, today.AddDays(t.Days), say("%d 天内（到%s）", "Within %d days, until %s").With(t.Days, today.AddDays(t.Days).Say(today))
 	}

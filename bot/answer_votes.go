@@ -94,6 +94,18 @@ func pickedByVotes(q inquiry, all []stood) []stood {
 	})
 }
 
+// wordsFellShort says who was not elected in a unit that has to vote again, and with how many
+// votes.
+func wordsFellShort(e election.Election, u election.UnitState) election.Phrase {
+	var names []string
+	for _, c := range standers(e, []election.UnitState{u}, "") {
+		if !c.elected {
+			names = append(names, c.name+" "+c.votes.String())
+		}
+	}
+	return say("❓ %s：没有当选的得票是 %s", "❓ %s: the votes of those not elected: %s").With(u.Unit.Name, document.Joined(names))
+}
+
 func (c stood) value() document.Value {
 	return document.Value{Part: c.votes.Part, Whole: c.votes.Whole, Known: true}
 }

@@ -386,7 +386,11 @@ func wordsNoTurnoutToOrder(e election.Election) election.Phrase {
 	return say("📊 投票开始、有两个以上的%[1]s报了投票人数，才画得出参选率从低到高的图。", "📊 The turnout can be put in order once people vote and more than one of the %[1]s has reported.").With(e.UnitNoun())
 }
 
-func wordsReportTimes() election.Phrase {
+// wordsReportTimes says when reports are asked for next; the zero time is not known.
+func wordsReportTimes(next, now time.Time) election.Phrase {
+	if !next.IsZero() {
+		return say("⏱ 报数的时间由选举办定，到点没报会催；下一次是 %s。现在该报的：", "⏱ The office sets the hours of reports, and you are reminded of them; next: %s. Due by now:").With(election.SayTime(next, now))
+	}
 	return say("⏱ 报数的时间由选举办定，到点没报会催；现在该报的：", "⏱ The office sets the hours of reports, and you are reminded of them; due by now:")
 }
 

@@ -98,6 +98,7 @@ func (d *desk) listen(w said) *typed {
 	_, _, m.opens = d.forms().Opened(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
+	m.asks = m.asks || d.asksByNaming(m)
 	m.asks = m.asks && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard)))
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
@@ -111,6 +112,13 @@ func (d *desk) reportsTime(m *typed) bool {
 	return m.opens && len(d.person.Units) > 0 && !m.heard.Mood.Asks && !slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool {
 		return t.Kind == speech.Numeral && t.Number.Role != speech.Clock
 	}) && slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Clock })
+}
+
+// asksByNaming reports whether all of a message means something in a question, of somebody who
+// reports nothing. The office may report for a unit that it names.
+func (d *desk) asksByNaming(m *typed) bool {
+	q := m.question
+	return q.Named && q.Measure != "" && (d.onlyReads() || d.person.Office && len(m.units)+len(q.Scope.Units) == 0 && !m.opens && !speech.States(m.heard))
 }
 
 // outright reports whether a message can be nothing but a question: no form takes it,
@@ -327,8 +335,8 @@ func (d *desk) counts(m *typed) bool {
 	})
 }
 
-func (d *desk) runSuggest(_ context.Context, m *typed) (bool, error) {
-	d.suggest(m.text)
+func (d *desk) runSuggest(ctx context.Context, m *typed) (bool, error) {
+	d.suggest(ctx, m)
 	return true, nil
 }
 
@@ -347,6 +355,9 @@ func (d *desk) runUnits(ctx context.Context, m *typed) (bool, error) {
 func (d *desk) runNotUnderstood(ctx context.Context, m *typed) (bool, error) {
 	if d.counts(m) {
 		return d.runNotRead(ctx, m)
+	}
+	if !d.onlyReports() && d.suggestRead(ctx, m) {
+		return true, nil
 	}
 	d.unread(m, wordsNotUnderstood(m.text))
 	return true, nil

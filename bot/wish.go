@@ -28,7 +28,8 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 	switch w {
 	case speech.SendNotice:
 		if !d.person.MayAnnounce() {
-			return false, nil
+			d.say(wordsAnnouncesNothing())
+			return true, d.offerRemind(ctx, remindWho{}, false)
 		}
 		_, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 			return d.forms().Open(d.ses.Talk, sc, d.turn.update, announcementForm, speech.NoticeIn(m.text))
@@ -151,6 +152,10 @@ func peopleIn(h speech.Heard) (all []election.PersonID) {
 func wordsQuietly() election.Phrase {
 	return say("🔕 报完了就不再催；报不了的发“稍后补报”写个时间，到点前不催。每天几点收日报、什么时候免打扰，在下面改：",
 		"🔕 What is reported is not asked for again; “later” with a time puts it off till then. When your digest comes, and your quiet hours, are set here:")
+}
+
+func wordsAnnouncesNothing() election.Phrase {
+	return say("📢 公告、通知由选举办发，这句话没有发给任何人。催没报的，您可以在这里催：", "📢 Announcements are the office's; nobody has been told. You may remind those who have not reported:")
 }
 
 func wordsPassesNothingOn() election.Phrase {

@@ -42,6 +42,9 @@ type Frame struct {
 	Outright bool
 	// Marked says that nothing asks but the question mark: 进度 离任审计 完成？
 	Marked bool
+	// Named says that all of the text means something in a question, whether anything asks or
+	// not: 票数, 冯棠得票. It is a question of somebody who reports nothing.
+	Named bool
 }
 
 // RecordPlace is a field of a kind of record.
@@ -230,6 +233,7 @@ const (
 	LastWeek  Weeks = "last_week"
 	ThisMonth Weeks = "this_month"
 	Coming    Weeks = "coming"
+	ToTheEnd  Weeks = "to_the_end" // 后面还有什么流程
 )
 
 // questionMost is how long a question may be, in characters.
@@ -299,6 +303,7 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	if len([]rune(h.Text)) > questionMost {
 		return Frame{}, nil, false
 	}
+	h = unthanked(h)
 	a := q.listen(h, now)
 	a.setApart()
 	f = a.frame()
@@ -313,6 +318,25 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 		return Frame{Measure: Law, Outright: true, Marked: true}, nil, true
 	}
 	return f, unread, ok
+}
+
+// AsRead is a text without the parts of it that mean nothing in a question; "" if nothing is
+// left that does. What courtesies and particles say is left out too.
+func (q *Questions) AsRead(h Heard, now time.Time) string {
+	a := q.listen(unthanked(h), now)
+	var read []string
+	for i, at := range a.atoms {
+		space := len(read) > 0 && i > 0 && (a.atoms[i-1].to < at.from || strings.TrimSpace(a.atoms[i-1].text) == "")
+		_, area := q.areas[at.text]
+		switch {
+		case at.unread || at.senses == "passes" && !area || strings.TrimSpace(at.text) == "":
+			continue
+		case space || len(read) > 0 && Letter(rune(at.text[0])):
+			read = append(read, " ")
+		}
+		read = append(read, at.text)
+	}
+	return strings.TrimSpace(strings.Join(read, ""))
 }
 
 // Nearest are the two questions that share most with a text that is not understood.

@@ -41,35 +41,90 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 	return f, unread, ok
 }
 
-// clausesHeard are the clauses of a text, parted by its marks and by blanks beside Chinese
-// characters, each as it was heard.
+// clausesHeard are the clauses of a text, each as it was heard.
 func clausesHeard(h Heard) (all []Heard) {
-	from := 0
-	end := func(to, next int) {
-		part := Heard{Text: h.Text[from:to], Mood: h.Mood}
-		for _, t := range h.Tokens {
-			if t.From >= from && t.To <= to {
-				t.From, t.To = t.From-from, t.To-from
-				part.Tokens = append(part.Tokens, t)
-			}
+	for _, c := range clausePlaces(h.Text) {
+		all = append(all, h.part(c.from, c.to))
+	}
+	return all
+}
+
+// part is what was heard between two places of a text.
+func (h Heard) part(from, to int) Heard {
+	part := Heard{Text: h.Text[from:to], Mood: h.Mood}
+	for _, t := range h.Tokens {
+		if t.From >= from && t.To <= to {
+			t.From, t.To = t.From-from, t.To-from
+			part.Tokens = append(part.Tokens, t)
 		}
-		if strings.TrimSpace(part.Text) != "" {
-			all = append(all, part)
+	}
+	return part
+}
+
+// span is a piece of a text.
+type span struct{ from, to int }
+
+// clausePlaces are where the clauses of a text stand, parted by its marks and by blanks beside
+// Chinese characters.
+func clausePlaces(text string) (all []span) {
+	from, before := 0, ' '
+	end := func(to, next int) {
+		if strings.TrimSpace(text[from:to]) != "" {
+			all = append(all, span{from, to})
 		}
 		from = next
 	}
-	before := ' '
-	for i, r := range h.Text {
-		size := utf8.RuneLen(r)
-		next, _ := utf8.DecodeRuneInString(h.Text[min(len(h.Text), i+max(size, 1)):])
+	for i, r := range text {
+		size := max(utf8.RuneLen(r), 1)
+		next, _ := utf8.DecodeRuneInString(text[min(len(text), i+size):])
 		if strings.ContainsRune("\n，,。；;！!？?…~", r) || unicode.IsSpace(r) && (unicode.Is(unicode.Han, before) || unicode.Is(unicode.Han, next)) {
-			end(i, i+max(size, 1))
+			end(i, i+size)
 		}
 		before = r
 	}
-	end(len(h.Text), len(h.Text))
+	end(len(text), len(text))
 	return all
 }
+
+// Idle reports whether a clause says nothing for a question beside it: it asks nothing, names
+// nobody and tells of nothing that is reported.
+func (q *Questions) Idle(h Heard, now time.Time) bool {
+	a := q.listen(h, now)
+	f := a.frame()
+	_, told := EmergencyIn(h.Text)
+	return !told && a.chatter() && !a.reportsOf() && !a.asks(&f, a.unread())
+}
+
+// unthanked is what was heard without the clauses at the ends that only thank, agree or greet:
+// 好的知道了 那东片呢. A text that has no others is left as it is.
+func unthanked(h Heard) Heard {
+	all := clausePlaces(h.Text)
+	polite := func(c span) bool {
+		text := h.Text[c.from:c.to]
+		return Acknowledges(text) || slices.Contains(courtesies, strings.Trim(Fold(text), " 啊呀哈哦了"))
+	}
+	from, to := 0, len(all)
+	for from < to && polite(all[from]) {
+		from++
+	}
+	for to > from && polite(all[to-1]) {
+		to--
+	}
+	if from == to || to-from == len(all) {
+		return h
+	}
+	end := all[to-1].to
+	if to == len(all) || strings.HasPrefix(h.Text[end:], "?") || strings.HasPrefix(h.Text[end:], "？") {
+		end = len(h.Text) // with its mark
+		if to < len(all) {
+			end = all[to].from
+		}
+	}
+	return h.part(all[from].from, end)
+}
+
+// courtesies are clauses that say nothing beside a question; read only.
+var courtesies = []string{"你好", "您好", "在吗", "在不在", "哎", "哎呀", "喂", "那个", "嗯", "嗯嗯", "哦", "对了", "另外", "还有", "顺便问下", "顺便问一下", "顺便", "问一下", "问下", "请问", "麻烦问下", "麻烦问一下", "打扰了", "打扰一下", "不好意思", "小助手", "助手", "同志", "小同志", "早", "早上好", "上午好", "下午好", "晚上好", "急", "急急急", "很急", "在线等", "等着要", "我等着", "尽快", "快点", "快", "谢谢啊", "麻烦了", "麻烦你", "麻烦您", "拜托", "拜托了", "hi", "hello", "hey", "sorry", "excuse me", "quick question", "by the way", "btw", "urgent", "asap"}
 
 // chatter reports whether a clause names nobody and counts nothing, and is short.
 func (a *query) chatter() bool {

@@ -24,6 +24,9 @@ func (a *query) frame() Frame {
 	f.Measure, f.Topic = a.measure()
 	a.measured(&f)
 	a.about(&f)
+	if f.Trait == "re_elected" || f.Trait == "new" { // 上届的多少人连任了 is of this term
+		f.Time.LastTerm = f.Time.LastTerm && a.has("compares/changes")
+	}
 	a.size(&f)
 	a.filter(&f)
 	a.byNow(&f)
@@ -124,6 +127,7 @@ func (a *query) note(f Frame) {
 	a.is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
 	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)
 	a.is("days", f.Time.Days > 0)
+	a.passed()
 	a.noteNumbers()
 	a.noteForms()
 }
@@ -137,6 +141,7 @@ func (a *query) noteNumbers() {
 		a.said["above"], a.said["below"], a.used[a.atoms[i].from] = 0, 0, true
 	}
 	a.is("range", strings.Contains(a.text, "之间") && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Range && at.number.High <= 100 }))
+	a.is("numbered", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && countsUnits(*at.number) }))
 	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
 }
 
@@ -269,6 +274,10 @@ func (a *query) about(f *Frame) {
 		f.Polling = a.has("votes/pollingDay day/ofNow")
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
+	case Remind:
+		if f.Topic = a.topic(f.Measure); a.has("stage not") || a.has("stage") && len(a.unread()) == 0 { // 投票 is what is reported, and no stage that is done
+			f.Stage = a.stage(f.Measure)
+		}
 	case Reported:
 		switch {
 		case a.has("arrival/departure"):
@@ -293,7 +302,7 @@ func (a *query) topic(m Measure) string {
 	switch {
 	case m == Contact && a.has("leader -officer"):
 		return "leader"
-	case m == Contact && a.has("checker -officer"):
+	case m == Contact && a.has("checker -officer"), m == Remind && a.has("checker/confirms"):
 		return "checker"
 	case m == ReportTimes && a.has("digest"):
 		return "digest"
@@ -379,7 +388,10 @@ func lastField(ids string) string {
 // stage is the stage that is named, also by what is done in it.
 func (a *query) stage(m Measure) election.StageID {
 	if e, ok := a.firstOf("stage"); ok {
-		return election.StageID(strings.Fields(e.id)[0])
+		id := election.StageID(strings.Fields(e.id)[0])
+		if a.q.stages[id] || m != Deadline && m != DaysLeft || !a.has("votes/pollingDay/counts") && !strings.Contains(a.text, "选举") {
+			return id
+		}
 	}
 	switch {
 	case a.posted():

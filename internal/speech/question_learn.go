@@ -25,6 +25,9 @@ var commonWords = sync.OnceValue(func() *vocabulary {
 	}
 	v.learnHow()
 	v.learnFirst()
+	v.learnLoads()
+	v.learnSeats()
+	v.learnHasty()
 	return v
 })
 
@@ -65,6 +68,45 @@ func (v *vocabulary) learnHow() {
 				for do := range strings.SplitSeq(verbs, "|") {
 					v.enter(how+by+do, questionWord{senses: senses})
 				}
+			}
+		}
+	}
+}
+
+// learnLoads takes who answers for the most or the fewest: 谁管的村最多, 手上村最少.
+func (v *vocabulary) learnLoads() {
+	for senses, most := range map[string]string{"loads highest": "最多|多", "loads lowest": "最少|少", "loads howMany": "有几个|有多少个|有多少|是几个"} {
+		for by := range strings.SplitSeq("管|管的|管着的|管得|负责|负责的|手上|手上的|手里|手里的|名下|名下的|包|包的|分管|分管的|联系|联系的|承担的", "|") {
+			for unit := range strings.SplitSeq("村|村子|村数|社区|单位|支部|选区|党组织", "|") {
+				for end := range strings.SplitSeq(most, "|") {
+					v.enter(by+unit+end, questionWord{senses: senses})
+				}
+			}
+		}
+	}
+}
+
+// learnSeats takes how many are to be elected: 选几个代表, 要选多少名委员.
+func (v *vocabulary) learnSeats() {
+	for _, must := range []string{"要", "该", "应", "应该", "得", "一共", "总共", "共", "能", ""} {
+		for _, n := range []string{"几", "几个", "几名", "几位", "多少", "多少个", "多少名", "多少位"} {
+			for who, post := range map[string]string{"代表": "", "干部": "", "委员": "member", "主任": "chair", "副主任": "vice_chair", "书记": "secretary", "副书记": "deputy_secretary"} {
+				senses := "seats howMany"
+				if post != "" {
+					senses += " post"
+				}
+				v.enter(must+"选"+n+who, questionWord{senses: senses, id: post})
+			}
+		}
+	}
+}
+
+// learnHasty takes English words as they are typed in haste: hasnt, whats.
+func (v *vocabulary) learnHasty() {
+	for w, e := range maps.Clone(v.words) {
+		if short := strings.ReplaceAll(w, "'", ""); short != w && len(short) > 3 {
+			if _, known := v.words[short]; !known {
+				v.enter(short, e)
 			}
 		}
 	}

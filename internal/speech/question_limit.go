@@ -20,7 +20,6 @@ func (a *query) filter(f *Frame) {
 
 // limit reads a threshold: below half, over 60 %, more than 1,000.
 func (a *query) limit(f *Frame) bool {
-	a.passed()
 	by, ok := first(a, limits)
 	switch {
 	case a.has("of:votes shortVotes"):
@@ -70,11 +69,14 @@ func (a *query) barePercent(m Measure, n Number) bool {
 	return n.Value <= 100 && n.Unit == "" && (n.Role == Count || n.Role == Approximate) && (m == Turnout || m == Contact && a.has("turnout")) && !a.has("heads")
 }
 
-// passed finds a limit in 过三成, 上七成 and 还没上三成.
+// reaching are words before a share that make it a limit; read only.
+var reaching = []string{"过", "过了", "上", "上了", "到", "到了", "投到", "投到了", "投过", "投了", "满", "够", "达", "冲到", "冲过", "刚过", "刚到", "有"}
+
+// passed finds a limit in 过三成, 投到七成 and 还没上三成.
 func (a *query) passed() {
 	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
 		next := a.atoms[i+1].number
-		if !slices.Contains([]string{"过", "过了", "上", "上了"}, at.text) || next == nil || next.Role != Percent && next.Role != Share || a.has("below/above") {
+		if i > 0 && a.atoms[i-1].number != nil || !slices.Contains(reaching, at.text) || next == nil || next.Role != Percent && next.Role != Share || a.has("below/above") {
 			continue
 		}
 		not := i > 0 && slices.Contains(strings.Fields(a.atoms[i-1].senses), "not")

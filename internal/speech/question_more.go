@@ -15,8 +15,9 @@ const goesOnMost = 14
 // GoesOn reads a question that says only what is different from the one before it: 那西片呢,
 // 最低的呢, 他电话多少, 为什么, 具体是哪几个, 催一下他们. ok is false if it is none.
 func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool) {
+	h = unthanked(h)
 	text := strings.Trim(Fold(h.Text), " .。!？?")
-	if utf8.RuneCountInString(text) > goesOnMost {
+	if shownLength(text) > goesOnMost {
 		return f, false
 	}
 	a := q.listen(h, now)
@@ -44,6 +45,19 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 		return more, true
 	}
 	return f, false
+}
+
+// shownLength is how long a text is in characters; three letters count as one.
+func shownLength(text string) (n int) {
+	letters := 0
+	for _, r := range text {
+		if r < utf8.RuneSelf {
+			letters++
+		} else {
+			n++
+		}
+	}
+	return n + letters/3
 }
 
 // contactMost is how long a text is at most that asks for a telephone and of nobody: 电话.

@@ -1,0 +1,99 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/speech"
+)
+
+// parts are the questions of which a text consists, if it asks for more than one thing:
+// 女的占多少，党员占多少; 参选率多少，哪个村最低. Each goes on with the one before it, or is about
+// whom that is about if it names nobody. What says nothing is passed.
+func (d *desk) parts(q inquiry) (all []inquiry) {
+	pieces := piecesOf(q.text)
+	if len(pieces) < 2 || q.goesOn || q.Measure == speech.Contact || q.Measure == speech.Remind {
+		return nil
+	}
+	for _, piece := range pieces {
+		part, ok := d.nextPart(piece, all)
+		switch {
+		case !ok && d.idle(piece):
+		case !ok || !part.partOfMore():
+			return nil
+		case len(all) > 0 && part.asksForThatOf(all[len(all)-1]):
+			if !part.repeats(all[len(all)-1]) {
+				return nil
+			}
+		default:
+			all = append(all, part)
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
+}
+
+// piecesOf are the pieces of a text that may ask by themselves.
+func piecesOf(text string) []string {
+	text = strings.NewReplacer(" and ", "，", "以及", "，", "另外", "，").Replace(text)
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("，,；;。？?！! 、\n", r) })
+}
+
+// nextPart is the question of a piece that some others stand before.
+func (d *desk) nextPart(piece string, before []inquiry) (part inquiry, ok bool) {
+	part, ok = d.question(piece)
+	if len(before) == 0 {
+		return part, ok
+	}
+	first, last := before[0], before[len(before)-1]
+	if f, more := d.bot.ear(d.store.Town()).questions.GoesOn(d.hear(piece), d.now(), last.Frame); more {
+		return inquiry{Frame: f, text: piece}, true
+	}
+	if ok {
+		part.follow(first, last)
+	}
+	return part, ok
+}
+
+// idle reports whether a piece says nothing for a question that stands beside it.
+func (d *desk) idle(piece string) bool {
+	return d.bot.ear(d.store.Town()).questions.Idle(d.hear(piece), d.now())
+}
+
+// follow makes a question of one that others stand before: of the same people, if it names
+// nobody, and of candidates if the first is: 候选人多少，女的几个.
+func (q *inquiry) follow(first, before inquiry) {
+	if first.Measure == speech.Candidates && q.Measure == speech.Composition {
+		q.Measure = speech.Candidates
+	}
+	if q.Scope.IsZero() {
+		q.Scope = before.Scope
+	}
+	if q.Measure == speech.Picture { // of what is put in order: 参选率从低到高，画个图
+		q.Rising = q.Rising || before.Rising || before.Filter.By == speech.Lowest
+	}
+}
+
+// partOfMore reports whether a question may be one of several in a text: it is read whole,
+// says what it asks for, and is not answered with all that is known.
+func (q inquiry) partOfMore() bool {
+	alone := []speech.Measure{speech.Overview, speech.Page, speech.Person, speech.Units}
+	return len(q.unread) == 0 && !(q.Presumed && q.Filter.By == speech.All) && !slices.Contains(alone, q.Measure)
+}
+
+// asksForThatOf reports whether two questions ask for one thing, perhaps of different units.
+func (q inquiry) asksForThatOf(other inquiry) bool {
+	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage && (q.Filter == other.Filter || !q.sameScope(other))
+}
+
+// repeats reports whether a question adds nothing to one that asks for the same.
+func (q inquiry) repeats(other inquiry) bool {
+	return q.Filter == other.Filter && q.Post == other.Post && q.Time == other.Time && q.sameScope(other)
+}
+
+// sameScope reports whether two questions are about the same units.
+func (q inquiry) sameScope(other inquiry) bool {
+	return slices.Equal(q.Scope.Units, other.Scope.Units) && slices.Equal(q.Scope.Areas, other.Scope.Areas) && slices.Equal(q.Scope.People, other.Scope.People) && q.Scope.Key == other.Scope.Key
+}
