@@ -37,8 +37,7 @@ func (d *desk) parts(q inquiry) (all []inquiry) {
 
 // piecesOf are the pieces of a text that may ask by themselves.
 func piecesOf(text string) []string {
-	text = strings.NewReplacer(" and ", "，", "以及", "，", "另外", "，").Replace(text)
-	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("，,；;。？?！! 、\n", r) })
+	return speech.Clauses(strings.NewReplacer(" and ", "，", "以及", "，", "另外", "，").Replace(text))
 }
 
 // nextPart is the question of a piece that some others stand before.

@@ -49,6 +49,14 @@ func clausesHeard(h Heard) (all []Heard) {
 	return all
 }
 
+// Clauses are the clauses of a text.
+func Clauses(text string) (all []string) {
+	for _, c := range clausePlaces(text) {
+		all = append(all, text[c.from:c.to])
+	}
+	return all
+}
+
 // part is what was heard between two places of a text.
 func (h Heard) part(from, to int) Heard {
 	part := Heard{Text: h.Text[from:to], Mood: h.Mood}
