@@ -68,6 +68,7 @@ func (b *Bot) refuse(ctx context.Context, t turn, why error) {
 	if err := s.Commit(ctx, c); err != nil && !errors.Is(err, store.ErrSeen) {
 		b.log.Error("tell the office", "update", t.update, "error", err)
 	}
+	b.Wake()
 }
 
 // incidentOf is the number by which a person, the office and the log speak of an
@@ -95,4 +96,5 @@ func (b *Bot) alarm(ctx context.Context, t turn) {
 	if err := s.Commit(ctx, c); err != nil && !errors.Is(err, store.ErrSeen) {
 		b.log.Error("tell the office", "update", t.update, "error", err)
 	}
+	b.Wake()
 }

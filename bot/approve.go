@@ -146,6 +146,7 @@ func (d *desk) reportBeside(ctx context.Context, u election.Unit, what string, b
 		}
 		err := d.store.Commit(ctx, store.Commit{Session: &own.ses, Report: &r, Messages: own.commit.Messages})
 		if !errors.Is(err, store.ErrConflict) {
+			d.bot.Wake()
 			return err == nil, err
 		}
 	}

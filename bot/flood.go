@@ -53,7 +53,7 @@ func (f *floods) learn(all store.Flood) {
 // commit commits what a turn changes, and counts it among what its sender sent.
 func (b *Bot) commit(ctx context.Context, s *store.Store, t turn, c store.Commit) error {
 	c.Flood = &store.Flood{User: t.user, Minute: t.minute(b.now())}
-	err := s.Commit(ctx, c)
+	err := b.sender.Commit(ctx, s, t.chat, c)
 	if err == nil {
 		b.floods.learn(*c.Flood)
 	}
@@ -106,6 +106,5 @@ func (b *Bot) slowDown(ctx context.Context, t turn) error {
 	if errors.Is(err, store.ErrSeen) {
 		return nil
 	}
-	b.Wake()
 	return err
 }

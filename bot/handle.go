@@ -41,7 +41,6 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 		err := b.try(ctx, s, t, which)
 		switch {
 		case err == nil:
-			b.Wake()
 			return nil
 		case errors.Is(err, store.ErrSeen):
 			return nil

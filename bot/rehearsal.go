@@ -156,6 +156,7 @@ func (d *desk) welcome(ctx context.Context, rehearsal *store.Store) error {
 	}
 	m.ID, m.Chat = fmt.Sprintf("%d.script", d.turn.update), d.turn.chat
 	err = rehearsal.Commit(ctx, store.Commit{Once: m.ID, Messages: []store.Message{m}})
+	d.bot.Wake()
 	if errors.Is(err, store.ErrSeen) {
 		return nil
 	}

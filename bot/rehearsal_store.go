@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -35,9 +36,9 @@ func (b *Bot) meantFor(ctx context.Context, t turn) (s *store.Store, late bool, 
 		return nil, false, err
 	}
 	_, joined := home.Rehearsed()
-	real, err := b.home(ctx, t.chat, t.user)
-	if err != nil || t.group {
-		return real, false, err
+	real := cmp.Or(b.all.At(home, t.chat), b.lobby)
+	if t.group {
+		return real, false, nil
 	}
 	rehearsal := b.rehearsalOf(home, real)
 	w, tap := t.what.(tapped)

@@ -29,6 +29,10 @@ type parcel struct {
 	permit
 	free    time.Time       // when the next may be sent to this chat
 	drawing *store.Pictures // that only this sender is drawing
+
+	// Of the message that was sent: what it is remembered as, and what it replaced.
+	key              string
+	number, replaced int
 }
 
 // take takes lanes to send from, one for each place. A lane that is still

@@ -72,13 +72,11 @@ func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Durati
 		return errors.Join(errOver, s.budget.Drop(ctx, places...))
 	}
 	err = do(within)
-	s.under.Go(func() { // in parallel with noting what was sent: the sooner that is done, the less is repeated after a kill
-		if lost := s.budget.Leave(context.WithoutCancel(ctx), places...); lost != nil {
-			s.Log.Debug("give places back", "error", lost) // they expire
-		}
-		s.left.Store(true)
+	s.budget.Leave(places...)
+	s.left.Store(true)
+	if time.Now().Before(time.UnixMilli(s.busy.Load())) {
 		s.Wake()
-	})
+	}
 	return err
 }
 

@@ -41,7 +41,7 @@ func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number in
 		}
 		s.Log.Warn("text sent without its picture", "chat", m.Chat, "message", m.ID)
 	}
-	before, err := s.before(ctx, p.store, m)
+	before, err := s.before(ctx, p, m)
 	if err != nil {
 		return 0, err
 	}
@@ -58,7 +58,7 @@ func (s *shift) post(ctx context.Context, p *parcel, m store.Message) (number in
 	if err != nil {
 		return 0, err
 	}
-	s.placed(ctx, p.store, m, before, id)
+	s.placed(ctx, p, m, before, id)
 	return id, nil
 }
 
@@ -105,7 +105,7 @@ func (s *shift) change(ctx context.Context, p *parcel, before int, m store.Messa
 		err = s.hang(ctx, p, m, before)
 	}
 	if err == nil && m.Last {
-		s.insist(ctx, "forget message", func() error { return p.store.Forget(ctx, m.Chat, m.Key) })
+		p.key, p.number = m.Key, 0
 	}
 	return err
 }
@@ -120,39 +120,50 @@ func marked(st *store.Store, text string) string {
 
 // before returns the number of the message sent under the key of m; 0 if there
 // is none.
-func (s *shift) before(ctx context.Context, st *store.Store, m store.Message) (id int, err error) {
+func (s *shift) before(ctx context.Context, p *parcel, m store.Message) (id int, err error) {
 	if m.Key == "" {
 		return 0, nil
 	}
+	if id, known := p.SentAs(m.Key); known {
+		return id, nil
+	}
 	err = s.insist(ctx, "find message", func() (err error) {
-		id, err = st.SentAs(ctx, m.Chat, m.Key)
+		id, err = p.store.SentAs(ctx, m.Chat, m.Key)
 		return err
 	})
 	return id, err
 }
 
-// placed remembers a sent message, pins it, and deletes the one it replaces.
-// Failures are only logged: the message is delivered and must not be sent
-// again. A message whose number the answer did not tell (id is 0) can be
-// neither edited nor pinned later.
-func (s *shift) placed(ctx context.Context, st *store.Store, m store.Message, before, id int) {
-	switch {
-	case m.Key == "":
-	case m.Last || id == 0:
-		s.insist(ctx, "forget message", func() error { return st.Forget(ctx, m.Chat, m.Key) })
-	default:
-		s.insist(ctx, "remember message", func() error { return st.Sent(ctx, m.Chat, m.Key, id) })
+// placed has a sent message remembered when it is settled, and the one that it replaces deleted
+// then. A message whose number the answer did not tell (id is 0) can be neither edited nor
+// pinned later. One that is to be pinned is remembered and pinned first: after a kill it is
+// tried again.
+func (s *shift) placed(ctx context.Context, p *parcel, m store.Message, before, id int) {
+	if p.key, p.number = m.Key, id; m.Last {
+		p.number = 0
+	}
+	p.replaced = before
+	if !m.Pin || m.Unpin || id == 0 {
+		return
+	}
+	if m.Key != "" && !m.Last {
+		s.insist(ctx, "remember message", func() error { return p.store.Sent(ctx, m.Chat, m.Key, id) })
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	if before != 0 {
-		if _, err := s.API.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: m.Chat, MessageID: before}); err != nil {
-			s.Log.Debug("delete message", "chat", m.Chat, "error", s.clean(err))
-			s.retire(ctx, st, m.Chat, before)
-		}
+	s.pin(ctx, p.store, m, id)
+}
+
+// remove deletes the message that a sent one has replaced. A failure is only logged.
+func (s *shift) remove(ctx context.Context, p *parcel) {
+	if p.replaced == 0 {
+		return
 	}
-	if m.Pin && !m.Unpin && id != 0 {
-		s.pin(ctx, st, m, id)
+	ctx, cancel := context.WithTimeout(ctx, sendTime)
+	defer cancel()
+	if _, err := s.API.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: p.Chat, MessageID: p.replaced}); err != nil {
+		s.Log.Debug("delete message", "chat", p.Chat, "error", s.clean(err))
+		s.retire(ctx, p.store, p.Chat, p.replaced)
 	}
 }
 

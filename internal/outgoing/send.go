@@ -44,7 +44,7 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 		s.letThrough()
 	}
 	f := s.judge(ctx, p, m, err)
-	how := store.Settlement{Endings: f.endings(passed, old, m, number, p.Messages[old+done:]), Tries: f.tries, Free: time.Now().Add(f.wait)}
+	how := store.Settlement{Endings: f.endings(passed, old, m, number, p.Messages[old+done:]), Tries: f.tries, Free: time.Now().Add(f.wait), Key: p.key, Number: p.number}
 	if how.Free.Before(p.free) {
 		how.Free = p.free
 	}
@@ -55,6 +55,7 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 		s.back()
 	}
 	s.settle(ctx, p, how)
+	s.remove(ctx, p)
 }
 
 // pass ends the messages before the one that is sent: old ones, and those merged into it.
@@ -76,7 +77,15 @@ func (s *shift) leave(p *parcel, m store.Message, err error) {
 	s.Log.Warn("left to another", "chat", m.Chat, "message", m.ID, "error", err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.held, p.lane)
+	s.letGo(p)
+}
+
+// letGo notes that a parcel is done with, unless its lane is another one's by now. The caller
+// has the mutex.
+func (s *shift) letGo(p *parcel) {
+	if s.held[p.lane] == p {
+		delete(s.held, p.lane)
+	}
 }
 
 // superseded returns how many of the first messages are older editions of one
@@ -117,7 +126,7 @@ func (s *shift) settle(ctx context.Context, p *parcel, how store.Settlement) {
 		if left, complete, err = p.store.SettleLane(ctx, p.Waiting, how); err != nil {
 			return err
 		}
-		delete(s.held, p.lane)
+		s.letGo(p)
 		if len(how.Endings) > 0 {
 			delete(s.failed, p.lane)
 		}

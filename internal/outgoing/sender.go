@@ -71,6 +71,7 @@ type Sender struct {
 	all   store.Towns
 	lobby *store.Store
 	wake  chan struct{} // there is something to send
+	at    atomic.Pointer[shift]
 }
 
 // New returns a sender.
@@ -94,10 +95,14 @@ func (s *Sender) Send(ctx context.Context) error {
 	work, stop := Linger(ctx)
 	defer stop()
 	at := newShift(s)
+	at.work = work
+	s.at.Store(at)
 	var renewing sync.WaitGroup
 	renewed, stopRenewing := context.WithCancel(work)
 	renewing.Go(func() { at.renew(renewed) })
 	at.loop(ctx, work)
+	s.at.Store(nil)
+	at.end()
 	at.under.Wait()
 	stopRenewing()
 	renewing.Wait()
@@ -113,6 +118,10 @@ type shift struct {
 	taps   chan struct{} // a place for each tap being answered
 	easel  *easel
 	under  sync.WaitGroup
+	work   context.Context // of what is under way
+
+	ending sync.Mutex
+	ended  bool // nothing more begins
 
 	// Used by the loop only.
 	stores    []*store.Store
@@ -122,7 +131,8 @@ type shift struct {
 	vague     bool      // full may end sooner, when a request under way is answered
 	steady    time.Time // when the next message of a broadcast may leave
 
-	left atomic.Bool // places were given back
+	left atomic.Bool  // places were given back
+	busy atomic.Int64 // unix ms: until then replies wait for their turn
 
 	mu      sync.Mutex // also held while chats are taken, renewed or settled
 	away    absence
@@ -137,6 +147,13 @@ func newShift(out *Sender) *shift {
 		room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), easel: newEasel(),
 		stores: slices.Concat(out.Towns, []*store.Store{out.lobby}),
 		held:   map[lane]*parcel{}, failed: map[lane]failure{}, refused: map[int64]bool{}}
+}
+
+// end lets nothing more begin.
+func (s *shift) end() {
+	s.ending.Lock()
+	defer s.ending.Unlock()
+	s.ended = true
 }
 
 func (s *shift) loop(ctx, work context.Context) {
@@ -235,6 +252,7 @@ func (s *shift) heed(ctx context.Context, st *store.Store, class store.Class) (n
 	}
 	if another > 0 { // another replica may give one back before
 		s.full, s.vague = now.Add(min(another, lookAgain)), another > time.Second
+		s.busy.Store(s.full.UnixMilli())
 	}
 	if len(places) == 0 {
 		return now, nil

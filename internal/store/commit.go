@@ -48,6 +48,7 @@ type Commit struct {
 
 	Answers  []Answer
 	Messages []Message
+	Hand     *Hand     // the replies that the caller sends itself; nil: the sender takes all
 	More     bool      // the broadcasts of Messages go on in other commits (CloseBroadcasts)
 	Reported *Delivery // a broadcast that Messages report; it is forgotten
 
@@ -153,6 +154,7 @@ func (s *Store) commitOver(ctx context.Context, c Commit, empty map[election.Rep
 	if c.Flood != nil {
 		c.Flood.N = t.counted
 	}
+	c.Hand.taken(t.handed)
 	s.ringFor(ctx, c)
 	return nil
 }
@@ -240,6 +242,7 @@ func (s *Store) addBinding(ctx context.Context, t *transaction, c Commit) error 
 
 // addMessages queues what is to be sent.
 func addMessages(t *transaction, k keys, c Commit) error {
+	c.Hand.begin()
 	for _, a := range c.Answers {
 		line, err := json.Marshal(a)
 		if err != nil {
@@ -253,8 +256,12 @@ func addMessages(t *transaction, k keys, c Commit) error {
 			return fmt.Errorf("write message to chat %d: %w", m.Chat, err)
 		}
 		t.write("RPUSH", k.lane(m.Chat, m.Class), line)
+		if c.Hand.add(m, line) {
+			continue
+		}
 		t.ready(k, m.Chat, m.Class)
 	}
+	c.Hand.write(t, k)
 	return nil
 }
 

@@ -153,21 +153,25 @@ func (s *Store) Queued(ctx context.Context) (int64, error) {
 // SentAs returns the Telegram id of the last message sent to a chat under a
 // key; 0 if there is none.
 func (s *Store) SentAs(ctx context.Context, chat int64, key string) (int, error) {
-	id, err := s.c.HGet(ctx, s.k.sent(), field(chat)+":"+key).Int()
+	id, err := s.c.HGet(ctx, s.k.sent(), sentField(chat, key)).Int()
 	if errors.Is(err, redis.Nil) {
 		return 0, nil
 	}
 	return id, wrap(err, "find message %s of chat %d", key, chat)
 }
 
-// Sent remembers the Telegram id of a message sent to a chat under a key.
+// Sent remembers the Telegram id of a message sent to a chat under a key. What the sender
+// sends is remembered when it is settled.
 func (s *Store) Sent(ctx context.Context, chat int64, key string, message int) error {
-	return wrap(s.c.HSet(ctx, s.k.sent(), field(chat)+":"+key, message).Err(), "remember message %s of chat %d", key, chat)
+	return wrap(s.c.HSet(ctx, s.k.sent(), sentField(chat, key), message).Err(), "remember message %s of chat %d", key, chat)
 }
 
-// Forget drops what Sent remembered.
-func (s *Store) Forget(ctx context.Context, chat int64, key string) error {
-	return wrap(s.c.HDel(ctx, s.k.sent(), field(chat)+":"+key).Err(), "forget message %s of chat %d", key, chat)
+// sentField is the field of a message that was sent to a chat under a key; "" without one.
+func sentField(chat int64, key string) string {
+	if key == "" {
+		return ""
+	}
+	return field(chat) + ":" + key
 }
 
 // Unreachable remembers why Telegram refuses a chat; "" forgets it.

@@ -57,12 +57,19 @@ func (s *Store) Ring(ctx context.Context, at time.Time, classes ...Class) error 
 // ringFor rings for what was just committed. Errors are ignored, since the
 // commit is done and Overlooked makes up for a lost ring.
 func (s *Store) ringFor(ctx context.Context, c Commit) {
-	var classes []Class
+	_ = s.Ring(ctx, time.Now(), c.rings()...)
+}
+
+// Rings reports whether a commit that was made has queued something for a sender.
+func (c Commit) Rings() bool { return len(c.rings()) > 0 }
+
+// rings are the classes of what a sender has to be told of.
+func (c Commit) rings() (classes []Class) {
 	if len(c.Answers) > 0 {
 		classes = append(classes, ClassAnswer)
 	}
 	add := func(m Message) {
-		if !slices.Contains(classes, m.Class) {
+		if !c.Hand.has(m) && !slices.Contains(classes, m.Class) {
 			classes = append(classes, m.Class)
 		}
 	}
@@ -72,7 +79,7 @@ func (s *Store) ringFor(ctx context.Context, c Commit) {
 	for _, change := range c.Cards {
 		add(change.Message)
 	}
-	_ = s.Ring(ctx, time.Now(), classes...)
+	return classes
 }
 
 // hear takes the calls that are due, the most urgent class first, and hides

@@ -4,7 +4,9 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -34,6 +36,15 @@ type Budget struct {
 	places   int
 	name     string // prefix of this process's places
 	numbered chan int64
+
+	mu   sync.Mutex
+	left []leaving // not yet said to Redis
+}
+
+// leaving is a place whose request was answered.
+type leaving struct {
+	name     string
+	answered time.Time
 }
 
 const (
@@ -41,6 +52,7 @@ const (
 	budgetGuard  = 5 * time.Millisecond // for rounding of clocks
 	unanswered   = time.Second
 	fresh        = unanswered * 7 / 10 // the rest is for the way to Telegram
+	heldMost     = unanswered + budgetWindow
 )
 
 // Fare is how often one chat may be sent to: Burst messages at once, then one
@@ -84,52 +96,136 @@ local function left(key, now)
 end
 `
 
-// enterBudget gives unused places back and takes others.
+// givenBack is what the scripts that take places have in common. back gives places back, from
+// the at-th argument on: how many were not used, these; then those whose requests were
+// answered, each with how long it is still held (ms). free is how many there are.
+const givenBack = leftOfWait + `
+local function back(key, at, now)
+  for i = at + 1, at + tonumber(ARGV[at]) do redis.call('ZREM', key, ARGV[i]) end
+  for i = at + 1 + tonumber(ARGV[at]), #ARGV, 2 do redis.call('ZADD', key, string.format('%.0f', now + tonumber(ARGV[i + 1])), ARGV[i]) end
+end
+local function free(key, most, held, now)
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('%.0f', now))
+  local latest = string.format('%.0f', now + held)
+  for _, place in ipairs(redis.call('ZRANGEBYSCORE', key, '(' .. latest, '+inf')) do redis.call('ZADD', key, latest, place) end
+  return most - redis.call('ZCARD', key)
+end
+local function soonest(key, now)
+  local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+  return math.max(1, (tonumber(first[2] or '') or now) - now)
+end
+`
+
+// enterBudget gives places back and takes others.
 //
 // KEYS     places, barred
 // ARGV     how many at most, how many there are, how long they are held (ms),
 //
-//	name and number of the first, the unused places
+//	name and number of the first, what is given back (givenBack)
 //
 // returns  how many were taken, how long until there is another (ms; 0 if there
 //
 //	is one now)
-var enterBudget = redis.NewScript(leftOfWait + `
+var enterBudget = redis.NewScript(givenBack + `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
-for i = 6, #ARGV do redis.call('ZREM', KEYS[1], ARGV[i]) end
+local held = tonumber(ARGV[3])
+back(KEYS[1], 6, now)
 local wait = left(KEYS[2], now)
 if wait > 0 then return {0, wait} end
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
-local latest = string.format('%.0f', now + tonumber(ARGV[3]))
-for _, place in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. latest, '+inf')) do redis.call('ZADD', KEYS[1], latest, place) end
-local free = tonumber(ARGV[2]) - redis.call('ZCARD', KEYS[1])
+local free = free(KEYS[1], tonumber(ARGV[2]), held, now)
 local taken = math.max(0, math.min(free, tonumber(ARGV[1])))
 for i = 0, taken - 1 do
-  redis.call('ZADD', KEYS[1], string.format('%.0f', now + tonumber(ARGV[3])), ARGV[4] .. ':' .. string.format('%.0f', tonumber(ARGV[5]) + i))
+  redis.call('ZADD', KEYS[1], string.format('%.0f', now + held), ARGV[4] .. ':' .. string.format('%.0f', tonumber(ARGV[5]) + i))
 end
 redis.call('PEXPIRE', KEYS[1], 60000)
 if free > taken then return {taken, 0} end
-local first = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-return {taken, math.max(1, tonumber(first[2]) - now)}
+return {taken, soonest(KEYS[1], now)}
 `)
 
 // Enter takes up to most places. It gives unused ones back in the same step, so
 // that they can be had again, fresh. next is how long until there is another
 // one; 0 if there is one now.
 func (b *Budget) Enter(ctx context.Context, most int, unused ...Place) (places []Place, next time.Duration, err error) {
-	number := <-b.numbered
-	b.numbered <- number + int64(most)
-	asked, held := time.Now(), unanswered+budgetWindow
-	args := append([]any{most, b.places, held.Milliseconds(), b.name, number}, names(unused)...)
+	number, asked := b.number(most), time.Now()
+	args := append([]any{most, b.places, heldMost.Milliseconds(), b.name, number}, b.givesBack(unused)...)
 	got, err := enterBudget.Run(ctx, b.c, []string{b.k.places(), b.k.barred()}, args...).Int64Slice()
 	if err != nil {
 		return nil, 0, fmt.Errorf("take places to send: %w", err)
 	}
 	for i := range got[0] {
-		places = append(places, Place{b.name + ":" + strconv.FormatInt(number+i, 10), asked})
+		places = append(places, b.place(number+i, asked))
 	}
 	return places, time.Duration(got[1]) * time.Millisecond, nil
+}
+
+// number numbers so many places.
+func (b *Budget) number(most int) int64 {
+	number := <-b.numbered
+	b.numbered <- number + int64(most)
+	return number
+}
+
+func (b *Budget) place(number int64, asked time.Time) Place {
+	return Place{b.name + ":" + strconv.FormatInt(number, 10), asked}
+}
+
+// givesBack are the arguments that give back unused places, and those whose requests were
+// answered since Redis was asked last. If that fails they come free by themselves.
+func (b *Budget) givesBack(unused []Place) []any {
+	args := append([]any{len(unused)}, names(unused)...)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, l := range b.left {
+		if still := budgetWindow + budgetGuard - time.Since(l.answered); still > -budgetWindow {
+			args = append(args, l.name, still.Milliseconds())
+		}
+	}
+	b.left = nil
+	return args
+}
+
+// enterTo takes one place for messages to one chat, if that may be sent to now.
+//
+// KEYS     places, barred, paid
+// ARGV     how many places there are, how long they are held (ms), name of the place,
+//
+//	each (ms), burst, how many messages, what is given back (givenBack)
+//
+// returns  how long until there is a place (ms), and until it is the chat's turn (0 and 0: the
+//
+//	place is taken and the messages are counted), and how long until the chat may be
+//	sent to after that (ms)
+var enterTo = redis.NewScript(givenBack + `
+local t = redis.call('TIME')
+local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
+local held, each, burst = tonumber(ARGV[2]), tonumber(ARGV[4]), tonumber(ARGV[5])
+back(KEYS[1], 7, now)
+local paid = now + left(KEYS[3], now)
+local full, wait = left(KEYS[2], now), math.max(0, paid - (burst - 1) * each - now)
+if full == 0 and free(KEYS[1], tonumber(ARGV[1]), held, now) <= 0 then full = soonest(KEYS[1], now) end
+if full > 0 or wait > 0 then return {full, wait, 0} end
+redis.call('ZADD', KEYS[1], string.format('%.0f', now + held), ARGV[3])
+redis.call('PEXPIRE', KEYS[1], 60000)
+paid = paid + each * tonumber(ARGV[6])
+keep(KEYS[3], paid, now)
+return {0, 0, math.max(0, paid - (burst - 1) * each - now)}
+`)
+
+// EnterTo is Enter and Admit in one for a single chat: it takes a place if there is one and the
+// chat may be sent to now. next is how long until there is another place; 0 if there is one.
+func (b *Budget) EnterTo(ctx context.Context, p Passage) (place Place, a Admission, next time.Duration, err error) {
+	mine := b.place(b.number(1), time.Now())
+	args := append([]any{b.places, heldMost.Milliseconds(), mine.name, p.Fare.Each.Milliseconds(), p.Fare.Burst, p.N}, b.givesBack(nil)...)
+	got, err := enterTo.Run(ctx, b.c, []string{b.k.places(), b.k.barred(), b.k.paid(p.Chat)}, args...).Int64Slice()
+	if err != nil {
+		return Place{}, Admission{}, 0, fmt.Errorf("take a place to send: %w", err)
+	}
+	next, a = time.Duration(got[0])*time.Millisecond, Admission{time.Duration(got[1]) * time.Millisecond, time.Duration(got[2]) * time.Millisecond}
+	if next == 0 && a.Wait == 0 {
+		place = mine
+	}
+	return place, a, next, nil
 }
 
 // names are what places are called in Redis.
@@ -140,26 +236,20 @@ func names(places []Place) (all []any) {
 	return all
 }
 
-// leaveBudget frees places one window from now, also those whose time was over.
-//
-// KEYS     places
-// ARGV     how long until they are free (ms), the places
-var leaveBudget = redis.NewScript(`
-local t = redis.call('TIME')
-local free = string.format('%.0f', tonumber(t[1]) * 1000 + math.ceil(tonumber(t[2]) / 1000) + tonumber(ARGV[1]))
-for i = 2, #ARGV do redis.call('ZADD', KEYS[1], free, ARGV[i]) end
-redis.call('PEXPIRE', KEYS[1], 60000)
-return 0
-`)
-
-// Leave says that the requests of some places were answered.
-func (b *Budget) Leave(ctx context.Context, places ...Place) error {
-	args := append([]any{(budgetWindow + budgetGuard).Milliseconds()}, names(places)...)
-	return wrap(leaveBudget.Run(ctx, b.c, []string{b.k.places()}, args...).Err(), "give places back")
+// Leave notes that the requests of some places were answered: they are free one window from
+// now, also those whose time was over. Redis is told when it is asked next; until then they are
+// held as if no answer had come.
+func (b *Budget) Leave(places ...Place) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, p := range places {
+		b.left = append(b.left, leaving{p.name, time.Now()})
+	}
 }
 
 // Drop gives unused places back.
 func (b *Budget) Drop(ctx context.Context, places ...Place) error {
+	places = slices.DeleteFunc(places, func(p Place) bool { return p == Place{} })
 	if len(places) == 0 {
 		return nil
 	}

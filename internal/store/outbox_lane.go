@@ -41,7 +41,8 @@ type Waiting struct {
 	// answer came, or the sender was killed.
 	Tried int
 
-	first string // the oldest, as stored
+	first  string      // the oldest, as stored
+	before *sentBefore // nil: not read
 }
 
 // lane returns the name of the list of a class in a chat.
@@ -216,6 +217,11 @@ type Settlement struct {
 	Endings []Ending  // of the first messages, in order; they are done
 	Free    time.Time // when the next may be sent
 	Tries   int       // of the message that is then first, if it may have arrived
+
+	// Key is that of the message that was sent, and Number the number under which it is
+	// remembered, 0 to forget it. Without a key nothing is remembered.
+	Key    string
+	Number int
 }
 
 // settleLane removes what is done from a lane, puts it on record, counts it,
@@ -223,11 +229,13 @@ type Settlement struct {
 // with the message taken, another sender has dealt with it. Then nothing is
 // settled, or an unsent message would be lost.
 //
-// KEYS     out, ready, tried, outcome, delivery, said
+// KEYS     out, ready, tried, outcome, delivery, said, sent
 // ARGV     lane, the message taken first, how many are done, score from which
 //
 //	the lane is free, tries of the next, how many entries said is cut to (0:
-//	none); for each that is done: outcome, broadcast ("" = none), chat, why
+//	none), field under which a message was sent ("": none) and its number
+//	(0: to be forgotten), both also if another sender has taken over; for each
+//	that is done: outcome, broadcast ("" = none), chat, why
 //	it did not arrive, how many fields the record has, the fields
 //
 // returns  how many wait (-1 if another sender has taken over), then the
@@ -235,12 +243,15 @@ type Settlement struct {
 //	broadcasts that this completed
 var settleLane = redis.NewScript(`
 local lane, done = ARGV[1], tonumber(ARGV[3])
+if ARGV[7] ~= '' then
+  if ARGV[8] == '0' then redis.call('HDEL', KEYS[7], ARGV[7]) else redis.call('HSET', KEYS[7], ARGV[7], ARGV[8]) end
+end
 if done > 0 and redis.call('LINDEX', KEYS[1], 0) ~= ARGV[2] then return {'-1'} end
 if done > 0 then redis.call('LTRIM', KEYS[1], done, -1) end
 local left = redis.call('LLEN', KEYS[1])
 if left == 0 then redis.call('ZREM', KEYS[2], lane) else redis.call('ZADD', KEYS[2], ARGV[4], lane) end
 if left == 0 or ARGV[5] == '0' then redis.call('HDEL', KEYS[3], lane) else redis.call('HSET', KEYS[3], lane, ARGV[5]) end
-local at, touched, names = 7, {}, {}
+local at, touched, names = 9, {}, {}
 for i = 1, done do
   local outcome, broadcast, chat, why, n = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], tonumber(ARGV[at + 4])
   redis.call('HINCRBY', KEYS[4], outcome, 1)
@@ -273,13 +284,13 @@ func (s *Store) SettleLane(ctx context.Context, w Waiting, how Settlement) (left
 	if s.town.ID == LobbyID {
 		cut = lobbyKept
 	}
-	args := []any{lane(w.Chat, w.Class), w.first, len(how.Endings), laneScore(w.Class, how.Free), how.Tries, cut}
+	args := []any{lane(w.Chat, w.Class), w.first, len(how.Endings), laneScore(w.Class, how.Free), how.Tries, cut, sentField(w.Chat, how.Key), how.Number}
 	for _, e := range how.Endings {
 		said := saidFields(e.Message.onRecord(e.Number, e.inWords()))
 		args = append(args, string(e.Outcome), e.Message.Broadcast, field(w.Chat), e.Why, len(said))
 		args = append(args, said...)
 	}
-	keys := []string{s.k.lane(w.Chat, w.Class), s.k.ready(), s.k.tried(), s.k.outcome(), s.k.delivery(), s.k.said()}
+	keys := []string{s.k.lane(w.Chat, w.Class), s.k.ready(), s.k.tried(), s.k.outcome(), s.k.delivery(), s.k.said(), s.k.sent()}
 	got, err := settleLane.Run(ctx, s.c, keys, args...).StringSlice()
 	if err != nil {
 		return 0, nil, fmt.Errorf("settle chat %d: %w", w.Chat, err)

@@ -260,7 +260,8 @@ func TestSent(t *testing.T) {
 		if id, err = s.SentAs(ctx, -5, "card"); id != 42 || err != nil {
 			t.Errorf("sent as %d, %v", id, err)
 		}
-		must(t, s.Forget(ctx, -5, "card"))
+		_, _, err = s.SettleLane(ctx, Waiting{Chat: -5}, Settlement{Key: "card"})
+		must(t, err)
 		if id, err = s.SentAs(ctx, -5, "card"); id != 0 || err != nil {
 			t.Errorf("after: %d, %v", id, err)
 		}

@@ -49,17 +49,19 @@ func (t Towns) Offices(user int64) []*Store { return t.office[user] }
 // it settled last, else the first whose office they are in. nil if there is none.
 func (t Towns) Home(ctx context.Context, c redis.UniversalClient, chat int64) (*Store, error) {
 	id, err := Home(ctx, c, chat)
-	if err != nil {
-		return nil, err
-	}
-	id, _ = id.Rehearsed()
-	if s := t.byID[id]; s != nil {
-		return s, nil
+	return t.At(id, chat), err
+}
+
+// At is the same of a chat whose home has been read.
+func (t Towns) At(home election.TownID, chat int64) *Store {
+	home, _ = home.Rehearsed()
+	if s := t.byID[home]; s != nil {
+		return s
 	}
 	if offices := t.office[chat]; len(offices) > 0 {
-		return offices[0], nil
+		return offices[0]
 	}
-	return nil, nil
+	return nil
 }
 
 // Having are those of some towns in which a user is somebody: in the office, or

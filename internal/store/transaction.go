@@ -45,13 +45,14 @@ var ErrApart = errors.New("the last entry of the journal is not the one that its
 //	settled by its place. Its arguments: tried (by its place), lane, the
 //	line if one of the others still waits, the line if none does, the
 //	others (card.go). COUNT adds one to a number; its
-//	argument: seconds it then lasts
+//	argument: seconds it then lasts. HAND takes a lane for whoever commits
+//	(outbox_hand.go)
 //
 // returns  "seen" if a mark is there, "fenced" if a term is over, "conflict" if
 //
 //	a guard fails, "apart" if the journal does not end where its head says,
 //	"done" with the number that COUNT has come to (0 without
-//	one), or
+//	one) and what HAND says ("" without one), or
 //
 //	else the key that cannot be written to
 var apply = redis.NewScript(`
@@ -73,7 +74,7 @@ for i = 1, tonumber(take()) do
   local key, field, want = KEYS[tonumber(take())], take(), take()
   if (redis.call('HGET', key, field) or '') ~= want then return 'conflict' end
 end
-local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', RPUSH = 'list', SWAP = 'list', ZADD = 'zset', ZREM = 'zset', CHAIN = 'stream', XADD = 'stream', COUNT = 'string'}
+local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', RPUSH = 'list', SWAP = 'list', ZADD = 'zset', ZREM = 'zset', CHAIN = 'stream', XADD = 'stream', COUNT = 'string', HAND = 'list'}
 local function chain(journal, head, sum, report)
   local n = tonumber(redis.call('HGET', head, 'n') or 0) + 1
   local prev = redis.call('HGET', head, 'hash') or ''
@@ -103,6 +104,14 @@ local function count(key, lasts)
   counted = redis.call('INCR', key)
   redis.call('EXPIRE', key, lasts)
 end
+local handed = ''
+local function hand(w)
+  local ready, tried, sent = KEYS[tonumber(w[3])], KEYS[tonumber(w[4])], KEYS[tonumber(w[5])]
+  if redis.call('LLEN', w[2]) ~= tonumber(w[7]) then redis.call('ZADD', ready, 'NX', w[8], w[6]) return end
+  redis.call('ZADD', ready, w[9], w[6])
+  redis.call('HSET', tried, w[6], '1')
+  handed = 'handed ' .. (redis.call('HGET', sent, w[10]) or '')
+end
 local writes, is = {}, {}
 for i = 1, tonumber(take()) do
   local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
@@ -115,6 +124,13 @@ for i = 1, tonumber(take()) do
     if n and not string.match(n, '^%-?%d+$') then return key end
   end
   if command == 'COUNT' and is[key] == 'string' and not string.match(redis.call('GET', key), '^%d+$') then return key end
+  if command == 'HAND' then
+    for j, kind in ipairs({'zset', 'hash', 'hash'}) do
+      local other = KEYS[tonumber(writes[i][j + 2])]
+      local is = redis.call('TYPE', other).ok
+      if is ~= 'none' and is ~= kind then return other end
+    end
+  end
   if command == 'CHAIN' then
     local head = KEYS[tonumber(writes[i][3])]
     local is = redis.call('TYPE', head).ok
@@ -129,9 +145,10 @@ for _, f in ipairs(terms) do redis.call('HSET', f[1], 'poller', f[2]) end
 for _, w in ipairs(writes) do
   if w[1] == 'CHAIN' then chain(w[2], KEYS[tonumber(w[3])], w[4], w[5])
   elseif w[1] == 'SWAP' then swap(w)
-  elseif w[1] == 'COUNT' then count(w[2], w[3]) else redis.call(unpack(w)) end
+  elseif w[1] == 'COUNT' then count(w[2], w[3])
+  elseif w[1] == 'HAND' then hand(w) else redis.call(unpack(w)) end
 end
-return 'done ' .. counted
+return 'done ' .. counted .. ' ' .. handed
 `)
 
 // transaction gathers the marks, guards and writes of one commit.
@@ -143,7 +160,8 @@ type transaction struct {
 	guards                   []any
 	writes                   []any
 	nMarks, nGuards, nWrites int
-	counted                  int // what its count has come to, once it has run
+	counted                  int    // what its count has come to, once it has run
+	handed                   string // what its HAND has said
 }
 
 func (t *transaction) place(key string) string {
@@ -216,10 +234,12 @@ func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
 	case said == "apart":
 		return ErrApart
 	}
-	count, done := strings.CutPrefix(said, "done ")
+	said, done := strings.CutPrefix(said, "done ")
 	if !done {
 		return fmt.Errorf("commit: key %s %w", said, ErrBroken)
 	}
+	count, handed, _ := strings.Cut(said, " ")
+	t.handed = handed
 	t.counted, err = strconv.Atoi(count)
 	return wrap(err, "commit")
 }

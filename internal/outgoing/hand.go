@@ -1,0 +1,179 @@
+package outgoing
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"huanjie/internal/store"
+)
+
+// A reply is sent by the process that commits it, from memory: the commit takes its lane, and
+// beside it a place is taken in the budget. So Redis is not asked what there is to send, and
+// between an update and its answer nothing waits for the disk but these two, side by side.
+// What cannot be sent at once goes the usual way, as all else does.
+
+// Commit commits what a turn changes, and sends its replies to one chat and the answers to its
+// taps, if this process sends and has room.
+func (s *Sender) Commit(ctx context.Context, st *store.Store, chat int64, c store.Commit) error {
+	at := s.at.Load()
+	if at == nil {
+		return st.Commit(ctx, c)
+	}
+	if err := at.commit(ctx, st, chat, &c); err != nil {
+		return err
+	}
+	if c.Rings() {
+		s.Wake()
+	}
+	return nil
+}
+
+// handing is a reply that is being committed to be sent at once.
+type handing struct {
+	*shift
+	hand    *store.Hand
+	entered chan entered
+}
+
+// entered is the place that was taken for it, if there was one and the chat may be sent to now.
+type entered struct {
+	place store.Place
+	store.Admission
+	next time.Duration // until there is a place
+	err  error
+}
+
+func (s *shift) commit(ctx context.Context, st *store.Store, chat int64, c *store.Commit) error {
+	taps := s.takeTaps(c)
+	h := s.offer(ctx, chat, c)
+	err := st.Commit(ctx, *c)
+	for _, a := range taps {
+		if err == nil {
+			s.run(s.taps, func() { s.answer(s.work, st, a) })
+			continue
+		}
+		s.release(s.taps)
+	}
+	if h != nil {
+		h.send(st, err)
+	}
+	return err
+}
+
+// takeTaps takes the answers to taps out of a commit, with a place for each, if there is room
+// for all: nobody else need know of them.
+func (s *shift) takeTaps(c *store.Commit) (taps []store.Answer) {
+	for range c.Answers {
+		if !s.reserve(s.taps) {
+			for range taps {
+				s.release(s.taps)
+			}
+			return nil
+		}
+		taps = append(taps, store.Answer{})
+	}
+	copy(taps, c.Answers)
+	c.Answers = nil
+	return taps
+}
+
+// offer has a commit take the replies to a chat, and takes a place in the budget at the same
+// time. It is nil if they cannot be sent at once.
+func (s *shift) offer(ctx context.Context, chat int64, c *store.Commit) *handing {
+	now := time.Now()
+	replies := slices.ContainsFunc(c.Messages, func(m store.Message) bool { return m.Chat == chat && m.Class == store.ClassReply })
+	if !replies || now.Before(time.UnixMilli(s.busy.Load())) || s.trouble() || !s.reserve(s.room) {
+		return nil
+	}
+	h := &handing{s, &store.Hand{Chat: chat, Until: now.Add(lease)}, make(chan entered, 1)}
+	c.Hand = h.hand
+	go func() {
+		place, a, next, err := s.budget.EnterTo(context.WithoutCancel(ctx), store.Passage{Chat: chat, Fare: s.Pace.fare(chat), N: 1})
+		h.entered <- entered{place, a, next, err}
+	}()
+	return h
+}
+
+// send sends what the commit has taken, or gives the place back.
+func (h *handing) send(st *store.Store, failed error) {
+	h.run(h.room, func() {
+		got := <-h.entered
+		if got.next > 0 {
+			h.busy.Store(time.Now().Add(min(got.next, lookAgain)).UnixMilli())
+		}
+		p := h.parcel(st, got)
+		switch {
+		case failed != nil || p == nil:
+			if err := h.budget.Drop(h.work, got.place); err != nil {
+				h.Log.Debug("give a place back", "error", err) // it expires
+			}
+		case got.err != nil:
+			h.complain(h.work, "take a place to send", got.err)
+			h.settle(h.work, p, store.Settlement{Free: time.Now().Add(lookAgain)})
+		case got.place == store.Place{}: // none is free, or it is not yet this chat's turn
+			h.settle(h.work, p, store.Settlement{Free: time.Now().Add(got.Wait)})
+		default:
+			p.free = time.Now().Add(got.After)
+			h.deliver(h.work, p)
+		}
+	})
+}
+
+// parcel is the lane that the commit has taken; nil if it has taken none, or if this process
+// still sends from it: the lease was lost on a busy machine.
+func (h *handing) parcel(st *store.Store, got entered) *parcel {
+	if h.hand.Waiting == nil {
+		return nil
+	}
+	p := &parcel{Waiting: *h.hand.Waiting, lane: lane{st.Town().ID, h.hand.Chat, store.ClassReply}, store: st, permit: permit{got.place, h.hand.Until}}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.held[p.lane] != nil {
+		return nil
+	}
+	h.held[p.lane] = p
+	return p
+}
+
+// trouble reports whether Telegram is away, or was until now.
+func (s *shift) trouble() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.away.wait > 0 || time.Now().Before(s.away.until)
+}
+
+// reserve takes a place of room for something that begins soon; false if there is none, or
+// the sender stops.
+func (s *shift) reserve(room chan struct{}) bool {
+	s.ending.Lock()
+	defer s.ending.Unlock()
+	if s.ended {
+		return false
+	}
+	select {
+	case room <- struct{}{}:
+		s.under.Add(1)
+		return true
+	default:
+		return false
+	}
+}
+
+// release gives a reserved place back.
+func (s *shift) release(room chan struct{}) {
+	<-room
+	s.under.Done()
+}
+
+// run runs f in a reserved place. It wakes the sender when it is done, if there was so little room
+// that something may wait for it.
+func (s *shift) run(room chan struct{}, f func()) {
+	go func() {
+		defer s.release(room)
+		f()
+		if len(room) >= cap(room)-roomKept {
+			s.Wake()
+		}
+	}()
+}

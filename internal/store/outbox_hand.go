@@ -1,0 +1,76 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Hand asks a commit to take the lane of its replies to one chat for whoever commits, so that
+// they can be sent at once, from memory: nobody has to ask Redis for them. They stand in the
+// outbox like all others. If the caller is killed, another sender has them when the lease ends.
+//
+// A lane in which something waits already, or that is being sent from, is not taken: then the
+// replies are sent in their turn.
+type Hand struct {
+	Chat  int64
+	Until time.Time // the end of the lease
+
+	Waiting *Waiting // what was taken; nil if it was not
+
+	lines    []string
+	messages []Message
+}
+
+// begin forgets what an sentBefore try of the commit noted.
+func (h *Hand) begin() {
+	if h != nil {
+		h.Waiting, h.lines, h.messages = nil, nil, nil
+	}
+}
+
+// add notes a message that the commit queues, if it is one of the replies.
+func (h *Hand) add(m Message, line []byte) bool {
+	if h == nil || m.Chat != h.Chat || m.Class != ClassReply {
+		return false
+	}
+	h.lines, h.messages = append(h.lines, string(line)), append(h.messages, m)
+	return true
+}
+
+// write has the commit take the lane.
+func (h *Hand) write(t *transaction, k keys) {
+	if h == nil || len(h.lines) == 0 {
+		return
+	}
+	t.write("HAND", k.out(h.Chat), t.place(k.ready()), t.place(k.tried()), t.place(k.sent()), lane(h.Chat, ClassReply), strconv.Itoa(len(h.lines)),
+		laneScore(ClassReply, time.Now()), laneScore(ClassReply, h.Until), sentField(h.Chat, h.messages[0].Key))
+}
+
+// taken notes what the commit says.
+func (h *Hand) taken(said string) {
+	if number, ok := strings.CutPrefix(said, "handed "); ok && h != nil {
+		before, _ := strconv.Atoi(number) // 0: nothing was sent under the key
+		h.Waiting = &Waiting{Chat: h.Chat, Class: ClassReply, Messages: h.messages, first: h.lines[0], before: &sentBefore{h.messages[0].Key, before}}
+	}
+}
+
+// sentBefore is the number of the message that was sent under a key; 0 if there is none.
+type sentBefore struct {
+	key    string
+	number int
+}
+
+// SentAs returns the number of the message that was sent under a key, if it was read when the
+// messages were taken.
+func (w Waiting) SentAs(key string) (number int, known bool) {
+	if w.before == nil || w.before.key != key {
+		return 0, false
+	}
+	return w.before.number, true
+}
+
+// has reports whether a message was taken, so that no sender need be told of it.
+func (h *Hand) has(m Message) bool {
+	return h != nil && h.Waiting != nil && m.Chat == h.Chat && m.Class == ClassReply
+}

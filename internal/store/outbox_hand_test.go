@@ -1,0 +1,92 @@
+package store
+
+import (
+	"testing"
+	"time"
+)
+
+// handed commits replies to a chat that the caller means to send itself.
+func handed(t *testing.T, s *Store, update int64, texts ...string) *Hand {
+	t.Helper()
+	h := &Hand{Chat: 7, Until: time.Now().Add(200 * time.Millisecond)}
+	c := Commit{Update: update, Hand: h}
+	for _, text := range texts {
+		c.Messages = append(c.Messages, Message{ID: text, Chat: 7, Key: "card", Text: text})
+	}
+	must(t, s.Commit(t.Context(), c))
+	return h
+}
+
+// What a commit takes for its caller stands in the outbox all the same: settled it is done with,
+// and after a kill another sender has it when the lease ends, as tried once.
+func TestACommitTakesItsReplies(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		must(t, s.Sent(ctx, 7, "card", 41))
+		h := handed(t, s, 1, "a", "b")
+		if h.Waiting == nil || len(h.Waiting.Messages) != 2 || h.Waiting.Messages[0].Text != "a" || h.Waiting.Tried != 0 {
+			t.Fatalf("%+v", h.Waiting)
+		}
+		if id, known := h.Waiting.SentAs("card"); id != 41 || !known {
+			t.Error(id, known)
+		}
+		if (Commit{Messages: h.messages, Hand: h}).Rings() {
+			t.Error("a sender is told of it")
+		}
+		if all, _, err := s.Take(ctx, ClassReply, time.Now(), time.Second, 9); err != nil || len(all) > 0 {
+			t.Fatalf("another sender has it too: %+v, %v", all, err)
+		}
+		left, _, err := s.SettleLane(ctx, *h.Waiting, Settlement{Endings: []Ending{{Message: h.messages[0], Outcome: Sent, Number: 42}}, Free: time.Now(), Key: "card", Number: 42})
+		if err != nil || left != 1 {
+			t.Fatal(left, err)
+		}
+		if id, err := s.SentAs(ctx, 7, "card"); id != 42 || err != nil {
+			t.Error(id, err)
+		}
+		if h := handed(t, s, 2, "c"); h.Waiting != nil {
+			t.Errorf("it is taken although another waits before it: %+v", h.Waiting)
+		}
+		all, _, err := s.Take(ctx, ClassReply, soon(), time.Second, 9)
+		if err != nil || len(all) != 1 || len(all[0].Messages) != 2 || all[0].Messages[0].Text != "b" {
+			t.Fatalf("%+v, %v", all, err)
+		}
+		must(t, s.SettleAll(ctx, all[0]))
+
+		h = handed(t, s, 3, "d") // and the caller is killed
+		all, _, err = s.Take(ctx, ClassReply, h.Until.Add(time.Millisecond), time.Second, 9)
+		if err != nil || len(all) != 1 || all[0].Tried != 1 || all[0].Messages[0].Text != "d" {
+			t.Fatalf("%+v, %v", all, err)
+		}
+	})
+}
+
+// A place and a chat's turn are taken together, or neither.
+func TestEnterTo(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx, b := t.Context(), OpenBudget(s.c, "77", 2)
+		to := func(chat int64) Passage { return Passage{chat, Fare{time.Second, 1}, 1} }
+		place, a, next, err := b.EnterTo(ctx, to(1))
+		if err != nil || !place.Fresh() || a.Wait != 0 || a.After < 900*time.Millisecond || next != 0 {
+			t.Fatal(place, a, next, err)
+		}
+		if refused, a, next, err := b.EnterTo(ctx, to(1)); err != nil || refused != (Place{}) || a.Wait < 900*time.Millisecond || next != 0 {
+			t.Fatal(refused, a, next, err)
+		}
+		if second, _, _, err := b.EnterTo(ctx, to(2)); err != nil || second == (Place{}) {
+			t.Fatal(second, err)
+		}
+		if third, a, next, err := b.EnterTo(ctx, to(3)); err != nil || third != (Place{}) || a.Wait != 0 || next < time.Second {
+			t.Fatal(third, a, next, err)
+		}
+		b.Leave(place)
+		if third, _, next, err := b.EnterTo(ctx, to(3)); err != nil || third != (Place{}) || next > budgetWindow+budgetGuard {
+			t.Fatal(third, next, err) // it is free a second after the answer, not two after it was asked for
+		}
+		must(t, b.BarAll(ctx, 5*time.Second))
+		if _, _, next, err := b.EnterTo(ctx, to(4)); err != nil || next < 4*time.Second {
+			t.Fatal(next, err)
+		}
+	})
+}
