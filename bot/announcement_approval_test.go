@@ -47,6 +47,7 @@ func (r *rig) submit(office *sandbox.Phone) {
 	r.sees(office, "由另一人批准", "[✅ 提交]")
 	r.tap(office, "✅ 提交")
 	r.sees(office, "✅ 已提交")
+	r.sent() // others have it a little later
 }
 
 func TestASecondPersonApprovesAnAnnouncement(t *testing.T) {

@@ -28,7 +28,8 @@ import (
 type liveSettings struct {
 	read  func() (config.Config, error)
 	redis redis.UniversalClient
-	past  bool // polling days that are over are meant so
+	past  bool          // polling days that are over are meant so
+	pace  outgoing.Pace // another than that of the settings; zero: theirs
 
 	mu     sync.Mutex
 	config config.Config

@@ -124,7 +124,7 @@ func (kept *liveSettings) serveOn(ctx context.Context, c connection, is told, lo
 	for {
 		serving, stop := context.WithCancel(ctx)
 		kept.renewBy(stop)
-		err := serve(serving, kept, c, is.again, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: kept.past, settings: kept, lookout: look})
+		err := serve(serving, kept, c, is.again, officeOptions{now: time.Now, log: log, begun: c.runs.Begun(), past: kept.past, pace: kept.pace, settings: kept, lookout: look})
 		again := serving.Err() != nil && ctx.Err() == nil
 		stop()
 		if err != nil || !again {

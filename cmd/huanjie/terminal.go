@@ -29,7 +29,7 @@ type terminal struct {
 // commands are the subcommands, in the order in which they are listed.
 func (t terminal) commands() []*cli.Command {
 	return []*cli.Command{t.demo(), t.newTown(), t.check(), t.run(), t.status(), t.judge(), t.proofread(), t.roster(), t.summary(), t.archive(), t.verify(), t.rebuild(), t.export(), t.importing(), t.audit(), t.closeout(),
-		t.version(), t.licenses()}
+		t.bench(), t.version(), t.licenses()}
 }
 
 // start runs one subcommand and returns the exit status.

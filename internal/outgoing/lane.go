@@ -30,9 +30,9 @@ type parcel struct {
 	free    time.Time       // when the next may be sent to this chat
 	drawing *store.Pictures // that only this sender is drawing
 
-	// Of the message that was sent: what it is remembered as, and what it replaced.
-	key              string
-	number, replaced int
+	// What the message that was sent is remembered as when it is settled.
+	key    string
+	number int
 }
 
 // take takes lanes to send from, one for each place. A lane that is still

@@ -134,36 +134,33 @@ func (s *shift) before(ctx context.Context, p *parcel, m store.Message) (id int,
 	return id, err
 }
 
-// placed has a sent message remembered when it is settled, and the one that it replaces deleted
-// then. A message whose number the answer did not tell (id is 0) can be neither edited nor
-// pinned later. One that is to be pinned is remembered and pinned first: after a kill it is
-// tried again.
+// placed remembers a sent message, pins it, and deletes the one it replaces.
+// Failures are only logged: the message is delivered and must not be sent
+// again. A message whose number the answer did not tell (id is 0) can be
+// neither edited nor pinned later. If nothing else is to be done it is remembered
+// when it is settled.
 func (s *shift) placed(ctx context.Context, p *parcel, m store.Message, before, id int) {
 	if p.key, p.number = m.Key, id; m.Last {
 		p.number = 0
 	}
-	p.replaced = before
-	if !m.Pin || m.Unpin || id == 0 {
+	pins := m.Pin && !m.Unpin && id != 0
+	if before == 0 && !pins {
 		return
 	}
-	if m.Key != "" && !m.Last {
+	if m.Key != "" && p.number != 0 {
 		s.insist(ctx, "remember message", func() error { return p.store.Sent(ctx, m.Chat, m.Key, id) })
+		p.key = ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	s.pin(ctx, p.store, m, id)
-}
-
-// remove deletes the message that a sent one has replaced. A failure is only logged.
-func (s *shift) remove(ctx context.Context, p *parcel) {
-	if p.replaced == 0 {
-		return
+	if before != 0 {
+		if _, err := s.API.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: m.Chat, MessageID: before}); err != nil {
+			s.Log.Debug("delete message", "chat", m.Chat, "error", s.clean(err))
+			s.retire(ctx, p.store, m.Chat, before)
+		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, sendTime)
-	defer cancel()
-	if _, err := s.API.DeleteMessage(ctx, &tg.DeleteMessageParams{ChatID: p.Chat, MessageID: p.replaced}); err != nil {
-		s.Log.Debug("delete message", "chat", p.Chat, "error", s.clean(err))
-		s.retire(ctx, p.store, p.Chat, p.replaced)
+	if pins {
+		s.pin(ctx, p.store, m, id)
 	}
 }
 

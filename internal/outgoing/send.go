@@ -55,7 +55,6 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 		s.back()
 	}
 	s.settle(ctx, p, how)
-	s.remove(ctx, p)
 }
 
 // pass ends the messages before the one that is sent: old ones, and those merged into it.

@@ -1,0 +1,213 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+	"github.com/urfave/cli/v3"
+
+	"huanjie/internal/config"
+	"huanjie/internal/outgoing"
+	"huanjie/internal/ownredis"
+	"huanjie/internal/sandbox"
+)
+
+const benchToken = "700001:bench"
+
+// bench measures what a step costs: this program in a process of its own, beside a plain bot made
+// with the same Telegram library, between a Telegram and a redis-server of the measurement's own.
+func (t terminal) bench() *cli.Command {
+	return &cli.Command{Name: "bench", Usage: "量性能，旁边一个最普通的机器人对照 / measure it, beside a plain bot", Flags: []cli.Flag{
+		&cli.IntFlag{Name: "officers", Value: 24, Usage: "联络员 / how `MANY` officers report at once"},
+		&cli.IntFlag{Name: "villages", Value: 48, Usage: "村 / in how `MANY` villages"},
+		&cli.IntFlag{Name: "rounds", Value: 40, Usage: "每人报几次 / how `OFTEN` each of them reports"},
+		&cli.IntFlag{Name: "surge", Usage: "再量：这么多人同时各发一条 / then: `MANY` officers at once, at Telegram's pace"},
+		&cli.IntFlag{Name: "broadcast", Usage: "再量：群发给这么多人 / then: a message to so `MANY`, at Telegram's pace"},
+		&cli.StringFlag{Name: "fsync", Value: "everysec", Usage: "Redis 写盘 / appendfsync of Redis: always, everysec or no; `WHEN`"},
+		&cli.StringFlag{Name: "plain", Hidden: true, Usage: "the plain bot itself: `URL` of Telegram, Redis in HUANJIE_BENCH_REDIS"},
+		&cli.StringFlag{Name: "ours", Hidden: true, Usage: "this bot, for a Telegram without limits: its settings in `FILE`"},
+	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
+		if url := c.String("plain"); url != "" {
+			return plainBot(ctx, url, t.env("HUANJIE_BENCH_REDIS"))
+		}
+		if file := c.String("ours"); file != "" {
+			fast := outgoing.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}
+			return runBot(ctx, &liveSettings{read: readSound(file, t.env), pace: fast}, told{loss: true}, t.stderr)
+		}
+		if runtime.GOOS != "linux" {
+			return errors.New("只能在 Linux 上量：要读 /proc / it reads /proc, so it measures on Linux only")
+		}
+		b := bench{officers: int(c.Int("officers")), villages: int(c.Int("villages")), rounds: int(c.Int("rounds")), fsync: c.String("fsync"), env: t.env}
+		b.villages = max(b.villages, b.officers)
+		return b.all(ctx, t.stdout, int(c.Int("surge")), int(c.Int("broadcast")))
+	})}
+}
+
+// bench is what is measured.
+type bench struct {
+	officers, villages, rounds int
+	fsync                      string
+	env                        func(string) string
+}
+
+// all measures and prints.
+func (b bench) all(ctx context.Context, out io.Writer, surge, broadcast int) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(out, "%d officers, %d villages, %d reports each, appendfsync %s\n\n", b.officers, b.villages, b.rounds, b.fsync)
+	fmt.Fprintln(w, "\tsteps\tCPU us\tRedis CPU us\tround trips\tcommands\tfile bytes\tp50 ms\tp99 ms\tMB idle\tMB loaded\tfirst reply ms\t")
+	for _, plain := range []bool{true, false} {
+		got, err := b.load(ctx, plain)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(w, got)
+		if err := w.Flush(); err != nil {
+			return err
+		}
+	}
+	if surge > 0 {
+		if err := b.surge(ctx, out, surge); err != nil {
+			return err
+		}
+	}
+	if broadcast > 0 {
+		return b.broadcast(ctx, out, broadcast)
+	}
+	return nil
+}
+
+// stand is one bot between a Telegram and a Redis of its own.
+type stand struct {
+	bench
+	folder   string
+	telegram *sandbox.Server
+	server   *exec.Cmd
+	redis    *redis.Client
+	bot      *exec.Cmd
+	config   config.Config // zero of the plain bot
+	began    time.Time     // of the bot
+}
+
+// open starts all of it, for so many villages; what there is to close is closed in any case.
+func (b bench) open(ctx context.Context, plain bool, limits sandbox.Limits, now func() time.Time) (s *stand, err error) {
+	s = &stand{bench: b}
+	if s.folder, err = os.MkdirTemp("", "huanjie-bench"); err != nil {
+		return s, err
+	}
+	if s.telegram, err = sandbox.Start(sandbox.Options{Token: benchToken, Limits: limits, Now: now}); err != nil {
+		return s, err
+	}
+	if err := s.openRedis(ctx); err != nil {
+		return s, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return s, err
+	}
+	args := []string{"bench", "-plain", s.telegram.URL}
+	if !plain {
+		if err := s.configure(); err != nil {
+			return s, err
+		}
+		if args = []string{"run", "-config", filepath.Join(s.folder, "config.toml"), "-allow-loss"}; limits.Off {
+			args = []string{"bench", "-ours", filepath.Join(s.folder, "config.toml")}
+		}
+	}
+	log, err := os.Create(filepath.Join(s.folder, "log"))
+	if err != nil {
+		return s, err
+	}
+	defer log.Close()
+	s.bot = exec.CommandContext(ctx, self, args...)
+	s.bot.Env = append(os.Environ(), "HUANJIE_BENCH_REDIS="+s.redisURL(), "GOMAXPROCS=1")
+	s.bot.Stdout, s.bot.Stderr = log, log
+	s.began = time.Now()
+	return s, s.bot.Start()
+}
+
+func (s *stand) redisURL() string { return "unix://" + filepath.Join(s.folder, "redis.sock") }
+
+// openRedis starts a redis-server that writes its append-only file and never rewrites it.
+func (s *stand) openRedis(ctx context.Context) error {
+	path, err := exec.LookPath("redis-server")
+	if err != nil {
+		return ownredis.ErrMissing
+	}
+	s.server = exec.CommandContext(ctx, path, "--port", "0", "--unixsocket", filepath.Join(s.folder, "redis.sock"), "--dir", s.folder, "--save", "",
+		"--appendonly", "yes", "--appendfsync", s.fsync, "--auto-aof-rewrite-percentage", "0", "--maxmemory-policy", "noeviction")
+	if err := s.server.Start(); err != nil {
+		return err
+	}
+	o, err := redis.ParseURL(s.redisURL())
+	if err != nil {
+		return err
+	}
+	o.Protocol = 2
+	s.redis = redis.NewClient(o)
+	for range 200 {
+		if err = s.redis.Ping(ctx).Err(); err == nil {
+			return nil
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	return err
+}
+
+// configure writes the settings and the roster of a town.
+func (s *stand) configure() error {
+	var roster strings.Builder
+	roster.WriteString("unit,name,area,registered,seats,candidates,officers,leaders\n")
+	for i := range s.villages {
+		fmt.Fprintf(&roster, "V%d,%s村,第%d片/第%d组,1200,主任:1;委员:2,主任:赵大山/钱小河;委员:李二/周三/吴四,联络员%d,领导%d\n", i, villageName(i), i%4, i/10, i%s.officers, i%4)
+	}
+	text := fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n[redis]\nurl = %q\n[[town]]\nid = \"bench\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
+		"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = %s\n", benchToken, s.telegram.URL, s.redisURL(), time.Now().AddDate(0, 0, 30).Format(time.DateOnly))
+	for name, content := range map[string]string{"config.toml": text, "roster.csv": roster.String()} {
+		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(content), 0o600); err != nil {
+			return err
+		}
+	}
+	cfg, err := config.Load(filepath.Join(s.folder, "config.toml"), s.env)
+	if err != nil {
+		return err
+	}
+	s.config = cfg
+	return nil
+}
+
+// villageName names villages by characters that no word of a form has.
+func villageName(i int) string {
+	first, second := []rune("柳枣梅兰菊槐榆桐杏桃"), []rune("坡坪沟湾岭塘洼台庄店")
+	name := string([]rune{first[i%10], second[i/10%10]})
+	for i /= 100; i > 0; i /= 10 {
+		name += string(first[i%10])
+	}
+	return name
+}
+
+// close ends all of it.
+func (s *stand) close() {
+	for _, c := range []*exec.Cmd{s.bot, s.server} {
+		if c != nil && c.Process != nil {
+			_ = c.Process.Kill() // it may have ended by itself
+			_ = c.Wait()
+		}
+	}
+	if s.redis != nil {
+		_ = s.redis.Close()
+	}
+	if s.telegram != nil {
+		s.telegram.Close()
+	}
+	_ = os.RemoveAll(s.folder)
+}

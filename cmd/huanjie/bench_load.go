@@ -1,0 +1,318 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"huanjie/internal/election"
+	"huanjie/internal/sandbox"
+	"huanjie/internal/store"
+)
+
+// patience is how long a telephone of a measurement waits for what it is to see.
+const benchPatience = 2 * time.Minute
+
+// unhurried is a Telegram without limits, whose clock runs sixty times as fast: nobody then sends
+// more in a minute than people do.
+func unhurried() (sandbox.Limits, func() time.Time) {
+	began := time.Now()
+	return sandbox.Limits{Off: true, UpdateLife: aCentury, QueryLife: aCentury, AnswerWithin: aCentury}, func() time.Time { return began.Add(60 * time.Since(began)) }
+}
+
+// cost is what a load took.
+type cost struct {
+	who                                  string
+	steps                                int
+	cpu, redisCPU, trips, commands, file float64 // each step: microseconds, number, bytes
+	p50, p99, first                      time.Duration
+	idle, loaded                         int // MB
+}
+
+// String is a row of the table.
+func (c cost) String() string {
+	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+	return fmt.Sprintf("%s\t%d\t%.0f\t%.0f\t%.1f\t%.0f\t%.0f\t%.1f\t%.1f\t%d\t%d\t%.0f\t", c.who, c.steps, c.cpu, c.redisCPU, c.trips, c.commands, c.file, ms(c.p50), ms(c.p99), c.idle, c.loaded, ms(c.first))
+}
+
+// load has all officers report the turnout again and again: a message, and a tap on its card.
+func (b bench) load(ctx context.Context, plain bool) (cost, error) {
+	limits, now := unhurried()
+	s, err := b.open(ctx, plain, limits, now)
+	defer s.close()
+	if err != nil {
+		return cost{}, err
+	}
+	c := cost{who: "huanjie", steps: 2 * b.officers * b.rounds}
+	if plain {
+		c.who = "plain"
+	}
+	if c.first, err = s.firstReply(ctx); err != nil {
+		return c, err
+	}
+	phones, err := s.phones(ctx, b.officers)
+	if err != nil {
+		return c, err
+	}
+	time.Sleep(2 * time.Second) // what begins with the process is over
+	c.idle = s.megabytes()
+	before, err := s.meters(ctx)
+	if err != nil {
+		return c, err
+	}
+	took, err := s.report(ctx, phones)
+	if err != nil {
+		return c, err
+	}
+	after, err := s.meters(ctx)
+	if err != nil {
+		return c, err
+	}
+	c.loaded = s.megabytes()
+	each := func(f func(meters) float64) float64 { return (f(after) - f(before)) / float64(c.steps) }
+	c.cpu, c.redisCPU = each(func(m meters) float64 { return m.cpu }), each(func(m meters) float64 { return m.redisCPU })
+	c.trips, c.commands, c.file = each(func(m meters) float64 { return m.reads }), each(func(m meters) float64 { return m.commands }), each(func(m meters) float64 { return m.file })
+	slices.Sort(took)
+	c.p50, c.p99 = took[len(took)/2], took[len(took)*99/100]
+	return c, nil
+}
+
+// report takes all steps and returns how long each took.
+func (s *stand) report(ctx context.Context, phones []*sandbox.Phone) (took []time.Duration, err error) {
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	for i, p := range phones {
+		all.Go(func() {
+			for n := range s.rounds {
+				village := i + n%(s.villages/s.officers)*s.officers
+				a, b, lost := s.once(ctx, p, village, n+1)
+				mu.Lock()
+				took, err = append(took, a, b), firstOf(err, lost)
+				mu.Unlock()
+				if lost != nil {
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	return took, err
+}
+
+func firstOf(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+const benchConfirm = "✅ 确认上报"
+
+// once reports one figure, and returns how long its message and its tap took.
+func (s *stand) once(ctx context.Context, p *sandbox.Phone, village, voted int) (typed, tapped time.Duration, err error) {
+	began := time.Now()
+	if _, err := p.Say(fmt.Sprintf("%s村 投票 %d", villageName(village), voted)); err != nil {
+		return 0, 0, err
+	}
+	if err := sees(ctx, p, true, fmt.Sprintf("已投票：%d", voted)); err != nil {
+		return 0, 0, err
+	}
+	typed, began = time.Since(began), time.Now()
+	if err := p.Tap(benchConfirm); err != nil {
+		return 0, 0, err
+	}
+	err = sees(ctx, p, false, "已上报")
+	return typed, time.Since(began), err
+}
+
+// sees waits until the newest message of the bot says something, with a card to confirm or
+// without.
+func sees(ctx context.Context, p *sandbox.Phone, card bool, words string) error {
+	ctx, cancel := context.WithTimeout(ctx, benchPatience)
+	defer cancel()
+	var last sandbox.Message
+	err := p.Wait(ctx, func(all []sandbox.Message) bool {
+		for _, m := range slices.Backward(all) {
+			if m.From == nil || !m.From.IsBot {
+				continue
+			}
+			last = m
+			return strings.Contains(m.Text, words) && card == confirms(m)
+		}
+		return false
+	})
+	if err != nil {
+		return fmt.Errorf("waited for %q, and saw %q: %w", words, last.Text, err)
+	}
+	return nil
+}
+
+// confirms reports whether a message has the button by which its card is confirmed.
+func confirms(m sandbox.Message) bool {
+	return m.ReplyMarkup != nil && slices.ContainsFunc(m.ReplyMarkup.Rows, func(row []sandbox.Button) bool {
+		return slices.ContainsFunc(row, func(b sandbox.Button) bool { return b.Text == benchConfirm })
+	})
+}
+
+// firstReply writes to the bot before it runs, and returns how long after its start it answers.
+func (s *stand) firstReply(ctx context.Context) (time.Duration, error) {
+	p := s.telegram.Phone(sandbox.Person{FirstName: "路人"})
+	if _, err := p.Start(""); err != nil {
+		return 0, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, benchPatience)
+	defer cancel()
+	err := p.Wait(ctx, func(all []sandbox.Message) bool {
+		return slices.ContainsFunc(all, func(m sandbox.Message) bool { return m.From != nil && m.From.IsBot })
+	})
+	return time.Since(s.began), err
+}
+
+// phones are the telephones of so many officers, who are registered.
+func (s *stand) phones(ctx context.Context, n int) (all []*sandbox.Phone, err error) {
+	for i := range n {
+		p := s.telegram.Phone(sandbox.Person{FirstName: fmt.Sprint("联络员", i)})
+		all = append(all, p)
+		if len(s.config.Towns) == 0 {
+			_, err = p.Start("")
+		} else {
+			err = s.register(ctx, p, election.PersonID(fmt.Sprint("联络员", i)))
+		}
+		if err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+// register makes somebody with a telephone a person of the town, as a link does.
+func (s *stand) register(ctx context.Context, p *sandbox.Phone, who election.PersonID) error {
+	town := store.Open(s.redis, s.config.Towns[0])
+	ses, err := town.Session(ctx, p.ID())
+	if err != nil {
+		return err
+	}
+	if err := town.Settle(ctx, p.ID()); err != nil {
+		return err
+	}
+	return town.Commit(ctx, store.Commit{Session: &ses, State: ses.Talk, Binding: &store.Binding{Person: who, Language: "zh"}})
+}
+
+// surge has so many people send a line at once, with a village each, and prints when the last had
+// its first answer.
+func (b bench) surge(ctx context.Context, out io.Writer, n int) error {
+	b.officers, b.villages, b.rounds = n, n, 1
+	s, err := b.open(ctx, false, sandbox.Limits{}, time.Now)
+	defer s.close()
+	if err != nil {
+		return err
+	}
+	if _, err := s.firstReply(ctx); err != nil {
+		return err
+	}
+	phones, err := s.phones(ctx, n)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	for i, p := range phones {
+		if _, err := p.Say(fmt.Sprintf("%s村 投票 %d", villageName(i), 100+i%800)); err != nil {
+			return err
+		}
+	}
+	for _, p := range phones {
+		if err := sees(ctx, p, true, "已投票"); err != nil {
+			return err
+		}
+	}
+	took, least := time.Since(began), float64(n)/30
+	refused := s.telegram.Refusals()
+	fmt.Fprintf(out, "\n%d one-liners at once: the last has its first answer after %.1f s, %.2f of %.1f s at 30 a second; refused %d\n", n, took.Seconds(), took.Seconds()/least, least, refused.Limits+refused.Early)
+	return nil
+}
+
+// broadcast sends a message to so many people, and prints how fast it went.
+func (b bench) broadcast(ctx context.Context, out io.Writer, n int) error {
+	s, err := b.open(ctx, false, sandbox.Limits{}, time.Now)
+	defer s.close()
+	if err != nil {
+		return err
+	}
+	if _, err := s.firstReply(ctx); err != nil {
+		return err
+	}
+	c := store.Commit{}
+	var phones []*sandbox.Phone
+	for i := range n {
+		p := s.telegram.Phone(sandbox.Person{FirstName: fmt.Sprint("收件人", i)})
+		if _, err := p.Start(""); err != nil {
+			return err
+		}
+		phones = append(phones, p)
+	}
+	for _, p := range phones { // the bot has answered them
+		if err := sees(ctx, p, false, ""); err != nil {
+			return err
+		}
+		c.Messages = append(c.Messages, store.Message{ID: fmt.Sprint("bench@", p.ID()), Chat: p.ID(), Class: store.ClassDigest, Text: "全镇各村：明天上午八点开会"})
+	}
+	time.Sleep(2 * time.Second)
+	began := time.Now()
+	if err := store.Open(s.redis, s.config.Towns[0]).Commit(ctx, c); err != nil {
+		return err
+	}
+	for _, p := range phones {
+		if err := sees(ctx, p, false, "全镇各村"); err != nil {
+			return err
+		}
+	}
+	took := time.Since(began).Seconds()
+	refused := s.telegram.Refusals()
+	fmt.Fprintf(out, "\na message to %d people: %.1f s, %.1f a second, %.2f of a strict 30; refused %d\n", n, took, float64(n)/took, float64(n)/took/30, refused.Limits+refused.Early)
+	return nil
+}
+
+// meters are what has been used up to now.
+type meters struct{ cpu, redisCPU, reads, commands, file float64 }
+
+func (s *stand) meters(ctx context.Context) (m meters, err error) {
+	text, err := s.redis.Info(ctx, "everything").Result()
+	if err != nil {
+		return m, err
+	}
+	info := map[string]float64{}
+	for line := range strings.Lines(text) {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), ":"); ok {
+			info[name], _ = strconv.ParseFloat(value, 64) // 0 of what is no number
+		}
+	}
+	m = meters{redisCPU: 1e6 * (info["used_cpu_sys_main_thread"] + info["used_cpu_user_main_thread"]), reads: info["total_reads_processed"], commands: info["total_commands_processed"], file: info["aof_current_size"]}
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.bot.Process.Pid))
+	if err != nil {
+		return m, err
+	}
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	if f := strings.Fields(rest); len(f) > 12 {
+		user, _ := strconv.ParseFloat(f[11], 64) // the kernel writes numbers
+		system, _ := strconv.ParseFloat(f[12], 64)
+		m.cpu = (user + system) * 1e4 // a tick is 10 ms
+	}
+	return m, nil
+}
+
+// megabytes is how much memory the bot has.
+func (s *stand) megabytes() int {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.bot.Process.Pid))
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(status), "VmRSS:")
+	n, _ := strconv.Atoi(strings.Fields(rest + " 0")[0])
+	return n / 1024
+}
