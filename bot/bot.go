@@ -118,8 +118,10 @@ type Bot struct {
 	sender *outgoing.Sender
 	who    string // this replica
 	floods floods
-	counts Counts
-	clock  *clockReader
+
+	guesses guesses
+	counts  Counts
+	clock   *clockReader
 }
 
 // New makes a bot and asks Telegram for its name. While Telegram is away it

@@ -18,7 +18,11 @@ const redoMost = 20
 // handle takes one turn and has it committed. nil means that it is committed,
 // now or before.
 func (b *Bot) handle(ctx context.Context, t turn) error {
-	s, late, err := b.meantFor(ctx, t)
+	seen, err := b.foresee(ctx, t)
+	if err != nil {
+		return err
+	}
+	s, late, err := b.meantAt(ctx, t, seen.home)
 	if errors.Is(err, store.ErrSeen) {
 		return nil
 	}
@@ -38,9 +42,11 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 		return err
 	}
 	for range redoMost {
-		err := b.try(ctx, s, t, which)
+		err := b.try(ctx, s, t, which, seen.session(s))
+		seen.ses = nil
 		switch {
 		case err == nil:
+			b.guesses.learn(t.chat, s)
 			return nil
 		case errors.Is(err, store.ErrSeen):
 			return nil
@@ -52,18 +58,21 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 	return fmt.Errorf("commit update %d: %w", t.update, store.ErrConflict)
 }
 
-// try reads what the turn needs, decides, and commits. which are the towns of which the
-// person has to choose one first.
-func (b *Bot) try(ctx context.Context, s *store.Store, t turn, which []*store.Store) error {
+// try reads what the turn needs, unless it has been read already, decides, and commits. which
+// are the towns of which the person has to choose one first.
+func (b *Bot) try(ctx context.Context, s *store.Store, t turn, which []*store.Store, read *store.Session) error {
 	if t.group {
 		return b.inGroup(ctx, s, t)
 	}
-	ses, err := s.Session(ctx, t.user)
-	if err != nil {
-		return err
+	if read == nil {
+		ses, err := s.Session(ctx, t.user)
+		if err != nil {
+			return err
+		}
+		read = &ses
 	}
-	d := desk{bot: b, store: s, turn: t, which: which, ses: ses}
-	d.commit = store.Commit{Update: t.update, Session: &d.ses, State: ses.Talk}
+	d := desk{bot: b, store: s, turn: t, which: which, ses: *read}
+	d.commit = store.Commit{Update: t.update, Session: &d.ses, State: d.ses.Talk}
 	d.know()
 	take := d.decide
 	if wrong, down := b.down[s.Town().ID]; down {

@@ -35,6 +35,11 @@ func (b *Bot) meantFor(ctx context.Context, t turn) (s *store.Store, late bool, 
 	if err != nil {
 		return nil, false, err
 	}
+	return b.meantAt(ctx, t, home)
+}
+
+// meantAt is meantFor of a chat whose home has been read.
+func (b *Bot) meantAt(ctx context.Context, t turn, home election.TownID) (s *store.Store, late bool, err error) {
 	_, joined := home.Rehearsed()
 	real := cmp.Or(b.all.At(home, t.chat), b.lobby)
 	if t.group {

@@ -47,7 +47,32 @@ return {person, talk, unit, progress}
 // counts as missing, so that nobody is stuck for good. They start their form
 // again, or ask for another link.
 func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
-	read, err := readSession.Run(ctx, s.c, []string{s.k.person(), s.k.talk(), s.k.progress()}, field(user)).StringSlice()
+	return s.session(ctx, user, readSession.Run(ctx, s.c, s.sessionKeys(), field(user)))
+}
+
+func (s *Store) sessionKeys() []string {
+	return []string{s.k.person(), s.k.talk(), s.k.progress()}
+}
+
+// Foresee is Home and Session in one round trip, of somebody who is probably at home in this
+// town. ses is nil if it could not be read so.
+func (s *Store) Foresee(ctx context.Context, user int64) (home election.TownID, ses *Session, err error) {
+	pipe := s.c.Pipeline()
+	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), field(user))
+	_, _ = pipe.Exec(ctx) // each has its own error
+	if home, err = homeOf(user, id); err != nil || read.Err() != nil { // as if Redis does not know the script
+		return home, nil, err
+	}
+	found, err := s.session(ctx, user, read)
+	if err != nil {
+		return home, nil, err
+	}
+	return home, &found, nil
+}
+
+// session is what was read.
+func (s *Store) session(ctx context.Context, user int64, cmd *redis.Cmd) (Session, error) {
+	read, err := cmd.StringSlice()
 	if err != nil {
 		return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
 	}

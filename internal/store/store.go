@@ -45,7 +45,11 @@ func (s *Store) Town() *election.Town { return s.town }
 
 // Home returns the town that a person or a group belongs to; LobbyID if none.
 func Home(ctx context.Context, c redis.UniversalClient, chat int64) (election.TownID, error) {
-	id, err := c.HGet(ctx, homeKey, field(chat)).Result()
+	return homeOf(chat, c.HGet(ctx, homeKey, field(chat)))
+}
+
+func homeOf(chat int64, read *redis.StringCmd) (election.TownID, error) {
+	id, err := read.Result()
 	if errors.Is(err, redis.Nil) {
 		return LobbyID, nil
 	}
