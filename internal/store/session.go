@@ -59,7 +59,7 @@ func (s *Store) sessionKeys() []string {
 func (s *Store) Foresee(ctx context.Context, user int64) (home election.TownID, ses *Session, err error) {
 	pipe := s.c.Pipeline()
 	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), field(user))
-	_, _ = pipe.Exec(ctx) // each has its own error
+	_, _ = pipe.Exec(ctx)                                              // each has its own error
 	if home, err = homeOf(user, id); err != nil || read.Err() != nil { // as if Redis does not know the script
 		return home, nil, err
 	}
