@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 	"huanjie/internal/speech"
@@ -46,7 +45,7 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 	}
 	switch w {
 	case speech.StandIn:
-		d.say(d.standsIn())
+		d.send(d.standsIn())
 		return true, nil
 	case speech.BeQuiet:
 		d.say(wordsQuietly())
@@ -118,25 +117,6 @@ func elsewhere() []doneElsewhere {
 
 func wordsOfficeDoes(where election.Phrase, phone string) election.Phrase {
 	return say("这件事由选举办办理。%s\n%s", "The office does that. %s\n%s").With(wordsOfficePhone(phone), where)
-}
-
-// standsIn says who else may report what the person reports.
-func (d *desk) standsIn() election.Phrase {
-	var others []string
-	for _, id := range d.person.Units {
-		u, _ := d.store.Town().Unit(id)
-		for _, p := range u.Officers {
-			if name := string(p) + "（" + u.Name + "）"; p != d.person.ID {
-				others = append(others, name)
-			}
-		}
-	}
-	who := say("这里只登记了您一位联络员，别人替不了您", "you are the only officer here, so that nobody else can")
-	if len(others) > 0 {
-		who = say("可以直接替您报的：%s", "who can report for you: %s").With(document.Joined(others))
-	}
-	return say("🤝 请假、找人替：%s。选举办也可以代报（写村名和数字）；要换人、加人请找选举办%s改名册。我没有通知任何人，请您自己跟他们说好。",
-		"🤝 Somebody in your place: %s. The office may report for a village too, and changes who is in the roster%s. I have told nobody; please arrange it with them.").With(who, wordsPhone(d.store.Town().Phone))
 }
 
 // peopleIn are the people of the roster whom a message names.

@@ -37,7 +37,7 @@ var wishWords = []struct {
 	about, done string
 	person      bool // a person has to be named
 }{
-	{StandIn, "", "替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我外出|我要外出|有事找|我去外地|我不在家|我不在村|帮我盯|替我盯|帮我看着|替我看着|帮我管|替我管|帮我顶|替我跑|帮我跑|由他替|由她替|report for me|stand in for me|on leave", false},
+	{StandIn, "", "替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我外出|我要外出|有事找|我去外地|我不在家|我不在村|帮我盯|替我盯|帮我看着|替我看着|帮我管|替我管|帮我顶|替我跑|帮我跑|由他替|由她替|report for me|stand in for me|on leave|我不在岗|我离岗|我不在镇|我外出学习|去党校|去省里学习|去市里学习|去外地|日报转给|日报转发给|日报改发|日报交给|日报发给谁|代收|代我收|替我收|替我看|代我看", false},
 	{BeQuiet, "", "别老催我|别催我|不要催我|不要再催我|别再催我|别老是催|别一直催|免打扰|勿扰|静音|晚上别发|晚上不要发|晚上别打扰|夜里别发|夜里不要发|半夜别发|别给我发|不要给我发|别再给我发|别发给我|别发消息|不要发消息|少发点|少给我发|消息太多|太吵了|吵死了|关掉提醒|关闭提醒|关了提醒|关掉通知|关闭通知|取消提醒|不想收|不要推送|别推送|停止推送|每天发我|每天给我发|每天早上发我|每天晚上发我|每晚发我|每早发我|每天都发我|定时发我|定时发给我|每天自动发|mute|do not disturb|don't disturb|stop sending|stop reminding me|silence", false},
 	{PassOn, "", "说一声|说声|转告|告诉|带句话|带个话|捎句话|捎个话|捎个信|传个话|传话|接电话|接下电话|接一下电话|接个电话|回个话|回话|回一下电话|回下电话|打给我|打过来|过来一趟|来一趟|跑一趟|回个电话|回电话|回我电话|给我回电|联系我|找我一趟|来我办公室|来找我|let him know|let her know|pass on", true},
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
@@ -78,7 +78,7 @@ func WishIn(h Heard) (Wish, bool) {
 	}
 	for _, w := range wishWords {
 		about := w.about == "" || says(text, w.about)
-		if about && says(text, w.done) && (person || !w.person) && (w.wish == SeeTrail || w.wish == BeQuiet || !onlyAsks(text)) {
+		if about && says(text, w.done) && (person || !w.person) && (w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn || !onlyAsks(text)) {
 			return w.wish, true
 		}
 	}
