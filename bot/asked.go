@@ -28,10 +28,13 @@ func (d *desk) settled(ctx context.Context, u election.Unit, progress election.P
 	e := town.ElectionOf(u)
 	for i, was := range all {
 		card, _ := d.cardOf(people[i], was)
-		if is, changed := card.After(e, election.UnitState{Unit: u, Progress: progress}, town.Person(people[i]), was.User, now); changed {
-			if err := d.recard(ctx, people[i], was, is); err != nil {
-				return err
-			}
+		is, changed := card.After(e, election.UnitState{Unit: u, Progress: progress}, town.Person(people[i]), was.User, now)
+		if !changed {
+			d.commit.Kept = append(d.commit.Kept, store.CardKept{Person: people[i], Was: was}) // or a card made meanwhile would ask for what is reported
+			continue
+		}
+		if err := d.recard(ctx, people[i], was, is); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -239,10 +239,11 @@ func TestReportTakesBackWhatWaits(t *testing.T) {
 	})
 }
 
-// reportWithCards commits a report as the bot does, with the cards it changes.
-func (w *world) reportWithCards(id election.ReportID, unit election.UnitID, b election.Body) {
+// reportWithCards commits a report as the bot does, with the cards it changes. between
+// happens after everything was read for it, the first time.
+func (w *world) reportWithCards(id election.ReportID, unit election.UnitID, b election.Body, between ...func()) {
 	w.t.Helper()
-	for {
+	for ; ; between = nil {
 		ses := store.Session{}
 		must(w.t, w.store.Focus(w.t.Context(), &ses, unit))
 		u, _ := w.town.Unit(unit)
@@ -255,17 +256,42 @@ func (w *world) reportWithCards(id election.ReportID, unit election.UnitID, b el
 		for i, was := range all {
 			is, changed := was.After(e, election.UnitState{Unit: u, Progress: e.Fold(ses.Progress, r)}, w.town.Person(people[i]), was.User, w.clock.now())
 			if !changed {
+				c.Kept = append(c.Kept, store.CardKept{Person: people[i], Was: was})
 				continue
 			}
 			m := cards.Asked(w.town, is, election.Chinese, document.Asked(w.town, is, election.Chinese, w.clock.now().In(w.town.Location)))
 			m.ID, m.Chat, m.Quiet = fmt.Sprint("edit:", id, i), was.User, true
 			c.Cards = append(c.Cards, store.CardChange{Person: people[i], Was: was, Is: is, Message: m})
 		}
+		for _, happens := range between {
+			happens()
+		}
 		if err := w.store.Commit(w.t.Context(), c); !errors.Is(err, store.ErrConflict) {
 			must(w.t, err)
 			return
 		}
 	}
+}
+
+// TestReminderWhileAReportIsMade makes cards after a report has read that there are none, and
+// before it is committed: they do not stay as they are.
+func TestReminderWhileAReportIsMade(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, c redis.UniversalClient) {
+		w := newWorld(t, c, wideTown(t), rollDay().AddDays(1))
+		w.to(rollDay().AddDays(1), 8)
+		u := w.town.Units[0]
+		w.reportWithCards("R1", u.ID, done(), func() { w.jobs.Wake(t.Context()) })
+		sent := w.sent()
+		if len(only("due", sent)) == 0 {
+			t.Fatal("nobody is asked for anything")
+		}
+		for p, messages := range sent {
+			if last := messages[len(messages)-1]; strings.Contains(last.Text, u.Name+" · 选民") {
+				t.Errorf("%s is asked for what is reported:\n%s", p, last.Text)
+			}
+		}
+	})
 }
 
 // TestReportAndReminderInOneMoment commits reports while two replicas make

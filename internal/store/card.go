@@ -26,6 +26,12 @@ type CardChange struct {
 	Message Message
 }
 
+// CardKept is a card, or that there was none, on which a commit rests without changing it.
+type CardKept struct {
+	Person election.PersonID
+	Was    Card // as Cards read it
+}
+
 // Cards returns the cards of some people, in the order given; zero for those
 // who have none.
 func (s *Store) Cards(ctx context.Context, people ...election.PersonID) ([]Card, error) {
@@ -51,6 +57,9 @@ func (s *Store) addCards(t *transaction, c Commit) error {
 			entries = fmt.Sprint(c.Head.Entries)
 		}
 		t.guard(s.k.head(), "n", entries)
+	}
+	for _, kept := range c.Kept {
+		t.guard(s.k.card(), string(kept.Person), kept.Was.raw)
 	}
 	for _, change := range c.Cards {
 		if err := s.addCard(t, change); err != nil {

@@ -56,6 +56,7 @@ type Commit struct {
 	// the others. Head, if there is one, is where the journal stood when what is
 	// committed was read: ErrConflict if a report came in since.
 	Cards []CardChange
+	Kept  []CardKept // ErrConflict if one of them was changed since
 	Head  *election.Head
 	Prefs *Prefs // what the session's user chose
 
