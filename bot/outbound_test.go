@@ -532,7 +532,9 @@ func TestANewerDigestSupersedesOneThatWaits(t *testing.T) {
 	if _, old := r.find(p.Messages(), []string{"日报 0"}); old {
 		t.Errorf("the older one was sent:\n%s", chat(p.Messages()))
 	}
-	line, old := r.sees(office, "📬 日报（1月11日 18:00）：送达 1"), 2 // one line, edited
+	r.sees(office, "📬 日报（1月11日 18:00）：送达 1") // one line, edited
+	r.sent()
+	line, old := r.sees(office, "📬 日报（1月11日 18:00）：送达 1"), 2
 	if line.EditDate == 0 {
 		old++ // that of the older one was never seen: it waited when the newer one took its place
 	}
