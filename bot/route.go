@@ -341,8 +341,11 @@ func (d *desk) runSuggest(ctx context.Context, m *typed) (bool, error) {
 }
 
 // runUnits shows how the units stand that a message names which was not understood;
-// nobody is to think that anything was noted.
+// nobody is to think that anything was noted. Where it may be a report it is offered as that.
 func (d *desk) runUnits(ctx context.Context, m *typed) (bool, error) {
+	if !slices.ContainsFunc(m.units, func(u election.Unit) bool { return !d.person.MayReport(u) }) && len(d.near(m)) > 0 {
+		return d.runNotRead(ctx, m)
+	}
 	d.hint("unread", wordsNothingNoted(m.text))
 	for _, u := range m.units {
 		if err := d.unitState(ctx, u); err != nil {

@@ -144,8 +144,8 @@ func (c *chat) takeWhole(f form, d *Draft, fl filled, m message) bool {
 	return false
 }
 
-// noFigures takes a message without values that asks for no answer: thanks, or that a
-// step is to be changed. It reports whether that is done with.
+// noFigures takes a message without values that asks for no answer: thanks, that it takes a
+// moment, or that a step is to be changed. It reports whether that is done with.
 func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 	if len(u.answers)+len(u.doubts)+len(u.bare)+len(u.wrong) > 0 || m.opening || u.zeros {
 		return false
@@ -154,7 +154,7 @@ func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
 		d.Asking = u.named[0]
 		return true
 	}
-	return u.heard.Mood.Thanks && speech.Empty(u.heard)
+	return u.heard.Mood.Thanks && speech.Empty(u.heard) || speech.Delays(u.heard)
 }
 
 // told answers a choice by what else is said: the option under which most is understood,

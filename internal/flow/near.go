@@ -32,18 +32,18 @@ func (fs Forms) Near(sc Scene, text string) (near []FormID) {
 // characters; the words that open it weigh double.
 func (c *chat) saidOf(f form, text string) int {
 	h := f.head()
-	units := c.few(f, 1)
-	if len(units) == 0 || h.OfTown || !h.May(c.scene.Person) {
+	unit, _, ok := c.aloneAt(f, c.hear(text))
+	if !ok || h.OfTown || !h.May(c.scene.Person) {
 		return 0
 	}
-	rows := c.blank(f, units[0]).rows
+	rows := c.blank(f, unit).rows
 	lasting := !h.Votes && !slices.ContainsFunc(rows, func(r row) bool { return r.Now })
-	if !lasting && c.scene.Town.Today(c.scene.Now).Before(c.scene.Town.ElectionOf(units[0]).PollingDay) {
+	if !lasting && c.scene.Town.Today(c.scene.Now).Before(c.scene.Town.ElectionOf(unit).PollingDay) {
 		return 0
 	}
 	said := newWeighed(text)
 	for _, w := range wordsIn(rows, c.hearing().ear.Pairs(text)) {
-		if !w.person() {
+		if !w.person() || h.Votes { // 三河冯大林赢了
 			said.mark(w.text, 1)
 		}
 	}

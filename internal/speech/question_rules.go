@@ -25,6 +25,7 @@ var subjects = []rule[Measure]{
 	{"when outcome -unit -nominee -counts", Deadline},
 	{"exports -picture -digest -lists", Ledger},
 	{"howTo", HowTo},
+	{"need reports", HowTo},
 	{"quiet", Reported},
 	{"departure -stage", ""},
 	{"arrival does -stage", ""},

@@ -171,6 +171,7 @@ var subjectWords = []questionWord{
 	{"few", "10", "ten"},
 	{"let", "", "让|叫|喊|喊一声"},
 	{"sees", "", "能看到|看到|看得到|看得见"},
+	{"need", "", "要不要|用不用|需不需要|该不该|用不着"},
 	{"howTo rules", "", "什么是|什么叫|啥叫"},
 	{"agenda timetable", "", "时间安排表|日程表|时间表|时间节点|节点|下一个节点|工作日程|timetable|milestones"},
 	{"board", "", "大屏|看板|屏幕|大屏幕|board|dashboard"},
