@@ -78,18 +78,15 @@ func (d *desk) areasMeant(q inquiry) (areas []election.Area) {
 
 // digestsOf shows the digests of some areas, as of now.
 func (d *desk) digestsOf(ctx context.Context, areas []election.Area) error {
-	now := d.bot.now()
-	for _, e := range d.store.Town().Elections {
-		for _, a := range areas {
-			if d.store.Town().RollOf(e.ID, a).Units == 0 {
-				continue
-			}
-			if err := d.digestAt(ctx, e, a, now); err != nil {
-				return err
+	return d.digests(ctx, func(yield func(election.Election, election.Area) bool) {
+		for _, e := range d.store.Town().Elections {
+			for _, a := range areas {
+				if d.store.Town().RollOf(e.ID, a).Units > 0 && !yield(e, a) {
+					return
+				}
 			}
 		}
-	}
-	return nil
+	})
 }
 
 // answerStanding says in a line of each unit how it stands.

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"html"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -376,11 +377,8 @@ func (d *desk) digest(ctx context.Context) error {
 	if len(d.areas()) == 0 {
 		return d.status(ctx, "")
 	}
-	now := d.bot.now()
-	for e, a := range d.digestAreas() {
-		if err := d.digestAt(ctx, e, a, now); err != nil {
-			return err
-		}
+	if err := d.digests(ctx, d.digestAreas()); err != nil {
+		return err
 	}
 	if d.person.Office {
 		return d.operations(ctx)
@@ -388,9 +386,43 @@ func (d *desk) digest(ctx context.Context) error {
 	return nil
 }
 
-// digestAt shows the digest of an area as of now. A part of it is not compared with
-// the last digest, which was of the whole.
-func (d *desk) digestAt(ctx context.Context, e election.Election, a election.Area, now time.Time) error {
+// digests shows the digests of some areas as of now: those of several elections in one
+// message without pictures, if they fit into one.
+func (d *desk) digests(ctx context.Context, of iter.Seq2[election.Election, election.Area]) error {
+	var sums []election.Summary
+	now := d.bot.now()
+	for e, a := range of {
+		sum, err := d.digestNow(ctx, e, a, now)
+		if err != nil {
+			return err
+		}
+		sums = append(sums, sum)
+	}
+	var whole, short []string
+	var buttons [][]store.Button
+	several := false
+	for _, sum := range sums {
+		several = several || sum.Election.ID != sums[0].Election.ID
+		whole = append(whole, document.Digest(sum, d.lang, document.OnDemand))
+		short = append(short, document.Brief(sum, d.lang, document.OnDemand))
+		buttons = append(buttons, cards.DigestButtons(sum, d.lang)...)
+	}
+	if text, fits := document.Several(whole, short); several && fits {
+		for _, sum := range sums {
+			d.saw("digest", "", sum.Area)
+		}
+		d.send(store.Message{Text: text, Buttons: buttons})
+		return nil
+	}
+	for _, sum := range sums {
+		d.sendDigest(sum, now, cards.DigestButtons(sum, d.lang))
+	}
+	return nil
+}
+
+// digestNow is what the digest of an area says now. A part of it is not compared with the
+// last digest, which was of the whole.
+func (d *desk) digestNow(ctx context.Context, e election.Election, a election.Area, now time.Time) (election.Summary, error) {
 	sum, err := d.view().Summary(ctx, e, a, now)
 	if err == nil && len(sum.Without) == 0 {
 		sum.Before, err = d.store.LastDigest(ctx, store.DigestOf{Reader: d.person.ID, Election: e.ID, Area: a})
@@ -398,10 +430,7 @@ func (d *desk) digestAt(ctx context.Context, e election.Election, a election.Are
 	if err == nil {
 		sum.Unopened, err = d.store.Unopened(ctx, a)
 	}
-	if err == nil {
-		d.sendDigest(sum, now, cards.DigestButtons(sum, d.lang))
-	}
-	return err
+	return sum, err
 }
 
 // view is the town as the person may know it now.

@@ -42,6 +42,14 @@ type Profile struct {
 	// 5 if zero, as is usual. Fewer are pointed out.
 	NoticeDays int `json:"notice_days,omitempty" toml:"notice_days,omitempty"`
 
+	// SessionQuorum is how many of all deputies must come for a town's congress to elect;
+	// at_least_two_thirds if empty.
+	SessionQuorum Share `json:"session_quorum,omitempty" toml:"session_quorum,omitempty"`
+
+	// ViceSurplus is how many candidates more than seats the method of election of a town's
+	// congress has at most for vice-chairs and deputy heads; 3 if zero, and never more.
+	ViceSurplus int `json:"vice_surplus,omitempty" toml:"vice_surplus,omitempty"`
+
 	// LaterQuorum: a re-vote and a further election need the same quorum as the
 	// first round; or waived. For villagers and residents.
 	LaterQuorum QuorumRule `json:"later_quorum,omitempty" toml:"later_quorum,omitempty"`
@@ -102,6 +110,10 @@ type Profile struct {
 	Majority        Share `json:"majority,omitempty" toml:"majority,omitempty"`
 	FurtherMajority Share `json:"further_majority,omitempty" toml:"further_majority,omitempty"`
 }
+
+// viceSurplus is how many candidates more than seats the law allows at most for vice-chairs
+// and deputy heads of a town.
+const viceSurplus = 3
 
 // usualNotice is how many days a public notice usually stands.
 const usualNotice = 5
@@ -206,6 +218,8 @@ func (p Profile) Check() error {
 		{"committee_most", p.CommitteeMost >= 0 && p.CommitteeMost <= mostSeats},
 		{"proxies_each", p.ProxiesEach >= 0 && p.ProxiesEach <= mostProxies},
 		{"notice_days", p.NoticeDays >= 0 && p.NoticeDays <= 366},
+		{"session_quorum", p.SessionQuorum.known()},
+		{"vice_surplus", p.ViceSurplus >= 0 && p.ViceSurplus <= viceSurplus},
 		{"further_within", p.FurtherWithin >= -1 && p.FurtherWithin <= 366},
 		{"further_more", p.FurtherMore >= 0 && p.FurtherMore <= mostSeats},
 		{"women", oneOf(p.Women, WomenFlagged, WomenReserved, WomenOnList)},

@@ -46,6 +46,30 @@ func TestSessionLaw(t *testing.T) {
 	}
 }
 
+// TestSessionSettings: the quorum and the surplus of the vice posts are the office's to set.
+func TestSessionSettings(t *testing.T) {
+	t.Parallel()
+	e := session()
+	e.Profile = Profile{SessionQuorum: MoreThanTwoThirds, ViceSurplus: 1}
+	for _, row := range []vote{
+		{"quorum: exactly two thirds is not more", 60, 40, 40, 2, []int{35, 34, 1}, FirstRound, NoQuorum, "", "", ""},
+		{"quorum: one more than two thirds", 60, 41, 41, 2, []int{35, 34, 1}, FirstRound, ValidElection, "AB", Filled, ""},
+		{"deputies: two more than seats", 60, 50, 50, 2, []int{45, 44, 5, 3}, FirstRound, ValidElection, "AB", Filled, "differential"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			t.Parallel()
+			tally := row.tally()
+			tally.Posts[0].Post = DeputyHead
+			row.checkTally(t, e, tally)
+		})
+	}
+	for _, p := range []Profile{{SessionQuorum: "most"}, {ViceSurplus: 4}, {ViceSurplus: -1}} {
+		if p.Check() == nil {
+			t.Errorf("%+v is taken", p)
+		}
+	}
+}
+
 // TestSessionArticles: each comparison names the law of the congresses.
 func TestSessionArticles(t *testing.T) {
 	t.Parallel()
