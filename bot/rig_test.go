@@ -73,6 +73,12 @@ type setting struct {
 	county   bot.County
 }
 
+// membersIn reads a table of the elected as the office's wiring does.
+func membersIn(data []byte) (string, election.Phrase) {
+	m := config.ReadMembers(data)
+	return m.Text(flows.MembersWord()), m.Wrong
+}
+
 // fullSpeed is the pace of a bot that need not wait, for a Telegram without limits.
 func fullSpeed() outgoing.Pace {
 	return outgoing.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}
@@ -107,7 +113,7 @@ func start(t *testing.T, s setting) *rig {
 		t.Fatal(err)
 	}
 	var err error
-	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode, Pack: s.pack, County: s.county,
+	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode, Pack: s.pack, County: s.county, Members: membersIn,
 		Now: func() time.Time { return r.clock() }, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)

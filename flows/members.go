@@ -32,6 +32,9 @@ var members = flow.Form[membersDraft]{
 	Report:   func(m membersDraft) election.Body { return m.members() },
 }
 
+// MembersWord is the word that opens the form of the elected.
+func MembersWord() string { return members.Words[0] }
+
 // memberSteps asks what is not known of each of the elected.
 func memberSteps(s flow.Subject, m membersDraft) []flow.Step[membersDraft] {
 	var steps []flow.Step[membersDraft]

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -20,7 +19,7 @@ type people struct {
 // described is what the officer says of one person.
 type described struct {
 	election.Nominee
-	born int
+	born int // see election.BornOn
 }
 
 func newPeople() people { return people{by: map[string]*described{}} }
@@ -32,13 +31,13 @@ func (p people) of(name string) *described {
 	return p.by[name]
 }
 
-// person is what was said of somebody who stands for a post, or holds it. Of the
-// day of birth only the year is asked.
+// person is what was said of somebody who stands for a post, or holds it. The day
+// of birth is as exact as it was said.
 func (p people) person(name string, post election.Post) election.Nominee {
 	d := *p.of(name)
 	d.Name, d.Post = name, post
 	if d.born > 0 {
-		d.Born = election.Date{Year: d.born, Month: time.January, Day: 1}
+		d.Born, _ = election.BornOn(d.born)
 	}
 	return d.Nominee
 }
@@ -105,7 +104,7 @@ func (a asks[T]) with(id string, label election.Phrase, known string) flow.With[
 func (a asks[T]) basics() []flow.Step[T] {
 	year := ""
 	if !a.known.Born.IsZero() {
-		year = strconv.Itoa(a.known.Born.Year)
+		year = strconv.Itoa(election.BornNumber(a.known.Born))
 	}
 	bornWith := a.with("born", say("出生年", "born"), year)
 	bornWith.Between, bornWith.Later, bornWith.Words = born(), true, []string{"生于", "出生"}
@@ -114,7 +113,7 @@ func (a asks[T]) basics() []flow.Step[T] {
 			string(a.known.Sex), func(d *described, v string) { d.Sex = election.Sex(v) },
 			flow.Option{Value: string(election.Man), Label: say("男", "Man"), Words: []string{"男性", "male"}},
 			flow.Option{Value: string(election.Woman), Label: say("女", "Woman"), Words: []string{"女性", "妇女", "female"}}),
-		flow.Number(flow.StepID(election.BornField(a.name)), say("%s：哪一年出生？", "%s: born in which year?").With(a.name),
+		flow.Number(flow.StepID(election.BornField(a.name)), say("%s：哪一年出生？知道月、日的也可以写：1980年5月。", "%s: born in which year? Month and day may be written as well: 1980-05.").With(a.name),
 			func(t *T) *int { return &a.of(t).of(a.name).born }, bornWith),
 		a.about("education", say("学历", "education"), say("最高学历？", "highest school?"), string(a.known.Education),
 			func(d *described, v string) { d.Education = election.Education(v) }, schools()...),

@@ -79,6 +79,10 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 		}
 	}
 	options.County, options.Forms = bot.County(cfg.County), flows.Of
+	options.Members = func(data []byte) (string, election.Phrase) {
+		m := config.ReadMembers(data)
+		return m.Text(flows.MembersWord()), m.Wrong
+	}
 	options.MiniApp = board.MiniApp(cfg.Board.URL)
 	if k := with.settings; k != nil {
 		options.Reopen, options.Reread, options.Apply, options.Outdated = k.reopen, k.reread, k.apply, k.outdated

@@ -65,6 +65,12 @@ func (r *reader) outOf(i int) {
 func (r *reader) numeral(i int) {
 	t := r.heard.Tokens[i]
 	n := t.Number
+	if born, to, said := r.bornAt(i); said {
+		if w := r.between(born); w != nil {
+			r.take(i, r.yearEnd(to), w, strconv.Itoa(born))
+			return
+		}
+	}
 	switch n.Role {
 	case speech.Date, speech.Clock:
 		r.time(i)
@@ -92,6 +98,14 @@ func (r *reader) numeral(i int) {
 	default:
 		r.used[i] = true
 	}
+}
+
+// bornAt is the month or day of birth that begins with a token, where one is asked for.
+func (r *reader) bornAt(i int) (n, to int, ok bool) {
+	if !slices.ContainsFunc(r.rows, func(row row) bool { return isYear(row.Between) }) {
+		return 0, i, false
+	}
+	return r.heard.BornAt(i)
 }
 
 // term takes a number of years or days where a step asks for one: 1978年, 公示5天.

@@ -16,6 +16,9 @@ func parseBetween(between [2]int) parser {
 		return parseNumber
 	}
 	return func(text string, options []Option) (string, election.Phrase) {
+		if n, said := speech.Born(text); said && isYear(between) {
+			return strconv.Itoa(n), outside(between, n)
+		}
 		v, complaint := parseYear(text, options)
 		if !complaint.IsZero() {
 			return "", complaint
@@ -27,10 +30,23 @@ func parseBetween(between [2]int) parser {
 
 // outside says that a number does not lie between two.
 func outside(between [2]int, n int) election.Phrase {
-	if between == [2]int{} || n >= between[0] && n <= between[1] {
+	if between == [2]int{} || liesBetween(between, n) {
 		return election.Phrase{}
 	}
 	return election.Say("%d 不对：应在 %d 到 %d 之间。", "%d cannot be: it has to be from %d to %d.").With(n, between[0], between[1])
+}
+
+// isYear reports whether what lies between two is a year of birth, perhaps with its month
+// and day.
+func isYear(between [2]int) bool { return between[0] > 1000 }
+
+// liesBetween reports whether a number lies between two, or a day of birth in a year that does.
+func liesBetween(between [2]int, n int) bool {
+	if isYear(between) {
+		d, ok := election.BornOn(n)
+		return ok && d.Year >= between[0] && d.Year <= between[1]
+	}
+	return n >= between[0] && n <= between[1]
 }
 
 // within says that a number is outside what its step takes.
@@ -57,7 +73,7 @@ func (r *reader) between(n int) *word {
 		if votes := row.Between[0] == 0; votes && r.strange { // 纪晓 38 杜弱 8
 			continue
 		}
-		if row.Between == [2]int{} || n < row.Between[0] || n > row.Between[1] || r.scope() == "" || !slices.Contains(row.Under, r.scope()) {
+		if row.Between == [2]int{} || !liesBetween(row.Between, n) || r.scope() == "" || !slices.Contains(row.Under, r.scope()) {
 			continue
 		}
 		if meant != nil {

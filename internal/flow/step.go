@@ -180,7 +180,9 @@ func Number[T any](id StepID, ask election.Phrase, field func(*T) *int, with Wit
 		switch {
 		case v == later:
 			return laterOption().Label
-		case with.Between != [2]int{}: // a year
+		case isYear(with.Between):
+			return election.SayBorn(n)
+		case with.Between != [2]int{}:
 			return election.Say(v, v)
 		}
 		return number(n)
