@@ -9,15 +9,24 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
-	"huanjie/internal/outgoing"
 )
 
-// tableTime is for fetching a table that an officer sends.
-const tableTime = 10 * time.Second
+// membersForm is the form of the elected.
+const membersForm flow.FormID = "members"
+
+// tableTime is for fetching a table that an officer sends, and tableBytes how large it may be.
+const (
+	tableTime  = 10 * time.Second
+	tableBytes = 1 << 20
+)
 
 // isTable reports whether a document is a table from somebody who reports, who may mean the
-// elected by it.
+// elected by it: nothing is open that takes it as it is.
 func (d *desk) isTable(w sent) bool {
+	drafts := d.ses.Talk.Drafts
+	if d.ses.Talk.HasOpen() && drafts[len(drafts)-1].Form != membersForm {
+		return false
+	}
 	return len(d.person.Units) > 0 && !d.person.Office && d.bot.members != nil && w.file.Kind == election.Document &&
 		slices.Contains([]string{".xlsx", ".csv"}, strings.ToLower(path.Ext(w.name)))
 }
@@ -25,8 +34,8 @@ func (d *desk) isTable(w sent) bool {
 // membersTable takes a table of the elected as if its lines had been typed to the form of the
 // elected. wrong is why it is not read.
 func (d *desk) membersTable(ctx context.Context, w sent) (done bool, wrong election.Phrase, err error) {
-	if w.bytes > outgoing.FileMaxBytes {
-		return false, wordsDraftTooLarge(), nil
+	if w.bytes > tableBytes {
+		return false, wordsTableNotRead(say("太大", "it is too large")), nil
 	}
 	fetching, cancel := context.WithTimeout(ctx, tableTime)
 	defer cancel()
