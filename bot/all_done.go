@@ -98,7 +98,7 @@ func owedPrint(all []stageOwed) string {
 func (d *desk) allDoneCard(id election.StageID, all []stageOwed, early int, out leftOut) store.Message {
 	m := store.Message{Key: "alldone", Move: true}
 	if len(all) == 0 {
-		m.Text = html.EscapeString(wordsNothingOwed(early).In(d.lang))
+		m.Text = html.EscapeString(wordsNothingOwed(d.store.Town(), early).In(d.lang))
 		return m
 	}
 	data := func(verb string, out leftOut) string {
@@ -107,7 +107,7 @@ func (d *desk) allDoneCard(id election.StageID, all []stageOwed, early int, out 
 	shown := all[:min(len(all), leftOutMost)]
 	rows, n := out.buttons(len(shown), func(i int) string { return shown[i].unit.Name }, func(out leftOut) string { return data("l", out) })
 	m.Buttons = rows
-	m.Text = html.EscapeString(wordsDoneTogether(all[0].stage.Name, n, len(all)-len(shown), early).In(d.lang))
+	m.Text = html.EscapeString(wordsDoneTogether(d.store.Town(), all[0].stage.Name, n, len(all)-len(shown), early).In(d.lang))
 	if n > 0 {
 		m.Buttons = append(m.Buttons, []store.Button{{Label: wordsReportAll(n).In(d.lang), Data: data("r", out)}})
 	}
@@ -152,7 +152,7 @@ func (d *desk) reportAllDone(ctx context.Context, all []stageOwed, out leftOut) 
 	if err != nil {
 		return err
 	}
-	d.send(store.Message{Key: "alldone", Text: html.EscapeString(wordsReportedTogether(all[0].stage.Name, n, max(0, len(all)-leftOutMost)).In(d.lang))})
+	d.send(store.Message{Key: "alldone", Text: html.EscapeString(wordsReportedTogether(d.store.Town(), all[0].stage.Name, n, max(0, len(all)-leftOutMost)).In(d.lang))})
 	return nil
 }
 
@@ -160,15 +160,15 @@ func wordsWhichStage(name string) election.Phrase {
 	return say("没有“%s”这个阶段，或者它由计票结果自动完成。什么都没有记下；阶段名称见“待办”。", "There is no stage “%s”, or its count ends it by itself. Nothing was recorded; “todo” lists the stages.").With(name)
 }
 
-func wordsNothingOwed(early int) election.Phrase {
+func wordsNothingOwed(t *election.Town, early int) election.Phrase {
 	if early > 0 {
-		return say("没有可以一起报的：%d 个单位现在报完成太早，或者要先重新选举，请单独报。", "Nothing to report together: it is too early in %d, or they have to vote again first. Report these one by one.").With(early)
+		return say("没有可以一起报的：%s现在报完成太早，或者要先重新选举，请单独报。", "Nothing to report together: it is too early in %s, or they have to vote again first. Report these one by one.").With(t.SayUnits(early))
 	}
 	return say("这一阶段没有要报的了。", "Nothing of this stage is left to report.")
 }
 
-func wordsDoneTogether(stage election.Phrase, n, more, early int) election.Phrase {
-	said := say("📋 %s：将为 %d 个单位报“已完成”，日期是今天。没完成的点一下去掉（▫️）。", "📋 %s: to be reported done for %d, as of today. Tap those that are not, to leave them out (▫️).").With(stage, n)
+func wordsDoneTogether(t *election.Town, stage election.Phrase, n, more, early int) election.Phrase {
+	said := say("📋 %s：将为 %s报“已完成”，日期是今天。没完成的点一下去掉（▫️）。", "📋 %s: to be reported done for %s, as of today. Tap those that are not, to leave them out (▫️).").With(stage, t.SayUnits(n))
 	if early > 0 {
 		said = say("%s另有 %d 个现在报太早，或者要先重新选举，请单独报。", "%s It is too early in %d more, or they have to vote again first: report these one by one.").With(said, early)
 	}
@@ -186,9 +186,9 @@ func wordsOwedChanged() election.Phrase {
 	return say("情况有变化，没有上报，请再核对一次。", "Something has changed; nothing was reported. Please look once more.")
 }
 
-func wordsReportedTogether(stage election.Phrase, n, left int) election.Phrase {
+func wordsReportedTogether(t *election.Town, stage election.Phrase, n, left int) election.Phrase {
 	if left > 0 {
-		return say("✅ %s：已为 %d 个单位报完成，还有 %d 个，再发一次。", "✅ %s: reported done for %d, %d to go: send it again.").With(stage, n, left)
+		return say("✅ %s：已为 %s报完成，还有 %d 个，再发一次。", "✅ %s: reported done for %s, %d to go: send it again.").With(stage, t.SayUnits(n), left)
 	}
-	return say("✅ %s：已为 %d 个单位报完成，每个单位一条，可以分别更正。", "✅ %s: reported done for %d, a report each, to be corrected one by one.").With(stage, n)
+	return say("✅ %s：已为 %s报完成，一个一条，可以分别更正。", "✅ %s: reported done for %s, a report each, to be corrected one by one.").With(stage, t.SayUnits(n))
 }

@@ -13,11 +13,11 @@ func TestAllDone(t *testing.T) {
 	r := start(t, setting{})
 	officer := r.phone("何静")
 	r.say(officer, "进度 全部 组织准备 完成")
-	r.sees(officer, "组织准备：将为 4 个单位报“已完成”", "[✅ 柳湾村]", "[✅ 确认上报 4 个]")
+	r.sees(officer, "组织准备：将为 4 个村报“已完成”", "[✅ 柳湾村]", "[✅ 确认上报 4 个]")
 	r.tap(officer, "✅ 柳湾村")
-	r.sees(officer, "将为 3 个单位", "[▫️ 柳湾村]")
+	r.sees(officer, "将为 3 个村", "[▫️ 柳湾村]")
 	r.tap(officer, "✅ 确认上报 3 个")
-	r.sees(officer, "组织准备：已为 3 个单位报完成")
+	r.sees(officer, "组织准备：已为 3 个村报完成")
 	states, err := r.store.States(r.ctx, unitIDs(r.town.Units))
 	if err != nil {
 		t.Fatal(err)
@@ -37,5 +37,5 @@ func TestAllDone(t *testing.T) {
 	r.say(officer, "进度 全部 投票选举 完成")
 	r.sees(officer, "没有“投票选举”这个阶段")
 	r.say(officer, "进度 全部 组织准备 完成")
-	r.sees(officer, "将为 1 个单位", "[✅ 柳湾村]")
+	r.sees(officer, "将为 1 个村", "[✅ 柳湾村]")
 }

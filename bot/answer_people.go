@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"huanjie/internal/announce"
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -277,6 +279,19 @@ func (d *desk) answerBound(ctx context.Context, _ inquiry) error {
 	return nil
 }
 
+// groupLine says of a group what kind it is, by whom and since when it is bound, in which
+// topic, and whether what is posted there does not arrive.
+func (d *desk) groupLine(g store.Group, lost map[string]string) election.Phrase {
+	line := say("%s：%s，%s由%s绑定", "%s: %s, bound on %s by %s").With(g.Title, g.Audience.Name(), election.DateOf(g.Since.In(d.store.Town().Location)).Say(d.today()), announce.Who(g.By))
+	if g.Topic != 0 {
+		line = say("%s，发在绑定时的话题里", "%s, posted in the topic where it was bound").With(line)
+	}
+	if _, gone := lost[strconv.FormatInt(g.Chat, 10)]; gone {
+		line = say("%s ⚠️ 发不进去：请看机器人还在不在群里、能不能发言", "%s ⚠️ nothing arrives: look whether the bot is still in the group and may write").With(line)
+	}
+	return line
+}
+
 // answerGroups answers 绑定了几个群, for who may announce something in them.
 func (d *desk) answerGroups(ctx context.Context, _ inquiry) error {
 	if !d.person.MayAnnounce() {
@@ -288,13 +303,17 @@ func (d *desk) answerGroups(ctx context.Context, _ inquiry) error {
 		return err
 	}
 	if len(groups) == 0 {
-		d.say(say("👥 还没有绑定的群。把机器人拉进群就会绑定。", "👥 No group yet. Add the bot to a group, and it is bound."))
+		d.say(say("👥 还没有绑定的群。把机器人拉进群，选举办在群里点一下是公众群还是工作群，就绑定了。", "👥 No group yet. Add the bot to a group; somebody of the office says there with one tap which kind it is."))
 		return nil
 	}
-	var titles []string
-	for _, g := range groups {
-		titles = append(titles, g.Title)
+	lost, err := d.store.AllUnreachable(ctx)
+	if err != nil {
+		return err
 	}
-	d.say(say("👥 绑定的群：%d 个\n%s", "👥 Groups: %d\n%s").With(len(groups), document.Joined(titles)))
+	text := say("👥 绑定的群：%d 个", "👥 Groups: %d").With(len(groups))
+	for _, g := range groups {
+		text = say("%s\n· %s", "%s\n· %s").With(text, d.groupLine(g, lost))
+	}
+	d.say(text)
 	return nil
 }

@@ -47,7 +47,7 @@ func (d *desk) offerRemind(ctx context.Context, who remindWho, timed bool) error
 		d.say(wordsNobodyToRemind())
 		return nil
 	}
-	text := wordsRemind(owed, d.lang)
+	text := wordsRemind(d.store.Town(), owed, d.lang)
 	if timed {
 		text = say("%s\n（您说的时间不会写进催报里。）", "%s\n(The time you said will not stand in the reminder.)").With(text)
 	}
@@ -251,7 +251,7 @@ func (d *desk) remind(ctx context.Context, owed []reminded) error {
 		if err != nil {
 			return err
 		}
-		m := plain(wordsReminder(d.person.ID, r).In(languages[0]))
+		m := plain(wordsReminder(d.store.Town(), d.person.ID, r).In(languages[0]))
 		m.Chat, m.ID = users[i], fmt.Sprintf("%d.remind%d", d.turn.update, i)
 		d.commit.Messages = append(d.commit.Messages, m)
 		sent = append(sent, string(r.person))

@@ -79,7 +79,7 @@ func (d *desk) meant(q *inquiry) (units []election.Unit, of election.Phrase, are
 		return d.officeMeant(q)
 	case len(s.Units) > 0:
 		units, of, area = d.namedUnits(q), election.Phrase{}, noArea
-		of = wordsNames(units)
+		of = wordsNames(d.store.Town(), units)
 	case len(s.Areas) > 0:
 		units, of, area = d.namedAreas(q)
 	case len(s.People) > 0:
@@ -207,7 +207,7 @@ func (d *desk) unitsOfPerson(q *inquiry, id election.PersonID) (units []election
 	case hidden > 0:
 		q.also = append(q.also, wordsNotToSee(string(id)))
 	}
-	return units, wordsOfPerson(id, units), noArea
+	return units, wordsOfPerson(d.store.Town(), id, units), noArea
 }
 
 // ownUnits are the units of the areas that the person answers for; of somebody who

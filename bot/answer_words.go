@@ -162,9 +162,9 @@ func wordsNoKey(t *election.Town) election.Phrase {
 }
 
 // wordsNames names some units, or says how many they are.
-func wordsNames(units []election.Unit) election.Phrase {
+func wordsNames(t *election.Town, units []election.Unit) election.Phrase {
 	if len(units) > 4 {
-		return say("%d 个单位", "%d units").With(len(units))
+		return t.SayUnits(len(units))
 	}
 	names := make([]string, len(units))
 	for i, u := range units {
@@ -173,11 +173,11 @@ func wordsNames(units []election.Unit) election.Phrase {
 	return document.Joined(names)
 }
 
-func wordsOfPerson(id election.PersonID, units []election.Unit) election.Phrase {
+func wordsOfPerson(t *election.Town, id election.PersonID, units []election.Unit) election.Phrase {
 	if len(units) == 0 || len(units) > 4 {
-		return say("%s负责的 %d 个单位", "the %[2]d of %[1]s").With(id.Name(), len(units))
+		return say("%s负责的 %s", "the %[2]s of %[1]s").With(id.Name(), t.SayUnits(len(units)))
 	}
-	return say("%s负责的%s", "%[2]s of %[1]s").With(id.Name(), wordsNames(units))
+	return say("%s负责的%s", "%[2]s of %[1]s").With(id.Name(), wordsNames(t, units))
 }
 
 func wordsNothingReported() election.Phrase {
@@ -400,10 +400,10 @@ func wordsRemindButton() election.Phrase { return say("🔔 催报", "🔔 Remin
 const remindedMost = 15
 
 // wordsRemind asks whether people are to be reminded.
-func wordsRemind(owed []reminded, l election.Language) election.Phrase {
+func wordsRemind(t *election.Town, owed []reminded, l election.Language) election.Phrase {
 	text := say("🔔 要提醒这 %d 位吗？点下面的“催报”，以您的名义发给他们。", "🔔 Remind these %d? Tap “Remind”; it is sent in your name.").With(len(owed))
 	for _, r := range owed[:min(len(owed), remindedMost)] {
-		text = say("%s\n· %s：%s 还没报（%s）", "%s\n· %s: %s not reported (%s)").With(text, r.person.Name(), wordsNames(r.units), r.what)
+		text = say("%s\n· %s：%s 还没报（%s）", "%s\n· %s: %s not reported (%s)").With(text, r.person.Name(), wordsNames(t, r.units), r.what)
 	}
 	if left := len(owed) - remindedMost; left > 0 {
 		text = say("%s\n……另有 %d 位", "%s\n… and %d more").With(text, left)
@@ -416,9 +416,9 @@ func wordsNobodyToRemind() election.Phrase {
 }
 
 // wordsReminder is what an officer reads.
-func wordsReminder(by election.PersonID, r reminded) election.Phrase {
+func wordsReminder(t *election.Town, by election.PersonID, r reminded) election.Phrase {
 	return say("🔔 %s提醒您：%s 还没报（%s）。请现在报；报不了请发“稍后补报”说明时间。", "🔔 %s reminds you: %s, not reported yet (%s). Please report now, or say when you will.").
-		With(by.Name(), wordsNames(r.units), r.what)
+		With(by.Name(), wordsNames(t, r.units), r.what)
 }
 
 func wordsRemindedAlready() election.Phrase {

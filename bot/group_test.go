@@ -26,6 +26,18 @@ func (r *rig) groupOf(office *sandbox.Phone, members ...*sandbox.Phone) *sandbox
 	return g
 }
 
+// TestTheListOfGroups says of each bound group what it is.
+func TestTheListOfGroups(t *testing.T) {
+	t.Parallel()
+	r := start(t, setting{})
+	office := r.phone("选举办")
+	r.say(office, "绑定了几个群")
+	r.sees(office, "👥 还没有绑定的群", "选举办在群里点一下")
+	r.groupOf(office)
+	r.say(office, "绑定了几个群")
+	r.sees(office, "👥 绑定的群：1 个\n· 清河镇换届群：公众群，1月11日（周一）由选举办")
+}
+
 // announce posts an announcement in the office's own words.
 func (r *rig) announce(office *sandbox.Phone, text string) {
 	r.t.Helper()

@@ -41,10 +41,12 @@ func (d *desk) digestOf(ctx context.Context, text string) error {
 		return err
 	}
 	if past.Empty() {
-		d.say(wordsNothingYet(day))
+		d.say(wordsNothingYet(day, today))
 	}
 	for e, a := range d.digestAreas() {
-		d.sendDigest(past.Summary(e, a), over, nil) // buttons would lead to how it is now
+		sum := past.Summary(e, a)
+		sum.Asked = d.bot.now()
+		d.sendDigest(sum, over, nil) // buttons would lead to how it is now
 	}
 	return nil
 }
@@ -127,6 +129,6 @@ func wordsNoPast() election.Phrase {
 		"The digest of a past day is for leaders, observers and the office. Send “status” for your own; 📋 below each shows every report, and when it was made.")
 }
 
-func wordsNothingYet(day election.Date) election.Phrase {
-	return say("到%s为止还没有任何上报，下面只有时限。", "By %s nothing had been reported; below are the deadlines alone.").With(day.Say(election.Date{}))
+func wordsNothingYet(day, today election.Date) election.Phrase {
+	return say("到%s为止还没有任何上报，下面只有时限。", "By %s nothing had been reported; below are the deadlines alone.").With(day.Say(today))
 }

@@ -149,10 +149,11 @@ func TestTheDigestOfWhatDay(t *testing.T) {
 		text string
 		want []string
 	}{
-		{leader, "日报 昨天", []string{"到2027年1月10日（周日）为止还没有任何上报"}},
-		{english, "digest yesterday", []string{"By Sun 10 Jan 2027 nothing had been reported"}},
-		{english, "digest 2026-12-20", []string{"whole town", "as of Sun 20 Dec, 23:59"}},
+		{leader, "日报 昨天", []string{"到1月10日（周日）为止还没有任何上报"}},
+		{english, "digest yesterday", []string{"By Sun 10 Jan nothing had been reported"}},
+		{english, "digest 2026-12-20", []string{"whole town", "as of Sun 20 Dec 2026, 23:59"}},
 		{leader, "1月9日的日报", []string{"东片", "截至 1月9日（周六） 23:59", "1️⃣"}},
+		{leader, "2026年12月20日的日报", []string{"东片", "截至 2026年12月20日（周日） 23:59", "1️⃣"}}, // of another year
 		{leader, "日报 今天", []string{"东片", "截至 1月11日（周一） 09:00", "[🏘"}},
 		{english, "/digest today", []string{"as of Mon 11 Jan, 09:00", "[🏘"}},
 		{leader, "日报 明天", []string{"1月12日（周二）还没有到", "发“日报”"}},

@@ -67,8 +67,8 @@ func (k *checkup) found(all ...finding) {
 // settings says what was read.
 func (k *checkup) settings() {
 	for _, t := range k.config.Towns {
-		k.good(election.Say("%s（%s）：%d 个单位，%d 人，%d 场选举", "%s (%s): %d units, %d people, %d elections").
-			With(t.Name, t.ID, len(t.Units), len(t.People()), len(t.Elections)))
+		k.good(election.Say("%s（%s）：%s，%d 人，%d 场选举", "%s (%s): %s, %d people, %d elections").
+			With(t.Name, t.ID, t.SayUnits(len(t.Units)), len(t.People()), len(t.Elections)))
 	}
 	for _, s := range k.config.Stopped {
 		k.found(finding{true, election.Say("%s（%s）有 %d 处错，不能用", "%s (%s) has %d mistakes and cannot be served").With(s.Town.Name, s.Town.ID, len(s.Mistakes())),
@@ -128,7 +128,7 @@ func (k *checkup) days(ctx context.Context, stores []*store.Store) {
 	for _, s := range stores {
 		err := s.CheckDays(ctx, time.Now())
 		if moved, is := errors.AsType[store.MovedCounted](err); is {
-			k.found(finding{true, movedCounted(moved), election.Say("改错了就改回 polling_day；真要改，请选举办在聊天里发 /reload 确认，或用 huanjie run -past 启动",
+			k.found(finding{true, movedCounted(s.Town(), moved), election.Say("改错了就改回 polling_day；真要改，请选举办在聊天里发 /reload 确认，或用 huanjie run -past 启动",
 				"if it is a mistake, put polling_day back; if it is meant, have the office send /reload in the chat and agree, or start with huanjie run -past")})
 			continue
 		}

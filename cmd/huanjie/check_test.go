@@ -28,7 +28,7 @@ func (k kept) asks(url, token string) {
 func TestStatus(t *testing.T) {
 	t.Parallel()
 	k := keepTown(t, redistest.Start(t))
-	k.tool(done, "石桥镇（shiqiao）：2 个单位，登记 0/3 人，还没有报告", "status", "-config", k.config)
+	k.tool(done, "石桥镇（shiqiao）：2 个村，登记 0/3 人，还没有报告", "status", "-config", k.config)
 	k.report()
 	k.tool(done, "3 reports, the last 20", "status", "-lang", "en", "-config", k.config)
 

@@ -116,7 +116,7 @@ func (o *office) openTowns(ctx context.Context, c redis.UniversalClient, with of
 	for _, of := range cfg.Towns {
 		s, err := openTown(ctx, c, of, with)
 		if moved, is := errors.AsType[store.MovedCounted](err); is {
-			cfg = cfg.Stop(of.ID, movedCounted(moved))
+			cfg = cfg.Stop(of.ID, movedCounted(of, moved))
 			continue
 		}
 		if past, is := errors.AsType[store.DayOver](err); is {
@@ -143,10 +143,10 @@ func (o *office) openTowns(ctx context.Context, c redis.UniversalClient, with of
 }
 
 // movedCounted asks whether a polling day was meant to be moved.
-func movedCounted(m store.MovedCounted) election.Phrase {
-	return election.Say("已有 %d 个单位报了计票，选举日却从 %s 改成了 %s（选举 %s）：真要改吗？改了，时限和催报按新的日子算，报过的数不动",
-		"units that have counted: %d, and the polling day was moved from %s to %s (election %s). Is it meant so? Then deadlines and reminders follow the new day; what was reported stays").
-		With(m.Units, m.Was, m.Is, m.Election)
+func movedCounted(t *election.Town, m store.MovedCounted) election.Phrase {
+	return election.Say("已有 %s报了计票，选举日却从 %s 改成了 %s（选举 %s）：真要改吗？改了，时限和催报按新的日子算，报过的数不动",
+		"%s have counted, and the polling day was moved from %s to %s (election %s). Is it meant so? Then deadlines and reminders follow the new day; what was reported stays").
+		With(t.SayUnits(m.Units), m.Was, m.Is, m.Election)
 }
 
 // dayOver asks whether a polling day that is over was meant so.

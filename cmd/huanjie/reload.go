@@ -108,7 +108,7 @@ func (s *liveSettings) against(ctx context.Context, next config.Config, id elect
 	}
 	err := store.Open(s.redis, town).CheckDays(ctx, time.Now())
 	if moved, is := errors.AsType[store.MovedCounted](err); is { // asked, as all changes are
-		r.Changes = append([]election.Phrase{election.Say("❗ %v", "❗ %v").With(movedCounted(moved))}, r.Changes...)
+		r.Changes = append([]election.Phrase{election.Say("❗ %v", "❗ %v").With(movedCounted(town, moved))}, r.Changes...)
 		r.Print = printOf(r)
 		return r
 	}

@@ -79,9 +79,9 @@ func townLine(t *election.Town, f store.Found) election.Phrase {
 	if f.Head.Entries > 0 {
 		last = election.Say("%d 条报告，最近 %s", "%d reports, the last %s").With(f.Head.Entries, f.Last.In(t.Location).Format("2006-01-02 15:04"))
 	}
-	line := election.Say("%s（%s）：%d 个单位，登记 %d/%d 人，%s，%d 个群，%d 个聊天有待发消息",
-		"%s (%s): %d units, %d of %d people registered, %s, %d groups, messages waiting for %d chats").
-		With(t.Name, t.ID, len(t.Units), f.People, len(t.People()), last, f.Groups, f.Waiting)
+	line := election.Say("%s（%s）：%s，登记 %d/%d 人，%s，%d 个群，%d 个聊天有待发消息",
+		"%s (%s): %s, %d of %d people registered, %s, %d groups, messages waiting for %d chats").
+		With(t.Name, t.ID, t.SayUnits(len(t.Units)), f.People, len(t.People()), last, f.Groups, f.Waiting)
 	for _, more := range []struct {
 		n    int64
 		says election.Phrase

@@ -212,7 +212,7 @@ func (c *canvas) heading(s election.Summary, what election.Phrase) {
 	}
 	c.paragraph(say("%s · %s", "%s · %s").With(where, what), textTitle, ink)
 	c.y += 6
-	c.paragraph(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), election.SayTime(s.AsOf, s.AsOf)), textSmall, faint)
+	c.paragraph(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), s.SayAsOf()), textSmall, faint)
 	c.y += 18
 }
 

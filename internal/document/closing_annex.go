@@ -51,7 +51,7 @@ func (w *closing) source(of election.Figure, figure int, what string) {
 	}
 	line := strings.Join(t.said, "＋")
 	if t.more > 0 {
-		line += fmt.Sprintf("＋另有%d个单位，见附件2", t.more)
+		line += fmt.Sprintf("＋另有%d个%s，见附件2", t.more, w.Town.UnitNoun().In(election.Chinese))
 	}
 	w.sources = append(w.sources, []string{election.Thousands(figure), what, line})
 }

@@ -91,7 +91,7 @@ func (w *closing) together() {
 			sum[k] += v
 		}
 	}
-	w.text(fmt.Sprintf("%d项选举共%d个单位，当选%s名。", len(w.Town.Elections), units, election.Thousands(sum[election.Elected])))
+	w.text(fmt.Sprintf("%d项选举共%d个%s，当选%s名。", len(w.Town.Elections), units, w.Town.UnitNoun().In(election.Chinese), election.Thousands(sum[election.Elected])))
 	for _, kind := range w.Town.Records {
 		w.recordTogether(kind, sum)
 	}

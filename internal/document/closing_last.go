@@ -63,7 +63,7 @@ func (w *closing) keptWhere(states []election.UnitState) string {
 	}
 	line := strings.Join(all, "＋")
 	if more > 0 {
-		line += fmt.Sprintf("＋另有%d个单位", more)
+		line += fmt.Sprintf("＋另有%d个%s", more, w.Town.UnitNoun().In(election.Chinese))
 	}
 	return line
 }

@@ -8,7 +8,7 @@ import "huanjie/internal/election"
 func Composition(s election.Summary, units []election.UnitState, l election.Language) string {
 	p := &page{l: l}
 	p.title(say("👥 当选人员结构 · %s", "👥 Who was elected · %s").With(areaOf(s)))
-	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), election.SayTime(s.AsOf, s.AsOf)))
+	p.line(say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), s.SayAsOf()))
 	withheld(p, s)
 	composed(p, s, describedIn(s.Election, units))
 	targets(p, s.Election, s.Figures, units)

@@ -27,12 +27,12 @@ func Counters(t *election.Town, l election.Language) string {
 			"Where the office makes the first entry of these, the leading group checks. It also makes the third entry, if two differ twice."))
 	}
 	if len(group) > 0 {
-		which := say("另有 %d 个单位", "%d units").With(len(group))
+		which := say("另有 %s", "%s").With(t.SayUnits(len(group)))
 		switch len(t.Units) {
 		case len(group):
-			which = say("全部 %d 个单位", "all %d units").With(len(group))
+			which = say("全部 %s", "all %s").With(t.SayUnits(len(group)))
 		case len(group) + len(office):
-			which = say("其余 %d 个单位", "the other %d units").With(len(group))
+			which = say("其余 %s", "the other %s").With(t.SayUnits(len(group)))
 		}
 		p.line(say("两人录入两次不一致，由领导小组录第三次：%s，名册里都不足三人。", "If two entries differ twice, the leading group makes the third: for %s, whose roster has fewer than three people.").With(which))
 	}

@@ -77,7 +77,7 @@ func Digest(s election.Summary, l election.Language, on Occasion) string {
 // digestHead writes the area and the time of a digest.
 func digestHead(p *page, s election.Summary, late bool) {
 	p.title(say("📊 %s日报 · %s", "📊 %s digest · %s").With(short(s.Town, nameMost), areaOf(s)))
-	asOf := say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), election.SayTime(s.AsOf, s.AsOf))
+	asOf := say("%s · 截至 %s", "%s · as of %s").With(s.Election.Kind.Name(), s.SayAsOf())
 	if late {
 		asOf = sentLate(asOf)
 	}

@@ -362,7 +362,7 @@ func listLates(p *page, e election.Election, now time.Time, stages []election.La
 		lines = append(lines, lateLine(e, st, election.DateOf(now)))
 	}
 	p.list(lines, len(lines), room, func(left int) election.Phrase {
-		return say("……另有 %d 个阶段逾期", "… and %d more stages late").With(left)
+		return election.Many(left, "……另有 %d 个阶段逾期", "… and %d more stage late", "… and %d more stages late")
 	})
 }
 

@@ -372,7 +372,7 @@ func (b *workbook) warnings() {
 	heads := []column{{head: say("单位", "Unit"), width: 12}, {head: say("片区", "Area"), width: 12}, {head: say("反常数字", "What is odd"), width: 30}, {head: say("写明的原因", "The reason given"), width: 70}}
 	note := say("这些是工作提醒，不是法律规定。", "These are the office's own warnings, no law's.")
 	if n := hiddenOf(b.ledger.Units); n > 0 {
-		note = say("%s等您复核的 %d 个单位不在内。", "%s Without the %d that you are to check.").With(note, n)
+		note = say("%s等您复核的 %s不在内。", "%s Without %s that you are to check.").With(note, b.ledger.Town.SayUnits(n))
 	}
 	s := b.worksheet(say("反常数字", "Odd figures"), say("写明原因的反常数字", "Odd figures that were let stand"), note, heads, 1)
 	if s == nil {

@@ -355,7 +355,7 @@ func TestWhoChecksReadsNoFigureInALedger(t *testing.T) {
 		t.Errorf("the totals do not say what they leave out: %v", rows)
 	}
 	odd, _ := book.GetRows("反常数字")
-	if len(odd) != 4 || !strings.HasSuffix(odd[1][0], "等您复核的 1 个单位不在内。") {
+	if len(odd) != 4 || !strings.HasSuffix(odd[1][0], "等您复核的 1 个村不在内。") {
 		t.Errorf("the odd figures read %v", odd)
 	}
 }

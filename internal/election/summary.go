@@ -9,6 +9,7 @@ type Summary struct {
 	Election Election
 	Area     Area
 	AsOf     time.Time // in the town's location
+	Asked    time.Time // when somebody asked for it, if that was later
 	Roll     Roll
 	Figures  Figures
 	Parts    []AreaFigures // the areas right below, in the roster's order
@@ -21,6 +22,14 @@ type Summary struct {
 	Before   Before       // the digest before this one
 	Unopened []PersonID   // who has never opened the bot, though something was to be asked of them
 	Without  []Unit       // of the area, left out because the reader is to enter a count of theirs
+}
+
+// SayAsOf says of when it is, with the year if it is asked for in another one.
+func (s Summary) SayAsOf() Phrase {
+	if s.Asked.IsZero() {
+		return SayTime(s.AsOf, s.AsOf)
+	}
+	return SayTime(s.AsOf, s.Asked.In(s.AsOf.Location()))
 }
 
 // AreaFigures is one area of a summary.

@@ -165,6 +165,7 @@ func (s *shift) motif(ctx context.Context, st *store.Store, e election.Election,
 		return sum, nil, err
 	}
 	sum = past.Summary(e, p.Area)
+	sum.Asked = s.Now()
 	return sum, past.States(UnitsDrawn(st, sum, p.Charts)), nil
 }
 
