@@ -8,6 +8,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -24,8 +25,12 @@ func (d *desk) suggest(ctx context.Context, m *typed) {
 	d.send(out)
 }
 
-// suggestRead offers the question that was read of a message. ok is false if none was.
+// suggestRead offers the question that was read of a message; one of somebody who reports nothing
+// is answered if most of it was read, with what was not. ok is false if none was.
 func (d *desk) suggestRead(ctx context.Context, m *typed) (ok bool) {
+	if q := m.question; q.Nearly && q.Measure != "" && d.onlyReads() {
+		return d.answerTo(ctx, q) == nil
+	}
 	read := d.bot.ear(d.store.Town()).questions.AsRead(m.heard, d.now())
 	q, asks := d.question(read)
 	if read == "" || q.Measure == "" || !asks && !q.Named {
@@ -62,8 +67,8 @@ func (d *desk) titleOf(ctx context.Context, q inquiry) string {
 	}
 	first, _, _ := strings.Cut(d.commit.Messages[0].Text, "\n")
 	first = strings.TrimSpace(asOfMark.ReplaceAllString(html.UnescapeString(htmlTag.ReplaceAllString(first, "")), ""))
-	if !strings.Contains(first, " · ") {
-		return q.text
+	if !strings.Contains(first, " · ") && q.Measure != speech.Page && q.Measure != speech.Law {
+		return ""
 	}
 	return first
 }

@@ -50,6 +50,9 @@ func (d *desk) nextPart(piece string, before []inquiry) (part inquiry, ok bool) 
 	if f, more := d.bot.ear(d.store.Town()).questions.GoesOn(d.hear(piece), d.now(), last.Frame); more {
 		return inquiry{Frame: f, text: piece}, true
 	}
+	if part.Presumed { // turnout chart, lowest first
+		part.Measure = last.Measure
+	}
 	if ok {
 		part.follow(first, last)
 	}
@@ -82,9 +85,10 @@ func (q inquiry) partOfMore() bool {
 	return len(q.unread) == 0 && !(q.Presumed && q.Filter.By == speech.All) && !slices.Contains(alone, q.Measure)
 }
 
-// asksForThatOf reports whether two questions ask for one thing, perhaps of different units.
+// asksForThatOf reports whether two questions ask for one thing, perhaps of different units. How
+// many voted, and where the fewest did, are two things.
 func (q inquiry) asksForThatOf(other inquiry) bool {
-	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage && (q.Filter == other.Filter || !q.sameScope(other))
+	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout)
 }
 
 // repeats reports whether a question adds nothing to one that asks for the same.

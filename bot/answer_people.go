@@ -34,12 +34,29 @@ func (d *desk) answerContact(ctx context.Context, q inquiry) error {
 				a.Units = append(a.Units, d.peopleOf(u.Unit))
 			}
 		}
+		if len(s.units) > 1 && q.Topic != "leader" {
+			a.Lines = append(a.Lines, wordsHowMany(s.units))
+		}
 		leaders := d.leadersOf(s)
 		if len(leaders) > 0 {
 			a.Also = append(a.Also, say("包片领导：%s", "Leaders: %s").With(document.Joined(leaders)))
 		}
 		return a, true
 	})
+}
+
+// wordsHowMany says how many people answer for units, and check their counts.
+func wordsHowMany(units []election.UnitState) election.Phrase {
+	officers, checkers := map[election.PersonID]bool{}, map[election.PersonID]bool{}
+	for _, u := range units {
+		for _, p := range u.Unit.Officers {
+			officers[p] = true
+		}
+		for _, p := range u.Unit.Checkers {
+			checkers[p] = true
+		}
+	}
+	return say("联络员 %d 位，复核人 %d 位", "officers %d, checkers %d").With(len(officers), len(checkers))
 }
 
 // onlyThose narrows a scope down to the units that a question names by how they stand:

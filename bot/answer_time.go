@@ -20,7 +20,7 @@ func (d *desk) elections(q inquiry) (all []election.Election) {
 			all = append(all, e)
 		}
 	}
-	if kinds := d.kindsIn(q.text); len(kinds) > len(all) { // 茶山的支部和村委会分别哪天选
+	if kinds := d.kindsIn(q.text); len(kinds) > len(all) || len(kinds) > 0 && len(q.Scope.Units) == 0 { // 茶山的支部和村委会分别哪天选, 支部那边几号选
 		return kinds
 	}
 	return all

@@ -43,8 +43,9 @@ type Frame struct {
 	// Marked says that nothing asks but the question mark: 进度 离任审计 完成？
 	Marked bool
 	// Named says that all of the text means something in a question, whether anything asks or
-	// not: 票数, 冯棠得票. It is a question of somebody who reports nothing.
-	Named bool
+	// not: 票数, 冯棠得票. It is a question of somebody who reports nothing. Nearly says that most
+	// of it does, and that it says of what or of whom.
+	Named, Nearly bool
 }
 
 // RecordPlace is a field of a kind of record.

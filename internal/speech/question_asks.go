@@ -16,6 +16,7 @@ func (a *query) asks(f *Frame, unread []string) bool {
 	}
 	n := unknown(unread, f.Scope.Strange)
 	f.Named = n == 0
+	f.Nearly = n <= unreadMost && n*2 <= len([]rune(a.text)) && (!f.vague() || len(f.Scope.Units)+len(f.Scope.Areas)+len(f.Scope.People) > 0)
 	switch f.Measure {
 	case Law:
 		f.Outright = true

@@ -85,7 +85,7 @@ func whyOfLast(_ *query, _, last Frame) (Frame, bool) {
 func comparesTwo(a *query, more, last Frame) bool {
 	areas := len(last.Scope.Areas) == 1 && len(more.Scope.Areas) == 1
 	units := len(last.Scope.Units) == 1 && len(more.Scope.Units) == 1
-	return (areas || units) && last.counts() && a.onlyNamed("compares", "either")
+	return (areas || units) && last.counts() && a.onlyNamed("compares", "either", "howMany")
 }
 
 // sideBySide is the last question of both the area or unit it named and the one that is named now.

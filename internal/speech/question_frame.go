@@ -223,7 +223,7 @@ func (a *query) except(s *Scope) {
 // size is a limit to the registered voters of the units, beside what is asked for:
 // 选民超过800的村参选率.
 func (a *query) size(f *Frame) {
-	if f.Measure == Registered || !a.has("registered below/above") {
+	if f.Measure == Registered || !a.has("below/above") || !a.has("registered") && !a.sizeFirst() {
 		return
 	}
 	by := Above
@@ -237,6 +237,20 @@ func (a *query) size(f *Frame) {
 			return
 		}
 	}
+}
+
+// sizeFirst reports whether a text begins with a number of people that is a limit to how large the
+// units are: 一千人以下的村投票情况.
+func (a *query) sizeFirst() bool {
+	for _, at := range a.atoms {
+		switch {
+		case at.number != nil:
+			return at.number.Value > 100 && (at.number.Role == Count || at.number.Role == Approximate) && a.has("turnout whose/units/eachUnit -heads")
+		case strings.Contains(at.senses, "turnout"), strings.Contains(at.senses, "votes"):
+			return false
+		}
+	}
+	return false
 }
 
 // several are the units that one piece of a name may mean.
@@ -292,9 +306,26 @@ func (a *query) about(f *Frame) {
 		f.Record, f.Field = f.Fields[0].Record, f.Fields[0].Field
 	case Composition, Candidates, NotKept:
 		f.Trait = election.Trait(a.firstID("trait"))
+		if f.Measure == Candidates && f.Trait == "" && a.has("composed") {
+			f.Trait = "women"
+		}
+		if f.Measure == Composition && a.traits() > 1 && a.has("compares/shares") { // 女性比男性低多少: all of them
+			f.Trait = ""
+		}
 	default:
 		f.Topic = cmp.Or(f.Topic, a.topic(f.Measure))
 	}
+}
+
+// traits is how many different traits are named.
+func (a *query) traits() int {
+	ids := map[string]bool{}
+	for _, at := range a.atoms {
+		if slices.Contains(strings.Fields(at.senses), "trait") {
+			ids[at.id] = true
+		}
+	}
+	return len(ids)
 }
 
 // topic is what contacts, times and incidents are asked for.

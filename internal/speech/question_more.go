@@ -40,11 +40,22 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 		return more, true
 	case goesOn(text) && more.names(last), more.countsElsewhere(a, last):
 		return last.with(more), true
+	case placesOnly(more) && more.Scope.IsZero() && last.counts() && len(last.Scope.Areas) > 0: // 最差的是谁, after an area
+		more.Scope, more.Measure = last.Scope, last.Measure
+		return more, true
+	case pronoun(text) && more.Scope.IsZero() && more.ownMeasure(last) && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 它那边几点结束
+		more.Scope = last.Scope
+		return more, true
 	case goesOn(text) && more.ownMeasure(last) && more.Scope.IsZero() && len(last.Scope.Units)+len(last.Scope.Areas) > 0 && !a.has("town"):
 		more.Scope = last.Scope
 		return more, true
 	}
 	return f, false
+}
+
+// placesOnly reports whether a question says the lowest or the highest and not of what.
+func placesOnly(f Frame) bool {
+	return f.Presumed && (f.Filter.By == Lowest || f.Filter.By == Highest)
 }
 
 // shownLength is how long a text is in characters; three letters count as one.
@@ -111,12 +122,17 @@ func (f Frame) with(more Frame) Frame {
 		if one := len(more.Scope.Units)+len(more.Scope.Areas) == 1; one && f.Form == AsCompare {
 			f.Form = AsFigure
 		}
+		inside := f.Scope
 		f.Scope = more.Scope
 		if len(more.Scope.Units) > 1 || len(more.Scope.Areas) > 1 {
 			f.Form = AsCompare
 		}
 		if more.Scope.EachArea {
 			f.Form, f.Filter = AsCompare, Filter{}
+		}
+		if of := more.Scope; of.EachUnit && len(of.Areas)+len(of.Units)+len(of.People) == 0 { // 北片参选率, 各村呢
+			f.Form, f.Scope = AsList, inside
+			f.Scope.EachUnit = true
 		}
 	}
 	if more.Time != (Span{}) {
