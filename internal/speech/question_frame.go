@@ -309,7 +309,7 @@ func (a *query) about(f *Frame) {
 		if f.Measure == Candidates && f.Trait == "" && a.has("composed") {
 			f.Trait = "women"
 		}
-		if f.Measure == Composition && a.traits() > 1 && a.has("compares/shares") { // 女性比男性低多少: all of them
+		if f.Measure == Composition && a.sexes() { // 女性比男性低多少: all of them
 			f.Trait = ""
 		}
 	default:
@@ -317,15 +317,12 @@ func (a *query) about(f *Frame) {
 	}
 }
 
-// traits is how many different traits are named.
-func (a *query) traits() int {
-	ids := map[string]bool{}
-	for _, at := range a.atoms {
-		if slices.Contains(strings.Fields(at.senses), "trait") {
-			ids[at.id] = true
-		}
+// sexes reports whether women and men are named.
+func (a *query) sexes() bool {
+	named := func(trait string) bool {
+		return slices.ContainsFunc(a.atoms, func(at atom) bool { return at.senses == "trait" && at.id == trait })
 	}
-	return len(ids)
+	return named("women") && named("men")
 }
 
 // topic is what contacts, times and incidents are asked for.

@@ -43,6 +43,15 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	case placesOnly(more) && more.Scope.IsZero() && last.counts() && len(last.Scope.Areas) > 0: // 最差的是谁, after an area
 		more.Scope, more.Measure = last.Scope, last.Measure
 		return more, true
+	case pronoun(text) && more.Measure == ReportTimes && last.Filter.By == NotReported: // 他们什么时候报
+		last.Why = true
+		return last, true
+	case more.Measure == Contact && a.has("calls") && more.Scope.IsZero() && last.Filter.By != All: // 全部打电话
+		more.Scope, more.Filter, more.Stage = last.Scope, last.Filter, last.Stage
+		return more, true
+	case last.Measure == Page && len(last.Scope.Units) == 1 && more.ownMeasure(last) && more.Scope.IsZero() && !a.has("town/units/whose/which"): // 西岭, then 选民多少
+		more.Scope = last.Scope
+		return more, true
 	case pronoun(text) && more.Scope.IsZero() && more.ownMeasure(last) && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 它那边几点结束
 		more.Scope = last.Scope
 		return more, true

@@ -70,6 +70,9 @@ var wishWords = []struct {
 func WishIn(h Heard) (Wish, bool) {
 	text := Fold(h.Text)
 	person := slices.ContainsFunc(h.Tokens, func(t Token) bool { _, ok := t.Is(OfPerson); return ok })
+	if strings.HasPrefix(text, "算了") { // 算了不用催
+		return "", false
+	}
 	if hasCount(h) && containsAny(text, "请假", "在家") { // 应到35 请假3: an attendance
 		return "", false
 	}
