@@ -99,7 +99,7 @@ func (d *desk) listen(w said) *typed {
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
 	m.asks = m.asks || d.asksByNaming(m)
-	m.asks = m.asks && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard)))
+	m.asks = m.asks && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard)))
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
 	}
@@ -343,7 +343,7 @@ func (d *desk) runSuggest(ctx context.Context, m *typed) (bool, error) {
 // runUnits shows how the units stand that a message names which was not understood;
 // nobody is to think that anything was noted. Where it may be a report it is offered as that.
 func (d *desk) runUnits(ctx context.Context, m *typed) (bool, error) {
-	if !slices.ContainsFunc(m.units, func(u election.Unit) bool { return !d.person.MayReport(u) }) && len(d.near(m)) > 0 {
+	if !slices.ContainsFunc(m.units, func(u election.Unit) bool { return !d.person.MayReport(u) }) && (d.counts(m) || len(d.near(m)) > 0) {
 		return d.runNotRead(ctx, m)
 	}
 	d.hint("unread", wordsNothingNoted(m.text))

@@ -377,7 +377,7 @@ func steering(s string, d *Draft) (Verb, bool) {
 		return Edit, true
 	}
 	v, ok := speech.Steers(said)
-	if !ok && speech.ToCorrect(said) { // 报错了
+	if !ok && speech.ToCorrect(said) && !d.wantsWhy() { // 报错了
 		return Edit, true
 	}
 	return map[speech.Steering]Verb{speech.Cancels: Cancel, speech.GoesBack: Back, speech.Edits: Edit, speech.Confirms: Confirm, speech.Skips: Skip, speech.Restarts: Restart}[v], ok && v != speech.Waits

@@ -93,12 +93,12 @@ func (c *chat) hear(text string) speech.Heard {
 }
 
 // unitAt finds the unit whose name begins a text: any unit of the town by its
-// full name, one of the person's own also without 村 or 社区. size is how many bytes of
+// full name, one of the person's own also without 村 or 社区; 还有 may stand before it. size is how many bytes of
 // the text the name takes.
 func (c *chat) unitAt(s string) (unit election.Unit, size int) {
 	h := c.hear(s)
 	for i, t := range h.Tokens {
-		if t.Kind == speech.Mark {
+		if t.Kind == speech.Mark || speech.GoesFurther(t) {
 			continue
 		}
 		u, ok := c.unitIn(h, i)

@@ -98,7 +98,7 @@ func votedFigures(rows []row, u understood) (figures []string, vague bool) {
 	all, ok := allVoters(rows)
 	for i, t := range slices.Backward(u.heard.Tokens) {
 		n := t.Number
-		if whole := ok && n.Value == all && len(u.heard.Tokens) > 1; whole || t.Kind != speech.Numeral || u.others(i) || n.Value < all/anecdote { // 757/1200
+		if whole := ok && n.Value == all && len(u.heard.Tokens) > 1; whole || t.Kind != speech.Numeral || u.others(i) || n.Role == speech.Count && n.Value < all/anecdote { // 757/1200
 			continue
 		}
 		switch v := strconv.Itoa(n.Value); n.Role {

@@ -84,6 +84,13 @@ func (c *chat) unsay(d *Draft) {
 	d.Mode, d.Asking, d.Page = Withdrawal, "", 0
 }
 
+// wantsWhy reports whether a correction or a withdrawal still lacks its reason, so that 数错了 is
+// one.
+func (d *Draft) wantsWhy() bool {
+	_, given := d.answer(WhyStep)
+	return d.Corrects != "" && !given
+}
+
 // forgetWhy takes the reason back; it reports whether there was one.
 func (d *Draft) forgetWhy() bool {
 	n := len(d.Answers)

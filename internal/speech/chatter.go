@@ -17,7 +17,8 @@ func Notice(h Heard) bool {
 	})
 }
 
-// AllWell reports whether a text says no more than that all goes well: 秩序良好 无异常.
+// AllWell reports whether a text says no more than that all goes well, perhaps where: 秩序良好 无异常,
+// 东河东和两个村都正常.
 func AllWell(h Heard) bool {
 	s := Fold(h.Text)
 	for _, w := range [...]string{"放心吧", "放心", "请放心", "领导", "我这边", "我们这边", "这边", "我这里", "我们村", "一切", "哈"} {
@@ -27,7 +28,8 @@ func AllWell(h Heard) bool {
 		return true
 	}
 	return containsAny(s, "正常", "良好", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况") && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
-		return t.Kind == Numeral || t.Kind == Unknown || t.Kind == Word && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
+		_, unit := t.Is(OfUnit)
+		return t.Kind == Numeral && !countsUnits(t.Number) || t.Kind == Unknown && t.Text != "投票" && t.Text != "选举" || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
 	})
 }
 

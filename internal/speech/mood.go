@@ -248,6 +248,11 @@ func Awaits(words string) bool {
 // Denied reports whether 不是 stands right before a token.
 func (h Heard) Denied(i int) bool { return i > 0 && h.Tokens[i-1].Text == "不是" }
 
+// GoesFurther reports whether a token only says that there is more: 还有东和433.
+func GoesFurther(t Token) bool {
+	return t.Kind == Filler && slices.Contains([]string{"还有", "另外", "另", "再", "然后", "接着"}, t.Text)
+}
+
 // RunsOn reports whether something unknown follows a token without a mark between, so that it
 // may be the beginning of a longer name: 枣园小学, but not 枣园提了6个.
 func (h Heard) RunsOn(i int) bool {
