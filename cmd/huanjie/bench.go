@@ -33,6 +33,7 @@ func (t terminal) bench() *cli.Command {
 		&cli.IntFlag{Name: "rounds", Value: 40, Usage: "每人报几次 / how `OFTEN` each of them reports"},
 		&cli.IntFlag{Name: "surge", Usage: "再量：这么多人同时各发一条 / then: `MANY` officers at once, at Telegram's pace"},
 		&cli.IntFlag{Name: "broadcast", Usage: "再量：群发给这么多人 / then: a message to so `MANY`, at Telegram's pace"},
+		&cli.DurationFlag{Name: "latency", Usage: "群发时到 Telegram 的来回时间 / how long the way to Telegram and back is, in the broadcast"},
 		&cli.StringFlag{Name: "fsync", Value: "everysec", Usage: "Redis 写盘 / appendfsync of Redis: always, everysec or no; `WHEN`"},
 		&cli.StringFlag{Name: "plain", Hidden: true, Usage: "the plain bot itself: `URL` of Telegram, Redis in HUANJIE_BENCH_REDIS"},
 		&cli.StringFlag{Name: "ours", Hidden: true, Usage: "this bot, for a Telegram without limits: its settings in `FILE`"},
@@ -47,7 +48,7 @@ func (t terminal) bench() *cli.Command {
 		if runtime.GOOS != "linux" {
 			return errors.New("只能在 Linux 上量：要读 /proc / it reads /proc, so it measures on Linux only")
 		}
-		b := bench{officers: int(c.Int("officers")), villages: int(c.Int("villages")), rounds: int(c.Int("rounds")), fsync: c.String("fsync"), env: t.env}
+		b := bench{officers: int(c.Int("officers")), villages: int(c.Int("villages")), rounds: int(c.Int("rounds")), fsync: c.String("fsync"), latency: c.Duration("latency"), env: t.env}
 		b.villages = max(b.villages, b.officers)
 		return b.all(ctx, t.stdout, int(c.Int("surge")), int(c.Int("broadcast")))
 	})}
@@ -57,6 +58,7 @@ func (t terminal) bench() *cli.Command {
 type bench struct {
 	officers, villages, rounds int
 	fsync                      string
+	latency                    time.Duration
 	env                        func(string) string
 }
 
@@ -168,7 +170,11 @@ func (s *stand) configure() error {
 	var roster strings.Builder
 	roster.WriteString("unit,name,area,registered,seats,candidates,officers,leaders\n")
 	for i := range s.villages {
-		fmt.Fprintf(&roster, "V%d,%s村,第%d片/第%d组,1200,主任:1;委员:2,主任:赵大山/钱小河;委员:李二/周三/吴四,联络员%d,领导%d\n", i, villageName(i), i%4, i/10, i%s.officers, i%4)
+		officer := fmt.Sprint("联络员", i)
+		if i >= s.officers { // of those who report nothing here
+			officer = fmt.Sprint("别人", i/2)
+		}
+		fmt.Fprintf(&roster, "V%d,%s村,第%d片/第%d组,1200,主任:1;委员:2,主任:赵大山/钱小河;委员:李二/周三/吴四,%s,领导%d\n", i, villageName(i), i%4, i/10, officer, i%4)
 	}
 	text := fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n[redis]\nurl = %q\n[[town]]\nid = \"bench\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
 		"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = %s\n", benchToken, s.telegram.URL, s.redisURL(), time.Now().AddDate(0, 0, 30).Format(time.DateOnly))

@@ -60,7 +60,9 @@ func (b bench) load(ctx context.Context, plain bool) (cost, error) {
 	if err != nil {
 		return c, err
 	}
-	time.Sleep(2 * time.Second) // what begins with the process is over
+	if err := s.quiet(ctx); err != nil {
+		return c, err
+	}
 	c.idle = s.megabytes()
 	before, err := s.meters(ctx)
 	if err != nil {
@@ -90,8 +92,7 @@ func (s *stand) report(ctx context.Context, phones []*sandbox.Phone) (took []tim
 	for i, p := range phones {
 		all.Go(func() {
 			for n := range s.rounds {
-				village := i + n%(s.villages/s.officers)*s.officers
-				a, b, lost := s.once(ctx, p, village, n+1)
+				a, b, lost := s.once(ctx, p, i, n+1)
 				mu.Lock()
 				took, err = append(took, a, b), firstOf(err, lost)
 				mu.Unlock()
@@ -262,6 +263,7 @@ func (b bench) broadcast(ctx context.Context, out io.Writer, n int) error {
 		}
 		c.Messages = append(c.Messages, store.Message{ID: fmt.Sprint("bench@", p.ID()), Chat: p.ID(), Class: store.ClassDigest, Text: "全镇各村：明天上午八点开会"})
 	}
+	s.telegram.Fail(sandbox.Fault{Method: "sendMessage", Delay: b.latency})
 	time.Sleep(2 * time.Second)
 	began := time.Now()
 	if err := store.Open(s.redis, s.config.Towns[0]).Commit(ctx, c); err != nil {
@@ -304,6 +306,22 @@ func (s *stand) meters(ctx context.Context) (m meters, err error) {
 		m.cpu = (user + system) * 1e4 // a tick is 10 ms
 	}
 	return m, nil
+}
+
+// quiet waits until what begins with the process is over: it looks through its journal.
+func (s *stand) quiet(ctx context.Context) error {
+	for range 60 {
+		before, err := s.meters(ctx)
+		if err != nil {
+			return err
+		}
+		time.Sleep(time.Second)
+		after, err := s.meters(ctx)
+		if err != nil || after.cpu-before.cpu < 1e5 {
+			return err
+		}
+	}
+	return nil
 }
 
 // megabytes is how much memory the bot has.
