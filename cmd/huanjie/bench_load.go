@@ -80,6 +80,9 @@ func (b bench) load(ctx context.Context, plain bool) (cost, error) {
 	each := func(f func(meters) float64) float64 { return (f(after) - f(before)) / float64(c.steps) }
 	c.cpu, c.redisCPU = each(func(m meters) float64 { return m.cpu }), each(func(m meters) float64 { return m.redisCPU })
 	c.trips, c.commands, c.file = each(func(m meters) float64 { return m.reads }), each(func(m meters) float64 { return m.commands }), each(func(m meters) float64 { return m.file })
+	if err := s.holds(ctx, c.steps/2); err != nil {
+		return c, err
+	}
 	slices.Sort(took)
 	c.p50, c.p99 = took[len(took)/2], took[len(took)*99/100]
 	return c, nil
@@ -306,6 +309,23 @@ func (s *stand) meters(ctx context.Context) (m meters, err error) {
 		m.cpu = (user + system) * 1e4 // a tick is 10 ms
 	}
 	return m, nil
+}
+
+// holds returns an error unless the journal holds all that was confirmed, and what is kept agrees
+// with it. Of the plain bot there is nothing to look into.
+func (s *stand) holds(ctx context.Context, confirmed int) error {
+	if len(s.config.Towns) == 0 {
+		return nil
+	}
+	town := store.Open(s.redis, s.config.Towns[0])
+	if err := town.Verify(ctx); err != nil {
+		return err
+	}
+	head, err := town.Head(ctx)
+	if err == nil && head.Entries != confirmed {
+		err = fmt.Errorf("%d reports were confirmed, and the journal holds %d", confirmed, head.Entries)
+	}
+	return err
 }
 
 // quiet waits until what begins with the process is over: it looks through its journal.
