@@ -20,8 +20,8 @@ var firstList = record{
 	review:  reviewFirstList,
 	fields: []field{
 		day("posted", say("公布日期", "Posted on"), "公布", "公示"),
-		amount("organisations", say("组织提名", "By organisations"), say("人", ""), "政党团体提名", "组织推荐", "主席团提名", "党组织提名", "党组织推荐", "政党推荐", "政党提名", "政党团体推荐", "政党和人民团体推荐"),
-		amount("joint", say("联名提名", "By joint nomination"), say("人", ""), "选民联名", "代表联名", "联名推荐", "村民提名", "10人以上联名推荐", "10人以上联名", "十人以上联名推荐", "十人以上联名", "联名"),
+		amount("organisations", say("组织提名", "By organisations"), say("人", ""), "政党团体提名", "组织推荐", "主席团提名", "党组织提名", "党组织推荐", "政党推荐", "政党提名", "政党团体推荐", "政党和人民团体推荐", "organisations", "organizations"),
+		amount("joint", say("联名提名", "By joint nomination"), say("人", ""), "选民联名", "代表联名", "联名推荐", "村民提名", "10人以上联名推荐", "10人以上联名", "十人以上联名推荐", "十人以上联名", "联名", "joint", "jointly"),
 		amount("self", say("自荐", "Put forward by themselves"), say("人", ""), "自荐人", "自我推荐").ifTold(),
 		prose(election.FirstListNames, say("名单", "Names"), say("初步候选人有哪些人？用顿号隔开。", "Who is on the first list?"), "姓名"),
 		prose(election.FirstListJoint, say("联名人选", "Jointly nominated"), say("其中由联名提名的有哪些人？", "Who of them was nominated jointly?"), "联名的有", "由联名提名的").ifTold(),

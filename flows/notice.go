@@ -9,7 +9,7 @@ import (
 // candidates. How many days it stands is the office's setting.
 var notice = record{
 	id: "notice", title: say("任前公示", "Public notice"),
-	command: "notice", words: []string{"任前公示", "人选公示", "公示情况", "public notice"},
+	command: "notice", words: []string{"任前公示", "人选公示", "公示情况", "公示贴出去", "公示贴出", "支部公示", "党内公示", "public notice", "branch notice"},
 	label: say("📌 任前公示", "📌 Public notice"), group: groupCandidates(), kinds: branches(), stage: election.NoticeStage, ends: true, on: "posted",
 	remarks: say("少于 notice_days 天会提示", "fewer days than notice_days are pointed out"),
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
@@ -28,7 +28,7 @@ var notice = record{
 			flow.Option{Value: "yes", Label: say("已期满", "Over"), Words: []string{"期满", "期满了", "公示期满", "公示结束", "结束"}},
 			flow.Option{Value: "no", Label: say("公示中", "Not yet"), Words: []string{"还没有", "没有期满", "未期满", "还没期满", "没到期"}}),
 		amount("days", say("公示天数", "Days"), say("天", ""), "天数").ifOne("over", "yes"),
-		amount("objections", say("收到反映", "Objections"), say("件", ""), "反映", "异议").ifOne("over", "yes"),
+		amount("objections", say("收到反映", "Objections"), say("件", ""), "反映", "异议", "意见").ifOne("over", "yes"),
 		photo(say("公示照片", "Photo of the notice"), say("请发公示的照片。", "Please send a photo of the notice.")),
 	},
 }

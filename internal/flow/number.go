@@ -20,7 +20,12 @@ func parseNumber(text string, _ []Option) (string, election.Phrase) {
 	if isNothing(text) {
 		return "0", election.Phrase{}
 	}
-	return onlyNumberIn(text, func(r speech.Role) bool { return r == speech.Count })
+	return onlyNumberIn(text, func(n speech.Number) bool { return n.Role == speech.Count || ofGroups(n) })
+}
+
+// ofGroups reports whether a number says how many groups there are, and not which: 3个组.
+func ofGroups(n speech.Number) bool {
+	return n.Role == speech.Group && strings.HasPrefix(n.Unit, "个")
 }
 
 // parseYear reads a year: 1978年生.
@@ -32,15 +37,15 @@ func parseYear(text string, options []Option) (string, election.Phrase) {
 			break
 		}
 	}
-	if v, complaint := onlyNumberIn(s, func(r speech.Role) bool { return r == speech.Term }); complaint.IsZero() && strings.HasSuffix(s, "年") {
+	if v, complaint := onlyNumberIn(s, func(n speech.Number) bool { return n.Role == speech.Term }); complaint.IsZero() && strings.HasSuffix(s, "年") {
 		return v, complaint
 	}
 	return parseNumber(text, options)
 }
 
-// onlyNumberIn is the number of a role that is all a text says, or what is wrong with
+// onlyNumberIn is the number that fits and is all a text says, or what is wrong with
 // it.
-func onlyNumberIn(text string, fits func(speech.Role) bool) (string, election.Phrase) {
+func onlyNumberIn(text string, fits func(speech.Number) bool) (string, election.Phrase) {
 	var number *speech.Token
 	other := false
 	for _, t := range speech.Hear(text, time.Time{}).Tokens {
@@ -56,7 +61,7 @@ func onlyNumberIn(text string, fits func(speech.Role) bool) (string, election.Ph
 	case number == nil && !other:
 		return "", election.Say("请输入一个整数，例如 812。", "Please enter a whole number, e.g. 812.")
 	case number == nil, other && number.Number.Role == speech.Count:
-	case fits(number.Number.Role):
+	case fits(number.Number):
 		return figure(number.Number.Value)
 	default:
 		if complaint := inexact(*number); !complaint.IsZero() {

@@ -75,6 +75,10 @@ func (r *reader) numeral(i int) {
 	case speech.Date, speech.Clock:
 		r.time(i)
 	case speech.Group, speech.Box:
+		if w := r.groupsAsked(); w != nil && ofGroups(n) {
+			r.take(i, i, w, strconv.Itoa(n.Value))
+			return
+		}
 		r.group = strings.Contains(n.Unit, "号") || n.Unit == "组" || n.Unit == "小组" || n.Unit == "队"
 		r.used[i] = true
 	case speech.Percent, speech.Share:
@@ -98,6 +102,16 @@ func (r *reader) numeral(i int) {
 	default:
 		r.used[i] = true
 	}
+}
+
+// groupsAsked is the step that asks how many groups there are, if one does that has no answer yet.
+func (r *reader) groupsAsked() *word {
+	for _, row := range r.rows {
+		if row.numeric && !r.u.says(row.id) && slices.ContainsFunc(row.Words, func(w string) bool { return w == "小组" || w == "组数" }) {
+			return &word{step: row.id}
+		}
+	}
+	return nil
 }
 
 // bornAt is the month or day of birth that begins with a token, where one is asked for.
