@@ -107,7 +107,7 @@ func (r *reader) numeral(i int) {
 // groupsAsked is the step that asks how many groups there are, if one does that has no answer yet.
 func (r *reader) groupsAsked() *word {
 	for _, row := range r.rows {
-		if row.numeric && !r.u.says(row.id) && slices.ContainsFunc(row.Words, func(w string) bool { return w == "小组" || w == "组数" }) {
+		if row.numeric && !r.u.says(row.id) && slices.ContainsFunc(row.Words, func(w string) bool { return w == "组数" }) {
 			return &word{step: row.id}
 		}
 	}
