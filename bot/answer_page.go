@@ -54,7 +54,7 @@ func (d *desk) answerOverview(ctx context.Context, q inquiry) error {
 	case !q.Time.At.IsZero():
 		return d.digestOf(ctx, q.Time.At.Day.String())
 	}
-	return d.digestsOf(ctx, d.areasMeant(q))
+	return d.digestsOf(ctx, d.areasMeant(q), q.Measure == speech.Picture)
 }
 
 // areasMeant are the areas that a question is about and the person may read; what they
@@ -77,7 +77,7 @@ func (d *desk) areasMeant(q inquiry) (areas []election.Area) {
 }
 
 // digestsOf shows the digests of some areas, as of now.
-func (d *desk) digestsOf(ctx context.Context, areas []election.Area) error {
+func (d *desk) digestsOf(ctx context.Context, areas []election.Area, pictures bool) error {
 	return d.digests(ctx, func(yield func(election.Election, election.Area) bool) {
 		for _, e := range d.store.Town().Elections {
 			for _, a := range areas {
@@ -86,7 +86,7 @@ func (d *desk) digestsOf(ctx context.Context, areas []election.Area) error {
 				}
 			}
 		}
-	})
+	}, pictures)
 }
 
 // answerStanding says in a line of each unit how it stands.

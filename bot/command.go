@@ -377,7 +377,7 @@ func (d *desk) digest(ctx context.Context) error {
 	if len(d.areas()) == 0 {
 		return d.status(ctx, "")
 	}
-	if err := d.digests(ctx, d.digestAreas()); err != nil {
+	if err := d.digests(ctx, d.digestAreas(), false); err != nil {
 		return err
 	}
 	if d.person.Office {
@@ -387,8 +387,8 @@ func (d *desk) digest(ctx context.Context) error {
 }
 
 // digests shows the digests of some areas as of now: those of several elections in one
-// message without pictures, if they fit into one.
-func (d *desk) digests(ctx context.Context, of iter.Seq2[election.Election, election.Area]) error {
+// message without pictures, if they fit into one and no pictures are asked for.
+func (d *desk) digests(ctx context.Context, of iter.Seq2[election.Election, election.Area], pictures bool) error {
 	var sums []election.Summary
 	now := d.bot.now()
 	for e, a := range of {
@@ -407,7 +407,7 @@ func (d *desk) digests(ctx context.Context, of iter.Seq2[election.Election, elec
 		short = append(short, document.Brief(sum, d.lang, document.OnDemand))
 		buttons = append(buttons, cards.DigestButtons(sum, d.lang)...)
 	}
-	if text, fits := document.Several(whole, short); several && fits {
+	if text, fits := document.Several(whole, short); several && fits && !pictures {
 		for _, sum := range sums {
 			d.saw("digest", "", sum.Area)
 		}
