@@ -51,7 +51,11 @@ func (d *desk) answerOverview(ctx context.Context, q inquiry) error {
 			}
 		}
 		return d.status(ctx, "")
-	case !q.Time.At.IsZero():
+	}
+	for _, line := range q.also { // what was not understood
+		d.say(line)
+	}
+	if !q.Time.At.IsZero() {
 		return d.digestOf(ctx, q.Time.At.Day.String())
 	}
 	return d.digestsOf(ctx, d.areasMeant(q), q.Measure == speech.Picture)

@@ -15,8 +15,7 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		return false
 	}
 	n := unknown(unread, f.Scope.Strange)
-	f.Named = n == 0
-	f.Nearly = n <= unreadMost && n*2 <= len([]rune(a.text)) && (!f.vague() || len(f.Scope.Units)+len(f.Scope.Areas)+len(f.Scope.People) > 0)
+	f.Named, f.Nearly = n == 0, a.nearly(*f, n)
 	switch f.Measure {
 	case Law:
 		f.Outright = true
@@ -25,12 +24,18 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		f.Outright = n <= 2 && !a.has("incident -reports")
 		return f.Outright
 	}
-	asked := a.has(strong) || a.has("either unit/area/several/compares/lowest/highest/trait/officer/changes") || a.wantsSent() // 主任还是老何 asks nothing
+	asked := a.has(strong) || a.wantsSent() || a.has("either unit/area/several/compares/lowest/highest/trait/officer/changes") // 主任还是老何 asks nothing
 	if f.Marked = !asked && strings.HasSuffix(strings.TrimRight(a.text, " "), "?"); asked || f.Marked {
 		f.Outright = n == 0
 		return n == 0 || n <= unreadMost && !f.vague()
 	}
 	return n == 0 && !a.tellsDone() && a.asksByNaming(f)
+}
+
+// nearly reports whether most of a text was read, so many characters not, and it says of what or
+// of whom.
+func (a *query) nearly(f Frame, unread int) bool {
+	return unread <= unreadMost && unread*2 <= len([]rune(a.text)) && (!f.vague() || len(f.Scope.Units)+len(f.Scope.Areas)+len(f.Scope.People) > 0)
 }
 
 // tells reports whether a text tells something: an emergency, what people ask or think, a

@@ -289,32 +289,45 @@ func (a *query) about(f *Frame) {
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
 	case Remind:
-		if f.Topic = a.topic(f.Measure); a.has("stage not") || a.has("stage") && len(a.unread()) == 0 { // 投票 is what is reported, and no stage that is done
+		f.Topic = a.topic(f.Measure)
+		if a.has("stage not") || a.has("stage") && len(a.unread()) == 0 { // 投票 is what is reported, and no stage that is done
 			f.Stage = a.stage(f.Measure)
 		}
 	case Reported:
-		switch {
-		case a.has("arrival/departure"):
-			f.Stage = election.StageID(a.firstID("stage"))
-		case a.has("past"):
-			f.Stage = cmp.Or(a.stage(f.Measure), "roll") // 登记是哪天弄完的
-		}
+		f.Stage = a.stageReported()
 	case OwnWords:
 		f.Topic = a.firstID("own")
 	case Records:
 		f.Fields = a.record()
 		f.Record, f.Field = f.Fields[0].Record, f.Fields[0].Field
 	case Composition, Candidates, NotKept:
-		f.Trait = election.Trait(a.firstID("trait"))
-		if f.Measure == Candidates && f.Trait == "" && a.has("composed") {
-			f.Trait = "women"
-		}
-		if f.Measure == Composition && a.sexes() { // 女性比男性低多少: all of them
-			f.Trait = ""
-		}
+		f.Trait = a.trait(f.Measure)
 	default:
 		f.Topic = cmp.Or(f.Topic, a.topic(f.Measure))
 	}
+}
+
+// stageReported is the stage of which it is asked when it was reported.
+func (a *query) stageReported() election.StageID {
+	switch {
+	case a.has("arrival/departure"):
+		return election.StageID(a.firstID("stage"))
+	case a.has("past"):
+		return cmp.Or(a.stage(Reported), "roll") // 登记是哪天弄完的
+	}
+	return ""
+}
+
+// trait is the part of the elected, or of the candidates, that is asked for; "" is all of them.
+func (a *query) trait(m Measure) election.Trait {
+	named := election.Trait(a.firstID("trait"))
+	switch {
+	case m == Candidates && named == "" && a.has("composed"):
+		return "women"
+	case m == Composition && a.sexes(): // 女性比例比男性低多少
+		return ""
+	}
+	return named
 }
 
 // sexes reports whether women and men are named.

@@ -29,37 +29,66 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	if f, ok = a.ofLast(more, last); ok {
 		return f, true
 	}
-	switch {
-	case more.Filter.By == ShortOf && more.Scope.IsZero(): // 那过半要多少, after 登记多少人
-		more.Scope = last.Scope
-		return more, true
-	case last.Measure == Contact && pronoun(text) && a.has("officer which/howMany/units"): // 那他还管哪些村
-		return Frame{Measure: Person, Scope: last.Scope}, len(last.Scope.Units) == 1
-	case more.ofWhomBefore(text, last):
-		more.Scope, more.Filter, more.Stage = last.Scope, last.Filter, cmp.Or(more.Stage, last.Stage)
-		return more, true
-	case goesOn(text) && more.names(last), more.countsElsewhere(a, last):
-		return last.with(more), true
-	case placesOnly(more) && more.Scope.IsZero() && last.counts() && len(last.Scope.Areas) > 0: // 最差的是谁, after an area
-		more.Scope, more.Measure = last.Scope, last.Measure
-		return more, true
-	case pronoun(text) && more.Measure == ReportTimes && last.Filter.By == NotReported: // 他们什么时候报
-		last.Why = true
-		return last, true
-	case more.Measure == Contact && a.has("calls") && more.Scope.IsZero() && last.Filter.By != All: // 全部打电话
-		more.Scope, more.Filter, more.Stage = last.Scope, last.Filter, last.Stage
-		return more, true
-	case last.Measure == Page && len(last.Scope.Units) == 1 && more.ownMeasure(last) && more.Scope.IsZero() && !a.has("town/units/whose/which"): // 西岭, then 选民多少
-		more.Scope = last.Scope
-		return more, true
-	case pronoun(text) && more.Scope.IsZero() && more.ownMeasure(last) && len(last.Scope.Units)+len(last.Scope.Areas) > 0: // 它那边几点结束
-		more.Scope = last.Scope
-		return more, true
-	case goesOn(text) && more.ownMeasure(last) && more.Scope.IsZero() && len(last.Scope.Units)+len(last.Scope.Areas) > 0 && !a.has("town"):
-		more.Scope = last.Scope
-		return more, true
+	for _, g := range goings {
+		if g.fits(a, text, more, last) {
+			return g.then(more, last)
+		}
 	}
 	return f, false
+}
+
+// going is a way to go on with a question: whether a text does, and what it asks then.
+type going struct {
+	fits func(a *query, text string, more, last Frame) bool
+	then func(more, last Frame) (f Frame, ok bool)
+}
+
+// goings are tried in this order; read only.
+var goings = []going{
+	{func(_ *query, _ string, more, _ Frame) bool { return more.Filter.By == ShortOf && more.Scope.IsZero() }, ofItsScope}, // 那过半要多少, after 登记多少人
+	{func(a *query, text string, _, last Frame) bool { // 那他还管哪些村
+		return last.Measure == Contact && pronoun(text) && a.has("officer which/howMany/units")
+	}, func(_, last Frame) (Frame, bool) {
+		return Frame{Measure: Person, Scope: last.Scope}, len(last.Scope.Units) == 1
+	}},
+	{func(_ *query, text string, more, last Frame) bool { return more.ofWhomBefore(text, last) }, ofThose},
+	{func(a *query, text string, more, last Frame) bool {
+		return goesOn(text) && more.names(last) || more.countsElsewhere(a, last)
+	}, func(more, last Frame) (Frame, bool) { return last.with(more), true }},
+	{func(_ *query, _ string, more, last Frame) bool { // 最差的是谁, after an area
+		return placesOnly(more) && more.Scope.IsZero() && last.counts() && len(last.Scope.Areas) > 0
+	}, func(more, last Frame) (Frame, bool) {
+		more.Measure = last.Measure
+		return ofItsScope(more, last)
+	}},
+	{func(_ *query, text string, more, last Frame) bool { // 他们什么时候报
+		return pronoun(text) && more.Measure == ReportTimes && last.Filter.By == NotReported
+	}, func(_, last Frame) (Frame, bool) {
+		last.Why = true
+		return last, true
+	}},
+	{func(a *query, _ string, more, last Frame) bool { // 全部打电话
+		return more.Measure == Contact && a.has("calls") && more.Scope.IsZero() && last.Filter.By != All
+	}, ofThose},
+	{func(a *query, _ string, more, last Frame) bool { // 西岭, then 选民多少
+		return last.Measure == Page && len(last.Scope.Units) == 1 && more.ownMeasure(last) && more.Scope.IsZero() && !a.has("town/units/whose/which")
+	}, ofItsScope},
+	{func(a *query, text string, more, last Frame) bool { // 它那边几点结束
+		goes := pronoun(text) || goesOn(text) && !a.has("town")
+		return goes && more.ownMeasure(last) && more.Scope.IsZero() && len(last.Scope.Units)+len(last.Scope.Areas) > 0
+	}, ofItsScope},
+}
+
+// ofItsScope is a question of whom the last one was about.
+func ofItsScope(more, last Frame) (Frame, bool) {
+	more.Scope = last.Scope
+	return more, true
+}
+
+// ofThose is a question of those whom the last one named, also by how they stand.
+func ofThose(more, last Frame) (Frame, bool) {
+	more.Scope, more.Filter, more.Stage = last.Scope, last.Filter, cmp.Or(more.Stage, last.Stage)
+	return more, true
 }
 
 // placesOnly reports whether a question says the lowest or the highest and not of what.

@@ -70,10 +70,7 @@ var wishWords = []struct {
 func WishIn(h Heard) (Wish, bool) {
 	text := Fold(h.Text)
 	person := slices.ContainsFunc(h.Tokens, func(t Token) bool { _, ok := t.Is(OfPerson); return ok })
-	if strings.HasPrefix(text, "算了") { // 算了不用催
-		return "", false
-	}
-	if hasCount(h) && containsAny(text, "请假", "在家") { // 应到35 请假3: an attendance
+	if strings.HasPrefix(text, "算了") || hasCount(h) && containsAny(text, "请假", "在家") { // 算了不用催; 应到35 请假3: an attendance
 		return "", false
 	}
 	if says(text, "投票|选举") && says(text, "改到|改成|换到|挪到") && hasDay(h) { // 投票改到1月16号
