@@ -11,7 +11,6 @@ func TestOfficesSaid(t *testing.T) {
 	t.Parallel()
 	for line, c := range map[string]struct{ town, shows string }{
 		"渡口村党支部 papers request sent work report done fees report done":                         {"ferry-town", "换届请示：已完成|工作报告：已完成|党费报告：已完成"},
-		"渡口村党支部 recommendation members 28 representatives 19":                                  {"ferry-town", "应到党员：28|应到代表：19"},
 		"渡口村党支部 attendance held today members 35 excused 2 due 33 present 30 voted 30":         {"ferry-town", "党员总数：35|应到会：33|实到会：30"},
 		"第一选区正式候选人定了 张三 李四":                                                                    {"street-congress", "6/18|▸ 张三：…|张三：男还是女"},
 		"第一选区 代表小组 3个组":                                                                        {"street-congress", "组数：3"},

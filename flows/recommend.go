@@ -19,9 +19,9 @@ var recommend = record{
 	totals: []election.RecordTotal{{Label: say("两推共参加", "In both"), Unit: say("人", ""), Fields: []string{"members_came", "reps_came"}}},
 	fields: []field{
 		day("held", say("推荐日期", "Held on"), "推荐"),
-		amount("members_due", say("应到党员", "Members due"), say("人", ""), "党员应到", "党员", "members"),
+		amount("members_due", say("应到党员", "Members due"), say("人", ""), "党员应到", "党员"),
 		amount("members_came", say("参加党员", "Members who came"), say("人", ""), "党员参加", "实到党员", "党员实到", "members came", "members present").partOf("members_due"),
-		amount("reps_due", say("应到代表", "Representatives due"), say("人", ""), "代表应到", "村民代表", "居民代表", "代表", "representatives"),
+		amount("reps_due", say("应到代表", "Representatives due"), say("人", ""), "代表应到", "村民代表", "居民代表", "代表"),
 		amount("reps_came", say("参加代表", "Representatives who came"), say("人", ""), "代表参加", "实到代表", "代表实到", "representatives came", "representatives present").partOf("reps_due"),
 		amount("recommended", say("推荐人选", "Recommended"), say("人", ""), "推荐人数"),
 		prose("votes", say("推荐得票", "Votes"), say("各人得了多少推荐票？写姓名和票数。", "Who got how many votes? Names and votes."), "得票"),

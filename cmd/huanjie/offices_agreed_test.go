@@ -40,6 +40,7 @@ func (s *officeSeason) agreed(ctx context.Context) {
 				s.t.Errorf("%s of %s: the units have %d, the sums %d", f, e.ID, n, kept[0][f])
 			}
 		}
+		s.advance(ctx, s.clock.now().Add(11*time.Minute)) // a question right behind a unit's page is of that unit
 		compared += s.agreesVotes(ctx, e, sum, r)
 		for _, kind := range town.Records {
 			compared += s.agreesRecord(ctx, kind, sum, r)
