@@ -36,7 +36,7 @@ func routes() []route {
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
 		{"question", func(d *desk, m *typed) bool {
-			return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m)
+			return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m) && !d.tellsOfCard(m)
 		}, (*desk).runQuestion},
 		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() && !speech.SameAgainOf(m.heard) }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
@@ -99,11 +99,21 @@ func (d *desk) listen(w said) *typed {
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
 	m.asks = m.asks || d.asksByNaming(m)
-	m.asks = m.asks && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard)))
+	m.asks = m.asks && !d.alarms(w.text) && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard)))
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
 	}
 	return m
+}
+
+// alarms reports whether somebody who reports says that something is wrong, and not what: 有突发情况.
+func (d *desk) alarms(text string) bool { return len(d.person.Units) > 0 && speech.OnlyAlarms(text) }
+
+// tellsOfCard reports whether a message that asks by no word of it is rather about the card that lies
+// open than about how a unit stands: 公示是11月11号贴的.
+func (d *desk) tellsOfCard(m *typed) bool {
+	vague := slices.Contains([]speech.Measure{speech.Page, speech.Overview, speech.Units}, m.question.Measure)
+	return d.ses.Talk.HasOpen() && vague && !m.heard.Mood.Asks && len(m.units) == 0
 }
 
 // reportsTime reports whether somebody who reports says a form's word and a time, and

@@ -25,6 +25,9 @@ func (d *desk) withdrawLast(ctx context.Context, rest string) error {
 
 // takenBack is what a message says that takes back what the person reported.
 func (d *desk) takenBack(text string) (speech.TakenBack, bool) {
+	if b, ok := speech.Misplaced(d.listening().Hear(text, d.bot.ear(d.store.Town()).places)); ok && !d.ses.Talk.HasOpen() {
+		return b, true
+	}
 	if !d.listening().Hear(text).Mood.Withdraws && !speech.OnlyWithdraws(text) {
 		return speech.TakenBack{}, false
 	}
@@ -57,7 +60,7 @@ func (d *desk) takesBack(ctx context.Context, text string) (bool, error) {
 	if talk.Unsaid() {
 		return true, d.takeBack(ctx, b)
 	}
-	if !b.Alone {
+	if !b.Alone || len(b.Units) == 1 && talk.Awaits(election.UnitID(b.Units[0])) {
 		return false, nil
 	}
 	return true, d.cancel(ctx)

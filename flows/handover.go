@@ -9,7 +9,7 @@ import (
 // result (村民委员会组织法第二十四条, 城市居民委员会组织法第二十五条).
 var handover = record{
 	id: "handover", title: say("工作移交", "Handover"),
-	command: "handover", words: []string{"工作移交", "移交", "交接", "handover"},
+	command: "handover", words: []string{"工作移交", "移交", "交接", "交给新班子", "交给新一届", "交给新的班子", "交给新主任", "handover"},
 	label: say("🤝 工作移交", "🤝 Handover"), group: groupClosing(), stage: election.HandoverStage, ends: true, on: "done",
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
 		var said []election.Phrase
@@ -23,7 +23,7 @@ var handover = record{
 		return said
 	},
 	fields: []field{
-		day("done", say("移交日期", "Handed over on"), "移交"),
+		day("done", say("移交日期", "Handed over on"), "移交", "交的", "移交的", "交接的"),
 		checklist("seals", say("印章", "Seals"), say("移交了吗", "handed over"), "公章", "印鉴", "章子"),
 		checklist("accounts", say("账目资金", "Accounts and funds"), say("移交了吗", "handed over"), "账目", "资金", "账本", "财务", "accounts"),
 		checklist("assets", say("资产", "Property"), say("移交了吗", "handed over"), "固定资产", "财产"),

@@ -200,6 +200,9 @@ func (c *chat) askOn(v *View, f form, d Draft, fl filled) {
 		v.Keyboard = c.editKeys(d, fl)
 	case len(fl.doubts) > 0:
 		v.Question = c.say(fl.doubts[0].question(fl))
+		if all := plainParts(fl.doubts); len(all) > 1 {
+			v.Question = c.say(fl.askParts(all))
+		}
 		v.Keyboard = append(c.doubtKeys(d, fl), c.footer(d, fl))
 	case fl.ask != nil:
 		v.Question = c.say(fl.ask.ask)

@@ -178,12 +178,16 @@ func (c *chat) correction(was Draft) *Draft {
 // mendsLast takes a message that corrects a figure and names neither form nor unit as the
 // correction of what was reported last: 不好意思报高了 改594. It reports whether there is one.
 func (c *chat) mendsLast(text string) bool {
-	if h := c.hear(text); !speech.Corrected(h) || h.Mood.Asks || h.Mood.AsksHow {
+	h := c.hear(text)
+	if !h.Mood.Corrects || h.Mood.Asks || h.Mood.AsksHow {
 		return false
 	}
 	for _, was := range slices.Backward(c.out.State.Closed) {
 		if was.Draft == nil || c.out.State.superseded(was.ID) || !c.forms.correctable(was, c.scene) {
 			continue
+		}
+		if !speech.Corrected(h) && !c.choosesAnew(*was.Draft, text) {
+			return false
 		}
 		d := c.correction(*was.Draft)
 		c.touch(d)
@@ -191,6 +195,13 @@ func (c *chat) mendsLast(text string) bool {
 		return true
 	}
 	return false
+}
+
+// choosesAnew reports whether a message says no more than which option of a report is right, or that
+// one is not: 改成进行中, 不对 还没完.
+func (c *chat) choosesAnew(was Draft, text string) bool {
+	u := readValues(text, c.filledHere(c.forms.find(was.Form), &was).rows, "", c.hearing())
+	return (u.chosen || u.takenBack) && len(u.rest)+len(u.bare)+len(u.doubts)+len(u.wrong) == 0
 }
 
 // mends takes a message that says that what was reported was wrong, 东和村更正：张强国 410, or

@@ -236,6 +236,9 @@ func (d Doubt) key(a Answer) string {
 func (c *chat) doubtKeys(d Draft, fl filled) [][]Button {
 	x := fl.doubts[0]
 	var buttons []Button
+	if all := plainParts(fl.doubts); len(all) > 1 {
+		buttons = append(buttons, c.button(d, election.Say("都对，记下这 %d 项", "All right: note these %d").With(len(all)), Choose, x.key(allRight)))
+	}
 	for _, a := range x.Offer {
 		r := fl.row(a.Step)
 		if r == nil {
@@ -258,6 +261,32 @@ func (c *chat) doubtKeys(d Draft, fl filled) [][]Button {
 	return rows
 }
 
+// allRight is the answer to several doubts at once: each is of whom it is most likely.
+var allRight = Answer{Step: "all"}
+
+// plainParts are the first of some doubts that ask of whom a part of a name is and have one
+// likely answer each. They are asked together.
+func plainParts(doubts []Doubt) []Doubt {
+	n := slices.IndexFunc(doubts, func(x Doubt) bool { return x.Why != doubtPart || len(x.Offer) != 1 })
+	if n < 0 {
+		n = len(doubts)
+	}
+	return doubts[:n]
+}
+
+// askParts asks of several parts of names at once of whom they are.
+func (s filled) askParts(all []Doubt) election.Phrase {
+	var said, meant, means []string
+	for _, x := range all {
+		said = append(said, x.Said)
+		if r := s.row(x.Offer[0].Step); r != nil {
+			meant = append(meant, r.Label.In(election.Chinese)+" "+x.Offer[0].Value)
+			means = append(means, r.Label.In(election.English)+" "+x.Offer[0].Value)
+		}
+	}
+	return election.Say("“%[1]s”没有记下。是 %[2]s 吗？", "“%[1]s” are not noted. Do you mean %[3]s?").With(strings.Join(said, "、"), strings.Join(meant, "、"), strings.Join(means, ", "))
+}
+
 // lastOf is the last of several write-ins.
 func lastOf(value string) string {
 	return strings.TrimPrefix(value[max(strings.LastIndex(value, "、"), 0):], "、")
@@ -268,6 +297,13 @@ func (c *chat) chooseDoubt(d *Draft, k string) {
 	x := d.Doubts[0]
 	if k == x.key(Answer{}) {
 		d.Doubts = d.Doubts[1:]
+		return
+	}
+	if k == x.key(allRight) {
+		for _, each := range slices.Clone(plainParts(d.Doubts)) {
+			d.set(each.Offer[0])
+		}
+		d.Asking = ""
 		return
 	}
 	for _, a := range x.Offer {

@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"huanjie/internal/speech"
 )
@@ -10,6 +11,7 @@ import (
 // amend takes a correction that names no step: 不对，是604 or 改成604 is of the only number
 // that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
 func (c *chat) amend(d *Draft, fl filled, u *understood) {
+	fl.onTop(u)
 	if c.byZero(fl, u) || fl.sameAgain(u) {
 		return
 	}
@@ -35,6 +37,9 @@ func (s filled) better(u *understood) {
 	}
 	var given []row
 	for _, r := range s.rows {
+		if u.betters() && r.id != u.named[0] {
+			continue
+		}
 		if r.numeric && r.given && (len(u.bare) == 1 || r.value == u.bare[0]) {
 			given = append(given, r)
 		}
@@ -73,6 +78,22 @@ func (c *chat) byZero(fl filled, u *understood) bool {
 	d.offer([]string{strconv.Itoa(n)}, given.id)
 	u.doubts, u.bare, u.bareAt, u.rest, u.differs, u.loose = []Doubt{d}, nil, nil, nil, nil, false
 	return true
+}
+
+// onTop offers the sum where it is said what came on top of the only number that was said: 再加8个.
+func (s filled) onTop(u *understood) {
+	given := s.onlyGiven()
+	for i, d := range u.doubts {
+		if given == nil || d.Why != doubtMore {
+			continue
+		}
+		for _, t := range speech.Hear(d.Said, time.Time{}).Tokens {
+			if was, err := strconv.Atoi(given.value); err == nil && t.Number.Role == speech.Count && len(u.doubts[i].Offer) == 0 {
+				u.doubts[i].Steps = []StepID{given.id}
+				u.doubts[i].offer([]string{strconv.Itoa(was + t.Number.Value)}, given.id)
+			}
+		}
+	}
 }
 
 // onlyGiven is the only number that was said, or nil.
@@ -126,6 +147,9 @@ func (s filled) byHowMuch(u *understood) {
 // swapped are the values of two steps that were written the wrong way round.
 func (s filled) swapped(u understood) []Answer {
 	if !speech.Swaps(u.heard) && !slices.ContainsFunc(u.heard.Tokens, speech.WroteAs) || len(u.bare) > 0 {
+		return nil
+	}
+	if u.heard.Mood.Asks { // 有没有写反？
 		return nil
 	}
 	named := u.named

@@ -48,7 +48,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if m.caption || m.opening {
 		return false
 	}
-	if speech.Empty(u.heard) || speech.Delays(u.heard) || asked.id == ReasonStep && u.onlyCorrects() {
+	if speech.Empty(u.heard) || speech.Delays(u.heard) || speech.Withholds(u.heard, asked.Label.In(election.Chinese)) || asked.id == ReasonStep && u.onlyCorrects() {
 		return true
 	}
 	return asked.reason && fl.noReason(u, m.text) || !asked.Names && fl.saysOtherwise(u, m.text) || fl.correctsNumber(u)
@@ -57,7 +57,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 // noReason reports whether a message is no reason: it is a question, figures of the card, or
 // one of those who are written in: 另选他人一张 写的老王.
 func (s filled) noReason(u understood, text string) bool {
-	return speech.Inquires(text) || s.beginsWriteIn(u) || s.onlyFigures(u)
+	return speech.Inquires(text) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters()
 }
 
 // saysOtherwise reports whether a message says that something is not so, and how it is: 不对，是已经完成了.
@@ -75,6 +75,20 @@ func (s filled) correctsNumber(u understood) bool {
 func (s filled) beginsWriteIn(u understood) bool {
 	r := s.first(func(r *row) bool { return len(r.WriteIns) > 0 })
 	return r != nil && len(u.heard.Tokens) > 0 && (slices.Contains(r.Words, u.heard.Tokens[0].Text) || r.Label.In(election.Chinese) == u.heard.Tokens[0].Text)
+}
+
+// betters reports whether a message gives one label its right number: 发现孔晓棠漏记一票 95.
+func (u understood) betters() bool {
+	corrects := slices.IndexFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Tells(speech.Correcting) })
+	if corrects < 0 || len(u.named) != 1 || len(u.bare) != 1 {
+		return false
+	}
+	return !slices.ContainsFunc(u.heard.Tokens[corrects:], func(t speech.Token) bool { return t.Kind == speech.Unknown })
+}
+
+// writesIn reports whether a message tells how many ballots of a count bear other names.
+func (s filled) writesIn(u understood) bool {
+	return s.first(func(r *row) bool { return len(r.WriteIns) > 0 }) != nil && speech.CountsOthers(u.heard)
 }
 
 // differs reports whether a message has a value that is not on the card.

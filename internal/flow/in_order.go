@@ -14,8 +14,10 @@ func (r *reader) inOrder() {
 		if !speech.InTurn(t) {
 			continue
 		}
-		rows := r.standingFor(r.postBefore(i))
-		numbers := r.numbersAfter(i)
+		rows, numbers := r.standingFor(r.postBefore(i)), r.numbersAfter(i)
+		if len(numbers) == 0 { // 委员153 196 94 按名单顺序
+			numbers = r.numbersBefore(i)
+		}
 		if len(rows) < 2 || len(numbers) != len(rows) {
 			continue
 		}
@@ -61,6 +63,23 @@ func (r *reader) numbersAfter(i int) (numbers []int) {
 		case it.at < i:
 		case it.isLabel():
 			return numbers
+		case it.doubt || it.zero || it.paired:
+			return nil
+		default:
+			numbers = append(numbers, k)
+		}
+	}
+	return numbers
+}
+
+// numbersBefore are the items before a token back to the last label, if all are plain numbers.
+func (r *reader) numbersBefore(i int) (numbers []int) {
+	for k, it := range r.items {
+		switch {
+		case it.at > i:
+			return numbers
+		case it.isLabel():
+			numbers = nil
 		case it.doubt || it.zero || it.paired:
 			return nil
 		default:

@@ -101,18 +101,22 @@ func (c *chat) wholePart(u election.Unit, said, report string) (p Part, ok bool)
 // toldApart says that what is parted of a message comes one after the other.
 func (c *chat) toldApart(parts []Part) election.Phrase {
 	if parts[0].Then {
-		return election.Say("%d 项分开报，一项一项核对：%s。", "%d reports, one after the other: %s. Please check each.").With(len(parts), saidBy(parts))
+		return election.Say("%d 项分开报，一项一项核对：%s。", "%d reports, one after the other: %s. Please check each.").With(len(parts), c.saidBy(parts, false))
 	}
 	u, _ := c.scene.Town.Unit(parts[0].Unit)
 	units := c.scene.Town.ElectionOf(u).Units(len(parts))
 	return election.Say("%s分开报，一个一个核对：%s。", "%s, one after the other: %s. Please check each.").With(units, c.namesOf(parts))
 }
 
-// saidBy is how parts begin.
-func saidBy(parts []Part) string {
+// saidBy is how parts begin, named says with the names of their units.
+func (c *chat) saidBy(parts []Part, named bool) string {
 	var said []string
 	for _, p := range parts {
-		said = append(said, short(strings.TrimSpace(p.Word+" "+p.Text)))
+		text := strings.TrimSpace(p.Word + " " + p.Text)
+		if u, known := c.scene.Town.Unit(p.Unit); named && known && !strings.Contains(text, speech.UnitStem(u.Name)) {
+			text = u.Name + " " + text
+		}
+		said = append(said, short(text))
 	}
 	return strings.Join(said, "；")
 }

@@ -98,6 +98,9 @@ func (c *chat) once(before *[]openedBy, text string, find func(string) (opened, 
 }
 
 func (c *chat) openedAnew(text string) (opened, bool) {
+	if o, alarms := c.onlyAlarms(text); alarms {
+		return o, true
+	}
 	o, ok := c.worded(text)
 	ok = ok && !c.notYet(o, text)
 	if ok {
@@ -117,6 +120,22 @@ func (c *chat) openedAnew(text string) (opened, bool) {
 		}
 	}
 	return o, ok && !c.runsOn(o, text)
+}
+
+// onlyAlarms finds the form that is told what happens, for a message which says no more than that
+// something does, and perhaps where: 枣园村有情况. It asks for the rest.
+func (c *chat) onlyAlarms(text string) (opened, bool) {
+	_, size := c.unitAt(text)
+	if !speech.OnlyAlarms(text[size:]) {
+		return opened{}, false
+	}
+	i := slices.IndexFunc(c.forms, func(f form) bool {
+		return f.head().GoesOn != nil && f.head().Hears != nil && f.head().May(c.scene.Person)
+	})
+	if i < 0 {
+		return opened{}, false
+	}
+	return opened{form: c.forms[i], word: speech.Lower(speech.HalfWidth(text)), rest: text[:size]}, true
 }
 
 // figuresBehind finds the form whose figures a message reports, although it begins with the

@@ -199,6 +199,9 @@ func (r *reader) token(i int) {
 			r.skip = notSkipping
 		}
 		r.used[i] = true
+		if r.ofWhole(i) { // 301/593
+			r.passWhole(i + 1)
+		}
 	case speech.Filler:
 		r.used[i] = true
 		r.group = r.group && !speech.InAll(t.Text)

@@ -61,6 +61,22 @@ func (r *reader) outOf(i int) {
 	}
 }
 
+// ofWhole reports whether a stroke parts a number from that of all there are, which is known.
+func (r *reader) ofWhole(i int) bool {
+	tokens, whole := r.heard.Tokens, slices.IndexFunc(r.rows, func(row row) bool { return row.Whole })
+	return tokens[i].Text == "/" && whole >= 0 && len(r.items) > 0 && i > 0 && i+1 < len(tokens) && tokens[i-1].Kind == speech.Numeral && strconv.Itoa(tokens[i+1].Number.Value) == r.rows[whole].value
+}
+
+// passWhole passes the number of all there are: what stands before it is the figure of the moment.
+func (r *reader) passWhole(i int) {
+	last, now := len(r.items)-1, slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
+	r.used[i] = true
+	if now >= 0 && !r.items[last].isLabel() && !r.labelled(r.items[last].at) && (last == 0 || r.items[last-1].label == nil) {
+		r.items[last].paired = true
+		r.take(r.items[last].at, r.items[last].to, &word{step: r.rows[now].id}, r.items[last].value)
+	}
+}
+
 // numeral takes a number by its role.
 func (r *reader) numeral(i int) {
 	t := r.heard.Tokens[i]

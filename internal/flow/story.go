@@ -182,7 +182,10 @@ func (c *chat) beside(s string) bool {
 		return false
 	}
 	o, ok := c.opened(rest)
-	if !ok || o.form.head().ID == f.head().ID || c.inProse() {
+	if !ok {
+		o, ok = c.wordless(rest)
+	}
+	if !ok || o.unclear || o.form.head().ID == f.head().ID || c.inProse() {
 		return false
 	}
 	unit := c.place(f, s[from:to]).unit.ID
@@ -247,7 +250,7 @@ func (c *chat) besideSeveral(f form, o opened, s, told, rest string) {
 // tellFirst begins with a story; the reports that were told beside it wait until it is finished.
 func (c *chat) tellFirst(f form, told string, waiting []Part) {
 	if len(waiting) > 0 {
-		c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(saidBy(waiting)))
+		c.note(election.Say("接着还要核对：%s。", "To be checked next: %s.").With(c.saidBy(waiting, len(c.scene.Person.Units) > 1)))
 	}
 	c.out.State.Waiting = append(c.out.State.Waiting, waiting...)
 	c.begin(f, message{text: told, opening: true, heard: true})

@@ -130,7 +130,7 @@ func (c *chat) whyWithdrawn(d *Draft, text string) {
 // noReason reports whether a message says nothing that could be a reason: thanks, a
 // greeting, that something follows, a number alone, or what kind of thing was sent.
 func noReason(text string, now time.Time) bool {
-	if isKind(text) {
+	if isKind(text) || speech.Withholds(speech.Hear(text, now), "") {
 		return true
 	}
 	return !slices.ContainsFunc(speech.Hear(text, now).Tokens, func(t speech.Token) bool {

@@ -224,7 +224,7 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 	switch said := h.Tokens[i-1].Text; {
 	case strings.Contains(said, "错") && slices.Contains([]string{"位", "个", "行", "字", "位数", "个数", "个字"}, t.Number.Unit) && t.Number.Value < 10:
 		return 0, true
-	case strings.HasSuffix(said, "写") || strings.HasSuffix(said, "写了") && t.Number.Value < 10: // 多写了一个0
+	case endsAny(said, "写", "打", "按", "敲") || endsAny(said, "写了", "打了", "按了", "敲了") && t.Number.Value < 10: // 多写了一个0
 		return 0, false
 	case strings.HasPrefix(said, "少") || strings.HasPrefix(said, "漏"):
 		return t.Number.Value, true

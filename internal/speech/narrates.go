@@ -17,7 +17,7 @@ func Narrates(text string) bool {
 	if n := len([]rune(s)); n < 4 {
 		return false
 	}
-	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "有人", "都在", "不妙", "不对劲", "状况", "情况不", "堵", "来的", "still", "now ", "more ", " are ", " is ", "came", "arrived")
+	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "有人", "都在", "不妙", "不对劲", "状况", "情况不", "堵", "来的", "的叫", "带头", "领头", "姓", "外村", "本村的", "喝了", "家的", "儿子", "老婆", "亲戚", "报警", "民警", "警察", "派出所", "医院", "卫生院", "送医", "在劝", "正劝", "我在这", "我去看", "一伙", "still", "now ", "more ", " are ", " is ", "came", "arrived")
 }
 
 // Unfinished reports whether a text says that something is only starting, or is still to
@@ -34,7 +34,14 @@ func Unfinished(h Heard) bool {
 // 今天开了选委会第二次会.
 func MeetsOnly(text string) bool {
 	s := Fold(text)
-	return containsAny(s, "次会", "会议", "开会", "开了会", "开了个会", "开了选委会", "开了选举委员会", "例会", "碰头会", "会上") && !containsAny(s, "推选", "选出", "产生", "成立", "选的", "当选", "选了", "主任", "成员")
+	return containsAny(s, "次会", "会议", "开会", "开了会", "开了个会", "开了选委会", "开了选举委员会", "例会", "碰头会", "会上") && !containsAny(s, "推选", "选出", "产生", "成立", "选的", "当选", "选了", "主任", "成员", "名单", "通过")
+}
+
+// OpensPolling reports whether a text tells how polling began, although the box was sealed then:
+// 七点四十当众验箱封箱 八点开始.
+func OpensPolling(text string) bool {
+	s := Fold(text)
+	return containsAny(s, "验箱", "验票箱", "查验", "空箱", "空票箱", "检查票箱", "检查空") && !containsAny(s, "结束", "截止", "停止", "开箱计票", "开箱清点")
 }
 
 // PutsOff reports whether a text says that a report follows on another day: 名单明天下午补报.

@@ -18,7 +18,10 @@ const byClock = `(?:(?:今|明)(?:天|日|早|晚)?)?\s*(?:凌晨|早上|上午|
 	`|` + fromNow
 
 // fromNow is a time that is so far ahead.
-const fromNow = `(?:\d{1,2}|半|[一二两三四五六七八九十]{1,3})\s*个?半?(?:小时|钟头|分钟)(?:以后|之后|后|内)`
+const fromNow = someWhile + `(?:以后|之后|后|内)`
+
+// someWhile is how long somebody asks to wait.
+const someWhile = `(?:\d{1,2}|半|[一二两三四五六七八九十]{1,3})\s*个?半?(?:小时|钟头|分钟)`
 
 // someTime is a time that no clock tells.
 const someTime = `(?:吃完饭|吃了饭|吃过饭|开完会|忙完|到家|回村)了?(?:以后|之后|后|就|再)?|等?(?:投票?完|投票结束|唱票?完票?|唱完票?|计完票?|数完票?|点完票?|统计完|全?投完|关箱|结束)了?(?:以后|之后|后|就|再)?|晚会儿?|晚点|晚一点|晚些|晚些时候|等下|等一下|等会儿?|等一会儿?|过会儿?|过一会儿?|待会儿?|一会儿?|稍后|稍晚|迟点|迟些|回头|今晚|晚上|下午|中午|明天|明早|明天一早|` +
@@ -28,7 +31,7 @@ const someTime = `(?:吃完饭|吃了饭|吃过饭|开完会|忙完|到家|回�
 const (
 	gap     = `[\s,;:.，。；：、!！]*(?:(?:大概|大约|估计|预计|差不多)[\s,，]*)?`
 	will    = `(?:我们?)?(?:再|一定|才能|能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时)*(?:把(?:数字|数据|结果|人数|情况|票数|数)?)?(?:给您|给你们)?`
-	reports = `(?:上报|报完|报齐|报上|报全|报数|报给|给报|报你们?|报您|报|给结果|出结果|给个?准?数|给你们?准?数?|给您准?数?|交数|交|发你|发您|发过来|出数)`
+	reports = `(?:上报|报完|报齐|报上|报全|报数|报给|给报|报你们?|报您|报|给结果|出结果|给个?准?数|给你们?准?数?|给您准?数?|交数|交|发你|发您|发过来|出数|给)`
 	object  = `(?:上来|上去|过来)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
 )
 
@@ -40,6 +43,7 @@ var (
 	promisedReport  = regexp.MustCompile(`^(.*?)` + gap + `((?:` + clockTimes + `)\s*(?:之前|以前|前)|` + fromNow + `|(?:` + clockTimes + `)` + gap + `(?:我们?)?(?:再|一定|才能|就|会|争取))` + gap + will + reports + object + `(?:` + gap + `|[\s,;:.，。；：、!！]+(\D*))$`)
 	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + will + reports + object + gap + `()$`)
 	promisedAlone   = regexp.MustCompile(`^(?:大概|大约|估计|预计)?()(` + clockTimes + `)(?:左右|前后|前|之前)?(?:准时|统一|一起|一并|一定|保证|能|才能|可以)?` + reports + object + `()$`)
+	promisedAsked   = regexp.MustCompile(`^(.*?)` + gap + `(?:请|麻烦|能不能)?(?:(?:再给|再等|宽限|再宽限)(?:我们?)?|(?:给|等|容)我们?)(` + someWhile + `)(?:时间)?` + gap + `(\D*)$`)
 	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )
 
@@ -67,14 +71,14 @@ var byTheClock = []string{":", "点", "周", "星期", "礼拜", "后天", "月"
 // part, then the time, then the reason.
 func PromiseIn(text string) (parts [][2]int, ok bool) {
 	small := strings.ToLower(text)
-	reports, clock, english := containsAny(small, "报", "给", "交", "发你", "发您", "发过来", "出数"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
+	reports, clock, english := containsAny(small, "报", "给", "交", "发你", "发您", "发过来", "出数", "等我", "再等", "容我", "宽限"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
 	later, unheard := !strings.ContainsAny(small, "0123456789"), containsAny(small, NoSignal()...)
 	if !reports && !english && !unheard && !strings.Contains(small, "补上") || inquires(text) {
 		return nil, false
 	}
 	clock, ends := clock && reports, endsIn(text, "报给交发出")
 	for _, p := range []promisePattern{
-		{clock && strings.Contains(text, "补报"), promisedChinese, 1, 2, 3}, {clock && ends, promisedReport, 1, 2, 3}, {clock && ends, promisedAlone, 1, 2, 3}, {clock && ends, promisedBehind, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
+		{clock && strings.Contains(text, "补报"), promisedChinese, 1, 2, 3}, {clock && ends, promisedReport, 1, 2, 3}, {clock && ends, promisedAlone, 1, 2, 3}, {clock && ends, promisedBehind, 1, 2, 3}, {clock && containsAny(small, "小时", "钟头", "分钟"), promisedAsked, 1, 2, 3}, {english, promisedEnglish, 1, 2, 3},
 		{later && endsIn(text, "报给交发出补"), laterChinese, 1, 0, 2}, {english, laterEnglish, 1, 0, 2}, {unheard, withoutSignal, 1, 0, 0},
 	} {
 		if parts := p.parts(text); parts != nil {
@@ -92,7 +96,7 @@ func endsIn(text, verbs string) bool {
 	in := false // what may be such words
 	for _, r := range text[from:] {
 		switch {
-		case strings.ContainsRune(verbs, r) || in && strings.ContainsRune("上来去过数你们您结果个准投票人计字据进度名单吧哈啊", r):
+		case strings.ContainsRune(verbs, r) || in && strings.ContainsRune("上来去过数你们您结果个准投票人计字据进度名单吧哈啊完齐全", r):
 			in = true
 		case in && (unicode.IsSpace(r) || strings.ContainsRune(",;:.，。；：、!！", r)):
 			return true

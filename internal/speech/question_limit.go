@@ -74,6 +74,11 @@ var reaching = []string{"过", "过了", "上", "上了", "到", "到了", "投�
 
 // passed finds a limit in 过三成, 投到七成 and 还没上三成.
 func (a *query) passed() {
+	for i, at := range a.atoms { // 10名党员全到了
+		if at.text == "到了" && (i+1 == len(a.atoms) || a.atoms[i+1].number == nil) {
+			a.said["above"]--
+		}
+	}
 	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
 		next := a.atoms[i+1].number
 		if i > 0 && a.atoms[i-1].number != nil || !slices.Contains(reaching, at.text) || next == nil || next.Role != Percent && next.Role != Share || a.has("below/above") {

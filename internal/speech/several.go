@@ -197,7 +197,7 @@ func (p parting) share(tokens []Token, units int) (said []string, ok bool) {
 
 // InTurn reports whether a token says that numbers stand in the order of the names.
 func InTurn(t Token) bool {
-	return strings.HasPrefix(t.Text, "分别") || strings.HasPrefix(t.Text, "依次") || strings.HasPrefix(t.Text, "顺次") || t.Text == "respectively"
+	return strings.HasPrefix(t.Text, "分别") || strings.HasPrefix(t.Text, "依次") || strings.HasPrefix(t.Text, "顺次") || strings.HasSuffix(t.Text, "顺序") || t.Text == "respectively"
 }
 
 // Respectively reports whether something between two tokens says that numbers stand in the
@@ -277,6 +277,10 @@ func tableIn(h Heard, names []int) (s Shares, ok, table bool) {
 	for _, line := range lines[1:] {
 		in := slices.IndexFunc(names, func(n int) bool { return h.Tokens[n].From >= at && h.Tokens[n].To <= at+len(line) })
 		cells := cellsOf(line)
+		if in < 0 && sumRow(cells) {
+			at += len(line) + 1
+			continue
+		}
 		if in < 0 || len(cells) != len(head) {
 			return s, false, rows > 0
 		}
@@ -314,6 +318,13 @@ func OneRow(text string) string {
 		}
 	}
 	return strings.Join(pairs, " ")
+}
+
+// sumRow reports whether a row of a table has only the sums of its columns.
+func sumRow(cells []string) bool {
+	return slices.ContainsFunc(cells, func(c string) bool {
+		return slices.Contains([]string{"合计", "总计", "小计", "共计", "汇总", "合 计", "总 计", "total", "sum"}, Fold(c))
+	})
 }
 
 // unitColumn reports whether a column says of which unit a row is.

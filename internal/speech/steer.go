@@ -22,7 +22,7 @@ const (
 
 // steerings are the words for what is to be done with a card; read only.
 var steerings = [...][]string{
-	Cancels:  {"取消", "/cancel", "cancel", "放弃", "退出", "不报了", "不填了", "不填", "算了", "不弄了", "不要了", "quit", "exit", "abort", "never mind"},
+	Cancels:  {"取消", "/cancel", "cancel", "放弃", "退出", "不报了", "不填了", "不填", "算了", "不弄了", "不要了", "不撤了", "不撤回了", "别撤了", "不用撤了", "还是不撤了", "不改了", "不用改了", "还是不改了", "不更正了", "不交了", "不发了", "不搞了", "不用报了", "不报这个了", "这个不报了", "不报这个", "这个先不报", "先不报这个", "quit", "exit", "abort", "never mind"},
 	GoesBack: {"返回", "上一步", "back", "go back", "退回", "回去", "上一项", "后退", "回上一步", "回到上一步", "返回上一步", "退回上一步", "退回去", "回上一项", "倒回去", "previous"},
 	Edits:    {"修改", "更改", "改", "改一下", "我要改", "要改", "修改一下", "edit", "change"},
 	Confirms: {"确认", "确认上报", "确认办理", "确认发布", "提交", "confirm", "submit", "没问题，报", "没问题，上报", "没问题报", "没问题", "没什么问题", "没啥问题", "没有问题", "无误", "核对无误", "确认无误", "报", "上报", "可以报", "可以上报", "就这样", "就这样报", "就这个数", "就是这个数", "就这数", "数对", "数没错", "数字没错", "数字对", "对，报", "确定", "send it", "yes send it", "go ahead", "looks good", "correct", "√", "✓", "✔"},
@@ -119,6 +119,47 @@ func Delays(h Heard) bool {
 		}
 	}
 	return delays
+}
+
+// AnswersLater reports whether a text without a figure says that its writer must look something up,
+// or sends it later: 让我问问会计, 后面的我晚点发.
+func AnswersLater(h Heard) bool {
+	if slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }) || utf8.RuneCountInString(h.Text) > 24 {
+		return false
+	}
+	return Delays(h) || containsAny(Fold(h.Text), "晚点发", "晚点报", "晚点再", "晚些发", "晚些再", "等会发", "等会再", "等会儿发", "等会儿再", "等下发", "等下再", "待会发", "待会再", "待会儿再", "一会再", "一会儿再", "一会发", "回头发", "回头再", "回头报", "稍后发", "稍后再", "稍后报", "过会再", "过会儿再", "问问", "问下", "问一下", "问一声", "查查", "查一下", "查下", "查一查", "看看", "看一下", "核一下", "核核", "核对一下", "核实一下", "数一数", "再数", "数数", "点一下", "算一下", "算算", "统计一下", "还没统计", "还没数", "还没点", "还没算", "没点清", "没数清", "没统计完", "没数完", "没出来", "找人问", "打个电话", "let me check", "let me ask", "i'll check", "i will check", "later")
+}
+
+// Resumes reports whether a text says to go on first with what it names: 那个先报, 的先弄完.
+func Resumes(text string) bool {
+	s := strings.Trim(Fold(text), " .。!~，,吧了啊")
+	if rest, ok := cutAny(s, "那个", "这个", "那条", "这条", "那张", "的那个", "的那条", "那份", "的", "那边"); ok {
+		s = rest
+	}
+	return slices.Contains([]string{"先报", "先来", "先弄", "先弄完", "先报完", "先填", "先填完", "先确认", "先上报", "接着报", "接着填", "继续报", "继续填", "继续", "接着来", "还没报完", "没报完", "没填完", "还没填完", "还没确认", "没确认"}, strings.TrimLeft(s, " "))
+}
+
+// LeavesOut reports whether a text says that what it speaks of is not to be reported with the rest:
+// 不算, 那个先去掉, 先不报 人数还没清.
+func LeavesOut(text string) bool {
+	s := Fold(text)
+	if strings.ContainsAny(s, "0123456789?") || strings.Contains(s, "吗") {
+		return false
+	}
+	first := s
+	if i := strings.IndexAny(strings.TrimLeft(s, " ,，"), " ,，;。"); i > 0 {
+		first = strings.TrimLeft(s, " ,，")[:i]
+	}
+	first = trimAny(strings.TrimLeft(first, " ,，:的"), "吧", "了", "啊")
+	for again := true; again; {
+		again = false
+		for _, w := range [...]string{"那个", "这个", "那条", "这条", "的", "先", "就", "暂时", "还是", "这次", "数", "的数", "人数"} {
+			if rest, ok := strings.CutPrefix(first, w); ok && rest != "" {
+				first, again = rest, true
+			}
+		}
+	}
+	return slices.Contains([]string{"不算", "不要", "去掉", "去了", "不报", "别报", "别算", "不记", "不上报", "删", "删掉", "拿掉", "剔除", "剔掉", "不算数", "作废", "撤掉", "撤", "撤下来", "放着", "放一放", "缓缓", "缓一缓", "等等", "等一下", "等会", "晚点报", "晚点再报", "待会报", "待会再报", "等会再报", "还没核", "没核清", "没核对", "还没核对", "没核完", "还没核完", "还没清", "没清", "没准", "还不准", "不准", "leave out"}, first)
 }
 
 // delayMost is how many characters a clause has at most that only says to wait.

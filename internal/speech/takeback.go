@@ -61,6 +61,19 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	return b, true
 }
 
+// Misplaced reports whether a text says, without a figure, that what was reported was put down to
+// another unit than the right one: 报到西岭去了，其实是云台的.
+func Misplaced(h Heard) (b TakenBack, ok bool) {
+	s := Fold(h.Text)
+	if h.Mood.Asks || hasCount(h) || !containsAny(s, "报到", "报成", "报在", "报给", "填到", "填成", "填在", "记到", "记成", "记在", "发到", "算到", "写到", "写成", "录到", "录成") {
+		return b, false
+	}
+	b.hear(h)
+	wrong := len(b.Units) > 0 && containsAny(s, "去了", "上了", "了", "里", "头上", "名下")
+	b.Why, b.Place = h.Text, len(b.Units) > 1
+	return b, wrong && len(b.Units) < 3
+}
+
 // misplaced reports whether a folded text says that something was reported for the wrong
 // unit.
 func misplaced(s string) bool {

@@ -69,6 +69,30 @@ func WrittenIn(words string) (name string, ok bool) {
 	return strings.TrimRight(name, "的了啊"), ok
 }
 
+// CountsOthers reports whether a text says of a number of ballots that they bear other names
+// than those of the candidates: 还有13张主任票写的别人.
+func CountsOthers(h Heard) bool {
+	counts := slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return t.Number.Role == Count && (t.Number.Unit == "张" || t.Number.Unit == "票")
+	})
+	return counts && containsAny(h.Text, "写的别人", "写了别人", "写别人", "写的是别人", "写的其他人", "选了别人", "选的别人", "投给别人", "投了别人", "投的别人", "另选", "名单外", "写的旁人", "写的另外")
+}
+
+// Withholds reports whether words take back what they are asked about, or put it off, rather than
+// say why it is so: 算了 也不算困难, 没困难了, 先不报这个. about is what the question calls it.
+func Withholds(h Heard, about string) bool {
+	s := strings.TrimLeft(Fold(h.Text), " ,，.。哎唉哦啊嗯")
+	if rest, ok := cutAny(s, "算了", "不报了", "先不报", "不用报", "别报", "不撤了", "不改了", "取消"); ok && utf8.RuneCountInString(rest) < 16 {
+		return true
+	}
+	for _, w := range [...]string{"不算", "不算是", "不是", "没", "没有", "没什么", "没啥", "不"} {
+		if at := strings.Index(s, w+about); at >= 0 && about != "" && utf8.RuneCountInString(s) < 20 {
+			return true
+		}
+	}
+	return false
+}
+
 // ZeroSlip reports whether a text says no more than that a figure lacks a zero at its end, or
 // has one too many: 少打一个零, 后面再加个0, 多写了个0.
 func ZeroSlip(text string) (missing, ok bool) {
@@ -85,7 +109,7 @@ func ZeroSlip(text string) (missing, ok bool) {
 // beside them of the report that is meant, and vaguely the words of both that name none. Read
 // only.
 var (
-	wrongWords = []string{"报错", "写错", "填错", "打错", "输错", "发错", "弄错", "搞错", "数错", "看错", "记错", "算错", "点错", "说错", "错", "不对", "有误", "有问题", "不准", "不准确", "报多", "报少", "报高", "报低", "多报", "少报", "多写", "少写", "弄反", "搞反", "报反", "写反", "填反",
+	wrongWords = []string{"报错", "写错", "填错", "打错", "输错", "发错", "弄错", "搞错", "数错", "看错", "记错", "算错", "点错", "说错", "错", "不对", "有误", "有问题", "不准", "不准确", "报多", "报少", "报高", "报低", "多报", "少报", "多写", "少写", "弄反", "搞反", "报反", "写反", "填反", "报早", "搞早", "报快", "早报", "报急",
 		"改", "改一下", "改下", "改改", "要改", "更正", "更正一下", "修改", "修改一下", "纠正", "重报", "重新报", "重新上报", "重发", "wrong", "mistake", "correct it"}
 	vaguely     = []string{"改", "改一下", "修改", "修改一下", "改下", "改改", "要改", "错", "不对", "有问题", "correct it", "了", "吧", "啊", "呀", "哦", "好像", "可能", "应该", "要", "我", "一下", "下"}
 	aboutReport = []string{"我", "我们", "刚才", "刚刚", "刚", "上一条", "上条", "上一个", "上次", "之前", "前面", "上面", "早上", "上午", "下午", "中午", "昨天", "今天", "最后", "最近", "那个", "那条", "这个", "这条", "一条", "一个", "报", "上报", "填", "发", "写", "的", "是", "把", "给", "有", "好像", "可能", "应该", "好象", "似乎", "等等", "等一下", "等下", "哎呀", "哎", "糟了", "不好意思", "对不起", "抱歉", "数", "数字", "数据", "数目", "人数", "票数", "情况", "内容", "报告", "消息", "记录", "一下", "下", "要", "需要", "想", "得", "能", "帮", "帮我", "请", "麻烦", "了", "啊", "呀", "吧", "哦", "啦", "哈", "呢", "都", "也", "就", "又",
