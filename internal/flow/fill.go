@@ -89,7 +89,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 // takeUnheard takes a message in which no values are looked for: it is too long, is an answer
 // as a whole, or it is asked what is meant. It reports whether that is done with.
 func (c *chat) takeUnheard(f form, d *Draft, fl filled, m message) bool {
-	if c.tooLong(fl, m) || m.opening && !m.heard && c.onlyFillers(m.text) || c.takeWhole(f, d, fl, m) {
+	if c.tooLong(fl, m) || m.opening && !m.heard && speech.OnlyParticles(m.text) || c.takeWhole(f, d, fl, m) {
 		return true
 	}
 	if m.unclear {
@@ -98,9 +98,6 @@ func (c *chat) takeUnheard(f form, d *Draft, fl filled, m message) bool {
 	}
 	return c.typedOut(d, fl, m)
 }
-
-// onlyFillers reports whether what follows the word of a form says nothing: 开始投票了.
-func (c *chat) onlyFillers(text string) bool { return !speech.Content(c.hear(text), -1) }
 
 // takeShortened takes the answer to the question from the beginning of a message, then all
 // that follows: 选民登记 完成. It reports whether that is done with.
