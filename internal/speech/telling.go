@@ -70,7 +70,9 @@ func WrittenIn(words string) (name string, ok bool) {
 }
 
 // OnlyParticles reports whether what follows a word only ends the sentence: 开始投票了.
-func OnlyParticles(text string) bool { return strings.Trim(text, " ,.!，。！~了啦啊呀哦吧哈") == "" }
+func OnlyParticles(text string) bool {
+	return strings.Trim(text, " ,.!，。！~了啦啊呀哦吧哈") == ""
+}
 
 // CountsOthers reports whether a text says of a number of ballots that they bear other names
 // than those of the candidates: 还有13张主任票写的别人.
