@@ -99,7 +99,7 @@ func (d *desk) listen(w said) *typed {
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
 	m.asks = m.asks || d.asksByNaming(m)
-	m.asks = m.asks && !d.alarms(w.text) && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard)))
+	m.asks = m.asks && !d.alarms(m) && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard)))
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
 	}
@@ -107,7 +107,13 @@ func (d *desk) listen(w said) *typed {
 }
 
 // alarms reports whether somebody who reports says that something is wrong, and not what: 有突发情况.
-func (d *desk) alarms(text string) bool { return len(d.person.Units) > 0 && speech.OnlyAlarms(text) }
+func (d *desk) alarms(m *typed) bool {
+	text := m.text
+	for _, u := range m.units {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, u.Name, ""), speech.UnitStem(u.Name), "")
+	}
+	return len(d.person.Units) > 0 && speech.OnlyAlarms(text)
+}
 
 // tellsOfCard reports whether a message that asks by no word of it is rather about the card that lies
 // open than about how a unit stands: 公示是11月11号贴的.

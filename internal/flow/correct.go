@@ -179,7 +179,7 @@ func (c *chat) correction(was Draft) *Draft {
 // correction of what was reported last: 不好意思报高了 改594. It reports whether there is one.
 func (c *chat) mendsLast(text string) bool {
 	h := c.hear(text)
-	if !h.Mood.Corrects || h.Mood.Asks || h.Mood.AsksHow {
+	if !h.Mood.Corrects && !speech.SetsRight(h) || h.Mood.Asks || h.Mood.AsksHow {
 		return false
 	}
 	for _, was := range slices.Backward(c.out.State.Closed) {
@@ -212,14 +212,14 @@ func (c *chat) mends(f form, text string) bool {
 	if only := c.few(f, 2); at.unit.ID == "" && len(only) == 1 {
 		at.unit, at.rest = only[0], text
 	}
-	if corrects := c.hear(text).Mood.Corrects; at.unit.ID == "" || !corrects && !f.head().Votes {
+	if corrects := c.hear(text).Mood.Corrects || speech.SetsRight(c.hear(text)); at.unit.ID == "" || !corrects && !f.head().Votes {
 		return false
 	}
 	for _, was := range slices.Backward(c.out.State.Closed) {
 		if was.Draft == nil || was.Draft.Form != f.head().ID || was.Draft.Unit != at.unit.ID || c.out.State.superseded(was.ID) || !c.forms.correctable(was, c.scene) {
 			continue
 		}
-		if !c.hear(text).Mood.Corrects && !c.oneOf(f, was, at.unit, at.rest) {
+		if !c.hear(text).Mood.Corrects && !speech.SetsRight(c.hear(text)) && !c.oneOf(f, was, at.unit, at.rest) {
 			return false
 		}
 		d := c.correction(*was.Draft)

@@ -31,7 +31,11 @@ func parseMoment(text string, now time.Time, ahead bool) (string, election.Phras
 	if t, err := time.Parse(time.RFC3339, strings.TrimSpace(text)); err == nil {
 		return t.In(now.Location()).Format(time.RFC3339), election.Phrase{}
 	}
-	if n, only := onlyToken(text, now); only {
+	for _, t := range []string{text, text + "后"} { // 再给我半个钟头: that long from now
+		n, only := onlyToken(t, now)
+		if !only || t != text && (!ahead || n.Role != speech.Clock) {
+			continue
+		}
 		if v := momentOf(n, now, ahead); v != "" {
 			return v, election.Phrase{}
 		}

@@ -108,6 +108,12 @@ func rights(tokens []Token) bool {
 	return false
 }
 
+// SetsRight reports whether a text begins with what is not so and then says what is: 不是完成 是进行中.
+func SetsRight(h Heard) bool {
+	rest, denies := strings.CutPrefix(Fold(h.Text), "不是")
+	return denies && containsAny(rest, " 是", "，是", ",是", "而是", "应该是", "才是")
+}
+
 // namesRight reports whether a clause says no more than that a number is the right one.
 func namesRight(clause []Token) bool {
 	led, counts := false, false

@@ -15,7 +15,18 @@ func States(h Heard) bool {
 	if _, _, own := AllOwn(h); own {
 		return !h.Mood.Asks && (strings.HasSuffix(s, "了") || strings.HasSuffix(s, "好") || strings.HasSuffix(s, "完") || strings.HasSuffix(s, "完成"))
 	}
-	return answersItself(h) || somewhatDone(s)
+	return answersItself(h) || somewhatDone(s) || !h.Mood.Asks && (endsDone(s) || cameMore(h))
+}
+
+// endsDone reports whether a text ends with a clause that says that something went well.
+func endsDone(s string) bool {
+	return endsAny(s, "都过了", "没问题", "没意见", "没有意见", "上墙了", "办好了", "弄好了", "搞好了", "搞完了", "弄完了", "开完了", "贴出去了", "归了档", "交清了", "交接完了", "定下来了", "推出来了")
+}
+
+// cameMore reports whether a text only says how many came on top: 后来又来了9个.
+func cameMore(h Heard) bool {
+	more := slices.IndexFunc(h.Tokens, func(t Token) bool { id, other := t.Is(OfOther); return other && id == AsMore })
+	return more >= 0 && more+1 < len(h.Tokens) && h.Tokens[more+1].Number.Role == Count
 }
 
 // answersItself reports whether a text asks for a number and gives the right one then.

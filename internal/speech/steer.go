@@ -133,7 +133,7 @@ func AnswersLater(h Heard) bool {
 // Resumes reports whether a text says to go on first with what it names: 那个先报, 的先弄完.
 func Resumes(text string) bool {
 	s := strings.Trim(Fold(text), " .。!~，,吧了啊")
-	if rest, ok := cutAny(s, "那个", "这个", "那条", "这条", "那张", "的那个", "的那条", "那份", "的", "那边"); ok {
+	if rest, ok := cutAny(s, "那个", "这个", "那条", "这条", "那张", "的那个", "的那条", "那份", "的数", "数", "的", "那边"); ok {
 		s = rest
 	}
 	return slices.Contains([]string{"先报", "先来", "先弄", "先弄完", "先报完", "先填", "先填完", "先确认", "先上报", "接着报", "接着填", "继续报", "继续填", "继续", "接着来", "还没报完", "没报完", "没填完", "还没填完", "还没确认", "没确认"}, strings.TrimLeft(s, " "))
