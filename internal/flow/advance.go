@@ -210,49 +210,6 @@ func (c *chat) text(s string) {
 	}
 }
 
-// resumes goes on with what lies unfinished of the unit that a message only names to be first:
-// 西岭那个先报. It reports whether it is such a message.
-func (c *chat) resumes(s string) bool {
-	u, size := c.unitAt(s)
-	if size == 0 || !speech.Resumes(s[size:]) {
-		return false
-	}
-	for _, d := range slices.Backward(c.out.State.Drafts) {
-		if d.Unit == u.ID {
-			raised := c.out.State.raise(d.ID)
-			c.steered = true
-			c.touch(raised)
-			c.show(raised, true)
-			return true
-		}
-	}
-	return false
-}
-
-// dropsFirst gives the open draft up if a message says so first and then reports something else:
-// 不报这个了 报计票. It returns what is to be read.
-func (c *chat) dropsFirst(s string) string {
-	d := c.out.State.open()
-	at := strings.IndexAny(s, " ,，.。;；\n")
-	if d == nil || at <= 0 {
-		return s
-	}
-	rest := strings.TrimLeft(s[at:], " ,，.。;；\n")
-	if v, ok := speech.Steers(steered(s[:at])); !ok || v != speech.Cancels || rest == "" {
-		return s
-	}
-	o, ok := c.opened(rest)
-	if !ok {
-		o, ok = c.wordless(rest)
-	}
-	if !ok || o.form.head().ID == d.Form {
-		return s
-	}
-	c.note(election.Say("“%s”不报了。", "“%s” is given up.").With(c.forms.find(d.Form).head().Title))
-	c.out.State.drop(d.ID)
-	return rest
-}
-
 // opensByWord opens the form that a message asks for, unless it is for the open one. It reports
 // whether it does.
 func (c *chat) opensByWord(d *Draft, s string) bool {
