@@ -122,7 +122,7 @@ func (c *chat) saysNoWordOf(f form, h speech.Heard, text string) bool {
 // readToCheck has what was reported of a unit read before figures of somebody who only
 // checks it are: what is asked of them depends on it.
 func (c *chat) readToCheck(f form, u election.Unit, text string) {
-	if p := c.scene.Person; f.head().Votes && !p.MayReport(u) && p.MayCheck(u) && c.scene.Unit != u.ID && c.hasNumber(text) {
+	if p := c.scene.Person; f.head().Votes && !p.MayReport(u) && p.MayCheck(u) && c.scene.Unit != u.ID && c.hasFigure(text) {
 		c.out.Need = Need{Unit: u.ID}
 	}
 }
