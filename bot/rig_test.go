@@ -259,8 +259,12 @@ func (r *rig) say(p *sandbox.Phone, text string) int {
 	return id
 }
 
+// tap taps a button once it is there.
 func (r *rig) tap(p *sandbox.Phone, label string) {
 	r.t.Helper()
+	if err := r.wait(p.Wait, func(all []sandbox.Message) bool { _, ok := r.find(all, []string{label + "]"}); return ok }); err != nil {
+		r.t.Fatalf("wait for the button %q: %v\n%s", label, err, chat(p.Messages()))
+	}
 	if err := p.Tap(label); err != nil {
 		r.t.Fatalf("tap %q: %v\n%s", label, err, chat(p.Messages()))
 	}
