@@ -477,28 +477,4 @@ func (d *desk) operations(ctx context.Context) error {
 	return nil
 }
 
-// unreachable names the people and groups among some chats.
-func (d *desk) unreachable(ctx context.Context, chats map[string]string) (names []string, err error) {
-	people := d.store.Town().People()
-	users, err := d.store.Bound(ctx, people...)
-	if err != nil {
-		return nil, err
-	}
-	for i, p := range people {
-		if _, lost := chats[strconv.FormatInt(users[i], 10)]; lost && users[i] != 0 {
-			names = append(names, string(p))
-		}
-	}
-	groups, err := d.store.Groups(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, g := range groups {
-		if _, lost := chats[strconv.FormatInt(g.Chat, 10)]; lost {
-			names = append(names, g.Title)
-		}
-	}
-	return names, nil
-}
-
 func plain(text string) store.Message { return store.Message{Text: html.EscapeString(text)} }

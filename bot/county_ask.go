@@ -269,24 +269,7 @@ func (d *desk) countyAnswer(q inquiry, all []ofTown, of election.Phrase) {
 
 // sumsOfTowns writes the sum of all towns, and a line for each that is asked for.
 func (d *desk) sumsOfTowns(q inquiry, m document.Measure, all []ofTown, a *document.Answer) {
-	var every, rows []document.Row
-	complete := map[string]bool{}
-	for _, t := range all {
-		units := t.measure.Rows(t.scope.Election, t.states)
-		sum, known := document.Sum(units)
-		if !m.Unknown.IsZero() && known > 0 && known < len(units) {
-			sum.Note = wordsReporting(m, known, t.scope.Units(len(units)))
-		}
-		was, again := complete[t.town.Name]
-		complete[t.town.Name] = (was || !again) && known == len(units) && (!m.Unknown.IsZero() || sum.Part == sum.Whole)
-		every = append(every, units...)
-		if i := slices.IndexFunc(rows, func(r document.Row) bool { return r.Unit.Name == t.town.Name }); i >= 0 {
-			rows[i].Part, rows[i].Whole, rows[i].Known = rows[i].Part+sum.Part, rows[i].Whole+sum.Whole, rows[i].Known || sum.Known
-			rows[i].Note = election.Phrase{}
-			continue
-		}
-		rows = append(rows, document.Row{Unit: election.Unit{ID: election.UnitID(t.town.ID), Name: t.town.Name}, Value: sum})
-	}
+	every, rows, complete := byTown(m, all)
 	sum, known := document.Sum(every)
 	total := m.Say(sum)
 	if known == 0 && m.Show == nil {
@@ -307,6 +290,29 @@ func (d *desk) sumsOfTowns(q inquiry, m document.Measure, all []ofTown, a *docum
 	for _, r := range chosen {
 		a.Units = append(a.Units, m.Line(r, 0))
 	}
+}
+
+// byTown are the rows of all units, a row for each town, and by name whether all of a town's are
+// known. A town with several elections has one row.
+func byTown(m document.Measure, all []ofTown) (every, rows []document.Row, complete map[string]bool) {
+	complete = map[string]bool{}
+	for _, t := range all {
+		units := t.measure.Rows(t.scope.Election, t.states)
+		sum, known := document.Sum(units)
+		if !m.Unknown.IsZero() && known > 0 && known < len(units) {
+			sum.Note = wordsReporting(m, known, t.scope.Units(len(units)))
+		}
+		was, again := complete[t.town.Name]
+		complete[t.town.Name] = (was || !again) && known == len(units) && (!m.Unknown.IsZero() || sum.Part == sum.Whole)
+		every = append(every, units...)
+		if i := slices.IndexFunc(rows, func(r document.Row) bool { return r.Unit.Name == t.town.Name }); i >= 0 {
+			rows[i].Part, rows[i].Whole, rows[i].Known = rows[i].Part+sum.Part, rows[i].Whole+sum.Whole, rows[i].Known || sum.Known
+			rows[i].Note = election.Phrase{}
+			continue
+		}
+		rows = append(rows, document.Row{Unit: election.Unit{ID: election.UnitID(t.town.ID), Name: t.town.Name}, Value: sum})
+	}
+	return every, rows, complete
 }
 
 // chooseTowns are the towns that are asked for, and what is asked.

@@ -409,3 +409,27 @@ func wordsMovedAway(p election.PersonID, account string) election.Phrase {
 	return say("⚠️ %s 已在另一个账号（尾号 %s）登记，这里不能再上报和查看。不是您本人换的手机，请马上告诉选举办。",
 		"⚠️ %s is registered with another account now (ending in %s); this one can report and see nothing any more. If it was not you, please tell the election office at once.").With(p, account)
 }
+
+// unreachable names the people and groups among some chats.
+func (d *desk) unreachable(ctx context.Context, chats map[string]string) (names []string, err error) {
+	people := d.store.Town().People()
+	users, err := d.store.Bound(ctx, people...)
+	if err != nil {
+		return nil, err
+	}
+	for i, p := range people {
+		if _, lost := chats[strconv.FormatInt(users[i], 10)]; lost && users[i] != 0 {
+			names = append(names, string(p))
+		}
+	}
+	groups, err := d.store.Groups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range groups {
+		if _, lost := chats[strconv.FormatInt(g.Chat, 10)]; lost {
+			names = append(names, g.Title)
+		}
+	}
+	return names, nil
+}

@@ -35,9 +35,7 @@ func routes() []route {
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
-		{"question", func(d *desk, m *typed) bool {
-			return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m) && !d.tellsOfCard(m)
-		}, (*desk).runQuestion},
+		{"question", (*desk).mayAsk, (*desk).runQuestion},
 		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() && !speech.SameAgainOf(m.heard) }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
@@ -141,6 +139,11 @@ func (d *desk) asksByNaming(m *typed) bool {
 // not even one that asks for words.
 func (m *typed) outright(talk flow.State) bool {
 	return m.asks && (m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
+}
+
+// mayAsk reports whether a message of which no form took anything is a question.
+func (d *desk) mayAsk(m *typed) bool {
+	return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m) && !d.tellsOfCard(m)
 }
 
 // vaguely reports whether a share without a word that asks is rather a vague report than a

@@ -43,7 +43,7 @@ func (e Election) Explain() []Explanation {
 	}
 	all := []Explanation{
 		{Say("差额：%s", "Candidates: %s").With(r.differentialWords()), r.differentialArticle.Say(), OnCandidates},
-		{Say("有效：参加投票的%s；不到的，选举无效，重新选举", "Valid: with %s taking part; else it is void and held afresh").With(r.quorum.Say(r.registered)), r.quorumArticle.Say(), OnQuorum},
+		{Say("有效：参加投票的%s；不到的，选举无效", "Valid: with %s taking part; else it is void").With(r.quorum.Say(r.registered)), r.quorumArticle.Say(), OnQuorum},
 		{r.ballotsWords(), r.ballotsArticle.Say(), OnBallots},
 		{Say("当选：得票%s；超过名额时得票多的当选", "Elected: with %s; if more than the seats, those with most votes").With(r.elects.Say(r.noun(r.elects.Base))), r.electsArticle.Say(), OnElected},
 		{Say("同票：%s", "Tie: %s").With(r.tiesWords()), r.tiesArticle.Say(), OnTie},

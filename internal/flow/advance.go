@@ -187,7 +187,7 @@ func (c *chat) filled(d *Draft) (Subject, filled, bool) {
 // values for the open draft.
 func (c *chat) text(s string) {
 	s = speech.OneRow(strings.TrimSpace(strings.ToValidUTF8(s, "")))
-	if c.passed(s) || c.resumes(s) || c.leavesOut(s) || c.beside(s) || c.several(s) {
+	if c.aboutSeveral(s) {
 		return
 	}
 	s = c.dropsFirst(s)
@@ -208,6 +208,12 @@ func (c *chat) text(s string) {
 		d.Below++
 		c.words(d, message{text: s})
 	}
+}
+
+// aboutSeveral takes a message that is about more than the open draft: others that wait or that
+// are begun by it. It reports whether it is one.
+func (c *chat) aboutSeveral(s string) bool {
+	return c.passed(s) || c.resumes(s) || c.leavesOut(s) || c.beside(s) || c.several(s)
 }
 
 // opensByWord opens the form that a message asks for, unless it is for the open one. It reports

@@ -212,14 +212,16 @@ func (c *chat) mends(f form, text string) bool {
 	if only := c.few(f, 2); at.unit.ID == "" && len(only) == 1 {
 		at.unit, at.rest = only[0], text
 	}
-	if corrects := c.hear(text).Mood.Corrects || speech.SetsRight(c.hear(text)); at.unit.ID == "" || !corrects && !f.head().Votes {
+	h := c.hear(text)
+	corrects := h.Mood.Corrects || speech.SetsRight(h)
+	if at.unit.ID == "" || !corrects && !f.head().Votes {
 		return false
 	}
 	for _, was := range slices.Backward(c.out.State.Closed) {
 		if was.Draft == nil || was.Draft.Form != f.head().ID || was.Draft.Unit != at.unit.ID || c.out.State.superseded(was.ID) || !c.forms.correctable(was, c.scene) {
 			continue
 		}
-		if !c.hear(text).Mood.Corrects && !speech.SetsRight(c.hear(text)) && !c.oneOf(f, was, at.unit, at.rest) {
+		if !corrects && !c.oneOf(f, was, at.unit, at.rest) {
 			return false
 		}
 		d := c.correction(*was.Draft)

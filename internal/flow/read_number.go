@@ -91,12 +91,7 @@ func (r *reader) numeral(i int) {
 	case speech.Date, speech.Clock:
 		r.time(i)
 	case speech.Group, speech.Box:
-		if w := r.groupsAsked(); w != nil && ofGroups(n) {
-			r.take(i, i, w, strconv.Itoa(n.Value))
-			return
-		}
-		r.group = strings.Contains(n.Unit, "号") || n.Unit == "组" || n.Unit == "小组" || n.Unit == "队"
-		r.used[i] = true
+		r.ofGroup(i, n)
 	case speech.Percent, speech.Share:
 		r.inexact(i)
 	case speech.Count, speech.Garbled, speech.Approximate, speech.Range, speech.Decimal:
@@ -113,11 +108,19 @@ func (r *reader) numeral(i int) {
 			return
 		}
 		r.used[i] = true
-	case speech.Ordinal, speech.Age, speech.Telephone:
-		r.used[i] = true
-	default:
+	default: // an ordinal, an age, a telephone
 		r.used[i] = true
 	}
+}
+
+// ofGroup takes how many groups there are, where that is asked, or the number of one of them.
+func (r *reader) ofGroup(i int, n speech.Number) {
+	if w := r.groupsAsked(); w != nil && ofGroups(n) {
+		r.take(i, i, w, strconv.Itoa(n.Value))
+		return
+	}
+	r.group = strings.Contains(n.Unit, "号") || n.Unit == "组" || n.Unit == "小组" || n.Unit == "队"
+	r.used[i] = true
 }
 
 // groupsAsked is the step that asks how many groups there are, if one does that has no answer yet.

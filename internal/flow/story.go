@@ -206,19 +206,24 @@ func (c *chat) beside(s string) bool {
 	if unit != first.Unit { // one turn is about one unit
 		return true
 	}
-	before := first.ID
+	c.tellBefore(f, first.ID, unit, s[from:to])
+	return true
+}
+
+// tellBefore begins a story, of a unit or of one that is still to be said, before a draft that
+// the same turn has begun.
+func (c *chat) tellBefore(f form, before DraftID, unit election.UnitID, story string) {
 	d := c.draft(f, unit)
 	if d.ID == before { // both were begun by this turn
 		d.ID += "B"
 	}
-	m := message{text: s[from:to], opening: true, heard: true}
+	m := message{text: story, opening: true, heard: true}
 	if unit == "" {
 		c.unclear(d, found{rest: m.text}, m)
 		c.show(d, true)
-		return true
+		return
 	}
 	c.resume(f, d, m)
-	return true
 }
 
 // inProse reports whether the open draft asks for words.

@@ -98,7 +98,7 @@ func votedFigures(rows []row, u understood) (figures []string, vague bool) {
 	all, ok := allVoters(rows)
 	for i, t := range slices.Backward(u.heard.Tokens) {
 		n := t.Number
-		if whole := ok && n.Value == all && len(u.heard.Tokens) > 1; whole || t.Kind != speech.Numeral || u.others(i) || n.Role == speech.Count && n.Value < all/anecdote { // 757/1200
+		if t.Kind != speech.Numeral || ok && u.isAll(n, all) || n.Role == speech.Count && n.Value < all/anecdote || u.others(i) {
 			continue
 		}
 		switch v := strconv.Itoa(n.Value); n.Role {
@@ -111,6 +111,11 @@ func votedFigures(rows []row, u understood) (figures []string, vague bool) {
 		}
 	}
 	return figures, vague
+}
+
+// isAll reports whether a number beside others is how many are registered: 757/1200.
+func (u understood) isAll(n speech.Number, all int) bool {
+	return n.Value == all && len(u.heard.Tokens) > 1
 }
 
 // allVoters is how many are registered, if that is known.

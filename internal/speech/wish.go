@@ -30,13 +30,16 @@ const (
 	PassOn           Wish = "pass_on"   // 跟李芳说一声明天带材料
 )
 
-// wishWords are how something is wished: a word of what it is about and one of what shall be
-// done with it, or one that says both; read only.
-var wishWords = []struct {
+// wishWord is how something is wished: a word of what it is about and one of what shall be
+// done with it, or one that says both.
+type wishWord struct {
 	wish        Wish
 	about, done string
 	person      bool // a person has to be named
-}{
+}
+
+// wishWords are how each wish is said; read only.
+var wishWords = []wishWord{
 	{StandIn, "", "替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我外出|我要外出|有事找|我去外地|我不在家|我不在村|帮我盯|替我盯|帮我看着|替我看着|帮我管|替我管|帮我顶|替我跑|帮我跑|由他替|由她替|report for me|stand in for me|on leave|我不在岗|我离岗|我不在镇|我外出学习|去党校|去省里学习|去市里学习|去外地|日报转给|日报转发给|日报改发|日报交给|日报发给谁|代收|代我收|替我收|替我看|代我看", false},
 	{BeQuiet, "", "每个小时报|每小时报|每个小时给我|每小时给我|每个小时发|每小时发|每半小时|每半个小时|每隔|不要给我推|别给我推|不要推图|不要图片|不要发图|别发图|只要文字|别老催我|别催我|不要催我|不要再催我|别再催我|别老是催|别一直催|免打扰|勿扰|静音|晚上别发|晚上不要发|晚上别打扰|夜里别发|夜里不要发|半夜别发|别给我发|不要给我发|别再给我发|别发给我|别发消息|不要发消息|少发点|少给我发|消息太多|太吵了|吵死了|关掉提醒|关闭提醒|关了提醒|关掉通知|关闭通知|取消提醒|不想收|不要推送|别推送|停止推送|每天发我|每天给我发|每天早上发我|每天晚上发我|每晚发我|每早发我|每天都发我|定时发我|定时发给我|每天自动发|mute|do not disturb|don't disturb|stop sending|stop reminding me|silence", false},
 	{PassOn, "", "说一声|说声|转告|告诉|带句话|带个话|捎句话|捎个话|捎个信|传个话|传话|接电话|接下电话|接一下电话|接个电话|回个话|回话|回一下电话|回下电话|打给我|打过来|过来一趟|来一趟|跑一趟|回个电话|回电话|回我电话|给我回电|联系我|找我一趟|来我办公室|来找我|let him know|let her know|pass on", true},
@@ -77,12 +80,17 @@ func WishIn(h Heard) (Wish, bool) {
 		return ChangePolling, true
 	}
 	for _, w := range wishWords {
-		about := w.about == "" || says(text, w.about)
-		if about && says(text, w.done) && (person || !w.person) && (w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn || !onlyAsks(text)) {
+		if w.saidIn(text) && (person || !w.person) {
 			return w.wish, true
 		}
 	}
 	return "", false
+}
+
+// saidIn reports whether a text says it. Some are wished in words that ask as well: 谁改过数据.
+func (w wishWord) saidIn(text string) bool {
+	asks := w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn
+	return (w.about == "" || says(text, w.about)) && says(text, w.done) && (asks || !onlyAsks(text))
 }
 
 // NoticeIn are the words that shall go out, of a text that wishes a notice sent: what stands
