@@ -189,7 +189,7 @@ func (s *worksheet) write(cells ...any) {
 			lines = max(lines, linesOf(v, s.widths[i]-indentWide))
 		}
 	}
-	s.book.keep(s.rows.SetRow(fmt.Sprint("A", s.wrote), cells, excelize.RowOpts{Height: max(20, lineHeight*float64(lines))}))
+	s.book.keep(s.rows.SetRow(fmt.Sprint("A", s.wrote), cells, excelize.RowOpts{Height: max(18, lineHeight*float64(lines))}))
 }
 
 // line writes a row of values.
