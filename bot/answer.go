@@ -99,16 +99,6 @@ func (d *desk) question(text string) (q inquiry, ok bool) {
 	return inquiry{Frame: f, text: text, unread: unread}, ok
 }
 
-// ask answers a question from sums and lists, within the asker's rights. done is
-// false if it was no question.
-func (d *desk) ask(ctx context.Context, text string) (done bool, err error) {
-	q, ok := d.question(text)
-	if !ok {
-		return false, nil
-	}
-	return true, d.answerTo(ctx, q)
-}
-
 // askedLasts is how long a question is kept for the next to go on with it.
 const askedLasts = 10 * time.Minute
 
