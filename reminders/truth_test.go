@@ -173,7 +173,7 @@ func (c chat) see(got map[election.PersonID][]store.Message) {
 // once read goes only if it was reported or promised.
 func TestNeverAFalseAllClear(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(2) {
+	for _, seed := range [...]uint64{1, 3, 6} { // in 3 and 6 the lists of leaders are empty while officers are still asked
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			walkTheWeek(t, rand.New(rand.NewPCG(seed, 2027)))
