@@ -383,7 +383,7 @@ func lateLine(e election.Election, st election.LateStage, today election.Date) e
 }
 
 // owersMost is how many units are named under one stage.
-const owersMost = 12
+const owersMost = 24
 
 // owers names the units and the officers who answer for them, grouped by
 // officer: 西岭村、枣园村（李芳）；柳湾村（何静）.
