@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -182,19 +183,37 @@ func (c *chat) mendsLast(text string) bool {
 	if !h.Mood.Corrects && !speech.SetsRight(h) || h.Mood.Asks || h.Mood.AsksHow {
 		return false
 	}
+	was := c.meant(h)
+	if was == nil || !speech.Corrected(h) && !c.choosesAnew(*was, text) {
+		return false
+	}
+	d := c.correction(*was)
+	c.touch(d)
+	c.fill(c.forms.find(d.Form), d, message{text: text})
+	return true
+}
+
+// meant is the report that a correction without a unit is about: the latest that has the figure
+// which is put right, 把300改成310, or else the latest. Nil if there is none.
+func (c *chat) meant(h speech.Heard) (last *Draft) {
+	var figures []string
+	for _, t := range h.Tokens {
+		if t.Kind == speech.Numeral && t.Number.Role == speech.Count {
+			figures = append(figures, strconv.Itoa(t.Number.Value))
+		}
+	}
 	for _, was := range slices.Backward(c.out.State.Closed) {
 		if was.Draft == nil || c.out.State.superseded(was.ID) || !c.forms.correctable(was, c.scene) {
 			continue
 		}
-		if !speech.Corrected(h) && !c.choosesAnew(*was.Draft, text) {
-			return false
+		if last == nil {
+			last = was.Draft
 		}
-		d := c.correction(*was.Draft)
-		c.touch(d)
-		c.fill(c.forms.find(d.Form), d, message{text: text})
-		return true
+		if len(figures) > 1 && slices.ContainsFunc(was.Draft.Answers, func(a Answer) bool { return a.Value == figures[0] }) {
+			return was.Draft
+		}
 	}
-	return false
+	return last
 }
 
 // choosesAnew reports whether a message says no more than which option of a report is right, or that
