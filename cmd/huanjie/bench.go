@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -156,13 +157,7 @@ func (s *stand) openRedis(ctx context.Context) error {
 	}
 	o.Protocol = 2
 	s.redis = redis.NewClient(o)
-	for range 200 {
-		if err = s.redis.Ping(ctx).Err(); err == nil {
-			return nil
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	return err
+	return reach(ctx, s.redis, slog.New(slog.DiscardHandler))
 }
 
 // configure writes the settings and the roster of a town.

@@ -267,7 +267,7 @@ func (b bench) broadcast(ctx context.Context, out io.Writer, n int) error {
 		c.Messages = append(c.Messages, store.Message{ID: fmt.Sprint("bench@", p.ID()), Chat: p.ID(), Class: store.ClassDigest, Text: "全镇各村：明天上午八点开会"})
 	}
 	s.telegram.Fail(sandbox.Fault{Method: "sendMessage", Delay: b.latency})
-	time.Sleep(2 * time.Second)
+	time.Sleep(2 * time.Second) // the places that the greetings took are free again: the message begins with all of them
 	began := time.Now()
 	if err := store.Open(s.redis, s.config.Towns[0]).Commit(ctx, c); err != nil {
 		return err
@@ -335,7 +335,7 @@ func (s *stand) quiet(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		time.Sleep(time.Second)
+		time.Sleep(time.Second) // the span over which its CPU time is looked at
 		after, err := s.meters(ctx)
 		if err != nil || after.cpu-before.cpu < 1e5 {
 			return err

@@ -79,11 +79,7 @@ func TestPollingNight(t *testing.T) {
 
 // night plans the day: turnouts, and the counts from four o'clock on.
 func (s *season) night() {
-	rows, err := demoTable("polling.csv")
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	day := s.town().Elections[0].PollingDay
+	rows, day := s.pollingDay()
 	for i, row := range rows {
 		u, _ := s.town().Unit(election.UnitID(row["unit"]))
 		if row = maps.Clone(row); u.ID == voidUnit {

@@ -141,14 +141,20 @@ func (s *season) stages(from time.Time, done map[election.UnitID]map[election.St
 	}
 }
 
-// votes plans polling day: three turnouts, a final one, the count with its
-// sheet, and the second entry. One village counts the next morning.
-func (s *season) votes() {
+// pollingDay is what each village reports on it, and the day.
+func (s *season) pollingDay() (rows []map[string]string, day election.Date) {
+	s.t.Helper()
 	rows, err := demoTable("polling.csv")
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	day := s.town().Elections[0].PollingDay
+	return rows, s.town().Elections[0].PollingDay
+}
+
+// votes plans polling day: three turnouts, a final one, the count with its
+// sheet, and the second entry. One village counts the next morning.
+func (s *season) votes() {
+	rows, day := s.pollingDay()
 	for i, row := range rows {
 		u, _ := s.town().Unit(election.UnitID(row["unit"]))
 		lines, err := s.linesOf(u, row)
