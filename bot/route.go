@@ -49,6 +49,7 @@ func routes() []route {
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
+		{"count of a checker", (*desk).countsAsChecker, (*desk).runReadTheSheet},
 		{"tells more", func(d *desk, m *typed) bool { return d.narrates(m) }, (*desk).runTellsMore},
 		{"figure of the moment", func(d *desk, _ *typed) bool { return len(d.person.Units) > 0 }, (*desk).runGuess},
 		{"strange question", func(d *desk, m *typed) bool { return m.heard.Mood.Asks && !d.counts(m) }, (*desk).runSuggest},
@@ -98,6 +99,7 @@ func (d *desk) listen(w said) *typed {
 	m.question, m.asks = d.question(w.text)
 	m.asks = m.asks || d.asksByNaming(m)
 	m.asks = m.asks && !d.alarms(m) && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard)))
+	m.asks = m.asks && !(d.ses.Talk.HasOpen() && speech.AsksNeeded(w.text)) // it is about the card
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
 	}
@@ -315,6 +317,20 @@ func (d *desk) runSameAgain(_ context.Context, m *typed) (bool, error) {
 		return true, nil
 	}
 	d.hint("same", wordsSameAgain(m.text))
+	return true, nil
+}
+
+// countsAsChecker reports whether a message of somebody who only checks counts gives figures which
+// no count asks for.
+func (d *desk) countsAsChecker(m *typed) bool {
+	figures := slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral && t.Number.Role == speech.Count })
+	return figures && len(d.person.Units) == 0 && len(d.person.Checks) > 0 && !m.heard.Mood.Asks
+}
+
+// runReadTheSheet says to somebody who checks counts that there is none to check where a message puts
+// it, and how it is done.
+func (d *desk) runReadTheSheet(context.Context, *typed) (bool, error) {
+	d.hint("same", wordsNoCountToCheck())
 	return true, nil
 }
 

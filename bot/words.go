@@ -235,6 +235,10 @@ func wordsReadTheSheet() election.Phrase {
 	return say("没有记下。复核要对着计票结果单原件自己录一遍，两次一致才算数；请写村名和单子上的数。", "Nothing was noted. The check is an entry of your own from the result sheet itself; it counts once both agree. Please send the village and the figures on the sheet.")
 }
 
+func wordsNoCountToCheck() election.Phrase {
+	return say("没有记下。现在没有对得上这些数、要您复核的计票：要等联络员先报。报上来会提醒您，您再对着计票结果单原件录一遍。", "Nothing was noted: there is no count for you to check that these figures fit. The officer reports first; you are told then, and enter the result sheet yourself.")
+}
+
 func wordsAcknowledged() election.Phrase {
 	return say("👌 好的。要您确认的，请点那条消息下面的按钮；其他不用回复。", "👌 All right. What is to be confirmed needs a tap on its own button; nothing else needs an answer.")
 }

@@ -46,6 +46,7 @@ var count = flow.Form[ballotCount]{
 				Presume: func(flow.Subject, ballotCount) (string, bool) { return "later", true }}),
 	},
 	Own:      func(t ballotCount) bool { return t.at.check },
+	Over:     nothingToCheck,
 	Problems: countProblems,
 	Warnings: countWarnings,
 	Likeness: func(_ flow.Subject, t ballotCount) string {

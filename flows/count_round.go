@@ -161,6 +161,14 @@ func blank(t election.Tally) election.Tally {
 // nothing is the option of somebody who has no count to check.
 const nothing = "none"
 
+// nothingToCheck says to whoever only checks counts that there is none.
+func nothingToCheck(_ flow.Subject, t ballotCount) election.Phrase {
+	if len(t.rounds) > 0 {
+		return election.Phrase{}
+	}
+	return say("现在没有要您复核的计票：第一次录入还没有上报，或者已经确认。什么都没有记下。", "There is no count for you to check now: none has been reported yet, or it is confirmed. Nothing was noted.")
+}
+
 // roundOptions are the rounds, what comes next first.
 func roundOptions(_ flow.Subject, t ballotCount) []flow.Option {
 	if len(t.rounds) == 0 {

@@ -98,10 +98,6 @@ func postNamed(posts []election.PostTally, w string) int {
 
 // countProblems are those of the tally, and write-ins that cannot be read.
 func countProblems(s flow.Subject, t ballotCount) []election.Problem {
-	if len(t.rounds) == 0 {
-		return []election.Problem{{Code: "nothing_to_check", Fields: []string{"round"}, Text: say(
-			"现在没有要您复核的计票：第一次录入还没有上报，或者已经确认。", "There is no count for you to check now: none has been reported yet, or it is confirmed.")}}
-	}
 	if ps := t.standingProblems(s); len(ps) > 0 {
 		return ps
 	}

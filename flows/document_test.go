@@ -34,12 +34,12 @@ func descriptions() map[flow.FormID]described {
 		"count": {sees: "U D K", varies: "登记、参加、发出、收回、有效、无效；每个职务每个候选人的票数，党支部还可以有不赞成、弃权；另选他人 registered, participants, issued, returned, valid, invalid; votes of each candidate, in the Party also against and abstained if told; write-ins",
 			checks: "`registered_zero`, `participants_over_registered`, `participants_over_present`, `issued_over_registered`, `valid_invalid_returned` 票数不符 the ballots do not add up; " +
 				"`no_candidates` 没有候选人和票数 neither candidates nor votes; `no_name`, `duplicate`, `votes_over_valid`, `opinions_over_valid`, `votes_over_seats`, `seats` 得票不符 the votes do not; `absurd` 数字太大 no such number; " +
-				"`nothing_to_check` 没有要复核的 nothing to check; `write_ins` 看不懂另选他人 write-ins not understood; `same_as_confirmed` 与已确认的相同 nothing to correct; " +
+				"`write_ins` 看不懂另选他人 write-ins not understood; `same_as_confirmed` 与已确认的相同 nothing to correct; " +
 				"`not_on_committee`, `over_committee` 支部委员会自己选书记：不是委员、多于委员 a committee choosing its secretary: not a member, more than there are; " +
 				"`kind`, `round`, `method`, `profile`, `posts`, `law_silent` 设置不能判断 a setting nothing can be judged by; " +
 				"⚠ `turnout_over_90`, `invalid_over_3`, `issued_returned_apart`, `identical_to_other`, `round_numbers`, `minutes_after_opening` 可疑但可说明原因 odd; may stand with a reason"},
 		"decide": {sees: "U D K", varies: "与计票相同：两人录入不一致、没有别人可复核时 as the count: where two entries differ, or nobody else can check it",
-			checks: "`nothing_to_check` 没有要录入的 nothing to enter; 其余与计票相同 else as the count"},
+			checks: "与计票相同 as the count"},
 		"sheet":        {sees: "U K", checks: "`nothing_counted` 还没有计票 nothing is counted yet"},
 		"incident":     {sees: "U D N"},
 		"roll":         {sees: "U D", varies: "在村（常住）、外出、外来；按户或代表时只填总数 present, away, admitted; only the total where households or representatives vote", checks: "`registered_zero` 登记为 0 nobody registered; `published_ahead` 公布日期未到 the day is still to come; ⚠ `roll_apart` 与名册相差大 far from the roster"},

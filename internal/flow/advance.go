@@ -194,7 +194,7 @@ func (c *chat) text(s string) {
 	switch d := c.out.State.open(); {
 	case speech.Delays(c.hear(s)) && c.waits(d, s): // 等会再报: the card stays, and that is no promise
 	case c.opensByWord(d, s), c.moves(d, s):
-	case c.waits(d, s), c.answersDoubt(d, s), c.steers(d, s):
+	case c.waits(d, s), c.answersDoubt(d, s), c.affirms(d, s), c.needed(d, s), c.steers(d, s):
 	case d != nil && d.Mode == Withdrawal:
 		d.Below++
 		c.whyWithdrawn(d, s)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 )
 
 // begin opens a form with what stands behind its word: a draft of the same form
@@ -59,7 +60,11 @@ func (c *chat) resume(f form, d *Draft, m message) {
 	if c.takeWaiting(f, d) && c.out.Need.IsZero() {
 		d = c.out.State.find(d.ID)
 	}
-	if strings.TrimSpace(m.text) == "" {
+	if _, fl, ok := c.filled(d); ok && !fl.over.IsZero() {
+		c.over(d, fl)
+		return
+	}
+	if strings.TrimSpace(m.text) == "" || m.opening && speech.Resumes(m.text) { // 继续计票
 		c.show(d, true)
 		return
 	}

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -35,6 +36,58 @@ func (c *chat) answersDoubt(d *Draft, s string) bool {
 	c.steered = true
 	c.chooseDoubt(d, d.Doubts[0].key(meant))
 	c.touch(d)
+	c.show(d, false)
+	return true
+}
+
+// affirms takes a message that says of a figure which stands on the card that it is right: 1200对的.
+// It reports whether it is one; such a figure answers nothing else.
+func (c *chat) affirms(d *Draft, s string) bool {
+	n, ok := speech.Affirmed(c.hear(s))
+	if !ok || d == nil || d.Mode != Filling || c.lacksUnit(d) {
+		return false
+	}
+	_, fl, ok := c.filled(d)
+	if !ok {
+		return false
+	}
+	r := fl.first(func(r *row) bool { return r.numeric && r.has() && r.value == strconv.Itoa(n) })
+	if r == nil {
+		return false
+	}
+	d.Below++
+	c.touch(d)
+	c.note(election.Say("%s是%s，没有改。", "%s is %s, as it was.").With(r.Label, r.named(r.value)))
+	c.show(d, false)
+	return true
+}
+
+// neededMost is how many steps are named that still have to be given; the card shows the rest.
+const neededMost = 6
+
+// needed takes the question whether something on the card has to be given, and says what still does:
+// 无效票不用报了吧. It reports whether it is one.
+func (c *chat) needed(d *Draft, s string) bool {
+	if d == nil || d.Mode != Filling || c.lacksUnit(d) || !speech.AsksNeeded(s) {
+		return false
+	}
+	_, fl, ok := c.filled(d)
+	if !ok {
+		return false
+	}
+	var open []string
+	for _, r := range fl.rows {
+		if !r.has() {
+			open = append(open, c.say(r.Label))
+		}
+	}
+	d.Below++
+	c.touch(d)
+	if len(open) == 0 {
+		c.note(election.Say("要填的都有了；写着“默认”的可以不填。", "All that is needed is there; what says “default” may be left."))
+	} else {
+		c.note(election.Say("还要填：%s。写着“默认”的可以不填。", "Still to be given: %s. What says “default” may be left.").With(strings.Join(open[:min(len(open), neededMost)], "、")))
+	}
 	c.show(d, false)
 	return true
 }

@@ -205,7 +205,8 @@ func (u understood) counted(rows []row) bool {
 	return slices.ContainsFunc(u.bareAt, func(i int) bool {
 		n := u.heard.Tokens[i].Number
 		people := strings.HasSuffix(n.Unit, "人") || n.Unit == "" && n.Value > boxesMost
-		return slices.ContainsFunc(rows, func(r row) bool { return r.numeric && !r.ByWord && (!people || r.Measure == "") })
+		suits := func(r row) bool { return n.Unit == "" || r.Measure == "" || strings.HasSuffix(n.Unit, r.Measure) } // 1088张 are no boxes
+		return slices.ContainsFunc(rows, func(r row) bool { return r.numeric && !r.ByWord && (!people || r.Measure == "") && suits(r) })
 	})
 }
 
@@ -275,7 +276,7 @@ func leadsIn(t speech.Token) bool {
 	case speech.Mark:
 		return t.Text != "/"
 	case speech.Filler:
-		return !strings.HasPrefix(t.Text, "已")
+		return !strings.HasPrefix(t.Text, "已") && !strings.HasSuffix(t.Text, "结束") // it opens a form of its own
 	case speech.Numeral:
 		return slices.Contains([]speech.Role{speech.Date, speech.Clock, speech.Ordinal}, t.Number.Role)
 	case speech.Word:

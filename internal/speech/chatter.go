@@ -17,8 +17,8 @@ func Notice(h Heard) bool {
 	})
 }
 
-// AllWell reports whether a text says no more than that all goes well, perhaps where: 秩序良好 无异常,
-// 东河东和两个村都正常.
+// AllWell reports whether a text says no more than that all goes well, or what does not happen,
+// perhaps where: 秩序良好 无异常, 没人闹事.
 func AllWell(h Heard) bool {
 	s := Fold(h.Text)
 	for _, w := range [...]string{"放心吧", "放心", "请放心", "领导", "我这边", "我们这边", "这边", "我这里", "我们村", "一切", "哈"} {
@@ -27,10 +27,31 @@ func AllWell(h Heard) bool {
 	if slices.Contains([]string{"正常", "都正常", "顺利", "平稳", "都平稳", "挺好", "都好", "都挺好", "没事", "没啥事"}, strings.Trim(s, " ,，。.!~的")) {
 		return true
 	}
-	return containsAny(s, "正常", "良好", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况") && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
+	denied := deniedTroubles(h.Text)
+	return (len(denied) > 0 || containsAny(s, "正常", "良好", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况")) && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
 		_, unit := t.Is(OfUnit)
+		if slices.ContainsFunc(denied, func(c [2]int) bool { return c[0] <= t.From && t.To <= c[1] }) {
+			return false
+		}
 		return t.Kind == Numeral && !countsUnits(t.Number) || t.Kind == Unknown && t.Text != "投票" && t.Text != "选举" || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
 	})
+}
+
+// deniedTroubles are the clauses of a text that say of some trouble that it does not happen: 没人闹事.
+func deniedTroubles(text string) (spans [][2]int) {
+	for at := 0; at < len(text); {
+		size := strings.IndexFunc(text[at:], Separates)
+		if size < 0 {
+			size = len(text) - at
+		}
+		what, denies := cutAny(Fold(text[at:at+size]), "没有发生", "没发生", "没出现", "没有人", "没人", "没有", "无人", "未发生", "没", "无", "未", "nobody ", "no ")
+		if _, trouble := EmergencyIn(what); denies && (trouble || OnlyAlarms(what)) {
+			spans = append(spans, [2]int{at, at + size})
+		}
+		_, mark := utf8.DecodeRuneInString(text[at+size:])
+		at += size + mark
+	}
+	return spans
 }
 
 // SameAgain reports whether a text says only that nothing has changed since something that

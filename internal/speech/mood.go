@@ -14,7 +14,7 @@ func moodOf(s string, tokens []Token) Mood {
 			if w.Sort == OfNone {
 				m.Denies = true
 			}
-			if w.Sort != OfMood || w.ID == Asking && someOf(tokens, i) || w.ID == Withdrawing && voids(tokens, t) {
+			if w.Sort != OfMood || w.ID == Asking && (someOf(tokens, i) || turnsTo(tokens, i)) || w.ID == Withdrawing && voids(tokens, t) {
 				continue
 			}
 			m.add(w.ID)
@@ -47,6 +47,12 @@ func someOf(tokens []Token, i int) bool {
 	_, more := before.Is(OfOther)
 	homes := strings.HasSuffix(tokens[i].Text, "户") && slices.ContainsFunc(tokens[:i], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }) // 走访了12户，重点是几户有意见的
 	return homes || (more || strings.HasSuffix(before.Text, "了")) && slices.ContainsFunc(tokens[i:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
+}
+
+// turnsTo reports whether a word that asks by itself only turns to what is told behind it: 三河呢 210.
+func turnsTo(tokens []Token, i int) bool {
+	next := slices.IndexFunc(tokens[i+1:], func(t Token) bool { return t.Kind != Mark && t.Kind != Filler })
+	return tokens[i].Text == "呢" && next >= 0 && tokens[i+1+next].Number.Role == Count
 }
 
 func (m *Mood) add(id string) {

@@ -93,6 +93,36 @@ func steeringAt(said string) (s Steering, size int) {
 	return s, size
 }
 
+// Affirmed is the one figure of a message which says only that it is right: 1200对的, 没错是1200.
+func Affirmed(h Heard) (n int, ok bool) {
+	figure, rest := "", ""
+	for _, t := range h.Tokens {
+		switch {
+		case t.Kind != Numeral:
+			rest += Fold(t.Text)
+		case figure != "" || t.Number.Role != Count:
+			return 0, false
+		default:
+			figure, n = t.Text, t.Number.Value
+		}
+	}
+	for _, w := range [...]string{"这个", "那个", "这数", "数字", "登记", "数", "是", "就", "都", "的", "了", "啊", "哈", "呀", ",", "，", "。", " "} {
+		rest = strings.ReplaceAll(rest, w, "")
+	}
+	return n, figure != "" && slices.Contains([]string{"对", "没错", "正确", "对没错", "没问题", "准确", "无误", "没变", "不变", "right", "correct"}, rest)
+}
+
+// AsksNeeded reports whether a text asks no more than whether something has to be given: 无效票不用报了吧,
+// 照片必须传吗.
+func AsksNeeded(text string) bool {
+	s := strings.Trim(Fold(text), " .。!")
+	whether := containsAny(s, "用不用", "要不要", "需不需要", "可不可以不", "能不能不")
+	need := containsAny(s, "必须", "一定要", "非要", "不用", "不需要", "可以不", "还要", "也要", "还得", "也得")
+	ends := strings.HasSuffix(s, "吗") || strings.HasSuffix(s, "吧") || strings.HasSuffix(s, "?")
+	give := containsAny(s, "填", "报", "写", "发", "传", "交", "拍", "录")
+	return give && (whether || need && ends) && utf8.RuneCountInString(s) <= 16 && !strings.ContainsAny(s, "0123456789谁哪")
+}
+
 // Halts reports whether a message says in a clause of its own to wait, and no number: 唱票还没完
 // 先别算.
 func Halts(text string) bool {
