@@ -363,7 +363,7 @@ func TestClosedLength(t *testing.T) {
 		d.does(fs, Text("确认"))
 	}
 	kept, err := json.Marshal(d.state)
-	if err != nil || len(kept) > closedLength+4<<10 || len(d.state.Closed) != closedKept {
+	if err != nil || len(kept) > closedLength+4<<10 || len(d.state.Closed) != ClosedMost {
 		t.Errorf("%d bytes, %d closed, %v", len(kept), len(d.state.Closed), err)
 	}
 	if listed := fs.Reported(d.state, d.scene); len(listed) == 0 {

@@ -72,7 +72,7 @@ func (s State) GoneOut(id DraftID, now time.Time) State {
 	}
 	kept := Draft{ID: d.ID, Form: d.Form, Unit: d.Unit, Files: d.Files, Answers: d.Answers, Was: d.Left.Was}
 	s.Closed = append(s.Closed, Closed{ID: d.ID, Submitted: true, At: now, Draft: &kept})
-	if len(s.Closed) > closedKept {
+	if len(s.Closed) > ClosedMost {
 		s.Closed = s.Closed[1:]
 	}
 	last := s.open()

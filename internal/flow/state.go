@@ -131,9 +131,11 @@ type Closed struct {
 	Draft *Draft `json:"draft,omitempty"`
 }
 
+// ClosedMost is how many finished drafts are kept at most.
+const ClosedMost = togetherMost + 4
+
 const (
-	draftsKept   = 5 // unfinished forms of one person
-	closedKept   = togetherMost + 4
+	draftsKept   = 5        // unfinished forms of one person
 	closedLength = 24 << 10 // bytes, about, of all that is kept of reported drafts
 )
 
@@ -215,7 +217,7 @@ func (s *State) close(c Closed) {
 // keepClosed keeps what became of a draft, and what there is room for of those before.
 func (s *State) keepClosed(c Closed) {
 	s.Closed = append(s.Closed, c)
-	if len(s.Closed) > closedKept {
+	if len(s.Closed) > ClosedMost {
 		s.Closed = s.Closed[1:]
 	}
 	left := closedLength

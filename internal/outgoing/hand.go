@@ -172,7 +172,7 @@ func (s *shift) run(room chan struct{}, f func()) {
 	go func() {
 		defer s.release(room)
 		f()
-		if len(room) >= cap(room)-roomKept {
+		if len(room) >= cap(room)-cap(room)/3 {
 			s.Wake()
 		}
 	}()

@@ -183,11 +183,9 @@ func (s *Store) addSession(ctx context.Context, t *transaction, c Commit) error 
 	t.guard(s.k.talk(), user, ses.talk)
 	t.guard(s.k.person(), user, ses.binding)
 	if !reflect.DeepEqual(c.State, ses.Talk) {
-		talk, err := json.Marshal(c.State)
-		if err != nil {
-			return fmt.Errorf("write conversation of chat %d: %w", ses.User, err)
+		if err := s.addTalk(t, ses, c.State); err != nil {
+			return err
 		}
-		t.write("HSET", s.k.talk(), user, talk)
 		s.addLeft(t, user, ses.Talk, c.State)
 	}
 	if c.Opened != nil {
@@ -219,7 +217,7 @@ func (s *Store) addBinding(ctx context.Context, t *transaction, c Commit) error 
 	t.guard(s.k.bound(), person, before)
 	if before != "" && before != user {
 		t.write("HDEL", s.k.person(), before)
-		t.write("HDEL", s.k.talk(), before)
+		t.write("HDEL", s.k.talk(), talkFields(before)...)
 	}
 	if c.Token != "" {
 		t.guard(s.k.invite(), c.Token, c.Invite)

@@ -34,7 +34,7 @@ import (
 //	hj:{town}:bound                    hash    person id -> Telegram user id
 //	hj:{town}:invite                   hash    token of a link -> Invite as JSON; taken out when used
 //	hj:{town}:sessions:<person id>     list    a person's sessions of the board, the newest first, for 12 hours (board.go)
-//	hj:{town}:talk                     hash    chat id -> flow.State as JSON
+//	hj:{town}:talk                     hash    chat id -> flow.State as JSON without what is closed; <chat id>:<place> -> flow.Closed (talk.go)
 //	hj:{town}:version                  string  version of the state that is kept here (version.go)
 //	hj:{town}:journal                  stream  every report: field "report" is an election.Report as JSON, the rest
 //	                                           links it to the entry before (chain.go)

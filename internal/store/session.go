@@ -22,24 +22,28 @@ type Session struct {
 	Progress election.Progress
 
 	binding, talk, progress string // as read
+	ended                   int    // of Talk: how many drafts were closed in all
 }
 
 // readSession reads a user's session.
 //
 // KEYS     person, talk, progress
-// ARGV     user id
-// returns  binding, talk, unit, progress; "" for what is not there
+// ARGV     user id, the other fields of the user's talk
+// returns  binding, unit, progress, talk, its other fields; "" for what is not there
 //
 // An unreadable conversation counts as none; its unit is "".
 var readSession = redis.NewScript(`
 local person = redis.call('HGET', KEYS[1], ARGV[1]) or ''
-local talk = redis.call('HGET', KEYS[2], ARGV[1]) or ''
-local unit = ''
-local ok, state = pcall(cjson.decode, talk)
-if ok and type(state) == 'table' and type(state.unit) == 'string' then unit = state.unit end
-local progress = ''
+local out = redis.call('HMGET', KEYS[2], unpack(ARGV))
+for i, value in ipairs(out) do out[i] = value or '' end
+local unit, progress = string.match(out[1], '^{"unit":"([^"\\]*)"'), ''
+if not unit and string.sub(out[1], 1, 7) == '{"unit"' then
+  local ok, state = pcall(cjson.decode, out[1])
+  if ok and type(state) == 'table' and type(state.unit) == 'string' then unit = state.unit end
+end
+unit = unit or ''
 if unit ~= '' then progress = redis.call('HGET', KEYS[3], unit) or '' end
-return {person, talk, unit, progress}
+return {person, unit, progress, unpack(out)}
 `)
 
 // Session reads what a turn of a user's conversation needs: the person, their
@@ -47,7 +51,7 @@ return {person, talk, unit, progress}
 // counts as missing, so that nobody is stuck for good. They start their form
 // again, or ask for another link.
 func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
-	return s.session(ctx, user, readSession.Run(ctx, s.c, s.sessionKeys(), field(user)))
+	return s.session(ctx, user, readSession.Run(ctx, s.c, s.sessionKeys(), talkFields(field(user))...))
 }
 
 func (s *Store) sessionKeys() []string {
@@ -58,7 +62,7 @@ func (s *Store) sessionKeys() []string {
 // town. ses is nil if it could not be read so.
 func (s *Store) Foresee(ctx context.Context, user int64) (home election.TownID, ses *Session, err error) {
 	pipe := s.c.Pipeline()
-	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), field(user))
+	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), talkFields(field(user))...)
 	_, _ = pipe.Exec(ctx)                                              // each has its own error
 	if home, err = homeOf(user, id); err != nil || read.Err() != nil { // as if Redis does not know the script
 		return home, nil, err
@@ -76,13 +80,11 @@ func (s *Store) session(ctx context.Context, user int64, cmd *redis.Cmd) (Sessio
 	if err != nil {
 		return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
 	}
-	ses := Session{User: user, Unit: election.UnitID(read[2]), binding: read[0], talk: read[1], progress: read[3]}
+	ses := Session{User: user, binding: read[0], Unit: election.UnitID(read[1]), progress: read[2], talk: read[3]}
 	if json.Unmarshal([]byte(ses.binding), &ses.Binding) != nil {
 		ses.Binding = Binding{}
 	}
-	if json.Unmarshal([]byte(ses.talk), &ses.Talk) != nil {
-		ses.Talk = flow.State{}
-	}
+	ses.Talk, ses.ended = readTalk(ses.talk, read[4:])
 	if ses.Progress, err = s.readProgress(ctx, ses.Unit, ses.progress); err != nil {
 		return Session{}, fmt.Errorf("load progress of unit %s: %w", ses.Unit, err)
 	}
