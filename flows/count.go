@@ -93,6 +93,9 @@ func sameBallot(_ flow.Subject, t ballotCount) string {
 	room := make([]byte, 0, 256)
 	for _, p := range t.Posts {
 		room = append(append(room, '\n'), p.Post...)
+		if slices.ContainsFunc(t.Others, func(b election.OtherBallot) bool { return b.Posts[0] == p.Post }) {
+			room = append(room, '\v') // another ballot begins
+		}
 		for _, c := range p.Candidates {
 			room = append(append(room, '\t'), c.Name...)
 		}
@@ -109,20 +112,25 @@ func figureSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 	if t.Round.OfCommittee() {
 		noun = say("应到会委员", "Members due")
 	}
-	return []flow.Step[ballotCount]{
+	steps := []flow.Step[ballotCount]{
 		t.number("registered", say("%s多少人？", "%s: how many?").With(noun), noun,
 			registeredWords(), func(t *ballotCount) *int { return &t.Registered }, flow.With[ballotCount]{Field: flow.Field{Nouns: voterNouns()}, LastTime: knownBefore, FromRoster: registeredInRoster[ballotCount]}),
-		t.number("issued", say("发出选票多少张？", "How many ballots were issued?"), say("发出选票", "Issued"),
-			issuedWords(), func(t *ballotCount) *int { return &t.Issued }, flow.With[ballotCount]{}),
-		t.number("participants", say("参加投票多少人（含委托）？", "How many took part, proxies included?"), say("参加投票", "Took part"),
-			participantWords(), func(t *ballotCount) *int { return &t.Participants }, flow.With[ballotCount]{Field: flow.Field{Along: comingWords()}, Presume: sameAsIssued}),
-		t.number("returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"),
-			returnedWords(), func(t *ballotCount) *int { return &t.Returned }, flow.With[ballotCount]{}),
-		t.number("valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"),
-			validWords(), func(t *ballotCount) *int { return &t.Valid }, flow.With[ballotCount]{Field: flow.Field{LeftOf: [2]flow.StepID{"returned", "invalid"}}}),
-		t.number("invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
-			invalidWords(), func(t *ballotCount) *int { return &t.Invalid }, flow.With[ballotCount]{Field: flow.Field{Nothing: allValidWords(), LeftOf: [2]flow.StepID{"returned", "valid"}}}),
 	}
+	papers := t.papers()
+	for _, p := range papers {
+		steps = append(steps, t.figure(p, "issued", say("发出选票多少张？", "How many ballots were issued?"), say("发出选票", "Issued"), flow.Field{Words: issuedWords()}))
+	}
+	steps = append(steps, t.number("participants", say("参加投票多少人（含委托）？", "How many took part, proxies included?"), say("参加投票", "Took part"),
+		participantWords(), func(t *ballotCount) *int { return &t.Participants }, flow.With[ballotCount]{Field: flow.Field{Along: comingWords()}, Presume: sameAsIssued}))
+	for _, p := range papers {
+		returned, valid, invalid := p.step("returned"), p.step("valid"), p.step("invalid")
+		steps = append(steps,
+			t.figure(p, "returned", say("收回选票多少张？", "How many ballots came back?"), say("收回选票", "Returned"), flow.Field{Words: returnedWords()}),
+			t.figure(p, "valid", say("有效票多少张？", "How many ballots are valid?"), say("有效票", "Valid"), flow.Field{Words: validWords(), LeftOf: [2]flow.StepID{returned, invalid}}),
+			t.figure(p, "invalid", say("无效票多少张？没有就输入 0。", "How many ballots are invalid? 0 if none."), say("无效票", "Invalid"),
+				flow.Field{Words: invalidWords(), Nothing: allValidWords(), LeftOf: [2]flow.StepID{returned, valid}}))
+	}
+	return steps
 }
 
 // number asks for one figure. Where two entries differ, the person's own earlier
@@ -180,9 +188,13 @@ func knownBefore(s flow.Subject, t ballotCount) (string, bool) {
 
 // sameAsIssued takes it that whoever was handed a ballot took part. The
 // majority is counted from this number, so the card shows it and it can be
-// changed.
+// changed. Of several kinds of ballot it is the one of which most were issued.
 func sameAsIssued(_ flow.Subject, t ballotCount) (string, bool) {
-	return strconv.Itoa(t.Issued), t.Issued > 0
+	most := t.Issued
+	for _, b := range t.Others {
+		most = max(most, b.Issued)
+	}
+	return strconv.Itoa(most), most > 0
 }
 
 // candidateSteps asks for the votes of each candidate of each post.
@@ -196,7 +208,7 @@ func candidateSteps(s flow.Subject, t ballotCount) []flow.Step[ballotCount] {
 			}
 			steps = append(steps, t.votes(i, j, flow.With[ballotCount]{
 				Field: flow.Field{Label: say("%s %s", "%s %s").With(p.Post.Name(), c.Name), On: p.Post.Name(), Beside: say(c.Name, c.Name), Words: []string{c.Name},
-					Under: []string{p.Post.Name().In(election.Chinese), p.Post.Name().In(election.English)}}}))
+					Under: t.postWords(p.Post)}}))
 		}
 	}
 	return steps

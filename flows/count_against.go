@@ -17,7 +17,7 @@ const mostOpinions = 9999
 func (t ballotCount) opinions(i, j int) []flow.Step[ballotCount] {
 	post, name := t.Posts[i].Post, t.Posts[i].Candidates[j].Name
 	with := flow.With[ballotCount]{Field: flow.Field{Label: say("%s·%s", "%s·%s").With(post.Name(), name), On: post.Name(), Beside: say(name, name), Words: []string{"得票", "得", "赞成票", "赞成", "同意", "for"},
-		Under: []string{name, post.Name().In(election.Chinese), post.Name().In(election.English)}, Between: [2]int{0, mostOpinions}}}
+		Under: append([]string{name}, t.postWords(post)...), Between: [2]int{0, mostOpinions}}}
 	if t.somebodyTwice() { // a name alone does not say which post
 		with.Words, with.Under, with.Between = []string{name}, with.Under[1:], [2]int{}
 	}

@@ -58,11 +58,12 @@ func replaces(s flow.Subject, c ballotCount) []election.Phrase {
 	if !counted || s.Election.Corrects(s.Unit, s.Whole, c.whole(), election.Entry{}) == "" {
 		return nil
 	}
+	all := before.InAll()
 	if before.Status() == election.Confirmed {
 		return []election.Phrase{say("⚠️ 更正已确认的计票（发出 %d、收回 %d、有效 %d）：确认后须由第二人重新复核。", "⚠️ This corrects a confirmed count (%d issued, %d returned, %d valid); a second person has to check it again.").
-			With(before.Issued, before.Returned, before.Valid)}
+			With(all.Issued, all.Returned, all.Valid)}
 	}
-	return []election.Phrase{say("⚠️ 更正：已上报过发出 %d、收回 %d、有效 %d 的计票，确认后以本次为准。", "⚠️ A correction of the count with %d issued, %d returned, %d valid.").With(before.Issued, before.Returned, before.Valid)}
+	return []election.Phrase{say("⚠️ 更正：已上报过发出 %d、收回 %d、有效 %d 的计票，确认后以本次为准。", "⚠️ A correction of the count with %d issued, %d returned, %d valid.").With(all.Issued, all.Returned, all.Valid)}
 }
 
 // verdictLines is the verdict in one line, and what has to be settled first.
@@ -84,7 +85,7 @@ func countBecause(s flow.Subject, c ballotCount) []election.Phrase {
 	t.Proxies, t.Present = registeredProxies(s, c), present(s, c)
 	v := election.Judge(s.Election, t)
 	var said []election.Phrase
-	if t.Participants == t.Issued {
+	if len(t.Others) == 0 && t.Participants == t.Issued {
 		said = append(said, say("参加投票人数与发出选票数相同，按 %d 人计。", "As many are taken to have voted as ballots were issued: %d.").With(t.Participants))
 	}
 	if v.Outcome == election.ValidElection {

@@ -110,10 +110,10 @@ func newRounds(s flow.Subject) []countRound {
 	}
 	var rounds []countRound
 	for _, task := range s.Election.OpenTasks(s.Unit, s.Progress) {
-		rounds = append(rounds, roundToHold(task))
+		rounds = append(rounds, roundToHold(s, task))
 	}
 	if task, meets := s.Election.CommitteeTask(s.Unit, s.Progress); meets {
-		rounds = append(rounds, roundToHold(task))
+		rounds = append(rounds, roundToHold(s, task))
 	}
 	if len(s.Progress.Counts) > 0 {
 		return rounds
@@ -123,16 +123,16 @@ func newRounds(s flow.Subject) []countRound {
 	for _, p := range posts {
 		first.Posts = append(first.Posts, postOf(p.Post, p.Seats, p.Candidates))
 	}
-	return []countRound{{value: string(election.FirstRound), tally: withWomen(s.Progress, first)}}
+	return []countRound{{value: string(election.FirstRound), tally: s.Election.Apart(withWomen(s.Progress, first))}}
 }
 
 // roundToHold is the count of a round that is still to be held.
-func roundToHold(task election.Task) countRound {
+func roundToHold(s flow.Subject, task election.Task) countRound {
 	round := election.Tally{Round: task.Round}
 	for _, p := range task.Posts {
 		round.Posts = append(round.Posts, postOf(p.Post, p.Seats, p.Candidates))
 	}
-	return countRound{value: string(task.Round), tally: round}
+	return countRound{value: string(task.Round), tally: s.Election.Apart(round)}
 }
 
 func postOf(p election.Post, seats int, candidates []string) election.PostTally {
@@ -146,6 +146,9 @@ func postOf(p election.Post, seats int, candidates []string) election.PostTally 
 // blank is a tally's posts, seats and candidates without its figures.
 func blank(t election.Tally) election.Tally {
 	b := election.Tally{Round: t.Round}
+	for _, other := range t.Others {
+		b.Others = append(b.Others, election.OtherBallot{Posts: other.Posts})
+	}
 	for _, p := range t.Posts {
 		post := election.PostTally{Post: p.Post, Seats: p.Seats}
 		for _, c := range p.Candidates {

@@ -32,7 +32,7 @@ func descriptions() map[flow.FormID]described {
 		"stage":   {sees: "U D", checks: "困难必须说明 a difficulty is explained; `void_vote` 投票无效，要先重新选举 the vote was void and comes first"},
 		"turnout": {sees: "U D", checks: "`voted_over_registered` 已投票多于登记 more votes than voters; ⚠ `turnout_falling` 比上次少 fewer than before; ⚠ `turnout_over_90` 超过九成 over nine tenths"},
 		"count": {sees: "U D K", varies: "登记、参加、发出、收回、有效、无效；每个职务每个候选人的票数，党支部还可以有不赞成、弃权；另选他人 registered, participants, issued, returned, valid, invalid; votes of each candidate, in the Party also against and abstained if told; write-ins",
-			checks: "`registered_zero`, `participants_over_registered`, `participants_over_present`, `issued_over_registered`, `valid_invalid_returned` 票数不符 the ballots do not add up; " +
+			checks: "`registered_zero`, `participants_over_registered`, `participants_over_present`, `issued_over_registered`, `valid_invalid_returned` 票数不符 the ballots do not add up; `ballots` 选票种类不清 kinds of ballot that cannot be told apart; " +
 				"`no_candidates` 没有候选人和票数 neither candidates nor votes; `no_name`, `duplicate`, `votes_over_valid`, `opinions_over_valid`, `votes_over_seats`, `seats` 得票不符 the votes do not; `absurd` 数字太大 no such number; " +
 				"`write_ins` 看不懂另选他人 write-ins not understood; `same_as_confirmed` 与已确认的相同 nothing to correct; " +
 				"`not_on_committee`, `over_committee` 支部委员会自己选书记：不是委员、多于委员 a committee choosing its secretary: not a member, more than there are; " +

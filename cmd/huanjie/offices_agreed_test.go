@@ -72,7 +72,9 @@ func (s *officeSeason) agreesPage(e election.Election, u election.UnitState, pag
 		n += s.has(u.Unit.Name, page, "参选 "+took.String())
 	}
 	for _, c := range u.Progress.Counts {
-		n += s.has(u.Unit.Name, page, fmt.Sprintf("发出 %d，收回 %d，有效 %d，无效 %d", c.Issued, c.Returned, c.Valid, c.Invalid))
+		for _, line := range c.BallotFigures() {
+			n += s.has(u.Unit.Name, page, line.In(election.Chinese))
+		}
 	}
 	if won := len(e.Winners(u.Progress)); won > 0 && u.Progress.Members != nil {
 		n += s.has(u.Unit.Name, page, fmt.Sprintf("当选 %d 名", won))

@@ -189,7 +189,8 @@ func (r *row) addCounts(e election.Election, u election.Unit, p election.Progres
 		return
 	}
 	r.Reporting, r.Registered, r.Voted = true, base.Registered, base.Participants
-	r.Valid, r.Invalid = base.Valid, base.Invalid
+	all := base.InAll()
+	r.Valid, r.Invalid = all.Valid, all.Invalid
 	if election.Judge(e, base).Outcome == election.Refused {
 		r.State, r.Refused = Counting, true
 		return

@@ -200,7 +200,7 @@ func rosterCells(u election.Unit) []string {
 		method = u.Method.Name().In(election.Chinese)
 	}
 	return []string{string(u.ID), u.Name, string(u.Area), key, registered, strings.Join(seats, ";"), strings.Join(candidates, ";"),
-		names(u.Officers), names(u.Leaders), names(u.Checkers), string(u.Contact), u.Place, u.Hours, strings.Join(phones, ";"), method, string(u.Election)}
+		names(u.Officers), names(u.Leaders), names(u.Checkers), string(u.Contact), u.Place, u.Hours, strings.Join(phones, ";"), method, ballotsCell(u.Separate), string(u.Election)}
 }
 
 func names(people []election.PersonID) string {

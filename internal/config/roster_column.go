@@ -35,6 +35,7 @@ func rosterColumns() []rosterColumn {
 		{"hours", "投票时间", []string{"时间", "投票起止时间", "投票时段"}},
 		{"phones", "电话", []string{"联系电话", "手机", "手机号", "手机号码", "电话号码", "phone", "telephone"}},
 		{methodColumn, "选举方式", []string{"投票方式", "谁投票", "method"}},
+		{ballotsColumn, "选票", []string{"选票分开", "分开的选票", "选票种类", "ballot papers"}},
 		{electionColumn, "选举", []string{"选举类别", "换届类别", "选举代号"}},
 		{remarks, "序号", []string{"备注", "说明", "户数", "人口", "总人口", "remarks", "no.", "#"}},
 	}
@@ -43,12 +44,13 @@ func rosterColumns() []rosterColumn {
 const (
 	electionColumn = "election" // may be missing where a town has one election
 	methodColumn   = "method"   // of residents' committees, where units of one election differ
+	ballotsColumn  = "ballots"  // which posts share a ballot, where units of one election differ
 	remarks        = "remarks"  // is not read
 )
 
 // optional are the columns that may be missing.
 func optional() []string {
-	return []string{"key", "registered", "candidates", "checkers", "contact", "place", "hours", "phones", methodColumn, electionColumn, remarks}
+	return []string{"key", "registered", "candidates", "checkers", "contact", "place", "hours", "phones", methodColumn, ballotsColumn, electionColumn, remarks}
 }
 
 // header reads the names of the columns. It reports false if it makes no sense to read on.

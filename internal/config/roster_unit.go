@@ -32,6 +32,10 @@ func (s *roster) unit(line int, row map[string]string) {
 		u.Registered = s.number(line, "registered", row["registered"])
 	}
 	u.Posts, u.Among = s.posts(line, e.Kind, row["seats"], row["candidates"])
+	var err error
+	if u.Separate, err = readBallots(e.Kind, row[ballotsColumn]); err != nil {
+		s.wrong(line, ballotsColumn, phraseOf(err))
+	}
 	numbers := map[election.PersonID]string{} // that stand beside names
 	u.Officers = s.people(line, "officers", row["officers"], numbers)
 	u.Leaders = s.people(line, "leaders", row["leaders"], numbers)

@@ -102,6 +102,7 @@ type (
 		Stages     []stageTOML      `toml:"stages"`
 		Target     []targetTOML     `toml:"target"`
 		Bands      []string         `toml:"bands"`
+		Ballots    string           `toml:"separate_ballots"`
 		Circles    []string         `toml:"circles"`
 		LastTerm   map[string]int   `toml:"last_term"`
 		Odd        election.Oddness `toml:"odd"`

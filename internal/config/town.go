@@ -249,6 +249,9 @@ func (r *reader) election(key string, raw electionTOML) election.Election {
 		r.wrong(join(key, "polling_day"), say("polling_day：%v", "polling_day: %v").With(phraseOf(err)))
 	}
 	e.PollingDay, e.Profile, e.Targets = day, r.profile(key, raw), r.targets(key, raw.Target)
+	if e.Separate, err = readBallots(kind, raw.Ballots); err != nil {
+		r.wrong(join(key, "separate_ballots"), phraseOf(err))
+	}
 	e.Bands = r.bands(join(key, "bands"), raw.Bands)
 	e.Circles, e.LastTerm = r.circles(join(key, "circles"), raw.Circles), r.lastTerm(join(key, "last_term"), raw.LastTerm)
 	if e.Odd = raw.Odd; e.Odd.Wrong() != "" {

@@ -63,7 +63,7 @@ func BallotsMeasure(name election.Phrase, of func(election.Tally) (part, whole i
 			return Value{}
 		}
 		v := Value{Known: true}
-		v.Part, v.Whole = of(t)
+		v.Part, v.Whole = of(t.InAll())
 		if v.Whole > 0 {
 			v.Note = say("占 %s", "%s").With(v.ratio().Percent())
 		}

@@ -109,7 +109,7 @@ func (c Closing) sums() error {
 	var errs []error
 	for _, u := range c.Units {
 		for _, t := range u.Progress.Counts {
-			if t.Valid+t.Invalid != t.Returned {
+			if t := t.InAll(); t.Valid+t.Invalid != t.Returned {
 				errs = append(errs, fmt.Errorf("%s %s：有效 %d + 无效 %d 不等于收回 %d / valid and invalid do not make the returned ballots",
 					u.Unit.Name, t.Round.Name().In(election.Chinese), t.Valid, t.Invalid, t.Returned))
 			}
@@ -216,15 +216,8 @@ func (w *closing) basics(e election.Election, states []election.UnitState, f ele
 	}
 	fmt.Fprintf(&b, "选举日为%s。", e.PollingDay.InFull().In(election.Chinese))
 	w.turnoutSaid(&b, e, states, f)
-	if n := f[election.Counted]; n > 0 {
-		fmt.Fprintf(&b, "已计票%s，发出选票%s张，收回选票%s张，其中有效票%s张、无效票%s张。", unitsOf(e, n), election.Thousands(f[election.BallotsIssued]),
-			election.Thousands(f[election.BallotsReturned]), election.Thousands(f[election.BallotsValid]), election.Thousands(f[election.BallotsInvalid]))
-		for _, s := range []struct {
-			figure election.Figure
-			what   string
-		}{{election.BallotsIssued, "发出选票"}, {election.BallotsReturned, "收回选票"}, {election.BallotsValid, "有效票"}, {election.BallotsInvalid, "无效票"}} {
-			w.source(s.figure, f[s.figure], w.named(e, s.what))
-		}
+	if f[election.Counted] > 0 {
+		w.ballotsSaid(&b, e, states, f)
 	}
 	return b.String()
 }
@@ -447,7 +440,7 @@ func (w *closing) rounds(e election.Election, states []election.UnitState) {
 	for i, u := range states {
 		held := u.Progress.Meetings()
 		for _, t := range held[min(1, len(held)):] {
-			w.text(fmt.Sprintf("%s于%s举行%s，收回选票%s张。", u.Unit.Name, w.day(t.On), t.Round.Name().In(election.Chinese), election.Thousands(t.Returned)))
+			w.text(fmt.Sprintf("%s于%s举行%s，收回选票%s张。", u.Unit.Name, w.day(t.On), t.Round.Name().In(election.Chinese), election.Thousands(t.InAll().Returned)))
 		}
 		for _, task := range open[i] {
 			w.text(fmt.Sprintf("%s尚须举行%s，还有%d个名额。", u.Unit.Name, task.Round.Name().In(election.Chinese), task.Seats()))

@@ -89,6 +89,7 @@ func unitCells(e election.Election, u election.UnitState) []string {
 		cells[9] = "参选情况"
 	}
 	if t, ok := u.Progress.WholeCount(); ok {
+		t = t.InAll()
 		cells[4], cells[5], cells[6] = election.Thousands(t.Returned), election.Thousands(t.Valid), election.Thousands(t.Invalid)
 		cells[8] = strconv.Itoa(len(e.Winners(u.Progress)))
 		cells[9] = u.Progress.CountStatus().Name().In(election.Chinese)

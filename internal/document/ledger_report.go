@@ -101,9 +101,8 @@ func reportLines(t *election.Town, r election.Report, now time.Time) []election.
 func tallyLines(e election.Election, b election.Tally) []election.Phrase {
 	lines := []election.Phrase{
 		say("%s %s，参加投票 %s", "%s %s, took part %s").With(e.RegisteredNoun(), election.Thousands(b.Registered), election.Thousands(b.Participants)),
-		say("发出 %s，收回 %s，有效 %s，无效 %s", "issued %s, returned %s, valid %s, invalid %s").With(election.Thousands(b.Issued),
-			election.Thousands(b.Returned), election.Thousands(b.Valid), election.Thousands(b.Invalid)),
 	}
+	lines = append(lines, b.BallotFigures()...)
 	for _, post := range b.Posts {
 		var votes []election.Phrase
 		for _, c := range post.Candidates {

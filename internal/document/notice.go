@@ -269,8 +269,15 @@ func proxyNotice(w *wordFile, e election.Election, u election.UnitState) {
 
 func resultNotice(w *wordFile, e election.Election, u election.UnitState) {
 	t, _ := u.Progress.WholeCount()
-	w.text(fmt.Sprintf("%s，本次选举登记%d人，参加投票%d人；发出选票%d张，收回选票%d张，其中有效票%d张、无效票%d张。", dayWritten(e.PollingDay), t.Registered, t.Participants,
-		t.Issued, t.Returned, t.Valid, t.Invalid))
+	var papers []string
+	for _, b := range t.Ballots() {
+		of := "选票"
+		if len(t.Others) > 0 {
+			of = b.BallotName().In(election.Chinese)
+		}
+		papers = append(papers, ballotsWritten(of, b.Issued, b.Returned, b.Valid, b.Invalid))
+	}
+	w.text(fmt.Sprintf("%s，本次选举登记%d人，参加投票%d人；%s。", dayWritten(e.PollingDay), t.Registered, t.Participants, strings.Join(papers, "；")))
 	won := map[string]election.Post{} // a committee's member may have been chosen its secretary since
 	for _, x := range e.Winners(u.Progress) {
 		won[x.Name] = x.Post

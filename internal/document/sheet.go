@@ -15,22 +15,32 @@ func ResultSheet(w io.Writer, unit string, t election.Tally, l election.Language
 	return paint(w, l, func(c *canvas) {
 		c.paragraph(say("%s　计票结果单", "%s: result sheet").With(unit), textTitle, ink)
 		c.paragraph(t.Round.Name(), textMiddle, ink)
-		for _, n := range []struct {
-			what   election.Phrase
-			number int
-		}{
-			{say("登记选民", "Registered"), t.Registered}, {say("发出选票", "Issued"), t.Issued}, {say("收回选票", "Returned"), t.Returned},
-			{say("有效票", "Valid"), t.Valid}, {say("无效票", "Invalid"), t.Invalid},
-		} {
-			c.sheetRow(n.what, n.number)
-		}
-		for _, p := range t.Posts {
-			for _, who := range p.Candidates {
-				c.sheetRow(say("%s　%s", "%s: %s").With(p.Post.Name(), who.Name), who.Votes)
+		c.sheetRow(say("登记选民", "Registered"), t.Registered)
+		for _, b := range t.Ballots() {
+			if len(t.Others) > 0 {
+				c.paragraph(b.BallotName(), textMiddle, ink)
 			}
+			c.ballotRows(b)
 		}
 		c.paragraph(say("总监票人　　　　　　计票人　　　　　　", "Scrutineer ____________ Counter ____________"), textMiddle, ink)
 	})
+}
+
+// ballotRows writes the figures of one kind of ballot, and the votes on it.
+func (c *canvas) ballotRows(t election.Tally) {
+	for _, n := range []struct {
+		what   election.Phrase
+		number int
+	}{
+		{say("发出选票", "Issued"), t.Issued}, {say("收回选票", "Returned"), t.Returned}, {say("有效票", "Valid"), t.Valid}, {say("无效票", "Invalid"), t.Invalid},
+	} {
+		c.sheetRow(n.what, n.number)
+	}
+	for _, p := range t.Posts {
+		for _, who := range p.Candidates {
+			c.sheetRow(say("%s　%s", "%s: %s").With(p.Post.Name(), who.Name), who.Votes)
+		}
+	}
 }
 
 // sheetRow writes one figure on its line.

@@ -60,7 +60,9 @@ func counts(p *page, e election.Election, u election.UnitState, today election.D
 	}
 	all := u.Progress.Counts
 	for _, c := range all[max(0, len(all)-roundsMost):] {
-		p.line(say("🧮 %s（%s）：发出 %d，收回 %d，有效 %d，无效 %d", "🧮 %s (%s): issued %d, returned %d, valid %d, invalid %d").With(c.Round.Name(), c.Status().Name(), c.Issued, c.Returned, c.Valid, c.Invalid))
+		for _, line := range c.BallotFigures() {
+			p.line(say("🧮 %s（%s）：%s", "🧮 %s (%s): %s").With(c.Round.Name(), c.Status().Name(), line))
+		}
 		p.line(say("⚖️ %s", "⚖️ %s").With(cut(election.Judge(e, c.Tally).Sentence(), 400)))
 		if lacks := sideBySide(c.Missing()); !lacks.IsZero() {
 			mark := "🔁"

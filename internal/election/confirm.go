@@ -163,10 +163,14 @@ const WriteInsField = "writeins"
 // count do not enter them.
 func (t Tally) fields() []tallyField {
 	number := func(name string, n int) tallyField { return tallyField{name, strconv.Itoa(n)} }
-	all := []tallyField{
-		number("registered", t.Registered), number("participants", t.Participants), number("issued", t.Issued),
-		number("returned", t.Returned), number("valid", t.Valid), number("invalid", t.Invalid),
-	}
+	all := make([]tallyField, 0, 6)
+	t.eachBallot(func(b Tally) {
+		for _, f := range b.figures() {
+			if f.field != "" {
+				all = append(all, number(f.field, f.number))
+			}
+		}
+	})
 	var writeIns []string
 	for _, p := range t.Posts {
 		for _, c := range p.Candidates {
@@ -256,7 +260,10 @@ func (e Election) FieldName(field string) Phrase {
 		return Say("另选他人", "write-ins")
 	}
 	what, rest, _ := strings.Cut(field, ".")
-	post, name, _ := strings.Cut(rest, ".")
+	post, name, candidate := strings.Cut(rest, ".")
+	if !candidate {
+		return Say("%s选票%s", "ballots for %s: %s").With(Post(post).Name(), e.FieldName(what))
+	}
 	switch what {
 	case "votes":
 		return Say("%s %s", "%s %s").With(Post(post).Name(), name)
@@ -372,7 +379,10 @@ func (t Tally) Likeness() string {
 			votes = append(votes, c.Votes)
 		}
 	}
-	return fmt.Sprint(t.Round, t.Issued, t.Returned, t.Valid, t.Invalid, votes)
+	if len(t.Others) == 0 {
+		return fmt.Sprint(t.Round, t.Issued, t.Returned, t.Valid, t.Invalid, votes)
+	}
+	return fmt.Sprint(t.Round, t.Issued, t.Returned, t.Valid, t.Invalid, t.Others, votes)
 }
 
 // TallyChanges says what a correction makes of a count, figure by figure: 发出选票

@@ -58,14 +58,27 @@ func (e Election) CountWarnings(t Tally, a Around) []Warning {
 	if before := a.Progress.Turnout; before != nil && t.Round == FirstRound {
 		add(turnoutFalling(before.Voted, t.Participants))
 	}
-	add(odd.invalidOver(t))
-	add(odd.returnedApart(t))
+	add(oddBallot(t, odd.invalidOver))
+	add(oddBallot(t, odd.returnedApart))
 	if t.Issued >= odd.Same {
 		add(e.identical(a.Like))
 	}
-	add(odd.roundNumbers(t))
+	add(oddBallot(t, odd.roundNumbers))
 	add(e.tooSoon(t, a))
 	return all
+}
+
+// oddBallot is the warning of the first kind of ballot that is odd.
+func oddBallot(t Tally, warning func(Tally) (Warning, bool)) (w Warning, odd bool) {
+	t.eachBallot(func(b Tally) {
+		if odd {
+			return
+		}
+		if w, odd = warning(b); odd && len(t.Others) > 0 {
+			w.Text, w.Office = Say("%s：%s", "%s: %s").With(b.BallotName(), w.Text), Say("%s：%s", "%s: %s").With(b.BallotName(), w.Office)
+		}
+	})
+	return w, odd
 }
 
 // Warnings says what is odd in a turnout, given the one reported before it; nil

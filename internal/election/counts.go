@@ -66,13 +66,15 @@ func (p Progress) WholeCount() (Tally, bool) {
 	return c.Tally, ok
 }
 
-func (p Progress) wholeCount() (Count, bool) {
-	for _, c := range slices.Backward(p.Counts) {
-		if c.Round.nominates() {
-			return c, true
+// wholeCount leaves out a fresh election for only some of the posts: it takes the place of
+// theirs alone.
+func (p Progress) wholeCount() (whole Count, counted bool) {
+	for _, c := range p.Counts {
+		if c.Round.nominates() && len(c.Posts) >= len(whole.Posts) {
+			whole, counted = c, true
 		}
 	}
-	return Count{}, false
+	return whole, counted
 }
 
 // OpenTasks lists the rounds that a unit still has to hold after its counts.
@@ -87,7 +89,7 @@ type Winner struct {
 }
 
 // Winners lists who is elected in a unit after all its rounds. A fresh election
-// takes the place of everything before it. Whom a committee chooses for a higher post
+// takes the place of everything before it for its posts. Whom a committee chooses for a higher post
 // stays one person: the post takes the place of the member's.
 func (e Election) Winners(p Progress) []Winner {
 	var all []Winner
@@ -97,7 +99,7 @@ func (e Election) Winners(p Progress) []Winner {
 			continue
 		}
 		if c.Round.nominates() {
-			all = nil
+			all = slices.DeleteFunc(all, func(w Winner) bool { return c.elects(w.Post) || w.Post.among() && c.elects(Member) })
 		}
 		for _, post := range v.Posts {
 			for _, name := range post.Elected {

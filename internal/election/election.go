@@ -91,10 +91,11 @@ func (m Method) Name() Phrase {
 type Election struct {
 	ID         ElectionID
 	Kind       Kind
-	Method     Method // residents only; zero means AllVoters
-	Noun       Noun   // what its units are called; zero: by its kind
-	General    bool   // of a general branch 总支; Town.ElectionOf sets it
-	PollingDay Date   // 选举日
+	Method     Method   // residents only; zero means AllVoters
+	Separate   [][]Post // posts that share a ballot, ballot by ballot; none: all posts share one
+	Noun       Noun     // what its units are called; zero: by its kind
+	General    bool     // of a general branch 总支; Town.ElectionOf sets it
+	PollingDay Date     // 选举日
 	Stages     []Stage
 	Profile    Profile      // what the national law leaves to the province
 	Targets    []Target     // what the office's plan wants of the elected

@@ -89,7 +89,7 @@ func (p Progress) Took() (r Ratio, ok bool) {
 // addCounts adds what the counts say: the whole election's for ballots, all rounds together
 // for who is elected.
 func (e Election) addCounts(f Figures, p Progress, t Tally) {
-	f[Counted] = 1
+	f[Counted], t = 1, t.InAll()
 	f[BallotsIssued], f[BallotsReturned], f[BallotsValid], f[BallotsInvalid] = t.Issued, t.Returned, t.Valid, t.Invalid
 	f[Elected] = len(e.Winners(p))
 	for _, task := range e.OpenTasks(Unit{}, p) {

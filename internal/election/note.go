@@ -12,7 +12,7 @@ func (v Verdict) notes(e Election) []Phrase {
 		}
 	}
 	add(v.otherBase(e))
-	add(v.otherBallots())
+	v.tally.eachBallot(func(b Tally) { add(v.otherBallots(b)) })
 	add(v.secretaryOnly())
 	add(v.committeeQuorum())
 	for _, p := range v.Posts {
@@ -54,7 +54,9 @@ func (v Verdict) committeeQuorum() Phrase {
 func (v Verdict) otherBase(e Election) Phrase {
 	base := v.rules.elects.Base
 	local := e.Kind == Villagers || e.Kind == Residents
-	if v.Outcome != ValidElection || !local || !v.Round.nominates() || v.tally.Participants == v.tally.Returned {
+	same := true
+	v.tally.eachBallot(func(b Tally) { same = same && b.Participants == b.Returned })
+	if v.Outcome != ValidElection || !local || !v.Round.nominates() || same {
 		return Phrase{}
 	}
 	other := OfReturned
@@ -63,7 +65,11 @@ func (v Verdict) otherBase(e Election) Phrase {
 	}
 	r := v.rules
 	r.elects.Base = other
-	if sameElected(v.Posts, r.posts(e.Profile, v.tally)) {
+	var void []Post
+	if v.Fresh != nil {
+		void = v.Fresh.Posts
+	}
+	if sameElected(v.Posts, r.posts(e.Profile, v.tally, void)) {
 		return Phrase{}
 	}
 	return Say("以%s计算过半数；如按%s计算，当选结果不同。请按地方规定确认。",
@@ -81,19 +87,18 @@ func sameElected(a, b []PostVerdict) bool {
 
 // otherBallots says whether the bound on the ballots that was not used, or only
 // one of two, is broken.
-func (v Verdict) otherBallots() Phrase {
-	t := v.tally
+func (v Verdict) otherBallots(t Tally) Phrase {
 	byParticipants, byIssued := t.Returned > t.Participants, t.Returned > t.Issued
 	if byParticipants == byIssued || v.Outcome == NoQuorum || v.Kind == Party {
 		return Phrase{}
 	}
-	over, within := v.said(OfParticipants), v.said(OfIssued)
+	over, within := v.said(t, OfParticipants), v.said(t, OfIssued)
 	if byIssued {
 		over, within = within, over
 	}
 	return Say("%s，多于%s，但不多于%s：以哪一项为准按地方规定，请核实。",
 		"%s, more than %s but not more than %s: which of them counts is a local rule; please check.").
-		With(v.said(OfReturned), over, within)
+		With(v.said(t, OfReturned), over, within)
 }
 
 // secretaryOnly: a branch with fewer than seven full members has a secretary

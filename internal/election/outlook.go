@@ -73,7 +73,7 @@ func (e Election) Outlook(t Tally, o Outstanding) Outlook {
 			out.Posts[i] = allOpen(t.Posts[i])
 			continue
 		}
-		out.Posts[i] = r.postOutlook(t, t.Posts[i], o, above)
+		out.Posts[i] = r.postOutlook(t.on(t.Posts[i].Post), t.Posts[i], o, above)
 		for _, c := range out.Posts[i].Candidates {
 			if above[c.Name] != SureElected && c.Prospect != SureNot {
 				above[c.Name] = c.Prospect

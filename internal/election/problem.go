@@ -17,7 +17,7 @@ const mostSeats = 100
 // answers it compares, the one to ask again last, and means nothing before all
 // of them are given.
 func (t Tally) Problems(k Kind) []Problem {
-	ps := t.absurdNumbers()
+	ps := append(t.absurdNumbers(), t.ballotProblems()...)
 	if len(ps) > 0 {
 		return ps
 	}
@@ -36,6 +36,17 @@ func (t Tally) Problems(k Kind) []Problem {
 			"%d took part, more than the %d present by the attendance. Please check and enter it again, or correct the attendance.").With(t.Participants, t.Present),
 			"participants"))
 	}
+	t.eachBallot(func(b Tally) { ps = append(ps, b.figureProblems(k)...) })
+	t.eachBallot(func(b Tally) {
+		for _, p := range b.Posts {
+			ps = append(ps, b.postProblems(p)...)
+		}
+	})
+	return ps
+}
+
+// figureProblems checks the figures of one kind of ballot against each other.
+func (t Tally) figureProblems(k Kind) (ps []Problem) {
 	if k == Party && t.Issued > t.Registered {
 		ps = append(ps, t.issuedOverRegistered())
 	}
@@ -43,10 +54,7 @@ func (t Tally) Problems(k Kind) []Problem {
 		ps = append(ps, problem("valid_invalid_returned", Say(
 			"有效 %d + 无效 %d = %d，与收回的 %d 张不符。请核对后重新输入。",
 			"%d valid + %d invalid = %d, but %d were returned. Please check and enter it again.").
-			With(t.Valid, t.Invalid, t.Valid+t.Invalid, t.Returned), "returned", "valid", "invalid"))
-	}
-	for _, p := range t.Posts {
-		ps = append(ps, t.postProblems(p)...)
+			With(t.Valid, t.Invalid, t.Valid+t.Invalid, t.Returned), t.field("returned"), t.field("valid"), t.field("invalid")))
 	}
 	return ps
 }
@@ -56,9 +64,11 @@ func (t Tally) Problems(k Kind) []Problem {
 // any.
 func (e Election) Problems(t Tally) []Problem {
 	ps := t.Problems(e.Kind)
-	if e.Kind != Party && e.Profile.LateRegistration == LateExcluded && t.Issued > t.Registered {
-		ps = append(ps, t.issuedOverRegistered())
-	}
+	t.eachBallot(func(b Tally) {
+		if e.Kind != Party && e.Profile.LateRegistration == LateExcluded && b.Issued > b.Registered {
+			ps = append(ps, b.issuedOverRegistered())
+		}
+	})
 	if _, err := ParseKind(string(e.Kind)); err != nil {
 		return append(ps, problem("kind", Say("未知的选举类型“%s”。", "Unknown kind of election %q.").With(string(e.Kind)), "kind"))
 	}
@@ -97,12 +107,12 @@ const CandidatesField = "candidates"
 // that nothing has to be counted.
 func (r rules) nobodyStands(t Tally) []Problem {
 	v := Verdict{tally: t, rules: r}
-	quorum, ballots := v.checkQuorum(), v.checkBallots()
-	if !quorum || !ballots {
+	if !v.checkQuorum() {
 		return nil
 	}
+	void := v.checkBallots()
 	for _, p := range t.Posts {
-		if len(p.Candidates) == 0 {
+		if len(p.Candidates) == 0 && !slices.Contains(void, p.Post) {
 			return []Problem{problem("no_candidates", Say("%s还没有候选人和票数，无法判定谁当选。请按“%s 姓名 票数”写。", "%s has neither candidates nor votes, so nobody can be declared elected. Write “%s”, name and votes.").
 				With(p.Post.Name(), p.Post.Name()), CandidatesField)}
 		}
@@ -118,17 +128,13 @@ func problem(code string, text Phrase, fields ...string) Problem {
 // are none, so that they work on sane numbers.
 func (t Tally) absurdNumbers() []Problem {
 	var ps []Problem
-	for _, n := range []struct {
-		number int
-		field  string
-	}{
-		{t.Registered, "registered"}, {t.Participants, "participants"}, {t.Issued, "issued"},
-		{t.Returned, "returned"}, {t.Valid, "valid"}, {t.Invalid, "invalid"},
-	} {
-		if absurd(n.number) {
-			ps = append(ps, absurdProblem(n.number, n.field))
+	t.eachBallot(func(b Tally) {
+		for _, n := range b.figures() {
+			if absurd(n.number) {
+				ps = append(ps, absurdProblem(n.number, n.field))
+			}
 		}
-	}
+	})
 	for _, p := range t.Posts {
 		if p.Seats < 1 || p.Seats > mostSeats {
 			ps = append(ps, problem("seats", Say("%s应选 %d 名，不可能。", "%s: %d seats are not possible.").
@@ -163,7 +169,7 @@ func (t Tally) issuedOverRegistered() Problem {
 	return problem("issued_over_registered", Say(
 		"发出选票 %d 张，多于登记的 %d 人。请核对后重新输入。",
 		"%d ballots issued, more than the %d registered. Please check and enter it again.").With(t.Issued, t.Registered),
-		"registered", "issued")
+		"registered", t.field("issued"))
 }
 
 // postProblems checks the votes of one post against the valid ballots.
@@ -184,19 +190,19 @@ func (t Tally) postProblems(p PostTally) []Problem {
 			ps = append(ps, problem("votes_over_valid", Say(
 				"%s 得 %d 票，多于有效票 %d 张。请核对后重新输入。",
 				"%s has %d votes, more than the %d valid ballots. Please check and enter it again.").With(c.Name, c.Votes, t.Valid),
-				"valid", VotesField(p.Post, c.Name)))
+				t.field("valid"), VotesField(p.Post, c.Name)))
 		case given > t.Valid:
 			ps = append(ps, problem("opinions_over_valid", Say(
 				"%s 赞成、不赞成、弃权共 %d 票，多于有效票 %d 张。请核对后重新输入。",
 				"%s: for, against and abstained make %d, more than the %d valid ballots. Please check and enter it again.").
-				With(c.Name, given, t.Valid), p.opinionFields(c)...))
+				With(c.Name, given, t.Valid), append([]string{t.field("valid")}, p.opinionFields(c)...)...))
 		}
 	}
 	if limit := t.Valid * p.Seats; sum > limit {
 		ps = append(ps, problem("votes_over_seats", Say(
 			"%s各人得票共 %d 票，多于有效票 %d 张×应选 %d 名 = %d。请核对后重新输入。",
 			"%s: %d votes in all, more than %d valid ballots × %d seats = %d. Please check and enter them again.").
-			With(p.Post.Name(), sum, t.Valid, p.Seats, limit), p.voteFields()...))
+			With(p.Post.Name(), sum, t.Valid, p.Seats, limit), append([]string{t.field("valid")}, p.voteFields()...)...))
 	}
 	return ps
 }
@@ -204,7 +210,7 @@ func (t Tally) postProblems(p PostTally) []Problem {
 // opinionFields are the fields that make up what was said of a candidate, of
 // which the last that was stated is asked again.
 func (p PostTally) opinionFields(c CandidateVotes) []string {
-	fields := []string{"valid", VotesField(p.Post, c.Name)}
+	fields := []string{VotesField(p.Post, c.Name)}
 	if c.Against > 0 {
 		fields = append(fields, AgainstField(p.Post, c.Name))
 	}
@@ -216,7 +222,7 @@ func (p PostTally) opinionFields(c CandidateVotes) []string {
 
 // voteFields are the fields that the sum of a post's votes compares.
 func (p PostTally) voteFields() []string {
-	fields := []string{"valid"}
+	var fields []string
 	for _, c := range p.Candidates {
 		fields = append(fields, VotesField(p.Post, c.Name))
 	}

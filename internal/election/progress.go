@@ -119,7 +119,7 @@ func (e Election) foldFact(p *Progress, r Report) {
 // hold in law leaves it open, also where it corrects one that did: people have
 // to vote again.
 func (e Election) afterCount(t Tally) StageStatus {
-	if Judge(e, t).Outcome == ValidElection {
+	if v := Judge(e, t); v.Outcome == ValidElection && v.Fresh == nil {
 		return Done
 	}
 	return UnderWay

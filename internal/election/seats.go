@@ -6,13 +6,19 @@ import (
 )
 
 // posts fills the seats of every post, the higher posts first, because one
-// person can be elected to one post only.
-func (r rules) posts(p Profile, t Tally) []PostVerdict {
+// person can be elected to one post only. Nobody is elected to those whose ballots are
+// void.
+func (r rules) posts(p Profile, t Tally, void []Post) []PostVerdict {
 	out := make([]PostVerdict, len(t.Posts))
 	above := placed{}
 	for n, i := range byRank(t.Posts) {
-		last := n == len(t.Posts)-1
-		out[i] = r.post(p, t, t.Posts[i], above, last)
+		last, post := n == len(t.Posts)-1, t.Posts[i]
+		if slices.Contains(void, post.Post) {
+			out[i] = PostVerdict{Post: post.Post, Outcome: VoidBallot, Seats: post.Seats}
+			above.votesAgain(post)
+			continue
+		}
+		out[i] = r.post(p, t.on(post.Post), post, above, last)
 		above.add(out[i])
 	}
 	for i := range out {
@@ -69,6 +75,20 @@ func (a *placed) add(v PostVerdict) {
 			}
 		}
 		a.votes[s.Name] = s.Votes
+	}
+}
+
+// votesAgain holds the place of those who stand for a post that is voted on afresh: they may
+// still be elected to it.
+func (a *placed) votesAgain(post PostTally) {
+	if a.results == nil {
+		a.results, a.votes = map[string]Result{}, map[string]int{}
+	}
+	a.pending = true
+	for _, c := range post.Candidates {
+		if a.results[c.Name] != ElectedAbove {
+			a.results[c.Name] = AwaitsAboveVote
+		}
 	}
 }
 

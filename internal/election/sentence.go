@@ -52,6 +52,8 @@ func (p PostVerdict) headline() Phrase {
 		return Say("%s，%s 票数相等，须再次投票", "%s, %s tied: a re-vote is needed").With(who, names(p.Revote.Candidates))
 	case NeedsFurther:
 		return Say("%s，还缺 %d 名，须另行选举", "%s, %d left for a further election").With(who, p.Further.Seats)
+	case VoidBallot:
+		return Say("%s：选票无效，须重新选举", "%s: ballots void, a fresh election is needed").With(p.Post.Name())
 	case AwaitsAnother:
 		return Say("%s，%s 待更高职务再次投票后确定", "%s, %s after the re-vote for the higher post").With(who, names(p.Awaits))
 	}
@@ -84,7 +86,7 @@ func (v Verdict) QuorumLine() Phrase {
 	for _, c := range v.Checks {
 		if c.Rule == RuleQuorum && c.Holds {
 			return Say("%s，%s：%s，%s（%s）。", "%s, %s: %s, %s (%s).").With(
-				v.said(v.tally.attendedBase()), v.said(OfRegistered), c.Comparison.Say(), v.rules.quorum.met(true), c.Article.Say())
+				v.said(v.tally, v.tally.attendedBase()), v.said(v.tally, OfRegistered), c.Comparison.Say(), v.rules.quorum.met(true), c.Article.Say())
 		}
 	}
 	return v.quorumSentence(v.Checks)
@@ -94,7 +96,7 @@ func (v Verdict) quorumSentence(checks []Check) Phrase {
 	for _, c := range checks {
 		if c.Rule == RuleQuorum && !c.Holds {
 			return Say("%s，%s：%s，%s，选举无效，应当%s（%s）。", "%s, %s: %s, %s: the election is not valid and needs a %s (%s).").With(
-				v.said(v.tally.attendedBase()), v.said(OfRegistered), c.Comparison.Say(), v.rules.quorum.met(false), v.again(), c.Article.Say())
+				v.said(v.tally, v.tally.attendedBase()), v.said(v.tally, OfRegistered), c.Comparison.Say(), v.rules.quorum.met(false), v.again(), c.Article.Say())
 		}
 	}
 	return Phrase{}
@@ -103,8 +105,21 @@ func (v Verdict) quorumSentence(checks []Check) Phrase {
 func (v Verdict) voidSentence() Phrase {
 	for _, c := range v.Checks {
 		if c.Rule == RuleBallots && !c.Holds {
+			b := v.tally.on(c.Post)
 			return Say("%s，%s：%s，选举无效，应当%s（%s）。", "%s, %s: %s: the election is void and needs a %s (%s).").With(
-				v.said(OfReturned), v.said(c.Base), c.Comparison.Say(), v.again(), c.Article.Say())
+				v.said(b, OfReturned), v.said(b, c.Base), c.Comparison.Say(), v.again(), c.Article.Say())
+		}
+	}
+	return Phrase{}
+}
+
+// voidBallot says why the ballots of one post are void, while those of others hold.
+func (v Verdict) voidBallot(p PostVerdict) Phrase {
+	b := v.tally.on(p.Post)
+	for _, c := range v.Checks {
+		if c.Rule == RuleBallots && !c.Holds && c.Post == b.ballot {
+			return Say("%s应选 %d 名，%s：%s，%s：%s，这种选票无效，应当%s（%s）。", "%s, %d to elect; %s: %s, %s: %s: these ballots are void, and a %s is needed (%s).").With(
+				p.Post.Name(), p.Seats, b.BallotName(), v.said(b, OfReturned), v.said(b, c.Base), c.Comparison.Say(), v.again(), c.Article.Say())
 		}
 	}
 	return Phrase{}
@@ -123,6 +138,8 @@ func (v Verdict) again() Phrase {
 func (v Verdict) postSentence(p PostVerdict) Phrase {
 	who := Say("%s应选 %d 名，%s", "%s, %d to elect: %s").With(p.Post.Name(), p.Seats, electedWords(p.Elected))
 	switch p.Outcome {
+	case VoidBallot:
+		return v.voidBallot(p)
 	case NeedsRevote:
 		return Say("%s；%s（%s）。", "%s; %s (%s).").With(who, p.tieWords(), p.Revote.Article.Say())
 	case NeedsFurther:
@@ -202,7 +219,7 @@ func (v Verdict) Line(p PostVerdict, s Standing) Phrase {
 		return Say("%s：%s，%s（%s）。", "%s: %s, %s (%s).").With(s.Name, votes, s.Result.words(), v.rules.electsArticle.Say())
 	}
 	return Say("%s：%s，%s：%s，%s，%s（%s）。", "%s: %s, %s: %s, %s, %s (%s).").With(
-		s.Name, votes, v.said(v.rules.elects.Base), s.Check.Comparison.Say(),
+		s.Name, votes, v.said(v.tally.on(p.Post), v.rules.elects.Base), s.Check.Comparison.Say(),
 		v.rules.elects.met(s.Check.Holds), s.Result.words(), s.Check.Article.Say())
 }
 
@@ -241,23 +258,23 @@ func (t Threshold) met(holds bool) Phrase {
 	return Say("不足%s", "less than %s").With(share)
 }
 
-// said is a base with its number: 参加投票 800 人.
-func (v Verdict) said(b Base) Phrase {
+// said is a base with its number in a tally: 参加投票 800 人.
+func (v Verdict) said(t Tally, b Base) Phrase {
 	switch b {
 	case OfRegistered:
-		return Say("%s %d 人", "%[2]d %[1]s").With(v.rules.registered, v.tally.Registered)
+		return Say("%s %d 人", "%[2]d %[1]s").With(v.rules.registered, t.Registered)
 	case OfParticipants:
 		noun := v.rules.participants
-		if v.tally.Present > 0 {
+		if t.Present > 0 {
 			noun = Say("参加投票", "took part")
 		}
-		return Say("%s %d 人", "%[2]d %[1]s").With(noun, v.tally.Participants)
+		return Say("%s %d 人", "%[2]d %[1]s").With(noun, t.Participants)
 	case OfPresent:
-		return Say("%s %d 人", "%[2]d %[1]s").With(v.rules.participants, v.tally.Present)
+		return Say("%s %d 人", "%[2]d %[1]s").With(v.rules.participants, t.Present)
 	case OfIssued:
-		return Say("发出选票 %d 张", "%d ballots issued").With(v.tally.Issued)
+		return Say("发出选票 %d 张", "%d ballots issued").With(t.Issued)
 	}
-	return Say("收回选票 %d 张", "%d ballots returned").With(v.tally.Returned)
+	return Say("收回选票 %d 张", "%d ballots returned").With(t.Returned)
 }
 
 // noun is the base of a majority without its number: 参加投票人数.
@@ -366,6 +383,8 @@ func (o PostOutcome) Name() Phrase {
 		return Say("需再次投票", "re-vote needed")
 	case NeedsFurther:
 		return Say("需另行选举", "further election needed")
+	case VoidBallot:
+		return Say("选票无效，需重新选举", "ballots void, fresh election needed")
 	}
 	return Say("待更高职务再次投票", "awaits the re-vote for a higher post")
 }

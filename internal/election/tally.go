@@ -120,7 +120,10 @@ type Tally struct {
 	Valid        int           `json:"valid"`             // 有效票
 	Invalid      int           `json:"invalid"`           // 无效票
 	Posts        []PostTally   `json:"posts"`
-	Proxies      []ProxyHolder `json:"proxies,omitempty"` // 委托投票; who cast ballots for others: no part of the two entries, see Progress.Proxies
+	Others       []OtherBallot `json:"other_ballots,omitempty"` // of posts that do not stand on the first ballot
+	Proxies      []ProxyHolder `json:"proxies,omitempty"`       // 委托投票; who cast ballots for others: no part of the two entries, see Progress.Proxies
+
+	ballot Post // of one of several ballots that is not the first: the post that stands first on it
 }
 
 // PostTally is the part of a tally for one post.

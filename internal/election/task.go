@@ -39,7 +39,7 @@ func (t Task) Seats() int {
 // Tasks lists what is still to be done in a unit after its counts, given in the
 // order in which they were held, corrections already in place of what they
 // correct. Each count closes the task of its round and opens those its own
-// verdict asks for; a fresh election closes everything before it. A refused
+// verdict asks for; a fresh election closes everything of its posts before it. A refused
 // tally changes nothing.
 func (e Election) Tasks(u Unit, counts []Count) []Task {
 	var open []Task
@@ -50,7 +50,9 @@ func (e Election) Tasks(u Unit, counts []Count) []Task {
 		}
 		open = slices.DeleteFunc(open, func(t Task) bool { return t.closedBy(c.Tally) })
 		if c.Round.nominates() {
-			open = nil
+			open = slices.DeleteFunc(open, func(t Task) bool {
+				return slices.ContainsFunc(t.Posts, func(p TaskPost) bool { return c.elects(p.Post) })
+			})
 		}
 		for _, t := range v.tasks() {
 			t.Unit, t.Owners, t.After = u.ID, u.Officers, c.Round
@@ -64,12 +66,12 @@ func (e Election) Tasks(u Unit, counts []Count) []Task {
 // closedBy reports whether a tally is the count of the task: the same round and
 // at least one of its posts. What it leaves undone, its own verdict opens again.
 func (t Task) closedBy(tally Tally) bool {
-	if t.Round != tally.Round {
-		return false
-	}
-	return slices.ContainsFunc(t.Posts, func(p TaskPost) bool {
-		return slices.ContainsFunc(tally.Posts, func(q PostTally) bool { return q.Post == p.Post })
-	})
+	return t.Round == tally.Round && slices.ContainsFunc(t.Posts, func(p TaskPost) bool { return tally.elects(p.Post) })
+}
+
+// elects reports whether a post is among those of the tally.
+func (t Tally) elects(p Post) bool {
+	return slices.ContainsFunc(t.Posts, func(q PostTally) bool { return q.Post == p })
 }
 
 // window sets the days between which the task can be held.
@@ -101,8 +103,9 @@ func (t Task) Due() Date {
 // tasks lists what the verdict asks for, without day and owner: at most one of
 // each round.
 func (v Verdict) tasks() []Task {
+	var fresh Task
 	if v.Fresh != nil {
-		return []Task{v.freshTask()}
+		fresh = v.freshTask()
 	}
 	revote, further := Task{Round: RevoteRound}, Task{Round: FurtherRound}
 	for _, p := range v.Posts {
@@ -120,13 +123,16 @@ func (v Verdict) tasks() []Task {
 			})
 		}
 	}
-	return slices.DeleteFunc([]Task{revote, further}, func(t Task) bool { return len(t.Posts) == 0 })
+	return slices.DeleteFunc([]Task{fresh, revote, further}, func(t Task) bool { return len(t.Posts) == 0 })
 }
 
 // freshTask repeats the round with the posts and candidates it had.
 func (v Verdict) freshTask() Task {
 	t := Task{Round: v.Fresh.Round, Article: v.Fresh.Article}
 	for _, p := range v.tally.Posts {
+		if !slices.Contains(v.Fresh.Posts, p.Post) {
+			continue
+		}
 		post := TaskPost{Post: p.Post, Seats: p.Seats, Elects: v.electsWords()}
 		for _, c := range p.Candidates {
 			if !c.WriteIn {

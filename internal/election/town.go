@@ -227,6 +227,9 @@ func (t *Town) ElectionOf(u Unit) Election {
 	if u.Method != "" {
 		e.Method = u.Method
 	}
+	if u.Separate != nil {
+		e.Separate = u.Separate
+	}
 	e.General = u.IsGeneral()
 	return e
 }

@@ -15,9 +15,10 @@ type Unit struct {
 	Area       Area
 	Key        bool // KeyVillage 重点村
 	Election   ElectionID
-	Kind       Kind   // of that election; NewTown sets it
-	Method     Method // 选举方式, residents only, where it is not its election's; see Town.ElectionOf
-	Registered int    // as the roster says; reports may correct it
+	Kind       Kind     // of that election; NewTown sets it
+	Method     Method   // 选举方式, residents only, where it is not its election's; see Town.ElectionOf
+	Separate   [][]Post // 选票, where posts share ballots in another way than its election says
+	Registered int      // as the roster says; reports may correct it
 	Posts      []PostPlan
 	Among      []PostPlan // of a Party organisation: what its committee chooses from its own members; no seats of their own
 	Place      string     // where polling takes place

@@ -1,5 +1,7 @@
 package election
 
+import "slices"
+
 // Outcome is what the law says of a whole count.
 type Outcome string
 
@@ -20,6 +22,7 @@ const (
 	NeedsRevote   PostOutcome = "revote"           // 再次投票: tied at the last seat
 	NeedsFurther  PostOutcome = "further_election" // 另行选举: seats left over
 	AwaitsAnother PostOutcome = "awaits"           // hangs on the re-vote for a higher post
+	VoidBallot    PostOutcome = "void"             // 重新选举: too many of its own ballots came back, while others hold
 )
 
 // Verdict 法律结论 is what the law says of one tally. It holds no word that is
@@ -32,7 +35,7 @@ type Verdict struct {
 	Checks   []Check        // every comparison that was made, in order
 	Breaches []Breach       // to be settled before any result is declared
 	Posts    []PostVerdict  // only if valid, in the order of the tally
-	Fresh    *FreshElection // only if void or without quorum
+	Fresh    *FreshElection // only if void or without quorum, or if one of several ballots is void
 	Notes    []Phrase       // what the officer should know besides
 
 	rules rules
@@ -105,9 +108,11 @@ type FurtherElection struct {
 	Article       Article
 }
 
-// FreshElection 重新选举 repeats a round that was void or had no quorum.
+// FreshElection 重新选举 repeats a round that was void or had no quorum, or the part of it
+// whose ballots were too many.
 type FreshElection struct {
 	Round   Round // FreshRound, or the later round that must be held again
+	Posts   []Post
 	Seats   int
 	Article Article
 }
@@ -128,23 +133,31 @@ func Judge(e Election, t Tally) Verdict {
 	v.rules = r
 	v.Checks = make([]Check, 0, t.mostChecks())
 	v.Breaches = append(v.checkCandidates(), v.rules.proxyBreaches(t)...)
-	quorum, ballots := v.checkQuorum(), v.checkBallots()
+	quorum, void := v.checkQuorum(), v.checkBallots()
 	switch {
 	case !quorum:
-		v.Outcome = NoQuorum
-	case !ballots:
+		v.Outcome, void = NoQuorum, t.posts()
+	case len(void) == len(t.Posts):
 		v.Outcome = VoidElection
 	default:
 		v.Outcome = ValidElection
-		v.Posts = r.posts(e.Profile, t)
-	}
-	if v.Outcome == ValidElection {
+		v.Posts = r.posts(e.Profile, t, void)
 		v.collectChecks()
-	} else {
-		v.Fresh = r.fresh(v.Outcome, t)
+	}
+	if len(void) > 0 {
+		v.Fresh = r.fresh(v.Outcome, t, void)
 	}
 	v.Notes = v.notes(e)
 	return v
+}
+
+// posts names the posts of the tally.
+func (t Tally) posts() []Post {
+	all := make([]Post, len(t.Posts))
+	for i, p := range t.Posts {
+		all[i] = p.Post
+	}
+	return all
 }
 
 // mostChecks is about how many comparisons a verdict makes.
@@ -168,16 +181,22 @@ func (v *Verdict) checkQuorum() bool {
 	})
 }
 
-// checkBallots compares the ballots returned with each bound.
-func (v *Verdict) checkBallots() bool {
-	holds := true
-	for _, bound := range v.rules.ballots {
-		holds = v.check(Check{
-			Rule: RuleBallots, Article: v.rules.ballotsArticle, Base: bound.Base,
-			Comparison: bound.Compare(v.tally.Returned, v.tally.base(bound.Base, 0)),
-		}) && holds
-	}
-	return holds
+// checkBallots compares the ballots returned with each bound, kind by kind, and lists the
+// posts for which too many came back.
+func (v *Verdict) checkBallots() (void []Post) {
+	v.tally.eachBallot(func(b Tally) {
+		holds := true
+		for _, bound := range v.rules.ballots {
+			holds = v.check(Check{
+				Rule: RuleBallots, Article: v.rules.ballotsArticle, Base: bound.Base, Post: b.ballot,
+				Comparison: bound.Compare(b.Returned, b.base(bound.Base, 0)),
+			}) && holds
+		}
+		if !holds {
+			void = append(void, b.posts()...)
+		}
+	})
+	return void
 }
 
 // check notes a comparison and reports whether it holds.
@@ -200,16 +219,18 @@ func (v *Verdict) collectChecks() {
 }
 
 // fresh is the round that has to be held again, with the seats it was about.
-func (r rules) fresh(why Outcome, t Tally) *FreshElection {
-	f := FreshElection{Round: FreshRound, Article: r.quorumArticle}
+func (r rules) fresh(why Outcome, t Tally, posts []Post) *FreshElection {
+	f := FreshElection{Round: FreshRound, Article: r.ballotsArticle, Posts: posts}
 	if !t.Round.nominates() {
 		f.Round = t.Round
 	}
-	if why == VoidElection {
-		f.Article = r.ballotsArticle
+	if why == NoQuorum {
+		f.Article = r.quorumArticle
 	}
 	for _, p := range t.Posts {
-		f.Seats += p.Seats
+		if slices.Contains(posts, p.Post) {
+			f.Seats += p.Seats
+		}
 	}
 	return &f
 }

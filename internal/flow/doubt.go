@@ -434,6 +434,8 @@ func (d Doubt) question(fl filled) election.Phrase {
 	}
 	complaint := d.complaint()
 	switch {
+	case d.Why == doubtWhich && about != nil && !about.countsVotes():
+		return election.Say("“%s”没有写明是哪一种选票的，没有记下。是哪一种？", "It is not said which ballots “%s” is about, so it is not noted. Which?").With(d.Said)
 	case complaint.IsZero() || len(d.Offer) > 0:
 		return d.asks(label)
 	case len(d.Steps) == 1 && about != nil:

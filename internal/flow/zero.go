@@ -40,7 +40,7 @@ func (s filled) zeros() []Answer {
 func (s filled) restZeros() []Answer {
 	var all []Answer
 	for _, r := range s.rows {
-		if (r.Zero || r.numeric && len(r.Under) > 0 && r.Between == [2]int{}) && !r.has() {
+		if (r.Zero || r.countsVotes() && r.Between == [2]int{}) && !r.has() {
 			all = append(all, Answer{Step: r.id, Value: "0"})
 		}
 	}
