@@ -83,6 +83,7 @@ func answerers() []answerer {
 		}},
 		{speech.Nominee, (*desk).answerNominee},
 		{speech.Votes, (*desk).answerVotes},
+		{speech.Readiness, (*desk).answerReadiness},
 		{speech.Office, func(d *desk, _ context.Context, _ inquiry) error {
 			d.say(wordsOfficePhone(d.store.Town().Phone))
 			return nil
@@ -176,6 +177,9 @@ func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 		if len(d.person.Units) > 0 && !q.Outright {
 			q.also = append(q.also, wordsNoReport())
 		}
+	}
+	if len(q.Beside) > 0 && d.gather == nil {
+		return d.answerBeside(ctx, q)
 	}
 	all := answerers()
 	i := slices.IndexFunc(all, func(a answerer) bool { return a.measure == q.Measure })

@@ -112,6 +112,12 @@ func (d *desk) answerComposition(ctx context.Context, q inquiry) error {
 			return err
 		}
 	}
+	if q.Age.By != speech.All {
+		if q.Form == speech.AsList && !q.Scope.EachUnit || q.Form == speech.AsNames {
+			q.Form = speech.AsFigure // 三十岁以下的有没有
+		}
+		return d.numbers(ctx, q, func(scoped) document.Measure { return document.AgedMeasure(q.Age.From(), q.Age.Until(), q.Post) })
+	}
 	if q.Trait != "" {
 		if q.Form == speech.AsNames {
 			q.Form = speech.AsList
@@ -282,6 +288,9 @@ func (d *desk) answerCounted(ctx context.Context, q inquiry) error {
 			if len(q.Scope.Units) == 1 {
 				a.Lines = append(a.Lines, document.VoteLines(s.units[0])...)
 			}
+		}
+		if q.Form == speech.AsMoment { // 几点能出结果
+			a.Also = append(a.Also, wordsResultsCome(s.PollingDay, d.today()))
 		}
 		d.partly(q, s, &a)
 		return a, true

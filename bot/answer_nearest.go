@@ -47,6 +47,9 @@ func (d *desk) suggestRead(ctx context.Context, m *typed) (ok bool) {
 	}
 	out := plain(wordsPerhapsAsked(m.text, title).In(d.lang))
 	out.Buttons = [][]store.Button{{{Label: title, Data: data}}}
+	for _, near := range d.bot.ear(d.store.Town()).questions.Nearest(m.text, d.lang == election.English)[:1] {
+		out.Buttons = append(out.Buttons, []store.Button{{Label: near, Data: askMark + near}})
+	}
 	d.send(out)
 	return true
 }

@@ -30,7 +30,7 @@ func (d *desk) answerTurnout(ctx context.Context, q inquiry) error {
 func (d *desk) answerNumber(ctx context.Context, q inquiry) error {
 	return d.numbers(ctx, q, func(scoped) document.Measure {
 		m := numberOf(q)
-		if q.Rate && (q.Measure == speech.Invalid || q.Measure == speech.Valid) {
+		if q.Rate && (q.Measure == speech.Invalid || q.Measure == speech.Valid || q.Measure == speech.Returned) {
 			m = m.AsRate()
 		}
 		return m
@@ -45,7 +45,7 @@ func numberOf(q inquiry) document.Measure {
 	case speech.Issued:
 		return document.BallotsMeasure(say("🧮 发出选票", "🧮 Ballots issued"), func(t election.Tally) (int, int) { return t.Issued, 0 })
 	case speech.Returned:
-		return document.BallotsMeasure(say("🧮 收回选票", "🧮 Ballots returned"), func(t election.Tally) (int, int) { return t.Returned, 0 })
+		return document.BallotsMeasure(say("🧮 收回选票", "🧮 Ballots returned"), func(t election.Tally) (int, int) { return t.Returned, rateOf(q.Rate, t.Issued) })
 	case speech.Valid:
 		return document.BallotsMeasure(say("🧮 有效票", "🧮 Valid ballots"), func(t election.Tally) (int, int) { return t.Valid, t.Returned })
 	case speech.Invalid:
@@ -60,25 +60,33 @@ func numberOf(q inquiry) document.Measure {
 	return document.TurnoutMeasure()
 }
 
+// rateOf is what a number is a share of, if a share is asked for.
+func rateOf(rate bool, whole int) int {
+	if rate {
+		return whole
+	}
+	return 0
+}
+
 // numbers answers a question for numbers that units have: their sum, or those units
 // that pass the filter, sorted, compared, or set against an earlier moment.
 func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.Measure) error {
 	if d.gather != nil {
 		return d.gatherNumbers(ctx, q, of)
 	}
-	var was map[election.UnitID]election.UnitState
-	if !q.Time.Than.IsZero() {
-		var err error
-		if was, err = d.before(ctx, &q); err != nil {
-			return err
-		}
+	if q.OfAll {
+		return d.ofAll(ctx, q, of)
+	}
+	was, err := d.before(ctx, &q)
+	if err != nil {
+		return err
 	}
 	var one election.UnitID
 	if q.Ranks && len(q.Scope.Units) == 1 && q.Filter.By == speech.All && !d.onlyOwn() { // 稻香村排第几
 		one, q.Scope.Units = q.Scope.Units[0], nil
 	}
 	var all total
-	err := d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+	err = d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		m := of(s)
 		if m.Of == nil {
 			return document.Answer{}, false
@@ -153,7 +161,7 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 	case speech.NotReported:
 		d.notReported(s, m, rows, a)
 		return
-	case speech.Below, speech.Above, speech.Between:
+	case speech.Below, speech.Above, speech.Between, speech.Exactly:
 		d.limited(q, s, m, rows, a)
 		return
 	case speech.ShortOf:

@@ -55,6 +55,9 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 		sum, known := document.Sum(m.Rows(s.Election, s.units))
 		a.Lines = append(a.Lines, say("%s　%s（%s）", "%s: %s (%s)").With(d.wholeTown(), m.Say(sum), wordsReporting(m, known, s.Election.Units(len(s.units)))))
 	}
+	if len(all) == 1 && q.Ranks {
+		a.Also = append(a.Also, wordsNoPlace())
+	}
 	if len(all) == 2 && all[0].known > 0 && all[1].known > 0 {
 		a.Lines = append(a.Lines, wordsApart(m, d.areaName(all[0].area).In(d.lang), all[0].sum, all[1].sum))
 	}

@@ -129,6 +129,9 @@ func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.
 
 // passes reports whether a value is below or above a limit.
 func passes(m document.Measure, f speech.Filter, v document.Value) bool {
+	if f.By == speech.Exactly {
+		return v.Part == f.N
+	}
 	if f.By == speech.Between {
 		from, to := f, f
 		from.By, to.By, to.Part = speech.Above, speech.Below, f.To+1

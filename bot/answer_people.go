@@ -225,6 +225,9 @@ func (d *desk) answerPerson(ctx context.Context, q inquiry) error {
 	if q.Form == speech.AsRanking && len(q.Scope.People) == 0 {
 		return d.answerLoads(ctx, q)
 	}
+	if q.Topic == "checker" && d.onlyOwn() && len(d.person.Checks) > 0 && len(q.Scope.Units)+len(q.Scope.People) == 0 {
+		q.Scope.Units = d.person.Checks
+	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👤 %s", "👤 %s").With(d.whose(q)))
 		for _, u := range s.units {

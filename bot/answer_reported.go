@@ -21,6 +21,10 @@ const (
 // answerReported answers 我报过什么, 上次报的是多少, 西岭村什么时候报的, 我今天报了几次: the last
 // reports of the units that are meant, the newest first, or the last one alone.
 func (d *desk) answerReported(ctx context.Context, q inquiry) error {
+	if q.Scope.Own && !d.onlyOwn() && q.Form != speech.AsMoment && !q.Time.LastOne && q.Time.At.IsZero() && q.Stage == "" { // 我这儿报了几个了, of somebody who reports nothing
+		q.Measure, q.Filter, q.Form = speech.Owing, speech.Filter{By: speech.IsReported}, speech.AsCount
+		return d.answerReports(ctx, q)
+	}
 	day := d.reportedOn(q)
 	q.Time.At = speech.Moment{}
 	scopes, err := d.scopes(ctx, &q)

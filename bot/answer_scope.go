@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -139,14 +140,24 @@ func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, a
 		}
 		of, area = wordsBut(of, document.Joined(names)), noArea
 	}
-	if s.Size.By != speech.All {
+	switch s.Size.By {
+	case speech.All:
+		return units, of, area
+	case speech.Highest, speech.Lowest:
+		units = slices.SortedStableFunc(slices.Values(units), func(x, y election.Unit) int {
+			if s.Size.By == speech.Lowest {
+				return x.Registered - y.Registered
+			}
+			return y.Registered - x.Registered
+		})
+		units = units[:min(len(units), cmp.Or(s.Size.N, lowestMost))]
+	default:
 		units = slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool { return (u.Registered < s.Size.N) != (s.Size.By == speech.Below) })
-		if len(units) > 0 {
-			of = wordsSized(of, s.Size, d.store.Town().ElectionOf(units[0]).Units(len(units)))
-		}
-		area = noArea
 	}
-	return units, of, area
+	if len(units) > 0 {
+		of = wordsSized(of, s.Size, d.store.Town().ElectionOf(units[0]).Units(len(units)))
+	}
+	return units, of, noArea
 }
 
 // namedUnits are the units that are named and that the asker may see.

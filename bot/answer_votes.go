@@ -28,7 +28,12 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
 		all := standers(s.Election, counted, q.Post)
 		found := pickedByVotes(q, all)
+		if q.Filter.By == speech.Closest && len(all) > 0 {
+			a.Units, found = closest(all, cmp.Or(q.Filter.N, lowestMost)), nil
+			all = nil
+		}
 		switch {
+		case len(a.Units) > 0:
 		case len(all) == 0:
 			a.Lines = append(a.Lines, wordsNothingReported())
 		case len(found) == 0:
@@ -94,6 +99,37 @@ func pickedByVotes(q inquiry, all []stood) []stood {
 	})
 }
 
+// closest are the posts in which the last who was elected and the first who was not are the
+// fewest votes apart, a line each.
+func closest(all []stood, most int) (lines []election.Phrase) {
+	type pair struct{ won, lost stood }
+	var pairs []pair
+	for _, c := range all {
+		i := slices.IndexFunc(pairs, func(p pair) bool {
+			return cmp.Or(p.won.unit.ID, p.lost.unit.ID) == c.unit.ID && cmp.Or(p.won.post, p.lost.post) == c.post
+		})
+		if i < 0 {
+			i, pairs = len(pairs), append(pairs, pair{})
+		}
+		p := &pairs[i]
+		switch {
+		case c.elected && (p.won.name == "" || c.votes.Part < p.won.votes.Part):
+			p.won = c
+		case !c.elected && (p.lost.name == "" || c.votes.Part > p.lost.votes.Part):
+			p.lost = c
+		}
+	}
+	pairs = slices.DeleteFunc(pairs, func(p pair) bool { return p.won.name == "" || p.lost.name == "" })
+	slices.SortStableFunc(pairs, func(x, y pair) int {
+		return (x.won.votes.Part - x.lost.votes.Part) - (y.won.votes.Part - y.lost.votes.Part)
+	})
+	for _, p := range pairs[:min(len(pairs), most)] {
+		lines = append(lines, say("· %s　%s：%s %d 票，%s %d 票，差 %d 票", "· %s, %s: %s %d, %s %d, %d votes apart").
+			With(p.won.unit.Name, p.won.post.Name(), p.won.name, p.won.votes.Part, p.lost.name, p.lost.votes.Part, p.won.votes.Part-p.lost.votes.Part))
+	}
+	return lines
+}
+
 // wordsFellShort says who was not elected in a unit that has to vote again, and with how many
 // votes.
 func wordsFellShort(e election.Election, u election.UnitState) election.Phrase {
@@ -140,6 +176,8 @@ func wordsVotes(q inquiry) election.Phrase {
 		limit = say("%s 票", "%s votes").With(election.Thousands(q.Filter.N))
 	}
 	switch q.Filter.By {
+	case speech.Closest:
+		return say("🙋 票数最接近的%s（当选的最低票和落选的最高票）", "🙋 The closest %s: the fewest votes that elected, and the most that did not").With(who)
 	case speech.Lost:
 		return say("🙋 没有当选的%s", "🙋 %s who were not elected").With(who)
 	case speech.Below:

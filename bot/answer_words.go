@@ -35,6 +35,12 @@ func wordsBut(of, except election.Phrase) election.Phrase {
 
 // wordsSized says which units are meant by their registered voters.
 func wordsSized(of election.Phrase, f speech.Filter, units election.Phrase) election.Phrase {
+	switch f.By {
+	case speech.Highest:
+		return say("%s选民最多的 %s", "%s, the largest %s").With(of, units)
+	case speech.Lowest:
+		return say("%s选民最少的 %s", "%s, the smallest %s").With(of, units)
+	}
 	if f.By == speech.Below {
 		return say("%s选民不到 %s 人的 %s", "%s, fewer than %s voters: %s").With(of, election.Thousands(f.N), units)
 	}
@@ -69,6 +75,10 @@ func wordsNotKept(q inquiry) election.Phrase {
 			"Nobody reports that, so there is no such figure: “%s”. Ask about turnout, counts, the elected, stages; “what can you do” has examples.").With(beginningOf(q.text, saidMost))
 	}
 	return say("投票人数和选民不分性别、年龄、党员上报，没有这样的数。当选人的结构可以问，例如“女的当选多少”。", "Voters are not reported by sex, age or party, so there is no such figure. Who was elected can be asked: “how many women are elected”.")
+}
+
+func wordsResultsCome(polling, today election.Date) election.Phrase {
+	return say("🏁 选举日 %s：最后一个村的计票一到，选举结果就发；没到齐的，当晚按选举办定的钟点先发一次。", "🏁 Polling day is %s: results are sent when the last count is in, or at the hour that the office has set for that night.").With(polling.Say(today))
 }
 
 func wordsNoPlace() election.Phrase {
@@ -237,6 +247,9 @@ func wordsLimit(m document.Measure, f speech.Filter, e election.Election) electi
 	limit := say("%s", "%s").With(hundredths(f.Part))
 	if f.Flat {
 		limit = m.Noun(f.N)
+	}
+	if f.By == speech.Exactly {
+		return say("%s正好 %s的%s", "%[1]s: just %[2]s").With(m.Name, limit, e.UnitNoun())
 	}
 	if f.By == speech.Between {
 		return say("%s在 %s 到 %s 之间的%s", "%[1]s between %[2]s and %[3]s").With(m.Name, hundredths(f.Part), hundredths(f.To), e.UnitNoun())

@@ -53,6 +53,8 @@ func (d *desk) howTo(q inquiry) {
 	switch {
 	case q.Topic == "correct":
 		d.say(wordsHowToCorrect())
+	case q.Topic == "photo":
+		d.say(say("📷 照片都可以稍后补，不传也能上报；只有请示文件和补发的计票结果单要有照片。计票结果单的照片没传，“待办”里会留着。", "📷 Photos may always follow later; only the paper of a request and a result sheet that is sent later need one. A missing photo of a result sheet stays in /todo."))
 	case named && (q.Stage == "" || q.Reporting):
 		d.howForm(form, word, q.Stage)
 	case q.Stage != "" && !q.Ruling:

@@ -214,11 +214,22 @@ func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
 	if err != nil {
 		return true, err
 	}
+	if d.onlyWonders(m, out) {
+		out = flow.Outcome{Ignored: true}
+	}
 	if m.tried, m.taken = out, !d.nothingOf(out) || d.ses.Talk.HasOpen() && speech.WrongPlace(m.text); m.taken {
 		return true, nil
 	}
 	m.after, d.commit = d.commit, m.before
 	return false, nil
+}
+
+// onlyWonders reports whether a message would only begin a form of a unit that is still to be
+// chosen, and asks, or wants something sent: 审计报告上墙了没, 把公告和名单都发我.
+func (d *desk) onlyWonders(m *typed, out flow.Outcome) bool {
+	_, told := speech.EmergencyIn(m.text)
+	n := len(out.State.Drafts)
+	return !told && n > len(d.ses.Talk.Drafts) && out.State.Drafts[n-1].Unit == "" && (!m.opens && speech.Wonders(m.heard) || speech.WantsSent(m.text))
 }
 
 // runGuess lets the forms ask whether a message has the figure of the moment. Where it
@@ -395,6 +406,10 @@ func (d *desk) runNotUnderstood(ctx context.Context, m *typed) (bool, error) {
 		return d.runNotRead(ctx, m)
 	}
 	if !d.onlyReports() && d.suggestRead(ctx, m) {
+		return true, nil
+	}
+	if d.onlyReads() || (speech.Wonders(m.heard) || speech.WantsSent(m.text)) && len(d.near(m)) == 0 {
+		d.suggest(ctx, m)
 		return true, nil
 	}
 	d.unread(m, wordsNotUnderstood(m.text))

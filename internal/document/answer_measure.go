@@ -197,6 +197,38 @@ func TraitMeasure(t election.Trait, post election.Post) Measure {
 		}}
 }
 
+// AgedMeasure is how many of the elected are of an age on polling day, both ends included; only of
+// those of a post, if one is given.
+func AgedMeasure(from, to int, post election.Post) Measure {
+	age := say("%d 至 %d 岁的", "aged %d to %d").With(from, to)
+	switch {
+	case from <= 0:
+		age = say("%d 岁及以下的", "aged %d or less").With(to)
+	case to >= election.OldestAge:
+		age = say("%d 岁及以上的", "aged %d or more").With(from)
+	}
+	who := say("当选人", "the elected")
+	if post != "" {
+		who = say("当选%s", "those elected %s").With(post.Name())
+	}
+	return Measure{Name: say("👥 结构：%s中%s", "👥 Of %s: %s").With(who, age), Rate: true, Noun: persons, Unknown: notReported(),
+		Of: func(e election.Election, u election.UnitState) (v Value) {
+			if u.Progress.Members == nil {
+				return v
+			}
+			for _, p := range e.Described(u.Progress) {
+				if p.Born.IsZero() || post != "" && p.Post != post {
+					continue
+				}
+				v.Whole, v.Known = v.Whole+1, true
+				if years := p.Age(e.PollingDay); from <= years && years <= to {
+					v.Part++
+				}
+			}
+			return v
+		}}
+}
+
 // AgeMeasure is the average age of the elected on polling day; only of those of a post, if
 // one is given.
 func AgeMeasure(post election.Post) Measure {

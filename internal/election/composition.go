@@ -63,6 +63,9 @@ func (p ElectedPerson) Age(on Date) int {
 // Trait names one part of a composition.
 type Trait string
 
+// OldestAge is an age that nobody passes.
+const OldestAge = 150
+
 // The parts. Those of one group add up to the whole; see TraitGroups.
 const (
 	TraitWomen     Trait = "women"

@@ -22,7 +22,7 @@ func asked(all []clause) bool {
 
 // askingMarks are of which one stands in every question, or in what is left out of it before
 // it is looked at; read only.
-var askingMarks = []string{"?", "？", "吗", "哪", "谁", "多少", "几", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "没", "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have "}
+var askingMarks = []string{"?", "？", "吗", "哪", "谁", "多少", "几", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "够不够", "没", "不", "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have "}
 
 // asks reports whether a clause is a question.
 func (c clause) asks() bool {
@@ -37,7 +37,7 @@ func (c clause) asks() bool {
 		s = before
 	}
 	t := strings.TrimRight(s, " .。!！")
-	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几点", "几次", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以") ||
+	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几点", "几次", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "够不够") || strings.HasSuffix(t, "不") ||
 		strings.HasSuffix(t, "没有") && len(t) > len("没有") || strings.HasSuffix(t, "了没") || strings.HasSuffix(t, "没") && len(c.signs) > 0 ||
 		startsWithAny(s, "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have ")
 }

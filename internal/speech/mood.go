@@ -183,6 +183,20 @@ func Asks(text string) bool {
 	return false
 }
 
+// wondering are words that ask, wherever they stand; read only.
+const wondering = "谁|哪|多少|什么|啥|咋|怎么|怎样|如何|几个|几户|几人|几名|几次|几点|几号|几天|几家|几张|几票|多久|多大|为何|是否|能否|可否|吗|够不够|是不是|有没有|能不能|要不要|可不可以|对不对|行不行|who|whom|what|which|when|where|why|how|is there|are there|do we|did|does|can i|can we|should"
+
+// Wonders reports whether a text has a word that asks, or the form of a question: 票够用不, 公示了没.
+func Wonders(h Heard) bool {
+	s := strings.TrimRight(Fold(h.Text), " ?。.!啊呀呢哦")
+	return h.Mood.Asks || says(s, wondering) || endsAny(s, "没有", "没", "不", "否", "么", "是吧", "对吧", "了吧")
+}
+
+// WantsSent reports whether a text wants something sent to whoever wrote it: 把公告和名单都发我.
+func WantsSent(text string) bool {
+	return says(Fold(text), "发我|发给我|给我看|传我|传给我|转给我|给我一份|打印出来|导出来|send me|send it to me")
+}
+
 // Inquires reports whether a text is a question by the way it begins or ends: 对了
 // 哪天投票来着. Prose that only tells of one is none: 村民都问怎么办.
 func Inquires(text string) bool {

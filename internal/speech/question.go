@@ -23,13 +23,17 @@ type Frame struct {
 	Scope   Scope
 	Time    Span
 	Form    Form
-	Rate    bool // a share is asked for rather than a number: 无效票率
-	Heads   bool // a number of people rather than a share: 投票人数最多的村
-	Ranks   bool // the order is asked for: 北片排第几
-	Rising  bool // from low to high
-	One     bool // of Ages: the age of the youngest or oldest, and no average
-	Polling bool // of Units: those that vote on the day
-	Why     bool // the reason is asked for too: 为什么双桥村还没报
+	Rate    bool   // a share is asked for rather than a number: 无效票率
+	Heads   bool   // a number of people rather than a share: 投票人数最多的村
+	Ranks   bool   // the order is asked for: 北片排第几
+	Rising  bool   // from low to high
+	One     bool   // of Ages: the age of the youngest or oldest, and no average
+	Polling bool   // of Units: those that vote on the day
+	Why     bool   // the reason is asked for too: 为什么双桥村还没报
+	OfAll   bool   // the share of all that there is: 竹坞占全镇多少
+	Age     Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
+	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
+	Beside []Measure
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
 	// whether nothing is named at all.
@@ -112,6 +116,7 @@ const (
 	Votes        Measure = "votes"        // 得票没过半的候选人, 最高票是谁
 	Office       Measure = "office"       // 选举办电话
 	NotKept      Measure = "not_kept"     // 女选民投了多少: nobody reports it
+	Readiness    Measure = "readiness"    // 明天准备好了没, 谁还没做选前检查
 )
 
 // Form is how the answer is wanted.
@@ -141,6 +146,25 @@ type Filter struct {
 	Mean bool // the limit is that of all together: 低于平均
 }
 
+// From is the first age of a limit of age, which both ends are included in.
+func (f Filter) From() int {
+	if f.By == Below {
+		return 0
+	}
+	return f.N
+}
+
+// Until is the last age.
+func (f Filter) Until() int {
+	switch f.By {
+	case Below:
+		return f.N
+	case Between:
+		return f.To
+	}
+	return election.OldestAge
+}
+
 // FilterKind is the kind of a filter.
 type FilterKind string
 
@@ -165,6 +189,8 @@ const (
 	ShortOf     FilterKind = "short"     // 离八成还差多少票
 	Extremes    FilterKind = "extremes"  // 最高和最低差多少
 	Lost        FilterKind = "lost"      // 落选的
+	Closest     FilterKind = "closest"   // 险胜的
+	Exactly     FilterKind = "exactly"   // 三个名额的选区
 )
 
 // Scope says of what is asked. The zero Scope is all that the asker answers for.
@@ -184,7 +210,8 @@ type Scope struct {
 	ExceptUnits []election.UnitID
 	ExceptAreas []election.Area
 	ExceptKey   bool // 不含重点村
-	// Size is a limit to the registered voters of the units: 选民超过800的村.
+	// Size is a limit to the registered voters of the units, or how many of the largest or the
+	// smallest are meant: 选民超过800的村, 选民最多的五个村.
 	Size Filter
 	// Perhaps are several that one word may mean; Strange is a name of a unit that
 	// nobody has.
@@ -348,10 +375,16 @@ func (q *Questions) Nearest(text string, english bool) []string {
 	}
 	said := Fold(text)
 	shared := func(example string) (n int) {
+		last := rune(0)
 		for _, r := range Fold(example) {
-			if r > 127 && strings.ContainsRune(said, r) {
+			switch {
+			case r <= 127 || !strings.ContainsRune(said, r):
+			case strings.Contains(said, string(last)+string(r)):
+				n += 3
+			case !strings.ContainsRune("有没的了吗么些个还我什几今么", r):
 				n++
 			}
+			last = r
 		}
 		for w := range strings.FieldsSeq(Fold(example)) {
 			if english && len(w) > 3 && says(said, w) {

@@ -11,7 +11,7 @@ const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/r
 // asks reports whether the text is a question. What only names something is one if all
 // of it is understood, and if it can be no report: 西片参选率, but not 东片有困难.
 func (a *query) asks(f *Frame, unread []string) bool {
-	if f.Measure == "" || a.tells() {
+	if f.Measure == "" || a.tells(*f) {
 		return false
 	}
 	n := unknown(unread, f.Scope.Strange)
@@ -24,12 +24,17 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		f.Outright = n <= 2 && !a.has("incident -reports")
 		return f.Outright
 	}
-	asked := a.has(strong) || a.wantsSent() || a.has("either unit/area/several/compares/lowest/highest/trait/officer/changes") // 主任还是老何 asks nothing
+	asked := a.asksBy()
 	if f.Marked = !asked && strings.HasSuffix(strings.TrimRight(a.text, " "), "?"); asked || f.Marked {
 		f.Outright = n == 0
 		return n == 0 || n <= unreadMost && !f.vague()
 	}
 	return n == 0 && !a.tellsDone() && a.asksByNaming(f)
+}
+
+// asksBy reports whether a word of the text asks, or two of them together do.
+func (a *query) asksBy() bool {
+	return a.has(strong) || a.has("figures shows") || a.wantsSent() || a.has("either unit/area/several/compares/lowest/highest/trait/officer/changes") // 主任还是老何 asks nothing
 }
 
 // nearly reports whether most of a text was read, so many characters not, and it says of what or
@@ -40,7 +45,10 @@ func (a *query) nearly(f Frame, unread int) bool {
 
 // tells reports whether a text tells something: an emergency, what people ask or think, a
 // count.
-func (a *query) tells() bool {
+func (a *query) tells(f Frame) bool {
+	if f.Measure == Law && asksWith(a.text, "不") { // 选民证丢了还能投不
+		return false
+	}
 	_, told := EmergencyIn(a.heard.Text)
 	return told || a.has("tells -howTo") || a.states()
 }

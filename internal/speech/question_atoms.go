@@ -30,6 +30,7 @@ type query struct {
 	text  string // folded
 	atoms []atom
 	said  map[string]int // how often a sense was said
+	age   Filter         // a limit of age
 	used  map[int]bool   // the atoms of numbers that mean something, by where they begin
 }
 
@@ -112,7 +113,7 @@ func (a *query) add(next atom) {
 
 // countsUnits reports whether a number is one of villages: 三个村.
 func countsUnits(n Number) bool {
-	return strings.HasSuffix(n.Unit, "村") || strings.HasSuffix(n.Unit, "社区")
+	return endsAny(n.Unit, "村", "社区", "选区", "支部", "党组织")
 }
 
 // direction finds in the text of a number that it is a limit: 60%以下, 640以上.

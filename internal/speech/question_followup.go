@@ -29,6 +29,14 @@ var followUps = []followUp{
 			return Frame{Measure: Deadline, Stage: last.Stage, Scope: last.Scope, Form: AsMoment}, true
 		}},
 	{says: "more", only: "more who which units", then: func(_ *query, _, last Frame) (Frame, bool) { return last.whole() }},
+	{says: "shares town", only: "shares town howMany", fits: func(_ *query, _, last Frame) bool { return len(last.Scope.Units)+len(last.Scope.Areas) > 0 }, // 占全镇多少
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			if !last.counts() {
+				last.Measure, last.Presumed = Turnout, true
+			}
+			last.OfAll, last.Form = true, AsFigure
+			return last, true
+		}},
 	{says: "shares/share", only: "shares share howMany rate", fits: func(_ *query, _, last Frame) bool { return last.Measure != Owing },
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			last.Form, last.Rate = AsShare, true
@@ -45,6 +53,11 @@ var followUps = []followUp{
 		last.Scope.Groups = true
 		return last, true
 	}},
+	{says: "picture", only: "picture sends shows", fits: func(_ *query, _, last Frame) bool { return last.counts() }, // 画个图, after a ranking
+		then: func(_ *query, _, last Frame) (Frame, bool) {
+			ordered := last.Measure == Turnout && last.Form != AsFigure && !last.Scope.EachArea
+			return Frame{Measure: Picture, Scope: last.Scope, Rising: ordered}, true
+		}},
 	{says: "lists/shows/sends", fits: ofEach, then: func(_ *query, more, last Frame) (Frame, bool) { return last.with(more), true }}, // 各片都列一下
 	{says: "which/who/lists", only: "which who lists units nameList sends shows", fits: func(_ *query, _, last Frame) bool { return last.wantsNames() }, // 具体是哪几个, 都有谁
 		then: func(a *query, _, last Frame) (Frame, bool) { return last.named(a.has("who")), true }},

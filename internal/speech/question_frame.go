@@ -23,7 +23,11 @@ func (a *query) frame() Frame {
 	a.note(f)
 	f.Measure, f.Topic = a.measure()
 	a.measured(&f)
+	f.OfAll = a.has("shares town unit/area") && strings.Contains(a.text, "占")
 	a.about(&f)
+	if f.Measure == Composition {
+		f.Age = a.age
+	}
 	if f.Trait == "re_elected" || f.Trait == "new" { // 上届的多少人连任了 is of this term
 		f.Time.LastTerm = f.Time.LastTerm && a.has("compares/changes")
 	}
@@ -32,6 +36,7 @@ func (a *query) frame() Frame {
 	a.byNow(&f)
 	a.placeOfOne(&f)
 	f.Form = a.form(f)
+	f.Beside = a.beside(&f)
 	return f
 }
 
@@ -71,6 +76,9 @@ func (a *query) whether() {
 	a.orNot()
 	if endsAny(strings.TrimRight(a.text, " ?。.!"), "了吧", "过吧", "好吧", "完吧", "没有吧", "是吧", "对吧") && len(a.numbersOf(func(n Number) bool { return n.Role == Count })) == 0 {
 		a.said["whether"]++ // 都复核过了吧
+	}
+	if asksWith(a.text, "不") { // 票够用不
+		a.said["whether"]++
 	}
 	end := strings.TrimRight(a.text, " ?。.!了呢啊")
 	for _, w := range [...]string{"没有", "没"} {
@@ -135,14 +143,25 @@ func (a *query) note(f Frame) {
 // noteNumbers says as senses what sort of numbers were said.
 func (a *query) noteNumbers() {
 	a.is("share", slices.ContainsFunc(a.atoms, func(at atom) bool { return shared(at) }))
-	if i := slices.IndexFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Age }); i >= 0 && !a.has("trait") { // 50岁以上的有几个: all bands
+	if a.aged(); a.age.By != All { // 50岁以上的有几个
 		a.is("trait", true)
 		a.is("composed", true)
-		a.said["above"], a.said["below"], a.used[a.atoms[i].from] = 0, 0, true
+		a.said["above"], a.said["below"] = 0, 0
 	}
 	a.is("range", strings.Contains(a.text, "之间") && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Range && at.number.High <= 100 }))
-	a.is("numbered", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && countsUnits(*at.number) }))
+	a.is("numbered", a.numbered())
 	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
+}
+
+// numbered reports whether a number of units is said: 三个村, 三个选区.
+func (a *query) numbered() bool {
+	for i, at := range a.atoms {
+		next := i+1 < len(a.atoms) && slices.Contains(strings.Fields(a.atoms[i+1].senses), "units") && at.number != nil && at.number.Role != Percent && at.number.Role != Share
+		if at.number != nil && countsUnits(*at.number) || next {
+			return true
+		}
+	}
+	return false
 }
 
 // noteForms says as senses what only the form of a text tells: 是哪天, 归谁管.
@@ -150,7 +169,10 @@ func (a *query) noteForms() {
 	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
-	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed"))
+	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.has("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺")) // 离过半还差几个
+	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来"))                                                            // 几个报了几个没报
+	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
+	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任"))
 }
 
 // shared reports whether an atom is a share, or a range of shares: 30%到33%.
@@ -184,9 +206,25 @@ func (a *query) scope(f *Frame) {
 		s.People = append(s.People, election.PersonID(id))
 	}
 	s.Names = a.names(OfCandidate)
-	if e, ok := a.firstOf("post"); ok {
+	a.post(f)
+	a.areasNamed(s)
+	a.except(s)
+	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
+	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
+	if s.Strange = a.strange(); s.Strange != "" {
+		a.said["units"]--
+	}
+}
+
+// post is the post that is named. Whether one person has two is no question of one of them.
+func (a *query) post(f *Frame) {
+	if e, ok := a.firstOf("post"); ok && !(says(a.text, "支书|书记") && says(a.text, "主任")) {
 		f.Post = election.Post(e.id)
 	}
+}
+
+// areasNamed takes the areas that are named by a short word.
+func (a *query) areasNamed(s *Scope) {
 	for _, at := range a.atoms {
 		area, known := a.q.areas[at.text]
 		switch {
@@ -196,12 +234,6 @@ func (a *query) scope(f *Frame) {
 		case !slices.Contains(s.Areas, area):
 			s.Areas = append(s.Areas, area)
 		}
-	}
-	a.except(s)
-	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
-	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
-	if s.Strange = a.strange(); s.Strange != "" {
-		a.said["units"]--
 	}
 }
 
@@ -223,7 +255,7 @@ func (a *query) except(s *Scope) {
 // size is a limit to the registered voters of the units, beside what is asked for:
 // 选民超过800的村参选率.
 func (a *query) size(f *Frame) {
-	if f.Measure == Registered || !a.has("below/above") || !a.has("registered") && !a.sizeFirst() {
+	if f.Measure != Registered && a.largest(f) || f.Measure == Registered || !a.has("below/above") || !a.has("registered") && !a.sizeFirst() {
 		return
 	}
 	by := Above
@@ -322,8 +354,10 @@ func (a *query) stageReported() election.StageID {
 func (a *query) trait(m Measure) election.Trait {
 	named := election.Trait(a.firstID("trait"))
 	switch {
-	case m == Candidates && named == "" && a.has("composed"):
+	case m == Candidates && named == "" && a.has("composed") && a.age.By == All:
 		return "women"
+	case m == Composition && a.has("headsBoth"): // 支书是不是都当主任了
+		return election.TraitCombined
 	case m == Composition && a.sexes(): // 女性比例比男性低多少
 		return ""
 	}
@@ -345,6 +379,8 @@ func (a *query) topic(m Measure) string {
 		return "leader"
 	case m == Contact && a.has("checker -officer"), m == Remind && a.has("checker/confirms"):
 		return "checker"
+	case m == Person && a.has("confirms/checker mine"): // 轮到我复核哪几个村
+		return "checker"
 	case m == ReportTimes && a.has("digest"):
 		return "digest"
 	case m == Incidents:
@@ -364,8 +400,11 @@ func (a *query) firstID(sense string) string {
 func (a *query) howTo(f *Frame) {
 	f.Stage, _ = a.q.StageIn(a.heard.Text)
 	f.Reporting, f.Ruling = a.has("reports"), a.has("rules") || a.has("void/voided/further/half/invalid")
-	if a.has("corrects") {
+	switch {
+	case a.has("corrects"):
 		f.Topic = "correct"
+	case a.has("photoNeed"):
+		f.Topic = "photo"
 	}
 	f.Bare = f.Stage == "" && f.Topic == "" && !slices.ContainsFunc(a.atoms, func(at atom) bool {
 		return at.unread || at.senses != "" && at.senses != "passes" && !strings.HasPrefix(at.senses, "howTo") && at.senses != "mine" && at.senses != "does"
@@ -435,7 +474,7 @@ func (a *query) stage(m Measure) election.StageID {
 		}
 	}
 	switch {
-	case a.posted():
+	case a.posted(), a.has("registered not does"):
 		return "roll"
 	case a.has("candidate"):
 		return "candidates"
@@ -468,6 +507,7 @@ func (a *query) form(f Frame) Form {
 	a.is("placed", f.Filter.By == Lowest || f.Filter.By == Highest)
 	a.is("filtered", f.Filter.By != All)
 	a.is("eachArea", f.Scope.EachArea)
+	a.is("sized", f.Scope.Size.By == Lowest || f.Scope.Size.By == Highest)
 	form, _ := first(a, forms)
 	return form
 }

@@ -12,7 +12,7 @@ func (a *query) filter(f *Frame) {
 		f.Filter.By = by
 		return
 	}
-	if a.limit(f) || a.place(f) {
+	if a.limit(f) || a.exactly(f) || a.place(f) {
 		return
 	}
 	f.Filter.By, _ = first(a, filters)
@@ -24,6 +24,8 @@ func (a *query) limit(f *Frame) bool {
 	switch {
 	case a.has("of:votes shortVotes"):
 		f.Filter = Filter{By: Below, Part: 5000}
+	case a.has("of:votes allVotes"):
+		f.Filter = Filter{By: Above, Part: 10000}
 	case a.has("of:candidates single"):
 		f.Filter = Filter{By: Below, N: 2, Flat: true}
 	case !ok:
@@ -36,6 +38,18 @@ func (a *query) limit(f *Frame) bool {
 		return a.limitedBy(f, by)
 	}
 	return true
+}
+
+// exactly reads a small number that what is asked for has to have: 三个名额的选区.
+func (a *query) exactly(f *Frame) bool {
+	if f.Measure != Seats && f.Measure != Candidates || !a.has("which/units/whose -highest -lowest -first -last") {
+		return false
+	}
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count && n.Value < 100 && !countsUnits(n) }) {
+		f.Filter, a.used[at.from] = Filter{By: Exactly, N: at.number.Value, Flat: true}, true
+		return true
+	}
+	return false
 }
 
 // limitedBy reads the number of a threshold, or half.
@@ -117,11 +131,12 @@ func (a *query) between(f *Frame) bool {
 		limits = a.numbersOf(func(n Number) bool { return n.Role == Count && n.Value <= 100 && !countsUnits(n) })
 		a.is("which", len(limits) == 2)
 	}
-	if len(limits) != 2 || !a.has("which/units/whose/howMany/eachUnit") {
+	if len(limits) != 2 || !a.has("which/units/whose/howMany/eachUnit") && !says(a.text, "之间|到|至") {
 		return false
 	}
 	low, high := hundredths(*limits[0].number, limits[0].text), hundredths(*limits[1].number, limits[1].text)
 	f.Filter = Filter{By: Between, Part: min(low, high), To: max(low, high)}
+	a.is("which", a.has("-which -howMany"))
 	a.used[limits[0].from], a.used[limits[1].from] = true, true
 	return true
 }

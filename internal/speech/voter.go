@@ -27,7 +27,7 @@ var voterWords = []struct {
 // whether one may vote without it, where the roll hangs. Whoever says them does not ask
 // the three questions, whatever else is said, unless it is about voting itself.
 const (
-	otherMatters     = "委托|代投|代票|代写|替我|帮我投|替人|丢|掉了|弄丢|找不到|不见了|补办|补发|补一|挂失|没收到|没有收到|没发|没领|领取|过期|忘带|忘了|没有身份证|没身份证|没有选民证|没选民证|外地|在外|回不来|lost|proxy|did not get|didn't get|without|forgot|expired"
+	otherMatters     = "委托|代投|代票|代写|替我|帮我投|替人|丢|掉了|弄丢|找不到|不见了|补办|补发|补一|挂失|没收到|没有收到|没发|没领|领取|过期|忘带|忘了|没有身份证|没身份证|没带|没有选民证|没选民证|外地|在外|回不来|lost|proxy|did not get|didn't get|without|forgot|expired"
 	mattersOfTheRoll = "名单|名册|登记|候选人|报名|参选|竞选|申诉|举报|投诉|电话|办公|领选民证|发选民证|开会|roll|register|candidate|candidates|complain|telephone"
 )
 

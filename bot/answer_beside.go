@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"context"
+	"html"
+	"slices"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+	"huanjie/internal/store"
+)
+
+// answerBeside answers 参选率跟有效票一起列: several numbers of the units side by side, or of all
+// of them together.
+func (d *desk) answerBeside(ctx context.Context, q inquiry) error {
+	list := q.Form == speech.AsList || q.Form == speech.AsNames || q.Form == speech.AsCompare || q.Scope.EachUnit
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		var measures []document.Measure
+		var names []election.Phrase
+		for _, of := range slices.Insert(slices.Clone(q.Beside), 0, q.Measure) {
+			one := q
+			one.Measure = of
+			m := document.ElectedMeasure(q.Post)
+			if of != speech.Elected {
+				m = numberOf(one)
+			}
+			measures, names = append(measures, m), append(names, m.Name)
+		}
+		a := d.begin(q, s, document.SideBySide(names))
+		for _, u := range s.units {
+			if !list {
+				break
+			}
+			var values []election.Phrase
+			for _, m := range measures {
+				values = append(values, say("%s %s", "%s %s").With(m.Name, m.Say(m.Of(s.Election, u))))
+			}
+			a.Units = append(a.Units, document.UnitLine(u.Unit, document.SideBySide(values)))
+		}
+		for _, m := range measures {
+			sum, known := document.Sum(m.Rows(s.Election, s.units))
+			line := say("%s：%s", "%s: %s").With(m.Name, m.Say(sum))
+			if !m.Unknown.IsZero() {
+				line = say("%s（%s）", "%s (%s)").With(line, wordsReporting(m, known, s.Election.Units(len(s.units))))
+			}
+			a.Lines = append(a.Lines, line)
+		}
+		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
+// ofAll answers 竹坞占全镇多少: what the units that are named have of all there is.
+func (d *desk) ofAll(ctx context.Context, q inquiry, of func(scoped) document.Measure) error {
+	every := q
+	every.Scope, every.also = speech.Scope{Town: true}, nil
+	wholes, err := d.scopes(ctx, &every)
+	if err != nil {
+		return err
+	}
+	q.also = append(q.also, every.also...)
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		i := slices.IndexFunc(wholes, func(w scoped) bool { return w.Election.ID == s.Election.ID })
+		if i < 0 {
+			return document.Answer{}, false
+		}
+		measures := []document.Measure{of(s)}
+		if q.Measure == speech.Turnout {
+			measures = []document.Measure{document.VotersMeasure(), document.RegisteredMeasure()}
+		}
+		a := d.begin(q, s, say("➗ 占%s多少", "➗ The share of %s").With(wholes[i].of))
+		for _, m := range measures {
+			part, _ := document.Sum(m.Rows(s.Election, s.units))
+			all, known := document.Sum(m.Rows(s.Election, wholes[i].units))
+			line := say("%s：%s", "%s: %s").With(m.Name, m.Unknown)
+			if known > 0 {
+				line = say("%s：%s", "%s: %s").With(m.Name, election.Ratio{Part: part.Part, Whole: all.Part})
+			}
+			a.Lines = append(a.Lines, line)
+			if known > 0 && !m.Unknown.IsZero() {
+				a.Lines = append(a.Lines, wordsReporting(m, known, s.Election.Units(len(wholes[i].units))))
+			}
+		}
+		d.partly(q, s, &a)
+		return a, true
+	})
+}
+
+// answerReadiness answers 明天准备好了没: what each unit still lacks to vote. Nothing is asked of
+// those that have voted.
+func (d *desk) answerReadiness(ctx context.Context, q inquiry) error {
+	scopes, err := d.scopes(ctx, &q)
+	for _, s := range scopes {
+		if s.PollingDay.Before(election.DateOf(s.at)) {
+			d.say(document.ReadinessOver(s.Election, election.DateOf(s.at)))
+			continue
+		}
+		eve := document.Eve{Election: s.Election, Units: s.whole, Own: d.onlyOwn()}
+		d.send(store.Message{Text: document.Readiness(eve, d.lang, d.now(), false)})
+		d.noteSight(q, s)
+	}
+	for _, line := range q.also {
+		d.send(store.Message{Text: html.EscapeString(line.In(d.lang))})
+	}
+	return err
+}

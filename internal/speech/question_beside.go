@@ -1,0 +1,130 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+)
+
+// countable are the senses of the numbers that a unit has, and what each asks for; read only.
+var countable = []struct {
+	sense   string
+	measure Measure
+}{
+	{"turnout", Turnout}, {"registered", Registered}, {"issued", Issued}, {"returned", Returned}, {"valid", Valid}, {"invalid", Invalid}, {"seats", Seats}, {"vacant", Vacant}, {"elected", Elected},
+}
+
+// beside is what is asked for side by side with the measure, in the order in which it was said;
+// the first of them becomes the measure: 参选率跟有效票一起列. What two names tell together, as
+// 选民多少投了多少, is no such question, unless they are to stand in a list.
+func (a *query) beside(f *Frame) []Measure {
+	all := a.counted()
+	list := a.has("beside") || f.Form == AsList && a.has("eachUnit/lists")
+	if len(all) < 2 || f.Filter.By != All || !f.Measure.countable() || a.has("compares/changes/whether/trait/not/shares -beside") {
+		return nil
+	}
+	told := f.Measure == Counted || !slices.ContainsFunc(all, func(m Measure) bool { return m != Turnout && m != Registered })
+	if told && !a.has("beside") || !list && !says(a.text, "和|跟|与|、|及|以及|还有|加|连同|带上|and|,|，") {
+		return nil
+	}
+	if f.Measure = all[0]; list {
+		f.Form = AsList
+	}
+	return all[1:]
+}
+
+// counted are the numbers of units that are named, in their order.
+func (a *query) counted() (all []Measure) {
+	for _, at := range a.atoms {
+		for _, c := range countable {
+			if slices.Contains(strings.Fields(at.senses), c.sense) && !slices.Contains(all, c.measure) {
+				all = append(all, c.measure)
+			}
+		}
+	}
+	return all
+}
+
+// countable reports whether a measure is a number of units, or the count, which has several.
+func (m Measure) countable() bool {
+	for _, c := range countable {
+		if c.measure == m {
+			return true
+		}
+	}
+	return m == Counted
+}
+
+// largest reads that the largest or the smallest units are meant, beside what is asked for:
+// 选民最多的五个村现在投得怎么样, 小村投得怎么样. With a limit that is said, 八百以上的大村, they are
+// those of the limit.
+func (a *query) largest(f *Frame) bool {
+	if limit := a.numbersOf(func(n Number) bool { return n.Value > 100 && (n.Role == Count || n.Role == Approximate) }); len(limit) > 0 {
+		if a.has("bySize") {
+			a.said["highest"], a.said["lowest"] = 0, 0
+		}
+		return false
+	}
+	by, at := a.bySize()
+	if by == All || f.Measure == "" || f.Measure == Units || f.Measure == Contact {
+		return false
+	}
+	a.said["lowest"], a.said["highest"] = 0, 0
+	f.Presumed, f.Scope.Size = false, Filter{By: by, Flat: true}
+	for _, x := range a.atoms[at+1:] {
+		if n := x.number; n != nil && (n.Role == Count || n.Role == Other) && n.Value <= 100 {
+			f.Scope.Size.N, a.used[x.from] = n.Value, true
+			return true
+		}
+	}
+	return true
+}
+
+// bySize finds the word of the most or the fewest that stands with the voters, and where.
+func (a *query) bySize() (by FilterKind, at int) {
+	for i, x := range a.atoms {
+		next, senses := i, strings.Fields(x.senses)
+		if !slices.Contains(senses, "registered") {
+			continue
+		}
+		if !slices.Contains(senses, "units") { // 选民最多的
+			for next++; next < len(a.atoms) && a.atoms[next].senses == "passes"; next++ {
+			}
+		}
+		if next >= len(a.atoms) {
+			continue
+		}
+		switch senses := strings.Fields(a.atoms[next].senses); {
+		case slices.Contains(senses, "lowest"):
+			return Lowest, next
+		case slices.Contains(senses, "highest"):
+			return Highest, next
+		}
+	}
+	return All, -1
+}
+
+// aged reads an age that is a limit: 40岁以下, 30到40岁.
+func (a *query) aged() {
+	if a.has("trait") {
+		return
+	}
+	for _, at := range a.atoms {
+		n := at.number
+		if n == nil || !(n.Role == Age || n.Role == Range && strings.Contains(at.text, "岁")) {
+			continue
+		}
+		a.used[at.from] = true
+		switch low := a.has("below"); {
+		case n.Role == Range:
+			a.age = Filter{By: Between, Flat: true, N: n.Low, To: n.High}
+		case low && says(a.text, "不到|不满|不足|小于|低于|under|below|younger than"):
+			a.age = Filter{By: Below, Flat: true, N: n.Value - 1}
+		case low:
+			a.age = Filter{By: Below, Flat: true, N: n.Value}
+		case says(a.text, "超过|大于|over|above|older than"):
+			a.age = Filter{By: Above, Flat: true, N: n.Value + 1}
+		default:
+			a.age = Filter{By: Above, Flat: true, N: n.Value}
+		}
+	}
+}
