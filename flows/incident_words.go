@@ -12,7 +12,7 @@ import (
 // 打起来了，快来人; 村里停电了，没法投票; power is out. It is not the reason for a report
 // that is promised, unless people are in danger.
 func hearsIncident(ear *speech.Ear, text string) (parts [][2]int, ok bool) {
-	e, ok := ear.EmergencyIn(text)
+	e, ok := ear.Alarm(text)
 	if !ok {
 		return nil, false
 	}

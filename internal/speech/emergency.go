@@ -21,10 +21,21 @@ type Emergency struct {
 // EmergencyIn reports whether a text tells of something that nobody says unless
 // it has gone wrong: 选票不够了还差30张, 老人晕倒了. What is denied, feared, prevented,
 // asked, long ago or over is none.
-func EmergencyIn(text string) (Emergency, bool) { return NewEar(time.Time{}).EmergencyIn(text) }
+func EmergencyIn(text string) (Emergency, bool) { return NewEar(time.Time{}).emergencyIn(text) }
 
-// EmergencyIn is EmergencyIn of what the ear hears.
-func (e *Ear) EmergencyIn(text string) (Emergency, bool) {
+// Alarm is the emergency of which a text tells, and nothing of one that tells of none.
+func (e *Ear) Alarm(text string) (Emergency, bool) {
+	if !mayAlarm(text) {
+		return Emergency{}, false
+	}
+	em, told := e.emergencyIn(text)
+	if !told {
+		return Emergency{}, false
+	}
+	return em, true
+}
+
+func (e *Ear) emergencyIn(text string) (Emergency, bool) {
 	all := e.clausesOf(unpriced(text))
 	h := hearing{rank: 2 * len(signs), last: -1}
 	over := -1
@@ -74,7 +85,7 @@ func (h *hearing) take(c clause, number int, f foundSign) {
 // alarm: 又找到了, 虚惊一场, 来电了没事了.
 func OverIn(text string) bool {
 	e := NewEar(time.Time{})
-	told, _ := e.EmergencyIn(text)
+	told, _ := e.emergencyIn(text)
 	return told.Over && !asked(e.clausesOf(text))
 }
 

@@ -100,7 +100,7 @@ type foundSign struct {
 
 // told are the signs in a clause that are told, not denied.
 func (c clause) told() []foundSign {
-	ranks := c.mayHave()
+	ranks := mayHave(c.s)
 	if len(ranks) == 0 || c.supposes() {
 		return nil
 	}

@@ -1,39 +1,64 @@
 package speech
 
-import (
-	"slices"
-	"sync"
-	"unicode/utf8"
-)
+import "sync"
 
-// signIndex says which signs may begin at a place of a clause, by the first two characters of
-// the words that begin them: most clauses of most messages have no sign, and are passed at once.
-// The second of a word of one character is 0; read only.
-var signIndex = sync.OnceValue(func() map[[2]rune][]int {
-	by := map[[2]rune][]int{}
+// signIndex are the words of all signs, and of which part of which sign each is; read only.
+var signIndex = sync.OnceValue(func() (x struct {
+	words *Words
+	of    [][]signPart // by the word
+	whole []uint8      // by the sign: one bit for each part
+}) {
+	at := map[string]int{}
+	var words []string
+	x.whole = make([]uint8, len(signs))
 	for rank, sg := range signs {
-		for _, w := range sg.parts[0] {
-			first, size := utf8.DecodeRuneInString(w)
-			pair := [2]rune{first, firstRune(w[size:])}
-			if !slices.Contains(by[pair], rank) {
-				by[pair] = append(by[pair], rank)
+		for part, any := range sg.parts {
+			x.whole[rank] |= 1 << part
+			for _, w := range any {
+				i, known := at[w]
+				if !known {
+					i = len(words)
+					at[w], words, x.of = i, append(words, w), append(x.of, nil)
+				}
+				x.of[i] = append(x.of[i], signPart{rank, 1 << part})
 			}
 		}
 	}
-	return by
+	x.words = WordsOf(words...)
+	return x
 })
 
-// mayHave are the signs that a clause may have, by their ranks in the list.
-func (c clause) mayHave() (ranks []int) {
-	by := signIndex()
-	for i, r := range c.s {
-		second := firstRune(c.s[i+utf8.RuneLen(r):])
-		for _, pair := range [...][2]rune{{r, 0}, {r, second}} {
-			if second != 0 || pair[1] == 0 {
-				ranks = append(ranks, by[pair]...)
-			}
+// signPart is a part of a sign, by the rank of that in the list.
+type signPart struct {
+	rank int
+	part uint8
+}
+
+// mayHave are the signs of which all parts stand in a text, by their ranks in the list. Most
+// clauses of most messages have none, and are passed at once.
+func mayHave(s string) (ranks []int) {
+	x := signIndex()
+	var have [256]uint8
+	x.words.each(s, func(word, _ int) bool {
+		for _, of := range x.of[word] {
+			have[of.rank] |= of.part
+		}
+		return true
+	})
+	for rank, whole := range x.whole {
+		if have[rank] == whole {
+			ranks = append(ranks, rank)
 		}
 	}
-	slices.Sort(ranks)
-	return slices.Compact(ranks)
+	return ranks
+}
+
+// mayAlarm reports whether a text may tell of an emergency.
+func mayAlarm(text string) bool {
+	for _, rank := range mayHave(foldedClause(text)) {
+		if !signs[rank].hint {
+			return true
+		}
+	}
+	return false
 }
