@@ -115,7 +115,7 @@ func (c *chat) saysNoWordOf(f form, h speech.Heard, text string) bool {
 	}
 	unit, named, ok := c.aloneAt(f, h)
 	rows := c.blank(f, unit).rows
-	return ok && !named && !placesFigure(h) && len(wordsIn(rows, c.hearing().ear.Pairs(text))) == 0 &&
+	return ok && !named && !placesFigure(h) && len(wordsIn(rows, c.hearing().ear.Spots(text))) == 0 &&
 		!slices.ContainsFunc(rows, func(r row) bool { return r.Measure != "" || r.when != nil })
 }
 

@@ -90,7 +90,8 @@ func (c *chat) claimsByWord(fl filled, f form, text string, o opened) bool {
 // ownWord is the word of a filled form that begins a text, and whether it stands by itself
 // there.
 func (c *chat) ownWord(fl filled, s string) (own string, alone bool) {
-	words := newVocabulary(wordsIn(fl.rows, c.hearing().ear.Pairs(s)))
+	in := c.hearing().ear.Spots(s)
+	words := newVocabulary(wordsIn(fl.rows, in), in)
 	tokens := c.hearing().ear.Hear(s, words.lexicon).Tokens
 	if len(tokens) == 0 {
 		return "", false

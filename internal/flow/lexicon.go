@@ -24,7 +24,7 @@ type word struct {
 	along  bool     // of a number: it names its step only beside other values
 	weak   bool     // of a number: a noun that may stand beside another label
 
-	begins []speech.Pair // with one of which it begins, or a part of it that may be said
+	ways []speech.Way // of writing it; of a name also the parts that may be said
 }
 
 type wordKind uint8
@@ -61,8 +61,8 @@ type vocabulary struct {
 	lexicon *speech.Lexicon
 }
 
-// wordsIn are the words of a filled form that may stand in a text, by their kinds.
-func wordsIn(rows []row, in *speech.Pairs) []*word {
+// wordsIn are the words of a filled form that stand in a text, by their kinds.
+func wordsIn(rows []row, in speech.Spots) []*word {
 	words := make([]*word, 0, 32)
 	for i := range rows {
 		words = rows[i].vocabulary(words, in)
@@ -83,33 +83,33 @@ func (w word) short() *word {
 	return &w
 }
 
-func newVocabulary(words []*word) vocabulary {
-	entries := make([]speech.Entry, 0, len(words)+8)
-	for i, w := range words {
-		entries = w.entries(entries, speech.Meaning{Sort: w.kind.sort(), ID: strconv.Itoa(i)})
-	}
-	return vocabulary{words, speech.NewLexicon(entries)}
+func newVocabulary(words []*word, in speech.Spots) vocabulary {
+	return vocabulary{words, in.Lexicon(len(words), func(i int) []speech.Way { return words[i].ways })}
 }
 
-// entries adds the ways of writing a word.
-func (w *word) entries(entries []speech.Entry, m speech.Meaning) []speech.Entry {
-	if w.person() {
-		return slices.Concat(entries, speech.NameWords(w.text, m), speech.Familiar(w.text, m))
-	}
-	return append(entries, speech.Entry{Text: w.text, Meaning: m})
-}
-
-// written is a word with what it begins with.
+// written is a word with the ways of writing it.
 func (w word) written(text string) word {
 	w.text = text
+	m := speech.Meaning{Sort: w.kind.sort()}
 	if !w.person() {
-		w.begins = []speech.Pair{speech.PairOf(text)}
+		w.ways = []speech.Way{speech.WayOf(speech.Entry{Text: text, Meaning: m})}
 		return w
 	}
-	for _, e := range w.entries(nil, speech.Meaning{}) {
-		w.begins = append(w.begins, speech.PairOf(e.Text))
+	w.ways = nil
+	for _, e := range slices.Concat(speech.NameWords(text, m), speech.Familiar(text, m)) {
+		w.ways = append(w.ways, speech.WayOf(e))
 	}
 	return w
+}
+
+// in reports whether a word stands in a text.
+func (w *word) in(text speech.Spots) bool {
+	for i := range w.ways {
+		if text.Has(&w.ways[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // person reports whether a word is a person's name, of which a part may be said.
@@ -142,18 +142,25 @@ func (v vocabulary) of(t speech.Token) (same []*word, part bool) {
 }
 
 // vocabulary adds the words of one step that may stand in a text.
-func (r *row) vocabulary(words []*word, in *speech.Pairs) []*word {
-	spoken := r.spoken
-	if spoken == nil { // a step that was made for this turn
-		spoken = r.Field.naming(r.question, r.when != nil)
+func (r *row) vocabulary(words []*word, in speech.Spots) []*word {
+	add := func(w word, text string) {
+		if w.text = text; !w.person() && !in.Says(speech.Entry{Text: text, Meaning: speech.Meaning{Sort: w.kind.sort()}}) {
+			return
+		}
+		if made := w.written(text); made.in(in) {
+			words = append(words, &made)
+		}
 	}
-	for i := range spoken {
-		if slices.ContainsFunc(spoken[i].begins, in.May) {
-			words = append(words, &spoken[i])
+	if r.spoken == nil { // a step that was made for this turn
+		r.Field.naming(r.question, r.when != nil, add)
+	}
+	for i := range r.spoken {
+		if r.spoken[i].in(in) {
+			words = append(words, &r.spoken[i])
 		}
 	}
 	r.remainders(in, func(text string) {
-		words = append(words, &word{text: text, step: r.id, under: r.Under, kind: r.kind(r.question, r.when != nil), value: leftOver})
+		add(word{step: r.id, under: r.Under, kind: r.kind(r.question, r.when != nil), value: leftOver}, text)
 	})
 	if r.when != nil { // 今天 is read like any other day
 		return words
@@ -161,22 +168,19 @@ func (r *row) vocabulary(words []*word, in *speech.Pairs) []*word {
 	for i := range r.options {
 		o := &r.options[i]
 		o.called(func(text string) {
-			if text != "" && in.May(speech.PairOf(text)) {
-				words = append(words, &word{text: text, kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat})
-			}
+			add(word{kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat}, text)
 		})
 	}
 	return words
 }
 
-// naming are the words that name a step, and the posts or people it may stand under. Its
+// naming says the words that name a step, and the posts or people it may stand under. Its
 // options are none of them.
-func (f *Field) naming(q *question, timed bool) []word {
-	var words []word
+func (f *Field) naming(q *question, timed bool, say func(w word, text string)) {
 	add := func(w word, texts ...string) {
 		for _, text := range texts {
 			if text != "" {
-				words = append(words, w.written(text))
+				say(w, text)
 			}
 		}
 	}
@@ -199,6 +203,12 @@ func (f *Field) naming(q *question, timed bool) []word {
 			add(word{kind: ofPost, inPost: post}, post)
 		}
 	}
+}
+
+// gathered are the words that name a step.
+func (f *Field) gathered(q *question, timed bool) []word {
+	words := []word{}
+	f.naming(q, timed, func(w word, text string) { words = append(words, w.written(text)) })
 	return words
 }
 

@@ -42,7 +42,7 @@ func (c *chat) saidOf(f form, text string) int {
 		return 0
 	}
 	said := newWeighed(text)
-	for _, w := range wordsIn(rows, c.hearing().ear.Pairs(text)) {
+	for _, w := range wordsIn(rows, c.hearing().ear.Spots(text)) {
 		if !w.person() || h.Votes { // 三河冯大林赢了
 			said.mark(w.text, 1)
 		}

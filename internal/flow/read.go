@@ -79,13 +79,14 @@ type readAs struct {
 
 // read hears a text with the words of a filled form: once in a turn with the same words.
 func (h hearing) read(text string, rows []row) reading {
-	words := wordsIn(rows, h.ear.Pairs(text))
+	in := h.ear.Spots(text)
+	words := wordsIn(rows, in)
 	for _, r := range h.before.heard {
 		if r.text == text && slices.EqualFunc(r.words.words, words, (*word).equal) {
 			return r
 		}
 	}
-	v := newVocabulary(words)
+	v := newVocabulary(words, in)
 	r := reading{text, v, h.ear.Hear(text, v.lexicon, h.places)}
 	h.before.heard = append(h.before.heard, r)
 	return r

@@ -291,7 +291,7 @@ func (c *chat) unitsIn(h speech.Heard) (units []election.Unit) {
 // is none: 1、东河.
 func (c *chat) hearAll(text string, units ...election.Unit) speech.Heard {
 	var all []speech.Entry
-	in := c.hearing().ear.Pairs(text)
+	in := c.hearing().ear.Spots(text)
 	for _, f := range c.forms {
 		for i, u := range units {
 			if i > 0 && !f.head().Votes || !f.head().mayFor(c.scene.Person, u) { // only candidates differ

@@ -246,7 +246,7 @@ func EachSame[T any](key func(Subject, T) string, steps func(Subject, T) []Step[
 func withWords[T any](steps []Step[T]) []Step[T] {
 	steps = slices.Clone(steps)
 	for i := range steps {
-		steps[i].spoken = steps[i].with.naming(&steps[i].question, steps[i].at != nil)
+		steps[i].spoken = steps[i].with.gathered(&steps[i].question, steps[i].at != nil)
 	}
 	return steps
 }

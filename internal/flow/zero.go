@@ -59,12 +59,12 @@ func (c *chat) zeroButton(d Draft, fl filled) []Button {
 const leftOver = "left"
 
 // remainders says all that a message can call what is left by: 剩下的都是废票.
-func (r *row) remainders(in *speech.Pairs, say func(string)) {
+func (r *row) remainders(in speech.Spots, say func(string)) {
 	if r.LeftOf[0] == "" {
 		return
 	}
 	for _, rest := range [...]string{"其余", "其他", "其它", "剩下", "剩下的", "剩余", "余下", "余下的", "其余的", "剩余的"} {
-		if !in.May(speech.PairOf(rest)) {
+		if !in.Says(speech.Entry{Text: rest, Meaning: speech.Meaning{Sort: speech.OfField}}) {
 			continue
 		}
 		for _, are := range [...]string{"", "都", "全", "都是", "全是", "是", "均为", "全部", "为", "的都", "都算"} {

@@ -3,7 +3,6 @@ package speech
 import (
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"huanjie/internal/election"
 )
@@ -35,7 +34,9 @@ type folding struct {
 }
 
 // NewEar is an ear at a moment, in the town's own time.
-func NewEar(now time.Time) *Ear { return &Ear{now: now, today: election.DateOf(now)} }
+func NewEar(now time.Time) *Ear {
+	return &Ear{now: now, today: election.DateOf(now), heard: make([]heardWith, 0, 8), folds: make([]folding, 0, 4), ends: make([]*ending, 0, 4)}
+}
 
 // Now is the moment at which the message is heard.
 func (e *Ear) Now() time.Time { return e.now }
@@ -56,7 +57,15 @@ func (e *Ear) Hear(text string, lexicons ...*Lexicon) Heard {
 
 func (e *Ear) hear(text string, lexicons []*Lexicon) Heard {
 	f := e.fold(text)
-	l := lexer{folded: f, Ear: e, found: e.ending(f.s), text: text, lexicons: lexicons}
+	l := lexer{folded: f, Ear: e, end: e.ending(f.s), text: text}
+	l.general = l.end.of(general)
+	var room [4]*found
+	l.known = room[:0]
+	for _, lexicon := range lexicons {
+		if lexicon != nil {
+			l.known = append(l.known, l.end.of(lexicon))
+		}
+	}
 	l.tokens = slices.Grow(e.tokens[:0], 8+len(f.s)/4)
 	for l.at < len(l.s) {
 		l.next()
@@ -81,31 +90,40 @@ func (e *Ear) fold(text string) folded {
 	return f
 }
 
-// Pairs are the characters with which words may begin in a text.
-func (e *Ear) Pairs(text string) *Pairs {
-	end := e.ending(e.fold(text).s)
-	if end.pairs == nil {
-		end.pairs = pairsOf(end.s)
+// Spots are the places of a text at which words may begin.
+func (e *Ear) Spots(text string) Spots {
+	s := e.fold(text).s
+	end := e.ending(s)
+	if end.spots == nil {
+		end.spots = spottedIn(end.s)
 	}
-	return end.pairs
+	return Spots{end.spots, s}
 }
 
 // ending is a folded text with what was found at its places, counted from its end.
 type ending struct {
 	s       string
-	places  []place
-	general []match
+	words   []*found
+	place   []uint32 // where the number that was found there is among the numbers, from 1 on
 	numbers []numberAt
 	begun   []beginning
-	pairs   *Pairs // nil: not gathered yet
+	spots   *spotted // nil: not gathered yet
 }
 
-// place is what was found at one place: where that is among what was found, from 1 on. 0 is
-// not looked for yet.
-type place struct{ general, number uint32 }
-
-// nothing is found at most places.
-const nothing = 1<<32 - 1
+// of is what is found of a lexicon, which may be one made for the text.
+func (e *ending) of(l *Lexicon) *found {
+	if l.found != nil {
+		return l.found
+	}
+	for _, f := range e.words {
+		if f.lexicon == l {
+			return f
+		}
+	}
+	f := &found{lexicon: l, at: make([]uint32, len(e.s)+1)}
+	e.words = append(e.words, f)
+	return f
+}
 
 // numberAt is the number at a place. It depends on the words that are known only by where
 // they begin behind the place: from and to which of the beginnings that is.
@@ -127,63 +145,52 @@ func (e *Ear) ending(s string) *ending {
 			return end
 		}
 		if len(s) > len(end.s) && len(end.s) > 0 && s[len(s)-len(end.s):] == end.s {
-			end.s, end.pairs = s, nil
-			end.places = append(end.places, make([]place, len(s)+1-len(end.places))...)
+			end.grow(s)
 			return end
 		}
 	}
-	end := &ending{s: s, places: make([]place, len(s)+1)}
+	end := &ending{s: s, place: make([]uint32, len(s)+1), words: make([]*found, 0, 4)}
 	e.ends = append(e.ends, end)
 	return end
 }
 
-// generalAt is the longest general word that begins the rest of a text.
-func (e *ending) generalAt(rest string, before rune) match {
-	first, _ := utf8.DecodeRuneInString(rest)
-	if insideWord(first, before) {
-		return match{}
+// grow makes it the end of a longer text.
+func (e *ending) grow(s string) {
+	more := make([]uint32, len(s)-len(e.s))
+	e.s, e.spots = s, nil
+	e.place = append(e.place, more...)
+	for _, f := range e.words {
+		f.at = append(f.at, more...)
 	}
-	p := &e.places[len(rest)]
-	if p.general == 0 {
-		m := general.find(rest, 0)
-		if p.general = nothing; m.size > 0 {
-			e.general = append(e.general, m)
-			p.general = uint32(len(e.general))
-		}
-	}
-	if p.general == nothing {
-		return match{}
-	}
-	return e.general[p.general-1]
 }
 
 // numberAt is the number that begins the rest of a text, whatever stands before it.
 func (l *lexer) numberAt(rest string) (Number, int) {
-	p := &l.found.places[len(rest)]
-	if p.number == nothing {
+	p := &l.end.place[len(rest)]
+	if *p == nothing {
 		return Number{}, 0
 	}
-	for i := p.number; i > 0; i = l.found.numbers[i-1].other {
-		if n := &l.found.numbers[i-1]; l.beginsAs(rest, l.found.begun[n.from:n.to]) {
+	for i := *p; i > 0; i = l.end.numbers[i-1].other {
+		if n := &l.end.numbers[i-1]; l.beginsAs(rest, l.end.begun[n.from:n.to]) {
 			return n.number, n.size
 		}
 	}
-	n := numberAt{from: len(l.found.begun), other: p.number}
+	n := numberAt{from: len(l.end.begun), other: *p}
 	n.number, n.size = l.moment(rest)
 	begins := func(at int) int {
 		b := beginning{at, l.begins(rest, at)}
-		l.found.begun = append(l.found.begun, b)
+		l.end.begun = append(l.end.begun, b)
 		return b.size
 	}
 	if m, longer := numberIn(rest, begins); longer > n.size {
 		n.number, n.size = m, longer
 	}
-	if n.to = len(l.found.begun); n.size == 0 && n.to == n.from {
-		p.number = nothing
+	if n.to = len(l.end.begun); n.size == 0 && n.to == n.from {
+		*p = nothing
 		return Number{}, 0
 	}
-	l.found.numbers = append(l.found.numbers, n)
-	p.number = uint32(len(l.found.numbers))
+	l.end.numbers = append(l.end.numbers, n)
+	*p = uint32(len(l.end.numbers))
 	return n.number, n.size
 }
 
@@ -194,11 +201,22 @@ func (l *lexer) beginsAs(rest string, before []beginning) bool {
 
 // begins is how many bytes of a known word begin at a byte of the rest of a text.
 func (l *lexer) begins(rest string, at int) int {
-	best, before := match{}, lastRune(rest[:at])
-	for _, lexicon := range l.lexicons {
-		if m := lexicon.find(rest[at:], before); m.runes > best.runes {
+	if insideWord(firstRune(rest[at:]), lastRune(rest[:at])) {
+		return 0
+	}
+	return l.find(rest[at:]).size
+}
+
+// find is the longest of the known words that begins the rest of the text, with all that it means
+// in any of the lexicons.
+func (l *lexer) find(rest string) (best match) {
+	for _, f := range l.known {
+		switch m := f.find(rest); {
+		case m.runes > best.runes:
 			best = m
+		case m.runes == best.runes && m.runes > 0:
+			best.means = slices.Concat(best.means, m.means)
 		}
 	}
-	return best.size
+	return best
 }

@@ -11,13 +11,13 @@ import (
 // letters, without what cannot be seen. Lines and columns stay.
 type folded struct {
 	s     string
-	place []int // where in the text as typed each byte of s comes from; one more at the end
+	place []int32 // where in the text as typed each byte of s comes from; one more at the end
 }
 
 func foldText(text string) folded {
 	var b strings.Builder
 	b.Grow(len(text))
-	place := make([]int, 0, len(text)+1)
+	place := make([]int32, 0, len(text)+1)
 	for i, r := range text {
 		r = foldRune(r)
 		if r < 0 {
@@ -25,10 +25,10 @@ func foldText(text string) folded {
 		}
 		b.WriteRune(r)
 		for range utf8.RuneLen(r) {
-			place = append(place, i)
+			place = append(place, int32(i))
 		}
 	}
-	return folded{righted(b.String()), append(place, len(text))}
+	return folded{righted(b.String()), append(place, int32(len(text)))}
 }
 
 // misheard puts the words of an election in the place of others that sound the same:

@@ -17,7 +17,8 @@ type Entry struct {
 type Lexicon struct {
 	words []word // in the order of their characters
 	heads []head // in the order of their characters
-	first [headBits / 64]uint64
+	begin Pairs
+	found *found // of one made for a text: where its words stand there
 }
 
 // head is a character that begins words, and the place of the first of them.
@@ -25,10 +26,6 @@ type head struct {
 	r    rune
 	from int
 }
-
-// headBits is how many kinds of first characters are told apart at once: at most places
-// of a text no word begins.
-const headBits = 2048
 
 // word is one way of writing something.
 type word struct {
@@ -70,19 +67,20 @@ func NewLexicon(entries []Entry) *Lexicon {
 	}
 	l := &Lexicon{words: merged, heads: make([]head, 0, len(merged)/2+1)}
 	for i, w := range merged {
-		if r := w.runes[0]; i == 0 || merged[i-1].runes[0] != r {
+		r, second := w.runes[0], rune(0)
+		if i == 0 || merged[i-1].runes[0] != r {
 			l.heads = append(l.heads, head{r, i})
-			l.first[r%headBits>>6] |= 1 << (r & 63)
 		}
+		if len(w.runes) > 1 {
+			second = w.runes[1]
+		}
+		l.begin.add(r, second)
 	}
 	return l
 }
 
 // begun are the words that begin with a character.
 func (l *Lexicon) begun(r rune) []word {
-	if l.first[r%headBits>>6]&(1<<(r&63)) == 0 {
-		return nil
-	}
 	i, found := slices.BinarySearchFunc(l.heads, r, func(h head, r rune) int { return cmp.Compare(h.r, r) })
 	switch {
 	case !found:
@@ -152,8 +150,16 @@ func (l *Lexicon) find(s string, before rune) (best match) {
 		return match{}
 	}
 	first, size := utf8.DecodeRuneInString(s)
+	following := next(s[size:])
+	may := l.begin.May(pairOf(first, 0))
+	for _, second := range following {
+		may = may || second != 0 && l.begin.May(pairOf(first, second))
+	}
+	if !may || insideWord(first, before) {
+		return match{}
+	}
 	words := l.begun(first)
-	if len(words) == 0 || insideWord(first, before) {
+	if len(words) == 0 {
 		return match{}
 	}
 	if w := words[0]; len(w.runes) == 1 {
@@ -161,7 +167,7 @@ func (l *Lexicon) find(s string, before rune) (best match) {
 			best = match{size, 1, w.means}
 		}
 	}
-	for _, second := range next(s[size:]) {
+	for _, second := range following {
 		if second == 0 || len(words) == 0 {
 			continue
 		}
@@ -245,19 +251,4 @@ func (w word) ends(rest string) bool {
 	after, _ := utf8.DecodeRuneInString(rest)
 	last := w.runes[len(w.runes)-1]
 	return !(Letter(last) && (Letter(after) || len(w.runes) == 1 && digit(after)) || digit(last) && (digit(after) || Letter(after)))
-}
-
-// find finds the longest word of several lexicons that begins a text, with all
-// that it means in any of them.
-func find(lexicons []*Lexicon, s string, before rune) match {
-	best := match{}
-	for _, l := range lexicons {
-		switch m := l.find(s, before); {
-		case m.runes > best.runes:
-			best = m
-		case m.runes == best.runes && m.runes > 0:
-			best.means = slices.Concat(best.means, m.means)
-		}
-	}
-	return best
 }

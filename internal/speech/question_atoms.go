@@ -247,6 +247,6 @@ func (a *query) firstOf(sense string) (e questionWord, ok bool) {
 
 // after is where in the folded text a place of the text as typed came to stand.
 func (f folded) after(typed int) int {
-	at, _ := slices.BinarySearch(f.place, typed)
+	at, _ := slices.BinarySearch(f.place, int32(typed))
 	return at
 }

@@ -16,6 +16,14 @@ func RunesOf(text string) (rs RuneSet) {
 	return rs
 }
 
+// runesIn are the characters of a text as they stand.
+func runesIn(text string) (rs RuneSet) {
+	for _, r := range text {
+		rs.add(r)
+	}
+	return rs
+}
+
 // May reports whether a word may stand in the text, going by its first two characters. A
 // Chinese character has three bytes, and its last eight bits are in the last two.
 func (rs *RuneSet) May(word string) bool {
@@ -47,22 +55,6 @@ const pairBits = 1 << 14
 // Pair is what a word begins with, as Pairs keep it: two places, so that few other pairs have both.
 type Pair [2]uint16
 
-// PairOf is what a word begins with: its first two characters, past what stands between the parts
-// of a name.
-func PairOf(word string) Pair {
-	var first rune
-	for _, r := range word {
-		switch r = foldRune(r); {
-		case r < 0 || blank(r) || interpunct(r):
-		case first == 0:
-			first = r
-		default:
-			return pairOf(first, r)
-		}
-	}
-	return pairOf(first, 0)
-}
-
 func pairOf(first, second rune) Pair {
 	mixed := (uint32(first)<<16 ^ uint32(second)) * 0x9E3779B1
 	return Pair{uint16(mixed>>16) % pairBits, uint16(mixed) % pairBits}
@@ -71,21 +63,6 @@ func pairOf(first, second rune) Pair {
 // May reports whether a word may begin so in the text.
 func (p *Pairs) May(pair Pair) bool {
 	return p[pair[0]>>6]&(1<<(pair[0]&63)) != 0 && p[pair[1]>>6]&(1<<(pair[1]&63)) != 0
-}
-
-// pairsOf are those of a folded text.
-func pairsOf(s string) *Pairs {
-	p := &Pairs{}
-	for i, r := range s {
-		following := next(s[i+utf8.RuneLen(r):])
-		p.add(r, 0)
-		for _, second := range following {
-			if second != 0 {
-				p.add(r, second)
-			}
-		}
-	}
-	return p
 }
 
 func (p *Pairs) add(first, second rune) {

@@ -64,12 +64,13 @@ func titled(head string) bool {
 type lexer struct {
 	folded
 	*Ear
-	found    *ending
-	text     string
-	at       int
-	lexicons []*Lexicon
-	tokens   []Token
-	listed   int // the last number of a list's line
+	end     *ending
+	general *found
+	known   []*found // of the lexicons
+	text    string
+	at      int
+	tokens  []Token
+	listed  int // the last number of a list's line
 }
 
 // next takes the next token: a mark, the longest of a number and a word, or an
@@ -159,8 +160,10 @@ func (l *lexer) before() rune { return lastRune(l.s[:l.at]) }
 
 // lookup finds the longest word that begins a text.
 func (l *lexer) lookup(s string, before rune) match {
-	best := find(l.lexicons, s, before)
-	m := l.found.generalAt(s, before)
+	if insideWord(firstRune(s), before) {
+		return match{}
+	}
+	best, m := l.find(s), l.general.find(s)
 	if m.runes > best.runes {
 		return m
 	}
@@ -209,6 +212,12 @@ func (l *lexer) number(rest string) (Number, int) {
 	return n, size
 }
 
+// numberWords are the characters with which words begin that begin numbers.
+const numberWords = "全第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超得少怕估应该可有奔没还怎"
+
+// numberBegins are the same; read only.
+var numberBegins = runesIn(numberWords)
+
 // beginsNumber reports whether a number of any kind may begin with a character.
 // Most do not, and are passed at once.
 func beginsNumber(s string, r rune) bool {
@@ -218,7 +227,7 @@ func beginsNumber(s string, r rune) bool {
 	case r < utf8.RuneSelf:
 		return Letter(r)
 	}
-	return strings.ContainsRune("全第百过半大超一三前昨今当明后上下这本周星礼凌清早中傍晚夜差约将接近不至最起顶好快超得少怕估应该可有奔没还怎", r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
+	return numberBegins.has(r) && strings.ContainsRune(numberWords, r) || r > '٠'-1 && r < 0x3000 && foreignDigit(r)
 }
 
 // stands reports whether Chinese numerals are a number: nothing unknown follows, or
@@ -350,8 +359,8 @@ func foreignDigit(r rune) bool {
 func (l *lexer) cover() {
 	for i := range l.tokens {
 		t := &l.tokens[i]
-		t.To = l.place[t.To]
-		if t.From = l.place[t.From]; i == 0 {
+		t.To = int(l.place[t.To])
+		if t.From = int(l.place[t.From]); i == 0 {
 			t.From = 0
 		} else {
 			t.From = l.tokens[i-1].To
