@@ -256,6 +256,9 @@ func (c *chat) steers(d *Draft, s string) bool {
 // words takes a message for the open draft, unless it is about another unit.
 func (c *chat) words(d *Draft, m message) {
 	s := m.text
+	if c.wordsTogether(d, m) {
+		return
+	}
 	c.apart(d)
 	f := c.forms.find(d.Form)
 	u, size := c.unitAt(s)

@@ -12,7 +12,8 @@ import (
 // understand as well: the same form, or one that understands all of it, too.
 func (c *chat) holds(d *Draft, text string, o opened) bool {
 	f := c.forms.find(d.Form)
-	if f.head().ID == o.form.head().ID {
+	beside := func(w Together) bool { return d.Brief && w.Draft.Form == o.form.head().ID } // of several, one asks for a reason
+	if f.head().ID == o.form.head().ID || slices.ContainsFunc(d.With, beside) {
 		return true
 	}
 	if f.head().OfTown { // the text of an announcement may tell anything

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -60,6 +61,7 @@ type series struct {
 	reports  []election.Report
 	views    []View
 	kept     []*Draft // as they are kept to be corrected
+	asks     int      // the first of them that is whole but for a reason, counted from 1; 0 if there is none
 }
 
 // begun begins to go through reports of some units; not ok: they must be read first.
@@ -87,7 +89,7 @@ func (s *series) chat(more bool, unit election.UnitID, drafts ...Draft) *chat {
 }
 
 // take looks at the only draft of a chat, as the next report. It is not ok if that cannot be
-// confirmed without another word.
+// confirmed without another word, unless that is the reason why something odd may stand.
 func (s *series) take(t *chat) (*Draft, bool) {
 	d := t.out.State.open()
 	if d == nil || len(t.out.State.Drafts) > 1 || t.saysMore() || t.lacksUnit(d) {
@@ -98,7 +100,8 @@ func (s *series) take(t *chat) (*Draft, bool) {
 		s.of.out.Need = t.out.Need
 		return nil, false
 	}
-	if fl.body == nil || !fl.over.IsZero() || len(d.Files) > 0 || !unready(sub, *d, fl).IsZero() {
+	asks := fl.ask != nil && fl.ask.id == ReasonStep && fl.problem == nil && d.Mode == Filling && len(fl.doubts) == 0
+	if fl.body == nil || !fl.over.IsZero() || len(d.Files) > 0 || !asks && !unready(sub, *d, fl).IsZero() {
 		return nil, false
 	}
 	r := *t.report(*d, sub, fl)
@@ -107,7 +110,10 @@ func (s *series) take(t *chat) (*Draft, bool) {
 	}
 	v := t.card(d)
 	t.fillCard(&v, t.forms.find(d.Form), *d, fl)
-	v.Question, v.Keyboard, v.Place = "", nil, ""
+	v.Question, v.Keyboard, v.Place, v.Done, v.Of = "", nil, "", 0, 0
+	if asks && s.asks == 0 {
+		s.asks = len(s.views) + 1
+	}
 	s.views, s.reports, s.kept = append(s.views, v), append(s.reports, r), append(s.kept, d.keep(fl))
 	s.progress[d.Unit] = sub.Election.Fold(s.progress[d.Unit], r)
 	return d, true
@@ -230,11 +236,76 @@ func (c *chat) showTogether(d *Draft, v View) {
 		c.out.View = &v
 		return
 	}
-	v.Question = c.say(election.Say("请逐项核对，无误后一次确认。", "Please check each of them, then confirm once."))
-	v.Keyboard = [][]Button{
-		{c.button(*d, election.Say("✅ 确认以上 %d 项", "✅ Confirm all %d").With(len(s.views)), Confirm, "")},
-		{c.button(*d, election.Say("✏️ 一项一项核对", "✏️ One by one"), Apart, ""), c.button(*d, election.Say("取消", "Cancel"), Cancel, "")}}
+	v.Keyboard = [][]Button{{c.button(*d, election.Say("✏️ 一项一项核对", "✏️ One by one"), Apart, ""), c.button(*d, election.Say("取消", "Cancel"), Cancel, "")}}
+	if d.Prose, d.Brief = s.asks > 0, s.asks > 0; s.asks > 0 {
+		asked := s.views[s.asks-1]
+		v.Question = c.say(election.Say("%s（%s）：确实如此请写明原因；写错了直接改。", "%s (%s): if it is so, please say why; if it is a slip, just send the right value.").With(asked.Title, asked.Unit))
+	} else {
+		v.Question = c.say(election.Say("请逐项核对，无误后一次确认。", "Please check each of them, then confirm once."))
+		v.Keyboard = slices.Insert(v.Keyboard, 0, []Button{c.button(*d, election.Say("✅ 确认以上 %d 项", "✅ Confirm all %d").With(len(s.views)), Confirm, "")})
+	}
 	c.out.View = &v
+}
+
+// wordsTogether takes a message for the report that asks for a reason on a card of several. It
+// reports whether that is done with, and the card still holds all of them.
+func (c *chat) wordsTogether(d *Draft, m message) bool {
+	if len(d.With) == 0 || d.Mode != Filling {
+		return false
+	}
+	s, ok := c.lookTogether(d, false)
+	if !ok || s.asks == 0 {
+		return !c.out.Need.IsZero()
+	}
+	at := s.asks - 1
+	t, ok := c.askedTogether(d, at)
+	if !ok {
+		return false
+	}
+	t.words(t.out.State.open(), m)
+	told := t.out.State.open()
+	if told == nil || len(t.out.State.Drafts) > 1 || len(t.out.State.Waiting) > 0 || t.out.Ignored {
+		return false
+	}
+	was := d.each()
+	d.put(at, *told)
+	if _, ok := c.lookTogether(d, false); !ok {
+		d.put(at, was[at])
+		return false
+	}
+	c.notes, c.wrong, c.lost, c.unread = append(c.notes, t.notes...), c.wrong || t.wrong, c.lost || t.lost, cmp.Or(c.unread, t.unread)
+	c.touch(d)
+	c.show(d, false)
+	return true
+}
+
+// askedTogether is a chat in which only one of the reports on a card lies open.
+func (c *chat) askedTogether(d *Draft, at int) (*chat, bool) {
+	all := d.each()
+	var units []election.UnitID
+	for _, w := range all {
+		units = append(units, w.Unit)
+	}
+	s, ok := c.begun(units)
+	for i := 0; ok && i < at; i++ {
+		_, ok = s.take(s.chat(true, all[i].Unit, all[i]))
+	}
+	if !ok {
+		return nil, false
+	}
+	one := all[at]
+	one.Answers, one.Doubts = slices.Clone(one.Answers), slices.Clone(one.Doubts)
+	return s.chat(at < len(all)-1, one.Unit, one), true
+}
+
+// put puts a draft in the place of one of those on the card.
+func (d *Draft) put(at int, one Draft) {
+	if at > 0 {
+		d.With[at-1].Draft = one
+		return
+	}
+	one.With = d.With
+	*d = one
 }
 
 // headTogether gives a card of several reports its head.
@@ -287,6 +358,11 @@ func (c *chat) confirmTogether(d *Draft) {
 	}
 	if !ok {
 		c.noMoreTogether(d)
+		return
+	}
+	if s.asks > 0 {
+		c.complain(election.Say("还没有填完，请先回答这一项。", "Something is missing; please answer this first."))
+		c.show(d, false)
 		return
 	}
 	v, all := c.card(d), d.each()
