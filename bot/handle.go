@@ -211,6 +211,7 @@ const needsMost = 16
 // what comes of it into the commit.
 func (d *desk) advance(ctx context.Context, take func(flow.Scene) flow.Outcome) (flow.Outcome, error) {
 	sc := d.scene()
+	d.beside = nil
 	out := take(sc)
 	for range needsMost {
 		if out.Need.IsZero() {
@@ -258,9 +259,12 @@ func (d *desk) fetch(ctx context.Context, sc *flow.Scene, need flow.Need) (err e
 		return err
 	}
 	if len(need.Beside) > 0 {
-		d.beside, err = d.store.UnitRecords(ctx, need.Beside...)
-		sc.Beside = map[election.UnitID]election.Progress{}
-		for _, s := range d.beside {
+		read, err := d.store.UnitRecords(ctx, need.Beside...)
+		d.beside = append(d.beside, read...) // whose report lies open may change, so that another is beside it
+		if sc.Beside == nil {
+			sc.Beside = map[election.UnitID]election.Progress{}
+		}
+		for _, s := range read {
 			sc.Beside[s.Unit] = s.Progress
 		}
 		return err
