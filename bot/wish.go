@@ -17,7 +17,7 @@ const announcementForm flow.FormID = "announcement"
 // somebody who does not only report.
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
-	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || w == speech.ChangePhone || w == speech.StandIn || w == speech.BeQuiet)
+	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || w == speech.ChangePhone || w == speech.StandIn || w == speech.BeQuiet || speech.MovesPolling(m.heard))
 }
 
 // runWish does what is wished, or says where it is done. Of others than the office it says

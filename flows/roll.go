@@ -20,7 +20,7 @@ var roll = flow.Form[rollDraft]{
 	Head: flow.Head{
 		ID: "roll", Command: "roll", Words: []string{"选民名单", "选民榜", "选民大榜", "名单", "roll"},
 		Title: say("上报选民名单", "Report the roll"), Label: say("📜 选民名单", "📜 Roll"), Group: groupRoll(),
-		For: hasRoll,
+		For: hasRoll, Alone: []flow.StepID{"total", "away"}, Early: true,
 	},
 	Steps: []flow.Step[rollDraft]{
 		flow.Each(votersSteps),
@@ -45,8 +45,8 @@ func hasRoll(p election.Person, u election.Unit) bool {
 	return u.Kind != election.Party && u.Kind != election.Session && p.MayReport(u)
 }
 
-// votersSteps asks how many are registered: of representatives one number, of
-// voters those who live there, those who are away and those who were admitted.
+// votersSteps asks how many are registered: of representatives one number, of voters those who
+// live there, those who are away and those who were admitted; none of them where the whole is told.
 func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 	if m := s.Election.Method; m == election.Households || m == election.Representatives {
 		noun := s.Election.RegisteredNoun()
@@ -57,7 +57,16 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 		election.Villagers: say("在村", "In the village"), election.Residents: say("在社区", "In the community"), election.Congress: say("在选区", "In the constituency"),
 	}[s.Election.Kind]
 	return []flow.Step[rollDraft]{
-		voters("in_village", say("%s的选民多少人？", "%s: how many voters?").With(here), here, []string{"在村", "在家", "常住", "本村", "本地", "户籍", "resident", "present", "at home"},
+		flow.Number("total", say("登记的选民一共多少人？", "How many voters are registered in all?"), func(r *rollDraft) *int { return &r.Total }, flow.With[rollDraft]{
+			Field: flow.Field{Label: say("登记总数", "Registered"), Words: []string{"登记", "登记选民", "登记了", "选民", "选民总数", "总数", "合计", "共", "一共", "总共", "共计", "总计", "registered", "in all", "total"}, Whole: true},
+			LastTime: func(s flow.Subject, _ rollDraft) (string, bool) {
+				if s.Progress.Roll == nil || s.Progress.Roll.Total == 0 {
+					return "", false
+				}
+				return strconv.Itoa(s.Progress.Roll.Total), true
+			},
+			Presume: notYet[rollDraft]}),
+		voters("in_village", say("%s的选民多少人？只知道总数的，写“共”和总数。", "%s: how many voters? If only the total is known, write “total” and the number.").With(here), here, []string{"在村", "在家", "常住", "本村", "本地", "户籍", "resident", "present", "at home"},
 			func(r *election.RollReport) *int { return &r.InVillage }),
 		voters("away", say("外出的选民多少人？", "Away: how many voters?"), say("外出", "Away"), []string{"在外", "外出务工", "外出打工", "外出人员", "在外地", "打工", "absent"},
 			func(r *election.RollReport) *int { return &r.Away }),
@@ -68,7 +77,10 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 
 func voters(id flow.StepID, ask, label election.Phrase, words []string, field func(*election.RollReport) *int) flow.Step[rollDraft] {
 	return flow.Number(id, ask, func(r *rollDraft) *int { return field(&r.RollReport) }, flow.With[rollDraft]{Field: flow.Field{Label: label, Words: words},
-		LastTime: func(s flow.Subject, _ rollDraft) (string, bool) {
+		LastTime: func(s flow.Subject, r rollDraft) (string, bool) {
+			if r.Total > 0 { // whoever tells the whole need not tell its parts
+				return "", true
+			}
 			if s.Progress.Roll == nil {
 				return "", false
 			}

@@ -28,11 +28,14 @@ func roll(p *page, e election.Election, u election.UnitState, today election.Dat
 
 // rollParts says where the voters are. Representatives have no such parts.
 func rollParts(r election.RollReport) election.Phrase {
+	if r.Parts() == 0 {
+		return say("在村、外出、外来没有分报", "its parts were not told")
+	}
 	if r.Away+r.Admitted == 0 {
-		return say("本地 %s", "all local: %s").With(election.Thousands(r.InVillage))
+		return say("本地 %s", "all local: %s").With(election.Thousands(r.Local()))
 	}
 	return say("本地 %s · 外出 %s · 外来 %s", "local %s · away %s · admitted %s").With(
-		election.Thousands(r.InVillage), election.Thousands(r.Away), election.Thousands(r.Admitted))
+		election.Thousands(r.Local()), election.Thousands(r.Away), election.Thousands(r.Admitted))
 }
 
 // rolls sums up the rolls of an area. It writes nothing before the first is

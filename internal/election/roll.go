@@ -1,11 +1,14 @@
 package election
 
+import "cmp"
+
 // RollReport 选民名单 says how many voters are registered and since when the list
 // hangs for everybody to read (村民委员会组织法第十七条, 选举法第二十八条).
 type RollReport struct {
-	InVillage int  `json:"in_village"` // 在村
-	Away      int  `json:"away"`       // 外出
-	Admitted  int  `json:"admitted"`   // 外来, admitted by the representatives
+	InVillage int  `json:"in_village"`      // 在村
+	Away      int  `json:"away"`            // 外出
+	Admitted  int  `json:"admitted"`        // 外来, admitted by the representatives
+	Total     int  `json:"total,omitempty"` // 登记总数, where it was told; 0 if only the parts were
 	Published Date `json:"published,omitzero"`
 }
 
@@ -17,6 +20,10 @@ func (r RollReport) Problems(today Date) []Problem {
 	var ps []Problem
 	if r.Registered() == 0 {
 		ps = append(ps, problem("registered_zero", Say("登记人数不能为 0。", "The number registered cannot be 0."), "in_village"))
+	}
+	if parts := r.Parts(); r.Total > 0 && (parts > r.Total || r.InVillage > 0 && parts < r.Total) {
+		ps = append(ps, problem("roll_parts", Say("登记总数 %d，在村、外出、外来相加是 %d，对不上。请核对；只知道总数的，只报总数。",
+			"The total is %d, but its parts make %d. Please check; if only the total is known, send that alone.").With(r.Total, parts), "total", "in_village", "away", "admitted"))
 	}
 	if today.Before(r.Published) {
 		ps = append(ps, problem("published_ahead", Say("公布日期 %s 还没有到。请填实际公布的日子，还没公布就先不填。",
@@ -70,7 +77,19 @@ func (e Election) limit(code string, ev Events) (CalendarDay, bool) {
 }
 
 // Registered is the number of registered voters 登记选民数.
-func (r RollReport) Registered() int { return r.InVillage + r.Away + r.Admitted }
+func (r RollReport) Registered() int { return cmp.Or(r.Total, r.Parts()) }
+
+// Local is the number of those at home: as told, or what the others leave of the total. 0 if only
+// the total was told.
+func (r RollReport) Local() int {
+	if r.Parts() == 0 {
+		return 0
+	}
+	return r.Registered() - r.Away - r.Admitted
+}
+
+// Parts are the voters whose place was told: at home, away, admitted. 0 if only the total was.
+func (r RollReport) Parts() int { return r.InVillage + r.Away + r.Admitted }
 
 // The figures of the rolls.
 const (
@@ -93,7 +112,7 @@ func (p Progress) Registered(u Unit) int {
 
 func rollFigures(f Figures, r RollReport) {
 	f[RollsReported] = 1
-	f[RollInVillage], f[RollAway], f[RollAdmitted], f[RollRegistered] = r.InVillage, r.Away, r.Admitted, r.Registered()
+	f[RollInVillage], f[RollAway], f[RollAdmitted], f[RollRegistered] = r.Local(), r.Away, r.Admitted, r.Registered()
 	if !r.Published.IsZero() {
 		f[RollsPublished] = 1
 	}

@@ -64,10 +64,20 @@ func (c *chat) answersIn(f form, a alone, h speech.Heard, ok bool) int {
 	if n == 0 {
 		_, n = c.byNames(f, h, h.Text)
 	}
-	if n > 0 && speech.SaysAny(h.Text, f.head().Rather) {
+	if n > 0 && (speech.SaysAny(h.Text, f.head().Rather) || h.Mood.Corrects && c.reportedLast() == f.head().ID) {
 		n++
 	}
 	return n
+}
+
+// reportedLast is the form of what the person has reported last; "" if there is none to correct.
+func (c *chat) reportedLast() FormID {
+	for _, was := range slices.Backward(c.out.State.Closed) {
+		if was.Draft != nil && c.forms.correctable(was, c.scene) {
+			return was.Draft.Form
+		}
+	}
+	return ""
 }
 
 // alone reads a message for a form that says by which of its steps it can be opened.
@@ -80,11 +90,19 @@ func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 	if !ok {
 		return alone{}, false
 	}
+	if hd.Early && !c.ahead(unit) {
+		return alone{}, false
+	}
 	if named {
 		c.readToCheck(f, unit, text)
 	}
 	rows := c.blank(f, unit).rows
 	return alone{hd, unit, rows, readValues(speech.WithoutExplaining(text), rows, "", c.hearing()), text}, true
+}
+
+// ahead reports whether the day of a unit's election is still to come.
+func (c *chat) ahead(u election.Unit) bool {
+	return c.scene.Town.Today(c.scene.Now).Before(c.scene.Town.ElectionOf(u).PollingDay)
 }
 
 // mayAlone reports whether a message without a word of the form may open it.
@@ -114,6 +132,9 @@ func (c *chat) saysNoWordOf(f form, h speech.Heard, text string) bool {
 		return false
 	}
 	unit, named, ok := c.aloneAt(f, h)
+	if f.head().Early && !c.ahead(unit) {
+		return true
+	}
 	rows := c.blank(f, unit).rows
 	return ok && !named && !placesFigure(h) && len(wordsIn(rows, c.hearing().ear.Spots(text))) == 0 &&
 		!slices.ContainsFunc(rows, func(r row) bool { return r.Measure != "" || r.when != nil })

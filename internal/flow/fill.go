@@ -358,6 +358,10 @@ func (c *chat) direct(d *Draft, fl filled, u understood, m message) {
 		c.note(election.Say("好的。填好的都在，有了数接着发就行。", "All right. What you have entered is kept; send the figure when you have it."))
 	default:
 		c.lost = true
+		if _, complaint := fl.ask.read(m.text); m.opening && !complaint.IsZero() { // the question had not been seen yet
+			c.complain(election.Say("没看懂“%s”，没有记下。", "I did not understand “%s”; it was not noted.").With(short(m.text)))
+			return
+		}
 		c.answer(d, fl.ask, m.text)
 	}
 }

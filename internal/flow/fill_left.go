@@ -106,7 +106,7 @@ func (s filled) openNumbers() []StepID {
 	for _, r := range s.rows {
 		switch {
 		case !r.numeric && r.when == nil, r.Between != [2]int{}:
-		case !r.has():
+		case !r.has(), r.Whole && r.value == "":
 			open = append(open, r.id)
 		case r.given:
 			given = append(given, r.id)

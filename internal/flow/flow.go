@@ -74,6 +74,8 @@ type Head struct {
 	// this one all the same, and gives its parts, from and to which byte, in an
 	// order that can be read. Nil: only words open the form.
 	Hears func(ear *speech.Ear, text string) (parts [][2]int, ok bool)
+	// Early says that without a word of it the form is meant only before the day of the election.
+	Early bool
 	// Past says that the form is about what has happened: what is only starting or still to
 	// come is none of it, whatever word of it is said.
 	Past bool

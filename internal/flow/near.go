@@ -38,7 +38,7 @@ func (c *chat) saidOf(f form, text string) int {
 	}
 	rows := c.blank(f, unit).rows
 	lasting := !h.Votes && !slices.ContainsFunc(rows, func(r row) bool { return r.Now })
-	if !lasting && c.scene.Town.Today(c.scene.Now).Before(c.scene.Town.ElectionOf(unit).PollingDay) {
+	if !lasting && c.ahead(unit) {
 		return 0
 	}
 	said := newWeighed(text)

@@ -95,6 +95,10 @@ func (r *reader) numeral(i int) {
 	case speech.Percent, speech.Share:
 		r.inexact(i)
 	case speech.Count, speech.Garbled, speech.Approximate, speech.Range, speech.Decimal:
+		if r.once(i) {
+			r.used[i] = true
+			return
+		}
 		if n.Role == speech.Decimal && r.mayBeDay(n) {
 			r.time(i)
 			return
@@ -111,6 +115,18 @@ func (r *reader) numeral(i int) {
 	default: // an ordinal, an age, a telephone
 		r.used[i] = true
 	}
+}
+
+// once reports whether a number only says that something happened which the form is told one by one:
+// 开了一次村民代表会, 开了一个动员会.
+func (r *reader) once(i int) bool {
+	t := r.heard.Tokens[i]
+	if !slices.Contains([]string{"一次", "一场", "一回", "一个"}, t.Text) || i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
+		return false
+	}
+	same, _ := r.words.of(r.heard.Tokens[i+1])
+	option := len(same) > 0 && same[0].kind == ofOption
+	return option || t.Text != "一个" && !slices.ContainsFunc(r.rows, func(row row) bool { return row.Measure != "" && row.Measure == t.Number.Unit })
 }
 
 // ofGroup takes how many groups there are, where that is asked, or the number of one of them.

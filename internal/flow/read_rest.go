@@ -91,6 +91,10 @@ func (r *reader) pieces() int {
 		for to+1 < len(r.heard.Tokens) && r.runsInto(to+1) {
 			to++
 		}
+		if r.onlyDoes(from, to) {
+			i = to
+			continue
+		}
 		if first < 0 {
 			first = from
 		}
@@ -98,6 +102,17 @@ func (r *reader) pieces() int {
 		i = to
 	}
 	return first
+}
+
+// onlyDoes reports whether a piece only says that what the value beside it counts was done: 挂 of
+// 挂横幅6条.
+func (r *reader) onlyDoes(from, to int) bool {
+	if !speech.OnlyDoes(r.typed(from, to)) {
+		return false
+	}
+	behind := to+1 < len(r.value) && r.heard.Tokens[to+1].Joined && r.value[to+1]
+	before := from > 0 && r.heard.Tokens[from].Joined && r.value[from-1]
+	return behind || before
 }
 
 // runsInto reports whether a token goes on with what means nothing: it is joined to it, and is

@@ -62,7 +62,7 @@ func (r *reader) wordsEnd(from int, step StepID) int {
 	for i := from; i < len(r.heard.Tokens); i++ {
 		t := r.heard.Tokens[i]
 		switch {
-		case t.Kind == speech.Mark && t.Text == "\n":
+		case t.Kind == speech.Mark && t.Text == "\n", i > from && t.Kind == speech.Filler && speech.OfThem(t.Text) && r.row(step).Names: // 主任赵大山 其中女2名
 			return i
 		case i == from || t.Joined && t.Kind != speech.Mark:
 			continue

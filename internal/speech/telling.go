@@ -71,7 +71,7 @@ func WrittenIn(words string) (name string, ok bool) {
 
 // OnlyParticles reports whether what follows a word only ends the sentence: 开始投票了.
 func OnlyParticles(text string) bool {
-	return strings.Trim(text, " ,.!，。！~了啦啊呀哦吧哈") == ""
+	return strings.Trim(text, " ,.!，。！~了啦啊呀哦吧哈报") == ""
 }
 
 // CountsOthers reports whether a text says of a number of ballots that they bear other names
@@ -198,6 +198,17 @@ func OfTheRest(h Heard) bool {
 // InAll reports whether a word says that what follows is of all, not of a part.
 func InAll(word string) bool {
 	return containsAny(word, "全村", "我村", "本村", "共", "总", "合计", "全部", "累计", "全社区")
+}
+
+// OfThem reports whether a word says that what follows counts a part of what stands before it.
+func OfThem(word string) bool {
+	return slices.Contains([]string{"其中", "其中有", "其中含", "里面", "含", "包括", "包含"}, word)
+}
+
+// OnlyDoes reports whether a text only says that what stands beside it was done: 挂了, 贴的, 发放.
+func OnlyDoes(text string) bool {
+	s := strings.TrimLeft(Fold(text), "已都共又再还刚就")
+	return slices.Contains([]string{"挂", "悬挂", "拉", "发", "发放", "派发", "散发", "贴", "张贴", "粘贴", "印", "印制", "播", "播放", "播出", "办", "开", "召开", "做", "搞", "弄", "组织", "制作", "写", "刷", "出", "送", "推送", "装", "登", "走访", "上门"}, strings.TrimRight(s, "了的过出去好完"))
 }
 
 // without is a text without some words.

@@ -49,7 +49,7 @@ var wishWords = []wishWord{
 	{PassOn, "", "说一声|说声|转告|告诉|带句话|带个话|捎句话|捎个话|捎个信|传个话|传话|接电话|接下电话|接一下电话|接个电话|回个话|回话|回一下电话|回下电话|打给我|打过来|过来一趟|来一趟|跑一趟|回个电话|回电话|回我电话|给我回电|联系我|找我一趟|来我办公室|来找我|let him know|let her know|pass on", true},
 	{MendOthersReport, "报的", "不对|错了|改成|改为|撤了|撤回|删了|作废|更正", true},
 	{ChangePhone, "手机|电话|微信|号|账号", "换手机|换号|换了号|换了手机|换电话|换了个手机|手机丢|手机掉|手机坏|换微信|登不上|换账号", false},
-	{TakeNoticeBack, "公告|通知", "撤回|收回|撤掉|撤了|删掉|删了", false},
+	{TakeNoticeBack, "公告|通知", "撤回|撤销|收回|撤掉|撤了|删掉|删了|取消", false},
 	{SendNotice, "", "在群里说|在群里讲|在群里喊|在群里通知|在群里发|往群里发|群里说一声|群里讲一声|群里通知|群里喊|群里@|群里吼|tell the group|post to the group", false},
 	{SendNotice, "通知|公告|消息|群发", "拟个|拟一个|拟一份|拟则|拟一则|起草|草拟|写个公告|写一个公告|写份公告|写个通知|写一个通知|写份通知|出个公告|出个通知|出公告|出通知|贴公告|发公告|发通知|发布公告|发布通知|弄个通知|弄个公告|搞个通知|做个公告|通知下去|通知到|下个通知|下通知|通知联络员|通知全体|通知全镇|通知片长|通知他们|发个通知|发一个通知|发条通知|发一条通知|发份通知|发则通知|发下通知|发一下通知|发个公告|发条公告|群发|发个消息给各村|给各村发|给大家发|给联络员发|通知各村|通知一下各村|通知下各村|跟各村说|告诉各村|通知大家|通知所有", false},
 	{ChangePolling, "投票日|选举日|投票时间|选举时间|polling day", "改|推迟|延期|提前|顺延|调整|往后|换到|move|postpone|change", false},
@@ -80,7 +80,7 @@ func WishIn(h Heard) (Wish, bool) {
 	if strings.HasPrefix(text, "算了") || hasCount(h) && containsAny(text, "请假", "在家") { // 算了不用催; 应到35 请假3: an attendance
 		return "", false
 	}
-	if says(text, "投票|选举") && says(text, "改到|改成|换到|挪到") && hasDay(h) { // 投票改到1月16号
+	if MovesPolling(h) {
 		return ChangePolling, true
 	}
 	for _, w := range wishWords {
@@ -89,6 +89,13 @@ func WishIn(h Heard) (Wish, bool) {
 		}
 	}
 	return "", false
+}
+
+// MovesPolling reports whether a text moves the election, or its beginning or end, to another day or
+// hour: 投票改到1月16号, 白沙改到下午三点结束.
+func MovesPolling(h Heard) bool {
+	text := Fold(h.Text)
+	return says(text, "投票|选举|结束|开始|截止|关门") && says(text, "改到|改成|换到|挪到|延到|延长到|推到|推迟到|提前到") && hasMoment(h) && !hasCount(h)
 }
 
 // saidIn reports whether a text says it. Some are wished in words that ask as well: 谁改过数据.
@@ -111,9 +118,11 @@ func NoticeIn(text string) string {
 // noticeLeast is how many characters a notice has at least.
 const noticeLeast = 4
 
-// hasDay reports whether a text names a day.
-func hasDay(h Heard) bool {
-	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Date })
+// hasMoment reports whether a text names a day or an hour.
+func hasMoment(h Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return t.Kind == Numeral && (t.Number.Role == Date || t.Number.Role == Clock)
+	})
 }
 
 // onlyAsks reports whether a text asks how something stands, and not how it is done.
