@@ -166,8 +166,7 @@ func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 		return nil
 	}
 	if q.Time.LastTerm {
-		d.say(wordsNoLastTerm())
-		return nil
+		return d.answerLastTerm(ctx, q)
 	}
 	if q.Scope.Groups {
 		q.also = append(q.also, wordsToGroups(d.person.MayAnnounce()))

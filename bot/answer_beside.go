@@ -28,15 +28,23 @@ func (d *desk) answerBeside(ctx context.Context, q inquiry) error {
 			measures, names = append(measures, m), append(names, m.Name)
 		}
 		a := d.begin(q, s, document.SideBySide(names))
-		for _, u := range s.units {
-			if !list {
-				break
-			}
+		beside := func(of []election.UnitState) election.Phrase {
 			var values []election.Phrase
 			for _, m := range measures {
-				values = append(values, say("%s %s", "%s %s").With(m.Name, m.Say(m.Of(s.Election, u))))
+				sum, _ := document.Sum(m.Rows(s.Election, of))
+				values = append(values, say("%s %s", "%s %s").With(m.Name, m.Say(sum)))
 			}
-			a.Units = append(a.Units, document.UnitLine(u.Unit, document.SideBySide(values)))
+			return document.SideBySide(values)
+		}
+		switch {
+		case q.Scope.EachArea || len(q.Scope.Areas) > 1:
+			for _, area := range d.areasOf(q, s) {
+				a.Units = append(a.Units, say("· %s：%s", "· %s: %s").With(d.areaName(area), beside(within(area, s.units))))
+			}
+		case list:
+			for _, u := range s.units {
+				a.Units = append(a.Units, document.UnitLine(u.Unit, beside([]election.UnitState{u})))
+			}
 		}
 		for _, m := range measures {
 			sum, known := document.Sum(m.Rows(s.Election, s.units))
@@ -49,6 +57,16 @@ func (d *desk) answerBeside(ctx context.Context, q inquiry) error {
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// within are those of some units that are of an area.
+func within(area election.Area, units []election.UnitState) (mine []election.UnitState) {
+	for _, u := range units {
+		if area.Holds(u.Unit.Area) {
+			mine = append(mine, u)
+		}
+	}
+	return mine
 }
 
 // ofAll answers 竹坞占全镇多少: what the units that are named have of all there is.
@@ -102,6 +120,24 @@ func (d *desk) answerReadiness(ctx context.Context, q inquiry) error {
 	}
 	for _, line := range q.also {
 		d.send(store.Message{Text: html.EscapeString(line.In(d.lang))})
+	}
+	return err
+}
+
+// answerLastTerm answers 上届参选率多少 with what the settings and the list of its members say.
+func (d *desk) answerLastTerm(ctx context.Context, q inquiry) error {
+	scopes, err := d.scopes(ctx, &q)
+	said := false
+	for _, s := range scopes {
+		a := d.begin(q, s, say("🗄 上届", "🗄 The last term"))
+		if a.Lines = document.LastTermLines(document.LastTerm(d.store.Town(), s.Election, s.units), s.Election, s.units); len(a.Lines) > 0 {
+			d.partly(q, s, &a)
+			d.reply(a)
+			said = true
+		}
+	}
+	if !said {
+		d.say(wordsNoLastTerm())
 	}
 	return err
 }

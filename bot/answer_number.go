@@ -159,7 +159,7 @@ func asksSum(q inquiry) bool {
 func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	switch q.Filter.By {
 	case speech.NotReported:
-		d.notReported(s, m, rows, a)
+		d.notReported(q, s, m, rows, a)
 		return
 	case speech.Below, speech.Above, speech.Between, speech.Exactly:
 		d.limited(q, s, m, rows, a)

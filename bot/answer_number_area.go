@@ -19,12 +19,7 @@ type areaSum struct {
 // areaSums are the sums of the areas that are compared, in the order that is asked for.
 func (d *desk) areaSums(q inquiry, s scoped, m document.Measure) (all []areaSum) {
 	for _, area := range d.areasOf(q, s) {
-		var mine []election.UnitState
-		for _, u := range s.units {
-			if area.Holds(u.Unit.Area) {
-				mine = append(mine, u)
-			}
-		}
+		mine := within(area, s.units)
 		sum, known := document.Sum(m.Rows(s.Election, mine))
 		all = append(all, areaSum{area, sum, known, len(mine)})
 	}

@@ -73,7 +73,7 @@ func (d *desk) extremes(q inquiry, s scoped, m document.Measure, rows []document
 }
 
 // notReported names the units of which nothing is known.
-func (d *desk) notReported(s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
+func (d *desk) notReported(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	_, unknown := m.Sorted(rows, true)
 	a.Asked = wordsUnknown(m)
 	if len(unknown) == 0 {
@@ -84,6 +84,22 @@ func (d *desk) notReported(s scoped, m document.Measure, rows []document.Row, a 
 		a.Lines = append(a.Lines, wordsVotedOf(sum, m))
 	}
 	a.Lines = append(a.Lines, wordsStillUnknown(len(unknown), s.Election.Units(len(rows))))
+	if q.Scope.EachArea { // 按片列没报的
+		for _, area := range d.areasOf(q, s) {
+			var silent []election.Unit
+			for _, r := range unknown {
+				if area.Holds(r.Unit.Area) {
+					silent = append(silent, r.Unit)
+				}
+			}
+			line := wordsAllReported()
+			if len(silent) > 0 {
+				line = document.OwersLine(silent)
+			}
+			a.Units = append(a.Units, say("· %s（%d）：%s", "· %s (%d): %s").With(d.areaName(area), len(silent), line))
+		}
+		return
+	}
 	for _, r := range unknown {
 		a.Units = append(a.Units, document.Owers(r.Unit))
 	}

@@ -61,7 +61,7 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 	if !d.pollingNow(q) {
 		return d.answerStageReports(ctx, q)
 	}
-	if q.Scope.EachArea {
+	if q.Scope.EachArea && q.Filter.By != speech.NotReported {
 		q.Form, q.Filter = speech.AsCompare, speech.Filter{}
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.TurnoutMeasure() })
 	}
@@ -71,7 +71,7 @@ func (d *desk) answerReports(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		m := document.TurnoutMeasure()
 		a := d.begin(q, s, m.Name)
-		d.notReported(s, m, m.Rows(s.Election, s.units), &a)
+		d.notReported(q, s, m, m.Rows(s.Election, s.units), &a)
 		if uncounted := d.uncounted(s); len(uncounted) > 0 {
 			a.Also = append(a.Also, wordsUncounted(len(uncounted), document.OwersLine(uncounted)))
 		}
@@ -251,17 +251,17 @@ func (d *desk) answerProgress(ctx context.Context, q inquiry) error {
 		a.Lines = append(a.Lines, say("%s，%s前完成", "%s, to be done by %s").With(document.StageName(st), st.Due().Say(election.DateOf(a.Now))))
 		areas := d.areasOf(q, s)
 		for _, area := range areas {
-			var mine []election.UnitState
-			for _, u := range s.whole {
-				if area.Holds(u.Unit.Area) {
-					mine = append(mine, u)
-				}
-			}
-			line := document.DoneIn(s.Election, mine, st.ID)
+			line := document.DoneIn(s.Election, within(area, s.whole), st.ID)
 			if len(areas) > 1 {
 				line = say("· %s：%s", "· %s: %s").With(d.areaName(area), line)
 			}
 			a.Lines = append(a.Lines, line)
+		}
+		if st.ID == election.PollingStage { // 马知远的片选完了吗
+			again, _ := split(s.units, func(u election.UnitState) bool { return len(s.OpenTasks(u.Unit, u.Progress)) > 0 })
+			if len(again) > 0 {
+				a.Also = append(a.Also, wordsAlsoAgain(unitsIn(again)))
+			}
 		}
 		return a, true
 	})

@@ -37,7 +37,7 @@ func (d *desk) parts(q inquiry) (all []inquiry) {
 
 // piecesOf are the pieces of a text that may ask by themselves.
 func piecesOf(text string) []string {
-	return speech.Clauses(strings.NewReplacer(" and ", "，", "以及", "，", "另外", "，").Replace(text))
+	return speech.Clauses(strings.NewReplacer(" and ", "，", "以及", "，", "另外", "，").Replace(speech.EachAsked(text)))
 }
 
 // nextPart is the question of a piece that some others stand before.
@@ -88,6 +88,9 @@ func (q inquiry) partOfMore() bool {
 // asksForThatOf reports whether two questions ask for one thing, perhaps of different units. How
 // many voted, and where the fewest did, are two things.
 func (q inquiry) asksForThatOf(other inquiry) bool {
+	if q.Measure == speech.Composition && q.Form == speech.AsList && other.Form != speech.AsList { // 本科几个，都在哪
+		return false
+	}
 	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout)
 }
 

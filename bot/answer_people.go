@@ -230,6 +230,9 @@ func (d *desk) answerPerson(ctx context.Context, q inquiry) error {
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, say("👤 %s", "👤 %s").With(d.whose(q)))
+		if len(s.units) > 1 {
+			a.Lines = append(a.Lines, s.Election.AllUnits(unitsIn(s.whole)))
+		}
 		for _, u := range s.units {
 			a.Units = append(a.Units, document.UnitLine(u.Unit, document.UnitBrief(s.Election, u, s.at)))
 		}

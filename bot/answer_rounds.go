@@ -146,7 +146,8 @@ func (s scoped) afterAgain(u election.UnitState, rounds election.Phrase, today e
 	if open := s.OpenTasks(u.Unit, u.Progress); len(open) > 0 {
 		return say("%s，还没选齐：%s", "%s, seats are left: %s").With(rounds, open[0].Say(today))
 	}
-	return say("%s，已全部选齐", "%s, every seat is filled").With(rounds)
+	last := u.Progress.Counts[len(u.Progress.Counts)-1]
+	return say("%s，已全部选齐（参加投票 %s）", "%s, every seat is filled (turnout %s)").With(rounds, election.Ratio{Part: last.Participants, Whole: last.Registered})
 }
 
 // laterRounds names the rounds after the first that a unit has held.

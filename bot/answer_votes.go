@@ -28,8 +28,8 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
 		all := standers(s.Election, counted, q.Post)
 		found := pickedByVotes(q, all)
-		if q.Filter.By == speech.Closest && len(all) > 0 {
-			a.Units, found = closest(all, cmp.Or(q.Filter.N, lowestMost)), nil
+		if widest := q.Filter.By == speech.Widest; (widest || q.Filter.By == speech.Closest) && len(all) > 0 {
+			a.Units, found = closest(all, cmp.Or(q.Filter.N, lowestMost), widest), nil
 			all = nil
 		}
 		switch {
@@ -100,8 +100,8 @@ func pickedByVotes(q inquiry, all []stood) []stood {
 }
 
 // closest are the posts in which the last who was elected and the first who was not are the
-// fewest votes apart, a line each.
-func closest(all []stood, most int) (lines []election.Phrase) {
+// fewest votes apart, or the most, a line each.
+func closest(all []stood, most int, widest bool) (lines []election.Phrase) {
 	type pair struct{ won, lost stood }
 	var pairs []pair
 	for _, c := range all {
@@ -121,7 +121,11 @@ func closest(all []stood, most int) (lines []election.Phrase) {
 	}
 	pairs = slices.DeleteFunc(pairs, func(p pair) bool { return p.won.name == "" || p.lost.name == "" })
 	slices.SortStableFunc(pairs, func(x, y pair) int {
-		return (x.won.votes.Part - x.lost.votes.Part) - (y.won.votes.Part - y.lost.votes.Part)
+		apart := (x.won.votes.Part - x.lost.votes.Part) - (y.won.votes.Part - y.lost.votes.Part)
+		if widest {
+			return -apart
+		}
+		return apart
 	})
 	for _, p := range pairs[:min(len(pairs), most)] {
 		lines = append(lines, say("· %s　%s：%s %d 票，%s %d 票，差 %d 票", "· %s, %s: %s %d, %s %d, %d votes apart").
@@ -178,6 +182,8 @@ func wordsVotes(q inquiry) election.Phrase {
 	switch q.Filter.By {
 	case speech.Closest:
 		return say("🙋 票数最接近的%s（当选的最低票和落选的最高票）", "🙋 The closest %s: the fewest votes that elected, and the most that did not").With(who)
+	case speech.Widest:
+		return say("🙋 票数差得最多的%s（当选的最低票和落选的最高票）", "🙋 The %s furthest apart: the fewest votes that elected, and the most that did not").With(who)
 	case speech.Lost:
 		return say("🙋 没有当选的%s", "🙋 %s who were not elected").With(who)
 	case speech.Below:

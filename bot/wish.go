@@ -17,7 +17,8 @@ const announcementForm flow.FormID = "announcement"
 // somebody who does not only report.
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
-	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || w == speech.ChangePhone || w == speech.StandIn || w == speech.BeQuiet || speech.MovesPolling(m.heard))
+	mine := slices.Contains([]speech.Wish{speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard)
+	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || mine)
 }
 
 // runWish does what is wished, or says where it is done. Of others than the office it says
@@ -65,6 +66,7 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 func (d *desk) sayWhere(w speech.Wish) {
 	var may []election.Phrase
 	var commands []commandName
+	anybody := w == speech.SendElsewhere || w == speech.SendToAll || w == speech.TellWhen // it is not the office's to do
 	for _, p := range elsewhere() {
 		if p.wish == w {
 			may, commands = append(may, p.words), p.commands
@@ -74,7 +76,7 @@ func (d *desk) sayWhere(w speech.Wish) {
 		return
 	}
 	m := plain(may[0].In(d.lang))
-	if !d.person.Office {
+	if !d.person.Office && !anybody {
 		m = plain(wordsOfficeDoes(may[0], d.store.Town().Phone).In(d.lang))
 		commands = nil
 	}
@@ -108,6 +110,8 @@ func elsewhere() []doneElsewhere {
 			"🏁 At the end: “summary” for the report, “archive pack” for all papers. Before personal data are destroyed the office is asked; huanjie closeout does it on the server. Nothing has been ended."), []commandName{cmdSummary, cmdPack}},
 		{speech.MendOthersReport, say("✏️ 别人报的数不能直接改：请本人发“更正”或“撤回”；选举办也可以代报，写村名和正确的数，例如“投票 东河村 640”，回执里会写明是谁报的。我没有改动任何东西。",
 			"✏️ What others reported is theirs to correct or withdraw. The office may also report for a village: “turnout 东河村 640”; the receipt says who did. Nothing was changed."), nil},
+		{speech.TellWhen, say("🔔 不能单独约定。计票结果、困难、突发、请示一报上来就发给您；投票人数到点汇总在日报里，随时问“谁还没报”，大屏上报了就变。",
+			"🔔 That cannot be arranged by itself. Counts, difficulties, incidents and requests come to you at once; turnout is in the digests, on the board as it comes in, or ask “who has not reported”."), []commandName{cmdDigest, cmdBoard}},
 		{speech.SendElsewhere, say("📤 我只在 Telegram 里发：发不了邮箱、微信、短信。先在这里取（日报、台账表、总结都是图或文件），长按转发或另存，再由您发出去。还没有发给任何人。",
 			"📤 I only send in Telegram, not by mail or other messengers. Take the digest, the ledger or the summary here and pass it on yourself. Nothing was sent."), []commandName{cmdDigest, cmdLedger}},
 		{speech.SendToAll, say("📤 领导小组、包片领导的日报到点自动发，不用转。要另外告诉大家一件事，发“公告”写一条，第二人批准后发到群里和联络员；文件可以长按转发。还没有发给任何人。",

@@ -10,7 +10,7 @@ import (
 // against sets the figures against those of the last term, as far as they are known:
 // numbers in people, shares in percentage points.
 func (w *closing) against(e election.Election, states []election.UnitState, f election.Figures) {
-	last := w.lastTerm(e, states)
+	last := LastTerm(w.Town, e, states)
 	if last.IsZero() || f[election.Reporting] < len(states) {
 		return
 	}

@@ -7,20 +7,6 @@ import (
 	"huanjie/internal/election"
 )
 
-// lastTerm are the figures of the last term that units are compared with: those of the settings, which are
-// of the whole town, and what the list of its members says, if it has those of all the units.
-func (w *closing) lastTerm(e election.Election, states []election.UnitState) election.Term {
-	t := e.LastTerm
-	if len(states) < w.Town.RollOf(e.ID, election.WholeTown).Units {
-		t = election.Term{}
-	}
-	if people, known := w.Town.LastOf(states); known {
-		listed := election.TermOf(people, e.LastDay())
-		t.Elected, t.Parts = listed.Elected, listed.Parts
-	}
-	return t
-}
-
 // turnover says who stayed and who is new, by name, where the members of the last term are known.
 func (w *closing) turnover(e election.Election, states []election.UnitState, f election.Figures) {
 	t := w.Town.TurnoverOf(states)

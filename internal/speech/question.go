@@ -190,6 +190,7 @@ const (
 	Extremes    FilterKind = "extremes"  // 最高和最低差多少
 	Lost        FilterKind = "lost"      // 落选的
 	Closest     FilterKind = "closest"   // 险胜的
+	Widest      FilterKind = "widest"    // 谁赢得最轻松
 	Exactly     FilterKind = "exactly"   // 三个名额的选区
 )
 

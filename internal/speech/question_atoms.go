@@ -34,10 +34,15 @@ type query struct {
 	used  map[int]bool   // the atoms of numbers that mean something, by where they begin
 }
 
+// slips are words as they are typed or heard for others of the same sound and length; read only.
+var slips = strings.NewReplacer("投瓢", "投票", "头票", "投票", "偷票", "投票", "参选绿", "参选率", "参选律", "参选率", "参选力", "参选率", "投票绿", "投票率", "投票律", "投票率", "投标率", "投票率", "记票", "计票", "会事", "回事", "当悬", "当选", "后选人", "候选人", "侯选人", "候选人",
+	"付核", "复核", "复合人", "复核人", "逾其", "逾期", "于期", "逾期", "公视", "公示", "归挡", "归档", "名但", "名单", "联落员", "联络员", "连络员", "联络员", "突法", "突发", "日抱", "日报", "台帐", "台账", "进渡", "进度", "困南", "困难", "飞票", "废票", "无笑票", "无效票")
+
 // listen parts a text into atoms, the longest word first. Names and numbers are those
 // that were heard.
 func (q *Questions) listen(h Heard, now time.Time) *query {
 	text := foldText(h.Text)
+	text.s = slips.Replace(text.s)
 	a := &query{q: q, heard: h, now: now, today: election.DateOf(now), text: text.s, said: map[string]int{}, used: map[int]bool{}}
 	tokens := map[int]Token{}
 	for _, t := range h.Tokens {
@@ -164,7 +169,8 @@ func (a *query) unread() []string {
 // 重点盯的那三个村.
 func (a *query) took(i int) bool {
 	at := a.atoms[i]
-	return a.used[at.from] || a.has("got") && at.number.Value < 10 && strings.HasSuffix(at.number.Unit, "人") || countsUnits(*at.number) && a.has("key/several/mine/area/person") ||
+	inside := i+1 < len(a.atoms) && slices.Contains([]string{"里", "里面", "里头", "中", "当中", "之中"}, a.atoms[i+1].text) // 66个人里
+	return inside || a.used[at.from] || a.has("got") && at.number.Value < 10 && strings.HasSuffix(at.number.Unit, "人") || countsUnits(*at.number) && a.has("key/several/mine/area/person") ||
 		i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" })
 }
 

@@ -108,9 +108,10 @@ func (a *query) aged() {
 	if a.has("trait") {
 		return
 	}
-	for _, at := range a.atoms {
+	for i, at := range a.atoms {
 		n := at.number
-		if n == nil || !(n.Role == Age || n.Role == Range && strings.Contains(at.text, "岁")) {
+		years := strings.Contains(at.text, "岁") || i+1 < len(a.atoms) && strings.HasPrefix(a.atoms[i+1].text, "岁")
+		if n == nil || !(n.Role == Age || n.Role == Range && years) {
 			continue
 		}
 		a.used[at.from] = true

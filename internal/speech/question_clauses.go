@@ -57,6 +57,34 @@ func Clauses(text string) (all []string) {
 	return all
 }
 
+// EachAsked parts with commas what a text without marks asks one after the other, or wants sent
+// together: 党员多少群众多少, 台账和日报都给我.
+func EachAsked(text string) string {
+	for _, both := range [...]string{"都给我", "都发我", "都发给我", "一起给我", "一起发我", "一起发给我", "一并发我"} {
+		if strings.HasSuffix(text, both) {
+			return strings.NewReplacer("和", "，", "跟", "，", "、", "，", both, "").Replace(text)
+		}
+	}
+	if strings.Count(text, "多少")+strings.Count(text, "几个") < 2 || len(clausePlaces(text)) > 1 {
+		return text
+	}
+	var b strings.Builder
+	for rest := text; rest != ""; {
+		size := len(firstOfText(rest))
+		for _, ask := range [...]string{"多少", "几个"} {
+			if strings.HasPrefix(rest, ask) {
+				size = len(ask)
+			}
+		}
+		word, next := rest[:size], rest[size:]
+		b.WriteString(word)
+		if rest = next; size > utf8.UTFMax && next != "" && !strings.ContainsAny(firstOfText(next), "人个名张票位户次件村片的了是钱，？?") {
+			b.WriteString("，")
+		}
+	}
+	return b.String()
+}
+
 // part is what was heard between two places of a text.
 func (h Heard) part(from, to int) Heard {
 	part := Heard{Text: h.Text[from:to], Mood: h.Mood}

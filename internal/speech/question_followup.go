@@ -44,6 +44,22 @@ var followUps = []followUp{
 		}},
 	{says: "howMany", only: "howMany units", fits: func(_ *query, _, last Frame) bool { return last.counts() && !last.plainNumber() },
 		then: func(_ *query, _, last Frame) (Frame, bool) { return last.asNumber(), true }},
+	{says: "byHeads", only: "byHeads ranks rising shows lists", fits: func(_ *query, _, last Frame) bool { return last.Measure == Turnout }, // 按人数排
+		then: func(a *query, _, last Frame) (Frame, bool) {
+			last.Heads, last.Form = true, AsRanking
+			return last, true
+		}},
+	{says: "adds", fits: func(_ *query, more, last Frame) bool {
+		return len(more.Scope.Areas)+len(more.Scope.Units) > 0 && last.counts()
+	}, // 再加上西片
+		then: func(_ *query, more, last Frame) (Frame, bool) {
+			last.Scope.Areas = append(slices.Clone(last.Scope.Areas), more.Scope.Areas...)
+			last.Scope.Units = append(slices.Clone(last.Scope.Units), more.Scope.Units...)
+			last.Form = AsCompare
+			return last, len(last.Scope.Areas) == 0 || len(last.Scope.Units) == 0
+		}},
+	{says: "where", only: "where", fits: func(_ *query, _, last Frame) bool { return last.counts() }, // 都在哪
+		then: func(_ *query, _, last Frame) (Frame, bool) { return last.named(false), true }},
 	{says: "ranks", only: "ranks rising", fits: func(_ *query, _, last Frame) bool { return last.counts() },
 		then: func(a *query, _, last Frame) (Frame, bool) {
 			last.Form, last.Rising = AsRanking, a.has("rising")

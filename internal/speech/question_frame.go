@@ -44,8 +44,8 @@ func (a *query) frame() Frame {
 // was named at all.
 func (a *query) measured(f *Frame) {
 	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
-	f.Rate = a.has("rate/shares")
-	f.Heads = f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+	f.Rate = a.has("rate/shares") || strings.Contains(a.text, "率") && slices.Contains([]Measure{Valid, Returned, Invalid}, f.Measure)
+	f.Heads = a.has("byHeads") || f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
 }
 
 // byNow finds that who owes the report of an hour is asked as of now: 十点的数谁没给.
@@ -150,6 +150,7 @@ func (a *query) noteNumbers() {
 	}
 	a.is("range", strings.Contains(a.text, "之间") && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Range && at.number.High <= 100 }))
 	a.is("numbered", a.numbered())
+	a.is("people", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Unit == "人" && at.number.Value >= 100 }))
 	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
 }
 
@@ -169,9 +170,11 @@ func (a *query) noteForms() {
 	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
-	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.has("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺")) // 离过半还差几个
-	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来"))                                                            // 几个报了几个没报
+	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.has("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差")) // 离过半还差几个
+	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来"))                                                                                                                                                 // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
+	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
+	a.is("units", a.has("ages") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
 	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任"))
 }
 

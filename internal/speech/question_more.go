@@ -129,7 +129,7 @@ func (f Frame) countsElsewhere(a *query, last Frame) bool {
 
 // goesOn reports whether a text has the form of a question that goes on.
 func goesOn(text string) bool {
-	return startsWithAny(text, "那", "只看", "光看", "就看", "只算", "光算", "单算", "只统计", "单看", "单独看", "只要", "光要", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
+	return startsWithAny(text, "那", "不要", "我要", "不看", "只看", "光看", "就看", "只算", "光算", "单算", "只统计", "单看", "单独看", "只要", "光要", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
 		endsAny(text, "呢", "呐", "也看一下", "也看看", "也看下", "也说说", "也说一下", "也查一下", "也查查", "也查下", "也要", "也来一个", "也报一下", "再看看", "再看一下", "单独看", "单列", " too", " as well", " then")
 }
 
