@@ -154,7 +154,7 @@ func (s *Store) addBroadcasts(t *transaction, c Commit) {
 		}
 	}
 	for _, name := range order {
-		t.write("HINCRBY", s.k.delivery(), "queued|"+name, strconv.Itoa(queued[name]))
+		t.add(s.k.delivery(), "queued|"+name, queued[name])
 		if !c.More {
 			t.write("HSET", s.k.delivery(), "closed|"+name, "1")
 		}

@@ -122,7 +122,7 @@ func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report
 	}
 	for f, n := range e.Figures(after).Minus(e.Figures(before)) {
 		for _, a := range u.Area.Above() {
-			t.write("HINCRBY", s.k.figures(e.ID, a), string(f), n)
+			t.add(s.k.figures(e.ID, a), string(f), n)
 		}
 	}
 	s.moveIndices(t, u, before, after)

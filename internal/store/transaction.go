@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -30,14 +31,16 @@ var ErrApart = errors.New("the last entry of the journal is not the one that its
 
 // apply is the one commit: either every write or none. Redis does not take back
 // what a script has written when a later command fails, so every key is looked
-// at before the first write.
+// at before the first write. A key that was read by a command of its kind is not
+// asked for its type again.
 //
 // KEYS     every key that is named below by its place
 // ARGV     how many marks;  each: key, seconds it lasts
 //
 //	how many fences; each: key, term. A term lower than the one that is
 //	kept there is refused, a higher one is kept
-//	how many guards; each: key, field, value it must have ("" = absent)
+//	how many guards; each: key, how many fields of the hash (0: the key is a
+//	string), the fields, the values they must have ("" = absent)
 //	how many writes; each: how many arguments, command, key, arguments.
 //	CHAIN appends to the journal; its arguments: head (by its place), sum
 //	of the report, report (chain.go). SWAP queues a line in the place of
@@ -45,8 +48,9 @@ var ErrApart = errors.New("the last entry of the journal is not the one that its
 //	settled by its place. Its arguments: tried (by its place), lane, the
 //	line if one of the others still waits, the line if none does, the
 //	others (card.go). COUNT adds one to a number; its
-//	argument: seconds it then lasts. HAND takes a lane for whoever commits
-//	(outbox_hand.go)
+//	argument: seconds it then lasts. ADD adds to fields of a hash; its
+//	arguments: the fields, then the numbers. HAND takes a lane for whoever
+//	commits (outbox_hand.go)
 //
 // returns  "seen" if a mark is there, "fenced" if a term is over, "conflict" if
 //
@@ -70,98 +74,155 @@ for i = 1, tonumber(take()) do
   if tonumber(kept) > tonumber(term) then return 'fenced' end
   if kept ~= term then terms[#terms + 1] = {key, term} end
 end
+local is, broken = {}, nil
+local function read(kind, key, ...)
+  local got = redis.pcall(...)
+  if type(got) == 'table' and got.err then
+    if not string.find(got.err, 'WRONGTYPE', 1, true) then error(got.err) end
+    broken = broken or key
+    return {}
+  end
+  is[key] = kind
+  return got
+end
+local function suits(kind, key)
+  is[key] = is[key] or redis.call('TYPE', key).ok
+  if is[key] ~= 'none' and is[key] ~= kind then broken = broken or key end
+end
 for i = 1, tonumber(take()) do
-  local key, field, want = KEYS[tonumber(take())], take(), take()
-  if (redis.call('HGET', key, field) or '') ~= want then return 'conflict' end
+  local key, n = KEYS[tonumber(take())], tonumber(take())
+  local got = n > 0 and read('hash', key, 'HMGET', key, unpack(ARGV, at + 1, at + n)) or {read('string', key, 'GET', key)}
+  if broken then return broken end
+  at = at + n
+  for j = 1, math.max(n, 1) do
+    if (got[j] or '') ~= take() then return 'conflict' end
+  end
 end
-local kinds = {HSET = 'hash', HDEL = 'hash', HINCRBY = 'hash', RPUSH = 'list', SWAP = 'list', ZADD = 'zset', ZREM = 'zset', CHAIN = 'stream', XADD = 'stream', COUNT = 'string', HAND = 'list'}
-local function chain(journal, head, sum, report)
-  local n = tonumber(redis.call('HGET', head, 'n') or 0) + 1
-  local prev = redis.call('HGET', head, 'hash') or ''
-  local hash = redis.sha1hex(prev .. ' ' .. n .. ' ' .. sum)
-  redis.call('XADD', journal, '*', 'report', report, 'n', n, 'sum', sum, 'prev', prev, 'hash', hash)
-  redis.call('HSET', head, 'n', n, 'hash', hash)
-end
-local function ends(journal, head)
-  local last, n, hash = redis.call('XREVRANGE', journal, '+', '-', 'COUNT', 1)[1], '0', ''
+local kinds = {HSET = 'hash', HDEL = 'hash', RPUSH = 'list', ZADD = 'zset', ZREM = 'zset', XADD = 'stream'}
+local heads, numbers, lengths, sentAs = {}, {}, {}, false
+local looks = {}
+function looks.CHAIN(journal, a)
+  local head = KEYS[tonumber(ARGV[a])]
+  local kept = read('hash', head, 'HMGET', head, 'n', 'hash')
+  local last = read('stream', journal, 'XREVRANGE', journal, '+', '-', 'COUNT', 1)[1]
+  if broken then return end
+  local n, hash = '0', ''
   if last then
     n = ''
     for i = 1, #last[2], 2 do
       if last[2][i] == 'n' then n = last[2][i + 1] elseif last[2][i] == 'hash' then hash = last[2][i + 1] end
     end
   end
-  return (redis.call('HGET', head, 'n') or '0') == n and (redis.call('HGET', head, 'hash') or '') == hash
+  if kept[1] and not string.match(kept[1], '^%d+$') then broken = head return end
+  if (kept[1] or '0') ~= n or (kept[2] or '') ~= hash then return 'apart' end
+  heads[head] = {tonumber(n), hash}
 end
-local function swap(w)
-  local taken = 0
-  if redis.call('HEXISTS', KEYS[tonumber(w[3])], w[4]) == 0 then
-    for j = 7, #w do taken = taken + redis.call('LREM', w[2], 0, w[j]) end
+function looks.COUNT(key)
+  local n = read('string', key, 'GET', key) or '0'
+  if not broken and not string.match(n, '^%d+$') then broken = key end
+  numbers[key] = tonumber(n)
+end
+function looks.ADD(key, a, n)
+  numbers[key] = read('hash', key, 'HMGET', key, unpack(ARGV, a, a + n / 2 - 1))
+  for _, v in ipairs(numbers[key]) do
+    if v and not string.match(v, '^%-?%d+$') then broken = key end
   end
-  redis.call('RPUSH', w[2], taken > 0 and w[5] or w[6])
 end
-local counted = 0
-local function count(key, lasts)
-  counted = redis.call('INCR', key)
-  redis.call('EXPIRE', key, lasts)
+function looks.SWAP(key) suits('list', key) end
+function looks.HAND(key, a)
+  suits('list', key)
+  suits('zset', KEYS[tonumber(ARGV[a])])
+  suits('hash', KEYS[tonumber(ARGV[a + 1])])
+  local sent = KEYS[tonumber(ARGV[a + 2])]
+  sentAs = read('hash', sent, 'HGET', sent, ARGV[a + 7])
 end
-local handed = ''
-local function hand(w)
-  local ready, tried, sent = KEYS[tonumber(w[3])], KEYS[tonumber(w[4])], KEYS[tonumber(w[5])]
-  if redis.call('LLEN', w[2]) ~= tonumber(w[7]) then redis.call('ZADD', ready, 'NX', w[8], w[6]) return end
-  redis.call('ZADD', ready, w[9], w[6])
-  redis.call('HSET', tried, w[6], '1')
-  handed = 'handed ' .. (redis.call('HGET', sent, w[10]) or '')
-end
-local writes, is = {}, {}
+local first = at
 for i = 1, tonumber(take()) do
   local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
-  writes[i] = {command, key}
-  for j = 1, n do writes[i][j + 2] = take() end
-  is[key] = is[key] or redis.call('TYPE', key).ok
-  if is[key] ~= 'none' and is[key] ~= kinds[command] then return key end
-  if command == 'HINCRBY' then
-    local n = redis.call('HGET', key, writes[i][3])
-    if n and not string.match(n, '^%-?%d+$') then return key end
-  end
-  if command == 'COUNT' and is[key] == 'string' and not string.match(redis.call('GET', key), '^%d+$') then return key end
-  if command == 'HAND' then
-    for j, kind in ipairs({'zset', 'hash', 'hash'}) do
-      local other = KEYS[tonumber(writes[i][j + 2])]
-      local is = redis.call('TYPE', other).ok
-      if is ~= 'none' and is ~= kind then return other end
-    end
-  end
-  if command == 'CHAIN' then
-    local head = KEYS[tonumber(writes[i][3])]
-    local is = redis.call('TYPE', head).ok
-    if is ~= 'none' and is ~= 'hash' then return head end
-    local n = is == 'hash' and redis.call('HGET', head, 'n')
-    if n and not string.match(n, '^%d+$') then return head end
-    if not ends(key, head) then return 'apart' end
-  end
+  local wrong
+  if looks[command] then wrong = looks[command](key, at + 1, n) else suits(kinds[command], key) end
+  if broken or wrong then return broken or wrong end
+  at = at + n
 end
+local counted, handed = 0, ''
+local does = {}
+function does.CHAIN(journal, a)
+  local head, sum = KEYS[tonumber(ARGV[a])], ARGV[a + 1]
+  local n, prev = heads[head][1] + 1, heads[head][2]
+  local hash = redis.sha1hex(prev .. ' ' .. n .. ' ' .. sum)
+  redis.call('XADD', journal, '*', 'report', ARGV[a + 2], 'n', n, 'sum', sum, 'prev', prev, 'hash', hash)
+  redis.call('HSET', head, 'n', n, 'hash', hash)
+  heads[head] = {n, hash}
+end
+function does.SWAP(key, a, n)
+  local taken = 0
+  if redis.call('HEXISTS', KEYS[tonumber(ARGV[a])], ARGV[a + 1]) == 0 then
+    for j = a + 4, a + n - 1 do taken = taken + redis.call('LREM', key, 0, ARGV[j]) end
+  end
+  lengths[key] = redis.call('RPUSH', key, taken > 0 and ARGV[a + 2] or ARGV[a + 3])
+end
+function does.COUNT(key, a)
+  counted = numbers[key] + 1
+  redis.call('SET', key, string.format('%.0f', counted), 'EX', ARGV[a])
+end
+function does.ADD(key, a, n)
+  local fields = {}
+  for j = 1, n / 2 do
+    fields[2 * j - 1] = ARGV[a + j - 1]
+    fields[2 * j] = string.format('%.0f', tonumber(numbers[key][j] or 0) + tonumber(ARGV[a + n / 2 + j - 1]))
+  end
+  redis.call('HSET', key, unpack(fields))
+end
+function does.HAND(key, a)
+  local ready, tried, lane = KEYS[tonumber(ARGV[a])], KEYS[tonumber(ARGV[a + 1])], ARGV[a + 3]
+  if lengths[key] ~= tonumber(ARGV[a + 4]) then redis.call('ZADD', ready, 'NX', ARGV[a + 5], lane) return end
+  redis.call('ZADD', ready, ARGV[a + 6], lane)
+  redis.call('HSET', tried, lane, '1')
+  handed = 'handed ' .. (sentAs or '')
+end
+function does.RPUSH(key, a, n) lengths[key] = redis.call('RPUSH', key, unpack(ARGV, a, a + n - 1)) end
 for _, m in ipairs(marks) do redis.call('SET', m[1], '1', 'EX', m[2]) end
 for _, f in ipairs(terms) do redis.call('HSET', f[1], 'poller', f[2]) end
-for _, w in ipairs(writes) do
-  if w[1] == 'CHAIN' then chain(w[2], KEYS[tonumber(w[3])], w[4], w[5])
-  elseif w[1] == 'SWAP' then swap(w)
-  elseif w[1] == 'COUNT' then count(w[2], w[3])
-  elseif w[1] == 'HAND' then hand(w) else redis.call(unpack(w)) end
+at = first
+for i = 1, tonumber(take()) do
+  local n, command, key = tonumber(take()), take(), KEYS[tonumber(take())]
+  if does[command] then does[command](key, at + 1, n) else redis.call(command, key, unpack(ARGV, at + 1, at + n)) end
+  at = at + n
 end
 return 'done ' .. counted .. ' ' .. handed
 `)
 
 // transaction gathers the marks, guards and writes of one commit.
 type transaction struct {
-	names                    []string
-	places                   map[string]int
-	marks                    []any
-	fences                   []any
-	guards                   []any
-	writes                   []any
-	nMarks, nGuards, nWrites int
-	counted                  int    // what its count has come to, once it has run
-	handed                   string // what its HAND has said
+	names   []string
+	places  map[string]int
+	marks   []any
+	fences  []any
+	guards  []*guard
+	writes  []*write
+	latest  map[string]*write // by key
+	sums    []*sum
+	counted int    // what its count has come to, once it has run
+	handed  string // what its HAND has said
+}
+
+// guard is what some fields of a hash must be.
+type guard struct {
+	key           string
+	fields, wants []any
+}
+
+// write is one command on one key.
+type write struct {
+	command, key string
+	args         []any
+}
+
+// sum is what is added to the fields of a hash.
+type sum struct {
+	key    string
+	fields []string
+	add    map[string]int
 }
 
 func (t *transaction) place(key string) string {
@@ -178,7 +239,6 @@ func (t *transaction) place(key string) string {
 // once makes the commit happen only if the key is not there, and sets it.
 func (t *transaction) once(key string, lasts time.Duration) {
 	t.marks = append(t.marks, t.place(key), strconv.Itoa(int(lasts.Seconds())))
-	t.nMarks++
 }
 
 // fence makes the commit happen only if no later poller has committed; 0 is
@@ -191,15 +251,50 @@ func (t *transaction) fence(key string, term int64) {
 
 // guard makes the commit happen only if a field of a hash still has a value.
 func (t *transaction) guard(key, field, want string) {
-	t.guards = append(t.guards, t.place(key), field, want)
-	t.nGuards++
+	i := slices.IndexFunc(t.guards, func(g *guard) bool { return g.key == key })
+	if i < 0 {
+		i = len(t.guards)
+		t.guards = append(t.guards, &guard{key: key})
+	}
+	t.guards[i].fields, t.guards[i].wants = append(t.guards[i].fields, field), append(t.guards[i].wants, want)
 }
 
-// write adds one command on one key.
+// argumentsMost is how many arguments of writes to one key are put into one command.
+const argumentsMost = 500
+
+// write adds one command on one key; to the one before on that key, if they are alike and
+// can be one.
 func (t *transaction) write(command, key string, args ...any) {
-	t.writes = append(t.writes, strconv.Itoa(len(args)), command, t.place(key))
-	t.writes = append(t.writes, args...)
-	t.nWrites++
+	if w := t.latest[key]; w != nil && w.command == command && joins(command, w.args, args) {
+		w.args = append(w.args, args...)
+		return
+	}
+	w := &write{command, key, slices.Clip(args)}
+	t.writes = append(t.writes, w)
+	if t.latest == nil {
+		t.latest = map[string]*write{}
+	}
+	t.latest[key] = w
+}
+
+// joins reports whether two commands on one key can be one, the arguments of the second
+// after those of the first.
+func joins(command string, first, second []any) bool {
+	return len(first)+len(second) <= argumentsMost && slices.Contains([]string{"HSET", "HDEL", "RPUSH", "ZREM"}, command)
+}
+
+// add adds to a number in a field of a hash.
+func (t *transaction) add(key, field string, n int) {
+	i := slices.IndexFunc(t.sums, func(s *sum) bool { return s.key == key })
+	if i < 0 {
+		i = len(t.sums)
+		t.sums = append(t.sums, &sum{key: key, add: map[string]int{}})
+	}
+	s := t.sums[i]
+	if _, has := s.add[field]; !has {
+		s.fields = append(s.fields, field)
+	}
+	s.add[field] += n
 }
 
 // count adds one to a number that lasts for a while after that. A transaction
@@ -214,13 +309,34 @@ func (t *transaction) ready(k keys, chat int64, class Class) {
 	t.write("ZADD", k.ready(), "NX", laneScore(class, time.Now()), lane(chat, class))
 }
 
+// arguments are those of apply.
+func (t *transaction) arguments() []any {
+	args := append([]any{strconv.Itoa(len(t.marks) / 2)}, t.marks...)
+	args = append(append(args, strconv.Itoa(len(t.fences)/2)), t.fences...)
+	args = append(args, strconv.Itoa(len(t.guards)))
+	for _, g := range t.guards {
+		args = append(append(append(args, t.place(g.key), strconv.Itoa(len(g.fields))), g.fields...), g.wants...)
+	}
+	args = append(args, strconv.Itoa(len(t.writes)+len(t.sums)))
+	for _, w := range t.writes {
+		args = append(append(args, strconv.Itoa(len(w.args)), w.command, t.place(w.key)), w.args...)
+	}
+	for _, s := range t.sums {
+		args = append(args, strconv.Itoa(2*len(s.fields)), "ADD", t.place(s.key))
+		for _, f := range s.fields {
+			args = append(args, f)
+		}
+		for _, f := range s.fields {
+			args = append(args, strconv.Itoa(s.add[f]))
+		}
+	}
+	return args
+}
+
 // run applies the transaction. The error is ErrSeen, ErrFenced, ErrConflict,
 // ErrApart, ErrBroken, or Redis's.
 func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
-	args := append([]any{strconv.Itoa(t.nMarks)}, t.marks...)
-	args = append(append(args, strconv.Itoa(len(t.fences)/2)), t.fences...)
-	args = append(append(args, strconv.Itoa(t.nGuards)), t.guards...)
-	args = append(append(args, strconv.Itoa(t.nWrites)), t.writes...)
+	args := t.arguments() // which names the keys
 	said, err := apply.Run(ctx, c, t.names, args...).Text()
 	switch {
 	case err != nil:
