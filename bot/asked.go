@@ -16,11 +16,8 @@ import (
 // with the report.
 func (d *desk) settled(ctx context.Context, u election.Unit, progress election.Progress) error {
 	town := d.store.Town()
-	people := town.AskedOf(u)
-	for _, user := range town.Office {
-		people = append(people, election.OfficePerson(user))
-	}
-	all, err := d.store.Cards(ctx, people...)
+	people := concerned(town, u)
+	all, err := d.store.CardsWith(ctx, &d.ses, people...)
 	if err != nil {
 		return err
 	}
@@ -38,6 +35,15 @@ func (d *desk) settled(ctx context.Context, u election.Unit, progress election.P
 		}
 	}
 	return nil
+}
+
+// concerned are all who may have been asked for something of a unit.
+func concerned(t *election.Town, u election.Unit) []election.PersonID {
+	people := t.AskedOf(u)
+	for _, user := range t.Office {
+		people = append(people, election.OfficePerson(user))
+	}
+	return people
 }
 
 // recard changes the card of one person, without a sound.

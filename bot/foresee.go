@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"huanjie/internal/election"
+	"huanjie/internal/flow"
 	"huanjie/internal/store"
 )
 
@@ -19,12 +20,24 @@ type foreseen struct {
 
 // foresee reads that.
 func (b *Bot) foresee(ctx context.Context, t turn) (seen foreseen, err error) {
-	if seen.in = b.guesses.of(t.chat); seen.in == nil || t.group || t.user != t.chat {
+	last := b.guesses.of(t.chat)
+	if seen.in = last.in; seen.in == nil || t.group || t.user != t.chat {
 		seen.home, err = store.Home(ctx, b.redis, t.chat)
 		return seen, err
 	}
-	seen.home, seen.ses, err = seen.in.Foresee(ctx, t.user)
+	guess := store.Guess{Unit: last.unit}
+	if u, known := seen.in.Town().Unit(last.unit); known && confirms(t) {
+		guess.People = concerned(seen.in.Town(), u)
+	}
+	seen.home, seen.ses, err = seen.in.Foresee(ctx, t.user, guess)
 	return seen, err
+}
+
+// confirms reports whether a turn probably makes a report.
+func confirms(t turn) bool {
+	w, is := t.what.(tapped)
+	tap, of := flow.ParseTap(w.data)
+	return is && of && tap.Verb == flow.Confirm
 }
 
 // session is the session that was read in a town; nil if it was not.
@@ -35,26 +48,34 @@ func (f foreseen) session(s *store.Store) *store.Session {
 	return f.ses
 }
 
-// guesses are the towns in which chats were the last time.
+// guesses are the towns in which chats were the last time, and the units that they were about.
 type guesses struct {
 	mu   sync.Mutex
-	last map[int64]*store.Store
+	last map[int64]guess
+}
+
+type guess struct {
+	in   *store.Store // nil: none is known
+	unit election.UnitID
 }
 
 // guessesMost is how many chats are remembered.
 const guessesMost = 50_000
 
-func (g *guesses) of(chat int64) *store.Store {
+func (g *guesses) of(chat int64) guess {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.last[chat]
 }
 
-func (g *guesses) learn(chat int64, s *store.Store) {
+func (g *guesses) learn(chat int64, s *store.Store, unit election.UnitID) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.last == nil || len(g.last) > guessesMost {
-		g.last = map[int64]*store.Store{}
+		g.last = map[int64]guess{}
 	}
-	g.last[chat] = s
+	if last := g.last[chat]; unit == "" && last.in == s {
+		unit = last.unit
+	}
+	g.last[chat] = guess{s, unit}
 }

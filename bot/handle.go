@@ -45,10 +45,7 @@ func (b *Bot) handle(ctx context.Context, t turn) error {
 		err := b.try(ctx, s, t, which, seen.session(s))
 		seen.ses = nil
 		switch {
-		case err == nil:
-			b.guesses.learn(t.chat, s)
-			return nil
-		case errors.Is(err, store.ErrSeen):
+		case err == nil, errors.Is(err, store.ErrSeen):
 			return nil
 		case !errors.Is(err, store.ErrConflict):
 			return err
@@ -82,7 +79,11 @@ func (b *Bot) try(ctx context.Context, s *store.Store, t turn, which []*store.St
 		return err
 	}
 	d.record()
-	return b.commit(ctx, s, t, d.commit)
+	err := b.commit(ctx, s, t, d.commit)
+	if err == nil {
+		b.guesses.learn(t.chat, s, d.ses.Unit)
+	}
+	return err
 }
 
 // desk is one turn of a private chat being decided.

@@ -8,9 +8,9 @@ import (
 	"huanjie/internal/store"
 )
 
-// A reply is sent by the process that commits it, from memory: the commit takes its lane, and
-// beside it a place is taken in the budget. So Redis is not asked what there is to send, and
-// between an update and its answer nothing waits for the disk but these two, side by side.
+// A reply is sent by the process that commits it, from memory: the commit takes its lane, and in
+// the same round trip a place is taken in the budget. So Redis is not asked what there is to
+// send, and between an update and its answer the disk is waited for once.
 // What cannot be sent at once goes the usual way, as all else does.
 
 // Commit commits what a turn changes, and sends its replies to one chat and the answers to its
@@ -32,21 +32,12 @@ func (s *Sender) Commit(ctx context.Context, st *store.Store, chat int64, c stor
 // handing is a reply that is being committed to be sent at once.
 type handing struct {
 	*shift
-	hand    *store.Hand
-	entered chan entered
-}
-
-// entered is the place that was taken for it, if there was one and the chat may be sent to now.
-type entered struct {
-	place store.Place
-	store.Admission
-	next time.Duration // until there is a place
-	err  error
+	hand *store.Hand
 }
 
 func (s *shift) commit(ctx context.Context, st *store.Store, chat int64, c *store.Commit) error {
 	taps := s.takeTaps(c)
-	h := s.offer(ctx, chat, c)
+	h := s.offer(chat, c)
 	err := st.Commit(ctx, *c)
 	for _, a := range taps {
 		if err == nil {
@@ -78,40 +69,38 @@ func (s *shift) takeTaps(c *store.Commit) (taps []store.Answer) {
 	return taps
 }
 
-// offer has a commit take the replies to a chat, and takes a place in the budget at the same
-// time. It is nil if they cannot be sent at once.
-func (s *shift) offer(ctx context.Context, chat int64, c *store.Commit) *handing {
+// offer has a commit take the replies to a chat, and a place in the budget. It is nil if they
+// cannot be sent at once.
+func (s *shift) offer(chat int64, c *store.Commit) *handing {
 	now := time.Now()
 	replies := slices.ContainsFunc(c.Messages, func(m store.Message) bool { return m.Chat == chat && m.Class == store.ClassReply })
 	if !replies || now.Before(time.UnixMilli(s.busy.Load())) || s.trouble() || !s.reserve(s.room) {
 		return nil
 	}
-	h := &handing{s, &store.Hand{Chat: chat, Until: now.Add(lease)}, make(chan entered, 1)}
-	c.Hand = h.hand
-	go func() {
-		place, a, next, err := s.budget.EnterTo(context.WithoutCancel(ctx), store.Passage{Chat: chat, Fare: s.Pace.fare(chat), N: 1})
-		h.entered <- entered{place, a, next, err}
-	}()
-	return h
+	c.Hand = &store.Hand{Chat: chat, Until: now.Add(lease), Budget: s.budget, Passage: store.Passage{Chat: chat, Fare: s.Pace.fare(chat), N: 1}}
+	return &handing{s, c.Hand}
 }
 
 // send sends what the commit has taken, or gives the place back.
 func (h *handing) send(st *store.Store, failed error) {
 	h.run(h.room, func() {
-		got := <-h.entered
-		if got.next > 0 {
-			h.busy.Store(time.Now().Add(min(got.next, lookAgain)).UnixMilli())
+		got := store.Entered{}
+		if h.hand.Entered != nil {
+			got = *h.hand.Entered
 		}
-		p := h.parcel(st, got)
+		if got.Next > 0 {
+			h.busy.Store(time.Now().Add(min(got.Next, lookAgain)).UnixMilli())
+		}
+		p := h.parcel(st, got.Place)
 		switch {
 		case failed != nil || p == nil:
-			if err := h.budget.Drop(h.work, got.place); err != nil {
+			if err := h.budget.Drop(h.work, got.Place); err != nil {
 				h.Log.Debug("give a place back", "error", err) // it expires
 			}
-		case got.err != nil:
-			h.complain(h.work, "take a place to send", got.err)
+		case got.Err != nil:
+			h.complain(h.work, "take a place to send", got.Err)
 			h.settle(h.work, p, store.Settlement{Free: time.Now().Add(lookAgain)})
-		case got.place == store.Place{}: // none is free, or it is not yet this chat's turn
+		case got.Place == store.Place{}: // none is free, or it is not yet this chat's turn
 			h.settle(h.work, p, store.Settlement{Free: time.Now().Add(got.Wait)})
 		default:
 			p.free = time.Now().Add(got.After)
@@ -122,11 +111,11 @@ func (h *handing) send(st *store.Store, failed error) {
 
 // parcel is the lane that the commit has taken; nil if it has taken none, or if this process
 // still sends from it: the lease was lost on a busy machine.
-func (h *handing) parcel(st *store.Store, got entered) *parcel {
+func (h *handing) parcel(st *store.Store, place store.Place) *parcel {
 	if h.hand.Waiting == nil {
 		return nil
 	}
-	p := &parcel{Waiting: *h.hand.Waiting, lane: lane{st.Town().ID, h.hand.Chat, store.ClassReply}, store: st, permit: permit{got.place, h.hand.Until}}
+	p := &parcel{Waiting: *h.hand.Waiting, lane: lane{st.Town().ID, h.hand.Chat, store.ClassReply}, store: st, permit: permit{place, h.hand.Until}}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.held[p.lane] != nil {

@@ -35,18 +35,35 @@ type CardKept struct {
 // Cards returns the cards of some people, in the order given; zero for those
 // who have none.
 func (s *Store) Cards(ctx context.Context, people ...election.PersonID) ([]Card, error) {
-	cards := make([]Card, len(people))
 	found, err := s.fields(ctx, s.k.card(), fieldsOf(people))
 	if err != nil {
 		return nil, fmt.Errorf("read the reminders of town %s: %w", s.town.ID, err)
 	}
+	return readCards(found), nil
+}
+
+// CardsWith is Cards, of what was read with the session if it was all.
+func (s *Store) CardsWith(ctx context.Context, ses *Session, people ...election.PersonID) ([]Card, error) {
+	found := make([]string, len(people))
+	for i, p := range people {
+		raw, read := ses.cards[p]
+		if !read {
+			return s.Cards(ctx, people...)
+		}
+		found[i] = raw
+	}
+	return readCards(found), nil
+}
+
+func readCards(found []string) []Card {
+	cards := make([]Card, len(found))
 	for i, raw := range found {
 		if raw != "" && json.Unmarshal([]byte(raw), &cards[i]) != nil { // an unreadable card is made again
 			cards[i] = Card{}
 		}
 		cards[i].raw = raw
 	}
-	return cards, nil
+	return cards
 }
 
 // addCards changes cards and queues their messages.

@@ -149,8 +149,8 @@ func (s *Store) commitOver(ctx context.Context, c Commit, empty map[election.Rep
 		s.addSaid(&t, *c.Said)
 	}
 	s.addTraces(&t, c)
-	if err := t.run(ctx, s.c); err != nil {
-		return err
+	if err := t.run(ctx, s.c, c.Hand); err != nil {
+		return s.ofKey(ctx, &t, err)
 	}
 	if c.Flood != nil {
 		c.Flood.N = t.counted

@@ -16,11 +16,16 @@ func (s *Store) fields(ctx context.Context, key string, names []string) ([]strin
 	if err != nil {
 		return nil, err
 	}
+	return texts(found), nil
+}
+
+// texts are fields as they were read; "" for those that the hash does not have.
+func texts(found []any) []string {
 	raw := make([]string, len(found))
 	for i, f := range found {
 		raw[i], _ = f.(string)
 	}
-	return raw, nil
+	return raw
 }
 
 // fieldsOf are the fields under which units or people have something.

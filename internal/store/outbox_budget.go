@@ -53,6 +53,7 @@ const (
 	unanswered   = time.Second
 	fresh        = unanswered * 7 / 10 // the rest is for the way to Telegram
 	heldMost     = unanswered + budgetWindow
+	tidyEach     = 16 // places that one process takes for replies
 )
 
 // Fare is how often one chat may be sent to: Burst messages at once, then one
@@ -74,20 +75,20 @@ func (p Place) Fresh() bool { return time.Since(p.asked) < fresh }
 // OpenBudget returns the budget of a bot with this many places in any one
 // second.
 func OpenBudget(c redis.UniversalClient, bot string, places int) *Budget {
-	b := &Budget{c: c, k: keysOfBot(bot), places: places, name: rand.Text(), numbered: make(chan int64, 1)}
+	b := &Budget{c: c, k: keysOfBot(bot), places: places, name: rand.Text()[:10], numbered: make(chan int64, 1)}
 	b.numbered <- 0
 	return b
 }
 
 // leftOfWait is what the scripts have in common: keep keeps a wait under a key, and
-// left is how much is left of it (ms). If the clock was set back, more is left than
-// there ever was: then the wait begins from now, and is kept so.
+// left is how much is left of it (ms), kept being what the key holds. If the clock was set
+// back, more is left than there ever was: then the wait begins from now, and is kept so.
 const leftOfWait = `
 local function keep(key, till, now)
   redis.call('SET', key, string.format('%.0f', till), 'PX', string.format('%.0f', math.max(1, 2 * (till - now))))
 end
-local function left(key, now)
-  local wait = (tonumber(redis.call('GET', key) or '') or 0) - now
+local function left(key, kept, now)
+  local wait = (tonumber(kept or '') or 0) - now
   if wait <= 0 then return 0 end
   local whole = math.max(1000, redis.call('PTTL', key) - wait)
   if wait <= whole then return wait end
@@ -96,22 +97,28 @@ local function left(key, now)
 end
 `
 
-// givenBack is what the scripts that take places have in common. back gives places back, from
-// the at-th argument on: how many were not used, these; then those whose requests were
-// answered, each with how long it is still held (ms). free is how many there are.
+// givenBack is what the scripts that take places have in common. answered are places whose
+// requests were answered, from the at-th argument on, each with how long it is still held (ms);
+// they are put into one ZADD with what is taken. tidy drops those whose time is over, and lets
+// none be held longer than a new one.
 const givenBack = leftOfWait + `
-local function back(key, at, now)
-  for i = at + 1, at + tonumber(ARGV[at]) do redis.call('ZREM', key, ARGV[i]) end
-  for i = at + 1 + tonumber(ARGV[at]), #ARGV, 2 do redis.call('ZADD', key, string.format('%.0f', now + tonumber(ARGV[i + 1])), ARGV[i]) end
+local function score(at) return string.format('%.0f', at) end
+local function answered(at, now)
+  local all = {}
+  for i = at, #ARGV, 2 do all[#all + 1], all[#all + 2] = score(now + tonumber(ARGV[i + 1])), ARGV[i] end
+  return all
 end
-local function free(key, most, held, now)
-  redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('%.0f', now))
-  local latest = string.format('%.0f', now + held)
+local function hold(key, all)
+  if #all > 0 then redis.call('ZADD', key, unpack(all)) end
+end
+local function tidy(key, held, now)
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', score(now))
+  local latest = score(now + held)
   for _, place in ipairs(redis.call('ZRANGEBYSCORE', key, '(' .. latest, '+inf')) do redis.call('ZADD', key, latest, place) end
-  return most - redis.call('ZCARD', key)
 end
+local function taken(key, now) return redis.call('ZCOUNT', key, '(' .. score(now), '+inf') end
 local function soonest(key, now)
-  local first = redis.call('ZRANGE', key, 0, 0, 'WITHSCORES')
+  local first = redis.call('ZRANGEBYSCORE', key, '(' .. score(now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
   return math.max(1, (tonumber(first[2] or '') or now) - now)
 end
 `
@@ -121,7 +128,8 @@ end
 // KEYS     places, barred
 // ARGV     how many at most, how many there are, how long they are held (ms),
 //
-//	name and number of the first, what is given back (givenBack)
+//	name and number of the first, how many are given back unused, these, then those whose
+//	requests were answered (givenBack)
 //
 // returns  how many were taken, how long until there is another (ms; 0 if there
 //
@@ -129,18 +137,20 @@ end
 var enterBudget = redis.NewScript(givenBack + `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
-local held = tonumber(ARGV[3])
-back(KEYS[1], 6, now)
-local wait = left(KEYS[2], now)
+local held, unused = tonumber(ARGV[3]), tonumber(ARGV[6])
+if unused > 0 then redis.call('ZREM', KEYS[1], unpack(ARGV, 7, 6 + unused)) end
+hold(KEYS[1], answered(7 + unused, now))
+local wait = left(KEYS[2], redis.call('GET', KEYS[2]), now)
 if wait > 0 then return {0, wait} end
-local free = free(KEYS[1], tonumber(ARGV[2]), held, now)
-local taken = math.max(0, math.min(free, tonumber(ARGV[1])))
-for i = 0, taken - 1 do
-  redis.call('ZADD', KEYS[1], string.format('%.0f', now + held), ARGV[4] .. ':' .. string.format('%.0f', tonumber(ARGV[5]) + i))
+tidy(KEYS[1], held, now)
+local free = tonumber(ARGV[2]) - taken(KEYS[1], now)
+local mine = {}
+for i = 0, math.min(free, tonumber(ARGV[1])) - 1 do
+  mine[#mine + 1], mine[#mine + 2] = score(now + held), ARGV[4] .. ':' .. score(tonumber(ARGV[5]) + i)
 end
-redis.call('PEXPIRE', KEYS[1], 60000)
-if free > taken then return {taken, 0} end
-return {taken, soonest(KEYS[1], now)}
+hold(KEYS[1], mine)
+if free > #mine / 2 then return {#mine / 2, 0} end
+return {#mine / 2, soonest(KEYS[1], now)}
 `)
 
 // Enter takes up to most places. It gives unused ones back in the same step, so
@@ -148,7 +158,8 @@ return {taken, soonest(KEYS[1], now)}
 // one; 0 if there is one now.
 func (b *Budget) Enter(ctx context.Context, most int, unused ...Place) (places []Place, next time.Duration, err error) {
 	number, asked := b.number(most), time.Now()
-	args := append([]any{most, b.places, heldMost.Milliseconds(), b.name, number}, b.givesBack(unused)...)
+	args := append([]any{most, b.places, heldMost.Milliseconds(), b.name, number, len(unused)}, names(unused)...)
+	args = append(args, b.answered()...)
 	got, err := enterBudget.Run(ctx, b.c, []string{b.k.places(), b.k.barred()}, args...).Int64Slice()
 	if err != nil {
 		return nil, 0, fmt.Errorf("take places to send: %w", err)
@@ -170,10 +181,9 @@ func (b *Budget) place(number int64, asked time.Time) Place {
 	return Place{b.name + ":" + strconv.FormatInt(number, 10), asked}
 }
 
-// givesBack are the arguments that give back unused places, and those whose requests were
-// answered since Redis was asked last. If that fails they come free by themselves.
-func (b *Budget) givesBack(unused []Place) []any {
-	args := append([]any{len(unused)}, names(unused)...)
+// answered are the arguments that give back the places whose requests were answered since
+// Redis was asked last. If that fails they come free by themselves.
+func (b *Budget) answered() (args []any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, l := range b.left {
@@ -185,12 +195,14 @@ func (b *Budget) givesBack(unused []Place) []any {
 	return args
 }
 
-// enterTo takes one place for messages to one chat, if that may be sent to now.
+// enterTo takes one place for messages to one chat, if that may be sent to now. It tidies the
+// places now and then, and when they seem to be all taken.
 //
 // KEYS     places, barred, paid
 // ARGV     how many places there are, how long they are held (ms), name of the place,
 //
-//	each (ms), burst, how many messages, what is given back (givenBack)
+//	each (ms), burst, how many messages, whether to tidy, those whose requests were
+//	answered (givenBack)
 //
 // returns  how long until there is a place (ms), and until it is the chat's turn (0 and 0: the
 //
@@ -199,33 +211,68 @@ func (b *Budget) givesBack(unused []Place) []any {
 var enterTo = redis.NewScript(givenBack + `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
-local held, each, burst = tonumber(ARGV[2]), tonumber(ARGV[4]), tonumber(ARGV[5])
-back(KEYS[1], 7, now)
-local paid = now + left(KEYS[3], now)
-local full, wait = left(KEYS[2], now), math.max(0, paid - (burst - 1) * each - now)
-if full == 0 and free(KEYS[1], tonumber(ARGV[1]), held, now) <= 0 then full = soonest(KEYS[1], now) end
+local places, held, each, burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[4]), tonumber(ARGV[5])
+if ARGV[7] == '1' then tidy(KEYS[1], held, now) end
+local kept, all = redis.call('MGET', KEYS[2], KEYS[3]), answered(8, now)
+local paid = now + left(KEYS[3], kept[2], now)
+local full, wait = left(KEYS[2], kept[1], now), math.max(0, paid - (burst - 1) * each - now)
+local enters = full == 0 and wait == 0
+if enters then all[#all + 1], all[#all + 2] = score(now + held), ARGV[3] end
+hold(KEYS[1], all)
+if full == 0 and taken(KEYS[1], now) > places - (enters and 0 or 1) then
+  tidy(KEYS[1], held, now)
+  if enters then redis.call('ZREM', KEYS[1], ARGV[3]) end
+  full = soonest(KEYS[1], now)
+end
 if full > 0 or wait > 0 then return {full, wait, 0} end
-redis.call('ZADD', KEYS[1], string.format('%.0f', now + held), ARGV[3])
-redis.call('PEXPIRE', KEYS[1], 60000)
 paid = paid + each * tonumber(ARGV[6])
 keep(KEYS[3], paid, now)
 return {0, 0, math.max(0, paid - (burst - 1) * each - now)}
 `)
 
-// EnterTo is Enter and Admit in one for a single chat: it takes a place if there is one and the
-// chat may be sent to now. next is how long until there is another place; 0 if there is one.
-func (b *Budget) EnterTo(ctx context.Context, p Passage) (place Place, a Admission, next time.Duration, err error) {
-	mine := b.place(b.number(1), time.Now())
-	args := append([]any{b.places, heldMost.Milliseconds(), mine.name, p.Fare.Each.Milliseconds(), p.Fare.Burst, p.N}, b.givesBack(nil)...)
-	got, err := enterTo.Run(ctx, b.c, []string{b.k.places(), b.k.barred(), b.k.paid(p.Chat)}, args...).Int64Slice()
+// Entered is what became of asking for a place, if there was one and the chat could be sent to.
+type Entered struct {
+	Place Place // zero: none was taken
+	Admission
+	Next time.Duration // until there is another place; 0 if there is one
+	Err  error
+}
+
+// asks are the arguments of enterTo.
+type asks struct {
+	place Place
+	keys  []string
+	args  []any
+}
+
+func (b *Budget) asks(p Passage) asks {
+	n := b.number(1)
+	place, tidy := b.place(n, time.Now()), 0
+	if n%tidyEach == 0 {
+		tidy = 1
+	}
+	args := []any{b.places, heldMost.Milliseconds(), place.name, p.Fare.Each.Milliseconds(), p.Fare.Burst, p.N, tidy}
+	return asks{place, []string{b.k.places(), b.k.barred(), b.k.paid(p.Chat)}, append(args, b.answered()...)}
+}
+
+// read returns what enterTo has said.
+func (a asks) read(cmd *redis.Cmd) Entered {
+	got, err := cmd.Int64Slice()
 	if err != nil {
-		return Place{}, Admission{}, 0, fmt.Errorf("take a place to send: %w", err)
+		return Entered{Err: fmt.Errorf("take a place to send: %w", err)}
 	}
-	next, a = time.Duration(got[0])*time.Millisecond, Admission{time.Duration(got[1]) * time.Millisecond, time.Duration(got[2]) * time.Millisecond}
-	if next == 0 && a.Wait == 0 {
-		place = mine
+	e := Entered{Next: time.Duration(got[0]) * time.Millisecond, Admission: Admission{time.Duration(got[1]) * time.Millisecond, time.Duration(got[2]) * time.Millisecond}}
+	if e.Next == 0 && e.Wait == 0 {
+		e.Place = a.place
 	}
-	return place, a, next, nil
+	return e
+}
+
+// EnterTo is Enter and Admit in one for a single chat: it takes a place if there is one and the
+// chat may be sent to now.
+func (b *Budget) EnterTo(ctx context.Context, p Passage) Entered {
+	a := b.asks(p)
+	return a.read(enterTo.Run(ctx, b.c, a.keys, a.args...))
 }
 
 // names are what places are called in Redis.
@@ -270,7 +317,7 @@ local now = tonumber(t[1]) * 1000 + math.floor(tonumber(t[2]) / 1000)
 local out = {}
 for i, key in ipairs(KEYS) do
   local each, burst, n = tonumber(ARGV[3 * i - 2]), tonumber(ARGV[3 * i - 1]), tonumber(ARGV[3 * i])
-  local paid = now + left(key, now)
+  local paid = now + left(key, redis.call('GET', key), now)
   local wait = math.max(0, paid - (burst - 1) * each - now)
   if wait == 0 then
     paid = paid + each * n
@@ -321,7 +368,7 @@ func (b *Budget) Admit(ctx context.Context, all ...Passage) ([]Admission, error)
 var bar = redis.NewScript(leftOfWait + `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000 + math.ceil(tonumber(t[2]) / 1000)
-if left(KEYS[1], now) < tonumber(ARGV[1]) then keep(KEYS[1], now + tonumber(ARGV[1]), now) end
+if left(KEYS[1], redis.call('GET', KEYS[1]), now) < tonumber(ARGV[1]) then keep(KEYS[1], now + tonumber(ARGV[1]), now) end
 return 0
 `)
 

@@ -1,9 +1,12 @@
 package store
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/redis/go-redis/v9"
 )
 
 // Hand asks a commit to take the lane of its replies to one chat for whoever commits, so that
@@ -16,13 +19,38 @@ type Hand struct {
 	Chat  int64
 	Until time.Time // the end of the lease
 
+	// A place is taken in this budget, and the chat's turn, in the round trip of the commit. nil:
+	// neither is.
+	Budget  *Budget
+	Passage Passage
+
 	Waiting *Waiting // what was taken; nil if it was not
+	Entered *Entered // what became of the place; nil if it was not asked for
 
 	lines    []string
 	messages []Message
 }
 
-// begin forgets what an sentBefore try of the commit noted.
+// beside runs a script together with the one that takes the place, in one round trip.
+func (h *Hand) beside(ctx context.Context, c redis.UniversalClient, script *redis.Script, keys []string, args []any) *redis.Cmd {
+	if h == nil || h.Budget == nil || h.Entered != nil {
+		return script.Run(ctx, c, keys, args...)
+	}
+	pipe, asks := c.Pipeline(), h.Budget.asks(h.Passage)
+	entering, done := enterTo.EvalSha(ctx, pipe, asks.keys, asks.args...), script.EvalSha(ctx, pipe, keys, args...)
+	_, _ = pipe.Exec(ctx) // each has its own error
+	if redis.HasErrorPrefix(entering.Err(), "NOSCRIPT") {
+		entering = enterTo.Eval(ctx, c, asks.keys, asks.args...)
+	}
+	if redis.HasErrorPrefix(done.Err(), "NOSCRIPT") {
+		done = script.Eval(ctx, c, keys, args...)
+	}
+	got := asks.read(entering)
+	h.Entered = &got
+	return done
+}
+
+// begin forgets what an earlier try of the commit noted.
 func (h *Hand) begin() {
 	if h != nil {
 		h.Waiting, h.lines, h.messages = nil, nil, nil

@@ -67,26 +67,55 @@ func TestEnterTo(t *testing.T) {
 	both(t, func(t *testing.T, s *Store) {
 		ctx, b := t.Context(), OpenBudget(s.c, "77", 2)
 		to := func(chat int64) Passage { return Passage{chat, Fare{time.Second, 1}, 1} }
-		place, a, next, err := b.EnterTo(ctx, to(1))
-		if err != nil || !place.Fresh() || a.Wait != 0 || a.After < 900*time.Millisecond || next != 0 {
-			t.Fatal(place, a, next, err)
+		first := b.EnterTo(ctx, to(1))
+		if first.Err != nil || !first.Place.Fresh() || first.Wait != 0 || first.After < 900*time.Millisecond || first.Next != 0 {
+			t.Fatalf("%+v", first)
 		}
-		if refused, a, next, err := b.EnterTo(ctx, to(1)); err != nil || refused != (Place{}) || a.Wait < 900*time.Millisecond || next != 0 {
-			t.Fatal(refused, a, next, err)
+		if e := b.EnterTo(ctx, to(1)); e.Err != nil || e.Place != (Place{}) || e.Wait < 900*time.Millisecond || e.Next != 0 {
+			t.Fatalf("%+v", e)
 		}
-		if second, _, _, err := b.EnterTo(ctx, to(2)); err != nil || second == (Place{}) {
-			t.Fatal(second, err)
+		if e := b.EnterTo(ctx, to(2)); e.Err != nil || e.Place == (Place{}) {
+			t.Fatalf("%+v", e)
 		}
-		if third, a, next, err := b.EnterTo(ctx, to(3)); err != nil || third != (Place{}) || a.Wait != 0 || next < time.Second {
-			t.Fatal(third, a, next, err)
+		if e := b.EnterTo(ctx, to(3)); e.Err != nil || e.Place != (Place{}) || e.Wait != 0 || e.Next < time.Second {
+			t.Fatalf("%+v", e)
 		}
-		b.Leave(place)
-		if third, _, next, err := b.EnterTo(ctx, to(3)); err != nil || third != (Place{}) || next > budgetWindow+budgetGuard {
-			t.Fatal(third, next, err) // it is free a second after the answer, not two after it was asked for
+		b.Leave(first.Place)
+		if e := b.EnterTo(ctx, to(3)); e.Err != nil || e.Place != (Place{}) || e.Next > budgetWindow+budgetGuard {
+			t.Fatalf("%+v", e) // it is free a second after the answer, not two after it was asked for
+		}
+		if n := s.c.ZCard(ctx, b.k.places()).Val(); n != 2 {
+			t.Errorf("%d places are held", n)
 		}
 		must(t, b.BarAll(ctx, 5*time.Second))
-		if _, _, next, err := b.EnterTo(ctx, to(4)); err != nil || next < 4*time.Second {
-			t.Fatal(next, err)
+		if e := b.EnterTo(ctx, to(4)); e.Err != nil || e.Next < 4*time.Second {
+			t.Fatalf("%+v", e)
+		}
+	})
+}
+
+// A place is taken in the round trip of the commit, also where Redis does not know the scripts
+// yet, and once, even if the commit is tried twice.
+func TestAPlaceIsTakenWithTheCommit(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx, b := t.Context(), OpenBudget(s.c, "77", 2)
+		for n := range 3 {
+			must(t, s.c.ScriptFlush(ctx).Err())
+			h := &Hand{Chat: 7, Until: time.Now().Add(time.Minute), Budget: b, Passage: Passage{7, Fare{time.Millisecond, 2}, 1}}
+			c := Commit{Update: int64(n + 1), Hand: h, Messages: []Message{{ID: "a", Chat: 7}}}
+			must(t, s.Commit(ctx, c))
+			if h.Entered == nil || h.Entered.Err != nil || (h.Entered.Place == Place{}) != (n == 2) || h.Waiting == nil {
+				t.Fatalf("%d: %+v, %+v", n, h.Waiting, h.Entered)
+			}
+			must(t, s.SettleAll(ctx, *h.Waiting))
+			before := h.Entered
+			c.Update += 10
+			must(t, s.Commit(ctx, c))
+			if h.Entered != before || h.Waiting == nil {
+				t.Error("another place was taken")
+			}
+			must(t, s.SettleAll(ctx, *h.Waiting))
 		}
 	})
 }

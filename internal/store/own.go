@@ -37,7 +37,7 @@ func (s *Store) OfficeWork(ctx context.Context) (election.Progress, error) {
 func (s *Store) addOwn(ctx context.Context, t *transaction, c Commit) error {
 	for _, w := range c.Own {
 		r := w.Report(c.user())
-		entry, err := s.sealReport(ctx, r)
+		entry, err := s.sealReport(ctx, t, r)
 		if err != nil {
 			return err
 		}

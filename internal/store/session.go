@@ -23,18 +23,24 @@ type Session struct {
 
 	binding, talk, progress string // as read
 	ended                   int    // of Talk: how many drafts were closed in all
+
+	guess   election.UnitID // whose progress was read besides; "" if none
+	guessed string          // it, as read
+	cards   map[election.PersonID]string
 }
 
 // readSession reads a user's session.
 //
 // KEYS     person, talk, progress
-// ARGV     user id, the other fields of the user's talk
-// returns  binding, unit, progress, talk, its other fields; "" for what is not there
+// ARGV     user id, the other fields of the user's talk, another unit
+// returns  binding, unit, progress, that of the other unit, talk, its other fields; "" for what
+//
+//	is not there
 //
 // An unreadable conversation counts as none; its unit is "".
 var readSession = redis.NewScript(`
 local person = redis.call('HGET', KEYS[1], ARGV[1]) or ''
-local out = redis.call('HMGET', KEYS[2], unpack(ARGV))
+local out = redis.call('HMGET', KEYS[2], unpack(ARGV, 1, #ARGV - 1))
 for i, value in ipairs(out) do out[i] = value or '' end
 local unit, progress = string.match(out[1], '^{"unit":"([^"\\]*)"'), ''
 if not unit and string.sub(out[1], 1, 7) == '{"unit"' then
@@ -42,8 +48,10 @@ if not unit and string.sub(out[1], 1, 7) == '{"unit"' then
   if ok and type(state) == 'table' and type(state.unit) == 'string' then unit = state.unit end
 end
 unit = unit or ''
+local other, its = ARGV[#ARGV], ''
 if unit ~= '' then progress = redis.call('HGET', KEYS[3], unit) or '' end
-return {person, unit, progress, unpack(out)}
+if other == unit then its = progress elseif other ~= '' then its = redis.call('HGET', KEYS[3], other) or '' end
+return {person, unit, progress, its, unpack(out)}
 `)
 
 // Session reads what a turn of a user's conversation needs: the person, their
@@ -51,40 +59,57 @@ return {person, unit, progress, unpack(out)}
 // counts as missing, so that nobody is stuck for good. They start their form
 // again, or ask for another link.
 func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
-	return s.session(ctx, user, readSession.Run(ctx, s.c, s.sessionKeys(), talkFields(field(user))...))
+	return s.session(ctx, user, "", readSession.Run(ctx, s.c, s.sessionKeys(), append(talkFields(field(user)), "")...))
 }
 
 func (s *Store) sessionKeys() []string {
 	return []string{s.k.person(), s.k.talk(), s.k.progress()}
 }
 
+// Guess is what a turn probably reads besides the session.
+type Guess struct {
+	Unit   election.UnitID     // "": none is known
+	People []election.PersonID // whose cards
+}
+
 // Foresee is Home and Session in one round trip, of somebody who is probably at home in this
-// town. ses is nil if it could not be read so.
-func (s *Store) Foresee(ctx context.Context, user int64) (home election.TownID, ses *Session, err error) {
+// town, and reads what it is guessed that Focus and CardsWith will ask for. ses is nil if it could
+// not be read so.
+func (s *Store) Foresee(ctx context.Context, user int64, g Guess) (home election.TownID, ses *Session, err error) {
 	pipe := s.c.Pipeline()
-	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), talkFields(field(user))...)
+	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), append(talkFields(field(user)), string(g.Unit))...)
+	var cards *redis.SliceCmd
+	if len(g.People) > 0 {
+		cards = pipe.HMGet(ctx, s.k.card(), fieldsOf(g.People)...)
+	}
 	_, _ = pipe.Exec(ctx)                                              // each has its own error
 	if home, err = homeOf(user, id); err != nil || read.Err() != nil { // as if Redis does not know the script
 		return home, nil, err
 	}
-	found, err := s.session(ctx, user, read)
+	found, err := s.session(ctx, user, g.Unit, read)
 	if err != nil {
 		return home, nil, err
+	}
+	if cards != nil && cards.Err() == nil {
+		found.cards = map[election.PersonID]string{}
+		for i, raw := range texts(cards.Val()) {
+			found.cards[g.People[i]] = raw
+		}
 	}
 	return home, &found, nil
 }
 
 // session is what was read.
-func (s *Store) session(ctx context.Context, user int64, cmd *redis.Cmd) (Session, error) {
+func (s *Store) session(ctx context.Context, user int64, guess election.UnitID, cmd *redis.Cmd) (Session, error) {
 	read, err := cmd.StringSlice()
 	if err != nil {
 		return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
 	}
-	ses := Session{User: user, binding: read[0], Unit: election.UnitID(read[1]), progress: read[2], talk: read[3]}
+	ses := Session{User: user, binding: read[0], Unit: election.UnitID(read[1]), progress: read[2], talk: read[4], guess: guess, guessed: read[3]}
 	if json.Unmarshal([]byte(ses.binding), &ses.Binding) != nil {
 		ses.Binding = Binding{}
 	}
-	ses.Talk, ses.ended = readTalk(ses.talk, read[4:])
+	ses.Talk, ses.ended = readTalk(ses.talk, read[5:])
 	if ses.Progress, err = s.readProgress(ctx, ses.Unit, ses.progress); err != nil {
 		return Session{}, fmt.Errorf("load progress of unit %s: %w", ses.Unit, err)
 	}
@@ -122,9 +147,12 @@ func (s *Store) UnitRecords(ctx context.Context, units ...election.UnitID) ([]Un
 // Focus reads the progress of another unit into the session, for a turn that
 // concerns that unit.
 func (s *Store) Focus(ctx context.Context, ses *Session, unit election.UnitID) error {
-	raw, err := s.c.HGet(ctx, s.k.progress(), string(unit)).Result()
-	if err != nil && !errors.Is(err, redis.Nil) {
-		return fmt.Errorf("load progress of unit %s: %w", unit, err)
+	raw := ses.guessed
+	if unit != ses.guess {
+		var err error
+		if raw, err = s.c.HGet(ctx, s.k.progress(), string(unit)).Result(); err != nil && !errors.Is(err, redis.Nil) {
+			return fmt.Errorf("load progress of unit %s: %w", unit, err)
+		}
 	}
 	p, err := s.readProgress(ctx, unit, raw)
 	if err != nil {

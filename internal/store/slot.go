@@ -45,7 +45,7 @@ func (s *Store) PutBack(ctx context.Context, job string, from, to time.Time) err
 	var t transaction
 	t.guard(s.k.slot(), job, from.Format(time.RFC3339))
 	t.write("HSET", s.k.slot(), job, to.Format(time.RFC3339))
-	err := t.run(ctx, s.c)
+	err := t.run(ctx, s.c, nil)
 	if errors.Is(err, ErrConflict) {
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -23,6 +24,8 @@ type Store struct {
 	town  *election.Town
 	k     keys
 	print string // of the roster
+
+	sealing atomic.Pointer[[]byte] // key that was read (sealingKey); nil: it is to be read
 }
 
 // LobbyID is the town of people who belong to none yet.

@@ -107,7 +107,7 @@ func (s *Store) addReport(ctx context.Context, t *transaction, r election.Report
 	if err != nil {
 		return after, fmt.Errorf("write unit %s: %w", u.ID, err)
 	}
-	entry, err := s.sealReport(ctx, r)
+	entry, err := s.sealReport(ctx, t, r)
 	if err != nil {
 		return after, err
 	}

@@ -206,7 +206,7 @@ type transaction struct {
 	handed  string // what its HAND has said
 }
 
-// guard is what some fields of a hash must be.
+// guard is what some fields of a hash must be, or, without fields, a string.
 type guard struct {
 	key           string
 	fields, wants []any
@@ -257,6 +257,13 @@ func (t *transaction) guard(key, field, want string) {
 		t.guards = append(t.guards, &guard{key: key})
 	}
 	t.guards[i].fields, t.guards[i].wants = append(t.guards[i].fields, field), append(t.guards[i].wants, want)
+}
+
+// holds makes the commit happen only if a string still is what it was.
+func (t *transaction) holds(key, want string) {
+	if !slices.ContainsFunc(t.guards, func(g *guard) bool { return g.key == key }) {
+		t.guards = append(t.guards, &guard{key: key, wants: []any{want}})
+	}
 }
 
 // argumentsMost is how many arguments of writes to one key are put into one command.
@@ -333,11 +340,11 @@ func (t *transaction) arguments() []any {
 	return args
 }
 
-// run applies the transaction. The error is ErrSeen, ErrFenced, ErrConflict,
+// run applies the transaction, with a place for what is handed. The error is ErrSeen, ErrFenced, ErrConflict,
 // ErrApart, ErrBroken, or Redis's.
-func (t *transaction) run(ctx context.Context, c redis.UniversalClient) error {
+func (t *transaction) run(ctx context.Context, c redis.UniversalClient, h *Hand) error {
 	args := t.arguments() // which names the keys
-	said, err := apply.Run(ctx, c, t.names, args...).Text()
+	said, err := h.beside(ctx, c, apply, t.names, args).Text()
 	switch {
 	case err != nil:
 		return fmt.Errorf("commit: %w", err)

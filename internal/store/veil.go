@@ -175,8 +175,10 @@ func parseVeil(text string) ([]byte, error) {
 	return key, nil
 }
 
-// sealReport is a report as the journal keeps it.
-func (s *Store) sealReport(ctx context.Context, r election.Report) (string, error) {
+// sealReport is a report as the journal keeps it. If something is sealed, the commit happens
+// only with the key that is there: this process remembers it, and would not notice otherwise
+// that it is gone or another one.
+func (s *Store) sealReport(ctx context.Context, t *transaction, r election.Report) (string, error) {
 	raw, err := json.Marshal(r)
 	if err != nil {
 		return "", fmt.Errorf("write report %s: %w", r.ID, err)
@@ -190,22 +192,48 @@ func (s *Store) sealReport(ctx context.Context, r election.Report) (string, erro
 	if len(taken) == 0 {
 		return string(raw), nil
 	}
-	v, err := s.readVeil(ctx, s.c)
-	switch {
-	case err != nil:
+	key, err := s.sealingKey(ctx)
+	if err != nil {
 		return "", err
-	case v.destroyed:
-		return "", ErrClosed
-	case v.key == nil: // Enroll has made one
-		return "", fmt.Errorf("town %s: %w", s.town.ID, ErrKeyLost)
 	}
+	t.holds(s.k.veil(), hex.EncodeToString(key))
 	secret, err := json.Marshal(taken)
 	if err != nil {
 		return "", fmt.Errorf("write report %s: %w", r.ID, err)
 	}
-	tree.(map[string]any)["sealed"] = seal(v.key, secret, string(r.ID))
+	tree.(map[string]any)["sealed"] = seal(key, secret, string(r.ID))
 	public, err := json.Marshal(tree)
 	return string(public), wrap(err, "write report %s", r.ID)
+}
+
+// sealingKey is the town's key, as it was read last.
+func (s *Store) sealingKey(ctx context.Context) ([]byte, error) {
+	if key := s.sealing.Load(); key != nil {
+		return *key, nil
+	}
+	v, err := s.readVeil(ctx, s.c)
+	switch {
+	case err != nil:
+		return nil, err
+	case v.destroyed:
+		return nil, ErrClosed
+	case v.key == nil: // Enroll has made one
+		return nil, fmt.Errorf("town %s: %w", s.town.ID, ErrKeyLost)
+	}
+	s.sealing.Store(&v.key)
+	return v.key, nil
+}
+
+// ofKey tells a conflict over the key that is gone, or that the town was closed, from others.
+func (s *Store) ofKey(ctx context.Context, t *transaction, err error) error {
+	if !errors.Is(err, ErrConflict) || !slices.ContainsFunc(t.guards, func(g *guard) bool { return g.key == s.k.veil() }) {
+		return err
+	}
+	s.sealing.Store(nil)
+	if _, wrong := s.sealingKey(ctx); wrong != nil {
+		return wrong
+	}
+	return err
 }
 
 // openReport is a report as sealReport was given it; without what is personal if
