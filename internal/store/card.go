@@ -91,11 +91,11 @@ func (s *Store) addCards(t *transaction, c Commit) error {
 func (s *Store) addCard(t *transaction, c CardChange) error {
 	moved := c.Message
 	moved.Move = moved.Move || len(c.Is.Owed) > 0
-	plain, err := json.Marshal(c.Message)
+	plain, err := c.Message.line()
 	if err != nil {
 		return err
 	}
-	instead, err := json.Marshal(moved)
+	instead, err := moved.line()
 	if err != nil {
 		return err
 	}

@@ -250,7 +250,7 @@ func addMessages(t *transaction, k keys, c Commit) error {
 		t.write("RPUSH", k.answers(), line)
 	}
 	for _, m := range c.Messages {
-		line, err := json.Marshal(m)
+		line, err := m.line()
 		if err != nil {
 			return fmt.Errorf("write message to chat %d: %w", m.Chat, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -17,7 +18,7 @@ import (
 // the commit that takes it, so it is on record exactly once. Outgoing messages
 // are recorded by the sender.
 //
-// The record grows by about 0.4 KB a message (docs/reliability.md) and is
+// The record grows by about 0.3 KB a message (docs/reliability.md) and is
 // deleted when the town is closed. Only the lobby's record is trimmed, because
 // strangers write to it.
 type Said struct {
@@ -42,19 +43,59 @@ const (
 	lobbyKept = 10000 // messages of strangers, approximately
 )
 
-// saidFields returns the fields of an entry, always all and in this order, so
-// that Redis stores their names once.
+// saidFields returns the one field of an entry: "in" or "out", and all the rest in one line with
+// tabs between, the text last. What follows from the rest is left out: who wrote it, if it is the
+// person whose chat it is.
 func saidFields(m Said) []any {
-	way, most := "in", TextKept
+	way, most, user, clock := "in", TextKept, field(m.User), ""
 	if m.Out {
 		way, most = "out", SentKept
 	}
-	clock := ""
+	if m.User == m.Chat || m.Out {
+		user = ""
+	}
 	if !m.Clock.IsZero() {
 		clock = strconv.FormatInt(m.Clock.Unix(), 10)
 	}
-	return []any{"way", way, "id", m.ID, "chat", field(m.Chat), "user", field(m.User), "message", strconv.Itoa(m.Message),
-		"person", string(m.Person), "unit", string(m.Unit), "kind", m.Kind, "text", beginning(m.Text, most), "became", m.Became, "clock", clock}
+	about := []string{m.ID, field(m.Chat), user, strconv.Itoa(m.Message), string(m.Person), string(m.Unit), m.Kind, m.Became, clock}
+	for i, a := range about {
+		about[i] = strings.ReplaceAll(a, "\t", " ")
+	}
+	return []any{way, strings.Join(append(about, beginning(m.Text, most)), "\t")}
+}
+
+// readSaid is the inverse of saidFields.
+func readSaid(m redis.XMessage) Said {
+	packed, out := m.Values["out"].(string)
+	if !out {
+		packed, _ = m.Values["in"].(string)
+	}
+	said := strings.SplitN(packed, "\t", 10)
+	if len(said) < 10 {
+		return readOldSaid(m)
+	}
+	number := func(i int) int64 { n, _ := strconv.ParseInt(said[i], 10, 64); return n }
+	s := Said{At: momentOf(m.ID), Out: out, ID: said[0], Chat: number(1), User: number(2), Message: int(number(3)), Person: election.PersonID(said[4]),
+		Unit: election.UnitID(said[5]), Kind: said[6], Became: said[7], Text: said[9]}
+	if said[2] == "" && !out {
+		s.User = s.Chat
+	}
+	if unix := number(8); unix != 0 {
+		s.Clock = time.Unix(unix, 0)
+	}
+	return s
+}
+
+// readOldSaid reads an entry of an earlier release, which has a field for each thing.
+func readOldSaid(m redis.XMessage) Said {
+	number := func(name string) int64 { n, _ := strconv.ParseInt(value(m, name), 10, 64); return n }
+	s := Said{At: momentOf(m.ID), Out: value(m, "way") == "out", ID: value(m, "id"), Chat: number("chat"), User: number("user"),
+		Message: int(number("message")), Person: election.PersonID(value(m, "person")), Unit: election.UnitID(value(m, "unit")),
+		Kind: value(m, "kind"), Text: value(m, "text"), Became: value(m, "became")}
+	if unix := number("clock"); unix != 0 {
+		s.Clock = time.Unix(unix, 0)
+	}
+	return s
 }
 
 // beginning returns the first most characters of a text.
@@ -92,14 +133,7 @@ func (m Message) onRecord(number int, result string) Said {
 // until f returns an error.
 func (s *Store) Spoken(ctx context.Context, since time.Time, f func(Said) error) error {
 	return s.stream(ctx, s.k.said(), since, func(m redis.XMessage) error {
-		number := func(name string) int64 { n, _ := strconv.ParseInt(value(m, name), 10, 64); return n }
-		var clock time.Time
-		if unix := number("clock"); unix != 0 {
-			clock = time.Unix(unix, 0)
-		}
-		return f(Said{At: momentOf(m.ID), Clock: clock, Out: value(m, "way") == "out", ID: value(m, "id"), Chat: number("chat"), User: number("user"),
-			Message: int(number("message")), Person: election.PersonID(value(m, "person")), Unit: election.UnitID(value(m, "unit")),
-			Kind: value(m, "kind"), Text: value(m, "text"), Became: value(m, "became")})
+		return f(readSaid(m))
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"huanjie/internal/redistest"
 )
 
@@ -62,6 +64,32 @@ func TestWhatIsSaidIsOnRecordOnce(t *testing.T) {
 			t.Errorf("%d messages of the future", after)
 		}
 	})
+}
+
+// What is on record is read as it was said, also as an earlier release wrote it.
+func TestTheRecordIsReadAsItWasWritten(t *testing.T) {
+	t.Parallel()
+	for _, m := range []Said{
+		{ID: "5", Chat: 101, User: 101, Message: 12, Person: "白露", Unit: "A1", Kind: "text", Text: "发1200\t收1180\n\x00\t", Became: "card", Clock: time.Unix(1800000000, 0)},
+		{ID: "6", Chat: -100, User: 101, Kind: "text"},
+		{ID: "7", Chat: 5, Kind: "membership", User: 5},
+		{Out: true, ID: "5.0", Chat: 101, Message: 7, Kind: "card:D1", Text: "<b>a</b>", Became: "refused: blocked"},
+	} {
+		fields := saidFields(m)
+		values := map[string]any{fields[0].(string): fields[1]}
+		got := readSaid(redis.XMessage{ID: "5-0", Values: values})
+		if m.At = time.UnixMilli(5); got != m {
+			t.Errorf("read %+v, said %+v", got, m)
+		}
+	}
+	old := map[string]any{"way": "in", "id": "5", "chat": "101", "user": "102", "message": "12", "person": "白露", "unit": "A1", "kind": "text", "text": "a\tb", "became": "card", "clock": "1800000000"}
+	want := Said{At: time.UnixMilli(5), ID: "5", Chat: 101, User: 102, Message: 12, Person: "白露", Unit: "A1", Kind: "text", Text: "a\tb", Became: "card", Clock: time.Unix(1800000000, 0)}
+	if got := readSaid(redis.XMessage{ID: "5-0", Values: old}); got != want {
+		t.Errorf("read %+v of an earlier release", got)
+	}
+	if got := saidFields(Said{Out: true, Became: "refused: a\tb", Text: "c"})[1].(string); strings.Count(got, "\t") != 9 {
+		t.Errorf("written %q", got)
+	}
 }
 
 // Strangers cannot fill the memory with what they write.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -53,6 +54,15 @@ type Message struct {
 	// has it below, with the Buttons, and if it cannot be drawn, the text goes out
 	// alone. Without a text, they have their own caption and are silent.
 	Pictures *Pictures `json:"pictures,omitempty"`
+}
+
+// line is the message as it waits: JSON in which the tags of its text stand as they are.
+func (m Message) line() ([]byte, error) {
+	var b bytes.Buffer
+	to := json.NewEncoder(&b)
+	to.SetEscapeHTML(false)
+	err := to.Encode(m)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // Contact is a person who can be called by telephone.
