@@ -41,6 +41,7 @@ func routes() []route {
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
 		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
+		{"wrong, and not how", (*desk).saysWrong, (*desk).runCorrect},
 		{"all is well", func(_ *desk, m *typed) bool { return speech.AllWell(m.heard) }, (*desk).runAcknowledged},
 		{"same again", func(d *desk, m *typed) bool {
 			return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgainOf(m.heard)
@@ -347,6 +348,13 @@ func (d *desk) runReadTheSheet(context.Context, *typed) (bool, error) {
 
 func (d *desk) runCorrect(ctx context.Context, _ *typed) (bool, error) {
 	return true, d.corrections(ctx)
+}
+
+// saysWrong reports whether somebody who reports says that what they reported is wrong, because it is
+// not so, and gives no other figure: 说早了 还没贴.
+func (d *desk) saysWrong(m *typed) bool {
+	mood := m.heard.Mood
+	return d.onlyReports() && !d.ses.Talk.HasOpen() && mood.Corrects && mood.Denies && !m.asks && !d.counts(m)
 }
 
 func (d *desk) runOnlyDone(_ context.Context, m *typed) (bool, error) {

@@ -8,11 +8,11 @@ import (
 // ballots reports how many ballots were printed and where they are kept.
 var ballots = record{
 	id: "ballots", title: say("选票印制", "Ballots printed"),
-	command: "ballots", words: []string{"选票印制", "印制选票", "选票印了", "选票共印", "选票印", "选票已印", "选票印好", "印选票", "印了选票", "选票印制好", "选票领回", "选票领回来", "领回选票", "领了选票", "选票领了", "选票领到", "选票到了", "选票运到", "选票拉回来", "选票拿回来", "ballots"},
+	command: "ballots", words: []string{"选票印制", "印制选票", "选票印了", "选票共印", "选票印", "选票已印", "选票印好", "印选票", "印了选票", "选票印制好", "选票领回", "选票领回来", "领回选票", "领了选票", "选票领了", "选票领到", "选票到了", "选票运到", "选票拉回来", "选票拿回来", "票领回来", "票领回", "票领了", "票领到", "票拉回来", "票拿回来", "票取回来", "票运到", "票印好", "票印了", "票印出来", "ballots"},
 	label: say("🖨 选票印制", "🖨 Ballots"), group: groupPolling(), alone: []flow.StepID{"printed"},
 	fields: []field{
 		amount("printed", say("印制", "Printed"), say("张", ""), "印", "共印", "印了", "印好", "印好了", "已印好", "印完", "印出", "印出来", "领回", "领回来", "领回来了"),
-		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏", "报废", "印坏", "坏", "坏了", "印坏了", "印废", "印废了"),
+		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏", "报废", "印坏", "坏", "坏了", "印坏了", "印废", "印废了", "废了", "废", "废票"),
 		day("sealed", say("封存日期", "Sealed on"), "封存"),
 		prose("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people."), "保管"),
 		photo(say("封存照片", "Photo"), say("请发封存选票的照片。", "Please send a photo of the sealed ballots.")),

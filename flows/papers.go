@@ -3,7 +3,7 @@ package flows
 // papers reports which papers of its election a Party organisation has.
 var papers = record{
 	id: "papers", title: say("选举材料", "Papers"),
-	command: "papers", words: []string{"选举材料", "支部材料", "会议材料", "请示批复", "请示、批复", "请示和批复", "papers"},
+	command: "papers", words: []string{"选举材料", "支部材料", "会议材料", "请示批复", "请示、批复", "请示和批复", "请示批下来", "请示批了", "请示批复了", "批复下来", "批复到了", "批复收到", "papers"},
 	label: say("📄 选举材料", "📄 Papers"), group: groupPreparing(), kinds: branches(),
 	fields: []field{
 		checklist("request", say("换届请示", "Request"), say("有了吗", "ready"), "请示"),

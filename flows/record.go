@@ -28,6 +28,7 @@ type record struct {
 	fields  []field
 	totals  []election.RecordTotal // that fields make together
 	alone   []flow.StepID          // of which one opens the form without a word of it
+	about   []string               // of which one must be said then; nil: a word of such a field
 	rather  []string               // words by which it is meant rather than another form
 	unless  func(string) bool      // it is not meant although its word is said; nil: it always is
 	checks  []check
@@ -52,8 +53,9 @@ type asking struct {
 	words   []string
 	options []flow.Option // of a choice
 	kind    asked
-	offered bool // never asked: taken where it is said, else not in the report
-	byWord  bool // a number is its only behind its own word: 开始投票了 目前23人 counts voters
+	offered bool     // never asked: taken where it is said, else not in the report
+	nothing []string // that say that a number is 0
+	byWord  bool     // a number is its only behind its own word: 开始投票了 目前23人 counts voters
 }
 
 type asked uint8
@@ -119,6 +121,12 @@ func (f field) ifTold() field {
 // byItsWord lets a number be taken only where the field's own word stands beside it.
 func (f field) byItsWord() field {
 	f.byWord = true
+	return f
+}
+
+// noneIf says by which words a number is 0: 全到了 of those who are excused.
+func (f field) noneIf(words ...string) field {
+	f.nothing = words
 	return f
 }
 
@@ -274,6 +282,9 @@ func (r record) ofOffice() bool { return slices.Contains(r.kinds, election.Offic
 
 // saying are the words for the fields that alone open the form.
 func (r record) saying() (words []string) {
+	if r.about != nil {
+		return r.about
+	}
 	for _, f := range r.fields {
 		if slices.Contains(r.alone, flow.StepID(f.ID)) {
 			words = append(append(words, f.Label.In(election.Chinese)), f.asking.words...)
@@ -323,7 +334,7 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 // step asks for one field.
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
-	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...)}}
+	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing}}
 	if field.When.Field != "" {
 		with.When = func(d recordDraft) bool { return field.When.Holds(r.record(d)) }
 	}

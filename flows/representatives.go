@@ -12,7 +12,7 @@ var representatives = record{
 	id: "representatives", title: say("村民代表、小组长", "Representatives, group heads"),
 	command: "representatives", words: []string{"村民代表", "居民代表", "推选代表", "representatives"},
 	label: say("👥 代表组长", "👥 Representatives"), group: groupPreparing(), kinds: committees(), stage: election.CommitteeStage,
-	alone:   []flow.StepID{"women", "heads", "how"},
+	alone: []flow.StepID{"women", "heads", "how"}, about: []string{"代表", "组长", "推选"},
 	unless:  speech.SaysWhoCame, // 居民代表57人到了51人
 	remarks: say("妇女代表少于三分之一会提示", "less than a third women is pointed out"),
 	review: func(s flow.Subject, r election.Record) []election.Phrase {
@@ -24,7 +24,7 @@ var representatives = record{
 	},
 	fields: []field{
 		amount("households", say("户数", "Households"), say("户", "")),
-		amount("groups", say("小组", "Groups"), say("个", ""), "村民小组", "居民小组"),
+		amount("groups", say("小组", "Groups"), say("个", ""), "村民小组", "居民小组", "组数", "小组数"),
 		amount("heads", say("小组长", "Group heads"), say("人", ""), "组长", "村民小组长", "居民小组长"),
 		amount("representatives", say("代表", "Representatives"), say("人", ""), "村民代表", "居民代表"),
 		amount("women", say("女代表", "Women among them"), say("人", ""), "妇女代表", "妇女", "女", "女的", "女性", "其中女的", "女同志").partOf("representatives"),

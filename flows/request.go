@@ -5,6 +5,7 @@ import (
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"huanjie/internal/speech"
 )
 
 // requestDraft is a request 请示 being filled in.
@@ -19,7 +20,7 @@ const notAgain = "new"
 // request asks the leaders to approve something: a plan, candidates, a result.
 var request = flow.Form[requestDraft]{
 	Head: flow.Head{
-		ID: "request", Command: "request", Words: []string{"请示", "报批", "request"}, Group: groupMatters(),
+		ID: "request", Command: "request", Words: []string{"请示", "报批", "request"}, Group: groupMatters(), Hears: inText(speech.RequestIn),
 		Title: say("请示", "Request approval"), Label: say("📮 请示", "📮 Request"),
 	},
 	Start: startRequest,

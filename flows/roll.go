@@ -66,11 +66,11 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 				return strconv.Itoa(s.Progress.Roll.Total), true
 			},
 			Presume: notYet[rollDraft]}),
-		voters("in_village", say("%s的选民多少人？只知道总数的，写“共”和总数。", "%s: how many voters? If only the total is known, write “total” and the number.").With(here), here, []string{"在村", "在家", "常住", "本村", "本地", "户籍", "resident", "present", "at home"},
+		voters("in_village", say("%s的选民多少人？只知道总数的，写“共”和总数。", "%s: how many voters? If only the total is known, write “total” and the number.").With(here), here, []string{"在村", "在村里", "在村的", "在家", "在家的", "在家选民", "本村在家选民", "在村选民", "住在村里", "住在村里的", "常住", "本村", "本地", "户籍", "resident", "present", "at home"},
 			func(r *election.RollReport) *int { return &r.InVillage }),
-		voters("away", say("外出的选民多少人？", "Away: how many voters?"), say("外出", "Away"), []string{"在外", "外出务工", "外出打工", "外出人员", "在外地", "打工", "absent"},
+		voters("away", say("外出的选民多少人？", "Away: how many voters?"), say("外出", "Away"), []string{"在外", "外出务工", "外出打工", "外出人员", "在外地", "打工", "在外打工", "在外务工", "出去打工", "外出的", "在外的", "absent"},
 			func(r *election.RollReport) *int { return &r.Away }),
-		voters("admitted", say("外来、经同意登记的多少人？没有就输入 0。", "Admitted from elsewhere: how many? 0 if none."), say("外来", "Admitted"), []string{"迁入", "外来人员", "外来户", "外来人口", "外来的", "外地", "外地人", "外来务工", "from elsewhere"},
+		voters("admitted", say("外来、经同意登记的多少人？没有就输入 0。", "Admitted from elsewhere: how many? 0 if none."), say("外来", "Admitted"), []string{"迁入", "外来人员", "外来户", "外来人口", "外来的", "外地", "外地人", "外来务工", "外来登记", "外面来的", "户不在村", "户口不在村", "户籍不在村", "户不在本村", "from elsewhere"},
 			func(r *election.RollReport) *int { return &r.Admitted }),
 	}
 }

@@ -1,16 +1,19 @@
 package flows
 
-import "huanjie/internal/flow"
+import (
+	"huanjie/internal/flow"
+	"huanjie/internal/speech"
+)
 
 // visit logs one visit to a village, above all to a key village 重点村.
 var visit = record{
 	id: "visit", title: say("走访", "Visits"), each: true,
-	command: "visit", words: []string{"走访", "入户", "visit"},
+	command: "visit", words: []string{"走访", "入户", "家访", "跑了", "走了", "串了", "visit"}, unless: speech.GoesElsewhere,
 	label: say("🚶 走访", "🚶 Visit"), group: groupPreparing(),
 	fields: []field{
 		day("on", say("日期", "Date")),
 		prose("who", say("走访人", "By whom"), say("谁去走访的？", "Who went?")),
-		amount("homes", say("走访户数", "Homes"), say("户", ""), "户"),
+		amount("homes", say("走访户数", "Homes"), say("户", ""), "户", "跑了", "走了", "串了", "去了"),
 		choice("mood", say("情况", "Found"), say("情况怎么样？", "What was found?"),
 			flow.Option{Value: "calm", Label: say("平稳", "Calm"), Words: []string{"正常", "稳定", "支持", "都支持", "都没意见", "没意见", "没有意见", "没问题", "没有问题", "情况良好", "都好"}},
 			flow.Option{Value: "watch", Label: say("需关注", "To be watched"), Words: []string{"关注", "有顾虑", "有意见", "有想法"}},

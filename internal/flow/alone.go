@@ -37,8 +37,9 @@ func (c *chat) wordlessAnew(text string) (opened, bool) {
 			continue
 		}
 		a, ok := c.alone(f, h, text)
+		ok = ok && !c.ratherOther(a, text)
 		n, unclear := c.answersIn(f, a, h, ok), false
-		if unclear = most+n == 0 && ok && (c.mayBeVoted(a) || !h.Mood.Asks && c.mayBeNamed(a)); unclear || n > most {
+		if unclear = most+n == 0 && ok && c.mayBeAsked(a, h); unclear || n > most {
 			best, most = opened{form: f, rest: text, word: "-", wordless: true, unclear: unclear}, n
 			if !unclear && c.mayBeNow(a) && a.placed() {
 				best.placed, best.word = true, a.rows[a.now()].Words[0]
@@ -46,6 +47,21 @@ func (c *chat) wordlessAnew(text string) (opened, bool) {
 		}
 	}
 	return best, best.form != nil
+}
+
+// mayBeAsked reports whether a figure of a message may be one that the form asks for, so that it is asked.
+func (c *chat) mayBeAsked(a alone, h speech.Heard) bool {
+	return c.mayBeVoted(a) || !h.Mood.Asks && c.mayBeNamed(a)
+}
+
+// ratherOther reports whether a message says of the unit that a form for a figure of the moment is
+// looked at for a word by which another form is meant: of a branch 应到30 实到28 is who came to its
+// meeting, and not who has voted.
+func (c *chat) ratherOther(a alone, text string) bool {
+	return a.now() >= 0 && slices.ContainsFunc(c.forms, func(f form) bool {
+		h := f.head()
+		return h.ID != a.head.ID && len(h.Rather) > 0 && speech.SaysAny(text, h.Rather) && h.mayFor(c.scene.Person, a.unit)
+	})
 }
 
 // onlyNumber reports whether a message is nothing but a number without a measure word: it may
@@ -213,12 +229,12 @@ func (c *chat) mayBeNow(a alone) bool {
 func placesFigure(h speech.Heard) bool {
 	return slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
 		_, named := t.Is(speech.OfUnit)
-		return named || t.Number.Role == speech.Clock || strings.HasSuffix(t.Number.Unit, "人")
+		return named || t.Number.Role == speech.Clock || speech.SaysNow(t) || strings.HasSuffix(t.Number.Unit, "人")
 	})
 }
 
-// placed reports whether a message is no more than a unit's name and one number, which its
-// people could make up: 东河 640.
+// placed reports whether a message is no more than a unit's name, or that something is so now, and
+// one number, which the unit's people could make up: 东河 640.
 func (a alone) placed() bool {
 	whole := slices.IndexFunc(a.rows, func(r row) bool { return r.Whole })
 	figures := 0
@@ -231,7 +247,8 @@ func (a alone) placed() bool {
 			figures++
 		}
 	}
-	if figures != 1 || len(a.u.bare) != 1 || len(a.u.units) != 1 || whole < 0 {
+	named := len(a.u.units) == 1 || len(a.u.units) == 0 && slices.ContainsFunc(a.u.heard.Tokens, speech.SaysNow) // 现在171
+	if figures != 1 || len(a.u.bare) != 1 || !named || whole < 0 {
 		return false
 	}
 	n, _ := strconv.Atoi(a.u.bare[0])

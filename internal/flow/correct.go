@@ -180,7 +180,7 @@ func (c *chat) correction(was Draft) *Draft {
 // correction of what was reported last: 不好意思报高了 改594. It reports whether there is one.
 func (c *chat) mendsLast(text string) bool {
 	h := c.hear(text)
-	if !h.Mood.Corrects && !speech.SetsRight(h) || h.Mood.Asks || h.Mood.AsksHow {
+	if !h.Mood.Corrects || h.Mood.Asks || h.Mood.AsksHow {
 		return false
 	}
 	was := c.meant(h)
@@ -231,8 +231,7 @@ func (c *chat) mends(f form, text string) bool {
 	if only := c.few(f, 2); at.unit.ID == "" && len(only) == 1 {
 		at.unit, at.rest = only[0], text
 	}
-	h := c.hear(text)
-	corrects := h.Mood.Corrects || speech.SetsRight(h)
+	corrects := c.hear(text).Mood.Corrects
 	if at.unit.ID == "" || !corrects && !f.head().Votes {
 		return false
 	}

@@ -12,14 +12,13 @@ import (
 // that is asked for. It reports whether that is done with.
 func (c *chat) takeWords(d *Draft, fl *filled, u understood, m message) bool {
 	asked := fl.ask
-	if r, words := fl.prose(m.text); r != nil && len(u.answers) == 0 && !u.doubtsOf(r.id) {
+	if r, words := fl.wordsIn(m, u); r != nil {
 		c.answer(d, r, words)
 		return true
 	}
-	if asked == nil || !asked.free {
-		return false
-	}
-	if c.noWords(*asked, *fl, u, m) {
+	switch {
+	case asked == nil || !asked.free:
+	case c.noWords(*asked, *fl, u, m):
 		if len(u.answers)+len(u.doubts) > 0 || u.heard.Mood.Corrects {
 			fl.ask = nil
 			return false
@@ -27,8 +26,6 @@ func (c *chat) takeWords(d *Draft, fl *filled, u understood, m message) bool {
 		c.lost = true
 		c.complain(election.Say("“%s”没有记作%s。%s", "“%s” is not noted as “%s”. %s").With(short(m.text), asked.Label, asked.ask))
 		return true
-	}
-	switch {
 	case asked.Names && len(u.answers) == 0:
 		c.lost = true
 		c.complain(noAnswer(*asked, m.text))
@@ -40,6 +37,19 @@ func (c *chat) takeWords(d *Draft, fl *filled, u understood, m message) bool {
 		fl.ask = nil
 	}
 	return false
+}
+
+// wordsIn is the step for words of which a message has the answer and no other value, or nil, and that
+// answer: names behind the word that opens the form are those it asks for.
+func (s filled) wordsIn(m message, u understood) (r *row, words string) {
+	names := s.first(func(r *row) bool { return r.free && !r.has() && slices.Contains(r.Words, "姓名") })
+	if names != nil && m.opening && speech.OnlyNames(m.text) { // 初步候选人 张三 李四
+		return names, m.text
+	}
+	if r, words = s.prose(m.text); r != nil && len(u.answers) == 0 && !u.doubtsOf(r.id) {
+		return r, words
+	}
+	return nil, ""
 }
 
 // noWords reports whether a message is no answer to a question for words: thanks, a
@@ -199,9 +209,9 @@ func (c *chat) putTail(d *Draft, next filled, words *row, u *understood, m messa
 }
 
 // may reports whether words at the end of a message can be what a step asks for:
-// no question where a name is wanted, and no number that another step may want.
+// no question or complaint where a name is wanted, and no number that another step may want.
 func (s filled) may(words *row, tail string) bool {
-	if words.brief() && speech.Asks(tail) {
+	if words.brief() && (speech.Asks(tail) || speech.Complains(tail)) {
 		return false
 	}
 	number := strings.ContainsAny(speech.Fold(tail), "0123456789")

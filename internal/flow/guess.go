@@ -22,7 +22,7 @@ func (c *chat) guess(s string) {
 	if c.out.Ignored {
 		return
 	}
-	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold} {
+	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold} {
 		var meant form
 		var asked bool
 		for _, f := range c.forms {
@@ -36,6 +36,18 @@ func (c *chat) guess(s string) {
 		}
 	}
 	c.out.Ignored = true
+}
+
+// mayBeRather reports whether a message has a figure of a form and a word by which that is meant
+// rather than another, on the day of the election: 应到30 实到28 开始投票了.
+func (c *chat) mayBeRather(f form, h speech.Heard, s string) (unclear, ok bool) {
+	if len(f.head().Rather) == 0 || !speech.SaysAny(s, f.head().Rather) {
+		return false, false
+	}
+	if unit, _, named := c.aloneAt(f, h); !named || !c.polls(unit) {
+		return false, false
+	}
+	return c.mayBeFigure(f, h, s)
 }
 
 // mayBeWorded reports whether a message says the word of a form that only its words open,

@@ -22,6 +22,9 @@ func (c *chat) matters(h speech.Heard) []Part {
 func (c *chat) mattersOf(h speech.Heard) []Part {
 	clauses := h.Clauses()
 	if len(clauses) < 2 {
+		clauses = besideBlanks(h)
+	}
+	if len(clauses) < 2 {
 		return nil
 	}
 	u, ok := c.onlyUnit(h)
@@ -51,6 +54,26 @@ func (c *chat) mattersOf(h speech.Heard) []Part {
 		parts[i].Then = true
 	}
 	return parts
+}
+
+// besideBlanks are the clauses of a message with no more than blanks between them, if each has a number
+// and each but the first says a word that opens a form: 横幅8条 昨天培训44人 走访6户.
+func besideBlanks(h speech.Heard) (clauses []string) {
+	from, says, counts := 0, true, false
+	for i, t := range h.Tokens {
+		_, form := t.Is(speech.OfForm)
+		says, counts = says || form, counts || t.Kind == speech.Numeral
+		ends := i == len(h.Tokens)-1
+		if !ends && (t.Kind != speech.Mark || strings.TrimSpace(t.Text) != "") {
+			continue
+		}
+		if !says || !counts {
+			return nil
+		}
+		clauses = append(clauses, strings.TrimSpace(h.Text[from:t.To]))
+		from, says, counts = t.To, false, false
+	}
+	return clauses
 }
 
 // onlyUnit is the only unit of the person's own that a message names, or the only one they

@@ -46,6 +46,9 @@ func parseMoment(text string, now time.Time, ahead bool) (string, election.Phras
 // momentOf is the point in time that a number is, or "". Without a day it is today's,
 // or the next such time if it lies ahead. A day alone that lies ahead ends at midnight.
 func momentOf(n speech.Number, now time.Time, ahead bool) string {
+	if while := speech.While(n); ahead && while > 0 { // 等我二十分钟
+		return now.Add(while).Truncate(time.Minute).Format(time.RFC3339)
+	}
 	switch {
 	case n.Role == speech.Date && ahead && (!n.Next.IsZero() || !election.DateOf(n.Day).Before(election.DateOf(now))):
 		n.Clock = 24*time.Hour - time.Minute

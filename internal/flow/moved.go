@@ -32,10 +32,13 @@ func (c *chat) moves(d *Draft, s string) bool {
 // rightPlace is the one other unit of the person's own that a message names which says that
 // the draft is about the wrong one.
 func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bool) {
-	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() || !speech.WrongPlace(s) && !c.deniesPlace(d, s) {
+	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() {
 		return election.Unit{}, false
 	}
 	h := c.hear(s)
+	if !speech.WrongPlace(s) && !c.deniesPlace(d, s) && !d.isElsewhere(h) {
+		return election.Unit{}, false
+	}
 	for i, t := range h.Tokens {
 		u, named := c.stemOf(t)
 		switch {
@@ -47,6 +50,12 @@ func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bo
 		}
 	}
 	return unit, ok
+}
+
+// isElsewhere reports whether a message says that a figure which the draft has is another unit's.
+func (d *Draft) isElsewhere(h speech.Heard) bool {
+	figure, _, ok := speech.Elsewhere(h)
+	return ok && figure != "" && slices.ContainsFunc(d.Answers, func(a Answer) bool { return a.Value == figure })
 }
 
 // moveTo makes what was filled in for one unit that of another.

@@ -20,12 +20,12 @@ func parseNumber(text string, _ []Option) (string, election.Phrase) {
 	if isNothing(text) {
 		return "0", election.Phrase{}
 	}
-	return onlyNumberIn(text, func(n speech.Number) bool { return n.Role == speech.Count || ofGroups(n) })
+	return onlyNumberIn(text, func(n speech.Number) bool { return n.Role == speech.Count || ofSeveral(n) })
 }
 
-// ofGroups reports whether a number says how many groups there are, and not which: 3个组.
-func ofGroups(n speech.Number) bool {
-	return n.Role == speech.Group && strings.HasPrefix(n.Unit, "个")
+// ofSeveral reports whether a number says how many groups or boxes there are, and not which: 3个组.
+func ofSeveral(n speech.Number) bool {
+	return (n.Role == speech.Group || n.Role == speech.Box) && (strings.HasPrefix(n.Unit, "个") || strings.HasPrefix(n.Unit, "只"))
 }
 
 // parseYear reads a year: 1978年生.

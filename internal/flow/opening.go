@@ -107,6 +107,9 @@ func (c *chat) openedAnew(text string) (opened, bool) {
 		if other, figures := c.figuresBehind(o, text); figures {
 			return other, true
 		}
+		if other, rather := c.ratherToday(o, text); rather {
+			return other, true
+		}
 	}
 	if ok && !c.saysNothing(o, text) {
 		return o, true
@@ -146,6 +149,20 @@ func (c *chat) figuresBehind(o opened, text string) (opened, bool) {
 	}
 	other, alone := c.wordless(text)
 	return other, alone && !other.unclear
+}
+
+// ratherToday finds the form that is meant on the day of an election by words of its own rather than
+// the one whose word a message begins with: 党员大会应到32来了27.
+func (c *chat) ratherToday(o opened, text string) (opened, bool) {
+	if o.word[0] == '/' || o.form.head().Votes || !c.hasNumber(o.rest) {
+		return opened{}, false
+	}
+	other, alone := c.wordless(o.rest)
+	if !alone || other.unclear || other.form.head().ID == o.form.head().ID || !speech.SaysAny(o.rest, other.form.head().Rather) {
+		return opened{}, false
+	}
+	unit, _, ok := c.aloneAt(other.form, c.hear(o.rest))
+	return other, ok && c.polls(unit)
 }
 
 // notYet reports whether a message that begins with a form's word says that its report is

@@ -129,9 +129,10 @@ func (r *reader) once(i int) bool {
 	return option || t.Text != "一个" && !slices.ContainsFunc(r.rows, func(row row) bool { return row.Measure != "" && row.Measure == t.Number.Unit })
 }
 
-// ofGroup takes how many groups there are, where that is asked, or the number of one of them.
+// ofGroup takes how many groups or boxes there are, where that is asked, or the number of one of them.
 func (r *reader) ofGroup(i int, n speech.Number) {
-	if w := r.groupsAsked(); w != nil && ofGroups(n) {
+	asked := map[speech.Role]string{speech.Group: "组数", speech.Box: "箱数"}[n.Role]
+	if w := r.howMany(asked); w != nil && ofSeveral(n) {
 		r.take(i, i, w, strconv.Itoa(n.Value))
 		return
 	}
@@ -139,10 +140,10 @@ func (r *reader) ofGroup(i int, n speech.Number) {
 	r.used[i] = true
 }
 
-// groupsAsked is the step that asks how many groups there are, if one does that has no answer yet.
-func (r *reader) groupsAsked() *word {
+// howMany is the step of which a word says how many there are, if it has no answer yet.
+func (r *reader) howMany(asked string) *word {
 	for _, row := range r.rows {
-		if row.numeric && !r.u.says(row.id) && slices.ContainsFunc(row.Words, func(w string) bool { return w == "组数" }) {
+		if row.numeric && !r.u.says(row.id) && slices.ContainsFunc(row.Words, func(w string) bool { return w == asked }) {
 			return &word{step: row.id}
 		}
 	}
@@ -166,6 +167,10 @@ func (r *reader) term(i int, n speech.Number) {
 	if slices.ContainsFunc(r.rows, func(row row) bool { return row.Measure == n.Unit }) {
 		n.Role = speech.Count
 		r.count(i, n)
+		return
+	}
+	if speech.While(n) > 0 && r.mayBeDay(n) {
+		r.time(i)
 		return
 	}
 	r.used[i] = true

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -151,7 +152,7 @@ func (r *reader) choose(i int, same []*word) {
 	}
 	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
 	switch {
-	case !scoped && (r.seen || t.Glued), !r.optionEnds(i):
+	case !r.optionEnds(i), !scoped && (r.seen || t.Glued) && !r.endsCompound(i):
 		r.seen = true
 	case len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
 	case !clear && len(w.under) > 0:
@@ -163,6 +164,17 @@ func (r *reader) choose(i int, same []*word) {
 		}
 		r.take(i, i, w, w.value)
 	}
+}
+
+// endsCompound reports whether a token is the last of a word for a meeting that says what it was
+// about, and passes the rest of that: 选民登记动员会.
+func (r *reader) endsCompound(i int) bool {
+	t := r.heard.Tokens[i]
+	if !t.Joined || r.option >= 0 || i == 0 || r.heard.Tokens[i-1].Kind != speech.Unknown || utf8.RuneCountInString(r.heard.Tokens[i-1].Text) < 2 || !speech.IsMeeting(t.Text) || i+1 < len(r.heard.Tokens) && r.heard.Tokens[i+1].Joined && r.heard.Tokens[i+1].Kind == speech.Unknown {
+		return false
+	}
+	r.used[i-1] = true
+	return true
 }
 
 // passBack passes an option that the message takes back, or takes what it says instead.

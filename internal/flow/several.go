@@ -261,7 +261,9 @@ func (c *chat) part(u election.Unit, said, text string) (p Part, why election.Ph
 			return Part{Form: o.form.head().ID, Unit: u.ID, Text: at.rest, Word: m.word, Heard: m.heard, Wordless: m.wordless, From: c.from, Forwarded: c.turn.Forwarded}, election.Phrase{}, true
 		}
 	}
-	if h := c.hear(said); slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral }) {
+	if h := c.hear(said); slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Numeral && t.Number.Role != speech.Date && t.Number.Role != speech.Clock // 云台明天
+	}) {
 		return Part{}, election.Phrase{}, false
 	}
 	return Part{}, election.Say("“%s”没有记下。", "“%s” is not noted.").With(short(strings.TrimSpace(u.Name + " " + said))), false

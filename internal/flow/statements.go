@@ -93,12 +93,31 @@ func (c *chat) stated(lines []string) (parts []Part, sure bool) {
 			continue
 		}
 		last := len(parts) - 1
+		if p, ok := c.statedAlone(unit, text, parts); ok && known {
+			parts = append(parts, p)
+			continue
+		}
 		if last < 0 || named.ID != "" && named.ID != parts[last].Unit {
 			return nil, false
 		}
 		parts[last].Text += "；" + line
 	}
 	return parts, sure
+}
+
+// statedAlone is the report that a line makes without any form's word, of another form than those
+// before it: 12点关箱2个箱；发259收255.
+func (c *chat) statedAlone(u election.Unit, text string, before []Part) (p Part, ok bool) {
+	if len(before) == 0 {
+		return p, false
+	}
+	last := before[len(before)-1]
+	if goesOn := readValues(text, c.blank(c.forms.find(last.Form), u).rows, "", c.hearing()); len(goesOn.answers)+len(goesOn.doubts) > 0 {
+		return p, false
+	}
+	p, ok = c.wholePart(u, text, text)
+	p.Then = true
+	return p, ok && p.Form != last.Form
 }
 
 // onlyOwn is the only unit that the person has.

@@ -174,29 +174,34 @@ func (c *chat) stay(d *Draft) {
 // The rest goes where it belongs and waits there; the story is told first.
 func (c *chat) beside(s string) bool {
 	f, from, to := c.alarm(s)
-	rest := ""
-	if f != nil {
-		rest = strings.Trim(s[:from]+s[to:], " ,，。；;、\n")
+	if f == nil || c.inProse() {
+		return false
 	}
+	from, to = c.onlyStory(s, from, to)
+	rest := strings.Trim(s[:from]+s[to:], " ,，。；;、\n")
 	if rest == "" || !c.hasNumber(rest) {
 		return false
 	}
-	o, ok := c.opened(rest)
-	if !ok {
-		o, ok = c.wordless(rest)
-	}
-	if !ok || o.unclear || o.form.head().ID == f.head().ID || c.inProse() {
+	unit := c.place(f, s[from:to]).unit.ID
+	several := c.ofSeveral(rest, unit)
+	o, ok := c.either(rest)
+	if ok && o.form.head().ID == f.head().ID || !several && (!ok || o.unclear) {
 		return false
 	}
-	unit := c.place(f, s[from:to]).unit.ID
-	if c.ofSeveral(rest, unit) {
-		c.besideSeveral(f, o, s, s[from:to], rest)
+	if several {
+		c.besideSeveral(f, o, s, c.placedStory(f, s, from, to), rest)
 		return true
 	}
+	c.besideOne(f, o, s[from:to], rest, unit)
+	return true
+}
+
+// besideOne begins the report of one unit beside a story of a message, and then the story.
+func (c *chat) besideOne(f form, o opened, told, rest string, unit election.UnitID) {
 	c.begin(o.form, o.message())
 	first := c.out.State.open()
 	if !c.out.Need.IsZero() || first == nil {
-		return true
+		return
 	}
 	if unit == "" || unit == first.Unit {
 		unit = first.Unit
@@ -204,10 +209,17 @@ func (c *chat) beside(s string) bool {
 	title := o.form.head().Title
 	c.note(election.Say("“%s”填在“%s”里，还没有上报：先报这件事，再从菜单继续。", "“%s” waits in “%s”, not reported yet: report this first, then go on from the menu.").With(short(rest), title))
 	if unit != first.Unit { // one turn is about one unit
-		return true
+		return
 	}
-	c.tellBefore(f, first.ID, unit, s[from:to])
-	return true
+	c.tellBefore(f, first.ID, unit, told)
+}
+
+// either is the form that a text asks for, by a word or without one.
+func (c *chat) either(text string) (opened, bool) {
+	if o, ok := c.opened(text); ok {
+		return o, true
+	}
+	return c.wordless(text)
 }
 
 // tellBefore begins a story, of a unit or of one that is still to be said, before a draft that
@@ -224,6 +236,68 @@ func (c *chat) tellBefore(f form, before DraftID, unit election.UnitID, story st
 		return
 	}
 	c.resume(f, d, m)
+}
+
+// onlyStory is a story without the clauses before and behind it that give nothing but the figures of
+// units: 西岭301枣园422 云台那边打起来了.
+func (c *chat) onlyStory(s string, from, to int) (int, int) {
+	for {
+		clause, behind := cutFirst(s[from:to])
+		if behind == "" || !c.placesFigures(clause) {
+			break
+		}
+		from = to - len(behind)
+	}
+	for {
+		told := strings.TrimRightFunc(s[from:to], parts)
+		at := strings.LastIndexFunc(told, parts)
+		if at < 0 || !c.placesFigures(told[at:]) {
+			return from, to
+		}
+		to = from + at
+	}
+}
+
+// placedStory is a story with the name of the unit of which the clause right before it speaks, if it names
+// none itself: 枣园村300，有人围着票箱.
+func (c *chat) placedStory(f form, s string, from, to int) string {
+	told, before := s[from:to], strings.TrimRightFunc(s[:from], parts)
+	if at := c.place(f, told); at.unit.ID != "" || len(at.several) > 0 {
+		return told
+	}
+	if at := strings.LastIndexFunc(before, parts); at >= 0 {
+		before = strings.TrimLeftFunc(before[at:], parts)
+	}
+	if u, one := c.namedIn(c.hear(before)); one && u.ID != "" {
+		return u.Name + "，" + told
+	}
+	return told
+}
+
+// cutFirst is the first clause of a text, and what is behind the mark that ends it.
+func cutFirst(s string) (clause, behind string) {
+	at := strings.IndexFunc(s, parts)
+	if at < 0 {
+		return s, ""
+	}
+	return s[:at], strings.TrimLeftFunc(s[at:], parts)
+}
+
+// placesFigures reports whether a text is nothing but names of units with a figure each.
+func (c *chat) placesFigures(s string) bool {
+	h, units, figures := c.hear(s), 0, 0
+	for i, t := range h.Tokens {
+		_, named := c.anyUnitIn(h, i)
+		switch {
+		case named:
+			units++
+		case t.Kind == speech.Numeral && t.Number.Role == speech.Count:
+			figures++
+		case t.Kind == speech.Unknown || t.Kind == speech.Word || t.Kind == speech.Numeral:
+			return false
+		}
+	}
+	return units > 0 && units == figures
 }
 
 // inProse reports whether the open draft asks for words.
@@ -243,8 +317,10 @@ func (c *chat) ofSeveral(rest string, story election.UnitID) bool {
 // the message is the story, so that nothing of it is lost.
 func (c *chat) besideSeveral(f form, o opened, s, told, rest string) {
 	parts, left := c.parts(c.hear(rest))
-	if at := c.find(o.form, o.rest); len(parts)+len(left) == 0 && at.unit.ID != "" {
-		parts = []Part{{Form: o.form.head().ID, Unit: at.unit.ID, Text: at.rest, Word: o.message().word, From: c.from, Forwarded: c.turn.Forwarded, Then: true}}
+	if o.form != nil && len(parts)+len(left) == 0 {
+		if at := c.find(o.form, o.rest); at.unit.ID != "" {
+			parts = []Part{{Form: o.form.head().ID, Unit: at.unit.ID, Text: at.rest, Word: o.message().word, From: c.from, Forwarded: c.turn.Forwarded, Then: true}}
+		}
 	}
 	if len(parts) == 0 || len(left) > 0 {
 		told, parts = s, nil

@@ -404,6 +404,9 @@ func (d *Draft) wait(text, word string, from int) {
 // chooseUnit takes a typed message while the card asks for the unit.
 func (c *chat) chooseUnit(f form, d *Draft, m message) {
 	at := c.whereabouts(f, message{text: m.text})
+	if at.unit.ID+at.foreign.ID == "" && f.head().GoesOn == nil {
+		at.foreign = c.onlyForeign(m.text)
+	}
 	if at.unit.ID == "" {
 		m.heard = f.head().GoesOn == nil || speech.Narrates(m.text)
 		c.unclear(d, at, m)
@@ -414,6 +417,19 @@ func (c *chat) chooseUnit(f form, d *Draft, m message) {
 		d.wait(at.rest, "", c.from)
 	}
 	c.takeUnit(f, d, at.unit.ID)
+}
+
+// onlyForeign is somebody else's unit that a message names, if it names none of the person's own.
+func (c *chat) onlyForeign(text string) (unit election.Unit) {
+	h := c.hear(text)
+	for i := range h.Tokens {
+		if u, named := c.anyUnitIn(h, i); named && c.own(u) {
+			return election.Unit{}
+		} else if named {
+			unit = u
+		}
+	}
+	return unit
 }
 
 // takeUnit sets what a draft is about, and then takes the values that waited

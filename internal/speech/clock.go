@@ -146,6 +146,17 @@ func amPm(s string, p *part) string {
 	return s
 }
 
+// While is how long a number of minutes or hours is; 0 of any other number.
+func While(n Number) time.Duration {
+	switch strings.TrimPrefix(n.Unit, "个") {
+	case "分钟", "minutes":
+		return time.Duration(n.Value) * time.Minute
+	case "小时", "钟头", "hours":
+		return time.Duration(n.Value) * time.Hour
+	}
+	return 0
+}
+
 // afterNow reads 1小时后, 半小时后, 两个半小时后, 30分钟后, "in 2 hours".
 func afterNow(s string, now time.Time) (t time.Time, left string, ok bool) {
 	now = now.Truncate(time.Minute)

@@ -74,6 +74,7 @@ func (e *Ear) hear(text string, lexicons []*Lexicon) Heard {
 		l.tokens = append(l.tokens, Token{Kind: Mark})
 	}
 	l.passHeads()
+	l.countLines()
 	l.cover()
 	return Heard{Text: text, Tokens: l.tokens, Mood: moodOf(l.s, l.tokens)}
 }

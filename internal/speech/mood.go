@@ -14,17 +14,60 @@ func moodOf(s string, tokens []Token) Mood {
 			if w.Sort == OfNone {
 				m.Denies = true
 			}
-			if w.Sort != OfMood || w.ID == Asking && (someOf(tokens, i) || turnsTo(tokens, i)) || w.ID == Withdrawing && voids(tokens, t) {
+			if w.Sort != OfMood || meansOther(w.ID, tokens, i) {
 				continue
 			}
 			m.add(w.ID)
 		}
 	}
-	m.Corrects = m.Corrects || rights(tokens) || curt(s)
+	m.Corrects = m.Corrects || rights(tokens) || curt(s) || setsRight(s)
 	end := strings.TrimRight(s, " \t\n")
 	m.Asks = m.Asks || strings.HasSuffix(end, "?")
 	return m
 }
+
+// otherwise are words that tell a mood and mean something else where a number stands beside them; read
+// only.
+var otherwise = []struct {
+	mood   string
+	words  []string // how they begin
+	beside func(tokens []Token, i int) bool
+}{
+	{Asking, []string{"几"}, onlySome},
+	{Asking, []string{"呢"}, turnsTo},
+	{Withdrawing, []string{"作废", "收回来", "退回来"}, ofBallots},
+}
+
+// meansOther reports whether a word for a mood means something else where it stands.
+func meansOther(mood string, tokens []Token, i int) bool {
+	for _, o := range otherwise {
+		if o.mood == mood && startsWithAny(tokens[i].Text, o.words...) && o.beside(tokens, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofBallots reports whether a text counts ballots: 4张作废, 收回来52张票.
+func ofBallots(tokens []Token, _ int) bool {
+	return slices.ContainsFunc(tokens, func(t Token) bool {
+		return t.Kind == Numeral && (t.Number.Unit == "张" || t.Number.Unit == "票")
+	})
+}
+
+// onlySome reports whether a word for how many only says that there are some, because how many
+// there are is told beside it: 又添了几个，现在是648; 走访了12户，重点是几户有意见的.
+func onlySome(tokens []Token, i int) bool {
+	if i == 0 || !tokens[i].Joined {
+		return false
+	}
+	_, more := tokens[i-1].Is(OfOther)
+	homes := strings.HasSuffix(tokens[i].Text, "户") && slices.ContainsFunc(tokens[:i], counts)
+	return homes || (more || strings.HasSuffix(tokens[i-1].Text, "了")) && slices.ContainsFunc(tokens[i:], counts)
+}
+
+// counts reports whether a token is a number of people or things.
+func counts(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }
 
 // curt reports whether a text says no more before a number than that something is wrong: 错 413.
 func curt(s string) bool {
@@ -32,27 +75,16 @@ func curt(s string) bool {
 	return wrong && rest != "" && Separates(firstRune(rest)) && strings.ContainsAny(rest, "0123456789")
 }
 
-// voids reports whether a word says that ballots are void, and takes nothing back: 4张作废.
-func voids(tokens []Token, t Token) bool {
-	return strings.HasPrefix(t.Text, "作废") && slices.ContainsFunc(tokens, func(n Token) bool { return n.Kind == Numeral && (n.Number.Unit == "张" || n.Number.Unit == "票") })
-}
-
-// someOf reports whether a word for how many only says that there are some, because how many
-// there are is told behind it: 又添了几个，现在是648.
-func someOf(tokens []Token, i int) bool {
-	if i == 0 || !strings.HasPrefix(tokens[i].Text, "几") || !tokens[i].Joined {
-		return false
-	}
-	before := tokens[i-1]
-	_, more := before.Is(OfOther)
-	homes := strings.HasSuffix(tokens[i].Text, "户") && slices.ContainsFunc(tokens[:i], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }) // 走访了12户，重点是几户有意见的
-	return homes || (more || strings.HasSuffix(before.Text, "了")) && slices.ContainsFunc(tokens[i:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
+// setsRight reports whether a text begins with what is not so and then says what is: 不是完成 是进行中.
+func setsRight(s string) bool {
+	rest, denies := strings.CutPrefix(s, "不是")
+	return denies && containsAny(rest, " 是", "，是", ",是", "而是", "应该是", "才是")
 }
 
 // turnsTo reports whether a word that asks by itself only turns to what is told behind it: 三河呢 210.
 func turnsTo(tokens []Token, i int) bool {
 	next := slices.IndexFunc(tokens[i+1:], func(t Token) bool { return t.Kind != Mark && t.Kind != Filler })
-	return tokens[i].Text == "呢" && next >= 0 && tokens[i+1+next].Number.Role == Count
+	return next >= 0 && tokens[i+1+next].Number.Role == Count
 }
 
 func (m *Mood) add(id string) {
@@ -112,12 +144,6 @@ func rights(tokens []Token) bool {
 		from = to
 	}
 	return false
-}
-
-// SetsRight reports whether a text begins with what is not so and then says what is: 不是完成 是进行中.
-func SetsRight(h Heard) bool {
-	rest, denies := strings.CutPrefix(Fold(h.Text), "不是")
-	return denies && containsAny(rest, " 是", "，是", ",是", "而是", "应该是", "才是")
 }
 
 // namesRight reports whether a clause says no more than that a number is the right one.
@@ -291,7 +317,7 @@ func (h Heard) RunsOn(i int) bool {
 // behindNames are characters that go on behind a name and never within one; beforeNames are
 // those that lead to one: 去枣园.
 const (
-	behindNames = "提开办搞弄做被把让叫也都又还已正刚说问想找请出档宣登审联移"
+	behindNames = "提开办搞弄做被把让叫也都又还已正刚说问想找请出档宣登审联移的那这应实共总到票昨因居代党选"
 	beforeNames = "去到在给对把是从为向跟问找"
 )
 

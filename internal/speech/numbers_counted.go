@@ -142,7 +142,7 @@ var countedNouns = leadsOf([]lead[Role]{
 	{"个小时", Term}, {"小时", Term}, {"个钟头", Term}, {"分钟", Term}, {"个月", Term}, {"天", Term}, {"年", Term}, {"届", Term}, {"月份", Term}, {"月", Term}, {"轮", Term}, {"周年", Term}, {"个星期", Term}, {"星期", Term}, {"遍", Term}, {"趟", Term},
 	{"hours", Term}, {"minutes", Term}, {"days", Term}, {"years", Term},
 	{"个村民小组", Group}, {"村民小组", Group}, {"个小组", Group}, {"小组", Group}, {"个组", Group}, {"号组", Group}, {"组", Group}, {"队", Group}, {"个队", Group}, {"个自然村", Group},
-	{"号流动票箱", Box}, {"号票箱", Box}, {"号箱", Box}, {"号投票点", Box}, {"号投票站", Box}, {"号会场", Box}, {"号点", Box}, {"号站", Box}, {"个流动票箱", Box}, {"个票箱", Box}, {"只票箱", Box}, {"个箱", Box}, {"票箱", Box}, {"箱", Box},
+	{"号流动票箱", Box}, {"号票箱", Box}, {"号箱", Box}, {"号投票点", Box}, {"号投票站", Box}, {"号会场", Box}, {"号点", Box}, {"号站", Box}, {"个流动票箱", Box}, {"个箱子", Box}, {"只箱子", Box}, {"个票箱", Box}, {"只票箱", Box}, {"个箱", Box}, {"票箱", Box}, {"箱", Box},
 	{"个分会场", Other}, {"个会场", Other}, {"会场", Other}, {"个投票点", Other}, {"个投票站", Other}, {"个点", Other}, {"个站", Other}, {"号楼", Other}, {"号院", Other}, {"楼", Other}, {"万元", Other}, {"元", Other},
 	{"块钱", Other}, {"块", Other}, {"公里", Other}, {"里路", Other}, {"米", Other}, {"度", Other}, {"个村", Other}, {"个社区", Other}, {"级", Other}, {"台", Other}, {"辆", Other}, {"只", Other}, {"桌", Other}, {"桶", Other}, {"毛", Other}, {"斤", Other}, {"里地", Other}, {"亩", Other}, {"栋", Other}, {"层", Other}, {"排", Other}, {"支", Other}, {"把", Other}, {"瓶", Other}, {"箱水", Other}, {"趟车", Other},
 }...)

@@ -142,6 +142,7 @@ var subjectWords = []questionWord{
 	{"place where", "", "怎么走|怎么去|咋走|咋去|怎么过去|how do i get|how to get there"},
 	{"place", "", "投票点|投票站|投票地点|投票地址|选举地点|投票会场|选举大会会场|polling places|polling stations"},
 	{"place", "", "投票时间|投票的时间|投票钟点|选举时间|选举大会时间|polling hours|voting hours|voting time"},
+	{"passes", "", "联系不上|联系不到|联系不着|没联系上|没联系到"},
 	{"contact", "", "电话|电话号码|联系人|手机|手机号|手机号码|号码|联系方式|联系电话|怎么联系|联系|通讯录|phone|phone number|telephone|contact|contacts|call number|reach"},
 	{"officer", "", "联络员|联络人|负责人|负责|经办人|经办|分管|主管|管|包村干部|包村|包|驻村|驻村干部|干部|officer|officers|in charge|responsible|responsible for|looks after|look after|takes care of|handles|covers|answers for"},
 	{"leader", "", "包片领导|包片|片长|挂片|挂点|带队领导|分片领导|领导是|领导|leader|leaders|leads|heads"},

@@ -15,12 +15,19 @@ func States(h Heard) bool {
 	if _, _, own := AllOwn(h); own {
 		return !h.Mood.Asks && (strings.HasSuffix(s, "了") || strings.HasSuffix(s, "好") || strings.HasSuffix(s, "完") || strings.HasSuffix(s, "完成"))
 	}
-	return answersItself(h) || somewhatDone(s) || !h.Mood.Asks && (endsDone(s) || cameMore(h))
+	return answersItself(h) || somewhatDone(s) || !h.Mood.Asks && (endsDone(s) || stuck(s) || cameMore(h))
 }
 
 // endsDone reports whether a text ends with a clause that says that something went well.
 func endsDone(s string) bool {
 	return endsAny(s, "都过了", "没问题", "没意见", "没有意见", "上墙了", "办好了", "弄好了", "搞好了", "搞完了", "弄完了", "开完了", "贴出去了", "归了档", "交清了", "交接完了", "定下来了", "推出来了")
+}
+
+// stuck reports whether a text says in its first clause that something is stuck and then why: 登记卡住了
+// 好多人外出联系不上.
+func stuck(s string) bool {
+	first, why, more := strings.Cut(s, " ")
+	return more && endsAny(first, "卡住了", "卡住", "卡壳了", "卡壳", "推不动", "有困难", "搞不下去", "弄不下去") && !containsAny(s, "哪", "谁", "多少", "几个") && why != ""
 }
 
 // cameMore reports whether a text only says how many came on top: 后来又来了9个.

@@ -2,6 +2,7 @@ package speech
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -65,6 +66,9 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 // another unit than the right one: 报到西岭去了，其实是云台的.
 func Misplaced(h Heard) (b TakenBack, ok bool) {
 	s := Fold(h.Text)
+	if _, unit, elsewhere := Elsewhere(h); elsewhere && (h.Mood.Corrects || h.Mood.Withdraws) {
+		return TakenBack{Why: h.Text, Place: true, Units: []string{unit}}, true
+	}
 	if h.Mood.Asks || hasCount(h) || !containsAny(s, "报到", "报成", "报在", "报给", "填到", "填成", "填在", "记到", "记成", "记在", "发到", "算到", "写到", "写成", "录到", "录成") {
 		return b, false
 	}
@@ -72,6 +76,30 @@ func Misplaced(h Heard) (b TakenBack, ok bool) {
 	wrong := len(b.Units) > 0 && containsAny(s, "去了", "上了", "了", "里", "头上", "名下")
 	b.Why, b.Place = h.Text, len(b.Units) > 1
 	return b, wrong && len(b.Units) < 3
+}
+
+// Elsewhere reports whether a text says, and nothing more, that a figure is another unit's than was
+// said, and of which: 弄错了 200是枣园的. figure is "" if it names none.
+func Elsewhere(h Heard) (figure, unit string, ok bool) {
+	if h.Mood.Asks || !strings.HasSuffix(strings.TrimRight(Fold(h.Text), " .。!~啊哦"), "的") {
+		return "", "", false
+	}
+	is := false
+	for _, t := range h.Tokens {
+		id, names := t.Is(OfUnit)
+		switch {
+		case names && unit == "" && is:
+			unit = id
+		case t.Kind == Numeral && figure == "" && t.Number.Role == Count && unit == "":
+			figure = strconv.Itoa(t.Number.Value)
+		case strings.HasSuffix(t.Text, "是") && t.Text != "不是":
+			is = true
+		case t.Kind == Mark, t.Kind == Filler, t.Tells(Correcting), t.Tells(Withdrawing):
+		default:
+			return "", "", false
+		}
+	}
+	return figure, unit, unit != ""
 }
 
 // misplaced reports whether a folded text says that something was reported for the wrong

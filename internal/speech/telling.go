@@ -69,6 +69,30 @@ func WrittenIn(words string) (name string, ok bool) {
 	return strings.TrimRight(name, "的了啊"), ok
 }
 
+// Complains reports whether words say what somebody minds, and are no names: 老冯家有意见 嫌名单贴得晚.
+func Complains(words string) bool {
+	return containsAny(words, "意见", "嫌", "反映", "不满", "抱怨", "担心", "顾虑", "想不通", "不同意", "不支持")
+}
+
+// OnlyNames reports whether words are nothing but several names of people: 邹秀川 柏海兰.
+func OnlyNames(words string) bool {
+	all := strings.FieldsFunc(Fold(words), func(r rune) bool { return strings.ContainsRune(" 、，,:\n", r) })
+	return len(all) > 1 && !slices.ContainsFunc(all, func(w string) bool {
+		n := utf8.RuneCountInString(w)
+		return n < 2 || n > 4 || strings.ContainsAny(w, "的了不没在已未有名个人") || strings.ContainsFunc(w, func(r rune) bool { return r < '一' || r > '鿿' })
+	})
+}
+
+// SaysNow reports whether a word says that a figure is that of the moment: 目前171.
+func SaysNow(t Token) bool {
+	return t.Kind == Filler && slices.Contains([]string{"现在", "目前", "到现在", "到现在为止", "到目前", "到目前为止", "截至目前", "截止目前", "截至现在", "截止现在", "这会儿", "到这会儿", "当前", "眼下", "so far", "until now", "by now", "up to now"}, t.Text)
+}
+
+// IsMeeting reports whether a word is one for a meeting: 动员会.
+func IsMeeting(word string) bool {
+	return strings.HasSuffix(word, "会") || strings.HasSuffix(word, "会议")
+}
+
 // OnlyParticles reports whether what follows a word only ends the sentence: 开始投票了.
 func OnlyParticles(text string) bool {
 	return strings.Trim(text, " ,.!，。！~了啦啊呀哦吧哈报") == ""
@@ -156,7 +180,8 @@ func longestAt(s string, words []string) (n int) {
 // Replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了
 // 是460.
 func Replaces(text string) bool {
-	return containsAny(text, "用", "颠倒", "搞反", "换成", "作废")
+	settled, decides := cutAny(Fold(text), "那就按", "那就算", "那就", "就按", "就算", "就", "按", "算")
+	return containsAny(text, "用", "颠倒", "搞反", "换成", "作废") || decides && strings.Trim(settled, "0123456789 ,人个票张吧了啊，。.!") == ""
 }
 
 // AsksWhether reports whether a clause asks whether it is so: 投票640 对不对, 是640吗, 640？ One
@@ -232,7 +257,36 @@ func ObjectionIn(text string) (parts [][2]int, ok bool) {
 	s := Fold(text)
 	roll := containsAny(s, "名单", "选民登记", "登记表", "选民榜", "没登记上", "登记错", "漏登", "补登")
 	objects := containsAny(s, "有意见", "有异议", "提异议", "提出异议", "申诉", "不在名单", "没在名单", "名单上没有", "没上名单", "漏登", "漏了", "没登记上", "登记错", "登错", "补登", "不该上名单", "重复登记")
-	if !roll || !objects || inquires(text) || containsAny(s, "票", "没有异议", "无异议", "没人有意见", "没意见", "没有意见", "没人申诉", "无申诉", "没有申诉", "如果", "要是") {
+	if !roll || !objects || CountsHomes(text) || inquires(text) || containsAny(s, "票", "没有异议", "无异议", "没人有意见", "没意见", "没有意见", "没人申诉", "无申诉", "没有申诉", "如果", "要是") {
+		return nil, false
+	}
+	return [][2]int{{0, len(text)}}, true
+}
+
+// CountsHomes reports whether a message begins with how many homes were visited: 今天跑了九户
+// 老冯家有意见.
+func CountsHomes(text string) bool {
+	s := Fold(text)
+	for again := true; again; {
+		s, again = cutAny(strings.TrimLeft(s, " ，,"), "今天", "昨天", "前天", "上午", "下午", "晚上", "刚", "又", "我们", "我", "一共", "共")
+	}
+	s, visits := cutAny(s, "跑了", "走了", "串了")
+	_, size := plainNumber(s)
+	homes, of := cutAny(strings.TrimLeft(s[size:], "来多几 "), "户", "家")
+	return visits && size > 0 && of && !inquires(text) && !containsAny(homes, "票", "登记", "完成")
+}
+
+// GoesElsewhere reports whether a text says that somebody went, and not to how many homes: 跑了三天.
+func GoesElsewhere(text string) bool {
+	return containsAny(Fold(text), "跑了", "走了", "串了") && !containsAny(text, "走访", "入户", "家访") && !CountsHomes(text)
+}
+
+// RequestIn reports whether a message asks for an approval, in whatever words: 想改到16号投票，请批.
+// All of it is what is asked for.
+func RequestIn(text string) (parts [][2]int, ok bool) {
+	s := strings.TrimRight(Fold(text), " .。!~")
+	asks := containsAny(s, "请批准", "请批示", "请审批", "请予批准", "请予审批", "请领导批", "请镇里批", "请镇党委批", "请上级批", "恳请批", "望批准", "望予批准", "妥否", "特此请示", "特请示") || endsAny(s, "请批", "请批一下", "请批复", "请予批复")
+	if !asks || inquires(text) || utf8.RuneCountInString(s) < 8 {
 		return nil, false
 	}
 	return [][2]int{{0, len(text)}}, true

@@ -52,7 +52,11 @@ func unitWords(t *election.Town, u election.Unit) []Entry {
 		add(stem, Stem)
 	}
 	for _, text := range sameUnit(bare, stem) {
-		add(text, Full)
+		how := Full
+		if text == "人代会" { // which, only its people know
+			how = Stem
+		}
+		add(text, how)
 	}
 	if kind := strings.TrimPrefix(bare, stem); kind == "村" || kind == "社区" {
 		committee := map[string]string{"村": "委会", "社区": "居委会"}[kind]
@@ -92,13 +96,19 @@ func stemsOf(t *election.Town) map[string]int {
 // 水务局总支 of 水务局机关党总支, 柳林1选区 of 柳林第一选区.
 func sameUnit(name, stem string) []string {
 	short := ofBranch(stem)
-	switch kind := strings.TrimPrefix(name, stem); kind {
+	kind := strings.TrimPrefix(name, stem)
+	if of, session := strings.CutSuffix(name, "人代会"); session {
+		stem, kind = of, "人代会"
+	}
+	switch kind {
 	case "党支部", "支部", "党总支":
 		all := []string{short + kind}
 		if bare := strings.TrimPrefix(kind, "党"); bare != kind {
 			all = append(all, short+bare, stem+bare)
 		}
 		return all
+	case "人代会":
+		return []string{strings.TrimSuffix(stem, "镇") + kind, stem + "人大", kind}
 	case "选区":
 		of, bare, found := strings.Cut(stem, "第")
 		if !found {
@@ -109,7 +119,11 @@ func sameUnit(name, stem string) []string {
 			return nil
 		}
 		digits := of + strconv.Itoa(n)
-		return []string{of + bare + kind, of + "第" + strconv.Itoa(n) + kind, digits + kind, digits + "号" + kind, of + bare + "号" + kind}
+		all := []string{of + bare + kind, of + "第" + strconv.Itoa(n) + kind, digits + kind, digits + "号" + kind, of + bare + "号" + kind, of + bare + "区", digits + "区", of + "第" + bare + "区"}
+		if of != "" { // 柳林二, but a number alone is none
+			all = append(all, of+bare, digits)
+		}
+		return all
 	}
 	return nil
 }
