@@ -17,7 +17,7 @@ const announcementForm flow.FormID = "announcement"
 // somebody who does not only report.
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
-	mine := slices.Contains([]speech.Wish{speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard)
+	mine := slices.Contains([]speech.Wish{speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard) && !speech.AsksApproval(m.text)
 	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || mine)
 }
 

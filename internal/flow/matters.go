@@ -21,7 +21,7 @@ func (c *chat) matters(h speech.Heard) []Part {
 // mattersOf is the same, whatever lies open.
 func (c *chat) mattersOf(h speech.Heard) []Part {
 	clauses := h.Clauses()
-	if len(clauses) < 2 {
+	if len(clauses) < 2 && len(h.Tokens) > 3 {
 		clauses = besideBlanks(h)
 	}
 	if len(clauses) < 2 {

@@ -81,7 +81,7 @@ func Misplaced(h Heard) (b TakenBack, ok bool) {
 // Elsewhere reports whether a text says, and nothing more, that a figure is another unit's than was
 // said, and of which: 弄错了 200是枣园的. figure is "" if it names none.
 func Elsewhere(h Heard) (figure, unit string, ok bool) {
-	if h.Mood.Asks || !strings.HasSuffix(strings.TrimRight(Fold(h.Text), " .。!~啊哦"), "的") {
+	if last := len(h.Tokens) - 1; h.Mood.Asks || last < 0 || h.Tokens[last].Text != "的" {
 		return "", "", false
 	}
 	is := false

@@ -180,8 +180,11 @@ func longestAt(s string, words []string) (n int) {
 // Replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了
 // 是460.
 func Replaces(text string) bool {
-	settled, decides := cutAny(Fold(text), "那就按", "那就算", "那就", "就按", "就算", "就", "按", "算")
-	return containsAny(text, "用", "颠倒", "搞反", "换成", "作废") || decides && strings.Trim(settled, "0123456789 ,人个票张吧了啊，。.!") == ""
+	if containsAny(text, "用", "颠倒", "搞反", "换成", "作废") {
+		return true
+	}
+	settled, decides := cutAny(text, "那就按", "那就算", "那就", "就按", "就算", "就", "按", "算")
+	return decides && strings.Trim(Fold(settled), "0123456789 ,人个票张吧了啊，。.!") == ""
 }
 
 // AsksWhether reports whether a clause asks whether it is so: 投票640 对不对, 是640吗, 640？ One
@@ -290,6 +293,12 @@ func RequestIn(text string) (parts [][2]int, ok bool) {
 		return nil, false
 	}
 	return [][2]int{{0, len(text)}}, true
+}
+
+// AsksApproval reports whether a message asks for an approval.
+func AsksApproval(text string) bool {
+	_, ok := RequestIn(text)
+	return ok
 }
 
 // NoProxies reports whether a text says that nobody votes for others, 没人办委托, and which
