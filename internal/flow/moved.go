@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -35,10 +36,10 @@ func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bo
 	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() {
 		return election.Unit{}, false
 	}
-	h := c.hear(s)
-	if !speech.WrongPlace(s) && !c.deniesPlace(d, s) && !d.isElsewhere(h) {
+	if !speech.WrongPlace(s) && !c.deniesPlace(d, s) && !(strings.Contains(s, "是") && d.isElsewhere(c.hear(s))) {
 		return election.Unit{}, false
 	}
+	h := c.hear(s)
 	for i, t := range h.Tokens {
 		u, named := c.stemOf(t)
 		switch {
