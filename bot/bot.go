@@ -50,9 +50,9 @@ type Options struct {
 	// What waits for people there is sent all the same.
 	Stopped []Stopped
 
-	// Members reads a table of the elected: what an officer would type, or why it is not
-	// read. nil: tables are not read.
-	Members func([]byte) (string, election.Phrase)
+	// Table reads a table of the elected or of an attendance: what an officer would type, or
+	// why it is not read. nil: tables are not read.
+	Table func([]byte) (string, election.Phrase)
 	// Forms are those of a town whose office counts things of its own publicity.
 	Forms func([]election.Item) flow.Forms
 	// Rehearsals are the towns of the rehearsals that are held.
@@ -90,26 +90,25 @@ type Options struct {
 
 // Bot serves the towns of one installation.
 type Bot struct {
-	redis   redis.UniversalClient
-	towns   []*store.Store
-	lobby   *store.Store
-	all     store.Towns // with rehearsals, and towns that are not served
-	names   nameIndex
-	county  County
-	ears    map[election.TownID]ear
-	own     map[election.TownID]flow.Forms // of towns that have others than all
-	forms   flow.Forms
-	members func([]byte) (string, election.Phrase)
-	api     *tg.Bot
-	client  *http.Client
-	token   string
-	url     string
-	name    string // the bot's user name, for links
-	now     func() time.Time
-	log     *slog.Logger
-	board   func(election.TownID, election.PersonID, int64, election.Language) string
-	app     string // the board's address as a Mini App
-	reopen  func()
+	redis  redis.UniversalClient
+	towns  []*store.Store
+	lobby  *store.Store
+	all    store.Towns // with rehearsals, and towns that are not served
+	names  nameIndex
+	county County
+	ears   map[election.TownID]ear
+	own    map[election.TownID]flow.Forms // of towns that have others than all
+	forms  flow.Forms
+	api    *tg.Bot
+	client *http.Client
+	token  string
+	url    string
+	name   string // the bot's user name, for links
+	now    func() time.Time
+	log    *slog.Logger
+	board  func(election.TownID, election.PersonID, int64, election.Language) string
+	app    string // the board's address as a Mini App
+	reopen func()
 
 	rehearsed map[election.TownID]bool // not long ago
 
@@ -144,7 +143,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		return nil, err
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
-		ears: map[election.TownID]ear{}, own: map[election.TownID]flow.Forms{}, members: o.Members, county: o.County,
+		ears: map[election.TownID]ear{}, own: map[election.TownID]flow.Forms{}, county: o.County,
 		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(), rehearsed: map[election.TownID]bool{},
 		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, replace: o.Replace, apply: o.Apply, outdated: o.Outdated}
 	for _, id := range o.Rehearsed {
@@ -156,7 +155,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 		b.down[s.Store.Town().ID] = s.Wrong
 	}
 	b.sender = outgoing.New(outgoing.Options{API: api, Token: o.Token, Redis: c, Towns: all, Now: o.Now, Log: o.Log, Pace: o.Pace, Who: b.who,
-		Client: &client, Decode: o.Decode, Preview: o.Preview, Pack: o.Pack})
+		Client: &client, Decode: o.Decode, Preview: o.Preview, Table: o.Table, Pack: o.Pack})
 	b.all, b.names = store.TownsOf(all), indexNames(towns)
 	for _, s := range all {
 		b.ears[s.Town().ID] = newEar(s.Town())

@@ -41,6 +41,7 @@ type (
 		query, data string
 		message     int    // that has the button
 		file        string // the document of that message
+		text        string // and what it says
 		rehearsal   bool   // that message is one of a rehearsal
 		town        string // that it is marked with
 	}
@@ -131,7 +132,7 @@ func (t *turn) tap(q *models.CallbackQuery) {
 	}
 	t.from(chat, &q.From)
 	t.topic = topicOf(q.Message.Message)
-	t.what = tapped{q.ID, q.Data, message, file, strings.HasPrefix(text, election.RehearsalMark), election.MarkedTown(text)}
+	t.what = tapped{q.ID, q.Data, message, file, text, strings.HasPrefix(text, election.RehearsalMark), election.MarkedTown(text)}
 }
 
 // topicOf is the topic of a forum that a message stands in. Replies in other

@@ -158,21 +158,14 @@ func (d *desk) file(ctx context.Context, w sent) error {
 		d.stranger()
 		return nil
 	}
-	var wrong election.Phrase
 	if d.isTable(w) {
-		done, why, err := d.membersTable(ctx, w)
-		if done || err != nil {
-			return err
-		}
-		wrong = why
+		d.readTable(w)
+		return nil
 	}
 	out, err := d.advance(ctx, func(sc flow.Scene) flow.Outcome {
 		return d.forms().Advance(d.ses.Talk, sc, flow.Turn{Update: d.turn.update, Message: w.message, Input: w.file, Forwarded: w.forwarded})
 	})
 	if err == nil && out.Ignored {
-		if !wrong.IsZero() {
-			d.say(wrong)
-		}
 		if d.isRoster(w) && !d.rehearsing() {
 			d.previewRoster(w)
 			return nil

@@ -73,8 +73,11 @@ type setting struct {
 	county   bot.County
 }
 
-// membersIn reads a table of the elected as the office's wiring does.
-func membersIn(data []byte) (string, election.Phrase) {
+// tableIn reads a table as the office's wiring does.
+func tableIn(data []byte) (string, election.Phrase) {
+	if a, isOne := config.ReadAttendance(data); isOne {
+		return a.Text(flows.AttendanceWord()), a.Wrong
+	}
 	m := config.ReadMembers(data)
 	return m.Text(flows.MembersWord()), m.Wrong
 }
@@ -113,7 +116,7 @@ func start(t *testing.T, s setting) *rig {
 		t.Fatal(err)
 	}
 	var err error
-	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode, Pack: s.pack, County: s.county, Members: membersIn,
+	r.bot, err = bot.New(ctx, r.redis, []*store.Store{r.store}, s.forms, bot.Options{Token: token, APIURL: r.telegram.URL, Pace: s.pace, Decode: config.Decode, Pack: s.pack, County: s.county, Table: tableIn,
 		Now: func() time.Time { return r.clock() }, Log: slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	if err != nil {
 		t.Fatal(err)

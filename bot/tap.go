@@ -50,6 +50,7 @@ func taps() []tap {
 		{townMark, registered, (*desk).townTap},
 		{midwayMark, inOffice, (*desk).midwayTap},
 		{rosterMark, inOffice, (*desk).rosterTap},
+		{tableMark, registered, (*desk).tableTap},
 		{cards.CloseOutMark, inOffice, (*desk).closeOutTap},
 		{auditMark, election.Person.MayAudit, (*desk).auditTap},
 	}

@@ -70,6 +70,7 @@ func TestButtonsKept(t *testing.T) {
 		{auditMark, auditMark + "1-1", "A:1-1"},
 		{rehearsalMark, rehearsalOffer(l).Buttons[0][0].Data, "R:join"},
 		{townMark, townMark + "beiling", "T:beiling"},
+		{tableMark, tableMark, "table"},
 		{midwayMark, choice{stage: 4, page: 1, record: true, print: "1a"}.turned(3).String(), "b:r0.4.1.1a.CA"},
 	} {
 		if found, ok := tapOf(c.kept); c.drawn != c.kept || !ok || found.mark != c.mark {

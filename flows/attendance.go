@@ -46,6 +46,9 @@ var attendance = record{
 	},
 }
 
+// AttendanceWord is the word that opens the form of an attendance.
+func AttendanceWord() string { return attendance.words[0] }
+
 // attendanceCheck compares numbers of an attendance; the field is asked again.
 func attendanceCheck(code, field string, means, said election.Phrase, wrong func(map[string]int) (bool, []any)) check {
 	fields := []string{election.AttendanceMembers, election.AttendanceExcused, election.AttendanceDue, election.AttendancePresent, election.AttendanceVoted}

@@ -34,6 +34,8 @@ func (s *Sender) paper(ctx context.Context, st *store.Store, m store.Message) (p
 		p, err = s.proofOf(ctx, st, *m.Paper)
 	case store.RosterPaper:
 		p, err = s.rosterOf(ctx, st, *m.Paper)
+	case store.TablePaper:
+		p, err = s.tableOf(ctx, *m.Paper)
 	case store.ArchivePaper:
 		p, err = s.archiveOf(ctx, st, m)
 	default:

@@ -59,6 +59,9 @@ type Options struct {
 	// Preview says what a roster would do to a town; nil if nobody can.
 	Preview func(id election.TownID, name string, data []byte) Preview
 
+	// Table reads a table of an officer: what they would type, or why it is not read.
+	Table func(data []byte) (string, election.Phrase)
+
 	// Pack writes the documents of a town's archive; nil if nobody can.
 	Pack func(ctx context.Context, s *store.Store, w io.Writer) error
 

@@ -26,6 +26,14 @@ func RosterPaperOf(p election.PersonID, file, name string, l election.Language) 
 	return Paper{Kind: RosterPaper, Language: l.String(), Reader: p, File: file, Name: name}
 }
 
+// TablePaper is no document of its own: a table that an officer sent, and what it says.
+const TablePaper PaperKind = "table"
+
+// TablePaperOf returns a table, a file of Telegram, as it is read for an officer.
+func TablePaperOf(p election.PersonID, file, name string, l election.Language) Paper {
+	return Paper{Kind: TablePaper, Language: l.String(), Reader: p, File: file, Name: name}
+}
+
 // ProofPaperOf returns a draft, a file of Telegram, as a person gets it back.
 func ProofPaperOf(p election.PersonID, user int64, file, name string, l election.Language) Paper {
 	return Paper{Kind: ProofPaper, Language: l.String(), Reader: p, User: user, File: file, Name: name}
