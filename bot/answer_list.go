@@ -67,6 +67,9 @@ func electedNames(e election.Election, u election.UnitState, only election.Post)
 
 // answerCandidates answers 候选人是哪些人, and how many there are.
 func (d *desk) answerCandidates(ctx context.Context, q inquiry) error {
+	if q.Stage == election.FirstListStage && q.Trait == "" {
+		return d.answerFirstLists(ctx, q)
+	}
 	if q.Trait != "" || q.Form != speech.AsNames && len(q.Scope.Units) == 0 {
 		if q.Trait != "" && q.Post != "" {
 			q.also = append(q.also, say("（候选人的情况没有分职务报，这里是全部候选人。）", "(Candidates are not described by post; these are all of them.)"))

@@ -36,7 +36,7 @@ var attendance = record{
 	alone: []flow.StepID{election.AttendanceExcused, election.AttendanceDue, election.AttendancePresent}, rather: []string{"应到", "实到", "到会", "请假", "参会"},
 	fields: []field{
 		day("held", say("开会日期", "Held on"), "开会", "党员大会", "大会", "党员会"),
-		amount(election.AttendanceMembers, say("党员总数", "Members"), say("人", ""), "党员", "党员数", "全体党员", "正式党员"),
+		amount(election.AttendanceMembers, say("党员总数", "Members"), say("人", ""), "党员", "党员数", "全体党员", "正式党员", "members in all"),
 		amount(election.AttendanceExcused, say("不计入应到会", "Excused"), say("人", ""), "不计入", "请假", "因病因事请假", "因事请假", "因病请假", "出差", "出差请假", "请假的", "不计应到").noneIf("全到了", "全部到了", "全到齐", "全到齐了", "全部到齐", "全部到齐了", "都到了", "都到齐", "都到齐了", "全员到会", "全员到齐", "无人请假", "没人请假", "没有请假", "没有请假的", "一个不缺", "无一缺席", "一个没缺"),
 		prose("reasons", say("不计入的原因", "Why excused"), say("哪些人、因为什么不计入应到会？", "Who is not counted as due, and why?"), "原因").ifAny(election.AttendanceExcused),
 		amount(election.AttendanceDue, say("应到会", "Due"), say("人", ""), "应到", "应参会", "应到会党员", "应到党员"),

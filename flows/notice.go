@@ -25,10 +25,10 @@ var notice = record{
 	fields: []field{
 		day("posted", say("公示日期", "Posted on"), "公示"),
 		choice("over", say("期满", "Over"), say("公示期满了吗？", "Is the time of the notice over?"),
-			flow.Option{Value: "yes", Label: say("已期满", "Over"), Words: []string{"期满", "期满了", "公示期满", "公示结束", "结束"}},
-			flow.Option{Value: "no", Label: say("公示中", "Not yet"), Words: []string{"还没有", "没有期满", "未期满", "还没期满", "没到期"}}),
-		amount("days", say("公示天数", "Days"), say("天", ""), "天数").ifOne("over", "yes"),
-		amount("objections", say("收到反映", "Objections"), say("件", ""), "反映", "收到反映", "异议", "收到异议", "意见", "收到意见").noneIf("没人反映", "无人反映", "没有反映", "没收到反映", "未收到反映", "没有收到反映", "无异议", "没有异议", "没意见", "没有意见", "没人提意见", "无反映").ifOne("over", "yes"),
+			flow.Option{Value: "yes", Label: say("已期满", "Over"), Words: []string{"期满", "期满了", "公示期满", "公示结束", "结束", "ended", "it is over", "expired"}},
+			flow.Option{Value: "no", Label: say("公示中", "Not yet"), Words: []string{"还没有", "没有期满", "未期满", "还没期满", "没到期", "not over", "still posted"}}),
+		amount("days", say("公示天数", "Days"), say("天", ""), "天数", "days posted").ifOne("over", "yes"),
+		amount("objections", say("收到反映", "Objections"), say("件", ""), "反映", "收到反映", "异议", "收到异议", "意见", "收到意见", "complaints", "complaint", "objection").noneIf("没人反映", "无人反映", "没有反映", "没收到反映", "未收到反映", "没有收到反映", "无异议", "没有异议", "没意见", "没有意见", "没人提意见", "无反映").ifOne("over", "yes"),
 		photo(say("公示照片", "Photo of the notice"), say("请发公示的照片。", "Please send a photo of the notice.")),
 	},
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // FirstListRecord is the kind of record of the first list of candidates 初步候选人;
@@ -33,7 +34,16 @@ func FirstNames(r Record) []string { return namesIn(r.Words[FirstListNames]) }
 func JointNames(r Record) []string { return namesIn(r.Words[FirstListJoint]) }
 
 func namesIn(words string) []string {
-	return strings.FieldsFunc(words, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",，、;；/.。", c) })
+	var names []string
+	for _, w := range strings.FieldsFunc(words, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune(",，、;；/.。", c) }) {
+		before, after, two := strings.Cut(w, "和")
+		if two && utf8.RuneCountInString(before) > 1 && utf8.RuneCountInString(after) > 1 { // 李四和王五
+			names = append(names, before, after)
+			continue
+		}
+		names = append(names, w)
+	}
+	return names
 }
 
 // OverDifferential says what follows where a first list has more names than the ballot may:

@@ -12,7 +12,7 @@ import (
 // of when, and in what form. Its zero parts were not said.
 type Frame struct {
 	Measure Measure
-	Stage   election.StageID  // of Owing, Progress and Deadline
+	Stage   election.StageID  // of Owing, Progress and Deadline; of Candidates the first list, if that is meant
 	Record  election.RecordID // of Records
 	Field   string            // a number of that record; with = and a value, how often a choice was answered so
 	Fields  []RecordPlace     // where else a number of this name stands, Record and Field first

@@ -337,6 +337,9 @@ func (a *query) about(f *Frame) {
 		f.Record, f.Field = f.Fields[0].Record, f.Fields[0].Field
 	case Composition, Candidates, NotKept:
 		f.Trait = a.trait(f.Measure)
+		if id := a.firstID("stage"); f.Measure == Candidates && id == string(election.FirstListStage) { // who they are before the formal list
+			f.Stage = election.FirstListStage
+		}
 	default:
 		f.Topic = cmp.Or(f.Topic, a.topic(f.Measure))
 	}

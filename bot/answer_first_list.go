@@ -1,0 +1,42 @@
+package bot
+
+import (
+	"context"
+
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// answerFirstLists answers 初步候选人是谁 and 初步候选人多少: who was nominated before the
+// deliberation. The formal candidates are others, and never given for them.
+func (d *desk) answerFirstLists(ctx context.Context, q inquiry) error {
+	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
+		a, people, reported := d.begin(q, s, say("📝 初步候选人", "📝 First list")), 0, 0
+		var lines []election.Phrase
+		for _, u := range s.whole {
+			all := u.Progress.Records[election.FirstListRecord]
+			if len(all) == 0 {
+				if len(s.whole) == 1 {
+					lines = append(lines, say("还没有上报初步候选人。", "No first list is reported yet."))
+				}
+				continue
+			}
+			r := all[len(all)-1].Record
+			names := election.FirstNames(r)
+			people, reported = people+len(names), reported+1
+			line := say("%s：%s（%d 名）", "%s: %s (%d)").With(u.Unit.Name, document.Joined(names), len(names))
+			if joint := election.JointNames(r); len(joint) > 0 {
+				line = say("%s；联名提名 %s", "%s; nominated jointly: %s").With(line, document.Joined(joint))
+			}
+			lines = append(lines, line)
+		}
+		if len(s.whole) > 1 {
+			a.Lines = append(a.Lines, say("共 %d 名（%d/%d 个已报）", "%d in all (%d of %d have reported)").With(people, reported, len(s.whole)))
+		}
+		if q.Form != speech.AsCount || len(s.whole) == 1 {
+			a.Lines = append(a.Lines, lines...)
+		}
+		return a, true
+	})
+}

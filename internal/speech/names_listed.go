@@ -1,0 +1,35 @@
+package speech
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// ListsNames reports whether a text is nothing but the names of several people, with marks or
+// 和 between them: 张三 李四, 张三、李四和王五.
+func ListsNames(h Heard) bool {
+	people := 0
+	for _, t := range h.Tokens {
+		_, person := t.Is(OfPerson)
+		_, stands := t.Is(OfCandidate)
+		switch {
+		case person || stands:
+			people++
+		case t.Kind == Mark || t.Text == "和" || t.Text == "与":
+		case t.Kind != Unknown:
+			return false
+		default:
+			for _, name := range strings.FieldsFunc(t.Text, func(c rune) bool { return c == '和' || c == '与' }) {
+				if n := utf8.RuneCountInString(name); n < 2 || n > 4 || !allHan(name) || strings.ContainsAny(name, "了的着过没未已还") {
+					return false
+				}
+				people++
+			}
+		}
+	}
+	return people > 1
+}
+
+func allHan(s string) bool {
+	return strings.IndexFunc(s, func(c rune) bool { return c < 0x4e00 || c > 0x9fff }) < 0
+}
