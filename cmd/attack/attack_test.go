@@ -74,7 +74,7 @@ func findsWhatIsWrong(t *testing.T, bot string) {
 	all := c.XRange(ctx, key("journal"), "-", "+").Val()
 	last := all[len(all)-1]
 	said := c.XRange(ctx, key("said"), "-", "+").Val()
-	update := said[slices.IndexFunc(said, func(m redis.XMessage) bool { return text(m, "way") == "in" })] // a message of the bot may stand before it
+	update := said[slices.IndexFunc(said, func(m redis.XMessage) bool { return incoming(m) != "" })] // a message of the bot may stand before it
 	for _, wrong := range []struct {
 		what string
 		do   func()

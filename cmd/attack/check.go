@@ -75,6 +75,16 @@ func text(m redis.XMessage, name string) string {
 	return t
 }
 
+// incoming is the update that an entry in the record of messages is of; "" for what was sent. It
+// stands at the beginning of the entry; an earlier release gives it a field of its own.
+func incoming(m redis.XMessage) string {
+	if text(m, "way") == "in" {
+		return text(m, "id")
+	}
+	id, _, _ := strings.Cut(text(m, "in"), "\t")
+	return id
+}
+
 // checkChain computes the chain of the journal, and returns its entries.
 func (s *site) checkChain(v *verdict) (entries []entry) {
 	ctx := context.Background()
@@ -293,8 +303,8 @@ func (s *site) checkRecord(v *verdict) {
 	}
 	times := map[string]int{}
 	for _, m := range all {
-		if text(m, "way") == "in" {
-			times[text(m, "id")]++
+		if id := incoming(m); id != "" {
+			times[id]++
 		}
 	}
 	for id := int64(firstUpdate); id <= s.telegram.last; id++ {

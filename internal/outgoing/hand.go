@@ -37,7 +37,7 @@ type handing struct {
 
 func (s *shift) commit(ctx context.Context, st *store.Store, chat int64, c *store.Commit) error {
 	taps := s.takeTaps(c)
-	h := s.offer(chat, c)
+	h := s.offer(st, chat, c)
 	err := st.Commit(ctx, *c)
 	for _, a := range taps {
 		if err == nil {
@@ -71,14 +71,31 @@ func (s *shift) takeTaps(c *store.Commit) (taps []store.Answer) {
 
 // offer has a commit take the replies to a chat, and a place in the budget. It is nil if they
 // cannot be sent at once.
-func (s *shift) offer(chat int64, c *store.Commit) *handing {
+func (s *shift) offer(st *store.Store, chat int64, c *store.Commit) *handing {
 	now := time.Now()
 	replies := slices.ContainsFunc(c.Messages, func(m store.Message) bool { return m.Chat == chat && m.Class == store.ClassReply })
 	if !replies || now.Before(time.UnixMilli(s.busy.Load())) || s.trouble() || !s.reserve(s.room) {
 		return nil
 	}
-	c.Hand = &store.Hand{Chat: chat, Until: now.Add(lease), Budget: s.budget, Passage: store.Passage{Chat: chat, Fare: s.Pace.fare(chat), N: 1}}
+	c.Hand = &store.Hand{Chat: chat, Until: now.Add(lease)}
+	if c.Hand.Held = s.holds(lane{st.Town().ID, chat, store.ClassReply}); !c.Hand.Held {
+		c.Hand.Budget, c.Hand.Passage = s.budget, s.passage(chat)
+	}
 	return &handing{s, c.Hand}
+}
+
+// holds reports whether a lane is being sent from: when that is settled, what is queued meanwhile
+// is seen.
+func (s *shift) holds(l lane) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p := s.held[l]
+	return p != nil && !p.isOver()
+}
+
+// passage is one message to a chat.
+func (s *shift) passage(chat int64) store.Passage {
+	return store.Passage{Chat: chat, Fare: s.Pace.fare(chat), N: 1}
 }
 
 // send sends what the commit has taken, or gives the place back.
@@ -88,34 +105,50 @@ func (h *handing) send(st *store.Store, failed error) {
 		if h.hand.Entered != nil {
 			got = *h.hand.Entered
 		}
-		if got.Next > 0 {
-			h.busy.Store(time.Now().Add(min(got.Next, lookAgain)).UnixMilli())
-		}
-		p := h.parcel(st, got.Place)
-		switch {
-		case failed != nil || p == nil:
+		p := h.parcel(st)
+		if failed != nil || p == nil {
+			h.noteFull(got)
 			if err := h.budget.Drop(h.work, got.Place); err != nil {
 				h.Log.Debug("give a place back", "error", err) // it expires
 			}
-		case got.Err != nil:
-			h.complain(h.work, "take a place to send", got.Err)
-			h.settle(h.work, p, store.Settlement{Free: time.Now().Add(lookAgain)})
-		case got.Place == store.Place{}: // none is free, or it is not yet this chat's turn
-			h.settle(h.work, p, store.Settlement{Free: time.Now().Add(got.Wait)})
-		default:
-			p.free = time.Now().Add(got.After)
-			h.deliver(h.work, p)
+			return
 		}
+		if h.hand.Entered == nil { // it was held, and is free since
+			got = h.budget.EnterTo(h.work, h.passage(p.Chat))
+		}
+		h.enter(p, got)
 	})
+}
+
+// noteFull notes until when there is no place.
+func (s *shift) noteFull(got store.Entered) {
+	if got.Next > 0 {
+		s.busy.Store(time.Now().Add(min(got.Next, lookAgain)).UnixMilli())
+	}
+}
+
+// enter sends from a lane that this process has taken, if a place was had for it.
+func (s *shift) enter(p *parcel, got store.Entered) {
+	s.noteFull(got)
+	switch {
+	case got.Err != nil:
+		s.complain(s.work, "take a place to send", got.Err)
+		s.settle(s.work, p, store.Settlement{Free: time.Now().Add(lookAgain)})
+	case got.Place == store.Place{}: // none is free, or it is not yet this chat's turn
+		s.settle(s.work, p, store.Settlement{Free: time.Now().Add(got.Wait)})
+	default:
+		p.place, p.free = got.Place, time.Now().Add(got.After)
+		s.deliver(s.work, p)
+	}
 }
 
 // parcel is the lane that the commit has taken; nil if it has taken none, or if this process
 // still sends from it: the lease was lost on a busy machine.
-func (h *handing) parcel(st *store.Store, place store.Place) *parcel {
+func (h *handing) parcel(st *store.Store) *parcel {
 	if h.hand.Waiting == nil {
 		return nil
 	}
-	p := &parcel{Waiting: *h.hand.Waiting, lane: lane{st.Town().ID, h.hand.Chat, store.ClassReply}, store: st, permit: permit{place, h.hand.Until}}
+	p := &parcel{Waiting: *h.hand.Waiting, lane: lane{st.Town().ID, h.hand.Chat, store.ClassReply}, store: st, permit: permit{until: h.hand.Until}}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.held[p.lane] != nil {

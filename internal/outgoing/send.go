@@ -54,7 +54,19 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 	case !errors.Is(err, errPerhaps) && !errors.Is(err, errElsewhere):
 		s.back()
 	}
-	s.settle(ctx, p, how)
+	if again := s.settleOn(ctx, p, how, s.goesOn(p, f, how)); again != nil {
+		s.enter(again, s.budget.EnterTo(ctx, s.passage(p.Chat)))
+	}
+}
+
+// goesOn returns until when this process keeps a lane to send from it at once what was queued
+// meanwhile; zero if it gives it back. Only somebody quick waits there for a reply.
+func (s *shift) goesOn(p *parcel, f fate, how store.Settlement) (until time.Time) {
+	now := time.Now()
+	if p.Class != store.ClassReply || f.outcome != store.Sent || how.Free.After(now) || s.isEnded() {
+		return until
+	}
+	return now.Add(lease)
 }
 
 // pass ends the messages before the one that is sent: old ones, and those merged into it.
@@ -117,21 +129,30 @@ func next(waiting []store.Message) (done int, m store.Message, ok bool) {
 
 // settle removes from the lane what is done, and gives the lane back.
 func (s *shift) settle(ctx context.Context, p *parcel, how store.Settlement) {
+	s.settleOn(ctx, p, how, time.Time{})
+}
+
+// settleOn is settle, but keeps the lane until then if something waits in it.
+func (s *shift) settleOn(ctx context.Context, p *parcel, how store.Settlement, until time.Time) (again *parcel) {
 	s.drop(ctx, &p.permit)
-	left, complete := 0, []string(nil)
+	left, complete, next := 0, []string(nil), (*store.Waiting)(nil)
 	s.insist(ctx, "settle chat", func() (err error) {
 		s.mu.Lock() // no renewal and no take in between
 		defer s.mu.Unlock()
-		if left, complete, err = p.store.SettleLane(ctx, p.Waiting, how); err != nil {
+		if left, complete, next, err = p.store.SettleOn(ctx, p.Waiting, how, until); err != nil {
 			return err
 		}
 		s.letGo(p)
 		if len(how.Endings) > 0 {
 			delete(s.failed, p.lane)
 		}
+		if next != nil && len(next.Messages) > 0 && s.held[p.lane] == nil {
+			again = &parcel{Waiting: *next, lane: p.lane, store: p.store, permit: permit{until: until}}
+			s.held[p.lane] = again
+		}
 		return nil
 	})
-	if left > 0 {
+	if left > 0 && again == nil {
 		if err := p.store.Ring(ctx, how.Free, p.Class); err != nil {
 			s.complain(ctx, "ring for a chat", err)
 		}
@@ -140,6 +161,7 @@ func (s *shift) settle(ctx context.Context, p *parcel, how store.Settlement) {
 	if len(complete) > 0 {
 		s.reportComplete(ctx, p.store)
 	}
+	return again
 }
 
 // complain logs an error of Redis, unless the bot is stopping.

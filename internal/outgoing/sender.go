@@ -159,6 +159,13 @@ func (s *shift) end() {
 	s.ended = true
 }
 
+// isEnded reports whether nothing more begins.
+func (s *shift) isEnded() bool {
+	s.ending.Lock()
+	defer s.ending.Unlock()
+	return s.ended
+}
+
 func (s *shift) loop(ctx, work context.Context) {
 	for ctx.Err() == nil {
 		t := time.NewTimer(s.round(work))

@@ -19,6 +19,10 @@ type Hand struct {
 	Chat  int64
 	Until time.Time // the end of the lease
 
+	// Held says that the caller is sending from the lane, and sees what waits there when it settles
+	// that: nobody need be told of it.
+	Held bool
+
 	// A place is taken in this budget, and the chat's turn, in the round trip of the commit. nil:
 	// neither is.
 	Budget  *Budget
@@ -98,7 +102,7 @@ func (w Waiting) SentAs(key string) (number int, known bool) {
 	return w.before.number, true
 }
 
-// has reports whether a message was taken, so that no sender need be told of it.
+// has reports whether a message was taken or will be, so that no sender need be told of it.
 func (h *Hand) has(m Message) bool {
-	return h != nil && h.Waiting != nil && m.Chat == h.Chat && m.Class == ClassReply
+	return h != nil && (h.Waiting != nil || h.Held) && m.Chat == h.Chat && m.Class == ClassReply
 }

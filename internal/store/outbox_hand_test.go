@@ -61,6 +61,46 @@ func TestACommitTakesItsReplies(t *testing.T) {
 	})
 }
 
+// Who settles a lane may go on with what was queued meanwhile. It stands in the outbox as what a
+// commit takes does.
+func TestASenderGoesOnWithALane(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		h := handed(t, s, 1, "a")
+		c := Commit{Update: 2, Hand: &Hand{Chat: 7, Until: soon(), Held: true}, Messages: []Message{{ID: "b", Chat: 7, Text: "b"}, {ID: "c", Chat: 7, Text: "c"}}}
+		must(t, s.Commit(ctx, c))
+		if c.Hand.Waiting != nil || c.Rings() {
+			t.Errorf("%+v is taken, or a sender is told of it", c.Hand.Waiting)
+		}
+		until := time.Now().Add(200 * time.Millisecond)
+		how := Settlement{Endings: []Ending{{Message: h.messages[0], Outcome: Sent, Number: 42}}, Free: time.Now()}
+		left, _, again, err := s.SettleOn(ctx, *h.Waiting, how, until)
+		if err != nil || left != 2 || again == nil || len(again.Messages) != 2 || again.Messages[0].Text != "b" || again.Tried != 0 {
+			t.Fatalf("%d, %+v, %v", left, again, err)
+		}
+		if left, _, again, err := s.SettleOn(ctx, *h.Waiting, how, until); left != 0 || again != nil || err != nil {
+			t.Errorf("settled twice: %d, %+v, %v", left, again, err)
+		}
+		if all, _, err := s.Take(ctx, ClassReply, time.Now(), time.Second, 9); err != nil || len(all) > 0 {
+			t.Fatalf("another sender has it too: %+v, %v", all, err)
+		}
+		all, _, err := s.Take(ctx, ClassReply, until.Add(time.Millisecond), time.Second, 9) // the sender was killed
+		if err != nil || len(all) != 1 || all[0].Tried != 1 || all[0].Messages[0].Text != "b" {
+			t.Fatalf("%+v, %v", all, err)
+		}
+		must(t, s.SettleAll(ctx, all[0]))
+		h = handed(t, s, 3, "d")
+		how.Endings[0].Message = h.messages[0]
+		if left, _, again, err := s.SettleOn(ctx, *h.Waiting, how, soon()); left != 0 || again != nil || err != nil {
+			t.Errorf("nothing is left, and it goes on: %d, %+v, %v", left, again, err)
+		}
+		if n, err := s.Queued(ctx); n != 0 || err != nil {
+			t.Errorf("%d lanes wait, %v", n, err)
+		}
+	})
+}
+
 // A place and a chat's turn are taken together, or neither.
 func TestEnterTo(t *testing.T) {
 	t.Parallel()

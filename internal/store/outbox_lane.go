@@ -234,24 +234,29 @@ type Settlement struct {
 //
 //	the lane is free, tries of the next, how many entries said is cut to (0:
 //	none), field under which a message was sent ("": none) and its number
-//	(0: to be forgotten), both also if another sender has taken over; for each
-//	that is done: outcome, broadcast ("" = none), chat, why
+//	(0: to be forgotten), both also if another sender has taken over; score of the
+//	end of the lease if the caller goes on with what is left ("": it does not), how
+//	many of those it reads; for each that is done: outcome, broadcast ("" = none), chat, why
 //	it did not arrive, how many fields the record has, the fields
 //
-// returns  how many wait (-1 if another sender has taken over), then the
+// returns  how many wait (-1 if another sender has taken over), how many of them follow
 //
-//	broadcasts that this completed
+//	at the end, then the broadcasts that this completed
 var settleLane = redis.NewScript(`
 local lane, done = ARGV[1], tonumber(ARGV[3])
 if ARGV[7] ~= '' then
   if ARGV[8] == '0' then redis.call('HDEL', KEYS[7], ARGV[7]) else redis.call('HSET', KEYS[7], ARGV[7], ARGV[8]) end
 end
-if done > 0 and redis.call('LINDEX', KEYS[1], 0) ~= ARGV[2] then return {'-1'} end
+if done > 0 and redis.call('LINDEX', KEYS[1], 0) ~= ARGV[2] then return {'-1', '0'} end
 if done > 0 then redis.call('LTRIM', KEYS[1], done, -1) end
 local left = redis.call('LLEN', KEYS[1])
-if left == 0 then redis.call('ZREM', KEYS[2], lane) else redis.call('ZADD', KEYS[2], ARGV[4], lane) end
-if left == 0 or ARGV[5] == '0' then redis.call('HDEL', KEYS[3], lane) else redis.call('HSET', KEYS[3], lane, ARGV[5]) end
-local at, touched, names = 9, {}, {}
+local again, free, tries = {}, ARGV[4], ARGV[5]
+if left > 0 and ARGV[9] ~= '' then
+  again, free, tries = redis.call('LRANGE', KEYS[1], 0, tonumber(ARGV[10]) - 1), ARGV[9], '1'
+end
+if left == 0 then redis.call('ZREM', KEYS[2], lane) else redis.call('ZADD', KEYS[2], free, lane) end
+if left == 0 or tries == '0' then redis.call('HDEL', KEYS[3], lane) else redis.call('HSET', KEYS[3], lane, tries) end
+local at, touched, names = 11, {}, {}
 for i = 1, done do
   local outcome, broadcast, chat, why, n = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], tonumber(ARGV[at + 4])
   redis.call('HINCRBY', KEYS[4], outcome, 1)
@@ -268,11 +273,12 @@ for i = 1, done do
   redis.call(unpack(entry))
   at = at + 5 + n
 end
-local out = {tostring(left)}
+local out = {tostring(left), tostring(#again)}
 for _, name in ipairs(names) do
   local function count(field) return tonumber(redis.call('HGET', KEYS[5], field .. '|' .. name) or '0') end
   if count('closed') == 1 and count('sent') + count('perhaps') + count('refused') + count('superseded') >= count('queued') then out[#out + 1] = name end
 end
+for _, line in ipairs(again) do out[#out + 1] = line end
 return out
 `)
 
@@ -280,11 +286,21 @@ return out
 // sender has dealt with them since the lease ended. left is how many wait
 // after them. complete names the broadcasts that this completed.
 func (s *Store) SettleLane(ctx context.Context, w Waiting, how Settlement) (left int, complete []string, err error) {
-	cut := 0
+	left, complete, _, err = s.SettleOn(ctx, w, how, time.Time{})
+	return left, complete, err
+}
+
+// SettleOn is SettleLane for a sender who goes on with what waits after them: that is taken
+// until the end of its lease. again is nil if nothing waits, or it was not asked for.
+func (s *Store) SettleOn(ctx context.Context, w Waiting, how Settlement, until time.Time) (left int, complete []string, again *Waiting, err error) {
+	cut, leased := 0, ""
 	if s.town.ID == LobbyID {
 		cut = lobbyKept
 	}
-	args := []any{lane(w.Chat, w.Class), w.first, len(how.Endings), laneScore(w.Class, how.Free), how.Tries, cut, sentField(w.Chat, how.Key), how.Number}
+	if !until.IsZero() {
+		leased = laneScore(w.Class, until)
+	}
+	args := []any{lane(w.Chat, w.Class), w.first, len(how.Endings), laneScore(w.Class, how.Free), how.Tries, cut, sentField(w.Chat, how.Key), how.Number, leased, waitingMost}
 	for _, e := range how.Endings {
 		said := saidFields(e.Message.onRecord(e.Number, e.inWords()))
 		args = append(args, string(e.Outcome), e.Message.Broadcast, field(w.Chat), e.Why, len(said))
@@ -293,10 +309,17 @@ func (s *Store) SettleLane(ctx context.Context, w Waiting, how Settlement) (left
 	keys := []string{s.k.lane(w.Chat, w.Class), s.k.ready(), s.k.tried(), s.k.outcome(), s.k.delivery(), s.k.said(), s.k.sent()}
 	got, err := settleLane.Run(ctx, s.c, keys, args...).StringSlice()
 	if err != nil {
-		return 0, nil, fmt.Errorf("settle chat %d: %w", w.Chat, err)
+		return 0, nil, nil, fmt.Errorf("settle chat %d: %w", w.Chat, err)
 	}
-	left, err = strconv.Atoi(got[0])
-	return max(left, 0), got[1:], wrap(err, "settle chat %d", w.Chat)
+	if left, err = strconv.Atoi(got[0]); err != nil {
+		return 0, nil, nil, fmt.Errorf("settle chat %d: %w", w.Chat, err)
+	}
+	lines, err := strconv.Atoi(got[1])
+	if err == nil && lines > 0 {
+		again = &Waiting{Chat: w.Chat, Class: w.Class}
+		err = s.readMessages(ctx, again, got[len(got)-lines:])
+	}
+	return max(left, 0), got[2 : len(got)-lines], again, err
 }
 
 // SettleAll settles everything in a taken lane as sent.
