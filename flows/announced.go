@@ -12,7 +12,7 @@ var announced = record{
 	label: say("📢 公布结果", "📢 Announced"), group: groupPolling(),
 	fields: []field{
 		clock("at", say("公布时间", "Announced at")),
-		prose("by", say("宣布人", "By"), say("由谁宣布？", "Who announced it?")),
+		names("by", say("宣布人", "By"), say("由谁宣布？", "Who announced it?")),
 		photo(say("公布照片", "Photo"), say("请发张贴的结果公告照片。", "Please send a photo of the posted result.")),
 	},
 	review: func(s flow.Subject, r election.Record) []election.Phrase {

@@ -12,11 +12,11 @@ var inspection = record{
 	label: say("🔎 考察", "🔎 Inspection"), group: groupCandidates(), kinds: branches(), stage: election.InspectStage, ends: true, on: "done",
 	fields: []field{
 		day("done", say("考察日期", "Done on")),
-		amount("inspected", say("考察对象", "Inspected"), say("人", ""), "考察人数", "对象", "candidates", "people", "persons", "inspected people"),
+		amount("inspected", say("考察对象", "Inspected"), say("人", ""), "考察人数", "对象", "考察", "考察了", "candidates", "people", "persons", "inspected people"),
 		amount("talked", say("谈话", "Talked to"), say("人", ""), "谈话人数", "interviews", "interviewed", "talks", "talked with", "talked"),
 		choice("found", say("考察意见", "Finding"), say("考察意见是什么？", "What was found?"),
 			flow.Option{Value: "all", Label: say("均同意", "All suitable"), Words: []string{"同意", "都同意", "全部同意", "没有问题", "没问题", "all agreed", "all fit", "no objection", "none unsuitable"}},
 			flow.Option{Value: "some", Label: say("部分不宜", "Some not"), Words: []string{"有不宜", "部分不同意", "有人不合适", "some unsuitable", "not all"}}),
-		prose("who", say("不宜人选", "Who is not"), say("谁不宜作人选？", "Who is not suitable?"), "不宜").ifOne("found", "some"),
+		names("who", say("不宜人选", "Who is not"), say("谁不宜作人选？", "Who is not suitable?"), "不宜").ifOne("found", "some"),
 	},
 }

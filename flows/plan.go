@@ -21,7 +21,7 @@ var plan = record{
 		choice("ready", say("预案", "Plan"), say("应急预案定了吗？", "Is the plan made?"),
 			flow.Option{Value: "yes", Label: say("已制定", "Made"), Words: []string{"定了", "有", "有了", "已定", "定好", "做好", "写好"}},
 			flow.Option{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "没定", "还没定", "未定", "没做", "还没做"}}),
-		prose("lead", say("负责人", "In charge"), say("现场谁负责？", "Who is in charge on the spot?")),
+		names("lead", say("负责人", "In charge"), say("现场谁负责？", "Who is in charge on the spot?"), "负责", "带队", "牵头"),
 		amount("staff", say("现场力量", "People on the spot"), say("人", ""), "力量", "人手", "现场", "现场人员"),
 		prose("risk", say("主要风险", "Main risk"), say("主要风险是什么？一两句话。", "What is the main risk? A sentence or two.")),
 	},

@@ -49,7 +49,7 @@ func proxySteps(s flow.Subject, _ proxyList) []flow.Step[proxyList] {
 	return []flow.Step[proxyList]{
 		flow.Prose(election.ProxyNames, say("谁接受委托、各投几张？写“姓名 张数”，可以写多人，例如“高远 2、李清 1”。没有委托就写“无”。", "Who votes for others, and for how many? Names and ballots, e.g. “高远 2、李清 1”; “none” if nobody does."),
 			func(p *proxyList) *string { return &p.names },
-			flow.With[proxyList]{Field: flow.Field{Label: say("受托人", "Holders"), Words: []string{"受托人", "Holders"}, Longest: 1500}, LastTime: proxiesBefore}),
+			flow.With[proxyList]{Field: flow.Field{Label: say("受托人", "Holders"), Words: []string{"受托人", "委托投票", "委托登记", "委托", "Holders"}, Longest: 1500}, LastTime: proxiesBefore}),
 		flow.Date(election.ProxyPublished, say("委托名单哪天公布的？还没公布可以先不填。", "On which day were the names published?"),
 			func(p *proxyList) *election.Date { return &p.published },
 			flow.With[proxyList]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "张榜", "公示", "published", "posted"}}, LastTime: proxiesPublished, Presume: notYet[proxyList]}),
@@ -71,7 +71,7 @@ func proxiesClosed(s flow.Subject) []election.Problem {
 
 // text is the list as it was typed, without the step's own name.
 func (p proxyList) text() string {
-	return withoutLabel(p.names, "受托人", "Holders")
+	return withoutLabel(p.names, "受托人", "委托投票", "委托登记", "委托", "Holders")
 }
 
 func proxiesBefore(s flow.Subject, _ proxyList) (string, bool) {

@@ -55,6 +55,7 @@ type asking struct {
 	kind    asked
 	offered bool     // never asked: taken where it is said, else not in the report
 	nothing []string // that say that a number is 0
+	people  bool     // words are names
 	byWord  bool     // a number is its only behind its own word: 开始投票了 目前23人 counts voters
 }
 
@@ -156,6 +157,13 @@ func clock(id string, label election.Phrase) field {
 // prose is a few words, in which people may be named.
 func prose(id string, label, ask election.Phrase, words ...string) field {
 	return field{election.RecordField{ID: id, Label: label, Personal: true}, asking{ask: ask, words: words, kind: someWords}}
+}
+
+// names is a few words that name people: who visited, who keeps the ballots.
+func names(id string, label, ask election.Phrase, words ...string) field {
+	f := prose(id, label, ask, words...)
+	f.people = true
+	return f
 }
 
 // choice is one of a few.
@@ -350,7 +358,7 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 	case aTime:
 		return flow.Moment(id, a.ask, func(d *recordDraft) *time.Time { return &d.times[i] }, with)
 	case someWords:
-		with.Names = true
+		with.Names, with.People = true, a.people
 		return flow.Prose(id, a.ask, func(d *recordDraft) *string { return &d.words[i] }, with)
 	case aChoice:
 		return flow.Choice(id, a.ask, func(flow.Subject, recordDraft) []flow.Option { return a.options },

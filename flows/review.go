@@ -110,7 +110,7 @@ func answers() []flow.Option {
 		{Value: string(election.NotPassed), Label: say("有人未通过", "Not passed"), Words: []string{"未通过", "不通过", "没通过", "不合格", "不同意", "有异议", "有意见", "有问题", "failed"}},
 		{Value: "waiting", Label: say("待回复", "Waiting"), Words: []string{"未回复", "没回复", "还没回复", "没回", "还没回", "没答复", "未答复"}},
 		{Value: "rest_waiting", Rest: true, Label: say("其余都待回复", "All the rest waiting"), Name: say("待回复", "Waiting"), Words: []string{"其余待回复", "其他待回复"}},
-		{Value: "rest_passed", Rest: true, Label: say("其余都通过", "All the rest passed"), Name: say("通过", "Passed"), Words: []string{"其余通过", "全部通过", "都通过", "均通过", "全通过", "都合格", "都同意", "都没意见", "都没有意见", "都没问题", "都没有问题", "都无异议", "均无异议", "all passed"}},
+		{Value: "rest_passed", Rest: true, Label: say("其余都通过", "All the rest passed"), Name: say("通过", "Passed"), Words: []string{"其余通过", "全部通过", "全部合格", "全合格", "全都合格", "都通过", "均通过", "全通过", "都合格", "都同意", "都没意见", "都没有意见", "都没问题", "都没有问题", "都无异议", "均无异议", "all passed"}},
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // ProxiesRecord is the kind of record by which proxies 委托投票 are registered:
@@ -118,13 +119,23 @@ func proxyWords(text string) []string {
 		}
 		behind := len(words) > 0 && isDigits(words[len(words)-1])
 		if name != "" && !(behind && slices.Contains([]string{"张", "票", "人", "ballot", "ballots"}, name)) {
-			words = append(words, name)
+			words = append(words, proxyName(name, number))
 		}
 		if number != "" {
 			words = append(words, proxyNumber(number))
 		}
 	}
 	return words
+}
+
+// proxyName is the name before a number, without the word for what the person does: 周三代2票.
+func proxyName(name, number string) string {
+	for _, does := range [...]string{"代投", "帮投", "代", "帮", "替"} {
+		if short, ok := strings.CutSuffix(name, does); ok && number != "" && utf8.RuneCountInString(short) > 1 {
+			return short
+		}
+	}
+	return name
 }
 
 // proxyNumber is a number in plain digits: ３张, 两张; what is none stays as it is.

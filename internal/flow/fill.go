@@ -256,7 +256,7 @@ func (c *chat) read(fl filled, m *message) understood {
 		return u
 	}
 	more := values(before + " " + m.text)
-	if m.word == "" && more.opens && len(more.answers) > len(u.answers) || m.word != "" && more.weight() >= u.weight() && fl.valued(more) {
+	if m.word == "" && more.opens && len(more.answers) > len(u.answers) || m.word != "" && more.weight() >= u.weight() && fl.valued(more) && !slices.Contains(more.rest, before) {
 		m.text = before + " " + m.text
 		return more
 	}

@@ -108,6 +108,7 @@ type reader struct {
 	post     string // the post or person named last
 	strange  bool   // then something unknown: a mistyped name, of whom a number may be
 	about    string // that which the question is about
+	lines    []int  // the tokens of the lines of a checklist that are named one after the other
 	named    []int  // the tokens that name somebody whose votes are asked for
 	seen     bool   // something that means nothing came before
 	skip     skipping
@@ -298,6 +299,10 @@ func (r *reader) postNamed(i int, post string) {
 		}
 	}
 	r.post, r.strange = post, false
+	if last := len(r.lines) - 1; last >= 0 && !r.gapOnly(r.lines[last], i) {
+		r.lines = r.lines[:0]
+	}
+	r.lines = append(r.lines, i)
 	if len(r.votesFor(post)) > 0 {
 		r.named = append(r.named, i)
 	}

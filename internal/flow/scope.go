@@ -152,7 +152,7 @@ func (r *reader) choose(i int, same []*word) {
 	}
 	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
 	switch {
-	case !r.optionEnds(i), !scoped && (r.seen || t.Glued) && !r.endsCompound(i):
+	case !r.optionEnds(i), !scoped && (r.seen && !r.ownClause(i, w) || t.Glued) && !r.endsCompound(i):
 		r.seen = true
 	case len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
 	case !clear && len(w.under) > 0:
@@ -163,6 +163,7 @@ func (r *reader) choose(i int, same []*word) {
 			r.u.chosen, r.option = true, i
 		}
 		r.take(i, i, w, w.value)
+		r.tickLines(i, w)
 	}
 }
 
@@ -175,6 +176,34 @@ func (r *reader) endsCompound(i int) bool {
 	}
 	r.used[i-1] = true
 	return true
+}
+
+// tickLines gives an option of a checklist's line to the lines that are named right before it: 公章账目资产全移交了.
+func (r *reader) tickLines(i int, w *word) {
+	if !r.row(w.step).ticks() || len(r.lines) < 2 || !r.gapOnly(r.lines[len(r.lines)-1], i) {
+		return
+	}
+	for _, at := range r.lines[:len(r.lines)-1] {
+		line := r.personAt(at)
+		k := slices.IndexFunc(r.rows, func(o row) bool { return o.ticks() && slices.Contains(o.Under, line) && !r.u.says(o.id) })
+		if k >= 0 {
+			r.take(at, at, &word{step: r.rows[k].id}, w.value)
+		}
+	}
+}
+
+// ticks reports whether a row is a line of a checklist, which is named by its own label.
+func (r *row) ticks() bool {
+	return len(r.options) > 0 && len(r.Under) > 0 && r.Under[0] == r.Label.In(election.Chinese)
+}
+
+// ownClause reports whether an option is all that a clause says, and of what nothing was said yet: 审计公告
+// 昨天上墙的，没问题.
+func (r *reader) ownClause(i int, w *word) bool {
+	tokens := r.heard.Tokens
+	begins := i == 0 || tokens[i-1].Kind == speech.Mark && tokens[i-1].Text != " "
+	ends := i+1 == len(tokens) || tokens[i+1].Kind == speech.Mark
+	return begins && ends && r.option < 0 && len(w.under) == 0 && !r.row(w.step).has() && !r.u.says(w.step) && !r.wanting("")
 }
 
 // passBack passes an option that the message takes back, or takes what it says instead.

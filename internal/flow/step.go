@@ -90,6 +90,8 @@ type Field struct {
 	// label and Words only say what follows them and are no part of it, wherever in
 	// a message they stand, and a question is no answer.
 	Names bool
+	// People says that the names are those of people, and nothing else.
+	People bool
 	// Measure is what Number counts with, 个 or 户: it tells which of several is
 	// meant if nothing else does.
 	Measure string

@@ -13,6 +13,9 @@ import (
 // 拉票". They go on up to the next value.
 func (r *reader) worded(i int, same []*word) {
 	w := r.wordsToo(same)
+	if r.namedBefore(i, w) {
+		return
+	}
 	from := r.wordsBegin(i)
 	to := r.wordsEnd(from, w.step)
 	if from >= len(r.heard.Tokens) || to <= from {
@@ -40,6 +43,39 @@ func (r *reader) worded(i int, same []*word) {
 		r.used[j], r.value[j] = true, true
 	}
 	r.answer(w, v, i)
+}
+
+// namedBefore takes the names that stand before a word which ends its clause: 赵大山负责 现场8个人. It
+// reports whether they do.
+func (r *reader) namedBefore(i int, w *word) bool {
+	tokens := r.heard.Tokens
+	ends := i+1 == len(tokens) || tokens[i+1].Kind == speech.Mark && tokens[i+1].Text != ":" && tokens[i+1].Text != "、"
+	if !ends || i == 0 || !tokens[i].Joined || r.used[i-1] || !r.row(w.step).People || r.u.says(w.step) {
+		return false
+	}
+	from := i - 1
+	for from > 0 && (tokens[from].Joined || tokens[from].Text == "、" || tokens[from-1].Text == "、") && !r.used[from-1] {
+		from--
+	}
+	said := r.typed(from, i-1)
+	if v, complaint := r.row(w.step).parse(said, nil); complaint.IsZero() && namesLike(said) {
+		for j := from; j <= i; j++ {
+			r.used[j], r.value[j] = true, true
+		}
+		r.answer(w, v, i)
+		return true
+	}
+	return false
+}
+
+// namesLike reports whether words may be names, of which two may stand without a mark between them:
+// 赵大山钱小河.
+func namesLike(said string) bool {
+	names := strings.FieldsFunc(said, func(c rune) bool { return strings.ContainsRune("、,，和与", c) })
+	return len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool {
+		size := utf8.RuneCountInString(n)
+		return !speech.MayBeName(n) || size < 2 || size > 8
+	})
 }
 
 // wordsBegin is where the words after a label begin, without what parts them: 主任：,

@@ -228,6 +228,12 @@ func InAll(word string) bool {
 	return containsAny(word, "全村", "我村", "本村", "共", "总", "合计", "全部", "累计", "全社区")
 }
 
+// MayBeName reports whether words may be somebody's name: none begins as 就怕下雨 does.
+func MayBeName(words string) bool {
+	s := Fold(words)
+	return !strings.ContainsAny(s, "的了不没0123456789?") && s != "" && !strings.ContainsRune("就怕等还在有要先都也因但可我你他她它这那是已很太最再又被把给让从到去做前后现群全各没如若只", firstRune(s))
+}
+
 // OfThem reports whether a word says that what follows counts a part of what stands before it.
 func OfThem(word string) bool {
 	return slices.Contains([]string{"其中", "其中有", "其中含", "里面", "含", "包括", "包含"}, word)
