@@ -141,3 +141,18 @@ func (d *desk) answerLastTerm(ctx context.Context, q inquiry) error {
 	}
 	return err
 }
+
+// byPerson answers 李芳跟唐素文比谁的村投得多: what the units of each of some people have together.
+func (d *desk) byPerson(ctx context.Context, q inquiry, of func(scoped) document.Measure) error {
+	for _, p := range q.Scope.People[:min(len(q.Scope.People), namedMost)] {
+		one := q
+		one.Scope.People, one.Form, one.also = []election.PersonID{p}, speech.AsFigure, nil
+		if err := d.numbers(ctx, one, of); err != nil {
+			return err
+		}
+	}
+	for _, line := range q.also {
+		d.say(line)
+	}
+	return nil
+}

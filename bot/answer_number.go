@@ -74,6 +74,9 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 	if d.gather != nil {
 		return d.gatherNumbers(ctx, q, of)
 	}
+	if len(q.Scope.People) > 1 {
+		return d.byPerson(ctx, q, of)
+	}
 	if q.OfAll {
 		return d.ofAll(ctx, q, of)
 	}
@@ -180,6 +183,10 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 		d.ranked(q, s, m, rows, a)
 	default:
 		d.summed(s, m, rows, a)
+		if sum, known := document.Sum(rows); q.Mean && !m.Rate && known > 1 {
+			tenths := (10*sum.Part + known/2) / known
+			a.Lines = append(a.Lines, say("平均每个%s %d.%d", "on the average of the %s: %d.%d").With(s.Election.UnitNoun(), tenths/10, tenths%10))
+		}
 	}
 }
 

@@ -73,6 +73,9 @@ func (q *inquiry) follow(first, before inquiry) {
 	if q.Scope.IsZero() {
 		q.Scope = before.Scope
 	}
+	if q.Post == "" && q.Measure == speech.Seats { // 委员候选人几个，选几个
+		q.Post = before.Post
+	}
 	if q.Measure == speech.Picture { // of what is put in order: 参选率从低到高，画个图
 		q.Rising = q.Rising || before.Rising || before.Filter.By == speech.Lowest
 	}
@@ -82,7 +85,7 @@ func (q *inquiry) follow(first, before inquiry) {
 // says what it asks for, and is not answered with all that is known.
 func (q inquiry) partOfMore() bool {
 	alone := []speech.Measure{speech.Overview, speech.Page, speech.Person, speech.Units}
-	return len(q.unread) == 0 && !(q.Presumed && q.Filter.By == speech.All) && !slices.Contains(alone, q.Measure)
+	return len(q.unread) == 0 && !(q.Presumed && q.Filter.By == speech.All) && (!slices.Contains(alone, q.Measure) || q.Measure == speech.Units && q.Form == speech.AsCount)
 }
 
 // asksForThatOf reports whether two questions ask for one thing, perhaps of different units. How

@@ -37,7 +37,7 @@ func (d *desk) scopes(ctx context.Context, q *inquiry) ([]scoped, error) {
 			s.of = wordsYours(s.Election.Units(len(mine)))
 		}
 	})
-	return d.ofElections(*q, all), err
+	return d.thoseStanding(*q, d.ofElections(*q, all)), err
 }
 
 // ofElections are those of several elections that a question is about: which have the record

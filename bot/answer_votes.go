@@ -26,7 +26,9 @@ func (d *desk) answerVotes(ctx context.Context, q inquiry) error {
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		a := d.begin(q, s, wordsVotes(q))
 		counted, not := split(s.units, func(u election.UnitState) bool { return len(u.Progress.Counts) > 0 })
-		all := standers(s.Election, counted, q.Post)
+		all := slices.DeleteFunc(standers(s.Election, counted, q.Post), func(c stood) bool { // 得票最少当选的
+			return q.Topic == "elected" && !c.elected || q.Topic == "lost" && c.elected
+		})
 		found := pickedByVotes(q, all)
 		if widest := q.Filter.By == speech.Widest; (widest || q.Filter.By == speech.Closest) && len(all) > 0 {
 			a.Units, found = closest(all, cmp.Or(q.Filter.N, lowestMost), widest), nil
@@ -174,6 +176,12 @@ func wordsVotes(q inquiry) election.Phrase {
 	who := say("候选人", "candidates")
 	if q.Post != "" {
 		who = say("%s候选人", "candidates for %s").With(q.Post.Name())
+	}
+	switch q.Topic {
+	case "elected":
+		who = say("当选的%s", "elected %s").With(who)
+	case "lost":
+		who = say("没有当选的%s", "%s who were not elected").With(who)
 	}
 	limit := say("参加投票人数的 %s", "%s of those who took part").With(hundredths(q.Filter.Part))
 	if q.Filter.Flat {

@@ -18,7 +18,7 @@ const announcementForm flow.FormID = "announcement"
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
 	mine := slices.Contains([]speech.Wish{speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard) && !speech.AsksApproval(m.text)
-	return ok && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || mine)
+	return ok && !m.question.goesOn && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || mine)
 }
 
 // runWish does what is wished, or says where it is done. Of others than the office it says

@@ -30,6 +30,7 @@ type Frame struct {
 	One     bool   // of Ages: the age of the youngest or oldest, and no average
 	Polling bool   // of Units: those that vote on the day
 	Why     bool   // the reason is asked for too: 为什么双桥村还没报
+	Mean    bool   // the mean of the units is asked for too: 每个选区平均多少选民
 	OfAll   bool   // the share of all that there is: 竹坞占全镇多少
 	Age     Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
 	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
@@ -213,7 +214,8 @@ type Scope struct {
 	ExceptKey   bool // 不含重点村
 	// Size is a limit to the registered voters of the units, or how many of the largest or the
 	// smallest are meant: 选民超过800的村, 选民最多的五个村.
-	Size Filter
+	Size  Filter
+	Where Where // how the units stand that are meant
 	// Perhaps are several that one word may mean; Strange is a name of a unit that
 	// nobody has.
 	Perhaps []Meaning
@@ -223,7 +225,7 @@ type Scope struct {
 // IsZero reports whether nobody was named: all that the asker answers for.
 func (s Scope) IsZero() bool {
 	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit &&
-		!s.Excepts() && s.Size.By == All
+		!s.Excepts() && s.Size.By == All && s.Where == Anywhere
 }
 
 // Excepts reports whether somebody is left out.

@@ -35,14 +35,23 @@ type query struct {
 }
 
 // slips are words as they are typed or heard for others of the same sound and length; read only.
-var slips = strings.NewReplacer("投瓢", "投票", "头票", "投票", "偷票", "投票", "参选绿", "参选率", "参选律", "参选率", "参选力", "参选率", "投票绿", "投票率", "投票律", "投票率", "投标率", "投票率", "记票", "计票", "会事", "回事", "当悬", "当选", "后选人", "候选人", "侯选人", "候选人",
-	"付核", "复核", "复合人", "复核人", "逾其", "逾期", "于期", "逾期", "公视", "公示", "归挡", "归档", "名但", "名单", "联落员", "联络员", "连络员", "联络员", "突法", "突发", "日抱", "日报", "台帐", "台账", "进渡", "进度", "困南", "困难", "飞票", "废票", "无笑票", "无效票")
+var slips = [...][2]string{{"投瓢", "投票"}, {"头票", "投票"}, {"偷票", "投票"}, {"参选绿", "参选率"}, {"参选律", "参选率"}, {"参选力", "参选率"}, {"投票绿", "投票率"}, {"投票律", "投票率"}, {"投标率", "投票率"}, {"记票", "计票"}, {"会事", "回事"}, {"当悬", "当选"}, {"后选人", "候选人"}, {"侯选人", "候选人"}, {"付核", "复核"}, {"复合人", "复核人"}, {"逾其", "逾期"}, {"于期", "逾期"}, {"公视", "公示"}, {"归挡", "归档"}, {"名但", "名单"}, {"联落员", "联络员"}, {"连络员", "联络员"}, {"突法", "突发"}, {"日抱", "日报"}, {"台帐", "台账"}, {"进渡", "进度"}, {"困南", "困难"}, {"飞票", "废票"}, {"无笑票", "无效票"}}
+
+// unslipped is a text with the words that were meant.
+func unslipped(s string) string {
+	for _, slip := range slips {
+		if strings.Contains(s, slip[0]) {
+			s = strings.ReplaceAll(s, slip[0], slip[1])
+		}
+	}
+	return s
+}
 
 // listen parts a text into atoms, the longest word first. Names and numbers are those
 // that were heard.
 func (q *Questions) listen(h Heard, now time.Time) *query {
 	text := foldText(h.Text)
-	text.s = slips.Replace(text.s)
+	text.s = unslipped(text.s)
 	a := &query{q: q, heard: h, now: now, today: election.DateOf(now), text: text.s, said: map[string]int{}, used: map[int]bool{}}
 	tokens := map[int]Token{}
 	for _, t := range h.Tokens {
@@ -97,6 +106,16 @@ func (a *query) unknownAt(at int) atom {
 		}
 	}
 	return atom{from: at, to: at + width, text: a.text[at : at+width], unread: unicode.IsLetter(r) || unicode.IsDigit(r)}
+}
+
+// does reports whether a word has a sense.
+func (w questionWord) does(sense string) bool {
+	for s := range strings.FieldsSeq(w.senses) {
+		if s == sense {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *query) add(next atom) {

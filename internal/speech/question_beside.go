@@ -17,9 +17,12 @@ var countable = []struct {
 // the first of them becomes the measure: 参选率跟有效票一起列. What two names tell together, as
 // 选民多少投了多少, is no such question, unless they are to stand in a list.
 func (a *query) beside(f *Frame) []Measure {
+	if f.Filter.By != All || !f.Measure.countable() {
+		return nil
+	}
 	all := a.counted()
 	list := a.has("beside") || f.Form == AsList && a.has("eachUnit/lists")
-	if len(all) < 2 || f.Filter.By != All || !f.Measure.countable() || a.has("compares/changes/whether/trait/not/shares -beside") {
+	if len(all) < 2 || a.has("compares/changes/whether/trait/not/shares -beside") {
 		return nil
 	}
 	told := f.Measure == Counted || !slices.ContainsFunc(all, func(m Measure) bool { return m != Turnout && m != Registered })
@@ -36,7 +39,7 @@ func (a *query) beside(f *Frame) []Measure {
 func (a *query) counted() (all []Measure) {
 	for _, at := range a.atoms {
 		for _, c := range countable {
-			if slices.Contains(strings.Fields(at.senses), c.sense) && !slices.Contains(all, c.measure) {
+			if at.does(c.sense) && !slices.Contains(all, c.measure) {
 				all = append(all, c.measure)
 			}
 		}
@@ -82,21 +85,21 @@ func (a *query) largest(f *Frame) bool {
 // bySize finds the word of the most or the fewest that stands with the voters, and where.
 func (a *query) bySize() (by FilterKind, at int) {
 	for i, x := range a.atoms {
-		next, senses := i, strings.Fields(x.senses)
-		if !slices.Contains(senses, "registered") {
+		next := i
+		if !x.does("registered") {
 			continue
 		}
-		if !slices.Contains(senses, "units") { // 选民最多的
+		if !x.does("units") { // 选民最多的
 			for next++; next < len(a.atoms) && a.atoms[next].senses == "passes"; next++ {
 			}
 		}
 		if next >= len(a.atoms) {
 			continue
 		}
-		switch senses := strings.Fields(a.atoms[next].senses); {
-		case slices.Contains(senses, "lowest"):
+		switch word := a.atoms[next]; {
+		case word.does("lowest"):
 			return Lowest, next
-		case slices.Contains(senses, "highest"):
+		case word.does("highest"):
 			return Highest, next
 		}
 	}

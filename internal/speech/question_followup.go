@@ -49,6 +49,15 @@ var followUps = []followUp{
 			last.Heads, last.Form = true, AsRanking
 			return last, true
 		}},
+	{fits: func(a *query, _, last Frame) bool { return last.counts() && a.ordinal() > 0 }, // 第二名呢
+		then: func(a *query, _, last Frame) (Frame, bool) {
+			by := Highest
+			if last.Filter.By == Lowest {
+				by = Lowest
+			}
+			last.Filter, last.Form = Filter{By: by, N: a.ordinal()}, AsRanking
+			return last, true
+		}},
 	{says: "adds", fits: func(_ *query, more, last Frame) bool {
 		return len(more.Scope.Areas)+len(more.Scope.Units) > 0 && last.counts()
 	}, // 再加上西片
@@ -101,6 +110,19 @@ func (a *query) ofLast(more, last Frame) (f Frame, ok bool) {
 		}
 	}
 	return f, false
+}
+
+// ordinal is the place of which is asked, and of nothing else: 第二名呢; 0 if there is none.
+func (a *query) ordinal() (n int) {
+	for _, at := range a.atoms {
+		switch {
+		case at.number != nil && at.number.Role == Ordinal && n == 0:
+			n = at.number.Value
+		case at.number != nil, at.means != nil, at.unread, at.senses != "" && at.senses != "passes":
+			return 0
+		}
+	}
+	return n
 }
 
 // whyOfLast asks for the reason of what was asked before: 为什么, 什么原因.

@@ -95,7 +95,7 @@ func (a *query) passed() {
 	}
 	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
 		next := a.atoms[i+1].number
-		if i > 0 && a.atoms[i-1].number != nil || !slices.Contains(reaching, at.text) || next == nil || next.Role != Percent && next.Role != Share || a.has("below/above") {
+		if i > 0 && a.atoms[i-1].number != nil || !slices.Contains(reaching, at.text) || a.has("below/above") || !a.limits(next) {
 			continue
 		}
 		not := i > 0 && slices.Contains(strings.Fields(a.atoms[i-1].senses), "not")
@@ -103,6 +103,11 @@ func (a *query) passed() {
 		a.is("above", !not)
 		a.is("not", false)
 	}
+}
+
+// limits reports whether a number behind 过 is a limit: a share or, of people, a count.
+func (a *query) limits(n *Number) bool {
+	return n != nil && (n.Role == Percent || n.Role == Share || n.Role == Count && n.Value >= 100 && a.has("heads"))
 }
 
 // eachEnd is how many of the first and of the last are asked for: 前三后三.

@@ -23,7 +23,7 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	a := q.listen(h, now)
 	a.setApart()
 	more := a.frame()
-	if slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) }) {
+	if a.ordinal() == 0 && slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) }) {
 		return f, false
 	}
 	if f, ok = a.ofLast(more, last); ok {
@@ -47,7 +47,7 @@ type going struct {
 var goings = []going{
 	{func(_ *query, _ string, more, _ Frame) bool { return more.Filter.By == ShortOf && more.Scope.IsZero() }, ofItsScope}, // 那过半要多少, after 登记多少人
 	{func(a *query, text string, _, last Frame) bool { // 那他还管哪些村
-		return last.Measure == Contact && pronoun(text) && a.has("officer which/howMany/units")
+		return last.Measure == Contact && pronoun(text) && a.has("officer/others which/howMany/units")
 	}, func(_, last Frame) (Frame, bool) {
 		return Frame{Measure: Person, Scope: last.Scope}, len(last.Scope.Units) == 1
 	}},
@@ -129,7 +129,7 @@ func (f Frame) countsElsewhere(a *query, last Frame) bool {
 
 // goesOn reports whether a text has the form of a question that goes on.
 func goesOn(text string) bool {
-	return startsWithAny(text, "那", "不要", "我要", "不看", "只看", "光看", "就看", "只算", "光算", "单算", "只统计", "单看", "单独看", "只要", "光要", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
+	return startsWithAny(text, "那", "就要", "去掉", "不要", "我要", "不看", "只看", "光看", "就看", "只算", "光算", "单算", "只统计", "单看", "单独看", "只要", "光要", "只说", "单说", "换成", "改看", "再看", "再查", "也看", "看看", "还有", "and ", "what about ", "how about ", "only ", "just ") ||
 		endsAny(text, "呢", "呐", "也看一下", "也看看", "也看下", "也说说", "也说一下", "也查一下", "也查查", "也查下", "也要", "也来一个", "也报一下", "再看看", "再看一下", "单独看", "单列", " too", " as well", " then")
 }
 

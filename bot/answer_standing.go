@@ -1,0 +1,54 @@
+package bot
+
+import (
+	"huanjie/internal/document"
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// stands is how units stand that are meant, and what they are called.
+type stands struct {
+	where speech.Where
+	name  election.Phrase
+	is    func(s scoped, u election.UnitState) bool
+}
+
+// standings are the ways in which units may stand.
+func standings() []stands {
+	silent := func(s scoped, u election.UnitState) bool { return !document.TurnoutMeasure().Of(s.Election, u).Known }
+	return []stands{
+		{speech.Silent, say("还没报投票的 %s", "%s without a turnout"), silent},
+		{speech.Reporting, say("已报投票的 %s", "%s with a turnout"), func(s scoped, u election.UnitState) bool { return !silent(s, u) }},
+		{speech.Troubled, say("有困难的 %s", "%s in difficulty"), func(s scoped, u election.UnitState) bool { return !document.Trouble(s.Election, u).IsZero() }},
+		{speech.Overdue, say("有逾期的 %s", "%s with something late"), func(s scoped, u election.UnitState) bool {
+			for _, due := range s.Overdue(election.DateOf(s.at)) {
+				if s.Owes(u.Progress, due.Stage.ID) {
+					return true
+				}
+			}
+			return false
+		}},
+		{speech.Uncounted, say("还没计票的 %s", "%s without a count"), func(_ scoped, u election.UnitState) bool { return !u.Counted() }},
+		{speech.Unconfirmed, say("计票没确认的 %s", "%s with a count to be confirmed"), func(_ scoped, u election.UnitState) bool {
+			return u.Counted() && (len(u.Hidden) > 0 || u.Progress.CountStatus() != election.Confirmed)
+		}},
+		{speech.VotingAgain, say("还要再投票的 %s", "%s that vote again"), func(s scoped, u election.UnitState) bool { return len(s.OpenTasks(u.Unit, u.Progress)) > 0 }},
+	}
+}
+
+// thoseStanding leaves of the units that a question is about those that stand as it says: 没报的村选民多少.
+func (d *desk) thoseStanding(q inquiry, all []scoped) []scoped {
+	for _, st := range standings() {
+		if st.where != q.Scope.Where {
+			continue
+		}
+		for i, s := range all {
+			is := func(u election.UnitState) bool { return st.is(s, u) }
+			all[i].units, _ = split(s.units, is)
+			all[i].whole, _ = split(s.whole, is)
+			all[i].inArea = false
+			all[i].of = say("%s · %s", "%s · %s").With(s.of, st.name.With(s.Election.Units(len(all[i].whole))))
+		}
+	}
+	return all
+}

@@ -1,0 +1,125 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// whether finds questions by their form alone: 报上去没有, has it reported.
+func (a *query) whether() {
+	for _, begin := range [...]string{"has ", "have ", "did ", "does ", "is ", "are ", "was ", "were "} {
+		if strings.HasPrefix(strings.TrimLeft(a.text, " "), begin) {
+			a.said["whether"]++
+		}
+	}
+	a.orNot()
+	if endsAny(strings.TrimRight(a.text, " ?。.!"), "了吧", "过吧", "好吧", "完吧", "没有吧", "是吧", "对吧") && len(a.numbersOf(func(n Number) bool { return n.Role == Count })) == 0 {
+		a.said["whether"]++ // 都复核过了吧
+	}
+	if asksWith(a.text, "不") { // 票够用不
+		a.said["whether"]++
+	}
+	end := strings.TrimRight(a.text, " ?。.!了呢啊")
+	for _, w := range [...]string{"没有", "没"} {
+		verb := strings.TrimSuffix(end, w)
+		if verb != end && verb != "" && !strings.HasSuffix(verb, " ") && !strings.HasSuffix(verb, "还") && a.has("not -which -who -whose") {
+			a.said["not"]--
+			a.said["whether"]++
+			return
+		}
+	}
+}
+
+// orNot finds a verb that is said and denied: 定没定, 交不交. The denial denies nothing.
+func (a *query) orNot() {
+	for i := range max(0, len(a.atoms)-2) {
+		first, no, again := a.atoms[i].text, a.atoms[i+1].text, a.atoms[i+2].text
+		if (no == "没" || no == "不") && strings.HasSuffix(first, firstOfText(again)) && a.atoms[i].number == nil && a.atoms[i].means == nil {
+			a.said["not"]--
+			if !strings.Contains("能可会该要行是有算准允够好对", firstOfText(again)) { // 能不能帮我看下: a request
+				a.said["whether"]++
+			}
+			return
+		}
+	}
+}
+
+// firstOfText is the first character of a text.
+func firstOfText(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return s[:size]
+}
+
+// told finds that it is asked which units have reported, and not what: 几个村报过.
+func (a *query) told() {
+	if a.has("reported howMany/which/who -mine -lastOne") && (a.has("units/which/who") || a.said["howMany"] > 0 && a.has("areas")) {
+		a.said["reported"], a.said["reports"] = 0, a.said["reports"]+1
+	}
+}
+
+// is notes a sense that no single word has.
+func (a *query) is(sense string, yes bool) {
+	if yes {
+		a.said[sense]++
+	}
+}
+
+// note says as senses what was named and when, so that subjects can ask for it.
+func (a *query) note(f Frame) {
+	a.is("unit", len(f.Scope.Units)+len(f.Scope.Perhaps) > 0 || f.Scope.Strange != "")
+	a.is("area", len(f.Scope.Areas) > 0)
+	a.is("person", len(f.Scope.People) > 0)
+	a.is("nominee", len(f.Scope.Names) > 0)
+	a.is("several", len(f.Scope.Units) > 1 || len(f.Scope.Areas) > 1)
+	a.is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
+	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)
+	a.is("days", f.Time.Days > 0)
+	a.passed()
+	a.noteNumbers()
+	a.noteForms()
+}
+
+// noteNumbers says as senses what sort of numbers were said.
+func (a *query) noteNumbers() {
+	a.is("share", slices.ContainsFunc(a.atoms, func(at atom) bool { return shared(at) }))
+	if a.aged(); a.age.By != All { // 50岁以上的有几个
+		a.is("trait", true)
+		a.is("composed", true)
+		a.said["above"], a.said["below"] = 0, 0
+	}
+	a.is("range", strings.Contains(a.text, "之间") && slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Range && at.number.High <= 100 }))
+	a.is("numbered", a.numbered())
+	a.is("people", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Unit == "人" && at.number.Value >= 100 }))
+	a.is("figure", slices.ContainsFunc(a.atoms, func(at atom) bool { return at.number != nil && at.number.Role == Count && !countsUnits(*at.number) }))
+}
+
+// pastDay reports whether a day before today is named.
+func (a *query) pastDay() bool {
+	return slices.ContainsFunc(a.moments(), func(m Moment) bool { return m.Day.Before(a.today) })
+}
+
+// numbered reports whether a number of units is said: 三个村, 三个选区.
+func (a *query) numbered() bool {
+	for i, at := range a.atoms {
+		next := i+1 < len(a.atoms) && at.number != nil && a.atoms[i+1].does("units") && at.number.Role != Percent && at.number.Role != Share
+		next = next || i+2 < len(a.atoms) && at.number != nil && a.atoms[i+1].does("key") && a.atoms[i+2].does("units") // 三个重点支部
+		if at.number != nil && countsUnits(*at.number) || next {
+			return true
+		}
+	}
+	return false
+}
+
+// noteForms says as senses what only the form of a text tells: 是哪天, 归谁管.
+func (a *query) noteForms() {
+	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
+	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
+	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
+	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.has("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差")) // 离过半还差几个
+	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来"))                                                                                                                                                 // 几个报了几个没报
+	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
+	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
+	a.is("units", a.has("ages") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
+	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任"))
+}

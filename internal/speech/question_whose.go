@@ -1,0 +1,113 @@
+package speech
+
+// Where says which units are meant by how they stand: 没报的村选民多少, 有困难的村谁负责.
+type Where string
+
+// The ways to stand.
+const (
+	Anywhere    Where = ""
+	Silent      Where = "silent"      // 没报的村
+	Reporting   Where = "reported"    // 报了的村
+	Troubled    Where = "troubled"    // 有困难的村
+	Overdue     Where = "overdue"     // 逾期的村
+	Uncounted   Where = "uncounted"   // 没计票的村
+	Unconfirmed Where = "unconfirmed" // 没确认的村
+	VotingAgain Where = "again"       // 要另行选举的村
+)
+
+// standings are how units stand that a clause says before 的村; read only.
+var standings = []rule[Where]{
+	{"not confirms", Unconfirmed},
+	{"not counts", Uncounted},
+	{"further", VotingAgain},
+	{"not elected", VotingAgain},
+	{"difficulty", Troubled},
+	{"late", Overdue},
+	{"not reports", Silent},
+	{"not votes reports", Silent},
+	{"reports", Reporting},
+}
+
+// standing takes out of a question the clause that says which units are meant, if something else is
+// asked of them: 没确认的两个村参选率. What it said is no part of what is asked.
+func (a *query) standing(s *Scope) {
+	end := a.ofThem()
+	if end < 0 {
+		return
+	}
+	before := &query{q: a.q, text: a.text, said: map[string]int{}}
+	for _, at := range a.atoms[:end] {
+		before.say(at, 1)
+	}
+	where, ok := first(before, standings)
+	askedBy := where == Silent && a.has("contact/officer/leader/checker") || where == VotingAgain && a.has("whether/howIs/who") // these are asked by their own measures
+	if !ok || askedBy {
+		return
+	}
+	s.Where = where
+	for i := range a.atoms[:end] {
+		a.pass(i)
+	}
+	for _, at := range a.atoms[end:] { // 那17个村
+		if at.number != nil && countsUnits(*at.number) {
+			a.used[at.from] = true
+			break
+		}
+	}
+}
+
+// pass makes an atom say nothing any more of what is asked.
+func (a *query) pass(i int) {
+	at := a.atoms[i]
+	a.say(at, -1)
+	switch {
+	case at.number != nil:
+		a.used[at.from] = a.used[at.from] || at.number.Value < 100
+	case !at.unread:
+		a.atoms[i].questionWord = questionWord{senses: "passes"}
+	}
+}
+
+// say counts the senses of an atom in, or out.
+func (a *query) say(at atom, n int) {
+	for _, sense := range [...]string{"not", "reports", "difficulty", "confirms", "counts", "late", "further", "elected", "votes"} {
+		if at.does(sense) {
+			a.said[sense] += n
+		}
+	}
+}
+
+// ofThem is where the clause ends that says which units are meant, behind which something is asked
+// that units have; -1 if there is none.
+func (a *query) ofThem() int {
+	for i, at := range a.atoms {
+		if i == 0 || !(at.does("whose") || at.text == "的" && a.unitsNext(i+1)) {
+			continue
+		}
+		for _, after := range a.atoms[i+1:] {
+			for _, c := range countable {
+				if after.does(c.sense) {
+					return i
+				}
+			}
+			if after.does("contact") || after.does("officer") {
+				return i
+			}
+		}
+		return -1
+	}
+	return -1
+}
+
+// unitsNext reports whether units are named next, perhaps by a number: 的两个村, 的那17个村.
+func (a *query) unitsNext(i int) bool {
+	for ; i < len(a.atoms); i++ {
+		switch at := a.atoms[i]; {
+		case at.number != nil && countsUnits(*at.number), at.does("units"):
+			return true
+		case at.number == nil && at.senses != "passes":
+			return false
+		}
+	}
+	return false
+}
