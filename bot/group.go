@@ -102,7 +102,7 @@ func (b *Bot) heard(ctx context.Context, c *store.Commit, s *store.Store, t turn
 	if err != nil {
 		return err
 	}
-	if _, told := speech.EmergencyIn(text); told {
+	if speech.TellsEmergency(text) {
 		b.passEmergencyOn(c, s, t, g, bound)
 		return nil
 	}

@@ -228,9 +228,8 @@ func (d *desk) runForm(ctx context.Context, m *typed) (bool, error) {
 // onlyWonders reports whether a message would only begin a form of a unit that is still to be
 // chosen, and asks, or wants something sent: 审计报告上墙了没, 把公告和名单都发我.
 func (d *desk) onlyWonders(m *typed, out flow.Outcome) bool {
-	_, told := speech.EmergencyIn(m.text)
 	n := len(out.State.Drafts)
-	return !told && n > len(d.ses.Talk.Drafts) && out.State.Drafts[n-1].Unit == "" && (!m.opens && speech.Wonders(m.heard) || speech.WantsSent(m.text))
+	return n > len(d.ses.Talk.Drafts) && out.State.Drafts[n-1].Unit == "" && (!m.opens && speech.Wonders(m.heard) || speech.WantsSent(m.text)) && !speech.TellsEmergency(m.text)
 }
 
 // runGuess lets the forms ask whether a message has the figure of the moment. Where it

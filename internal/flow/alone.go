@@ -123,7 +123,7 @@ func (c *chat) ahead(u election.Unit) bool {
 
 // mayAlone reports whether a message without a word of the form may open it.
 func (h *Head) mayAlone(text string) bool {
-	says := len(h.Saying) == 0 || slices.ContainsFunc(h.Saying, func(w string) bool { return strings.Contains(text, w) })
+	says := len(h.Saying) == 0 || speech.ContainsAny(text, h.Saying)
 	return says && len(h.Alone)+len(h.Both) > 0
 }
 

@@ -45,7 +45,7 @@ func deniedTroubles(text string) (spans [][2]int) {
 			size = len(text) - at
 		}
 		what, denies := cutAny(Fold(text[at:at+size]), "没有发生", "没发生", "没出现", "没有人", "没人", "没有", "无人", "未发生", "没", "无", "未", "nobody ", "no ")
-		if _, trouble := EmergencyIn(what); denies && (trouble || OnlyAlarms(what)) {
+		if denies && (TellsEmergency(what) || OnlyAlarms(what)) {
 			spans = append(spans, [2]int{at, at + size})
 		}
 		_, mark := utf8.DecodeRuneInString(text[at+size:])

@@ -13,8 +13,22 @@ func runOf(s, chars string) int {
 	return len(s)
 }
 
-func containsAny(s string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+// containsAny reports whether one of some words stands in a text.
+func containsAny(s string, words ...string) bool { return ContainsAny(s, words) }
+
+// ContainsAny reports whether one of some words stands in a text. Of a long list few begin with
+// characters of it.
+func ContainsAny(s string, words []string) bool {
+	if len(words) < 4 {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+	}
+	runes := runesIn(s)
+	for _, w := range words {
+		if runes.mayHold(w) && strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // containsEnglish is containsAny for words that must not begin inside another.

@@ -23,6 +23,12 @@ type Emergency struct {
 // asked, long ago or over is none.
 func EmergencyIn(text string) (Emergency, bool) { return NewEar(time.Time{}).emergencyIn(text) }
 
+// TellsEmergency reports whether a text tells of an emergency, as EmergencyIn has it.
+func TellsEmergency(text string) bool {
+	_, told := NewEar(time.Time{}).Alarm(text)
+	return told
+}
+
 // Alarm is the emergency of which a text tells, and nothing of one that tells of none.
 func (e *Ear) Alarm(text string) (Emergency, bool) {
 	if !mayAlarm(text) {

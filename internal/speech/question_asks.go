@@ -49,8 +49,7 @@ func (a *query) tells(f Frame) bool {
 	if f.Measure == Law && asksWith(a.text, "不") { // 选民证丢了还能投不
 		return false
 	}
-	_, told := EmergencyIn(a.heard.Text)
-	return told || a.has("tells -howTo") || a.states()
+	return TellsEmergency(a.heard.Text) || a.has("tells -howTo") || a.states()
 }
 
 // wantsSent reports whether something is to be sent.

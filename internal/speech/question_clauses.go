@@ -20,7 +20,7 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 	if len(all) < 2 {
 		return f, nil, false
 	}
-	if _, told := EmergencyIn(h.Text); told || says(Fold(h.Text), "有人问|村民问|群众问|都在问|都问|老问|有人说|说是|反映|担心|people ask") {
+	if TellsEmergency(h.Text) || says(Fold(h.Text), "有人问|村民问|群众问|都在问|都问|老问|有人说|说是|反映|担心|people ask") {
 		return f, nil, false
 	}
 	for _, c := range all {
@@ -127,8 +127,7 @@ func clausePlaces(text string) (all []span) {
 func (q *Questions) Idle(h Heard, now time.Time) bool {
 	a := q.listen(h, now)
 	f := a.frame()
-	_, told := EmergencyIn(h.Text)
-	return !told && a.chatter() && !a.reportsOf() && !a.asks(&f, a.unread())
+	return !TellsEmergency(h.Text) && a.chatter() && !a.reportsOf() && !a.asks(&f, a.unread())
 }
 
 // unthanked is what was heard without the clauses at the ends that only thank, agree or greet:

@@ -107,9 +107,8 @@ func asksWith(text, w string) bool {
 
 // asksRule reports whether a text asks what is right, of something about an election.
 func (a *query) asksRule() bool {
-	_, told := EmergencyIn(a.heard.Text)
 	may := says(a.text, "能|可以|允许|行|准|算") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "吗", "不", "么", "嘛") && !says(a.text, "发我|看看|看下|查|给我|告诉|发一|报")
-	return !told && !says(a.text, ofFigures) &&
+	return !says(a.text, ofFigures) && !TellsEmergency(a.heard.Text) &&
 		(may || says(a.text, "能投吗|能投票吗|可以投吗|可以投票吗|让不让投|能不能|可不可以|能否|可否|合法吗|违法吗|犯法吗|允许吗|允不允许|算不算|有效吗|算数吗|有没有规定|什么规定|怎么规定|合不合法|违不违法|is it legal|is it allowed")) &&
 		says(a.text, "投|代写|填票|写票|选举|选民|候选|委员|主任|书记|选票|票箱|监票|计票|唱票|选委会|竞选|当选|提名|户口|打工|外出|人数|不识字|残疾|老人|开会|代表|vote|elect|candidate|ballot")
 }

@@ -38,6 +38,14 @@ func (rs *RuneSet) May(word string) bool {
 	return rs[word[1]&3]&(1<<(word[2]&63)) != 0 && (len(word) < 6 || !ideograph(word[3]) || rs[word[4]&3]&(1<<(word[5]&63)) != 0)
 }
 
+// mayHold is May for the characters as they stand.
+func (rs *RuneSet) mayHold(word string) bool {
+	if word != "" && word[0] < utf8.RuneSelf {
+		return rs.has(rune(word[0]))
+	}
+	return word == "" || rs.May(word)
+}
+
 func (rs *RuneSet) add(r rune) { rs[r>>6&3] |= 1 << (r & 63) }
 
 func (rs *RuneSet) has(r rune) bool { return rs[r>>6&3]&(1<<(r&63)) != 0 }

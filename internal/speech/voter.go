@@ -86,18 +86,32 @@ func Says(text, word string) bool { return says(Fold(text), Fold(word)) }
 // says reports whether one of some words stands in a folded text, a whole one if it is
 // English: “now” is not in “know”.
 func says(s, words string) bool {
-	for w := range strings.SplitSeq(words, "|") {
-		for at := 0; ; at++ {
-			i := strings.Index(s[at:], w)
-			if i < 0 {
-				break
-			}
-			at += i
-			before := at > 0 && Letter(rune(s[at-1])) && Letter(rune(w[0]))
-			if !before && Bounded(s[at:], w) {
-				return true
-			}
+	runes := runesIn(s)
+	return saysWith(s, &runes, words)
+}
+
+// saysWith is says of a text whose characters are known.
+func saysWith(s string, runes *RuneSet, words string) bool {
+	for more := true; more; {
+		var w string
+		if w, words, more = strings.Cut(words, "|"); runes.mayHold(w) && saysWord(s, w) {
+			return true
 		}
 	}
 	return false
+}
+
+// saysWord reports whether a word stands in a folded text.
+func saysWord(s, w string) bool {
+	for at := 0; ; at++ {
+		i := strings.Index(s[at:], w)
+		if i < 0 {
+			return false
+		}
+		at += i
+		before := at > 0 && Letter(rune(s[at-1])) && Letter(rune(w[0]))
+		if !before && Bounded(s[at:], w) {
+			return true
+		}
+	}
 }

@@ -86,8 +86,10 @@ func WishIn(h Heard) (Wish, bool) {
 	if MovesPolling(h) {
 		return ChangePolling, true
 	}
-	for _, w := range wishWords {
-		if w.saidIn(text) && (person || !w.person) {
+	runes := runesIn(text)
+	for i := range wishWords {
+		w := &wishWords[i]
+		if w.saidIn(text, &runes) && (person || !w.person) {
 			return w.wish, true
 		}
 	}
@@ -102,9 +104,9 @@ func MovesPolling(h Heard) bool {
 }
 
 // saidIn reports whether a text says it. Some are wished in words that ask as well: 谁改过数据.
-func (w wishWord) saidIn(text string) bool {
+func (w *wishWord) saidIn(text string, runes *RuneSet) bool {
 	asks := w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn
-	return (w.about == "" || says(text, w.about)) && says(text, w.done) && (asks || !onlyAsks(text))
+	return (w.about == "" || saysWith(text, runes, w.about)) && saysWith(text, runes, w.done) && (asks || !onlyAsks(text))
 }
 
 // NoticeIn are the words that shall go out, of a text that wishes a notice sent: what stands
