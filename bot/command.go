@@ -149,7 +149,10 @@ func commandOf(name commandName) (command, bool) {
 	if name == "" {
 		return command{}, false
 	}
-	all := commands()
+	return commandIn(commands(), name)
+}
+
+func commandIn(all []command, name commandName) (command, bool) {
 	i := slices.IndexFunc(all, func(c command) bool { return c.name == name })
 	if i < 0 {
 		return command{}, false

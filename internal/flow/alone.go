@@ -30,23 +30,55 @@ func (c *chat) wordlessAnew(text string) (opened, bool) {
 	if len(text) > longestMessage || onlyNumber(h) {
 		return opened{}, false
 	}
-	best, most := opened{}, 0
-	voting := speech.AboutVoting(text)
-	for _, f := range c.forms {
-		if !voting && c.saysNoWordOf(f, h, text) {
-			continue
-		}
-		a, ok := c.alone(f, h, text)
-		ok = ok && !c.ratherOther(a, text)
-		n, unclear := c.answersIn(f, a, h, ok), false
-		if unclear = most+n == 0 && ok && c.mayBeAsked(a, h); unclear || n > most {
-			best, most = opened{form: f, rest: text, word: "-", wordless: true, unclear: unclear}, n
-			if !unclear && c.mayBeNow(a) && a.placed() {
-				best.placed, best.word = true, a.rows[a.now()].Words[0]
+	t := wordlessTry{voting: speech.AboutVoting(text), at: -1}
+	for _, votes := range [...]bool{true, false} { // the largest forms first: what is theirs is no other's
+		for i, f := range c.forms {
+			if f.head().Votes == votes {
+				c.tryWordless(&t, i, h, text)
 			}
 		}
 	}
-	return best, best.form != nil
+	if t.most > 0 {
+		return t.best, true
+	}
+	return t.unclear, t.unclear.form != nil
+}
+
+// wordlessTry is which form understands most of a message that says no word of it.
+type wordlessTry struct {
+	voting    bool // the message is about voting
+	best      opened
+	most, at  int    // the answers that it finds, and its place among the forms
+	unclear   opened // the last of those of which a figure may be, if none understands it
+	unclearAt int
+}
+
+// tryWordless looks at one form, unless another understands more than it has steps.
+func (c *chat) tryWordless(t *wordlessTry, i int, h speech.Heard, text string) {
+	f := c.forms[i]
+	if hd := f.head(); !hd.Votes && (!hd.mayAlone(text) || !t.voting && c.saysNoWordOf(f, h, text) || t.most > 0 && !c.mayFindMore(f, h, t.most, i < t.at)) {
+		return
+	}
+	a, ok := c.alone(f, h, text)
+	ok = ok && !c.ratherOther(a, text)
+	switch n := c.answersIn(f, a, h, ok); {
+	case n > t.most || n == t.most && n > 0 && i < t.at:
+		t.best, t.most, t.at = opened{form: f, rest: text, word: "-", wordless: true}, n, i
+		if c.mayBeNow(a) && a.placed() {
+			t.best.placed, t.best.word = true, a.rows[a.now()].Words[0]
+		}
+	case t.most == 0 && ok && (t.unclear.form == nil || i > t.unclearAt) && c.mayBeAsked(a, h):
+		t.unclear, t.unclearAt = opened{form: f, rest: text, word: "-", wordless: true, unclear: true}, i
+	}
+}
+
+// mayFindMore reports whether a form that counts no names may find more answers in a message than so
+// many, or as many if that is enough: it finds no more than it has steps, and counts two for how they
+// are told.
+func (c *chat) mayFindMore(f form, h speech.Heard, most int, orAsMany bool) bool {
+	unit, _, ok := c.aloneAt(f, h)
+	n := 2 + len(c.blank(f, unit).rows)
+	return ok && (n > most || n == most && orAsMany)
 }
 
 // mayBeAsked reports whether a figure of a message may be one that the form asks for, so that it is asked.
@@ -144,9 +176,6 @@ func (c *chat) aloneAt(f form, h speech.Heard) (unit election.Unit, named, ok bo
 // saysNoWordOf reports whether a message that is not about voting has nothing by which it could open a form without a
 // word of it, so that it need not be read: no word of a step, nor a figure that needs none.
 func (c *chat) saysNoWordOf(f form, h speech.Heard, text string) bool {
-	if hd := f.head(); hd.Votes || !hd.mayAlone(text) {
-		return false
-	}
 	unit, named, ok := c.aloneAt(f, h)
 	if f.head().Early && !c.ahead(unit) {
 		return true

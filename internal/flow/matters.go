@@ -28,7 +28,7 @@ func (c *chat) mattersOf(h speech.Heard) []Part {
 		return nil
 	}
 	u, ok := c.onlyUnit(h)
-	if !ok {
+	if !ok || c.wholly(u, h.Text) { // most are for one form, and it is looked for anyway
 		return nil
 	}
 	var parts []Part
@@ -47,7 +47,7 @@ func (c *chat) mattersOf(h speech.Heard) []Part {
 		}
 		parts[last] = p
 	}
-	if len(parts) < 2 || c.wholly(u, h.Text) {
+	if len(parts) < 2 {
 		return nil
 	}
 	for i := range parts {

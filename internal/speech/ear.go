@@ -18,7 +18,8 @@ type Ear struct {
 	folds   []folding
 	ends    []*ending
 	clauses map[string]clause
-	tokens  []Token // room for those of the next text
+	calm    []string // texts without an emergency
+	tokens  []Token  // room for those of the next text
 }
 
 // heardWith is a text that was heard, and the words it was heard with.

@@ -31,7 +31,7 @@ func TellsEmergency(text string) bool {
 
 // Alarm is the emergency of which a text tells, and nothing of one that tells of none.
 func (e *Ear) Alarm(text string) (Emergency, bool) {
-	if !mayAlarm(text) {
+	if !e.mayAlarm(text) {
 		return Emergency{}, false
 	}
 	em, told := e.emergencyIn(text)

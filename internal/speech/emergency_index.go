@@ -1,6 +1,9 @@
 package speech
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // signIndex are the words of all signs, and of which part of which sign each is; read only.
 var signIndex = sync.OnceValue(func() (x struct {
@@ -53,12 +56,19 @@ func mayHave(s string) (ranks []int) {
 	return ranks
 }
 
-// mayAlarm reports whether a text may tell of an emergency.
-func mayAlarm(text string) bool {
-	for _, rank := range mayHave(foldedClause(text)) {
+// mayAlarm reports whether a text may tell of an emergency. No part of a text does that does not.
+func (e *Ear) mayAlarm(text string) bool {
+	s := foldedClause(text)
+	for _, calm := range e.calm {
+		if strings.Contains(calm, s) {
+			return false
+		}
+	}
+	for _, rank := range mayHave(s) {
 		if !signs[rank].hint {
 			return true
 		}
 	}
+	e.calm = append(e.calm, s)
 	return false
 }
