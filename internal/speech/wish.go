@@ -87,8 +87,7 @@ func WishIn(h Heard) (Wish, bool) {
 		return ChangePolling, true
 	}
 	runes := runesIn(text)
-	for i := range wishWords {
-		w := &wishWords[i]
+	for _, w := range wishWords {
 		if w.saidIn(text, &runes) && (person || !w.person) {
 			return w.wish, true
 		}
@@ -104,7 +103,7 @@ func MovesPolling(h Heard) bool {
 }
 
 // saidIn reports whether a text says it. Some are wished in words that ask as well: 谁改过数据.
-func (w *wishWord) saidIn(text string, runes *RuneSet) bool {
+func (w wishWord) saidIn(text string, runes *RuneSet) bool {
 	asks := w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn
 	return (w.about == "" || saysWith(text, runes, w.about)) && saysWith(text, runes, w.done) && (asks || !onlyAsks(text))
 }
