@@ -23,7 +23,7 @@ var roll = flow.Form[rollDraft]{
 		For: hasRoll, Alone: []flow.StepID{"total", "away"}, Early: true,
 	},
 	Steps: []flow.Step[rollDraft]{
-		flow.Each(votersSteps),
+		flow.EachSame(sameVoters, votersSteps),
 		flow.Date("published", say("名单哪天张榜公布的？还没公布可以先不填。", "On which day was the list posted?"),
 			func(r *rollDraft) *election.Date { return &r.Published },
 			flow.With[rollDraft]{Field: flow.Field{Label: say("公布日期", "Published"), Words: []string{"公布", "公布的", "张榜", "张榜的", "公示", "公示的", "published", "posted"}}, LastTime: publishedBefore, Presume: notYet[rollDraft]}),
@@ -74,6 +74,9 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 			func(r *election.RollReport) *int { return &r.Admitted }),
 	}
 }
+
+// sameVoters: a unit's election counts its voters in the same way all along.
+func sameVoters(flow.Subject, rollDraft) string { return "voters" }
 
 func voters(id flow.StepID, ask, label election.Phrase, words []string, field func(*election.RollReport) *int) flow.Step[rollDraft] {
 	return flow.Number(id, ask, func(r *rollDraft) *int { return field(&r.RollReport) }, flow.With[rollDraft]{Field: flow.Field{Label: label, Words: words},

@@ -312,7 +312,7 @@ func (c *chat) hearAll(text string, units ...election.Unit) speech.Heard {
 // readsSome reports whether a form reads something in what is said of a unit, or is told
 // it in words.
 func (c *chat) readsSome(o opened, at found) bool {
-	if !speech.Content(c.hear(at.rest), -1) || o.heard || tells(o.form) {
+	if o.heard || tells(o.form) {
 		return true
 	}
 	rows := c.blank(o.form, at.unit).rows
@@ -322,7 +322,7 @@ func (c *chat) readsSome(o opened, at found) bool {
 			return true
 		}
 	}
-	return false
+	return !speech.Content(c.hear(at.rest), -1) // last: to hear is dear
 }
 
 // namesOf names the units of parts.

@@ -25,6 +25,7 @@ type Ear struct {
 // heardWith is a text that was heard, and the words it was heard with.
 type heardWith struct {
 	Heard
+	folded   folded
 	lexicons []*Lexicon
 }
 
@@ -50,10 +51,33 @@ func (e *Ear) Hear(text string, lexicons ...*Lexicon) Heard {
 			return h.Heard
 		}
 	}
+	f := e.fold(text)
+	for _, was := range e.heard {
+		if was.folded.s == f.s && f.s != "" && slices.Equal(was.lexicons, lexicons) {
+			return e.keep(was.writtenAs(text, f), f, lexicons)
+		}
+	}
 	h := e.hear(text, lexicons)
 	e.tokens, h.Tokens = h.Tokens, slices.Clone(h.Tokens)
-	e.heard = append(e.heard, heardWith{h, lexicons})
+	return e.keep(h, f, lexicons)
+}
+
+func (e *Ear) keep(h Heard, f folded, lexicons []*Lexicon) Heard {
+	e.heard = append(e.heard, heardWith{h, f, lexicons})
 	return h
+}
+
+// writtenAs is what was heard, of a text that was typed otherwise and is the same once it is folded.
+func (h heardWith) writtenAs(text string, f folded) Heard {
+	tokens, from := slices.Clone(h.Tokens), 0
+	for i := range tokens {
+		to := len(text)
+		if i < len(tokens)-1 {
+			to = int(f.place[h.folded.after(tokens[i].To)])
+		}
+		tokens[i].From, tokens[i].To, from = from, to, to
+	}
+	return Heard{Text: text, Tokens: tokens, Mood: h.Mood}
 }
 
 func (e *Ear) hear(text string, lexicons []*Lexicon) Heard {
@@ -78,6 +102,18 @@ func (e *Ear) hear(text string, lexicons []*Lexicon) Heard {
 	l.countLines()
 	l.cover()
 	return Heard{Text: text, Tokens: l.tokens, Mood: moodOf(l.s, l.tokens)}
+}
+
+// Withdraws reports whether a text means that something is taken back, with no words known but the
+// general ones.
+func (e *Ear) Withdraws(text string) bool {
+	in := e.Spots(text)
+	for _, w := range withdrawing() {
+		if in.Has(&w) {
+			return e.Hear(text).Mood.Withdraws
+		}
+	}
+	return false
 }
 
 // fold folds a text.
@@ -110,6 +146,21 @@ type ending struct {
 	numbers []numberAt
 	begun   []beginning
 	spots   *spotted // nil: not gathered yet
+	room    [usualLexicons]found
+}
+
+// usualLexicons is with how many a text is mostly heard: the general words, the town's names and the
+// words that open forms.
+const usualLexicons = 3
+
+func newEnding(s string) *ending {
+	n := len(s) + 1
+	room := make([]uint32, (1+usualLexicons)*n)
+	e := &ending{s: s, place: room[:n:n], words: make([]*found, 0, usualLexicons+1)}
+	for i := range e.room {
+		e.room[i].at = room[(i+1)*n : (i+2)*n : (i+2)*n]
+	}
+	return e
 }
 
 // of is what is found of a lexicon, which may be one made for the text.
@@ -122,7 +173,13 @@ func (e *ending) of(l *Lexicon) *found {
 			return f
 		}
 	}
-	f := &found{lexicon: l, at: make([]uint32, len(e.s)+1)}
+	var f *found
+	if i := len(e.words); i < usualLexicons {
+		f = &e.room[i]
+	} else {
+		f = &found{at: make([]uint32, len(e.s)+1)}
+	}
+	f.lexicon = l
 	e.words = append(e.words, f)
 	return f
 }
@@ -151,7 +208,7 @@ func (e *Ear) ending(s string) *ending {
 			return end
 		}
 	}
-	end := &ending{s: s, place: make([]uint32, len(s)+1), words: make([]*found, 0, 4)}
+	end := newEnding(s)
 	e.ends = append(e.ends, end)
 	return end
 }
@@ -161,7 +218,10 @@ func (e *ending) grow(s string) {
 	more := make([]uint32, len(s)-len(e.s))
 	e.s, e.spots = s, nil
 	e.place = append(e.place, more...)
-	for _, f := range e.words {
+	for i := range e.room {
+		e.room[i].at = append(e.room[i].at, more...)
+	}
+	for _, f := range e.words[min(len(e.words), usualLexicons):] {
 		f.at = append(f.at, more...)
 	}
 }

@@ -3,6 +3,7 @@ package speech
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -68,6 +69,19 @@ func onlySome(tokens []Token, i int) bool {
 
 // counts reports whether a token is a number of people or things.
 func counts(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }
+
+// withdrawing are the words that take something back; read only.
+var withdrawing = sync.OnceValue(func() (ways []Way) {
+	for _, m := range moods {
+		if m.id != Withdrawing {
+			continue
+		}
+		for _, w := range m.words {
+			ways = append(ways, WayOf(Entry{w, Meaning{Sort: OfMood, ID: m.id}}))
+		}
+	}
+	return ways
+})
 
 // curt reports whether a text says no more before a number than that something is wrong: 错 413.
 func curt(s string) bool {
