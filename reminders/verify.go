@@ -21,7 +21,10 @@ func (r *Reminders) Verify(ctx context.Context) {
 	}
 }
 
-func (r *Reminders) nightly(ctx context.Context, _ slot) error { return r.verify(ctx) }
+// nightly also packs what is old on record: that goes by the clock of Redis, whatever the town's is.
+func (r *Reminders) nightly(ctx context.Context, _ slot) error {
+	return errors.Join(r.verify(ctx), r.store.PackRecord(ctx, time.Now()))
+}
 
 func (r *Reminders) verify(ctx context.Context) error {
 	found, why, err := r.store.Check(ctx, r.o.Now())

@@ -66,7 +66,7 @@ func (k keys) fixedKeys() map[string]string {
 		k.version(): "string", k.journal(): "stream", k.head(): "hash", k.receipt(): "hash", k.progress(): "hash",
 		k.enrolled(): "hash", k.sums(): "set", k.office(): "set", k.person(): "hash", k.bound(): "hash", k.invite(): "hash", k.talk(): "hash",
 		k.group(): "hash", k.announcement(): "hash", k.own(): "hash", k.announced(): "zset", k.planned(): "hash", k.ack(): "hash", k.aside(): "list", k.sent(): "hash",
-		k.unreachable(): "hash", k.told(): "hash", k.duties(): "string", k.unopened(): "set", k.slot(): "hash", k.said(): "stream", k.audit(): "stream", k.saw(): "hash", k.veil(): "string", k.unsealed(): "string", k.begun(): "string", k.closeOut(): "hash", k.closed(): "string", k.outcome(): "hash", k.delivery(): "hash", k.tried(): "hash",
+		k.unreachable(): "hash", k.told(): "hash", k.duties(): "string", k.unopened(): "set", k.slot(): "hash", k.said(): "stream", k.packed(): "hash", k.audit(): "stream", k.saw(): "hash", k.veil(): "string", k.unsealed(): "string", k.begun(): "string", k.closeOut(): "hash", k.closed(): "string", k.outcome(): "hash", k.delivery(): "hash", k.tried(): "hash",
 		k.card(): "hash", k.prefs(): "hash", k.before(): "hash", k.left(): "hash",
 	}
 }

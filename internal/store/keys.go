@@ -72,6 +72,7 @@ import (
 //	hj:{town}:duties                   string  ToldDuties as JSON: who answers for which unit, as people have been told (duties.go)
 //	hj:{town}:unopened                 set     person ids: something was to be asked of them before they had opened the bot (unopened.go)
 //	hj:{town}:said                     stream  every message in and out (log.go)
+//	hj:{town}:packed                   hash    id of the last entry -> entries that stood in said, compressed (log_packed.go)
 //	hj:{town}:audit                    stream  who saw, changed and exported what (audit.go)
 //	hj:{town}:saw                      hash    "unit" or "area", its name, person id, with tabs between -> unix ms of the last look
 //	hj:{town}:veil                     string  key of what is sealed in the journal, as 64 hex digits (veil.go)
@@ -150,6 +151,7 @@ func (k keys) duties() string          { return k.prefix + "duties" }
 func (k keys) unopened() string        { return k.prefix + "unopened" }
 func (k keys) slot() string            { return k.prefix + "slot" }
 func (k keys) said() string            { return k.prefix + "said" }
+func (k keys) packed() string          { return k.prefix + "packed" }
 func (k keys) audit() string           { return k.prefix + "audit" }
 func (k keys) saw() string             { return k.prefix + "saw" }
 func (k keys) fence() string           { return k.prefix + "fence" }

@@ -41,6 +41,7 @@ func everything(t *testing.T, s *Store) {
 	must(t, s.Draw(ctx, Pictures{Charts: []string{"heat"}, Election: "v27", Area: "东片", At: noon(0)}, Drawn{Files: []string{"f"}}))
 	must(t, s.Unreachable(ctx, 102, "blocked"))
 	must(t, s.Commit(Fenced(ctx, 7), Commit{Update: 4, Flood: &Flood{User: 101, Minute: 7}, Said: &Said{ID: "4", Chat: 101, Text: "投票"}, Saw: []Sight{{By: "石远", Area: "东片", Through: "digest"}}}))
+	must(t, s.PackRecord(ctx, time.Now().Add(2*saidLoose)))
 	_, _, err = Lead(ctx, s.c, "one", time.Minute)
 	must(t, err)
 	must(t, s.Commit(ctx, Commit{Once: "digest:1", Messages: []Message{{ID: "d", Chat: 103}}}))

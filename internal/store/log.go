@@ -18,8 +18,8 @@ import (
 // the commit that takes it, so it is on record exactly once. Outgoing messages
 // are recorded by the sender.
 //
-// The record grows by about 0.3 KB a message (docs/reliability.md) and is
-// deleted when the town is closed. Only the lobby's record is trimmed, because
+// The record grows by about 0.3 KB a message (docs/reliability.md), is packed
+// after two days (log_packed.go), and is deleted when the town is closed. Only the lobby's record is trimmed, because
 // strangers write to it.
 type Said struct {
 	At      time.Time // set by Redis when written
@@ -132,9 +132,12 @@ func (m Message) onRecord(number int, result string) Said {
 // Spoken calls f with every message on record since a moment, oldest first,
 // until f returns an error.
 func (s *Store) Spoken(ctx context.Context, since time.Time, f func(Said) error) error {
-	return s.stream(ctx, s.k.said(), since, func(m redis.XMessage) error {
-		return f(readSaid(m))
-	})
+	r := recordReader{s: s, from: "-", each: func(m redis.XMessage) error { return f(readSaid(m)) }}
+	if !since.IsZero() {
+		r.since.ms = uint64(max(0, since.UnixMilli()))
+		r.from = strconv.FormatUint(r.since.ms, 10)
+	}
+	return r.read(ctx)
 }
 
 // stream calls f with every entry of a stream since a moment, one page at a
