@@ -350,10 +350,10 @@ func (d *desk) runCorrect(ctx context.Context, _ *typed) (bool, error) {
 }
 
 // saysWrong reports whether somebody who reports says that what they reported is wrong, because it is
-// not so, and gives no other figure: 说早了 还没贴.
+// not so or by naming it, and gives no other figure: 说早了 还没贴, 上一条多写了一个人.
 func (d *desk) saysWrong(m *typed) bool {
 	mood := m.heard.Mood
-	return d.onlyReports() && !d.ses.Talk.HasOpen() && mood.Corrects && mood.Denies && !m.asks && !d.counts(m)
+	return d.onlyReports() && !d.ses.Talk.HasOpen() && mood.Corrects && (mood.Denies || speech.OfLast(m.text)) && !m.asks && !d.counts(m)
 }
 
 func (d *desk) runOnlyDone(_ context.Context, m *typed) (bool, error) {

@@ -37,7 +37,7 @@ func validWords() []string {
 }
 
 func invalidWords() []string {
-	return []string{"无效选票", "无效票", "无效票数", "无效", "无效的", "废票", "废票数", "废选票", "废了", "废掉", "废掉的", "废的", "坏票", "坏了", "画错的", "涂改作废", "不算数的", "作废", "作废票", "作废选票", "废", "invalid", "invalid ballots", "spoiled", "spoilt"}
+	return []string{"无效选票", "无效票", "无效票数", "无效", "无效的", "废票", "废票数", "废选票", "废了", "废掉", "废掉的", "废的", "没用的", "不能用的", "作不了数的", "坏票", "坏了", "画错的", "涂改作废", "不算数的", "作废", "作废票", "作废选票", "废", "invalid", "invalid ballots", "spoiled", "spoilt"}
 }
 
 // allValidWords say that no ballot is invalid.

@@ -54,3 +54,21 @@ func records(items []election.Item) []record {
 
 // say makes a phrase in every language.
 func say(zh, en string) election.Phrase { return election.Say(zh, en) }
+
+// Records lists what the records are called, with an office's own things of publicity:
+// election.Town.Records.
+func Records(items ...election.Item) []election.RecordKind {
+	var all []election.RecordKind
+	for _, r := range records(items) {
+		all = append(all, r.kind())
+	}
+	return append(all, proxyKind())
+}
+
+func recordForms(items []election.Item) flow.Forms {
+	var all flow.Forms
+	for _, r := range records(items) {
+		all = append(all, flow.Of(r.form()))
+	}
+	return all
+}

@@ -18,7 +18,7 @@ var publicity = record{
 		amount("leaflets", say("宣传单", "Leaflets"), say("份", ""), "传单", "宣传单页", "宣传册", "宣传手册", "折页", "宣传资料", "明白纸"),
 		amount("boards", say("宣传栏", "Board issues"), say("期", ""), "专栏", "板报", "黑板报", "展板", "橱窗", "墙报", "板报墙报"),
 		amount("letters", say("公开信", "Letters"), say("封", ""), "一封信", "一封信发了", "致选民的一封信", "致选民一封信", "致村民一封信", "致村民的一封信", "公开信发了"),
-		amount("broadcasts", say("广播", "Broadcasts"), say("次", ""), "喇叭", "大喇叭", "村广播", "喇叭广播"),
+		amount("broadcasts", say("广播", "Broadcasts"), say("次", ""), "喇叭", "大喇叭", "村广播", "喇叭广播", "大喇叭播了", "喇叭播了", "广播了", "播了"),
 		amount("media", say("新媒体", "Online posts"), say("条", ""), "公众号", "微信公众号", "微信推送", "短视频", "推文").ifTold(),
 		amount("materials", say("宣传材料", "Other material"), say("份", ""), "材料", "学习材料", "资料汇编").ifTold(),
 		photo(say("照片", "Photo"), say("请发一张宣传照片。", "Please send a photo.")),

@@ -490,21 +490,3 @@ func (r record) put(out *election.Record, i int, d recordDraft) {
 	case aPhoto: // among the report's files
 	}
 }
-
-// Records lists what the records are called, with an office's own things of publicity:
-// election.Town.Records.
-func Records(items ...election.Item) []election.RecordKind {
-	var all []election.RecordKind
-	for _, r := range records(items) {
-		all = append(all, r.kind())
-	}
-	return append(all, proxyKind())
-}
-
-func recordForms(items []election.Item) flow.Forms {
-	var all flow.Forms
-	for _, r := range records(items) {
-		all = append(all, flow.Of(r.form()))
-	}
-	return all
-}

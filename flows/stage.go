@@ -72,7 +72,7 @@ var stageWords = map[election.StageID][]string{
 	election.PrepareStage:   {"组织准备工作", "组织准备的事", "工作方案", "制定方案", "准备工作", "选区划分", "划分选区", "选区划", "划选区", "preparing"},
 	election.PublicityStage: {"宣传培训工作", "宣传", "宣传工作", "宣传发动", "业务培训", "培训工作"}, election.AuditStage: {"审计", "审计工作", "离任审计工作"}, election.CommitteeStage: {"选委会", "选举委员会", "推选选委会", "推选委员会", "成立选委会"},
 	election.RollStage:      {"选民榜", "选民大榜", "登记册", "选民册", "名单", "名单公示", "名单公布", "选民名单", "登记公布", "选民名单公示", "选民名单公布", "公示名单", "公布名单", "张贴名单", "贴名单", "名单上墙", "名单张榜", "选民登记", "登记选民", "voter registration", "registration of voters", "登记", "登记公布", "登记工作", "登记的事", "选民登记工作", "选民登记的事", "voter list", "list posted"},
-	election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"提名", "提名工作", "资格联审", "联审", "候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "正式候选人", "正式候选人名单", "提名公示", "nomination", "candidates posted"},
+	election.FirstListStage: {"初步名单"}, election.CandidatesStage: {"提名", "提名工作", "资格联审", "联审", "候选人公示", "候选人公布", "公示候选人", "公布候选人", "候选人提名", "正式候选人", "正式候选人名单", "正式名单", "提名公示", "nomination", "candidates posted"},
 	election.PollingStage: {"投票计票", "投票和计票", "开票", "选举投票", "voting"}, election.FurtherStage: {"另选"},
 	election.HandoverStage: {"移交", "移交工作", "交接", "交接工作", "办理移交", "新老交接"}, election.ArchiveStage: {"归档", "归档工作", "整理档案", "资料归档", "材料归档", "档案整理", "档案归", "档案归档", "档案", "档案材料"},
 }

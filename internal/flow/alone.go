@@ -90,7 +90,7 @@ func (c *chat) mayBeAsked(a alone, h speech.Heard) bool {
 // looked at for a word by which another form is meant: of a branch 应到30 实到28 is who came to its
 // meeting, and not who has voted.
 func (c *chat) ratherOther(a alone, text string) bool {
-	return a.now() >= 0 && slices.ContainsFunc(c.forms, func(f form) bool {
+	return !a.head.Votes && a.now() >= 0 && slices.ContainsFunc(c.forms, func(f form) bool {
 		h := f.head()
 		return h.ID != a.head.ID && len(h.Rather) > 0 && speech.SaysAny(text, h.Rather) && h.mayFor(c.scene.Person, a.unit)
 	})
@@ -197,7 +197,7 @@ func (c *chat) readToCheck(f form, u election.Unit, text string) {
 // whole, or 0.
 func (c *chat) understands(a alone, h speech.Heard, ok bool) int {
 	switch {
-	case !ok, a.now() >= 0 && !c.polls(a.unit) && !speech.AboutVoting(a.text): // 应到40实到35 is a meeting, but on polling day
+	case !ok, a.head.Votes && a.u.along && len(a.u.answers) < 3, a.now() >= 0 && !c.polls(a.unit) && !speech.AboutVoting(a.text): // 应到40实到35 is a meeting, but on polling day
 		return 0
 	case c.mayBeNow(a), a.takesBack(h), slices.ContainsFunc(a.head.Alone, a.u.says) && onlyVoted(a.rows, a.text, a.u):
 		return 1

@@ -186,6 +186,9 @@ func (s filled) onlyNumber(u understood) *row {
 		}
 		only = &s.rows[i]
 	}
+	if only != nil && len(u.bare[0])+1 < len(only.value) && !u.heard.Mood.Corrects { // 8 behind 168 is no whole figure
+		return nil
+	}
 	return only
 }
 

@@ -160,7 +160,7 @@ func (s filled) prose(text string) (r *row, words string) {
 				continue
 			}
 			switch {
-			case ok && r.brief() && speech.Asks(rest): // 主任是谁
+			case ok && r.brief() && (speech.Asks(rest) || speech.Complains(rest)): // 主任是谁, 主任人选定不下来
 			case ok && (w == r.Label.In(election.Chinese) || w == r.Label.In(election.English)):
 				return &s.rows[i], speech.AsTyped(text, len(whole)-len(rest))
 			case ok:

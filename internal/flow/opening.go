@@ -158,7 +158,7 @@ func (c *chat) ratherToday(o opened, text string) (opened, bool) {
 		return opened{}, false
 	}
 	other, alone := c.wordless(o.rest)
-	if !alone || other.unclear || other.form.head().ID == o.form.head().ID || !speech.SaysAny(o.rest, other.form.head().Rather) {
+	if !alone || other.unclear || other.form.head().ID == o.form.head().ID || !other.form.head().Votes && !speech.SaysAny(o.rest, other.form.head().Rather) {
 		return opened{}, false
 	}
 	unit, _, ok := c.aloneAt(other.form, c.hear(o.rest))

@@ -201,6 +201,9 @@ func (r *reader) token(i int) {
 			r.skip = notSkipping
 		}
 		r.used[i] = true
+		if t.Text == "+" && i == 0 { // +12
+			r.items = append(r.items, item{at: i, to: i, other: true, stated: speech.AsMore})
+		}
 		if r.ofWhole(i) { // 301/593
 			r.passWhole(i + 1)
 		}

@@ -164,7 +164,7 @@ func (r *reader) term(i int, n speech.Number) {
 		r.take(i, r.yearEnd(i), w, strconv.Itoa(n.Value))
 		return
 	}
-	if slices.ContainsFunc(r.rows, func(row row) bool { return row.Measure == n.Unit }) {
+	if slices.ContainsFunc(r.rows, func(row row) bool { return row.Measure == n.Unit }) || slices.Contains([]string{"遍", "趟"}, n.Unit) && r.labelled(i) {
 		n.Role = speech.Count
 		r.count(i, n)
 		return

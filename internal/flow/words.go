@@ -27,7 +27,7 @@ func (r *reader) worded(i int, same []*word) {
 	if said != "" && glued && r.row(w.step).Names { // 主任是周明
 		said = unlabelled(said)
 	}
-	if said == "" || speech.Asks(said) || r.row(r.asked).reason && glued { // 陪同人员写错了
+	if said == "" || speech.Asks(said) || r.row(w.step).brief() && speech.Complains(said) || r.row(r.asked).reason && glued { // 陪同人员写错了
 		r.seen = true
 		return
 	}

@@ -19,6 +19,9 @@ type moment struct {
 // 明早9点, 1小时后. What says until when is a part of it: 12点前.
 // d is the day that begins it, if one does.
 func momentIn(s string, now time.Time, d day) moment {
+	if hour, size := atHour(s); size > 0 {
+		return moment{d, time.Duration(hour) * time.Hour, size}
+	}
 	if t, left, ok := afterNow(s, now); ok {
 		return moment{day{on: election.DateOf(t), size: 1, plain: true}, sinceMidnight(t), len(s) - len(left)}
 	}
@@ -37,6 +40,20 @@ func momentIn(s string, now time.Time, d day) moment {
 	}
 	left, _ = cutAny(left, "之前", "以前", "前", "左右", "整", "许", "为止", "止", "才能", "才", "再")
 	return moment{d, time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute, len(s) - len(left)}
+}
+
+// atHour reads an hour in the English way that nothing counts: "at 10:", "by 12, 640 voted".
+func atHour(s string) (hour, size int) {
+	rest, ok := cutAny(s, "at ", "by ", "as of ")
+	if !ok {
+		return 0, 0
+	}
+	hour, left, found := small(rest)
+	ends := left == "" || strings.ContainsRune(":,;", firstRune(left)) && (len(left) == 1 || !digit(rune(left[1]))) || len(left) > 1 && left[0] == ' ' && digit(rune(left[1]))
+	if !found || hour == 0 || hour > 24 || !ends {
+		return 0, 0
+	}
+	return hour, len(s) - len(left)
 }
 
 func sinceMidnight(t time.Time) time.Duration {

@@ -52,7 +52,7 @@ func (e *Ear) clausesOf(text string) []clause {
 		_, size := utf8.DecodeRuneInString(text[i:]) // 1 of what is no character
 		next, _ := utf8.DecodeRuneInString(text[i+size:])
 		blank := unicode.IsSpace(r) && (unicode.Is(unicode.Han, before) || unicode.Is(unicode.Han, next))
-		if r == '\n' || blank || strings.ContainsRune("，,。；;！!？?…", r) {
+		if r == '\n' || blank || r == '.' && next == ' ' || strings.ContainsRune("，,。；;！!？?…", r) {
 			end(i + size)
 			from = i + size
 		}

@@ -97,8 +97,7 @@ func setsRight(s string) bool {
 
 // turnsTo reports whether a word that asks by itself only turns to what is told behind it: 三河呢 210.
 func turnsTo(tokens []Token, i int) bool {
-	next := slices.IndexFunc(tokens[i+1:], func(t Token) bool { return t.Kind != Mark && t.Kind != Filler })
-	return next >= 0 && tokens[i+1+next].Number.Role == Count
+	return slices.ContainsFunc(tokens[i+1:], counts)
 }
 
 func (m *Mood) add(id string) {
@@ -251,7 +250,7 @@ func Inquires(text string) bool {
 			s = strings.TrimLeft(rest, " ，,")
 		}
 	}
-	for _, w := range [...]string{"谁", "哪些", "哪个", "哪几", "哪里", "哪儿", "哪天", "何时", "请问", "几号", "几点"} {
+	for _, w := range [...]string{"谁", "哪些", "哪个", "哪几", "哪里", "哪儿", "哪天", "何时", "请问", "几号", "几点", "咋", "怎么又", "怎么还", "为什么", "为啥", "干嘛", "干啥"} {
 		if strings.HasPrefix(s, w) {
 			return true
 		}

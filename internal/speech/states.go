@@ -38,6 +38,9 @@ func cameMore(h Heard) bool {
 
 // answersItself reports whether a text asks for a number and gives the right one then.
 func answersItself(h Heard) bool {
+	if at := strings.LastIndexAny(h.Text, "?？"); at > 0 && endsAny(strings.TrimRight(h.Text[at:], " 。.!"), "了", "好", "完", "完成") { // 名单贴了吗？贴了
+		return true
+	}
 	asked := slices.IndexFunc(h.Tokens, func(t Token) bool { return t.Tells(Asking) || t.Kind == Mark && strings.Contains(t.Text, "?") })
 	return asked >= 0 && h.Mood.Corrects && slices.ContainsFunc(h.Tokens[asked:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
 }

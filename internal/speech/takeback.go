@@ -18,7 +18,7 @@ type TakenBack struct {
 }
 
 // thatReport are the words for the report that is meant; read only.
-var thatReport = NewLexicon(fillersOf("刚才那条", "刚才那个", "刚才的", "刚刚那条", "刚报的", "刚才报的", "我报的", "报的", "上报的", "那条", "那一条", "这条", "这一条", "上一条", "上条", "前一条", "前面那条", "最后一条", "那次", "这次", "上一次", "上次", "条", "一条",
+var thatReport = NewLexicon(fillersOf("刚才那条", "刚发的", "刚才发的", "我刚发的", "发的", "刚才那个", "刚才的", "刚刚那条", "刚报的", "刚才报的", "我报的", "报的", "上报的", "那条", "那一条", "这条", "这一条", "上一条", "上条", "前一条", "前面那条", "最后一条", "那次", "这次", "上一次", "上次", "条", "一条",
 	"能不能", "可不可以", "能否", "可否", "帮忙", "一下子", "我", "刚刚", "刚刚报的", "刚刚的", "刚", "上面那条", "上面那个", "上午报的", "前面报的", "之前报的", "把", "给", "先", "上报", "消息", "记录", "内容", "信息", "数据", "数字", "人数", "结果", "帮我", "给我", "麻烦", "一下", "下", "吧", "掉", "要", "想", "我要", "我想", "之前的", "前面的", "错了", "报错了", "单子", "子", "是测试", "测试", "测试的", "是试的", "试报", "是试报的", "练手的", "是练手的",
 	"last", "report", "last one", "that", "it", "this", "my", "i", "for", "of", "to"))
 
@@ -110,7 +110,7 @@ func misplaced(s string) bool {
 
 // OnlyWithdraws reports whether a text is no more than a short word that takes something back.
 func OnlyWithdraws(text string) bool {
-	return slices.Contains([]string{"撤", "撤吧", "撤一下", "撤下来"}, strings.Trim(Fold(text), " .。!"))
+	return slices.Contains([]string{"撤", "撤吧", "撤一下", "撤下来", "撤掉"}, strings.Trim(Fold(text), " .。!"))
 }
 
 // ordering leaves of some clauses those that are more than courtesies, and finds the one that

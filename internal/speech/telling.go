@@ -69,9 +69,10 @@ func WrittenIn(words string) (name string, ok bool) {
 	return strings.TrimRight(name, "的了啊"), ok
 }
 
-// Complains reports whether words say what somebody minds, and are no names: 老冯家有意见 嫌名单贴得晚.
+// Complains reports whether words say what somebody minds, or what does not go on, and are no names:
+// 老冯家有意见 嫌名单贴得晚, 人选定不下来.
 func Complains(words string) bool {
-	return containsAny(words, "意见", "嫌", "反映", "不满", "抱怨", "担心", "顾虑", "想不通", "不同意", "不支持")
+	return containsAny(words, "意见", "嫌", "反映", "不满", "抱怨", "担心", "顾虑", "想不通", "不同意", "不支持", "定不下", "没定", "未定", "选不出", "推不出", "黄了")
 }
 
 // OnlyNames reports whether words are nothing but several names of people: 邹秀川 柏海兰.
@@ -166,6 +167,11 @@ func ToCorrect(text string) bool {
 	return wrong && report
 }
 
+// OfLast reports whether a text speaks of what was reported last: 上一条, 刚报的.
+func OfLast(text string) bool {
+	return containsAny(text, "上一条", "上条", "刚才报", "刚报", "刚刚报", "刚发", "前面报", "上面报", "刚才那", "刚刚那")
+}
+
 // longestAt is how many bytes the longest of some words has with which a text begins; 0 if it
 // begins with none.
 func longestAt(s string, words []string) (n int) {
@@ -204,7 +210,7 @@ func AsksWhether(clause []Token) bool {
 
 // Swaps reports whether a text says that two figures stand the wrong way round.
 func Swaps(h Heard) bool {
-	return slices.ContainsFunc(h.Tokens, func(t Token) bool {
+	return !containsAny(h.Text, "没颠倒", "没反", "没写反", "没弄反", "没搞反", "没报反", "没有反", "没有颠倒") && slices.ContainsFunc(h.Tokens, func(t Token) bool {
 		return t.Tells(Correcting) && containsAny(t.Text, "反", "调", "换", "颠倒", "串", "倒了")
 	})
 }
@@ -272,17 +278,21 @@ func ObjectionIn(text string) (parts [][2]int, ok bool) {
 	return [][2]int{{0, len(text)}}, true
 }
 
-// CountsHomes reports whether a message begins with how many homes were visited: 今天跑了九户
-// 老冯家有意见.
+// CountsHomes reports whether a message says how many homes were visited, and nothing of ballots or of
+// the roll: 今天跑了九户 老冯家有意见.
 func CountsHomes(text string) bool {
 	s := Fold(text)
-	for again := true; again; {
-		s, again = cutAny(strings.TrimLeft(s, " ，,"), "今天", "昨天", "前天", "上午", "下午", "晚上", "刚", "又", "我们", "我", "一共", "共")
+	if inquires(text) || containsAny(s, "票", "箱", "登记", "完成") {
+		return false
 	}
-	s, visits := cutAny(s, "跑了", "走了", "串了")
-	_, size := plainNumber(s)
-	homes, of := cutAny(strings.TrimLeft(s[size:], "来多几 "), "户", "家")
-	return visits && size > 0 && of && !inquires(text) && !containsAny(homes, "票", "登记", "完成")
+	for _, w := range [...]string{"跑了", "走了", "串了"} {
+		if at := strings.Index(s, w); at >= 0 {
+			_, size := plainNumber(s[at+len(w):])
+			_, homes := cutAny(strings.TrimLeft(s[at+len(w)+size:], "来多几 "), "户", "家")
+			return size > 0 && homes
+		}
+	}
+	return false
 }
 
 // GoesElsewhere reports whether a text says that somebody went, and not to how many homes: 跑了三天.

@@ -22,7 +22,7 @@ func (l *lexer) passHeads() {
 			continue
 		}
 		head, unknown := headOf(l.tokens[from:i])
-		if t.Text == ":" && unknown && head != "" && (passedOn || titled(head)) && utf8.RuneCountInString(head) < 12 {
+		if t.Text == ":" && unknown && head != "" && (passedOn || titled(head) || l.unitBehind(i) > 0 && utf8.RuneCountInString(head) < 4 && !unitColumn(head)) && utf8.RuneCountInString(head) < 12 {
 			pass(l.tokens[from:i])
 		}
 		passedOn = strings.Contains(head, "转发") || passedOn && head == ""
@@ -205,6 +205,9 @@ func (l *lexer) number(rest string) (Number, int) {
 	if n, size := l.listNumber(rest); size > 0 {
 		return n, size
 	}
+	if first == '-' && l.behindUnit() { // 八一-201
+		return Number{}, 0
+	}
 	n, size := l.numberAt(rest)
 	if size > 0 && numeral(first) && !l.stands(rest, n, size) {
 		return Number{}, 0
@@ -217,6 +220,16 @@ const numberWords = "全第百过半大超一三前昨今当明后上下这本�
 
 // numberBegins are the same; read only.
 var numberBegins = runesIn(numberWords)
+
+// behindUnit reports whether the place is right behind the name of a unit.
+func (l *lexer) behindUnit() bool {
+	last := len(l.tokens) - 1
+	if last < 0 {
+		return false
+	}
+	_, unit := l.tokens[last].Is(OfUnit)
+	return unit
+}
 
 // beginsNumber reports whether a number of any kind may begin with a character.
 // Most do not, and are passed at once.
