@@ -76,27 +76,22 @@ func (d *desk) countySaid(ctx context.Context, text string) error {
 	if slices.Contains(countyWords(), strings.ToLower(strings.TrimSpace(text))) {
 		return d.countyAll(ctx)
 	}
+	all := d.bot.all.All()
 	var names []string
-	var all, served, named []*store.Store
-	all = d.bot.all.All()
 	for _, s := range all {
 		names = append(names, s.Town().Name)
 	}
+	if questions, of, ok := d.countyGoesOn(text, names); ok {
+		if done, err := d.countyAsk(ctx, questions, d.up(pick(all, of)), d.countyName(pick(all, of)[:len(of)])); done || err != nil {
+			d.countyKeeps(text, true)
+			return err
+		}
+	}
 	question, of, _ := speech.OfTowns(text, names)
-	for i, s := range all {
-		if _, down := d.bot.down[s.Town().ID]; !down {
-			served = append(served, s)
-		}
-		if slices.Contains(of, i) {
-			named = append(named, s)
-		}
-	}
-	name := say("%s", "%s").With(d.bot.county.Name)
-	if len(named) > 0 {
-		served = slices.DeleteFunc(served, func(s *store.Store) bool { return !slices.Contains(named, s) })
-		name = townsSaid(named)
-	}
-	if done, err := d.countyAsk(ctx, question, served, name); done || err != nil {
+	named := pick(all, of)[:len(of)]
+	served := d.up(pick(all, of))
+	if done, err := d.countyAsk(ctx, []string{question}, served, d.countyName(named)); done || err != nil {
+		d.countyKeeps(text, false)
 		return err
 	}
 	for _, s := range named[:min(len(named), askMost)] {
@@ -111,6 +106,11 @@ func (d *desk) countySaid(ctx context.Context, text string) error {
 		d.say(wordsCountyNotRead(text))
 	}
 	return d.countyAll(ctx)
+}
+
+// up are those of some towns that are served.
+func (d *desk) up(all []*store.Store) []*store.Store {
+	return slices.DeleteFunc(slices.Clone(all), func(s *store.Store) bool { _, down := d.bot.down[s.Town().ID]; return down })
 }
 
 // asksOverview reports whether a text asks how all stands, or only opens the chat.

@@ -31,8 +31,8 @@ type gathers func(s scoped, m document.Measure, states []election.UnitState)
 
 // countyAsk answers a question of some towns. done is false if it is none, or asks for what
 // the roll-up or a town's digest shows.
-func (d *desk) countyAsk(ctx context.Context, question string, towns []*store.Store, of election.Phrase) (done bool, err error) {
-	var all []ofTown
+func (d *desk) countyAsk(ctx context.Context, questions []string, towns []*store.Store, of election.Phrase) (done bool, err error) {
+	var all, was []ofTown
 	var asked inquiry
 	known := false
 	for _, s := range towns {
@@ -40,7 +40,7 @@ func (d *desk) countyAsk(ctx context.Context, question string, towns []*store.St
 		if err != nil {
 			return true, err
 		}
-		q, ok := sub.question(question)
+		q, ok := sub.countyQuestion(questions)
 		if !ok || slices.Contains([]speech.Measure{speech.Overview, speech.Page, speech.Digest}, q.Measure) {
 			continue
 		}
@@ -49,12 +49,21 @@ func (d *desk) countyAsk(ctx context.Context, question string, towns []*store.St
 			return true, nil
 		}
 		town := s.Town()
-		sub.gather = func(s scoped, m document.Measure, states []election.UnitState) {
-			all = append(all, ofTown{town, m, s, states})
+		into := func(all *[]ofTown) gathers {
+			return func(s scoped, m document.Measure, states []election.UnitState) {
+				*all = append(*all, ofTown{town, m, s, states})
+			}
 		}
 		if !known {
 			asked, known = q, true
 		}
+		if then := q; !q.Time.Than.IsZero() {
+			then.Time.At, sub.gather = q.Time.Than, into(&was)
+			if err := sub.gathered(ctx, then); err != nil {
+				return true, err
+			}
+		}
+		sub.gather = into(&all)
 		if err := sub.gathered(ctx, q); err != nil {
 			return true, err
 		}
@@ -65,7 +74,7 @@ func (d *desk) countyAsk(ctx context.Context, question string, towns []*store.St
 	if !known {
 		return false, nil
 	}
-	d.countyAnswers(asked, all, of)
+	d.countyAnswers(asked, all, was, of)
 	return true, nil
 }
 
@@ -210,16 +219,13 @@ func (d *desk) roundsMeasure(q inquiry, s scoped) document.Measure {
 
 // countyAnswers answers with what the towns have: for each kind of election by itself, and
 // of what may be added up over all of them together.
-func (d *desk) countyAnswers(q inquiry, all []ofTown, of election.Phrase) {
+func (d *desk) countyAnswers(q inquiry, all, was []ofTown, of election.Phrase) {
 	if len(all) == 0 {
 		d.say(wordsCountyNotAsked())
 		return
 	}
 	if len(q.unread) > 0 {
 		q.also = append(q.also, wordsLeftOut(strings.Join(q.unread, "”“")))
-	}
-	if !q.Time.Than.IsZero() {
-		q.also = append(q.also, say("（几个镇的，只说现在的数，不和以前比。）", "(Of several towns I say what is now, without comparing.)"))
 	}
 	var kinds []election.Kind
 	for _, t := range all {
@@ -228,24 +234,32 @@ func (d *desk) countyAnswers(q inquiry, all []ofTown, of election.Phrase) {
 		}
 	}
 	for _, kind := range kinds {
-		some := slices.DeleteFunc(slices.Clone(all), func(t ofTown) bool { return t.scope.Kind != kind })
+		some, then := ofKind(all, kind), ofKind(was, kind)
 		name := of
 		if len(kinds) > 1 {
 			name = say("%s · %s", "%s · %s").With(of, kind.Name())
 		}
-		d.countyAnswer(q, some, name)
+		d.countyAnswer(q, some, then, name)
 	}
 	if len(kinds) > 1 && all[0].measure.Adds {
-		d.countyAnswer(q, all, say("%s · %d 种选举合计", "%s · %d kinds of election together").With(of, len(kinds)))
+		d.countyAnswer(q, all, was, say("%s · %d 种选举合计", "%s · %d kinds of election together").With(of, len(kinds)))
 	}
 }
 
-// countyAnswer answers with the sums of towns and what they come to.
-func (d *desk) countyAnswer(q inquiry, all []ofTown, of election.Phrase) {
+// ofKind are those of a kind of election.
+func ofKind(all []ofTown, kind election.Kind) []ofTown {
+	return slices.DeleteFunc(slices.Clone(all), func(t ofTown) bool { return t.scope.Kind != kind })
+}
+
+// countyAnswer answers with the sums of towns and what they come to; was is what they were,
+// if they are compared.
+func (d *desk) countyAnswer(q inquiry, all, was []ofTown, of election.Phrase) {
 	m, first := all[0].measure, all[0].scope
 	a := document.Answer{Asked: m.Name, Of: of, AsOf: first.at, Now: d.bot.now().In(first.at.Location()), Also: slices.Clone(q.also), Election: towns()}
 	if name, lines := composedOfTowns(q, all); lines != nil {
 		a.Asked, a.Lines = name, lines
+	} else if len(was) > 0 {
+		grownTowns(m, all, was, &a)
 	} else {
 		d.sumsOfTowns(q, m, all, &a)
 	}

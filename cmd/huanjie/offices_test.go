@@ -51,7 +51,8 @@ type officeSeason struct {
 	known  map[string]string // answers to questions that were asked once
 
 	mu             sync.Mutex
-	messages, taps int // of those who report for units
+	messages, taps int            // of those who report for units
+	leaders        map[string]int // taps of each of the others
 }
 
 func playOffice(t *testing.T, name string) {
@@ -67,7 +68,7 @@ func playOffice(t *testing.T, name string) {
 	show, err := stage(ctx, as)
 	must(t, err)
 	defer show.close()
-	s := &officeSeason{show: show, t: t, tables: tablesOf(t, files, cfg.Towns[0])}
+	s := &officeSeason{show: show, t: t, leaders: map[string]int{}, tables: tablesOf(t, files, cfg.Towns[0])}
 	served := make(chan error, 1)
 	go func() { served <- s.office.serve(ctx) }()
 	s.still(ctx)
@@ -81,8 +82,34 @@ func playOffice(t *testing.T, name string) {
 	must(t, <-served)
 	s.carriedOver()
 	units := len(cfg.Towns[0].Units)
-	t.Logf("%s\n%s%d messages and %d taps for %d units: %.1f and %.1f a unit\n", begin, table, s.messages, s.taps, units,
-		float64(s.messages)/float64(units), float64(s.taps)/float64(units))
+	t.Logf("%s\n%s%d messages and %d taps for %d units: %.1f and %.1f a unit\n%s", begin, table, s.messages, s.taps, units,
+		float64(s.messages)/float64(units), float64(s.taps)/float64(units), s.steps(files, units))
+}
+
+// steps holds what people did against what the office's season may take at most: messages and
+// taps a unit, and the taps of the leader who had the most to do. Before is what it took when
+// the season was first played.
+func (s *officeSeason) steps(files fstest.MapFS, units int) string {
+	var b strings.Builder
+	if files["steps"] == nil {
+		return ""
+	}
+	did := map[string]int{"messages": s.messages, "taps": s.taps}
+	for _, taps := range s.leaders {
+		did["leader"] = max(did["leader"], taps*units)
+	}
+	for line := range strings.Lines(string(files["steps"].Data)) {
+		var name string
+		var most, before int
+		if _, err := fmt.Sscanf(line, "%s %d, before %d", &name, &most, &before); err != nil {
+			s.t.Fatalf("steps: %q: %v", line, err)
+		}
+		fmt.Fprintf(&b, "        %s: %.1f, before %d, at most %d\n", name, float64(did[name])/float64(units), before, most)
+		if did[name] > most*units {
+			s.t.Errorf("%s: %d in %d units, more than %d each", name, did[name], units, most)
+		}
+	}
+	return b.String()
 }
 
 // filesOf are the files of a season, and those of the demo that it has no other of.
@@ -334,13 +361,16 @@ func confirmable(all []sandbox.Message) (card int, label string, asked bool) {
 	return card, label, asked
 }
 
-// count counts what those who report for units do.
+// count counts what people do.
 func (s *officeSeason) count(who string, tap bool) {
-	if len(s.person(election.PersonID(who)).Units) == 0 {
-		return
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(s.person(election.PersonID(who)).Units) == 0 {
+		if tap {
+			s.leaders[who]++
+		}
+		return
+	}
 	if tap {
 		s.taps++
 	} else {

@@ -52,3 +52,14 @@ func withoutTown(text, name string) (string, bool) {
 	}
 	return before + after, true
 }
+
+// OnlyGoesOn reports whether nothing but how it goes on is left of a question once the towns
+// are taken out of it: 那清河镇呢.
+func OnlyGoesOn(question string) bool {
+	return strings.Trim(strings.ToLower(question), "那么再看看呢吗啊吧全镇的 ,，.。?？") == "" || slices.Contains(goesOnWords, strings.Trim(strings.ToLower(question), " ,.?"))
+}
+
+var goesOnWords = []string{"what about", "and", "how about", "what about the whole town", "and the whole town"} // read only
+
+// GoingOn is a question as one that goes on with the one before it.
+func GoingOn(question string) string { return "那" + question + "呢" }
