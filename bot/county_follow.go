@@ -42,7 +42,8 @@ func (d *desk) countyQuestion(questions []string) (q inquiry, ok bool) {
 			continue
 		}
 		last, goes := q.Frame, d.bot.ear(d.store.Town()).questions.GoesOn
-		if q.Frame, ok = goes(d.hear(more), d.now(), last); !ok { // 哪个镇最低 names no measure
+		q.Frame, ok = goes(d.hear(more), d.now(), last)
+		if fresh, whole := d.question(more); !ok && (!whole || fresh.Presumed) { // 哪个镇最低 names no measure
 			q.Frame, ok = goes(d.hear(speech.GoingOn(more)), d.now(), last)
 		}
 	}
