@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -120,7 +121,10 @@ type Bot struct {
 
 	sender *outgoing.Sender
 	who    string // this replica
-	floods floods
+
+	listed    sync.Once // the commands
+	commanded commandList
+	floods    floods
 
 	guesses guesses
 	counts  Counts

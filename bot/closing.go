@@ -67,9 +67,8 @@ func (d *desk) placeNamed(words string) (paperPlace, bool) {
 // paperFor is the summary or the bulletin that a message asks for of a place: 总结 东片,
 // 东河村的总结.
 func (d *desk) paperFor(text string) (name commandName, rest string, ok bool) {
-	all := commands()
 	for _, name := range []commandName{cmdSummary, cmdBulletin, cmdDaily} {
-		c, _ := commandIn(all, name)
+		c, _ := d.bot.commands().of(name)
 		for _, word := range c.words {
 			before, found := strings.CutSuffix(text, word)
 			if !found {

@@ -75,9 +75,9 @@ type command struct {
 type action func(d *desk, ctx context.Context, rest string) error
 
 // commands are the bot's own commands, in the order of Telegram's menu.
-func commands() []command {
+func commands() commandList {
 	none := election.Phrase{}
-	return []command{
+	return commandList{
 		{cmdMenu, []string{"菜单", "menu", "开始"}, say("菜单", "Menu"), registered, shows((*desk).menu)},
 		{cmdStatus, []string{"状态", "status"}, say("查看进展", "See how things stand"), registered, (*desk).status},
 		{cmdDigest, []string{"日报", "汇总", "digest"}, say("现在的日报", "The digest as of now"), registered, (*desk).digestOf},
@@ -145,14 +145,19 @@ func registered(p election.Person) bool { return !p.Unknown }
 func inOffice(p election.Person) bool { return p.Office }
 
 // commandOf finds a command by its name.
-func commandOf(name commandName) (command, bool) {
-	if name == "" {
-		return command{}, false
-	}
-	return commandIn(commands(), name)
+func commandOf(name commandName) (command, bool) { return commands().of(name) }
+
+// commandList are all commands.
+type commandList []command
+
+// commands are all commands: every message is held against them.
+func (b *Bot) commands() commandList {
+	b.listed.Do(func() { b.commanded = commands() })
+	return b.commanded
 }
 
-func commandIn(all []command, name commandName) (command, bool) {
+// of is a command by its name.
+func (all commandList) of(name commandName) (command, bool) {
 	i := slices.IndexFunc(all, func(c command) bool { return c.name == name })
 	if i < 0 {
 		return command{}, false
@@ -161,18 +166,20 @@ func commandIn(all []command, name commandName) (command, bool) {
 }
 
 // findCommand finds the command a message gives: "/status 东河村", "状态".
-func findCommand(text string) (name commandName, rest string, ok bool) {
+func findCommand(text string) (name commandName, rest string, ok bool) { return commands().find(text) }
+
+func (all commandList) find(text string) (name commandName, rest string, ok bool) {
 	text = strings.TrimSpace(text)
 	if word, slash := strings.CutPrefix(text, "/"); slash {
 		word, rest, _ = strings.Cut(word, " ")
 		word, _, _ = strings.Cut(strings.ToLower(word), "@")
-		_, ok = commandOf(commandName(word))
+		_, ok = all.of(commandName(word))
 		return commandName(word), strings.TrimSpace(rest), ok
 	}
 	word := strings.ToLower(text)
 	first, below, _ := strings.Cut(word, "\n")
 	said, most := wishedWords(word), len(word)+1
-	for _, c := range commands() {
+	for _, c := range all {
 		for i, w := range said[:min(len(said), most)] {
 			if slices.Contains(c.words, w) {
 				name, ok, most = c.name, true, i
@@ -194,21 +201,21 @@ func findCommand(text string) (name commandName, rest string, ok bool) {
 	if draft, ok := draftOf(text); ok {
 		return cmdProofread, draft, true
 	}
-	if day, ok := digestDay(text); ok {
+	if day, ok := all.digestDay(text); ok {
 		return cmdDigest, day, true
 	}
 	return "", "", false
 }
 
-// commandOfUnit finds a command that is given for one unit, whose name stands before
+// ofUnit finds a command that is given for one unit, whose name stands before
 // or behind its word: 候选人公告 东河村, 东河村的状态.
-func commandOfUnit(text string, named []election.Unit) (name commandName, u election.Unit, ok bool) {
+func (all commandList) ofUnit(text string, named []election.Unit) (name commandName, u election.Unit, ok bool) {
 	if len(named) != 1 {
 		return "", u, false
 	}
 	word := strings.ToLower(strings.Trim(strings.Replace(text, named[0].Name, "", 1), " 　的:：?？"))
 	for _, name := range []commandName{cmdStatus, cmdBallot} {
-		if c, ok := commandOf(name); ok && slices.Contains(c.words, word) {
+		if c, ok := all.of(name); ok && slices.Contains(c.words, word) {
 			return name, named[0], true
 		}
 	}

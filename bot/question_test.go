@@ -35,7 +35,7 @@ func TestCommandsOfAUnit(t *testing.T) {
 		"候选人公告 东河村": cmdBallot, "东河村的选票名单": cmdBallot, "candidates 东河村": cmdBallot, "状态：东河村": cmdStatus, "东河村状态": cmdStatus, "Status 东河村": cmdStatus,
 		"候选人公告 东河村 西岭村": "", "东河村": "", "候选人公告": "", "东河村候选人公告贴好了": "", "东河村帮助": "",
 	} {
-		c, u, ok := commandOfUnit(text, b.units(town, text))
+		c, u, ok := commands().ofUnit(text, b.units(town, text))
 		if c != want || ok != (want != "") || ok && u.ID != "E1" {
 			t.Errorf("%s: %s, %s, %v; want %s", text, c, u.Name, ok, want)
 		}

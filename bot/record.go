@@ -79,7 +79,7 @@ func (d *desk) became() string {
 // answered says in a word or two what a turn without a report was answered with.
 func (d *desk) answered() string {
 	if w, ok := d.turn.what.(said); ok {
-		if command, _, ok := findCommand(w.text); ok {
+		if command, _, ok := d.bot.commands().find(w.text); ok {
 			return "command " + string(command)
 		}
 		if d.sends("menu") { // that is what whoever is not understood is shown

@@ -81,15 +81,15 @@ type typed struct {
 // listen hears a message.
 func (d *desk) listen(w said) *typed {
 	m := &typed{said: w, heard: d.hear(w.text), slash: strings.HasPrefix(strings.TrimSpace(w.text), "/")}
-	m.command, m.rest, _ = findCommand(w.text)
-	if _, ok := commandOf(m.command); !ok {
+	m.command, m.rest, _ = d.bot.commands().find(w.text)
+	if _, ok := d.bot.commands().of(m.command); !ok {
 		m.command = ""
 	}
 	if d.person.Unknown {
 		return m
 	}
 	m.units = unitsNamed(d.store.Town(), d.listening().Hear(w.text, d.bot.ear(d.store.Town()).places))
-	if name, u, ok := commandOfUnit(w.text, m.units); ok && m.command == "" {
+	if name, u, ok := d.bot.commands().ofUnit(w.text, m.units); ok && m.command == "" {
 		m.command, m.rest = name, u.Name
 	}
 	if name, rest, ok := d.paperFor(w.text); ok && m.command == "" {

@@ -68,12 +68,12 @@ func (d *desk) digestAreas() iter.Seq2[election.Election, election.Area] {
 // digestDay finds of what day somebody wants the digest: “日报 昨天”, “digest Jan
 // 10”. Where no space parts the two, as in “日报1月10日” and “昨天的日报”, only what
 // is a day is taken for one.
-func digestDay(text string) (day string, ok bool) {
+func (all commandList) digestDay(text string) (day string, ok bool) {
 	isDay := func(text string) bool {
 		_, ok := flow.ReadDay(text, election.Date{Year: 2000, Month: time.January, Day: 1})
 		return ok
 	}
-	digest, _ := commandOf(cmdDigest)
+	digest, _ := all.of(cmdDigest)
 	for _, word := range digest.words {
 		rest := len(text) - len(word)
 		if rest <= 0 {
