@@ -44,6 +44,9 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 		if !m.Unknown.IsZero() {
 			line = say("%s（%s）", "%s (%s)").With(line, wordsReporting(m, x.known, s.Election.Units(x.all)))
 		}
+		if leaders := d.leadersIn(x.area); q.Leaders && len(leaders) > 0 {
+			line = say("%s，包片领导 %s", "%s, led by %s").With(line, document.Joined(leaders))
+		}
 		a.Lines = append(a.Lines, line)
 	}
 	if q.Scope.Town && s.inArea && s.area == election.WholeTown { // 东片跟全镇比
@@ -56,6 +59,18 @@ func (d *desk) byArea(q inquiry, s scoped, m document.Measure, a *document.Answe
 	if len(all) == 2 && all[0].known > 0 && all[1].known > 0 {
 		a.Lines = append(a.Lines, wordsApart(m, d.areaName(all[0].area).In(d.lang), all[0].sum, all[1].sum))
 	}
+}
+
+// leadersIn are who leads an area.
+func (d *desk) leadersIn(area election.Area) (all []string) {
+	for _, u := range d.store.Town().Units {
+		for _, p := range u.Leaders {
+			if area.Holds(u.Area) && !slices.Contains(all, string(p)) {
+				all = append(all, string(p))
+			}
+		}
+	}
+	return all
 }
 
 // areasOf are the areas that are compared: those that are named, those right below

@@ -30,6 +30,7 @@ type Frame struct {
 	One     bool   // of Ages: the age of the youngest or oldest, and no average
 	Polling bool   // of Units: those that vote on the day
 	Why     bool   // the reason is asked for too: 为什么双桥村还没报
+	Leaders bool   // who leads the areas is asked too: 投票率最低的片是谁包的
 	Mean    bool   // the mean of the units is asked for too: 每个选区平均多少选民
 	OfAll   bool   // the share of all that there is: 竹坞占全镇多少
 	Age     Filter // of Composition: only those of an age, both ends included: 40岁以下占多少

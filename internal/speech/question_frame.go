@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"huanjie/internal/election"
 )
@@ -19,12 +20,13 @@ func (a *query) frame() Frame {
 	f.Why, f.Ranks, f.Rising = a.has("why"), a.has("ranks"), a.has("rising")
 	a.scope(&f)
 	a.standing(&f.Scope)
-	a.is("changes", a.has("does howMany/which -not -votes -stage -record -nameList -registered -candidate -agenda -mine") && a.pastDay()) // 1月8号那天完成了几个村
+	a.is("changes", a.has("does howMany/which -not -votes -stage -record -nameList -registered -candidate -agenda -mine") && a.pastDay() || a.pastDay() && says(a.text, "新完成|新报|新办完|新弄完")) // 1月8号那天完成了几个村
 	a.is("since", a.has("changes") && says(a.text, "到现在|到目前|至今|到今"))
 	a.time(&f)
 	a.note(f)
 	f.Measure, f.Topic = a.measure()
 	a.measured(&f)
+	f.Leaders = f.Measure == Turnout && a.has("officer/leader who")
 	f.Mean = a.has("average -ages -below -above") && f.Measure.countable()
 	f.OfAll = a.has("shares town unit/area") && strings.Contains(a.text, "占")
 	a.about(&f)
@@ -119,6 +121,7 @@ func (a *query) post(f *Frame) {
 
 // areasNamed takes the areas that are named by a short word.
 func (a *query) areasNamed(s *Scope) {
+	a.areasTogether(s)
 	for _, at := range a.atoms {
 		area, known := a.q.areas[at.text]
 		switch {
@@ -127,6 +130,36 @@ func (a *query) areasNamed(s *Scope) {
 			s.ExceptAreas = append(s.ExceptAreas, area)
 		case !slices.Contains(s.Areas, area):
 			s.Areas = append(s.Areas, area)
+		}
+	}
+}
+
+// areasTogether takes the areas that are named in one word: 东西片, 南北两片.
+func (a *query) areasTogether(s *Scope) {
+	end := max(strings.Index(a.text, "两片"), strings.Index(a.text, "两个片"))
+	if end < 0 {
+		end = strings.Index(a.text, "片")
+	}
+	var areas []election.Area
+	from := end
+	for from > 0 {
+		r, size := utf8.DecodeLastRuneInString(a.text[:from])
+		area, known := a.q.areas[directions[r]]
+		if !known {
+			break
+		}
+		areas, from = append(areas, area), from-size
+	}
+	if len(areas) < 2 {
+		return
+	}
+	slices.Reverse(areas)
+	s.Areas = areas
+	for i, at := range a.atoms {
+		if at.from < end+len("两个片") && at.to > from {
+			a.say(at, -1)
+			a.said["eachArea"], a.said["areas"] = 0, 0
+			a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
 		}
 	}
 }
@@ -255,6 +288,8 @@ func (a *query) trait(m Measure) election.Trait {
 		return "women"
 	case m == Composition && a.has("headsBoth"): // 支书是不是都当主任了
 		return election.TraitCombined
+	case m == Composition && says(a.text, allAre) && a.has("trait not") && opposites[named] != "":
+		return opposites[named]
 	case m == Composition && a.sexes(): // 女性比例比男性低多少
 		return ""
 	}

@@ -178,7 +178,7 @@ func (q *Questions) learnArea(a election.Area) {
 	if len(name) == 0 || len(name) > 2 {
 		return
 	}
-	english := map[rune]string{'东': "east", '西': "west", '南': "south", '北': "north", '中': "central"}[name[0]]
+	english := directions[name[0]]
 	if english == "" {
 		return
 	}
@@ -187,6 +187,9 @@ func (q *Questions) learnArea(a election.Area) {
 		q.enter(w, questionWord{senses: "passes"})
 	}
 }
+
+// directions are the words that areas are named by; read only.
+var directions = map[rune]string{'东': "east", '西': "west", '南': "south", '北': "north", '中': "central"}
 
 // learnCircles takes the circles by which deputies are counted, and who votes in place of the
 // residents: 科技界代表, 居民代表.

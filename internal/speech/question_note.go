@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"huanjie/internal/election"
 )
 
 // whether finds questions by their form alone: 报上去没有, has it reported.
@@ -99,6 +101,20 @@ func (a *query) pastDay() bool {
 	return slices.ContainsFunc(a.moments(), func(m Moment) bool { return m.Day.Before(a.today) })
 }
 
+// allOf reports whether units are asked for of whose elected all are so: 哪几个村全是连任. Those
+// are the ones that have nobody of the other kind.
+func (a *query) allOf() bool {
+	return a.has("trait -not") && (a.has("which/units/whose") || strings.Contains(a.text, "班子")) && says(a.text, allAre) && opposites[election.Trait(a.firstID("trait"))] != ""
+}
+
+// allAre are words that say that all are so.
+const allAre = "全是|清一色|全为|全部是"
+
+// opposites are the traits of those who do not have a trait; read only.
+var opposites = map[election.Trait]election.Trait{
+	election.TraitWomen: election.TraitMen, election.TraitMen: election.TraitWomen, "party": "non_party", "non_party": "party", "re_elected": "new", "new": "re_elected",
+}
+
 // numbered reports whether a number of units is said: 三个村, 三个选区.
 func (a *query) numbered() bool {
 	for i, at := range a.atoms {
@@ -121,5 +137,6 @@ func (a *query) noteForms() {
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
 	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
 	a.is("units", a.has("ages") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
-	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任"))
+	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任|一人兼|一个人兼|同一个人|一人担"))
+	a.is("not", a.allOf())
 }
