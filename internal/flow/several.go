@@ -262,7 +262,7 @@ func (c *chat) part(u election.Unit, said, text string) (p Part, why election.Ph
 		}
 	}
 	if h := c.hear(said); slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
-		return t.Kind == speech.Numeral && t.Number.Role != speech.Date && t.Number.Role != speech.Clock // 云台明天
+		return t.Kind == speech.Numeral && !slices.Contains([]speech.Role{speech.Date, speech.Clock, speech.Approximate}, t.Number.Role) // 云台明天, 松林还有十来户
 	}) {
 		return Part{}, election.Phrase{}, false
 	}

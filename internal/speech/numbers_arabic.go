@@ -141,6 +141,9 @@ func pieces(s string, value, digits int) (Number, int) {
 	if !ok || digitRun(rest) != 3 {
 		return Number{}, 0
 	}
+	if more, listed := strings.CutPrefix(rest[3:], "，"); listed && digits == 3 && digitRun(more) > 0 { // 201，180，344 is a list
+		return Number{}, 0
+	}
 	low, _ := plainNumber(rest[:3])
 	size := len(s) - len(rest) + 3
 	if role := roleBefore(s[size:]); role != Count {

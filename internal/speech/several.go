@@ -213,7 +213,7 @@ func (p parting) inTurn(tokens []Token, units int) (said []string, ok bool) {
 		switch {
 		case figured(t):
 			said = append(said, p.Text[t.From:t.To])
-		case !InTurn(t) && t.Kind != Mark:
+		case !InTurn(t) && t.Kind != Mark && !countsUnits(t.Number):
 			words += " " + p.Text[t.From:t.To]
 		}
 	}
