@@ -167,7 +167,7 @@ func (r *row) vocabulary(words []*word, in speech.Spots) []*word {
 	}
 	for i := range r.options {
 		o := &r.options[i]
-		o.called(func(text string) {
+		o.called(in, func(text string) {
 			add(word{kind: ofOption, step: r.id, under: r.Under, value: o.Value, rest: o.Rest, flat: o.Flat}, text)
 		})
 	}

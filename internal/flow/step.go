@@ -303,7 +303,7 @@ func (o *Option) words() []string {
 }
 
 // called says all that a message can call it by: 都通过 is said of the rest, and 其余都通过.
-func (o *Option) called(say func(string)) {
+func (o *Option) called(in speech.Spots, say func(string)) {
 	for _, w := range [...]string{o.Label.In(election.Chinese), o.Label.In(election.English), o.Name.In(election.Chinese), o.Name.In(election.English), o.Value} {
 		say(w)
 	}
@@ -313,8 +313,11 @@ func (o *Option) called(say func(string)) {
 	if !o.Rest {
 		return
 	}
-	for _, w := range o.words() {
-		for _, rest := range [...]string{"其余", "其他", "其它", "剩下的"} {
+	for _, rest := range [...]string{"其余", "其他", "其它", "剩下的"} {
+		if !in.Says(speech.Entry{Text: rest, Meaning: speech.Meaning{Sort: speech.OfField}}) {
+			continue
+		}
+		for _, w := range o.words() {
 			if w != "" && !strings.HasPrefix(w, rest) && !speech.Letter(rune(w[0])) {
 				say(rest + w)
 			}

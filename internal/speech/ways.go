@@ -100,7 +100,9 @@ func spottedIn(s string) *spotted {
 }
 
 // Has reports whether a word stands in the text.
-func (p Spots) Has(w *Way) bool {
+func (p Spots) Has(w *Way) bool { return p.pairs.May(w.pair) && p.has(w) }
+
+func (p Spots) has(w *Way) bool {
 	has := false
 	p.each(w, func(_, _ int, blanked bool) bool {
 		has = w.loose || !blanked
@@ -111,6 +113,9 @@ func (p Spots) Has(w *Way) bool {
 
 // Says reports whether a word stands in the text, of which no way is made yet.
 func (p Spots) Says(e Entry) bool {
+	if first := foldRune(firstRune(e.Text)); first > 0 && !blank(first) && !interpunct(first) && !p.pairs.May(pairOf(first, 0)) {
+		return false
+	}
 	var room [32]rune
 	w := e.way(room[:0])
 	return p.Has(&w)
