@@ -219,7 +219,9 @@ func (c *chat) answersAsked(d *Draft, fl filled, u *understood, m message) bool 
 	if asked.numeric && fl.mayBeOf(*u, m) {
 		return false // it is asked what they are
 	}
-	c.direct(d, fl, *u, m)
+	if !c.namesFirst(d, fl, m) {
+		c.direct(d, fl, *u, m)
+	}
 	return true
 }
 
@@ -352,8 +354,6 @@ func (c *chat) direct(d *Draft, fl filled, u understood, m message) {
 	case m.opening && fl.ask.options != nil && !fl.ask.numeric && story != nil && !speech.Asks(m.text):
 		c.answer(d, story, m.text)
 		c.toldBy(d, fl)
-	case fl.ask.when != nil && fl.list() != nil && speech.ListsNames(c.hear(m.text)):
-		c.answer(d, fl.list(), m.text)
 	case fl.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
 		c.answer(d, fl.ask, u.bare[0])
 	case fl.ask.numeric && !m.opening && !m.caption && speech.AnswersLater(u.heard):
@@ -366,11 +366,6 @@ func (c *chat) direct(d *Draft, fl filled, u understood, m message) {
 		}
 		c.answer(d, fl.ask, m.text)
 	}
-}
-
-// list is the step that asks for a list of names and has none yet, or nil.
-func (s filled) list() *row {
-	return s.first(func(r *row) bool { return r.free && !r.has() && slices.Contains(r.Words, "姓名") })
 }
 
 // typedOut takes a message that opens a form with words of its own, of which an option is

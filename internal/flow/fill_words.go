@@ -217,3 +217,13 @@ func (s filled) may(words *row, tail string) bool {
 	number := strings.ContainsAny(speech.Fold(tail), "0123456789")
 	return !number || s.first(func(r *row) bool { return r.numeric && !r.has() }) == nil
 }
+
+// namesFirst takes names where a day is asked for as the list of names that is asked for later.
+func (c *chat) namesFirst(d *Draft, fl filled, m message) bool {
+	list := fl.first(func(r *row) bool { return r.free && !r.has() && slices.Contains(r.Words, "姓名") })
+	if list == nil || fl.ask.when == nil || !speech.ListsNames(c.hear(m.text)) {
+		return false
+	}
+	c.answer(d, list, m.text)
+	return true
+}

@@ -100,7 +100,7 @@ func (s *series) take(t *chat) (*Draft, bool) {
 		s.of.out.Need = t.out.Need
 		return nil, false
 	}
-	asks := fl.ask != nil && fl.ask.id == ReasonStep && fl.problem == nil && d.Mode == Filling && len(fl.doubts) == 0
+	asks := fl.lacksReason(*d)
 	if fl.body == nil || !fl.over.IsZero() || len(d.Files) > 0 || !asks && !unready(sub, *d, fl).IsZero() {
 		return nil, false
 	}
@@ -117,6 +117,11 @@ func (s *series) take(t *chat) (*Draft, bool) {
 	s.views, s.reports, s.kept = append(s.views, v), append(s.reports, r), append(s.kept, d.keep(fl))
 	s.progress[d.Unit] = sub.Election.Fold(s.progress[d.Unit], r)
 	return d, true
+}
+
+// lacksReason reports whether a draft is whole but for the reason why something odd may stand.
+func (s filled) lacksReason(d Draft) bool {
+	return s.ask != nil && s.ask.id == ReasonStep && s.problem == nil && d.Mode == Filling && len(s.doubts) == 0
 }
 
 // saysMore reports whether a chat has more to say than the card of a draft: another report
