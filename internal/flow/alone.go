@@ -56,7 +56,7 @@ type wordlessTry struct {
 // tryWordless looks at one form, unless another understands more than it has steps.
 func (c *chat) tryWordless(t *wordlessTry, i int, h speech.Heard, text string) {
 	f := c.forms[i]
-	if hd := f.head(); !hd.Votes && (!hd.mayAlone(text) || !t.voting && c.saysNoWordOf(f, h, text) || t.most > 0 && !c.mayFindMore(f, h, t.most, i < t.at)) {
+	if !f.head().Votes && c.passes(t, i, h, text) {
 		return
 	}
 	a, ok := c.alone(f, h, text)
@@ -70,6 +70,13 @@ func (c *chat) tryWordless(t *wordlessTry, i int, h speech.Heard, text string) {
 	case t.most == 0 && ok && (t.unclear.form == nil || i > t.unclearAt) && c.mayBeAsked(a, h):
 		t.unclear, t.unclearAt = opened{form: f, rest: text, word: "-", wordless: true, unclear: true}, i
 	}
+}
+
+// passes reports whether a form that counts no names need not be looked at: the message may not open
+// it, says no word of it, or another understands more.
+func (c *chat) passes(t *wordlessTry, i int, h speech.Heard, text string) bool {
+	f := c.forms[i]
+	return !f.head().mayAlone(text) || !t.voting && c.saysNoWordOf(f, h, text) || t.most > 0 && !c.mayFindMore(f, h, t.most, i < t.at)
 }
 
 // mayFindMore reports whether a form that counts no names may find more answers in a message than so
