@@ -68,8 +68,15 @@ func (t ballotCount) figure(p paper, figure string, ask, label election.Phrase, 
 			field.Under = append(field.Under, t.postWords(post)...)
 		}
 	}
+	with := flow.With[ballotCount]{Field: field}
+	if figure == "invalid" { // all that came back are valid
+		with.Presume = func(_ flow.Subject, t ballotCount) (string, bool) {
+			returned := *p.of(&t.Tally, "returned")
+			return "0", returned > 0 && returned == *p.of(&t.Tally, "valid")
+		}
+	}
 	return flow.Number(id, t.asks(id, ask), func(t *ballotCount) *int { return p.of(&t.Tally, figure) },
-		t.again(id, flow.With[ballotCount]{Field: field}, func(own election.Tally) string { return strconv.Itoa(*p.of(&own, figure)) }))
+		t.again(id, with, func(own election.Tally) string { return strconv.Itoa(*p.of(&own, figure)) }))
 }
 
 // postWords are the words that say of what follows that it is about a post. Where there are

@@ -253,7 +253,7 @@ func (r record) kind() election.RecordKind {
 // form is the record as the engine wants it.
 func (r record) form() flow.Form[recordDraft] {
 	f := flow.Form[recordDraft]{
-		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Alone: r.alone, Saying: r.saying(), Rather: r.rather, Unless: r.unless},
+		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Polling: r.stage == election.PollingStage, Alone: r.alone, Saying: r.saying(), Rather: r.rather, Unless: r.unless},
 		Start: func(s flow.Subject) recordDraft {
 			n := len(r.fields)
 			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s)}

@@ -16,7 +16,7 @@ var turnout = flow.Form[election.Turnout]{
 	Steps: []flow.Step[election.Turnout]{
 		flow.Number("registered", say("登记选民多少人？", "How many voters are registered?"),
 			func(t *election.Turnout) *int { return &t.Registered },
-			flow.With[election.Turnout]{Field: flow.Field{Label: say("登记选民", "Registered"), Words: registeredWords(), Nouns: voterNouns(), Whole: true},
+			flow.With[election.Turnout]{Field: flow.Field{Label: say("登记选民", "Registered"), Words: registeredWords(), Nouns: append(voterNouns(), "代表", "名代表", "居民代表", "村民代表", "户代表", "人大代表"), Whole: true},
 				LastTime: registeredBefore[election.Turnout], FromRoster: registeredInRoster[election.Turnout]}),
 		flow.Number("voted", say("到现在有多少人参加了投票（含委托）？", "How many have voted so far, proxies included?"),
 			func(t *election.Turnout) *int { return &t.Voted },

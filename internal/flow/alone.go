@@ -145,7 +145,7 @@ func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 	if !ok {
 		return alone{}, false
 	}
-	if hd.Early && !c.ahead(unit) {
+	if hd.Early && !c.ahead(unit) || hd.Polling && !named && c.othersVote(unit) {
 		return alone{}, false
 	}
 	if named {
@@ -158,6 +158,14 @@ func (c *chat) alone(f form, h speech.Heard, text string) (alone, bool) {
 // ahead reports whether the day of a unit's election is still to come.
 func (c *chat) ahead(u election.Unit) bool {
 	return c.scene.Town.Today(c.scene.Now).Before(c.scene.Town.ElectionOf(u).PollingDay)
+}
+
+// othersVote reports whether a unit does not vote today, and another of the person's does.
+func (c *chat) othersVote(u election.Unit) bool {
+	today := func(u election.Unit) bool {
+		return c.scene.Town.ElectionOf(u).PollingDay == c.scene.Town.Today(c.scene.Now)
+	}
+	return !today(u) && slices.ContainsFunc(c.ofPerson(), today)
 }
 
 // mayAlone reports whether a message without a word of the form may open it.

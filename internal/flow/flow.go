@@ -76,6 +76,9 @@ type Head struct {
 	Hears func(ear *speech.Ear, text string) (parts [][2]int, ok bool)
 	// Early says that without a word of it the form is meant only before the day of the election.
 	Early bool
+	// Polling says that the form is about the day of the election: without a word of it, it is meant of a
+	// unit that votes today, if there is one.
+	Polling bool
 	// Past says that the form is about what has happened: what is only starting or still to
 	// come is none of it, whatever word of it is said.
 	Past bool
