@@ -41,7 +41,7 @@ func (c *chat) several(s string) bool {
 	if !c.mayPart(h) {
 		return false
 	}
-	var left []election.Phrase
+	var left []leftUnit
 	parts, done := c.statedApart(h)
 	if done || h.Mood.Withdraws {
 		return done
@@ -81,7 +81,7 @@ func (c *chat) mayPart(h speech.Heard) bool {
 
 // partsOrOthers are the parts of a message, or of what stands before a last clause about the
 // other units: 东河700，三河410，另外两个村还没报.
-func (c *chat) partsOrOthers(h speech.Heard) (parts []Part, left []election.Phrase) {
+func (c *chat) partsOrOthers(h speech.Heard) (parts []Part, left []leftUnit) {
 	parts, left = c.parts(h)
 	told, others := speech.WithoutOthers(h.Text)
 	if len(parts) > 0 || others == "" {
@@ -94,16 +94,23 @@ func (c *chat) partsOrOthers(h speech.Heard) (parts []Part, left []election.Phra
 }
 
 // openParts opens the card of the first part, and keeps the others until it is finished.
-func (c *chat) openParts(s string, parts []Part, left []election.Phrase) {
-	if len(left) == 0 && c.together(parts) {
+func (c *chat) openParts(s string, parts []Part, left []leftUnit) {
+	if !slices.ContainsFunc(left, func(l leftUnit) bool { return !l.yet }) && c.together(parts) {
+		for _, p := range left {
+			c.note(p.why)
+		}
 		return
 	}
 	if len(parts) > 1 {
 		c.note(c.toldApart(parts))
 	}
 	for _, p := range left {
+		if p.yet {
+			c.note(p.why)
+			continue
+		}
 		c.unread = s
-		c.complain(p)
+		c.complain(p.why)
 	}
 	c.out.State.Waiting = slices.DeleteFunc(c.out.State.Waiting, func(old Part) bool {
 		return slices.ContainsFunc(parts, func(p Part) bool {
@@ -116,7 +123,7 @@ func (c *chat) openParts(s string, parts []Part, left []election.Phrase) {
 
 // parts are what a message says of each of several units, of those that a report can be
 // made of; left says of the others that nothing was noted.
-func (c *chat) parts(h speech.Heard) (parts []Part, left []election.Phrase) {
+func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 	first, named := election.Unit{}, 0
 	for _, t := range h.Tokens {
 		if id, ok := t.Is(speech.OfUnit); ok {
@@ -140,7 +147,11 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []election.Phrase) {
 		case why.IsZero():
 			return nil, nil
 		default:
-			left = append(left, why)
+			yet := c.own(of.unit) && speech.NothingYet(c.hear(of.said))
+			if yet {
+				why = election.Say("%s还没有数，这次不报。", "%s has no figure yet and is not reported now.").With(of.unit.Name)
+			}
+			left = append(left, leftUnit{why, yet})
 			unread = unread || c.own(of.unit)
 		}
 	}
@@ -155,6 +166,13 @@ func (c *chat) readsAll(p Part) bool {
 	u, _ := c.scene.Town.Unit(p.Unit)
 	_, all := c.whole(u, p.Text)
 	return all
+}
+
+// leftUnit is why nothing is noted of a unit that a message names, and whether that is only that there
+// is nothing yet: 东和还没数.
+type leftUnit struct {
+	why election.Phrase
+	yet bool
 }
 
 // saidOf is what a message says of a unit.
@@ -208,7 +226,7 @@ func placed(parts []Part) []Part {
 }
 
 // allOwn are the parts of a message about all the units that the person reports for.
-func (c *chat) allOwn(h speech.Heard) (parts []Part, left []election.Phrase) {
+func (c *chat) allOwn(h speech.Heard) (parts []Part, left []leftUnit) {
 	said, n, ok := speech.AllOwn(h)
 	if own := len(c.scene.Person.Units); !ok || own < 2 || n > 0 && n != own {
 		return nil, nil

@@ -30,6 +30,13 @@ func Unfinished(h Heard) bool {
 	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "没开始", "未开始", "没启动", "未启动", "没开头", "没动工", "没着手", "启动", "正式开始", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
 }
 
+// NothingYet reports whether what is said of a unit is only that there is nothing to report yet: 还没数, 暂时没报,
+// 等会.
+func NothingYet(h Heard) bool {
+	s := strings.Trim(Fold(h.Text), " ,，.。;；:!~的了呢啊")
+	return !hasCount(h) && (AnswersLater(h) || Unfinished(h) || slices.Contains([]string{"无", "没有", "暂无", "没", "还没", "还没有", "没报", "还没报", "暂时没报", "没数", "没好", "还没好", "没弄好", "没上报", "未报", "未上报", "待报", "没消息", "no figure yet", "none yet", "not yet"}, s))
+}
+
 // MeetsOnly reports whether a text says that a committee met, and not that it was chosen:
 // 今天开了选委会第二次会.
 func MeetsOnly(text string) bool {

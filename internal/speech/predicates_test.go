@@ -72,6 +72,8 @@ func TestPredicates(t *testing.T) {
 		{"RunsOn", token(speech.Heard.RunsOn), []string{"东河村门口"}, []string{"东河村 640"}},
 		{"Affirmed", heard(func(h speech.Heard) bool { _, ok := speech.Affirmed(h); return ok }), []string{"1200对的", "没错，就是1200", "登记数1200没错"}, []string{"1200", "对的", "1200对的640也对", "不对是1200"}},
 		{"AsksNeeded", speech.AsksNeeded, []string{"无效不用报了吧", "照片必须传吗", "还用不用填人数"}, []string{"不用报了", "谁还要报吗", "640不用报了吧"}},
+		{"Steers to confirm", func(s string) bool { v, ok := speech.Steers(speech.Fold(s)); return ok && v == speech.Confirms }, []string{"两个都对 报", "没问题，报"}, []string{"两个都不对", "报错了"}},
+		{"NothingYet", heard(speech.NothingYet), []string{"还没数", "暂时没报", "无", "没开始"}, []string{"640", "有人闹事", "完成了"}},
 		{"AboutVoting", speech.AboutVoting, []string{"投了640", "封箱了", "参选640"}, []string{"投票点停电", "投诉"}},
 		{"AllWell", heard(speech.AllWell), []string{"一切正常", "秩序良好 无异常", "没事了", "没人闹事，一切正常", "没人闹事"}, []string{"一切正常 640", "票箱异常", "正常吗", "有人闹事", "没人投票"}},
 		{"AsksWhether", func(s string) bool { return speech.AsksWhether(speech.Hear(s, now, places, people).Tokens) }, []string{"投票640 对不对", "是640吗"}, []string{"投票640", "谁投了"}},
