@@ -339,6 +339,7 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	a := q.listen(h, now)
 	a.setApart()
 	f = a.frame()
+	a.markDropped(&f)
 	unread = a.unread()
 	if ok = a.asks(&f, unread); ok && len(unread) == 0 {
 		return f, nil, true

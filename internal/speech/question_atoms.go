@@ -32,6 +32,8 @@ type query struct {
 	said  map[string]int // how often a sense was said
 	age   Filter         // a limit of age
 	used  map[int]bool   // the atoms of numbers that mean something, by where they begin
+
+	elsewhere bool // a unit is meant that no name says: 上个村
 }
 
 // slips are words as they are typed or heard for others of the same sound and length; read only.

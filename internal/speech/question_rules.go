@@ -68,6 +68,7 @@ var subjects = []rule[Measure]{
 	{"outcome compares -units", ""},
 	{"trait elected -ages -candidate -not -votes -turnout -registered", Composition},
 	{"incident howMany/times reported/reports", Incidents},
+	{"place whose not reports -where -hour -when -closes", Owing},
 	{"closes -does -stage -nameList -registered -candidate -record -further -counts", Place},
 	{"office contact/calls", Office},
 	{"short share/half", Turnout},
