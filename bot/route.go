@@ -98,13 +98,18 @@ func (d *desk) listen(w said) *typed {
 	_, _, m.opens = d.forms().Opened(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
-	m.asks = m.asks || d.asksByNaming(m)
-	m.asks = m.asks && !d.alarms(m) && !d.reportsTime(m) && !(len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard)))
-	m.asks = m.asks && !(d.ses.Talk.HasOpen() && speech.AsksNeeded(w.text)) // it is about the card
+	m.asks = (m.asks || d.asksByNaming(m)) && !d.tells(m)
 	if more, ok := d.goesOn(w.text); ok {
 		m.question, m.asks = more, true
 	}
 	return m
+}
+
+// tells reports whether a message that seems to ask rather tells something, or is about the card that
+// lies open.
+func (d *desk) tells(m *typed) bool {
+	states := len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard))
+	return states || d.alarms(m) || d.reportsTime(m) || d.ses.Talk.HasOpen() && speech.AsksNeeded(m.text)
 }
 
 // alarms reports whether somebody who reports says that something is wrong, and not what: 有突发情况.

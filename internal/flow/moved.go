@@ -36,10 +36,15 @@ func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bo
 	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() {
 		return election.Unit{}, false
 	}
-	if !speech.WrongPlace(s) && !c.deniesPlace(d, s) && !(strings.Contains(s, "是") && d.isElsewhere(c.hear(s))) {
+	h := c.hear(s)
+	if !speech.WrongPlace(s) && !c.deniesPlace(d, s) && !(strings.Contains(s, "是") && d.isElsewhere(h)) {
 		return election.Unit{}, false
 	}
-	h := c.hear(s)
+	return c.otherNamed(f, d, h)
+}
+
+// otherNamed is the one other unit of the person's own that a message names.
+func (c *chat) otherNamed(f form, d *Draft, h speech.Heard) (unit election.Unit, ok bool) {
 	for i, t := range h.Tokens {
 		u, named := c.stemOf(t)
 		switch {

@@ -178,25 +178,6 @@ func (r *reader) endsCompound(i int) bool {
 	return true
 }
 
-// tickLines gives an option of a checklist's line to the lines that are named right before it: 公章账目资产全移交了.
-func (r *reader) tickLines(i int, w *word) {
-	if !r.row(w.step).ticks() || len(r.lines) < 2 || !r.gapOnly(r.lines[len(r.lines)-1], i) {
-		return
-	}
-	for _, at := range r.lines[:len(r.lines)-1] {
-		line := r.personAt(at)
-		k := slices.IndexFunc(r.rows, func(o row) bool { return o.ticks() && slices.Contains(o.Under, line) && !r.u.says(o.id) })
-		if k >= 0 {
-			r.take(at, at, &word{step: r.rows[k].id}, w.value)
-		}
-	}
-}
-
-// ticks reports whether a row is a line of a checklist, which is named by its own label.
-func (r *row) ticks() bool {
-	return len(r.options) > 0 && len(r.Under) > 0 && r.Under[0] == r.Label.In(election.Chinese)
-}
-
 // ownClause reports whether an option is all that a clause says, and of what nothing was said yet: 审计公告
 // 昨天上墙的，没问题.
 func (r *reader) ownClause(i int, w *word) bool {

@@ -147,11 +147,7 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 		case why.IsZero():
 			return nil, nil
 		default:
-			yet := c.own(of.unit) && speech.NothingYet(c.hear(of.said))
-			if yet {
-				why = election.Say("%s还没有数，这次不报。", "%s has no figure yet and is not reported now.").With(of.unit.Name)
-			}
-			left = append(left, leftUnit{why, yet})
+			left = append(left, c.notReported(of, why))
 			unread = unread || c.own(of.unit)
 		}
 	}
@@ -159,6 +155,14 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 		return nil, nil
 	}
 	return placed(parts), left
+}
+
+// notReported says why nothing is noted of a unit.
+func (c *chat) notReported(of saidOf, why election.Phrase) leftUnit {
+	if c.own(of.unit) && speech.NothingYet(c.hear(of.said)) {
+		return leftUnit{election.Say("%s还没有数，这次不报。", "%s has no figure yet and is not reported now.").With(of.unit.Name), true}
+	}
+	return leftUnit{why, false}
 }
 
 // readsAll reports whether a form understands all of a part.

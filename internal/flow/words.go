@@ -22,60 +22,30 @@ func (r *reader) worded(i int, same []*word) {
 		r.seen = true
 		return
 	}
-	said := strings.TrimRight(strings.TrimSpace(r.typed(from, to-1)), " ,;，；。、\n")
 	glued := from == i+1 && r.heard.Tokens[from].Joined
-	if said != "" && glued && r.row(w.step).Names { // 主任是周明
-		said = unlabelled(said)
-	}
+	said := r.saidOf(w, from, to, glued)
 	if said == "" || speech.Asks(said) || r.row(w.step).brief() && speech.Complains(said) || r.row(r.asked).reason && glued { // 陪同人员写错了
 		r.seen = true
 		return
 	}
 	v, complaint := r.row(w.step).parse(said, nil)
+	for j := i; j < to; j++ {
+		r.used[j], r.value[j] = true, complaint.IsZero()
+	}
 	if !complaint.IsZero() {
-		for j := i; j < to; j++ {
-			r.used[j] = true
-		}
 		r.u.wrong = append(r.u.wrong, complaint)
 		return
-	}
-	for j := i; j < to; j++ {
-		r.used[j], r.value[j] = true, true
 	}
 	r.answer(w, v, i)
 }
 
-// namedBefore takes the names that stand before a word which ends its clause: 赵大山负责 现场8个人. It
-// reports whether they do.
-func (r *reader) namedBefore(i int, w *word) bool {
-	tokens := r.heard.Tokens
-	ends := i+1 == len(tokens) || tokens[i+1].Kind == speech.Mark && tokens[i+1].Text != ":" && tokens[i+1].Text != "、"
-	if !ends || i == 0 || !tokens[i].Joined || r.used[i-1] || !r.row(w.step).People || r.u.says(w.step) {
-		return false
+// saidOf is what stands between two tokens as the answer to a label's step.
+func (r *reader) saidOf(w *word, from, to int, glued bool) string {
+	said := strings.TrimRight(strings.TrimSpace(r.typed(from, to-1)), " ,;，；。、\n")
+	if said != "" && glued && r.row(w.step).Names { // 主任是周明
+		return unlabelled(said)
 	}
-	from := i - 1
-	for from > 0 && (tokens[from].Joined || tokens[from].Text == "、" || tokens[from-1].Text == "、") && !r.used[from-1] {
-		from--
-	}
-	said := r.typed(from, i-1)
-	if v, complaint := r.row(w.step).parse(said, nil); complaint.IsZero() && namesLike(said) {
-		for j := from; j <= i; j++ {
-			r.used[j], r.value[j] = true, true
-		}
-		r.answer(w, v, i)
-		return true
-	}
-	return false
-}
-
-// namesLike reports whether words may be names, of which two may stand without a mark between them:
-// 赵大山钱小河.
-func namesLike(said string) bool {
-	names := strings.FieldsFunc(said, func(c rune) bool { return strings.ContainsRune("、,，和与", c) })
-	return len(names) > 0 && !slices.ContainsFunc(names, func(n string) bool {
-		size := utf8.RuneCountInString(n)
-		return !speech.MayBeName(n) || size < 2 || size > 8
-	})
+	return said
 }
 
 // wordsBegin is where the words after a label begin, without what parts them: 主任：,
@@ -98,17 +68,27 @@ func (r *reader) wordsEnd(from int, step StepID) int {
 	for i := from; i < len(r.heard.Tokens); i++ {
 		t := r.heard.Tokens[i]
 		switch {
-		case t.Kind == speech.Mark && t.Text == "\n", i > from && t.Kind == speech.Filler && speech.OfThem(t.Text) && r.row(step).Names: // 主任赵大山 其中女2名
+		case t.Kind == speech.Mark && t.Text == "\n", i > from && r.countsOfThem(t, step):
 			return i
 		case i == from || t.Joined && t.Kind != speech.Mark:
 			continue
 		case t.Kind != speech.Mark && r.valueAt(i, step):
 			return i
-		case t.Kind == speech.Mark && strings.Contains("，,；;。", t.Text) && i+1 < len(r.heard.Tokens) && !nameLike(r.pieceAt(i+1)) && r.wanting(step):
+		case t.Kind == speech.Mark && strings.Contains("，,；;。", t.Text) && r.sentenceFollows(i) && r.wanting(step):
 			return i
 		}
 	}
 	return len(r.heard.Tokens)
+}
+
+// sentenceFollows reports whether what stands behind a comma is no name.
+func (r *reader) sentenceFollows(i int) bool {
+	return i+1 < len(r.heard.Tokens) && !nameLike(r.pieceAt(i+1))
+}
+
+// countsOfThem reports whether a token begins to count some of those who were named: 主任赵大山 其中女2名.
+func (r *reader) countsOfThem(t speech.Token, step StepID) bool {
+	return t.Kind == speech.Filler && speech.OfThem(t.Text) && r.row(step).Names
 }
 
 // pieceAt is what stands from a token up to the next mark, without blanks before it.

@@ -28,13 +28,16 @@ func AllWell(h Heard) bool {
 		return true
 	}
 	denied := deniedTroubles(h.Text)
-	return (len(denied) > 0 || containsAny(s, "正常", "良好", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况")) && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
-		_, unit := t.Is(OfUnit)
-		if slices.ContainsFunc(denied, func(c [2]int) bool { return c[0] <= t.From && t.To <= c[1] }) {
-			return false
-		}
-		return t.Kind == Numeral && !countsUnits(t.Number) || t.Kind == Unknown && t.Text != "投票" && t.Text != "选举" || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
+	well := len(denied) > 0 || containsAny(s, "正常", "良好", "井然", "异常", "顺利", "平安", "没事", "无事", "没出事", "没情况", "没啥情况")
+	return well && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return saysMore(t) && !slices.ContainsFunc(denied, func(c [2]int) bool { return c[0] <= t.From && t.To <= c[1] })
 	})
+}
+
+// saysMore reports whether a token says more than that all goes well, and where.
+func saysMore(t Token) bool {
+	_, unit := t.Is(OfUnit)
+	return t.Kind == Numeral && !countsUnits(t.Number) || t.Kind == Unknown && t.Text != "投票" && t.Text != "选举" || t.Kind == Word && !unit && !t.Tells(Thanking) && !t.Tells(Greeting) && !containsAny(t.Text, "无", "没", "都", "投票", "选举")
 }
 
 // deniedTroubles are the clauses of a text that say of some trouble that it does not happen: 没人闹事.

@@ -56,7 +56,7 @@ func withoutTown(text, name string) (string, bool) {
 // OnlyGoesOn reports whether nothing but how it goes on is left of a question once the towns
 // are taken out of it: 那清河镇呢.
 func OnlyGoesOn(question string) bool {
-	return strings.Trim(strings.ToLower(question), "那么再看看呢吗啊吧全镇的 ,，.。?？") == "" || slices.Contains(goesOnWords, strings.Trim(strings.ToLower(question), " ,.?"))
+	return strings.Trim(strings.ToLower(question), "那么再看呢吗啊吧全镇的 ,，.。?？") == "" || slices.Contains(goesOnWords, strings.Trim(strings.ToLower(question), " ,.?"))
 }
 
 var goesOnWords = []string{"what about", "and", "how about", "what about the whole town", "and the whole town"} // read only
