@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	tg "github.com/go-telegram/bot"
@@ -124,7 +125,11 @@ func (s *shift) before(ctx context.Context, p *parcel, m store.Message) (id int,
 	if m.Key == "" {
 		return 0, nil
 	}
-	if id, known := p.SentAs(m.Key); known {
+	waited := false
+	for ; ctx.Err() == nil && s.underway(p, m.Key); waited = true {
+		Pause(ctx, underwayAgain)
+	}
+	if id, known := p.SentAs(m.Key); known && !waited {
 		return id, nil
 	}
 	err = s.insist(ctx, "find message", func() (err error) {
@@ -132,6 +137,25 @@ func (s *shift) before(ctx context.Context, p *parcel, m store.Message) (id int,
 		return err
 	})
 	return id, err
+}
+
+// underwayAgain is after what time it is looked again whether a message is still on its way.
+const underwayAgain = 5 * time.Millisecond
+
+// underway reports whether a message under a key is just being sent to the same chat from a less
+// urgent lane: somebody may tap a card before its number is known here.
+func (s *shift) underway(p *parcel, key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for l, other := range s.held {
+		if l.town != p.lane.town || l.chat != p.lane.chat || l.class <= p.lane.class {
+			continue
+		}
+		if _, m, ok := next(other.Messages[superseded(other.Messages):]); ok && m.Key == key {
+			return true
+		}
+	}
+	return false
 }
 
 // placed remembers a sent message, pins it, and deletes the one it replaces.
