@@ -21,9 +21,12 @@ func (two twoTowns) opens(phone *sandbox.Phone, town election.TownID, name, hell
 	hears(two.t, phone, hello)
 }
 
-// newest is the text of the last message of the bot on a telephone that has some words in it: another
-// town's may come in between.
-func newest(p *sandbox.Phone, words string) string {
+// newest is the text of the last message of the bot on a telephone.
+func newest(p *sandbox.Phone) string { return newestWith(p, "") }
+
+// newestWith is the text of the last message of the bot that has some words in it: what another town
+// sends may come in between.
+func newestWith(p *sandbox.Phone, words string) string {
 	all := p.Messages()
 	for i := len(all) - 1; i >= 0; i-- {
 		if all[i].From.IsBot && strings.Contains(all[i].Text, words) {
@@ -53,7 +56,7 @@ func TestSomebodyOfThreeTowns(t *testing.T) {
 	taps(t, p, "✅ 确认上报")
 	hears(t, p, "已上报")
 	says(t, p, "青石村", "青石村")
-	if text := newest(p, "青石村"); strings.HasPrefix(text, "【") {
+	if text := newestWith(p, "青石村"); strings.HasPrefix(text, "【") {
 		t.Errorf("北岭镇 is at home, and its message is marked: %s", text)
 	}
 	says(t, p, "/invite", "【石桥镇】") // only its office may
