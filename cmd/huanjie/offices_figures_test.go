@@ -118,8 +118,9 @@ func (p figurePlace) read(text, wanted string) (got string, ok bool) {
 	return found[1], plain.Replace(found[1]) == plain.Replace(wanted)
 }
 
-// answer is what the bot says to the office.
+// answer is what the bot says to the office, without the results of an evening, which come by themselves.
 func (s *officeSeason) answer(ctx context.Context, text string) string {
+	s.still(ctx)
 	before := len(s.cast.office.Messages())
 	if _, err := s.cast.office.Say(text); err != nil {
 		s.t.Errorf("the office asks %q: %v", text, err)
@@ -127,7 +128,7 @@ func (s *officeSeason) answer(ctx context.Context, text string) string {
 	s.still(ctx)
 	var b strings.Builder
 	for _, m := range s.cast.office.Messages()[before:] {
-		if m.From.IsBot {
+		if m.From.IsBot && !strings.HasPrefix(saidIn(m), "🏁") {
 			b.WriteString(saidIn(m) + "\n")
 		}
 	}
