@@ -64,9 +64,9 @@ func (n Notice) resultForm(w *wordFile, e election.Election, u election.UnitStat
 	}
 	w.text("选举日：" + dayWritten(e.PollingDay))
 	w.text("投票地点：" + written(u.Unit.Place))
-	w.table([]int{2, 2, 2, 2, 2, 2}, slices.Values([][]string{{"登记人数", "参加投票", "发出选票", "收回选票", "有效票", "无效票"}, {registered, "", "", "", "", ""}}))
-	rows := [][]string{{"职务", "候选人", "得票（画“正”字）", "合计"}}
 	posts, _ := e.Posts(u.Unit, u.Progress)
+	ballotsForm(w, e, posts, registered)
+	rows := [][]string{{"职务", "候选人", "得票（画“正”字）", "合计"}}
 	for _, p := range posts {
 		names := slices.Clone(p.Candidates)
 		for len(names) < p.Seats+1 {
@@ -84,6 +84,27 @@ func (n Notice) resultForm(w *wordFile, e election.Election, u election.UnitStat
 	w.right("")
 	w.right(n.signedBy(e, u))
 	w.right(dayWritten(election.Date{}))
+}
+
+// ballotsForm is the part of the sheet for the ballots: a line for each kind of them, where there are
+// several.
+func ballotsForm(w *wordFile, e election.Election, posts []election.PostPlan, registered string) {
+	figures := []string{"发出选票", "收回选票", "有效票", "无效票"}
+	var t election.Tally
+	for _, p := range posts {
+		t.Posts = append(t.Posts, election.PostTally{Post: p.Post})
+	}
+	kinds := e.Apart(t).Ballots()
+	if len(kinds) < 2 {
+		w.table([]int{2, 2, 2, 2, 2, 2}, slices.Values([][]string{append([]string{"登记人数", "参加投票"}, figures...), {registered, "", "", "", "", ""}}))
+		return
+	}
+	w.table([]int{1, 1}, slices.Values([][]string{{"登记人数", "参加投票"}, {registered, ""}}))
+	rows := [][]string{append([]string{"选票"}, figures...)}
+	for _, b := range kinds {
+		rows = append(rows, []string{b.BallotName().In(election.Chinese), "", "", "", ""})
+	}
+	w.table([]int{4, 2, 2, 2, 2}, slices.Values(rows))
 }
 
 func minutesForm(w *wordFile, e election.Election, u election.UnitState) {

@@ -131,3 +131,26 @@ func branchCounted(t *testing.T) (*election.Town, election.UnitState) {
 	}
 	return town, u
 }
+
+// TestResultFormOfSeparateBallots has a line for each kind of ballot.
+func TestResultFormOfSeparateBallots(t *testing.T) {
+	t.Parallel()
+	town, states := ledgerTown(t)
+	states[0].Unit.Separate = [][]election.Post{{election.Chair}, {election.Member}}
+	for i := range town.Units {
+		town.Units[i].Separate = states[0].Unit.Separate
+	}
+	var file bytes.Buffer
+	if err := (document.Notice{Town: town, Kind: document.ResultForm, Units: states[:1]}).Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	d, err := proofread.ReadDocument(file.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"主任选票", "委员选票", "参加投票"} {
+		if !strings.Contains(d.Text(), want) {
+			t.Errorf("%q is not in\n%s", want, d.Text())
+		}
+	}
+}
