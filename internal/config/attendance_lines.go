@@ -52,12 +52,7 @@ func ReadAttendance(data []byte) (a Attendance, isOne bool) {
 		return Attendance{}, false
 	}
 	for _, r := range rows[at+1:] {
-		row := map[string]string{}
-		for i, cell := range r.cells {
-			if cell = unquoted(tidy(cell)); i < len(columns) && cell != "" {
-				row[columns[i]] = cell
-			}
-		}
+		row := rowOf(columns, r)
 		if row["member"] == "" {
 			continue
 		}
@@ -106,22 +101,6 @@ func (a *Attendance) add(row map[string]string) {
 
 // attendanceHead is the index of the header and what its columns are; -1 if there is none.
 func attendanceHead(rows []sheetRow) (at int, columns []string) {
-	for i, r := range rows[:min(len(rows), headerRows)] {
-		columns = make([]string, len(r.cells))
-		for k, cell := range r.cells {
-			columns[k], _ = lastColumn(cell)
-			switch head := strings.ToLower(strings.ReplaceAll(fold(cell), " ", "")); {
-			case slices.Contains(presentHeads, head):
-				columns[k] = "present"
-			case slices.Contains(excusedHeads, head):
-				columns[k] = "excused"
-			case slices.Contains(reasonHeads, head):
-				columns[k] = "reason"
-			}
-		}
-		if slices.Contains(columns, "member") && slices.Contains(columns, "present") {
-			return i, columns
-		}
-	}
-	return -1, nil
+	heads := map[string][]string{"present": presentHeads, "excused": excusedHeads, "reason": reasonHeads}
+	return personsHead(rows, heads, func(columns []string) bool { return slices.Contains(columns, "present") })
 }

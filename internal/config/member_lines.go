@@ -47,12 +47,7 @@ func ReadMembers(data []byte) (m MemberLines) {
 		return MemberLines{Wrong: say("没有表头：第一行写姓名、性别、出生、政治面貌、学历、连任（有几列写几列）", "there is no header: name the columns 姓名, 性别, 出生, 政治面貌, 学历, 连任, as many as there are")}
 	}
 	for _, r := range rows[at+1:] {
-		row := map[string]string{}
-		for i, cell := range r.cells {
-			if cell = unquoted(tidy(cell)); i < len(columns) && cell != "" {
-				row[columns[i]] = cell
-			}
-		}
+		row := rowOf(columns, r)
 		if row["member"] == "" {
 			continue
 		}
@@ -75,23 +70,41 @@ func ReadMembers(data []byte) (m MemberLines) {
 
 // membersHead is the index of the header and what its columns are; -1 if there is none.
 func membersHead(rows []sheetRow) (at int, columns []string) {
+	return personsHead(rows, map[string][]string{"again": againHeads, "both": bothHeads}, func(columns []string) bool {
+		return slices.ContainsFunc([]string{"sex", "born", "party", "education", "again"}, func(name string) bool { return slices.Contains(columns, name) })
+	})
+}
+
+// personsHead is the index of the header of a table with a line for each person, and what its columns
+// are, by the heads of the last term's list and some more; -1 if there is none that is one.
+func personsHead(rows []sheetRow, more map[string][]string, isOne func(columns []string) bool) (at int, columns []string) {
 	for i, r := range rows[:min(len(rows), headerRows)] {
 		columns = make([]string, len(r.cells))
 		for k, cell := range r.cells {
 			columns[k], _ = lastColumn(cell)
-			switch head := strings.ToLower(strings.ReplaceAll(fold(cell), " ", "")); {
-			case slices.Contains(againHeads, head):
-				columns[k] = "again"
-			case slices.Contains(bothHeads, head):
-				columns[k] = "both"
+			head := strings.ToLower(strings.ReplaceAll(fold(cell), " ", ""))
+			for name, heads := range more { // no head stands under two names
+				if slices.Contains(heads, head) {
+					columns[k] = name
+				}
 			}
 		}
-		said := func(name string) bool { return slices.Contains(columns, name) }
-		if said("member") && slices.ContainsFunc([]string{"sex", "born", "party", "education", "again"}, said) {
+		if slices.Contains(columns, "member") && isOne(columns) {
 			return i, columns
 		}
 	}
 	return -1, nil
+}
+
+// rowOf is what a line says, by its columns.
+func rowOf(columns []string, r sheetRow) map[string]string {
+	row := map[string]string{}
+	for i, cell := range r.cells {
+		if cell = unquoted(tidy(cell)); i < len(columns) && cell != "" {
+			row[columns[i]] = cell
+		}
+	}
+	return row
 }
 
 // memberLine is what one row says: 张三 女 1980年5月 党员 大专 连任.

@@ -162,10 +162,7 @@ func (c *chat) ahead(u election.Unit) bool {
 
 // othersVote reports whether a unit does not vote today, and another of the person's does.
 func (c *chat) othersVote(u election.Unit) bool {
-	today := func(u election.Unit) bool {
-		return c.scene.Town.ElectionOf(u).PollingDay == c.scene.Town.Today(c.scene.Now)
-	}
-	return !today(u) && slices.ContainsFunc(c.ofPerson(), today)
+	return !c.polls(u) && slices.ContainsFunc(c.ofPerson(), c.polls)
 }
 
 // mayAlone reports whether a message without a word of the form may open it.

@@ -44,10 +44,10 @@ func (c *chat) answersDoubt(d *Draft, s string) bool {
 // It reports whether it is one; such a figure answers nothing else.
 func (c *chat) affirms(d *Draft, s string) bool {
 	n, ok := speech.Affirmed(c.hear(s))
-	if !ok || d == nil || d.Mode != Filling || c.lacksUnit(d) {
+	if !ok {
 		return false
 	}
-	_, fl, ok := c.filled(d)
+	fl, ok := c.beingFilled(d)
 	if !ok {
 		return false
 	}
@@ -62,16 +62,25 @@ func (c *chat) affirms(d *Draft, s string) bool {
 	return true
 }
 
+// beingFilled replays the card that lies open, if its values are being asked.
+func (c *chat) beingFilled(d *Draft) (fl filled, ok bool) {
+	if d == nil || d.Mode != Filling || c.lacksUnit(d) {
+		return filled{}, false
+	}
+	_, fl, ok = c.filled(d)
+	return fl, ok
+}
+
 // neededMost is how many steps are named that still have to be given; the card shows the rest.
 const neededMost = 6
 
 // needed takes the question whether something on the card has to be given, and says what still does:
 // 无效票不用报了吧. It reports whether it is one.
 func (c *chat) needed(d *Draft, s string) bool {
-	if d == nil || d.Mode != Filling || c.lacksUnit(d) || !speech.AsksNeeded(s) {
+	if !speech.AsksNeeded(s) {
 		return false
 	}
-	_, fl, ok := c.filled(d)
+	fl, ok := c.beingFilled(d)
 	if !ok {
 		return false
 	}

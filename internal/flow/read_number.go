@@ -121,7 +121,7 @@ func (r *reader) numeral(i int) {
 // 开了一次村民代表会, 开了一个动员会.
 func (r *reader) once(i int) bool {
 	t := r.heard.Tokens[i]
-	if !slices.Contains([]string{"一次", "一场", "一回", "一个"}, t.Text) || i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
+	if !speech.Once(t.Text) || i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
 		return false
 	}
 	same, _ := r.words.of(r.heard.Tokens[i+1])

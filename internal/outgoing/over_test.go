@@ -8,10 +8,17 @@ import (
 	"testing"
 	"time"
 
+	"github.com/redis/go-redis/v9"
+
 	"huanjie/internal/election"
 	"huanjie/internal/redistest"
 	"huanjie/internal/store"
 )
+
+// quietShift sends for some towns, so many messages a second, and logs nothing.
+func quietShift(c redis.UniversalClient, perSecond int, towns ...*store.Store) *shift {
+	return newShift(New(Options{Redis: c, Token: "12:x", Towns: towns, Log: slog.New(slog.DiscardHandler), Pace: Pace{PerSecond: perSecond}}))
+}
 
 // A process stood still for longer than the lease of a chat: it sends nothing
 // there, does not renew what may be another's, and gives its place back.
@@ -19,7 +26,7 @@ func TestNothingIsSentAfterTheLease(t *testing.T) {
 	t.Parallel()
 	ctx, c := t.Context(), redistest.Dial(t, redistest.Embedded(t))
 	town := store.Open(c, &election.Town{ID: "shiqiao"})
-	s := newShift(New(Options{Redis: c, Token: "12:x", Towns: []*store.Store{town}, Log: slog.New(slog.DiscardHandler), Pace: Pace{PerSecond: 1}}))
+	s := quietShift(c, 1, town)
 	if err := town.Commit(ctx, store.Commit{Once: "m", Messages: []store.Message{{ID: "m", Chat: 7, Text: "回执"}}}); err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +66,7 @@ func TestAnOldPlaceIsNotUsed(t *testing.T) {
 		t.Run(strconv.Itoa(n), func(t *testing.T) {
 			t.Parallel()
 			ctx, c := t.Context(), redistest.Dial(t, redistest.Embedded(t))
-			s := newShift(New(Options{Redis: c, Token: "12:x", Log: slog.New(slog.DiscardHandler), Pace: Pace{PerSecond: n}}))
+			s := quietShift(c, n)
 			mine, next, err := s.budget.Enter(ctx, n)
 			if err != nil || len(mine) != n {
 				t.Fatal(mine, err)

@@ -1,7 +1,6 @@
 package outgoing
 
 import (
-	"log/slog"
 	"testing"
 	"time"
 
@@ -16,7 +15,7 @@ func TestACardOnItsWayIsEdited(t *testing.T) {
 	t.Parallel()
 	ctx, c := t.Context(), redistest.Dial(t, redistest.Embedded(t))
 	town := store.Open(c, &election.Town{ID: "shiqiao"})
-	s := newShift(New(Options{Redis: c, Token: "12:x", Towns: []*store.Store{town}, Log: slog.New(slog.DiscardHandler), Pace: Pace{PerSecond: 1}}))
+	s := quietShift(c, 1, town)
 	card := lane{town.Town().ID, 7, store.ClassAnnouncement}
 	s.held[card] = &parcel{Waiting: store.Waiting{Chat: 7, Class: store.ClassAnnouncement, Messages: []store.Message{{Chat: 7, Key: "card"}}}, lane: card, store: town}
 	go func() {

@@ -240,6 +240,11 @@ func MayBeName(words string) bool {
 	return !strings.ContainsAny(s, "的了不没0123456789?") && s != "" && !strings.ContainsRune("就怕等还在有要先都也因但可我你他她它这那是已很太最再又被把给让从到去做前后现群全各没如若只", firstRune(s))
 }
 
+// Once reports whether a number may only say that something happened, or that there is one such: 一次.
+func Once(number string) bool {
+	return slices.Contains([]string{"一次", "一场", "一回", "一个"}, number)
+}
+
 // OfThem reports whether a word says that what follows counts a part of what stands before it.
 func OfThem(word string) bool {
 	return slices.Contains([]string{"其中", "其中有", "其中含", "里面", "含", "包括", "包含"}, word)
