@@ -17,7 +17,7 @@ var opened = record{
 		return nil
 	},
 	fields: []field{
-		clock("at", say("开始时间", "Opened at")),
+		clock("at", say("开始时间", "Opened at"), election.Election.PollingBegins),
 		checklist("box", say("当众查验空票箱", "The empty box shown to all"), say("了吗", "done"), "空票箱", "空箱", "验箱", "验票箱", "票箱"),
 		amount("staff", say("工作人员", "Staff"), say("人", "")).byItsWord(),
 		photo(say("现场照片", "Photo"), say("请发开箱检查或会场的照片。", "Please send a photo of the box or the place.")),

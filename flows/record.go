@@ -56,6 +56,7 @@ type asking struct {
 	offered bool     // never asked: taken where it is said, else not in the report
 	nothing []string // that say that a number is 0
 	people  bool     // words are names
+	noticed []hourOf // of a time: the hours that the notice names
 	byWord  bool     // a number is its only behind its own word: 开始投票了 目前23人 counts voters
 }
 
@@ -140,18 +141,6 @@ func amount(id string, label, unit election.Phrase, words ...string) field {
 // day is a date.
 func day(id string, label election.Phrase, words ...string) field {
 	return field{election.RecordField{ID: id, Label: label, Day: true}, asking{ask: say("%s是哪一天？", "%s: which day?").With(label), words: words, kind: aDay}}
-}
-
-// clock is a time of today.
-func clock(id string, label election.Phrase) field {
-	name := func(v string) election.Phrase {
-		t, err := time.Parse(time.RFC3339, v)
-		if err != nil {
-			return say(v, v)
-		}
-		return say(t.Format("15:04"), t.Format("15:04"))
-	}
-	return field{election.RecordField{ID: id, Label: label, Name: name}, asking{ask: say("%s是几点？", "%s: what time?").With(label), kind: aTime}}
 }
 
 // prose is a few words, in which people may be named.
@@ -356,6 +345,7 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 	case aDay:
 		return flow.Date(id, a.ask, func(d *recordDraft) *election.Date { return &d.days[i] }, with)
 	case aTime:
+		with.Likely = a.hours
 		return flow.Moment(id, a.ask, func(d *recordDraft) *time.Time { return &d.times[i] }, with)
 	case someWords:
 		with.Names, with.People = true, a.people

@@ -240,6 +240,7 @@ func (c *chat) askKeys(d Draft, fl filled) [][]Button {
 	for _, o := range fl.ask.options {
 		buttons = append(buttons, c.button(d, o.Label, Choose, key(o.Value)))
 	}
+	buttons = append(buttons, c.likelyKeys(d, fl)...)
 	keys := append(c.rows(d, append(buttons, c.zeroButton(d, fl)...)), c.copyKeys(d, fl)...)
 	return append(keys, c.footer(d, fl))
 }

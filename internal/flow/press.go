@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"huanjie/internal/election"
 )
@@ -174,6 +175,9 @@ func (c *chat) choose(f form, d *Draft, k string) {
 		return
 	}
 	if asked := fl.ask; asked != nil && d.Mode == Filling {
+		if v, whole := strings.CutPrefix(k, likelyMark); whole {
+			c.takeLikely(d, asked, v)
+		}
 		if asked.Zero && k == key(zeroRest) {
 			c.putAll(d, fl.zeros())
 		}

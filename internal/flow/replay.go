@@ -35,6 +35,7 @@ type row struct {
 	*question // as the step declares it
 	*Field
 	options []Option
+	likely  []Option
 	reason  bool // asked of a complete draft; values are read as such all the same
 	about   string
 	value   string
@@ -248,6 +249,9 @@ func (st *Step[T]) row(sub Subject, d Draft, draft T) row {
 		if r.value, r.from = st.with.presumed(sub, draft); r.from == ByDefault && d.doubted(st.id) {
 			r.value, r.from = "", Said
 		}
+	}
+	if st.with.Likely != nil {
+		r.likely = st.with.Likely(sub)
 	}
 	return r
 }
