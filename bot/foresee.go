@@ -25,7 +25,7 @@ func (b *Bot) foresee(ctx context.Context, t turn) (seen foreseen, err error) {
 		seen.home, err = store.Home(ctx, b.redis, t.chat)
 		return seen, err
 	}
-	guess := store.Guess{Unit: last.unit}
+	guess := store.Guess{Unit: last.unit, Places: b.guesses.places(t.chat)}
 	if u, known := seen.in.Town().Unit(last.unit); known && confirms(t) {
 		guess.People = concerned(seen.in.Town(), u)
 	}
@@ -48,10 +48,12 @@ func (f foreseen) session(s *store.Store) *store.Session {
 	return f.ses
 }
 
-// guesses are the towns in which chats were the last time, and the units that they were about.
+// guesses are the towns in which chats were the last time, and the units that they were about; of
+// the latest also what they have closed.
 type guesses struct {
-	mu   sync.Mutex
-	last map[int64]guess
+	mu          sync.Mutex
+	last        map[int64]guess
+	now, before map[int64]store.Places // what was not looked at for a while goes
 }
 
 type guess struct {
@@ -59,8 +61,12 @@ type guess struct {
 	unit election.UnitID
 }
 
-// guessesMost is how many chats are remembered.
-const guessesMost = 50_000
+// guessesMost is how many chats are remembered, and placesMost of how many, of each half, what they have
+// closed: up to 20 KB each.
+const (
+	guessesMost = 50_000
+	placesMost  = 128
+)
 
 func (g *guesses) of(chat int64) guess {
 	g.mu.Lock()
@@ -68,9 +74,24 @@ func (g *guesses) of(chat int64) guess {
 	return g.last[chat]
 }
 
-func (g *guesses) learn(chat int64, s *store.Store, unit election.UnitID) {
+// places are what a chat has closed, as it was read the last time; nil: that is not remembered.
+func (g *guesses) places(chat int64) store.Places {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if p, ok := g.now[chat]; ok {
+		return p
+	}
+	return g.before[chat]
+}
+
+func (g *guesses) learn(chat int64, s *store.Store, ses *store.Session) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.now == nil || len(g.now) >= placesMost {
+		g.now, g.before = map[int64]store.Places{}, g.now
+	}
+	g.now[chat] = ses.Places()
+	unit := ses.Unit
 	if g.last == nil || len(g.last) > guessesMost {
 		g.last = map[int64]guess{}
 	}

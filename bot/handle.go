@@ -81,7 +81,7 @@ func (b *Bot) try(ctx context.Context, s *store.Store, t turn, which []*store.St
 	d.record()
 	err := b.commit(ctx, s, t, d.commit)
 	if err == nil {
-		b.guesses.learn(t.chat, s, d.ses.Unit)
+		b.guesses.learn(t.chat, s, &d.ses)
 	}
 	return err
 }

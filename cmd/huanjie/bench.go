@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/pprof"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -36,6 +37,7 @@ func (t terminal) bench() *cli.Command {
 		&cli.IntFlag{Name: "broadcast", Usage: "再量：群发给这么多人 / then: a message to so `MANY`, at Telegram's pace"},
 		&cli.DurationFlag{Name: "latency", Usage: "群发时到 Telegram 的来回时间 / how long the way to Telegram and back is, in the broadcast"},
 		&cli.StringFlag{Name: "fsync", Value: "everysec", Usage: "Redis 写盘 / appendfsync of Redis: always, everysec or no; `WHEN`"},
+		&cli.StringFlag{Name: "profile", Usage: "本机器人的 CPU 剖析写到 / write a CPU profile of this bot to `FILE`"},
 		&cli.StringFlag{Name: "plain", Hidden: true, Usage: "the plain bot itself: `URL` of Telegram, Redis in HUANJIE_BENCH_REDIS"},
 		&cli.StringFlag{Name: "ours", Hidden: true, Usage: "this bot, for a Telegram without limits: its settings in `FILE`"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
@@ -44,12 +46,17 @@ func (t terminal) bench() *cli.Command {
 		}
 		if file := c.String("ours"); file != "" {
 			fast := outgoing.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}
+			end, err := profile(c.String("profile"))
+			if err != nil {
+				return err
+			}
+			defer end()
 			return runBot(ctx, &liveSettings{read: readSound(file, t.env), pace: fast}, told{loss: true}, t.stderr)
 		}
 		if runtime.GOOS != "linux" {
 			return errors.New("只能在 Linux 上量：要读 /proc / it reads /proc, so it measures on Linux only")
 		}
-		b := bench{officers: int(c.Int("officers")), villages: int(c.Int("villages")), rounds: int(c.Int("rounds")), fsync: c.String("fsync"), latency: c.Duration("latency"), env: t.env}
+		b := bench{officers: int(c.Int("officers")), villages: int(c.Int("villages")), rounds: int(c.Int("rounds")), fsync: c.String("fsync"), latency: c.Duration("latency"), profile: c.String("profile"), env: t.env}
 		b.villages = max(b.villages, b.officers)
 		return b.all(ctx, t.stdout, int(c.Int("surge")), int(c.Int("broadcast")))
 	})}
@@ -60,6 +67,7 @@ type bench struct {
 	officers, villages, rounds int
 	fsync                      string
 	latency                    time.Duration
+	profile                    string // the file for a CPU profile of this bot; empty: none
 	env                        func(string) string
 }
 
@@ -123,7 +131,7 @@ func (b bench) open(ctx context.Context, plain bool, limits sandbox.Limits, now 
 			return s, err
 		}
 		if args = []string{"run", "-config", filepath.Join(s.folder, "config.toml"), "-allow-loss"}; limits.Off {
-			args = []string{"bench", "-ours", filepath.Join(s.folder, "config.toml")}
+			args = []string{"bench", "-ours", filepath.Join(s.folder, "config.toml"), "-profile", b.profile}
 		}
 	}
 	log, err := os.Create(filepath.Join(s.folder, "log"))
@@ -196,8 +204,30 @@ func villageName(i int) string {
 	return name
 }
 
+// profile begins a CPU profile of this process, if there is a file for it, and returns what ends it.
+func profile(file string) (end func(), err error) {
+	if file == "" {
+		return func() {}, nil
+	}
+	f, err := os.Create(file)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = f.Close() // a profile that is cut short does not open, and says so
+	}, nil
+}
+
 // close ends all of it.
 func (s *stand) close() {
+	if s.profile != "" && s.bot != nil && s.bot.Process != nil {
+		_ = s.bot.Process.Signal(os.Interrupt) // so that it writes its profile
+		time.Sleep(3 * time.Second)            // the span that its end takes; after that it is killed
+	}
 	for _, c := range []*exec.Cmd{s.bot, s.server} {
 		if c != nil && c.Process != nil {
 			_ = c.Process.Kill() // it may have ended by itself

@@ -72,6 +72,12 @@ func (c *chat) tryWordless(t *wordlessTry, i int, h speech.Heard, text string) {
 	}
 }
 
+// findsAlone reports whether a form finds something in a message that says no word of it.
+func (c *chat) findsAlone(f form, h speech.Heard, text string) bool {
+	a, ok := c.alone(f, h, text)
+	return c.answersIn(f, a, h, ok && !c.ratherOther(a, text)) > 0
+}
+
 // passes reports whether a form that counts no names need not be looked at: the message may not open
 // it, says no word of it, or another understands more.
 func (c *chat) passes(t *wordlessTry, i int, h speech.Heard, text string) bool {

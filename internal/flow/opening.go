@@ -157,12 +157,22 @@ func (c *chat) ratherToday(o opened, text string) (opened, bool) {
 	if o.word[0] == '/' || o.form.head().Votes || !c.hasNumber(o.rest) {
 		return opened{}, false
 	}
-	other, alone := c.wordless(o.rest)
-	if !alone || other.unclear || other.form.head().ID == o.form.head().ID || !other.form.head().Votes && !speech.SaysAny(o.rest, other.form.head().Rather) {
-		return opened{}, false
+	h := c.hear(o.rest)
+	if !slices.ContainsFunc(c.forms, func(f form) bool { return f.head().ID != o.form.head().ID && c.meantToday(f, h, o.rest) }) {
+		return opened{}, false // the others need not be looked at
 	}
-	unit, _, ok := c.aloneAt(other.form, c.hear(o.rest))
-	return other, ok && c.polls(unit)
+	other, alone := c.wordless(o.rest)
+	return other, alone && !other.unclear && other.form.head().ID != o.form.head().ID && c.meantToday(other.form, h, o.rest)
+}
+
+// meantToday reports whether a form may be meant by words of its own, as today people vote, and finds
+// something in a message that it is shown.
+func (c *chat) meantToday(f form, h speech.Heard, text string) bool {
+	if !f.head().Votes && !speech.SaysAny(text, f.head().Rather) {
+		return false
+	}
+	unit, _, ok := c.aloneAt(f, h)
+	return ok && c.polls(unit) && c.findsAlone(f, h, text)
 }
 
 // notYet reports whether a message that begins with a form's word says that its report is

@@ -23,6 +23,7 @@ type Session struct {
 
 	binding, talk, progress string // as read
 	ended                   int    // of Talk: how many drafts were closed in all
+	places                  Places // what is closed of it
 
 	guess   election.UnitID // whose progress was read besides; "" if none
 	guessed string          // it, as read
@@ -59,7 +60,7 @@ return {person, unit, progress, its, unpack(out)}
 // counts as missing, so that nobody is stuck for good. They start their form
 // again, or ask for another link.
 func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
-	return s.session(ctx, user, "", readSession.Run(ctx, s.c, s.sessionKeys(), append(talkFields(field(user)), "")...))
+	return s.session(ctx, user, Guess{}, readSession.Run(ctx, s.c, s.sessionKeys(), append(talkFields(field(user)), "")...))
 }
 
 func (s *Store) sessionKeys() []string {
@@ -70,7 +71,11 @@ func (s *Store) sessionKeys() []string {
 type Guess struct {
 	Unit   election.UnitID     // "": none is known
 	People []election.PersonID // whose cards
+	Places Places              // what is closed as it was the last time
 }
+
+// Places are what is closed of the conversation, for the guess of the next turn.
+func (ses *Session) Places() Places { return ses.places }
 
 // Foresee is Home and Session in one round trip, of somebody who is probably at home in this
 // town, and reads what it is guessed that Focus and CardsWith will ask for. ses is nil if it could
@@ -86,7 +91,7 @@ func (s *Store) Foresee(ctx context.Context, user int64, g Guess) (home election
 	if home, err = homeOf(user, id); err != nil || read.Err() != nil { // as if Redis does not know the script
 		return home, nil, err
 	}
-	found, err := s.session(ctx, user, g.Unit, read)
+	found, err := s.session(ctx, user, g, read)
 	if err != nil {
 		return home, nil, err
 	}
@@ -100,16 +105,17 @@ func (s *Store) Foresee(ctx context.Context, user int64, g Guess) (home election
 }
 
 // session is what was read.
-func (s *Store) session(ctx context.Context, user int64, guess election.UnitID, cmd *redis.Cmd) (Session, error) {
+func (s *Store) session(ctx context.Context, user int64, g Guess, cmd *redis.Cmd) (Session, error) {
 	read, err := cmd.StringSlice()
 	if err != nil {
 		return Session{}, fmt.Errorf("load conversation of chat %d: %w", user, err)
 	}
-	ses := Session{User: user, binding: read[0], Unit: election.UnitID(read[1]), progress: read[2], talk: read[4], guess: guess, guessed: read[3]}
+	ses := Session{User: user, binding: read[0], Unit: election.UnitID(read[1]), progress: read[2], talk: read[4], guess: g.Unit, guessed: read[3]}
 	if json.Unmarshal([]byte(ses.binding), &ses.Binding) != nil {
 		ses.Binding = Binding{}
 	}
-	ses.Talk, ses.ended = readTalk(ses.talk, read[5:])
+	talk := readTalk(ses.talk, read[5:], g.Places)
+	ses.Talk, ses.ended, ses.places = talk.state, talk.ended, talk.places
 	if ses.Progress, err = s.readProgress(ctx, ses.Unit, ses.progress); err != nil {
 		return Session{}, fmt.Errorf("load progress of unit %s: %w", ses.Unit, err)
 	}
