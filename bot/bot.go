@@ -100,7 +100,7 @@ type Bot struct {
 	ears   map[election.TownID]ear
 	own    map[election.TownID]flow.Forms // of towns that have others than all
 	forms  flow.Forms
-	api    *tg.Bot
+	api    *outgoing.API
 	client *http.Client
 	token  string
 	url    string

@@ -227,7 +227,7 @@ var (
 )
 
 // webhook compares how updates come with what Telegram has noted.
-func (k *checkup) webhook(ctx context.Context, api *tg.Bot) {
+func (k *checkup) webhook(ctx context.Context, api *outgoing.API) {
 	info, err := api.GetWebhookInfo(ctx)
 	if err != nil {
 		return
@@ -245,7 +245,7 @@ func (k *checkup) webhook(ctx context.Context, api *tg.Bot) {
 }
 
 // group looks at what the bot may do in a group.
-func (k *checkup) group(ctx context.Context, api *tg.Bot, me int64, g store.Group) {
+func (k *checkup) group(ctx context.Context, api *outgoing.API, me int64, g store.Group) {
 	member, err := api.GetChatMember(ctx, &tg.GetChatMemberParams{ChatID: g.Chat, UserID: me})
 	name := election.Say("群“%s”", "group %q").With(g.Title)
 	switch {

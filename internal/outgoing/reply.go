@@ -33,16 +33,26 @@ type replies struct {
 func (r replies) read(method string, resp *http.Response) *http.Response {
 	body, broken := io.ReadAll(resp.Body)
 	resp.Body.Close()
-	short, why := shorten(method, body, broken)
-	if why == nil {
+	short := r.short(method, body, broken)
+	if short == nil {
 		resp.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), failing{broken}))
 		return resp
+	}
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(short)), int64(len(short))
+	return resp
+}
+
+// short returns a short answer in place of one that says ok:true and that cannot be decoded, and
+// logs the first of each method; nil if the answer is to stay.
+func (r replies) short(method string, body []byte, broken error) []byte {
+	short, why := shorten(method, body, broken)
+	if why == nil {
+		return nil
 	}
 	if _, again := r.told.LoadOrStore(method, true); !again {
 		r.log.Warn("an answer says ok, but the rest is not understood; it counts as done", "method", method, "error", why)
 	}
-	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(short)), int64(len(short))
-	return resp
+	return short
 }
 
 // failing is the end of a body that could not be read to its end.
@@ -66,18 +76,18 @@ func shorten(method string, body []byte, broken error) (short []byte, why error)
 	if why = errors.Join(broken, decodable(body, into)); why == nil {
 		return nil, nil
 	}
-	var answer struct{ OK, Result json.RawMessage }
-	switch err := json.Unmarshal(body, &answer); {
-	case err == nil && string(answer.OK) == "true":
+	var said struct{ OK, Result json.RawMessage }
+	switch err := json.Unmarshal(body, &said); {
+	case err == nil && string(said.OK) == "true":
 	case err != nil && saysOK().Match(body): // the rest is cut off, or is no JSON
-		answer.Result = nil
+		said.Result = nil
 		if number := beginning().FindSubmatch(body); number != nil {
-			answer.Result = json.RawMessage(`{"message_id":` + string(number[1]) + `}`)
+			said.Result = json.RawMessage(`{"message_id":` + string(number[1]) + `}`)
 		}
 	default:
 		return nil, nil
 	}
-	return append(append([]byte(`{"ok":true,"result":`), shortResult(into, answer.Result)...), '}'), why
+	return append(append([]byte(`{"ok":true,"result":`), shortResult(into, said.Result)...), '}'), why
 }
 
 func saysOK() *regexp.Regexp { return regexp.MustCompile(`^\s*\{\s*"ok"\s*:\s*true\s*[,}]`) }
@@ -104,23 +114,12 @@ func resultOf(method string) any {
 
 // decodable tries what the library does with an answer.
 func decodable(body []byte, into any) error {
-	var answer struct {
-		OK          bool            `json:"ok"`
-		Result      json.RawMessage `json:"result"`
-		Description string          `json:"description"`
-		ErrorCode   int             `json:"error_code"`
-		Parameters  struct {
-			RetryAfter      int `json:"retry_after"`
-			MigrateToChatID int `json:"migrate_to_chat_id"`
-		} `json:"parameters"`
-	}
-	if err := json.Unmarshal(body, &answer); err != nil {
+	var result json.RawMessage
+	said := answer{Result: &result}
+	if err := json.Unmarshal(body, &said); err != nil || !said.OK {
 		return err
 	}
-	if !answer.OK {
-		return nil
-	}
-	return json.Unmarshal(answer.Result, into)
+	return json.Unmarshal(result, into)
 }
 
 // shortResult returns the part of a result that the bot uses.

@@ -16,7 +16,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	tg "github.com/go-telegram/bot"
 	"github.com/redis/go-redis/v9"
 
 	"huanjie/internal/election"
@@ -44,7 +43,7 @@ const (
 
 // Options are what a sender needs.
 type Options struct {
-	API   *tg.Bot // made by Dial
+	API   *API // made by Dial
 	Token string
 	Redis redis.UniversalClient
 	Towns []*store.Store

@@ -54,13 +54,13 @@ func (b buffered) Do(r *http.Request) (*http.Response, error) {
 
 // Dial returns a client of Telegram, or of a server like it at a URL. It does
 // not ask for updates.
-func Dial(token, url string, c *http.Client, log *slog.Logger) (*tg.Bot, error) {
+func Dial(token, url string, c *http.Client, log *slog.Logger) (*API, error) {
 	through := buffered{c, replies{log, &sync.Map{}}}
 	api, err := tg.New(token, tg.WithSkipGetMe(), tg.WithServerURL(url), tg.WithHTTPClient(time.Minute, through))
 	if err != nil {
 		return nil, fmt.Errorf("make Telegram client: %w", err)
 	}
-	return api, nil
+	return &API{Bot: api, through: through, url: url + "/bot" + token + "/", token: token}, nil
 }
 
 // Clean removes the token from an error before it is logged or shown.
