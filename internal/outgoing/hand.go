@@ -74,14 +74,20 @@ func (s *shift) takeTaps(c *store.Commit) (taps []store.Answer) {
 func (s *shift) offer(st *store.Store, chat int64, c *store.Commit) *handing {
 	now := time.Now()
 	replies := slices.ContainsFunc(c.Messages, func(m store.Message) bool { return m.Chat == chat && m.Class == store.ClassReply })
-	if !replies || now.Before(time.UnixMilli(s.busy.Load())) || s.trouble() || !s.reserve(s.room) {
+	if !replies || now.Before(time.UnixMilli(s.busy.Load())) || s.trouble() {
 		return nil
 	}
-	c.Hand = &store.Hand{Chat: chat, Until: now.Add(lease)}
-	if c.Hand.Held = s.holds(lane{st.Town().ID, chat, store.ClassReply}); !c.Hand.Held {
-		c.Hand.Budget, c.Hand.Passage = s.budget, s.passage(chat)
+	hand := &store.Hand{Chat: chat, Until: now.Add(lease), Held: s.holds(lane{st.Town().ID, chat, store.ClassReply})}
+	if may, alone := s.budget.May(s.passage(chat)); !alone && !hand.Held {
+		hand.Budget, hand.Passage = s.budget, s.passage(chat)
+	} else if !may && !hand.Held {
+		return nil
 	}
-	return &handing{s, c.Hand}
+	if !s.reserve(s.room) {
+		return nil
+	}
+	c.Hand = hand
+	return &handing{s, hand}
 }
 
 // holds reports whether a lane is being sent from: when that is settled, what is queued meanwhile

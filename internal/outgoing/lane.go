@@ -99,6 +99,9 @@ func (s *shift) renew(ctx context.Context) {
 		if err := s.renewAll(ctx); err != nil {
 			s.complain(ctx, "renew lease", err) // Redis is away, for every sender
 		}
+		if err := s.budget.Stay(ctx); err != nil {
+			s.complain(ctx, "keep the pace", err)
+		}
 	}
 }
 

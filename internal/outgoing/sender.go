@@ -108,6 +108,9 @@ func (s *Sender) Send(ctx context.Context) error {
 	at.under.Wait()
 	stopRenewing()
 	renewing.Wait()
+	if err := at.budget.Yield(work, true); err != nil {
+		s.Log.Debug("give up the pace", "error", err) // the lease ends
+	}
 	return nil
 }
 
@@ -145,7 +148,9 @@ type shift struct {
 
 func newShift(out *Sender) *shift {
 	number, _, _ := strings.Cut(out.Token, ":")
-	return &shift{Sender: out, budget: store.OpenBudget(out.Redis, number, out.Pace.PerSecond), gather: make(chan struct{}, 1),
+	budget := store.OpenBudget(out.Redis, number, out.Pace.PerSecond)
+	budget.SendAlone(renewal, out.Pace.fare(1), out.Pace.fare(-1))
+	return &shift{Sender: out, budget: budget, gather: make(chan struct{}, 1),
 		room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), easel: newEasel(),
 		stores: slices.Concat(out.Towns, []*store.Store{out.lobby}),
 		held:   map[lane]*parcel{}, failed: map[lane]failure{}, refused: map[int64]bool{}}

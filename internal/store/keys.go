@@ -17,6 +17,9 @@ import (
 //	hj:{bot:<id>}:places               zset    requests within a second; score: unix ms from which the place is free (outbox_budget.go)
 //	hj:{bot:<id>}:paid:<chat>          string  unix ms at which what was sent to a chat is paid for, while that is to come
 //	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
+//	hj:{bot:<id>}:bars                 zset    chats that Telegram has told to wait; score: unix ms until which
+//	hj:{bot:<id>}:pacer                hash    process that sends -> unix ms until which it is known to; "lease" -> name of the one that sends
+//	                                           alone, and until when (outbox_alone.go)
 //	hj:poller                          hash    who asks Telegram for updates: "who", "term", "until" (lease.go)
 //	hj:foreign                         string  since when nobody asks for updates, as a foreign poller was found, RFC 3339 (foreign.go)
 //	hj:bot                             string  number of the bot that this database belongs to (owner.go)
@@ -219,6 +222,8 @@ func keysOfBot(id string) botKeys { return botKeys{"hj:{bot:" + id + "}:"} }
 
 func (k botKeys) places() string         { return k.prefix + "places" }
 func (k botKeys) barred() string         { return k.prefix + "barred" }
+func (k botKeys) bars() string           { return k.prefix + "bars" }
+func (k botKeys) pacer() string          { return k.prefix + "pacer" }
 func (k botKeys) paid(chat int64) string { return k.prefix + "paid:" + field(chat) }
 
 // field formats a chat or user id as a field of a hash.

@@ -30,6 +30,8 @@ import (
 // place is held at most as long as a new one. A wait is kept under a key that
 // lasts twice as long; so how long it was in all can be told, and it begins
 // from then.
+//
+// While one process sends alone it keeps all of that in memory (outbox_alone.go).
 type Budget struct {
 	c        redis.UniversalClient
 	k        botKeys
@@ -39,6 +41,8 @@ type Budget struct {
 
 	mu   sync.Mutex
 	left []leaving // not yet said to Redis
+
+	alone alone
 }
 
 // leaving is a place whose request was answered.
@@ -75,7 +79,7 @@ func (p Place) Fresh() bool { return time.Since(p.asked) < fresh }
 // OpenBudget returns the budget of a bot with this many places in any one
 // second.
 func OpenBudget(c redis.UniversalClient, bot string, places int) *Budget {
-	b := &Budget{c: c, k: keysOfBot(bot), places: places, name: rand.Text()[:10], numbered: make(chan int64, 1)}
+	b := &Budget{c: c, k: keysOfBot(bot), places: places, name: rand.Text()[:10], numbered: make(chan int64, 1), alone: alone{known: newLedger()}}
 	b.numbered <- 0
 	return b
 }
@@ -157,6 +161,9 @@ return {#mine / 2, soonest(KEYS[1], now)}
 // that they can be had again, fresh. next is how long until there is another
 // one; 0 if there is one now.
 func (b *Budget) Enter(ctx context.Context, most int, unused ...Place) (places []Place, next time.Duration, err error) {
+	if b.alone.use(func(l *ledger, now time.Time) { places, next = b.enter(l, now, most, unused...) }) {
+		return places, next, nil
+	}
 	number, asked := b.number(most), time.Now()
 	args := append([]any{most, b.places, heldMost.Milliseconds(), b.name, number, len(unused)}, names(unused)...)
 	args = append(args, b.answered()...)
@@ -167,6 +174,7 @@ func (b *Budget) Enter(ctx context.Context, most int, unused ...Place) (places [
 	for i := range got[0] {
 		places = append(places, b.place(number+i, asked))
 	}
+	b.alone.note(func(l *ledger, _ time.Time) { l.drop(unused...); l.take(places...) })
 	return places, time.Duration(got[1]) * time.Millisecond, nil
 }
 
@@ -240,9 +248,11 @@ type Entered struct {
 
 // asks are the arguments of enterTo.
 type asks struct {
-	place Place
-	keys  []string
-	args  []any
+	budget  *Budget
+	passage Passage
+	place   Place
+	keys    []string
+	args    []any
 }
 
 func (b *Budget) asks(p Passage) asks {
@@ -252,7 +262,7 @@ func (b *Budget) asks(p Passage) asks {
 		tidy = 1
 	}
 	args := []any{b.places, heldMost.Milliseconds(), place.name, p.Fare.Each.Milliseconds(), p.Fare.Burst, p.N, tidy}
-	return asks{place, []string{b.k.places(), b.k.barred(), b.k.paid(p.Chat)}, append(args, b.answered()...)}
+	return asks{b, p, place, []string{b.k.places(), b.k.barred(), b.k.paid(p.Chat)}, append(args, b.answered()...)}
 }
 
 // read returns what enterTo has said.
@@ -264,13 +274,17 @@ func (a asks) read(cmd *redis.Cmd) Entered {
 	e := Entered{Next: time.Duration(got[0]) * time.Millisecond, Admission: Admission{time.Duration(got[1]) * time.Millisecond, time.Duration(got[2]) * time.Millisecond}}
 	if e.Next == 0 && e.Wait == 0 {
 		e.Place = a.place
+		a.budget.alone.note(func(l *ledger, now time.Time) { l.take(e.Place); l.admit(a.passage, now) })
 	}
 	return e
 }
 
 // EnterTo is Enter and Admit in one for a single chat: it takes a place if there is one and the
 // chat may be sent to now.
-func (b *Budget) EnterTo(ctx context.Context, p Passage) Entered {
+func (b *Budget) EnterTo(ctx context.Context, p Passage) (e Entered) {
+	if b.alone.use(func(l *ledger, now time.Time) { e = b.enterTo(l, now, p) }) {
+		return e
+	}
 	a := b.asks(p)
 	return a.read(enterTo.Run(ctx, b.c, a.keys, a.args...))
 }
@@ -287,6 +301,15 @@ func names(places []Place) (all []any) {
 // now, also those whose time was over. Redis is told when it is asked next; until then they are
 // held as if no answer had come.
 func (b *Budget) Leave(places ...Place) {
+	leave := func(l *ledger, now time.Time) {
+		for _, p := range places {
+			l.leave(p.name, now.Add(budgetWindow+budgetGuard))
+		}
+	}
+	if b.alone.use(leave) {
+		return
+	}
+	b.alone.note(leave)
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, p := range places {
@@ -297,9 +320,10 @@ func (b *Budget) Leave(places ...Place) {
 // Drop gives unused places back.
 func (b *Budget) Drop(ctx context.Context, places ...Place) error {
 	places = slices.DeleteFunc(places, func(p Place) bool { return p == Place{} })
-	if len(places) == 0 {
+	if len(places) == 0 || b.alone.use(func(l *ledger, _ time.Time) { l.drop(places...) }) {
 		return nil
 	}
+	b.alone.note(func(l *ledger, _ time.Time) { l.drop(places...) })
 	return wrap(b.c.ZRem(ctx, b.k.places(), names(places)...).Err(), "give unused places back")
 }
 
@@ -344,6 +368,15 @@ func (b *Budget) Admit(ctx context.Context, all ...Passage) ([]Admission, error)
 	if len(all) == 0 {
 		return nil, nil
 	}
+	out := make([]Admission, len(all))
+	each := func(l *ledger, now time.Time) {
+		for i, p := range all {
+			out[i] = b.admit(l, now, p)
+		}
+	}
+	if b.alone.use(each) {
+		return out, nil
+	}
 	var keys []string
 	var args []any
 	for _, p := range all {
@@ -354,31 +387,38 @@ func (b *Budget) Admit(ctx context.Context, all ...Passage) ([]Admission, error)
 	if err != nil {
 		return nil, fmt.Errorf("ask whether chats may be sent to: %w", err)
 	}
-	out := make([]Admission, len(all))
 	for i := range out {
 		out[i] = Admission{time.Duration(got[2*i]) * time.Millisecond, time.Duration(got[2*i+1]) * time.Millisecond}
+		if out[i].Wait == 0 {
+			b.alone.note(func(l *ledger, now time.Time) { l.admit(all[i], now) })
+		}
 	}
 	return out, nil
 }
 
-// bar stops all sending for a while, unless a longer bar is set already.
+// bar stops sending for a while, unless a longer bar is set already.
 //
-// KEYS     paid of a chat, or barred
-// ARGV     how long (ms)
+// KEYS     paid of a chat, or barred; bars, if it is a chat
+// ARGV     how long (ms), chat
 var bar = redis.NewScript(leftOfWait + `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000 + math.ceil(tonumber(t[2]) / 1000)
-if left(KEYS[1], redis.call('GET', KEYS[1]), now) < tonumber(ARGV[1]) then keep(KEYS[1], now + tonumber(ARGV[1]), now) end
+if left(KEYS[1], redis.call('GET', KEYS[1]), now) < tonumber(ARGV[1]) then
+  keep(KEYS[1], now + tonumber(ARGV[1]), now)
+  if KEYS[2] then redis.call('ZADD', KEYS[2], string.format('%.0f', now + tonumber(ARGV[1])), ARGV[2]) end
+end
 return 0
 `)
 
 // Bar obeys a retry_after for one chat.
 func (b *Budget) Bar(ctx context.Context, chat int64, f Fare, d time.Duration) error {
 	d += time.Duration(f.Burst-1) * f.Each
-	return wrap(bar.Run(ctx, b.c, []string{b.k.paid(chat)}, d.Milliseconds()).Err(), "wait with chat %d", chat)
+	b.alone.note(func(l *ledger, now time.Time) { l.bar(chat, now.Add(d)) })
+	return wrap(bar.Run(ctx, b.c, []string{b.k.paid(chat), b.k.bars()}, d.Milliseconds(), chat).Err(), "wait with chat %d", chat)
 }
 
 // BarAll obeys a retry_after for the whole bot.
 func (b *Budget) BarAll(ctx context.Context, d time.Duration) error {
+	b.alone.note(func(l *ledger, now time.Time) { l.bar(0, now.Add(d)) })
 	return wrap(bar.Run(ctx, b.c, []string{b.k.barred()}, d.Milliseconds()).Err(), "wait with all chats")
 }

@@ -18,6 +18,7 @@ type requests struct {
 	mu      sync.Mutex
 	entered []time.Time // not before it might be made
 	left    []time.Time // not after it was counted
+	chats   []int64
 }
 
 // make makes requests as fast as they may be made until there are so many.
