@@ -15,7 +15,7 @@ import (
 // startPayload reads "/start <town>_<token>".
 func startPayload(t turn) (election.TownID, string, bool) {
 	w, ok := t.what.(said)
-	if !ok || t.group {
+	if !ok || t.group || !strings.HasPrefix(strings.TrimSpace(w.text), "/") {
 		return "", "", false
 	}
 	c, payload, ok := findCommand(w.text)

@@ -37,7 +37,7 @@ func (t terminal) bench() *cli.Command {
 		&cli.IntFlag{Name: "broadcast", Usage: "再量：群发给这么多人 / then: a message to so `MANY`, at Telegram's pace"},
 		&cli.DurationFlag{Name: "latency", Usage: "群发时到 Telegram 的来回时间 / how long the way to Telegram and back is, in the broadcast"},
 		&cli.StringFlag{Name: "fsync", Value: "everysec", Usage: "Redis 写盘 / appendfsync of Redis: always, everysec or no; `WHEN`"},
-		&cli.StringFlag{Name: "profile", Usage: "本机器人的 CPU 剖析写到 / write a CPU profile of this bot to `FILE`"},
+		&cli.StringFlag{Name: "profile", Usage: "本机器人的 CPU 剖析写到 FILE，分配写到 FILE.mem / write a CPU profile of this bot to `FILE`, and what it allocates to FILE.mem"},
 		&cli.StringFlag{Name: "plain", Hidden: true, Usage: "the plain bot itself: `URL` of Telegram, Redis in HUANJIE_BENCH_REDIS"},
 		&cli.StringFlag{Name: "ours", Hidden: true, Usage: "this bot, for a Telegram without limits: its settings in `FILE`"},
 	}, Action: noWords(func(ctx context.Context, c *cli.Command) error {
@@ -204,7 +204,8 @@ func villageName(i int) string {
 	return name
 }
 
-// profile begins a CPU profile of this process, if there is a file for it, and returns what ends it.
+// profile begins a CPU profile of this process, if there is a file for it, and returns what ends it and
+// writes what was allocated.
 func profile(file string) (end func(), err error) {
 	if file == "" {
 		return func() {}, nil
@@ -213,12 +214,16 @@ func profile(file string) (end func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := pprof.StartCPUProfile(f); err != nil {
+	mem, err := os.Create(file + ".mem")
+	if err == nil {
+		err = pprof.StartCPUProfile(f)
+	}
+	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return func() {
 		pprof.StopCPUProfile()
-		_ = f.Close() // a profile that is cut short does not open, and says so
+		_, _, _ = f.Close(), pprof.Lookup("allocs").WriteTo(mem, 0), mem.Close() // a profile that is cut short does not open, and says so
 	}, nil
 }
 

@@ -93,8 +93,12 @@ func (e Election) recordFigures(f Figures, p Progress) {
 		}
 	}
 	for _, kind := range e.Records {
+		records := p.Records[kind.ID]
+		if len(records) == 0 {
+			continue
+		}
 		for _, field := range kind.Choices() {
-			for _, rec := range p.Records[kind.ID] {
+			for _, rec := range records {
 				if v := rec.Words[field.ID]; v != "" {
 					f[AnswerFigure(kind.ID, field.ID, v)]++
 				}

@@ -27,7 +27,7 @@ func (c *chat) wordless(text string) (opened, bool) {
 
 func (c *chat) wordlessAnew(text string) (opened, bool) {
 	h := c.hear(text)
-	if len(text) > longestMessage || onlyNumber(h) {
+	if !mayBeWordless(h, text) {
 		return opened{}, false
 	}
 	t := wordlessTry{voting: speech.AboutVoting(text), at: -1}
@@ -107,6 +107,11 @@ func (c *chat) ratherOther(a alone, text string) bool {
 		h := f.head()
 		return h.ID != a.head.ID && len(h.Rather) > 0 && speech.SaysAny(text, h.Rather) && h.mayFor(c.scene.Person, a.unit)
 	})
+}
+
+// mayBeWordless reports whether a message may open a form without a word of it.
+func mayBeWordless(h speech.Heard, text string) bool {
+	return len(text) <= longestMessage && !onlyNumber(h)
 }
 
 // onlyNumber reports whether a message is nothing but a number without a measure word: it may

@@ -158,7 +158,7 @@ func (c *chat) ratherToday(o opened, text string) (opened, bool) {
 		return opened{}, false
 	}
 	h := c.hear(o.rest)
-	if !slices.ContainsFunc(c.forms, func(f form) bool { return f.head().ID != o.form.head().ID && c.meantToday(f, h, o.rest) }) {
+	if !mayBeWordless(h, o.rest) || !slices.ContainsFunc(c.forms, func(f form) bool { return f.head().ID != o.form.head().ID && c.meantToday(f, h, o.rest) }) {
 		return opened{}, false // the others need not be looked at
 	}
 	other, alone := c.wordless(o.rest)

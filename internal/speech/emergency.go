@@ -25,7 +25,7 @@ func EmergencyIn(text string) (Emergency, bool) { return NewEar(time.Time{}).eme
 
 // TellsEmergency reports whether a text tells of an emergency, as EmergencyIn has it.
 func TellsEmergency(text string) bool {
-	_, told := NewEar(time.Time{}).Alarm(text)
+	_, told := new(Ear).Alarm(text)
 	return told
 }
 

@@ -23,15 +23,17 @@ type atom struct {
 
 // query is a question being read.
 type query struct {
-	q     *Questions
-	heard Heard
-	now   time.Time
-	today election.Date
-	text  string // folded
-	atoms []atom
-	said  map[string]int // how often a sense was said
-	age   Filter         // a limit of age
-	used  map[int]bool   // the atoms of numbers that mean something, by where they begin
+	q      *Questions
+	heard  Heard
+	now    time.Time
+	today  election.Date
+	text   string // folded
+	atoms  []atom
+	said   map[string]int // how often a sense was said
+	marks  uint64         // of the senses in said, when there were marked of them
+	marked int
+	age    Filter       // a limit of age
+	used   map[int]bool // the atoms of numbers that mean something, by where they begin
 
 	elsewhere bool // a unit is meant that no name says: 上个村
 }
@@ -196,27 +198,47 @@ func (a *query) took(i int) bool {
 }
 
 // has reports whether all senses of a list were said: "reports not" ; "-which" demands
-// that one was not, and "who/which" one of several.
+// that one was not, and "who/which" one of several. It is asked hundreds of times a
+// text, so it goes through the list once, and most senses are passed by their marks.
 func (a *query) has(list string) bool {
-	for part := ""; list != ""; {
-		part, list, _ = strings.Cut(list, " ")
-		without, no := strings.CutPrefix(part, "-")
-		if part != "" && a.hasSome(without) == no {
+	for at := 0; at < len(list); at++ {
+		no, some := list[at] == '-', false
+		if no {
+			at++
+		}
+		for from := at; ; at++ {
+			if at < len(list) && list[at] != ' ' && list[at] != '/' {
+				continue
+			}
+			some = some || a.says(list[from:at])
+			if from = at + 1; at == len(list) || list[at] == ' ' {
+				break
+			}
+		}
+		if some == no {
 			return false
 		}
 	}
 	return true
 }
 
-// hasSome reports whether one of several senses was said: "who/which".
-func (a *query) hasSome(several string) bool {
-	for sense := ""; several != ""; {
-		sense, several, _ = strings.Cut(several, "/")
-		if a.said[sense] > 0 {
-			return true
+// says reports whether a sense was said.
+func (a *query) says(sense string) bool {
+	if a.marked != len(a.said) {
+		a.marked, a.marks = len(a.said), 0
+		for s := range a.said {
+			a.marks |= markOf(s)
 		}
 	}
-	return false
+	return a.marks&markOf(sense) != 0 && a.said[sense] > 0
+}
+
+// markOf is one of 64 marks of a sense, which it shares with others.
+func markOf(sense string) uint64 {
+	if sense == "" {
+		return 0
+	}
+	return 1 << ((sense[0] + 7*sense[len(sense)-1] + 3*byte(len(sense))) % 64)
 }
 
 // setApart marks the names that are excepted: those after 除了 or except, up to what is

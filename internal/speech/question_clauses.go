@@ -23,8 +23,16 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 	if TellsEmergency(h.Text) || says(Fold(h.Text), "有人问|村民问|群众问|都在问|都问|老问|有人说|说是|反映|担心|people ask") {
 		return f, nil, false
 	}
-	for _, c := range all {
-		a := q.listen(c, now)
+	heard, telling := make([]*query, len(all)), 0
+	for i, c := range all {
+		if heard[i] = q.listen(c, now); !heard[i].slight() {
+			telling++
+		}
+	}
+	if telling > 1 { // only one may ask
+		return f, nil, false
+	}
+	for i, a := range heard {
 		a.setApart()
 		g := a.frame()
 		left := a.unread()
@@ -34,7 +42,7 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 		case asks && len(left) == 0, !a.chatter(), g.Scope.Strange != "":
 			return f, nil, false
 		case a.reportsOf():
-			unread = append(unread, strings.TrimSpace(c.Text))
+			unread = append(unread, strings.TrimSpace(all[i].Text))
 		}
 	}
 	f.Outright = ok && len(unread) == 0
@@ -163,10 +171,15 @@ var courtesies = []string{"你好", "您好", "在吗", "在不在", "哎", "哎
 
 // chatter reports whether a clause names nobody and counts nothing, and is short.
 func (a *query) chatter() bool {
+	return a.slight() && !a.has("except/key/eachArea/eachUnit/units/half/below/above/lowest/highest/ranks/lastTerm")
+}
+
+// slight is the part of it that the words alone say, whatever they ask.
+func (a *query) slight() bool {
 	return utf8.RuneCountInString(a.text) <= chatterMost && !slices.ContainsFunc(a.atoms, func(at atom) bool {
 		_, area := a.q.areas[at.text]
 		return len(at.means) > 0 || area || at.number != nil && (at.number.Role == Percent || at.number.Role == Share || at.number.Role == Date || at.number.Role == Clock || at.number.Role == Count && at.number.Value > 3)
-	}) && !a.has("except/key/eachArea/eachUnit/units/half/below/above/lowest/highest/ranks/lastTerm")
+	})
 }
 
 // reportsOf reports whether a clause speaks of what is reported, so that it is said that

@@ -2,6 +2,7 @@ package speech
 
 import (
 	"strings"
+	"sync"
 
 	"huanjie/internal/election"
 )
@@ -76,9 +77,20 @@ const notKept election.LawTopic = "other"
 // ofFigures are words with which a text asks how something stands, and not what is right.
 const ofFigures = "谁赢|最后谁|那次|上次|当时|的村|哪些|哪个村|哪几个|哪片|哪个片|各村|各片|每个村|多少个村|几个村|多少村|全镇|现在|目前|今天|昨天|已经|到现在|当选了|办了|投了|收了|发了|来了|登记了|which|so far|now"
 
+// lawAsks are all words that ask in one of the law's questions; read only.
+var lawAsks = sync.OnceValue(func() *Words {
+	asks := strings.Split(ruleAsks, "|")
+	for _, q := range lawQuestions {
+		if q.asks != "" {
+			asks = append(asks, strings.Split(q.asks, "|")...)
+		}
+	}
+	return WordsOf(asks...)
+})
+
 // law is the topic on which a text asks the law; "" if it asks for none.
 func (a *query) law() election.LawTopic {
-	if says(a.text, ofFigures) && !a.asksEnough() {
+	if !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !a.asksEnough() {
 		return ""
 	}
 	for _, q := range lawQuestions {

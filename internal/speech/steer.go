@@ -310,9 +310,11 @@ func Acknowledges(text string) bool {
 // thanksAt is the longest word of thanks that begins a text. One that only addresses
 // somebody is not polite by itself.
 func thanksAt(said string) (size int, polite bool) {
-	for _, w := range slices.Concat(praises, addressed) {
-		if len(w) > size && strings.HasPrefix(said, w) && Bounded(said, w) {
-			size, polite = len(w), !slices.Contains(addressed, w)
+	for _, words := range [...][]string{praises, addressed} {
+		for _, w := range words {
+			if len(w) > size && strings.HasPrefix(said, w) && Bounded(said, w) {
+				size, polite = len(w), !slices.Contains(addressed, w)
+			}
 		}
 	}
 	for _, w := range moods {
