@@ -136,7 +136,7 @@ func roundToHold(s flow.Subject, task election.Task) countRound {
 }
 
 func postOf(p election.Post, seats int, candidates []string) election.PostTally {
-	post := election.PostTally{Post: p, Seats: seats}
+	post := election.PostTally{Post: p, Seats: seats, Candidates: slices.Grow([]election.CandidateVotes(nil), len(candidates))}
 	for _, name := range candidates {
 		post.Candidates = append(post.Candidates, election.CandidateVotes{Name: name})
 	}
@@ -145,12 +145,12 @@ func postOf(p election.Post, seats int, candidates []string) election.PostTally 
 
 // blank is a tally's posts, seats and candidates without its figures.
 func blank(t election.Tally) election.Tally {
-	b := election.Tally{Round: t.Round}
+	b := election.Tally{Round: t.Round, Posts: slices.Grow([]election.PostTally(nil), len(t.Posts))}
 	for _, other := range t.Others {
 		b.Others = append(b.Others, election.OtherBallot{Posts: other.Posts})
 	}
 	for _, p := range t.Posts {
-		post := election.PostTally{Post: p.Post, Seats: p.Seats}
+		post := election.PostTally{Post: p.Post, Seats: p.Seats, Candidates: slices.Grow([]election.CandidateVotes(nil), len(p.Candidates))}
 		for _, c := range p.Candidates {
 			if !c.WriteIn {
 				post.Candidates = append(post.Candidates, election.CandidateVotes{Name: c.Name, Woman: c.Woman})

@@ -97,33 +97,45 @@ func (t Turnout) Warnings(e Election, before *Turnout) []Warning {
 }
 
 func (o Oddness) turnoutOver(r Ratio) (Warning, bool) {
+	if r.Part*100 <= r.Whole*o.Turnout {
+		return Warning{}, false
+	}
 	return Warning{Code: WarnTurnoutOver,
 		Text:   Say("参选率 %s，超过 %d%%。请再核对登记选民数和参加投票人数。", "Turnout %s, over %d%%. Please check how many are registered and how many took part.").With(r, o.Turnout),
 		Office: Say("参选率 %s，超过 %d%%。请电话核实委托投票和流动票箱，再看选民名单。", "Turnout %s, over %d%%. Please ask by telephone about proxies and mobile boxes, and look at the roll.").With(r, o.Turnout),
-	}, r.Part*100 > r.Whole*o.Turnout
+	}, true
 }
 
 func turnoutFalling(before, now int) (Warning, bool) {
+	if now >= before {
+		return Warning{}, false
+	}
 	return Warning{Code: WarnTurnoutFalling,
 		Text:   Say("参加投票 %s 人，比上次上报的 %s 人少。投过票的人不会减少，请核对是哪一次报错了。", "%s took part, fewer than the %s reported before. That cannot fall: please check which of the two was wrong.").With(Thousands(now), Thousands(before)),
 		Office: Say("参加投票 %s 人，比上次上报的 %s 人少。请问清哪一次报错了。", "%s took part, fewer than the %s reported before. Please ask which of the two was wrong.").With(Thousands(now), Thousands(before)),
-	}, now < before
+	}, true
 }
 
 func (o Oddness) invalidOver(t Tally) (Warning, bool) {
 	r := Ratio{t.Invalid, t.Returned}
+	if t.Invalid*100 <= t.Returned*o.Invalid {
+		return Warning{}, false
+	}
 	return Warning{Code: WarnInvalidOver,
 		Text:   Say("无效票 %s，超过收回选票的 %d%%。请与监票人逐张复看无效票。", "Invalid %s, over %d%% of those returned. Please look through the invalid ballots once more with the scrutineers.").With(r, o.Invalid),
 		Office: Say("无效票 %s，超过收回选票的 %d%%。请问清无效的原因，提醒封存选票。", "Invalid %s, over %d%% of those returned. Please ask why, and have the ballots sealed.").With(r, o.Invalid),
-	}, t.Invalid*100 > t.Returned*o.Invalid
+	}, true
 }
 
 func (o Oddness) returnedApart(t Tally) (Warning, bool) {
 	r := Ratio{t.Returned, t.Issued}
+	if t.Returned*100 >= t.Issued*o.Returned {
+		return Warning{}, false
+	}
 	return Warning{Code: WarnReturnedApart,
 		Text:   Say("收回 %s，不到发出的 %d%%。请清点剩余选票，查看流动票箱是否都已送回。", "Returned %s, under %d%% of those issued. Please count what is left and see that every mobile box is back.").With(r, o.Returned),
 		Office: Say("收回 %s，不到发出的 %d%%。请查问没有收回的选票在哪里。", "Returned %s, under %d%% of those issued. Please ask where the others are.").With(r, o.Returned),
-	}, t.Returned*100 < t.Issued*o.Returned
+	}, true
 }
 
 func (e Election) identical(like string) (Warning, bool) {
@@ -141,10 +153,13 @@ func (o Oddness) roundNumbers(t Tally) (Warning, bool) {
 	for _, n := range []int{t.Issued, t.Returned, t.Valid} {
 		odd = odd && n > 0 && n%o.Round == 0
 	}
+	if !odd {
+		return Warning{}, false
+	}
 	return Warning{Code: WarnRound,
 		Text:   Say("发出 %d、收回 %d、有效 %d 都是整数。请照计票结果单填实际张数，不要估算。", "Issued %d, returned %d, valid %d are all round. Please enter the result sheet's own figures, no estimates.").With(t.Issued, t.Returned, t.Valid),
 		Office: Say("发出 %d、收回 %d、有效 %d 都是整数，可能是估算。请对照计票结果单照片。", "Issued %d, returned %d, valid %d are all round, perhaps estimated. Please compare the photo of the result sheet.").With(t.Issued, t.Returned, t.Valid),
-	}, odd
+	}, true
 }
 
 // tooSoon looks at the clock: nobody has counted within the hour of the opening,
@@ -153,17 +168,19 @@ func (e Election) tooSoon(t Tally, a Around) (Warning, bool) {
 	if t.Round != FirstRound || DateOf(a.Now) != e.PollingDay {
 		return Warning{}, false
 	}
-	clock := a.Now.Format("15:04")
 	if end, known := e.PollingEnds(a.Unit, a.Now.Location()); known && a.Now.Before(end) {
 		return Warning{Code: WarnTooSoon,
-			Text:   Say("投票时间到 %s，现在才 %s。投票结束前不能开箱计票；如果还在投票，请改报投票进展。", "Polling lasts until %s and it is %s now. No box may be opened before; if people are still voting, report the turnout instead.").With(end.Format("15:04"), clock),
-			Office: Say("投票时间到 %s，%s 就报了计票。请问清是否提前开箱。", "Polling lasts until %s, and a count came at %s. Please ask whether the box was opened early.").With(end.Format("15:04"), clock),
+			Text:   Say("投票时间到 %s，现在才 %s。投票结束前不能开箱计票；如果还在投票，请改报投票进展。", "Polling lasts until %s and it is %s now. No box may be opened before; if people are still voting, report the turnout instead.").With(end.Format("15:04"), a.Now.Format("15:04")),
+			Office: Say("投票时间到 %s，%s 就报了计票。请问清是否提前开箱。", "Polling lasts until %s, and a count came at %s. Please ask whether the box was opened early.").With(end.Format("15:04"), a.Now.Format("15:04")),
 		}, true
 	}
 	opened, known := a.Progress.Opened()
+	if !known || a.Now.Sub(opened) >= soonestMinute*time.Minute {
+		return Warning{}, false
+	}
 	opened = opened.In(a.Now.Location())
 	return Warning{Code: WarnTooSoon,
-		Text:   Say("%s 才开始投票，%s 就计票，不到 1 小时。请核对时间。", "Polling began at %s and the count comes at %s, within the hour. Please check the times.").With(opened.Format("15:04"), clock),
-		Office: Say("%s 开始投票，%s 就报了计票，不到 1 小时。请问清情况。", "Polling began at %s and a count came at %s, within the hour. Please ask what happened.").With(opened.Format("15:04"), clock),
-	}, known && a.Now.Sub(opened) < soonestMinute*time.Minute
+		Text:   Say("%s 才开始投票，%s 就计票，不到 1 小时。请核对时间。", "Polling began at %s and the count comes at %s, within the hour. Please check the times.").With(opened.Format("15:04"), a.Now.Format("15:04")),
+		Office: Say("%s 开始投票，%s 就报了计票，不到 1 小时。请问清情况。", "Polling began at %s and a count came at %s, within the hour. Please ask what happened.").With(opened.Format("15:04"), a.Now.Format("15:04")),
+	}, true
 }

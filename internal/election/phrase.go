@@ -64,6 +64,10 @@ func filled(format string, args []any, l Language) string {
 		if !verb {
 			break
 		}
+		if strings.HasPrefix(after, "%") {
+			out, rest = append(out, '%'), after[1:]
+			continue
+		}
 		if next == len(args) || after == "" {
 			return fmt.Sprintf(format, spoken(args, l)...)
 		}

@@ -231,6 +231,9 @@ func (c *chat) opensByWord(d *Draft, s string) bool {
 // opensWordless opens the form that understands a message without a word of it, unless the open
 // one holds it. It reports whether it does.
 func (c *chat) opensWordless(d *Draft, s string) bool {
+	if d != nil && c.readsWhole(d, s) {
+		return false
+	}
 	o, ok := c.wordless(s)
 	if !ok || c.placesStory(d, s) || d != nil && c.holds(d, s, o) {
 		return false

@@ -27,6 +27,22 @@ func (c *chat) holds(d *Draft, text string, o opened) bool {
 	if fl.ask != nil && fl.ask.numeric && len(u.bare)+len(u.doubts) > 0 && !u.labelled && len(c.readsAlone(opened{form: o.form, rest: text}).answers) < 2 {
 		return true // 发出700 收回690 names its own
 	}
+	return u.allValues()
+}
+
+// readsWhole reports whether the open draft understands all of a message, so that it holds it whatever
+// other form would understand it as well.
+func (c *chat) readsWhole(d *Draft, text string) bool {
+	f := c.forms.find(d.Form)
+	if f.head().OfTown || c.lacksUnit(d) {
+		return false
+	}
+	fl := c.filledHere(f, d)
+	return readValues(text, fl.rows, fl.asking(), c.hearing()).allValues()
+}
+
+// allValues reports whether all of a message was understood as values.
+func (u understood) allValues() bool {
 	return len(u.answers) > 0 && len(u.rest)+len(u.bare)+len(u.doubts)+len(u.wrong) == 0
 }
 

@@ -79,6 +79,9 @@ func (r *row) remainders(in speech.Spots, say func(string)) {
 // known of what stays unread.
 func (s filled) reckon(u *understood) {
 	s.reckonAll(u)
+	if !slices.ContainsFunc(u.answers, func(a Answer) bool { return a.Value == leftOver }) {
+		return
+	}
 	var kept []Answer
 	for _, a := range u.answers {
 		if a.Value != leftOver {
@@ -101,9 +104,13 @@ func (s filled) reckon(u *understood) {
 // reckonAll gives the numbers that a message says to be all, as it leaves nothing for the
 // others: 全部有效 says that none is invalid, and that all are valid.
 func (s filled) reckonAll(u *understood) {
-	for _, r := range s.rows {
+	for i := range s.rows {
+		r := &s.rows[i]
+		if r.has() || r.LeftOf == [2]StepID{} {
+			continue
+		}
 		part, without := s.row(r.LeftOf[1]), slices.ContainsFunc(u.answers, func(a Answer) bool { return a.Step == r.LeftOf[1] && a.Value == "0" })
-		if all, ok := s.known(u.answers, r.LeftOf[0]); ok && without && !r.has() && !u.says(r.id) && speech.SaysAny(u.heard.Text, part.Nothing) {
+		if all, ok := s.known(u.answers, r.LeftOf[0]); ok && without && !u.says(r.id) && speech.SaysAny(u.heard.Text, part.Nothing) {
 			u.answers = append(u.answers, Answer{Step: r.id, Value: strconv.Itoa(all)})
 		}
 	}
@@ -115,6 +122,9 @@ func (s filled) known(answers []Answer, id StepID) (int, bool) {
 	if r := s.row(id); !ok && r != nil && r.has() {
 		v, ok = r.value, true
 	}
+	if !ok {
+		return 0, false
+	}
 	n, err := strconv.Atoi(v)
-	return n, ok && err == nil
+	return n, err == nil
 }
