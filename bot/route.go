@@ -39,7 +39,7 @@ func routes() []route {
 		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() && !speech.SameAgainOf(m.heard) }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
-		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) }, (*desk).runNoRight},
+		{"no right", func(d *desk, m *typed) bool { return m.opens && !d.mayReport(m.text) && len(d.near(m)) == 0 }, (*desk).runNoRight},
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"wrong, and not how", (*desk).saysWrong, (*desk).runCorrect},
 		{"all is well", func(_ *desk, m *typed) bool { return speech.AllWell(m.heard) }, (*desk).runAcknowledged},
@@ -108,7 +108,7 @@ func (d *desk) listen(w said) *typed {
 // tells reports whether a message that seems to ask rather tells something, or is about the card that
 // lies open.
 func (d *desk) tells(m *typed) bool {
-	states := len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard))
+	states := len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard) || speech.LeavesBlank(m.heard))
 	return states || d.alarms(m) || d.reportsTime(m) || d.ses.Talk.HasOpen() && speech.AsksNeeded(m.text)
 }
 

@@ -190,7 +190,7 @@ func (c *chat) text(s string) {
 	if c.aboutSeveral(s) {
 		return
 	}
-	s = c.dropsFirst(s)
+	s = c.otherFirst(c.dropsFirst(s))
 	switch d := c.out.State.open(); {
 	case speech.Delays(c.hear(s)) && c.waits(d, s): // 等会再报: the card stays, and that is no promise
 	case c.opensByWord(d, s), c.moves(d, s):

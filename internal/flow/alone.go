@@ -60,7 +60,7 @@ func (c *chat) tryWordless(t *wordlessTry, i int, h speech.Heard, text string) {
 		return
 	}
 	a, ok := c.alone(f, h, text)
-	ok = ok && !c.ratherOther(a, text)
+	ok = ok && !c.ratherOther(a, text) && !(a.now() >= 0 && speech.OfCandidates(h))
 	switch n := c.answersIn(f, a, h, ok); {
 	case n > t.most || n == t.most && n > 0 && i < t.at:
 		t.best, t.most, t.at = opened{form: f, rest: text, word: "-", wordless: true}, n, i

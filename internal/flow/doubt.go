@@ -40,6 +40,7 @@ const (
 	doubtMore     doubtful = "more"     // what came on top of what was
 	doubtDay      doubtful = "day"      // the figure of another day
 	doubtNameless doubtful = "nameless" // votes for write-ins without a name
+	doubtOrder    doubtful = "order"    // votes without a name, in the order of those who stand
 	doubtUnread   doubtful = "unread"   // what was not taken beside a card that could be confirmed
 )
 
@@ -267,7 +268,9 @@ var allRight = Answer{Step: "all"}
 // plainParts are the first of some doubts that ask of whom a part of a name is and have one
 // likely answer each. They are asked together.
 func plainParts(doubts []Doubt) []Doubt {
-	n := slices.IndexFunc(doubts, func(x Doubt) bool { return x.Why != doubtPart || len(x.Offer) != 1 })
+	n := slices.IndexFunc(doubts, func(x Doubt) bool {
+		return x.Why != doubts[0].Why || x.Why != doubtPart && x.Why != doubtOrder || len(x.Offer) != 1
+	})
 	if n < 0 {
 		n = len(doubts)
 	}
@@ -283,6 +286,9 @@ func (s filled) askParts(all []Doubt) election.Phrase {
 			meant = append(meant, r.Label.In(election.Chinese)+" "+x.Offer[0].Value)
 			means = append(means, r.Label.In(election.English)+" "+x.Offer[0].Value)
 		}
+	}
+	if all[0].Why == doubtOrder {
+		return election.Say("“%[1]s”没有写是谁的，没有记下。按选票上的顺序，是 %[2]s 吗？", "It is not said whose “%[1]s” are, so they are not noted. In the order of the ballot: %[3]s?").With(strings.Join(said, "、"), strings.Join(meant, "、"), strings.Join(means, ", "))
 	}
 	return election.Say("“%[1]s”没有记下。是 %[2]s 吗？", "“%[1]s” are not noted. Do you mean %[3]s?").With(strings.Join(said, "、"), strings.Join(meant, "、"), strings.Join(means, ", "))
 }
@@ -334,7 +340,7 @@ func (c *chat) doubt(d *Draft, fl filled, u understood) {
 			x = d.Doubts[i] // the same question
 		}
 		same := func(old Doubt) bool {
-			return old.Said == x.Said || len(x.Steps) == 1 && slices.Contains(old.Steps, x.Steps[0])
+			return old.Said == x.Said && (x.Why != doubtOrder || old.Why != doubtOrder) || len(x.Steps) == 1 && slices.Contains(old.Steps, x.Steps[0])
 		}
 		d.Doubts = slices.DeleteFunc(d.Doubts, same)
 		fresh = append(slices.DeleteFunc(fresh, same), x)
@@ -359,7 +365,7 @@ func (d Doubt) settledBy(answers []Answer) bool {
 	if d.Why == doubtNameless {
 		return slices.ContainsFunc(answers, func(a Answer) bool { return slices.Contains(d.Steps, a.Step) })
 	}
-	return (d.Why == doubtBare || d.Why == doubtWhich || d.Why == doubtPart) && slices.ContainsFunc(d.Offer, func(o Answer) bool {
+	return (d.Why == doubtBare || d.Why == doubtWhich || d.Why == doubtPart || d.Why == doubtOrder) && slices.ContainsFunc(d.Offer, func(o Answer) bool {
 		return slices.ContainsFunc(answers, func(a Answer) bool { return a.Value == o.Value })
 	})
 }
@@ -377,22 +383,6 @@ func (d Doubt) asked(fl filled) bool {
 // doubtsMost is how many doubts of one draft are kept: more is a message that is to be
 // written again.
 const doubtsMost = 8
-
-// likeName reports whether a name may be a slip for another: one character is
-// different.
-func likeName(name, typed string) bool {
-	a, b := []rune(name), []rune(typed)
-	if len(a) != len(b) || len(a) < 2 {
-		return false
-	}
-	differ := 0
-	for i := range a {
-		if a[i] != b[i] {
-			differ++
-		}
-	}
-	return differ == 1
-}
 
 // offerWriteIn offers to note a name that nobody knows as written in, for any post.
 func (c *chat) offerWriteIn(x *Doubt, d Draft, fl filled) {
@@ -434,6 +424,8 @@ func (d Doubt) question(fl filled) election.Phrase {
 	}
 	complaint := d.complaint()
 	switch {
+	case d.either() && about != nil:
+		return d.asksEither(about)
 	case d.Why == doubtWhich && about != nil && !about.countsVotes():
 		return election.Say("“%s”没有写明是哪一种选票的，没有记下。是哪一种？", "It is not said which ballots “%s” is about, so it is not noted. Which?").With(d.Said)
 	case complaint.IsZero() || len(d.Offer) > 0:
@@ -455,6 +447,8 @@ func (d Doubt) asks(label election.Phrase) election.Phrase {
 		return election.Say("“%s”：名单上没有这个人，没有记下。是另选他人吗？哪个职务？", "“%s”: nobody of that name stands, so it is not noted. A write-in? For which post?").With(d.Said)
 	case doubtWhich:
 		return election.Say("“%s”参选不止一个职务，没有记下。是哪个职务的票？", "“%s” stands for several posts, so it is not noted. Which post is meant?").With(d.Said)
+	case doubtOrder:
+		return election.Say("“%s”没有写是谁的，没有记下。是%s的吗？", "It is not said whose “%s” is, so it is not noted. Is it %s's?").With(d.Said, label)
 	case doubtPart:
 		return election.Say("“%s”说的是谁？没有记下。", "Who is “%s”? It is not noted.").With(d.Said)
 	case doubtGroups:

@@ -18,10 +18,10 @@ func (c *chat) answersDoubt(d *Draft, s string) bool {
 	}
 	meant := Answer{}
 	switch all := plainParts(d.Doubts); {
-	case slices.Contains([]string{"不用记", "不记", "不用", "leave it out"}, steered(s)):
-	case slices.Contains(agreeing, steered(s)) && len(all) > 1:
+	case speech.LeavesUnnoted(steered(s)):
+	case speech.Agrees(steered(s)) && len(all) > 1:
 		meant = allRight
-	case slices.Contains(agreeing, steered(s)) && d.Doubts[0].Why != doubtUnread && len(d.Doubts[0].Offer) == 1:
+	case speech.Agrees(steered(s)) && d.Doubts[0].Why != doubtUnread && len(d.Doubts[0].Offer) == 1:
 		meant = d.Doubts[0].Offer[0]
 	default:
 		if d.Unit == "" { // there are no doubts of what is about nothing yet
@@ -100,9 +100,6 @@ func (c *chat) needed(d *Draft, s string) bool {
 	c.show(d, false)
 	return true
 }
-
-// agreeing are the words for what the card asks being so; read only.
-var agreeing = []string{"是", "对", "是的", "对的", "嗯", "嗯对", "对对", "没错", "是这样", "是他", "是她", "都对", "都是", "yes", "right", "ok"}
 
 // named is the one offer of a doubt that words name: 主任, 委员 刘备.
 func (d Doubt) named(fl filled, words string) (meant Answer, ok bool) {

@@ -83,6 +83,11 @@ func (c *chat) byZero(fl filled, u *understood) bool {
 // onTop offers the sum where it is said what came on top of the only number that was said: 再加8个.
 func (s filled) onTop(u *understood) {
 	given := s.onlyGiven()
+	if len(u.named) == 1 { // 冯棠再加1票
+		if given = s.row(u.named[0]); given != nil && !(given.numeric && given.given) {
+			given = nil
+		}
+	}
 	for i, d := range u.doubts {
 		if given == nil || d.Why != doubtMore {
 			continue
@@ -90,6 +95,7 @@ func (s filled) onTop(u *understood) {
 		for _, t := range speech.Hear(d.Said, time.Time{}).Tokens {
 			if was, err := strconv.Atoi(given.value); err == nil && t.Number.Role == speech.Count && len(u.doubts[i].Offer) == 0 {
 				u.doubts[i].Steps = []StepID{given.id}
+				u.loose = false
 				u.doubts[i].offer([]string{strconv.Itoa(was + t.Number.Value)}, given.id)
 			}
 		}

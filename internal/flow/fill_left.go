@@ -62,6 +62,10 @@ func (c *chat) leftNumbers(fl filled, u *understood) {
 	if len(u.bare) == 0 {
 		return
 	}
+	if doubts := fl.inTheirOrder(*u); doubts != nil {
+		u.doubts, u.bare = append(u.doubts, doubts...), nil
+		return
+	}
 	open := fl.openNumbers()
 	if fl.ask != nil && fl.ask.numeric && len(u.bare) > 1 {
 		open = []StepID{fl.ask.id}

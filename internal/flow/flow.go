@@ -148,6 +148,7 @@ type Subject struct {
 
 	likeness map[string]election.UnitID
 	kept     *Kept
+	yields   StepID // whose answer of last time disagrees with what is said now
 }
 
 // Local is Now in the town's time.

@@ -22,7 +22,10 @@ func (c *chat) guess(s string) {
 	if c.out.Ignored {
 		return
 	}
-	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold} {
+	if c.winner(h, s) {
+		return
+	}
+	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.votesInOrder, c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold} {
 		var meant form
 		var asked bool
 		for _, f := range c.forms {
@@ -80,7 +83,7 @@ func (c *chat) mayBeFigure(f form, h speech.Heard, s string) (unclear, ok bool) 
 // mayBeMoment reports whether a message may have the figure of the moment: then it is asked.
 func (c *chat) mayBeMoment(f form, h speech.Heard, s string) (unclear, ok bool) {
 	a, ok := c.alone(f, h, s)
-	if !ok || a.now() < 0 || !c.polls(a.unit) || slices.ContainsFunc(c.forms, func(f form) bool { return c.namesStanding(f, h, s) }) {
+	if !ok || a.now() < 0 || !c.polls(a.unit) || speech.OfCandidates(h) || slices.ContainsFunc(c.forms, func(f form) bool { return c.namesStanding(f, h, s) }) {
 		return false, false
 	}
 	figures, vague := votedFigures(a.rows, a.u)

@@ -92,3 +92,22 @@ func (c *chat) dropsFirst(s string) string {
 	c.out.State.drop(d.ID)
 	return rest
 }
+
+// otherFirst is a message from the name of another unit on than that of the open draft, if it reports a figure
+// of that and says before the name no more than that it comes first: 等下 先报东和的 433.
+func (c *chat) otherFirst(s string) string {
+	d := c.out.State.open()
+	if d == nil || d.Unit == "" || d.Corrects != "" || d.Prose || c.forms.find(d.Form).head().noUnits() {
+		return s
+	}
+	h := c.hear(s)
+	i := slices.IndexFunc(h.Tokens, func(t speech.Token) bool { return !speech.PutsFirst(t) })
+	if i <= 0 {
+		return s
+	}
+	u, ok := c.unitIn(h, i)
+	if !ok || u.ID == d.Unit || !c.own(u) || !c.hasFigure(s[h.Tokens[i].To:]) {
+		return s
+	}
+	return s[h.Tokens[i].From:]
+}

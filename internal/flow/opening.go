@@ -248,9 +248,36 @@ func (c *chat) runsOn(o opened, text string) bool {
 	})
 }
 
-// worded finds the form whose word a message says, also behind a unit's name or a
-// greeting: "东河村 投票 812".
+// worded finds the form whose word a message says, also where a time stands within it: 投票十二点结束了.
 func (c *chat) worded(text string) (opened, bool) {
+	o, ok := c.wordedAs(text)
+	if moved := c.timeBehind(text); moved != "" {
+		if around, found := c.wordedAs(moved); found && (!ok || len(around.word) > len(o.word)) && !strings.Contains(speech.Fold(text), around.word) {
+			return around, true
+		}
+	}
+	return o, ok
+}
+
+// timeBehind is a message whose first time, which something stands right before and behind, was moved to its
+// end; "" if there is none, or if it has figures as well.
+func (c *chat) timeBehind(text string) string {
+	h := c.hear(text)
+	i := slices.IndexFunc(h.Tokens, func(t speech.Token) bool {
+		return t.Kind == speech.Numeral && (t.Number.Role == speech.Clock || t.Number.Role == speech.Date)
+	})
+	if i <= 0 || i+1 == len(h.Tokens) || h.Mood.Asks || !h.Tokens[i+1].Joined || h.Tokens[i+1].Kind == speech.Mark || slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
+		return t.Number.Role == speech.Count && !strings.ContainsAny(t.Number.Unit, "个只")
+	}) {
+		return ""
+	}
+	t := h.Tokens[i]
+	return strings.TrimSpace(strings.TrimSpace(text[:t.From]) + text[t.To:] + " " + text[t.From:t.To])
+}
+
+// wordedAs finds the form whose word a message says as it stands, also behind a unit's name or a
+// greeting: "东河村 投票 812".
+func (c *chat) wordedAs(text string) (opened, bool) {
 	s := speech.HalfWidth(text)
 	f, word, rest, ok := c.forms.opened(s)
 	before, led := "", false

@@ -18,6 +18,7 @@ func (r *reader) finish(text string) {
 		r.u.answers, r.u.rest = nil, append(r.u.rest, strings.TrimSpace(text))
 	}
 	r.agree()
+	r.eitherSaid()
 	r.leaveNamed()
 	first := r.pieces()
 	if start := r.proseAt(); start >= 0 && (first < 0 || start < first || r.option > first) {

@@ -155,6 +155,11 @@ func (f Form[T]) replay(sub Subject, d Draft) filled {
 	}
 	s := filled{rows: make([]row, 0, len(f.Steps))}
 	f.walk(sub, d, &draft, f.Steps, &s)
+	if mayYield := sub.yields == "" && s.first((*row).yields) != nil; mayYield && f.Problems != nil {
+		if sub.yields = s.yielding(f.Problems(sub, draft)); sub.yields != "" {
+			return f.replay(sub, d)
+		}
+	}
 	if f.Left != nil {
 		s.left = f.Left(sub, draft)
 	}
@@ -268,7 +273,7 @@ func (r row) display() election.Phrase {
 // it comes from: Said if there is none.
 func (w With[T]) presumed(sub Subject, draft T) (value string, from Source) {
 	for i, presume := range [...]func(Subject, T) (string, bool){w.LastTime, w.FromRoster, w.Presume} {
-		if presume == nil {
+		if presume == nil || i == 0 && w.Yields && sub.yields != "" {
 			continue
 		}
 		if v, ok := presume(sub, draft); ok {
@@ -276,6 +281,22 @@ func (w With[T]) presumed(sub Subject, draft T) (value string, from Source) {
 		}
 	}
 	return "", Said
+}
+
+// yields reports whether a row has an answer of last time that what is said now is better than.
+func (r *row) yields() bool { return r.Yields && r.from == LastTime && r.value != "" }
+
+// yielding is the step whose answer of last time disagrees with what is said now; "" if there is none.
+func (s filled) yielding(problems []election.Problem) StepID {
+	for _, p := range problems {
+		said := slices.ContainsFunc(p.Fields, func(id string) bool { r := s.row(StepID(id)); return r != nil && r.given })
+		for _, id := range p.Fields {
+			if r := s.row(StepID(id)); said && r != nil && r.yields() {
+				return r.id
+			}
+		}
+	}
+	return ""
 }
 
 // silent reports whether the row says nothing: it is presumed that nothing is

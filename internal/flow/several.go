@@ -68,7 +68,7 @@ func (c *chat) several(s string) bool {
 
 // asksOf reports whether a message asks, rather than reports, what its parts are about.
 func (c *chat) asksOf(h speech.Heard, parts []Part) bool {
-	return h.Mood.Asks && !speech.States(h) && (speech.Asks(h.Text) || slices.ContainsFunc(parts, func(p Part) bool { return !c.hasNumber(p.Text) }))
+	return h.Mood.Asks && !speech.States(h) && !speech.LeavesBlank(h) && (speech.Asks(h.Text) || slices.ContainsFunc(parts, func(p Part) bool { return !c.hasNumber(p.Text) }))
 }
 
 // mayPart reports whether a message may make several reports: no correction is open, and it
@@ -95,22 +95,22 @@ func (c *chat) partsOrOthers(h speech.Heard) (parts []Part, left []leftUnit) {
 
 // openParts opens the card of the first part, and keeps the others until it is finished.
 func (c *chat) openParts(s string, parts []Part, left []leftUnit) {
-	if !slices.ContainsFunc(left, func(l leftUnit) bool { return !l.yet }) && c.together(parts) {
-		for _, p := range left {
+	for _, p := range left {
+		if p.yet {
 			c.note(p.why)
 		}
+	}
+	if !slices.ContainsFunc(left, func(l leftUnit) bool { return !l.yet }) && c.together(parts) {
 		return
 	}
 	if len(parts) > 1 {
 		c.note(c.toldApart(parts))
 	}
 	for _, p := range left {
-		if p.yet {
-			c.note(p.why)
-			continue
+		if !p.yet {
+			c.unread = s
+			c.complain(p.why)
 		}
-		c.unread = s
-		c.complain(p.why)
 	}
 	c.out.State.Waiting = slices.DeleteFunc(c.out.State.Waiting, func(old Part) bool {
 		return slices.ContainsFunc(parts, func(p Part) bool {
@@ -140,6 +140,10 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 	lead, all := c.saidOfEach(c.hearAll(h.Text, c.unitsIn(h)...), first)
 	unread := false
 	for _, of := range all {
+		if c.own(of.unit) && of.said != "" && speech.NothingYet(c.hear(of.said)) {
+			left = append(left, nothingYet(of.unit))
+			continue
+		}
 		p, why, ok := c.part(of.unit, of.said, reportText(of.unit, lead, of.said))
 		switch {
 		case ok:
@@ -147,7 +151,7 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 		case why.IsZero():
 			return nil, nil
 		default:
-			left = append(left, c.notReported(of, why))
+			left = append(left, leftUnit{why, false})
 			unread = unread || c.own(of.unit)
 		}
 	}
@@ -157,12 +161,9 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 	return placed(parts), left
 }
 
-// notReported says why nothing is noted of a unit.
-func (c *chat) notReported(of saidOf, why election.Phrase) leftUnit {
-	if c.own(of.unit) && speech.NothingYet(c.hear(of.said)) {
-		return leftUnit{election.Say("%s还没有数，这次不报。", "%s has no figure yet and is not reported now.").With(of.unit.Name), true}
-	}
-	return leftUnit{why, false}
+// nothingYet says of a unit that it has no figure yet.
+func nothingYet(u election.Unit) leftUnit {
+	return leftUnit{election.Say("%s还没有数，这次不报。", "%s has no figure yet and is not reported now.").With(u.Name), true}
 }
 
 // readsAll reports whether a form understands all of a part.

@@ -131,6 +131,9 @@ type Field struct {
 	// ByWord says that Number is taken only beside a word of its own: people without one are
 	// those who vote.
 	ByWord bool
+	// Yields says that what was reported of it last time is forgotten where it disagrees with what is said
+	// now: the total of a roll, where new parts are told.
+	Yields bool
 	// Zero says that Number may well be none: what is left of such numbers can be
 	// said to be 0 at once.
 	Zero bool

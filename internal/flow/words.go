@@ -42,10 +42,20 @@ func (r *reader) worded(i int, same []*word) {
 // saidOf is what stands between two tokens as the answer to a label's step.
 func (r *reader) saidOf(w *word, from, to int, glued bool) string {
 	said := strings.TrimRight(strings.TrimSpace(r.typed(from, to-1)), " ,;，；。、\n")
-	if said != "" && glued && r.row(w.step).Names { // 主任是周明
-		return unlabelled(said)
+	row := r.row(w.step)
+	if said != "" && glued && row.Names { // 主任是周明
+		said = unlabelled(said)
 	}
-	return said
+	return row.onlyNames(said)
+}
+
+// onlyNames is an answer to a question for people without what says what they did, where the label says so
+// already: 赵大山宣布的 of 宣布人.
+func (r *row) onlyNames(said string) string {
+	if !r.People {
+		return said
+	}
+	return speech.WithoutDoing(said, r.Label.In(election.Chinese))
 }
 
 // wordsBegin is where the words after a label begin, without what parts them: 主任：,

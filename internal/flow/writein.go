@@ -315,3 +315,19 @@ func addWriteIn(before, added string) string {
 	}
 	return before + "、" + added
 }
+
+// likeName reports whether a name may be a slip for another: one character is
+// different.
+func likeName(name, typed string) bool {
+	a, b := []rune(name), []rune(typed)
+	if len(a) != len(b) || len(a) < 2 {
+		return false
+	}
+	differ := 0
+	for i := range a {
+		if a[i] != b[i] {
+			differ++
+		}
+	}
+	return differ == 1
+}

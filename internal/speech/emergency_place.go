@@ -49,6 +49,9 @@ func onlyMentioned(before, after string) bool {
 	}
 	after = strings.TrimPrefix(after, "委会")
 	rest := strings.TrimLeft(strings.TrimPrefix(after, "的"), " ")
+	if rest, people := cutAny(rest, "人", "村民", "群众"); people && before == "" && startsWithAny(rest, "都", "全", "在", "正") && !containsAny(rest, "来", "跑", "赶", "过去", "到我", "到这") { // 东和的人都在吵
+		return false
+	}
 	if n, _, end := amount(rest, 0); n > 0 && personAfter(rest[end:]) {
 		return true
 	}

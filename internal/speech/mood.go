@@ -59,6 +59,9 @@ func ofBallots(tokens []Token, _ int) bool {
 // onlySome reports whether a word for how many only says that there are some, because how many
 // there are is told beside it: 又添了几个，现在是648; 走访了12户，重点是几户有意见的.
 func onlySome(tokens []Token, i int) bool {
+	if turn := slices.IndexFunc(tokens[i:], InTurn); turn > 0 && slices.ContainsFunc(tokens[i+turn:], func(t Token) bool { return t.Kind == Numeral }) { // 几个候选人分别为201，180
+		return true
+	}
 	if i == 0 || !tokens[i].Joined {
 		return false
 	}
@@ -287,6 +290,8 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 		return 0, false
 	}
 	switch said := h.Tokens[i-1].Text; {
+	case strings.Contains(said, "错") && t.Number.Unit != "" && t.Number.Value < 10 && h.countsBehind(i): // 错了一张 是9不是8
+		return 0, true
 	case strings.Contains(said, "错") && slices.Contains([]string{"位", "个", "行", "字", "位数", "个数", "个字"}, t.Number.Unit) && t.Number.Value < 10:
 		return 0, true
 	case endsAny(said, "写", "打", "按", "敲") || endsAny(said, "写了", "打了", "按了", "敲了") && t.Number.Value < 10: // 多写了一个0
@@ -297,6 +302,11 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 		return -t.Number.Value, true
 	}
 	return 0, false
+}
+
+// countsBehind reports whether a number that counts something stands behind a token.
+func (h Heard) countsBehind(i int) bool {
+	return slices.ContainsFunc(h.Tokens[i+1:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
 }
 
 // Nearly reports whether a word says that something is nearly so, or in part.
@@ -312,6 +322,11 @@ func Awaits(words string) bool {
 
 // Denied reports whether 不是 stands right before a token.
 func (h Heard) Denied(i int) bool { return i > 0 && h.Tokens[i-1].Text == "不是" }
+
+// PutsFirst reports whether a token may stand before the name of what is reported first: 等下 先报东和的 433.
+func PutsFirst(t Token) bool {
+	return t.Kind == Mark || t.Kind == Filler || t.Tells(Promising) || t.Tells(Greeting) || t.Tells(Thanking)
+}
 
 // GoesFurther reports whether a token only says that there is more: 还有东和433.
 func GoesFurther(t Token) bool {

@@ -33,8 +33,23 @@ func Unfinished(h Heard) bool {
 // NothingYet reports whether what is said of a unit is only that there is nothing to report yet: 还没数, 暂时没报,
 // 等会.
 func NothingYet(h Heard) bool {
-	s := strings.Trim(Fold(h.Text), " ,，.。;；:!~的了呢啊")
-	return !hasCount(h) && (AnswersLater(h) || Unfinished(h) || slices.Contains([]string{"无", "没有", "暂无", "没", "还没", "还没有", "没报", "还没报", "暂时没报", "没数", "没好", "还没好", "没弄好", "没上报", "未报", "未上报", "待报", "没消息", "no figure yet", "none yet", "not yet"}, s))
+	if hasCount(h) {
+		return false
+	}
+	if AnswersLater(h) || Unfinished(h) {
+		return true
+	}
+	for clause := range strings.FieldsFuncSeq(Fold(h.Text), func(r rune) bool { return strings.ContainsRune(" ,，.。;；:!~?\n", r) }) {
+		if !noFigure(strings.Trim(clause, "的了呢啊吧")) && !delaysIn(clause) {
+			return false
+		}
+	}
+	return true
+}
+
+// noFigure reports whether a clause says only that there is nothing to report yet.
+func noFigure(s string) bool {
+	return slices.Contains([]string{"", "这边", "那边", "那里", "无", "没有", "暂无", "没", "还没", "还没有", "没报", "还没报", "暂时没报", "没数", "没好", "还没好", "没弄好", "没上报", "未报", "未上报", "待报", "没消息", "暂时没", "暂时没有", "暂时没数", "还没出来", "没出来", "还没统计", "没统计", "还没统计上来", "没统计上来", "还没数完", "没数完", "还在数", "还在统计", "在数", "在统计", "联系不上", "没信号", "没有信号", "没人接", "没人接电话", "电话打不通", "打不通", "等会", "等会儿", "等下", "待会", "待会儿", "一会", "一会儿", "稍后", "晚点", "晚些", "回头", "等会报", "等会儿报", "等下报", "待会报", "待会儿报", "一会报", "一会儿报", "稍后报", "晚点报", "晚些报", "回头报", "不知道", "不清楚", "不详", "no figure yet", "none yet", "not yet"}, s)
 }
 
 // MeetsOnly reports whether a text says that a committee met, and not that it was chosen:

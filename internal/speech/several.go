@@ -116,14 +116,17 @@ func (p parting) between(i int) []Token {
 		to = p.names[i+1]
 	}
 	tokens := p.Tokens[from:to]
-	for len(tokens) > 0 && joins(tokens[len(tokens)-1]) {
+	for len(tokens) > 0 && joins(tokens[len(tokens)-1]) && !asksBy(tokens[len(tokens)-1]) {
 		tokens = tokens[:len(tokens)-1]
 	}
-	for i >= 0 && len(tokens) > 0 && joins(tokens[0]) && tokens[0].Number.Role != Ordinal {
+	for i >= 0 && len(tokens) > 0 && joins(tokens[0]) && tokens[0].Number.Role != Ordinal && !asksBy(tokens[0]) {
 		tokens = tokens[1:]
 	}
 	return tokens
 }
+
+// asksBy reports whether a token is the mark of a question: of 芦苇? nothing is known yet.
+func asksBy(t Token) bool { return t.Kind == Mark && strings.ContainsAny(t.Text, "?？") }
 
 // joins reports whether a token only stands between the parts of a list.
 func joins(t Token) bool {
@@ -161,6 +164,24 @@ func each(t Token) bool {
 // Summed reports whether a token says that a number is of all together.
 func Summed(t Token) bool {
 	return slices.Contains([]string{"一共", "总共", "共计", "合计", "总计", "共", "共有", "累计", "加起来", "合起来", "加一块", "加一块儿", "总的", "总数", "一共是", "总共是", "共计有", "一共有", "总共有", "total", "in total"}, t.Text)
+}
+
+// LeavesBlank reports whether the mark of a question, and nothing else that asks, stands for the figure of a
+// unit beside figures of others: 渡口26 芦苇25 麦浦?
+func LeavesBlank(h Heard) bool {
+	blank := false
+	for i, t := range h.Tokens {
+		switch {
+		case t.Tells(Asking):
+			return false
+		case asksBy(t):
+			_, unit := h.Tokens[max(i-1, 0)].Is(OfUnit)
+			if blank = unit; !unit {
+				return false
+			}
+		}
+	}
+	return blank && slices.ContainsFunc(h.Tokens, figured)
 }
 
 // SumOfUnits reports whether a number is of several units together, none of which is named:

@@ -26,6 +26,16 @@ func AboutOthers(text string) bool {
 		"组", "队", "会场", "那边", "自然村", "另一", "没报", "吵", "打", "闹", "晕", "伤", "抢", "要是", "如果", "假如", "万一", "倘若", "的话", "将", "预计", "目标", "党员", "妇女", "男", "女", "老人", "老年", "年轻", "学生", "委托")
 }
 
+// TellsWinner reports whether a text tells who has won: 冯大林赢了.
+func TellsWinner(text string) bool {
+	return containsAny(text, "赢", "当选", "选上", "胜出", "险胜", "最高票", "得票最多", "票数最多", "票最多", "得票最高", "票数最高", "票最高", "won", "elected")
+}
+
+// OfCandidates reports whether a text says that its numbers are what those who stand have got: 几个候选人分别为201，180.
+func OfCandidates(h Heard) bool {
+	return containsAny(h.Text, "候选人", "得票", "各人", "每人的票", "每个人的票", "几个人的票", "他们的票", "candidates")
+}
+
 // SaysWhoCame reports whether a text tells how many of some came, and not how many there are:
 // 居民代表57人到了51人.
 func SaysWhoCame(text string) bool {
@@ -238,6 +248,22 @@ func InAll(word string) bool {
 func MayBeName(words string) bool {
 	s := Fold(words)
 	return !strings.ContainsAny(s, "的了不没0123456789?") && s != "" && !strings.ContainsRune("就怕等还在有要先都也因但可我你他她它这那是已很太最再又被把给让从到去做前后现群全各没如若只", firstRune(s))
+}
+
+// WithoutDoing is what names people without what they did at its end, where a label says that too: 赵大山宣布的
+// of 宣布人.
+func WithoutDoing(said, label string) string {
+	did, of := strings.CutSuffix(strings.TrimSuffix(label, "员"), "人")
+	if !of || did == "" {
+		return said
+	}
+	short := strings.TrimRight(strings.TrimRight(said, "的了"), " ")
+	for _, w := range [...]string{"当场" + did, "当众" + did, "来" + did, did} {
+		if who, ok := strings.CutSuffix(short, w); ok && strings.TrimSpace(who) != "" {
+			return strings.TrimSpace(who)
+		}
+	}
+	return said
 }
 
 // Once reports whether a number may only say that something happened, or that there is one such: 一次.

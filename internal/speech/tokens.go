@@ -209,10 +209,19 @@ func (l *lexer) number(rest string) (Number, int) {
 		return Number{}, 0
 	}
 	n, size := l.numberAt(rest)
+	if digits := digitRun(rest); n.Role == Garbled && digits > 0 && strings.HasPrefix(rest[digits:], "，") && l.goesOnList() { // 201，180，344
+		n, size = Number{Role: Count, Value: valueOf(rest[:digits])}, digits
+	}
 	if size > 0 && numeral(first) && !l.stands(rest, n, size) {
 		return Number{}, 0
 	}
 	return n, size
+}
+
+// goesOnList reports whether a number and a comma stand right before the place.
+func (l *lexer) goesOnList() bool {
+	last := len(l.tokens) - 1
+	return last > 0 && l.tokens[last].Kind == Mark && l.tokens[last].Text == "，" && l.tokens[last-1].Kind == Numeral && l.tokens[last-1].Number.Role == Count
 }
 
 // numberWords are the characters with which words begin that begin numbers.
