@@ -24,7 +24,8 @@ const (
 
 // floods is how much people have sent, as the last commit of this replica said
 // that was committed by all. So several of them let through hardly more than one
-// does, and none asks for it. What Telegram delivers again counts once.
+// does, and none asks for it. What Telegram delivers again counts once. A process
+// that sends alone counts for itself; what it had counted is lost with it.
 type floods struct {
 	mu    sync.Mutex
 	count map[minuteOf]int
@@ -39,7 +40,7 @@ func (f *floods) over(t turn, now time.Time) bool {
 	return f.count[minuteOf{t.user, t.minute(now)}] >= perMinute && !decides(t.what)
 }
 
-// learn takes over what all replicas have counted.
+// learn takes over what all replicas have counted, or counts what this one took alone (N is 0).
 func (f *floods) learn(all store.Flood) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -47,15 +48,21 @@ func (f *floods) learn(all store.Flood) {
 		f.count = map[minuteOf]int{}
 	}
 	in := minuteOf{all.User, all.Minute}
+	if all.N == 0 {
+		all.N = f.count[in] + 1
+	}
 	f.count[in] = max(f.count[in], all.N)
 }
 
 // commit commits what a turn changes, and counts it among what its sender sent.
 func (b *Bot) commit(ctx context.Context, s *store.Store, t turn, c store.Commit) error {
-	c.Flood = &store.Flood{User: t.user, Minute: t.minute(b.now())}
+	flood := &store.Flood{User: t.user, Minute: t.minute(b.now())}
+	if !b.sender.Alone() {
+		c.Flood = flood
+	}
 	err := b.sender.Commit(ctx, s, t.chat, c)
 	if err == nil {
-		b.floods.learn(*c.Flood)
+		b.floods.learn(*flood)
 	}
 	return err
 }

@@ -61,9 +61,10 @@ import (
 //	hj:{town}:ack                      hash    <announcement id>.<revision>:<unit id> -> Ack as JSON
 //	hj:{town}:asked:<chat>:<minute>    string  how many questions a group asked in a minute, for two minutes
 //	hj:{town}:out:<lane>               list    Message as JSON, oldest first; a lane is <chat>, or <chat>:<class> of what is no reply
-//	hj:{town}:ready                    zset    lanes with messages; score: class * 10^13 + unix ms from which one may be sent
+//	hj:{town}:ready                    zset    lanes with messages; score: class * 10^13 + unix ms from which one may be sent,
+//	                                           and .5 if the oldest is being tried for the first time
 //	hj:{town}:tried                    hash    lane -> how often its oldest message was tried and may have arrived
-//	hj:{town}:outcome                  hash    sent, perhaps, refused or superseded -> how many messages ended so
+//	hj:{town}:outcome                  hash    perhaps, refused or superseded -> how many messages ended so
 //	hj:{town}:delivery                 hash    of broadcasts not reported yet (outbox_delivery.go): <count>|<broadcast> -> number,
 //	                                           why|<chat>|<broadcast> -> why it was refused
 //	hj:{town}:aside                    list    messages that cannot be read, as they stood in their list

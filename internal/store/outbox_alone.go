@@ -283,7 +283,7 @@ func (a *alone) stayed(got []string, asked time.Time) {
 			a.since = time.Now()
 		}
 	default:
-		a.since = time.Time{}
+		a.until, a.since = time.Time{}, time.Time{}
 	}
 }
 

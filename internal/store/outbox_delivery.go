@@ -124,7 +124,8 @@ func (s *Store) CloseBroadcasts(ctx context.Context, beginning string) error {
 	return nil
 }
 
-// Outcomes returns how many messages of the town had each outcome.
+// Outcomes returns how many messages of the town had each outcome but Sent, which the record
+// has.
 func (s *Store) Outcomes(ctx context.Context) (map[Outcome]int, error) {
 	found, err := s.c.HGetAll(ctx, s.k.outcome()).Result()
 	if err != nil {

@@ -18,9 +18,12 @@ func delivered(ctx context.Context, t *testing.T, s *Store) {
 			must(t, err)
 		}
 	}
-	b := OpenBudget(s.c, "12", 30)
+	b, fare := OpenBudget(s.c, "12", 30), Fare{Each: time.Second, Burst: 2}
+	b.SendAlone(time.Second, fare)
 	_, _, err := b.Enter(ctx, 1)
 	must(t, err)
+	must(t, b.Stay(ctx))
+	must(t, b.Bar(ctx, 202, fare, time.Minute))
 	_, err = b.Admit(ctx, Passage{Chat: 201, Fare: Fare{Each: time.Minute, Burst: 2}, N: 1})
 	must(t, err)
 	must(t, b.BarAll(ctx, time.Minute))

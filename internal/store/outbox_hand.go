@@ -75,15 +75,15 @@ func (h *Hand) write(t *transaction, k keys) {
 	if h == nil || len(h.lines) == 0 {
 		return
 	}
-	t.write("HAND", k.out(h.Chat), t.place(k.ready()), t.place(k.tried()), t.place(k.sent()), lane(h.Chat, ClassReply), strconv.Itoa(len(h.lines)),
-		laneScore(ClassReply, time.Now()), laneScore(ClassReply, h.Until), sentField(h.Chat, h.messages[0].Key))
+	t.write("HAND", k.out(h.Chat), t.place(k.ready()), t.place(k.sent()), lane(h.Chat, ClassReply), strconv.Itoa(len(h.lines)),
+		laneScore(ClassReply, time.Now()), handedScore(ClassReply, h.Until), sentField(h.Chat, h.messages[0].Key))
 }
 
 // taken notes what the commit says.
 func (h *Hand) taken(said string) {
 	if number, ok := strings.CutPrefix(said, "handed "); ok && h != nil {
 		before, _ := strconv.Atoi(number) // 0: nothing was sent under the key
-		h.Waiting = &Waiting{Chat: h.Chat, Class: ClassReply, Messages: h.messages, first: h.lines[0], before: &sentBefore{h.messages[0].Key, before}}
+		h.Waiting = &Waiting{Chat: h.Chat, Class: ClassReply, Messages: h.messages, first: h.lines[0], handed: true, before: &sentBefore{h.messages[0].Key, before}}
 	}
 }
 

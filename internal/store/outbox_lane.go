@@ -43,6 +43,7 @@ type Waiting struct {
 
 	first  string      // the oldest, as stored
 	before *sentBefore // nil: not read
+	handed bool        // that it is tried is in the score of the lane
 }
 
 // lane returns the name of the list of a class in a chat.
@@ -69,6 +70,10 @@ func laneScore(c Class, at time.Time) string {
 	return strconv.FormatInt(int64(c)*classSpan+at.UnixMilli(), 10)
 }
 
+// handedScore is half a millisecond more: the end of a lease under which the oldest message is
+// being tried for the first time. So nothing else has to say that it is.
+func handedScore(c Class, at time.Time) string { return laneScore(c, at) + ".5" }
+
 // takeReady takes lanes of a class that may be sent from, and hides them for a
 // while. It notes that their oldest messages are being tried, since nothing is
 // written between here and the request. A lane comes a little later if its
@@ -85,8 +90,10 @@ func laneScore(c Class, at time.Time) string {
 //
 //	its name, how often its oldest message has been tried
 var takeReady = redis.NewScript(`
-for _, lane in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[7], ARGV[4], 'LIMIT', 0, 1000)) do redis.call('ZADD', KEYS[1], ARGV[2], lane) end
-local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[2], 'LIMIT', 0, ARGV[5])
+local function handed(score) return string.find(score, '.5', 1, true) end
+local early = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[7], ARGV[4], 'WITHSCORES', 'LIMIT', 0, 1000)
+for i = 1, #early, 2 do redis.call('ZADD', KEYS[1], ARGV[2] .. (handed(early[i + 1]) and '.5' or ''), early[i]) end
+local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[2] .. '.5', 'WITHSCORES', 'LIMIT', 0, ARGV[5])
 local out = {''}
 local function preceded(lane)
   local chat, class = string.match(lane, '^(-?%d+):(%d+)$')
@@ -94,13 +101,14 @@ local function preceded(lane)
     if redis.call('ZSCORE', KEYS[1], c == 0 and chat or chat .. ':' .. c) then return true end
   end
 end
-for _, lane in ipairs(lanes) do
+for i = 1, #lanes, 2 do
+  local lane = lanes[i]
   if preceded(lane) then
     redis.call('ZADD', KEYS[1], ARGV[6], lane)
   else
     redis.call('ZADD', KEYS[1], ARGV[3], lane)
     out[#out + 1] = lane
-    out[#out + 1] = tostring(redis.call('HINCRBY', KEYS[2], lane, 1))
+    out[#out + 1] = tostring(redis.call('HINCRBY', KEYS[2], lane, handed(lanes[i + 1]) and 2 or 1))
   end
 end
 local next = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[4], 'WITHSCORES', 'LIMIT', 0, 1)
@@ -206,7 +214,11 @@ func (s *Store) readMessages(ctx context.Context, w *Waiting, lines []string) er
 func (s *Store) Renew(ctx context.Context, until time.Time, all ...Waiting) error {
 	pipe := s.c.Pipeline()
 	for _, w := range all {
-		pipe.ZAddXX(ctx, s.k.ready(), redis.Z{Score: float64(int64(w.Class)*classSpan + until.UnixMilli()), Member: lane(w.Chat, w.Class)})
+		score := float64(int64(w.Class)*classSpan + until.UnixMilli())
+		if w.handed {
+			score += 0.5
+		}
+		pipe.ZAddXX(ctx, s.k.ready(), redis.Z{Score: score, Member: lane(w.Chat, w.Class)})
 	}
 	_, err := pipe.Exec(ctx)
 	return wrap(err, "keep chats of town %s", s.town.ID)
@@ -235,7 +247,7 @@ type Settlement struct {
 //	the lane is free, tries of the next, how many entries said is cut to (0:
 //	none), field under which a message was sent ("": none) and its number
 //	(0: to be forgotten), both also if another sender has taken over; score of the
-//	end of the lease if the caller goes on with what is left ("": it does not), how
+//	end of the lease if the caller goes on with what is left ("": it does not; handedScore), how
 //	many of those it reads; for each that is done: outcome, broadcast ("" = none), chat, why
 //	it did not arrive, how many fields the record has, the fields
 //
@@ -252,14 +264,14 @@ if done > 0 then redis.call('LTRIM', KEYS[1], done, -1) end
 local left = redis.call('LLEN', KEYS[1])
 local again, free, tries = {}, ARGV[4], ARGV[5]
 if left > 0 and ARGV[9] ~= '' then
-  again, free, tries = redis.call('LRANGE', KEYS[1], 0, tonumber(ARGV[10]) - 1), ARGV[9], '1'
+  again, free, tries = redis.call('LRANGE', KEYS[1], 0, tonumber(ARGV[10]) - 1), ARGV[9], '0'
 end
 if left == 0 then redis.call('ZREM', KEYS[2], lane) else redis.call('ZADD', KEYS[2], free, lane) end
 if left == 0 or tries == '0' then redis.call('HDEL', KEYS[3], lane) else redis.call('HSET', KEYS[3], lane, tries) end
 local at, touched, names = 11, {}, {}
 for i = 1, done do
   local outcome, broadcast, chat, why, n = ARGV[at], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], tonumber(ARGV[at + 4])
-  redis.call('HINCRBY', KEYS[4], outcome, 1)
+  if outcome ~= 'sent' then redis.call('HINCRBY', KEYS[4], outcome, 1) end
   if broadcast ~= '' then
     redis.call('HINCRBY', KEYS[5], outcome .. '|' .. broadcast, 1)
     if outcome == 'sent' and string.sub(chat, 1, 1) == '-' then redis.call('HINCRBY', KEYS[5], 'groups|' .. broadcast, 1) end
@@ -298,7 +310,7 @@ func (s *Store) SettleOn(ctx context.Context, w Waiting, how Settlement, until t
 		cut = lobbyKept
 	}
 	if !until.IsZero() {
-		leased = laneScore(w.Class, until)
+		leased = handedScore(w.Class, until)
 	}
 	args := []any{lane(w.Chat, w.Class), w.first, len(how.Endings), laneScore(w.Class, how.Free), how.Tries, cut, sentField(w.Chat, how.Key), how.Number, leased, waitingMost}
 	for _, e := range how.Endings {
@@ -316,7 +328,7 @@ func (s *Store) SettleOn(ctx context.Context, w Waiting, how Settlement, until t
 	}
 	lines, err := strconv.Atoi(got[1])
 	if err == nil && lines > 0 {
-		again = &Waiting{Chat: w.Chat, Class: w.Class}
+		again = &Waiting{Chat: w.Chat, Class: w.Class, handed: true}
 		err = s.readMessages(ctx, again, got[len(got)-lines:])
 	}
 	return max(left, 0), got[2 : len(got)-lines], again, err

@@ -132,9 +132,8 @@ function looks.SWAP(key) suits('list', key) end
 function looks.HAND(key, a)
   suits('list', key)
   suits('zset', KEYS[tonumber(ARGV[a])])
-  suits('hash', KEYS[tonumber(ARGV[a + 1])])
-  local sent = KEYS[tonumber(ARGV[a + 2])]
-  sentAs = read('hash', sent, 'HGET', sent, ARGV[a + 7])
+  local sent = KEYS[tonumber(ARGV[a + 1])]
+  sentAs = read('hash', sent, 'HGET', sent, ARGV[a + 6])
 end
 local first = at
 for i = 1, tonumber(take()) do
@@ -174,10 +173,9 @@ function does.ADD(key, a, n)
   redis.call('HSET', key, unpack(fields))
 end
 function does.HAND(key, a)
-  local ready, tried, lane = KEYS[tonumber(ARGV[a])], KEYS[tonumber(ARGV[a + 1])], ARGV[a + 3]
-  if lengths[key] ~= tonumber(ARGV[a + 4]) then redis.call('ZADD', ready, 'NX', ARGV[a + 5], lane) return end
-  redis.call('ZADD', ready, ARGV[a + 6], lane)
-  redis.call('HSET', tried, lane, '1')
+  local ready, lane = KEYS[tonumber(ARGV[a])], ARGV[a + 2]
+  if lengths[key] ~= tonumber(ARGV[a + 3]) then redis.call('ZADD', ready, 'NX', ARGV[a + 4], lane) return end
+  redis.call('ZADD', ready, ARGV[a + 5], lane)
   handed = 'handed ' .. (sentAs or '')
 end
 function does.RPUSH(key, a, n) lengths[key] = redis.call('RPUSH', key, unpack(ARGV, a, a + n - 1)) end
