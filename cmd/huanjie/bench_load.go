@@ -251,6 +251,7 @@ func (b bench) broadcast(ctx context.Context, out io.Writer, n int) error {
 	if _, err := s.firstReply(ctx); err != nil {
 		return err
 	}
+	s.telegram.Fail(sandbox.Fault{Method: "sendMessage", Delay: b.latency})
 	c := store.Commit{}
 	var phones []*sandbox.Phone
 	for i := range n {
@@ -266,7 +267,6 @@ func (b bench) broadcast(ctx context.Context, out io.Writer, n int) error {
 		}
 		c.Messages = append(c.Messages, store.Message{ID: fmt.Sprint("bench@", p.ID()), Chat: p.ID(), Class: store.ClassDigest, Text: "全镇各村：明天上午八点开会"})
 	}
-	s.telegram.Fail(sandbox.Fault{Method: "sendMessage", Delay: b.latency})
 	time.Sleep(2 * time.Second) // the places that the greetings took are free again: the message begins with all of them
 	began := time.Now()
 	if err := store.Open(s.redis, s.config.Towns[0]).Commit(ctx, c); err != nil {

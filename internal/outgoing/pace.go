@@ -71,8 +71,13 @@ func (s *shift) request(ctx context.Context, p *permit, n int, limit time.Durati
 	if over {
 		return errors.Join(errOver, s.budget.Drop(ctx, places...))
 	}
+	began := time.Now()
 	err = do(within)
-	s.budget.Leave(places...)
+	took := time.Since(began)
+	if err != nil { // it may have gone another way
+		took = 0
+	}
+	s.budget.LeaveAfter(took, places...)
 	s.left.Store(true)
 	if time.Now().Before(time.UnixMilli(s.busy.Load())) {
 		s.Wake()

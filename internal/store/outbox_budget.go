@@ -17,7 +17,8 @@ import (
 //
 // Telegram counts a request at some time between its start and its answer. So
 // a place is taken before the request starts, and given back one window after
-// its answer.
+// its answer, less most of the shortest way of late: what is left of the way after
+// that moment, and the way of the next request up to it, are together no shorter.
 //
 // A request without an answer is taken as counted at the time unanswered after
 // its place was asked for. Otherwise a few that hang would stop all the others.
@@ -41,14 +42,15 @@ type Budget struct {
 
 	mu   sync.Mutex
 	left []leaving // not yet said to Redis
+	ways ways
 
 	alone alone
 }
 
 // leaving is a place whose request was answered.
 type leaving struct {
-	name     string
-	answered time.Time
+	name    string
+	counted time.Time // by Telegram, as if it were just when the answer came
 }
 
 const (
@@ -195,7 +197,7 @@ func (b *Budget) answered() (args []any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, l := range b.left {
-		if still := budgetWindow + budgetGuard - time.Since(l.answered); still > -budgetWindow {
+		if still := budgetWindow + budgetGuard - time.Since(l.counted); still > -budgetWindow {
 			args = append(args, l.name, still.Milliseconds())
 		}
 	}
@@ -300,10 +302,16 @@ func names(places []Place) (all []any) {
 // Leave notes that the requests of some places were answered: they are free one window from
 // now, also those whose time was over. Redis is told when it is asked next; until then they are
 // held as if no answer had come.
-func (b *Budget) Leave(places ...Place) {
-	leave := func(l *ledger, now time.Time) {
+func (b *Budget) Leave(places ...Place) { b.LeaveAfter(0, places...) }
+
+// LeaveAfter is Leave for a request that took so long, from its start to its answer.
+func (b *Budget) LeaveAfter(took time.Duration, places ...Place) {
+	b.mu.Lock()
+	counted := time.Now().Add(-b.ways.spared(took, time.Now()))
+	b.mu.Unlock()
+	leave := func(l *ledger, _ time.Time) {
 		for _, p := range places {
-			l.leave(p.name, now.Add(budgetWindow+budgetGuard))
+			l.leave(p.name, counted.Add(budgetWindow+budgetGuard))
 		}
 	}
 	if b.alone.use(leave) {
@@ -313,8 +321,34 @@ func (b *Budget) Leave(places ...Place) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, p := range places {
-		b.left = append(b.left, leaving{p.name, time.Now()})
+		b.left = append(b.left, leaving{p.name, counted})
 	}
+}
+
+// ways are the shortest ways to Telegram and back of this span of time and of the one before.
+type ways struct {
+	since           time.Time
+	shortest, older time.Duration // 0: none is known
+}
+
+const (
+	waysSpan   = 10 * time.Second
+	waysSpared = 8 // tenths of the shortest that are spared
+)
+
+// spared is how much earlier a place is free than a window after the answer that came after a
+// while. Nothing is until a whole span has been seen.
+func (w *ways) spared(took time.Duration, now time.Time) time.Duration {
+	if now.Sub(w.since) > waysSpan {
+		w.since, w.older, w.shortest = now, w.shortest, 0
+	}
+	if took > 0 && (w.shortest == 0 || took < w.shortest) {
+		w.shortest = took
+	}
+	if w.older == 0 || w.shortest == 0 {
+		return 0
+	}
+	return min(w.older, w.shortest, budgetWindow/2) * waysSpared / 10
 }
 
 // Drop gives unused places back.

@@ -204,3 +204,28 @@ func TestPlacesAreMadeFresh(t *testing.T) {
 		}
 	})
 }
+
+// Most of the shortest way of late is spared: nothing before a whole span was seen, and nothing more
+// once the way is shorter.
+func TestTheShortestWayIsSpared(t *testing.T) {
+	t.Parallel()
+	var w ways
+	began := time.Now()
+	for _, c := range []struct {
+		after      time.Duration
+		took, want time.Duration
+	}{
+		{0, 50 * time.Millisecond, 0},
+		{waysSpan / 2, 40 * time.Millisecond, 0},
+		{waysSpan + 1, 50 * time.Millisecond, 32 * time.Millisecond},
+		{waysSpan + 2, 5 * time.Millisecond, 4 * time.Millisecond},
+		{waysSpan + 3, 0, 4 * time.Millisecond}, // it failed
+		{2*waysSpan + 3, 60 * time.Millisecond, 4 * time.Millisecond},
+		{3*waysSpan + 4, 60 * time.Millisecond, 48 * time.Millisecond},
+		{4*waysSpan + 5, time.Minute, 48 * time.Millisecond},
+	} {
+		if got := w.spared(c.took, began.Add(c.after)); got != c.want {
+			t.Errorf("after %v a request took %v: %v are spared, not %v", c.after, c.took, got, c.want)
+		}
+	}
+}
