@@ -24,7 +24,9 @@ func (d *desk) answerLaw(q inquiry) {
 			continue
 		}
 		if text := document.RulesOn(e, on, d.lang, d.today()); text != "" {
-			if needs := d.quorums(e, on); needs != "" {
+			if verdict, ok := e.Enough(on, q.Given, d.onlyRegistered(e)); ok {
+				text += "\n" + html.EscapeString(verdict.In(d.lang))
+			} else if needs := d.quorums(e, on); needs != "" {
 				text += "\n" + needs
 			}
 			d.send(store.Message{Text: text})
@@ -55,6 +57,21 @@ func (d *desk) quorums(e election.Election, on election.LawTopic) string {
 			With(u.Name, election.Thousands(u.Registered), election.Thousands(least.Least(u.Registered))).In(d.lang)))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// onlyRegistered is how many are registered in the one unit of the election that the person
+// reports for, as far as it is known; 0 if there is another.
+func (d *desk) onlyRegistered(e election.Election) (registered int) {
+	units := 0
+	for _, id := range d.person.Units {
+		if u, _ := d.store.Town().Unit(id); u.Election == e.ID {
+			registered, units = u.Registered, units+1
+		}
+	}
+	if units > 1 {
+		return 0
+	}
+	return registered
 }
 
 func wordsNoRuling() election.Phrase {

@@ -91,7 +91,7 @@ func (r rules) ballotsWords() Phrase {
 		}
 		zh, en = zh+word.zh, en+word.en
 	}
-	return Say("票数：收回的选票多于%s，选举无效", "Ballots: the election is void if more come back than %s").With(Say(zh, en))
+	return Say("票数：收回的选票多于%s，选举无效；等于或者少于的有效", "Ballots: the election is void if more come back than %s; valid with as many or fewer").With(Say(zh, en))
 }
 
 func (r rules) tiesWords() Phrase {

@@ -33,6 +33,7 @@ type Frame struct {
 	Leaders bool   // who leads the areas is asked too: 投票率最低的片是谁包的
 	Mean    bool   // the mean of the units is asked for too: 每个选区平均多少选民
 	OfAll   bool   // the share of all that there is: 竹坞占全镇多少
+	Given   []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
 	Age     Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
 	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
 	Beside []Measure
@@ -341,8 +342,8 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	f = a.frame()
 	a.markDropped(&f)
 	unread = a.unread()
-	if ok = a.asks(&f, unread); ok && len(unread) == 0 {
-		return f, nil, true
+	if ok = a.asks(&f, unread); ok && (len(unread) == 0 || f.Measure == Law) {
+		return f, unread, true
 	}
 	if g, left, alone := q.aClause(h, now); alone {
 		return g, left, true

@@ -46,8 +46,11 @@ func (a *query) nearly(f Frame, unread int) bool {
 // tells reports whether a text tells something: an emergency, what people ask or think, a
 // count.
 func (a *query) tells(f Frame) bool {
-	if f.Measure == Law && asksWith(a.text, "不") { // 选民证丢了还能投不
+	switch {
+	case f.Measure == Law && asksWith(a.text, "不"): // 选民证丢了还能投不
 		return false
+	case f.Measure == Law && says(a.text, follows): // 1150人投票 钱小河575票算不算当选
+		return TellsEmergency(a.heard.Text)
 	}
 	return TellsEmergency(a.heard.Text) || a.has("tells -howTo") || a.states()
 }

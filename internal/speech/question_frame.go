@@ -25,6 +25,9 @@ func (a *query) frame() Frame {
 	a.time(&f)
 	a.note(f)
 	f.Measure, f.Topic = a.measure()
+	if f.Measure == Law {
+		f.Given = a.given()
+	}
 	a.measured(&f)
 	f.Leaders = f.Measure == Turnout && a.has("officer/leader who")
 	f.Mean = a.has("average -ages -below -above") && f.Measure.countable()

@@ -16,7 +16,7 @@ type lawQuestion struct {
 }
 
 // ruleAsks are words that ask what is right.
-const ruleAsks = "能不能|可不可以|能否|可否|行不行|可以吗|行吗|能吗|允许吗|合法吗|违法吗|犯法吗|有效吗|算吗|算数吗|算不算|作数吗|作不作数|合不合法|可以不|要不要|用不用|需不需要|该不该|怎么办|咋办|咋弄|怎么算|咋算|怎么定|怎么处理|怎么规定|什么规定|啥规定|有没有规定|有规定吗" +
+const ruleAsks = "能不能|可不可以|能否|可否|行不行|可以吗|行吗|能吗|允许吗|合法吗|违法吗|犯法吗|有效吗|有效没|算有效|算吗|算数吗|算不算|算啥|算什么|算谁|算弃权|还算|作数吗|作不作数|合不合法|可以不|要不要|用不用|需不需要|该不该|怎么办|咋办|咋弄|咋整|怎么弄|怎么整|怎么算|咋算|怎么定|怎么处理|怎么规定|什么规定|啥规定|有没有规定|有规定吗|谁当|要紧|有关系|有没有关系|有影响|影响不|is a ballot|会不会|够不够|够吗|还是按" +
 	"|几个|几张|几份|几人|几名|几年|几天|几户|几票|几位|多少|多久|谁能|谁可以|谁来|什么人|是不是|必须吗|成吗|中不中|吗|can|may|how many|what if|who"
 
 // may are words of what is allowed or needed.
@@ -25,7 +25,7 @@ const may = "can|may|能|可以|最多|至多|至少|起码|每人|一个人|一
 // lawQuestions are tried in this order; read only.
 var lawQuestions = []lawQuestion{
 	{election.OnRecall, "罢免|recall", "", ""},
-	{election.OnMembers, "夫妻|两口子|俩口子|夫妻俩|父子|父女|母子|母女|兄弟|姐妹|近亲|亲属|亲戚|一家人|老婆|老公|婆媳|叔侄|丈夫|妻子|relatives|husband|wife", "当|同时|一起|班子|一个村委|选上|进村委|都进|都选|都在|serve|both", ""},
+	{election.OnMembers, "夫妻|两口子|俩口子|夫妻俩|爷俩|爷儿俩|娘俩|哥俩|弟兄|父子|父女|母子|母女|兄弟|姐妹|近亲|亲属|亲戚|一家人|老婆|老公|婆媳|叔侄|丈夫|妻子|relatives|husband|wife", "当|同时|一起|班子|一个村委|选上|进村委|都进|都选|都在|serve|both", ""},
 	{election.OnElected, "选支部书记|选书记|选主任|选委员|当选|选上", "要过半|必须过半|要超过半数|需要过半|过半吗|过半才", "吗|要不要|才|是不是"},
 	{notKept, "喝多|喝醉|醉酒|酒后|精神不好|精神有问题|痴呆|聋哑|智力|坐牢|犯过|有前科|没满|未满|非本村|不是本村|外嫁|嫁出去|上门女婿|空挂", "投|选|票", "能|可以|让|准|算"},
 	{notKept, "计票|监票|唱票|开箱", "几个人在场|几个人|学生|老师|党员|亲戚|小孩|谁可以|多少人在场|在场", "要|可以|能|必须|允许"},
@@ -42,24 +42,39 @@ var lawQuestions = []lawQuestion{
 	{election.OnCommittee, "选委会|选举委员会|election committee", "候选人|被提名|参选|亲属|candidate|nominated", ""},
 	{election.OnProxies, "委托", "写啥|写什么|怎么写|要写|手续|公示|书面|口头|当面", "啥|什么|怎么|咋|要不要|哪些|吗"},
 	{election.OnProxies, "委托|代投|代票|代领|替别人投|帮别人投|代别人|替家|帮家|替老|帮老|替他投|替她投|帮他投|帮她投|让老婆|让老公|让家人|让家属|让儿子|proxy|proxies|vote for others", may, ""},
+	{election.OnProxies, "替|帮|代", "投票|投吗|投不|去投|来投|领票", "能|可以|让不让|行吗|行不"},
 	{election.OnProxies, "代几|代多少|代得了几|替几个|替几人|替多少|能替几|帮几个人投|帮几人投", "", ""},
-	{election.OnMembers, "妇女|女的|女性|女同志|女委员|女干部|women|woman", "至少|必须|要几|得几|得有|要有|名额|应该|应当|规定|一定|没女|没有女|must|at least", ""},
+	{election.OnMembers, "妇女|女的|女性|女同志|女委员|女干部|妇女一个都|一个女的都|women|woman", "至少|必须|要几|得几|得有|要有|名额|应该|应当|规定|一定|没女|没有女|都没选上|都没有|must|at least", ""},
+	{election.OnMarks, "两个名字|two names|外号|绰号|小名|划圈|划叉|画圈|画叉|两个人都画|两个都画|都画了圈|都划了|只划|只画|只选了|填废|划废|空白的票|空白票|白票|没划|没画|two names", "票|圈|划|画|废|有效|写|ballot", ""},
+	{notKept, "落选|没当选|没选上的", "能当|可以当|再当|当委员|当副", ""},
+	{notKept, "死了|去世|过世|不在世", "名单|名册|榜|登记", ""},
+	{notKept, "满18|满十八|十八岁|18岁|未成年|嫁出去|嫁来|租房|外地人|迁走|迁出|住了", "登记|名册|在册|名单|入册|投票", ""},
+	{notKept, "不设", "副主任|主任|委员|副书记", "可以|能|行"},
+	{election.OnTie, "两个都|俩都|两个人都|都是", "票", "谁当|谁上|谁选上|算谁|算哪个|怎么定|咋定"},
 	{election.OnTie, "票数一样|票一样|同票|平票|票数相同|票数相等|票相同|得票相同|得票一样|得票相等|一样多|并列|a tie|same number of votes", "", "怎么|咋|谁|what|who"},
 	{election.OnFurther, "另行选举|另选|第二轮|第二次|再选一次|further election", "几天|多久|多少天|多少票|几票|几成|过半|三分之一|when|how many votes", "怎么|几天内|多久|之内|才能|才行|才算|算数|够|要多少|要不要|还要|needed"},
 	{election.OnMarks, "别人名字|别的名字|别人的名字|候选人以外|另写|写别人|写个别人|写自己|不是候选人的|没提名的人|另选他人|随便写个|write-in", "写|选|票|名", "算不算|算数|有效吗|有没有效|可以吗|能不能|可不可以|行不行|行吗|作数|作废吗|怎么算|咋算|算废|count|valid"},
-	{election.OnQuorum, "来了|到了|实到|到会|参加|投了|来", "党员|选民|代表|票|人|应到", "够不够|够吗|够了吗|够数吗|够数不|够不够数|够格吗|能不能开会|能开会吗|能不能开|能开吗|可以开吗|可以开会吗|能选吗|能不能选|够法定|够票吗|enough"},
+	{election.OnFurther, "另行选举|另选|三分之一", "票|够|分之|行", "够不够|够吗|够没|行吧|吗|行吗|就行|就够"},
+	{election.OnElected, "票|votes", "当选|当主任|当委员|当副主任|能当|选上|win|to win", "够不够|够吗|够了吗|够没|能当不|能当吗|能不能当|算当选|算不算|算吗|need"},
+	{election.OnQuorum, "来了|到了|实到|到会|参加|投了|来", "党员|选民|代表|人|个|应到", "够法定|够不够|够吗|够了吗|够数吗|够数不|够不够数|够格吗|能不能开会|能开会吗|能不能开|能开不|能开吗|可以开吗|可以开会吗|能选吗|能不能选|够法定|够票吗|enough"},
+	{election.OnElected, "过半|半数", "", "算过半|算不算过半|算谁的|但排第|还是按|按什么|按啥|按谁|怎么算过半|是按|过半线"},
+	{election.OnQuorum, "法定人数|半数|一半", "", "是按|还是按|按什么|按啥|怎么算的"},
 	{election.OnElected, "多少票|几票|几成票|票数要|得票要|票要|how many votes", "才能当选|才当选|能当选|才能选上|才选上|能选上|才算选上|算当选|才算当选|需要当选|当选要|当选需要|to be elected|needed", ""},
 	{election.OnQuorum, "投票|参加|到场|来投|人投|vote", "才有效|才算有效|才算数|才作数|才能有效|算有效|才能开票|够不够法定|valid|for it to count|to count", ""},
-	{election.OnQuorum, "不到一半|没到一半|没过半|不过半|人不够|人数不够|不到半数|没到半数|选举无效|quorum", "投票|来的人|参选|人|选举|第二天|接着|继续|延长|补投|再投|开箱|计票|唱票", "能不能|可不可以|能接着|可以|行不行|行吗|能吗|怎么办|咋办|怎么弄|咋弄|咋整|怎么处理|怎么算|还算|有效吗|算数吗|作废吗|what if"},
+	{election.OnQuorum, "才来|只来|来的人|没来够|不够数|才到|只到|才投|只投", "成|%|一半|不够|没够|少|分之", "怎么办|咋办|咋整|咋弄|怎么弄|接着投|继续投|能继续|能不能|可以|行吗|有效|算"},
+	{election.OnFurther, "重新投|重投|重新选|再投一次|再选一次|重选一次|再次投票", "", "今天|哪天|另找|几天|多久|要不要|提名|谁当候选|候选人|吗"},
+	{election.OnQuorum, "不到一半|没到一半|没过半|不过半|人不够|人数不够|不到半数|没到半数|选举无效|quorum", "投票|来的人|参选|人|选举|第二天|接着|继续|延长|补投|再投|开箱|计票|唱票", "还能|能接着|能继续|能不能|可不可以|能接着|可以|行不行|行吗|能吗|怎么办|咋办|怎么弄|咋弄|咋整|怎么处理|怎么算|还算|有效吗|算数吗|作废吗|what if"},
 	{election.OnFurther, "没人过半|都没过半|候选人没过半|候选人都没|得票没过半|得票都没|没人得票过半", "", "怎么办|咋办|怎么处理|怎么弄|咋弄|咋整|会怎样|怎么算"},
 	{election.OnQuorum, "没过半|不过半|不到一半|没到一半|不足半数|没到半数|没够一半|人不够|人没来够|来的人少|没人来", "", "怎么办|咋办|怎么处理|怎么弄|咋弄|咋整|会怎样|怎么算|有效吗|作废吗|无效吗|重新选吗|要重来吗|要不要重"},
 	{election.OnQuorum, "到会|来多少|到多少|来几个|到几个|多少人|几个人|几成|党员到|实到", "才能开|才能选|才可以开|能开会|能开得成|开得成|才开得|才能投", ""},
+	{election.OnBallots, "收回|收上来|收到的|箱里|箱子里|票箱里|发出|票", "多了|多出|多一张|多两张|多几张|多了一|比发|比领|比来的|比人|少了|少一张|少两张|少几张|没交回|带走", "怎么|咋|算不算|算吗|还算|有效吗|要紧|关系|影响|作废|what|行吗|行不"},
 	{election.OnBallots, "收回的票比|票比领票|比领票的|票多人少|比来的人多|收回的票多|收的票比|收的票多|收回来的票多|票比人多|票比发|多收了|多出来|多收回|more ballots", "", "怎么|咋|有效|算|吗|what"},
 	{election.OnMarks, "写了两个|写两个|填了两个|选了两个|画了圈|画圈|打圈|打了勾|打勾|画勾|签了名|写了字|铅笔|红笔|折了|缺了角|沾了|按了手印|选少了|少选|填错|写错|选多了|多选|多画|多打|涂改|空白票|没写名|看不清|认不出|名字写错|打了叉|画多了|spoiled|too many names", "票|ballot", "怎么算|咋算|算不算|算废|算无效|有效吗|作废吗|作废不|废不废|有效不|算不|废掉吗|怎么办|咋办|怎么处理|怎么认定|算数吗|count"},
 	{election.OnMarks, "无效票|废票|无效的票", "什么情况|啥情况|哪些情况|什么样|怎样|怎么样", "算|才是|属于"},
 	{election.OnFurther, "没选满|没选够|选不满|没选出|选不出|名额不足|没人过半|都没过半|选不够|没选齐|seats left", "", "怎么办|咋办|怎么处理|怎么算|咋弄|要不要|what"},
+	{election.OnCandidates, "只有一个人|就一个人|只有一个|一个人愿意", "候选人|报名|参选|竞选", ""},
 	{election.OnCandidates, "候选人就一个|候选人只有一个|只有一个候选人|就一个候选人|候选人一个|等额|差额|候选人要比|候选人比|候选人至少|候选人最少|要提几个|提几名|提几个|提多少个", "", ""},
-	{election.OnRoll, "名单|选民榜|选民公告|红榜", "提前|选举前|前几天|几天前|voters", ""},
+	{election.OnRoll, "名单|选民榜|选民公告|红榜", "提前|选举前|前几天|几天前|晚了|贴晚|迟了|没按时|voters", ""},
 	{election.OnObjections, "申诉|有意见|异议|漏登|没登上|漏了名字|objection", "名单|选民|登记|名字|roll", "几天|多久|怎么办|咋办|多少天|什么时候|how"},
 	{election.OnTerm, "任期|一届|几年一届|干几年|当几年|term", "几年|多久|多长|how long", ""},
 	{election.OnHandover, "交接|移交|handover", "几天之内|几天内|多少天内|多久之内|几日内|多少天之内|within", ""},
@@ -74,8 +89,13 @@ var lawQuestions = []lawQuestion{
 // notKept is a topic on which no rule is kept: that is said, and nothing else is answered.
 const notKept election.LawTopic = "other"
 
-// ofFigures are words with which a text asks how something stands, and not what is right.
-const ofFigures = "谁赢|最后谁|那次|上次|当时|的村|哪些|哪个村|哪几个|哪片|哪个片|各村|各片|每个村|多少个村|几个村|多少村|全镇|现在|目前|今天|昨天|已经|到现在|当选了|办了|投了|收了|发了|来了|登记了|which|so far|now"
+// ofUnits are words with which a text asks which of several, and not what is right; with
+// ofFigures it asks how something stands, if nothing in it asks what follows from that.
+const (
+	ofUnits   = "谁赢|最后谁|那次|上次|当时|的村|哪些|哪个村|哪几个|哪片|哪个片|各村|各片|每个村|多少个村|几个村|多少村|全镇|which"
+	ofFigures = "现在|目前|今天|昨天|已经|到现在|当选了|办了|投了|收了|发了|来了|登记了|so far|now"
+	follows   = "is a ballot|还是另|怎么办|咋办|咋整|咋弄|怎么弄|怎么处理|能接着|能继续|还能|能开吗|能不能开|算不算|还算|有效吗|有效没|够不够|够吗|够没|够法定|enough"
+)
 
 // lawAsks are all words that ask in one of the law's questions; read only.
 var lawAsks = sync.OnceValue(func() *Words {
@@ -90,7 +110,7 @@ var lawAsks = sync.OnceValue(func() *Words {
 
 // law is the topic on which a text asks the law; "" if it asks for none.
 func (a *query) law() election.LawTopic {
-	if !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !a.asksEnough() {
+	if says(a.text, ofUnits) || !lawAsks().In(a.text) && !asksWith(a.text, "不") || says(a.text, ofFigures) && !says(a.text, follows) {
 		return ""
 	}
 	for _, q := range lawQuestions {
@@ -105,11 +125,12 @@ func (a *query) law() election.LawTopic {
 	return ""
 }
 
-// asksEnough reports whether a text gives how many there are and how many came, and asks
-// whether those are enough: 党员10个来了7个够不够.
-func (a *query) asksEnough() bool {
-	counts := a.numbersOf(func(n Number) bool { return n.Role == Count && !countsUnits(n) })
-	return len(counts) == 2 && says(a.text, "够不够|够吗|够了吗|够数|能不能开|能开|可以开|能选吗|能不能选|enough") && !says(a.text, "选票|票箱")
+// given are the numbers of people and ballots in a text that asks the law.
+func (a *query) given() (all []int) {
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Count && !countsUnits(n) }) {
+		all = append(all, at.number.Value)
+	}
+	return all
 }
 
 // asksWith reports whether a text ends with a word that turns it into a question: 能投不.
@@ -120,7 +141,7 @@ func asksWith(text, w string) bool {
 // asksRule reports whether a text asks what is right, of something about an election.
 func (a *query) asksRule() bool {
 	may := says(a.text, "能|可以|允许|行|准|算") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "吗", "不", "么", "嘛") && !says(a.text, "发我|看看|看下|查|给我|告诉|发一|报")
-	return !says(a.text, ofFigures) && !TellsEmergency(a.heard.Text) &&
+	return !says(a.text, ofUnits) && !says(a.text, ofFigures) && !TellsEmergency(a.heard.Text) &&
 		(may || says(a.text, "能投吗|能投票吗|可以投吗|可以投票吗|让不让投|能不能|可不可以|能否|可否|合法吗|违法吗|犯法吗|允许吗|允不允许|算不算|有效吗|算数吗|有没有规定|什么规定|怎么规定|合不合法|违不违法|is it legal|is it allowed")) &&
 		says(a.text, "投|代写|填票|写票|选举|选民|候选|委员|主任|书记|选票|票箱|监票|计票|唱票|选委会|竞选|当选|提名|户口|打工|外出|人数|不识字|残疾|老人|开会|代表|vote|elect|candidate|ballot")
 }

@@ -1,0 +1,21 @@
+package election
+
+// Enough applies the rule on a topic to numbers that somebody asks about: whether so many came
+// for the vote to count, so many votes to be elected. The larger of two is what the law counts
+// from; of one it is registered, if that is known. ok is false where the numbers do not say.
+func (e Election) Enough(on LawTopic, given []int, registered int) (verdict Phrase, ok bool) {
+	r, known := rulesOf(e, FirstRound)
+	if !known {
+		return Phrase{}, false
+	}
+	least, article := map[LawTopic]Threshold{OnQuorum: r.quorum, OnElected: r.elects, OnFurther: r.furtherElects}[on], map[LawTopic]Article{OnQuorum: r.quorumArticle, OnElected: r.electsArticle, OnFurther: r.furtherArticle}[on]
+	if len(given) == 1 && registered > 0 && least.Base == OfRegistered {
+		given = append(given, registered)
+	}
+	if len(given) != 2 || least.IsZero() {
+		return Phrase{}, false
+	}
+	number, base := min(given[0], given[1]), max(given[0], given[1])
+	c := least.Compare(number, base)
+	return Say("按 %d 和%s %d 算：%s，%s（%s）。", "Taking %d and %[3]d %[2]s: %[4]s, %[5]s (%[6]s).").With(number, r.noun(least.Base), base, c.Say(), least.met(c.Holds()), article.Say()), base > 0
+}
