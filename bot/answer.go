@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"html"
 	"slices"
 	"strings"
 	"time"
@@ -171,12 +172,43 @@ func (d *desk) answerOne(ctx context.Context, q inquiry) error {
 	if q.Scope.Groups {
 		q.also = append(q.also, wordsToGroups(d.person.MayAnnounce()))
 	}
+	signs := d.signs(q)
+	q.also = append(q.also, signs...)
+	sent := len(d.commit.Messages)
+	if err := d.answerMeasure(ctx, q); err != nil {
+		return err
+	}
+	if !q.Unheeding() && d.gather == nil {
+		d.signed(signs, d.commit.Messages[sent:])
+	}
+	return nil
+}
+
+// signs say which words of a question were not understood, and of which nothing came.
+func (d *desk) signs(q inquiry) (all []election.Phrase) {
 	if len(q.unread) > 0 {
-		q.also = append(q.also, wordsLeftOut(strings.Join(q.unread, "”“")))
+		all = append(all, wordsLeftOut(strings.Join(q.unread, "”“")))
 		if len(d.person.Units) > 0 && !q.Outright {
-			q.also = append(q.also, wordsNoReport())
+			all = append(all, wordsNoReport())
 		}
 	}
+	if len(q.Left) > 0 {
+		all = append(all, wordsPassedOver(strings.Join(q.Left, "”“")))
+	}
+	return all
+}
+
+// signed says those signs that no message of an answer has.
+func (d *desk) signed(signs []election.Phrase, answer []store.Message) {
+	for _, sign := range signs {
+		if !slices.ContainsFunc(answer, func(m store.Message) bool { return strings.Contains(m.Text, html.EscapeString(sign.In(d.lang))) }) {
+			d.say(sign)
+		}
+	}
+}
+
+// answerMeasure answers what asks for one measure, or for several side by side.
+func (d *desk) answerMeasure(ctx context.Context, q inquiry) error {
 	if len(q.Beside) > 0 && d.gather == nil {
 		return d.answerBeside(ctx, q)
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/robfig/cron/v3"
+
 	"huanjie/internal/document"
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -108,8 +110,60 @@ func (d *desk) answerReportTimes(ctx context.Context, q inquiry) error {
 	if err != nil {
 		return err
 	}
+	for _, e := range d.elections(q) {
+		if line := d.reportHours(e); !line.IsZero() {
+			d.say(line)
+		}
+	}
 	d.say(wordsReportTimes(cmp.Or(coming["chase"], coming["due"]), d.now()))
 	return d.todo(ctx)
+}
+
+// reportHours are the hours at which reports are asked for on the polling day of an election, and
+// which of them is the next; zero if none is known.
+func (d *desk) reportHours(e election.Election) election.Phrase {
+	turnout, count := timesOn(e.PollingDay, d.bot.turnout, d.now().Location()), timesOn(e.PollingDay, d.bot.count, d.now().Location())
+	all := slices.Concat(turnout, count)
+	if len(all) == 0 {
+		return election.Phrase{}
+	}
+	slices.SortFunc(all, time.Time.Compare)
+	line := wordsReportHours(e.PollingDay.Say(d.today()), turnout, count)
+	if i := slices.IndexFunc(all, d.now().Before); i >= 0 && e.PollingDay == d.today() {
+		line = say("%s下一次：%s。", "%s Next: %s.").With(line, all[i].Format("15:04"))
+	}
+	return line
+}
+
+// timesOn are the times of some schedules on a day, the earliest first.
+func timesOn(day election.Date, schedules []cron.Schedule, loc *time.Location) (all []time.Time) {
+	begin, end := day.At(0, 0, loc), day.AddDays(1).At(0, 0, loc)
+	for _, s := range schedules {
+		for at := s.Next(begin.Add(-time.Second)); !at.IsZero() && at.Before(end); at = s.Next(at) {
+			all = append(all, at)
+		}
+	}
+	slices.SortFunc(all, time.Time.Compare)
+	return all
+}
+
+// wordsReportHours says at what hours turnouts and counts are asked for.
+func wordsReportHours(day election.Phrase, turnout, count []time.Time) election.Phrase {
+	clocks := func(of []time.Time) election.Phrase {
+		var names []string
+		for _, t := range of {
+			names = append(names, t.Format("15:04"))
+		}
+		return document.Joined(names)
+	}
+	line := say("⏱ 选举日（%s）", "⏱ On polling day (%s)").With(day)
+	if len(turnout) > 0 {
+		line = say("%s投票人数报 %d 次：%s 前；", "%s turnout is reported %d times, by %s;").With(line, len(turnout), clocks(turnout))
+	}
+	if len(count) > 0 {
+		line = say("%s计票 %s 前报；", "%s counts by %s;").With(line, clocks(count))
+	}
+	return say("%s中间有变化随时可报。", "%s at any time between.").With(line)
 }
 
 // lastReports are the last reports of units that the person may read, the newest first:

@@ -140,6 +140,19 @@ func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, a
 		}
 		of, area = wordsBut(of, document.Joined(names)), noArea
 	}
+	return d.ofSize(s, units, of, area)
+}
+
+// ofSize leaves out the units whose polls close at another time, and those that have too many or too few
+// voters.
+func (d *desk) ofSize(s speech.Scope, units []election.Unit, of election.Phrase, area election.Area) ([]election.Unit, election.Phrase, election.Area) {
+	if s.Closes > 0 {
+		units = d.closingAt(s.Closes, units)
+		if of.IsZero() && len(units) > 0 {
+			of = wordsYours(d.store.Town().ElectionOf(units[0]).Units(len(units)))
+		}
+		of, area = wordsClosing(of, s.Closes), noArea
+	}
 	switch s.Size.By {
 	case speech.All:
 		return units, of, area
@@ -158,6 +171,15 @@ func (d *desk) narrowed(q *inquiry, units []election.Unit, of election.Phrase, a
 		of = wordsSized(of, s.Size, d.store.Town().ElectionOf(units[0]).Units(len(units)))
 	}
 	return units, of, noArea
+}
+
+// closingAt are those of some units in which the polls close at a time.
+func (d *desk) closingAt(at time.Duration, units []election.Unit) []election.Unit {
+	town := d.store.Town()
+	return slices.DeleteFunc(slices.Clone(units), func(u election.Unit) bool {
+		end, known := town.ElectionOf(u).PollingEnds(u, town.Location)
+		return !known || time.Duration(end.Hour())*time.Hour+time.Duration(end.Minute())*time.Minute != at
+	})
 }
 
 // namedUnits are the units that are named and that the asker may see.

@@ -47,12 +47,22 @@ func wordsSized(of election.Phrase, f speech.Filter, units election.Phrase) elec
 	return say("%s选民 %s 人以上的 %s", "%s, %s voters or more: %s").With(of, election.Thousands(f.N), units)
 }
 
+// wordsClosing says that the units are meant in which the polls close at a time.
+func wordsClosing(of election.Phrase, at time.Duration) election.Phrase {
+	return say("%s · %s 结束投票的", "%s · polls close at %s").With(of, fmt.Sprintf("%d:%02d", int(at.Hours()), int(at.Minutes())%60))
+}
+
 func wordsDigestTimes() election.Phrase {
 	return say("📊 日报的时间各人自己选：发“设置”。选举日按选举办定的时间，人人都有。", "📊 Everybody chooses the hours of the digest: send “settings”. On polling day the office sets them.")
 }
 
 func wordsLeftOut(what string) election.Phrase {
 	return say("（“%s”不知道是什么意思，没有算进来。）", "(What “%s” means I do not know; it was left out.)").With(what)
+}
+
+// wordsPassedOver names words that are understood, and that the answer takes no account of.
+func wordsPassedOver(what string) election.Phrase {
+	return say("（没有按“%s”分：上面答的是第一行写的。）", "(“%s” was not taken into account: this answers what its first line says.)").With(what)
 }
 
 // wordsNoReport stands below an answer to words of which some were not understood, for

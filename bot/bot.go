@@ -20,6 +20,7 @@ import (
 
 	tg "github.com/go-telegram/bot"
 	"github.com/redis/go-redis/v9"
+	"github.com/robfig/cron/v3"
 
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
@@ -74,6 +75,9 @@ type Options struct {
 	// now; nil if nobody cares.
 	Outdated func()
 
+	// Turnout and Count are when reports are asked for on polling day; none if nobody knows.
+	Turnout, Count []cron.Schedule
+
 	// Decode makes UTF-8 of a text file that somebody sends, whatever its encoding.
 	Decode func([]byte) ([]byte, error)
 
@@ -110,6 +114,8 @@ type Bot struct {
 	board  func(election.TownID, election.PersonID, int64, election.Language) string
 	app    string // the board's address as a Mini App
 	reopen func()
+
+	turnout, count []cron.Schedule // when reports are asked for on polling day
 
 	rehearsed map[election.TownID]bool // not long ago
 
@@ -148,7 +154,7 @@ func New(ctx context.Context, c redis.UniversalClient, towns []*store.Store, for
 	}
 	b := &Bot{redis: c, towns: towns, lobby: store.Lobby(c), forms: forms, api: api, client: &client, clock: clock,
 		ears: map[election.TownID]ear{}, own: map[election.TownID]flow.Forms{}, county: o.County,
-		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, who: replica(), rehearsed: map[election.TownID]bool{},
+		token: o.Token, url: o.APIURL, now: o.Now, log: o.Log, board: o.Board, app: o.MiniApp, reopen: o.Reopen, turnout: o.Turnout, count: o.Count, who: replica(), rehearsed: map[election.TownID]bool{},
 		down: map[election.TownID][]election.Phrase{}, reread: o.Reread, replace: o.Replace, apply: o.Apply, outdated: o.Outdated}
 	for _, id := range o.Rehearsed {
 		b.rehearsed[id] = true

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+	"github.com/robfig/cron/v3"
 	"golang.org/x/tools/txtar"
 
 	"huanjie/bot"
@@ -118,6 +119,15 @@ func (ss *stages) stage(u utterance) (*stage, string, error) {
 	return s, key, err
 }
 
+// hours are the times that a line of cron names.
+func hours(t *testing.T, line string) cron.Schedule {
+	s, err := cron.ParseStandard(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // historyUntil is the last time at which something was reported in the demo's town
 // before another.
 func historyUntil(at string) string {
@@ -153,6 +163,7 @@ func build(t *testing.T, u utterance, state string) (*stage, error) {
 	}
 	var err error
 	s.bot, err = bot.New(ctx, s.redis, []*store.Store{s.store}, flows.All, bot.Options{Token: token, APIURL: openTelegram(t, false).URL,
+		Turnout: []cron.Schedule{hours(t, "0 10,12,15 * * *")}, Count: []cron.Schedule{hours(t, "0 20 * * *")},
 		Now: func() time.Time { return s.now }, Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		return nil, err

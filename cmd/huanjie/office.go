@@ -80,6 +80,7 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 	}
 	options.County, options.Forms = bot.County(cfg.County), flows.Of
 	options.Table = tableIn
+	options.Turnout, options.Count = schedules(cfg.Reminders.Turnout), schedules(cfg.Reminders.Count)
 	options.MiniApp = board.MiniApp(cfg.Board.URL)
 	if k := with.settings; k != nil {
 		options.Reopen, options.Reread, options.Apply, options.Outdated = k.reopen, k.reread, k.apply, k.outdated

@@ -35,6 +35,8 @@ type Frame struct {
 	OfAll   bool   // the share of all that there is: 竹坞占全镇多少
 	Given   []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
 	Age     Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
+	// Left are words that mean something in a question, and of which nothing here came.
+	Left []string
 	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
 	Beside []Measure
 
@@ -216,8 +218,10 @@ type Scope struct {
 	ExceptKey   bool // 不含重点村
 	// Size is a limit to the registered voters of the units, or how many of the largest or the
 	// smallest are meant: 选民超过800的村, 选民最多的五个村.
-	Size  Filter
-	Where Where // how the units stand that are meant
+	Size Filter
+	// Closes is when the polls close in the units that are meant; 0 if any: 12点关门的村.
+	Closes time.Duration
+	Where  Where // how the units stand that are meant
 	// Perhaps are several that one word may mean; Strange is a name of a unit that
 	// nobody has.
 	Perhaps []Meaning
@@ -227,7 +231,7 @@ type Scope struct {
 // IsZero reports whether nobody was named: all that the asker answers for.
 func (s Scope) IsZero() bool {
 	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit &&
-		!s.Excepts() && s.Size.By == All && s.Where == Anywhere
+		!s.Excepts() && s.Size.By == All && s.Closes == 0 && s.Where == Anywhere
 }
 
 // Excepts reports whether somebody is left out.
@@ -338,11 +342,11 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	}
 	h = unthanked(h)
 	a := q.listen(h, now)
-	a.setApart()
-	f = a.frame()
-	a.markDropped(&f)
-	unread = a.unread()
-	if ok = a.asks(&f, unread); ok && (len(unread) == 0 || f.Measure == Law) {
+	f, unread, ok = a.read()
+	if ok && len(f.Left) > 0 {
+		f, unread = q.fuller(h, now, f, unread)
+	}
+	if ok && (len(unread) == 0 || f.Measure == Law) {
 		return f, unread, true
 	}
 	if g, left, alone := q.aClause(h, now); alone {
@@ -353,6 +357,39 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	}
 	return f, unread, ok
 }
+
+// read reads what was said as a question, by another measure than those that are not meant. ok is
+// false if it is none.
+func (a *query) read(not ...Measure) (f Frame, unread []string, ok bool) {
+	a.not = not
+	a.setApart()
+	f = a.frame()
+	unread = a.unread()
+	if ok = a.asks(&f, unread); ok {
+		f.Left = a.passedOver(&f)
+		if len(f.Left) > 0 && f.vague() || a.has("neighbour") { // what it passes over may be what it asks for
+			f.Named, f.Nearly, ok = false, false, false
+		}
+	}
+	return f, unread, ok
+}
+
+// fuller reads a question that passes over some words by the next measures that it names. One of
+// which nothing is passed over is what was asked: 罗平负责的村投票率多少.
+func (q *Questions) fuller(h Heard, now time.Time, f Frame, unread []string) (Frame, []string) {
+	tried := []Measure{f.Measure}
+	for range otherwiseMost {
+		g, left, ok := q.listen(h, now).read(tried...)
+		if ok && len(g.Left) == 0 && len(left) <= len(unread) && !g.Presumed && (g.Measure.countable() || g.Measure == Owing) {
+			return g, left
+		}
+		tried = append(tried, g.Measure)
+	}
+	return f, unread
+}
+
+// otherwiseMost is by how many other measures a question is read of which something is left over.
+const otherwiseMost = 2
 
 // AsRead is a text without the parts of it that mean nothing in a question; "" if nothing is
 // left that does. What courtesies and particles say is left out too.

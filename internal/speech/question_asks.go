@@ -15,7 +15,7 @@ func (a *query) asks(f *Frame, unread []string) bool {
 		return false
 	}
 	n := unknown(unread, f.Scope.Strange)
-	f.Named, f.Nearly = n == 0, a.nearly(*f, n) && !a.elsewhere
+	f.Named, f.Nearly = n == 0, a.nearly(*f, n)
 	switch f.Measure {
 	case Law:
 		f.Outright = true
@@ -27,7 +27,7 @@ func (a *query) asks(f *Frame, unread []string) bool {
 	asked := a.asksBy()
 	if f.Marked = !asked && strings.HasSuffix(strings.TrimRight(a.text, " "), "?"); asked || f.Marked {
 		f.Outright = n == 0
-		return n == 0 || n <= unreadMost && !f.vague() && !a.elsewhere
+		return n == 0 || n <= unreadMost && !f.vague()
 	}
 	return n == 0 && !a.tellsDone() && a.asksByNaming(f)
 }

@@ -32,10 +32,11 @@ type query struct {
 	said   map[string]int // how often a sense was said
 	marks  uint64         // of the senses in said, when there were marked of them
 	marked int
-	age    Filter       // a limit of age
-	used   map[int]bool // the atoms of numbers that mean something, by where they begin
+	age    Filter          // a limit of age
+	used   map[int]bool    // the atoms of numbers that mean something, by where they begin
+	taken  map[string]bool // the senses that a part of the frame followed from
 
-	elsewhere bool // a unit is meant that no name says: 上个村
+	not []Measure // what the measure is not
 }
 
 // slips are words as they are typed or heard for others of the same sound and length; read only.
@@ -56,7 +57,7 @@ func unslipped(s string) string {
 func (q *Questions) listen(h Heard, now time.Time) *query {
 	text := foldText(h.Text)
 	text.s = unslipped(text.s)
-	a := &query{q: q, heard: h, now: now, today: election.DateOf(now), text: text.s, said: map[string]int{}, used: map[int]bool{}}
+	a := &query{q: q, heard: h, now: now, today: election.DateOf(now), text: text.s, said: map[string]int{}, used: map[int]bool{}, taken: map[string]bool{}}
 	tokens := map[int]Token{}
 	for _, t := range h.Tokens {
 		if named(t) || t.Kind == Numeral {
@@ -83,6 +84,10 @@ func named(t Token) bool {
 func (a *query) atom(at int, tokens map[int]Token) atom {
 	word, size := a.q.word(a.text, at)
 	t, heard := tokens[at]
+	if n := bareHundreds(a.text[at:]); n > 0 { // 千人以上的村
+		end := at + len("千人")
+		return atom{from: at, to: end, text: a.text[at:end], number: &Number{Role: Count, Value: n, Unit: "人"}}
+	}
 	switch {
 	case heard && t.Kind == Numeral && t.To-at > size:
 		n := t.Number
@@ -110,6 +115,20 @@ func (a *query) unknownAt(at int) atom {
 		}
 	}
 	return atom{from: at, to: at + width, text: a.text[at : at+width], unread: unicode.IsLetter(r) || unicode.IsDigit(r)}
+}
+
+// bareHundreds is the number that a text begins with, of people and without a one before it: 千人,
+// 百人; 0 if it begins with none.
+func bareHundreds(text string) int {
+	switch {
+	case strings.HasPrefix(text, "百人"):
+		return 100
+	case strings.HasPrefix(text, "千人"):
+		return 1000
+	case strings.HasPrefix(text, "万人"):
+		return 10000
+	}
+	return 0
 }
 
 // does reports whether a word has a sense.

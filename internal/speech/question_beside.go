@@ -29,6 +29,9 @@ func (a *query) beside(f *Frame) []Measure {
 	if told && !a.has("beside") || !list && !says(a.text, "和|跟|与|、|及|以及|还有|加|连同|带上|and|,|，") {
 		return nil
 	}
+	for _, c := range countable {
+		a.takes(c.sense)
+	}
 	if f.Measure = all[0]; list {
 		f.Form = AsList
 	}
@@ -62,7 +65,7 @@ func (m Measure) countable() bool {
 // those of the limit.
 func (a *query) largest(f *Frame) bool {
 	if limit := a.numbersOf(func(n Number) bool { return n.Value > 100 && (n.Role == Count || n.Role == Approximate) }); len(limit) > 0 {
-		if a.has("bySize") {
+		if a.takes("bySize") {
 			a.said["highest"], a.said["lowest"] = 0, 0
 		}
 		return false
@@ -71,6 +74,7 @@ func (a *query) largest(f *Frame) bool {
 	if by == All || f.Measure == "" || f.Measure == Units || f.Measure == Contact {
 		return false
 	}
+	a.takes("lowest/highest")
 	a.said["lowest"], a.said["highest"] = 0, 0
 	f.Presumed, f.Scope.Size = false, Filter{By: by, Flat: true}
 	for _, x := range a.atoms[at+1:] {

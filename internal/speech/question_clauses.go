@@ -41,7 +41,7 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 			f, ok = g, true
 		case asks && len(left) == 0, !a.chatter(), g.Scope.Strange != "":
 			return f, nil, false
-		case a.reportsOf():
+		case a.reportsOf() || a.has("contact"):
 			unread = append(unread, strings.TrimSpace(all[i].Text))
 		}
 	}

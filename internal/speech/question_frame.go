@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -17,7 +18,7 @@ func (a *query) frame() Frame {
 	}
 	a.whether()
 	a.told()
-	f.Why, f.Ranks, f.Rising = a.has("why"), a.has("ranks"), a.has("rising")
+	f.Why, f.Ranks, f.Rising = a.takes("why"), a.takes("ranks"), a.takes("rising")
 	a.scope(&f)
 	a.standing(&f.Scope)
 	a.is("changes", a.has("does howMany/which -not -votes -stage -record -nameList -registered -candidate -agenda -mine") && a.pastDay() || a.pastDay() && says(a.text, "新完成|新报|新办完|新弄完")) // 1月8号那天完成了几个村
@@ -29,15 +30,15 @@ func (a *query) frame() Frame {
 		f.Given = a.given()
 	}
 	a.measured(&f)
-	f.Leaders = f.Measure == Turnout && a.has("officer/leader who")
-	f.Mean = a.has("average -ages -below -above") && f.Measure.countable()
-	f.OfAll = a.has("shares town unit/area") && strings.Contains(a.text, "占")
+	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))
+	f.Mean = a.takes("average -ages -below -above") && f.Measure.countable()
+	f.OfAll = a.takes("shares town unit/area") && strings.Contains(a.text, "占")
 	a.about(&f)
 	if f.Measure == Composition {
 		f.Age = a.age
 	}
 	if f.Trait == "re_elected" || f.Trait == "new" { // 上届的多少人连任了 is of this term
-		f.Time.LastTerm = f.Time.LastTerm && a.has("compares/changes")
+		f.Time.LastTerm = f.Time.LastTerm && a.takes("compares/changes")
 	}
 	a.size(&f)
 	a.filter(&f)
@@ -52,8 +53,8 @@ func (a *query) frame() Frame {
 // was named at all.
 func (a *query) measured(f *Frame) {
 	f.Presumed = f.Measure == Turnout && !a.has("turnout") && !a.has("votes")
-	f.Rate = a.has("rate/shares") || strings.Contains(a.text, "率") && slices.Contains([]Measure{Valid, Returned, Invalid}, f.Measure)
-	f.Heads = a.has("byHeads") || f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
+	f.Rate = a.takes("rate/shares") || strings.Contains(a.text, "率") && slices.Contains([]Measure{Valid, Returned, Invalid}, f.Measure)
+	f.Heads = a.takes("byHeads") || f.Measure == Turnout && !strings.Contains(a.text, "率") && (a.has("heads highest/lowest/ranks/first/last") || a.has("votes highest/lowest") && says(a.text, "最多|最少|most|fewest"))
 }
 
 // byNow finds that who owes the report of an hour is asked as of now: 十点的数谁没给.
@@ -66,10 +67,10 @@ func (a *query) byNow(f *Frame) {
 // placeOfOne finds that the place of one among all is asked for, and not the lowest or the
 // highest of it alone.
 func (a *query) placeOfOne(f *Frame) {
-	if len(f.Scope.Areas) == 1 && a.has("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
+	if len(f.Scope.Areas) == 1 && a.takes("whether/rankOf lowest/highest/rankOf -units -eachUnit") { // 西片是不是最低: among the areas
 		f.Scope.Areas, f.Scope.EachArea = nil, true
 	}
-	if len(f.Scope.Units) == 1 && f.Measure == Turnout && a.has("whether/rankOf lowest/highest") { // 枣园是不是垫底: its place
+	if len(f.Scope.Units) == 1 && f.Measure == Turnout && a.takes("whether/rankOf lowest/highest") { // 枣园是不是垫底: its place
 		f.Ranks, f.Filter = true, Filter{}
 	}
 }
@@ -84,10 +85,21 @@ func (a *query) measure() (m Measure, topic string) {
 	if on := a.law(); on != "" {
 		m, topic = Law, string(on)
 	} else {
-		m, _ = first(a, subjects)
+		m = a.subject()
 	}
 	a.is("of:"+string(m), true)
 	return m, topic
+}
+
+// subject is what the first rule asks for that fits, and is not excluded.
+func (a *query) subject() Measure {
+	for _, r := range subjects {
+		if a.has(r.senses) && !slices.Contains(a.not, r.then) {
+			a.takes(r.senses)
+			return r.then
+		}
+	}
+	return ""
 }
 
 // scope is of whom is asked.
@@ -108,6 +120,7 @@ func (a *query) scope(f *Frame) {
 	a.post(f)
 	a.areasNamed(s)
 	a.except(s)
+	a.closing(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
 	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
 	if s.Strange = a.strange(); s.Strange != "" {
@@ -195,6 +208,7 @@ func (a *query) size(f *Frame) {
 	for _, at := range a.atoms {
 		if n := at.number; n != nil && (n.Role == Count || n.Role == Approximate) && n.Value > 100 && !countsUnits(*n) && !a.used[at.from] {
 			f.Scope.Size, a.used[at.from] = Filter{By: by, N: n.Value, Flat: true}, true
+			a.takes("registered below/above")
 			a.said["below"], a.said["above"] = 0, 0
 			return
 		}
@@ -207,8 +221,13 @@ func (a *query) sizeFirst() bool {
 	for _, at := range a.atoms {
 		switch {
 		case at.number != nil:
-			return at.number.Value > 100 && (at.number.Role == Count || at.number.Role == Approximate) && a.has("turnout whose/units/eachUnit -heads")
-		case strings.Contains(at.senses, "turnout"), strings.Contains(at.senses, "votes"):
+			return at.number.Value > 100 && (at.number.Role == Count || at.number.Role == Approximate) && a.has("whose/units/eachUnit -heads")
+		case at.does("turnout"), at.does("votes"), slices.ContainsFunc(countable, func(c struct {
+			sense   string
+			measure Measure
+		}) bool {
+			return at.does(c.sense)
+		}):
 			return false
 		}
 	}
@@ -224,6 +243,26 @@ func (a *query) several() []Meaning {
 	}
 	return nil
 }
+
+// closing takes the time at which the polls close in the units that are meant: 12点关门的村. Before
+// noon the hours of the afternoon are meant, for nothing closes in the night.
+func (a *query) closing(s *Scope) {
+	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
+		if at.number == nil || at.number.Role != Clock || !a.atoms[i+1].does("closesAt") {
+			continue
+		}
+		if s.Closes = at.number.Clock; s.Closes < closeLeast {
+			s.Closes += midday
+		}
+		a.atoms[i].number, a.atoms[i].questionWord = nil, questionWord{senses: "passes"}
+		a.taken["closesAt"] = true
+		a.is("closing", true)
+		return
+	}
+}
+
+// closeLeast is the earliest time at which polls close.
+const closeLeast = 8 * time.Hour
 
 // strange is a name of a unit that nobody has: 西林村.
 func (a *query) strange() string {
@@ -245,9 +284,9 @@ func (a *query) about(f *Frame) {
 	case HowTo:
 		a.howTo(f)
 	case Ages:
-		f.One = a.has("extreme -units -eachUnit")
+		f.One = a.takes("extreme -units -eachUnit")
 	case Units:
-		f.Polling = a.has("votes/pollingDay day/ofNow")
+		f.Polling = a.takes("votes/pollingDay day/ofNow")
 	case Owing, Progress, Deadline, DaysLeft:
 		f.Stage = a.stage(f.Measure)
 	case Remind:
@@ -339,11 +378,11 @@ func (a *query) firstID(sense string) string {
 // howTo fills in what is to be done: a stage, a report, or nothing that is named.
 func (a *query) howTo(f *Frame) {
 	f.Stage, _ = a.q.StageIn(a.heard.Text)
-	f.Reporting, f.Ruling = a.has("reports"), a.has("rules") || a.has("void/voided/further/half/invalid")
+	f.Reporting, f.Ruling = a.takes("reports"), a.has("rules") || a.has("void/voided/further/half/invalid")
 	switch {
 	case a.has("corrects"):
 		f.Topic = "correct"
-	case a.has("photoNeed"):
+	case a.has("photoNeed/photo"):
 		f.Topic = "photo"
 	}
 	f.Bare = f.Stage == "" && f.Topic == "" && !slices.ContainsFunc(a.atoms, func(at atom) bool {

@@ -22,17 +22,17 @@ func (a *query) filter(f *Frame) {
 func (a *query) limit(f *Frame) bool {
 	by, ok := first(a, limits)
 	switch {
-	case a.has("of:votes shortVotes"):
+	case a.takes("of:votes shortVotes"):
 		f.Filter = Filter{By: Below, Part: 5000}
-	case a.has("of:votes allVotes"):
+	case a.takes("of:votes allVotes"):
 		f.Filter = Filter{By: Above, Part: 10000}
-	case a.has("of:candidates single"):
+	case a.takes("of:candidates single"):
 		f.Filter = Filter{By: Below, N: 2, Flat: true}
 	case !ok:
 		return a.between(f)
 	case by == Extremes:
 		f.Filter = Filter{By: by, N: a.eachEnd()}
-	case a.has("average"):
+	case a.takes("average"):
 		f.Filter = Filter{By: by, Mean: true}
 	default:
 		return a.limitedBy(f, by)
@@ -69,9 +69,10 @@ func (a *query) limitedBy(f *Frame, by FilterKind) bool {
 			continue
 		}
 		a.used[at.from] = true
+		a.takes("turnout")
 		return true
 	}
-	if a.has("half") {
+	if a.takes("half") {
 		f.Filter = Filter{By: by, Part: 5000}
 		return true
 	}
@@ -158,6 +159,8 @@ func (a *query) place(f *Frame) bool {
 	by, ok := first(a, places)
 	if ok {
 		f.Filter, a.used[from] = Filter{By: by, N: n}, true
+		a.takes("few")
+		a.takes("first/last")
 	}
 	return ok
 }

@@ -86,6 +86,7 @@ func (a *query) note(f Frame) {
 func (a *query) noteNumbers() {
 	a.is("share", slices.ContainsFunc(a.atoms, func(at atom) bool { return shared(at) }))
 	if a.aged(); a.age.By != All { // 50岁以上的有几个
+		a.takes("below/above")
 		a.is("trait", true)
 		a.is("composed", true)
 		a.said["above"], a.said["below"] = 0, 0
@@ -132,8 +133,8 @@ func (a *query) noteForms() {
 	a.is("past", a.has("when stage/nameList/registered/candidate -reports -deadline -daysLeft") && (says(a.text, "是哪天|是哪一天|是几号|是什么时候|是啥时候|是几月") || strings.HasSuffix(strings.TrimRight(a.text, " ?。.!啊呀"), "的")))
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
-	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.has("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差")) // 离过半还差几个
-	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来"))                                                                                                                                                 // 几个报了几个没报
+	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差")) // 离过半还差几个
+	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来"))                                                                                                                                                   // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
 	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
 	a.is("units", a.has("ages") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子

@@ -10,7 +10,7 @@ type rule[T any] struct {
 // first is what follows from the first rule that fits.
 func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 	for _, r := range rules {
-		if a.has(r.senses) {
+		if a.takes(r.senses) {
 			return r.then, true
 		}
 	}
@@ -30,6 +30,7 @@ var subjects = []rule[Measure]{
 	{"record not reports -stage -mine -votes -unit", Records},
 	{"apiece howMany person -officer -registered -elected -candidate", Turnout},
 	{"photoNeed", HowTo},
+	{"photo need", HowTo},
 	{"ready -stage", Readiness},
 	{"lastOne changes/compares -lastTerm", Turnout},
 	{"lastTerm whether -turnout -votes -registered -trait -elected", Turnout},
@@ -232,7 +233,7 @@ var subjects = []rule[Measure]{
 	{"late eachArea which", Turnout},
 	{"allDone which/who/howMany -not", Late},
 	{"late", Late},
-	{"below/above people units/whose/eachUnit", Registered},
+	{"below/above people units/whose/eachUnit -reports", Registered},
 	{"below/above", Turnout},
 	{"share which/units/whose/howMany", Turnout},
 	{"range which/units/whose", Turnout},

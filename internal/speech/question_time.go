@@ -12,29 +12,30 @@ import (
 func (a *query) time(f *Frame) {
 	t := &f.Time
 	a.order(t)
+	a.sinceNoon(t)
 	if t.At.Day == a.today && !t.At.Timed {
 		t.Today, t.At.Day = true, election.Date{}
 	}
-	if a.has("changes -lastTerm") && t.Than.IsZero() && !t.At.Timed { // today against yesterday
+	if a.takes("changes -lastTerm") && t.Than.IsZero() && !t.At.Timed { // today against yesterday
 		day := a.today
 		if !t.At.IsZero() {
 			day = t.At.Day
 		}
 		t.Than = Moment{Day: day.AddDays(-1)}
 	}
-	if a.has("sameTime") && !t.At.IsZero() && !t.At.Timed { // 昨天这时候
+	if !t.At.IsZero() && !t.At.Timed && a.takes("sameTime") { // 昨天这时候
 		t.At.Clock, t.At.Timed = sinceMidnight(a.now), true
 	}
 	t.Weeks, _ = first(a, weeks)
 	if t.Weeks == Coming && !t.At.IsZero() {
 		t.Weeks = ""
 	}
-	t.Until = a.has("until") && !t.At.IsZero()
+	t.Until = !t.At.IsZero() && a.takes("until")
 	a.spans(t)
-	if a.has("compares thisWeek lastWeek") {
+	if a.takes("compares thisWeek lastWeek") {
 		t.At, t.Than, t.Weeks = Moment{}, Moment{Day: sundayBefore(a.today)}, ""
 	}
-	t.LastTerm, t.LastOne = a.has("lastTerm"), a.has("lastOne")
+	t.LastTerm, t.LastOne = a.takes("lastTerm compares/changes") || a.takes("lastTerm"), a.takes("lastOne")
 }
 
 // order says which of the moments is asked about, and which it is compared with:
@@ -52,7 +53,7 @@ func (a *query) order(t *Span) {
 	case len(moments) > 1:
 		t.At = moments[0]
 	case moments[0].Timed && !comparing && says(a.text, "现在|目前|now"): // 现在10点的参选率 is that of now
-	case comparing && (a.has("compares/since") || moments[0].Timed), a.has("since") && a.past(moments[0]):
+	case comparing && (a.takes("compares/since") || moments[0].Timed), a.takes("since") && a.past(moments[0]):
 		t.Than = moments[0]
 	default:
 		t.At = moments[0]
@@ -109,10 +110,10 @@ func lengthOf(at atom) (length time.Duration, ok bool) {
 // ago it was of which is asked.
 func (a *query) ofLength(t *Span, length time.Duration, before bool) bool {
 	switch {
-	case a.has("reports/reported who/which/reported"):
+	case a.takes("reports/reported who/which/reported"):
 		t.Last = length
 		a.is("hours", true)
-	case before:
+	case before && a.takes("first"):
 		was := a.now.Add(-length)
 		t.At = Moment{Day: election.DateOf(was), Clock: sinceMidnight(was), Timed: true}
 		if a.has("compares/changes") {
@@ -143,12 +144,12 @@ func (a *query) past(m Moment) bool { return m.Day.Before(a.today) || m.Timed }
 // moments are the days and times in their order. A time goes with the day before it.
 func (a *query) moments() (all []Moment) {
 	onDay := false
-	for _, at := range a.atoms {
+	for i, at := range a.atoms {
 		switch {
 		case at.number == nil && slices.Contains(strings.Fields(at.senses), "ofNow"):
 			all, onDay = append(all, Moment{Day: a.today}), true
-		case (at.text == "上午" || at.text == "早上") && !onDay && a.has("compares/changes") && a.now.Hour() >= 12: // 比上午高多少
-			all = append(all, Moment{Day: a.today, Clock: 12 * time.Hour, Timed: true})
+		case a.endsForenoon(i):
+			all, onDay = a.clock(all, Number{Clock: midday}, onDay), false
 		case at.number == nil || at.number.Role == Date && at.number.Day.IsZero():
 		case at.number.Role == Date:
 			all, onDay = append(all, Moment{Day: a.day(*at.number)}), true
@@ -159,6 +160,25 @@ func (a *query) moments() (all []Moment) {
 		}
 	}
 	return all
+}
+
+// midday is when the forenoon ends.
+const midday = 12 * time.Hour
+
+// endsForenoon reports whether an atom is the forenoon, and how it stood when that was over is asked:
+// 上午投了多少, 早上没报的村. Until noon it is how it stands now. It is none with a time: 上午10点.
+func (a *query) endsForenoon(i int) bool {
+	if !a.atoms[i].does("forenoon") || i+1 < len(a.atoms) && a.atoms[i+1].number != nil && a.atoms[i+1].number.Role == Clock {
+		return false
+	}
+	return a.takes("forenoon votes/turnout/reports/not/compares/changes -agenda -deadline -hour -when -place -reminds -until -tomorrow") && a.now.Hour() >= 12
+}
+
+// sinceNoon takes 下午投了多少: what came since noon.
+func (a *query) sinceNoon(t *Span) {
+	if t.At.IsZero() && t.Than.IsZero() && a.now.Hour() >= 12 && a.takes("afternoon votes/turnout/changes -not -reports -place -hour -when -whether") {
+		t.Than = Moment{Day: a.today, Clock: midday, Timed: true}
+	}
 }
 
 // clock adds a time to the moments: to the day before it, or as one of its own.

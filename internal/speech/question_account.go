@@ -1,0 +1,102 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+)
+
+// takes reports whether all senses of a list were said, as has does, and notes that a part of the
+// frame follows from them: the words that have them are accounted for.
+func (a *query) takes(list string) bool {
+	if !a.has(list) {
+		return false
+	}
+	for part := range strings.FieldsSeq(list) {
+		for sense := range strings.SplitSeq(part, "/") {
+			if a.said[sense] > 0 { // one that must not be said is not
+				a.taken[sense] = true
+			}
+		}
+	}
+	return true
+}
+
+// asking are the senses of words that say how something is asked and how it is to be told, or of
+// whom, which the scope reads; nothing is lost if no rule needs them; read only.
+var asking = strings.Fields("which who howMany what whether when where hour howIs why lists nameList shows sends shares ballots either apiece looks exports help figures sum need let notify hurry more adds sees tells passes" +
+	" units whose town mine myArea eachUnit eachArea areas key except others group overview does ofNow post not arrival departure last")
+
+// covered are the senses that are part of what a measure tells, whether a rule needs them or not;
+// read only.
+var covered = map[Measure]string{
+	Turnout:     "turnout votes heads registered until outcome progress reports reported compares half",
+	Ages:        "composed elected ages trait",
+	Bound:       "contact officer robot reminds",
+	Candidates:  "candidate stage",
+	Composition: "composed elected officer trait ages votes",
+	Confirmed:   "counts confirms",
+	Contact:     "contact officer leader checker confirms calls field since turnout few",
+	Counted:     "counts outcome votes",
+	DaysLeft:    "deadline until votes pollingDay",
+	Deadline:    "forenoon afternoon deadline until reports weekdayOf votes",
+	Elected:     "elected votes outcome last counts",
+	Further:     "further votes outcome elected times until counts half below turnout",
+	Incidents:   "forenoon afternoon incident votes reports",
+	Invalid:     "votes invalid",
+	Late:        "late progress last",
+	Nominee:     "turnout votes elected candidate post outcome",
+	Owing:       "reports reported stage record agenda votes late allDone outcome half officer leader checker",
+	Person:      "officer leader confirms checker progress allDone",
+	Digest:      "digest forenoon",
+	Picture:     "turnout votes first picture",
+	Ledger:      "ledger turnout votes heads registered counts outcome",
+	Place:       "forenoon afternoon place votes pollingDay deadline record",
+	Registered:  "registered",
+	Remind:      "reports officer reminds late candidate checker confirms",
+	Reported:    "reports reported record times halfHour allDone turnout heads",
+	Schedule:    "forenoon afternoon until tomorrow agenda toDo",
+	Seats:       "seats elected",
+	ReportTimes: "forenoon afternoon until reports digest",
+	ToDo:        "forenoon afternoon reports late progress toDo",
+	Vacant:      "seats vacant",
+	Votes:       "votes outcome elected candidate",
+}
+
+// unheeded are measures that answer with what is known of them, whatever else was said; read only.
+var unheeded = []Measure{Law, HowTo, Help, Privacy, NotKept}
+
+// Unheeding reports whether a question is answered with all that is known of it, whatever else was
+// said.
+func (f Frame) Unheeding() bool { return slices.Contains(unheeded, f.Measure) }
+
+// passedOver are the words of a question that mean something, and of which nothing in its frame
+// came: the answer says so.
+func (a *query) passedOver(f *Frame) (left []string) {
+	if f.Unheeding() {
+		return nil
+	}
+	covers := covered[f.Measure]
+	if len(f.Scope.People) > 0 { // 罗平负责的村
+		covers += " officer leader"
+	}
+	accounted := func(sense string) bool {
+		return a.taken[sense] || slices.Contains(strings.Fields(covers), sense)
+	}
+	for i, at := range a.atoms {
+		if at.content() && !slices.ContainsFunc(strings.Fields(at.senses), accounted) || a.kindBeside(i) {
+			left = append(left, at.text)
+		}
+	}
+	return left
+}
+
+// content reports whether an atom is a word that says more than how something is asked.
+func (at atom) content() bool {
+	return !at.unread && slices.ContainsFunc(strings.Fields(at.senses), func(sense string) bool { return !slices.Contains(asking, sense) })
+}
+
+// kindBeside reports whether an atom is the second of two kinds of units that are asked for
+// apart: 村和社区各多少个.
+func (a *query) kindBeside(i int) bool {
+	return i > 1 && a.has("apiece") && a.atoms[i].does("units") && a.atoms[i-2].does("units") && a.atoms[i].text != a.atoms[i-2].text && slices.Contains([]string{"和", "与", "跟", "、"}, a.atoms[i-1].text)
+}
