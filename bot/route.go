@@ -95,7 +95,7 @@ func (d *desk) listen(w said) *typed {
 	if name, rest, ok := d.paperFor(w.text); ok && m.command == "" {
 		m.command, m.rest = name, rest
 	}
-	_, _, m.opens = d.forms().Opened(w.text)
+	m.opens = d.opensForm(w.text)
 	m.begins = d.onlyBegins(w.text)
 	m.question, m.asks = d.question(w.text)
 	m.asks = (m.asks || d.asksByNaming(m)) && !d.tells(m)
@@ -280,6 +280,16 @@ func (d *desk) keepTried(_ context.Context, m *typed) (bool, error) {
 func (d *desk) runNoRight(context.Context, *typed) (bool, error) {
 	d.say(wordsNotYours())
 	return true, nil
+}
+
+// opensForm reports whether a message begins with the word of a form that is about one of the
+// elections of the town: where only villages vote, 公示期满 opens no notice of a branch.
+func (d *desk) opensForm(text string) bool {
+	id, _, ok := d.forms().Opened(text)
+	all := d.forms().Declared()
+	i := slices.IndexFunc(all, func(f flow.Declared) bool { return f.ID == id })
+	return ok && (text[0] == '/' || i < 0 || len(all[i].Kinds) == 0 || slices.Contains(all[i].Kinds, election.OfficeWork) ||
+		slices.ContainsFunc(d.store.Town().Elections, func(e election.Election) bool { return slices.Contains(all[i].Kinds, e.Kind) }))
 }
 
 // mayReport reports whether the person may fill in the form that a message names.

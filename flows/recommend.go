@@ -8,7 +8,7 @@ import (
 // representatives of the village or community, each with who was due and who came.
 var recommend = record{
 	id: "recommend", title: say("两推", "Recommendation"),
-	command: "recommend", words: []string{"两推", "推荐会", "推荐情况", "两推情况", "recommendation", "recommendations", "two recommendations"},
+	command: "recommend", words: []string{"两推", "推荐会", "推荐情况", "两推情况", "两推会议", "两推会", "两推大会", "党员推荐会", "党员推荐大会", "代表推荐会", "村民代表推荐会", "recommendation", "recommendations", "two recommendations"},
 	label: say("🗳 两推", "🗳 Recommendation"), group: groupCandidates(), kinds: branches(), stage: election.RecommendStage, ends: true, on: "held",
 	checks: []check{
 		overCheck("members_over_due", "members_due", "members_came", say("参加推荐的党员多于应到", "more members came than are due"),
@@ -19,14 +19,32 @@ var recommend = record{
 	totals: []election.RecordTotal{{Label: say("两推共参加", "In both"), Unit: say("人", ""), Fields: []string{"members_came", "reps_came"}}},
 	fields: []field{
 		day("held", say("推荐日期", "Held on"), "推荐"),
-		amount("members_due", say("应到党员", "Members due"), say("人", ""), "党员应到", "党员", "members"),
-		amount("members_came", say("参加党员", "Members who came"), say("人", ""), "党员参加", "参加党员", "实到党员", "党员实到", "党员", "members came", "members present").partOf("members_due"),
-		amount("reps_due", say("应到代表", "Representatives due"), say("人", ""), "代表应到", "村民代表", "居民代表", "代表", "representatives", "reps due", "reps"),
-		amount("reps_came", say("参加代表", "Representatives who came"), say("人", ""), "代表参加", "参加代表", "实到代表", "代表实到", "代表", "representatives came", "representatives present", "reps came", "reps present").partOf("reps_due"),
-		amount("recommended", say("推荐人选", "Recommended"), say("人", ""), "推荐人数", "推荐出", "推荐了", "推出", "推出来", "推荐人", "推荐对象", "recommended people", "names put forward"),
+		amount("members_due", say("应到党员", "Members due"), say("人", ""), "党员应到", "members due").of(ofMembers(), theirsDue()...),
+		amount("members_came", say("参加党员", "Members who came"), say("人", ""), "党员参加", "实到党员", "党员实到", "党员到会", "到会党员", "members came", "members present").of(ofMembers(), theirsCame()...).partOf("members_due"),
+		amount("reps_due", say("应到代表", "Representatives due"), say("人", ""), "代表应到", "representatives due", "reps due").of(ofRepresentatives(), theirsDue()...),
+		amount("reps_came", say("参加代表", "Representatives who came"), say("人", ""), "代表参加", "实到代表", "代表实到", "代表到会", "到会代表", "representatives came", "representatives present", "reps came", "reps present").of(ofRepresentatives(), theirsCame()...).partOf("reps_due"),
+		amount("recommended", say("推荐人选", "Recommended"), say("人", ""), "推荐人数", "推荐", "推荐出", "推荐了", "推出", "推出来", "推荐人", "推荐对象", "recommended people", "names put forward"),
 		prose("votes", say("推荐得票", "Votes"), say("各人得了多少推荐票？写姓名和票数。", "Who got how many votes? Names and votes."), "得票"),
 		photo(say("推荐会照片", "Photo"), say("请发推荐会或统计表的照片。", "Please send a photo of the meeting or of the table.")),
 	},
+}
+
+// ofMembers and ofRepresentatives say whose meeting it is.
+func ofMembers() []string {
+	return []string{"党员", "党员大会", "党员推荐", "党员会", "党员推荐会", "members"}
+}
+
+func ofRepresentatives() []string {
+	return []string{"代表", "村民代表", "居民代表", "代表会", "代表会议", "代表推荐", "村民代表会", "村民代表会议", "村民代表推荐", "代表推荐会", "村民代表推荐会", "居民代表会议", "居民代表推荐会", "representatives", "reps"}
+}
+
+// theirsDue and theirsCame count those who were due, and who came, of whoever is spoken of.
+func theirsDue() []string {
+	return []string{"应到", "应参加", "应到会", "应参会", "总数", "一共", "due"}
+}
+
+func theirsCame() []string {
+	return []string{"实到", "实际到会", "到会", "到了", "来了", "参加", "参加了", "参会", "实际参加", "投票", "came", "present"}
 }
 
 // overCheck refuses a part that is more than its whole.

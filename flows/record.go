@@ -47,31 +47,6 @@ type check struct {
 // aheadCode is the check of every record with a day or a time.
 const aheadCode = "ahead"
 
-// asking is how a field of a record is asked.
-type asking struct {
-	ask     election.Phrase
-	words   []string
-	options []flow.Option // of a choice
-	kind    asked
-	offered bool     // never asked: taken where it is said, else not in the report
-	nothing []string // that say that a number is 0
-	people  bool     // words are names
-	noticed []hourOf // of a time: the hours that the notice names
-	byWord  bool     // a number is its only behind its own word: 开始投票了 目前23人 counts voters
-}
-
-type asked uint8
-
-const (
-	anAmount asked = iota
-	aDay
-	someWords
-	aChoice
-	aCheck
-	aPhoto
-	aTime
-)
-
 // recordDraft is a record being filled in: each field in the place that it has
 // in the declaration.
 type recordDraft struct {
@@ -81,119 +56,6 @@ type recordDraft struct {
 	times   []time.Time
 	files   []election.File
 	full    bool // everything else of the stage is reported
-}
-
-// field is one field of a record with how it is asked.
-type field struct {
-	election.RecordField
-	asking
-}
-
-// ifAny lets the field be asked only if a number before it is above zero.
-func (f field) ifAny(number string) field {
-	f.When = election.When{Field: number, AboveZero: true}
-	return f
-}
-
-// ifSaid lets the field be asked only if one before it, no number, has an answer.
-func (f field) ifSaid(other string) field {
-	f.When = election.When{Field: other}
-	return f
-}
-
-// ifOne lets the field be asked only if a choice before it is one of some values.
-func (f field) ifOne(choice string, values ...string) field {
-	f.When = election.When{Field: choice, Values: values}
-	return f
-}
-
-// partOf says of which numbers this one is a part: its shares of them stand beside sums.
-func (f field) partOf(wholes ...string) field {
-	f.Of = wholes
-	return f
-}
-
-// ifTold lets the field be taken where it is said and never be asked: what only some
-// offices count.
-func (f field) ifTold() field {
-	f.offered = true
-	return f
-}
-
-// byItsWord lets a number be taken only where the field's own word stands beside it.
-func (f field) byItsWord() field {
-	f.byWord = true
-	return f
-}
-
-// noneIf says by which words a number is 0: 全到了 of those who are excused.
-func (f field) noneIf(words ...string) field {
-	f.nothing = words
-	return f
-}
-
-// amount is a number that is added up: amount("banners", say("横幅", "Banners"), say("条", "")).
-func amount(id string, label, unit election.Phrase, words ...string) field {
-	return field{election.RecordField{ID: id, Label: label, Unit: unit, Number: true, Words: words},
-		asking{ask: say("%s：多少%s？", "%s: how many?%[2]s").With(label, unit), words: words}}
-}
-
-// day is a date.
-func day(id string, label election.Phrase, words ...string) field {
-	return field{election.RecordField{ID: id, Label: label, Day: true}, asking{ask: say("%s是哪一天？", "%s: which day?").With(label), words: words, kind: aDay}}
-}
-
-// prose is a few words, in which people may be named.
-func prose(id string, label, ask election.Phrase, words ...string) field {
-	return field{election.RecordField{ID: id, Label: label, Personal: true}, asking{ask: ask, words: words, kind: someWords}}
-}
-
-// names is a few words that name people: who visited, who keeps the ballots.
-func names(id string, label, ask election.Phrase, words ...string) field {
-	f := prose(id, label, ask, words...)
-	f.people = true
-	return f
-}
-
-// choice is one of a few.
-func choice(id string, label, ask election.Phrase, options ...flow.Option) field {
-	name := func(v string) election.Phrase {
-		if i := slices.IndexFunc(options, func(o flow.Option) bool { return o.Value == v }); i >= 0 {
-			return options[i].Label
-		}
-		return say(v, v)
-	}
-	var values []string
-	for _, o := range options {
-		values = append(values, o.Value)
-	}
-	return field{election.RecordField{ID: id, Label: label, Name: name, Values: values}, asking{ask: ask, options: options, kind: aChoice}}
-}
-
-// checklist is a choice between done and not yet: checklist("seals", say("印章", "Seals"),
-// say("移交了吗", "handed over"), "公章").
-func checklist(id string, label, done election.Phrase, words ...string) field {
-	f := choice(id, label, say("%s%s？", "%s: %s?").With(label, done), ticks()...)
-	f.kind, f.words = aCheck, words
-	return f
-}
-
-// ticks are the answers of a checklist.
-func ticks() []flow.Option {
-	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有", "有了", "齐了", "交了", "已交", "已经交", "已移交", "移交了", "已经移交", "已交接", "交接了", "已归档", "归档了", "已经归档", "归好", "已办", "办了", "办好", "做了", "已做", "做好", "查了", "已查", "已查验", "看了", "看过", "给大家看了", "给大家看过", "展示了", "展示过", "sent", "ready", "yes", "验了", "验过", "检查了", "检查过", "验看了", "都有", "都交", "封了", "封好", "封存了", "是空的", "空的", "没问题", "无误"}, Flat: true},
-		{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "没完成", "还没完成", "否", "没交", "还没交", "未交", "没移交", "还没移交", "未移交", "没归档", "还没归档", "未归档", "没办", "还没办", "没做", "还没做", "不齐", "没齐", "还没", "没封", "还没封"}}}
-}
-
-// allTicked answers what is left of a form's checklist at once.
-const allTicked = "all"
-
-func allTicks() flow.Option {
-	return flow.Option{Value: allTicked, Rest: true, Flat: true, Label: say("全部完成", "All done"), Words: []string{"全都完成", "都完成了", "都好了", "都交了", "都移交了", "全交了", "全部移交", "全部移交了", "都归档了", "全部归档", "全部归档了", "都齐了", "全齐了", "齐了", "都办了", "都做了", "everything", "all done"}}
-}
-
-// photo is a photo that may follow later.
-func photo(label, ask election.Phrase) field {
-	return field{election.RecordField{ID: "photo", Label: label, File: true}, asking{ask: ask, kind: aPhoto}}
 }
 
 // with is the record with an office's own numbers before its photo, which are taken where they
@@ -242,7 +104,7 @@ func (r record) kind() election.RecordKind {
 // form is the record as the engine wants it.
 func (r record) form() flow.Form[recordDraft] {
 	f := flow.Form[recordDraft]{
-		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Polling: r.stage == election.PollingStage, Alone: r.alone, Saying: r.saying(), Rather: r.rather, Unless: r.unless},
+		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Polling: r.stage == election.PollingStage, Kinds: r.kinds, Alone: r.alone, Saying: r.saying(), Rather: r.rather, Unless: r.unless},
 		Start: func(s flow.Subject) recordDraft {
 			n := len(r.fields)
 			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s)}
@@ -331,7 +193,7 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 // step asks for one field.
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
-	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing}}
+	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole}, Says: a.says, Whose: a.whose, Theirs: a.theirs}}
 	if field.When.Field != "" {
 		with.When = func(d recordDraft) bool { return field.When.Holds(r.record(d)) }
 	}

@@ -47,11 +47,12 @@ type RecordField struct {
 }
 
 // When says that a field is asked only after a certain answer to a field before
-// it: one of Values, a number above zero, or, with neither, any words at all. A
-// field that was not asked itself has no answer.
+// it: one of Values, none of Except, a number above zero, or, with none of these, any
+// words at all. A field that was not asked itself has no answer.
 type When struct {
 	Field     string
 	Values    []string // of a choice
+	Except    []string // of a choice: as long as it is none of them, also without an answer
 	AboveZero bool     // of a number
 }
 
@@ -81,6 +82,8 @@ func (w When) Holds(r Record) bool {
 		return r.Numbers[w.Field] > 0
 	case len(w.Values) > 0:
 		return slices.Contains(w.Values, r.Words[w.Field])
+	case len(w.Except) > 0:
+		return !slices.Contains(w.Except, r.Words[w.Field])
 	}
 	return r.Words[w.Field] != ""
 }
@@ -130,7 +133,7 @@ func (w When) fault(before []RecordField) Phrase {
 	case len(w.Values) == 0 && !w.AboveZero && other.Number:
 		return Say("条件里的字段 %s 是数字，总有答案：请写大于零", "its condition names %s, a number, which always has an answer: ask for one above zero").With(w.Field)
 	}
-	for _, v := range w.Values {
+	for _, v := range slices.Concat(w.Values, w.Except) {
 		if !slices.Contains(other.Values, v) {
 			return Say("条件里的字段 %s 没有 %s 这一项", "its condition names %s, which has no option %s").With(w.Field, v)
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -241,7 +242,7 @@ func (a alone) takesBack(h speech.Heard) bool {
 // troubled reports whether a message goes on in words after all that the form needs:
 // 离任审计有困难，会计请假.
 func (a alone) troubled() bool {
-	return len(a.head.Both) > 0 && a.u.prose() && !slices.ContainsFunc(a.head.Both, func(s StepID) bool { return !a.u.says(s) })
+	return len(a.head.Both) > 0 && a.u.prose() && !speech.ListsNames(speech.Hear(a.u.tail, time.Time{})) && !slices.ContainsFunc(a.head.Both, func(s StepID) bool { return !a.u.says(s) })
 }
 
 // whole reports whether the form understands all of the message.

@@ -426,6 +426,8 @@ func (d Doubt) question(fl filled) election.Phrase {
 	switch {
 	case d.either() && about != nil:
 		return d.asksEither(about)
+	case d.Why == doubtWhich && about != nil && len(about.Whose) > 0:
+		return election.Say("“%s”没有写明是谁的、应到还是实到，没有记下。是哪一项？", "Of whom “%s” is, due or present, is not said, so it is not noted. Which?").With(d.Said)
 	case d.Why == doubtWhich && about != nil && !about.countsVotes():
 		return election.Say("“%s”没有写明是哪一种选票的，没有记下。是哪一种？", "It is not said which ballots “%s” is about, so it is not noted. Which?").With(d.Said)
 	case complaint.IsZero() || len(d.Offer) > 0:

@@ -131,6 +131,10 @@ func (c *chat) takeWhole(f form, d *Draft, fl filled, m message) bool {
 		c.answer(d, asked, m.text)
 		return true
 	}
+	if asked != nil && !m.opening && speech.SaysAny(m.text, asked.Says) && !c.tellsBeside(fl, m) { // 五人外出务工，五人年老体弱
+		c.answer(d, asked, m.text)
+		return true
+	}
 	if asked != nil && asked.when != nil { // "10.21" is a day there, and no number
 		if v, complaint := asked.parse(m.text, nil); complaint.IsZero() {
 			c.put(d, asked, v)
@@ -419,6 +423,7 @@ func (c *chat) putFollowing(f form, sub Subject, d *Draft, fl filled, u *underst
 	for before := fl; next.more(before); { // a choice brought new steps, and they new words
 		before = next
 		again := readValues(m.text, next.rows, m.about(fl), c.hearing())
+		next.reckon(&again)
 		if len(again.answers) < len(u.answers) || again.weight() <= u.weight() { // of two readings the one that leaves less
 			break
 		}
@@ -451,6 +456,7 @@ func (c *chat) between(f form, sub Subject, d *Draft, next filled, u *understood
 	behind := m.text[u.strangeAt:]
 	text := strings.TrimSuffix(m.text, behind) + " " + words.Label.In(election.Chinese) + " " + behind
 	again := readValues(text, next.rows, asked, c.hearing())
+	next.reckon(&again)
 	if len(again.answers) <= len(u.answers) || !again.says(words.id) {
 		return next
 	}

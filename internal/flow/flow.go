@@ -76,6 +76,8 @@ type Head struct {
 	Hears func(ear *speech.Ear, text string) (parts [][2]int, ok bool)
 	// Early says that without a word of it the form is meant only before the day of the election.
 	Early bool
+	// Kinds are those of the elections that the form is about; nil: all.
+	Kinds []election.Kind
 	// Polling says that the form is about the day of the election: without a word of it, it is meant of a
 	// unit that votes today, if there is one.
 	Polling bool

@@ -23,6 +23,7 @@ type word struct {
 	name   bool     // it is none of the labels on the card
 	along  bool     // of a number: it names its step only beside other values
 	weak   bool     // of a number: a noun that may stand beside another label
+	whose  bool     // under are those whose number it is, not posts or people who stand
 
 	ways []speech.Way // of writing it; of a name also the parts that may be said
 }
@@ -52,7 +53,7 @@ func (k wordKind) sort() speech.Sort {
 }
 
 // stands reports whether a word is the name of somebody who stands.
-func (w word) stands() bool { return w.kind == ofNumber && w.name && len(w.under) > 0 }
+func (w word) stands() bool { return w.kind == ofNumber && w.name && len(w.under) > 0 && !w.whose }
 
 // vocabulary are the words of a filled form that may stand in one text, with the lexicon in
 // which they are found.
@@ -74,7 +75,7 @@ func wordsIn(rows []row, in speech.Spots) []*word {
 // equal reports whether two words name the same in the same way.
 func (w *word) equal(o *word) bool {
 	return w == o || w.text == o.text && w.kind == o.kind && w.step == o.step && w.value == o.value && w.rest == o.rest && w.flat == o.flat && slices.Equal(w.under, o.under) &&
-		w.inPost == o.inPost && w.name == o.name && w.along == o.along && w.weak == o.weak
+		w.inPost == o.inPost && w.name == o.name && w.along == o.along && w.weak == o.weak && w.whose == o.whose
 }
 
 // short is the word of an option as one that may be taken back no more.
@@ -114,7 +115,7 @@ func (w *word) in(text speech.Spots) bool {
 
 // person reports whether a word is a person's name, of which a part may be said.
 func (w *word) person() bool {
-	return w.kind == ofNumber && w.name && len(w.under) > 0 && utf8.RuneCountInString(w.text) > 2 && !strings.Contains(w.text, " ")
+	return w.kind == ofNumber && w.name && len(w.under) > 0 && !w.whose && utf8.RuneCountInString(w.text) > 2 && !strings.Contains(w.text, " ")
 }
 
 // of are the words that a token can mean, and whether they are written in part
@@ -194,6 +195,15 @@ func (f *Field) naming(q *question, timed bool, say func(w word, text string)) {
 		add(w, f.Along...)
 		w.along, w.value = false, "0"
 		add(w, f.Nothing...)
+		w.value = leftOver
+		add(w, f.All...)
+		add(word{step: q.id, kind: w.kind, under: f.Whose, name: true, whose: true}, f.Theirs...)
+	}
+	for _, says := range f.Says {
+		add(word{step: q.id, kind: ofWords, value: says}, says)
+	}
+	for _, whose := range f.Whose {
+		add(word{kind: ofPost, inPost: whose}, whose)
 	}
 	for _, post := range f.Under {
 		add(word{kind: ofPost, inPost: post}, post)

@@ -162,6 +162,9 @@ func (c *chat) ratherToday(o opened, text string) (opened, bool) {
 		return opened{}, false // the others need not be looked at
 	}
 	other, alone := c.wordless(o.rest)
+	if !alone {
+		other, alone = c.ratherPartly(o)
+	}
 	return other, alone && !other.unclear && other.form.head().ID != o.form.head().ID && c.meantToday(other.form, h, o.rest)
 }
 
@@ -173,6 +176,21 @@ func (c *chat) meantToday(f form, h speech.Heard, text string) bool {
 	}
 	unit, _, ok := c.aloneAt(f, h)
 	return ok && c.polls(unit) && c.findsAlone(f, h, text)
+}
+
+// ratherPartly finds the form that is meant by words of its own, and that understands more of a
+// message than the one whose word begins it, although not all: 党员大会应到32实到26 请假3个去镇里了.
+func (c *chat) ratherPartly(o opened) (opened, bool) {
+	h, least := c.hear(o.rest), c.readsAlone(o).weight()
+	for _, f := range c.forms {
+		if _, may := c.mayBeRather(f, h, o.rest); !may {
+			continue
+		}
+		if a, ok := c.alone(f, h, o.rest); ok && a.u.weight() > least {
+			return opened{form: f, rest: o.rest, word: "-", wordless: true}, true
+		}
+	}
+	return opened{}, false
 }
 
 // notYet reports whether a message that begins with a form's word says that its report is
@@ -212,6 +230,9 @@ func (c *chat) saysNothing(o opened, text string) bool {
 		at.unit = units[0]
 	}
 	rows := c.blank(o.form, at.unit).rows
+	if said := strings.TrimSpace(at.rest); c.listsNames(o.form, said) || c.asksNames(o.form) && said != "" && speech.AfterPosted(said) == "" { // 正式候选人公布了 names nobody
+		return speech.AfterPosted(said) == ""
+	}
 	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil || r.when != nil }) || c.asksWords(o.form) {
 		return false
 	}
@@ -283,17 +304,21 @@ func (c *chat) wordedAs(text string) (opened, bool) {
 	before, led := "", false
 	if !ok {
 		at := c.leadIn(text)
-		behind := speech.HalfWidth(text[at:])
-		if f, word, rest, ok = c.forms.opened(behind); at == 0 {
+		back := speech.HalfWidth(text[at:])
+		if f, word, rest, ok = c.forms.opened(back); at == 0 {
 			ok = false
 		}
-		before, s = strings.TrimRight(text[min(c.listed(text), at):at], " :：，,、")+" ", behind
+		before, s = strings.TrimRight(text[min(c.listed(text), at):at], " :：，,、")+" ", back
 		text, led = text[at:], true
 	}
 	if !ok || f.head().Unless != nil && word[0] != '/' && f.head().Unless(text) || !f.head().May(c.scene.Person) || !f.head().OfTown && len(c.few(f, 1)) == 0 {
 		return opened{}, false
 	}
-	return opened{form: f, word: word, led: led, rest: strings.TrimRight(before+speech.AsTyped(text, len(s)-len(rest)), " ")}, true
+	behind := speech.AsTyped(text, len(s)-len(rest))
+	if names := speech.AfterPosted(behind); names != behind && speech.ListsNames(c.hear(names)) {
+		behind = names
+	}
+	return opened{form: f, word: word, led: led, rest: strings.TrimRight(before+behind, " ")}, true
 }
 
 // onlyOpens reports whether words say a word of the form, and besides it no more than a

@@ -25,9 +25,13 @@ func (r *reader) label(i int, same []*word, part bool) {
 	if r.noLabel(i) {
 		return
 	}
-	if w := r.wordsToo(same); w != nil && r.nextNumber(i) < 0 {
+	w := r.wordsToo(same)
+	if w != nil && r.nextNumber(i) < 0 {
 		r.worded(i, same)
 		return
+	}
+	if w != nil && w.value != "" { // 外出务工3人 says why as well
+		r.answer(w, w.value, i)
 	}
 	r.used[i], r.u.labelled = true, true
 	if last := len(r.items) - 1; last >= 0 && r.items[last].stated == speech.AsMore && r.items[last].to == i-1 && r.heard.Tokens[i].Joined { // 新增投票30人
@@ -37,6 +41,9 @@ func (r *reader) label(i int, same []*word, part bool) {
 	r.items = append(r.items, item{at: i, to: i, label: same, part: part, post: r.post, lost: r.strange, weak: same[0].weak})
 	if len(same[0].under) > 0 {
 		r.strange = false
+	}
+	if whose := r.whoseIn(same); whose != "" {
+		r.post = whose
 	}
 	if !same[0].name { // 委员·穆青 says the post as well
 		if j := slices.IndexFunc(same[0].under, func(w string) bool { return strings.Contains(same[0].text, w) }); j >= 0 {

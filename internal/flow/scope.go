@@ -277,6 +277,7 @@ func (r *reader) timed(i int, same []*word) {
 // be meant of: the one that is asked, or the only one without a value. 今天 that
 // is meant of none is a mere filler.
 func (r *reader) placeTimes() {
+	r.span()
 	r.times = slices.DeleteFunc(r.times, func(l loose) bool { return l.used || r.value[l.at] })
 	for _, l := range r.times {
 		open := r.openFor(l)

@@ -71,6 +71,12 @@ type Field struct {
 	// several steps: the post in "主任 甲 800 委员 甲 300", the person in "钟平 女
 	// 1978，白露 男 1990".
 	Under []string
+	// Whose are those whose number it is, and Theirs the words that count it only where they
+	// are said to be theirs: 党员应到32实到26，代表应到24实到19.
+	Whose, Theirs []string
+	// Says are words that are the answer of Prose by themselves: 外出务工 of why somebody is
+	// excused.
+	Says []string
 	// Between are the smallest and the largest number that Number takes; zero:
 	// any. Under one of the words of Under a number in between needs no word of
 	// its own: a year of birth.
@@ -117,8 +123,10 @@ type Field struct {
 	// Nothing are words which say that Number is 0: 全部有效 of the invalid ballots.
 	Nothing []string
 	// LeftOf are the steps of which Number is what the first has and the second has not: 其余作废
-	// of the ballots that came back and are not valid.
+	// of the ballots that came back and are not valid. All are words which say that Number is as
+	// large as the first, where there is no second: 都投了 of those who came.
 	LeftOf [2]StepID
+	All    []string
 	// Along are words that name the step only beside values of other steps: in a count 投票
 	// 905 is who took part, alone it is the turnout.
 	Along []string

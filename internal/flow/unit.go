@@ -134,7 +134,7 @@ func (c *chat) unitIn(h speech.Heard, i int) (unit election.Unit, ok bool) {
 
 // hasNumber reports whether a text has a number of any kind.
 func (c *chat) hasNumber(text string) bool {
-	return slices.ContainsFunc(c.hearing().ear.Hear(text).Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral })
+	return slices.ContainsFunc(c.hear(text).Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral })
 }
 
 // found is what a message says of the unit.
@@ -167,6 +167,8 @@ func (c *chat) find(f form, text string) found {
 		named = right
 	}
 	switch {
+	case len(named) == 0 && c.listsNames(f, text):
+		return found{rest: text}
 	case len(named) == 0:
 		return c.findPart(f, text)
 	case c.sameUnit(h, named):
@@ -179,6 +181,22 @@ func (c *chat) find(f form, text string) found {
 		}
 	}
 	return at
+}
+
+// listsNames reports whether a text is nothing but names, which a form asks for first: 正式候选人
+// 张三 李四. They are those of people then, and of no unit.
+func (c *chat) listsNames(f form, text string) bool {
+	return speech.ListsNames(c.hear(text)) && c.asksNames(f)
+}
+
+// asksNames reports whether a form asks first for the names of those who stand.
+func (c *chat) asksNames(f form) bool {
+	units := c.few(f, 1)
+	if len(units) == 0 {
+		return false
+	}
+	asked := c.blank(f, units[0]).ask
+	return asked != nil && asked.Standing != nil
 }
 
 // findFirst finds the unit whose name begins a message; of what is told also its stem: 枣园门口打起来了.

@@ -70,7 +70,7 @@ func (r *reader) placeNumbers() {
 			if r.heard.Tokens[it.at].Text != "没" {
 				r.used[it.at] = false
 			}
-		case r.whole(i), r.runsTogether(i), r.betters(i):
+		case r.whole(i), r.runsTogether(i), r.betters(i), r.ofWhose(i):
 		case it.doubt:
 			r.doubtBare(*it)
 		default:

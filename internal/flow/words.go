@@ -13,6 +13,10 @@ import (
 // 拉票". They go on up to the next value.
 func (r *reader) worded(i int, same []*word) {
 	w := r.wordsToo(same)
+	if w.value != "" {
+		r.take(i, i, w, w.value)
+		return
+	}
 	if r.namedBefore(i, w) {
 		return
 	}

@@ -60,7 +60,7 @@ const leftOver = "left"
 
 // remainders says all that a message can call what is left by: 剩下的都是废票.
 func (r *row) remainders(in speech.Spots, say func(string)) {
-	if r.LeftOf[0] == "" {
+	if r.LeftOf[1] == "" {
 		return
 	}
 	for _, rest := range [...]string{"其余", "其他", "其它", "剩下", "剩下的", "剩余", "余下", "余下的", "其余的", "剩余的"} {
@@ -91,6 +91,7 @@ func (s filled) reckon(u *understood) {
 		r := s.row(a.Step)
 		all, has := s.known(u.answers, r.LeftOf[0])
 		part, knows := s.known(u.answers, r.LeftOf[1])
+		knows = knows || r.LeftOf[1] == ""
 		if has && knows && part <= all {
 			a.Value = strconv.Itoa(all - part)
 			kept = append(kept, a)
@@ -106,7 +107,7 @@ func (s filled) reckon(u *understood) {
 func (s filled) reckonAll(u *understood) {
 	for i := range s.rows {
 		r := &s.rows[i]
-		if r.has() || r.LeftOf == [2]StepID{} {
+		if r.has() || r.LeftOf[1] == "" {
 			continue
 		}
 		part, without := s.row(r.LeftOf[1]), slices.ContainsFunc(u.answers, func(a Answer) bool { return a.Step == r.LeftOf[1] && a.Value == "0" })

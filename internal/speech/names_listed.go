@@ -33,3 +33,18 @@ func ListsNames(h Heard) bool {
 func allHan(s string) bool {
 	return strings.IndexFunc(s, func(c rune) bool { return c < 0x4e00 || c > 0x9fff }) < 0
 }
+
+// AfterPosted is what stands behind words which only say that a list was fixed or posted, where
+// names follow: 公布了 张三 李四. It is the whole text if it begins with none of them.
+func AfterPosted(s string) string {
+	rest := strings.TrimLeft(s, " ")
+	for _, already := range [...]string{"名单", "已经", "都", "已"} {
+		rest = strings.TrimPrefix(rest, already)
+	}
+	for _, done := range [...]string{"公布", "公示", "张榜", "贴出来", "贴出去", "定下来", "确定", "出来", "产生", "定"} {
+		if behind, ok := strings.CutPrefix(rest, done); ok {
+			return strings.TrimLeft(strings.TrimPrefix(behind, "了"), " :：，,")
+		}
+	}
+	return s
+}

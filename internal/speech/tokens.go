@@ -205,7 +205,7 @@ func (l *lexer) number(rest string) (Number, int) {
 	if n, size := l.listNumber(rest); size > 0 {
 		return n, size
 	}
-	if first == '-' && l.behindUnit() { // 八一-201
+	if first == '-' && (l.behindUnit() || l.behindDay()) { // 八一-201, 1月5日-9日
 		return Number{}, 0
 	}
 	n, size := l.numberAt(rest)
@@ -238,6 +238,13 @@ func (l *lexer) behindUnit() bool {
 	}
 	_, unit := l.tokens[last].Is(OfUnit)
 	return unit
+}
+
+// behindDay reports whether the place is right behind a day: what follows a dash is the last of
+// several.
+func (l *lexer) behindDay() bool {
+	last := len(l.tokens) - 1
+	return last >= 0 && l.tokens[last].Number.Role == Date && (strings.HasSuffix(l.tokens[last].Text, "日") || strings.HasSuffix(l.tokens[last].Text, "号"))
 }
 
 // beginsNumber reports whether a number of any kind may begin with a character.
