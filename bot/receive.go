@@ -166,6 +166,7 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 		room <- struct{}{}
 		all.Go(func() {
 			defer func() { <-room }()
+			outgoing.GrowStack()
 			for _, t := range chats[chat] {
 				if !b.take(ctx, t) {
 					left.Store(true)

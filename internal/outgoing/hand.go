@@ -205,6 +205,7 @@ func (s *shift) release(room chan struct{}) {
 func (s *shift) run(room chan struct{}, f func()) {
 	go func() {
 		defer s.release(room)
+		GrowStack()
 		f()
 		if len(room) >= cap(room)-cap(room)/3 {
 			s.Wake()
