@@ -92,7 +92,7 @@ func decode(u *models.Update) turn {
 	case u.Message != nil:
 		t.from(u.Message.Chat, u.Message.From)
 		t.topic = topicOf(u.Message)
-		t.what = message(u.Message)
+		t.what, t.sent = message(u.Message), int64(u.Message.Date)
 	case u.EditedMessage != nil:
 		t.from(u.EditedMessage.Chat, u.EditedMessage.From)
 		if u.EditedMessage.Location == nil { // a live location changes by itself

@@ -186,13 +186,12 @@ func (b *Bot) work(ctx context.Context, batch []json.RawMessage) (next int64) {
 // only if it is known to come from a private chat. Of one in a group that is not
 // for the bot, nothing is (overheard.go).
 func (b *Bot) read(raw json.RawMessage) turn {
-	var e envelope
-	_ = json.Unmarshal(raw, &e) // best effort
 	t, err := parse(raw)
 	if err == nil {
-		t.sent = e.Message.Date
 		return t
 	}
+	var e envelope
+	_ = json.Unmarshal(raw, &e) // best effort
 	t = turn{update: e.ID, chat: e.chat(), user: e.chat(), group: e.chat() < 0, what: nothing{}}
 	if t.group && !e.meantFor(b) {
 		return t
