@@ -174,7 +174,7 @@ func TestSecondServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.SetCommands(ctx) // which that server does not know
+	b.Introduce(ctx, "") // which that server does not know
 	running, stop := context.WithCancel(ctx)
 	var all sync.WaitGroup
 	all.Go(func() { _ = b.Send(running) })

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"strings"
+	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -105,6 +106,7 @@ type stand struct {
 	server   *exec.Cmd
 	redis    *redis.Client
 	bot      *exec.Cmd
+	args     []string      // of the bot
 	config   config.Config // zero of the plain bot
 	began    time.Time     // of the bot
 }
@@ -121,29 +123,43 @@ func (b bench) open(ctx context.Context, plain bool, limits sandbox.Limits, now 
 	if err := s.openRedis(ctx); err != nil {
 		return s, err
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return s, err
-	}
-	args := []string{"bench", "-plain", s.telegram.URL}
+	s.args = []string{"bench", "-plain", s.telegram.URL}
 	if !plain {
 		if err := s.configure(); err != nil {
 			return s, err
 		}
-		if args = []string{"run", "-config", filepath.Join(s.folder, "config.toml"), "-allow-loss"}; limits.Off {
-			args = []string{"bench", "-ours", filepath.Join(s.folder, "config.toml"), "-profile", b.profile}
+		if s.args = []string{"run", "-config", filepath.Join(s.folder, "config.toml"), "-allow-loss"}; limits.Off {
+			s.args = []string{"bench", "-ours", filepath.Join(s.folder, "config.toml"), "-profile", b.profile}
 		}
 	}
-	log, err := os.Create(filepath.Join(s.folder, "log"))
+	return s, s.start(ctx)
+}
+
+// start starts the bot.
+func (s *stand) start(ctx context.Context) error {
+	self, err := os.Executable()
 	if err != nil {
-		return s, err
+		return err
+	}
+	log, err := os.OpenFile(filepath.Join(s.folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
 	}
 	defer log.Close()
-	s.bot = exec.CommandContext(ctx, self, args...)
+	s.bot = exec.CommandContext(ctx, self, s.args...)
 	s.bot.Env = append(os.Environ(), "HUANJIE_BENCH_REDIS="+s.redisURL(), "GOMAXPROCS=1")
 	s.bot.Stdout, s.bot.Stderr = log, log
 	s.began = time.Now()
-	return s, s.bot.Start()
+	return s.bot.Start()
+}
+
+// startAgain ends the bot as an operator does, and starts it.
+func (s *stand) startAgain(ctx context.Context) error {
+	if err := s.bot.Process.Signal(syscall.SIGTERM); err != nil {
+		return err
+	}
+	_ = s.bot.Wait() // how it ends is no matter
+	return s.start(ctx)
 }
 
 func (s *stand) redisURL() string { return "unix://" + filepath.Join(s.folder, "redis.sock") }

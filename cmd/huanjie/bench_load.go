@@ -53,6 +53,12 @@ func (b bench) load(ctx context.Context, plain bool) (cost, error) {
 	if plain {
 		c.who = "plain"
 	}
+	if _, err = s.firstReply(ctx); err != nil { // it settles into a new Redis
+		return c, err
+	}
+	if err := s.startAgain(ctx); err != nil {
+		return c, err
+	}
 	if c.first, err = s.firstReply(ctx); err != nil {
 		return c, err
 	}

@@ -242,8 +242,6 @@ const stopTime = 10 * time.Second
 // serve receives, sends and reminds until ctx ends, and then finishes what is
 // under way: first updates are no longer taken, then what they queued is sent.
 func (o *office) serve(ctx context.Context) error {
-	o.bot.SetCommands(ctx)
-	o.bot.SetMenuButton(ctx, o.menuButton())
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	var sender sync.WaitGroup
 	sender.Go(func() { _ = o.bot.Send(sending) })
@@ -252,6 +250,7 @@ func (o *office) serve(ctx context.Context) error {
 	if o.screen != nil {
 		shown.Go(func() { o.screen.serve(showing) })
 	}
+	shown.Go(func() { o.bot.Introduce(showing, o.menuButton()) })
 	shown.Go(func() { o.verify(showing) })
 	shown.Go(func() { o.bot.WatchClock(showing) })
 	reminded, stopReminding := context.WithCancel(ctx)

@@ -146,9 +146,14 @@ type shift struct {
 	refused map[int64]bool // chats refused for pace since the last success
 }
 
+// Number is the number of the bot that has a token.
+func Number(token string) string {
+	number, _, _ := strings.Cut(token, ":")
+	return number
+}
+
 func newShift(out *Sender) *shift {
-	number, _, _ := strings.Cut(out.Token, ":")
-	budget := store.OpenBudget(out.Redis, number, out.Pace.PerSecond)
+	budget := store.OpenBudget(out.Redis, Number(out.Token), out.Pace.PerSecond)
 	budget.SendAlone(renewal, out.Pace.fare(1), out.Pace.fare(-1))
 	return &shift{Sender: out, budget: budget, gather: make(chan struct{}, 1),
 		room: make(chan struct{}, sendsAside), taps: make(chan struct{}, tapsAside), easel: newEasel(),

@@ -2,6 +2,7 @@ package store
 
 import (
 	"strconv"
+	"strings"
 
 	"huanjie/internal/election"
 )
@@ -17,6 +18,7 @@ import (
 //	hj:{bot:<id>}:places               zset    requests within a second; score: unix ms from which the place is free (outbox_budget.go)
 //	hj:{bot:<id>}:paid:<chat>          string  unix ms at which what was sent to a chat is paid for, while that is to come
 //	hj:{bot:<id>}:barred               string  unix ms until which the bot may send nothing, while that is to come
+//	hj:{bot:<id>}:shown:<what>         string  hash of what Telegram's menu was told to show, for a day (shown.go)
 //	hj:{bot:<id>}:bars                 zset    chats that Telegram has told to wait; score: unix ms until which
 //	hj:{bot:<id>}:pacer                hash    process that sends -> unix ms until which it is known to; "lease" -> name of the one that sends
 //	                                           alone, and until when (outbox_alone.go)
@@ -221,10 +223,13 @@ type botKeys struct{ prefix string }
 
 func keysOfBot(id string) botKeys { return botKeys{"hj:{bot:" + id + "}:"} }
 
-func (k botKeys) places() string         { return k.prefix + "places" }
-func (k botKeys) barred() string         { return k.prefix + "barred" }
-func (k botKeys) bars() string           { return k.prefix + "bars" }
-func (k botKeys) pacer() string          { return k.prefix + "pacer" }
+func (k botKeys) places() string { return k.prefix + "places" }
+func (k botKeys) barred() string { return k.prefix + "barred" }
+func (k botKeys) bars() string   { return k.prefix + "bars" }
+func (k botKeys) pacer() string  { return k.prefix + "pacer" }
+func (k botKeys) shown(what string) string {
+	return k.prefix + "shown:" + strings.ReplaceAll(what, " ", "-")
+}
 func (k botKeys) paid(chat int64) string { return k.prefix + "paid:" + field(chat) }
 
 // field formats a chat or user id as a field of a hash.

@@ -23,6 +23,7 @@ func delivered(ctx context.Context, t *testing.T, s *Store) {
 	_, _, err := b.Enter(ctx, 1)
 	must(t, err)
 	must(t, b.Stay(ctx))
+	must(t, Shown{Bot: "12", What: "menu button", Is: "0f"}.Keep(ctx, s.c))
 	must(t, b.Bar(ctx, 202, fare, time.Minute))
 	_, err = b.Admit(ctx, Passage{Chat: 201, Fare: Fare{Each: time.Minute, Burst: 2}, N: 1})
 	must(t, err)
