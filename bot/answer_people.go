@@ -37,6 +37,9 @@ func (d *desk) answerContact(ctx context.Context, q inquiry) error {
 		if len(s.units) > 1 && q.Topic != "leader" {
 			a.Lines = append(a.Lines, wordsHowMany(s.units))
 		}
+		if q.Phone && len(s.units) > 0 && !slices.ContainsFunc(s.units, func(u election.UnitState) bool { return len(u.Unit.Phones) > 0 && d.mayCall(u.Unit) }) {
+			a.Also = append(a.Also, say("（名册里没有登记他们的电话。）", "(The roster has no telephone of theirs.)"))
+		}
 		leaders := d.leadersOf(s)
 		if len(leaders) > 0 {
 			a.Also = append(a.Also, say("包片领导：%s", "Leaders: %s").With(document.Joined(leaders)))

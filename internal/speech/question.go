@@ -29,6 +29,7 @@ type Frame struct {
 	Rising  bool   // from low to high
 	One     bool   // of Ages: the age of the youngest or oldest, and no average
 	Polling bool   // of Units: those that vote on the day
+	Phone   bool   // of Contact: the telephone is asked for
 	Why     bool   // the reason is asked for too: 为什么双桥村还没报
 	Leaders bool   // who leads the areas is asked too: 投票率最低的片是谁包的
 	Mean    bool   // the mean of the units is asked for too: 每个选区平均多少选民

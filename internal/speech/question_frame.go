@@ -26,8 +26,11 @@ func (a *query) frame() Frame {
 	a.time(&f)
 	a.note(f)
 	f.Measure, f.Topic = a.measure()
-	if f.Measure == Law {
+	switch f.Measure {
+	case Law:
 		f.Given = a.given()
+	case Contact:
+		f.Phone = says(a.text, "电话|号码|手机|phone")
 	}
 	a.measured(&f)
 	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))

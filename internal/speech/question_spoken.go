@@ -255,7 +255,7 @@ var spokenWords = []questionWord{
 	{"compares", "", "一起看|放一起看|放一起|放一块|一块看|并排|摆一起"},
 	{"agenda timetable", "", "换届工作什么时候全部结束|什么时候全部结束|啥时候全部结束|什么时候全部完|啥时候忙完|什么时候忙完|什么时候收尾|啥时候收尾|整个换届什么时候结束|换届什么时候结束"},
 	{"passes", "", "今明|岁|阶段"},
-	{"closest", "", "险胜|险胜的|票差最小|票差小|票数最接近|最接近|票数接近|得票接近|得票最接近|咬得紧|咬得最紧|差距最小|差得最少|赢得最少|赢得最悬|最悬|差点没选上|差一点没选上|势均力敌|胶着|closest race|close race|close races|narrowest|narrowly"},
+	{"closest", "", "险胜|险胜的|票差最小|票差小|票数最接近|最接近|票数接近|得票接近|得票最接近|咬得紧|咬得最紧|差距最小|差得最少|赢得最少|赢得最悬|最悬|差点没选上|差一点没选上|势均力敌|胶着|竞争最激烈|竞争激烈|最激烈|争得最厉害|争得最凶|closest race|close race|close races|narrowest|narrowly"},
 	{"ready", "", "准备好了没有|准备好了没|准备好了吗|准备好没有|准备好没|准备好了么|准备得怎么样了|准备得怎么样|准备得咋样|准备的怎么样|准备情况|都准备好了|准备齐了没|准备齐了吗|准备妥了没|就绪|就绪了吗|就绪了没|选前检查|选前准备|投票前检查|开箱前检查|还缺什么没准备|ready to vote|ready for tomorrow|ready for polling|get ready|readiness"},
 	{"photoNeed", "", "照片必须|必须拍照|必须传照片|照片要不要|要不要拍照|要不要传照片|要不要照片|不传照片|不拍照|没有照片能|没照片能|没照片行|没有照片行|照片可以不|照片能不能不|照片非要|非要照片|一定要照片|一定要拍照|照片能后补|照片可以后补|照片能补|照片可以补|照片能晚点|照片可以晚点|照片晚点传|need a photo|photo necessary|photo required|have to send a photo"},
 	{"bySize registered highest units", "", "大村|几个大村|大的村|村大的|村子大的|人多的村|村人多|村人多的|选民多的村|large villages|big villages|largest villages|biggest villages"},
@@ -332,5 +332,5 @@ var spokenWords = []questionWord{
 	{"turnout howMany", "", "现在啥数|现在什么数|啥数"},
 	{"turnout", "", "几点的数|最新的数|最新数"},
 	{"overview", "", "各阶段|每个阶段|所有阶段|各个阶段"},
-	{"trait", "combined_head", "一人兼|一人兼的|一人兼任|一个人兼"},
+	{"trait", "combined_head", "书记兼的|书记兼着|书记兼任|兼任书记|兼着书记|兼支部书记|一人兼|一人兼的|一人兼任|一个人兼"},
 }

@@ -74,7 +74,7 @@ var askingWords = []questionWord{
 	{"until", "", "以前|之前|之前要|前要|前得|前必须|截止前|before|by"},
 	{"since", "", "以来|起|自从|从|之后|以后|since|from|after"},
 	{"ofNow", "", "今天还|今天|今日|当天|当日|今儿|today"},
-	{"tomorrow", "", "接下来|下面该|下面要|下面干|下一步|往后|之后|后面|马上|最近|近期|这几天|近几天|coming up|next|upcoming|soon"},
+	{"tomorrow", "", "接下来几天|往后几天|后面几天|后几天|以后几天|后面还有|接下来|下面该|下面要|下面干|下一步|往后|之后|后面|马上|最近|近期|这几天|近几天|coming up|next|upcoming|soon"},
 }
 
 // subjectWords are what a question is about; read only.
@@ -184,8 +184,8 @@ var subjectWords = []questionWord{
 	{"agenda what", "", "要干什么|要干啥|干什么|干啥|要做什么|做什么|要办什么|办什么|有什么事|什么事|有啥事|要做哪些|有什么安排|什么安排"},
 	{"agenda", "", "安排|日程|计划|要紧的|事情|agenda|schedule|scheduled|planned|plan for|to be done|what's on|coming"},
 	{"pollingDay", "", "大选|大选那天|正日子|选举日|投票日|投票选举日|正式投票|election day|polling day|election date|election"},
-	{"incident petition", "petition", "上访|信访|告状|petition|petitions|complaints"},
-	{"incident petition", "complaint", "举报|投诉|complaint"},
+	{"incident petition", "petition", "上访|信访|petition|petitions|complaints"},
+	{"incident petition", "complaint", "举报|投诉|告状|告到|complaint"},
 	{"incident petition", "facilities", "停电|断电|没电|没信号|场地|power cut"},
 	{"incident petition", "bribery", "贿选|拉票|买票|bribery|canvassing"},
 	{"incident petition", "order", "闹事|打架|吵架|吵起来|冲突|纠纷|围堵|闹|起哄|fight|fighting|fights|disorder|quarrel"},
