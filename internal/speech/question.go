@@ -381,7 +381,7 @@ func (q *Questions) fuller(h Heard, now time.Time, f Frame, unread []string) (Fr
 	tried := []Measure{f.Measure}
 	for range otherwiseMost {
 		g, left, ok := q.listen(h, now).read(tried...)
-		if ok && len(g.Left) == 0 && len(left) <= len(unread) && !g.Presumed && (g.Measure.countable() || g.Measure == Owing) {
+		if ok && len(g.Left) == 0 && len(left) <= len(unread) && !g.Presumed && (g.Measure.countable() || g.Measure == Owing || g.Measure == Records) {
 			return g, left
 		}
 		tried = append(tried, g.Measure)

@@ -48,6 +48,7 @@ var covered = map[Measure]string{
 	Owing:       "reports reported stage record agenda votes late allDone outcome half officer leader checker",
 	Person:      "officer leader confirms checker progress allDone",
 	Digest:      "digest forenoon",
+	Overview:    "forenoon afternoon overview",
 	Picture:     "turnout votes first picture",
 	Ledger:      "ledger turnout votes heads registered counts outcome",
 	Place:       "forenoon afternoon place votes pollingDay deadline record",

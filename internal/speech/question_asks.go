@@ -6,7 +6,7 @@ import (
 )
 
 // strong are the senses that make a question of a text, whatever else it says.
-const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/got/past/endsWho/looks"
+const strong = "why/which/who/howMany/what/whether/when/where/hour/howIs/ranks/reminds/calls/howTo/reported/got/past/endsWho/looks/weekdayOf"
 
 // asks reports whether the text is a question. What only names something is one if all
 // of it is understood, and if it can be no report: 西片参选率, but not 东片有困难.

@@ -211,7 +211,7 @@ func (a *query) unread() []string {
 // 重点盯的那三个村.
 func (a *query) took(i int) bool {
 	at := a.atoms[i]
-	inside := i+1 < len(a.atoms) && slices.Contains([]string{"里", "里面", "里头", "中", "当中", "之中"}, a.atoms[i+1].text) // 66个人里
+	inside := i+1 < len(a.atoms) && slices.Contains([]string{"里", "里面", "里头", "中", "当中", "之中", "句话"}, a.atoms[i+1].text) // 66个人里
 	return inside || a.used[at.from] || a.has("got") && at.number.Value < 10 && strings.HasSuffix(at.number.Unit, "人") || countsUnits(*at.number) && a.has("key/several/mine/area/person") ||
 		i+1 < len(a.atoms) && slices.ContainsFunc(strings.Fields(a.atoms[i+1].senses), func(s string) bool { return s == "key" || s == "units" || s == "areas" })
 }

@@ -24,6 +24,8 @@ var followUps = []followUp{
 			return last, true
 		}},
 	{says: "compares", fits: comparesTwo, then: sideBySide},
+	{says: "dayBefore/dayAfter", only: "dayBefore dayAfter", fits: func(_ *query, _, last Frame) bool { return !last.Time.At.IsZero() }, then: nextDay},
+	{fits: func(a *query, _, last Frame) bool { return a.instead() && last.limited() && len(a.limitSaid()) == 1 }, then: otherLimit}, // 改成50, after 60%以下
 	{says: "when/deadline/closes", only: "when deadline closes until", fits: func(_ *query, _, last Frame) bool { return last.Stage != "" }, // 哪天截止的
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Deadline, Stage: last.Stage, Scope: last.Scope, Form: AsMoment}, true
@@ -69,7 +71,7 @@ var followUps = []followUp{
 		}},
 	{says: "where", only: "where", fits: func(_ *query, _, last Frame) bool { return last.counts() }, // 都在哪
 		then: func(_ *query, _, last Frame) (Frame, bool) { return last.named(false), true }},
-	{says: "ranks", only: "ranks rising", fits: func(_ *query, _, last Frame) bool { return last.counts() },
+	{says: "ranks", only: "ranks rising sends shows lists", fits: func(_ *query, _, last Frame) bool { return last.counts() },
 		then: func(a *query, _, last Frame) (Frame, bool) {
 			last.Form, last.Rising = AsRanking, a.has("rising")
 			return last, true
@@ -99,6 +101,42 @@ var followUps = []followUp{
 		then: func(_ *query, _, last Frame) (Frame, bool) {
 			return Frame{Measure: Reported, Scope: last.Scope, Form: AsMoment}, true
 		}},
+}
+
+// nextDay is the last question of the day before or after its own: 再往前一天.
+func nextDay(a *query, _, last Frame) (Frame, bool) {
+	by := 1
+	if a.has("dayBefore") {
+		by = -1
+	}
+	last.Time.At.Day = last.Time.At.Day.AddDays(by)
+	return last, true
+}
+
+// instead reports whether a text says what shall stand in the place of something.
+func (a *query) instead() bool {
+	return strings.HasPrefix(strings.TrimPrefix(a.text, "那"), "改成") || strings.HasPrefix(a.text, "换成") || strings.HasPrefix(a.text, "改为")
+}
+
+// limited reports whether a question has a limit that is a number.
+func (f Frame) limited() bool {
+	return f.Filter.By == Below || f.Filter.By == Above
+}
+
+// limitSaid are the numbers that a text gives for a limit.
+func (a *query) limitSaid() []atom {
+	return a.numbersOf(func(n Number) bool { return n.Role == Percent || n.Role == Share || n.Role == Count })
+}
+
+// otherLimit is the last question with another limit, of the same kind.
+func otherLimit(a *query, _, last Frame) (Frame, bool) {
+	at := a.limitSaid()[0]
+	if last.Filter.Flat {
+		last.Filter.N = at.number.Value
+		return last, at.number.Role == Count
+	}
+	last.Filter.Part = hundredths(*at.number, at.text)
+	return last, last.Filter.Part <= 10000
 }
 
 // ofLast reads a question that has nothing of its own but how it asks: why, who reported

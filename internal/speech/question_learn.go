@@ -23,10 +23,9 @@ var commonWords = sync.OnceValue(func() *vocabulary {
 			v.enter(w, e)
 		}
 	}
-	v.learnHow()
-	v.learnFirst()
-	v.learnLoads()
-	v.learnSeats()
+	for _, c := range composedWords {
+		v.compose(c, "", c.parts)
+	}
 	v.learnHasty()
 	return v
 })
@@ -59,45 +58,14 @@ func (v *vocabulary) enter(word string, e questionWord) {
 	v.words[word], v.longest = e, max(v.longest, len(word))
 }
 
-// learnHow takes the questions of how something is done: 怎么填, 如何公布. 怎么样 and
-// 进行得如何 ask how it stands.
-func (v *vocabulary) learnHow() {
-	for _, how := range []string{"怎么", "怎样", "如何", "咋"} {
-		for _, by := range []string{"", "去", "来", "才能", "再次", "重新", "另行"} {
-			for senses, verbs := range howVerbs {
-				for do := range strings.SplitSeq(verbs, "|") {
-					v.enter(how+by+do, questionWord{senses: senses})
-				}
-			}
-		}
+// compose enters the words that the parts make together, after what they begin with.
+func (v *vocabulary) compose(c composedWord, begun string, parts []string) {
+	if len(parts) == 0 {
+		v.enter(begun, questionWord{senses: c.senses, id: c.id})
+		return
 	}
-}
-
-// learnLoads takes who answers for the most or the fewest: 谁管的村最多, 手上村最少.
-func (v *vocabulary) learnLoads() {
-	for senses, most := range map[string]string{"loads highest": "最多|多", "loads lowest": "最少|少", "loads howMany": "有几个|有多少个|有多少|是几个"} {
-		for by := range strings.SplitSeq("管|管的|管着的|管得|负责|负责的|手上|手上的|手里|手里的|名下|名下的|包|包的|分管|分管的|联系|联系的|承担的", "|") {
-			for unit := range strings.SplitSeq("村|村子|村数|社区|单位|支部|选区|党组织", "|") {
-				for end := range strings.SplitSeq(most, "|") {
-					v.enter(by+unit+end, questionWord{senses: senses})
-				}
-			}
-		}
-	}
-}
-
-// learnSeats takes how many are to be elected: 选几个代表, 要选多少名委员.
-func (v *vocabulary) learnSeats() {
-	for _, must := range []string{"要", "该", "应", "应该", "得", "一共", "总共", "共", "能", ""} {
-		for _, n := range []string{"几", "几个", "几名", "几位", "多少", "多少个", "多少名", "多少位"} {
-			for who, post := range map[string]string{"代表": "", "干部": "", "委员": "member", "主任": "chair", "副主任": "vice_chair", "书记": "secretary", "副书记": "deputy_secretary"} {
-				senses := "seats howMany"
-				if post != "" {
-					senses += " post"
-				}
-				v.enter(must+"选"+n+who, questionWord{senses: senses, id: post})
-			}
-		}
+	for part := range strings.SplitSeq(parts[0], "|") {
+		v.compose(c, begun+part, parts[1:])
 	}
 }
 
@@ -107,17 +75,6 @@ func (v *vocabulary) learnHasty() {
 		if short := strings.ReplaceAll(w, "'", ""); short != w && len(short) > 3 {
 			if _, known := v.words[short]; !known {
 				v.enter(short, e)
-			}
-		}
-	}
-}
-
-// learnFirst takes who was the first or the last to finish something: 最后一个弄完的.
-func (v *vocabulary) learnFirst() {
-	for senses, when := range map[string]string{"arrival does": "最先|最早|第一个|头一个|第一家|最快|率先", "departure does": "最后一个|最后|最晚|最迟|最后一家|拖到最后"} {
-		for w := range strings.SplitSeq(when, "|") {
-			for _, done := range [...]string{"完成", "做完", "弄完", "搞完", "办完", "干完", "整完", "做好", "办好", "弄好", "搞定", "结束", "贴出来", "贴出", "公布", "公示"} {
-				v.enter(w+done, questionWord{senses: senses})
 			}
 		}
 	}
@@ -172,7 +129,7 @@ func (q *Questions) learnAnswers(field func(election.RecordKind, string) questio
 	}
 }
 
-// learnArea takes what an area is called in English: 东片 is the east area.
+// learnArea takes what an area is called besides: 东片 is the east area, and 东边.
 func (q *Questions) learnArea(a election.Area) {
 	name := []rune(a.Name())
 	if len(name) == 0 || len(name) > 2 {
@@ -182,7 +139,7 @@ func (q *Questions) learnArea(a election.Area) {
 	if english == "" {
 		return
 	}
-	for _, w := range []string{english + "ern area", english + " area", "the " + english, english} {
+	for _, w := range []string{english + "ern area", english + " area", "the " + english, english, string(name[:1]) + "边", string(name[:1]) + "头"} {
 		q.areas[w] = a
 		q.enter(w, questionWord{senses: "passes"})
 	}

@@ -23,6 +23,9 @@ func (q *Questions) GoesOn(h Heard, now time.Time, last Frame) (f Frame, ok bool
 	a := q.listen(h, now)
 	a.setApart()
 	more := a.frame()
+	for _, at := range a.limitSaid() {
+		a.used[at.from] = a.used[at.from] || a.instead()
+	}
 	if a.ordinal() == 0 && slices.ContainsFunc(a.unread(), func(w string) bool { return !pronoun(w) }) {
 		return f, false
 	}
@@ -75,7 +78,7 @@ var goings = []going{
 	}, ofItsScope},
 	{func(a *query, text string, more, last Frame) bool { // 它那边几点结束
 		goes := pronoun(text) || goesOn(text) && !a.has("town")
-		return goes && more.ownMeasure(last) && more.Scope.IsZero() && len(last.Scope.Units)+len(last.Scope.Areas) > 0
+		return goes && more.ownMeasure(last) && more.Scope.IsZero() && (len(last.Scope.Units)+len(last.Scope.Areas) > 0 || last.Scope.Key)
 	}, ofItsScope},
 }
 

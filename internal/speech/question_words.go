@@ -232,14 +232,6 @@ var subjectWords = []questionWord{
 	{"stage candidate", "first_list", "初步候选人|first list"},
 }
 
-// howVerbs are what is done somehow, by the senses of the question; read only.
-var howVerbs = map[string]string{
-	"howTo reports":          "拍|照|填|报|写|录|传|发|上报|填写|填报|录入|提交|登记|补",
-	"howTo reports corrects": "更正|改|撤回|撤|改正|修改|改过来|撤销",
-	"howTo rules":            "算|认定|确定|判断|区分",
-	"howTo":                  "催报|催|看|查|问|做|办|弄|搞|操作|选|推选|投|组织|开展|准备|公布|公示|张榜|计票|处理|移交|归档|走|确认|用|处置",
-}
-
 // examples are questions that can be asked, the most usual first; read only.
 var examples = []string{"现在什么情况", "谁还没报", "参选率多少", "各片参选率", "参选率排名", "哪些村没过半", "哪些村没计票", "哪些村没确认", "当选多少人", "谁当选了", "哪些村要另行选举",
 	"哪些村逾期", "哪些村有困难", "今天有突发吗", "还有什么没办结", "各片进度", "重点村怎么样", "女的当选多少", "候选人有多少", "选民一共多少", "明天要干什么", "还有几天投票", "名单什么时候公布",
