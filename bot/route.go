@@ -286,18 +286,16 @@ func (d *desk) runNoRight(context.Context, *typed) (bool, error) {
 // elections of the town: where only villages vote, 公示期满 opens no notice of a branch.
 func (d *desk) opensForm(text string) bool {
 	id, _, ok := d.forms().Opened(text)
-	all := d.forms().Declared()
-	i := slices.IndexFunc(all, func(f flow.Declared) bool { return f.ID == id })
-	return ok && (text[0] == '/' || i < 0 || len(all[i].Kinds) == 0 || slices.Contains(all[i].Kinds, election.OfficeWork) ||
-		slices.ContainsFunc(d.store.Town().Elections, func(e election.Election) bool { return slices.Contains(all[i].Kinds, e.Kind) }))
+	f, known := d.forms().Head(id)
+	return ok && (text[0] == '/' || !known || len(f.Kinds) == 0 || slices.Contains(f.Kinds, election.OfficeWork) ||
+		slices.ContainsFunc(d.store.Town().Elections, func(e election.Election) bool { return slices.Contains(f.Kinds, e.Kind) }))
 }
 
 // mayReport reports whether the person may fill in the form that a message names.
 func (d *desk) mayReport(text string) bool {
 	id, _, _ := d.forms().Opened(text)
-	all := d.forms().Declared()
-	i := slices.IndexFunc(all, func(f flow.Declared) bool { return f.ID == id })
-	return i >= 0 && all[i].May(d.person) && (all[i].OfTown || slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool { return all[i].For(d.person, u) }))
+	f, known := d.forms().Head(id)
+	return known && f.May(d.person) && (f.OfTown || slices.ContainsFunc(d.store.Town().Units, func(u election.Unit) bool { return f.For(d.person, u) }))
 }
 
 // onlyReads reports whether a person reports nothing, so that what begins with a form's

@@ -33,6 +33,15 @@ const (
 	TakesFile
 )
 
+// Head is how a form is declared; ok is false if there is none.
+func (fs Forms) Head(id FormID) (h Head, ok bool) {
+	f := fs.find(id)
+	if f == nil {
+		return h, false
+	}
+	return *f.head(), true
+}
+
 // Declared lists the forms with their steps, in the order of the menu.
 func (fs Forms) Declared() []Declared {
 	var all []Declared
