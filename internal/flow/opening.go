@@ -27,7 +27,10 @@ func (fs Forms) opened(s string) (f form, word, rest string, ok bool) {
 			return g, "/" + h.Command, rest, true
 		}
 		for _, w := range h.Words {
-			if behind, found := cutWord(s, small, w); found && len(w) > len(word) {
+			if len(w) <= len(word) || len(w) > len(small) || w[len(w)-1] != small[len(w)-1] {
+				continue // nearly all words end otherwise: there are hundreds
+			}
+			if behind, found := cutWord(s, small, w); found {
 				f, word, rest, ok = g, w, behind, true
 			}
 		}

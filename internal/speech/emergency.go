@@ -90,6 +90,9 @@ func (h *hearing) take(c clause, number int, f foundSign) {
 // OverIn reports whether a text says that something has passed, or was a false
 // alarm: 又找到了, 虚惊一场, 来电了没事了.
 func OverIn(text string) bool {
+	if runes := RunesOf(text); !slices.ContainsFunc(passed, runes.May) {
+		return false
+	}
 	e := NewEar(time.Time{})
 	told, _ := e.emergencyIn(text)
 	return told.Over && !asked(e.clausesOf(text))

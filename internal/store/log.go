@@ -122,7 +122,10 @@ var keyInLink = regexp.MustCompile(`([?&](?:amp;)?(?:start|key)=)[\w.-]+`)
 // onRecord returns the record of a message that was sent or refused, without
 // secrets that would let a reader of the record in.
 func (m Message) onRecord(number int, result string) Said {
-	text := keyInLink.ReplaceAllString(m.Text, "${1}…")
+	text := m.Text
+	if strings.Contains(text, "start=") || strings.Contains(text, "key=") {
+		text = keyInLink.ReplaceAllString(text, "${1}…")
+	}
 	if m.Pictures != nil && text == "" {
 		text = m.Pictures.Name()
 	}

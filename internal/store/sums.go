@@ -166,16 +166,30 @@ func (s *Store) forgetLike(ctx context.Context, t *transaction, e election.Elect
 	return err
 }
 
+// moveIndices moves a unit between the zsets that indices names, where a report moves it.
 func (s *Store) moveIndices(t *transaction, u election.Unit, before, after election.Progress) {
-	was, is := s.indices(u, before), s.indices(u, after)
-	for key := range is {
-		if !was[key] {
-			t.write("ZADD", key, strconv.Itoa(s.town.Place(u.ID)), string(u.ID))
+	e := s.town.ElectionOf(u)
+	if e.Kind == election.OfficeWork {
+		return
+	}
+	move := func(in bool, key func(election.Area) string) {
+		for _, a := range u.Area.Above() {
+			if in {
+				t.write("ZADD", key(a), strconv.Itoa(s.town.Place(u.ID)), string(u.ID))
+			} else {
+				t.write("ZREM", key(a), string(u.ID))
+			}
 		}
 	}
-	for key := range was {
-		if !is[key] {
-			t.write("ZREM", key, string(u.ID))
+	for _, st := range e.Stages {
+		if is := e.Awaits(after, st.ID); is != e.Awaits(before, st.ID) {
+			move(is, func(a election.Area) string { return s.k.owing(e.ID, st.ID, a) })
+		}
+	}
+	was, is := e.Lists(before), e.Lists(after)
+	for _, l := range slices.Concat(is, was) {
+		if now := slices.Contains(is, l); now != slices.Contains(was, l) {
+			move(now, func(a election.Area) string { return s.k.list(l, e.ID, a) })
 		}
 	}
 }

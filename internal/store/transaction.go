@@ -316,7 +316,17 @@ func (t *transaction) ready(k keys, chat int64, class Class) {
 
 // arguments are those of apply.
 func (t *transaction) arguments() []any {
-	args := append([]any{strconv.Itoa(len(t.marks) / 2)}, t.marks...)
+	n := 4 + len(t.marks) + len(t.fences)
+	for _, g := range t.guards {
+		n += 2 + len(g.fields) + len(g.wants)
+	}
+	for _, w := range t.writes {
+		n += 3 + len(w.args)
+	}
+	for _, s := range t.sums {
+		n += 3 + 2*len(s.fields)
+	}
+	args := append(append(make([]any, 0, n), strconv.Itoa(len(t.marks)/2)), t.marks...)
 	args = append(append(args, strconv.Itoa(len(t.fences)/2)), t.fences...)
 	args = append(args, strconv.Itoa(len(t.guards)))
 	for _, g := range t.guards {
