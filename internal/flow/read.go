@@ -232,7 +232,7 @@ func (r *reader) unknown(i int) {
 		return
 	}
 	r.strange, r.seen = true, true
-	if !r.namesPeople() || r.option >= 0 {
+	if !r.namesPeople() || r.option >= 0 || r.surname(i) {
 		return
 	}
 	if name, written := speech.WrittenIn(r.heard.Tokens[i].Text); written && nameLike(name) { // 有人写了马六，12票

@@ -87,8 +87,8 @@ func (c *chat) votesInOrder(f form, h speech.Heard, s string) (unclear, ok bool)
 }
 
 // inTheirOrder are the doubts that ask whether numbers without a name are of those who stand and have no
-// votes yet, in the order of the card: of all of them, or of the only post for which there are as many. Nil if
-// there is no such order.
+// votes yet, in the order of the card: of all of them, or of the post for which there are as many, the one that
+// is asked now before others. Nil if there is no such order.
 func (s filled) inTheirOrder(u understood) []Doubt {
 	begun := s.first(func(r *row) bool { return r.countsVotes() && r.given }) != nil || s.ask != nil && s.ask.countsVotes()
 	if len(u.bare) < 2 || !begun && !speech.OfCandidates(u.heard) {
@@ -111,6 +111,9 @@ func (s filled) inTheirOrder(u understood) []Doubt {
 	meant := all
 	if len(all) != len(u.bare) {
 		posts = slices.DeleteFunc(posts, func(p string) bool { return len(by[p]) != len(u.bare) })
+		if s.ask != nil && s.ask.countsVotes() && slices.Contains(posts, s.ask.On.In(election.Chinese)) { // the post that is asked now
+			posts = []string{s.ask.On.In(election.Chinese)}
+		}
 		if len(posts) != 1 {
 			return nil
 		}
