@@ -111,8 +111,9 @@ func openOffice(ctx context.Context, cfg config.Config, c redis.UniversalClient,
 // is that of Redis, or of all towns if none can be served.
 func (o *office) openTowns(ctx context.Context, c redis.UniversalClient, with officeOptions) (stopped []bot.Stopped, err error) {
 	cfg := o.config.Openings(opens)
-	for _, of := range cfg.Towns {
-		s, err := openTown(ctx, c, of, with)
+	all := openEach(ctx, c, cfg.Towns, with)
+	for i, of := range cfg.Towns {
+		s, err := all[i].store, all[i].err
 		if moved, is := errors.AsType[store.MovedCounted](err); is {
 			cfg = cfg.Stop(of.ID, movedCounted(of, moved))
 			continue
@@ -168,6 +169,33 @@ func openTown(ctx context.Context, c redis.UniversalClient, of *election.Town, w
 		return nil, err
 	}
 	return s, s.Enroll(ctx)
+}
+
+// opened is a town that was opened, or why it could not be.
+type opened struct {
+	store *store.Store
+	err   error
+}
+
+// opensAtOnce is how many towns are opened side by side: each waits for Redis some thirty times
+// at its first start.
+const opensAtOnce = 16
+
+// openEach opens towns, and returns them in their order.
+func openEach(ctx context.Context, c redis.UniversalClient, towns []*election.Town, with officeOptions) []opened {
+	all := make([]opened, len(towns))
+	room := make(chan struct{}, opensAtOnce)
+	var opening sync.WaitGroup
+	for i, of := range towns {
+		room <- struct{}{}
+		opening.Go(func() {
+			defer func() { <-room }()
+			s, err := openTown(ctx, c, of, with)
+			all[i] = opened{s, err}
+		})
+	}
+	opening.Wait()
+	return all
 }
 
 // openRehearsals opens the rehearsals that the towns hold. They have no reminders. It

@@ -57,7 +57,7 @@ func (m MovedCounted) Error() string {
 func (s *Store) Begin(ctx context.Context, now time.Time, past bool) error {
 	begun, err := s.Begun(ctx)
 	if err == nil && !past {
-		err = s.CheckDays(ctx, now)
+		err = s.checkDays(ctx, begun, now)
 	}
 	if err != nil {
 		return err
@@ -98,6 +98,11 @@ func (s *Store) CheckDays(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	return s.checkDays(ctx, begun, now)
+}
+
+// checkDays is CheckDays of a town that was begun at a moment; zero if it never was.
+func (s *Store) checkDays(ctx context.Context, begun, now time.Time) error {
 	today, all := s.town.Today(now), begun.IsZero()
 	for _, e := range s.town.Elections {
 		over := !e.PollingDay.IsZero() && e.PollingDay.Before(today)

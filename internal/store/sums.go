@@ -44,6 +44,24 @@ func (s *Store) sums(progress map[election.UnitID]election.Progress, without ...
 	return all
 }
 
+// write writes sums where there are none.
+func (all sums) write(ctx context.Context, p redis.Pipeliner) {
+	for key, figures := range all.figures {
+		var values []any
+		for f, n := range figures {
+			if n != 0 {
+				values = append(values, string(f), n)
+			}
+		}
+		if len(values) > 0 {
+			p.HSet(ctx, key, values...)
+		}
+	}
+	for key, places := range all.places {
+		p.ZAdd(ctx, key, places...)
+	}
+}
+
 // indices returns the zsets that contain a unit.
 func (s *Store) indices(u election.Unit, p election.Progress) map[string]bool {
 	e, in, areas := s.town.ElectionOf(u), map[string]bool{}, u.Area.Above()

@@ -139,9 +139,14 @@ var errEnough = errors.New("enough was read")
 
 // makeVeil makes the town's key, unless there is one.
 func (s *Store) makeVeil(ctx context.Context) error {
+	return wrap(s.c.SetNX(ctx, s.k.veil(), newKey(), 0).Err(), "make the key of town %s", s.town.ID)
+}
+
+// newKey is a key as it is kept.
+func newKey() string {
 	var fresh [32]byte
 	rand.Read(fresh[:]) // never fails (crypto/rand)
-	return wrap(s.c.SetNX(ctx, s.k.veil(), hex.EncodeToString(fresh[:]), 0).Err(), "make the key of town %s", s.town.ID)
+	return hex.EncodeToString(fresh[:])
 }
 
 // GiveUpSealed gives up, for good, what is sealed in the journal and does not
