@@ -83,7 +83,7 @@ func (t ballotCount) figure(p paper, figure string, ask, label election.Phrase, 
 // several kinds of ballot, the ballot says so as well.
 func (t ballotCount) postWords(p election.Post) []string {
 	zh := p.Name().In(election.Chinese)
-	words := []string{zh, p.Name().In(election.English)}
+	words := []string{zh, p.Name().In(election.English), "选" + zh, "当" + zh, "竞选" + zh, "选" + zh + "的票", zh + "的票"}
 	if len(t.Others) > 0 {
 		words = append(words, zh+"票", zh+"选票", zh+"的票")
 	}

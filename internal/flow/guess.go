@@ -25,7 +25,11 @@ func (c *chat) guess(s string) {
 	if c.winner(h, s) {
 		return
 	}
-	for _, may := range []func(form, speech.Heard, string) (unclear, ok bool){c.votesInOrder, c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold} {
+	ways := []func(form, speech.Heard, string) (unclear, ok bool){c.votesInOrder, c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold}
+	if speech.OfParts(h) { // the figures of boxes are those of no record
+		ways = ways[len(ways)-2:]
+	}
+	for _, may := range ways {
 		var meant form
 		var asked bool
 		for _, f := range c.forms {
@@ -87,7 +91,7 @@ func (c *chat) mayBeMoment(f form, h speech.Heard, s string) (unclear, ok bool) 
 		return false, false
 	}
 	figures, vague := votedFigures(a.rows, a.u)
-	return true, len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
+	return true, len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why == doubtMore || d.Why == doubtGroups })
 }
 
 // mayBeTold reports whether a message tells in a story all that a form needs of which it has

@@ -18,6 +18,7 @@ func (c *chat) moves(d *Draft, s string) bool {
 	right, ok := c.rightPlace(f, d, s)
 	switch {
 	case !ok:
+		return c.asksPlace(f, d, s)
 	case f.head().Votes:
 		d.Below++
 		c.touch(d)
@@ -28,6 +29,18 @@ func (c *chat) moves(d *Draft, s string) bool {
 		c.moveTo(f, d, right)
 	}
 	return ok
+}
+
+// asksPlace asks which unit is meant where a message only says that it is not the draft's: 村不对，换一个.
+func (c *chat) asksPlace(f form, d *Draft, s string) bool {
+	if d.Unit == "" || d.Corrects != "" || d.Mode != Filling || f.head().noUnits() || f.head().Votes || !speech.OtherPlace(s) || len(c.few(f, 2)) < 2 {
+		return false
+	}
+	d.Unit, d.Filter, d.Page = "", nil, 0
+	d.Below++
+	c.touch(d)
+	c.show(d, false)
+	return true
 }
 
 // rightPlace is the one other unit of the person's own that a message names which says that

@@ -105,6 +105,9 @@ func (c *chat) openedAnew(text string) (opened, bool) {
 		return o, true
 	}
 	o, ok := c.worded(text)
+	if later, promised := c.promised(o, text); ok && promised {
+		return later, true
+	}
 	ok = ok && !c.notYet(o, text)
 	if ok {
 		if other, figures := c.figuresBehind(o, text); figures {
@@ -126,6 +129,16 @@ func (c *chat) openedAnew(text string) (opened, bool) {
 		}
 	}
 	return o, ok && !c.runsOn(o, text)
+}
+
+// promised finds the form that hears in a message that the report of what has happened, whose word it begins with,
+// is still to come: 审计的材料还没齐，礼拜五前报.
+func (c *chat) promised(o opened, text string) (opened, bool) {
+	if o.form == nil || o.word[0] == '/' || !o.form.head().Past || !speech.ToCome(c.hear(text)) {
+		return opened{}, false
+	}
+	heard, hears := c.heard(text)
+	return heard, hears && heard.form.head().GoesOn == nil && heard.form.head().ID != o.form.head().ID
 }
 
 // onlyAlarms finds the form that is told what happens, for a message which says no more than that

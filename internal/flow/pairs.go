@@ -38,6 +38,7 @@ func (r *reader) pair() {
 			items = append(items, i)
 		}
 	}
+	items = r.ofEachPost(items)
 	for {
 		before, after, ok := r.inTurn(items)
 		if !ok {
@@ -47,6 +48,37 @@ func (r *reader) pair() {
 		items = after
 	}
 	r.pairBeside(items)
+}
+
+// ofEachPost asks of a name that stands for several posts, with as many numbers right behind it and no post
+// named, whether they are those of the posts in their order: 刘备903和702. It returns the other items.
+func (r *reader) ofEachPost(items []int) []int {
+	for k, at := range items {
+		it := r.items[at]
+		var steps []StepID
+		for _, w := range it.label {
+			if w.kind == ofNumber && w.stands() && !slices.Contains(steps, w.step) {
+				steps = append(steps, w.step)
+			}
+		}
+		n := len(steps)
+		if n < 2 || it.part || it.post != "" || k+n >= len(items) {
+			continue
+		}
+		numbers := run(items[k+1:], func(i int) bool { return !r.items[i].isLabel() && !r.items[i].doubt })
+		if len(numbers) != n || !r.gapOnly(it.to, r.items[numbers[0]].at) {
+			continue
+		}
+		for j, number := range numbers {
+			d := Doubt{Why: doubtOrder, Said: r.items[number].value, Steps: []StepID{steps[j]}}
+			d.offer([]string{r.items[number].value}, steps[j])
+			r.u.doubts = append(r.u.doubts, d)
+			r.items[number].paired = true
+		}
+		r.items[at].paired = true
+		return slices.Concat(items[:k], items[k+1+n:])
+	}
+	return items
 }
 
 // pairBeside joins labels with the numbers beside them.

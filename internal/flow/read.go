@@ -231,6 +231,10 @@ func (r *reader) unknown(i int) {
 		r.used[i] = true
 		return
 	}
+	if speech.OfPart(r.heard, i) && r.nowRow() >= 0 {
+		r.group, r.used[i] = true, true
+		return
+	}
 	r.strange, r.seen = true, true
 	if !r.namesPeople() || r.option >= 0 || r.surname(i) {
 		return
@@ -244,6 +248,11 @@ func (r *reader) unknown(i int) {
 		r.u.strangers = append(r.u.strangers, name)
 		r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stranger: name})
 	}
+}
+
+// nowRow is the row for the figure of the moment, or -1.
+func (r *reader) nowRow() int {
+	return slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
 }
 
 // urges reports whether a token only asks for what the message corrects: 登记改成完成吧.

@@ -237,6 +237,9 @@ func (r *reader) passedCount(i int, n speech.Number) bool {
 func (r *reader) skipped(i int) {
 	r.used[i] = true
 	r.used[r.skipAt] = r.used[r.skipAt] || r.skip != itIsUndone
+	if r.skip == itIsPlanned && i > 0 && speech.Reaches(r.heard.Tokens[i-1]) { // 争取投票过1000
+		r.used[i-1] = true
+	}
 	if r.skip == itIsPlanned || r.skip == itIsUndone {
 		r.u.passed = append(r.u.passed, r.typed(i, i))
 	}
@@ -254,7 +257,7 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 	switch next := r.heard.Tokens[i+1]; {
 	case next.Tells(speech.Denying) && next.Text != "不是": // 560人没投
 		r.passAllOf(i)
-	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"): // 报的630不对
+	case next.Tells(speech.Correcting) && !strings.HasPrefix(next.Text, "才") && strings.ContainsAny(next.Text, "错误对"), r.wasWrongBy(i + 1): // 报的630不对
 		r.used[i] = true
 	case n.Unit != "" && (r.countsStanding(next) || r.countsUnknown(i) && !r.labelInClause(i)): // 两个候选人都到场了, 有5个工作人员
 		r.u.passed, r.used[i] = append(r.u.passed, r.typed(i, i+1)), true
@@ -264,6 +267,15 @@ func (r *reader) countsOthers(i int, n speech.Number) (others, disputed bool) {
 		return false, next.Kind == speech.Unknown && n.Unit != ""
 	}
 	return true, false
+}
+
+// wasWrongBy reports whether a token says that the number before it was wrong, and by how much: 588多算了8个.
+func (r *reader) wasWrongBy(i int) bool {
+	if i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i].Tells(speech.Correcting) {
+		return false
+	}
+	_, differs := r.heard.Differs(i + 1)
+	return differs
 }
 
 // countsStanding reports whether those who stand are counted where votes are asked for.

@@ -121,7 +121,7 @@ func (c *chat) unitIn(h speech.Heard, i int) (unit election.Unit, ok bool) {
 		if m.How == speech.Full {
 			return u, true
 		}
-		if !c.own(u) || h.RunsOn(i) || h.Tokens[i].Glued {
+		if !c.own(u) || h.RunsOn(i) && !speech.EndsAsUnit(h.Tokens[i].Text) || h.Tokens[i].Glued {
 			continue
 		}
 		if ok { // 东河村 and 东河社区
@@ -422,6 +422,11 @@ func (d *Draft) wait(text, word string, from int) {
 // chooseUnit takes a typed message while the card asks for the unit.
 func (c *chat) chooseUnit(f form, d *Draft, m message) {
 	at := c.whereabouts(f, message{text: m.text})
+	if at.unit.ID+at.foreign.ID == "" && d.Pending != "" && !c.hasNumber(m.text) { // 三河祠堂这边的
+		if u, ok := c.stemIn(f, m.text); ok {
+			at = found{unit: u}
+		}
+	}
 	if at.unit.ID+at.foreign.ID == "" && f.head().GoesOn == nil {
 		at.foreign = c.onlyForeign(m.text)
 	}

@@ -135,7 +135,7 @@ func (u understood) others(at int) bool {
 	clause := u.heard.Text[u.heard.Tokens[from].From:u.heard.Tokens[at].From] + u.heard.Text[u.heard.Tokens[at].To:u.heard.Tokens[to-1].To] // 大概310 is a figure, if an inexact one
 	return speech.AboutOthers(clause) || speech.Asks(clause) || slices.ContainsFunc(u.heard.Tokens[from:to], func(t speech.Token) bool {
 		_, none := t.Is(speech.OfNone)
-		return none || t.Tells(speech.Denying) || t.Tells(speech.Planning) || t.Tells(speech.Asking) || speech.Absent(t)
+		return none || t.Tells(speech.Denying) && !speech.Nearly(t) || t.Tells(speech.Planning) || t.Tells(speech.Asking) || speech.Absent(t)
 	})
 }
 
@@ -158,7 +158,7 @@ func (c *chat) askVoted(d *Draft, fl filled, m message) {
 	if now < 0 {
 		return
 	}
-	if i := slices.IndexFunc(u.doubts, func(d Doubt) bool { return d.Why == doubtMore }); i >= 0 { // 又来了80个 is no figure
+	if i := slices.IndexFunc(u.doubts, func(d Doubt) bool { return d.Why == doubtMore || d.Why == doubtGroups }); i >= 0 { // 又来了80个 is no figure
 		c.doubt(d, fl, understood{heard: u.heard, doubts: u.doubts[i : i+1]})
 		return
 	}

@@ -137,12 +137,21 @@ func chineseAmount(s string, at int) (n int, about bool, end int) {
 // CrowdIn reads how many people a text speaks of, and reports whether it says
 // nothing else: 共31人, 现场大概有二三十人.
 func CrowdIn(text string) (people int, only bool) {
+	s := Fold(text)
+	for _, w := range [...]string{"还剩下", "还剩", "剩下", "剩", "加起来", "合起来"} { // 走了5个，还剩12个
+		if at := strings.LastIndex(s, w); at >= 0 {
+			s = s[at:]
+			if people, _ = peopleIn(s + "人"); people > 0 && strings.HasSuffix(strings.TrimRight(s, "了吧 。."), "个") {
+				return people, true
+			}
+		}
+	}
 	people, _ = peopleIn(text)
 	if people == 0 {
 		return 0, false
 	}
-	s := Fold(text)
-	for _, w := range [...]string{"现场", "一共", "总共", "大概", "大约", "估计", "差不多", "左右", "目前", "现在", "人数", "来了", "聚集了", "聚了", "围了", "到了", "已经", "有", "共", "约", "是", "了", "吧", "的", "上下", "多", "about", "around", "there are", "people", "some",
+	s = Fold(text)
+	for _, w := range [...]string{"现场", "两边", "双方", "加起来", "合起来", "一块", "还剩下", "还剩", "剩下", "剩", "一共", "总共", "大概", "大约", "估计", "差不多", "左右", "目前", "现在", "人数", "来了", "聚集了", "聚了", "围了", "到了", "已经", "有", "共", "约", "是", "了", "吧", "的", "上下", "多", "about", "around", "there are", "people", "some",
 		"村民", "群众", "家属", "老人", "选民", "紧急", "特急", "一般"} {
 		s = strings.ReplaceAll(s, w, "")
 	}

@@ -36,6 +36,7 @@ var otherwise = []struct {
 }{
 	{Asking, []string{"几"}, onlySome},
 	{Asking, []string{"呢"}, turnsTo},
+	{Asking, []string{"几", "哪", "谁", "多少", "什么"}, notKnown},
 	{Withdrawing, []string{"作废", "收回来", "退回来"}, ofBallots},
 }
 
@@ -50,7 +51,10 @@ func meansOther(mood string, tokens []Token, i int) bool {
 }
 
 // ofBallots reports whether a text counts ballots: 4张作废, 收回来52张票.
-func ofBallots(tokens []Token, _ int) bool {
+func ofBallots(tokens []Token, i int) bool {
+	if next := i + 1; next < len(tokens) && strings.HasSuffix(tokens[i].Text, "回来") && counts(tokens[next]) { // 收回来633
+		return true
+	}
 	return slices.ContainsFunc(tokens, func(t Token) bool {
 		return t.Kind == Numeral && (t.Number.Unit == "张" || t.Number.Unit == "票")
 	})
@@ -68,6 +72,36 @@ func onlySome(tokens []Token, i int) bool {
 	_, more := tokens[i-1].Is(OfOther)
 	homes := strings.HasSuffix(tokens[i].Text, "户") && slices.ContainsFunc(tokens[:i], counts)
 	return homes || (more || strings.HasSuffix(tokens[i-1].Text, "了")) && slices.ContainsFunc(tokens[i:], counts)
+}
+
+// notKnown reports whether a word that asks stands in what the writer only says not to know, or not to have
+// yet, beside what is told: 不晓得哪些人没来，反正投了721; 投票多少我还没数出来; 还有几个没回来，先报588.
+func notKnown(tokens []Token, i int) bool {
+	end := i
+	for end < len(tokens) && !(tokens[end].Kind == Mark && strings.ContainsAny(tokens[end].Text, ",，;；。\n")) {
+		end++
+	}
+	before, behind := saidBy(tokens[:i]), saidBy(tokens[i+1:end])
+	if strings.ContainsAny(saidBy(tokens[i:]), "?？吗") {
+		return false
+	}
+	if containsAny(before, "不晓得", "不知道", "不清楚", "没搞清", "说不清", "不管", "不论") && slices.ContainsFunc(tokens[end:], counts) {
+		return true
+	}
+	if containsAny(behind, "我还没", "我没", "还没数", "还没统计", "还没算", "没数出来", "没统计出来", "我也不", "我不清楚", "我不知道", "我不晓得") {
+		return true
+	}
+	some := endsAny(before, "还有", "有", "好") && strings.HasPrefix(tokens[i].Text, "几") && tokens[i].Joined
+	return some && slices.ContainsFunc(tokens[end:], func(t Token) bool { return counts(t) && t.Number.Value >= 10 })
+}
+
+// saidBy is what tokens say together.
+func saidBy(tokens []Token) string {
+	var b strings.Builder
+	for _, t := range tokens {
+		b.WriteString(t.Text)
+	}
+	return b.String()
 }
 
 // counts reports whether a token is a number of people or things.
@@ -323,6 +357,11 @@ func Awaits(words string) bool {
 // Denied reports whether 不是 stands right before a token.
 func (h Heard) Denied(i int) bool { return i > 0 && h.Tokens[i-1].Text == "不是" }
 
+// Reaches reports whether a token only says that a number behind it is to be reached: 过1000.
+func Reaches(t Token) bool {
+	return t.Kind == Unknown && slices.Contains([]string{"过", "破", "突破", "超", "超过", "冲", "上", "到"}, t.Text)
+}
+
 // PutsFirst reports whether a token may stand before the name of what is reported first: 等下 先报东和的 433.
 func PutsFirst(t Token) bool {
 	return t.Kind == Mark || t.Kind == Filler || t.Tells(Promising) || t.Tells(Greeting) || t.Tells(Thanking)
@@ -342,10 +381,15 @@ func (h Heard) RunsOn(i int) bool {
 	return !strings.ContainsRune(behindNames, firstRune(h.Tokens[i+1].Text))
 }
 
+// EndsAsUnit reports whether a name ends in what its unit is, so that it is no beginning of a longer one: 石桥村.
+func EndsAsUnit(name string) bool {
+	return endsAny(name, "村", "社区", "支部", "选区", "居委会", "村委会") && utf8.RuneCountInString(name) > 2
+}
+
 // behindNames are characters that go on behind a name and never within one; beforeNames are
 // those that lead to one: 去枣园.
 const (
-	behindNames = "提开办搞弄做被把让叫也都又还已正刚说问想找请出档宣登审联移的那这应实共总到票昨因居代党选"
+	behindNames = "投暂统提开办搞弄做被把让叫也都又还已正刚说问想找请出档宣登审联移的那这应实共总到票昨因居代党选"
 	beforeNames = "去到在给对把是从为向跟问找"
 )
 

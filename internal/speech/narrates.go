@@ -27,7 +27,7 @@ func Unfinished(h Heard) bool {
 		return false
 	}
 	s := Fold(h.Text)
-	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "没开始", "未开始", "没启动", "未启动", "没开头", "没动工", "没着手", "启动", "正式开始", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
+	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "没开始", "未开始", "没启动", "未启动", "没开头", "没动工", "没着手", "启动", "正式开始", "刚开始", "才开始", "刚起步", "才起步", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
 }
 
 // NothingYet reports whether what is said of a unit is only that there is nothing to report yet: 还没数, 暂时没报,
@@ -71,6 +71,11 @@ func OpensPolling(text string) bool {
 func PutsOff(h Heard) bool {
 	s := Fold(h.Text)
 	return !hasCount(h) && aheadIn(s) && containsAny(s, "补报", "再报", "补交", "再说")
+}
+
+// ToCome reports whether a text without a count says that something is not there yet and will be reported.
+func ToCome(h Heard) bool {
+	return !hasCount(h) && h.Mood.Denies && containsAny(h.Text, "报", "交", "补", "report", "send")
 }
 
 // aheadIn reports whether a text names a day that lies ahead.

@@ -90,6 +90,8 @@ func vagueEnd(s string) int {
 	}
 	rest := s[len(w):]
 	switch next := firstRune(rest); {
+	case w == "多" && strings.ContainsRune("算报写数记加打填按敲输", next): // 588多算了8个
+		return 0
 	case w == "来" && !strings.ContainsRune("人个张票名位号口", next), w == "余" && next == '下', w == "+" && digit(next):
 		return 0
 	}

@@ -30,9 +30,9 @@ const someTime = `(?:到时候?|吃完饭|吃了饭|吃过饭|开完会|忙完|�
 // What stands between the parts of a promise, before its verb, and behind that.
 const (
 	gap     = `[\s,;:.，。；：、!！]*(?:(?:大概|大约|估计|预计|差不多)[\s,，]*)?`
-	will    = `(?:我们?)?(?:再|一定|才能|能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时)*(?:把(?:数字|数据|结果|人数|情况|票数|数)?)?(?:给您|给你们)?`
+	will    = `(?:我们?)?(?:再|一定|才能|能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时)*(?:把(?:数字|数据|结果|人数|情况|票数|计票结果|计票|投票人数|投票|进度|材料|名单|数)?)?(?:给您|给你们)?`
 	reports = `(?:上报|报完|报齐|报上|报全|报数|报给|给报|报你们?|报您|报|给结果|出结果|给个?准?数|给你们?准?数?|给您准?数?|交数|交|发你|发您|发过来|出数|给)`
-	object  = `(?:上来|上去|过来)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
+	object  = `(?:上来|上去|过来|上)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
 )
 
 // promised are the ways of promising a report by the clock: reason, time, verb,
@@ -44,7 +44,7 @@ var (
 	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + will + reports + object + gap + `()$`)
 	promisedAlone   = regexp.MustCompile(`^(?:大概|大约|估计|预计)?()(` + clockTimes + `)(?:左右|前后|前|之前)?(?:准时|统一|一起|一并|一定|保证|能|才能|可以)?` + reports + object + `()$`)
 	promisedAsked   = regexp.MustCompile(`^(.*?)` + gap + `(?:请|麻烦|能不能)?(?:(?:再给|再等|宽限|再宽限)(?:我们?)?|(?:给|等|容)我们?)(` + someWhile + `)(?:时间)?` + gap + `(\D*)$`)
-	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them)?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
+	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them| the (?:figures?|numbers?|results?|count|turnout))?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )
 
 // NoSignal are the ways of saying why most reports are late, as it is said.
@@ -70,6 +70,7 @@ var byTheClock = []string{":", "点", "周", "星期", "礼拜", "后天", "月"
 // 没有信号，14:00 前补报; 明早9点前补报 停电; 没信号，晚点报. The unit's name is the first
 // part, then the time, then the reason.
 func PromiseIn(text string) (parts [][2]int, ok bool) {
+	text = trimAny(strings.TrimRight(text, "?？ 。"), "行不行", "行不", "行吗", "可以不", "可以吗", "可不可以", "好不好", "好不", "好吗", "中不中", "中不", "成不成", "成不", "要得不")
 	small := strings.ToLower(text)
 	reports, clock, english := containsAny(small, "报", "给", "交", "发你", "发您", "发过来", "出数", "等我", "再等", "容我", "宽限"), containsAny(small, byTheClock...), containsAny(small, "report", "send")
 	later, unheard := !strings.ContainsAny(small, "0123456789"), containsAny(small, NoSignal()...)

@@ -163,7 +163,27 @@ func each(t Token) bool {
 
 // Summed reports whether a token says that a number is of all together.
 func Summed(t Token) bool {
-	return slices.Contains([]string{"一共", "总共", "共计", "合计", "总计", "共", "共有", "累计", "加起来", "合起来", "加一块", "加一块儿", "总的", "总数", "一共是", "总共是", "共计有", "一共有", "总共有", "total", "in total"}, t.Text)
+	return slices.Contains([]string{"一共", "总共", "共计", "合计", "总计", "共", "共有", "累计", "加起来", "合起来", "合起来投", "合起来投了", "加起来投", "加起来投了", "一共投", "一共投了", "总共投了", "合计投了", "加一块", "加一块儿", "总的", "总数", "一共是", "总共是", "共计有", "一共有", "总共有", "total", "in total"}, t.Text)
+}
+
+// OfPart reports whether an unknown token names a box or a place of several in a text, each with a figure right
+// behind it: 东头箱620 西头箱540.
+func OfPart(h Heard, i int) bool { return namesPart(h, i) && OfParts(h) }
+
+// OfParts reports whether a text gives the figures of several boxes or places.
+func OfParts(h Heard) bool {
+	n := 0
+	for i := range h.Tokens {
+		if namesPart(h, i) {
+			n++
+		}
+	}
+	return n > 1
+}
+
+func namesPart(h Heard, i int) bool {
+	t := h.Tokens[i]
+	return (t.Kind == Unknown || t.Kind == Word || t.Kind == Filler) && endsAny(t.Text, "箱", "点", "站", "片", "会场") && i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && counts(h.Tokens[i+1])
 }
 
 // LeavesBlank reports whether the mark of a question, and nothing else that asks, stands for the figure of a
@@ -187,7 +207,9 @@ func LeavesBlank(h Heard) bool {
 // SumOfUnits reports whether a number is of several units together, none of which is named:
 // 四个村合计投票1530.
 func SumOfUnits(h Heard) bool {
-	several := slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && countsUnits(t.Number) && t.Number.Value > 1 })
+	several := slices.ContainsFunc(h.Tokens, func(t Token) bool {
+		return t.Kind == Numeral && countsUnits(t.Number) && t.Number.Value > 1 || t.Kind == Unknown && endsAny(t.Text, "两个村", "三个村", "四个村", "五个村", "六个村", "几个村", "两个社区", "三个社区", "几个社区")
+	})
 	return several && slices.ContainsFunc(h.Tokens, Summed) && slices.ContainsFunc(h.Tokens, figured)
 }
 
@@ -434,6 +456,12 @@ func WithoutOthers(text string) (told, others string) {
 		return text, ""
 	}
 	return text[:i], clause
+}
+
+// OtherPlace reports whether a text says only that the unit is wrong, and not which is right: 村不对，换一个.
+func OtherPlace(text string) bool {
+	s := strings.NewReplacer(" ", "", "，", "", ",", "", "。", "", "了", "", "吧", "", "一下", "").Replace(Fold(text))
+	return slices.Contains([]string{"村不对", "村错", "换村", "换个村", "换一个村", "村不对换一个", "村不对换个", "村不对换", "村不对换村", "村不对换个村", "不是这个村", "不是这个村换一个", "村选错", "选错村", "村点错", "点错村", "社区不对", "换个社区", "单位不对", "换个单位", "换单位", "支部不对", "换个支部", "wrongvillage", "anothervillage"}, s)
 }
 
 // WrongPlace reports whether a text says that what stands is of another unit than was said: 村搞错了

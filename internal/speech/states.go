@@ -18,6 +18,12 @@ func States(h Heard) bool {
 	return answersItself(h) || somewhatDone(s) || !h.Mood.Asks && (endsDone(s) || stuck(s) || cameMore(h))
 }
 
+// OnlySeemsToAsk reports whether a text has a word that asks, which only says what its writer does not know, or
+// that there are some: 还有几个没回来，投票先报588.
+func OnlySeemsToAsk(h Heard) bool {
+	return !h.Mood.Asks && slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Tells(Asking) })
+}
+
 // endsDone reports whether a text ends with a clause that says that something went well.
 func endsDone(s string) bool {
 	return endsAny(s, "都过了", "没问题", "没意见", "没有意见", "上墙了", "办好了", "弄好了", "搞好了", "搞完了", "弄完了", "开完了", "贴出去了", "归了档", "交清了", "交接完了", "定下来了", "推出来了")

@@ -32,7 +32,7 @@ var steerings = [...][]string{
 		"先别算", "先别记", "先别急", "先不算", "先不记", "先别交", "先别报", "先别发", "先别提交", "先别上报", "先别确认", "别交", "别报", "别发", "别提交", "别上报", "别确认", "先不交", "先不报", "先不发", "先不提交", "先不上报", "先不确认", "不要提交", "不要上报", "不要确认", "不能交", "不能报", "不能提交", "暂不上报", "暂时不报",
 		"还不能确定", "还不能确认", "不能确定", "还不确定", "不确定", "还没确定", "没确定", "还没核实", "还没核对", "还没核对好", "还没核对完", "没核对", "没把握", "说不准", "拿不准", "不一定", "不太确定", "不敢确定",
 		"再看看", "再核对一下", "再核实一下", "再核对", "再核实", "再确认一下", "再看一下", "再想想", "没问题才怪", "对才怪", "好像不对", "感觉不对", "可能不对", "不太对", "不大对", "有问题", "有点问题",
-		"wait", "not yet", "hold on", "not sure", "do not send", "don't send"},
+		"等一哈", "等哈", "等一哈儿", "莫急", "wait", "not yet", "hold on", "don't submit", "don't submit it", "do not submit", "do not submit it", "don't send it", "don't confirm", "don't confirm it", "do not confirm", "not sure", "do not send", "don't send"},
 }
 
 // Steers tells what a folded message, which says nothing else, wants done with the card
@@ -60,7 +60,7 @@ func steersInParts(said string) (Steering, bool) {
 		if said = said[size:]; s == 0 {
 			continue
 		}
-		if parts++; last != Waits {
+		if parts++; last != Waits && !(last == Cancels && s == Waits) { // 算了先不报了
 			last = s
 		}
 	}
@@ -217,7 +217,7 @@ func delaysIn(clause string) bool {
 			return true
 		}
 	}
-	for _, w := range [...]string{"稍等", "等等", "等下", "等一下", "等会", "等我", "再等", "先等", "慢着", "且慢", "让我", "容我", "马上问", "马上核", "马上查", "问下", "问一下", "查下", "查一下", "核实一下", "核实下", "核对一下", "核对下", "再核", "再数", "再查", "重新核", "重新数", "正在核实", "正在核对", "正在问", "wait", "hold on", "one moment", "let me"} {
+	for _, w := range [...]string{"稍等", "等一哈", "等哈", "等等", "等下", "等一下", "等会", "等我", "再等", "先等", "慢着", "且慢", "让我", "容我", "马上问", "马上核", "马上查", "问下", "问一下", "查下", "查一下", "核实一下", "核实下", "核对一下", "核对下", "再核", "再数", "再查", "重新核", "重新数", "正在核实", "正在核对", "正在问", "wait", "hold on", "one moment", "let me"} {
 		if strings.HasPrefix(clause, w) {
 			return true
 		}
@@ -299,6 +299,9 @@ var (
 // 好的领导 马上办.
 func Acknowledges(text string) bool {
 	said, thanks := Fold(text), false
+	if strings.Trim(said, "哈嘿呵嘻 ~!！。.😂😄😀") == "" && said != "" { // 哈哈哈
+		return true
+	}
 	if slices.Contains(wholeThanks, strings.Trim(said, " .。!~,，、啊呀哈哦的了")) {
 		return true
 	}

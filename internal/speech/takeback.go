@@ -37,6 +37,9 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	if OnlyWithdraws(text) {
 		text = "撤回"
 	}
+	if strings.Contains(text, "作废") && containsAny(text, "重新数", "重数", "再数", "重新报", "重新点") { // 588作废 我重新数
+		text = strings.ReplaceAll(text, "作废", "撤回")
+	}
 	clauses, at := ordering(sentences(text), now, lexicons)
 	if at < 0 && !strings.Contains(text, "作废") { // 撤了吧 报早了
 		clauses, at = ordering(sentences(strings.ReplaceAll(text, " ", "，")), now, lexicons)
@@ -45,7 +48,7 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 		return b, false
 	}
 	h := Hear(text, now, lexicons...)
-	if asks := (h.Mood.Asks || h.Mood.AsksHow) && !begs(text); asks || h.Mood.Promises || reportsAnew(h) {
+	if asks := (h.Mood.Asks || h.Mood.AsksHow) && !begs(text); asks || h.Mood.Promises || !h.Mood.Withdraws && !b.Place && strings.Contains(text, "回来") || reportsAnew(h) {
 		return b, false
 	}
 	b.hear(Hear(clauses[at], now, lexicons...)) // 撤回，还没开会: the reason names no report
@@ -66,7 +69,7 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 // another unit than the right one: 报到西岭去了，其实是云台的.
 func Misplaced(h Heard) (b TakenBack, ok bool) {
 	s := Fold(h.Text)
-	if _, unit, elsewhere := Elsewhere(h); elsewhere && (h.Mood.Corrects || h.Mood.Withdraws) {
+	if _, unit, elsewhere := Elsewhere(h); elsewhere && (h.Mood.Corrects || h.Mood.Withdraws || strings.Contains(s, "不是")) {
 		return TakenBack{Why: h.Text, Place: true, Units: []string{unit}}, true
 	}
 	if h.Mood.Asks || hasCount(h) || !containsAny(s, "报到", "报成", "报在", "报给", "填到", "填成", "填在", "记到", "记成", "记在", "发到", "算到", "写到", "写成", "录到", "录成") {
@@ -85,16 +88,17 @@ func Elsewhere(h Heard) (figure, unit string, ok bool) {
 		return "", "", false
 	}
 	is := false
-	for _, t := range h.Tokens {
+	for i, t := range h.Tokens {
 		id, names := t.Is(OfUnit)
 		switch {
+		case names && h.Denied(i), t.Text == "不是": // 433是三河的 不是东和的
 		case names && unit == "" && is:
 			unit = id
 		case t.Kind == Numeral && figure == "" && t.Number.Role == Count && unit == "":
 			figure = strconv.Itoa(t.Number.Value)
 		case strings.HasSuffix(t.Text, "是") && t.Text != "不是":
 			is = true
-		case t.Kind == Mark, t.Kind == Filler, t.Tells(Correcting), t.Tells(Withdrawing):
+		case t.Kind == Mark, t.Kind == Filler, t.Tells(Correcting), t.Tells(Withdrawing), t.Kind == Unknown && slices.Contains([]string{"那条", "刚才那条", "上一条", "上条", "这条", "条", "刚报", "刚才报"}, t.Text):
 		default:
 			return "", "", false
 		}

@@ -80,6 +80,9 @@ func (l *lexer) next() {
 	r, size := utf8.DecodeRuneInString(rest)
 	n, numbered := l.number(rest)
 	word, found := l.word(rest)
+	if strings.HasPrefix(rest, "早上墙") { // 今早上墙了
+		word, found = Token{Kind: Filler}, match{size: len("早")}
+	}
 	switch {
 	case numbered > found.size && numbered > 0:
 		l.take(numbered, Token{Kind: Numeral, Number: n})
@@ -265,7 +268,7 @@ func (l *lexer) stands(rest string, n Number, size int) bool {
 	if n.Role == Date || n.Role == Clock || n.Role == Share || n.Role == Percent {
 		return true
 	}
-	if n.Unit == "" && !l.ends(rest[size:]) {
+	if n.Unit == "" && n.Role != Range && n.Role != Approximate && !l.ends(rest[size:]) {
 		return false
 	}
 	return !l.inUnknown() || strings.ContainsAny(rest[:size], "十百千万佰仟拾") && utf8.RuneCountInString(rest[:size]) > 1
