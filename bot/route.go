@@ -146,7 +146,12 @@ func (d *desk) asksByNaming(m *typed) bool {
 // outright reports whether a message can be nothing but a question: no form takes it,
 // not even one that asks for words.
 func (m *typed) outright(talk flow.State) bool {
-	return m.asks && (m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
+	return m.asks && (talk.AsksUnit() && m.heard.Mood.Asks && !m.figures() && m.question.Measure != speech.Page || m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
+}
+
+// figures reports whether a message has a number of people or things.
+func (m *typed) figures() bool {
+	return slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral && t.Number.Role == speech.Count })
 }
 
 // mayAsk reports whether a message of which no form took anything is a question.

@@ -485,6 +485,9 @@ func (r reading) missesKey(name string, k keys) string {
 func (r reading) missesDraft(form string, k keys, correction bool) string {
 	miss := "no draft of " + form
 	for _, d := range slices.Backward(r.after.Drafts) {
+		if !correction && r.mendedBeside(d, form, k) {
+			return ""
+		}
 		if string(d.Form) != form {
 			continue
 		}
@@ -502,6 +505,17 @@ func (r reading) missesDraft(form string, k keys, correction bool) string {
 		}
 	}
 	return miss
+}
+
+// mendedBeside reports whether the message changed one of several reports on a card to what it should be.
+func (r reading) mendedBeside(d flow.Draft, form string, k keys) bool {
+	was, _ := draftIn(r.before, d.ID)
+	return slices.ContainsFunc(d.With, func(w flow.Together) bool {
+		same := slices.ContainsFunc(was.With, func(o flow.Together) bool {
+			return o.Draft.Form == w.Draft.Form && o.Draft.Unit == w.Draft.Unit && slices.Equal(o.Draft.Answers, w.Draft.Answers)
+		})
+		return len(was.With) > 0 && !same && string(w.Draft.Form) == form && r.missesIn(w.Draft, k) == ""
+	})
 }
 
 // touched reports whether the message brought a draft to the front, or something

@@ -297,7 +297,7 @@ func (c *chat) foreignTo(d *Draft, u election.Unit) bool {
 func (c *chat) ofOther(d *Draft, s string) bool {
 	f := c.forms.find(d.Form)
 	u, size := c.unitAt(s)
-	if size == 0 || d.Corrects != "" || f.head().GoesOn != nil || !c.foreignTo(d, u) || !f.head().mayFor(c.scene.Person, u) {
+	if size == 0 || d.Corrects != "" || f.head().GoesOn != nil || d.on(u.ID) >= 0 || !c.foreignTo(d, u) || !f.head().mayFor(c.scene.Person, u) {
 		return false
 	}
 	read := readValues(after(s[size:]), c.blank(f, u).rows, "", c.hearing())

@@ -99,7 +99,8 @@ func (c *chat) mayBeMoment(f form, h speech.Heard, s string) (unclear, ok bool) 
 func (c *chat) mayBeTold(f form, h speech.Heard, s string) (unclear, ok bool) {
 	a, ok := c.alone(f, h, s)
 	said := func(step StepID) bool { return a.u.says(step) }
-	return false, ok && len(a.head.Both) > 0 && !a.u.takenBack && len(a.u.doubts)+len(a.u.wrong) == 0 && !speech.Unfinished(h) &&
+	figures := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Count && t.Number.Value >= 10 })
+	return false, ok && !figures && len(a.head.Both) > 0 && !a.u.takenBack && len(a.u.doubts)+len(a.u.wrong) == 0 && !speech.Unfinished(h) &&
 		!slices.ContainsFunc(a.head.Both, func(step StepID) bool { return !said(step) })
 }
 

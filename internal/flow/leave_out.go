@@ -78,15 +78,19 @@ func (c *chat) dropsFirst(s string) string {
 		return s
 	}
 	rest := strings.TrimLeft(s[at:], " ,，.。;；\n")
-	if v, ok := speech.Steers(steered(s[:at])); !ok || v != speech.Cancels || rest == "" {
+	v, ok := speech.Steers(steered(s[:at]))
+	if !ok || v != speech.Cancels && v != speech.Waits || rest == "" {
 		return s
 	}
-	o, ok := c.opened(rest)
-	if !ok {
+	o, opens := c.opened(rest)
+	if ok = opens; !ok {
 		o, ok = c.wordless(rest)
 	}
 	if !ok || o.form.head().ID == d.Form {
 		return s
+	}
+	if v == speech.Waits { // 这张先放着 我报个突发
+		return rest
 	}
 	c.note(election.Say("“%s”不报了。", "“%s” is given up.").With(c.forms.find(d.Form).head().Title))
 	c.out.State.drop(d.ID)

@@ -257,7 +257,16 @@ func (c *chat) saysNothing(o opened, text string) bool {
 		u = readValues(o.word+" "+at.rest, rows, "", c.hearing())
 	}
 	_, told := c.heard(text)
-	return len(u.answers)+len(u.wrong) == 0 && (told || len(u.doubts) == 0) && !u.counted(rows) && speech.Content(u.heard, 0)
+	return len(u.answers)+len(u.wrong) == 0 && (told || u.onlyPeople(rows)) && !u.counted(rows) && speech.Content(u.heard, 0)
+}
+
+// onlyPeople reports whether nothing is asked of a message but what a number of people is, where a form counts
+// none: 截止投票 最终259人投票.
+func (u understood) onlyPeople(rows []row) bool {
+	if slices.ContainsFunc(rows, func(r row) bool { return r.numeric && r.Measure == "" && !r.ByWord }) {
+		return len(u.doubts) == 0
+	}
+	return !slices.ContainsFunc(u.doubts, func(d Doubt) bool { return d.Why != doubtNumber || !speech.CountsPeople(d.Said) })
 }
 
 // boxesMost is how many boxes and the like a bare number may count: more are people.

@@ -191,7 +191,7 @@ type saidOf struct {
 func (c *chat) saidOfEach(h speech.Heard, first election.Unit) (lead string, all []saidOf) {
 	var names []int
 	for i := range h.Tokens {
-		if _, ok := c.anyUnitIn(h, i); ok {
+		if _, ok := c.anyUnitIn(h, i); ok && !h.Denied(i) { // 东和村不是东河村 投票433
 			names = append(names, i)
 		}
 	}

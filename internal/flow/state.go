@@ -165,6 +165,9 @@ func (s State) AsksFewWords() bool { return s.open() != nil && s.open().Brief }
 // AsksProse reports whether the open card asks for words of any kind.
 func (s State) AsksProse() bool { return s.open() != nil && s.open().Prose }
 
+// AsksUnit reports whether the open card asks what a message is about that waits to be noted.
+func (s State) AsksUnit() bool { d := s.open(); return d != nil && d.Unit == "" && d.Pending != "" }
+
 // clone copies the state so that advancing never writes into what was read.
 func (s State) clone() State {
 	s.Drafts, s.Closed, s.Waiting = slices.Clone(s.Drafts), slices.Clone(s.Closed), slices.Clone(s.Waiting)

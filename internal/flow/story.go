@@ -182,6 +182,9 @@ func (c *chat) beside(s string) bool {
 	if rest == "" || !c.hasNumber(rest) {
 		return false
 	}
+	if onlyNumber(c.hear(rest)) { // 168 门口有个老太太摔了
+		rest = speech.AsOfNow(rest)
+	}
 	unit := c.place(f, s[from:to]).unit.ID
 	several := c.ofSeveral(rest, unit)
 	o, ok := c.either(rest)
@@ -297,7 +300,7 @@ func (c *chat) placesFigures(s string) bool {
 			return false
 		}
 	}
-	return units > 0 && units == figures
+	return units > 0 && units == figures || units == 0 && onlyNumber(h) && h.Tokens[0].Number.Value >= 10
 }
 
 // inProse reports whether the open draft asks for words.

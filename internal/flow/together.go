@@ -53,6 +53,23 @@ func (d Draft) holds(form FormID, unit election.UnitID) bool {
 	return d.Form == form && d.Unit == unit || slices.ContainsFunc(d.With, func(w Together) bool { return w.Draft.Form == form && w.Draft.Unit == unit })
 }
 
+// on is the place on a card of several of the only report of a unit, or -1.
+func (d *Draft) on(unit election.UnitID) int {
+	at := -1
+	if len(d.With) == 0 {
+		return at
+	}
+	for i, w := range d.each() {
+		if w.Unit == unit && at >= 0 {
+			return -1
+		}
+		if w.Unit == unit {
+			at = i
+		}
+	}
+	return at
+}
+
 // series goes through the reports of one card in their order: each is looked at as if those
 // before it had been reported.
 type series struct {
@@ -259,10 +276,16 @@ func (c *chat) wordsTogether(d *Draft, m message) bool {
 		return false
 	}
 	s, ok := c.lookTogether(d, false)
-	if !ok || s.asks == 0 {
+	if !ok {
 		return !c.out.Need.IsZero()
 	}
 	at := s.asks - 1
+	if u, size := c.unitAt(m.text); at < 0 && size > 0 { // 八一的是160不是150
+		at = d.on(u.ID)
+	}
+	if at < 0 {
+		return !c.out.Need.IsZero()
+	}
 	t, ok := c.askedTogether(d, at)
 	if !ok {
 		return false

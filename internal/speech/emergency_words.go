@@ -96,7 +96,7 @@ var signs = []sign{
 	{topicBallots, 0, false, [][]string{{"票不够", "票不足", "没票了", "没选票了", "没有选票了", "票没了", "票丢了", "选票告急", "缺选票", "少选票", "差选票", "out of ballots", "not enough ballots", "short of ballots"}}},
 	{topicBallots, 0, false, [][]string{{"选票", "票"}, {"少带", "少拿", "漏带", "忘带", "没带", "忘了带"}}},
 	{topicBallots, 0, false, [][]string{{"撕票", "毁票", "烧票", "偷票", "抢票"}}},
-	{topicBallots, 0, false, [][]string{{"票箱", "投票箱", "箱缝", "票箱口"}, {"塞了", "塞进", "堵住", "卡了", "拿不出"}}},
+	{topicBallots, 0, false, [][]string{{"票箱", "投票箱", "箱缝", "票箱口"}, {"塞了", "塞进", "堵住", "堵了", "堵上", "粘住", "粘上", "封死", "卡了", "拿不出"}}},
 	{topicBallots, 0, false, [][]string{{"唱错", "数错", "计错", "念错"}, {"票"}, {"不干", "不答应", "不依", "闹", "吵"}}},
 	{topicBallots, 0, false, [][]string{{"往"}, {"票箱", "投票箱"}, {"倒", "灌", "扔", "塞", "泼"}}},
 	{topicBallots, 2, false, [][]string{{"stole", "seized", "grabbed", "tore", "smashed", "stealing", "seizing", "grabbing", "tearing", "smashing", "burning", "burned", "burnt"}, ballots}},

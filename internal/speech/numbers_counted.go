@@ -157,6 +157,11 @@ func CountsWith(word string) bool {
 	return word != "" && strings.Trim(word, measures) == ""
 }
 
+// CountsPeople reports whether a text is a number of people: 259人.
+func CountsPeople(text string) bool {
+	return strings.HasSuffix(text, "人") || strings.HasSuffix(text, "名")
+}
+
 // CountsThings reports whether a measure word counts no people and no ballots: 户.
 func CountsThings(measure string) bool {
 	return measure == "户" || measure == "条" || measure == "期" || measure == "封"

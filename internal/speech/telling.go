@@ -28,13 +28,16 @@ func AboutOthers(text string) bool {
 
 // TellsWinner reports whether a text tells who has won: 冯大林赢了.
 func TellsWinner(text string) bool {
-	return containsAny(text, "赢", "当选", "选上", "胜出", "险胜", "最高票", "得票最多", "票数最多", "票最多", "得票最高", "票数最高", "票最高", "won", "elected")
+	return containsAny(text, "赢", "过半", "当选", "选上", "胜出", "险胜", "最高票", "得票最多", "票数最多", "票最多", "得票最高", "票数最高", "票最高", "won", "elected")
 }
 
 // OfCandidates reports whether a text says that its numbers are what those who stand have got: 几个候选人分别为201，180.
 func OfCandidates(h Heard) bool {
 	return containsAny(h.Text, "候选人", "得票", "各人", "每人的票", "每个人的票", "几个人的票", "他们的票", "candidates")
 }
+
+// AsOfNow is a number as the figure of the moment.
+func AsOfNow(number string) string { return "现在" + number }
 
 // SaysWhoCame reports whether a text tells how many of some came, and not how many there are:
 // 居民代表57人到了51人.
