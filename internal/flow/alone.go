@@ -291,7 +291,12 @@ func placesFigure(h speech.Heard) bool {
 func (a alone) placed() bool {
 	whole := slices.IndexFunc(a.rows, func(r row) bool { return r.Whole })
 	figures := 0
-	for _, t := range a.u.heard.Tokens {
+	aside := false
+	for i, t := range a.u.heard.Tokens {
+		aside = speech.Aside(t, aside)
+		if aside || speech.SomeMore(a.u.heard, i) { // 201（含委托22）; 又来了几个
+			continue
+		}
 		_, other := t.Is(speech.OfOther)
 		if other {
 			return false // 10名党员到了9名

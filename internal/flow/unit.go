@@ -368,6 +368,10 @@ func (c *chat) unclear(d *Draft, at found, m message) {
 		c.unread = rest
 		c.complain(election.Say("“%s”是几个单位合起来的数，没有记下。请一个一个写，例如“%s 640”。", "“%s” is the sum of several, so it is not noted. Please write each with its name, e.g. “%s 640”.").With(short(rest), c.units(c.forms.find(d.Form))[0].Name))
 		return
+	case speech.FiguresOfUnits(c.hear(rest)):
+		c.unread = rest
+		c.complain(election.Say("“%s”没有写哪个数是哪里的，没有记下。请一个一个写，例如“%s 640”。", "“%s” does not say which figure is whose, so it is not noted. Please write each with its name, e.g. “%s 640”.").With(short(rest), c.units(c.forms.find(d.Form))[0].Name))
+		return
 	case d.Pending == "" && !m.heard && !m.wordless && c.onlyNames(d, at):
 		c.complain(election.Say("没有找到您负责的“%s”。请点下面的按钮，或输入名称。", "“%s” is not one of yours. Tap a button below, or type a name.").With(short(at.word)))
 		return

@@ -37,6 +37,7 @@ var otherwise = []struct {
 	{Asking, []string{"几"}, onlySome},
 	{Asking, []string{"呢"}, turnsTo},
 	{Asking, []string{"几", "哪", "谁", "多少", "什么"}, notKnown},
+	{Asking, []string{"是不是", "有没有", "是否"}, wonders},
 	{Withdrawing, []string{"作废", "收回来", "退回来"}, ofBallots},
 }
 
@@ -93,6 +94,11 @@ func notKnown(tokens []Token, i int) bool {
 	}
 	some := endsAny(before, "还有", "有", "好") && strings.HasPrefix(tokens[i].Text, "几") && tokens[i].Joined
 	return some && slices.ContainsFunc(tokens[end:], func(t Token) bool { return counts(t) && t.Number.Value >= 10 })
+}
+
+// wonders reports whether a word that asks only goes on with what its writer does not know: 不知道是不是带走了.
+func wonders(tokens []Token, i int) bool {
+	return endsAny(saidBy(tokens[:i]), "不知道", "不晓得", "不清楚", "不知") && !strings.ContainsAny(saidBy(tokens[i:]), "?？吗")
 }
 
 // saidBy is what tokens say together.

@@ -17,7 +17,7 @@ func Narrates(text string) bool {
 	if n := len([]rune(s)); n < 4 {
 		return false
 	}
-	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "有人", "都在", "不妙", "不对劲", "状况", "情况不", "堵", "来的", "的叫", "带头", "领头", "姓", "外村", "本村的", "喝了", "家的", "儿子", "老婆", "亲戚", "报警", "民警", "警察", "派出所", "医院", "卫生院", "送医", "在劝", "正劝", "我在这", "我去看", "一伙", "still", "now ", "more ", " are ", " is ", "came", "arrived")
+	return containsAny(s, "了", "着", "还没", "仍", "还在", "正在", "一直", "越来越", "越围越", "越聚越", "越闹越", "越吵越", "越堵越", "越骂越", "没来", "没到", "不肯", "不走", "不让", "不听", "被", "把", "要求", "说是", "有人", "都在", "不妙", "不对劲", "状况", "情况不", "堵", "来的", "的叫", "带头", "领头", "姓", "外村", "本村的", "喝了", "家的", "儿子", "老婆", "亲戚", "报警", "民警", "警察", "派出所", "医院", "卫生院", "送医", "在劝", "正劝", "我在这", "我去看", "一伙", "still", "now ", "more ", " are ", " is ", "came", "arrived")
 }
 
 // Unfinished reports whether a text says that something is only starting, or is still to
@@ -27,7 +27,7 @@ func Unfinished(h Heard) bool {
 		return false
 	}
 	s := Fold(h.Text)
-	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "没开始", "未开始", "没启动", "未启动", "没开头", "没动工", "没着手", "启动", "正式开始", "刚开始", "才开始", "刚起步", "才起步", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
+	return PutsOff(h) || aheadIn(s) && strings.Contains(s, "才") || containsAny(s, "没开始", "未开始", "没启动", "未启动", "没开头", "没动工", "没着手", "启动", "搞不起来", "弄不起来", "办不起来", "开不起来", "组织不起来", "做不起来", "搞不成", "办不成", "开不成", "正式开始", "刚开始", "才开始", "刚起步", "才起步", "正开着", "正开会", "正在开", "正在搞", "正在办", "正搞着", "正办着", "正忙着", "正弄着")
 }
 
 // NothingYet reports whether what is said of a unit is only that there is nothing to report yet: 还没数, 暂时没报,
@@ -70,7 +70,12 @@ func OpensPolling(text string) bool {
 // With a count it may be one already.
 func PutsOff(h Heard) bool {
 	s := Fold(h.Text)
-	return !hasCount(h) && aheadIn(s) && containsAny(s, "补报", "再报", "补交", "再说")
+	return !hasCount(h) && (aheadIn(s) && containsAny(s, "补报", "再报", "补交", "再说") || postponed(s))
+}
+
+// postponed reports whether a folded text says that something was put off: 提名会推到后天了.
+func postponed(s string) bool {
+	return containsAny(s, "推到", "推迟", "延期", "延到", "延后", "改期", "挪到", "往后推", "往后挪", "往后拖", "暂缓", "postponed", "put off")
 }
 
 // ToCome reports whether a text without a count says that something is not there yet and will be reported.

@@ -186,6 +186,38 @@ func namesPart(h Heard, i int) bool {
 	return (t.Kind == Unknown || t.Kind == Word || t.Kind == Filler) && endsAny(t.Text, "箱", "点", "站", "片", "会场") && i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && counts(h.Tokens[i+1])
 }
 
+// Aside reports whether a token stands in brackets, or begins them, where the one before it did or did not.
+func Aside(t Token, before bool) bool {
+	switch {
+	case t.Kind == Mark && strings.ContainsAny(t.Text, "(（["):
+		return true
+	case t.Kind == Mark && strings.ContainsAny(t.Text, ")）]"):
+		return false
+	}
+	return before
+}
+
+// SomeMore reports whether a token says that some came on top, and not how many: 又来了几个.
+func SomeMore(h Heard, i int) bool {
+	id, other := h.Tokens[i].Is(OfOther)
+	return other && id == AsMore && i+1 < len(h.Tokens) && h.Tokens[i+1].Tells(Asking) && strings.HasPrefix(h.Tokens[i+1].Text, "几")
+}
+
+// FiguresOfUnits reports whether a text gives as many figures as it says there are units, and names none of
+// them: 三个村现在分别是201、355、402.
+func FiguresOfUnits(h Heard) bool {
+	units, n := 0, 0
+	for _, t := range h.Tokens {
+		switch {
+		case t.Kind == Numeral && countsUnits(t.Number):
+			units = t.Number.Value
+		case figured(t):
+			n++
+		}
+	}
+	return units > 1 && n == units
+}
+
 // LeavesBlank reports whether the mark of a question, and nothing else that asks, stands for the figure of a
 // unit beside figures of others: 渡口26 芦苇25 麦浦?
 func LeavesBlank(h Heard) bool {
@@ -361,6 +393,25 @@ func OneRow(text string) string {
 		}
 	}
 	return strings.Join(pairs, " ")
+}
+
+// WithoutSelf is a text without that its author says who they are, but with where: 我是东河的王勤，投了412.
+func WithoutSelf(text, name string) string {
+	at := strings.Index(text, name)
+	if name == "" || at < 0 || at > 60 {
+		return text
+	}
+	for _, w := range [...]string{"我是", "我叫", "这里是", "这边是"} {
+		if i := strings.LastIndex(text[:at], w); i >= 0 {
+			place := strings.TrimRight(strings.TrimSpace(text[i+len(w):at]), "的")
+			rest := strings.TrimLeft(text[at+len(name):], "啊呀，,。 ")
+			if rest == "" || strings.ContainsAny(place, "0123456789，,。") {
+				return text
+			}
+			return strings.TrimSpace(place + " " + rest)
+		}
+	}
+	return text
 }
 
 // sumRow reports whether a row of a table has only the sums of its columns.

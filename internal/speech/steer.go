@@ -250,7 +250,7 @@ func busy(clause string) bool {
 	s, doing := cutAny(s, "我们正在", "我们在", "还在", "正在", "正", "在", "刚开始", "开始")
 	for _, w := range [...]string{"唱票", "计票", "统计", "点票", "数票", "清点", "核票", "验票", "汇总"} {
 		rest, led := strings.CutPrefix(s, w)
-		if led && (rest == "中" || doing && (rest == "" || rest == "呢")) {
+		if led && (rest == "中" || rest == "着呢" || rest == "呢" || doing && (rest == "" || rest == "呢")) {
 			return true
 		}
 	}
@@ -258,12 +258,12 @@ func busy(clause string) bool {
 		return true
 	}
 	what, follows := s, false
-	for _, w := range [...]string{"待会发", "待会儿发", "等会发", "等会儿发", "一会发", "一会儿发", "稍后发", "晚点发", "待会报", "待会儿报", "等会报", "稍后报", "一会报", "一会儿报", "晚点报", "马上发", "马上报", "马上出", "马上出来", "快出来", "还没出来", "就出来"} {
+	for _, w := range [...]string{"完了报你", "完了报", "完了再报", "完了就报", "完了给你", "完了给您", "完了告诉你", "待会发", "待会儿发", "等会发", "等会儿发", "一会发", "一会儿发", "稍后发", "晚点发", "待会报", "待会儿报", "等会报", "稍后报", "一会报", "一会儿报", "晚点报", "马上发", "马上报", "马上出", "马上出来", "快出来", "还没出来", "就出来"} {
 		if rest, ok := strings.CutSuffix(s, w); ok {
 			what, follows = rest, true
 		}
 	}
-	return follows && slices.Contains([]string{"", "结果", "数", "数字", "数据", "人数", "票数", "具体", "具体的", "结果单", "照片", "剩下的", "详细的"}, what)
+	return follows && slices.Contains([]string{"", "唱", "计", "弄", "搞", "结果", "数", "数字", "数据", "人数", "票数", "具体", "具体的", "结果单", "照片", "剩下的", "详细的"}, what)
 }
 
 // courteous reports whether a clause is nothing but a courtesy.
@@ -274,7 +274,12 @@ func courteous(clause string) bool {
 			return true
 		}
 	}
-	return slices.Contains([]string{"", "好", "行", "对", "是", "可以", "领导", "不好意思", "抱歉"}, clause)
+	return slices.Contains([]string{"", "好", "行", "对", "是", "可以", "领导", "不好意思", "抱歉", "现在不行", "这会不行", "这会儿不行", "现在没空", "走不开", "顾不上", "忙不过来", "忙着呢", "正忙", "正忙着"}, clause)
+}
+
+// TiredOfReminders reports whether a text without a figure complains of being reminded: 催啥嘛 马上, 不是讲好2点报的嘛，还催.
+func TiredOfReminders(h Heard) bool {
+	return !hasCount(h) && !containsAny(h.Text, "为什么", "为啥", "干嘛", "干啥", "怎么", "多少", "哪") && containsAny(Fold(h.Text), "还催", "别催", "催啥", "催什么", "催个啥", "催个什么", "老催", "又催", "催命", "不要催", "莫催", "不用催", "催得人")
 }
 
 // OnlyDone reports whether a message says that something is done, and not what: 弄好了.

@@ -99,7 +99,7 @@ func OnlyNames(words string) bool {
 
 // SaysNow reports whether a word says that a figure is that of the moment: 目前171.
 func SaysNow(t Token) bool {
-	return t.Kind == Filler && slices.Contains([]string{"现在", "目前", "到现在", "到现在为止", "到目前", "到目前为止", "截至目前", "截止目前", "截至现在", "截止现在", "这会儿", "到这会儿", "当前", "眼下", "so far", "until now", "by now", "up to now"}, t.Text)
+	return t.Kind == Filler && slices.Contains([]string{"现在", "目前", "到现在", "到现在为止", "到目前", "到目前为止", "截至目前", "截止目前", "截至现在", "截止现在", "这会儿", "到这会儿", "当前", "眼下", "还是", "涨到", "升到", "增加到", "累计", "so far", "until now", "by now", "up to now"}, t.Text)
 }
 
 // IsMeeting reports whether a word is one for a meeting: 动员会.
