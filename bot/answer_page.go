@@ -245,6 +245,7 @@ func (m casesMeant) within(on election.Date) bool {
 func (d *desk) listCases(q inquiry, s scoped, meant casesMeant, a *document.Answer) {
 	open, earlier := 0, 0
 	var closed []election.Phrase
+	of := map[string][]election.CaseState{}
 	for _, u := range s.whole {
 		for _, c := range u.Progress.Cases {
 			on := election.DateOf(c.At.In(s.at.Location()))
@@ -261,8 +262,10 @@ func (d *desk) listCases(q inquiry, s scoped, meant casesMeant, a *document.Answ
 			case !meant.within(on):
 			case c.Open():
 				open++
+				of[c.Topic] = append(of[c.Topic], c)
 				a.Units = append(a.Units, line)
 			default:
+				of[c.Topic] = append(of[c.Topic], c)
 				closed = append(closed, line)
 			}
 		}
@@ -278,4 +281,18 @@ func (d *desk) listCases(q inquiry, s scoped, meant casesMeant, a *document.Answ
 		return
 	}
 	a.Lines = append(a.Lines, say("共 %d 件，没办结 %d 件", "%d in all, not settled: %d").With(open+len(closed), open))
+	a.Lines = append(a.Lines, d.tookOf(meant.kind, of)...)
+}
+
+// tookOf says of each topic of requests or objections how they ended and how many days that took.
+func (d *desk) tookOf(kind election.CaseKind, of map[string][]election.CaseState) (lines []election.Phrase) {
+	if kind == "" || kind == election.Incident {
+		return nil
+	}
+	for _, t := range kind.Topics() {
+		if took := d.store.Town().Taken(of[t.ID]).Say(); !took.IsZero() {
+			lines = append(lines, say("%s：%s", "%s: %s").With(t.Name, took))
+		}
+	}
+	return lines
 }

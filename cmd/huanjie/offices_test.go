@@ -288,7 +288,8 @@ func (s *officeSeason) filled(text, table string, row map[string]string) (string
 	return strings.TrimSpace(out), whole
 }
 
-// does lets somebody do a thing: say words, tap “[a button]”, send “📷” a photo;
+// does lets somebody do a thing: say words, tap “[a button]”, send “📷” a photo, with
+// the words behind it;
 // several with “ | ” between them. A report is confirmed afterwards.
 func (s *officeSeason) does(ctx context.Context, a act) {
 	phone := s.phone(a.who)
@@ -303,8 +304,8 @@ func (s *officeSeason) does(ctx context.Context, a act) {
 		switch {
 		case tap:
 			err = phone.Tap(strings.TrimSuffix(label, "]"))
-		case does == "📷":
-			_, err = phone.Photo(sandbox.Picture(8, 8), "")
+		case strings.HasPrefix(does, "📷"):
+			_, err = phone.Photo(sandbox.Picture(8, 8), strings.TrimSpace(strings.TrimPrefix(does, "📷")))
 		default:
 			_, err = phone.Say(does)
 		}

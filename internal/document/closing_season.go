@@ -280,25 +280,7 @@ func shortest(of election.RecordID, f election.RecordField, states []election.Un
 
 // taken says how the matters of one topic ended, and how many days that took.
 func (w *closing) taken(topic string, all []election.CaseState) {
-	ends, days, longest, decided := map[election.Deed]int{}, 0, 0, 0
-	for _, one := range all {
-		end, ok := one.Decision()
-		if !ok {
-			continue
-		}
-		took := w.Town.Today(end.At).Sub(w.Town.Today(one.At))
-		ends[end.Deed]++
-		decided, days, longest = decided+1, days+took, max(longest, took)
+	if took := w.Town.Taken(all).Say(); !took.IsZero() {
+		w.text(fmt.Sprintf("%s：%s。", topic, took.In(election.Chinese)))
 	}
-	if decided == 0 {
-		return
-	}
-	var parts []string
-	for _, d := range []election.Deed{election.Approve, election.Return, election.Uphold, election.Reject, election.Close} {
-		if n := ends[d]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d件", d.Name().In(election.Chinese), n))
-		}
-	}
-	tenths := (20*days + decided) / (2 * decided)
-	w.text(fmt.Sprintf("%s：%s，用时平均%d.%d天、最长%d天。", topic, strings.Join(parts, "、"), tenths/10, tenths%10, longest))
 }

@@ -53,6 +53,7 @@ var covered = map[Measure]string{
 	Ledger:      "ledger turnout votes heads registered counts outcome",
 	Place:       "forenoon afternoon place votes pollingDay deadline record",
 	Registered:  "registered",
+	Requests:    "request daysLeft reports reported settled",
 	Remind:      "reports officer reminds late candidate checker confirms",
 	Reported:    "reports reported record times halfHour allDone turnout heads",
 	Schedule:    "forenoon afternoon until tomorrow agenda toDo",

@@ -403,7 +403,8 @@ func (a *query) record() (places []RecordPlace) {
 			kind, longest = lastField(at.id), len(at.text)
 		}
 	}
-	e, ok := a.firstOf("field")
+	a.taken["record"] = a.taken["record"] || kind != ""
+	e, ok := a.field()
 	if !ok {
 		return []RecordPlace{{election.RecordID(kind), a.fieldIn(election.RecordID(kind))}}
 	}
@@ -414,7 +415,25 @@ func (a *query) record() (places []RecordPlace) {
 	if i := slices.IndexFunc(places, func(p RecordPlace) bool { return string(p.Record) == kind }); i >= 0 {
 		return places[i : i+1]
 	}
+	if kind != "" { // 两推多少人参加 asks of no other meeting
+		return []RecordPlace{{election.RecordID(kind), a.fieldIn(election.RecordID(kind))}}
+	}
 	return places
+}
+
+// field is the number that is asked for, and not the whole of which a share is: 实到会占党员总数多少.
+func (a *query) field() (e questionWord, ok bool) {
+	longest := 0
+	for i, at := range a.atoms {
+		whole := i > 0 && strings.HasSuffix(a.text[:at.from], "占")
+		if at.does("field") && len(at.text) > longest && !whole {
+			e, ok, longest = at.questionWord, true, len(at.text)
+		}
+	}
+	if !ok {
+		return a.firstOf("field")
+	}
+	return e, ok
 }
 
 // fieldIn is the number of a kind of record that is named by a word which means something else

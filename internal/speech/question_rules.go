@@ -24,6 +24,7 @@ var subjects = []rule[Measure]{
 	{"closest turnout", ""},
 	{"widest", Votes},
 	{"incident whether place", Incidents},
+	{"daysLeft request -deadline -pollingDay", Requests},
 	{"daysLeft pollingDay not what/which", Readiness},
 	{"closest", Votes},
 	{"outcome share -units -turnout -nominee -eachArea", Votes},

@@ -130,7 +130,7 @@ var subjectWords = []questionWord{
 	{"not settled", "", "没办结|未办结|没结|没处理|没处理完|没解决|未解决|未处理|未办|没了结|待处理|待办结|not settled|unsettled|open case|open cases|open|still open|unresolved"},
 	{"settled", "", "办结|处理完|处理了|处理|解决|了结|settled|closed|resolved|solved"},
 	{"request not", "", "待批|没批|待审批|还没批|等批"},
-	{"request", "", "请示|批复|审批|批|requests|request|approval|approvals"},
+	{"request", "", "请示|批复|审批|批|批了|批下来|批复了|请示批了|请示报了|报了请示|批复用了|请示用了|requests|request|approval|approvals"},
 	{"objection", "", "名单申诉|申诉|异议|objection|objections|appeals"},
 	{"cases", "", "情况列表|待处理事项|事项|案件|cases|case"},
 	{"progress howIs", "", "是什么阶段|什么阶段了|什么阶段|哪个阶段了|在哪个阶段|到哪个阶段"},
