@@ -140,7 +140,7 @@ func membersProblems(_ flow.Subject, m membersDraft) []election.Problem {
 // reviewMembers says who the elected are together, and what the law makes of it.
 func reviewMembers(s flow.Subject, draft membersDraft) []election.Phrase {
 	m := draft.members()
-	said := []election.Phrase{lines(election.CompositionOf(m.Persons, s.Election.PollingDay).Lines())}
+	said := []election.Phrase{lines(s.Election.UnitLines(m.Persons))}
 	left := 0
 	for _, t := range s.Election.OpenTasks(s.Unit, s.Progress) {
 		left += t.Seats()

@@ -167,7 +167,7 @@ func elected(p *page, e election.Election, u election.UnitState) {
 		return
 	}
 	people := e.Described(u.Progress)
-	lines := election.CompositionOf(people, e.PollingDay).Lines()
+	lines := e.UnitLines(people)
 	left := 0
 	for _, t := range e.OpenTasks(u.Unit, u.Progress) {
 		left += t.Seats()

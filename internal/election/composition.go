@@ -336,7 +336,10 @@ func MembersProblems(people []ElectedPerson) []Problem {
 
 // Lines says the composition of one unit in words, a line of numbers for each group of parts.
 // What is not known is said with its number. Those of several units are Election.Groups.
-func (c Composition) Lines() []Phrase {
+func (c Composition) Lines() []Phrase { return c.lines(Phrase{}) }
+
+// lines are the same with the ages said otherwise, unless that is zero.
+func (c Composition) lines(ages Phrase) []Phrase {
 	if c.People == 0 {
 		return nil
 	}
@@ -347,7 +350,11 @@ func (c Composition) Lines() []Phrase {
 		if unknown == c.People {
 			continue // nothing is known of it
 		}
-		if line := c.line(group, unknown); !line.IsZero() {
+		line := c.line(group, unknown)
+		if group[0] == TraitTo35 && !ages.IsZero() {
+			line = ages
+		}
+		if !line.IsZero() {
 			lines = append(lines, line)
 		}
 	}

@@ -104,6 +104,26 @@ func (e Election) Groups(c Composition, people []ElectedPerson) (all []Parts) {
 	return all
 }
 
+// UnitLines says the composition of one unit's elected in words, as Composition.Lines does, with
+// their ages by the office's own bands if it has any.
+func (e Election) UnitLines(people []ElectedPerson) []Phrase {
+	c := CompositionOf(people, e.PollingDay)
+	if len(e.Bands) == 0 {
+		return c.Lines()
+	}
+	var own []Phrase
+	ages := e.bandsOf(people)
+	for _, p := range ages.Of {
+		if p.N > 0 {
+			own = append(own, Say("%s %d", "%s: %d").With(p.Name, p.N))
+		}
+	}
+	if ages.Unknown > 0 && ages.Known > 0 {
+		own = append(own, notEntered(ages.Unknown))
+	}
+	return c.lines(joined(Say(" · ", " · "), own))
+}
+
 func (e Election) bandsOf(people []ElectedPerson) Parts {
 	of, known := make([]Part, len(e.Bands)), 0
 	for i, b := range e.Bands {
