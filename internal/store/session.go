@@ -33,15 +33,17 @@ type Session struct {
 // readSession reads a user's session.
 //
 // KEYS     person, talk, progress
-// ARGV     user id, the other fields of the user's talk, another unit
-// returns  binding, unit, progress, that of the other unit, talk, its other fields; "" for what
+// ARGV     user id, how many places the user's talk has beside it, another unit
+// returns  binding, unit, progress, that of the other unit, talk, its places; "" for what
 //
 //	is not there
 //
 // An unreadable conversation counts as none; its unit is "".
 var readSession = redis.NewScript(`
 local person = redis.call('HGET', KEYS[1], ARGV[1]) or ''
-local out = redis.call('HMGET', KEYS[2], unpack(ARGV, 1, #ARGV - 1))
+local fields = {ARGV[1]}
+for place = 0, ARGV[2] - 1 do fields[place + 2] = ARGV[1] .. ':' .. place end
+local out = redis.call('HMGET', KEYS[2], unpack(fields))
 for i, value in ipairs(out) do out[i] = value or '' end
 local unit, progress = string.match(out[1], '^{"unit":"([^"\\]*)"'), ''
 if not unit and string.sub(out[1], 1, 7) == '{"unit"' then
@@ -49,7 +51,7 @@ if not unit and string.sub(out[1], 1, 7) == '{"unit"' then
   if ok and type(state) == 'table' and type(state.unit) == 'string' then unit = state.unit end
 end
 unit = unit or ''
-local other, its = ARGV[#ARGV], ''
+local other, its = ARGV[3], ''
 if unit ~= '' then progress = redis.call('HGET', KEYS[3], unit) or '' end
 if other == unit then its = progress elseif other ~= '' then its = redis.call('HGET', KEYS[3], other) or '' end
 return {person, unit, progress, its, unpack(out)}
@@ -60,7 +62,7 @@ return {person, unit, progress, its, unpack(out)}
 // counts as missing, so that nobody is stuck for good. They start their form
 // again, or ask for another link.
 func (s *Store) Session(ctx context.Context, user int64) (Session, error) {
-	return s.session(ctx, user, Guess{}, readSession.Run(ctx, s.c, s.sessionKeys(), append(talkFields(field(user)), "")...))
+	return s.session(ctx, user, Guess{}, readSession.Run(ctx, s.c, s.sessionKeys(), field(user), talkPlaces, ""))
 }
 
 func (s *Store) sessionKeys() []string {
@@ -82,7 +84,7 @@ func (ses *Session) Places() Places { return ses.places }
 // not be read so.
 func (s *Store) Foresee(ctx context.Context, user int64, g Guess) (home election.TownID, ses *Session, err error) {
 	pipe := s.c.Pipeline()
-	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), append(talkFields(field(user)), string(g.Unit))...)
+	id, read := pipe.HGet(ctx, homeKey, field(user)), pipe.EvalSha(ctx, readSession.Hash(), s.sessionKeys(), field(user), talkPlaces, string(g.Unit))
 	var cards *redis.SliceCmd
 	if len(g.People) > 0 {
 		cards = pipe.HMGet(ctx, s.k.card(), fieldsOf(g.People)...)

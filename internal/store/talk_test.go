@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -108,6 +109,36 @@ func TestTalkGoesWithTheTelephone(t *testing.T) {
 		must(t, s.bind(ctx, 2, 102, "白露"))
 		if left := s.c.HKeys(ctx, s.k.talk()).Val(); len(left) > 0 {
 			t.Errorf("left: %v", left)
+		}
+	})
+}
+
+// What was read of the places before is not read again, and what has changed since is.
+func TestPlacesAreReadOnce(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		ctx := t.Context()
+		ses, err := s.Session(ctx, 101)
+		must(t, err)
+		for n := range flow.ClosedMost + 3 {
+			before := ses
+			must(t, s.Commit(ctx, Commit{Session: &ses, State: closing(ses.Talk, n)}))
+			_, read, err := s.Foresee(ctx, 101, Guess{Places: before.Places()})
+			must(t, err)
+			fresh, err := s.Session(ctx, 101)
+			must(t, err)
+			if ses = fresh; read == nil { // Redis did not know the script yet
+				continue
+			}
+			if !reflect.DeepEqual(read.Talk, fresh.Talk) {
+				t.Fatalf("%d closed: read %+v, not %+v", n+1, read.Talk, fresh.Talk)
+			}
+			for _, c := range read.Talk.Closed {
+				i := slices.IndexFunc(before.Talk.Closed, func(b flow.Closed) bool { return b.ID == c.ID })
+				if i >= 0 && c.Draft != before.Talk.Closed[i].Draft {
+					t.Errorf("%d closed: %s was read again", n+1, c.ID)
+				}
+			}
 		}
 	})
 }
