@@ -305,7 +305,9 @@ func (a alone) placed() bool {
 			figures++
 		}
 	}
-	named := len(a.u.units) == 1 || len(a.u.units) == 0 && slices.ContainsFunc(a.u.heard.Tokens, speech.SaysNow) // 现在171
+	named := len(a.u.units) == 1 || len(a.u.units) == 0 && slices.ContainsFunc(a.u.heard.Tokens, func(t speech.Token) bool { // 现在171, 十点整 573
+		return speech.SaysNow(t) || t.Number.Role == speech.Clock
+	})
 	if figures != 1 || len(a.u.bare) != 1 || !named || whole < 0 {
 		return false
 	}

@@ -283,7 +283,7 @@ func (r *reader) join(a, b int) {
 		r.otherThing(*label, *number)
 	case !clear:
 		r.doubtWhich(label, number)
-	case (number.doubt || r.row(w.step).Now && speech.CountsThings(r.heard.Tokens[number.at].Number.Unit)) && !r.row(w.step).About:
+	case (number.doubt || r.countsOtherThings(w, *number)) && !r.row(w.step).About:
 		r.doubtNumber(w, *number)
 	case label.part:
 		r.doubtPart(label, number)
@@ -295,6 +295,17 @@ func (r *reader) join(a, b int) {
 		number.step = w.step
 		r.take(from, to, w, number.value)
 	}
+}
+
+// countsOtherThings reports whether a number's measure word counts what its label does not: 广播共27次 are no voters,
+// 流动票箱23张 no boxes.
+func (r *reader) countsOtherThings(w *word, number item) bool {
+	row := r.row(w.step)
+	unit, measure := r.heard.Tokens[number.at].Number.Unit, row.Measure
+	if measure == "" {
+		return (row.Whole || row.Now) && (speech.CountsThings(unit) || unit == "次")
+	}
+	return speech.CountsBallots(unit) && !speech.CountsBallots(measure) || speech.CountsPeople(unit) && speech.CountsThings(measure)
 }
 
 // otherThing passes the number of something that is not asked for.

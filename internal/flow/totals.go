@@ -27,7 +27,11 @@ func (r *reader) totals() {
 	}
 	total, _ := strconv.Atoi(r.items[all].value)
 	sum, parts := r.partsBefore(all, step)
+	more := slices.IndexFunc(r.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
 	switch {
+	case more >= 0 && parts == 0 && r.items[all].step == "" && !r.u.says(step): // 又投了30，现在670
+		r.u.doubts = slices.Delete(r.u.doubts, more, more+1)
+		r.takeTotal(all, step)
 	case parts > 1 && sum == total, parts == 1 && r.items[all].step == "" && sum == total:
 		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Contains(d.Steps, step) })
 		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == step })
@@ -66,7 +70,7 @@ func (r *reader) totalOfLabel() bool {
 func (r *reader) ofAll(it item) bool {
 	for i := it.at - 1; i >= 0; i-- {
 		t := r.heard.Tokens[i]
-		if speech.Summed(t) {
+		if speech.Summed(t) || speech.SaysNow(t) {
 			return true
 		}
 		if t.Kind != speech.Filler && !(t.Kind == speech.Mark && (t.Text == " " || t.Text == ":")) {

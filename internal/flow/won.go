@@ -10,7 +10,7 @@ import (
 // winner opens the count of a unit of which a message only says who has won, and by no exact figure:
 // 三河冯大林赢了. It asks for the figures. It reports whether it is such a message.
 func (c *chat) winner(h speech.Heard, s string) bool {
-	if !speech.TellsWinner(s) {
+	if !speech.TellsWinner(s) || slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Count }) {
 		return false
 	}
 	for _, f := range c.forms {
@@ -91,7 +91,7 @@ func (c *chat) votesInOrder(f form, h speech.Heard, s string) (unclear, ok bool)
 // is asked now before others. Nil if there is no such order.
 func (s filled) inTheirOrder(u understood) []Doubt {
 	begun := s.first(func(r *row) bool { return r.countsVotes() && r.given }) != nil || s.ask != nil && s.ask.countsVotes()
-	if len(u.bare) < 2 || !begun && !speech.OfCandidates(u.heard) {
+	if len(u.bare) < 2 || !begun && !speech.OfCandidates(u.heard) || slices.ContainsFunc(u.heard.Tokens, speech.Summed) {
 		return nil
 	}
 	var all []*row

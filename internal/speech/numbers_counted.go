@@ -162,6 +162,9 @@ func CountsPeople(text string) bool {
 	return strings.HasSuffix(text, "人") || strings.HasSuffix(text, "名")
 }
 
+// CountsBallots reports whether a measure word counts sheets of paper: 张.
+func CountsBallots(measure string) bool { return measure == "张" || measure == "票" }
+
 // CountsThings reports whether a measure word counts no people and no ballots: 户.
 func CountsThings(measure string) bool {
 	return measure == "户" || measure == "条" || measure == "期" || measure == "封"

@@ -300,13 +300,18 @@ func (p parting) inTurn(tokens []Token, units int) (said []string, ok bool) {
 
 // numbersFirst parts a message in which each number stands before its unit: 310西岭，290枣园.
 func (p parting) numbersFirst(lead []Token) (s Shares, ok bool) {
-	segment := lead
+	plain := func(tokens []Token) []Token {
+		return slices.DeleteFunc(slices.Clone(tokens), func(t Token) bool {
+			return t.Kind == Mark || t.Kind == Filler && slices.Contains([]string{"是", "的", "为"}, t.Text)
+		})
+	}
+	segment := plain(lead)
 	for i := range p.names {
 		if len(segment) != 1 || !figured(segment[0]) {
 			return Shares{}, false
 		}
 		s.Said = append(s.Said, p.text(segment))
-		segment = p.between(i)
+		segment = plain(p.between(i))
 	}
 	return s, len(segment) == 0
 }
