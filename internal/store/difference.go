@@ -48,8 +48,8 @@ func (d derived) set(key, field, value string) {
 	d[key][field] = value
 }
 
-// derive returns what a journal adds up to, as it must be kept.
-func (s *Store) derive(all folded) (derived, error) {
+// deriveRecords returns the records and receipts that a journal adds up to, as they must be kept.
+func (s *Store) deriveRecords(all folded) (derived, error) {
 	d := derived{}
 	for unit, progress := range all.progress {
 		record, err := json.Marshal(progress)
@@ -60,6 +60,15 @@ func (s *Store) derive(all folded) (derived, error) {
 	}
 	for report, unit := range all.receipts {
 		d.set(s.k.receipt(), string(report), string(unit))
+	}
+	return d, nil
+}
+
+// derive returns what a journal adds up to, as it must be kept.
+func (s *Store) derive(all folded) (derived, error) {
+	d, err := s.deriveRecords(all)
+	if err != nil {
+		return nil, err
 	}
 	for part, r := range all.own {
 		kept, err := ownField(r)

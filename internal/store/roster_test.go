@@ -18,6 +18,7 @@ func history(t *testing.T, s *Store) {
 		}
 	}
 	must(t, s.Verify(t.Context()))
+	must(t, s.verifyPages(t.Context(), 3))
 }
 
 func TestEnrollAfterTheRosterChanged(t *testing.T) {

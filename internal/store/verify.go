@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,6 +29,9 @@ func (s *Store) Verify(ctx context.Context) error {
 	}
 	if err != nil {
 		return err
+	}
+	if units := len(s.town.Units); closed.IsZero() && units > pageUnits {
+		return wrap(cmp.Or(s.verifyPages(ctx, pageSize(units)), s.verifyKept(ctx)), "verify town %s", s.town.ID)
 	}
 	old, err := s.c.SMembers(ctx, s.k.sums()).Result()
 	if err != nil {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/redis/go-redis/v9"
@@ -60,12 +62,42 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 			must(t, err)
 			t.Log(c.name)
 			wants(t, s.Verify(t.Context()), ErrWrongSums, c.names)
+			for _, size := range []int{1, 4} {
+				if err := s.verifyPages(t.Context(), size); !errors.Is(err, ErrWrongSums) {
+					t.Errorf("by pages of %d: %v", size, err)
+				}
+			}
 			if c.name == "report twice" {
 				continue // the journal is the truth; nothing mends it
 			}
 			rebuild(t, s)
 			must(t, s.Verify(t.Context()))
+			must(t, s.verifyPages(t.Context(), 4))
 		}
+	})
+}
+
+// A town is verified page by page while reports come in, and is found right.
+func TestPagesAreVerifiedWhileReportsComeIn(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, s *Store) {
+		history(t, s)
+		ctx, stop := context.WithCancel(t.Context())
+		var reporting sync.WaitGroup
+		reporting.Go(func() {
+			for n := int64(1000); ctx.Err() == nil; n++ {
+				must(t, s.commitCount(t.Context(), n, s.town.Units[n%4].ID))
+			}
+		})
+		for range 20 {
+			for _, size := range []int{1, 3, 100} {
+				must(t, s.verifyPages(t.Context(), size))
+			}
+		}
+		stop()
+		reporting.Wait()
+		must(t, s.c.HDel(t.Context(), s.k.head(), "n").Err())
+		wants(t, s.verifyPages(t.Context(), 3), ErrChain, "")
 	})
 }
 

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"runtime"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/redis/go-redis/v9"
+
+	"huanjie/internal/election"
+	"huanjie/internal/redistest"
+)
+
+// BenchmarkVerify verifies towns of five reports a village while thirty more come in each second. MB
+// is the most that the heap had more than before.
+func BenchmarkVerify(b *testing.B) {
+	for _, villages := range []int{1000, 3000, 20_000} {
+		b.Run(fmt.Sprintf("villages=%d", villages), func(b *testing.B) {
+			c := redistest.Dial(b, redistest.Start(b))
+			must(b, c.ConfigSet(b.Context(), "appendfsync", "no").Err())
+			s := Open(c, large(b, villages))
+			must(b, s.Enroll(b.Context()))
+			reportsOf(b, s, 5)
+			rebuild(b, s)
+			ctx, stop := context.WithCancel(b.Context())
+			var beside sync.WaitGroup
+			var most uint64
+			runtime.GC()
+			before := heapInUse()
+			beside.Go(func() {
+				for n := int64(1); ctx.Err() == nil; n++ {
+					must(b, s.commitCount(b.Context(), n, s.town.Units[n%int64(villages)].ID))
+					most = max(most, heapInUse())
+					<-time.After(time.Second / 30)
+				}
+			})
+			for b.Loop() {
+				must(b, s.Verify(b.Context()))
+			}
+			stop()
+			beside.Wait()
+			b.ReportMetric(float64(most-min(before, most))/(1<<20), "MB")
+		})
+	}
+}
+
+func heapInUse() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapInuse
+}
+
+// reportsOf writes a journal with so many reports of each unit, without what is made of it.
+func reportsOf(tb testing.TB, s *Store, each int) {
+	ctx, pipe, head := tb.Context(), s.c.Pipeline(), election.Head{}
+	for n := range each {
+		for i, u := range s.town.Units {
+			r := countReport(election.ReportID(fmt.Sprintf("J%d.%d", n, i)), u.ID, tally(200+i%200, 150, 50, 190, 180, 20))
+			if n > 0 {
+				r = stageReport(r.ID, u.ID, s.town.Elections[0].Stages[n].ID, election.Done)
+			}
+			raw, err := json.Marshal(r)
+			must(tb, err)
+			prev, sum := head.Hash, sumOf(string(raw))
+			head = follow(head, sum)
+			pipe.XAdd(ctx, &redis.XAddArgs{Stream: s.k.journal(), Values: []any{"report", raw, "n", head.Entries, "sum", sum, "prev", prev, "hash", head.Hash}})
+		}
+		pipe.HSet(ctx, s.k.head(), "n", head.Entries, "hash", head.Hash)
+		_, err := pipe.Exec(ctx)
+		must(tb, err)
+	}
+}
