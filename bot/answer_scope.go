@@ -217,6 +217,9 @@ func (d *desk) namedAreas(q *inquiry) (units []election.Unit, of election.Phrase
 	if len(names) > 1 {
 		area = noArea
 	}
+	if slices.Contains(names, election.WholeTown.Name()) { // it has no name of its own
+		return units, d.wholeTown(), area
+	}
 	return units, say(strings.Join(names, "、"), strings.Join(names, ", ")), area
 }
 
@@ -249,11 +252,7 @@ func (d *desk) ownUnits() (units []election.Unit, of election.Phrase, area elect
 	areas := d.areas()
 	if len(areas) > 0 {
 		q := inquiry{Frame: speech.Frame{Scope: speech.Scope{Areas: areas}}}
-		units, of, area = d.namedAreas(&q)
-		if slices.Contains(areas, election.WholeTown) {
-			of = d.wholeTown()
-		}
-		return units, of, area
+		return d.namedAreas(&q)
 	}
 	for _, id := range slices.Concat(d.person.Units, d.person.Checks) {
 		if u, ok := d.store.Town().Unit(id); ok && !slices.ContainsFunc(units, func(o election.Unit) bool { return o.ID == id }) {

@@ -56,6 +56,7 @@ var covered = map[Measure]string{
 	Requests:    "request daysLeft reports reported settled",
 	Remind:      "reports officer reminds late candidate checker confirms",
 	Reported:    "reports reported record times halfHour allDone turnout heads",
+	Records:     "issued returned does stage record field",
 	Schedule:    "forenoon afternoon until tomorrow agenda toDo",
 	Seats:       "seats elected",
 	ReportTimes: "forenoon afternoon until reports digest",
