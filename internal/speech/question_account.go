@@ -24,45 +24,46 @@ func (a *query) takes(list string) bool {
 // asking are the senses of words that say how something is asked and how it is to be told, or of
 // whom, which the scope reads; nothing is lost if no rule needs them; read only.
 var asking = strings.Fields("which who howMany what whether when where hour howIs why lists nameList shows sends shares ballots either apiece looks exports help figures sum need let notify hurry more adds sees tells passes" +
-	" units whose town mine myArea eachUnit eachArea areas key except others group overview does ofNow post not arrival departure last")
+	" units whose town mine myArea eachUnit eachArea areas key except others group overview does ofNow not arrival departure last")
 
 // covered are the senses that are part of what a measure tells, whether a rule needs them or not;
 // read only.
 var covered = map[Measure]string{
-	Turnout:     "turnout votes heads registered until outcome progress reports reported compares half",
-	Ages:        "composed elected ages trait",
-	Bound:       "contact officer robot reminds",
-	Candidates:  "candidate stage",
-	Composition: "composed elected officer trait ages votes",
-	Confirmed:   "counts confirms",
-	Contact:     "contact officer leader checker confirms calls field since turnout few",
-	Counted:     "counts outcome votes",
-	DaysLeft:    "deadline until votes pollingDay",
-	Deadline:    "forenoon afternoon deadline until reports weekdayOf votes",
-	Elected:     "elected votes outcome last counts",
-	Further:     "further votes outcome elected times until counts half below turnout",
-	Incidents:   "forenoon afternoon incident votes reports",
-	Invalid:     "votes invalid",
-	Late:        "late progress last",
-	Nominee:     "turnout votes elected candidate post outcome",
-	Owing:       "reports reported stage record agenda votes late allDone outcome half officer leader checker",
-	Person:      "officer leader confirms checker progress allDone",
-	Digest:      "digest forenoon",
-	Overview:    "forenoon afternoon overview",
-	Picture:     "turnout votes first picture",
-	Ledger:      "ledger turnout votes heads registered counts outcome",
-	Place:       "forenoon afternoon place votes pollingDay deadline record",
-	Registered:  "registered",
-	Requests:    "request daysLeft reports reported settled",
-	Remind:      "reports officer reminds late candidate checker confirms",
-	Reported:    "reports reported record times halfHour allDone turnout heads",
-	Records:     "issued returned does stage record field",
-	Schedule:    "forenoon afternoon until tomorrow agenda toDo",
-	Seats:       "seats elected",
-	ReportTimes: "forenoon afternoon until reports digest",
-	ToDo:        "forenoon afternoon reports late progress toDo",
-	Vacant:      "seats vacant",
-	Votes:       "votes outcome elected candidate",
+	Turnout:      "turnout votes heads registered until outcome progress reports reported compares half",
+	Ages:         "post composed elected ages trait",
+	Bound:        "contact officer robot reminds",
+	Candidates:   "post candidate stage",
+	Composition:  "post composed elected officer trait ages votes",
+	Confirmed:    "counts confirms",
+	Contact:      "contact officer leader checker confirms calls field since turnout few",
+	Counted:      "counts outcome votes",
+	DaysLeft:     "deadline until votes pollingDay",
+	Deadline:     "forenoon afternoon deadline until reports weekdayOf votes",
+	Elected:      "post elected votes outcome last counts",
+	Further:      "post further votes outcome elected times until counts half below turnout",
+	Incidents:    "post forenoon afternoon incident votes reports",
+	Invalid:      "votes invalid",
+	Late:         "late progress last",
+	Nominee:      "post turnout votes elected candidate outcome",
+	Owing:        "reports reported stage record agenda votes late allDone outcome half officer leader checker",
+	Person:       "officer leader confirms checker progress allDone",
+	Difficulties: "difficulty reports reported",
+	Digest:       "digest forenoon",
+	Overview:     "forenoon afternoon overview",
+	Picture:      "turnout votes first picture",
+	Ledger:       "ledger turnout votes heads registered counts outcome",
+	Place:        "forenoon afternoon place votes pollingDay deadline record",
+	Registered:   "registered",
+	Requests:     "request daysLeft reports reported settled",
+	Remind:       "reports officer reminds late candidate checker confirms",
+	Reported:     "reports reported record times halfHour allDone turnout heads",
+	Records:      "issued returned does stage record field",
+	Schedule:     "forenoon afternoon until tomorrow agenda toDo",
+	Seats:        "post seats elected",
+	ReportTimes:  "forenoon afternoon until reports digest",
+	ToDo:         "forenoon afternoon reports late progress toDo",
+	Vacant:       "post seats vacant",
+	Votes:        "post votes outcome elected candidate",
 }
 
 // unheeded are measures that answer with what is known of them, whatever else was said; read only.
@@ -95,7 +96,7 @@ func (a *query) passedOver(f *Frame) (left []string) {
 
 // content reports whether an atom is a word that says more than how something is asked.
 func (at atom) content() bool {
-	return !at.unread && slices.ContainsFunc(strings.Fields(at.senses), func(sense string) bool { return !slices.Contains(asking, sense) })
+	return !at.unread && at.text != "选票" && at.text != "ballots" && slices.ContainsFunc(strings.Fields(at.senses), func(sense string) bool { return !slices.Contains(asking, sense) })
 }
 
 // kindBeside reports whether an atom is the second of two kinds of units that are asked for

@@ -95,7 +95,8 @@ func (a *query) atom(at int, tokens map[int]Token) atom {
 	case heard && t.Kind == Word && t.To-at >= size && !(t.Means[0].How == Part && size > 0):
 		return atom{from: at, to: t.To, text: a.text[at:t.To], means: t.Means}
 	case size > 0:
-		return atom{from: at, to: at + size, text: a.text[at : at+size], questionWord: word, unread: word.senses == "unclear"}
+		unclear := word.senses == "unclear" || a.text[at:at+size] == "外" && a.said["except"] == 0 // 外出的, but 除了西片外
+		return atom{from: at, to: at + size, text: a.text[at : at+size], questionWord: word, unread: unclear}
 	}
 	return a.unknownAt(at)
 }

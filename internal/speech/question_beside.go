@@ -2,6 +2,7 @@ package speech
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -110,9 +111,28 @@ func (a *query) bySize() (by FilterKind, at int) {
 	return All, -1
 }
 
+// born reads the years of birth as ages, of several decades together: 90后, 80后90后.
+func (a *query) born() bool {
+	for _, at := range a.atoms {
+		if !at.does("born") {
+			continue
+		}
+		first, _ := strconv.Atoi(at.id)
+		young, old := a.today.Year-1900-first-9, a.today.Year-1900-first
+		if a.age.By != All {
+			young, old = min(young, a.age.N), max(old, a.age.To)
+		}
+		a.age = Filter{By: Between, Flat: true, N: young, To: old}
+	}
+	return a.age.By != All
+}
+
 // aged reads an age that is a limit: 40岁以下, 30到40岁.
 func (a *query) aged() {
 	if a.has("trait") {
+		return
+	}
+	if a.born() {
 		return
 	}
 	for i, at := range a.atoms {

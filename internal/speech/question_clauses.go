@@ -23,20 +23,13 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 	if TellsEmergency(h.Text) || says(Fold(h.Text), "有人问|村民问|群众问|都在问|都问|老问|有人说|说是|反映|担心|people ask") {
 		return f, nil, false
 	}
-	heard, telling := make([]*query, len(all)), 0
-	for i, c := range all {
-		if heard[i] = q.listen(c, now); !heard[i].slight() {
-			telling++
-		}
-	}
+	heard, telling := q.listenEach(all, now)
 	if telling > 1 { // only one may ask
 		return f, nil, false
 	}
 	for i, a := range heard {
-		a.setApart()
-		g := a.frame()
-		left := a.unread()
-		switch asks := a.asks(&g, left); {
+		g, left, asks := a.read()
+		switch {
 		case asks && len(left) == 0 && g.Outright && !ok:
 			f, ok = g, true
 		case asks && len(left) == 0, !a.chatter(), g.Scope.Strange != "":
@@ -47,6 +40,17 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 	}
 	f.Outright = ok && len(unread) == 0
 	return f, unread, ok
+}
+
+// listenEach parts clauses into atoms. telling is how many of them may ask or tell something.
+func (q *Questions) listenEach(all []Heard, now time.Time) (heard []*query, telling int) {
+	for _, c := range all {
+		a := q.listen(c, now)
+		if heard = append(heard, a); !a.slight() {
+			telling++
+		}
+	}
+	return heard, telling
 }
 
 // clausesHeard are the clauses of a text, each as it was heard.

@@ -42,5 +42,13 @@ var composedWords = []composedWord{
 	{"incident what", "", []string{"出|出过|出了|发生|发生过|发生了|闹|闹过", "什么|啥|些什么|些啥|哪些", "状况|情况|意外|乱子|岔子|异常|问题"}},
 	{"incident petition", "accident", []string{"摔|伤|撞|磕|碰|砸|烫", "着|倒|到"}},
 	{"reported", "", []string{"我", "前头|前面|之前|先前|早先|早上|上午", "报的|报过的"}},
+	{"who sees", "", []string{"领导|上面|镇里|别人", "看|看得", "见|到", "了|", "吗|没|没有"}},
+	{"not confirms", "", []string{"没|还没", "录|输", "第二遍|第二次|二遍|第二回"}},
+	{"confirms", "", []string{"录|输", "第二遍|第二次|二遍|第二回"}},
+	{"composed born", "50", []string{"50|五零", "后"}},
+	{"composed born", "60", []string{"60|六零", "后"}},
+	{"composed born", "70", []string{"70|七零", "后"}},
+	{"composed born", "80", []string{"80|八零", "后"}},
+	{"composed born", "90", []string{"90|九零", "后"}},
 	{"changes what", "", []string{"动|变|进展", "了", "些啥|些什么|什么|啥|哪些"}},
 }

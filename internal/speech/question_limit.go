@@ -12,11 +12,18 @@ func (a *query) filter(f *Frame) {
 		f.Filter.By = by
 		return
 	}
-	if a.limit(f) || a.exactly(f) || a.place(f) {
+	if f.Measure.ordered() && (a.limit(f) || a.exactly(f) || a.place(f)) {
 		return
 	}
 	f.Filter.By, _ = first(a, filters)
 }
+
+// unordered are measures of which nothing is more or less than a limit, or the first of all; read
+// only. What says so is left over.
+var unordered = []Measure{Late, Place, Deadline, DaysLeft, Schedule, ReportTimes, Digest, Board, ToDo, Difficulties, Requests, Objections, Cases, Incidents, Confirmed, Help, Bound, Groups, Readiness}
+
+// ordered reports whether what a question asks for can be more or less.
+func (m Measure) ordered() bool { return !slices.Contains(unordered, m) }
 
 // limit reads a threshold: below half, over 60 %, more than 1,000.
 func (a *query) limit(f *Frame) bool {

@@ -21,6 +21,7 @@ func first[T any](a *query, rules []rule[T]) (then T, ok bool) {
 var subjects = []rule[Measure]{
 	{"unanswerable", ""},
 	{"unkept", NotKept},
+	{"strata votes/turnout/registered/elected/candidate/howMany -trait", NotKept},
 	{"closest turnout", ""},
 	{"widest", Votes},
 	{"incident whether place", Incidents},
@@ -58,7 +59,7 @@ var subjects = []rule[Measure]{
 	{"got unit/candidate/post/lists -turnout -nominee", Votes},
 	{"candidate outcome -units -nominee -share -half", Votes},
 	{"candidate/post outcome/got/votes howMany unit -elected -seats", Votes},
-	{"candidate half/below/above -units -trait -howMany", Votes},
+	{"candidate half/below/above -units -whose -trait -howMany", Votes},
 	{"outcome share/half who/candidate/lists/howMany -turnout -nominee", Votes},
 	{"shortVotes -nominee", Votes},
 	{"lost", Votes},

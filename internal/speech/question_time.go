@@ -162,6 +162,32 @@ func (a *query) moments() (all []Moment) {
 	return all
 }
 
+// changing finds that it is asked what changed, by no word of it: 1月8号那天完成了几个村.
+func (a *query) changing() {
+	a.is("changes", a.has("does howMany/which -not -votes -stage -record -nameList -registered -candidate -agenda -mine") && a.pastDay() || a.pastDay() && says(a.text, "新完成|新报|新办完|新弄完"))
+	a.is("since", a.has("changes") && says(a.text, "到现在|到目前|至今|到今"))
+	a.untilNow()
+}
+
+// untilNow finds that it is asked what came since a time: 早上八点到现在投了多少.
+func (a *query) untilNow() {
+	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
+		next := a.textAt(i + 1)
+		if at.number != nil && at.number.Role == Clock && (strings.HasPrefix(next, "到现在") || strings.HasPrefix(next, "到目前") || strings.HasPrefix(next, "到这会") || next == "至今") {
+			a.is("since", true)
+			a.is("changes", a.has("-changes"))
+		}
+	}
+}
+
+// textAt is the text of an atom, "" beyond the last.
+func (a *query) textAt(i int) string {
+	if i < 0 || i >= len(a.atoms) {
+		return ""
+	}
+	return a.atoms[i].text
+}
+
 // midday is when the forenoon ends.
 const midday = 12 * time.Hour
 

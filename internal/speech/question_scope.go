@@ -1,0 +1,186 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"huanjie/internal/election"
+)
+
+// scope is of whom is asked.
+func (a *query) scope(f *Frame) {
+	s := &f.Scope
+	if s.Perhaps = a.several(); s.Perhaps == nil {
+		for _, id := range a.names(OfUnit) {
+			s.Units = append(s.Units, election.UnitID(id))
+		}
+	}
+	for _, id := range a.names(OfArea) {
+		s.Areas = append(s.Areas, election.Area(id))
+	}
+	for _, id := range a.names(OfPerson) {
+		s.People = append(s.People, election.PersonID(id))
+	}
+	s.Names = a.names(OfCandidate)
+	a.post(f)
+	a.areasNamed(s)
+	a.except(s)
+	a.closing(s)
+	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
+	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
+	if s.Strange = a.strange(); s.Strange != "" {
+		a.said["units"]--
+	}
+}
+
+// post is the post that is named. Whether one person has two is no question of one of them.
+func (a *query) post(f *Frame) {
+	if e, ok := a.firstOf("post"); ok && !(says(a.text, "支书|书记") && says(a.text, "主任")) {
+		f.Post = election.Post(e.id)
+	}
+}
+
+// areasNamed takes the areas that are named by a short word.
+func (a *query) areasNamed(s *Scope) {
+	a.areasTogether(s)
+	for _, at := range a.atoms {
+		area, known := a.q.areas[at.text]
+		switch {
+		case !known || at.senses != "passes":
+		case at.apart:
+			s.ExceptAreas = append(s.ExceptAreas, area)
+		case !slices.Contains(s.Areas, area):
+			s.Areas = append(s.Areas, area)
+		}
+	}
+}
+
+// areasTogether takes the areas that are named in one word: 东西片, 南北两片.
+func (a *query) areasTogether(s *Scope) {
+	end := max(strings.Index(a.text, "两片"), strings.Index(a.text, "两个片"))
+	if end < 0 {
+		end = strings.Index(a.text, "片")
+	}
+	var areas []election.Area
+	from := end
+	for from > 0 {
+		r, size := utf8.DecodeLastRuneInString(a.text[:from])
+		area, known := a.q.areas[directions[r]]
+		if !known {
+			break
+		}
+		areas, from = append(areas, area), from-size
+	}
+	if len(areas) < 2 {
+		return
+	}
+	slices.Reverse(areas)
+	s.Areas = areas
+	for i, at := range a.atoms {
+		if at.from < end+len("两个片") && at.to > from {
+			a.say(at, -1)
+			a.said["eachArea"], a.said["areas"] = 0, 0
+			a.atoms[i].questionWord, a.atoms[i].unread = questionWord{senses: "passes"}, false
+		}
+	}
+}
+
+// except is who is left out, and who is meant by 其他片.
+func (a *query) except(s *Scope) {
+	for _, id := range a.excepted(OfUnit) {
+		s.ExceptUnits = append(s.ExceptUnits, election.UnitID(id))
+	}
+	for _, id := range a.excepted(OfArea) {
+		s.ExceptAreas = append(s.ExceptAreas, election.Area(id))
+	}
+	s.ExceptKey = a.has("exceptKey")
+	if s.Others = a.has("others"); a.has("others eachArea") || a.has("town compares") && len(s.Areas) == 1 { // 东片跟全镇比
+		s.Areas, s.EachArea = nil, true
+		a.is("eachArea", a.has("-eachArea"))
+	}
+}
+
+// size is a limit to the registered voters of the units, beside what is asked for:
+// 选民超过800的村参选率.
+func (a *query) size(f *Frame) {
+	if f.Measure != Registered && a.largest(f) || f.Measure == Registered || !a.has("below/above") || !a.has("registered") && !a.sizeFirst() {
+		return
+	}
+	by := Above
+	if a.has("below") {
+		by = Below
+	}
+	for _, at := range a.atoms {
+		if n := at.number; n != nil && (n.Role == Count || n.Role == Approximate) && n.Value > 100 && !countsUnits(*n) && !a.used[at.from] {
+			f.Scope.Size, a.used[at.from] = Filter{By: by, N: n.Value, Flat: true}, true
+			a.takes("registered below/above")
+			a.said["below"], a.said["above"] = 0, 0
+			return
+		}
+	}
+}
+
+// sizeFirst reports whether a text begins with a number of people that is a limit to how large the
+// units are: 一千人以下的村投票情况.
+func (a *query) sizeFirst() bool {
+	for _, at := range a.atoms {
+		switch {
+		case at.number != nil:
+			return at.number.Value > 100 && (at.number.Role == Count || at.number.Role == Approximate) && a.has("whose/units/eachUnit -heads")
+		case at.does("turnout"), at.does("votes"), slices.ContainsFunc(countable, func(c struct {
+			sense   string
+			measure Measure
+		}) bool {
+			return at.does(c.sense)
+		}):
+			return false
+		}
+	}
+	return false
+}
+
+// several are the units that one piece of a name may mean.
+func (a *query) several() []Meaning {
+	for _, at := range a.atoms {
+		if len(at.means) > 1 && at.means[0].Sort == OfUnit && at.means[1].Sort == OfUnit && at.means[1].How == at.means[0].How && at.means[0].How > Stem {
+			return at.means
+		}
+	}
+	return nil
+}
+
+// closing takes the time at which the polls close in the units that are meant: 12点关门的村. Before
+// noon the hours of the afternoon are meant, for nothing closes in the night.
+func (a *query) closing(s *Scope) {
+	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
+		if at.number == nil || at.number.Role != Clock || !a.atoms[i+1].does("closesAt") {
+			continue
+		}
+		if s.Closes = at.number.Clock; s.Closes < closeLeast {
+			s.Closes += midday
+		}
+		a.atoms[i].number, a.atoms[i].questionWord = nil, questionWord{senses: "passes"}
+		a.taken["closesAt"] = true
+		a.is("closing", true)
+		return
+	}
+}
+
+// closeLeast is the earliest time at which polls close.
+const closeLeast = 8 * time.Hour
+
+// strange is a name of a unit that nobody has: 西林村.
+func (a *query) strange() string {
+	for i, at := range a.atoms {
+		if at.unread && i+1 < len(a.atoms) {
+			next := a.atoms[i+1]
+			n := len([]rune(at.text))
+			if slices.Contains([]string{"村", "社区", "支部", "选区"}, next.text) && n >= 1 && n <= 4 {
+				return at.text + next.text
+			}
+		}
+	}
+	return ""
+}
