@@ -189,7 +189,7 @@ func (b *workbook) voteColumns(e election.Election, units []election.UnitState) 
 	}
 	figure("registered", e.RegisteredNoun(), election.ReportingRegistered, election.Reporting)
 	figure("voted", say("参加投票", "Took part"), election.Voted, election.Reporting)
-	all = append(all, column{head: say("参选率", "Turnout"), width: 8, share: [2]string{"voted", "registered"}, value: func(ledgerRow) any { return nil }})
+	all = append(all, column{head: say("参选率", "Turnout"), width: 9.5, share: [2]string{"voted", "registered"}, value: func(ledgerRow) any { return nil }})
 	figure("", say("发出", "Issued"), election.BallotsIssued, election.Counted)
 	figure("", say("收回", "Returned"), election.BallotsReturned, election.Counted)
 	figure("", say("有效", "Valid"), election.BallotsValid, election.Counted)
@@ -206,7 +206,7 @@ func (b *workbook) voteColumns(e election.Election, units []election.UnitState) 
 	return append(all,
 		column{head: say("计票状态", "Count"), width: 8.5, value: func(r ledgerRow) any { return b.status(r.state) }},
 		column{head: say("未办结", "Open cases"), width: 5, sum: true, value: func(r ledgerRow) any { return openCases(r.state.Progress) }},
-		column{head: say("最近上报", "Last report"), width: 12.5, value: func(r ledgerRow) any { return b.clock(r.state.Progress.Last) }})
+		column{head: say("最近上报", "Last report"), width: 14, value: func(r ledgerRow) any { return b.clock(r.state.Progress.Last) }})
 }
 
 // namesWidth is the width of the names of who is elected to a post: wider where a
@@ -245,8 +245,8 @@ func (b *workbook) stage(e election.Election, p election.Progress, st election.S
 		on = election.DateOf(state.At.In(b.ledger.AsOf.Location()))
 	}
 	status := state.Status.Name().In(b.l)
-	if state.Status == election.Done {
-		return date(on, fmt.Sprintf(`"%s "mm-dd`, status))
+	if state.Status == election.Done { // the note says that a day alone is one; letters of any width have room for it
+		return date(on, "mm-dd")
 	}
 	text := fmt.Sprintf("%s %02d-%02d", status, on.Month, on.Day)
 	if late > 0 {

@@ -315,7 +315,7 @@ func TestWhatIsLateInALedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	column := slices.Index(rows[3], "提名联审公示")
-	for i, want := range []string{"进行中 01-09\n逾期 5 天", "有困难 01-09\n逾期 5 天", "已完成 01-09", "逾期 5 天"} {
+	for i, want := range []string{"进行中 01-09\n逾期 5 天", "有困难 01-09\n逾期 5 天", "01-09", "逾期 5 天"} {
 		if got := rows[4+i][column]; got != want {
 			t.Errorf("row %d reads %q, want %q", i, got, want)
 		}

@@ -114,10 +114,28 @@ func (e Election) CandidateList(u Unit, p Progress) []Phrase {
 	case len(lines) == 0:
 	case len(ask) > 0:
 		lines = append(lines, Say("“%s”的笔画还不知道，名单暂按录入的顺序。", "The strokes of “%s” are not known; the list is in the order of entry for now.").With(string(ask)))
+	case strokes && p.Nomination == nil && !e.byStrokes(posts):
+		lines = append(lines, Say("（名册里的顺序；张贴前请排好：%s。）", "(As in the roster; before it is posted, please put it %s.)").With(e.NameOrder().Name()))
 	case strokes, e.NameOrder() == ByVotes:
 		lines = append(lines, Say("（%s）", "(%s)").With(e.NameOrder().Name()))
 	}
 	return lines
+}
+
+// strokesTold are the strokes that somebody told with the list.
+func (p Progress) strokesTold() Strokes {
+	if p.Nomination == nil {
+		return nil
+	}
+	return p.Nomination.told()
+}
+
+// byStrokes reports whether the candidates of every post stand in the order of strokes already.
+func (e Election) byStrokes(posts []PostPlan) bool {
+	return !slices.ContainsFunc(posts, func(p PostPlan) bool {
+		sorted, ask := SortByStrokes(p.Candidates, e.NameOrder(), nil)
+		return e.ByStrokes(p.Post) && (len(ask) > 0 || !slices.Equal(sorted, p.Candidates))
+	})
 }
 
 // FormalListLimit is the day by which the formal list is published, or the
@@ -188,12 +206,12 @@ func (e Election) FirstList(u Unit, p Progress) (posts []PostPlan, by NameOrder,
 		by = BySurname
 	}
 	posts = slices.Clone(u.Posts)
-	if p.Nomination == nil {
-		return posts, by, nil
-	}
 	for i := range posts {
-		names := p.Nomination.For(posts[i].Post)
-		sorted, unknown := SortByStrokes(names, by, p.Nomination.told())
+		names := posts[i].Candidates
+		if p.Nomination != nil {
+			names = p.Nomination.For(posts[i].Post)
+		}
+		sorted, unknown := SortByStrokes(names, by, p.strokesTold())
 		if len(unknown) > 0 {
 			sorted = names
 		}
