@@ -60,7 +60,7 @@ func (d *desk) takesBack(ctx context.Context, text string) (bool, error) {
 	if talk.Unsaid() {
 		return true, d.takeBack(ctx, b)
 	}
-	if !b.Alone || len(b.Units) == 1 && talk.Awaits(election.UnitID(b.Units[0])) {
+	if !b.Alone || len(b.Units) == 1 && (b.Place && talk.HasOpen() || talk.Awaits(election.UnitID(b.Units[0]))) {
 		return false, nil
 	}
 	return true, d.cancel(ctx)

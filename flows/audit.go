@@ -18,7 +18,7 @@ var audit = record{
 		return nil
 	},
 	fields: []field{
-		day("published", say("公布日期", "Published on"), "公布", "公布的", "公示", "公示的", "贴", "贴的", "贴出", "张贴", "上墙"),
+		day("published", say("公布日期", "Published on"), "公布", "公布的", "公示", "公示的", "贴", "贴的", "贴出", "贴出去", "贴出去了", "贴出来", "贴出来了", "贴了", "张贴", "上墙"),
 		choice("found", say("审计结论", "Finding"), say("审计有没有发现问题？", "What did the audit find?"),
 			flow.Option{Value: "clean", Label: say("未发现问题", "Nothing"), Words: []string{"没问题", "没有问题", "无问题", "没发现问题", "没有发现问题", "没发现啥问题", "没发现什么问题", "没什么问题", "没啥问题", "没查出问题", "没查出啥问题", "没查出什么问题", "没审出问题", "没毛病", "一切正常", "no problems"}},
 			flow.Option{Value: "minor", Label: say("有问题已整改", "Mended"), Words: append(foundSome(), "已整改", "已经整改", "整改了", "整改完", "整改到位")},

@@ -202,7 +202,7 @@ func (c *chat) text(s string) {
 	case c.opensWordless(d, s):
 	case d == nil:
 		c.out.Ignored = !c.mendsLast(s)
-	case c.ofOther(d, s):
+	case c.ofOther(d, s), c.asksMeanwhile(d, s):
 		c.out.Ignored = true
 	case c.reportsOther(d, s):
 	default:

@@ -43,6 +43,12 @@ func (c *chat) asksPlace(f form, d *Draft, s string) bool {
 	return true
 }
 
+// asksMeanwhile reports whether a message asks something, and gives no figure, while values wait until it is said
+// what they are about: it is not added to them.
+func (c *chat) asksMeanwhile(d *Draft, s string) bool {
+	return c.lacksUnit(d) && d.Pending != "" && c.hear(s).Mood.Asks && !c.hasNumber(s) && !tells(c.forms.find(d.Form))
+}
+
 // rightPlace is the one other unit of the person's own that a message names which says that
 // the draft is about the wrong one.
 func (c *chat) rightPlace(f form, d *Draft, s string) (unit election.Unit, ok bool) {

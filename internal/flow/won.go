@@ -91,7 +91,7 @@ func (c *chat) votesInOrder(f form, h speech.Heard, s string) (unclear, ok bool)
 // is asked now before others. Nil if there is no such order.
 func (s filled) inTheirOrder(u understood) []Doubt {
 	begun := s.first(func(r *row) bool { return r.countsVotes() && r.given }) != nil || s.ask != nil && s.ask.countsVotes()
-	if len(u.bare) < 2 || !begun && !speech.OfCandidates(u.heard) || slices.ContainsFunc(u.heard.Tokens, speech.Summed) {
+	if len(u.bare) < 2 || u.heard.Mood.Corrects || !begun && !speech.OfCandidates(u.heard) || slices.ContainsFunc(u.heard.Tokens, speech.Summed) {
 		return nil
 	}
 	var all []*row

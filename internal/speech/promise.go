@@ -49,7 +49,7 @@ var (
 
 // NoSignal are the ways of saying why most reports are late, as it is said.
 func NoSignal() []string {
-	return []string{"没有信号", "没信号", "无信号", "信号不好", "信号太差", "信号很差", "信号差", "信号弱", "信号断了", "没有网络", "没网络", "没有网", "没网", "断网", "网络不好", "网络太差", "网络断了", "网络差",
+	return []string{"没有信号", "没信号", "无信号", "信号不好", "信号太差", "信号很差", "信号差", "信号弱", "信号断了", "信号时有时无", "信号不稳定", "信号不稳", "信号时断时续", "没有网络", "没网络", "没有网", "没网", "断网", "网络不好", "网络太差", "网络断了", "网络差",
 		"网不好", "网断了", "上不了网", "连不上网", "手机没电", "手机快没电", "手机坏了", "no signal", "no mobile signal", "no phone signal", "no reception", "no network", "no internet", "no coverage", "bad signal",
 		"poor signal", "weak signal", "no battery", "battery dead", "battery is dead", "phone is dead"}
 }

@@ -51,7 +51,7 @@ func Unsure(text string) bool {
 	if strings.Contains(text, "加上") && !InAll(text) { // 投票560，加上代投的52
 		return true
 	}
-	return containsAny(strings.ToLower(text), "好像", "再数", "再核", "再查", "再算", "拿不准", "说不准", "不确定", "没把握", "记不清", "没数清", "数不清", "报过没", "报没报", "报了没", "吃不准", "不敢保证", "听人说", "听说", "据说", "要是", "如果", "假如", "假设", "万一", "倘若", "的话", "瞎说", "瞎猜", "猜的", "我猜", "蒙的", "not sure", "i guess", "i think", "if ")
+	return containsAny(strings.ToLower(text), "不太准", "不一定准", "还不准", "的不准", "数不准", "等会重报", "等下重报", "回头重报", "待会重报", "一会重报", "稍后重报", "好像", "再数", "再核", "再查", "再算", "拿不准", "说不准", "不确定", "没把握", "记不清", "没数清", "数不清", "报过没", "报没报", "报了没", "吃不准", "不敢保证", "听人说", "听说", "据说", "要是", "如果", "假如", "假设", "万一", "倘若", "的话", "瞎说", "瞎猜", "猜的", "我猜", "蒙的", "not sure", "i guess", "i think", "if ")
 }
 
 // Turns reports whether words of which nothing is known may turn what a figure beside them
