@@ -30,6 +30,7 @@ var subjects = []rule[Measure]{
 	{"closest", Votes},
 	{"outcome share -units -turnout -nominee -eachArea", Votes},
 	{"record not reports -stage -mine -votes -unit", Records},
+	{"record never -mine -votes -unit", Records},
 	{"apiece howMany person -officer -registered -elected -candidate", Turnout},
 	{"photoNeed", HowTo},
 	{"photo need", HowTo},

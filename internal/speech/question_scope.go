@@ -115,7 +115,8 @@ func (a *query) size(f *Frame) {
 	for _, at := range a.atoms {
 		if n := at.number; n != nil && (n.Role == Count || n.Role == Approximate) && n.Value > 100 && !countsUnits(*n) && !a.used[at.from] {
 			f.Scope.Size, a.used[at.from] = Filter{By: by, N: n.Value, Flat: true}, true
-			a.takes("registered below/above")
+			a.takes("registered")
+			a.takes("below/above")
 			a.said["below"], a.said["above"] = 0, 0
 			return
 		}
