@@ -35,6 +35,7 @@ func routes() []route {
 		{"wish of the office", (*desk).wishes, (*desk).runWish},
 		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(unnamed(m.heard)) }, (*desk).runCorrect},
 		{"report and question", (*desk).tellsAndAsks, (*desk).runOneByOne},
+		{"vouched for", (*desk).vouches, (*desk).runVouched},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
@@ -355,6 +356,18 @@ func (d *desk) runSameAgain(_ context.Context, m *typed) (bool, error) {
 		return true, nil
 	}
 	d.hint("same", wordsSameAgain(m.text))
+	return true, nil
+}
+
+// vouches reports whether somebody who only checks counts says of one that it is right, and no card
+// lies open that this could confirm.
+func (d *desk) vouches(m *typed) bool {
+	return len(d.person.Units) == 0 && len(d.person.Checks) > 0 && !d.ses.Talk.HasOpen() && speech.Vouches(m.heard)
+}
+
+// runVouched says that a check is an entry from the sheet, and that nothing was noted.
+func (d *desk) runVouched(context.Context, *typed) (bool, error) {
+	d.hint("same", wordsReadTheSheet())
 	return true, nil
 }
 

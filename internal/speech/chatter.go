@@ -100,6 +100,19 @@ func SameAgainOf(h Heard) bool {
 	return SameAgain(strings.TrimSpace(said.String()))
 }
 
+// Vouches reports whether a text says only that somebody looked at what others counted, and that
+// it is right: 东和的我看了没问题, 计票我对了一遍 一样的. It has no number and asks nothing.
+func Vouches(h Heard) bool {
+	if h.Mood.Asks || h.Mood.Denies && !containsAny(h.Text, "没问题", "没错", "无误", "没毛病", "没出入", "没差") {
+		return false
+	}
+	if slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }) {
+		return false
+	}
+	looked := containsAny(h.Text, "看了", "看过", "对了", "对过", "核了", "核过", "核对", "复核", "核实", "查了", "查过", "算了一遍", "checked", "looked at")
+	return looked && containsAny(h.Text, "没问题", "没错", "无误", "没毛病", "没出入", "没差", "一样", "一致", "对的", "对得上", "都对", "正确", "相符", "吻合", "right", "correct", "the same", "agree")
+}
+
 // Placeholder reports whether a text only stands for what another program could not pass on:
 // [图片], [语音].
 func Placeholder(text string) bool {
