@@ -3,6 +3,7 @@ package flows
 import (
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
+	"slices"
 )
 
 // membersDraft is who was elected, being described.
@@ -45,8 +46,21 @@ func memberSteps(s flow.Subject, m membersDraft) []flow.Step[membersDraft] {
 		if _, byName := s.Town.PartyUnit(s.Unit); isCommittee(s.Election) && !byName { // else it is computed once both have voted
 			steps = append(steps, a.both(p))
 		}
+		if s.Election.Kind == election.Party && !pairedWithCommittee(s.Town, s.Unit) { // taken where it is said
+			a.quiet = true
+			steps = append(steps, a.both(p))
+		}
 	}
 	return steps
+}
+
+// pairedWithCommittee reports whether the committee of a branch's place is elected in the town as
+// well, so that who sits on both is computed by name.
+func pairedWithCommittee(t *election.Town, branch election.Unit) bool {
+	return slices.ContainsFunc(t.Units, func(u election.Unit) bool {
+		of, ok := t.PartyUnit(u)
+		return ok && of.ID == branch.ID
+	})
 }
 
 // both asks of a member of the Party whether the person also sits on the
@@ -55,7 +69,7 @@ func memberSteps(s flow.Subject, m membersDraft) []flow.Step[membersDraft] {
 func (a asks[T]) both(p election.ElectedPerson) flow.Step[T] {
 	options := []flow.Option{
 		{Value: "none", Label: say("不兼任", "Neither"), Words: []string{"不交叉", "未交叉", "没有兼任"}},
-		{Value: "cross", Label: say("交叉任职", "Cross-appointed"), Words: []string{"交叉", "兼支委", "支委"}},
+		{Value: "cross", Label: say("交叉任职", "Cross-appointed"), Words: []string{"交叉", "兼支委", "支委", "兼村委", "兼村委会委员", "兼居委"}},
 	}
 	if p.Post == election.Chair {
 		options = append(options, flow.Option{Value: "head", Label: say("一肩挑", "Combined head"), Words: []string{"书记主任一肩挑", "兼书记"}})

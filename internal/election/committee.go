@@ -149,6 +149,18 @@ func (e Election) committeeMoves(p *Progress, t Tally, r Report) {
 	e.moves(p, CommitteeStage, v.Outcome == ValidElection && v.SeatsLeft() == 0, DateOf(r.At), r)
 }
 
+// chosenDirectly ends the stage of the committee's meeting with a count of the members' meeting
+// that elects the secretary itself: nothing is left for the committee to choose.
+func (e Election) chosenDirectly(p *Progress, t Tally, r Report) {
+	direct := e.Kind == Party && slices.ContainsFunc(t.Posts, func(of PostTally) bool { return of.Post == Secretary })
+	if !direct {
+		return
+	}
+	if v := Judge(e, t); v.Outcome == ValidElection && v.SeatsLeft() == 0 {
+		e.moves(p, CommitteeStage, true, DateOf(r.At), r)
+	}
+}
+
 // PostsNow is what a unit elects, post by post, as far as it has come: once its
 // committee has chosen secretaries, these are no longer counted as members.
 func (e Election) PostsNow(u Unit, p Progress) []PostPlan {

@@ -37,6 +37,7 @@ func (e Election) countMoves(p *Progress, t Tally, r Report) {
 	}
 	if t.Round.nominates() {
 		e.pollingIs(p, e.afterCount(t), at)
+		e.chosenDirectly(p, t, r)
 		return
 	}
 	if _, has := e.Stage(FurtherStage); !has {
