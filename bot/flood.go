@@ -24,8 +24,7 @@ const (
 
 // floods is how much people have sent, as the last commit of this replica said
 // that was committed by all. So several of them let through hardly more than one
-// does, and none asks for it. What Telegram delivers again counts once. A process
-// that sends alone counts for itself; what it had counted is lost with it.
+// does, and none asks for it. What Telegram delivers again counts once.
 type floods struct {
 	mu    sync.Mutex
 	count map[minuteOf]int
@@ -40,7 +39,7 @@ func (f *floods) over(t turn, now time.Time) bool {
 	return f.count[minuteOf{t.user, t.minute(now)}] >= perMinute && !decides(t.what)
 }
 
-// learn takes over what all replicas have counted, or counts what this one took alone (N is 0).
+// learn takes over what all replicas have counted.
 func (f *floods) learn(all store.Flood) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -48,21 +47,15 @@ func (f *floods) learn(all store.Flood) {
 		f.count = map[minuteOf]int{}
 	}
 	in := minuteOf{all.User, all.Minute}
-	if all.N == 0 {
-		all.N = f.count[in] + 1
-	}
 	f.count[in] = max(f.count[in], all.N)
 }
 
 // commit commits what a turn changes, and counts it among what its sender sent.
 func (b *Bot) commit(ctx context.Context, s *store.Store, t turn, c store.Commit) error {
-	flood := &store.Flood{User: t.user, Minute: t.minute(b.now())}
-	if !b.sender.Alone() {
-		c.Flood = flood
-	}
+	c.Flood = &store.Flood{User: t.user, Minute: t.minute(b.now())}
 	err := b.sender.Commit(ctx, s, t.chat, c)
 	if err == nil {
-		b.floods.learn(*flood)
+		b.floods.learn(*c.Flood)
 	}
 	return err
 }

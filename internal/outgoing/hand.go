@@ -29,12 +29,6 @@ func (s *Sender) Commit(ctx context.Context, st *store.Store, chat int64, c stor
 	return nil
 }
 
-// Alone reports whether no other process serves chats: none has sent anything for a while.
-func (s *Sender) Alone() bool {
-	at := s.at.Load()
-	return at != nil && at.budget.Alone()
-}
-
 // handing is a reply that is being committed to be sent at once.
 type handing struct {
 	*shift
