@@ -304,7 +304,7 @@ var (
 // 好的领导 马上办.
 func Acknowledges(text string) bool {
 	said, thanks := Fold(text), false
-	if strings.Trim(said, "哈嘿呵嘻 ~!！。.😂😄😀") == "" && said != "" { // 哈哈哈
+	if strings.Trim(said, "哈嘿呵嘻 ~!！。.😂😄😀") == "" && strings.ContainsAny(said, "哈嘿呵嘻") { // 哈哈哈
 		return true
 	}
 	if slices.Contains(wholeThanks, strings.Trim(said, " .。!~,，、啊呀哈哦的了")) {
