@@ -217,6 +217,9 @@ func (c *chat) notYet(o opened, text string) bool {
 		return false
 	}
 	head := o.form.head()
+	if head.Wide && speech.PutsOff(h) { // the office reports which tasks of its plan it put off
+		return false
+	}
 	worded := len(head.Alone)+len(head.Both) == 0 && head.Hears == nil // 提名还没开始
 	return (head.Past || worded && !c.hasNumber(o.rest)) && speech.Unfinished(h) || head.Hears == nil && speech.PutsOff(h)
 }
