@@ -94,6 +94,21 @@ func (s filled) inTheirOrder(u understood) []Doubt {
 	if len(u.bare) < 2 || u.heard.Mood.Corrects || !begun && !speech.OfCandidates(u.heard) || slices.ContainsFunc(u.heard.Tokens, speech.Summed) {
 		return nil
 	}
+	meant := s.standingFor(u, len(u.bare))
+	if len(meant) > doubtsMost {
+		return nil
+	}
+	var doubts []Doubt
+	for i, r := range meant {
+		d := Doubt{Why: doubtOrder, Said: u.bare[i], Steps: []StepID{r.id}}
+		d.offer([]string{u.bare[i]}, r.id)
+		doubts = append(doubts, d)
+	}
+	return doubts
+}
+
+// standingFor are the rows of so many who stand and have no votes yet: all there are, or those of one post.
+func (s filled) standingFor(u understood, n int) []*row {
 	var all []*row
 	by := map[string][]*row{}
 	var posts []string
@@ -108,24 +123,15 @@ func (s filled) inTheirOrder(u understood) []Doubt {
 		}
 		all, by[post] = append(all, r), append(by[post], r)
 	}
-	meant := all
-	if len(all) != len(u.bare) {
-		posts = slices.DeleteFunc(posts, func(p string) bool { return len(by[p]) != len(u.bare) })
-		if s.ask != nil && s.ask.countsVotes() && slices.Contains(posts, s.ask.On.In(election.Chinese)) { // the post that is asked now
-			posts = []string{s.ask.On.In(election.Chinese)}
-		}
-		if len(posts) != 1 {
-			return nil
-		}
-		meant = by[posts[0]]
+	if len(all) == n {
+		return all
 	}
-	if len(meant) > doubtsMost {
+	posts = slices.DeleteFunc(posts, func(p string) bool { return len(by[p]) != n })
+	if s.ask != nil && s.ask.countsVotes() && slices.Contains(posts, s.ask.On.In(election.Chinese)) { // the post that is asked now
+		return by[s.ask.On.In(election.Chinese)]
+	}
+	if len(posts) != 1 {
 		return nil
 	}
-	doubts := make([]Doubt, len(meant))
-	for i, r := range meant {
-		doubts[i] = Doubt{Why: doubtOrder, Said: u.bare[i], Steps: []StepID{r.id}}
-		doubts[i].offer([]string{u.bare[i]}, r.id)
-	}
-	return doubts
+	return by[posts[0]]
 }

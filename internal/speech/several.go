@@ -3,7 +3,6 @@ package speech
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Shares is what one message says of several units: what is said of all of them, and of
@@ -343,63 +342,6 @@ func (p parting) plain(tokens []Token) string {
 	return strings.TrimSpace(text)
 }
 
-// tableIn parts rows pasted from a spreadsheet, whose first row says what the columns
-// are. table is false if the message is no such thing.
-func tableIn(h Heard, names []int) (s Shares, ok, table bool) {
-	lines := strings.Split(strings.TrimRight(h.Text, "\n "), "\n")
-	head := cellsOf(lines[0])
-	if len(head) < 2 || h.Tokens[names[0]].From < len(lines[0]) || slices.ContainsFunc(head, func(c string) bool { return strings.ContainsAny(c, "0123456789") }) {
-		return s, false, false
-	}
-	s.Said = make([]string, len(names))
-	at := len(lines[0]) + 1
-	rows := 0
-	for _, line := range lines[1:] {
-		in := slices.IndexFunc(names, func(n int) bool { return h.Tokens[n].From >= at && h.Tokens[n].To <= at+len(line) })
-		cells := cellsOf(line)
-		if in < 0 && sumRow(cells) {
-			at += len(line) + 1
-			continue
-		}
-		if in < 0 || len(cells) != len(head) {
-			return s, false, rows > 0
-		}
-		name := h.Text[h.Tokens[names[in]].From:h.Tokens[names[in]].To]
-		for i, c := range cells {
-			if !strings.Contains(c, name) && !rowNumber(head[i]) {
-				s.Said[in] = strings.TrimSpace(s.Said[in] + " " + head[i] + " " + c)
-			}
-		}
-		rows++
-		at += len(line) + 1
-	}
-	return s, rows == len(names), true
-}
-
-// OneRow is a text that is a table's head with one row below it, 村名 登记 投票 and 东河村 1200
-// 640, as pairs in one line; any other text is as it was.
-func OneRow(text string) string {
-	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' })
-	if len(lines) != 2 || strings.ContainsAny(Fold(lines[0]), "0123456789") {
-		return text
-	}
-	head, row := cellsOf(lines[0]), cellsOf(lines[1])
-	if len(head) < 2 || len(head) != len(row) || !unitColumn(head[0]) && !rowNumber(head[0]) {
-		return text
-	}
-	pairs := make([]string, 0, len(head))
-	for i, h := range head {
-		switch {
-		case rowNumber(h):
-		case unitColumn(h):
-			pairs = append(pairs, row[i])
-		default:
-			pairs = append(pairs, h+" "+row[i])
-		}
-	}
-	return strings.Join(pairs, " ")
-}
-
 // WithoutSelf is a text without that its author says who they are, but with where: 我是东河的王勤，投了412.
 func WithoutSelf(text, name string) string {
 	at := strings.Index(text, name)
@@ -417,40 +359,6 @@ func WithoutSelf(text, name string) string {
 		}
 	}
 	return text
-}
-
-// sumRow reports whether a row of a table has only the sums of its columns.
-func sumRow(cells []string) bool {
-	return slices.ContainsFunc(cells, func(c string) bool {
-		return slices.Contains([]string{"合计", "总计", "小计", "共计", "汇总", "合 计", "总 计", "total", "sum"}, Fold(c))
-	})
-}
-
-// unitColumn reports whether a column says of which unit a row is.
-func unitColumn(head string) bool {
-	return slices.Contains([]string{"村", "村名", "村居", "社区", "单位", "单位名称", "名称", "选区", "支部", "village", "unit"}, Fold(head))
-}
-
-// rowNumber reports whether a column only numbers the rows.
-func rowNumber(head string) bool {
-	return slices.Contains([]string{"序号", "编号", "no", "no."}, Fold(head))
-}
-
-// cellsOf are the cells of one line of a table.
-func cellsOf(line string) []string {
-	for _, sep := range []string{"\t", "|", "  ", " "} {
-		if strings.Contains(strings.TrimSpace(line), sep) {
-			cells := strings.Split(strings.Trim(line, "| "), sep)
-			for i := range cells {
-				cells[i] = strings.TrimSpace(cells[i])
-			}
-			if strings.TrimSpace(sep) == "" && sep != "\t" {
-				cells = slices.DeleteFunc(cells, func(c string) bool { return c == "" })
-			}
-			return cells
-		}
-	}
-	return nil
 }
 
 // AllOwn finds in a message that it is about all units of somebody, 我负责的村选民登记都完成了,
@@ -512,23 +420,4 @@ func WithoutOthers(text string) (told, others string) {
 		return text, ""
 	}
 	return text[:i], clause
-}
-
-// OtherPlace reports whether a text says only that the unit is wrong, and not which is right: 村不对，换一个.
-func OtherPlace(text string) bool {
-	s := strings.NewReplacer(" ", "", "，", "", ",", "", "。", "", "了", "", "吧", "", "一下", "").Replace(Fold(text))
-	return slices.Contains([]string{"村不对", "村错", "换村", "换个村", "换一个村", "村不对换一个", "村不对换个", "村不对换", "村不对换村", "村不对换个村", "不是这个村", "不是这个村换一个", "村选错", "选错村", "村点错", "点错村", "社区不对", "换个社区", "单位不对", "换个单位", "换单位", "支部不对", "换个支部", "wrongvillage", "anothervillage"}, s)
-}
-
-// WrongPlace reports whether a text says that what stands is of another unit than was said: 村搞错了
-// 是东和的.
-func WrongPlace(text string) bool {
-	s := Fold(text)
-	if strings.ContainsAny(s, "0123456789?吗") {
-		return false
-	}
-	if said, turned := cutAny(strings.TrimLeft(s, " 哦噢啊对不起，,应该"), "换成", "改成", "改到", "换到", "不是", "算", "是", "转成", "转到"); turned && utf8.RuneCountInString(said) < 14 && !containsAny(said, "完成", "困难", "进行") {
-		return true
-	}
-	return containsAny(s, "报错村", "填错村", "点错村", "发错村", "报错社区", "填错社区", "报错支部", "村搞错", "村弄错", "村写错", "村选错", "村报错", "村错了", "村名错", "搞错村", "弄错村", "写错村", "选错村", "不是这个村", "社区搞错", "社区错了", "单位错了", "单位搞错", "选错单位", "搞成", "弄成", "写成", "报成", "wrong village")
 }

@@ -2,7 +2,6 @@ package speech
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -63,47 +62,6 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	}
 	b.Why, b.Alone = strings.Join(why, "，"), len(clauses) == 1
 	return b, true
-}
-
-// Misplaced reports whether a text says, without a figure, that what was reported was put down to
-// another unit than the right one: 报到西岭去了，其实是云台的.
-func Misplaced(h Heard) (b TakenBack, ok bool) {
-	s := Fold(h.Text)
-	if _, unit, elsewhere := Elsewhere(h); elsewhere && (h.Mood.Corrects || h.Mood.Withdraws || strings.Contains(s, "不是")) {
-		return TakenBack{Why: h.Text, Place: true, Units: []string{unit}}, true
-	}
-	if h.Mood.Asks || hasCount(h) || !containsAny(s, "报到", "报成", "报在", "报给", "填到", "填成", "填在", "记到", "记成", "记在", "发到", "算到", "写到", "写成", "录到", "录成") {
-		return b, false
-	}
-	b.hear(h)
-	wrong := len(b.Units) > 0 && containsAny(s, "去了", "上了", "了", "里", "头上", "名下")
-	b.Why, b.Place = h.Text, len(b.Units) > 1
-	return b, wrong && len(b.Units) < 3
-}
-
-// Elsewhere reports whether a text says, and nothing more, that a figure is another unit's than was
-// said, and of which: 弄错了 200是枣园的. figure is "" if it names none.
-func Elsewhere(h Heard) (figure, unit string, ok bool) {
-	if last := len(h.Tokens) - 1; h.Mood.Asks || last < 0 || h.Tokens[last].Text != "的" {
-		return "", "", false
-	}
-	is := false
-	for i, t := range h.Tokens {
-		id, names := t.Is(OfUnit)
-		switch {
-		case names && h.Denied(i), t.Text == "不是": // 433是三河的 不是东和的
-		case names && unit == "" && is:
-			unit = id
-		case t.Kind == Numeral && figure == "" && t.Number.Role == Count && unit == "":
-			figure = strconv.Itoa(t.Number.Value)
-		case strings.HasSuffix(t.Text, "是") && t.Text != "不是":
-			is = true
-		case t.Kind == Mark, t.Kind == Filler, t.Tells(Correcting), t.Tells(Withdrawing), t.Kind == Unknown && slices.Contains([]string{"那条", "刚才那条", "上一条", "上条", "这条", "条", "刚报", "刚才报"}, t.Text):
-		default:
-			return "", "", false
-		}
-	}
-	return figure, unit, unit != ""
 }
 
 // misplaced reports whether a folded text says that something was reported for the wrong

@@ -1,0 +1,68 @@
+package speech
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// OtherPlace reports whether a text says only that the unit is wrong, and not which is right: 村不对，换一个.
+func OtherPlace(text string) bool {
+	s := strings.NewReplacer(" ", "", "，", "", ",", "", "。", "", "了", "", "吧", "", "一下", "").Replace(Fold(text))
+	return slices.Contains([]string{"村不对", "村错", "换村", "换个村", "换一个村", "村不对换一个", "村不对换个", "村不对换", "村不对换村", "村不对换个村", "不是这个村", "不是这个村换一个", "村选错", "选错村", "村点错", "点错村", "社区不对", "换个社区", "单位不对", "换个单位", "换单位", "支部不对", "换个支部", "wrongvillage", "anothervillage"}, s)
+}
+
+// WrongPlace reports whether a text says that what stands is of another unit than was said: 村搞错了
+// 是东和的.
+func WrongPlace(text string) bool {
+	s := Fold(text)
+	if strings.ContainsAny(s, "0123456789?吗") {
+		return false
+	}
+	if said, turned := cutAny(strings.TrimLeft(s, " 哦噢啊对不起，,应该"), "换成", "改成", "改到", "换到", "不是", "算", "是", "转成", "转到"); turned && utf8.RuneCountInString(said) < 14 && !containsAny(said, "完成", "困难", "进行") {
+		return true
+	}
+	return containsAny(s, "报错村", "填错村", "点错村", "发错村", "报错社区", "填错社区", "报错支部", "村搞错", "村弄错", "村写错", "村选错", "村报错", "村错了", "村名错", "搞错村", "弄错村", "写错村", "选错村", "不是这个村", "社区搞错", "社区错了", "单位错了", "单位搞错", "选错单位", "搞成", "弄成", "写成", "报成", "wrong village")
+}
+
+// Misplaced reports whether a text says, without a figure, that what was reported was put down to
+// another unit than the right one: 报到西岭去了，其实是云台的.
+func Misplaced(h Heard) (b TakenBack, ok bool) {
+	s := Fold(h.Text)
+	if _, unit, elsewhere := Elsewhere(h); elsewhere && (h.Mood.Corrects || h.Mood.Withdraws || strings.Contains(s, "不是")) {
+		return TakenBack{Why: h.Text, Place: true, Units: []string{unit}}, true
+	}
+	if h.Mood.Asks || hasCount(h) || !containsAny(s, "报到", "报成", "报在", "报给", "填到", "填成", "填在", "记到", "记成", "记在", "发到", "算到", "写到", "写成", "录到", "录成") {
+		return b, false
+	}
+	b.hear(h)
+	wrong := len(b.Units) > 0 && containsAny(s, "去了", "上了", "了", "里", "头上", "名下")
+	b.Why, b.Place = h.Text, len(b.Units) > 1
+	return b, wrong && len(b.Units) < 3
+}
+
+// Elsewhere reports whether a text says, and nothing more, that a figure is another unit's than was
+// said, and of which: 弄错了 200是枣园的. figure is "" if it names none.
+func Elsewhere(h Heard) (figure, unit string, ok bool) {
+	if last := len(h.Tokens) - 1; h.Mood.Asks || last < 0 || h.Tokens[last].Text != "的" {
+		return "", "", false
+	}
+	is := false
+	for i, t := range h.Tokens {
+		id, names := t.Is(OfUnit)
+		switch {
+		case names && h.Denied(i), t.Text == "不是": // 433是三河的 不是东和的
+		case names && unit == "" && is:
+			unit = id
+		case t.Kind == Numeral && figure == "" && t.Number.Role == Count && unit == "":
+			figure = strconv.Itoa(t.Number.Value)
+		case strings.HasSuffix(t.Text, "是") && t.Text != "不是":
+			is = true
+		case t.Kind == Mark, t.Kind == Filler, t.Tells(Correcting), t.Tells(Withdrawing), t.Kind == Unknown && slices.Contains([]string{"那条", "刚才那条", "上一条", "上条", "这条", "条", "刚报", "刚才报"}, t.Text):
+		default:
+			return "", "", false
+		}
+	}
+	return figure, unit, unit != ""
+}
