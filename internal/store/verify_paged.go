@@ -41,7 +41,6 @@ type paged struct {
 
 	figures map[string]election.Figures
 	members map[string]int
-	records int
 	places  map[election.UnitID]int // in the roster
 }
 
