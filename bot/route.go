@@ -150,12 +150,7 @@ func (d *desk) asksByNaming(m *typed) bool {
 // outright reports whether a message can be nothing but a question: no form takes it,
 // not even one that asks for words.
 func (m *typed) outright(talk flow.State) bool {
-	return m.asks && (talk.AsksUnit() && m.heard.Mood.Asks && !m.figures() && m.question.Measure != speech.Page || m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
-}
-
-// figures reports whether a message has a number of people or things.
-func (m *typed) figures() bool {
-	return slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral && t.Number.Role == speech.Count })
+	return m.asks && (talk.AsksUnit() && m.heard.Mood.Asks && !m.heard.HasCount() && m.question.Measure != speech.Page || m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
 }
 
 // mayAsk reports whether a message of which no form took anything is a question.
@@ -374,8 +369,7 @@ func (d *desk) runVouched(context.Context, *typed) (bool, error) {
 // countsAsChecker reports whether a message of somebody who only checks counts gives figures which
 // no count asks for.
 func (d *desk) countsAsChecker(m *typed) bool {
-	figures := slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Numeral && t.Number.Role == speech.Count })
-	return figures && len(d.person.Units) == 0 && len(d.person.Checks) > 0 && !m.heard.Mood.Asks
+	return m.heard.HasCount() && len(d.person.Units) == 0 && len(d.person.Checks) > 0 && !m.heard.Mood.Asks
 }
 
 // runReadTheSheet says to somebody who checks counts that there is none to check where a message puts
@@ -424,7 +418,7 @@ func (d *desk) runForeign(_ context.Context, m *typed) (bool, error) {
 // asks besides, it is answered that nothing was noted.
 func (d *desk) counts(m *typed) bool {
 	return len(d.person.Units) > 0 && slices.ContainsFunc(m.heard.Tokens, func(t speech.Token) bool {
-		return t.Kind == speech.Numeral && t.Number.Role == speech.Count && t.Number.Value >= 10
+		return t.Counts() && t.Number.Value >= 10
 	})
 }
 

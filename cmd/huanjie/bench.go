@@ -155,11 +155,19 @@ func (s *stand) start(ctx context.Context) error {
 
 // startAgain ends the bot as an operator does, and starts it.
 func (s *stand) startAgain(ctx context.Context) error {
+	if err := s.stop(); err != nil {
+		return err
+	}
+	return s.start(ctx)
+}
+
+// stop ends the bot as an operator does, and waits for its end.
+func (s *stand) stop() error {
 	if err := s.bot.Process.Signal(syscall.SIGTERM); err != nil {
 		return err
 	}
 	_ = s.bot.Wait() // how it ends is no matter
-	return s.start(ctx)
+	return nil
 }
 
 func (s *stand) redisURL() string { return "unix://" + filepath.Join(s.folder, "redis.sock") }
@@ -246,8 +254,7 @@ func profile(file string) (end func(), err error) {
 // close ends all of it.
 func (s *stand) close() {
 	if s.profile != "" && s.bot != nil && s.bot.Process != nil {
-		_ = s.bot.Process.Signal(os.Interrupt) // so that it writes its profile
-		time.Sleep(3 * time.Second)            // the span that its end takes; after that it is killed
+		_ = s.stop() // so that it writes its profile
 	}
 	for _, c := range []*exec.Cmd{s.bot, s.server} {
 		if c != nil && c.Process != nil {

@@ -8,7 +8,16 @@ func (e Election) Enough(on LawTopic, given []int, registered int) (verdict Phra
 	if !known {
 		return Phrase{}, false
 	}
-	least, article := map[LawTopic]Threshold{OnQuorum: r.quorum, OnElected: r.elects, OnFurther: r.furtherElects}[on], map[LawTopic]Article{OnQuorum: r.quorumArticle, OnElected: r.electsArticle, OnFurther: r.furtherArticle}[on]
+	var least Threshold
+	var article Article
+	switch on {
+	case OnQuorum:
+		least, article = r.quorum, r.quorumArticle
+	case OnElected:
+		least, article = r.elects, r.electsArticle
+	case OnFurther:
+		least, article = r.furtherElects, r.furtherArticle
+	}
 	if len(given) == 1 && registered > 0 && least.Base == OfRegistered {
 		given = append(given, registered)
 	}

@@ -198,7 +198,7 @@ func (c *chat) mendsLast(text string) bool {
 func (c *chat) meant(h speech.Heard) (last *Draft) {
 	var figures []string
 	for _, t := range h.Tokens {
-		if t.Kind == speech.Numeral && t.Number.Role == speech.Count {
+		if t.Counts() {
 			figures = append(figures, strconv.Itoa(t.Number.Value))
 		}
 	}

@@ -227,3 +227,13 @@ func (c *chat) namesFirst(d *Draft, fl filled, m message) bool {
 	c.answer(d, list, m.text)
 	return true
 }
+
+// tellsBeside reports whether a message that says why somebody is excused has a value of a step
+// besides, other than how many are.
+func (c *chat) tellsBeside(fl filled, m message) bool {
+	u := c.read(fl, &m)
+	return slices.ContainsFunc(u.answers, func(a Answer) bool {
+		excused := slices.ContainsFunc(fl.row(a.Step).Words, func(w string) bool { return slices.Contains(fl.ask.Says, w) })
+		return a.Step != fl.ask.id && !excused
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"huanjie/internal/election"
 	"huanjie/internal/speech"
 )
 
@@ -96,4 +97,68 @@ func (r *reader) passCountOf(n, before int) {
 			it.paired = true
 		}
 	}
+}
+
+// votesInOrder reports whether a message of nothing but numbers, and words which say that they are those who
+// stand have got, may be of a form: 几个候选人分别为201，180，344.
+func (c *chat) votesInOrder(f form, h speech.Heard, s string) (unclear, ok bool) {
+	if !f.head().Votes || !speech.OfCandidates(h) {
+		return false, false
+	}
+	unit, _, ok := c.aloneAt(f, h)
+	if !ok || c.ahead(unit) {
+		return false, false
+	}
+	u := readValues(s, c.blank(f, unit).rows, "", c.hearing())
+	return false, len(u.bare) > 1 && len(u.answers)+len(u.wrong)+len(u.refused) == 0
+}
+
+// inTheirOrder are the doubts that ask whether numbers without a name are of those who stand and have no
+// votes yet, in the order of the card: of all of them, or of the post for which there are as many, the one that
+// is asked now before others. Nil if there is no such order.
+func (s filled) inTheirOrder(u understood) []Doubt {
+	begun := s.first(func(r *row) bool { return r.countsVotes() && r.given }) != nil || s.ask != nil && s.ask.countsVotes()
+	if len(u.bare) < 2 || u.heard.Mood.Corrects || !begun && !speech.OfCandidates(u.heard) || slices.ContainsFunc(u.heard.Tokens, speech.Summed) {
+		return nil
+	}
+	meant := s.votesLeft(u, len(u.bare))
+	if len(meant) > doubtsMost {
+		return nil
+	}
+	var doubts []Doubt
+	for i, r := range meant {
+		d := Doubt{Why: doubtOrder, Said: u.bare[i], Steps: []StepID{r.id}}
+		d.offer([]string{u.bare[i]}, r.id)
+		doubts = append(doubts, d)
+	}
+	return doubts
+}
+
+// votesLeft are the rows of so many who stand and have no votes yet: all there are, or those of one post.
+func (s filled) votesLeft(u understood, n int) []*row {
+	var all []*row
+	by := map[string][]*row{}
+	var posts []string
+	for i := range s.rows {
+		r := &s.rows[i]
+		if !r.countsVotes() || r.Between != [2]int{} || r.has() || u.says(r.id) {
+			continue
+		}
+		post := r.On.In(election.Chinese)
+		if len(by[post]) == 0 {
+			posts = append(posts, post)
+		}
+		all, by[post] = append(all, r), append(by[post], r)
+	}
+	if len(all) == n {
+		return all
+	}
+	posts = slices.DeleteFunc(posts, func(p string) bool { return len(by[p]) != n })
+	if s.ask != nil && s.ask.countsVotes() && slices.Contains(posts, s.ask.On.In(election.Chinese)) { // the post that is asked now
+		return by[s.ask.On.In(election.Chinese)]
+	}
+	if len(posts) != 1 {
+		return nil
+	}
+	return by[posts[0]]
 }

@@ -24,7 +24,7 @@ func (r *reader) dropRanks() {
 		switch {
 		case t.Kind == speech.Mark && t.Text == "\n":
 			end()
-		case t.Kind == speech.Numeral && t.Number.Role == speech.Count:
+		case t.Counts():
 			line = append(line, i)
 		}
 	}

@@ -294,7 +294,7 @@ func (c *chat) placesFigures(s string) bool {
 		switch {
 		case named:
 			units++
-		case t.Kind == speech.Numeral && t.Number.Role == speech.Count:
+		case t.Counts():
 			figures++
 		case t.Kind == speech.Unknown || t.Kind == speech.Word || t.Kind == speech.Numeral:
 			return false

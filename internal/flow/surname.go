@@ -13,7 +13,7 @@ import (
 // number without a post says too little. It reports whether there is such a person.
 func (r *reader) surname(i int) bool {
 	t := r.heard.Tokens[i]
-	if utf8.RuneCountInString(t.Text) != 1 || !r.plain(i+1) || r.post == "" && !slices.ContainsFunc(r.items, func(it item) bool { return it.part }) && !r.plainAfter(i+2) {
+	if utf8.RuneCountInString(t.Text) != 1 || !r.plain(i+1) || r.post == "" && !slices.ContainsFunc(r.items, func(it item) bool { return it.part }) && !slices.ContainsFunc(r.heard.Tokens[i+2:], speech.Token.Counts) {
 		return false
 	}
 	var who []*word
@@ -34,17 +34,7 @@ func (r *reader) surname(i int) bool {
 	return true
 }
 
-// plain reports whether a token is a plain number.
+// plain reports whether there is such a token, and it is a plain number.
 func (r *reader) plain(i int) bool {
-	return i >= 0 && i < len(r.heard.Tokens) && r.heard.Tokens[i].Kind == speech.Numeral && r.heard.Tokens[i].Number.Role == speech.Count
-}
-
-// plainAfter reports whether a plain number stands at or after a token.
-func (r *reader) plainAfter(i int) bool {
-	for ; i < len(r.heard.Tokens); i++ {
-		if r.plain(i) {
-			return true
-		}
-	}
-	return false
+	return i < len(r.heard.Tokens) && r.heard.Tokens[i].Counts()
 }

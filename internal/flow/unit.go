@@ -312,17 +312,7 @@ func (c *chat) stemIn(f form, text string) (unit election.Unit, ok bool) {
 // slip reports whether a word looks like a unit's name and differs from this one by one
 // character.
 func slip(name, word string) bool {
-	a, b := []rune(name), []rune(word)
-	if len(a) != len(b) || len(a) < 3 || !strangeUnit(word) {
-		return false
-	}
-	differ := 0
-	for i := range a {
-		if a[i] != b[i] {
-			differ++
-		}
-	}
-	return differ == 1
+	return utf8.RuneCountInString(name) > 2 && strangeUnit(word) && likeName(name, word)
 }
 
 // after is what follows a name, without what parts them.

@@ -43,13 +43,3 @@ func (r *reader) ofWhose(i int) bool {
 	r.u.doubts = append(r.u.doubts, d)
 	return true
 }
-
-// tellsBeside reports whether a message that says why somebody is excused has a value of a step
-// besides, other than how many are.
-func (c *chat) tellsBeside(fl filled, m message) bool {
-	u := c.read(fl, &m)
-	return slices.ContainsFunc(u.answers, func(a Answer) bool {
-		excused := slices.ContainsFunc(fl.row(a.Step).Words, func(w string) bool { return slices.Contains(fl.ask.Says, w) })
-		return a.Step != fl.ask.id && !excused
-	})
-}

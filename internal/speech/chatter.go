@@ -13,7 +13,7 @@ func Notice(h Heard) bool {
 	to := containsAny(s, "各村", "各社区", "各支部", "各选区", "各单位", "各联络员", "各位联络员", "大家请", "请大家", "@")
 	bids := containsAny(s, "请", "要求", "务必", "抓紧", "尽快", "速报", "须", "必须", "不得") && containsAny(s, "报", "交", "填", "到会", "参加")
 	return to && bids && !slices.ContainsFunc(h.Tokens, func(t Token) bool {
-		return t.Kind == Numeral && t.Number.Role == Count && t.Number.Value >= 10 || t.Tells(Asking) && !containsAny(t.Text, "多少", "几")
+		return t.Counts() && t.Number.Value >= 10 || t.Tells(Asking) && !containsAny(t.Text, "多少", "几")
 	})
 }
 
@@ -106,7 +106,7 @@ func Vouches(h Heard) bool {
 	if h.Mood.Asks || h.Mood.Denies && !containsAny(h.Text, "没问题", "没错", "无误", "没毛病", "没出入", "没差") {
 		return false
 	}
-	if slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }) {
+	if h.HasCount() {
 		return false
 	}
 	looked := containsAny(h.Text, "看了", "看过", "对了", "对过", "核了", "核过", "核对", "复核", "核实", "查了", "查过", "算了一遍", "checked", "looked at")

@@ -18,7 +18,7 @@ func (l *lexer) countLines() {
 }
 
 func plainCount(t Token) bool {
-	return t.Kind == Numeral && t.Number.Role == Count && t.Number.Unit == ""
+	return t.Counts() && t.Number.Unit == ""
 }
 
 // unitBehind is the token right behind one, perhaps past a blank, if it names a unit; else 0.

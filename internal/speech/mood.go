@@ -53,7 +53,7 @@ func meansOther(mood string, tokens []Token, i int) bool {
 
 // ofBallots reports whether a text counts ballots: 4张作废, 收回来52张票.
 func ofBallots(tokens []Token, i int) bool {
-	if next := i + 1; next < len(tokens) && strings.HasSuffix(tokens[i].Text, "回来") && counts(tokens[next]) { // 收回来633
+	if next := i + 1; next < len(tokens) && strings.HasSuffix(tokens[i].Text, "回来") && tokens[next].Counts() { // 收回来633
 		return true
 	}
 	return slices.ContainsFunc(tokens, func(t Token) bool {
@@ -71,8 +71,8 @@ func onlySome(tokens []Token, i int) bool {
 		return false
 	}
 	_, more := tokens[i-1].Is(OfOther)
-	homes := strings.HasSuffix(tokens[i].Text, "户") && slices.ContainsFunc(tokens[:i], counts)
-	return homes || (more || strings.HasSuffix(tokens[i-1].Text, "了")) && slices.ContainsFunc(tokens[i:], counts)
+	homes := strings.HasSuffix(tokens[i].Text, "户") && slices.ContainsFunc(tokens[:i], Token.Counts)
+	return homes || (more || strings.HasSuffix(tokens[i-1].Text, "了")) && slices.ContainsFunc(tokens[i:], Token.Counts)
 }
 
 // notKnown reports whether a word that asks stands in what the writer only says not to know, or not to have
@@ -86,14 +86,14 @@ func notKnown(tokens []Token, i int) bool {
 	if strings.ContainsAny(saidBy(tokens[i:]), "?？吗") {
 		return false
 	}
-	if containsAny(before, "不晓得", "不知道", "不清楚", "没搞清", "说不清", "不管", "不论") && slices.ContainsFunc(tokens[end:], counts) {
+	if containsAny(before, "不晓得", "不知道", "不清楚", "没搞清", "说不清", "不管", "不论") && slices.ContainsFunc(tokens[end:], Token.Counts) {
 		return true
 	}
 	if containsAny(behind, "我还没", "我没", "还没数", "还没统计", "还没算", "没数出来", "没统计出来", "我也不", "我不清楚", "我不知道", "我不晓得") {
 		return true
 	}
 	some := endsAny(before, "还有", "有", "好") && strings.HasPrefix(tokens[i].Text, "几") && tokens[i].Joined
-	return some && slices.ContainsFunc(tokens[end:], func(t Token) bool { return counts(t) && t.Number.Value >= 10 })
+	return some && slices.ContainsFunc(tokens[end:], func(t Token) bool { return t.Counts() && t.Number.Value >= 10 })
 }
 
 // wonders reports whether a word that asks only goes on with what its writer does not know: 不知道是不是带走了.
@@ -110,8 +110,8 @@ func saidBy(tokens []Token) string {
 	return b.String()
 }
 
-// counts reports whether a token is a number of people or things.
-func counts(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }
+// Counts reports whether a token is a number of people or things.
+func (t Token) Counts() bool { return t.Kind == Numeral && t.Number.Role == Count }
 
 // withdrawing are the words that take something back; read only.
 var withdrawing = sync.OnceValue(func() (ways []Way) {
@@ -140,7 +140,7 @@ func setsRight(s string) bool {
 
 // turnsTo reports whether a word that asks by itself only turns to what is told behind it: 三河呢 210.
 func turnsTo(tokens []Token, i int) bool {
-	return slices.ContainsFunc(tokens[i+1:], counts)
+	return slices.ContainsFunc(tokens[i+1:], Token.Counts)
 }
 
 func (m *Mood) add(id string) {
@@ -207,7 +207,7 @@ func namesRight(clause []Token) bool {
 	led, counts := false, false
 	for _, t := range clause {
 		switch {
-		case t.Kind == Numeral && t.Number.Role == Count:
+		case t.Counts():
 			counts = true
 		case t.Kind == Numeral:
 			return false
@@ -311,7 +311,7 @@ func Corrected(h Heard) bool {
 		to, counts, known := from, false, true
 		for ; to < len(h.Tokens) && h.Tokens[to].Kind != Mark; to++ {
 			t := h.Tokens[to]
-			counts = counts || t.Kind == Numeral && t.Number.Role == Count
+			counts = counts || t.Counts()
 			known = known && t.Kind != Unknown && (t.Kind != Numeral || t.Number.Role == Count)
 		}
 		if counts && known {
@@ -346,7 +346,7 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 
 // countsBehind reports whether a number that counts something stands behind a token.
 func (h Heard) countsBehind(i int) bool {
-	return slices.ContainsFunc(h.Tokens[i+1:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
+	return slices.ContainsFunc(h.Tokens[i+1:], Token.Counts)
 }
 
 // Nearly reports whether a word says that something is nearly so, or in part.

@@ -23,7 +23,7 @@ func Narrates(text string) bool {
 // Unfinished reports whether a text says that something is only starting, or is still to
 // come: 今天正式启动, 明天才出得来, 下周二补报. Where something is counted it is not.
 func Unfinished(h Heard) bool {
-	if hasCount(h) {
+	if h.HasCount() {
 		return false
 	}
 	s := Fold(h.Text)
@@ -33,7 +33,7 @@ func Unfinished(h Heard) bool {
 // NothingYet reports whether what is said of a unit is only that there is nothing to report yet: 还没数, 暂时没报,
 // 等会.
 func NothingYet(h Heard) bool {
-	if hasCount(h) {
+	if h.HasCount() {
 		return false
 	}
 	if AnswersLater(h) || Unfinished(h) {
@@ -70,7 +70,7 @@ func OpensPolling(text string) bool {
 // With a count it may be one already.
 func PutsOff(h Heard) bool {
 	s := Fold(h.Text)
-	return !hasCount(h) && (aheadIn(s) && containsAny(s, "补报", "再报", "补交", "再说") || postponed(s))
+	return !h.HasCount() && (aheadIn(s) && containsAny(s, "补报", "再报", "补交", "再说") || postponed(s))
 }
 
 // postponed reports whether a folded text says that something was put off: 提名会推到后天了.
@@ -80,7 +80,7 @@ func postponed(s string) bool {
 
 // ToCome reports whether a text without a count says that something is not there yet and will be reported.
 func ToCome(h Heard) bool {
-	return !hasCount(h) && h.Mood.Denies && containsAny(h.Text, "报", "交", "补", "report", "send")
+	return !h.HasCount() && h.Mood.Denies && containsAny(h.Text, "报", "交", "补", "report", "send")
 }
 
 // aheadIn reports whether a text names a day that lies ahead.
@@ -88,6 +88,5 @@ func aheadIn(s string) bool {
 	return containsAny(s, "明天", "明日", "后天", "下周", "下星期", "下礼拜", "明儿", "过几天", "月底", "下个月", "下月")
 }
 
-func hasCount(h Heard) bool {
-	return slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
-}
+// HasCount reports whether a text has a number of people or things.
+func (h Heard) HasCount() bool { return slices.ContainsFunc(h.Tokens, Token.Counts) }

@@ -23,5 +23,5 @@ func TellsAndAsks(h Heard) (report, question string, ok bool) {
 	done := endsAny(strings.TrimRight(clauses[0], "啊呀哈"), "完成", "完成了", "完了", "好了", "弄完", "做完", "搞完", "办完", "公布了", "贴了", "报了", "齐了")
 	asks := containsAny(clauses[1], "几户", "几个", "多少", "谁", "哪", "什么", "怎么", "吗") || endsAny(clauses[1], "没", "没有", "?", "？")
 	ok = done && asks && !containsAny(clauses[0], "没", "未", "几", "谁", "哪", "多少", "怎么", "什么") && names(0, end) && names(end, len(h.Text))
-	return clauses[0], clauses[1], ok || startsWithAny(clauses[1], "顺便", "问一下", "问下", "想问", "请问", "另外问", "再问") && slices.ContainsFunc(h.Tokens, func(t Token) bool { return counts(t) && t.To <= end })
+	return clauses[0], clauses[1], ok || startsWithAny(clauses[1], "顺便", "问一下", "问下", "想问", "请问", "另外问", "再问") && slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Counts() && t.To <= end })
 }

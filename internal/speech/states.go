@@ -48,7 +48,7 @@ func answersItself(h Heard) bool {
 		return true
 	}
 	asked := slices.IndexFunc(h.Tokens, func(t Token) bool { return t.Tells(Asking) || t.Kind == Mark && strings.Contains(t.Text, "?") })
-	return asked >= 0 && h.Mood.Corrects && slices.ContainsFunc(h.Tokens[asked:], func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count })
+	return asked >= 0 && h.Mood.Corrects && slices.ContainsFunc(h.Tokens[asked:], Token.Counts)
 }
 
 // somewhatDone reports whether a clause says that something is done and the next how little

@@ -164,7 +164,7 @@ func Delays(h Heard) bool {
 // AnswersLater reports whether a text without a figure says that its writer must look something up,
 // or sends it later: 让我问问会计, 后面的我晚点发.
 func AnswersLater(h Heard) bool {
-	if slices.ContainsFunc(h.Tokens, func(t Token) bool { return t.Kind == Numeral && t.Number.Role == Count }) || utf8.RuneCountInString(h.Text) > 24 {
+	if h.HasCount() || utf8.RuneCountInString(h.Text) > 24 {
 		return false
 	}
 	return Delays(h) || containsAny(Fold(h.Text), "晚点发", "晚点报", "晚点再", "晚些发", "晚些再", "等会发", "等会再", "等会儿发", "等会儿再", "等下发", "等下再", "待会发", "待会再", "待会儿再", "一会再", "一会儿再", "一会发", "回头发", "回头再", "回头报", "稍后发", "稍后再", "稍后报", "过会再", "过会儿再", "问问", "问下", "问一下", "问一声", "查查", "查一下", "查下", "查一查", "看看", "看一下", "核一下", "核核", "核对一下", "核实一下", "数一数", "再数", "数数", "点一下", "算一下", "算算", "统计一下", "还没统计", "还没数", "还没点", "还没算", "没点清", "没数清", "没统计完", "没数完", "没出来", "找人问", "打个电话", "let me check", "let me ask", "i'll check", "i will check", "later")
@@ -279,7 +279,7 @@ func courteous(clause string) bool {
 
 // TiredOfReminders reports whether a text without a figure complains of being reminded: 催啥嘛 马上, 不是讲好2点报的嘛，还催.
 func TiredOfReminders(h Heard) bool {
-	return !hasCount(h) && !containsAny(h.Text, "为什么", "为啥", "干嘛", "干啥", "怎么", "多少", "哪") && containsAny(Fold(h.Text), "还催", "别催", "催啥", "催什么", "催个啥", "催个什么", "老催", "又催", "催命", "不要催", "莫催", "不用催", "催得人")
+	return !h.HasCount() && !containsAny(h.Text, "为什么", "为啥", "干嘛", "干啥", "怎么", "多少", "哪") && containsAny(Fold(h.Text), "还催", "别催", "催啥", "催什么", "催个啥", "催个什么", "老催", "又催", "催命", "不要催", "莫催", "不用催", "催得人")
 }
 
 // OnlyDone reports whether a message says that something is done, and not what: 弄好了.

@@ -80,7 +80,7 @@ var wishWords = []wishWord{
 func WishIn(h Heard) (Wish, bool) {
 	text := Fold(h.Text)
 	person := slices.ContainsFunc(h.Tokens, func(t Token) bool { _, ok := t.Is(OfPerson); return ok })
-	if strings.HasPrefix(text, "算了") || hasCount(h) && containsAny(text, "请假", "在家") { // 算了不用催; 应到35 请假3: an attendance
+	if strings.HasPrefix(text, "算了") || h.HasCount() && containsAny(text, "请假", "在家") { // 算了不用催; 应到35 请假3: an attendance
 		return "", false
 	}
 	if MovesPolling(h) {
@@ -99,7 +99,7 @@ func WishIn(h Heard) (Wish, bool) {
 // hour: 投票改到1月16号, 白沙改到下午三点结束.
 func MovesPolling(h Heard) bool {
 	text := Fold(h.Text)
-	return says(text, "投票|选举|结束|开始|截止|关门") && says(text, "改到|改成|换到|挪到|延到|延长到|推到|推迟到|提前到") && hasMoment(h) && !hasCount(h)
+	return says(text, "投票|选举|结束|开始|截止|关门") && says(text, "改到|改成|换到|挪到|延到|延长到|推到|推迟到|提前到") && hasMoment(h) && !h.HasCount()
 }
 
 // saidIn reports whether a text says it. Some are wished in words that ask as well: 谁改过数据.
