@@ -103,8 +103,13 @@ func (d *desk) onlyThose(q inquiry, s *scoped, a *document.Answer) {
 			s.units = append(s.units, all[i])
 		}
 	}
-	if len(s.units) == 0 {
+	switch {
+	case len(s.units) > 0:
+	case q.Filter.By == speech.NotReported, q.Filter.By == speech.None:
 		a.Lines = append(a.Lines, wordsNone())
+	default: // of those whose figure is known
+		_, known := document.Sum(rows)
+		a.Lines = append(a.Lines, wordsOutOf(0, known, s.Election))
 	}
 }
 
