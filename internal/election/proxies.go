@@ -1,6 +1,7 @@
 package election
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,19 +70,31 @@ func (e Election) proxiesDue(p Progress, today Date) (d CalendarDay, due bool) {
 // wrongly.
 const mostProxies = 1000
 
-// ReadProxies reads who votes for how many others: “高远 2、李清 1张；王朴3”. Nobody is
-// "—", 无 or none. The complaint is zero if all was understood.
+// proxyNotes are the names behind a number, of those who gave the ballots: 李小明2人（张大海、张小海）.
+var proxyNotes = regexp.MustCompile(`([\d张票人])[（(][^）)\d]*[）)]`)
+
+// ReadProxies reads who votes for how many others: “高远 2、李清 1张；王朴3”, 张大海委托李清. Nobody
+// is "—", 无 or none. The complaint is zero if all was understood.
 func ReadProxies(text string) (all []ProxyHolder, complaint Phrase) {
 	if slices.Contains([]string{"", "—", "-", "无", "没有", "没人", "没有人", "无人", "none", "0"}, strings.ToLower(strings.TrimSpace(text))) {
 		return nil, complaint
 	}
-	words := proxyWords(text)
+	var words []string
+	for clause := range strings.FieldsFuncSeq(proxyNotes.ReplaceAllString(text, "$1"), func(r rune) bool { return strings.ContainsRune(",，;；。\n", r) }) {
+		if h, ok := proxySaid(clause); ok {
+			words = append(words, h.Name, strconv.Itoa(h.Ballots))
+		} else {
+			words = proxyWords(words, clause)
+		}
+	}
 	for i := 0; i < len(words); i += 2 {
 		name := words[i]
-		if said := NameSaid(name); said != "" {
+		if said := NameSaid(name); said != "" && !strings.ContainsAny(said, "了的") && !strings.Contains(said, "委托") && !strings.Contains(said, "投票") {
 			name = said
+		} else if i+1 < len(words) && isDigits(words[i+1]) {
+			return nil, Say("%s 只是总数，没有记下。%s 名单齐了再报。", "%s is only the total and was not noted. %s Report once the names are known.").With(words[i+1], proxyExample())
 		} else {
-			return nil, Say("“%s”不是姓名。%s 只知道总数时先不报，名单齐了再报。", "“%s” is no name. %s If only the total is known, report once the names are.").With(name, proxyExample())
+			return nil, Say("“%s”不是姓名。%s", "“%s” is no name. %s").With(name, proxyExample())
 		}
 		n, twice := 0, slices.ContainsFunc(all, func(h ProxyHolder) bool { return h.Name == name })
 		if i+1 < len(words) {
@@ -107,9 +120,8 @@ func proxyExample() Phrase {
 }
 
 // proxyWords parts names from numbers, also where nothing stands between them; what
-// is counted with, 张 or 票, is passed over.
-func proxyWords(text string) []string {
-	var words []string
+// is counted with, 张 or 票, is passed over. They are added to those before.
+func proxyWords(words []string, text string) []string {
 	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",，、;；:：。", r) }) {
 		name, number := piece, ""
 		if at := strings.IndexFunc(piece, unicode.IsDigit); at >= 0 {
@@ -118,7 +130,7 @@ func proxyWords(text string) []string {
 			name, number = "", piece
 		}
 		behind := len(words) > 0 && isDigits(words[len(words)-1])
-		if name != "" && !(behind && slices.Contains([]string{"张", "票", "人", "ballot", "ballots"}, name)) {
+		if name != "" && !(behind && slices.Contains([]string{"张", "票", "人", "个", "个人", "份", "ballot", "ballots"}, name)) {
 			words = append(words, proxyName(name, number))
 		}
 		if number != "" {
@@ -145,7 +157,7 @@ func proxyNumber(s string) string {
 			return r - '０' + '0'
 		}
 		return r
-	}, s), "张票人")
+	}, s), "张票人个份")
 	if n, ok := map[string]string{"一": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9", "十": "10"}[plain]; ok {
 		return n
 	}

@@ -90,6 +90,13 @@ func (c *chat) mayBeMoment(f form, h speech.Heard, s string) (unclear, ok bool) 
 	if !ok || a.now() < 0 || !c.polls(a.unit) || speech.OfCandidates(h) || slices.ContainsFunc(c.forms, func(f form) bool { return c.namesStanding(f, h, s) }) {
 		return false, false
 	}
+	if !speech.AboutVoting(s) && slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
+		_, named := t.Is(speech.OfForm)
+		part, other := t.Is(speech.OfOther)
+		return named && other && part == speech.AsPart
+	}) {
+		return false, false // of a part that has a form of its own: 今天新增委托3人 累计26人
+	}
 	figures, vague := votedFigures(a.rows, a.u)
 	return true, len(figures) > 0 || vague || slices.ContainsFunc(a.u.doubts, func(d Doubt) bool { return d.Why == doubtMore || d.Why == doubtGroups })
 }

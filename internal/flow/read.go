@@ -215,10 +215,14 @@ func (r *reader) token(i int) {
 		}
 	case speech.Numeral:
 		r.numeral(i)
-	case speech.Unknown:
-		r.unknown(i)
-	case speech.Word:
-		r.word(i)
+	case speech.Unknown, speech.Word:
+		if speech.OfPart(r.heard, i) && r.nowRow() >= 0 {
+			r.group, r.used[i] = true, true
+		} else if t.Kind == speech.Word {
+			r.word(i)
+		} else {
+			r.unknown(i)
+		}
 	}
 }
 
@@ -229,10 +233,6 @@ func (r *reader) unknown(i int) {
 	}
 	if r.urges(i) {
 		r.used[i] = true
-		return
-	}
-	if speech.OfPart(r.heard, i) && r.nowRow() >= 0 {
-		r.group, r.used[i] = true, true
 		return
 	}
 	r.strange, r.seen = true, true

@@ -44,6 +44,28 @@ func (r *reader) totals() {
 	}
 }
 
+// totalOfParts takes the only number that no word names for the figure of the moment, where the
+// figures of groups or boxes make it up: 一组120 二组98 三组77 合计295. It reports whether they do.
+func (r *reader) totalOfParts() bool {
+	sum := 0
+	for _, n := range r.parts {
+		sum += n
+	}
+	now := r.nowRow()
+	if now < 0 || len(r.parts) < 2 {
+		return false
+	}
+	step := r.rows[now].id
+	if v, ok := valueOf(r.u.answers, step); ok {
+		return v == strconv.Itoa(sum)
+	}
+	if len(r.u.bare) != 1 || r.u.bare[0] != strconv.Itoa(sum) {
+		return false
+	}
+	r.takeTotal(slices.IndexFunc(r.items, func(it item) bool { return it.at == r.u.bareAt[0] }), step)
+	return true
+}
+
 // totalOfLabel takes such a number for the label before it whose own number was only said to
 // have grown: 人数加2 一共40. It reports whether there is one.
 func (r *reader) totalOfLabel() bool {

@@ -83,7 +83,7 @@ func (r *reader) placeNumbers() {
 			r.u.bareAt = append(r.u.bareAt, it.at)
 		}
 	}
-	if len(r.parts) > 0 {
+	if len(r.parts) > 0 && !r.totalOfParts() {
 		r.doubtParts()
 	}
 	r.placeByShare()

@@ -182,7 +182,15 @@ func OfParts(h Heard) bool {
 
 func namesPart(h Heard, i int) bool {
 	t := h.Tokens[i]
-	return (t.Kind == Unknown || t.Kind == Word || t.Kind == Filler) && endsAny(t.Text, "箱", "点", "站", "片", "会场") && i+1 < len(h.Tokens) && h.Tokens[i+1].Joined && h.Tokens[i+1].Counts()
+	id, other := t.Is(OfOther)
+	if t.Kind != Unknown && t.Kind != Word && t.Kind != Filler && !(other && id == AsPart) || !endsAny(t.Text, "箱", "点", "站", "片", "会场") {
+		return false
+	}
+	next := i + 1
+	for next < len(h.Tokens) && (h.Tokens[next].Text == " " || h.Tokens[next].Text == ":" || h.Tokens[next].Text == "：") {
+		next++
+	}
+	return next < len(h.Tokens) && h.Tokens[next].Counts()
 }
 
 // Aside reports whether a token stands in brackets, or begins them, where the one before it did or did not.

@@ -1,9 +1,12 @@
 package speech
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"huanjie/internal/election"
 )
 
 // votingPlaces are words for where people vote; read only.
@@ -351,9 +354,18 @@ func AsksApproval(text string) bool {
 	return ok
 }
 
-// NoProxies reports whether a text says that nobody votes for others, 没人办委托, and which
-// part of it says nobody.
-func NoProxies(text string) (parts [][2]int, ok bool) {
+// votesFor is a number of ballots behind the word for what a proxy does: 李小明代3票.
+var votesFor = regexp.MustCompile("[代替帮] ?[0-9一两二三][个张票人]?")
+
+// ProxiesIn reports whether a text says who votes for whom, 张大海委托李小明投票, or that nobody
+// does, 没人办委托, and which part of it says so.
+func ProxiesIn(text string) (parts [][2]int, ok bool) {
+	if !containsAny(text, "委托", "代投") && !votesFor.MatchString(text) || inquires(text) {
+		return nil, false
+	}
+	if all, complaint := election.ReadProxies(text); len(all) > 0 && complaint.IsZero() {
+		return [][2]int{{0, len(text)}}, true
+	}
 	if !containsAny(text, "委托", "代投") || strings.ContainsAny(Fold(text), "0123456789?吗谁") || containsAny(text, "办好", "办完", "公布", "还没") {
 		return nil, false
 	}
