@@ -17,16 +17,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/redis/go-redis/v9"
 	"github.com/robfig/cron/v3"
-	"golang.org/x/tools/txtar"
 
 	"huanjie/bot"
 	"huanjie/flows"
-	"huanjie/internal/config"
 	"huanjie/internal/election"
 	"huanjie/internal/flow"
 	"huanjie/internal/redistest"
@@ -109,6 +106,7 @@ func (ss *stages) stage(u utterance) (*stage, string, error) {
 	if u.Town == "demo" {
 		key += "|" + historyUntil(u.At)
 	}
+	key += fmt.Sprint("|", len(saidUntil(townFiles(ss.t, u.Town), u.At)))
 	if s := ss.built[key]; s != nil {
 		return s, key, nil
 	}
@@ -180,61 +178,12 @@ func build(t *testing.T, u utterance, state string) (*stage, error) {
 	if err := s.figures(ctx, state); err != nil {
 		return nil, err
 	}
+	if err := s.sayBefore(t, u); err != nil {
+		return nil, err
+	}
 	all, err := s.reports(ctx)
 	s.journal = len(all)
 	return s, err
-}
-
-// ownTown is 石桥镇: six villages with awkward names.
-func ownTown(t *testing.T) *election.Town {
-	t.Helper()
-	roster, err := os.ReadFile("testdata/own-town.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return configured(t, []byte(`
-[[town]]
-id = "shiqiao"
-name = "石桥镇"
-roster = "own-town.csv"
-office = [700001]
-leading_group = ["高远"]
-
-[[town.election]]
-id = "villages-2027"
-kind = "villagers"
-polling_day = 2027-01-15
-`), fstest.MapFS{"own-town.csv": {Data: roster}})
-}
-
-// officeTown is that of one of the offices whose season is played: branches, communities,
-// constituencies of a congress.
-func officeTown(t *testing.T, name string) *election.Town {
-	t.Helper()
-	season, err := txtar.ParseFile("../cmd/huanjie/testdata/offices/" + name + ".txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := fstest.MapFS{}
-	for _, f := range season.Files {
-		files[f.Name] = &fstest.MapFile{Data: f.Data}
-	}
-	return configured(t, files["config.toml"].Data, files)
-}
-
-// configured is the town that a configuration describes.
-func configured(t *testing.T, text []byte, files fstest.MapFS) *election.Town {
-	t.Helper()
-	cfg, err := config.Parse("config.toml", text, files, func(name string) string {
-		if name == config.TokenVariable {
-			return token
-		}
-		return ""
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cfg.Towns[0]
 }
 
 func (s *stage) setClock(at string) (err error) {

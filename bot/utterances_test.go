@@ -19,6 +19,7 @@ const (
 	corpusReports = "testdata/utterances-reports.jsonl" // reports of all kinds of office, of samples written before anybody looked at what becomes of them
 	corpusAsks    = "testdata/utterances-asks.jsonl"    // what leaders, officers, offices and voters ask and wish, and emergencies, of samples written in the same way
 	corpusSaid    = "testdata/utterances-said.jsonl"    // the same, most of them with what was said before: open cards, reasons asked, changes of mind
+	corpusKinds   = "testdata/utterances-kinds.jsonl"   // branches, communities, constituencies, and village and branch in one place
 	corpusBase    = "testdata/utterances.right"         // ids of the lines that are right, and ids with a "!" before them of those that are wrong
 )
 
@@ -104,7 +105,7 @@ func TestUtterances(t *testing.T) {
 	t.Parallel()
 	files := []string{*corpus}
 	if *corpus == corpusFile {
-		files = append(files, corpusMore, corpusReports, corpusAsks, corpusSaid)
+		files = append(files, corpusMore, corpusReports, corpusAsks, corpusSaid, corpusKinds)
 	}
 	stages := &stages{t: t, built: map[string]*stage{}, read: map[string]int{}}
 	var played []outcome
