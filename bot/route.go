@@ -29,9 +29,7 @@ func routes() []route {
 		{"taken back", func(*desk, *typed) bool { return true }, (*desk).runTakenBack},
 		{"placeholder", func(_ *desk, m *typed) bool { return speech.Placeholder(m.text) }, (*desk).runPlaceholder},
 		{"notice", func(d *desk, m *typed) bool { return d.onlyReports() && speech.Notice(m.heard) }, (*desk).runNotice},
-		{"tired of reminders", func(d *desk, m *typed) bool {
-			return d.onlyReports() && !d.ses.Talk.HasOpen() && speech.TiredOfReminders(m.heard)
-		}, (*desk).runTired},
+		{"of the assistant", (*desk).ofAssistant, (*desk).runAssistant},
 		{"wish of the office", (*desk).wishes, (*desk).runWish},
 		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(unnamed(m.heard)) }, (*desk).runCorrect},
 		{"report and question", (*desk).tellsAndAsks, (*desk).runOneByOne},
@@ -312,12 +310,6 @@ func (d *desk) onlyReads() bool {
 // and that nothing was noted.
 func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
 	d.unread(m, wordsNotRead(m.text))
-	return true, nil
-}
-
-// runTired says to somebody who is tired of being reminded what ends it.
-func (d *desk) runTired(context.Context, *typed) (bool, error) {
-	d.hint("acknowledged", wordsTired())
 	return true, nil
 }
 

@@ -17,7 +17,7 @@ const announcementForm flow.FormID = "announcement"
 // somebody who does not only report.
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
-	mine := slices.Contains([]speech.Wish{speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard) && !speech.AsksApproval(m.text)
+	mine := slices.Contains([]speech.Wish{speech.HandOver, speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard) && !speech.AsksApproval(m.text)
 	return ok && !m.question.goesOn && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || mine)
 }
 
@@ -100,6 +100,8 @@ func elsewhere() []doneElsewhere {
 	return []doneElsewhere{
 		{speech.ChangePeople, say("👥 换人、加人、改村名、改选民数、改应选名额，都在名册里改：改好名册（Excel 或 CSV）直接发给我，会逐行列出改了什么，点一下就换用；新人再发“邀请”取登记链接。我没有改动任何东西。",
 			"👥 People, villages, voters and seats are changed in the roster: send me the changed file (Excel or CSV); I show each line that differs, and one tap uses it. Send “invite” for the links of new people. Nothing was changed."), []commandName{cmdInvite, cmdReload}},
+		{speech.HandOver, say("👥 这个村换谁管，在名册里改：由选举办改好名册发给我，点一下就换用，以后的催报和消息就发给新的人。改好以前还是您报。我没有改动任何东西。",
+			"👥 Who answers for a village is changed in the roster by the office; from then on reminders go to the new person. Until then you report. Nothing was changed."), []commandName{cmdInvite, cmdReload}},
 		{speech.ChangePhone, say("📱 换手机、换号：重新登录原来的 Telegram 账号就行；换了账号，由选举办发“邀请”取一个新链接，本人点开后选举办确认，旧账号就失效。",
 			"📱 A new telephone: sign in to the same Telegram account. A new account needs a new link: the office sends “invite”, and agrees when the person opens it; the old account ends."), []commandName{cmdInvite}},
 		{speech.ChangePolling, say("🗓 改选举日、阶段时间：在设置文件里改 polling_day，再点下面“重新读取设置”，会列出改了什么，确认后各阶段时限跟着变。我没有改动任何东西。",

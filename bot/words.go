@@ -243,11 +243,6 @@ func wordsAcknowledged() election.Phrase {
 	return say("👌 好的。要您确认的，请点那条消息下面的按钮；其他不用回复。", "👌 All right. What is to be confirmed needs a tap on its own button; nothing else needs an answer.")
 }
 
-// wordsTired says what ends the reminders.
-func wordsTired() election.Phrase {
-	return say("👌 知道了。报了就不再催；现在报不了的，发“14:00前补报”，到点以前不催。", "👌 Understood. Once it is reported nobody asks any more; if it cannot be reported yet send “report by 14:00”, and nobody asks until then.")
-}
-
 // wordsWhatIsDone asks what somebody says is done.
 func wordsWhatIsDone(text string) election.Phrase {
 	return say("哪个阶段、哪件事？“%s”没有写明，没有记下。请写全，例如“选民登记 完成”。", "Which stage, or what? “%s” does not say, so nothing was noted. Please write it in full, e.g. “progress roll done”.").With(quoted(text))

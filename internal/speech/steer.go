@@ -277,11 +277,6 @@ func courteous(clause string) bool {
 	return slices.Contains([]string{"", "好", "行", "对", "是", "可以", "领导", "不好意思", "抱歉", "现在不行", "这会不行", "这会儿不行", "现在没空", "走不开", "顾不上", "忙不过来", "忙着呢", "正忙", "正忙着"}, clause)
 }
 
-// TiredOfReminders reports whether a text without a figure complains of being reminded: 催啥嘛 马上, 不是讲好2点报的嘛，还催.
-func TiredOfReminders(h Heard) bool {
-	return !h.HasCount() && !containsAny(h.Text, "为什么", "为啥", "干嘛", "干啥", "怎么", "多少", "哪") && containsAny(Fold(h.Text), "还催", "别催", "催啥", "催什么", "催个啥", "催个什么", "老催", "又催", "催命", "不要催", "莫催", "不用催", "催得人")
-}
-
 // OnlyDone reports whether a message says that something is done, and not what: 弄好了.
 func OnlyDone(text string) bool {
 	s := strings.Trim(Fold(text), " .。!~")

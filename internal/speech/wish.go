@@ -13,6 +13,7 @@ type Wish string
 // The wishes.
 const (
 	ChangePeople     Wish = "people"    // 把何静换成王芳, 再加一个村
+	HandOver         Wish = "hand_over" // 以后东河村归丁越管
 	ChangePhone      Wish = "phone"     // 周明换手机了
 	ChangePolling    Wish = "polling"   // 改投票日
 	ChangeTimes      Wish = "times"     // 暂停催报, 把日报改成下午五点
@@ -44,8 +45,8 @@ type wishWord struct {
 // wishWords are how each wish is said; read only.
 var wishWords = []wishWord{
 	{TellWhen, "", "报了告诉我|报了跟我说|报了通知我|报了提醒我|报了喊我|一报就告诉我|报上来告诉我|报上来了告诉我|报上来跟我说|出来告诉我|出来了告诉我|结果出来告诉|出结果告诉|有结果告诉我|有情况告诉我|有动静告诉我|有变化告诉我|过半了告诉我|报齐了告诉我|齐了告诉我|tell me when|let me know when", false},
-	{StandIn, "", "替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我外出|我要外出|有事找|我去外地|我不在家|我不在村|帮我盯|替我盯|帮我看着|替我看着|帮我管|替我管|帮我顶|替我跑|帮我跑|由他替|由她替|report for me|stand in for me|on leave|我不在岗|我离岗|我不在镇|我外出学习|去党校|去省里学习|去市里学习|去外地|日报转给|日报转发给|日报改发|日报交给|日报发给谁|代收|代我收|替我收|替我看|代我看", false},
-	{BeQuiet, "", "每个小时报|每小时报|每个小时给我|每小时给我|每个小时发|每小时发|每半小时|每半个小时|每隔|不要给我推|别给我推|不要推图|不要图片|不要发图|别发图|只要文字|别老催我|别催我|不要催我|不要再催我|别再催我|别老是催|别一直催|免打扰|勿扰|静音|晚上别发|晚上不要发|晚上别打扰|夜里别发|夜里不要发|半夜别发|别给我发|不要给我发|别再给我发|别发给我|别发消息|不要发消息|少发点|少给我发|消息太多|太吵了|吵死了|关掉提醒|关闭提醒|关了提醒|关掉通知|关闭通知|取消提醒|不想收|不要推送|别推送|停止推送|每天发我|每天给我发|每天早上发我|每天晚上发我|每晚发我|每早发我|每天都发我|定时发我|定时发给我|每天自动发|mute|do not disturb|don't disturb|stop sending|stop reminding me|silence", false},
+	{StandIn, "", "替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我外出|我要外出|有事找|我去外地|我不在家|我不在村|帮我盯|替我盯|帮我看着|替我看着|帮我管|替我管|帮我顶|替我跑|帮我跑|由他替|由她替|report for me|stand in for me|on leave|我不在岗|我离岗|我不在镇|我外出学习|去党校|去省里学习|去市里学习|去外地|日报转给|日报转发给|日报改发|日报交给|日报发给谁|我病了|我生病|我不舒服|我去不了|我来不了|我走不开|我有事去不了|我家里有事|代收|代我收|替我收|替我看|代我看", false},
+	{BeQuiet, "", "不要再给我发|别再发|每个小时报|每小时报|每个小时给我|每小时给我|每个小时发|每小时发|每半小时|每半个小时|每隔|不要给我推|别给我推|不要推图|不要图片|不要发图|别发图|只要文字|别老催我|别催我|不要催我|不要再催我|别再催我|别老是催|别一直催|免打扰|勿扰|静音|晚上别发|晚上不要发|晚上别打扰|夜里别发|夜里不要发|半夜别发|别给我发|不要给我发|别再给我发|别发给我|别发消息|不要发消息|少发点|少给我发|消息太多|太吵了|吵死了|关掉提醒|关闭提醒|关了提醒|关掉通知|关闭通知|取消提醒|不想收|不要推送|别推送|停止推送|每天发我|每天给我发|每天早上发我|每天晚上发我|每晚发我|每早发我|每天都发我|定时发我|定时发给我|每天自动发|mute|do not disturb|don't disturb|stop sending|stop reminding me|silence", false},
 	{SendElsewhere, "邮箱|邮件|微信|钉钉|短信|传真|qq|企业微信|政务|粤政易|浙政钉|e-mail|email|mail|wechat|sms|fax", "发到|发至|发往|发去|推到|推送到|传到|转到|抄送|发我|发给|发一份|转发|send|forward|mail", false},
 	{SendToAll, "", "发给所有领导|发给各位领导|发给全体领导|发给领导们|发给领导小组|发给各片领导|发给包片领导|发给书记|发给镇长|发给县里|发给上级|报给县里|转给领导|转发给领导|发领导群|抄送领导|发给大家|发给所有人|发给各村|send it to all|send this to", false},
 	{PassOn, "领导|片长|书记|镇长|联络员|他们|她们", "说一声|说声|讲一声|转告|带句话|带个话|打个招呼", false},
@@ -65,6 +66,8 @@ var wishWords = []wishWord{
 	{Rehearse, "演练", "演练一下|怎么演练|演练怎么|搞个演练|来个演练|来一次演练|想演练|组织演练", false},
 	{SeeTrail, "谁", "谁改过|谁看过|谁动过|谁查过|谁下载过|谁删过|谁导出过", false},
 	{DecideRequest, "请示|申请|报告|方案", "批准|同意|批了|准了|批一下|通过", false},
+	{HandOver, "", "归|交给|移交给|我调走|我调到|我不管|换人了", true},
+	{HandOver, "这个村|这村|我的村|那个村|以后|今后|我调走|我调到", "归|交给|移交给|换人了", false},
 	{ChangePeople, "联络员|复核人|监督员|片长|领导小组|包片|人员|名册|花名册|权限|新人", "换|改|加|新来|增|添|去掉|删|撤|调走|不干|开个|开通", false},
 	{ChangePeople, "电话|手机号|号码|微信", "改成|改为|更新成|换成", true},
 	{ChangePeople, "重点村|重点社区", "去掉|加上|加到|加进|设成|改成|取消|移出|拿掉", false},
@@ -86,6 +89,9 @@ func WishIn(h Heard) (Wish, bool) {
 	if MovesPolling(h) {
 		return ChangePolling, true
 	}
+	if tellsAll(text) {
+		return SendNotice, true
+	}
 	runes := runesIn(text)
 	for _, w := range wishWords {
 		if w.saidIn(text, &runes) && (person || !w.person) {
@@ -93,6 +99,21 @@ func WishIn(h Heard) (Wish, bool) {
 		}
 	}
 	return "", false
+}
+
+// tellsAll reports whether a text wants everybody told something, and not that they report:
+// 让大家注意安全, 提醒各村带好公章.
+func tellsAll(text string) bool {
+	if containsAny(text, "报", "催", "补", "没", "谁", "吗", "?", "怎么", "多少", "情况", "发我", "给我", "快", "抓紧") {
+		return false
+	}
+	for _, all := range [...]string{"大家", "各村", "各社区", "各支部", "各选区", "各单位", "各位", "联络员", "所有人", "全体", "下面"} {
+		before, content, found := strings.Cut(text, all)
+		if found && endsAny(strings.TrimSuffix(before, "一下"), "让", "叫", "请", "要求", "提醒", "通知", "告诉", "跟", "嘱咐", "叮嘱") && utf8.RuneCountInString(content) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // MovesPolling reports whether a text moves the election, or its beginning or end, to another day or

@@ -1,0 +1,56 @@
+package speech
+
+import "strings"
+
+// OfAssistant is what a message says of the assistant itself, or of the telephone that it is
+// used with, and of no election.
+type OfAssistant string
+
+// What is said of it.
+const (
+	WhoItIs    OfAssistant = "who"     // 你是机器人吗
+	OtherMeans OfAssistant = "means"   // 可以语音报吗
+	Trouble    OfAssistant = "trouble" // 按钮没反应, 照片发不出去
+	Mistyped   OfAssistant = "mend"    // 点了确认还能反悔吗
+	TiredOfIt  OfAssistant = "tired"   // 我不是报了吗怎么还提醒我, 催啥嘛 马上
+	SeenByWhom OfAssistant = "seen"    // 别人能看到我报的数吗
+)
+
+// assistantWords are a word of what it is about, and one of what is said of it. What is counted,
+// and what is said of ballots, is none of it; read only.
+var assistantWords = []struct {
+	of          OfAssistant
+	about, said string
+	asks        bool // it has to ask
+}{
+	{WhoItIs, "你|您|这|对面|那边", "机器人|真人|机器|人工|是人|叫什么|叫啥|怎么称呼|是哪位|a bot|a robot|human", true},
+	{WhoItIs, "", "你叫什么|你叫啥|您叫什么|怎么称呼你|怎么称呼您|是真人吧|有没有真人|有真人吗|转人工|找人工|人工客服|人工服务|who are you|what are you", false},
+	{OtherMeans, "语音|短信|打电话|电话报|微信|视频|说话|录音|voice|sms|by phone", "报|发|填|行|可以|能|send|report", true},
+	{Trouble, "按钮|按键|键|卡片|页面|屏幕|照片|图片|相片|图|视频|定位|位置|消息|文件|软件|机器人|飞机|telegram|button|photo|message", "没反应|不动|点不了|按不了|发不出|发不了|发不上|传不上|传不了|上传失败|发送失败|打不开|不显示|出不来|卡住|卡死|死机|转圈|失败|不灵|用不了|不好使|闪退|not work|doesn't work|stuck|fail", false},
+	{Trouble, "", "点不动|点了没反应|按了没反应|点了没用|一直转圈|卡死了|发不出去|传不上去|没反应啊|闪退|登不上去", false},
+	{Mistyped, "打错|写错|点错|填错|报错|发错|按错|输错|确认了|点了确认|点完确认|提交了|mistake|wrong", "怎么改|咋改|如何改|能改|可以改|改得了|反悔|怎么办|咋办|咋弄|怎么弄|撤回来|来得及|还能撤|how do i|undo", true},
+	{TiredOfIt, "", "还催|还在催|别催|别老催|催啥|催什么|催个啥|催个什么|老催|又催|总催|一直催|催命|不要催|莫催|不用催|催得人|还提醒|又提醒|老提醒|总提醒|一直提醒|别提醒|不要提醒", false},
+	{SeenByWhom, "别人|谁|领导|其他村|别的村|外人|村民|大家|who|others", "看得到|看得见|能看|看到|看见|can see|sees", true},
+}
+
+// AssistantIn finds in a text what it says of the assistant. What somebody reports is none.
+func AssistantIn(h Heard) (of OfAssistant, ok bool) {
+	text := Fold(h.Text)
+	if _, promises := PromiseIn(h.Text); promises || h.HasCount() || containsAny(text, "选票", "票箱", "领票", "候选", "名单", "突发", "ballot") {
+		return "", false
+	}
+	runes := runesIn(text)
+	asks := Asks(text) || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "不") || containsAny(text, "怎么", "咋", "能不能", "还是")
+	for _, w := range assistantWords {
+		if (w.about == "" || saysWith(text, &runes, w.about)) && saysWith(text, &runes, w.said) && (asks || !w.asks) {
+			switch w.of {
+			case SeenByWhom:
+				return w.of, containsAny(text, "我报", "我的", "我填", "我发", "数据", "报的数", "my ")
+			case TiredOfIt: // 为什么还催: what is owed answers that
+				return w.of, !containsAny(text, "为什么", "为啥", "干嘛", "干啥", "多少", "哪", "谁")
+			}
+			return w.of, true
+		}
+	}
+	return "", false
+}
