@@ -12,7 +12,7 @@ var ballots = record{
 	label: say("🖨 选票印制", "🖨 Ballots"), group: groupPolling(), alone: []flow.StepID{"printed"},
 	fields: []field{
 		amount("printed", say("印制", "Printed"), say("张", ""), "印", "共印", "印了", "印好", "印好了", "已印好", "印完", "印出", "印出来", "领回", "领回来", "领回来了", "运到", "运到的"),
-		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏", "报废", "印坏", "坏", "坏了", "印坏了", "印废", "印废了", "废了", "废", "废票"),
+		amount("spoiled", say("作废", "Spoiled"), say("张", ""), "损坏", "报废", "印坏", "坏", "坏了", "印坏了", "印废", "印废了", "印错", "印错了", "印错的", "错印", "印花了", "印糊了", "废了", "废", "废票"),
 		day("sealed", say("封存日期", "Sealed on"), "封存"),
 		names("keeper", say("保管人", "Kept by"), say("选票由谁保管？写两个人。", "Who keeps them? Two people."), "保管", "看管"),
 		photo(say("封存照片", "Photo"), say("请发封存选票的照片。", "Please send a photo of the sealed ballots.")),

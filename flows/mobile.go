@@ -15,7 +15,7 @@ var mobile = record{
 	fields: []field{
 		amount("boxes", say("票箱", "Boxes"), say("个", ""), "箱", "箱子", "流动票箱", "流动投票箱", "流动箱", "箱数"),
 		amount("households", say("上门户数", "Households"), say("户", ""), "上门", "户数", "走了", "入户", "入户户数", "上门走访", "上门服务", "跑了"),
-		amount("collected", say("收回选票", "Ballots"), say("张", ""), "收回", "收", "选票", "上门收", "上门收了", "上门收回", "上门收回了"),
+		amount("collected", say("收回选票", "Ballots"), say("张", ""), "收回", "收回来", "收", "收了", "收到", "收上来", "带回", "带回来", "选票", "上门收", "上门收了", "上门收回", "上门收回了"),
 		names("escorts", say("陪同人员", "Escorts"), say("票箱由谁陪同？写两个人。", "Who went with the boxes? Two people."), "陪同", "陪同人", "陪着", "陪"),
 	},
 	checks: []check{

@@ -193,7 +193,7 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 // step asks for one field.
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
-	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole}, Says: a.says, Whose: a.whose, Theirs: a.theirs}}
+	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole, a.part}, Says: a.says, Whose: a.whose, Theirs: a.theirs}}
 	if field.When.Field != "" {
 		with.When = func(d recordDraft) bool { return field.When.Holds(r.record(d)) }
 	}

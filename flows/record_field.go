@@ -18,12 +18,13 @@ type asking struct {
 	people  bool     // words are names
 	nouns   []string // that may stand beside another label: 外出3人不算
 	whole   flow.StepID
-	all     []string // that say that it is as many as whole
-	says    []string // words that are the answer by themselves
-	whose   []string // whose number it is
-	theirs  []string // words that mean it only where it is said whose they are
-	noticed []hourOf // of a time: the hours that the notice names
-	byWord  bool     // a number is its only behind its own word: 开始投票了 目前23人 counts voters
+	part    flow.StepID // without it
+	all     []string    // that say that it is as many as whole
+	says    []string    // words that are the answer by themselves
+	whose   []string    // whose number it is
+	theirs  []string    // words that mean it only where it is said whose they are
+	noticed []hourOf    // of a time: the hours that the notice names
+	byWord  bool        // a number is its only behind its own word: 开始投票了 目前23人 counts voters
 }
 
 type asked uint8
@@ -84,6 +85,12 @@ func (f field) beside(words ...string) field {
 // allOf says by which words a number is as large as one before it: 都投了 of those who came.
 func (f field) allOf(whole string, words ...string) field {
 	f.whole, f.all = flow.StepID(whole), words
+	return f
+}
+
+// leaves says of which numbers a number is what the first has and the second has not.
+func (f field) leaves(whole, part string) field {
+	f.whole, f.part = flow.StepID(whole), flow.StepID(part)
 	return f
 }
 

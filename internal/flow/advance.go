@@ -224,6 +224,9 @@ func (c *chat) opensByWord(d *Draft, s string) bool {
 	if !ok || c.claims(d, s, o) || c.placesStory(d, s) {
 		return false
 	}
+	if d == nil && c.mendsCount(o.form, s) {
+		return true
+	}
 	o = c.alarmed(s, o)
 	c.begin(o.form, o.message())
 	return true

@@ -180,6 +180,9 @@ func (c *chat) correction(was Draft) *Draft {
 // correction of what was reported last: 不好意思报高了 改594. It reports whether there is one.
 func (c *chat) mendsLast(text string) bool {
 	h := c.hear(text)
+	if slices.ContainsFunc(c.forms, func(f form) bool { return !h.Mood.Asks && c.mendsCount(f, text) }) {
+		return true
+	}
 	if !h.Mood.Corrects || h.Mood.Asks || h.Mood.AsksHow {
 		return false
 	}
@@ -227,10 +230,7 @@ func (c *chat) choosesAnew(was Draft, text string) bool {
 // that has one figure of a count of today and no more, 张强国 410, as the correction of the
 // last report of its form and unit. It reports whether there is one.
 func (c *chat) mends(f form, text string) bool {
-	at := c.find(f, text)
-	if only := c.few(f, 2); at.unit.ID == "" && len(only) == 1 {
-		at.unit, at.rest = only[0], text
-	}
+	at := c.mendedAt(f, text)
 	corrects := c.hear(text).Mood.Corrects
 	if at.unit.ID == "" || !corrects && !f.head().Votes {
 		return false
@@ -250,15 +250,58 @@ func (c *chat) mends(f form, text string) bool {
 	return false
 }
 
-// oneOf reports whether a message has one figure that a report of today has otherwise, and
-// nothing else.
+// mendedAt is the unit that a message is about which may correct a report: that it names, the only one of the
+// person's, or that of a count which it fits.
+func (c *chat) mendedAt(f form, text string) found {
+	at := c.find(f, text)
+	if at.unit.ID != "" || len(at.several) > 0 {
+		return at
+	}
+	if only := c.few(f, 2); len(only) == 1 {
+		return found{unit: only[0], rest: text}
+	}
+	return c.reportedOf(f, text)
+}
+
+// mendsCount takes a message that only says of a figure of a count of today that it is another as its correction.
+// It reports whether it is one.
+func (c *chat) mendsCount(f form, text string) bool {
+	return c.reportedOf(f, text).unit.ID != "" && c.mends(f, text)
+}
+
+// reportedOf is the unit of the latest count of today of which a message that names no unit says that a figure
+// is another: 复核了 张强国是401.
+func (c *chat) reportedOf(f form, text string) (at found) {
+	if !f.head().Votes || !c.hasNumber(text) {
+		return at
+	}
+	for _, was := range slices.Backward(c.out.State.Closed) {
+		if was.Draft == nil || was.Draft.Form != f.head().ID || c.out.State.superseded(was.ID) || !c.forms.correctable(was, c.scene) {
+			continue
+		}
+		if u, _ := c.scene.Town.Unit(was.Draft.Unit); c.oneOf(f, was, u, text) {
+			return found{unit: u, rest: text}
+		}
+	}
+	return at
+}
+
+// oneOf reports whether a message has one figure that a report of today has otherwise, or says by how much it
+// changes, and nothing else.
 func (c *chat) oneOf(f form, was Closed, u election.Unit, text string) bool {
 	t := c.scene.Town
 	if t.Today(was.At) != t.Today(c.scene.Now) {
 		return false
 	}
 	read := readValues(text, c.replay(f, c.subjectOf(u), *was.Draft).rows, "", c.hearing())
-	if len(read.answers) != 1 || len(read.doubts)+len(read.rest)+len(read.wrong)+len(read.bare) > 0 {
+	other := slices.ContainsFunc(read.units, func(id election.UnitID) bool { return id != u.ID })
+	if other || len(read.rest)+len(read.wrong)+len(read.bare) > 0 {
+		return false
+	}
+	if len(read.answers) == 0 {
+		return len(read.doubts) > 0 && !slices.ContainsFunc(read.doubts, func(d Doubt) bool { return d.Why != doubtNumber || len(d.Offer) == 0 })
+	}
+	if len(read.answers) != 1 || len(read.doubts) > 0 {
 		return false
 	}
 	before, had := valueOf(was.Draft.Was, read.answers[0].Step)

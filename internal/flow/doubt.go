@@ -137,12 +137,29 @@ func (r *reader) writtenIn(i int, n speech.Number) bool {
 	if n.Role != speech.Count || next >= len(r.heard.Tokens) || r.heard.Tokens[next].Kind != speech.Unknown || !r.namesPeople() {
 		return false
 	}
+	if speech.WritesOther(r.heard, next) {
+		return r.otherWritten(i)
+	}
 	name, ok := speech.WrittenIn(r.heard.Tokens[next].Text)
 	if !ok || !nameLike(name) {
 		return false
 	}
 	r.used[i] = true
 	r.doubtStranger(item{at: next, to: next, stranger: name, post: r.post}, item{at: i, to: i, value: strconv.Itoa(n.Value)})
+	return true
+}
+
+// otherWritten asks of whom a number of ballots bears a name that is on no list: 40票写了别人.
+func (r *reader) otherWritten(i int) bool {
+	in := slices.IndexFunc(r.rows, func(row row) bool { return len(row.WriteIns) > 0 })
+	if in < 0 {
+		return false
+	}
+	_, to := r.heard.Clause(i, ",，;；。\n!！")
+	for k := i; k < to; k++ {
+		r.used[k] = true
+	}
+	r.u.doubts = append(r.u.doubts, Doubt{Why: doubtNameless, Said: r.typed(i, to-1), Steps: []StepID{r.rows[in].id}})
 	return true
 }
 

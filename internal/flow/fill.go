@@ -93,7 +93,9 @@ func (c *chat) takeUnheard(f form, d *Draft, fl filled, m message) bool {
 		return true
 	}
 	if m.unclear {
-		c.askVoted(d, fl, m)
+		if !c.goesAstray(d, readValues(m.text, fl.rows, "", c.hearing()), m) {
+			c.askVoted(d, fl, m)
+		}
 		return true
 	}
 	return c.typedOut(d, fl, m)

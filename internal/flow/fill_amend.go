@@ -80,24 +80,27 @@ func (c *chat) byZero(fl filled, u *understood) bool {
 	return true
 }
 
-// onTop offers the sum where it is said what came on top of the only number that was said: 再加8个.
+// onTop offers the sum where it is said what came on top of the only number that was said, or is taken off it:
+// 再加8个, 减2.
 func (s filled) onTop(u *understood) {
 	given := s.onlyGiven()
-	if len(u.named) == 1 { // 冯棠再加1票
-		if given = s.row(u.named[0]); given != nil && !(given.numeric && given.given) {
-			given = nil
-		}
+	if given == nil {
+		return
 	}
 	for i, d := range u.doubts {
-		if given == nil || d.Why != doubtMore {
+		if d.Why != doubtMore || len(d.Offer) > 0 {
 			continue
 		}
-		for _, t := range speech.Hear(d.Said, time.Time{}).Tokens {
-			if was, err := strconv.Atoi(given.value); err == nil && t.Number.Role == speech.Count && len(u.doubts[i].Offer) == 0 {
-				u.doubts[i].Steps = []StepID{given.id}
-				u.loose = false
-				u.doubts[i].offer([]string{strconv.Itoa(was + t.Number.Value)}, given.id)
+		h := speech.Hear(d.Said, time.Time{})
+		for j := range h.Tokens {
+			by, _, ok := h.Shift(j)
+			was, err := strconv.Atoi(given.value)
+			if !ok || err != nil || was+by[0] < 0 {
+				continue
 			}
+			u.doubts[i].Steps = []StepID{given.id}
+			u.loose = false
+			u.doubts[i].offer([]string{strconv.Itoa(was + by[0])}, given.id)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -96,11 +97,18 @@ func (s filled) whichOf(open []StepID, v string) Doubt {
 	d := Doubt{Why: doubtBare, Said: v, Steps: open}
 	number := !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' })
 	for _, id := range open {
-		if s.row(id).numeric == number {
+		if r := s.row(id); r.numeric == number && !(number && r.tooMany(v)) {
 			d.offer([]string{v}, id)
 		}
 	}
 	return d
+}
+
+// tooMany reports whether a number without a word is more than the few things, boxes or the like, that a step
+// counts: 1870 are people.
+func (r row) tooMany(v string) bool {
+	n, err := strconv.Atoi(v)
+	return r.Measure == "个" && (err != nil || n > boxesMost)
 }
 
 // openNumbers are the steps for numbers, days and times without an answer; if there is

@@ -53,11 +53,20 @@ func (c *chat) mattersOf(h speech.Heard) []Part {
 	for i := range parts {
 		parts[i].Then = true
 	}
+	slices.SortStableFunc(parts, func(a, b Part) int { return c.waitsLonger(a, u) - c.waitsLonger(b, u) })
 	return parts
 }
 
+// waitsLonger is 0 of a report of how it stands now, which comes first: others may ask for more.
+func (c *chat) waitsLonger(p Part, u election.Unit) int {
+	if slices.ContainsFunc(c.blank(c.forms.find(p.Form), u).rows, func(r row) bool { return r.Now && r.numeric }) {
+		return 0
+	}
+	return 1
+}
+
 // besideBlanks are the clauses of a message with no more than blanks between them, if each has a number
-// and each but the first says a word that opens a form: 横幅8条 昨天培训44人 走访6户.
+// and each but the first says a word that opens a form, or that people vote: 横幅8条 昨天培训44人 走访6户.
 func besideBlanks(h speech.Heard) (clauses []string) {
 	from, says, counts := 0, true, false
 	for i, t := range h.Tokens {
@@ -67,10 +76,11 @@ func besideBlanks(h speech.Heard) (clauses []string) {
 		if !ends && (t.Kind != speech.Mark || strings.TrimSpace(t.Text) != "") {
 			continue
 		}
-		if !says || !counts {
+		clause := strings.TrimSpace(h.Text[from:t.To])
+		if !says && !speech.AboutVoting(clause) || !counts {
 			return nil
 		}
-		clauses = append(clauses, strings.TrimSpace(h.Text[from:t.To]))
+		clauses = append(clauses, clause)
 		from, says, counts = t.To, false, false
 	}
 	return clauses
@@ -117,8 +127,14 @@ func (c *chat) wholePart(u election.Unit, said, report string) (p Part, ok bool)
 	if f.head().Hears != nil {
 		return Part{}, false
 	}
-	read := readValues(strings.TrimSpace(p.Word+" "+p.Text), c.blank(f, u).rows, "", c.hearing())
-	return p, len(read.answers) > 0 && read.left()+len(read.doubts) == 0
+	rows := c.blank(f, u).rows
+	for _, text := range [...]string{strings.TrimSpace(p.Word + " " + p.Text), p.Text} { // 关门 is no word of a field
+		read := readValues(text, rows, "", c.hearing())
+		if ok = len(read.answers) > 0 && read.left()+len(read.doubts) == 0; ok {
+			break
+		}
+	}
+	return p, ok
 }
 
 // toldApart says that what is parted of a message comes one after the other.

@@ -178,6 +178,9 @@ func (c *chat) ratherToday(o opened, text string) (opened, bool) {
 		return opened{}, false // the others need not be looked at
 	}
 	other, alone := c.wordless(o.rest)
+	if u := c.readsAlone(o); alone && other.form.head().Votes && len(u.answers) > 0 && u.left()+len(u.doubts) == 0 { // 流动箱收了35张
+		return opened{}, false
+	}
 	if !alone {
 		other, alone = c.ratherPartly(o)
 	}
@@ -252,15 +255,28 @@ func (c *chat) saysNothing(o opened, text string) bool {
 	if said := strings.TrimSpace(at.rest); c.listsNames(o.form, said) || c.asksNames(o.form) && said != "" && speech.AfterPosted(said) == "" { // 正式候选人公布了 names nobody
 		return speech.AfterPosted(said) == ""
 	}
-	if !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil || r.when != nil }) || c.asksWords(o.form) {
+	if c.asksWords(o.form) || !slices.ContainsFunc(rows, func(r row) bool { return r.numeric || r.options != nil || r.when != nil }) {
 		return false
 	}
 	u := readValues(at.rest, rows, "", c.hearing())
 	if len(u.answers) == 0 {
 		u = readValues(o.word+" "+at.rest, rows, "", c.hearing())
 	}
-	_, told := c.heard(text)
-	return len(u.answers)+len(u.wrong) == 0 && (told || u.onlyPeople(rows)) && !u.counted(rows) && speech.Content(u.heard, 0)
+	return c.readsNothing(u, rows, text)
+}
+
+// readsNothing reports whether what a form reads in a message is no report of it: nothing, or no more than a day
+// where something goes wrong, 选票印错了，把周三印成周山.
+func (c *chat) readsNothing(u understood, rows []row, text string) bool {
+	if u.counted(rows) || !speech.Content(u.heard, 0) {
+		return false
+	}
+	heard, told := c.heard(text)
+	if told && heard.form.head().GoesOn != nil && len(u.rest) > 0 && len(u.wrong) == 0 &&
+		!slices.ContainsFunc(u.answers, func(a Answer) bool { return rowOf(rows, a.Step).when == nil }) {
+		return true
+	}
+	return len(u.answers)+len(u.wrong) == 0 && (told || u.onlyPeople(rows))
 }
 
 // onlyPeople reports whether nothing is asked of a message but what a number of people is, where a form counts

@@ -318,7 +318,7 @@ func (r *reader) otherThing(label, number item) {
 			return
 		}
 		r.portions = append(r.portions, number)
-	case speech.AsMore:
+	case speech.AsMore, speech.AsLess:
 		r.open(Doubt{Why: doubtMore, Said: said, Steps: r.openNumbers()})
 	case speech.Refused:
 		r.u.refused = append(r.u.refused, said)

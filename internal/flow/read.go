@@ -274,7 +274,11 @@ func (r *reader) word(i int) {
 		return
 	}
 	if w := same[0]; w.kind == ofNumber && w.value != "" {
-		r.number(i, w)
+		for _, w := range same { // 全到了: none is excused, and all came
+			if w.kind == ofNumber && w.value != "" {
+				r.number(i, w)
+			}
+		}
 		return
 	}
 	switch w := same[0]; w.kind {
@@ -395,8 +399,18 @@ func (r *reader) mood(i int, t speech.Token) {
 	case t.Tells(speech.Planning):
 		r.skip, r.skipAt = itIsPlanned, i
 		return
+	case t.Tells(speech.Withdrawing) && strings.HasPrefix(t.Text, "不算"):
+		r.leavesOut(i)
 	}
 	r.used[i] = true
+}
+
+// leavesOut takes back a label that is said not to be counted: 有效980，作废的不算.
+func (r *reader) leavesOut(i int) {
+	last := len(r.items) - 1
+	if last >= 0 && r.items[last].label != nil && !r.items[last].paired && r.gapOnly(r.items[last].to, i) {
+		r.items = r.items[:last]
+	}
 }
 
 // denies notes that something is not, or not yet: the label right before it has no

@@ -190,7 +190,7 @@ func (r *reader) countsBoards(i int) bool {
 // count takes a number of people or things: it is somebody's, unless something
 // says that it is not.
 func (r *reader) count(i int, n speech.Number) {
-	if r.passedCount(i, n) || r.writtenIn(i, n) {
+	if r.shifted(i) || r.passedCount(i, n) || r.writtenIn(i, n) {
 		return
 	}
 	doubt := n.Role != speech.Count && n.Role != speech.Other

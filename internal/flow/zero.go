@@ -96,7 +96,7 @@ func (s filled) reckon(u *understood) {
 			a.Value = strconv.Itoa(all - part)
 			kept = append(kept, a)
 		} else {
-			u.rest = append(u.rest, "其余"+r.Label.In(election.Chinese))
+			u.rest = append(u.rest, map[bool]string{true: "全部", false: "其余"}[r.LeftOf[1] == ""]+r.Label.In(election.Chinese))
 		}
 	}
 	u.answers = kept

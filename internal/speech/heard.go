@@ -73,6 +73,7 @@ const (
 const (
 	AsPart  = "part"  // it changes nothing: 男, 委托, 应发
 	AsMore  = "more"  // it came on top of what was: 又来了
+	AsLess  = "less"  // it is taken off what was: 减
 	Than    = "than"  // 比: the label behind it is only compared with
 	Refused = "other" // it is nowhere asked for: 弃权
 	OutOf   = "of"    // 640 of 1200: the number before it is a part of that behind it

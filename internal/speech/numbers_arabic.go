@@ -2,6 +2,7 @@ package speech
 
 import (
 	"strings"
+	"unicode/utf8"
 )
 
 // telephone reads 13800000000 and 0712-1234567.
@@ -54,6 +55,9 @@ func arabic(s string, begins func(at int) int) (Number, int) {
 	run := strings.TrimRight(s[:spanOf(s, "-0123456789,.")], ",.-")
 	digits := digitRun(run)
 	if n, size := spaced(s); size > 0 {
+		return n, size
+	}
+	if n, size := placed(s); size > 0 {
 		return n, size
 	}
 	switch {
@@ -128,6 +132,35 @@ func spaced(s string) (Number, int) {
 		return Number{}, 0
 	}
 	return Number{Role: Garbled, Value: n}, size
+}
+
+// placeWords are the words for the places of a number; read only.
+var placeWords = map[rune]int{'十': 10, '百': 100, '千': 1000, '万': 10000}
+
+// placed reads digits with the words for their places and blanks among them: 4 百 8 十 3.
+func placed(s string) (Number, int) {
+	value, size, last, blanks := 0, 0, 10*MaxNumber, 0
+	for at := 0; at < len(s) && digit(rune(s[at])) && digitRun(s[at:]) == 1; {
+		n, gap := int(s[at]-'0'), spanOf(s[at+1:], " ")
+		place := firstRune(s[at+1+gap:])
+		times := placeWords[place]
+		if times == 0 && blanks > 0 { // the ones
+			return Number{Role: Garbled, Value: value + n}, at + 1
+		}
+		if times == 0 || times >= last {
+			break
+		}
+		value, last, blanks = value+n*times, times, blanks+gap
+		size = at + 1 + gap + utf8.RuneLen(place)
+		next := spanOf(s[size:], " ")
+		if at = size + next; at < len(s) && digit(rune(s[at])) {
+			blanks += next
+		}
+	}
+	if blanks == 0 {
+		return Number{}, 0
+	}
+	return Number{Role: Garbled, Value: value}, size + measure(s[size:])
 }
 
 // pieces reads a number in two pieces: 1 050, 1，050.

@@ -172,11 +172,14 @@ func (a *query) place(f *Frame) bool {
 	return ok
 }
 
+// fewMost is how many may be asked for by a number that counts nothing: 最后866 is a figure.
+const fewMost = 99
+
 // few is the last number that may say how many are asked for, and where it stands.
 func (a *query) few() (n, from int) {
 	from = -1
 	for _, at := range a.atoms {
-		if at.number != nil && (at.number.Role == Count || at.number.Role == Ordinal || at.number.Role == Other) {
+		if at.number != nil && (at.number.Role == Count && at.number.Value <= fewMost || at.number.Role == Ordinal || at.number.Role == Other) {
 			n, from = at.number.Value, at.from
 		}
 	}

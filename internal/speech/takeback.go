@@ -146,6 +146,9 @@ func sentences(text string) []string {
 // orders reports whether a clause says that something is taken back, and nothing but
 // what.
 func orders(clause string, now time.Time, lexicons []*Lexicon) bool {
+	if leavesBallotsOut(clause) {
+		return false
+	}
 	withdraws, ballots := false, strings.Contains(clause, "作废") && !strings.Contains(clause, "条") // 640那条作废 is a report
 	for _, t := range Hear(clause, now, append([]*Lexicon{thatReport}, lexicons...)...).Tokens {
 		_, unit := t.Is(OfUnit)
@@ -163,6 +166,12 @@ func orders(clause string, now time.Time, lexicons []*Lexicon) bool {
 		}
 	}
 	return withdraws
+}
+
+// leavesBallotsOut reports whether a clause says that invalid ballots are not among those that were counted:
+// 作废的不算.
+func leavesBallotsOut(clause string) bool {
+	return containsAny(clause, "作废的不算", "作废的没算", "作废的不计", "作废的不包括", "作废的除外", "作废票不算", "作废不算")
 }
 
 // tellsMore reports whether a clause is more than a courtesy.

@@ -79,6 +79,14 @@ func WithoutExplaining(text string) string {
 	return text
 }
 
+// WritesOther reports whether what stands behind a number of ballots says that they bear the name of somebody
+// who does not stand: 写了别人, 填的是名单外的人.
+func WritesOther(h Heard, i int) bool {
+	_, to := h.Clause(i, ",，;；。\n!！")
+	said := saidBy(h.Tokens[i:to])
+	return containsAny(said, "写", "填", "投", "选", "给") && containsAny(said, "别人", "其他人", "其它人", "他人", "外人", "别的人", "旁人", "名单外", "不是候选人", "不在名单", "名单上没", "名单里没", "另外的人")
+}
+
 // WrittenIn is the name behind words that say what voters wrote: 写的是胡海.
 func WrittenIn(words string) (name string, ok bool) {
 	name, ok = cutAny(Fold(words), "写的是", "人写了", "人写的", "人写", "人投给", "人选了", "人填了", "写的", "写上了", "写上", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了")
