@@ -239,7 +239,7 @@ func (r *reader) near(a, b item) bool {
 			open = true
 		case t.Kind == speech.Mark && strings.ContainsAny(t.Text, ")]）】"):
 			open = false
-		case t.Kind == speech.Unknown && !open, !a.isLabel() && t.Kind == speech.Mark && strings.ContainsAny(t.Text, ":："):
+		case t.Kind == speech.Unknown && !open && !(a.isLabel() && !speech.Summed(r.heard.Tokens[a.at]) && speech.AddsNothing(t.Text)), !a.isLabel() && t.Kind == speech.Mark && strings.ContainsAny(t.Text, ":："):
 			return false
 		}
 	}

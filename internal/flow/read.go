@@ -231,7 +231,7 @@ func (r *reader) unknown(i int) {
 	if r.standsAlone(i) {
 		return
 	}
-	if r.urges(i) {
+	if r.urges(i) || r.labelDoes(i) {
 		r.used[i] = true
 		return
 	}
@@ -253,6 +253,18 @@ func (r *reader) unknown(i int) {
 // nowRow is the row for the figure of the moment, or -1.
 func (r *reader) nowRow() int {
 	return slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
+}
+
+// labelDoes reports whether a token between a label and its number only says what was done: 标语贴了30条.
+func (r *reader) labelDoes(i int) bool {
+	if k := len(r.items) - 1; k < 0 || !r.items[k].isLabel() || r.items[k].to != i-1 || speech.Summed(r.heard.Tokens[i-1]) || !speech.AddsNothing(r.heard.Tokens[i].Text) {
+		return false
+	}
+	rest := r.heard.Tokens[i+1:]
+	for len(rest) > 0 && rest[0].Kind == speech.Filler {
+		rest = rest[1:]
+	}
+	return len(rest) > 0 && rest[0].Counts()
 }
 
 // urges reports whether a token only asks for what the message corrects: 登记改成完成吧.

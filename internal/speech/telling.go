@@ -285,6 +285,13 @@ func Once(number string) bool {
 	return slices.Contains([]string{"一次", "一场", "一回", "一个"}, number)
 }
 
+// AddsNothing reports whether a word between what is counted and its number says no more than that it
+// was done: 贴了, 选完了. What takes from it, 少了, or comes on top, 又挂了, says more.
+func AddsNothing(word string) bool {
+	n := utf8.RuneCountInString(word)
+	return n > 1 && n < 4 && strings.HasSuffix(word, "了") && !strings.ContainsAny(word, "又再没未不少多差退丢缺错撤坏废空漏剩减增加补改重换等约近超过破好像给赢胜")
+}
+
 // OfThem reports whether a word says that what follows counts a part of what stands before it.
 func OfThem(word string) bool {
 	return slices.Contains([]string{"其中", "其中有", "其中含", "里面", "含", "包括", "包含"}, word)
