@@ -13,7 +13,7 @@ import (
 // the two can be compared (选举法第三十条至第三十二条).
 var firstList = record{
 	id: election.FirstListRecord, title: say("初步候选人", "First list"),
-	command: "first_list", words: []string{"初步候选人", "初步名单", "第一榜候选人", "first list"},
+	command: "first_list", words: []string{"初步候选人", "初步名单", "第一榜候选人", "第一轮名单", "首轮名单", "第一轮候选人", "第一轮候选人名单", "首批候选人", "first list"},
 	label: say("📝 初步候选人", "📝 First list"), group: groupCandidates(), kinds: []election.Kind{election.Congress, election.Villagers, election.Residents, election.Session},
 	stage: election.FirstListStage, ends: true, on: "posted", alone: []flow.StepID{"joint"},
 	remarks: say("正式名单公布后，比较谁没有列入、谁是后加的", "once there is a formal list, who is not on it, and who was added"),
@@ -21,7 +21,7 @@ var firstList = record{
 	fields: []field{
 		day("posted", say("公布日期", "Posted on"), "公布", "公示"),
 		amount("organisations", say("组织提名", "By organisations"), say("人", ""), "政党团体提名", "组织推荐", "主席团提名", "党组织提名", "党组织推荐", "政党推荐", "政党提名", "政党团体推荐", "政党和人民团体推荐", "organisations", "organizations", "nominated by organisations", "party"),
-		amount("joint", say("联名提名", "By joint nomination"), say("人", ""), "选民联名", "代表联名", "联名推荐", "村民提名", "10人以上联名推荐", "10人以上联名", "十人以上联名推荐", "十人以上联名", "十人联名", "10人联名", "联名", "joint", "jointly"),
+		amount("joint", say("联名提名", "By joint nomination"), say("人", ""), jointWords()...),
 		amount("self", say("自荐", "Put forward by themselves"), say("人", ""), "自荐人", "自我推荐", "self-nominated", "self nominated").ifTold(),
 		prose(election.FirstListNames, say("名单", "Names"), say("初步候选人有哪些人？用顿号隔开。", "Who is on the first list?"), "姓名", "names"),
 		prose(election.FirstListJoint, say("联名人选", "Jointly nominated"), say("其中由联名提名的有哪些人？", "Who of them was nominated jointly?"), "联名的有", "由联名提名的", "nominated jointly").ifTold(),
@@ -72,4 +72,17 @@ func comparedLists(dropped, added []string) []election.Phrase {
 		}
 	}
 	return said
+}
+
+// jointWords are how a nomination by ten or more together is called: 十名以上选民联名推荐.
+func jointWords() []string {
+	words := []string{"村民提名", "joint", "jointly"}
+	for _, ten := range []string{"", "10人", "十人", "10名", "十名", "10人以上", "十人以上", "10名以上", "十名以上"} {
+		for _, who := range []string{"", "选民", "代表", "村民", "居民", "居民代表"} {
+			for _, how := range []string{"联名", "联名推荐", "联名提名"} {
+				words = append(words, ten+who+how)
+			}
+		}
+	}
+	return words
 }

@@ -193,7 +193,7 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 // step asks for one field.
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
-	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole, a.part}, Says: a.says, Whose: a.whose, Theirs: a.theirs}}
+	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole, a.part}, Apart: a.apart, Among: a.among, Says: a.says, Whose: a.whose, Theirs: a.theirs}}
 	if field.When.Field != "" {
 		with.When = func(d recordDraft) bool { return field.When.Holds(r.record(d)) }
 	}
@@ -221,8 +221,8 @@ func (r record) step(i int, field field) flow.Step[recordDraft] {
 		with.Later, with.LastTime, with.Presume = true, func(s flow.Subject, _ recordDraft) (string, bool) { return r.photographed(s) }, photoLater[recordDraft]
 		return flow.Attach(id, a.ask, []election.FileKind{election.Photo}, func(d *recordDraft) *election.File { return &d.files[i] }, with)
 	}
-	with.ByWord = a.byWord
-	if with.Zero = true; !a.offered && !a.byWord { // what only some count is known by its own word
+	with.ByWord, with.About = a.byWord, field.Unit.In(election.Chinese) == "元" // 5.2万元
+	if with.Zero = true; !a.offered && !a.byWord {                             // what only some count is known by its own word
 		with.Measure = field.Unit.In(election.Chinese)
 	}
 	return flow.Number(id, a.ask, func(d *recordDraft) *int { return &d.numbers[i] }, with)

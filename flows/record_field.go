@@ -18,13 +18,15 @@ type asking struct {
 	people  bool     // words are names
 	nouns   []string // that may stand beside another label: 外出3人不算
 	whole   flow.StepID
-	part    flow.StepID // without it
-	all     []string    // that say that it is as many as whole
-	says    []string    // words that are the answer by themselves
-	whose   []string    // whose number it is
-	theirs  []string    // words that mean it only where it is said whose they are
-	noticed []hourOf    // of a time: the hours that the notice names
-	byWord  bool        // a number is its only behind its own word: 开始投票了 目前23人 counts voters
+	part    flow.StepID    // without it
+	apart   [2]flow.StepID // of which the number is apart
+	among   flow.StepID    // that the first of these is a part of with it
+	all     []string       // that say that it is as many as whole
+	says    []string       // words that are the answer by themselves
+	whose   []string       // whose number it is
+	theirs  []string       // words that mean it only where it is said whose they are
+	noticed []hourOf       // of a time: the hours that the notice names
+	byWord  bool           // a number is its only behind its own word: 开始投票了 目前23人 counts voters
 }
 
 type asked uint8
@@ -107,6 +109,13 @@ func (f field) partOf(wholes ...string) field {
 	return f
 }
 
+// apartFrom says that the number is not counted in due, of which came is a part, and that they make all
+// together: those excused beside those who are due.
+func (f field) apartFrom(due, came, all flow.StepID) field {
+	f.apart, f.among = [2]flow.StepID{due, came}, all
+	return f
+}
+
 // ifTold lets the field be taken where it is said and never be asked: what only some
 // offices count.
 func (f field) ifTold() field {
@@ -174,8 +183,8 @@ func checklist(id string, label, done election.Phrase, words ...string) field {
 
 // ticks are the answers of a checklist.
 func ticks() []flow.Option {
-	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有", "有了", "齐了", "交了", "已交", "已经交", "已移交", "移交了", "已经移交", "已交接", "交接了", "已归档", "归档了", "已经归档", "归好", "已办", "办了", "办好", "做了", "已做", "做好", "查了", "已查", "已查验", "看了", "看过", "给大家看了", "给大家看过", "展示了", "展示过", "sent", "ready", "yes", "验了", "验过", "检查了", "检查过", "验看了", "都有", "都交", "封了", "封好", "封存了", "是空的", "空的", "没问题", "无误"}, Flat: true},
-		{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "没完成", "还没完成", "否", "没交", "还没交", "未交", "没移交", "还没移交", "未移交", "没归档", "还没归档", "未归档", "没办", "还没办", "没做", "还没做", "不齐", "没齐", "还没", "没封", "还没封"}}}
+	return []flow.Option{{Value: "yes", Label: say("已完成", "Done"), Words: []string{"完成", "好了", "是", "有", "有了", "齐了", "交了", "已交", "交上去", "报上去", "写好", "写完", "写好了", "拿到", "拿到了", "收到", "收到了", "下来了", "批了", "批下来", "通过", "通过了", "已经交", "已经交上去", "已经报上去", "已移交", "移交了", "已经移交", "已交接", "交接了", "已归档", "归档了", "已经归档", "归好", "已办", "办了", "办好", "做了", "已做", "做好", "查了", "已查", "已查验", "看了", "看过", "给大家看了", "给大家看过", "展示了", "展示过", "sent", "ready", "yes", "验了", "验过", "检查了", "检查过", "验看了", "都有", "都交", "封了", "封好", "封存了", "是空的", "空的", "没问题", "无误"}, Flat: true},
+		{Value: "no", Label: say("还没有", "Not yet"), Words: []string{"没有", "未完成", "没完成", "还没完成", "否", "没交", "还没交", "未交", "没移交", "还没移交", "未移交", "没归档", "还没归档", "未归档", "没办", "还没办", "没做", "还没做", "不齐", "没齐", "还没", "没封", "还没封", "在写", "还在写", "没写", "没写好", "没批", "没下来", "还没下来", "没通过"}}}
 }
 
 // allTicked answers what is left of a form's checklist at once.

@@ -70,7 +70,7 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 			func(r *election.RollReport) *int { return &r.InVillage }),
 		voters("away", say("外出的选民多少人？", "Away: how many voters?"), say("外出", "Away"), []string{"在外", "外出务工", "外出打工", "外出人员", "在外地", "打工", "在外打工", "在外务工", "出去打工", "外出的", "在外的", "absent"},
 			func(r *election.RollReport) *int { return &r.Away }),
-		voters("admitted", say("外来、经同意登记的多少人？没有就输入 0。", "Admitted from elsewhere: how many? 0 if none."), say("外来", "Admitted"), []string{"迁入", "外来人员", "外来户", "外来人口", "外来的", "外地", "外地人", "外来务工", "外来登记", "外面来的", "户不在村", "户口不在村", "户籍不在村", "户不在本村", "from elsewhere"},
+		voters("admitted", say("外来、经同意登记的多少人？没有就输入 0。", "Admitted from elsewhere: how many? 0 if none."), say("外来", "Admitted"), []string{"迁入", "外来人员", "外来户", "外来人口", "外来居住满一年", "居住满一年", "外来居住满一年登记的", "居住满一年登记的", "外来居住满一年的", "居住一年以上", "外来的", "外地", "外地人", "外来务工", "外来登记", "外面来的", "户不在村", "户口不在村", "户籍不在村", "户不在本村", "from elsewhere"},
 			func(r *election.RollReport) *int { return &r.Admitted }),
 	}
 }

@@ -131,7 +131,7 @@ func (c *chat) answersIn(f form, a alone, h speech.Heard, ok bool) int {
 	if n == 0 {
 		_, n = c.byNames(f, h, h.Text)
 	}
-	if n > 0 && (speech.SaysAny(h.Text, f.head().Rather) || h.Mood.Corrects && c.reportedLast() == f.head().ID) {
+	if n > 0 && (f.head().Wide || speech.SaysAny(h.Text, f.head().Rather) || h.Mood.Corrects && c.reportedLast() == f.head().ID) {
 		n++
 	}
 	return n
@@ -186,7 +186,7 @@ func (h *Head) mayAlone(text string) bool {
 // aloneAt is the unit for which a form is looked at: one that the message names, or the first
 // of the person's own.
 func (c *chat) aloneAt(f form, h speech.Heard) (unit election.Unit, named, ok bool) {
-	if unit, ok = c.first(f); !ok {
+	if unit, ok = c.first(f); !ok || f.head().Wide && c.namesUnit(h) {
 		return unit, false, false
 	}
 	for i := range h.Tokens {

@@ -42,6 +42,7 @@ func (c *chat) unsaid(f form, m message, at found) found {
 	switch only := c.few(f, 2); {
 	case len(only) == 1:
 		at.unit = only[0]
+	case len(at.several) == 0 && c.spoken(f, &at, m.text):
 	case m.wordless:
 		at = c.atNames(f, at, m.text)
 		c.whereTheyVote(f, &at)

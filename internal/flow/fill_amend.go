@@ -44,6 +44,9 @@ func (s filled) better(u *understood) {
 			given = append(given, r)
 		}
 	}
+	if slices.ContainsFunc(given, func(r row) bool { return r.Now }) { // rather than the roll, which was said to compare with
+		given = slices.DeleteFunc(given, func(r row) bool { return r.Whole && len(u.bare) == 1 })
+	}
 	if len(given) != 1 {
 		return
 	}

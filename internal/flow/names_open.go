@@ -154,3 +154,35 @@ func (c *chat) atNames(f form, at found, text string) found {
 	}
 	return at
 }
+
+// spoken finds the only one of the person's own units that belongs to the kind of election of which a
+// message has a word: 支部大会 of a village and its branch.
+func (c *chat) spoken(f form, at *found, text string) bool {
+	units := c.few(f, unitsTried+1)
+	var kinds []election.Kind
+	for _, u := range units {
+		kinds = append(kinds, u.Kind)
+	}
+	of := speech.SpokenKind(text, kinds)
+	theirs := slices.DeleteFunc(units, func(u election.Unit) bool { return u.Kind != of })
+	if of == "" || len(theirs) != 1 || len(units) > unitsTried || strangeUnit(at.word) {
+		return false
+	}
+	at.unit = theirs[0]
+	return true
+}
+
+// twinToday is another unit of the person's own at the same place, if that votes today and this one does
+// not: of a village and its branch the name of both is meant of either, where voters are counted.
+func (c *chat) twinToday(f form, u election.Unit) (twin election.Unit, ok bool) {
+	if c.polls(u) || !f.head().Votes && !slices.ContainsFunc(c.blank(f, u).rows, func(r row) bool { return r.Now }) {
+		return twin, false
+	}
+	i := slices.IndexFunc(c.ofPerson(), func(o election.Unit) bool {
+		return o.ID != u.ID && c.polls(o) && speech.SamePlace(c.scene.Town, o, u) && f.head().mayFor(c.scene.Person, o)
+	})
+	if i < 0 {
+		return twin, false
+	}
+	return c.ofPerson()[i], true
+}

@@ -116,6 +116,9 @@ func (c *chat) openedAnew(text string) (opened, bool) {
 		if other, rather := c.ratherToday(o, text); rather {
 			return other, true
 		}
+		if other, wide := c.ratherWide(o, text); wide {
+			return other, true
+		}
 	}
 	if ok && !c.saysNothing(o, text) {
 		return o, true
@@ -185,6 +188,23 @@ func (c *chat) ratherToday(o opened, text string) (opened, bool) {
 		other, alone = c.ratherPartly(o)
 	}
 	return other, alone && !other.unclear && other.form.head().ID != o.form.head().ID && c.meantToday(other.form, h, o.rest)
+}
+
+// ratherWide finds the form of the office's own work that somebody of the office means who names no unit.
+func (c *chat) ratherWide(o opened, text string) (opened, bool) {
+	if !c.scene.Person.Office || o.word[0] == '/' || o.form.head().Wide || c.namesUnit(c.hear(text)) {
+		return opened{}, false
+	}
+	other, alone := c.wordless(text)
+	return other, alone && !other.unclear && other.form.head().Wide
+}
+
+// namesUnit reports whether a message names a unit of the town.
+func (c *chat) namesUnit(h speech.Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
+		_, unit := t.Is(speech.OfUnit)
+		return unit
+	})
 }
 
 // meantToday reports whether a form may be meant by words of its own, as today people vote, and finds

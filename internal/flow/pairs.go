@@ -233,6 +233,9 @@ func (r *reader) pairs(items []int) bool {
 // behind a number begins something else: 候选人5名：组织提名.
 func (r *reader) near(a, b item) bool {
 	open := false
+	if !b.isLabel() && r.countsWhose(b.to) && slices.ContainsFunc(r.heard.Tokens[a.to+1:b.at], func(t speech.Token) bool { return t.Kind == speech.Mark && strings.ContainsAny(t.Text, ",，;；。") }) {
+		return false
+	}
 	for _, t := range r.heard.Tokens[a.to+1 : b.at] {
 		switch {
 		case t.Kind == speech.Mark && strings.ContainsAny(t.Text, "([（【"):
@@ -244,6 +247,17 @@ func (r *reader) near(a, b item) bool {
 		}
 	}
 	return true
+}
+
+// countsWhose reports whether those whose numbers are asked for stand right behind a number: 推荐了，31个代表.
+func (r *reader) countsWhose(i int) bool {
+	if i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
+		return false
+	}
+	same, _ := r.words.of(r.heard.Tokens[i+1])
+	return slices.ContainsFunc(same, func(w *word) bool {
+		return slices.ContainsFunc(r.rows, func(row row) bool { return w.kind == ofPost && slices.Contains(row.Whose, w.inPost) })
+	})
 }
 
 // zeroEnds reports whether a word for none says no more than that: 宣传栏没有. 没有信号 is
@@ -303,7 +317,7 @@ func (r *reader) countsOtherThings(w *word, number item) bool {
 	row := r.row(w.step)
 	unit, measure := r.heard.Tokens[number.at].Number.Unit, row.Measure
 	if measure == "" {
-		return (row.Whole || row.Now) && (speech.CountsThings(unit) || unit == "次")
+		return row.Whole && unit == "张" || (row.Whole || row.Now) && unit != row.voters && (speech.CountsThings(unit) || unit == "次")
 	}
 	return speech.CountsBallots(unit) && !speech.CountsBallots(measure) || speech.CountsPeople(unit) && speech.CountsThings(measure)
 }

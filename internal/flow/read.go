@@ -182,6 +182,8 @@ func readAnew(text string, rows []row, asked StepID, with hearing) understood {
 	r.pair()
 	r.placeNumbers()
 	r.totals()
+	r.sorts()
+	r.apart()
 	r.placeTimes()
 	r.finish(text)
 	r.u.heard = r.heard

@@ -14,6 +14,11 @@ func (r *reader) number(i int, w *word) {
 		r.used[i], r.rest = true, -1
 		return
 	}
+	if last := len(r.items) - 1; slices.Contains(r.row(w.step).All, w.text) && last >= 0 && r.items[last].to == i-1 && !r.items[last].isLabel() && !r.items[last].doubt { // 41人都投票了
+		r.items[last].paired, r.items[last].step = true, w.step
+		r.take(r.items[last].at, i, w, r.items[last].value)
+		return
+	}
 	if r.nextNumber(i) < 0 || strings.ContainsAny(r.typed(i, r.nextNumber(i)), ",，;；。 ") {
 		r.take(i, i, w, w.value)
 	}
@@ -61,6 +66,10 @@ func (r *reader) noLabel(i int) bool {
 			r.used[i] = true
 			return true
 		}
+		if id, other := before.Is(speech.OfOther); other && id == speech.AsPart && r.besideNumber(i) && !r.besideNumber(i-1) && r.ofAllVoters(t) { // 委托投票登记了45人
+			r.used[i] = true
+			return true
+		}
 		if before.Tells(speech.Denying) && before.Text != "不是" && !before.Tells(speech.Correcting) {
 			r.skip, r.skipAt, r.seen, r.used[i] = itIsUndone, i-1, true, false
 			return true
@@ -69,6 +78,12 @@ func (r *reader) noLabel(i int) bool {
 	thanks := t.Tells(speech.Thanking) && (r.nextNumber(i) < 0 || r.thanksFirst(i)) // 收到
 	r.used[i] = r.used[i] || thanks
 	return thanks
+}
+
+// ofAllVoters reports whether a word is the label of all voters.
+func (r *reader) ofAllVoters(t speech.Token) bool {
+	same, _ := r.words.of(t)
+	return slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofNumber && r.row(w.step).Whole })
 }
 
 // thanksFirst reports whether a word of thanks begins the message and is parted from the

@@ -42,6 +42,7 @@ type row struct {
 	given   bool                       // the person said so
 	from    Source                     // unless the person said so, of a value that holds all the same
 	when    func(speech.Number) string // of a day or a time
+	voters  string                     // the measure word of who votes, where it is no person: 户
 }
 
 // read makes a typed answer canonical, or says what is wrong with it. What is
@@ -241,6 +242,9 @@ func (st *Step[T]) row(sub Subject, d Draft, draft T) row {
 		c, q := st.at(sub, st.with), st.question
 		q.parse, q.show = c.parse, c.show
 		r.when, r.question = c.when, &q
+	}
+	if sub.Election.Method == election.Households {
+		r.voters = "户"
 	}
 	if st.options != nil {
 		r.options = st.options(sub, draft)

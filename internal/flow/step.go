@@ -127,6 +127,11 @@ type Field struct {
 	// large as the first, where there is no second: 都投了 of those who came.
 	LeftOf [2]StepID
 	All    []string
+	// Apart says that Number is not counted in the first of two steps, of which the second is a
+	// part: those excused beside those due and those who came. Among is the step of which it is a
+	// part with the first.
+	Apart [2]StepID
+	Among StepID
 	// Along are words that name the step only beside values of other steps: in a count 投票
 	// 905 is who took part, alone it is the turnout.
 	Along []string

@@ -255,10 +255,14 @@ func (c *chat) foundAt(f form, h speech.Heard, i int, rest string) found {
 	u, _ := c.unitIn(h, i)
 	next := i + 1
 	at := found{word: h.Tokens[i].Text, apart: next == len(h.Tokens) || h.Tokens[next].Kind == speech.Mark, rest: strings.TrimLeft(rest, " :：,，、-】]）)\n\t")}
-	if f.head().mayFor(c.scene.Person, u) {
-		at.unit = u
-	} else {
+	twin, twins := c.twinToday(f, u)
+	switch {
+	case !f.head().mayFor(c.scene.Person, u):
 		at.foreign = u
+	case twins && h.Tokens[i].Means[0].How != speech.Full:
+		at.several = []election.UnitID{u.ID, twin.ID}
+	default:
+		at.unit = u
 	}
 	return at
 }
@@ -400,7 +404,10 @@ func tells(f form) bool {
 }
 
 // strangeUnit reports whether a word looks like the name of a unit.
-func strangeUnit(word string) bool { return speech.UnitStem(word) != word }
+func strangeUnit(word string) bool {
+	stem := speech.UnitStem(word)
+	return stem != word && !speech.NamesNone(stem)
+}
 
 // wait keeps what is to be read once the unit is known, after what waits already.
 func (d *Draft) wait(text, word string, from int) {

@@ -384,7 +384,8 @@ func (h Heard) RunsOn(i int) bool {
 	if i+1 >= len(h.Tokens) || !h.Tokens[i+1].Joined || h.Tokens[i+1].Kind != Unknown {
 		return false
 	}
-	return !strings.ContainsRune(behindNames, firstRune(h.Tokens[i+1].Text))
+	next := h.Tokens[i+1].Text
+	return !strings.ContainsRune(behindNames, firstRune(next)) && !startsAny(next, "发出", "发票", "发了", "收回", "收了", "村民")
 }
 
 // EndsAsUnit reports whether a name ends in what its unit is, so that it is no beginning of a longer one: 石桥村.

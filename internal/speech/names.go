@@ -3,6 +3,7 @@ package speech
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -250,5 +251,8 @@ func goingOn(words []word, at int, r rune) (from, to int) {
 func (w word) ends(rest string) bool {
 	after, _ := utf8.DecodeRuneInString(rest)
 	last := w.runes[len(w.runes)-1]
+	if last == '村' && w.loose && (strings.HasPrefix(rest, "民代表") || strings.HasPrefix(rest, "民小组")) { // 柳坪村民代表
+		return false
+	}
 	return !(Letter(last) && (Letter(after) || len(w.runes) == 1 && digit(after)) || digit(last) && (digit(after) || Letter(after)))
 }

@@ -258,6 +258,13 @@ func decimal(s string, digits int) (Number, int) {
 		low, _ := plainNumber(s[digits+1 : size])
 		n.Value = 1000*whole + low
 	}
+	if low, _ := plainNumber(s[digits+1 : size]); more > 0 && more <= 4 && strings.HasPrefix(s[size:], "万") { // 5.2万
+		n.Value = 10000 * whole
+		for range 4 - more {
+			low *= 10
+		}
+		n.Value += low
+	}
 	for _, w := range [...]string{"万", "千", "亿"} {
 		size += len(s[size:]) - len(strings.TrimPrefix(s[size:], w))
 	}

@@ -236,7 +236,10 @@ func (a *query) record() (places []RecordPlace) {
 		return []RecordPlace{{election.RecordID(kind), a.fieldIn(election.RecordID(kind))}}
 	}
 	for _, id := range strings.Fields(e.id) {
-		record, field, _ := strings.Cut(id, "/")
+		record, field, ok := strings.Cut(id, "/")
+		if !ok { // the stage of the same name
+			continue
+		}
 		places = append(places, RecordPlace{election.RecordID(record), field})
 	}
 	if i := slices.IndexFunc(places, func(p RecordPlace) bool { return string(p.Record) == kind }); i >= 0 {

@@ -52,6 +52,8 @@ func (v *vocabulary) enter(word string, e questionWord) {
 		e.id = was.id + " " + e.id // 参加人数 of a meeting, and of a recommendation
 	case known && was.senses == "record" && e.senses == fieldSense && !strings.HasPrefix(e.id, was.id+"/"):
 		return // 流动票箱 is the record, and a number of another one
+	case known && was.senses == fieldSense && e.senses == "stage": // 居民代表 is both, and a number
+		e.senses, e.id = "stage "+fieldSense, e.id+" "+was.id
 	case known && strings.HasPrefix(was.senses, "record") && e.senses == "stage":
 		e.senses, e.id = "stage record", e.id+" "+was.id // 审计 is both
 	}

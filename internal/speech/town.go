@@ -17,9 +17,14 @@ func Places(t *election.Town) *Lexicon {
 	if t.Name != "" {
 		all = append(all, Entry{t.Name, Meaning{OfArea, string(election.WholeTown), Full}})
 	}
-	stems := stemsOf(t)
+	stems, numbered := stemsOf(t), numbersOf(t)
 	for _, u := range t.Units {
 		all = append(all, unitWords(t, u)...)
+		if _, bare := numberOf(u); numbered[bare] == 1 {
+			for _, text := range append(sameUnit("第"+bare+"选区", "第"+bare), "第"+bare+"选区") {
+				all = append(all, Entry{text, Meaning{OfUnit, string(u.ID), Stem}})
+			}
+		}
 		if short := shortOf(t, u); short != "" && stems[short] == 1 {
 			all = append(all, Entry{short, Meaning{OfUnit, string(u.ID), Stem}})
 		}
@@ -31,6 +36,27 @@ func Places(t *election.Town) *Lexicon {
 		}
 	}
 	return NewLexicon(all)
+}
+
+// numberOf is of what a constituency is one, and its number: 柳林, 一 of 柳林第一选区.
+func numberOf(u election.Unit) (of, bare string) {
+	stem := UnitStem(u.Name)
+	if of, bare, found := strings.Cut(stem, "第"); found && of != "" && stem+"选区" == u.Name {
+		return of, bare
+	}
+	return "", ""
+}
+
+// numbersOf counts how many constituencies have each number: the only second one of a town is
+// called 二选区.
+func numbersOf(t *election.Town) map[string]int {
+	numbers := map[string]int{}
+	for _, u := range t.Units {
+		if _, bare := numberOf(u); bare != "" {
+			numbers[bare]++
+		}
+	}
+	return numbers
 }
 
 // unitWords are the ways of writing one unit: 东河村, 东河村委会, 石桥镇东河村, 东河, its number.
@@ -141,6 +167,15 @@ func UnitStem(name string) string {
 		}
 	}
 	return name
+}
+
+// NamesNone reports whether a stem is no name but says which: 我们支部, 新老居委会.
+func NamesNone(stem string) bool {
+	switch strings.TrimSuffix(stem, "的") {
+	case "我", "我们", "咱", "咱们", "本", "全", "各", "新", "老", "新老", "新一届", "上届", "上一届", "本届", "两个", "这个", "该":
+		return true
+	}
+	return false
 }
 
 // People are the words for the people of a town's roster, and for its candidates.

@@ -1,0 +1,79 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
+)
+
+// apart passes a number that with another makes up the whole from which it should have been taken:
+// 应到46 实到39 请假7 are 7 of those 46, and none who are not due.
+func (r *reader) apart() {
+	for _, row := range r.rows {
+		if row.Apart == [2]StepID{} {
+			continue
+		}
+		n, whole, part := r.numberOf(row.id), r.numberOf(row.Apart[0]), r.numberOf(row.Apart[1])
+		at := slices.IndexFunc(r.items, func(it item) bool { return it.step == row.id && !it.isLabel() })
+		if n <= 0 || part <= 0 || whole != part+n || !r.u.says(row.id) || at < 0 || r.numberOf(row.Among) == whole+n || r.byLabel(at) {
+			continue
+		}
+		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
+		r.u.passed = append(r.u.passed, r.typed(r.items[at].at, r.items[at].to))
+	}
+}
+
+// byLabel reports whether the word before or behind a number is the label of its step, as the card has
+// it, or its beginning: 不计入1.
+func (r *reader) byLabel(number int) bool {
+	it := r.items[number]
+	return slices.ContainsFunc(r.items, func(l item) bool {
+		return l.label != nil && (l.to < it.at && r.gapOnly(l.to, it.at) || it.to < l.at && r.gapOnly(it.to, l.at)) &&
+			strings.HasPrefix(r.row(it.step).Label.In(election.Chinese), r.heard.Tokens[l.at].Text)
+	})
+}
+
+// numberOf is the number that the message, or else the card, has for a step; -1 if none.
+func (r *reader) numberOf(step StepID) int {
+	v, ok := valueOf(r.u.answers, step)
+	if !ok {
+		v = r.row(step).value
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// sorts adds up the numbers of the several sorts of which a step counts all: 2个在外打工1个住院. Where
+// that is not what the whole lacks of those due it is asked.
+func (r *reader) sorts() {
+	for _, row := range r.rows {
+		if row.Apart == [2]StepID{} {
+			continue
+		}
+		sum, said := 0, []string{}
+		for _, it := range r.items {
+			if it.step == row.id && !it.isLabel() {
+				n, _ := strconv.Atoi(it.value)
+				sum, said = sum+n, append(said, r.typed(it.at, it.to))
+			}
+		}
+		if len(said) < 2 || slices.ContainsFunc(r.heard.Tokens, speech.Summed) {
+			continue
+		}
+		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Equal(d.Steps, []StepID{row.id}) })
+		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == row.id })
+		if all := r.numberOf(row.Among); all > 0 && all-sum == r.numberOf(row.Apart[0]) {
+			r.u.answers = append(r.u.answers, Answer{Step: row.id, Value: strconv.Itoa(sum)})
+			continue
+		}
+		d := Doubt{Why: doubtSum, Said: strings.Join(said, "、"), Steps: []StepID{row.id}}
+		d.offer([]string{strconv.Itoa(sum)}, row.id)
+		r.u.doubts = append(r.u.doubts, d)
+	}
+}

@@ -1,0 +1,46 @@
+package speech
+
+import (
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// kindWords are what people call what belongs to elections of one kind, where they do not name the
+// unit: 支部大会, 村里.
+func kindWords(k election.Kind) []string {
+	switch k {
+	case election.Villagers:
+		return []string{"村委", "村里", "村民", "村主任"}
+	case election.Party:
+		return []string{"支部", "党员", "支委", "党总支"}
+	case election.Residents:
+		return []string{"社区", "居委会", "居民"}
+	case election.Congress:
+		return []string{"选区", "选民小组"}
+	case election.Session:
+		return []string{"人代会", "大会主席团"}
+	}
+	return nil
+}
+
+// SpokenKind is the only one of some kinds of election of which a text has a word; "" if it has
+// words of none, or of several.
+func SpokenKind(text string, kinds []election.Kind) (spoken election.Kind) {
+	for _, k := range kinds {
+		if k == spoken || !ContainsAny(text, kindWords(k)) {
+			continue
+		}
+		if spoken != "" {
+			return ""
+		}
+		spoken = k
+	}
+	return spoken
+}
+
+// SamePlace reports whether two units are of one place: a village and its branch.
+func SamePlace(t *election.Town, a, b election.Unit) bool {
+	of := func(u election.Unit) string { return ofBranch(UnitStem(strings.TrimPrefix(u.Name, t.Name))) }
+	return of(a) == of(b)
+}
