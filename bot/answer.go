@@ -23,78 +23,6 @@ type inquiry struct {
 	also   []election.Phrase // what is not to be seen, what was not understood
 }
 
-// answerer answers questions that ask for one measure.
-type answerer struct {
-	measure speech.Measure
-	answer  func(d *desk, ctx context.Context, q inquiry) error
-}
-
-// answerers are the measures that can be asked for.
-func answerers() []answerer {
-	return []answerer{
-		{speech.Overview, (*desk).answerOverview},
-		{speech.Progress, (*desk).answerProgress},
-		{speech.Page, (*desk).answerPage},
-		{speech.Turnout, (*desk).answerTurnout},
-		{speech.Registered, (*desk).answerNumber},
-		{speech.Issued, (*desk).answerNumber},
-		{speech.Returned, (*desk).answerNumber},
-		{speech.Valid, (*desk).answerNumber},
-		{speech.Invalid, (*desk).answerNumber},
-		{speech.Seats, (*desk).answerNumber},
-		{speech.Vacant, (*desk).answerNumber},
-		{speech.Unreturned, (*desk).answerNumber},
-		{speech.Elected, (*desk).answerElected},
-		{speech.Candidates, (*desk).answerCandidates},
-		{speech.Composition, (*desk).answerComposition},
-		{speech.Records, (*desk).answerRecords},
-		{speech.Counted, (*desk).answerCounted},
-		{speech.Confirmed, (*desk).answerConfirmed},
-		{speech.Further, (*desk).answerFurther},
-		{speech.Owing, (*desk).answerOwing},
-		{speech.Late, (*desk).answerLate},
-		{speech.Difficulties, (*desk).answerDifficulties},
-		{speech.OwnWords, (*desk).answerOwnWords},
-		{speech.Cases, (*desk).answerCases},
-		{speech.Incidents, (*desk).answerCases},
-		{speech.Requests, (*desk).answerCases},
-		{speech.Objections, (*desk).answerCases},
-		{speech.Units, (*desk).answerUnits},
-		{speech.Contact, (*desk).answerContact},
-		{speech.Person, (*desk).answerPerson},
-		{speech.Schedule, (*desk).answerSchedule},
-		{speech.Deadline, (*desk).answerDeadline},
-		{speech.DaysLeft, (*desk).answerDaysLeft},
-		{speech.Place, (*desk).answerPlace},
-		{speech.Ledger, (*desk).answerLedger},
-		{speech.Picture, (*desk).answerPicture},
-		{speech.Board, func(d *desk, _ context.Context, _ inquiry) error { d.board(); return nil }},
-		{speech.Digest, (*desk).answerDigest},
-		{speech.ToDo, func(d *desk, ctx context.Context, _ inquiry) error { return d.todo(ctx) }},
-		{speech.ReportTimes, (*desk).answerReportTimes},
-		{speech.Reported, (*desk).answerReported},
-		{speech.Remind, (*desk).answerRemind},
-		{speech.Bound, (*desk).answerBound},
-		{speech.Groups, (*desk).answerGroups},
-		{speech.Ages, (*desk).answerAges},
-		{speech.Privacy, func(d *desk, _ context.Context, _ inquiry) error { d.whoami(); return nil }},
-		{speech.Help, func(d *desk, _ context.Context, _ inquiry) error {
-			d.say(wordsHelp(d.store.Town(), d.person))
-			return nil
-		}},
-		{speech.Nominee, (*desk).answerNominee},
-		{speech.Votes, (*desk).answerVotes},
-		{speech.Readiness, (*desk).answerReadiness},
-		{speech.Office, func(d *desk, _ context.Context, _ inquiry) error {
-			d.say(wordsOfficePhone(d.store.Town().Phone))
-			return nil
-		}},
-		{speech.NotKept, func(d *desk, _ context.Context, q inquiry) error { d.say(wordsNotKept(q)); return nil }},
-		{speech.Law, func(d *desk, _ context.Context, q inquiry) error { d.answerLaw(q); return nil }},
-		{speech.HowTo, func(d *desk, _ context.Context, q inquiry) error { d.howTo(q); return nil }},
-	}
-}
-
 // question reads a question. ok is false if the text is none.
 func (d *desk) question(text string) (q inquiry, ok bool) {
 	f, unread, ok := d.bot.ear(d.store.Town()).questions.Question(d.hear(text), d.listening().Now())
@@ -140,15 +68,7 @@ const goesOnMost = 4
 
 // answerTo answers a question, and keeps it for the next one.
 func (d *desk) answerTo(ctx context.Context, q inquiry) error {
-	asked := &d.commit.State.Asked
-	if q.goesOn {
-		asked.More, asked.At = append(asked.More, q.text), d.bot.now()
-		if len(asked.More) > goesOnMost {
-			*asked = flow.Asked{}
-		}
-	} else if _, ok := d.question(q.text); ok {
-		*asked = flow.Asked{Text: q.text, At: d.bot.now()}
-	}
+	d.asked(q)
 	parts := d.parts(q)
 	for _, part := range parts {
 		if err := d.answerOne(ctx, part); err != nil {
@@ -159,6 +79,19 @@ func (d *desk) answerTo(ctx context.Context, q inquiry) error {
 		return nil
 	}
 	return d.answerOne(ctx, q)
+}
+
+// asked keeps a question for the next one.
+func (d *desk) asked(q inquiry) {
+	asked := &d.commit.State.Asked
+	if q.goesOn {
+		asked.More, asked.At = append(asked.More, q.text), d.bot.now()
+		if len(asked.More) > goesOnMost {
+			*asked = flow.Asked{}
+		}
+	} else if _, ok := d.question(q.text); ok {
+		*asked = flow.Asked{Text: q.text, At: d.bot.now()}
+	}
 }
 
 // answerOne answers what asks for one thing.
@@ -192,8 +125,8 @@ func (d *desk) signs(q inquiry) (all []election.Phrase) {
 			all = append(all, wordsNoReport())
 		}
 	}
-	if len(q.Left) > 0 {
-		all = append(all, wordsPassedOver(strings.Join(q.Left, "”“")))
+	if left := append(slices.Clone(q.Left), unheeded(q)...); len(left) > 0 {
+		all = append(all, wordsPassedOver(strings.Join(left, "”“")))
 	}
 	return all
 }
@@ -212,12 +145,14 @@ func (d *desk) answerMeasure(ctx context.Context, q inquiry) error {
 	if len(q.Beside) > 0 && d.gather == nil {
 		return d.answerBeside(ctx, q)
 	}
-	all := answerers()
-	i := slices.IndexFunc(all, func(a answerer) bool { return a.measure == q.Measure })
-	if i < 0 {
+	a, ok := answererOf(q.Measure)
+	switch {
+	case !ok:
 		return nil
+	case a.byNumbers(q):
+		return d.numbers(ctx, q, func(s scoped) document.Measure { return d.measureOf(q, s) })
 	}
-	return all[i].answer(d, ctx, q)
+	return a.answer(d, ctx, q)
 }
 
 // whichUnit asks which unit is meant, if a name fits several or is nobody's.
@@ -324,7 +259,11 @@ func (d *desk) each(ctx context.Context, q inquiry, answer func(s scoped) (docum
 	said := false
 	for _, s := range scopes {
 		a, ok := answer(s)
-		if !ok {
+		switch {
+		case len(q.Scope.Among) > 0 && len(s.whole) == 0:
+			a = d.begin(q, s, a.Asked)
+			a.Lines = append(a.Lines, wordsNone())
+		case !ok:
 			continue
 		}
 		said = true

@@ -216,7 +216,7 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		return nil
 	}
 	k := kinds[i]
-	if q.Field != "" || q.Form == speech.AsRanking || q.Form == speech.AsCompare || q.Filter.By == speech.NotReported {
+	if q.Field != "" || q.Form == speech.AsRanking || q.Form == speech.AsCompare || q.Filter.By != speech.All && q.Filter.By != speech.IsReported || q.Has()&(speech.PartThan|speech.PartPeople|speech.PartMean) != 0 {
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.RecordMeasure(k, q.Field) })
 	}
 	return d.each(ctx, q, func(s scoped) (document.Answer, bool) {

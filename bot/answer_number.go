@@ -84,10 +84,7 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 	if err != nil {
 		return err
 	}
-	var one election.UnitID
-	if q.Ranks && len(q.Scope.Units) == 1 && q.Filter.By == speech.All && !d.onlyOwn() { // 稻香村排第几
-		one, q.Scope.Units = q.Scope.Units[0], nil
-	}
+	one := d.placeAsked(&q)
 	var all total
 	err = d.each(ctx, q, func(s scoped) (document.Answer, bool) {
 		m := of(s)
@@ -101,10 +98,10 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 			d.changed(q, s, m, was, &a)
 			return a, true
 		}
-		d.shown(q, s, m, rows, &a)
-		if one != "" {
-			place(one, m, rows, &a)
-		}
+		of, rows := d.together(q, s, m, rows)
+		a.Election = of.Election
+		d.shown(q, of, m, rows, &a)
+		place(one, m, rows, &a)
 		d.partly(q, s, &a)
 		return a, true
 	})
@@ -112,6 +109,15 @@ func (d *desk) numbers(ctx context.Context, q inquiry, of func(scoped) document.
 		d.totalled(all)
 	}
 	return err
+}
+
+// placeAsked is the unit whose place among the others is asked for, and makes the question one of all:
+// 稻香村排第几. It is "" if none is.
+func (d *desk) placeAsked(q *inquiry) (one election.UnitID) {
+	if q.Ranks && len(q.Scope.Units) == 1 && q.Filter.By == speech.All && !d.onlyOwn() {
+		one, q.Scope.Units = q.Scope.Units[0], nil
+	}
+	return one
 }
 
 // gatherNumbers hands over the numbers of units instead of answering.
@@ -177,9 +183,9 @@ func (d *desk) shown(q inquiry, s scoped, m document.Measure, rows []document.Ro
 	switch {
 	case asksWhoHas(q):
 		d.having(q, s, m, rows, a)
-	case q.Form == speech.AsCompare && len(q.Scope.Units) == 0:
+	case q.Form == speech.AsCompare && len(q.Scope.Units) == 0 && !q.Scope.EachPerson:
 		d.byArea(q, s, m, a)
-	case q.Form == speech.AsRanking, q.Form == speech.AsList, q.Form == speech.AsCompare, q.Form == speech.AsNames:
+	case q.Scope.EachPerson, q.Form == speech.AsRanking, q.Form == speech.AsList, q.Form == speech.AsCompare, q.Form == speech.AsNames:
 		d.ranked(q, s, m, rows, a)
 	default:
 		d.summed(s, m, rows, a)
@@ -215,7 +221,7 @@ func place(one election.UnitID, m document.Measure, rows []document.Row, a *docu
 func (d *desk) summed(s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	sum, known := document.Sum(rows)
 	switch {
-	case known == 0 && m.Show == nil:
+	case known == 0 && (m.Show == nil || !m.Unknown.IsZero() && sum.Whole == 0):
 		a.Lines = append(a.Lines, wordsNothingReported())
 		return
 	case m.Show != nil:

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 
 	"huanjie/internal/document"
@@ -150,7 +151,7 @@ func passes(m document.Measure, f speech.Filter, v document.Value) bool {
 	}
 	if f.By == speech.Between {
 		from, to := f, f
-		from.By, to.By, to.Part = speech.Above, speech.Below, f.To+1
+		from.By, to.By, to.Part, to.N = speech.Above, speech.Below, f.To+1, f.To+1
 		return passes(m, from, v) && passes(m, to, v)
 	}
 	c := 0
@@ -162,7 +163,7 @@ func passes(m document.Measure, f speech.Filter, v document.Value) bool {
 	if f.By == speech.Below {
 		return c < 0
 	}
-	return c > 0 || c == 0 && !(f.Part == 5000 && !f.Flat) // 60% is reached by 60%; over half is more than half
+	return c > 0 || c == 0 && !f.Over && !(f.Part == 5000 && !f.Flat) // 60% is reached by 60%; over half is more than half
 }
 
 // unknown says of how many units nothing is known.
@@ -179,17 +180,16 @@ const lowestMost = 3
 func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
 	lowest := q.Filter.By == speech.Lowest || q.Rising
 	known, unknown := m.Sorted(rows, !lowest)
+	known = withAny(q, m, known)
 	n := len(known)
 	if few := q.Filter.By == speech.Lowest || q.Filter.By == speech.Highest; few {
-		if n = q.Filter.N; n == 0 {
-			n = lowestMost
-		}
+		n = cmp.Or(q.Filter.N, lowestMost)
 		a.Asked = wordsFew(m, q.Filter.By, n, s.Election)
 	} else if q.Form == speech.AsRanking {
 		a.Asked = wordsRanking(m, q.Rising)
 	}
 	if len(known) == 0 {
-		a.Lines = append(a.Lines, wordsNothingReported())
+		a.Lines = append(a.Lines, noneOf(m))
 		return
 	}
 	alone := len(rows) == 1 // no place among others
@@ -207,6 +207,23 @@ func (d *desk) ranked(q inquiry, s scoped, m document.Measure, rows []document.R
 		a.Lines = append(a.Lines, wordsApart(m, known[0].Unit.Name, known[0].Value, known[1].Value))
 	}
 	d.unknown(s, m, unknown, a)
+}
+
+// withAny leaves out who has none, where it is asked who has most.
+func withAny(q inquiry, m document.Measure, known []document.Row) []document.Row {
+	if q.Filter.By != speech.Highest || m.Rate || !m.Unknown.IsZero() {
+		return known
+	}
+	return slices.DeleteFunc(known, func(r document.Row) bool { return r.Part == 0 })
+}
+
+// noneOf says that no unit has any of a measure: none reported it, or of what is always known none is
+// there.
+func noneOf(m document.Measure) election.Phrase {
+	if m.Unknown.IsZero() {
+		return wordsNone()
+	}
+	return wordsNothingReported()
 }
 
 // having counts and names the units that have some of a measure, or none.

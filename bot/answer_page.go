@@ -189,7 +189,7 @@ func (d *desk) lowestPicture(ctx context.Context, e election.Election, a electio
 
 // answerCases answers 今天有突发吗, 哪些请示没批.
 func (d *desk) answerCases(ctx context.Context, q inquiry) error {
-	meant := casesMeant{topic: q.Topic}
+	meant := casesMeant{topic: q.Topic, level: q.Level}
 	meant.kind = map[speech.Measure]election.CaseKind{speech.Incidents: election.Incident, speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]
 	name := say("📂 突发、请示、申诉", "📂 Incidents, requests, objections")
 	switch {
@@ -198,6 +198,9 @@ func (d *desk) answerCases(ctx context.Context, q inquiry) error {
 	}
 	if q.Topic != "" {
 		name = say("📂 %s", "📂 %s").With(election.Incident.TopicName(q.Topic))
+	}
+	if q.Level != 0 {
+		name = say("%s · %s", "%s · %s").With(name, q.Level.Name())
 	}
 	meant.from = d.reportedOn(q)
 	meant.to = meant.from
@@ -225,12 +228,13 @@ func (d *desk) answerCases(ctx context.Context, q inquiry) error {
 type casesMeant struct {
 	kind     election.CaseKind
 	topic    string
+	level    election.Severity // 0: any
 	from, to election.Date
 }
 
 // fits reports whether a case is of the kind and about the topic, whenever it was reported.
 func (m casesMeant) fits(c election.CaseState) bool {
-	return (m.kind == "" || c.Kind == m.kind) && (m.topic == "" || c.Topic == m.topic)
+	return (m.kind == "" || c.Kind == m.kind) && (m.topic == "" || c.Topic == m.topic) && (m.level == 0 || c.Severity == m.level)
 }
 
 // before reports whether a day is before all that are meant.

@@ -73,6 +73,9 @@ func (q *inquiry) follow(first, before inquiry) {
 	if q.Scope.IsZero() {
 		q.Scope = before.Scope
 	}
+	if q.Measure == speech.Owing && q.Stage == "" && slices.Contains([]speech.Measure{speech.Owing, speech.Counted, speech.Confirmed}, before.Measure) { // 名单贴出去的几个 没贴的几个
+		q.Measure, q.Stage = before.Measure, before.Stage
+	}
 	if q.Post == "" && q.Measure == speech.Seats { // 委员候选人几个，选几个
 		q.Post = before.Post
 	}

@@ -88,6 +88,12 @@ func (d *desk) onlyThose(q inquiry, s *scoped, a *document.Answer) {
 	case speech.None:
 		a.Asked = say("☎ 没有联络员的%s", "☎ %s without an officer").With(s.Election.UnitNoun())
 		is = func(r document.Row) bool { return len(r.Unit.Officers) == 0 }
+		if q.Topic == "phone" {
+			a.Asked = say("☎ 联络员没有登记电话的%s", "☎ %s whose officers have no telephone in the roster").With(s.Election.UnitNoun())
+			is = func(r document.Row) bool {
+				return !slices.ContainsFunc(r.Unit.Officers, func(p election.PersonID) bool { return r.Unit.Phones[p] != "" })
+			}
+		}
 		if q.Topic == "checker" {
 			a.Asked = say("☎ 名册里没有复核人的%s", "☎ %s without a checker in the roster").With(s.Election.UnitNoun())
 			is = func(r document.Row) bool { return len(r.Unit.Checkers) == 0 }

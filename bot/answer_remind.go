@@ -30,6 +30,9 @@ func (d *desk) answerRemind(ctx context.Context, q inquiry) error {
 	if len(q.unread) > 0 { // 提醒联络员明天带材料
 		d.say(wordsOnlyReminds(strings.Join(q.unread, "、")))
 	}
+	if q.Topic == "asked" {
+		d.say(say("🔔 到点没报的，机器人自动催；每一次催了谁，这里查不到。还没报的，现在可以再催：", "🔔 Who has not reported in time is reminded by itself; whom each reminder went to cannot be looked up here. Who has still not reported can be reminded now:"))
+	}
 	who := remindWho{people: q.Scope.People, units: q.Scope.Units, stage: q.Stage, checks: q.Topic == "checker"}
 	if len(q.Scope.Areas) > 0 {
 		who.area = q.Scope.Areas[0]

@@ -37,7 +37,18 @@ func (d *desk) scopes(ctx context.Context, q *inquiry) ([]scoped, error) {
 			s.of = wordsYours(s.Election.Units(len(mine)))
 		}
 	})
-	return d.thoseStanding(*q, d.ofElections(*q, all)), err
+	if err != nil {
+		return nil, err
+	}
+	return d.amongst(ctx, q, d.thoseStanding(*q, d.ofElections(*q, all)))
+}
+
+// scopesOf is scopes of a question that is a part of another: nothing is said of it.
+func (d *desk) scopesOf(ctx context.Context, q *inquiry) ([]scoped, error) {
+	if units, _, _ := d.meant(&inquiry{Frame: q.Frame}); len(units) == 0 {
+		return nil, nil
+	}
+	return d.scopes(ctx, q)
 }
 
 // ofElections are those of several elections that a question is about: which have the record

@@ -262,13 +262,20 @@ func wordsLimit(m document.Measure, f speech.Filter, e election.Election) electi
 		return say("%s正好 %s的%s", "%[1]s: just %[2]s").With(m.Name, limit, e.UnitNoun())
 	}
 	if f.By == speech.Between {
-		return say("%s在 %s 到 %s 之间的%s", "%[1]s between %[2]s and %[3]s").With(m.Name, hundredths(f.Part), hundredths(f.To), e.UnitNoun())
+		from, to := limit, say("%s", "%s").With(hundredths(f.To))
+		if f.Flat {
+			to = m.Noun(f.To)
+		}
+		return say("%s在 %s 到 %s 之间的%s", "%[1]s between %[2]s and %[3]s").With(m.Name, from, to, e.UnitNoun())
 	}
 	if f.By == speech.Below {
 		return say("%s低于 %s 的%s", "%[1]s below %[2]s").With(m.Name, limit, e.UnitNoun())
 	}
 	if f.Part == 5000 && !f.Flat {
 		return say("%s过半的%s", "%[1]s over half").With(m.Name, e.UnitNoun())
+	}
+	if f.Over {
+		return say("%s超过 %s 的%s", "%[1]s of more than %[2]s").With(m.Name, limit, e.UnitNoun())
 	}
 	return say("%s达到 %s 的%s", "%[1]s of %[2]s or more").With(m.Name, limit, e.UnitNoun())
 }

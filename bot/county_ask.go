@@ -100,9 +100,8 @@ func (d *desk) gathered(ctx context.Context, q inquiry) error {
 	switch q.Measure {
 	case speech.Turnout, speech.Registered, speech.Issued, speech.Returned, speech.Valid, speech.Invalid, speech.Seats, speech.Vacant,
 		speech.Unreturned, speech.Elected, speech.Candidates, speech.Ages:
-		all := answerers()
-		i := slices.IndexFunc(all, func(a answerer) bool { return a.measure == q.Measure })
-		return all[i].answer(d, ctx, q)
+		a, _ := answererOf(q.Measure)
+		return a.answer(d, ctx, q)
 	case speech.Records:
 		if err := d.fieldMeant(ctx, &q); err != nil {
 			return err
@@ -177,7 +176,7 @@ func stageOfTowns(q inquiry, s scoped) document.Measure {
 
 // casesMeasure is how many matters were reported, and how many of them are open.
 func (d *desk) casesMeasure(q inquiry, at time.Time) document.Measure {
-	meant := casesMeant{topic: q.Topic, kind: map[speech.Measure]election.CaseKind{speech.Incidents: election.Incident, speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]}
+	meant := casesMeant{topic: q.Topic, level: q.Level, kind: map[speech.Measure]election.CaseKind{speech.Incidents: election.Incident, speech.Requests: election.Request, speech.Objections: election.Objection}[q.Measure]}
 	meant.from = d.reportedOn(q)
 	meant.to = meant.from
 	name := say("📂 突发、请示、申诉", "📂 Incidents, requests, objections")

@@ -191,6 +191,7 @@ func (d *desk) runCommand(ctx context.Context, m *typed) (bool, error) {
 		d.say(wordsNotToSee(name))
 		return true, nil
 	}
+	d.asked(m.question) // 昨天的日报, 再往前一天
 	return true, d.run(ctx, m.command, m.rest)
 }
 

@@ -19,6 +19,7 @@ type Frame struct {
 	Trait   election.Trait    // of Composition and Candidates
 	Topic   string            // of Incidents; of Contact leader or checker, if only they are asked for; of Law what it is about, "" if that is not known
 	Post    election.Post     // a post that is named
+	Level   election.Severity // of Incidents: how urgent
 	Filter  Filter
 	Scope   Scope
 	Time    Span
@@ -38,6 +39,7 @@ type Frame struct {
 	Age     Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
 	// Left are words that mean something in a question, and of which nothing here came.
 	Left []string
+	said []said // the words, and what came of each
 	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
 	Beside []Measure
 
@@ -150,6 +152,7 @@ type Filter struct {
 	N    int  // of Lowest and Highest: how many; of Below and Above with Flat: the number
 	Flat bool // the number is no share: 超过1000人
 	Mean bool // the limit is that of all together: 低于平均
+	Over bool // of Above: the limit itself is not meant
 }
 
 // From is the first age of a limit of age, which both ends are included in.
@@ -211,8 +214,10 @@ type Scope struct {
 	Key      bool     // 重点村
 	EachArea bool     // 各片
 	EachUnit bool     // 各村
-	Groups   bool     // to be sent to the groups
-	Others   bool     // 其他片, 别的村: all there are, not only the asker's
+	// EachPerson says that the units are taken together by who answers for them: 哪个联络员的村最低.
+	EachPerson bool
+	Groups     bool // to be sent to the groups
+	Others     bool // 其他片, 别的村: all there are, not only the asker's
 	// ExceptUnits and ExceptAreas are left out: 除了西片.
 	ExceptUnits []election.UnitID
 	ExceptAreas []election.Area
@@ -223,6 +228,9 @@ type Scope struct {
 	// Closes is when the polls close in the units that are meant; 0 if any: 12点关门的村.
 	Closes time.Duration
 	Where  Where // how the units stand that are meant
+	// Among are questions of whose units is asked: of those of all of them, or with Either of any.
+	Among  []Frame
+	Either bool
 	// Perhaps are several that one word may mean; Strange is a name of a unit that
 	// nobody has.
 	Perhaps []Meaning
@@ -231,8 +239,8 @@ type Scope struct {
 
 // IsZero reports whether nobody was named: all that the asker answers for.
 func (s Scope) IsZero() bool {
-	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit &&
-		!s.Excepts() && s.Size.By == All && s.Closes == 0 && s.Where == Anywhere
+	return len(s.Units)+len(s.Areas)+len(s.People)+len(s.Perhaps) == 0 && s.Strange == "" && !s.Town && !s.Key && !s.EachArea && !s.EachUnit && !s.EachPerson &&
+		!s.Excepts() && s.Size.By == All && s.Closes == 0 && s.Where == Anywhere && len(s.Among) == 0
 }
 
 // Excepts reports whether somebody is left out.
@@ -341,9 +349,13 @@ func (q *Questions) Question(h Heard, now time.Time) (f Frame, unread []string, 
 	if len([]rune(h.Text)) > questionMost {
 		return Frame{}, nil, false
 	}
-	h = unthanked(h)
+	h = unthanked(meant(h))
 	a := q.listen(h, now)
 	f, unread, ok = a.read()
+	whole := ok && len(unread) == 0 && len(f.Left) == 0
+	if g, deep := q.nested(h, now, whole); deep && f.yieldsTo(g, ok, whole) {
+		return g, nil, true
+	}
 	if ok && len(f.Left) > 0 {
 		f, unread = q.fuller(h, now, f, unread)
 	}
@@ -367,7 +379,7 @@ func (a *query) read(not ...Measure) (f Frame, unread []string, ok bool) {
 	f = a.frame()
 	unread = a.unread()
 	if ok = a.asks(&f, unread); ok {
-		f.Left = a.passedOver(&f)
+		f.Left, f.said = a.passedOver(&f), a.provenance()
 		if len(f.Left) > 0 && f.vague() || a.has("neighbour") { // what it passes over may be what it asks for
 			f.Named, f.Nearly, ok = false, false, false
 		}

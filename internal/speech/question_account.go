@@ -14,7 +14,7 @@ func (a *query) takes(list string) bool {
 	for part := range strings.FieldsSeq(list) {
 		for sense := range strings.SplitSeq(part, "/") {
 			if a.said[sense] > 0 { // one that must not be said is not
-				a.taken[sense] = true
+				a.taken[sense] |= a.filling
 			}
 		}
 	}
@@ -30,7 +30,7 @@ var asking = strings.Fields("which who howMany what whether when where hour howI
 // read only.
 var covered = map[Measure]string{
 	Turnout:      "turnout votes heads registered until outcome progress reports reported compares half",
-	Ages:         "post composed elected ages trait",
+	Ages:         "post composed elected ages",
 	Bound:        "contact officer robot reminds",
 	Candidates:   "post candidate stage",
 	Composition:  "post composed elected officer trait ages votes",
@@ -80,11 +80,11 @@ func (a *query) passedOver(f *Frame) (left []string) {
 		return nil
 	}
 	covers := covered[f.Measure]
-	if len(f.Scope.People) > 0 { // 罗平负责的村
+	if len(f.Scope.People) > 0 || f.Scope.EachPerson { // 罗平负责的村
 		covers += " officer leader"
 	}
 	accounted := func(sense string) bool {
-		return a.taken[sense] || slices.Contains(strings.Fields(covers), sense)
+		return a.taken[sense] != 0 || slices.Contains(strings.Fields(covers), sense)
 	}
 	for i, at := range a.atoms {
 		if at.content() && !slices.ContainsFunc(strings.Fields(at.senses), accounted) || a.kindBeside(i) {

@@ -118,9 +118,10 @@ func (f Frame) vague() bool {
 
 // onlyNames reports whether a text that has no word of asking is a question all the same.
 func (a *query) onlyNames(f Frame) bool {
-	a.is("listed", a.ends("units/whose/lists/eachUnit/eachArea/key/area") || a.has("eachUnit/eachArea"))
+	a.is("listed", a.ends("units/areas/whose/lists/eachUnit/eachArea/key/area") || a.has("eachUnit/eachArea"))
 	a.is("limited", f.Filter.By != All && f.Filter.By != Lowest && f.Filter.By != Highest && f.Filter.By != Extremes)
 	a.is("presumed", f.Presumed)
+	a.is("placed", f.Filter.By == Lowest || f.Filter.By == Highest)
 	a.is("endsVotes", a.ends("votes") && strings.HasSuffix(a.text, "投票"))
 	a.is("endsOf", strings.HasSuffix(a.text, "的"))
 	a.is("endsSo", strings.HasSuffix(a.text, "情况"))

@@ -32,9 +32,12 @@ type query struct {
 	said   map[string]int // how often a sense was said
 	marks  uint64         // of the senses in said, when there were marked of them
 	marked int
-	age    Filter          // a limit of age
-	used   map[int]bool    // the atoms of numbers that mean something, by where they begin
-	taken  map[string]bool // the senses that a part of the frame followed from
+	age    Filter           // a limit of age
+	used   map[int]bool     // the atoms of numbers that mean something, by where they begin
+	usedBy map[int]Parts    // for which part
+	taken  map[string]Parts // the senses that a part of the frame followed from
+
+	filling Parts // the part that is being filled in
 
 	not []Measure // what the measure is not
 }
@@ -57,7 +60,7 @@ func unslipped(s string) string {
 func (q *Questions) listen(h Heard, now time.Time) *query {
 	text := foldText(h.Text)
 	text.s = unslipped(text.s)
-	a := &query{q: q, heard: h, now: now, today: election.DateOf(now), text: text.s, said: map[string]int{}, used: map[int]bool{}, taken: map[string]bool{}}
+	a := &query{q: q, heard: h, now: now, today: election.DateOf(now), text: text.s, said: map[string]int{}, used: map[int]bool{}, taken: map[string]Parts{}, filling: partRest}
 	tokens := map[int]Token{}
 	for _, t := range h.Tokens {
 		if named(t) || t.Kind == Numeral {

@@ -30,7 +30,7 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 	for i, a := range heard {
 		g, left, asks := a.read()
 		switch {
-		case asks && len(left) == 0 && g.Outright && !ok:
+		case asks && len(left) == 0 && g.standsAlone(a) && !ok:
 			f, ok = g, true
 		case asks && len(left) == 0, !a.chatter(), g.Scope.Strange != "":
 			return f, nil, false
@@ -40,6 +40,11 @@ func (q *Questions) aClause(h Heard, now time.Time) (f Frame, unread []string, o
 	}
 	f.Outright = ok && len(unread) == 0
 	return f, unread, ok
+}
+
+// standsAlone reports whether a clause asks by itself, and does not only go on with another: 几个突发是特急的，在哪个村.
+func (f Frame) standsAlone(a *query) bool {
+	return f.Outright && (f.Measure != Units || a.has("howMany"))
 }
 
 // listenEach parts clauses into atoms. telling is how many of them may ask or tell something.
@@ -148,7 +153,7 @@ func unthanked(h Heard) Heard {
 	all := clausePlaces(h.Text)
 	polite := func(c span) bool {
 		text := h.Text[c.from:c.to]
-		return Acknowledges(text) || slices.Contains(courtesies, strings.Trim(Fold(text), " 啊呀哈哦了"))
+		return Acknowledges(text) || says(text, cautions) || slices.Contains(courtesies, strings.Trim(Fold(text), " 啊呀哈哦了"))
 	}
 	from, to := 0, len(all)
 	for from < to && polite(all[from]) {
@@ -168,6 +173,24 @@ func unthanked(h Heard) Heard {
 		}
 	}
 	return h.part(all[from].from, end)
+}
+
+// cautions are words of clauses that only warn of a mistake: 东河跟东和别搞混了.
+const cautions = "别搞混|别弄混|别弄错|别搞错|别看错|别听错|别记错|莫搞混|莫搞错|莫弄错|不要搞混|不要弄混|不要搞错|不要弄错|不要看错|不是一个村|don't mix up|do not confuse"
+
+// instead are words behind which somebody says what they really ask, before which they say what not;
+// read only.
+var instead = [...]string{"我问的是", "我要问的是", "我想问的是", "我要的是", "我想要的是", "我说的是", "我是问", "我是说", "我是要", "i mean ", "i meant "}
+
+// meant is what was heard behind words that say what is really asked: 不是问谁没报 我问的是报了多少票.
+func meant(h Heard) Heard {
+	folded := foldText(h.Text)
+	for _, w := range instead {
+		if at := strings.LastIndex(folded.s, w); at >= 0 && at+len(w) < len(folded.s) {
+			return h.part(int(folded.place[at+len(w)]), len(h.Text))
+		}
+	}
+	return h
 }
 
 // courtesies are clauses that say nothing beside a question; read only.

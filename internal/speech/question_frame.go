@@ -3,6 +3,7 @@ package speech
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"huanjie/internal/election"
@@ -16,11 +17,17 @@ func (a *query) frame() Frame {
 	}
 	a.whether()
 	a.told()
-	f.Why, f.Ranks, f.Rising = a.takes("why"), a.takes("ranks"), a.takes("rising")
+	f.Why = a.takes("why")
+	a.fill(PartOrder)
+	f.Ranks, f.Rising = a.takes("ranks"), a.takes("rising")
+	a.fill(PartScope)
 	a.scope(&f)
 	a.standing(&f.Scope)
+	a.fill(partRest)
 	a.changing()
+	a.fill(PartMoment | PartThan | PartSpan)
 	a.time(&f)
+	a.fill(partRest)
 	a.note(f)
 	f.Measure, f.Topic = a.measure()
 	switch f.Measure {
@@ -31,12 +38,18 @@ func (a *query) frame() Frame {
 	}
 	a.measured(&f)
 	f.Leaders = f.Measure == Turnout && (a.takes("officer/leader who") || a.takes("leader which areas/eachArea"))
+	a.fill(PartMean)
 	f.Mean = a.takes("average -ages -below -above") && f.Measure.countable()
+	a.fill(PartOfAll)
 	f.OfAll = a.takes("shares town unit/area") && strings.Contains(a.text, "占")
+	a.fill(partRest)
 	a.about(&f)
 	a.ofThisTerm(&f)
+	a.fill(PartScope)
 	a.size(&f)
+	a.fill(PartFilter)
 	a.filter(&f)
+	a.fill(partRest)
 	a.byNow(&f)
 	a.placeOfOne(&f)
 	f.Form = a.form(f)
@@ -138,6 +151,7 @@ func (a *query) about(f *Frame) {
 		}
 	default:
 		f.Topic = cmp.Or(f.Topic, a.topic(f.Measure))
+		f.Level = a.level(f.Measure)
 	}
 }
 
@@ -176,24 +190,33 @@ func (a *query) sexes() bool {
 	return named("women") && named("men")
 }
 
+// contacts say of whom it is asked who they are; read only.
+var contacts = []rule[string]{
+	{"unlisted", "phone"},
+	{"leader -officer", "leader"},
+	{"checker -officer", "checker"},
+}
+
 // topic is what contacts, times and incidents are asked for.
 func (a *query) topic(m Measure) string {
 	switch {
-	case m == Contact && a.has("leader -officer"):
-		return "leader"
-	case m == Contact && a.has("checker -officer"), m == Remind && a.has("checker/confirms"):
+	case m == Contact:
+		of, _ := first(a, contacts)
+		return of
+	case m == Remind && a.takes("reminds whether -let"): // 催了没有
+		return "asked"
+	case m == Remind && a.has("checker/confirms"):
 		return "checker"
 	case m == Person && a.has("confirms/checker mine"): // 轮到我复核哪几个村
 		return "checker"
-	case m == Votes && a.has("lost/elected") && a.has("highest/lowest"):
-		if a.has("lost") {
-			return "lost"
-		}
+	case m == Votes && a.has("lost highest/lowest"):
+		return "lost"
+	case m == Votes && a.has("elected highest/lowest"):
 		return "elected"
 	case m == ReportTimes && a.has("digest"):
 		return "digest"
 	case m == Incidents:
-		return a.firstID("petition")
+		return a.onlyID("petition")
 	}
 	return ""
 }
@@ -202,6 +225,24 @@ func (a *query) topic(m Measure) string {
 func (a *query) firstID(sense string) string {
 	e, _ := a.firstOf(sense)
 	id, _, _ := strings.Cut(e.id, " ")
+	return id
+}
+
+// level is how urgent the incidents are that are asked for; 0 is any.
+func (a *query) level(m Measure) election.Severity {
+	if m != Incidents || !a.takes("severity") {
+		return 0
+	}
+	n, _ := strconv.Atoi(a.firstID("severity"))
+	return election.Severity(n)
+}
+
+// onlyID is the id of the words of a sense, "" if they have several: 停电的 吵架的 are all incidents.
+func (a *query) onlyID(sense string) string {
+	id := a.firstID(sense)
+	if slices.ContainsFunc(a.atoms, func(at atom) bool { return at.does(sense) && at.id != id }) {
+		return ""
+	}
 	return id
 }
 
@@ -230,7 +271,9 @@ func (a *query) record() (places []RecordPlace) {
 			kind, longest = lastField(at.id), len(at.text)
 		}
 	}
-	a.taken["record"] = a.taken["record"] || kind != ""
+	if kind != "" {
+		a.taken["record"] |= a.filling
+	}
 	e, ok := a.field()
 	if !ok {
 		return []RecordPlace{{election.RecordID(kind), a.fieldIn(election.RecordID(kind))}}

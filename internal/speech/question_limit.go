@@ -12,18 +12,11 @@ func (a *query) filter(f *Frame) {
 		f.Filter.By = by
 		return
 	}
-	if f.Measure.ordered() && (a.limit(f) || a.exactly(f) || a.place(f)) {
+	if a.limit(f) || a.exactly(f) || a.place(f) {
 		return
 	}
 	f.Filter.By, _ = first(a, filters)
 }
-
-// unordered are measures of which nothing is more or less than a limit, or the first of all; read
-// only. What says so is left over.
-var unordered = []Measure{Late, Place, Deadline, DaysLeft, Schedule, ReportTimes, Digest, Board, ToDo, Difficulties, Requests, Objections, Cases, Incidents, Confirmed, Help, Bound, Groups, Readiness}
-
-// ordered reports whether what a question asks for can be more or less.
-func (m Measure) ordered() bool { return !slices.Contains(unordered, m) }
 
 // limit reads a threshold: below half, over 60 %, more than 1,000.
 func (a *query) limit(f *Frame) bool {
@@ -42,10 +35,15 @@ func (a *query) limit(f *Frame) bool {
 	case a.takes("average"):
 		f.Filter = Filter{By: by, Mean: true}
 	default:
-		return a.limitedBy(f, by)
+		ok := a.limitedBy(f, by)
+		f.Filter.Over = ok && by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
+		return ok
 	}
 	return true
 }
+
+// over are words of a limit that itself is not meant: 超过5个.
+const over = "超过|高于|大于|多于|over|more than|higher than|above"
 
 // exactly reads a small number that what is asked for has to have: 三个名额的选区.
 func (a *query) exactly(f *Frame) bool {
@@ -115,7 +113,7 @@ func (a *query) passed() {
 
 // limits reports whether a number behind 过 is a limit: a share or, of people, a count.
 func (a *query) limits(n *Number) bool {
-	return n != nil && (n.Role == Percent || n.Role == Share || n.Role == Count && n.Value >= 100 && a.has("heads"))
+	return n != nil && (n.Role == Percent || n.Role == Share || n.Role == Count && n.Value >= 100 && a.has("heads/registered/issued/returned/valid"))
 }
 
 // eachEnd is how many of the first and of the last are asked for: 前三后三.
@@ -130,14 +128,8 @@ func (a *query) eachEnd() (n int) {
 
 // between reads 60%到70%的村, 28到32之间的.
 func (a *query) between(f *Frame) bool {
-	if f.Measure == Turnout {
-		for _, at := range a.atoms {
-			if n := at.number; n != nil && n.Role == Range && n.High <= 100 {
-				f.Filter = Filter{By: Between, Part: 100 * n.Low, To: 100 * n.High}
-				a.used[at.from] = true
-				return true
-			}
-		}
+	if a.ranges(f) || a.betweenCounts(f) {
+		return true
 	}
 	limits := a.numbersOf(func(n Number) bool { return n.Role == Percent || n.Role == Share })
 	if len(limits) == 0 && f.Measure == Turnout && strings.Contains(a.text, "之间") {
@@ -150,6 +142,37 @@ func (a *query) between(f *Frame) bool {
 	low, high := hundredths(*limits[0].number, limits[0].text), hundredths(*limits[1].number, limits[1].text)
 	f.Filter = Filter{By: Between, Part: min(low, high), To: max(low, high)}
 	a.is("which", a.has("-which -howMany"))
+	a.used[limits[0].from], a.used[limits[1].from] = true, true
+	return true
+}
+
+// ranges reads a turnout in one number: 28到32的村.
+func (a *query) ranges(f *Frame) bool {
+	if f.Measure != Turnout {
+		return false
+	}
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Range && n.High <= 100 }) {
+		f.Filter, a.used[at.from] = Filter{By: Between, Part: 100 * at.number.Low, To: 100 * at.number.High}, true
+		return true
+	}
+	return false
+}
+
+// betweenCounts reads 选民400到500的村, 无效票5到10张之间的.
+func (a *query) betweenCounts(f *Frame) bool {
+	if f.Measure == Turnout && !f.Heads || !f.Measure.Many() || !a.has("which/units/whose/howMany/eachUnit") {
+		return false
+	}
+	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Range && n.High > n.Low }) {
+		f.Filter, a.used[at.from] = Filter{By: Between, Flat: true, N: at.number.Low, To: at.number.High}, true
+		return true
+	}
+	limits := a.numbersOf(func(n Number) bool { return n.Role == Count && !countsUnits(n) })
+	if len(limits) != 2 || !says(a.text, "之间|到|至|between") {
+		return false
+	}
+	low, high := limits[0].number.Value, limits[1].number.Value
+	f.Filter = Filter{By: Between, Flat: true, N: min(low, high), To: max(low, high)}
 	a.used[limits[0].from], a.used[limits[1].from] = true, true
 	return true
 }

@@ -19,7 +19,7 @@ func (a *query) whether() {
 	if endsAny(strings.TrimRight(a.text, " ?。.!"), "了吧", "过吧", "好吧", "完吧", "没有吧", "是吧", "对吧") && len(a.numbersOf(func(n Number) bool { return n.Role == Count })) == 0 {
 		a.said["whether"]++ // 都复核过了吧
 	}
-	if asksWith(a.text, "不") { // 票够用不
+	if asksWith(a.text, "不") || strings.Contains(a.text, "对不对") && !strings.Contains(a.text, "不对不对") { // 票够用不
 		a.said["whether"]++
 	}
 	end := strings.TrimRight(a.text, " ?。.!了呢啊")
@@ -134,10 +134,20 @@ func (a *query) noteForms() {
 	a.is("endsWho", endsAny(strings.TrimRight(a.text, " ?。.!啊呀呢"), "谁在管", "谁管", "谁管的", "谁负责", "谁负责的", "归谁管", "谁在负责", "谁包的", "谁包"))
 	a.is("situation", strings.Contains(a.text, "情况") && len(a.atoms) > 1 && a.onlyOf())
 	a.is("short", says(a.text, "how many more") && says(a.text, "need|needed") || a.takes("daysLeft half/share/below/above") && says(a.text, "差|还要|还需|缺") || a.has("half/share howMany -units -below") && says(a.text, "还得|还要|要来|得来|还需|要再来|差")) // 离过半还差几个
-	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来"))                                                                                                                                                   // 几个报了几个没报
+	a.notePieces()
+	a.is("both", a.said["howMany"] > 1 && says(a.text, "没报|未报") && says(a.text, "报了|已报|报上来")) // 几个报了几个没报
 	a.is("figures", a.has("eachArea/eachUnit/area/unit/several/mine") && endsAny(strings.TrimRight(a.text, " ?。.!啊呀"), "的数", "的数字", "的数据", "多少了", "多少啦"))
 	a.is("totals", says(a.text, "合计|总共|加起来|合起来|总的|一共"))
-	a.is("units", a.has("ages") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
+	a.is("units", a.has("ages highest/lowest/ranks") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
 	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任|一人兼|一个人兼|同一个人|一人担"))
 	a.is("not", a.allOf())
 }
+
+// notePieces says as senses what several words say together.
+func (a *query) notePieces() {
+	a.is("topical", a.has(topical))
+	a.is("never", a.has("not record") && says(a.text, "一次|一场|一回|一期|一遍") && says(a.text, "都没|也没|没有"))
+}
+
+// topical are the senses of what is asked for, beside whom it is asked of.
+const topical = "turnout/registered/issued/returned/valid/invalid/seats/vacant/elected/candidate/composed/trait/further/atOnce/complete/counts/incident/objection/request/cases/difficulty/late/stage/record/field/outcome/votes/half/below/above/share/place/ledger/picture/digest/nameList"

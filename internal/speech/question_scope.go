@@ -30,6 +30,7 @@ func (a *query) scope(f *Frame) {
 	a.closing(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
 	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
+	s.EachPerson = a.takes("eachPerson")
 	if s.Strange = a.strange(); s.Strange != "" {
 		a.said["units"]--
 	}
@@ -163,7 +164,7 @@ func (a *query) closing(s *Scope) {
 			s.Closes += midday
 		}
 		a.atoms[i].number, a.atoms[i].questionWord = nil, questionWord{senses: "passes"}
-		a.taken["closesAt"] = true
+		a.taken["closesAt"] |= a.filling
 		a.is("closing", true)
 		return
 	}

@@ -35,7 +35,7 @@ func (a *query) standing(s *Scope) {
 	if end < 0 {
 		return
 	}
-	before := &query{q: a.q, text: a.text, said: map[string]int{}, taken: map[string]bool{}}
+	before := &query{q: a.q, text: a.text, said: map[string]int{}, taken: map[string]Parts{}, filling: partRest}
 	for _, at := range a.atoms[:end] {
 		before.say(at, 1)
 	}

@@ -125,6 +125,9 @@ func MovesPolling(h Heard) bool {
 
 // saidIn reports whether a text says it. Some are wished in words that ask as well: 谁改过数据.
 func (w wishWord) saidIn(text string, runes *RuneSet) bool {
+	if w.wish == ChangePeople {
+		text = strings.ReplaceAll(text, "换届", "") // it changes nobody
+	}
 	asks := w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn
 	return (w.about == "" || saysWith(text, runes, w.about)) && saysWith(text, runes, w.done) && (asks || !onlyAsks(text))
 }
