@@ -67,7 +67,9 @@ func (d *desk) conditionOf(ctx context.Context, f speech.Frame, e election.Elect
 		groups = d.areaGroups(q, s)
 	}
 	chosen, name := chosenOf(q, m, s.Election, groups)
-	c.name = withoutMark(name)
+	if c.name = withoutMark(name); !(speech.Frame{Scope: f.Scope}).OfAllAsked() {
+		c.name = say("%s · %s", "%s · %s").With(s.of, c.name)
+	}
 	c.known = f.Filter.By == speech.NotReported || slices.ContainsFunc(groups, func(g group) bool { return g.value(m, s.Election).Known })
 	for _, g := range chosen {
 		for _, u := range g.units {

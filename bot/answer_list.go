@@ -375,14 +375,21 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 		if q.Form == speech.AsCount && !q.Scope.EachArea {
 			return a, true
 		}
-		for _, area := range d.areasOf(q, s) {
-			var mine []election.Unit
-			for _, u := range s.whole {
-				if area.Holds(u.Unit.Area) {
-					mine = append(mine, u.Unit)
+		groups := d.areaGroups(q, scoped{Election: s.Election, area: s.area, inArea: s.inArea, units: s.whole})
+		if q.Scope.EachPerson {
+			groups = personGroups(s)
+		}
+		if by := q.Filter.By; by == speech.Highest || by == speech.Lowest {
+			slices.SortStableFunc(groups, func(x, y group) int {
+				if by == speech.Lowest {
+					return len(x.units) - len(y.units)
 				}
-			}
-			a.Lines = append(a.Lines, say("%s %s：%s", "%s, %s: %s").With(d.areaName(area), s.Election.AllUnits(mine), document.Names(mine)))
+				return len(y.units) - len(x.units)
+			})
+		}
+		for _, g := range groups {
+			mine := unitsIn(g.units)
+			a.Lines = append(a.Lines, say("%s %s：%s", "%s, %s: %s").With(g.name, s.Election.AllUnits(mine), document.Names(mine)))
 		}
 		return a, true
 	})

@@ -100,7 +100,7 @@ func answerers() []answerer {
 		{speech.Incidents, uses{[]speech.FilterKind{speech.StillOpen}, speech.PartMoment | speech.PartThan | speech.PartSpan | speech.PartScope}, (*desk).answerCases},
 		{speech.Requests, uses{[]speech.FilterKind{speech.StillOpen}, speech.PartMoment | speech.PartThan | speech.PartSpan | speech.PartScope}, (*desk).answerCases},
 		{speech.Objections, uses{[]speech.FilterKind{speech.StillOpen}, speech.PartMoment | speech.PartThan | speech.PartSpan | speech.PartScope}, (*desk).answerCases},
-		{speech.Units, uses{[]speech.FilterKind{speech.IsReported}, speech.PartMoment | speech.PartScope | speech.PartAreas}, (*desk).answerUnits},
+		{speech.Units, uses{append(placed, speech.IsReported), speech.PartMoment | speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerUnits},
 		{speech.Contact, uses{[]speech.FilterKind{speech.NotReported, speech.Below, speech.Above, speech.Between, speech.Lowest, speech.Highest, speech.None}, speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerContact},
 		{speech.Person, uses{placed, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPeople}, (*desk).answerPerson},
 		{speech.Schedule, uses{nil, speech.PartMoment | speech.PartSpan | speech.PartScope}, (*desk).answerSchedule},
@@ -123,7 +123,7 @@ func answerers() []answerer {
 			d.say(wordsHelp(d.store.Town(), d.person))
 			return nil
 		}},
-		{speech.Nominee, uses{nil, speech.PartMoment | speech.PartScope | speech.PartPost}, (*desk).answerNominee},
+		{speech.Nominee, uses{nil, speech.PartMoment | speech.PartScope | speech.PartPost | speech.PartNames}, (*desk).answerNominee},
 		{speech.Votes, uses{[]speech.FilterKind{speech.Lowest, speech.Highest, speech.Below, speech.Above, speech.Lost, speech.Closest, speech.Widest}, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPost}, (*desk).answerVotes},
 		{speech.Readiness, uses{reported, speech.PartMoment | speech.PartScope}, (*desk).answerReadiness},
 		{speech.Office, uses{nil, speech.PartScope}, func(d *desk, _ context.Context, _ inquiry) error {

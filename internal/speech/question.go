@@ -38,8 +38,9 @@ type Frame struct {
 	Given   []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
 	Age     Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
 	// Left are words that mean something in a question, and of which nothing here came.
-	Left []string
-	said []said // the words, and what came of each
+	Left    []string
+	said    []said // the words, and what came of each
+	ofAreas bool   // the areas are asked for and not their units: 过八成的片
 	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
 	Beside []Measure
 
@@ -380,6 +381,7 @@ func (a *query) read(not ...Measure) (f Frame, unread []string, ok bool) {
 	unread = a.unread()
 	if ok = a.asks(&f, unread); ok {
 		f.Left, f.said = a.passedOver(&f), a.provenance()
+		f = a.eachOf(f)
 		if len(f.Left) > 0 && f.vague() || a.has("neighbour") { // what it passes over may be what it asks for
 			f.Named, f.Nearly, ok = false, false, false
 		}

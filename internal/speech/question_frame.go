@@ -52,6 +52,7 @@ func (a *query) frame() Frame {
 	a.fill(partRest)
 	a.byNow(&f)
 	a.placeOfOne(&f)
+	f.ofAreas = a.has("areas/eachArea") && (a.ends("areas/eachArea") && strings.HasSuffix(strings.TrimRight(a.text, " ?。.!"), "片") || !a.has("units/whose"))
 	f.Form = a.form(f)
 	f.Beside = a.beside(&f)
 	return f

@@ -104,8 +104,35 @@ func (q *Questions) among(rest Heard, now time.Time, cond Frame) (f Frame, ok bo
 	if !ok || len(f.Scope.Names) > 0 {
 		return f, false
 	}
+	if cond.asksWhichArea() { // 哪个片过八成的村最多
+		return cond.perGroup(f.Filter), f.Measure == cond.Measure && f.Filter.By != All
+	}
 	f.Scope.Among = append(f.Scope.Among, cond)
 	return f, true
+}
+
+// asksWhichArea reports whether a condition asks which area it is so in, and is not about areas.
+func (f Frame) asksWhichArea() bool {
+	return (f.Scope.EachArea || f.Scope.EachPerson) && f.Filter.By != Lowest && f.Filter.By != Highest && !f.ofAreas
+}
+
+// perGroup is the question of how many units a condition is true, area by area or officer by officer.
+func (f Frame) perGroup(order Filter) Frame {
+	of := f
+	of.Scope.EachArea, of.Scope.EachPerson = false, false
+	return Frame{Measure: Units, Form: AsCompare, Filter: order, Scope: Scope{EachArea: f.Scope.EachArea, EachPerson: f.Scope.EachPerson, Among: []Frame{of}}, Outright: true, Named: true, said: f.said}
+}
+
+// eachOf reads a question of how many units something is so, area by area or officer by officer, as one
+// about them: 各片没过八成的村各有几个, 每个联络员还有几个村没计票.
+func (a *query) eachOf(f Frame) Frame {
+	units := a.has("units/whose howMany/apiece") && !f.ofAreas
+	if !units || !f.Scope.EachArea && !f.Scope.EachPerson || f.Filter.By == Lowest || f.Filter.By == Highest || f.Stage != "" || !f.Picks() || !f.Time.Than.IsZero() {
+		return f
+	}
+	g := f.perGroup(Filter{})
+	g.Outright, g.Named, g.Nearly, g.Marked = f.Outright, f.Named, f.Nearly, f.Marked
+	return g
 }
 
 // ofThese reads a question about the units of a condition; ok is false if it asks nothing of its own or
@@ -114,7 +141,7 @@ func (a *query) ofThese(cond Frame) (f Frame, ok bool) {
 	a.setApart()
 	f = a.frame()
 	same := f.Filter.By == cond.Filter.By && f.Scope.EachArea == cond.Scope.EachArea // 党员最多的支部前三
-	if len(a.unread()) > 0 || len(a.passedOver(&f)) > 0 || f.Presumed && (f.Filter.By == All || same && !cond.Scope.EachArea) {
+	if len(a.unread()) > 0 || len(a.passedOver(&f)) > 0 || f.Presumed && !f.Scope.EachArea && (f.Filter.By == All || same && !cond.Scope.EachArea) {
 		return f, false
 	}
 	f.takeOver(cond)
@@ -126,7 +153,7 @@ func (a *query) ofThese(cond Frame) (f Frame, ok bool) {
 func (f Frame) asksOwn() bool {
 	switch f.Measure {
 	case Units:
-		return f.Filter.By != All
+		return f.Filter.By != All || f.Scope.EachArea
 	case Owing:
 		return f.Stage != ""
 	case Contact, Readiness, Votes:
@@ -138,10 +165,10 @@ func (f Frame) asksOwn() bool {
 // takeOver gives a question that says only which are first or last what its condition is measured by.
 func (f *Frame) takeOver(cond Frame) {
 	switch {
+	case f.Scope.EachArea && (f.Presumed || slices.Contains([]Measure{"", Overview}, f.Measure)): // 没报的村哪个片最多, 最低的五个村在哪个片
+		f.Measure = Units
 	case !f.Presumed:
 		return
-	case f.Scope.EachArea: // 没报的村哪个片最多
-		f.Measure = Units
 	default:
 		f.Measure, f.Trait, f.Post, f.Record, f.Field, f.Fields, f.Rate = cond.Measure, cond.Trait, cond.Post, cond.Record, cond.Field, cond.Fields, cond.Rate
 	}

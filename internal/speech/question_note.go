@@ -74,6 +74,7 @@ func (a *query) note(f Frame) {
 	a.is("person", len(f.Scope.People) > 0)
 	a.is("nominee", len(f.Scope.Names) > 0)
 	a.is("several", len(f.Scope.Units) > 1 || len(f.Scope.Areas) > 1)
+	a.is("severalPeople", len(f.Scope.People) > 1)
 	a.is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
 	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)
 	a.is("days", f.Time.Days > 0)
@@ -146,7 +147,19 @@ func (a *query) noteForms() {
 // notePieces says as senses what several words say together.
 func (a *query) notePieces() {
 	a.is("topical", a.has(topical))
+	a.is("noneAtAll", a.has("not") && says(a.text, "一张|一个|一名|一例|一起|一件|一票|一项|一条") && says(a.text, "都没|也没"))
+	a.is("without", a.withoutAny())
 	a.is("never", a.has("not record") && says(a.text, "一次|一场|一回|一期|一遍") && says(a.text, "都没|也没|没有"))
+}
+
+// withoutAny reports whether what is asked for is denied: 没有困难的村, and not 没办结的突发.
+func (a *query) withoutAny() bool {
+	for i, at := range a.atoms[:max(0, len(a.atoms)-1)] {
+		if next := a.atoms[i+1]; at.senses == "not" && (next.does("difficulty") || next.does("incident") || next.does("request") || next.does("objection") || next.does("invalid")) {
+			return true
+		}
+	}
+	return false
 }
 
 // topical are the senses of what is asked for, beside whom it is asked of.

@@ -21,6 +21,7 @@ const (
 	PartScope                    // of which units at all
 	PartMean                     // the mean of the units
 	PartOfAll                    // the share of all there is
+	PartNames                    // which candidates
 	partRest                     // whatever else
 )
 
@@ -49,6 +50,8 @@ func (a *query) provenance() (all []said) {
 	for _, at := range a.atoms {
 		parts := a.usedBy[at.from]
 		switch {
+		case len(at.means) > 0 && at.means[0].Sort == OfCandidate:
+			parts |= PartNames
 		case len(at.means) > 0:
 			parts |= PartScope
 		case at.does("eachArea"):
@@ -77,7 +80,7 @@ func (f Frame) Has() (has Parts) {
 	}{
 		{PartFilter, f.Filter.By != All}, {PartMoment, !t.At.IsZero()}, {PartThan, !t.Than.IsZero()}, {PartSpan, t.Weeks != "" || t.Last > 0 || t.Days > 0},
 		{PartPost, f.Post != ""}, {PartOrder, f.Ranks || f.Rising || f.Form == AsRanking}, {PartAreas, s.EachArea}, {PartPeople, s.EachPerson},
-		{PartScope, !s.IsZero()}, {PartMean, f.Mean}, {PartOfAll, f.OfAll},
+		{PartScope, !s.IsZero()}, {PartMean, f.Mean}, {PartOfAll, f.OfAll}, {PartNames, len(s.Names) > 0},
 	} {
 		if p.said {
 			has |= p.part
@@ -94,4 +97,11 @@ func (f Frame) Words(parts Parts) (all []string) {
 		}
 	}
 	return all
+}
+
+// OfAllAsked reports whether a question names nobody, so that it is of all that the asker answers for.
+func (f Frame) OfAllAsked() bool {
+	s := f.Scope
+	s.EachArea, s.EachUnit, s.EachPerson, s.Town = false, false, false, false
+	return s.IsZero()
 }

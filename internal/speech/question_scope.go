@@ -30,7 +30,7 @@ func (a *query) scope(f *Frame) {
 	a.closing(s)
 	s.Town, s.Own, s.Key, s.Groups = a.has("town") || a.has("others -compares"), a.has("mine"), a.has("key"), a.has("group")
 	s.EachArea, s.EachUnit = a.has("eachArea") || a.has("areas -mine") && len(s.Areas) == 0, a.has("eachUnit")
-	s.EachPerson = a.takes("eachPerson")
+	s.EachPerson = a.takes("eachPerson") || says(a.text, "谁手上|谁手里|谁名下|谁管的|谁负责的|谁包的") && a.has("late/counts/reports/turnout/difficulty/not -unit -area -areas -eachArea")
 	if s.Strange = a.strange(); s.Strange != "" {
 		a.said["units"]--
 	}
