@@ -22,7 +22,10 @@ func (d *desk) answerBeside(ctx context.Context, q inquiry) error {
 			one := q
 			one.Measure = of
 			m := document.ElectedMeasure(q.Post)
-			if of != speech.Elected {
+			switch {
+			case of == speech.Turnout && q.Gap:
+				m = document.VotersMeasure()
+			case of != speech.Elected:
 				m = numberOf(one)
 			}
 			measures, names = append(measures, m), append(names, m.Name)
@@ -54,9 +57,22 @@ func (d *desk) answerBeside(ctx context.Context, q inquiry) error {
 			}
 			a.Lines = append(a.Lines, line)
 		}
+		if q.Gap {
+			a.Lines = append(a.Lines, d.gap(s, measures[0], measures[1]))
+		}
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// gap says how far the sums of two numbers are apart.
+func (d *desk) gap(s scoped, x, y document.Measure) election.Phrase {
+	a, known := document.Sum(x.Rows(s.Election, s.units))
+	b, also := document.Sum(y.Rows(s.Election, s.units))
+	if known == 0 || also == 0 {
+		return wordsNothingReported()
+	}
+	return say("相差 %s", "%s apart").With(election.Thousands(max(a.Part-b.Part, b.Part-a.Part)))
 }
 
 // within are those of some units that are of an area.

@@ -38,6 +38,9 @@ func numberUses() uses {
 // units do: 哪个片逾期最多.
 func (a answerer) byNumbers(q inquiry) bool {
 	left := a.uses.lacks(q)
+	if q.Filter.By == speech.NotReported || q.Filter.By == speech.IsReported { // what is done or not is no number that is unknown
+		return false
+	}
 	return left&^speech.PartThan != 0 && q.Measure.Many() && numberUses().lacks(q)&left == 0
 }
 

@@ -43,6 +43,7 @@ type Frame struct {
 	ofAreas bool   // the areas are asked for and not their units: 过八成的片
 	// Beside is what is asked for side by side with the measure: 参选率跟有效票一起列.
 	Beside []Measure
+	Gap    bool // how far they are apart is asked for
 
 	// Of HowTo: whether something is to be reported, is to be decided by a rule, or
 	// whether nothing is named at all.

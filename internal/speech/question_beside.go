@@ -18,6 +18,17 @@ var countable = []struct {
 // the first of them becomes the measure: 参选率跟有效票一起列. What two names tell together, as
 // 选民多少投了多少, is no such question, unless they are to stand in a list.
 func (a *query) beside(f *Frame) []Measure {
+	if all := a.counted(); len(all) == 2 && a.apart() {
+		a.takes("compares/not")
+		for _, c := range countable {
+			a.takes(c.sense)
+		}
+		f.Measure, f.Gap, f.Filter, f.Presumed = all[0], true, Filter{}, false
+		if f.Form != AsCompare || !f.Scope.EachArea {
+			f.Form = AsFigure
+		}
+		return all[1:]
+	}
 	if f.Filter.By != All || !f.Measure.countable() {
 		return nil
 	}
@@ -37,6 +48,11 @@ func (a *query) beside(f *Frame) []Measure {
 		f.Form = AsList
 	}
 	return all[1:]
+}
+
+// apart reports whether it is asked how far two numbers of the same units are apart: 应选和当选差几个.
+func (a *query) apart() bool {
+	return !a.has("issued returned") && says(a.text, "差多少|差几|相差|差了|多几|少几|多多少|少多少|多了几|少了几|多出|difference") && a.has("howMany/compares/not -highest -lowest -several -below -above -half -units")
 }
 
 // counted are the numbers of units that are named, in their order.

@@ -210,7 +210,7 @@ func (a *query) topic(m Measure) string {
 		return "checker"
 	case m == Person && a.has("confirms/checker mine"): // 轮到我复核哪几个村
 		return "checker"
-	case m == Votes && a.has("lost highest/lowest"):
+	case m == Votes && (a.has("lost highest/lowest") || a.has("not elected highest/lowest")):
 		return "lost"
 	case m == Votes && a.has("elected highest/lowest"):
 		return "elected"

@@ -89,10 +89,11 @@ func (f Frame) Has() (has Parts) {
 	return has
 }
 
-// Words are the words from which some parts of a frame follow, and no other part.
+// Words are the words from which some parts of a frame follow, and no other part that was said.
 func (f Frame) Words(parts Parts) (all []string) {
+	has := f.Has()
 	for _, w := range f.said {
-		if w.parts&parts != 0 && w.parts&^parts&^partRest == 0 {
+		if w.parts&parts != 0 && w.parts&has&^parts == 0 {
 			all = append(all, w.text)
 		}
 	}

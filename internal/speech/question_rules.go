@@ -304,7 +304,7 @@ var rounds = []rule[FilterKind]{
 	{"of:votes widest", Widest},
 	{"of:unreturned none", None},
 	{"of:votes lost -highest -lowest", Lost},
-	{"of:votes elected not -half", Lost},
+	{"of:votes elected not -half -highest -lowest", Lost},
 	{"of:votes not elected candidate", Lost},
 	{"of:late none/allDone -not", None},
 	{"of:reported arrival", Lowest},

@@ -47,7 +47,7 @@ func (a *query) order(t *Span) {
 	case len(moments) == 0:
 	case len(moments) > 1 && comparing:
 		t.At, t.Than = moments[0], moments[1]
-		if !a.has("compares") && t.At.Day.Before(t.Than.Day) { // 昨天到今天, 前天到昨天的变化
+		if !a.has("compares") && (t.At.Day.Before(t.Than.Day) || t.At.Day == t.Than.Day && t.At.Clock < t.Than.Clock) { // 昨天到今天, 前天到昨天的变化
 			t.At, t.Than = t.Than, t.At
 		}
 	case len(moments) > 1:
