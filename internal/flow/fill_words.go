@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"huanjie/internal/election"
 	"huanjie/internal/speech"
@@ -110,13 +111,15 @@ func (s filled) differs(u understood) bool {
 // is wrong: 写错了.
 func (u understood) onlyCorrects() bool {
 	unknown := slices.ContainsFunc(u.heard.Tokens, func(t speech.Token) bool { return t.Kind == speech.Unknown })
-	return speech.Corrected(u.heard) || u.heard.Mood.Corrects && !unknown
+	short := utf8.RuneCountInString(u.heard.Text) < 6 // 数错行了
+	return speech.Corrected(u.heard) || u.heard.Mood.Corrects && (!unknown || short)
 }
 
 // onlyFigures reports whether a message is nothing but better values of the card, or the same
-// twice: 投票680投票681.
+// twice, 投票680投票681, or how much one changes: 赵大山加10票.
 func (s filled) onlyFigures(u understood) bool {
-	twice := len(u.doubts) > 0 && u.labelled && len(u.answers) == 0
+	more := slices.ContainsFunc(u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
+	twice := len(u.doubts) > 0 && (u.labelled || more) && len(u.answers) == 0
 	return len(u.rest) == 0 && (twice || len(u.answers) > 0 && s.amends(u))
 }
 

@@ -43,7 +43,7 @@ func (r *reader) shifted(i int) bool {
 	for k := at; k <= i; k++ {
 		r.used[k] = true
 	}
-	r.u.doubts = append(r.u.doubts, d)
+	r.u.doubts, r.u.labelled = append(r.u.doubts, d), true
 	return true
 }
 
