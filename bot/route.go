@@ -48,7 +48,9 @@ func routes() []route {
 		{"same again", func(d *desk, m *typed) bool {
 			return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgainOf(m.heard)
 		}, (*desk).runSameAgain},
-		{"acknowledged", func(_ *desk, m *typed) bool { return speech.Acknowledges(m.text) || speech.Delays(m.heard) }, (*desk).runAcknowledged},
+		{"acknowledged", func(d *desk, m *typed) bool {
+			return speech.Acknowledges(m.text) || speech.Delays(m.heard) || d.ses.Talk.Affirms(m.heard)
+		}, (*desk).runAcknowledged},
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
@@ -380,7 +382,7 @@ func (d *desk) runCorrect(ctx context.Context, _ *typed) (bool, error) {
 // not so or by naming it, and gives no other figure: 说早了 还没贴, 上一条多写了一个人.
 func (d *desk) saysWrong(m *typed) bool {
 	mood := m.heard.Mood
-	return d.onlyReports() && !d.ses.Talk.HasOpen() && mood.Corrects && (mood.Denies || speech.OfLast(m.text)) && !m.asks && !d.counts(m)
+	return d.onlyReports() && !d.ses.Talk.HasOpen() && mood.Corrects && (mood.Denies || speech.OfLast(m.text)) && !m.asks && !d.counts(m) && !speech.PutsOff(m.heard)
 }
 
 func (d *desk) runOnlyDone(_ context.Context, m *typed) (bool, error) {

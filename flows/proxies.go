@@ -18,7 +18,7 @@ type proxyList struct {
 // (村民委员会组织法第十八条, 城市居民委员会组织法第十九条, 选举法第四十二条).
 var proxies = flow.Form[proxyList]{
 	Head: flow.Head{
-		ID: "proxies", Command: "proxies", Words: []string{"委托投票", "委托登记", "委托", "代投", "代投的", "proxies"}, Hears: inText(speech.ProxiesIn),
+		ID: "proxies", Command: "proxies", Words: []string{"委托投票", "委托登记", "委托", "委托书", "授权委托书", "代投", "代投的", "proxies"}, Hears: inText(speech.ProxiesIn),
 		Title: say("登记委托投票", "Register proxies"), Label: say("🤝 委托投票", "🤝 Proxies"), Group: groupPolling(),
 	},
 	Steps: []flow.Step[proxyList]{

@@ -57,10 +57,11 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		return true
 	}
 	f := c.forms.find(d.Form)
-	if c.breaksIn(d, f, text, o) {
-		return false
-	}
 	switch {
+	case c.breaksIn(d, f, text, o):
+		return false
+	case o.heard && !d.Prose && c.correctsHere(d, f, text): // 登记的也改一下，补登了3个，1203
+		return true
 	case o.heard && d.Prose:
 		return c.tellsItself(d, o)
 	case d.Prose || f.head().OfTown:
@@ -70,6 +71,16 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 		return false
 	}
 	return c.claimsByWord(c.filledHere(f, d), f, text, o)
+}
+
+// correctsHere reports whether a message corrects a step of the open draft that it names, with a number.
+func (c *chat) correctsHere(d *Draft, f form, text string) bool {
+	if f.head().OfTown || !c.hear(text).Mood.Corrects {
+		return false
+	}
+	fl := c.filledHere(f, d)
+	u := readValues(text, fl.rows, fl.asking(), c.hearing())
+	return u.labelled && len(u.answers)+len(u.bare)+len(u.doubts) > 0
 }
 
 // claimsByWord reports whether a message that begins with a word of the open form is for it,

@@ -272,7 +272,7 @@ func (c *chat) mendsCount(f form, text string) bool {
 // reportedOf is the unit of the latest count of today of which a message that names no unit says that a figure
 // is another: 复核了 张强国是401.
 func (c *chat) reportedOf(f form, text string) (at found) {
-	if !f.head().Votes || !c.hasNumber(text) {
+	if !f.head().Votes || !c.hasNumber(text) && !speech.Swaps(c.hear(text)) {
 		return at
 	}
 	for _, was := range slices.Backward(c.out.State.Closed) {
@@ -293,20 +293,29 @@ func (c *chat) oneOf(f form, was Closed, u election.Unit, text string) bool {
 	if t.Today(was.At) != t.Today(c.scene.Now) {
 		return false
 	}
-	read := readValues(text, c.replay(f, c.subjectOf(u), *was.Draft).rows, "", c.hearing())
+	rows := c.replay(f, c.subjectOf(u), *was.Draft)
+	read := readValues(text, rows.rows, "", c.hearing())
 	other := slices.ContainsFunc(read.units, func(id election.UnitID) bool { return id != u.ID })
 	if other || len(read.rest)+len(read.wrong)+len(read.bare) > 0 {
 		return false
 	}
+	if len(read.answers) == 0 && len(rows.swapped(read)) == 2 { // 张强国跟李秀英弄反了
+		return true
+	}
 	if len(read.answers) == 0 {
 		return len(read.doubts) > 0 && !slices.ContainsFunc(read.doubts, func(d Doubt) bool { return d.Why != doubtNumber || len(d.Offer) == 0 })
 	}
-	if len(read.answers) != 1 || len(read.doubts) > 0 {
+	if len(read.answers) > changedMost || len(read.doubts) > 0 {
 		return false
 	}
-	before, had := valueOf(was.Draft.Was, read.answers[0].Step)
-	return had && before != "" && before != read.answers[0].Value
+	return !slices.ContainsFunc(read.answers, func(a Answer) bool {
+		before, had := valueOf(was.Draft.Was, a.Step)
+		return !had || before == "" || before == a.Value
+	})
 }
+
+// changedMost is how many figures of a count a message may say to be others that does not say that it corrects.
+const changedMost = 3
 
 // edited takes a message that was changed after it was sent: what an unfinished
 // draft took from it is read anew, and what was reported is corrected.

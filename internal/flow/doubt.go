@@ -149,20 +149,6 @@ func (r *reader) writtenIn(i int, n speech.Number) bool {
 	return true
 }
 
-// otherWritten asks of whom a number of ballots bears a name that is on no list: 40票写了别人.
-func (r *reader) otherWritten(i int) bool {
-	in := slices.IndexFunc(r.rows, func(row row) bool { return len(row.WriteIns) > 0 })
-	if in < 0 {
-		return false
-	}
-	_, to := r.heard.Clause(i, ",，;；。\n!！")
-	for k := i; k < to; k++ {
-		r.used[k] = true
-	}
-	r.u.doubts = append(r.u.doubts, Doubt{Why: doubtNameless, Said: r.typed(i, to-1), Steps: []StepID{r.rows[in].id}})
-	return true
-}
-
 // doubtBare asks for the exact number where none was understood.
 func (r *reader) doubtBare(number item) {
 	d := Doubt{Why: doubtNumber, Said: r.typed(number.at, number.to), Steps: r.openNumbers()}

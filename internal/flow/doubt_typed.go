@@ -62,6 +62,17 @@ func (c *chat) affirms(d *Draft, s string) bool {
 	return true
 }
 
+// Affirms reports whether a message says, while nothing is open, only that a figure of what was reported last is
+// right: 没错 就是640.
+func (s State) Affirms(h speech.Heard) bool {
+	n, ok := speech.Affirmed(h)
+	if !ok || s.open() != nil || len(s.Closed) == 0 {
+		return false
+	}
+	last := s.Closed[len(s.Closed)-1]
+	return last.Submitted && last.Draft != nil && slices.ContainsFunc(last.Draft.Was, func(a Answer) bool { return a.Value == strconv.Itoa(n) })
+}
+
 // beingFilled replays the card that lies open, if its values are being asked.
 func (c *chat) beingFilled(d *Draft) (fl filled, ok bool) {
 	if d == nil || d.Mode != Filling || c.lacksUnit(d) {

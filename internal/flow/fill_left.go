@@ -85,18 +85,35 @@ func (c *chat) leftNumbers(fl filled, u *understood) {
 		}
 		u.doubts = append(u.doubts, d)
 	default:
-		for _, v := range u.bare {
-			u.doubts = append(u.doubts, fl.whichOf(open, v))
+		for i, v := range u.bare {
+			u.doubts = append(u.doubts, fl.whichOf(open, fl.mayCount(open, u.unitOf(i)), v))
 		}
 	}
 	u.bare = nil
 }
 
-// whichOf asks of which of some steps a number, or a day, is.
-func (s filled) whichOf(open []StepID, v string) Doubt {
+// unitOf is the measure word of a number without a label; "" if there is none.
+func (u understood) unitOf(i int) string {
+	if len(u.bareAt) != len(u.bare) {
+		return ""
+	}
+	return u.heard.Tokens[u.bareAt[i]].Number.Unit
+}
+
+// mayCount are those of some steps whose number may be counted with a measure word: 期 counts no people.
+func (s filled) mayCount(steps []StepID, unit string) []StepID {
+	return slices.DeleteFunc(slices.Clone(steps), func(id StepID) bool {
+		measure := s.row(id).Measure
+		return measure != "" && unit != "" && (speech.CountsPeople(measure) && speech.CountsThings(unit) || speech.CountsThings(measure) && speech.CountsPeople(unit) ||
+			measure == "个" && speech.CountsPeople(unit))
+	})
+}
+
+// whichOf asks of which of some steps a number, or a day, is. It offers those that it may be.
+func (s filled) whichOf(open, may []StepID, v string) Doubt {
 	d := Doubt{Why: doubtBare, Said: v, Steps: open}
 	number := !strings.ContainsFunc(v, func(c rune) bool { return c < '0' || c > '9' })
-	for _, id := range open {
+	for _, id := range may {
 		if r := s.row(id); r.numeric == number && !(number && r.tooMany(v)) {
 			d.offer([]string{v}, id)
 		}

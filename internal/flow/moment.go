@@ -67,7 +67,16 @@ func momentOf(n speech.Number, now time.Time, ahead bool) string {
 	}
 	t := at(day)
 	if n.Day.IsZero() && ahead && t.Before(now) {
-		t = at(day.AddDays(1))
+		t = laterThan(now, n, t, at(day.AddDays(1)))
 	}
 	return t.Format(time.RFC3339)
+}
+
+// laterThan is the next time after now that a clock may mean which was today: in the evening, 七点补报 said at six,
+// or tomorrow.
+func laterThan(now time.Time, n speech.Number, today, tomorrow time.Time) time.Time {
+	if evening := today.Add(12 * time.Hour); n.Half && evening.After(now) {
+		return evening
+	}
+	return tomorrow
 }

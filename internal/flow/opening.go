@@ -110,13 +110,7 @@ func (c *chat) openedAnew(text string) (opened, bool) {
 	}
 	ok = ok && !c.notYet(o, text)
 	if ok {
-		if other, figures := c.figuresBehind(o, text); figures {
-			return other, true
-		}
-		if other, rather := c.ratherToday(o, text); rather {
-			return other, true
-		}
-		if other, wide := c.ratherWide(o, text); wide {
+		if other, rather := c.rather(o, text); rather {
 			return other, true
 		}
 	}
@@ -158,78 +152,6 @@ func (c *chat) onlyAlarms(text string) (opened, bool) {
 		return opened{}, false
 	}
 	return opened{form: c.forms[i], word: speech.Lower(speech.HalfWidth(text)), rest: text[:size]}, true
-}
-
-// figuresBehind finds the form whose figures a message reports, although it begins with the
-// word of one that asks for words: 含委托38，一共投了612.
-func (c *chat) figuresBehind(o opened, text string) (opened, bool) {
-	if !c.asksWords(o.form) || !c.hasNumber(o.rest) {
-		return opened{}, false
-	}
-	other, alone := c.wordless(text)
-	return other, alone && !other.unclear
-}
-
-// ratherToday finds the form that is meant on the day of an election by words of its own rather than
-// the one whose word a message begins with: 党员大会应到32来了27.
-func (c *chat) ratherToday(o opened, text string) (opened, bool) {
-	if o.word[0] == '/' || o.form.head().Votes || !c.hasNumber(o.rest) {
-		return opened{}, false
-	}
-	h := c.hear(o.rest)
-	if !mayBeWordless(h, o.rest) || !slices.ContainsFunc(c.forms, func(f form) bool { return f.head().ID != o.form.head().ID && c.meantToday(f, h, o.rest) }) {
-		return opened{}, false // the others need not be looked at
-	}
-	other, alone := c.wordless(o.rest)
-	if u := c.readsAlone(o); alone && other.form.head().Votes && len(u.answers) > 0 && u.left()+len(u.doubts) == 0 { // 流动箱收了35张
-		return opened{}, false
-	}
-	if !alone {
-		other, alone = c.ratherPartly(o)
-	}
-	return other, alone && !other.unclear && other.form.head().ID != o.form.head().ID && c.meantToday(other.form, h, o.rest)
-}
-
-// ratherWide finds the form of the office's own work that somebody of the office means who names no unit.
-func (c *chat) ratherWide(o opened, text string) (opened, bool) {
-	if !c.scene.Person.Office || o.word[0] == '/' || o.form.head().Wide || c.namesUnit(c.hear(text)) {
-		return opened{}, false
-	}
-	other, alone := c.wordless(text)
-	return other, alone && !other.unclear && other.form.head().Wide
-}
-
-// namesUnit reports whether a message names a unit of the town.
-func (c *chat) namesUnit(h speech.Heard) bool {
-	return slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
-		_, unit := t.Is(speech.OfUnit)
-		return unit
-	})
-}
-
-// meantToday reports whether a form may be meant by words of its own, as today people vote, and finds
-// something in a message that it is shown.
-func (c *chat) meantToday(f form, h speech.Heard, text string) bool {
-	if !f.head().Votes && !speech.SaysAny(text, f.head().Rather) {
-		return false
-	}
-	unit, _, ok := c.aloneAt(f, h)
-	return ok && c.polls(unit) && c.findsAlone(f, h, text)
-}
-
-// ratherPartly finds the form that is meant by words of its own, and that understands more of a
-// message than the one whose word begins it, although not all: 党员大会应到32实到26 请假3个去镇里了.
-func (c *chat) ratherPartly(o opened) (opened, bool) {
-	h, least := c.hear(o.rest), c.readsAlone(o).weight()
-	for _, f := range c.forms {
-		if _, may := c.mayBeRather(f, h, o.rest); !may {
-			continue
-		}
-		if a, ok := c.alone(f, h, o.rest); ok && a.u.weight() > least {
-			return opened{form: f, rest: o.rest, word: "-", wordless: true}, true
-		}
-	}
-	return opened{}, false
 }
 
 // notYet reports whether a message that begins with a form's word says that its report is

@@ -293,6 +293,9 @@ func (r *reader) join(a, b int) {
 	switch w, clear := r.meantBy(*label); {
 	case label.stranger != "":
 		r.doubtStranger(*label, *number)
+	case r.writtenUnder(*label):
+		label.stranger = r.heard.Tokens[label.at].Text
+		r.doubtStranger(*label, *number)
 	case label.other:
 		r.otherThing(*label, *number)
 	case !clear:

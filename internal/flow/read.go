@@ -257,23 +257,6 @@ func (r *reader) nowRow() int {
 	return slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
 }
 
-// labelDoes reports whether a token between a label and its number only says what was done: 标语贴了30条.
-func (r *reader) labelDoes(i int) bool {
-	if k := len(r.items) - 1; k < 0 || !r.items[k].isLabel() || r.items[k].to != i-1 || speech.Summed(r.heard.Tokens[i-1]) || !speech.AddsNothing(r.heard.Tokens[i].Text) {
-		return false
-	}
-	rest := r.heard.Tokens[i+1:]
-	for len(rest) > 0 && rest[0].Kind == speech.Filler {
-		rest = rest[1:]
-	}
-	return len(rest) > 0 && rest[0].Counts()
-}
-
-// urges reports whether a token only asks for what the message corrects: 登记改成完成吧.
-func (r *reader) urges(i int) bool {
-	return r.heard.Tokens[i].Text == "吧" && r.heard.Mood.Corrects && i > 0 && r.value[i-1]
-}
-
 // namesPeople reports whether numbers of people are asked for.
 func (r *reader) namesPeople() bool {
 	return slices.ContainsFunc(r.rows, func(row row) bool { return row.numeric && len(row.Under) > 0 && row.Between[0] == 0 })
@@ -417,14 +400,6 @@ func (r *reader) mood(i int, t speech.Token) {
 		r.leavesOut(i)
 	}
 	r.used[i] = true
-}
-
-// leavesOut takes back a label that is said not to be counted: 有效980，作废的不算.
-func (r *reader) leavesOut(i int) {
-	last := len(r.items) - 1
-	if last >= 0 && r.items[last].label != nil && !r.items[last].paired && r.gapOnly(r.items[last].to, i) {
-		r.items = r.items[:last]
-	}
 }
 
 // denies notes that something is not, or not yet: the label right before it has no

@@ -27,7 +27,7 @@ func (r *reader) number(i int, w *word) {
 // label notes a number's word. That of what is denied, or compared with, is none: 未收回,
 // 比登记少.
 func (r *reader) label(i int, same []*word, part bool) {
-	if r.noLabel(i) {
+	if r.noLabel(i) || r.ofBallots(i, same) {
 		return
 	}
 	w := r.wordsToo(same)
@@ -55,6 +55,17 @@ func (r *reader) label(i int, same []*word, part bool) {
 			r.post = same[0].under[j]
 		}
 	}
+}
+
+// ofBallots passes a word for those who may vote that only says whose ballots are counted: 发出户代表票1100张.
+func (r *reader) ofBallots(i int, same []*word) bool {
+	last := len(r.items) - 1
+	if same[0].stands() || !speech.NamesVoters(r.heard.Tokens[i].Text) || i+1 >= len(r.heard.Tokens) || last < 0 || r.items[last].label == nil || !r.gapOnly(r.items[last].to, i) {
+		return false
+	}
+	next := r.heard.Tokens[i+1]
+	r.used[i] = next.Joined && next.Kind != speech.Word && (next.Text == "票" || next.Kind == speech.Filler && strings.HasSuffix(next.Text, "票"))
+	return r.used[i]
 }
 
 // noLabel passes a number's word that names no figure here.
@@ -104,4 +115,29 @@ func (r *reader) wordsToo(same []*word) *word {
 		return same[i]
 	}
 	return nil
+}
+
+// leavesOut takes back a label that is said not to be counted: 有效980，作废的不算.
+func (r *reader) leavesOut(i int) {
+	last := len(r.items) - 1
+	if last >= 0 && r.items[last].label != nil && !r.items[last].paired && r.gapOnly(r.items[last].to, i) {
+		r.items = r.items[:last]
+	}
+}
+
+// urges reports whether a token only asks for what the message corrects: 登记改成完成吧.
+func (r *reader) urges(i int) bool {
+	return r.heard.Tokens[i].Text == "吧" && r.heard.Mood.Corrects && i > 0 && r.value[i-1]
+}
+
+// labelDoes reports whether a token between a label and its number only says what was done: 标语贴了30条.
+func (r *reader) labelDoes(i int) bool {
+	if k := len(r.items) - 1; k < 0 || !r.items[k].isLabel() || r.items[k].to != i-1 || speech.Summed(r.heard.Tokens[i-1]) || !speech.AddsNothing(r.heard.Tokens[i].Text) {
+		return false
+	}
+	rest := r.heard.Tokens[i+1:]
+	for len(rest) > 0 && rest[0].Kind == speech.Filler {
+		rest = rest[1:]
+	}
+	return len(rest) > 0 && rest[0].Counts()
 }

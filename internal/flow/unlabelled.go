@@ -182,17 +182,15 @@ func (r *reader) measured(it item) *word {
 	return meant
 }
 
-// saidOfOther reports whether something unknown stands right before a number of people, or of
-// anything, and says what they are: 登记了723个人 is no number of members, 监票人6个 none of boxes.
+// saidOfOther reports whether something unknown stands right before a number and says what is counted: 登记了723个人
+// is no number of members, 监票人6个 none of boxes, 群里转公告3次 none of broadcasts. 大喇叭喊了6次 says what was done.
 func (r *reader) saidOfOther(at int) bool {
-	if !strings.ContainsAny(r.heard.Tokens[at].Number.Unit, "人名个") {
-		return false
-	}
+	things := !strings.ContainsAny(r.heard.Tokens[at].Number.Unit, "人名个")
 	for i := at; i > 0 && r.heard.Tokens[i].Joined; i-- {
 		switch before := r.heard.Tokens[i-1]; {
 		case before.Kind == speech.Unknown && !r.used[i-1]:
-			return true
-		case before.Kind != speech.Filler:
+			return !things || !speech.SaysDone(before.Text)
+		case before.Kind != speech.Filler || things && strings.HasSuffix(before.Text, "了"):
 			return false
 		}
 	}

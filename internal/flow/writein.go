@@ -97,6 +97,34 @@ func (r *reader) standing(i int, post string) bool {
 	return true
 }
 
+// otherWritten asks of whom a number of ballots bears a name that is on no list: 40票写了别人.
+func (r *reader) otherWritten(i int) bool {
+	in := slices.IndexFunc(r.rows, func(row row) bool { return len(row.WriteIns) > 0 })
+	if in < 0 {
+		return false
+	}
+	_, to := r.heard.Clause(i, ",，;；。\n!！")
+	for k := i; k < to; k++ {
+		r.used[k] = true
+	}
+	r.u.doubts = append(r.u.doubts, Doubt{Why: doubtNameless, Said: r.typed(i, to-1), Steps: []StepID{r.rows[in].id}})
+	return true
+}
+
+// writtenUnder reports whether a label is somebody who stands, and whose name was written under a post for which
+// they do not: 有人在主任栏写李秀英11票.
+func (r *reader) writtenUnder(it item) bool {
+	if it.post == "" || it.label == nil || slices.ContainsFunc(it.label, func(w *word) bool { return !w.stands() || slices.Contains(w.under, it.post) }) {
+		return false
+	}
+	from, _ := r.heard.Clause(it.at, ",，;；。\n!！")
+	at := slices.IndexFunc(r.heard.Tokens[from:it.at], func(t speech.Token) bool {
+		same, _ := r.words.of(t)
+		return slices.ContainsFunc(same, func(w *word) bool { return w.kind == ofPost })
+	})
+	return at >= 0 && speech.WritesUnder(r.heard.Tokens[from+at+1:it.at])
+}
+
 // listOpen is the row of the list of those who stand that is not filled in yet, or -1.
 func (r *reader) listOpen() int {
 	return slices.IndexFunc(r.rows, func(row row) bool { return row.Standing != nil && (!row.given || row.id == r.asked) })

@@ -13,6 +13,7 @@ type moment struct {
 	day   day           // zero if no day was said
 	clock time.Duration // since midnight
 	size  int           // bytes; 0 is no time
+	half  bool          // it may be that of the evening as well
 }
 
 // momentIn reads the point in time that begins a folded text: 10:30, 下午3点, 15日10时,
@@ -20,26 +21,28 @@ type moment struct {
 // d is the day that begins it, if one does.
 func momentIn(s string, now time.Time, d day) moment {
 	if hour, size := atHour(s); size > 0 {
-		return moment{d, time.Duration(hour) * time.Hour, size}
+		return moment{day: d, clock: time.Duration(hour) * time.Hour, size: size}
 	}
 	if t, left, ok := afterNow(s, now); ok {
-		return moment{day{on: election.DateOf(t), size: 1, plain: true}, sinceMidnight(t), len(s) - len(left)}
+		return moment{day: day{on: election.DateOf(t), size: 1, plain: true}, clock: sinceMidnight(t), size: len(s) - len(left)}
 	}
 	left := strings.TrimLeft(s[d.size:], " t的")
 	if d.size > 0 && !d.plain && len(left) == len(s)-d.size && !strings.ContainsAny(s[:d.size], "日号") { // 10.21 is no day before a time
 		d, left = day{}, s
 	}
-	part, left := partOf(left)
-	hour, minute, left, ok := clockTime(strings.TrimLeft(left, " "), &part)
+	p, left := partOf(left)
+	hour, minute, left, ok := clockTime(strings.TrimLeft(left, " "), &p)
 	if !ok {
 		return moment{}
 	}
-	hour, ok = part.on(hour)
+	hour, ok = p.on(hour)
 	if !ok {
 		return moment{}
 	}
 	left, _ = cutAny(left, "之前", "以前", "前", "左右", "整", "许", "为止", "止", "才能", "才", "再")
-	return moment{d, time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute, len(s) - len(left)}
+	size := len(s) - len(left)
+	half := p == (part{}) && hour > 5 && hour < 12 && !strings.Contains(s[:size], ":")
+	return moment{d, time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute, size, half}
 }
 
 // atHour reads an hour in the English way that nothing counts: "at 10:", "by 12, 640 voted".

@@ -15,6 +15,19 @@ type day struct {
 	plain bool          // it can be nothing else
 }
 
+// lunar is how many bytes of a folded text are a day of the farmers' calendar, of which nobody knows here which
+// day it is: 农历十一月十五.
+func lunar(s string, today election.Date) int {
+	rest, ok := cutAny(s, "农历", "阴历", "旧历", "老历")
+	if !ok {
+		return 0
+	}
+	if d := dayIn(rest, today); d.size > 0 {
+		return len(s) - len(rest) + d.size
+	}
+	return 0
+}
+
 // dayIn reads the day that begins a folded text.
 func dayIn(s string, today election.Date) day {
 	d := day{}

@@ -70,12 +70,12 @@ func OpensPolling(text string) bool {
 // With a count it may be one already.
 func PutsOff(h Heard) bool {
 	s := Fold(h.Text)
-	return !h.HasCount() && (aheadIn(s) && containsAny(s, "补报", "再报", "补交", "再说") || postponed(s))
+	return !h.HasCount() && (aheadIn(s) && (containsAny(s, "补报", "再报", "补交", "再说") || endsAny(strings.TrimRight(s, " 。.!吧哈啊"), "报", "上报", "交", "报你", "报您")) || postponed(s))
 }
 
 // postponed reports whether a folded text says that something was put off: 提名会推到后天了.
 func postponed(s string) bool {
-	return containsAny(s, "推到", "推迟", "延期", "延到", "延后", "改期", "挪到", "往后推", "往后挪", "往后拖", "暂缓", "postponed", "put off")
+	return containsAny(s, "推到", "推迟", "延期", "延到", "延后", "改期", "挪到", "往后推", "往后挪", "往后拖", "暂缓", "改成周", "改成星期", "改成礼拜", "改成明", "改成后天", "改成下", "改到周", "改到星期", "改到礼拜", "改到明", "改到后天", "改到下", "postponed", "put off")
 }
 
 // ToCome reports whether a text without a count says that something is not there yet and will be reported.

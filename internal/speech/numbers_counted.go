@@ -92,7 +92,7 @@ func vagueEnd(s string) int {
 	switch next := firstRune(rest); {
 	case w == "多" && strings.ContainsRune("算报写数记加打填按敲输", next): // 588多算了8个
 		return 0
-	case w == "来" && !strings.ContainsRune("人个张票名位号口", next), w == "余" && next == '下', w == "+" && digit(next):
+	case w == "来" && !strings.ContainsRune("人个张票名位号口", next), w == "余" && next == '下', w == "+" && (digit(next) || next >= '一' && !strings.ContainsRune(measures, next)):
 		return 0
 	}
 	return len(w) + measure(rest)

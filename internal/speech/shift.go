@@ -8,6 +8,11 @@ import (
 // counting are the verbs after 多, 少 and 漏 that say how a figure was got wrong; read only.
 var counting = []string{"报", "算", "记", "数", "计", "写", "填", "加", "统计", "录", "唱", "点", "念", "投", "登"}
 
+// MoreThanOther reports whether a token says by how much something is more or less than something else: 比它多.
+func MoreThanOther(t Token) bool {
+	return t.Kind == Unknown && strings.Contains(t.Text, "比") && endsAny(strings.TrimRight(t.Text, "了出"), "多", "少", "高", "低")
+}
+
 // Shift reports whether a number only says by how much a figure that stands changes, and by how much, the
 // likeliest first: 减1, 多计了3票; of 少1张 it may be either. at is the token that says so.
 func (h Heard) Shift(i int) (by []int, at int, ok bool) {

@@ -40,7 +40,7 @@ func TestNumbers(t *testing.T) {
 		"1千零5十":     {Role: Count, Value: 1050},
 		"1万2千":      {Role: Count, Value: 12000},
 		"640个人":     {Role: Count, Value: 640, Unit: "个人"},
-		"10点":       {Role: Clock, Clock: 10 * time.Hour},
+		"10点":       {Role: Clock, Clock: 10 * time.Hour, Half: true},
 		"12点前":      {Role: Clock, Clock: 12 * time.Hour},
 		"9:15":      {Role: Clock, Clock: 9*time.Hour + 15*time.Minute},
 		"下午3点半":     {Role: Clock, Clock: 15*time.Hour + 30*time.Minute},

@@ -79,6 +79,28 @@ func WithoutExplaining(text string) string {
 	return text
 }
 
+// NamesVoters reports whether a word is for those who may vote: 户代表.
+func NamesVoters(word string) bool {
+	return endsAny(word, "代表", "选民", "党员", "居民", "村民")
+}
+
+// SaysPosted reports whether a text says that something was put to public notice.
+func SaysPosted(text string) bool {
+	return containsAny(text, "公布", "公示", "张榜", "上墙", "贴", "posted")
+}
+
+// SaysDone reports whether words before a number say what was done so often, or with so many: 喊了, 去过.
+func SaysDone(words string) bool {
+	return endsAny(words, "了", "过", "有", "着", "到") || utf8.RuneCountInString(words) < 2
+}
+
+// WritesUnder reports whether what stands between a post and a name says that the name was written under it:
+// 主任栏写, 主任一栏写的.
+func WritesUnder(between []Token) bool {
+	said := saidBy(between)
+	return strings.Contains(said, "写") || strings.Contains(said, "栏") && containsAny(said, "填", "有", "投")
+}
+
 // WritesOther reports whether what stands behind a number of ballots says that they bear the name of somebody
 // who does not stand: 写了别人, 填的是名单外的人.
 func WritesOther(h Heard, i int) bool {
@@ -89,8 +111,11 @@ func WritesOther(h Heard, i int) bool {
 
 // WrittenIn is the name behind words that say what voters wrote: 写的是胡海.
 func WrittenIn(words string) (name string, ok bool) {
-	name, ok = cutAny(Fold(words), "写的是", "人写了", "人写的", "人写", "人投给", "人选了", "人填了", "写的", "写上了", "写上", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了")
-	return strings.TrimRight(name, "的了啊"), ok
+	name, ok = cutAny(Fold(words), "写的是", "人写了", "人写的", "人写", "人投给", "人选了", "人填了", "写的", "写上了", "写上", "写了", "写着", "填的是", "填了", "选的是", "投的是", "投给了", "投给", "投了", "是投给", "给了", "写")
+	if strings.HasPrefix(name, "票") || strings.HasPrefix(name, "字") { // 写票处
+		return "", false
+	}
+	return strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(name, "有"), "的票"), "的了啊"), ok
 }
 
 // Complains reports whether words say what somebody minds, or what does not go on, and are no names:
@@ -300,6 +325,12 @@ func OfThem(word string) bool {
 // OnlyDoes reports whether a text only says that what stands beside it was done: 挂了, 贴的, 发放.
 func OnlyDoes(text string) bool {
 	s := strings.TrimLeft(Fold(text), "已都共又再还刚就")
+	for _, w := range [...]string{"挨家挨户", "入户", "上门", "逐户", "挨户", "到户", "沿街", "在村里", "给村民", "向村民", "给每户", "每户"} {
+		if rest, ok := strings.CutPrefix(s, w); ok && rest != "" {
+			s = rest
+			break
+		}
+	}
 	return slices.Contains([]string{"挂", "悬挂", "拉", "发", "发放", "派发", "散发", "贴", "张贴", "粘贴", "印", "印制", "播", "播放", "播出", "办", "开", "召开", "做", "搞", "弄", "组织", "制作", "写", "刷", "出", "送", "推送", "装", "登", "走访", "上门"}, strings.TrimRight(s, "了的过出去好完"))
 }
 

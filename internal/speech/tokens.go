@@ -77,6 +77,10 @@ type lexer struct {
 // unknown character.
 func (l *lexer) next() {
 	rest := l.s[l.at:]
+	if size := lunar(rest, l.today); size > 0 {
+		l.take(size, Token{Kind: Unknown})
+		return
+	}
 	r, size := utf8.DecodeRuneInString(rest)
 	n, numbered := l.number(rest)
 	word, found := l.word(rest)
@@ -288,7 +292,7 @@ func (l *lexer) moment(rest string) (Number, int) {
 	d := dayIn(rest, l.today)
 	m := momentIn(rest, l.now, d)
 	if m.size > d.size {
-		n := Number{Role: Clock, Clock: m.clock}
+		n := Number{Role: Clock, Clock: m.clock, Half: m.half}
 		if m.day.size > 0 {
 			l.onDay(&n, m.day)
 		}

@@ -1,0 +1,111 @@
+package flow
+
+import (
+	"slices"
+
+	"huanjie/internal/speech"
+)
+
+// rather finds the form that a message is for although it begins with the word of another one.
+func (c *chat) rather(o opened, text string) (opened, bool) {
+	for _, find := range [...]func(opened, string) (opened, bool){c.figuresBehind, c.ratherToday, c.ratherWide, c.ratherTold} {
+		if other, ok := find(o, text); ok {
+			return other, true
+		}
+	}
+	return opened{}, false
+}
+
+// figuresBehind finds the form whose figures a message reports, although it begins with the
+// word of one that asks for words: 含委托38，一共投了612.
+func (c *chat) figuresBehind(o opened, text string) (opened, bool) {
+	if !c.asksWords(o.form) || !c.hasNumber(o.rest) {
+		return opened{}, false
+	}
+	other, alone := c.wordless(text)
+	return other, alone && !other.unclear
+}
+
+// ratherToday finds the form that is meant on the day of an election by words of its own rather than
+// the one whose word a message begins with: 党员大会应到32来了27.
+func (c *chat) ratherToday(o opened, text string) (opened, bool) {
+	if o.word[0] == '/' || o.form.head().Votes || !c.hasNumber(o.rest) {
+		return opened{}, false
+	}
+	h := c.hear(o.rest)
+	if !mayBeWordless(h, o.rest) || !slices.ContainsFunc(c.forms, func(f form) bool { return f.head().ID != o.form.head().ID && c.meantToday(f, h, o.rest) }) {
+		return opened{}, false // the others need not be looked at
+	}
+	other, alone := c.wordless(o.rest)
+	if u := c.readsAlone(o); alone && other.form.head().Votes && len(u.answers) > 0 && u.left()+len(u.doubts) == 0 { // 流动箱收了35张
+		return opened{}, false
+	}
+	if !alone {
+		other, alone = c.ratherPartly(o)
+	}
+	return other, alone && !other.unclear && other.form.head().ID != o.form.head().ID && c.meantToday(other.form, h, o.rest)
+}
+
+// ratherTold finds the form of choices that understands all of a message which begins with the word of a record
+// that reads no more than a day in it, and not all: 审计今天弄完了.
+func (c *chat) ratherTold(o opened, text string) (opened, bool) {
+	h := c.hear(text)
+	dated := slices.ContainsFunc(h.Tokens, func(t speech.Token) bool { return t.Number.Role == speech.Date })
+	if !dated || o.word[0] == '/' || o.form.head().OfTown || o.form.head().Hears != nil || tells(o.form) || speech.SaysPosted(text) {
+		return opened{}, false
+	}
+	u := c.readsAlone(o)
+	unit, _, ok := c.aloneAt(o.form, h)
+	rows := c.blank(o.form, unit).rows
+	if !ok || slices.ContainsFunc(u.answers, func(a Answer) bool { return rowOf(rows, a.Step).when == nil }) || len(u.answers) == 0 {
+		return opened{}, false
+	}
+	other, alone := c.wordless(text)
+	if !alone || other.unclear || len(other.form.head().Both) == 0 {
+		return opened{}, false
+	}
+	a, ok := c.alone(other.form, h, text)
+	return other, ok && a.whole()
+}
+
+// meantToday reports whether a form may be meant by words of its own, as today people vote, and finds
+// something in a message that it is shown.
+func (c *chat) meantToday(f form, h speech.Heard, text string) bool {
+	if !f.head().Votes && !speech.SaysAny(text, f.head().Rather) {
+		return false
+	}
+	unit, _, ok := c.aloneAt(f, h)
+	return ok && c.polls(unit) && c.findsAlone(f, h, text)
+}
+
+// ratherPartly finds the form that is meant by words of its own, and that understands more of a
+// message than the one whose word begins it, although not all: 党员大会应到32实到26 请假3个去镇里了.
+func (c *chat) ratherPartly(o opened) (opened, bool) {
+	h, least := c.hear(o.rest), c.readsAlone(o).weight()
+	for _, f := range c.forms {
+		if _, may := c.mayBeRather(f, h, o.rest); !may {
+			continue
+		}
+		if a, ok := c.alone(f, h, o.rest); ok && a.u.weight() > least {
+			return opened{form: f, rest: o.rest, word: "-", wordless: true}, true
+		}
+	}
+	return opened{}, false
+}
+
+// ratherWide finds the form of the office's own work that somebody of the office means who names no unit.
+func (c *chat) ratherWide(o opened, text string) (opened, bool) {
+	if !c.scene.Person.Office || o.word[0] == '/' || o.form.head().Wide || c.namesUnit(c.hear(text)) {
+		return opened{}, false
+	}
+	other, alone := c.wordless(text)
+	return other, alone && !other.unclear && other.form.head().Wide
+}
+
+// namesUnit reports whether a message names a unit of the town.
+func (c *chat) namesUnit(h speech.Heard) bool {
+	return slices.ContainsFunc(h.Tokens, func(t speech.Token) bool {
+		_, unit := t.Is(speech.OfUnit)
+		return unit
+	})
+}
