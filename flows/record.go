@@ -32,8 +32,13 @@ type record struct {
 	rather  []string               // words by which it is meant rather than another form
 	unless  func(string) bool      // it is not meant although its word is said; nil: it always is
 	checks  []check
-	review  func(flow.Subject, election.Record) []election.Phrase // nil: nothing to say
-	remarks election.Phrase                                       // what review points out, for docs/reports.md; may be zero
+	hears   func(string) ([][2]int, bool)                          // see flow.Head.Hears; nil: only words open it
+	offers  func(election.Unit) bool                               // of the units of its kinds; nil: all
+	without func(flow.Subject) []string                            // fields that the unit has nothing for; nil: none
+	wrong   func(flow.Subject, election.Record) []election.Problem // beside checks; nil: nothing
+	faults  []election.RecordCheck                                 // that wrong finds, for docs/reports.md
+	review  func(flow.Subject, election.Record) []election.Phrase  // nil: nothing to say
+	remarks election.Phrase                                        // what review points out, for docs/reports.md; may be zero
 }
 
 // check is one thing that cannot be true of a record.
@@ -56,6 +61,7 @@ type recordDraft struct {
 	times   []time.Time
 	files   []election.File
 	full    bool // everything else of the stage is reported
+	without []string
 }
 
 // with is the record with an office's own numbers before its photo, which are taken where they
@@ -95,6 +101,7 @@ func (r record) kind() election.RecordKind {
 	for _, c := range r.checks {
 		k.Checks = append(k.Checks, election.RecordCheck{Code: c.code, Means: c.means})
 	}
+	k.Checks = append(k.Checks, r.faults...)
 	if !r.remarks.IsZero() {
 		k.Checks = append(k.Checks, election.RecordCheck{Means: r.remarks})
 	}
@@ -107,7 +114,7 @@ func (r record) form() flow.Form[recordDraft] {
 		Head: flow.Head{ID: flow.FormID(r.id), Command: r.command, Words: r.words, Title: r.title, Label: r.label, Group: r.group, Past: true, Polling: r.stage == election.PollingStage, Kinds: r.kinds, Alone: r.alone, Saying: r.saying(), Rather: r.rather, Unless: r.unless},
 		Start: func(s flow.Subject) recordDraft {
 			n := len(r.fields)
-			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s)}
+			return recordDraft{make([]int, n), make([]string, n), make([]election.Date, n), make([]time.Time, n), make([]election.File, n), r.full(s), r.lacking(s)}
 		},
 		Report: func(d recordDraft) election.Body { return r.record(d) },
 	}
@@ -116,12 +123,19 @@ func (r record) form() flow.Form[recordDraft] {
 	}
 	if len(r.kinds) > 0 {
 		f.For = func(p election.Person, u election.Unit) bool {
-			return p.MayReport(u) && slices.Contains(r.kinds, u.Kind)
+			return p.MayReport(u) && slices.Contains(r.kinds, u.Kind) && (r.offers == nil || r.offers(u))
 		}
+	}
+	if r.hears != nil {
+		f.Hears = inText(r.hears)
 	}
 	f.Problems = func(s flow.Subject, d recordDraft) []election.Problem {
 		entered := r.record(d)
-		return slices.Concat(r.ahead(s, d), r.problems(entered), voided(s, r.stage, entered.Done, r.decides()))
+		found := slices.Concat(r.ahead(s, d), r.problems(entered), voided(s, r.stage, entered.Done, r.decides()))
+		if r.wrong != nil {
+			found = append(found, r.wrong(s, entered)...)
+		}
+		return found
 	}
 	if r.review != nil {
 		f.Review = func(s flow.Subject, d recordDraft) []election.Phrase { return r.review(s, r.record(d)) }
@@ -134,6 +148,14 @@ func (r record) form() flow.Form[recordDraft] {
 		f.Steps = append(f.Steps, r.step(i, field))
 	}
 	return f
+}
+
+// lacking are the fields that the unit has nothing for.
+func (r record) lacking(s flow.Subject) []string {
+	if r.without == nil {
+		return nil
+	}
+	return r.without(s)
 }
 
 // ofOffice reports whether the record is of the office's own work, not of a unit.
@@ -194,8 +216,11 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
 	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole, a.part}, Apart: a.apart, Among: a.among, Says: a.says, Whose: a.whose, Theirs: a.theirs}}
-	if field.When.Field != "" {
+	switch {
+	case field.When.Field != "":
 		with.When = func(d recordDraft) bool { return field.When.Holds(r.record(d)) }
+	case r.without != nil:
+		with.When = func(d recordDraft) bool { return !slices.Contains(d.without, field.ID) }
 	}
 	if !r.each {
 		with.LastTime = func(s flow.Subject, _ recordDraft) (string, bool) { return r.before(s, field) }
@@ -308,7 +333,7 @@ func (r record) record(d recordDraft) election.Record {
 	out := election.Record{Of: r.id, Stage: r.stage, Each: r.each, Done: r.ends, Numbers: map[string]int{}, Words: map[string]string{}}
 	for i, field := range r.fields {
 		unsaid := field.offered && d.words[i] == "" && d.numbers[i] == 0
-		unasked := !field.When.Holds(out) || field.ID == finished && (!d.full || d.words[i] == "")
+		unasked := !field.When.Holds(out) || field.ID == finished && (!d.full || d.words[i] == "") || slices.Contains(d.without, field.ID)
 		if !unsaid && !unasked {
 			r.put(&out, i, d)
 		}

@@ -164,8 +164,9 @@ func (e Election) chosenDirectly(p *Progress, t Tally, r Report) {
 // PostsNow is what a unit elects, post by post, as far as it has come: once its
 // committee has chosen secretaries, these are no longer counted as members.
 func (e Election) PostsNow(u Unit, p Progress) []PostPlan {
-	chosen := slices.ContainsFunc(p.committeeCounts(), func(c Count) bool { return Judge(e, c.Tally).Outcome == ValidElection })
-	if len(u.Among) == 0 || !chosen {
+	counted := slices.ContainsFunc(p.committeeCounts(), func(c Count) bool { return Judge(e, c.Tally).Outcome == ValidElection })
+	chosen := func() bool { return slices.ContainsFunc(e.Winners(p), func(w Winner) bool { return w.Post.among() }) }
+	if len(u.Among) == 0 || !counted && !chosen() {
 		return u.Posts
 	}
 	posts := slices.Clone(u.Among)

@@ -113,6 +113,11 @@ func (e Election) Winners(p Progress) []Winner {
 			}
 		}
 	}
+	for _, told := range p.chosen(all) {
+		if i := slices.Index(all, Winner{Member, told.Name}); i >= 0 {
+			all[i].Post = told.Post
+		}
+	}
 	return all
 }
 

@@ -401,7 +401,7 @@ func (c *chat) heard(text string) (opened, bool) {
 			return opened{form: f, word: h.Words[0], rest: text, heard: true}, true
 		}
 		parts, ok := c.hearsItself(h, rest)
-		if !ok {
+		if !ok || !h.noUnits() && len(c.few(f, 1)) == 0 {
 			continue
 		}
 		said, before := u.Name, len(s)-len(rest)
