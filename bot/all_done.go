@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"huanjie/internal/election"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -34,6 +35,7 @@ type stageOwed struct {
 // allDone shows the units that the person answers for and that still owe a stage, to
 // report it done for all but those that are left out with one tap.
 func (d *desk) allDone(ctx context.Context, called string) error {
+	called, but, _ := speech.AllBut(called)
 	st, ok := d.stageCalled(called)
 	if !ok {
 		d.say(wordsWhichStage(called))
@@ -43,7 +45,7 @@ func (d *desk) allDone(ctx context.Context, called string) error {
 	if err != nil {
 		return err
 	}
-	d.send(d.allDoneCard(st, all, early, nil))
+	d.send(d.allDoneCard(st, all, early, d.leftOutOf(but, len(all), func(i int) election.Unit { return all[i].unit })))
 	return nil
 }
 

@@ -20,13 +20,14 @@ type waitingRequest struct {
 }
 
 // approveAll 同意全部 shows a leader the requests that wait for them, to approve all but
-// those that are left out with one tap.
-func (d *desk) approveAll(ctx context.Context) error {
+// those that are left out with one tap: those of the units that but names, and whoever else is
+// tapped.
+func (d *desk) approveAll(ctx context.Context, but string) error {
 	all, err := d.requests(ctx)
 	if err != nil {
 		return err
 	}
-	d.send(d.approveCard(all, nil))
+	d.send(d.approveCard(all, d.leftOutOf(but, len(all), func(i int) election.Unit { return all[i].unit })))
 	return nil
 }
 

@@ -110,7 +110,7 @@ func commands() commandList {
 		{cmdPack, []string{"归档包", "打包归档", "导出归档", "archive pack"}, none, inOffice, alone((*desk).pack)},
 		{cmdSchedule, []string{"定时", "定时任务", "schedule"}, none, inOffice, alone((*desk).schedule)},
 		{cmdReload, []string{"重新读取设置", "重读名册", "reload"}, none, inOffice, (*desk).reload},
-		{cmdApprove, []string{"同意全部", "全部同意", "批复全部", "全部批复", "全部批复同意", "都同意", "approve all"}, none, registered, alone((*desk).approveAll)},
+		{cmdApprove, []string{"同意全部", "全部同意", "批复全部", "全部批复", "全部批复同意", "都同意", "approve all"}, none, registered, (*desk).approveAll},
 		{cmdAllDone, nil, none, registered, (*desk).allDone},
 		{cmdMidway, []string{"中途接入", "接入前", "以前办完的", "补记以前", "midway"}, none, inOffice, alone((*desk).midway)},
 		{cmdRehearsal, []string{"演练", "演练情况", "开始演练", "rehearsal"}, none, registered, alone((*desk).rehearsal)},
@@ -175,6 +175,9 @@ func (all commandList) find(text string) (name commandName, rest string, ok bool
 		word, _, _ = strings.Cut(strings.ToLower(word), "@")
 		_, ok = all.of(commandName(word))
 		return commandName(word), strings.TrimSpace(rest), ok
+	}
+	if name, rest, ok := all.findAllBut(text); ok {
+		return name, rest, true
 	}
 	word := strings.ToLower(text)
 	first, below, _ := strings.Cut(word, "\n")

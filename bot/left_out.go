@@ -4,9 +4,12 @@ import (
 	"encoding/base64"
 	"fmt"
 	"hash/fnv"
+	"slices"
 	"strconv"
 	"strings"
 
+	"huanjie/internal/election"
+	"huanjie/internal/speech"
 	"huanjie/internal/store"
 )
 
@@ -24,6 +27,26 @@ func (o leftOut) turned(i int) leftOut {
 	copy(out, o)
 	out[i/8] ^= 1 << (i % 8)
 	return leftOut(strings.TrimRight(string(out), "\x00"))
+}
+
+// leftOutOf leaves out the places of the units that a text names. It says so where the text names
+// others, or more than units: then they are to be tapped.
+func (d *desk) leftOutOf(but string, n int, unit func(i int) election.Unit) (out leftOut) {
+	named := d.bot.units(d.store.Town(), but)
+	left := 0
+	for i := range min(n, leftOutMost) {
+		if slices.ContainsFunc(named, func(u election.Unit) bool { return u.ID == unit(i).ID }) {
+			out, left = out.turned(i), left+1
+		}
+	}
+	if but != "" && (left < len(named) || !d.bot.onlyUnit(d.store.Town(), but)) {
+		d.say(wordsLeaveOutByTap(but))
+	}
+	return out
+}
+
+func wordsLeaveOutByTap(but string) election.Phrase {
+	return say("“%s”没有全部读懂，或不在下面。要留下的请点一下去掉（▫️）。", "Not all of “%s” was understood, or it is not below. Tap those to leave out (▫️).").With(but)
 }
 
 // String is how a button carries them.
@@ -73,4 +96,20 @@ func listPrint[T any](all []T, id func(T) string) string {
 		fmt.Fprintln(h, id(x))
 	}
 	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
+// findAllBut finds a command for all of a list but some: 同意全部，除了东河村. What is typed after it
+// is who is left out, of a stage behind its name.
+func (all commandList) findAllBut(text string) (name commandName, rest string, ok bool) {
+	whole, but, ok := speech.AllBut(text)
+	if !ok {
+		return "", "", false
+	}
+	switch name, rest, _ = all.find(whole); name {
+	case cmdApprove:
+		return name, but, true
+	case cmdAllDone:
+		return name, rest + speech.But + but, true
+	}
+	return "", "", false
 }

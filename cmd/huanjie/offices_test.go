@@ -16,6 +16,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/tools/txtar"
 
 	"huanjie/internal/config"
@@ -289,7 +290,7 @@ func (s *officeSeason) filled(text, table string, row map[string]string) (string
 }
 
 // does lets somebody do a thing: say words, tap “[a button]”, send “📷” a photo, with
-// the words behind it;
+// the words behind it, “📄” a table as a workbook;
 // several with “ | ” between them. A report is confirmed afterwards.
 func (s *officeSeason) does(ctx context.Context, a act) {
 	phone := s.phone(a.who)
@@ -304,6 +305,9 @@ func (s *officeSeason) does(ctx context.Context, a act) {
 		switch {
 		case tap:
 			err = phone.Tap(strings.TrimSuffix(label, "]"))
+		case strings.HasPrefix(does, "📄 "):
+			table := strings.TrimPrefix(does, "📄 ")
+			_, err = phone.Document(table+".xlsx", s.workbook(table), "")
 		case strings.HasPrefix(does, "📷"):
 			_, err = phone.Photo(sandbox.Picture(8, 8), strings.TrimSpace(strings.TrimPrefix(does, "📷")))
 		default:
@@ -319,6 +323,29 @@ func (s *officeSeason) does(ctx context.Context, a act) {
 	if a.loud && !s.confirmed(ctx, a.who, phone, before) {
 		s.t.Errorf("%s: %s\nis not reported:\n%s", a.who, a.does, tail(phone))
 	}
+}
+
+// workbook is a table of the season as an office sends it: with the columns' names as people write them.
+func (s *officeSeason) workbook(table string) []byte {
+	heads := [][2]string{{"name", "姓名"}, {"sex", "性别"}, {"birth_year", "出生年份"}, {"party", "政治面貌"}, {"education", "学历"}, {"re_elected", "是否连任"}}
+	book, row := excelize.NewFile(), []any{}
+	for _, h := range heads {
+		row = append(row, h[1])
+	}
+	rows := [][]any{row}
+	for _, of := range s.tables[table] {
+		row = nil
+		for _, h := range heads {
+			row = append(row, of[h[0]])
+		}
+		rows = append(rows, row)
+	}
+	for i, row := range rows {
+		must(s.t, book.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row))
+	}
+	var b bytes.Buffer
+	must(s.t, book.Write(&b))
+	return b.Bytes()
 }
 
 // confirmed confirms the report on a card, with a reason if one is asked for. It
