@@ -131,6 +131,7 @@ type Bot struct {
 	listed    sync.Once // the commands
 	commanded commandList
 	floods    floods
+	hurried   hurried
 
 	guesses guesses
 	counts  Counts

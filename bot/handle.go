@@ -78,9 +78,13 @@ func (b *Bot) try(ctx context.Context, s *store.Store, t turn, which []*store.St
 	if err := errors.Join(take(ctx), d.moves(ctx)); err != nil {
 		return err
 	}
+	d.hurry()
 	d.record()
 	err := b.commit(ctx, s, t, d.commit)
 	if err == nil {
+		if d.hurries {
+			b.hurried.tell(t.chat)
+		}
 		b.guesses.learn(t.chat, s, &d.ses)
 	}
 	return err
@@ -100,6 +104,7 @@ type desk struct {
 	which   []*store.Store     // towns of which one has to be chosen first
 	beside  []store.UnitRecord // of the units that were read besides the session's
 	history []election.Report  // of the unit of a withdrawal
+	hurries bool               // it is said that others wait
 	gather  gathers            // takes numbers for the county; nil: they are answered
 }
 

@@ -24,6 +24,14 @@ func wordsMenu(t *election.Town, p election.Person) election.Phrase {
 	return say("%s · %s\n请选择：", "%s · %s\nPlease choose:").With(t.Name, document.Roles(t, p))
 }
 
+// wordsHurry says how many wait for an answer, and what is the quickest, if anything is.
+func wordsHurry(waiting int, line election.Phrase) election.Phrase {
+	if line.IsZero() {
+		return say("⏳ 现在很忙，约有 %d 条回复在排队，会慢一些。", "⏳ It is very busy: some %d answers are waiting, so it takes longer.").With(waiting)
+	}
+	return say("⏳ 现在很忙，约有 %d 条回复在排队，会慢一些。一句话报完最快：%s", "⏳ It is very busy: some %d answers are waiting, so it takes longer. The quickest is one line: %s").With(waiting, line)
+}
+
 func wordsMenuButton() election.Phrase   { return say("☰ 菜单", "☰ Menu") }
 func wordsHelpButton() election.Phrase   { return say("❓ 帮助", "❓ Help") }
 func wordsToDoButton() election.Phrase   { return say("📌 待办", "📌 To do") }

@@ -36,6 +36,7 @@ func (t terminal) bench() *cli.Command {
 		&cli.IntFlag{Name: "rounds", Value: 40, Usage: "每人报几次 / how `OFTEN` each of them reports"},
 		&cli.IntFlag{Name: "surge", Usage: "再量：这么多人同时各发一条 / then: `MANY` officers at once, at Telegram's pace"},
 		&cli.IntFlag{Name: "broadcast", Usage: "再量：群发给这么多人 / then: a message to so `MANY`, at Telegram's pace"},
+		&cli.IntFlag{Name: "paid", Usage: "群发时机器人付费，每秒这么多条 / the bot pays for so `MANY` messages a second, in the broadcast"},
 		&cli.DurationFlag{Name: "latency", Usage: "群发时到 Telegram 的来回时间 / how long the way to Telegram and back is, in the broadcast"},
 		&cli.StringFlag{Name: "fsync", Value: "everysec", Usage: "Redis 写盘 / appendfsync of Redis: always, everysec or no; `WHEN`"},
 		&cli.StringFlag{Name: "profile", Usage: "本机器人的 CPU 剖析写到 FILE，分配写到 FILE.mem / write a CPU profile of this bot to `FILE`, and what it allocates to FILE.mem"},
@@ -46,18 +47,21 @@ func (t terminal) bench() *cli.Command {
 			return plainBot(ctx, url, t.env("HUANJIE_BENCH_REDIS"))
 		}
 		if file := c.String("ours"); file != "" {
-			fast := outgoing.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}
+			pace := outgoing.Pace{PerSecond: 10_000, Chat: time.Millisecond, Group: time.Millisecond}
+			if paid := int(c.Int("paid")); paid > 0 {
+				pace = outgoing.Pace{PerSecond: paid, Paid: true}
+			}
 			end, err := profile(c.String("profile"))
 			if err != nil {
 				return err
 			}
 			defer end()
-			return runBot(ctx, &liveSettings{read: readSound(file, t.env), pace: fast}, told{loss: true}, t.stderr)
+			return runBot(ctx, &liveSettings{read: readSound(file, t.env), pace: pace}, told{loss: true}, t.stderr)
 		}
 		if runtime.GOOS != "linux" {
 			return errors.New("只能在 Linux 上量：要读 /proc / it reads /proc, so it measures on Linux only")
 		}
-		b := bench{officers: int(c.Int("officers")), villages: int(c.Int("villages")), rounds: int(c.Int("rounds")), fsync: c.String("fsync"), latency: c.Duration("latency"), profile: c.String("profile"), env: t.env}
+		b := bench{officers: int(c.Int("officers")), villages: int(c.Int("villages")), rounds: int(c.Int("rounds")), fsync: c.String("fsync"), latency: c.Duration("latency"), profile: c.String("profile"), paid: int(c.Int("paid")), env: t.env}
 		b.villages = max(b.villages, b.officers)
 		return b.all(ctx, t.stdout, int(c.Int("surge")), int(c.Int("broadcast")))
 	})}
@@ -68,6 +72,7 @@ type bench struct {
 	officers, villages, rounds int
 	fsync                      string
 	latency                    time.Duration
+	paid                       int    // messages a second of a bot that pays; 0: it does not
 	profile                    string // the file for a CPU profile of this bot; empty: none
 	env                        func(string) string
 }
@@ -128,8 +133,8 @@ func (b bench) open(ctx context.Context, plain bool, limits sandbox.Limits, now 
 		if err := s.configure(); err != nil {
 			return s, err
 		}
-		if s.args = []string{"run", "-config", filepath.Join(s.folder, "config.toml"), "-allow-loss"}; limits.Off {
-			s.args = []string{"bench", "-ours", filepath.Join(s.folder, "config.toml"), "-profile", b.profile}
+		if s.args = []string{"run", "-config", filepath.Join(s.folder, "config.toml"), "-allow-loss"}; limits.Off || limits.PerSecond > 0 {
+			s.args = []string{"bench", "-ours", filepath.Join(s.folder, "config.toml"), "-profile", b.profile, "-paid", fmt.Sprint(limits.PerSecond)}
 		}
 	}
 	return s, s.start(ctx)
@@ -203,8 +208,9 @@ func (s *stand) configure() error {
 		}
 		fmt.Fprintf(&roster, "V%d,%s村,第%d片/第%d组,1200,主任:1;委员:2,主任:赵大山/钱小河;委员:李二/周三/吴四,%s,领导%d\n", i, villageName(i), i%4, i/10, officer, i%4)
 	}
+	today, later := time.Now().In(inChina), time.Now().In(inChina).Add(-time.Hour).Format("15:04") // nothing else is said meanwhile
 	text := fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n[redis]\nurl = %q\n[[town]]\nid = \"bench\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
-		"[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = %s\n", benchToken, s.telegram.URL, s.redisURL(), time.Now().AddDate(0, 0, 30).Format(time.DateOnly))
+		"[reminders]\ndigest = [%[4]q]\ndue = [%[4]q]\npolling_digest = [%[4]q]\nturnout = [%[4]q]\ncount = [%[4]q]\n[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = %[5]s\n", benchToken, s.telegram.URL, s.redisURL(), later, today.Format(time.DateOnly))
 	for name, content := range map[string]string{"config.toml": text, "roster.csv": roster.String()} {
 		if err := os.WriteFile(filepath.Join(s.folder, name), []byte(content), 0o600); err != nil {
 			return err
@@ -217,6 +223,9 @@ func (s *stand) configure() error {
 	s.config = cfg
 	return nil
 }
+
+// inChina is where the town is: it is on its polling day, on which its officers report.
+var inChina = time.FixedZone("", 8*60*60)
 
 // villageName names villages by characters that no word of a form has.
 func villageName(i int) string {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -212,81 +211,6 @@ func (s *stand) register(ctx context.Context, p *sandbox.Phone, who election.Per
 		return err
 	}
 	return town.Commit(ctx, store.Commit{Session: &ses, State: ses.Talk, Binding: &store.Binding{Person: who, Language: "zh"}})
-}
-
-// surge has so many people send a line at once, with a village each, and prints when the last had
-// its first answer.
-func (b bench) surge(ctx context.Context, out io.Writer, n int) error {
-	b.officers, b.villages, b.rounds = n, n, 1
-	s, err := b.open(ctx, false, sandbox.Limits{}, time.Now)
-	defer s.close()
-	if err != nil {
-		return err
-	}
-	if _, err := s.firstReply(ctx); err != nil {
-		return err
-	}
-	phones, err := s.phones(ctx, n)
-	if err != nil {
-		return err
-	}
-	began := time.Now()
-	for i, p := range phones {
-		if _, err := p.Say(fmt.Sprintf("%s村 投票 %d", villageName(i), 100+i%800)); err != nil {
-			return err
-		}
-	}
-	for _, p := range phones {
-		if err := sees(ctx, p, true, "已投票"); err != nil {
-			return err
-		}
-	}
-	took, least := time.Since(began), float64(n)/30
-	refused := s.telegram.Refusals()
-	fmt.Fprintf(out, "\n%d one-liners at once: the last has its first answer after %.1f s, %.2f of %.1f s at 30 a second; refused %d\n", n, took.Seconds(), took.Seconds()/least, least, refused.Limits+refused.Early)
-	return nil
-}
-
-// broadcast sends a message to so many people, and prints how fast it went.
-func (b bench) broadcast(ctx context.Context, out io.Writer, n int) error {
-	s, err := b.open(ctx, false, sandbox.Limits{}, time.Now)
-	defer s.close()
-	if err != nil {
-		return err
-	}
-	if _, err := s.firstReply(ctx); err != nil {
-		return err
-	}
-	s.telegram.Fail(sandbox.Fault{Method: "sendMessage", Delay: b.latency})
-	c := store.Commit{}
-	var phones []*sandbox.Phone
-	for i := range n {
-		p := s.telegram.Phone(sandbox.Person{FirstName: fmt.Sprint("收件人", i)})
-		if _, err := p.Start(""); err != nil {
-			return err
-		}
-		phones = append(phones, p)
-	}
-	for _, p := range phones { // the bot has answered them
-		if err := sees(ctx, p, false, ""); err != nil {
-			return err
-		}
-		c.Messages = append(c.Messages, store.Message{ID: fmt.Sprint("bench@", p.ID()), Chat: p.ID(), Class: store.ClassDigest, Text: "全镇各村：明天上午八点开会"})
-	}
-	time.Sleep(2 * time.Second) // the places that the greetings took are free again: the message begins with all of them
-	began := time.Now()
-	if err := store.Open(s.redis, s.config.Towns[0]).Commit(ctx, c); err != nil {
-		return err
-	}
-	for _, p := range phones {
-		if err := sees(ctx, p, false, "全镇各村"); err != nil {
-			return err
-		}
-	}
-	took := time.Since(began).Seconds()
-	refused := s.telegram.Refusals()
-	fmt.Fprintf(out, "\na message to %d people: %.1f s, %.1f a second, %.2f of a strict 30; refused %d\n", n, took, float64(n)/took, float64(n)/took/30, refused.Limits+refused.Early)
-	return nil
 }
 
 // meters are what has been used up to now.

@@ -24,6 +24,9 @@ func (s *Sender) Commit(ctx context.Context, st *store.Store, chat int64, c stor
 		return err
 	}
 	if c.Rings() {
+		if c.Hand == nil {
+			at.queue.add(st.Town().ID)
+		}
 		s.Wake()
 	}
 	return nil
@@ -36,6 +39,7 @@ type handing struct {
 }
 
 func (s *shift) commit(ctx context.Context, st *store.Store, chat int64, c *store.Commit) error {
+	c.Tap = c.Tap || len(c.Answers) > 0
 	taps := s.takeTaps(c)
 	h := s.offer(st, chat, c)
 	err := st.Commit(ctx, *c)
@@ -74,7 +78,7 @@ func (s *shift) takeTaps(c *store.Commit) (taps []store.Answer) {
 func (s *shift) offer(st *store.Store, chat int64, c *store.Commit) *handing {
 	now := time.Now()
 	replies := slices.ContainsFunc(c.Messages, func(m store.Message) bool { return m.Chat == chat && m.Class == store.ClassReply })
-	if !replies || now.Before(time.UnixMilli(s.busy.Load())) || s.trouble() {
+	if !replies || now.Before(time.UnixMilli(s.busy.Load())) || s.queue.isLong() || s.trouble() {
 		return nil
 	}
 	hand := &store.Hand{Chat: chat, Until: now.Add(lease), Held: s.holds(lane{st.Town().ID, chat, store.ClassReply})}

@@ -41,6 +41,7 @@ func (s *shift) take(ctx context.Context, st *store.Store, class store.Class, pl
 	s.mu.Lock() // no lane may be settled between reading and holding it
 	until := time.Now().Add(lease)
 	taken, next, err := st.Take(ctx, class, time.Now(), lease, len(places))
+	s.seeBehind(st, class, taken)
 	for _, w := range taken {
 		l := lane{st.Town().ID, w.Chat, class}
 		if s.held[l] != nil {

@@ -151,7 +151,7 @@ func (s *shift) underway(p *parcel, key string) bool {
 		if l.town != p.lane.town || l.chat != p.lane.chat || l.class <= p.lane.class {
 			continue
 		}
-		if _, m, ok := next(other.Messages[superseded(other.Messages):]); ok && m.Key == key {
+		if _, m, ok := next(other.Messages[superseded(other.Waiting, s.queue.isLong()):]); ok && m.Key == key {
 			return true
 		}
 	}

@@ -31,7 +31,7 @@ func (s *shift) answer(ctx context.Context, st *store.Store, a store.Answer) {
 
 // deliver sends the next message of a lane and settles what is done.
 func (s *shift) deliver(ctx context.Context, p *parcel) {
-	old := superseded(p.Messages)
+	old := superseded(p.Waiting, s.queue.isLong())
 	done, m, _ := next(p.Messages[old:])
 	passed := s.pass(p, old, done)
 	number, err := s.post(ctx, p, m)
@@ -63,7 +63,7 @@ func (s *shift) deliver(ctx context.Context, p *parcel) {
 // meanwhile; zero if it gives it back. Only somebody quick waits there for a reply.
 func (s *shift) goesOn(p *parcel, f fate, how store.Settlement) (until time.Time) {
 	now := time.Now()
-	if p.Class != store.ClassReply || f.outcome != store.Sent || how.Free.After(now) || s.isEnded() {
+	if p.Class != store.ClassReply || f.outcome != store.Sent || how.Free.After(now) || s.isEnded() || s.queue.isLong() {
 		return until
 	}
 	return now.Add(lease)
@@ -100,14 +100,22 @@ func (s *shift) letGo(p *parcel) {
 }
 
 // superseded returns how many of the first messages are older editions of one
-// that waits after them.
-func superseded(waiting []store.Message) (n int) {
-	for n < len(waiting) && waiting[n].Series != "" && slices.ContainsFunc(waiting[n+1:], func(later store.Message) bool {
-		return later.Series == waiting[n].Series && later.Edition != waiting[n].Edition
+// that waits after them, or, while the queue is long, what a card was before it became what waits
+// after them.
+func superseded(w store.Waiting, long bool) (n int) {
+	all := w.Messages
+	for n < len(all) && slices.ContainsFunc(all[n+1:], func(later store.Message) bool {
+		return all[n].Series != "" && later.Series == all[n].Series && later.Edition != all[n].Edition || long && w.Tried == 0 && replaces(later, all[n])
 	}) {
 		n++
 	}
 	return n
+}
+
+// replaces reports whether a later message leaves nothing to be seen of an earlier one under its key,
+// whatever is sent between them.
+func replaces(later, m store.Message) bool {
+	return m.Key != "" && later.Key == m.Key && !m.Last && !m.Pin && !m.Unpin && (later.Move || !m.Move) && (m.Only || !later.Only)
 }
 
 // next returns the message to send: the first, or the last of those directly
@@ -121,7 +129,7 @@ func next(waiting []store.Message) (done int, m store.Message, ok bool) {
 		if m.Key == "" || later.Key != m.Key || m.Last {
 			break
 		}
-		later.Move, later.Pin, later.Unpin = later.Move || m.Move, later.Pin || m.Pin, later.Unpin || m.Unpin
+		later.Move, later.Pin, later.Unpin, later.Only = later.Move || m.Move, later.Pin || m.Pin, later.Unpin || m.Unpin, later.Only && m.Only
 		m, done = later, done+1
 	}
 	return done, m, true

@@ -136,6 +136,8 @@ type shift struct {
 	vague     bool      // full may end sooner, when a request under way is answered
 	steady    time.Time // when the next message of a broadcast may leave
 
+	queue queue
+
 	left atomic.Bool  // places were given back
 	busy atomic.Int64 // unix ms: until then replies wait for their turn
 

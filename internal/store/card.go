@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"huanjie/internal/election"
 )
@@ -105,7 +106,7 @@ func (s *Store) addCard(t *transaction, c CardChange) error {
 		args = append(args, line)
 	}
 	t.write("SWAP", s.k.lane(c.Message.Chat, c.Message.Class), args...)
-	t.ready(s.k, c.Message.Chat, c.Message.Class)
+	t.ready(s.k, c.Message.Chat, c.Message.Class, time.Now())
 	if len(c.Is.Owed) == 0 {
 		t.write("HDEL", s.k.card(), string(c.Person))
 		return nil

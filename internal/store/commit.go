@@ -47,6 +47,7 @@ type Commit struct {
 	Unbind       int64 // a group to forget
 
 	Answers  []Answer
+	Tap      bool // it answers a tap, also where Answers are not queued
 	Messages []Message
 	Hand     *Hand     // the replies that the caller sends itself; nil: the sender takes all
 	More     bool      // the broadcasts of Messages go on in other commits (CloseBroadcasts)
@@ -258,9 +259,9 @@ func addMessages(t *transaction, k keys, c Commit) error {
 		if c.Hand.add(m, line) {
 			continue
 		}
-		t.ready(k, m.Chat, m.Class)
+		t.ready(k, m.Chat, m.Class, c.since(m, time.Now()))
 	}
-	c.Hand.write(t, k)
+	c.Hand.write(t, k, c)
 	return nil
 }
 

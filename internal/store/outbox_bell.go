@@ -57,7 +57,14 @@ func (s *Store) Ring(ctx context.Context, at time.Time, classes ...Class) error 
 // ringFor rings for what was just committed. Errors are ignored, since the
 // commit is done and Overlooked makes up for a lost ring.
 func (s *Store) ringFor(ctx context.Context, c Commit) {
-	_ = s.Ring(ctx, time.Now(), c.rings()...)
+	since := time.Now()
+	for _, m := range c.Messages {
+		if from := c.since(m, since); from.Before(since) && !c.Hand.has(m) {
+			since = from
+			break
+		}
+	}
+	_ = s.Ring(ctx, since, c.rings()...)
 }
 
 // Rings reports whether a commit that was made has queued something for a sender.

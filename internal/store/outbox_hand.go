@@ -71,12 +71,12 @@ func (h *Hand) add(m Message, line []byte) bool {
 }
 
 // write has the commit take the lane.
-func (h *Hand) write(t *transaction, k keys) {
+func (h *Hand) write(t *transaction, k keys, c Commit) {
 	if h == nil || len(h.lines) == 0 {
 		return
 	}
 	t.write("HAND", k.out(h.Chat), t.place(k.ready()), t.place(k.sent()), lane(h.Chat, ClassReply), strconv.Itoa(len(h.lines)),
-		laneScore(ClassReply, time.Now()), handedScore(ClassReply, h.Until), sentField(h.Chat, h.messages[0].Key))
+		laneScore(ClassReply, c.since(h.messages[0], time.Now())), handedScore(ClassReply, h.Until), sentField(h.Chat, h.messages[0].Key))
 }
 
 // taken notes what the commit says.

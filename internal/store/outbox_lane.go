@@ -41,6 +41,9 @@ type Waiting struct {
 	// answer came, or the sender was killed.
 	Tried int
 
+	// Behind is how many lanes of the class were left waiting when it was taken.
+	Behind int
+
 	first  string      // the oldest, as stored
 	before *sentBefore // nil: not read
 	handed bool        // that it is tried is in the score of the lane
@@ -74,6 +77,19 @@ func laneScore(c Class, at time.Time) string {
 // being tried for the first time. So nothing else has to say that it is.
 func handedScore(c Class, at time.Time) string { return laneScore(c, at) + ".5" }
 
+// firstAhead is by how much the answer to a message goes before what else waits as a reply: the
+// answers to taps, which know already that they were taken, and cards for others. Nobody waits
+// longer than that for those who come later.
+const firstAhead = 2 * time.Minute
+
+// since is from when a message of a commit counts as waiting, beside others of its class.
+func (c Commit) since(m Message, now time.Time) time.Time {
+	if m.Class == ClassReply && c.Session != nil && c.Session.User == m.Chat && !c.Tap && len(c.Answers) == 0 {
+		return now.Add(-firstAhead)
+	}
+	return now
+}
+
 // takeReady takes lanes of a class that may be sent from, and hides them for a
 // while. It notes that their oldest messages are being tried, since nothing is
 // written between here and the request. A lane comes a little later if its
@@ -86,15 +102,15 @@ func handedScore(c Class, at time.Time) string { return laneScore(c, at) + ".5" 
 //	highest of the class, how many at most, score of what comes later, score
 //	after which nothing can be meant to come
 //
-// returns  score of what is ready next ("" if nothing is), then for each lane:
+// returns  score of what is ready next ("" if nothing is), how many lanes are left that are
 //
-//	its name, how often its oldest message has been tried
+//	ready now, then for each lane: its name, how often its oldest message has been tried
 var takeReady = redis.NewScript(`
 local function handed(score) return string.find(score, '.5', 1, true) end
 local early = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. ARGV[7], ARGV[4], 'WITHSCORES', 'LIMIT', 0, 1000)
 for i = 1, #early, 2 do redis.call('ZADD', KEYS[1], ARGV[2] .. (handed(early[i + 1]) and '.5' or ''), early[i]) end
 local lanes = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[2] .. '.5', 'WITHSCORES', 'LIMIT', 0, ARGV[5])
-local out = {''}
+local out = {'', ''}
 local function preceded(lane)
   local chat, class = string.match(lane, '^(-?%d+):(%d+)$')
   for c = 0, tonumber(class or 0) - 1 do
@@ -113,6 +129,7 @@ for i = 1, #lanes, 2 do
 end
 local next = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], ARGV[4], 'WITHSCORES', 'LIMIT', 0, 1)
 if next[2] then out[1] = next[2] end
+out[2] = tostring(redis.call('ZCOUNT', KEYS[1], ARGV[1], ARGV[2] .. '.5'))
 return out
 `)
 
@@ -144,10 +161,16 @@ func (s *Store) Take(ctx context.Context, class Class, now time.Time, lease time
 	if score, err := strconv.ParseFloat(got[0], 64); err == nil {
 		next = time.UnixMilli(int64(score) - int64(class)*classSpan)
 	}
-	if len(got) == 1 {
+	if len(got) == 2 {
 		return nil, next, nil
 	}
-	all, err = s.readLanes(ctx, got[1:])
+	behind, err := strconv.Atoi(got[1])
+	if err == nil {
+		all, err = s.readLanes(ctx, got[2:])
+	}
+	for i := range all {
+		all[i].Behind = behind
+	}
 	return all, next, err
 }
 

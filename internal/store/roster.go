@@ -25,6 +25,12 @@ const (
 	// foldVersion is raised by a release that folds reports or adds up figures
 	// differently. Then records and sums are rebuilt.
 	foldVersion = 8
+
+	// turnField counts how often the sums of a town that is rebuilt page by page were put right: they
+	// are put right by what they lack, which two processes must not do of one look at them.
+	turnField = "turn"
+
+	inTheMaking = " in the making" // follows the roster for which records and sums are being made
 )
 
 // Enroll upgrades what an earlier release kept, and fits records and sums to
@@ -50,6 +56,9 @@ func (s *Store) Enroll(ctx context.Context) error {
 	}
 	if closed, err := s.Closed(ctx); err != nil || !closed.IsZero() {
 		return err // it stays as it is
+	}
+	if len(s.town.Units) > pageUnits {
+		return s.enrollPaged(ctx, pageSize(len(s.town.Units)))
 	}
 	_, err = s.makeAnew(ctx, false)
 	return err
@@ -110,6 +119,9 @@ func (s *Store) Rebuild(ctx context.Context) ([]Difference, error) {
 	if err := s.comparable(ctx); err != nil {
 		return nil, err
 	}
+	if len(s.town.Units) > pageUnits {
+		return s.rebuildPaged(ctx, pageSize(len(s.town.Units)), s.print, true)
+	}
 	return s.makeAnew(ctx, true)
 }
 
@@ -123,10 +135,15 @@ func (s *Store) makeAnew(ctx context.Context, tell bool) (found []Difference, er
 			break
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(all.leftOut)) {
-		found = append(found, Difference{journalDifference, id, "left out, as it cannot be read: " + all.leftOut[id], ""})
+	return append(found, entriesLeftOut(all.leftOut)...), wrap(err, "rebuild town %s", s.town.ID)
+}
+
+// entriesLeftOut are entries of the journal that cannot be read.
+func entriesLeftOut(why map[string]string) (found []Difference) {
+	for _, id := range slices.Sorted(maps.Keys(why)) {
+		found = append(found, Difference{journalDifference, id, "left out, as it cannot be read: " + why[id], ""})
 	}
-	return found, wrap(err, "rebuild town %s", s.town.ID)
+	return found
 }
 
 func (s *Store) rebuild(ctx context.Context, all *followed, tell bool) (found []Difference, err error) {

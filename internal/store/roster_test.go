@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -23,37 +24,43 @@ func history(t *testing.T, s *Store) {
 
 func TestEnrollAfterTheRosterChanged(t *testing.T) {
 	t.Parallel()
+	whole := func(ctx context.Context, s *Store) error { return s.Enroll(ctx) }
+	both(t, func(t *testing.T, old *Store) { rosterChanges(t, old, whole) })
 	both(t, func(t *testing.T, old *Store) {
-		ctx := t.Context()
-		history(t, old)
-		units := roster()
-		units[0].Area = "西片/新区"                            // moved
-		units = append(units[:3], units[4:]...)            // C1 left
-		units = append(units, unitOf("E1", "西片/新区", "白露")) // joined
-		s := Open(old.c, townOf(t, units...))
-		must(t, s.Enroll(ctx))
-		must(t, s.Verify(ctx))
-		f, err := s.Figures(ctx, village, "东片/沿河", "西片", "西片/新区", election.WholeTown)
-		must(t, err)
-		for i, want := range []int{301, 300, 300, 300 + 301 + 302 + 304} {
-			if got := f[i][election.Voted]; got != want {
-				t.Errorf("figures %d: %d voted, want %d", i, got, want)
-			}
-		}
-		if n, _, _ := s.Owing(ctx, village, "roll", "西片", -1); n != 2 {
-			t.Errorf("%d units of 西片 owe the roll, want A1 and E1", n)
-		}
-		wants(t, old.insist(ctx, 1, 101, stageReport("X1", "A2", "roll", election.Done)), ErrRoster, "restart")
-		must(t, s.insist(ctx, 1, 101, stageReport("X1", "A2", "roll", election.Done)))
-
-		must(t, old.Enroll(ctx)) // the former roster again: C1 comes back with all it reported
-		must(t, old.Verify(ctx))
-		back, err := old.Figures(ctx, village, "西片", "西片/新区")
-		must(t, err)
-		if back[0][election.Voted] != 303 || len(back[1]) != 0 {
-			t.Errorf("after going back: %v", back)
-		}
+		rosterChanges(t, old, func(ctx context.Context, s *Store) error { return s.enrollPaged(ctx, 2) })
 	})
+}
+
+func rosterChanges(t *testing.T, old *Store, enroll func(context.Context, *Store) error) {
+	ctx := t.Context()
+	history(t, old)
+	units := roster()
+	units[0].Area = "西片/新区"                            // moved
+	units = append(units[:3], units[4:]...)            // C1 left
+	units = append(units, unitOf("E1", "西片/新区", "白露")) // joined
+	s := Open(old.c, townOf(t, units...))
+	must(t, enroll(ctx, s))
+	must(t, s.Verify(ctx))
+	f, err := s.Figures(ctx, village, "东片/沿河", "西片", "西片/新区", election.WholeTown)
+	must(t, err)
+	for i, want := range []int{301, 300, 300, 300 + 301 + 302 + 304} {
+		if got := f[i][election.Voted]; got != want {
+			t.Errorf("figures %d: %d voted, want %d", i, got, want)
+		}
+	}
+	if n, _, _ := s.Owing(ctx, village, "roll", "西片", -1); n != 2 {
+		t.Errorf("%d units of 西片 owe the roll, want A1 and E1", n)
+	}
+	wants(t, old.insist(ctx, 1, 101, stageReport("X1", "A2", "roll", election.Done)), ErrRoster, "restart")
+	must(t, s.insist(ctx, 1, 101, stageReport("X1", "A2", "roll", election.Done)))
+
+	must(t, enroll(ctx, old)) // the former roster again: C1 comes back with all it reported
+	must(t, old.Verify(ctx))
+	back, err := old.Figures(ctx, village, "西片", "西片/新区")
+	must(t, err)
+	if back[0][election.Voted] != 303 || len(back[1]) != 0 {
+		t.Errorf("after going back: %v", back)
+	}
 }
 
 func TestEnrollAfterTheRulesChanged(t *testing.T) {

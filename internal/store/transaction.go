@@ -308,10 +308,10 @@ func (t *transaction) count(key string, lasts time.Duration) {
 	t.write("COUNT", key, strconv.Itoa(int(lasts.Seconds())))
 }
 
-// ready has a lane sent from, at its turn if it is waiting for one. Pacing goes by
-// the wall clock, whatever time the town is in.
-func (t *transaction) ready(k keys, chat int64, class Class) {
-	t.write("ZADD", k.ready(), "NX", laneScore(class, time.Now()), lane(chat, class))
+// ready has a lane sent from, at its turn if it is waiting for one, as if it had waited since
+// then. Pacing goes by the wall clock, whatever time the town is in.
+func (t *transaction) ready(k keys, chat int64, class Class, since time.Time) {
+	t.write("ZADD", k.ready(), "NX", laneScore(class, since), lane(chat, class))
 }
 
 // arguments are those of apply.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -46,6 +47,68 @@ func BenchmarkVerify(b *testing.B) {
 			b.ReportMetric(float64(most-min(before, most))/(1<<20), "MB")
 		})
 	}
+}
+
+// BenchmarkRebuildBeside rebuilds towns of five reports a village of which a hundredth of the records and a
+// sum are wrong, and gives them another roster, while thirty more reports come in each second.
+func BenchmarkRebuildBeside(b *testing.B) {
+	for _, villages := range []int{3000, 20_000} {
+		for _, what := range []string{"rebuild", "roster"} {
+			b.Run(fmt.Sprintf("%s/villages=%d", what, villages), func(b *testing.B) {
+				c := redistest.Dial(b, redistest.Start(b))
+				must(b, c.ConfigSet(b.Context(), "appendfsync", "no").Err())
+				s := Open(c, large(b, villages))
+				must(b, s.Enroll(b.Context()))
+				reportsOf(b, s, 5)
+				rebuild(b, s)
+				moved := large(b, villages)
+				for i := range 100 {
+					moved.Units[i].Area = moved.Units[i+1].Area
+				}
+				other := Open(c, townOf(b, moved.Units...))
+				for b.Loop() {
+					b.ReportMetric(mostBeside(b, s, func(ctx context.Context) error {
+						if what == "roster" {
+							return other.Enroll(ctx)
+						}
+						for i := range villages / 100 {
+							must(b, c.HSet(ctx, s.k.progress(), string(s.town.Units[i*100].ID), `{"reports":7}`).Err())
+						}
+						must(b, c.HIncrBy(ctx, s.k.figures(village, election.WholeTown), "voted", 5).Err())
+						_, err := s.Rebuild(ctx)
+						return err
+					}), "MB")
+				}
+				if what == "roster" {
+					s = other
+				}
+				must(b, s.Verify(b.Context()))
+			})
+		}
+	}
+}
+
+// mostBeside does something while thirty reports a second come in, and returns by how many MB the heap
+// was larger than before.
+func mostBeside(b *testing.B, s *Store, do func(context.Context) error) float64 {
+	ctx, stop := context.WithCancel(b.Context())
+	var beside sync.WaitGroup
+	var most uint64
+	runtime.GC()
+	before := heapInUse()
+	beside.Go(func() {
+		for n := int64(1_000_000); ctx.Err() == nil; n++ {
+			if err := s.commitCount(b.Context(), n, s.town.Units[n%int64(len(s.town.Units))].ID); err != nil && !errors.Is(err, ErrRoster) {
+				b.Error(err)
+			}
+			most = max(most, heapInUse())
+			<-time.After(time.Second / 30)
+		}
+	})
+	must(b, do(b.Context()))
+	stop()
+	beside.Wait()
+	return float64(most-min(before, most)) / (1 << 20)
 }
 
 func heapInUse() uint64 {

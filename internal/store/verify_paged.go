@@ -35,6 +35,8 @@ func pageSize(units int) int { return max(pageUnits, (units+pagesMost-1)/pagesMo
 type paged struct {
 	s    *Store
 	at   election.Head // when the sums were read
+	last string        // the id of the last entry then; "" before the first
+	turn string        // how often sums had been mended by then
 	old  []string      // keys of sums as they were listed
 	kept derived       // sums, and the number of members of each list, then
 	sums derived       // the same from the journal, as far as pages have been counted
@@ -42,26 +44,54 @@ type paged struct {
 	figures map[string]election.Figures
 	members map[string]int
 	places  map[election.UnitID]int // in the roster
+
+	mends   bool              // what is wrong is put right: entries that cannot be read are left out
+	leftOut map[string]string // these, and why
+}
+
+// page is the one that begins with the i-th of all units.
+func (p *paged) page(all []election.Unit, i, size int) *page {
+	v := &page{paged: p, units: all[i:min(i+size, len(all))], first: i == 0, in: map[election.UnitID]bool{}, all: followed{folded: newFolded()}}
+	for _, u := range v.units {
+		v.in[u.ID] = true
+	}
+	return v
+}
+
+// page counts what it has at once if the journal was empty when the sums were read.
+func (v *page) begin() {
+	if v.paged.last == "" {
+		v.count()
+	}
 }
 
 // membersField is the field of how many members there are, where members are not compared one by one.
 const membersField = "(members)"
 
 func (s *Store) verifyPages(ctx context.Context, size int) error {
-	p := paged{s: s, figures: map[string]election.Figures{}, members: map[string]int{}, sums: derived{}, places: map[election.UnitID]int{}}
+	p, all := s.paged(), s.town.All()
 	if err := p.readSums(ctx); err != nil {
 		return err
 	}
-	all := s.town.All()
-	for i, u := range all {
-		p.places[u.ID] = i
-	}
 	for i := 0; i < len(all); i += size {
-		v := page{paged: &p, units: all[i:min(i+size, len(all))], first: i == 0, in: map[election.UnitID]bool{}, all: followed{folded: newFolded()}}
-		if err := v.verify(ctx); err != nil {
+		if err := p.page(all, i, size).verify(ctx); err != nil {
 			return err
 		}
 	}
+	p.addUp()
+	return s.firstOf(s.differences(p.kept, p.sums))
+}
+
+func (s *Store) paged() *paged {
+	p := &paged{s: s, figures: map[string]election.Figures{}, members: map[string]int{}, sums: derived{}, places: map[election.UnitID]int{}}
+	for i, u := range s.town.All() {
+		p.places[u.ID] = i
+	}
+	return p
+}
+
+// addUp makes sums of what the pages have counted.
+func (p *paged) addUp() {
 	for key, figures := range p.figures {
 		for f, n := range figures {
 			if n != 0 {
@@ -72,7 +102,6 @@ func (s *Store) verifyPages(ctx context.Context, size int) error {
 	for key, n := range p.members {
 		p.sums.set(key, membersField, strconv.Itoa(n))
 	}
-	return s.firstOf(s.differences(p.kept, p.sums))
 }
 
 // firstOf is the error that names the first difference.
@@ -90,7 +119,7 @@ func (p *paged) readSums(ctx context.Context) (err error) {
 		return err
 	}
 	pipe := p.s.c.TxPipeline()
-	head := pipe.HMGet(ctx, p.s.k.head(), "n", "hash")
+	head, last, turn := pipe.HMGet(ctx, p.s.k.head(), "n", "hash"), pipe.XRevRangeN(ctx, p.s.k.journal(), "+", "-", 1), pipe.HGet(ctx, p.s.k.enrolled(), turnField)
 	figures, counts := map[string]*redis.MapStringStringCmd{p.s.k.own(): pipe.HGetAll(ctx, p.s.k.own())}, map[string]*redis.IntCmd{}
 	for _, key := range append(p.s.sumKeys(), p.old...) {
 		switch {
@@ -102,10 +131,13 @@ func (p *paged) readSums(ctx context.Context) (err error) {
 		}
 	}
 	counts[p.s.k.progress()], counts[p.s.k.receipt()] = pipe.HLen(ctx, p.s.k.progress()), pipe.HLen(ctx, p.s.k.receipt())
-	if _, err := pipe.Exec(ctx); err != nil && !otherType(err) {
+	if _, err := pipe.Exec(ctx); err != nil && !otherType(err) && !errors.Is(err, redis.Nil) {
 		return fmt.Errorf("read the sums of town %s: %w", p.s.town.ID, err)
 	}
-	p.at = readHead(head.Val())
+	p.at, p.turn = readHead(head.Val()), turn.Val()
+	for _, m := range last.Val() {
+		p.last = m.ID
+	}
 	p.kept, err = p.s.answers(figures, nil)
 	for key, n := range counts {
 		if wrong := p.kept.note(key, n.Err()); wrong != nil {
@@ -130,20 +162,12 @@ type page struct {
 }
 
 func (v *page) verify(ctx context.Context) error {
-	for _, u := range v.units {
-		v.in[u.ID] = true
-	}
 	veil, err := v.s.readVeil(ctx, v.s.c)
 	if err != nil {
 		return err
 	}
-	if v.at.Entries == 0 {
-		v.count()
-	}
-	err = v.s.rawEntriesAfter(ctx, v.s.c, "", func(m redis.XMessage) error {
-		v.all.last = m.ID
-		return v.take(veil, m)
-	})
+	v.begin()
+	err = v.s.rawEntriesAfter(ctx, v.s.c, "", func(m redis.XMessage) error { return v.take(veil, m) })
 	if err != nil {
 		return err
 	}
@@ -161,7 +185,8 @@ func (v *page) verify(ctx context.Context) error {
 // take takes an entry in, if it is about a unit of the page.
 func (v *page) take(veil veil, m redis.XMessage) (err error) {
 	v.entries++
-	if v.first {
+	v.all.last = m.ID
+	if v.first && !v.mends {
 		if v.all.at, err = check(v.all.at, m); err != nil {
 			return err
 		}
@@ -169,16 +194,18 @@ func (v *page) take(veil veil, m redis.XMessage) (err error) {
 	if v.first || v.mayConcern(value(m, "report")) {
 		r, unread := veil.open(m)
 		switch {
+		case unread != nil && v.mends && !isLost(unread):
+			v.leftOut[m.ID] = unread.Error()
 		case unread != nil:
 			return fmt.Errorf("journal entry %d (%s) %w: %w", v.entries, m.ID, ErrUnread, unread)
 		case v.has(r.Unit):
-			if _, twice := v.all.receipts[r.ID]; twice {
+			if _, twice := v.all.receipts[r.ID]; twice && !v.mends {
 				return fmt.Errorf("journal entry %d (%s): %w: report %s stands there twice", v.entries, m.ID, ErrWrongSums, r.ID)
 			}
 			v.all.add(v.s.town, r)
 		}
 	}
-	if v.entries == v.at.Entries {
+	if m.ID == v.paged.last {
 		v.count()
 	}
 	return nil
@@ -325,11 +352,11 @@ func (v *page) takeSince(veil veil, since []redis.XMessage, head []any, d derive
 			d.set(v.s.k.receipt(), string(r), string(unit))
 		}
 	}
-	if at := readHead(head); v.first && at != v.all.at {
+	if at := readHead(head); v.first && !v.mends && at != v.all.at {
 		return fmt.Errorf("%w: it ends with entry %d (%s), but %d (%s) was the last", ErrChain, v.all.at.Entries, v.all.at.Fingerprint(), at.Entries, at.Fingerprint())
 	}
 	if !v.counted {
-		return fmt.Errorf("%w: it has %d entries, but %d was the last", ErrChain, v.entries, v.at.Entries)
+		return fmt.Errorf("%w: it has %d entries, and %s, which was the last, is not among them", ErrChain, v.entries, v.paged.last)
 	}
 	return nil
 }

@@ -52,7 +52,13 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 		}, "report S0"},
 	}
 	both(t, func(t *testing.T, s *Store) {
-		for _, c := range tampering {
+		ways := []func() error{
+			func() error { _, err := s.Rebuild(t.Context()); return err },
+			func() error { return s.rebuiltBy(t.Context(), 1) },
+			func() error { return s.rebuiltBy(t.Context(), 4) },
+		}
+		for i := range len(tampering) * len(ways) {
+			c := tampering[i/len(ways)]
 			must(t, s.c.FlushDB(t.Context()).Err())
 			must(t, s.Enroll(t.Context()))
 			history(t, s)
@@ -70,11 +76,20 @@ func TestVerifyNamesWhatWasTamperedWith(t *testing.T) {
 			if c.name == "report twice" {
 				continue // the journal is the truth; nothing mends it
 			}
-			rebuild(t, s)
+			must(t, ways[i%len(ways)]())
 			must(t, s.Verify(t.Context()))
 			must(t, s.verifyPages(t.Context(), 4))
 		}
 	})
+}
+
+// rebuiltBy rebuilds by pages of so many units, and says whether it tells what was wrong.
+func (s *Store) rebuiltBy(ctx context.Context, size int) error {
+	found, err := s.rebuildPaged(ctx, size, s.print, true)
+	if err == nil && len(found) == 0 {
+		err = errors.New("nothing was found wrong")
+	}
+	return err
 }
 
 // A town is verified page by page while reports come in, and is found right.
@@ -165,13 +180,17 @@ func TestVerifyAndRebuildWhileReportsComeIn(t *testing.T) {
 				}
 			}
 		}()
-		for range 5 {
+		for i := range 8 {
 			must(t, s.Verify(ctx))
 			must(t, s.c.HSet(ctx, s.k.progress(), "B1", `{"reports":7}`).Err())
 			must(t, s.c.HIncrBy(ctx, s.k.figures(village, election.WholeTown), string(election.Voted), 5).Err())
 			must(t, s.c.ZRem(ctx, s.k.owing(village, "roll", election.WholeTown), "A2").Err())
 			wants(t, s.Verify(ctx), ErrWrongSums, "unit B1")
-			rebuild(t, s)
+			if i%2 == 0 {
+				rebuild(t, s)
+				continue
+			}
+			must(t, s.rebuiltBy(ctx, 2))
 		}
 		close(end)
 		must(t, <-came)
