@@ -41,7 +41,7 @@ func TestAttack(t *testing.T) {
 		t.Parallel()
 		findsWhatIsWrong(t, bot)
 	})
-	for _, name := range []string{"kill", "torn", "stop", "webhook"} {
+	for _, name := range []string{"kill", "torn", "stop", "webhook", "lease"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			i := slices.IndexFunc(attacks(), func(a attack) bool { return a.name == name })

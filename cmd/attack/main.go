@@ -126,6 +126,7 @@ type attack struct {
 	name    string
 	setup   setup
 	mishaps []mishap
+	leases  bool // a lease has to change hands, and no more comes twice than was under way when a process ended or stood still
 	loses   bool // what is confirmed may be lost: nobody promises otherwise
 	once    bool // no message may come twice
 	needs   func() string
@@ -149,6 +150,7 @@ func attacks() []attack {
 		{name: "clock", setup: setup{replicas: 1, faked: true}, mishaps: []mishap{jumpClock, killBot}, needs: needsProgram("cc")},
 		{name: "polling", setup: setup{replicas: 2}, mishaps: []mishap{killBot, pauseBot, killRedis}},
 		{name: "webhook", setup: setup{replicas: 2, webhook: true}, mishaps: []mishap{killBot, pauseBot, killRedis}},
+		{name: "lease", setup: setup{replicas: 3, webhook: true}, mishaps: []mishap{leaveOne(holderGoesOn), leaveOne(holderStands), leaveOne(holderDies)}, leases: true},
 		{name: "promote", setup: setup{replicas: 1}, mishaps: []mishap{promote(false)}, loses: true},
 		{name: "lag", setup: setup{replicas: 1}, mishaps: []mishap{promote(true)}, loses: true},
 		{name: "sentinel", setup: setup{replicas: 1}, mishaps: []mishap{failOver}, loses: true},
@@ -194,7 +196,7 @@ func (a attack) run(o options, out io.Writer) (failed bool, err error) {
 		return false, s.because(err)
 	}
 	v := s.check()
-	failed = v.fails(a)
+	failed = v.fails(a) || a.leases && (s.leases == 0 || v.twice > len(s.officers)*(s.kills+s.pauses))
 	verdict := "holds"
 	if failed {
 		verdict = "FAILS"

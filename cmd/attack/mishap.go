@@ -13,8 +13,8 @@ import (
 
 // counts is what happened to an installation.
 type counts struct {
-	kills, stops, pauses, holes, full, jumps, torn, promoted int
-	slowest                                                  time.Duration // of the stops
+	kills, stops, pauses, holes, full, jumps, torn, promoted, leases int
+	slowest                                                          time.Duration // of the stops
 }
 
 // happened is what else happened than kills.
@@ -23,7 +23,7 @@ func (s *site) happened() string {
 	for _, c := range []struct {
 		n    int
 		what string
-	}{{s.stops, "stops"}, {s.pauses, "pauses"}, {s.holes, "black holes"}, {s.full, "times full"}, {s.jumps, "jumps"}, {s.promoted, "takeovers"}, {s.telegram.spoilt, "bad answers"}} {
+	}{{s.stops, "stops"}, {s.pauses, "pauses"}, {s.holes, "black holes"}, {s.full, "times full"}, {s.jumps, "jumps"}, {s.promoted, "takeovers"}, {s.leases, "leases"}, {s.telegram.spoilt, "bad answers"}} {
 		if c.n > 0 {
 			all = append(all, fmt.Sprintf("%d %s", c.n, c.what))
 		}

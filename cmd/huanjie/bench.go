@@ -224,7 +224,7 @@ func (s *stand) configure() error {
 	return nil
 }
 
-// inChina is where the town is: it is on its polling day, on which its officers report.
+// inChina is where the town is: it is on its polling day, on which its officers report. Read only.
 var inChina = time.FixedZone("", 8*60*60)
 
 // villageName names villages by characters that no word of a form has.
