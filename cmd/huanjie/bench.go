@@ -208,7 +208,7 @@ func (s *stand) configure() error {
 		}
 		fmt.Fprintf(&roster, "V%d,%s村,第%d片/第%d组,1200,主任:1;委员:2,主任:赵大山/钱小河;委员:李二/周三/吴四,%s,领导%d\n", i, villageName(i), i%4, i/10, officer, i%4)
 	}
-	today, later := time.Now().In(inChina), time.Now().In(inChina).Add(-time.Hour).Format("15:04") // nothing else is said meanwhile
+	today, later := time.Now().In(inChina()), time.Now().In(inChina()).Add(-time.Hour).Format("15:04") // nothing else is said meanwhile
 	text := fmt.Sprintf("[telegram]\ntoken = %q\napi_url = %q\n[redis]\nurl = %q\n[[town]]\nid = \"bench\"\nname = \"石桥镇\"\nroster = \"roster.csv\"\noffice = [900]\n"+
 		"[reminders]\ndigest = [%[4]q]\ndue = [%[4]q]\npolling_digest = [%[4]q]\nturnout = [%[4]q]\ncount = [%[4]q]\n[[town.election]]\nid = \"villages\"\nkind = \"villagers\"\npolling_day = %[5]s\n", benchToken, s.telegram.URL, s.redisURL(), later, today.Format(time.DateOnly))
 	for name, content := range map[string]string{"config.toml": text, "roster.csv": roster.String()} {
@@ -224,8 +224,8 @@ func (s *stand) configure() error {
 	return nil
 }
 
-// inChina is where the town is: it is on its polling day, on which its officers report. Read only.
-var inChina = time.FixedZone("", 8*60*60)
+// inChina is where the town is: it is on its polling day, on which its officers report.
+func inChina() *time.Location { return time.FixedZone("", 8*60*60) }
 
 // villageName names villages by characters that no word of a form has.
 func villageName(i int) string {
