@@ -97,12 +97,12 @@ func (q inquiry) asksForThatOf(other inquiry) bool {
 	if q.Measure == speech.Composition && q.Form == speech.AsList && other.Form != speech.AsList { // 本科几个，都在哪
 		return false
 	}
-	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout)
+	return q.Measure == other.Measure && q.Trait == other.Trait && q.Stage == other.Stage && q.Post == other.Post && (q.Filter == other.Filter || !q.sameScope(other) || q.Measure != speech.Turnout)
 }
 
 // repeats reports whether a question adds nothing to one that asks for the same.
 func (q inquiry) repeats(other inquiry) bool {
-	return q.Filter == other.Filter && q.Post == other.Post && q.Time == other.Time && q.sameScope(other)
+	return q.Filter == other.Filter && q.Time == other.Time && q.sameScope(other)
 }
 
 // sameScope reports whether two questions are about the same units.

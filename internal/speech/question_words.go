@@ -110,7 +110,7 @@ var subjectWords = []questionWord{
 	{"elected", "", "赢|赢了|当选|选上|选出来|选出|产生|选举结果|当选人|当选人员|当选情况|选上了|选成|选了谁|选了|当上|胜出|elected|won|win|winner|winners|result|results"},
 	{"not elected", "", "没选出来|没有选出来|没选出|没选上|没选成|未选出|没选满|没选齐|选不出来|没产生|没当选|缺额|not elected|not filled"},
 	{"seats howMany", "", "要选多少人|要选多少个|要选几个|要选几人|该选多少人|该选几个|总共选多少人|一共选多少人|选多少个人"},
-	{"seats", "", "应选|应选名额|名额|职数|职位|席位|seats|posts"},
+	{"seats", "", "应选|应选名额|名额|职数|职位|职务|席位|seats|posts"},
 	{"vacant", "", "空缺|还缺几名|还缺多少|还缺几个|缺几名|缺几个|还缺人|缺人|空着|空位|vacant|vacancies|seats left|still empty"},
 	{"candidate", "", "候选人|竞选|参加竞选|竞争|正式候选人|提名人|提名|人选|被提名|candidates|candidate|nominees|nominated|standing|stands|running"},
 	{"composed lists", "", "新班子名单|班子名单|班子成员|新班子成员|新班子都有谁|班子都有谁"},
