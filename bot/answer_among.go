@@ -66,6 +66,8 @@ func (d *desk) conditionOf(ctx context.Context, f speech.Frame, e election.Elect
 	if f.Scope.EachArea {
 		groups = d.areaGroups(q, s)
 	}
+	sum, _ := document.Sum(m.Rows(s.Election, s.units))
+	q.Filter = ofMean(q.Filter, sum)
 	chosen, name := chosenOf(q, m, s.Election, groups)
 	if c.name = withoutMark(name); !(speech.Frame{Scope: f.Scope}).OfAllAsked() {
 		c.name = say("%s · %s", "%s · %s").With(s.of, c.name)

@@ -19,15 +19,7 @@ func (d *desk) answerBeside(ctx context.Context, q inquiry) error {
 		var measures []document.Measure
 		var names []election.Phrase
 		for _, of := range slices.Insert(slices.Clone(q.Beside), 0, q.Measure) {
-			one := q
-			one.Measure = of
-			m := document.ElectedMeasure(q.Post)
-			switch {
-			case of == speech.Turnout && q.Gap:
-				m = document.VotersMeasure()
-			case of != speech.Elected:
-				m = numberOf(one)
-			}
+			m := besideMeasure(q, of)
 			measures, names = append(measures, m), append(names, m.Name)
 		}
 		a := d.begin(q, s, document.SideBySide(names))
@@ -63,6 +55,18 @@ func (d *desk) answerBeside(ctx context.Context, q inquiry) error {
 		d.partly(q, s, &a)
 		return a, true
 	})
+}
+
+// besideMeasure is one of the numbers that are asked for side by side.
+func besideMeasure(q inquiry, of speech.Measure) document.Measure {
+	q.Measure = of
+	switch {
+	case of == speech.Turnout && q.Gap:
+		return document.VotersMeasure()
+	case of == speech.Elected:
+		return document.ElectedMeasure(q.Post)
+	}
+	return numberOf(q)
 }
 
 // gap says how far the sums of two numbers are apart.

@@ -372,7 +372,7 @@ func (d *desk) answerUnits(ctx context.Context, q inquiry) error {
 		default:
 			a.Asked = say("🗳 %s投票：%s", "🗳 Polling on %s: %s").With(polls.Say(election.DateOf(a.Now)), s.Election.Units(len(s.whole)))
 		}
-		if q.Form == speech.AsCount && !q.Scope.EachArea {
+		if q.Form == speech.AsCount && !q.Scope.EachArea && !q.Scope.EachPerson {
 			return a, true
 		}
 		groups := d.areaGroups(q, scoped{Election: s.Election, area: s.area, inArea: s.inArea, units: s.whole})

@@ -119,9 +119,8 @@ func wordsOutOf(pass, known int, e election.Election) election.Phrase {
 
 // limited names the units below or above a limit, and says how many are not known.
 func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.Row, a *document.Answer) {
-	if q.Filter.Mean {
-		sum, _ := document.Sum(rows)
-		q.Filter.Part = int(int64(sum.Part) * 10000 / int64(max(1, sum.Whole)))
+	if sum, _ := document.Sum(rows); q.Filter.Mean {
+		q.Filter = ofMean(q.Filter, sum)
 		a.Lines = append(a.Lines, say("合计 %s", "in all %s").With(m.Say(sum)))
 	}
 	a.Asked = wordsLimit(m, q.Filter, s.Election)
@@ -142,6 +141,14 @@ func (d *desk) limited(q inquiry, s scoped, m document.Measure, rows []document.
 			a.Also = append(a.Also, wordsAlsoAgain(unitsIn(again)))
 		}
 	}
+}
+
+// ofMean is a limit that is that of all together, as a share.
+func ofMean(f speech.Filter, sum document.Value) speech.Filter {
+	if f.Mean {
+		f.Part = int(int64(sum.Part) * 10000 / int64(max(1, sum.Whole)))
+	}
+	return f
 }
 
 // passes reports whether a value is below or above a limit.

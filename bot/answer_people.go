@@ -67,6 +67,8 @@ func wordsHowMany(units []election.UnitState) election.Phrase {
 func (d *desk) onlyThose(q inquiry, s *scoped, a *document.Answer) {
 	m := document.TurnoutMeasure()
 	rows := m.Rows(s.Election, s.units)
+	sum, _ := document.Sum(rows)
+	q.Filter = ofMean(q.Filter, sum)
 	is := func(r document.Row) bool { return r.Known && passes(m, q.Filter, r.Value) }
 	switch q.Filter.By {
 	case speech.NotReported:

@@ -41,7 +41,7 @@ func (a answerer) byNumbers(q inquiry) bool {
 	if q.Filter.By == speech.NotReported || q.Filter.By == speech.IsReported { // what is done or not is no number that is unknown
 		return false
 	}
-	return left&^speech.PartThan != 0 && q.Measure.Many() && numberUses().lacks(q)&left == 0
+	return left&^(speech.PartThan|speech.PartPost) != 0 && q.Measure.Many() && numberUses().and(speech.PartPost).lacks(q) == 0
 }
 
 // answererOf is who answers for a measure.
@@ -104,7 +104,7 @@ func answerers() []answerer {
 		{speech.Requests, uses{[]speech.FilterKind{speech.StillOpen}, speech.PartMoment | speech.PartThan | speech.PartSpan | speech.PartScope}, (*desk).answerCases},
 		{speech.Objections, uses{[]speech.FilterKind{speech.StillOpen}, speech.PartMoment | speech.PartThan | speech.PartSpan | speech.PartScope}, (*desk).answerCases},
 		{speech.Units, uses{append(placed, speech.IsReported), speech.PartMoment | speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerUnits},
-		{speech.Contact, uses{[]speech.FilterKind{speech.NotReported, speech.Below, speech.Above, speech.Between, speech.Lowest, speech.Highest, speech.None}, speech.PartScope | speech.PartAreas | speech.PartPeople}, (*desk).answerContact},
+		{speech.Contact, uses{[]speech.FilterKind{speech.NotReported, speech.Below, speech.Above, speech.Between, speech.Lowest, speech.Highest, speech.None}, speech.PartScope | speech.PartAreas}, (*desk).answerContact},
 		{speech.Person, uses{placed, speech.PartMoment | speech.PartOrder | speech.PartScope | speech.PartPeople}, (*desk).answerPerson},
 		{speech.Schedule, uses{nil, speech.PartMoment | speech.PartSpan | speech.PartScope}, (*desk).answerSchedule},
 		{speech.Deadline, uses{nil, speech.PartScope}, (*desk).answerDeadline},

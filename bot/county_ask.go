@@ -208,6 +208,18 @@ func (d *desk) casesMeasure(q inquiry, at time.Time) document.Measure {
 // roundsMeasure is how many rounds of voting units still have to hold, or have held after
 // the first.
 func (d *desk) roundsMeasure(q inquiry, s scoped) document.Measure {
+	if by := q.Filter.By; by == speech.AtOnce || by == speech.Complete {
+		name := say("✅ 全部选齐", "✅ Every seat filled")
+		if by == speech.AtOnce {
+			name = say("✅ 第一次投票就选齐", "✅ Every seat filled at the first attempt")
+		}
+		return document.ManyMeasure(name, func(u election.UnitState) int {
+			if u.Counted() && len(s.openTasks(u, q.Post)) == 0 && (by == speech.Complete || laterRounds(u).IsZero()) {
+				return 1
+			}
+			return 0
+		})
+	}
 	if q.Filter.By == speech.Held {
 		return document.ManyMeasure(say("🔁 已再次投票、另行选举、重新选举", "🔁 Rounds held after the first"), func(u election.UnitState) int {
 			return max(0, len(u.Progress.Meetings())-1)

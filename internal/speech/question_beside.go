@@ -18,27 +18,18 @@ var countable = []struct {
 // the first of them becomes the measure: 参选率跟有效票一起列. What two names tell together, as
 // 选民多少投了多少, is no such question, unless they are to stand in a list.
 func (a *query) beside(f *Frame) []Measure {
-	if all := a.counted(); len(all) == 2 && a.apart() {
-		a.takes("compares/not")
-		for _, c := range countable {
-			a.takes(c.sense)
-		}
-		f.Measure, f.Gap, f.Filter, f.Presumed = all[0], true, Filter{}, false
-		if f.Form != AsCompare || !f.Scope.EachArea {
-			f.Form = AsFigure
-		}
-		return all[1:]
-	}
-	if f.Filter.By != All || !f.Measure.countable() {
+	all := a.counted()
+	switch {
+	case len(all) == 2 && a.apart():
+		return a.gap(f, all)
+	case f.Filter.By != All || !f.Measure.countable():
 		return nil
 	}
-	all := a.counted()
 	list := a.has("beside") || f.Form == AsList && a.has("eachUnit/lists")
 	if len(all) < 2 || a.has("compares/changes/whether/trait/not/shares -beside") {
 		return nil
 	}
-	told := f.Measure == Counted || !slices.ContainsFunc(all, func(m Measure) bool { return m != Turnout && m != Registered })
-	if told && !a.has("beside") || !list && !says(a.text, "和|跟|与|、|及|以及|还有|加|连同|带上|and|,|，") {
+	if told := f.toldTogether(all); told && !a.has("beside") || !list && !says(a.text, "和|跟|与|、|及|以及|还有|加|连同|带上|and|,|，") {
 		return nil
 	}
 	for _, c := range countable {
@@ -46,6 +37,24 @@ func (a *query) beside(f *Frame) []Measure {
 	}
 	if f.Measure = all[0]; list {
 		f.Form = AsList
+	}
+	return all[1:]
+}
+
+// toldTogether reports whether the answer tells some numbers in any case.
+func (f Frame) toldTogether(all []Measure) bool {
+	return f.Measure == Counted || !slices.ContainsFunc(all, func(m Measure) bool { return m != Turnout && m != Registered })
+}
+
+// gap makes a question one of how far two numbers are apart, and returns the second.
+func (a *query) gap(f *Frame, all []Measure) []Measure {
+	a.takes("compares/not")
+	for _, c := range countable {
+		a.takes(c.sense)
+	}
+	f.Measure, f.Gap, f.Filter, f.Presumed = all[0], true, Filter{}, false
+	if f.Form != AsCompare || !f.Scope.EachArea {
+		f.Form = AsFigure
 	}
 	return all[1:]
 }

@@ -198,6 +198,13 @@ var contacts = []rule[string]{
 	{"checker -officer", "checker"},
 }
 
+// stoodFor say of which candidates it is asked who has most or fewest votes; read only.
+var stoodFor = []rule[string]{
+	{"lost highest/lowest", "lost"},
+	{"not elected highest/lowest", "lost"},
+	{"elected highest/lowest", "elected"},
+}
+
 // topic is what contacts, times and incidents are asked for.
 func (a *query) topic(m Measure) string {
 	switch {
@@ -210,10 +217,9 @@ func (a *query) topic(m Measure) string {
 		return "checker"
 	case m == Person && a.has("confirms/checker mine"): // 轮到我复核哪几个村
 		return "checker"
-	case m == Votes && (a.has("lost highest/lowest") || a.has("not elected highest/lowest")):
-		return "lost"
-	case m == Votes && a.has("elected highest/lowest"):
-		return "elected"
+	case m == Votes:
+		of, _ := first(a, stoodFor)
+		return of
 	case m == ReportTimes && a.has("digest"):
 		return "digest"
 	case m == Incidents:

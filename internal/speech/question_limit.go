@@ -18,9 +18,10 @@ func (a *query) filter(f *Frame) {
 	f.Filter.By, _ = first(a, filters)
 }
 
-// limit reads a threshold: below half, over 60 %, more than 1,000.
+// limit reads a threshold: below half, over 60 %, more than 1,000. What says that there is one counts
+// as understood only with what it is.
 func (a *query) limit(f *Frame) bool {
-	by, ok := first(a, limits)
+	i := slices.IndexFunc(limits, func(r rule[FilterKind]) bool { return a.has(r.senses) })
 	switch {
 	case a.takes("of:votes shortVotes"):
 		f.Filter = Filter{By: Below, Part: 5000}
@@ -28,18 +29,27 @@ func (a *query) limit(f *Frame) bool {
 		f.Filter = Filter{By: Above, Part: 10000}
 	case a.takes("of:candidates single"):
 		f.Filter = Filter{By: Below, N: 2, Flat: true}
-	case !ok:
+	case i < 0:
 		return a.between(f)
-	case by == Extremes:
-		f.Filter = Filter{By: by, N: a.eachEnd()}
-	case a.takes("average"):
-		f.Filter = Filter{By: by, Mean: true}
 	default:
-		ok := a.limitedBy(f, by)
-		f.Filter.Over = ok && by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
-		return ok
+		return a.limitOf(f, limits[i].then) && a.takes(limits[i].senses)
 	}
 	return true
+}
+
+// limitOf reads what a threshold is.
+func (a *query) limitOf(f *Frame, by FilterKind) bool {
+	switch {
+	case by == Extremes:
+		f.Filter = Filter{By: by, N: a.eachEnd()}
+		return true
+	case a.takes("average"):
+		f.Filter = Filter{By: by, Mean: true}
+		return true
+	}
+	ok := a.limitedBy(f, by)
+	f.Filter.Over = ok && by == Above && says(a.text, over) && !says(a.text, "以上|不低于|不少于|至少|at least")
+	return ok
 }
 
 // over are words of a limit that itself is not meant: 超过5个.
@@ -68,6 +78,8 @@ func (a *query) limitedBy(f *Frame, by FilterKind) bool {
 			f.Filter = Filter{By: by, Part: hundredths(n, at.text)}
 		case a.barePercent(f.Measure, n): // 参选率低于30的
 			f.Filter = Filter{By: by, Part: 100 * n.Value}
+		case f.Presumed && f.Measure == Turnout && n.Value < 10: // 还差两个以上阶段: of what else
+			continue
 		case n.Role == Count || n.Role == Approximate || n.Role == Age:
 			f.Filter = Filter{By: by, N: n.Value, Flat: true}
 		default:

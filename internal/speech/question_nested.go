@@ -66,6 +66,9 @@ func (q *Questions) condition(h Heard, now time.Time) (f Frame, picks bool) {
 	a := q.listen(h, now)
 	a.setApart()
 	f = a.frame()
+	if f.Filter.By == All && (f.Measure == Counted || f.Measure == Confirmed) { // 已确认的村
+		f.Filter.By = IsReported
+	}
 	return f, !a.has("bySize") && len(a.unread()) == 0 && len(a.passedOver(&f)) == 0 && f.Picks()
 }
 
@@ -78,7 +81,7 @@ func (f Frame) Picks() bool {
 	case NotReported, IsReported:
 		return slices.Contains([]Measure{Owing, Counted, Confirmed, Turnout, Records}, f.Measure)
 	}
-	return slices.Contains([]Measure{Late, Difficulties, Further}, f.Measure) && slices.Contains([]FilterKind{All, StillOpen}, f.Filter.By)
+	return slices.Contains([]Measure{Late, Difficulties, Further}, f.Measure) && (f.Filter.By == All || f.Measure == Further && (f.Filter.By == AtOnce || f.Filter.By == Complete))
 }
 
 // Many reports whether a measure is a number of each unit: one that can be put in order, limited and
@@ -126,7 +129,7 @@ func (f Frame) perGroup(order Filter) Frame {
 // eachOf reads a question of how many units something is so, area by area or officer by officer, as one
 // about them: 各片没过八成的村各有几个, 每个联络员还有几个村没计票.
 func (a *query) eachOf(f Frame) Frame {
-	units := f.Scope.EachPerson && f.Filter.By == NotReported || a.has("units/whose howMany/apiece") && !f.ofAreas
+	units := f.Scope.EachPerson && f.Filter.By == NotReported && f.Measure != Owing || a.has("units/whose howMany/apiece") && !f.ofAreas
 	if !units || !f.Scope.EachArea && !f.Scope.EachPerson || f.Filter.By == Lowest || f.Filter.By == Highest || f.Stage != "" || f.Measure == Owing && f.Scope.EachArea || !f.Picks() || !f.Time.Than.IsZero() {
 		return f
 	}
@@ -253,5 +256,5 @@ func (f Frame) saysAlready(cond, nested Frame) bool {
 	sized := f.Scope.Size.By != All && (cond.Measure == Registered || nested.Measure == Registered && cond.Filter.By == NotReported)
 	turnout := cond.Measure == Turnout || cond.Measure == Owing && cond.Stage == ""
 	picked := f.Measure == Contact && f.Filter.By != All && turnout && !cond.Scope.EachArea
-	return f.Scope.Where != Anywhere || f.Scope.Closes != 0 || f.Leaders || f.Measure == Further || sized || picked
+	return f.Scope.Where != Anywhere || f.Scope.Closes != 0 || f.Leaders || f.Measure == Further && !f.Scope.EachArea || sized || picked
 }

@@ -74,6 +74,7 @@ func (a *query) note(f Frame) {
 	a.is("person", len(f.Scope.People) > 0)
 	a.is("nominee", len(f.Scope.Names) > 0)
 	a.is("several", len(f.Scope.Units) > 1 || len(f.Scope.Areas) > 1)
+	a.is("eachOwn", f.Scope.EachPerson)
 	a.is("severalPeople", len(f.Scope.People) > 1)
 	a.is("day", !f.Time.At.IsZero() || !f.Time.Than.IsZero())
 	a.is("clock", f.Time.At.Timed || f.Time.Than.Timed)

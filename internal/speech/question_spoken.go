@@ -104,7 +104,7 @@ var spokenWords = []questionWord{
 	{"average", "", "平均水平|平均线|平均数|平均值|平均|均值|average|the average|mean"},
 	{"average below", "", "平均低|平均数低|平均水平低|平均还低|平均以下|平均线以下|平均水平以下|below average|below the average|under the average"},
 	{"average above", "", "平均高|平均数高|平均水平高|平均以上|平均线以上|平均水平以上|above average|above the average"},
-	{"turnout", "", "平均参选率|平均投票率|平均参投率|参选率平均|投票率平均|average turnout|mean turnout"},
+	{"turnout average", "", "平均参选率|平均投票率|平均参投率|参选率平均|投票率平均|average turnout|mean turnout"},
 	{"ranks rising", "", "倒序|升序|倒着排|从少到多|从慢到快"},
 	{"ranks", "", "降序|正序|从多到少|从快到慢"},
 	{"unclear", "", "大村|小村|大一点的村|小一点的村|得票最集中"},

@@ -47,7 +47,7 @@ func (a *query) order(t *Span) {
 	case len(moments) == 0:
 	case len(moments) > 1 && comparing:
 		t.At, t.Than = moments[0], moments[1]
-		if !a.has("compares") && (t.At.Day.Before(t.Than.Day) || t.At.Day == t.Than.Day && t.At.Clock < t.Than.Clock) { // 昨天到今天, 前天到昨天的变化
+		if !a.has("compares") && t.At.before(t.Than) { // 昨天到今天, 前天到昨天的变化
 			t.At, t.Than = t.Than, t.At
 		}
 	case len(moments) > 1:
@@ -58,6 +58,11 @@ func (a *query) order(t *Span) {
 	default:
 		t.At = moments[0]
 	}
+}
+
+// before reports whether a moment is earlier than another.
+func (m Moment) before(o Moment) bool {
+	return m.Day.Before(o.Day) || m.Day == o.Day && m.Clock < o.Clock
 }
 
 // spans reads 3天内, 近三天, 一小时前 and 最近半小时.
