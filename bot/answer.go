@@ -26,6 +26,7 @@ type inquiry struct {
 // question reads a question. ok is false if the text is none.
 func (d *desk) question(text string) (q inquiry, ok bool) {
 	f, unread, ok := d.bot.ear(d.store.Town()).questions.Question(d.hear(text), d.listening().Now())
+	d.ofSpokenKind(&f, text)
 	return inquiry{Frame: f, text: text, unread: unread}, ok
 }
 

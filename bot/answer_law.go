@@ -23,6 +23,9 @@ func (d *desk) answerLaw(q inquiry) {
 		if !d.concerns(e) || only != "" && only != e.ID {
 			continue
 		}
+		if u, ok := d.ofLaw(q, e); ok { // of a general branch more are elected
+			e = town.ElectionOf(u)
+		}
 		if text := document.RulesOn(e, on, d.lang, d.today()); text != "" {
 			if verdict, ok := e.Enough(on, q.Given, d.onlyRegistered(e)); ok {
 				text += "\n" + html.EscapeString(verdict.In(d.lang))
@@ -36,6 +39,19 @@ func (d *desk) answerLaw(q inquiry) {
 	if !said {
 		d.say(wordsNoRuling())
 	}
+}
+
+// ofLaw is the only unit of an election that a question on the law names, or else that the person has.
+func (d *desk) ofLaw(q inquiry, e election.Election) (unit election.Unit, ok bool) {
+	ids := q.Scope.Units
+	if len(ids) == 0 {
+		ids = d.person.Units
+	}
+	if len(ids) != 1 {
+		return unit, false
+	}
+	u, known := d.store.Town().Unit(ids[0])
+	return u, known && u.Election == e.ID
 }
 
 // quorumsMost is for how many units it is said what a quorum comes to.

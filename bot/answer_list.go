@@ -216,6 +216,17 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		return nil
 	}
 	k := kinds[i]
+	for _, places := range q.SideBySide { // each by itself: 应到多少实到多少
+		at := slices.IndexFunc(places, func(p speech.RecordPlace) bool { return p.Record == q.Record && p.Field != q.Field })
+		if at < 0 {
+			continue
+		}
+		one := q
+		one.Field, one.SideBySide, one.also = places[at].Field, nil, nil
+		if err := d.numbers(ctx, one, func(scoped) document.Measure { return document.RecordMeasure(k, one.Field) }); err != nil {
+			return err
+		}
+	}
 	if q.Field != "" || q.Form == speech.AsRanking || q.Form == speech.AsCompare || q.Filter.By != speech.All && q.Filter.By != speech.IsReported || q.Has()&(speech.PartThan|speech.PartPeople|speech.PartMean) != 0 {
 		return d.numbers(ctx, q, func(scoped) document.Measure { return document.RecordMeasure(k, q.Field) })
 	}
@@ -240,12 +251,48 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 	})
 }
 
+// ofWholeTown takes the office's own meetings for those that are asked for, where no unit has reported
+// one and no unit is named.
+func (d *desk) ofWholeTown(ctx context.Context, q *inquiry) error {
+	work := d.store.Town().OfficeWork()
+	if len(q.Scope.Units)+len(q.Scope.Areas) > 0 || q.Scope.Own || !d.person.MaySee(work) {
+		return nil
+	}
+	p, err := d.store.OfficeWork(ctx)
+	if err != nil || len(p.Records["office_meeting"]) == 0 {
+		return err
+	}
+	of := *q
+	of.also = nil
+	units, _, _ := d.meant(&of)
+	all, err := d.statesOf(ctx, units, d.now(), func(*scoped, []election.Unit) {})
+	if err != nil || slices.ContainsFunc(all, func(s scoped) bool {
+		return slices.ContainsFunc(s.units, func(u election.UnitState) bool { return len(u.Progress.Records[q.Record]) > 0 })
+	}) {
+		return err
+	}
+	q.Record = "office_meeting"
+	return nil
+}
+
 // fieldMeant chooses, where several kinds of record have a number of the name that is asked
 // for, the first of which anything is reported.
 func (d *desk) fieldMeant(ctx context.Context, q *inquiry) error {
+	if q.Record == "training" && q.Field == "" {
+		return d.ofWholeTown(ctx, q)
+	}
 	if len(q.Fields) < 2 {
 		return nil
 	}
+	atMeeting := func(p speech.RecordPlace) bool { return p.Record == election.AttendanceRecord }
+	slices.SortStableFunc(q.Fields, func(a, b speech.RecordPlace) int { // that elects, rather than another
+		if atMeeting(a) == atMeeting(b) {
+			return 0
+		} else if atMeeting(a) {
+			return -1
+		}
+		return 1
+	})
 	for _, p := range q.Fields {
 		of := *q
 		of.Record, of.also = p.Record, nil

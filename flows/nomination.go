@@ -24,7 +24,7 @@ type nominationDraft struct {
 // 城市居民委员会组织法第十八条, 选举法第三十条至第三十二条).
 var nomination = flow.Form[nominationDraft]{
 	Head: flow.Head{
-		ID: "nomination", Command: "nomination", Words: []string{"提名", "候选人名单", "正式候选人名单", "正式候选人", "nomination"}, Past: true,
+		ID: "nomination", Command: "nomination", Words: []string{"提名", "候选人名单", "正式候选人名单", "正式候选人", "确定正式候选人", "确定的正式候选人", "nomination"}, Past: true,
 		Title: say("上报候选人名单", "Report the candidates"), Label: say("🙋 提名", "🙋 Nomination"), Group: groupCandidates(),
 	},
 	Start: func(s flow.Subject) nominationDraft {

@@ -24,7 +24,7 @@ var recommend = record{
 		amount("members_came", say("参加党员", "Members who came"), say("人", ""), "党员参加", "实到党员", "党员实到", "党员到会", "到会党员", "members came", "members present").of(ofMembers(), theirsCame()...).partOf("members_due"),
 		amount("reps_due", say("应到代表", "Representatives due"), say("人", ""), "代表应到", "representatives due", "reps due").of(ofRepresentatives(), theirsDue()...),
 		amount("reps_came", say("参加代表", "Representatives who came"), say("人", ""), "代表参加", "实到代表", "代表实到", "代表到会", "到会代表", "representatives came", "representatives present", "reps came", "reps present").of(ofRepresentatives(), theirsCame()...).partOf("reps_due"),
-		amount("recommended", say("推荐人选", "Recommended"), say("人", ""), "推荐人数", "推荐", "推荐出", "推荐了", "推了", "共推", "推出", "推出来", "推荐人", "推荐对象", "recommended people", "names put forward"),
+		amount("recommended", say("推荐人选", "Recommended"), say("人", ""), "推荐人数", "推荐", "推荐出", "推荐了", "推荐出委员人选", "推荐出书记人选", "推荐出人选", "推荐出支委人选", "委员人选", "支委人选", "推了", "共推", "推出", "推出来", "推荐人", "推荐对象", "recommended people", "names put forward"),
 		prose("votes", say("推荐得票", "Votes"), say("各人得了多少推荐票？写姓名和票数。", "Who got how many votes? Names and votes."), "得票"),
 		photo(say("推荐会照片", "Photo"), say("请发推荐会或统计表的照片。", "Please send a photo of the meeting or of the table.")),
 	},

@@ -58,7 +58,7 @@ func votersSteps(s flow.Subject, _ rollDraft) []flow.Step[rollDraft] {
 	}[s.Election.Kind]
 	return []flow.Step[rollDraft]{
 		flow.Number("total", say("登记的选民一共多少人？", "How many voters are registered in all?"), func(r *rollDraft) *int { return &r.Total }, flow.With[rollDraft]{
-			Field: flow.Field{Label: say("登记总数", "Registered"), Words: []string{"登记", "登记选民", "登记了", "选民", "选民总数", "总数", "合计", "共", "一共", "总共", "共计", "总计", "registered", "in all", "total"}, Whole: true, Yields: true},
+			Field: flow.Field{Label: say("登记总数", "Registered"), Words: []string{"登记", "在册", "在册选民", "登记选民", "登记了", "选民", "选民总数", "总数", "合计", "共", "一共", "总共", "共计", "总计", "registered", "in all", "total"}, Whole: true, Yields: true},
 			LastTime: func(s flow.Subject, _ rollDraft) (string, bool) {
 				if s.Progress.Roll == nil || s.Progress.Roll.Total == 0 {
 					return "", false

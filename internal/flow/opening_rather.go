@@ -86,7 +86,7 @@ func (c *chat) ratherPartly(o opened) (opened, bool) {
 		if _, may := c.mayBeRather(f, h, o.rest); !may {
 			continue
 		}
-		if a, ok := c.alone(f, h, o.rest); ok && a.u.weight() > least {
+		if a, ok := c.alone(f, h, o.rest); ok && a.u.weight() >= least-1 {
 			return opened{form: f, rest: o.rest, word: "-", wordless: true}, true
 		}
 	}

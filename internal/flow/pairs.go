@@ -233,7 +233,7 @@ func (r *reader) pairs(items []int) bool {
 // behind a number begins something else: 候选人5名：组织提名.
 func (r *reader) near(a, b item) bool {
 	open := false
-	if !b.isLabel() && r.countsWhose(b.to) && slices.ContainsFunc(r.heard.Tokens[a.to+1:b.at], func(t speech.Token) bool { return t.Kind == speech.Mark && strings.ContainsAny(t.Text, ",，;；。") }) {
+	if r.partedWhose(a, b) {
 		return false
 	}
 	for _, t := range r.heard.Tokens[a.to+1 : b.at] {
@@ -249,7 +249,13 @@ func (r *reader) near(a, b item) bool {
 	return true
 }
 
-// countsWhose reports whether those whose numbers are asked for stand right behind a number: 推荐了，31个代表.
+// partedWhose reports whether a comma or a full stop stands between a label and a number of those whose it
+// is: 推荐了，31个代表.
+func (r *reader) partedWhose(a, b item) bool {
+	return !b.isLabel() && r.countsWhose(b.to) && slices.ContainsFunc(r.heard.Tokens[a.to+1:b.at], func(t speech.Token) bool { return t.Kind == speech.Mark && strings.ContainsAny(t.Text, ",，;；。") })
+}
+
+// countsWhose reports whether those whose numbers are asked for stand right behind a number: 31个代表.
 func (r *reader) countsWhose(i int) bool {
 	if i+1 >= len(r.heard.Tokens) || !r.heard.Tokens[i+1].Joined {
 		return false

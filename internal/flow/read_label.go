@@ -77,7 +77,7 @@ func (r *reader) noLabel(i int) bool {
 			r.used[i] = true
 			return true
 		}
-		if id, other := before.Is(speech.OfOther); other && id == speech.AsPart && r.besideNumber(i) && !r.besideNumber(i-1) && r.ofAllVoters(t) { // 委托投票登记了45人
+		if r.registersPart(i) {
 			r.used[i] = true
 			return true
 		}
@@ -89,6 +89,13 @@ func (r *reader) noLabel(i int) bool {
 	thanks := t.Tells(speech.Thanking) && (r.nextNumber(i) < 0 || r.thanksFirst(i)) // 收到
 	r.used[i] = r.used[i] || thanks
 	return thanks
+}
+
+// registersPart reports whether the label of all voters stands right behind a part of them, whose number
+// it is: 委托投票登记了45人.
+func (r *reader) registersPart(i int) bool {
+	id, other := r.heard.Tokens[i-1].Is(speech.OfOther)
+	return other && id == speech.AsPart && r.besideNumber(i) && !r.besideNumber(i-1) && r.ofAllVoters(r.heard.Tokens[i])
 }
 
 // ofAllVoters reports whether a word is the label of all voters.

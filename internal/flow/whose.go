@@ -21,7 +21,7 @@ func (r *reader) whoseIn(same []*word) string {
 // of: 党员32个来了26个. Where several are left it is asked: 党员推荐会26人.
 func (r *reader) ofWhose(i int) bool {
 	it := &r.items[i]
-	if it.post == "" || it.doubt {
+	if it.post == "" || it.doubt || it.lost {
 		return false
 	}
 	var left []StepID

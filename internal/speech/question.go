@@ -11,32 +11,33 @@ import (
 // Frame is a question as it was understood: what is asked for, of which units, as
 // of when, and in what form. Its zero parts were not said.
 type Frame struct {
-	Measure Measure
-	Stage   election.StageID  // of Owing, Progress and Deadline; of Candidates the first list, if that is meant
-	Record  election.RecordID // of Records
-	Field   string            // a number of that record; with = and a value, how often a choice was answered so
-	Fields  []RecordPlace     // where else a number of this name stands, Record and Field first
-	Trait   election.Trait    // of Composition and Candidates
-	Topic   string            // of Incidents; of Contact leader or checker, if only they are asked for; of Law what it is about, "" if that is not known
-	Post    election.Post     // a post that is named
-	Level   election.Severity // of Incidents: how urgent
-	Filter  Filter
-	Scope   Scope
-	Time    Span
-	Form    Form
-	Rate    bool   // a share is asked for rather than a number: 无效票率
-	Heads   bool   // a number of people rather than a share: 投票人数最多的村
-	Ranks   bool   // the order is asked for: 北片排第几
-	Rising  bool   // from low to high
-	One     bool   // of Ages: the age of the youngest or oldest, and no average
-	Polling bool   // of Units: those that vote on the day
-	Phone   bool   // of Contact: the telephone is asked for
-	Why     bool   // the reason is asked for too: 为什么双桥村还没报
-	Leaders bool   // who leads the areas is asked too: 投票率最低的片是谁包的
-	Mean    bool   // the mean of the units is asked for too: 每个选区平均多少选民
-	OfAll   bool   // the share of all that there is: 竹坞占全镇多少
-	Given   []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
-	Age     Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
+	Measure    Measure
+	Stage      election.StageID  // of Owing, Progress and Deadline; of Candidates the first list, if that is meant
+	Record     election.RecordID // of Records
+	Field      string            // a number of that record; with = and a value, how often a choice was answered so
+	Fields     []RecordPlace     // where else a number of this name stands, Record and Field first
+	SideBySide [][]RecordPlace   // where several are named, each of them, in the order in which they were said: 应到多少实到多少
+	Trait      election.Trait    // of Composition and Candidates
+	Topic      string            // of Incidents; of Contact leader or checker, if only they are asked for; of Law what it is about, "" if that is not known
+	Post       election.Post     // a post that is named
+	Level      election.Severity // of Incidents: how urgent
+	Filter     Filter
+	Scope      Scope
+	Time       Span
+	Form       Form
+	Rate       bool   // a share is asked for rather than a number: 无效票率
+	Heads      bool   // a number of people rather than a share: 投票人数最多的村
+	Ranks      bool   // the order is asked for: 北片排第几
+	Rising     bool   // from low to high
+	One        bool   // of Ages: the age of the youngest or oldest, and no average
+	Polling    bool   // of Units: those that vote on the day
+	Phone      bool   // of Contact: the telephone is asked for
+	Why        bool   // the reason is asked for too: 为什么双桥村还没报
+	Leaders    bool   // who leads the areas is asked too: 投票率最低的片是谁包的
+	Mean       bool   // the mean of the units is asked for too: 每个选区平均多少选民
+	OfAll      bool   // the share of all that there is: 竹坞占全镇多少
+	Given      []int  // of Law: the numbers to which it is to be applied: 600票够不够，一共投了1150
+	Age        Filter // of Composition: only those of an age, both ends included: 40岁以下占多少
 	// Left are words that mean something in a question, and of which nothing here came.
 	Left    []string
 	said    []said // the words, and what came of each

@@ -145,6 +145,7 @@ func (a *query) about(f *Frame) {
 	case Records:
 		f.Fields = a.record()
 		f.Record, f.Field = f.Fields[0].Record, f.Fields[0].Field
+		f.SideBySide = a.fieldsNamed()
 	case Composition, Candidates, NotKept:
 		f.Trait = a.trait(f.Measure)
 		if id := a.firstID("stage"); f.Measure == Candidates && id == string(election.FirstListStage) { // who they are before the formal list
@@ -299,6 +300,30 @@ func (a *query) record() (places []RecordPlace) {
 		return []RecordPlace{{election.RecordID(kind), a.fieldIn(election.RecordID(kind))}}
 	}
 	return places
+}
+
+// fieldsNamed are the numbers that are named side by side; nil if it is one, or if they are compared.
+func (a *query) fieldsNamed() (all [][]RecordPlace) {
+	if a.has("compares/shares/highest/lowest/ranks/below/above/eachUnit") {
+		return nil
+	}
+	var ids []string
+	for _, at := range a.atoms {
+		if !at.does("field") || slices.Contains(ids, at.id) {
+			continue
+		}
+		var places []RecordPlace
+		for _, id := range strings.Fields(at.id) {
+			if record, field, ok := strings.Cut(id, "/"); ok {
+				places = append(places, RecordPlace{election.RecordID(record), field})
+			}
+		}
+		ids, all = append(ids, at.id), append(all, places)
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	return all
 }
 
 // field is the number that is asked for, and not the whole of which a share is: 实到会占党员总数多少.

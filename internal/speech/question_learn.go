@@ -52,8 +52,8 @@ func (v *vocabulary) enter(word string, e questionWord) {
 		e.id = was.id + " " + e.id // 参加人数 of a meeting, and of a recommendation
 	case known && was.senses == "record" && e.senses == fieldSense && !strings.HasPrefix(e.id, was.id+"/"):
 		return // 流动票箱 is the record, and a number of another one
-	case known && was.senses == fieldSense && e.senses == "stage": // 居民代表 is both, and a number
-		e.senses, e.id = "stage "+fieldSense, e.id+" "+was.id
+	case known && was.senses == "stage" && e.senses == fieldSense: // 居民代表 is both, and a number
+		e.senses, e.id = "stage "+fieldSense, was.id+" "+e.id
 	case known && strings.HasPrefix(was.senses, "record") && e.senses == "stage":
 		e.senses, e.id = "stage record", e.id+" "+was.id // 审计 is both
 	}
@@ -100,7 +100,8 @@ func (q *Questions) learnFields() {
 	for _, k := range q.records {
 		for _, f := range k.Fields {
 			for _, w := range f.Words {
-				_, label := labels[w]
+				was, label := labels[w]
+				label = label && was.senses != "stage" && (k.ID != election.AttendanceRecord || was.senses != fieldSense) // who came to the meeting that elects, and to others
 				_, known := q.words[w]
 				if f.Number && !label && (!known || !k.Of(election.OfficeWork)) {
 					q.learn(election.Say(w, w), field(k, f.ID))
@@ -165,9 +166,15 @@ func (q *Questions) learnCircles(t *election.Town, e election.Election) {
 		for _, w := range []string{"没交请示", "没报请示", "没上报请示", "没有交请示", "请示没交", "请示没报", "请示还没交", "请示还没报", "请示没上来"} {
 			q.learn(election.Say(w, w), questionWord{senses: "stage not reports", id: string(election.PrepareStage)})
 		}
+		for _, w := range []string{"来了几个党员", "来了多少党员", "到了几个党员", "到了多少党员", "来了几个人", "到了几个人", "到会几个人", "到会几人"} {
+			q.learn(election.Say(w, w), questionWord{senses: "turnout howMany"})
+		}
 		for _, w := range []string{"没开会", "还没开会", "没有开会", "没开党员大会", "还没开党员大会", "没开大会"} { // the meeting elects
 			q.learn(election.Say(w, w), questionWord{senses: "stage not does", id: string(election.PollingStage)})
 		}
+	}
+	if e.Kind == election.Party {
+		q.learn(election.Say("党员到会率", "党员到会率"), questionWord{senses: "turnout"})
 	}
 	if e.Method == election.Households || e.Method == election.Representatives {
 		q.learn(e.RegisteredNoun(), questionWord{senses: "registered"})

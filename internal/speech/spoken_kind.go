@@ -44,3 +44,17 @@ func SamePlace(t *election.Town, a, b election.Unit) bool {
 	of := func(u election.Unit) string { return ofBranch(UnitStem(strings.TrimPrefix(u.Name, t.Name))) }
 	return of(a) == of(b)
 }
+
+// OfBranch reports whether a text speaks of a Party branch or of who leads it: 村支书.
+func OfBranch(text string) bool {
+	return ContainsAny(text, []string{"支书", "支部", "村书记", "支委", "党总支"})
+}
+
+// OfGeneralBranch reports whether a text speaks of one general branch, and of no number of them.
+func OfGeneralBranch(text string) bool {
+	before, _, ok := strings.Cut(text, "总支")
+	return ok && !endsAny(before, "几个", "多少个", "多少", "几个党", "哪个", "哪些", "各", "各党", "每个", "个") && !strings.Contains(text, "支部")
+}
+
+// OfChair reports whether a text speaks of who heads a committee.
+func OfChair(text string) bool { return strings.Contains(text, "主任") }

@@ -81,7 +81,7 @@ var wishWords = []wishWord{
 // WishIn finds a wish of the office in a text. What only asks how something stands, and what
 // counts something, is none.
 func WishIn(h Heard) (Wish, bool) {
-	text := Fold(h.Text)
+	text := strings.ReplaceAll(Fold(h.Text), "参加", "参与") // 领导小组开会 22人参加
 	person := slices.ContainsFunc(h.Tokens, func(t Token) bool { _, ok := t.Is(OfPerson); return ok })
 	if strings.HasPrefix(text, "算了") || h.HasCount() && containsAny(text, "请假", "在家") { // 算了不用催; 应到35 请假3: an attendance
 		return "", false
