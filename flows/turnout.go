@@ -24,6 +24,9 @@ var turnout = flow.Form[election.Turnout]{
 	},
 	Problems: func(_ flow.Subject, t election.Turnout) []election.Problem { return t.Problems() },
 	Warnings: func(s flow.Subject, t election.Turnout) []election.Warning {
+		if s.Corrects != "" && s.Corrects == s.Election.Corrects(s.Unit, s.Whole, t, election.Entry{By: s.Person.ID, User: s.User}) { // that of before is what was wrong
+			return t.Warnings(s.Election, nil)
+		}
 		return t.Warnings(s.Election, s.Progress.Turnout)
 	},
 	Review: reviewTurnout,

@@ -252,6 +252,9 @@ func (c *chat) opensWordless(d *Draft, s string) bool {
 // steers takes a message that does what a button does. It reports whether it is one.
 func (c *chat) steers(d *Draft, s string) bool {
 	v, ok := steering(s, d)
+	if !ok && d != nil && d.Mode == Passed && (speech.AgreesFirst(c.hear(s)) || speech.OverIn(s)) { // 嗯 已经回来了
+		v, ok = GiveUp, true
+	}
 	if ok {
 		d.Below++
 		c.steered = true
@@ -375,12 +378,13 @@ func steering(s string, d *Draft) (Verb, bool) {
 		return 0, false
 	}
 	said, leaves := steered(s), d.Mode == Leaving || d.Mode == Passed
-	switch said {
-	case "是", "对", "是的", "对的", "yes", "ok", "嗯对", "没错":
+	if speech.Agrees(said) && speech.Firm(said) {
 		if leaves {
 			return GiveUp, true
 		}
 		return Confirm, true
+	}
+	switch said {
 	case "放弃", "放弃吧", "give up":
 		if d.Mode == Leaving {
 			return GiveUp, true

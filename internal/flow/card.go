@@ -279,10 +279,8 @@ func (c *chat) askUnit(v *View, d Draft) {
 		v.Question = c.say(election.Say("您报的是%s吗？哪个%s？点按钮，或输入名称。", "Is it %s? Which %s? Tap the button or type the name.").With(u.Name, c.scene.Town.OneUnit()))
 	}
 	var buttons []Button
-	for _, u := range c.units(c.forms.find(d.Form)) {
-		if len(d.Filter) == 0 || slices.Contains(d.Filter, u.ID) {
-			buttons = append(buttons, Button{Label: u.Name, Tap: Tap{d.ID, d.Revision, Choose, key(string(u.ID))}})
-		}
+	for _, u := range c.shownUnits(d) {
+		buttons = append(buttons, Button{Label: u.Name, Tap: Tap{d.ID, d.Revision, Choose, key(string(u.ID))}})
 	}
 	v.Keyboard = append(c.rows(d, buttons), []Button{c.button(d, election.Say("取消", "Cancel"), Cancel, "")})
 }

@@ -22,6 +22,8 @@ func (r *reader) choose(i int, same []*word) {
 	scoped := r.scope() != "" && slices.Contains(w.under, r.scope())
 	switch {
 	case r.mayBeEither(i, same):
+	case !scoped && r.links(i):
+		r.used[i] = true
 	case !r.optionEnds(i), !scoped && (r.seen && !r.ownClause(i, w) || t.Glued) && !r.endsCompound(i):
 		r.seen = true
 	case len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
@@ -36,6 +38,16 @@ func (r *reader) choose(i int, same []*word) {
 		r.tickLines(i, w)
 		r.endsDone(i, w)
 	}
+}
+
+// links reports whether a word of one character only leads to the number or the word that follows, and
+// answers nothing: 是11点50.
+func (r *reader) links(i int) bool {
+	if utf8.RuneCountInString(r.heard.Tokens[i].Text) > 1 {
+		return false
+	}
+	next := slices.IndexFunc(r.heard.Tokens[i+1:], func(t speech.Token) bool { return t.Kind != speech.Mark || t.Text != " " })
+	return next >= 0 && r.heard.Tokens[i+1+next].Kind == speech.Numeral
 }
 
 // mayBeEither asks which option of a step is meant by a word that several of its have: 查出问题, 已整改 or 待处理.

@@ -249,8 +249,11 @@ func (c *chat) doubtKeys(d Draft, fl filled) [][]Button {
 			continue
 		}
 		label := election.Say("%s %s", "%s %s").With(r.Label, short(a.Value))
-		if r.options != nil {
+		switch {
+		case r.options != nil:
 			label = r.named(a.Value)
+		case r.when != nil:
+			label = election.Say("%s %s", "%s %s").With(r.Label, r.timed(a.Value))
 		}
 		if len(r.WriteIns) > 0 {
 			label = election.Say("%s：%s", "%s: %s").With(r.Label, lastOf(a.Value))
@@ -433,6 +436,8 @@ func (d Doubt) question(fl filled) election.Phrase {
 		return election.Say("“%s”没有写明是谁的、应到还是实到，没有记下。是哪一项？", "Of whom “%s” is, due or present, is not said, so it is not noted. Which?").With(d.Said)
 	case d.Why == doubtWhich && about != nil && !about.countsVotes():
 		return election.Say("“%s”没有写明是哪一种选票的，没有记下。是哪一种？", "It is not said which ballots “%s” is about, so it is not noted. Which?").With(d.Said)
+	case about != nil && about.when != nil && len(d.Offer) == 1:
+		return election.Say("“%s”不是准确的时间，没有记下。%s是 %s 吗？", "“%s” is not exact, so it is not noted. %s: %s?").With(d.Said, label, about.timed(d.Offer[0].Value))
 	case complaint.IsZero() || len(d.Offer) > 0:
 		return d.asks(label)
 	case len(d.Steps) == 1 && about != nil:

@@ -137,8 +137,8 @@ func (c *chat) takeWhole(f form, d *Draft, fl filled, m message) bool {
 		c.answer(d, asked, m.text)
 		return true
 	}
-	if asked != nil && asked.when != nil { // "10.21" is a day there, and no number
-		if v, complaint := asked.parse(m.text, nil); complaint.IsZero() {
+	if asked != nil && asked.when != nil {
+		if v, ok := asked.answeredBy(m); ok {
 			c.put(d, asked, v)
 			return true
 		}
@@ -362,7 +362,7 @@ func (c *chat) direct(d *Draft, fl filled, u understood, m message) {
 		c.toldBy(d, fl)
 	case fl.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
 		c.answer(d, fl.ask, u.bare[0])
-	case fl.ask.numeric && !m.opening && !m.caption && speech.AnswersLater(u.heard):
+	case (fl.ask.numeric || fl.ask.when != nil) && !m.opening && !m.caption && speech.AnswersLater(u.heard):
 		c.note(election.Say("好的。填好的都在，有了数接着发就行。", "All right. What you have entered is kept; send the figure when you have it."))
 	default:
 		c.lost = true

@@ -27,13 +27,35 @@ func Moment[T any](id StepID, ask election.Phrase, field func(*T) *time.Time, wi
 		}}
 }
 
+// answeredBy is the day or the time that all of a message says, or that the button of which it says the
+// words carries.
+func (r *row) answeredBy(m message) (value string, ok bool) {
+	if v, complaint := r.parse(m.text, nil); complaint.IsZero() { // "10.21" is a day there, and no number
+		return v, true
+	}
+	if m.opening {
+		return "", false
+	}
+	return r.replied(m.text)
+}
+
+// replied is the offered time that a reply names by what its button says: 就现在, 按公告的.
+func (r *row) replied(text string) (value string, ok bool) {
+	for _, o := range r.likely {
+		if speech.Reply(text) == speech.Reply(strings.TrimRight(o.Label.In(election.Chinese), "0123456789: ")) {
+			return o.Value, true
+		}
+	}
+	return "", false
+}
+
 func parseMoment(text string, now time.Time, ahead bool) (string, election.Phrase) {
 	if t, err := time.Parse(time.RFC3339, strings.TrimSpace(text)); err == nil {
 		return t.In(now.Location()).Format(time.RFC3339), election.Phrase{}
 	}
 	for _, t := range []string{text, text + "后"} { // 再给我半个钟头: that long from now
 		n, only := onlyToken(t, now)
-		if !only || t != text && (!ahead || n.Role != speech.Clock) {
+		if !only || n.About && !ahead || t != text && (!ahead || n.Role != speech.Clock) {
 			continue
 		}
 		if v := momentOf(n, now, ahead); v != "" {
@@ -79,4 +101,12 @@ func laterThan(now time.Time, n speech.Number, today, tomorrow time.Time) time.T
 		return evening
 	}
 	return tomorrow
+}
+
+// timed is a day or a time that is offered, as a person reads it.
+func (r *row) timed(value string) election.Phrase {
+	if _, err := time.Parse(time.RFC3339, value); err == nil {
+		return r.show(value, nil)
+	}
+	return election.Say(short(value), short(value))
 }

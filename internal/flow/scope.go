@@ -288,6 +288,7 @@ func (r *reader) placeTimes() {
 		case rival && digits:
 			r.u.bare = append(r.u.bare, typed)
 		case rival:
+		case r.aboutThen(l, open):
 		case slices.Contains(open, r.asked):
 			r.take(l.at, l.at, &word{text: typed, step: r.asked}, l.value[r.asked])
 		case len(open) == 1:
@@ -296,6 +297,25 @@ func (r *reader) placeTimes() {
 			r.u.bare = append(r.u.bare, typed)
 		}
 	}
+}
+
+// aboutThen asks whether a time that is not exact is the one that is asked, or the only one that is
+// missing: 大概9点. What lies ahead is never exact. It reports whether it is such a time.
+func (r *reader) aboutThen(l loose, open []StepID) bool {
+	if !r.heard.Tokens[l.at].Number.About || len(open) == 0 || len(open) > 1 && !slices.Contains(open, r.asked) {
+		return false
+	}
+	step := open[0]
+	if slices.Contains(open, r.asked) {
+		step = r.asked
+	}
+	if r.row(step).Ahead {
+		return false
+	}
+	d := Doubt{Why: doubtNumber, Said: r.typed(l.at, l.at), Steps: []StepID{step}}
+	d.offer([]string{l.value[step]}, step)
+	r.u.doubts = append(r.u.doubts, d)
+	return true
 }
 
 // openFor are the steps without a value that a day or a time may be meant of.

@@ -154,17 +154,19 @@ func (c *chat) find(f form, text string) found {
 		return found{unit: c.scene.Town.OfficeWork(), rest: text}
 	}
 	h := c.hear(text)
+	if at, ok := c.betterUnit(f, h); ok {
+		return at
+	}
 	if at, ok := c.findFirst(f, h); ok {
 		return at
 	}
-	var named []int
-	for i := range h.Tokens {
-		if _, ok := c.unitIn(h, i); ok {
-			named = append(named, i)
-		}
-	}
+	named := c.unitsNamed(h)
 	if right := slices.DeleteFunc(slices.Clone(named), h.Denied); len(right) > 0 { // 不是东河 是东和
 		named = right
+	} else if len(named) == 1 {
+		if at, ok := c.unitsBut(f, h, named[0]); ok {
+			return at
+		}
 	}
 	switch {
 	case len(named) == 0 && c.listsNames(f, text):
@@ -380,6 +382,7 @@ func (c *chat) unclear(d *Draft, at found, m message) {
 func (c *chat) whichUnit(at found) {
 	u, _ := c.scene.Town.Unit(at.several[0])
 	switch {
+	case len(at.several) > 1 && at.word == "": // 不是柳湾的
 	case len(at.several) > 1:
 		c.note(election.Say("“%s”有 %d 个，请选择。", "“%s” fits %d of yours. Please choose.").With(short(at.word), len(at.several)))
 	case strings.HasPrefix(u.Name, at.word):
@@ -422,8 +425,11 @@ func (d *Draft) wait(text, word string, from int) {
 
 // chooseUnit takes a typed message while the card asks for the unit.
 func (c *chat) chooseUnit(f form, d *Draft, m message) {
+	if c.repliesOfUnit(f, d, m) {
+		return
+	}
 	at := c.whereabouts(f, message{text: m.text})
-	if at.unit.ID+at.foreign.ID == "" && d.Pending != "" && !c.hasNumber(m.text) { // 三河祠堂这边的
+	if at.unit.ID+at.foreign.ID == "" && len(at.several) == 0 && d.Pending != "" && !c.hasNumber(m.text) { // 三河祠堂这边的
 		if u, ok := c.stemIn(f, m.text); ok {
 			at = found{unit: u}
 		}

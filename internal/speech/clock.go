@@ -14,6 +14,7 @@ type moment struct {
 	clock time.Duration // since midnight
 	size  int           // bytes; 0 is no time
 	half  bool          // it may be that of the evening as well
+	about bool          // it is not exact
 }
 
 // momentIn reads the point in time that begins a folded text: 10:30, 下午3点, 15日10时,
@@ -39,10 +40,25 @@ func momentIn(s string, now time.Time, d day) moment {
 	if !ok {
 		return moment{}
 	}
-	left, _ = cutAny(left, "之前", "以前", "前", "左右", "整", "许", "为止", "止", "才能", "才", "再")
-	size := len(s) - len(left)
-	half := p == (part{}) && hour > 5 && hour < 12 && !strings.Contains(s[:size], ":")
-	return moment{d, time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute, size, half}
+	m := moment{day: d, clock: time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute}
+	if left, m.about = aboutThen(left); !m.about {
+		left, _ = cutAny(left, "之前", "以前", "前", "整", "为止", "止", "才能", "才", "再")
+	}
+	m.size = len(s) - len(left)
+	m.half = p == (part{}) && hour > 5 && hour < 12 && !strings.Contains(s[:m.size], ":")
+	return m
+}
+
+// aboutThen reads what makes the time before it inexact: 左右, 多一点; 多 only at the end of its clause.
+func aboutThen(left string) (rest string, about bool) {
+	if rest, about = cutAny(left, "左右", "前后", "上下", "许", "多一点", "多点", "过一点", "过点", "来钟", "的样子", "多钟"); about {
+		return rest, true
+	}
+	rest, about = strings.CutPrefix(left, "多")
+	if next := firstRune(rest); !about || rest != "" && next != '吧' && !Separates(next) {
+		return left, false
+	}
+	return rest, true
 }
 
 // atHour reads an hour in the English way that nothing counts: "at 10:", "by 12, 640 voted".

@@ -115,6 +115,7 @@ type Number struct {
 	Next  time.Time     // of a day that may lie ahead as well, 周五 or 15号: the next one
 	Clock time.Duration // since midnight
 	Half  bool          // of a Clock from 6 to 11: it may be that of the evening as well, 七点
+	About bool          // the time is not exact: 大概9点, 12点左右
 	Unit  string        // the measure word or noun behind it: 张, 人, 岁, 票箱
 }
 

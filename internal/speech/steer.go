@@ -93,11 +93,6 @@ func steeringAt(said string) (s Steering, size int) {
 	return s, size
 }
 
-// Agrees reports whether a folded message says only that what the card asks is so: 对的.
-func Agrees(said string) bool {
-	return slices.Contains([]string{"是", "对", "是的", "对的", "嗯", "嗯对", "对对", "没错", "是这样", "是他", "是她", "都对", "都是", "yes", "right", "ok"}, said)
-}
-
 // LeavesUnnoted reports whether a folded message says only that what the card asks about is not to be noted.
 func LeavesUnnoted(said string) bool {
 	return slices.Contains([]string{"不用记", "不记", "不用", "不用管", "别记", "leave it out"}, said)
@@ -167,7 +162,20 @@ func AnswersLater(h Heard) bool {
 	if h.HasCount() || utf8.RuneCountInString(h.Text) > 24 {
 		return false
 	}
-	return Delays(h) || containsAny(Fold(h.Text), "晚点发", "晚点报", "晚点再", "晚些发", "晚些再", "等会发", "等会再", "等会儿发", "等会儿再", "等下发", "等下再", "待会发", "待会再", "待会儿再", "一会再", "一会儿再", "一会发", "回头发", "回头再", "回头报", "稍后发", "稍后再", "稍后报", "过会再", "过会儿再", "问问", "问下", "问一下", "问一声", "查查", "查一下", "查下", "查一查", "看看", "看一下", "核一下", "核核", "核对一下", "核实一下", "数一数", "再数", "数数", "点一下", "算一下", "算算", "统计一下", "还没统计", "还没数", "还没点", "还没算", "没点清", "没数清", "没统计完", "没数完", "没出来", "找人问", "打个电话", "let me check", "let me ask", "i'll check", "i will check", "later")
+	return Delays(h) || DoesNotKnow(h) || sendsLater(Fold(h.Text)) || containsAny(Fold(h.Text), "问问", "问下", "问一下", "问一声", "查查", "查一下", "查下", "查一查", "看看", "看一下", "核一下", "核核", "核对一下", "核实一下", "数一数", "再数", "数数", "点一下", "算一下", "算算", "统计一下", "还没统计", "还没数", "还没点", "还没算", "没点清", "没数清", "没统计完", "没数完", "没出来", "找人问", "打个电话", "let me check", "let me ask", "i'll check", "i will check", "later")
+}
+
+// sendsLater reports whether a folded text says that something is sent later: 委员的我一会儿发, 下午接着报.
+func sendsLater(s string) bool {
+	for _, when := range [...]string{"晚点", "晚些", "等会儿", "等会", "等下", "待会儿", "待会", "一会儿", "一会", "回头", "稍后", "过会儿", "过会", "随后", "下午", "晚上", "中午", "明天", "接着", "继续"} {
+		if _, rest, ok := strings.Cut(s, when); ok {
+			rest, _ = cutAny(strings.TrimLeft(rest, "我们再也还就会给您你来 "), "接着", "继续")
+			if _, sends := cutAny(rest, "发", "报", "补", "说", "填", "弄", "写", "传", "告诉"); sends {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Resumes reports whether a text says to go on first with what it names: 那个先报, 的先弄完.

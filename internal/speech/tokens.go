@@ -289,10 +289,18 @@ func (l *lexer) ends(after string) bool {
 
 // moment reads a day or a time of day.
 func (l *lexer) moment(rest string) (Number, int) {
+	if vague := vagueWord(rest); vague > 0 { // 大概9点
+		n, size := l.moment(rest[vague:])
+		if size == 0 || n.Role != Clock {
+			return Number{}, 0
+		}
+		n.About = true
+		return n, vague + size
+	}
 	d := dayIn(rest, l.today)
 	m := momentIn(rest, l.now, d)
 	if m.size > d.size {
-		n := Number{Role: Clock, Clock: m.clock, Half: m.half}
+		n := Number{Role: Clock, Clock: m.clock, Half: m.half, About: m.about}
 		if m.day.size > 0 {
 			l.onDay(&n, m.day)
 		}

@@ -1,0 +1,96 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// agreements are what a message is made of that only says that something is so; those of the first
+// list are enough for that, those of the second never. Read only.
+var (
+	agreements = []string{"是", "对", "没错", "嗯", "正是", "就那个", "就这个", "可不", "yes", "right", "ok"}
+	besideYes  = []string{"的", "了", "啊", "呀", "哦", "哈", "呢", "就", "就是", "那个", "这个", "这样", "那样", "他", "她", "它", "好", "好的", "都", " ", ",", "，", "。", "."}
+)
+
+// Agrees reports whether a folded message says only that what the card asks is so: 对的, 对就那个,
+// 嗯 是的.
+func Agrees(said string) bool {
+	yes := false
+	for said != "" {
+		size := longestAt(said, agreements)
+		if other := longestAt(said, besideYes); other > size {
+			size = other
+		} else {
+			yes = yes || size > 0
+		}
+		if size == 0 {
+			return false
+		}
+		said = said[size:]
+	}
+	return yes
+}
+
+// Firm reports whether a text that agrees says more than that it was heard: 对, and not 嗯.
+func Firm(said string) bool {
+	return containsAny(said, "是", "对", "没错", "可不", "yes", "right", "ok")
+}
+
+// AgreesFirst reports whether the first clause of a text agrees, and what follows asks and denies
+// nothing and gives no figure: 嗯 已经回来了.
+func AgreesFirst(h Heard) bool {
+	first, rest, more := strings.Cut(strings.TrimSpace(Fold(h.Text)), " ")
+	if !more {
+		first, rest, more = strings.Cut(first, ",")
+	}
+	return more && Agrees(first) && !strings.ContainsAny(rest, "0123456789?？没不未") && !h.Mood.Asks && !containsAny(rest, "还是", "还要", "还在", "还得", "还有", "又", "但", "可是")
+}
+
+// Reply is a folded answer to a question without what people say around it: 就现在吧 is 现在.
+func Reply(text string) string {
+	s := strings.Trim(Fold(text), " .。!！~,，")
+	for again := true; again; {
+		again = false
+		for _, w := range [...]string{"嗯", "对", "就是", "就", "是", "按", "照", "那", "哦", "啊", "选", "应该", " ", ",", "，"} {
+			if rest, ok := strings.CutPrefix(s, w); ok && rest != "" {
+				s, again = rest, true
+			}
+		}
+		for _, w := range [...]string{"吧", "的", "了", "啊", "呀", "来", "填", "写", "报", "算", "时间", "那个", "这个", " ", ",", "，"} {
+			if rest, ok := strings.CutSuffix(s, w); ok && rest != "" {
+				s, again = rest, true
+			}
+		}
+	}
+	return s
+}
+
+// Nth is which of several offers a reply names by its place, from 0: 第二个吧, 头一个, 最后一个. last is
+// how many there are.
+func Nth(text string, many int) (at int, ok bool) {
+	s := Reply(text)
+	for _, w := range [...]string{"头一个", "头一", "第1个"} {
+		if s == w {
+			return 0, many > 0
+		}
+	}
+	if slices.Contains([]string{"最后一个", "最后1个", "末一个", "最后那"}, s) {
+		return many - 1, many > 0
+	}
+	rest, ok := strings.CutPrefix(s, "第")
+	if !ok {
+		return 0, false
+	}
+	n, left, ok := small(rest)
+	if !ok {
+		return 0, false
+	}
+	return n - 1, n > 0 && n <= many && slices.Contains([]string{"个", "项", "条", ""}, left)
+}
+
+// DoesNotKnow reports whether a text without a figure says only that its writer does not know, or not yet:
+// 记不得了, 这个我不清楚.
+func DoesNotKnow(h Heard) bool {
+	return !h.HasCount() && !h.Mood.Asks && utf8.RuneCountInString(h.Text) <= 14 && containsAny(Fold(h.Text), "记不得", "不记得", "记不清", "记不住", "记不起", "想不起", "忘了", "忘记", "不知道", "不晓得", "不清楚", "说不上", "说不清", "搞不清", "弄不清", "没注意", "没留意", "没看时间", "没看表", "没记", "你猜", "don't know", "no idea", "not sure", "don't remember", "forgot")
+}
