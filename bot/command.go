@@ -78,7 +78,7 @@ type action func(d *desk, ctx context.Context, rest string) error
 func commands() commandList {
 	none := election.Phrase{}
 	return commandList{
-		{cmdMenu, []string{"菜单", "menu", "开始"}, say("菜单", "Menu"), registered, shows((*desk).menu)},
+		{cmdMenu, []string{"菜单", "menu", "开始", "菜单呢", "菜单没了", "菜单在哪", "按钮呢", "按钮没了", "按钮不见了", "按钮去哪了", "菜单呢 按钮没了"}, say("菜单", "Menu"), registered, shows((*desk).menu)},
 		{cmdStatus, []string{"状态", "status"}, say("查看进展", "See how things stand"), registered, (*desk).status},
 		{cmdDigest, []string{"日报", "汇总", "digest"}, say("现在的日报", "The digest as of now"), registered, (*desk).digestOf},
 		{cmdToDo, []string{"待办", "todo"}, say("待办", "What is to do"), registered, alone((*desk).todo)},

@@ -38,6 +38,7 @@ func routes() []route {
 		{"form", func(*desk, *typed) bool { return true }, (*desk).runForm},
 		{"emergency over", func(_ *desk, m *typed) bool { return m.free() }, (*desk).runOver},
 		{"question", (*desk).mayAsk, (*desk).runQuestion},
+		{"vouched for by an officer", (*desk).vouchesToo, (*desk).runVouched},
 		{"name of a unit", func(_ *desk, m *typed) bool { return m.free() && !speech.SameAgainOf(m.heard) }, (*desk).runName},
 		{"form's word", func(_ *desk, m *typed) bool { return !m.tried.Ignored }, (*desk).keepTried},
 		{"question of a reader", func(d *desk, m *typed) bool { return m.opens && d.onlyReads() }, (*desk).runSuggest},
@@ -113,7 +114,14 @@ func (d *desk) listen(w said) *typed {
 // lies open.
 func (d *desk) tells(m *typed) bool {
 	states := len(d.person.Units) > 0 && (speech.States(m.heard) || speech.SameAgainOf(m.heard) || speech.AllWell(m.heard) || speech.LeavesBlank(m.heard) || speech.OnlySeemsToAsk(m.heard))
-	return states || d.alarms(m) || d.reportsTime(m) || d.ses.Talk.HasOpen() && speech.AsksNeeded(m.text)
+	return states || d.alarms(m) || d.reportsTime(m) || d.aboutCard(m)
+}
+
+// aboutCard reports whether a message is about the card that lies open: what of it has to be given, or
+// what is to be done with it.
+func (d *desk) aboutCard(m *typed) bool {
+	_, steers := speech.Steers(speech.Fold(m.text))
+	return d.ses.Talk.HasOpen() && (steers || speech.AsksNeeded(m.text))
 }
 
 // alarms reports whether somebody who reports says that something is wrong, and not what: 有突发情况.
@@ -353,6 +361,12 @@ func (d *desk) runSameAgain(_ context.Context, m *typed) (bool, error) {
 // lies open that this could confirm.
 func (d *desk) vouches(m *typed) bool {
 	return len(d.person.Units) == 0 && len(d.person.Checks) > 0 && !d.ses.Talk.HasOpen() && speech.Vouches(m.heard)
+}
+
+// vouchesToo reports whether somebody who reports and also checks counts says of one that it is right, and
+// no form takes it.
+func (d *desk) vouchesToo(m *typed) bool {
+	return m.free() && !m.asks && len(d.person.Checks) > 0 && !d.ses.Talk.HasOpen() && speech.Vouches(m.heard)
 }
 
 // runVouched says that a check is an entry from the sheet, and that nothing was noted.

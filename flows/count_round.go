@@ -202,7 +202,7 @@ func roundWords(r election.Round) []string {
 	case election.FirstRound:
 		return []string{"首轮", "第一轮", "头一轮", "头轮", "首次", "首次投票", "第一次", "第一次投票", "第1轮", "第1次", "初次投票", "first round", "the first round"}
 	case election.FurtherRound:
-		return []string{"第二轮", "第二次", "第二次投票", "第2轮", "另选", "second round"}
+		return []string{"第二轮", "第二回", "第二次", "第二次投票", "第2轮", "另选", "second round"}
 	case election.RevoteRound:
 		return []string{"再次投票", "再投票", "第二轮", "第二次投票", "revote"}
 	case election.FreshRound:

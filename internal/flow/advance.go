@@ -15,6 +15,7 @@ func (fs Forms) Advance(st State, sc Scene, turn Turn) Outcome {
 	c := fs.chat(st, sc, turn)
 	switch in := turn.Input.(type) {
 	case Tap:
+		c.turn.Forwarded = false // nobody else taps
 		c.tap(in)
 		c.notOwn()
 	case Opening:

@@ -39,7 +39,12 @@ func (c *chat) begin(f form, m message) {
 // candidates it names, that of which more is told, or the only one that votes today.
 func (c *chat) unsaid(f form, m message, at found) found {
 	open := c.out.State.open()
+	if speech.ToCheck(m.word) && at.unit.ID == "" && len(at.several) == 0 {
+		at.several = c.toCheck(f)
+	}
 	switch only := c.few(f, 2); {
+	case len(at.several) == 1 && speech.ToCheck(m.word):
+		at.unit, _ = c.scene.Town.Unit(at.several[0])
 	case len(only) == 1:
 		at.unit = only[0]
 	case len(at.several) == 0 && c.spoken(f, &at, m.text):

@@ -40,10 +40,10 @@ func (r *reader) choose(i int, same []*word) {
 	}
 }
 
-// links reports whether a word of one character only leads to the number or the word that follows, and
+// links reports whether a word only leads to the number or the word that follows, and
 // answers nothing: 是11点50.
 func (r *reader) links(i int) bool {
-	if utf8.RuneCountInString(r.heard.Tokens[i].Text) > 1 {
+	if !speech.Links(r.heard.Tokens[i].Text) {
 		return false
 	}
 	next := slices.IndexFunc(r.heard.Tokens[i+1:], func(t speech.Token) bool { return t.Kind != speech.Mark || t.Text != " " })
@@ -274,4 +274,21 @@ func (r *reader) leavesOpen(i int) bool {
 		share := t.Kind == speech.Numeral && (t.Number.Role == speech.Percent || t.Number.Role == speech.Share)
 		return none || share || t.Tells(speech.Denying) || t.Kind == speech.Unknown && speech.Awaits(t.Text)
 	})
+}
+
+// choosesFirst takes a message of which the first clause is the option that is asked and the rest goes on
+// with what was told: 一般吧 能补上. It reports whether it is one.
+func (c *chat) choosesFirst(d *Draft, fl filled, u understood, m message) bool {
+	asked, told := fl.ask, fl.told()
+	at := strings.IndexAny(m.text, " ，,。；")
+	if asked == nil || asked.options == nil || told == nil || m.opening || at <= 0 || len(u.answers)+len(u.bare)+len(u.doubts)+len(u.wrong) > 0 || speech.Inquires(m.text[at:]) {
+		return false
+	}
+	v, complaint := asked.read(m.text[:at])
+	if !complaint.IsZero() {
+		return false
+	}
+	c.put(d, asked, v)
+	c.answer(d, told, told.value+c.say(election.Say("；", "; "))+strings.TrimLeft(m.text[at:], " ，,。；"))
+	return true
 }

@@ -436,7 +436,7 @@ func (d Doubt) question(fl filled) election.Phrase {
 		return election.Say("“%s”没有写明是谁的、应到还是实到，没有记下。是哪一项？", "Of whom “%s” is, due or present, is not said, so it is not noted. Which?").With(d.Said)
 	case d.Why == doubtWhich && about != nil && !about.countsVotes():
 		return election.Say("“%s”没有写明是哪一种选票的，没有记下。是哪一种？", "It is not said which ballots “%s” is about, so it is not noted. Which?").With(d.Said)
-	case about != nil && about.when != nil && len(d.Offer) == 1:
+	case d.Why == doubtNumber && about != nil && about.when != nil && len(d.Offer) == 1:
 		return election.Say("“%s”不是准确的时间，没有记下。%s是 %s 吗？", "“%s” is not exact, so it is not noted. %s: %s?").With(d.Said, label, about.timed(d.Offer[0].Value))
 	case complaint.IsZero() || len(d.Offer) > 0:
 		return d.asks(label)

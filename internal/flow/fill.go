@@ -73,6 +73,7 @@ func (c *chat) take(f form, sub Subject, d *Draft, fl filled, m message) {
 		return
 	}
 	c.amend(d, fl, &u)
+	fl.nameless(&u, m)
 	if c.answersAsked(d, fl, &u, m) {
 		return
 	}
@@ -106,7 +107,7 @@ func (c *chat) takeUnheard(f form, d *Draft, fl filled, m message) bool {
 func (c *chat) takeShortened(f form, sub Subject, d *Draft, fl filled, u understood, m message) bool {
 	part, rest := c.shortened(d, fl, u, m)
 	if rest == "" {
-		return false
+		return c.choosesFirst(d, fl, u, m)
 	}
 	c.put(d, fl.ask, part)
 	c.take(f, sub, d, c.replay(f, sub, *d), m.only(rest))

@@ -68,7 +68,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 // noReason reports whether a message is no reason: it is a question, figures of the card, or
 // one of those who are written in: 另选他人一张 写的老王.
 func (s filled) noReason(u understood, text string) bool {
-	return speech.Inquires(text) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters()
+	return speech.Inquires(text) || speech.NoIdea(text) || s.repeats(u) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters()
 }
 
 // saysOtherwise reports whether a message says that something is not so, and how it is: 不对，是已经完成了.
@@ -100,6 +100,23 @@ func (u understood) betters() bool {
 // writesIn reports whether a message tells how many ballots of a count bear other names.
 func (s filled) writesIn(u understood) bool {
 	return s.first(func(r *row) bool { return len(r.WriteIns) > 0 }) != nil && speech.CountsOthers(u.heard)
+}
+
+// repeats reports whether a message only says a figure again that stands on the card: 说了是130.
+func (s filled) repeats(u understood) bool {
+	if len(u.bare) != 1 || len(strings.Join(u.rest, "")) > len("说了是") || len(u.doubts)+len(u.answers)+len(u.wrong) > 0 {
+		return false
+	}
+	return s.first(func(r *row) bool { return r.numeric && r.has() && r.value == u.bare[0] }) != nil
+}
+
+// nameless asks who is written in where a message says only how many ballots bear other names: 剩下的21票是写别人的.
+func (s filled) nameless(u *understood, m message) {
+	r := s.first(func(r *row) bool { return len(r.WriteIns) > 0 })
+	if r == nil || len(u.answers) > 0 || len(u.bare)+len(u.doubts) != 1 || len(u.strangers) > 0 || !speech.CountsOthers(u.heard) {
+		return
+	}
+	u.doubts, u.bare, u.rest = []Doubt{{Why: doubtNameless, Said: short(m.text), Steps: []StepID{r.id}}}, nil, nil
 }
 
 // differs reports whether a message has a value that is not on the card.

@@ -133,7 +133,7 @@ type sentence struct {
 // noise are pieces of a report that tell no figure of the form. Those that are open have a
 // number of which nobody can tell what it is.
 func noise() (quiet, open []string) {
-	return []string{"领导好", "俺们村", "秩序良好", "现场有点挤", "10点半", "1月15日", "第2次报", "最大的93岁", "谢谢", "天冷路滑", "其中男310", "我电话13800001234"},
+	return []string{"领导好", "俺们村", "秩序良好", "现场有点挤", "10点半", "大概10点", "10点左右", "1月15日", "第2次报", "最大的93岁", "谢谢", "天冷路滑", "其中男310", "我电话13800001234"},
 		[]string{"640", "七百一十二", "2OO", "约300", "600-640", "1 050", "6 4 0", "88票", "70人"}
 }
 

@@ -293,7 +293,9 @@ func parseChoice(text string, options []Option) (string, election.Phrase) {
 		return found[0].Value, election.Phrase{}
 	}
 	if reply := speech.Reply(text); len(found) == 0 && reply != "" && reply != s { // 嗯 第二轮吧
-		return parseChoice(reply, options)
+		if v, complaint := parseChoice(reply, options); complaint.IsZero() {
+			return v, complaint
+		}
 	}
 	return "", election.Say("没有“%s”这一项。请点下面的按钮选择。", "There is no “%s” here. Please tap one of the buttons.").With(short(text))
 }

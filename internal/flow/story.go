@@ -178,12 +178,17 @@ func (c *chat) beside(s string) bool {
 		return false
 	}
 	from, to = c.onlyStory(s, from, to)
+	from = c.behindFigures(s, from, to)
 	rest := strings.Trim(s[:from]+s[to:], " ,，。；;、\n")
 	if rest == "" || !c.hasNumber(rest) {
 		return false
 	}
 	if onlyNumber(c.hear(rest)) { // 168 门口有个老太太摔了
 		rest = speech.AsOfNow(rest)
+	}
+	if d := c.out.State.open(); d != nil && d.Mode == Filling && c.readsWhole(d, rest) {
+		c.besideOpen(f, d, s[from:to], rest)
+		return true
 	}
 	unit := c.place(f, s[from:to]).unit.ID
 	several := c.ofSeveral(rest, unit)
@@ -197,6 +202,34 @@ func (c *chat) beside(s string) bool {
 	}
 	c.besideOne(f, o, s[from:to], rest, unit)
 	return true
+}
+
+// behindFigures is where a story begins after the clauses that give nothing but figures of the card that
+// lies open.
+func (c *chat) behindFigures(s string, from, to int) int {
+	d := c.out.State.open()
+	for d != nil && d.Mode == Filling {
+		clause, behind := cutFirst(s[from:to])
+		if behind == "" || !c.hasNumber(clause) || !c.readsWhole(d, clause) {
+			break
+		}
+		from = to - len(behind)
+	}
+	return from
+}
+
+// besideOpen puts the figures that a message gives beside a story into the card that lies open, and then
+// begins the story: 赵大山540 有个老人晕倒了.
+func (c *chat) besideOpen(f form, d *Draft, told, rest string) {
+	unit, before := d.Unit, d.ID
+	if c.words(d, message{text: rest}); !c.out.Need.IsZero() {
+		return
+	}
+	c.note(election.Say("“%s”已填在“%s”里，还没有上报：先报这件事，再从菜单继续。", "“%s” is noted in “%s”, not reported yet: report this first, then go on from the menu.").With(short(rest), c.forms.Title(d.Form)))
+	if there := c.place(f, told).unit.ID; there != "" && there != unit { // one turn is about one unit
+		unit = ""
+	}
+	c.tellBefore(f, before, unit, told)
 }
 
 // besideOne begins the report of one unit beside a story of a message, and then the story.

@@ -69,3 +69,13 @@ func (c *chat) unitsBut(f form, h speech.Heard, denied int) (at found, ok bool) 
 	at.rest = h.Text[:h.Tokens[denied-1].From] + " " + h.Text[h.Tokens[denied].To:]
 	return at, len(at.several) > 0 && !tells(f)
 }
+
+// toCheck are the units whose counts the person only checks.
+func (c *chat) toCheck(f form) (units []election.UnitID) {
+	for _, u := range c.units(f) {
+		if !c.scene.Person.MayReport(u) {
+			units = append(units, u.ID)
+		}
+	}
+	return units
+}

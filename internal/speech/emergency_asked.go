@@ -33,6 +33,7 @@ func (c clause) asks() bool {
 	for _, w := range [...]string{"不知道是谁", "不知是谁", "不知道谁", "不知谁", "不知道怎么", "不知怎么", "不知道为什么", "不知道什么", "收拾谁", "揍谁", "打谁", "谁也", "谁都", "什么都", "什么也", "怎么劝", "怎么说", "怎么也", "怎么都", "没什么", "为什么不", "不怎么", "十几个", "十几人", "好几个", "好几人", "十几名", "几个人在", "几个人把", "几个人堵", "几个人围", "几个人打", "几个人冲", "几个人抢", "几个人闹", "几个人吵", "有几个人", "来了几个人"} {
 		s = strings.ReplaceAll(s, w, "")
 	}
+	s = withoutSome(s)
 	if before, _, said := strings.Cut(s, "问"); said && !strings.HasPrefix(s, "请问") && !strings.HasPrefix(s, "问") {
 		s = before
 	}
@@ -40,6 +41,15 @@ func (c clause) asks() bool {
 	return containsAny(s, "?", "？", "吗", "哪", "谁", "多少", "几个", "几点", "几次", "几人", "什么", "怎么", "咋", "如何", "是否", "有没有", "能不能", "要不要", "是不是", "可不可以", "够不够") || strings.HasSuffix(t, "不") ||
 		strings.HasSuffix(t, "没有") && len(t) > len("没有") || strings.HasSuffix(t, "了没") || strings.HasSuffix(t, "没") && len(c.signs) > 0 ||
 		startsWithAny(s, "which ", "who ", "how ", "what ", "when ", "where ", "why ", "is there", "are there", "does ", "did ", "do ", "is anybody", "has ", "have ")
+}
+
+// withoutSome is a clause without 有几个 where that tells of some: 有几个老人来不了, but not 有几个村.
+func withoutSome(s string) string {
+	before, after, some := strings.Cut(s, "有几个")
+	if !some || after == "" || startsWithAny(after, "村", "社区", "支部", "选区", "单位", "点") {
+		return s
+	}
+	return before + after
 }
 
 // wantsHelp reports whether a question asks for help or advice, about what was told

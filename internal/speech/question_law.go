@@ -42,7 +42,7 @@ var lawQuestions = []lawQuestion{
 	{election.OnCommittee, "选委会|选举委员会|election committee", "候选人|被提名|参选|亲属|candidate|nominated", ""},
 	{election.OnProxies, "委托", "写啥|写什么|怎么写|要写|手续|公示|书面|口头|当面", "啥|什么|怎么|咋|要不要|哪些|吗"},
 	{election.OnProxies, "委托|代投|代票|代领|替别人投|帮别人投|代别人|替家|帮家|替老|帮老|替他投|替她投|帮他投|帮她投|让老婆|让老公|让家人|让家属|让儿子|proxy|proxies|vote for others", may, ""},
-	{election.OnProxies, "替|帮|代", "投票|投吗|投不|去投|来投|领票", "能|可以|让不让|行吗|行不"},
+	{election.OnProxies, "替|帮|代", "投票|投吗|投不|去投|来投|领票|他投|她投|子投|女投|妈投|爸投|人投|家投", "能|可以|让不让|行吗|行不"},
 	{election.OnProxies, "代几|代多少|代得了几|替几个|替几人|替多少|能替几|帮几个人投|帮几人投", "", ""},
 	{election.OnMembers, "妇女|女的|女性|女同志|女委员|女干部|women|woman", "至少|必须|要几|得几|得有|要有|名额|应该|应当|规定|一定|没女|没有女|都没选上|都没有|must|at least", ""},
 	{election.OnMarks, "两个名字|two names|外号|绰号|小名|划圈|划叉|画圈|画叉|两个人都画|两个都画|都画了圈|都划了|只划|只画|只选了|填废|划废|空白的票|空白票|白票|没划|没画", "票|圈|划|画|废|有效|写|ballot", ""},
@@ -86,6 +86,7 @@ var lawQuestions = []lawQuestion{
 	{election.OnQuorum, "人到|到会|人来|出席|参会|实到", "有效|算数|作数|五分之四|一半|半数|不够|不足", "才有效|才算有效|才算数|才作数|才能有效|有效吗|算有效|怎么办|咋办|行不行|能不能选|能选吗|能开吗"},
 	{notKept, "村民代表|居民代表", "多少|几个|几名|比例|妇女", "要|必须|应该|至少"},
 	{election.OnSeats, "选几个|选几名|几个委员|几个人|名额|职数|seats", "规定|最多|至少|法律|必须|at most|at least", ""},
+	{notKept, "万一|要是|如果|假如|倘若|what if", "", "怎么办|咋办|咋整|怎么处理|怎么弄|怎么搞|咋弄|what if"},
 }
 
 // notKept is a topic on which no rule is kept: that is said, and nothing else is answered.

@@ -52,7 +52,7 @@ func Reply(text string) string {
 	s := strings.Trim(Fold(text), " .。!！~,，")
 	for again := true; again; {
 		again = false
-		for _, w := range [...]string{"嗯", "对", "就是", "就", "是", "按", "照", "那", "哦", "啊", "选", "应该", " ", ",", "，"} {
+		for _, w := range [...]string{"嗯", "对", "就是", "就", "是", "按", "照", "那", "哦", "啊", "选", "应该", "算是", "算", " ", ",", "，"} {
 			if rest, ok := strings.CutPrefix(s, w); ok && rest != "" {
 				s, again = rest, true
 			}
@@ -64,6 +64,17 @@ func Reply(text string) string {
 		}
 	}
 	return s
+}
+
+// Links reports whether a word that may say yes may as well only lead to a number: 是11点50.
+func Links(word string) bool { return word == "是" || word == "有" }
+
+// ToCheck reports whether the word that opened a form says that a count is to be checked.
+func ToCheck(word string) bool { return word == "复核" }
+
+// NoIdea reports whether a text says no more than that its writer cannot say: 不知道.
+func NoIdea(text string) bool {
+	return slices.Contains([]string{"不知道", "我不知道", "不晓得", "我不晓得", "不清楚", "我不清楚", "说不上", "说不清", "说不上来", "你猜", "记不得", "没啥", "没什么", "no idea", "don't know"}, Reply(text))
 }
 
 // Nth is which of several offers a reply names by its place, from 0: 第二个吧, 头一个, 最后一个. last is

@@ -160,8 +160,11 @@ func CountsOthers(h Heard) bool {
 // Withholds reports whether words take back what they are asked about, or put it off, rather than
 // say why it is so: 算了 也不算困难, 没困难了, 先不报这个. about is what the question calls it.
 func Withholds(h Heard, about string) bool {
-	s := strings.TrimLeft(Fold(h.Text), " ,，.。哎唉哦啊嗯")
-	if rest, ok := cutAny(s, "算了", "不用了", "不报了", "先不报", "不用报", "别报", "不撤了", "不改了", "取消"); ok && utf8.RuneCountInString(rest) < 16 {
+	s := Fold(h.Text)
+	for again := true; again; {
+		s, again = cutAny(strings.TrimLeft(s, " ,，.。哎唉哦啊嗯"), "没啥事", "没事了", "没事", "晓得了", "知道了")
+	}
+	if rest, ok := cutAny(s, "算了", "不用了", "不报了", "先不报", "不用报", "别报", "不撤", "不改了", "取消", "点错了", "点错", "按错了", "误点", "误触"); ok && utf8.RuneCountInString(rest) < 16 {
 		return true
 	}
 	for _, w := range [...]string{"不算", "不算是", "不是", "没", "没有", "没什么", "没啥", "不"} {
