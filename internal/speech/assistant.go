@@ -35,8 +35,11 @@ var assistantWords = []struct {
 
 // AssistantIn finds in a text what it says of the assistant. What somebody reports is none.
 func AssistantIn(h Heard) (of OfAssistant, ok bool) {
+	if h.HasCount() {
+		return "", false
+	}
 	text := Fold(h.Text)
-	if _, promises := PromiseIn(h.Text); promises || h.HasCount() || containsAny(text, "选票", "票箱", "领票", "候选", "名单", "突发", "ballot") {
+	if _, promises := PromiseIn(h.Text); promises || containsAny(text, "选票", "票箱", "领票", "候选", "名单", "突发", "ballot") {
 		return "", false
 	}
 	runes := runesIn(text)

@@ -176,6 +176,9 @@ func (a *query) betweenCounts(f *Frame) bool {
 		return false
 	}
 	for _, at := range a.numbersOf(func(n Number) bool { return n.Role == Range && n.High > n.Low }) {
+		if a.used[at.from] {
+			continue // 30到40岁
+		}
 		f.Filter, a.used[at.from] = Filter{By: Between, Flat: true, N: at.number.Low, To: at.number.High}, true
 		return true
 	}
