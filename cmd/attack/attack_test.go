@@ -114,7 +114,7 @@ func (s *site) quietly(t *testing.T) {
 			asked += len(s.receipts(o.user))
 		}
 		n, err := s.redis.client.XLen(context.Background(), key("said")).Result()
-		return asked > 8 && n > 100 || err != nil
+		return asked > 8 && n > 100 && s.answered() || err != nil
 	}) {
 		t.Error("the officers did nothing")
 	}
@@ -126,6 +126,15 @@ func (s *site) quietly(t *testing.T) {
 	if _, err := os.Stat(s.log.Name()); err != nil {
 		t.Error(err)
 	}
+}
+
+// answered reports whether a question of an officer has been answered.
+func (s *site) answered() bool {
+	s.telegram.mu.Lock()
+	defer s.telegram.mu.Unlock()
+	return slices.ContainsFunc(s.officers, func(o *officer) bool {
+		return slices.ContainsFunc(s.telegram.chat(o.user).delivered, func(d delivery) bool { return answered.MatchString(d.text) })
+	})
 }
 
 // forget hides what one chat has got, or shows it again.

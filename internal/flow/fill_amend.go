@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"huanjie/internal/speech"
@@ -12,7 +13,7 @@ import (
 // that was said, 10改成11 of the one that was 10, 写反了 of the two that are named.
 func (c *chat) amend(d *Draft, fl filled, u *understood) {
 	fl.onTop(u)
-	if c.byZero(fl, u) || fl.sameAgain(u) {
+	if c.byZero(fl, u) || fl.byDigit(u) || fl.sameAgain(u) {
 		return
 	}
 	if !u.heard.Mood.Corrects && !(len(u.bare) == 1 && speech.Replaces(u.heard.Text)) || len(u.answers) > 0 {
@@ -27,6 +28,28 @@ func (c *chat) amend(d *Draft, fl filled, u *understood) {
 		return
 	}
 	fl.better(u)
+}
+
+// byDigit asks for the right figure of a number that is only denied, 不是402，三河, or that has a digit too many:
+// 多按了个6.
+func (s filled) byDigit(u *understood) bool {
+	digit, extra := speech.ExtraDigit(u.heard.Text)
+	was, _, denied := speech.DeniedFigure(u.heard.Text)
+	if !extra && !(denied && len(u.bare)+len(u.answers)+len(u.doubts) == 0) {
+		return false
+	}
+	r := s.first(func(r *row) bool {
+		return r.numeric && r.given && (extra && strings.Contains(r.value, digit) || denied && r.value == was)
+	})
+	if r == nil {
+		return false
+	}
+	d := Doubt{Why: doubtNumber, Said: short(u.heard.Text), Steps: []StepID{r.id}}
+	if extra {
+		d.offer([]string{strings.Replace(r.value, digit, "", 1)}, r.id)
+	}
+	u.answers, u.bare, u.bareAt, u.rest, u.doubts = nil, nil, nil, nil, []Doubt{d}
+	return true
 }
 
 // better takes the last of one or two numbers as the right one of the only number that was

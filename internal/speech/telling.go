@@ -238,11 +238,35 @@ func longestAt(s string, words []string) (n int) {
 // Replaces reports whether a text says that a figure takes the place of another: 用651, 数字颠倒了
 // 是460.
 func Replaces(text string) bool {
-	if containsAny(text, "用", "颠倒", "搞反", "换成", "作废") {
+	if _, _, denies := DeniedFigure(text); denies || containsAny(text, "用", "颠倒", "搞反", "换成", "作废") {
 		return true
 	}
 	settled, decides := cutAny(text, "那就按", "那就算", "那就", "就按", "就算", "就", "按", "算")
 	return decides && strings.Trim(Fold(settled), "0123456789 ,人个票张吧了啊，。.!") == ""
+}
+
+// deniedFigure is a figure that a text begins by denying; slip is a digit that was typed too much.
+var (
+	deniedFigure = regexp.MustCompile(`^(?:不是|不对不是|是?说?错了不是)\s*([0-9]+)`)
+	slip         = regexp.MustCompile(`多[按打敲写输点]了?一?个([1-9])$`)
+)
+
+// DeniedFigure is the figure that a text begins by denying, and what follows: 不是402，三河.
+func DeniedFigure(text string) (figure, rest string, ok bool) {
+	s := Fold(text)
+	m := deniedFigure.FindStringSubmatch(s)
+	if m == nil {
+		return "", "", false
+	}
+	return m[1], strings.TrimLeft(s[len(m[0]):], " ,，。;；"), true
+}
+
+// ExtraDigit is the digit that a text says was typed too much: 多按了个6.
+func ExtraDigit(text string) (digit string, ok bool) {
+	if m := slip.FindStringSubmatch(strings.TrimRight(Fold(text), " .。!")); m != nil {
+		return m[1], true
+	}
+	return "", false
 }
 
 // AsksWhether reports whether a clause asks whether it is so: 投票640 对不对, 是640吗, 640？ One
