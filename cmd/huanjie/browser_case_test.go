@@ -71,6 +71,8 @@ func TestCasesInBrowser(t *testing.T) {
 
 	t.Log("made anew, and approved")
 	b.tap(zhouMing, "改好重报")
+	b.sees(zhouMing, "请示内容，一两句话")
+	b.say(zhouMing, "已补上经费预算，请批复")
 	b.sees(zhouMing, "请发请示文件")
 	b.attach(zhouMing, "文件", paper)
 	b.tap(zhouMing, "确认上报")
