@@ -178,16 +178,7 @@ func demoTown(t *testing.T) *election.Town {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cfg, err := config.Parse("config.toml", text, files, func(name string) string {
-		if name == config.TokenVariable {
-			return token
-		}
-		return ""
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return cfg.Towns[0]
+	return configured(t, text, files)
 }
 
 // countyTown has one officer in each of n villages.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"testing"
@@ -104,7 +105,7 @@ func (s *stage) sayBefore(t *testing.T, u utterance) error {
 }
 
 // configured is the town that a configuration describes.
-func configured(t *testing.T, text []byte, files fstest.MapFS) *election.Town {
+func configured(t *testing.T, text []byte, files fs.FS) *election.Town {
 	t.Helper()
 	cfg, err := config.Parse("config.toml", text, files, func(name string) string {
 		if name == config.TokenVariable {

@@ -88,31 +88,37 @@ func ReadProxies(text string) (all []ProxyHolder, complaint Phrase) {
 		}
 	}
 	for i := 0; i < len(words); i += 2 {
-		name := words[i]
-		if said := NameSaid(name); said != "" && !strings.ContainsAny(said, "了的") && !strings.Contains(said, "委托") && !strings.Contains(said, "投票") {
-			name = said
-		} else if i+1 < len(words) && isDigits(words[i+1]) {
-			return nil, Say("%s 只是总数，没有记下。%s 名单齐了再报。", "%s is only the total and was not noted. %s Report once the names are known.").With(words[i+1], proxyExample())
-		} else {
-			return nil, Say("“%s”不是姓名。%s", "“%s” is no name. %s").With(name, proxyExample())
+		h, wrong := proxyIn(words[i:min(i+2, len(words))])
+		if !wrong.IsZero() {
+			return nil, wrong
 		}
-		n, twice := 0, slices.ContainsFunc(all, func(h ProxyHolder) bool { return h.Name == name })
-		if i+1 < len(words) {
-			n, _ = strconv.Atoi(words[i+1]) // of what is no number 0, of one too large the largest
+		if slices.ContainsFunc(all, func(before ProxyHolder) bool { return before.Name == h.Name }) {
+			return nil, Say("“%s”写了两次。一个受托人写一次，张数合在一起。", "“%s” stands twice. Write each proxy once, with all the ballots.").With(h.Name)
 		}
-		switch {
-		case isDigits(name):
-			return nil, Say("“%s”前面没有姓名。%s", "No name stands before “%s”. %s").With(name, proxyExample())
-		case i+1 == len(words) || !isDigits(words[i+1]):
-			return nil, Say("“%s”后面没有张数。%s", "No number stands behind “%s”. %s").With(name, proxyExample())
-		case twice:
-			return nil, Say("“%s”写了两次。一个受托人写一次，张数合在一起。", "“%s” stands twice. Write each proxy once, with all the ballots.").With(name)
-		case n < 1 || n > mostProxies:
-			return nil, Say("“%s %d”不可能。请核对张数。", "“%s %d” is not possible. Please check the number.").With(name, n)
+		if h.Ballots < 1 || h.Ballots > mostProxies {
+			return nil, Say("“%s %d”不可能。请核对张数。", "“%s %d” is not possible. Please check the number.").With(h.Name, h.Ballots)
 		}
-		all = append(all, ProxyHolder{name, n})
+		all = append(all, h)
 	}
 	return all, complaint
+}
+
+// proxyIn is the proxy that a word and the one behind it name.
+func proxyIn(words []string) (h ProxyHolder, complaint Phrase) {
+	name, counted := NameSaid(words[0]), len(words) > 1 && isDigits(words[1])
+	switch {
+	case name == "" || strings.ContainsAny(name, "了的") || strings.Contains(name, "委托") || strings.Contains(name, "投票"):
+		if counted {
+			return h, Say("%s 只是总数，没有记下。%s 名单齐了再报。", "%s is only the total and was not noted. %s Report once the names are known.").With(words[1], proxyExample())
+		}
+		return h, Say("“%s”不是姓名。%s", "“%s” is no name. %s").With(words[0], proxyExample())
+	case isDigits(name):
+		return h, Say("“%s”前面没有姓名。%s", "No name stands before “%s”. %s").With(name, proxyExample())
+	case !counted:
+		return h, Say("“%s”后面没有张数。%s", "No number stands behind “%s”. %s").With(name, proxyExample())
+	}
+	n, _ := strconv.Atoi(words[1]) // of one too large the largest
+	return ProxyHolder{name, n}, complaint
 }
 
 func proxyExample() Phrase {

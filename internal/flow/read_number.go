@@ -69,7 +69,7 @@ func (r *reader) ofWhole(i int) bool {
 
 // passWhole passes the number of all there are: what stands before it is the figure of the moment.
 func (r *reader) passWhole(i int) {
-	last, now := len(r.items)-1, slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
+	last, now := len(r.items)-1, r.nowRow()
 	r.used[i] = true
 	if now >= 0 && !r.items[last].isLabel() && !r.labelled(r.items[last].at) && (last == 0 || r.items[last-1].label == nil) {
 		r.items[last].paired = true

@@ -14,7 +14,7 @@ func (r *reader) totals() {
 	if r.totalOfLabel() {
 		return
 	}
-	now := slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
+	now := r.nowRow()
 	if now < 0 {
 		return
 	}

@@ -417,8 +417,10 @@ func (d *Draft) wait(text, word string, from int) {
 	if text = strings.TrimSpace(text); text == "" {
 		return
 	}
-	if was, rest, denied := speech.DeniedFigure(text); denied && strings.Contains(d.Pending, was) { // 不是402，420三河
-		d.Pending, text = strings.Replace(d.Pending, was, "", 1), rest
+	if was, rest, denied := speech.DeniedFigure(text); denied { // 不是402，420三河
+		if left, waits := speech.WithoutFigure(d.Pending, was); waits {
+			d.Pending, text = left, rest
+		}
 	}
 	if d.Pending != "" {
 		text = d.Pending + "；" + text

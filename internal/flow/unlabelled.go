@@ -92,7 +92,7 @@ func (r *reader) placeNumbers() {
 // placeByShare takes the only number without a label for the figure of the moment, if a
 // percentage beside it is its share of all: 573 47.75%.
 func (r *reader) placeByShare() {
-	now := slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })
+	now := r.nowRow()
 	if now < 0 || len(r.u.bare) != 1 || r.u.says(r.rows[now].id) {
 		return
 	}

@@ -45,7 +45,7 @@ func AssistantIn(h Heard) (of OfAssistant, ok bool) {
 	runes := runesIn(text)
 	asks := Asks(text) || strings.HasSuffix(strings.TrimRight(text, " ?.!"), "不") || containsAny(text, "怎么", "咋", "能不能", "还是")
 	for _, w := range assistantWords {
-		if (w.about == "" || saysWith(text, &runes, w.about)) && saysWith(text, &runes, w.said) && (asks || !w.asks) {
+		if saysBoth(text, &runes, w.about, w.said) && (asks || !w.asks) {
 			switch w.of {
 			case SeenByWhom:
 				return w.of, containsAny(text, "我报", "我的", "我填", "我发", "数据", "报的数", "my ")

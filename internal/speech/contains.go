@@ -68,10 +68,6 @@ func lastRunes(s string, n int) string {
 }
 
 // endsAny reports whether a text ends with one of some words.
-func startsAny(text string, words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
-}
-
 func endsAny(text string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasSuffix(text, w) })
 }

@@ -385,7 +385,7 @@ func (h Heard) RunsOn(i int) bool {
 		return false
 	}
 	next := h.Tokens[i+1].Text
-	return !strings.ContainsRune(behindNames, firstRune(next)) && !startsAny(next, "发出", "发票", "发了", "收回", "收了", "村民", "支委", "支书", "成立")
+	return !strings.ContainsRune(behindNames, firstRune(next)) && !startsWithAny(next, "发出", "发票", "发了", "收回", "收了", "村民", "支委", "支书", "成立")
 }
 
 // EndsAsUnit reports whether a name ends in what its unit is, so that it is no beginning of a longer one: 石桥村.

@@ -261,6 +261,20 @@ func DeniedFigure(text string) (figure, rest string, ok bool) {
 	return m[1], strings.TrimLeft(s[len(m[0]):], " ,，。;；"), true
 }
 
+// WithoutFigure is a text without a figure of it, which is a whole number there: no 402 is in 1402.
+func WithoutFigure(text, figure string) (rest string, ok bool) {
+	digits := func(s string, at int) bool { return at >= 0 && at < len(s) && s[at] >= '0' && s[at] <= '9' }
+	for at := 0; ; at++ {
+		i := strings.Index(text[at:], figure)
+		if i < 0 {
+			return text, false
+		}
+		if at += i; !digits(text, at-1) && !digits(text, at+len(figure)) {
+			return text[:at] + text[at+len(figure):], true
+		}
+	}
+}
+
 // ExtraDigit is the digit that a text says was typed too much: 多按了个6.
 func ExtraDigit(text string) (digit string, ok bool) {
 	if m := slip.FindStringSubmatch(strings.TrimRight(Fold(text), " .。!")); m != nil {

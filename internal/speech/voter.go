@@ -101,6 +101,11 @@ func saysWith(s string, runes *RuneSet, words string) bool {
 	return false
 }
 
+// saysBoth reports whether a text says what something is about, if that is to be said, and what of it.
+func saysBoth(s string, runes *RuneSet, about, said string) bool {
+	return (about == "" || saysWith(s, runes, about)) && saysWith(s, runes, said)
+}
+
 // saysWord reports whether a word stands in a folded text.
 func saysWord(s, w string) bool {
 	for at := 0; ; at++ {

@@ -129,7 +129,7 @@ func (w wishWord) saidIn(text string, runes *RuneSet) bool {
 		text = strings.ReplaceAll(text, "换届", "") // it changes nobody
 	}
 	asks := w.wish == SeeTrail || w.wish == BeQuiet || w.wish == StandIn
-	return (w.about == "" || saysWith(text, runes, w.about)) && saysWith(text, runes, w.done) && (asks || !onlyAsks(text))
+	return saysBoth(text, runes, w.about, w.done) && (asks || !onlyAsks(text))
 }
 
 // NoticeIn are the words that shall go out, of a text that wishes a notice sent: what stands

@@ -131,17 +131,10 @@ func (s *Store) mendPart(ctx context.Context, m mending, last, as string, with f
 		case had != as:
 			return ErrRoster
 		}
-		err = nil
 		if len(m.units) > 0 {
-			err = s.entriesAfter(ctx, tx, last, func(_ redis.XMessage, r election.Report, unread error) error {
-				if unread != nil || m.disturbed(r) {
-					return errDisturbed
-				}
-				return nil
-			})
-		}
-		if err != nil {
-			return err
+			if err := s.undisturbed(ctx, tx, m, last); err != nil {
+				return err
+			}
 		}
 		_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
 			m.write(ctx, p, s)

@@ -188,13 +188,7 @@ func (s *Store) mend(ctx context.Context, tx *redis.Tx, m mending, last string) 
 		return err
 	}
 	m.alone = m.alone || !had
-	err = s.entriesAfter(ctx, tx, last, func(_ redis.XMessage, r election.Report, unread error) error {
-		if unread != nil || m.disturbed(r) {
-			return errDisturbed
-		}
-		return nil
-	})
-	if err != nil {
+	if err = s.undisturbed(ctx, tx, m, last); err != nil {
 		return err
 	}
 	_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error {
@@ -205,6 +199,16 @@ func (s *Store) mend(ctx context.Context, tx *redis.Tx, m mending, last string) 
 		return nil
 	})
 	return err
+}
+
+// undisturbed is errDisturbed if a report that came in behind an entry makes wrong what is to be written.
+func (s *Store) undisturbed(ctx context.Context, tx *redis.Tx, m mending, last string) error {
+	return s.entriesAfter(ctx, tx, last, func(_ redis.XMessage, r election.Report, unread error) error {
+		if unread != nil || m.disturbed(r) {
+			return errDisturbed
+		}
+		return nil
+	})
 }
 
 // sumKeys returns every key that may hold sums of this roster.

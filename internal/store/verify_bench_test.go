@@ -27,24 +27,12 @@ func BenchmarkVerify(b *testing.B) {
 			must(b, s.Enroll(b.Context()))
 			reportsOf(b, s, 5)
 			rebuild(b, s)
-			ctx, stop := context.WithCancel(b.Context())
-			var beside sync.WaitGroup
-			var most uint64
-			runtime.GC()
-			before := heapInUse()
-			beside.Go(func() {
-				for n := int64(1); ctx.Err() == nil; n++ {
-					must(b, s.commitCount(b.Context(), n, s.town.Units[n%int64(villages)].ID))
-					most = max(most, heapInUse())
-					<-time.After(time.Second / 30)
+			b.ReportMetric(mostBeside(b, s, nil, func(ctx context.Context) error {
+				for b.Loop() {
+					must(b, s.Verify(ctx))
 				}
-			})
-			for b.Loop() {
-				must(b, s.Verify(b.Context()))
-			}
-			stop()
-			beside.Wait()
-			b.ReportMetric(float64(most-min(before, most))/(1<<20), "MB")
+				return nil
+			}), "MB")
 		})
 	}
 }
@@ -67,7 +55,7 @@ func BenchmarkRebuildBeside(b *testing.B) {
 				}
 				other := Open(c, townOf(b, moved.Units...))
 				for b.Loop() {
-					b.ReportMetric(mostBeside(b, s, func(ctx context.Context) error {
+					b.ReportMetric(mostBeside(b, s, ErrRoster, func(ctx context.Context) error {
 						if what == "roster" {
 							return other.Enroll(ctx)
 						}
@@ -89,8 +77,8 @@ func BenchmarkRebuildBeside(b *testing.B) {
 }
 
 // mostBeside does something while thirty reports a second come in, and returns by how many MB the heap
-// was larger than before.
-func mostBeside(b *testing.B, s *Store, do func(context.Context) error) float64 {
+// was larger than before. The reports may be refused with one error.
+func mostBeside(b *testing.B, s *Store, refused error, do func(context.Context) error) float64 {
 	ctx, stop := context.WithCancel(b.Context())
 	var beside sync.WaitGroup
 	var most uint64
@@ -98,7 +86,7 @@ func mostBeside(b *testing.B, s *Store, do func(context.Context) error) float64 
 	before := heapInUse()
 	beside.Go(func() {
 		for n := int64(1_000_000); ctx.Err() == nil; n++ {
-			if err := s.commitCount(b.Context(), n, s.town.Units[n%int64(len(s.town.Units))].ID); err != nil && !errors.Is(err, ErrRoster) {
+			if err := s.commitCount(b.Context(), n, s.town.Units[n%int64(len(s.town.Units))].ID); err != nil && !errors.Is(err, refused) {
 				b.Error(err)
 			}
 			most = max(most, heapInUse())

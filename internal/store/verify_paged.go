@@ -58,7 +58,7 @@ func (p *paged) page(all []election.Unit, i, size int) *page {
 	return v
 }
 
-// page counts what it has at once if the journal was empty when the sums were read.
+// begin counts what a page has at once if the journal was empty when the sums were read.
 func (v *page) begin() {
 	if v.paged.last == "" {
 		v.count()
