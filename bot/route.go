@@ -121,7 +121,8 @@ func (d *desk) tells(m *typed) bool {
 // what is to be done with it.
 func (d *desk) aboutCard(m *typed) bool {
 	_, steers := speech.Steers(speech.Fold(m.text))
-	return d.ses.Talk.HasOpen() && (steers || speech.AsksNeeded(m.text))
+	none := len(m.question.Scope.Names) > 0 && speech.SaysNone(m.heard) // 王五没得票
+	return d.ses.Talk.HasOpen() && (steers || none || speech.Hesitates(speech.Fold(m.text)) || speech.AsksNeeded(m.text))
 }
 
 // alarms reports whether somebody who reports says that something is wrong, and not what: 有突发情况.

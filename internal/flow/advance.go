@@ -410,7 +410,7 @@ func steering(s string, d *Draft) (Verb, bool) {
 func (c *chat) waits(d *Draft, s string) bool {
 	v, _ := speech.Steers(steered(s))
 	halts := speech.Halts(s)
-	if d == nil || d.Mode != Filling || c.lacksUnit(d) || v != speech.Waits && !halts && !speech.Delays(c.hear(s)) {
+	if d == nil || d.Mode != Filling || c.lacksUnit(d) || v != speech.Waits && !halts && !speech.Hesitates(speech.Fold(s)) && !speech.Delays(c.hear(s)) {
 		return false
 	}
 	if u, size := c.unitAt(s); size > 0 && u.ID != d.Unit { // 八一不对，是208

@@ -139,6 +139,9 @@ func colonTime(hour int, rest string, p *part) (int, int, string, bool) {
 	if seconds, ok := strings.CutPrefix(left, ":"); ok && digitRun(seconds) == 2 {
 		left = seconds[2:]
 	}
+	if rest, ok := strings.CutPrefix(left, "分"); ok && !startsWithAny(rest, "别", "组", "批", "区") {
+		left = rest
+	}
 	return hour, minute, amPm(left, p), true
 }
 

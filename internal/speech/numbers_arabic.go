@@ -195,7 +195,8 @@ func halfWritten(s string, value, digits int) (Number, int) {
 		}
 		value = 10*value + d
 	}
-	if more == 0 || value > MaxNumber {
+	behind := s[digits+more:]
+	if more == 0 || value > MaxNumber || strings.HasPrefix(behind, "号") || roleBefore(behind) != Count { // 一组200二组300
 		return Number{}, 0
 	}
 	return Number{Role: Garbled, Value: value}, digits + more

@@ -103,6 +103,12 @@ func steeringAt(said string) (s Steering, size int) {
 	return s, size
 }
 
+// Hesitates reports whether a folded message to a whole card says neither plainly that it is right
+// nor what is wrong: 行, 不, ?
+func Hesitates(said string) bool {
+	return slices.Contains([]string{"", "不", "否", "no", "可以", "可以了", "可以的", "行", "行了", "行的", "行吧", "成", "中", "中了", "妥", "妥了", "哦", "噢", "啊", "然后呢", "怎么办", "咋办", "怎么弄", "下面呢", "怎么确认", "如何确认", "在哪确认", "哪里确认", "点哪里", "点哪个", "怎么提交", "怎么上报", "怎么发"}, strings.Trim(said, " ?？.。!！~…"))
+}
+
 // LeavesUnnoted reports whether a folded message says only that what the card asks about is not to be noted.
 func LeavesUnnoted(said string) bool {
 	return slices.Contains([]string{"不用记", "不记", "不用", "不用管", "别记", "leave it out"}, said)
