@@ -164,7 +164,13 @@ func (m *typed) outright(talk flow.State) bool {
 
 // mayAsk reports whether a message of which no form took anything is a question.
 func (d *desk) mayAsk(m *typed) bool {
-	return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m) && !d.tellsOfCard(m)
+	return m.free() && m.asks && !d.waitsForUnit(m.question) && !d.vaguely(m) && !d.tellsOfCard(m) && !d.unsaid(m)
+}
+
+// unsaid reports whether somebody who reports says something of which a part is not understood, and by no
+// word asks: 怕下雨影响投票.
+func (d *desk) unsaid(m *typed) bool {
+	return d.onlyReports() && !m.heard.Mood.Asks && !speech.EndsAsking(m.text) && !m.question.Marked && !m.question.Outright && strings.Join(m.question.unread, "") != ""
 }
 
 // vaguely reports whether a share without a word that asks is rather a vague report than a

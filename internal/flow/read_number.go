@@ -89,6 +89,10 @@ func (r *reader) numeral(i int) {
 	}
 	switch n.Role {
 	case speech.Date, speech.Clock:
+		if r.group = len(r.parts) > 0 && t.OnlyNumbered(); r.group { // 一号票箱200 二号180
+			r.used[i] = true
+			return
+		}
 		r.time(i)
 	case speech.Group, speech.Box:
 		r.ofGroup(i, n)

@@ -339,3 +339,9 @@ func weekdayNote(s string) int {
 }
 
 func weekdayOf(d election.Date) time.Weekday { return d.At(0, 0, time.UTC).Weekday() }
+
+// OnlyNumbered reports whether a day is named by no more than its number in the month: 三号, which may
+// number something else as well.
+func (t Token) OnlyNumbered() bool {
+	return t.Number.Role == Date && strings.HasSuffix(t.Text, "号") && !strings.Contains(t.Text, "月")
+}

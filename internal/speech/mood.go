@@ -279,6 +279,11 @@ func WantsSent(text string) bool {
 	return says(Fold(text), "发我|发给我|给我看|传我|传给我|转给我|给我一份|打印出来|导出来|send me|send it to me")
 }
 
+// EndsAsking reports whether a text ends as a question ends that has no other word of one: 报上去没, 计票到哪了.
+func EndsAsking(text string) bool {
+	return endsAny(strings.Trim(Fold(text), " .。!了啊呀"), "没", "没有", "哪", "哪儿", "哪里", "哪步", "来着")
+}
+
 // Inquires reports whether a text is a question by the way it begins or ends: 对了
 // 哪天投票来着. Prose that only tells of one is none: 村民都问怎么办.
 func Inquires(text string) bool {
