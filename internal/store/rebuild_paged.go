@@ -30,13 +30,30 @@ const looksMost = 6
 // errUnsettled says that what is kept is wrong again as soon as it was put right.
 var errUnsettled = errors.New("something else writes to what is kept")
 
-// enrollPaged fits what is kept to the roster.
+// enrollPaged fits what is kept to the roster. Another process may do the same: whichever is whole first
+// has done it for both.
 func (s *Store) enrollPaged(ctx context.Context, size int) error {
-	making := s.print + inTheMaking
-	if err := s.c.HSet(ctx, s.k.enrolled(), rosterField, making).Err(); err != nil {
-		return fmt.Errorf("enroll town %s: %w", s.town.ID, err)
+	making, made := s.print+inTheMaking, false
+	err := s.c.Watch(ctx, func(tx *redis.Tx) (err error) {
+		if made, err = s.enrolled(ctx, tx); made || err != nil {
+			return err
+		}
+		_, err = tx.TxPipelined(ctx, func(p redis.Pipeliner) error { return p.HSet(ctx, s.k.enrolled(), rosterField, making).Err() })
+		return err
+	}, s.k.enrolled())
+	switch {
+	case errors.Is(err, redis.TxFailedErr): // another process has just begun, or is done
+		return s.enrollPaged(ctx, size)
+	case made || err != nil:
+		return wrap(err, "enroll town %s", s.town.ID)
 	}
-	_, err := s.rebuildPaged(ctx, size, making, false)
+	_, err = s.rebuildPaged(ctx, size, making, false)
+	if !errors.Is(err, ErrRoster) {
+		return err
+	}
+	if made, wrong := s.enrolled(ctx, s.c); made || wrong != nil {
+		return wrong
+	}
 	return err
 }
 
@@ -150,7 +167,11 @@ func (s *Store) mendPart(ctx context.Context, m mending, last, as string, with f
 // mendSums puts the sums right, and takes out what belongs to no unit. done: nothing is left to be
 // looked at again.
 func (p *paged) mendSums(ctx context.Context, as string) (found []Difference, done bool, err error) {
-	if found, err = p.takeOut(ctx, as); err != nil || len(found) > 0 {
+	found, err = p.takeOut(ctx, as)
+	if errors.Is(err, redis.TxFailedErr) { // another process has just mended
+		return found, false, nil
+	}
+	if err != nil || len(found) > 0 {
 		return found, false, err
 	}
 	kept, sums := p.without(p.kept), p.without(p.sums)
@@ -158,8 +179,8 @@ func (p *paged) mendSums(ctx context.Context, as string) (found []Difference, do
 	m := p.s.mending(kept, sums, p.old)
 	m.alone = false
 	err = p.s.mendPart(ctx, m, p.last, as, func(ctx context.Context, tx *redis.Tx, pipe redis.Pipeliner) error {
-		turn, err := tx.HGet(ctx, p.s.k.enrolled(), turnField).Result()
-		if err != nil && !errors.Is(err, redis.Nil) {
+		turn, err := p.s.turn(ctx, tx)
+		if err != nil {
 			return err
 		}
 		if turn != p.turn {

@@ -26,8 +26,8 @@ const (
 	// differently. Then records and sums are rebuilt.
 	foldVersion = 8
 
-	// turnField counts how often the sums of a town that is rebuilt page by page were put right: they
-	// are put right by what they lack, which two processes must not do of one look at them.
+	// turnField counts how often the sums were put right: they are put right by what they lack, which
+	// two processes must not do of one look at them.
 	turnField = "turn"
 
 	inTheMaking = " in the making" // follows the roster for which records and sums are being made
@@ -150,6 +150,10 @@ func (s *Store) rebuild(ctx context.Context, all *followed, tell bool) (found []
 	if err := s.follow(ctx, all, all.take(s.town)); err != nil {
 		return nil, err
 	}
+	turn, err := s.turn(ctx, s.c)
+	if err != nil {
+		return nil, err
+	}
 	old, err := s.c.SMembers(ctx, s.k.sums()).Result()
 	if err != nil {
 		return nil, err
@@ -171,18 +175,36 @@ func (s *Store) rebuild(ctx context.Context, all *followed, tell bool) (found []
 	}
 	m := s.mending(kept, journal, old)
 	for {
-		err := s.c.Watch(ctx, func(tx *redis.Tx) error { return s.mend(ctx, tx, m, all.last) }, s.k.journal(), s.k.enrolled())
+		err := s.c.Watch(ctx, func(tx *redis.Tx) error { return s.mend(ctx, tx, m, all.last, turn) }, s.k.journal(), s.k.enrolled())
 		if err == nil || !errors.Is(err, redis.TxFailedErr) || errors.Is(err, errDisturbed) {
 			return found, err
 		}
 	}
 }
 
-// errDisturbed says that a unit that is put right reported since it was looked at.
+// errDisturbed says that a unit that is put right reported, or that another process put sums right,
+// since it was looked at.
 var errDisturbed = fmt.Errorf("disturbed: %w", redis.TxFailedErr)
 
-// mend writes what is not right, unless reports that came in behind an entry make it wrong.
-func (s *Store) mend(ctx context.Context, tx *redis.Tx, m mending, last string) error {
+// turn is how often sums were put right. What they lacked may be added to them only once.
+func (s *Store) turn(ctx context.Context, c redis.Cmdable) (string, error) {
+	n, err := c.HGet(ctx, s.k.enrolled(), turnField).Result()
+	if errors.Is(err, redis.Nil) {
+		err = nil
+	}
+	return n, err
+}
+
+// mend writes what is not right, unless reports that came in behind an entry, or another process since
+// a turn, make it wrong.
+func (s *Store) mend(ctx context.Context, tx *redis.Tx, m mending, last, turn string) error {
+	now, err := s.turn(ctx, tx)
+	switch {
+	case err != nil:
+		return err
+	case now != turn:
+		return errDisturbed
+	}
 	had, err := s.enrolled(ctx, tx)
 	if err != nil {
 		return err
@@ -196,6 +218,7 @@ func (s *Store) mend(ctx context.Context, tx *redis.Tx, m mending, last string) 
 		p.Del(ctx, s.k.sums())
 		p.SAdd(ctx, s.k.sums(), s.sumKeys())
 		p.HSet(ctx, s.k.enrolled(), rosterField, s.print)
+		p.HIncrBy(ctx, s.k.enrolled(), turnField, 1)
 		return nil
 	})
 	return err
