@@ -112,17 +112,23 @@ func (c *chat) eachOf(fl filled, u understood, text string, first, second StepID
 	return all
 }
 
-// byClause lists what each clause of a message reports; nothing if one of them reports none.
+// byClause lists what each clause of a message reports, also where only blanks part them: 宣传培训完成
+// 选民登记进行中. Nothing if something is left over.
 func (c *chat) byClause(fl filled, text string, first, second StepID) (all []oneOf) {
-	for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",，;；。\n", r) }) {
-		part := readValues(clause, fl.rows, "", c.hearing())
+	began := ""
+	for _, clause := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，;；。\n", r) }) {
+		began = strings.TrimSpace(began + " " + clause)
+		part := readValues(began, fl.rows, "", c.hearing())
 		value, staged := valueOf(part.answers, first)
 		status, stands := valueOf(part.answers, second)
 		if !staged || !stands || !part.whole() || len(part.doubts) > 0 {
-			return nil
+			continue
 		}
 		all = slices.DeleteFunc(all, func(o oneOf) bool { return o.value == value })
-		all = append(all, fl.oneOf(first, second, value, status))
+		all, began = append(all, fl.oneOf(first, second, value, status)), ""
+	}
+	if began != "" {
+		return nil
 	}
 	return all
 }

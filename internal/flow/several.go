@@ -38,6 +38,9 @@ func (p Part) message() message {
 // or else each on a card of its own, one after the other. It reports whether it is one.
 func (c *chat) several(s string) bool {
 	h := c.hear(s)
+	if full := c.inFull(h); full != s {
+		s, h = full, c.hear(full)
+	}
 	if !c.mayPart(h) {
 		return false
 	}

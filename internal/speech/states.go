@@ -15,6 +15,9 @@ func States(h Heard) bool {
 	if _, _, own := AllOwn(h); own {
 		return !h.Mood.Asks && (strings.HasSuffix(s, "了") || strings.HasSuffix(s, "好") || strings.HasSuffix(s, "完") || strings.HasSuffix(s, "完成"))
 	}
+	if first, _, _ := strings.Cut(strings.ReplaceAll(s, "，", ","), ","); notYetThere(h) && endsAny(first, "完成", "完成了", "完了", "好了", "报了") {
+		return true
+	}
 	return answersItself(h) || somewhatDone(s) || !h.Mood.Asks && (endsDone(s) || stuck(s) || cameMore(h))
 }
 
