@@ -239,7 +239,8 @@ func (d *desk) unitsOfPerson(q *inquiry, id election.PersonID) (units []election
 	p := d.store.Town().Person(id)
 	hidden := 0
 	for _, u := range d.store.Town().Units {
-		mine := slices.Contains(p.Units, u.ID) || len(p.Units) == 0 && (slices.Contains(p.Checks, u.ID) || p.MayRead(u.Area))
+		checks := q.Measure == speech.Confirmed && slices.Contains(p.Checks, u.ID) && slices.Contains(d.person.Units, u.ID)
+		mine := slices.Contains(p.Units, u.ID) || checks || len(p.Units) == 0 && (slices.Contains(p.Checks, u.ID) || p.MayRead(u.Area))
 		switch {
 		case !mine:
 		case d.person.MaySee(u):

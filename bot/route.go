@@ -49,11 +49,13 @@ func routes() []route {
 		{"same again", func(d *desk, m *typed) bool {
 			return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgainOf(m.heard)
 		}, (*desk).runSameAgain},
+		{"reassures", func(d *desk, m *typed) bool { return d.mayTell() && m.free() && speech.Reassures(m.heard) }, (*desk).runReassured},
 		{"acknowledged", func(d *desk, m *typed) bool {
 			return speech.Acknowledges(m.text) || speech.Delays(m.heard) || d.ses.Talk.Affirms(m.heard)
 		}, (*desk).runAcknowledged},
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
+		{"chatters", func(_ *desk, m *typed) bool { return m.free() && !m.opens && speech.Chatters(m.heard) }, (*desk).runChatter},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
 		{"count of a checker", (*desk).countsAsChecker, (*desk).runReadTheSheet},
 		{"tells more", func(d *desk, m *typed) bool { return d.narrates(m) }, (*desk).runTellsMore},
@@ -333,6 +335,18 @@ func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
 
 func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
 	d.hint("acknowledged", wordsAcknowledged())
+	return true, nil
+}
+
+// runReassured says of trouble that does not happen that none was noted, and how it would be.
+func (d *desk) runReassured(context.Context, *typed) (bool, error) {
+	d.hint("acknowledged", wordsReassured())
+	return true, nil
+}
+
+// runChatter answers what nobody has to note.
+func (d *desk) runChatter(context.Context, *typed) (bool, error) {
+	d.hint("acknowledged", wordsChatter())
 	return true, nil
 }
 

@@ -18,7 +18,14 @@ const announcementForm flow.FormID = "announcement"
 func (d *desk) wishes(m *typed) bool {
 	w, ok := speech.WishIn(m.heard)
 	mine := slices.Contains([]speech.Wish{speech.HandOver, speech.ChangePhone, speech.StandIn, speech.BeQuiet, speech.TellWhen}, w) || speech.MovesPolling(m.heard) && !speech.AsksApproval(m.text)
-	return ok && !m.question.goesOn && !d.ses.Talk.HasOpen() && !m.slash && m.command == "" && (!d.onlyReports() || mine)
+	return ok && !m.question.goesOn && (!d.ses.Talk.HasOpen() || d.besideCard(w, m)) && !m.slash && m.command == "" && (!d.onlyReports() || mine)
+}
+
+// besideCard reports whether a wish is about who does the work, or when something is sent, so that the card which lies open cannot mean
+// it: unless it asks for words, or the message has a figure.
+func (d *desk) besideCard(w speech.Wish, m *typed) bool {
+	whose := slices.Contains([]speech.Wish{speech.HandOver, speech.ChangePhone, speech.StandIn, speech.ChangePeople, speech.BeQuiet, speech.ChangeTimes}, w)
+	return whose && !d.ses.Talk.AsksProse() && !d.ses.Talk.AsksFewWords() && !m.heard.HasCount()
 }
 
 // runWish does what is wished, or says where it is done. Of others than the office it says
@@ -52,7 +59,7 @@ func (d *desk) runWish(ctx context.Context, m *typed) (bool, error) {
 		d.say(wordsQuietly())
 		return true, d.run(ctx, cmdSettings, "")
 	case speech.PassOn:
-		if m.asks && m.question.Measure == speech.Remind {
+		if m.asks && m.question.Measure == speech.Remind && (len(peopleIn(m.heard)) == 0 || speech.SaysAny(m.text, []string{"报", "催", "report"})) {
 			return false, nil
 		}
 		d.say(wordsPassesNothingOn())

@@ -28,7 +28,7 @@ func (d *desk) takenBack(text string) (speech.TakenBack, bool) {
 	if b, ok := speech.Misplaced(d.listening().Hear(text, d.bot.ear(d.store.Town()).places)); ok && !d.ses.Talk.HasOpen() {
 		return b, true
 	}
-	if !d.listening().Withdraws(text) && !speech.OnlyWithdraws(text) {
+	if !d.listening().Withdraws(text) && !speech.OnlyWithdraws(text) || speech.Acknowledges(text) {
 		return speech.TakenBack{}, false
 	}
 	return speech.TakesBack(text, d.listening().Now(), d.bot.ear(d.store.Town()).places, d.formWords())

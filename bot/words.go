@@ -247,6 +247,14 @@ func wordsNoCountToCheck() election.Phrase {
 	return say("没有记下。现在没有对得上这些数、要您复核的计票：要等联络员先报。报上来会提醒您，您再对着计票结果单原件录一遍。", "Nothing was noted: there is no count for you to check that these figures fit. The officer reports first; you are told then, and enter the result sheet yourself.")
 }
 
+func wordsReassured() election.Phrase {
+	return say("👌 知道了，没出事就好，没有记作突发。真有事要报，发“突发”加一句话。", "👌 Good to hear; nothing was noted as an incident. If one is to be reported, send “incident” and what it is.")
+}
+
+func wordsChatter() election.Phrase {
+	return say("😊 辛苦了。这句话没有记下；要报数直接写，例如“投票 640”。", "😊 Thank you for your work. That was not noted; a figure is reported like “turnout 640”.")
+}
+
 func wordsAcknowledged() election.Phrase {
 	return say("👌 好的。要您确认的，请点那条消息下面的按钮；其他不用回复。", "👌 All right. What is to be confirmed needs a tap on its own button; nothing else needs an answer.")
 }

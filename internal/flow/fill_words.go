@@ -59,7 +59,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 	if m.caption || m.opening {
 		return false
 	}
-	if speech.Empty(u.heard) || speech.Delays(u.heard) || speech.Withholds(u.heard, asked.Label.In(election.Chinese)) || asked.id == ReasonStep && u.onlyCorrects() {
+	if speech.Empty(u.heard) || speech.Acknowledges(m.text) || speech.Delays(u.heard) || speech.Withholds(u.heard, asked.Label.In(election.Chinese)) || asked.id == ReasonStep && u.onlyCorrects() {
 		return true
 	}
 	return asked.reason && fl.noReason(u, m.text) || !asked.Names && fl.saysOtherwise(u, m.text) || fl.correctsNumber(u)
@@ -68,7 +68,7 @@ func (c *chat) noWords(asked row, fl filled, u understood, m message) bool {
 // noReason reports whether a message is no reason: it is a question, figures of the card, or
 // one of those who are written in: 另选他人一张 写的老王.
 func (s filled) noReason(u understood, text string) bool {
-	return speech.Inquires(text) || speech.NoIdea(text) || s.repeats(u) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters()
+	return speech.Inquires(text) || speech.NoIdea(text) || speech.OnlyPosted(text) || s.repeats(u) || s.beginsWriteIn(u) || s.onlyFigures(u) || s.writesIn(u) || u.betters()
 }
 
 // saysOtherwise reports whether a message says that something is not so, and how it is: 不对，是已经完成了.

@@ -448,10 +448,21 @@ func (c *chat) chooseUnit(f form, d *Draft, m message) {
 		c.show(d, false)
 		return
 	}
+	if c.tellsOfUnit(d, at, m) {
+		c.complain(election.Say("“%s”没有当作回答。前面等着记的是哪里的？", "“%s” is not taken as the answer. Of which unit is what waits?").With(short(m.text)))
+		c.show(d, false)
+		return
+	}
 	if !m.caption {
 		d.wait(at.rest, "", c.from)
 	}
 	c.takeUnit(f, d, at.unit.ID)
+}
+
+// tellsOfUnit reports whether a message tells what happens in a unit, and does not answer of which one a
+// figure is that waits: 枣园开始唱票了.
+func (c *chat) tellsOfUnit(d *Draft, at found, m message) bool {
+	return !m.caption && c.hasNumber(d.Pending) && !c.hasNumber(m.text) && speech.Happens(at.rest)
 }
 
 // onlyForeign is somebody else's unit that a message names, if it names none of the person's own.

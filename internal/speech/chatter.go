@@ -57,6 +57,23 @@ func deniedTroubles(text string) (spans [][2]int) {
 	return spans
 }
 
+// Reassures reports whether a text says that some trouble does not happen, whatever it says besides, and gives no
+// figure: 没人闹事哈 就是人多嗓门大.
+func Reassures(h Heard) bool {
+	return !h.Mood.Asks && !h.HasCount() && len(deniedTroubles(h.Text)) > 0 && !TellsEmergency(h.Text)
+}
+
+// Chatters reports whether a text only jokes, or tells how its writer feels, and gives no figure: 累瘫了 一口水没喝,
+// 我投你一票 哈哈.
+func Chatters(h Heard) bool {
+	if h.HasCount() || h.Mood.Asks && !containsAny(h.Text, "哈哈", "嘿嘿") {
+		return false
+	}
+	s := Fold(h.Text)
+	return containsAny(s, "哈哈", "嘿嘿", "呵呵", "嘻嘻", "开玩笑", "开个玩笑", "逗你", "逗你玩", "haha", "lol", "just kidding") ||
+		containsAny(s, "累瘫", "累死", "累坏", "累趴", "累得", "累惨", "好累", "真累", "太累", "饿死", "饿坏", "饿得", "好饿", "困死", "困得", "好困", "渴死", "冻死我", "冻得", "热死我", "忙死", "忙坏", "没吃饭", "没喝水", "水没喝", "饭没吃", "饭都没吃", "没合眼", "没睡", "嗓子都", "嗓子哑", "腰都", "腿都", "站了一天", "跑断腿", "so tired", "exhausted") && !TellsEmergency(s)
+}
+
 // SameAgain reports whether a text says only that nothing has changed since something that
 // is not named: 同上, 和刚才一样, 没变化.
 func SameAgain(text string) bool {

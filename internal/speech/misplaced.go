@@ -23,7 +23,20 @@ func WrongPlace(text string) bool {
 	if said, turned := cutAny(strings.TrimLeft(s, " 哦噢啊对不起，,应该"), "换成", "改成", "改到", "换到", "不是", "算", "是", "转成", "转到"); turned && utf8.RuneCountInString(said) < 14 && !containsAny(said, "完成", "困难", "进行") {
 		return true
 	}
-	return containsAny(s, "报错村", "填错村", "点错村", "发错村", "报错社区", "填错社区", "报错支部", "村搞错", "村弄错", "村写错", "村选错", "村报错", "村错了", "村名错", "搞错村", "弄错村", "写错村", "选错村", "不是这个村", "社区搞错", "社区错了", "单位错了", "单位搞错", "选错单位", "搞成", "弄成", "写成", "报成", "wrong village")
+	return unitWrong(s) || containsAny(s, "不是这个村", "搞成", "弄成", "写成", "报成", "wrong village")
+}
+
+// unitWrong reports whether a folded text says that a unit is the wrong one, whatever was done with it: 村点错了,
+// 报错社区.
+func unitWrong(s string) bool {
+	for _, unit := range [...]string{"村", "村名", "社区", "支部", "选区", "单位"} {
+		for _, done := range [...]string{"", "报", "填", "点", "发", "搞", "弄", "写", "选", "按", "打", "输"} {
+			if strings.Contains(s, unit+done+"错") || done != "" && strings.Contains(s, done+"错"+unit) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Misplaced reports whether a text says, without a figure, that what was reported was put down to

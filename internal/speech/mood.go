@@ -401,8 +401,8 @@ func EndsAsUnit(name string) bool {
 // behindNames are characters that go on behind a name and never within one; beforeNames are
 // those that lead to one: 去枣园.
 const (
-	behindNames = "发收废有无准截差少多核复投暂统提开办搞弄做被把让叫也都又还已正刚说问想找请出档宣登审联移的那这应实共总到票昨因居代党选"
-	beforeNames = "去到在给对把是从为向跟问找"
+	behindNames = "结我咱发收废有无准截差少多核复投暂统提开办搞弄做被把让叫也都又还已正刚说问想找请出档宣登审联移的那这应实共总到票昨因居代党选"
+	beforeNames = "去到在给对把是从为向跟问找替"
 )
 
 // Empty reports whether a text has no content: thanks, a greeting, 稍等, a mere sound, a

@@ -59,6 +59,13 @@ func MeetsOnly(text string) bool {
 	return containsAny(s, "次会", "会议", "开会", "开了会", "开了个会", "开了选委会", "开了选举委员会", "例会", "碰头会", "会上") && !containsAny(s, "推选", "选出", "产生", "成立", "选的", "当选", "选了", "主任", "成员", "名单", "通过")
 }
 
+// Happens reports whether words say that something begins, goes on or is over: 开始唱票了, 的人还没数完. That
+// something was forgotten, or is right, is no such thing.
+func Happens(words string) bool {
+	s := Fold(words)
+	return containsAny(s, "了", "没", "还在", "正在", "开始", "着呢") && !containsAny(s, "忘", "漏", "写", "对了", "没错", "打错", "点错", "报的")
+}
+
 // OpensPolling reports whether a text tells how polling began, although the box was sealed then:
 // 七点四十当众验箱封箱 八点开始.
 func OpensPolling(text string) bool {

@@ -30,8 +30,9 @@ const someTime = `(?:到时候?|吃完饭|吃了饭|吃过饭|开完会|忙完|�
 // What stands between the parts of a promise, before its verb, and behind that.
 const (
 	gap     = `[\s,;:.，。；：、!！]*(?:(?:大概|大约|估计|预计|差不多|估摸着?|约莫|约摸)[\s,，]*)?`
-	will    = `(?:我们?)?(?:再|一定|才能|能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时|出来|唱完|数完|计完|弄完|忙完)*(?:把(?:数字|数据|结果|人数|情况|票数|计票结果|计票|投票人数|投票|进度|材料|名单|数)?)?(?:给您|给你们?|给领导|给镇上)?`
+	will    = `(?:我们?)?(?:再|一定|才能|能|才|就|会|可以|争取|马上|尽量|保证|肯定|一起|一并|统一|准时|出来|唱完|数完|计完|弄完|忙完)*(?:把(?:最后的?|最终的?|总)?(?:数字|数据|结果|人数|情况|票数|计票结果|计票|投票人数|投票|进度|材料|名单|数)?)?(?:给您|给你们?|给领导|给镇上)?`
 	reports = `(?:上报|报完|报齐|报上|报全|报数|报给|给报|报你们?|报您|报|给结果|出结果|给个?准?数|给你们?准?数?|给您准?数?|交数|交|发你|发您|发过来|出数|给)`
+	nearly  = `(?:左右|前后|之前|以前|前|之后|以后|后)?`
 	object  = `(?:上来|上去|过来|上)?(?:投票人?数?|计票结果?|结果|人数|数字|数据|数|进度|名单)?(?:给您|给你们?)?(?:吧|哈|啊)?`
 )
 
@@ -41,8 +42,8 @@ const (
 var (
 	promisedChinese = regexp.MustCompile(`^(.*?)` + gap + `(` + clockTimes + `)\s*(?:之前|以前|前)?` + gap + will + `补报` + object + gap + `(.*)$`)
 	promisedReport  = regexp.MustCompile(`^(.*?)` + gap + `((?:` + clockTimes + `)\s*(?:之前|以前|前)|` + fromNow + `|(?:` + clockTimes + `)` + gap + `(?:我们?)?(?:再|一定|才能|就|会|争取))` + gap + will + reports + object + `(?:` + gap + `|[\s,;:.，。；：、!！]+(\D*))$`)
-	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + gap + will + reports + object + gap + `()$`)
-	promisedAlone   = regexp.MustCompile(`^(?:大概|大约|估计|预计)?()(` + clockTimes + `)(?:左右|前后|前|之前)?(?:准时|统一|一起|一并|一定|保证|能|才能|可以)?` + reports + object + `()$`)
+	promisedBehind  = regexp.MustCompile(`^(.+?)` + gap + `(` + clockTimes + `)` + nearly + gap + will + reports + object + gap + `()$`)
+	promisedAlone   = regexp.MustCompile(`^(?:大概|大约|估计|预计)?()(` + clockTimes + `)` + nearly + `(?:准时|统一|一起|一并|一定|保证|能|才能|可以)?` + reports + object + `()$`)
 	promisedAsked   = regexp.MustCompile(`^(.*?)` + gap + `(?:请|麻烦|能不能)?(?:(?:再给|再等|宽限|再宽限)(?:我们?)?|(?:给|等|容)我们?)(` + someWhile + `)(?:时间)?` + gap + `(\D*)$`)
 	promisedEnglish = regexp.MustCompile(`(?i)^(.*?)[\s,;.]*(?:i |we |i'll |we'll )?(?:will )?(?:report|send)(?: it| them| the (?:figures?|numbers?|results?|count|turnout))?(?: (?:by|before|at|around))? (\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|tomorrow (?:at )?\d{1,2}:\d{2}|in \d{1,2} (?:hours?|minutes?|min))[\s,;.]*(\D*)$`)
 )

@@ -122,6 +122,9 @@ func (a *query) law() election.LawTopic {
 			asks = ruleAsks
 		}
 		if says(a.text, q.about) && (q.with == "" || says(a.text, q.with)) && (says(a.text, asks) || q.asks == "" && asksWith(a.text, "不")) {
+			if q.topic == election.OnQuorum && len(a.names(OfCandidate)) > 0 { // 冯棠没过半 怎么办
+				return election.OnFurther
+			}
 			return q.topic
 		}
 	}

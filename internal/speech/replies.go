@@ -52,7 +52,7 @@ func Reply(text string) string {
 	s := strings.Trim(Fold(text), " .。!！~,，")
 	for again := true; again; {
 		again = false
-		for _, w := range [...]string{"嗯", "对", "就是", "就", "是", "按", "照", "那", "哦", "啊", "选", "应该", "算是", "算", " ", ",", "，"} {
+		for _, w := range [...]string{"嗯", "对", "就是", "就", "是", "按", "照", "那", "哦", "啊", "选", "应该", "算是", "算", "早就", "早都", "早", "我们", "咱们", "已经", " ", ",", "，"} {
 			if rest, ok := strings.CutPrefix(s, w); ok && rest != "" {
 				s, again = rest, true
 			}

@@ -50,6 +50,9 @@ func answersItself(h Heard) bool {
 	if at := strings.LastIndexAny(h.Text, "?？"); at > 0 && endsAny(strings.TrimRight(h.Text[at:], " 。.!"), "了", "好", "完", "完成") { // 名单贴了吗？贴了
 		return true
 	}
+	if s := strings.TrimRight(Fold(h.Text), " .。!"); startsWithAny(s, "啥叫", "什么叫", "谁说", "怎么会", "咋会") && endsAny(s, "了", "好", "完", "完成") { // 啥叫没完成 我们早弄完了
+		return true
+	}
 	asked := slices.IndexFunc(h.Tokens, func(t Token) bool { return t.Tells(Asking) || t.Kind == Mark && strings.Contains(t.Text, "?") })
 	return asked >= 0 && h.Mood.Corrects && slices.ContainsFunc(h.Tokens[asked:], Token.Counts)
 }

@@ -1,6 +1,7 @@
 package speech
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,7 +44,24 @@ func Steers(said string) (Steering, bool) {
 			return Steering(s), true
 		}
 	}
-	return steersInParts(said)
+	if s, ok := steersInParts(said); ok {
+		return s, true
+	}
+	return steersBecause(said)
+}
+
+// steersBecause tells what a message wants that then says what is wrong, and no figure: 退回去 上一个填串行了.
+func steersBecause(said string) (Steering, bool) {
+	i := strings.IndexAny(said, " ,，;；。")
+	if i < 0 || strings.ContainsAny(said, "0123456789?") || utf8.RuneCountInString(said[i:]) > 14 || !containsAny(said[i:], "错", "串", "岔", "不对", "重复", "看花", "填反", "写反") {
+		return 0, false
+	}
+	for _, s := range [...]Steering{Cancels, GoesBack, Restarts} {
+		if slices.Contains(steerings[s], said[:i]) {
+			return s, true
+		}
+	}
+	return 0, false
 }
 
 // steersInParts tells what a message wants that says it more than once, or with other
@@ -322,10 +340,20 @@ var (
 		"will do", "great", "well done", "good job", "cheers"}
 )
 
-// Acknowledges reports whether a message is nothing but thanks: 收到 辛苦各位, 明白了谢谢哈,
+// stickers are the names of small pictures, and those themselves; read only.
+var stickers = regexp.MustCompile(`\[\p{Han}{1,4}\]|[\x{1F300}-\x{1FAFF}\x{2600}-\x{27BF}\x{FE0F}]`)
+
+// farewells end a day; read only.
+var farewells = []string{"晚安", "早点休息", "早点歇着", "休息了", "睡了", "先睡了", "再见", "拜拜", "明天见", "明早见", "明儿见", "回头见", "回见", "改天见", "我先撤了", "我先撤", "先撤了", "我先走了", "我走了", "先走了", "我先回了", "先回去了", "我回家了", "回家了", "下班", "收工", "收摊", "打烊",
+	"今天就到这里", "今天就到这儿", "今天就到这", "今天先到这里", "今天先到这", "就到这里", "就到这", "先到这里", "先到这", "到此为止", "good night", "goodnight", "bye", "bye bye", "see you", "see you tomorrow"}
+
+// Acknowledges reports whether a message is nothing but thanks or a farewell: 收到 辛苦各位, 明白了谢谢哈,
 // 好的领导 马上办.
 func Acknowledges(text string) bool {
-	said, thanks := Fold(text), false
+	said, thanks := Fold(stickers.ReplaceAllString(text, " ")), false
+	if strings.TrimSpace(said) == "" && len(text) < 60 && !strings.ContainsAny(text, "🆘🚨❗❓❌") { // 👌🏻👍
+		return strings.TrimSpace(text) != ""
+	}
 	if strings.Trim(said, "哈嘿呵嘻 ~!！。.😂😄😀") == "" && strings.ContainsAny(said, "哈嘿呵嘻") { // 哈哈哈
 		return true
 	}
@@ -333,11 +361,15 @@ func Acknowledges(text string) bool {
 		return true
 	}
 	for said != "" {
+		if size := longestAt(said, farewells); size > 0 {
+			said, thanks = said[size:], true
+			continue
+		}
 		size, polite := thanksAt(said)
 		thanks = thanks || polite
 		if size == 0 {
 			r := firstRune(said)
-			if !strings.ContainsRune(" ，,。.!~、\n好行哈啊呀哦啦了的", r) {
+			if !strings.ContainsRune(" ，,。.!~、\n好行哈啊呀哦啦了的吧", r) {
 				return false
 			}
 			size = utf8.RuneLen(r)
@@ -368,4 +400,4 @@ func thanksAt(said string) (size int, polite bool) {
 }
 
 // addressed are the people to whom thanks are said; read only.
-var addressed = []string{"你们", "您们", "你", "您", "领导", "书记", "主任", "镇长", "各位", "大家", "老师", "小助手", "助手", "机器人", "今天", "早上好", "下午好", "你好", "您好", "同志们", "同志", "大哥", "大姐", "all", "everyone", "many", "so much", "very much", "a lot"}
+var addressed = []string{"你们", "您们", "你", "您", "领导", "书记", "主任", "镇长", "各位", "大家", "老师", "小助手", "小助理", "助手", "机器人", "今天", "早上好", "下午好", "你好", "您好", "同志们", "同志", "大哥", "大姐", "all", "everyone", "many", "so much", "very much", "a lot"}

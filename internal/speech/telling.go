@@ -89,6 +89,13 @@ func SaysPosted(text string) bool {
 	return containsAny(text, "公布", "公示", "张榜", "上墙", "贴", "posted")
 }
 
+// OnlyPosted reports whether a short text says no more than that something was put to public notice, and
+// nothing of a mistake: 结果公告贴出去了.
+func OnlyPosted(text string) bool {
+	s := strings.TrimRight(Fold(text), " .。!啊哈")
+	return SaysPosted(s) && utf8.RuneCountInString(s) <= 14 && endsAny(s, "了", "好", "完", "出去") && !containsAny(s, "错", "漏", "少", "多", "重", "改", "算", "看", "写", "记", "听", "发现", "因", "后", "时")
+}
+
 // SaysDone reports whether words before a number say what was done so often, or with so many: 喊了, 去过.
 func SaysDone(words string) bool {
 	return endsAny(words, "了", "过", "有", "着", "到") || utf8.RuneCountInString(words) < 2

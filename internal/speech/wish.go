@@ -44,7 +44,7 @@ type wishWord struct {
 
 // wishWords are how each wish is said; read only.
 var wishWords = []wishWord{
-	{TellWhen, "", "报了告诉我|报了跟我说|报了通知我|报了提醒我|报了喊我|一报就告诉我|报上来告诉我|报上来了告诉我|报上来跟我说|出来告诉我|出来了告诉我|结果出来告诉|出结果告诉|有结果告诉我|有情况告诉我|有动静告诉我|有变化告诉我|过半了告诉我|报齐了告诉我|齐了告诉我|tell me when|let me know when", false},
+	{TellWhen, "", "tell me when|let me know when", false},
 	{StandIn, "", "替我报|替我来报|替我上报|替我填|代我报|代我上报|代我填|帮我代报|替我几天|替我一天|替我两天|替我顶|顶我几天|顶我一天|顶我两天|帮我顶|我请假|请个假|请几天假|请两天假|请一天假|要请假|想请假|我要出差|我出差|我住院|我外出|我要外出|有事找|我去外地|我不在家|我不在村|帮我盯|替我盯|帮我看着|替我看着|帮我管|替我管|帮我顶|替我跑|帮我跑|由他替|由她替|report for me|stand in for me|on leave|我不在岗|我离岗|我不在镇|我外出学习|去党校|去省里学习|去市里学习|去外地|日报转给|日报转发给|日报改发|日报交给|日报发给谁|我病了|我生病|我不舒服|我去不了|我来不了|我走不开|我有事去不了|我家里有事|代收|代我收|替我收|替我看|代我看", false},
 	{BeQuiet, "", "不要再给我发|别再发|每个小时报|每小时报|每个小时给我|每小时给我|每个小时发|每小时发|每半小时|每半个小时|每隔|不要给我推|别给我推|不要推图|不要图片|不要发图|别发图|只要文字|别老催我|别催我|不要催我|不要再催我|别再催我|别老是催|别一直催|免打扰|勿扰|静音|晚上别发|晚上不要发|晚上别打扰|夜里别发|夜里不要发|半夜别发|别给我发|不要给我发|别再给我发|别发给我|别发消息|不要发消息|少发点|少给我发|消息太多|太吵了|吵死了|关掉提醒|关闭提醒|关了提醒|关掉通知|关闭通知|取消提醒|不想收|不要推送|别推送|停止推送|每天发我|每天给我发|每天早上发我|每天晚上发我|每晚发我|每早发我|每天都发我|定时发我|定时发给我|每天自动发|mute|do not disturb|don't disturb|stop sending|stop reminding me|silence", false},
 	{SendElsewhere, "邮箱|邮件|微信|钉钉|短信|传真|qq|企业微信|政务|粤政易|浙政钉|e-mail|email|mail|wechat|sms|fax", "发到|发至|发往|发去|推到|推送到|传到|转到|抄送|发我|发给|发一份|转发|send|forward|mail", false},
@@ -89,8 +89,11 @@ func WishIn(h Heard) (Wish, bool) {
 	if MovesPolling(h) {
 		return ChangePolling, true
 	}
-	if tellsAll(text) {
+	if tellsAll(text) || sendsAll(text) {
 		return SendNotice, true
+	}
+	if tellsMeWhen(text) {
+		return TellWhen, true
 	}
 	runes := runesIn(text)
 	for _, w := range wishWords {
@@ -110,6 +113,33 @@ func tellsAll(text string) bool {
 	for _, all := range [...]string{"大家", "各村", "各社区", "各支部", "各选区", "各单位", "各位", "联络员", "所有人", "全体", "下面"} {
 		before, content, found := strings.Cut(text, all)
 		if found && endsAny(strings.TrimSuffix(before, "一下"), "让", "叫", "请", "要求", "提醒", "通知", "告诉", "跟", "嘱咐", "叮嘱") && utf8.RuneCountInString(content) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// sendsAll reports whether a text wants something sent to everybody who reports, whatever it says, and not that
+// those who owe something are asked for it: 给所有联络员发 12点前再报一次人数.
+func sendsAll(text string) bool {
+	if containsAny(text, "催", "没报", "没交", "提醒", "谁", "吗", "?", "怎么", "多少", "情况", "发我", "给我") {
+		return false
+	}
+	for _, all := range [...]string{"联络员", "各村", "各社区", "各支部", "各单位", "所有人", "大家", "各位", "复核人"} {
+		before, content, found := strings.Cut(text, all)
+		if found && endsAny(trimAny(before, "所有", "全体", "全部", "全镇", "每个", "各个", "各村", "每位", "各位"), "给", "向", "跟") {
+			words, sends := cutAny(strings.TrimLeft(content, " "), "发", "说", "讲", "喊")
+			return sends && utf8.RuneCountInString(strings.TrimSpace(words)) > 1
+		}
+	}
+	return false
+}
+
+// tellsMeWhen reports whether a text wants its writer told once something is so: 双桥报了告诉我, 出了事第一时间通知我.
+func tellsMeWhen(text string) bool {
+	for _, tell := range [...]string{"告诉我", "跟我说", "通知我", "提醒我", "喊我", "叫我一声", "给我说", "告诉一声", "告诉一下我"} {
+		when, _, found := strings.Cut(text, tell)
+		if found && containsAny(when, "了", "一报", "报上来", "报齐", "出来", "出结果", "有结果", "有情况", "有动静", "有变化", "有事", "出事", "有问题", "有突发", "第一时间", "及时", "随时", "马上", "立刻", "立即") && !containsAny(text, "多少", "谁", "哪", "几", "什么", "没有") {
 			return true
 		}
 	}
