@@ -31,7 +31,7 @@ func routes() []route {
 		{"notice", func(d *desk, m *typed) bool { return d.onlyReports() && speech.Notice(m.heard) }, (*desk).runNotice},
 		{"of the assistant", (*desk).ofAssistant, (*desk).runAssistant},
 		{"wish of the office", (*desk).wishes, (*desk).runWish},
-		{"to correct", func(d *desk, m *typed) bool { return !d.ses.Talk.HasOpen() && speech.ToCorrect(unnamed(m.heard)) }, (*desk).runCorrect},
+		{"to correct", (*desk).wantsToCorrect, (*desk).runCorrect},
 		{"report and question", (*desk).tellsAndAsks, (*desk).runOneByOne},
 		{"vouched for", (*desk).vouches, (*desk).runVouched},
 		{"outright question", func(d *desk, m *typed) bool { return m.outright(d.ses.Talk) }, (*desk).runQuestion},
@@ -46,16 +46,12 @@ func routes() []route {
 		{"report not read", func(_ *desk, m *typed) bool { return m.opens }, (*desk).runNotRead},
 		{"wrong, and not how", (*desk).saysWrong, (*desk).runCorrect},
 		{"all is well", func(_ *desk, m *typed) bool { return speech.AllWell(m.heard) }, (*desk).runAcknowledged},
-		{"same again", func(d *desk, m *typed) bool {
-			return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgainOf(m.heard)
-		}, (*desk).runSameAgain},
-		{"reassures", func(d *desk, m *typed) bool { return d.mayTell() && m.free() && speech.Reassures(m.heard) }, (*desk).runReassured},
-		{"acknowledged", func(d *desk, m *typed) bool {
-			return speech.Acknowledges(m.text) || speech.Delays(m.heard) || d.ses.Talk.Affirms(m.heard)
-		}, (*desk).runAcknowledged},
+		{"same again", (*desk).saysSameAgain, (*desk).runSameAgain},
+		{"reassures", (*desk).reassures, (*desk).runReassured},
+		{"acknowledged", (*desk).acknowledges, (*desk).runAcknowledged},
 		{"only done", func(_ *desk, m *typed) bool { return speech.OnlyDone(m.text) }, (*desk).runOnlyDone},
 		{"greeting", func(_ *desk, m *typed) bool { return m.heard.Mood.Greets && speech.Empty(m.heard) }, (*desk).runGreeting},
-		{"chatters", func(_ *desk, m *typed) bool { return m.free() && !m.opens && speech.Chatters(m.heard) }, (*desk).runChatter},
+		{"chatters", (*desk).chatters, (*desk).runChatter},
 		{"foreign unit", func(d *desk, m *typed) bool { return d.foreign(m) != "" }, (*desk).runForeign},
 		{"count of a checker", (*desk).countsAsChecker, (*desk).runReadTheSheet},
 		{"tells more", func(d *desk, m *typed) bool { return d.narrates(m) }, (*desk).runTellsMore},
@@ -333,9 +329,19 @@ func (d *desk) runNotRead(_ context.Context, m *typed) (bool, error) {
 	return true, nil
 }
 
+// acknowledges reports whether a message asks for no answer: thanks, a farewell, that something follows.
+func (d *desk) acknowledges(m *typed) bool {
+	return speech.Acknowledges(m.text) || speech.Delays(m.heard) || d.ses.Talk.Affirms(m.heard)
+}
+
 func (d *desk) runAcknowledged(context.Context, *typed) (bool, error) {
 	d.hint("acknowledged", wordsAcknowledged())
 	return true, nil
+}
+
+// reassures reports whether somebody who may report incidents says that there is none.
+func (d *desk) reassures(m *typed) bool {
+	return d.mayTell() && m.free() && speech.Reassures(m.heard)
 }
 
 // runReassured says of trouble that does not happen that none was noted, and how it would be.
@@ -343,6 +349,9 @@ func (d *desk) runReassured(context.Context, *typed) (bool, error) {
 	d.hint("acknowledged", wordsReassured())
 	return true, nil
 }
+
+// chatters reports whether a message of which no form took anything is a joke, or tells how somebody feels.
+func (d *desk) chatters(m *typed) bool { return m.free() && !m.opens && speech.Chatters(m.heard) }
 
 // runChatter answers what nobody has to note.
 func (d *desk) runChatter(context.Context, *typed) (bool, error) {
@@ -365,6 +374,11 @@ func (d *desk) runNotice(_ context.Context, m *typed) (bool, error) {
 func (d *desk) runPlaceholder(_ context.Context, m *typed) (bool, error) {
 	d.hint("placeholder", wordsPlaceholder(m.text))
 	return true, nil
+}
+
+// saysSameAgain reports whether somebody who reports or checks counts says only that it is the same.
+func (d *desk) saysSameAgain(m *typed) bool {
+	return len(d.person.Units)+len(d.person.Checks) > 0 && speech.SameAgainOf(m.heard)
 }
 
 // runSameAgain asks for the figure of somebody who only says that it is the same. Whoever
@@ -407,6 +421,11 @@ func (d *desk) countsAsChecker(m *typed) bool {
 func (d *desk) runReadTheSheet(context.Context, *typed) (bool, error) {
 	d.hint("same", wordsNoCountToCheck())
 	return true, nil
+}
+
+// wantsToCorrect reports whether a message says only that something is to be corrected, and no card lies open.
+func (d *desk) wantsToCorrect(m *typed) bool {
+	return !d.ses.Talk.HasOpen() && speech.ToCorrect(unnamed(m.heard))
 }
 
 func (d *desk) runCorrect(ctx context.Context, _ *typed) (bool, error) {

@@ -378,31 +378,40 @@ func steering(s string, d *Draft) (Verb, bool) {
 	if d == nil {
 		return 0, false
 	}
-	said, leaves := steered(s), d.Mode == Leaving || d.Mode == Passed
-	if speech.Agrees(said) && speech.Firm(said) {
-		if leaves {
-			return GiveUp, true
-		}
-		return Confirm, true
-	}
-	switch said {
-	case "放弃", "放弃吧", "give up":
-		if d.Mode == Leaving {
-			return GiveUp, true
-		}
-	case "否", "不", "继续", "继续填写", "不取消", "接着填", "no":
-		return Stay, leaves || d.Mode == Restarting
-	case "不是", "不对", "错", "有错", "不对不对":
-		if leaves {
-			return Stay, true
-		}
-		return Edit, true
+	said := steered(s)
+	if v, replies := d.replied(said); replies {
+		return v, v != 0
 	}
 	v, ok := speech.Steers(said)
 	if !ok && speech.ToCorrect(said) && !d.wantsWhy() { // 报错了
 		return Edit, true
 	}
 	return map[speech.Steering]Verb{speech.Cancels: Cancel, speech.GoesBack: Back, speech.Edits: Edit, speech.Confirms: Confirm, speech.Skips: Skip, speech.Restarts: Restart}[v], ok && v != speech.Waits
+}
+
+// replied is what a reply to a draft wants done, of one that agrees, denies or goes on; 0 if there is nothing to
+// deny or to go on with. Other words are no such reply.
+func (d *Draft) replied(said string) (v Verb, replies bool) {
+	leaves := d.Mode == Leaving || d.Mode == Passed
+	choose := func(leaving, otherwise Verb) (Verb, bool) {
+		if leaves {
+			return leaving, true
+		}
+		return otherwise, true
+	}
+	if speech.Agrees(said) && speech.Firm(said) {
+		return choose(GiveUp, Confirm)
+	}
+	switch said {
+	case "放弃", "放弃吧", "give up":
+		return GiveUp, d.Mode == Leaving
+	case "否", "不", "继续", "继续填写", "不取消", "接着填", "no":
+		leaves = leaves || d.Mode == Restarting
+		return choose(Stay, 0)
+	case "不是", "不对", "错", "有错", "不对不对":
+		return choose(Stay, Edit)
+	}
+	return 0, false
 }
 
 // waits takes a message that says that a whole draft is not to be confirmed yet, or that

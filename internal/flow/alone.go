@@ -63,14 +63,24 @@ func (c *chat) tryWordless(t *wordlessTry, i int, h speech.Heard, text string) {
 	a, ok := c.alone(f, h, text)
 	ok = ok && !c.ratherOther(a, text) && !(a.now() >= 0 && speech.OfCandidates(h))
 	switch n := c.answersIn(f, a, h, ok); {
-	case n > t.most || n == t.most && n > 0 && i < t.at:
+	case t.beatenBy(n, i):
 		t.best, t.most, t.at = opened{form: f, rest: text, word: "-", wordless: true}, n, i
 		if c.mayBeNow(a) && a.placed() {
 			t.best.placed, t.best.word = true, a.rows[a.now()].Words[0]
 		}
-	case t.most == 0 && ok && (t.unclear.form == nil || i > t.unclearAt) && c.mayBeAsked(a, h):
+	case ok && t.asksOf(i) && c.mayBeAsked(a, h):
 		t.unclear, t.unclearAt = opened{form: f, rest: text, word: "-", wordless: true, unclear: true}, i
 	}
+}
+
+// beatenBy reports whether a form at a place which finds so many answers understands more than the best so far; of
+// two that find as many, the first does.
+func (t *wordlessTry) beatenBy(n, i int) bool { return n > t.most || n == t.most && n > 0 && i < t.at }
+
+// asksOf reports whether it would be asked of a form at a place: none understands the message, and none behind it
+// may have a figure of it.
+func (t *wordlessTry) asksOf(i int) bool {
+	return t.most == 0 && (t.unclear.form == nil || i > t.unclearAt)
 }
 
 // findsAlone reports whether a form finds something in a message that says no word of it.

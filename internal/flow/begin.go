@@ -38,7 +38,6 @@ func (c *chat) begin(f form, m message) {
 // unsaid finds the unit of a message that names none: the only one there is, that whose
 // candidates it names, that of which more is told, or the only one that votes today.
 func (c *chat) unsaid(f form, m message, at found) found {
-	open := c.out.State.open()
 	if speech.ToCheck(m.word) && at.unit.ID == "" && len(at.several) == 0 {
 		at.several = c.toCheck(f)
 	}
@@ -51,12 +50,18 @@ func (c *chat) unsaid(f form, m message, at found) found {
 	case m.wordless:
 		at = c.atNames(f, at, m.text)
 		c.whereTheyVote(f, &at)
-	case m.heard && len(at.several) == 0 && open != nil && open.Form == f.head().ID: // more of the same
-		at.unit.ID = open.Unit
+	case m.heard && len(at.several) == 0 && c.isOpen(f): // more of the same
+		at.unit.ID = c.out.State.open().Unit
 	case m.text != "" && !m.heard:
 		c.whereTheyVote(f, &at)
 	}
 	return at
+}
+
+// isOpen reports whether the draft that lies open is of a form.
+func (c *chat) isOpen(f form) bool {
+	open := c.out.State.open()
+	return open != nil && open.Form == f.head().ID
 }
 
 // resume goes on with a draft, with the values that were said.

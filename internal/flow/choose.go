@@ -24,9 +24,9 @@ func (r *reader) choose(i int, same []*word) {
 	case r.mayBeEither(i, same):
 	case !scoped && r.links(i):
 		r.used[i] = true
-	case !r.optionEnds(i), !scoped && (r.seen && !r.ownClause(i, w) || t.Glued) && !r.endsCompound(i):
+	case !r.optionEnds(i), !scoped && r.behindStrange(i, w) && !r.endsCompound(i):
 		r.seen = true
-	case len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余") && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
+	case w.ofTheRest(t) && r.chooseRest(i, same, w.value): // of all that is open, not of who was named last
 	case !clear && len(w.under) > 0:
 		r.used[i] = true
 		r.whichOne(w)
@@ -38,6 +38,16 @@ func (r *reader) choose(i int, same []*word) {
 		r.tickLines(i, w)
 		r.endsDone(i, w)
 	}
+}
+
+// behindStrange reports whether an option stands behind what is not understood, so that it may belong to that.
+func (r *reader) behindStrange(i int, w *word) bool {
+	return r.seen && !r.ownClause(i, w) || r.heard.Tokens[i].Glued
+}
+
+// ofTheRest reports whether an option of one heading is said of all that is left.
+func (w *word) ofTheRest(t speech.Token) bool {
+	return len(w.under) > 0 && w.rest && strings.HasPrefix(t.Text, "其余")
 }
 
 // links reports whether a word only leads to the number or the word that follows, and

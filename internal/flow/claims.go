@@ -67,10 +67,14 @@ func (c *chat) claims(d *Draft, text string, o opened) bool {
 	case d.Prose || f.head().OfTown:
 		return !c.plain(text, o)
 	}
-	if named, size := c.unitAt(o.rest); size > 0 && (named.ID != d.Unit || o.form.head().ID == f.head().ID) {
-		return false
-	}
-	return c.claimsByWord(c.filledHere(f, d), f, text, o)
+	return !c.namedAnew(d, f, o) && c.claimsByWord(c.filledHere(f, d), f, text, o)
+}
+
+// namedAnew reports whether a message names, behind the word of a form, a unit for which that is to be opened:
+// another one, or that of the open draft for the same form.
+func (c *chat) namedAnew(d *Draft, f form, o opened) bool {
+	named, size := c.unitAt(o.rest)
+	return size > 0 && (named.ID != d.Unit || o.form.head().ID == f.head().ID)
 }
 
 // correctsHere reports whether a message corrects a step of the open draft that it names, with a number.

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"huanjie/internal/election"
@@ -345,11 +344,8 @@ func (c *chat) doubt(d *Draft, fl filled, u understood) {
 		if i := slices.IndexFunc(d.Doubts, func(old Doubt) bool { return len(x.Offer) > 0 && slices.Equal(old.Offer, x.Offer) }); i >= 0 {
 			x = d.Doubts[i] // the same question
 		}
-		same := func(old Doubt) bool {
-			return old.Said == x.Said && (x.Why != doubtOrder || old.Why != doubtOrder) || len(x.Steps) == 1 && slices.Contains(old.Steps, x.Steps[0])
-		}
-		d.Doubts = slices.DeleteFunc(d.Doubts, same)
-		fresh = append(slices.DeleteFunc(fresh, same), x)
+		d.Doubts = slices.DeleteFunc(d.Doubts, x.replaces)
+		fresh = append(slices.DeleteFunc(fresh, x.replaces), x)
 	}
 	d.Doubts = append(fresh, d.Doubts...)
 	for _, a := range u.denied {
@@ -360,6 +356,12 @@ func (c *chat) doubt(d *Draft, fl filled, u understood) {
 	if len(d.Doubts) > doubtsMost {
 		d.Doubts = d.Doubts[:doubtsMost]
 	}
+}
+
+// replaces reports whether a doubt stands in the place of an earlier one: it is about the same words, or about the
+// only step that it asks of.
+func (d Doubt) replaces(old Doubt) bool {
+	return old.Said == d.Said && (d.Why != doubtOrder || old.Why != doubtOrder) || len(d.Steps) == 1 && slices.Contains(old.Steps, d.Steps[0])
 }
 
 // settledBy reports whether a later message gave the number, which was nobody's, to a
@@ -417,79 +419,4 @@ func (c *chat) offerWriteIn(x *Doubt, d Draft, fl filled) {
 	for _, p := range posts {
 		x.offer([]string{addWriteIn(before, p.In(election.Chinese)+" "+x.Said)}, r.id)
 	}
-}
-
-// question says what a doubt asks.
-func (d Doubt) question(fl filled) election.Phrase {
-	label := election.Say("这一项", "this")
-	var about *row
-	if len(d.Steps) > 0 {
-		if about = fl.row(d.Steps[0]); about != nil {
-			label = about.Label
-		}
-	}
-	complaint := d.complaint()
-	switch {
-	case d.either() && about != nil:
-		return d.asksEither(about)
-	case d.Why == doubtWhich && about != nil && len(about.Whose) > 0:
-		return election.Say("“%s”没有写明是谁的、应到还是实到，没有记下。是哪一项？", "Of whom “%s” is, due or present, is not said, so it is not noted. Which?").With(d.Said)
-	case d.Why == doubtWhich && about != nil && !about.countsVotes():
-		return election.Say("“%s”没有写明是哪一种选票的，没有记下。是哪一种？", "It is not said which ballots “%s” is about, so it is not noted. Which?").With(d.Said)
-	case d.Why == doubtNumber && about != nil && about.when != nil && len(d.Offer) == 1:
-		return election.Say("“%s”不是准确的时间，没有记下。%s是 %s 吗？", "“%s” is not exact, so it is not noted. %s: %s?").With(d.Said, label, about.timed(d.Offer[0].Value))
-	case complaint.IsZero() || len(d.Offer) > 0:
-		return d.asks(label)
-	case len(d.Steps) == 1 && about != nil:
-		return election.Say("%s%s", "%s %s").With(complaint, about.ask)
-	}
-	return complaint
-}
-
-// asks is the question about a doubt, of a step with this label.
-func (d Doubt) asks(label election.Phrase) election.Phrase {
-	switch d.Why {
-	case doubtTwo:
-		return election.Say("“%s”写了几个不同的，没有记下。哪个对？", "“%s” was said several times and differently, so it is not noted. Which is right?").With(label)
-	case doubtBare:
-		return election.Say("“%s”没有写明是哪一项，没有记下。是哪一项？", "It is not clear what “%s” is, so it is not noted. What is it?").With(d.Said)
-	case doubtStranger:
-		return election.Say("“%s”：名单上没有这个人，没有记下。是另选他人吗？哪个职务？", "“%s”: nobody of that name stands, so it is not noted. A write-in? For which post?").With(d.Said)
-	case doubtWhich:
-		return election.Say("“%s”参选不止一个职务，没有记下。是哪个职务的票？", "“%s” stands for several posts, so it is not noted. Which post is meant?").With(d.Said)
-	case doubtOrder:
-		return election.Say("“%s”没有写是谁的，没有记下。是%s的吗？", "It is not said whose “%s” is, so it is not noted. Is it %s's?").With(d.Said, label)
-	case doubtPart:
-		return election.Say("“%s”说的是谁？没有记下。", "Who is “%s”? It is not noted.").With(d.Said)
-	case doubtGroups:
-		return election.Say("“%s”是分组、分箱的数吗？全村一共多少？", "Are “%s” the figures of groups or boxes? How many in all?").With(d.Said)
-	case doubtSum:
-		return election.Say("“%s”是各部分的数。%s一共多少？", "“%s” are figures of parts. %s: how many in all?").With(d.Said, label)
-	case doubtMore:
-		return election.Say("“%s”没有记下。到现在一共多少？", "“%s” is not noted. How many in all so far?").With(d.Said)
-	case doubtDay:
-		return election.Say("“%s”不是现在的数，没有记下。现在准确是多少？", "“%s” is not the figure of today, so it is not noted. How many now?").With(d.Said)
-	case doubtNameless:
-		return election.Say("“%s”没有写是谁，没有记下。请写职务、姓名和票数，例如“另选他人 委员 马六 10”。", "“%s” names nobody, so it is not noted. Please write the post, the name and the votes, e.g. “write-in member Ma Liu 10”.").With(d.Said)
-	case doubtUnread:
-		return election.Say("没记下的不用记，就点按钮；要记请重新写一遍。上面的还没有上报。", "Leave out what was not noted, or write it again? Nothing above is reported yet.")
-	case doubtNumber:
-	}
-	if len(d.Offer) > 0 {
-		return election.Say("“%s”没看准，没有记下。%s是 %s 吗？", "I am not sure of “%s”, so it is not noted. %s: %s?").With(d.Said, label, d.Offer[0].Value)
-	}
-	return election.Say("“%s”不是准确的数，没有记下。%s准确是多少？", "“%s” is not exact, so it is not noted. %s: how many exactly?").With(d.Said, label)
-}
-
-// complaint says what is wrong with a number that is none.
-func (d Doubt) complaint() election.Phrase {
-	if d.Why != doubtNumber {
-		return election.Phrase{}
-	}
-	for _, t := range speech.Hear(d.Said, time.Time{}).Tokens {
-		if t.Kind == speech.Numeral {
-			return inexact(t)
-		}
-	}
-	return election.Phrase{}
 }

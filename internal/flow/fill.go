@@ -123,34 +123,6 @@ func (c *chat) tooLong(fl filled, m message) bool {
 	return true
 }
 
-// takeWhole takes a message that can be nothing but the answer as a whole: words that
-// are asked for, a day, more of a story. It reports whether that is done with.
-func (c *chat) takeWhole(f form, d *Draft, fl filled, m message) bool {
-	asked := fl.ask
-	if asked != nil && asked.free && !asked.reason && !asked.Names && asked.Standing == nil {
-		if u := c.read(fl, &m); c.noWords(*asked, fl, u, m) {
-			return false
-		}
-		c.answer(d, asked, m.text)
-		return true
-	}
-	if asked != nil && !m.opening && speech.SaysAny(m.text, asked.Says) && !c.tellsBeside(fl, m) { // 五人外出务工，五人年老体弱
-		c.answer(d, asked, m.text)
-		return true
-	}
-	if asked != nil && asked.when != nil {
-		if v, ok := asked.answeredBy(m); ok {
-			c.put(d, asked, v)
-			return true
-		}
-	}
-	if told := fl.told(); m.heard && tells(f) && told != nil { // more of the same story
-		c.answer(d, told, told.value+c.say(election.Say("；", "; "))+m.text)
-		return true
-	}
-	return false
-}
-
 // noFigures takes a message without values that asks for no answer: thanks, that it takes a
 // moment, or that a step is to be changed. It reports whether that is done with.
 func (c *chat) noFigures(d *Draft, fl filled, u understood, m message) bool {
@@ -351,28 +323,6 @@ func (c *chat) shortened(d *Draft, fl filled, u understood, m message) (value, r
 		return "", ""
 	}
 	return value, rest
-}
-
-// direct takes a message without a named value as the answer to the question.
-// A number is one only if the question was seen, or is the only one.
-func (c *chat) direct(d *Draft, fl filled, u understood, m message) {
-	story := fl.story()
-	switch {
-	case m.opening && fl.ask.options != nil && !fl.ask.numeric && story != nil && !speech.Asks(m.text):
-		c.answer(d, story, m.text)
-		c.toldBy(d, fl)
-	case fl.ask.numeric && len(u.bare) == 1 && len(u.rest) == 0:
-		c.answer(d, fl.ask, u.bare[0])
-	case (fl.ask.numeric || fl.ask.when != nil) && !m.opening && !m.caption && speech.AnswersLater(u.heard):
-		c.note(election.Say("好的。填好的都在，有了数接着发就行。", "All right. What you have entered is kept; send the figure when you have it."))
-	default:
-		c.lost = true
-		if _, complaint := fl.ask.read(m.text); m.opening && !complaint.IsZero() { // the question had not been seen yet
-			c.complain(election.Say("没看懂“%s”，没有记下。", "I did not understand “%s”; it was not noted.").With(short(m.text)))
-			return
-		}
-		c.answer(d, fl.ask, m.text)
-	}
 }
 
 // typedOut takes a message that opens a form with words of its own, of which an option is

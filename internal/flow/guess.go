@@ -18,11 +18,7 @@ func (Unclear) input() {}
 // not certain is asked; without such a form it is Ignored.
 func (c *chat) guess(s string) {
 	h := c.hear(s)
-	c.out.Ignored = c.out.State.open() != nil || len(s) > longestMessage || h.Mood.Asks || h.Mood.AsksHow || h.Mood.Withdraws || speech.Unsure(s)
-	if c.out.Ignored {
-		return
-	}
-	if c.winner(h, s) {
+	if c.out.Ignored = !c.mayGuess(h, s); c.out.Ignored || c.winner(h, s) {
 		return
 	}
 	ways := []func(form, speech.Heard, string) (unclear, ok bool){c.votesInOrder, c.mayBeRather, c.mayBeWorded, c.mayBeFigure, c.mayBeMoment, c.mayBeTold}
@@ -43,6 +39,12 @@ func (c *chat) guess(s string) {
 		}
 	}
 	c.out.Ignored = true
+}
+
+// mayGuess reports whether a message may have a figure that it is worth to ask about: it asks nothing itself, takes
+// nothing back and is sure of what it says, and no card lies open.
+func (c *chat) mayGuess(h speech.Heard, s string) bool {
+	return c.out.State.open() == nil && len(s) <= longestMessage && !h.Mood.Asks && !h.Mood.AsksHow && !h.Mood.Withdraws && !speech.Unsure(s)
 }
 
 // mayBeRather reports whether a message has a figure of a form and a word by which that is meant

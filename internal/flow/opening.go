@@ -117,15 +117,23 @@ func (c *chat) openedAnew(text string) (opened, bool) {
 	if ok && !c.saysNothing(o, text) {
 		return o, true
 	}
-	if heard, hears := c.heard(text); hears && !(ok && heard.form.head().ID == o.form.head().ID) {
-		return heard, true
-	}
-	if ok {
-		if other, alone := c.wordless(text); alone && other.form.head().ID != o.form.head().ID {
-			return other, true
-		}
+	if other, found := c.openedOtherwise(o, ok, text); found {
+		return other, true
 	}
 	return o, ok && !c.runsOn(o, text)
+}
+
+// openedOtherwise finds another form that a message asks for than the one whose word it says, if it says any: one
+// that hears itself in it or, beside a word, one that understands it without.
+func (c *chat) openedOtherwise(o opened, worded bool, text string) (opened, bool) {
+	if heard, hears := c.heard(text); hears && !(worded && heard.form.head().ID == o.form.head().ID) {
+		return heard, true
+	}
+	if !worded {
+		return opened{}, false
+	}
+	other, alone := c.wordless(text)
+	return other, alone && other.form.head().ID != o.form.head().ID
 }
 
 // promised finds the form that hears in a message that the report of what has happened, whose word it begins with,

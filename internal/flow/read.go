@@ -195,63 +195,6 @@ func (r *reader) row(id StepID) *row {
 	return rowOf(r.rows, id)
 }
 
-// token takes one token.
-func (r *reader) token(i int) {
-	switch t := r.heard.Tokens[i]; t.Kind {
-	case speech.Mark:
-		if strings.ContainsAny(t.Text, ",，;；。\n!！") {
-			r.skip = notSkipping
-		}
-		r.used[i] = true
-		if t.Text == "+" && i == 0 { // +12
-			r.items = append(r.items, item{at: i, to: i, other: true, stated: speech.AsMore})
-		}
-		if r.ofWhole(i) { // 301/593
-			r.passWhole(i + 1)
-		}
-	case speech.Filler:
-		r.used[i] = true
-		r.group = r.group && !speech.InAll(t.Text)
-		if r.skip == itIsDenied && !t.Joined && strings.HasSuffix(t.Text, "是") { // 不是 是1015
-			r.skip = notSkipping
-		}
-	case speech.Numeral:
-		r.numeral(i)
-	case speech.Unknown, speech.Word:
-		if speech.OfPart(r.heard, i) && r.nowRow() >= 0 {
-			r.group, r.used[i] = true, true
-		} else if t.Kind == speech.Word {
-			r.word(i)
-		} else {
-			r.unknown(i)
-		}
-	}
-}
-
-// unknown passes what means nothing. Where people are counted it may be a name.
-func (r *reader) unknown(i int) {
-	if r.standsAlone(i) {
-		return
-	}
-	if r.urges(i) || r.labelDoes(i) {
-		r.used[i] = true
-		return
-	}
-	r.strange, r.seen = true, true
-	if !r.namesPeople() || r.option >= 0 || r.surname(i) {
-		return
-	}
-	if name, written := speech.WrittenIn(r.heard.Tokens[i].Text); written && nameLike(name) { // 有人写了马六，12票
-		r.u.strangers = append(r.u.strangers, name)
-		r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stranger: name})
-		return
-	}
-	if name := strangerIn(r.heard, i); nameLike(r.heard.Tokens[i].Text) || nameLike(name) {
-		r.u.strangers = append(r.u.strangers, name)
-		r.items = append(r.items, item{at: i, to: i, other: true, post: r.post, stranger: name})
-	}
-}
-
 // nowRow is the row for the figure of the moment, or -1.
 func (r *reader) nowRow() int {
 	return slices.IndexFunc(r.rows, func(row row) bool { return row.Now && row.numeric })

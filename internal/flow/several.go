@@ -127,13 +127,7 @@ func (c *chat) openParts(s string, parts []Part, left []leftUnit) {
 // parts are what a message says of each of several units, of those that a report can be
 // made of; left says of the others that nothing was noted.
 func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
-	first, named := election.Unit{}, 0
-	for _, t := range h.Tokens {
-		if id, ok := t.Is(speech.OfUnit); ok {
-			first, _ = c.scene.Town.Unit(election.UnitID(id))
-			named++
-		}
-	}
+	first, named := c.lastUnit(h)
 	switch named {
 	case 0:
 		return c.allOwn(h)
@@ -158,10 +152,27 @@ func (c *chat) parts(h speech.Heard) (parts []Part, left []leftUnit) {
 			unread = unread || c.own(of.unit)
 		}
 	}
-	if unread && len(parts) < 2 && !(len(parts) == 1 && !h.Mood.Corrects && c.readsAll(parts[0])) { // a village that is only mentioned: 枣园村的人也没到
+	if unread && c.onlyMentions(parts, h) {
 		return nil, nil
 	}
 	return placed(parts), left
+}
+
+// lastUnit is the last unit that a message names, and how often it names any.
+func (c *chat) lastUnit(h speech.Heard) (last election.Unit, named int) {
+	for _, t := range h.Tokens {
+		if id, ok := t.Is(speech.OfUnit); ok {
+			last, _ = c.scene.Town.Unit(election.UnitID(id))
+			named++
+		}
+	}
+	return last, named
+}
+
+// onlyMentions reports whether a message of which something was not read only mentions another village beside the
+// one that it is about: 枣园村的人也没到.
+func (c *chat) onlyMentions(parts []Part, h speech.Heard) bool {
+	return len(parts) == 0 || len(parts) == 1 && (h.Mood.Corrects || !c.readsAll(parts[0]))
 }
 
 // nothingYet says of a unit that it has no figure yet.

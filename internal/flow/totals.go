@@ -25,21 +25,27 @@ func (r *reader) totals() {
 	if all < 0 {
 		return
 	}
-	total, _ := strconv.Atoi(r.items[all].value)
+	r.settleTotal(all, step)
+}
+
+// settleTotal takes an item that is said to be of all together for a step, or asks which is right.
+func (r *reader) settleTotal(all int, step StepID) {
+	it := r.items[all]
 	sum, parts := r.partsBefore(all, step)
+	whole := parts > 0 && it.value == strconv.Itoa(sum)
 	more := slices.IndexFunc(r.u.doubts, func(d Doubt) bool { return d.Why == doubtMore })
-	switch {
-	case more >= 0 && parts == 0 && r.items[all].step == "" && !r.u.says(step): // 又投了30，现在670
+	switch nobodys := it.step == ""; {
+	case more >= 0 && parts == 0 && nobodys && !r.u.says(step): // 又投了30，现在670
 		r.u.doubts = slices.Delete(r.u.doubts, more, more+1)
 		r.takeTotal(all, step)
-	case parts > 1 && sum == total, parts == 1 && r.items[all].step == "" && sum == total:
+	case whole && (parts > 1 || nobodys):
 		r.u.doubts = slices.DeleteFunc(r.u.doubts, func(d Doubt) bool { return slices.Contains(d.Steps, step) })
 		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == step })
 		r.takeTotal(all, step)
-	case r.items[all].step == "" && r.u.says(step):
+	case nobodys && r.u.says(step):
 		v, _ := valueOf(r.u.answers, step)
 		r.u.answers = slices.DeleteFunc(r.u.answers, func(a Answer) bool { return a.Step == step })
-		r.doubtTwo(&word{text: r.typed(r.items[all].at, r.items[all].at), step: step}, []string{r.items[all].value, v})
+		r.doubtTwo(&word{text: r.typed(it.at, it.at), step: step}, []string{it.value, v})
 		r.unbare(all)
 	}
 }

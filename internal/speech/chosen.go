@@ -29,34 +29,40 @@ func ChosenIn(text string) (parts [][2]int, ok bool) {
 	if !strings.Contains(text, "书记") || TellsVotes(text) || inquires(text) || chosenOtherwise(text) {
 		return nil, false
 	}
-	var found [][2]int // whole matches
-	var said [][2]int
-	take := func(whole, post, name [2]int) {
-		crosses := slices.ContainsFunc(found, func(f [2]int) bool { return whole[0] < f[1] && f[0] < whole[1] })
-		if !crosses && MayBeName(text[name[0]:name[1]]) {
-			found, said = append(found, whole), append(said, post, name)
-		}
-	}
+	c := choices{text: text}
 	for _, m := range chosenFor.FindAllStringSubmatchIndex(text, -1) {
-		take([2]int{m[0], m[1]}, [2]int{m[4], m[5]}, [2]int{m[2], m[3]})
+		c.take([2]int{m[0], m[1]}, [2]int{m[4], m[5]}, [2]int{m[2], m[3]})
 	}
 	for _, m := range chosenSelf.FindAllStringSubmatchIndex(text, -1) {
-		whole := [2]int{m[2], m[1]}
-		take(whole, [2]int{m[6], m[7]}, [2]int{m[2], m[3]})
-		if m[4] >= 0 && len(said) > 0 {
-			said = append(said, [2]int{m[4], m[5]})
+		c.take([2]int{m[2], m[1]}, [2]int{m[6], m[7]}, [2]int{m[2], m[3]})
+		if m[4] >= 0 && len(c.said) > 0 {
+			c.said = append(c.said, [2]int{m[4], m[5]})
 		}
 	}
-	if len(found) > 0 || containsAny(text, "支委会", "委员会", "第一次会议", "全体会议") {
+	if len(c.found) > 0 || containsAny(text, "支委会", "委员会", "第一次会议", "全体会议") {
 		for _, m := range chosenListed.FindAllStringSubmatchIndex(text, -1) {
 			name := strings.TrimSuffix(strings.TrimSuffix(text[m[4]:m[5]], "当选"), "同志")
-			take([2]int{m[2], m[5]}, [2]int{m[2], m[3]}, [2]int{m[4], m[4] + len(name)})
+			c.take([2]int{m[2], m[5]}, [2]int{m[2], m[3]}, [2]int{m[4], m[4] + len(name)})
 		}
 	}
-	if len(found) == 0 {
+	if len(c.found) == 0 {
 		return nil, false
 	}
-	return append(around(text, found), said...), true
+	return append(around(text, c.found), c.said...), true
+}
+
+// choices are where a text says who was chosen: all that says so, and in it each post before its name.
+type choices struct {
+	text        string
+	found, said [][2]int
+}
+
+// take notes a place that says who was chosen for a post, if nothing else was found there and it may be a name.
+func (c *choices) take(whole, post, name [2]int) {
+	crosses := slices.ContainsFunc(c.found, func(f [2]int) bool { return whole[0] < f[1] && f[0] < whole[1] })
+	if !crosses && MayBeName(c.text[name[0]:name[1]]) {
+		c.found, c.said = append(c.found, whole), append(c.said, post, name)
+	}
 }
 
 // chosenOtherwise reports whether a text speaks of who is to be chosen, is not, or was before.

@@ -58,7 +58,7 @@ func Misplaced(h Heard) (b TakenBack, ok bool) {
 // Elsewhere reports whether a text says, and nothing more, that a figure is another unit's than was
 // said, and of which: 弄错了 200是枣园的. figure is "" if it names none.
 func Elsewhere(h Heard) (figure, unit string, ok bool) {
-	if last := len(h.Tokens) - 1; h.Mood.Asks || last < 0 || h.Tokens[last].Text != "的" {
+	if h.Mood.Asks || !h.lastIs("的") {
 		return "", "", false
 	}
 	is := false
@@ -68,14 +68,25 @@ func Elsewhere(h Heard) (figure, unit string, ok bool) {
 		case names && h.Denied(i), t.Text == "不是": // 433是三河的 不是东和的
 		case names && unit == "" && is:
 			unit = id
-		case t.Kind == Numeral && figure == "" && t.Number.Role == Count && unit == "":
+		case t.Counts() && figure == "" && unit == "":
 			figure = strconv.Itoa(t.Number.Value)
 		case strings.HasSuffix(t.Text, "是") && t.Text != "不是":
 			is = true
-		case t.Kind == Mark, t.Kind == Filler, t.Tells(Correcting), t.Tells(Withdrawing), t.Kind == Unknown && slices.Contains([]string{"那条", "刚才那条", "上一条", "上条", "这条", "条", "刚报", "刚才报"}, t.Text):
-		default:
+		case !besidePlace(t):
 			return "", "", false
 		}
 	}
 	return figure, unit, unit != ""
+}
+
+// lastIs reports whether the last token is a word.
+func (h Heard) lastIs(word string) bool {
+	last := len(h.Tokens) - 1
+	return last >= 0 && h.Tokens[last].Text == word
+}
+
+// besidePlace reports whether a token may stand in a text that only says where something belongs.
+func besidePlace(t Token) bool {
+	return t.Kind == Mark || t.Kind == Filler || t.Tells(Correcting) || t.Tells(Withdrawing) ||
+		t.Kind == Unknown && slices.Contains([]string{"那条", "刚才那条", "上一条", "上条", "这条", "条", "刚报", "刚才报"}, t.Text)
 }

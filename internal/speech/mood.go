@@ -335,11 +335,9 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 		return 0, false
 	}
 	switch said := h.Tokens[i-1].Text; {
-	case strings.Contains(said, "错") && t.Number.Unit != "" && t.Number.Value < 10 && h.countsBehind(i): // 错了一张 是9不是8
+	case strings.Contains(said, "错") && h.countsSlips(i):
 		return 0, true
-	case strings.Contains(said, "错") && slices.Contains([]string{"位", "个", "行", "字", "位数", "个数", "个字"}, t.Number.Unit) && t.Number.Value < 10:
-		return 0, true
-	case endsAny(said, "写", "打", "按", "敲") || endsAny(said, "写了", "打了", "按了", "敲了") && t.Number.Value < 10: // 多写了一个0
+	case keyedIn(said, t.Number): // 多写了一个0
 		return 0, false
 	case strings.HasPrefix(said, "少") || strings.HasPrefix(said, "漏"):
 		return t.Number.Value, true
@@ -347,6 +345,18 @@ func (h Heard) Differs(i int) (by int, ok bool) {
 		return -t.Number.Value, true
 	}
 	return 0, false
+}
+
+// countsSlips reports whether a number counts what is wrong about another: 抄错了一位, 错了一张 是9不是8.
+func (h Heard) countsSlips(i int) bool {
+	n := h.Tokens[i].Number
+	of := slices.Contains([]string{"位", "个", "行", "字", "位数", "个数", "个字"}, n.Unit) || n.Unit != "" && h.countsBehind(i)
+	return of && n.Value < 10
+}
+
+// keyedIn reports whether a word before a number says that it was keyed in.
+func keyedIn(said string, n Number) bool {
+	return endsAny(said, "写", "打", "按", "敲") || endsAny(said, "写了", "打了", "按了", "敲了") && n.Value < 10
 }
 
 // countsBehind reports whether a number that counts something stands behind a token.

@@ -122,13 +122,18 @@ func (a *query) law() election.LawTopic {
 			asks = ruleAsks
 		}
 		if says(a.text, q.about) && (q.with == "" || says(a.text, q.with)) && (says(a.text, asks) || q.asks == "" && asksWith(a.text, "不")) {
-			if q.topic == election.OnQuorum && len(a.names(OfCandidate)) > 0 { // 冯棠没过半 怎么办
-				return election.OnFurther
-			}
-			return q.topic
+			return a.lawOf(q.topic)
 		}
 	}
 	return ""
+}
+
+// lawOf is the topic of a law question that may name who stands: then half is that of the votes, 冯棠没过半 怎么办.
+func (a *query) lawOf(topic election.LawTopic) election.LawTopic {
+	if topic == election.OnQuorum && len(a.names(OfCandidate)) > 0 {
+		return election.OnFurther
+	}
+	return topic
 }
 
 // given are the numbers of people and ballots in a text that asks the law.

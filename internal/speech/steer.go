@@ -285,23 +285,40 @@ func delaysIn(clause string) bool {
 // 正在唱票, 计完票了, 结果待会发, 预计4点出. A time is no figure.
 func busy(clause string) bool {
 	s := strings.TrimRight(clause, "了呢啊哈")
-	if n, left, ok := small(strings.TrimLeft(s, "预计等再大概约还要得")); ok && n < 60 {
-		left, ok = cutAny(left, "点半左右", "点半", "点左右", "点钟", "点", "个小时", "小时", "分钟", "刻钟")
-		return ok && slices.Contains([]string{"", "出", "出结果", "出数", "左右", "后出", "后", "能出", "结束", "完", "计完", "唱完", "弄完"}, left)
+	if ready, timed := readyAt(s); timed {
+		return ready
 	}
 	if strings.ContainsAny(s, "0123456789没不吵打闹停?") {
 		return false
 	}
 	s, doing := cutAny(s, "我们正在", "我们在", "还在", "正在", "正", "在", "刚开始", "开始")
+	return ballotsCounted(s, doing) || resultFollows(s)
+}
+
+// readyAt reports whether a clause that begins with a time says that something is ready then: 4点出, 还要半小时.
+// timed is false if it begins otherwise.
+func readyAt(s string) (ready, timed bool) {
+	n, left, timed := small(strings.TrimLeft(s, "预计等再大概约还要得"))
+	if !timed || n >= 60 {
+		return false, false
+	}
+	left, clock := cutAny(left, "点半左右", "点半", "点左右", "点钟", "点", "个小时", "小时", "分钟", "刻钟")
+	return clock && slices.Contains([]string{"", "出", "出结果", "出数", "左右", "后出", "后", "能出", "结束", "完", "计完", "唱完", "弄完"}, left), true
+}
+
+// ballotsCounted reports whether a clause says that ballots are being counted, or that they are counted.
+func ballotsCounted(s string, doing bool) bool {
 	for _, w := range [...]string{"唱票", "计票", "统计", "点票", "数票", "清点", "核票", "验票", "汇总"} {
 		rest, led := strings.CutPrefix(s, w)
 		if led && (rest == "中" || rest == "着呢" || rest == "呢" || doing && (rest == "" || rest == "呢")) {
 			return true
 		}
 	}
-	if slices.Contains([]string{"计完票", "唱完票", "数完票", "点完票", "票数完", "票计完", "计票完", "唱票完", "统计完"}, s) {
-		return true
-	}
+	return slices.Contains([]string{"计完票", "唱完票", "数完票", "点完票", "票数完", "票计完", "计票完", "唱票完", "统计完"}, s)
+}
+
+// resultFollows reports whether a clause says no more than that a result follows: 结果待会发.
+func resultFollows(s string) bool {
 	what, follows := s, false
 	for _, w := range [...]string{"完了报你", "完了报", "完了再报", "完了就报", "完了给你", "完了给您", "完了告诉你", "待会发", "待会儿发", "等会发", "等会儿发", "一会发", "一会儿发", "稍后发", "晚点发", "待会报", "待会儿报", "等会报", "稍后报", "一会报", "一会儿报", "晚点报", "马上发", "马上报", "马上出", "马上出来", "快出来", "还没出来", "就出来"} {
 		if rest, ok := strings.CutSuffix(s, w); ok {

@@ -33,21 +33,13 @@ func fillersOf(words ...string) []Entry {
 // says of it. A clause of it must say so and nothing else; the others are the reason.
 // 作废票5张 does not, nor 群众要求撤回选票, nor a question.
 func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, ok bool) {
-	if OnlyWithdraws(text) {
-		text = "撤回"
-	}
-	if strings.Contains(text, "作废") && containsAny(text, "重新数", "重数", "再数", "重新报", "重新点") { // 588作废 我重新数
-		text = strings.ReplaceAll(text, "作废", "撤回")
-	}
-	clauses, at := ordering(sentences(text), now, lexicons)
-	if at < 0 && !strings.Contains(text, "作废") { // 撤了吧 报早了
-		clauses, at = ordering(sentences(strings.ReplaceAll(text, " ", "，")), now, lexicons)
-	}
+	text = asWithdrawal(text)
+	clauses, at := orderingIn(text, now, lexicons)
 	if at < 0 {
 		return b, false
 	}
 	h := Hear(text, now, lexicons...)
-	if asks := (h.Mood.Asks || h.Mood.AsksHow) && !begs(text); asks || h.Mood.Promises || !h.Mood.Withdraws && !b.Place && strings.Contains(text, "回来") || reportsAnew(h) {
+	if leavesReport(h) {
 		return b, false
 	}
 	b.hear(Hear(clauses[at], now, lexicons...)) // 撤回，还没开会: the reason names no report
@@ -62,6 +54,33 @@ func TakesBack(text string, now time.Time, lexicons ...*Lexicon) (b TakenBack, o
 	}
 	b.Why, b.Alone = strings.Join(why, "，"), len(clauses) == 1
 	return b, true
+}
+
+// asWithdrawal puts other words for taking something back into the plain one: 588作废 我重新数.
+func asWithdrawal(text string) string {
+	switch {
+	case OnlyWithdraws(text):
+		return "撤回"
+	case strings.Contains(text, "作废") && containsAny(text, "重新数", "重数", "再数", "重新报", "重新点"):
+		return strings.ReplaceAll(text, "作废", "撤回")
+	}
+	return text
+}
+
+// orderingIn is ordering of the clauses of a text, which blanks may part as well: 撤了吧 报早了.
+func orderingIn(text string, now time.Time, lexicons []*Lexicon) (clauses []string, at int) {
+	clauses, at = ordering(sentences(text), now, lexicons)
+	if at < 0 && !strings.Contains(text, "作废") {
+		return ordering(sentences(strings.ReplaceAll(text, " ", "，")), now, lexicons)
+	}
+	return clauses, at
+}
+
+// leavesReport reports whether a text that speaks of taking something back leaves it as it is: it asks, promises,
+// counts what came back, or gives a better number.
+func leavesReport(h Heard) bool {
+	asks := (h.Mood.Asks || h.Mood.AsksHow) && !begs(h.Text)
+	return asks || h.Mood.Promises || !h.Mood.Withdraws && strings.Contains(h.Text, "回来") || reportsAnew(h)
 }
 
 // misplaced reports whether a folded text says that something was reported for the wrong
