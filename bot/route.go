@@ -157,7 +157,7 @@ func (d *desk) asksByNaming(m *typed) bool {
 // outright reports whether a message can be nothing but a question: no form takes it,
 // not even one that asks for words.
 func (m *typed) outright(talk flow.State) bool {
-	return m.asks && (talk.AsksUnit() && m.heard.Mood.Asks && !m.heard.HasCount() && m.question.Measure != speech.Page || m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page || talk.AsksProse() && speech.Inquires(m.text))
+	return m.asks && (talk.AsksUnit() && m.heard.Mood.Asks && !m.heard.HasCount() && m.question.Measure != speech.Page || m.question.Outright && !(m.question.Marked && m.opens && !m.begins) || talk.AsksFewWords() && m.question.Measure != speech.Page && (m.question.Outright || speech.Wonders(m.heard)) || talk.AsksProse() && speech.Inquires(m.text))
 }
 
 // mayAsk reports whether a message of which no form took anything is a question.
