@@ -216,6 +216,9 @@ func (d *desk) answerRecords(ctx context.Context, q inquiry) error {
 		return nil
 	}
 	k := kinds[i]
+	if f, ok := detailAsked(q, k); ok {
+		return d.answerDetail(ctx, q, k, f)
+	}
 	for _, places := range q.SideBySide { // each by itself: 应到多少实到多少
 		at := slices.IndexFunc(places, func(p speech.RecordPlace) bool { return p.Record == q.Record && p.Field != q.Field })
 		if at < 0 {

@@ -33,7 +33,8 @@ var attendance = record{
 				return n[election.AttendanceVoted] > n[election.AttendancePresent], []any{n[election.AttendanceVoted], n[election.AttendancePresent]}
 			}),
 	},
-	alone: []flow.StepID{election.AttendanceExcused, election.AttendanceDue, election.AttendancePresent}, rather: []string{"应到", "实到", "到会", "请假", "参会", "该到", "应该来", "该来"},
+	totals: []election.RecordTotal{missing(election.AttendanceDue, election.AttendancePresent, say("未到会", "Absent"))},
+	alone:  []flow.StepID{election.AttendanceExcused, election.AttendanceDue, election.AttendancePresent}, rather: []string{"应到", "实到", "到会", "请假", "参会", "该到", "应该来", "该来"},
 	fields: []field{
 		day("held", say("开会日期", "Held on"), "开会", "党员大会", "大会", "党员会"),
 		amount(election.AttendanceMembers, say("党员总数", "Members"), say("人", ""), "党员", "党员数", "全体党员", "正式党员", "members in all"),

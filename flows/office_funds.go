@@ -19,6 +19,6 @@ var officeFunds = record{
 	},
 	fields: []field{
 		amount("budget", say("安排经费", "Provided"), say("元", " yuan"), "安排", "预算", "拨付", "投入", "到账", "到位", "下拨", "拨款"),
-		amount("spent", say("已支出", "Spent"), say("元", " yuan"), "支出", "使用", "花了", "已用").partOf("budget"),
+		amount("spent", say("已支出", "Spent"), say("元", " yuan"), "支出", "使用", "花了", "花费", "开支", "已用").partOf("budget"),
 	},
 }

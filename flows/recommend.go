@@ -17,7 +17,9 @@ var recommend = record{
 		overCheck("reps_over_due", "reps_due", "reps_came", say("参加推荐的代表多于应到", "more representatives came than are due"),
 			say("代表参加 %d 人，多于应到 %d 人。请核对后重新输入。", "%d representatives came, more than the %d due. Please check and enter it again.")),
 	},
-	totals: []election.RecordTotal{{Label: say("两推共参加", "In both"), Unit: say("人", ""), Fields: []string{"members_came", "reps_came"}}},
+	totals: []election.RecordTotal{together("came", say("两推共参加", "In both"), say("人", ""), "members_came", "reps_came"),
+		missing("members_due", "members_came", say("未到党员", "Members who did not come"), ofMembers()...),
+		missing("reps_due", "reps_came", say("未到代表", "Representatives who did not come"), ofRepresentatives()...)},
 	fields: []field{
 		day("held", say("推荐日期", "Held on"), "推荐"),
 		amount("members_due", say("应到党员", "Members due"), say("人", ""), "党员应到", "members due").of(ofMembers(), theirsDue()...),

@@ -91,7 +91,7 @@ func (r record) with(items []election.Item) record {
 
 // kind is what the record and its fields are called.
 func (r record) kind() election.RecordKind {
-	k := election.RecordKind{ID: r.id, Title: r.title, Each: r.each, Stage: r.stage, Kinds: r.kinds, Totals: r.totals}
+	k := election.RecordKind{ID: r.id, Title: r.title, Words: slices.Concat(r.words, r.about), Each: r.each, Stage: r.stage, Kinds: r.kinds, Totals: r.totals}
 	for _, f := range r.fields {
 		k.Fields = append(k.Fields, f.RecordField)
 	}
@@ -215,7 +215,7 @@ func (r record) ahead(s flow.Subject, d recordDraft) []election.Problem {
 // step asks for one field.
 func (r record) step(i int, field field) flow.Step[recordDraft] {
 	a, id := field.asking, flow.StepID(field.ID)
-	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole, a.part}, Apart: a.apart, Among: a.among, Says: a.says, Whose: a.whose, Theirs: a.theirs}}
+	with := flow.With[recordDraft]{Field: flow.Field{Label: field.Label, Words: append(r.called(field), a.words...), Nothing: a.nothing, Nouns: a.nouns, All: a.all, LeftOf: [2]flow.StepID{a.whole, a.part}, Apart: a.apart, Among: a.among, Says: a.says, Whose: field.Whose, Theirs: field.Theirs}}
 	switch {
 	case field.When.Field != "":
 		with.When = func(d recordDraft) bool { return field.When.Holds(r.record(d)) }

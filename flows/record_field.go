@@ -23,8 +23,6 @@ type asking struct {
 	among   flow.StepID    // that the first of these is a part of with it
 	all     []string       // that say that it is as many as whole
 	says    []string       // words that are the answer by themselves
-	whose   []string       // whose number it is
-	theirs  []string       // words that mean it only where it is said whose they are
 	noticed []hourOf       // of a time: the hours that the notice names
 	byWord  bool           // a number is its only behind its own word: 开始投票了 目前23人 counts voters
 }
@@ -84,6 +82,24 @@ func (f field) beside(words ...string) field {
 	return f
 }
 
+// together is a number that several fields make.
+func together(id string, label, unit election.Phrase, fields ...string) election.RecordTotal {
+	return election.RecordTotal{RecordField: amount(id, label, unit).RecordField, Fields: fields}
+}
+
+// missing is how many of those who were due did not come, which is said only where it is asked
+// for: by whose they are and these words, or by the words alone where nobody else is counted.
+func missing(due, came string, label election.Phrase, whose ...string) election.RecordTotal {
+	f := amount("not_"+came, label, say("人", ""))
+	words := []string{"没到会", "未到会", "没到场", "未到场", "没参会", "未参会", "没出席", "未出席", "没来开会", "缺席", "没来", "没到", "未到", "没参加", "未参加", "没有到", "没有来", "没有参加", "absent", "did not come", "missing"}
+	if len(whose) > 0 {
+		f = f.of(whose, words...)
+	} else {
+		f.Words = words
+	}
+	return election.RecordTotal{RecordField: f.RecordField, Fields: []string{due}, Less: []string{came}, Asked: true}
+}
+
 // allOf says by which words a number is as large as one before it: 都投了 of those who came.
 func (f field) allOf(whole string, words ...string) field {
 	f.whole, f.all = flow.StepID(whole), words
@@ -99,7 +115,7 @@ func (f field) leaves(whole, part string) field {
 // of says whose number it is where others are counted by the same words: 实到 of 党员 and of
 // 代表. theirs are such words, that count only whose they are said to be.
 func (f field) of(whose []string, theirs ...string) field {
-	f.whose, f.theirs = whose, theirs
+	f.Whose, f.Theirs = whose, theirs
 	return f
 }
 

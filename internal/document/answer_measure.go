@@ -281,8 +281,7 @@ func RecordMeasure(k election.RecordKind, field string) Measure {
 	if choice, answer, chosen := strings.Cut(field, "="); chosen {
 		return m.answered(k, choice, answer)
 	}
-	if i := slices.IndexFunc(k.Fields, func(f election.RecordField) bool { return f.ID == field }); i >= 0 && field != "" {
-		f := k.Fields[i]
+	if f, ok := k.Number(field); ok {
 		m.Name, m.Adds = say("🗂 %s · %s", "🗂 %s · %s").With(k.Title, f.Label), !isSpan(f)
 		m.Noun = func(n int) election.Phrase { return say("%s %s", "%s%s").With(election.Thousands(n), f.Unit) }
 	}
@@ -290,9 +289,11 @@ func RecordMeasure(k election.RecordKind, field string) Measure {
 		all := u.Progress.Records[k.ID]
 		v := Value{Known: len(all) > 0, Part: len(all)}
 		if field != "" {
-			v.Part = 0
+			v = Value{}
 			for _, r := range all {
-				v.Part += r.Numbers[field]
+				if n, said := k.In(r.Record, field); said {
+					v.Part, v.Known = v.Part+n, true
+				}
 			}
 		}
 		return v

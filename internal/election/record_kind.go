@@ -8,9 +8,10 @@ import "slices"
 type RecordKind struct {
 	ID     RecordID
 	Title  Phrase
-	Each   bool    // see Record
-	Stage  StageID // that it belongs to, or ""
-	Kinds  []Kind  // of the elections that have it; none: all of them
+	Words  []string // by which a report of it is opened, or known
+	Each   bool     // see Record
+	Stage  StageID  // that it belongs to, or ""
+	Kinds  []Kind   // of the elections that have it; none: all of them
 	Fields []RecordField
 	Totals []RecordTotal
 	Checks []RecordCheck
@@ -22,12 +23,65 @@ func (k RecordKind) Of(kind Kind) bool {
 	return len(k.Kinds) == 0 && kind != OfficeWork || slices.Contains(k.Kinds, kind)
 }
 
-// RecordTotal is a number that several fields make together: the members and the
-// representatives who took part in a recommendation.
+// RecordTotal is a number that follows from others: the members and the representatives who
+// took part in a recommendation, or those who were due and did not come. It is asked for like a
+// field, and never reported.
 type RecordTotal struct {
-	Label  Phrase
-	Unit   Phrase
-	Fields []string
+	RecordField
+	Fields []string // added up
+	Less   []string // and taken off
+	Asked  bool     // it is said only where it is asked for
+}
+
+// Sum is the total of numbers by field.
+func (t RecordTotal) Sum(number func(field string) int) (sum int) {
+	for _, field := range t.Fields {
+		sum += number(field)
+	}
+	for _, field := range t.Less {
+		sum -= number(field)
+	}
+	return sum
+}
+
+// Numbers are the numbers of a kind of record by which it may be asked, reported or not.
+func (k RecordKind) Numbers() (all []RecordField) {
+	for _, f := range k.Fields {
+		if f.Number {
+			all = append(all, f)
+		}
+	}
+	for _, t := range k.Totals {
+		all = append(all, t.RecordField)
+	}
+	return all
+}
+
+// Number is a number of the kind of record by its id; ok is false if there is none.
+func (k RecordKind) Number(id string) (f RecordField, ok bool) {
+	all := k.Numbers()
+	i := slices.IndexFunc(all, func(f RecordField) bool { return f.ID == id })
+	if i < 0 {
+		return f, false
+	}
+	return all[i], true
+}
+
+// In is a number of the kind of record as one of its records has it; known is false if that does
+// not say.
+func (k RecordKind) In(r Record, id string) (n int, known bool) {
+	i := slices.IndexFunc(k.Totals, func(t RecordTotal) bool { return t.ID == id })
+	if i < 0 {
+		n, known = r.Numbers[id]
+		return n, known
+	}
+	known = true
+	n = k.Totals[i].Sum(func(field string) int {
+		v, said := r.Numbers[field]
+		known = known && said
+		return v
+	})
+	return n, known
 }
 
 // RecordField is one field of a kind of record.
@@ -44,6 +98,8 @@ type RecordField struct {
 	When     When                // when it is asked; zero: always
 	Words    []string            // what else a number is called in talk
 	Of       []string            // numbers that this one is a part of: its shares of them are said beside sums
+	Whose    []string            // whose number it is, where others are counted by the same words: 代表
+	Theirs   []string            // the words that mean it where it is said whose: 应到 of 代表
 }
 
 // When says that a field is asked only after a certain answer to a field before
@@ -146,11 +202,7 @@ func (w When) fault(before []RecordField) Phrase {
 func (k RecordKind) Derived(f Figures) (lines []Phrase) {
 	of := func(field string) int { return f[RecordFigure(k.ID, field)] }
 	for _, t := range k.Totals {
-		sum := 0
-		for _, field := range t.Fields {
-			sum += of(field)
-		}
-		if sum > 0 {
+		if sum := t.Sum(of); sum > 0 && !t.Asked {
 			lines = append(lines, Say("%s%s%s", "%s %s%s").With(t.Label, Thousands(sum), t.Unit))
 		}
 	}

@@ -318,7 +318,11 @@ func NewQuestions(t *election.Town) *Questions {
 	q.learnFields()
 	common := commonWords()
 	for w := range q.words {
-		if e, both := common.words[w]; both {
+		switch e, both := common.words[w]; {
+		case !both:
+		case e.senses == "strata" && q.words[w].senses == fieldSense: // 外来人口多少, but nobody counts how they vote
+			q.words[w] = questionWord{senses: "strata " + fieldSense, id: q.words[w].id}
+		default:
 			q.enter(w, e)
 		}
 	}

@@ -126,6 +126,7 @@ func (a *query) onlyNames(f Frame) bool {
 	a.is("endsOf", strings.HasSuffix(a.text, "的"))
 	a.is("endsSo", strings.HasSuffix(a.text, "情况"))
 	a.is("alone", a.pieces() == 1)
+	a.is("onlyIt", a.namesDetail())
 	a.is("endsFar", a.ends("progress/overview"))
 	_, ok := first(a, nouns)
 	return ok

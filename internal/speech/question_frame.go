@@ -144,6 +144,9 @@ func (a *query) about(f *Frame) {
 		f.Topic = a.firstID("own")
 	case Records:
 		f.Fields = a.record()
+		if a.ofMembers(f.Fields) {
+			a.takesPeople()
+		}
 		f.Record, f.Field = f.Fields[0].Record, f.Fields[0].Field
 		f.SideBySide = a.fieldsNamed()
 	case Composition, Candidates, NotKept:
@@ -272,6 +275,10 @@ func (a *query) howTo(f *Frame) {
 // record is the kind of record that is named, and the number in it; several where several
 // kinds have such a number and none of them is named beside it. There is at least one place.
 func (a *query) record() (places []RecordPlace) {
+	if p, ok := a.whoseNumber(); ok {
+		a.takesPeople()
+		return []RecordPlace{p}
+	}
 	kind, longest := "", 0
 	for _, at := range a.atoms {
 		senses := strings.Fields(at.senses)
@@ -304,7 +311,7 @@ func (a *query) record() (places []RecordPlace) {
 
 // fieldsNamed are the numbers that are named side by side; nil if it is one, or if they are compared.
 func (a *query) fieldsNamed() (all [][]RecordPlace) {
-	if a.has("compares/shares/highest/lowest/ranks/below/above/eachUnit") {
+	if _, whose := a.whoseNumber(); whose || a.has("compares/shares/highest/lowest/ranks/below/above/eachUnit") {
 		return nil
 	}
 	var ids []string
@@ -352,9 +359,13 @@ func (a *query) fieldIn(id election.RecordID) (field string) {
 	for w := range strings.FieldsFuncSeq(k.Title.In(election.Chinese), func(r rune) bool { return r == '、' }) {
 		text = strings.Replace(text, w, " ", 1)
 	}
-	for _, f := range k.Fields {
+	fields := k.Numbers()
+	if !a.has("does/reports") { // 预案多少个村做了
+		fields = append(fields, k.Fields...)
+	}
+	for _, f := range fields {
 		for _, w := range append([]string{f.Label.In(election.Chinese)}, f.Words...) {
-			if f.Number && len(w) > longest && len([]rune(w)) > 1 && strings.Contains(text, w) {
+			if !f.File && len(w) > longest && len([]rune(w)) > 1 && strings.Contains(text, w) {
 				field, longest = f.ID, len(w)
 			}
 		}

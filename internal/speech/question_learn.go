@@ -45,7 +45,9 @@ func (v *vocabulary) learn(name election.Phrase, e questionWord) {
 // before a record's.
 func (v *vocabulary) enter(word string, e questionWord) {
 	switch was, known := v.words[word]; {
-	case known && was.senses == fieldSense && e.senses == fieldSense:
+	case known && e.senses == detailSense && was.senses == fieldSense && strings.Contains(was.id, "/"): // what is a number is asked for as one
+		return
+	case known && was.senses == e.senses && (e.senses == fieldSense || e.senses == detailSense):
 		if slices.Contains(strings.Fields(was.id), e.id) {
 			return
 		}
@@ -90,26 +92,37 @@ func (q *Questions) learnFields() {
 		return questionWord{senses: fieldSense, id: string(k.ID) + "/" + name}
 	}
 	for _, k := range q.records {
-		for _, f := range k.Fields {
-			if f.Number {
-				q.learn(f.Label, field(k, f.ID))
+		for _, f := range k.Numbers() {
+			q.learn(f.Label, field(k, f.ID))
+			if label := f.Label.In(election.Chinese); commonWords().words[label].senses == "passes" {
+				q.learnCounted(label, field(k, f.ID))
 			}
 		}
 	}
 	labels := maps.Clone(q.words)
 	for _, k := range q.records {
-		for _, f := range k.Fields {
+		for _, f := range k.Numbers() {
 			for _, w := range f.Words {
 				was, label := labels[w]
 				label = label && was.senses != "stage" && (k.ID != election.AttendanceRecord || was.senses != fieldSense) // who came to the meeting that elects, and to others
 				_, known := q.words[w]
-				if f.Number && !label && (!known || !k.Of(election.OfficeWork)) {
+				if !label && (!known || !k.Of(election.OfficeWork)) {
 					q.learn(election.Say(w, w), field(k, f.ID))
 				}
 			}
 		}
 	}
+	q.learnDetails()
 	q.learnAnswers(field)
+}
+
+// learnCounted takes a number whose name says nothing by itself, where it is counted: 代表多少.
+func (q *Questions) learnCounted(label string, e questionWord) {
+	e.senses += " howMany"
+	for _, many := range []string{"多少", "几个", "几名", "有多少", "多少人", "有几个"} {
+		q.enter(label+many, e)
+		q.enter(many+label, e)
+	}
 }
 
 // learnAnswers takes what the choices of records are answered by, where no number and no

@@ -143,6 +143,7 @@ func (a *query) noteForms() {
 	a.is("units", a.has("ages highest/lowest/ranks") && strings.Contains(a.text, "班子")) // 平均年龄最小的班子
 	a.is("headsBoth", says(a.text, "支书|书记") && says(a.text, "当主任|兼主任|当了主任|当选主任|也是主任|都当主任|一人兼|一个人兼|同一个人|一人担"))
 	a.is("not", a.allOf())
+	a.noteRecord()
 }
 
 // notePieces says as senses what several words say together.

@@ -88,6 +88,7 @@ func frameText(f speech.Frame, unread []string) string {
 	add("record=", string(f.Record))
 	add("field=", f.Field)
 	add("trait=", string(f.Trait))
+	is(fmt.Sprintf("ages=%d-%d", f.Age.From(), f.Age.Until()), f.Age.By != speech.All)
 	add("topic=", f.Topic)
 	add("post=", string(f.Post))
 	add("filter=", string(f.Filter.By))

@@ -13,7 +13,7 @@ type questionWord struct {
 // askingWords are how something is asked, and what narrows it down; read only.
 var askingWords = []questionWord{
 	{"passes", "", "代表|全都|全|跟我说|跟我讲|跟我说一声|那么多|这么多|那么低|这么低|那么高|这么高|那么慢|这么慢|挨个|挨个儿|逐个|逐一|出来了|出来|来了|选得|现场|统统|通通|一个个|一次|一遍|一回|活儿|活|请问|麻烦|请|帮我|帮忙|帮|我想知道|想知道|想问一下|想问|问一下|问下|我问|我想|想了解|了解一下|了解|告诉我|告诉|给我说说|现在|目前|当前|此刻|到现在为止|到目前为止|截至目前|截止目前|截至现在|截止现在|到现在|到目前|至今|截至|截止|为止|的时候|时候|时|左右" +
-		"|挂了|挂|张贴|印了|印|印制了|发放|发了|举办|办了|用了|花了|装了|设了|设|建了|排了" +
+		"|挂了|挂|张贴|印了|印|印制了|发放|发了|举办|办了|用了|装了|设了|设|建了|排了" +
 		"|快|更|别的|其他|其它|累计|率|归|原因|新|选举|动手|条|次|户|份|期|封|场|件|起|例|座|回|高|低|大|小|多|少|简单|打开|打开一下|晚上|晚|早|中午|夜里|白天|内|以内|近|最近|定在|定|实现|天|事|那几个|这几个|一个|一份|一张|一下|一些|一点|一起|一直|一样|一遍|一眼|一条|一次性|百分点|个百分点|percentage points|points" +
 		"|的|地|得|了|呢|啊|呀|吧|嘛|哈|哦|啦|么|都|是|就|也|又|再|还|要|在|里面|里头|里边|里|中|当中|之中|其中|和|与|跟|同|及|以及|到|个|位|名|家|这|这个|那|那个|那边|这边|一共|总共|共|合计|总计|到底|究竟|具体|大概|大约|今年|本届|这届|这次|此次|换届|选举工作|工作|有|会|能|可以|对|从|由|按|把|被|为|给|于|以|上|下|过|完|好|来|去|些|出|人|村里|镇里|们|领导|办公室|同志|您好|你好|人数|人员|数|数字|数据|总数|总|才|快|一下子|情况|方面|关于|手上|手里|名下|下面|分别|各自|所有|全部|已经|已|哪|大家|用|可|该|应该|应当|需要|须|必须|什么样|事项|看|帮我看看|所|更|比较|最|第|年|处|处于|结果" +
 		"|the|of|in|for|by|with|it|going|doing|is|are|was|were|has|have|had|been|be|do|does|did|there|please|a|an|at|on|to|s|'s|’s|me|us|tell|give|now|currently|so far|as of|yet|still|and|or|people|persons|any|already|us|can|could|you|i|get|from|that|this|their|its|our|them|they|will|would|should|must|need|needs|got|currently|right now|today's|hi|hello|number|total|much|per|elections"},
@@ -213,8 +213,8 @@ var subjectWords = []questionWord{
 	{"trait", "from_senior", "高中以上|高中及以上|高中|secondary school"},
 	{"trait", "junior", "初中以下|初中及以下|初中"},
 	{"trait", "age_to_35", "年轻人|年轻|35岁以下|三十五岁以下|35岁及以下|三十五以下|青年|under 35|35 and under|young|younger"},
-	{"trait", "under_50", "50岁以下|五十岁以下|不满50岁|五十以下|under 50"},
-	{"trait", "age_from_56", "56岁以上|五十六岁以上|55岁以上|五十五岁以上|over 55"},
+	{"trait", "under_50", "不满50岁|under 50"},
+	{"trait", "age_from_56", "56岁以上|五十六岁以上|over 55"},
 	{"trait", "re_elected", "连任|连选连任|连选|老面孔|继续当选|re-elected|reelected|again elected|incumbents"},
 	{"trait", "new", "新任|新当选|首次当选|第一次当选|头一次当选|初次当选|新面孔|新人|新进|newly elected|new faces|newcomers|first-time|for the first time"},
 	{"trait", "combined_head", "一肩挑|书记主任|书记兼主任|combined heads|combined head|heads both"},

@@ -1,0 +1,138 @@
+package speech
+
+import (
+	"slices"
+	"strings"
+
+	"huanjie/internal/election"
+)
+
+// detailSense is what the name of a field is in a question that is no number to be reported: a day,
+// a choice, some words, or a number that follows from others.
+const detailSense = fieldSense + " detail"
+
+// learnDetails takes what those fields of the records are called that are no number, where nothing
+// else is called so, and every field behind the name of its record: 推选方式, 审计公布日期.
+func (q *Questions) learnDetails() {
+	for _, k := range q.records {
+		for _, f := range k.Fields {
+			if f.File {
+				continue
+			}
+			word := questionWord{senses: fieldSense, id: string(k.ID) + "/" + f.ID}
+			if !f.Number {
+				word.senses = detailSense
+				q.learnLabel(f.Label, word)
+			}
+			if commonWords().words[f.Label.In(election.Chinese)].senses == "passes" && !f.Number {
+				continue // 走访情况 asks for all of the visits
+			}
+			for _, title := range strings.Split(k.Title.In(election.Chinese), "、") {
+				q.learn(election.Say(title+f.Label.In(election.Chinese), ""), word)
+			}
+		}
+		for _, t := range k.Totals {
+			for _, w := range t.Words {
+				q.learn(election.Say(w, w), questionWord{senses: detailSense, id: string(k.ID) + "/" + t.ID})
+			}
+		}
+	}
+}
+
+// learnLabel takes a label that no number and no common word is.
+func (q *Questions) learnLabel(label election.Phrase, e questionWord) {
+	name := label.In(election.Chinese)
+	was, known := q.words[name]
+	if _, common := commonWords().words[name]; common || known && !strings.HasPrefix(was.senses, fieldSense) {
+		return
+	}
+	q.learn(election.Say(name, ""), e)
+}
+
+// whoseNumber is the number of a kind of record that is asked for by whose it is and by a word
+// that counts others besides: 参加推荐的代表多少. The kind has to be named too, by any of its words.
+func (a *query) whoseNumber() (p RecordPlace, ok bool) {
+	best := 0
+	for _, k := range a.q.records {
+		numbers := slices.DeleteFunc(k.Numbers(), func(f election.RecordField) bool { return len(f.Whose) == 0 })
+		if len(numbers) == 0 || !ContainsAny(a.text, k.Words) {
+			continue
+		}
+		for _, f := range numbers {
+			whose := longestIn(a.text, f.Whose)
+			theirs := longestIn(strings.Replace(a.text, whose, " ", 1), f.Theirs)
+			if n := len(whose) + len(theirs); whose != "" && theirs != "" && n > best {
+				p, ok, best = RecordPlace{k.ID, f.ID}, true, n
+			}
+		}
+	}
+	return p, ok
+}
+
+// longestIn is the longest of some words that stands in a text, "" if none does.
+func longestIn(text string, words []string) (longest string) {
+	for _, w := range words {
+		if len(w) > len(longest) && strings.Contains(text, w) {
+			longest = w
+		}
+	}
+	return longest
+}
+
+// noteRecord says as a sense that a field of a record is asked for by its name, and of no other
+// record or stage than that.
+func (a *query) noteRecord() {
+	_, whose := a.whoseNumber()
+	a.is("detail", whose)
+	if !a.has("detail") || whose {
+		return
+	}
+	for _, at := range a.atoms {
+		if at.does("field") || !at.does("record") && !at.does("stage") {
+			continue
+		}
+		named := lastField(at.id)
+		if !slices.ContainsFunc(a.atoms, func(d atom) bool {
+			return d.does("detail") && slices.ContainsFunc(strings.Fields(d.id), func(id string) bool { return strings.HasPrefix(id, named+"/") })
+		}) {
+			a.said["detail"] = 0
+		}
+	}
+}
+
+// namesDetail reports whether a text names a field and says nothing behind it that may be its
+// answer: 各村推选方式, but not 推选方式 户代表会.
+func (a *query) namesDetail() bool {
+	behind := false
+	for _, at := range a.atoms {
+		switch {
+		case at.does("detail"):
+			behind = true
+		case at.content(), behind && strings.Trim(at.text, " ?。.!") != "" && at.senses == "passes":
+			return false
+		}
+	}
+	return behind
+}
+
+// people are the senses that say who is counted, and how.
+var people = [...]string{"registered", "trait", "stage", "candidate", "turnout", "votes", "below", "above"}
+
+// takesPeople accounts for the words that say who is counted in a record.
+func (a *query) takesPeople() {
+	for _, sense := range people {
+		if a.said[sense] > 0 {
+			a.taken[sense] |= a.filling
+		}
+	}
+}
+
+// ofMembers reports whether only Party organisations have the records of some places: those who are
+// counted there are its members, which the question may say.
+func (a *query) ofMembers(places []RecordPlace) bool {
+	return !slices.ContainsFunc(places, func(p RecordPlace) bool {
+		return !slices.ContainsFunc(a.q.records, func(k election.RecordKind) bool {
+			return k.ID == p.Record && slices.Equal(k.Kinds, []election.Kind{election.Party})
+		})
+	})
+}
